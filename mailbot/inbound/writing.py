@@ -1,0 +1,56 @@
+"""What the sender wrote, as values: lines, tables and quoted parts, each knowing its place in the decoded text.
+
+Made by `quoting`, read by `forms/*`. A *place* is what a person can find again: a line number counted from 1
+(`"7"`) or a sheet's cell (`"Sheet1!C7"`).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the decoded text. `quoted` is the line of theirs that this one answers, in an interleaved reply."""
+
+    number: int
+    text: str
+    quoted: str | None = None
+
+    @property
+    def place(self) -> str:
+        return str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table. A merged cell stands in each place that it covers."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as rows of cells, all rows of one width, hidden rows left out, nothing yet known of headers."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    source: str = "text"  # text | html | the file's name for a sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a mail says, without quoted history, signature, disclaimer and mobile footer.
+
+    `lines` leave out nothing else; lines that belong to a table stand in `lines` too (cells joined by tabs) and in
+    `grids`. `quoted` is the history below, as text. `forwarded` is a mail passed on inline whose content counts
+    (SPEC 9 "Plans": the subject says 转发/Fwd and nothing is written above it).
+    """
+
+    lines: tuple[Line, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    quoted: str = ""
+    signature: str = ""
+
+    @property
+    def text(self) -> str:
+        """The lines as one text (what `explain` prints as `text`)."""
+        return "\n".join(line.text for line in self.lines).strip()
