@@ -1,0 +1,52 @@
+"""Rules: everything that the rules files say, as one frozen value handed to whoever decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from mailbot.rulebook.directory import Directory
+from mailbot.rulebook.shapes import (
+    Calendar,
+    Company,
+    Digest,
+    Fields,
+    Identity,
+    Kind,
+    Limits,
+    Phrases,
+    Process,
+    Reminders,
+    Rights,
+    Severities,
+    Severity,
+    Tags,
+)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """One consistent set of rules. `hash` is the SHA-256 of all files; it stands beside each entry made under them."""
+
+    company: Company
+    identity: Identity
+    directory: Directory
+    tags: Tags
+    fields: Fields
+    phrases: Phrases
+    kinds: Mapping[str, Kind]
+    severities: Severities
+    process: Process
+    rights: Rights
+    limits: Limits
+    digest: Digest
+    reminders: Reminders
+    calendar: Calendar
+    hash: str
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.company.timezone)
+
+    def severity(self, name: str) -> Severity:
+        return next(s for s in self.severities.severity if s.name == name)
