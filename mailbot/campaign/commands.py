@@ -1,0 +1,340 @@
+"""Commands: what a sender asks, in the domain's words. Orders, made by `inbound/forms`, decided by `campaign/decide`.
+
+One mail gives a list of them, each decided on the state after the one before. `readings` say what each value was read
+from, for the receipt; `remarks` what a reader has to be told (an assumption, a doubt that does not stop the command).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any, ClassVar, Literal
+
+from mailbot.campaign.model import (
+    CoverageRow,
+    Parameter,
+    Progress,
+    Quantity,
+    Restriction,
+    Validity,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One value beside what it was read from. `field` is an export name (or `nodes[2].due`), `place` a line or cell,
+    `words` the sender's own words, `value` as a person reads it, `rule` where the understanding comes from."""
+
+    field: str
+    value: str
+    place: str = ""
+    words: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something the receipt has to say: `reason` (kebab-case) names its words, `facts` fill them."""
+
+    reason: str
+    place: str = ""
+    words: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    kind: ClassVar[str] = "unknown"
+    readings: tuple[Reading, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    row: int | None = None  # the row of the mail answered that this command answers
+
+    def place(self, name: str) -> tuple[str, str]:
+        """(place, words) that a field was read from; ('', '') where it was not read from anywhere."""
+        return next(((r.place, r.words) for r in self.readings if r.field == name), ("", ""))
+
+
+# --- plans -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedNode:
+    """One row of a plan. `key` is the standard node's key ('' where none fits: then it is a node of the company's own,
+    keyed by `node-N`); `done` says the row reads 已完成; `drop` that a revision takes it out."""
+
+    title: str
+    key: str = ""
+    owner: str = ""
+    helpers: tuple[str, ...] = ()
+    department: str = ""
+    due: datetime | None = None
+    timed: bool = False
+    start: date | None = None
+    done: bool = False
+    drop: bool = False
+    progress: Progress | None = None
+    remark: str = ""
+    place: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePlan(Command):
+    """Opens a campaign, or (with a campaign) revises it. `given` names the fields that the mail spoke of; a revision
+    leaves the others alone. `partial` says that only some rows were written (an answer 只写要改的行)."""
+
+    kind: ClassVar[str] = "plan"
+    campaign_kind: str = ""
+    title: str = ""
+    product: str = ""
+    version: str = ""
+    channel: Literal["", "official", "pm"] = ""
+    link: str = ""
+    quantity: Quantity = Quantity()
+    regions: tuple[str, ...] = ()
+    valid: Validity = Validity()
+    guidance: str = ""
+    target_coverage: float | None = None
+    restrictions: tuple[Restriction, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    departments: tuple[str, ...] = ()
+    pms: tuple[str, ...] = ()
+    managers: tuple[tuple[str, str], ...] = ()
+    nodes: tuple[PlannedNode, ...] = ()
+    given: frozenset[str] = frozenset()
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelCampaign(Command):
+    kind: ClassVar[str] = "cancellation"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseCampaign(Command):
+    kind: ClassVar[str] = "pause"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeCampaign(Command):
+    kind: ClassVar[str] = "resumption"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartCampaign(Command):
+    """启动: the PM goes on without waiting for confirmations, over objections too."""
+
+    kind: ClassVar[str] = "start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver(Command):
+    """移交：姓名."""
+
+    kind: ClassVar[str] = "handover"
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmPlan(Command):
+    """`department` '' means the sender's own."""
+
+    kind: ClassVar[str] = "confirmation"
+    department: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectToPlan(Command):
+    kind: ClassVar[str] = "objection"
+    department: str = ""
+    words: str = ""
+
+
+# --- nodes -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportNode(Command):
+    """A node's result or progress. `node` is its key ('' where the mail names none: the sender's one open node).
+
+    `done` None: neither said. Evidence as the kind wants it: `version`, `passed` (words of tests said to have passed),
+    `files` (names of attachments or of oversized ones that are linked), `link`, `restrictions`.
+    """
+
+    kind: ClassVar[str] = "node_result"
+    node: str = ""
+    done: bool | None = None
+    failed: bool = False
+    done_at: datetime | None = None
+    progress: Progress | None = None
+    version: str = ""
+    link: str = ""
+    text: str = ""
+    files: tuple[str, ...] = ()
+    linked_files: tuple[str, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
+    waiver: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAll(Command):
+    """全部完成 / 其余完成: the rows `keys` ((), every open node of the sender); closes what needs no evidence."""
+
+    kind: ClassVar[str] = "node_result"
+    keys: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseNode(Command):
+    """预计周五处理完. `until` None: no date was given, and one is asked for."""
+
+    kind: ClassVar[str] = "promise"
+    node: str = ""
+    until: datetime | None = None
+    timed: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskPostponement(Command):
+    kind: ClassVar[str] = "postponement"
+    node: str = ""
+    until: datetime | None = None
+    timed: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidePostponement(Command):
+    """`number` None: the one that waits."""
+
+    kind: ClassVar[str] = "decision"
+    number: int | None = None
+    agreed: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiveGate(Command):
+    """放行：理由, alone. In the refused submission's thread, or for `version`."""
+
+    kind: ClassVar[str] = "waiver"
+    reason: str = ""
+    version: str = ""
+
+
+# --- issues ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseIssue(Command):
+    """`severity` is a name of the rules ('' where the mail gives none); `own_number` the mail's own numbering."""
+
+    kind: ClassVar[str] = "issue"
+    title: str = ""
+    text: str = ""
+    type: Literal["problem", "defect"] = "problem"
+    severity: str = ""
+    node: str = ""
+    own_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerIssues(Command):
+    """A handling result; one answer may settle several (`numbers` () means the thread's)."""
+
+    kind: ClassVar[str] = "handling_result"
+    numbers: tuple[int, ...] = ()
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgeIssue(Command):
+    kind: ClassVar[str] = "acknowledgement"
+    numbers: tuple[int, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionIssue(Command):
+    """请补充."""
+
+    kind: ClassVar[str] = "question"
+    numbers: tuple[int, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenIssue(Command):
+    kind: ClassVar[str] = "reopening"
+    numbers: tuple[int, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseIssue(Command):
+    kind: ClassVar[str] = "closure"
+    numbers: tuple[int, ...] = ()
+    text: str = ""
+
+
+# --- summary, questions, everything else ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteSummary(Command):
+    """`publish`: 发布 alone, the draft is taken as it stands. `waiver`: 放行 with its reason, closing over what is open."""
+
+    kind: ClassVar[str] = "summary"
+    text: str = ""
+    lessons: str = ""
+    coverage: tuple[CoverageRow, ...] = ()
+    publish: bool = False
+    waiver: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCoverage(Command):
+    """The query's table without a summary: kept for the draft."""
+
+    kind: ClassVar[str] = "progress"
+    coverage: tuple[CoverageRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskStanding(Command):
+    """QUERY. `about` ∈ standing (a campaign's or the sender's own), version (where it is obtained), parameters, why."""
+
+    kind: ClassVar[str] = "query"
+    about: Literal["standing", "version", "parameters", "why"] = "standing"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskHelp(Command):
+    kind: ClassVar[str] = "help"
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoMail(Command):
+    """撤销 R-1042."""
+
+    kind: ClassVar[str] = "undo"
+    receipt: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepNote(Command):
+    """Kept on the campaign's timeline and answered by nobody."""
+
+    kind: ClassVar[str] = "note"
+    text: str = ""
+
+
+def command_fields(command: Command) -> dict[str, Any]:
+    """The command's own values by name, less readings and remarks: what a fault inherits and `explain` prints."""
+    return {f.name: getattr(command, f.name) for f in fields(command) if f.name not in ("readings", "remarks", "row")}

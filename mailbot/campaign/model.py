@@ -1,0 +1,292 @@
+"""The present state of a campaign: frozen values, drawn from the ledger's entries by `evolve` (SPEC 1, 4, 8).
+
+People are addresses (a person's first, lower case); instants are aware datetimes; states are the words of the export.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Literal
+
+Stage = Literal["planning", "tracking", "finalizing", "closed", "cancelled"]
+NodeState = Literal["pending", "done", "cancelled"]
+IssueState = Literal["open", "answered", "closed", "reopened"]
+Answer = Literal["pending", "confirmed", "objected"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A day, or an instant where a time was given: `at` is the instant, `timed` says whether the sender gave a time."""
+
+    at: datetime
+    timed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """数量范围; either end may be open."""
+
+    min: int | None = None
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """有效时间: both days included; either end may be open."""
+
+    from_: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restriction:
+    """版本限制: which versions, from when, delayed until when; `scope` names departments or regions ('' for all)."""
+
+    versions: str
+    effective: When | None = None
+    delayed_until: When | None = None
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """扩展参数: name = value."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """One row of the last query: a version's (or a parameter value's) count; `share` is a fraction of 1."""
+
+    count: int
+    share: float
+    version: str = ""
+    parameter: str = ""
+    value: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A department that has a part in the campaign, and its answer to the plan. `asks` is False: it need not confirm."""
+
+    name: str
+    asks: bool = True
+    answer: Answer = "pending"
+    by: str = ""
+    at: datetime | None = None
+    words: str = ""
+    since: datetime | None = None
+    term: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """承诺: a day or instant until which its giver wants no reminder; kept, broken, or not yet known (None)."""
+
+    until: datetime
+    by: str
+    at: datetime
+    kept: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """节点. `term` counts due times (a new one begins when it is set anew, or the owner changes; DESIGN 5).
+
+    `baseline` is the due time of the first plan that had the node; `postponed_from` the due time before the last
+    agreed postponement. `order` is its row in the plan, from 1.
+    """
+
+    key: str
+    title: str
+    due: datetime
+    order: int
+    department: str = ""
+    owner: str = ""
+    helpers: tuple[str, ...] = ()
+    timed: bool = False
+    start: date | None = None
+    state: NodeState = "pending"
+    done_at: datetime | None = None
+    done_by: str = ""
+    progress: Progress | None = None
+    moved_at: datetime | None = None
+    postponed_from: datetime | None = None
+    promises: tuple[Promise, ...] = ()
+    baseline: datetime | None = None
+    term: int = 1
+    set_at: datetime | None = None
+    remark: str = ""
+    note: str = ""
+    link: str = ""
+    evidence: tuple[str, ...] = ()
+    proof: str = ""
+
+    @property
+    def promised(self) -> datetime | None:
+        """The promise that stands (an instant), or None."""
+        return self.promises[-1].until if self.promises and self.promises[-1].kept is None else None
+
+    @property
+    def base(self) -> str:
+        """The standard node behind the key: `rollout-2` is a `rollout`."""
+        head, _, tail = self.key.rpartition("-")
+        return head if tail.isdigit() else self.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponement:
+    """延期 asked for: decided by the PM alone. `state` ∈ pending, agreed, refused, withdrawn."""
+
+    number: int
+    node: str
+    until: datetime
+    timed: bool
+    asked_by: str
+    asked_at: datetime
+    reason: str = ""
+    state: Literal["pending", "agreed", "refused", "withdrawn"] = "pending"
+    decided_by: str = ""
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """问题. `respond_due` and `due` run while `waiting_on` is `assignees`; `paused_at` is when the turn passed over."""
+
+    number: int
+    title: str
+    raised_by: str
+    raised_at: datetime
+    assignees: tuple[str, ...]
+    respond_due: datetime
+    due: datetime
+    text: str = ""
+    type: Literal["problem", "defect"] = "problem"
+    severity: str = ""
+    node: str = ""
+    state: IssueState = "open"
+    owner: str = ""
+    waiting_on: Literal["assignees", "raiser"] = "assignees"
+    paused_at: datetime | None = None
+    responded_at: datetime | None = None
+    result: str = ""
+    answered_by: str = ""
+    answered_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_how: Literal["", "word", "silence", "waived", "cancelled"] = ""
+    question: str = ""
+    term: int = 1
+    own_number: int | None = None
+    mail: str = ""
+
+    @property
+    def unsettled(self) -> bool:
+        return self.state in ("open", "reopened")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A build that the defect gate refused; it counts as it stood once the PM lets it pass (放行)."""
+
+    version: str
+    node: str
+    by: str
+    at: datetime
+    mail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded:
+    """A step of the ladder that a person has had: each (item, term, step, person) at most once (DESIGN 5)."""
+
+    item: str
+    term: int
+    step: str
+    person: str
+    at: datetime
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """产品策略. `title` is the plan's subject without tags; `pms[0]` leads. See SPEC 8 for the exported names."""
+
+    code: str
+    kind: str
+    title: str
+    pms: tuple[str, ...]
+    opened_at: datetime
+    product: str = ""
+    version: str = ""
+    stage: Stage = "planning"
+    stage_since: datetime | None = None
+    revision: int = 1
+    channel: Literal["", "official", "pm"] = ""
+    link: str = ""
+    departments: tuple[Part, ...] = ()
+    quantity: Quantity = Quantity()
+    regions: tuple[str, ...] = ()
+    valid: Validity = Validity()
+    guidance: str = ""
+    target_coverage: float | None = None
+    restrictions: tuple[Restriction, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    managers: tuple[tuple[str, str], ...] = ()  # (role, address) where the plan names its own
+    nodes: tuple[Node, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    postponements: tuple[Postponement, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    waived: tuple[tuple[str, str], ...] = ()  # (version as written, reason)
+    coverage: tuple[CoverageRow, ...] = ()
+    coverage_at: datetime | None = None
+    summary: str = ""
+    paused: datetime | None = None
+    reminded: tuple[Reminded, ...] = ()
+    warned: tuple[str, ...] = ()
+    raisers: tuple[str, ...] = ()
+    thread: str = ""  # Message-ID of the plan
+    baseline: tuple[tuple[str, datetime], ...] = ()
+
+    @property
+    def pm(self) -> str:
+        return self.pms[0]
+
+    @property
+    def over(self) -> bool:
+        return self.stage in ("closed", "cancelled")
+
+    def node(self, key: str) -> Node:
+        """The node of that key; KeyError where there is none."""
+        for node in self.nodes:
+            if node.key == key:
+                return node
+        raise KeyError(key)
+
+    def issue(self, number: int) -> Issue:
+        """The issue of that number; KeyError where there is none."""
+        for issue in self.issues:
+            if issue.number == number:
+                return issue
+        raise KeyError(number)
+
+    def part(self, department: str) -> Part | None:
+        return next((p for p in self.departments if p.name == department), None)
+
+    @property
+    def pending_nodes(self) -> tuple[Node, ...]:
+        return tuple(n for n in self.nodes if n.state == "pending")
+
+    def with_node(self, key: str, **changes: Any) -> "Campaign":
+        return replace(self, nodes=tuple(replace(n, **changes) if n.key == key else n for n in self.nodes))
+
+    def with_issue(self, number: int, **changes: Any) -> "Campaign":
+        return replace(self, issues=tuple(replace(i, **changes) if i.number == number else i for i in self.issues))

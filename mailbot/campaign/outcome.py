@@ -1,0 +1,108 @@
+"""What follows from a mail or a tick: the changes to the ledger and the notices to send, or why not."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from mailbot.campaign.changes import Change
+
+Purpose = Literal[
+    "receipt", "fault", "notice", "reminder", "escalation", "finalize", "summary", "digest", "answer", "admin"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A numbered row of a mail about several things, answerable by its number (SPEC 8 `rows`).
+
+    `asks` says what an answer to the row means: `node` (完成, 延期, 预计), `issue`, `confirmation` (同意), `postponement`
+    (同意 / 不同意), `summary`, or `decision` for a lead.
+    """
+
+    n: int
+    campaign: str
+    asks: Literal["node", "issue", "confirmation", "postponement", "summary", "decision"] = "node"
+    node: str = ""
+    issue: int | None = None
+    postponement: int | None = None
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A mail before it has words: `template` names its words, `facts` (JSON) fill them.
+
+    `to` must act, `cc` should know. `once` is a unique key: a second notice with the same key is not queued. `at` is the
+    earliest time it may leave (None: at once). `thread` is the Message-ID that it answers, `subject` the subject that
+    it answers ('' where the template makes its own).
+    """
+
+    purpose: Purpose
+    template: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...] = ()
+    campaign: str | None = None
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+    once: str = ""
+    at: datetime | None = None
+    thread: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What one command did, for its sender: `template` names the words of this part, `facts` fill them."""
+
+    template: str
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """`kind` is the word of SPEC 8 for what the command turned out to be (a progress that reached its total is a
+    `node_result`). `receipt` None: its sender gets none (a note)."""
+
+    kind: str
+    changes: tuple[Change, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing wrong with a mail. `reason` (kebab-case) names its words; `place` is the line or cell (`7`,
+    `Sheet1!C7`, '' for the whole mail), `words` the words it is about, `nearest` valid ones, `facts` fill the text."""
+
+    reason: str
+    field: str = ""
+    place: str = ""
+    words: str = ""
+    nearest: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """The sender's to mend, always mailed. `purpose` is `fault` (its content) or `answer` (a refusal of right, a
+    campaign that is over); `changes` may record what has to be remembered (a refused submission)."""
+
+    kind: str
+    faults: tuple[Fault, ...]
+    purpose: Literal["fault", "answer"] = "fault"
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Under what circumstances a command is decided: who speaks (`person`), for whom (`department` mailbox, or the PM
+    whom an assistant stands for is already `person`), in which mail, when it was written (`mailed`)."""
+
+    person: str
+    mailed: datetime
+    message_id: str = ""
+    department: str = ""
+    subject: str = ""
+    written_from: str = ""
