@@ -3,42 +3,41 @@
 Every model forbids unknown keys, so that a misspelt key is an error with a name and a line, never a silent default.
 """
 
-from datetime import date, time
+from datetime import time
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-MailAddress = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[^\s@<>]+@[^\s@<>]+$")]
-Domain = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[^\s@<>]+$")]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Language = Literal["zh", "en"]
+from mailbot.rulebook.basic import (
+    BLANK_IS_ABSENT,
+    Clock,
+    Day,
+    Domain,
+    Hours,
+    Key,
+    Language,
+    MailAddress,
+    Name,
+    Shape,
+    Span,
+    Words,
+    Zone,
+    names_of,
+    united,
+)
 
-
-class Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Words(Shape):
-    """One thing said in both languages."""
-
-    zh: Name
-    en: Name
-
-    def in_(self, language: str) -> str:
-        return self.en if language == "en" else self.zh
-
+__all__ = ["Key", "Language", "MailAddress", "Name", "Shape", "Words"]  # the rest is defined here
 
 # --- company.toml ------------------------------------------------------------------------------------------------
 
 
 class Company(Shape):
     name: Name
-    domains: tuple[Domain, ...]
-    timezone: Name = "Asia/Shanghai"
-    hours: tuple[time, time] = (time(9), time(18))
-    lunch: tuple[time, time] | None = None
+    domains: tuple[Domain, ...] = Field(min_length=1)
+    timezone: Zone = "Asia/Shanghai"
+    hours: Hours = (time(9), time(18))
+    lunch: Hours | None = None
     label: Name
     bot: MailAddress
     language: Language = "zh"
@@ -68,9 +67,9 @@ MANAGERS = (Role.TECH_MANAGER, Role.TEST_MANAGER, Role.DEV_MANAGER)
 
 
 class Away(Shape):
-    from_: date = Field(alias="from")
-    until: date
-    deputy: MailAddress | None = None
+    from_: Day = Field(alias="from")
+    until: Day
+    deputy: Annotated[MailAddress | None, BLANK_IS_ABSENT] = None
 
 
 class Person(Shape):
@@ -78,11 +77,11 @@ class Person(Shape):
 
     name: Name
     addresses: tuple[MailAddress, ...] = Field(min_length=1)
-    department: Name | None = None
+    department: Annotated[Name | None, BLANK_IS_ABSENT] = None
     roles: tuple[Role, ...] = ()
-    manager: MailAddress | None = None
-    language: Language | None = None
-    timezone: Name | None = None
+    manager: Annotated[MailAddress | None, BLANK_IS_ABSENT] = None
+    language: Annotated[Language | None, BLANK_IS_ABSENT] = None
+    timezone: Annotated[Zone | None, BLANK_IS_ABSENT] = None
     products: tuple[Name, ...] = ()
     assistants: tuple[MailAddress, ...] = ()
     away: tuple[Away, ...] = ()
@@ -104,11 +103,19 @@ class Department(Shape):
 
 
 class Tag(Shape):
-    """A subject tag: its key (`PLAN`), other spellings, and spellings that make an issue a defect, a result a summary."""
+    """A subject tag: its key (`PLAN`) and other spellings. `special` spellings say more: 缺陷 makes an issue a defect.
+
+    `synonyms` holds every spelling when loaded, key and special ones too; the file need not repeat them.
+    """
 
     key: Literal["PLAN", "ISSUE", "RESULT", "QUERY", "HELP", "UNDO"]
-    synonyms: tuple[Name, ...]
-    special: dict[Name, Literal["defect", "summary", "handling_result", "progress"]] = {}
+    special: dict[Name, Literal["defect", "summary", "handling_result", "progress"]] = Field(default_factory=dict)
+    synonyms: tuple[Name, ...] = Field((), validate_default=True)
+
+    @field_validator("synonyms")
+    @classmethod
+    def _all_spellings(cls, synonyms: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        return united(synonyms, info.data.get("key", ""), *info.data.get("special", ()))
 
 
 class Tags(Shape):
@@ -119,20 +126,34 @@ class Tags(Shape):
 
 
 class FieldNames(Shape):
-    """A field (`字段：值`) or a column of a node table: its export name and everything that people call it."""
+    """A field (`字段：值`) or a column of a table: its export name and everything that people call it.
+
+    `names` holds both titles and the key when loaded; the file need not repeat them.
+    """
 
     key: Key
     title: Words
-    names: tuple[Name, ...]
+    names: tuple[Name, ...] = Field((), validate_default=True)
+
+    @field_validator("names")
+    @classmethod
+    def _all_names(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        return united(names, *names_of(info))
 
 
 class Fields(Shape):
+    """`column` serves every table: which columns a table has says what it is (nodes, coverage, parameters, issues)."""
+
     field: tuple[FieldNames, ...]
     column: tuple[FieldNames, ...]
 
 
 class Phrases(Shape):
-    """What an untagged reply may say: each list holds words that mean the same (SPEC 3 "Subject", SPEC 9 "Replies")."""
+    """What an untagged reply may say: each list holds words that mean the same (SPEC 3 "Subject", SPEC 9 "Replies").
+
+    Words contain each other (`没有异议` has `有异议` in it, `未完成` has `完成`): where two match at one place, the longer one
+    counts. `neutral` holds what contains a word of some list and does not say it (`无法启动` is no 启动, `请确认` no 确认).
+    """
 
     confirm: tuple[Name, ...]
     object: tuple[Name, ...]
@@ -159,6 +180,8 @@ class Phrases(Shape):
     thanks: tuple[Name, ...]
     official_channel: tuple[Name, ...]
     pm_channel: tuple[Name, ...]
+    rest: tuple[Name, ...] = ()  # 其余: the rows that the answer has not named
+    neutral: tuple[Name, ...] = ()
 
 
 # --- kinds/*.toml ------------------------------------------------------------------------------------------------
@@ -177,29 +200,48 @@ Evidence = Literal[
 
 
 class KindNode(Shape):
-    """A standard node of a kind. `files` and `tests` list alternatives of spelling, one inner list for each wanted."""
+    """A standard node of a kind. `files` and `tests` list alternatives of spelling, one inner list for each wanted.
+
+    No `department` means the business departments that the plan names. `manager` is the role that a reminder climbs to
+    where the node's owner has no manager named. `names` holds titles and key when loaded.
+    """
 
     key: Key
     title: Words
-    names: tuple[Name, ...] = ()
+    names: tuple[Name, ...] = Field((), validate_default=True)
     department: Name | None = None
+    manager: Literal[Role.TECH_MANAGER, Role.TEST_MANAGER, Role.DEV_MANAGER] | None = None
     optional: bool = False
     evidence: Evidence = "none"
     tests: tuple[tuple[Name, ...], ...] = ()
     files: tuple[tuple[Name, ...], ...] = ()
     gate: Literal["defects"] | None = None
 
+    @field_validator("names")
+    @classmethod
+    def _all_names(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        return united(names, *names_of(info))
+
 
 class Kind(Shape):
+    """A kind of campaign. `required`, `wanted` and `only` name fields (`nodes` too), `only` also the kind's own nodes:
+    a plan that has one of them is of this kind. `synonyms` holds both names when loaded."""
+
     key: Key
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}$")]
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}$"), Field(description="2 to 4 capital letters")]
     name: Words
-    synonyms: tuple[Name, ...] = ()
+    synonyms: tuple[Name, ...] = Field((), validate_default=True)
     counts: Words
     required: tuple[Key, ...]
     wanted: tuple[Key, ...] = ()
     only: tuple[Key, ...] = ()
-    node: tuple[KindNode, ...]
+    node: tuple[KindNode, ...] = Field(min_length=1)
+
+    @field_validator("synonyms")
+    @classmethod
+    def _all_names(cls, synonyms: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        name = info.data.get("name")
+        return united(synonyms, name.zh, name.en) if name else synonyms
 
     def node_of(self, key: str) -> KindNode | None:
         """The standard node behind a campaign's node key (`rollout-2` is a `rollout`)."""
@@ -211,14 +253,19 @@ class Kind(Shape):
 
 
 class Severity(Shape):
-    """How grave an issue is. Times are `4h` (working hours) or `2d` (working days)."""
+    """How grave an issue is. Times are `4h` (working hours) or `2d` (working days). `names` holds name and titles too."""
 
     name: Name
-    names: tuple[Name, ...] = ()
     title: Words
-    respond: Annotated[str, StringConstraints(pattern=r"^\d+[hd]$")]
-    resolve: Annotated[str, StringConstraints(pattern=r"^\d+[hd]$")]
+    names: tuple[Name, ...] = Field((), validate_default=True)
+    respond: Span
+    resolve: Span
     at_once: bool = False
+
+    @field_validator("names")
+    @classmethod
+    def _all_names(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        return united(names, info.data.get("name", ""), *names_of(info))
 
 
 class Severities(Shape):
@@ -238,14 +285,55 @@ class Process(Shape):
 
 
 Who = Literal[
-    "pm", "other_pm", "owner", "node_department", "department", "contact", "manager", "raiser", "lead", "admin", "part", "anyone"
+    "pm",  # who leads the campaign; of a new plan, anybody with the role pm
+    "other_pm",  # another PM whom the plan names
+    "owner",  # of the node
+    "node_department",  # a member of the node's department
+    "department",  # a member of a department that has to confirm
+    "contact",  # the contact of such a department
+    "manager",  # the technical, test and R&D managers of the campaign
+    "raiser",  # who raised the issue
+    "sender",  # who sent the mail that is taken back
+    "lead",
+    "admin",
+    "part",  # anybody with a part in the campaign
+    "anyone",  # anybody in the directory
+]
+
+Act = Literal[
+    "plan",
+    "revision",
+    "cancellation",
+    "pause",
+    "resumption",
+    "start",
+    "handover",
+    "confirmation",
+    "objection",
+    "node_result",
+    "progress",
+    "promise",
+    "postponement",
+    "decision",
+    "waiver",
+    "issue",
+    "acknowledgement",
+    "question",
+    "handling_result",
+    "reopening",
+    "closure",
+    "summary",
+    "query",
+    "help",
+    "undo",
+    "note",
 ]
 
 
 class Right(Shape):
     """Who may do what: `act` is a command's kind as `explain` prints it."""
 
-    act: Key
+    act: Act
     may: tuple[Who, ...]
 
 
@@ -267,7 +355,7 @@ class Limits(Shape):
 class Digest(Shape):
     """When the weekly digest leaves; `not_moved` working days without progress make a curve "has not moved"."""
 
-    at: time = time(9)
+    at: Clock = time(9)
     not_moved: int = Field(5, ge=1)
     amber_before: int = Field(1, ge=0)
     red_after: int = Field(3, ge=1)
@@ -288,7 +376,7 @@ class Step(Shape):
     item: Item
     name: Key
     days: int = Field(ge=-30, le=250)
-    to: tuple[Whom, ...]
+    to: tuple[Whom, ...] = Field(min_length=1)
 
 
 class Reminders(Shape):
@@ -300,9 +388,9 @@ class Reminders(Shape):
 
 class Holiday(Shape):
     name: Name
-    from_: date = Field(alias="from")
-    until: date
-    make_up: tuple[date, ...] = ()
+    from_: Day = Field(alias="from")
+    until: Day
+    make_up: tuple[Day, ...] = ()
 
 
 class Year(Shape):
@@ -313,10 +401,10 @@ class Year(Shape):
 class Override(Shape):
     """A company's or a department's own day: `off` or worked."""
 
-    day: date
+    day: Day
     off: bool
     name: Name
-    department: Name | None = None
+    department: Annotated[Name | None, BLANK_IS_ABSENT] = None
 
 
 class Calendar(Shape):
