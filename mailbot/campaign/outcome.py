@@ -97,12 +97,17 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """Under what circumstances a command is decided: who speaks (`person`), for whom (`department` mailbox, or the PM
-    whom an assistant stands for is already `person`), in which mail, when it was written (`mailed`)."""
+    """Under what circumstances a command is decided.
+
+    `person` speaks (an assistant's principal, a department's mailbox as `department`), `mailed` is when it was written,
+    `had` are the people who had the mail themselves, `rows` the rows of the mail that it answers.
+    """
 
     person: str
     mailed: datetime
     message_id: str = ""
-    department: str = ""
     subject: str = ""
-    written_from: str = ""
+    department: str = ""
+    had: frozenset[str] = frozenset()
+    rows: tuple[Row, ...] = ()
+    template: str = ""

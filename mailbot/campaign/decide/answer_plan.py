@@ -1,0 +1,88 @@
+"""confirm_plan, object_to_plan: a department's answer to the plan (SPEC 1, 9 "Plans", "Stages")."""
+
+from dataclasses import replace
+
+from mailbot.campaign.audience import contacts, left_out, managers, owners, speakers, speaks_for
+from mailbot.campaign.case import Case
+from mailbot.campaign.changes import Change, DepartmentAnswered
+from mailbot.campaign.commands import ConfirmPlan, ObjectToPlan
+from mailbot.campaign.decide.stages import reached
+from mailbot.campaign.model import Answer, Part
+from mailbot.campaign.outcome import Notice, Outcome, Refused
+
+
+def confirm_plan(command: ConfirmPlan, case: Case) -> Outcome | Refused:
+    """同意. Any member may answer; the contact's word prevails."""
+    return _answer(command, case, "confirmed")
+
+
+def object_to_plan(command: ObjectToPlan, case: Case) -> Outcome | Refused:
+    """An objection keeps the campaign in planning and is put to the PM."""
+    return _answer(command, case, "objected")
+
+
+def _answer(command: ConfirmPlan | ObjectToPlan, case: Case, answer: Answer) -> Outcome | Refused:
+    campaign = case.present
+    parts = _parts(command.department, case)
+    if not parts:
+        return case.refused(command.kind, "no-department-asked", right=True, words=command.words)
+    changes: list[Change] = []
+    overruled: list[str] = []
+    for part in parts:
+        speaking = contacts(part.name, case.rules)
+        if part.by in speaking and case.by not in speaking and part.answer != "pending" and part.answer != answer:
+            overruled.append(part.name)
+            continue
+        answered = replace(part, answer=answer, by=case.by, at=case.said_at, words=command.words[:500])
+        changes.append(DepartmentAnswered(at=case.now, by=case.by, part=answered))
+    if not changes:
+        return case.refused(command.kind, "contact-prevails", right=True, departments=overruled, words=command.words)
+    changes += reached(case, *changes)
+    after = case.after(*changes)
+    names = [p.name for p in parts if p.name not in overruled]
+    shown = case.shown(after)
+    notices: list[Notice] = []
+    told = left_out((campaign.pm,), case.by)
+    if answer == "objected":
+        notices.append(
+            Notice(
+                purpose="notice",
+                template="plan-objected",
+                to=told,
+                campaign=campaign.code,
+                facts={"campaign": shown, "departments": names, "by": case.by, "words": command.words},
+            )
+        )
+    elif after.stage != campaign.stage:
+        notices.append(
+            Notice(
+                purpose="notice",
+                template="plan-confirmed",
+                to=told,
+                cc=left_out(
+                    (*owners(after), *speakers(after, case.rules), *managers(after, case.rules)), case.by, *told
+                ),
+                campaign=campaign.code,
+                facts={"campaign": shown, "departments": names, "by": case.by},
+            )
+        )
+    waiting = [p.name for p in after.departments if p.asks and p.answer == "pending"]
+    return case.outcome(
+        command.kind,
+        tuple(changes),
+        tuple(n for n in notices if n.to or n.cc),
+        departments=names,
+        waiting=waiting,
+        words=command.words,
+    )
+
+
+def _parts(department: str, case: Case) -> list[Part]:
+    """The parts that the sender answers for: the one named, else each that they speak for or belong to."""
+    asked = [p for p in case.present.departments if p.asks]
+    if department:
+        found = case.rules.directory.department(department)
+        asked = [p for p in asked if found is not None and p.name == found.name]
+    if case.occasion.department:
+        return [p for p in asked if p.name == case.occasion.department]
+    return [p for p in asked if speaks_for(case.sender, p.name, case.rules)]

@@ -1,0 +1,57 @@
+"""ask_standing, ask_help: questions; they change nothing and are answered at once (SPEC 3, 9 "Rights")."""
+
+from typing import Any
+
+from mailbot.campaign.audience import has_part
+from mailbot.campaign.case import Case
+from mailbot.campaign.commands import AskHelp, AskStanding
+from mailbot.campaign.coverage import reached
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.outcome import Notice, Outcome, Refused
+from mailbot.campaign.standing import items_of
+from mailbot.campaign.view import coverage_view
+
+
+def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:
+    """A campaign's standing, its version's source, its parameters, or without a code the sender's own items."""
+    campaign = case.campaign
+    if campaign is None:
+        mine = [o for o in case.others if has_part(case.by, case.occasion.department, o, case.rules)]
+        rows = [item for o in mine for item in items_of(case.by, o, case.rules)]
+        facts: dict[str, Any] = {"campaigns": [case.shown(o) for o in mine], "rows": rows, "person": case.by}
+        return _answer("query", "my-standing", case, facts, None)
+    if not has_part(case.by, case.occasion.department, campaign, case.rules):
+        return case.refused("query", "no-part", right=True, words=campaign.code)
+    facts = {"campaign": case.shown(campaign), "reached": reached(campaign), "pm": campaign.pm, "text": command.text}
+    match command.about:
+        case "version":
+            facts["link"] = campaign.link or None
+            return _answer("query", "version-source", case, facts, campaign)
+        case "parameters":
+            facts["coverage"] = [coverage_view(r) for r in campaign.coverage]
+            facts["nodes"] = [
+                {"title": n.title, "done": n.progress.done, "total": n.progress.total}
+                for n in campaign.nodes
+                if n.progress
+            ]
+            return _answer("query", "parameters", case, facts, campaign)
+    return _answer("query", "standing", case, facts, campaign)
+
+
+def ask_help(command: AskHelp, case: Case) -> Outcome:
+    """The guide and templates to fill."""
+    kinds = [{"key": k.key, "code": k.code, "name": k.name.zh, "name_en": k.name.en} for k in case.rules.kinds.values()]
+    return _answer("help", "help", case, {"topic": command.topic, "kinds": kinds}, case.campaign)
+
+
+def _answer(kind: str, template: str, case: Case, facts: dict[str, Any], campaign: Campaign | None) -> Outcome:
+    notice = Notice(
+        purpose="answer",
+        template=template,
+        to=(case.by,),
+        campaign=campaign.code if campaign else None,
+        facts=facts,
+        thread=case.occasion.message_id,
+        subject=case.occasion.subject,
+    )
+    return Outcome(kind=kind, notices=(notice,))

@@ -1,0 +1,204 @@
+"""file_plan: a plan opens a campaign (SPEC 1, 9 "Plans")."""
+
+from mailbot.campaign.audience import left_out, managers, owners, speakers
+from mailbot.campaign.case import Case
+from mailbot.campaign.changes import CampaignOpened, Change
+from mailbot.campaign.commands import FilePlan
+from mailbot.campaign.decide.closing_rows import closed_rows
+from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
+from mailbot.campaign.decide.neighbours import collisions
+from mailbot.campaign.decide.stages import reached
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused, Row
+from mailbot.campaign.rights import may
+from mailbot.rulebook.folding import fold
+from mailbot.rulebook.shapes import Kind
+
+
+def file_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
+    """Opens the campaign `case.code`, or names everything that the plan lacks."""
+    if not may("plan", case):
+        return case.refused("plan", "no-right", right=True, act="plan")
+    kind = case.rules.kinds.get(plan.campaign_kind)
+    if kind is None:
+        names = tuple(k.name.in_(case.rules.company.language) for k in case.rules.kinds.values())
+        return case.refused("plan", "unknown-kind", field="kind", words=plan.title, nearest=names)
+    if limited := _other_products(plan, case):
+        return limited
+    layout = lay_out(plan, kind, case)
+    faults = (*_missing(plan, kind), *layout.faults)
+    if faults:
+        return Refused(kind="plan", faults=faults)
+    if double := _double(plan, case):
+        return case.refused(
+            "plan", "duplicate-plan", field="title", words=plan.title, code=double.code, title=double.title
+        )
+    pms = plan.pms or (case.by,)
+    if case.by not in pms:
+        pms = (*pms, case.by) if plan.pms else (case.by,)
+    nodes = with_finalize(layout.nodes, kind, case, pm=pms[0])
+    campaign = Campaign(
+        code=case.code,
+        kind=kind.key,
+        title=plan.title,
+        pms=pms,
+        opened_at=case.now,
+        product=plan.product,
+        version=plan.version,
+        stage_since=case.now,
+        channel=plan.channel,
+        link=plan.link,
+        departments=parts(plan.departments, nodes, case),
+        quantity=plan.quantity,
+        regions=plan.regions,
+        valid=plan.valid,
+        guidance=plan.guidance,
+        target_coverage=plan.target_coverage,
+        restrictions=plan.restrictions,
+        parameters=plan.parameters,
+        managers=plan.managers,
+        nodes=nodes,
+        thread=case.occasion.message_id,
+    )
+    changes: tuple[Change, ...] = (CampaignOpened(at=case.now, by=case.by, campaign=campaign),)
+    rows = closed_rows(plan, nodes, kind, case)
+    changes += rows.changes
+    changes += reached(case, *changes)
+    after = case.after(*changes)
+    return case.outcome(
+        "plan",
+        changes,
+        (*_notices(after, case), *invitations(after, case)),
+        missing=missing_wanted(plan, kind),
+        waiting=[p.name for p in after.departments if p.asks],
+        ask_evidence=rows.asks,
+        collisions=collisions(after, case),
+    )
+
+
+def invitations(
+    after: Campaign, case: Case, *, keys: tuple[str, ...] | None = None, cancel: bool = False
+) -> tuple[Notice, ...]:
+    """An .ics per node to its owner alone, where the rules want them; nobody is invited to what they wrote themselves."""
+    if not case.rules.process.invitations:
+        return ()
+    shown = case.shown(after)
+    by_owner: dict[str, list[str]] = {}
+    for node in after.nodes:
+        wanted = node.state == ("cancelled" if cancel else "pending") and (keys is None or node.key in keys)
+        if wanted and node.owner and node.owner != case.by:
+            by_owner.setdefault(node.owner, []).append(node.key)
+    return tuple(
+        Notice(
+            purpose="notice",
+            template="invitation",
+            to=(owner,),
+            campaign=after.code,
+            facts={
+                "campaign": shown,
+                "nodes": keys_of_owner,
+                "cancel": cancel,
+                "sequence": {n.key: n.term - 1 + cancel for n in after.nodes if n.key in keys_of_owner},
+            },
+        )
+        for owner, keys_of_owner in by_owner.items()
+    )
+
+
+def missing_wanted(plan: FilePlan, kind: Kind) -> list[str]:
+    """What a plan may lack but lacks, by export names (SPEC 9 `missing[]`)."""
+    values = {
+        "quantity": plan.quantity.min is not None or plan.quantity.max is not None,
+        "valid": plan.valid.from_ is not None or plan.valid.until is not None,
+        **{
+            name: bool(getattr(plan, name))
+            for name in (
+                "product",
+                "version",
+                "channel",
+                "regions",
+                "guidance",
+                "restrictions",
+                "parameters",
+                "target_coverage",
+                "departments",
+            )
+        },
+    }
+    return [name for name in kind.wanted if not values.get(name, True)]
+
+
+def _missing(plan: FilePlan, kind: Kind) -> list[Fault]:
+    present = {
+        "version": bool(plan.version),
+        "product": bool(plan.product),
+        "parameters": bool(plan.parameters),
+        "nodes": bool([n for n in plan.nodes if not n.drop]),
+        "quantity": plan.quantity.min is not None or plan.quantity.max is not None,
+        "regions": bool(plan.regions),
+        "valid": plan.valid.until is not None,
+        "guidance": bool(plan.guidance),
+        "restrictions": bool(plan.restrictions),
+        "departments": bool(plan.departments),
+    }
+    return [
+        Fault(reason=f"missing-{name}", field=name, facts={"kind": kind.key})
+        for name in kind.required
+        if not present.get(name, True)
+    ]
+
+
+def _other_products(plan: FilePlan, case: Case) -> Refused | None:
+    """Roles may be limited to products."""
+    sender = case.sender
+    if sender is None or not sender.products or not plan.product:
+        return None
+    if fold(plan.product) in {fold(p) for p in sender.products}:
+        return None
+    place, words = plan.place("product")
+    return case.refused(
+        "plan",
+        "product-not-yours",
+        right=True,
+        field="product",
+        place=place,
+        words=words or plan.product,
+        nearest=sender.products,
+    )
+
+
+def _double(plan: FilePlan, case: Case) -> Campaign | None:
+    """A codeless plan with the PM, kind, product and version of an open campaign is asked about."""
+    return next(
+        (
+            o
+            for o in case.others
+            if case.by in o.pms
+            and o.kind == plan.campaign_kind
+            and fold(o.product) == fold(plan.product)
+            and fold(o.version) == fold(plan.version)
+        ),
+        None,
+    )
+
+
+def _notices(after: Campaign, case: Case) -> tuple[Notice, ...]:
+    """To: whoever speaks for a department that has to confirm. Cc: owners and managers who have not had the plan itself."""
+    asked = [p.name for p in after.departments if p.asks and p.answer == "pending"]
+    acting = left_out(tuple(c.address for name in asked for c in case.rules.directory.contacts(name)), case.by)
+    knowing = left_out((*owners(after), *speakers(after, case.rules), *managers(after, case.rules)), case.by, *acting)
+    knowing = tuple(p for p in knowing if p not in case.occasion.had)
+    if not acting and not knowing:
+        return ()
+    rows = tuple(Row(n=n, campaign=after.code, asks="confirmation", department=name) for n, name in enumerate(asked, 1))
+    return (
+        Notice(
+            purpose="notice",
+            template="plan-opened",
+            to=acting or knowing,
+            cc=knowing if acting else (),
+            campaign=after.code,
+            rows=rows,
+            facts={"campaign": case.shown(after), "by": case.by, "waiting": asked},
+        ),
+    )

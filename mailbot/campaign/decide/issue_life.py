@@ -1,0 +1,246 @@
+"""answer, acknowledge, question, reopen, close: an issue after it was raised (SPEC 1, 9 "Stages").
+
+A mail that names no issue means the thread's (the rows that it answers), else the only one that fits.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from mailbot.campaign.audience import left_out
+from mailbot.campaign.case import Case
+from mailbot.campaign.changes import (
+    Change,
+    IssueAcknowledged,
+    IssueAnswered,
+    IssueClosed,
+    IssueQuestioned,
+    IssueReopened,
+    IssueSupplemented,
+)
+from mailbot.campaign.commands import AcknowledgeIssue, AnswerIssues, CloseIssue, QuestionIssue, ReopenIssue
+from mailbot.campaign.decide.issue_times import times
+from mailbot.campaign.decide.stages import reached
+from mailbot.campaign.model import Issue
+from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
+from mailbot.campaign.rights import may
+from mailbot.campaign.view import issue_view
+
+Fits = Callable[[Issue], bool]
+
+
+def answer_issues(command: AnswerIssues, case: Case) -> Outcome | Refused:
+    """处理结果: `answered` for all three managers by one of them; whoever raised it and the PM are told. The raiser's word
+    after 请补充 is no answer but the supplement."""
+    issues = _which(command.numbers, "handling_result", case, lambda i: i.unsettled)
+    if isinstance(issues, Refused):
+        return issues
+    if not command.result.strip():
+        return case.refused("handling_result", "result-empty", field="result")
+    supplement = [i for i in issues if i.waiting_on == "raiser" and i.raised_by == case.by]
+    if supplement and len(supplement) == len(issues) and not may("handling_result", case, issue=issues[0]):
+        return _supplement(command.result, supplement, case)
+    if refused := _no_right("handling_result", issues, case):
+        return refused
+    if refused := _wrong_state("handling_result", issues, lambda i: i.state != "closed", case):
+        return refused
+    changes: tuple[Change, ...] = tuple(
+        IssueAnswered(at=case.now, by=case.by, number=i.number, result=command.result[:10_000]) for i in issues
+    )
+    return _told(
+        "handling_result", "issue-answered", issues, changes, case, to=lambda i: (i.raised_by,), words=command.result
+    )
+
+
+def acknowledge_issue(command: AcknowledgeIssue, case: Case) -> Outcome | Refused:
+    """收到, 我来处理: the first word of an assignee ends the respond clock and makes them its owner."""
+    issues = _which(command.numbers, "acknowledgement", case, lambda i: i.unsettled)
+    if isinstance(issues, Refused):
+        return issues
+    supplement = [i for i in issues if i.waiting_on == "raiser" and i.raised_by == case.by]
+    if supplement:
+        return _supplement(command.text, supplement, case)
+    if refused := _no_right("acknowledgement", issues, case):
+        return refused
+    changes: tuple[Change, ...] = tuple(
+        IssueAcknowledged(at=case.now, by=case.by, number=i.number) for i in issues if not i.owner
+    )
+    if not changes:
+        return case.refused("acknowledgement", "has-owner", number=issues[0].number, owner=issues[0].owner)
+    return case.outcome(
+        "acknowledgement", changes, issues=[_shown(case, changes, i.number) for i in issues if not i.owner]
+    )
+
+
+def question_issue(command: QuestionIssue, case: Case) -> Outcome | Refused:
+    """请补充: the turn passes to whoever raised it, and the clocks stop until their next word."""
+    issues = _which(command.numbers, "question", case, lambda i: i.unsettled)
+    if isinstance(issues, Refused):
+        return issues
+    if refused := _no_right("question", issues, case):
+        return refused
+    changes: tuple[Change, ...] = tuple(
+        IssueQuestioned(at=case.now, by=case.by, number=i.number, question=command.text[:5000]) for i in issues
+    )
+    return _told("question", "issue-questioned", issues, changes, case, to=lambda i: (i.raised_by,), words=command.text)
+
+
+def reopen_issue(command: ReopenIssue, case: Case) -> Outcome | Refused:
+    """未解决, by whoever raised it or the PM; also of an issue that silence closed."""
+    issues = _which(command.numbers, "reopening", case, lambda i: i.state in ("answered", "closed"))
+    if isinstance(issues, Refused):
+        return issues
+    if refused := _no_right("reopening", issues, case):
+        return refused
+    if refused := _wrong_state("reopening", issues, lambda i: i.state in ("answered", "closed"), case):
+        return refused
+    changes: list[Change] = []
+    for issue in issues:
+        respond_due, due = times(case.rules.severity(issue.severity), case.said_at, case)
+        changes.append(
+            IssueReopened(
+                at=case.now,
+                by=case.by,
+                number=issue.number,
+                reason=command.text[:5000],
+                respond_due=respond_due,
+                due=due,
+            )
+        )
+    return _told(
+        "reopening", "issue-reopened", issues, tuple(changes), case, to=lambda i: i.assignees, words=command.text
+    )
+
+
+def close_issue(command: CloseIssue, case: Case) -> Outcome | Refused:
+    """验证通过, by whoever raised it or the PM."""
+    issues = _which(command.numbers, "closure", case, lambda i: i.state == "answered")
+    if isinstance(issues, Refused):
+        return issues
+    if refused := _no_right("closure", issues, case):
+        return refused
+    if refused := _wrong_state("closure", issues, lambda i: i.state != "closed", case):
+        return refused
+    changes: list[Change] = [IssueClosed(at=case.now, by=case.by, number=i.number, how="word") for i in issues]
+    changes += reached(case, *changes)
+    return _told(
+        "closure",
+        "issue-closed",
+        issues,
+        tuple(changes),
+        case,
+        to=lambda i: (i.answered_by or i.owner,),
+        words=command.text,
+    )
+
+
+def _supplement(text: str, issues: list[Issue], case: Case) -> Outcome:
+    """The raiser's next word: the turn passes back, both times move by the working hours between."""
+    changes: list[Change] = []
+    for issue in issues:
+        pause = case.days.hours_between(issue.paused_at, case.said_at) if issue.paused_at else 0.0
+
+        def later(moment: datetime, hours: float = pause) -> datetime:
+            return case.days.add_hours(moment, hours) if hours > 0 else moment
+
+        changes.append(
+            IssueSupplemented(
+                at=case.now,
+                by=case.by,
+                number=issue.number,
+                text=text[:10_000],
+                respond_due=later(issue.respond_due),
+                due=later(issue.due),
+            )
+        )
+    return _told(
+        "issue",
+        "issue-supplemented",
+        issues,
+        tuple(changes),
+        case,
+        to=lambda i: (i.owner,) if i.owner else i.assignees,
+        words=text,
+    )
+
+
+def supplement_of(numbers: tuple[int, ...], case: Case) -> list[Issue]:
+    """The issues among `numbers` that wait for the sender's own word."""
+    return [
+        i
+        for i in case.present.issues
+        if (not numbers or i.number in numbers) and i.unsettled and i.waiting_on == "raiser" and i.raised_by == case.by
+    ]
+
+
+def _which(numbers: tuple[int, ...], kind: str, case: Case, fits: Fits) -> list[Issue] | Refused:
+    known = {i.number: i for i in case.present.issues}
+    if unknown := [n for n in numbers if n not in known]:
+        return case.refused(
+            kind,
+            "unknown-issue",
+            field="issue",
+            words=str(unknown[0]),
+            nearest=tuple(str(n) for n in sorted(known)[-5:]),
+        )
+    if numbers:
+        return [known[n] for n in dict.fromkeys(numbers)]
+    thread = [known[r.issue] for r in case.occasion.rows if r.issue in known]
+    if thread:
+        return [i for i in thread if fits(i)] or thread
+    fitting = [i for i in known.values() if fits(i)]
+    if len(fitting) == 1:
+        return fitting
+    names = tuple(f"{i.number} {i.title}" for i in (fitting or list(known.values())))[:8]
+    return case.refused(kind, "which-issue" if fitting else "no-such-issue", field="issue", nearest=names)
+
+
+def _no_right(act: str, issues: list[Issue], case: Case) -> Refused | None:
+    denied = next((i for i in issues if not may(act, case, issue=i)), None)
+    if denied is None:
+        return None
+    return case.refused(act, "no-right", right=True, act=act, number=denied.number, title=denied.title)
+
+
+def _wrong_state(act: str, issues: list[Issue], fits: Fits, case: Case) -> Refused | None:
+    wrong = next((i for i in issues if not fits(i)), None)
+    if wrong is None:
+        return None
+    return case.refused(act, "issue-state", number=wrong.number, title=wrong.title, state=wrong.state)
+
+
+def _shown(case: Case, changes: tuple[Change, ...], number: int) -> dict[str, object]:
+    return issue_view(case.after(*changes).issue(number), case.rules.zone)
+
+
+def _told(
+    kind: str,
+    template: str,
+    issues: list[Issue],
+    changes: tuple[Change, ...],
+    case: Case,
+    *,
+    to: Callable[[Issue], tuple[str, ...]],
+    words: str,
+) -> Outcome:
+    """One notice for all the issues of a mail: those who have the turn in To, the PM in Cc."""
+    after = case.after(*changes)
+    shown = [issue_view(after.issue(i.number), case.rules.zone) for i in issues]
+    acting = left_out(tuple(p for i in issues for p in to(i)), case.by)
+    knowing = tuple(p for p in left_out((after.pm,), case.by, *acting) if p not in case.occasion.had)
+    facts = {"campaign": case.shown(after), "issues": shown, "by": case.by, "words": words}
+    notices: tuple[Notice, ...] = ()
+    if acting or knowing:
+        notices = (
+            Notice(
+                purpose="notice",
+                template=template,
+                to=acting or knowing,
+                cc=knowing if acting else (),
+                campaign=after.code,
+                rows=tuple(
+                    Row(n=n, campaign=after.code, asks="issue", issue=i.number) for n, i in enumerate(issues, start=1)
+                ),
+                facts=facts,
+            ),
+        )
+    return case.outcome(kind, changes, notices, issues=shown, words=words)

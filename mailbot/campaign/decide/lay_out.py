@@ -1,0 +1,167 @@
+"""lay_out: a plan's rows as the nodes of a campaign, keyed, owned and dated; what a plan lacks, as faults (SPEC 9 "Plans")."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mailbot.campaign.audience import contacts
+from mailbot.campaign.case import Case
+from mailbot.campaign.commands import FilePlan, PlannedNode
+from mailbot.campaign.model import Campaign, Node, Part
+from mailbot.campaign.outcome import Fault
+from mailbot.rulebook.shapes import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    nodes: tuple[Node, ...]
+    faults: tuple[Fault, ...]
+
+
+def lay_out(plan: FilePlan, kind: Kind, case: Case, *, before: Campaign | None = None) -> Layout:
+    """The plan's nodes in the order of its rows. With `before`, rows are matched to its nodes by key and by title, and a
+    node whose due time or owner did not change keeps its term."""
+    faults: list[Fault] = []
+    nodes: list[Node] = []
+    taken: set[str] = set()
+    pm = (plan.pms or (before.pms if before else ()) or (case.by,))[0]
+    for order, row in enumerate((r for r in plan.nodes if not r.drop), start=1):
+        old = _match(row, before, taken)
+        key = old.key if old else _free_key(row.key or "node", taken, before, always_number=not row.key)
+        taken.add(key)
+        standard = kind.node_of(key)
+        department = row.department or _department_of(row.owner, case) or (old.department if old else "")
+        owner = row.owner or (old.owner if old and not row.department else "")
+        if not department and standard and standard.department and not owner:
+            department = standard.department if case.rules.directory.department(standard.department) else ""
+        if not owner and standard and standard.key == "finalize":
+            owner = pm
+        if not owner and department:
+            owner = next(iter(contacts(department, case.rules)), "")
+        due = row.due or (old.due if old else None)
+        if due is None:
+            faults.append(
+                Fault(
+                    reason="missing-due",
+                    field=f"nodes[{order}].due",
+                    place=row.place,
+                    words=row.words or row.title,
+                    facts={"title": row.title},
+                )
+            )
+        if not owner and not department:
+            faults.append(
+                Fault(
+                    reason="missing-owner",
+                    field=f"nodes[{order}].owner",
+                    place=row.place,
+                    words=row.words or row.title,
+                    facts={"title": row.title},
+                )
+            )
+        if due is None:
+            continue
+        same_due = old is not None and old.due == due
+        same = same_due and old is not None and old.owner == owner
+        nodes.append(
+            Node(
+                key=key,
+                title=row.title or (old.title if old else key),
+                due=due,
+                order=order,
+                department=department,
+                owner=owner,
+                helpers=row.helpers,
+                timed=row.timed if row.due else bool(old and old.timed),
+                start=row.start or (old.start if old else None),
+                state=old.state if old else "pending",
+                done_at=old.done_at if old else None,
+                done_by=old.done_by if old else "",
+                progress=row.progress or (old.progress if old else None),
+                moved_at=old.moved_at if old else None,
+                postponed_from=old.postponed_from if old and same_due else None,
+                promises=old.promises if old and same_due else (),
+                baseline=(old.baseline or old.due) if old else due,
+                term=(old.term if same else old.term + 1) if old else 1,
+                set_at=old.set_at if old and same else case.now,
+                remark=row.remark or (old.remark if old else ""),
+                note=old.note if old else "",
+                link=old.link if old else "",
+                evidence=old.evidence if old else (),
+                proof=old.proof if old else "",
+            )
+        )
+    return Layout(tuple(nodes), tuple(faults))
+
+
+def with_finalize(nodes: tuple[Node, ...], kind: Kind, case: Case, *, pm: str) -> tuple[Node, ...]:
+    """The nodes, with `finalize` added where the plan leaves it out: due some working days (rules) after the last node."""
+    standard = kind.node_of("finalize")
+    if standard is None or not nodes or any(n.base == "finalize" for n in nodes):
+        return nodes
+    zone = case.rules.zone
+    last = max(n.due.astimezone(zone).date() for n in nodes)
+    due = case.days.end_of(case.days.add(last, case.rules.process.finalize_after))
+    person = case.rules.directory.person(pm)
+    finalize = Node(
+        key="finalize",
+        title=standard.title.in_(case.rules.company.language),
+        due=due,
+        order=max(n.order for n in nodes) + 1,
+        owner=pm,
+        department=(person.department or "") if person else "",
+        baseline=due,
+        set_at=case.now,
+    )
+    return (*nodes, finalize)
+
+
+def parts(
+    plan_departments: Iterable[str], nodes: tuple[Node, ...], case: Case, *, since: bool = True
+) -> tuple[Part, ...]:
+    """The departments with a part: those of the plan's field and business departments that own nodes have to confirm."""
+    directory = case.rules.directory
+    asked = [d.name for name in plan_departments if (d := directory.department(name))]
+    asked += [
+        n.department for n in nodes if n.department and n.base != "finalize" and directory.is_business(n.department)
+    ]
+    return tuple(Part(name=name, since=case.now if since else None) for name in dict.fromkeys(asked))
+
+
+def last_day(nodes: tuple[Node, ...], case: Case) -> date:
+    return max(n.due for n in nodes).astimezone(case.rules.zone).date()
+
+
+def _match(row: PlannedNode, before: Campaign | None, taken: set[str]) -> Node | None:
+    """The earlier node that a row speaks of: the same title first, then the same key, never one already taken."""
+    if before is None:
+        return None
+    free = [n for n in before.nodes if n.key not in taken and n.state != "cancelled"]
+    by_title = next((n for n in free if n.title == row.title), None)
+    if by_title is not None:
+        return by_title
+    return next((n for n in free if row.key and n.key == row.key), None) or next(
+        (n for n in free if row.key and n.base == row.key and n.title not in _titles(before, row)), None
+    )
+
+
+def _titles(before: Campaign, row: PlannedNode) -> set[str]:
+    """Titles that other rows may claim: a second `rollout` must not swallow the first one's node."""
+    return {n.title for n in before.nodes if n.base == row.key and n.title != row.title}
+
+
+def _free_key(base: str, taken: set[str], before: Campaign | None, *, always_number: bool) -> str:
+    """`rollout`, then `rollout-2`; rows that fit no standard node are `node-1`, `node-2` …"""
+    used = taken | ({n.key for n in before.nodes} if before else set())
+    if base not in used and not always_number:
+        return base
+    number = 1 if always_number else 2
+    while f"{base}-{number}" in used:
+        number += 1
+    return f"{base}-{number}"
+
+
+def _department_of(owner: str, case: Case) -> str:
+    person = case.rules.directory.person(owner) if owner else None
+    department = case.rules.directory.department(person.department) if person and person.department else None
+    return department.name if department else ""

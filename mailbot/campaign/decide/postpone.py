@@ -1,0 +1,149 @@
+"""promise_node, ask_postponement, decide_postponement: other times for a node (SPEC 3, 9 "Replies", "Rights")."""
+
+from datetime import datetime
+from typing import Any
+
+from mailbot.campaign.audience import left_out, node_people
+from mailbot.campaign.case import Case
+from mailbot.campaign.changes import NodePromised, PostponementAsked, PostponementDecided
+from mailbot.campaign.commands import AskPostponement, DecidePostponement, PromiseNode
+from mailbot.campaign.decide.file_plan import invitations
+from mailbot.campaign.decide.report_node import which_node
+from mailbot.campaign.model import Node, Postponement
+from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
+from mailbot.campaign.rights import may
+from mailbot.campaign.view import instant
+
+
+def promise_node(command: PromiseNode, case: Case) -> Outcome | Refused:
+    """预计周五处理完 silences reminders until then; later than some working days (rules) after the due time it is a
+    postponement asked."""
+    if command.until is None:
+        return case.refused("promise", "promise-without-date", field="until", words=command.text)
+    node = which_node(command.node, "promise", case)
+    if isinstance(node, Refused):
+        return node
+    if not may("promise", case, node=node):
+        return case.refused("promise", "not-your-node", right=True, node=node.key, title=node.title, owner=node.owner)
+    if node.state != "pending":
+        return case.refused("promise", "already-done", node=node.key, title=node.title)
+    zone = case.rules.zone
+    latest = case.days.add(node.due.astimezone(zone).date(), case.rules.process.promise_at_most)
+    if command.until.astimezone(zone).date() > latest:
+        return _asked(node, command.until, command.timed, command.text, case)
+    change = NodePromised(at=case.now, by=case.by, key=node.key, until=command.until)
+    return case.outcome("promise", (change,), node=node.key, until=instant(command.until, zone))
+
+
+def ask_postponement(command: AskPostponement, case: Case) -> Outcome | Refused:
+    """延期至 …: put to the PM; asked by the PM for a node of their own it is agreed at once."""
+    if command.until is None:
+        return case.refused("postponement", "postponement-without-date", field="until", words=command.reason)
+    node = which_node(command.node, "postponement", case)
+    if isinstance(node, Refused):
+        return node
+    if not may("postponement", case, node=node):
+        return case.refused(
+            "postponement", "not-your-node", right=True, node=node.key, title=node.title, owner=node.owner
+        )
+    if node.state != "pending":
+        return case.refused("postponement", "already-done", node=node.key, title=node.title)
+    if command.until <= node.due:
+        return case.refused(
+            "postponement",
+            "not-later",
+            field="until",
+            node=node.key,
+            title=node.title,
+            until=instant(command.until, case.rules.zone),
+            due=instant(node.due, case.rules.zone),
+        )
+    return _asked(node, command.until, command.timed, command.reason, case)
+
+
+def decide_postponement(command: DecidePostponement, case: Case) -> Outcome | Refused:
+    """同意 / 不同意, the PM's alone."""
+    campaign = case.present
+    waiting = [p for p in campaign.postponements if p.state == "pending"]
+    if not may("decision", case):
+        return case.refused("decision", "not-the-pm", right=True, pm=campaign.pm)
+    if command.number is not None:
+        waiting = [p for p in waiting if p.number == command.number]
+    if not waiting:
+        return case.refused("decision", "nothing-to-decide")
+    if len(waiting) > 1:
+        titles = tuple(campaign.node(p.node).title for p in waiting)
+        return case.refused("decision", "which-postponement", nearest=titles)
+    asked = waiting[0]
+    node = campaign.node(asked.node)
+    change = PostponementDecided(
+        at=case.now, by=case.by, number=asked.number, agreed=command.agreed, reason=command.reason[:500]
+    )
+    after = case.after(change)
+    told = left_out((asked.asked_by, *node_people(node, case.rules)), case.by)
+    facts: dict[str, Any] = {
+        "agreed": command.agreed,
+        "node": node.key,
+        "before": instant(node.due, case.rules.zone),
+        "until": instant(asked.until, case.rules.zone),
+        "reason": command.reason,
+        "asked_reason": asked.reason,
+        "asked_by": asked.asked_by,
+    }
+    notice = Notice(
+        purpose="notice",
+        template="postponement-decided",
+        to=told,
+        campaign=campaign.code,
+        facts={"campaign": case.shown(after), "by": case.by, **facts},
+    )
+    updated = invitations(after, case, keys=(node.key,)) if command.agreed else ()
+    return case.outcome("decision", (change,), ((notice,) if told else ()) + updated, **facts)
+
+
+def _asked(node: Node, until: datetime, timed: bool, reason: str, case: Case) -> Outcome:
+    campaign, zone = case.present, case.rules.zone
+    number = len(campaign.postponements) + 1
+    asked = Postponement(
+        number=number,
+        node=node.key,
+        until=until,
+        timed=timed,
+        asked_by=case.by,
+        asked_at=case.said_at,
+        reason=reason[:500],
+    )
+    change = PostponementAsked(at=case.now, by=case.by, postponement=asked)
+    facts: dict[str, Any] = {
+        "node": node.key,
+        "number": number,
+        "before": instant(node.due, zone),
+        "until": instant(until, zone),
+        "reason": reason,
+        "asked_by": case.by,
+    }
+    if case.by == campaign.pm:
+        decided = PostponementDecided(at=case.now, by=case.by, number=number, agreed=True)
+        after = case.after(change, decided)
+        told = left_out(node_people(node, case.rules), case.by)
+        notice = Notice(
+            purpose="notice",
+            template="postponement-decided",
+            to=told,
+            campaign=campaign.code,
+            facts={"campaign": case.shown(after), "by": case.by, "agreed": True, "asked_reason": reason, **facts},
+        )
+        updated = invitations(after, case, keys=(node.key,))
+        return case.outcome(
+            "postponement", (change, decided), ((notice,) if told else ()) + updated, agreed=True, **facts
+        )
+    after = case.after(change)
+    notice = Notice(
+        purpose="notice",
+        template="postponement-asked",
+        to=(campaign.pm,),
+        campaign=campaign.code,
+        rows=(Row(n=1, campaign=campaign.code, asks="postponement", node=node.key, postponement=number),),
+        facts={"campaign": case.shown(after), "by": case.by, **facts},
+    )
+    return case.outcome("postponement", (change,), (notice,), agreed=False, **facts)

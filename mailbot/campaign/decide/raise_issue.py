@@ -1,0 +1,58 @@
+"""raise_issue: a problem goes to the three managers and the PM (SPEC 1, 5)."""
+
+from mailbot.campaign.audience import left_out, managers
+from mailbot.campaign.case import Case
+from mailbot.campaign.changes import IssueRaised
+from mailbot.campaign.commands import RaiseIssue
+from mailbot.campaign.decide.issue_times import times
+from mailbot.campaign.model import Issue
+from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
+from mailbot.campaign.rights import may
+from mailbot.campaign.view import issue_view
+
+
+def raise_issue(command: RaiseIssue, case: Case) -> Outcome | Refused:
+    """Anyone in the directory, with a right code. Without a severity the rules' default counts, and is said."""
+    if not may("issue", case):
+        return case.refused("issue", "no-right", right=True, act="issue")
+    campaign, rules = case.present, case.rules
+    assignees = managers(campaign, rules)
+    severity = rules.severity(command.severity or rules.severities.default)
+    respond_due, due = times(severity, case.said_at, case)
+    issue = Issue(
+        number=max((i.number for i in campaign.issues), default=0) + 1,
+        title=(command.title or campaign.title)[:300],
+        text=command.text[:20_000],
+        type=command.type,
+        severity=severity.name,
+        node=command.node,
+        raised_by=case.by,
+        raised_at=case.said_at,
+        assignees=assignees,
+        respond_due=respond_due,
+        due=due,
+        own_number=command.own_number,
+        mail=case.occasion.message_id,
+    )
+    change = IssueRaised(at=case.now, by=case.by, issue=issue)
+    after = case.after(change)
+    facts = {"campaign": case.shown(after), "issue": issue_view(issue, rules.zone)}
+    acting = left_out(assignees, case.by)
+    knowing = left_out((campaign.pm,), case.by, *acting)
+    notice = Notice(
+        purpose="notice",
+        template="issue-raised",
+        to=acting or knowing,
+        cc=knowing if acting else (),
+        campaign=campaign.code,
+        rows=(Row(n=1, campaign=campaign.code, asks="issue", issue=issue.number),),
+        facts=facts,
+    )
+    return case.outcome(
+        "issue",
+        (change,),
+        (notice,) if notice.to else (),
+        issue=issue_view(issue, rules.zone),
+        own_number=command.own_number,
+        severity_given=bool(command.severity),
+    )

@@ -1,0 +1,188 @@
+"""revise_plan: a new plan mail in the same campaign, with what changed line by line (SPEC 1, 9 "Plans")."""
+
+from dataclasses import replace
+
+from mailbot.campaign.audience import left_out, managers, owners, speakers
+from mailbot.campaign.case import Case
+from mailbot.campaign.changes import Change, Difference, PlanRevised
+from mailbot.campaign.commands import FilePlan
+from mailbot.campaign.decide.closing_rows import closed_rows
+from mailbot.campaign.decide.differences import differences
+from mailbot.campaign.decide.file_plan import invitations, missing_wanted
+from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
+from mailbot.campaign.decide.neighbours import collisions
+from mailbot.campaign.decide.stages import reached
+from mailbot.campaign.model import Campaign, Node, Part
+from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
+from mailbot.campaign.rights import may
+
+
+def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
+    """Revision n + 1. Fields that the mail does not speak of stay; confirmations survive for departments whose nodes,
+    restrictions and quantities it leaves alone; the stage stays."""
+    before = case.present
+    if not may("revision", case):
+        return case.refused("revision", "not-the-pm", right=True, pm=before.pm)
+    if plan.campaign_kind and plan.campaign_kind != before.kind:
+        place, words = plan.place("kind")
+        return case.refused(
+            "revision", "other-kind", field="kind", place=place, words=words or plan.title, present=before.kind
+        )
+    kind = case.kind
+    layout = lay_out(plan, kind, case, before=before)
+    if layout.faults:
+        return Refused(kind="revision", faults=layout.faults)
+    nodes = _united(before, layout.nodes, plan) if plan.nodes else before.nodes
+    pms = plan.pms if "pm" in plan.given and plan.pms else before.pms
+    nodes = with_finalize(nodes, kind, case, pm=pms[0])
+    after = replace(
+        before,
+        revision=before.revision + 1,
+        pms=pms,
+        nodes=nodes,
+        **{name: getattr(plan, name) for name in _FIELDS if name in plan.given},
+    )
+    after = replace(after, departments=_parts(before, after, plan, case))
+    lines = differences(before, after, case.rules)
+    if not lines:
+        return case.refused("revision", "nothing-changed", code=before.code)
+    changes: tuple[Change, ...] = (PlanRevised(at=case.now, by=case.by, campaign=after, differences=lines),)
+    rows = closed_rows(plan, layout.nodes, kind, case)
+    changes += rows.changes
+    changes += reached(case, *changes)
+    after = case.after(*changes)
+    shown = [{"what": d.what, "before": d.before, "after": d.after, "node": d.node} for d in lines]
+    moved = tuple(n.key for n in after.nodes if n.state == "pending" and _moved(before, n))
+    gone = tuple(n.key for n in after.nodes if n.state == "cancelled" and _was_pending(before, n.key))
+    return case.outcome(
+        "revision",
+        changes,
+        (
+            *_notices(before, after, lines, case),
+            *invitations(after, case, keys=moved),
+            *invitations(after, case, keys=gone, cancel=True),
+        ),
+        differences=shown,
+        revision=after.revision,
+        missing=[] if plan.partial else missing_wanted(plan, kind),
+        waiting=[p.name for p in after.departments if p.asks and p.answer == "pending"],
+        ask_evidence=rows.asks,
+        collisions=collisions(after, case),
+    )
+
+
+_FIELDS = (
+    "title",
+    "product",
+    "version",
+    "channel",
+    "link",
+    "quantity",
+    "regions",
+    "valid",
+    "guidance",
+    "target_coverage",
+    "restrictions",
+    "parameters",
+    "managers",
+)
+
+
+def _united(before: Campaign, rows: tuple[Node, ...], plan: FilePlan) -> tuple[Node, ...]:
+    """The nodes after the revision. Done nodes stay; of the open ones that a whole new plan leaves out, or that are named to
+    be dropped, the record is kept as cancelled; `finalize` is never dropped by leaving it out."""
+    named = {n.key: n for n in rows}
+    dropped = {r.key or r.title for r in plan.nodes if r.drop}
+    kept: list[Node] = []
+    for node in before.nodes:
+        if node.key in named:
+            kept.append(named[node.key])
+        elif node.state == "pending" and (
+            node.key in dropped or node.title in dropped or (not plan.partial and node.base != "finalize")
+        ):
+            kept.append(replace(node, state="cancelled"))
+        else:
+            kept.append(node)
+    known = {n.key for n in before.nodes}
+    united = [*kept, *(n for n in rows if n.key not in known)]
+    if plan.partial:
+        return tuple(united)
+    order = {n.key: i for i, n in enumerate(rows)}
+    return tuple(sorted(united, key=lambda n: order.get(n.key, len(order) + n.order)))
+
+
+def _parts(before: Campaign, after: Campaign, plan: FilePlan, case: Case) -> tuple[Part, ...]:
+    """Answers survive where a department's nodes, restrictions and quantities are left alone."""
+    live = tuple(n for n in after.nodes if n.state != "cancelled")
+    wanted = parts(plan.departments or tuple(p.name for p in before.departments if _only_named(p, before)), live, case)
+    common = before.quantity != after.quantity or _restrictions(before, "") != _restrictions(after, "")
+    result = []
+    for part in wanted:
+        old = before.part(part.name)
+        if old is None:
+            result.append(part)
+            continue
+        touched = (
+            common
+            or _nodes_of(before, part.name) != _nodes_of(after, part.name)
+            or _restrictions(before, part.name) != _restrictions(after, part.name)
+        )
+        if touched and old.answer != "pending":
+            result.append(replace(part, term=old.term + 1))
+        else:
+            result.append(old)
+    return tuple(result)
+
+
+def _only_named(part: Part, before: Campaign) -> bool:
+    """Whether a department stood in the plan's field rather than only behind a node."""
+    return part.asks and not any(n.department == part.name for n in before.nodes)
+
+
+def _nodes_of(campaign: Campaign, department: str) -> set[tuple[str, str, object, str]]:
+    return {
+        (n.key, n.title, n.due, n.owner)
+        for n in campaign.nodes
+        if n.department == department and n.state != "cancelled"
+    }
+
+
+def _restrictions(campaign: Campaign, scope: str) -> set[object]:
+    return {r for r in campaign.restrictions if r.scope == scope}
+
+
+def _moved(before: Campaign, node: Node) -> bool:
+    old = next((n for n in before.nodes if n.key == node.key), None)
+    return old is None or (old.due, old.owner, old.title) != (node.due, node.owner, node.title)
+
+
+def _was_pending(before: Campaign, key: str) -> bool:
+    return any(n.key == key and n.state == "pending" for n in before.nodes)
+
+
+def _notices(before: Campaign, after: Campaign, lines: tuple[Difference, ...], case: Case) -> tuple[Notice, ...]:
+    """To everyone the revision touches: departments that must confirm (again) in To, the others in Cc."""
+    asked = [p.name for p in after.departments if p.asks and p.answer == "pending"]
+    acting = left_out(tuple(c.address for d in asked for c in case.rules.directory.contacts(d)), case.by)
+    people = (*owners(after), *owners(before), *speakers(after, case.rules), *managers(after, case.rules), *after.pms)
+    knowing = tuple(p for p in left_out(people, case.by, *acting) if p not in case.occasion.had)
+    if not acting and not knowing:
+        return ()
+    return (
+        Notice(
+            purpose="notice",
+            template="plan-revised",
+            to=acting or knowing,
+            cc=knowing if acting else (),
+            campaign=after.code,
+            rows=tuple(
+                Row(n=n, campaign=after.code, asks="confirmation", department=name) for n, name in enumerate(asked, 1)
+            ),
+            facts={
+                "campaign": case.shown(after),
+                "by": case.by,
+                "waiting": asked,
+                "differences": [{"what": d.what, "before": d.before, "after": d.after, "node": d.node} for d in lines],
+            },
+        ),
+    )

@@ -1,0 +1,60 @@
+"""submitted: what a build that passed the defect gate does. The next version opens the test nodes again (SPEC 1)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from mailbot.campaign.case import Case
+from mailbot.campaign.changes import Change, NodeDone, NodesOpened, VersionSubmitted
+from mailbot.campaign.decide.stages import reached
+from mailbot.campaign.model import Node
+
+AGAIN = ("test", "report", "release")
+
+
+def submitted(
+    case: Case, version: str, key: str, *, by: str, at: datetime, so_far: tuple[Change, ...] = (), proof: str = ""
+) -> tuple[Change, ...]:
+    """The build node done with that version; where it was done before, `test`, `report`, `release` open again, their due
+    times later by the working days between the two submissions."""
+    node = case.present.node(key)
+    changes: list[Change] = [VersionSubmitted(at=case.now, by=by, version=version)]
+    done = NodeDone(
+        at=case.now,
+        by=by,
+        key=key,
+        done_at=at,
+        evidence=(f"version:{version}",),
+        proof=proof or case.occasion.message_id,
+    )
+    if node.state == "done":
+        again = tuple(
+            _again(case, n, node, at) for n in case.present.nodes if n.base in AGAIN and n.state != "cancelled"
+        )
+        if again:
+            changes.append(NodesOpened(at=case.now, by=by, nodes=again))
+    changes.append(done)
+    changes += reached(case, *so_far, *changes)
+    return tuple(changes)
+
+
+def _again(case: Case, node: Node, build: Node, at: datetime) -> Node:
+    zone = case.rules.zone
+    first = (build.done_at or build.due).astimezone(zone).date()
+    today = at.astimezone(zone).date()
+    shift = max(0, case.days.between(first, today))
+    due = node.due.astimezone(zone)
+    moved = datetime.combine(case.days.add(due.date(), shift), due.timetz())
+    if moved <= case.now:
+        moved = case.days.end_of(case.days.add(case.now.astimezone(zone).date(), 1))
+    return replace(
+        node,
+        state="pending",
+        due=moved,
+        done_at=None,
+        done_by="",
+        evidence=(),
+        progress=None,
+        proof="",
+        term=node.term + 1,
+        set_at=case.now,
+    )

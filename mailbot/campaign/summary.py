@@ -1,0 +1,51 @@
+"""draft: the summary that the bot has already filled: planned against actual, issues, coverage, authorisation (SPEC 1, 5)."""
+
+from typing import Any
+
+from mailbot.campaign.coverage import reached
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.view import coverage_view, instant, issue_view, view
+from mailbot.campaign.workdays import Workdays
+from mailbot.rulebook.rules import Rules
+
+
+def draft(campaign: Campaign, rules: Rules, days: Workdays) -> dict[str, Any]:
+    """The facts of the templates `finalize` and `summary`. `slip` is in working days, negative when early."""
+    zone = rules.zone
+    nodes = []
+    for node in campaign.nodes:
+        if node.base == "finalize" or node.state == "cancelled":
+            continue
+        planned = node.baseline or node.due
+        slip = (
+            days.between(planned.astimezone(zone).date(), node.done_at.astimezone(zone).date())
+            if node.done_at
+            else None
+        )
+        nodes.append(
+            {
+                "key": node.key,
+                "title": node.title,
+                "owner": node.owner or None,
+                "department": node.department or None,
+                "planned": instant(planned, zone),
+                "due": instant(node.due, zone),
+                "done_at": instant(node.done_at, zone),
+                "state": node.state,
+                "slip": slip,
+                "progress": {"done": node.progress.done, "total": node.progress.total} if node.progress else None,
+                "by": node.done_by or None,
+                "proof": node.proof or None,
+            }
+        )
+    promises = [p for n in campaign.nodes for p in n.promises if p.kept is not None]
+    return {
+        "campaign": view(campaign, zone),
+        "nodes": nodes,
+        "issues": [issue_view(i, zone) for i in campaign.issues],
+        "coverage": [coverage_view(r) for r in campaign.coverage],
+        "reached": reached(campaign),
+        "target": campaign.target_coverage,
+        "promises": {"kept": sum(p.kept is True for p in promises), "broken": sum(p.kept is False for p in promises)},
+        "postponements": sum(p.state == "agreed" for p in campaign.postponements),
+    }
