@@ -1,0 +1,204 @@
+"""database: a ledger's database by URL. SQLite for one service, PostgreSQL for any number; nothing above knows which.
+
+Errors of the drivers become LedgerError here. A connection that the PostgreSQL server has dropped is opened anew between
+transactions; inside one the error is raised, since half of the work is gone.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import peewee
+
+from mailbot.errors import LedgerError
+
+_LOST = (peewee.OperationalError, peewee.InterfaceError)
+# Longer than any transaction of ours: a batch of mails, a migration of a large ledger.
+BUSY_SECONDS = 60
+
+
+class _Steady(peewee.Database):
+    """What both databases share: driver errors translated, lost connections replaced, all connections closed at the end."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        self._opened: list[Any] = []
+        self._opened_lock = threading.Lock()
+        super().__init__(*args, **kwargs)
+
+    def connect(self, reuse_if_open: bool = False) -> Any:
+        try:
+            return super().connect(reuse_if_open)
+        except _LOST as error:
+            raise LedgerError(f"the ledger's database cannot be reached: {_told(error)}") from error
+
+    def execute_sql(self, sql: str, params: Any = None) -> Any:
+        try:
+            return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+        except _LOST as error:
+            if self.in_transaction() or not self._forget_lost() or not sql.lstrip("( ").startswith("SELECT"):
+                raise LedgerError(f"the ledger's database failed: {_told(error)}") from error
+        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+
+    def begin(self, *args: Any, **kwargs: Any) -> None:
+        try:
+            super().begin(*args, **kwargs)
+        except _LOST as error:
+            if not self._forget_lost():
+                raise LedgerError(f"the ledger's database failed: {_told(error)}") from error
+            super().begin(*args, **kwargs)
+
+    def commit(self) -> Any:
+        try:
+            return super().commit()
+        except _LOST as error:
+            raise LedgerError(f"the ledger could not commit: {_told(error)}") from error
+
+    def rollback(self) -> Any:
+        try:
+            return super().rollback()
+        except _LOST as error:
+            # A lost connection has rolled back by itself; a living one that cannot is an error.
+            if not self._forget_lost():
+                raise LedgerError(f"the ledger could not roll back: {_told(error)}") from error
+
+    def close_all(self) -> None:
+        """Close the connections of all threads; nothing may be under way."""
+        with suppress(*_LOST):
+            self.close()
+        with self._opened_lock:
+            opened, self._opened = self._opened, []
+        for connection in opened:
+            with suppress(Exception):
+                connection.close()
+
+    def _connect(self) -> Any:
+        connection = super()._connect()  # type: ignore[misc]
+        with self._opened_lock:
+            self._opened.append(connection)
+        return connection
+
+    def _close(self, connection: Any) -> None:
+        with self._opened_lock, suppress(ValueError):
+            self._opened.remove(connection)
+        super()._close(connection)  # type: ignore[misc]
+
+    def _forget_lost(self) -> bool:
+        """Whether the connection was lost; if so, the next statement opens another."""
+        if self.is_closed():
+            return True
+        if not getattr(self.connection(), "closed", False):  # type: ignore[no-untyped-call]
+            return False
+        with suppress(*_LOST):
+            self.close()
+        return True
+
+
+class Sqlite(_Steady, peewee.SqliteDatabase):
+    """One file. Transactions begin IMMEDIATE: two that read first and write later would else refuse each other."""
+
+    def __init__(self, path: str, *, read_only: bool):
+        self.path = path
+        self.read_only = read_only
+        pragmas = [("busy_timeout", BUSY_SECONDS * 1000), ("synchronous", "FULL"), ("foreign_keys", 1)]
+        if read_only:
+            pragmas.append(("query_only", 1))
+        super().__init__(
+            path,
+            pragmas=pragmas,
+            timeout=BUSY_SECONDS,
+            lock_type=None if read_only else "IMMEDIATE",
+            check_same_thread=False,  # close_all closes other threads' connections
+            field_types={"INSTANT": "TEXT"},
+        )
+
+
+class Postgres(_Steady, peewee.PostgresqlDatabase):
+    def __init__(self, url: str, *, read_only: bool):
+        self.read_only = read_only
+        options = "-c timezone=UTC -c client_encoding=UTF8"
+        if read_only:
+            options += " -c default_transaction_read_only=on"
+        super().__init__(
+            url,
+            prefer_psycopg3=True,
+            options=options,
+            connect_timeout=10,
+            field_types={"INSTANT": "TIMESTAMPTZ"},
+        )
+
+
+AnyDatabase = Sqlite | Postgres
+
+
+@contextmanager
+def snapshot(database: AnyDatabase) -> Iterator[None]:
+    """A transaction for several readings of one moment; inside another one it is that one."""
+    if database.in_transaction():
+        yield
+    elif isinstance(database, Sqlite):
+        with database.transaction("DEFERRED"):
+            yield
+    else:
+        with database.transaction():
+            database.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+
+
+def connect(url: str, *, read_only: bool = False) -> AnyDatabase:
+    """The database of `sqlite:///relative.db`, `sqlite:////absolute.db`, a bare path, or `postgresql://user:pw@host/name`.
+
+    Nothing is opened yet. LedgerError for anything else; its text never holds the password.
+    """
+    scheme = url.partition("://")[0].lower() if "://" in url else ""
+    if scheme in ("postgresql", "postgres"):
+        return Postgres("postgresql://" + url.partition("://")[2], read_only=read_only)
+    if scheme == "sqlite" and not url.startswith("sqlite:///"):
+        raise LedgerError(f"{url}: a SQLite ledger takes three slashes (sqlite:///data/ledger.db)")
+    if scheme not in ("", "sqlite"):
+        raise LedgerError(f"a ledger cannot be kept in {scheme}: sqlite:///data/ledger.db or postgresql://… is meant")
+    path = unquote(url[len("sqlite:///") :]) if scheme else url
+    if not path or path == ":memory:":
+        raise LedgerError("a ledger needs a file: sqlite:///data/ledger.db")
+    if read_only and not Path(path).exists():
+        raise LedgerError(f"no ledger at {path}")
+    if not read_only:
+        try:
+            Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LedgerError(f"the ledger's folder cannot be made: {error}") from error
+    return Sqlite(path, read_only=read_only)
+
+
+def shown(url: str) -> str:
+    """The URL without its password, for people and logs."""
+    if "://" not in url:
+        return url
+    parts = urlsplit(url)
+    if parts.password is None:
+        return url
+    host = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=f"{parts.username}:***@{host}").geturl()
+
+
+def backup(path: str, to: Path) -> None:
+    """A copy of a SQLite ledger as it stands, made beside running writers. LedgerError if it cannot be written."""
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        source = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        target = sqlite3.connect(to)
+        try:
+            source.backup(target)
+        finally:
+            target.close()
+            source.close()
+    except (OSError, sqlite3.Error) as error:
+        raise LedgerError(f"no backup could be written to {to}: {error}") from error
+
+
+def _told(error: Exception) -> str:
+    """The driver's words in one line. psycopg never shows a password in them."""
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,0 +1,133 @@
+"""entries: the append-only record. One row a change: who, when, from which mail or tick, what; nothing here updates."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import fn
+
+from mailbot.campaign.changes import Change
+from mailbot.ledger.codec import change_from_json, change_to_json
+from mailbot.ledger.database import AnyDatabase
+from mailbot.ledger.tables import Tables, tuples
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """`number` counts in the campaign from 1. `mail` and `tick` are the ids of what caused it (one of them, or neither);
+    `rules` and `version` the hash of the rules and the version of the program then in force."""
+
+    id: int
+    campaign: str
+    number: int
+    at: datetime
+    by: str
+    change: Change
+    mail: int | None
+    tick: int | None
+    rules: str
+    version: str
+
+
+class Entries:
+    def __init__(self, database: AnyDatabase, tables: Tables):
+        self._database, self._tables = database, tables
+
+    def append(
+        self,
+        campaign: str,
+        changes: Sequence[Change],
+        *,
+        mail: int | None = None,
+        tick: int | None = None,
+        rules: str = "",
+        version: str = "",
+    ) -> None:
+        """Record the changes of a campaign in order, inside the caller's transaction."""
+        if not changes:
+            return
+        t = self._tables.entry
+        last = t.select(fn.MAX(t.number)).where(t.campaign == campaign).scalar() or 0
+        rows = []
+        for number, change in enumerate(changes, last + 1):
+            kind, payload = change_to_json(change)
+            rows.append(
+                {
+                    "campaign": campaign,
+                    "number": number,
+                    "at": change.at,
+                    "by": change.by,
+                    "type": kind,
+                    "payload": payload,
+                    "mail": mail,
+                    "tick": tick,
+                    "rules": rules,
+                    "version": version,
+                }
+            )
+        t.insert_many(rows).execute()
+
+    def of_campaign(self, code: str) -> list[Entry]:
+        """The whole timeline of a campaign, oldest first."""
+        t = self._tables.entry
+        return self._read(t.campaign == code, (t.number,))
+
+    def of_mail(self, mail: int) -> list[Entry]:
+        """What a mail (its id in the archive) changed."""
+        t = self._tables.entry
+        return self._read(t.mail == mail, (t.id,))
+
+    def of_tick(self, tick: int) -> list[Entry]:
+        t = self._tables.entry
+        return self._read(t.tick == tick, (t.id,))
+
+    def between(self, since: datetime, until: datetime) -> list[Entry]:
+        """Entries of all campaigns with since <= at < until, oldest first (the digest's week)."""
+        t = self._tables.entry
+        return self._read((t.at >= since) & (t.at < until), (t.at, t.id))
+
+    def changed_between(self, since: datetime, until: datetime) -> dict[str, set[str]]:
+        """code → names of the types of its changes in that time, without reading their values."""
+        t = self._tables.entry
+        found: dict[str, set[str]] = {}
+        query = t.select(t.campaign, t.type).where((t.at >= since) & (t.at < until)).distinct()
+        for code, kind in tuples(query):
+            found.setdefault(code, set()).add(kind)
+        return found
+
+    def all(self) -> Iterator[Entry]:
+        """Every entry in the order of recording, a thousand at a time."""
+        t = self._tables.entry
+        last = 0
+        while batch := self._read(t.id > last, (t.id,), _BATCH):
+            yield from batch
+            last = batch[-1].id
+
+    def campaigns(self) -> list[str]:
+        """Codes of all campaigns that have entries, in the order of their codes."""
+        t = self._tables.entry
+        return [code for (code,) in tuples(t.select(t.campaign).distinct().order_by(t.campaign))]
+
+    def count(self) -> int:
+        return int(self._tables.entry.select().count())
+
+    def _read(self, condition: Any, order: tuple[Any, ...], limit: int | None = None) -> list[Entry]:
+        query = self._tables.entry.select().where(condition).order_by(*order).limit(limit)
+        return [
+            Entry(
+                id=row.id,
+                campaign=row.campaign,
+                number=row.number,
+                at=row.at,
+                by=row.by,
+                change=change_from_json(row.type, row.payload),
+                mail=row.mail,
+                tick=row.tick,
+                rules=row.rules,
+                version=row.version,
+            )
+            for row in query
+        ]

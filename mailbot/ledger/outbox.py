@@ -1,0 +1,267 @@
+"""outbox: what waits to be sent, in the ledger's own transaction; claimed, written, sent or deferred, never lost.
+
+Entries that a crash left in `sending` go again with the same Message-ID (SPEC 5).
+"""
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from peewee import fn
+
+from mailbot.campaign.outcome import Purpose, Row
+from mailbot.campaign.post import Post, PostState
+from mailbot.ledger.codec import from_json, key_text
+from mailbot.ledger.database import AnyDatabase, Postgres
+from mailbot.ledger.meta import Meta
+from mailbot.ledger.tables import PostRow, Tables, tuples
+
+# Another service's claim is taken over after this time: longer than any conversation with a mail server.
+_STALE = timedelta(minutes=15)
+_PAUSE = "outbox.pause"
+
+
+class Outbox:
+    def __init__(self, database: AnyDatabase, tables: Tables, meta: Meta):
+        self._database, self._tables, self._meta = database, tables, meta
+
+    # --- going in ---------------------------------------------------------------------------------------------------
+
+    def queue(self, post: Post, finish: Callable[[Post], Post] | None = None, *, mail: int | None = None) -> Post | None:
+        """Queue a post and return it with its id; None if its `once` key has been used.
+
+        `finish` is given the post with its id and returns what is kept: Message-ID and mark need the id. `mail` is the
+        id of the mail that caused it.
+        """
+        t = self._tables.outbox
+        row = _row(post) | {"mail": mail}
+        with self._database.atomic():
+            if post.once:
+                new = t.insert(row).on_conflict(conflict_target=[t.once], action="IGNORE")
+                if not new.as_rowcount().execute():
+                    return None
+                id = int(t.select(t.id).where(t.once == key_text(post.once)).scalar())
+            else:
+                id = int(t.insert(row).execute())
+            post = replace(post, id=id)
+            if finish is not None:
+                post = replace(finish(post), id=id)
+                t.update(_row(post)).where(t.id == id).execute()
+            a = self._tables.addressee
+            people = dict.fromkeys(key_text(address.lower()) for address in (*post.to, *post.cc))
+            if people:
+                a.insert_many(
+                    [{"post": id, "address": p, "purpose": post.purpose, "created": post.created} for p in people]
+                ).execute()
+        return post
+
+    # --- going out --------------------------------------------------------------------------------------------------
+
+    def claim(self, now: datetime, limit: int) -> Sequence[Post]:
+        """Up to `limit` posts whose time has come, oldest first, now `sending` and one attempt older. () while paused.
+
+        On PostgreSQL rows that another service is claiming are skipped.
+        """
+        if self.paused(now) is not None:
+            return []
+        t = self._tables.outbox
+        ready = t.state.in_(["waiting", "deferred"]) & (t.due <= now)
+        left = (t.state == "sending") & (t.claimed_at <= now - _STALE)
+        with self._database.atomic():
+            query = t.select(t.id).where(ready | left).order_by(t.due, t.id).limit(limit)
+            if isinstance(self._database, Postgres):
+                query = query.for_update(skip_locked=True)
+            ids = [id for (id,) in tuples(query)]
+            if ids:
+                change = {t.state: "sending", t.claimed_at: now, t.attempts: t.attempts + 1}
+                t.update(change).where(t.id.in_(ids)).execute()
+            return self._read(t.id.in_(ids), order=(t.due, t.id)) if ids else []
+
+    def reclaim(self) -> int:
+        """Put back what was being sent when the service ended; returns how many. Only where no other service runs."""
+        t = self._tables.outbox
+        return int(t.update(state="waiting", claimed_at=None).where(t.state == "sending").execute())
+
+    def written(self, id: int, octets: bytes) -> None:
+        """Keep the mail as it will be sent, before the first attempt."""
+        t = self._tables.outbox
+        t.update(octets=zlib.compress(octets, 6)).where(t.id == id).execute()
+
+    def octets(self, id: int) -> bytes | None:
+        """The mail as it was written, None before."""
+        t = self._tables.outbox
+        row = t.select(t.octets).where(t.id == id).first()
+        return zlib.decompress(row.octets) if row is not None and row.octets is not None else None
+
+    def sent(self, id: int, at: datetime, reply: str = "") -> None:
+        self._moved(id, state="sent", sent_at=at, reply=reply)
+
+    def deferred(self, id: int, until: datetime, reply: str) -> None:
+        """The server said 4xx or went away: again at `until`."""
+        self._moved(id, state="deferred", due=until, reply=reply)
+
+    def failed(self, id: int, reply: str) -> None:
+        """The server said 5xx: not again."""
+        self._moved(id, state="failed", reply=reply)
+
+    def held(self, id: int, why: str) -> None:
+        """Its template is at fault: set aside until `release`."""
+        self._moved(id, state="held", reply=why)
+
+    def put_back(self, id: int, due: datetime) -> None:
+        """It was claimed and not tried (the limit a minute is reached, the service stops): no attempt is counted."""
+        t = self._tables.outbox
+        self._moved(id, state="waiting", due=due, attempts=t.attempts - 1)
+
+    def release(self, id: int, due: datetime) -> bool:
+        """Try a held or failed post again, written anew; False if it is neither."""
+        t = self._tables.outbox
+        here = (t.id == id) & t.state.in_(["held", "failed"])
+        change = {t.state: "waiting", t.due: due, t.octets: None, t.claimed_at: None}
+        return bool(t.update(change).where(here).execute())
+
+    # --- pausing ----------------------------------------------------------------------------------------------------
+
+    def pause(self, until: datetime, reason: str) -> None:
+        """Send nothing until then: the server complains about rate, quota, login or content policy."""
+        self._meta.set(_PAUSE, {"until": until, "reason": reason})
+
+    def paused(self, now: datetime) -> tuple[datetime, str] | None:
+        """(until, reason) while the outbox is paused."""
+        pause = self._meta.get(_PAUSE)
+        if pause is None:
+            return None
+        until = datetime.fromisoformat(pause["until"])
+        return (until, pause["reason"]) if now < until else None
+
+    def resume(self) -> None:
+        self._meta.remove(_PAUSE)
+
+    # --- looking up -------------------------------------------------------------------------------------------------
+
+    def get(self, id: int) -> Post:
+        """KeyError for an unknown id."""
+        found = self._read(self._tables.outbox.id == id)
+        if not found:
+            raise KeyError(id)
+        return found[0]
+
+    def list(
+        self,
+        *,
+        states: Sequence[PostState] | None = None,
+        campaign: str | None = None,
+        purpose: Purpose | None = None,
+        mail: int | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> Sequence[Post]:
+        """Posts oldest first, those with an id above `after`."""
+        t = self._tables.outbox
+        here = t.id > after
+        if states is not None:
+            here &= t.state.in_(list(states))
+        if campaign is not None:
+            here &= t.campaign == campaign
+        if purpose is not None:
+            here &= t.purpose == purpose
+        if mail is not None:
+            here &= t.mail == mail
+        return self._read(here, limit)
+
+    def by_message_id(self, message_id: str) -> Post | None:
+        found = self._read(self._tables.outbox.message_id == key_text(message_id), 1) if message_id else ()
+        return found[0] if found else None
+
+    def cause(self, id: int) -> int | None:
+        """The id of the mail that caused a post; UNDO finds by it what a receipt is about."""
+        t = self._tables.outbox
+        row = t.select(t.mail).where(t.id == id).first()
+        return row.mail if row else None
+
+    def once_used(self, once: str) -> bool:
+        t = self._tables.outbox
+        return bool(t.select().where(t.once == key_text(once)).exists())
+
+    def counts(self) -> dict[str, int]:
+        """How many posts by state."""
+        t = self._tables.outbox
+        return dict(tuples(t.select(t.state, fn.COUNT(t.id)).group_by(t.state)))
+
+    def sent_since(self, since: datetime) -> int:
+        """How many left since then, for the limits a minute and a day."""
+        t = self._tables.outbox
+        return int(t.select().where(t.sent_at >= since).count())
+
+    def count_to(self, address: str, purposes: Sequence[Purpose], since: datetime) -> int:
+        """How many posts of these purposes were queued for an address since then (limits an hour and a day)."""
+        a = self._tables.addressee
+        here = (a.address == key_text(address.lower())) & a.purpose.in_(list(purposes)) & (a.created >= since)
+        return int(a.select().where(here).count())
+
+    def next_due(self) -> datetime | None:
+        """When the next post may leave."""
+        t = self._tables.outbox
+        moment: datetime | None = t.select(fn.MIN(t.due)).where(t.state.in_(["waiting", "deferred"])).scalar()
+        return moment
+
+    def _moved(self, id: int, **change: Any) -> None:
+        t = self._tables.outbox
+        t.update(claimed_at=None, **change).where(t.id == id).execute()
+
+    def _read(self, condition: Any, limit: int | None = None, order: tuple[Any, ...] | None = None) -> Sequence[Post]:
+        t = self._tables.outbox
+        columns = [field for field in t._meta.sorted_fields if field.name != "octets"]
+        query = t.select(*columns).where(condition).order_by(*(order or (t.id,))).limit(limit)
+        return [_post(row) for row in query]
+
+
+def _row(post: Post) -> dict[str, Any]:
+    return {
+        "once": post.once or None,
+        "message_id": post.message_id,
+        "state": post.state,
+        "due": post.due,
+        "purpose": post.purpose,
+        "campaign": post.campaign,
+        "template": post.template,
+        "language": post.language,
+        "to": post.to,
+        "cc": post.cc,
+        "subject": post.subject,
+        "facts": post.facts,
+        "rows": post.rows,
+        "in_reply_to": post.in_reply_to,
+        "references": post.references,
+        "mark": post.mark,
+        "created": post.created,
+        "attempts": post.attempts,
+        "reply": post.reply,
+    }
+
+
+def _post(row: PostRow) -> Post:
+    return Post(
+        id=row.id,
+        once=row.once or "",
+        message_id=row.message_id,
+        state=cast(PostState, row.state),
+        due=row.due,
+        purpose=cast(Purpose, row.purpose),
+        campaign=row.campaign,
+        template=row.template,
+        language="en" if row.language == "en" else "zh",
+        to=tuple(row.to),
+        cc=tuple(row.cc),
+        subject=row.subject,
+        facts=row.facts,
+        rows=tuple(from_json(Row, item) for item in row.rows),
+        in_reply_to=row.in_reply_to,
+        references=tuple(row.references),
+        mark=row.mark,
+        created=row.created,
+        attempts=row.attempts,
+        reply=row.reply,
+    )

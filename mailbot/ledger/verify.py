@@ -1,0 +1,68 @@
+"""verify: project the entries anew with `evolve` and compare with the state tables (SPEC 4)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from itertools import zip_longest
+from typing import Any
+
+from mailbot.campaign.evolve import evolve
+from mailbot.campaign.model import Campaign
+from mailbot.ledger.entries import Entries
+from mailbot.ledger.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """`field` is a field of the campaign (`nodes[1].due`), '' where the whole campaign is missing on one side or its
+    entries cannot be projected; `projected` is what the entries say, `stored` what the tables say."""
+
+    campaign: str
+    field: str
+    projected: str
+    stored: str
+
+
+def verify(store: Store, entries: Entries) -> Iterator[Difference]:
+    """Every difference between the entries and the state, campaign by campaign; nothing where they agree."""
+    codes = dict.fromkeys((*store.codes(), *entries.campaigns()))
+    for code in codes:
+        yield from differences(code, _project(entries, code), store.load(code))
+
+
+def differences(code: str, projected: Campaign | Exception | None, stored: Campaign | None) -> Iterator[Difference]:
+    """What differs between two states of one campaign."""
+    if isinstance(projected, Campaign) and stored is not None:
+        for field, one, other in _unequal("", projected, stored):
+            yield Difference(campaign=code, field=field, projected=repr(one), stored=repr(other))
+    elif projected is not stored:
+        yield Difference(campaign=code, field="", projected=_named(projected), stored=_named(stored))
+
+
+def _project(entries: Entries, code: str) -> Campaign | Exception | None:
+    campaign: Campaign | None = None
+    for entry in entries.of_campaign(code):
+        try:
+            campaign = evolve(campaign, entry.change)
+        except (ValueError, KeyError, TypeError, StopIteration) as error:
+            return type(error)(f"entry {entry.number} ({type(entry.change).__name__}): {error}")
+    return campaign
+
+
+def _unequal(path: str, one: Any, other: Any) -> Iterator[tuple[str, Any, Any]]:
+    """The smallest parts that differ, with their paths."""
+    if one == other:
+        return
+    if type(one) is type(other) and hasattr(one, "__dataclass_fields__"):
+        for f in fields(one):
+            yield from _unequal(f"{path}.{f.name}".lstrip("."), getattr(one, f.name), getattr(other, f.name))
+    elif isinstance(one, tuple) and isinstance(other, tuple):
+        for index, (left, right) in enumerate(zip_longest(one, other)):
+            yield from _unequal(f"{path}[{index}]", left, right)
+    else:
+        yield path, one, other
+
+
+def _named(side: Campaign | Exception | None) -> str:
+    if side is None:
+        return "no campaign"
+    return f"cannot be projected: {side}" if isinstance(side, Exception) else "a campaign"
