@@ -1,0 +1,56 @@
+"""What a form is given, and what it gives back: the values between `interpret` and `forms/*`."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from mailbot.campaign.commands import Command, Reading, Remark
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.outcome import Fault
+from mailbot.campaign.thread import NO_THREAD, Thread
+from mailbot.campaign.workdays import Workdays
+from mailbot.inbound.letter import Letter
+from mailbot.inbound.subject import Subject
+from mailbot.inbound.writing import Writing
+from mailbot.rulebook.rules import Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One mail to be read. `person` is who speaks (first address), `department` a shared mailbox's; `mailed` the mail's own
+    time in the company's zone; `campaign` the thread's, None where there is none; `earlier` what a rejected mail that this
+    one mends had written (SPEC 5: a reply to a fault inherits its tag and values)."""
+
+    letter: Letter
+    subject: Subject
+    writing: Writing
+    person: str
+    department: str
+    mailed: datetime
+    rules: Rules
+    days: Workdays
+    campaign: Campaign | None = None
+    thread: Thread = NO_THREAD
+    earlier: "Context | None" = None
+
+    @property
+    def text(self) -> str:
+        return self.writing.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """What a form understood: the commands in the order of the mail, or the faults that stop them.
+
+    Faults with a row (`Fault.facts["row"]`) stop that row alone. `kind` is given whatever the verdict (SPEC 8); `fields`
+    and `nodes` are what `explain` prints even of a faulty mail. `missing` holds export names.
+    """
+
+    kind: str
+    commands: tuple[Command, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    missing: tuple[str, ...] = ()
+    fields: dict[str, Any] = field(default_factory=dict)
+    nodes: tuple[dict[str, Any], ...] = ()
