@@ -7,55 +7,22 @@ octets less trace headers. The same Message-ID with other content is another mai
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, cast
+from typing import Any
 
 from peewee import fn
 
 from mailbot.campaign.commands import Command
-from mailbot.ledger.codec import commands_from_json, commands_to_json, key_text
+from mailbot.ledger.codec import commands_to_json
 from mailbot.ledger.database import AnyDatabase
-from mailbot.ledger.tables import MailRow, Tables, tuples
+from mailbot.ledger.mails import Mail, read_mails
+from mailbot.ledger.tables import Tables, is_id, tuples
 from mailbot.rulebook.folding import fold
 
-MailState = Literal["waiting", "decided", "set-aside"]
 # Verdicts of copies that do not shadow the genuine mail of the same Message-ID (SPEC 9 "Identity").
 _NO_SHADOW = ("ignored", "quarantined")
 # Base64 of large attachments hardly shrinks; a second of one core for every such mail is too much.
 _LARGE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """A mail as the ledger knows it, less its octets. `verdict` is '' until it is decided; `released` says that an
-    operator let it out of quarantine, so that its sender needs no further proof."""
-
-    id: int
-    message_id: str
-    digest: str
-    size: int
-    source: str
-    received: datetime
-    state: MailState
-    doubled: bool = False
-    released: bool = False
-    sender: str = ""
-    subject: str = ""
-    date: datetime | None = None
-    in_reply_to: str = ""
-    verdict: str = ""
-    kind: str = ""
-    campaign: str | None = None
-    tag: str = ""
-    reasons: tuple[str, ...] = ()
-    commands: tuple[Command, ...] = ()
-    detail: Any = None
-    dry_run: bool = False
-    traceback: str = ""
-    rules: str = ""
-    version: str = ""
-    decided_at: datetime | None = None
 
 
 class Archive:
@@ -85,10 +52,9 @@ class Archive:
         t = self._tables.mail
         octets_hash = hashlib.sha256(octets).hexdigest()
         with self._database.atomic():
-            known = t.select(t.id).where(t.octets_hash == octets_hash).first()
-            known = known or self._decided_copy(message_id, digest)
-            if known is None:
-                new = t.insert(
+            id, new = self._known(octets_hash) or self._decided_copy(message_id, digest), False
+            if id is None:
+                row = t.insert(
                     octets_hash=octets_hash,
                     digest=digest,
                     message_id=message_id,
@@ -98,14 +64,14 @@ class Archive:
                     doubled=self._is_doubled(message_id, digest),
                     octets=zlib.compress(octets, 1 if len(octets) > _LARGE else 6),
                 )
-                id = int(new.execute())
-            else:
-                id = known.id
+                # Another service may have fetched it in the same moment: then it is known after all.
+                new = bool(row.on_conflict(conflict_target=[t.octets_hash], action="IGNORE").as_rowcount().execute())
+                id = self._known(octets_hash)
             s = self._tables.sighting
             sighting = s.insert(folder=folder, uidvalidity=uidvalidity, uid=uid, mail=id)
             # A file may hold another mail in the same place tomorrow; on a server the place is the mail's for good.
             sighting.on_conflict(conflict_target=[s.folder, s.uidvalidity, s.uid], update={s.mail: id}).execute()
-        return id if known is None else None
+        return id if new else None
 
     def position(self, folder: str, uidvalidity: int) -> int:
         """The highest UID seen in a folder, 0 where none was."""
@@ -148,8 +114,7 @@ class Archive:
         """An earlier mail with the same Message-ID and digest that was taken or refused: this one is its copy."""
         t = self._tables.mail
         row = t.select(t.message_id, t.digest).where(t.id == id).first()
-        copy = self._decided_copy(row.message_id, row.digest, before=id) if row else None
-        return copy.id if copy else None
+        return self._decided_copy(row.message_id, row.digest, but=id) if row else None
 
     # --- decided ----------------------------------------------------------------------------------------------------
 
@@ -236,7 +201,7 @@ class Archive:
 
     def get(self, id: int) -> Mail:
         """KeyError for an unknown id."""
-        found = self._read(self._tables.mail.id == id)
+        found = self._read(self._tables.mail.id == id) if is_id(id) else ()
         if not found:
             raise KeyError(id)
         return found[0]
@@ -254,11 +219,14 @@ class Archive:
         return self._read(here, limit)
 
     def find(self, message_id: str) -> Mail | None:
-        """The mail of that Message-ID: one that was taken or refused before one that was ignored or quarantined."""
+        """The mail of that Message-ID, decided before undecided, ignored and quarantined last; however many there are."""
         if not message_id:
             return None
-        found = self._read(self._tables.mail.message_id == key_text(message_id))
-        return min(found, key=lambda m: (m.verdict in _NO_SHADOW, m.state != "decided", m.id), default=None)
+        t = self._tables.mail
+        here = t.message_id == message_id
+        best = t.select(t.id).where(here & t.verdict.not_in(_NO_SHADOW)).order_by(t.state != "decided", t.id).first()
+        best = best or t.select(t.id).where(here).order_by(t.id).first()
+        return self.get(best.id) if best else None
 
     def count_from(self, sender: str, since: datetime) -> int:
         """How many mails of a correspondent have come since (the guard against two bots answering each other)."""
@@ -279,54 +247,23 @@ class Archive:
         moment: datetime | None = self._tables.mail.select(fn.MAX(self._tables.mail.received)).scalar()
         return moment
 
-    def _decided_copy(self, message_id: str, digest: str, before: int | None = None) -> MailRow | None:
+    def _known(self, octets_hash: str) -> int | None:
         t = self._tables.mail
-        here = (t.message_id == key_text(message_id)) & (t.digest == digest) & (t.state == "decided")
-        here &= t.verdict.not_in(_NO_SHADOW)
-        if before is not None:
-            here &= t.id != before
-        copy: MailRow | None = t.select(t.id).where(here).order_by(t.id).first()
-        return copy
+        row = t.select(t.id).where(t.octets_hash == octets_hash).first()
+        return row.id if row else None
+
+    def _decided_copy(self, message_id: str, digest: str, but: int = 0) -> int | None:
+        t = self._tables.mail
+        here = (t.message_id == message_id) & (t.digest == digest) & (t.state == "decided") & (t.id != but)
+        row = t.select(t.id).where(here & t.verdict.not_in(_NO_SHADOW)).order_by(t.id).first()
+        return row.id if row else None
 
     def _is_doubled(self, message_id: str, digest: str) -> bool:
         t = self._tables.mail
         if not message_id:
             return False
-        here = (t.message_id == key_text(message_id)) & (t.digest != digest) & t.verdict.not_in(_NO_SHADOW)
+        here = (t.message_id == message_id) & (t.digest != digest) & t.verdict.not_in(_NO_SHADOW)
         return bool(t.select().where(here).exists())
 
     def _read(self, condition: Any, limit: int | None = None) -> Sequence[Mail]:
-        t = self._tables.mail
-        columns = [field for field in t._meta.sorted_fields if field.name != "octets"]
-        query = t.select(*columns).where(condition).order_by(t.id).limit(limit)
-        return [_mail(row) for row in query]
-
-
-def _mail(row: MailRow) -> Mail:
-    return Mail(
-        id=row.id,
-        message_id=row.message_id,
-        digest=row.digest,
-        size=row.size,
-        source=row.source,
-        received=row.received,
-        state=cast(MailState, row.state),
-        doubled=row.doubled,
-        released=row.released,
-        sender=row.sender,
-        subject=row.subject,
-        date=row.date,
-        in_reply_to=row.in_reply_to,
-        verdict=row.verdict,
-        kind=row.kind,
-        campaign=row.campaign,
-        tag=row.tag,
-        reasons=tuple(row.reasons),
-        commands=commands_from_json(row.commands),
-        detail=row.detail,
-        dry_run=row.dry_run,
-        traceback=row.traceback,
-        rules=row.rules,
-        version=row.version,
-        decided_at=row.decided_at,
-    )
+        return read_mails(self._tables, condition, limit)

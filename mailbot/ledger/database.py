@@ -16,6 +16,8 @@ import peewee
 
 from mailbot.errors import LedgerError
 
+# What the world does to a database. A bare DatabaseError is SQLite's for a file that is damaged or none of its own;
+# everything else of the family (IntegrityError, DataError, ProgrammingError) is our own doing and stays what it is.
 _LOST = (peewee.OperationalError, peewee.InterfaceError)
 # Longer than any transaction of ours: a batch of mails, a migration of a large ledger.
 BUSY_SECONDS = 60
@@ -23,6 +25,8 @@ BUSY_SECONDS = 60
 
 class _Steady(peewee.Database):
     """What both databases share: driver errors translated, lost connections replaced, all connections closed at the end."""
+
+    read_only: bool
 
     def __init__(self, *args: Any, **kwargs: Any):
         self._opened: list[Any] = []
@@ -32,15 +36,19 @@ class _Steady(peewee.Database):
     def connect(self, reuse_if_open: bool = False) -> Any:
         try:
             return super().connect(reuse_if_open)
-        except _LOST as error:
-            raise LedgerError(f"the ledger's database cannot be reached: {_told(error)}") from error
+        except peewee.ImproperlyConfigured as error:
+            raise LedgerError("a ledger on PostgreSQL needs psycopg: pip install 'mailbot[postgresql]'") from error
+        except peewee.PeeweeException as error:
+            raise LedgerError(f"the ledger's database cannot be opened: {self._told(error)}") from error
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:
         try:
             return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
-        except _LOST as error:
+        except peewee.PeeweeException as error:
+            if not (isinstance(error, _LOST) or type(error) is peewee.DatabaseError or self.read_only):
+                raise
             if self.in_transaction() or not self._forget_lost() or not sql.lstrip("( ").startswith("SELECT"):
-                raise LedgerError(f"the ledger's database failed: {_told(error)}") from error
+                raise LedgerError(f"the ledger's database failed: {self._told(error)}") from error
         return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
 
     def begin(self, *args: Any, **kwargs: Any) -> None:
@@ -48,14 +56,14 @@ class _Steady(peewee.Database):
             super().begin(*args, **kwargs)
         except _LOST as error:
             if not self._forget_lost():
-                raise LedgerError(f"the ledger's database failed: {_told(error)}") from error
+                raise LedgerError(f"the ledger's database failed: {self._told(error)}") from error
             super().begin(*args, **kwargs)
 
     def commit(self) -> Any:
         try:
             return super().commit()
         except _LOST as error:
-            raise LedgerError(f"the ledger could not commit: {_told(error)}") from error
+            raise LedgerError(f"the ledger could not commit: {self._told(error)}") from error
 
     def rollback(self) -> Any:
         try:
@@ -63,7 +71,7 @@ class _Steady(peewee.Database):
         except _LOST as error:
             # A lost connection has rolled back by itself; a living one that cannot is an error.
             if not self._forget_lost():
-                raise LedgerError(f"the ledger could not roll back: {_told(error)}") from error
+                raise LedgerError(f"the ledger could not roll back: {self._told(error)}") from error
 
     def close_all(self) -> None:
         """Close the connections of all threads; nothing may be under way."""
@@ -74,6 +82,12 @@ class _Steady(peewee.Database):
         for connection in opened:
             with suppress(Exception):
                 connection.close()
+
+    def _told(self, error: Exception) -> str:
+        """The driver's words in one line, without the password."""
+        words = " ".join(str(error).split()) or type(error).__name__
+        password = urlsplit(self.database or "").password if "://" in (self.database or "") else None
+        return words.replace(password, "***") if password else words
 
     def _connect(self) -> Any:
         connection = super()._connect()  # type: ignore[misc]
@@ -197,8 +211,3 @@ def backup(path: str, to: Path) -> None:
             source.close()
     except (OSError, sqlite3.Error) as error:
         raise LedgerError(f"no backup could be written to {to}: {error}") from error
-
-
-def _told(error: Exception) -> str:
-    """The driver's words in one line. psycopg never shows a password in them."""
-    return " ".join(str(error).split()) or type(error).__name__

@@ -8,6 +8,8 @@ from typing import Any
 from peewee import fn
 
 from mailbot.campaign.changes import Change
+from mailbot.campaign.evolve import evolve
+from mailbot.campaign.model import Campaign
 from mailbot.ledger.codec import change_from_json, change_to_json
 from mailbot.ledger.database import AnyDatabase
 from mailbot.ledger.tables import Tables, tuples
@@ -68,7 +70,8 @@ class Entries:
                     "version": version,
                 }
             )
-        t.insert_many(rows).execute()
+        for start in range(0, len(rows), _BATCH):
+            t.insert_many(rows[start : start + _BATCH]).execute()
 
     def of_campaign(self, code: str) -> list[Entry]:
         """The whole timeline of a campaign, oldest first."""
@@ -105,6 +108,22 @@ class Entries:
         while batch := self._read(t.id > last, (t.id,), _BATCH):
             yield from batch
             last = batch[-1].id
+
+    def project(self, code: str, *, before: int | None = None) -> Campaign | None:
+        """The campaign as the entries give it, or as it stood before the entry of that number (what UNDO brings back).
+
+        None where there are no entries. ValueError, naming the entry, where they do not fit together.
+        """
+        campaign: Campaign | None = None
+        for entry in self.of_campaign(code):
+            if before is not None and entry.number >= before:
+                break
+            try:
+                campaign = evolve(campaign, entry.change)
+            except (ValueError, KeyError, TypeError, StopIteration) as error:
+                kind = type(entry.change).__name__
+                raise ValueError(f"entry {entry.number} of {code} ({kind}) does not fit: {error!r}") from error
+        return campaign
 
     def campaigns(self) -> list[str]:
         """Codes of all campaigns that have entries, in the order of their codes."""

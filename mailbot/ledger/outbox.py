@@ -16,7 +16,7 @@ from mailbot.campaign.post import Post, PostState
 from mailbot.ledger.codec import from_json, key_text
 from mailbot.ledger.database import AnyDatabase, Postgres
 from mailbot.ledger.meta import Meta
-from mailbot.ledger.tables import PostRow, Tables, tuples
+from mailbot.ledger.tables import PostRow, Tables, is_id, tuples
 
 # Another service's claim is taken over after this time: longer than any conversation with a mail server.
 _STALE = timedelta(minutes=15)
@@ -42,7 +42,7 @@ class Outbox:
                 new = t.insert(row).on_conflict(conflict_target=[t.once], action="IGNORE")
                 if not new.as_rowcount().execute():
                     return None
-                id = int(t.select(t.id).where(t.once == key_text(post.once)).scalar())
+                id = int(t.select(t.id).where(t.once == post.once).scalar())
             else:
                 id = int(t.insert(row).execute())
             post = replace(post, id=id)
@@ -143,7 +143,7 @@ class Outbox:
 
     def get(self, id: int) -> Post:
         """KeyError for an unknown id."""
-        found = self._read(self._tables.outbox.id == id)
+        found = self._read(self._tables.outbox.id == id) if is_id(id) else ()
         if not found:
             raise KeyError(id)
         return found[0]
@@ -172,7 +172,7 @@ class Outbox:
         return self._read(here, limit)
 
     def by_message_id(self, message_id: str) -> Post | None:
-        found = self._read(self._tables.outbox.message_id == key_text(message_id), 1) if message_id else ()
+        found = self._read(self._tables.outbox.message_id == message_id, 1) if message_id else ()
         return found[0] if found else None
 
     def cause(self, id: int) -> int | None:
@@ -183,7 +183,7 @@ class Outbox:
 
     def once_used(self, once: str) -> bool:
         t = self._tables.outbox
-        return bool(t.select().where(t.once == key_text(once)).exists())
+        return bool(t.select().where(t.once == once).exists())
 
     def counts(self) -> dict[str, int]:
         """How many posts by state."""
@@ -198,7 +198,7 @@ class Outbox:
     def count_to(self, address: str, purposes: Sequence[Purpose], since: datetime) -> int:
         """How many posts of these purposes were queued for an address since then (limits an hour and a day)."""
         a = self._tables.addressee
-        here = (a.address == key_text(address.lower())) & a.purpose.in_(list(purposes)) & (a.created >= since)
+        here = (a.address == address.lower()) & a.purpose.in_(list(purposes)) & (a.created >= since)
         return int(a.select().where(here).count())
 
     def next_due(self) -> datetime | None:

@@ -5,8 +5,6 @@ A promise lives in the schema (DESIGN 5): a mail once (`MailRow.octets_hash`, `S
 compares both.
 """
 
-import json
-from datetime import datetime
 from typing import Any
 
 from peewee import (
@@ -16,56 +14,13 @@ from peewee import (
     BooleanField,
     CompositeKey,
     Database,
-    DateTimeField,
-    Field,
     ForeignKeyField,
     IntegerField,
     Model,
     TextField,
 )
 
-from mailbot.ledger.codec import clean, key_text, to_json, utc
-
-
-class InstantField(DateTimeField):
-    """An aware datetime, kept in UTC to the microsecond: `timestamptz` on PostgreSQL; on SQLite text of one width, so
-    that order by text is order by time. Raises ValueError for a time without a zone."""
-
-    field_type = "INSTANT"
-
-    def db_value(self, value: datetime | None) -> str | None:
-        return None if value is None else utc(value).isoformat(sep=" ", timespec="microseconds")
-
-    def python_value(self, value: Any) -> datetime | None:
-        if value is None:
-            return None
-        return utc(value if isinstance(value, datetime) else datetime.fromisoformat(value))
-
-
-class WordsField(TextField):
-    """Text from mails: NUL and lone surrogates are replaced on the way in."""
-
-    def db_value(self, value: Any) -> Any:
-        return clean(value) if isinstance(value, str) else value
-
-
-class KeyField(TextField):
-    """Indexed text from mails: cleaned, and cut where an index could not hold it."""
-
-    def db_value(self, value: Any) -> Any:
-        return key_text(value) if isinstance(value, str) else value
-
-
-class DataField(Field):
-    """JSON as text: the same on both databases, and read back as it was written (`jsonb` would reorder and refuse)."""
-
-    field_type = "TEXT"
-
-    def db_value(self, value: Any) -> str:
-        return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
-
-    def python_value(self, value: str) -> Any:
-        return json.loads(value)
+from mailbot.ledger.columns import DataField, InstantField, KeyField, WordsField
 
 
 class Row(Model):
@@ -96,8 +51,8 @@ class MailRow(Row):
     in_reply_to = KeyField(default="")
     verdict = TextField(default="")
     kind = TextField(default="")
-    campaign = TextField(null=True)
-    tag = TextField(default="")
+    campaign = KeyField(null=True)
+    tag = WordsField(default="")
     reasons = DataField(default=list)
     commands = DataField(default=list)
     detail = DataField(default=dict)
@@ -166,7 +121,7 @@ class RulesRow(Row):
 
 class EntryRow(Row):
     id = AutoField()
-    campaign = TextField()
+    campaign = KeyField()
     number = IntegerField()
     at = InstantField(index=True)
     by = KeyField(default="")
@@ -196,7 +151,7 @@ class CounterRow(Row):
 
 
 class CampaignRow(Row):
-    code = TextField(primary_key=True)
+    code = KeyField(primary_key=True)
     kind = TextField()
     title = WordsField()
     title_key = KeyField()
@@ -363,7 +318,7 @@ class PostRow(Row):
     state = TextField()
     due = InstantField()
     purpose = TextField()
-    campaign = TextField(null=True, index=True)
+    campaign = KeyField(null=True, index=True)
     mail = IntegerField(null=True, index=True)
     template = TextField()
     language = TextField()
@@ -435,6 +390,11 @@ MODELS: tuple[type[Row], ...] = (
 def tuples(query: Any) -> list[tuple[Any, ...]]:
     """A query's rows as tuples (peewee's stubs say models)."""
     return list(query.tuples())
+
+
+def is_id(number: int) -> bool:
+    """Whether a number that somebody wrote (`D-1042`, `R-99999999999999999999`) can be a row's id at all."""
+    return 0 < number < 2**31
 
 
 class Tables:

@@ -1,20 +1,21 @@
 """threads: which conversation a mail belongs to, asked of the ledger in the order of SPEC 3 "Thread"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mailbot.campaign import changes as c
 from mailbot.campaign.outcome import Row
 from mailbot.campaign.post import Post
-from mailbot.campaign.thread import NO_THREAD, Answered, Thread
-from mailbot.ledger.archive import Archive, Mail
+from mailbot.campaign.thread import NO_THREAD, Answered, How, Thread
+from mailbot.ledger.archive import Archive
 from mailbot.ledger.entries import Entries
+from mailbot.ledger.mails import Mail
 from mailbot.ledger.meta import Meta
 from mailbot.ledger.outbox import Outbox
 from mailbot.ledger.store import Store
 
-# Bounds for hostile References: the newest count, and a mail's ancestors are climbed this far.
+# Bounds for hostile References: the newest count; and how many ancestors of the mails found are looked up.
 _MOST_REFERENCES = 50
 _HIGHEST_CLIMB = 20
 TOKEN_LENGTH = 6
@@ -47,107 +48,103 @@ class Threads:
         `denied`; whether the sender has a part in a known one is the caller's to judge.
         """
         me = frozenset(who.lower() for who in (sender, *participants) if who) | participants
-        answered = self._answered(message_ids, mark, me)
-        led_to = self._campaign_of(answered)
+        found = self._answered(message_ids, mark, me)
         if codes:
             code = codes[0].upper()
             if not self._store.exists(code):
                 return Thread(how="code", denied=code)
-            if led_to not in (None, code):
-                return Thread(campaign=code, how="code", conflict=led_to or "")
-            return Thread(campaign=code, how="code", answered=answered)
-        if answered is not None:
-            by_mark = mark is not None and answered.outbox == mark and answered.message_id not in message_ids
-            return Thread(campaign=led_to, how="mark" if by_mark else "reference", answered=answered)
+            if found is not None and found.campaign not in (None, code):
+                return Thread(campaign=code, how="code", conflict=found.campaign or "")
+            return Thread(campaign=code, how="code", answered=found.answered if found else None)
+        if found is not None:
+            return Thread(campaign=found.campaign, how=found.how, answered=found.answered)
         if token is not None and token[1].lower() == self.token(token[0]) and self._store.exists(token[0].upper()):
             return Thread(campaign=token[0].upper(), how="token")
         mine = [code for code in self._store.of_subject(bare_subject) if self._store.participants(code) & me]
         return Thread(campaign=mine[0], how="subject") if len(mine) == 1 else NO_THREAD
 
-    # --- what is answered -------------------------------------------------------------------------------------------
-
-    def _answered(self, message_ids: Sequence[str], mark: int | None, me: frozenset[str]) -> Answered | None:
-        """The nearest mail that is referred to and says what an answer means; else the nearest that is known."""
-        nearest: Answered | None = None
-        for answered in self._known(message_ids, me):
-            if answered.rows and (nearest is None or self._same_talk(nearest, answered)):
-                return answered
-            nearest = nearest or answered
-        marked = self._marked(mark, me)
-        if marked is not None and (nearest is None or (not nearest.rows and self._same_talk(nearest, marked))):
-            return marked
+    def _answered(self, message_ids: Sequence[str], mark: int | None, me: frozenset[str]) -> "_Found | None":
+        """The nearest mail of the conversation that says what an answer means; else the nearest that is known."""
+        nearest: _Found | None = None
+        for found in self._conversation(message_ids, mark, me):
+            if nearest is not None and not nearest.same_talk(found):
+                continue
+            if found.answered.rows:
+                return found
+            nearest = nearest or found
         return nearest
 
-    def _known(self, message_ids: Sequence[str], me: frozenset[str]) -> Iterator[Answered]:
-        """Mails that the bot has sent or seen, in the order given, then what the first of them answered, and so on."""
+    def _conversation(self, message_ids: Sequence[str], mark: int | None, me: frozenset[str]) -> "Iterator[_Found]":
+        """Mails that the bot has sent or seen: those referred to, in the order given; then the one of the mark; then
+        what the first ones answered, and so on, for clients that give In-Reply-To alone."""
         seen: set[str] = set()
-        waiting = list(message_ids[:_MOST_REFERENCES])
-        climbed = 0
-        while waiting:
-            message_id = waiting.pop(0)
-            if not message_id or message_id in seen:
-                continue
-            seen.add(message_id)
-            if post := self._outbox.by_message_id(message_id):
-                yield self._of_post(post, me)
-            elif (mail := self._archive.find(message_id)) and mail.verdict in ("accepted", "rejected"):
-                yield self._of_mail(mail)
-                if mail.in_reply_to and climbed < _HIGHEST_CLIMB:
-                    # Clients that give In-Reply-To alone: the mail answered knows what it answered itself.
-                    waiting.append(mail.in_reply_to)
-                    climbed += 1
+        referred: list[str] = []
+        for message_id in message_ids[:_MOST_REFERENCES]:
+            yield from self._known(message_id, seen, referred, me)
+        if mark is not None:
+            yield from self._marked(mark, me)
+        for _ in range(_HIGHEST_CLIMB):
+            if not referred:
+                break
+            yield from self._known(referred.pop(0), seen, referred, me)
 
-    def _marked(self, mark: int | None, me: frozenset[str]) -> Answered | None:
-        if mark is None:
-            return None
+    def _known(self, message_id: str, seen: set[str], referred: list[str], me: frozenset[str]) -> "Iterator[_Found]":
+        if not message_id or message_id in seen:
+            return
+        seen.add(message_id)
+        if post := self._outbox.by_message_id(message_id):
+            yield self._of_post(post, me)
+        elif (mail := self._archive.find(message_id)) and mail.verdict in ("accepted", "rejected"):
+            yield self._of_mail(mail)
+            referred.append(mail.in_reply_to)
+
+    def _marked(self, mark: int, me: frozenset[str]) -> "Iterator[_Found]":
+        """A mail about several things, by the mark in its subject: for its addressee alone."""
         try:
             post = self._outbox.get(mark)
         except KeyError:
-            return None
-        return self._of_post(post, me) if _is_for(post, me) else None
+            return
+        if _is_for(post, me):
+            yield replace(self._of_post(post, me), how="mark")
 
-    def _same_talk(self, nearer: Answered, other: Answered) -> bool:
-        one, two = self._campaign_of(nearer), self._campaign_of(other)
-        return one is None or two is None or one == two
-
-    def _campaign_of(self, answered: Answered | None) -> str | None:
-        """The campaign that a mail is about; None where it is about several or none."""
-        if answered is None:
-            return None
-        if answered.outbox is not None:
-            campaign = self._outbox.get(answered.outbox).campaign
-        else:
-            campaign = self._archive.get(answered.mail).campaign if answered.mail is not None else None
-        if campaign is None:
-            about = {row.campaign for row in answered.rows}
-            campaign = about.pop() if len(about) == 1 else None
-        return campaign
-
-    def _of_post(self, post: Post, me: frozenset[str]) -> Answered:
+    def _of_post(self, post: Post, me: frozenset[str]) -> "_Found":
         """A mail that the bot sent. Rows of a mail about several campaigns are for its addressee only."""
         cause = self._archive.find(post.in_reply_to) if post.in_reply_to else None
-        rows = post.rows if post.campaign is not None or _is_for(post, me) else ()
-        return Answered(
+        answered = Answered(
             message_id=post.message_id,
             purpose=post.purpose,
             template=post.template,
             tag=cause.tag if cause else "",
-            rows=rows,
+            rows=post.rows if post.campaign is not None or _is_for(post, me) else (),
             outbox=post.id,
             mail=self._outbox.cause(post.id) or (cause.id if cause else None),
         )
+        return _Found(answered, post.campaign or _only_campaign(post.rows))
 
-    def _of_mail(self, mail: Mail) -> Answered:
+    def _of_mail(self, mail: Mail) -> "_Found":
         """A mail that the bot read: its rows are what it did."""
-        changes = [(entry.campaign, entry.change) for entry in self._entries.of_mail(mail.id)]
-        return Answered(
+        rows = rows_of([(entry.campaign, entry.change) for entry in self._entries.of_mail(mail.id)])
+        answered = Answered(
             message_id=mail.message_id,
             kind=mail.kind,
             tag=mail.tag,
             verdict=mail.verdict,
-            rows=rows_of(changes),
+            rows=rows,
             mail=mail.id,
         )
+        return _Found(answered, mail.campaign or _only_campaign(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mail that is answered; `campaign` is None where it is about several or none."""
+
+    answered: Answered
+    campaign: str | None
+    how: How = "reference"
+
+    def same_talk(self, other: "_Found") -> bool:
+        return self.campaign is None or other.campaign is None or self.campaign == other.campaign
 
 
 def rows_of(changes: Sequence[tuple[str, c.Change]]) -> tuple[Row, ...]:
@@ -194,6 +191,11 @@ def _row_of(campaign: str, change: c.Change) -> Row | None:
         case _:
             return None
     return Row(campaign=campaign, **{"n": 0, **made})
+
+
+def _only_campaign(rows: Sequence[Row]) -> str | None:
+    about = {row.campaign for row in rows}
+    return about.pop() if len(about) == 1 else None
 
 
 def _is_for(post: Post, me: frozenset[str]) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields
 from itertools import zip_longest
 from typing import Any
 
-from mailbot.campaign.evolve import evolve
 from mailbot.campaign.model import Campaign
 from mailbot.ledger.entries import Entries
 from mailbot.ledger.store import Store
@@ -26,26 +25,22 @@ def verify(store: Store, entries: Entries) -> Iterator[Difference]:
     """Every difference between the entries and the state, campaign by campaign; nothing where they agree."""
     codes = dict.fromkeys((*store.codes(), *entries.campaigns()))
     for code in codes:
-        yield from differences(code, _project(entries, code), store.load(code))
+        stored = store.load(code)
+        try:
+            projected = entries.project(code)
+        except ValueError as error:
+            yield Difference(campaign=code, field="", projected=str(error), stored=_named(stored))
+        else:
+            yield from differences(code, projected, stored)
 
 
-def differences(code: str, projected: Campaign | Exception | None, stored: Campaign | None) -> Iterator[Difference]:
+def differences(code: str, projected: Campaign | None, stored: Campaign | None) -> Iterator[Difference]:
     """What differs between two states of one campaign."""
-    if isinstance(projected, Campaign) and stored is not None:
+    if projected is not None and stored is not None:
         for field, one, other in _unequal("", projected, stored):
             yield Difference(campaign=code, field=field, projected=repr(one), stored=repr(other))
     elif projected is not stored:
         yield Difference(campaign=code, field="", projected=_named(projected), stored=_named(stored))
-
-
-def _project(entries: Entries, code: str) -> Campaign | Exception | None:
-    campaign: Campaign | None = None
-    for entry in entries.of_campaign(code):
-        try:
-            campaign = evolve(campaign, entry.change)
-        except (ValueError, KeyError, TypeError, StopIteration) as error:
-            return type(error)(f"entry {entry.number} ({type(entry.change).__name__}): {error}")
-    return campaign
 
 
 def _unequal(path: str, one: Any, other: Any) -> Iterator[tuple[str, Any, Any]]:
@@ -62,7 +57,5 @@ def _unequal(path: str, one: Any, other: Any) -> Iterator[tuple[str, Any, Any]]:
         yield path, one, other
 
 
-def _named(side: Campaign | Exception | None) -> str:
-    if side is None:
-        return "no campaign"
-    return f"cannot be projected: {side}" if isinstance(side, Exception) else "a campaign"
+def _named(side: Campaign | None) -> str:
+    return "no campaign" if side is None else "a campaign"
