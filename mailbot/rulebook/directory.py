@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from mailbot.rulebook.folding import fold
-from mailbot.rulebook.shapes import Department, Person, Role
+from mailbot.rulebook.shapes import Away, Department, People, Person, Role
 
 
 @dataclass(frozen=True)
@@ -87,3 +87,36 @@ class Directory:
 
     def names(self) -> Sequence[str]:
         return [p.name for p in self.people if not p.left]
+
+
+def directory_of(people: People) -> Directory:
+    """The directory that people.toml describes.
+
+    Whoever is named by a second address is known by the first. A manager who has left is none. A department that people
+    name and no [[department]] describes exists all the same, without contacts.
+    """
+    first = {address: person.address for person in people.person for address in person.addresses}
+    gone = {person.address for person in people.person if person.left}
+
+    def known(address: str) -> str:
+        return first.get(address, address)
+
+    def away(absence: Away) -> Away:
+        return absence.model_copy(update={"deputy": known(absence.deputy)}) if absence.deputy else absence
+
+    def person(p: Person) -> Person:
+        manager = known(p.manager) if p.manager else None
+        changes = {
+            "manager": None if manager in gone else manager,
+            "assistants": tuple(map(known, p.assistants)),
+            "away": tuple(map(away, p.away)),
+        }
+        return p.model_copy(update=changes)
+
+    named = {fold(name) for d in people.department for name in (d.name, *d.aliases)}
+    implied: dict[str, Department] = {}
+    for p in people.person:
+        if p.department and fold(p.department) not in named:
+            implied.setdefault(fold(p.department), Department(name=p.department))
+    described = [d.model_copy(update={"contacts": tuple(map(known, d.contacts))}) for d in people.department]
+    return Directory(tuple(map(person, people.person)), (*described, *implied.values()))

@@ -5,7 +5,7 @@ Every model forbids unknown keys, so that a misspelt key is an error with a name
 
 from datetime import time
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
@@ -48,6 +48,13 @@ class Identity(Shape):
     policy: Literal["authentication-results", "none"] = "authentication-results"
     authserv_ids: tuple[Name, ...] = ()
     internal: tuple[str, ...] = ()
+
+
+class CompanyFile(Shape):
+    """company.toml."""
+
+    company: Company
+    identity: Identity = Identity()
 
 
 # --- people.toml -------------------------------------------------------------------------------------------------
@@ -99,7 +106,18 @@ class Department(Shape):
     mailboxes: tuple[MailAddress, ...] = ()
 
 
+class People(Shape):
+    """people.toml as it is written; `directory.Directory` is what it means."""
+
+    person: tuple[Person, ...] = ()
+    department: tuple[Department, ...] = ()
+
+
 # --- tags.toml, fields.toml, words.toml --------------------------------------------------------------------------
+
+
+TagKey = Literal["PLAN", "ISSUE", "RESULT", "QUERY", "HELP", "UNDO"]
+TAG_KEYS: tuple[str, ...] = get_args(TagKey)
 
 
 class Tag(Shape):
@@ -108,7 +126,7 @@ class Tag(Shape):
     `synonyms` holds every spelling when loaded, key and special ones too; the file need not repeat them.
     """
 
-    key: Literal["PLAN", "ISSUE", "RESULT", "QUERY", "HELP", "UNDO"]
+    key: TagKey
     special: dict[Name, Literal["defect", "summary", "handling_result", "progress"]] = Field(default_factory=dict)
     synonyms: tuple[Name, ...] = Field((), validate_default=True)
 
@@ -293,7 +311,6 @@ Who = Literal[
     "contact",  # the contact of such a department
     "manager",  # the technical, test and R&D managers of the campaign
     "raiser",  # who raised the issue
-    "sender",  # who sent the mail that is taken back
     "lead",
     "admin",
     "part",  # anybody with a part in the campaign
@@ -328,6 +345,9 @@ Act = Literal[
     "undo",
     "note",
 ]
+
+
+ACTS: tuple[str, ...] = get_args(Act)
 
 
 class Right(Shape):

@@ -1,0 +1,1 @@
+"""What a rules file's shape cannot say: that its values agree with each other, and with the other files."""

@@ -1,0 +1,121 @@
+"""Faults of rules files in words: the file, the line, the key, what was found, what was expected, the nearest valid word."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from pydantic import ValidationError
+
+from mailbot.rulebook.basic import Shape
+from mailbot.rulebook.expected import expected, keys, shape_at
+from mailbot.rulebook.folding import nearest
+from mailbot.rulebook.locate import Path, line_of
+
+_SLIPS = 3  # a misspelt key is a whole word: further off than a tag of four letters may be
+_FULL_WIDTH = dict(zip("“”‘’＂＇＝，．【】［］｛｝：＃", "\"\"''\"'=,.[][]{}:#", strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`path` is the key's way from the top of `file` ("people.toml"); `line` is set where there is no path to look up."""
+
+    file: str
+    path: Path
+    text: str
+    line: int | None = None
+
+    def told(self, places: Mapping[Path, int]) -> str:
+        """The fault as one line for whoever edits the rules. `places` are the file's lines by path."""
+        line = self.line or line_of(self.path, places)
+        where = f"{shown_path(self.path)}: " if self.path else ""
+        return f"rules/{self.file}:{line}: {where}{self.text}"
+
+
+def shown_path(path: Path) -> str:
+    """`person[2].roles[0]`: list elements count from 0."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return text.removeprefix(".")
+
+
+def shown(value: Any) -> str:
+    """What was found, as its file may write it, cut to a length that a line holds."""
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list | tuple):
+        return "a list" if value else "an empty list"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date | time):
+        return value.isoformat()
+    text = repr(value)
+    return text if len(text) <= 80 else text[:76] + "…" + text[-1]
+
+
+def mistaken(found: Any, wanted: str, words: Iterable[str] = ()) -> str:
+    """`found 'managr'; expected one of …; nearest: 'manager'`."""
+    near = nearest(found, words, limit=_SLIPS) if isinstance(found, str) else None
+    return f"found {shown(found)}; expected {wanted}" + (f"; nearest: {near!r}" if near else "")
+
+
+def shape_faults(file: str, shape: type[Shape], error: ValidationError) -> Iterator[Fault]:
+    """What pydantic found wrong with a file's values, told by the shapes and not by pydantic's own words."""
+    for detail in error.errors(include_url=False, include_context=False):
+        path: Path = tuple(step for step in detail["loc"] if step != "[key]")
+        if detail["type"] == "extra_forbidden":
+            known = keys(shape_at(shape, path[:-1]))
+            near = nearest(str(path[-1]), known, limit=_SLIPS)
+            text = f"unknown key; expected one of {', '.join(known)}" + (f"; nearest: {near!r}" if near else "")
+        elif detail["type"] == "missing":
+            text = f"missing; expected {expected(shape, path).text}"
+        else:
+            wanted = expected(shape, path)
+            text = mistaken(detail["input"], wanted.text, wanted.words)
+        yield Fault(file, path, text)
+
+
+def unknown_file_fault(file: str, known: Iterable[str]) -> Fault:
+    """A file that nobody reads: misspelt, or a copy that an editor or a file manager left behind."""
+    return Fault(file, (), mistaken(file, f"one of {', '.join(known)}, kinds/*.toml", known), 1)
+
+
+def octets_fault(file: str, octets: bytes, error: UnicodeDecodeError) -> Fault:
+    """A file that is not UTF-8: Windows' Notepad may have saved it in the system's code page or in UTF-16."""
+    line = octets.count(b"\n", 0, error.start) + 1
+    return Fault(file, (), f"not UTF-8 (byte 0x{octets[error.start]:02x}); save the file as UTF-8", line)
+
+
+def syntax_fault(file: str, text: str, error: tomllib.TOMLDecodeError) -> Fault:
+    """A text that is not TOML, with what is most often behind it in a Chinese office."""
+    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error), re.DOTALL)
+    said = found[1] if found else str(error)
+    lines = text.replace("\r\n", "\n").split("\n")
+    if found and found[2]:
+        line, column = int(found[2]), int(found[3])
+    else:
+        line, column = len(text.rstrip().split("\n")), 0
+    char = lines[line - 1][column - 1 : column] if column else ""
+    if said.startswith(("Cannot overwrite", "Duplicate inline")):
+        return Fault(file, (), f"not TOML: {_twice(lines, line, said)} is given twice", line)
+    if declared := re.fullmatch(r"Cannot declare \((.*?),?\) twice", said):
+        table = ".".join(re.findall(r"'([^']*)'", declared[1]))
+        return Fault(file, (), f"not TOML: the table [{table}] is given twice; a list of tables is [[{table}]]", line)
+    hint = ""
+    if char in _FULL_WIDTH:
+        hint = f"; found the full-width {char}; expected {_FULL_WIDTH[char]}"
+    elif char > "\x7f":
+        hint = f"; found {char!r}; expected a key in ASCII, or a text in quotes"
+    at = f" at column {column}" if column else ""
+    return Fault(file, (), f"not TOML: {said}{at}{hint}", line)
+
+
+def _twice(lines: list[str], line: int, said: str) -> str:
+    """The key that a duplicate-key error is about: named by tomllib in an inline table, else on the statement's line."""
+    if named := re.search(r"'(.+)'", said):
+        return f"the key {named[1]!r}"
+    for text in reversed(lines[:line]):
+        if begun := re.match(r"\s*(?:([\w.\"'-]+)\s*=|(\[+)\s*([^\]\s]+))", text):
+            return f"the key {begun[1]!r}" if begun[1] else f"the table [{begun[3]}]"
+    return "a key"
