@@ -32,7 +32,7 @@ class Ledger:
         self.entries = Entries(database, self.tables)
         self.store = Store(database, self.tables)
         self.outbox = Outbox(database, self.tables, self.meta)
-        self.threads = Threads(self.store, self.archive, self.outbox, self.entries, self.meta)
+        self.threads = Threads(self.store, self.archive, self.outbox, self.entries)
         self.ticks = Ticks(database, self.tables)
         self.rules_kept = RulesKept(database, self.tables)
         self.leases = Leases(database, self.tables)
@@ -52,8 +52,6 @@ class Ledger:
             elif lacking := pending(database):
                 raise LedgerError(f"the ledger is older than this program (it lacks {lacking[0]}): run mailbot migrate")
             ledger = cls(database, lock)
-            if not read_only:
-                ledger.meta.make_secret()
             if lock is not None:
                 ledger.outbox.reclaim()
         except BaseException:

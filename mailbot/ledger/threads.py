@@ -11,23 +11,17 @@ from mailbot.campaign.thread import NO_THREAD, Answered, How, Thread
 from mailbot.ledger.archive import Archive
 from mailbot.ledger.entries import Entries
 from mailbot.ledger.mails import Mail
-from mailbot.ledger.meta import Meta
 from mailbot.ledger.outbox import Outbox
 from mailbot.ledger.store import Store
 
 # Bounds for hostile References: the newest count; and how many ancestors of the mails found are looked up.
 _MOST_REFERENCES = 50
 _HIGHEST_CLIMB = 20
-TOKEN_LENGTH = 6
 
 
 class Threads:
-    def __init__(self, store: Store, archive: Archive, outbox: Outbox, entries: Entries, meta: Meta):
-        self._store, self._archive, self._outbox, self._entries, self._meta = store, archive, outbox, entries, meta
-
-    def token(self, code: str) -> str:
-        """The part that stands behind the code in the Reply-To address (`bot+SU-2026-0007.k3f9…@…`)."""
-        return self._meta.sign(f"thread:{code.upper()}", TOKEN_LENGTH)
+    def __init__(self, store: Store, archive: Archive, outbox: Outbox, entries: Entries):
+        self._store, self._archive, self._outbox, self._entries = store, archive, outbox, entries
 
     def find(
         self,
@@ -35,7 +29,7 @@ class Threads:
         codes: Sequence[str] = (),
         message_ids: Sequence[str] = (),
         mark: int | None = None,
-        token: tuple[str, str] | None = None,
+        token: str | None = None,
         bare_subject: str = "",
         participants: frozenset[str] = frozenset(),
         sender: str = "",
@@ -43,12 +37,13 @@ class Threads:
         """The thread of a mail.
 
         `codes`: campaign codes in the subject (the first counts); `message_ids`: In-Reply-To, then References, newest
-        first; `mark`: 1042 of `D-1042`; `token`: (code, secret part) of the address written to; `participants`:
-        whom else the sender speaks for (their other addresses, principals, names of departments). An unknown code is
-        `denied`; whether the sender has a part in a known one is the caller's to judge.
+        first; `mark`: 1042 of `D-1042`; `token`: the code or `D-1042` of the address written to, its proof checked by
+        the caller; `participants`: whom else the sender speaks for (their other addresses, principals, names of
+        departments). An unknown code is `denied`; whether the sender has a part in a known one is the caller's to judge.
         """
         me = frozenset(who.lower() for who in (sender, *participants) if who) | participants
-        found = self._answered(message_ids, mark, me)
+        marks: list[tuple[How, int | None]] = [("mark", mark), ("token", _number(token))]
+        found = self._answered(message_ids, [(how, n) for how, n in marks if n is not None], me)
         if codes:
             code = codes[0].upper()
             if not self._store.exists(code):
@@ -58,15 +53,15 @@ class Threads:
             return Thread(campaign=code, how="code", answered=found.answered if found else None)
         if found is not None:
             return Thread(campaign=found.campaign, how=found.how, answered=found.answered)
-        if token is not None and token[1].lower() == self.token(token[0]) and self._store.exists(token[0].upper()):
-            return Thread(campaign=token[0].upper(), how="token")
+        if token is not None and self._store.exists(token.upper()):
+            return Thread(campaign=token.upper(), how="token")
         mine = [code for code in self._store.of_subject(bare_subject) if self._store.participants(code) & me]
         return Thread(campaign=mine[0], how="subject") if len(mine) == 1 else NO_THREAD
 
-    def _answered(self, message_ids: Sequence[str], mark: int | None, me: frozenset[str]) -> "_Found | None":
+    def _answered(self, message_ids: Sequence[str], marks: "_Marks", me: frozenset[str]) -> "_Found | None":
         """The nearest mail of the conversation that says what an answer means; else the nearest that is known."""
         nearest: _Found | None = None
-        for found in self._conversation(message_ids, mark, me):
+        for found in self._conversation(message_ids, marks, me):
             if nearest is not None and not nearest.same_talk(found):
                 continue
             if found.answered.rows:
@@ -74,15 +69,15 @@ class Threads:
             nearest = nearest or found
         return nearest
 
-    def _conversation(self, message_ids: Sequence[str], mark: int | None, me: frozenset[str]) -> "Iterator[_Found]":
-        """Mails that the bot has sent or seen: those referred to, in the order given; then the one of the mark; then
+    def _conversation(self, message_ids: Sequence[str], marks: "_Marks", me: frozenset[str]) -> "Iterator[_Found]":
+        """Mails that the bot has sent or seen: those referred to, in the order given; then those of the marks; then
         what the first ones answered, and so on, for clients that give In-Reply-To alone."""
         seen: set[str] = set()
         referred: list[str] = []
         for message_id in message_ids[:_MOST_REFERENCES]:
             yield from self._known(message_id, seen, referred, me)
-        if mark is not None:
-            yield from self._marked(mark, me)
+        for how, number in marks:
+            yield from self._marked(how, number, me)
         for _ in range(_HIGHEST_CLIMB):
             if not referred:
                 break
@@ -98,14 +93,14 @@ class Threads:
             yield self._of_mail(mail)
             referred.append(mail.in_reply_to)
 
-    def _marked(self, mark: int, me: frozenset[str]) -> "Iterator[_Found]":
-        """A mail about several things, by the mark in its subject: for its addressee alone."""
+    def _marked(self, how: How, number: int, me: frozenset[str]) -> "Iterator[_Found]":
+        """A mail about several things, by the mark in its subject or address: for its addressee alone."""
         try:
-            post = self._outbox.get(mark)
+            post = self._outbox.get(number)
         except KeyError:
             return
         if _is_for(post, me):
-            yield replace(self._of_post(post, me), how="mark")
+            yield replace(self._of_post(post, me), how=how)
 
     def _of_post(self, post: Post, me: frozenset[str]) -> "_Found":
         """A mail that the bot sent. Rows of a mail about several campaigns are for its addressee only."""
@@ -133,6 +128,9 @@ class Threads:
             mail=mail.id,
         )
         return _Found(answered, mail.campaign or _only_campaign(rows))
+
+
+_Marks = Sequence[tuple[How, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +189,12 @@ def _row_of(campaign: str, change: c.Change) -> Row | None:
         case _:
             return None
     return Row(campaign=campaign, **{"n": 0, **made})
+
+
+def _number(token: str | None) -> int | None:
+    """1042 of `D-1042`."""
+    head, _, number = (token or "").upper().partition("-")
+    return int(number) if head == "D" and number.isascii() and number.isdigit() and len(number) < 12 else None
 
 
 def _only_campaign(rows: Sequence[Row]) -> str | None:
