@@ -1,0 +1,65 @@
+"""PostgreSQL from a temporary folder; each test has a database of its own."""
+
+import grp
+import itertools
+import os
+import pwd
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from servers.require import folder, free_port, require_server, stop, unavailable, wait_for_port
+
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The URL of the running server's own database."""
+    initdb = Path(require_server("postgresql"))
+    pytest.importorskip("psycopg")
+    user: dict[str, Any] = {}
+    if os.getuid() == 0:  # which initdb refuses to be
+        try:
+            entry = pwd.getpwnam("postgres")
+        except KeyError:
+            unavailable("there is no user postgres to run PostgreSQL as: `make servers` brings it")
+        groups = [group.gr_gid for group in grp.getgrall() if "postgres" in group.gr_mem]
+        user = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": groups}
+    with folder("postgres") as path:
+        data, log, port = path / "data", path / "log", free_port()
+        options = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
+        made = subprocess.run([initdb, *options, "-D", data], cwd=path, capture_output=True, text=True, **user)
+        assert made.returncode == 0, made.stderr
+        with log.open("wb") as out:
+            program = initdb.resolve().with_name("postgres")
+            settings = [f"--{key}" for key in ("listen_addresses=127.0.0.1", "fsync=off", "max_connections=60")]
+            process = subprocess.Popen(
+                [program, "-D", data, "-p", str(port), "-k", path, *settings],
+                cwd=path,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                **user,
+            )
+        try:
+            wait_for_port(port, process, log)
+            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        finally:
+            process.send_signal(2)  # SIGINT: "fast" shutdown, whoever is still connected
+            stop(process)
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> Iterator[str]:
+    """The URL of an empty database for this test alone."""
+    import psycopg
+
+    name = f"test{next(_NUMBERS)}"
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        yield f"{postgresql_server.rpartition('/')[0]}/{name}"
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
