@@ -22,7 +22,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table. A merged cell stands in each place that it covers."""
+    """One cell of a table. A merged cell stands in each place that it covers. `text` has `\\n` where its writer broke
+    the line."""
 
     text: str
     place: str
@@ -40,15 +41,19 @@ class Grid:
 class Writing:
     """What a mail says, without quoted history, signature, disclaimer and mobile footer.
 
-    `lines` leave out nothing else; lines that belong to a table stand in `lines` too (cells joined by tabs) and in
-    `grids`. `quoted` is the history below, as text. `forwarded` is a mail passed on inline whose content counts
-    (SPEC 9 "Plans": the subject says 转发/Fwd and nothing is written above it).
+    `lines` leave out nothing else; lines that belong to a table stand in `lines` too (cells joined by tabs, a merged
+    cell once) and in `grids`. `quoted` is the history below, as text. `forwarded` is a mail passed on inline whose content counts
+    (SPEC 9 "Plans": the subject says 转发/Fwd and nothing is written above it), and `forwarded_from` who wrote it, as
+    its header says ("张三 <zhangsan@corp.example>"). `source` is the part the lines are counted in: `text` or `html`.
     """
 
     lines: tuple[Line, ...] = ()
     grids: tuple[Grid, ...] = ()
     quoted: str = ""
     signature: str = ""
+    forwarded: bool = False
+    forwarded_from: str = ""
+    source: str = "text"
 
     @property
     def text(self) -> str:

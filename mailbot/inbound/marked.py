@@ -1,0 +1,112 @@
+"""A mail's text as lines that know in how many quotes they stand: the common form of plain text and HTML for quoting."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mailbot.inbound.markup import Page, clean
+from mailbot.inbound.quote_headers import header_at
+
+_QUOTED = re.compile(r"^[ \t]{0,3}((?:>[ \t]?){1,80})(.*)$", re.DOTALL)
+# One such line alone is the writer's: "> 8.0 的版本", ">=8.2", "<<< … >>>".
+_COMPARISON = re.compile(r"^[ \t]*>{1,3}\s*(?:=|\d+(?:\.\d+)*\s*(?:的|以|版|及|则|台|个|%|$))|<<<\s*$")
+_WRAPPED = re.compile(r"^[^\W\d_]")
+_LONG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Lines counted from 0, without quote marks. `fixed` are rows of data tables; `starts`, `introductions`, `signed`
+    and `rules` as in `markup.Page`."""
+
+    texts: tuple[str, ...]
+    depths: tuple[int, ...]
+    fixed: frozenset[int] = frozenset()
+    starts: frozenset[int] = frozenset()
+    introductions: frozenset[int] = frozenset()
+    signed: frozenset[int] = frozenset()
+    rules: frozenset[int] = frozenset()
+
+    def part(self, places: list[int], depth: int) -> "Marked":
+        """Some of the lines, as if `depth` quotes were taken off."""
+        at = {place: index for index, place in enumerate(places)}
+
+        def moved(marks: frozenset[int]) -> frozenset[int]:
+            return frozenset(at[place] for place in marks if place in at)
+
+        return Marked(
+            tuple(self.texts[place] for place in places),
+            tuple(max(0, self.depths[place] - depth) for place in places),
+            moved(self.fixed), moved(self.starts), moved(self.introductions), moved(self.signed), moved(self.rules),
+        )  # fmt: skip
+
+
+def from_page(page: Page) -> Marked:
+    """An HTML mail's lines."""
+
+    def places(numbers: frozenset[int]) -> frozenset[int]:
+        return frozenset(number - 1 for number in numbers)
+
+    return Marked(
+        tuple(line.text for line in page.lines),
+        page.depths,
+        places(page.rows),
+        places(page.quote_starts),
+        places(page.introductions),
+        places(page.signatures),
+        places(page.rules),
+    )
+
+
+def lifted(marked: Marked) -> Marked:
+    """A mail that stands as a whole in a <blockquote>, with no word on whose it is, is the sender's own."""
+    filled = [place for place, text in enumerate(marked.texts) if text.strip()]
+    if not filled or min(marked.depths[place] for place in filled) == 0 or marked.starts:
+        return marked
+    if any(header_at(marked.texts, place, marked.rules) for place in filled[:4]):
+        return marked
+    return marked.part(list(range(len(marked.texts))), 1)
+
+
+def from_text(text: str, introduces: Callable[[str], bool]) -> Marked:
+    """A plain text's lines; `introduces` says whether a line announces what is quoted below it."""
+    lines = clean(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    texts: list[str] = []
+    depths: list[int] = []
+    for place, line in enumerate(lines):
+        found = _QUOTED.match(line) if ">" in line[:4] else None
+        if found and not _closes(lines, place) and not (_COMPARISON.search(line[:200]) and _alone(lines, place, introduces)):
+            depths.append(found.group(1).count(">"))
+            texts.append(found.group(2).rstrip())
+        else:
+            wrapped = (
+                place
+                and depths[-1]
+                and len(texts[-1]) >= _LONG
+                and line[:1].islower()
+                and _WRAPPED.match(line)
+                and place + 1 < len(lines)
+                and lines[place + 1].startswith(">")
+            )
+            depths.append(depths[-1] if wrapped else 0)
+            texts.append(line.rstrip())
+    return Marked(tuple(texts), tuple(depths))
+
+
+def _closes(lines: list[str], place: int) -> bool:
+    """`>:` below `Test user <test@example.com` closes an address that the mail program folded."""
+    line = lines[place].rstrip()
+    if not place or not line.endswith((":", "：")) or len(line) > 40:
+        return False
+    above = lines[place - 1][-200:]
+    return above.rfind("<") > above.rfind(">")
+
+
+def _alone(lines: list[str], place: int, introduces: Callable[[str], bool]) -> bool:
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(lines) and abs(at - place) < 4 and not lines[at].strip():
+            at += step
+        if 0 <= at < len(lines) and (lines[at].lstrip().startswith(">") or (step < 0 and introduces(lines[at]))):
+            return False
+    return True

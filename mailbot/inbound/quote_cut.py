@@ -1,0 +1,151 @@
+"""Parts the lines of a mail into what its sender wrote, what they quote, and their signature."""
+
+from dataclasses import dataclass, field
+
+from mailbot.inbound.marked import Marked
+from mailbot.inbound.quote_headers import Header, header_at, is_rule
+from mailbot.inbound.signature import signature
+
+_WRAPPED = 60  # a quoted line of this width goes on in the next one
+
+
+@dataclass(slots=True)
+class Cut:
+    """Places of lines. `answered` gives the quoted line that a kept line answers; `shortened` what is left of a kept
+    line that shared its line with a quote's header."""
+
+    kept: list[int] = field(default_factory=list)
+    history: list[int] = field(default_factory=list)
+    signature: list[int] = field(default_factory=list)
+    answered: dict[int, str] = field(default_factory=dict)
+    shortened: dict[int, str] = field(default_factory=dict)
+
+
+def says_who(line: str) -> bool:
+    """The line announces a quote ("On …, X wrote:")."""
+    return bool(line.strip()) and header_at([line, "> "], 0) is not None
+
+
+def cut(marked: Marked) -> Cut:
+    """Cut the history, then signatures from what is left, the last stretch first."""
+    parts = Cut()
+    own = _own(marked, parts)
+    stretches = _stretches(own)
+    last = True
+    for stretch in reversed(stretches):
+        texts = [parts.shortened.get(place, marked.texts[place]) for place in stretch]
+        at = {place: index for index, place in enumerate(stretch)}
+        found = signature(
+            texts,
+            frozenset(at[place] for place in stretch if place in marked.fixed),
+            frozenset(at[place] for place in stretch if place in marked.signed),
+            last=last,
+        )
+        parts.kept += [stretch[index] for index in found.kept]
+        parts.signature += [stretch[index] for index in found.signature]
+        parts.history += [stretch[index] for index in found.history]
+        last = last and not any(texts[index].strip() for index in found.kept)
+    parts.kept.sort()
+    parts.signature.sort()
+    parts.history.sort()
+    _answers(marked, parts)
+    return parts
+
+
+def _own(marked: Marked, parts: Cut) -> list[int]:
+    """The places of the sender's own lines; the others go to `parts.history`."""
+    own: list[int] = []
+    place, size = 0, len(marked.texts)
+    while place < size:
+        if marked.depths[place]:
+            parts.history.append(place)
+            place += 1
+            continue
+        header = _header(marked, place)
+        if place in marked.starts or (header and not _quotes_below(marked, header.end)):
+            start = min(place, header.start) if header else place
+            if header and header.keep:
+                parts.shortened[start] = header.keep
+                own.append(start)
+                start += 1
+            while own and own[-1] >= start:
+                own.pop()
+            parts.history.extend(range(start, size))
+            while own and (not marked.texts[own[-1]].strip() or _divides(marked.texts[own[-1]])):
+                own.pop()
+            return own
+        if header:
+            while own and own[-1] >= header.start:
+                own.pop()
+            first = header.start
+            if header.keep:
+                parts.shortened[first] = header.keep
+                own.append(first)
+                first += 1
+            parts.history.extend(range(first, header.end))
+            place = header.end
+            continue
+        own.append(place)
+        place += 1
+    return own
+
+
+def _header(marked: Marked, place: int) -> Header | None:
+    if place in marked.introductions and marked.texts[place].strip():
+        end = place + 1
+        while end in marked.introductions and end < len(marked.texts):
+            end += 1
+        if _quotes_below(marked, end):
+            return Header(place, end)
+    return header_at(marked.texts, place, marked.rules, place in marked.starts, marked.depths)
+
+
+def _quotes_below(marked: Marked, place: int) -> bool:
+    """Below, the quote is marked line by line, so the sender's own words may follow it."""
+    for below in range(place, min(place + 6, len(marked.texts))):
+        if marked.texts[below].strip():
+            return marked.depths[below] > 0
+        if marked.depths[below]:
+            return True
+    return False
+
+
+def _divides(text: str) -> bool:
+    return is_rule(text) or (len(text.strip()) > 2 and not text.strip().strip("-=_—*"))
+
+
+def _stretches(own: list[int]) -> list[list[int]]:
+    stretches: list[list[int]] = []
+    for place in own:
+        if stretches and stretches[-1][-1] == place - 1:
+            stretches[-1].append(place)
+        else:
+            stretches.append([place])
+    return stretches
+
+
+def _answers(marked: Marked, parts: Cut) -> None:
+    """Which quoted line each kept line stands below. A quoted line folded by the mail program is put together again."""
+    quoted: str | None = None
+    kept = set(parts.kept)
+    run: list[str] = []
+    for place in range(len(marked.texts)):
+        text = marked.texts[place].strip()
+        if marked.depths[place]:
+            if not text:
+                run = []
+                continue
+            if not (run and len(run[-1]) + _wide(run[-1]) >= _WRAPPED and len(run) < 5 and not _begins_item(text)):
+                run = []
+            run.append(text)
+            quoted = " ".join(run) if text.isascii() else "".join(run)
+        elif place in kept and text and quoted is not None:
+            parts.answered[place] = quoted
+
+
+def _wide(text: str) -> int:
+    return sum(1 for character in text if character > "⺀")
+
+
+def _begins_item(text: str) -> bool:
+    return text[0].isdigit() or text[0] in "-*•·(（"

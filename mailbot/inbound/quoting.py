@@ -1,0 +1,102 @@
+"""What the sender wrote, without what they quote: the one place that chooses between a mail's text and its HTML."""
+
+import re
+from dataclasses import dataclass
+
+from mailbot.inbound.forwarded import forwarded_mail
+from mailbot.inbound.marked import Marked, from_page, from_text, lifted
+from mailbot.inbound.markup import read_page
+from mailbot.inbound.quote_cut import cut, says_who
+from mailbot.inbound.writing import Grid, Line, Writing
+
+_LONGEST = 20_000_000
+# What programs put into the text part when only the HTML part says something.
+_STUB = re.compile(
+    r"html[\s-]?(?:version|format|邮件|格式|版本|形式|mail|e-?mail|message)|(?:not|n't)\ssupport\shtml|(?:view|open).{0,40}browser|请(?:使用|用|切换).{0,20}html|"
+    r"不支持.{0,8}html|multi-part message in mime|无法显示(?:此|该|这封)?邮件|此邮件为?富文本|this is an? html",
+    re.IGNORECASE,
+)
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    writing: Writing
+    structural: bool = False  # the mail program itself marked where the quote begins
+
+
+def written(text: str, html: str, *, forwarded: bool = False) -> Writing:
+    """What the sender newly wrote in a mail with these decoded parts (either may be empty).
+
+    Lines are counted from 1 in the part that was chosen: the HTML where it has a table in what was written or the text
+    says nothing, otherwise the text. `forwarded`: the subject says 转发/Fwd; then a mail passed on inline is the content
+    if nothing is written above it (SPEC 9 "Plans"), else it is history. Linear in the size of both; never raises.
+    """
+    text, html = text[:_LONGEST], html[:_LONGEST]
+    plain = _from_text(text, forwarded) if text.strip() else None
+    if not html.strip():
+        return plain.writing if plain else Writing()
+    rich = _from_html(html, forwarded)
+    if plain is None or _is_stub(text):
+        return rich.writing
+    return _better(plain, rich).writing
+
+
+def _better(plain: _Reading, rich: _Reading) -> _Reading:
+    from_text, from_html = _BLANK.sub("", plain.writing.text), _BLANK.sub("", rich.writing.text)
+    if not from_html:
+        # The HTML may hold nothing but the quote; then so does the text, unless its quote is not marked.
+        return rich if rich.structural and rich.writing.quoted else plain
+    if rich.writing.grids or not from_text:
+        return rich
+    if rich.structural and len(from_html) < len(from_text) and from_text.startswith(from_html):
+        return rich  # the text has no mark where the quote begins
+    lines = sum(1 for line in plain.writing.lines if line.text.strip())
+    if lines * 3 <= sum(1 for line in rich.writing.lines if line.text.strip()) and len(from_html) * 5 > len(from_text) * 4:
+        return rich  # the text has lost its line breaks
+    return plain
+
+
+def _is_stub(text: str) -> bool:
+    return len(text) < 400 and bool(_STUB.search(text))
+
+
+def _from_text(text: str, forwarded: bool) -> _Reading:
+    marked = from_text(text, says_who)
+    return _Reading(_writing(marked, (), forwarded, "text"))
+
+
+def _from_html(html: str, forwarded: bool) -> _Reading:
+    page = read_page(html)
+    marked = lifted(from_page(page))
+    structural = bool(page.quote_starts) or any(page.depths)
+    return _Reading(_writing(marked, page.grids, forwarded, "html"), structural)
+
+
+def _writing(marked: Marked, grids: tuple[Grid, ...], forwarded: bool, source: str) -> Writing:
+    parts, places = cut(marked), list(range(len(marked.texts)))
+    passed_on = forwarded_mail(marked, parts) if forwarded else None
+    if passed_on is not None:
+        marked, parts, places = passed_on.marked, passed_on.cut, passed_on.places
+    lines = [
+        Line(places[at] + 1, parts.shortened.get(at, marked.texts[at]), parts.answered.get(at)) for at in parts.kept
+    ]
+    first = next((at for at, line in enumerate(lines) if line.text.strip()), len(lines))
+    lines = lines[first:]
+    while lines and not lines[-1].text.strip():
+        lines.pop()
+    numbers = {str(line.number) for line in lines}
+    kept = (Grid(tuple(row for row in grid.rows if row[0].place in numbers), grid.source) for grid in grids)
+    return Writing(
+        lines=tuple(lines),
+        grids=tuple(grid for grid in kept if grid.rows),
+        quoted=_text(marked, parts.history),
+        signature=_text(marked, parts.signature),
+        forwarded=passed_on is not None,
+        forwarded_from=passed_on.author if passed_on else "",
+        source=source,
+    )
+
+
+def _text(marked: Marked, places: list[int]) -> str:
+    return "\n".join(marked.texts[place] for place in places).strip()

@@ -1,0 +1,120 @@
+"""The words by which signatures, mobile footers, disclaimers and banners are known, as data."""
+
+import re
+
+# "发自我的 iPhone" and its kin: the whole line, nothing else on it.
+_DEVICE = r"[\w ().®™+'’/&\-（）]{1,40}"
+_MADE_BY = (
+    r"(?:手机|手機|平板|iPhone|iPad|iPod|Android|安卓|Mac|MacBook|Windows|电脑|設備|设备|邮箱|郵箱|邮件|郵件|信箱|客户端|客戶端|大师|大師|专业版|"
+    r"Outlook|Foxmail|Mail|iOS|App|应用|应用程序|版|企业微信|钉钉|飞书|微信|HUAWEI|HONOR|Harmony\S*|vivo|OPPO|Galaxy|Samsung|Pad|Phone)"
+)
+FOOTER = re.compile(
+    r"^[\s\-—_|>*]*(?:"
+    r"(?:发自|發自|来自|來自|发送自|發送自|傳送自|传送自|寄自|发于)\s?(?:我的\s?[^，。；！？,;!?]{1,30}|[^，。；！？,;!?:：]{0,30}" + _MADE_BY + r"(?:\s?\d{1,3}(?:\.\d+)*)?(?:<[^<>]{1,200}>)?)"
+    r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|网易|邮箱大师|QQ邮箱|行動)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
+    r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}"
+    r"|(?:获取|取得|下载)\s?(?:适用于|適用於)\s?[\w ]{1,12}\s?的\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
+    r"|签名由\s?网易邮箱大师\s?定制"
+    r"|(?:Sent|Written|Composed|Posted)\s(?:from|via|using|with|by)\s(?:my\s|the\s|an?\s)?" + _DEVICE + r"(?:<[^<>]{1,200}>|\([^()]{1,200}\))?"
+    r"|(?:Get|Download|Outlook)\s(?:Outlook\s)?for\s(?:iOS|Android|Windows|Mac)" + r"(?:\s?<[^<>]{1,200}>)?"
+    r"|Sent\s(?:on the (?:go|run|move)|mobile)|(?:Via|From)\s(?:my\s)?(?:iPhone|iPad|mobile|Android)"
+    r"|Von\smein(?:em|er)\s" + _DEVICE + r"\sgesendet|(?:Gesendet|Diese Nachricht wurde)\s(?:von|mit|über|vom)\s(?:meinem\s|meiner\s)?" + _DEVICE + r"(?:gesendet)?(?:<[^<>]{1,200}>)?"
+    r"|Envoy[ée]\s(?:de(?:puis)?|à partir de?|via|par)\s?(?:mon\s|d['’])?" + _DEVICE + r"(?:<[^<>]{1,200}>)?|T[ée]l[ée]charger\sOutlook\spour\s\w+(?:<[^<>]{1,200}>)?"
+    r"|(?:Enviad[oa]|Mandado)\s(?:desde|do|de|a partir do|pelo)\s(?:mi\s|meu\s)?" + _DEVICE + r"|Obt(?:ener|er|enga)\s(?:o\s)?Outlook\s(?:para|for)\s\w+"
+    r"|Inviato\s(?:da(?:l mio)?|con)\s" + _DEVICE + r"|(?:Verzonden|Verstuurd)\s(?:vanaf|met|via|vanuit)\s(?:mijn\s|een\s)?" + _DEVICE + r"(?:<[^<>]{1,200}>)?"
+    r"|(?:Sendt|Skickat|Sänt)\s(?:fra|från|via|med)\s(?:min\s|mit\s)?" + _DEVICE + r"|Lähetetty\s" + _DEVICE + r"|Wysłan[eoy]\sz(?:e)?\s" + _DEVICE + r""
+    r"|Отправлено\s(?:с|из|от)\s" + _DEVICE + r"|Odesláno\sz\s" + _DEVICE + r"|" + _DEVICE + r"から送信|나의\s" + _DEVICE + r"에서\s보냄|" + _DEVICE + r"에서\s(?:보냄|전송)"
+    r")[\s\-—_|。.*]*$",
+    re.IGNORECASE,
+)
+# Words that show that such a line is a sentence of the writer.
+NO_FOOTER = re.compile(r"\b(?:is|was|are|were|will|desk|server|office|yesterday|today|all users)\b|[客用]户|服务器|测试|问题|同意|已完成|完成[了：:]")
+
+# A line that closes a letter; what follows is who wrote it.
+CLOSING = re.compile(
+    r"^[\s\-—_*|]*(?:(?:此致|敬礼|敬禮|此致\s?敬礼|此致\s?敬禮|祝好|祝\s好|顺祝\S{0,4}商祺|順頌商祺|顺颂\S{0,4}|順頌\S{0,4}|即颂\S{0,4}|敬颂\S{0,4}|商祺|"
+    r"祝(?:您|你|大家|各位|工作|商|万|身体|生活|一切|周末|节日|新年)\S{0,16}|敬祝\S{0,8}|敬上|谨启|謹啟|谨上|敬启|顿首|拜上|此祝\S{0,4}|"
+    r"致(?:以)?(?:敬|礼|最诚挚的\S{0,4}|诚挚的\S{0,4}))"
+    r"|(?:(?:with\s)?(?:(?:my|our|the)\s)?(?:very\s)?(?:best|kind|kindest|warm|warmest|many|many thanks and)\s(?:and\s\w+\s)?(?:regards?|wishes|rgds)(?:\sto\s\w+)?)"
+    r"|regards|rgds|best|br|b\.?\s?r\.?|kr|cheers|ciao|(?:many\s)?(?:thanks|thank\syou)\s?(?:&|and|/|,|\+)\s?(?:best\s|kind\s|warm\s)?(?:regards|rgds|br)"
+    r"|(?:yours\s)?(?:sincerely|faithfully|truly)(?:\syours)?|yours|respectfully|cordially|all the best|take care"
+    r"|mit\s(?:freundlichen?|besten?|herzlichen?)\s\w{3,12}|(?:viele|beste|liebe|herzliche|freundliche|schöne)\sgr(?:ü|ue)(?:ß|ss)e|mfg|vg|lg|gru(?:ß|ss)"
+    r"|(?:bien\s)?cordialement|cdlt|(?:bien\s)?à\svous|meilleures\ssalutations|salutations|saludos(?:\scordiales)?|un saludo|atentamente|atenciosamente|att|abraços?|cumprimentos"
+    r"|cordiali\ssaluti|distinti\ssaluti|saluti|(?:met\s)?vriendelijke?\sgroet(?:en)?|groet(?:en|jes)?|mvg|(?:med\s)?(?:v[eä]nlig|bästa|venlige?|vennlig)\s?(?:h[iä]lsn?(?:ing|en|inger)|hilsen|hilsener)|mvh|hilsen|kh|vh|hälsningar"
+    r"|z\spowa[żz]aniem|pozdrawiam(?:\sserdecznie)?|с\sуважением|s\spozdravem|üdvözlettel|saygılarımla|よろしくお願い(?:いた|致)?します|以上、?よろしくお願い(?:いた|致)?します|敬具|감사합니다)"
+    r"[\s,，.。!！~～\-—*]*$",
+    re.IGNORECASE,
+)
+# A word of thanks that may close a letter; it stays, being the writer's word ("谢谢" alone is an answer).
+THANKS = re.compile(
+    r"^[\s*]*(?:(?:以上[，,]?\s?)?(?:谢谢|謝謝|多谢|感谢|感謝|谢了|辛苦了|拜托了|拜謝|万分感谢|非常感谢)(?:您|你|大家|各位|支持|配合|合作|啦|了|您的\S{1,6}|大家\S{1,6}|各位\S{1,8}|！|!|，|、|\s|辛苦了){0,3}"
+    r"|(?:many\s|much\s)?(?:thanks|thank\syou|thx|tks|ty|appreciated)(?:\s(?:a lot|so much|very much|in advance|all|again|everyone|you|for your (?:help|support|time)))?"
+    r"|merci(?:\sd['’]avance)?|danke(?:\sschön)?|vielen\sdank|gracias|obrigad[oa]|grazie|bedankt|tak|tack|takk|dziękuję|спасибо)[\s,，.。!！~～*]*$",
+    re.IGNORECASE,
+)
+
+# What marks a line as part of a signature: ways to reach somebody.
+_REACH = (
+    r"电\s?话|電\s?話|手\s?机|手\s?機|移动电话|分\s?机|分\s?機|座\s?机|固\s?话|直\s?线|内线|总机|传\s?真|傳\s?真|邮\s?箱|郵\s?箱|邮\s?件|电子邮件|邮\s?编|郵\s?編|地\s?址|网\s?址|網\s?址|官\s?网|"
+    r"微\s?信(?:号)?|钉\s?钉|飞书|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
+    r"Direct|Office|T|M|P|F|E|W|H|A|手提|行动电话|行動電話|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port"
+)
+REACH = re.compile(rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|分机\s?\d|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b", re.IGNORECASE)
+PHONE = re.compile(r"(?<![\d.])(?:\+?\d{1,3}[\s-]?)?(?:\(?\d{2,5}\)?[\s.-]?)\d{3,4}[\s.-]?\d{3,5}(?:[\s-]?(?:ext\.?|转|-)\s?\d{1,6})?(?![\d.])", re.IGNORECASE)
+MAILBOX = re.compile(r"^[\s|*<(\[（：:]*(?:mailto:)?[\w.+'&=-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,5}[\s|*>)\]）]*(?:<mailto:[^<>]{1,120}>)?$")
+SITE = re.compile(r"^[\s|*<]*(?:https?://\S{3,200}|www\.\S{3,120})(?:\s?<[^<>]{1,200}>)?[\s|*>]*$", re.IGNORECASE)
+PICTURE = re.compile(r"^\s*(?:\[cid:[^\]]{1,120}\]|\[(?:图片|圖片|image|logo)[^\]]{0,60}\]|<[^<>]{1,60}\.(?:png|gif|jpe?g)>)\s*$", re.IGNORECASE)
+
+SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊甄曲封芮储靳段富巫乌焦巴牧隗山谷车侯班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司黎薄印宿白怀蒲台从鄂索赖卓屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广东欧利师巩聂晁勾敖融冷辛阚那简饶空曾沙养丰关蒯相查后荆红游竺权盖益桓公楼覃仝佟付代涂岳帅门"
+    "趙錢孫吳鄭馮陳衛蔣韓楊許呂張嚴謝鄒喻竇雲蘇潘魯韋馬鳳費薛賀湯羅畢鄔樂時齊顧黃蕭貝計談龐紀項藍閔賈婁顏鍾駱樊盧莫經應鄧單諸龔陸榮車劉葉龍賴喬聞黨譚貢勞邊莊閻連習魚鞏聶簡饒關紅遊權蓋"
+)
+COMPOUND_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "端木", "夏侯", "歐陽", "司馬", "諸葛", "東方", "尉遲", "公孫")
+# Departments, companies and titles, told by their last words.
+UNIT = re.compile(
+    r"(?:部|部门|部門|中心|小组|组|組|科|处|處|室|公司|集团|集團|团队|團隊|分公司|事业部|事業部|办事处|大区|分行|支行|研究院|研究所|学院|实验室|委员会|"
+    r"Dept\.?|Department|Division|Center|Centre|Team|Group|Inc\.?|Ltd\.?|LLC|GmbH|AG|Corp\.?|Corporation|Company|Co\.?|Limited|Office|Software|Technologies|Technology|Systems|Solutions)[\s.]*$",
+    re.IGNORECASE,
+)
+TITLE = re.compile(
+    r"(?:经理|經理|总监|總監|工程师|工程師|主管|专员|專員|助理|总裁|總裁|主任|组长|組長|部长|部長|总经理|架构师|分析师|顾问|负责人|秘书|代表|研究员|科长|处长|总工|会计|设计师|程序员|运维|测试|研发|产品|客服|销售|"
+    r"Manager|Director|Engineer|Officer|President|Assistant|Lead|Leader|Head|Analyst|Developer|Architect|Consultant|Specialist|Coordinator|Executive|Secretary|Designer|CEO|CTO|CFO|COO|CIO|VP|PM|Ph\.?D\.?|Founder|Partner|Professor|Scientist|Administrator|Supervisor|Owner|Representative|Sales|Support)[\s.]*$",
+    re.IGNORECASE,
+)
+
+# Paragraphs about the mail itself, not about its matter.
+_DISCLAIMER_BEGINS = re.compile(
+    r"^[\s*\-—_=>\[【（(「]*(?:本(?:邮件|电子邮件|郵件|電子郵件|信|信息|信件|邮)|此(?:邮件|电子邮件|郵件|電子郵件|信|信件|电邮)|该(?:邮件|电子邮件)|这封(?:邮件|信)|免责声明|免責聲明|保密(?:声明|提示|须知|通知|提醒)|重要(?:声明|提示|通知)|"
+    r"(?:法律|隐私|安全|郑重)声明|声明[:：]|温馨提示[:：]?本邮件|商密|内部资料|(?:公司)?机密|环保提示|请(?:考虑|注意)?(?:环保|环境)|打印前|请勿外传|除非(?:另有|明确)|如(?:果)?您(?:不是|并非|非)|若您(?:不是|并非|非|误收)|如(?:误收|错收)|"
+    r"(?:this|the)\s(?:e-?mail|message|communication|electronic (?:mail|message)|transmission|information\s(?:contained\s)?(?:in|transmitted))|"
+    r"(?:important\s|legal\s|confidentiality\s|privacy\s|email\s|general\s)?(?:disclaimer|confidentiality|notice)\b|(?:strictly\s)?(?:private\s(?:and|&)\s)?confidential|"
+    r"please\s(?:consider|think)\s(?:the\senvironment|before\sprinting|of\sthe\senvironment)|(?:save|consider)\s(?:paper|the\senvironment)|if\syou\s(?:are\snot\sthe|have\sreceived\sthis|received\sthis)|unless\s(?:otherwise|expressly)|"
+    r"diese\se-?mail|ce\s(?:message|courriel)|este\s(?:mensaje|correo|e-?mail)|le\sinformazioni\scontenute|esta\s(?:mensagem)|данное\sсообщение|any\sviews\sor\sopinions|the\scontents?\sof\sthis|all\s(?:information|e-?mails?)\s)",
+    re.IGNORECASE,
+)
+_DISCLAIMER_SAYS = re.compile(
+    r"保密|机密|機密|商密|商业秘密|内部资料|请勿外传|勿外传|勿转发|未经授权|未经许可|未經授權|误收|錯收|错误收到|收件人使用|指定的?(?:收件人|个人)|并非指定|删除|刪除|病毒|法律责任|环保|打印|不代表|版权|"
+    r"confidential|privileged|intended|unauthori[sz]ed|in\serror|delete|virus|disclos|liab|printing|environment|prohibited|proprietary|"
+    r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned",
+    re.IGNORECASE,
+)
+
+
+def begins_disclaimer(line: str) -> bool:
+    """The first line of a paragraph about the mail's confidentiality, viruses, paper …"""
+    return bool(_DISCLAIMER_BEGINS.match(line[:200]))
+
+
+def says_disclaimer(text: str) -> bool:
+    """The words that such a paragraph has somewhere."""
+    return bool(_DISCLAIMER_SAYS.search(text[:2000]))
+
+
+# Put by gateways above a mail from outside.
+BANNER = re.compile(
+    r"^[\s*\-—_=>!⚠️\[【（(]*(?:caution|warning|external(?:\s(?:e-?mail|sender|message))?|\[?ext(?:ernal)?\]|注意|警告|安全提示|安全提醒|外部邮件(?:提醒|警示)?|外部邮件)[\]】）):：!\s*\-].{0,200}"
+    r"(?:outside|external|originated|click|sender|外部|链接|附件|点击|来源|外来|非本公司)",
+    re.IGNORECASE,
+)
+# A file too large for the mail, shown as a card below the text (SPEC 9: it counts as evidence).
+CARD = re.compile(r"超大附件|云附件|雲附件|大附件|文件中转站|从.{1,12}发来的|进入下载页面|下载页面[:：]|传输助手")
