@@ -1,0 +1,200 @@
+"""Which column a table's header cell names, by the names in the rules and the ways in which people widen them."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mailbot.rulebook.folding import fold, nearest
+
+EXACT = 90  # the name itself, give or take a note in brackets
+SURE = 75  # the same name but for words that say nothing ("计划完成日期" for 完成时间)
+LIKELY = 55  # it ends with the name (计划上线时间)
+_LONGEST = 28  # folded characters; longer is a sentence, not a header
+_CLOSE = 8  # two half-known headers nearer to each other than this are a doubt
+
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕")
+_NOT_WORD = re.compile(r"[\W_]+")
+_PARTS = re.compile(r"[/、&|\\;,\n]|(?<=\w\w)[及和与或](?=\w\w)")
+_BEFORE = re.compile(
+    "^(?:本次|当前|主要|具体|相关|各|任务|项目|工作|计划|预计|预期|预定|约定|拟定|拟|要求|目标|最晚|最迟|最后|截止"
+    "|planned|plan|target|expected)+"
+)
+_AFTER = re.compile("(?:名称|姓名|名字|人员|日期|时间|时限|期限|时点|日|内容|信息|事项|栏|号|项|名|date|time|name|s)+$")
+# Said of a column, these make it another thing than its last word does: 实际完成时间, 原负责人, 配合部门, 客户联系人.
+_OTHER = re.compile(
+    r"实际|原定|^原(?!因)|上次|上期|上一|变更前|调整前|修改前|旧|审核|审批|批准|抄送|协办|协助|协同|配合|参与|会签|知会|验收|复核"
+    r"|监督|上级|汇报|客户(?!端)|填表|制表|编制|创建|录入|更新|填写|登记|上报|开始|起始|启动|actual|original|previous|former"
+    r"|\bold\b|review|approv|creat|updat|start|begin"
+)
+# A name followed by one of these is something about it, not it: 负责人电话, 节点数量, 版本说明.
+_ABOUT = re.compile(
+    "(?:电话|手机|分机|联系方式|工号|职务|岗位|部门|数|数量|个数|占比|比例|确认|签字|签名|意见|备注|说明|原因|是否.*|链接|地址"
+    "|类型|状态|情况|phone|tel|mobile|counts?|notes?|type|status|state)$"
+)
+_PLAN = re.compile("^(?:计划|要求|目标|最晚|最迟|调整后|变更后|修改后|新|plan(?:ned)?|target|new)")
+_PLANNED = re.compile("计划|要求|截止|目标|最晚|最迟|调整后|变更后|修改后|新|plan|target|due|deadline|new")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """That a column's header names a key, and how surely (1–100)."""
+
+    column: int
+    key: str
+    score: int
+
+
+class Headers:
+    """The names of all columns, ready to be looked for. `columns` maps a key to its names in the rules."""
+
+    def __init__(self, columns: Mapping[str, Collection[str]]) -> None:
+        self._names: dict[str, str] = {}
+        self._cores: dict[str, str] = {}
+        self._spaced: dict[str, str] = {}
+        for key, names in columns.items():
+            for written in names:
+                if name := squeeze(written):
+                    self._names.setdefault(name, key)
+                    self._cores.setdefault(_core(name), key)
+                    self._spaced.setdefault(name, _spaced(written))
+        self._read: dict[str, dict[str, int]] = {}
+
+    def keys(self, text: str) -> dict[str, int]:
+        """The keys that a header cell may name, each with how surely (1–100)."""
+        if len(text) > 4 * _LONGEST:
+            return {}
+        if text not in self._read:
+            best: dict[str, int] = {}
+            planned = 2 if _PLANNED.search(squeeze(text)) else 0
+            for name, score in self._readings(text):
+                key = self._names.get(name) or self._cores[name]
+                best[key] = max(best.get(key, 0), score + planned)
+            self._read[text] = best
+        return self._read[text]
+
+    def keys_in_group(self, above: str, below: str) -> dict[str, int]:
+        """The same for a header in two rows: a group ("计划时间") over a column's own word ("结束")."""
+        if not below or squeeze(above) == squeeze(below):
+            return self.keys(above)
+        if not above:
+            return self.keys(below)
+        # 实际 | 完成时间 is not 完成时间; else the whole, if it is a name, says more than its lower half.
+        found = {} if _OTHER.search(fold(above)) else dict(self.keys(below))
+        for text in (f"{above}{below}", f"{below}{above}"):
+            for key, score in self.keys(text).items():
+                if score >= SURE:
+                    found[key] = max(found.get(key, 0), score + 1)
+        return found
+
+    def assign(self, cells: Sequence[dict[str, int]]) -> tuple[Match, ...]:
+        """One column a key and one key a column, the best first, in the order of the columns.
+
+        In doubt between two half-known names, none: in 提测时间 | 发布时间 neither is *the* time, and whoever needs
+        one asks. Of two full names the first column wins.
+        """
+        ranked = sorted(
+            (Match(column, key, score) for column, keys in enumerate(cells) for key, score in keys.items()),
+            key=lambda match: (-match.score, match.column),
+        )
+        doubtful = {
+            one.key for one, other in _neighbours(ranked) if one.score < SURE and one.score - other.score < _CLOSE
+        }
+        taken: dict[str, Match] = {}
+        used: set[int] = set()
+        for match in ranked:
+            if (
+                match.key not in taken
+                and match.column not in used
+                and not (match.score < SURE and match.key in doubtful)
+            ):
+                taken[match.key] = match
+                used.add(match.column)
+        return tuple(sorted(taken.values(), key=lambda match: match.column))
+
+    def exact(self, text: str) -> str | None:
+        """The key that has just this name, or None."""
+        return self._names.get(squeeze(text)) if len(text) <= _LONGEST else None
+
+    def _readings(self, text: str) -> Iterator[tuple[str, int]]:
+        """Names (or cores of names) that the text may be, each with how surely."""
+        lines = "\n".join(fold(line) for line in text.splitlines())
+        whole, bare = squeeze(lines), squeeze(_BRACKETS.sub(" ", lines))
+        if not whole or len(whole) > _LONGEST:
+            return
+        inside = squeeze(" ".join(part for parts in _BRACKETS.findall(lines) for part in parts))
+        if _OTHER.search(lines):
+            # Only a full name counts here; what turns the name may stand in brackets: 完成时间（实际）.
+            candidates = [whole, inside + bare, _core(whole), _core(inside + bare)]
+            candidates += [bare, _core(bare)] if _OTHER.search(bare) else []
+        else:
+            # Beside 计划完成时间, a bare 完成时间 may be the actual one.
+            planned = "" if whole in self._names or bare in self._names else _PLAN.sub("", whole)
+            candidates = [planned, whole, bare, _core(bare) if bare else inside]
+            for position, part in enumerate(_PARTS.split(_BRACKETS.sub(" ", lines))[:4]):
+                if squeeze(part) in self._names:
+                    yield squeeze(part), 86 - position
+        certain = False
+        for position, candidate in enumerate(candidates):
+            if candidate in self._names:
+                yield candidate, 98 - position
+                certain = True
+            elif candidate in self._cores:
+                yield candidate, SURE
+                certain = True
+        if not certain and not _OTHER.search(lines):
+            yield from self._half_names(_BRACKETS.sub(" ", lines) if bare else inside)
+
+    def _half_names(self, text: str) -> Iterator[tuple[str, int]]:
+        """Names within a longer header: what it ends with says what it is (计划完成时间), what it begins with less.
+
+        English names are whole words. A slip of the pen is looked through in them only: of two Chinese words with one
+        character changed, both may well be right (生效时间, 有效时间).
+        """
+        bare, words = squeeze(text), _spaced(text)
+        about = _ABOUT.search(bare) is not None
+        for name, spaced in self._spaced.items():
+            if not 1 < len(name) < len(bare):
+                continue
+            header, part = (words, spaced) if name.isascii() else (bare, name)
+            closeness = 10 * len(name) // len(bare)
+            if header.endswith(part):
+                yield name, LIKELY + closeness
+            elif header.startswith(part) and not about:
+                yield name, 42 + closeness
+            elif part in header and not about and len(bare) <= 12:
+                yield name, 32 + closeness
+        if bare.isascii() and len(bare) > 4 and (near := nearest(bare, filter(str.isascii, self._names))) is not None:
+            yield near, 62
+
+
+def squeeze(text: str) -> str:
+    """`text` folded, without spaces and punctuation: `* 负责人：` → `负责人`."""
+    return _NOT_WORD.sub("", fold(text))
+
+
+def _spaced(text: str) -> str:
+    """Folded words, a space before, between and after them."""
+    return f" {_NOT_WORD.sub(' ', fold(text)).strip()} "
+
+
+def another_thing(text: str) -> bool:
+    """Whether a header says that its column is not the plain thing: 实际完成时间, 审核人."""
+    return _OTHER.search(fold(text)) is not None
+
+
+def _core(bare: str) -> str:
+    """A name without the words that say nothing; as it is, if nothing would be left."""
+    core = _AFTER.sub("", bare) or bare
+    return _BEFORE.sub("", core) or core
+
+
+def _neighbours(ranked: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
+    """The best and the second best match of each key, where there are two (of different columns)."""
+    first: dict[str, Match] = {}
+    second: set[str] = set()
+    for match in ranked:
+        if match.key not in first:
+            first[match.key] = match
+        elif match.key not in second:
+            second.add(match.key)
+            yield first[match.key], match
