@@ -7,7 +7,7 @@ logged or raised can hold it.
 import ssl
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
@@ -67,7 +67,9 @@ class MailboxSettings(ServerSettings):
     folder: str = "INBOX"
     after_reading: AfterReading = "keyword"
     keyword: str = "$MailbotDone"
-    folders: Mapping[str, str] = FOLDERS  # by verdict; a verdict without a folder leaves the mail where it is
+    folders: Mapping[str, str] = field(
+        default_factory=lambda: FOLDERS, hash=False
+    )  # by verdict; a verdict without a folder leaves the mail where it is
     poll_seconds: int = 60
     idle: bool = True
     max_octets: int = 50 * 2**20
@@ -168,9 +170,7 @@ def load_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
     top.refuse_the_rest()
     if faults:
         raise SettingsError("\n".join(faults))
-    return Settings(
-        folder=folder, mailbox=settings[0], submission=settings[1], ledger=settings[2], service=settings[3]
-    )
+    return Settings(folder=folder, mailbox=settings[0], submission=settings[1], ledger=settings[2], service=settings[3])
 
 
 def _mailbox(table: TomlTable) -> MailboxSettings | None:
@@ -222,8 +222,8 @@ def _server(table: TomlTable, ports: Mapping[str, int], *, login_needed: bool) -
         table.fault("security", security, f'"tls" or "starttls": {host} is not this machine')
     user = table.text("user") if login_needed else table.text("user", "")
     auth = table.choice("auth", ("password", "xoauth2"), "password")
-    credential = table.secret(needed=bool(user))
-    if credential is not None and not user:
+    credential = table.secret(needed=login_needed or bool(user))
+    if credential is not None and not user and not login_needed:
         table.fault("user", None, "the user whom the password belongs to")
     ca_file = table.text("ca_file", "")
     if len(table.faults) > faults_before:

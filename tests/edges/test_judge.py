@@ -1,7 +1,5 @@
 """Replies as providers give them, and what each means for the outbox."""
 
-import time
-
 import pytest
 
 from mailbot.outbound.judge import judge
@@ -118,8 +116,6 @@ def test_a_reply_is_about_the_recipient_or_about_us(code: int, text: str, state:
     assert judge(code, text) == state
 
 
-def test_a_long_reply_takes_no_long_time() -> None:
-    began = time.process_time()
-    for text in ("daily " * 5000, "mailbox " * 5000, "<" * 50000, "a@" * 20000, "limit quota " * 5000):
-        judge(550, text)
-    assert time.process_time() - began < 1
+@pytest.mark.parametrize("part", ["daily ", "mailbox ", "<", "a@", "limit quota ", "over ", "5.7", "need "])
+def test_a_hostile_reply_is_judged_like_any_other(part: str) -> None:
+    assert judge(550, part * 100_000) == "failed"
