@@ -1,0 +1,95 @@
+"""The parameters of Content-Type and Content-Disposition (RFC 2045, RFC 2231), as mail programs really write them."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from mailbot.inbound.charset import decode
+from mailbot.inbound.headertext import decode_words, one_line, to_text, unfold
+
+_SECTION = re.compile(r"(.+?)\*(\d{1,4})?(\*)?")
+_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
+_MOST = 200  # parameters of one header
+
+
+class Parametrised(NamedTuple):
+    """`value` is in lower case (`text/plain`, `attachment`), `parameters` are decoded, their names in lower case."""
+
+    value: str
+    parameters: dict[str, str]
+
+
+def read_parameters(raw: bytes, hint: str = "") -> Parametrised:
+    """A header's value and its parameters.
+
+    Understood besides the RFCs: raw 8-bit values, encoded-words within values, also cut by continuations, values
+    with spaces but no quotes, a missing closing quote. The first of a doubled name counts.
+    """
+    head, *pieces = _split(unfold(to_text(raw, hint)))
+    plain: dict[str, str] = {}
+    sections: dict[str, dict[int, tuple[bool, str]]] = {}
+    for piece in pieces[:_MOST]:
+        name, equals, value = piece.partition("=")
+        name, value = name.strip().lower(), _unquote(value.strip())
+        if not equals or not name:
+            continue
+        match = _SECTION.fullmatch(name)
+        if match:
+            sections.setdefault(match[1], {}).setdefault(int(match[2] or 0), (bool(match[3]) or not match[2], value))
+        else:
+            plain.setdefault(name, value)
+    found = {name: one_line(decode_words(value, hint)) for name, value in plain.items()}
+    for name, parts in sections.items():
+        found[name] = one_line(_join(parts, hint)) or found.get(name, "")
+    return Parametrised(one_line(head).strip(" \"'").lower(), found)
+
+
+def media_type(value: str, default: str = "text/plain") -> str:
+    """The type, or `default` where the header holds none (`Content-Type: text`)."""
+    value = value.split()[0] if value.split() else ""
+    if _TYPE.fullmatch(value):
+        return value
+    return {"text": "text/plain", "html": "text/html", "plain": "text/plain"}.get(value, default)
+
+
+def _split(text: str) -> list[str]:
+    """At the semicolons outside of quotes. A quote that is never closed is no quote."""
+    pieces, start, position = [], 0, 0
+    last_quote = text.rfind('"')
+    quoted = False
+    while position < len(text):
+        c = text[position]
+        if c == "\\" and quoted:
+            position += 1
+        elif c == '"' and (quoted or position < last_quote):
+            quoted = not quoted
+        elif c == ";" and not quoted:
+            pieces.append(text[start:position])
+            start = position + 1
+        position += 1
+    return [*pieces, text[start:]]
+
+
+def _unquote(value: str) -> str:
+    if value[:1] == '"':
+        end = value.rfind('"')
+        value = value[1:end] if end > 0 else value[1:]
+        # A backslash before a letter is a Windows path, not an escape: "C:\报告\缺陷.xlsx".
+        return re.sub(r'\\(["\\])', r"\1", value)
+    return value
+
+
+def _join(parts: dict[int, tuple[bool, str]], hint: str) -> str:
+    """RFC 2231 continuations in order; the octets are joined before they are decoded: characters may be cut."""
+    charset, octets = "", b""
+    ordered = [parts[number] for number in sorted(parts)]
+    if not any(encoded for encoded, _ in ordered):
+        return decode_words("".join(value for _, value in ordered), hint)
+    for number, (encoded, value) in enumerate(ordered):
+        if encoded:
+            if number == 0 and value.count("'") >= 2:
+                charset, _, value = value.split("'", 2)
+            octets += unquote_to_bytes(value)
+        else:
+            octets += value.encode("utf-8", "replace")
+    return decode_words(decode(octets, charset, hint).text, hint)
