@@ -1,0 +1,101 @@
+"""undo_mail: takes back what one mail did, as long as nothing has been built on it (SPEC 3 "Subject", 9 "Rights")."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mailbot.campaign import changes as c
+from mailbot.campaign.audience import left_out
+from mailbot.campaign.case import Case
+from mailbot.campaign.commands import UndoMail
+from mailbot.campaign.evolve import evolve_all
+from mailbot.campaign.outcome import Notice, Outcome, Refused
+from mailbot.campaign.rights import may
+
+# Nothing is built on a plan by reminding of it, or by a word on the timeline.
+_LIGHT = (c.Noted, c.StepsReminded, c.Warned)
+_WHOLE = (
+    c.CampaignOpened,
+    c.PlanRevised,
+    c.StageReached,
+    c.CampaignPaused,
+    c.CampaignResumed,
+    c.HandedOver,
+    c.MailUndone,
+)
+
+
+def undo_mail(
+    command: UndoMail,
+    case: Case,
+    *,
+    mail: str | None,
+    sender: str,
+    own: Sequence[int],
+    history: Sequence[tuple[int, c.Change]],
+    receipt: int | None,
+) -> Outcome | Refused:
+    """`own` are the ids of the entries that the mail made, `history` all entries of its campaign (id, change), in order.
+
+    For the mail's sender or the PM. The campaign is projected anew without the mail's entries; an undone new plan leaves a
+    cancelled campaign.
+    """
+    words = f"R-{receipt}" if receipt is not None else ""
+    if mail is None or not own or case.campaign is None:
+        return case.refused("undo", "nothing-to-undo", words=words)
+    if case.by != sender and not may("undo", case):
+        return case.refused("undo", "no-right", right=True, act="undo", words=words)
+    mine = [change for id, change in history if id in own]
+    later = [change for id, change in history if id > max(own) and id not in own and not isinstance(change, _LIGHT)]
+    if any(isinstance(change, c.MailUndone) and change.message_id == mail for change in later):
+        return case.refused("undo", "already-undone", words=words)
+    touched = {key for change in mine for key in _touches(change)}
+    built = [change for change in later if "*" in touched or _touches(change) & (touched | {"*"})]
+    if built:
+        return case.refused("undo", "undo-built-on", words=words, by=built[0].by, at=built[0].at.isoformat())
+    rest = tuple(change for id, change in history if id not in own)
+    if isinstance(mine[0], c.CampaignOpened):
+        before = replace(case.campaign, stage="cancelled", stage_since=case.now)
+    else:
+        projected = evolve_all(None, rest)
+        if projected is None:
+            return case.refused("undo", "nothing-to-undo", words=words)
+        before = projected
+    change = c.MailUndone(at=case.now, by=case.by, message_id=mail, campaign=before)
+    people = left_out((sender, case.campaign.pm), case.by)
+    shown = case.shown(before)
+    notice = Notice(
+        purpose="notice",
+        template="undone",
+        to=people,
+        campaign=before.code,
+        facts={"campaign": shown, "by": case.by, "receipt": words, "what": sorted({type(m).__name__ for m in mine})},
+    )
+    return case.outcome(
+        "undo", (change,), (notice,) if people else (), words=words, what=sorted({type(m).__name__ for m in mine})
+    )
+
+
+def _touches(change: c.Change) -> set[str]:
+    """What a change is about: a node, an issue, a department …, or `*` for the campaign as a whole."""
+    if isinstance(change, _WHOLE):
+        return {"*"}
+    found: set[str] = set()
+    for name in ("key", "number", "version"):
+        value = getattr(change, name, None)
+        if value is not None:
+            kind = "postponement" if isinstance(change, c.PostponementDecided) else name
+            found.add(f"{kind}:{value}")
+    match change:
+        case c.DepartmentAnswered(part=part):
+            found.add(f"part:{part.name}")
+        case c.IssueRaised(issue=issue):
+            found.add(f"number:{issue.number}")
+        case c.PostponementAsked(postponement=asked):
+            found |= {f"postponement:{asked.number}", f"key:{asked.node}"}
+        case c.NodesOpened(nodes=nodes):
+            found |= {f"key:{n.key}" for n in nodes}
+        case c.NodesCancelled(keys=keys):
+            found |= {f"key:{key}" for key in keys}
+        case c.CoverageReported() | c.SummaryAccepted():
+            found.add("summary")
+    return found
