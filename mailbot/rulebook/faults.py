@@ -56,14 +56,29 @@ def shown(value: Any) -> str:
 
 def mistaken(found: Any, wanted: str, words: Iterable[str] = ()) -> str:
     """`found 'managr'; expected one of …; nearest: 'manager'`."""
-    near = nearest(found, words, limit=_SLIPS) if isinstance(found, str) else None
+    near = nearest(found, words, limit=_SLIPS) if isinstance(found, str) and not _too_short(found) else None
     return f"found {shown(found)}; expected {wanted}" + (f"; nearest: {near!r}" if near else "")
+
+
+def _too_short(word: str) -> bool:
+    """Of two letters, one is half the word: `cn` is no slip of `en`. Two Chinese characters say more."""
+    return len(word) < 3 and word.isascii()
 
 
 def shape_faults(file: str, shape: type[Shape], error: ValidationError) -> Iterator[Fault]:
     """What pydantic found wrong with a file's values, told by the shapes and not by pydantic's own words."""
-    for detail in error.errors(include_url=False, include_context=False):
+    details = error.errors(include_url=False, include_context=False)
+    meant = {  # the key that each unknown one is nearest to: that it is missing is no second fault
+        (*d["loc"][:-1], nearest(str(d["loc"][-1]), keys(shape_at(shape, d["loc"][:-1])), limit=_SLIPS))
+        for d in details
+        if d["type"] == "extra_forbidden"
+    }
+    for detail in details:
         path: Path = tuple(step for step in detail["loc"] if step != "[key]")
+        if detail["type"] == "missing" and path in meant:
+            continue
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # its elements are faulty, which is said of each
         if detail["type"] == "extra_forbidden":
             known = keys(shape_at(shape, path[:-1]))
             near = nearest(str(path[-1]), known, limit=_SLIPS)
@@ -103,10 +118,16 @@ def syntax_fault(file: str, text: str, error: tomllib.TOMLDecodeError) -> Fault:
         table = ".".join(re.findall(r"'([^']*)'", declared[1]))
         return Fault(file, (), f"not TOML: the table [{table}] is given twice; a list of tables is [[{table}]]", line)
     hint = ""
-    if char in _FULL_WIDTH:
+    if said == "Illegal character '\\n'":
+        said, column = "a text without its closing quote", 0
+    elif char in _FULL_WIDTH:
         hint = f"; found the full-width {char}; expected {_FULL_WIDTH[char]}"
     elif char > "\x7f":
         hint = f"; found {char!r}; expected a key in ASCII, or a text in quotes"
+    elif re.search(r"[\[=,]\s*\d{1,2}:\d{2}\b(?!:)", lines[line - 1]):
+        hint = '; a time of day stands in quotes ("09:00")'
+    elif said == "Invalid value" and char.isalpha():
+        hint = "; a text stands in quotes; yes and no are true and false"
     at = f" at column {column}" if column else ""
     return Fault(file, (), f"not TOML: {said}{at}{hint}", line)
 

@@ -9,7 +9,7 @@ _NEEDED = {
     Role.PM: "nobody can open a campaign",
     Role.LEAD: "the weekly digest goes to nobody, and no reminder climbs that far",
     Role.ADMIN: "nobody is told of the bot's own troubles",
-    **dict.fromkeys(MANAGERS, "issues do not go to one"),
+    **dict.fromkeys(MANAGERS, "issues reach no such manager"),
 }
 
 

@@ -14,16 +14,18 @@ def kind_faults(kinds: Mapping[str, Kind], fields: Fields | None) -> Iterator[Fa
         if fields:
             yield from _field_keys(file, kind, [f.key for f in fields.field])
     keys = [Spoken(file, ("key",), kind.key, f"rules/{file}") for file, kind in kinds.items()]
-    yield from clashes(keys, "a key that no other kind has")
     codes = [Spoken(file, ("code",), kind.code, f"rules/{file}") for file, kind in kinds.items()]
-    yield from clashes(codes, "a code that no other kind has")
+    same = [*clashes(keys, "a key that no other kind has"), *clashes(codes, "a code that no other kind has")]
+    if same:  # a copy not yet changed: that all its names clash too is no news
+        yield from same
+        return
     words = [
         spoken
         for file, kind in kinds.items()
-        for spoken in named(file, (), kind.key, "", (kind.name.zh, kind.name.en), kind.synonyms, "synonyms")
+        for spoken in named(file, (), f"rules/{file}", "", (kind.name.zh, kind.name.en), kind.synonyms, "synonyms")
     ]
     yield from clashes(words, "a name that no other kind has")
-    only = [Spoken(file, ("only", i), key, kind.key) for file, kind in kinds.items() for i, key in enumerate(kind.only)]
+    only = [Spoken(file, ("only", i), key, f"rules/{file}") for file, kind in kinds.items() for i, key in enumerate(kind.only)]
     yield from clashes(only, "what only this kind has")
 
 
@@ -36,7 +38,8 @@ def _nodes(file: str, kind: Kind) -> Iterator[Fault]:
         seen.append(node.key)
         for evidence, lists, words in (("tests", "tests", node.tests), ("attachments", "files", node.files)):
             if node.evidence == evidence and not words:
-                yield Fault(file, ("node", n), f"{lists}: missing; evidence = {evidence!r} expects what is wanted in `{lists}`")
+                text = f"missing; expected what is wanted, since the evidence is {evidence!r}"
+                yield Fault(file, ("node", n, lists), text)
             elif words and node.evidence != evidence:
                 text = f"found a list; expected none, since the evidence is {node.evidence!r} and not {evidence!r}"
                 yield Fault(file, ("node", n, lists), text)

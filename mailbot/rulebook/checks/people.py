@@ -20,7 +20,7 @@ def people_faults(people: People, company: Company | None) -> Iterator[Fault]:
 
 def _addresses(people: People, company: Company | None) -> Iterator[Fault]:
     words = [
-        Spoken(_FILE, ("person", n, "addresses", i), address, f"{person.name} (person[{n}])")
+        Spoken(_FILE, ("person", n, "addresses", i), address, f"person[{n}]")
         for n, person in enumerate(people.person)
         for i, address in enumerate(person.addresses)
     ]

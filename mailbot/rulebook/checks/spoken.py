@@ -9,7 +9,7 @@ from mailbot.rulebook.locate import Path
 
 
 class Spoken(NamedTuple):
-    """A word at its place, and what it means there."""
+    """A word at its place, and what it means there; an owner that its path names is not told twice."""
 
     file: str
     path: Path
@@ -23,8 +23,11 @@ def clashes(words: Iterable[Spoken], expected: str) -> Iterator[Fault]:
     for spoken in words:
         earlier = first.setdefault(fold(spoken.word), spoken)
         if earlier.owner != spoken.owner:
-            where = "" if earlier.file == spoken.file else f"rules/{earlier.file}: "
-            has = f"{where}{shown_path(earlier.path)} has {shown(earlier.word)} for {earlier.owner}"
+            place = shown_path(earlier.path)
+            if earlier.file != spoken.file:
+                place = f"rules/{earlier.file}: {place}"
+            owner = "" if earlier.owner in place else f" ({earlier.owner})"
+            has = f"{place}{owner} has {shown(earlier.word)}"
             yield Fault(spoken.file, spoken.path, f"found {shown(spoken.word)}; expected {expected}; {has}")
 
 

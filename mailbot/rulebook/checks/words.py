@@ -69,7 +69,7 @@ def field_faults(fields: Fields) -> Iterator[Fault]:
 def phrase_faults(phrases: Phrases) -> Iterator[Fault]:
     for one, other in _OPPOSITES:
         words = [
-            Spoken("words.toml", (key, i), word, f"'{key}'")
+            Spoken("words.toml", (key, i), word, key)
             for key in (one, other)
             for i, word in enumerate(getattr(phrases, key))
         ]
