@@ -1,0 +1,65 @@
+"""headers: the lines of a mail's head as octets, folded and encoded (RFC 5322, 2047, 6532).
+
+Written here rather than by the `email` package's policies: before Python 3.13 those lose blanks between encoded and
+plain words and refold what they should leave alone, and whatever a header holds must be on one line of ours.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from email.header import Header
+from email.utils import format_datetime
+
+from mailbot.outbound.subject_line import flat
+
+_LONGEST = 76
+
+
+def unstructured(name: str, value: str) -> str:
+    """`Subject: …`: as it is where it is short ASCII, else in encoded words of UTF-8, split between letters."""
+    text = " ".join(flat(value).split())
+    if text.isascii():
+        if len(name) + 2 + len(text) <= _LONGEST:
+            return f"{name}: {text}"
+        return f"{name}: {Header(text, 'us-ascii', _LONGEST, name).encode(linesep=chr(13) + chr(10))}"
+    return f"{name}: {Header(text, 'utf-8', _LONGEST, name).encode(linesep=chr(13) + chr(10))}"
+
+
+def mailbox(address: str, name: str = "") -> str:
+    """`"Name" <address>`, the name encoded where it is not ASCII, a domain of other letters as IDNA."""
+    spec = _spec(address)
+    words = " ".join(flat(name).split())
+    if not words:
+        return spec
+    if words.isascii():
+        quoted = words.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{quoted}" <{spec}>'
+    return f"{Header(words, 'utf-8', _LONGEST).encode(linesep=chr(13) + chr(10))} <{spec}>"
+
+
+def mailboxes(name: str, values: Sequence[str]) -> str:
+    """An address list, one mailbox a line."""
+    return f"{name}: " + ",\r\n ".join(values)
+
+
+def ids(name: str, message_ids: Sequence[str]) -> str:
+    """Message-IDs, one a line; whatever is no `<…>` on one line is left out."""
+    return f"{name}: " + "\r\n ".join(i for i in message_ids if _is_id(i))
+
+
+def dated(name: str, moment: datetime) -> str:
+    return f"{name}: {format_datetime(moment)}"
+
+
+def _is_id(text: str) -> bool:
+    return text.startswith("<") and text.endswith(">") and len(text) <= 900 and text == "".join(flat(text).split())
+
+
+def _spec(address: str) -> str:
+    text = "".join(c for c in flat(address) if c not in ' <>,;"\\')
+    local, at, domain = text.rpartition("@")
+    if domain.isascii():
+        return text
+    try:
+        return f"{local}{at}{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        return text

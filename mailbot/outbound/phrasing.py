@@ -1,0 +1,363 @@
+"""Phrasing: facts (JSON values) in a person's words, in one language. The filters of the templates."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from mailbot.rulebook.directory import Directory
+from mailbot.rulebook.shapes import Company, Kind
+
+_WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+_INSTANT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d|Z)")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}")
+
+
+class Phrasing:
+    """`titles` are the words of `words.toml` by table (`field`, `stage` …). Every method takes what facts hold, and
+    gives a text that cannot be empty where the value is not; what it does not know it shows as it is."""
+
+    def __init__(
+        self,
+        language: Literal["zh", "en"],
+        directory: Directory,
+        company: Company,
+        kinds: Mapping[str, Kind],
+        titles: Mapping[str, Mapping[str, str]],
+    ):
+        self.language = language
+        self.directory = directory
+        self.kinds = kinds
+        self.titles = titles
+        self.zone: tzinfo = ZoneInfo(company.timezone)
+
+    @property
+    def _zh(self) -> bool:
+        return self.language == "zh"
+
+    # --- times -------------------------------------------------------------------------------------------------
+
+    def day(self, value: Any, now: datetime | None = None) -> str:
+        """12月3日（周四）; the year where it is not that of `now`."""
+        found = self._date(value)
+        if found is None:
+            return str(value or "")
+        other = now is None or found.year != now.astimezone(self.zone).year
+        if self._zh:
+            year = f"{found.year}年" if other else ""
+            return f"{year}{found.month}月{found.day}日（周{_WEEKDAYS['zh'][found.weekday()]}）"
+        return f"{_WEEKDAYS['en'][found.weekday()]} {found.day} {_MONTHS[found.month - 1]}{f' {found.year}' if other else ''}"
+
+    def moment(self, value: Any, now: datetime | None = None) -> str:
+        """12月3日（周四）18:00; a value that is a day alone is shown as a day."""
+        found = self._instant(value)
+        if found is None:
+            return self.day(value, now)
+        return f"{self.day(value, now)}{'' if self._zh else ' '}{found:%H:%M}"
+
+    def soon(self, value: Any, now: datetime | None = None) -> str:
+        """今天 14:30, 明天 18:00, else the moment."""
+        found = self._instant(value)
+        if found is None or now is None:
+            return self.moment(value, now)
+        apart = (found.date() - now.astimezone(self.zone).date()).days
+        words = {0: "今天", 1: "明天"} if self._zh else {0: "today", 1: "tomorrow"}
+        return f"{words[apart]} {found:%H:%M}" if apart in words else self.moment(value, now)
+
+    def iso(self, value: Any) -> str:
+        """2026-12-01, with the time where the value has one: 2026-12-18 00:00."""
+        found = self._instant(value)
+        if found is not None:
+            return f"{found:%Y-%m-%d %H:%M}"
+        day = self._date(value)
+        return day.isoformat() if day else str(value or "")
+
+    def clock(self, value: Any) -> str:
+        """18:00."""
+        found = self._instant(value)
+        return f"{found:%H:%M}" if found else ""
+
+    def ago(self, value: Any, now: datetime | None = None) -> str:
+        """3 天前, counted from `now` (calendar days; under a day in hours)."""
+        found = self._instant(value)
+        if found is None or now is None:
+            return self.moment(value, now)
+        apart = now - found
+        if apart < timedelta(hours=1):
+            return "刚才" if self._zh else "just now"
+        if apart < timedelta(days=1):
+            hours = apart // timedelta(hours=1)
+            return f"{hours} 小时前" if self._zh else f"{self.count(hours, 'hour')} ago"
+        return f"{apart.days} 天前" if self._zh else f"{self.count(apart.days, 'day')} ago"
+
+    def span(self, minutes: Any) -> str:
+        """90 → 1 小时 30 分钟."""
+        if not isinstance(minutes, int | float):
+            return str(minutes or "")
+        hours, rest = divmod(round(minutes), 60)
+        if self._zh:
+            parts = [f"{hours} 小时" if hours else "", f"{rest} 分钟" if rest or not hours else ""]
+        else:
+            parts = [f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else ""]
+        return " ".join(p for p in parts if p)
+
+    # --- people and things -------------------------------------------------------------------------------------
+
+    def person(self, address: Any) -> str:
+        """The name; the address where the directory has none; the department too where two share the name."""
+        found = self.directory.person(str(address or ""))
+        if found is None:
+            return str(address or "")
+        if found.department and len(self.directory.named(found.name)) > 1:
+            return f"{found.name}（{found.department}）" if self._zh else f"{found.name} ({found.department})"
+        return found.name
+
+    def people(self, addresses: Any) -> str:
+        """陈静、孙丽."""
+        return self.listing([self.person(a) for a in _each(addresses)])
+
+    def department(self, value: Any) -> str:
+        """A department's full name, from its name, an alias, or a member's address."""
+        text = str(value or "")
+        member = self.directory.person(text)
+        if member is not None:
+            text = member.department or ""
+        found = self.directory.department(text) if text else None
+        return found.name if found else text
+
+    def listing(self, values: Any) -> str:
+        """华东、华南."""
+        words = [str(v) for v in _each(values) if v not in (None, "")]
+        return ("、" if self._zh else ", ").join(words)
+
+    def node(self, value: Any, campaign: Any = None) -> Mapping[str, Any]:
+        """The node's own facts, from its key or from themselves; a bare title where the campaign has no such node."""
+        if isinstance(value, Mapping):
+            return value
+        nodes = campaign.get("nodes", ()) if isinstance(campaign, Mapping) else ()
+        return next(
+            (n for n in nodes if n.get("key") == value), {"key": value, "title": self._standard(value, campaign)}
+        )
+
+    def node_title(self, value: Any, campaign: Any = None) -> str:
+        return str(self.node(value, campaign).get("title") or value or "")
+
+    def issue(self, value: Any, campaign: Any = None) -> Mapping[str, Any]:
+        """The issue's own facts, from its number or from themselves."""
+        if isinstance(value, Mapping):
+            return value
+        issues = campaign.get("issues", ()) if isinstance(campaign, Mapping) else ()
+        return next((i for i in issues if i.get("number") == value), {"number": value, "title": ""})
+
+    def kind_name(self, key: Any) -> str:
+        kind = self.kinds.get(str(key or ""))
+        return kind.name.in_(self.language) if kind else str(key or "")
+
+    def counts(self, key: Any) -> str:
+        """What the last query of a kind counts."""
+        kind = self.kinds.get(str(key or ""))
+        return kind.counts.in_(self.language) if kind else ""
+
+    def _standard(self, key: Any, campaign: Any) -> str:
+        kinds = [self.kinds.get(str(campaign.get("kind")))] if isinstance(campaign, Mapping) else []
+        for kind in [*kinds, *self.kinds.values()]:
+            found = kind.node_of(str(key)) if kind else None
+            if found:
+                return found.title.in_(self.language)
+        return str(key or "")
+
+    def word(self, value: Any, table: str) -> str:
+        """The word for a value of the export: `"tracking"|word("stage")` → 节点跟踪."""
+        return self.titles.get(table, {}).get(str(value), str(value if value is not None else ""))
+
+    def field(self, name: Any) -> str:
+        """A field's title, from its export name (`nodes[2].due` → 完成时间)."""
+        text = str(name or "")
+        return self.word(text.rpartition(".")[2].partition("[")[0], "field")
+
+    def humane(self, text: Any, now: datetime | None = None) -> str:
+        """A text with the instants and addresses in it as people say them."""
+        words = _INSTANT.sub(lambda found: self.moment(found[0], now), str(text or ""))
+        return _ADDRESS.sub(lambda found: self.person(found[0]), words) if len(words) < 5000 else words
+
+    def difference(self, line: Any, side: str, now: datetime | None = None) -> str:
+        """One side (`before`, `after`) of a line of a revision."""
+        value = str(line.get(side) or "")
+        match str(line.get("what")).rpartition(".")[2]:
+            case "quantity":
+                low, _, high = value.partition("–")
+                return self.quantity(
+                    {"min": int(low) if low.isdecimal() else None, "max": int(high) if high.isdecimal() else None}
+                )
+            case "valid":
+                start, _, end = value.partition("–")
+                return self.validity({"from": start, "until": end})
+            case "channel":
+                return self.word(value, "channel") if value else ""
+        return self.humane(value, now)
+
+    def options(self, values: Any) -> str:
+        """The nearest valid words, or candidates for a date, as people say them: 2月28日（周日）、3月1日（周一）."""
+        return self.listing([self._option(str(v)) for v in _each(values)][:8])
+
+    def _option(self, text: str) -> str:
+        if self._date(text) is not None and len(text) >= 10 and text[4] == "-":
+            return self.moment(text)
+        return self.person(text) if _ADDRESS.fullmatch(text) else text
+
+    def due_words(self, words: Any, due: Any) -> str:
+        """The sender's words for a due time, '' where they say no more than the time itself."""
+        said, shown = "".join(str(words or "").split()), "".join(self.moment(due).split())
+        bare = re.sub(r"^\d{4}年|（周.）", "", shown)
+        return (
+            ""
+            if said in (shown, bare, bare.removesuffix("00:00") + "0点", str(due))
+            else " ".join(str(words or "").split())
+        )
+
+    def place(self, value: Any) -> str:
+        """`7` → 第 7 行; a sheet's cell (`Sheet1!C7`) as it is."""
+        text = str(value or "")
+        if not text.isdecimal():
+            return text
+        return f"第 {text} 行" if self._zh else f"line {text}"
+
+    # --- values ------------------------------------------------------------------------------------------------
+
+    def versions(self, value: Any) -> str:
+        """`≤8.0` → 8.0 及以下; several are separated by commas."""
+        parts = [p.strip() for p in str(value or "").replace("，", ",").replace("、", ",").split(",")]
+        return self.listing([self._version(p) for p in parts if p])
+
+    def _version(self, text: str) -> str:
+        signs = {
+            "<=": ("{} 及以下", "{} and below"),
+            "≤": ("{} 及以下", "{} and below"),
+            ">=": ("{} 及以上", "{} and above"),
+            "≥": ("{} 及以上", "{} and above"),
+            "<": ("低于 {}", "below {}"),
+            ">": ("高于 {}", "above {}"),
+        }
+        for sign, (zh, en) in signs.items():
+            if text.startswith(sign):
+                return (zh if self._zh else en).format(text[len(sign) :].strip())
+        return text
+
+    def quantity(self, value: Any) -> str:
+        """不超过 500; '' where neither end is given."""
+        if not isinstance(value, Mapping):
+            return self.number(value) if value is not None else ""
+        low, high = value.get("min"), value.get("max")
+        if low is not None and high is not None:
+            if low == high:
+                return self.number(low)
+            return (
+                f"{self.number(low)} 至 {self.number(high)}"
+                if self._zh
+                else f"{self.number(low)} to {self.number(high)}"
+            )
+        if high is not None:
+            return f"不超过 {self.number(high)}" if self._zh else f"at most {self.number(high)}"
+        if low is not None:
+            return f"不少于 {self.number(low)}" if self._zh else f"at least {self.number(low)}"
+        return ""
+
+    def validity(self, value: Any) -> str:
+        """2026-12-01 至 2027-03-31; '' where neither end is given."""
+        if not isinstance(value, Mapping):
+            return ""
+        start, end = value.get("from"), value.get("until")
+        if start and end:
+            return f"{self.iso(start)} {'至' if self._zh else 'to'} {self.iso(end)}"
+        if end:
+            return f"至 {self.iso(end)}" if self._zh else f"until {self.iso(end)}"
+        if start:
+            return f"{self.iso(start)} 起" if self._zh else f"from {self.iso(start)}"
+        return ""
+
+    def restrictions(self, values: Any) -> list[str]:
+        """One line for those with the same versions and start: 8.0 及以下，2026-12-18 00:00 起；海外延迟到 2027-01-15."""
+        zh = self._zh
+        lines: dict[str, list[str]] = {}
+        for value in _each(values):
+            if not isinstance(value, Mapping):
+                continue
+            versions, start = self.versions(value.get("versions")), value.get("effective")
+            head = (
+                versions
+                if not start
+                else f"{versions}，{self.iso(start)} 起"
+                if zh
+                else f"{versions}, from {self.iso(start)}"
+            )
+            scope, delay = str(value.get("scope") or ""), value.get("delayed_until")
+            tail = scope
+            if delay:
+                tail = f"{scope}延迟到 {self.iso(delay)}" if zh else f"{scope or 'delayed'} until {self.iso(delay)}"
+            lines.setdefault(head, []).append(tail)
+        end, between = ("；", "，") if zh else ("; ", ", ")
+        return [
+            end.join([head, between.join(t for t in tails if t)]).removesuffix(end) for head, tails in lines.items()
+        ]
+
+    def progress(self, value: Any) -> str:
+        """320/500（64%）."""
+        if not isinstance(value, Mapping):
+            return ""
+        done, total = value.get("done"), value.get("total")
+        if not isinstance(done, int) or not isinstance(total, int) or total <= 0:
+            return self.number(done)
+        share = f"{self.percent(done / total)}"
+        return f"{done}/{total}（{share}）" if self._zh else f"{done}/{total} ({share})"
+
+    def percent(self, share: Any) -> str:
+        """0.974 → 97.4%."""
+        if not isinstance(share, int | float) or isinstance(share, bool):
+            return str(share if share is not None else "")
+        return f"{self._short(share * 100)}%"
+
+    def number(self, value: Any) -> str:
+        """5.0 → 5, 5.25 → 5.3, 12500 → 12,500."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return str(value if value is not None else "")
+        return f"{value:,}" if isinstance(value, int) and abs(value) >= 10000 else self._short(value)
+
+    def count(self, value: Any, noun: str) -> str:
+        """English only: 1 day, 2 days."""
+        return f"{self.number(value)} {noun}{'' if value == 1 else 's'}"
+
+    @staticmethod
+    def _short(value: float) -> str:
+        return f"{value:.1f}".removesuffix(".0")
+
+    # --- ISO texts ---------------------------------------------------------------------------------------------
+
+    def _instant(self, value: Any) -> datetime | None:
+        if not isinstance(value, str) or "T" not in value:
+            return None
+        try:
+            found = datetime.fromisoformat(value)
+            return found.astimezone(self.zone) if found.tzinfo else None
+        except (ValueError, OverflowError):
+            return None
+
+    def _date(self, value: Any) -> date | None:
+        found = self._instant(value)
+        if found is not None:
+            return found.date()
+        if not isinstance(value, str):
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+
+
+def _each(values: Any) -> Iterable[Any]:
+    if values is None or values == "":
+        return ()
+    return (values,) if isinstance(values, str | Mapping) else tuple(values)

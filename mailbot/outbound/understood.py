@@ -1,0 +1,101 @@
+"""understood: how a receipt shows what was read, each value beside the words it came from (SPEC 5, "Receipt")."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_NODE = re.compile(r"nodes\[(\d{1,4})\](?:\.(\w+))?\Z")
+
+
+@dataclass(slots=True)
+class Line:
+    """Values that were read from one line of the mail: `values` are (field, value) pairs, `rules` how they were taken."""
+
+    place: str
+    words: str
+    values: list[tuple[str, str]] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class NodeReading:
+    """What is worth saying beside a node: the sender's words for its due time, and the remarks on its row."""
+
+    due_words: str = ""
+    remarks: list[Mapping[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Understood:
+    lines: list[Line]
+    nodes: dict[str, NodeReading]
+    remarks: list[Mapping[str, Any]]
+
+
+def understood(part: Mapping[str, Any]) -> Understood:
+    """`part` is one of a receipt's: its `readings` and `remarks`, with the campaign among its `facts` where there is one.
+
+    Readings of nodes go to the campaign's nodes, by the title that was read, else in order; a remark goes to the node on
+    whose line it is, if there is just one; everything else is left in lines of its own, in the mail's order.
+    """
+    lines: list[Line] = []
+    rows: dict[int, dict[str, Mapping[str, Any]]] = {}
+    for reading in part.get("readings") or ():
+        found = _NODE.match(str(reading.get("field", "")))
+        if found:
+            rows.setdefault(int(found[1]), {})[found[2] or ""] = reading
+        else:
+            _add(lines, reading)
+    campaign = (part.get("facts") or {}).get("campaign")
+    titles = (
+        [(str(n.get("key")), str(n.get("title"))) for n in campaign.get("nodes", ())]
+        if isinstance(campaign, Mapping)
+        else []
+    )
+    keys = _keys(rows, titles)
+    nodes = {key: NodeReading(due_words=str(rows[i].get("due", {}).get("words") or "")) for i, key in keys.items()}
+    places: dict[str, set[str]] = {}
+    for i, key in keys.items():
+        for reading in rows[i].values():
+            places.setdefault(_row(reading.get("place")), set()).add(key)
+    left = []
+    for remark in part.get("remarks") or ():
+        owners = places.get(_row(remark.get("place")), set())
+        if len(owners) == 1:
+            nodes[next(iter(owners))].remarks.append(remark)
+        else:
+            left.append(remark)
+    if not keys:  # no campaign to show the rows with: they are lines like all others
+        for i in sorted(rows):
+            for reading in rows[i].values():
+                _add(lines, reading)
+    return Understood(lines, nodes, left)
+
+
+def _add(lines: list[Line], reading: Mapping[str, Any]) -> None:
+    place, words = str(reading.get("place") or ""), str(reading.get("words") or "")
+    last = lines[-1] if lines else None
+    if last is None or not place or last.place != place:
+        last = Line(place, words)
+        lines.append(last)
+    value = (str(reading.get("field") or ""), str(reading.get("value") or ""))
+    if value not in last.values:
+        last.values.append(value)
+    if len(words) > len(last.words):
+        last.words = words
+    rule = str(reading.get("rule") or "")
+    if rule and rule not in last.rules:
+        last.rules.append(rule)
+
+
+def _keys(rows: Iterable[int], titles: list[tuple[str, str]]) -> dict[int, str]:
+    """Which node each row became: in order, as plans are laid out."""
+    return {i: key for i, (key, _) in zip(sorted(rows), titles, strict=False)}
+
+
+def _row(place: Any) -> str:
+    """The row that a place is on: line `7`, or of `Sheet1!C7` the sheet's row."""
+    text = str(place or "")
+    sheet, mark, cell = text.rpartition("!")
+    return f"{sheet}{mark}{cell.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ$')}" if mark else text
