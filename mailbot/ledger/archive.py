@@ -14,7 +14,7 @@ from peewee import fn
 
 from mailbot.campaign.commands import Command
 from mailbot.ledger.codec import commands_to_json
-from mailbot.ledger.database import AnyDatabase
+from mailbot.ledger.database import AnyDatabase, Postgres
 from mailbot.ledger.mails import Mail, read_mails
 from mailbot.ledger.tables import Tables, is_id, tuples
 from mailbot.rulebook.folding import fold
@@ -101,6 +101,15 @@ class Archive:
         """Ids of mails that nothing is decided about yet, in the order of their coming."""
         t = self._tables.mail
         return [id for (id,) in tuples(t.select(t.id).where(t.state == "waiting").order_by(t.id).limit(limit))]
+
+    def hold(self, id: int) -> bool:
+        """Whether the mail still waits and this transaction alone may decide it: on PostgreSQL its row is locked, and a
+        mail that another service is deciding is passed over."""
+        t = self._tables.mail
+        query = t.select(t.id).where((t.id == id) & (t.state == "waiting"))
+        if isinstance(self._database, Postgres):
+            query = query.for_update(skip_locked=True)
+        return bool(tuples(query))
 
     def octets(self, id: int) -> bytes:
         """The very octets; KeyError for an unknown id."""
