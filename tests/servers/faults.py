@@ -9,14 +9,14 @@ from collections.abc import Callable
 
 
 class Faults:
-    """`on_line(line)` sees each line of the client (without CRLF) and may answer in the server's place.
+    """`on_line(line)`, if set, sees each line of the client (without CRLF) and may answer in the server's place.
 
     `on_answer(octets)` may change what the server says, chunk by chunk.
     """
 
     def __init__(self, target: int):
         self.target = target
-        self.on_line: Callable[[bytes], bytes | None] = lambda _: None
+        self.on_line: Callable[[bytes], bytes | None] | None = None
         self.on_answer: Callable[[bytes], bytes] = lambda octets: octets
         self.refusing = False
         self.connections = 0
@@ -94,6 +94,9 @@ class Faults:
         with contextlib.suppress(OSError):
             while octets := client.recv(65536):
                 self._flowing.wait()
+                if self.on_line is None:
+                    server.sendall(octets)
+                    continue
                 *lines, rest = (rest + octets).split(b"\r\n")
                 for line in lines:
                     if (answer := self.on_line(line)) is not None:
