@@ -58,6 +58,11 @@ def _own(marked: Marked, parts: Cut) -> list[int]:
     place, size = 0, len(marked.texts)
     while place < size:
         if marked.depths[place]:
+            if place == 0 or not marked.depths[place - 1]:
+                alone = _header_alone(marked, place)
+                if alone:
+                    parts.history.extend(range(place, size))
+                    return own
             parts.history.append(place)
             place += 1
             continue
@@ -88,6 +93,18 @@ def _own(marked: Marked, parts: Cut) -> list[int]:
         own.append(place)
         place += 1
     return own
+
+
+def _header_alone(marked: Marked, place: int) -> bool:
+    """The quote that begins here holds a header block and nothing else, so that what it introduces stands below it."""
+    end = place
+    while end < len(marked.texts) and marked.depths[end] and end - place < 16:
+        end += 1
+    filled = [at for at in range(place, end) if marked.texts[at].strip()]
+    if not filled or end == len(marked.texts) or marked.depths[end]:
+        return False
+    header = header_at(marked.texts, filled[0], marked.rules)
+    return header is not None and header.block and header.end > filled[-1]
 
 
 def _header(marked: Marked, place: int) -> Header | None:

@@ -68,7 +68,10 @@ def signature(
     history = _below_footer(lines, kinds)
     end = min(history, default=len(lines))
     card = next((place for place in range(end) if words.CARD.search(lines[place][:300])), end)
-    dropped.update(range(_start(lines, kinds, card, signed), card))
+    start = _start(lines, kinds, card, signed)
+    while start and start < card and kinds[start - 1] == "B":
+        start -= 1
+    dropped.update(range(start, card))
     return Parts(
         kept=[place for place in places if place not in dropped and place not in history],
         signature=sorted(place for place in dropped if place not in history),
