@@ -42,6 +42,10 @@ class _Steady(peewee.Database):
             raise LedgerError(f"the ledger's database cannot be opened: {self._told(error)}") from error
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:
+        if not self.in_transaction() and sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            # A lost connection shows when the transaction begins; the statement itself is never run twice.
+            with self.atomic():
+                return self.execute_sql(sql, params)
         try:
             return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
         except peewee.PeeweeException as error:

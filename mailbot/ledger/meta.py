@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from peewee import fn
+
 from mailbot.ledger.database import AnyDatabase
 from mailbot.ledger.tables import Tables, tuples
 
@@ -35,4 +37,4 @@ class Meta:
     def items(self, prefix: str) -> dict[str, Any]:
         """Everything whose key begins with the prefix, by key, in order."""
         t = self._tables.meta
-        return dict(sorted(tuples(t.select(t.key, t.value).where(t.key.startswith(prefix)))))
+        return dict(sorted(tuples(t.select(t.key, t.value).where(fn.SUBSTR(t.key, 1, len(prefix)) == prefix))))
