@@ -174,6 +174,7 @@ class _Reader(HTMLParser):
             raise DialectError(f"<{tag}> is no tag of mails; the tags are {', '.join(sorted(_KNOWN))}")
         self._check_place(tag)
         if tag == "br":
+            self._flush()
             self._spans.append(Span("", "break"))
         elif tag == "picture":
             self._blocks.append(Picture(values.get("cid", ""), values.get("alt", "")))
