@@ -5,7 +5,6 @@ import itertools
 import os
 import pwd
 import smtplib
-import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ import trustme
 
 from mailbot.secret import Secret
 from mailbot.settings import MailboxSettings
-from servers.require import fill, folder, free_port, require_server, stop, wait_for_port
+from servers.require import fill, folder, free_port, require_server, start, stop, wait_for_port
 
 _NUMBERS = itertools.count(1)
 
@@ -108,7 +107,7 @@ def dovecot() -> Iterator[Dovecot]:
         words |= {"GROUP": grp.getgrgid(me.pw_gid).gr_name}
         words |= {"IMAP": server.imap, "IMAPS": server.imaps, "LMTP": server.lmtp}
         conf = fill("dovecot.conf.in", path / "dovecot.conf", **words)
-        process = subprocess.Popen([program, "-F", "-c", conf], stdin=subprocess.DEVNULL)
+        process = start([program, "-F", "-c", conf], path / "out")
         try:
             for port in (server.imap, server.lmtp):
                 wait_for_port(port, process, path / "dovecot.log")

@@ -16,7 +16,7 @@ import pytest
 
 from mailbot.settings import SubmissionSettings
 from servers.dovecot import Dovecot
-from servers.require import fill, folder, free_port, require_server, stop, unavailable, wait_for_port
+from servers.require import fill, folder, free_port, require_server, start, stop, unavailable, wait_for_port
 from servers.sink import Kept, Sink
 
 # The queue and the control socket have fixed places. In a mount namespace of its own the server sees empty ones;
@@ -53,8 +53,7 @@ def mta(dovecot: Dovecot) -> Iterator[OpenSMTPD]:
             command = ["unshare", "--mount", "--propagation", "private", "sh", "-c", f'{_ALONE}"$@"', "sh", *command]
         else:
             stack.enter_context(_machine_queue())
-        with log.open("wb") as out:
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+        process = start(command, log)
         stack.callback(stop, process)
         wait_for_port(port, process, log)
         yield OpenSMTPD(port, sink)

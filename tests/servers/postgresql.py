@@ -5,13 +5,14 @@ import itertools
 import os
 import pwd
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from servers.require import folder, free_port, require_server, stop, unavailable, wait_for_port
+from servers.require import folder, free_port, require_server, start, stop, unavailable, wait_for_port
 
 _NUMBERS = itertools.count(1)
 
@@ -34,23 +35,32 @@ def postgresql_server() -> Iterator[str]:
         options = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
         made = subprocess.run([initdb, *options, "-D", data], cwd=path, capture_output=True, text=True, **user)
         assert made.returncode == 0, made.stderr
-        with log.open("wb") as out:
-            program = initdb.resolve().with_name("postgres")
-            settings = [f"--{key}" for key in ("listen_addresses=127.0.0.1", "fsync=off", "max_connections=60")]
-            process = subprocess.Popen(
-                [program, "-D", data, "-p", str(port), "-k", path, *settings],
-                cwd=path,
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=out,
-                **user,
-            )
+        program = initdb.resolve().with_name("postgres")
+        settings = [f"--{key}" for key in ("listen_addresses=127.0.0.1", "fsync=off", "max_connections=60")]
+        process = start([program, "-D", data, "-p", str(port), "-k", path, *settings], log, cwd=path, **user)
         try:
             wait_for_port(port, process, log)
-            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            _wait_until_ready(url)
+            yield url
         finally:
             process.send_signal(2)  # SIGINT: "fast" shutdown, whoever is still connected
             stop(process)
+
+
+def _wait_until_ready(url: str, seconds: float = 15) -> None:
+    """It listens a moment before it lets anybody in ("the database system is starting up")."""
+    import psycopg
+
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            psycopg.connect(url).close()
+            return
+        except psycopg.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
 
 
 @pytest.fixture

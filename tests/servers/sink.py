@@ -52,7 +52,6 @@ class Sink:
             enable_SMTPUTF8=self.utf8,
             decode_data=False,
             auth_require_tls=False,
-            auth_required=self.login is not None,
             authenticator=self._authenticate if self.login else None,
             tls_context=None if self.implicit else self.tls,
             ssl_context=self.tls if self.implicit else None,
@@ -90,6 +89,8 @@ class Sink:
 
     async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
         self.peers.add(session.peer)
+        if self.login and not session.authenticated:
+            return "530 5.7.0 Authentication required"
         if (line := self._say("mail")) is not None:
             return line
         envelope.mail_from = address
@@ -107,7 +108,7 @@ class Sink:
             return line
         self.kept.append(
             Kept(
-                envelope.mail_from or "",
+                (envelope.mail_from or "").removeprefix("<>"),
                 list(envelope.rcpt_tos),
                 envelope.original_content or b"",
                 list(envelope.mail_options),
