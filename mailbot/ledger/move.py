@@ -66,4 +66,6 @@ def _count_on(table: type[Row]) -> None:
     if isinstance(key, AutoField) and isinstance(database, Postgres):
         highest = table.select(fn.MAX(key)).scalar()
         if highest is not None:
-            database.execute_sql("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", (table._meta.table_name, highest))
+            database.execute_sql(
+                "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", (table._meta.table_name, highest)
+            )

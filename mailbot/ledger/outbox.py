@@ -29,7 +29,9 @@ class Outbox:
 
     # --- going in ---------------------------------------------------------------------------------------------------
 
-    def queue(self, post: Post, finish: Callable[[Post], Post] | None = None, *, mail: int | None = None) -> Post | None:
+    def queue(
+        self, post: Post, finish: Callable[[Post], Post] | None = None, *, mail: int | None = None
+    ) -> Post | None:
         """Queue a post and return it with its id; None if its `once` key has been used.
 
         `finish` is given the post with its id and returns what is kept: Message-ID and mark need the id. `mail` is the

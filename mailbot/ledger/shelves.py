@@ -65,9 +65,7 @@ class Shelf:
 
 
 SHELVES = (
-    Shelf(
-        "nodes", "node", Node, ("key",), ("key", "title", "department", "owner", "due", "state", "done_at", "term")
-    ),
+    Shelf("nodes", "node", Node, ("key",), ("key", "title", "department", "owner", "due", "state", "done_at", "term")),
     Shelf(
         "issues",
         "issue",

@@ -98,7 +98,7 @@ class Store:
     def of_product(self, product: str) -> list[str]:
         """Codes of open campaigns for a product, whatever its width and case."""
         t = self._tables.campaign
-        return self._found(t.product_key == fold(product))
+        return self._among({code for (code,) in tuples(t.select(t.code).where(t.product_key == fold(product)))})
 
     def of_subject(self, bare_subject: str) -> list[str]:
         """Codes of open campaigns whose plan, or any mail in them, has this bare subject."""
@@ -106,26 +106,32 @@ class Store:
         key = fold(bare_subject)
         if not key:
             return []
-        in_mails = m.select(m.campaign).where((m.subject_key == key) & m.verdict.in_(["accepted", "rejected"]))
-        return self._found((t.title_key == key) | t.code.in_(in_mails))
+        taken = (m.subject_key == key) & m.verdict.in_(["accepted", "rejected"]) & m.campaign.is_null(False)
+        codes = {code for (code,) in tuples(m.select(m.campaign).where(taken).distinct())}
+        codes.update(code for (code,) in tuples(t.select(t.code).where(t.title_key == key)))
+        return self._among(codes)
 
     def of_person(self, *who: str, open_only: bool = True) -> list[str]:
         """Codes of campaigns in which any of these (addresses, names of departments) has a part."""
-        t, p = self._tables.campaign, self._tables.participant
-        mine = t.code.in_(p.select(p.campaign).where(p.who.in_(list(who))))
-        return self._found(mine, open_only=open_only)
+        p = self._tables.participant
+        codes = {code for (code,) in tuples(p.select(p.campaign).where(p.who.in_(list(who))))}
+        return self._among(codes, open_only=open_only)
 
     def participants(self, code: str) -> frozenset[str]:
         """Addresses and names of departments that have a part in the campaign."""
         p = self._tables.participant
         return frozenset(who for (who,) in tuples(p.select(p.who).where(p.campaign == code)))
 
-    def _found(self, condition: Any, *, open_only: bool = True) -> list[str]:
+    def _among(self, codes: set[str], *, open_only: bool = True) -> list[str]:
+        """Those of the codes that are wanted, in the order of opening. The codes are found first, by an index each: in
+        one query with the stage SQLite would rather go through every open campaign."""
         t = self._tables.campaign
-        query = t.select(t.code).where(condition).order_by(t.opened_at, t.code)
-        if open_only:
-            query = query.where(t.stage.in_(_OPEN))
-        return [code for (code,) in tuples(query)]
+        found: list[tuple[Any, ...]] = []
+        wanted = sorted(codes)
+        for start in range(0, len(wanted), _BATCH):
+            here = t.code.in_(wanted[start : start + _BATCH])
+            found += tuples(t.select(t.opened_at, t.code).where(here & t.stage.in_(_OPEN) if open_only else here))
+        return [code for _, code in sorted(found)]
 
     # --- codes ------------------------------------------------------------------------------------------------------
 

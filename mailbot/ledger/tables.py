@@ -429,4 +429,3 @@ class Tables:
             bound: type[Row] = type(model.__name__, (model,), {"Meta": meta, "__module__": __name__})
             setattr(self, name, bound)
             self.all.append(bound)
-

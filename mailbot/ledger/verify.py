@@ -9,6 +9,8 @@ from mailbot.campaign.model import Campaign
 from mailbot.ledger.entries import Entries
 from mailbot.ledger.store import Store
 
+_BATCH = 200
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -23,15 +25,21 @@ class Difference:
 
 def verify(store: Store, entries: Entries) -> Iterator[Difference]:
     """Every difference between the entries and the state, campaign by campaign; nothing where they agree."""
-    codes = dict.fromkeys((*store.codes(), *entries.campaigns()))
-    for code in codes:
-        stored = store.load(code)
-        try:
-            projected = entries.project(code)
-        except ValueError as error:
-            yield Difference(campaign=code, field="", projected=str(error), stored=_named(stored))
-        else:
-            yield from differences(code, projected, stored)
+    codes = list(dict.fromkeys((*store.codes(), *entries.campaigns())))
+    for start in range(0, len(codes), _BATCH):
+        batch = codes[start : start + _BATCH]
+        stored = {campaign.code: campaign for campaign in store.load_many(batch)}
+        for code in batch:
+            yield from _of_one(code, entries, stored.get(code))
+
+
+def _of_one(code: str, entries: Entries, stored: Campaign | None) -> Iterator[Difference]:
+    try:
+        projected = entries.project(code)
+    except ValueError as error:
+        yield Difference(campaign=code, field="", projected=str(error), stored=_named(stored))
+    else:
+        yield from differences(code, projected, stored)
 
 
 def differences(code: str, projected: Campaign | None, stored: Campaign | None) -> Iterator[Difference]:

@@ -1,7 +1,6 @@
 """The ledger's tests run on SQLite always and on PostgreSQL where it is installed (a skip says so; a failure where CI=true)."""
 
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,26 +9,11 @@ import pytest
 # tests/servers is shared with other folders' tests.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from servers import postgresql
-from servers import postgresql_server as starting_server
+from servers import postgresql, postgresql_server
 
 from mailbot.ledger.ledger import Ledger
 
-__all__ = ["postgresql", "starting_server"]
-
-
-@pytest.fixture(scope="session")
-def postgresql_server(starting_server: str) -> str:
-    """The URL of the server, once it has started: its port is open a moment before it takes anybody in."""
-    import psycopg
-
-    for _ in range(100):
-        try:
-            psycopg.connect(starting_server).close()
-            break
-        except psycopg.OperationalError:
-            time.sleep(0.1)
-    return starting_server
+__all__ = ["postgresql", "postgresql_server"]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])

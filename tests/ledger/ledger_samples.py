@@ -82,7 +82,9 @@ def full(code: str = "SU-2026-0002") -> Campaign:
         guidance="先灰度\n再全量",
         target_coverage=0.95,
         restrictions=(
-            Restriction(versions="≤7.9", effective=When(at=later), delayed_until=When(at=NOW, timed=True), scope=BUSINESS),
+            Restriction(
+                versions="≤7.9", effective=When(at=later), delayed_until=When(at=NOW, timed=True), scope=BUSINESS
+            ),
             Restriction(versions="7.x"),
         ),
         parameters=(Parameter(name="max.conn", value="=1+1"), Parameter(name="max.conn", value="200")),

@@ -195,7 +195,11 @@ def test_a_mail_set_aside_keeps_its_traceback_until_it_is_taken_again(ledger: Le
     assert id is not None
     ledger.archive.set_aside(id, "Traceback (most recent call last):\n  boom\x00", at=NOW)
     (mail,) = ledger.archive.quarantined()
-    assert (mail.id, mail.state, mail.traceback) == (id, "set-aside", "Traceback (most recent call last):\n  boom\ufffd")
+    assert (mail.id, mail.state, mail.traceback) == (
+        id,
+        "set-aside",
+        "Traceback (most recent call last):\n  boom\ufffd",
+    )
     assert ledger.archive.retry() == 1
     assert ledger.archive.waiting() == [id]
     assert ledger.archive.quarantined() == []

@@ -14,7 +14,13 @@ from mailbot.ledger.ledger import Ledger
 
 HOUR = timedelta(hours=1)
 ISSUE = Issue(
-    number=1, title="登录失败", raised_by=OWNER, raised_at=NOW, assignees=(MANAGER,), respond_due=NOW + HOUR, due=NOW + HOUR
+    number=1,
+    title="登录失败",
+    raised_by=OWNER,
+    raised_at=NOW,
+    assignees=(MANAGER,),
+    respond_due=NOW + HOUR,
+    due=NOW + HOUR,
 )
 ASKED = Postponement(number=1, node="rollout", until=NOW + HOUR, timed=True, asked_by=OWNER, asked_at=NOW)
 CHANGES = [

@@ -32,7 +32,10 @@ def test_a_post_comes_back_as_it_was_queued(ledger: Ledger) -> None:
             language="en",
             subject="提醒\n",
             facts={"items": [{"title": "=1+1", "days": 3}], "n": None},
-            rows=(Row(n=1, campaign="SU-2026-0001", node="build"), Row(n=2, campaign="SU-2026-0002", asks="issue", issue=4)),
+            rows=(
+                Row(n=1, campaign="SU-2026-0001", node="build"),
+                Row(n=2, campaign="SU-2026-0002", asks="issue", issue=4),
+            ),
             campaign="SU-2026-0001",
             in_reply_to="<plan@corp.example>",
             references=("<plan@corp.example>", "<2@corp.example>"),

@@ -21,7 +21,7 @@ def schema(database: AnyDatabase) -> dict[str, Any]:
         if table == migrations.HISTORY:
             continue
         columns = [(c.name, c.data_type, c.null, c.primary_key, c.default) for c in database.get_columns(table)]
-        indexes = [(i.columns, i.unique) for i in database.get_indexes(table)]
+        indexes = [(i.name, i.columns, i.unique) for i in database.get_indexes(table)]
         keys = [(k.column, k.dest_table, k.dest_column) for k in database.get_foreign_keys(table)]
         found[table] = {
             "columns": sorted(columns),
@@ -55,12 +55,12 @@ def test_migrating_twice_changes_nothing(ledger_url: str) -> None:
     database.close_all()
 
 
-NEXT = '''
+NEXT = """
 from peewee import TextField
 
 def up(migrator, db):
     migrator.migrate(migrator.add_column("campaign", "colour", TextField(default="green")))
-'''
+"""
 FAULTY = NEXT + '    raise RuntimeError("half way")\n'
 
 

@@ -41,7 +41,9 @@ CONFIRMATION = (Row(n=1, campaign=ONE, asks="confirmation"),)
 
 
 def test_the_code_comes_first(talk: Ledger) -> None:
-    found = talk.threads.find(codes=[ONE.lower()], message_ids=["<plan@corp.example>"], bare_subject="另一个", sender=PM)
+    found = talk.threads.find(
+        codes=[ONE.lower()], message_ids=["<plan@corp.example>"], bare_subject="另一个", sender=PM
+    )
     assert (found.campaign, found.how, found.conflict, found.denied) == (ONE, "code", "", "")
     assert found.rows == CONFIRMATION
 
@@ -243,7 +245,18 @@ ASKED = Postponement(number=3, node="rollout", until=NOW, timed=False, asked_by=
             ],
         ),
     ],
-    ids=["nothing", "note", "plan", "own numbers", "some own numbers", "no numbers", "answer", "clock", "twice", "both"],
+    ids=[
+        "nothing",
+        "note",
+        "plan",
+        "own numbers",
+        "some own numbers",
+        "no numbers",
+        "answer",
+        "clock",
+        "twice",
+        "both",
+    ],
 )
 def test_the_rows_of_a_mail_are_what_it_did(changes: list[c.Change], rows: list[dict[str, Any]]) -> None:
     assert rows_of([(ONE, change) for change in changes]) == tuple(Row(campaign=ONE, **row) for row in rows)

@@ -19,7 +19,12 @@ class InstantField(Field):
     field_type = "INSTANT"
 
 
-class MailRow(Model):
+class Row(Model):
+    class Meta:
+        legacy_table_names = False  # indexes are named after tables
+
+
+class MailRow(Row):
     id = AutoField()
     octets_hash = TextField(unique=True)
     digest = TextField()
@@ -61,7 +66,7 @@ class MailRow(Model):
         )
 
 
-class SightingRow(Model):
+class SightingRow(Row):
     id = AutoField()
     folder = TextField()
     uidvalidity = BigIntegerField()
@@ -73,7 +78,7 @@ class SightingRow(Model):
         indexes = ((("folder", "uidvalidity", "uid"), True),)
 
 
-class TickRow(Model):
+class TickRow(Row):
     id = AutoField()
     what = TextField()
     at = InstantField(index=True)
@@ -86,7 +91,7 @@ class TickRow(Model):
         table_name = "tick"
 
 
-class RulesRow(Model):
+class RulesRow(Row):
     hash = TextField(primary_key=True)
     files = BlobField()
     at = InstantField()
@@ -95,9 +100,7 @@ class RulesRow(Model):
         table_name = "rules_kept"
 
 
-
-
-class EntryRow(Model):
+class EntryRow(Row):
     id = AutoField()
     campaign = TextField()
     number = IntegerField()
@@ -115,7 +118,7 @@ class EntryRow(Model):
         indexes = ((("campaign", "number"), True),)
 
 
-class CounterRow(Model):
+class CounterRow(Row):
     name = TextField(primary_key=True)
     last = IntegerField()
 
@@ -123,9 +126,7 @@ class CounterRow(Model):
         table_name = "counter"
 
 
-
-
-class CampaignRow(Model):
+class CampaignRow(Row):
     code = TextField(primary_key=True)
     kind = TextField()
     title = TextField()
@@ -146,7 +147,7 @@ class CampaignRow(Model):
         indexes = ((("product_key", "stage"), False), (("title_key",), False))
 
 
-class ChildRow(Model):
+class ChildRow(Row):
     campaign = ForeignKeyField(
         CampaignRow, column_name="campaign", object_id_name="campaign_id", backref=None, lazy_load=False, index=False
     )
@@ -258,7 +259,7 @@ class RemindedRow(ChildRow):
         primary_key = CompositeKey("campaign", "item", "term", "step", "person")
 
 
-class ParticipantRow(Model):
+class ParticipantRow(Row):
     campaign = ForeignKeyField(
         CampaignRow, column_name="campaign", object_id_name="campaign_id", backref=None, lazy_load=False, index=False
     )
@@ -269,9 +270,7 @@ class ParticipantRow(Model):
         primary_key = CompositeKey("campaign", "who")
 
 
-
-
-class PostRow(Model):
+class PostRow(Row):
     id = AutoField()
     once = TextField(null=True, unique=True)
     message_id = TextField(index=True)
@@ -302,7 +301,7 @@ class PostRow(Model):
         indexes = ((("state", "due", "id"), False),)
 
 
-class AddresseeRow(Model):
+class AddresseeRow(Row):
     post = ForeignKeyField(PostRow, object_id_name="post_id", backref=None, lazy_load=False, index=False)
     address = TextField()
     purpose = TextField()
@@ -314,9 +313,7 @@ class AddresseeRow(Model):
         indexes = ((("address", "purpose", "created"), False),)
 
 
-
-
-class MetaRow(Model):
+class MetaRow(Row):
     key = TextField(primary_key=True)
     value = TextField()
 
@@ -324,7 +321,7 @@ class MetaRow(Model):
         table_name = "meta"
 
 
-class LeaseRow(Model):
+class LeaseRow(Row):
     name = TextField(primary_key=True)
     holder = TextField()
     until = InstantField()
