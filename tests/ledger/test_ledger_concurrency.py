@@ -158,3 +158,11 @@ def test_a_writer_that_is_killed_loses_nothing_it_has_told_of_and_leaves_nothing
     assert told <= len(notes) <= told + 1
     assert campaign is not None
     assert campaign.summary == str(len(notes))
+
+
+def test_processes_that_open_a_new_ledger_at_once_all_find_it_whole(ledger_url: str) -> None:
+    script = "import sys; from mailbot.ledger import Ledger; Ledger.open(sys.argv[1]).meta.set(sys.argv[2], 1)"
+    openers = [subprocess.Popen([sys.executable, "-c", script, ledger_url, str(n)]) for n in range(4)]
+    assert [opener.wait() for opener in openers] == [0, 0, 0, 0]
+    with Ledger.open(ledger_url, read_only=True) as ledger:
+        assert list(ledger.meta.items("")) == ["0", "1", "2", "3"]
