@@ -169,7 +169,7 @@ def snapshot(database: AnyDatabase) -> Iterator[None]:
 def connect(url: str, *, read_only: bool = False) -> AnyDatabase:
     """The database of `sqlite:///relative.db`, `sqlite:////absolute.db`, a bare path, or `postgresql://user:pw@host/name`.
 
-    Nothing is opened yet. LedgerError for anything else; its text never holds the password.
+    `sqlite:///:memory:` is an empty one that lives and dies with the thread that opens it. Nothing is opened yet. LedgerError for anything else; its text never holds the password.
     """
     scheme = url.partition("://")[0].lower() if "://" in url else ""
     if scheme in ("postgresql", "postgres"):
@@ -179,7 +179,9 @@ def connect(url: str, *, read_only: bool = False) -> AnyDatabase:
     if scheme not in ("", "sqlite"):
         raise LedgerError(f"a ledger cannot be kept in {scheme}: sqlite:///data/ledger.db or postgresql://… is meant")
     path = unquote(url[len("sqlite:///") :]) if scheme else url
-    if not path or path == ":memory:":
+    if path == ":memory:":
+        return Sqlite(path, read_only=False)
+    if not path:
         raise LedgerError("a ledger needs a file: sqlite:///data/ledger.db")
     if read_only and not Path(path).exists():
         raise LedgerError(f"no ledger at {path}")

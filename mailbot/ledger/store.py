@@ -59,6 +59,11 @@ class Store:
         row = t.select(t.wake_at).where(t.code == code).first()
         return row.wake_at if row else None
 
+    def wake(self, code: str, at: datetime | None) -> None:
+        """Set a campaign's `wake_at` alone: the clock has looked, and nothing else has changed."""
+        t = self._tables.campaign
+        t.update(wake_at=at).where(t.code == code).execute()
+
     # --- many campaigns ---------------------------------------------------------------------------------------------
 
     def all(self) -> Iterator[Campaign]:

@@ -37,7 +37,6 @@ def test_a_url_s_percent_signs_are_undone(tmp_path: Path) -> None:
         ("mysql://root:geheim@db/x", "a ledger cannot be kept in mysql"),
         ("sqlite://data/ledger.db", "three slashes"),
         ("sqlite:///", "needs a file"),
-        (":memory:", "needs a file"),
         ("sqlite:////proc/none/ledger.db", "folder cannot be made"),
     ],
 )
@@ -80,6 +79,14 @@ def test_a_sqlite_ledger_is_durable_and_lets_others_read(sqlite_url: str) -> Non
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
     assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 60_000}
+
+
+def test_a_ledger_in_memory_is_empty_each_time() -> None:
+    for _ in range(2):
+        with Ledger.open("sqlite:///:memory:") as ledger:
+            assert list(ledger.store.all()) == []
+            opened(ledger)
+            assert ledger.verify() == []
 
 
 def test_one_service_at_a_time_on_sqlite(sqlite_url: str) -> None:

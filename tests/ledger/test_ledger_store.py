@@ -107,6 +107,13 @@ def test_a_time_without_a_zone_is_refused(ledger: Ledger) -> None:
         ledger.store.save(plain(), datetime(2026, 12, 1))  # noqa: DTZ001
 
 
+def test_a_campaign_is_put_to_sleep_without_being_written_anew(ledger: Ledger) -> None:
+    ledger.store.save(plain(), NOW)
+    ledger.store.wake("SU-2026-0001", NOW + timedelta(hours=1))
+    assert (ledger.store.due(NOW), ledger.store.next_wake()) == ([], NOW + timedelta(hours=1))
+    assert ledger.store.load("SU-2026-0001") == plain()
+
+
 def test_edited_rules_wake_every_open_campaign(ledger: Ledger) -> None:
     ledger.store.save(plain(), None)
     ledger.store.save(plain("SU-2026-0002", stage="closed"), None)
