@@ -58,7 +58,9 @@ class Secret:
         try:
             with path.open("rb") as file:
                 if os.name == "posix" and stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o007:
-                    raise SettingsError(f"mailbot.toml: password_file: everybody may read {path}; run: chmod 600 {path}")
+                    raise SettingsError(
+                        f"mailbot.toml: password_file: everybody may read {path}; run: chmod 600 {path}"
+                    )
                 octets = file.read(_SECRET_OCTETS)
         except OSError as err:
             raise SettingsError(f"mailbot.toml: password_file: cannot read {path}: {err.strerror}") from None

@@ -24,7 +24,9 @@ class TomlTable:
         """`found` None: the value is missing, or is not to be shown."""
         place = f"[{self.name}] {key}" if self.name else key
         shown = "" if found is None else f"found {_shown(found)}, "
-        self.faults.append(f"{FILE}: {place}: {shown}expected {expected}" + (f'; nearest "{nearest}"' if nearest else ""))
+        self.faults.append(
+            f"{FILE}: {place}: {shown}expected {expected}" + (f'; nearest "{nearest}"' if nearest else "")
+        )
 
     def _get(self, key: str, kind: type, expected: str) -> Any:
         self.known.append(key)

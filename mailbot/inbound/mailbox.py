@@ -148,7 +148,9 @@ class Mailbox:
             answer = self._ask(f"opening the folder {folder}", lambda client: client.select_folder(folder, readonly))
         except MailServerError as err:
             if "unsafe login" in str(err).casefold():
-                raise LoginError(f"{err} (allow IMAP clients in the mailbox's settings on the provider's page)") from None
+                raise LoginError(
+                    f"{err} (allow IMAP clients in the mailbox's settings on the provider's page)"
+                ) from None
             raise
         if not answer.get(b"UIDVALIDITY"):
             raise MailServerError(f"{self._place}: the folder {folder} has no UIDVALIDITY")

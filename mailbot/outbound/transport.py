@@ -192,7 +192,9 @@ class Transport:
         header = body.partition(b"\r\n\r\n")[0]
         if not (header.isascii() and return_path.isascii() and all(map(str.isascii, recipients))):
             if not smtp.has_extn("smtputf8"):
-                return Delivery("failed", "an address or header is not ASCII, and the server has no SMTPUTF8 (RFC 6531)")
+                return Delivery(
+                    "failed", "an address or header is not ASCII, and the server has no SMTPUTF8 (RFC 6531)"
+                )
             options.append("SMTPUTF8")
 
         try:
