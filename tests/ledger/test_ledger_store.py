@@ -208,3 +208,16 @@ def test_two_nodes_of_one_key_are_refused(ledger: Ledger) -> None:
 def test_a_hostile_code_is_unknown(ledger: Ledger) -> None:
     assert ledger.store.load("SU\x00\udc80") is None
     assert ledger.store.of_subject("\x00\udc80") == []
+
+
+def test_what_is_due_is_found_by_an_index(sqlite_url: str) -> None:
+    with Ledger.open(sqlite_url) as ledger:
+        database = ledger.tables.campaign._meta.database
+        asked: list[tuple[str, tuple[object, ...]]] = []
+        database.query_hooks.append(lambda event: asked.append((event.sql, event.params)))
+        ledger.store.due(NOW)
+        database.query_hooks.clear()
+        ((sql, params),) = asked
+        plan = " ".join(row[3] for row in database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", params))
+    assert "campaign_wake_at (wake_at<" in plan
+    assert "SCAN" not in plan
