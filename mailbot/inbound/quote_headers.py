@@ -11,7 +11,9 @@ _LONGEST_LINE = 1000
 _LABEL = re.compile(r"^[\s>|*_•]*([^\s:：\t|*_][^:：\t|*_]{0,28}?)[\s*_]*(?:[:：]|[\t|](?=.*\S))[\s*_]*(.*)$")
 _LABEL_ENDS = re.compile(r"[:：\t|]")
 # Several labels on one line, as 钉钉 and some phones write them.
-_MORE_LABELS = re.compile(r"(?<=[\s;；,，>）)])(发件人|发送时间|发送日期|收件人|抄送|主题|日期|From|Sent|Date|To|Cc|Subject|Objet)\s*[:：]")
+_MORE_LABELS = re.compile(
+    r"(?<=[\s;；,，>）)])(发件人|发送时间|发送日期|收件人|抄送|主题|日期|From|Sent|Date|To|Cc|Subject|Objet)\s*[:：]"
+)
 _TIME = re.compile(r"\d{1,2}\s?(?:[:：.]|h|时|時|点|點)\s?\d{2}|\d{1,2}\s?[ap]\.?m\b|\d\s?Uhr|[上下]午", re.IGNORECASE)
 _DAY = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\s?月\s?\d{1,2}\s?日"
@@ -19,11 +21,17 @@ _DAY = re.compile(
     r"|[^\W\d_]{3,12}\.?[\s-]\d{1,2}(?:st|nd|rd|th)?,?(?:\s\d{4}|\b)",
     re.IGNORECASE,
 )
-_BRACKETED_END = re.compile(r"[<(\[“\"'（＜][^<>()\s]{0,100}@[^<>()\s]{1,100}(?:\s*<[^<>]{0,150}>)?\s*[>)\]”\"'）＞]+\s*[:：]$")
+_BRACKETED_END = re.compile(
+    r"[<(\[“\"'（＜][^<>()\s]{0,100}@[^<>()\s]{1,100}(?:\s*<[^<>]{0,150}>)?\s*[>)\]”\"'）＞]+\s*[:：]$"
+)
 _RULE = re.compile(r"^\s*(?:[-—–―_=*~·.#＿－─━]\s?){5,}\s*$")
 _RULE_BEGINS = "-—–―_=*~·.#＿－─━"
 _DASHES = "-—–―_=*~#＿－─━"
 _ENDINGS = (":", "：", "-", "—", "_", ">")
+_NO_FOLD = (":", "：", "。", "！", "？", "wrote", "写道", "寫道")  # a line that ends so does not go on in the next
+_DIGIT_OR_AT = re.compile(r"[\d@]")
+# What every header has somewhere; most lines have none of it and need no closer look.
+_MAYBE = re.compile(r"[:：|\t>]|^\s*[-—–―_=*~#＿－─━·.]|wrote|[写寫]道|[回答][复覆復]|reply|processed by", re.IGNORECASE)
 _NO_PERSON = re.compile(r"^[vV≤≥<>=]*\d")
 # Whose words are told in a text, not quoted by a mail program.
 _TOLD_OF = re.compile(r"客户|用户|客戶|用戶|门店|门市|对方|厂商|现场")
@@ -64,7 +72,7 @@ def header_at(
         if place in rules:
             return _below_rule(lines, place, rules)
         return None
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or not _MAYBE.search(line):
         return None
     if _is_separator(line):
         return _with_block(lines, place, rules)
@@ -84,7 +92,11 @@ def _is_separator(line: str) -> bool:
     if len(bare) < 5 or bare[0] not in _DASHES:
         return False
     inner = re.sub(r"\s+", "", bare.strip(_DASHES + " \t:：")).casefold()
-    return inner in SEPARATORS and bare[:2].strip(_DASHES) == "" and (bare[-2:].strip(_DASHES) == "" or bare[:3].strip(_DASHES) == "")
+    return (
+        inner in SEPARATORS
+        and bare[:2].strip(_DASHES) == ""
+        and (bare[-2:].strip(_DASHES) == "" or bare[:3].strip(_DASHES) == "")
+    )
 
 
 def _with_block(lines: Sequence[str], place: int, rules: frozenset[int]) -> Header:
@@ -220,14 +232,18 @@ def _attribution(lines: Sequence[str], place: int, depths: Sequence[int] = ()) -
         return None
     if line.endswith(">") and not _quoted_below(lines, place, depths):
         return None
+    if not any(_DIGIT_OR_AT.search(lines[near][:_LONGEST_LINE]) for near in range(max(place - 4, 0), place + 1)):
+        return None
     joined, fallback = "", None
     for start in range(place, max(place - 5, -1), -1):
         piece = lines[start].strip(" \t*_") if start < place else line.strip(" \t*_")
         if depths and depths[start] != depths[place]:
             break
-        if not piece or (start < place and (piece.endswith(("：", "。", "！", "？")) or len(piece) > 300)):
+        if not piece or (start < place and (piece.endswith(_NO_FOLD) or len(piece) > 300)):
             break
-        joined = f"{piece} {joined}".strip() if piece.endswith((">", ",", "，")) or start == place else _glue(piece, joined)
+        joined = (
+            f"{piece} {joined}".strip() if piece.endswith((">", ",", "，")) or start == place else _glue(piece, joined)
+        )
         if len(joined) > 700:
             break
         said = _is_attribution(joined, _quoted_below(lines, place, depths))
@@ -288,7 +304,10 @@ def _sentence(text: str) -> bool:
 
 
 def _attributed(text: str) -> str:
-    address = re.search(r"[\"“']?([^\"“”'<>,，:：\d()]{0,60}?)[\"”']?\s*[<(（＜\[]\s*(?:mailto:)?([^<>()\s]{1,100}@[^<>()\s]{1,100}?)[>)）＞\]]", text)
+    address = re.search(
+        r"[\"“']?([^\"“”'<>,，:：\d()]{0,60}?)[\"”']?\s*[<(（＜\[]\s*(?:mailto:)?([^<>()\s]{1,100}@[^<>()\s]{1,100}?)[>)）＞\]]",
+        text,
+    )
     if address:
         return f"{address.group(1).strip()} <{address.group(2)}>".strip()
     return ""

@@ -30,12 +30,42 @@ _WHEN = re.compile(
 _DATE_ALONE = re.compile(r"^\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
 _SENTENCE_END = re.compile(r"[。！？；!?;…]\s*$|[^.]\w{3,}\.\s*$")
 _POINTS_DOWN = re.compile(r"[:：]\s*$|如下|见下|下表|下面|以下|\bbelow\b", re.IGNORECASE)
-_ORNAMENT = re.compile(r"^[^\w\s<>(\[+@\"'“《【—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+\s*|\s*[^\w\s<>)\]@\"'”》】—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+$")
-_DISCLAIMER_TITLE = re.compile(r"^[\s*]*(?:disclaimer|confidentiality notice|legal notice|免责声明|免責聲明|保密声明|保密提示|法律声明|重要提示)[\s*:：]*$", re.IGNORECASE)
+_ORNAMENT = re.compile(
+    r"^[^\w\s<>(\[+@\"'“《【—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+\s*|\s*[^\w\s<>)\]@\"'”》】—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+$"
+)
+_DISCLAIMER_TITLE = re.compile(
+    r"^[\s*]*(?:disclaimer|confidentiality notice|legal notice|免责声明|免責聲明|保密声明|保密提示|法律声明|重要提示)[\s*:：]*$",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"^@\w{2,30}$")
 _NUMBER = re.compile(r"^\+?[\d\s().-]{7,22}$")
 _TOKENS = re.compile(r"[|｜/·•,，、;；\t\s()（）]+|\s[-–—]\s")
-_SMALL = frozenset(("@", "of", "and", "the", "at", "for", "&", "de", "der", "van", "von", "da", "di", "la", "le", "del", "y", "et", "und", "i", "и", "in"))
+_SMALL = frozenset(
+    (
+        "@",
+        "of",
+        "and",
+        "the",
+        "at",
+        "for",
+        "&",
+        "de",
+        "der",
+        "van",
+        "von",
+        "da",
+        "di",
+        "la",
+        "le",
+        "del",
+        "y",
+        "et",
+        "und",
+        "i",
+        "и",
+        "in",
+    )
+)
 _LONGEST_TAIL = 40
 _LOOKED_AT = 200  # a signature stands in the last lines; those before are content whatever they look like
 _FOOTER_BEGINS = frozenset("发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odi")
@@ -82,7 +112,9 @@ def signature(
 def footer(line: str) -> bool:
     """`发自我的 iPhone`, `Sent from my BlackBerry`: the whole line."""
     bare = line.lstrip(" \t-—_|>*\u3000")
-    if len(line) > 300 or (bare[:1].lower() not in _FOOTER_BEGINS and not line.rstrip(" \t。.").endswith(("送信", "보냄", "전송"))):
+    if len(line) > 300 or (
+        bare[:1].lower() not in _FOOTER_BEGINS and not line.rstrip(" \t。.").endswith(("送信", "보냄", "전송"))
+    ):
         return False
     return bool(words.FOOTER.match(line)) and not words.NO_FOOTER.search(line)
 
@@ -138,7 +170,9 @@ def _paragraph(lines: Sequence[str], place: int) -> list[str]:
 
 
 def _kind(line: str, fixed: bool) -> str:
-    text = _ORNAMENT.sub("", line.strip()) if len(line) < 200 else line.strip()
+    text = line.strip()
+    if 1 < len(text) < 200:
+        text = _ORNAMENT.sub("", text) or text  # "📱 +1 555…"; a line that is all ornament (👍) is an answer
     if not text or not text.strip("| "):
         return "B"
     if len(text) > 400:
@@ -168,7 +202,7 @@ def _kind(line: str, fixed: bool) -> str:
         return "N"
     if _SENTENCE_END.search(text) or _width(text) > 80 or (len(text) > 20 and ("，" in text or ", " in text)):
         return "h"
-    return "P"
+    return "P" if any(character.isalnum() for character in text) else "h"
 
 
 def _width(text: str) -> int:

@@ -10,25 +10,59 @@ _MADE_BY = (
 )
 FOOTER = re.compile(
     r"^[\s\-—_|>*]*(?:"
-    r"(?:发自|發自|来自|來自|发送自|發送自|傳送自|传送自|寄自|发于)\s?(?:我的\s?[^，。；！？,;!?]{1,30}|[^，。；！？,;!?:：]{0,30}" + _MADE_BY + r"(?:\s?\d{1,3}(?:\.\d+)*)?(?:<[^<>]{1,200}>)?)"
+    r"(?:发自|發自|来自|來自|发送自|發送自|傳送自|传送自|寄自|发于)\s?(?:我的\s?[^，。；！？,;!?]{1,30}|[^，。；！？,;!?:：]{0,30}"
+    + _MADE_BY
+    + r"(?:\s?\d{1,3}(?:\.\d+)*)?(?:<[^<>]{1,200}>)?)"
     r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|网易|邮箱大师|QQ邮箱|行動)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
     r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}"
     r"|(?:获取|取得|下载)\s?(?:适用于|適用於)\s?[\w ]{1,12}\s?的\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
     r"|签名由\s?网易邮箱大师\s?定制"
-    r"|(?:Sent|Written|Composed|Posted)\s(?:from|via|using|with|by)\s(?:my\s|the\s|an?\s)?" + _DEVICE + r"(?:<[^<>]{1,200}>|\([^()]{1,200}\))?"
+    r"|(?:Sent|Written|Composed|Posted)\s(?:from|via|using|with|by)\s(?:my\s|the\s|an?\s)?"
+    + _DEVICE
+    + r"(?:<[^<>]{1,200}>|\([^()]{1,200}\))?"
     r"|(?:Get|Download|Outlook)\s(?:Outlook\s)?for\s(?:iOS|Android|Windows|Mac)" + r"(?:\s?<[^<>]{1,200}>)?"
     r"|Sent\s(?:on the (?:go|run|move)|mobile)|(?:Via|From)\s(?:my\s)?(?:iPhone|iPad|mobile|Android)"
-    r"|Von\smein(?:em|er)\s" + _DEVICE + r"\sgesendet|(?:Gesendet|Diese Nachricht wurde)\s(?:von|mit|über|vom)\s(?:meinem\s|meiner\s)?" + _DEVICE + r"(?:gesendet)?(?:<[^<>]{1,200}>)?"
-    r"|Envoy[ée]\s(?:de(?:puis)?|à partir de?|via|par)\s?(?:mon\s|d['’])?" + _DEVICE + r"(?:<[^<>]{1,200}>)?|T[ée]l[ée]charger\sOutlook\spour\s\w+(?:<[^<>]{1,200}>)?"
-    r"|(?:Enviad[oa]|Mandado)\s(?:desde|do|de|a partir do|pelo)\s(?:mi\s|meu\s)?" + _DEVICE + r"|Obt(?:ener|er|enga)\s(?:o\s)?Outlook\s(?:para|for)\s\w+"
-    r"|Inviato\s(?:da(?:l mio)?|con)\s" + _DEVICE + r"|(?:Verzonden|Verstuurd)\s(?:vanaf|met|via|vanuit)\s(?:mijn\s|een\s)?" + _DEVICE + r"(?:<[^<>]{1,200}>)?"
-    r"|(?:Sendt|Skickat|Sänt)\s(?:fra|från|via|med)\s(?:min\s|mit\s)?" + _DEVICE + r"|Lähetetty\s" + _DEVICE + r"|Wysłan[eoy]\sz(?:e)?\s" + _DEVICE + r""
-    r"|Отправлено\s(?:с|из|от)\s" + _DEVICE + r"|Odesláno\sz\s" + _DEVICE + r"|" + _DEVICE + r"から送信|나의\s" + _DEVICE + r"에서\s보냄|" + _DEVICE + r"에서\s(?:보냄|전송)"
+    r"|Von\smein(?:em|er)\s"
+    + _DEVICE
+    + r"\sgesendet|(?:Gesendet|Diese Nachricht wurde)\s(?:von|mit|über|vom)\s(?:meinem\s|meiner\s)?"
+    + _DEVICE
+    + r"(?:gesendet)?(?:<[^<>]{1,200}>)?"
+    r"|Envoy[ée]\s(?:de(?:puis)?|à partir de?|via|par)\s?(?:mon\s|d['’])?"
+    + _DEVICE
+    + r"(?:<[^<>]{1,200}>)?|T[ée]l[ée]charger\sOutlook\spour\s\w+(?:<[^<>]{1,200}>)?"
+    r"|(?:Enviad[oa]|Mandado)\s(?:desde|do|de|a partir do|pelo)\s(?:mi\s|meu\s)?"
+    + _DEVICE
+    + r"|Obt(?:ener|er|enga)\s(?:o\s)?Outlook\s(?:para|for)\s\w+"
+    r"|Inviato\s(?:da(?:l mio)?|con)\s"
+    + _DEVICE
+    + r"|(?:Verzonden|Verstuurd)\s(?:vanaf|met|via|vanuit)\s(?:mijn\s|een\s)?"
+    + _DEVICE
+    + r"(?:<[^<>]{1,200}>)?"
+    r"|(?:Sendt|Skickat|Sänt)\s(?:fra|från|via|med)\s(?:min\s|mit\s)?"
+    + _DEVICE
+    + r"|Lähetetty\s"
+    + _DEVICE
+    + r"|Wysłan[eoy]\sz(?:e)?\s"
+    + _DEVICE
+    + r""
+    r"|Отправлено\s(?:с|из|от)\s"
+    + _DEVICE
+    + r"|Odesláno\sz\s"
+    + _DEVICE
+    + r"|"
+    + _DEVICE
+    + r"から送信|나의\s"
+    + _DEVICE
+    + r"에서\s보냄|"
+    + _DEVICE
+    + r"에서\s(?:보냄|전송)"
     r")[\s\-—_|。.*]*$",
     re.IGNORECASE,
 )
 # Words that show that such a line is a sentence of the writer.
-NO_FOOTER = re.compile(r"\b(?:is|was|are|were|will|desk|server|office|yesterday|today|all users)\b|[客用]户|服务器|测试|问题|同意|已完成|完成[了：:]")
+NO_FOOTER = re.compile(
+    r"\b(?:is|was|are|were|will|desk|server|office|yesterday|today|all users)\b|[客用]户|服务器|测试|问题|同意|已完成|完成[了：:]"
+)
 
 # A line that closes a letter; what follows is who wrote it.
 CLOSING = re.compile(
@@ -57,19 +91,49 @@ THANKS = re.compile(
 _REACH = (
     r"电\s?话|電\s?話|手\s?机|手\s?機|移动电话|分\s?机|分\s?機|座\s?机|固\s?话|直\s?线|内线|总机|传\s?真|傳\s?真|邮\s?箱|郵\s?箱|邮\s?件|电子邮件|邮\s?编|郵\s?編|地\s?址|网\s?址|網\s?址|官\s?网|"
     r"微\s?信(?:号)?|钉\s?钉|飞书|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
-    r"Direct|Office|T|M|P|F|E|W|H|A|手提|行动电话|行動電話|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port"
+    r"Direct|Office|手提|行动电话|行動電話|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port"
 )
-REACH = re.compile(rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|分机\s?\d|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b", re.IGNORECASE)
-PHONE = re.compile(r"(?<![\d.])(?:\+?\d{1,3}[\s-]?)?(?:\(?\d{2,5}\)?[\s.-]?)\d{3,4}[\s.-]?\d{3,5}(?:[\s-]?(?:ext\.?|转|-)\s?\d{1,6})?(?![\d.])", re.IGNORECASE)
-MAILBOX = re.compile(r"^[\s|*<(\[（：:]*(?:mailto:)?[\w.+'&=-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,5}[\s|*>)\]）]*(?:<mailto:[^<>]{1,120}>)?$")
+REACH = re.compile(
+    rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|分机\s?\d|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b", re.IGNORECASE
+)
+PHONE = re.compile(
+    r"(?<![\d.])(?:\+?\d{1,3}[\s-]?)?(?:\(?\d{2,5}\)?[\s.-]?)\d{3,4}[\s.-]?\d{3,5}(?:[\s-]?(?:ext\.?|转|-)\s?\d{1,6})?(?![\d.])",
+    re.IGNORECASE,
+)
+MAILBOX = re.compile(
+    r"^[\s|*<(\[（：:]*(?:mailto:)?[\w.+'&=-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,5}[\s|*>)\]）]*(?:<mailto:[^<>]{1,120}>)?$"
+)
 SITE = re.compile(r"^[\s|*<]*(?:https?://\S{3,200}|www\.\S{3,120})(?:\s?<[^<>]{1,200}>)?[\s|*>]*$", re.IGNORECASE)
-PICTURE = re.compile(r"^\s*(?:\[cid:[^\]]{1,120}\]|\[(?:图片|圖片|image|logo)[^\]]{0,60}\]|<[^<>]{1,60}\.(?:png|gif|jpe?g)>)\s*$", re.IGNORECASE)
+PICTURE = re.compile(
+    r"^\s*(?:\[cid:[^\]]{1,120}\]|\[(?:图片|圖片|image|logo)[^\]]{0,60}\]|<[^<>]{1,60}\.(?:png|gif|jpe?g)>)\s*$",
+    re.IGNORECASE,
+)
 
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊甄曲封芮储靳段富巫乌焦巴牧隗山谷车侯班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司黎薄印宿白怀蒲台从鄂索赖卓屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广东欧利师巩聂晁勾敖融冷辛阚那简饶空曾沙养丰关蒯相查后荆红游竺权盖益桓公楼覃仝佟付代涂岳帅门"
     "趙錢孫吳鄭馮陳衛蔣韓楊許呂張嚴謝鄒喻竇雲蘇潘魯韋馬鳳費薛賀湯羅畢鄔樂時齊顧黃蕭貝計談龐紀項藍閔賈婁顏鍾駱樊盧莫經應鄧單諸龔陸榮車劉葉龍賴喬聞黨譚貢勞邊莊閻連習魚鞏聶簡饒關紅遊權蓋"
 )
-COMPOUND_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "端木", "夏侯", "歐陽", "司馬", "諸葛", "東方", "尉遲", "公孫")
+COMPOUND_SURNAMES = (
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "令狐",
+    "慕容",
+    "司徒",
+    "端木",
+    "夏侯",
+    "歐陽",
+    "司馬",
+    "諸葛",
+    "東方",
+    "尉遲",
+    "公孫",
+)
 # Departments, companies and titles, told by their last words.
 UNIT = re.compile(
     r"(?:部|部门|部門|中心|小组|组|組|科|处|處|室|公司|集团|集團|团队|團隊|分公司|事业部|事業部|办事处|大区|分行|支行|研究院|研究所|学院|实验室|委员会|"
