@@ -218,6 +218,17 @@ class DecidePostponement(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecideAsLead(Command):
+    """A lead's answer to a row of the digest: an objection (`department`) or an undecided postponement (`number`)."""
+
+    kind: ClassVar[str] = "decision"
+    department: str = ""
+    number: int | None = None
+    agreed: bool = True
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaiveGate(Command):
     """放行：理由, alone. In the refused submission's thread, or for `version`."""
 

@@ -1,5 +1,6 @@
 """RawMail: octets as the server or file keeps them, with where they came from."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,3 +20,15 @@ class RawMail:
     uidvalidity: int
     uid: int
     received: datetime
+
+
+_MESSAGE_ID = re.compile(rb"^message-id[ \t]*:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\r\n]{1,990}>|[^\s<>]{1,990})", re.IGNORECASE | re.MULTILINE)
+_HEAD = 1 << 20
+
+
+def message_id_of(octets: bytes) -> str:
+    """The first Message-ID as written, '' where there is none: enough to know a mail again before it has been read."""
+    head = octets[:_HEAD]
+    end = min((i for i in (head.find(b"\r\n\r\n"), head.find(b"\n\n")) if i >= 0), default=len(head))
+    found = _MESSAGE_ID.search(head[: end + 1])
+    return found[1].decode("utf-8", "replace") if found else ""

@@ -97,6 +97,15 @@ class Archive:
             )
         ]
 
+    def verdict_at(self, folder: str, uidvalidity: int, uid: int) -> str | None:
+        """The verdict of the mail in a place; None where there is none, or it is not decided yet (set aside: quarantined)."""
+        s, t = self._tables.sighting, self._tables.mail
+        here = (s.folder == folder) & (s.uidvalidity == uidvalidity) & (s.uid == uid)
+        row = next(iter(tuples(t.select(t.state, t.verdict).join(s, on=(s.mail == t.id)).where(here))), None)
+        if row is None or row[0] == "waiting":
+            return None
+        return "quarantined" if row[0] == "set-aside" else str(row[1])
+
     def waiting(self, limit: int | None = None) -> Sequence[int]:
         """Ids of mails that nothing is decided about yet, in the order of their coming."""
         t = self._tables.mail

@@ -7,6 +7,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.case import Case
 from mailbot.campaign.decide.answer_plan import confirm_plan, object_to_plan
 from mailbot.campaign.decide.ask import ask_help, ask_standing
+from mailbot.campaign.decide.decide_as_lead import decide_as_lead
 from mailbot.campaign.decide.file_plan import file_plan
 from mailbot.campaign.decide.issue_life import (
     acknowledge_issue,
@@ -45,6 +46,7 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Any, Case], Outcome | Refused]] = 
     c.AskPostponement: ask_postponement,
     c.DecidePostponement: decide_postponement,
     c.WaiveGate: waive_gate,
+    c.DecideAsLead: decide_as_lead,
     c.RaiseIssue: raise_issue,
     c.AnswerIssues: answer_issues,
     c.AcknowledgeIssue: acknowledge_issue,

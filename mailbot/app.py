@@ -1,0 +1,102 @@
+"""app: puts the house together. The only place that builds things and hands them to each other."""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mailbot.apply import queue
+from mailbot.campaign.audience import admins
+from mailbot.campaign.outcome import Notice
+from mailbot.errors import RulesError
+from mailbot.house import House
+from mailbot.ledger.ledger import Ledger
+from mailbot.outbound.templates import Templates
+from mailbot.outbound.templates import default_folder as default_templates
+from mailbot.proof import signer_at
+from mailbot.rulebook.load import default_folder as default_rules
+from mailbot.rulebook.load import load_rules, read_rules, rules_files, rules_hash
+from mailbot.rulebook.rules import Rules
+from mailbot.settings import load_settings
+
+
+def open_house(
+    folder: Path, *, environ: Mapping[str, str] = os.environ, service: bool = False, read_only: bool = False
+) -> House:
+    """The house of a working folder: its rules and templates before the defaults, its ledger, its keys.
+
+    Raises SettingsError, RulesError, LedgerError. `read_only`: nothing is written, and a ledger that does not exist yet
+    counts as an empty one in memory.
+    """
+    settings = load_settings(folder, environ)
+    rules = load_rules(rules_folders(folder))
+    url = settings.ledger.secret_url()
+    data = folder / "data"
+    if read_only and url.startswith("sqlite:") and not Path(url.removeprefix("sqlite:///")).exists():
+        ledger = Ledger.open("sqlite:///:memory:")
+    else:
+        ledger = Ledger.open(url, service=service, read_only=read_only)
+    house = House(
+        settings=settings,
+        rules=rules,
+        templates=templates_of(folder, rules),
+        ledger=ledger,
+        signer=signer_at(data / "secret.key"),
+    )
+    if not read_only:
+        keep_rules(house, folder)
+    return house
+
+
+def rules_folders(folder: Path) -> list[Path]:
+    return [folder / "rules", default_rules()]
+
+
+def templates_of(folder: Path, rules: Rules) -> Templates:
+    return Templates([folder / "templates", default_templates()], rules.directory, rules.company, rules.kinds)
+
+
+def keep_rules(house: House, folder: Path) -> None:
+    """Rules are kept by their hash beside the entries made under them (SPEC 4)."""
+    files = {name: octets.decode("utf-8", "replace") for name, octets in rules_files(rules_folders(folder)).items()}
+    house.ledger.rules_kept.keep(house.rules.hash, files, datetime.now(UTC))
+
+
+def reload_rules(house: House, folder: Path, now: datetime) -> bool:
+    """Takes edited rules without a restart, all at once; faulty ones are left, and the admin is told of them once.
+
+    Returns whether anything was queued. The hash of what was looked at last is kept in the ledger's meta, so that the same
+    fault is told once, also over restarts.
+    """
+    files = rules_files(rules_folders(folder))
+    looked_at = rules_hash(files)
+    if looked_at == house.rules.hash or looked_at == house.ledger.meta.get("rules.faulty"):
+        return False
+    to = admins(house.rules)
+    try:
+        rules = read_rules(files)
+    except RulesError as error:
+        with house.ledger.transaction():
+            house.ledger.meta.set("rules.faulty", looked_at)
+            facts = {"faults": error.faults[:50]}
+            queue([Notice(purpose="admin", template="rules-faulty", to=to, facts=facts)] if to else [], house, now)
+        return True
+    before = house.rules
+    house.rules, house.templates = rules, templates_of(folder, rules)
+    with house.ledger.transaction():
+        house.ledger.meta.remove("rules.faulty")
+        keep_rules(house, folder)
+        house.ledger.store.wake_all(now)
+        told = {"changes": changed_files(house, before, files), "at": now.isoformat(timespec="seconds")}
+        queue([Notice(purpose="admin", template="rules-changed", to=to, facts=told)] if to else [], house, now)
+    return True
+
+
+def changed_files(house: House, before: Rules, files: Mapping[str, bytes]) -> list[str]:
+    """Names of the rules files that differ from those kept under the earlier hash."""
+    try:
+        kept = house.ledger.rules_kept.get(before.hash)
+    except KeyError:
+        return sorted(files)
+    now = {name: octets.decode("utf-8", "replace") for name, octets in files.items()}
+    return sorted(name for name in kept.keys() | now.keys() if kept.get(name) != now.get(name))

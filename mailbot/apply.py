@@ -1,0 +1,124 @@
+"""apply: record changes, queue notices. One transaction holds both, so that neither is ever without the other."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from mailbot import __version__
+from mailbot.campaign.changes import Change
+from mailbot.campaign.evolve import evolve_all
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.outcome import Notice
+from mailbot.campaign.planner import wakes_at
+from mailbot.campaign.post import Post
+from mailbot.errors import TemplateError
+from mailbot.house import House
+from mailbot.outbound.subject_line import subject_line
+from mailbot.outbound.templates import Frame
+from mailbot.rulebook.rules import Rules
+
+# Mails about several campaigns bear a mark of their own; all others their campaign's code.
+_OWN_MARK = ("reminder", "escalation", "digest")
+
+
+def record(
+    changes: Sequence[Change],
+    before: Campaign | None,
+    house: House,
+    *,
+    mail: int | None = None,
+    tick: int | None = None,
+) -> Campaign | None:
+    """Appends the entries and brings the state tables up to them. Returns the campaign as it now stands."""
+    after = evolve_all(before, tuple(changes))
+    if after is not None and changes:
+        house.ledger.entries.append(
+            after.code, changes, mail=mail, tick=tick, rules=house.rules.hash, version=__version__
+        )
+        house.ledger.store.save(after, wakes_at(after, house.rules))
+    return after
+
+
+def queue(notices: Iterable[Notice], house: House, now: datetime, *, mail: int | None = None) -> list[Post]:
+    """Puts notices into the outbox: one entry a language, only to addresses that the bot may write to, each once."""
+    queued = []
+    for notice in notices:
+        for post in posts(notice, house, now):
+            entry = house.ledger.outbox.queue(post, finish=lambda p: _finished(p, house), mail=mail)
+            if entry is not None:
+                queued.append(entry)
+    return queued
+
+
+def posts(notice: Notice, house: House, now: datetime) -> list[Post]:
+    """A notice as outbox entries, one for each language among its readers; whoever may not be written to is left out."""
+    rules = house.rules
+    to = [a for a in dict.fromkeys(notice.to) if may_write_to(a, rules)]
+    cc = [a for a in dict.fromkeys(notice.cc) if a not in to and may_write_to(a, rules)]
+    result = []
+    for language in dict.fromkeys(language_of(a, rules) for a in (*to, *cc)):
+        acting = tuple(a for a in to if language_of(a, rules) == language)
+        knowing = tuple(a for a in cc if language_of(a, rules) == language)
+        result.append(
+            Post(
+                purpose=notice.purpose,
+                template=notice.template,
+                language=language,
+                to=acting or knowing,
+                cc=knowing if acting else (),
+                subject=notice.subject,
+                facts=notice.facts,
+                rows=notice.rows,
+                campaign=notice.campaign,
+                in_reply_to=notice.thread,
+                references=_references(notice, house),
+                once=f"{notice.once}/{language}" if notice.once else "",
+                created=now,
+                due=max(now, notice.at) if notice.at else now,
+            )
+        )
+    return result
+
+
+def may_write_to(address: str, rules: Rules) -> bool:
+    """Only addresses of the directory and of the company's domains, never the bot's own (SPEC 2)."""
+    address = address.lower()
+    if address == rules.company.bot:
+        return False
+    person = rules.directory.person(address)
+    if person is not None:
+        return not person.left
+    return rules.directory.mailbox(address) is not None or address.rpartition("@")[2] in rules.company.domains
+
+
+def language_of(address: str, rules: Rules) -> Literal["zh", "en"]:
+    person = rules.directory.person(address)
+    return (person.language if person else None) or rules.company.language
+
+
+def _references(notice: Notice, house: House) -> tuple[str, ...]:
+    """The campaign's plan and the mail answered, so that mail programs show one conversation."""
+    campaign = house.ledger.store.load(notice.campaign) if notice.campaign else None
+    return tuple(dict.fromkeys(m for m in (campaign.thread if campaign else "", notice.thread) if m))
+
+
+def _finished(post: Post, house: House) -> Post:
+    """The post with everything that needs its number: mark, Message-ID, and the subject with the mark."""
+    mark = f"D-{post.id}" if post.purpose in _OWN_MARK or not post.campaign else post.campaign
+    domain = house.rules.company.bot.rpartition("@")[2]
+    post = replace(post, mark=mark, message_id=house.signer.message_id(post.id, domain))
+    return replace(post, subject=subject_line(_title(post, house), mark, post.language, reply=bool(post.subject)))
+
+
+def _title(post: Post, house: House) -> str:
+    """The subject answered, else the template's own."""
+    if post.subject:
+        return post.subject
+    try:
+        return house.templates.subject(
+            post.template, post.language, post.facts, Frame(now=post.created, mark=post.mark)
+        )
+    except TemplateError:
+        # Its words can be mended and written anew (`delivery` holds the entry); the mail that caused it is no worse for it.
+        return house.rules.company.name

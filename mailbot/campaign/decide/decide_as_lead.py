@@ -1,0 +1,36 @@
+"""decide_as_lead: a lead's answer to a row of the digest. It is recorded and put to the PM, whose act it stays (SPEC 5, 9)."""
+
+from mailbot.campaign.case import Case
+from mailbot.campaign.changes import Noted
+from mailbot.campaign.commands import DecideAsLead
+from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
+from mailbot.rulebook.shapes import Role
+
+
+def decide_as_lead(command: DecideAsLead, case: Case) -> Outcome | Refused:
+    """Plans and postponements are the PM's to decide (SPEC 9 "Rights"); the lead's word reaches them at once, answerable."""
+    if case.sender is None or Role.LEAD not in case.sender.roles:
+        return case.refused("decision", "no-right", right=True, act="decision")
+    campaign = case.present
+    asked = next((p for p in campaign.postponements if p.number == command.number and p.state == "pending"), None)
+    if command.number is not None and asked is None:
+        return case.refused("decision", "nothing-to-decide")
+    word = "同意" if command.agreed else "不同意"
+    change = Noted(at=case.now, by=case.by, text=f"{word} {command.text}".strip()[:2000])
+    facts = {
+        "agreed": command.agreed,
+        "department": command.department,
+        "node": asked.node if asked else None,
+        "until": asked.until.astimezone(case.rules.zone).isoformat() if asked else None,
+        "words": command.text,
+    }
+    rows = (Row(n=1, campaign=campaign.code, asks="postponement", node=asked.node, postponement=asked.number),) if asked else ()
+    notice = Notice(
+        purpose="notice",
+        template="lead-decided",
+        to=(campaign.pm,),
+        campaign=campaign.code,
+        rows=rows,
+        facts={"campaign": case.shown(campaign), "by": case.by, **facts},
+    )
+    return case.outcome("decision", (change,), (notice,), receipt="lead-decision", **facts)

@@ -1,0 +1,164 @@
+"""quarantine, retry, backup, migrate: an operator's hand."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from mailbot.cli.common import house_of, inert, json_option, local, print_json, print_rows
+from mailbot.house import House
+from mailbot.ledger.mails import Mail
+
+
+@click.group()
+def quarantine() -> None:
+    """Mails that were not acted on: senders not proven, and those whose handling failed."""
+
+
+@quarantine.command("list")
+@json_option
+@click.pass_context
+def list_mails(ctx: click.Context, as_json: bool) -> None:
+    """What is in quarantine, oldest first."""
+    with house_of(ctx, read_only=True) as house:
+        mails = house.ledger.archive.quarantined()
+        if as_json:
+            print_json(
+                [
+                    {
+                        "id": m.id,
+                        "from": m.sender or None,
+                        "subject": m.subject,
+                        "received": m.received,
+                        "state": m.state,
+                        "reasons": list(m.reasons),
+                        "error": m.traceback.strip().rpartition("\n")[2] or None,
+                    }
+                    for m in mails
+                ]
+            )
+            return
+        at = local(house)
+        rows = [
+            (
+                m.id,
+                at(m.received),
+                m.sender,
+                m.subject,
+                ", ".join(m.reasons) or m.traceback.strip().rpartition("\n")[2][:100],
+            )
+            for m in mails
+        ]
+        print_rows(("id", "received", "from", "subject", "why"), rows)
+
+
+@quarantine.command("show")
+@click.argument("id", type=int)
+@click.option("--raw", is_flag=True, help="The very octets.")
+@click.pass_context
+def show_mail(ctx: click.Context, id: int, raw: bool) -> None:
+    """One mail, with the traceback of the error that its handling raised."""
+    with house_of(ctx, read_only=True) as house:
+        mail = _mail(house, id)
+        octets = house.ledger.archive.octets(id)
+        if raw:
+            sys.stdout.buffer.write(octets)
+            return
+        click.echo(f"{mail.id}  {mail.sender}  {inert(mail.subject)}\n{', '.join(mail.reasons)}")
+        if mail.traceback:
+            click.echo(inert(mail.traceback))
+        click.echo(inert(octets[:20_000].decode("utf-8", "replace")))
+
+
+@quarantine.command("release")
+@click.argument("id", type=int)
+@click.pass_context
+def release(ctx: click.Context, id: int) -> None:
+    """Take a mail as if its sender were proven."""
+    from mailbot.on_mail import on_mail
+
+    with house_of(ctx) as house:
+        mail = _mail(house, id)
+        now = datetime.now(UTC)
+        done = house.ledger.archive.retry(id) if mail.state == "set-aside" else house.ledger.archive.release(id)
+        if not done:
+            raise click.ClickException(f"mail {id} is not in quarantine")
+        house.ledger.ticks.record(now, what="order", detail={"order": "release", "mail": id}, rules=house.rules.hash)
+        r = on_mail(id, house, now.astimezone(house.rules.zone))
+        click.echo(f"{r.verdict} {r.kind} {r.campaign or ''}".rstrip())
+
+
+@quarantine.command("drop")
+@click.argument("id", type=int)
+@click.pass_context
+def drop(ctx: click.Context, id: int) -> None:
+    """Ignore a mail for good; it stays in the ledger."""
+    with house_of(ctx) as house:
+        now = datetime.now(UTC)
+        _mail(house, id)
+        if not house.ledger.archive.drop(id, at=now):
+            raise click.ClickException(f"mail {id} is not in quarantine")
+        house.ledger.ticks.record(now, what="order", detail={"order": "drop", "mail": id}, rules=house.rules.hash)
+        click.echo(f"{id} dropped")
+
+
+@click.command()
+@click.argument("ids", nargs=-1, type=int)
+@click.pass_context
+def retry(ctx: click.Context, ids: tuple[int, ...]) -> None:
+    """Take mails again whose handling failed (all, or those named), and outbox entries that a template's fault held."""
+    from mailbot.on_mail import on_mail
+
+    with house_of(ctx) as house:
+        now = datetime.now(UTC).astimezone(house.rules.zone)
+        if ids:
+            for id in ids:
+                house.ledger.archive.retry(id)
+        else:
+            house.ledger.archive.retry()
+        held = [p.id for p in house.ledger.outbox.list(states=("held",)) if house.ledger.outbox.release(p.id, now)]
+        results = [on_mail(id, house, now) for id in house.ledger.archive.waiting()]
+        house.ledger.ticks.record(
+            now,
+            what="order",
+            detail={"order": "retry", "mails": [r.mail for r in results], "held": held},
+            rules=house.rules.hash,
+        )
+        print_rows(("mail", "verdict", "kind", "campaign"), [(r.mail, r.verdict, r.kind, r.campaign) for r in results])
+        if held:
+            click.echo(f"{len(held)} outbox entries wait again")
+
+
+@click.command()
+@click.argument("to", type=click.Path(path_type=Path))
+@click.pass_context
+def backup(ctx: click.Context, to: Path) -> None:
+    """Copy the ledger, whole and consistent, while the service runs."""
+    with house_of(ctx, read_only=True) as house:
+        house.ledger.backup(to)
+        click.echo(f"{to}: {to.stat().st_size:,} bytes")
+
+
+@click.command()
+@click.option("--to", "url", help="Copy the ledger to this database (an empty one), and verify it there.")
+@click.pass_context
+def migrate(ctx: click.Context, url: str | None) -> None:
+    """Bring the ledger's schema forward (a backup is made first on SQLite), or move it to another database."""
+    with house_of(ctx) as house:
+        if url is None:
+            click.echo("the ledger's schema is up to date")
+            return
+        from mailbot.ledger.ledger import Ledger
+        from mailbot.ledger.move import move
+
+        with Ledger.open(url) as target:
+            rows = move(house.ledger, target)
+        click.echo(f"{rows} rows moved and verified; now set [ledger] url in mailbot.toml")
+
+
+def _mail(house: House, id: int) -> Mail:
+    try:
+        return house.ledger.archive.get(id)
+    except KeyError:
+        raise click.ClickException(f"there is no mail {id}; `mailbot quarantine list` lists them") from None

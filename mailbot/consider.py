@@ -1,0 +1,408 @@
+"""consider: a letter becomes a decision, as a value: it can be printed (`explain`), thrown away (预检), or done (`on_mail`).
+
+    Letter ─screen→ ─thread→ ─interpret→ Commands ─decide→ Outcomes
+
+Reads the ledger; writes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.audience import has_part
+from mailbot.campaign.case import Case, company_days
+from mailbot.campaign.decide import decide
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.outcome import Fault, Occasion, Outcome, Refused, Row
+from mailbot.campaign.thread import NO_THREAD, Thread
+from mailbot.campaign.undo import undo_mail
+from mailbot.campaign.why import why_reminded
+from mailbot.house import House
+from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.interpret import interpret
+from mailbot.inbound.letter import Letter, read_letter
+from mailbot.inbound.quoting import written
+from mailbot.inbound.screen import Screened, screen
+from mailbot.inbound.subject import Subject, find_receipt, read_subject
+from mailbot.inbound.writing import Writing
+
+_ALLOTTED_LATER = "0000"
+_MOST_EARLIER = 5  # faults answered by faults: how far back a rejected mail's values are taken from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """One command with what it came to, and the campaign that it was decided on."""
+
+    command: c.Command
+    result: Outcome | Refused
+    before: Campaign | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """A mail's verdict and kind (SPEC 8) with everything they rest on. `decided` is empty unless it is `accepted` or
+    `rejected`; row faults stand beside accepted rows."""
+
+    letter: Letter
+    verdict: str
+    kind: str
+    reasons: tuple[str, ...] = ()
+    campaign: str | None = None
+    person: str = ""
+    written_from: str = ""
+    subject: Subject | None = None
+    writing: Writing = field(default_factory=Writing)
+    thread: Thread = NO_THREAD
+    understanding: Understanding | None = None
+    decided: tuple[Decided, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    purpose: str = "fault"
+    dry_run: bool = False
+    bounced: int | None = None
+    alarm: str = ""
+
+    @property
+    def outcomes(self) -> tuple[tuple[Decided, Outcome], ...]:
+        return tuple((d, d.result) for d in self.decided if isinstance(d.result, Outcome))
+
+
+def consider(letter: Letter, house: House, now: datetime, *, released: bool = False) -> Considered:
+    """What would follow from this letter now. `released`: an operator vouches for its sender."""
+    rules = house.rules
+    screened = screen(letter, rules, released=released, entry_of=house.signer.entry)
+    subject = read_subject(letter.subject, rules.tags, frozenset(k.code for k in rules.kinds.values()))
+    if screened.verdict:
+        return _screened(letter, subject, screened, house)
+    forwarded = subject.forward and not subject.reply
+    writing = written(letter.text, letter.html, forwarded=forwarded)
+    base = Considered(
+        letter=letter,
+        verdict="accepted",
+        kind="unknown",
+        subject=subject,
+        writing=writing,
+        person=screened.person,
+        written_from=screened.address,
+        dry_run=bool(subject.tag and subject.tag.dry_run),
+    )
+    thread = _thread(letter, subject, screened, house)
+    base = replace(base, thread=thread, campaign=thread.campaign)
+    if len(subject.codes) > 1:
+        return _rejected(base, Fault(reason="two-codes", words="、".join(subject.codes), nearest=subject.codes))
+    if thread.denied:
+        return _rejected(
+            base, Fault(reason="unknown-code", words=thread.denied, nearest=_codes_of(screened, house)), right=True
+        )
+    campaign = house.ledger.store.load(thread.campaign) if thread.campaign else None
+    person = _acting(screened, campaign, house)
+    base = replace(base, person=person)
+    context = _context(base, screened, thread, campaign, house, now)
+    understanding = interpret(context)
+    base = replace(base, understanding=understanding, kind=understanding.kind)
+    if campaign and not _may_speak(person, screened.department, campaign, understanding, house):
+        return _rejected(replace(base, campaign=None), Fault(reason="no-part", words=campaign.code), right=True)
+    general = tuple(f for f in understanding.faults if "row" not in f.facts)
+    if general:
+        return replace(base, verdict="rejected", faults=understanding.faults, purpose=_purpose_of(general))
+    if not understanding.commands and not understanding.faults:
+        return replace(base, verdict="ignored", reasons=(*base.reasons, "nothing-for-the-bot"))
+    return _decide_all(base, context, house, now)
+
+
+def read_considered(octets: bytes, house: House, now: datetime) -> Considered:
+    """`consider` from the octets, for `explain`."""
+    return consider(read_letter(octets, max_octets=house.rules.limits.mail_octets), house, now)
+
+
+# --- deciding --------------------------------------------------------------------------------------------------------
+
+
+def _decide_all(base: Considered, context: Context, house: House, now: datetime) -> Considered:
+    """Each command on the state after the one before. Answers by row stand alone; otherwise nothing is half applied."""
+    understanding = base.understanding
+    assert understanding is not None
+    states: dict[str | None, Campaign | None] = {context.campaign.code if context.campaign else None: context.campaign}
+    decided: list[Decided] = []
+    faults: list[Fault] = list(understanding.faults)
+    kind, purpose = "", "fault"
+    for command in understanding.commands:
+        code = _campaign_of(command, base, house)
+        if code not in states:
+            states[code] = house.ledger.store.load(code) if code else None
+        before = states[code]
+        result = _decide_one(command, before, base, context, house, now)
+        decided.append(Decided(command=command, result=result, before=before))
+        if isinstance(result, Refused):
+            purpose = result.purpose
+            row = {"row": command.row} if command.row is not None else {}
+            faults += [replace(f, facts={**f.facts, **row}) for f in result.faults]
+            if command.row is None:
+                refused = tuple(d for d in decided if isinstance(d.result, Refused))
+                return replace(
+                    base, verdict="rejected", kind=result.kind, decided=refused, faults=tuple(faults), purpose=purpose
+                )
+        else:
+            kind = kind or result.kind
+            after = before
+            if result.changes:
+                after = Case(rules=house.rules, occasion=_occasion(context, before), now=now, campaign=before).after(
+                    *result.changes
+                )
+                states[after.code if after else None] = after
+            base = replace(base, campaign=base.campaign or (after.code if after else None))
+    if not kind:
+        kind = decided[0].result.kind if decided else understanding.kind
+        return replace(
+            base, verdict="rejected", kind=kind, decided=tuple(decided), faults=tuple(faults), purpose=purpose
+        )
+    return replace(base, kind=kind, decided=tuple(decided), faults=tuple(faults))
+
+
+def _decide_one(
+    command: c.Command, before: Campaign | None, base: Considered, context: Context, house: House, now: datetime
+) -> Outcome | Refused:
+    occasion = _occasion(context, before)
+    case = Case(rules=house.rules, occasion=occasion, now=now, campaign=before)
+    if isinstance(command, c.UndoMail):
+        return undo_mail(command, case, **_undone(command, base, house))
+    if isinstance(command, c.AskStanding) and command.about == "why":
+        return why_reminded(command, case, _reminders(base, house))
+    if isinstance(command, c.FilePlan) or (isinstance(command, c.AskStanding) and before is None):
+        case = replace(case, others=_others(command, base, house))
+    if isinstance(command, c.FilePlan) and before is None:
+        return decide(command, replace(case, code=_ALLOTTED_LATER))
+    return decide(command, case)
+
+
+def with_code(considered: Considered, house: House, now: datetime, allot: Callable[[str, int], str]) -> Considered:
+    """The same decision with a code allotted where a plan opens a campaign: only what is accepted takes a number."""
+    opening = [d for d in considered.decided if isinstance(d.command, c.FilePlan) and d.before is None]
+    if considered.verdict != "accepted" or not opening:
+        return considered
+    command = opening[0].command
+    assert isinstance(command, c.FilePlan)
+    kind = house.rules.kinds[command.campaign_kind]
+    code = allot(kind.code, (considered.letter.date or now).astimezone(house.rules.zone).year)
+    occasion = _occasion_of(considered, house, now, None)
+    case = Case(rules=house.rules, occasion=occasion, now=now, others=_others(command, considered, house), code=code)
+    result = decide(command, case)
+    decided = tuple(replace(d, result=result) if d is opening[0] else d for d in considered.decided)
+    return replace(considered, decided=decided, campaign=code)
+
+
+# --- who, where, about what ------------------------------------------------------------------------------------------
+
+
+def _context(
+    base: Considered, screened: Screened, thread: Thread, campaign: Campaign | None, house: House, now: datetime
+) -> Context:
+    assert base.subject is not None
+    return Context(
+        letter=base.letter,
+        subject=base.subject,
+        writing=base.writing,
+        person=base.person,
+        department=screened.department,
+        mailed=(base.letter.date or now).astimezone(house.rules.zone),
+        rules=house.rules,
+        days=company_days(house.rules),
+        campaign=campaign,
+        thread=thread,
+        earlier=_earlier(thread, screened, house, now, _MOST_EARLIER),
+    )
+
+
+def _earlier(thread: Thread, screened: Screened, house: House, now: datetime, depth: int) -> Context | None:
+    """The rejected mail that this one mends: the one whose fault it answers, if it is the sender's own."""
+    answered = thread.answered
+    if depth == 0 or answered is None or answered.purpose != "fault" or answered.mail is None:
+        return None
+    mail = house.ledger.archive.get(answered.mail)
+    if mail.verdict != "rejected":
+        return None
+    letter = read_letter(house.ledger.archive.octets(mail.id))
+    rules = house.rules
+    subject = read_subject(letter.subject, rules.tags, frozenset(k.code for k in rules.kinds.values()))
+    before = screen(letter, rules, released=True, entry_of=house.signer.entry)
+    if before.person != screened.person:
+        return None
+    own_thread = _thread(letter, subject, before, house)
+    campaign = house.ledger.store.load(own_thread.campaign) if own_thread.campaign else None
+    base = Considered(
+        letter=letter,
+        verdict="rejected",
+        kind=mail.kind,
+        subject=subject,
+        writing=written(letter.text, letter.html, forwarded=subject.forward and not subject.reply),
+        person=screened.person,
+    )
+    context = _context(base, before, replace(own_thread, answered=None), campaign, house, now)
+    return replace(context, earlier=_earlier(own_thread, screened, house, now, depth - 1))
+
+
+def _thread(letter: Letter, subject: Subject, screened: Screened, house: House) -> Thread:
+    token = next((m for a in (*letter.to, *letter.cc) if (m := house.signer.mark(a.address.partition("@")[0]))), None)
+    mark = subject.marks[0] if subject.marks else None
+    codes: tuple[str, ...] = subject.codes
+    directory = house.rules.directory
+    person = directory.person(screened.person)
+    speaks_for = {screened.department, *(p.address for p in directory.principals(screened.address))}
+    if person is not None:
+        speaks_for |= {*person.addresses, person.department or ""}
+        speaks_for |= {d.name for d in directory.departments if any(a in d.contacts for a in person.addresses)}
+    return house.ledger.threads.find(
+        codes=codes,
+        message_ids=tuple(dict.fromkeys((*letter.in_reply_to, *reversed(letter.references)))),
+        mark=mark,
+        token=token,
+        # A PLAN tag that is spoken anew opens a campaign: it is not threaded by its bare subject (SPEC 9 "Replies").
+        bare_subject="" if subject.tag and subject.tag.key == "PLAN" and subject.tag.fresh else subject.bare,
+        participants=frozenset(w for w in speaks_for if w),
+        sender=screened.person,
+    )
+
+
+def _acting(screened: Screened, campaign: Campaign | None, house: House) -> str:
+    """Whom the sender speaks for: an assistant for their PM, where the PM is the one concerned."""
+    principals = house.rules.directory.principals(screened.address)
+    if campaign is not None:
+        principals = tuple(p for p in principals if p.address in campaign.pms)
+    own = house.rules.directory.person(screened.person)
+    if principals and (campaign is not None or own is None or not own.roles):
+        return principals[0].address
+    return screened.person
+
+
+def _may_speak(person: str, department: str, campaign: Campaign, understanding: Understanding, house: House) -> bool:
+    """A part in the campaign, or an issue to raise in it (SPEC 9 "Rights"); asking for help needs none."""
+    if understanding.kind in ("issue", "help", "unknown"):
+        return True
+    return has_part(person, department, campaign, house.rules)
+
+
+def _campaign_of(command: c.Command, base: Considered, house: House) -> str | None:
+    """The campaign of the row that a command answers, of the mail that it takes back, else the thread's."""
+    if isinstance(command, c.UndoMail):
+        cause = _cause(command, base, house)
+        own = house.ledger.entries.of_mail(cause) if cause is not None else []
+        return own[0].campaign if own else base.campaign
+    row = next((r for r in base.thread.rows if command.row is not None and r.n == command.row), None)
+    return row.campaign if row else base.campaign
+
+
+def _cause(command: c.UndoMail, base: Considered, house: House) -> int | None:
+    """The mail behind the receipt that is named, else behind the one that is answered."""
+    number = command.receipt or (find_receipt(base.subject.written) if base.subject else None)
+    if number is not None:
+        try:
+            house.ledger.outbox.get(number)
+        except KeyError:
+            return None
+        return house.ledger.outbox.cause(number)
+    return base.thread.answered.mail if base.thread.answered else None
+
+
+def _occasion(context: Context, before: Campaign | None) -> Occasion:
+    rows = tuple(r for r in context.thread.rows if before is None or r.campaign == before.code)
+    return _occasion_from(context.letter, context.person, context.department, context.mailed, rows, context)
+
+
+def _occasion_of(considered: Considered, house: House, now: datetime, department: str | None) -> Occasion:
+    mailed = (considered.letter.date or now).astimezone(house.rules.zone)
+    return _occasion_from(considered.letter, considered.person, department or "", mailed, (), None)
+
+
+def _occasion_from(
+    letter: Letter, person: str, department: str, mailed: datetime, rows: tuple[Row, ...], context: Context | None
+) -> Occasion:
+    had = frozenset(_first_address(a.address, context) for a in (*letter.to, *letter.cc))
+    answered = context.thread.answered if context else None
+    return Occasion(
+        person=person,
+        mailed=mailed,
+        message_id=letter.message_id or "",
+        subject=letter.subject,
+        department=department,
+        had=had,
+        rows=rows,
+        template=answered.template if answered else "",
+    )
+
+
+def _first_address(address: str, context: Context | None) -> str:
+    person = context.rules.directory.person(address) if context else None
+    return person.address if person else address
+
+
+def _others(command: c.Command, base: Considered, house: House) -> tuple[Campaign, ...]:
+    """Open campaigns that the decision looks at: of the same product or PM for a plan, the sender's for a question."""
+    store = house.ledger.store
+    codes = list(store.of_person(base.person))
+    if isinstance(command, c.FilePlan) and command.product:
+        codes += store.of_product(command.product)
+    return tuple(store.load_many(dict.fromkeys(codes)))
+
+
+def _codes_of(screened: Screened, house: House) -> tuple[str, ...]:
+    return tuple(house.ledger.store.of_person(screened.person))[-3:]
+
+
+def _undone(command: c.UndoMail, base: Considered, house: House) -> dict[str, Any]:
+    """What UNDO looks at: the mail behind the receipt, its entries, and everything recorded in its campaign."""
+    number = command.receipt or (find_receipt(base.subject.written) if base.subject else None)
+    cause = _cause(command, base, house)
+    if cause is None:
+        return {"mail": None, "sender": "", "own": (), "history": (), "receipt": number}
+    mail = house.ledger.archive.get(cause)
+    own = house.ledger.entries.of_mail(cause)
+    code = own[0].campaign if own else None
+    history = house.ledger.entries.of_campaign(code) if code else []
+    sender = house.rules.directory.person(mail.sender)
+    return {
+        "mail": mail.message_id or str(mail.id),
+        "sender": own[0].by if own else (sender.address if sender else mail.sender),
+        "own": tuple(e.id for e in own),
+        "history": tuple((e.id, e.change) for e in history),
+        "receipt": number,
+    }
+
+
+def _reminders(base: Considered, house: House) -> tuple[Campaign, ...]:
+    """The campaigns that a 为什么 is about: those of the rows of the mail asked about, else all of the sender's."""
+    codes = [r.campaign for r in base.thread.rows] or ([base.campaign] if base.campaign else [])
+    codes = codes or house.ledger.store.of_person(base.person)
+    return tuple(house.ledger.store.load_many(dict.fromkeys(codes)))
+
+
+def _screened(letter: Letter, subject: Subject, screened: Screened, house: House) -> Considered:
+    """A mail that is not acted on: what it is, why, and (of a bounce) which entry came back."""
+    campaign = None
+    if screened.bounced is not None:
+        try:
+            campaign = house.ledger.outbox.get(screened.bounced).campaign
+        except KeyError:
+            screened = replace(screened, verdict="ignored", bounced=None)
+    return Considered(
+        letter=letter,
+        verdict=screened.verdict,
+        kind=screened.kind,
+        reasons=screened.reasons,
+        subject=subject,
+        campaign=campaign,
+        person=screened.person,
+        written_from=screened.address,
+        bounced=screened.bounced,
+        alarm=screened.alarm,
+    )
+
+
+def _rejected(base: Considered, fault: Fault, *, right: bool = False) -> Considered:
+    return replace(base, verdict="rejected", faults=(fault,), purpose="answer" if right else "fault")
+
+
+def _purpose_of(faults: tuple[Fault, ...]) -> str:
+    """The guide is an answer; everything else that the sender has to mend is a fault."""
+    return "answer" if all(f.reason == "guide" for f in faults) else "fault"

@@ -1,0 +1,53 @@
+"""classify: which tag counts: one that the sender put anew is spoken, one behind a reply prefix only inherited (SPEC 9)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mailbot.inbound.forms.context import Context
+
+Form = Literal["plan", "issue", "result", "query", "help", "undo", "reply", "guide", "near-miss", "nothing"]
+_FORMS: dict[str, Form] = {
+    "PLAN": "plan",
+    "ISSUE": "issue",
+    "RESULT": "result",
+    "QUERY": "query",
+    "HELP": "help",
+    "UNDO": "undo",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """`form` reads the mail; `why` is a word for `explain`."""
+
+    form: Form
+    why: str
+
+
+def classify(context: Context) -> Classified:
+    """The form for a mail that is to be acted on."""
+    subject = context.subject
+    tag = subject.tag
+    if tag is not None and (tag.fresh or not context.thread.campaign):
+        # Of a forward, and of a reply to nothing that is known, the tag still says what the mail is.
+        mended = context.earlier is not None and not tag.fresh
+        return Classified(_FORMS[tag.key], "mends-a-rejected-mail" if mended else "tag")
+    if context.earlier is not None:
+        earlier = context.earlier.subject.tag
+        return Classified(_FORMS[earlier.key] if earlier else "reply", "mends-a-rejected-mail")
+    if subject.near and not subject.reply:
+        return Classified("near-miss", "near-miss-tag")
+    if context.thread.campaign or context.thread.answered:
+        return Classified("reply", f"thread-by-{context.thread.how or 'answer'}")
+    if subject.near:
+        return Classified("near-miss", "near-miss-tag")
+    return Classified("guide" if _to_the_bot_alone(context) else "nothing", "untagged")
+
+
+def _to_the_bot_alone(context: Context) -> bool:
+    """To the bot and nobody else: whoever copies it on office mail wants no answer from it."""
+    bot = context.rules.company.bot
+    local, _, domain = bot.partition("@")
+    everybody = [a.address for a in (*context.letter.to, *context.letter.cc)]
+    own = [a for a in everybody if a == bot or (a.startswith(f"{local}+") and a.endswith(f"@{domain}"))]
+    return bool(own) and len(own) == len(everybody)

@@ -1,0 +1,56 @@
+"""read_summary: the PM's summary and the query's table (SPEC 1, 9 "Stages")."""
+
+import re
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Reading
+from mailbot.campaign.model import CoverageRow
+from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.coveragetable import read_coverage
+from mailbot.inbound.forms.hearing import hear
+from mailbot.inbound.forms.lifecycle import waiver_of
+
+_LESSONS = re.compile(r"(?:总结与经验|经验教训|经验|lessons(?: learned)?)\s*[:：]\s*(.+)", re.IGNORECASE | re.DOTALL)
+_HEAD = re.compile(r"^\s*(?:总结|summary)\s*[:：]\s*", re.IGNORECASE)
+
+
+def read_summary(context: Context, *, spoken: bool) -> Understanding | None:
+    """The summary that a mail is, or None where it is none: `spoken` (a tag says so), 发布, a table, or a text of some length
+    in the finalize thread."""
+    heard = hear(context.text, context.rules.phrases)
+    rows, faults = read_coverage(context)
+    publish = heard.says("publish") and len(context.text.strip()) < 80
+    waiver = waiver_of(context.text)
+    text = _without_table(context)
+    if not spoken and not publish and not rows and not faults and not _is_text(text, heard.only("acknowledge", "thanks", "confirm")):
+        return None
+    lessons = _LESSONS.search(text)
+    command = c.WriteSummary(
+        text="" if publish else _HEAD.sub("", text).strip(),
+        lessons=lessons[1].strip()[:5000] if lessons else "",
+        coverage=rows,
+        publish=publish,
+        waiver=waiver[0] if waiver else None,
+        readings=_readings(rows, text),
+    )
+    return Understanding(kind="summary", commands=(command,), faults=faults, readings=command.readings)
+
+
+def _readings(rows: tuple[CoverageRow, ...], text: str) -> tuple[Reading, ...]:
+    found = [
+        Reading(field="coverage", value=f"{r.version or f'{r.parameter} = {r.value}'}: {r.count}", rule="table") for r in rows
+    ]
+    return (Reading(field="summary", value=text[:300]), *found) if text else tuple(found)
+
+
+def _is_text(text: str, only_polite: bool) -> bool:
+    """收到，谢谢 in the finalize thread is no summary; a sentence about the campaign is."""
+    return not only_polite and len(text.strip()) >= 12
+
+
+def _without_table(context: Context) -> str:
+    """The words beside the pasted table."""
+    inside = {cell.place for grid in context.writing.grids for row in grid.rows for cell in row}
+    return "\n".join(line.text for line in context.writing.lines if line.place not in inside).strip()
+
+

@@ -1,0 +1,140 @@
+"""When a mail comes: ← start reading here.
+
+Its octets are already safe in the ledger (`take_in`). One transaction then holds everything that follows from it; what
+crashes is set aside whole, with its traceback, and the rest go on.
+"""
+
+import logging
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailbot import __version__
+from mailbot.apply import queue, record
+from mailbot.campaign.outcome import Notice
+from mailbot.consider import Considered, consider, with_code
+from mailbot.errors import UnreadableMail
+from mailbot.house import House
+from mailbot.inbound.letter import fingerprint, read_letter
+from mailbot.inbound.rawmail import RawMail, message_id_of
+from mailbot.limiter import allowed
+from mailbot.replies import admin_notices, replies
+
+log = logging.getLogger("mailbot.mail")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disposition:
+    """What became of one mail."""
+
+    mail: int
+    verdict: str
+    kind: str
+    campaign: str | None
+
+
+def take_in(mails: Sequence[RawMail], house: House) -> list[int]:
+    """Keeps a batch of mails, octets first, in one transaction. Returns the ids of those that are new."""
+    with house.ledger.transaction():
+        kept = [
+            house.ledger.archive.keep(
+                raw.octets,
+                source=raw.source,
+                folder=raw.folder,
+                uidvalidity=raw.uidvalidity,
+                uid=raw.uid,
+                received=raw.received,
+                message_id=message_id_of(raw.octets),
+                digest=fingerprint(raw.octets),
+            )
+            for raw in mails
+        ]
+    return [id for id in kept if id is not None]
+
+
+def on_mail(mail: int, house: House, now: datetime, *, silent: bool = False) -> Disposition:
+    """Reads, decides and applies one kept mail. `silent`: an archive is recorded, nothing is queued."""
+    try:
+        with house.ledger.transaction():
+            disposition = _handle(mail, house, now, silent)
+    except UnreadableMail as error:
+        disposition = _put_aside(mail, house, now, str(error))
+    except Exception:
+        disposition = _put_aside(mail, house, now, traceback.format_exc())
+    log.info(
+        "mail",
+        extra={
+            "mail": mail,
+            "verdict": disposition.verdict,
+            "kind": disposition.kind,
+            "campaign": disposition.campaign,
+        },
+    )
+    return disposition
+
+
+def _handle(mail: int, house: House, now: datetime, silent: bool) -> Disposition:
+    if house.ledger.archive.twin(mail) is not None:
+        house.ledger.archive.decided(mail, verdict="ignored", kind="unknown", at=now, reasons=("copy",))
+        return Disposition(mail=mail, verdict="ignored", kind="unknown", campaign=None)
+    kept = house.ledger.archive.get(mail)
+    letter = read_letter(house.ledger.archive.octets(mail), max_octets=house.rules.limits.mail_octets)
+    considered = consider(letter, house, now, released=kept.released)
+    if not considered.dry_run:
+        considered = with_code(considered, house, now, house.ledger.store.next_code)
+        _apply(considered, house, mail)
+    if not silent:
+        _answer(considered, house, now, mail)
+    _note_down(considered, house, now, mail)
+    return Disposition(mail=mail, verdict=considered.verdict, kind=considered.kind, campaign=considered.campaign)
+
+
+def _apply(considered: Considered, house: House, mail: int) -> None:
+    """Records the changes of each command; a refusal may leave one too (a refused submission)."""
+    for decided in considered.decided:
+        if decided.result.changes:
+            before = house.ledger.store.load(decided.before.code, lock=True) if decided.before else None
+            record(decided.result.changes, before, house, mail=mail)
+
+
+def _answer(considered: Considered, house: House, now: datetime, mail: int) -> None:
+    """Queues the notices, then what the sender hears; both within the limits to one address."""
+    notices: list[Notice] = []
+    if not considered.dry_run:
+        notices += [n for _, outcome in considered.outcomes for n in outcome.notices if n.purpose != "answer"]
+    answers = replies(considered, house)
+    queue(notices, house, now, mail=mail)
+    queue(allowed(answers, house, now), house, now, mail=mail)
+    queue(admin_notices(considered, house, now), house, now, mail=mail)
+
+
+def _note_down(considered: Considered, house: House, now: datetime, mail: int) -> None:
+    letter, subject = considered.letter, considered.subject
+    house.ledger.archive.decided(
+        mail,
+        verdict=considered.verdict,
+        kind=considered.kind,
+        at=now,
+        campaign=considered.campaign,
+        sender=considered.written_from or (letter.from_[0].address if letter.from_ else ""),
+        subject=letter.subject,
+        bare_subject=subject.bare if subject else "",
+        date=letter.date,
+        in_reply_to=letter.in_reply_to[0] if letter.in_reply_to else "",
+        tag=subject.tag.key if subject and subject.tag else "",
+        reasons=(*considered.reasons, *(f.reason for f in considered.faults)),
+        commands=[d.command for d in considered.decided],
+        dry_run=considered.dry_run,
+        rules=house.rules.hash,
+        version=__version__,
+    )
+
+
+def _put_aside(mail: int, house: House, now: datetime, why: str) -> Disposition:
+    """A crash shunts the mail, never loses it; the admin is told once a mail."""
+    with house.ledger.transaction():
+        house.ledger.archive.set_aside(mail, why, at=now, rules=house.rules.hash, version=__version__)
+        notices = admin_notices(None, house, now, set_aside=mail, last_line=why.strip().rpartition("\n")[2])
+        queue(notices, house, now)
+    return Disposition(mail=mail, verdict="quarantined", kind="unknown", campaign=None)

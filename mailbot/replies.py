@@ -1,0 +1,159 @@
+"""replies: what the sender of a mail hears, and what the admin hears of it (SPEC 5, 6)."""
+
+from datetime import datetime
+from typing import Any
+
+from mailbot.campaign.audience import admins
+from mailbot.campaign.outcome import Fault, Notice, Outcome
+from mailbot.campaign.view import view
+from mailbot.consider import Considered
+from mailbot.house import House
+
+
+def replies(considered: Considered, house: House) -> list[Notice]:
+    """One mail to the sender: a receipt (also for a mail partly taken and partly asked about), a fault, or answers."""
+    if considered.verdict not in ("accepted", "rejected"):
+        return []
+    to = (considered.written_from,)
+    answers = [n for _, outcome in considered.outcomes for n in outcome.notices if n.purpose == "answer"]
+    if considered.dry_run:
+        return [_notice("answer", "dry-run", considered, to, dry_run_facts(considered, house))]
+    if considered.verdict == "rejected":
+        return [_rejection(considered, to, house)]
+    parts = [_part(d.command, outcome) for d, outcome in considered.outcomes if outcome.receipt is not None]
+    sent = [_addressed(n, considered) for n in answers]
+    if parts or considered.faults:
+        facts = {**_facts(considered), "parts": parts, "faults": [fault_facts(f) for f in considered.faults]}
+        sent.append(_notice("receipt", "receipt", considered, to, facts))
+    return sent
+
+
+def dry_run_facts(considered: Considered, house: House) -> dict[str, Any]:
+    """What 预检 answers: what would be recorded, and nothing is."""
+    parts = [_part(d.command, outcome) for d, outcome in considered.outcomes if outcome.receipt is not None]
+    return {
+        **_facts(considered),
+        "verdict": considered.verdict,
+        "parts": parts,
+        "faults": [fault_facts(f) for f in considered.faults],
+        "kind": considered.kind,
+        "corrected": "",
+    }
+
+
+def fault_facts(fault: Fault) -> dict[str, Any]:
+    return {
+        "reason": fault.reason,
+        "field": fault.field,
+        "place": fault.place,
+        "words": fault.words,
+        "nearest": list(fault.nearest),
+        "facts": dict(fault.facts),
+    }
+
+
+def admin_notices(
+    considered: Considered | None, house: House, now: datetime, *, set_aside: int | None = None, last_line: str = ""
+) -> list[Notice]:
+    """What the admin is told: a mail set aside, the first unproven mail of a person in the directory, a bounce."""
+    to = admins(house.rules)
+    if not to:
+        return []
+    if considered is None:
+        facts = {"mail": set_aside, "error": last_line[:300]}
+        return [Notice(purpose="admin", template="set-aside", to=to, facts=facts, once=f"set-aside:{set_aside}")]
+    if considered.alarm:
+        address = considered.written_from
+        facts = {"address": address, "reason": considered.alarm, "header": _results(considered)}
+        return [Notice(purpose="admin", template="unproven-sender", to=to, facts=facts, once=f"unproven:{address}")]
+    if considered.bounced is not None:
+        return _bounce_notices(considered, house, to)
+    return []
+
+
+def _results(considered: Considered) -> str:
+    return (considered.letter.header("authentication-results") or "")[:500]
+
+
+def _bounce_notices(considered: Considered, house: House, to: tuple[str, ...]) -> list[Notice]:
+    """Their manager and the admin are told of a person who cannot be reached; once a person and day."""
+    post = house.ledger.outbox.get(considered.bounced or 0)
+    failed = [a for a in (*post.to, *post.cc) if a in considered.reasons] or list(post.to[:1])
+    told: list[Notice] = []
+    for address in failed:
+        person = house.rules.directory.person(address)
+        facts = {"person": address, "subject": post.subject, "campaign": post.campaign, "entry": post.id}
+        once = f"unreachable:{address}:{post.id}"
+        if person and person.manager and person.manager != address:
+            told.append(Notice(purpose="notice", template="unreachable", to=(person.manager,), facts=facts, once=once))
+        told.append(Notice(purpose="admin", template="unreachable-admin", to=to, facts=facts, once=f"{once}:admin"))
+    return told
+
+
+def _rejection(considered: Considered, to: tuple[str, ...], house: House) -> Notice:
+    facts = {
+        **_facts(considered),
+        "kind": considered.kind,
+        "faults": [fault_facts(f) for f in considered.faults],
+        "corrected": "",
+        "original": considered.writing.text[:20_000],
+    }
+    first = considered.faults[0] if considered.faults else Fault(reason="not-understood")
+    if considered.purpose == "answer":
+        template = {"guide": "guide", "campaign-over": "over"}.get(first.reason, "no-right")
+        if template == "over" and considered.campaign:
+            campaign = house.ledger.store.load(considered.campaign)
+            facts["campaign"] = view(campaign, house.rules.zone) if campaign else None
+        kinds = [
+            {"key": k.key, "code": k.code, "name": k.name.zh, "name_en": k.name.en} for k in house.rules.kinds.values()
+        ]
+        return _notice("answer", template, considered, to, {**facts, "reason": fault_facts(first), "kinds": kinds})
+    return _notice("fault", "fault", considered, to, facts)
+
+
+def _part(command: Any, outcome: Outcome) -> dict[str, Any]:
+    assert outcome.receipt is not None
+    return {
+        "kind": outcome.kind,
+        "template": outcome.receipt.template,
+        "facts": dict(outcome.receipt.facts),
+        "readings": [
+            {"field": r.field, "value": r.value, "place": r.place, "words": r.words, "rule": r.rule}
+            for r in command.readings
+        ],
+        "remarks": [
+            {"reason": r.reason, "place": r.place, "words": r.words, "facts": dict(r.facts)} for r in command.remarks
+        ],
+        "missing": list(outcome.receipt.facts.get("missing", ())),
+        "row": command.row,
+    }
+
+
+def _facts(considered: Considered) -> dict[str, Any]:
+    """What every answer knows: whom it answers, and what has to be said of the thread."""
+    remarks = [
+        {"reason": r.reason, "place": r.place, "words": r.words, "facts": dict(r.facts)}
+        for r in (considered.understanding.remarks if considered.understanding else ())
+    ]
+    if considered.thread.conflict:
+        remarks.append({"reason": "code-over-thread", "place": "", "words": considered.thread.conflict, "facts": {}})
+    if considered.thread.how == "subject":
+        remarks.append({"reason": "thread-by-subject", "place": "", "words": considered.campaign or "", "facts": {}})
+    return {"person": considered.person, "code": considered.campaign, "remarks": remarks, "dry_run": considered.dry_run}
+
+
+def _notice(purpose: Any, template: str, considered: Considered, to: tuple[str, ...], facts: dict[str, Any]) -> Notice:
+    return Notice(
+        purpose=purpose,
+        template=template,
+        to=to,
+        campaign=considered.campaign,
+        facts=facts,
+        thread=considered.letter.message_id or "",
+        subject=considered.letter.subject or "mailbot",
+    )
+
+
+def _addressed(notice: Notice, considered: Considered) -> Notice:
+    """An answer goes to the address that the sender wrote from (SPEC 9 "JSON and commands")."""
+    return _notice("answer", notice.template, considered, (considered.written_from,), dict(notice.facts))

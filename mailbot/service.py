@@ -1,0 +1,123 @@
+"""serve: the bot as a service: mails come in, the clock ticks, the outbox empties, until it is told to stop."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mailbot.app import reload_rules
+from mailbot.delivery import deliver
+from mailbot.errors import MailbotError, SettingsError
+from mailbot.house import House
+from mailbot.inbound.mailbox import Mailbox
+from mailbot.inbound.poller import poll
+from mailbot.inbound.rawmail import RawMail
+from mailbot.on_clock import on_clock
+from mailbot.on_mail import on_mail, take_in
+from mailbot.outbound.transport import Transport
+from mailbot.schedule import Schedule
+from mailbot.watch import watch
+
+log = logging.getLogger("mailbot.service")
+
+_RULES_EVERY = 10.0
+_DELIVERY_EVERY = 5.0
+_WATCH_EVERY = 600.0
+
+
+class Service:
+    """One running bot. `stop` may be called from a signal handler: everything ends within seconds, nothing half done."""
+
+    def __init__(self, house: House, folder: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
+        if house.settings.mailbox is None or house.settings.submission is None:
+            raise SettingsError(
+                "mailbot.toml: [mailbox] and [submission] are missing; `mailbot run` needs both servers"
+            )
+        self._house, self._folder = house, folder
+        self._now = clock
+        self._stop = threading.Event()
+        self._schedule = Schedule()
+        self._mailbox: Mailbox | None = None
+        self._transport = Transport(house.settings.submission)
+
+    def run(self) -> None:
+        """Serves until `stop`. What was kept but not decided when the last run ended is decided first."""
+        settings = self._house.settings
+        self._decide_waiting()
+        self._schedule.every(settings.service.tick_seconds, "tick", self._tick)
+        self._schedule.every(_DELIVERY_EVERY, "delivery", self._deliver)
+        self._schedule.every(_RULES_EVERY, "rules", self._rules)
+        self._schedule.every(_WATCH_EVERY, "watch", lambda: watch(self._house, self._clock()))
+        self._schedule.start()
+        log.info("started")
+        try:
+            assert settings.mailbox is not None
+            poll(
+                settings.mailbox,
+                position=self._house.ledger.archive.position,
+                take=self._take,
+                stop=self._stop,
+                settled=self._settled,
+                on_warning=lambda text: log.warning("mailbox", extra={"why": text}),
+                on_trouble=lambda error: log.warning("mailbox", extra={"why": str(error)}),
+                on_round=self._fetched,
+                on_open=self._opened,
+            )
+        finally:
+            self._stop.set()
+            self._schedule.stop()
+            self._transport.close()
+            log.info("stopped")
+
+    def stop(self) -> None:
+        """Begin no new work; what is under way ends with its transaction."""
+        self._stop.set()
+        self._transport.abort()
+        if self._mailbox is not None:
+            self._mailbox.abort()
+
+    def _clock(self) -> datetime:
+        """The machine's time in the company's zone."""
+        return self._now().astimezone(self._house.rules.zone)
+
+    def _take(self, mails: Sequence[RawMail]) -> list[str | None]:
+        """Octets first, then each mail in a transaction of its own; the server is told after that."""
+        take_in(mails, self._house)
+        self._decide_waiting()
+        return self._verdicts([(m.folder, m.uidvalidity, m.uid) for m in mails])
+
+    def _decide_waiting(self) -> None:
+        for id in self._house.ledger.archive.waiting():
+            if self._stop.is_set():
+                return
+            on_mail(id, self._house, self._clock())
+            self._schedule.soon("delivery")
+
+    def _settled(self, folder: str, uidvalidity: int, uids: Sequence[int]) -> list[str | None]:
+        return self._verdicts([(folder, uidvalidity, uid) for uid in uids])
+
+    def _verdicts(self, places: Sequence[tuple[str, int, int]]) -> list[str | None]:
+        """The verdict of the mail in each place, None where it is not decided: then the server is not told."""
+        return [self._house.ledger.archive.verdict_at(*place) for place in places]
+
+    def _tick(self) -> None:
+        if not self._stop.is_set() and on_clock(self._house, self._clock()).queued:
+            self._schedule.soon("delivery")
+
+    def _deliver(self) -> None:
+        if not self._stop.is_set():
+            deliver(self._house, self._transport, self._clock, stop=self._stop)
+
+    def _rules(self) -> None:
+        try:
+            if reload_rules(self._house, self._folder, self._clock()):
+                self._schedule.soon("delivery")
+        except MailbotError as error:
+            log.error("rules", extra={"why": str(error)})
+
+    def _fetched(self) -> None:
+        self._house.ledger.meta.set("fetched", self._clock().astimezone(UTC).isoformat())
+
+    def _opened(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox

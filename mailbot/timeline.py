@@ -1,0 +1,72 @@
+"""line_of: an entry in one line, for `mailbot show` and the demo."""
+
+from datetime import date, datetime
+from typing import Any
+
+from mailbot.campaign import changes as c
+from mailbot.campaign.model import Campaign
+
+
+def line_of(change: c.Change, campaign: Campaign) -> str:
+    """What happened, in the terms of the domain."""
+    match change:
+        case c.CampaignOpened(campaign=opened):
+            return f"{opened.title}: {len(opened.nodes)} nodes, to confirm: {_list(p.name for p in opened.departments if p.asks)}"
+        case c.PlanRevised(campaign=revised, differences=lines):
+            return f"revision {revised.revision}: " + "; ".join(f"{d.what} {d.before} → {d.after}" for d in lines[:5])
+        case c.DepartmentAnswered(part=part):
+            return f"{part.name}: {part.answer} {part.words[:80]}".rstrip()
+        case c.IssueRaised(issue=issue):
+            return f"issue {issue.number} ({issue.severity}, {issue.type}): {issue.title}"
+        case c.PostponementAsked(postponement=asked):
+            return f"{_title(campaign, asked.node)} → {_short(asked.until)}: {asked.reason[:80]}"
+        case c.StepsReminded(reminded=reminded):
+            return "; ".join(f"{r.item} {r.step} → {r.person}" for r in reminded if not r.merged)
+        case c.SubmissionRefused(submission=submission, defects=defects):
+            return f"{submission.version} refused, open defects: {_list(map(str, defects))}"
+        case c.CoverageReported(rows=rows):
+            return _list(f"{r.version or r.parameter} {r.count}" for r in rows)
+        case c.NodesOpened(nodes=nodes):
+            return _list(n.title for n in nodes)
+        case c.MailUndone(message_id=message_id):
+            return message_id
+    words = [_title(campaign, getattr(change, "key", ""))] if hasattr(change, "key") else []
+    for name in (
+        "number",
+        "done_at",
+        "until",
+        "agreed",
+        "version",
+        "stage",
+        "how",
+        "pm",
+        "what",
+        "result",
+        "note",
+        "text",
+        "reason",
+        "why",
+    ):
+        value: Any = getattr(change, name, None)
+        if value not in (None, ""):
+            words.append(_short(value))
+    progress = getattr(change, "progress", None)
+    if progress:
+        words.append(f"{progress.done}/{progress.total}")
+    return " · ".join(w for w in words if w)
+
+
+def _title(campaign: Campaign, key: str) -> str:
+    return next((n.title for n in campaign.nodes if n.key == key), key)
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)[:120].replace("\n", " ")
+
+
+def _list(items: Any) -> str:
+    return "、".join(items)

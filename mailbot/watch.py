@@ -1,0 +1,53 @@
+"""watch: the bot watches itself: the admin is told once that something is wrong, and once that it is over (SPEC 6)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from mailbot.apply import queue
+from mailbot.campaign.audience import admins
+from mailbot.campaign.case import company_days
+from mailbot.campaign.outcome import Notice
+from mailbot.house import House
+
+_SILENT = timedelta(hours=1)
+_FULL = 500
+
+
+def watch(house: House, now: datetime) -> list[str]:
+    """Looks at everything once; returns the names of what is wrong now."""
+    wrong = dict(_wrong(house, now))
+    told = {key.removeprefix("watch:") for key in house.ledger.meta.items("watch:")}
+    notices = []
+    for name in sorted(wrong.keys() - told):
+        notices.append(_notice(house, name, wrong[name], over=False))
+    for name in sorted(told - wrong.keys()):
+        notices.append(_notice(house, name, "", over=True))
+    if notices:
+        with house.ledger.transaction():
+            for name in wrong.keys() - told:
+                house.ledger.meta.set(f"watch:{name}", now.isoformat())
+            for name in told - wrong.keys():
+                house.ledger.meta.remove(f"watch:{name}")
+            queue([n for n in notices if n.to], house, now)
+    return sorted(wrong)
+
+
+def _wrong(house: House, now: datetime) -> Iterator[tuple[str, str]]:
+    """(name, details) of each thing that is not as it should be."""
+    fetched = house.ledger.meta.get("fetched")
+    if fetched and now - datetime.fromisoformat(fetched) > _SILENT:
+        yield "nothing-fetched", fetched
+    counts = house.ledger.outbox.counts()
+    waiting = counts.get("waiting", 0) + counts.get("deferred", 0)
+    if waiting > _FULL:
+        yield "outbox-full", str(waiting)
+    if counts.get("held"):
+        yield "template-at-fault", str(counts["held"])
+    year = now.year + 1
+    if now.month >= 10 and company_days(house.rules).provisional(now.date().replace(year=year, month=1, day=1)):
+        yield "calendar-missing", str(year)
+
+
+def _notice(house: House, name: str, details: str, *, over: bool) -> Notice:
+    facts = {"what": name, "details": details, "on": not over}
+    return Notice(purpose="admin", template="watch", to=admins(house.rules), facts=facts)
