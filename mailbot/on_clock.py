@@ -5,7 +5,7 @@ What is due is computed from the ledger alone, so a restart, a missed hour or a 
 
 import logging
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from mailbot import __version__
 from mailbot.apply import queue, record
@@ -30,6 +30,7 @@ def on_clock(house: House, now: datetime) -> Ticked:
         codes = house.ledger.store.due(now)
         campaigns = list(house.ledger.store.load_many(codes))
         found = due(campaigns, now, house.rules, lambda person: reminder_day(person, house))
+        _look_again(set(codes) - set(found.changes), house, now)
         digests = weekly_digest(house, now)
         if not found and not digests:
             return Ticked()
@@ -43,6 +44,13 @@ def reminder_day(person: str, house: House) -> date | None:
     """The last day on which a person had their reminder."""
     kept = house.ledger.meta.get(f"reminded:{person}")
     return date.fromisoformat(kept) if kept else None
+
+
+def _look_again(codes: set[str], house: House, now: datetime) -> None:
+    """Campaigns that wait for somebody's working hours, or for tomorrow's mail, are looked at again in the next hour."""
+    next_hour = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    for code in sorted(codes):
+        house.ledger.store.wake(code, next_hour)
 
 
 def _record(found: Due, house: House, now: datetime) -> int:

@@ -14,7 +14,7 @@ from mailbot import __version__
 from mailbot.apply import queue, record
 from mailbot.campaign.outcome import Notice
 from mailbot.consider import Considered, consider, with_code
-from mailbot.errors import UnreadableMail
+from mailbot.errors import LedgerError, UnreadableMail
 from mailbot.house import House
 from mailbot.inbound.letter import fingerprint, read_letter
 from mailbot.inbound.rawmail import RawMail, message_id_of
@@ -58,6 +58,8 @@ def on_mail(mail: int, house: House, now: datetime, *, silent: bool = False) -> 
     try:
         with house.ledger.transaction():
             disposition = _handle(mail, house, now, silent)
+    except LedgerError:
+        raise  # nobody's fault but the database's: the mail waits where it is
     except UnreadableMail as error:
         disposition = _put_aside(mail, house, now, str(error))
     except Exception:
@@ -75,6 +77,9 @@ def on_mail(mail: int, house: House, now: datetime, *, silent: bool = False) -> 
 
 
 def _handle(mail: int, house: House, now: datetime, silent: bool) -> Disposition:
+    if not house.ledger.archive.hold(mail):
+        known = house.ledger.archive.get(mail)
+        return Disposition(mail=mail, verdict=known.verdict, kind=known.kind or "unknown", campaign=known.campaign)
     if house.ledger.archive.twin(mail) is not None:
         house.ledger.archive.decided(mail, verdict="ignored", kind="unknown", at=now, reasons=("copy",))
         return Disposition(mail=mail, verdict="ignored", kind="unknown", campaign=None)
