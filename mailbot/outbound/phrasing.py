@@ -52,6 +52,13 @@ class Phrasing:
             return f"{year}{found.month}月{found.day}日（周{_WEEKDAYS['zh'][found.weekday()]}）"
         return f"{_WEEKDAYS['en'][found.weekday()]} {found.day} {_MONTHS[found.month - 1]}{f' {found.year}' if other else ''}"
 
+    def weekday(self, value: Any) -> str:
+        """周一."""
+        found = self._date(value)
+        if found is None:
+            return str(value or "")
+        return f"周{_WEEKDAYS['zh'][found.weekday()]}" if self._zh else _WEEKDAYS["en"][found.weekday()]
+
     def moment(self, value: Any, now: datetime | None = None) -> str:
         """12月3日（周四）18:00; a value that is a day alone is shown as a day."""
         found = self._instant(value)
@@ -211,13 +218,14 @@ class Phrasing:
 
     def due_words(self, words: Any, due: Any) -> str:
         """The sender's words for a due time, '' where they say no more than the time itself."""
-        said, shown = "".join(str(words or "").split()), "".join(self.moment(due).split())
-        bare = re.sub(r"^\d{4}年|（周.）", "", shown)
-        return (
-            ""
-            if said in (shown, bare, bare.removesuffix("00:00") + "0点", str(due))
-            else " ".join(str(words or "").split())
-        )
+        said, found = " ".join(str(words or "").split()), self._instant(due)
+        if found is None:
+            return said
+        clocks = [f"{found:%H:%M}", f"{found.hour}:{found:%M}"]
+        if found.minute == 0:
+            clocks += [f"{found.hour}点", f"{found.hour}时"]
+        same = {due, f"{found:%Y-%m-%d}{clocks[0]}", *(f"{found.month}月{found.day}日{clock}" for clock in clocks)}
+        return "" if "".join(said.split()) in same else said
 
     def place(self, value: Any) -> str:
         """`7` → 第 7 行; a sheet's cell (`Sheet1!C7`) as it is."""

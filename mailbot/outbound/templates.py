@@ -26,7 +26,7 @@ from mailbot.outbound.blocks import Block, Content, DialectError, Para, Span, bl
 from mailbot.outbound.buttons import ReplyTo, mailto
 from mailbot.outbound.phrasing import Phrasing
 from mailbot.outbound.subject_line import subject_line
-from mailbot.outbound.understood import understood
+from mailbot.outbound.understood import remarks_of, understood
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.shapes import Company, Kind
 
@@ -82,7 +82,7 @@ class Templates:
         self._folders = [f for f in folders if f.is_dir()]
         self._company = company
         self._directory = directory
-        self._kinds = kinds or {}
+        self.kinds: Mapping[str, Kind] = kinds or {}
         self._environments: dict[str, jinja2.Environment] = {}
         self._inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
@@ -120,6 +120,10 @@ class Templates:
         """The name of the directory, '' where it has none."""
         person = self._directory.person(address)
         return person.name if person else ""
+
+    def phrasing(self, language: Language) -> Phrasing:
+        """The words for facts, as the templates' filters give them."""
+        return Phrasing(language, self._directory, self._company, self.kinds, self._words(language))
 
     # --- inside ------------------------------------------------------------------------------------------------
 
@@ -190,10 +194,10 @@ class Templates:
                 lstrip_blocks=True,
                 auto_reload=True,
             )
-            phrasing = Phrasing(language, self._directory, self._company, self._kinds, self._words(language))
-            _add_filters(environment, phrasing)
+            _add_filters(environment, self.phrasing(language))
             environment.globals["reason_of"] = partial(self._reason_of, language)
             environment.globals["understood"] = understood
+            environment.globals["remarks_of"] = remarks_of
             environment.globals["language"] = language
             environment.globals["company"] = {"name": self._company.name, "bot": self._company.bot}
             self._environments[language] = environment
@@ -311,11 +315,13 @@ def _add_filters(environment: jinja2.Environment, phrasing: Phrasing) -> None:
         name: getattr(phrasing, name)
         for name in (
             "iso", "clock", "span", "person", "people", "department", "listing", "kind_name", "counts", "word", "field",
-            "versions", "quantity", "validity", "restrictions", "progress", "percent", "number", "count", "place", "options", "due_words",
+            "versions", "quantity", "validity", "restrictions", "progress", "percent", "number", "count", "place", "options", "due_words", "weekday",
         )
     }  # fmt: skip
     environment.filters.update(plain)
     environment.filters["cut"] = cut
+    environment.filters["severity_name"] = partial(phrasing.word, table="severity")
+    environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["by_words"] = by_words
     environment.filters["oneline"] = lambda text: " ".join(str(text or "").split())
 

@@ -73,6 +73,28 @@ def understood(part: Mapping[str, Any]) -> Understood:
     return Understood(lines, nodes, left)
 
 
+def remarks_of(facts: Mapping[str, Any], parts: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What a receipt has to say besides its parts: the mail's remarks and those of its parts, each once, less those that
+    stand beside a node."""
+    left = list(facts.get("remarks") or ())
+    beside: list[Mapping[str, Any]] = []
+    for part in parts:
+        seen = understood(part)
+        left += seen.remarks
+        beside += [remark for node in seen.nodes.values() for remark in node.remarks]
+    said = {_same(remark) for remark in beside}
+    result = []
+    for remark in left:
+        if _same(remark) not in said:
+            said.add(_same(remark))
+            result.append(remark)
+    return result
+
+
+def _same(remark: Mapping[str, Any]) -> tuple[str, str, str]:
+    return str(remark.get("reason")), str(remark.get("place") or ""), str(remark.get("words") or "")
+
+
 def _add(lines: list[Line], reading: Mapping[str, Any]) -> None:
     place, words = str(reading.get("place") or ""), str(reading.get("words") or "")
     last = lines[-1] if lines else None

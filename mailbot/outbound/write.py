@@ -40,7 +40,9 @@ def write(
     moment = (now or max(post.created, post.due)).astimezone(ZoneInfo(company.timezone))
     address = _with_token(company.bot, token)
     frame = frame_of(post, company, now=moment, address=address)
-    rendered = templates.render(post.template, post.language, post.facts, frame)
+    files = attachments(post, templates, company, moment)
+    facts = {**post.facts, "picture": True} if any(f.cid for f in files) else post.facts
+    rendered = templates.render(post.template, post.language, facts, frame)
     subject = _subject(post, rendered.subject)
     shown_name = name or f"{company.name} · {'产品策略' if post.language == 'zh' else 'campaigns'}"
     to, cc = recipients(post)
@@ -59,7 +61,6 @@ def write(
         "X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply",
         f"Content-Language: {'zh-CN' if post.language == 'zh' else 'en'}",
     ]
-    files = attachments(post.facts, company, templates, post.language)
     body = _body(rendered.text, rendered.html, files, post.message_id)
     return ("\r\n".join(head) + "\r\n").encode("utf-8") + body
 

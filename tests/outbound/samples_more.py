@@ -3,7 +3,23 @@
 from typing import Any
 
 from samples import (
-    CAMPAIGN, CHEN, FAULTS, HAN, LI, NODES, PLAN_PART, SUN, WANG, ZHAO, ZHENG, ZHOU, campaign, issue, node, part, row,
+    CAMPAIGN,
+    CHEN,
+    FAULTS,
+    HAN,
+    LI,
+    NODES,
+    PLAN_PART,
+    SUN,
+    WANG,
+    ZHAO,
+    ZHENG,
+    ZHOU,
+    campaign,
+    issue,
+    node,
+    part,
+    row,
 )  # fmt: skip
 
 DONE = [
@@ -85,7 +101,9 @@ NOTICES: dict[str, dict[str, Any]] = {
     "validity-ending": {"campaign": TRACKING, "until": "2027-03-31"},
     "quantity-exceeded": {"campaign": TRACKING, "node": "rollout-2", "by": SUN},
     "gate-waived": {"campaign": TRACKING, "version": "8.2.1.3", "reason": "不影响本次范围。", "by": CHEN, "defects": [1]},
-    "undone": {"campaign": TRACKING, "by": CHEN, "kind": "revision", "undone": "R-1042", "differences": DIFFERENCES[:1]},
+    "undone": {"campaign": TRACKING, "by": CHEN, "receipt": "R-1042", "what": ["PlanRevised"]},
+    "lead-decided": {"campaign": TRACKING, "by": ZHAO, "agreed": True, "department": "", "node": "rollout-2", "until": "2026-12-15T18:00:00+08:00", "words": ""},
+    "lead-decided/department": {"campaign": TRACKING, "by": ZHAO, "agreed": False, "department": "华南业务部", "node": None, "until": None, "words": "按原计划"},
     "unreachable": {"person": LI, "subject": "请处理：1 项超期 [D-1042]", "campaign": "SU-2026-0007", "entry": 1042},
     "invitation": {"campaign": CAMPAIGN, "nodes": ["rollout", "rollout-2"], "cancel": False, "sequence": {"rollout": 0, "rollout-2": 1}},
 }  # fmt: skip
@@ -103,12 +121,15 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "coverage": [{"parameter": "heartbeat.interval", "value": "30", "count": 320, "share": 0.64}],
     },
     "why": {
+        "person": SUN, "text": "为什么提醒我",
         "rows": [{
-            "n": 1, "campaign": "SU-2026-0007", "title": "灰度升级", "due": "2026-09-29T18:00:00+08:00", "promised": None,
-            "step": "overdue-3", "days": 3, "whom": ["产品经理"], "at": "2026-10-12T09:00:00+08:00",
-            "counted": ["2026-09-30", "2026-10-08", "2026-10-09"],
-            "skipped": [{"day": "2026-10-01", "name": "国庆节"}, {"day": "2026-10-10", "name": ""}],
-            "held": [], "next": {"at": "2026-10-14T09:00:00+08:00", "to": [ZHAO]},
+            "campaign": "SU-2026-0007", "item": "node:rollout", "title": "灰度升级", "step": "overdue_3", "rule": {"days": 3, "to": ["pm"]},
+            "person": CHEN, "at": "2026-10-12T09:00:00+08:00", "due": "2026-09-29T18:00:00+08:00", "past": True, "merged": False,
+            "days": [
+                {"day": "2026-09-30", "counted": True, "why": "workday", "name": ""},
+                {"day": "2026-10-01", "counted": False, "why": "holiday", "name": "国庆节"},
+                {"day": "2026-10-10", "counted": True, "why": "make-up", "name": ""},
+            ],
         }],
     },
     "help": {"topic": "", "kinds": KINDS},
@@ -165,9 +186,9 @@ ADMIN: dict[str, dict[str, Any]] = {
     "outbox-paused": {"reply": "550 Connection frequency limited"},
     "storm": {"address": WANG, "period": "hour", "n": 10},
     "rules-faulty": {"faults": ["rules/people.toml, 第 12 行：roles：没有 pn 这个角色，最接近的是 pm"]},
-    "rules-changed": {"changes": ["- days = 1", "+ days = 2"]},
-    "watch": {"what": "silent", "on": True, "since": "2026-12-01T09:00:00+08:00", "details": ""},
-    "watch/over": {"what": "silent", "on": False, "since": "2026-12-01T09:00:00+08:00"},
+    "rules-changed": {"changes": ["reminders.toml"], "at": "2026-12-01T09:00:00+08:00"},
+    "watch": {"what": "nothing-fetched", "on": True, "details": "2026-12-01T09:00:00+08:00"},
+    "watch/over": {"what": "nothing-fetched", "on": False, "details": ""},
     "calendar-missing": {"year": 2027},
 }
 
@@ -202,7 +223,8 @@ RECEIPTS: dict[str, dict[str, Any]] = {
         "pause": part("pause", reason=""),
         "resumption": part("resumption", days=3, moved=MOVED),
         "handover": part("handover", before=CHEN),
-        "undo": part("undo", kind="undo", undone="R-1041"),
+        "undo": part("undo", words="R-1041", what=["NodeDone"]),
+        "lead-decision": part("lead-decision", "decision", agreed=True, department="华南业务部", node=None, until=None, words=""),
         "unheard-of": part("unheard-of", kind="note"),
     }.items()
 }  # fmt: skip
