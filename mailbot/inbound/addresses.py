@@ -159,5 +159,7 @@ def _address(text: str) -> str:
     if text[:1] == "@" and ":" in text:
         text = text.partition(":")[2]
     if '"' not in text:
-        text = re.sub(r"\s+", "", text)
+        words = text.split()
+        whole = [word for word in words if "@" in word.strip("@")]
+        text = whole[-1] if whole and len(words) > 1 else "".join(words)
     return text.strip(_TRIM).rstrip(".").lower()

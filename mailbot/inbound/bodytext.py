@@ -1,17 +1,21 @@
 """A body's octets to its text: transfer encoding, charset, line ends, format=flowed, no control characters."""
 
 import binascii
+import io
 import re
 
 from mailbot.inbound.charset import decode
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]+")
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n"
-_PLAIN_LINE = re.compile(rb"^(?![A-Za-z0-9+/]*=*[ \t\r]*$)", re.M)
+_LOOKED_AT = 256 << 10
+_PLAIN_LINE = re.compile(rb"^(?![ \t]*+[A-Za-z0-9+/]*+=*+[ \t\r]*+$)", re.M)
+# Spaces where line ends were, put there by gateways: between whole groups of four only.
+_SPACED = re.compile(rb"\s*+(?:(?:[A-Za-z0-9+/]{4})++\s*+)*+(?:[A-Za-z0-9+/]{2,3})?=*+\s*+")
+_PADDED = re.compile(rb"\s*+((?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2,3})={1,2}")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_.:-]{1,40})", re.I)
-_QUOTES = re.compile(">*")
 
 
 def transfer_decode(octets: bytes, encoding: str) -> bytes:
@@ -36,13 +40,15 @@ def from_base64(octets: bytes) -> bytes:
     Plain lines behind the encoded ones (a list server's footer) are dropped. What is no base64 at all is given back
     as it is: some programs label and do not encode.
     """
-    plain = _PLAIN_LINE.search(octets)
-    if plain:
+    plain = None
+    if octets.translate(None, _ALPHABET + b"="):  # looked for where it may be: at the beginning, at the end
+        plain = _PLAIN_LINE.search(octets, 0, _LOOKED_AT) or _PLAIN_LINE.search(octets, max(len(octets) - _LOOKED_AT, 0))
+    if plain and not _SPACED.fullmatch(octets):
         before, behind = octets[: plain.start()], octets[plain.start() :]
         if len(behind.translate(None, _ALPHABET)) * 20 > len(behind):
             if not before.strip():
-                start = re.match(rb"\s*[A-Za-z0-9+/]{4,}={1,2}", octets)
-                return from_base64(start[0]) if start else octets
+                padded = _PADDED.match(octets)
+                return _stream(padded[1]) if padded else octets
             octets = before
     data = octets.translate(None, _NOT_BASE64)
     core = data.rstrip(b"=")
@@ -62,24 +68,23 @@ def _stream(data: bytes) -> bytes:
 
 
 def _from_uuencode(octets: bytes) -> bytes:
-    out = []
+    out = bytearray()
     inside = False
-    for line in octets.splitlines():
+    for line in io.BytesIO(octets):
+        line = line.rstrip(b"\r\n")
         if not inside:
             inside = line.startswith(b"begin ")
-        elif line.strip() in (b"end", b"`", b""):
-            if line.strip() == b"end":
-                break
-        else:
+        elif line == b"end":
+            break
+        elif line.strip(b"` "):
             try:
-                out.append(binascii.a2b_uu(line))
+                out += binascii.a2b_uu(line)
             except binascii.Error:  # a trailing garbage character, as uudecode(1) bears it
-                count = (((line[0] - 32) & 63) * 4 + 5) // 3
                 try:
-                    out.append(binascii.a2b_uu(line[:count]))
+                    out += binascii.a2b_uu(line[: (((line[0] - 32) & 63) * 4 + 5) // 3])
                 except binascii.Error:
                     return octets
-    return b"".join(out) if inside else octets
+    return bytes(out) if inside else octets
 
 
 def clean(text: str) -> str:
@@ -103,25 +108,22 @@ def read_html(octets: bytes, label: str, hint: str = "") -> tuple[str, str]:
 
 def unflow(text: str, delete_space: bool) -> str:
     """Paragraphs of format=flowed on one line again (RFC 3676 4.2–4.5); quote marks are kept, one for each level."""
-    out: list[str] = []
-    paragraph: list[str] = []
+    out = io.StringIO()
     depth = 0
-
-    def close() -> None:
-        if paragraph:
-            out.append(">" * depth + (" " if depth else "") + "".join(paragraph))
-            paragraph.clear()
-
-    *lines, rest = text.split("\n")
-    for line in [*lines, rest] if rest else lines:
-        level = _QUOTES.match(line).end()  # type: ignore[union-attr]  # it always matches
+    open_paragraph = False
+    for line in io.StringIO(text):
+        ending = "\n" if line.endswith("\n") else ""
+        line = line.removesuffix("\n")
+        level = len(line) - len(line.lstrip(">"))
         line = line[level:].removeprefix(" ")  # space-stuffing
-        if paragraph and (level != depth or line == "-- "):  # a signature's line is never part of a paragraph
-            close()
+        if open_paragraph and (level != depth or line == "-- "):  # a signature's line never belongs to a paragraph
+            out.write("\n")
+            open_paragraph = False
+        if not open_paragraph and level:
+            out.write(">" * level + " ")
         depth = level
-        flowed = line.endswith(" ") and line != "-- "
-        paragraph.append(line[:-1] if flowed and delete_space else line)
-        if not flowed:
-            close()
-    close()
-    return "\n".join(out) + ("\n" if out and not rest else "")
+        open_paragraph = line.endswith(" ") and line != "-- "
+        out.write(line[:-1] if open_paragraph and delete_space else line)
+        if not open_paragraph:
+            out.write(ending)
+    return out.getvalue() + ("\n" if open_paragraph and text.endswith("\n") else "")

@@ -27,7 +27,7 @@ _SUPERSET = {
 }
 # Names that Python does not know, seen in mails (x-gbk: Foxmail; cp-936: Lotus Notes; the rest: WHATWG's lists).
 _ALIASES = {
-    "gb2312-80": "gb2312", "gb-2312": "gb2312", "gb2313": "gb2312", "gb231280": "gb2312", "x-gb2312": "gb2312",
+    "gb2312-80": "gb2312", "gb-2312-80": "gb2312", "gb-2312": "gb2312", "gb2313": "gb2312", "gb231280": "gb2312", "x-gb2312": "gb2312",
     "cn-gb": "gb2312", "x-euc-cn": "gb2312", "iso-ir-58": "gb2312", "csiso58gb231280": "gb2312", "x-gbk": "gbk",
     "gb": "gbk", "gbk2312": "gbk", "gbk-2312": "gbk", "cp-936": "gbk", "x-cp936": "gbk", "windows-936": "gbk",
     "x-windows-936": "gbk", "ansi936": "gbk", "gb-18030": "gb18030", "gb18030-2005": "gb18030", "x-gb18030": "gb18030",
@@ -88,6 +88,8 @@ def decode(octets: bytes, label: str = "", hint: str = "") -> Decoded:
     text = _strict(octets, declared) if declared else None
     if declared and text is not None and not _contradicted(octets, declared, text):
         return Decoded(text, declared, doubt)
+    if b"\xed" in octets and declared in (None, "utf-8") and (text := _cesu8(octets)) is not None:
+        return Decoded(text, "utf-8", "wrong-charset")
     codec = _guess(octets, declared, codec_of(hint))
     text = _strict(octets, codec)
     if text is None:
@@ -110,6 +112,15 @@ def _strict(octets: bytes, codec: str) -> str | None:
 
 
 _CP1252 = "".join(bytes([n]).decode("cp1252", "replace").replace("\ufffd", chr(n)) for n in range(256))
+
+
+def _cesu8(octets: bytes) -> str | None:
+    """UTF-8 with emoji as two surrogates of three octets each, as old Java and MySQL write it; None if it is not that."""
+    try:
+        text = octets.decode("utf-8", "surrogatepass")
+    except UnicodeError:
+        return None
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _sample(octets: bytes) -> bytes:

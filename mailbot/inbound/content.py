@@ -8,7 +8,7 @@ from mailbot.inbound.bodytext import read_html, read_text, unflow
 from mailbot.inbound.parts import LETTERS, REPORTS, Part, choose_bodies
 from mailbot.inbound.winmail import unpack
 
-_MAX_TEXT = 4 << 20  # characters of a body: far beyond what anybody writes
+_MAX_OCTETS = 8 << 20  # of a body: far beyond what anybody writes
 _TAGS = re.compile(r"<[^<>]{0,2000}>|&nbsp;|&#160;|\s+")
 _IS_HTML = re.compile(r"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|body|div|table|p|meta)\b", re.I | re.S)
 # What some programs put in place of a text: "您的邮件客户端不支持HTML格式", "This is an HTML message".
@@ -81,7 +81,9 @@ def _file(part: Part, content: Content) -> list[Attachment]:
         content.defects.append("winmail-not-unpacked")
     elif part.name.lower().endswith(".eml") and _MAIL_FILE.match(octets):
         content.letters.append(part)  # Foxmail and Coremail attach mails as application/octet-stream
-    inline = part.disposition == "inline" or (bool(part.content_id) and part.disposition != "attachment")
+    # Apple Mail and Foxmail send every file as inline: only pictures are shown within the body.
+    shown = part.disposition == "inline" or (bool(part.content_id) and part.disposition != "attachment")
+    inline = shown and part.type.startswith("image/")
     return [Attachment(part.name, part.type, octets, part.content_id, inline)]
 
 
@@ -95,12 +97,13 @@ def _read_bodies(text_parts: list[Part], html_parts: list[Part], content: Conten
         # Some programs name the charset at the multipart instead of at its text.
         label = part.parameters.get("charset", "") or hint
         reader = read_html if part.type == "text/html" else read_text
-        text, doubt = reader(part.octets(), label, hint)
+        octets = part.octets()
+        if len(octets) > _MAX_OCTETS:
+            octets = octets[: octets.rfind(b"\n", 0, _MAX_OCTETS) + 1 or _MAX_OCTETS]
+            content.defects.append("text-cut")
+        text, doubt = reader(octets, label, hint)
         if doubt:
             content.defects.append(doubt)
-        if len(text) > _MAX_TEXT:
-            text = text[:_MAX_TEXT]
-            content.defects.append("text-cut")
         if part.type == "text/html":
             rich[id(part)] = text
         elif _IS_HTML.match(text) and "</" in text:

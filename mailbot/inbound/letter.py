@@ -37,7 +37,15 @@ _TRACE = frozenset(
     b"x-envelope-from authentication-results status x-status x-uid x-uidl x-keywords x-imap x-imapbase "
     b"content-length lines".split()
 )
-_TRACE_PREFIXES = (b"arc-", b"x-mozilla-", b"x-spam-", b"x-virus-", b"x-google-", b"x-gm-", b"x-ms-exchange-organization-")
+_TRACE_PREFIXES = (
+    b"arc-",
+    b"x-mozilla-",
+    b"x-spam-",
+    b"x-virus-",
+    b"x-google-",
+    b"x-gm-",
+    b"x-ms-exchange-organization-",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,9 @@ def _parse(repaired: Repaired) -> "Message[str, str]":
         message: Message[str, str] = parser.message
         # What it says of charsets, addresses and dates is left out: those are read anew here.
         found = {_kebab(str(name)) for name in parser.defects_categories}
-        repaired.defects += sorted(found - {"charset-decode", "mime-header"} - {n for n in found if n.endswith("-header")})
+        repaired.defects += sorted(
+            found - {"charset-decode", "mime-header"} - {n for n in found if n.endswith("-header")}
+        )
     except Exception:  # a NUL in an encoded-word: ValueError; a codec's UnicodeError; its own recursion error
         message = email.message_from_bytes(repaired.octets)
         repaired.defects.append("mail-parser-failed")

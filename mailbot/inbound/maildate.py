@@ -10,7 +10,9 @@ _CHINESE = dict(zip([*"一二三四五六七八九十", "十一", "十二"], ran
 # RFC 5322 4.3. CST is left out on purpose: see _zone.
 _ZONES = {"ut": 0, "utc": 0, "gmt": 0, "z": 0, "edt": -4, "est": -5, "cdt": -5, "mdt": -6, "mst": -7, "pdt": -7,
           "pst": -8, "bst": 1, "cet": 1, "cest": 2, "met": 1, "eet": 2, "msk": 3, "jst": 9, "kst": 9, "hkt": 8}  # fmt: skip
-_CLOCK = r"(?P<hour>\d{1,2})[:.：](?P<minute>\d{1,2})(?:[:.：](?P<second>\d{1,2}))?(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b\.?)?"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})[:.：](?P<minute>\d{1,2})(?:[:.：](?P<second>\d{1,2}))?(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b\.?)?"
+)
 _REST = r"\s*(?P<rest>.*)"
 _MONTH = r"(?P<month>[a-z]{3,9}\.?|\d{1,2}月|十?[一二三四五六七八九十]月)"
 _HALF = r"(?P<chinese_half>上午|下午|晚上|早上|凌晨|中午)?\s*"

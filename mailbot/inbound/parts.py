@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from mailbot.inbound.bodytext import transfer_decode
+from mailbot.inbound.headertext import one_line, to_text
 from mailbot.inbound.parameters import Parametrised, media_type, read_parameters
 from mailbot.inbound.repair import Repaired
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 LETTERS = frozenset({"message/rfc822", "message/global", "message/news"})
 REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _INLINE_MEDIA = ("image/", "audio/", "video/")
-_BOUNDARY_LINE = re.compile(rb"^--([^\s-][^\r\n\"]{0,69}|-+[^\s-][^\r\n\"]{0,69})\r?\ncontent-[a-z-]+[ \t]*:", re.I | re.M)
+_BOUNDARY_LINE = re.compile(
+    rb"^--([^\s-][^\r\n\"]{0,69}|-+[^\s-][^\r\n\"]{0,69})\r?\ncontent-[a-z-]+[ \t]*:", re.I | re.M
+)
 _FOLDERS = re.compile(r".*[\\/]", re.S)
 _DEEPEST = 60  # repair.py has flattened what nests deeper; this only guards the recursion
 
@@ -38,7 +41,7 @@ class Part:
 
     @property
     def content_id(self) -> str:
-        return header_octets(self.message, "content-id").decode("ascii", "ignore").strip(" <>\t\r\n")
+        return one_line(to_text(header_octets(self.message, "content-id"))).strip(" <>")
 
     def octets(self) -> bytes:
         """The content without its transfer encoding, as a whole."""
@@ -76,7 +79,7 @@ def as_octets(value: object) -> bytes:
 def raw_body(message: "Message[str, str]") -> bytes:
     """The octets behind the header as they came, the transfer encoding's header taken away; of `message/*`, its text."""
     if message.is_multipart():
-        return b"\n".join(
+        return b"".join(
             b"".join(as_octets(f"{key}: {value}\n") for key, value in child.raw_items()) + b"\n" + raw_body(child)
             for child in children(message)
         )
@@ -95,9 +98,7 @@ def read_tree(message: "Message[str, str]", repaired: Repaired, hint: str, budge
     return _read(message, repaired, hint, budget, 0)
 
 
-def _read(
-    message: "Message[str, str]", repaired: Repaired, hint: str, budget: list[int], depth: int
-) -> Part:
+def _read(message: "Message[str, str]", repaired: Repaired, hint: str, budget: list[int], depth: int) -> Part:
     budget[0] -= 1
     kind = read_parameters(header_octets(message, "content-type"), hint)
     disposition = read_parameters(header_octets(message, "content-disposition"), hint)
@@ -121,11 +122,11 @@ def _read(
     return part
 
 
-def _sniffed(
-    message: "Message[str, str]", repaired: Repaired
-) -> "list[Message[str, str]]":
+def _sniffed(message: "Message[str, str]", repaired: Repaired) -> "list[Message[str, str]]":
     """The parts of a multipart whose boundary is missing or another than it says: the first that looks like one."""
-    body = repaired.whole(raw_body(message))
+    if "too-deep" in repaired.defects:
+        return []
+    body = raw_body(message)
     line = _BOUNDARY_LINE.search(body)
     if line is None:
         return []

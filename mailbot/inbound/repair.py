@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-_HEADER_CAP = 1 << 20  # octets of the header block
-_LINE_CAP = 5_000  # header fields
+_HEADER_CAP = 768 << 10  # octets of the header block
+_LINE_CAP = 5_000  # header lines
+_FIELD_CAP = 256 << 10  # octets of one field: 5,000 recipients
+_CONTENT_CAP = 16 << 10  # the same of Content-*, whose parameters `email` reads in quadratic time
 _KEEP = 32 << 10  # octets of each body that the parser sees; nested headers have to fit in
 _KEEP_TIGHT = 1 << 10  # the same, once the budget is used up
 _BUDGET = 1 << 20
@@ -84,7 +86,7 @@ def repair(octets: bytes, max_parts: int) -> Repaired:
     header = _mend_header(octets[start:end], defects)
     repaired = Repaired(b"", octets, defects=defects)
     rest = _skeleton(repaired, body, header, max_parts)
-    repaired.octets = _flatten(header + b"\n" + rest, defects)
+    repaired.octets = _flatten(header + (b"\n" if blank or "no-blank-line" not in defects else b"") + rest, defects)
     return repaired
 
 
@@ -114,10 +116,19 @@ def _mend_header(header: bytes, defects: list[str]) -> bytes:
         defects.append("header-cut")
     last_known = max((n for n, line in enumerate(lines) if _KNOWN.match(line)), default=-1)
     mended: list[bytes] = []
+    room = _FIELD_CAP
     for number, line in enumerate(lines):
         if _FIELD.match(line):
             spaced = _SPACED_NAME.match(line)
-            mended.append(spaced[1] + b":" + line[spaced.end() :] if spaced else line)
+            line = spaced[1] + b":" + line[spaced.end() :] if spaced else line
+            if line[:1] not in b" \t":
+                room = _CONTENT_CAP if line[:8].lower() == b"content-" else _FIELD_CAP
+            if len(line) > room:
+                line = line[:room] if room > 0 else b""
+                defects.append("header-cut")
+            room -= len(line)
+            if line:
+                mended.append(line)
         elif line[:2] in (b"X-", b"x-") and b":" in line:  # a field with spaces in its name
             name, _, value = line.partition(b":")
             mended.append(re.sub(rb"[\0- \x7f-\xff]+", b"-", name) + b":" + value)
@@ -141,7 +152,9 @@ def _skeleton(repaired: Repaired, body: int, header: bytes, max_parts: int) -> b
     starts = [m.start() for _, m in zip(range(20 * max_parts), _DASHES.finditer(octets, body), strict=False)]
     if len(starts) > 2 * max_parts:
         # More lines begin with "--" than there can be parts: those count that are declared as boundaries.
-        names = {m[1] or m[2] for _, m in zip(range(max_parts), _DECLARED.finditer(header + octets[body:]), strict=False)}
+        names = {
+            m[1] or m[2] for _, m in zip(range(max_parts), _DECLARED.finditer(header + octets[body:]), strict=False)
+        }
         wanted = b"|".join(re.escape(name.strip()) for name in sorted(names)[:300]) or rb"(?!)"
         finder = re.compile(rb"^--(?:" + wanted + rb")", re.M)
         starts = [m.start() for _, m in zip(range(2 * max_parts), finder.finditer(octets, body), strict=False)]

@@ -84,7 +84,8 @@ def test_texts_and_subjects_in_all_charsets_are_exact() -> None:
             wanted = "".join(o.decode(charset[1].replace("windows-", "cp")) for o in octets)
             assert got == wanted.replace("\r\n", "\n"), path.name
             seen += bool(wanted)
-        wanted_subject = str(email.header.make_header(email.header.decode_header(mail["Subject"].replace("windows-8", "cp8"))))
+        words = email.header.decode_header(re.sub("(?i)windows-", "cp", mail["Subject"]))
+        wanted_subject = str(email.header.make_header(words))
         assert letter.subject == wanted_subject.replace("\n", ""), path.name
         assert "�" not in letter.subject + letter.text + letter.html + "".join(a.name for a in letter.from_), path.name
     assert seen > 150
