@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from playhouse import PlayHouse
+from theatre import PlayHouse
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
