@@ -26,7 +26,7 @@ _SHAPES = [
         rf"[\sT,]*[(（]?(?:(?:星期|周)[一二三四五六日天][)）]?|[a-z]{{3,9}}\b)?[\s,]*{_HALF}{_CLOCK}{_REST}",
         # Wed May 20 10:00:00 2026, as C's asctime and date(1) write it
         rf"(?:[a-z]{{3,9}}\.?,?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}})[\s,]+{_CLOCK}\s*(?P<rest>[^\d]*?(?:[+-]\d{{4}})?)\s*"
-        r"(?P<year>(?:19|20)\d\d)\b.*",
+        r"(?P<year>(?:19|20)\d\d)\b(?P<tail>.*)",
         # Wednesday, May 20, 2026 10:00 AM
         rf"(?:[a-z]{{3,9}}\.?,?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<year>\d{{4}})[\s,at]+{_CLOCK}{_REST}",
     )
@@ -100,7 +100,7 @@ def _parse(text: str) -> tuple[datetime, timezone | str] | None:
             return None
         if not 1970 <= naive.year <= 2200:
             return None
-        return naive, _zone(groups["rest"] or "") or _zone(text if "(" in text else "")
+        return naive, _zone((groups["rest"] or "") + " " + (groups.get("tail") or "")) or _zone(text if "(" in text else "")
     return None
 
 
