@@ -123,6 +123,8 @@ def _pieces(text: str) -> list[_Piece]:
     text = text.rstrip()
     if len(text) > _LONGEST_LINE or _RULE.fullmatch(text):
         return []
+    if "  " not in text and "\u3000" not in text and "\xa0" not in text:
+        return [_Piece(text, 0, 2 * len(text))] if text else []  # all that is asked of a single text is where it starts
     edges = [0]
     for char in text:
         edges.append(edges[-1] + columns_of(char))
@@ -150,7 +152,7 @@ def _read_spaced(lines: Sequence[Line], index: int) -> tuple[Grid | None, int]:
     if any(char.isdigit() for word in header for char in word) or all(word.isascii() for word in header):
         return None, index + 1
     rows: list[tuple[Line, list[str]]] = [(lines[index], header)]
-    for line in lines[index + 1 :]:
+    for line in map(lines.__getitem__, range(index + 1, len(lines))):
         words = _times_joined(line.text[:_LONGEST_LINE].split())
         figures = any(map(str.isdigit, line.text[:_LONGEST_LINE]))
         if len(words) < max(3, len(header) - 1) or not figures or _SENTENCE.search(words[0]) or is_field(words[0]):

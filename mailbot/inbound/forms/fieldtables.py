@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mailbot.inbound.forms.headerrow import find_header, texts
-from mailbot.inbound.forms.headers import EXACT, Headers, squeeze
+from mailbot.inbound.forms.headers import Headers, squeeze
 from mailbot.inbound.writing import Cell, Grid
 
 _ROWS = 200
@@ -133,7 +133,7 @@ def _starts_run(row: Sequence[Cell], column: int) -> bool:
 
 
 def _is_name(text: str, known: Headers) -> bool:
-    return len(text) <= 2 * _LONGEST_LABEL and any(score >= EXACT - 10 for score in known.keys(text).values())
+    return len(text) <= 2 * _LONGEST_LABEL and known.names(text)
 
 
 def _may_be_label(text: str) -> bool:

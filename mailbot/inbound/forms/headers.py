@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from mailbot.rulebook.folding import fold, nearest
 
-EXACT = 90  # the name itself, give or take a note in brackets
 SURE = 75  # the same name but for words that say nothing ("计划完成日期" for 完成时间)
 LIKELY = 55  # it ends with the name (计划上线时间)
 _LONGEST = 28  # folded characters; longer is a sentence, not a header
@@ -14,7 +13,7 @@ _CLOSE = 8  # two half-known headers nearer to each other than this are a doubt
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕")
 _NOT_WORD = re.compile(r"[\W_]+")
-_PARTS = re.compile(r"[/、&|\\;,\n]|(?<=\w\w)[及和与或](?=\w\w)")
+_EITHER = re.compile(r"[/、&|\\;,\n]|(?<=\w\w)[及和与或](?=\w\w)")
 _BEFORE = re.compile(
     "^(?:本次|当前|主要|具体|相关|各|任务|项目|工作|计划|预计|预期|预定|约定|拟定|拟|要求|目标|最晚|最迟|最后|截止"
     "|planned|plan|target|expected)+"
@@ -66,7 +65,8 @@ class Headers:
         if text not in self._read:
             best: dict[str, int] = {}
             planned = 2 if _PLANNED.search(squeeze(text)) else 0
-            for name, score in self._readings(text):
+            readings = list(self._full_names(text)) or list(self._half_names(text))
+            for name, score in readings:
                 key = self._names.get(name) or self._cores[name]
                 best[key] = max(best.get(key, 0), score + planned)
             self._read[text] = best
@@ -111,17 +111,19 @@ class Headers:
                 used.add(match.column)
         return tuple(sorted(taken.values(), key=lambda match: match.column))
 
+    def names(self, text: str) -> bool:
+        """Whether a text is one of the names, give or take a note in brackets."""
+        return len(text) <= 4 * _LONGEST and any(score > SURE for _, score in self._full_names(text))
+
     def exact(self, text: str) -> str | None:
         """The key that has just this name, or None."""
         return self._names.get(squeeze(text)) if len(text) <= _LONGEST else None
 
-    def _readings(self, text: str) -> Iterator[tuple[str, int]]:
-        """Names (or cores of names) that the text may be, each with how surely."""
-        lines = "\n".join(fold(line) for line in text.splitlines())
-        whole, bare = squeeze(lines), squeeze(_BRACKETS.sub(" ", lines))
+    def _full_names(self, text: str) -> Iterator[tuple[str, int]]:
+        """Names (or cores of names) that the whole text may be, each with how surely."""
+        lines, whole, bare, inside = _parts(text)
         if not whole or len(whole) > _LONGEST:
             return
-        inside = squeeze(" ".join(part for parts in _BRACKETS.findall(lines) for part in parts))
         if _OTHER.search(lines):
             # Only a full name counts here; what turns the name may stand in brackets: 完成时间（实际）.
             candidates = [whole, inside + bare, _core(whole), _core(inside + bare)]
@@ -130,27 +132,26 @@ class Headers:
             # Beside 计划完成时间, a bare 完成时间 may be the actual one.
             planned = "" if whole in self._names or bare in self._names else _PLAN.sub("", whole)
             candidates = [planned, whole, bare, _core(bare) if bare else inside]
-            for position, part in enumerate(_PARTS.split(_BRACKETS.sub(" ", lines))[:4]):
+            for position, part in enumerate(_EITHER.split(_BRACKETS.sub(" ", lines))[:4]):
                 if squeeze(part) in self._names:
                     yield squeeze(part), 86 - position
-        certain = False
         for position, candidate in enumerate(candidates):
             if candidate in self._names:
                 yield candidate, 98 - position
-                certain = True
             elif candidate in self._cores:
                 yield candidate, SURE
-                certain = True
-        if not certain and not _OTHER.search(lines):
-            yield from self._half_names(_BRACKETS.sub(" ", lines) if bare else inside)
 
     def _half_names(self, text: str) -> Iterator[tuple[str, int]]:
-        """Names within a longer header: what it ends with says what it is (计划完成时间), what it begins with less.
+        """Names within a longer header: what it ends with says what it is (计划上线时间), what it begins with less.
 
         English names are whole words. A slip of the pen is looked through in them only: of two Chinese words with one
         character changed, both may well be right (生效时间, 有效时间).
         """
-        bare, words = squeeze(text), _spaced(text)
+        lines, whole, bare, inside = _parts(text)
+        if _OTHER.search(lines) or not whole or len(whole) > _LONGEST:
+            return
+        text, bare = _BRACKETS.sub(" ", lines) if bare else inside, bare or inside
+        words = _spaced(text)
         about = _ABOUT.search(bare) is not None
         for name, spaced in self._spaced.items():
             if not 1 < len(name) < len(bare):
@@ -170,6 +171,13 @@ class Headers:
 def squeeze(text: str) -> str:
     """`text` folded, without spaces and punctuation: `* 负责人：` → `负责人`."""
     return _NOT_WORD.sub("", fold(text))
+
+
+def _parts(text: str) -> tuple[str, str, str, str]:
+    """A header's folded lines; the same squeezed; squeezed without what stands in brackets; and what stands there."""
+    lines = "\n".join(fold(line) for line in text.splitlines())
+    inside = " ".join(part for parts in _BRACKETS.findall(lines) for part in parts)
+    return lines, squeeze(lines), squeeze(_BRACKETS.sub(" ", lines)), squeeze(inside)
 
 
 def _spaced(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _BARE = re.compile(rf"(?P<n>\d{{1,2}}){_SPACE}+(?=[^\W_])")
 _LABEL = re.compile(r"\s*(?P<label>[^\W\d][^:：\d\n]{0,11})[:：]")
 _INDENT = re.compile(r"[ \t\xa0\u3000]*")
+_IN_SEQUENCE = {"letter", "bare"}
 _WRAPPED = 60  # columns from which a line may have been broken by the mail program
 _LONGEST_ITEM = 40  # lines
 
@@ -73,24 +75,34 @@ def numbered_rows(lines: Sequence[Line]) -> tuple[NumberedLine, ...]:
     To an item belong the lines below it that are indented, or that the mail program wrapped, or that stand right
     below while another item follows, or whose `label：` stood below an item before.
     """
-    items: list[_Item] = []
-    gap = False
-    for line in lines:
-        if not line.text.strip():
-            gap = True
-            continue
-        item = _item(line, items)
-        if item is not None:
-            items.append(item)
-        elif items and len(items[-1].below) < _LONGEST_ITEM:
-            items[-1].below.append((line, gap))
-        gap = False
+    items = _items(lines, frozenset())
+    count = Counter(item.style for item in items)
+    lonely = frozenset(id(item.line) for item in items if item.style in _IN_SEQUENCE and count[item.style] == 1)
+    if lonely:
+        items = _items(lines, lonely)
     labels: set[str] = set()
     found: list[NumberedLine] = []
     for place, (item, level) in enumerate(zip(items, _levels(items), strict=True)):
         texts = [item.text, *_continuation(item, labels, followed=place + 1 < len(items))]
         found.append(NumberedLine(item.number, "\n".join(filter(None, texts)), item.line, level))
     return tuple(found)
+
+
+def _items(lines: Sequence[Line], plain: frozenset[int]) -> list[_Item]:
+    """The items, each with the lines below it; lines in `plain` (by id) begin none."""
+    items: list[_Item] = []
+    gap = False
+    for line in lines:
+        if not line.text.strip():
+            gap = True
+            continue
+        item = _item(line, items) if id(line) not in plain else None
+        if item is not None:
+            items.append(item)
+        elif items and len(items[-1].below) < _LONGEST_ITEM:
+            items[-1].below.append((line, gap))
+        gap = False
+    return items
 
 
 def _item(line: Line, before: Sequence[_Item]) -> _Item | None:

@@ -29,13 +29,19 @@ def read_tabbed(lines: Sequence[Line], index: int) -> tuple[Grid | None, int]:
             break
     split = [(line, _cells(text)) for line, text in rows]
     if len({len(cells) for _, cells in split}) > 1:
-        # Tabs typed to align the columns: several stand for one.
+        # Tabs typed to align the columns, where several stand for one, if that makes more rows even.
         loose = [(line, [_unquoted(cell) for cell in _TABS.split(text.strip())]) for line, text in rows]
-        split = loose if len({len(cells) for _, cells in loose}) == 1 else split
+        split = loose if _evenness(loose) > _evenness(split) else split
     wide = [cells for _, cells in split if sum(1 for cell in cells if cell.strip()) > 1]
     if len(wide) < 2 or len(wide) * 2 < len(split) or are_fields([cells for _, cells in split]):
         return None, end
     return to_grid(split), end
+
+
+def _evenness(rows: Sequence[tuple[Line, Sequence[str]]]) -> int:
+    """How many rows are as wide as the widest."""
+    widths = [len(cells) for _, cells in rows]
+    return widths.count(max(widths))
 
 
 def _with_quoted(lines: Sequence[Line], index: int) -> tuple[str, int]:
@@ -76,7 +82,7 @@ def read_listed(lines: Sequence[Line], index: int) -> tuple[Grid | None, int]:
         if len(header) < 3 or any(len(cell) > 10 or _DIGIT.search(cell) for cell in header):
             continue
         rows = [(lines[index], header)]
-        for line in lines[index + 1 :]:
+        for line in map(lines.__getitem__, range(index + 1, len(lines))):
             cells = _listed(line.text, comma)
             if len(cells) != len(header) or not _DIGIT.search(line.text):
                 break

@@ -33,6 +33,10 @@ def _divide(lines: list[Line], read: Reader) -> tuple[list[Grid], list[Line]]:
     rest: list[Line] = []
     index = 0
     while index < len(lines):
+        if not lines[index].text.strip():
+            rest.append(lines[index])
+            index += 1
+            continue
         grid, end = read(lines, index)
         end = max(end, index + 1)
         if grid is None:
