@@ -24,6 +24,8 @@ def weekly_digest(house: House, now: datetime) -> list[Notice]:
     week = f"{here.isocalendar().year}-W{here.isocalendar().week:02d}"
     if not leads or due is None or now < due or house.ledger.meta.get(f"digest:{week}"):
         return []
+    if house.ledger.meta.get(_LAST) is None and not house.ledger.entries.any_before(due):
+        return []  # the bot began after this week's digest would have left: next week's is the first
     weeks, since = _weeks(house, now)
     house.ledger.meta.set(f"digest:{week}", True)
     house.ledger.meta.set(_LAST, now.astimezone(UTC).isoformat())

@@ -66,7 +66,7 @@ def occurrences(campaign: Campaign, rules: Rules) -> tuple[Occurrence, ...]:
     days = company_days(rules)
     had = {(r.item, r.term, r.step, r.person) for r in campaign.reminded}
     highest = _highest(campaign, rules)
-    found: list[Occurrence] = []
+    found: dict[tuple[str, int, str, str], Occurrence] = {}
     for item in _items(campaign, rules):
         steps = [s for s in rules.reminders.step if s.item == item.kind]
         for rank, step in enumerate(sorted(steps, key=lambda s: s.days)):
@@ -92,8 +92,9 @@ def occurrences(campaign: Campaign, rules: Rules) -> tuple[Occurrence, ...]:
                     )
                     above = highest.get((occurrence.item, item.term, person), -1)
                     if occurrence.key not in had and rank > above:
-                        found.append(occurrence)
-    return tuple(sorted(found, key=lambda o: (o.at, o.item, o.rank, o.person)))
+                        # Whoever is owner and contact in one has the step once, as owner.
+                        found.setdefault(occurrence.key, occurrence)
+    return tuple(sorted(found.values(), key=lambda o: (o.at, o.item, o.rank, o.person)))
 
 
 def wakes_at(campaign: Campaign, rules: Rules) -> datetime | None:

@@ -53,7 +53,7 @@ def reminder_row(
         "promised": None,
         "progress": None,
         "step": o.step,
-        "next": _next(o, campaign, rules),
+        "next": _next(o, campaign, rules, told),
     }
     if kind in ("node", "summary"):
         node = campaign.node(name)
@@ -105,9 +105,14 @@ def _why(o: Occurrence, told: Told) -> str:
     return "deputy" if told.person != o.person else o.whom
 
 
-def _next(o: Occurrence, campaign: Campaign, rules: Rules) -> dict[str, Any] | None:
-    """The next step of the same item, if nobody does anything: when, and to whom."""
-    later = [x for x in occurrences(campaign, rules) if x.item == o.item and x.at > o.at and x.rank > o.rank]
+def _next(o: Occurrence, campaign: Campaign, rules: Rules, told: Told) -> dict[str, Any] | None:
+    """The next step of the same item that reaches somebody else, if nobody does anything: when, and to whom."""
+    own = (told.person, o.person)
+    later = [
+        x
+        for x in occurrences(campaign, rules)
+        if x.item == o.item and x.at > o.at and x.rank > o.rank and x.person not in own
+    ]
     if not later:
         return None
     at = min(x.at for x in later)

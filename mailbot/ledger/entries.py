@@ -125,6 +125,11 @@ class Entries:
                 raise ValueError(f"entry {entry.number} of {code} ({kind}) does not fit: {error!r}") from error
         return campaign
 
+    def any_before(self, moment: datetime) -> bool:
+        """Whether anything had been recorded by then."""
+        t = self._tables.entry
+        return bool(t.select().where(t.at <= moment).exists())
+
     def campaigns(self) -> list[str]:
         """Codes of all campaigns that have entries, in the order of their codes."""
         t = self._tables.entry

@@ -135,6 +135,9 @@ class Tag(Shape):
     def _all_spellings(cls, synonyms: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         return united(synonyms, info.data.get("key", ""), *info.data.get("special", ()))
 
+    def __hash__(self) -> int:
+        return hash((self.key, tuple(sorted(self.special.items())), self.synonyms))
+
 
 class Tags(Shape):
     tag: tuple[Tag, ...]
