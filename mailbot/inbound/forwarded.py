@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from mailbot.inbound.header_block import Header
 from mailbot.inbound.marked import Marked
 from mailbot.inbound.quote_cut import Cut, cut
-from mailbot.inbound.quote_headers import Header, header_at
+from mailbot.inbound.quote_headers import header_at
 
 _DEEP = 6
 # Words that only hand a mail on.

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mailbot.inbound.markup import Page, clean
+from mailbot.inbound.markup import Page
+from mailbot.inbound.page_reader import clean
 from mailbot.inbound.quote_headers import header_at
 
 _QUOTED = re.compile(r"^[ \t]{0,3}((?:>[ \t]?){1,80})(.*)$", re.DOTALL)
@@ -41,15 +42,16 @@ class Marked:
         )  # fmt: skip
 
 
-def from_page(page: Page) -> Marked:
-    """An HTML mail's lines."""
+def from_page(page: Page, introduces: Callable[[str], bool]) -> Marked:
+    """An HTML mail's lines; those that begin with `>` (a plain reply shown as HTML) are quoted, too."""
 
     def places(numbers: frozenset[int]) -> frozenset[int]:
         return frozenset(number - 1 for number in numbers)
 
+    texts, depths = _unquoted([line.text for line in page.lines], introduces)
     return Marked(
-        tuple(line.text for line in page.lines),
-        page.depths,
+        tuple(texts),
+        tuple(own + around for own, around in zip(depths, _depths(page), strict=True)),
         places(page.rows),
         places(page.quote_starts),
         places(page.introductions),
@@ -58,24 +60,35 @@ def from_page(page: Page) -> Marked:
     )
 
 
-def lifted(marked: Marked) -> Marked:
-    """A mail that stands as a whole in a <blockquote>, with no word on whose it is, is the sender's own."""
-    filled = [place for place, text in enumerate(marked.texts) if text.strip()]
-    if not filled or min(marked.depths[place] for place in filled) == 0 or marked.starts:
-        return marked
-    if any(header_at(marked.texts, place, marked.rules) for place in filled[:4]):
-        return marked
-    return marked.part(list(range(len(marked.texts))), 1)
+def _depths(page: Page) -> tuple[int, ...]:
+    """How deep each line is quoted. A mail that stands as a whole in a <blockquote>, with no word on whose it is, is
+    the sender's own."""
+    filled = [place for place, line in enumerate(page.lines) if line.text.strip()]
+    if not filled or page.quote_starts or min(page.depths[place] for place in filled) == 0:
+        return page.depths
+    texts = [line.text for line in page.lines]
+    if any(header_at(texts, place) for place in filled[:4]):
+        return page.depths
+    return tuple(max(0, depth - 1) for depth in page.depths)
 
 
 def from_text(text: str, introduces: Callable[[str], bool]) -> Marked:
     """A plain text's lines; `introduces` says whether a line announces what is quoted below it."""
-    lines = clean(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    texts, depths = _unquoted(clean(text).replace("\r\n", "\n").replace("\r", "\n").split("\n"), introduces)
+    return Marked(tuple(texts), tuple(depths))
+
+
+def _unquoted(lines: list[str], introduces: Callable[[str], bool]) -> tuple[list[str], list[int]]:
+    """The lines without their `>`, and how many each had."""
     texts: list[str] = []
     depths: list[int] = []
     for place, line in enumerate(lines):
         found = _QUOTED.match(line) if ">" in line[:4] else None
-        if found and not _closes(lines, place) and not (_COMPARISON.search(line[:200]) and _alone(lines, place, introduces)):
+        if (
+            found
+            and not _closes(lines, place)
+            and not (_COMPARISON.search(line[:200]) and _alone(lines, place, introduces))
+        ):
             depths.append(found.group(1).count(">"))
             texts.append(found.group(2).rstrip())
         else:
@@ -90,7 +103,7 @@ def from_text(text: str, introduces: Callable[[str], bool]) -> Marked:
             )
             depths.append(depths[-1] if wrapped else 0)
             texts.append(line.rstrip())
-    return Marked(tuple(texts), tuple(depths))
+    return texts, depths
 
 
 def _closes(lines: list[str], place: int) -> bool:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from mailbot.inbound.header_block import Header
 from mailbot.inbound.marked import Marked
-from mailbot.inbound.quote_headers import Header, header_at, is_rule
+from mailbot.inbound.quote_headers import header_at, is_rule
 from mailbot.inbound.signature import signature
 
 _WRAPPED = 60  # a quoted line of this width goes on in the next one

@@ -73,7 +73,7 @@ ANNOUNCEMENTS = frozenset(re.sub(r"\s+", "", word).casefold().rstrip(":：") for
 # "On …, X wrote:" and its kin: what the line ends with.
 WROTE = re.compile(
     r"(?:wrote|writes|sent|写道|寫道|写到|寫到|写过|撰写|撰寫|來信寫道|来信写道|发送了|schrieb|schreibt|a écrit|ha scritto|escribió|escribio|"
-    r"escreveu|napisał(?:\(a\))?|napisała|schreef|schreef het volgende|geschreven|skrev|skrev følgende|kirjoitti|написала?|"
+    r"escreveu|napisał(?:\(a\))?|napisała|schreef|schreef het volgende|geschreven|pisze|skrev|skrev følgende|kirjoitti|написала?|"
     r"написал\(а\)|пишет|írta|yazdı|şunu yazdı|napsal(?:\(a\))?|napsala|のメッセージ|のメール|書きました|님이 작성|작성)"
     r"\s*(?:[:：]\s*[-—_]*|[-—_]{2,})?$",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from mailbot.inbound.forwarded import forwarded_mail
-from mailbot.inbound.marked import Marked, from_page, from_text, lifted
+from mailbot.inbound.marked import Marked, from_page, from_text
 from mailbot.inbound.markup import read_page
 from mailbot.inbound.quote_cut import cut, says_who
 from mailbot.inbound.writing import Grid, Line, Writing
@@ -52,7 +52,10 @@ def _better(plain: _Reading, rich: _Reading) -> _Reading:
     if rich.structural and len(from_html) < len(from_text) and from_text.startswith(from_html):
         return rich  # the text has no mark where the quote begins
     lines = sum(1 for line in plain.writing.lines if line.text.strip())
-    if lines * 3 <= sum(1 for line in rich.writing.lines if line.text.strip()) and len(from_html) * 5 > len(from_text) * 4:
+    if (
+        lines * 3 <= sum(1 for line in rich.writing.lines if line.text.strip())
+        and len(from_html) * 5 > len(from_text) * 4
+    ):
         return rich  # the text has lost its line breaks
     return plain
 
@@ -68,7 +71,7 @@ def _from_text(text: str, forwarded: bool) -> _Reading:
 
 def _from_html(html: str, forwarded: bool) -> _Reading:
     page = read_page(html)
-    marked = lifted(from_page(page))
+    marked = from_page(page, says_who)
     structural = bool(page.quote_starts) or any(page.depths)
     return _Reading(_writing(marked, page.grids, forwarded, "html"), structural)
 

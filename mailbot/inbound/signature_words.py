@@ -10,11 +10,11 @@ _MADE_BY = (
 )
 FOOTER = re.compile(
     r"^[\s\-—_|>*]*(?:"
-    r"(?:发自|發自|来自|來自|发送自|發送自|傳送自|传送自|寄自|发于)\s?(?:我的\s?[^，。；！？,;!?]{1,30}|[^，。；！？,;!?:：]{0,30}"
+    r"(?:发自|發自|来自|來自|发送自|發送自|傳送自|传送自|寄自|发于)\s?(?:我的\s?[^，。；！？,;!?]{1,30}|(?:HUAWEI|HONOR|vivo|OPPO|Xiaomi|Redmi|MI|Samsung|Galaxy|iPhone|iPad|OnePlus|realme|MEIZU)[\w +\-]{0,30}|[^，。；！？,;!?:：]{0,30}"
     + _MADE_BY
     + r"(?:\s?\d{1,3}(?:\.\d+)*)?(?:<[^<>]{1,200}>)?)"
-    r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|网易|邮箱大师|QQ邮箱|行動)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
-    r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}"
+    r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|Samsung|Galaxy|HUAWEI|网易|邮箱大师|QQ邮箱|行動)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
+    r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}(?:<[^<>]{1,200}>)?"
     r"|(?:获取|取得|下载)\s?(?:适用于|適用於)\s?[\w ]{1,12}\s?的\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
     r"|签名由\s?网易邮箱大师\s?定制"
     r"|(?:Sent|Written|Composed|Posted)\s(?:from|via|using|with|by)\s(?:my\s|the\s|an?\s)?"
@@ -61,7 +61,7 @@ FOOTER = re.compile(
 )
 # Words that show that such a line is a sentence of the writer.
 NO_FOOTER = re.compile(
-    r"\b(?:is|was|are|were|will|desk|server|office|yesterday|today|all users)\b|[客用]户|服务器|测试|问题|同意|已完成|完成[了：:]"
+    r"\b(?:is|was|are|were|will|desk|server|office|yesterday|today|all users)\b|[客用]户(?!端)|服务器|测试|问题|同意|已完成|完成[了：:]"
 )
 
 # A line that closes a letter; what follows is who wrote it.
@@ -94,7 +94,8 @@ _REACH = (
     r"Direct|Office|手提|行动电话|行動電話|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port"
 )
 REACH = re.compile(
-    rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|分机\s?\d|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b", re.IGNORECASE
+    rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|分机\s?\d|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
+    re.IGNORECASE,
 )
 PHONE = re.compile(
     r"(?<![\d.])(?:\+?\d{1,3}[\s-]?)?(?:\(?\d{2,5}\)?[\s.-]?)\d{3,4}[\s.-]?\d{3,5}(?:[\s-]?(?:ext\.?|转|-)\s?\d{1,6})?(?![\d.])",
@@ -136,7 +137,7 @@ COMPOUND_SURNAMES = (
 )
 # Departments, companies and titles, told by their last words.
 UNIT = re.compile(
-    r"(?:部|部门|部門|中心|小组|组|組|科|处|處|室|公司|集团|集團|团队|團隊|分公司|事业部|事業部|办事处|大区|分行|支行|研究院|研究所|学院|实验室|委员会|"
+    r"(?:部|部门|部門|中心|小组|组|組|科|处|處|室|公司|集团|集團|团队|團隊|分公司|事业部|事業部|办事处|大区|分行|软件|科技|股份|支行|研究院|研究所|学院|实验室|委员会|"
     r"Dept\.?|Department|Division|Center|Centre|Team|Group|Inc\.?|Ltd\.?|LLC|GmbH|AG|Corp\.?|Corporation|Company|Co\.?|Limited|Office|Software|Technologies|Technology|Systems|Solutions)[\s.]*$",
     re.IGNORECASE,
 )

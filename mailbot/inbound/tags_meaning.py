@@ -110,4 +110,6 @@ def is_foxmail_rule(name: str, attributes: Mapping[str, str], css: Mapping[str, 
     if name != "hr":
         return False
     width = css.get("width") or attributes.get("width", "")
-    return width.strip() in ("210px", "210") and "b5c4df" in (attributes.get("color", "") + css.get("color", "")).lower()
+    return (
+        width.strip() in ("210px", "210") and "b5c4df" in (attributes.get("color", "") + css.get("color", "")).lower()
+    )

@@ -1,0 +1,126 @@
+"""The line "On …, X wrote:" in any language, folded or not, that introduces a quote."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.inbound.header_block import LONGEST_LINE, TIME, Header, next_line
+from mailbot.inbound.quote_words import BEGINS, WROTE
+
+_DAY = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\s?月\s?\d{1,2}\s?日"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)?(?:\sde)?[\s-][^\W\d_]{3,12}\.?,?(?:\s(?:de\s|г\.\s)?\d{4}|,|\b)"
+    r"|[^\W\d_]{3,12}\.?[\s-]\d{1,2}(?:st|nd|rd|th)?,?(?:\s\d{4}|\b)",
+    re.IGNORECASE,
+)
+_BRACKETED_END = re.compile(
+    r"[<(\[“\"'（＜][^<>()\s]{0,100}@[^<>()\s]{1,100}(?:\s*<[^<>]{0,150}>)?\s*[>)\]”\"'）＞]+\s*[:：]$"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ENDINGS = (":", "：", "-", "—", "_", ">")
+_NO_FOLD = (":", "：", "。", "！", "？", "wrote", "写道", "寫道")  # a line that ends so does not go on in the next
+_DIGIT_OR_AT = re.compile(r"[\d@]")
+# Whose words are told in a text, not quoted by a mail program.
+_TOLD_OF = re.compile(r"客户|用户|客戶|用戶|门店|门市|对方|厂商|现场")
+
+
+def attribution(lines: Sequence[str], place: int, depths: Sequence[int] = ()) -> Header | None:
+    """`On …, X wrote:` that ends at `place`, folded over up to five lines."""
+    line = lines[place].rstrip(" \t*")
+    if not line.endswith(_ENDINGS) and not line.lower().endswith(("wrote", "写道", "寫道")):
+        return None
+    if line.endswith(">") and not _quoted_below(lines, place, depths):
+        return None
+    if not any(_DIGIT_OR_AT.search(lines[near][:LONGEST_LINE]) for near in range(max(place - 4, 0), place + 1)):
+        return None
+    joined, fallback = "", None
+    for start in range(place, max(place - 5, -1), -1):
+        piece = lines[start].strip(" \t*_") if start < place else line.strip(" \t*_")
+        if depths and depths[start] != depths[place]:
+            break
+        if not piece or (start < place and (piece.endswith(_NO_FOLD) or len(piece) > 300)):
+            break
+        joined = (
+            f"{piece} {joined}".strip() if piece.endswith((">", ",", "，")) or start == place else _glue(piece, joined)
+        )
+        if len(joined) > 700:
+            break
+        said = _is_attribution(joined, _quoted_below(lines, place, depths))
+        if said == 2:
+            return Header(start, place + 1, _attributed(joined))
+        if said and fallback is None:
+            fallback = Header(start, place + 1, _attributed(joined))
+    return fallback or _shared_line(lines, place, depths)
+
+
+def _glue(piece: str, joined: str) -> str:
+    return piece + joined if piece.endswith(("<", "(", "@")) else f"{piece} {joined}"
+
+
+def _quoted_below(lines: Sequence[str], place: int, depths: Sequence[int]) -> bool:
+    below = next_line(lines, place + 1, 3)
+    return below is not None and (depths[below] > 0 if depths else lines[below].lstrip().startswith(">"))
+
+
+def _is_attribution(text: str, quoted_below: bool) -> int:
+    """2: certainly, and it begins here; 1: it ends so, but may begin earlier; 0: not."""
+    when = bool(_DAY.search(text))
+    clock = bool(TIME.search(text))
+    who = "@" in text
+    verb = WROTE.search(text)
+    begins = bool(BEGINS.match(text)) or text[0].isdigit()
+    named = bool(re.match(r"[^,，。；;:：]{1,60}[<(（＜\[][^<>()\s]{0,100}@", text))
+    balanced = text.count("<") >= text.count(">") - text.count("->")
+    if not balanced:
+        return 0
+    if verb:
+        ended = verb.group(0).rstrip().endswith((":", "：", "-", "—", "_"))
+        if not ended and not quoted_below and not (when and who):
+            return 0
+        if begins and when and (clock or who):
+            return 2
+        if begins and when and ended and (quoted_below or text[:2].lower() == "on") and _short(text):
+            return 2
+        if named and (when or clock):
+            return 2
+        if when and clock:
+            return 1 if _short(text) and not _TOLD_OF.search(text) else 0
+        return 1 if who and (quoted_below or when or clock or named) else 0
+    if _BRACKETED_END.search(text[-320:]) and when and clock and begins and (quoted_below or _YEAR.search(text)):
+        return 2
+    if quoted_below and when and clock and ("写于" in text or "寫於" in text) and _short(text):
+        return 2
+    if quoted_below and who and when and begins and text.endswith(">"):
+        return 2
+    return 0
+
+
+def _short(text: str) -> bool:
+    return len(text) < 120 and not _sentence(text)
+
+
+def _sentence(text: str) -> bool:
+    """More than a name and a date: it has the punctuation or the length of a sentence."""
+    return len(text) > 160 or any(mark in text for mark in "。；！？") or text.count("，") > 3
+
+
+def _attributed(text: str) -> str:
+    address = re.search(
+        r"[\"“']?([^\"“”'<>,，:：\d()]{0,60}?)[\"”']?\s*[<(（＜\[]\s*(?:mailto:)?([^<>()\s]{1,100}@[^<>()\s]{1,100}?)[>)）＞\]]",
+        text,
+    )
+    if address:
+        return f"{address.group(1).strip()} <{address.group(2)}>".strip()
+    return ""
+
+
+_SHARED = re.compile(r"^(.{1,600}?)[\s]*(?:-{2,}\s*)?(?<![\w])(On\s(?:\w{3},\s)?.{6,160}\swrote:)$")
+
+
+def _shared_line(lines: Sequence[str], place: int, depths: Sequence[int]) -> Header | None:
+    """`reply On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:` with the quote below."""
+    if not _quoted_below(lines, place, depths):
+        return None
+    found = _SHARED.match(lines[place])
+    if not found or not _is_attribution(found.group(2), True):
+        return None
+    return Header(place, place + 1, _attributed(found.group(2)), keep=found.group(1).rstrip(" -"))

@@ -1,0 +1,207 @@
+"""What each line of a mail's end looks like: matter, a sentence, a name, a way to reach somebody, a closing …"""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.inbound import signature_words as words
+from mailbot.inbound.quote_headers import is_rule
+
+_DELIMITER = re.compile(r"^\s*(?:--|—-|-—|––|__|~~)\s*$")
+_DASH = re.compile(r"^\s*(?:—{1,3}|–{1,3}|-{3,4}|\*{3,4}|={3,4})\s*$")
+_FIELD = re.compile(r"^[\s*•·\-]*([^\s:：][^:：]{0,16}?)\s*[:：]\s*\S")
+_SETTING = re.compile(r"^\s*[\w.\-]{1,60}\s*[=＝]\s*\S")
+_ITEM = re.compile(r"^\s*(?:\d{1,2}\s?[.、)）．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|[•·●○■◆]\s?|[-*+]\s)\s*\S")
+_MATTER = re.compile(
+    r"同意|确认|確認|完成|延期|推迟|撤销|撤銷|放行|解决|解決|处理结果|進度|进度|反对|反對|收到|取消|恢复|暂停|启动|移交|已经|已升级|预计|預計|"
+    r"\d\s?[%％/]\s?\d*|\d\s?(?:台|个|家|条|小时|工作日|天)|验证|附件|补充|备注|备註|另[：:，,外]|P\.?S\b|注[：:]|问题|版本|升级|计划|节点|"
+    r"\b(?:done|agree|agreed|confirm|confirmed|approved|reject|rejected|yes|no|ok|issue|version|upgrade|plan|attached)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\d{1,2}\s?月\s?\d{1,2}|(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?!\d)|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|[上下本这]周|今天|明天|后天|月底|周[一二三四五六日天]|T\+\d"
+    r"|\b(?:today|tomorrow|monday|tuesday|wednesday|thursday|friday)\b",
+    re.IGNORECASE,
+)
+_DATE_ALONE = re.compile(r"^\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
+SENTENCE_END = re.compile(r"[。！？；!?;…]\s*$|[^.]\w{3,}\.\s*$")
+_ORNAMENT = re.compile(
+    r"^[^\w\s<>(\[+@\"'“《【—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+\s*|\s*[^\w\s<>)\]@\"'”》】—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+$"
+)
+_DISCLAIMER_TITLE = re.compile(
+    r"^[\s*]*(?:disclaimer|confidentiality notice|legal notice|免责声明|免責聲明|保密声明|保密提示|法律声明|重要提示)[\s*:：]*$",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"^@\w{2,30}$")
+_NUMBER = re.compile(r"^\+?[\d\s().-]{7,22}$")
+TOKENS = re.compile(r"[|｜/·•,，、;；\t\s()（）]+|\s[-–—]\s")
+_SMALL = frozenset(
+    (
+        "@",
+        "of",
+        "and",
+        "the",
+        "at",
+        "for",
+        "&",
+        "de",
+        "der",
+        "van",
+        "von",
+        "da",
+        "di",
+        "la",
+        "le",
+        "del",
+        "y",
+        "et",
+        "und",
+        "i",
+        "и",
+        "in",
+    )
+)
+LOOKED_AT = 200  # a signature stands in the last lines; those before are content whatever they look like
+_FOOTER_BEGINS = frozenset("发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odi")
+
+
+def footer(line: str) -> bool:
+    """`发自我的 iPhone`, `Sent from my BlackBerry`: the whole line."""
+    bare = line.lstrip(" \t-—_|>*\u3000")
+    if len(line) > 300 or (
+        bare[:1].lower() not in _FOOTER_BEGINS and not line.rstrip(" \t。.").endswith(("送信", "보냄", "전송"))
+    ):
+        return False
+    return bool(words.FOOTER.match(line)) and not words.NO_FOOTER.search(line)
+
+
+def is_name(text: str) -> bool:
+    """Looks like a person's name: two to four characters with a known family name, or one to four capitalised words."""
+    text = text.strip(" *_@")
+    bare = text.replace(" ", "").replace("　", "")
+    if re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", bare):
+        if len(bare) < 4 and bare[0] in "小老阿":
+            bare = bare[1:]
+        return bare[0] in words.SURNAMES or bare.startswith(words.COMPOUND_SURNAMES)
+    pieces = text.split()
+    return 0 < len(pieces) <= 4 and all(_capitalised(piece) for piece in pieces)
+
+
+def _capitalised(word: str) -> bool:
+    return bool(re.fullmatch(r"[^\W\d_][\w.'’\-]{0,24}", word)) and word[0].isupper() and word[0] > "@"
+
+
+def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[int]) -> list[str]:
+    """Each line's kind: H matter, h a sentence, P plain, N names and units, S ways to reach somebody, C closing,
+    T thanks, D disclaimer, F footer, R rule, - delimiter, Y a date alone, B blank, G in the signature's container."""
+    kinds: list[str] = []
+    disclaiming = False
+    looked_at = len(lines) - LOOKED_AT
+    for place, line in enumerate(lines):
+        if place < looked_at:
+            kinds.append("B" if not line.strip() else "F" if footer(line) else "H")
+            continue
+        kind = _kind(line, place in fixed)
+        if kind == "B":
+            disclaiming = False
+        elif disclaiming and kind != "H":
+            kind = "D"
+        elif kind in "HhPNS" and place not in fixed and words.begins_disclaimer(line):
+            rest = " ".join(_paragraph(lines, place))
+            if _DISCLAIMER_TITLE.match(line) or words.says_disclaimer(rest):
+                kind, disclaiming = "D", True
+        else:
+            disclaiming = False
+        if place in signed and kind in "hPN":
+            kind = "G"
+        kinds.append(kind)
+    return kinds
+
+
+def _paragraph(lines: Sequence[str], place: int) -> list[str]:
+    found: list[str] = []
+    for line in lines[place : place + 12]:
+        if not line.strip():
+            break
+        found.append(line[:400])
+    return found
+
+
+def _kind(line: str, fixed: bool) -> str:
+    text = line.strip()
+    if 1 < len(text) < 200:
+        text = _ORNAMENT.sub("", text) or text  # "📱 +1 555…"; a line that is all ornament (👍) is an answer
+    if not text or not text.strip("| "):
+        return "B"
+    if len(text) > 400:
+        return "H"
+    if footer(text):
+        return "F"
+    if is_rule(text) or _DASH.match(text):
+        return "R"
+    if _DELIMITER.match(text):
+        return "-"
+    reach = _reaches(text)
+    if fixed or _tabular(text):
+        return "S" if reach else "H"
+    if words.CLOSING.match(text):
+        return "C"
+    if words.THANKS.match(text):
+        return "T"
+    if _DATE_ALONE.match(text):
+        return "Y"
+    if reach:
+        return "S"
+    if words.UNIT.search(text) and _named(text):
+        return "N"
+    if _FIELD.match(text) or _SETTING.match(text) or _ITEM.match(text) or _MATTER.search(text) or _WHEN.search(text):
+        return "H"
+    if _named(text):
+        return "N"
+    if SENTENCE_END.search(text) or _width(text) > 80 or (len(text) > 20 and ("，" in text or ", " in text)):
+        return "h"
+    return "P" if any(character.isalnum() for character in text) else "h"
+
+
+def _width(text: str) -> int:
+    return len(text) + sum(1 for character in text if character > "⺀")
+
+
+def _tabular(text: str) -> bool:
+    cells = [cell for cell in re.split(r"[\t|｜]", text) if cell.strip()]
+    return len(cells) > 2 or (len(cells) == 2 and "\t" in text)
+
+
+def _reaches(text: str) -> bool:
+    """A phone number, address, web page, or a picture of one; not a sentence that mentions it."""
+    if words.MAILBOX.match(text) or words.SITE.match(text) or words.PICTURE.match(text) or _HANDLE.match(text):
+        return True
+    if _NUMBER.match(text) and sum(character.isdigit() for character in text) >= 7:
+        return True
+    if _width(text) > 120 or _MATTER.search(text):
+        return False
+    if words.REACH.search(text):
+        named = _FIELD.match(text)
+        return not named or bool(words.REACH.search(text[: named.end()])) or _named(named.group(1))
+    phone = words.PHONE.search(text)
+    if phone and not _WHEN.search(text):
+        rest = text.replace(phone.group(0), " ")
+        return not rest.strip(" +()-|·/:：") or _named(rest.strip(" |·/:：-"))
+    return False
+
+
+def _named(text: str) -> bool:
+    """Nothing but names, titles, departments and companies."""
+    tokens = [token for token in TOKENS.split(text.strip(" *_!！.")) if token]
+    if not tokens or len(tokens) > 10:
+        return False
+    if is_name(text):
+        return True
+    return all(
+        token.casefold() in _SMALL
+        or bool(words.UNIT.search(token))
+        or bool(words.TITLE.search(token))
+        or is_name(token)
+        or _capitalised(token)
+        or (token[0] in "<[" and "@" in token)
+        for token in tokens
+    )
