@@ -1,14 +1,12 @@
 """The tree of parts to a mail's content: its text, its HTML, its files, the mails within it."""
 
-import html as html_module
 import re
 from dataclasses import dataclass, field
 
 from mailbot.inbound.bodytext import read_html, read_text, unflow
 from mailbot.inbound.parts import LETTERS, REPORTS, Part, choose_bodies
-from mailbot.inbound.winmail import unpack
 
-_MAX_OCTETS = 8 << 20  # of a body: far beyond what anybody writes
+_MAX_OCTETS = 4 << 20  # of a body: far beyond what anybody writes
 _TAGS = re.compile(r"<[^<>]{0,2000}>|&nbsp;|&#160;|\s+")
 _IS_HTML = re.compile(r"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|body|div|table|p|meta)\b", re.I | re.S)
 # What some programs put in place of a text: "您的邮件客户端不支持HTML格式", "This is an HTML message".
@@ -73,6 +71,8 @@ def read_content(root: Part, hint: str) -> Content:
 def _file(part: Part, content: Content) -> list[Attachment]:
     octets = part.octets()
     if part.type in ("application/ms-tnef", "application/vnd.ms-tnef") or part.name.lower() == "winmail.dat":
+        from mailbot.inbound.winmail import unpack
+
         unpacked = unpack(octets)
         if unpacked is not None:
             content.text, content.html = content.text or unpacked.text, content.html or unpacked.html
@@ -127,4 +127,7 @@ def _read_bodies(text_parts: list[Part], html_parts: list[Part], content: Conten
 
 
 def _escaped(text: str) -> str:
-    return "<div>" + html_module.escape(text, quote=False).replace("\n", "<br>\n") + "</div>" if text.strip() else ""
+    if not text.strip():
+        return ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "<div>" + escaped.replace("\n", "<br>\n") + "</div>"

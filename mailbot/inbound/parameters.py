@@ -2,13 +2,13 @@
 
 import re
 from typing import NamedTuple
-from urllib.parse import unquote_to_bytes
 
 from mailbot.inbound.charset import decode
 from mailbot.inbound.headertext import decode_words, one_line, to_text, unfold
 
 _SECTION = re.compile(r"(.+?)\*(\d{1,4})?(\*)?")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
+_HEX = re.compile(rb"%([0-9A-Fa-f]{2})")
 _MOST = 200  # parameters of one header
 
 
@@ -89,7 +89,7 @@ def _join(parts: dict[int, tuple[bool, str]], hint: str) -> str:
         if encoded:
             if number == 0 and value.count("'") >= 2:
                 charset, _, value = value.split("'", 2)
-            octets += unquote_to_bytes(value)
+            octets += _HEX.sub(lambda m: bytes([int(m[1], 16)]), value.encode("utf-8", "replace"))
         else:
             octets += value.encode("utf-8", "replace")
     return decode_words(decode(octets, charset, hint).text, hint)
