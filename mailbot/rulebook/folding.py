@@ -14,6 +14,8 @@ _LONGEST_WORD = 64
 # Characters that mean the same to the person who types them, and that NFKC keeps apart.
 _ALIKE = str.maketrans({**dict.fromkeys("‐‑‒–—―−﹣", "-"), "〜": "~", "∼": "~", "“": '"', "”": '"', "‘": "'", "’": "'"})
 _SPACES = re.compile(r"\s+")
+# 計畫 is 计划 where 計畫 is written for it (Taiwan); the Japanese 計画 is a slip and stays one (SPEC 3 "Subject").
+_DRAWN = re.compile("(?<=[計计規规策企籌筹])畫")
 # Control characters that are no white space, zero-width and direction marks, variation selectors, tags.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -61,7 +63,7 @@ def _fold(text: str) -> str:
     # Twice, since NFKC may bring up a character that casefold changes and the other way round (U+2126, U+0345).
     for _ in range(2):
         text = unicodedata.normalize("NFKC", text).casefold()
-    text = _INVISIBLE.sub("", text).translate(_ALIKE).translate(SIMPLIFIED)
+    text = _DRAWN.sub("划", _INVISIBLE.sub("", text).translate(_ALIKE)).translate(SIMPLIFIED)
     for written, meant in PHRASES:
         if written in text:
             text = text.replace(written, meant)

@@ -74,11 +74,6 @@ SIMPLIFIED = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 
 # Applied after SIMPLIFIED, in this order: what one character cannot decide.
 PHRASES = (
-    ("计画", "计划"),
-    ("规画", "规划"),
-    ("策画", "策划"),
-    ("企画", "企划"),
-    ("筹画", "筹划"),
     ("回覆", "回复"),
     ("答覆", "答复"),
     ("甚么", "什么"),
