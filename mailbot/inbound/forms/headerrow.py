@@ -37,7 +37,7 @@ class HeaderRow:
         """Key → column."""
         return {match.key: match.column for match in self.matches}
 
-    def worth(self, required: Collection[str]) -> tuple[bool, int, bool, int, int]:
+    def worth(self, required: Collection[str]) -> tuple[bool, int, bool, int, float]:
         """For comparing two candidates; the greater is the better reading. Groups tell 计划 | 完成 from 实际 | 完成."""
         return (
             self.certain,

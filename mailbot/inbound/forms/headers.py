@@ -12,13 +12,19 @@ _LONGEST = 28  # folded characters; longer is a sentence, not a header
 _CLOSE = 8  # two half-known headers nearer to each other than this are a doubt
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕")
-_NOT_WORD = re.compile(r"[\W_]+")
-_EITHER = re.compile(r"[/、&|\\;,\n]|(?<=\w\w)[及和与或](?=\w\w)")
+_NOT_WORD = re.compile(r"(?:[^\w%#]|_)+")  # % and # are names
+_EITHER = re.compile(
+    r"[/、&|\\;,\n]|(?<=\w\w)[及和与或](?=\w\w)|(?<=[\u4e00-\u9fff])\s*(?=[a-z]{2})|(?<=[a-z]{2})\s*(?=[\u4e00-\u9fff])"
+)
+# 计划时间（开始-结束） is one column of both, whose end is due.
+_RANGE = re.compile(r"(?:开始|起始|起)\W{0,3}(?:结束|完成|截止|终止|止)|\b(?:start|begin)\w*\W{0,3}(?:end|finish)")
 _BEFORE = re.compile(
-    "^(?:本次|当前|主要|具体|相关|各|任务|项目|工作|计划|预计|预期|预定|约定|拟定|拟|要求|目标|最晚|最迟|最后|截止"
+    "^(?:#|本次|当前|主要|具体|相关|各|任务|项目|工作|计划|预计|预期|预定|约定|拟定|拟|要求|目标|最晚|最迟|最后|截止"
     "|planned|plan|target|expected)+"
 )
-_AFTER = re.compile("(?:名称|姓名|名字|人员|日期|时间|时限|期限|时点|日|内容|信息|事项|栏|号|项|名|date|time|name|s)+$")
+_AFTER = re.compile(
+    "(?:名称|姓名|名字|人员|日期|时间|时限|期限|时点|日|内容|信息|事项|栏|号|项|名|%|date|time|name|s)+$"
+)
 # Said of a column, these make it another thing than its last word does: 实际完成时间, 原负责人, 配合部门, 客户联系人.
 _OTHER = re.compile(
     r"实际|原定|^原(?!因)|上次|上期|上一|变更前|调整前|修改前|旧|审核|审批|批准|抄送|协办|协助|协同|配合|参与|会签|知会|验收|复核"
@@ -40,7 +46,7 @@ class Match:
 
     column: int
     key: str
-    score: int
+    score: float
 
 
 class Headers:
@@ -50,29 +56,34 @@ class Headers:
         self._names: dict[str, str] = {}
         self._cores: dict[str, str] = {}
         self._spaced: dict[str, str] = {}
+        self._rank: dict[str, float] = {}
+        self._order = {key: order for order, key in enumerate(columns)}
         for key, names in columns.items():
-            for written in names:
+            for rank, written in enumerate(names):
                 if name := squeeze(written):
+                    self._rank.setdefault(name, 0.5 - rank / (2 * len(names)))
                     self._names.setdefault(name, key)
                     self._cores.setdefault(_core(name), key)
                     self._spaced.setdefault(name, _spaced(written))
-        self._read: dict[str, dict[str, int]] = {}
+        self._read: dict[str, dict[str, float]] = {}
 
-    def keys(self, text: str) -> dict[str, int]:
+    def keys(self, text: str) -> dict[str, float]:
         """The keys that a header cell may name, each with how surely (1–100)."""
         if len(text) > 4 * _LONGEST:
             return {}
         if text not in self._read:
-            best: dict[str, int] = {}
+            best: dict[str, float] = {}
             planned = 2 if _PLANNED.search(squeeze(text)) else 0
             readings = list(self._full_names(text)) or list(self._half_names(text))
             for name, score in readings:
                 key = self._names.get(name) or self._cores[name]
-                best[key] = max(best.get(key, 0), score + planned)
+                # Of two full names (阶段 | 任务) the one that stands first in the rules is meant.
+                rank = self._rank[name] if score > 90 and name in self._rank else 0
+                best[key] = max(best.get(key, 0), score + planned + rank)
             self._read[text] = best
         return self._read[text]
 
-    def keys_in_group(self, above: str, below: str) -> dict[str, int]:
+    def keys_in_group(self, above: str, below: str) -> dict[str, float]:
         """The same for a header in two rows: a group ("计划时间") over a column's own word ("结束")."""
         if not below or squeeze(above) == squeeze(below):
             return self.keys(above)
@@ -86,15 +97,15 @@ class Headers:
                     found[key] = max(found.get(key, 0), score + 1)
         return found
 
-    def assign(self, cells: Sequence[dict[str, int]]) -> tuple[Match, ...]:
+    def assign(self, cells: Sequence[dict[str, float]]) -> tuple[Match, ...]:
         """One column a key and one key a column, the best first, in the order of the columns.
 
         In doubt between two half-known names, none: in 提测时间 | 发布时间 neither is *the* time, and whoever needs
-        one asks. Of two full names the first column wins.
+        one asks.
         """
         ranked = sorted(
             (Match(column, key, score) for column, keys in enumerate(cells) for key, score in keys.items()),
-            key=lambda match: (-match.score, match.column),
+            key=lambda match: (-match.score, match.column, self._order[match.key]),
         )
         doubtful = {
             one.key for one, other in _neighbours(ranked) if one.score < SURE and one.score - other.score < _CLOSE
@@ -132,9 +143,9 @@ class Headers:
             # Beside 计划完成时间, a bare 完成时间 may be the actual one.
             planned = "" if whole in self._names or bare in self._names else _PLAN.sub("", whole)
             candidates = [planned, whole, bare, _core(bare) if bare else inside]
-            for position, part in enumerate(_EITHER.split(_BRACKETS.sub(" ", lines))[:4]):
+            for part in _EITHER.split(_BRACKETS.sub(" ", lines))[:4]:
                 if squeeze(part) in self._names:
-                    yield squeeze(part), 86 - position
+                    yield squeeze(part), 86
         for position, candidate in enumerate(candidates):
             if candidate in self._names:
                 yield candidate, 98 - position
@@ -175,7 +186,7 @@ def squeeze(text: str) -> str:
 
 def _parts(text: str) -> tuple[str, str, str, str]:
     """A header's folded lines; the same squeezed; squeezed without what stands in brackets; and what stands there."""
-    lines = "\n".join(fold(line) for line in text.splitlines())
+    lines = _RANGE.sub(" ", "\n".join(fold(line) for line in text.splitlines()))
     inside = " ".join(part for parts in _BRACKETS.findall(lines) for part in parts)
     return lines, squeeze(lines), squeeze(_BRACKETS.sub(" ", lines)), squeeze(inside)
 

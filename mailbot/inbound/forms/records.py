@@ -66,6 +66,11 @@ def read_records(head: HeaderRow, headers: Headers) -> Table:
     return Table(keys, tuple(body.rows), place, names, tuple(body.totals), tuple(body.notes))
 
 
+def is_time(text: str) -> bool:
+    """Whether a text is nothing but a time of day."""
+    return _TIME.fullmatch(text) is not None
+
+
 class _Body:
     """The rows as they are read, with what one row hands on to the next."""
 
@@ -178,6 +183,6 @@ def _time_columns(head: HeaderRow, headers: Headers, below: Sequence[Sequence[Ce
             if score < SURE or key not in head.column or key in found:
                 continue
             times = [row[column].text.strip() for row in below if row[column].text.strip()]
-            if times and all(_TIME.fullmatch(text) for text in times):
+            if times and all(map(is_time, times)):
                 found[key] = column
     return found

@@ -7,9 +7,11 @@ from mailbot.inbound.forms.fieldtables import read_fields
 from mailbot.inbound.forms.guesses import Guess, guess_columns, index_column, read_crosstab, wordy_column
 from mailbot.inbound.forms.headerrow import Cells, HeaderRow, find_header, transposed
 from mailbot.inbound.forms.headers import SURE, Headers, Match, another_thing
-from mailbot.inbound.forms.records import Row, Table, read_records
+from mailbot.inbound.forms.records import Row, Table, is_time, read_records
 from mailbot.inbound.forms.textgrids import find_grids
 from mailbot.inbound.writing import Cell, Grid
+
+_TITLE = "title"  # what a record is about, which people call by more names than any rule lists
 
 __all__ = ["Row", "Table", "find_grids", "read_fields", "read_table"]
 
@@ -69,10 +71,14 @@ def _completed(head: HeaderRow, headers: Headers, missing: Collection[str], gues
             key: column for key, column in guessed.items() if key in missing or not headers.keys(head.names[column])
         }
     lacking = [key for key in missing if key not in found]
-    nameless = {column for column in free - set(found.values()) if not head.names[column]}
+    left = free - set(found.values())
+    nameless = {column for column in left if not head.names[column]}
+    if lacking == [_TITLE]:  # 升级批次 | 升级时间: what the rows are about may be called anything
+        nameless |= {column for column in left if not headers.keys(head.names[column])}
     if len(lacking) == 1 and (column := wordy_column(rows, nameless)) is not None:
         found[lacking[0]] = column
-    matches = [*head.matches, *(Match(column, key, SURE) for key, column in found.items())]
+    known = [match for match in head.matches if not _moved(match, rows, head, headers, left, found)]
+    matches = [*known, *(Match(column, key, SURE) for key, column in found.items())]
     return replace(
         head,
         matches=tuple(sorted(matches, key=lambda match: match.column)),
@@ -80,8 +86,31 @@ def _completed(head: HeaderRow, headers: Headers, missing: Collection[str], gues
     )
 
 
+def _moved(
+    match: Match,
+    rows: Cells,
+    head: HeaderRow,
+    headers: Headers,
+    free: Collection[int],
+    found: dict[str, int],
+) -> bool:
+    """Whether a key stands better in another column, which goes to `found`: 步骤 | 操作, 日期 | 时间 by what they hold."""
+    filled = [text for row in rows if (text := row[match.column].text.strip())]
+    if match.key == _TITLE and index_column(rows, match.column):
+        unknown = {column for column in free if column > match.column and not headers.keys(head.names[column])}
+        column = wordy_column(rows, unknown)
+    elif filled and all(map(is_time, filled)):
+        columns = [column for column in sorted(free) if headers.keys(head.names[column]).get(match.key, 0) >= SURE]
+        column = next((c for c in columns if not all(is_time(row[c].text.strip()) for row in rows)), None)
+    else:
+        column = None
+    if column is not None:
+        found[match.key] = column
+    return column is not None
+
+
 def _crosstab(cells: Cells, guess: Guess, missing: Collection[str]) -> Table | None:
-    records = read_crosstab(tuple(_filled(cells)), guess, missing)
+    records = read_crosstab(_filled(cells), guess, missing)
     if not records:
         return None
     rows = tuple(Row(record, (), next(reversed(record.values())).place) for record in records)
@@ -95,7 +124,9 @@ def _headless(cells: Cells, guess: Guess, headers: Headers, required: Collection
         rows = _filled(turned)
         if not rows or len(rows[0]) < 2:
             continue
-        columns = {column for column in range(len(rows[0])) if not index_column(rows, column)}
+        named = _names_nothing_known(rows, guess)
+        head, rows = (rows[0], rows[1:]) if named else (tuple(Cell("", "") for _ in rows[0]), rows)
+        columns = {column for column in range(len(head)) if not index_column(rows, column)}
         found = guess_columns(rows, guess, taken=(), free=columns, pairs=True)
         lacking = [key for key in required if key not in found]
         if found and len(lacking) == 1:
@@ -104,14 +135,11 @@ def _headless(cells: Cells, guess: Guess, headers: Headers, required: Collection
         if len(found) < 2 or (best is not None and len(found) <= len(best.matches)):
             continue
         matches = tuple(Match(column, key, SURE) for key, column in sorted(found.items(), key=lambda item: item[1]))
-        if not _names_nothing_known(rows, guess):
-            rows.insert(0, tuple(Cell("", "") for _ in rows[0]))
-        names = tuple(cell.text for cell in rows[0])
-        best = HeaderRow(tuple(rows), 0, 0, matches, names, certain=True)
+        best = HeaderRow((head, *rows), 0, 0, matches, tuple(cell.text for cell in head), certain=True)
     return read_records(best, headers) if best is not None else None
 
 
-def _names_nothing_known(rows: list[tuple[Cell, ...]], guess: Guess) -> bool:
+def _names_nothing_known(rows: Cells, guess: Guess) -> bool:
     """Whether the first row is a header all the same, in words that no rule knows: 事情 | 找谁 | 啥时候."""
     first = [cell.text.strip() for cell in rows[0]]
     return (
@@ -121,5 +149,5 @@ def _names_nothing_known(rows: list[tuple[Cell, ...]], guess: Guess) -> bool:
     )
 
 
-def _filled(cells: Cells) -> list[tuple[Cell, ...]]:
-    return [row for row in cells if any(cell.text.strip() for cell in row)]
+def _filled(cells: Cells) -> Cells:
+    return tuple(row for row in cells if any(cell.text.strip() for cell in row))
