@@ -6,10 +6,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailbot.campaign.workdays import CountedDay, Workdays, last_day_of_month
+
+# A machine under load is no fault of the code.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 SHANGHAI, BERLIN, CHICAGO = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin"), ZoneInfo("America/Chicago")
 NINE_TO_SIX = (time(9), time(18))

@@ -68,10 +68,11 @@ _PARTS_ALONE = re.compile(rf"(?:{'|'.join(sorted(_PART, key=len, reverse=True))}
 _BEFORE = re.compile(r" ?(?:之前|以前|前)(?![台端提面期置后沿缀])")
 
 
-def read_clock(text: str, pos: int, *, full_date: bool = False) -> Clock | None:
+def read_clock(text: str, pos: int, *, written: bool = False, full_date: bool = False) -> Clock | None:
     """The time of day that begins at `pos` of plain text, or None.
 
-    `full_date`: a date with its year stands before it, as programs write; `2:00` is then no slip for the afternoon.
+    `written`: a day of the calendar stands before it, so that `2:00` is read as it stands; after 明天 it may be the
+    afternoon's. `full_date`: its year does, too, as programs write.
     """
     if found := _CLOSE.match(text, pos):
         return Clock(found.end(), rest="close", alone=True)
@@ -82,7 +83,7 @@ def read_clock(text: str, pos: int, *, full_date: bool = False) -> Clock | None:
     if found := _TWELVE.match(text, pos):
         return _twelve(int(found["h"]), int(found["m"] or 0), found["ap"], found.end(), alone=True)
     if found := _HOURLY.match(text, pos):
-        return _hourly(found, full_date, bool(_BEFORE.match(text, found.end())))
+        return _hourly(found, written, full_date, bool(_BEFORE.match(text, found.end())))
     if found := _WORDS.match(text, pos):
         if found["noon"]:
             return Clock(found.end(), _NOON, alone=True)
@@ -107,9 +108,11 @@ def _twelve(hour: int, minute: int, half: str, end: int, *, alone: bool) -> Cloc
     return Clock(end, (hour % 12 + (12 if half == "p" else 0)) * 60 + minute, alone=alone)
 
 
-def _hourly(found: re.Match[str], full_date: bool, before: bool) -> Clock | None:
+def _hourly(found: re.Match[str], written: bool, full_date: bool, before: bool) -> Clock | None:
     end, part = found.end(), _PART.get(found["part"] or "")
     alone = bool(part) or before
+    if found["part"] in ("早", "晚") and found["hc"] == "一":
+        return None  # 晚一点
     hour = read_number(found["h"] or found["hc"])
     minute = _minute(found)
     if hour is None or minute is None:
@@ -121,8 +124,8 @@ def _hourly(found: re.Match[str], full_date: bool, before: bool) -> Clock | None
             return Clock(end, hour * 60 + minute, alone=True)
         return _twelve(hour, minute, found["ap"][0], end, alone=True)
     hours: tuple[int, ...] = _hours(hour, part)
-    # 明天3点 is the afternoon to most and the night to some; 03:00 and 2026/12/3 3:00 are what programs write.
-    spoken = 1 <= hour <= 7 if found["hc"] else len(found["h"]) == 1 and 1 <= hour <= 6
+    # 明天3点 is the afternoon to most and the night to some; 03:00 and 12/3 3:00 are clocks of 24 hours.
+    spoken = 1 <= hour <= 7 if found["hc"] else len(found["h"]) == 1 and 1 <= hour <= 6 and not written
     if part is None and spoken and not full_date:
         hours = (hour + 12, hour)
     if not hours:
@@ -179,7 +182,6 @@ _ZONE = re.compile(
     r"|(?:utc|gmt|jst|kst|sgt|hkt|est|edt|pst|pdt|cet|cest|z)(?![a-z]))"
     r"|(?P<local>当地时间|海外时间|美国时间|欧洲时间|local time|(?:ist|bst|et|pt)(?![a-z])))"
 )
-_SECONDS = re.compile(r":\d\d:\d\d(?:\.\d{1,6})?$")
 _NAMED: dict[str, tzinfo] = {
     "东京时间": ZoneInfo("Asia/Tokyo"),
     "首尔时间": ZoneInfo("Asia/Seoul"),
@@ -193,6 +195,9 @@ _NAMED: dict[str, tzinfo] = {
     "莫斯科时间": ZoneInfo("Europe/Moscow"),
     "太平洋时间": ZoneInfo("America/Los_Angeles"),
 }
+# Zones by which a text may begin: 当地时间12月18日 18:00.
+ZONE_WORDS = "北京时间|中国时间|当地时间|海外时间|美国时间|欧洲时间|" + "|".join(_NAMED)
+_SECONDS = re.compile(r":\d\d:\d\d(?:\.\d{1,6})?$")
 _HOURS_EAST = {"utc": 0, "gmt": 0, "z": 0, "jst": 9, "kst": 9, "sgt": 8, "hkt": 8, "cet": 1, "cest": 2}
 _HOURS_EAST |= {"est": -5, "edt": -4, "pst": -8, "pdt": -7}
 

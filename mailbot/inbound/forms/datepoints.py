@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mailbot.inbound.forms import dayforms, durations, edges, englishdays, festivals
-from mailbot.inbound.forms.clocktime import Clock, Zone, read_clock, read_zone
+from mailbot.inbound.forms.clocktime import ZONE_WORDS, Clock, Zone, read_clock, read_zone
 from mailbot.inbound.forms.dayforms import Form
 from mailbot.inbound.forms.days import CalendarDay, Day, FixedDay, OneOf, WeekDay
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
@@ -44,14 +44,19 @@ class Point:
         if landing.day is None:
             return landing
         for other in self.days:
-            if other is first or (isinstance(other, FixedDay) and other.vague):
+            if other is first:
+                continue
+            if isinstance(other, FixedDay) and other.vague:
+                # 下周（12月7日）: the date makes the week exact, unless it lies outside it.
+                if other.within and not other.within[0] <= landing.day <= other.within[1]:
+                    return doubt("mismatch", landing.day)
                 continue
             if isinstance(other, WeekDay) and other.weeks is None:
                 off = (other.number - landing.day.weekday() + 3) % 7 - 3
                 if off:
                     return doubt("weekday-mismatch", landing.day, landing.day + timedelta(off))
             elif (theirs := other.land(basis)).day not in (None, landing.day):
-                return doubt("weekday-mismatch", landing.day, theirs.day)
+                return doubt("weekday-mismatch" if isinstance(other, WeekDay) else "mismatch", landing.day, theirs.day)
         return landing
 
 
@@ -75,11 +80,22 @@ _FORMS = (
     Form(durations.ENGLISH, _spans(durations.land_english)),
     Form(durations.ENGLISH_LATER, _spans(durations.land_english)),
 )
+# Words whose second character begins no day: 8.2版本周五上线 says 周五, not 本周五.
+_WORDS = frozenset(
+    words[n : n + 2]
+    for words in (
+        "版本样本成本基本脚本日本根本文本副本剧本",
+        "线下以下如下乡下当下",
+        "线上以上网上早上晚上马上",
+        "说明声明证明表明阐明",
+    )
+    for n in range(0, len(words), 2)
+)
 _CLOCKS = (
     r"下班|收工|上班|开工|工作日结束|当[天日]结束|(?:凌晨|清晨|早上|早晨|上午|中午|正午|下午|午后|傍晚|晚上|晚间|半夜|深夜)"
     rf"|(?<![最不太稍较偏])晚(?={SMALL} ?[点时:])"
     rf"|(?<![\d.:/]){SMALL} ?(?::|点|时)|(?<![a-z\d])(?:(?:by |before |at )?(?:the )?(?:eod|eob|cob|end of|close of|noon|midnight|midday)(?![a-z])"
-    r"|\d{1,2}(?::\d\d)? ?[ap]\.?m)|北京时间|(?<![a-z])(?:utc|gmt)(?: ?[+-] ?\d)?"
+    rf"|\d{{1,2}}(?::\d\d)? ?[ap]\.?m)|{ZONE_WORDS}|(?<![a-z])(?:utc|gmt)(?: ?[+-] ?\d)?"
 )
 
 
@@ -91,7 +107,7 @@ def _unnamed(pattern: str) -> str:
 # an English word.
 _FIRST = (
     rf"0-9{HAN}半几数若多今明后大昨前次翌隔第本即去来下上这当周星礼月季年全度每节尽待未另近过改双圣平除元农阴正腊大立马现稍不早最抓再"
-    r"视同随持长春农旧清劳端中国收开工凌正午傍晚深北"
+    r"视同随持长春农旧清劳端中国收开工凌正午傍晚深北海美欧东首新香台纽伦柏巴莫太"
 )
 # Where a date or time may begin: one pass over the text in C; only there are the forms tried one by one.
 START = re.compile(
@@ -125,6 +141,8 @@ def read_point(text: str, pos: int, basis: Basis) -> Point | None:
 
 def read_day(text: str, pos: int, basis: Basis) -> tuple[int, Day] | None:
     """The end and meaning of the longest day expression that begins at `pos`."""
+    if text[max(0, pos - 1) : pos + 1] in _WORDS:
+        return None
     found = [match for match in ((form, form.pattern.match(text, pos)) for form in _FORMS) if match[1]]
     for form, match in sorted(found, key=lambda pair: -pair[1].end() if pair[1] else 0):
         if match and match.end() > pos and (day := form.read(match, text, basis)) is not None:
@@ -152,7 +170,8 @@ def with_clock(text: str, point: Point) -> Point | None:
     if point.clock and point.clock.rest not in ("morning", "afternoon", "evening"):
         return None
     gap = _TO_CLOCK.match(text, point.end)
-    clock = read_clock(text, gap.end() if gap else point.end, full_date=point.full)
+    written = any(isinstance(day, CalendarDay | OneOf) for day in point.days)
+    clock = read_clock(text, gap.end() if gap else point.end, written=written, full_date=point.full)
     if clock is None or (point.clock and clock.minutes is None):
         return None
     if (
@@ -238,16 +257,16 @@ def read_tail(text: str, point: Point, landing: Landing, basis: Basis) -> tuple[
         number = read_number(nth["nth"] or "1") or 0
         if not 1 <= number <= 300:
             return nth.end(), doubt("far-off")
-        return nth.end(), Landing(basis.workdays.add(landing.day, number))
+        return nth.end(), Landing(basis.workdays.add(landing.day, number), landing.remarks)
     if (then := _THEN.match(text, end)) and not point.clock:
         if (span := durations.PATTERN.match(text, then.end())) and not span["ago"]:
             anchored = durations.land_duration(span, text, basis, anchor=landing.day)
             if anchored:
-                return span.end(), anchored
+                return span.end(), replace(anchored, remarks=landing.remarks + anchored.remarks)
         return then.end(), doubt("after", landing.day)
     if since := _SINCE.match(text, end):
         span = durations.PATTERN.match(text, since.end())
-        if span and span["within"] and (anchored := durations.land_duration(span, text, basis, anchor=landing.day)):
+        if span and not span["ago"] and (anchored := durations.land_duration(span, text, basis, anchor=landing.day)):
             day = anchored.day
             return span.end(), doubt("alternatives", day and day - timedelta(1), day)
         return since.end(), landing

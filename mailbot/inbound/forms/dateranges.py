@@ -71,8 +71,10 @@ def settle_hours(start: Point, end: Point) -> Point:
     readings = [last.minutes, *last.others]
     same_day = not end.days
     later = [minutes for minutes in readings if minutes > first.minutes] if same_day else []
-    if len(later) == 1 or (not later and (same_day or _following(end))):
-        return replace(end, clock=replace(last, minutes=later[0] if later else min(readings), others=()))
+    if len(later) == 1 or (later and not first.part):
+        return replace(end, clock=replace(last, minutes=min(later), others=()))
+    if not later and (same_day or _following(end)):
+        return replace(end, clock=replace(last, minutes=min(readings), others=()))
     return end
 
 
@@ -161,7 +163,10 @@ def _bare_begin(first: CalendarDay, last: CalendarDay, landing: Landing, basis: 
             return before, doubt("reversed-range", day, after)
         following = last.occurrence(after, +1)  # 12月1日至11月30日, written in November: the coming year
         return _checked(Landing(after), Landing(following), basis)
-    return _checked(Landing(before if before <= day else first.occurrence(day + timedelta(1), -1)), landing, basis)
+    begins = before if before <= day else first.occurrence(day + timedelta(1), -1)
+    if not basis.validity and begins and day - begins > _LONGEST:
+        return after, doubt("reversed-range", day, after)
+    return _checked(Landing(begins), landing, basis)
 
 
 def _begin(first: Day, start: Point, ends: date, basis: Basis) -> Landing:

@@ -146,7 +146,7 @@ def _doubt_of(
 
 
 def _expressions(text: str, basis: Basis) -> Iterator[Moment | DateDoubt]:
-    smooth, pos = plain(text), 0
+    smooth, pos, floor = plain(text), 0, 0
     for _ in range(_MOST_STARTS):
         start = START.search(smooth, pos)
         if start is None:
@@ -155,9 +155,9 @@ def _expressions(text: str, basis: Basis) -> Iterator[Moment | DateDoubt]:
         if point is None or not _is_date(smooth, point, basis):
             pos = max(start.start() + 1, point.end if point else 0)
             continue
-        one = _expression(text, smooth, point, basis)
+        one = _expression(text, smooth, point, floor, basis)
         yield one
-        pos = max(one.span[1], start.start() + 1)
+        pos = floor = max(one.span[1], start.start() + 1)
 
 
 def _is_date(text: str, point: Point, basis: Basis) -> bool:
@@ -165,18 +165,18 @@ def _is_date(text: str, point: Point, basis: Basis) -> bool:
     return bool(point.days) or bool(point.clock and (point.clock.alone or basis.cell))
 
 
-def _expression(text: str, smooth: str, point: Point, basis: Basis) -> Moment | DateDoubt:
+def _expression(text: str, smooth: str, point: Point, floor: int, basis: Basis) -> Moment | DateDoubt:
     landing, begins, end = point.land(basis), None, point.end
     last = read_end(smooth, point, basis)
     if last is not None:
         last = settle_hours(point, last)
         begins, landing = land_range(smooth, point, last, basis)
-        end, settled = last.end, last
+        end, settled = last.end, replace(last, days=last.days or point.days)
     else:
         settled = point
     end, landing = read_tail(smooth, replace(settled, start=point.start), landing, basis)
     start = point.start
-    if "from-mail" in landing.remarks and (lead := FROM_MAIL.search(smooth, max(0, start - 16), start)):
+    if "from-mail" in landing.remarks and (lead := FROM_MAIL.search(smooth, max(floor, start - 16), start)):
         start = lead.start()
     one = _settle(text[start:end], (start, end), landing, settled, begins if last else None, basis)
     return _with_alternatives(text, smooth, one, point, basis)
@@ -220,8 +220,8 @@ def _settle(
     remarks = list(landing.remarks)
     if clock and clock.impossible:
         return DateDoubt("impossible-time", words, span, (day,))
-    if clock and clock.rest == "vague":
-        return DateDoubt("vague", words, span, (day,))
+    if clock and (clock.rest == "vague" or not (point.days or clock.alone)):
+        return DateDoubt("vague", words, span, (_timed(day, point, basis),))
     if point.zone and point.zone.zone is None and clock and clock.minutes is not None:
         return DateDoubt("ambiguous-zone", words, span, (_timed(day, point, basis),))
     if clock and clock.others and not (clock.midnight and _spoken(point)):
@@ -288,10 +288,11 @@ def _instead(day: date, at: datetime, timed: bool, point: Point, basis: Basis) -
     """What may be meant by a date that is past: the same in the next year, tomorrow, or that very day."""
     first = point.primary()
     coming: date | None = None
-    if isinstance(first, CalendarDay) and first.year is not None and first.month is not None:
+    if isinstance(first, CalendarDay) and first.year is not None and basis.today - day > timedelta(200):
         coming = CalendarDay(None, day.month, day.day).occurrence(basis.today, +1)
     elif day == basis.today:
-        coming = basis.workdays.next_workday(day)
+        midnight = point.clock and point.clock.minutes == 0
+        coming = day + timedelta(1) if midnight else basis.workdays.next_workday(day)
     elif isinstance(first, WeekDay):
         coming = basis.today + timedelta((first.number - basis.today.weekday()) % 7)
     candidates = ([_timed(coming, point, basis)] if coming else []) + [at if timed else day]

@@ -24,12 +24,16 @@ _MONTHS = {"上": -1, "本": 0, "这": 0, "当": 0, "下": 1, "次": 1, "下下"
 _WEEKDAYS = {c: n % 7 for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5} | {str(n + 1): n for n in range(7)}
 _TIED = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_#≤≥<>=")
 # What a date in figures is not followed by, since then it is a count or a version.
-_COUNTED = re.compile(r" ?(?:[%万亿个台套家条版级期元倍款次份]|及以[上下]|以[上下]|版本)")
+_COUNTED = re.compile(r" ?(?:[%万亿个台套家条版级期元倍款次份月]|及以[上下]|以[上下]|版本)")
 _AIMED = re.compile(
     r"(?:(?:延期?|推迟|延后|改期?|调整?|顺延|提前|截止|等|预计|计划|定于|完成时间|截止时间|日期)(?:到|至|为|在|于)?|最晚|最迟|不晚于"
     r"|(?:by|before|until|till|on|due|to|from|deadline))[: ]{0,2}$"
 )
 _MOVED = re.compile(r"(?:延期?|推迟|延后|改期?|调整?|顺延|提前)[到至为] ?$")
+_PROMISED, _FINISHED = (
+    re.compile(r"(?:预计|争取|承诺) ?$"),
+    re.compile(r" ?(?:之前|以前|前|完成|处理|解决|结束|交付|搞定)"),
+)
 _AFTERWARDS = re.compile(
     r" ?(?:前|之前|以前|起|下班|上午|下午|中午|晚上|凌晨|[(]?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}(?::\d\d|点))"
 )
@@ -127,12 +131,13 @@ def _slashed(found: re.Match[str], text: str, basis: Basis) -> Day | None:
 def _dotted(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     """`5.20`, `12-03`: dates where the whole text is one value or after 延期到; versions, ratios and rooms elsewhere."""
     a, b = int(found["a"]), int(found["b"])
-    if not _free(text, found, "/.≤") or not 1 <= a <= 12 or not 1 <= b <= 31:
+    if not _free(text, found, "/.≤-" if found["sep"] == "-" else "/.≤") or not 1 <= a <= 12 or not 1 <= b <= 31:
         return None
     if not basis.cell:
         coming = CalendarDay(None, a, b).occurrence(basis.today, +1)
-        moved = _MOVED.search(text[max(0, found.start() - 8) : found.start()])
-        if not moved or coming is None or coming - basis.today > timedelta(120):
+        before = text[max(0, found.start() - 8) : found.start()]
+        aimed = _MOVED.search(before) or (_PROMISED.search(before) and _FINISHED.match(text, found.end()))
+        if not aimed or coming is None or coming - basis.today > timedelta(120):
             return None  # 推迟到 8.2 may well be a version
     if basis.english and found["sep"] == "-" and b <= 12 and a != b:
         return OneOf(((None, a, b), (None, b, a)))
@@ -156,7 +161,7 @@ def _free(text: str, found: re.Match[str], more: str = "") -> bool:
 _NO_DAY = re.compile(r" ?[个台套家条%万次款项倍]|\.?\d")
 _NO_DATE_AFTER = re.compile(r"[内间常志报均活期程子元语本线用利息耗光夜]|之内|以内")
 _NUMBERED = re.compile(
-    r"$|[ ,，。.;；:：、!！?？)）(（\]】~/至到-]|前|之前|以前|起|上午|下午|中午|晚|早|凌晨|零|下班|周|星期|礼拜|完|发|上线|处|升|提|开始|再|才|就|会|能|左右|或|和|当"
+    r"$|[ ,，。.;；:：、!！?？)）(（\]】~/至到-]|前|之前|以前|起|上午|下午|中午|晚|早|凌晨|零|下班|周|星期|礼拜|完|发|上线|处|升|提|开始|再|才|就|会|能|左右|或|和|当|\d{1,2}[:点时]"
 )
 
 
@@ -290,7 +295,7 @@ FORMS = (
         re.compile(
             rf"(?<![每隔\d{HAN}几])(?P<rel>下下个?|下个?|这个?|本|当|上上个?|上个?)?(?:(?<=[下这本当上个])(?:周|星期|礼拜)的?)?"
             r"(?:周|星期|礼拜)(?P<d>[一二三四五六日天]|[1-7](?![\d个天次期月日台]))"
-            r"(?<!六(?=日))(?!致|共|定|直|切|样|般|些|点儿|下子|律|旦|系列|报|常会|[一二三四五六]|方案)"
+            r"(?<!六(?=日))(?!致|共|定|直|切|样|般|些|点儿|下子|律|旦|系列|报|常会|方案|[二三四五六]|一(?![起同并共些律]))"
         ),
         _weekday,
     ),

@@ -84,10 +84,14 @@ class WeekDay:
 
 @dataclass(frozen=True, slots=True)
 class FixedDay:
-    """A day that landed at once: `明天`, `月底`, `国庆前`, `T+3`, or a doubt. `vague` marks words like 尽快 that are none."""
+    """A day that landed at once: `明天`, `月底`, `国庆前`, `T+3`, or a doubt. `vague` marks words that are none.
+
+    (尽快; 下周, whose days `within` bounds.)
+    """
 
     landing: Landing
     vague: bool = False
+    within: tuple[date, date] | None = None
 
     def land(self, basis: Basis) -> Landing:
         day = self.landing.day

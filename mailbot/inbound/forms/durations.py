@@ -68,7 +68,7 @@ _WITHIN, _THEN, _AGO = (
 )
 
 PATTERN = re.compile(
-    rf"(?<![\d.第{HAN}])(?:(?P<n>{NUMBER})(?P<more>\.\d)?|(?P<half>半)|(?P<some>几|数|若干|多少)) ?(?:{_UNIT})(?P<and>半)?"
+    rf"(?<![\d.第月年{HAN}])(?:(?P<n>{NUMBER})(?P<more>\.\d)?|(?P<half>半)|(?P<some>几|数|若干|多少)) ?(?:{_UNIT})(?P<and>半)?"
     rf" ?(?:(?P<within>{_WITHIN})|(?P<then>{_THEN})|(?P<ago>{_AGO}))?"
 )
 SPREAD = re.compile(
@@ -96,7 +96,7 @@ _FROM_EVENT = re.compile(
     r"[,，]? ?$"
 )
 _DELAY = re.compile(
-    r"(?:延期|推迟|延后|延长|延迟|顺延|推后|后延|后推|往后推|宽限|再给|再加|晚|推|延|(?:postpone|delay|extend|push)(?:ed|ing)?(?: it)?(?: back)?(?: by| for)?)"
+    r"(?:延期|推迟|延后|延长|延迟|顺延|推后|后延|后推|往后推|宽限|再给|再加|晚|推|延|(?:postpone|delay|extend|push)(?:e?d|ing)?(?: it)?(?: back)?(?: by| for)?)"
     r"了? ?$"
 )
 _HALVES = {"hour": Duration(30, "minute"), "year": Duration(6, "month")}

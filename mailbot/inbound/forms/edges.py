@@ -13,7 +13,7 @@ from mailbot.inbound.forms.numerals import HAN, SMALL, read_number
 
 Span = tuple[date, date]
 
-_YEAR = rf"今年|明年|后年|去年|次年|来年|本年度?|(?<!\d)\d{{4}} ?年度?|[{HAN}]{{4}}年"
+_YEAR = rf"今年|明年|后年|去年|次年|来年|本年度?|(?<!\d)\d{{4}} ?(?:年度?|(?=q ?[1-4]))|[{HAN}]{{4}}年"
 _EDGE = (
     rf"最后一?个?(?:工作日|上班日|工作天)|最后一天|(?:第 ?(?P<nth>{SMALL}) ?个?|(?P<first>首个?))(?:工作日|上班日|工作天)"
     rf"|第 ?(?P<nthday>{SMALL}) ?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
@@ -53,7 +53,8 @@ def _scoped(found: re.Match[str], text: str, basis: Basis) -> FixedDay | None:
     else:
         month, length = (1 if found["half"][0] == "上" else 7), 6
     if found["month"] and found["edge"] in ("内", "之内", "以内") and month <= 6 and not found["year"]:
-        return FixedDay(doubt("vague", basis.workdays.last_in(*_month_span(basis.today.year, month))))  # 3月内
+        coming = _month_span(basis.today.year + (month < basis.today.month), month)
+        return FixedDay(doubt("vague", basis.workdays.last_in(*coming)))  # 3月内
     year = year_of(found["year"], basis) if found["year"] else None
     if year is not None:
         if not basis.today.year - 1 <= year <= basis.today.year + basis.years:
@@ -101,6 +102,8 @@ def _relative(found: re.Match[str], text: str, basis: Basis) -> FixedDay | None:
         span, size = _month_span(year, 1, 12), "long"
         if edge is None and not basis.cell:
             return None
+    if kind == "week" and edge == "末":
+        return FixedDay(doubt("vague", basis.workdays.last_in(*span), span[1]), vague=True, within=span)
     if ahead < 0 and edge is None and not basis.cell:
         return None  # 上周反馈的
     if edge in ("内", "之内", "以内") and ahead > 0 and kind != "year":
@@ -114,7 +117,7 @@ def _edge(span: Span, found: re.Match[str], basis: Basis, size: str) -> FixedDay
     end = workdays.last_in(first, last)
     provisional = ("provisional",) if workdays.provisional(end) else ()
     if edge is None:
-        return FixedDay(doubt("vague", end), vague=True)
+        return FixedDay(doubt("vague", end), vague=True, within=span)
     if found["nth"] or found["first"]:
         n = read_number(found["nth"] or "1") or 0
         landed = workdays.add(first - timedelta(1), n) if 1 <= n <= 300 else last + timedelta(1)
@@ -132,7 +135,7 @@ def _edge(span: Span, found: re.Match[str], basis: Basis, size: str) -> FixedDay
     if edge[-1] == "初" and size == "month":
         return FixedDay(Landing(workdays.first_in(first, last), ("first-workday", *provisional)))
     likely = {"上旬": first + timedelta(9), "中旬": first + timedelta(19), "中": first + timedelta(14)}.get(edge, end)
-    return FixedDay(doubt("vague", likely if size == "month" else None), vague=True)
+    return FixedDay(doubt("vague", likely if size == "month" else None), vague=True, within=span)
 
 
 # --- words that are no date ------------------------------------------------------------------------------------------
@@ -142,7 +145,9 @@ _HOLIDAY = re.compile(
     r"(?<![环季情细章字关调音书过春秋月])节[前后](?:的?(?:第一个|首个)工作日|上班第一天)?|(?<![\d一二三四五六七八九十几半])年[前后](?=[完上发给处解交提]|$|[ ,，。;；])"
 )
 _ANYWHERE = re.compile(
-    r"(?<![\d月])[上中下]旬|尽快|尽早|尽可能早|待定|未定|另定|另行通知|近期|近日|过[几两]天|这[几两]天|明后[两]?天|今明[两]?天|改天|双十一|双11|双十二|双12|圣诞节?|平安夜|元宵节?|除夕|农历|阴历|正月|腊月|大年[初三]"
+    rf"(?<![\d月])[上中下]旬|[{HAN}\d]{{1,2}} ?个半(?:月|小时|星期)(?:之内|以内|内|之后|以后|后)|尽快|尽早|尽可能早"
+    r"|待定|未定|另定|另行通知|近期|近日|过[几两]天|这[几两]天|明后两?天|今明两?天|改天|双十一|双11|双十二|双12"
+    r"|圣诞节?|平安夜|元宵节?|除夕|农历|阴历|正月|腊月|大年[初三]"
     r"|(?<![a-z])(?:a\.?s\.?a\.?p\.?|tb[dac]|as soon as possible|to be (?:determined|decided|confirmed|announced)"
     r"|(?:next|this) (?:week|month|quarter)(?! ?(?:mon|tue|wed|thu|fri|sat|sun))|(?:early|mid|late)[ -](?:next |this )?(?:week|month|year|q[1-4]"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)"
@@ -174,6 +179,13 @@ def _vague(found: re.Match[str], text: str, basis: Basis) -> FixedDay | None:
     return FixedDay(doubt("vague", candidate), vague=True)
 
 
+def _month_in_figures(found: re.Match[str], text: str, basis: Basis) -> FixedDay | None:
+    if not basis.cell or not 0 <= int(found["y"]) - basis.today.year + 1 <= basis.years + 1:
+        return None
+    span = _month_span(int(found["y"]), int(found["m"]))
+    return FixedDay(doubt("vague", basis.workdays.last_in(*span)), vague=True, within=span)
+
+
 def _cell_only(found: re.Match[str], text: str, basis: Basis) -> FixedDay | None:
     return FixedDay(doubt("vague"), vague=True) if basis.cell else None
 
@@ -184,5 +196,6 @@ FORMS = (
     Form(_WEEKEND, _weekend),
     Form(_HOLIDAY, _holiday),
     Form(_ANYWHERE, _vague),
+    Form(re.compile(r"(?<![\d.])(?P<y>20\d\d)[-/.](?P<m>0?[1-9]|1[0-2])(?![-/.\d])"), _month_in_figures),
     Form(_IN_CELL, _cell_only),
 )

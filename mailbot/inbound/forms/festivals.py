@@ -24,7 +24,9 @@ FESTIVALS = (
     ),
     Festival("清明", "清明节?|(?:the )?(?:qingming|tomb[- ]sweeping)(?: festival| day)?"),
     Festival(
-        "劳动", "(?<![〇零一二两三四五六七八九十廿卅])五一节?(?![十月日号个点])|劳动节|(?:labou?r|may) day", (5, 1)
+        "劳动",
+        "(?<![〇零一二两三四五六七八九十廿卅周期拜])五一节?(?![十月日号个点])|劳动节|(?:labou?r|may) day",
+        (5, 1),
     ),
     Festival("端午", "端午节?|(?:the )?dragon boat(?: festival)?"),
     Festival(

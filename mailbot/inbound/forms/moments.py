@@ -39,6 +39,7 @@ REASONS = (
     "ambiguous-hour",  # 明天3点
     "ambiguous-zone",
     "weekday-mismatch",  # 12月4日（周四）
+    "mismatch",  # 明天（12月5日）, and tomorrow is the 4th
     "weekday-today",  # 周日, said on a Sunday
     "reversed-range",
     "after",  # 12月3日之后: when after?
