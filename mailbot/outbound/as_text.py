@@ -34,7 +34,7 @@ def as_text(blocks: tuple[Block, ...], language: Literal["zh", "en"], label: str
             # A heading stands right above what it heads.
             parts.append(f"{heading}\n{text}" if heading else text)
             heading = ""
-    return "\n\n".join([*parts, label]).strip() + "\n"
+    return "\n\n".join([*parts, label]).strip("\n") + "\n"
 
 
 def width(text: str) -> int:

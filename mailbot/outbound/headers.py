@@ -12,6 +12,8 @@ from email.utils import format_datetime
 from mailbot.outbound.subject_line import flat
 
 _LONGEST = 76
+_END = "\r\n"
+_FOLD = "\r\n "
 
 
 def unstructured(name: str, value: str) -> str:
@@ -20,8 +22,8 @@ def unstructured(name: str, value: str) -> str:
     if text.isascii():
         if len(name) + 2 + len(text) <= _LONGEST:
             return f"{name}: {text}"
-        return f"{name}: {Header(text, 'us-ascii', _LONGEST, name).encode(linesep=chr(13) + chr(10))}"
-    return f"{name}: {Header(text, 'utf-8', _LONGEST, name).encode(linesep=chr(13) + chr(10))}"
+        return f"{name}: {Header(text, 'us-ascii', _LONGEST, name).encode(linesep=_END)}"
+    return f"{name}: {_encoded(text, name)}"
 
 
 def mailbox(address: str, name: str = "") -> str:
@@ -30,24 +32,27 @@ def mailbox(address: str, name: str = "") -> str:
     words = " ".join(flat(name).split())
     if not words:
         return spec
-    if words.isascii():
-        quoted = words.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{quoted}" <{spec}>'
-    return f"{Header(words, 'utf-8', _LONGEST).encode(linesep=chr(13) + chr(10))} <{spec}>"
+    shown = '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"' if words.isascii() else _encoded(words)
+    return f"{shown}{' ' if len(shown) + len(spec) < _LONGEST - 12 else _FOLD}<{spec}>"
 
 
 def mailboxes(name: str, values: Sequence[str]) -> str:
     """An address list, one mailbox a line."""
-    return f"{name}: " + ",\r\n ".join(values)
+    return f"{name}: " + f",{_FOLD}".join(values)
 
 
 def ids(name: str, message_ids: Sequence[str]) -> str:
     """Message-IDs, one a line; whatever is no `<…>` on one line is left out."""
-    return f"{name}: " + "\r\n ".join(i for i in message_ids if _is_id(i))
+    return f"{name}: " + _FOLD.join(i for i in message_ids if _is_id(i))
 
 
 def dated(name: str, moment: datetime) -> str:
     return f"{name}: {format_datetime(moment)}"
+
+
+def _encoded(text: str, name: str = "") -> str:
+    """Encoded words of UTF-8, split between letters."""
+    return Header(text, "utf-8", _LONGEST, name or None).encode(linesep=_END)
 
 
 def _is_id(text: str) -> bool:

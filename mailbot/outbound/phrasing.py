@@ -366,6 +366,6 @@ class Phrasing:
 
 
 def _each(values: Any) -> Iterable[Any]:
-    if values is None or values == "":
+    if not values:
         return ()
-    return (values,) if isinstance(values, str | Mapping) else tuple(values)
+    return tuple(values) if isinstance(values, Iterable) and not isinstance(values, str | Mapping) else (values,)

@@ -103,11 +103,13 @@ class Templates:
         """The words of a reason. Never raises: an unknown reason, or one whose facts are missing, is still named, with
         the words that it is about and the nearest valid ones. `facts` may hold `words place field nearest`."""
         catalogue = self._catalogue(language)
-        for entry in (catalogue.get(reason), catalogue.get("unknown")):
+        named = catalogue.get(reason, {})
+        if "as" in named:  # another name of the same reason
+            named = catalogue.get(named["as"], {})
+        for entry in (named, catalogue.get("unknown", {})):
             try:
                 message, hint = (
-                    self._phrase((entry or {}).get(part), language, {**facts, "reason": reason})
-                    for part in ("message", "hint")
+                    self._phrase(entry.get(part), language, {**facts, "reason": reason}) for part in ("message", "hint")
                 )
             except Exception:  # a wrong entry, or facts of another shape: the next words, never none
                 continue
