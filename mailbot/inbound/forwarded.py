@@ -7,6 +7,7 @@ from mailbot.inbound.header_block import Header
 from mailbot.inbound.marked import Marked
 from mailbot.inbound.quote_cut import Cut, cut
 from mailbot.inbound.quote_headers import header_at
+from mailbot.inbound.signature import only_signs
 
 _DEEP = 6
 # Words that only hand a mail on.
@@ -37,7 +38,8 @@ def forwarded_mail(marked: Marked, outer: Cut) -> Forwarded | None:
 
     `outer` is the mail's own cut. A mail passed on twice with nothing added is looked through.
     """
-    if any(not _says_nothing(marked.texts[place]) for place in outer.kept):
+    above = [marked.texts[place] for place in outer.kept if not _says_nothing(marked.texts[place])]
+    if not only_signs(above):
         return None
     places, inner, found = list(range(len(marked.texts))), marked, None
     for _ in range(_DEEP):

@@ -13,6 +13,7 @@ _LABEL_ENDS = re.compile(r"[:：\t|]")
 _MORE_LABELS = re.compile(
     r"(?<=[\s;；,，>）)])(发件人|发送时间|发送日期|收件人|抄送|主题|日期|From|Sent|Date|To|Cc|Subject|Objet)\s*[:：]"
 )
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d).*\d[:：.]\d\d", re.DOTALL)
 TIME = re.compile(r"\d{1,2}\s?(?:[:：.]|h|时|時|点|點)\s?\d{2}|\d{1,2}\s?[ap]\.?m\b|\d\s?Uhr|[上下]午", re.IGNORECASE)
 _NO_PERSON = re.compile(r"^[vV≤≥<>=]*\d")
 
@@ -53,14 +54,14 @@ def _roles(line: str) -> list[tuple[str, str]]:
 def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Header | None:
     """The block `发件人: … / 发送时间: … / 收件人: … / 主题: …`, in any order and language, that begins at `place`.
 
-    Three different labels make one; two do where an address stands beside the sender. A line or mark of the mail
-    program above it (`marked`) is as good as one label. One `发件人：` in a text is a field of the text.
+    It names a sender and a date; two labels do where the sender has an address and the date a year and a time. Below a
+    line or mark of the mail program (`marked`) any two do. One `发件人：` in a text is a field of the text.
     """
     first = _roles(lines[place])
     if not first:
         return None
     roles: dict[str, str] = {}
-    last, strange = place, 0
+    last, strange, guessed = place, 0, False
     for at in range(place, min(place + 24, len(lines))):
         line = lines[at]
         if not line.strip():
@@ -76,6 +77,10 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
             roles.update(labels)
             last, strange = at, 0
             continue
+        if "date" not in roles and "from" in roles and _LABEL.match(line) and _DATED.search(line):
+            roles["date"], guessed = line, True  # a label in a language we do not know, or "发生时间：" in a text
+            last = at
+            continue
         strange += 1
         if strange > 3 or (roles and "subject" in roles and len(roles) > 3):
             break
@@ -89,7 +94,11 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
     if not ("subject" in roles or TIME.search(roles.get("date", "")) or any("@" in value for value in roles.values())):
         return None
     author = roles["from"] or (lines[place + 1].strip() if place + 1 < len(lines) else "")
-    if evidence >= 3 or (evidence == 2 and (marked or "@" in author)) or (marked and "@" in author):
+    # A text on mails ("发件人：… 主题：… 影响：…") has no date as programs write it.
+    dated = "date" in roles and (
+        evidence > 2 + guessed or ("@" in author and bool(_DATED.search(roles["date"])) and not guessed)
+    )
+    if dated or (marked and (evidence > 1 or "@" in author)):
         return _block(lines, place, last, roles)
     return None
 

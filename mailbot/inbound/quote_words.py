@@ -15,7 +15,7 @@ def _words(text: str) -> list[str]:
 _LABELS = {
     "from": """发件人·发信人·寄件人·寄件者·发送人·发送者·發件人·發信人·寄信人·發送人·from·von·de·da·van·fra·från·od·от·от кого·
         差出人·送信者·보낸 사람·보낸사람·feladó·kimden·gönderen·remetente·remitente·lähettäjä·mittente·expéditeur·absender·отправитель""",
-    "date": """发送时间·发送日期·发件时间·发信时间·发送於·日期·时间·時間·寄件日期·寄件時間·傳送時間·傳送日期·發送時間·發送日期·寄送時間·
+    "date": """发送时间·发送日期·已发送·已傳送·已寄出·送出時間·发件时间·发信时间·发送於·日期·寄件日期·寄件時間·傳送時間·傳送日期·發送時間·發送日期·寄送時間·
         sent·sent at·sent on·date·gesendet·gesendet am·datum·envoyé·envoyé le·enviado·enviado el·enviada em·enviado em·fecha·data·
         inviato·data invio·verzonden·sendt·dato·skickat·wysłano·data wysłania·отправлено·дата·送信日時·送信日·日時·日付·보낸 날짜·날짜·
         küldve·lähetetty·päivämäärä·päiväys·gönderildi·tarih·odesláno·message du·datetime""",

@@ -54,6 +54,12 @@ def signature(
     )
 
 
+def only_signs(lines: Sequence[str]) -> bool:
+    """Nothing but a name, a closing and how to reach the person; no word to anybody."""
+    kinds = [kind for kind in line_kinds(lines[:_LONGEST_TAIL], frozenset(), frozenset()) if kind != "B"]
+    return len(lines) <= _LONGEST_TAIL and all(kind in "NSCTDFRY-" for kind in kinds)
+
+
 def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[int]) -> int:
     """Where the signature begins; `end` if there is none."""
     while end and kinds[end - 1] == "B":
@@ -126,7 +132,7 @@ def _reachable(lines: Sequence[str], kinds: list[str], place: int, end: int) -> 
     above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), 0)
     if _POINTS_DOWN.search(lines[above][-40:]):
         return False
-    return kinds[place - 1] == "B" or bool(SENTENCE_END.search(lines[place - 1]))
+    return kinds[place - 1] == "B" or "\t" in lines[place] or bool(SENTENCE_END.search(lines[place - 1]))
 
 
 def _below_footer(lines: Sequence[str], kinds: list[str]) -> set[int]:

@@ -140,9 +140,15 @@ def _kind(line: str, fixed: bool) -> str:
         return "R"
     if _DELIMITER.match(text):
         return "-"
-    reach = _reaches(text)
+    reach = _reaches(text.replace("\t", "：") if text.count("\t") == 1 else text)
     if fixed or _tabular(text):
-        return "S" if reach else "H"
+        return (
+            "S"
+            if reach
+            else "N"
+            if text.count("\t") < 2 and _named(text) and is_name(text.split()[0]) and fixed
+            else "H"
+        )
     if words.CLOSING.match(text):
         return "C"
     if words.THANKS.match(text):

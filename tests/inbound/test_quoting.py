@@ -7,6 +7,17 @@ from mailbot.inbound.signature_kinds import footer, is_name
 from mailbot.inbound.writing import Writing
 
 SHORT = [
+    ('问题：客户端邮件通知格式错\n发件人：notice@corp.example\n主题：空\n影响：全部\n严重程度：轻微', '问题：客户端邮件通知格式错\n发件人：notice@corp.example\n主题：空\n影响：全部\n严重程度：轻微'),
+    ('问题：收不到通知\n发件人：notice@corp.example\n主题：空\n发生时间：2026-12-05 10:00\n影响：全部', '问题：收不到通知\n发件人：notice@corp.example\n主题：空\n发生时间：2026-12-05 10:00\n影响：全部'),
+    ('问题：收不到通知\n发件人：notice@corp.example\n收件人：a@corp.example\n时间：2026-12-05 10:00', '问题：收不到通知\n发件人：notice@corp.example\n收件人：a@corp.example\n时间：2026-12-05 10:00'),
+    ('大家好，\n\n发布人：陈静\n发布时间：2026-12-01 10:05\n收件部门：华东\n主题：升级', '大家好，\n\n发布人：陈静\n发布时间：2026-12-01 10:05\n收件部门：华东\n主题：升级'),
+    ('步骤\n->灰度\n=>全量', '步骤\n->灰度\n=>全量'),
+    ('|节点|负责人|\n|---|---|\n|灰度|孙丽|', '|节点|负责人|\n|---|---|\n|灰度|孙丽|'),
+    ('计划\n\n---\n\n产品：星桥', '计划\n\n---\n\n产品：星桥'),
+    ('说明：\n> 注意备份\n灰度升级 孙丽 12月3日', '说明：\n灰度升级 孙丽 12月3日'),
+    ('完成\n\n---原始邮件---\n**发件人：**陈静<c@corp.example>\n**日期：**2026年12月1日 10:05\n**主题：**x\nhi', '完成'),
+    ('Approved.\n\nFrom: Chen Jing\nSent: 01 December 2026 10:05\nTo: Sun Li; Zhou Hang\nSubject: RE: [PLAN] x\n\nhello', 'Approved.'),
+    ('동의합니다.\n\nFrom: "진정" <c@corp.example>\nTo: "손려" <s@corp.example>\nSent: 2026-12-01 (화) 10:05:33\nSubject: x\n\nhi', '동의합니다.'),
     ('同意\n--\n孙丽\n', '同意'),
     ('收到，今晚处理。\n\n\n\n孙丽\n华东业务部\n电话：021-8000 0000\n', '收到，今晚处理。'),
     ('1. 灰度升级 完成\n2. 参数下发 延期到12月15日\n\n谢谢！\n孙丽\n华东业务部 经理\n', '1. 灰度升级 完成\n2. 参数下发 延期到12月15日\n\n谢谢！'),
