@@ -674,6 +674,8 @@ def test_a_row_that_says_it_is_done_may_lie_in_the_past(text, expected):
         ("12月3日上午", ("morning",)),
         ("12月3日 18:00 UTC", ("zone",)),
         ("12月3日晚10点到2点", ("end-of-range", "next-day")),
+        ("next Saturday", ("day-off", "next-week", "no-time")),
+        ("next Monday", ("no-time",)),
     ],
 )
 def test_what_was_assumed_is_said_in_remarks(text, remarks):
@@ -746,6 +748,7 @@ def test_a_range_keeps_its_beginning():
         ("周三前、周四前分两批", ["? alternatives | 2026-11-25 | 2026-11-26"]),
         ("Sun Li will finish on Monday", ["2026-11-23 18:00 ~"]),
         ("done by Dec 3, rest by 12/25", ["2026-12-03 18:00 ~", "2026-12-25 18:00 ~"]),
+        ("截止 12月3日\n周五再确认", ["2026-12-03 18:00 ~", "? weekday-today | 2026-11-20 | 2026-11-27"]),
         ("T+3 完成，T日为12月1日", ["2026-11-25 18:00 ~", "2026-12-01 18:00 ~"]),
     ],
 )
@@ -782,6 +785,10 @@ def test_dates_are_found_in_running_text(text, expected):
 )
 def test_versions_counts_numbers_and_names_are_no_dates(text):
     assert find_dates(text, mailed=MAILED, workdays=CHINA) == ()
+
+
+def test_a_value_may_be_wrapped_in_its_cell():
+    assert answer(read_date("12月3日\n（周四）\n18:00前", mailed=MAILED, workdays=CHINA)) == "2026-12-03 18:00"
 
 
 def test_a_date_knows_where_it_stands_in_the_text_as_written():

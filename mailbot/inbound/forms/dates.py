@@ -86,7 +86,10 @@ def find_dates(
     english: bool = False,
     done: bool = False,
 ) -> tuple[Moment | DateDoubt, ...]:
-    """Each date in running text, in its order, with its span; versions, counts and ratios are none. See `read_date`."""
+    """Each date in running text, in its order, with its span; versions, counts and ratios are none.
+
+    No date goes on in the next line. A text is given up after 2,000 places where a date might begin. See `read_date`.
+    """
     return Reader(mailed, workdays, t_day, english, done).find_dates(text)
 
 
@@ -146,7 +149,9 @@ def _doubt_of(
 
 
 def _expressions(text: str, basis: Basis) -> Iterator[Moment | DateDoubt]:
-    smooth, pos, floor = plain(text), 0, 0
+    # A value may be wrapped in its cell; in running text no date goes on in the next line.
+    smooth = plain(text) if basis.cell else "\n".join(plain(line) for line in text.split("\n"))
+    pos = floor = 0
     for _ in range(_MOST_STARTS):
         start = START.search(smooth, pos)
         if start is None:

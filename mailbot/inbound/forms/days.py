@@ -62,17 +62,20 @@ class CalendarDay:
 class WeekDay:
     """`周五`: `number` 0 to 6 from Monday; `weeks` 0 for 本周, 1 for 下周, -1 for 上周, None where nothing was said.
 
-    Weeks begin on Monday. `coming` is English `this coming Friday`: never today.
+    Weeks begin on Monday. `coming` is English `this coming Friday`: never today. `loose` is English `next Friday`, which
+    is next week's to most, and is said in a remark.
     """
 
     number: int
     weeks: int | None = None
     coming: bool = False
+    loose: bool = False
 
     def land(self, basis: Basis) -> Landing:
         today = basis.today
         if self.weeks is not None:
-            return Landing(today + timedelta(7 * self.weeks + self.number - today.weekday()))
+            day = today + timedelta(7 * self.weeks + self.number - today.weekday())
+            return Landing(day, ("next-week",) if self.loose and self.number > today.weekday() else ())
         ahead = (self.number - today.weekday()) % 7
         if basis.done:
             return Landing(today - timedelta((7 - ahead) % 7))

@@ -63,7 +63,8 @@ def _weekday(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     number, words = _WEEK_ORDER.index(word[:3]), rel + tail
     if "coming" in words:
         return WeekDay(number, coming=True)
-    return WeekDay(number, 1 if "next" in words else 0 if "this" in words else -1 if "last" in words else None)
+    weeks = 1 if "next" in words else 0 if "this" in words else -1 if "last" in words else None
+    return WeekDay(number, weeks, loose=words.strip() == "next")
 
 
 def _relative(found: re.Match[str], text: str, basis: Basis) -> Day | None:
