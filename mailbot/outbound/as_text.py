@@ -14,8 +14,8 @@ from mailbot.outbound.blocks import (
     Rows,
     Span,
     Table,
-    tidy,
 )
+from mailbot.outbound.spacing import tidy
 
 MOST_ROWS = 2000
 _WIDEST = 44  # columns beyond which a value no longer pushes the others to the right

@@ -2,22 +2,19 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from mailbot.outbound.times import Times
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.shapes import Company, Kind
-
-_WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 _INSTANT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d|Z)")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}")
 
 
-class Phrasing:
+class Phrasing(Times):
     """`titles` are the words of `words.toml` by table (`field`, `stage` …). Every method takes what facts hold, and
     gives a text that cannot be empty where the value is not; what it does not know it shows as it is."""
 
@@ -29,88 +26,10 @@ class Phrasing:
         kinds: Mapping[str, Kind],
         titles: Mapping[str, Mapping[str, str]],
     ):
-        self.language = language
+        super().__init__(language, ZoneInfo(company.timezone))
         self.directory = directory
         self.kinds = kinds
         self.titles = titles
-        self.zone: tzinfo = ZoneInfo(company.timezone)
-
-    @property
-    def _zh(self) -> bool:
-        return self.language == "zh"
-
-    # --- times -------------------------------------------------------------------------------------------------
-
-    def day(self, value: Any, now: datetime | None = None) -> str:
-        """12月3日（周四）; the year where it is not that of `now`."""
-        found = self._date(value)
-        if found is None:
-            return str(value or "")
-        other = now is None or found.year != now.astimezone(self.zone).year
-        if self._zh:
-            year = f"{found.year}年" if other else ""
-            return f"{year}{found.month}月{found.day}日（周{_WEEKDAYS['zh'][found.weekday()]}）"
-        return f"{_WEEKDAYS['en'][found.weekday()]} {found.day} {_MONTHS[found.month - 1]}{f' {found.year}' if other else ''}"
-
-    def weekday(self, value: Any) -> str:
-        """周一."""
-        found = self._date(value)
-        if found is None:
-            return str(value or "")
-        return f"周{_WEEKDAYS['zh'][found.weekday()]}" if self._zh else _WEEKDAYS["en"][found.weekday()]
-
-    def moment(self, value: Any, now: datetime | None = None) -> str:
-        """12月3日（周四）18:00; a value that is a day alone is shown as a day."""
-        found = self._instant(value)
-        if found is None:
-            return self.day(value, now)
-        return f"{self.day(value, now)}{'' if self._zh else ' '}{found:%H:%M}"
-
-    def soon(self, value: Any, now: datetime | None = None) -> str:
-        """今天 14:30, 明天 18:00, else the moment."""
-        found = self._instant(value)
-        if found is None or now is None:
-            return self.moment(value, now)
-        apart = (found.date() - now.astimezone(self.zone).date()).days
-        words = {0: "今天", 1: "明天"} if self._zh else {0: "today", 1: "tomorrow"}
-        return f"{words[apart]} {found:%H:%M}" if apart in words else self.moment(value, now)
-
-    def iso(self, value: Any) -> str:
-        """2026-12-01, with the time where the value has one: 2026-12-18 00:00."""
-        found = self._instant(value)
-        if found is not None:
-            return f"{found:%Y-%m-%d %H:%M}"
-        day = self._date(value)
-        return day.isoformat() if day else str(value or "")
-
-    def clock(self, value: Any) -> str:
-        """18:00."""
-        found = self._instant(value)
-        return f"{found:%H:%M}" if found else ""
-
-    def ago(self, value: Any, now: datetime | None = None) -> str:
-        """3 天前, counted from `now` (calendar days; under a day in hours)."""
-        found = self._instant(value)
-        if found is None or now is None:
-            return self.moment(value, now)
-        apart = now - found
-        if apart < timedelta(hours=1):
-            return "刚才" if self._zh else "just now"
-        if apart < timedelta(days=1):
-            hours = apart // timedelta(hours=1)
-            return f"{hours} 小时前" if self._zh else f"{self.count(hours, 'hour')} ago"
-        return f"{apart.days} 天前" if self._zh else f"{self.count(apart.days, 'day')} ago"
-
-    def span(self, minutes: Any) -> str:
-        """90 → 1 小时 30 分钟."""
-        if not isinstance(minutes, int | float):
-            return str(minutes or "")
-        hours, rest = divmod(round(minutes), 60)
-        if self._zh:
-            parts = [f"{hours} 小时" if hours else "", f"{rest} 分钟" if rest or not hours else ""]
-        else:
-            parts = [f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else ""]
-        return " ".join(p for p in parts if p)
 
     # --- people and things -------------------------------------------------------------------------------------
 
@@ -341,28 +260,6 @@ class Phrasing:
     @staticmethod
     def _short(value: float) -> str:
         return f"{value:.1f}".removesuffix(".0")
-
-    # --- ISO texts ---------------------------------------------------------------------------------------------
-
-    def _instant(self, value: Any) -> datetime | None:
-        if not isinstance(value, str) or "T" not in value:
-            return None
-        try:
-            found = datetime.fromisoformat(value)
-            return found.astimezone(self.zone) if found.tzinfo else None
-        except (ValueError, OverflowError):
-            return None
-
-    def _date(self, value: Any) -> date | None:
-        found = self._instant(value)
-        if found is not None:
-            return found.date()
-        if not isinstance(value, str):
-            return None
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return None
 
 
 def _each(values: Any) -> Iterable[Any]:

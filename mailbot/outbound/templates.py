@@ -5,8 +5,6 @@ no tag, `inert` no control character. A template's fault is a TemplateError that
 """
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,11 +20,14 @@ from markupsafe import Markup
 from mailbot.errors import TemplateError
 from mailbot.outbound.as_html import as_html
 from mailbot.outbound.as_text import as_text
-from mailbot.outbound.blocks import Block, Content, DialectError, Para, Span, blocks
+from mailbot.outbound.blocks import Block, Content, Para, Span
 from mailbot.outbound.buttons import ReplyTo, mailto
+from mailbot.outbound.dialect import DialectError, read_blocks
+from mailbot.outbound.inert import cut, inert
 from mailbot.outbound.phrasing import Phrasing
 from mailbot.outbound.subject_line import subject_line
 from mailbot.outbound.understood import remarks_of, understood
+from mailbot.outbound.wordlists import wordlist
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.shapes import Company, Kind
 
@@ -142,7 +143,7 @@ class Templates:
         }
         try:
             markup = self._environment(language).get_template(path).render(context)
-            return blocks(markup)
+            return read_blocks(markup)
         except jinja2.TemplateNotFound as error:
             raise TemplateError(f"templates/{error.name}: there is no such template (asked for by {path})") from error
         except jinja2.TemplateSyntaxError as error:
@@ -231,21 +232,10 @@ class Templates:
         return " ".join(Markup(shown).unescape().split())  # unescaped at once: reasons are plain text
 
     def _words(self, language: Language) -> dict[str, dict[str, str]]:
-        return self._merged(f"{language}/words.toml")
+        return wordlist(self._folders, f"{language}/words.toml")
 
     def _catalogue(self, language: Language) -> dict[str, dict[str, str]]:
-        return self._merged(f"{language}/reasons.toml")
-
-    def _merged(self, name: str) -> dict[str, dict[str, str]]:
-        """A TOML file of all folders, table by table, earlier folders winning. A faulty one of the company's own is
-        passed over (`check` names it): reasons must always have words."""
-        merged: dict[str, dict[str, str]] = {}
-        for folder in reversed(self._folders):
-            path = folder / name
-            for table, values in _toml(path, _stamp(path)).items():
-                if isinstance(values, dict):
-                    merged[table] = {**merged.get(table, {}), **values}
-        return merged
+        return wordlist(self._folders, f"{language}/reasons.toml")
 
 
 def default_folder() -> Path:
@@ -291,25 +281,6 @@ def _final(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
         return inert(value)
     return value
-
-
-def inert(text: str) -> str:
-    """The text without what could act on its reader's program: control characters (tabs and line ends stay), lone
-    surrogates, and characters that turn the writing direction (`gpj.exe` shown as `exe.jpg`)."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_calm(c) for c in text)
-
-
-def _calm(letter: str) -> str:
-    if letter in "\n\t":
-        return letter
-    category = unicodedata.category(letter)
-    if category == "Cs":
-        return "\ufffd"
-    if category == "Cc" or "\u202a" <= letter <= "\u202e" or "\u2066" <= letter <= "\u2069":
-        return ""
-    return "\n" if category in ("Zl", "Zp") else letter
 
 
 def _add_filters(environment: jinja2.Environment, phrasing: Phrasing) -> None:
@@ -358,32 +329,10 @@ def by_words(pairs: Sequence[Sequence[Any]]) -> list[tuple[Any, list[Any]]]:
     return list(grouped.items())
 
 
-def cut(text: Any, longest: int = 400) -> str:
-    """The text's beginning, at most `longest` characters, with a mark where it goes on."""
-    words = str(text or "")
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
-
-
 @lru_cache(maxsize=2000)
 def _compiled(environment: jinja2.Environment, source: str) -> jinja2.Template:
     """A reason's words as a template. A fact that is not there is nothing: better less said than nothing at all."""
     return environment.overlay(undefined=jinja2.ChainableUndefined).from_string(source)
-
-
-def _stamp(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
-@lru_cache(maxsize=32)
-def _toml(path: Path, stamp: int) -> dict[str, Any]:
-    """The file as it was at `stamp`; nothing where there is none or it is faulty."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8")) if stamp else {}
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return {}
 
 
 def _line(error: BaseException, folders: Sequence[Path]) -> str:

@@ -13,9 +13,9 @@ from people import COMPANY, DIRECTORY
 from samples import CHEN, NOW, PLAN_PART, SUN, ZHOU
 
 from mailbot.outbound.as_text import as_text
-from mailbot.outbound.blocks import DialectError, blocks
 from mailbot.outbound.buttons import LONGEST, ReplyTo, mailto
 from mailbot.outbound.charts import coverage_picture
+from mailbot.outbound.dialect import DialectError, read_blocks
 from mailbot.outbound.headers import ids, mailbox, unstructured
 from mailbot.outbound.invitations import Entry, fold, invitation
 from mailbot.outbound.phrasing import Phrasing
@@ -128,11 +128,11 @@ def test_only_whole_message_ids_are_written() -> None:
 )  # fmt: skip
 def test_what_is_not_in_the_dialect_is_refused(markup: str) -> None:
     with pytest.raises(DialectError):
-        blocks(markup)
+        read_blocks(markup)
 
 
 def text(markup: str) -> str:
-    return as_text(blocks(markup).blocks, "zh", "商密")
+    return as_text(read_blocks(markup).blocks, "zh", "商密")
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_block_to_copy_has_nothing_before_its_lines() -> None:
 
 
 def test_reading_a_mail_of_many_blocks_is_not_quadratic() -> None:
-    assert len(blocks("<p>x <b>y</b></p>" * 20_000).blocks) == 20_000
+    assert len(read_blocks("<p>x <b>y</b></p>" * 20_000).blocks) == 20_000
 
 
 # --- phrasing ----------------------------------------------------------------------------------------------------
