@@ -206,6 +206,8 @@ class Mailbox:
         stop = stop or threading.Event()
         deadline = time.monotonic() + seconds
         idle = self.where.idle and self._ask("IDLE", lambda client: client.has_capability("IDLE"))
+        if self._ask("waiting", lambda client: client.announced()):
+            return True
         while not stop.is_set() and (left := deadline - time.monotonic()) > 0:
             span = min(left, IDLE_SECONDS)
             if idle:
@@ -244,9 +246,19 @@ class Mailbox:
 
 
 class _Client(imapclient.IMAPClient):  # type: ignore[misc]
-    """imapclient with two holes of its IDLE closed: news that come before the "+" (Cyrus) or in one packet with it."""
+    """imapclient with three holes closed: news between two commands, news that come before the "+" (Cyrus) or in one packet with it."""
 
     _unread = False
+
+    def search(self, *args: Any, **kwargs: Any) -> Any:
+        """What was announced before a search is found by it; what is announced from then on is news."""
+        self.announced()
+        return super().search(*args, **kwargs)
+
+    def announced(self) -> bool:
+        """Whether mail was announced beside the answer to some other command (RFC 3501 5.2), asked once: a server says
+        it once, and an IDLE that begins afterwards would wait for the next."""
+        return self._imap.untagged_responses.pop("EXISTS", None) is not None
 
     def idle(self) -> list[tuple[bytes, ...]]:
         """Begin to idle; gives what the server said before its "+"."""

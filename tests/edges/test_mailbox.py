@@ -564,3 +564,15 @@ def test_the_password_is_in_no_log(account: Account, opened, caplog) -> None:
 def test_a_missing_root_certificate_is_the_operators(account: Account, opened) -> None:
     with pytest.raises(SettingsError, match="ca_file"):
         opened(security="tls", ca_file=Path("/nonexistent/ca.pem"))
+
+
+def test_mail_announced_beside_another_answer_ends_the_wait(account: Account) -> None:
+    """A server says EXISTS once: said in answer to a NOOP, an IDLE that begins afterwards never hears it again."""
+    mailbox = Mailbox(account.settings())
+    mailbox.connect()
+    assert list(mailbox.fetch_new(None)) == []
+    account.deliver(b"From: sunli@corp.example\r\nSubject: between\r\n\r\nx\r\n")
+    account.arrived(1)
+    mailbox._ask("NOOP", lambda client: client.noop())
+    assert mailbox.wait(30) is True
+    mailbox.close()

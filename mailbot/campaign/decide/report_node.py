@@ -35,6 +35,8 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         and done is not False
     ):
         done = True
+    if done is None and not command.failed and command.progress is None and _proves_itself(command, node, case):
+        done = True
     if command.failed or done is not True:
         return _progress(command, node, case)
     if node.state == "done" and node.base != "build":
@@ -64,6 +66,12 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         proof=case.occasion.message_id,
     )
     return _finished(command, node, (done_event,), case)
+
+
+def _proves_itself(command: ReportNode, node: Node, case: Case) -> bool:
+    """8.0 及以下已于 12 月 18 日零点起限制 says 完成 without the word: all the evidence that the node wants is there."""
+    lack = lacking(command, node, case)
+    return bool(lack.evidence) and not lack.faults
 
 
 def report_all(command: ReportAll, case: Case) -> Outcome | Refused:

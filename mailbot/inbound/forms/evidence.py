@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
+from mailbot.campaign.model import Restriction
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.lifecycle import waiver_of
-from mailbot.inbound.forms.things import read_restrictions, read_version
+from mailbot.inbound.forms.dates import Reader
+from mailbot.inbound.forms.things import find_restrictions, find_versions
 
 _LINK = re.compile(r"https?://[^\s<>\"'，。；）)】]{3,500}", re.IGNORECASE)
 # Files too large for mail are linked: 超大附件 of QQ and NetEase, 云附件 of Coremail and Alimail, download pages of the others.
@@ -28,13 +30,26 @@ def with_evidence(command: Command, context: Context) -> Command:
     # The whole text bears the evidence, also where one clause of it was the report.
     return replace(
         command,
-        version=read_version(_title_and(text, context)) or "",
+        version=_version(_title_and(text, context)),
         link=link[0] if link else "",
         files=tuple(a.filename for a in context.letter.attachments if a.filename and not a.inline),
         linked_files=linked,
-        restrictions=read_restrictions(text, context),
+        restrictions=_restrictions(text, context),
         waiver=waiver[0] if waiver else "",
     )
+
+
+def _version(text: str) -> str:
+    """The first version that the text names; of `8.2.1 升级到 8.2.1.3` the report's own is the last before any other word."""
+    found = find_versions(text)
+    return found[0][0] if found else ""
+
+
+def _restrictions(text: str, context: Context) -> tuple[Restriction, ...]:
+    """Restrictions without a doubt about their dates; what lies in the past is what was done."""
+    dates = Reader(context.mailed, context.days, done=True)
+    scopes = [d.name for d in context.rules.directory.departments] + list(context.campaign.regions if context.campaign else ())
+    return tuple(f.restriction for f in find_restrictions(text, dates, scopes=scopes) if not f.doubts and not f.reversed)
 
 
 def _title_and(text: str, context: Context) -> str:
