@@ -11,6 +11,7 @@ from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parseaddr
 from typing import Any
@@ -26,6 +27,14 @@ _LISTENING_SECONDS = 2
 
 class DemoMissing(MailbotError):
     """The two packages of the embedded server are an extra. Their absence is mended by one command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One mail as it was delivered, and the addresses it was delivered to, lower case."""
+
+    octets: bytes
+    recipients: tuple[str, ...]
 
 
 def need_packages() -> None:
@@ -52,6 +61,7 @@ class Server:
         self.smtp_port = self.imap_port = 0
         self._company, self._clock = company, clock
         self._inboxes: defaultdict[str, list[bytes]] = defaultdict(list)
+        self._passed: list[Passed] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="demo-mail-server", daemon=True)
         self._ready = threading.Event()
@@ -76,6 +86,10 @@ class Server:
     def inbox(self, address: str) -> list[bytes]:
         """What a person has been sent, oldest first, as their mail program would fetch it."""
         return list(self._inboxes[address.lower()])
+
+    def passed(self, since: int = 0) -> list[Passed]:
+        """Every mail that it took, in the order of taking, from number `since` on."""
+        return self._passed[since:]
 
     # --- in the server's own thread -------------------------------------------------------------------------------
 
@@ -124,7 +138,9 @@ class Server:
         """aiosmtpd hands over a mail: it is stamped and lies in each recipient's inbox before the answer."""
         del server, session
         octets = self._stamp(envelope.content)
-        for address in dict.fromkeys(a.lower() for a in envelope.rcpt_tos):
+        recipients = tuple(dict.fromkeys(a.lower() for a in envelope.rcpt_tos))
+        self._passed.append(Passed(octets, recipients))
+        for address in recipients:
             self._inboxes[address].append(octets)
             if address == self.user:
                 await self._append(octets)
