@@ -325,6 +325,16 @@ class AskStanding(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverVersion(Command):
+    """The PM's answer to a department that asked for the version: it goes on to `to`."""
+
+    kind: ClassVar[str] = "note"
+    to: str = ""
+    text: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskHelp(Command):
     kind: ClassVar[str] = "help"
     topic: str = ""

@@ -18,16 +18,17 @@ class Row:
     """A numbered row of a mail about several things, answerable by its number (SPEC 8 `rows`).
 
     `asks` says what an answer to the row means: `node` (完成, 延期, 预计), `issue`, `confirmation` (同意), `postponement`
-    (同意 / 不同意), `summary`, or `decision` for a lead.
+    (同意 / 不同意), `summary`, `decision` for a lead, or `obtain`: where `person` gets the version.
     """
 
     n: int
     campaign: str
-    asks: Literal["node", "issue", "confirmation", "postponement", "summary", "decision"] = "node"
+    asks: Literal["node", "issue", "confirmation", "postponement", "summary", "decision", "obtain"] = "node"
     node: str = ""
     issue: int | None = None
     postponement: int | None = None
     department: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from mailbot.campaign.decide.lifecycle import (
     resume_campaign,
     start_campaign,
 )
+from mailbot.campaign.decide.obtain import hand_over_version
 from mailbot.campaign.decide.postpone import ask_postponement, decide_postponement, promise_node
 from mailbot.campaign.decide.raise_issue import raise_issue
 from mailbot.campaign.decide.report_node import report_all, report_node
@@ -47,6 +48,7 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Any, Case], Outcome | Refused]] = 
     c.DecidePostponement: decide_postponement,
     c.WaiveGate: waive_gate,
     c.DecideAsLead: decide_as_lead,
+    c.HandOverVersion: hand_over_version,
     c.RaiseIssue: raise_issue,
     c.AnswerIssues: answer_issues,
     c.AcknowledgeIssue: acknowledge_issue,

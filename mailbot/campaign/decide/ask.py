@@ -1,11 +1,13 @@
 """ask_standing, ask_help: questions; they change nothing and are answered at once (SPEC 3, 9 "Rights")."""
 
+from dataclasses import replace
 from typing import Any
 
 from mailbot.campaign.audience import has_part
 from mailbot.campaign.case import Case
 from mailbot.campaign.commands import AskHelp, AskStanding
 from mailbot.campaign.coverage import reached
+from mailbot.campaign.decide.obtain import version_request
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice, Outcome, Refused
 from mailbot.campaign.standing import items_of
@@ -26,7 +28,9 @@ def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:
     match command.about:
         case "version":
             facts["link"] = campaign.link or None
-            return _answer("query", "version-source", case, facts, campaign)
+            asked = version_request(campaign, command.text, case)
+            answer = _answer("query", "version-source", case, {**facts, "requested": bool(asked.notices)}, campaign)
+            return replace(answer, changes=asked.changes, notices=(*answer.notices, *asked.notices))
         case "parameters":
             facts["coverage"] = [coverage_view(r) for r in campaign.coverage]
             facts["nodes"] = [

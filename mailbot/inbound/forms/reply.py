@@ -117,6 +117,11 @@ def _say(text: str, row: Row, context: Context, place: str) -> tuple[list[Comman
             if agreed is None:
                 return [], []
             return [c.DecideAsLead(number=row.postponement, department=row.department, agreed=agreed, text=text)], []
+        case "obtain":
+            # Whatever the PM answers goes on to who asked; a bare 收到 does not.
+            if heard.only("acknowledge", "thanks") or not text.strip():
+                return [], []
+            return [c.HandOverVersion(to=row.person, text=text.strip()[:5000])], []
         case "summary":
             found = read_summary(context, spoken=False)
             return list(found.commands) if found else [], []
