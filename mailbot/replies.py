@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from mailbot.apply import language_of
 from mailbot.campaign.audience import admins
 from mailbot.campaign.outcome import Fault, Notice, Outcome
 from mailbot.campaign.view import view
 from mailbot.consider import Considered
+from mailbot.correction import corrected
 from mailbot.house import House
 
 
@@ -37,7 +39,7 @@ def dry_run_facts(considered: Considered, house: House) -> dict[str, Any]:
         "parts": parts,
         "faults": [fault_facts(f) for f in considered.faults],
         "kind": considered.kind,
-        "corrected": "",
+        "corrected": corrected(considered, house.rules, language_of(considered.written_from, house.rules)),
     }
 
 
@@ -95,7 +97,7 @@ def _rejection(considered: Considered, to: tuple[str, ...], house: House) -> Not
         **_facts(considered),
         "kind": considered.kind,
         "faults": [fault_facts(f) for f in considered.faults],
-        "corrected": "",
+        "corrected": corrected(considered, house.rules, language_of(to[0], house.rules)),
         "original": considered.writing.text[:20_000],
     }
     first = considered.faults[0] if considered.faults else Fault(reason="not-understood")

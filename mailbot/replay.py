@@ -1,0 +1,135 @@
+"""reread: every input that was kept is taken again, in its order, into an empty ledger, and the outcome compared (SPEC 4).
+
+What the running version took under the present rules is decided anew; what older ones took is replayed by its recorded
+changes, and the readings that would differ today are listed beside.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from mailbot import __version__
+from mailbot.apply import record
+from mailbot.campaign.view import view
+from mailbot.consider import consider
+from mailbot.errors import MailbotError
+from mailbot.house import House
+from mailbot.inbound.letter import read_letter
+from mailbot.ledger.ledger import Ledger
+from mailbot.ledger.rewind import rewind
+from mailbot.on_clock import on_clock
+from mailbot.on_mail import on_mail
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    at: datetime
+    order: int
+    take: Callable[[House], Iterator[dict[str, Any]]]
+
+
+def reread(house: House) -> list[dict[str, Any]]:
+    """Differences as `{campaign, field, projected, stored}`: of the end state, then (`field` "reading") of single mails."""
+    with Ledger.open("sqlite:///:memory:") as ledger:
+        rewind(house.ledger, ledger)
+        again = replace(house, ledger=ledger)
+        found = [difference for one in _inputs(house) for difference in one.take(again)]
+        return [*_compared(house, again), *found]
+
+
+def _inputs(house: House) -> list[_Input]:
+    """Mails by the time at which they were decided, ticks by the time that was handed in."""
+    found = [
+        _Input(m.decided_at, m.id, _mail(house, m.id))
+        for m in house.ledger.archive.list()
+        if m.decided_at is not None and m.state == "decided"
+    ]
+    found += [_Input(t.at, t.id, _tick(house, t.id)) for t in house.ledger.ticks.list("tick")]
+    return sorted(found, key=lambda i: (i.at, i.order))
+
+
+def _mail(house: House, id: int) -> Callable[[House], Iterator[dict[str, Any]]]:
+    kept = house.ledger.archive.get(id)
+    now = (kept.decided_at or kept.received).astimezone(house.rules.zone)
+
+    def take(again: House) -> Iterator[dict[str, Any]]:
+        if (kept.rules, kept.version) == (house.rules.hash, __version__):
+            on_mail(id, again, now)
+            return
+        today = _today(id, again, now, released=kept.released)
+        if today != (kept.verdict, kept.kind):
+            yield {
+                "campaign": kept.campaign or "",
+                "field": f"reading of mail {id}",
+                "projected": " / ".join(today),
+                "stored": f"{kept.verdict} / {kept.kind}",
+            }
+        _replay(house, again, mail=id)
+        again.ledger.archive.decided(
+            id,
+            verdict=kept.verdict,
+            kind=kept.kind,
+            at=now,
+            campaign=kept.campaign,
+            sender=kept.sender,
+            subject=kept.subject,
+            date=kept.date,
+            in_reply_to=kept.in_reply_to,
+            tag=kept.tag,
+        )
+
+    return take
+
+
+def _tick(house: House, id: int) -> Callable[[House], Iterator[dict[str, Any]]]:
+    tick = house.ledger.ticks.get(id)
+
+    def take(again: House) -> Iterator[dict[str, Any]]:
+        if (tick.rules, tick.version) == (house.rules.hash, __version__):
+            on_clock(again, tick.at.astimezone(house.rules.zone))
+        else:
+            _replay(house, again, tick=id)
+        yield from ()
+
+    return take
+
+
+def _today(id: int, again: House, now: datetime, *, released: bool) -> tuple[str, str]:
+    """(verdict, kind) that the mail would have today."""
+    try:
+        considered = consider(read_letter(again.ledger.archive.octets(id)), again, now, released=released)
+    except MailbotError:
+        return "quarantined", "unknown"
+    return considered.verdict, considered.kind
+
+
+def _replay(house: House, again: House, *, mail: int | None = None, tick: int | None = None) -> None:
+    """The recorded changes of an input, as they are."""
+    entries = house.ledger.entries.of_mail(mail) if mail is not None else house.ledger.entries.of_tick(tick or 0)
+    for entry in entries:
+        record([entry.change], again.ledger.store.load(entry.campaign), again, mail=mail, tick=tick)
+
+
+def _compared(house: House, again: House) -> Iterator[dict[str, Any]]:
+    zone = house.rules.zone
+    kept = {c.code: view(c, zone) for c in house.ledger.store.all()}
+    anew = {c.code: view(c, zone) for c in again.ledger.store.all()}
+    for code in sorted(kept.keys() | anew.keys()):
+        before, after = kept.get(code), anew.get(code)
+        if before is None or after is None:
+            yield {
+                "campaign": code,
+                "field": "campaign",
+                "projected": str(after is not None),
+                "stored": str(before is not None),
+            }
+            continue
+        for name in before:
+            if before[name] != after[name]:
+                yield {
+                    "campaign": code,
+                    "field": name,
+                    "projected": str(after[name])[:300],
+                    "stored": str(before[name])[:300],
+                }
