@@ -1,14 +1,14 @@
 """line_of: an entry in one line, for `mailbot show` and the demo."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from mailbot.campaign import changes as c
 from mailbot.campaign.model import Campaign
 
 
-def line_of(change: c.Change, campaign: Campaign) -> str:
-    """What happened, in the terms of the domain."""
+def line_of(change: c.Change, campaign: Campaign, zone: tzinfo) -> str:
+    """What happened, in the terms of the domain; times as the company's clocks show them."""
     match change:
         case c.CampaignOpened(campaign=opened):
             return f"{opened.title}: {len(opened.nodes)} nodes, to confirm: {_list(p.name for p in opened.departments if p.asks)}"
@@ -19,7 +19,7 @@ def line_of(change: c.Change, campaign: Campaign) -> str:
         case c.IssueRaised(issue=issue):
             return f"issue {issue.number} ({issue.severity}, {issue.type}): {issue.title}"
         case c.PostponementAsked(postponement=asked):
-            return f"{_title(campaign, asked.node)} → {_short(asked.until)}: {asked.reason[:80]}"
+            return f"{_title(campaign, asked.node)} → {_short(asked.until, zone)}: {asked.reason[:80]}"
         case c.StepsReminded(reminded=reminded):
             return "; ".join(f"{r.item} {r.step} → {r.person}" for r in reminded if not r.merged)
         case c.SubmissionRefused(submission=submission, defects=defects):
@@ -49,7 +49,7 @@ def line_of(change: c.Change, campaign: Campaign) -> str:
     ):
         value: Any = getattr(change, name, None)
         if value not in (None, ""):
-            words.append(_short(value))
+            words.append(_short(value, zone))
     progress = getattr(change, "progress", None)
     if progress:
         words.append(f"{progress.done}/{progress.total}")
@@ -60,9 +60,9 @@ def _title(campaign: Campaign, key: str) -> str:
     return next((n.title for n in campaign.nodes if n.key == key), key)
 
 
-def _short(value: Any) -> str:
+def _short(value: Any, zone: tzinfo) -> str:
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
+        return value.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
     return str(value)[:120].replace("\n", " ")

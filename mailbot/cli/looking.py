@@ -60,7 +60,7 @@ def show(ctx: click.Context, code: str, as_json: bool) -> None:
                 "at": e.at.astimezone(house.rules.zone).isoformat(timespec="seconds"),
                 "by": e.by,
                 "what": type(e.change).__name__,
-                "text": line_of(e.change, campaign),
+                "text": line_of(e.change, campaign, house.rules.zone),
                 "mail": e.mail,
                 "tick": e.tick,
             }
