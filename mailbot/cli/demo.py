@@ -27,10 +27,12 @@ def demo(ctx: click.Context, into: Path) -> None:
     click.echo(f"{played.received} mails in, {played.sent} mails out")
     for line in played.unsent:
         click.echo(f"not sent: {inert(line)}", err=True)
+    for text in played.set_aside:
+        click.echo(inert(text), err=True)
     for line in played.differences:
         click.echo(f"verify: {inert(line)}", err=True)
     if not played.differences:
         click.echo(f"verify: {played.entries} entries agree with the state")
     click.echo(f"See every mail as its reader does: {played.index}")
     click.echo(f"Look into the ledger: mailbot --folder {played.work} status")
-    ctx.exit(1 if played.differences or played.unsent else 0)
+    ctx.exit(1 if played.differences or played.unsent or played.set_aside else 0)

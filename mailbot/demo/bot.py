@@ -57,6 +57,7 @@ class Bot:
         self._dispositions: list[Disposition] = []
         self._waited_for = 0
         self._trouble: BaseException | None = None
+        self._said = ""
         self._mailbox: Mailbox | None = None
         self._reader = threading.Thread(target=self._read, name="demo-bot", daemon=True)
 
@@ -80,7 +81,8 @@ class Bot:
             if self._trouble is not None:
                 raise self._trouble
             if not came:
-                raise MailbotError(f"the bot had no mail after {_PATIENCE_SECONDS} s: is this machine very busy?")
+                why = self._said or "is this machine very busy?"
+                raise MailbotError(f"the bot had no mail after {_PATIENCE_SECONDS} s: {why}")
             self._waited_for += 1
             return self._dispositions[self._waited_for - 1]
 
@@ -103,7 +105,7 @@ class Bot:
                 position=self.house.ledger.archive.position,
                 take=self._take,
                 stop=self._stop,
-                on_trouble=self._failed,
+                on_trouble=self._hindered,
                 on_open=self._opened,
             )
         except BaseException as error:
@@ -116,6 +118,10 @@ class Bot:
             self._dispositions += done
             self._decided.notify_all()
         return [self.house.ledger.archive.verdict_at(m.folder, m.uidvalidity, m.uid) for m in mails]
+
+    def _hindered(self, error: MailbotError) -> None:
+        """The poller connects anew by itself; only if no mail comes at all is it worth telling."""
+        self._said = str(error)
 
     def _failed(self, error: BaseException) -> None:
         with self._decided:

@@ -27,13 +27,20 @@ from mailbot.settings import SubmissionSettings
 from mailbot.timeline import line_of
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_STAGES = {"planning": "制定计划", "tracking": "节点跟踪", "finalizing": "最终确定", "closed": "已关闭", "cancelled": "已取消"}
+_STAGES = {
+    "planning": "制定计划",
+    "tracking": "节点跟踪",
+    "finalizing": "最终确定",
+    "closed": "已关闭",
+    "cancelled": "已取消",
+}
 _WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
-    """How the story ended. `differences` are what `verify` found, `unsent` the outbox entries that did not leave."""
+    """How the story ended. `differences` are what `verify` found, `unsent` the outbox entries that did not leave,
+    `set_aside` the tracebacks of mails that could not be handled."""
 
     stages: dict[str, str]
     received: int
@@ -41,6 +48,7 @@ class Played:
     entries: int
     differences: list[str]
     unsent: list[str]
+    set_aside: list[str]
     index: Path
     work: Path
 
@@ -54,11 +62,15 @@ def play(into: Path, tell: Callable[[str], None]) -> Played:
     folder = Folder(into)
     rules = load_rules([default_folder()])
     with _stage(folder, rules, tell) as stage:
-        for scene in SCENES:
-            stage.passes(stage.moment(scene.at))
-            stage.plays(scene)
-        stage.passes(stage.moment(END))
-        return stage.ends()
+        try:
+            for scene in SCENES:
+                stage.passes(stage.moment(scene.at))
+                stage.plays(scene)
+            stage.passes(stage.moment(END))
+        finally:
+            # A story that stops half-way shows by its mails why.
+            played = stage.ends()
+        return played
 
 
 class Stage:
@@ -72,6 +84,7 @@ class Stage:
         self.kept: list[Kept] = []
         self._day = ""
         self._entries = 0
+        self._set_aside: list[str] = []
 
     def opens(self) -> None:
         """The bot comes to work; the server listens already."""
@@ -127,6 +140,7 @@ class Stage:
                 for p in ledger.outbox.list()
                 if p.state != "sent"
             ],
+            set_aside=self._set_aside,
             index=self.folder.path / "index.html",
             work=self.folder.work,
         )
@@ -163,7 +177,8 @@ class Stage:
             for entry in ledger.entries.of_campaign(code):
                 last = max(last, entry.id)
                 if entry.id > self._entries and not isinstance(entry.change, StepsReminded):
-                    lines.append(f"{code} {type(entry.change).__name__}: {line_of(entry.change, campaign)}")
+                    happened = line_of(entry.change, campaign, self.rules.zone)
+                    lines.append(f"{code} {type(entry.change).__name__}: {happened}")
         self._entries = last
         return lines
 
@@ -171,8 +186,11 @@ class Stage:
         """What became of a mail that was not simply taken."""
         if disposition.verdict == "accepted":
             return []
-        reasons = ", ".join(self.bot.house.ledger.archive.get(disposition.mail).reasons)
-        return [f"{disposition.verdict} ({disposition.kind}): {reasons}"]
+        mail = self.bot.house.ledger.archive.get(disposition.mail)
+        if mail.traceback:
+            self._set_aside.append(mail.traceback)
+        why = ", ".join(mail.reasons) or mail.traceback.strip().rpartition("\n")[2]
+        return [f"{disposition.verdict} ({disposition.kind}): {why}"]
 
     def _told(self, notes: Sequence[str]) -> None:
         for note in notes:

@@ -14,6 +14,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parseaddr
+from io import BytesIO
 from typing import Any
 
 from mailbot.errors import MailbotError
@@ -45,8 +46,7 @@ def need_packages() -> None:
     except ImportError as missing:
         name = (missing.name or "pymap").partition(".")[0]
         raise DemoMissing(
-            f"the demo's mail server needs {name}, which is not installed. "
-            "Install the extra: pip install mailbot[demo]"
+            f"the demo's mail server needs {name}, which is not installed. Install the extra: pip install mailbot[demo]"
         ) from None
 
 
@@ -203,6 +203,14 @@ class Server:
                 finally:
                     idling.clear()
 
+            async def write_response(self, resp: Any) -> None:
+                # pymap writes a line in pieces, and imapclient takes half a line in IDLE for a broken connection.
+                whole = BytesIO()
+                await resp.async_write(whole)
+                with suppress(ConnectionError):
+                    self.writer.write(whole.getvalue())
+                    await self.writer.drain()
+
         info = SocketInfo.get(writer, ProxyResultUnknown())
         connection = Connection(self._config.commands, self._config, reader, writer, info)
         async with AsyncExitStack() as stack:
@@ -219,7 +227,7 @@ class Server:
             await asyncio.wait_for(self._idling.wait(), _LISTENING_SECONDS)
         async with self._identity.new_session() as session:
             inbox = await session.mailbox_set.get_mailbox("INBOX")
-            await inbox.append(AppendMessage(octets, self._clock()), recent=True)
+            await inbox.append(AppendMessage(octets, self._clock()))
 
 
 def _domain_of_sender(octets: bytes) -> str:
