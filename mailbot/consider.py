@@ -200,6 +200,10 @@ def _context(
     base: Considered, screened: Screened, thread: Thread, campaign: Campaign | None, house: House, now: datetime
 ) -> Context:
     assert base.subject is not None
+    codes = dict.fromkeys(r.campaign for r in thread.rows)
+    campaigns = {o.code: o for o in house.ledger.store.load_many(codes)} if codes else {}
+    if campaign is not None:
+        campaigns[campaign.code] = campaign
     return Context(
         letter=base.letter,
         subject=base.subject,
@@ -211,6 +215,7 @@ def _context(
         days=company_days(house.rules),
         campaign=campaign,
         thread=thread,
+        campaigns=campaigns,
         earlier=_earlier(thread, screened, house, now, _MOST_EARLIER),
     )
 

@@ -1,6 +1,7 @@
 """What a form is given, and what it gives back: the values between `interpret` and `forms/*`."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +19,9 @@ from mailbot.rulebook.rules import Rules
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """One mail to be read. `person` is who speaks (first address), `department` a shared mailbox's; `mailed` the mail's own
-    time in the company's zone; `campaign` the thread's, None where there is none; `earlier` what a rejected mail that this
-    one mends had written (SPEC 5: a reply to a fault inherits its tag and values)."""
+    time in the company's zone; `campaign` the thread's, None where there is none; `campaigns` those of the rows that it
+    answers, by code; `earlier` what a rejected mail that this one mends had written (SPEC 5: a reply to a fault inherits
+    its tag and values)."""
 
     letter: Letter
     subject: Subject
@@ -31,11 +33,17 @@ class Context:
     days: Workdays
     campaign: Campaign | None = None
     thread: Thread = NO_THREAD
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     earlier: "Context | None" = None
 
     @property
     def text(self) -> str:
         return self.writing.text
+
+    def of(self, code: str) -> "Context":
+        """The same mail read for one of the campaigns whose rows it answers."""
+        campaign = self.campaigns.get(code)
+        return self if campaign is None or campaign is self.campaign else replace(self, campaign=campaign)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
