@@ -147,8 +147,10 @@ class Phrasing(Times):
         return "" if "".join(said.split()) in same else said
 
     def place(self, value: Any) -> str:
-        """`7` → 第 7 行; a sheet's cell (`Sheet1!C7`) as it is."""
+        """`7` → 第 7 行; `subject` → 主题; a sheet's cell (`Sheet1!C7`) as it is."""
         text = str(value or "")
+        if text == "subject":
+            return "主题" if self._zh else "subject"
         if not text.isdecimal():
             return text
         return f"第 {text} 行" if self._zh else f"line {text}"

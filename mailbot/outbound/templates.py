@@ -5,6 +5,7 @@ no tag, `inert` no control character. A template's fault is a TemplateError that
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -119,6 +120,24 @@ class Templates:
         words = str(facts.get("words") or "")[:200]
         return Reason(f"{reason}: {inert(words)}" if words else reason)
 
+    def faults(self) -> list[str]:
+        """What is wrong with the templates themselves, one line a fault, with file and line (for `mailbot check`)."""
+        found = []
+        for folder in self._folders:
+            for path in sorted(p for p in folder.rglob("*") if p.suffix in (".html", ".toml")):
+                name = path.relative_to(folder).as_posix()
+                try:
+                    text = path.read_text(encoding="utf-8")
+                    if path.suffix == ".toml":
+                        tomllib.loads(text)
+                    else:
+                        self._environment("zh").parse(text)
+                except jinja2.TemplateSyntaxError as error:
+                    found.append(f"templates/{name}, line {error.lineno}: {error.message}")
+                except (OSError, ValueError) as error:  # TOML and UTF-8 errors are ValueErrors, and say where
+                    found.append(f"templates/{name}: {error}")
+        return found
+
     def name_of(self, address: str) -> str:
         """The name of the directory, '' where it has none."""
         person = self._directory.person(address)
@@ -198,7 +217,7 @@ class Templates:
                 auto_reload=True,
             )
             _add_filters(environment, self.phrasing(language))
-            environment.globals["reason_of"] = partial(self._reason_of, language)
+            environment.globals["reason_of"] = self._reason_of(language)
             environment.globals["understood"] = understood
             environment.globals["remarks_of"] = remarks_of
             environment.globals["language"] = language
@@ -206,8 +225,13 @@ class Templates:
             self._environments[language] = environment
         return self._environments[language]
 
-    def _reason_of(self, language: Language, fault: Mapping[str, Any]) -> Reason:
-        return self.reason(str(fault.get("reason", "")), language, facts_of(fault))
+    def _reason_of(self, language: Language) -> Callable[..., Reason]:
+        @jinja2.pass_context
+        def reason_of(context: jinja2.runtime.Context, fault: Mapping[str, Any]) -> Reason:
+            now = context.get("now")
+            return self.reason(str(fault.get("reason", "")), language, {**facts_of(fault), "now": now})
+
+        return reason_of
 
     def _phrase(self, source: object, language: Language, facts: Mapping[str, Any]) -> str:
         if not isinstance(source, str):
@@ -218,6 +242,7 @@ class Templates:
         template = _compiled(environment, source)
         shown = template.render(
             {
+                "now": None,
                 "place": "",
                 "field": "",
                 "nearest": (),
@@ -226,7 +251,6 @@ class Templates:
                 "quoted": (f"“{words}”" if language == "zh" else f'"{words}"') if words else "",
                 "options": environment.filters["options"](names.get("nearest")),
                 "facts": names,
-                "now": None,
             }
         )
         return " ".join(Markup(shown).unescape().split())  # unescaped at once: reasons are plain text

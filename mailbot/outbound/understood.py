@@ -53,7 +53,7 @@ def understood(part: Mapping[str, Any]) -> Understood:
         if isinstance(campaign, Mapping)
         else []
     )
-    keys = _keys(rows, titles)
+    keys = _keys(rows, titles, in_order=part.get("kind") == "plan")
     nodes = {key: NodeReading(due_words=str(rows[i].get("due", {}).get("words") or "")) for i, key in keys.items()}
     places: dict[str, set[str]] = {}
     for i, key in keys.items():
@@ -111,9 +111,22 @@ def _add(lines: list[Line], reading: Mapping[str, Any]) -> None:
         last.rules.append(rule)
 
 
-def _keys(rows: Iterable[int], titles: list[tuple[str, str]]) -> dict[int, str]:
-    """Which node each row became: in order, as plans are laid out."""
-    return {i: key for i, (key, _) in zip(sorted(rows), titles, strict=False)}
+def _keys(
+    rows: Mapping[int, Mapping[str, Mapping[str, Any]]], titles: list[tuple[str, str]], *, in_order: bool
+) -> dict[int, str]:
+    """Which node each row became: the one of its title, or, in a new plan, which is laid out so, of its place in order."""
+    found: dict[int, str] = {}
+    free = list(titles)
+    for i, row in rows.items():
+        title = str(row.get("title", {}).get("value") or "")
+        match = next((t for t in free if title and t[1] == title), None)
+        if match is not None:
+            found[i] = match[0]
+            free.remove(match)
+    if in_order:
+        by_place = dict(zip(sorted(rows), titles, strict=False))
+        found |= {i: by_place[i][0] for i in rows if i not in found and i in by_place and by_place[i] in free}
+    return found
 
 
 def _row(place: Any) -> str:

@@ -200,6 +200,21 @@ def test_a_faulty_template_is_named_with_its_line(source: str, says: str, tmp_pa
     assert f"templates/{says}" in str(caught.value)
 
 
+def test_check_finds_what_is_wrong_before_a_mail_does(tmp_path: Path, templates: Templates) -> None:
+    (tmp_path / "zh").mkdir()
+    (tmp_path / "zh" / "reminder.html").write_text("<p>\n{% if %}</p>", encoding="utf-8")
+    (tmp_path / "zh" / "reasons.toml").write_text("[a]\nmessage = ", encoding="utf-8")
+    (tmp_path / "zh" / "why.html").write_bytes(b"\xff\xfe")
+    mine = Templates([tmp_path, default_folder()], DIRECTORY, COMPANY)
+    assert [fault.split(": ")[0] for fault in mine.faults()] == [
+        "templates/zh/reasons.toml",
+        "templates/zh/reminder.html, line 2",
+        "templates/zh/why.html",
+    ]
+    assert templates.faults() == []
+    assert mine.reason("unknown-owner", "zh", {"words": "韩兵"}).message == "负责人“韩兵”不在通讯录里。"
+
+
 def test_a_working_folder_s_own_template_goes_before_the_default(tmp_path: Path) -> None:
     (tmp_path / "zh").mkdir()
     (tmp_path / "zh" / "plan-opened.html").write_text(
