@@ -1,6 +1,8 @@
 """serve: the bot as a service: mails come in, the clock ticks, the outbox empties, until it is told to stop."""
 
 import logging
+import os
+import socket
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -8,7 +10,7 @@ from pathlib import Path
 
 from mailbot.app import reload_rules
 from mailbot.delivery import deliver
-from mailbot.errors import MailbotError, SettingsError
+from mailbot.errors import MailbotError, MailServerError, SettingsError
 from mailbot.house import House
 from mailbot.inbound.mailbox import Mailbox
 from mailbot.inbound.poller import poll
@@ -24,6 +26,7 @@ log = logging.getLogger("mailbot.service")
 _RULES_EVERY = 10.0
 _DELIVERY_EVERY = 5.0
 _WATCH_EVERY = 600.0
+_LEASE = 180.0  # longer than a poll, so that a service that waits for mail keeps its lease
 
 
 class Service:
@@ -40,10 +43,14 @@ class Service:
         self._schedule = Schedule()
         self._mailbox: Mailbox | None = None
         self._transport = Transport(house.settings.submission)
+        # On SQLite a lock file keeps the one service alone; on PostgreSQL any number may run.
+        self._shared = house.settings.ledger.url.startswith("postgres")
+        self._holder = f"{socket.gethostname()}:{os.getpid()}"
 
     def run(self) -> None:
         """Serves until `stop`. What was kept but not decided when the last run ended is decided first."""
         settings = self._house.settings
+        self._hold_mailbox()
         self._decide_waiting()
         self._schedule.every(settings.service.tick_seconds, "tick", self._tick)
         self._schedule.every(_DELIVERY_EVERY, "delivery", self._deliver)
@@ -69,6 +76,17 @@ class Service:
             self._schedule.stop()
             self._transport.close()
             log.info("stopped")
+
+    def _hold_mailbox(self) -> None:
+        """Of several services on one PostgreSQL ledger one reads the mailbox; the others wait until its lease runs out."""
+        while self._shared and not self._stop.is_set():
+            if self._house.ledger.leases.take(self._lease("mailbox"), self._holder, _LEASE):
+                return
+            self._stop.wait(_LEASE / 10)
+
+    def _lease(self, what: str) -> str:
+        mailbox = self._house.settings.mailbox
+        return f"{what}:{mailbox.user}@{mailbox.host}/{mailbox.folder}" if mailbox and what == "mailbox" else what
 
     def stop(self) -> None:
         """Begin no new work; what is under way ends with its transaction."""
@@ -102,6 +120,8 @@ class Service:
         return [self._house.ledger.archive.verdict_at(*place) for place in places]
 
     def _tick(self) -> None:
+        if self._shared and not self._house.ledger.leases.take("clock", self._holder, _LEASE):
+            return
         if not self._stop.is_set() and on_clock(self._house, self._clock()).queued:
             self._schedule.soon("delivery")
 
@@ -117,6 +137,8 @@ class Service:
             log.error("rules", extra={"why": str(error)})
 
     def _fetched(self) -> None:
+        if self._shared and not self._house.ledger.leases.take(self._lease("mailbox"), self._holder, _LEASE):
+            raise MailServerError("another service holds the mailbox")
         self._house.ledger.meta.set("fetched", self._clock().astimezone(UTC).isoformat())
 
     def _opened(self, mailbox: Mailbox) -> None:
