@@ -4,22 +4,16 @@ No cell is ever a formula: what a sender wrote begins with no `=` that a sheet w
 """
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
 Value = str | int | float | None
 
 _ACTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
-_HEAD = PatternFill("solid", fgColor="E5E7EB")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 cannot hold
 _LONGEST = 2000
 _MOST_ROWS = 50_000
 
@@ -36,6 +30,10 @@ class Sheet:
 
 def workbook(sheets: Sequence[Sheet], made: datetime) -> bytes:
     """The octets of an .xlsx with these sheets, at most 50,000 rows each; the same sheets and time give the same."""
+    # Imported here: it costs 0.13 s, and most mails carry no sheet.
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     book.properties.creator = "mailbot"
     book.properties.created = book.properties.modified = made.replace(tzinfo=None)
@@ -54,7 +52,7 @@ def workbook(sheets: Sequence[Sheet], made: datetime) -> bytes:
 def harmless(text: str) -> str:
     """The text as a cell may hold it: no control characters, bounded; one that a sheet would take for a formula
     begins with an apostrophe, also once it has been saved as CSV and opened again."""
-    kept = ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST]
+    kept = _CONTROL.sub("", text)[:_LONGEST]
     return f"'{kept}" if kept.lstrip(" ").startswith(_ACTS) and not _is_number(kept) else kept
 
 
@@ -66,14 +64,17 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _cell(page: WriteOnlyWorksheet, value: Value, *, head: bool) -> Any:
+def _cell(page: Any, value: Value, *, head: bool) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
     cell = WriteOnlyCell(page, harmless(value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type = "s"  # openpyxl takes "=…" for a formula by itself
         cell.alignment = Alignment(vertical="top", wrap_text=len(value) > 30)
     if head:
         cell.font = Font(bold=True)
-        cell.fill = _HEAD
+        cell.fill = PatternFill("solid", fgColor="E5E7EB")
     return cell
 
 
