@@ -5,6 +5,7 @@ from typing import Any
 
 from mailbot.campaign.outcome import Fault
 from mailbot.consider import Considered
+from mailbot.inbound.forms.context import Understanding
 from mailbot.rulebook.rules import Rules
 
 _LONGEST = 20_000
@@ -55,3 +56,27 @@ def _title(key: str, rules: Rules, language: str) -> str:
     """A field's name as people write it."""
     field = next((f for f in rules.fields.field if f.key == key), None)
     return field.title.in_(language) if field else ""
+
+
+def plan_texts(understood: Understanding) -> dict[str, Any]:
+    """What was understood of a faulty plan, as texts for the sheet that goes back with it: `{fields, nodes}`."""
+    fields: dict[str, str] = {}
+    for reading in understood.readings:
+        if "[" not in reading.field and reading.words:
+            fields.setdefault(reading.field, reading.words)
+    return {
+        "fields": fields,
+        "nodes": [
+            {name: _text(node.get(name)) for name in ("title", "owner", "department", "due", "remark")}
+            for node in understood.nodes
+        ],
+    }
+
+
+def _text(value: Any) -> str:
+    """A node's value as it is written into a cell: an instant to the minute."""
+    text = "" if value is None else str(value)
+    try:
+        return datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M") if "T" in text and "-" in text else text
+    except ValueError:
+        return text

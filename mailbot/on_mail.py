@@ -19,7 +19,7 @@ from mailbot.house import House
 from mailbot.inbound.letter import fingerprint, read_letter
 from mailbot.inbound.rawmail import RawMail, message_id_of
 from mailbot.limiter import allowed
-from mailbot.replies import admin_notices, replies
+from mailbot.replies import admin_notices, merged, replies
 
 log = logging.getLogger("mailbot.mail")
 
@@ -107,7 +107,7 @@ def _answer(considered: Considered, house: House, now: datetime, mail: int) -> N
     """Queues the notices, then what the sender hears; both within the limits to one address."""
     notices: list[Notice] = []
     if not considered.dry_run:
-        notices += [n for _, outcome in considered.outcomes for n in outcome.notices if n.purpose != "answer"]
+        notices += merged(n for _, outcome in considered.outcomes for n in outcome.notices if n.purpose != "answer")
     answers = replies(considered, house)
     queue(notices, house, now, mail=mail)
     queue(allowed(answers, house, now), house, now, mail=mail)

@@ -1,5 +1,7 @@
 """replies: what the sender of a mail hears, and what the admin hears of it (SPEC 5, 6)."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +10,7 @@ from mailbot.campaign.audience import admins
 from mailbot.campaign.outcome import Fault, Notice, Outcome
 from mailbot.campaign.view import view
 from mailbot.consider import Considered
-from mailbot.correction import corrected
+from mailbot.correction import corrected, plan_texts
 from mailbot.house import House
 
 
@@ -28,6 +30,26 @@ def replies(considered: Considered, house: House) -> list[Notice]:
         facts = {**_facts(considered), "parts": parts, "faults": [fault_facts(f) for f in considered.faults]}
         sent.append(_notice("receipt", "receipt", considered, to, facts))
     return sent
+
+
+def merged(notices: Iterable[Notice]) -> list[Notice]:
+    """Several issues of one mail go to their managers as one notice; everything else as it is."""
+    result: list[Notice] = []
+    for notice in notices:
+        same = next((n for n in result if _one_mail(n, notice)), None)
+        if same is None:
+            result.append(notice)
+            continue
+        issues = [*(same.facts.get("issues") or [same.facts["issue"]]), notice.facts["issue"]]
+        facts = {**notice.facts, "issues": issues}
+        facts.pop("issue")
+        result[result.index(same)] = replace(same, rows=(*same.rows, *notice.rows), facts=facts)
+    return result
+
+
+def _one_mail(one: Notice, other: Notice) -> bool:
+    key = (one.template, one.to, one.cc, one.campaign)
+    return one.template == "issue-raised" and key == (other.template, other.to, other.cc, other.campaign)
 
 
 def dry_run_facts(considered: Considered, house: House) -> dict[str, Any]:
@@ -110,6 +132,8 @@ def _rejection(considered: Considered, to: tuple[str, ...], house: House) -> Not
             {"key": k.key, "code": k.code, "name": k.name.zh, "name_en": k.name.en} for k in house.rules.kinds.values()
         ]
         return _notice("answer", template, considered, to, {**facts, "reason": fault_facts(first), "kinds": kinds})
+    if considered.kind in ("plan", "revision") and considered.understanding and considered.understanding.nodes:
+        facts["plan"] = plan_texts(considered.understanding)
     return _notice("fault", "fault", considered, to, facts)
 
 

@@ -115,7 +115,7 @@ def _silence_notice(campaign: Campaign, number: int, changes: list[Change], rule
             to=(issue.raised_by,),
             cc=left_out((issue.answered_by, after.pm), issue.raised_by),
             campaign=after.code,
-            rows=(Row(n=1, campaign=after.code, asks="issue", issue=number),),
+            rows=(Row(n=number, campaign=after.code, asks="issue", issue=number),),
             facts={
                 "campaign": view(after, rules.zone),
                 "issues": [issue_view(issue, rules.zone)],

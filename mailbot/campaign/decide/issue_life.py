@@ -238,7 +238,7 @@ def _told(
                 cc=knowing if acting else (),
                 campaign=after.code,
                 rows=tuple(
-                    Row(n=n, campaign=after.code, asks="issue", issue=i.number) for n, i in enumerate(issues, start=1)
+                    Row(n=i.number, campaign=after.code, asks="issue", issue=i.number) for i in issues
                 ),
                 facts=facts,
             ),

@@ -45,7 +45,7 @@ def raise_issue(command: RaiseIssue, case: Case) -> Outcome | Refused:
         to=acting or knowing,
         cc=knowing if acting else (),
         campaign=campaign.code,
-        rows=(Row(n=1, campaign=campaign.code, asks="issue", issue=issue.number),),
+        rows=(Row(n=issue.number, campaign=campaign.code, asks="issue", issue=issue.number),),
         facts=facts,
     )
     return case.outcome(
