@@ -54,7 +54,18 @@ def gallery(mails: Sequence[Kept], *, title: str, facts: Sequence[tuple[str, str
         f"<nav>{index}</nav><main>{''.join(_mail(mail, letter) for mail, letter in read)}"
         f'<section id="start"><div class="head"><h1>{escape(title)}</h1><p>左边按时间列出每一封邮件：<i class="in">收</i>'
         ' 是同事写给机器人的，<i class="out">发</i> 是机器人写的。点一封看它在邮件程序里的样子。</p>'
-        f"<table>{rows}</table></div></section></main>"
+        f"<table>{rows}</table><h1>故事</h1><table>{''.join(_told(m, letter) for m, letter in read if m.incoming)}</table>"
+        "</div></section></main>"
+    )
+
+
+def _told(mail: Kept, letter: Letter) -> str:
+    """A row of the opening view: who wrote what, and what the bot recorded for it."""
+    who = _name(letter.from_[0]) if letter.from_ else ""
+    notes = "<br>".join(escape(note) for note in mail.notes)
+    return (
+        f'<tr><th>{_day(mail.at)} {mail.at:%H:%M}<td>{escape(who)}<td><a href="#m{mail.number}">'
+        f"{escape(letter.subject or '（无主题）')}</a><br><small>{notes}</small>"
     )
 
 
@@ -131,7 +142,7 @@ main{min-width:0;min-height:0}section{display:none;height:100%;flex-direction:co
 section:target,#start{display:flex}section:target~#start{display:none}
 .head{padding:.8rem 1.2rem;background:#fff;border-bottom:1px solid #d5dce5;max-height:45%;overflow:auto;flex:none}
 #start .head{max-height:none;flex:1}h1{font-size:1.1rem;margin:0 0 .3rem}
-table{border-spacing:0;font-size:.88rem}th{font-weight:400;color:#8593a5;text-align:left;vertical-align:top;padding-right:.9rem;white-space:nowrap}td{overflow-wrap:anywhere}
+small{color:#5b6b7f}#start h1+table td{padding:.15rem .9rem .15rem 0;vertical-align:top}table{border-spacing:0;font-size:.88rem;margin-bottom:.6rem}th{font-weight:400;color:#8593a5;text-align:left;vertical-align:top;padding-right:.9rem;white-space:nowrap}td{overflow-wrap:anywhere}
 ul{margin:.5rem 0 0;padding:.4rem .8rem .4rem 1.8rem;background:#eef6f0;border-radius:.4rem;font-size:.86rem}
 iframe{flex:1;min-height:0;width:100%;border:0;background:#fff}
 .text{flex:1;min-height:0;margin:0;padding:1rem 1.2rem;overflow:auto;background:#fff;font:inherit;white-space:pre-wrap;overflow-wrap:anywhere}

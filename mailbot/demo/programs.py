@@ -230,7 +230,10 @@ def _lines(draft: Draft, table: str) -> list[str]:
 
 
 def _paragraph(line: str) -> str:
-    return line if line.startswith("<table") else f'<p class="MsoNormal">{line or "<o:p>&nbsp;</o:p>"}</p>'
+    if line.startswith("<table"):
+        return line
+    # Word keeps runs of blanks, which HTML would join.
+    return f'<p class="MsoNormal">{line.replace("  ", "&nbsp; ") or "<o:p>&nbsp;</o:p>"}</p>'
 
 
 def _mso_table(table: Table) -> str:
