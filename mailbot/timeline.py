@@ -48,7 +48,9 @@ def line_of(change: c.Change, campaign: Campaign, zone: tzinfo) -> str:
         "why",
     ):
         value: Any = getattr(change, name, None)
-        if value not in (None, ""):
+        if name == "number" and value is not None:
+            words.append(f"{'postponement' if isinstance(change, c.PostponementDecided) else 'issue'} {value}")
+        elif value not in (None, ""):
             words.append(_short(value, zone))
     progress = getattr(change, "progress", None)
     if progress:
