@@ -1,0 +1,336 @@
+"""`字段：值` lines and tables of fields → values by key, each with its place (SPEC 3 "Body")."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mailbot.inbound.forms.tables import read_fields
+from mailbot.inbound.forms.textcells import columns_of
+from mailbot.inbound.writing import Grid, Line
+from mailbot.rulebook.folding import fold, nearest
+
+__all__ = ["FieldNames", "FieldValue", "read_fieldlines", "split_labels"]
+
+_LONGEST_LINE = 4000  # characters of a line that are looked at for labels
+_LONGEST_LABEL = 32
+_MOST_BELOW = 60  # lines of one value
+_MOST_UNKNOWN = 50  # labels whose nearest name is looked for
+_WRAPPED = 60  # screen columns from which a mail program may have broken a line
+
+# Where a value begins. Times, URLs, ratios and C:\ have a figure or a letter on one side and no known name.
+_MARK = re.compile(r"[:：∶﹕︰]|[=＝](?![=＝])")
+# What may stand between two fields of one line; an unknown name needs a hard one.
+_SOFT = " \t\xa0\u3000,，;；。|｜(（【[●•·◆■▪*＊>"
+_HARD = re.compile(r"[ \xa0]{2,}|[\t\u3000;；|｜。]+|^")
+_OPENING = re.compile(
+    r"[\s\xa0\u3000]*(?:[*＊#>•·●○■□▪◆◇►▶➢➤√✓☑\-–—]+|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)|[①-⑳]|第?[一二三四五六七八九十]{1,2}[、.．])*"
+    r"[\s\xa0\u3000]*(?:\*\*|__)?"
+)
+_BRACKETED = re.compile(r"[【〔\[［「](?P<name>[^【】〔〕\[\]［］「」:：]{1,16})[】〕\]］」][ \t\u3000]*[:：]?")
+_NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]")
+_EDGES = " \t\xa0\u3000*＊_`#>•·●■▪◆\"'“”‘’「」《》"
+_BEFORE = ("本次", "此次", "这次", "该次", "当前", "具体", "主要", "本", "拟", "计划", "the")
+_AFTER = ("如下", "是", "为", "信息", "要求", "情况", "明细", "说明")
+_GREETING = re.compile(
+    r"(?:各位|大家|你们?|您|诸位|同事|领导|老师|hi|hello|dear|all|team|早上|上午|下午|晚上|好$|you|everyone)", re.IGNORECASE
+)
+_SPACED = re.compile(r"(?<![^\s，,；;|])([\u4e00-\u9fff]{2,8})[ \xa0\u3000]{1,4}(?=[^\s:：=＝])")
+_SCHEME = re.compile(r"(?:https?|ftp|file|mailto|tel|smb|ssh|cid)$", re.IGNORECASE)
+_WORDS = re.compile(r"[a-z][\w&'/.-]*(?: [\w&'/.-]+){0,3}")
+_NEXT_NUMBER = re.compile(r"(?:^|[\s,，;；。])[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]\s*$")
+# Fields whose values are sentences, and so may go on below though they began beside the label.
+_PROSE = frozenset(
+    re.findall(
+        r"\w+",
+        "guidance remark reason summary lessons symptom impact steps environment result cause restrictions parameters "
+        "waiver delayed answer fixed_in",
+    )
+)
+_CLAUSE = re.compile(r"[,，。;；!！?？、]|(?<=[^\W\d_])的(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One field. `key` is the rules' key, None for a name that they do not know: then `near` is the nearest they do.
+
+    `value` has `\\n` where its writer broke the line; `words` is the whole line that it stands in, `lines` the lines
+    (none for a table's cell); `place` is where the value begins.
+    """
+
+    key: str | None
+    name: str
+    value: str
+    place: str
+    words: str
+    near: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+class FieldNames:
+    """The names of fields, ready to be looked for: `names` maps each key to what people call it (rules/fields.toml)."""
+
+    def __init__(self, names: Mapping[str, Collection[str]]) -> None:
+        self.written = tuple(name for several in names.values() for name in several)
+        self._keys: dict[str, str] = {}
+        for key, several in names.items():
+            for name in several:
+                self._keys.setdefault(_squeeze(name), key)
+        self._read: dict[str, str | None] = {}
+        self._nears: dict[str, str] = {}
+
+    def key(self, label: str) -> str | None:
+        """The key that a label names, looking through width, notes in brackets and words that say nothing (本次…)."""
+        if len(label) > _LONGEST_LABEL:
+            return None
+        if label not in self._read:
+            self._read[label] = next((self._keys[c] for c in _readings(label) if c in self._keys), None)
+        return self._read[label]
+
+    def near(self, label: str) -> str:
+        """The known name nearest to a label that is none, '' where none is near (and from the 50th label on)."""
+        if label not in self._nears:
+            self._nears[label] = self._nearest(_squeeze(label)) if len(self._nears) < _MOST_UNKNOWN else ""
+        return self._nears[label]
+
+    def _nearest(self, wanted: str) -> str:
+        if not 1 < len(wanted) <= 24:
+            return ""
+        found = nearest(wanted, self.written, limit=1 if len(wanted) < 6 else 2)
+        if found is None:
+            parts = [n for n in self.written if len(n) > 1 and (_squeeze(n) in wanted or wanted in _squeeze(n))]
+            found = max(parts, key=len, default=None)
+        return found or ""
+
+
+def read_fieldlines(
+    lines: Sequence[Line],
+    grids: Sequence[Grid],
+    names: Mapping[str, Collection[str]],
+    *,
+    columns: Mapping[str, Collection[str]] | None = None,
+    headings: Collection[str] = (),
+) -> tuple[FieldValue, ...]:
+    """The fields in lines (that belong to no table) and in tables of fields, in the order of the mail. Linear.
+
+    `columns` as for `read_table`: a form above a node table is read as far as the table's header. The keys `headings`
+    (节点安排：) and unknown names head what follows and take no value from the lines below.
+    """
+    known = FieldNames(names)
+    found = list(_from_lines(lines, known, frozenset(headings)))
+    for grid in grids:
+        for name, cell in read_fields(grid, known.written, columns=columns) or ():
+            key = known.key(name)
+            found.append(
+                FieldValue(
+                    key=key,
+                    name=name,
+                    value=_clean(cell.text),
+                    place=cell.place,
+                    words=f"{name} {cell.text}".strip(),
+                    near="" if key else known.near(name),
+                )
+            )
+    return tuple(found)
+
+
+def split_labels(text: str, known: FieldNames) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """(what stands before the labels, (key, value) of each known one): `灰度升级  负责人：孙丽` → `灰度升级`, owner 孙丽.
+
+    In each line; a name of two characters or more counts without a colon too, where blanks follow it (负责人 孙丽).
+    """
+    leads: list[str] = []
+    said: list[tuple[str, str]] = []
+    for line in text.split("\n"):
+        pieces = _labels(_with_marks(line[:_LONGEST_LINE], known), known)
+        labelled = [piece for piece in pieces if piece[3] is not None]
+        line = _with_marks(line[:_LONGEST_LINE], known)
+        leads.append(line[: labelled[0][0]] if labelled else line)
+        for position, (_, end, _, key) in enumerate(labelled):
+            stop = labelled[position + 1][0] if position + 1 < len(labelled) else len(line)
+            said.append((key or "", _unmarked(line[end:stop].strip(" \t\xa0\u3000,，;；|｜。、(（-—"))))
+    return "\n".join(lead.rstrip(" \t\xa0\u3000-—|｜") for lead in leads), tuple(said)
+
+
+def _with_marks(line: str, known: FieldNames) -> str:
+    """The line with a colon after names that stand between blanks: `2 负责人 周航`."""
+    found = _SPACED.sub(lambda m: f"{m[1]}：" if known.key(m[1]) else m[0], line)
+    return found
+
+
+def _from_lines(lines: Sequence[Line], known: FieldNames, headings: frozenset[str]) -> Iterator[FieldValue]:
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        pieces = list(_pieces(line.text, known))
+        for position, (name, key, value) in enumerate(pieces):
+            last = position == len(pieces) - 1
+            text, taken = value, [line]
+            if last and key is not None and key not in headings:
+                below = _below(lines, index, line, value, known, prose=key in _PROSE, alone=len(pieces) == 1)
+                taken += below
+                text = "\n".join(filter(None, [value, *(one.text.strip() for one in below)]))
+                index += len(below)
+            if key is None and not text:
+                continue
+            place = next((one.place for one in taken if one is not line), line.place) if not value else line.place
+            yield FieldValue(
+                key=key,
+                name=name,
+                value=_clean(text),
+                place=place,
+                words="\n".join(one.text.strip() for one in taken)[:600],
+                near="" if key else known.near(name),
+                lines=tuple(taken),
+            )
+
+
+def _below(
+    lines: Sequence[Line], index: int, line: Line, value: str, known: FieldNames, *, prose: bool, alone: bool
+) -> list[Line]:
+    """The lines below a label that are its value.
+
+    Where it has none on its own line: the next one, of prose and lists all up to a blank one; else, of prose, those that
+    are indented or that the mail program broke.
+    """
+    if value and not (prose and alone):
+        return []
+    below: list[Line] = []
+    above, indent = line, _indent(line.text)
+    for following in lines[index : index + _MOST_BELOW]:
+        blank = not following.text.strip()
+        if following.number != above.number + 1 or (blank and (value or above is not line)):
+            break
+        if not blank:
+            if any(True for _ in _pieces(following.text, known, at_start=True)):
+                break
+            wrapped = _indent(following.text) > indent or _width(above.text) >= _WRAPPED
+            if not (wrapped if value else not below or prose or _listed([*below, following])):
+                break
+            below.append(following)
+        above = following
+    if below and below[0].number != line.number + 1 and not _listed(below):
+        return below[:1]  # behind a blank line only what is plainly one block
+    return below
+
+
+def _listed(lines: Sequence[Line]) -> bool:
+    return all((found := _OPENING.match(line.text)) is not None and found.end() > _indent(line.text) for line in lines)
+
+
+def _pieces(text: str, known: FieldNames, *, at_start: bool = False) -> Iterator[tuple[str, str | None, str]]:
+    """(name, key, value) of the fields in one line, in order. `at_start`: only whether the line begins with one."""
+    labels = _labels(text[:_LONGEST_LINE], known)
+    for position, (start, end, name, key) in enumerate(labels):
+        if at_start and position == 0:
+            opening = _OPENING.match(text)
+            if start > (opening.end() if opening else 0):
+                return
+        stop = labels[position + 1][0] if position + 1 < len(labels) else len(text)
+        value = text[end:stop].strip(" \t\xa0\u3000")
+        if position + 1 < len(labels):
+            value = _NEXT_NUMBER.sub("", value).rstrip(",，;；|｜。、(（【[ \t\xa0\u3000-—")
+        yield name, key, _unmarked(value)
+
+
+def _labels(text: str, known: FieldNames) -> list[tuple[int, int, str, str | None]]:
+    """(start, end of the mark, name, key) of each label. The first of a line may be unknown, or follow a hard gap."""
+    found: list[tuple[int, int, str, str | None]] = []
+    opening = _OPENING.match(text)
+    begin = opening.end() if opening else 0
+    for match in _BRACKETED.finditer(text):
+        key = known.key(match["name"])
+        if key is not None and (match.start() <= begin or found or text[match.start() - 1] in _SOFT):
+            found.append((match.start(), match.end(), match["name"], key))
+    taken = [(start, end) for start, end, _, _ in found]
+    floor = begin
+    for mark in _MARK.finditer(text):
+        if any(start <= mark.start() < end for start, end in taken) or mark.start() < floor:
+            continue
+        label = _label_before(text, mark, floor, begin, known)
+        if label is None:
+            continue
+        start, name, key = label
+        if any(start < end and other < mark.end() for other, end in taken):
+            continue
+        found.append((start, mark.end(), name, key))
+        floor = mark.end()
+    return sorted(found)
+
+
+def _label_before(
+    text: str, mark: re.Match[str], floor: int, begin: int, known: FieldNames
+) -> tuple[int, str, str | None] | None:
+    end = mark.start()
+    after = text[mark.end() : mark.end() + 2]
+    if after.startswith("//") or (after[:1] == "\\" and end - floor < 3):
+        return None
+    low = max(floor, end - _LONGEST_LABEL)
+    window = text[low:end]
+    # The longest known name that ends here and begins at a boundary.
+    for offset in range(len(window)):
+        at = low + offset
+        if at > floor and text[at - 1] not in _SOFT:
+            continue
+        key = known.key(window[offset:])
+        if key is not None:
+            return at, window[offset:].strip(_EDGES), key
+    if mark.group() in "=＝" or _SCHEME.search(window):
+        return None
+    hard = [low + gap.end() for gap in _HARD.finditer(window) if low + gap.end() >= floor]
+    start = max([*(at for at in hard if at > low), *([begin] if low <= begin else [])], default=-1)
+    if start < 0 or start > end or (start == begin and floor > begin):
+        return None
+    name = text[start:end].strip(_EDGES)
+    return (start, name, None) if _may_be_label(name, text[mark.end() :]) else None
+
+
+def _may_be_label(name: str, after: str) -> bool:
+    """Whether an unknown text before a colon can be a field's name: a few words, no figure before a figure (18:00)."""
+    bare = _NOTE.sub("", name).strip()
+    if not bare or len(bare) > 24 or _CLAUSE.search(bare) or _GREETING.search(bare):
+        return False
+    if bare[-1].isdigit() and after.lstrip()[:1].isdigit():
+        return False
+    if bare.isascii():
+        return bool(_WORDS.fullmatch(fold(bare)))
+    return len(bare) <= 12
+
+
+def _readings(label: str) -> Iterator[str]:
+    """What a label may be a name as: itself, without a note in brackets, without words that say nothing."""
+    whole = _squeeze(label)
+    bare = _squeeze(_NOTE.sub("", label))
+    yield whole
+    yield bare
+    for word in _BEFORE:
+        if bare.startswith(word) and len(bare) > len(word) + 1:
+            yield bare[len(word) :]
+    for word in _AFTER:
+        if bare.endswith(word) and len(bare) > len(word) + 1:
+            yield bare[: -len(word)]
+
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+def _squeeze(text: str) -> str:
+    return _PUNCTUATION.sub("", fold(text)) or fold(text)
+
+
+def _unmarked(value: str) -> str:
+    """A value without Markdown's bold signs around it."""
+    return value.strip().removeprefix("**").removesuffix("**").strip(" \t\xa0\u3000") if "**" in value else value
+
+
+def _clean(text: str) -> str:
+    return "\n".join(line.strip(" \t\xa0\u3000") for line in text.split("\n")).strip()
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t\xa0\u3000"))
+
+
+def _width(text: str) -> int:
+    return sum(map(columns_of, text[:_WRAPPED]))
+

@@ -1,0 +1,172 @@
+"""Who and what is named where in a text: people, addresses, departments, roles, 本人, 各业务部门; nothing decided yet."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from mailbot.inbound.forms.numerals import plain
+from mailbot.rulebook.folding import nearest
+from mailbot.rulebook.rules import Rules
+from mailbot.rulebook.shapes import Department, Person, Role
+
+_LONGEST = 2000
+_MOST = 200
+_ADDRESS = re.compile(r"[a-z0-9][a-z0-9._%+'-]{0,63}@[a-z0-9](?:[a-z0-9-]{0,62}\.){1,8}[a-z]{2,24}")
+_LATIN = re.compile(r"[a-z][a-z0-9]*(?:[._' -][a-z][a-z0-9]*){0,2}")
+_SELF = ("本人", "我本人", "我自己", "自己", "我", "发件人", "myself", "me", "i")
+_EVERYONE = re.compile(
+    r"(?:各|所有|全部|全体|相关|有关|上述|以上|涉及|各相关|各个|各有关)(?:的?相关|的?有关|涉及)?的?(?:业务部门?|区域|大区|部门|业务区|区)(?:联系人|负责人)?|业务部门(?:联系人|负责人)?"
+    r"|(?:all |each |the )?business departments?|all departments|each department"
+)
+_ROLES = {"pm": Role.PM, "tech_manager": Role.TECH_MANAGER, "test_manager": Role.TEST_MANAGER, "dev_manager": Role.DEV_MANAGER}
+_WORD = re.compile(r"[a-z0-9]")
+_DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,10}(?:业务部|事业部|部门|部|中心|大区)(?![门署件分])")
+
+Kind = Literal["person", "address", "department", "role", "self", "everyone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text. `people` are all that it may mean (none for an unknown address); `full` that a department is
+    given by its whole name, which is one in the middle of a sentence, too."""
+
+    kind: Kind
+    words: str
+    span: tuple[int, int]
+    people: tuple[Person, ...] = ()
+    department: Department | None = None
+    role: Role | None = None
+    full: bool = True
+
+
+class Mentions:
+    """Finds the names of a company's people and departments. Built once a mail."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._terms: dict[str, list[tuple[str, Mention]]] = {}
+        self._latin: dict[str, list[Person]] = {}
+        directory = rules.directory
+        for person in directory.people:
+            name = plain(person.name)
+            self._add(name, Mention("person", person.name, (0, 0), directory.named(person.name)))
+            for address in person.addresses:
+                self._note_latin(address.partition("@")[0], person)
+            if name.isascii():
+                self._note_latin(name, person)
+        for department in directory.departments:
+            for term in (department.name, *department.aliases):
+                full = term == department.name or plain(term).endswith(("部", "部门", "中心"))
+                self._add(plain(term), Mention("department", term, (0, 0), department=department, full=full))
+        for field in rules.fields.field:
+            if field.key in _ROLES:
+                for term in field.names:
+                    self._add(plain(term), Mention("role", term, (0, 0), role=_ROLES[field.key]))
+        for term in _SELF:
+            self._add(term, Mention("self", term, (0, 0)))
+        for several in self._terms.values():
+            several.sort(key=lambda pair: -len(pair[0]))
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """All mentions in the text, in order, the longest at each place. Linear in the text."""
+        text = text[:_LONGEST]
+        smooth = plain(text)
+        found: list[Mention] = []
+        pos = 0
+        addresses = {match.start(): match for match in _ADDRESS.finditer(smooth)}
+        everyone = {match.start(): match for match in _EVERYONE.finditer(smooth)}
+        while pos < len(smooth) and len(found) < _MOST:
+            one = self._at(smooth, pos, addresses.get(pos), everyone.get(pos))
+            if one is None:
+                pos += 1
+                continue
+            end = one.span[1]
+            found.append(_placed(one, (pos, end), text))
+            pos = end
+        return tuple(found)
+
+    def unknown_departments(self, text: str) -> tuple[str, ...]:
+        """Texts that end like a department's name and are none of the company's."""
+        known = {m.words for m in self.find(text) if m.kind == "department"}
+        return tuple(w for w in _DEPARTMENT.findall(plain(text[:_LONGEST])) if w not in known)
+
+    def _at(
+        self, smooth: str, pos: int, address: re.Match[str] | None, everyone: re.Match[str] | None
+    ) -> Mention | None:
+        if address is not None:
+            return self._address(address)
+        if everyone is not None:
+            return Mention("everyone", everyone.group(), everyone.span())
+        for term, mention in self._terms.get(smooth[pos], ()):
+            if smooth.startswith(term, pos) and _bounded(smooth, pos, pos + len(term), term):
+                return _placed(mention, (pos, pos + len(term)), smooth)
+        if "a" <= smooth[pos] <= "z" and (pos == 0 or not _WORD.match(smooth[pos - 1])):
+            return self._latin_at(smooth, pos)
+        return None
+
+    def _address(self, match: re.Match[str]) -> Mention:
+        directory = self._rules.directory
+        mailbox = directory.mailbox(match.group())
+        if mailbox is not None:
+            return Mention("department", match.group(), match.span(), department=mailbox)
+        person = directory.person(match.group())
+        return Mention("address", match.group(), match.span(), (person,) if person else ())
+
+    def _latin_at(self, smooth: str, pos: int) -> Mention | None:
+        """`sunli`, `Sun Li`, `Li Sun`, `tao.lin`: by the local parts of addresses, in either order."""
+        match = _LATIN.match(smooth, pos)
+        if match is None:
+            return None
+        words = re.split(r"[._' -]", match.group())
+        for count in range(len(words), 0, -1):
+            for order in (words[:count], list(reversed(words[:count]))):
+                people = self._latin.get("".join(order))
+                if people:
+                    end = pos + sum(map(len, words[:count])) + count - 1
+                    if not _WORD.match(smooth[end : end + 1] or " "):
+                        return Mention("person", smooth[pos:end], (pos, end), tuple(people))
+        return None
+
+    def _add(self, term: str, mention: Mention) -> None:
+        if term and all(term != other for other, _ in self._terms.get(term[0], ())):
+            self._terms.setdefault(term[0], []).append((term, mention))
+
+    def _note_latin(self, name: str, person: Person) -> None:
+        key = re.sub(r"[^a-z0-9]", "", plain(name))
+        several = self._latin.setdefault(key, [])
+        if len(key) > 2 and person not in several:
+            several.append(person)
+
+
+def nearest_people(words: str, people: Sequence[Person]) -> tuple[str, ...]:
+    """Names of people (none who has left) that differ from `words` by one slip, at most three."""
+    found: list[str] = []
+    names = [p.name for p in people if not p.left]
+    while len(found) < 3 and (near := nearest(words, [n for n in names if n not in found])):
+        found.append(near)
+    return tuple(found)
+
+
+def _placed(mention: Mention, span: tuple[int, int], text: str) -> Mention:
+    return Mention(
+        mention.kind,
+        text[span[0] : span[1]],
+        span,
+        mention.people,
+        mention.department,
+        mention.role,
+        mention.full,
+    )
+
+
+def _bounded(smooth: str, start: int, end: int, term: str) -> bool:
+    """Latin words are whole ones; 我 is none in 我们 and 自我."""
+    if term == "我":
+        return smooth[end : end + 1] not in ("们", "部", "司", "方", "国") and smooth[start - 1 : start] != "自"
+    if not term.isascii():
+        return True
+    before, after = smooth[start - 1 : start] if start else "", smooth[end : end + 1]
+    return not (_WORD.match(before or " ") and _WORD.match(term[0])) and not (
+        _WORD.match(after or " ") and _WORD.match(term[-1])
+    )

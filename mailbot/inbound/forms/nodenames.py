@@ -1,0 +1,108 @@
+"""Titles of nodes → standard nodes: `全量升级` is a rollout, `测试环境准备` is no test (rules/kinds, SPEC 1)."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.versions import find_version_rules
+from mailbot.rulebook.folding import fold
+from mailbot.rulebook.shapes import Kind
+
+__all__ = ["is_node_name", "node_key", "node_keys"]
+
+_LONGEST = 120
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_COUNT = re.compile(r"(?:前|共|约|首批|不超过)?\d[\d,.]*\s*(?:万|千)?(?:台套|台|套|个|家|门店|点|户)(?:门店|服务器|客户端|终端)?")
+# What is done about a node and is not the node: 升级培训, 测试环境准备, 限制通知.
+_ABOUT = re.compile(
+    r"(?:培训|通知|准备|评审|检查|演练|回顾|公告|沟通|协调会?|会议?|例会|申请|审批|审核|方案|计划|预案|环境|环境搭建|搭建|备份|宣贯|宣导|回访|巡检|评估|调研|文档|手册|脚本|清单|名单"
+    r"|确认|反馈|监控|观察|保障|答疑|摸底|排查|training|notice|notification|preparation|review|meeting|backup|communication|survey|plan|checklist|monitoring)$"
+)
+_TAIL = re.compile(r"(?:完成|实施|执行|工作|阶段|节点|事项|到|至|完毕|开始|启动|上|等|的|及|和|与|completed?|done)+$")
+_HEAD = re.compile(r"^(?:完成|进行|开展|实施|组织|执行|启动|开始|做好|做|complete |finish |start |carry out |the )+")
+_SPACE = re.compile(r"[\s\W_]+")
+
+
+def node_key(title: str, kind: Kind) -> str:
+    """The key of the kind's standard node that a title names, '' where it names none.
+
+    The whole title first, then what it ends with (Chinese says last what a thing is), then the longest name within;
+    brackets, versions and counts are looked through.
+    """
+    return _key(title[:_LONGEST], kind)
+
+
+def node_keys(title: str, kinds: Iterable[Kind]) -> dict[str, str]:
+    """Kind → key, for the kinds that know the title."""
+    return {kind.key: key for kind in kinds if (key := node_key(title, kind))}
+
+
+def is_node_name(text: str, kinds: Iterable[Kind]) -> bool:
+    """Whether a text is just a standard node's name, give or take 完成 and punctuation."""
+    bare = _squeeze(_HEAD.sub("", fold(text[:_LONGEST])))
+    return any(bare in _names(kind) or _TAIL.sub("", bare) in _names(kind) for kind in kinds)
+
+
+@lru_cache(maxsize=4096)
+def _key(title: str, kind: Kind) -> str:
+    names = _names(kind)
+    whole = _squeeze(fold(title))
+    if whole in names:
+        return names[whole]
+    bare = _bare(title)
+    for text in (bare, _TAIL.sub("", bare), _TAIL.sub("", _HEAD.sub("", bare))):
+        squeezed = _squeeze(text)
+        if squeezed in names:
+            return names[squeezed]
+    text = _TAIL.sub("", bare) or bare
+    about = _ABOUT.search(text)
+    best: tuple[int, int, str] | None = None
+    for name, key in names.items():
+        end = _end_of(text, name)
+        if end < 0 or (about and end < len(text)):
+            continue
+        rank = (int(end == len(text)), len(name))
+        if best is None or rank > best[:2]:
+            best = (*rank, key)
+    return best[2] if best else ""
+
+
+def _bare(title: str) -> str:
+    """Folded and squeezed, without brackets, versions and counts."""
+    text = _BRACKETS.sub(" ", title) if _BRACKETS.sub("", title).strip() else title
+    smooth = plain(text)
+    for rule in reversed(find_version_rules(text)):
+        smooth = smooth[: rule.span[0]] + " " + smooth[rule.span[1] :]
+    return _squeeze_words(fold(_COUNT.sub(" ", smooth)))
+
+
+def _end_of(text: str, name: str) -> int:
+    """Where the name ends in the text at its last place, -1 where it is not in it; Latin names are whole words."""
+    if not name.isascii():
+        at = text.rfind(name)
+        return at + len(name) if at >= 0 and len(name) > 1 else -1
+    found = [m.end() for m in re.finditer(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text)]
+    return found[-1] if found else -1
+
+
+@lru_cache(maxsize=64)
+def _names(kind: Kind) -> dict[str, str]:
+    """Squeezed name → key."""
+    names: dict[str, str] = {}
+    for node in kind.node:
+        for name in node.names:
+            folded = _squeeze_words(fold(name))
+            names.setdefault(folded, node.key)
+            names.setdefault(_squeeze(fold(name)), node.key)
+    return names
+
+
+def _squeeze(folded: str) -> str:
+    return _SPACE.sub("", folded)
+
+
+def _squeeze_words(folded: str) -> str:
+    """Without punctuation, blanks kept between Latin words only."""
+    words = _SPACE.sub(" ", folded).strip()
+    return re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", words)

@@ -1,0 +1,41 @@
+"""What a plan lacks: faults beside those of its reading, and what it may lack (SPEC 9 "Plans", `missing[]`)."""
+
+from collections.abc import Iterable, Sequence
+
+from mailbot.campaign.commands import FilePlan
+from mailbot.campaign.decide.file_plan import missing_wanted
+from mailbot.campaign.outcome import Fault
+from mailbot.rulebook.shapes import Kind
+
+__all__ = ["lacking", "wanting"]
+
+
+def lacking(plan: FilePlan, kind: Kind | None, faults: Iterable[Fault]) -> list[Fault]:
+    """`missing-version`, `missing-nodes` … for what the kind requires and neither the plan nor a fault speaks of."""
+    if kind is None:
+        required: Sequence[str] = ("nodes",)
+    else:
+        required = kind.required
+    spoken = {fault.field.partition("[")[0].partition(".")[0] for fault in faults}
+    present = {
+        "version": bool(plan.version),
+        "product": bool(plan.product),
+        "parameters": bool(plan.parameters),
+        "nodes": bool([n for n in plan.nodes if not n.drop]),
+        "quantity": plan.quantity.min is not None or plan.quantity.max is not None,
+        "regions": bool(plan.regions),
+        "valid": plan.valid.until is not None,
+        "guidance": bool(plan.guidance),
+        "restrictions": bool(plan.restrictions),
+        "departments": bool(plan.departments),
+    }
+    return [
+        Fault(reason=f"missing-{name}", field=name, facts={"kind": kind.key if kind else ""})
+        for name in required
+        if not present.get(name, True) and name not in spoken
+    ]
+
+
+def wanting(plan: FilePlan, kind: Kind) -> tuple[str, ...]:
+    """Export names of what the plan may lack but lacks."""
+    return tuple(missing_wanted(plan, kind))

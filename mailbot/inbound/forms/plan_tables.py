@@ -1,0 +1,175 @@
+"""Tables of a plan → rows: nodes, parameters, restrictions, whichever a grid holds (SPEC 3 "Body", 9 "Plans")."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailbot.inbound.forms.dates import DateDoubt, Reader
+from mailbot.inbound.forms.guesses import Guess
+from mailbot.inbound.forms.nodenames import is_node_name, node_keys
+from mailbot.inbound.forms.people import PeopleReader, is_blank
+from mailbot.inbound.forms.plan_draft import Row
+from mailbot.inbound.forms.tables import Row as TableRow
+from mailbot.inbound.forms.tables import Table, read_table
+from mailbot.inbound.writing import Cell, Grid
+from mailbot.rulebook.folding import fold
+from mailbot.rulebook.shapes import Fields, Kind
+
+__all__ = ["NODE_COLUMNS", "TableReader", "Tables", "columns_of"]
+
+NODE_COLUMNS = (
+    *("number", "title", "key", "owner", "helpers", "department", "start", "due", "done_at", "state"),
+    *("progress", "total", "remark", "region"),
+)
+_PARAMETER_COLUMNS = ("number", "title", "parameter", "value", "remark")
+_LIMIT_COLUMNS = ("number", "version", "effective", "delayed_until", "region", "department", "remark", "owner")
+_MOST = 300  # rows of one plan
+_HEADING = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|阶段|部分)|phase \w+|stage \w+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the grids of a mail hold. `used` are the grids that were read, `notes` the cells below tables (footnotes)."""
+
+    nodes: tuple[Row, ...] = ()
+    parameters: tuple[Row, ...] = ()
+    limits: tuple[Row, ...] = ()
+    used: tuple[Grid, ...] = ()
+    headless: tuple[Grid, ...] = ()
+    notes: tuple[Cell, ...] = ()
+
+
+def columns_of(fields: Fields, keys: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """The names of these columns, as the rules list them."""
+    return {column.key: column.names for column in fields.column if column.key in keys}
+
+
+@dataclass(frozen=True)
+class TableReader:
+    """Reads the tables of one mail."""
+
+    fields: Fields
+    kinds: Sequence[Kind]
+    people: PeopleReader
+    dates: Reader
+    mailed: datetime
+
+    def read(self, grids: Sequence[Grid], *, file: str = "") -> Tables:
+        """The rows of all grids, in their order."""
+        nodes: list[Row] = []
+        parameters: list[Row] = []
+        limits: list[Row] = []
+        used: list[Grid] = []
+        headless: list[Grid] = []
+        notes: list[Cell] = []
+        for grid in grids:
+            table = self._nodes(grid)
+            if table is not None:
+                nodes += [self._row(row, file) for row in table.rows[:_MOST] if not self._is_heading(row)]
+                used.append(grid)
+                notes += table.notes
+                if not table.header_place:
+                    headless.append(grid)
+            rows = self._parameters(grid, taken=table is not None)
+            if rows is not None:
+                parameters += [self._row(row, file) for row in rows.rows[:_MOST]]
+                used.append(grid)
+                continue
+            rows = self._limits(grid) if table is None else None
+            if rows is not None:
+                limits += [self._row(row, file) for row in rows.rows[:_MOST]]
+                used.append(grid)
+        return Tables(tuple(nodes), tuple(parameters), tuple(limits), tuple(used), tuple(headless), tuple(notes))
+
+    # --- what a grid is ----------------------------------------------------------------------------------------------
+
+    def _nodes(self, grid: Grid) -> Table | None:
+        columns = columns_of(self.fields, NODE_COLUMNS)
+        table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess))
+        if table is None or "title" not in table.keys or not table.rows:
+            return None
+        if not {"due", "start", "owner", "department", "state"} & set(table.keys):
+            return None
+        named = sum(1 for row in table.rows if node_keys(row.text("title"), self.kinds))
+        dated = sum(1 for row in table.rows if self._dated(row.text("due") or row.text("start")))
+        owned = sum(1 for row in table.rows if not is_blank(row.text("owner") or row.text("department")))
+        if "due" not in table.keys and "start" not in table.keys:
+            return table if named and owned else None
+        if not table.header_place:
+            return table if dated * 2 >= len(table.rows) and (named or owned) else None
+        return table if named or dated or owned else None
+
+    def _parameters(self, grid: Grid, *, taken: bool) -> Table | None:
+        columns = columns_of(self.fields, _PARAMETER_COLUMNS)
+        table = read_table(grid, columns, required=("parameter", "value"))
+        if table is None or not table.rows or "value" not in table.keys:
+            return None
+        return table if "parameter" in table.keys or ("title" in table.keys and not taken) else None
+
+    def _limits(self, grid: Grid) -> Table | None:
+        columns = columns_of(self.fields, _LIMIT_COLUMNS)
+        table = read_table(grid, columns, required=("effective", "delayed_until", "version"))
+        if table is None or not table.rows or not {"effective", "delayed_until"} & set(table.keys):
+            return None
+        return table if {"version", "region", "department"} & set(table.keys) else None
+
+    def _guess(self, text: str) -> str | None:
+        """What a cell's text looks like, for columns without a name."""
+        if not text or len(text) > 60:
+            return None
+        if is_node_name(text, self.kinds):
+            return "title"
+        date = self.dates.read_date(text)
+        if date is not None and not (isinstance(date, DateDoubt) and date.reason == "blank"):
+            return "due"
+        named = self.people.read(text)
+        if (named.owner or named.department) and not named.faults:
+            return "owner"
+        return "state" if fold(text) in _STATES else None
+
+    def _dated(self, text: str) -> bool:
+        date = self.dates.read_date(text) if text.strip() else None
+        return date is not None
+
+    # --- rows --------------------------------------------------------------------------------------------------------
+
+    def _row(self, row: TableRow, file: str) -> Row:
+        texts = {key: cell.text.strip() for key, cell in row.cells.items() if cell.text.strip()}
+        places = {key: cell.place for key, cell in row.cells.items() if cell.text.strip()}
+        remarks = [f"{name}：{cell.text.strip()}" if name else cell.text.strip() for name, cell in row.remarks]
+        if remarks:
+            texts["remark"] = "；".join(filter(None, [texts.get("remark", ""), *remarks]))
+        number = re.sub(r"\D", "", texts.get("number", ""))[:4]
+        return Row(
+            texts=texts,
+            places=places,
+            place=row.place,
+            mailed=self.mailed,
+            whole="  ".join(cell.text.strip() for cell in row.cells.values() if cell.text.strip()),
+            number=int(number) if number else None,
+            file=file,
+        )
+
+    def _is_heading(self, row: TableRow) -> bool:
+        """A row that names nothing but a phase (一、准备阶段)."""
+        filled = [key for key, cell in row.cells.items() if cell.text.strip() and key not in ("number", "remark")]
+        return filled == ["title"] and _HEADING.match(row.text("title")) is not None
+
+
+_STATES = {
+    *("已完成", "完成", "未完成", "进行中", "未开始", "待开始", "已开始", "正常", "延期", "已延期", "暂停", "取消", "是", "否"),
+    *("done", "completed", "in progress", "not started", "open", "closed", "pending", "ongoing", "yes", "no", "√", "✓", "✔"),
+}
+
+
+def _remembered(guess: Guess) -> Guess:
+    """A guess that looks at each text once."""
+    seen: dict[str, str | None] = {}
+
+    def remembered(text: str) -> str | None:
+        if text not in seen:
+            seen[text] = guess(text)
+        return seen[text]
+
+    return remembered

@@ -1,0 +1,53 @@
+"""What a plan's title says besides its kind: the version and the product (星桥服务端8.2.1在线升级)."""
+
+import re
+
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.versions import find_version_rules, find_versions
+from mailbot.rulebook.folding import fold
+from mailbot.rulebook.rules import Rules
+
+__all__ = ["title_product", "title_versions"]
+
+_BEFORE = re.compile(
+    r"^(?:关于|有关|请确认|开展|实施|进行|推进|启动|做好|安排|新|修订|调整|变更|更新|升级|下发|限制|全面|正式|本次|针对|对|将|把|the |upgrade of |upgrade |rollout of |restriction of )+"
+)
+_AFTER = re.compile(r"(?:的|到|至|为|升级|更新|在线|版本?|新版|最终|正式|[-–—_:：,，、/\s(（【\[vV]|to|version)+$")
+_GENERIC = re.compile(
+    r"(?:服务端|服务器|客户端|终端|组件|计费组件|计费产品|参数|扩展参数|版本|产品|软件|系统|后台|平台|目标|最终|正式|全部|全网|server|client|component|servers|clients|the|version|product|plan)+",
+    re.IGNORECASE,
+)
+
+
+def title_versions(title: str) -> tuple[str, ...]:
+    """The versions that a title aims at: none that it restricts (限制 8.0 及以下), and of `8.0 升级到 8.2.1` the last."""
+    smooth = plain(title)
+    barred = [rule.span for rule in find_version_rules(title) if not rule.bare]
+    found: list[tuple[str, tuple[int, int]]] = []
+    for version, span in find_versions(title, loose=True):
+        before = smooth[: span[0]].rstrip()
+        if any(a < span[1] and span[0] < b for a, b in barred) or re.search(r"(?:限制|低于|restrict)\s*(?:版本)?$", before):
+            continue
+        if not before and version.count(".") == 1 and "v" not in smooth[: span[1]]:
+            continue  # 12.3 星桥升级: a date
+        if found and re.search(r"(?:升级?|更新)?(?:到|至)|->|→|to", smooth[found[-1][1][1] : span[0]]):
+            found.pop()
+        found.append((version, span))
+    return tuple(dict.fromkeys(version for version, _ in found))
+
+
+def title_product(title: str, rules: Rules) -> str:
+    """The product before the version in a title, '' unless it is plain that it is one."""
+    known = sorted({name for person in rules.directory.people for name in person.products}, key=len, reverse=True)
+    for name in known:
+        if fold(name) in fold(title):
+            return name
+    versions = find_versions(title, loose=True)
+    if not versions:
+        return ""
+    text = _AFTER.sub("", title[: versions[0][1][0]].strip())
+    text = _BEFORE.sub("", text).strip(" 的·-—:：，,")
+    text = _AFTER.sub("", text)
+    if not 2 <= len(text) <= 24 or _GENERIC.fullmatch(text) or re.search(r"[，,。；;！!？?]|\d{4}|月|限制|计划", text):
+        return ""
+    return text

@@ -1,0 +1,194 @@
+"""Versions and rules of versions: `V8.2.1（官网已发布）`, `8.2.1.3051`, `8.0 及以下`, `低于8.0`, `7.x`, `5.0-5.4` (SPEC 1)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mailbot.inbound.forms.numerals import plain
+
+__all__ = ["VersionRead", "VersionRule", "find_version_rules", "find_versions", "read_version", "read_version_rules"]
+
+_LONGEST = 4000
+_MOST = 200  # versions in a text
+
+_SUFFIX = (
+    r"(?:[-_. ]?(?:alpha|beta|rc|sp|hotfix|hf|patch|preview|snapshot|release|final|ga)(?![a-z])[-_. ]?\d{0,8}(?:\.\d{1,6}){0,3}"
+    r"|[-_+][a-z0-9]{1,12}(?:[-_.][a-z0-9]{1,12}){0,3}(?<![-_+][xv])|(?:[pbr]|sp|rc)\d{1,6})?"
+    r"(?:[ ,]?[(\[]?[ ]?(?:build|构建号?|内部版本号?)[ :#.]{0,2}\d{1,10}[)\]]?)?"
+)
+_CORE = rf"(?:\d{{1,5}}(?:\.\d{{1,10}}){{0,5}}\.[x*](?![a-z])|\d{{1,5}}(?:\.\d{{1,10}}){{1,6}}(?![\d%％]){_SUFFIX})"
+_SIGN = r"(?:(?:version|ver|v|版本号?|版)[.:： ]{0,2}(?=\d))?"
+# 8.2.1 anywhere; 8.2, V9 only where a sign or a word says that it is a version.
+_VERSION = re.compile(rf"(?<![a-z0-9_.])(?<!\d[-/]){_SIGN}(?P<v>{_CORE})|(?<![a-z0-9_.])v(?P<single>\d{{1,5}})(?![\d.a-z])")
+_DATE = re.compile(r"(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_ARROW = re.compile(r"-{0,2}[>→⇒]|→|=>|升级?[到至为成]?|更新[到至为]|替换为|变更为|改为|(?<![a-z])to(?![a-z])|至|到")
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRead:
+    """The version that a value names, without its V and as written otherwise; '' where it names none, or several
+    (`others` then holds them)."""
+
+    version: str
+    words: str = ""
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRule:
+    """Which versions a text means: `rule` as the ledger keeps it (`≤8.0`, `<8.0`, `7.x`, `5.0-5.4`, `8.0`)."""
+
+    rule: str
+    span: tuple[int, int]
+    bare: bool  # a version alone, which is a rule only where one is wanted
+
+
+def find_versions(text: str, *, loose: bool = False) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """The versions in running text as (version, span): three figures or more, or with a sign (V8, 版本 8.2).
+
+    `loose`: two figures alone count too, as in a title (星桥客户端 5.6), where they are no date.
+    """
+    return tuple((version, span) for version, span, sure in _versions(text) if sure or loose)
+
+
+def read_version(text: str) -> VersionRead:
+    """The one version of a value. Of `8.0 升级到 8.2.1` it is the last; what stands in brackets does not count."""
+    text = text[:_LONGEST]
+    outside = _BRACKETS.sub(lambda found: " " * len(found.group()), text)
+    keep = _build_kept(text, outside)
+    found = _versions(keep) or _versions(text)
+    if not found:
+        single = re.fullmatch(r"\s*(?:v|ver\.?|version|版本|r)?[ .]?(\d{1,6}(?:\.\d{1,10}){0,5})\s*(?:版本?)?\s*", plain(outside))
+        return VersionRead(single[1], text.strip()) if single else VersionRead("")
+    versions = list(dict.fromkeys(version for version, _, _ in found))
+    if len(versions) > 1:
+        between = [plain(keep)[a[1][1] : b[1][0]] for a, b in pairwise(found)]
+        if not _ARROW.search(between[-1]):
+            return VersionRead("", text.strip(), tuple(versions))
+    version, span, _ = found[-1]
+    return VersionRead(version, text[span[0] : span[1]].strip())
+
+
+def _build_kept(text: str, outside: str) -> str:
+    """The text without brackets, but for one that holds a build's number, which is part of the version."""
+    kept = list(outside)
+    for found in _BRACKETS.finditer(text):
+        if re.fullmatch(r"[(（\[【] ?(?:build|构建号?|内部版本号?)?[ :：#.]{0,2}\d{3,10} ?[)）\]】]", found.group(), re.IGNORECASE):
+            inner = found.group()
+            if inner[1:].strip()[:1].isdigit():  # 8.2.1(3051)
+                inner = f".{inner[1:-1].strip()}".ljust(len(inner))
+                before = "".join(kept[: found.start()]).rstrip()
+                kept[len(before) : found.end()] = list(inner.ljust(found.end() - len(before)))
+            else:
+                kept[found.start() : found.end()] = list(inner)
+    return "".join(kept)
+
+
+def _versions(text: str) -> list[tuple[str, tuple[int, int], bool]]:
+    """(version, span, sure) of each version in a text; unsure are two figures without a sign, which may be a date."""
+    text = text[:_LONGEST]
+    smooth = plain(text)
+    found: list[tuple[str, tuple[int, int], bool]] = []
+    for match in _VERSION.finditer(smooth):
+        if len(found) >= _MOST:
+            break
+        group = "v" if match["v"] else "single"
+        start, end = match.span(group)
+        signed = match.start() < start
+        if group == "v" and not signed and _DATE.match(smooth, start):
+            continue
+        words = text[start:end].rstrip(" .-_")
+        sure = signed or words.count(".") >= 2 or smooth[end : end + 2].lstrip()[:1] == "版" or ".x" in words.lower()
+        found.append((_tidy(words), (match.start(), start + len(words)), sure))
+    return found
+
+
+def _tidy(words: str) -> str:
+    """A version as it is kept: half-width, its build's number without brackets, single blanks."""
+    text = unicodedata.normalize("NFKC", words).replace("*", "x").replace("X", "x")
+    text = re.sub(r"\s*[(\[,]\s*|\s*[)\]]\s*", " ", text)
+    return " ".join(text.split())
+
+
+# --- rules of versions -------------------------------------------------------------------------------------------------
+
+_V = rf"(?:version|ver|v|版本号?)?[. ]{{0,2}}(?P<v>{_CORE})"
+_ANY = rf"(?:version|ver|v|版本号?)?[. ]{{0,2}}(?P<v>{_CORE}|\d{{1,5}})(?![\d.])"
+_INCLUDED = r"(?: ?[(（](?:含|包含|包括|含本版本?|含此版本?|inclusive|included)[^()（）]{0,12}[)）])"
+_EXCLUDED = r"(?: ?[(（](?:不含|不包含|不包括|exclusive|excluded)[^()（）]{0,12}[)）])"
+_BELOW = r"(?:版本)? ?(?:的)?(?:以下|之下|以前|之前|往前|前)(?!后|期|面|提|台|端)"
+_ABOVE = r"(?:版本)? ?(?:的)?(?:以上|之上|以后|之后)"
+_ASIDE = r"(?:版本?号?| )*"
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (sign, re.compile(rf"(?<![a-z0-9_.])(?:{pattern})"))
+    for sign, pattern in (
+        ("-", rf"{_V.replace('<v>', '<a>')}{_ASIDE}(?:-|~|至|到|to|through) ?{_V.replace('<v>', '<b>')}"),
+        ("≤", rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及)(?:更)?(?:以下|之下|以前|之前|更早|更低|更旧|往前|早期|低版本|旧版本|老版本)"),
+        ("≤", rf"{_ANY}{_ASIDE}{_INCLUDED} ?{_BELOW}"),
+        ("≤", rf"{_ANY}{_ASIDE}{_BELOW}(?:的?版本)?{_INCLUDED}"),
+        ("≤", rf"{_ANY} ?(?:and|or) (?:below|earlier|older|lower|prior|under|before)"),
+        ("≤", rf"(?:≤|<=|=<|小于等于|小于或等于|低于等于|低于或等于|不高于|不大于|不晚于|最高到?|up to(?: and including)?|through|at most) ?{_ANY}"),
+        ("<", rf"{_ANY}{_ASIDE}{_EXCLUDED}? ?{_BELOW}"),
+        ("<", rf"(?:<|小于|低于|早于|老于|旧于|(?<![a-z])(?:below|before|prior to|older than|earlier than|lower than|less than|under)) ?(?:version )?{_ANY}"),
+        ("≥", rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及)(?:更)?(?:以上|之上|以后|之后|更高|更新|高版本|新版本)"),
+        ("≥", rf"{_ANY} ?(?:and|or) (?:above|later|newer|higher|up|after)"),
+        ("≥", rf"(?:≥|>=|=>|大于等于|不低于|不小于|不早于|at least) ?{_ANY}"),
+        (">", rf"{_ANY}{_ASIDE} ?{_ABOVE}"),
+        (">", rf"(?:>|大于|高于|晚于|新于|(?<![a-z])(?:above|newer than|later than|higher than|greater than)) ?(?:version )?{_ANY}"),
+        ("x", r"(?:v|version |版本)?[ ]?(?P<v>\d{1,5}(?:\.\d{1,10}){0,3}) ?(?:全?系列|系的?(?=版本)|\.?系列版本)"),
+    )
+)
+_BARE = re.compile(rf"(?<![a-z0-9_.])(?<!\d[-/])(?:{_V}|v(?P<single>\d{{1,5}})(?![\d.a-z]))")
+_NOT_ALL = re.compile(r"除|以外|之外|(?:不含|不包含|不包括) ?v?\d|except|excluding|other than")
+
+
+def read_version_rules(text: str) -> str:
+    """The rules of a value, one after the other with commas: `8.0 及以下、7.x` → `≤8.0, 7.x`; '' where there is none.
+
+    Words that exclude a version (除 8.1 外) are kept as they stand, since no sign says them.
+    """
+    rules = find_version_rules(text)
+    if rules and _NOT_ALL.search(plain(text)):
+        return " ".join(unicodedata.normalize("NFKC", text).split())[:200]
+    return ", ".join(dict.fromkeys(rule.rule for rule in rules))
+
+
+def find_version_rules(text: str) -> tuple[VersionRule, ...]:
+    """The rules in a text, in its order: each version counts once, in the widest rule that it is part of."""
+    text = text[:_LONGEST]
+    smooth = plain(text)
+    found: list[VersionRule] = []
+    for sign, pattern in _RULES:
+        for match in pattern.finditer(smooth):
+            if len(found) >= _MOST or _overlaps(match.span(), found) or _DATE.match(smooth, _first(match)):
+                continue
+            found.append(VersionRule(_rule(sign, match, text), match.span(), bare=False))
+    for match in _BARE.finditer(smooth):
+        group = "v" if match["v"] else "single"
+        if len(found) < _MOST and not _overlaps(match.span(), found) and not _DATE.match(smooth, match.start(group)):
+            words = text[match.start(group) : match.end(group)].rstrip(" .-_")
+            span = (match.start(), match.start(group) + len(words))
+            found.append(VersionRule(_tidy(words), span, bare=not words.lower().endswith((".x", ".*"))))
+    return tuple(sorted(found, key=lambda rule: rule.span))
+
+
+def _first(match: re.Match[str]) -> int:
+    return match.start("a" if "a" in match.re.groupindex else "v")
+
+
+def _rule(sign: str, match: re.Match[str], text: str) -> str:
+    def said(group: str) -> str:
+        return _tidy(text[match.start(group) : match.end(group)].rstrip(" .-_"))
+
+    if sign == "-":
+        return f"{said('a')}-{said('b')}"
+    if sign == "x":
+        return f"{said('v')}.x"
+    version = said("v")
+    return f"{sign}{version}"
+
+
+def _overlaps(span: tuple[int, int], found: list[VersionRule]) -> bool:
+    return any(span[0] < rule.span[1] and rule.span[0] < span[1] for rule in found)
