@@ -13,7 +13,8 @@ def line_of(change: c.Change, campaign: Campaign, zone: tzinfo) -> str:
         case c.CampaignOpened(campaign=opened):
             return f"{opened.title}: {len(opened.nodes)} nodes, to confirm: {_list(p.name for p in opened.departments if p.asks)}"
         case c.PlanRevised(campaign=revised, differences=lines):
-            return f"revision {revised.revision}: " + "; ".join(f"{d.what} {d.before} → {d.after}" for d in lines[:5])
+            shown = (f"{_of(d, revised)} {_moment(d.before, zone)} → {_moment(d.after, zone)}" for d in lines[:5])
+            return f"revision {revised.revision}: " + "; ".join(shown)
         case c.DepartmentAnswered(part=part):
             return f"{part.name}: {part.answer} {part.words[:80]}".rstrip()
         case c.IssueRaised(issue=issue):
@@ -50,6 +51,8 @@ def line_of(change: c.Change, campaign: Campaign, zone: tzinfo) -> str:
         value: Any = getattr(change, name, None)
         if name == "number" and value is not None:
             words.append(f"{'postponement' if isinstance(change, c.PostponementDecided) else 'issue'} {value}")
+        elif name == "agreed" and value is not None:
+            words.append("agreed" if value else "not agreed")
         elif value not in (None, ""):
             words.append(_short(value, zone))
     progress = getattr(change, "progress", None)
@@ -60,6 +63,20 @@ def line_of(change: c.Change, campaign: Campaign, zone: tzinfo) -> str:
 
 def _title(campaign: Campaign, key: str) -> str:
     return next((n.title for n in campaign.nodes if n.key == key), key)
+
+
+def _of(difference: c.Difference, campaign: Campaign) -> str:
+    """What a line of a revision is about: a field, or a node's."""
+    what = difference.what.removeprefix("nodes.")
+    return f"{_title(campaign, difference.node)} {what}" if difference.node else what
+
+
+def _moment(text: str, zone: tzinfo) -> str:
+    """A difference's value: instants as the company's clocks show them."""
+    try:
+        return _short(datetime.fromisoformat(text), zone) if "T" in text else _short(text, zone)
+    except ValueError:
+        return _short(text, zone)
 
 
 def _short(value: Any, zone: tzinfo) -> str:
