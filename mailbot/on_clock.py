@@ -26,7 +26,7 @@ class Ticked:
 
 def on_clock(house: House, now: datetime) -> Ticked:
     """Does what is due at `now`, once: reminders, prompts, what runs out, the weekly digest."""
-    with house.ledger.transaction():
+    with house.ledger.deciding():
         codes = house.ledger.store.due(now)
         campaigns = list(house.ledger.store.load_many(codes))
         found = due(campaigns, now, house.rules, lambda person: reminder_day(person, house))

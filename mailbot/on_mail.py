@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot import __version__
+from mailbot.alarms import admin_notices, set_aside_notices
 from mailbot.apply import queue, record
 from mailbot.campaign.outcome import Notice
 from mailbot.consider import Considered, consider, with_code
@@ -19,7 +20,8 @@ from mailbot.house import House
 from mailbot.inbound.letter import fingerprint, read_letter
 from mailbot.inbound.rawmail import RawMail, message_id_of
 from mailbot.limiter import allowed
-from mailbot.replies import admin_notices, merged, replies
+from mailbot.replies import merged, replies
+from mailbot.returned import mark_reach
 
 log = logging.getLogger("mailbot.mail")
 
@@ -56,7 +58,7 @@ def take_in(mails: Sequence[RawMail], house: House) -> list[int]:
 def on_mail(mail: int, house: House, now: datetime, *, silent: bool = False) -> Disposition:
     """Reads, decides and applies one kept mail. `silent`: an archive is recorded, nothing is queued."""
     try:
-        with house.ledger.transaction():
+        with house.ledger.deciding():
             disposition = _handle(mail, house, now, silent)
     except LedgerError:
         raise  # nobody's fault but the database's: the mail waits where it is
@@ -91,6 +93,7 @@ def _handle(mail: int, house: House, now: datetime, silent: bool) -> Disposition
         _apply(considered, house, mail)
     if not silent:
         _answer(considered, house, now, mail)
+    _mark_reach(considered, house, now)
     _note_down(considered, house, now, mail)
     return Disposition(mail=mail, verdict=considered.verdict, kind=considered.kind, campaign=considered.campaign)
 
@@ -111,7 +114,14 @@ def _answer(considered: Considered, house: House, now: datetime, mail: int) -> N
     answers = replies(considered, house)
     queue(notices, house, now, mail=mail)
     queue(allowed(answers, house, now), house, now, mail=mail)
-    queue(admin_notices(considered, house, now), house, now, mail=mail)
+    queue(admin_notices(considered, house), house, now, mail=mail)
+
+
+def _mark_reach(considered: Considered, house: House, now: datetime) -> None:
+    heard = (considered.via or considered.person) if considered.verdict in ("accepted", "rejected") else ""
+    failed = considered.reasons if "returned" in considered.reasons else ()
+    bounced = house.ledger.outbox.get(considered.bounced) if considered.bounced is not None and failed else None
+    mark_reach(bounced, failed, "" if considered.kind == "bounce" else heard, house.ledger, now)
 
 
 def _note_down(considered: Considered, house: House, now: datetime, mail: int) -> None:
@@ -130,6 +140,7 @@ def _note_down(considered: Considered, house: House, now: datetime, mail: int) -
         tag=subject.tag.key if subject and subject.tag else "",
         reasons=(*considered.reasons, *(f.reason for f in considered.faults)),
         commands=[d.command for d in considered.decided],
+        detail={"via": considered.via} if considered.via else None,
         dry_run=considered.dry_run,
         rules=house.rules.hash,
         version=__version__,
@@ -140,6 +151,5 @@ def _put_aside(mail: int, house: House, now: datetime, why: str) -> Disposition:
     """A crash shunts the mail, never loses it; the admin is told once a mail."""
     with house.ledger.transaction():
         house.ledger.archive.set_aside(mail, why, at=now, rules=house.rules.hash, version=__version__)
-        notices = admin_notices(None, house, now, set_aside=mail, last_line=why.strip().rpartition("\n")[2])
-        queue(notices, house, now)
+        queue(set_aside_notices(mail, why.strip().rpartition("\n")[2], house), house, now)
     return Disposition(mail=mail, verdict="quarantined", kind="unknown", campaign=None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mailbot.errors import LedgerError
 from mailbot.ledger.archive import Archive
-from mailbot.ledger.database import AnyDatabase, Sqlite, backup, connect, snapshot
+from mailbot.ledger.database import AnyDatabase, Postgres, Sqlite, backup, connect, snapshot
 from mailbot.ledger.entries import Entries
 from mailbot.ledger.leases import Leases
 from mailbot.ledger.lock import ServiceLock
@@ -19,6 +19,9 @@ from mailbot.ledger.tables import Tables
 from mailbot.ledger.threads import Threads
 from mailbot.ledger.ticks import Ticks
 from mailbot.ledger.verify import Difference, verify
+
+
+_DECIDING = 0x6D61696C  # any number that no other program on the database uses
 
 
 class Ledger:
@@ -72,6 +75,15 @@ class Ledger:
     def transaction(self) -> Iterator[None]:
         """All or nothing, and on disk when it ends. Inside another transaction it is a savepoint."""
         with self._database.atomic():
+            yield
+
+    @contextmanager
+    def deciding(self) -> Iterator[None]:
+        """A transaction in which nobody else decides: what is read in it still holds when its effects are written. A mail
+        and a tick may concern one campaign; SQLite's writers are alone anyway, PostgreSQL's wait for each other here."""
+        with self._database.atomic():
+            if isinstance(self._database, Postgres):
+                self._database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_DECIDING,))
             yield
 
     @contextmanager
