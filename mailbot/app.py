@@ -41,7 +41,7 @@ def open_house(
         rules=rules,
         templates=templates_of(folder, rules),
         ledger=ledger,
-        signer=signer_at(data / "secret.key"),
+        signer=signer_at(data / "secret.key", make=not read_only),
     )
     if not read_only:
         keep_rules(house, folder)

@@ -47,13 +47,18 @@ class Signer:
         return digest[:length]
 
 
-def signer_at(path: Path) -> Signer:
-    """The signer whose key lies at `path`; made with a new key (readable by its owner alone) where there is none."""
+def signer_at(path: Path, *, make: bool = True) -> Signer:
+    """The signer whose key lies at `path`; made with a new key (readable by its owner alone) where there is none.
+
+    `make` False: nothing is written, and a key that is not there yet is one that nothing was signed with.
+    """
+    key = secrets.token_bytes(32)
     try:
         return Signer(path.read_bytes())
     except FileNotFoundError:
+        if not make:
+            return Signer(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-    key = secrets.token_bytes(32)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:  # another process was faster: its key counts
