@@ -9,7 +9,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from servers.postgresql import postgresql, postgresql_server
 from theatre import PlayHouse
+
+__all__ = ["postgresql", "postgresql_server"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,10 +26,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[PlayHouse]:
-    """A house on Monday 30 November 2026, 10:00 in the company's zone."""
-    played = PlayHouse.at(tmp_path, "2026-11-30T10:00")
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PlayHouse]:
+    """A house on Monday 30 November 2026, 10:00 in the company's zone: on SQLite always, and on PostgreSQL where it is
+    installed (a skip says so; a failure where CI=true)."""
+    ledger = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    played = PlayHouse.at(tmp_path, "2026-11-30T10:00", ledger=ledger)
     yield played
     played.close()
 

@@ -44,8 +44,10 @@ class PlayHouse:
     dispositions: list[Disposition] = field(default_factory=list)
 
     @classmethod
-    def at(cls, folder: Path, now: str) -> "PlayHouse":
-        """A house in a folder with the default rules, its clock set (company's time)."""
+    def at(cls, folder: Path, now: str, *, ledger: str = "") -> "PlayHouse":
+        """A house in a folder with the default rules, its clock set (company's time). `ledger`: a URL; SQLite if empty."""
+        if ledger:
+            (folder / "mailbot.toml").write_text(f'[ledger]\nurl = "{ledger}"\n', encoding="utf-8")
         house = open_house(folder, environ={})
         return cls(house, datetime.fromisoformat(now).replace(tzinfo=house.rules.zone))
 
