@@ -22,6 +22,7 @@ _MARK = re.compile(r"[:：∶﹕︰]|[=＝](?![=＝])")
 # What may stand between two fields of one line; an unknown name needs a hard one.
 _SOFT = " \t\xa0\u3000,，;；。|｜(（【[●•·◆■▪*＊>"
 _HARD = re.compile(r"[ \xa0]{2,}|[\t\u3000;；|｜。]+|^")
+_GAP = re.compile(r"[ \xa0]{2,}|[\t\u3000]")
 _OPENING = re.compile(
     r"[\s\xa0\u3000]*(?:[*＊#>•·●○■□▪◆◇►▶➢➤√✓☑\-–—]+|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)|[①-⑳]|第?[一二三四五六七八九十]{1,2}[、.．])*"
     r"[\s\xa0\u3000]*(?:\*\*|__)?"
@@ -98,7 +99,7 @@ class FieldNames:
         found = nearest(wanted, self.written, limit=1 if len(wanted) < 6 else 2)
         if found is None:
             parts = [n for n in self.written if len(n) > 1 and (_squeeze(n) in wanted or wanted in _squeeze(n))]
-            found = max(parts, key=len, default=None)
+            found = min(parts, key=lambda n: abs(len(_squeeze(n)) - len(wanted)), default=None)
         return found or ""
 
 
@@ -270,7 +271,7 @@ def _label_before(
     # The longest known name that ends here and begins at a boundary.
     for offset in range(len(window)):
         at = low + offset
-        if at > floor and text[at - 1] not in _SOFT:
+        if (at > floor and text[at - 1] not in _SOFT) or _GAP.search(window[offset:].rstrip()):
             continue
         key = known.key(window[offset:])
         if key is not None:

@@ -38,8 +38,10 @@ def node_keys(title: str, kinds: Iterable[Kind]) -> dict[str, str]:
     return {kind.key: key for kind in kinds if (key := node_key(title, kind))}
 
 
-def is_node_name(text: str, kinds: Iterable[Kind]) -> bool:
-    """Whether a text is just a standard node's name, give or take 完成 and punctuation."""
+def is_node_name(text: str, kinds: Iterable[Kind], *, exact: bool = False) -> bool:
+    """Whether a text is just a standard node's name, give or take 完成 (unless `exact`) and punctuation."""
+    if exact:
+        return any(_squeeze(fold(text[:_LONGEST])) in _names(kind) for kind in kinds)
     bare = _squeeze(_HEAD.sub("", fold(text[:_LONGEST])))
     return any(bare in _names(kind) or _TAIL.sub("", bare) in _names(kind) for kind in kinds)
 

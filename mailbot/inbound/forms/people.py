@@ -223,7 +223,8 @@ class PeopleReader:
                 continue  # a note beside a name: （主要对接客户）
             shown = bare if bare.isascii() is False else _NOTHING.sub(" ", piece).strip()
             found.append(_Word(shown, glued=begin == 0 and glued_left, outside=not inside))
-        return found
+        outside = [word for word in found if word.outside]
+        return outside or found
 
     def _nobody(self, words: str, about: "_About") -> Fault:
         found = self.rules.directory.named(words)

@@ -120,7 +120,7 @@ def _whole_over(before: Draft, own: Draft) -> Draft:
 def _rows_of(campaign: Campaign, context: Context) -> tuple[Row, ...]:
     """The campaign's nodes as rows that a line may name, by number or title."""
     nodes = sorted((n for n in campaign.nodes if n.state != "cancelled"), key=lambda n: n.order)
-    return tuple(Row(texts={"title": n.title}, mailed=context.mailed, number=n.order) for n in nodes)
+    return tuple(Row(texts={"title": n.title}, mailed=context.mailed, number=n.order, node=n.key) for n in nodes)
 
 
 # --- the understanding -------------------------------------------------------------------------------------------------

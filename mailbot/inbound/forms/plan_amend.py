@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.fieldlines import FieldNames, FieldValue, read_fieldlines, split_labels
-from mailbot.inbound.forms.nodenames import is_node_name
+from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.plan_draft import Draft, Row, Said
 from mailbot.inbound.forms.plan_gather import Readers
 from mailbot.inbound.forms.restrictions import find_restrictions
@@ -23,7 +23,7 @@ _NUMBERED = re.compile(
 # 12月3日 and 3天内 begin with no row's number.
 _NO_NUMBER = re.compile(r"\s*(?:\d{1,4}\s*(?:月|日|号(?!线)|年|天|台|套|个|家|点|时|%|/|-\d)|\d+\.\d)")
 _CHANGE = (
-    r"(?:请|把|将|的)?(?:改为|改成|改到|改至|改|换成|换为|换|调整为|调整到|调整至|调到|变更为|变更到|更正为|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|顺延到|顺延至"
+    r"(?:请|把|将|的)?(?:改为|改成|改到|改至|改|换成|换为|换|调整为|调整到|调整至|调到|变更为|变更到|更正为|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|延长到|延长至|缩短到|提高到|增加到|减少到|减到|降到|放宽到|扩大到|顺延到|顺延至"
     r"|更新为|->|→|=>|is|to|should be|change(?:d)? to|move(?:d)? to)"
 )
 _CHANGES = re.compile(rf"\s*{_CHANGE}\s*[:：]?\s*")
@@ -34,7 +34,8 @@ _ADD = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"\s*(?:您?好|你好|各位|大家|hi\b|hello\b|dear\b|谢谢|多谢|感谢|辛苦|麻烦|thanks|thank you|thx|ok\b|好的?|收到|抱歉|不好意思|sorry)?[^\d:：]{0,12}(?:改一?下|修改一?下|更正一?下|更正|修改如下|调整如下|改成?如下|补充如下|如下|请查收|please (?:change|update)|corrections?)?"
+    r"\s*(?:(?:您好|你好|各位好?|大家好?|hi|hello|dear)[^\d]{0,12}|(?:非常|多)?(?:谢谢|感谢|辛苦|麻烦|抱歉|不好意思|打扰)[^\d]{0,10}|thanks.{0,10}|thank you.{0,10}|thx|sorry.{0,10}"
+    r"|(?:请|麻烦|帮忙|计划|节点|以下|按以下|按下面|有\S{0,3}处|这\S{0,3}处|上封|上一封|刚才)*(?:更正|修改|改|调整|补充|变更|纠正)(?:一?下|几处|两处|一处)?(?:如下)?|如下|以上|请查收|ok|好的?|corrections?|please (?:change|update|correct)[^\d]{0,20})"
     r"[\s,，。.!！~:：]*",
     re.IGNORECASE,
 )
@@ -203,7 +204,14 @@ class _Patching:
             if title and smooth.startswith(title) and len(text) > len(self._rows[index].title):
                 rest = text[len(self._rows[index].title) :].strip(" \t\u3000:：，,-—")
                 return bool(rest) and self._change(index, rest, line)
-        return False
+        item = self._items.read(text, place=line.place)
+        same = [i for i, row in enumerate(self._rows) if self._alike(item.row.title, row.title)] if item.dated else []
+        return len(same) == 1 and not item.owned and self._change(same[0], text, line)
+
+    def _alike(self, one: str, other: str) -> bool:
+        """Whether two titles name one standard node: 总结 and 最终确定."""
+        keys, others = node_keys(one, self._readers.kinds), node_keys(other, self._readers.kinds)
+        return is_node_name(one, self._readers.kinds) and any(others.get(kind) == key for kind, key in keys.items())
 
     def _change(self, index: int, rest: str, line: Line) -> bool:
         """What a row's line changes in it; False where it says something that is no change."""
@@ -219,7 +227,8 @@ class _Patching:
             said = item.row.title
             if item.row.text("state") or not texts:
                 return False
-            if said and fold(said) not in fold(row.title) and fold(row.title) not in fold(said):
+            alike = self._alike(said, row.title)
+            if said and not alike and fold(said) not in fold(row.title) and fold(row.title) not in fold(said):
                 if not (item.sure and is_node_name(said, self._readers.kinds)):
                     return False
                 other = self._titled_row(said)
@@ -280,7 +289,7 @@ class _Patching:
         """A field without its colon: 版本 8.2.2, 数量改为 800, 有效期延长到明年6月30日."""
         text = line.text.strip()
         for end in range(min(len(text), 14), 1, -1):
-            key = self._fields.key(text[:end])
+            key = self._fields.key(text[:end]) if text[end - 1].isalnum() else None
             if key is None:
                 continue
             rest = text[end:]

@@ -28,7 +28,8 @@ class Said:
 class Row:
     """One node's row: `texts` by column (title, owner, helpers, department, start, due, done_at, state, progress, total,
     remark, region), `places` beside them. `number` is the row's own, None without; `drop` says that it is to be taken
-    out; `add` that it is a new one. `whole` is the row as written."""
+    out; `add` that it is a new one; `node` is the campaign's node that it is, where that is known. `whole` is the row as
+    written."""
 
     texts: Mapping[str, str]
     mailed: datetime
@@ -39,6 +40,7 @@ class Row:
     drop: bool = False
     add: bool = False
     file: str = ""
+    node: str = ""
 
     def text(self, key: str) -> str:
         return self.texts.get(key, "")

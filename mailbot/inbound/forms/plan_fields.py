@@ -14,6 +14,7 @@ from mailbot.inbound.forms.people import is_blank
 from mailbot.inbound.forms.plan_doubts import doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Said
 from mailbot.inbound.forms.plan_gather import Readers
+from mailbot.inbound.forms.plan_spoken import spoken_fields
 from mailbot.inbound.forms.plan_titles import title_product, title_versions
 from mailbot.inbound.forms.plan_words import channel_words, listing, quantity_words, valid_words
 from mailbot.inbound.forms.restrictions import find_restrictions
@@ -102,6 +103,7 @@ class _Fields:
         self._campaign = campaign
         self._values = values
         self._language = readers.rules.company.language
+        self._spoken = spoken_fields(draft, readers)
 
     def read(self) -> None:
         self._product()
@@ -116,8 +118,9 @@ class _Fields:
         self._people()
 
     def _said(self, key: str) -> list[Said]:
-        """The fields of a key that say something."""
-        return [s for s in self._draft.fields if s.field.key == key and s.field.value.strip()]
+        """The fields of a key that say something; where none does, what running text says of it."""
+        said = [s for s in self._draft.fields if s.field.key == key and s.field.value.strip()]
+        return said or [s for s in self._spoken if s.field.key == key]
 
     def _one(self, key: str, value_of: Any) -> Said | None:
         """The field of a key, where several say the same; a fault, and the first, where they differ."""
@@ -269,7 +272,10 @@ class _Fields:
         if isinstance(period, DateDoubt):
             values.faults.append(doubt_fault(period, "valid", said.field.place, said.field.value))
             return
-        values.valid = Validity(from_=period[0], until=period[1])
+        start = period[0]
+        if start is None and period[1] is not None and self._campaign is not None:
+            start = self._campaign.valid.from_  # 有效期延长到6月30日 leaves the beginning
+        values.valid = Validity(from_=start, until=period[1])
         values.read("valid", valid_words(values.valid, self._language), said)
 
     # --- texts, coverage, people -------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
@@ -31,11 +32,13 @@ __all__ = ["Readers", "gather", "readers_of"]
 _MOST_LINES = 4000
 _MOST_SHEETS = 10
 _SHEET_NAMES = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv", ".tsv")
+_SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
 _ROW_FIELDS = frozenset(("node", "owner", "due", "start", "done_at", "progress"))
 # Fields whose names are nodes' names too: 版本获取：孙丽 12月1日 is a node.
 _NODELIKE = frozenset(("channel", "restrictions", "delayed", "summary", "effective", "tests", "parameters", "component"))
 _ROW_LABELS = ("title", "owner", "helpers", "department", "start", "due", "done_at", "state", "progress", "remark")
+_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _CLAUSES = re.compile(r"[。；;！!？?\n]+")
 
 
@@ -90,7 +93,7 @@ def gather(context: Context, readers: Readers) -> Draft:
     lines, html_grids, title, attachments = _content(context)
     mailed = context.mailed
     tables = TableReader(context.rules.fields, readers.kinds, readers.people, readers.dates(mailed), mailed)
-    grids, rest = find_grids(lines, html_grids)
+    grids = tuple(grid for block in _blocks(lines) for grid in find_grids(block, html_grids)[0])
     body = tables.read((*html_grids, *grids))
     sheets = _Sheets.of(attachments, tables, context)
     sorting = _Sorting(readers, mailed)
@@ -131,6 +134,17 @@ def _content(context: Context) -> tuple[tuple[Line, ...], tuple[Grid, ...], str,
         own = written(inner.text, inner.html)
         return own.lines[:_MOST_LINES], own.grids, title or inner.subject, inner.attachments
     return writing.lines[:_MOST_LINES], writing.grids, title, letter.attachments
+
+
+def _blocks(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """The lines cut before each Markdown header (a row with bars over a rule) that a blank line parts from what is above:
+    two tables below each other are two."""
+    cuts = [
+        index
+        for index in range(1, len(lines) - 1)
+        if not lines[index - 1].text.strip() and "|" in lines[index].text and _RULE.fullmatch(lines[index + 1].text)
+    ]
+    return [lines[a:b] for a, b in pairwise([0, *cuts, len(lines)])]
 
 
 # --- sheets ----------------------------------------------------------------------------------------------------------
@@ -228,7 +242,7 @@ class _Sorting:
 
     def sort(self, lines: Sequence[Line], *, listed: bool) -> None:
         """`listed`: the plan's nodes may stand in lines, since no table has them."""
-        fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes",)))
+        fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node")))
         kept = self._below_labels(fields)
         claimed: set[int] = set()
         if listed:
@@ -262,7 +276,7 @@ class _Sorting:
             if alone.sure and alone.named and not alone.past:
                 rows.append(alone.row)
                 pending = ""
-            elif item.sure and item.named and not item.past:
+            elif item.sure and item.named and not item.past and not item.several:
                 rows.append(item.row)
                 pending = ""
             else:
@@ -282,6 +296,8 @@ class _Sorting:
         others = 0
         for one in numbered_rows(lines):
             item = self._items.read(one.text, place=one.line.place, number=one.number)
+            if item.several and one.text.count("\n") == 0:
+                continue  # a paragraph with a number, told below
             key = keys.get(one.line.number)
             covered = _covered(lines, one.line, one.text.count("\n") + 1)
             if key is not None and not (key in _NODELIKE and item.sure and not item.restricting) and key not in _ROW_FIELDS:
@@ -316,7 +332,10 @@ class _Sorting:
                 continue
             if label and not item.sure:
                 item = replace(item, owned=True) if node_keys(label, self._readers.kinds) else item
-            if item.dated and item.row.title and (item.owned or item.named) and not _is_sentence(text):
+            if item.several or _is_sentence(text) or not item.row.title:
+                continue
+            short = item.owned and item.named and len(text) <= _SHORT
+            if (item.dated and (item.owned or item.named)) or short:
                 found.append((line, item))
         sure = {line.number for line, item in found if item.sure and not item.past and (item.named or len(item.row.title) <= 16)}
         named = {line.number for line, item in found if item.sure and item.named and not item.past}

@@ -35,7 +35,7 @@ _IN_BRACKETS = re.compile(r"[(（【\[]\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s*[�
 _SPLIT = re.compile(r"[，,;；。：:|｜\n\t]|\s+[-–—/~→]+\s*|[-–—→]{2,}|\s{2,}|(?<=[\u4e00-\u9fff）)])[ \u3000]+(?=[\u4e00-\u9fff（(])|(?<=[\u4e00-\u9fff])[ \u3000]*[/／–—-][ \u3000]*(?=$|\s)|[()（）【】]")
 _EDGES = " \t\xa0\u3000，,。；;、：:—–-~·•|/.()（）[]【】→>@*#\"'“”"
 _HEAD = re.compile(
-    r"^(?:由|请|并|而后|然后|随后|再|先|需|要|应|将|计划|预计|拟|开始|完成|进行|开展|组织|前|之前|以前|于|在|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to |by |complete |finish |will |should |the )+"
+    r"^(?:由|来|请|并|而后|然后|随后|再|先|需|要|应|将|计划|预计|拟|开始|完成|进行|开展|组织|前|之前|以前|于|在|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to |by |complete |finish |will |should |the )+"
 )
 _TAIL = re.compile(r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|搞定|截止|由|在|于|到|的| by| on| to| before| is| due)+$")
 _STATE = re.compile(
@@ -55,6 +55,7 @@ class Item:
     vague: bool = False
     restricting: bool = False
     past: bool = False
+    several: bool = False  # dates of several clauses: the text tells of more than one node
 
     @property
     def sure(self) -> bool:
@@ -120,11 +121,14 @@ class ItemReader:
         named = bool(title) and bool(node_keys(title, self.kinds))
         restricting = bool(find_version_rules(lead)) and _RESTRICTS_FROM.search(plain(lead)) is not None
         row = Row(texts=texts, mailed=self.mailed, place=place, whole=text.strip(), number=number)
-        return Item(row, dated, owned, named, vague, restricting, past=self._past(texts.get("due", "")))
+        doubt = self._doubt(texts.get("due", ""))
+        past = doubt in ("past", "within-30-days-past")
+        several = doubt == "alternatives" and re.search(r"[，,；;。]", texts["due"]) is not None
+        return Item(row, dated, owned, named, vague, restricting, past=past, several=several)
 
-    def _past(self, due: str) -> bool:
+    def _doubt(self, due: str) -> str:
         one = self.dates.read_date(due) if due else None
-        return isinstance(one, DateDoubt) and one.reason in ("past", "within-30-days-past")
+        return one.reason if isinstance(one, DateDoubt) else ""
 
     # --- dates -------------------------------------------------------------------------------------------------------
 
@@ -173,6 +177,7 @@ class ItemReader:
             return True
         text = spans.text
         mentions = [m for m in self.people.mentions.find(text) if spans.free(m.span) and self._counts(m, spans)]
+        mentions = _beside_people(text, mentions)
         pieces: list[tuple[int, int]] = [m.span for m in mentions]
         for match in _IN_BRACKETS.finditer(text):
             words = re.split(r"[、,，/和及 ]+", match["names"].strip())
@@ -196,9 +201,9 @@ class ItemReader:
             return True
         if mention.kind == "self":
             if before and before[-1].isalnum() and spans.free((mention.span[0] - 1, mention.span[0])):
-                return before.endswith("由")
+                return before.endswith("由") or re.match(r"来(?:$|[\W做写负])", after) is not None
             return mention.words not in ("i", "I", "自己") and bool(
-                re.match(r"(?:来|自己|本人)?(?:负责|牵头|完成|跟|做|这边|$|[\s，,；;）)])", after)
+                re.match(r"来|(?:自己|本人)?(?:负责|牵头|完成|跟|做|写|提交|总结|这边|$|[\s，,；;）)])", after)
             )
         edge_before = not before or not before[-1].isalnum() or not spans.free((mention.span[0] - 1, mention.span[0]))
         edge_after = not after or not after[0].isalnum() or not spans.free((mention.span[1], mention.span[1] + 1))
@@ -278,14 +283,27 @@ class ItemReader:
     def _trimmed(self, text: str) -> str:
         """A piece without the words that tie it to names and dates: 前完成, 由."""
         text = text.strip(_EDGES)
-        if is_node_name(text, self.kinds) and not text.startswith(("完成", "进行", "开展")):
-            return _TAIL.sub("", text) if text.endswith("完成") and is_node_name(_TAIL.sub("", text), self.kinds) else text
+        if is_node_name(text, self.kinds, exact=True):
+            return text
         for _ in range(3):
             bare = _HEAD.sub("", _TAIL.sub("", text)).strip(_EDGES)
             if bare == text:
                 break
             text = bare
         return text
+
+
+def _beside_people(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Where people are named, a department counts only right beside one (孙丽（华东）): 延迟限制（海外）：林涛 is 林涛's."""
+    people = [m for m in mentions if m.kind in ("person", "address", "self")]
+    if not people:
+        return mentions
+
+    def beside(one: Mention) -> bool:
+        gaps = [text[one.span[1] : p.span[0]] if p.span[0] >= one.span[1] else text[p.span[1] : one.span[0]] for p in people]
+        return any(len(gap) < 3 and re.fullmatch(r"[\s(（/·-]*", gap) for gap in gaps)
+
+    return [m for m in mentions if m.kind != "department" or beside(m)]
 
 
 def _vague(one: Moment | DateDoubt) -> bool:

@@ -58,7 +58,8 @@ def read_kind(draft: Draft, subject: Subject, rules: Rules) -> FoundKind:
     content = _by_content(draft, narrowed) or _by_prose(draft, narrowed)
     if content is not None:
         return content
-    return FoundKind("", "subject", draft.title, tied=tuple(k.key for k in narrowed))
+    likely = [k.key for k in _fitting(draft, narrowed)] or [k.key for k in narrowed]
+    return FoundKind("", "subject", draft.title, tied=tuple(likely))
 
 
 def _code(subject: Subject, kinds: Sequence[Kind]) -> Kind | None:
@@ -140,13 +141,19 @@ def _by_content(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
             for row in draft.rows:
                 if node_keys(row.title, [kind]).get(kind.key) == key:
                     return FoundKind(kind.key, row.place, row.title, "kind-content")
-    titles = [row.title for row in draft.rows if node_keys(row.title, kinds)]
-    fit = [kind for kind in kinds if titles and all(is_node_name(title, [kind]) for title in titles)]
-    fit = fit or [kind for kind in kinds if titles and all(node_keys(title, [kind]) for title in titles)]
+    fit = _fitting(draft, kinds)
     if len(fit) == 1:
+        titles = [row.title for row in draft.rows if node_keys(row.title, fit)]
         place = next(row.place for row in draft.rows if row.title in titles)
         return FoundKind(fit[0].key, place, "、".join(titles[:4]), "kind-content")
     return None
+
+
+def _fitting(draft: Draft, kinds: Sequence[Kind]) -> list[Kind]:
+    """The kinds that know every node which any kind knows: 升级 with 版本限制 is a server's."""
+    titles = [row.title for row in draft.rows if node_keys(row.title, kinds)]
+    fit = [kind for kind in kinds if titles and all(is_node_name(title, [kind]) for title in titles)]
+    return fit or [kind for kind in kinds if titles and all(node_keys(title, [kind]) for title in titles)]
 
 
 def _parameter_line(draft: Draft) -> tuple[str, str] | None:

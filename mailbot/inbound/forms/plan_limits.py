@@ -83,8 +83,8 @@ class _Limits:
                 continue
             for one in found:
                 self._take(one, said.field.place, said.field.words, key, base)
-            base = base or (found[0].restriction if key == "restrictions" else None)
-            base = replace(base, delayed_until=None) if base else None
+            if key in ("restrictions", "effective") and self._found:
+                base = replace(self._found[0], delayed_until=None)
         if waiting is not None:
             self._waiting(waiting)
 
@@ -195,10 +195,11 @@ class _Limits:
         if any(one.versions for one in self._found) or self._kind is None:
             return
         for row in self._draft.rows:
-            if node_key(row.title, self._kind) in ("restrict", "delay") and (versions := read_version_rules(row.title)):
-                scoped = [replace(one, versions=versions) for one in self._found]
-                self._found = scoped
-                if not scoped:
+            if node_key(row.title, self._kind) not in ("restrict", "delay"):
+                continue
+            if versions := read_version_rules(row.title) or _clear(row.text("remark")):
+                self._found = [replace(one, versions=versions) for one in self._found]
+                if not self._found:
                     self._keep(Restriction(versions=versions), row.at("title"), row.title)
                 return
         title = self._draft.title

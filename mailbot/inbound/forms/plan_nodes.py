@@ -64,12 +64,13 @@ class _Reading:
     def add(self, row: Row) -> None:
         done, dropped = _state(row, self._readers.rules.phrases)
         key = self._key(row.title)
+        old = self._match(row, key)
+        key = old.key if old is not None else key
         if row.drop or dropped:
-            self._match(row.title, key)
-            self.found.nodes.append(PlannedNode(title=self._title(row, key), key=key, drop=True, place=row.place))
+            title = old.title if old is not None else self._title(row, key)
+            self.found.nodes.append(PlannedNode(title=title, key=key, drop=True, place=row.place))
             return
         self._order += 1
-        old = self._match(row.title, key)
         named, department = self._people(row, key, old)
         title = self._title(row, key)
         due, timed, begins = self._due(row, old, done=done)
@@ -108,13 +109,14 @@ class _Reading:
             return standard.title.in_(self._readers.rules.company.language)
         return title
 
-    def _match(self, title: str, key: str) -> Node | None:
+    def _match(self, row: Row, key: str) -> Node | None:
         """The campaign's node that a row repeats."""
         if self._campaign is None:
             return None
         free = [n for n in self._campaign.nodes if n.key not in self._matched and n.state != "cancelled"]
-        wanted = fold(title)
-        found = next((n for n in free if fold(n.title) == wanted), None)
+        wanted = {fold(row.title), fold(self._title(row, key))}
+        found = next((n for n in free if n.key == row.node), None)
+        found = found or next((n for n in free if fold(n.title) in wanted), None)
         if found is None and key:
             same = [n for n in free if n.base == key]
             found = next((n for n in same if n.key == key), same[0] if len(same) == 1 else None)
@@ -134,7 +136,7 @@ class _Reading:
             if isinstance(known, Moment) and (known.at == old.due or old.state == "done"):
                 read = known
         if isinstance(read, Moment):
-            self._readings_of(read, row, text, place)
+            self._readings_of(read, row, text, place, done=done)
             return read.at, read.timed, read.begins
         name = f"nodes[{self._order}].due"
         if isinstance(read, DateDoubt) and read.reason != "blank":
@@ -170,8 +172,10 @@ class _Reading:
             )
         )
 
-    def _readings_of(self, moment: Moment, row: Row, text: str, place: str) -> None:
+    def _readings_of(self, moment: Moment, row: Row, text: str, place: str, *, done: bool) -> None:
         self._said("due", moment.at.isoformat(timespec="seconds"), row, "due", words=text)
+        if done:
+            return
         left = ("no-time",) if self._untimed_said else ()
         self._untimed_said |= "no-time" in moment.remarks
         self.found.remarks += date_remarks(moment, place, f"nodes[{self._order}].due", leave_out=left)
@@ -284,12 +288,19 @@ class _Reading:
     def _confirm(self, named: Named, others: Iterable[str]) -> None:
         """Business departments of helpers have to confirm as those of owners do (SAMPLES: 全量升级 孙丽、周航)."""
         directory = self._readers.rules.directory
-        names = [*others, *named.departments]
+        if not (others or named.helpers or len(named.departments) > 1):
+            return
+        names = [] if named.department else [*self._own(named.owner)]
+        names += [*named.departments, *others]
         for address in named.helpers:
-            person = directory.person(address)
-            if person and person.department and (own := directory.department(person.department)):
-                names.append(own.name)
+            names += self._own(address)
         self.found.departments += [n for n in dict.fromkeys(names) if directory.is_business(n)]
+
+    def _own(self, address: str) -> list[str]:
+        directory = self._readers.rules.directory
+        person = directory.person(address) if address else None
+        own = directory.department(person.department) if person and person.department else None
+        return [own.name] if own else []
 
     def _shown(self, named: Named, department: str) -> str:
         directory = self._readers.rules.directory

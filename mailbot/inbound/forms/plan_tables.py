@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mailbot.inbound.forms.dates import DateDoubt, Reader
 from mailbot.inbound.forms.guesses import Guess
+from mailbot.inbound.forms.headers import squeeze
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.people import PeopleReader, is_blank
 from mailbot.inbound.forms.plan_draft import Row
@@ -65,6 +66,11 @@ class TableReader:
         notes: list[Cell] = []
         for grid in grids:
             table = self._nodes(grid)
+            rows = self._limits(grid)
+            if rows is not None and (table is None or not self._titled(table)):
+                limits += [self._row(row, file) for row in rows.rows[:_MOST]]
+                used.append(grid)
+                continue
             if table is not None:
                 nodes += [self._row(row, file) for row in table.rows[:_MOST] if not self._is_heading(row)]
                 used.append(grid)
@@ -74,11 +80,6 @@ class TableReader:
             rows = self._parameters(grid, taken=table is not None)
             if rows is not None:
                 parameters += [self._row(row, file) for row in rows.rows[:_MOST]]
-                used.append(grid)
-                continue
-            rows = self._limits(grid) if table is None else None
-            if rows is not None:
-                limits += [self._row(row, file) for row in rows.rows[:_MOST]]
                 used.append(grid)
         return Tables(tuple(nodes), tuple(parameters), tuple(limits), tuple(used), tuple(headless), tuple(notes))
 
@@ -113,6 +114,12 @@ class TableReader:
         if table is None or not table.rows or not {"effective", "delayed_until"} & set(table.keys):
             return None
         return table if {"version", "region", "department"} & set(table.keys) else None
+
+    def _titled(self, table: Table) -> bool:
+        """Whether a table's column of titles is called so, or its rows are nodes."""
+        header = squeeze((table.names or {}).get("title", ""))
+        names = {squeeze(n) for n in columns_of(self.fields, ("title",))["title"]}
+        return header in names or sum(1 for r in table.rows if node_keys(r.text("title"), self.kinds)) * 2 > len(table.rows)
 
     def _guess(self, text: str) -> str | None:
         """What a cell's text looks like, for columns without a name."""

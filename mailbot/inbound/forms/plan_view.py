@@ -53,13 +53,14 @@ def plan_nodes(plan: FilePlan, campaign: Campaign | None, rules: Rules, sender: 
 def _row(node: PlannedNode, number: int, plan: FilePlan, rules: Rules, sender: str) -> dict[str, Any]:
     zone: tzinfo = rules.zone
     key = f"node-{number}" if not node.key else node.key if number == 1 else f"{node.key}-{number}"
+    key = node.key if node.key.rpartition("-")[2].isdigit() else key
     owner, department = node.owner, node.department
     kind = rules.kinds.get(plan.campaign_kind)
     standard = kind.node_of(node.key) if kind and node.key else None
-    if not owner and not department and standard is not None:
-        if node.key == "finalize":
-            owner = plan.pms[0] if plan.pms else sender
-        elif standard.department and rules.directory.department(standard.department):
+    if not owner and standard is not None and node.key == "finalize":
+        owner = plan.pms[0] if plan.pms else sender
+    elif not owner and not department and standard is not None:
+        if standard.department and rules.directory.department(standard.department):
             department = standard.department
     person = rules.directory.person(owner) if owner else None
     if not department and person is not None and person.department:

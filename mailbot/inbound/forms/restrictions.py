@@ -123,7 +123,7 @@ def when(moment: Moment) -> When:
 def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> Iterator[_Part]:
     """The clauses of a sentence, those that only go on with the one before joined to it."""
     parts: list[_Part] = []
-    for clause in _CLAUSES.split(sentence):
+    for clause in _clauses(sentence, dates):
         if not clause.strip():
             continue
         part = _part(clause, dates, scopes, field)
@@ -143,6 +143,17 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> I
             before.effective = before.effective or part.effective
             before.delayed = before.delayed or part.delayed
     yield from parts
+
+
+def _clauses(sentence: str, dates: Reader) -> Iterator[str]:
+    """The sentence cut at its commas, but not within a date (Dec 18, 00:00)."""
+    spans = [one.span for one in dates.find_dates(sentence)]
+    pos = 0
+    for comma in _CLAUSES.finditer(sentence):
+        if not any(start < comma.start() < end for start, end in spans):
+            yield sentence[pos : comma.start()]
+            pos = comma.end()
+    yield sentence[pos:]
 
 
 def _part(clause: str, dates: Reader, scopes: Sequence[str], field: str) -> _Part:

@@ -1,0 +1,40 @@
+"""Fields told in sentences without a colon: `数量不超过 3000 台`, `有效期到明年3月底`, `版本是 8.2.1`."""
+
+import re
+
+from mailbot.inbound.forms.fieldlines import FieldValue
+from mailbot.inbound.forms.plan_draft import Draft, Said
+from mailbot.inbound.forms.plan_gather import Readers
+
+__all__ = ["spoken_fields"]
+
+_CLAUSES = re.compile(r"[，,。；;！!？?\n]+")
+_KEYS = {
+    "quantity": re.compile(r"\s*(?:为|是|在|控制在|限|约|不|最|至|上限|共|总共|\d)"),
+    "valid": re.compile(r"\s*(?:为|是|从|自|到|至|截[至止]|\d)"),
+    "regions": re.compile(r"\s*(?:为|是|包括|包含|限于|仅限|限|涉及)"),
+    "version": re.compile(r"\s*(?:为|是|号是|号为)\s*[vV]?\d"),
+    "target_coverage": re.compile(r"\s*(?:为|是|达到|不低于|定为|\d)"),
+}
+_VERBS = re.compile(r"^\s*(?:为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
+_LONGEST = 14
+_MOST = 200
+
+
+def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
+    """One field a key at most, from clauses of running text that begin with its name and go on with its value."""
+    found: dict[str, Said] = {}
+    for line, mailed in draft.prose[:_MOST]:
+        for clause in _CLAUSES.split(line.text[:2000]):
+            text = clause.strip()
+            for end in range(min(len(text) - 1, _LONGEST), 1, -1):
+                key = readers.known.key(text[:end])
+                if key is None or key not in _KEYS:
+                    continue
+                rest = text[end:]
+                if _KEYS[key].match(rest) and key not in found:
+                    value = _VERBS.sub("", rest).strip()
+                    one = FieldValue(key=key, name=text[:end], value=value, place=line.place, words=line.text.strip())
+                    found[key] = Said(one, mailed)
+                break
+    return tuple(found.values())
