@@ -27,6 +27,7 @@ from mailbot.inbound.quoting import written
 from mailbot.inbound.screen import Screened, screen
 from mailbot.inbound.subject import Subject, find_receipt, read_subject
 from mailbot.inbound.writing import Writing
+from mailbot.returned import returned_post
 
 _ALLOTTED_LATER = "0000"
 _MOST_EARLIER = 5  # faults answered by faults: how far back a rejected mail's values are taken from
@@ -52,6 +53,7 @@ class Considered:
     reasons: tuple[str, ...] = ()
     campaign: str | None = None
     person: str = ""
+    via: str = ""  # who wrote it for that person: their assistant
     written_from: str = ""
     subject: Subject | None = None
     writing: Writing = field(default_factory=Writing)
@@ -98,7 +100,7 @@ def consider(letter: Letter, house: House, now: datetime, *, released: bool = Fa
         )
     campaign = house.ledger.store.load(thread.campaign) if thread.campaign else None
     person = _acting(screened, campaign, house)
-    base = replace(base, person=person)
+    base = replace(base, person=person, via=screened.via or (screened.person if person != screened.person else ""))
     context = _context(base, screened, thread, campaign, house, now)
     understanding = interpret(context)
     base = replace(base, understanding=understanding, kind=understanding.kind)
@@ -384,22 +386,20 @@ def _reminders(base: Considered, house: House) -> tuple[Campaign, ...]:
 
 def _screened(letter: Letter, subject: Subject, screened: Screened, house: House) -> Considered:
     """A mail that is not acted on: what it is, why, and (of a bounce) which entry came back."""
-    campaign = None
-    if screened.bounced is not None:
-        try:
-            campaign = house.ledger.outbox.get(screened.bounced).campaign
-        except KeyError:
-            screened = replace(screened, verdict="ignored", bounced=None)
+    post = returned_post(screened.bounce, house.ledger.outbox) if screened.bounce else None
+    if screened.bounce:
+        verdict, reasons = ("accepted", screened.bounce.reasons) if post else ("ignored", ("not-ours",))
+        screened = replace(screened, verdict=verdict, reasons=reasons)
     return Considered(
         letter=letter,
         verdict=screened.verdict,
         kind=screened.kind,
         reasons=screened.reasons,
         subject=subject,
-        campaign=campaign,
+        campaign=post.campaign if post else None,
         person=screened.person,
         written_from=screened.address,
-        bounced=screened.bounced,
+        bounced=post.id if post else None,
         alarm=screened.alarm,
     )
 

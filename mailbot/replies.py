@@ -1,12 +1,10 @@
-"""replies: what the sender of a mail hears, and what the admin hears of it (SPEC 5, 6)."""
+"""replies: what the sender of a mail hears (SPEC 5, 6)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from mailbot.apply import language_of
-from mailbot.campaign.audience import admins
 from mailbot.campaign.outcome import Fault, Notice, Outcome
 from mailbot.campaign.view import view
 from mailbot.consider import Considered
@@ -74,44 +72,6 @@ def fault_facts(fault: Fault) -> dict[str, Any]:
         "nearest": list(fault.nearest),
         "facts": dict(fault.facts),
     }
-
-
-def admin_notices(
-    considered: Considered | None, house: House, now: datetime, *, set_aside: int | None = None, last_line: str = ""
-) -> list[Notice]:
-    """What the admin is told: a mail set aside, the first unproven mail of a person in the directory, a bounce."""
-    to = admins(house.rules)
-    if not to:
-        return []
-    if considered is None:
-        facts = {"mail": set_aside, "error": last_line[:300]}
-        return [Notice(purpose="admin", template="set-aside", to=to, facts=facts, once=f"set-aside:{set_aside}")]
-    if considered.alarm:
-        address = considered.written_from
-        facts = {"address": address, "reason": considered.alarm, "header": _results(considered)}
-        return [Notice(purpose="admin", template="unproven-sender", to=to, facts=facts, once=f"unproven:{address}")]
-    if considered.bounced is not None:
-        return _bounce_notices(considered, house, to)
-    return []
-
-
-def _results(considered: Considered) -> str:
-    return (considered.letter.header("authentication-results") or "")[:500]
-
-
-def _bounce_notices(considered: Considered, house: House, to: tuple[str, ...]) -> list[Notice]:
-    """Their manager and the admin are told of a person who cannot be reached; once a person and day."""
-    post = house.ledger.outbox.get(considered.bounced or 0)
-    failed = [a for a in (*post.to, *post.cc) if a in considered.reasons] or list(post.to[:1])
-    told: list[Notice] = []
-    for address in failed:
-        person = house.rules.directory.person(address)
-        facts = {"person": address, "subject": post.subject, "campaign": post.campaign, "entry": post.id}
-        once = f"unreachable:{address}:{post.id}"
-        if person and person.manager and person.manager != address:
-            told.append(Notice(purpose="notice", template="unreachable", to=(person.manager,), facts=facts, once=once))
-        told.append(Notice(purpose="admin", template="unreachable-admin", to=to, facts=facts, once=f"{once}:admin"))
-    return told
 
 
 def _rejection(considered: Considered, to: tuple[str, ...], house: House) -> Notice:

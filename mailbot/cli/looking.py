@@ -14,13 +14,23 @@ from mailbot.house import House
 def status(ctx: click.Context, as_json: bool) -> None:
     """Campaigns by stage, mails by verdict, what waits in the outbox, what an operator should look at."""
     from mailbot.campaign.view import view
+    from mailbot.returned import unreachable
 
     with house_of(ctx, read_only=True) as house, house.ledger.snapshot():
         campaigns = [view(c, house.rules.zone) for c in house.ledger.store.all()]
         mails, posts = house.ledger.archive.counts(), house.ledger.outbox.counts()
         quarantine = len(house.ledger.archive.quarantined())
+        lost = unreachable(house.ledger)
         if as_json:
-            print_json({"campaigns": campaigns, "mails": mails, "outbox": posts, "quarantine": quarantine})
+            print_json(
+                {
+                    "campaigns": campaigns,
+                    "mails": mails,
+                    "outbox": posts,
+                    "quarantine": quarantine,
+                    "unreachable": [{"address": address, **since} for address, since in lost.items()],
+                }
+            )
             return
         rows = [
             (
@@ -38,6 +48,8 @@ def status(ctx: click.Context, as_json: bool) -> None:
         click.echo("outbox: " + (", ".join(f"{n} {s}" for s, n in sorted(posts.items())) or "empty"))
         if quarantine:
             click.echo(f"{quarantine} in quarantine: `mailbot quarantine list`")
+        if lost:
+            click.echo(f"unreachable, their mail came back: {', '.join(lost)}")
 
 
 @click.command()
@@ -59,6 +71,7 @@ def show(ctx: click.Context, code: str, as_json: bool) -> None:
                 "number": e.number,
                 "at": e.at.astimezone(house.rules.zone).isoformat(timespec="seconds"),
                 "by": e.by,
+                "via": _via(e.mail, house),
                 "what": type(e.change).__name__,
                 "text": line_of(e.change, campaign, house.rules.zone),
                 "mail": e.mail,
@@ -72,8 +85,19 @@ def show(ctx: click.Context, code: str, as_json: bool) -> None:
         click.echo(f"{campaign.code} {campaign.title} ({campaign.stage})")
         print_rows(
             ("at", "by", "what", ""),
-            [(e["at"][:16].replace("T", " "), e["by"] or "clock", e["what"], e["text"]) for e in shown],
+            [(e["at"][:16].replace("T", " "), _who(e), e["what"], e["text"]) for e in shown],
         )
+
+
+def _who(entry: dict[str, Any]) -> str:
+    by = entry["by"] or "clock"
+    return f"{by} (by {entry['via']})" if entry["via"] else by
+
+
+def _via(mail: int | None, house: House) -> str | None:
+    """The assistant who wrote a mail for the person whom its entries name."""
+    detail = house.ledger.archive.get(mail).detail if mail is not None else None
+    return detail.get("via") if isinstance(detail, dict) else None
 
 
 @click.command()

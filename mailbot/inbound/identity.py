@@ -4,22 +4,41 @@ Only the topmost Authentication-Results of a trusted server counts, and only abo
 whatever stands below may have been written by the sender.
 """
 
+import ipaddress
 import re
 from dataclasses import dataclass
 
+from mailbot.inbound.auth_results import AuthResults, Result, read_auth_results
 from mailbot.inbound.letter import Letter
 from mailbot.rulebook.shapes import Company, Identity
 
 _COMMENT = re.compile(r"\([^()]{0,1000}\)")
-_RESULT = re.compile(r"(dmarc|dkim|spf)\s*=\s*([a-z]+)", re.IGNORECASE)
-_BY = re.compile(r"\bby\s+([\w.\-\[\]:]+)", re.IGNORECASE)
+_BY = re.compile(r"(?:^|\s)by\s+([\w.\-\[\]:]+)", re.IGNORECASE)
 _LONGEST = 10_000
+_NETWORKS = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "127.0.0.0/8",
+            "100.64.0.0/10",
+            "fc00::/7",
+            "fe80::/10",
+            "::1/128",
+        ),
+    )
+)
+# No policy was found, so nothing failed: then DKIM and SPF decide (bestguesspass is Microsoft's word for it).
+_NO_POLICY = ("none", "bestguesspass")
+_FAILED = ("fail", "temperror", "permerror")
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`proven`, and in a word why (not): `dmarc`, `dkim`, `spf`, `internal`, `policy-none`; `no-header`, `foreign-received`,
-    `dmarc-fail`, `not-aligned`, `two-from`."""
+    """`proven`, and in a word why (`dmarc dkim spf internal policy-none`) or why not (`no-header foreign-received
+    dmarc-fail not-aligned nothing-passed two-from no-from`)."""
 
     proven: bool
     why: str
@@ -27,56 +46,48 @@ class Proof:
 
 def proven(letter: Letter, identity: Identity, company: Company) -> Proof:
     """Held against the domain of the one From address."""
-    if identity.policy == "none":
-        return Proof(True, "policy-none")
     if len(letter.from_) != 1:
         return Proof(False, "two-from" if letter.from_ else "no-from")
-    domain = letter.from_[0].address.rpartition("@")[2]
+    if identity.policy == "none":
+        return Proof(True, "policy-none")
+    domain = _domain(letter.from_[0].address)
     headers = _trustworthy(letter, identity, company)
     for wanted in identity.internal:
         name, _, value = wanted.partition(":")
         if any(n == name.strip().lower() and _same(v, value) for n, v in headers):
             return Proof(True, "internal")
-    written = next(
-        (v for n, v in headers if n == "authentication-results" and _server(v) in _lower(identity.authserv_ids)), None
-    )
-    if written is None:
-        anywhere = any(_server(v) in _lower(identity.authserv_ids) for v in letter.all("authentication-results"))
+    results = _results(headers, identity)
+    if results is None:
+        anywhere = _results(list(letter.headers), identity) is not None
         return Proof(False, "foreign-received" if anywhere else "no-header")
-    return _judge(written[:_LONGEST], domain)
+    return _judge(results, domain, company)
 
 
-def _judge(results: str, domain: str) -> Proof:
-    text = results
-    for _ in range(3):  # comments may nest
-        text = _COMMENT.sub(" ", text)
-    methods = [m for part in text.split(";")[1:] if (m := _method(part))]
-    dmarc = next((m for m in methods if m[0] == "dmarc"), None)
-    if dmarc and dmarc[1] == "pass":
-        of = dmarc[2].get("header.from", domain)
-        return Proof(True, "dmarc") if _aligned(of, domain) else Proof(False, "not-aligned")
-    if dmarc and dmarc[1] != "none":
-        return Proof(False, f"dmarc-{dmarc[1]}")
-    passed = [m for m in methods if m[0] in ("dkim", "spf") and m[1] == "pass"]
-    for name, _, properties in passed:
-        named = (
-            properties.get("header.d") or properties.get("header.i")
-            if name == "dkim"
-            else properties.get("smtp.mailfrom")
-        )
-        if named and _aligned(named.rpartition("@")[2], domain):
-            return Proof(True, name)
+def _results(headers: list[tuple[str, str]], identity: Identity) -> AuthResults | None:
+    """The topmost header of a trusted server."""
+    read = (read_auth_results(v) for n, v in headers if n == "authentication-results")
+    return next((r for r in read if _trusted(r.server, identity)), None)
+
+
+def _judge(results: AuthResults, domain: str, company: Company) -> Proof:
+    dmarc = next((r for r in results.results if r.method == "dmarc"), None)
+    if dmarc and dmarc.result == "pass":
+        of = dmarc.properties.get("header.from") or domain
+        return Proof(True, "dmarc") if _aligned(_domain(of), domain, company) else Proof(False, "not-aligned")
+    if dmarc and dmarc.result not in _NO_POLICY:
+        return Proof(False, "dmarc-fail")
+    passed = [r for r in results.results if r.method in ("dkim", "spf") and r.result == "pass"]
+    for result in passed:
+        named = _signed_by(result)
+        if named and _aligned(named, domain, company):
+            return Proof(True, result.method)
     return Proof(False, "not-aligned" if passed else "nothing-passed")
 
 
-def _method(part: str) -> tuple[str, str, dict[str, str]] | None:
-    """(method, result, properties) of one result, leniently: spaces around `=`, quotes, versions (`dkim/1`)."""
-    part = re.sub(r"\s*=\s*", "=", re.sub(r"^(\s*\w+)/\d+", r"\1", part))
-    found = _RESULT.match(part.strip())
-    if found is None:
-        return None
-    properties = {k.lower(): v.strip("\"'<>").lower() for k, v in re.findall(r"([\w.\-]+)=(\"[^\"]*\"|\S+)", part)}
-    return found[1].lower(), found[2].lower(), properties
+def _signed_by(result: Result) -> str:
+    """The domain that a passed DKIM or SPF speaks for. The HELO is no identity (RFC 7489 3.1.2)."""
+    names = ("header.d", "header.i") if result.method == "dkim" else ("smtp.mailfrom", "smtp.mail")
+    return next((_domain(result.properties[n]) for n in names if result.properties.get(n)), "")
 
 
 def _trustworthy(letter: Letter, identity: Identity, company: Company) -> list[tuple[str, str]]:
@@ -91,40 +102,65 @@ def _trustworthy(letter: Letter, identity: Identity, company: Company) -> list[t
 
 def _own(received: str, identity: Identity, company: Company) -> bool:
     """Whether a `Received` was written by one of the company's own servers: named as one whose results are believed, in a
-    company domain, or by a bare or private name that no foreign server has."""
-    found = _BY.search(received[:_LONGEST])
+    company domain, or by a bare or private name or address that no foreign server has."""
+    text = received[:_LONGEST]
+    for _ in range(3):  # comments may nest; what stands in them (a HELO) is the other side's
+        text = _COMMENT.sub(" ", text)
+    found = _BY.search(text)
     if found is None:
-        return True  # no `by` at all: a local hand-over, as some delivery agents write it
-    host = found[1].lower().rstrip(".").strip("[]")
-    if "." not in host and ":" not in host:
+        return True  # no `by` at all: a local hand-over, as qmail and some delivery agents write it
+    host = found[1].lower().rstrip(".").strip("[]").removeprefix("ipv6:")
+    if ("." not in host and ":" not in host) or _private(host):
         return True
-    if (
-        host.startswith(("127.", "10.", "192.168."))
-        or host == "::1"
-        or host.endswith((".local", ".localdomain", ".internal", ".lan"))
-    ):
+    if host.endswith((".local", ".localdomain", ".internal", ".lan")):
         return True
-    ids = _lower(identity.authserv_ids)
-    return host in ids or any(host == d or host.endswith(f".{d}") for d in (*company.domains, *ids))
+    return _trusted(host, identity) or any(_within(host, own) for own in (*company.domains, *identity.authserv_ids))
 
 
-def _server(results: str) -> str:
-    """The authserv-id of a header: its first word."""
-    head = _COMMENT.sub(" ", results[:500]).split(";")[0].split()
-    return head[0].lower().strip('"') if head else ""
+def _private(host: str) -> bool:
+    """An address of a private network. Google names its inner servers `2002:a05:…`: 6to4 (RFC 3056) of 10.0.0.0/8."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    inner = address.sixtofour if isinstance(address, ipaddress.IPv6Address) else None
+    return any((inner or address) in network for network in _NETWORKS)
 
 
-def _aligned(one: str, other: str) -> bool:
-    """Relaxed alignment: the same organisational domain. Without a public suffix list, one must be a parent of the other."""
-    a, b = one.lower().rstrip("."), other.lower().rstrip(".")
-    if "." not in a or "." not in b:
-        return a == b
-    return a == b or a.endswith(f".{b}") or b.endswith(f".{a}")
+def _trusted(server: str, identity: Identity) -> bool:
+    """`*.mail.example` trusts every server below: large providers write their results under hundreds of names."""
+    for name in identity.authserv_ids:
+        name = name.lower().rstrip(".")
+        if server == name or (name.startswith("*.") and server.endswith(name[1:])):
+            return True
+    return False
+
+
+def _aligned(one: str, other: str, company: Company) -> bool:
+    """Relaxed alignment: the same organisational domain. Without a public suffix list: one is a parent of the other, or both
+    are within one of the company's domains."""
+    if one == other:
+        return bool(one)
+    if "." not in one or "." not in other:
+        return False
+    if _within(one, other) or _within(other, one):
+        return True
+    return any(_within(one, own) and _within(other, own) for own in company.domains)
+
+
+def _within(host: str, domain: str) -> bool:
+    domain = domain.lower().rstrip(".")
+    return host == domain or host.endswith(f".{domain}")
+
+
+def _domain(address: str) -> str:
+    """In lower case, without the final dot, international names as servers write them (`xn--…`)."""
+    domain = address.rpartition("@")[2].strip().lower().rstrip(".")
+    try:
+        return domain if domain.isascii() else domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return domain
 
 
 def _same(found: str, wanted: str) -> bool:
     return not wanted.strip() or found.strip().lower() == wanted.strip().lower()
-
-
-def _lower(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(n.lower() for n in names)

@@ -1,0 +1,95 @@
+"""admin_notices: what the admin is told of a mail: set aside, a person not proven, a mail that came back (SPEC 6, 9)."""
+
+from collections.abc import Mapping
+
+from mailbot.campaign.audience import admins
+from mailbot.campaign.outcome import Notice
+from mailbot.consider import Considered
+from mailbot.house import House
+from mailbot.inbound.auth_results import read_auth_results
+from mailbot.inbound.letter import Letter
+from mailbot.returned import unreached
+from mailbot.rulebook.rules import Rules
+
+_INTERNAL = "x-ms-exchange-organization-authas"
+
+
+def admin_notices(considered: Considered, house: House) -> list[Notice]:
+    """Of a person in the directory who is not proven, the first mail; of a bounce, one mail an entry and person, and one to
+    their manager."""
+    if considered.alarm:
+        return _unproven(considered, house)
+    if considered.bounced is not None and "returned" in considered.reasons:
+        return _unreachable(considered, house)
+    return []
+
+
+def set_aside_notices(mail: int, error: str, house: House) -> list[Notice]:
+    """A mail whose handling raised, once a mail however often it is tried. `error`: the traceback's last line."""
+    facts = {"mail": mail, "error": error[:300]}
+    return _to_admins("set-aside", facts, f"set-aside:{mail}", house.rules)
+
+
+def _unproven(considered: Considered, house: House) -> list[Notice]:
+    letter = considered.letter
+    facts = {
+        "address": considered.written_from,
+        "reason": considered.alarm,
+        "header": (letter.header("authentication-results") or "")[:500],
+        "line": line_to_change(considered.alarm, letter, house.rules),
+    }
+    return _to_admins("unproven-sender", facts, f"unproven:{considered.person}", house.rules)
+
+
+def line_to_change(why: str, letter: Letter, rules: Rules) -> str:
+    """The line of company.toml [identity] (of people.toml, for an assistant) that decides, with what the letter gives reason to add; '' where none would help.
+
+    A server is proposed only where it is the one that handed the mail over: everything else in a mail that is not proven may
+    be the work of its sender.
+    """
+    identity = rules.identity
+    if why in ("no-header", "foreign-received"):
+        written = (read_auth_results(v).server for v in letter.all("authentication-results"))
+        by = (letter.header("received") or "").lower()
+        found = next((s for s in written if s and f"by {s} " in f"{by} "), "")
+        servers = dict.fromkeys((*identity.authserv_ids, *((found,) if found else ())))
+        return f"authserv_ids = [{', '.join(map(_quoted, servers))}]"
+    if why == "not-an-assistant":
+        sender = letter.sender.address if letter.sender else ""
+        return f"assistants = [{_quoted(sender)}]"
+    if why in ("not-aligned", "nothing-passed", "dmarc-fail"):
+        inside = letter.header(_INTERNAL) == "Internal" and not identity.internal
+        proposed = (*identity.internal, *(("X-MS-Exchange-Organization-AuthAs: Internal",) if inside else ()))
+        return f"internal = [{', '.join(map(_quoted, proposed))}]"
+    return ""
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "").replace('"', "") + '"'
+
+
+def _unreachable(considered: Considered, house: House) -> list[Notice]:
+    """Their manager and the admin are told of a person who cannot be reached. That one of these two mails came back itself is
+    told to nobody but the admin, or it would go round for ever."""
+    post = house.ledger.outbox.get(considered.bounced or 0)
+    failed = unreached(post, considered.reasons)
+    facts = {"subject": post.subject, "campaign": post.campaign, "entry": post.id}
+    once = f"unreachable:{post.id}"
+    told: list[Notice] = []
+    if not failed:  # somebody of several: the report does not say who
+        everybody = ", ".join((*post.to, *post.cc))
+        told += _to_admins("unreachable-admin", {**facts, "person": everybody}, f"{once}:admin", house.rules)
+    for address in failed:
+        person = house.rules.directory.person(address)
+        about = {**facts, "person": address}
+        if person and person.manager and person.manager not in person.addresses and post.template != "unreachable":
+            key = f"{once}:{address}"
+            told.append(Notice(purpose="notice", template="unreachable", to=(person.manager,), facts=about, once=key))
+        if post.purpose != "admin":
+            told += _to_admins("unreachable-admin", about, f"{once}:{address}:admin", house.rules)
+    return told
+
+
+def _to_admins(template: str, facts: Mapping[str, object], once: str, rules: Rules) -> list[Notice]:
+    to = admins(rules)
+    return [Notice(purpose="admin", template=template, to=to, facts=facts, once=once)] if to else []
