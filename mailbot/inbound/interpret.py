@@ -55,7 +55,8 @@ def _reply(context: Context) -> Understanding:
     campaign = context.campaign
     if campaign is None or context.person not in campaign.pms:
         return understood
-    if understood.kind in ("note", "node_result") and (amended := read_amendment(context)):
+    # A PM who answers an objection by 好的，改成：… confirms nothing; the lines say what is meant.
+    if understood.kind in ("note", "node_result", "confirmation") and (amended := read_amendment(context)):
         return amended
     return understood
 
