@@ -90,6 +90,7 @@ def _mail(mail: Kept, letter: Letter) -> str:
     shown = f'<iframe sandbox loading="lazy" title="邮件" srcdoc="{page}"></iframe>' if letter.html else ""
     return (
         f'<section id="m{mail.number}" class="{"both" if letter.html else "only"}"><div class="head">'
+        f'<p class="go"><a href="#m{mail.number - 1}">← 上一封</a> <a href="#m{mail.number + 1}">下一封 →</a></p>'
         f"<h1>{escape(letter.subject or '（无主题）')}</h1><table>{lines}"
         f'<tr><th>时间<td>{mail.at:%Y-%m-%d %H:%M} · <a href="{escape(mail.file)}">{escape(mail.file)}</a></table>'
         f"{f'<ul>{notes}</ul>' if notes else ''}</div>{shown}{text}</section>"
@@ -142,6 +143,7 @@ main{min-width:0;min-height:0}section{display:none;height:100%;flex-direction:co
 section:target,#start{display:flex}section:target~#start{display:none}
 .head{padding:.8rem 1.2rem;background:#fff;border-bottom:1px solid #d5dce5;max-height:45%;overflow:auto;flex:none}
 #start .head{max-height:none;flex:1}h1{font-size:1.1rem;margin:0 0 .3rem}
+.go{float:right;margin:0 0 0 1rem;font-size:.86rem}.go a{margin-left:.8rem}
 small{color:#5b6b7f}#start h1+table td{padding:.15rem .9rem .15rem 0;vertical-align:top}table{border-spacing:0;font-size:.88rem;margin-bottom:.6rem}th{font-weight:400;color:#8593a5;text-align:left;vertical-align:top;padding-right:.9rem;white-space:nowrap}td{overflow-wrap:anywhere}
 ul{margin:.5rem 0 0;padding:.4rem .8rem .4rem 1.8rem;background:#eef6f0;border-radius:.4rem;font-size:.86rem}
 iframe{flex:1;min-height:0;width:100%;border:0;background:#fff}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from mailbot.campaign.changes import StepsReminded
+from mailbot.campaign.changes import StepsReminded, Warned
 from mailbot.demo.bot import Bot
 from mailbot.demo.cast import Cast
 from mailbot.demo.folder import Folder
@@ -167,7 +167,7 @@ class Stage:
             self._keep(passed.octets, incoming=False, name=f"out-{name}-{_local(passed.recipients[0])}")
 
     def _recorded(self) -> list[str]:
-        """The entries since the last look, a line each; that somebody was reminded is told by the mail itself."""
+        """The entries since the last look, a line each; that somebody was reminded or warned is told by the mail itself."""
         ledger = self.bot.house.ledger
         lines = []
         last = self._entries
@@ -176,7 +176,7 @@ class Stage:
             assert campaign is not None
             for entry in ledger.entries.of_campaign(code):
                 last = max(last, entry.id)
-                if entry.id > self._entries and not isinstance(entry.change, StepsReminded):
+                if entry.id > self._entries and not isinstance(entry.change, StepsReminded | Warned):
                     happened = line_of(entry.change, campaign, self.rules.zone)
                     lines.append(f"{code} {type(entry.change).__name__}: {happened}")
         self._entries = last

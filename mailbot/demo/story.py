@@ -107,7 +107,7 @@ SCENES: tuple[Scene, ...] = (
         text="好的，按周航的意见改：\n\n华南全量升级 完成时间 9月24日",
         program="outlook",
     ),
-    Scene(at="2026-09-09 10:02", who="周航", answers="海棠", text="同意，谢谢。", program="qq"),
+    Scene(at="2026-09-09 10:02", who="周航", answers="请确认", text="同意，谢谢。", program="qq"),
     Scene(at="2026-09-09 16:30", who="林涛", answers="D-", text="Agreed.", program="outlook-phone"),
     Scene(at="2026-09-11 16:40", who="孙丽", answers="D-", text="已完成，20 家门店都正常。", program="foxmail"),
     Scene(
@@ -157,7 +157,7 @@ SCENES: tuple[Scene, ...] = (
         text="1. 9月30日（周三）前 完成参数下发（孙丽）",
         program="foxmail",
     ),
-    Scene(at="2026-09-21 11:15", who="孙丽", answers="心跳间隔", text="同意", program="iphone"),
+    Scene(at="2026-09-21 11:15", who="孙丽", answers="请确认", text="同意", program="iphone"),
     Scene(
         at="2026-09-22 15:30",
         who="林涛",
@@ -169,7 +169,7 @@ SCENES: tuple[Scene, ...] = (
         at="2026-09-28 17:30",
         who="孙丽",
         subject="【完成】{SU} 华东全量升级",
-        text="华东全量升级今天完成，500 / 500。",
+        text="华东全量升级已全部完成，500 / 500。",
         program="outlook",
     ),
     Scene(
@@ -179,7 +179,7 @@ SCENES: tuple[Scene, ...] = (
         text="现在到哪一步了？限制那天我要排人。",
         program="foxmail",
     ),
-    Scene(at="2026-09-30 16:10", who="孙丽", answers="心跳间隔", text="参数下发已完成，500 / 500", program="iphone"),
+    Scene(at="2026-09-30 16:10", who="孙丽", answers="D-", text="参数下发已完成，500 / 500", program="iphone"),
     Scene(
         at="2026-10-08 10:20",
         who="周航",
