@@ -1,53 +1,67 @@
 """allowed: how much one address is answered (SPEC 9 "Sending"): past the limits silence, and the admin is told once a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from mailbot.apply import language_of
 from mailbot.campaign.audience import admins
-from mailbot.campaign.outcome import Notice
+from mailbot.campaign.outcome import Notice, Purpose
 from mailbot.house import House
 
-_ANSWERS: tuple[Any, ...] = ("fault", "answer")
+_ANSWERS: tuple[Purpose, ...] = ("fault", "answer")
+_MOST_LISTED = 200
 
 
 def allowed(notices: Sequence[Notice], house: House, now: datetime) -> list[Notice]:
     """Those of the notices to one person that stay within the limits; hours and days slide.
 
-    Receipts over the hour's limit are merged into one, which leaves at the end of the hour.
+    Receipts over the hour's limit are merged into one, which leaves at the end of the hour. Past either the admin is told.
     """
-    limits, outbox = house.rules.limits, house.ledger.outbox
     result: list[Notice] = []
     for notice in notices:
         address = notice.to[0]
-        hour, day = now - timedelta(hours=1), now - timedelta(days=1)
-        if notice.purpose == "receipt":
-            if outbox.count_to(address, ("receipt",), hour) < limits.receipts_an_hour:
-                result.append(notice)
-            else:
-                result.append(_merged(notice, address, now))
-                result += _tell_admin(address, house, now)
-        elif (
-            outbox.count_to(address, _ANSWERS, hour) < limits.answers_an_hour
-            and outbox.count_to(address, _ANSWERS, day) < limits.answers_a_day
-        ):
+        if _has_room(notice, address, result, house, now):
             result.append(notice)
-        else:
-            result += _tell_admin(address, house, now)
+            continue
+        if notice.purpose == "receipt":
+            result += _merged(notice, address, house, now)
+        result += _tell_admin(address, house, now)
     return result
 
 
-def _merged(notice: Notice, address: str, now: datetime) -> Notice:
-    """One receipt for all that follow in this hour: it says how to see them."""
+def _has_room(notice: Notice, address: str, so_far: Sequence[Notice], house: House, now: datetime) -> bool:
+    """`so_far`: what the same mail is answered with already."""
+    limits, outbox = house.rules.limits, house.ledger.outbox
+    purposes: tuple[Purpose, ...] = ("receipt",) if notice.purpose == "receipt" else _ANSWERS
+    more = sum(n.purpose in purposes for n in so_far)
+    hour = outbox.count_to(address, purposes, now - timedelta(hours=1)) + more
+    if notice.purpose == "receipt":
+        return hour < limits.receipts_an_hour
+    day = outbox.count_to(address, purposes, now - timedelta(days=1)) + more
+    return hour < limits.answers_an_hour and day < limits.answers_a_day
+
+
+def _merged(notice: Notice, address: str, house: House, now: datetime) -> list[Notice]:
+    """One receipt for all that follow in this hour, a line each; [] where it waits already, and has one line more now."""
     end = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    return Notice(
-        purpose="receipt",
-        template="merged-receipt",
-        to=(address,),
-        facts={"person": address, "since": now.isoformat(), "until": end.isoformat()},
-        once=f"merged:{address}:{end.isoformat()}",
-        at=end,
-    )
+    once = f"merged:{address}:{end.isoformat()}"
+    parts = notice.facts.get("parts") or [{}]
+    line = {
+        "at": now.isoformat(),
+        "subject": notice.subject,
+        "kind": parts[0].get("kind", ""),
+        "campaign": notice.campaign,
+        "receipt": "",
+    }
+
+    def longer(facts: Mapping[str, Any]) -> dict[str, Any]:
+        return {**facts, "receipts": [*facts["receipts"], line][:_MOST_LISTED]}
+
+    if house.ledger.outbox.amend(f"{once}/{language_of(address, house.rules)}", longer):
+        return []
+    facts = {"person": address, "since": now.isoformat(), "until": end.isoformat(), "receipts": [line]}
+    return [Notice(purpose="receipt", template="merged-receipt", to=(address,), facts=facts, once=once, at=end)]
 
 
 def _tell_admin(address: str, house: House, now: datetime) -> list[Notice]:

@@ -4,7 +4,7 @@ Entries that a crash left in `sending` go again with the same Message-ID (SPEC 5
 """
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -58,6 +58,14 @@ class Outbox:
                     [{"post": id, "address": p, "purpose": post.purpose, "created": post.created} for p in people]
                 ).execute()
         return post
+
+    def amend(self, once: str, facts: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> bool:
+        """Give the facts of a post that still waits, by its `once` key, a new value; False where there is none."""
+        t = self._tables.outbox
+        row = t.select(t.id, t.facts).where((t.once == once) & (t.state == "waiting") & t.octets.is_null()).first()
+        if row is None:
+            return False
+        return bool(t.update(facts=facts(row.facts)).where((t.id == row.id) & (t.state == "waiting")).execute())
 
     # --- going out --------------------------------------------------------------------------------------------------
 
