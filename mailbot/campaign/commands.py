@@ -159,7 +159,7 @@ class ObjectToPlan(Command):
 class ReportNode(Command):
     """A node's result or progress. `node` is its key ('' where the mail names none: the sender's one open node).
 
-    `done` None: neither said. Evidence as the kind wants it: `version`, `passed` (words of tests said to have passed),
+    `done` None: neither said. Evidence as the kind wants it: `version`, `passed` (first spellings of tests said to have passed),
     `files` (names of attachments or of oversized ones that are linked), `link`, `restrictions`.
     """
 
@@ -172,6 +172,7 @@ class ReportNode(Command):
     version: str = ""
     link: str = ""
     text: str = ""
+    passed: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     linked_files: tuple[str, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
@@ -290,6 +291,15 @@ class CloseIssue(Command):
     kind: ClassVar[str] = "closure"
     numbers: tuple[int, ...] = ()
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeIssue(Command):
+    """严重程度：严重, by whoever raised it or the PM. `severity` is a name of the rules."""
+
+    kind: ClassVar[str] = "issue"
+    numbers: tuple[int, ...] = ()
+    severity: str = ""
 
 
 # --- summary, questions, everything else ---------------------------------------------------------------------------

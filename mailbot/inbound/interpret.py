@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from mailbot.campaign import commands as c
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.classify import Form, classify
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.issue import read_issue
-from mailbot.inbound.forms.lifecycle import lifecycle_commands
-from mailbot.inbound.forms.plan import read_amendment, read_plan
+from mailbot.inbound.forms.plan import read_amendment, read_new_plan, read_plan
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
 from mailbot.inbound.forms.reply import read_reply
 from mailbot.inbound.forms.result import read_result
@@ -39,8 +37,6 @@ def interpret(context: Context) -> Understanding:
             return Understanding(kind="note")
         case "reply":
             return _reply(context)
-    if classified.form == "plan" and context.campaign is not None and (ordered := _ordered(context)):
-        return ordered
     return _FORMS[classified.form](context)
 
 
@@ -55,16 +51,9 @@ def _reply(context: Context) -> Understanding:
     campaign = context.campaign
     if campaign is None or context.person not in campaign.pms:
         return understood
+    if understood.kind not in ("summary", "undo") and (replanned := read_new_plan(context)):
+        return replanned
     # A PM who answers an objection by 好的，改成：… confirms nothing; the lines say what is meant.
     if understood.kind in ("note", "node_result", "confirmation") and (amended := read_amendment(context)):
         return amended
     return understood
-
-
-def _ordered(context: Context) -> Understanding | None:
-    """`状态: 取消`, 移交, 放行 in a PLAN mail of a campaign that exists: an order, no plan."""
-    commands = lifecycle_commands(hear(context.text, context.rules.phrases), context)
-    plain = [x for x in commands if not isinstance(x, c.WaiveGate)] or commands
-    return Understanding(kind=plain[0].kind, commands=(plain[0],)) if plain else None
-
-

@@ -70,10 +70,9 @@ def _several(
 
 def _tests(command: ReportNode, standard: KindNode) -> dict[str, str]:
     """Each test that the mail names as passed."""
-    text = fold(command.text)
     if command.failed:
         return {}
-    return {spellings[0]: "passed" for spellings in standard.tests if any(fold(s) in text for s in spellings)}
+    return {spellings[0]: "passed" for spellings in standard.tests if spellings[0] in command.passed}
 
 
 def _files(command: ReportNode, standard: KindNode) -> dict[str, str]:

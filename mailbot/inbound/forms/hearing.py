@@ -1,22 +1,36 @@
 """hear: which of the rules' phrases a text says (SPEC 9 "Replies"): the longest one at a place counts, and `neutral` none."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from mailbot.inbound.forms.numerals import plain
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Phrases
 
-_CLAUSE = re.compile(r"[，,。.；;！!？?\n、：:~…]+")
+__all__ = ["Heard", "Hearing", "hear", "smooth"]
+
+# A figure's own comma and point (3,200; 8.2.1; 18:00) end no clause.
+_CLAUSE = re.compile(r"[，。；;！!？?\n、~…]+|(?<!\d),|,(?!\d)|(?<!\d)[.:：]|[.:：](?!\d)")
 _LONGEST_TEXT = 20_000
 _ASCII = re.compile(r"[a-z0-9]")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+# A phrase of one character or two letters may stand beside these and still be a clause of its own.
+_EDGE = re.compile(r"[\W_\d]")
+_SOFT_TAIL = re.compile(r"[的了啦哈呀啊哦吧呢~]*")
+
+
+def smooth(text: str) -> str:
+    """`text` in one width, script and case, each character in its old place; a line's end stays one."""
+    return "\n".join(plain(line) for line in text.split("\n")).translate(_QUOTES)
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One phrase as said: `meanings` are the lists of `rules/words.toml` that hold it, `start`/`end` its span in the folded
-    text, `clause` the number of the clause that it stands in."""
+    """One phrase as said: `meanings` are the lists of `rules/words.toml` that hold it, `start`/`end` its span in the text,
+    `clause` the number of the clause that it stands in."""
 
     meanings: frozenset[str]
     words: str
@@ -25,63 +39,74 @@ class Heard:
     clause: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hearing:
-    """Everything that a text says. `text` is folded; `questions` tells clauses that end in a question mark."""
+    """Everything that a text says. `text` is smoothed: its places are those of the text as written."""
 
     text: str
     heard: tuple[Heard, ...]
+    hushed: tuple[Heard, ...] = ()  # what is in `neutral`: it looked like a phrase
 
     def says(self, *meanings: str) -> bool:
         """Whether any of these meanings is said."""
-        wanted = set(meanings)
-        return any(h.meanings & wanted for h in self.heard)
+        return not self._said.isdisjoint(meanings)
 
     def first(self, *meanings: str) -> Heard | None:
         wanted = set(meanings)
         return next((h for h in self.heard if h.meanings & wanted), None)
 
     def only(self, *meanings: str) -> bool:
-        """Whether the text says nothing beside these meanings, thanks and punctuation."""
+        """Whether the text says nothing beside these meanings, thanks, greetings and punctuation."""
         wanted = {*meanings, "thanks"}
-        rest = self.text
-        for h in reversed(self.heard):
+        rest = list(self.text)
+        for h in self.heard:
             if h.meanings & wanted:
-                rest = rest[: h.start] + rest[h.end :]
-        return not re.sub(r"[\W_]+", "", rest)
+                rest[h.start : h.end] = " " * (h.end - h.start)
+        return not _POLITE.sub("", "".join(rest))
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        return frozenset(m for h in self.heard for m in h.meanings)
+
+
+# What is said beside everything: whom one speaks to, particles, white space and signs.
+_POLITE = re.compile(
+    r"[\W_]+|(?:各位|大家|所有人)?(?:领导|同事|老师|经理|总|工|同学)?(?:你好|您好|早上好|上午好|下午好|晚上好|早|好)(?=\W|$)"
+    r"|(?:陈|王|李|张|赵|刘|[\u4e00-\u9fff])(?:总|工|经理)(?=\W|$)|(?<![a-z])(?:hi|hello|dear|all|team|everyone)(?![a-z])"
+    r"|[的了啦哈呀啊哦吧呢]+(?=\W|$)"
+)
+
+
+@lru_cache(maxsize=256)
+def _hear_cached(text: str, phrases: Phrases) -> Hearing:
+    said: list[Heard] = []
+    hushed: list[Heard] = []
+    for h in _matcher(phrases).matches(text):
+        (hushed if "neutral" in h.meanings else said).append(h)
+    return Hearing(text, tuple(said), tuple(hushed))
 
 
 def hear(text: str, phrases: Phrases) -> Hearing:
     """Reads a text, whole. Linear in its length."""
-    folded = fold_lines(text[:_LONGEST_TEXT])
-    matcher = _matcher(phrases)
-    return Hearing(folded, tuple(matcher.matches(folded)))
-
-
-def fold_lines(text: str) -> str:
-    """Folded, with line breaks kept: a line's end ends a clause."""
-    return "\n".join(fold(line) for line in text.split("\n"))
+    return _hear_cached(smooth(text[:_LONGEST_TEXT]), phrases)
 
 
 @dataclass(frozen=True)
 class _Matcher:
-    """The phrases by their first two characters, longest first."""
+    """The phrases by their first character, longest first."""
 
     by_head: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
 
     def matches(self, text: str) -> Iterator[Heard]:
         bounds = [m.end() for m in _CLAUSE.finditer(text)]
-        clause, at = 0, 0
+        at = 0
         while at < len(text):
-            while clause < len(bounds) and bounds[clause] <= at:
-                clause += 1
             found = self._at(text, at)
             if found is None:
                 at += 1
                 continue
             words, meanings = found
-            if "neutral" not in meanings:
-                yield Heard(meanings, words, at, at + len(words), clause)
+            yield Heard(meanings, words, at, at + len(words), bisect_right(bounds, at))
             at += len(words)
 
     def _at(self, text: str, at: int) -> tuple[str, frozenset[str]] | None:
@@ -98,14 +123,17 @@ def _stands(text: str, at: int, words: str) -> bool:
         return False
     if _ASCII.match(words[-1]) and after and _ASCII.match(after):
         return False
-    short = len(words) == 1 or (len(words) == 2 and words.isascii())
-    if not short:
+    if not (len(words) == 1 or (len(words) == 2 and words.isascii())):
         return True
-    head = text[:at].rstrip(" ")
-    tail = text[at + len(words) :].lstrip(" ")
-    return (not head or bool(_CLAUSE.match(head[-1])) or head[-1].isdigit()) and (
-        not tail or bool(_CLAUSE.match(tail[0]))
-    )
+    head = text[:at].rstrip(" ")[-1:]
+    rest = text[at + len(words) : at + len(words) + 8]
+    tail = rest[_tail_length(rest) :].lstrip(" ")[:1]
+    return (not head or bool(_EDGE.match(head))) and (not tail or bool(_EDGE.match(tail)))
+
+
+def _tail_length(rest: str) -> int:
+    found = _SOFT_TAIL.match(rest)
+    return found.end() if found else 0
 
 
 @lru_cache(maxsize=8)
@@ -113,7 +141,7 @@ def _matcher(phrases: Phrases) -> _Matcher:
     meanings: dict[str, set[str]] = {}
     for name in type(phrases).model_fields:
         for word in getattr(phrases, name):
-            folded = fold(word)
+            folded = smooth(fold(word))
             if folded:
                 meanings.setdefault(folded, set()).add(name)
     by_head: dict[str, list[tuple[str, frozenset[str]]]] = {}

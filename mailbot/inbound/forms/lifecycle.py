@@ -5,20 +5,30 @@ import re
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.hearing import Hearing, hear
+from mailbot.inbound.forms.hearing import Heard, Hearing, hear
+from mailbot.inbound.forms.moods import clauses, is_question
+from mailbot.inbound.forms.things import find_versions
 from mailbot.rulebook.shapes import Role
 
-_STATUS = re.compile(r"^\s*(?:状态|狀態|status|state)\s*[:：]\s*(.{1,40}?)\s*$", re.IGNORECASE | re.MULTILINE)
+__all__ = ["lifecycle_commands", "waiver_command", "waiver_of"]
+
+_STATUS = re.compile(r"^\s*(?:(?:策略|计划|当前)?状态|狀態|status|state)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE | re.MULTILINE)
 _HAND_OVER = re.compile(
-    r"^\s*(?:移交|转交|交接)\s*(?:给|至|到|于)?\s*[:：]?\s*@?([^\s，,。；;（(]{1,40})|"
-    r"^\s*hand(?:ed)?\s*over(?:\s+to)?\s*[:：]?\s*@?([^\n，,。；;（(]{1,40})",
+    r"(?:^|[，,。；;\n])\s*(?:请|麻烦|现|本?策略|该策略|此策略|计划|将本策略|将策略)*\s*(?:移交|转交|交接|转给)(?P<to>给|至|到|于)?\s*(?P<colon>[:：])?\s*@?(?P<name>[^\s，,。；;:：（(]{1,40})"
+    r"|^\s*hand(?:ed)?\s*(?:it\s*)?over(?:\s+to)?\s*(?P<colon2>[:：])?\s*@?(?P<name2>[^\n，,。；;（(]{1,60})",
     re.IGNORECASE | re.MULTILINE,
 )
 _WAIVE = re.compile(
-    r"(?:^|[，,。；;\s])(?:同意|准予|予以|特批)?\s*放行\s*(\S{0,30}?)\s*[:：]\s*(.*)|^\s*waive[dr]?\s*(\S{0,30}?)\s*[:：]\s*(.*)",
+    r"(?:^|[，,。；;\s])(?:同意|准予|予以|特批|请予?|申请)?(?:放行理由|放行原因|放行说明|放行|特批)\s*([^:：\n，,。]{0,40}?)\s*[:：]\s*([^\n]*(?:\n(?!\s*\S{1,8}[:：])[^\n]+)?)"
+    r"|^\s*waive[dr]?\s*([^:：\n]{0,40}?)\s*[:：]\s*(.*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_VERSION = re.compile(r"\d{1,9}(?:\.\d{1,9}){1,5}")
+_REASON_WORDS = re.compile(r"^[\s，,。；;:：、]*(?:理由|原因|因为|由于|reason|because|since)?\s*(?:是|为|[:：])?\s*", re.IGNORECASE)
+# What may stand beside an order in its clause: 本策略先取消, 请立即启动吧.
+_FILLER = re.compile(
+    r"[\W_\d]+|本|该|此|这个|整个|我们?|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|正式|全部|决定|同意|要求|暂时|继续|按计划|从?今天|今日|明天|即日|起|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
+)
+_MOST_CLAUSES = 6
 
 
 def lifecycle_commands(heard: Hearing, context: Context) -> list[Command]:
@@ -27,62 +37,130 @@ def lifecycle_commands(heard: Hearing, context: Context) -> list[Command]:
     if campaign is None:
         return []
     text = context.text
-    person = context.rules.directory.person(context.person)
-    if m := _HAND_OVER.search(text):
-        return [c.HandOver(to=(m[1] or m[2]).strip(" :："))]
-    if context.person not in campaign.pms and not (person and Role.ADMIN in person.roles):
-        if m := _STATUS.search(text):
-            return _status(m[1], text, context)
-        return []
-    if waiver := waiver_of(text):
-        reason, version = waiver
-        if not heard.says("publish") and campaign.stage not in ("finalizing",):
-            return [c.WaiveGate(reason=reason, version=version)]
-    if heard.only("waive"):
-        return [c.WaiveGate(reason="")]
+    if handed := _hand_over(text, context):
+        return [handed]
     if m := _STATUS.search(text):
         return _status(m[1], text, context)
-    for meaning, command in (
-        ("cancel", c.CancelCampaign(reason=_reason(text))),
-        ("pause", c.PauseCampaign(reason=_reason(text))),
-        ("resume", c.ResumeCampaign()),
-        ("start", c.StartCampaign()),
-    ):
-        word = heard.first(meaning)
-        if word is not None and word.start <= 2 and _short(text) and (meaning != "start" or campaign.stage == "planning"):
-            return [command]
-    return []
+    if waiver := waiver_command(context):
+        return [waiver]
+    person = context.rules.directory.person(context.person)
+    if context.person not in campaign.pms and not (person and Role.ADMIN in person.roles):
+        return []
+    if any(r.asks == "issue" for r in context.thread.rows):
+        return []  # 已恢复 in an issue's thread is about the issue
+    return _order(heard, context)
+
+
+def waiver_command(context: Context) -> c.WaiveGate | None:
+    """放行：理由 as a field of a mail that submits nothing itself; or, while a refused submission waits, in other words."""
+    campaign = context.campaign
+    if campaign is None:
+        return None
+    text = context.text
+    heard = hear(text, context.rules.phrases)
+    waiting = [s for s in campaign.submissions if s.version not in dict(campaign.waived)]
+    if campaign.stage == "finalizing" and not waiting:
+        return None  # there it is part of the summary
+    if heard.says("publish") or (heard.says("done") and not _WAIVE.match(text.strip())):
+        return None
+    if said := waiver_of(text):
+        return c.WaiveGate(reason=said[0], version=said[1])
+    word = heard.first("waive")
+    if word is None or context.person not in campaign.pms or is_question(heard.text) or len(text.strip()) > 300:
+        return None
+    if not waiting and not heard.only("waive"):
+        return None
+    versions = find_versions(text)
+    after = text[word.end :]
+    if versions and versions[0][1][0] >= word.end:
+        after = after.replace(text[versions[0][1][0] : versions[0][1][1]], "", 1)
+    reason = _REASON_WORDS.sub("", after, count=1).strip(" \n，,。.；;！!吧了")
+    before = _REASON_WORDS.sub("", text[: word.start]).strip(" \n，,。.；;：:同意可以请准予")
+    return c.WaiveGate(reason=(reason or before)[:500], version=versions[0][0] if versions else "")
 
 
 def waiver_of(text: str) -> tuple[str, str] | None:
     """(reason, version named or '') of `放行：理由`; None where it is not said."""
-    m = _WAIVE.search(text)
+    m = _WAIVE.search(text[:20_000])
     if m is None:
         return None
     before, reason = (m[1] or m[3] or ""), (m[2] or m[4] or "")
-    version = _VERSION.search(before)
-    return reason.strip(), version[0] if version else ""
+    versions = find_versions(before)
+    return " ".join(reason.split())[:1000], versions[0][0] if versions else ""
+
+
+def _hand_over(text: str, context: Context) -> c.HandOver | None:
+    """移交：姓名. Without a colon only where somebody of the directory is named (移交给测试部验证 is talk)."""
+    m = _HAND_OVER.search(text[:5000])
+    if m is None:
+        return None
+    raw = (m["name"] or m["name2"] or "").strip(" :：.。")
+    names = sorted(context.rules.directory.names(), key=len, reverse=True)
+    known = next((n for n in names if raw.lower().startswith(n.lower())), "")
+    if not known and "@" in raw:
+        known = raw
+    if known:
+        return c.HandOver(to=known)
+    return c.HandOver(to=raw) if m["colon"] or m["colon2"] else None
+
+
+def _order(heard: Hearing, context: Context) -> list[Command]:
+    """One of the PM's words standing as a clause of its own, in a short mail that does not ask and has no other such word."""
+    campaign = context.campaign
+    assert campaign is not None
+    spans = clauses(heard.text)
+    if len(spans) > _MOST_CLAUSES or len(heard.text.strip()) > 200:
+        return []
+    said: list[tuple[str, Heard]] = []
+    for h in heard.heard:
+        for meaning in ("cancel", "pause", "resume", "start"):
+            if meaning in h.meanings:
+                span = next((s for s in spans if s[0] <= h.start < s[1]), (0, len(heard.text)))
+                rest = heard.text[span[0] : h.start] + " " + heard.text[h.end : span[1]]
+                if not is_question(heard.text[span[0] : span[1]]) and not _FILLER.sub("", rest):
+                    said.append((meaning, h))
+    meanings = {meaning for meaning, _ in said}
+    if "resume" in meanings and campaign.paused is None:
+        meanings.discard("resume")
+    if "start" in meanings and campaign.stage != "planning" and not heard.only("start"):
+        meanings.discard("start")
+    if len(meanings) != 1:
+        return []
+    meaning = meanings.pop()
+    word = next(h for m, h in said if m == meaning)
+    reason = _reason(context.text, word)
+    match meaning:
+        case "cancel":
+            return [c.CancelCampaign(reason=reason)]
+        case "pause":
+            return [c.PauseCampaign(reason=reason)]
+        case "resume":
+            return [c.ResumeCampaign()]
+    return [c.StartCampaign()]
 
 
 def _status(value: str, text: str, context: Context) -> list[Command]:
     heard = hear(value, context.rules.phrases)
-    if heard.says("cancel"):
-        return [c.CancelCampaign(reason=_reason(text))]
     if heard.says("resume"):
         return [c.ResumeCampaign()]
+    if heard.says("cancel"):
+        return [c.CancelCampaign(reason=_reason(text, None))]
     if heard.says("pause"):
-        return [c.PauseCampaign(reason=_reason(text))]
+        return [c.PauseCampaign(reason=_reason(text, None))]
     return [c.StartCampaign()] if heard.says("start") else []
 
 
-def _reason(text: str) -> str:
-    m = re.search(r"(?:原因|理由|因为|由于|because|reason)\s*(?:是|为|[:：])?\s*(.{1,300})", text, re.IGNORECASE)
+def _reason(text: str, word: Heard | None) -> str:
+    m = re.search(r"(?:原因|理由|因为|由于|because(?: of)?|due to|reason)\s*(?:是|为|[:：])?\s*(.{1,300})", text, re.IGNORECASE)
     if m:
         return m[1].strip(" 。.")
-    _, _, rest = text.strip().partition("，")
-    return rest.strip(" 。.")[:300] if len(text.strip()) < 200 else ""
+    if word is None:
+        return ""
+    rest = f"{text[: word.start]} {text[word.end :]}".strip()
+    kept = " ".join(x for x in (_edges(part) for part in re.split(r"[，,。；;\n]", rest)) if x)
+    return kept[:300]
 
 
-def _short(text: str) -> bool:
-    """An order is short; a long mail that begins with 恢复 tells a story."""
-    return len(text.strip()) <= 120
+def _edges(part: str) -> str:
+    bare = part.strip(" 。.!！:：、（()）")
+    return "" if not _FILLER.sub("", bare.lower()) else bare

@@ -1,76 +1,147 @@
 """Which nodes and issues a text names: by title, by the standard names of the kind, by number."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailbot.campaign.model import Campaign, Node
+from mailbot.inbound.forms.hearing import smooth
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
 
-_ISSUES = re.compile(
-    r"(?:问题|缺陷|issues?|bugs?|defects?|#|no\.?)\s*(?:单|编号|号)?\s*[#:：]?\s*"
-    r"(\d{1,4}(?:\s*(?:号|、|,|，|和|及|与|&|and|/)\s*(?:问题|缺陷|#)?\s*\d{1,4})*)(?![\d.]*\.\d|\d|\s*(?:台|家|个|月|日|%|/))",
-    re.IGNORECASE,
-)
+__all__ = ["IssueMention", "Named", "issue_mentions", "issue_numbers", "named_nodes", "node_mentions"]
+
 _LONGEST = 20_000
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+# What makes another word of a name that it follows: 测试部, 升级包, 限制性.
+_NOT_AFTER = re.compile(
+    r"包|文档|手册|方案|脚本|工具|指南|通知|培训|经理|人员|同事|组(?!件)|环境|用例|账号|数据|说明|部(?!分|署|门店)|部门|公司|工程师|群|会议?|窗口|申请(?!延|推|顺|改)|策略|计划(?!完|于|在|[今明下本周\d])|申请单|门店|机(?!房)|服务器(?!升级|限制)|客户(?!端)|性|日志"
+    r"|(?:\s(?:team|department|manager|package|window|environment|script|guide|notes?)(?![a-z]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A node named in a text: its key and the span of its name in the folded text."""
+    """A node named in a text: the keys that the name may mean (several where a standard name fits several nodes), and the
+    span of the name in the text."""
 
-    key: str
+    keys: tuple[str, ...]
+    start: int
+    end: int
+    words: str
+
+    @property
+    def key(self) -> str:
+        """The one key that is meant, '' where it may be several."""
+        return self.keys[0] if len(self.keys) == 1 else ""
+
+
+def node_mentions(text: str, campaign: Campaign, rules: Rules) -> tuple[Named, ...]:
+    """Every node that the text names, in its order, each place for the longest name."""
+    line = smooth(text[:_LONGEST])
+    found: list[Named] = []
+    taken = bytearray(len(line) + 1)
+    for name, keys in sorted(_names(campaign, rules).items(), key=lambda item: -len(item[0])):
+        at = line.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not any(taken[at:end]) and _bounded(line, at, end):
+                taken[at:end] = b"\1" * (end - at)
+                if not _NOT_AFTER.match(line, end):
+                    found.append(Named(keys, at, end, text[at:end]))
+            at = line.find(name, end)
+    return tuple(sorted(found, key=lambda n: n.start))
+
+
+def named_nodes(text: str, campaign: Campaign, rules: Rules) -> tuple[Named, ...]:
+    """The mentions that mean one node."""
+    return tuple(n for n in node_mentions(text, campaign, rules) if n.key)
+
+
+def _bounded(line: str, start: int, end: int) -> bool:
+    """A Latin name has edges."""
+    if not line[start].isascii():
+        return True
+    before, after = line[start - 1 : start], line[end : end + 1]
+    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+
+
+def _names(campaign: Campaign, rules: Rules) -> dict[str, tuple[str, ...]]:
+    """Name → the keys that it may mean. A standard name that stands in some titles (灰度 of 灰度升级) means those."""
+    kind = rules.kinds.get(campaign.kind)
+    live = [n for n in campaign.nodes if n.state != "cancelled"]
+    names: dict[str, tuple[str, ...]] = {}
+    for base in dict.fromkeys(n.base for n in live):
+        nodes = [n for n in live if n.base == base]
+        standard = kind.node_of(base) if kind else None
+        for word in standard.names if standard else ():
+            name = smooth(fold(word))
+            if len(name) < 2:
+                continue
+            titled = [n for n in nodes if name in smooth(n.title)]
+            names.setdefault(name, _only(titled or nodes))
+    for node in live:
+        for title in dict.fromkeys((node.title, _BRACKETS.sub("", node.title).strip())):
+            name = smooth(title)
+            if len(name) > 1:
+                same = [n for n in live if name in (smooth(n.title), smooth(_BRACKETS.sub("", n.title).strip()))]
+                names[name] = _only(same)
+    return names
+
+
+def _only(nodes: Sequence[Node]) -> tuple[str, ...]:
+    """The open ones, where there are both open and done ones."""
+    pending = [n for n in nodes if n.state == "pending"]
+    return tuple(n.key for n in (pending or nodes))
+
+
+# --- issues ------------------------------------------------------------------------------------------------------------
+
+# 问题一 is a number, 问题一直存在 is none.
+_NUMBER = r"\d{1,4}|[一二三四五六七八九十]{1,3}(?=[\W_号和与及至到已未还的没仍是均都]|$)"
+_SEPARATOR = r"\s*(?:号|#)?\s*(?:、|,|，|和|及|与|以及|&|/|\+|(?<![a-z])and(?![a-z]))\s*(?:第|问题|缺陷|bug|issue|#)?\s*#?\s*"
+_UNIT = r"(?!\s*(?:台|家|套|户|月|日|年|天|点|次|%|个(?!问题|缺陷)|小时|分钟|：\d|:\d))"
+_ISSUES = re.compile(
+    rf"(?:第\s*)?(?:问题|缺陷|故障|(?<![a-z])(?:issues?|bugs?|defects?|problems?)(?![a-z]))\s*(?:单|编号|号|no\.?|number|nos?\.?)?\s*[#:：]?\s*#?(?P<a>(?:{_NUMBER})(?:(?:{_SEPARATOR}|\s*[-~至到]\s*)(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}}(?![个家台些]))(?![\d.]*\.\d))*)(?![\d.]*\.\d|\d){_UNIT}"
+    rf"|(?<![\w#])#(?P<b>\d{{1,4}}(?:{_SEPARATOR}\d{{1,4}}(?![\d.]*\.\d))*)(?![\d.]*\.\d|\d){_UNIT}"
+    rf"|第\s*(?P<c>(?:{_NUMBER})(?:\s*(?:、|,|，|和|及|与)\s*(?:第\s*)?(?:{_NUMBER}))*)\s*(?:个|号|条|项)\s*(?:问题|缺陷|bug)"
+    rf"|(?P<d>\d{{1,4}}(?:\s*(?:、|和|及|与)\s*\d{{1,4}})*)\s*号\s*(?:问题|缺陷|bug)"
+)
+_HAN = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class IssueMention:
+    """Issue numbers named at one place: `问题 2、3`."""
+
+    numbers: tuple[int, ...]
     start: int
     end: int
 
 
-def named_nodes(text: str, campaign: Campaign, rules: Rules) -> tuple[Named, ...]:
-    """Every node that the text names, in order, each place for the longest name. A standard name that fits several nodes of
-    the campaign (升级 of three roll-outs) names none of them, unless only one of those is open."""
-    line = fold(text[:_LONGEST])
-    names = _names(campaign, rules)
-    found: list[Named] = []
-    for name, key in sorted(names.items(), key=lambda item: -len(item[0])):
-        at = line.find(name)
-        while at >= 0:
-            end = at + len(name)
-            if not any(n.start < end and at < n.end for n in found):
-                found.append(Named(key, at, end))
-            at = line.find(name, end)
-    return tuple(sorted((n for n in found if n.key), key=lambda n: n.start))
+def issue_mentions(text: str) -> tuple[IssueMention, ...]:
+    """`问题 2、3`, `#2`, `issue 4`, `第 2 个问题`, `缺陷1-3`: in the order of the text."""
+    found: list[IssueMention] = []
+    for m in _ISSUES.finditer(smooth(text[:_LONGEST])):
+        numbers = _numbers(m["a"] or m["b"] or m["c"] or m["d"])
+        if numbers:
+            found.append(IssueMention(numbers, m.start(), m.end()))
+    return tuple(found)
 
 
 def issue_numbers(text: str) -> tuple[int, ...]:
-    """`问题 2、3`, `#2`, `issue 4`: the numbers, once each."""
+    """The numbers of all issues that a text names, once each."""
+    return tuple(dict.fromkeys(n for m in issue_mentions(text) for n in m.numbers))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
     numbers: list[int] = []
-    for m in _ISSUES.finditer(fold(text[:_LONGEST])):
-        numbers += [int(n) for n in re.findall(r"\d{1,4}", m[1])]
+    parts = re.findall(rf"({_NUMBER})(\s*[-~至到])?", text)
+    begin: int | None = None
+    for word, span in parts:
+        number = int(word) if word.isdigit() else _HAN.get(word, 10 + _HAN.get(word[1:], 0) if word[0] == "十" else 0)
+        if begin is not None and begin < number <= begin + 100:
+            numbers += range(begin + 1, number)
+        numbers.append(number)
+        begin = number if span else None
     return tuple(dict.fromkeys(n for n in numbers if n))
-
-
-def _names(campaign: Campaign, rules: Rules) -> dict[str, str]:
-    """Folded name → key; '' for a name that could mean several nodes."""
-    kind = rules.kinds.get(campaign.kind)
-    live = [n for n in campaign.nodes if n.state != "cancelled"]
-    names: dict[str, str] = {}
-    for base in dict.fromkeys(n.base for n in live):
-        nodes = [n for n in live if n.base == base]
-        meant = _only(nodes)
-        standard = kind.node_of(base) if kind else None
-        for word in standard.names if standard else ():
-            folded = fold(word)
-            if len(folded) > 1:
-                names[folded] = names.get(folded, meant)
-    for node in live:
-        title = fold(node.title)
-        if title:
-            same = [n for n in live if fold(n.title) == title]
-            names[title] = node.key if len(same) == 1 else _only(same)
-    return names
-
-
-def _only(nodes: list[Node]) -> str:
-    if len(nodes) == 1:
-        return nodes[0].key
-    pending = [n for n in nodes if n.state == "pending"]
-    return pending[0].key if len(pending) == 1 else ""

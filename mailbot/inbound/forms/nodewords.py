@@ -1,164 +1,290 @@
 """node_commands: what is said of one node: done, progress, failed, a promise, a postponement (SPEC 3, 9 "Replies")."""
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command, Reading
+from mailbot.campaign.model import Node, Progress
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.dates import find_dates
-from mailbot.inbound.forms.hearing import Hearing, hear
+from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.moments import DateDoubt, Moment
-from mailbot.inbound.forms.progress import read_progress
+from mailbot.inbound.forms.moods import Said, moods
+from mailbot.inbound.forms.progress import read_count, read_progress
+
+__all__ = ["Found", "node_commands"]
+
+Found = tuple[list[Command], list[Fault]]
 
 _REASON = re.compile(r"(?:原因|理由|因为|由于|because|reason)\s*(?:是|为|:|：|of)?\s*(.+)", re.IGNORECASE | re.DOTALL)
+_WORK = re.compile(
+    r"完成|完|做|弄|搞|办|处理|升级|下发|推送|限制|提交|修复|给出|结束|好|上线|部署|收尾|落实|(?<![a-z])(?:done|finish\w*|complet\w*|deliver\w*|submit\w*|ready|upgrad\w*|roll\w*|deploy\w*|it)(?![a-z])"
+)
+# What a promise is about where it is not the node: the report of it, watching it.
+_AFTERWARDS = re.compile(
+    r"报告|总结|反馈|数据|明细|截图|资料|邮件|汇报|通报|观察|回访|记录|文档|复盘|(?<![a-z])(?:report|summary|feedback|data|details|figures|numbers)(?![a-z])"
+)
+_REMAINDER = re.compile(
+    r"其余|其他|其它|剩|余下|测试|另外|另一|还有|第[二三四五\d]批|二批|华|北京|上海|广州|深圳|海外|国外|东北|西|后续|(?<![a-z])(?:rest|remaining|others?|left|second|remainder)(?![a-z])"
+)
+_AGAIN = re.compile(r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally|second attempt")
+_SURE_WORD = re.compile(r"尽快|尽早|马上|asap|as soon as possible")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The moods of a text by sort; `progress` where it gives a figure of a known total, `count` where of an unknown one."""
+
+    done: tuple[Said, ...]
+    all_done: tuple[Said, ...]
+    part: tuple[Said, ...]
+    not_done: tuple[Said, ...]
+    failed: tuple[Said, ...]
+    later: tuple[Said, ...]  # promised, or said to be done on a day that is still to come
+    postponed: tuple[Said, ...]
+    progress: Progress | None
+    count: int | None
 
 
 def node_commands(
-    text: str, key: str, context: Context, *, place: str = "", row: int | None = None, tagged: bool = False
-) -> tuple[list[Command], list[Fault]]:
-    """The commands that a text about one node (`key` '' where it names none) gives; ([], []) where it says nothing of it.
-
-    `tagged`: a RESULT mail: a text that neither closes nor denies is still a report. Faults carry `facts["row"]`.
-    """
-    heard = hear(text, context.rules.phrases)
-    known: dict[str, Any] = {"row": row} if row is not None else {}
-    progress = read_progress(text)
-    found: list[Command] = []
-    faults: list[Fault] = []
-    if heard.says("postpone"):
-        until, fault = _date_after(text, heard, "postpone", context)
-        if fault:
-            faults.append(replace(fault, place=place, facts={**fault.facts, **known}))
-        else:
-            said = _readings("until", until, place)
-            found.append(
-                c.AskPostponement(
-                    node=key,
-                    until=until.at if until else None,
-                    timed=bool(until and until.timed),
-                    reason=_reason(text, until, heard),
-                    row=row,
-                    readings=said,
-                )
-            )
-    elif heard.says("promise") and not _closed(heard):
-        until, fault = _date_after(text, heard, "promise", context)
-        if fault:
-            faults.append(replace(fault, place=place, facts={**fault.facts, **known}))
-        else:
-            found.append(
-                c.PromiseNode(
-                    node=key,
-                    until=until.at if until else None,
-                    timed=bool(until and until.timed),
-                    text=text.strip()[:500],
-                    row=row,
-                    readings=_readings("promised", until, place),
-                )
-            )
-    report = _report(text, key, heard, progress, context, place, row, tagged and not found)
-    if report is not None:
-        found.insert(0, report)
-    return found, faults
-
-
-def _report(
     text: str,
     key: str,
-    heard: Hearing,
-    progress: Any,
     context: Context,
-    place: str,
-    row: int | None,
-    tagged: bool,
-) -> c.ReportNode | None:
-    failed = heard.says("failed")
-    done: bool | None = None
-    if heard.says("not_done"):
-        done = False
-    elif _closed(heard) and not failed:
-        done = progress is None or progress.done >= progress.total
-    if done is None and progress is None and not failed and not tagged:
-        return None
-    if done is False and heard.says("promise", "postpone") and progress is None:
-        return None  # 还没完成，预计周五: the promise says it
-    done_at = _done_at(text, context) if done else None
-    readings = [Reading(field="node", value=key, place=place, words=text.strip()[:200])] if key else []
-    if progress:
-        readings.append(
-            Reading(field="progress", value=f"{progress.done}/{progress.total}", place=place, words=text.strip()[:200])
+    *,
+    place: str = "",
+    row: int | None = None,
+    tagged: bool = False,
+    node: Node | None = None,
+    figures: bool = False,
+) -> Found:
+    """The commands that a text about one node (`key` '' where it names none) gives; ([], []) where it says nothing of it.
+
+    `tagged`: a RESULT mail: a text that neither closes nor denies is still a report. `node` is the one meant, where it is
+    known: its title and total help to read; `figures` that a bare 12/20 is progress (【进度】). Faults carry `facts["kind"]`, and `facts["row"]` where a row is answered.
+    """
+    about = _About(text, key, context, place, row, node)
+    heard = _hear(text, context, node, figures)
+    if heard.postponed:
+        return _postponement(heard, about)
+    if heard.failed and not _mended(heard, text):
+        return [about.report(failed=True, progress=heard.progress)], []
+    closed = heard.done or heard.all_done
+    partly = heard.progress is not None and heard.progress.done < heard.progress.total
+    if closed and not partly and not heard.not_done and not heard.part:
+        later = [s for s in heard.later if not _afterwards(s, text)]
+        if not later:
+            return [about.report(done=True, progress=heard.progress, done_at=_done_at(closed, context))], []
+        if not any(_REMAINDER.search(_clause(s, text)) for s in later):
+            return [], [about.fault("done-or-later", "promise", later[0].words)]
+    return _open(heard, about, tagged)
+
+
+def _open(heard: _Heard, about: "_About", tagged: bool) -> Found:
+    """The node stays open: how far it is, by when it will be done, or nothing of the kind."""
+    commands: list[Command] = []
+    if heard.progress:
+        whole = heard.progress.done >= heard.progress.total and not heard.not_done and not heard.later
+        commands.append(about.report(done=True if whole else None, progress=heard.progress))
+    elif heard.count is not None and not heard.not_done:
+        return [], [about.fault("progress-without-total", "progress", about.text.strip()[:100], count=heard.count)]
+    if heard.later:
+        later, faults = _promise(heard, about)
+        return commands + later, faults
+    if commands:
+        return commands, []
+    if heard.not_done:
+        return [about.report(done=False)], []
+    if tagged:
+        return [about.report()], []
+    return [], []
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What every command of a text shares."""
+
+    text: str
+    key: str
+    context: Context
+    place: str
+    row: int | None
+    node: Node | None
+
+    def report(self, **said: Any) -> c.ReportNode:
+        words = self.text.strip()[:200]
+        readings = [Reading(field="node", value=self.key, place=self.place, words=words)] if self.key else []
+        if progress := said.get("progress"):
+            shown = f"{progress.done}/{progress.total}"
+            readings.append(Reading(field="progress", value=shown, place=self.place, words=words))
+        return c.ReportNode(
+            node=self.key, text=self.text.strip()[:5000], row=self.row, readings=tuple(readings), **said
         )
-    return c.ReportNode(
-        node=key,
-        done=done,
-        failed=failed,
-        done_at=done_at,
-        progress=progress,
-        text=text.strip()[:5000],
-        row=row,
-        readings=tuple(readings),
+
+    def fault(self, reason: str, kind: str, words: str, **facts: Any) -> Fault:
+        known = {"row": self.row} if self.row is not None else {}
+        field = "until" if kind in ("promise", "postponement") else "progress"
+        return Fault(
+            reason=reason, field=field, place=self.place, words=words, facts={"kind": kind, **facts, **known}
+        )
+
+    def doubt(self, doubt: DateDoubt, kind: str) -> Fault:
+        return self.fault(doubt.reason, kind, doubt.words, candidates=[d.isoformat() for d in doubt.candidates])
+
+
+def _hear(text: str, context: Context, node: Node | None, figures: bool) -> _Heard:
+    kind = context.rules.kinds.get(context.campaign.kind) if context.campaign else None
+    standard = kind.node_of(node.key) if kind and node else None
+    whole: list[str] = []
+    if node:
+        department = context.rules.directory.department(node.department) if node.department else None
+        whole = [smooth(w) for w in (node.title, node.department, *(department.aliases if department else ()))]
+        if node.helpers:
+            whole = whole[:1]  # several departments do it: one of them is a part
+    said = moods(text, context, whole=whole, evidence=standard.evidence if standard else "", base=node.base if node and standard else "")
+
+    def of(*wanted: str) -> tuple[Said, ...]:
+        return tuple(s for s in said if s.mood in wanted)
+
+    bare = text if figures else _undated(text, context)
+    later = tuple(s for s in said if s.mood == "future" or (s.mood == "promise" and _is_promise(s, text)))
+    return _Heard(
+        done=of("done"),
+        all_done=of("all_done"),
+        part=of("part"),
+        not_done=of("not_done"),
+        failed=of("failed"),
+        later=later,
+        postponed=of("postpone"),
+        progress=read_progress(bare, total=node.progress.total if node and node.progress else None, sure=figures),
+        count=read_count(bare),
     )
 
 
-def _closed(heard: Hearing) -> bool:
-    return heard.says("done", "all_done") and not heard.says("not_done")
+def _undated(text: str, context: Context) -> str:
+    """The text with its dates blanked: 12/15 is no progress."""
+    kept = list(text)
+    for found in find_dates(text, mailed=context.mailed, workdays=context.days):
+        kept[found.span[0] : found.span[1]] = " " * (found.span[1] - found.span[0])
+    return "".join(kept)
 
 
-def _done_at(text: str, context: Context) -> datetime | None:
-    """When it was done, where the text says a day that has passed; else the mail's own time counts."""
-    for found in find_dates(text, mailed=context.mailed, workdays=context.days, done=True):
-        if isinstance(found, Moment) and found.day <= context.mailed.date():
-            return min(found.at, context.mailed)
+def _is_promise(said: Said, text: str) -> bool:
+    """预计周五, 尽快处理; 预计影响 12 家 promises nothing."""
+    clause = _clause(said, text)
+    return said.date is not None or bool(_WORK.search(clause)) or clause.strip(" ，,。.!！") == said.words
+
+
+def _mended(heard: _Heard, text: str) -> bool:
+    """第一次失败，重试后全部完成: what failed first is done at last."""
+    closed = [s.start for s in (*heard.done, *heard.all_done)]
+    return bool(closed) and max(closed) > heard.failed[-1].start and bool(_AGAIN.search(smooth(text)))
+
+
+def _afterwards(said: Said, text: str) -> bool:
+    """已完成，预计明天发报告: the promise is not about the node."""
+    return bool(_AFTERWARDS.search(_clause(said, text)))
+
+
+def _clause(said: Said, text: str) -> str:
+    return smooth(text)[said.clause[0] : said.clause[1]]
+
+
+# --- later -----------------------------------------------------------------------------------------------------------
+
+
+def _promise(heard: _Heard, about: _About) -> Found:
+    chosen = _dated(heard.later) or heard.later[0]
+    until = chosen.date
+    if isinstance(until, DateDoubt):
+        if until.reason not in ("vague", "blank"):
+            return [], [about.doubt(until, "promise")]
+        until = None
+    return [
+        c.PromiseNode(
+            node=about.key,
+            until=until.at if until else None,
+            timed=bool(until and until.timed),
+            text=about.text.strip()[:500],
+            row=about.row,
+            readings=_readings("promised", until, about.place),
+        )
+    ], []
+
+
+def _postponement(heard: _Heard, about: _About) -> Found:
+    chosen = _dated(heard.postponed) or heard.postponed[0]
+    until = chosen.date
+    if until is None:
+        # 申请延期，12月15日前完成: the date stands in a clause of its own.
+        later = _dated(heard.later)
+        until = later.date if later else _only_date(about.text, about.context)
+    if isinstance(until, DateDoubt):
+        if until.reason not in ("vague", "blank"):
+            return [], [about.doubt(until, "postponement")]
+        until = None
+    # 已升级 320 / 500，申请延期: the figure says how far 已 goes.
+    partly = heard.progress is not None and heard.progress.done < heard.progress.total
+    if (heard.done or heard.all_done) and not heard.part and not heard.not_done and not partly:
+        return [], [about.fault("done-or-later", "postponement", chosen.words)]
+    commands: list[Command] = []
+    if heard.progress:
+        commands.append(about.report(progress=heard.progress))
+    commands.append(
+        c.AskPostponement(
+            node=about.key,
+            until=until.at if until else None,
+            timed=bool(until and until.timed),
+            reason=_reason(about.text, until, heard.postponed),
+            row=about.row,
+            readings=_readings("until", until, about.place),
+        )
+    )
+    return commands, []
+
+
+def _dated(found: Sequence[Said]) -> Said | None:
+    """The last that has a date which is sure, else the last that has one in doubt."""
+    sure = [s for s in found if isinstance(s.date, Moment)]
+    doubtful = [s for s in found if isinstance(s.date, DateDoubt)]
+    return sure[-1] if sure else doubtful[-1] if doubtful else None
+
+
+def _only_date(text: str, context: Context) -> Moment | DateDoubt | None:
+    found = find_dates(text, mailed=context.mailed, workdays=context.days)
+    return found[0] if len(found) == 1 else None
+
+
+def _done_at(closed: Sequence[Said], context: Context) -> datetime | None:
+    """When it was done, where its clause says a day that has passed; else the mail's own time counts."""
+    for said in closed:
+        if said.date is None:
+            continue
+        words = said.date.words
+        for found in find_dates(words, mailed=context.mailed, workdays=context.days, done=True):
+            if isinstance(found, Moment) and found.day <= context.mailed.date():
+                return min(found.at, context.mailed)
     return None
 
 
-def _date_after(text: str, heard: Hearing, meaning: str, context: Context) -> tuple[Moment | None, Fault | None]:
-    """The date that goes with a word: the first after it, else the last before it; a doubt is a fault of this row."""
-    word = heard.first(meaning)
-    found = find_dates(text, mailed=context.mailed, workdays=context.days, english=_is_english(text))
-    if not found or word is None:
-        return None, None
-    at = _find(text, word.words)
-    # 从12月3日延期到12月5日, 预计周五: a date that begins before the word belongs to what was, if another follows.
-    after = [f for f in found if f.span[1] > at]
-    chosen = after[0] if after else found[-1]
-    if isinstance(chosen, DateDoubt):
-        if chosen.reason in ("vague", "vague-date"):
-            return None, None
-        candidates = [d.isoformat() for d in chosen.candidates]
-        return None, Fault(reason=chosen.reason, field="until", words=chosen.words, facts={"candidates": candidates})
-    return chosen, None
-
-
-def _find(text: str, words: str) -> int:
-    at = text.lower().find(words)
-    return at if at >= 0 else 0
-
-
-def _reason(text: str, until: Moment | None, heard: Hearing) -> str:
+def _reason(text: str, until: Moment | None, postponed: Sequence[Said]) -> str:
     """What is left beside the date and the word: 等客户窗口."""
     if m := _REASON.search(text):
         return m[1].strip(" ，,。；;.")[:500]
-    rest = text
+    rest = list(text)
+    for said in postponed:
+        rest[said.start : said.end] = "\0" * (said.end - said.start)
     if until is not None:
-        rest = rest.replace(until.words, " ", 1)
-    for word in (h.words for h in heard.heard if h.meanings & {"postpone"}):
-        at = rest.lower().find(word)
-        if at >= 0:
-            rest = rest[:at] + " " + rest[at + len(word) :]
-    rest = re.sub(r"^(?:申请|请求|需要|想|麻烦|请|把|将|从)+", "", rest.strip(" ，,。；;.:：\n"))
-    return " ".join(rest.split()).strip(" ，,。；;.:：")[:500]
+        rest[until.span[0] : until.span[1]] = "\0" * (until.span[1] - until.span[0])
+    kept = re.sub(r"(?:申请|请求|需要|希望|想|麻烦|请|把|将|从|可能|能否|能不能|要|需)*\0+(?:[到至为]|\s|吗)*\0*", " ", "".join(rest))
+    return " ".join(kept.replace("\0", " ").split()).strip(" ，,。；;.:：?？")[:500]
 
 
 def _readings(name: str, until: Moment | None, place: str) -> tuple[Reading, ...]:
     if until is None:
         return ()
     return (Reading(field=name, value=until.at.isoformat(), place=place, words=until.words, rule="dates"),)
-
-
-def _is_english(text: str) -> bool:
-    return not any("\u4e00" <= ch <= "\u9fff" for ch in text)

@@ -3,70 +3,68 @@
 import re
 
 from mailbot.campaign.model import Progress
-from mailbot.rulebook.folding import fold
+from mailbot.inbound.forms.amounts import Count, find_count
+from mailbot.inbound.forms.hearing import smooth
 
-_UNIT = r"(?:台|套|个|家|户|件|条|门店|客户|服务器|客户端|终端|节点|store|stores|servers?|clients?|units?)?"
-_FIGURE = r"(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,2})?)\s*(万|千|k)?"
-_FRACTION = re.compile(
-    rf"(?<![\d./-]){_FIGURE}\s*{_UNIT}\s*(?:/|of|out of|之于)\s*(?:共|总共|全部)?\s*{_FIGURE}(?![\d/.-]*\d)"
+__all__ = ["read_count", "read_progress"]
+
+_LONGEST = 5000
+# A percentage, or a figure, of something else than the work.
+_NOT_WORK = re.compile(
+    r"(?:失败率?|成功率|通过率|覆盖率|占比|占用率?|使用率|在线率|可用率|合格率|误差|不少于|不低于|至少|目标[^，。]{0,6}|cpu|内存|磁盘|(?<![a-z])(?:failure|success|coverage|target|cpu|memory|disk)[^,.]{0,10})[^%，。,;\n]{0,6}$"
 )
-_OF = re.compile(
-    rf"(?:共|总共|总计|合计|全部|total of)\s*{_FIGURE}\s*{_UNIT}\s*[,，;；、 ]?\s*(?:已|已经|现已|目前已)?(?:完成|升级|下发|更新|部署|上线|upgraded|done)?\s*(?:了)?\s*{_FIGURE}"
+_SPREAD = re.compile(
+    r"(?P<a>\d[\d,]*)\s*(?:台|套|个|家|户|门店|客户)?\s*/\s*(?:总|共|总共|合计|应升级|应下发|计划)?\s*(?P<b>\d[\d,]*)\s*(?:台|套|个|家|户)"
 )
-_DONE_OF = re.compile(
-    rf"(?:已|已经|完成|升级|下发|更新|部署|upgraded|done)[^\d%\n]{{0,8}}{_FIGURE}\s*{_UNIT}[^\d\n]{{0,6}}(?:共|总共|总计|合计|总数|全部|total)\s*[:：]?\s*{_FIGURE}"
-)
-_PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)\s*%")
-_PERCENT_WORDS = re.compile(r"百分之\s*(\d{1,3}|[一二三四五六七八九十]{1,4})")
-_TENTHS = re.compile(r"([一二三四五六七八九两\d])成(?![功员本立果熟])")
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-# A percentage of something else than the work.
-_NOT_WORK = re.compile(r"(?:失败率|成功率|覆盖率目标|目标覆盖率|不少于|不低于|cpu|内存|占用)[^%]{0,8}$")
+_CALENDAR = re.compile(r"\d{1,2}/\d{1,2}")
+_WORDS = re.compile(r"已|完成|升级|下发|进度|进展|更新|部署|推送|限制|覆盖|台|家|套|个|户|progress|done|upgraded|completed|finished")
 
 
-def read_progress(text: str) -> Progress | None:
-    """The first figure that tells progress. A percentage counts of 100; a fraction over its total, or of dates and versions
-    (12/11, 8.2.1), is none."""
-    line = fold(text)
-    for pattern, swapped in ((_FRACTION, False), (_DONE_OF, False), (_OF, True)):
-        for m in pattern.finditer(line):
-            done, total = _number(m[1], m[2]), _number(m[3], m[4])
-            if swapped:
-                done, total = total, done
-            if _is_date(m[0], done, total, line, m) or total == 0 or done > total * 10:
-                continue
-            return Progress(done=done, total=total)
-    for m in _PERCENT.finditer(line):
-        if float(m[1]) <= 100 and not _NOT_WORK.search(line[: m.start()]):
-            return Progress(done=round(float(m[1])), total=100)
-    if said := _PERCENT_WORDS.search(line):
-        percent = int(said[1]) if said[1].isdigit() else _chinese(said[1])
-        return Progress(done=percent, total=100) if percent <= 100 else None
-    if said := _TENTHS.search(line):
-        tenths = int(said[1]) if said[1].isdigit() else _DIGITS[said[1]]
-        return Progress(done=tenths * 10, total=100)
+def read_progress(text: str, *, total: int | None = None, sure: bool = False) -> Progress | None:
+    """The first figure that tells progress. A percentage counts of 100, a count without a total of `total`; a fraction of
+    dates (12/11), rates of something else (成功率 98%) are none; `sure`: figures are what the text is about."""
+    count = _count(f"进度 {text}" if sure else text)
+    if count is None:
+        return None
+    if count.share is not None:
+        return Progress(done=round(count.share * 100), total=100)
+    of = count.total or total
+    if count.done is None or not of:
+        return None
+    return Progress(done=count.done, total=of)
+
+
+def read_count(text: str) -> int | None:
+    """A figure that tells progress without its total: 已升级 320 台."""
+    count = _count(text)
+    return count.done if count is not None and count.total is None else None
+
+
+def _count(text: str) -> Count | None:
+    line = smooth(text[:_LONGEST])
+    if spread := _SPREAD.search(line):
+        a, b = (int(spread[name].replace(",", "")) for name in "ab")
+        if b and not _is_date(spread[0], line, spread.start()):
+            return Count(a, b, None, spread[0], spread.span())
+    for _ in range(8):
+        count = find_count(line)
+        if count is None:
+            return None
+        start, end = count.span
+        before = line[max(0, start - 16) : start]
+        if not _NOT_WORK.search(before) and not _is_date(line[start:end], line, start):
+            return count
+        line = line[:start] + " " * (end - start) + line[end:]
     return None
 
 
-def _is_date(words: str, done: int, total: int, line: str, m: re.Match[str]) -> bool:
-    """`12/11` without blanks or units, both within a calendar's bounds, and no word of work before it."""
-    plain = re.fullmatch(r"\d{1,2}/\d{1,2}", words) is not None and 1 <= done <= 12 and 1 <= total <= 31
-    before = line[max(0, m.start() - 8) : m.start()]
-    if plain and done > total:
-        return True
-    return plain and not re.search(r"已|完成|升级|下发|进度|progress|done|upgraded", before)
-
-
-def _number(figure: str, unit: str | None) -> int:
-    value = float(figure.replace(",", ""))
-    return round(value * {"万": 10_000, "千": 1000, "k": 1000}.get(unit or "", 1))
-
-
-def _chinese(text: str) -> int:
-    """一 … 九十九, 百分之百 is read elsewhere."""
-    if text == "十":
-        return 10
-    tens, _, ones = text.partition("十")
-    if "十" not in text:
-        return _DIGITS.get(text, 0)
-    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+def _is_date(words: str, line: str, start: int) -> bool:
+    """`12/11` without a word of work beside it, both within a calendar's bounds."""
+    bare = words.strip()
+    if not _CALENDAR.fullmatch(bare):
+        return False
+    month, day = map(int, bare.split("/"))
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return False
+    around = line[max(0, start - 8) : start] + line[start + len(words) : start + len(words) + 3]
+    return month > day or not _WORDS.search(around)

@@ -1,31 +1,38 @@
 """read_reply: an untagged answer, understood from what it answers and from the rules' words (SPEC 3, 9 "Replies")."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault, Row
+from mailbot.inbound.forms.answers import agreement, plan_answer
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import Hearing, hear
+from mailbot.inbound.forms.issuethread import thread_issues
 from mailbot.inbound.forms.issuewords import issue_commands
 from mailbot.inbound.forms.lifecycle import lifecycle_commands
-from mailbot.inbound.forms.naming import issue_numbers, named_nodes
-from mailbot.inbound.forms.nodewords import node_commands
-from mailbot.inbound.forms.result import by_nodes
-from mailbot.inbound.forms.rowwise import Segment, segments
+from mailbot.inbound.forms.moods import moods
+from mailbot.inbound.forms.naming import issue_numbers, node_mentions
+from mailbot.inbound.forms.nodewise import answers_for, by_nodes
+from mailbot.inbound.forms.rows import by_rows, say
 from mailbot.inbound.forms.summary import read_summary
 
-_PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed")
+__all__ = ["note", "read_reply", "understanding"]
+
+Found = tuple[list[Command], list[Fault]]
+
+_PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
 
 
 def read_reply(context: Context) -> Understanding:
     """Rows first, then the PM's own words, then what the mail answered asks for; whatever is left is a note."""
-    rows = _rows(context)
-    if rows and (understood := _by_rows(rows, context)):
-        return understood
+    rows = context.thread.rows
+    if not context.text.strip():
+        return note(context)
+    if rows and (found := by_rows(rows, context)) is not None:
+        return understanding(*found)
     heard = hear(context.text, context.rules.phrases)
-    for reading in (_of_the_pm, _of_one_row, _of_the_plan, _of_nodes, _of_issues):
+    for reading in (_of_the_campaign, _of_the_version, _of_the_summary, _of_one_row, _of_the_plan, _of_an_issue, _of_nodes, _of_many):
         commands, faults = reading(heard, rows, context)
         if commands or faults:
             return understanding(commands, faults)
@@ -33,15 +40,17 @@ def read_reply(context: Context) -> Understanding:
 
 
 def note(context: Context) -> Understanding:
-    """Kept on the campaign's timeline, answered by nobody."""
-    if not context.text.strip():
-        return Understanding(kind="note", commands=(c.KeepNote(text=""),) if context.campaign else ())
-    return Understanding(kind="note", commands=(c.KeepNote(text=context.text.strip()[:2000]),))
+    """Kept on the campaign's timeline, answered by nobody; of no campaign, nothing for the bot."""
+    text = context.text.strip()[:2000]
+    if context.campaign is None:
+        return Understanding(kind="note")
+    return Understanding(kind="note", commands=(c.KeepNote(text=text),))
 
 
 def understanding(commands: Sequence[Command], faults: Sequence[Fault], kind: str = "") -> Understanding:
-    """Commands and faults as they stand; the kind is the first command's unless given."""
-    kind = kind or (commands[0].kind if commands else "node_result")
+    """Commands and faults as they stand; the kind is the first command's, else the one that the first fault is about."""
+    if not kind:
+        kind = commands[0].kind if commands else str(faults[0].facts.get("kind", "node_result")) if faults else "note"
     return Understanding(
         kind=kind,
         commands=tuple(commands),
@@ -50,180 +59,142 @@ def understanding(commands: Sequence[Command], faults: Sequence[Fault], kind: st
     )
 
 
-# --- by rows -----------------------------------------------------------------------------------------------------------
-
-
-def _rows(context: Context) -> tuple[Row, ...]:
-    return context.thread.rows
-
-
-def _by_rows(rows: tuple[Row, ...], context: Context) -> Understanding | None:
-    """An answer that names rows; each stands alone. None where it names none, or where one row alone was put."""
-    known = {row.n: row for row in rows}
-    found = segments(context.writing.lines, context.rules.phrases, frozenset(known))
-    if len(rows) == 1 and not any(s.numbers for s in found):
-        return None
-    if not found:
-        return None
-    commands: list[Command] = []
-    faults: list[Fault] = []
-    named = {n for s in found for n in s.numbers}
-    for segment in found:
-        numbers = segment.numbers or tuple(n for n in known if not segment.rest or n not in named)
-        for number in numbers:
-            row = known.get(number)
-            if row is None:
-                faults.append(
-                    Fault(
-                        reason="row-unknown",
-                        place=str(segment.line),
-                        words=f"{number} {segment.text}".strip(),
-                        nearest=tuple(str(n) for n in known),
-                        facts={"row": number},
-                    )
-                )
-                continue
-            more, wrong = _row_commands(segment, row, context)
-            commands += more
-            faults += wrong
-    return understanding(commands, faults)
-
-
-def _row_commands(segment: Segment, row: Row, context: Context) -> tuple[list[Command], list[Fault]]:
-    place = str(segment.line)
-    commands, faults = _say(segment.text, row, context, place)
-    commands = [replace(command, row=row.n) for command in commands]
-    if not commands and not faults:
-        faults = [
-            Fault(reason="row-not-understood", place=place, words=f"{row.n} {segment.text}".strip(), facts={"row": row.n})
-        ]
-    return commands, [replace(f, facts={**f.facts, "row": row.n}) for f in faults]
-
-
-def _say(text: str, row: Row, context: Context, place: str) -> tuple[list[Command], list[Fault]]:
-    """What a text says of one row, by what the row asks."""
-    heard = hear(text, context.rules.phrases)
-    match row.asks:
-        case "node":
-            return node_commands(text, row.node, context, place=place)
-        case "issue":
-            return issue_commands(text, (row.issue,) if row.issue else (), context), []
-        case "confirmation":
-            return _answer(heard, text, row.department), []
-        case "postponement":
-            return _decision(heard, text, row.postponement), []
-        case "decision":
-            agreed = _agreed(heard)
-            if agreed is None:
-                return [], []
-            return [c.DecideAsLead(number=row.postponement, department=row.department, agreed=agreed, text=text)], []
-        case "obtain":
-            # Whatever the PM answers goes on to who asked; a bare 收到 does not.
-            if heard.only("acknowledge", "thanks") or not text.strip():
-                return [], []
-            return [c.HandOverVersion(to=row.person, text=text.strip()[:5000])], []
-        case "summary":
-            found = read_summary(context, spoken=False)
-            return list(found.commands) if found else [], []
-    return [], []
-
-
 # --- as a whole --------------------------------------------------------------------------------------------------------
 
 
-Found = tuple[list[Command], list[Fault]]
-
-
-def _of_the_pm(heard: Hearing, rows: tuple[Row, ...], context: Context) -> Found:
+def _of_the_campaign(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """启动, 取消, 暂停, 恢复, 移交, 放行: words on the campaign as a whole, from whoever may say them."""
     return lifecycle_commands(heard, context), []
 
 
-def _of_one_row(heard: Hearing, rows: tuple[Row, ...], context: Context) -> Found:
-    """A mail that put one thing: the whole text answers it. Rows of a plan are its departments': anybody's 同意 is theirs."""
-    own = [r for r in rows if r.asks != "confirmation"]
-    if not own or (len(own) > 1 and own[0].asks != "issue"):
+def _of_the_version(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """Whatever the PM answers to a department that asked for the version goes on to whoever asked; a bare 收到 does not."""
+    asked = next((r for r in rows if r.asks == "obtain"), None)
+    if asked is None or heard.only("acknowledge", "thanks"):
         return [], []
-    if own[0].asks == "issue":
-        numbers = issue_numbers(context.text)
-        meant = tuple(r.issue for r in own if r.issue and (not numbers or r.issue in numbers or r.n in numbers))
-        return issue_commands(context.text, _translated(numbers, own) or meant, context), []
-    if own[0].asks == "node" and context.campaign and len({n.key for n in named_nodes(context.text, context.campaign, context.rules)}) > 1:
-        return [], []
-    place = str(context.writing.lines[0].number) if context.writing.lines else ""
-    return _say(context.text, own[0], context, place)
+    return [c.HandOverVersion(to=asked.person, text=context.text.strip()[:5000])], []
 
 
-def _translated(numbers: tuple[int, ...], rows: Sequence[Row]) -> tuple[int, ...]:
-    """In a mail's own thread its own numbers are meant (SPEC 9 "Stages"); numbers that are none of its are the campaign's."""
-    own = {r.n: r.issue for r in rows if r.issue}
-    return tuple(dict.fromkeys(own.get(n) or n for n in numbers))
-
-
-def _of_the_plan(heard: Hearing, rows: tuple[Row, ...], context: Context) -> Found:
-    """同意 under a plan, by a department that was asked."""
+def _of_the_summary(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """In the finalize thread: 发布, a table, a summary. The PM's alone: what others say there is talk."""
     answered = context.thread.answered
-    under = any(r.asks == "confirmation" for r in rows) or (answered is not None and answered.template in _PLAN)
-    if context.campaign is None or context.campaign.stage != "planning":
+    under = any(r.asks == "summary" for r in rows) or (answered is not None and answered.purpose == "finalize")
+    if not under or context.campaign is None or context.person not in context.campaign.pms:
         return [], []
-    if not under and context.thread.how not in ("code", "token", "subject", "mark", "reference"):
-        return [], []
-    if heard.says("done", "postpone", "promise", "handled") and not under:
-        return [], []
-    return _answer(heard, context.text, ""), []
+    found = read_summary(context, spoken=False)
+    return (list(found.commands), list(found.faults)) if found else ([], [])
 
 
-def _of_nodes(heard: Hearing, rows: tuple[Row, ...], context: Context) -> Found:
-    """升级已完成 in the plan's thread is its owner's result."""
-    campaign = context.campaign
+def _of_one_row(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """A mail that put one thing to decide or to do: the whole text answers it. Where it put several, a word that only one
+    of them can mean answers that one (同意 is no word of a node)."""
+    own = [r for r in rows if r.asks not in ("issue", "summary", "confirmation")]
+    if len(own) == 1 and own[0].asks == "node":
+        return _of_its_node(own[0], context)
+    if agreement(heard, context.text) is None:
+        return [], []
+    deciding = [r for r in rows if r.asks in ("postponement", "decision")]
+    if len(deciding) == 1 and not any(r.asks == "confirmation" for r in rows):
+        return say(context.text, deciding[0], context, _place(context))
+    if len(deciding) > 1:
+        return [], [_which_row(deciding, context, "decision")]
+    return [], []
+
+
+def _of_its_node(row: Row, context: Context) -> Found:
+    """The text under a mail about one node: of that node, unless it names others. Whoever does not answer for the node
+    talks about it."""
+    inner = context.of(row.campaign)
+    campaign = inner.campaign
+    if campaign is None or not any(n.key == row.node for n in campaign.nodes):
+        return [], []
+    named = {k for n in node_mentions(context.text, campaign, context.rules) for k in n.keys}
+    if named - {row.node}:
+        return by_nodes(inner, tagged=False)
+    if not answers_for(campaign.node(row.node), inner, campaign):
+        return [], []
+    return say(context.text, row, context, _place(context))
+
+
+def _of_the_plan(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """同意 under a plan, by a department that was asked, also late."""
+    campaign, answered = context.campaign, context.thread.answered
     if campaign is None:
         return [], []
-    named = named_nodes(context.text, campaign, context.rules)
-    if not named and not heard.says("done", "all_done", "not_done", "failed", "postpone", "promise"):
+    under = any(r.asks == "confirmation" for r in rows) or (answered is not None and answered.template in _PLAN)
+    if answered is None:
+        tag = context.subject.tag
+        under = campaign.stage == "planning" and (tag is None or tag.key == "PLAN")
+    if not under and not (campaign.stage == "planning" and not rows):
         return [], []
-    mine = [n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers)]
-    if heard.says("all_done") and mine and not named:
-        return [c.ReportAll(text=context.text.strip()[:2000])], []
-    if not named and not mine:
+    commands, faults = plan_answer(heard, context, "")
+    if commands and not faults:
+        # 同意。灰度升级已完成: both are said.
+        told, _ = _of_nodes(heard, rows, context)
+        commands += [x for x in told if isinstance(x, c.ReportNode) and x.node and (x.done or x.progress)]
+    return commands, faults
+
+
+def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """In an issue's thread; or `问题 2、3 已在 8.2.2 修复` anywhere in the campaign."""
+    thread = thread_issues(context)
+    if thread:
+        return issue_commands(context.text, thread, context)
+    campaign = context.campaign
+    numbers = issue_numbers(context.text)
+    if campaign is None or not any(i.number in numbers for i in campaign.issues):
+        return [], []
+    return issue_commands(context.text, numbers, context, spoken=True)
+
+
+def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """升级已完成 in the plan's thread is its owner's result. What somebody says of another's node there is talk."""
+    campaign = context.campaign
+    if campaign is None or any(r.asks == "issue" for r in rows):
+        return [], []
+    said = moods(context.text, context)
+    mentions = node_mentions(context.text, campaign, context.rules)
+    own = [n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"]
+    named = [campaign.node(k) for n in mentions for k in n.keys]
+    if not own and not any(answers_for(n, context, campaign) for n in named):
+        return [], []
+    if context.person in campaign.pms and not any(context.person in (n.owner, *n.helpers) for n in named):
+        # The PM tells, asks and urges about everybody's nodes; only a clear word about one is a report.
+        if not any(s.mood in ("done", "all_done", "postpone") for s in said) or not mentions:
+            return [], []
+    if not said and not _figures(context, mentions):
         return [], []
     return by_nodes(context, tagged=False)
 
 
-def _of_issues(heard: Hearing, rows: tuple[Row, ...], context: Context) -> Found:
-    """`问题 2、3 已在 8.2.2 修复` in the campaign's thread, outside the issues' own."""
-    campaign = context.campaign
-    numbers = issue_numbers(context.text)
-    if campaign is None or not numbers or not any(i.number in numbers for i in campaign.issues):
+def _figures(context: Context, mentions: Sequence[object]) -> bool:
+    """80% counts as progress where the mail names a node, or says little else."""
+    return any(ch.isdigit() for ch in context.text) and (bool(mentions) or len(context.text.strip()) <= 30)
+
+
+def _of_many(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """已完成 under a mail with several rows: which of them is asked, never guessed."""
+    nodes = [r for r in rows if r.asks == "node"]
+    if len(nodes) < 2:
         return [], []
-    return issue_commands(context.text, numbers, context, spoken=True), []
+    said = [s for s in moods(context.text, context) if s.mood != "part"]
+    if not said or heard.only("thanks", "acknowledge"):
+        return [], []
+    kind = {"promise": "promise", "future": "promise", "postpone": "postponement"}.get(said[0].mood, "node_result")
+    return [], [_which_row(nodes, context, kind)]
 
 
-def _answer(heard: Hearing, text: str, department: str) -> list[Command]:
-    """同意 or an objection; both said is an objection with its condition (原则同意，但时间太紧)."""
-    if heard.says("object"):
-        return [c.ObjectToPlan(department=department, words=text.strip()[:500])]
-    if heard.says("confirm") and not _asks(text):
-        return [c.ConfirmPlan(department=department, words=text.strip()[:500])]
-    return []
+def _which_row(rows: Sequence[Row], context: Context, kind: str) -> Fault:
+    return Fault(
+        reason="which-row",
+        place=_place(context),
+        words=context.text.strip()[:200],
+        nearest=tuple(str(r.n) for r in rows),
+        facts={"kind": kind},
+    )
 
 
-def _decision(heard: Hearing, text: str, number: int | None) -> list[Command]:
-    agreed = _agreed(heard)
-    if agreed is None:
-        return []
-    reason = text.strip() if not heard.only("confirm", "object") else ""
-    return [c.DecidePostponement(number=number, agreed=agreed, reason=reason[:500])]
-
-
-def _agreed(heard: Hearing) -> bool | None:
-    if heard.says("object"):
-        return False
-    return True if heard.says("confirm") else None
-
-
-def _asks(text: str) -> bool:
-    """A question agrees to nothing: 可以吗？"""
-    last = text.strip().rstrip("。.!！ ")
-    return last.endswith(("?", "？", "吗", "么", "呢")) and len(last) < 60
+def _place(context: Context) -> str:
+    return str(context.writing.lines[0].number) if context.writing.lines else ""
 
 

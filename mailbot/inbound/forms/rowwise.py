@@ -1,89 +1,211 @@
 """segments: an answer by rows cut into what it says of each: "1 完成，2 延期到 12月5日 等客户窗口，其余完成" (SPEC 3, 5)."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from mailbot.inbound.forms.hearing import hear
+from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.writing import Line
 from mailbot.rulebook.shapes import Phrases
 
-_N = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])"
-_LIST = rf"{_N}(?:\s*(?:[、,，和及与&]|and|[-–—~～至到])\s*(?:第\s*)?{_N})*"
-# At the beginning of a clause: a row's number, marked as one (第1项, 1., 1、, #1) or bare before a word.
+__all__ = ["Segment", "segments"]
+
+_LONGEST = 4000  # characters of a line
+_MOST = 400  # segments of an answer
+_N = r"(?:\d{1,3}(?!\d)|[①-⑳])"
+_HAN = r"[一二三四五六七八九十]{1,3}"
+_SEP = r"\s*(?:、|,|，|;|；|和|及|与|&|\+|(?<![a-z])and(?![a-z])|\s)\s*(?:第|#)?\s*"
+_TO = r"\s*(?:-|~|至|到|to|through)\s*(?:第)?\s*"
+_LIST = rf"{_N}(?:(?:{_TO}|{_SEP}){_N}){{0,30}}"
+_HAN_LIST = rf"{_HAN}(?:(?:{_TO}|{_SEP}){_HAN}){{0,30}}"
 _HEAD = re.compile(
-    rf"(?:^|(?<=[，,。；;\n！!])|(?<=\s)(?=\d{{1,2}}[.．、)）]\s*\D))\s*(?:(?:第|#|no\.?|row|item|问题|事项|节点)\s*)?(?P<list>{_LIST})\s*"
-    rf"(?P<mark>(?:项|条|个|行|号)?\s*(?:都|均|全部)?\s*[.．、:：)）]?)\s*(?=(?P<next>\S))",
-    re.IGNORECASE,
+    rf"(?P<prefix>第|#|(?<![a-z])(?:no\.?|row|item|point)\s*|事项|序号)?\s*(?P<list>{_LIST}|(?<=第){_HAN_LIST}|(?=[^、.．:：)）\n]{{1,3}}[、.．:：)）]){_HAN})(?P<mark>\s*(?:项|条|行|个(?=[:：、已完未延预都均]))?(?:\s*[.．、:：)）](?!\d)|\s*-{{1,2}}\s+(?!\d))?)\s*"
 )
-# What may follow a bare number without making it a figure: no unit, no date, no fraction, no percent.
-_FIGURE = re.compile(r"[\d/％%.:：年月日号点天周个台套家户条份万千百元件次人小工/-]")
-_ONE = re.compile(_N)
-_SPAN = re.compile(rf"({_N})\s*[-–—~～至到]\s*(?:第\s*)?({_N})")
+# Where a head may begin: a clause, or behind white space or a bracket.
+_BEGIN = re.compile(r"[\s，,。；;！!、(（]")
+# What may follow a bare number without making it a figure: no unit, no date, no fraction, no percent, no Latin letter.
+_FIGURE = re.compile(r"[\d/／%％.:：年月日号点天周个台套家户条份万千百元件次人小工分折版成期批轮楼层岁倍余多几%-]|(?:st|nd|rd|th|days?|hours?|weeks?|pm|am|of|servers?|clients?|k)(?![a-z])")
+_EXCEPT = re.compile(
+    rf"(?:除了|除去|除|(?<![a-z])(?:except(?: for)?|all but|apart from))\s*(?:第|#|row|item)?\s*(?P<list>{_LIST}|{_HAN})\s*(?:项|条|个|行)?\s*(?:之外|以外|外)?\s*[,，]?\s*(?:其余|其他|其它|剩下|全部|都|均|的|节点)*"
+)
+_ORDINAL = re.compile(rf"(?P<end>前|后|最后|末)\s*(?P<n>{_HAN}|[两\d]{{1,2}})?\s*(?:项|条|个(?!月|工作日|小时|星期|客户|门店)|行)(?:都|均|全部)?")
+_OF_ALL = re.compile(rf"(?:这|以上|上述|共)?\s*(?P<n>{_HAN}|[两\d]{{1,2}})\s*(?:项|条|个)(?:节点|事项|任务)?(?=\s*(?:都|均|全部|全))")
+_ONE = re.compile(rf"{_N}|{_HAN}")
+_SPAN = re.compile(rf"({_N}){_TO}({_N})")
+_POLITE = re.compile(r"^\s*(?:谢谢|多谢|感谢|辛苦|以上|此致|顺祝|祝|thanks|thank you|best|regards|br).{0,12}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What is said of some rows. `numbers` () means all (`rest` False) or those not named (`rest` True)."""
+    """What is said of some rows: `numbers`, of all but those named elsewhere and in `but` (`rest`), or of all (neither)."""
 
     numbers: tuple[int, ...]
     text: str
     line: int
     rest: bool = False
+    but: tuple[int, ...] = ()
 
 
-def segments(lines: Sequence[Line], phrases: Phrases, known: frozenset[int]) -> tuple[Segment, ...]:
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+    rest: bool = False
+    but: tuple[int, ...] = ()
+
+
+def segments(lines: Sequence[Line], phrases: Phrases, known: Sequence[int]) -> tuple[Segment, ...]:
     """The segments in the order written; () where the text names no row, no rest and not all. `known` are the numbers of the
-    rows answered; a number that is none of them counts only where it is marked as a row's (第9项, 9、)."""
+    rows answered, in their order; a number that is none of them counts where it is marked as a row's (第9项, 9、) or a
+    word of the rules follows it (9 完成)."""
     found: list[Segment] = []
+    last = 0
     for line in lines:
-        found += _of_line(line, phrases, known, bool(found))
-    return tuple(s for s in found if s.text.strip() or s.numbers)
+        if len(found) >= _MOST:
+            break
+        text = line.text[:_LONGEST]
+        of_line = list(_of_line(text, line.number, phrases, known))
+        if not of_line and line.quoted and text.strip() and (row := _quoted_row(line.quoted, known)):
+            of_line = [Segment((row,), text.strip(), line.number)]
+        if of_line:
+            found += of_line
+        elif found and text.strip() and line.number == last + 1 and not _POLITE.match(text):
+            # The line goes on with what the row before it began.
+            found[-1] = replace(found[-1], text=f"{found[-1].text}\n{text.strip()}")
+        if text.strip():
+            last = line.number
+    return tuple(found)
 
 
-def _of_line(line: Line, phrases: Phrases, known: frozenset[int], begun: bool) -> list[Segment]:
-    text = line.text
-    marks: list[tuple[int, int, tuple[int, ...], bool]] = []
-    for m in _HEAD.finditer(text):
-        numbers = _numbers(m["list"])
-        marked = bool(m["mark"].strip()) or m[0].strip()[:1] in "第#" or m[0].strip()[:1].isalpha()
-        bare = not marked and _FIGURE.match(m["next"])
-        if bare or not numbers or (not set(numbers) & known and not marked):
-            continue
-        if m["mark"].strip() in (".", "．", ":", "：") and m["next"].isdigit():
-            continue  # 5.20, 18:00
-        marks.append((m.start(), m.end(), numbers, False))
-    for h in hear(text, phrases).heard:
-        if "rest" in h.meanings or "all_done" in h.meanings:
-            at = _place_of(text, h.words, marks)
-            if at is not None:
-                marks.append((at, at, (), "rest" in h.meanings))
-    marks.sort()
-    result = []
-    for n, (_, end, numbers, rest) in enumerate(marks):
-        stop = marks[n + 1][0] if n + 1 < len(marks) else len(text)
-        result.append(Segment(numbers, text[end:stop].strip(" ，,。；;"), line.number, rest))
-    if not marks and begun and text.strip():
-        # The line goes on with what the row before it began.
-        result.append(Segment((-1,), text.strip(), line.number))
-    return _joined(result)
+def _of_line(text: str, number: int, phrases: Phrases, known: Sequence[int]) -> Iterator[Segment]:
+    heard = hear(text, phrases)
+    marks = sorted(_marks(heard, known), key=lambda m: m.start)
+    for n, mark in enumerate(marks):
+        stop = marks[n + 1].start if n + 1 < len(marks) else len(text)
+        yield Segment(mark.numbers, text[mark.end : stop].strip(" ，,。；;、（(\t"), number, mark.rest, mark.but)
 
 
-def _joined(found: list[Segment]) -> list[Segment]:
-    return [s for s in found if s.numbers != (-1,)]
+def _marks(heard: Hearing, known: Sequence[int]) -> list[_Mark]:
+    text = heard.text
+    marks = [
+        _Mark(m.start(), m.end(), (), rest=True, but=_numbers(m["list"]))
+        for m in _EXCEPT.finditer(text)
+        if set(_numbers(m["list"])) & set(known)
+    ]
+    for m in _ORDINAL.finditer(text):
+        numbers = _from_end(m, known)
+        if numbers and _begins(text, m.start()):
+            marks.append(_Mark(m.start(), m.end(), numbers))
+    for m in _OF_ALL.finditer(text):
+        if _begins(text, m.start()) and len(known) > 1:
+            same = _number(m["n"]) == len(known)
+            marks.append(_Mark(m.start(), m.end(), tuple(known) if same else (0,)))
+    at = 0
+    while m := _HEAD.search(text, at):
+        head = _head(m, heard, known)
+        if head is not None and not any(k.start <= head.start < k.end for k in marks):
+            marks.append(head)
+            at = max(head.end, m.start() + 1)
+        else:
+            first = _ONE.match(text, m.start("list"))
+            at = first.end() if first else m.end("list")
+    for h in heard.heard:
+        if h.meanings & {"rest", "all_done"} and not any(k.start <= h.start < k.end for k in marks):
+            before = text[: h.start].rstrip()
+            if (not before or before[-1] in "，,。；;！!\n、：:") and not _belongs(h.start, h.end, h.meanings, marks, text):
+                marks.append(_Mark(h.start, h.start if "all_done" in h.meanings else h.end, (), rest="rest" in h.meanings))
+    return marks
+
+
+def _belongs(start: int, end: int, meanings: frozenset[str], marks: Sequence[_Mark], text: str) -> bool:
+    """1、2，都完成了: 都完成了 is what is said of 1 and 2."""
+    before = [m for m in marks if m.end <= start]
+    if "rest" in meanings or not before:
+        return False
+    return not text[max(m.end for m in before) : start].strip(" ，,、：:")
+
+
+def _head(m: re.Match[str], heard: Hearing, known: Sequence[int]) -> _Mark | None:
+    text = heard.text
+    start = m.start("prefix") if m["prefix"] else m.start("list")
+    words, end = m["list"], m.end("list")
+    mark = m["mark"].strip()
+    stop = m.end()
+    while True:
+        rest = text[stop:]
+        marked = bool(m["prefix"]) or bool(mark)
+        figure = _FIGURE.match(rest) if not mark or mark[-1] in "项条行个" else None
+        if mark and mark[-1] in ".．:：" and rest[:1].isdigit() and not text[stop - 1 : stop].isspace():
+            figure = _FIGURE.match(rest)
+        if figure is None or (marked and not rest[:1].isdigit() and mark and mark[-1] not in "项条行个"):
+            break
+        # 2 12/8: the last number belongs to what follows.
+        shorter = re.match(rf"(.*?)(?:{_TO}|{_SEP}){_N}$", words)
+        if shorter is None:
+            return None
+        words = shorter[1]
+        end = m.start("list") + len(words)
+        tail = re.match(r"\s*[.．、:：)）]?\s*", text[end:])
+        assert tail is not None
+        mark = tail[0].strip()
+        stop = end + tail.end()
+        if not mark and tail[0] == "":
+            return None
+        if not _FIGURE.match(text[stop:]) or text[stop : stop + 1].isdigit():
+            break
+    numbers = _numbers(words)
+    if not numbers:
+        return None
+    marked = bool(m["prefix"]) or bool(mark)
+    said = any(h.start == stop for h in (*heard.heard, *heard.hushed))
+    fresh = _begins(text, start)
+    if not fresh and not (set(numbers) <= set(known) and said and _cjk(text[start - 1 : start])):
+        return None
+    if not set(numbers) & set(known) and not marked and not said:
+        return None
+    if not marked and not text[stop:].strip():
+        return None
+    if marked and mark in ("", "项", "条", "行") and not m["prefix"] and mark:
+        return None  # 3项完成: how many, not which
+    return _Mark(start, stop, numbers)
+
+
+def _begins(text: str, at: int) -> bool:
+    if at == 0 or _BEGIN.match(text[at - 1]):
+        return True
+    return text[at - 1] == ":" and not text[at - 2 : at - 1].isdigit()
+
+
+def _cjk(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _from_end(m: re.Match[str], known: Sequence[int]) -> tuple[int, ...]:
+    """前两项, 最后一项."""
+    count = _number(m["n"]) if m["n"] else (1 if m["end"] in ("最后", "末") else 0)
+    if not 0 < count <= len(known):
+        return ()
+    return tuple(known[:count]) if m["end"] == "前" else tuple(known[-count:])
+
+
+def _quoted_row(quoted: str, known: Sequence[int]) -> int | None:
+    """The row that the quoted line above an interleaved answer begins with."""
+    m = re.match(r"[\s>|]*(\d{1,3})(?!\d)[\s.、)）:：\t]", quoted)
+    return int(m[1]) if m and int(m[1]) in known else None
 
 
 def _numbers(text: str) -> tuple[int, ...]:
     numbers: list[int] = []
-    rest = text
-    for a, b in _SPAN.findall(text):
-        first, last = _number(a), _number(b)
+    rest = smooth(text)
+    for m in list(_SPAN.finditer(rest)):
+        first, last = _number(m[1]), _number(m[2])
         if 0 < first < last <= first + 200:
             numbers += range(first, last + 1)
-            rest = rest.replace(a, "", 1).replace(b, "", 1)
+            rest = rest[: m.start()] + " " * (m.end() - m.start()) + rest[m.end() :]
     numbers += [_number(n) for n in _ONE.findall(rest)]
-    return tuple(dict.fromkeys(n for n in numbers if n > 0))
+    return tuple(sorted(dict.fromkeys(n for n in numbers if n > 0)))
 
 
 def _number(text: str) -> int:
@@ -91,14 +213,3 @@ def _number(text: str) -> int:
         return ord(text[0]) - ord("①") + 1
     number = read_number(text)
     return int(number) if number is not None else 0
-
-
-def _place_of(text: str, words: str, marks: list[tuple[int, int, tuple[int, ...], bool]]) -> int | None:
-    """Where 其余 or 全部完成 begins a statement of its own; None inside what is said of a row."""
-    at = text.lower().find(words)
-    if at < 0:
-        return None
-    head = text[:at].rstrip()
-    if head and head[-1] not in "，,。；;！!\n、":
-        return None
-    return None if any(start <= at < end for start, end, _, _ in marks) else at
