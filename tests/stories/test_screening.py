@@ -103,6 +103,106 @@ def test_a_bounce_is_tied_to_its_entry_and_told_to_the_manager_and_the_admin(pla
     assert heard(planned, before) == ["notice unreachable → 赵磊", "admin unreachable-admin → 何平"]
     assert list(unreachable(planned.house.ledger)) == ["zhouhang@corp.example"]
     assert "周航" in planned.text(planned.last(template="unreachable"))
+    again = takes(planned, bounce_of(plan, failed="zhouhang@corp.example", id=id).replace(b"report.", b"again."))
+    assert (said(again), len(planned.posts())) == ("accepted bounce", before + 2)
+
+
+def test_who_writes_is_reached_again(planned: PlayHouse) -> None:
+    takes(planned, bounce_of(planned.last(template="plan-opened"), failed="zhouhang@corp.example"))
+    planned.replies("同意", to=planned.last(template="plan-opened"), sender="周航")
+    assert unreachable(planned.house.ledger) == {}
+
+
+@pytest.mark.parametrize("action", ["delayed", "delivered"])
+def test_a_report_that_is_no_failure_troubles_nobody(planned: PlayHouse, action: str) -> None:
+    plan, before = planned.last(template="plan-opened"), len(planned.posts())
+    done = takes(planned, bounce_of(plan, failed="zhouhang@corp.example", action=action))
+    assert (said(done), heard(planned, before), unreachable(planned.house.ledger)) == ("accepted bounce", [], {})
+
+
+def test_that_nobody_can_be_told_of_a_bounce_does_not_go_round(planned: PlayHouse) -> None:
+    takes(planned, bounce_of(planned.last(template="plan-opened"), failed="zhouhang@corp.example"))
+    before = len(planned.posts())
+    takes(planned, bounce_of(planned.last(template="unreachable"), failed="zhaolei@corp.example"))
+    assert heard(planned, before) == ["admin unreachable-admin → 何平"]
+    before = len(planned.posts())
+    for post in planned.posts(purpose="admin"):
+        takes(planned, bounce_of(post, failed="heping@corp.example"))
+    assert [line for line in heard(planned, before) if "何平" in line] == []
+
+
+def test_a_bounce_that_is_not_of_the_bots_mail_is_ignored(planned: PlayHouse) -> None:
+    plan, before = planned.last(template="plan-opened"), len(planned.posts())
+    forged = replace(plan, message_id=plan.message_id.replace("mb.", "mb.9"))
+    done = takes(planned, bounce_of(forged, failed="zhouhang@corp.example"))
+    assert (said(done), heard(planned, before)) == ("ignored bounce", [])
+
+
+# --- who is believed ------------------------------------------------------------------------------------------------
+
+
+def test_the_first_mail_of_an_unproven_person_is_reported_with_the_line_to_change(house: PlayHouse) -> None:
+    done = house.receives("【计划】星桥服务端8.2.1在线升级", PLAN, proven=False)
+    assert (said(done), reasons(house, done)) == ("quarantined unknown", ["unproven", "no-header"])
+    assert heard(house) == ["admin unproven-sender → 何平"]
+    text = house.text(house.last(to="何平"))
+    assert [w for w in ("陈静", "没有服务器的认证结果", 'authserv_ids = ["mx.corp.example"]') if w not in text] == []
+    house.receives("【计划】又一个", PLAN, proven=False)
+    house.receives("【计划】又一个", PLAN, proven=False, sender="jing.chen@corp.example")
+    assert len(house.posts()) == 1
+    house.receives("【查询】", proven=False, sender="孙丽")
+    assert heard(house, 1) == ["admin unproven-sender → 何平"]
+
+
+@pytest.mark.parametrize("sender", ["customer@elsewhere.example", "newcomer@corp.example"])
+def test_a_stranger_hears_nothing_and_nobody_hears_of_them(planned: PlayHouse, sender: str) -> None:
+    before = len(planned.posts())
+    done = planned.receives("【问题】SU-2026-0001 打不开", "严重", sender=sender)
+    assert (said(done), reasons(planned, done), heard(planned, before)) == ("quarantined unknown", ["stranger"], [])
+
+
+def test_a_released_mail_is_taken_as_if_its_sender_were_proven(house: PlayHouse) -> None:
+    done = house.receives("【计划】星桥服务端8.2.1在线升级", PLAN, proven=False)
+    assert [m.id for m in house.house.ledger.archive.quarantined()] == [done.mail]
+    assert house.house.ledger.archive.release(done.mail)
+    assert said(on_mail(done.mail, house.house, house.now)) == "accepted plan"
+    assert house.house.ledger.archive.quarantined() == []
+    assert house.verifies()
+
+
+def test_a_dropped_mail_stays_ignored(house: PlayHouse) -> None:
+    done = house.receives("【计划】星桥服务端8.2.1在线升级", PLAN, proven=False)
+    assert house.house.ledger.archive.drop(done.mail, at=house.now)
+    kept = house.house.ledger.archive.get(done.mail)
+    assert (kept.verdict, kept.reasons, house.house.ledger.archive.quarantined()) == ("ignored", ("dropped",), [])
+
+
+def plan_octets(*, proof: str) -> bytes:
+    return (
+        f"{proof}From: =?utf-8?B?6ZmI6Z2Z?= <chenjing@corp.example>\r\nTo: strategy@corp.example\r\n"
+        "Subject: =?utf-8?B?44CQ6K6h5YiS44CR5pif5qGl5pyN5Yqh56uvOC4yLjHlnKjnur/ljYfnuqc=?=\r\n"
+        "Date: Mon, 30 Nov 2026 10:00:00 +0800\r\nMessage-ID: <genuine@mail.corp.example>\r\n"
+        f"Content-Type: text/plain; charset=utf-8\r\n\r\n{PLAN}"
+    ).encode()
+
+
+FORGED = "Received: from x by mx.evil.example; Mon, 30 Nov 2026 10:00:00 +0800\r\n" + PROOF
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        [plan_octets(proof=FORGED)],
+        [plan_octets(proof=""), plan_octets(proof=FORGED)],
+        [plan_octets(proof="").replace(b"8.2.1", b"9.9.9")],
+        [plan_octets(proof=PROOF + "Auto-Submitted: auto-replied\r\n")],
+        [plan_octets(proof=PROOF + "List-Id: <all.corp.example>\r\n")],
+    ],
+)
+def test_a_copy_that_was_not_taken_does_not_shadow_the_genuine_mail(house: PlayHouse, before: list[bytes]) -> None:
+    for octets in before:
+        assert takes(house, octets).verdict in ("quarantined", "ignored")
+    assert said(takes(house, plan_octets(proof=PROOF))) == "accepted plan"
     assert house.campaign().version == "8.2.1"
     confirmed = house.receives("Re: 计划", "同意", sender="孙丽", answers="<genuine@mail.corp.example>")
     assert (said(confirmed), answers(house)["华东业务部"]) == ("accepted confirmation", "confirmed")
