@@ -1,19 +1,31 @@
 """When the clock ticks: ← and here.
 
-What is due is computed from the ledger alone, so a restart, a missed hour or a second tick changes nothing.
+What is due is computed from the ledger alone, so a restart, a missed hour or a second tick changes nothing. A tick acts as at
+the start of its hour (`campaign/hours`): ticks at any minutes, one in each working hour at least, come to the same.
 """
 
 import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from mailbot import __version__
 from mailbot.apply import queue, record
-from mailbot.campaign.due import Due, due
+from mailbot.campaign.audience import admins
+from mailbot.campaign.case import company_days
+from mailbot.campaign.due import Due, HadMail, Looked, due, look
+from mailbot.campaign.hours import hour_of, working_hour_before
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.outcome import Notice
+from mailbot.errors import LedgerError
 from mailbot.house import House
 from mailbot.weekly import weekly_digest
 
 log = logging.getLogger("mailbot.clock")
+
+_MARK = "clock"  # the hour of the last tick, and the rules under which it was made
+_DAYS_KEPT = 30  # so long a clock may go wrong and be put right, and nobody has two mails of one day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,41 +37,132 @@ class Ticked:
 
 
 def on_clock(house: House, now: datetime) -> Ticked:
-    """Does what is due at `now`, once: reminders, prompts, what runs out, the weekly digest."""
+    """Does what is due in the hour of `now`, once: reminders, prompts, what runs out, the weekly digest."""
+    hour = hour_of(now, company_days(house.rules))
     with house.ledger.deciding():
-        codes = house.ledger.store.due(now)
-        campaigns = list(house.ledger.store.load_many(codes))
-        found = due(campaigns, now, house.rules, lambda person: reminder_day(person, house))
-        _look_again(set(codes) - set(found.changes), house, now)
-        digests = weekly_digest(house, now)
-        if not found and not digests:
-            return Ticked()
-        tick = _record(found, house, now)
-        queued = queue((*found.notices, *digests), house, now)
-    log.info("tick", extra={"tick": tick, "campaigns": len(found.changes), "queued": len(queued)})
+        _mark(house, hour)
+        campaigns = {c.code: c for c in house.ledger.store.load_many(house.ledger.store.due(hour))}
+        looked, ill = _look(campaigns.values(), hour, house)
+        found = _due(looked, ill, hour, house)
+        notices = [*found.notices, *_ill_notices(ill, house), *_digests(house, now, hour)]
+        tick = 0
+        if found.changes or notices:
+            detail = {"campaigns": sorted(found.changes), "notices": len(notices)}
+            tick = house.ledger.ticks.record(now, detail=detail, rules=house.rules.hash, version=__version__)
+            for code, changes in found.changes.items():
+                record(changes, campaigns[code], house, tick=tick)
+        for code in campaigns:
+            house.ledger.store.wake(code, found.again.get(code, hour + timedelta(hours=1)))
+        for person, day in found.mailed:
+            _remember_mail(person, day, house)
+        queued = queue(notices, house, hour)
+    if tick:
+        log.info("tick", extra={"tick": tick, "campaigns": len(found.changes), "queued": len(queued)})
     return Ticked(changed=len(found.changes), queued=len(queued))
 
 
-def reminder_day(person: str, house: House) -> date | None:
-    """The last day on which a person had their reminder."""
-    kept = house.ledger.meta.get(f"reminded:{person}")
-    return date.fromisoformat(kept) if kept else None
+def catch_up(house: House, now: datetime) -> None:
+    """Before a mail is decided: what fell due at the start of this hour, where the clock runs and has not ticked in it yet.
+    So it does not matter on which side of the tick a mail comes. After an outage mails go first: what they say is done is
+    reminded of no more."""
+    mark, days = house.ledger.meta.get(_MARK), company_days(house.rules)
+    hour = hour_of(now, days)
+    if mark is None or not days.in_hours(hour):
+        return
+    if working_hour_before(hour, days) <= datetime.fromisoformat(mark["hour"]) < hour:
+        try:
+            on_clock(house, hour)
+        except LedgerError:
+            raise
+        except Exception:  # no reason to set the mail aside: the tick itself tells of it
+            log.exception("tick")
 
 
-def _look_again(codes: set[str], house: House, now: datetime) -> None:
-    """Campaigns that wait for somebody's working hours, or for tomorrow's mail, are looked at again in the next hour."""
-    next_hour = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    for code in sorted(codes):
-        house.ledger.store.wake(code, next_hour)
+def had_mail_of(house: House) -> HadMail:
+    """Whether somebody has had their mail of a day."""
+
+    def had_mail(person: str, day: date) -> bool:
+        return day.isoformat() in house.ledger.meta.get(_had(person), [])
+
+    return had_mail
 
 
-def _record(found: Due, house: House, now: datetime) -> int:
-    detail = {"campaigns": sorted(found.changes), "notices": len(found.notices)}
-    tick = house.ledger.ticks.record(now, detail=detail, rules=house.rules.hash, version=__version__)
-    for code, changes in found.changes.items():
-        record(changes, house.ledger.store.load(code, lock=True), house, tick=tick)
-    for notice in found.notices:
-        if notice.once.startswith("reminder:"):
-            _, person, day = notice.once.split(":", 2)
-            house.ledger.meta.set(f"reminded:{person}", day)
-    return tick
+def _mark(house: House, hour: datetime) -> None:
+    """Notes down that the clock has ticked. Under other rules than last time everything is looked at anew."""
+    mark = {"hour": hour.astimezone(UTC).isoformat(), "rules": house.rules.hash}
+    last: dict[str, Any] | None = house.ledger.meta.get(_MARK)
+    if last == mark:
+        return
+    if last is not None and last["rules"] != mark["rules"]:
+        house.ledger.store.wake_all(hour)
+    house.ledger.meta.set(_MARK, mark)
+
+
+# --- one campaign at fault is left alone, the others go on ----------------------------------------------------------------
+
+
+def _look(campaigns: Iterable[Campaign], hour: datetime, house: House) -> tuple[list[Looked], dict[str, str]]:
+    """Each campaign looked at; and by code what went wrong with some."""
+    looked: list[Looked] = []
+    ill: dict[str, str] = {}
+    for campaign in campaigns:
+        try:
+            looked.append(look(campaign, hour, house.rules))
+        except Exception as error:
+            ill[campaign.code] = _told(campaign.code, error)
+    return looked, ill
+
+
+def _due(looked: Sequence[Looked], ill: dict[str, str], hour: datetime, house: House) -> Due:
+    had_mail = had_mail_of(house)
+    try:
+        return due(looked, hour, house.rules, had_mail)
+    except Exception:
+        sound = []
+        for one in looked:
+            try:
+                due([one], hour, house.rules, had_mail)
+                sound.append(one)
+            except Exception as error:
+                ill[one.campaign.code] = _told(one.campaign.code, error)
+        return due(sound, hour, house.rules, had_mail)
+
+
+def _told(code: str, error: Exception) -> str:
+    log.exception("clock", extra={"campaign": code})
+    return f"{code}: {error!r}"[:300]
+
+
+def _ill_notices(ill: dict[str, str], house: House) -> list[Notice]:
+    """The admin is told once a campaign and fault; it is tried again every hour."""
+    to = admins(house.rules)
+    return [
+        Notice(
+            purpose="admin",
+            template="watch",
+            to=to,
+            facts={"what": "clock-at-fault", "details": details, "on": True},
+        )
+        for details in ill.values()
+        if to and house.ledger.meta.set_new(f"clock-at-fault:{details}")
+    ]
+
+
+def _digests(house: House, now: datetime, hour: datetime) -> list[Notice]:
+    try:
+        with house.ledger.savepoint():
+            return weekly_digest(house, now, hour)
+    except LedgerError:
+        raise
+    except Exception:
+        log.exception("digest")
+        return []
+
+
+def _remember_mail(person: str, day: date, house: House) -> None:
+    days = [*house.ledger.meta.get(_had(person), []), day.isoformat()]
+    house.ledger.meta.set(_had(person), days[-_DAYS_KEPT:])
+
+
+def _had(person: str) -> str:
+    return f"reminded:{person}"

@@ -20,6 +20,7 @@ from mailbot.house import House
 from mailbot.inbound.letter import fingerprint, read_letter
 from mailbot.inbound.rawmail import RawMail, message_id_of
 from mailbot.limiter import allowed
+from mailbot.on_clock import catch_up
 from mailbot.replies import merged, replies
 from mailbot.returned import mark_reach
 
@@ -57,6 +58,8 @@ def take_in(mails: Sequence[RawMail], house: House) -> list[int]:
 
 def on_mail(mail: int, house: House, now: datetime, *, silent: bool = False) -> Disposition:
     """Reads, decides and applies one kept mail. `silent`: an archive is recorded, nothing is queued."""
+    if not silent:
+        catch_up(house, now)
     try:
         with house.ledger.deciding():
             disposition = _handle(mail, house, now, silent)

@@ -39,13 +39,13 @@ def reread(house: House) -> list[dict[str, Any]]:
 
 
 def _inputs(house: House) -> list[_Input]:
-    """Mails by the time at which they were decided, ticks by the time that was handed in."""
+    """Mails by the time at which they were decided, ticks by the time that was handed in: of one instant, the tick first."""
     found = [
         _Input(m.decided_at, m.id, _mail(house, m.id))
         for m in house.ledger.archive.list()
         if m.decided_at is not None and m.state == "decided"
     ]
-    found += [_Input(t.at, t.id, _tick(house, t.id)) for t in house.ledger.ticks.list("tick")]
+    found += [_Input(t.at, 0, _tick(house, t.id)) for t in house.ledger.ticks.list("tick")]
     return sorted(found, key=lambda i: (i.at, i.order))
 
 

@@ -1,38 +1,48 @@
 """weekly_digest: at most one a lead and ISO week, caught up after an outage (SPEC 5, 9 "Sending")."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from importlib.util import find_spec
 from typing import Any
 
 from mailbot.campaign.case import company_days
-from mailbot.campaign.digest import Week, digest
+from mailbot.campaign.changes import Change, CoverageReported, NodeDone, NodeProgressed
+from mailbot.campaign.digest import Week, digest, share_of
 from mailbot.campaign.evolve import evolve
+from mailbot.campaign.hours import hour_of
 from mailbot.campaign.model import Campaign
-from mailbot.campaign.outcome import Notice
+from mailbot.campaign.outcome import Notice, Row
 from mailbot.campaign.workdays import Workdays
 from mailbot.house import House
+from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Role
 
 _LAST = "digest.last"
 _LONGEST = timedelta(days=7 * 12)
+# Changes that leave a campaign as it was for whoever reads of it once a week.
+_QUIET = frozenset({"StepsReminded", "Noted", "Warned"})
 
 
-def weekly_digest(house: House, now: datetime) -> list[Notice]:
-    """The digest for each lead, where this week's is due and has not been sent."""
+def weekly_digest(house: House, now: datetime, hour: datetime) -> list[Notice]:
+    """The digest for each lead, where this week's is due and has not been sent. What is late waits for working hours."""
     leads = house.rules.directory.with_role(Role.LEAD)
-    here = now.astimezone(house.rules.zone)
-    due = digest_time(here.date(), company_days(house.rules), house)
+    days, here = company_days(house.rules), now.astimezone(house.rules.zone)
+    due = digest_time(here.date(), days, house)
     week = f"{here.isocalendar().year}-W{here.isocalendar().week:02d}"
     if not leads or due is None or now < due or house.ledger.meta.get(f"digest:{week}"):
         return []
+    if hour_of(due, days) != hour and not days.in_hours(hour):
+        return []
     if house.ledger.meta.get(_LAST) is None and not house.ledger.entries.any_before(due):
         return []  # the bot began after this week's digest would have left: next week's is the first
-    weeks, since = _weeks(house, now)
+    at = max(hour, due)
+    weeks, since = weeks_since(house, at)
     house.ledger.meta.set(f"digest:{week}", True)
-    house.ledger.meta.set(_LAST, now.astimezone(UTC).isoformat())
+    house.ledger.meta.set(_LAST, at.astimezone(UTC).isoformat())
     notices = []
     for lead in leads:
-        mine = [w for w in weeks if _is_theirs(w.now, lead.products)]
-        facts, rows = digest(mine, since, now, house.rules)
+        own = {fold(p) for p in lead.products}
+        facts, rows = _facts([w for w in weeks if not own or fold(w.now.product) in own], since, at, house)
         if facts:
             notices.append(
                 Notice(
@@ -42,6 +52,7 @@ def weekly_digest(house: House, now: datetime) -> list[Notice]:
                     facts=facts,
                     rows=rows,
                     once=f"digest:{week}:{lead.address}",
+                    at=at,
                 )
             )
     return notices
@@ -56,30 +67,49 @@ def digest_time(day: date, days: Workdays, house: House) -> datetime | None:
 
 def digest_facts(house: House, now: datetime) -> dict[str, Any]:
     """The digest over all products as it would be sent now (`digest --preview`)."""
-    weeks, since = _weeks(house, now)
-    facts, _ = digest(weeks, since, now, house.rules)
-    return facts
+    weeks, since = weeks_since(house, now)
+    return _facts(weeks, since, now, house)[0]
 
 
-def _weeks(house: House, now: datetime) -> tuple[list[Week], datetime]:
-    """Every campaign that is open or changed since the last digest, as it was then and as it is."""
+def _facts(
+    weeks: Sequence[Week], since: datetime, at: datetime, house: House
+) -> tuple[dict[str, Any], tuple[Row, ...]]:
+    """The digest's facts with what its files need: a name for the workbook (the language of its reader names it where
+    there is none), and whether a picture can be drawn."""
+    facts, rows = digest(weeks, since, at, house.rules)
+    if facts:
+        drawn = any(len(curve["points"]) > 1 for curve in facts["coverage"])
+        facts["picture"] = drawn and find_spec("matplotlib") is not None
+    return facts, rows
+
+
+def weeks_since(house: House, at: datetime) -> tuple[list[Week], datetime]:
+    """Every campaign that is open or changed since the last digest, as it was then and as it is; histories are read only of
+    those that changed, and of those whose progress is drawn."""
     kept = house.ledger.meta.get(_LAST)
-    since = datetime.fromisoformat(kept) if kept else now - timedelta(days=7)
-    since = max(since, now - _LONGEST)
-    changed = house.ledger.entries.changed_between(since, now)
+    since = max(datetime.fromisoformat(kept) if kept else at - timedelta(days=7), at - _LONGEST)
+    types = house.ledger.entries.changed_between(since, at + timedelta(microseconds=1))
+    changed = {code for code, names in types.items() if names - _QUIET}
     codes = dict.fromkeys((*house.ledger.store.codes(("planning", "tracking", "finalizing")), *sorted(changed)))
-    weeks = []
-    for campaign in house.ledger.store.load_many(codes):
-        before: Campaign | None = None
-        happened = []
-        for entry in house.ledger.entries.of_campaign(campaign.code):
-            if entry.at <= since:
-                before = evolve(before, entry.change)
-            else:
-                happened.append(entry.change)
-        weeks.append(Week(campaign, before, tuple(happened)))
-    return weeks, since
+    return [_week(c, c.code in changed, since, at, house) for c in house.ledger.store.load_many(codes)], since
 
 
-def _is_theirs(campaign: Campaign, products: tuple[str, ...]) -> bool:
-    return not products or campaign.product in products
+def _week(campaign: Campaign, changed: bool, since: datetime, at: datetime, house: House) -> Week:
+    moves = campaign.coverage or any(n.progress for n in campaign.nodes)
+    if not changed and not moves:
+        return Week(campaign, campaign, ())
+    before: Campaign | None = None
+    state: Campaign | None = None
+    happened: list[Change] = []
+    points: dict[date, float] = {}
+    for entry in house.ledger.entries.of_campaign(campaign.code):
+        state = evolve(state, entry.change)
+        if entry.at <= since and not happened:
+            before = state
+        elif entry.at <= at:
+            happened.append(entry.change)
+        if isinstance(entry.change, NodeProgressed | NodeDone | CoverageReported):
+            share = share_of(state)
+            if share is not None:
+                points[entry.at.astimezone(house.rules.zone).date()] = share
+    return Week(campaign, before, tuple(happened), tuple(points.items()))

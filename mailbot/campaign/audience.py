@@ -7,14 +7,7 @@ from mailbot.rulebook.shapes import MANAGERS, Person, Role
 
 def managers(campaign: Campaign, rules: Rules) -> tuple[str, ...]:
     """The technical, test and R&D managers: those whom the plan names, else the directory's for the product."""
-    own = dict(campaign.managers)
-    found: list[str] = []
-    for role in MANAGERS:
-        if role in own:
-            found.append(own[role])
-        else:
-            found += [p.address for p in rules.directory.with_role(role, campaign.product)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(p for role in MANAGERS for p in role_managers(role, campaign, rules)))
 
 
 def leads(campaign: Campaign, rules: Rules) -> tuple[str, ...]:
@@ -25,19 +18,28 @@ def admins(rules: Rules) -> tuple[str, ...]:
     return tuple(p.address for p in rules.directory.with_role(Role.ADMIN))
 
 
-def owner_manager(campaign: Campaign, owner: str, rules: Rules) -> tuple[str, ...]:
-    """Above an owner: their manager, or where none is named the managers of the role that they work under."""
+def owner_manager(campaign: Campaign, owner: str, rules: Rules, node: Node | None = None) -> tuple[str, ...]:
+    """Above an owner: their manager. None named: the managers of the node's role (`manager` in the kind's rules), else a
+    manager in the owner's own department, else the leads, so that a reminder that climbs always reaches somebody."""
     person = rules.directory.person(owner)
-    if person and person.manager:
+    if person and person.manager and person.manager != owner:
         return (person.manager,)
-    roles = {Role.TECH_MANAGER: "技术", Role.TEST_MANAGER: "测试", Role.DEV_MANAGER: "研发"}
-    department = (person.department or "") if person else ""
-    own = dict(campaign.managers)
-    for role, word in roles.items():
-        if word in department:
-            named = (own[role],) if role in own else ()
-            return named or tuple(p.address for p in rules.directory.with_role(role, campaign.product))
-    return managers(campaign, rules)
+    kind = rules.kinds.get(campaign.kind)
+    standard = kind.node_of(node.key) if kind and node else None
+    department = person.department if person else None
+    found: tuple[str, ...] = ()
+    if standard and standard.manager:
+        found = role_managers(standard.manager, campaign, rules)
+    elif department:
+        members = {p.address for p in rules.directory.members(department)}
+        found = tuple(m for m in managers(campaign, rules) if m in members)
+    return left_out(found, owner) or left_out(leads(campaign, rules), owner)
+
+
+def role_managers(role: Role, campaign: Campaign, rules: Rules) -> tuple[str, ...]:
+    """The managers of one role: whom the plan names, else the directory's for the product."""
+    named = dict(campaign.managers).get(role)
+    return (named,) if named else tuple(p.address for p in rules.directory.with_role(role, campaign.product))
 
 
 def contacts(department: str, rules: Rules) -> tuple[str, ...]:

@@ -103,18 +103,25 @@ Decider = Callable[..., Outcome | Refused]
 
 def company_days(rules: Rules) -> Workdays:
     """The company's working calendar."""
-    return _days(rules.company, rules.calendar, rules.company.timezone)
+    return _days(rules.company, rules.calendar, rules.company.timezone, ())
 
 
 def persons_days(rules: Rules, person: Person | None) -> Workdays:
-    """The working calendar in a person's own zone."""
+    """The working calendar in a person's own zone, with the days that are their department's alone."""
     zone = person.timezone if person and person.timezone else rules.company.timezone
-    return _days(rules.company, rules.calendar, zone)
+    own = rules.directory.department(person.department) if person and person.department else None
+    named = {o.department for o in rules.calendar.override if o.department} if own else set()
+    called = tuple(sorted(name for name in named if rules.directory.department(name) is own))
+    return _days(rules.company, rules.calendar, zone, called)
 
 
 @lru_cache(maxsize=64)
-def _days(company: Company, calendar: Calendar, zone: str) -> Workdays:
-    days_off, make_up, known = calendar_days(calendar)
+def _days(company: Company, calendar: Calendar, zone: str, called: tuple[str, ...]) -> Workdays:
+    """`called`: the names by which overrides call the one department whose calendar it is."""
+    if called:
+        own = [o.model_copy(update={"department": called[0]}) if o.department in called else o for o in calendar.override]
+        calendar = calendar.model_copy(update={"override": tuple(own)})
+    days_off, make_up, known = calendar_days(calendar, department=called[0] if called else None)
     return Workdays(
         zone=ZoneInfo(zone),
         hours=company.hours,

@@ -207,8 +207,11 @@ class CampaignPaused(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeMoved:
+    """`promised` is the promise that stands, moved likewise."""
+
     key: str
     due: datetime
+    promised: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,221 +1,156 @@
-"""due: what the clock asks for now: reminders and escalations, prompts, warnings, promises and silence run out (SPEC 5)."""
+"""due: what the clock asks for at the start of an hour: what happens by itself, and reminders and escalations merged by
+person (SPEC 5). Pure: the tick does it, `rehearse` plays it."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
-from mailbot.campaign.audience import left_out
-from mailbot.campaign.case import Case, company_days, persons_days
-from mailbot.campaign.changes import Change, IssueClosed, PromiseBroken, StepsReminded, Warned
-from mailbot.campaign.decide.stages import reached
+from mailbot.campaign.case import company_days, persons_days
+from mailbot.campaign.changes import Change, StepsReminded
 from mailbot.campaign.evolve import evolve_all
+from mailbot.campaign.happen import happen
 from mailbot.campaign.model import Campaign, Reminded
-from mailbot.campaign.outcome import Notice, Occasion, Row
+from mailbot.campaign.outcome import Notice
 from mailbot.campaign.planner import Occurrence, clock_events, occurrences
-from mailbot.campaign.reminder import Told, reminder_row
-from mailbot.campaign.summary import draft
-from mailbot.campaign.view import issue_view, view
+from mailbot.campaign.reminder import reminder_mail
 from mailbot.rulebook.rules import Rules
 
-ReminderDay = Callable[[str], date | None]
+HadMail = Callable[[str, date], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`changes` by campaign code, in order; `notices` of all campaigns. Empty where nothing is due."""
+    """`changes` by campaign code, in order; `notices` of all campaigns; `mailed`: who has their mail of the day by this, and
+    on which day of theirs; `again`: when to look at each campaign next (None: not before something about it changes)."""
 
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    mailed: tuple[tuple[str, date], ...] = ()
+    again: Mapping[str, datetime | None] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.notices)
 
 
-def due(campaigns: Iterable[Campaign], now: datetime, rules: Rules, reminded_on: ReminderDay) -> Due:
-    """What is due at `now`. `reminded_on(person)` is the last day (in the person's zone) on which they had a reminder."""
-    changes: dict[str, list[Change]] = {}
-    notices: list[Notice] = []
-    present: list[Campaign] = []
-    for campaign in campaigns:
-        own, told = _events(campaign, now, rules)
-        if own:
-            changes[campaign.code] = list(own)
-            notices += told
-        after = evolve_all(campaign, own)
-        if after is not None:
-            present.append(after)
-    for person, merged in _merged(present, now, rules).items():
-        mail = _mail(person, merged, present, now, rules, reminded_on)
-        if mail is None:
-            continue
-        notice, had = mail
-        notices.append(notice)
-        for code, reminded in had.items():
-            changes.setdefault(code, []).append(StepsReminded(at=now, reminded=tuple(reminded)))
-    return Due({code: tuple(c) for code, c in changes.items()}, tuple(notices))
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One campaign after what happens to it by itself, with the steps that are still to be had."""
+
+    campaign: Campaign
+    changes: tuple[Change, ...]
+    notices: tuple[Notice, ...]
+    ladder: tuple[Occurrence, ...]
 
 
-# --- what happens to a campaign by itself ------------------------------------------------------------------------------
+def look(campaign: Campaign, hour: datetime, rules: Rules) -> Looked:
+    """What happens to a campaign by itself at the start of an hour, and its ladder after that."""
+    changes, notices = happen(campaign, hour, rules)
+    after = evolve_all(campaign, changes) or campaign
+    return Looked(after, changes, notices, occurrences(after, rules))
 
 
-def _events(campaign: Campaign, now: datetime, rules: Rules) -> tuple[tuple[Change, ...], list[Notice]]:
-    changes: list[Change] = []
-    notices: list[Notice] = []
-    for at, (what, key) in sorted(clock_events(campaign, rules)):
-        if at > now:
-            continue
-        match what:
-            case "promise-over":
-                changes.append(PromiseBroken(at=at, key=key))
-            case "silence":
-                changes.append(IssueClosed(at=at, number=int(key), how="silence"))
-                notices += _silence_notice(campaign, int(key), changes, rules)
-            case "validity" if company_days(rules).in_hours(now):
-                warned = Warned(at=at, what=f"validity:{key}")
-                changes.append(warned)
-                facts = {"campaign": view(campaign, rules.zone), "until": key}
-                notices.append(
-                    Notice(
-                        purpose="notice",
-                        template="validity-ending",
-                        to=(campaign.pm,),
-                        campaign=campaign.code,
-                        facts=facts,
-                    )
-                )
-            case "prompt" if company_days(rules).in_hours(now):
-                changes.append(Warned(at=at, what=key))
-                notices.append(_prompt(campaign, rules))
-    if changes:
-        occasion = Occasion(person="", mailed=now)
-        changes += reached(Case(rules=rules, occasion=occasion, now=now, campaign=campaign), *changes)
-    return tuple(changes), notices
-
-
-def _prompt(campaign: Campaign, rules: Rules) -> Notice:
-    """The draft of the summary, already filled, to the PM."""
-    return Notice(
-        purpose="finalize",
-        template="finalize",
-        to=(campaign.pm,),
-        campaign=campaign.code,
-        rows=(Row(n=1, campaign=campaign.code, asks="summary"),),
-        facts=draft(campaign, rules, company_days(rules)),
+def due(looked: Sequence[Looked], hour: datetime, rules: Rules, had_mail: HadMail) -> Due:
+    """What is due at the start of an hour. `had_mail(person, day)`: whether they have had their mail of that day of theirs."""
+    changes = {one.campaign.code: list(one.changes) for one in looked}
+    notices = [notice for one in looked for notice in one.notices]
+    mailed: list[tuple[str, date]] = []
+    held: dict[str, list[datetime]] = {}
+    by_code = {one.campaign.code: (one.campaign, one.ladder) for one in looked}
+    for person, pile in _piles(looked, hour, rules).items():
+        turn = _Turn(person, hour, rules, had_mail)
+        chosen = turn.chosen(pile)
+        if chosen:
+            notices.append(reminder_mail(person, chosen, by_code, hour, turn.today, rules, urgent=turn.had))
+            if not turn.had:
+                mailed.append((person, turn.today))
+        told = {(o.campaign, o.item, o.term) for o in chosen}
+        for code, reminded in _reminded(pile, chosen, hour).items():
+            changes[code].append(StepsReminded(at=hour, reminded=reminded))
+        for o in pile:
+            if (o.campaign, o.item, o.term) not in told:
+                held.setdefault(o.campaign, []).append(turn.next_chance())
+    return Due(
+        changes={code: tuple(own) for code, own in changes.items() if own},
+        notices=tuple(notices),
+        mailed=tuple(mailed),
+        again={one.campaign.code: _again(one, held.get(one.campaign.code, []), hour, rules) for one in looked},
     )
 
 
-def _silence_notice(campaign: Campaign, number: int, changes: list[Change], rules: Rules) -> list[Notice]:
-    after = evolve_all(campaign, tuple(changes)) or campaign
-    issue = after.issue(number)
-    return [
-        Notice(
-            purpose="notice",
-            template="issue-closed",
-            to=(issue.raised_by,),
-            cc=left_out((issue.answered_by, after.pm), issue.raised_by),
-            campaign=after.code,
-            rows=(Row(n=number, campaign=after.code, asks="issue", issue=number),),
-            facts={
-                "campaign": view(after, rules.zone),
-                "issues": [issue_view(issue, rules.zone)],
-                "by": "",
-                "words": "",
-            },
-        )
-    ]
+def stand_in(person: str, hour: datetime, rules: Rules) -> str:
+    """Who is told instead of a person who is away on that day of theirs: their deputy, else themselves."""
+    who = rules.directory.person(person)
+    if who is None:
+        return person
+    day = hour.astimezone(persons_days(rules, who).zone).date()
+    return rules.directory.stand_in(who, day).address
 
 
 # --- one mail a person a working day -----------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Pile:
-    """What has fallen due for one person: for each item the highest step, and the lower ones that merge into it."""
+class _Turn:
+    """When somebody may be told, and of what: in their own working hours, once a working day but for what is urgent."""
 
-    best: dict[tuple[str, str, int], Occurrence] = field(default_factory=dict)
-    all: list[Occurrence] = field(default_factory=list)
+    def __init__(self, person: str, hour: datetime, rules: Rules, had_mail: HadMail):
+        self._person, self._hour = person, hour
+        self._company = company_days(rules)
+        self._days = persons_days(rules, rules.directory.person(person))
+        self.today = hour.astimezone(self._days.zone).date()
+        self.had = had_mail(person, self.today)
+
+    def chosen(self, pile: Iterable[Occurrence]) -> list[Occurrence]:
+        """Of each item the highest step that has fallen due, in the order of due times."""
+        if not self._days.in_hours(self._hour):
+            return []
+        best: dict[tuple[str, str, int], Occurrence] = {}
+        for o in pile:
+            key = (o.campaign, o.item, o.term)
+            if key not in best or self._height(o) > self._height(best[key]):
+                best[key] = o
+        found = [o for o in best.values() if o.at_once or not self.had]
+        return sorted(found, key=lambda o: (o.due, o.campaign, o.item))
+
+    def next_chance(self) -> datetime:
+        """When what had to wait may be told at the earliest. Whoever comes back from leave may keep other hours: so the next
+        morning of the company is always looked at."""
+        if self.had and self._days.in_hours(self._hour):
+            own = self._days.start_of(self._days.next_workday(self.today))
+        else:
+            own = self._days.next_hour(self._hour)
+        company = self._company
+        return min(own, company.start_of(company.next_workday(company.day_of(self._hour))))
+
+    def _height(self, o: Occurrence) -> tuple[int, bool]:
+        """Of one step that reaches somebody both for themselves and for another, their own."""
+        return (o.rank, o.person == self._person)
 
 
-def _merged(campaigns: list[Campaign], now: datetime, rules: Rules) -> dict[str, _Pile]:
-    """By person who is told (a deputy instead of whom is away), in the order of their addresses."""
-    piles: dict[str, _Pile] = {}
-    for campaign in campaigns:
-        for occurrence in occurrences(campaign, rules):
-            if occurrence.at > now:
-                continue
-            pile = piles.setdefault(_told(occurrence.person, now, rules), _Pile())
-            pile.all.append(occurrence)
-            key = (occurrence.campaign, occurrence.item, occurrence.term)
-            if key not in pile.best or occurrence.rank > pile.best[key].rank:
-                pile.best[key] = occurrence
+def _piles(looked: Iterable[Looked], hour: datetime, rules: Rules) -> dict[str, list[Occurrence]]:
+    """What has fallen due, by who is told (a deputy instead of whom is away), in the order of their addresses."""
+    piles: dict[str, list[Occurrence]] = {}
+    for one in looked:
+        for o in one.ladder:
+            if o.at <= hour:
+                piles.setdefault(stand_in(o.person, hour, rules), []).append(o)
     return dict(sorted(piles.items()))
 
 
-def _mail(
-    person: str, pile: _Pile, campaigns: list[Campaign], now: datetime, rules: Rules, reminded_on: ReminderDay
-) -> tuple[Notice, dict[str, list[Reminded]]] | None:
-    """One mail with everything that fell due for a person, or None: outside their hours, or they have had today's mail and
-    nothing is urgent."""
-    who = rules.directory.person(person)
-    days = persons_days(rules, who)
-    if not days.in_hours(now):
-        return None
-    today = now.astimezone(days.zone).date()
-    urgent = False
-    chosen = list(pile.best.values())
-    last = reminded_on(person)
-    if last is not None and last >= today:
-        chosen = [o for o in chosen if o.at_once]
-        urgent = True
-        if not chosen:
-            return None
-    by_code = {c.code: c for c in campaigns}
-    chosen.sort(key=lambda o: (o.due, o.campaign, o.item))
-    rows = [
-        reminder_row(n, o, by_code[o.campaign], now, rules, Told(person, today)) for n, o in enumerate(chosen, start=1)
-    ]
-    keys = {(o.campaign, o.item, o.term) for o in chosen}
-    had: dict[str, list[Reminded]] = {}
-    for o in pile.all:
-        if (o.campaign, o.item, o.term) not in keys:
-            continue
-        merged = o is not pile.best[(o.campaign, o.item, o.term)]
-        reminded = Reminded(item=o.item, term=o.term, step=o.step, person=o.person, at=now, merged=merged)
-        if all(replace(r, at=now) != reminded for r in had.setdefault(o.campaign, [])):
-            had[o.campaign].append(reminded)
-    climbed = any(o.whom in ("pm", "manager", "lead") and o.item.partition(":")[0] in _CLIMBS for o in chosen)
-    codes = {o.campaign for o in chosen}
-    once = f"reminder:{person}:{today.isoformat()}" if not urgent else f"urgent:{person}:{_urgent_key(chosen)}"
-    facts: dict[str, Any] = {
-        "person": person,
-        "rows": [facts for _, facts in rows],
-        "today": today.isoformat(),
-        "urgent": urgent,
-    }
-    notice = Notice(
-        purpose="escalation" if climbed else "reminder",
-        template="reminder",
-        to=(person,),
-        campaign=next(iter(codes)) if len(codes) == 1 else None,
-        rows=tuple(row for row, _ in rows),
-        once=once,
-        facts=facts,
-    )
-    return notice, had
+def _reminded(
+    pile: Iterable[Occurrence], chosen: Sequence[Occurrence], hour: datetime
+) -> dict[str, tuple[Reminded, ...]]:
+    """By campaign: the steps that a mail says, and those merged into them."""
+    said = {(o.campaign, o.item, o.term): o for o in chosen}
+    found: dict[str, list[Reminded]] = {}
+    for o in pile:
+        highest = said.get((o.campaign, o.item, o.term))
+        if highest is not None:
+            reminded = Reminded(item=o.item, term=o.term, step=o.step, person=o.person, at=hour, merged=o is not highest)
+            found.setdefault(o.campaign, []).append(reminded)
+    return {code: tuple(own) for code, own in found.items()}
 
 
-# Items whose owner is somebody below the PM: there, telling the PM is climbing. Of a summary or a postponement the PM is the owner.
-_CLIMBS = ("node", "confirmation", "respond", "resolve")
-
-
-def _urgent_key(chosen: list[Occurrence]) -> str:
-    return ",".join(f"{o.campaign}/{o.item}/{o.term}/{o.step}" for o in chosen)
-
-
-def _told(person: str, now: datetime, rules: Rules) -> str:
-    who = rules.directory.person(person)
-    if who is None:
-        return person
-    day = now.astimezone(persons_days(rules, who).zone).date()
-    return rules.directory.stand_in(who, day).address
+def _again(one: Looked, held: Sequence[datetime], hour: datetime, rules: Rules) -> datetime | None:
+    """When the clock has something to do here next, if nothing else changes."""
+    times = [*held, *(o.at for o in one.ladder if o.at > hour), *(e.at for e in clock_events(one.campaign, rules))]
+    return min(times, default=None)

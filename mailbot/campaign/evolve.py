@@ -213,6 +213,7 @@ def _(change: c.IssueSupplemented, campaign: Campaign) -> Campaign:
         respond_due=change.respond_due,
         due=change.due,
         term=issue.term + 1,
+        set_at=change.at,
     )
 
 
@@ -247,6 +248,7 @@ def _(change: c.IssueReopened, campaign: Campaign) -> Campaign:
         closed_how="",
         text=f"{issue.text}\n{change.reason}".strip(),
         term=issue.term + 1,
+        set_at=change.at,
     )
 
 
@@ -273,12 +275,20 @@ def _(change: c.CampaignPaused, campaign: Campaign) -> Campaign:
 @_apply.register
 def _(change: c.CampaignResumed, campaign: Campaign) -> Campaign:
     for node in change.nodes:
-        term = campaign.node(node.key).term + 1
-        campaign = campaign.with_node(node.key, due=node.due, term=term, set_at=change.at)
+        before = campaign.node(node.key)
+        promises = before.promises
+        if node.promised and before.promised:
+            promises = (*promises[:-1], replace(promises[-1], until=node.promised))
+        campaign = campaign.with_node(
+            node.key, due=node.due, term=before.term + 1, set_at=change.at, promises=promises
+        )
     for issue in change.issues:
         term = campaign.issue(issue.number).term + 1
-        campaign = campaign.with_issue(issue.number, respond_due=issue.respond_due, due=issue.due, term=term)
-    return replace(campaign, paused=None)
+        campaign = campaign.with_issue(
+            issue.number, respond_due=issue.respond_due, due=issue.due, term=term, set_at=change.at
+        )
+    pauses = (*campaign.pauses, (campaign.paused, change.at)) if campaign.paused else campaign.pauses
+    return replace(campaign, paused=None, pauses=pauses)
 
 
 @_apply.register

@@ -160,7 +160,8 @@ class Postponement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """问题. `respond_due` and `due` run while `waiting_on` is `assignees`; `paused_at` is when the turn passed over."""
+    """问题. `respond_due` and `due` run while `waiting_on` is `assignees`; `paused_at` is when the turn passed over.
+    `set_at` is when the term began (None: when it was raised)."""
 
     number: int
     title: str
@@ -185,6 +186,7 @@ class Issue:
     closed_how: Literal["", "word", "silence", "waived", "cancelled"] = ""
     question: str = ""
     term: int = 1
+    set_at: datetime | None = None
     own_number: int | None = None
     mail: str = ""
 
@@ -250,6 +252,7 @@ class Campaign:
     coverage_at: datetime | None = None
     summary: str = ""
     paused: datetime | None = None
+    pauses: tuple[tuple[datetime, datetime], ...] = ()  # (since, until) of those that are over
     reminded: tuple[Reminded, ...] = ()
     warned: tuple[str, ...] = ()
     raisers: tuple[str, ...] = ()

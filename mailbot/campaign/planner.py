@@ -5,11 +5,14 @@ Used by the tick (`due`), by `rehearse` and by `why`, so that they can never dis
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple
 
-from mailbot.campaign.audience import contacts, leads, managers, node_people, owner_manager
+from mailbot.campaign.audience import leads
 from mailbot.campaign.case import company_days
-from mailbot.campaign.model import Campaign, Issue, Node, Part, Postponement
+from mailbot.campaign.hours import working_hour, working_hour_after
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.waiting import Waiting, paused_days, waiting_items
 from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Step
@@ -21,7 +24,8 @@ _SILENCED = frozenset({"owner", "contact", "pm"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
     """One step for one person. `item` is `node:rollout`, `respond:2`, `confirmation:华东业务部` …; `rank` orders the steps of
-    an item; `at` is when it is due, always within the company's working hours; `whom` is the ladder's word for the person."""
+    an item; `at` is when it is due, always the start of a working hour of the company's; `whom` is the ladder's word for
+    the person, `own` says that the item is theirs to do. `promised`: the promise that has put the step off until `at`."""
 
     campaign: str
     item: str
@@ -32,55 +36,64 @@ class Occurrence:
     person: str
     whom: str
     due: datetime
+    own: bool = False
     at_once: bool = False
+    promised: datetime | None = None
 
     @property
     def key(self) -> tuple[str, int, str, str]:
         return (self.item, self.term, self.step, self.person)
 
+    @property
+    def kind(self) -> str:
+        return self.item.partition(":")[0]
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """Something with a due time and a ladder: `base` is the day that the steps count from, `begun` when its term began."""
 
-    kind: str
-    name: str
-    term: int
-    due: datetime
-    begun: datetime
-    owner: tuple[str, ...]
-    contact: tuple[str, ...]
-    manager: tuple[str, ...]
-    silent_until: datetime | None = None
-    at_once: bool = False
+class Event(NamedTuple):
+    """What the clock does beside reminding, and when. `what`: a promise runs out, an answered issue has been silent long
+    enough, validity is about to end, the summary is asked for."""
+
+    at: datetime
+    what: Literal["promise", "silence", "validity", "prompt"]
+    key: str
 
 
 def occurrences(campaign: Campaign, rules: Rules) -> tuple[Occurrence, ...]:
-    """Every step of every open item for each person, in order of time; those already had are left out.
-
-    A step counts only where its cause stands at its time: a step whose time lies before the item's term began is none.
-    Nothing is due of a campaign that is over or paused.
-    """
+    """Every step that is still to be had, in order of time. Whoever has been told of an item has had all its steps until
+    then. Nothing is due of a campaign that is over or paused."""
     if campaign.over or campaign.paused:
         return ()
+    told: dict[tuple[str, int, str], datetime] = {}
+    had = set()
+    for r in campaign.reminded:
+        had.add((r.item, r.term, r.step, r.person))
+        key = (r.item, r.term, r.person)
+        told[key] = max(r.at, told.get(key, r.at))
+    return tuple(
+        o
+        for o in ladder(campaign, rules)
+        if o.key not in had and ((last := told.get((o.item, o.term, o.person))) is None or o.at > last)
+    )
+
+
+def ladder(campaign: Campaign, rules: Rules) -> tuple[Occurrence, ...]:
+    """Every step of every waiting item for each person, had or to come, in order of time.
+
+    A step counts only where its cause stands at its time: one whose time is not after the beginning of the item's term is none.
+    """
     days = company_days(rules)
-    had = {(r.item, r.term, r.step, r.person) for r in campaign.reminded}
-    highest = _highest(campaign, rules)
     found: dict[tuple[str, int, str, str], Occurrence] = {}
-    for item in _items(campaign, rules):
-        steps = [s for s in rules.reminders.step if s.item == item.kind]
-        for rank, step in enumerate(sorted(steps, key=lambda s: s.days)):
-            at = _time_of(step, item, days)
-            if at < item.begun:
+    for item in waiting_items(campaign, rules):
+        for rank, (at, step) in enumerate(_steps(item, campaign, rules, days)):
+            if at <= item.begun:
                 continue
             for whom in step.to:
-                moment = at
-                if item.silent_until and whom in _SILENCED and moment < item.silent_until:
-                    moment = _next_full_hour(item.silent_until, days)
+                silenced = whom in _SILENCED and item.promised is not None and at <= item.promised
+                moment = working_hour_after(item.promised, days) if silenced and item.promised else at
                 for person in _people(whom, item, campaign, rules):
                     occurrence = Occurrence(
                         campaign=campaign.code,
-                        item=f"{item.kind}:{item.name}",
+                        item=item.item,
                         term=item.term,
                         step=step.name,
                         rank=rank,
@@ -88,121 +101,74 @@ def occurrences(campaign: Campaign, rules: Rules) -> tuple[Occurrence, ...]:
                         person=person,
                         whom=whom,
                         due=item.due,
+                        own=person in item.owner,
                         at_once=item.at_once,
+                        promised=item.promised if silenced else None,
                     )
-                    above = highest.get((occurrence.item, item.term, person), -1)
-                    if occurrence.key not in had and rank > above:
-                        # Whoever is owner and contact in one has the step once, as owner.
-                        found.setdefault(occurrence.key, occurrence)
+                    # Whoever is owner and contact in one has the step once, as owner.
+                    found.setdefault(occurrence.key, occurrence)
     return tuple(sorted(found.values(), key=lambda o: (o.at, o.item, o.rank, o.person)))
 
 
-def wakes_at(campaign: Campaign, rules: Rules) -> datetime | None:
-    """The earliest instant at which the clock may have something to do with the campaign; None: never, as it stands."""
-    if campaign.over or campaign.paused:
-        return None
+def wakes_at(campaign: Campaign, rules: Rules, since: datetime | None = None) -> datetime | None:
+    """The earliest instant at which the clock may have something to do with the campaign; None: never, as it stands.
+
+    `since`: when something about it last changed. What a mail brings about is due from the next working hour on."""
     times = [o.at for o in occurrences(campaign, rules)]
-    times += [at for at, _ in clock_events(campaign, rules)]
-    return min(times, default=None)
+    times += [event.at for event in clock_events(campaign, rules)]
+    if not times:
+        return None
+    return max(min(times), working_hour_after(since, company_days(rules))) if since else min(times)
 
 
-def clock_events(campaign: Campaign, rules: Rules) -> Iterator[tuple[datetime, tuple[str, str]]]:
-    """What the clock does beside reminding: (when, (what, key)) with what ∈ promise-over, silence, validity, prompt."""
+def clock_events(campaign: Campaign, rules: Rules) -> Iterator[Event]:
+    """What the clock will do beside reminding, each at the start of a working hour."""
     if campaign.over or campaign.paused:
         return
-    days, zone = company_days(rules), rules.zone
+    days = company_days(rules)
     for node in campaign.pending_nodes:
         if node.promised:
-            yield node.promised, ("promise-over", node.key)
+            yield Event(working_hour_after(node.promised, days), "promise", node.key)
     for issue in campaign.issues:
         if issue.state == "answered" and issue.answered_at:
-            day = issue.answered_at.astimezone(zone).date()
-            yield days.end_of(days.add(day, rules.process.issue_silence)), ("silence", str(issue.number))
+            silent = rules.process.issue_silence + paused_days(issue.answered_at, campaign, days)
+            last = days.add(days.day_of(issue.answered_at), silent)
+            yield Event(working_hour(days.end_of(last), days), "silence", str(issue.number))
     if campaign.valid.until and f"validity:{campaign.valid.until}" not in campaign.warned:
-        day = days.add(campaign.valid.until, -rules.process.validity_warning)
-        yield max(days.start_of(day), _start(campaign.opened_at, days)), ("validity", str(campaign.valid.until))
+        morning = days.start_of(days.add(campaign.valid.until, -rules.process.validity_warning))
+        at = max(working_hour(morning, days), working_hour_after(campaign.opened_at, days))
+        yield Event(at, "validity", str(campaign.valid.until))
     if campaign.stage == "finalizing" and campaign.stage_since:
         prompt = f"prompt:{campaign.stage_since.astimezone(UTC).isoformat()}"
         if prompt not in campaign.warned:
-            yield _start(campaign.stage_since, days), ("prompt", prompt)
+            yield Event(working_hour_after(campaign.stage_since, days), "prompt", prompt)
 
 
-def _items(campaign: Campaign, rules: Rules) -> Iterator[_Item]:
-    for node in campaign.pending_nodes:
-        if node.base != "finalize":
-            yield _node_item(node, campaign, rules)
-        elif campaign.stage == "finalizing":
-            item = _node_item(node, campaign, rules)
-            begun = max(item.begun, campaign.stage_since or item.begun)
-            yield _Item("summary", node.key, node.term, node.due, begun, (campaign.pm,), (), item.manager)
-    for part in campaign.departments:
-        if part.asks and part.answer == "pending" and campaign.stage == "planning":
-            yield _part_item(part, campaign, rules)
-    for asked in campaign.postponements:
-        if asked.state == "pending":
-            yield _postponement_item(asked, campaign, rules)
-    for issue in campaign.issues:
-        if issue.unsettled and issue.waiting_on == "assignees":
-            yield from _issue_items(issue, campaign, rules)
+def _steps(item: Waiting, campaign: Campaign, rules: Rules, days: Workdays) -> list[tuple[datetime, Step]]:
+    """The item's steps with their times, the earliest first; of two at one time the later in the rules is the higher."""
+    found = []
+    for step in rules.reminders.step:
+        if step.item == item.kind:
+            try:
+                found.append((_time_of(step, item, campaign, days), step))
+            except OverflowError:
+                continue  # due in the year 9999: beyond the calendar
+    return sorted(found, key=lambda f: f[0])
 
 
-def _node_item(node: Node, campaign: Campaign, rules: Rules) -> _Item:
-    return _Item(
-        kind="node",
-        name=node.key,
-        term=node.term,
-        due=node.due,
-        begun=node.set_at or campaign.opened_at,
-        owner=node_people(node, rules),
-        contact=contacts(node.department, rules) if node.department else (),
-        manager=owner_manager(campaign, node.owner, rules) if node.owner else managers(campaign, rules),
-        silent_until=node.promised,
-    )
+def _time_of(step: Step, item: Waiting, campaign: Campaign, days: Workdays) -> datetime:
+    """When a step is due: the start of the working hours of its day; of an issue's clock, step 0 is when the time is out."""
+    if step.hours is not None:
+        return working_hour(days.add_hours(item.due, step.hours), days)
+    day, n = days.day_of(item.due), step.days or 0
+    if n == 0 and item.kind in ("respond", "resolve"):
+        return working_hour(item.due, days)
+    if n > 0 and item.waits:
+        n += paused_days(item.due, campaign, days)
+    return days.next_hour(days.start_of(days.add(day, n)))
 
 
-def _part_item(part: Part, campaign: Campaign, rules: Rules) -> _Item:
-    since = part.since or campaign.opened_at
-    speaking = contacts(part.name, rules)
-    above = owner_manager(campaign, speaking[0], rules) if speaking else ()
-    return _Item("confirmation", part.name, part.term, since, since, speaking, (), above)
-
-
-def _postponement_item(asked: Postponement, campaign: Campaign, rules: Rules) -> _Item:
-    above = owner_manager(campaign, campaign.pm, rules)
-    return _Item("postponement", str(asked.number), 1, asked.asked_at, asked.asked_at, (campaign.pm,), (), above)
-
-
-def _issue_items(issue: Issue, campaign: Campaign, rules: Rules) -> Iterator[_Item]:
-    holders = (issue.owner,) if issue.owner else issue.assignees
-    above = owner_manager(campaign, holders[0], rules) if holders else ()
-    at_once = bool(issue.severity) and rules.severity(issue.severity).at_once
-    if issue.responded_at is None:
-        yield _Item(
-            "respond",
-            str(issue.number),
-            issue.term,
-            issue.respond_due,
-            issue.raised_at,
-            holders,
-            (),
-            above,
-            None,
-            at_once,
-        )
-    yield _Item("resolve", str(issue.number), issue.term, issue.due, issue.raised_at, holders, (), above, None, at_once)
-
-
-def _time_of(step: Step, item: _Item, days: Workdays) -> datetime:
-    """When a step is due: the start of the working hours of its day; of a clock in hours, step 0 is when the time is out."""
-    day = item.due.astimezone(days.zone).date()
-    if step.days == 0 and item.kind in ("respond", "resolve"):
-        return _next_full_hour(item.due, days)
-    if step.days == 0:
-        return days.next_hour(days.start_of(day))
-    return days.start_of(days.add(day, step.days))
-
-
-def _people(whom: str, item: _Item, campaign: Campaign, rules: Rules) -> tuple[str, ...]:
+def _people(whom: str, item: Waiting, campaign: Campaign, rules: Rules) -> tuple[str, ...]:
     match whom:
         case "owner":
             return item.owner
@@ -215,32 +181,3 @@ def _people(whom: str, item: _Item, campaign: Campaign, rules: Rules) -> tuple[s
         case "lead":
             return leads(campaign, rules)
     raise ValueError(f"rules/reminders.toml names {whom!r}")
-
-
-def _highest(campaign: Campaign, rules: Rules) -> dict[tuple[str, int, str], int]:
-    """The highest step of each item that each person has had: steps below it are past."""
-    ranks: dict[tuple[str, str], int] = {}
-    for kind in {s.item for s in rules.reminders.step}:
-        steps = sorted((s for s in rules.reminders.step if s.item == kind), key=lambda s: s.days)
-        ranks |= {(kind, s.name): rank for rank, s in enumerate(steps)}
-    found: dict[tuple[str, int, str], int] = {}
-    for had in campaign.reminded:
-        rank = ranks.get((had.item.partition(":")[0], had.step), -1)
-        key = (had.item, had.term, had.person)
-        found[key] = max(rank, found.get(key, -1))
-    return found
-
-
-def _start(moment: datetime, days: Workdays) -> datetime:
-    """The next working hour: the moment itself within working hours, else the next start of them."""
-    return days.next_hour(moment)
-
-
-def _next_full_hour(moment: datetime, days: Workdays) -> datetime:
-    """The next full hour within working hours: clocks in hours are looked at once an hour, so that ticks at any minute
-    of an hour see the same."""
-    here = moment.astimezone(days.zone)
-    full = here.replace(minute=0, second=0, microsecond=0)
-    if full < here:
-        full += timedelta(hours=1)
-    return days.next_hour(full)

@@ -1,94 +1,18 @@
-"""reminder_row: one row of a reminder: what, since when, the how-manieth, why it is theirs, and who hears next (SPEC 5)."""
+"""reminder_mail: one mail with everything that fell due for a person; each row says what, since when, the how-manieth, why
+it is theirs, and who hears next (SPEC 5)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from mailbot.campaign.case import company_days
 from mailbot.campaign.model import Campaign
-from mailbot.campaign.outcome import Row
-from mailbot.campaign.planner import Occurrence, occurrences
+from mailbot.campaign.outcome import Notice, Row
+from mailbot.campaign.planner import Occurrence
 from mailbot.campaign.view import instant
 from mailbot.rulebook.rules import Rules
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Who gets the row, and on which day of theirs."""
-
-    person: str
-    today: date
-
-
-def reminder_row(
-    n: int, o: Occurrence, campaign: Campaign, now: datetime, rules: Rules, told: Told
-) -> tuple[Row, dict[str, Any]]:
-    """The row as it can be answered, and the facts for its words.
-
-    Facts: `n, campaign, product, version, title, asks, node, issue, due, state (ahead, today, overdue, waiting), days
-    (working days overdue), count (the how-manieth reminder of this item to this person), why, why_facts, promised, progress,
-    step, next ({at, to[]} or None)`.
-    """
-    kind, _, name = o.item.partition(":")
-    days = company_days(rules)
-    overdue = days.overdue(o.due, now)
-    due_day = o.due.astimezone(rules.zone).date()
-    before = [r for r in campaign.reminded if r.item == o.item and r.person == o.person and not r.merged]
-    row = Row(n=n, campaign=campaign.code, asks=_ASKS[kind])
-    facts: dict[str, Any] = {
-        "n": n,
-        "campaign": campaign.code,
-        "product": campaign.product,
-        "version": campaign.version,
-        "item": kind,
-        "asks": row.asks,
-        "node": None,
-        "issue": None,
-        "due": instant(o.due, rules.zone),
-        "state": "ahead",
-        "days": overdue,
-        "count": len(before) + 1,
-        "why": _why(o, told),
-        "why_facts": {"person": o.person, "department": "", "owner": None},
-        "promised": None,
-        "progress": None,
-        "step": o.step,
-        "next": _next(o, campaign, rules, told),
-    }
-    if kind in ("node", "summary"):
-        node = campaign.node(name)
-        row = Row(n=n, campaign=campaign.code, asks=_ASKS[kind], node=node.key)
-        facts |= {"title": node.title, "node": node.key, "promised": instant(node.promised, rules.zone)}
-        facts["progress"] = {"done": node.progress.done, "total": node.progress.total} if node.progress else None
-        facts["why_facts"] |= {"department": node.department, "owner": node.owner or None}
-    elif kind == "confirmation":
-        row = Row(n=n, campaign=campaign.code, asks="confirmation", department=name)
-        facts |= {"title": campaign.title}
-        facts["why_facts"] |= {"department": name}
-    elif kind == "postponement":
-        asked = next(p for p in campaign.postponements if p.number == int(name))
-        row = Row(n=n, campaign=campaign.code, asks="postponement", node=asked.node, postponement=asked.number)
-        facts |= {
-            "title": campaign.node(asked.node).title,
-            "node": asked.node,
-            "until": instant(asked.until, rules.zone),
-            "reason": asked.reason,
-            "asked_by": asked.asked_by,
-        }
-    else:
-        issue = campaign.issue(int(name))
-        row = Row(n=n, campaign=campaign.code, asks="issue", issue=issue.number)
-        facts |= {"title": issue.title, "issue": issue.number, "severity": issue.severity, "raised_by": issue.raised_by}
-        facts["why_facts"] |= {"owner": issue.owner or None}
-    if kind in ("confirmation", "postponement"):
-        facts["state"] = "waiting"
-        facts["days"] = max(0, days.between(due_day, told.today))
-    elif now > o.due:
-        facts["state"] = "overdue"
-    elif due_day == now.astimezone(rules.zone).date():
-        facts["state"] = "today"
-    return row, facts
-
+Known = Mapping[str, tuple[Campaign, Sequence[Occurrence]]]
 
 _ASKS: dict[str, Any] = {
     "node": "node",
@@ -97,22 +21,122 @@ _ASKS: dict[str, Any] = {
     "postponement": "postponement",
     "respond": "issue",
     "resolve": "issue",
+    "question": "issue",
 }
 
 
-def _why(o: Occurrence, told: Told) -> str:
-    """`owner`, `contact`, `pm`, `manager`, `lead`; `deputy` where it reaches somebody in another's place."""
-    return "deputy" if told.person != o.person else o.whom
+def reminder_mail(
+    person: str, chosen: Sequence[Occurrence], known: Known, hour: datetime, today: date, rules: Rules, *, urgent: bool
+) -> Notice:
+    """`chosen`: one step an item, in the order of the rows. `known`: each campaign with the steps that are still to be had.
+    `urgent`: they have had their mail of `today`, and this cannot wait."""
+    rows = [_row(n, o, *known[o.campaign], person, hour, rules) for n, o in enumerate(chosen, start=1)]
+    codes = {o.campaign for o in chosen}
+    climbed = any(o.whom in ("pm", "manager", "lead") and not o.own for o in chosen)
+    return Notice(
+        purpose="escalation" if climbed else "reminder",
+        template="reminder",
+        to=(person,),
+        campaign=next(iter(codes)) if len(codes) == 1 else None,
+        rows=tuple(row for row, _ in rows),
+        once=f"urgent:{person}:{hour.isoformat()}" if urgent else f"reminder:{person}:{today.isoformat()}",
+        facts={
+            "person": person,
+            "rows": [facts for _, facts in rows],
+            "today": today.isoformat(),
+            "urgent": urgent,
+        },
+    )
 
 
-def _next(o: Occurrence, campaign: Campaign, rules: Rules, told: Told) -> dict[str, Any] | None:
-    """The next step of the same item that reaches somebody else, if nobody does anything: when, and to whom."""
-    own = (told.person, o.person)
-    later = [
-        x
-        for x in occurrences(campaign, rules)
-        if x.item == o.item and x.at > o.at and x.rank > o.rank and x.person not in own
-    ]
+def _row(
+    n: int, o: Occurrence, campaign: Campaign, ladder: Sequence[Occurrence], person: str, hour: datetime, rules: Rules
+) -> tuple[Row, dict[str, Any]]:
+    """The row as it can be answered, and the facts for its words.
+
+    Facts: `n, campaign, product, version, title, item, asks, node, issue, due, state (ahead, today, overdue, waiting), days
+    (working days overdue or waited for), count (the how-manieth reminder of this term to this person), why, why_facts,
+    promised, progress, step, next ({at, to[]} or None)`.
+    """
+    zone, days = rules.zone, company_days(rules)
+    own, about = _about(n, o, campaign, rules)
+    today, due_day = days.day_of(hour), days.day_of(o.due)
+    overdue = days.overdue(o.due, hour)
+    state = "ahead"
+    if o.kind in ("confirmation", "postponement", "question"):
+        state, overdue = "waiting", max(0, days.between(due_day, today))
+    elif due_day == today:
+        state = "today"
+    elif hour >= o.due:
+        state = "overdue"
+    said = [r for r in campaign.reminded if (r.item, r.term, r.person) == (o.item, o.term, o.person) and not r.merged]
+    facts: dict[str, Any] = {
+        "n": n,
+        "campaign": campaign.code,
+        "product": campaign.product,
+        "version": campaign.version,
+        "item": o.kind,
+        "asks": own.asks,
+        "node": None,
+        "issue": None,
+        "due": instant(o.due, zone),
+        "state": state,
+        "days": overdue,
+        "count": len(said) + 1,
+        "why": "deputy" if person != o.person else "owner" if o.own else o.whom,
+        "promised": None,
+        "progress": None,
+        "step": o.step,
+        "next": _next(o, ladder, person, rules),
+        **about,
+        "why_facts": {"person": o.person, "department": "", "owner": None, **about.get("why_facts", {})},
+    }
+    return own, facts
+
+
+def _about(n: int, o: Occurrence, campaign: Campaign, rules: Rules) -> tuple[Row, dict[str, Any]]:
+    """The row, and the facts that only its sort of item has."""
+    name, asks = o.item.partition(":")[2], _ASKS[o.kind]
+    match o.kind:
+        case "node" | "summary":
+            node = campaign.node(name)
+            asked = [p for p in campaign.postponements if p.node == name and p.state == "pending"]
+            return Row(n=n, campaign=campaign.code, asks=asks, node=name), {
+                "title": node.title,
+                "node": name,
+                "promised": instant(node.promised, rules.zone),
+                "asked_until": instant(asked[-1].until, rules.zone) if asked else None,
+                "progress": {"done": node.progress.done, "total": node.progress.total} if node.progress else None,
+                "why_facts": {"department": node.department, "owner": node.owner or None},
+            }
+        case "confirmation":
+            row = Row(n=n, campaign=campaign.code, asks=asks, department=name)
+            return row, {"title": campaign.title, "why_facts": {"department": name}}
+        case "postponement":
+            asked_for = next(p for p in campaign.postponements if p.number == int(name))
+            row = Row(n=n, campaign=campaign.code, asks=asks, node=asked_for.node, postponement=asked_for.number)
+            return row, {
+                "title": campaign.node(asked_for.node).title,
+                "node": asked_for.node,
+                "until": instant(asked_for.until, rules.zone),
+                "reason": asked_for.reason,
+                "asked_by": asked_for.asked_by,
+            }
+    issue = campaign.issue(int(name))
+    return Row(n=n, campaign=campaign.code, asks=asks, issue=issue.number), {
+        "title": issue.title,
+        "issue": issue.number,
+        "severity": issue.severity,
+        "raised_by": issue.raised_by,
+        "question": issue.question,
+        "asked_by": issue.owner or None,
+        "why_facts": {"owner": issue.owner or None},
+    }
+
+
+def _next(o: Occurrence, ladder: Sequence[Occurrence], person: str, rules: Rules) -> dict[str, Any] | None:
+    """The next step of the same item that reaches somebody else, if nobody does anything: when, and whom."""
+    later = [x for x in ladder if x.item == o.item and x.at > o.at and x.rank > o.rank and x.person not in (person, o.person)]
     if not later:
         return None
     at = min(x.at for x in later)

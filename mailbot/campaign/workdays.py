@@ -140,15 +140,24 @@ class Workdays:
         """The end of working hours on that day, also on a day off."""
         return self._at(day, self.hours[1])
 
+    def spans(self, day: date) -> list[tuple[datetime, datetime]]:
+        """The day's stretches of work, none on a day off. In UTC: Python compares and subtracts two instants of one
+        zone by the clock on the wall, which lies when summer time begins or ends."""
+        if not self.is_workday(day):
+            return []
+        times = [self.hours[0], *(self.lunch or ()), self.hours[1]]
+        moments = [self._at(day, clock).astimezone(UTC) for clock in times]
+        return list(zip(moments[::2], moments[1::2], strict=True))
+
     def in_hours(self, moment: datetime) -> bool:
         """Whether the instant lies in working hours: their first instant does, their last does not."""
         instant = self._local(moment).astimezone(UTC)
-        return any(start <= instant < end for start, end in self._spans(self.day_of(moment)))
+        return any(start <= instant < end for start, end in self.spans(self.day_of(moment)))
 
     def next_hour(self, moment: datetime) -> datetime:
         """The instant itself in working hours, else the next start of them (after lunch, the next working day)."""
         instant, day = self._local(moment).astimezone(UTC), self.day_of(moment)
-        for start, end in self._spans(day):
+        for start, end in self.spans(day):
             if instant < end:
                 return max(start, instant).astimezone(self.zone)
         return self.start_of(self.add(day, 1))
@@ -162,7 +171,7 @@ class Workdays:
         forward, left = hours >= 0, timedelta(hours=abs(hours))
         instant, day = self._local(moment).astimezone(UTC), self.day_of(moment)
         for _ in range(_MOST_STEPS):
-            spans = self._spans(day)
+            spans = self.spans(day)
             for start, end in spans if forward else reversed(spans):
                 start, end = (max(start, instant), end) if forward else (start, min(end, instant))
                 if start >= end:
@@ -180,7 +189,7 @@ class Workdays:
             return -self.hours_between(b, a)
         total, day, last = timedelta(), self.day_of(a), self.day_of(b)
         for _ in range(_MOST_STEPS):
-            for start, end in self._spans(day):
+            for start, end in self.spans(day):
                 total += max(timedelta(), min(end, until) - max(start, since))
             day = self.add(day, 1)
             if day > last:
@@ -216,15 +225,6 @@ class Workdays:
             else:
                 low = middle + 1
         return date.fromordinal(low)
-
-    def _spans(self, day: date) -> list[tuple[datetime, datetime]]:
-        """The day's stretches of work, none on a day off. In UTC: Python compares and subtracts two instants of one
-        zone by the clock on the wall, which lies when summer time begins or ends."""
-        if not self.is_workday(day):
-            return []
-        times = [self.hours[0], *(self.lunch or ()), self.hours[1]]
-        moments = [self._at(day, clock).astimezone(UTC) for clock in times]
-        return list(zip(moments[::2], moments[1::2], strict=True))
 
     def _at(self, day: date, clock: time) -> datetime:
         # By way of UTC, so that an hour which summer time skips becomes the one that a clock shows then.

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -55,15 +56,13 @@ def digest(ctx: click.Context, preview: bool, html_to: Path | None, now: datetim
 
 @click.command()
 @click.argument("id")
+@now_option
 @json_option
 @click.pass_context
-def why(ctx: click.Context, id: str, as_json: bool) -> None:
+def why(ctx: click.Context, id: str, now: datetime | None, as_json: bool) -> None:
     """Why a reminder came: ID is its number (1042 or D-1042) or a campaign's code. Gives the rule and the days counted."""
-    from mailbot.campaign.why import explained
-
     with house_of(ctx, read_only=True) as house:
-        codes, person = _asked(id, house)
-        rows = [r for c in house.ledger.store.load_many(codes) for r in explained(c, house.rules, person=person)]
+        rows = _explained(id, house, clock_of(now, house))
         if as_json:
             print_json(rows)
             return
@@ -71,16 +70,17 @@ def why(ctx: click.Context, id: str, as_json: bool) -> None:
             (
                 r["campaign"],
                 r["title"],
-                r["step"],
+                _rule(r),
                 r["person"],
-                r["due"][:16],
-                r["at"][:16],
-                "sent" if r["past"] and not r["merged"] else "merged" if r["merged"] else "to come",
+                r["due"][:16].replace("T", " "),
+                r["at"][:16].replace("T", " "),
+                "merged" if r["merged"] else "sent" if r["past"] else "to come",
                 _days(r["days"]),
+                ", ".join(_held(h) for h in r["held"]),
             )
             for r in rows
         ]
-        print_rows(("campaign", "item", "step", "whom", "due", "at", "", "days counted"), shown)
+        print_rows(("campaign", "item", "rule", "whom", "due", "at", "", "working days counted", "held back"), shown)
 
 
 @click.command()
@@ -92,12 +92,13 @@ def why(ctx: click.Context, id: str, as_json: bool) -> None:
 def rehearse(ctx: click.Context, code: str, until: datetime, now: datetime | None, as_json: bool) -> None:
     """Every mail that would go out until a day, to whom and on which working day, if nobody did anything."""
     from mailbot.campaign.rehearsal import rehearsal
+    from mailbot.on_clock import had_mail_of
 
     with house_of(ctx, read_only=True) as house:
         campaign = house.ledger.store.load(code.upper())
         if campaign is None:
             raise click.ClickException(f"there is no campaign {code}; `mailbot status` lists them")
-        rows = rehearsal(campaign, clock_of(now, house), until.date(), house.rules)
+        rows = rehearsal(campaign, clock_of(now, house), until.date(), house.rules, had_mail_of(house))
         if as_json:
             print_json(rows)
             return
@@ -146,19 +147,49 @@ def calendar(ctx: click.Context, month: str | None, file: Path | None, now: date
         )
 
 
-def _asked(id: str, house: House) -> tuple[list[str], str]:
-    """(campaigns, person) that a number or code is about."""
+def _explained(id: str, house: House, now: datetime) -> list[dict[str, Any]]:
+    """The rows of `campaign.why.explained` that a mail's number or a campaign's code is about: of a mail, the steps that it
+    told of, then those that its items will come to."""
+    from mailbot.campaign.view import instant
+    from mailbot.campaign.why import explained, items_of_row
+    from mailbot.on_clock import had_mail_of
+
     text = id.upper().removeprefix("D-")
     if not text.isdigit():
-        if not house.ledger.store.exists(id.upper()):
+        campaign = house.ledger.store.load(id.upper())
+        if campaign is None:
             raise click.ClickException(f"{id} is neither a reminder's number (D-1042) nor a campaign's code")
-        return [id.upper()], ""
+        return explained(campaign, house.rules, now, had_mail=had_mail_of(house))
     try:
         post = house.ledger.outbox.get(int(text))
     except KeyError:
         raise click.ClickException(f"there is no outbox entry {id}; `mailbot outbox` lists them") from None
-    codes = [r.campaign for r in post.rows] or ([post.campaign] if post.campaign else [])
-    return list(dict.fromkeys(codes)), post.to[0]
+    if post.template != "reminder":
+        raise click.ClickException(f"{id} is no reminder: it is a mail of purpose {post.purpose} ({post.template})")
+    items = {r.campaign: {i for row in post.rows if row.campaign == r.campaign for i in items_of_row(row)} for r in post.rows}
+    found = [
+        row
+        for campaign in house.ledger.store.load_many(items)
+        for row in explained(
+            campaign, house.rules, now, person=post.to[0], items=items[campaign.code], had_mail=had_mail_of(house)
+        )
+    ]
+    told = instant(post.created, house.rules.zone)
+    return [*(r for r in found if r["past"] and r["at"] == told), *(r for r in found if not r["past"])]
+
+
+def _rule(row: dict[str, Any]) -> str:
+    """The step's name and when it is due: `overdue_3 (3 working days after)`."""
+    rule = row["rule"]
+    if rule is None:
+        return f"{row['step']} (no longer in the rules)"
+    n, unit = (rule["hours"], "working hour") if rule["hours"] is not None else (rule["days"], "working day")
+    when = "on the day" if n == 0 else f"{abs(n)} {unit}{'s' if abs(n) != 1 else ''} {'after' if n > 0 else 'before'}"
+    return f"{row['step']} ({when})"
+
+
+def _held(held: dict[str, Any]) -> str:
+    return held["why"] + (f" until {held['until'][:16].replace('T', ' ')}" if held["until"] else "")
 
 
 def _days(days: list[dict[str, object]]) -> str:

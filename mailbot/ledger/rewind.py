@@ -17,7 +17,7 @@ def rewind(source: Ledger, target: Ledger) -> None:
             table.delete().execute()
         for table in (t.issue, t.node, t.campaign, t.counter, t.entry, t.addressee):
             table.delete().execute()
-        t.meta.delete().where(t.meta.key.startswith("reminded:") | t.meta.key.startswith("digest")).execute()
+        t.meta.delete().where(t.meta.key.startswith("reminded:") | t.meta.key.startswith("digest") | (t.meta.key == "clock")).execute()
         t.mail.update(state="waiting", verdict="", kind="", campaign=None, tag="", dry_run=False).where(
             t.mail.state == "decided"
         ).execute()

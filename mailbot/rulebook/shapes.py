@@ -386,19 +386,21 @@ class Digest(Shape):
 
 # --- reminders.toml ----------------------------------------------------------------------------------------------
 
-Item = Literal["node", "confirmation", "postponement", "respond", "resolve", "summary"]
+Item = Literal["node", "confirmation", "postponement", "respond", "resolve", "question", "summary"]
 Whom = Literal["owner", "contact", "pm", "manager", "lead"]
 
 
 class Step(Shape):
-    """One step of the ladder: `days` working days after the due day (negative: before), `0` the morning of that day.
+    """One step of the ladder: `days` working days after the due day (negative: before), `0` the morning of that day; or
+    `hours` working hours after the due time. One of the two is given.
 
     `to` climbs with the steps. `manager` is the owner's manager, or where none is named the managers of the node's role.
     """
 
     item: Item
     name: Key
-    days: int = Field(ge=-30, le=250)
+    days: int | None = Field(None, ge=-30, le=250)
+    hours: int | None = Field(None, ge=-200, le=2000)
     to: tuple[Whom, ...] = Field(min_length=1)
 
 

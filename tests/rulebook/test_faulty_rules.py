@@ -443,7 +443,34 @@ CASES: list[Case] = [
         'item = "node"\nname = "today"',
         'item = "nod"\nname = "today"',
         [
-            "rules/reminders.toml:2: step[0].item: found 'nod'; expected one of node, confirmation, postponement, respond, resolve, summary; nearest: 'node'",
+            "rules/reminders.toml:2: step[0].item: found 'nod'; expected one of node, confirmation, postponement, respond, resolve, question, summary; nearest: 'node'",
+        ],
+    ),
+    (
+        "a step in days and in hours",
+        "reminders.toml",
+        "days = 0",
+        "days = 0\nhours = 4",
+        [
+            "rules/reminders.toml:5: step[0].hours: found 4 beside days = 0; expected one of days, hours",
+        ],
+    ),
+    (
+        "a step at no time",
+        "reminders.toml",
+        "days = 0\n",
+        "",
+        [
+            "rules/reminders.toml:1: step[0].days: missing; expected days (working days after the due day) or hours (working hours after the due time)",
+        ],
+    ),
+    (
+        "a step further off than anybody plans",
+        "reminders.toml",
+        "days = 0",
+        "hours = 4000",
+        [
+            "rules/reminders.toml:4: step[0].hours: found 4000; expected a whole number from -200 to 2000",
         ],
     ),
     (

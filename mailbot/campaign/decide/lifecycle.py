@@ -79,7 +79,11 @@ def resume_campaign(command: ResumeCampaign, case: Case) -> Outcome | Refused:
         here = moment.astimezone(zone)
         return datetime.combine(days.add(here.date(), lost), here.timetz())
 
-    nodes = tuple(NodeMoved(key=n.key, due=later(n.due)) for n in case.present.pending_nodes) if lost > 0 else ()
+    nodes = tuple(
+        NodeMoved(key=n.key, due=later(n.due), promised=later(n.promised) if n.promised else None)
+        for n in case.present.pending_nodes
+        if lost > 0
+    )
     issues = tuple(
         IssueMoved(number=i.number, respond_due=later(i.respond_due), due=later(i.due))
         for i in case.present.issues

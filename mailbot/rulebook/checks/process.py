@@ -23,7 +23,7 @@ def rights_faults(rights: Rights) -> Iterator[Fault]:
             yield Fault(file, ("right", n, "act"), text)
     for wanted in ACTS:
         if wanted not in acts:
-            yield Fault(file, ("right",), f"missing; expected a [[right]] with act = \"{wanted}\" (nobody: may = [])")
+            yield Fault(file, ("right",), f'missing; expected a [[right]] with act = "{wanted}" (nobody: may = [])')
 
 
 def reminder_faults(reminders: Reminders) -> Iterator[Fault]:
@@ -33,6 +33,12 @@ def reminder_faults(reminders: Reminders) -> Iterator[Fault]:
         if first != n:
             text = mistaken(step.name, f"a name that no other step of {step.item!r} has; step[{first}] has this one")
             yield Fault("reminders.toml", ("step", n, "name"), text)
+        if step.days is not None and step.hours is not None:
+            text = f"found {step.hours} beside days = {step.days}; expected one of days, hours"
+            yield Fault("reminders.toml", ("step", n, "hours"), text)
+        elif step.days is None and step.hours is None:
+            text = "missing; expected days (working days after the due day) or hours (working hours after the due time)"
+            yield Fault("reminders.toml", ("step", n, "days"), text)
 
 
 def calendar_faults(calendar: Calendar, people: People | None) -> Iterator[Fault]:
