@@ -154,8 +154,7 @@ def split_labels(text: str, known: FieldNames) -> tuple[str, tuple[tuple[str, st
 
 def _with_marks(line: str, known: FieldNames) -> str:
     """The line with a colon after names that stand between blanks: `2 负责人 周航`."""
-    found = _SPACED.sub(lambda m: f"{m[1]}：" if known.key(m[1]) else m[0], line)
-    return found
+    return _SPACED.sub(lambda m: f"{m[1]}：" if known.key(m[1]) else m[0], line)
 
 
 def _from_lines(lines: Sequence[Line], known: FieldNames, headings: frozenset[str]) -> Iterator[FieldValue]:
@@ -289,7 +288,7 @@ def _label_before(
 def _may_be_label(name: str, after: str) -> bool:
     """Whether an unknown text before a colon can be a field's name: a few words, no figure before a figure (18:00)."""
     bare = _NOTE.sub("", name).strip()
-    if not bare or len(bare) > 24 or _CLAUSE.search(bare) or _GREETING.search(bare):
+    if not any(map(str.isalnum, bare)) or len(bare) > 24 or _CLAUSE.search(bare) or _GREETING.search(bare):
         return False
     if bare[-1].isdigit() and after.lstrip()[:1].isdigit():
         return False

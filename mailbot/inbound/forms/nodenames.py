@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.versions import find_version_rules
@@ -12,6 +11,7 @@ from mailbot.rulebook.shapes import Kind
 __all__ = ["is_node_name", "node_key", "node_keys"]
 
 _LONGEST = 120
+_REMEMBERED = 5000  # titles
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _COUNT = re.compile(r"(?:前|共|约|首批|不超过)?\d[\d,.]*\s*(?:万|千)?(?:台套|台|套|个|家|门店|点|户)(?:门店|服务器|客户端|终端)?")
 # What is done about a node and is not the node: 升级培训, 测试环境准备, 限制通知.
@@ -30,7 +30,7 @@ def node_key(title: str, kind: Kind) -> str:
     The whole title first, then what it ends with (Chinese says last what a thing is), then the longest name within;
     brackets, versions and counts are looked through.
     """
-    return _key(title[:_LONGEST], kind)
+    return _index_of(kind).key(title[:_LONGEST])
 
 
 def node_keys(title: str, kinds: Iterable[Kind]) -> dict[str, str]:
@@ -40,34 +40,77 @@ def node_keys(title: str, kinds: Iterable[Kind]) -> dict[str, str]:
 
 def is_node_name(text: str, kinds: Iterable[Kind], *, exact: bool = False) -> bool:
     """Whether a text is just a standard node's name, give or take 完成 (unless `exact`) and punctuation."""
+    whole = _squeeze(fold(text[:_LONGEST]))
     if exact:
-        return any(_squeeze(fold(text[:_LONGEST])) in _names(kind) for kind in kinds)
+        return any(whole in _index_of(kind).names for kind in kinds)
     bare = _squeeze(_HEAD.sub("", fold(text[:_LONGEST])))
-    return any(bare in _names(kind) or _TAIL.sub("", bare) in _names(kind) for kind in kinds)
+    tail = _TAIL.sub("", bare)
+    return any(bare in (names := _index_of(kind).names) or tail in names for kind in kinds)
 
 
-@lru_cache(maxsize=4096)
-def _key(title: str, kind: Kind) -> str:
-    names = _names(kind)
-    whole = _squeeze(fold(title))
-    if whole in names:
-        return names[whole]
-    bare = _bare(title)
-    for text in (bare, _TAIL.sub("", bare), _TAIL.sub("", _HEAD.sub("", bare))):
-        squeezed = _squeeze(text)
-        if squeezed in names:
-            return names[squeezed]
-    text = _TAIL.sub("", bare) or bare
-    about = _ABOUT.search(text)
-    best: tuple[int, int, str] | None = None
-    for name, key in names.items():
-        end = _end_of(text, name)
-        if end < 0 or (about and end < len(text)):
-            continue
-        rank = (int(end == len(text)), len(name))
-        if best is None or rank > best[:2]:
-            best = (*rank, key)
-    return best[2] if best else ""
+class _Index:
+    """The names of one kind's nodes: squeezed name → key. Titles are looked up once."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.names: dict[str, str] = {}
+        for node in kind.node:
+            for name in node.names:
+                self.names.setdefault(_squeeze_words(fold(name)), node.key)
+                self.names.setdefault(_squeeze(fold(name)), node.key)
+        self._longest = max(map(len, self.names))
+        self._read: dict[str, str] = {}
+
+    def key(self, title: str) -> str:
+        if title not in self._read:
+            if len(self._read) > _REMEMBERED:
+                self._read.clear()
+            self._read[title] = self._find(title)
+        return self._read[title]
+
+    def _find(self, title: str) -> str:
+        names = self.names
+        whole = _squeeze(fold(title))
+        if whole in names:
+            return names[whole]
+        bare = _bare(title)
+        for text in (bare, _TAIL.sub("", bare), _TAIL.sub("", _HEAD.sub("", bare))):
+            squeezed = _squeeze(text)
+            if squeezed in names:
+                return names[squeezed]
+        text = _TAIL.sub("", bare) or bare
+        about = _ABOUT.search(text)
+        best: tuple[int, int, str] | None = None
+        for start in range(len(text)):
+            for end in range(min(len(text), start + self._longest), start + 1, -1):
+                key = names.get(text[start:end])
+                if key is None or (about and end < len(text)) or not _whole_words(text, start, end):
+                    continue
+                rank = (int(end == len(text)), end - start)
+                if best is None or rank > best[:2]:
+                    best = (*rank, key)
+                break  # shorter ones from here are within it
+        return best[2] if best else ""
+
+
+_INDEXES: dict[int, _Index] = {}  # by the kind's identity, which its index keeps alive
+
+
+def _index_of(kind: Kind) -> _Index:
+    found = _INDEXES.get(id(kind))
+    if found is None:
+        if len(_INDEXES) > 64:
+            _INDEXES.clear()  # rules were edited many times while the service ran
+        found = _INDEXES[id(kind)] = _Index(kind)
+    return found
+
+
+def _whole_words(text: str, start: int, end: int) -> bool:
+    """Latin names are whole words."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isascii() and before.isalnum() and text[start].isascii()) and not (
+        after.isascii() and after.isalnum() and text[end - 1].isascii()
+    )
 
 
 def _bare(title: str) -> str:
@@ -77,27 +120,6 @@ def _bare(title: str) -> str:
     for rule in reversed(find_version_rules(text)):
         smooth = smooth[: rule.span[0]] + " " + smooth[rule.span[1] :]
     return _squeeze_words(fold(_COUNT.sub(" ", smooth)))
-
-
-def _end_of(text: str, name: str) -> int:
-    """Where the name ends in the text at its last place, -1 where it is not in it; Latin names are whole words."""
-    if not name.isascii():
-        at = text.rfind(name)
-        return at + len(name) if at >= 0 and len(name) > 1 else -1
-    found = [m.end() for m in re.finditer(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text)]
-    return found[-1] if found else -1
-
-
-@lru_cache(maxsize=64)
-def _names(kind: Kind) -> dict[str, str]:
-    """Squeezed name → key."""
-    names: dict[str, str] = {}
-    for node in kind.node:
-        for name in node.names:
-            folded = _squeeze_words(fold(name))
-            names.setdefault(folded, node.key)
-            names.setdefault(_squeeze(fold(name)), node.key)
-    return names
 
 
 def _squeeze(folded: str) -> str:

@@ -28,13 +28,15 @@ from mailbot.inbound.forms.plan_nodes import Nodes, read_nodes
 from mailbot.inbound.forms.plan_orders import read_orders
 from mailbot.inbound.forms.plan_unknown import unknown_fields
 from mailbot.inbound.forms.plan_view import plan_fields, plan_nodes
+from mailbot.inbound.forms.tables import find_grids
 from mailbot.inbound.forms.tday import find_t_day
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["read_amendment", "read_plan"]
+__all__ = ["read_amendment", "read_new_plan", "read_plan"]
 
 _MOST_EARLIER = 5
+_MOST_LINES = 5_000
 
 
 def read_plan(context: Context) -> Understanding:
@@ -67,6 +69,23 @@ def read_amendment(context: Context) -> Understanding | None:
     changed = {index for index, _ in patch.rows if index is not None}
     kept = tuple(row for index, row in enumerate(whole.rows) if index in changed or index >= len(rows))
     return _understood(replace(whole, rows=kept), context, readers)
+
+
+def read_new_plan(context: Context) -> Understanding | None:
+    """A whole new plan under an inherited tag, the only thing that revises there (SPEC 9 "Replies"): a PM's reply with a table
+    of nodes and their due times; None of any other."""
+    campaign = context.campaign
+    if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
+        return None
+    grids = context.writing.grids or find_grids(context.writing.lines[:_MOST_LINES])[0]
+    sheets = any(a.filename.lower().endswith((".xlsx", ".xls", ".et", ".ods")) for a in context.letter.attachments)
+    if not grids and not sheets:
+        return None
+    readers = readers_of(context)
+    draft = gather(context, readers)
+    if len([row for row in draft.rows if row.title and row.text("due")]) < 2:
+        return None
+    return _understood(draft, context, readers)
 
 
 # --- the draft ---------------------------------------------------------------------------------------------------------
@@ -155,7 +174,7 @@ def _understood(draft: Draft, context: Context, readers: Readers) -> Understandi
         faults=tuple(faults),
         remarks=remarks,
         readings=readings,
-        missing=wanting(plan, kind) if kind and not plan.partial else (),
+        missing=wanting(plan, kind, campaign) if kind and not plan.partial else (),
         fields=plan_fields(plan, rules),
         nodes=plan_nodes(plan, campaign, rules, context.person),
     )

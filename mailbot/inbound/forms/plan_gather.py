@@ -30,6 +30,7 @@ from mailbot.rulebook.shapes import Kind
 __all__ = ["Readers", "gather", "readers_of"]
 
 _MOST_LINES = 4000
+_MOST_ROWS = 300
 _MOST_SHEETS = 10
 _SHEET_NAMES = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv", ".tsv")
 _SHORT = 40  # of one that gives a node and its owner without a date
@@ -111,11 +112,13 @@ def gather(context: Context, readers: Readers) -> Draft:
     rows, conflicts, unused = _united(rows, sheet_rows, readers)
     if not rows:
         rows = sorting.narrated()
+    if len(rows) > _MOST_ROWS:
+        faults.append(Fault(reason="sheet-too-large", field="nodes", place=rows[_MOST_ROWS].place, words=rows[-1].whole[:80]))
     return Draft(
         title=title,
         mailed=mailed,
         fields=tuple(fields),
-        rows=rows,
+        rows=rows[:_MOST_ROWS],
         parameters=(*body.parameters, *sheets.parameters),
         limits=(*body.limits, *sheets.limits),
         prose=tuple((line, mailed) for line in sorting.prose),
@@ -293,15 +296,14 @@ class _Sorting:
         """Takes the numbered and bulleted lines that are nodes; the numbers of the lines that they cover."""
         keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
         candidates: list[tuple[Item, set[int]]] = []
-        others = 0
+        index = {line.number: at for at, line in enumerate(lines)}
         for one in numbered_rows(lines):
             item = self._items.read(one.text, place=one.line.place, number=one.number)
             if item.several and one.text.count("\n") == 0:
                 continue  # a paragraph with a number, told below
             key = keys.get(one.line.number)
-            covered = _covered(lines, one.line, one.text.count("\n") + 1)
+            covered = _covered(lines, index[one.line.number], one.text.count("\n") + 1)
             if key is not None and not (key in _NODELIKE and item.sure and not item.restricting) and key not in _ROW_FIELDS:
-                others += 1
                 continue
             candidates.append((item, covered))
         sure = [item for item, _ in candidates if item.sure]
@@ -318,6 +320,7 @@ class _Sorting:
     def _listed(self, lines: Sequence[Line], fields: Sequence[FieldValue], taken: set[int]) -> set[int]:
         """Takes plain lines that list a node each: `灰度升级 孙丽 12月3日`, `版本获取：孙丽 12月1日`."""
         keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
+        labels = {line.number: f.name for f in reversed(fields) if f.key is not None for line in f.lines[:1]}
         found: list[tuple[Line, Item]] = []
         for line in lines:
             text = line.text.strip()
@@ -327,7 +330,7 @@ class _Sorting:
             item = self._items.read(text, place=line.place)
             if key is not None and key not in _NODELIKE and key not in ("node",):
                 continue
-            label = next((f.name for f in fields if line in f.lines[:1] and f.key is not None), "")
+            label = labels.get(line.number, "")
             if label and not (is_node_name(label, self._readers.kinds) and (item.sure or self._only_date(item, label))):
                 continue
             if label and not item.sure:
@@ -395,11 +398,10 @@ def _is_sentence(text: str) -> bool:
     return len(re.findall(r"[。！？!?]", text.rstrip("。.！!"))) > 0 or len(re.findall(r"[，,]", text)) > 3
 
 
-def _covered(lines: Sequence[Line], first: Line, count: int) -> set[int]:
+def _covered(lines: Sequence[Line], index: int, count: int) -> set[int]:
     """The numbers of an item's first line and of the `count` - 1 lines below it that are not blank."""
-    index = next((i for i, line in enumerate(lines) if line is first), 0)
     covered: set[int] = set()
-    for line in lines[index:]:
+    for line in lines[index : index + 3 * count]:
         if len(covered) >= count:
             break
         if line.text.strip():

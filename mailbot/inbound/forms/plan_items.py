@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.fieldlines import FieldNames, split_labels
+from mailbot.inbound.forms.figuredates import find_figure_dates
 from mailbot.inbound.forms.mentions import Mention
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.numerals import plain
@@ -21,7 +22,6 @@ __all__ = ["Item", "ItemReader"]
 
 _LONGEST = 1200
 _LABELS = ("title", "owner", "helpers", "department", "start", "due", "done_at", "state", "progress", "remark")
-_FIGURES = re.compile(r"(?<![\w./:-])\d{1,2}[./-]\d{1,2}(?![\d./-])(?!\s*[台套个家户%])(?:\s*(?:\d{1,2}[:：]\d{2}|(?:上午|下午|晚上|中午)?\s*\d{1,2}点半?))?")
 _STARTS = re.compile(r"^ ?(?:起|开始|启动|开工|始)")
 _DUE_WORDS = re.compile(r"^(?:之前|以前|前|截止|为止)")
 _AROUND = re.compile(
@@ -164,11 +164,9 @@ class ItemReader:
         found = [one for one in self.dates.find_dates(text) if not (isinstance(one, DateDoubt) and one.reason == "blank")]
         if any(not _vague(one) for one in found):
             return found
-        for match in _FIGURES.finditer(plain(text)):
-            one = self.dates.read_date(text[match.start() : match.end()])
-            if one is not None and not (isinstance(one, DateDoubt) and one.reason == "vague"):
-                found.append(replace(one, span=match.span()))
-        return found
+        figures = find_figure_dates(text, self.dates)
+        taken = [one.span for one in figures]
+        return [*figures, *(o for o in found if not any(a < o.span[1] and o.span[0] < b for a, b in taken))]
 
     # --- people ------------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ _LONGEST_TITLE = 300
 _CODE_FIRST = re.compile(
     r"[\[【［〔(（「]?\s*([A-Za-z]{2,4})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?=[\u4e00-\u9fff])|$)"
 )
+_IN_BRACKETS = re.compile(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]")
 _PROSE = 40  # lines that are looked at
 
 
@@ -48,10 +49,11 @@ def read_kind(draft: Draft, subject: Subject, rules: Rules) -> FoundKind:
     if (code := _code(subject, kinds)) is not None:
         return FoundKind(code.key, "subject", code.code, "kind-code")
     product = next((s.field.value for s in draft.fields if s.field.key == "product"), "")
-    for text, rule in ((draft.title, "kind-title"), (f"{product} {draft.title}", "kind-title")):
+    inner = " ".join(_IN_BRACKETS.findall(draft.title))
+    for text in (draft.title, f"{inner} {_IN_BRACKETS.sub(' ', draft.title)}", f"{product} {draft.title}"):
         found = _named(text, kinds)
         if len(found) == 1:
-            return FoundKind(found[0], "subject", draft.title, rule)
+            return FoundKind(found[0], "subject", draft.title, "kind-title")
         if found:
             break
     narrowed = [k for k in kinds if not found or k.key in found]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.decide.file_plan import missing_wanted
+from mailbot.campaign.model import Campaign, Quantity, Validity
 from mailbot.campaign.outcome import Fault
 from mailbot.rulebook.shapes import Kind
 
@@ -36,6 +37,10 @@ def lacking(plan: FilePlan, kind: Kind | None, faults: Iterable[Fault]) -> list[
     ]
 
 
-def wanting(plan: FilePlan, kind: Kind) -> tuple[str, ...]:
-    """Export names of what the plan may lack but lacks."""
-    return tuple(missing_wanted(plan, kind))
+def wanting(plan: FilePlan, kind: Kind, campaign: Campaign | None) -> tuple[str, ...]:
+    """Export names of what the plan may lack but lacks; of a revision what the campaign lacks as well."""
+    lacks = missing_wanted(plan, kind)
+    if campaign is None:
+        return tuple(lacks)
+    empty = (None, "", (), Quantity(), Validity())
+    return tuple(name for name in lacks if getattr(campaign, name, None) in empty)

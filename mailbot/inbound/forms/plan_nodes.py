@@ -44,14 +44,22 @@ def read_nodes(
     draft: Draft, readers: Readers, kind: Kind | None, values: Values, campaign: Campaign | None
 ) -> Nodes:
     """The nodes of all rows. With a campaign, rows that are past are not asked about where they are unchanged or done."""
-    reading = _Reading(readers, kind, values, campaign)
+    reading = _Reading(readers, kind, values, campaign, titles=frozenset(fold(row.title) for row in draft.rows))
     for row in draft.rows[:_MOST]:
         reading.add(row)
     return reading.found
 
 
 class _Reading:
-    def __init__(self, readers: Readers, kind: Kind | None, values: Values, campaign: Campaign | None) -> None:
+    def __init__(
+        self,
+        readers: Readers,
+        kind: Kind | None,
+        values: Values,
+        campaign: Campaign | None,
+        titles: frozenset[str] = frozenset(),
+    ) -> None:
+        self._titles = titles
         self.found = Nodes()
         self._readers = readers
         self._kind = kind
@@ -118,7 +126,8 @@ class _Reading:
         found = next((n for n in free if n.key == row.node), None)
         found = found or next((n for n in free if fold(n.title) in wanted), None)
         if found is None and key:
-            same = [n for n in free if n.base == key]
+            # A renamed row; a node that another row names by its title is that row's.
+            same = [n for n in free if n.base == key and fold(n.title) not in self._titles]
             found = next((n for n in same if n.key == key), same[0] if len(same) == 1 else None)
         if found is not None:
             self._matched.add(found.key)
@@ -133,8 +142,10 @@ class _Reading:
         read = self._readers.dates(row.mailed, done=done).read_date(text)
         if isinstance(read, DateDoubt) and old is not None:
             known = self._readers.dates(row.mailed, done=True).read_date(text)
-            if isinstance(known, Moment) and (known.at == old.due or old.state == "done"):
+            if isinstance(known, Moment) and known.at == old.due:
                 read = known
+            elif old.state == "done":
+                return old.due, old.timed, None  # what is done is not planned anew
         if isinstance(read, Moment):
             self._readings_of(read, row, text, place, done=done)
             return read.at, read.timed, read.begins

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mailbot.inbound.forms.dates import DateDoubt, Reader
+from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.guesses import Guess
 from mailbot.inbound.forms.headers import squeeze
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
@@ -26,6 +26,7 @@ NODE_COLUMNS = (
 _PARAMETER_COLUMNS = ("number", "title", "parameter", "value", "remark")
 _LIMIT_COLUMNS = ("number", "version", "effective", "delayed_until", "region", "department", "remark", "owner")
 _MOST = 300  # rows of one plan
+_MARKED = re.compile(r"[(（]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)\s*(?=\S)|[①-⑳]\s*")
 _HEADING = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|阶段|部分)|phase \w+|stage \w+)", re.IGNORECASE)
 
 
@@ -71,6 +72,11 @@ class TableReader:
                 limits += [self._row(row, file) for row in rows.rows[:_MOST]]
                 used.append(grid)
                 continue
+            by_owner = self._by_owner(grid) if table is None else None
+            if by_owner is not None:
+                nodes += [replace(row, file=file) for row in by_owner]
+                used.append(grid)
+                continue
             if table is not None:
                 nodes += [self._row(row, file) for row in table.rows[:_MOST] if not self._is_heading(row)]
                 used.append(grid)
@@ -90,7 +96,7 @@ class TableReader:
         table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess))
         if table is None or "title" not in table.keys or not table.rows:
             return None
-        if not {"due", "start", "owner", "department", "state"} & set(table.keys):
+        if not {"due", "start", "owner", "department", "state"} & set(table.keys) or self._header_is_a_row(grid, table):
             return None
         named = sum(1 for row in table.rows if node_keys(row.text("title"), self.kinds))
         dated = sum(1 for row in table.rows if self._dated(row.text("due") or row.text("start")))
@@ -114,6 +120,40 @@ class TableReader:
         if table is None or not table.rows or not {"effective", "delayed_until"} & set(table.keys):
             return None
         return table if {"version", "region", "department"} & set(table.keys) else None
+
+    def _header_is_a_row(self, grid: Grid, table: Table) -> bool:
+        """Whether what was taken for names of columns is the first node: 参数下发 | 各业务部门 | 12月8日."""
+        header = next((row for row in grid.rows if any(c.place == table.header_place for c in row)), None)
+        if not table.header_place or header is None or (table.names or {}).get("title", "") not in [c.text.strip() for c in header]:
+            return False
+        return any(isinstance(self.dates.read_date(cell.text), Moment) for cell in header if cell.text.strip())
+
+    def _by_owner(self, grid: Grid) -> list[Row] | None:
+        """Nodes down, departments or people across, dates in it: 事项 | 华东 | 华南."""
+        rows = [row for row in grid.rows if any(cell.text.strip() for cell in row)][:_MOST]
+        if len(rows) < 2 or len(rows[0]) < 3:
+            return None
+        owners = {
+            column: cell
+            for column, cell in enumerate(rows[0])
+            if cell.text.strip() and self._guess(cell.text.strip()) == "owner"
+        }
+        if len(owners) < 2:
+            return None
+        titles = [c for c in range(len(rows[0])) if c not in owners and any(node_keys(r[c].text, self.kinds) for r in rows[1:])]
+        if len(titles) != 1 or not any(self._dated(row[c].text) for row in rows[1:] for c in owners):
+            return None
+        found: list[Row] = []
+        for row in rows[1:]:
+            for column, owner in owners.items():
+                title, due = row[titles[0]], row[column]
+                if not title.text.strip() or is_blank(due.text):
+                    continue
+                texts = {"title": title.text.strip(), "owner": owner.text.strip(), "due": due.text.strip()}
+                places = {"title": title.place, "owner": owner.place, "due": due.place}
+                whole = "  ".join(texts.values())
+                found.append(Row(texts=texts, places=places, place=due.place, mailed=self.mailed, whole=whole))
+        return found or None
 
     def _titled(self, table: Table) -> bool:
         """Whether a table's column of titles is called so, or its rows are nodes."""
@@ -148,6 +188,10 @@ class TableReader:
         if remarks:
             texts["remark"] = "；".join(filter(None, [texts.get("remark", ""), *remarks]))
         number = re.sub(r"\D", "", texts.get("number", ""))[:4]
+        marked = _MARKED.match(texts.get("title", ""))
+        if marked:
+            texts["title"] = texts["title"][marked.end() :]
+            number = number or (marked[1] or "")
         return Row(
             texts=texts,
             places=places,

@@ -59,9 +59,8 @@ def _row(node: PlannedNode, number: int, plan: FilePlan, rules: Rules, sender: s
     standard = kind.node_of(node.key) if kind and node.key else None
     if not owner and standard is not None and node.key == "finalize":
         owner = plan.pms[0] if plan.pms else sender
-    elif not owner and not department and standard is not None:
-        if standard.department and rules.directory.department(standard.department):
-            department = standard.department
+    elif not owner and not department and standard is not None and standard.department:
+        department = standard.department if rules.directory.department(standard.department) else ""
     person = rules.directory.person(owner) if owner else None
     if not department and person is not None and person.department:
         own = rules.directory.department(person.department)

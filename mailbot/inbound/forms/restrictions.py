@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from mailbot.campaign.model import Restriction, When
 from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
+from mailbot.inbound.forms.figuredates import find_figure_dates
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.versions import VersionRule, find_version_rules, read_version_rules
 
@@ -29,7 +30,10 @@ _UNRESTRICTED = re.compile(
 _SCOPES = re.compile(
     r"(?:海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市))(?:业务部|区域|地区|大区)?"
 )
-_WHO_BEFORE = re.compile(r"(?:的|地区|区域|客户|门店|用户|部分|版本|:|：| )*$")
+# What makes a clause about a restriction, so that its dates are the restriction's.
+_ABOUT = re.compile(rf"{_RESTRICTS.pattern}|{_DELAYS.pattern}|起|生效|开始|以下|以前版本|≤|<|低于|effective|from|below|older")
+# A version alone is restricted where the clause says so of it: 限制 5.4 和 5.5, 5.4 版本自12月18日起限制.
+_BARRED = re.compile(rf"(?:{_RESTRICTS.pattern})\s*(?:使用|登录|客户端|服务端|版本)?\s*v?\d|(?:自|从|from)[^,，。]{{2,20}}(?:起|restrict)|起(?:限制|禁用|停用)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,10 @@ def _part(clause: str, dates: Reader, scopes: Sequence[str], field: str) -> _Par
     part = _Part(clause.strip())
     masked = list(clause)
     vague: list[DateDoubt] = []
-    for one in dates.find_dates(clause):
+    about = bool(field) or _ABOUT.search(plain(clause)) is not None
+    for one in _dates(clause, dates):
+        if not about:
+            continue  # 请于今日下班前回复确认
         if isinstance(one, DateDoubt) and one.reason == "vague" and not any(c.isdigit() for c in one.words):
             vague.append(one)  # 尽快: asked about where it is this clause's restriction that it is said of
             continue
@@ -187,9 +194,19 @@ def _part(clause: str, dates: Reader, scopes: Sequence[str], field: str) -> _Par
     return part
 
 
+def _dates(clause: str, dates: Reader) -> list[Moment | DateDoubt]:
+    """The dates of a clause; 12.18 is one where an hour or 起 follows."""
+    figures = find_figure_dates(clause, dates, strict=True)
+    taken = [one.span for one in figures]
+    found = [o for o in dates.find_dates(clause) if not any(a < o.span[1] and o.span[0] < b for a, b in taken)]
+    return sorted([*found, *figures], key=lambda one: one.span)
+
+
 def _versions(clause: str, rules: tuple[VersionRule, ...], field: str) -> str:
     """The versions that a clause restricts: rules, and versions alone where the clause or field speaks of restricting."""
     clear = [rule for rule in rules if not rule.bare]
+    if not clear and not field and not _BARRED.search(plain(clause)):
+        return ""  # 8.2.1 版本限制计划: what is planned about, not what is restricted
     if not clear and not (field == "restrictions" or _RESTRICTS.search(plain(clause)) or field == "delayed"):
         return ""
     if field or _RESTRICTS.search(plain(clause)):

@@ -1,0 +1,31 @@
+"""Dates in bare figures within a line, as `12/3 灰度升级`, `12.18 零点生效`: where a line lists a node, figures are its date."""
+
+import re
+from dataclasses import replace
+
+from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
+from mailbot.inbound.forms.numerals import plain
+
+__all__ = ["find_figure_dates"]
+
+_FIGURES = re.compile(r"(?<![\w./:-])\d{1,2}[./-]\d{1,2}(?![\d./-])(?!\s*[台套个家户%版])")
+# What makes figures a date in running text, where 12.18 may as well be a version.
+_TIMED = re.compile(r"\s*(?:零点|\d{1,2}[点:时]|凌晨|上午|中午|下午|晚|起|开始|生效|之?前|日)")
+_END = re.compile(r"[，,。;；、()（）\n]")
+_LONGEST = 24
+
+
+def find_figure_dates(text: str, dates: Reader, *, strict: bool = False) -> tuple[Moment | DateDoubt, ...]:
+    """The dates in figures, each with the time beside it. `strict`: only those that a time, 起 or 前 follows."""
+    smooth = plain(text)
+    found: list[Moment | DateDoubt] = []
+    for match in _FIGURES.finditer(smooth):
+        if strict and not _TIMED.match(smooth, match.end()):
+            continue
+        stop = _END.search(smooth, match.end())
+        end = min(stop.start() if stop else len(text), match.start() + _LONGEST)
+        one = dates.read_date(text[match.start() : end]) or dates.read_date(match.group())
+        if one is not None and not (isinstance(one, DateDoubt) and one.reason == "vague"):
+            start = match.start() + one.span[0]
+            found.append(replace(one, span=(start, match.start() + one.span[1])))
+    return tuple(found)
