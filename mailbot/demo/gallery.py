@@ -144,7 +144,7 @@ section:target,#start{display:flex}section:target~#start{display:none}
 .head{padding:.8rem 1.2rem;background:#fff;border-bottom:1px solid #d5dce5;max-height:45%;overflow:auto;flex:none}
 #start .head{max-height:none;flex:1}h1{font-size:1.1rem;margin:0 0 .3rem}
 .go{float:right;margin:0 0 0 1rem;font-size:.86rem}.go a{margin-left:.8rem}
-small{color:#5b6b7f}#start h1+table td{padding:.15rem .9rem .15rem 0;vertical-align:top}table{border-spacing:0;font-size:.88rem;margin-bottom:.6rem}th{font-weight:400;color:#8593a5;text-align:left;vertical-align:top;padding-right:.9rem;white-space:nowrap}td{overflow-wrap:anywhere}
+small{color:#5b6b7f}#start h1+table td:nth-child(2){white-space:nowrap}#start h1+table td{padding:.15rem .9rem .15rem 0;vertical-align:top}table{border-spacing:0;font-size:.88rem;margin-bottom:.6rem}th{font-weight:400;color:#8593a5;text-align:left;vertical-align:top;padding-right:.9rem;white-space:nowrap}td{overflow-wrap:anywhere}
 ul{margin:.5rem 0 0;padding:.4rem .8rem .4rem 1.8rem;background:#eef6f0;border-radius:.4rem;font-size:.86rem}
 iframe{flex:1;min-height:0;width:100%;border:0;background:#fff}
 .text{flex:1;min-height:0;margin:0;padding:1rem 1.2rem;overflow:auto;background:#fff;font:inherit;white-space:pre-wrap;overflow-wrap:anywhere}

@@ -119,7 +119,8 @@ class Stage:
         disposition = self.bot.next_disposition()
         notes = [*self._verdict(disposition), *self._recorded()]
         self._line("←", f"{scene.who}: {draft.subject}")
-        self.tell(f"        “{_cut(' '.join(scene.text.split()))}”")
+        words = scene.text.replace("{table}", "").split()
+        self.tell(f"        “{_cut(' '.join(words))}”")
         self._told(notes)
         octets = self.server.passed(before)[0].octets
         self._keep(octets, incoming=True, name=f"in-{disposition.kind}-{_local(draft.sender[1])}", notes=notes)
