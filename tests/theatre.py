@@ -32,6 +32,9 @@ PEOPLE = {
     "赵磊": "zhaolei@corp.example",
     "何平": "heping@corp.example",
     "王磊": "wanglei@corp.example",
+    "许诺": "xunuo@corp.example",
+    "李想": "lixiang@corp.example",
+    "冯雪": "fengxue@corp.example",
 }
 BOT = "strategy@corp.example"
 

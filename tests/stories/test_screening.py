@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -13,6 +13,7 @@ from mailbot.campaign.post import Post
 from mailbot.inbound.rawmail import RawMail
 from mailbot.on_mail import Disposition, on_mail, take_in
 from mailbot.returned import unreachable
+from mailbot.rulebook.shapes import Away
 
 PLAN = """产品：星桥服务端
 版本：8.2.1
@@ -240,6 +241,26 @@ def test_an_assistant_may_stand_in_sender(house: PlayHouse) -> None:
 def test_a_departments_mailbox_speaks_as_the_department(planned: PlayHouse) -> None:
     done = planned.replies("同意", to=planned.last(template="plan-opened"), sender="huadong@corp.example")
     assert (said(done), answers(planned)["华东业务部"]) == ("accepted confirmation", "confirmed")
+
+
+def test_a_deputy_is_reminded_and_heard_in_the_place_of_who_is_away(planned: PlayHouse) -> None:
+    rules = planned.house.rules
+    away = (Away.model_validate({"from": date(2026, 12, 1), "until": date(2026, 12, 11), "deputy": PEOPLE["林涛"]}),)
+    people = tuple(p.model_copy(update={"away": away}) if p.name == "周航" else p for p in rules.directory.people)
+    planned.house.rules = replace(rules, directory=type(rules.directory)(people, rules.directory.departments))
+    early = planned.replies("同意", to=planned.last(template="plan-opened"), sender="林涛")
+    assert said(early) == "rejected confirmation"  # 周航 is still here
+    planned.passes(until="2026-12-11T10:00")
+    reminder = planned.last(to="林涛", purpose="reminder")
+    done = planned.replies("全量升级已完成，同意", to=reminder, sender="林涛")
+    assert done.verdict == "accepted"
+    node = next(n for n in planned.campaign().nodes if n.owner == PEOPLE["周航"])
+    assert (node.state, node.done_by) == ("done", PEOPLE["周航"])
+    assert planned.house.ledger.archive.get(done.mail).detail == {"via": PEOPLE["林涛"]}
+    assert planned.last(purpose="receipt").to == (PEOPLE["林涛"],)
+    planned.now += timedelta(days=5)
+    late = planned.replies("同意", to=planned.last(template="plan-opened"), sender="林涛")
+    assert said(late) == "rejected confirmation"  # 周航 has long been back
 
 
 def test_who_has_left_is_neither_heard_nor_written_to(planned: PlayHouse) -> None:

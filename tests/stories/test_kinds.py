@@ -1,0 +1,291 @@
+"""The four kinds, each from its plan to closed by mail alone, with its nodes, evidence and gates (SPEC 1)."""
+
+from pathlib import Path
+
+from telling import answers, exported, heard, nodes, reasons, said, states
+from theatre import PlayHouse
+
+from mailbot.app import reload_rules
+
+SU = """各位好，
+测试部已给出星桥服务端 V8.2.1 的最终版本，计划如下，请回复确认：
+
+产品：星桥服务端
+版本：V8.2.1（官网已发布 https://www.corp.example/xq/8.2.1）
+数量范围：500 台以内
+区域范围：华东、华南
+有效时间：2026-12-01 至 2027-03-31
+版本限制：8.0 及以下，2026-12-18 零点起
+
+节点	部门	负责人	完成时间
+版本获取	华东业务部	孙丽	2026-12-02
+服务端在线升级	华东业务部	孙丽	2026-12-11
+版本限制	技术部	韩冰	2026-12-18 00:00
+总结	产品部	陈静	2026-12-25
+"""
+
+COVERAGE = "版本\t数量\n8.2.1\t480\n8.0\t20\n"
+
+
+def test_a_server_upgrade_goes_from_plan_to_closed(house: PlayHouse) -> None:
+    done = house.receives("【计划】星桥服务端8.2.1在线升级及版本限制", SU, to=("孙丽", "韩冰"), cc=("strategy@corp.example",))
+    assert said(done) == "accepted plan"
+    assert nodes(house) == [
+        "obtain 孙丽 12-02 18:00 pending",
+        "rollout 孙丽 12-11 18:00 pending",
+        "restrict 韩冰 12-18 00:00 pending",
+        "finalize 陈静 12-25 18:00 pending",
+    ]
+    opened = house.last(template="plan-opened")
+    assert said(house.replies("同意", to=opened, sender="孙丽")) == "accepted confirmation"
+    assert (house.campaign().stage, answers(house)) == ("tracking", {"华东业务部": "confirmed"})
+    assert said(house.replies("新版本已下载。", to=opened, sender="孙丽")) == "accepted node_result"
+    assert said(house.replies("进度：已升级 320 / 500", to=opened, sender="孙丽")) == "accepted progress"
+    assert said(house.replies("已升级 500 / 500", to=opened, sender="孙丽")) == "accepted node_result"
+    bare = house.replies("版本限制已完成", to=opened, sender="韩冰")
+    assert (said(bare), reasons(house, bare)) == ("rejected node_result", ["evidence-missing-restriction"])
+    full = house.replies("8.0 及以下版本已于 12 月 18 日零点起限制，版本限制完成。", to=opened, sender="韩冰")
+    assert said(full) == "accepted node_result"
+    assert house.campaign().stage == "finalizing"
+    house.passes(hours=2)
+    prompt = house.last(to="陈静", purpose="finalize")
+    refused = house.replies("总结：升级顺利。", to=prompt, sender="陈静")
+    assert (said(refused), reasons(house, refused)) == ("rejected summary", ["coverage-missing"])
+    closed = house.replies("总结：升级顺利，未发生故障。\n\n" + COVERAGE, to=prompt, sender="陈静")
+    assert said(closed) == "accepted summary"
+    assert states(house) == dict.fromkeys(["obtain", "rollout", "restrict", "finalize"], "done")
+    shown = exported(house)
+    assert (shown["stage"], shown["coverage"]) == (
+        "closed",
+        [{"version": "8.2.1", "count": 480, "share": 0.96}, {"version": "8.0", "count": 20, "share": 0.04}],
+    )
+    assert heard(house)[-2:] == ["", ""]
+    late = house.replies("升级已完成", to=opened, sender="孙丽")
+    assert (said(late), reasons(house, late), house.posts()[-1].template) == (
+        "rejected node_result",
+        ["campaign-over"],
+        "over",
+    )
+    assert house.verifies()
+
+
+CR = """产品：星桥客户端
+版本：5.6
+官网：https://www.corp.example/client/5.6
+有效时间：2026-12-01 至 2027-03-31
+版本限制：5.0 及以下，2026-12-10 起；华东业务部延迟到 2026-12-24，海外业务部延迟到 2027-01-15
+
+| 节点 | 部门 | 负责人 | 完成时间 |
+| 版本获取 | 华东业务部 | 孙丽 | 2026-12-02 |
+| 版本限制 | 华南业务部 | 周航 | 2026-12-10 |
+| 版本延迟限制 | 华东业务部 | 孙丽 | 2026-12-24 |
+"""
+
+
+def test_a_client_restriction_is_restricted_and_delayed_by_department(house: PlayHouse) -> None:
+    done = house.receives("[PLAN] 星桥客户端版本限制及延迟限制", CR)
+    assert (said(done), house.campaign().code) == ("accepted plan", "CR-2026-0001")
+    shown = exported(house)
+    assert [(r["versions"], r["scope"], r["effective"], r["delayed_until"]) for r in shown["restrictions"]] == [
+        ("≤5.0", None, "2026-12-10", None),
+        ("≤5.0", "华东业务部", "2026-12-10", "2026-12-24"),
+        ("≤5.0", "海外业务部", "2026-12-10", "2027-01-15"),
+    ]
+    assert nodes(house) == [
+        "obtain 孙丽 12-02 18:00 pending",
+        "restrict 周航 12-10 18:00 pending",
+        "delay 孙丽 12-24 18:00 pending",
+        "finalize 陈静 12-31 18:00 pending",
+    ]
+    opened = house.last(template="plan-opened")
+    house.replies("同意", to=opened, sender="孙丽")
+    assert house.campaign().stage == "planning"
+    house.replies("我部同意", to=opened, sender="周航")
+    assert house.campaign().stage == "tracking"
+    assert said(house.replies("版本获取 完成", to=opened, sender="孙丽")) == "accepted node_result"
+    bare = house.replies("版本限制完成", to=opened, sender="周航")
+    assert reasons(house, bare) == ["evidence-missing-restriction"]
+    full = house.replies("版本限制完成：5.0 及以下版本，12月10日起生效", to=opened, sender="周航")
+    assert said(full) == "accepted node_result"
+    undated = house.replies("延迟限制已完成", to=opened, sender="孙丽")
+    assert reasons(house, undated) == ["evidence-missing-delay"]
+    dated = house.replies("延迟限制已完成：5.0 及以下版本延迟到 12月24日", to=opened, sender="孙丽")
+    assert said(dated) == "accepted node_result"
+    assert house.campaign().stage == "finalizing"
+    closed = house.receives("[结果] CR-2026-0001 总结", "总结：客户端旧版本已全部限制。\n\n版本\t数量\n5.6\t900\n5.0\t100\n")
+    assert (said(closed), house.campaign().stage) == ("accepted summary", "closed")
+    assert house.verifies()
+
+
+CU = """产品：计费 comsvr
+版本：3.4.0
+版本获取：联系产品经理
+
+| 节点 | 部门 | 负责人 | 完成时间 |
+| 组件获取 | 华东业务部 | 孙丽 | 2026-12-02 |
+| 组件升级 | 华东业务部 | 孙丽 | 2026-12-11 |
+"""
+
+
+def test_a_components_version_is_asked_of_the_pm_and_handed_on_both_on_the_timeline(house: PlayHouse) -> None:
+    done = house.receives("[PLAN] 计费产品 comsvr 组件升级", CU)
+    assert (said(done), exported(house)["kind"], exported(house)["channel"]) == (
+        "accepted plan",
+        "component_upgrade",
+        "pm",
+    )
+    opened = house.last(template="plan-opened")
+    house.replies("同意", to=opened, sender="孙丽")
+    asked = house.receives("[查询] CU-2026-0001 版本获取", "请问组件在哪里拿？", sender="孙丽")
+    assert said(asked) == "accepted query"
+    request = house.last(to="陈静", template="obtain-requested")
+    given = house.replies("放在共享盘 https://files.corp.example/comsvr/3.4.0 了", to=request, sender="陈静")
+    assert said(given) == "accepted note"
+    answer = house.last(to="孙丽", template="obtain-answered")
+    assert "https://files.corp.example/comsvr/3.4.0" in house.text(answer)
+    noted = [
+        (e.change.by, e.change.text)
+        for e in house.house.ledger.entries.of_campaign("CU-2026-0001")
+        if type(e.change).__name__ == "Noted"
+    ]
+    assert noted == [
+        ("sunli@corp.example", "获取版本 3.4.0"),
+        ("chenjing@corp.example", "→ sunli@corp.example: 放在共享盘 https://files.corp.example/comsvr/3.4.0 了"),
+    ]
+    assert said(house.replies("组件已获取", to=opened, sender="孙丽")) == "accepted node_result"
+    assert said(house.replies("组件升级完成", to=opened, sender="孙丽")) == "accepted node_result"
+    assert house.campaign().stage == "finalizing"
+    closed = house.receives("[总结] CU-2026-0001", "组件升级完成，运行稳定。\n\n版本,数量\n3.4.0,60\n3.3.9,4\n")
+    assert (said(closed), house.campaign().stage) == ("accepted summary", "closed")
+    assert house.verifies()
+
+
+def test_a_published_version_is_answered_with_its_link_and_the_pm_is_not_asked(house: PlayHouse) -> None:
+    house.receives("【计划】星桥服务端8.2.1在线升级及版本限制", SU)
+    before = len(house.posts())
+    asked = house.receives("[QUERY] SU-2026-0001 版本获取", "版本从哪里下载？", sender="孙丽")
+    assert said(asked) == "accepted query"
+    assert heard(house, before) == ["answer version-source → 孙丽"]
+    assert "https://www.corp.example/xq/8.2.1" in house.text(house.posts()[-1])
+
+
+PR = """产品：星桥服务端
+参数：heartbeat.interval = 30
+参数：retry.max = 5
+有效时间：2026-12-01 至 2027-03-31
+
+| 节点 | 部门 | 负责人 | 完成时间 |
+| 参数下发 | 华东业务部 | 孙丽 | 2026-12-09 |
+| 第二批下发 | 华南业务部 | 周航 | 2026-12-16 |
+"""
+
+
+def test_parameters_are_rolled_out_and_departments_ask_how_far_they_have_come(house: PlayHouse) -> None:
+    done = house.receives("[PLAN] 星桥心跳间隔扩展参数下发", PR)
+    assert said(done) == "accepted plan"
+    shown = exported(house)
+    assert (shown["kind"], shown["parameters"], [n["key"] for n in shown["nodes"]]) == (
+        "parameter_rollout",
+        [{"name": "heartbeat.interval", "value": "30"}, {"name": "retry.max", "value": "5"}],
+        ["rollout", "rollout-2", "finalize"],
+    )
+    opened = house.last(template="plan-opened")
+    house.replies("同意", to=opened, sender="孙丽")
+    house.replies("同意", to=opened, sender="周航")
+    assert said(house.replies("进度：已下发 120/200", to=opened, sender="孙丽")) == "accepted progress"
+    asked = house.receives("[查询] PR-2026-0001 参数下发情况", "现在下发到什么程度了？", sender="周航")
+    assert said(asked) == "accepted query"
+    answer = house.text(house.last(to="周航", purpose="answer"))
+    assert [w for w in ("heartbeat.interval", "120", "200", "陈静") if w not in answer] == []
+    assert said(house.replies("参数已全部下发 200/200", to=opened, sender="孙丽")) == "accepted node_result"
+    assert said(house.replies("第二批下发完成", to=opened, sender="周航")) == "accepted node_result"
+    assert house.campaign().stage == "finalizing"
+    closed = house.receives(
+        "[总结] PR-2026-0001",
+        "总结：参数全部到位。\n\n参数\t值\t数量\nheartbeat.interval\t30\t198\nheartbeat.interval\t60\t2\n",
+    )
+    assert (said(closed), exported(house)["coverage"]) == (
+        "accepted summary",
+        [
+            {"parameter": "heartbeat.interval", "value": "30", "count": 198, "share": 0.99},
+            {"parameter": "heartbeat.interval", "value": "60", "count": 2, "share": 0.01},
+        ],
+    )
+    assert house.campaign().stage == "closed"
+    assert house.verifies()
+
+
+CERTIFICATES = """
+key = "certificate_renewal"
+code = "CT"
+name = {zh = "证书更换", en = "Renewal of certificates"}
+synonyms = ["证书更换", "更换证书", "certificate renewal"]
+counts = {zh = "各证书的使用情况", en = "certificates in use"}
+required = ["nodes"]
+wanted = ["product"]
+only = []
+
+[[node]]
+key = "issue"
+title = {zh = "证书签发", en = "Issuing"}
+names = ["签发", "签发证书"]
+department = "技术部"
+manager = "tech_manager"
+evidence = "version"
+
+[[node]]
+key = "rollout"
+title = {zh = "证书更换", en = "Renewal"}
+names = ["更换", "更换证书"]
+evidence = "counts"
+
+[[node]]
+key = "finalize"
+title = {zh = "最终确定", en = "Final summary"}
+names = ["总结"]
+department = "产品部"
+evidence = "summary"
+"""
+
+
+def test_a_fifth_kind_is_one_file_and_runs_to_closed(house: PlayHouse, tmp_path: Path) -> None:
+    kinds = tmp_path / "rules" / "kinds"
+    kinds.mkdir(parents=True)
+    (kinds / "certificate_renewal.toml").write_text(CERTIFICATES, encoding="utf-8")
+    assert reload_rules(house.house, tmp_path, house.now)
+    plan = "产品：星桥网关\n\n| 节点 | 负责人 | 完成时间 |\n| 证书签发 | 韩冰 | 12月4日 |\n| 证书更换 | 孙丽 | 12月11日 |\n"
+    done = house.receives("[PLAN] 星桥网关证书更换", plan)
+    assert (said(done), done.campaign) == ("accepted plan", "CT-2026-0001")
+    assert nodes(house) == [
+        "issue 韩冰 12-04 18:00 pending",
+        "rollout 孙丽 12-11 18:00 pending",
+        "finalize 陈静 12-18 18:00 pending",
+    ]
+    opened = house.last(template="plan-opened")
+    house.replies("同意", to=opened, sender="孙丽")
+    bare = house.replies("签发完成", to=opened, sender="韩冰")
+    assert reasons(house, bare) == ["evidence-missing-version"]
+    assert said(house.replies("签发完成，版本 2.1", to=opened, sender="韩冰")) == "accepted node_result"
+    assert said(house.replies("证书更换 已完成", to=opened, sender="孙丽")) == "accepted node_result"
+    assert house.campaign().stage == "finalizing"
+    closed = house.receives("[总结] CT-2026-0001", "总结：全部更换。\n\n版本\t数量\n2.1\t40\n1.0\t0\n")
+    assert (said(closed), house.campaign().stage) == ("accepted summary", "closed")
+    assert house.verifies()
+
+
+def test_progress_above_the_quantity_warns_the_pm_at_once_and_once(house: PlayHouse) -> None:
+    house.receives("【计划】星桥服务端8.2.1在线升级及版本限制", SU)
+    opened = house.last(template="plan-opened")
+    house.replies("已升级 520 / 600", to=opened, sender="孙丽")
+    house.replies("已升级 540 / 600", to=opened, sender="孙丽")
+    assert [p.to for p in house.posts(template="quantity-exceeded")] == [("chenjing@corp.example",)]
+
+
+def test_validity_that_is_about_to_end_warns_the_pm_on_the_morning_of_the_tenth_working_day_before(
+    house: PlayHouse,
+) -> None:
+    house.receives("【计划】星桥服务端8.2.1在线升级", SU.replace("2027-03-31", "2026-12-31"))
+    house.passes(until="2026-12-19T10:00")
+    assert [(house.local(p.due), p.to) for p in house.posts(template="validity-ending")] == [
+        ("2026-12-17 09:00", ("chenjing@corp.example",))
+    ]

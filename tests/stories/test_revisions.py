@@ -1,0 +1,165 @@
+"""Revisions: a whole new plan, or only the lines that change; what stays, and who hears (SPEC 1, 9 "Plans")."""
+
+import pytest
+from plans import TITLE, TWO
+from telling import answers, exported, heard, nodes, reasons, said, states
+from theatre import PlayHouse
+
+
+@pytest.fixture
+def agreed(house: PlayHouse) -> PlayHouse:
+    """Both departments have agreed; it is Tuesday."""
+    house.receives(TITLE, TWO)
+    opened = house.last(template="plan-opened")
+    house.replies("同意", to=opened, sender="孙丽")
+    house.replies("同意", to=opened, sender="周航")
+    house.passes(days=1)
+    return house
+
+
+def differences(house: PlayHouse) -> list[str]:
+    return [
+        f"{d['what']} {d['node']}: {d['before']} → {d['after']}".replace(" : ", ": ")
+        for d in house.last(template="plan-revised").facts["differences"]
+    ]
+
+
+def test_a_whole_new_plan_by_code_is_revision_2_with_what_changed_line_by_line(agreed: PlayHouse) -> None:
+    revised = TWO.replace("2026-12-11", "2026-12-14").replace("500 台", "600 台")
+    done = agreed.receives("[PLAN] SU-2026-0001 星桥服务端8.2.1在线升级", revised)
+    assert (said(done), agreed.campaign().revision) == ("accepted revision", 2)
+    assert differences(agreed) == [
+        "quantity: –500 → –600",
+        "nodes.due rollout-2: 2026-12-11T18:00+08:00 → 2026-12-14T18:00+08:00",
+    ]
+    # the quantity touches every department
+    assert (answers(agreed), agreed.campaign().stage) == (
+        {"华东业务部": "pending", "华南业务部": "pending"},
+        "tracking",
+    )
+    assert agreed.verifies()
+
+
+def test_a_whole_new_plan_as_a_reply_revises_and_confirmations_survive_where_nothing_changed(
+    agreed: PlayHouse,
+) -> None:
+    receipt = next(p for p in agreed.posts(to="陈静", purpose="receipt"))
+    done = agreed.replies(TWO.replace("2026-12-11", "2026-12-14"), to=receipt, sender="陈静")
+    assert said(done) == "accepted revision"
+    assert answers(agreed) == {"华东业务部": "confirmed", "华南业务部": "pending"}
+    assert agreed.last(template="plan-revised").to == ("zhouhang@corp.example",)
+    assert exported(agreed)["nodes"][1]["baseline"] == "2026-12-11T18:00:00+08:00"
+
+
+def test_rows_left_out_are_dropped_new_ones_added_and_done_ones_stay(agreed: PlayHouse) -> None:
+    opened = agreed.last(template="plan-opened")
+    assert said(agreed.replies("灰度升级已完成", to=opened, sender="孙丽")) == "accepted node_result"
+    revised = """产品：星桥服务端
+版本：8.2.1
+
+| 节点 | 部门 | 负责人 | 完成时间 |
+| 灰度升级 | 华东业务部 | 孙丽 | 2026-12-03 |
+| 收尾升级 | 海外业务部 | 林涛 | 2026-12-16 |
+| 版本限制 | 技术部 | 韩冰 | 2026-12-18 |
+"""
+    done = agreed.receives("[PLAN] SU-2026-0001", revised)
+    assert said(done) == "accepted revision"
+    assert nodes(agreed) == [
+        "rollout 孙丽 12-03 18:00 done",
+        "rollout-3 林涛 12-16 18:00 pending",
+        "restrict 韩冰 12-18 18:00 pending",
+        "rollout-2 周航 12-11 18:00 cancelled",
+        "finalize 陈静 12-25 18:00 pending",
+    ]
+    assert answers(agreed) == {"华东业务部": "confirmed", "海外业务部": "pending"}
+    assert agreed.verifies()
+
+
+def test_a_renamed_row_is_the_same_node(agreed: PlayHouse) -> None:
+    done = agreed.receives("[PLAN] SU-2026-0001", TWO.replace("全量升级", "全网升级"))
+    assert said(done) == "accepted revision"
+    assert differences(agreed) == ["nodes.title rollout-2: 全量升级 → 全网升级"]
+
+
+def test_only_the_lines_that_change_are_written(agreed: PlayHouse) -> None:
+    receipt = next(p for p in agreed.posts(to="陈静", purpose="receipt"))
+    done = agreed.replies("2 负责人 林涛", to=receipt, sender="陈静")
+    assert said(done) == "accepted revision"
+    assert nodes(agreed)[1] == "rollout-2 林涛 12-11 18:00 pending"
+    assert len(states(agreed)) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2 完成时间 12月14日", "rollout-2 周航 12-14 18:00 pending"),
+        ("全量升级 负责人：林涛", "rollout-2 林涛 12-11 18:00 pending"),
+        ("2 负责人 林涛，完成时间 12月14日", "rollout-2 林涛 12-14 18:00 pending"),
+    ],
+)
+def test_a_line_may_name_the_row_in_several_ways(agreed: PlayHouse, text: str, expected: str) -> None:
+    receipt = next(p for p in agreed.posts(to="陈静", purpose="receipt"))
+    done = agreed.replies(text, to=receipt, sender="陈静")
+    assert (said(done), nodes(agreed)[1]) == ("accepted revision", expected)
+
+
+def test_a_field_alone_is_changed_by_a_line(agreed: PlayHouse) -> None:
+    receipt = next(p for p in agreed.posts(to="陈静", purpose="receipt"))
+    assert said(agreed.replies("区域范围：华东、华南、海外", to=receipt, sender="陈静")) == "accepted revision"
+    assert (exported(agreed)["regions"], len(states(agreed))) == (["华东", "华南", "海外"], 4)
+
+
+def test_a_revision_by_somebody_else_is_refused_and_changes_nothing(agreed: PlayHouse) -> None:
+    refused = agreed.receives("[PLAN] SU-2026-0001", TWO.replace("2026-12-11", "2026-12-14"), sender="孙丽")
+    assert (said(refused), reasons(agreed, refused), agreed.campaign().revision) == (
+        "rejected revision",
+        ["not-the-pm"],
+        1,
+    )
+
+
+def test_a_revision_that_changes_nothing_is_said_to(agreed: PlayHouse) -> None:
+    same = agreed.receives("[PLAN] SU-2026-0001 星桥服务端8.2.1在线升级", TWO)
+    assert (said(same), reasons(agreed, same), agreed.campaign().revision) == (
+        "rejected revision",
+        ["nothing-changed"],
+        1,
+    )
+
+
+def test_rows_that_are_past_may_be_repeated(agreed: PlayHouse) -> None:
+    agreed.passes(until="2026-12-08T10:00")
+    done = agreed.receives("[PLAN] SU-2026-0001", TWO.replace("2026-12-11", "2026-12-14"))
+    assert said(done) == "accepted revision"
+    assert nodes(agreed)[:2] == ["rollout 孙丽 12-03 18:00 pending", "rollout-2 周航 12-14 18:00 pending"]
+
+
+def test_a_revision_of_a_restriction_asks_the_departments_again(agreed: PlayHouse) -> None:
+    done = agreed.receives("[PLAN] SU-2026-0001", TWO + "\n版本限制：8.0 及以下，2026-12-18 起\n")
+    assert said(done) == "accepted revision"
+    assert answers(agreed) == {"华东业务部": "pending", "华南业务部": "pending"}
+
+
+def test_a_confirmation_of_the_revision_moves_a_planning_campaign_on(house: PlayHouse) -> None:
+    house.receives(TITLE, TWO)
+    house.replies("同意", to=house.last(template="plan-opened"), sender="孙丽")
+    house.receives("[PLAN] SU-2026-0001", TWO.replace("2026-12-11", "2026-12-14"))
+    house.replies("同意", to=house.last(template="plan-revised"), sender="周航")
+    assert (house.campaign().stage, house.campaign().revision) == ("tracking", 2)
+
+
+def test_the_calendar_follows_the_revision(agreed: PlayHouse) -> None:
+    before = len(agreed.posts())
+    agreed.receives("[PLAN] SU-2026-0001", TWO.replace("2026-12-11", "2026-12-14"))
+    assert [line for line in heard(agreed, before) if "invitation" in line] == ["notice invitation → 周航"]
+
+
+def test_the_pm_puts_a_node_off_by_a_word_and_need_not_agree_with_themself(agreed: PlayHouse) -> None:
+    receipt = next(p for p in agreed.posts(to="陈静", purpose="receipt"))
+    done = agreed.replies("全量升级改到12月14日", to=receipt, sender="陈静")
+    assert (said(done), nodes(agreed)[1]) == ("accepted postponement", "rollout-2 周航 12-14 18:00 pending")
+
+
+def test_finalize_follows_the_last_node_as_long_as_no_plan_names_it(agreed: PlayHouse) -> None:
+    agreed.receives("[PLAN] SU-2026-0001", TWO.replace("2026-12-18", "2026-12-21"))
+    assert nodes(agreed)[-1] == "finalize 陈静 12-28 18:00 pending"

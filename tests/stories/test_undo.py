@@ -1,0 +1,122 @@
+"""UNDO: what a mail did is taken back by its receipt's number, as long as nothing is built on it (SPEC 3, 9 "Rights")."""
+
+import pytest
+from plans import TITLE, TWO
+from telling import answers, exported, heard, nodes, reasons, said, states
+from theatre import PlayHouse
+
+
+def receipt(house: PlayHouse, person: str) -> str:
+    return f"R-{house.last(to=person, purpose='receipt').id}"
+
+
+@pytest.fixture
+def planned(house: PlayHouse) -> PlayHouse:
+    house.receives(TITLE, TWO)
+    return house
+
+
+@pytest.mark.parametrize("subject", ["[撤销] {}", "UNDO {}", "[UNDO] {}", "撤销 {}"])
+def test_a_new_plan_is_taken_back_and_leaves_a_cancelled_campaign(planned: PlayHouse, subject: str) -> None:
+    undone = planned.receives(subject.format(receipt(planned, "陈静")))
+    assert (said(undone), planned.campaign().stage) == ("accepted undo", "cancelled")
+    again = planned.receives(TITLE, TWO, at=planned.now)
+    assert (said(again), planned.campaign().code) == ("accepted plan", "SU-2026-0002")
+    assert planned.verifies()
+
+
+def test_a_receipt_is_answered_with_the_word_alone(planned: PlayHouse) -> None:
+    done = planned.replies("撤销", to=planned.last(to="陈静", purpose="receipt"), sender="陈静")
+    assert (said(done), planned.campaign().stage) == ("accepted undo", "cancelled")
+
+
+def test_a_plan_that_a_department_has_answered_is_not_taken_back(planned: PlayHouse) -> None:
+    number = receipt(planned, "陈静")
+    planned.replies("同意", to=planned.last(template="plan-opened"), sender="孙丽")
+    refused = planned.receives(f"[撤销] {number}")
+    assert (said(refused), reasons(planned, refused), planned.campaign().stage) == (
+        "rejected undo",
+        ["undo-built-on"],
+        "planning",
+    )
+    assert planned.posts()[-1].purpose == "answer"
+
+
+def test_a_confirmation_is_taken_back(planned: PlayHouse) -> None:
+    planned.replies("同意", to=planned.last(template="plan-opened"), sender="孙丽")
+    undone = planned.receives(f"[撤销] {receipt(planned, '孙丽')}", sender="孙丽")
+    assert (said(undone), answers(planned)["华东业务部"]) == ("accepted undo", "pending")
+    assert "notice undone → 陈静" in heard(planned)
+    assert planned.verifies()
+
+
+def test_the_confirmation_that_started_it_is_taken_back_with_the_stage(planned: PlayHouse) -> None:
+    opened = planned.last(template="plan-opened")
+    planned.replies("同意", to=opened, sender="孙丽")
+    planned.replies("同意", to=opened, sender="周航")
+    assert planned.campaign().stage == "tracking"
+    planned.receives(f"[撤销] {receipt(planned, '周航')}", sender="周航")
+    assert (planned.campaign().stage, answers(planned)) == (
+        "planning",
+        {"华东业务部": "confirmed", "华南业务部": "pending"},
+    )
+
+
+def test_a_result_is_taken_back_by_its_sender_or_the_pm_and_by_nobody_else(planned: PlayHouse) -> None:
+    planned.replies("灰度升级完成", to=planned.last(template="plan-opened"), sender="孙丽")
+    number = receipt(planned, "孙丽")
+    other = planned.receives(f"[撤销] {number}", sender="周航")
+    assert (said(other), reasons(planned, other), states(planned)["rollout"]) == ("rejected undo", ["no-right"], "done")
+    undone = planned.receives(f"[撤销] {number}")
+    assert (said(undone), states(planned)["rollout"]) == ("accepted undo", "pending")
+    twice = planned.receives(f"[撤销] {number}", sender="孙丽")
+    assert (said(twice), reasons(planned, twice)) == ("rejected undo", ["already-undone"])
+    assert planned.verifies()
+
+
+def test_a_revision_is_taken_back_to_what_it_had_changed(planned: PlayHouse) -> None:
+    before = exported(planned)
+    planned.receives("[PLAN] SU-2026-0001", TWO.replace("2026-12-11", "2026-12-14").replace("周航", "林涛"))
+    assert planned.campaign().revision == 2
+    undone = planned.receives(f"[撤销] {receipt(planned, '陈静')}")
+    assert (said(undone), exported(planned)) == ("accepted undo", before)
+
+
+def test_a_cancellation_is_taken_back(planned: PlayHouse) -> None:
+    before = nodes(planned)
+    planned.receives("[PLAN] SU-2026-0001", "状态：取消")
+    undone = planned.receives(f"[撤销] {receipt(planned, '陈静')}")
+    assert (said(undone), planned.campaign().stage, nodes(planned)) == ("accepted undo", "planning", before)
+
+
+def test_a_pause_is_taken_back(planned: PlayHouse) -> None:
+    planned.receives("[PLAN] SU-2026-0001", "状态：暂停")
+    undone = planned.receives(f"[撤销] {receipt(planned, '陈静')}")
+    assert (said(undone), planned.campaign().paused) == ("accepted undo", None)
+
+
+def test_an_issue_is_taken_back_and_its_number_is_not_used_again(planned: PlayHouse) -> None:
+    planned.receives("[问题] SU-2026-0001 门店无法启动", "现象：部分门店无法启动。严重程度：一般", sender="孙丽")
+    undone = planned.receives(f"[撤销] {receipt(planned, '孙丽')}", sender="孙丽")
+    assert (said(undone), exported(planned)["issues"]) == ("accepted undo", [])
+
+
+def test_an_issue_that_was_answered_is_not_taken_back(planned: PlayHouse) -> None:
+    planned.receives("[问题] SU-2026-0001 门店无法启动", "现象：部分门店无法启动。严重程度：一般", sender="孙丽")
+    number = receipt(planned, "孙丽")
+    planned.replies("收到，我来看", to=planned.last(template="issue-raised"), sender="郑凯")
+    refused = planned.receives(f"[撤销] {number}", sender="孙丽")
+    assert (said(refused), reasons(planned, refused)) == ("rejected undo", ["undo-built-on"])
+
+
+def test_a_receipt_that_never_was_is_said_to(planned: PlayHouse) -> None:
+    refused = planned.receives("[撤销] R-9999")
+    assert (said(refused), reasons(planned, refused)) == ("rejected undo", ["nothing-to-undo"])
+
+
+def test_reminders_are_nothing_built_on_a_plan(planned: PlayHouse) -> None:
+    number = receipt(planned, "陈静")
+    planned.passes(days=2)
+    undone = planned.receives(f"[撤销] {number}")
+    assert (said(undone), planned.campaign().stage) == ("accepted undo", "cancelled")
+    assert planned.verifies()
