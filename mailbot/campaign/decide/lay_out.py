@@ -9,6 +9,7 @@ from mailbot.campaign.case import Case
 from mailbot.campaign.commands import FilePlan, PlannedNode
 from mailbot.campaign.model import Campaign, Node, Part
 from mailbot.campaign.outcome import Fault
+from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
 
 
@@ -25,9 +26,9 @@ def lay_out(plan: FilePlan, kind: Kind, case: Case, *, before: Campaign | None =
     nodes: list[Node] = []
     taken: set[str] = set()
     pm = (plan.pms or (before.pms if before else ()) or (case.by,))[0]
-    for order, row in enumerate((r for r in plan.nodes if not r.drop), start=1):
-        old = _match(row, before, taken)
-        key = old.key if old else _free_key(row.key or "node", taken, before, always_number=not row.key)
+    rows = [r for r in plan.nodes if not r.drop]
+    for order, (row, old) in enumerate(zip(rows, _matches(rows, before, partial=plan.partial), strict=True), start=1):
+        key = old.key if old else _free_key(_base(row.key) or "node", taken, before, always_number=not row.key)
         taken.add(key)
         standard = kind.node_of(key)
         department = row.department or _department_of(row.owner, case) or (old.department if old else "")
@@ -132,22 +133,42 @@ def last_day(nodes: tuple[Node, ...], case: Case) -> date:
     return max(n.due for n in nodes).astimezone(case.rules.zone).date()
 
 
-def _match(row: PlannedNode, before: Campaign | None, taken: set[str]) -> Node | None:
-    """The earlier node that a row speaks of: the same title first, then the same key, never one already taken."""
+def _matches(rows: list[PlannedNode], before: Campaign | None, *, partial: bool) -> list[Node | None]:
+    """The earlier node that each row speaks of: the one of its title; else, renamed, one of its key that no other row names
+    and that it has something in common with (what has another title, owner, department and time is another node)."""
     if before is None:
-        return None
-    free = [n for n in before.nodes if n.key not in taken and n.state != "cancelled"]
-    by_title = next((n for n in free if n.title == row.title), None)
-    if by_title is not None:
-        return by_title
-    return next((n for n in free if row.key and n.key == row.key), None) or next(
-        (n for n in free if row.key and n.base == row.key and n.title not in _titles(before, row)), None
+        return [None] * len(rows)
+    free = {n.key: n for n in before.nodes if n.state != "cancelled"}
+    found: list[Node | None] = [None] * len(rows)
+    for at, row in enumerate(rows):
+        found[at] = free.pop(_by_title(row, free), None)
+    for at, row in enumerate(rows):
+        if found[at] is None and row.key:
+            same = [n for n in free.values() if row.key in (n.key, n.base)]
+            alone = sum(n.base == _base(row.key) for n in before.nodes) == 1 == sum(_base(r.key) == _base(row.key) for r in rows)
+            alike = next((n for n in same if partial or alone or _alike(row, n)), None)
+            found[at] = free.pop(alike.key) if alike else None
+    return found
+
+
+def _by_title(row: PlannedNode, free: dict[str, Node]) -> str:
+    """Of two nodes of one title, the one of the row's key or owner comes first."""
+    same = [n for n in free.values() if fold(n.title) == fold(row.title)]
+    return max(same, key=lambda n: (n.key == row.key, n.owner == row.owner)).key if same else ""
+
+
+def _alike(row: PlannedNode, node: Node) -> bool:
+    return (
+        (bool(row.owner) and row.owner == node.owner)
+        or (bool(row.department) and row.department == node.department)
+        or row.due == node.due
     )
 
 
-def _titles(before: Campaign, row: PlannedNode) -> set[str]:
-    """Titles that other rows may claim: a second `rollout` must not swallow the first one's node."""
-    return {n.title for n in before.nodes if n.base == row.key and n.title != row.title}
+def _base(key: str) -> str:
+    """`rollout-2` is a `rollout`."""
+    head, _, tail = key.rpartition("-")
+    return head if tail.isdigit() else key
 
 
 def _free_key(base: str, taken: set[str], before: Campaign | None, *, always_number: bool) -> str:

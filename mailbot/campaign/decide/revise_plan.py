@@ -15,6 +15,7 @@ from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.model import Campaign, Node, Part
 from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
 from mailbot.campaign.rights import may
+from mailbot.rulebook.shapes import Kind
 
 
 def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
@@ -34,7 +35,7 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         return Refused(kind="revision", faults=layout.faults)
     nodes = _united(before, layout.nodes, plan) if plan.nodes else before.nodes
     pms = plan.pms if "pm" in plan.given and plan.pms else before.pms
-    nodes = with_finalize(nodes, kind, case, pm=pms[0])
+    nodes = with_finalize(_without_followed(before, nodes, layout.nodes, kind, case), kind, case, pm=pms[0])
     after = replace(
         before,
         revision=before.revision + 1,
@@ -109,6 +110,28 @@ def _united(before: Campaign, rows: tuple[Node, ...], plan: FilePlan) -> tuple[N
         return tuple(united)
     order = {n.key: i for i, n in enumerate(rows)}
     return tuple(sorted(united, key=lambda n: order.get(n.key, len(order) + n.order)))
+
+
+def _without_followed(
+    before: Campaign, nodes: tuple[Node, ...], rows: tuple[Node, ...], kind: Kind, case: Case
+) -> tuple[Node, ...]:
+    """The nodes less an open `finalize` that no plan has named: it follows the last node, and is laid out anew with it."""
+    if any(n.base == "finalize" for n in rows):
+        return nodes
+    known = next((n for n in before.nodes if n.base == "finalize" and n.state == "pending"), None)
+    work = tuple(n for n in nodes if n.base != "finalize" and n.state != "cancelled")
+    if known is None or not work:
+        return nodes
+    former = with_finalize(
+        tuple(n for n in before.nodes if n.base != "finalize" and n.state != "cancelled"), kind, case, pm=known.owner
+    )
+    if former[-1].due != known.due:
+        return nodes
+    followed = with_finalize(work, kind, case, pm=known.owner)[-1]
+    if followed.due == known.due:
+        return nodes
+    moved = replace(known, due=followed.due, term=known.term + 1, set_at=case.now)
+    return tuple(moved if n.key == known.key else n for n in nodes)
 
 
 def _parts(before: Campaign, after: Campaign, plan: FilePlan, case: Case) -> tuple[Part, ...]:
