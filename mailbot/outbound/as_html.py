@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Literal
 
-from mailbot.outbound.as_text import more
+from mailbot.outbound.as_text import more, width
 from mailbot.outbound.blocks import (
     Block,
     Buttons,
@@ -25,6 +25,7 @@ from mailbot.outbound.blocks import (
 
 Link = Callable[[str], str | None]
 TONES = ("red", "amber", "green", "blue", "grey")
+_SHORT = 8  # columns: four Chinese letters
 _TABLE = '<table role="presentation" cellspacing="0" cellpadding="0" border="0" width="100%"'
 
 
@@ -113,7 +114,9 @@ def _cell(cell: Cell) -> str:
     words = _inline(tuple(s for s in cell.spans if s.style != "note"))
     if cell.bar is not None:
         return f"<td>{_bar(cell.bar)}{words}</td>"
-    return f"<td{' class=r' if cell.right else ''}>{words}</td>"
+    # On a phone a name of two letters would stand one above the other.
+    short = width("".join(s.text for s in cell.spans if s.style != "note")) <= _SHORT
+    return f"<td{' class=r' if cell.right else ' class=s' if short else ''}>{words}</td>"
 
 
 def _bar(share: float) -> str:
