@@ -189,7 +189,8 @@ def _rule(row: dict[str, Any]) -> str:
 
 
 def _held(held: dict[str, Any]) -> str:
-    return held["why"] + (f" until {held['until'][:16].replace('T', ' ')}" if held["until"] else "")
+    until = f" until {held['until'][:16].replace('T', ' ')}" if held["until"] else ""
+    return f"{held['why']}{until}"
 
 
 def _days(days: list[dict[str, object]]) -> str:
