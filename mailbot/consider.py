@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from mailbot.campaign import commands as c
+from mailbot.campaign.acting import acting, stood_in_for
 from mailbot.campaign.audience import has_part
 from mailbot.campaign.case import Case, company_days
 from mailbot.campaign.decide import decide
@@ -77,6 +78,9 @@ def consider(letter: Letter, house: House, now: datetime, *, released: bool = Fa
     screened = screen(letter, rules, released=released, entry_of=house.signer.entry)
     subject = read_subject(letter.subject, rules.tags, frozenset(k.code for k in rules.kinds.values()))
     if screened.verdict:
+        if screened.verdict == "quarantined" and screened.address and not released:
+            # The kind is given whatever the verdict (SPEC 9): the operator who looks at it sees what it would be.
+            screened = replace(screened, kind=consider(letter, house, now, released=True).kind)
         return _screened(letter, subject, screened, house)
     forwarded = subject.forward and not subject.reply
     writing = written(letter.text, letter.html, forwarded=forwarded)
@@ -99,7 +103,8 @@ def consider(letter: Letter, house: House, now: datetime, *, released: bool = Fa
             base, Fault(reason="unknown-code", words=thread.denied, nearest=_codes_of(screened, house)), right=True
         )
     campaign = house.ledger.store.load(thread.campaign) if thread.campaign else None
-    person = _acting(screened, campaign, house)
+    day = (letter.date or now).astimezone(rules.zone).date()
+    person = acting(screened.person, screened.address, screened.department, campaign, rules, day)
     base = replace(base, person=person, via=screened.via or (screened.person if person != screened.person else ""))
     context = _context(base, screened, thread, campaign, house, now)
     understanding = interpret(context)
@@ -136,6 +141,8 @@ def _decide_all(base: Considered, context: Context, house: House, now: datetime)
             states[code] = house.ledger.store.load(code) if code else None
         before = states[code]
         result = _decide_one(command, before, base, context, house, now)
+        if isinstance(result, Refused) and result.purpose == "answer":
+            result = _decide_as_deputy(command, before, base, context, house, now) or result
         decided.append(Decided(command=command, result=result, before=before))
         if isinstance(result, Refused):
             purpose = result.purpose
@@ -177,6 +184,17 @@ def _decide_one(
     if isinstance(command, c.FilePlan) and before is None:
         return decide(command, replace(case, code=_ALLOTTED_LATER))
     return decide(command, case)
+
+
+def _decide_as_deputy(
+    command: c.Command, before: Campaign | None, base: Considered, context: Context, house: House, now: datetime
+) -> Outcome | None:
+    """What the sender has no right to, somebody who is away and has them for a deputy may have; None where nobody has."""
+    for absent in stood_in_for(context.person, house.rules, context.mailed.date()):
+        result = _decide_one(command, before, base, replace(context, person=absent), house, now)
+        if isinstance(result, Outcome):
+            return result
+    return None
 
 
 def with_code(considered: Considered, house: House, now: datetime, allot: Callable[[str, int], str]) -> Considered:
@@ -270,17 +288,6 @@ def _thread(letter: Letter, subject: Subject, screened: Screened, house: House) 
         participants=frozenset(w for w in speaks_for if w),
         sender=screened.person,
     )
-
-
-def _acting(screened: Screened, campaign: Campaign | None, house: House) -> str:
-    """Whom the sender speaks for: an assistant for their PM, where the PM is the one concerned."""
-    principals = house.rules.directory.principals(screened.address)
-    if campaign is not None:
-        principals = tuple(p for p in principals if p.address in campaign.pms)
-    own = house.rules.directory.person(screened.person)
-    if principals and (campaign is not None or own is None or not own.roles):
-        return principals[0].address
-    return screened.person
 
 
 def _may_speak(person: str, department: str, campaign: Campaign, understanding: Understanding, house: House) -> bool:

@@ -33,6 +33,8 @@ _OR = re.compile(r" {0,2}(?:或者?|还是|、|/|,? ?(?:or|and)(?![a-z])|和|及
 _PLAIN_OR = re.compile(r" {0,2}(?:或|还是|or)")
 _FIGURES = re.compile(r"\d{1,2}[.·-]\d{1,2}")
 
+_T_ALONE = re.compile(r"t ?(?:日|day)?(?:当[天日])?")
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -108,6 +110,8 @@ def _read_value(text: str, basis: Basis) -> Moment | DateDoubt | None:
     smooth = plain(text)
     if _BLANK.fullmatch(smooth.strip()):
         return DateDoubt("blank", text.strip(), (0, len(text)))
+    if basis.t_day is not None and _T_ALONE.fullmatch(smooth.strip()):
+        text = "T+0"
     found = list(_expressions(text, basis))
     real = [one for one in found if not _is_vague(one)]
     unsettled = [one for one in found if _is_vague(one) and _UNSETTLED.search(plain(one.words))]

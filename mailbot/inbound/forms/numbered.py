@@ -20,7 +20,11 @@ _SPACE = r"[ \t\xa0\u3000]"
 _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("brackets", re.compile(rf"[(（\[【〔]{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*[)）\]】〕]{_SPACE}*[、.．:：]?")),
     ("bracket", re.compile(rf"(?P<n>{_NUMBER}){_SPACE}*[)）]{_SPACE}*")),
-    ("digits", re.compile(rf"(?P<n>\d{{1,3}}){_SPACE}*(?:[、，]|[.．:：](?!\d)|,(?![\d]))")),
+    # 1.12月8日前: the month that follows the dot is no part of the number.
+    (
+        "digits",
+        re.compile(rf"(?P<n>\d{{1,3}}){_SPACE}*(?:[、，]|[.．:：](?!\d)|,(?![\d])|[.．](?=\d{{1,2}}月|\d{{4}}[-/.年]))"),
+    ),
     ("chinese", re.compile(rf"(?P<n>[{_CHINESE}]{{1,3}}){_SPACE}*[、，,.．:：]")),
     ("circled", re.compile(r"(?P<n>[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289])[、.．:：]?")),
     ("step", re.compile(rf"第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_STEP}){_SPACE}*(?:[、，,.．:：]|(?={_SPACE}))")),

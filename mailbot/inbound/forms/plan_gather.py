@@ -95,7 +95,7 @@ def gather(context: Context, readers: Readers) -> Draft:
     mailed = context.mailed
     tables = TableReader(context.rules.fields, readers.kinds, readers.people, readers.dates(mailed), mailed)
     grids = tuple(grid for block in _blocks(lines) for grid in find_grids(block, html_grids)[0])
-    body = tables.read((*html_grids, *grids))
+    body = tables.read([grid for grid in (*html_grids, *grids) if not _is_form(grid, readers)])
     sheets = _Sheets.of(attachments, tables, context)
     sorting = _Sorting(readers, mailed)
     fields = [Said(value, mailed) for value in sorting.table_fields((*html_grids, *grids), body)]
@@ -126,6 +126,17 @@ def gather(context: Context, readers: Readers) -> Draft:
         remarks=(*unused, *sheets.remarks(bool(rows))),
         english=readers.english,
     )
+
+
+def _is_form(grid: Grid, readers: Readers) -> bool:
+    """Two columns that name the plan's own fields: 有效时间 | 2026.12.1-2027.3.31 beside 区域范围 | 华北 is no node's row."""
+    if not grid.rows or max(len(row) for row in grid.rows) != 2:
+        return False
+    labels = [row[0].text for row in grid.rows if row[0].text.strip()]
+    values = read_fieldlines((), (grid,), readers.names)
+    keys = {value.key for value in values if value.key}
+    unknown = len(labels) - sum(1 for value in values if value.key)
+    return len(keys - _ROW_FIELDS - _NODELIKE) >= 3 and not keys & {"node", "due"} and unknown <= 1
 
 
 def _content(context: Context) -> tuple[tuple[Line, ...], tuple[Grid, ...], str, tuple[Attachment, ...]]:

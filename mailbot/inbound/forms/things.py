@@ -44,10 +44,13 @@ __all__ = [
 
 _LINK = re.compile(r"https?://[^\s<>\"'，。；、）)】]{3,1000}", re.IGNORECASE)
 _SENTENCES = re.compile(r"[。；;！!？?\n]")
+# 官网还没上, 官网上没有, 不走官网: what stands near the word takes it back, however it is put.
+_UNPUBLISHED = re.compile(r"官网(?:上|那边|下载)?(?:还|尚|暂时?|暂且|目前|现在|先){0,3}(?:没|未|不)|(?:不|没|未)(?:在|上|到|走|放|挂|从|去){1,2}官网|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)")
 _THING = re.compile(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
 _GETTING = re.compile(r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send")
 _TROUBLE = re.compile(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
 _ANYWHERE = re.compile(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
+_EXCEPT = re.compile(r"[(（](?:不含|不包括|不包含|除|excluding|except|without)[^()（）]{1,40}[)）]", re.IGNORECASE)
 _KEPT_WHOLE = re.compile(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
 
 
@@ -56,6 +59,8 @@ def read_channel(text: str, phrases: Phrases) -> str:
     both are named, since then nobody has to ask."""
     lists = {"official": phrases.official_channel, "pm": phrases.pm_channel}
     said = {one.name for one in find_said(text, lists)}
+    if "official" in said and _UNPUBLISHED.search(plain(text)):
+        return "pm"
     return "official" if "official" in said else "pm" if "pm" in said else ""
 
 
@@ -69,7 +74,8 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
         said = find_said(sentence, lists)
         names = {one.name for one in said}
         if names and (_THING.search(smooth) or "官网" in smooth):
-            return ("official" if "official" in names else "pm"), sentence.strip()
+            official = "official" in names and not _UNPUBLISHED.search(smooth)
+            return ("official" if official else "pm"), sentence.strip()
     return "", ""
 
 
@@ -102,7 +108,7 @@ def read_regions(text: str) -> tuple[str, ...]:
     """The regions of a value, as written: `华东、华南`, `East China, South China`; () for 不限."""
     if _ANYWHERE.fullmatch(plain(text).strip(" 。.")):
         return ()
-    return tuple(dict.fromkeys(read_list(text)))
+    return tuple(dict.fromkeys(read_list(_EXCEPT.sub("", text[:2000]))))
 
 
 def read_list(text: str) -> list[str]:
