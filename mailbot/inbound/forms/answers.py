@@ -104,7 +104,8 @@ def _is_about_the_plan(heard: Hearing, text: str, context: Context) -> bool:
     asked = [p for p in campaign.departments if p.asks]
     person = context.rules.directory.person(context.person)
     mine = [p for p in asked if context.department == p.name or speaks_for(person, p.name, context.rules)]
-    weak = {h.words for h in heard.heard if h.meanings & {"confirm"}} <= _WEAK
+    words = {h.words for h in heard.heard if h.meanings & {"confirm"}}
+    weak = bool(words) and words <= _WEAK  # an objection is never weak
     if not mine:
         # Whoever was not asked hears so only where the word is clear.
         return not weak and context.person not in campaign.pms

@@ -25,6 +25,7 @@ __all__ = ["read_issue"]
 
 _MOST = 100
 _SHEET = (".xlsx", ".xls", ".csv", ".ods", ".xlsm", ".et")
+_FIELD = re.compile(r"[^\s:：]{1,8}\s*[:：]")
 _GREETING = re.compile(
     r"^\s*(?:各位|大家|你们?好|您好|领导|老师|同事|经理|hi|hello|dear|all|早上好|上午好|下午好|[\u4e00-\u9fff]{1,3}(?:总|工|经理))\S{0,12}\s*[,，:：!！。、]?\s*$",
     re.IGNORECASE,
@@ -138,7 +139,8 @@ def _numbered(context: Context) -> list[_Item]:
     items = []
     for found in numbered_items(context.writing.lines, lambda name: _key(name, context)):
         fields = _fields(found.lines, (), context)
-        first = fields.get("symptom") or fields.get("title") or found.first
+        labelled = fields.get("symptom") if _FIELD.match(found.first) else ""
+        first = fields.get("title") or labelled or found.first
         title = re.split(r"[。；;]", first)[0].strip()
         items.append(_Item(found.number, _without_grade(title)[:120], found.text, found.lines[0].place, fields))
     return items

@@ -134,7 +134,7 @@ def _judged(words: str, numbers: tuple[int, ...], who: _Speaker, said: "_Said", 
         return None
     if _unclear(who, words, named):
         return [], [_which(who, "closure")]
-    if not settled and not said.verified:
+    if not settled and not said.verified and not said.solved:
         return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
     return [c.CloseIssue(numbers=numbers, text=words[:5000])], []
 
@@ -191,7 +191,8 @@ _LABEL = re.compile(
 )
 _FIXED = re.compile(
     r"(?:已|已经|均已|都已|现已|也已|已于|已在)(?:(?!安排|通知|转|联系|请|要求|开始|着手|准备|计划|收到|知|定位|复现|确认|了解|排查|分析)[^，。；;\n]){0,18}?(?:修复|解决|处理|排除|恢复|合入|合并|修正|更正|修改|改好|改正|发布|推送|下发|替换|调整|优化|完成|关闭|回退|打补丁|升级|重启|更新|规避)"
-    r"|(?:即可|就可以?|便可|可以|能够?|可)(?:解决|恢复|修复|规避|避免|正常)|(?:重启|升级|更新|替换|修改|调整|回退|重装|清理)[^，。；;\n]{0,24}(?:后|之后|即可|就)(?:已|就|便|可|能|全部|都|均)*(?:恢复|正常|解决|好了|可用)"
+    r"|已(?:经)?(?:将|把|对|给)[^，。；;\n]{1,30}?(?:改为|改成|改到|设为|设置|配置|调到|调大|调小|换成|扩容|清理|释放|重发|补发|禁用|启用|加上|去掉|删除)"
+    r"|(?:即可|就可以?|便可|可以|能够?|可)(?:解决|恢复|修复|规避|避免|正常)|(?:重启|升级|更新|替换|修改|调整|回退|重装|清理|更换)[^，。；;\n]{0,24}(?:后|之后|即可|就)(?:已|就|便|可|能|全部|都|均)*(?:恢复|正常|解决|好了|可用)"
     r"|(?:不|无需|无须|不用|不再|不予|暂不)(?:做|作|予以|需要)?(?:处理|修复|修改|解决)|(?:不是|并非|不属于|非)(?:产品)?(?:问题|缺陷|bug|故障)|(?:属于|是)(?:正常|设计|预期|配置|环境|操作|使用)[^，。；;\n]{0,6}(?:现象|行为|问题|如此|不当|错误|所致)"
     r"|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
 )
@@ -200,8 +201,12 @@ _FUTURE = re.compile(
 )
 _NEGATED = re.compile(r"(?:还没|没有|没|未|尚未|仍未|并未|还未|不能|无法|暂不|先不|不要|别|没能|未能|不|(?<![a-z])(?:not|never|cannot|can't|isn't|hasn't|haven't|won't)\s)[^，。；;\n已]{0,6}$")
 _VERIFIED = re.compile(
-    r"验证(?:已)?(?:通过|ok|完成|无误|没问题|成功)|已验证|复测(?:已)?(?:通过|ok)|回归(?:测试)?(?:已)?通过|确认(?:已经?|问题已?)?(?:解决|修复|关闭|恢复)|(?:可以?|请|同意|申请)(?:以)?关闭|关闭(?:吧|了|该问题|此问题|问题|$|[，。！])|问题(?:已经?)?关闭|不用处理|无需处理|误报|撤销(?:该|此|这个)?问题|关单|结单|(?:问题|故障|缺陷)?(?:已经?|都|均|全部)+(?:已经?)?(?:解决|修复)"
-    r"|(?<![a-z])(?:verified|verification passed|confirmed (?:fixed|resolved)|can be closed|please close|close (?:it|this)|closed|false alarm|(?:is|are|been|now) (?:fixed|resolved|solved)|issue resolved|problem solved)(?![a-z])"
+    r"验证(?:已)?(?:通过|ok|完成|无误|没问题|成功)|已验证|复测(?:已)?(?:通过|ok)|回归(?:测试)?(?:已)?通过|确认(?:已经?|问题已?)?(?:解决|修复|关闭|恢复)|(?:可以?|请|同意|申请)(?:以)?关闭|关闭(?:吧|了|该问题|此问题|问题|$|[，。！])|问题(?:已经?)?关闭|不用处理|无需处理|误报|撤销(?:该|此|这个)?问题|关单|结单"
+    r"|(?<![a-z])(?:verified|verification passed|confirmed (?:fixed|resolved)|can be closed|please close|close (?:it|this)|closed|false alarm)(?![a-z])"
+)
+# Said by somebody who answers for no issue, these end one, too; said by a manager they are its handling result.
+_SOLVED = re.compile(
+    r"(?:问题|故障|缺陷)?(?:已经?|都|均|全部)+(?:已经?)?(?:解决|修复)|(?<![a-z])(?:(?:is|are|been|now) (?:fixed|resolved|solved)|issue resolved|problem solved)(?![a-z])"
 )
 _TAKES = re.compile(r"我来|我负责|我处理|我跟|我看|由我|交给我|我们来|我们处理|我们跟|我接|收到|on it|i'll|i will|mine|taking")
 _HOLLOW = re.compile(r"待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|pending|n/?a|-+", re.IGNORECASE)
@@ -220,6 +225,7 @@ class _Said:
     reopened: bool
     closed: bool
     verified: bool
+    solved: bool
     takes: bool
     polite: bool
     thanks: bool
@@ -249,6 +255,7 @@ class _Said:
             reopened=_first(heard.heard, "reopen", spans, line),
             closed=_first(heard.heard, "close", spans, line) or _clear(_VERIFIED, line, spans),
             verified=_clear(_VERIFIED, line, spans),
+            solved=_clear(_SOLVED, line, spans),
             takes=bool(_TAKES.search(line)),
             polite=heard.only("acknowledge", "thanks"),
             thanks=heard.only("thanks"),
@@ -274,7 +281,7 @@ def _sure(start: int, end: int, line: str, spans: Sequence[tuple[int, int]]) -> 
     first, last = next(((s, e) for s, e in spans if s <= start < e), (0, len(line)))
     before, after = line[max(first, start - 30) : start], line[end : min(last, end + 20)]
     word = line[start:end]
-    if _NEGATED.search(before) or is_question(line[first:last]):
+    if _NEGATED.search(before) or is_question(line[first:last]) or re.search(r"(?:后|以后|之后)再?$|[再才]$", before):
         return False
     if re.match(r"(?:后再?|之后再?|以后|前|之前|时|的话|中(?=$|[\W_])|吗|么|没有?$|的(?!$|[\W_]))", after) and not word.endswith(("恢复", "正常")):
         return False
@@ -294,6 +301,8 @@ def _first(heard: Sequence[Heard], meaning: str, spans: Sequence[tuple[int, int]
         if is_question(line[first:last]) or re.search(r"如果|若|一旦|是否|等|待|请(?!关闭)|(?<![a-z])(?:if|whether|once|when)(?![a-z])", before):
             continue
         if re.match(r"后再?|之后|以后|前|之前|的话|的(?!$|[\W_])", after):
+            continue
+        if meaning == "close" and re.search(r"(?:后|以后|之后)再?$|[再才]$", before):
             continue
         if meaning == "close" and (_NEGATED.search(before) or re.search(r"将|会|预计|计划|明天|will", before)):
             continue

@@ -63,6 +63,8 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
         )
         commands += [_by_tag(x, context) for x in more]
         faults += wrong
+    if not tagged and not faults and all(isinstance(x, c.ReportNode) and x.done is False for x in commands):
+        return [], []  # 客户还没同意: nothing that is to be recorded of a node
     commands = _own_only(commands, context, campaign)
     return [with_evidence(command, context) for command in commands], faults
 

@@ -164,6 +164,8 @@ def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
             return [], []
     if not said and not _figures(context, mentions):
         return [], []
+    if not mentions and len([r for r in rows if r.asks == "node"]) > 1:
+        return [], []  # _of_many asks which
     return by_nodes(context, tagged=False)
 
 

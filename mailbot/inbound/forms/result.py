@@ -6,10 +6,11 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.hearing import hear
+from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issuethread import numbers_meant, thread_issues
 from mailbot.inbound.forms.issuewords import issue_commands
 from mailbot.inbound.forms.lifecycle import waiver_command
+from mailbot.inbound.forms.moods import clauses
 from mailbot.inbound.forms.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodewise import by_nodes, own_title
 from mailbot.inbound.forms.reply import note, understanding
@@ -64,10 +65,14 @@ def _of_an_issue(context: Context, special: str) -> bool:
     numbers = issue_numbers(text)
     if not numbers or not any(i.number in numbers for i in campaign.issues):
         return False
-    heard = hear(text, context.rules.phrases)
-    fixes = bool(_ABOUT_ISSUES.search(text)) and heard.says("handled", "close", "reopen", "done")
-    title = node_mentions(own_title(context), campaign, context.rules)
-    return fixes and not title and not names_node
+    if not _ABOUT_ISSUES.search(text) or node_mentions(own_title(context), campaign, context.rules):
+        return False
+    # 灰度升级已完成，问题 1 已处理: what is said of a node in a clause of its own is a result.
+    line = smooth(context.text)
+    return not any(
+        node_mentions(line[start:end], campaign, context.rules) and not issue_numbers(line[start:end])
+        for start, end in clauses(line)
+    )
 
 
 def _handling(context: Context) -> tuple[list[Command], list[Fault]]:

@@ -113,7 +113,7 @@ def _is_issue_thread(rows: Sequence[Row], found: Sequence[Segment], context: Con
     """In a mail about issues alone 问题 2 is a number of its own sort, read by `issue_commands`."""
     if any(r.asks != "issue" for r in rows):
         return False
-    return bool(re.search(r"(?:问题|缺陷|issue|bug|#)\s*[\d一二三四五六七八九十]", smooth(context.text))) or not any(s.numbers for s in found)
+    return bool(re.search(r"(?:问题|缺陷|issues?|bugs?|defects?|#)\s*[\d一二三四五六七八九十]", smooth(context.text))) or not any(s.numbers for s in found)
 
 
 def _by_title(rows: Sequence[Row], context: Context) -> tuple[Segment, ...] | None:

@@ -82,4 +82,6 @@ def _places(word: str, line: str) -> Iterator[int]:
 
 def _stands(line: str, start: int, length: int) -> bool:
     before, after = line[start - 1 : start], line[start + length : start + length + 2]
+    if line[start].isascii() and after[:1] == " " and after.strip():
+        return False  # S1 型终端
     return (not before or not before.isalnum()) and (not after or not after[0].isalnum() or after in ("问题", "缺陷", "级别"))
