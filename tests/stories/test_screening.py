@@ -144,7 +144,7 @@ def test_a_bounce_that_is_not_of_the_bots_mail_is_ignored(planned: PlayHouse) ->
 
 def test_the_first_mail_of_an_unproven_person_is_reported_with_the_line_to_change(house: PlayHouse) -> None:
     done = house.receives("【计划】星桥服务端8.2.1在线升级", PLAN, proven=False)
-    assert (said(done), reasons(house, done)) == ("quarantined unknown", ["unproven", "no-header"])
+    assert (said(done), reasons(house, done)) == ("quarantined plan", ["unproven", "no-header"])
     assert heard(house) == ["admin unproven-sender → 何平"]
     text = house.text(house.last(to="何平"))
     assert [w for w in ("陈静", "没有服务器的认证结果", 'authserv_ids = ["mx.corp.example"]') if w not in text] == []
@@ -159,7 +159,7 @@ def test_the_first_mail_of_an_unproven_person_is_reported_with_the_line_to_chang
 def test_a_stranger_hears_nothing_and_nobody_hears_of_them(planned: PlayHouse, sender: str) -> None:
     before = len(planned.posts())
     done = planned.receives("【问题】SU-2026-0001 打不开", "严重", sender=sender)
-    assert (said(done), reasons(planned, done), heard(planned, before)) == ("quarantined unknown", ["stranger"], [])
+    assert (said(done), reasons(planned, done), heard(planned, before)) == ("quarantined issue", ["stranger"], [])
 
 
 def test_a_released_mail_is_taken_as_if_its_sender_were_proven(house: PlayHouse) -> None:
@@ -234,7 +234,7 @@ def test_an_assistant_may_stand_in_sender(house: PlayHouse) -> None:
     assert said(done) == "accepted plan"
     assert house.house.ledger.archive.get(done.mail).detail == {"via": "xunuo@corp.example"}
     other = house.receives("【计划】星河", PLAN, headers=[("Sender", "sunli@corp.example")])
-    assert said(other) == "quarantined unknown"
+    assert said(other) == "quarantined plan"
     assert 'assistants = ["sunli@corp.example"]' in house.text(house.last(to="何平"))
 
 
