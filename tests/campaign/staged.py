@@ -1,11 +1,16 @@
 """Campaigns as values, for pure tests of the clock: default rules, invented people, no ledger."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from mailbot.campaign.model import Campaign, Issue, Node, Part
+from mailbot.campaign.case import company_days
+from mailbot.campaign.due import due, look
+from mailbot.campaign.evolve import evolve_all
+from mailbot.campaign.hours import hour_of
+from mailbot.campaign.model import Campaign, Issue, Node, Part, Promise
+from mailbot.campaign.outcome import Notice
 from mailbot.rulebook.load import default_folder, read_rules, rules_files
 from mailbot.rulebook.rules import Rules
 
@@ -97,8 +102,6 @@ def part(since: str, name: str = "华东业务部", **more: Any) -> Part:
 
 
 def promised(node: Node, until: str, when: str) -> Node:
-    from mailbot.campaign.model import Promise
-
     return replace(node, promises=(Promise(until=at(until), by=node.owner, at=at(when)),))
 
 
@@ -108,3 +111,38 @@ def shown(moment: datetime) -> str:
 
 def names(*people: str) -> str:
     return "、".join(NAME.get(p, p) for p in people)
+
+
+def plays(
+    campaigns: list[Campaign],
+    since: str,
+    until: str,
+    rules: Rules | None = None,
+    *,
+    every: timedelta = timedelta(hours=1),
+) -> list[tuple[datetime, Notice]]:
+    """What the clock sends from `since` to `until`, ticking so often; nobody does anything."""
+    rules = rules or rules_of()
+    days, now = company_days(rules), at(since)
+    present = {c.code: c for c in campaigns}
+    mailed: set[tuple[str, date]] = set()
+    sent: list[tuple[datetime, Notice]] = []
+    while now <= at(until):
+        hour = hour_of(now, days)
+        found = due([look(c, hour, rules) for c in present.values()], hour, rules, lambda p, d: (p, d) in mailed)
+        mailed.update(found.mailed)
+        sent += [(hour, notice) for notice in found.notices]
+        for code, changes in found.changes.items():
+            present[code] = evolve_all(present[code], changes) or present[code]
+        now += every
+    return sent
+
+
+def lines(sent: list[tuple[datetime, Notice]]) -> list[str]:
+    """`12-02 09:00 reminder 李想: node:rollout before`: one line a mail, its rows in order."""
+    return [f"{shown(hour)} {n.purpose} {names(*n.to)}: {_rows(n)}" for hour, n in sent]
+
+
+def _rows(notice: Notice) -> str:
+    rows = notice.facts.get("rows", ())
+    return " · ".join(f"{r['item']} {r['campaign'][-1]} {r['step']}" for r in rows) or notice.template
