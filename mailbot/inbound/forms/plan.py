@@ -114,10 +114,13 @@ def _draft(context: Context, readers: Readers, depth: int) -> Draft:
 def _reworded(draft: Draft, patch: Patch, readers: Readers, context: Context) -> Draft:
     """Running text of the reply: a restriction that it words replaces those that the rejected mail worded."""
     lines = [line for line in patch.leftover if line.text.strip()]
-    old = draft.prose
-    if any(says_restrictions(line, readers, context) for line in lines):
+    old, fields = draft.prose, draft.fields
+    worded = any(says_restrictions(line, readers, context) for line in lines)
+    if worded or any(said.field.key == "restrictions" for said in patch.fields):
         old = tuple((line, mailed) for line, mailed in old if not says_restrictions(line, readers, context))
-    return replace(draft, prose=(*old, *((line, context.mailed) for line in lines)))
+    if worded:
+        fields = tuple(said for said in fields if said.field.key not in ("restrictions", "effective", "delayed"))
+    return replace(draft, fields=fields, prose=(*old, *((line, context.mailed) for line in lines)))
 
 
 def _whole_over(before: Draft, own: Draft) -> Draft:

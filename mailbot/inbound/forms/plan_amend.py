@@ -11,6 +11,7 @@ from mailbot.inbound.forms.plan_draft import Draft, Row, Said
 from mailbot.inbound.forms.plan_gather import Readers
 from mailbot.inbound.forms.restrictions import find_restrictions
 from mailbot.inbound.forms.tables import find_grids
+from mailbot.inbound.forms.versions import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.rulebook.folding import fold
 
@@ -50,12 +51,13 @@ _OTHER_ROWS = ("reminder", "escalation", "digest", "finalize", "summary")
 @dataclass
 class Patch:
     """What lines change: rows by the index of the row that they are about (None: a new one), fields by key, labels of a
-    row without its name (`loose`), and lines that say something else."""
+    row without its name (`loose`), lines that say something else, and (place, words, other words) of texts to mend."""
 
     rows: list[tuple[int | None, Row]] = field(default_factory=list)
     fields: list[Said] = field(default_factory=list)
     loose: list[FieldValue] = field(default_factory=list)
     leftover: list[Line] = field(default_factory=list)
+    rewritten: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
@@ -106,13 +108,24 @@ def amended(before: Draft, patch: Patch, *, partial: bool) -> Draft:
         rows[index] = merged
     keys = {said.field.key for said in patch.fields}
     fields = [said for said in before.fields if said.field.key not in keys] + patch.fields
+    prose = list(before.prose)
+    for place, old, new in patch.rewritten:
+        fields = [_said_anew(said, place, old, new) for said in fields]
+        prose = [(replace(n, text=n.text.replace(old, new)) if n.place == place else n, at) for n, at in prose]
     return replace(
         before,
         rows=tuple(rows),
         fields=tuple(fields),
+        prose=tuple(prose),
         faults=tuple(f for f in before.faults if not rows or not f.reason.startswith("sheet-")),
         partial=partial,
     )
+
+
+def _said_anew(said: Said, place: str, old: str, new: str) -> Said:
+    if said.field.place != place or old not in said.field.value:
+        return said
+    return replace(said, field=replace(said.field, value=said.field.value.replace(old, new)))
 
 
 def answers_bare(context: Context, earlier: Understanding, before: Draft) -> Patch | None:
@@ -121,6 +134,11 @@ def answers_bare(context: Context, earlier: Understanding, before: Draft) -> Pat
     wanted = list(dict.fromkeys(fault.field for fault in earlier.faults if fault.field))
     if len(lines) != 1 or len(lines[0].text) > _BARE or len(wanted) != 1:
         return None
+    if wanted[0].startswith("restrictions"):
+        if find_version_rules(lines[0].text):
+            return None  # the restriction worded anew
+        fault = next(f for f in earlier.faults if f.field == wanted[0])
+        return Patch(rewritten=[(fault.place, fault.words, lines[0].text.strip())])
     return _patched(wanted[0], lines[0].text.strip(), lines[0], context, before)
 
 
@@ -141,6 +159,15 @@ def with_loose(patch: Patch, earlier: Understanding, before: Draft, context: Con
             patch.rows += more.rows
             patch.fields += more.fields
     patch.loose = []
+    kept: list[Said] = []
+    for said in patch.fields:
+        name = {"effective": "restrictions.effective", "delayed": "restrictions.delayed_until"}.get(said.field.key or "")
+        fault = next((f for f in earlier.faults if name and f.field == name), None)
+        if fault is None:
+            kept.append(said)
+        else:  # 生效时间：12月18日 mends the words that were in doubt, wherever they stand
+            patch.rewritten.append((fault.place, fault.words, said.field.value))
+    patch.fields = kept
     return patch
 
 
@@ -155,7 +182,7 @@ def _patched(name: str, value: str, line: Line, context: Context, before: Draft)
             texts={found[2]: value}, places={found[2]: line.place}, place=line.place, whole=line.text, mailed=context.mailed
         )
         return Patch(rows=[(live[number], row)])
-    key = {"T": "t_day", "restrictions.effective": "effective", "restrictions.delayed_until": "delayed"}.get(name, name)
+    key = {"T": "t_day"}.get(name, name)
     if not re.fullmatch(r"[a-z_]+", key) or key == "nodes":
         return None
     one = FieldValue(key=key, name=key, value=value, place=line.place, words=line.text.strip(), lines=(line,))

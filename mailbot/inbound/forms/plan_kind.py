@@ -52,15 +52,13 @@ def read_kind(draft: Draft, subject: Subject, rules: Rules) -> FoundKind:
     inner = " ".join(_IN_BRACKETS.findall(draft.title))
     for text in (draft.title, f"{inner} {_IN_BRACKETS.sub(' ', draft.title)}", f"{product} {draft.title}"):
         found = _named(text, kinds)
-        if len(found) == 1:
-            return FoundKind(found[0], "subject", draft.title, "kind-title")
         if found:
-            break
-    narrowed = [k for k in kinds if not found or k.key in found]
-    content = _by_content(draft, narrowed) or _by_prose(draft, narrowed)
+            key = found[0] if len(found) == 1 else ""
+            return FoundKind(key, "subject", draft.title, "kind-title", tied=tuple(found))
+    content = _by_content(draft, kinds) or _by_prose(draft, kinds)
     if content is not None:
         return content
-    likely = [k.key for k in _fitting(draft, narrowed)] or [k.key for k in narrowed]
+    likely = [k.key for k in _fitting(draft, kinds)] or [k.key for k in kinds]
     return FoundKind("", "subject", draft.title, tied=tuple(likely))
 
 

@@ -252,7 +252,9 @@ def read_parameters(draft: Draft, readers: Readers, kind: Kind | None, values: V
 
     for said in draft.fields:
         if said.field.key == "parameters":
-            take(find_parameters(said.field.value) or _spaced(said.field.value), said.field.place)
+            for one in find_parameters(said.field.value) or _spaced(said.field.value):
+                own = (line.place for line in said.field.lines if one.words in line.text)
+                take((one,), next(own, said.field.place))
     for row in draft.parameters:
         name, value = row.text("parameter") or row.text("title"), row.text("value")
         if name and value:

@@ -1,6 +1,6 @@
 """Plan mails for tests: a mail in a few words, and the context that it is read in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 from functools import lru_cache
 from typing import Any
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mailbot.campaign.case import company_days
 from mailbot.campaign.commands import FilePlan
-from mailbot.campaign.model import Campaign
+from mailbot.campaign.model import Campaign, Node, Part, Quantity, Validity
 from mailbot.campaign.thread import NO_THREAD, Thread
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.plan import read_plan
@@ -23,6 +23,32 @@ MAILED = datetime(2026, 12, 1, 10, 30, tzinfo=ZONE)  # a Tuesday
 CHEN, SUN, ZHOU, HAN, LIN, LI, WU, ZHENG, FENG = (
     f"{user}@corp.example"
     for user in ("chenjing", "sunli", "zhouhang", "hanbing", "lintao", "lixiang", "wumin", "zhengkai", "fengxue")
+)
+
+LATER = MAILED.replace(day=7, hour=9)
+
+
+def due(month: int, day: int, hour: int = 18) -> datetime:
+    return datetime(2026, month, day, hour, tzinfo=ZONE)
+
+
+CAMPAIGN = Campaign(
+    code="SU-2026-0007",
+    kind="server_upgrade",
+    title="星桥服务端8.2.1在线升级及版本限制",
+    pms=(CHEN,),
+    opened_at=MAILED,
+    product="星桥服务端",
+    version="8.2.1",
+    departments=(Part(name="华东业务部"), Part(name="华南业务部")),
+    quantity=Quantity(max=500),
+    valid=Validity(from_=date(2026, 12, 1), until=date(2027, 3, 31)),
+    nodes=(
+        Node(key="rollout", title="灰度升级", due=due(12, 3), order=1, owner=SUN, department="华东业务部", state="done"),
+        Node(key="rollout-2", title="全量升级", due=due(12, 11), order=2, owner=SUN, helpers=(ZHOU,), department="华东业务部"),
+        Node(key="restrict", title="版本限制", due=due(12, 18, 0), order=3, owner=HAN, department="技术部", timed=True),
+        Node(key="finalize", title="最终确定", due=due(12, 25), order=4, owner=CHEN, department="产品部"),
+    ),
 )
 
 

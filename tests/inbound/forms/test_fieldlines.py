@@ -1,10 +1,10 @@
 """`字段：值` lines: full and half width, several on one line, values below, names of the rules and unknown ones."""
 
 import pytest
+from plan_mails import default_rules
 
 from mailbot.inbound.forms.fieldlines import FieldNames, read_fieldlines, split_labels
 from mailbot.inbound.writing import Cell, Grid, Line
-from plan_mails import default_rules
 
 NAMES = {f.key: f.names for f in default_rules().fields.field}
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from plan_mails import CHEN, HAN, LI, LIN, SUN, WU, ZHENG, ZHOU, default_rules
 
 from mailbot.inbound.forms.mentions import Mentions
 from mailbot.inbound.forms.people import Named, PeopleReader
 from mailbot.rulebook.directory import directory_of
 from mailbot.rulebook.shapes import Department, People, Person, Role
-from plan_mails import CHEN, HAN, LI, LIN, SUN, WU, ZHENG, ZHOU, default_rules
 
 READER = PeopleReader(default_rules(), Mentions(default_rules()), sender=CHEN)
 

@@ -1,7 +1,6 @@
 """Natural plan mails are understood without a question, value for value."""
 
 import pytest
-
 from natural_plans import MAILS, Mail
 from plan_mails import brief, plan_of, read
 
@@ -29,7 +28,7 @@ def test_what_is_read_is_shown_of_a_faulty_plan_too(mail: Mail) -> None:
 @pytest.mark.parametrize("mail", MAILS[:12], ids=lambda mail: mail.name)
 def test_each_value_is_shown_beside_the_line_that_it_came_from(mail: Mail) -> None:
     understood = read(mail.subject, mail.text, html=mail.html)
-    lines = [""] + mail.text.split("\n")
+    lines = ["", *mail.text.split("\n")]
     elsewhere = [
         (r.field, r.place, r.words)
         for r in understood.readings

@@ -1,9 +1,10 @@
 """Versions, counts, quantities, channels, severities, regions, parameters and restrictions, as people write them."""
 
 import pytest
+from plan_mails import MAILED, ZONE, default_rules
 
-from mailbot.campaign.model import Parameter, Quantity, Restriction, When
 from mailbot.campaign.case import company_days
+from mailbot.campaign.model import Parameter, Quantity, Restriction, When
 from mailbot.inbound.forms.dates import Reader
 from mailbot.inbound.forms.parameterlines import united
 from mailbot.inbound.forms.things import (
@@ -22,7 +23,6 @@ from mailbot.inbound.forms.things import (
     read_version,
     read_version_rules,
 )
-from plan_mails import MAILED, ZONE, default_rules
 
 RULES = default_rules()
 DATES = Reader(MAILED, company_days(RULES))

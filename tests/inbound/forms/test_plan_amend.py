@@ -1,0 +1,222 @@
+"""Lines that change a plan, in a reply to its receipt or to its faults: only they are taken, at the row that they name."""
+
+from datetime import datetime
+
+import pytest
+from plan_mails import CAMPAIGN, CHEN, LATER, MAILED, SUN, ZHOU, brief, context_of, due, plan_of, read
+
+from mailbot.campaign.commands import FilePlan
+from mailbot.campaign.thread import Answered, Thread
+from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.plan import read_amendment
+
+REPLY = "回复: 【计划】星桥服务端8.2.1在线升级及版本限制 [SU-2026-0007]"
+
+
+def amend(text: str, *, sender: str = CHEN, thread: Thread | None = None) -> Understanding | None:
+    more = {"thread": thread} if thread else {}
+    return read_amendment(context_of(REPLY, text, campaign=CAMPAIGN, mailed=LATER, sender=sender, **more))  # type: ignore[arg-type]
+
+
+def amendment(text: str) -> FilePlan:
+    understood = amend(text)
+    assert understood is not None
+    assert understood.kind == "revision"
+    plan = plan_of(understood)
+    assert plan.partial
+    return plan
+
+
+# --- to a receipt ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "owner", "when"),
+    [
+        ("2 负责人 周航", "rollout-2", ZHOU, None),
+        ("2 负责人：周航", "rollout-2", ZHOU, None),
+        ("2 负责人改为周航", "rollout-2", ZHOU, None),
+        ("第2行负责人改为周航", "rollout-2", ZHOU, None),
+        ("2 周航", "rollout-2", ZHOU, None),
+        ("2、周航", "rollout-2", ZHOU, None),
+        ("请改一下：\n2 负责人 周航\n谢谢！", "rollout-2", ZHOU, None),
+        ("2 12月15日", "rollout-2", "", due(12, 15)),
+        ("2 完成时间 12月15日 12:00", "rollout-2", "", due(12, 15, 12)),
+        ("2. 负责人改为周航，完成时间改为12月15日", "rollout-2", ZHOU, due(12, 15)),
+        ("全量升级 改到12月15日", "rollout-2", "", due(12, 15)),
+        ("全量升级：12月15日", "rollout-2", "", due(12, 15)),
+        ("总结 12月28日", "finalize", "", due(12, 28)),
+        ("最终确定推迟到12月28日", "finalize", "", due(12, 28)),
+        ("增加节点：客户培训 孙丽 12月10日", "", SUN, due(12, 10)),
+    ],
+)
+def test_a_line_changes_the_row_that_it_names(text: str, key: str, owner: str, when: datetime | None) -> None:
+    (node,) = amendment(text).nodes
+    assert (node.key, node.owner, node.due) == (key, owner, when)
+
+
+def test_each_line_changes_its_own_row() -> None:
+    nodes = amendment("2 负责人：周航\n3 完成时间 12月22日").nodes
+    assert [(n.key, n.owner, n.due) for n in nodes] == [("rollout-2", ZHOU, None), ("restrict", "", due(12, 22))]
+
+
+def test_a_new_due_time_leaves_the_helpers() -> None:
+    assert amendment("2 12月15日").nodes[0].helpers == (ZHOU,)
+    assert amendment("2 周航").nodes[0].helpers == ()
+
+
+@pytest.mark.parametrize("text", ["2 删除", "2 不做了", "删除 全量升级", "去掉第2行"])
+def test_a_row_can_be_dropped(text: str) -> None:
+    (node,) = amendment(text).nodes
+    assert (node.key, node.drop) == ("rollout-2", True)
+
+
+def test_a_row_can_be_renamed() -> None:
+    (node,) = amendment("2 标题改为 全网升级").nodes
+    assert (node.key, node.title) == ("rollout-2", "全网升级")
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("版本：8.2.2", {"version": "8.2.2"}),
+        ("版本 8.2.2", {"version": "8.2.2"}),
+        ("版本改成8.2.1.3051", {"version": "8.2.1.3051"}),
+        ("数量改为 800", {"quantity": {"min": None, "max": 800}}),
+        ("有效期延长到明年6月30日", {"valid": {"from": "2026-12-01", "until": "2027-06-30"}}),
+        ("指导意见：先备份再升级", {"guidance": "先备份再升级"}),
+        ("区域：华东、华南、海外", {"regions": ["华东", "华南", "海外"]}),
+    ],
+)
+def test_a_field_alone_changes_the_field(text: str, given: dict[str, object]) -> None:
+    understood = amend(text)
+    assert understood is not None
+    assert plan_of(understood).given == frozenset(given)
+    assert {k: v for k, v in understood.fields.items() if k in given} == given
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同意",
+        "好的，收到",
+        "2 完成",
+        "灰度升级已完成",
+        "12月15日完成",
+        "另外客户说窗口要等等",
+        "2 负责人 周航\n另外客户那边说窗口要等一等，你们看看怎么办",
+        "谢谢",
+        "",
+    ],
+)
+def test_what_says_more_or_less_is_no_amendment(text: str) -> None:
+    assert amend(text) is None
+
+
+def test_only_the_pm_amends() -> None:
+    assert amend("2 负责人 周航", sender=SUN) is None
+
+
+def test_the_rows_of_a_reminder_are_other_rows() -> None:
+    thread = Thread(campaign="SU-2026-0007", answered=Answered(message_id="<r@corp.example>", purpose="reminder"))
+    assert amend("2 12月15日", thread=thread) is None
+
+
+def test_a_faulty_amendment_is_asked_about() -> None:
+    understood = amend("2 负责人 张三\n3 2月30日")
+    assert understood is not None
+    assert [(f.reason, f.place, f.words) for f in understood.faults] == [
+        ("unknown-owner", "1", "张三"),
+        ("impossible-date", "2", "2月30日"),
+    ]
+
+
+# --- to a fault --------------------------------------------------------------------------------------------------------
+
+SUBJECT = "【计划】星桥服务端8.2.1在线升级及版本限制"
+FAULTY = """产品：星桥服务端 版本：V8.2.1
+8.0及以下版本12月18日起限制。
+| 节点 | 负责人 | 完成时间 |
+|---|---|---|
+| 灰度升级 | 孙莉 | 12月3日 |
+| 全量升级 | 周航 | 2月30日 |
+| 版本限制 | 韩冰 | 12月18日 |
+"""
+MENDED = [
+    ("rollout", "sunli", (), "12-03 18:00"),
+    ("rollout-2", "zhouhang", (), "12-11 18:00"),
+    ("restrict", "hanbing", (), "12-18 18:00"),
+]
+
+
+def mend(text: str, earlier: Context, subject: str = f"回复: {SUBJECT}") -> Understanding:
+    return read(subject, text, earlier=earlier, mailed=MAILED.replace(day=2))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 负责人 孙丽\n2 完成时间 12月11日",
+        "灰度升级 负责人 孙丽\n全量升级 12月11日",
+        "灰度升级：孙丽\n全量升级：下周五",
+        "负责人：孙丽\n完成时间：12月11日",
+        FAULTY.replace("孙莉", "孙丽").replace("2月30日", "12月11日"),
+        "更正如下：\n1、灰度升级，孙丽，12月3日\n2、全量升级，周航，12月11日\n谢谢",
+    ],
+)
+def test_a_reply_to_a_fault_needs_only_the_lines_that_were_wrong(text: str) -> None:
+    understood = mend(text, context_of(SUBJECT, FAULTY))
+    plan = plan_of(understood)
+    assert brief(understood) == MENDED
+    assert (plan.title, plan.product, plan.version) == ("星桥服务端8.2.1在线升级及版本限制", "星桥服务端", "8.2.1")
+    assert [r.versions for r in plan.restrictions] == ["≤8.0"]
+
+
+def test_what_is_still_wrong_is_asked_about_again() -> None:
+    understood = mend("1 孙丽", context_of(SUBJECT, FAULTY))
+    assert [(f.reason, f.words) for f in understood.faults] == [("impossible-date", "2月30日")]
+
+
+def test_dates_of_the_reply_count_from_its_own_day() -> None:
+    understood = mend("1 孙丽\n2 明天下班前", context_of(SUBJECT, FAULTY))
+    assert brief(understood)[1] == ("rollout-2", "zhouhang", (), "12-03 18:00")
+
+
+@pytest.mark.parametrize(
+    ("subject", "plan", "answer", "name", "value"),
+    [
+        ("【计划】星桥8.2.1升级", "灰度升级 孙丽 12月3日\n", "服务端升级", "kind", "server_upgrade"),
+        ("【计划】星桥8.2.1升级", "灰度升级 孙丽 12月3日\n", "策略类型：服务端在线升级", "kind", "server_upgrade"),
+        ("【计划】星桥服务端升级", "灰度升级 孙丽 12月3日\n", "8.2.1", "version", "8.2.1"),
+        ("【计划】星桥服务端升级", "灰度升级 孙丽 12月3日\n", "版本：8.2.1\n谢谢", "version", "8.2.1"),
+        ("【计划】星桥服务端8.2.1升级", "数量：500-100\n灰度升级 孙丽 12月3日\n", "100-500", "quantity", {"min": 100, "max": 500}),
+    ],
+)
+def test_one_short_value_answers_the_one_thing_asked(subject: str, plan: str, answer: str, name: str, value: object) -> None:
+    understood = mend(answer, context_of(subject, plan), f"回复: {subject}")
+    assert understood.faults == ()
+    assert understood.fields[name] == value
+
+
+def test_a_bare_name_or_date_answers_for_the_one_row_asked_about() -> None:
+    earlier = context_of("【计划】星桥服务端8.2.1升级", "灰度升级 孙丽 12月3日\n全量升级 周航 尽快\n")
+    assert brief(mend("12月11日", earlier)) == MENDED[:2]
+    earlier = context_of("【计划】星桥服务端8.2.1升级", "灰度升级 孙丽 12月3日\n全量升级 周行 12月11日\n")
+    assert brief(mend("周航", earlier)) == MENDED[:2]
+
+
+@pytest.mark.parametrize("words", ["8.0及以下2月30日起限制", "版本限制：8.0及以下，2月30日起"])
+@pytest.mark.parametrize(
+    "answer", ["8.0及以下12月18日起限制", "12月18日", "生效时间：12月18日", "版本限制：8.0及以下，12月18日起"]
+)
+def test_a_reworded_restriction_replaces_the_faulty_one(words: str, answer: str) -> None:
+    earlier = context_of("【计划】星桥服务端8.2.1升级", f"灰度升级 孙丽 12月3日\n{words}\n")
+    plan = plan_of(mend(answer, earlier))
+    (restriction,) = plan.restrictions
+    assert (restriction.versions, restriction.effective and restriction.effective.at.day) == ("≤8.0", 18)
+
+
+def test_faults_can_be_mended_one_after_the_other() -> None:
+    first = context_of("【计划】星桥服务端8.2.1升级", "灰度升级 孙丽 12月3日\n全量升级 周某 尽快\n")
+    second = context_of("回复: 【计划】星桥服务端8.2.1升级", "全量升级 完成时间 12月11日", earlier=first)
+    assert brief(mend("负责人 周航", second)) == MENDED[:2]

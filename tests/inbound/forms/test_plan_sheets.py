@@ -1,0 +1,101 @@
+"""A plan may stand in an attached sheet: fields and nodes with their cells, and what cannot be read named by its file."""
+
+import io
+from datetime import datetime
+
+import openpyxl
+import pytest
+from plan_mails import ZONE, brief, plan_of, read
+
+SUBJECT = "【计划】星桥服务端在线升级及版本限制"
+
+
+def workbook(*rows: tuple[object, ...], title: str = "计划") -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
+        sheet.append(list(row))
+    octets = io.BytesIO()
+    book.save(octets)
+    return octets.getvalue()
+
+
+def cell(day: int, hour: int = 0) -> datetime:
+    """A date as a sheet keeps it: of December, without a zone."""
+    return datetime(2026, 12, day, hour, tzinfo=ZONE).replace(tzinfo=None)
+
+
+PLAN = workbook(
+    ("星桥服务端8.2.1升级计划",),
+    ("产品", "星桥服务端", "版本", "V8.2.1"),
+    ("数量", "500台以内", "区域", "华东"),
+    (),
+    ("节点", "负责人", "完成时间", "备注"),
+    ("灰度升级", "孙丽", cell(3, 18), "先20台"),
+    ("全量升级", "李想", cell(11), ""),
+    ("版本限制", "韩冰", "12月18日 0点", "8.0及以下"),
+)
+
+
+def test_a_sheet_with_a_form_above_its_nodes_is_a_whole_plan() -> None:
+    understood = read(SUBJECT, "附件是计划，请大家确认。\n", files=(("升级计划.xlsx", PLAN),))
+    plan = plan_of(understood)
+    assert (plan.product, plan.version, plan.regions) == ("星桥服务端", "8.2.1", ("华东",))
+    assert brief(understood) == [
+        ("rollout", "sunli", (), "12-03 18:00"),
+        ("rollout-2", "lixiang", (), "12-11 18:00"),
+        ("restrict", "hanbing", (), "12-18 00:00"),
+    ]
+    assert [r.versions for r in plan.restrictions] == ["≤8.0"]
+
+
+def test_each_value_names_its_cell() -> None:
+    plan = plan_of(read(SUBJECT, "见附件", files=(("升级计划.xlsx", PLAN),)))
+    places = {r.field: r.place for r in plan.readings}
+    assert places["version"] == "计划!D2"
+    assert places["nodes[2].due"] == "计划!C7"
+
+
+def test_a_fault_names_its_cell() -> None:
+    sheet = workbook(("节点", "负责人", "完成时间"), ("灰度升级", "张三", "2月30日"), ("全量升级", "周航", "12月11日"))
+    found = [(f.reason, f.place, f.words) for f in read(SUBJECT, "版本：8.2.1\n", files=(("a.xlsx", sheet),)).faults]
+    assert found == [("unknown-owner", "计划!B2", "张三"), ("impossible-date", "计划!C2", "2月30日")]
+
+
+def test_a_csv_in_gb18030_is_read() -> None:
+    csv = "节点,负责人,完成时间\n参数下发,孙丽,12月8日\n总结,陈静,12月15日\n".encode("gb18030")
+    understood = read("【计划】参数下发", "参数：heartbeat.interval=30\n", files=(("plan.csv", csv),))
+    assert brief(understood) == [("rollout", "sunli", (), "12-08 18:00"), ("finalize", "chenjing", (), "12-15 18:00")]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"PK\x03\x04 garbage", "sheet-unreadable"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "sheet-unreadable")],
+)
+def test_a_sheet_that_cannot_be_read_is_a_fault_that_names_the_file(content: bytes, reason: str) -> None:
+    faults = read(f"{SUBJECT} 8.2.1", "见附件", files=(("计划.xlsx", content),)).faults
+    assert (faults[0].reason, faults[0].place, faults[0].words) == (reason, "计划.xlsx", "计划.xlsx")
+
+
+def test_a_sheet_without_nodes_is_remarked_on_only_where_the_body_has_none() -> None:
+    numbers = workbook(("版本", "数量"), ("8.0", 120), ("8.1", 30))
+    alone = read(f"{SUBJECT} 8.2.1", "见附件", files=(("统计.xlsx", numbers),))
+    assert [r.reason for r in alone.remarks] == ["sheet-no-table"]
+    beside = read(f"{SUBJECT} 8.2.1", "灰度升级 孙丽 12月3日\n", files=(("统计.xlsx", numbers),))
+    assert [r.reason for r in plan_of(beside).remarks if r.reason.startswith("sheet")] == []
+
+
+def test_the_same_nodes_pasted_and_attached_are_read_once() -> None:
+    sheet = workbook(("节点", "负责人", "完成时间"), ("灰度升级", "孙丽", cell(3)), ("全量升级", "周航", cell(11)))
+    text = "版本：8.2.1\n灰度升级 孙丽 12月3日\n全量升级 周航 12月11日\n"
+    understood = read(SUBJECT, text, files=(("a.xlsx", sheet),))
+    assert [n[0] for n in brief(understood)] == ["rollout", "rollout-2"]
+    assert understood.faults == ()
+
+
+def test_body_and_sheet_that_disagree_are_asked_about() -> None:
+    sheet = workbook(("节点", "负责人", "完成时间"), ("灰度升级", "孙丽", cell(4)))
+    (fault,) = read(SUBJECT, "版本：8.2.1\n灰度升级 孙丽 12月3日\n", files=(("a.xlsx", sheet),)).faults
+    assert (fault.reason, fault.field, fault.place) == ("field-conflict", "nodes[1].due", "计划!C2")
