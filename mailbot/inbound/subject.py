@@ -11,13 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mailbot.inbound.forms.numerals import plain
 from mailbot.rulebook.folding import fold, nearest
 from mailbot.rulebook.shapes import Tags
 
 _OPEN, _CLOSE = "[【［〔(（「『〖", "]】］〕)）」』〗"
-_CODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2,4})\s?[-‐‑–—－_]\s?(\d{4})\s?[-‐‑–—－_]\s?(\d{1,6})(?!\d)")
-_MARK = re.compile(r"(?<![A-Za-z0-9])D\s?[-‐‑–—－]\s?(\d{1,9})(?!\d)", re.IGNORECASE)
-_RECEIPT = re.compile(r"(?<![A-Za-z0-9])R\s?[-‐‑–—－]?\s?(\d{1,9})(?!\d)", re.IGNORECASE)
+# On text that went through `plain`: half-width, lower case, every dash a hyphen.
+_CODE = re.compile(r"(?<![a-z0-9])([a-z]{2,4}) ?[-_] ?(\d{4}) ?[-_] ?(\d{1,6})(?!\d)")
+_MARK = re.compile(r"(?<![a-z0-9])d ?- ?(\d{1,9})(?!\d)")
+_RECEIPT = re.compile(r"(?<![a-z0-9])r ?-? ?(\d{1,9})(?!\d)")
+# Words of the office that are one character away from a tag and are none: 【规划】 is not a misspelt 【计划】.
+_OTHER_WORDS = frozenset(
+    "规划 企划 策划 谋划 筹划 计算 计时 计数 计量 会计 统计 设计 预计 审计 方向 方法 方式 方面 对方 官方 档案 预案 提案 答案 草案 备案 图案 战略 政策 决策 对策 简略 攻略"
+    " 话题 主题 标题 课题 议题 专题 试题 题目 疑问 访问 顾问 询问 慰问 成果 效果 后果 结构 结论 结束 结算 结项 结案 完善 完整 完毕 完全 达成 进程 进口 进场 程度 制度 速度 力度 季度 年度 月度"
+    " 总部 总监 总体 总会 小结 归结 终结 团结 冻结 缺点 缺少 缺货 缺勤 查看 查收 查找 检查 调查 审查 抽查 询价 征询 帮忙 协助 互助 补助 模型 规模 模拟 模式 面板 老板 撤离 撤换 注销 取消 营销 核销 报销 直销"
+    " 异动 正常 日常 反常 事故 典故 指标 指示 故事 bag bud big bus help plant plane plans".split()
+)
 _MOST = 2000  # characters of a subject that are read
 
 
@@ -64,7 +73,6 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
     rest = unicodedata.normalize("NFC", written)[:_MOST].strip()
     spoken: list[SpokenTag] = []
     near: list[tuple[str, str]] = []
-    found_codes: list[str] = []
     reply = forward = False
     title: list[str] = []
     while rest:
@@ -81,7 +89,7 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
             if meant is not None:
                 key, special, dry = meant
                 spoken.append(SpokenTag(key, content, special, dry, fresh=not (reply or forward)))
-            elif _CODE.search(content) or _MARK.search(content):
+            elif _CODE.search(plain(content)) or _MARK.search(plain(content)):
                 title.append(content + " ")
             elif words.is_dry_run(content) and spoken:
                 spoken[-1] = SpokenTag(spoken[-1].key, spoken[-1].words, spoken[-1].special, True, spoken[-1].fresh)
@@ -97,18 +105,16 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
         title.append(rest[:cut])
         rest = rest[cut:]
     text = "".join(title)
-    for letters, year, number in _CODE.findall(text):
-        code = f"{letters.upper()}-{year}-{int(number):04d}"
-        if letters.upper() in codes and code not in found_codes:
-            found_codes.append(code)
-    marks = tuple(dict.fromkeys(int(n) for n in _MARK.findall(_CODE.sub(" ", text))))
-    bare = _MARK.sub(" ", _CODE.sub(lambda m: " " if m[1].upper() in codes else m[0], text))
+    places = list(_codes(text, codes))
+    found_codes = tuple(dict.fromkeys(code for code, _ in places))
+    marks = tuple(dict.fromkeys(int(m[1]) for m in _MARK.finditer(_without(plain(text), [at for _, at in places]))))
+    bare = _without(text, [at for _, at in places] + [m.span() for m in _MARK.finditer(plain(text))])
     bare = re.sub(r"[\[【［〔(（]\s*[\]】］〕)）]", " ", bare)
     return Subject(
         written=written,
         bare=" ".join(bare.split()).strip(" :：-–—,，"),
         tags=tuple(spoken),
-        codes=tuple(found_codes),
+        codes=found_codes,
         marks=marks,
         reply=reply,
         forward=forward,
@@ -118,14 +124,27 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
 
 def find_codes(text: str, codes: frozenset[str]) -> tuple[str, ...]:
     """Campaign codes in running text, once each."""
-    found = (f"{a.upper()}-{y}-{int(n):04d}" for a, y, n in _CODE.findall(text[:100_000]) if a.upper() in codes)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(code for code, _ in _codes(text[:100_000], codes)))
 
 
 def find_receipt(text: str) -> int | None:
     """The number of a receipt, `R-1042`."""
-    found = _RECEIPT.search(text[:_MOST])
+    found = _RECEIPT.search(plain(text[:_MOST]))
     return int(found[1]) if found else None
+
+
+def _codes(text: str, codes: frozenset[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """(code, span): `su-2026-7` is SU-2026-0007."""
+    for m in _CODE.finditer(plain(text)):
+        letters = m[1].upper()
+        if letters in codes:
+            yield f"{letters}-{m[2]}-{m[3].zfill(4)}", m.span()
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def _bracketed(text: str) -> tuple[str, int] | None:
@@ -160,7 +179,9 @@ class _Words:
             for word, special in tag.special.items():
                 spellings[_tight(word)] = (tag.key, special)
         lists = (tags.reply_prefixes, tags.forward_prefixes, tags.dry_run)
-        replies, forwards, dry_run = (tuple(sorted({_tight(w) for w in words}, key=len, reverse=True)) for words in lists)
+        replies, forwards, dry_run = (
+            tuple(sorted({_tight(w) for w in words}, key=len, reverse=True)) for words in lists
+        )
         return cls(spellings, replies, forwards, dry_run)
 
     def prefix(self, text: str) -> tuple[int, bool] | None:
@@ -193,7 +214,7 @@ class _Words:
     def near(self, content: str) -> str | None:
         """The tag's spelling probably meant, in the script that the sender used."""
         word = _tight(content).rstrip("?？")
-        if not 2 <= len(word) <= 12:
+        if not 2 <= len(word) <= 12 or word in _OTHER_WORDS:
             return None
         return nearest(word, self.tags)
 

@@ -108,8 +108,7 @@ def _of_its_node(row: Row, context: Context) -> Found:
     campaign = inner.campaign
     if campaign is None or not any(n.key == row.node for n in campaign.nodes):
         return [], []
-    named = {k for n in node_mentions(context.text, campaign, context.rules) for k in n.keys}
-    if named - {row.node}:
+    if any(row.node not in n.keys for n in node_mentions(context.text, campaign, context.rules)):
         return by_nodes(inner, tagged=False)
     if not answers_for(campaign.node(row.node), inner, campaign):
         return [], []

@@ -1,0 +1,204 @@
+"""The grammar of subjects: tags, codes and marks in any brackets, width, case, script and order; what is spoken (SPEC 3, 9)."""
+
+import pytest
+
+from mailbot.inbound.subject import Subject, find_receipt, read_subject
+from sayings import rules
+
+CODES = frozenset({"SU", "CR", "CU", "PR"})
+
+
+def read(written: str) -> Subject:
+    return read_subject(written, rules().tags, CODES)
+
+
+@pytest.mark.parametrize(
+    ("written", "tag", "special"),
+    [
+        ("[PLAN] x", "PLAN", ""),
+        ("[plan] x", "PLAN", ""),
+        ("[ PLAN ] x", "PLAN", ""),
+        ("【PLAN】x", "PLAN", ""),
+        ("［ＰＬＡＮ］x", "PLAN", ""),
+        ("〔PLAN〕x", "PLAN", ""),
+        ("(PLAN) x", "PLAN", ""),
+        ("（PLAN）x", "PLAN", ""),
+        ("【计划】x", "PLAN", ""),
+        ("【計劃】x", "PLAN", ""),
+        ("【計畫】x", "PLAN", ""),
+        ("【方案】x", "PLAN", ""),
+        ("【策略】x", "PLAN", ""),
+        ("【问题】x", "ISSUE", ""),
+        ("【問題】x", "ISSUE", ""),
+        ("【缺陷】x", "ISSUE", "defect"),
+        ("[BUG] x", "ISSUE", "defect"),
+        ("[Bug] x", "ISSUE", "defect"),
+        ("[ISSUE] x", "ISSUE", ""),
+        ("【结果】x", "RESULT", ""),
+        ("【結果】x", "RESULT", ""),
+        ("【完成】x", "RESULT", ""),
+        ("【进度】x", "RESULT", "progress"),
+        ("【处理结果】x", "RESULT", "handling_result"),
+        ("【處理結果】x", "RESULT", "handling_result"),
+        ("【总结】x", "RESULT", "summary"),
+        ("[RESULT] x", "RESULT", ""),
+        ("【查询】x", "QUERY", ""),
+        ("[QUERY]", "QUERY", ""),
+        ("【帮助】", "HELP", ""),
+        ("【模板】", "HELP", ""),
+        ("[HELP]", "HELP", ""),
+        ("【撤销】R-1042", "UNDO", ""),
+        ("[UNDO] R-1042", "UNDO", ""),
+        ("x [PLAN]", "PLAN", ""),
+        ("[SU-2026-0007] [PLAN] x", "PLAN", ""),
+        ("[PLAN][SU-2026-0007]x", "PLAN", ""),
+        ("[corp-news] [PLAN] x", "PLAN", ""),
+        ("星桥服务端升级（计划）", "PLAN", ""),
+    ],
+)
+def test_a_tag_is_known_however_it_is_written(written: str, tag: str, special: str) -> None:
+    found = read(written).tag
+    assert found is not None
+    assert (found.key, found.special, found.dry_run, found.fresh) == (tag, special, False, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [("[PLAN?] x", "PLAN"), ("[PLAN ?] x", "PLAN"), ("【计划？】x", "PLAN"), ("【计划预检】x", "PLAN"), ("【预检计划】x", "PLAN"), ("【计划】【预检】x", "PLAN"), ("[RESULT?] x", "RESULT"), ("【问题预检】x", "ISSUE")],
+)
+def test_a_question_mark_or_a_word_makes_a_dry_run(written: str, tag: str) -> None:
+    found = read(written).tag
+    assert found is not None
+    assert (found.key, found.dry_run) == (tag, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "fresh"),
+    [
+        ("[PLAN] x", True),
+        ("Re: [PLAN] x", False),
+        ("RE: RE: [PLAN] x", False),
+        ("回复: 【计划】x", False),
+        ("回复：【计划】x", False),
+        ("答复: 【计划】x", False),
+        ("回覆: 【計劃】x", False),
+        ("Fwd: [PLAN] x", False),
+        ("转发：【计划】x", False),
+        ("轉寄: 【計劃】x", False),
+        ("Re[2]: [PLAN] x", False),
+        ("Re: Fwd: 回复： 答复: [PLAN] x", False),
+        ("[PLAN] Re: x", True),
+        ("【结果】Re: 【问题】x", True),
+        ("[外部] Re: [PLAN] x", False),
+        ("Re: x [PLAN]", False),
+        ("AW: [PLAN] x", False),
+    ],
+)
+def test_a_tag_behind_a_prefix_is_inherited(written: str, fresh: bool) -> None:
+    found = read(written).tag
+    assert found is not None
+    assert found.fresh is fresh
+
+
+def test_a_tag_put_anew_counts_before_the_inherited_one() -> None:
+    found = read("【结果】Re: 【问题】SU-2026-0007 x")
+    assert [(t.key, t.fresh) for t in found.tags] == [("RESULT", True), ("ISSUE", False)]
+    assert found.tag is not None
+    assert found.tag.key == "RESULT"
+    assert found.reply
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("[SU-2026-0007] x", ("SU-2026-0007",)),
+        ("SU-2026-0007 x", ("SU-2026-0007",)),
+        ("su-2026-0007", ("SU-2026-0007",)),
+        ("【ＳＵ－２０２６－０００７】x", ("SU-2026-0007",)),
+        ("SU–2026–0007", ("SU-2026-0007",)),
+        ("SU-2026-7", ("SU-2026-0007",)),
+        ("SU 2026 0007", ()),
+        ("x SU-2026-0007 y CR-2026-0011", ("SU-2026-0007", "CR-2026-0011")),
+        ("SU-2026-0007 SU-2026-0007", ("SU-2026-0007",)),
+        ("AB-2026-0007 x", ()),
+        ("8.2.1 SU-2026", ()),
+        ("回复: 【计划】x [SU-2026-0007]", ("SU-2026-0007",)),
+        ("SU-2026-00071", ("SU-2026-00071",)),
+    ],
+)
+def test_codes_are_found_anywhere(written: str, codes: tuple[str, ...]) -> None:
+    assert read(written).codes == codes
+
+
+@pytest.mark.parametrize(("written", "marks"), [("x [D-1042]", (1042,)), ("回复: 请处理：2 项超期 [D-1042]", (1042,)), ("d-7", (7,)), ("【Ｄ－１０４２】", (1042,)), ("3D-1042", ()), ("x", ())])
+def test_marks_are_found(written: str, marks: tuple[int, ...]) -> None:
+    assert read(written).marks == marks
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        ("[PALN] x", (("PALN", "plan"),)),
+        ("【計画】x", (("計画", "计划"),)),
+        ("[PLNA] x", (("PLNA", "plan"),)),
+        ("[RESLUT] x", (("RESLUT", "result"),)),
+        ("[ISSEU] x", (("ISSEU", "issue"),)),
+        ("【问提】x", (("问提", "问题"),)),
+        ("【结过】x", (("结过", "结果"),)),
+        ("[HELPP]", (("HELPP", "help"),)),
+        ("[QUERRY] x", (("QUERRY", "query"),)),
+        ("【计化】x", (("计化", "计划"),)),
+        ("[PLAN] [PALN] x", ()),
+        ("[corp-news] x", ()),
+        ("【通知】x", ()),
+        ("【重要】x", ()),
+        ("【紧急】x", ()),
+        ("【会议】x", ()),
+        ("[EXTERNAL] x", ()),
+        ("[外部邮件] x", ()),
+        ("【周报】x", ()),
+        ("【转发】x", ()),
+        ("【公告】系统维护", ()),
+        ("(转) x", ()),
+        ("【请假】张三", ()),
+        ("[JIRA] (ABC-123) x", ()),
+        ("【华东】x", ()),
+        ("[update] x", ()),
+        ("【报告】x", ()),
+        ("【总部】通知", ()),
+        ("【反馈】x", ()),
+        ("【规划】2027年", ()),
+        ("【成果】x", ()),
+        ("【话题】x", ()),
+        ("【主题】x", ()),
+    ],
+)
+def test_a_near_miss_knows_the_tag_probably_meant(written: str, near: tuple[tuple[str, str], ...]) -> None:
+    assert [(a, b.lower()) for a, b in read(written).near] == list(near)
+
+
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [
+        ("【计划】星桥服务端8.2.1在线升级及版本限制", "星桥服务端8.2.1在线升级及版本限制"),
+        ("Re: 回复: 【计划】[SU-2026-0007] 星桥服务端 8.2.1", "星桥服务端 8.2.1"),
+        ("[corp-news] [PLAN] x", "x"),
+        ("[PLAN] [SU-2026-0007]", ""),
+        ("请处理：2 项超期 [D-1042]", "请处理：2 项超期"),
+        ("【计划】x（第二版）", "x（第二版）"),
+        ("", ""),
+        ("Re:", ""),
+    ],
+)
+def test_the_bare_title(written: str, bare: str) -> None:
+    assert read(written).bare == bare
+
+
+@pytest.mark.parametrize(("text", "number"), [("撤销 R-1042", 1042), ("撤销R-1042", 1042), ("UNDO r-7", 7), ("撤销 R1042", 1042), ("撤销 Ｒ－１０４２", 1042), ("撤销", None), ("PR-2026-0003", None), ("CR-2026-0011 R-5", 5)])
+def test_the_number_of_a_receipt(text: str, number: int | None) -> None:
+    assert find_receipt(text) == number
+
+
+def test_a_hostile_subject_takes_no_time() -> None:
+    for text in ("[" * 5000, "Re: " * 3000, "【计划】" * 2000, "[PLAN?]" * 900, "SU-2026-0007 " * 900):
+        assert read(text).written == text
