@@ -104,7 +104,7 @@ SCENES: tuple[Scene, ...] = (
         at="2026-09-09 09:40",
         who="陈静",
         answers="【计划】海棠",
-        text="好的，按周航的意见改：\n\n华南全量升级 完成时间 9月24日",
+        text="请改一下：\n\n华南全量升级 完成时间 9月24日\n\n谢谢！",
         program="outlook",
     ),
     Scene(at="2026-09-09 10:02", who="周航", answers="请确认", text="同意，谢谢。", program="qq"),
