@@ -41,24 +41,24 @@ def undo_mail(
     """
     words = f"R-{receipt}" if receipt is not None else ""
     if mail is None or not own or case.campaign is None:
-        return case.refused("undo", "nothing-to-undo", words=words)
+        return case.refused("undo", "nothing-to-undo", right=True, words=words)
     if case.by != sender and not may("undo", case):
         return case.refused("undo", "no-right", right=True, act="undo", words=words)
     mine = [change for id, change in history if id in own]
     later = [change for id, change in history if id > max(own) and id not in own and not isinstance(change, _LIGHT)]
     if any(isinstance(change, c.MailUndone) and change.message_id == mail for change in later):
-        return case.refused("undo", "already-undone", words=words)
+        return case.refused("undo", "already-undone", right=True, words=words)
     touched = {key for change in mine for key in _touches(change)}
     built = [change for change in later if "*" in touched or _touches(change) & (touched | {"*"})]
     if built:
-        return case.refused("undo", "undo-built-on", words=words, by=built[0].by, at=built[0].at.isoformat())
+        return case.refused("undo", "undo-built-on", right=True, words=words, by=built[0].by, at=built[0].at.isoformat())
     rest = tuple(change for id, change in history if id not in own)
     if isinstance(mine[0], c.CampaignOpened):
         before = replace(case.campaign, stage="cancelled", stage_since=case.now)
     else:
         projected = evolve_all(None, rest)
         if projected is None:
-            return case.refused("undo", "nothing-to-undo", words=words)
+            return case.refused("undo", "nothing-to-undo", right=True, words=words)
         before = projected
     change = c.MailUndone(at=case.now, by=case.by, message_id=mail, campaign=before)
     people = left_out((sender, case.campaign.pm), case.by)

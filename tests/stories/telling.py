@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from theatre import PEOPLE, PlayHouse
+
 from mailbot.campaign.post import Post
 from mailbot.campaign.view import view
 from mailbot.on_mail import Disposition
-from theatre import PEOPLE, PlayHouse
 
 NAMES = {address: name for name, address in PEOPLE.items()}
 
@@ -55,5 +56,3 @@ def heard(house: PlayHouse, since: int = 0) -> list[str]:
 
 def receipt_to(house: PlayHouse, person: str) -> Post:
     return house.last(to=person, purpose="receipt")
-
-

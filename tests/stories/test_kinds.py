@@ -28,7 +28,9 @@ COVERAGE = "版本\t数量\n8.2.1\t480\n8.0\t20\n"
 
 
 def test_a_server_upgrade_goes_from_plan_to_closed(house: PlayHouse) -> None:
-    done = house.receives("【计划】星桥服务端8.2.1在线升级及版本限制", SU, to=("孙丽", "韩冰"), cc=("strategy@corp.example",))
+    done = house.receives(
+        "【计划】星桥服务端8.2.1在线升级及版本限制", SU, to=("孙丽", "韩冰"), cc=("strategy@corp.example",)
+    )
     assert said(done) == "accepted plan"
     assert nodes(house) == [
         "obtain 孙丽 12-02 18:00 pending",
@@ -59,7 +61,7 @@ def test_a_server_upgrade_goes_from_plan_to_closed(house: PlayHouse) -> None:
         "closed",
         [{"version": "8.2.1", "count": 480, "share": 0.96}, {"version": "8.0", "count": 20, "share": 0.04}],
     )
-    assert heard(house)[-2:] == ["", ""]
+    assert heard(house)[-2:] == ["summary summary → 孙丽、韩冰、吴敏、郑凯、赵磊", "receipt receipt → 陈静"]
     late = house.replies("升级已完成", to=opened, sender="孙丽")
     assert (said(late), reasons(house, late), house.posts()[-1].template) == (
         "rejected node_result",
@@ -112,7 +114,9 @@ def test_a_client_restriction_is_restricted_and_delayed_by_department(house: Pla
     dated = house.replies("延迟限制已完成：5.0 及以下版本延迟到 12月24日", to=opened, sender="孙丽")
     assert said(dated) == "accepted node_result"
     assert house.campaign().stage == "finalizing"
-    closed = house.receives("[结果] CR-2026-0001 总结", "总结：客户端旧版本已全部限制。\n\n版本\t数量\n5.6\t900\n5.0\t100\n")
+    closed = house.receives(
+        "[结果] CR-2026-0001 总结", "总结：客户端旧版本已全部限制。\n\n版本\t数量\n5.6\t900\n5.0\t100\n"
+    )
     assert (said(closed), house.campaign().stage) == ("accepted summary", "closed")
     assert house.verifies()
 

@@ -85,7 +85,7 @@ def test_a_pause_stops_the_clocks_and_resuming_moves_what_is_open_by_the_working
     assert tracked.last(template="campaign-paused").to[0] == "sunli@corp.example"
     before = len(tracked.posts())
     tracked.passes(until="2026-12-14T10:00")  # ten working days
-    assert heard(tracked, before) == []
+    assert [line for line in heard(tracked, before) if "digest" not in line] == []
     resumed = tracked.receives("[PLAN] SU-2026-0001", "状态：恢复")
     assert said(resumed) == "accepted resumption"
     assert nodes(tracked) == [
@@ -145,7 +145,9 @@ def test_nobody_else_hands_over(tracked: PlayHouse, sender: str) -> None:
     assert (said(refused), tracked.campaign().pm) == ("rejected handover", "chenjing@corp.example")
 
 
-@pytest.mark.parametrize(("name", "reason"), [("孙丽", "not-a-pm"), ("孙悟空", "unknown-person"), ("陈静", "already-the-pm")])
+@pytest.mark.parametrize(
+    ("name", "reason"), [("孙丽", "not-a-pm"), ("孙悟空", "unknown-person"), ("陈静", "already-the-pm")]
+)
 def test_a_campaign_is_handed_to_a_pm_alone(tracked: PlayHouse, name: str, reason: str) -> None:
     refused = tracked.receives("[PLAN] SU-2026-0001", f"移交：{name}", sender="赵磊")
     assert (said(refused), reasons(tracked, refused)) == ("rejected handover", [reason])

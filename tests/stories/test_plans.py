@@ -196,7 +196,9 @@ def test_a_trial_records_nothing_and_says_what_would_be(house: PlayHouse, subjec
 
 
 def test_a_trial_of_a_faulty_plan_names_its_faults(house: PlayHouse) -> None:
-    done = house.receives("[PLAN?] 星桥服务端在线升级", "产品：星桥服务端\n\n| 节点 | 负责人 | 完成时间 |\n| 升级 | 孙丽 | 待定 |\n")
+    done = house.receives(
+        "[PLAN?] 星桥服务端在线升级", "产品：星桥服务端\n\n| 节点 | 负责人 | 完成时间 |\n| 升级 | 孙丽 | 待定 |\n"
+    )
     assert (said(done), house.house.ledger.store.codes()) == ("rejected plan", [])
     assert heard(house) == ["answer dry-run → 陈静"]
 

@@ -13,6 +13,7 @@ from mailbot.campaign.decide.issue_life import (
     acknowledge_issue,
     answer_issues,
     close_issue,
+    grade_issue,
     question_issue,
     reopen_issue,
 )
@@ -55,6 +56,7 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Any, Case], Outcome | Refused]] = 
     c.QuestionIssue: question_issue,
     c.ReopenIssue: reopen_issue,
     c.CloseIssue: close_issue,
+    c.GradeIssue: grade_issue,
     c.WriteSummary: write_summary,
     c.ReportCoverage: report_coverage,
     c.AskStanding: ask_standing,
@@ -72,9 +74,8 @@ def decide(command: c.Command, case: Case) -> Outcome | Refused:
     if case.campaign is None and not isinstance(command, _NO_CAMPAIGN_NEEDED):
         return case.refused(command.kind, "no-campaign")
     if case.campaign is not None and case.campaign.over and not isinstance(command, _STILL):
-        return case.refused(
-            command.kind, "campaign-over", right=True, stage=case.campaign.stage, code=case.campaign.code
-        )
+        kind = "revision" if isinstance(command, c.FilePlan) else command.kind
+        return case.refused(kind, "campaign-over", right=True, stage=case.campaign.stage, code=case.campaign.code)
     if isinstance(command, c.FilePlan):
         return file_plan(command, case) if case.campaign is None else revise_plan(command, case)
     return _DECIDERS[type(command)](command, case)

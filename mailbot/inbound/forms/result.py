@@ -34,11 +34,12 @@ def read_result(context: Context) -> Understanding:
     if campaign is None:
         kind = {"summary": "summary", "handling_result": "handling_result"}.get(special, "node_result")
         return Understanding(kind=kind, faults=(Fault(reason="no-campaign", field="campaign"),))
-    if special == "summary" or (_in_finalize_thread(context) and context.person in campaign.pms):
-        found_summary = read_summary(context, spoken=special == "summary")
+    spoken = special == "summary" or _titled(context) == {"finalize"}
+    if spoken or (_in_finalize_thread(context) and context.person in campaign.pms):
+        found_summary = read_summary(context, spoken=spoken)
         if found_summary is not None:
             return found_summary
-    if waiver := waiver_command(context):
+    if "build" not in _titled(context) and (waiver := waiver_command(context)):
         return understanding([waiver], [])
     if _of_an_issue(context, special):
         commands, faults = _handling(context)
@@ -48,6 +49,13 @@ def read_result(context: Context) -> Understanding:
             return note(context)
     commands, faults = by_nodes(context, tagged=True)
     return understanding(commands, faults, kind="" if commands or faults else "node_result")
+
+
+def _titled(context: Context) -> set[str]:
+    """The standard nodes that the sender's own title names: 【结果】总结 is the summary, 【完成】提交测试 a submission."""
+    assert context.campaign is not None
+    named = node_mentions(own_title(context), context.campaign, context.rules)
+    return {context.campaign.node(key).base for mention in named for key in mention.keys}
 
 
 def _of_an_issue(context: Context, special: str) -> bool:

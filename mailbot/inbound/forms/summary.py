@@ -9,6 +9,7 @@ from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.coveragetable import read_coverage
 from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.lifecycle import waiver_of
+from mailbot.inbound.forms.tables import find_grids
 
 _LESSONS = re.compile(r"(?:总结与经验|经验教训|经验|lessons(?: learned)?)\s*[:：]\s*(.+)", re.IGNORECASE | re.DOTALL)
 _HEAD = re.compile(r"^\s*(?:总结|summary)\s*[:：]\s*", re.IGNORECASE)
@@ -18,6 +19,7 @@ def read_summary(context: Context, *, spoken: bool) -> Understanding | None:
     """The summary that a mail is, or None where it is none: `spoken` (a tag says so), 发布, a table, or a text of some length
     in the finalize thread."""
     heard = hear(context.text, context.rules.phrases)
+    spoken = spoken or _HEAD.match(context.text) is not None
     rows, faults = read_coverage(context)
     publish = heard.says("publish") and len(context.text.strip()) < 80
     waiver = waiver_of(context.text)
@@ -49,8 +51,7 @@ def _is_text(text: str, only_polite: bool) -> bool:
 
 
 def _without_table(context: Context) -> str:
-    """The words beside the pasted table."""
+    """The words beside the pasted table, whether it came as HTML or as tabs, pipes and commas."""
     inside = {cell.place for grid in context.writing.grids for row in grid.rows for cell in row}
-    return "\n".join(line.text for line in context.writing.lines if line.place not in inside).strip()
-
-
+    _, rest = find_grids([line for line in context.writing.lines if line.place not in inside])
+    return "\n".join(line.text for line in rest).strip()
