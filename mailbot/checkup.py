@@ -1,12 +1,12 @@
-"""checkup: everything that must hold before the bot can run, looked at without changing anything (SPEC 8 `check`)."""
+"""checkup: everything that must hold before the bot can run, looked at (SPEC 8 `check`). It mails itself; nothing else changes."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from mailbot.app import rules_folders
+from mailbot.app import rules_folders, templates_of
 from mailbot.campaign.case import company_days
 from mailbot.errors import MailbotError
 from mailbot.inbound.mailbox import Mailbox
@@ -15,7 +15,10 @@ from mailbot.outbound.transport import Transport
 from mailbot.rulebook.load import load_rules
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.warnings import warnings
-from mailbot.settings import Settings, load_settings
+from mailbot.selfmail import SelfProof, self_proof
+from mailbot.settings import MailboxSettings, Settings, SubmissionSettings, load_settings
+
+_SKEW = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +30,18 @@ class Finding:
     details: str = ""
 
 
-def checkup(folder: Path, environ: Mapping[str, str], now: datetime) -> list[Finding]:
-    """Every finding, in the order in which things are needed."""
+def checkup(folder: Path, environ: Mapping[str, str], now: datetime, *, mail: bool = True) -> list[Finding]:
+    """Every finding, in the order in which things are needed. `mail`: whether the bot may mail itself to see what proof of a
+    sender its server gives."""
     found: list[Finding] = []
     rules = _rules(folder, found)
     settings = _settings(folder, environ, found)
     if rules is not None:
         found += _about_rules(rules, now)
+        found += [Finding("templates", "wrong", fault) for fault in templates_of(folder, rules).faults()]
     if settings is not None:
-        found += _about_servers(settings)
+        found.append(_tried("ledger", lambda: _ledger(settings)))
+        found += _about_servers(settings, rules if mail else None)
     return found
 
 
@@ -65,11 +71,13 @@ def _settings(folder: Path, environ: Mapping[str, str], found: list[Finding]) ->
 
 
 def _about_rules(rules: Rules, now: datetime) -> Iterator[Finding]:
+    here = now.astimezone(rules.zone)
     for line in warnings(rules):
         yield Finding("rules", "warning", line)
-    days, year = company_days(rules), now.astimezone(rules.zone).year
-    for wanted in (year, year + 1) if now.month >= 10 else (year,):
-        if days.provisional(now.astimezone(rules.zone).date().replace(year=wanted, month=1, day=1)):
+    yield Finding("clock", "ok", f"{here:%Y-%m-%d %H:%M} {rules.company.timezone}")
+    days = company_days(rules)
+    for wanted in (here.year, here.year + 1) if here.month >= 10 else (here.year,):
+        if days.provisional(here.date().replace(year=wanted, month=1, day=1)):
             yield Finding(
                 "calendar",
                 "warning",
@@ -85,17 +93,54 @@ def _about_rules(rules: Rules, now: datetime) -> Iterator[Finding]:
         )
 
 
-def _about_servers(settings: Settings) -> Iterator[Finding]:
-    yield _tried("ledger", lambda: _ledger(settings))
-    mailbox, submission = settings.mailbox, settings.submission
-    if mailbox is None:
+def _about_servers(settings: Settings, rules: Rules | None) -> Iterator[Finding]:
+    if settings.mailbox is None:
         yield Finding("mailbox", "warning", "no [mailbox] in mailbot.toml: `mailbot run` needs one")
-    else:
-        yield _tried("mailbox", lambda: _mailbox(Mailbox(mailbox)))
-    if submission is None:
+    if settings.submission is None:
         yield Finding("submission", "warning", "no [submission] in mailbot.toml: nothing can be sent")
-    else:
-        yield _tried("submission", lambda: Transport(submission).check())
+    mailbox = _mailbox(settings.mailbox) if settings.mailbox else None
+    if mailbox is not None:
+        yield mailbox
+    submission = _submission(settings.submission) if settings.submission else None
+    if submission is not None:
+        yield submission
+    if mailbox is None or submission is None or rules is None or "wrong" in (mailbox.state, submission.state):
+        return
+    assert settings.mailbox is not None
+    assert settings.submission is not None
+    yield from _proof(settings.mailbox, settings.submission, rules)
+
+
+def _proof(where: MailboxSettings, submission: SubmissionSettings, rules: Rules) -> Iterator[Finding]:
+    mailbox, transport = Mailbox(where), Transport(submission)
+    try:
+        mailbox.connect()
+        proof = self_proof(mailbox, transport, rules, lambda: datetime.now(UTC))
+    except MailbotError as error:
+        yield Finding("identity", "warning", str(error))
+        return
+    finally:
+        mailbox.close()
+        transport.close()
+    yield _proven(proof)
+    if abs(proof.skew) > _SKEW:
+        ahead = "ahead of" if proof.skew > timedelta() else "behind"
+        minutes = abs(proof.skew) // timedelta(minutes=1)
+        yield Finding("clock", "warning", f"the mail server's clock is {minutes} minutes {ahead} this machine's")
+
+
+def _proven(proof: SelfProof) -> Finding:
+    if proof.proven:
+        return Finding("identity", "ok", f"the server proves the sender of the bot's own mail ({proof.why})")
+    lines = " or ".join(proof.lines)
+    advice = (
+        f"set {lines}" if lines else "ask whoever runs the server to write Authentication-Results on inner mail too"
+    )
+    return Finding(
+        "identity",
+        "wrong",
+        f"the server does not prove the sender of the bot's own mail ({proof.why}): in rules/company.toml [identity], {advice}",
+    )
 
 
 def _tried(what: str, trial: Callable[[], str]) -> Finding:
@@ -113,9 +158,26 @@ def _ledger(settings: Settings) -> str:
         return f"{url}: {ledger.entries.count()} entries"
 
 
-def _mailbox(mailbox: Mailbox) -> str:
-    try:
+def _mailbox(where: MailboxSettings) -> Finding:
+    """Connects and logs in, so credentials are tried too."""
+    mailbox = Mailbox(where)
+
+    def trial() -> str:
         mailbox.connect()
-        return "logged in"
+        return f"{where.host}:{where.port}: logged in as {where.user}"
+
+    try:
+        return _tried("mailbox", trial)
     finally:
         mailbox.close()
+
+
+def _submission(where: SubmissionSettings) -> Finding:
+    transport = Transport(where)
+    try:
+        trouble = transport.check()
+    except MailbotError as error:
+        trouble = str(error)
+    finally:
+        transport.close()
+    return Finding("submission", "wrong" if trouble else "ok", trouble or f"{where.host}:{where.port}: ready to send")

@@ -40,13 +40,17 @@ def init(ctx: click.Context, directory: Path) -> None:
 
 
 @click.command()
+@click.option(
+    "--no-mail", is_flag=True, help="Do not mail the bot itself (it shows which proof of a sender the server gives)."
+)
 @json_option
 @click.pass_context
-def check(ctx: click.Context, as_json: bool) -> None:
-    """Check rules, settings, ledger, connections, credentials, clock and calendar; exit status 1 where something is wrong."""
+def check(ctx: click.Context, as_json: bool, no_mail: bool) -> None:
+    """Check rules, templates, settings, ledger, connections, credentials, clock and calendar, and mail the bot itself; exit
+    status 1 where something is wrong."""
     from mailbot.checkup import checkup
 
-    found = checkup(ctx.obj, os.environ, datetime.now(UTC))
+    found = checkup(ctx.obj, os.environ, datetime.now(UTC), mail=not no_mail)
     if as_json:
         print_json([{"what": f.what, "state": f.state, "details": f.details} for f in found])
     else:
