@@ -148,6 +148,16 @@ class IssueRaised(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssueGraded(Change):
+    """Its severity is another one, and so are its times; a new term begins."""
+
+    number: int
+    severity: str
+    respond_due: datetime
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueAcknowledged(Change):
     number: int
 

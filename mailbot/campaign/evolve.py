@@ -182,6 +182,18 @@ def _(change: c.IssueRaised, campaign: Campaign) -> Campaign:
 
 
 @_apply.register
+def _(change: c.IssueGraded, campaign: Campaign) -> Campaign:
+    return campaign.with_issue(
+        change.number,
+        severity=change.severity,
+        respond_due=change.respond_due,
+        due=change.due,
+        term=campaign.issue(change.number).term + 1,
+        set_at=change.at,
+    )
+
+
+@_apply.register
 def _(change: c.IssueAcknowledged, campaign: Campaign) -> Campaign:
     issue = campaign.issue(change.number)
     return campaign.with_issue(

@@ -92,6 +92,7 @@ NOTICES: dict[str, dict[str, Any]] = {
     "issue-raised/several": {"campaign": TRACKING, "issue": issue(), "issues": [issue(), issue(2, title="日志过大", severity="轻微")]},
     "issue-answered": {"campaign": TRACKING, "issues": [ANSWERED], "by": ZHENG, "words": ANSWERED["result"]},
     "issue-reopened": {"campaign": TRACKING, "issues": [{**ANSWERED, "state": "reopened"}], "by": HAN, "words": "还有两家启动失败。"},
+    "issue-graded": {"campaign": TRACKING, "issues": [issue()], "by": HAN, "words": ""},
     "issue-questioned": {"campaign": TRACKING, "issues": [issue(waiting_on="raiser")], "by": ZHENG, "words": "请提供两台门店的启动日志。"},
     "issue-supplemented": {"campaign": TRACKING, "issues": [issue(owner=ZHENG)], "by": HAN, "words": "日志见附件。"},
     "issue-closed": {"campaign": TRACKING, "issues": [{**ANSWERED, "state": "closed"}], "by": HAN, "words": "验证通过"},

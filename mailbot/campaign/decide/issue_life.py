@@ -1,4 +1,4 @@
-"""answer, acknowledge, question, reopen, close: an issue after it was raised (SPEC 1, 9 "Stages").
+"""answer, acknowledge, question, reopen, close, grade: an issue after it was raised (SPEC 1, 9 "Stages").
 
 A mail that names no issue means the thread's (the rows that it answers), else the only one that fits.
 """
@@ -13,11 +13,19 @@ from mailbot.campaign.changes import (
     IssueAcknowledged,
     IssueAnswered,
     IssueClosed,
+    IssueGraded,
     IssueQuestioned,
     IssueReopened,
     IssueSupplemented,
 )
-from mailbot.campaign.commands import AcknowledgeIssue, AnswerIssues, CloseIssue, QuestionIssue, ReopenIssue
+from mailbot.campaign.commands import (
+    AcknowledgeIssue,
+    AnswerIssues,
+    CloseIssue,
+    GradeIssue,
+    QuestionIssue,
+    ReopenIssue,
+)
 from mailbot.campaign.decide.issue_times import times
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.model import Issue
@@ -133,6 +141,48 @@ def close_issue(command: CloseIssue, case: Case) -> Outcome | Refused:
     )
 
 
+def grade_issue(command: GradeIssue, case: Case) -> Outcome | Refused:
+    """严重程度：严重, by whoever raised it or the PM. A graver one counts from now, since nobody could meet a time that
+    passed before it was known; a lighter one from when the issue was raised (or reopened)."""
+    issues = _which(command.numbers, "issue", case, lambda i: i.unsettled)
+    if isinstance(issues, Refused):
+        return issues
+    if refused := _no_right("reopening", issues, case):
+        return refused
+    if refused := _wrong_state("issue", issues, lambda i: i.unsettled, case):
+        return refused
+    changed = [i for i in issues if i.severity != command.severity]
+    if not changed:
+        number, severity = issues[0].number, issues[0].severity
+        return case.refused("issue", "severity-unchanged", number=number, severity=severity, words=command.severity)
+    changes: list[Change] = []
+    order = [s.name for s in case.rules.severities.severity]
+    for issue in changed:
+        graver = issue.severity in order and order.index(command.severity) < order.index(issue.severity)
+        start = case.said_at if graver else issue.set_at or issue.raised_at
+        respond_due, due = times(case.rules.severity(command.severity), start, case)
+        changes.append(
+            IssueGraded(
+                at=case.now,
+                by=case.by,
+                number=issue.number,
+                severity=command.severity,
+                respond_due=respond_due,
+                due=due,
+            )
+        )
+    return _told(
+        "issue",
+        "issue-graded",
+        changed,
+        tuple(changes),
+        case,
+        to=lambda i: (i.owner,) if i.owner else i.assignees,
+        words="",
+        receipt="issue-graded",
+    )
+
+
 def _supplement(text: str, issues: list[Issue], case: Case) -> Outcome:
     """The raiser's next word: the turn passes back, both times move by the working hours between."""
     changes: list[Change] = []
@@ -153,13 +203,14 @@ def _supplement(text: str, issues: list[Issue], case: Case) -> Outcome:
             )
         )
     return _told(
-        "issue",
+        "note",
         "issue-supplemented",
         issues,
         tuple(changes),
         case,
         to=lambda i: (i.owner,) if i.owner else i.assignees,
         words=text,
+        receipt="issue",
     )
 
 
@@ -221,6 +272,7 @@ def _told(
     *,
     to: Callable[[Issue], tuple[str, ...]],
     words: str,
+    receipt: str = "",
 ) -> Outcome:
     """One notice for all the issues of a mail: those who have the turn in To, the PM in Cc."""
     after = case.after(*changes)
@@ -243,4 +295,4 @@ def _told(
                 facts=facts,
             ),
         )
-    return case.outcome(kind, changes, notices, issues=shown, words=words)
+    return case.outcome(kind, changes, notices, receipt=receipt, issues=shown, words=words)

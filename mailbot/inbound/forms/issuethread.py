@@ -9,7 +9,6 @@ from mailbot.inbound.forms.hearing import smooth
 __all__ = ["numbers_meant", "thread_issues"]
 
 _SHORTEST = 4  # characters of a subject that can be an issue's title
-_TEMPLATES = ("issue-raised", "issue-answered", "issue-reopened", "issue-questioned", "issue-supplemented", "issue-closed")
 
 
 def thread_issues(context: Context) -> tuple[int, ...]:
