@@ -5,14 +5,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mailbot.apply import queue
 from mailbot.campaign.audience import admins
 from mailbot.campaign.outcome import Notice
 from mailbot.errors import RulesError
 from mailbot.house import House
 from mailbot.ledger.ledger import Ledger
-from mailbot.outbound.templates import Templates
-from mailbot.outbound.templates import default_folder as default_templates
 from mailbot.proof import signer_at
 from mailbot.rulebook.load import default_folder as default_rules
 from mailbot.rulebook.load import load_rules, read_rules, rules_files, rules_hash
@@ -37,9 +34,9 @@ def open_house(
     else:
         ledger = Ledger.open(url, service=service, read_only=read_only)
     house = House(
+        folder=folder,
         settings=settings,
         rules=rules,
-        templates=templates_of(folder, rules),
         ledger=ledger,
         signer=signer_at(data / "secret.key", make=not read_only),
     )
@@ -50,10 +47,6 @@ def open_house(
 
 def rules_folders(folder: Path) -> list[Path]:
     return [folder / "rules", default_rules()]
-
-
-def templates_of(folder: Path, rules: Rules) -> Templates:
-    return Templates([folder / "templates", default_templates()], rules.directory, rules.company, rules.kinds)
 
 
 def keep_rules(house: House, folder: Path) -> None:
@@ -68,6 +61,8 @@ def reload_rules(house: House, folder: Path, now: datetime) -> bool:
     Returns whether anything was queued. The hash of what was looked at last is kept in the ledger's meta, so that the same
     fault is told once, also over restarts.
     """
+    from mailbot.apply import queue  # with it come the templates, which a command that only reads does not need
+
     files = rules_files(rules_folders(folder))
     looked_at = rules_hash(files)
     if looked_at == house.rules.hash or looked_at == house.ledger.meta.get("rules.faulty"):
@@ -82,7 +77,7 @@ def reload_rules(house: House, folder: Path, now: datetime) -> bool:
             queue([Notice(purpose="admin", template="rules-faulty", to=to, facts=facts)] if to else [], house, now)
         return True
     before = house.rules
-    house.rules, house.templates = rules, templates_of(folder, rules)
+    house.rules = rules
     with house.ledger.transaction():
         house.ledger.meta.remove("rules.faulty")
         keep_rules(house, folder)

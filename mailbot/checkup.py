@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from mailbot.app import rules_folders, templates_of
+from mailbot.app import rules_folders
 from mailbot.campaign.case import company_days
 from mailbot.errors import MailbotError
+from mailbot.house import templates_of
 from mailbot.inbound.mailbox import Mailbox
 from mailbot.ledger.ledger import Ledger
 from mailbot.outbound.transport import Transport
