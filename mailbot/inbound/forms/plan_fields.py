@@ -9,11 +9,13 @@ from mailbot.campaign.commands import Reading, Remark
 from mailbot.campaign.model import Campaign, Parameter, Quantity, Restriction, Validity
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.dates import DateDoubt
+from mailbot.inbound.forms.nodenames import node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people import is_blank
 from mailbot.inbound.forms.plan_doubts import doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Said
 from mailbot.inbound.forms.plan_gather import Readers
+from mailbot.inbound.forms.plan_kind import without_code
 from mailbot.inbound.forms.plan_spoken import spoken_fields
 from mailbot.inbound.forms.plan_titles import title_product, title_versions
 from mailbot.inbound.forms.plan_words import channel_words, listing, quantity_words, valid_words
@@ -146,7 +148,7 @@ class _Fields:
         elif component is not None and not _is_open(component.field.value):
             values.product = _product_alone(component.field.value)
             values.read("product", values.product, component)
-        elif self._campaign is None and (product := title_product(self._draft.title, self._readers.rules)):
+        elif self._campaign is None and (product := title_product(without_code(self._draft.title, self._readers.rules), self._readers.rules)):
             values.product = product
             values.read("product", product, place="subject", words=self._draft.title, rule="title")
 
@@ -218,12 +220,13 @@ class _Fields:
             values.read("channel", channel_words(channel, self._language), one)
             break
         else:
-            for line, _ in self._draft.prose:
-                channel, words = find_channel(line.text, phrases)
-                if channel and self._campaign is None:
+            texts = [(line.text, line.place) for line, _ in self._draft.prose]
+            texts += [(r.whole, r.place) for r in self._draft.rows if "obtain" in node_keys(r.title, self._readers.kinds).values()]
+            for text, place in texts if self._campaign is None else ():
+                channel, words = find_channel(text, phrases)
+                if channel:
                     values.channel = channel
-                    words_said = channel_words(channel, self._language)
-                    values.read("channel", words_said, place=line.place, words=words, rule="text")
+                    values.read("channel", channel_words(channel, self._language), place=place, words=words, rule="text")
                     break
         if said is not None and not values.channel and not find_link(said.field.value) and not _is_open(said.field.value):
             values.remarks.append(Remark(reason="unknown-channel", place=said.field.place, words=said.field.value[:120]))

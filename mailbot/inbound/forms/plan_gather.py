@@ -314,7 +314,8 @@ class _Sorting:
                 continue  # a paragraph with a number, told below
             key = keys.get(one.line.number)
             covered = _covered(lines, index[one.line.number], one.text.count("\n") + 1)
-            if key is not None and not (key in _NODELIKE and item.sure and not item.restricting) and key not in _ROW_FIELDS:
+            noded = key in _NODELIKE and item.sure and not item.restricting and self._done_by(item, key)
+            if key is not None and not noded and key not in _ROW_FIELDS:
                 continue
             candidates.append((item, covered))
         sure = [item for item, _ in candidates if item.sure]
@@ -342,7 +343,8 @@ class _Sorting:
             if key is not None and key not in _NODELIKE and key not in ("node",):
                 continue
             label = labels.get(line.number, "")
-            if label and not (is_node_name(label, self._readers.kinds) and (item.sure or self._only_date(item, label))):
+            sure = item.sure and self._done_by(item, key)
+            if label and not (is_node_name(label, self._readers.kinds) and (sure or self._only_date(item, label))):
                 continue
             if label and not item.sure:
                 item = replace(item, owned=True) if node_keys(label, self._readers.kinds) else item
@@ -360,6 +362,13 @@ class _Sorting:
                 self.rows.append(item.row)
                 claimed.add(line.number)
         return claimed
+
+    def _done_by(self, item: Item, key: str | None) -> bool:
+        """Whether a person is to do it: 延迟限制：海外 1月15日 says for whom, not by whom."""
+        if key not in ("restrictions", "delayed", "effective"):
+            return True
+        found = self._readers.people.mentions.find(item.row.text("owner"))
+        return any(one.kind in ("person", "address", "role", "self") for one in found)
 
     def _only_date(self, item: Item, label: str) -> bool:
         """总结：12月25日: a node's name with nothing but a date."""

@@ -3,6 +3,7 @@
 import re
 
 from mailbot.inbound.forms.fieldlines import FieldValue
+from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plan_draft import Draft, Said
 from mailbot.inbound.forms.plan_gather import Readers
 
@@ -16,6 +17,10 @@ _KEYS = {
     "version": re.compile(r"\s*(?:为|是|号是|号为)\s*[vV]?\d"),
     "target_coverage": re.compile(r"\s*(?:为|是|达到|不低于|定为|\d)"),
 }
+# 不超过 500 台, by itself between commas.
+_BOUND = re.compile(
+    r"(?:授权|总数|总量|首批|合计|总共)?(?:不超过|不多于|最多|至多|上限|控制在) ?[\d,.]{1,12} ?(?:万|千)? ?(?:台套|台|套|个|家|门店|点|户|终端|客户端|服务器)(?:以内|之内)?"
+)
 _VERBS = re.compile(r"^\s*(?:为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
 _LONGEST = 14
 _MOST = 200
@@ -27,6 +32,11 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
     for line, mailed in draft.prose[:_MOST]:
         for clause in _CLAUSES.split(line.text[:2000]):
             text = clause.strip()
+            if "quantity" not in found and _BOUND.fullmatch(plain(text)):
+                words = line.text.strip()
+                one = FieldValue(key="quantity", name="", value=text, place=line.place, words=words)
+                found["quantity"] = Said(one, mailed)
+                continue
             for end in range(min(len(text) - 1, _LONGEST), 1, -1):
                 key = readers.known.key(text[:end])
                 if key is None or key not in _KEYS:
