@@ -48,7 +48,9 @@ def _does(house: PlayHouse, command: Command, sender: str, before: Campaign | No
     catch_up(house.house, house.now)
     before = house.campaign(before.code) if before else None
     house.numbered += 1
-    occasion = Occasion(person=PEOPLE.get(sender, sender), mailed=house.now, message_id=f"<{house.numbered}@corp.example>")
+    occasion = Occasion(
+        person=PEOPLE.get(sender, sender), mailed=house.now, message_id=f"<{house.numbered}@corp.example>"
+    )
     case = Case(rules=house.house.rules, occasion=occasion, now=house.now, campaign=before, code=code)
     result = decide(command, case)
     assert isinstance(result, Outcome), result
