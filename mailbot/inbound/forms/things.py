@@ -2,10 +2,11 @@
 
 import re
 
-from mailbot.inbound.forms.amounts import Count, QuantityRead, find_count, read_amount, read_quantity, read_share
+from mailbot.inbound.forms.amounts import Count, find_count, read_amount, read_share
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.parameterlines import find_parameters, table_parameters
 from mailbot.inbound.forms.phrasefind import find_said
+from mailbot.inbound.forms.quantities import QuantityRead, read_quantity
 from mailbot.inbound.forms.restrictions import find_restrictions
 from mailbot.inbound.forms.versions import (
     VersionRead,
