@@ -31,6 +31,7 @@ from mailbot.inbound.writing import Writing
 from mailbot.returned import returned_post
 
 _ALLOTTED_LATER = "0000"
+_STILL_READ = frozenset(("query", "help", "undo", "unknown"))  # in a campaign that is over
 _MOST_EARLIER = 5  # faults answered by faults: how far back a rejected mail's values are taken from
 
 
@@ -96,12 +97,6 @@ def consider(letter: Letter, house: House, now: datetime, *, released: bool = Fa
     )
     thread = _thread(letter, subject, screened, house)
     base = replace(base, thread=thread, campaign=thread.campaign)
-    if len(subject.codes) > 1:
-        return _rejected(base, Fault(reason="two-codes", words="、".join(subject.codes), nearest=subject.codes))
-    if thread.denied:
-        return _rejected(
-            base, Fault(reason="unknown-code", words=thread.denied, nearest=_codes_of(screened, house)), right=True
-        )
     campaign = house.ledger.store.load(thread.campaign) if thread.campaign else None
     day = (letter.date or now).astimezone(rules.zone).date()
     person = acting(screened.person, screened.address, screened.department, campaign, rules, day)
@@ -109,9 +104,19 @@ def consider(letter: Letter, house: House, now: datetime, *, released: bool = Fa
     context = _context(base, screened, thread, campaign, house, now)
     understanding = interpret(context)
     base = replace(base, understanding=understanding, kind=understanding.kind)
+    if len(subject.codes) > 1:
+        return _rejected(base, Fault(reason="two-codes", words="、".join(subject.codes), nearest=subject.codes))
+    if thread.denied:
+        return _rejected(
+            base, Fault(reason="unknown-code", words=thread.denied, nearest=_codes_of(screened, house)), right=True
+        )
     if campaign and not _may_speak(person, screened.department, campaign, understanding, house):
         return _rejected(replace(base, campaign=None), Fault(reason="no-part", words=campaign.code), right=True)
     general = tuple(f for f in understanding.faults if "row" not in f.facts)
+    if general and campaign is not None and campaign.over and understanding.kind not in _STILL_READ:
+        # Nothing in a mail to a campaign that is over has to be mended: it is told so, once (SPEC 9 "Stages").
+        over = Fault(reason="campaign-over", facts={"stage": campaign.stage, "code": campaign.code})
+        return _rejected(base, over, right=True)
     if general:
         return replace(base, verdict="rejected", faults=understanding.faults, purpose=_purpose_of(general))
     if not understanding.commands and not understanding.faults:
