@@ -4,17 +4,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mailbot.inbound.forms.fieldnames import LONGEST_LABEL, NOTE, FieldNames
 from mailbot.inbound.forms.tables import read_fields
 from mailbot.inbound.forms.textcells import columns_of
 from mailbot.inbound.writing import Grid, Line
-from mailbot.rulebook.folding import fold, nearest
+from mailbot.rulebook.folding import fold
 
 __all__ = ["FieldNames", "FieldValue", "read_fieldlines", "split_labels"]
 
 _LONGEST_LINE = 4000  # characters of a line that are looked at for labels
-_LONGEST_LABEL = 32
 _MOST_BELOW = 60  # lines of one value
-_MOST_UNKNOWN = 50  # labels whose nearest name is looked for
 _WRAPPED = 60  # screen columns from which a mail program may have broken a line
 
 # Where a value begins. Times, URLs, ratios and C:\ have a figure or a letter on one side and no known name.
@@ -28,10 +27,7 @@ _OPENING = re.compile(
     r"[\s\xa0\u3000]*(?:\*\*|__)?"
 )
 _BRACKETED = re.compile(r"[【〔\[［「](?P<name>[^【】〔〕\[\]［］「」:：]{1,16})[】〕\]］」][ \t\u3000]*[:：]?")
-_NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]")
 _EDGES = " \t\xa0\u3000*＊_`#>•·●■▪◆\"'“”‘’「」《》"
-_BEFORE = ("本次", "此次", "这次", "该次", "当前", "具体", "主要", "本", "拟", "计划", "the")
-_AFTER = ("如下", "是", "为", "信息", "要求", "情况", "明细", "说明")
 _GREETING = re.compile(
     r"(?:各位|大家|你们?|您|诸位|同事|领导|老师|hi|hello|dear|all|team|早上|上午|下午|晚上|好$|you|everyone)", re.IGNORECASE
 )
@@ -65,42 +61,6 @@ class FieldValue:
     words: str
     near: str = ""
     lines: tuple[Line, ...] = ()
-
-
-class FieldNames:
-    """The names of fields, ready to be looked for: `names` maps each key to what people call it (rules/fields.toml)."""
-
-    def __init__(self, names: Mapping[str, Collection[str]]) -> None:
-        self.written = tuple(name for several in names.values() for name in several)
-        self._keys: dict[str, str] = {}
-        for key, several in names.items():
-            for name in several:
-                self._keys.setdefault(_squeeze(name), key)
-        self._read: dict[str, str | None] = {}
-        self._nears: dict[str, str] = {}
-
-    def key(self, label: str) -> str | None:
-        """The key that a label names, looking through width, notes in brackets and words that say nothing (本次…)."""
-        if len(label) > _LONGEST_LABEL:
-            return None
-        if label not in self._read:
-            self._read[label] = next((self._keys[c] for c in _readings(label) if c in self._keys), None)
-        return self._read[label]
-
-    def near(self, label: str) -> str:
-        """The known name nearest to a label that is none, '' where none is near (and from the 50th label on)."""
-        if label not in self._nears:
-            self._nears[label] = self._nearest(_squeeze(label)) if len(self._nears) < _MOST_UNKNOWN else ""
-        return self._nears[label]
-
-    def _nearest(self, wanted: str) -> str:
-        if not 1 < len(wanted) <= 24:
-            return ""
-        found = nearest(wanted, self.written, limit=1 if len(wanted) < 6 else 2)
-        if found is None:
-            parts = [n for n in self.written if len(n) > 1 and (_squeeze(n) in wanted or wanted in _squeeze(n))]
-            found = min(parts, key=lambda n: abs(len(_squeeze(n)) - len(wanted)), default=None)
-        return found or ""
 
 
 def read_fieldlines(
@@ -265,7 +225,7 @@ def _label_before(
     after = text[mark.end() : mark.end() + 2]
     if after.startswith("//") or (after[:1] == "\\" and end - floor < 3):
         return None
-    low = max(floor, end - _LONGEST_LABEL)
+    low = max(floor, end - LONGEST_LABEL)
     window = text[low:end]
     # The longest known name that ends here and begins at a boundary.
     for offset in range(len(window)):
@@ -287,7 +247,7 @@ def _label_before(
 
 def _may_be_label(name: str, after: str) -> bool:
     """Whether an unknown text before a colon can be a field's name: a few words, no figure before a figure (18:00)."""
-    bare = _NOTE.sub("", name).strip()
+    bare = NOTE.sub("", name).strip()
     if not any(map(str.isalnum, bare)) or len(bare) > 24 or _CLAUSE.search(bare) or _GREETING.search(bare):
         return False
     if bare[-1].isdigit() and after.lstrip()[:1].isdigit():
@@ -295,27 +255,6 @@ def _may_be_label(name: str, after: str) -> bool:
     if bare.isascii():
         return bool(_WORDS.fullmatch(fold(bare)))
     return len(bare) <= 12
-
-
-def _readings(label: str) -> Iterator[str]:
-    """What a label may be a name as: itself, without a note in brackets, without words that say nothing."""
-    whole = _squeeze(label)
-    bare = _squeeze(_NOTE.sub("", label))
-    yield whole
-    yield bare
-    for word in _BEFORE:
-        if bare.startswith(word) and len(bare) > len(word) + 1:
-            yield bare[len(word) :]
-    for word in _AFTER:
-        if bare.endswith(word) and len(bare) > len(word) + 1:
-            yield bare[: -len(word)]
-
-
-_PUNCTUATION = re.compile(r"[\W_]+")
-
-
-def _squeeze(text: str) -> str:
-    return _PUNCTUATION.sub("", fold(text)) or fold(text)
 
 
 def _unmarked(value: str) -> str:

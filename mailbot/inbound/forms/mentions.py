@@ -21,7 +21,6 @@ _EVERYONE = re.compile(
 )
 _ROLES = {"pm": Role.PM, "tech_manager": Role.TECH_MANAGER, "test_manager": Role.TEST_MANAGER, "dev_manager": Role.DEV_MANAGER}
 _WORD = re.compile(r"[a-z0-9]")
-_DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,10}(?:业务部|事业部|部门|部|中心|大区)(?![门署件分])")
 
 Kind = Literal["person", "address", "department", "role", "self", "everyone"]
 
@@ -85,11 +84,6 @@ class Mentions:
             found.append(_placed(one, (pos, end), text))
             pos = end
         return tuple(found)
-
-    def unknown_departments(self, text: str) -> tuple[str, ...]:
-        """Texts that end like a department's name and are none of the company's."""
-        known = {m.words for m in self.find(text) if m.kind == "department"}
-        return tuple(w for w in _DEPARTMENT.findall(plain(text[:_LONGEST])) if w not in known)
 
     def _at(
         self, smooth: str, pos: int, address: re.Match[str] | None, everyone: re.Match[str] | None

@@ -9,9 +9,9 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.mentions import Mention, Mentions, nearest_people
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.parties import Party, belongs, find_parties
-from mailbot.rulebook.folding import fold, nearest
+from mailbot.rulebook.folding import nearest
 from mailbot.rulebook.rules import Rules
-from mailbot.rulebook.shapes import Department, Person, Role
+from mailbot.rulebook.shapes import Person, Role
 
 __all__ = ["Named", "PeopleReader", "is_blank"]
 
@@ -68,15 +68,6 @@ class PeopleReader:
         found = find_parties(text, self.mentions, self.rules.directory)
         faults = [self._nobody(words, about) for words in found.strangers]
         return self._resolved(found.parties, faults, about, department)
-
-    def department(self, text: str) -> Department | None:
-        """The department that a text names by name or alias, also with a note beside it: 华东业务部（孙丽）."""
-        directory = self.rules.directory
-        whole = directory.department(text.strip())
-        if whole is not None:
-            return whole
-        found = [m.department for m in self.mentions.find(text) if m.department is not None]
-        return found[0] if len(found) == 1 and fold(text).startswith(fold(_first_words(text, self.mentions))) else None
 
     def departments(
         self, text: str, *, field: str = "departments", place: str = ""
@@ -238,11 +229,6 @@ class _About:
 
     def fault(self, reason: str, words: str, *, nearest: tuple[str, ...] = ()) -> Fault:
         return Fault(reason=reason, field=self.field, place=self.place, words=words[:120], nearest=nearest)
-
-
-def _first_words(text: str, mentions: Mentions) -> str:
-    found = mentions.find(text)
-    return found[0].words if found else text
 
 
 def _split(text: str, mentions: Mentions) -> list[str]:

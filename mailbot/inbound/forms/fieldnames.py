@@ -1,0 +1,69 @@
+"""The names of fields, as the rules list them and as people widen them: 本次升级版本, 数量（台）, 有效期如下."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from mailbot.rulebook.folding import fold, nearest
+
+__all__ = ["LONGEST_LABEL", "NOTE", "FieldNames"]
+
+LONGEST_LABEL = 32
+NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]")
+_MOST_UNKNOWN = 50  # labels whose nearest name is looked for
+_BEFORE = ("本次", "此次", "这次", "该次", "当前", "具体", "主要", "本", "拟", "计划", "the")
+_AFTER = ("如下", "是", "为", "信息", "要求", "情况", "明细", "说明")
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+class FieldNames:
+    """The names of fields, ready to be looked for: `names` maps each key to what people call it (rules/fields.toml)."""
+
+    def __init__(self, names: Mapping[str, Collection[str]]) -> None:
+        self.written = tuple(name for several in names.values() for name in several)
+        self._keys: dict[str, str] = {}
+        for key, several in names.items():
+            for name in several:
+                self._keys.setdefault(_squeeze(name), key)
+        self._read: dict[str, str | None] = {}
+        self._nears: dict[str, str] = {}
+
+    def key(self, label: str) -> str | None:
+        """The key that a label names, looking through width, notes in brackets and words that say nothing (本次…)."""
+        if len(label) > LONGEST_LABEL:
+            return None
+        if label not in self._read:
+            self._read[label] = next((self._keys[c] for c in _readings(label) if c in self._keys), None)
+        return self._read[label]
+
+    def near(self, label: str) -> str:
+        """The known name nearest to a label that is none, '' where none is near (and from the 50th label on)."""
+        if label not in self._nears:
+            self._nears[label] = self._nearest(_squeeze(label)) if len(self._nears) < _MOST_UNKNOWN else ""
+        return self._nears[label]
+
+    def _nearest(self, wanted: str) -> str:
+        if not 1 < len(wanted) <= 24:
+            return ""
+        found = nearest(wanted, self.written, limit=1 if len(wanted) < 6 else 2)
+        if found is None:
+            parts = [n for n in self.written if len(n) > 1 and (_squeeze(n) in wanted or wanted in _squeeze(n))]
+            found = min(parts, key=lambda n: abs(len(_squeeze(n)) - len(wanted)), default=None)
+        return found or ""
+
+
+def _readings(label: str) -> Iterator[str]:
+    """What a label may be a name as: itself, without a note in brackets, without words that say nothing."""
+    whole = _squeeze(label)
+    bare = _squeeze(NOTE.sub("", label))
+    yield whole
+    yield bare
+    for word in _BEFORE:
+        if bare.startswith(word) and len(bare) > len(word) + 1:
+            yield bare[len(word) :]
+    for word in _AFTER:
+        if bare.endswith(word) and len(bare) > len(word) + 1:
+            yield bare[: -len(word)]
+
+
+def _squeeze(text: str) -> str:
+    return _PUNCTUATION.sub("", fold(text)) or fold(text)
