@@ -8,7 +8,7 @@ from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.fieldlines import FieldNames, FieldValue, read_fieldlines, split_labels
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.plan_draft import Draft, Row, Said
-from mailbot.inbound.forms.plan_gather import Readers
+from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.restrictions import find_restrictions
 from mailbot.inbound.forms.tables import find_grids
 from mailbot.inbound.forms.versions import find_version_rules

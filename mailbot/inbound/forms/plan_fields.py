@@ -14,8 +14,8 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people import is_blank
 from mailbot.inbound.forms.plan_doubts import doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Said
-from mailbot.inbound.forms.plan_gather import Readers
 from mailbot.inbound.forms.plan_kind import without_code
+from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.plan_spoken import spoken_fields
 from mailbot.inbound.forms.plan_titles import title_product, title_versions
 from mailbot.inbound.forms.plan_words import channel_words, listing, quantity_words, valid_words

@@ -16,7 +16,7 @@ from mailbot.inbound.forms.phrasefind import find_said
 from mailbot.inbound.forms.plan_doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Row
 from mailbot.inbound.forms.plan_fields import Values
-from mailbot.inbound.forms.plan_gather import Readers
+from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.things import find_count
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind, Phrases

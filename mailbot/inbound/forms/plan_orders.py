@@ -14,7 +14,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.phrasefind import find_said
 from mailbot.inbound.forms.plan_draft import Draft, Said
-from mailbot.inbound.forms.plan_gather import Readers
+from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.things import find_versions
 from mailbot.rulebook.folding import fold
 

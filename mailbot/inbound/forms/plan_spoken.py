@@ -5,7 +5,7 @@ import re
 from mailbot.inbound.forms.fieldlines import FieldValue
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plan_draft import Draft, Said
-from mailbot.inbound.forms.plan_gather import Readers
+from mailbot.inbound.forms.plan_readers import Readers
 
 __all__ = ["spoken_fields"]
 

@@ -1,0 +1,229 @@
+"""The lines of a plan that belong to no table, sorted into fields, rows and prose (SPEC 3 "Body")."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from mailbot.inbound.forms.fieldlines import FieldValue, read_fieldlines
+from mailbot.inbound.forms.nodenames import is_node_name, node_keys
+from mailbot.inbound.forms.numbered import numbered_rows
+from mailbot.inbound.forms.plan_draft import Row
+from mailbot.inbound.forms.plan_items import Item
+from mailbot.inbound.forms.plan_readers import NODELIKE, ROW_FIELDS, Readers
+from mailbot.inbound.forms.plan_tables import NODE_COLUMNS, Tables, columns_of
+from mailbot.inbound.writing import Grid, Line
+
+__all__ = ["Sorting"]
+
+_SHORT = 40  # of one that gives a node and its owner without a date
+_LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
+_CLAUSES = re.compile(r"[。；;！!？?\n]+")
+
+
+class Sorting:
+    """Sorts lines that belong to no table into fields, rows and prose."""
+
+    def __init__(self, readers: Readers, mailed: datetime) -> None:
+        self.fields: list[FieldValue] = []
+        self.rows: list[Row] = []
+        self.prose: list[Line] = []
+        self.forms: list[Grid] = []
+        self._readers = readers
+        self._mailed = mailed
+        self._items = readers.items(mailed)
+        self._columns = columns_of(readers.rules.fields, NODE_COLUMNS)
+
+    def table_fields(self, grids: Sequence[Grid], read: Tables) -> list[FieldValue]:
+        """The fields of grids that are forms; of node tables only what stands above them."""
+        found: list[FieldValue] = []
+        for grid in grids:
+            if any(grid is other for other in read.headless):
+                continue
+            nodes = any(grid is other for other in read.used)
+            values = read_fieldlines((), (grid,), self._readers.names, columns=self._columns)
+            if nodes:
+                values = tuple(v for v in values if v.key not in ROW_FIELDS)
+            elif values:
+                self.forms.append(grid)
+            found += values
+        return found
+
+    def note(self, text: str, place: str) -> list[FieldValue]:
+        """Fields in a footnote of a table: `T日：12月1日`."""
+        values = read_fieldlines((Line(1, text),), (), self._readers.names)
+        return [replace(value, place=place, lines=()) for value in values if value.key]
+
+    def sort(self, lines: Sequence[Line], *, listed: bool) -> None:
+        """`listed`: the plan's nodes may stand in lines, since no table has them."""
+        fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node")))
+        kept = self._below_labels(fields)
+        claimed: set[int] = set()
+        if listed:
+            claimed = self._numbered([line for line in lines if line.number not in kept], fields)
+            claimed |= self._listed(lines, fields, claimed | kept)
+        fields = [f for f in fields if not any(line.number in claimed for line in f.lines)]
+        fields, block_rows = self._blocks(fields)
+        if listed:
+            self.rows += block_rows
+        self.rows.sort(key=lambda row: int(row.place) if row.place.isdecimal() else 0)
+        self.fields = fields
+        taken = claimed | {line.number for f in fields if f.key is not None for line in f.lines}
+        self.prose = [line for line in lines if line.number not in taken]
+
+    def narrated(self) -> tuple[Row, ...]:
+        """Nodes told in sentences, where they stand nowhere else: 孙丽12月3日前完成灰度升级，周航12月11日前完成全量升级。"""
+        found: list[Row] = []
+        for line in self.prose[:400]:
+            for sentence in _CLAUSES.split(line.text[:2000]):
+                found += self._told(sentence, line)
+        return tuple(found) if len(found) < 60 else ()
+
+    def _told(self, sentence: str, line: Line) -> list[Row]:
+        """One sentence: clauses between commas, joined until they make a node."""
+        rows: list[Row] = []
+        pending = ""
+        for clause in re.split(r"[，,]", sentence):
+            joined = f"{pending}，{clause}" if pending else clause
+            item = self._items.read(joined, place=line.place)
+            alone = self._items.read(clause, place=line.place)
+            if alone.sure and alone.named and not alone.past:
+                rows.append(alone.row)
+                pending = ""
+            elif item.sure and item.named and not item.past and not item.several:
+                rows.append(item.row)
+                pending = ""
+            else:
+                pending = joined if (alone.dated or alone.owned) and not alone.past and len(joined) < 120 else ""
+        return rows
+
+    # --- which lines are rows ----------------------------------------------------------------------------------------
+
+    def _below_labels(self, fields: Sequence[FieldValue]) -> set[int]:
+        """Lines that are the value of a field above them: 指导意见： and its list."""
+        return {line.number for f in fields if f.key and len(f.lines) > 1 for line in f.lines}
+
+    def _numbered(self, lines: Sequence[Line], fields: Sequence[FieldValue]) -> set[int]:
+        """Takes the numbered and bulleted lines that are nodes; the numbers of the lines that they cover."""
+        keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
+        candidates: list[tuple[Item, set[int]]] = []
+        index = {line.number: at for at, line in enumerate(lines)}
+        for one in numbered_rows(lines):
+            item = self._items.read(one.text, place=one.line.place, number=one.number)
+            if item.several and one.text.count("\n") == 0:
+                continue  # a paragraph with a number, told below
+            key = keys.get(one.line.number)
+            covered = _covered(lines, index[one.line.number], one.text.count("\n") + 1)
+            noded = key in NODELIKE and item.sure and not item.restricting and self._done_by(item, key)
+            if key is not None and not noded and key not in ROW_FIELDS:
+                continue
+            candidates.append((item, covered))
+        sure = [item for item, _ in candidates if item.sure]
+        likely = [item for item, _ in candidates if item.likely]
+        listed = bool(sure) or (len(likely) > 1 and len(likely) == len(candidates))
+        claimed: set[int] = set()
+        for item, covered in candidates:
+            wanted = item.sure or (listed and (item.likely or (bool(sure) and item.owned and item.vague)))
+            if wanted and item.row.title:
+                self.rows.append(item.row)
+                claimed |= covered
+        return claimed
+
+    def _listed(self, lines: Sequence[Line], fields: Sequence[FieldValue], taken: set[int]) -> set[int]:
+        """Takes plain lines that list a node each: `灰度升级 孙丽 12月3日`, `版本获取：孙丽 12月1日`."""
+        keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
+        labels = {line.number: f.name for f in reversed(fields) if f.key is not None for line in f.lines[:1]}
+        found: list[tuple[Line, Item]] = []
+        for line in lines:
+            text = line.text.strip()
+            if line.number in taken or not 4 <= len(text) <= _LONGEST_LISTED:
+                continue
+            key = keys.get(line.number)
+            item = self._items.read(text, place=line.place)
+            if key is not None and key not in NODELIKE and key not in ("node",):
+                continue
+            label = labels.get(line.number, "")
+            sure = item.sure and self._done_by(item, key)
+            if label and not (is_node_name(label, self._readers.kinds) and (sure or self._only_date(item, label))):
+                continue
+            if label and not item.sure:
+                item = replace(item, owned=True) if node_keys(label, self._readers.kinds) else item
+            if item.several or _is_sentence(text) or not item.row.title:
+                continue
+            short = item.owned and item.named and len(text) <= _SHORT
+            if (item.dated and (item.owned or item.named)) or short:
+                found.append((line, item))
+        sure = {line.number for line, item in found if item.sure and not item.past and (item.named or len(item.row.title) <= 16)}
+        named = {line.number for line, item in found if item.sure and item.named and not item.past}
+        claimed: set[int] = set()
+        for line, item in found:
+            near = any(line.number + step in sure for step in (-2, -1, 1, 2))
+            if line.number in named or (line.number in sure and near) or (item.likely and near and named):
+                self.rows.append(item.row)
+                claimed.add(line.number)
+        return claimed
+
+    def _done_by(self, item: Item, key: str | None) -> bool:
+        """Whether a person is to do it: 延迟限制：海外 1月15日 says for whom, not by whom."""
+        if key not in ("restrictions", "delayed", "effective"):
+            return True
+        found = self._readers.people.mentions.find(item.row.text("owner"))
+        return any(one.kind in ("person", "address", "role", "self") for one in found)
+
+    def _only_date(self, item: Item, label: str) -> bool:
+        """总结：12月25日: a node's name with nothing but a date."""
+        key = next(iter(node_keys(label, self._readers.kinds).values()), "")
+        return key == "finalize" and item.dated and not item.row.text("remark")
+
+    def _blocks(self, fields: list[FieldValue]) -> tuple[list[FieldValue], list[Row]]:
+        """Nodes written as fields: 节点：灰度升级 / 负责人：孙丽 / 完成时间：12月3日."""
+        rest: list[FieldValue] = []
+        rows: list[Row] = []
+        block: dict[str, FieldValue] = {}
+
+        def close() -> None:
+            if "node" in block:
+                rows.append(self._block_row(block))
+            else:
+                rest.extend(block.values())
+            block.clear()
+
+        for value in fields:
+            key = value.key or ""
+            if key == "node":
+                close()
+                block["node"] = value
+            elif "node" in block and key in ("owner", "due", "start", "progress", "done_at", "status", "remark", "departments"):
+                if key in block:
+                    close()
+                    rest.append(value)
+                else:
+                    block[key] = value
+            else:
+                close()
+                rest.append(value)
+        close()
+        return rest, rows
+
+    def _block_row(self, block: dict[str, FieldValue]) -> Row:
+        names = {"node": "title", "departments": "department", "status": "state"}
+        texts = {names.get(key, key): value.value for key, value in block.items() if value.value}
+        places = {names.get(key, key): value.place for key, value in block.items()}
+        head = block["node"]
+        return Row(texts=texts, places=places, place=head.place, mailed=self._mailed, whole=head.words)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line tells rather than lists: several clauses with a full stop among them."""
+    return len(re.findall(r"[。！？!?]", text.rstrip("。.！!"))) > 0 or len(re.findall(r"[，,]", text)) > 3
+
+
+def _covered(lines: Sequence[Line], index: int, count: int) -> set[int]:
+    """The numbers of an item's first line and of the `count` - 1 lines below it that are not blank."""
+    covered: set[int] = set()
+    for line in lines[index : index + 3 * count]:
+        if len(covered) >= count:
+            break
+        if line.text.strip():
+            covered.add(line.number)
+    return covered
