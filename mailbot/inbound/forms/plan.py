@@ -19,7 +19,7 @@ from mailbot.inbound.forms.plan_amend import (
 )
 from mailbot.inbound.forms.plan_doubts import doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Row
-from mailbot.inbound.forms.plan_fields import Values, read_values, restricts_only
+from mailbot.inbound.forms.plan_fields import read_values
 from mailbot.inbound.forms.plan_gather import gather
 from mailbot.inbound.forms.plan_kind import FoundKind, kind_names, read_kind, without_code
 from mailbot.inbound.forms.plan_lacks import lacking, wanting
@@ -28,6 +28,8 @@ from mailbot.inbound.forms.plan_nodes import Nodes, read_nodes
 from mailbot.inbound.forms.plan_orders import read_orders
 from mailbot.inbound.forms.plan_readers import Readers, readers_of
 from mailbot.inbound.forms.plan_unknown import unknown_fields
+from mailbot.inbound.forms.plan_values import Values
+from mailbot.inbound.forms.plan_version import restricts_only
 from mailbot.inbound.forms.plan_view import plan_fields, plan_nodes
 from mailbot.inbound.forms.tables import find_grids
 from mailbot.inbound.forms.tday import find_t_day

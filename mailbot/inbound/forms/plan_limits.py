@@ -16,8 +16,8 @@ from mailbot.inbound.forms.parameterlines import united as united_parameters
 from mailbot.inbound.forms.people import is_blank
 from mailbot.inbound.forms.plan_doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Row, Said
-from mailbot.inbound.forms.plan_fields import Values
 from mailbot.inbound.forms.plan_readers import Readers
+from mailbot.inbound.forms.plan_values import Values
 from mailbot.inbound.forms.plan_words import restriction_words
 from mailbot.inbound.forms.restrictions import FoundRestriction, find_restrictions, united, when
 from mailbot.inbound.forms.versions import find_version_rules, read_version_rules

@@ -15,8 +15,8 @@ from mailbot.inbound.forms.people import Named, is_blank
 from mailbot.inbound.forms.phrasefind import find_said
 from mailbot.inbound.forms.plan_doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Row
-from mailbot.inbound.forms.plan_fields import Values
 from mailbot.inbound.forms.plan_readers import Readers
+from mailbot.inbound.forms.plan_values import Values
 from mailbot.inbound.forms.things import find_count
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind, Phrases

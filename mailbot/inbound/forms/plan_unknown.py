@@ -6,8 +6,8 @@ from mailbot.campaign.commands import Reading, Remark
 from mailbot.inbound.forms.dates import Moment
 from mailbot.inbound.forms.nodenames import node_keys
 from mailbot.inbound.forms.plan_draft import Draft
-from mailbot.inbound.forms.plan_fields import Values
 from mailbot.inbound.forms.plan_readers import Readers
+from mailbot.inbound.forms.plan_values import Values
 from mailbot.rulebook.folding import fold
 
 __all__ = ["unknown_fields"]

@@ -1,0 +1,123 @@
+"""A plan's product and version: by their fields, else by its title, else by the one version that the text names."""
+
+from typing import Any
+
+from mailbot.inbound.forms.people import is_blank
+from mailbot.inbound.forms.plan_draft import Said
+from mailbot.inbound.forms.plan_kind import without_code
+from mailbot.inbound.forms.plan_titles import title_product, title_versions
+from mailbot.inbound.forms.plan_values import Speech, is_open, squeeze
+from mailbot.inbound.forms.restrictions import find_restrictions
+from mailbot.inbound.forms.versions import find_version_rules, find_versions, read_version, read_version_rules
+from mailbot.rulebook.shapes import Kind
+
+__all__ = ["ProductAndVersion", "restricts_only"]
+
+
+class ProductAndVersion(Speech):
+    """Reads both into the values of its draft."""
+
+    def product(self) -> None:
+        values = self.values
+        said = self.one("product", lambda s: squeeze(s.field.value))
+        component = self.one("component", lambda s: squeeze(s.field.value))
+        if said is not None and not is_open(said.field.value):
+            values.product = _product_alone(said.field.value)
+            values.read("product", values.product, said)
+            if not values.version and (version := _version_within(said.field.value)):
+                values.version = version
+                values.read("version", version, said)
+        elif component is not None and not is_open(component.field.value):
+            values.product = _product_alone(component.field.value)
+            values.read("product", values.product, component)
+        elif self.campaign is None and (product := title_product(without_code(self.draft.title, self.readers.rules), self.readers.rules)):
+            values.product = product
+            values.read("product", product, place="subject", words=self.draft.title, rule="title")
+
+    def version(self) -> None:
+        values = self.values
+        said = self.one("version", lambda s: read_version(s.field.value).version or squeeze(s.field.value))
+        if said is not None and not is_blank(said.field.value):
+            self._version_field(said)
+        elif not values.version and self.campaign is None:
+            self._version_elsewhere()
+        self._title_agrees(said)
+
+    def _version_field(self, said: Said) -> None:
+        values, text = self.values, said.field.value
+        rules = [rule for rule in find_version_rules(text) if not rule.bare]
+        if rules and not _version_outside(text, rules):
+            values.limit_words = text
+            if restricts_only(self.kind):
+                values.version = read_version_rules(text)
+                values.read("version", values.version, said)
+            return
+        read = read_version(text)
+        if read.version:
+            values.version = read.version
+            values.read("version", read.version, said)
+        elif read.others:
+            values.fault("field-conflict", "version", said, nearest=read.others, field="version")
+        else:
+            values.fault("unknown-version", "version", said)
+
+    def _version_elsewhere(self) -> None:
+        """Without a field: the one version of the title, else the one that the running text names."""
+        values = self.values
+        found = title_versions(self.draft.title)
+        if len(found) == 1:
+            values.version = found[0]
+            values.read("version", found[0], place="subject", words=self.draft.title, rule="title")
+            return
+        told: dict[str, tuple[str, str]] = {}
+        for line, mailed in self.draft.prose:
+            limits = find_restrictions(line.text, self.readers.dates(mailed, done=True))
+            barred = [rule.span for rule in find_version_rules(line.text) if not rule.bare]
+            for version, span in () if limits else find_versions(line.text):
+                if not any(a < span[1] and span[0] < b for a, b in barred):
+                    told.setdefault(version, (line.place, line.text.strip()))
+        if len(told) == 1 and not found:
+            version, (place, words) = next(iter(told.items()))
+            values.version = version
+            values.read("version", version, place=place, words=words, rule="text")
+
+    def _title_agrees(self, said: Said | None) -> None:
+        """A plan whose title and field name two versions is asked about: which is to be rolled out?"""
+        values = self.values
+        if said is None or not values.version or self.campaign is not None or restricts_only(self.kind):
+            return
+        found = title_versions(self.draft.title)
+        if len(found) == 1 and not (_within(found[0], values.version) or _within(values.version, found[0])):
+            values.fault("field-conflict", "version", said, nearest=(values.version, found[0]), field="version")
+
+
+def restricts_only(kind: Kind | None) -> bool:
+    """Whether a kind restricts versions and rolls none out: its version may be a rule (客户端 5.4 及以下)."""
+    keys = {node.key for node in kind.node} if kind else set()
+    return "restrict" in keys and "rollout" not in keys
+
+
+def _version_outside(text: str, rules: list[Any]) -> bool:
+    """Whether a version stands beside the rules: 8.2.1（限制 8.0 及以下）."""
+    spans = [rule.span for rule in rules]
+    return any(
+        rule.bare and not any(a < rule.span[1] and rule.span[0] < b for a, b in spans) for rule in find_version_rules(text)
+    )
+
+
+def _product_alone(text: str) -> str:
+    """A product without its version: 星桥服务端 V8.2.1 → 星桥服务端."""
+    found = find_versions(text, loose=False)
+    if found and found[0][1][0] > 1:
+        text = text[: found[0][1][0]]
+    return text.split("\n")[0].strip(" \t\u3000，,。;；、-—vV（(【")[:120] or text[:120]
+
+
+def _version_within(text: str) -> str:
+    found = find_versions(text)
+    return found[0][0] if len(found) == 1 else ""
+
+
+def _within(part: str, whole: str) -> bool:
+    """8.2 is 8.2.1 said shorter; 8.2.1 is 8.2.1 build 3051."""
+    return whole == part or (whole.startswith(part) and not whole[len(part)].isdigit())
