@@ -24,11 +24,11 @@ from mailbot.inbound.forms.plan_gather import gather
 from mailbot.inbound.forms.plan_kind import FoundKind, kind_names, read_kind, without_code
 from mailbot.inbound.forms.plan_lacks import lacking, wanting
 from mailbot.inbound.forms.plan_limits import read_limits, read_parameters
-from mailbot.inbound.forms.plan_nodes import Nodes, read_nodes
+from mailbot.inbound.forms.plan_nodes import read_nodes
 from mailbot.inbound.forms.plan_orders import read_orders
 from mailbot.inbound.forms.plan_readers import Readers, readers_of
 from mailbot.inbound.forms.plan_unknown import unknown_fields
-from mailbot.inbound.forms.plan_values import Values
+from mailbot.inbound.forms.plan_values import Nodes, Values
 from mailbot.inbound.forms.plan_version import restricts_only
 from mailbot.inbound.forms.plan_view import plan_fields, plan_nodes
 from mailbot.inbound.forms.tables import find_grids

@@ -1,22 +1,21 @@
 """Rows of a plan's draft → planned nodes: key, people, department, due, state; doubts are faults, assumptions remarks."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from mailbot.campaign.commands import PlannedNode, Reading, Remark
+from mailbot.campaign.commands import PlannedNode
 from mailbot.campaign.model import Campaign, Node, Progress
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.dates import DateDoubt, Moment
 from mailbot.inbound.forms.nodenames import is_node_name, node_key
 from mailbot.inbound.forms.numerals import plain
-from mailbot.inbound.forms.people import Named, is_blank
+from mailbot.inbound.forms.people import is_blank
 from mailbot.inbound.forms.phrasefind import find_said
 from mailbot.inbound.forms.plan_doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Row
+from mailbot.inbound.forms.plan_owners import Owners
 from mailbot.inbound.forms.plan_readers import Readers
-from mailbot.inbound.forms.plan_values import Values
+from mailbot.inbound.forms.plan_values import Nodes, Values
 from mailbot.inbound.forms.things import find_count
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind, Phrases
@@ -26,18 +25,6 @@ __all__ = ["Nodes", "read_nodes"]
 _MOST = 300
 _TICKS = frozenset(("√", "✓", "✔", "☑", "是", "y", "yes", "已", "100%", "完成", "ok"))
 _DROPPED = frozenset(("取消", "已取消", "删除", "不做", "作废", "cancelled", "canceled", "dropped", "removed"))
-
-
-@dataclass
-class Nodes:
-    """The planned nodes in the order of the rows, with what is said about their reading. `departments` are those that
-    have to confirm although they own no node: of helpers, and of nodes that several departments share."""
-
-    nodes: list[PlannedNode] = field(default_factory=list)
-    departments: list[str] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
 
 
 def read_nodes(
@@ -63,11 +50,11 @@ class _Reading:
         self.found = Nodes()
         self._readers = readers
         self._kind = kind
-        self._values = values
         self._campaign = campaign
         self._order = 0
         self._matched: set[str] = set()
         self._untimed_said = False
+        self._owners = Owners(readers, kind, values, self.found)
 
     def add(self, row: Row) -> None:
         done, dropped = _state(row, self._readers.rules.phrases)
@@ -79,11 +66,11 @@ class _Reading:
             self.found.nodes.append(PlannedNode(title=title, key=key, drop=True, place=row.place))
             return
         self._order += 1
-        named, department = self._people(row, key, old)
+        named, department = self._owners.read(row, key, self._order, known=old is not None)
         title = self._title(row, key)
         due, timed, begins = self._due(row, old, done=done)
         start = self._start(row, due) or begins
-        self._said("title", title, row, "title")
+        self.found.said(self._order, "title", title, row, "title")
         self.found.nodes.append(
             PlannedNode(
                 title=title,
@@ -166,7 +153,7 @@ class _Reading:
         if done and not is_blank(actual):
             read = self._readers.dates(row.mailed, done=True).read_date(actual)
             if isinstance(read, Moment):
-                self._said("due", read.at.isoformat(timespec="seconds"), row, "done_at", words=read.words)
+                self.found.said(self._order, "due", read.at.isoformat(timespec="seconds"), row, "done_at", words=read.words)
                 return read.at, read.timed, None
         if old is None:
             self._missing_due(row)
@@ -184,7 +171,7 @@ class _Reading:
         )
 
     def _readings_of(self, moment: Moment, row: Row, text: str, place: str, *, done: bool) -> None:
-        self._said("due", moment.at.isoformat(timespec="seconds"), row, "due", words=text)
+        self.found.said(self._order, "due", moment.at.isoformat(timespec="seconds"), row, "due", words=text)
         if done:
             return
         left = ("no-time",) if self._untimed_said else ()
@@ -210,113 +197,11 @@ class _Reading:
                         facts={"title": row.title},
                     )
                 )
-            self._said("start", read.day.isoformat(), row, "start", words=text)
+            self.found.said(self._order, "start", read.day.isoformat(), row, "start", words=text)
             return read.begins or read.day
         if isinstance(read, DateDoubt) and read.reason not in ("blank", "vague"):
             self.found.faults.append(doubt_fault(read, name, row.at("start"), text, title=row.title))
         return None
-
-    # --- who ---------------------------------------------------------------------------------------------------------
-
-    def _people(self, row: Row, key: str, old: Node | None) -> tuple[Named, str]:
-        people, name = self._readers.people, f"nodes[{self._order}].owner"
-        department, others = self._department(row)
-        text, at = row.text("owner"), row.at("owner")
-        if is_blank(text) and not department and self._values.owner is not None and key != "finalize":
-            text, at = self._values.owner.field.value, self._values.owner.field.place
-        named = people.read(text, field=name, place=at, department=department)
-        self.found.faults += [replace(f, facts={**f.facts, "title": row.title}) for f in named.faults]
-        if named.everyone and not (named.owner or named.department):
-            named = self._shared(named, row)
-        elif named.blank and not department and old is None and not named.faults:
-            named = self._of_business(named, row, key)
-        helpers = people.read(row.text("helpers"), field=name, place=row.at("helpers"))
-        self.found.faults += helpers.faults
-        more = tuple(a for a in (*helpers.people, *self._contacts(helpers.departments)) if a != named.owner)
-        named = replace(named, helpers=tuple(dict.fromkeys((*named.helpers, *more))))
-        self.found.remarks += named.remarks
-        department = department or named.department
-        self._confirm(named, (*others, *helpers.departments))
-        if named.owner or department:
-            shown = self._shown(named, department)
-            self._said("owner", shown, row, "owner" if row.text("owner") else "department")
-        return named, department
-
-    def _department(self, row: Row) -> tuple[str, tuple[str, ...]]:
-        """(the row's department, the others that share it)."""
-        text = row.text("department")
-        if is_blank(text):
-            region = self._readers.rules.directory.department(row.text("region")) if row.text("region") else None
-            return (region.name, ()) if region is not None and is_blank(row.text("owner")) else ("", ())
-        names, faults = self._readers.people.departments(
-            text, field=f"nodes[{self._order}].department", place=row.at("department")
-        )
-        self.found.faults += [replace(f, facts={"title": row.title}) for f in faults]
-        if len(names) > 1:
-            self.found.departments += names[1:]
-        return (names[0], names[1:]) if names else ("", ())
-
-    def _shared(self, named: Named, row: Row) -> Named:
-        """各业务部门: those that the plan names; the first leads."""
-        directory = self._readers.rules.directory
-        departments = [d for d in self._values.departments if directory.is_business(d)]
-        departments = departments or [
-            d.name for r in self._values.regions if (d := directory.department(r)) and directory.is_business(d.name)
-        ]
-        departments = departments or [d.name for d in directory.departments if directory.is_business(d.name)]
-        if not departments:
-            return named
-        helpers = self._contacts(departments[1:])
-        self.found.departments += departments
-        owner = next(iter(self._contacts(departments[:1])), "")
-        if len(departments) > 1:
-            facts = {"owner": owner, "helpers": list(helpers), "departments": departments}
-            self.found.remarks.append(
-                Remark(reason="extra-owners", place=row.at("owner"), words=row.text("owner")[:120], facts=facts)
-            )
-        return replace(named, department=departments[0], helpers=helpers)
-
-    def _of_business(self, named: Named, row: Row, key: str) -> Named:
-        """A business node without an owner is that of the business departments that the plan names (rules/kinds)."""
-        standard = self._kind.node_of(key) if self._kind and key else None
-        if standard is None or standard.department is not None or key == "finalize":
-            return named
-        departments = [d for d in self._values.departments if self._readers.rules.directory.is_business(d)]
-        if not departments:
-            return named
-        helpers = self._contacts(departments[1:])
-        owner = next(iter(self._contacts(departments[:1])), "")
-        facts = {"owner": owner, "department": departments[0], "helpers": list(helpers)}
-        self.found.remarks.append(
-            Remark(reason="owner-from-department", place=row.place, words=row.title[:120], facts=facts)
-        )
-        return replace(named, department=departments[0], helpers=helpers)
-
-    def _contacts(self, departments: Iterable[str]) -> tuple[str, ...]:
-        directory = self._readers.rules.directory
-        return tuple(p.address for d in departments for p in directory.contacts(d)[:1])
-
-    def _confirm(self, named: Named, others: Iterable[str]) -> None:
-        """Business departments of helpers have to confirm as those of owners do (SAMPLES: 全量升级 孙丽、周航)."""
-        directory = self._readers.rules.directory
-        if not (others or named.helpers or len(named.departments) > 1):
-            return
-        names = [] if named.department else [*self._own(named.owner)]
-        names += [*named.departments, *others]
-        for address in named.helpers:
-            names += self._own(address)
-        self.found.departments += [n for n in dict.fromkeys(names) if directory.is_business(n)]
-
-    def _own(self, address: str) -> list[str]:
-        directory = self._readers.rules.directory
-        person = directory.person(address) if address else None
-        own = directory.department(person.department) if person and person.department else None
-        return [own.name] if own else []
-
-    def _shown(self, named: Named, department: str) -> str:
-        directory = self._readers.rules.directory
-        names = [p.name if (p := directory.person(a)) else a for a in named.people]
-        return "、".join(names) if named.owner else "、".join([department, *names])
 
     # --- the rest ----------------------------------------------------------------------------------------------------
 
@@ -331,18 +216,6 @@ class _Reading:
         if count.done is not None and total is not None and total.total:
             return Progress(done=count.done, total=total.total)
         return Progress(done=round(count.share * 100), total=100) if count.share is not None else None
-
-    def _said(self, name: str, value: str, row: Row, key: str, *, words: str = "") -> None:
-        self.found.readings.append(
-            Reading(
-                field=f"nodes[{self._order}].{name}",
-                value=value,
-                place=row.at(key),
-                words=(words or row.text(key) or row.whole)[:200],
-                rule="row",
-            )
-        )
-
 
 def _state(row: Row, phrases: Phrases) -> tuple[bool, bool]:
     """(done, dropped) as the row's state says; anything in doubt is neither."""

@@ -1,21 +1,21 @@
-"""What a plan's fields say, as it is read: the values by name, and what is said about the reading."""
+"""What a plan's fields and rows say, as it is read: values, nodes, and what is said about their reading."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from mailbot.campaign.commands import Reading, Remark
+from mailbot.campaign.commands import PlannedNode, Reading, Remark
 from mailbot.campaign.model import Campaign, Parameter, Quantity, Restriction, Validity
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people import is_blank
-from mailbot.inbound.forms.plan_draft import Draft, Said
+from mailbot.inbound.forms.plan_draft import Draft, Row, Said
 from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.plan_spoken import spoken_fields
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["Speech", "Values", "is_open", "squeeze"]
+__all__ = ["Nodes", "Speech", "Values", "is_open", "squeeze"]
 
 _OPEN = re.compile(r"待定|未定|待确认|另定|另行通知|暂无|无|见附件|详见附件|见下表|见附表|如下|同上|tb[dac]|n/?a|none|see attach\w*", re.IGNORECASE)
 
@@ -62,6 +62,30 @@ class Values:
                 words=(words or said.field.value)[:200],
                 nearest=tuple(nearest),
                 facts=facts,
+            )
+        )
+
+
+@dataclass
+class Nodes:
+    """The planned nodes in the order of the rows, with what is said about their reading. `departments` are those that
+    have to confirm although they own no node: of helpers, and of nodes that several departments share."""
+
+    nodes: list[PlannedNode] = field(default_factory=list)
+    departments: list[str] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def said(self, order: int, name: str, value: str, row: Row, key: str, *, words: str = "") -> None:
+        """Notes what a value of the row's node was read from: the text under `key`."""
+        self.readings.append(
+            Reading(
+                field=f"nodes[{order}].{name}",
+                value=value,
+                place=row.at(key),
+                words=(words or row.text(key) or row.whole)[:200],
+                rule="row",
             )
         )
 
