@@ -13,6 +13,7 @@ import click
 from mailbot.house import House
 
 Row = Sequence[Any]
+_PIPE_WIDTH = 300
 
 
 @contextmanager
@@ -67,7 +68,9 @@ def print_rows(columns: Sequence[str], rows: Sequence[Row], *, title: str = "") 
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(inert(str("" if cell is None else cell))) for cell in row))
-    Console(file=sys.stdout, soft_wrap=False, highlight=False).print(table)
+    # In a pipe there is no width to keep to, and an address cut in two is found by no grep.
+    width = None if sys.stdout.isatty() else _PIPE_WIDTH
+    Console(file=sys.stdout, width=width, soft_wrap=False, highlight=False).print(table)
 
 
 def inert(text: str) -> str:
