@@ -8,15 +8,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.dates import DateDoubt, Moment
-from mailbot.inbound.forms.plan_amend import (
-    Patch,
-    amended,
-    answers_bare,
-    is_amendment,
-    patch_of,
-    says_restrictions,
-    with_loose,
-)
+from mailbot.inbound.forms.plan_amend import amended, answers_bare, reworded, whole_over, with_loose
 from mailbot.inbound.forms.plan_doubts import doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Row
 from mailbot.inbound.forms.plan_fields import read_values
@@ -26,6 +18,7 @@ from mailbot.inbound.forms.plan_lacks import lacking, wanting
 from mailbot.inbound.forms.plan_limits import read_limits, read_parameters
 from mailbot.inbound.forms.plan_nodes import read_nodes
 from mailbot.inbound.forms.plan_orders import read_orders
+from mailbot.inbound.forms.plan_patch import Patch, is_amendment, patch_of
 from mailbot.inbound.forms.plan_readers import Readers, readers_of
 from mailbot.inbound.forms.plan_unknown import unknown_fields
 from mailbot.inbound.forms.plan_values import Nodes, Values
@@ -104,42 +97,14 @@ def _draft(context: Context, readers: Readers, depth: int) -> Draft:
     earlier = _understood(before, context.earlier, before_readers)
     if patch is not None:
         patch = with_loose(patch, earlier, before, context)
-        return _reworded(amended(before, patch, partial=before.partial), patch, readers, context)
+        return reworded(amended(before, patch, partial=before.partial), patch, readers, context)
     if (bare := answers_bare(context, earlier, before)) is not None:
         return amended(before, bare, partial=before.partial)
     own = gather(context, readers)
     if own.rows or own.fields or own.parameters or own.limits:
-        return _whole_over(before, own)
+        return whole_over(before, own)
     prose = Patch(leftover=[line for line, _ in own.prose])
-    return _reworded(before, prose, readers, context)
-
-
-def _reworded(draft: Draft, patch: Patch, readers: Readers, context: Context) -> Draft:
-    """Running text of the reply: a restriction that it words replaces those that the rejected mail worded."""
-    lines = [line for line in patch.leftover if line.text.strip()]
-    old, fields = draft.prose, draft.fields
-    worded = any(says_restrictions(line, readers, context) for line in lines)
-    if worded or any(said.field.key == "restrictions" for said in patch.fields):
-        old = tuple((line, mailed) for line, mailed in old if not says_restrictions(line, readers, context))
-    if worded:
-        fields = tuple(said for said in fields if said.field.key not in ("restrictions", "effective", "delayed"))
-    return replace(draft, fields=fields, prose=(*old, *((line, context.mailed) for line in lines)))
-
-
-def _whole_over(before: Draft, own: Draft) -> Draft:
-    """A whole plan written anew: its table replaces the one before, its fields those they name."""
-    keys = {s.field.key for s in own.fields if s.field.key}
-    fields = (*(s for s in before.fields if s.field.key not in keys), *own.fields)
-    return replace(
-        own,
-        title=own.title if own.title and own.title != before.title else before.title,
-        fields=fields,
-        rows=own.rows or before.rows,
-        parameters=own.parameters or before.parameters,
-        limits=own.limits or before.limits,
-        prose=(*before.prose, *own.prose) if not own.rows else own.prose,
-        faults=own.faults if own.rows else (*before.faults, *own.faults),
-    )
+    return reworded(before, prose, readers, context)
 
 
 def _rows_of(campaign: Campaign, context: Context) -> tuple[Row, ...]:

@@ -1,0 +1,258 @@
+"""Lines that change a plan: `2 负责人 周航`, `全量升级 改到 12月15日`, `2 删除`, `版本：8.2.2` (SPEC 5, SAMPLES "receipt")."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.fieldlines import FieldNames, FieldValue, read_fieldlines, split_labels
+from mailbot.inbound.forms.nodenames import is_node_name, node_keys
+from mailbot.inbound.forms.plan_draft import Row, Said
+from mailbot.inbound.forms.plan_readers import Readers
+from mailbot.inbound.forms.tables import find_grids
+from mailbot.inbound.writing import Line
+from mailbot.rulebook.folding import fold
+
+__all__ = ["ROW_KEYS", "Patch", "is_amendment", "patch_of"]
+
+_MOST_LINES = 300
+_NUMBERED = re.compile(
+    r"\s*(?:[-*•]\s*)?(?:第\s*)?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3}(?=\s*(?:行|项|条|个节点)))\s*(?:行|项|号|条|个节点)?\s*(?P<mark>[、.．,，:：)）]|(?=\s)|(?=[\u4e00-\u9fff]))\s*(?P<rest>\S.*)"
+)
+# 12月3日 and 3天内 begin with no row's number.
+_NO_NUMBER = re.compile(r"\s*(?:\d{1,4}\s*(?:月|日|号(?!线)|年|天|台|套|个|家|点|时|%|/|-\d)|\d+\.\d)")
+_CHANGE = (
+    r"(?:请|把|将|的)?(?:改为|改成|改到|改至|改|换成|换为|换|调整为|调整到|调整至|调到|变更为|变更到|更正为|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|延长到|延长至|缩短到|提高到|增加到|减少到|减到|降到|放宽到|扩大到|顺延到|顺延至"
+    r"|更新为|->|→|=>|is|to|should be|change(?:d)? to|move(?:d)? to)"
+)
+_CHANGES = re.compile(rf"\s*{_CHANGE}\s*[:：]?\s*")
+_DROP = re.compile(r"(?:这个?节点|节点)?\s*(?:删除|删掉|去掉|取消|不做了?|不要了?|移除|作废|delete|remove|drop|cancel)\s*[。.!！]?", re.IGNORECASE)
+_DROP_FIRST = re.compile(r"\s*(?:请)?(?:删除|删掉|去掉|移除|delete|remove|drop)\s*(?:节点)?\s*[:：]?\s*(?P<title>.+)", re.IGNORECASE)
+_ADD = re.compile(
+    r"\s*(?:请)?(?:再)?(?:增加|新增|添加|补充|加)\s*(?:一个|一项|1个)?\s*(?:节点|一行|行|项)?\s*[:：]?\s*(?P<rest>.+)|\s*add(?: a)?(?: node| row)?\s*[:：]?\s*(?P<en>.+)",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"\s*(?:(?:您好|你好|各位好?|大家好?|hi|hello|dear)[^\d]{0,12}|(?:非常|多)?(?:谢谢|感谢|辛苦|麻烦|抱歉|不好意思|打扰)[^\d]{0,10}|thanks.{0,10}|thank you.{0,10}|thx|sorry.{0,10}"
+    r"|(?:请|麻烦|帮忙|计划|节点|以下|按以下|按下面|有\S{0,3}处|这\S{0,3}处|上封|上一封|刚才)*(?:更正|修改|改|调整|补充|变更|纠正)(?:一?下|几处|两处|一处)?(?:如下)?|如下|以上|请查收|ok|好的?|corrections?|please (?:change|update|correct)[^\d]{0,20})"
+    r"[\s,，。.!！~:：]*",
+    re.IGNORECASE,
+)
+_TITLE_LABEL = re.compile(r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE)
+ROW_KEYS = {"owner": "owner", "due": "due", "start": "start"}
+_DIGITS = "一二三四五六七八九十"
+# What the bot's mails ask that numbers rows in its own way.
+_OTHER_ROWS = ("reminder", "escalation", "digest", "finalize", "summary")
+
+
+@dataclass
+class Patch:
+    """What lines change: rows by the index of the row that they are about (None: a new one), fields by key, labels of a
+    row without its name (`loose`), lines that say something else, and (place, words, other words) of texts to mend."""
+
+    rows: list[tuple[int | None, Row]] = field(default_factory=list)
+    fields: list[Said] = field(default_factory=list)
+    loose: list[FieldValue] = field(default_factory=list)
+    leftover: list[Line] = field(default_factory=list)
+    rewritten: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.rows or self.fields or self.loose)
+
+
+def is_amendment(context: Context) -> bool:
+    """Whether a mail may be one: untagged, and no answer to a mail that numbers rows in its own way."""
+    answered = context.thread.answered
+    if answered is not None and answered.purpose in _OTHER_ROWS:
+        return False
+    tag = context.subject.tag
+    return tag is None or not tag.fresh
+
+
+def patch_of(context: Context, readers: Readers, *, rows: Sequence[Row]) -> Patch | None:
+    """What the mail's lines change in a plan with these rows; None where it brings a table or sheet of its own, or nothing
+    that changes anything."""
+    lines = context.writing.lines[:_MOST_LINES]
+    if context.writing.grids or find_grids(lines)[0]:
+        return None
+    if any(a.filename.lower().endswith((".xlsx", ".xls", ".csv", ".et", ".ods")) for a in context.letter.attachments):
+        return None
+    reading = _Patching(context, readers, rows)
+    for line in lines:
+        reading.take(line)
+    patch = reading.patch
+    return None if patch.empty else patch
+
+
+class _Patching:
+    def __init__(self, context: Context, readers: Readers, rows: Sequence[Row]) -> None:
+        self.patch = Patch()
+        self._context = context
+        self._readers = readers
+        self._rows = rows
+        self._items = readers.items(context.mailed)
+        self._labels = readers.labels
+        self._fields = FieldNames({k: n for k, n in readers.names.items() if k not in _NOT_CHANGED})
+
+    def take(self, line: Line) -> None:
+        text = line.text.strip()
+        if not text or _is_filler(text):
+            return
+        changed = self._numbered(text, line) or self._dropped(text, line) or self._titled(text, line)
+        if not (changed or self._field(line) or self._added(text, line)):
+            self.patch.leftover.append(line)
+
+    def _numbered(self, text: str, line: Line) -> bool:
+        found = _NUMBERED.fullmatch(text)
+        if found is None or _NO_NUMBER.match(text):
+            return False
+        number = int(found["n"]) if found["n"].isdigit() else _han(found["n"])
+        index = self._index(number)
+        if index is None:
+            item = self._items.read(found["rest"], place=line.place, number=number)
+            if found["mark"] and item.sure:
+                self.patch.rows.append((self._titled_row(item.row.title), item.row))
+                return True
+            return False
+        if self._known_field(found["rest"]):
+            return False
+        return self._change(index, found["rest"], line)
+
+    def _titled(self, text: str, line: Line) -> bool:
+        smooth = fold(text)
+        titles = sorted(range(len(self._rows)), key=lambda i: -len(self._rows[i].title))
+        for index in titles:
+            title = fold(self._rows[index].title)
+            if title and smooth.startswith(title) and len(text) > len(self._rows[index].title):
+                rest = text[len(self._rows[index].title) :].strip(" \t\u3000:：，,-—")
+                return bool(rest) and self._change(index, rest, line)
+        item = self._items.read(text, place=line.place)
+        same = [i for i, row in enumerate(self._rows) if self._alike(item.row.title, row.title)] if item.dated else []
+        return len(same) == 1 and not item.owned and self._change(same[0], text, line)
+
+    def _alike(self, one: str, other: str) -> bool:
+        """Whether two titles name one standard node: 总结 and 最终确定."""
+        keys, others = node_keys(one, self._readers.kinds), node_keys(other, self._readers.kinds)
+        return is_node_name(one, self._readers.kinds) and any(others.get(kind) == key for kind, key in keys.items())
+
+    def _change(self, index: int, rest: str, line: Line) -> bool:
+        """What a row's line changes in it; False where it says something that is no change."""
+        row = self._rows[index]
+        if _DROP.fullmatch(rest.strip()):
+            self.patch.rows.append((index, Row(texts={}, mailed=self._context.mailed, place=line.place, whole=line.text, drop=True)))
+            return True
+        if renamed := _TITLE_LABEL.fullmatch(rest.strip()):
+            texts = {"title": renamed["title"].strip()}
+        else:
+            item = self._items.read(self._smoothed(rest), place=line.place)
+            texts = {k: v for k, v in item.row.texts.items() if v and k in ("owner", "due", "start", "department", "helpers")}
+            said = item.row.title
+            if item.row.text("state") or not texts:
+                return False
+            alike = self._alike(said, row.title)
+            if said and not alike and fold(said) not in fold(row.title) and fold(row.title) not in fold(said):
+                if not (item.sure and is_node_name(said, self._readers.kinds)):
+                    return False
+                other = self._titled_row(said)
+                texts["title"] = said
+                index = other if other is not None else index
+        places = dict.fromkeys(texts, line.place)
+        changed = Row(texts=texts, places=places, place=line.place, whole=line.text.strip(), mailed=self._context.mailed)
+        self.patch.rows.append((index, changed))
+        return True
+
+    def _smoothed(self, rest: str) -> str:
+        """负责人改为周航 → 负责人：周航; 改到12月15日 → 12月15日."""
+        text = re.sub(
+            rf"([\u4e00-\u9fff]{{2,8}}?)\s*{_CHANGE}\s*[:：]?\s*",
+            lambda m: f" {m[1]}：" if self._labels.key(m[1]) else f"{m[1]} ",
+            rest,
+        )
+        text = _CHANGES.sub(" ", text, count=1) if _CHANGES.match(text) else text
+        return re.sub(
+            r"^\s*([\u4e00-\u9fff]{2,8}?)(?=[\u4e00-\u9fff@\d])",
+            lambda m: f"{m[1]}：" if self._labels.key(m[1]) else m[1],
+            text,
+        )
+
+    def _dropped(self, text: str, line: Line) -> bool:
+        found = _DROP_FIRST.fullmatch(text)
+        if found is None:
+            return False
+        number = re.fullmatch(r"第?\s*(\d{1,3})\s*(?:行|项|号|条)?", found["title"].strip(" 。."))
+        index = self._index(int(number[1])) if number else self._titled_row(found["title"].strip(" 。."))
+        if index is None:
+            return False
+        self.patch.rows.append((index, Row(texts={}, mailed=self._context.mailed, place=line.place, whole=line.text, drop=True)))
+        return True
+
+    def _added(self, text: str, line: Line) -> bool:
+        found = _ADD.fullmatch(text)
+        rest = (found["rest"] or found["en"]) if found else text
+        item = self._items.read(rest, place=line.place)
+        if not item.sure or (found is None and not item.named):
+            return False
+        index = self._titled_row(item.row.title)
+        self.patch.rows.append((index, replace(item.row, add=index is None)))
+        return True
+
+    def _field(self, line: Line) -> bool:
+        values = [v for v in read_fieldlines((line,), (), self._readers.names) if v.key is not None and v.value]
+        if not values:
+            values = self._spoken(line)
+        for value in values:
+            if value.key in ROW_KEYS:
+                self.patch.loose.append(value)
+            else:
+                self.patch.fields.append(Said(value, self._context.mailed))
+        return bool(values)
+
+    def _spoken(self, line: Line) -> list[FieldValue]:
+        """A field without its colon: 版本 8.2.2, 数量改为 800, 有效期延长到明年6月30日."""
+        text = line.text.strip()
+        for end in range(min(len(text), 14), 1, -1):
+            key = self._fields.key(text[:end]) if text[end - 1].isalnum() else None
+            if key is None:
+                continue
+            rest = text[end:]
+            changed = _CHANGES.match(rest)
+            if changed or rest[:1] in " \t\u3000":
+                value = rest[changed.end() :] if changed else rest
+                if value.strip():
+                    return [
+                        FieldValue(
+                            key=key, name=text[:end], value=value.strip(), place=line.place, words=text, lines=(line,)
+                        )
+                    ]
+            return []
+        return []
+
+    def _known_field(self, rest: str) -> bool:
+        """`1. 产品：星桥` is a numbered field."""
+        _, said = split_labels(rest, self._fields)
+        return bool(said) and not self._labels.key(rest.split("：")[0].split(":")[0])
+
+    def _index(self, number: int) -> int | None:
+        """The row of a number: its own, else the n-th."""
+        own = [i for i, row in enumerate(self._rows) if row.number == number]
+        if len(own) == 1:
+            return own[0]
+        return number - 1 if 0 < number <= len(self._rows) and not any(row.number for row in self._rows) else None
+
+    def _titled_row(self, title: str) -> int | None:
+        same = [i for i, row in enumerate(self._rows) if fold(row.title) == fold(title)]
+        return same[0] if len(same) == 1 else None
+
+
+_NOT_CHANGED = frozenset(("node", "owner", "due", "start", "done_at", "progress", "status", "answer", "until", "reason", "nodes"))
+
+
+def _is_filler(text: str) -> bool:
+    return len(text) <= 24 and _FILLER.fullmatch(text) is not None and not re.search(r"同意|确认|完成|取消|暂停|恢复|启动|done", text)
+
+
+def _han(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    value = _DIGITS.find(ones) + 1 if ones else 0
+    return value + (10 * (_DIGITS.find(tens) + 1 if tens else 1) if ten else 0)
