@@ -82,7 +82,9 @@ def _named(name: str) -> str:
 
 
 _GAP = r"[^\d%/,，。;；\n]{0,8}"
-_RATIO = re.compile(rf"{_named('a')}{_UNIT}\ ?(?:/|∕|of|out\ of)\ ?(?:the\ )?{_named('b')}{_UNIT}(?![\d/.-])".replace(r"\ ", " "))
+_RATIO = re.compile(
+    rf"{_named('a')}{_UNIT}\ ?(?:/|∕|of|out\ of)\ ?(?:the\ )?{_named('b')}{_UNIT}(?![\d/.-])".replace(r"\ ", " ")
+)
 _OUT_OF = re.compile(rf"{_named('b')}{_UNIT}(?:里面?|之?中|当中)[,，]? ?{_GAP}{_named('a')}{_UNIT}")
 _OF_ALL = re.compile(
     rf"(?:总共|一共|共计|合计|总数|总计|共|应升级|应下发|计划)[为:]? ?{_GAP}{_named('b')}{_UNIT}[,，;；、。 ]{{0,2}}"

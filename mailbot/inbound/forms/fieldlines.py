@@ -29,7 +29,8 @@ _OPENING = re.compile(
 _BRACKETED = re.compile(r"[【〔\[［「](?P<name>[^【】〔〕\[\]［］「」:：]{1,16})[】〕\]］」][ \t\u3000]*[:：]?")
 _EDGES = " \t\xa0\u3000*＊_`#>•·●■▪◆\"'“”‘’「」《》"
 _GREETING = re.compile(
-    r"(?:各位|大家|你们?|您|诸位|同事|领导|老师|hi|hello|dear|all|team|早上|上午|下午|晚上|好$|you|everyone)", re.IGNORECASE
+    r"(?:各位|大家|你们?|您|诸位|同事|领导|老师|hi|hello|dear|all|team|早上|上午|下午|晚上|好$|you|everyone)",
+    re.IGNORECASE,
 )
 _SPACED = re.compile(r"(?<![^\s，,；;|])([\u4e00-\u9fff]{2,8})[ \xa0\u3000]{1,4}(?=[^\s:：=＝])")
 _SCHEME = re.compile(r"(?:https?|ftp|file|mailto|tel|smb|ssh|cid)$", re.IGNORECASE)
@@ -272,4 +273,3 @@ def _indent(text: str) -> int:
 
 def _width(text: str) -> int:
     return sum(map(columns_of, text[:_WRAPPED]))
-

@@ -19,7 +19,12 @@ _EVERYONE = re.compile(
     r"(?:各|所有|全部|全体|相关|有关|上述|以上|涉及|各相关|各个|各有关)(?:的?相关|的?有关|涉及)?的?(?:业务部门?|区域|大区|部门|业务区|区)(?:联系人|负责人)?|业务部门(?:联系人|负责人)?"
     r"|(?:all |each |the )?business departments?|all departments|each department"
 )
-_ROLES = {"pm": Role.PM, "tech_manager": Role.TECH_MANAGER, "test_manager": Role.TEST_MANAGER, "dev_manager": Role.DEV_MANAGER}
+_ROLES = {
+    "pm": Role.PM,
+    "tech_manager": Role.TECH_MANAGER,
+    "test_manager": Role.TEST_MANAGER,
+    "dev_manager": Role.DEV_MANAGER,
+}
 _WORD = re.compile(r"[a-z0-9]")
 
 Kind = Literal["person", "address", "department", "role", "self", "everyone"]

@@ -20,9 +20,13 @@ _FROM_TO = re.compile(
     rf"(?P<name>{_LATIN}|{_HAN}?)[ \t\u3000]*(?:(?:由|从)(?:原来的?)?|[:：=])[ \t\u3000]*(?P<old>[^\s，,。；;→]{{1,40}}[ ]?[^\s\d，,。；;→]{{0,6}}?)[ \t\u3000]*"
     r"(?:调整为|调整到|调整至|改为|改成|调为|调到|修改为|变更为|提高到|降低到|降到|增加到|缩短到|延长到|变为|->|→|=>|to)[ \t\u3000]*(?P<value>[^，,。；;]{1,80})"
 )
-_PIECES = re.compile(r"[；;。\n]|[、，,](?=\s*[A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{0,40}\s*(?:=|＝|:(?!\d)|：|设为|改为|调整为|由|从))")
+_PIECES = re.compile(
+    r"[；;。\n]|[、，,](?=\s*[A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{0,40}\s*(?:=|＝|:(?!\d)|：|设为|改为|调整为|由|从))"
+)
 _MARKER = re.compile(r"^\s*(?:[-*•·●■]\s*|[(（]?\d{1,2}[)）.、]\s*(?!\d)|[①-⑳]\s*)")
-_OLD = re.compile(r"\s*[(（](?:原值?|旧值?|默认值?|之前|此前|原来|was|old|default|previously)[^()（）]*[)）]\s*$", re.IGNORECASE)
+_OLD = re.compile(
+    r"\s*[(（](?:原值?|旧值?|默认值?|之前|此前|原来|was|old|default|previously)[^()（）]*[)）]\s*$", re.IGNORECASE
+)
 _NOTE = re.compile(r"\s*(?:#|//|--)\s.*$")
 
 

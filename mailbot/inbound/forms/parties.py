@@ -11,7 +11,9 @@ from mailbot.rulebook.shapes import Department, Person
 __all__ = ["Parties", "Party", "belongs", "find_parties"]
 
 _LEADS = re.compile(r"牵头|主责|主办|主导|为主|负责|主|(?<![a-z])(?:lead(?:s|er)?|owner|responsible)(?![a-z])")
-_HELPS = re.compile(r"配合|协助|协同|协办|支持|支援|参与|辅助|辅|协|(?<![a-z])(?:support\w*|assist\w*|help\w*|with)(?![a-z])")
+_HELPS = re.compile(
+    r"配合|协助|协同|协办|支持|支援|参与|辅助|辅|协|(?<![a-z])(?:support\w*|assist\w*|help\w*|with)(?![a-z])"
+)
 # What is written around names and says nothing about who is meant.
 _FILLERS = re.compile(
     r"总监|副?经理|主管|主任|工程师|老师|同学|同志|先生|女士|小姐|组长|部长|科长|处长|部门?联系人|联系人|对接人|接口人|负责人|责任人|执行人|本人|团队|小组|等人|等(?!待)"

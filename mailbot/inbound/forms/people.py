@@ -19,6 +19,8 @@ _LONGEST = 500
 _BLANK = re.compile(r"[\s\-–—_/\\.…?？*()（）]*|无|空|没有|暂无|n/?a|none|nil|同上", re.IGNORECASE)
 _SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \xa0\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _UNSETTLED = re.compile(r"待定|未定|待确认|待分配|待指派|待安排|另定|再定|tb[dac]|to be \w+|unknown", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """Whom a text names. `owner` leads ('' where a department does), `helpers` are the others; `department` is the one
@@ -174,7 +176,9 @@ class PeopleReader:
             inside = any(domain == d or domain.endswith(f".{d}") for d in company)
             near = nearest(mention.words, [a for p in self.rules.directory.people for a in p.addresses], limit=2)
             return about.fault(
-                "unknown-owner" if inside else "owner-outside", mention.words, nearest=(near,) if near and inside else ()
+                "unknown-owner" if inside else "owner-outside",
+                mention.words,
+                nearest=(near,) if near and inside else (),
             )
         if not people:
             return self._left(mention.words, mention.people[0], about)

@@ -47,7 +47,9 @@ def _places(folded: str, word: str) -> list[tuple[int, int]]:
     at = folded.find(word)
     while at >= 0 and len(found) < 50:
         end = at + len(word)
-        if not (_latin(folded[at - 1 : at]) and _latin(word[0])) and not (_latin(folded[end : end + 1]) and _latin(word[-1])):
+        if not (_latin(folded[at - 1 : at]) and _latin(word[0])) and not (
+            _latin(folded[end : end + 1]) and _latin(word[-1])
+        ):
             found.append((at, end))
         at = folded.find(word, at + 1)
     return found

@@ -237,7 +237,11 @@ def _restricted_version(values: Values, kind: Kind | None) -> None:
         values.version = versions
         source = next((r for r in values.readings if r.field == "restrictions"), None)
         values.read(
-            "version", versions, place=source.place if source else "", words=source.words if source else "", rule="restricted"
+            "version",
+            versions,
+            place=source.place if source else "",
+            words=source.words if source else "",
+            rule="restricted",
         )
 
 
@@ -254,9 +258,7 @@ def _with_t_day(draft: Draft, readers: Readers) -> tuple[Readers, list[Fault]]:
     return readers, []
 
 
-def _t_read(
-    read: Moment | DateDoubt | None, readers: Readers, place: str, words: str
-) -> tuple[Readers, list[Fault]]:
+def _t_read(read: Moment | DateDoubt | None, readers: Readers, place: str, words: str) -> tuple[Readers, list[Fault]]:
     if isinstance(read, Moment):
         day: date = read.day
         return replace(readers, t_day=day), []

@@ -90,7 +90,9 @@ def with_loose(patch: Patch, earlier: Understanding, before: Draft, context: Con
     patch.loose = []
     kept: list[Said] = []
     for said in patch.fields:
-        name = {"effective": "restrictions.effective", "delayed": "restrictions.delayed_until"}.get(said.field.key or "")
+        name = {"effective": "restrictions.effective", "delayed": "restrictions.delayed_until"}.get(
+            said.field.key or ""
+        )
         fault = next((f for f in earlier.faults if name and f.field == name), None)
         if fault is None:
             kept.append(said)
@@ -108,7 +110,11 @@ def _patched(name: str, value: str, line: Line, context: Context, before: Draft)
         if not 0 <= number < len(live):
             return None
         row = Row(
-            texts={found[2]: value}, places={found[2]: line.place}, place=line.place, whole=line.text, mailed=context.mailed
+            texts={found[2]: value},
+            places={found[2]: line.place},
+            place=line.place,
+            whole=line.text,
+            mailed=context.mailed,
         )
         return Patch(rows=[(live[number], row)])
     key = {"T": "t_day"}.get(name, name)

@@ -65,15 +65,26 @@ class _Fields(Speech):
             break
         else:
             texts = [(line.text, line.place) for line, _ in self.draft.prose]
-            texts += [(r.whole, r.place) for r in self.draft.rows if "obtain" in node_keys(r.title, self.readers.kinds).values()]
+            texts += [
+                (r.whole, r.place)
+                for r in self.draft.rows
+                if "obtain" in node_keys(r.title, self.readers.kinds).values()
+            ]
             for text, place in texts if self.campaign is None else ():
                 channel, words = find_channel(text, phrases)
                 if channel:
                     values.channel = channel
                     values.read("channel", channel_words(channel, self.language), place=place, words=words, rule="text")
                     break
-        if said is not None and not values.channel and not find_link(said.field.value) and not is_open(said.field.value):
-            values.remarks.append(Remark(reason="unknown-channel", place=said.field.place, words=said.field.value[:120]))
+        if (
+            said is not None
+            and not values.channel
+            and not find_link(said.field.value)
+            and not is_open(said.field.value)
+        ):
+            values.remarks.append(
+                Remark(reason="unknown-channel", place=said.field.place, words=said.field.value[:120])
+            )
         for one in (*self.said("link"), *self.said("channel"), *self.said("version")):
             if link := find_link(one.field.value):
                 values.link = link
@@ -187,5 +198,3 @@ class _Fields(Speech):
     def _names(self, addresses: Iterable[str]) -> list[str]:
         directory = self.readers.rules.directory
         return [p.name if (p := directory.person(a)) else a for a in addresses]
-
-

@@ -48,7 +48,9 @@ def gather(context: Context, readers: Readers) -> Draft:
     if not rows:
         rows = sorting.narrated()
     if len(rows) > _MOST_ROWS:
-        faults.append(Fault(reason="sheet-too-large", field="nodes", place=rows[_MOST_ROWS].place, words=rows[-1].whole[:80]))
+        faults.append(
+            Fault(reason="sheet-too-large", field="nodes", place=rows[_MOST_ROWS].place, words=rows[-1].whole[:80])
+        )
     return Draft(
         title=title,
         mailed=mailed,

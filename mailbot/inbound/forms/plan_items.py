@@ -2,20 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.fieldlines import FieldNames, split_labels
 from mailbot.inbound.forms.figuredates import find_figure_dates
-from mailbot.inbound.forms.mentions import Mention
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people import PeopleReader
 from mailbot.inbound.forms.plan_draft import Row
-from mailbot.inbound.forms.surnames import looks_like_name
+from mailbot.inbound.forms.plan_itemowners import OwnersInWords, Spans
 from mailbot.inbound.forms.versions import find_version_rules
-from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
 
 __all__ = ["Item", "ItemReader"]
@@ -27,17 +25,16 @@ _DUE_WORDS = re.compile(r"^(?:之前|以前|前|截止|为止)")
 _AROUND = re.compile(
     r"(?:截止(?:时间|日期)?|完成时间|预计完成|计划完成|预计|计划|要求|务必|争取|最晚|最迟|于|在|到|至|从|自|by|before|until|due(?: by| on)?|on|at|from)\s*[:：]?\s*$"
 )
-_NAMED_HERE = re.compile(
-    r"(?:负责人|责任人|执行人|由|@)\s*[:：]?\s*(?P<a>[\u4e00-\u9fff]{2,4}?)(?=$|[\s，,。；;、）)(（]|负责|牵头|完成|执行|跟进|在|于)"
-    r"|(?P<b>[\u4e00-\u9fff]{2,3})(?=负责|牵头|主责)"
+_SPLIT = re.compile(
+    r"[，,;；。：:|｜\n\t]|\s+[-–—/~→]+\s*|[-–—→]{2,}|\s{2,}|(?<=[\u4e00-\u9fff）)])[ \u3000]+(?=[\u4e00-\u9fff（(])|(?<=[\u4e00-\u9fff])[ \u3000]*[/／–—-][ \u3000]*(?=$|\s)|[()（）【】]"
 )
-_IN_BRACKETS = re.compile(r"[(（【\[]\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s*[、,，/和及 ]\s*[\u4e00-\u9fff]{2,4}){0,5})\s*[)）】\]]")
-_SPLIT = re.compile(r"[，,;；。：:|｜\n\t]|\s+[-–—/~→]+\s*|[-–—→]{2,}|\s{2,}|(?<=[\u4e00-\u9fff）)])[ \u3000]+(?=[\u4e00-\u9fff（(])|(?<=[\u4e00-\u9fff])[ \u3000]*[/／–—-][ \u3000]*(?=$|\s)|[()（）【】]")
 _EDGES = " \t\xa0\u3000，,。；;、：:—–-~·•|/.()（）[]【】→>@*#\"'“”"
 _HEAD = re.compile(
     r"^(?:由|来|请|并|而后|然后|随后|再|先|需|要|应|将|计划|预计|拟|开始|完成|进行|开展|组织|前|之前|以前|于|在|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to |by |complete |finish |will |should |the )+"
 )
-_TAIL = re.compile(r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|搞定|截止|由|在|于|到|的| by| on| to| before| is| due)+$")
+_TAIL = re.compile(
+    r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|搞定|截止|由|在|于|到|的| by| on| to| before| is| due)+$"
+)
 _STATE = re.compile(
     r"[(（]?(?:✓|✔|√|☑|已经?(?:全部)?(?:完成|做完|办结|结束|搞定|上线|升级完|下发完)了?|(?<![a-z])(?:done|completed|finished)(?![a-z]))[)）]?$"
 )
@@ -69,30 +66,6 @@ class Item:
         return bool(self.row.title) and self.named and (self.dated or self.owned)
 
 
-@dataclass(slots=True)
-class _Spans:
-    """What of a text was taken, so that the rest is the title."""
-
-    text: str
-    taken: list[tuple[int, int]] = field(default_factory=list)
-
-    def take(self, span: tuple[int, int]) -> None:
-        self.taken.append(span)
-
-    def free(self, span: tuple[int, int]) -> bool:
-        return not any(a < span[1] and span[0] < b for a, b in self.taken)
-
-    def rest(self) -> str:
-        """The text with what was taken replaced by a comma, which divides as it did."""
-        rest, pos = [], 0
-        for start, end in sorted(self.taken):
-            rest.append(self.text[pos:start])
-            rest.append("，")
-            pos = max(pos, end)
-        rest.append(self.text[pos:])
-        return "".join(rest)
-
-
 @dataclass(frozen=True)
 class ItemReader:
     """Reads items of one mail. `labels` are the names of a row's own fields (负责人, 完成时间 …)."""
@@ -111,9 +84,9 @@ class ItemReader:
         for key, value in said:
             if key in _LABELS:
                 texts[key] = f"{texts[key]}\n{value}" if key in texts and value else value
-        spans = _Spans(lead)
+        spans = Spans(lead)
         dated, vague = self._dates(spans, texts)
-        owned = self._owners(spans, texts)
+        owned = OwnersInWords(self.people, self.kinds).read(spans, texts)
         title, rest = self._title(spans, texts)
         texts["title"] = title
         if rest:
@@ -132,7 +105,7 @@ class ItemReader:
 
     # --- dates -------------------------------------------------------------------------------------------------------
 
-    def _dates(self, spans: _Spans, texts: dict[str, str]) -> tuple[bool, bool]:
+    def _dates(self, spans: Spans, texts: dict[str, str]) -> tuple[bool, bool]:
         """Takes the dates out of the text: the last is due, one that says 起 the start. (definite, vague) found."""
         if texts.get("due"):
             for one in self._found(spans.text):
@@ -147,7 +120,9 @@ class ItemReader:
                 texts["due"] = found[0].words
                 spans.take(_widened(spans.text, found[0].span))
             return False, bool(found)
-        starts = [one for one in clear if _STARTS.match(spans.text[one.span[1] :]) or one.words.endswith(("起", "开始"))]
+        starts = [
+            one for one in clear if _STARTS.match(spans.text[one.span[1] :]) or one.words.endswith(("起", "开始"))
+        ]
         dues = [one for one in clear if one not in starts] or starts
         starts = [one for one in starts if one not in dues]
         first, last = dues[0], dues[-1]
@@ -161,102 +136,18 @@ class ItemReader:
         return True, False
 
     def _found(self, text: str) -> list[Moment | DateDoubt]:
-        found = [one for one in self.dates.find_dates(text) if not (isinstance(one, DateDoubt) and one.reason == "blank")]
+        found = [
+            one for one in self.dates.find_dates(text) if not (isinstance(one, DateDoubt) and one.reason == "blank")
+        ]
         if any(not _vague(one) for one in found):
             return found
         figures = find_figure_dates(text, self.dates)
         taken = [one.span for one in figures]
         return [*figures, *(o for o in found if not any(a < o.span[1] and o.span[0] < b for a, b in taken))]
 
-    # --- people ------------------------------------------------------------------------------------------------------
-
-    def _owners(self, spans: _Spans, texts: dict[str, str]) -> bool:
-        if texts.get("owner") or texts.get("department"):
-            return True
-        text = spans.text
-        mentions = [m for m in self.people.mentions.find(text) if spans.free(m.span) and self._counts(m, spans)]
-        mentions = _beside_people(text, mentions)
-        pieces: list[tuple[int, int]] = [m.span for m in mentions]
-        for match in _IN_BRACKETS.finditer(text):
-            words = re.split(r"[、,，/和及 ]+", match["names"].strip())
-            inside = [s for s in pieces if match.start() <= s[0] < match.end()]
-            if inside or not spans.free(match.span()) or is_node_name(match["names"], self.kinds):
-                continue
-            if all(map(looks_like_name, words)):
-                pieces.append(match.span("names"))
-        if not pieces:
-            pieces += self._strangers(spans)
-        if not pieces:
-            return False
-        texts["owner"] = self._snippet(text, sorted(pieces), spans)
-        return True
-
-    def _counts(self, mention: Mention, spans: _Spans) -> bool:
-        """Whether a name in running text names who does it: 测试 in 测试报告 does not, nor does 华东 in 华东升级."""
-        text = spans.text
-        before, after = text[: mention.span[0]], text[mention.span[1] :]
-        if mention.kind in ("person", "address", "everyone"):
-            return True
-        if mention.kind == "self":
-            if before and before[-1].isalnum() and spans.free((mention.span[0] - 1, mention.span[0])):
-                return before.endswith("由") or re.match(r"来(?:$|[\W做写负])", after) is not None
-            return mention.words not in ("i", "I", "自己") and bool(
-                re.match(r"来|(?:自己|本人)?(?:负责|牵头|完成|跟|做|写|提交|总结|这边|$|[\s，,；;）)])", after)
-            )
-        edge_before = not before or not before[-1].isalnum() or not spans.free((mention.span[0] - 1, mention.span[0]))
-        edge_after = not after or not after[0].isalnum() or not spans.free((mention.span[1], mention.span[1] + 1))
-        if mention.kind == "role":
-            return bool(edge_before and (edge_after or re.match(r"负责|牵头|完成|跟进", after)))
-        if mention.full:
-            return edge_before or before.endswith(("由", "请"))
-        return bool(edge_before and (edge_after or re.match(r"负责|牵头|完成", after)) and not re.match(r"\s*[:：]", after)) or (
-            before.endswith("由") and bool(re.match(r"负责|牵头|完成", after))
-        )
-
-    def _strangers(self, spans: _Spans) -> list[tuple[int, int]]:
-        """Names that the directory does not have: 由张三负责, or 张三 alone between gaps."""
-        text = spans.text
-        for match in _NAMED_HERE.finditer(text):
-            group = "a" if match["a"] else "b"
-            if spans.free(match.span(group)) and looks_like_name(match[group]) and not self._is_word(match[group]):
-                return [match.span(group)]
-        found: list[tuple[int, int]] = []
-        for match in re.finditer(r"(?<![^\s，,、；;：:/|—–（(@-])[\u4e00-\u9fff]{2,3}(?![^\s，,、；;。：:/|—–）)-])", text):
-            if spans.free(match.span()) and looks_like_name(match.group()) and not self._is_word(match.group()):
-                found.append(match.span())
-        return found[:1] if len(found) == 1 else []
-
-    def _is_word(self, text: str) -> bool:
-        return any(fold(text) in fold(name) for kind in self.kinds for node in kind.node for name in node.names)
-
-    def _snippet(self, text: str, pieces: list[tuple[int, int]], spans: _Spans) -> str:
-        """The names with what joins and marks them, taken out of the text."""
-        words = ""
-        end = -1
-        for start, stop in pieces:
-            between = text[end:start] if end >= 0 else ""
-            joined = end >= 0 and re.fullmatch(
-                r"\s*(?:[、,，/／&＆+＋]|和|与|及|以及|and)?\s*(?:[(（]\s*)?|\s*(?:牵头|负责|主责|配合|协助|协同|支持)?[)）]?\s*[、,，;；]?\s*(?:由)?\s*",
-                between,
-            )
-            if joined and not any(a < start and end < b for a, b in spans.taken):
-                words += between + text[start:stop]
-                spans.take((end, start))
-            else:
-                words += ("、" if words else "") + text[start:stop]
-            tail = re.match(r"\s*(?:[)）](?=.))?\s*(?:来)?(?:牵头|主责|负责|配合|协助|协同|支持)", text[stop:])
-            spans.take((start, stop))
-            end = stop
-            if tail:
-                words += tail.group()
-                spans.take((stop, stop + tail.end()))
-                end = stop + tail.end()
-        depth = words.count("（") + words.count("(") - words.count("）") - words.count(")")
-        return words + "）" * max(0, depth)
-
     # --- title -------------------------------------------------------------------------------------------------------
 
-    def _title(self, spans: _Spans, texts: dict[str, str]) -> tuple[str, str]:
+    def _title(self, spans: Spans, texts: dict[str, str]) -> tuple[str, str]:
         """(title, what is left beside it): of the pieces between names and dates the one that names a node, else the first."""
         pieces: list[str] = []
         written: dict[str, str] = {}
@@ -289,19 +180,6 @@ class ItemReader:
                 break
             text = bare
         return text
-
-
-def _beside_people(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Where people are named, a department counts only right beside one (孙丽（华东）): 延迟限制（海外）：林涛 is 林涛's."""
-    people = [m for m in mentions if m.kind in ("person", "address", "self")]
-    if not people:
-        return mentions
-
-    def beside(one: Mention) -> bool:
-        gaps = [text[one.span[1] : p.span[0]] if p.span[0] >= one.span[1] else text[p.span[1] : one.span[0]] for p in people]
-        return any(len(gap) < 3 and re.fullmatch(r"[\s(（/·-]*", gap) for gap in gaps)
-
-    return [m for m in mentions if m.kind != "department" or beside(m)]
 
 
 def _vague(one: Moment | DateDoubt) -> bool:

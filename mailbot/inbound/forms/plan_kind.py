@@ -168,7 +168,11 @@ def _by_prose(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
     """A kind's name in the body, where only one kind is named there."""
     found: dict[str, tuple[str, str]] = {}
     words = [(line.text, line.place) for line, _ in draft.prose[:_PROSE]]
-    words += [(f"{s.field.name} {s.field.value}", s.field.place) for s in draft.fields if s.field.key in ("version", "product", "title")]
+    words += [
+        (f"{s.field.name} {s.field.value}", s.field.place)
+        for s in draft.fields
+        if s.field.key in ("version", "product", "title")
+    ]
     for text, place in words:
         for key in _named(text, kinds):
             found.setdefault(key, (place, text.strip()))

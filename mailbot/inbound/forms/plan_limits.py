@@ -26,8 +26,13 @@ from mailbot.rulebook.shapes import Kind
 __all__ = ["read_limits", "read_parameters"]
 
 _NOTHING = re.compile(r"无|不限制?|暂无|没有|无限制|none|n/?a|no", re.IGNORECASE)
-_OLD = re.compile(r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE)
-_SWITCH = re.compile(r"-?\d[\d.]*\s*(?:[a-z%‰]{0,4}|秒|分钟?|小时|毫秒|次|天|条|个|台|兆|[kmgKMG][bB]?)|true|false|on|off|yes|no|是|否|开|关|开启|关闭|启用|禁用|打开", re.IGNORECASE)
+_OLD = re.compile(
+    r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
+)
+_SWITCH = re.compile(
+    r"-?\d[\d.]*\s*(?:[a-z%‰]{0,4}|秒|分钟?|小时|毫秒|次|天|条|个|台|兆|[kmgKMG][bB]?)|true|false|on|off|yes|no|是|否|开|关|开启|关闭|启用|禁用|打开",
+    re.IGNORECASE,
+)
 
 
 # --- restrictions ------------------------------------------------------------------------------------------------------
@@ -70,9 +75,17 @@ class _Limits:
             self._keep(base, said.field.place, said.field.words)
         for said in self._draft.fields:
             key, text = said.field.key, said.field.value
-            if key not in ("restrictions", "effective", "delayed") or is_blank(text) or _NOTHING.fullmatch(text.strip()):
+            if (
+                key not in ("restrictions", "effective", "delayed")
+                or is_blank(text)
+                or _NOTHING.fullmatch(text.strip())
+            ):
                 continue
-            if key == "effective" and base is None and not any(s.field.key == "restrictions" for s in self._draft.fields):
+            if (
+                key == "effective"
+                and base is None
+                and not any(s.field.key == "restrictions" for s in self._draft.fields)
+            ):
                 waiting = said
                 continue
             found = self._find(text, said.mailed, key, base)
@@ -223,9 +236,13 @@ _NO_SCOPES = frozenset(("产品", "技术", "测试", "研发", "IT", "QA", "Tes
 
 def _covers(known: Restriction, one: Restriction) -> bool:
     """Whether a restriction that is known says all that another one does."""
-    return known.versions == one.versions and known.scope == one.scope and (
-        (one.effective is None or one.effective == known.effective)
-        and (one.delayed_until is None or one.delayed_until == known.delayed_until)
+    return (
+        known.versions == one.versions
+        and known.scope == one.scope
+        and (
+            (one.effective is None or one.effective == known.effective)
+            and (one.delayed_until is None or one.delayed_until == known.delayed_until)
+        )
     )
 
 

@@ -153,7 +153,11 @@ class Sorting:
             short = item.owned and item.named and len(text) <= _SHORT
             if (item.dated and (item.owned or item.named)) or short:
                 found.append((line, item))
-        sure = {line.number for line, item in found if item.sure and not item.past and (item.named or len(item.row.title) <= 16)}
+        sure = {
+            line.number
+            for line, item in found
+            if item.sure and not item.past and (item.named or len(item.row.title) <= 16)
+        }
         named = {line.number for line, item in found if item.sure and item.named and not item.past}
         claimed: set[int] = set()
         for line, item in found:
@@ -193,7 +197,16 @@ class Sorting:
             if key == "node":
                 close()
                 block["node"] = value
-            elif "node" in block and key in ("owner", "due", "start", "progress", "done_at", "status", "remark", "departments"):
+            elif "node" in block and key in (
+                "owner",
+                "due",
+                "start",
+                "progress",
+                "done_at",
+                "status",
+                "remark",
+                "departments",
+            ):
                 if key in block:
                     close()
                     rest.append(value)

@@ -27,9 +27,7 @@ _TICKS = frozenset(("√", "✓", "✔", "☑", "是", "y", "yes", "已", "100%"
 _DROPPED = frozenset(("取消", "已取消", "删除", "不做", "作废", "cancelled", "canceled", "dropped", "removed"))
 
 
-def read_nodes(
-    draft: Draft, readers: Readers, kind: Kind | None, values: Values, campaign: Campaign | None
-) -> Nodes:
+def read_nodes(draft: Draft, readers: Readers, kind: Kind | None, values: Values, campaign: Campaign | None) -> Nodes:
     """The nodes of all rows. With a campaign, rows that are past are not asked about where they are unchanged or done."""
     reading = _Reading(readers, kind, values, campaign, titles=frozenset(fold(row.title) for row in draft.rows))
     for row in draft.rows[:_MOST]:
@@ -153,7 +151,9 @@ class _Reading:
         if done and not is_blank(actual):
             read = self._readers.dates(row.mailed, done=True).read_date(actual)
             if isinstance(read, Moment):
-                self.found.said(self._order, "due", read.at.isoformat(timespec="seconds"), row, "done_at", words=read.words)
+                self.found.said(
+                    self._order, "due", read.at.isoformat(timespec="seconds"), row, "done_at", words=read.words
+                )
                 return read.at, read.timed, None
         if old is None:
             self._missing_due(row)
@@ -216,6 +216,7 @@ class _Reading:
         if count.done is not None and total is not None and total.total:
             return Progress(done=count.done, total=total.total)
         return Progress(done=round(count.share * 100), total=100) if count.share is not None else None
+
 
 def _state(row: Row, phrases: Phrases) -> tuple[bool, bool]:
     """(done, dropped) as the row's state says; anything in doubt is neither."""

@@ -61,7 +61,11 @@ def _status(draft: Draft, context: Context) -> Command | None:
         return None
     word = _order(said.field.value, context)
     reason = _said(draft, "reason")
-    return _command(word, reason.field.value if reason else _rest(said.field.value), _reading(said, "status", word)) if word else None
+    return (
+        _command(word, reason.field.value if reason else _rest(said.field.value), _reading(said, "status", word))
+        if word
+        else None
+    )
 
 
 def _order(text: str, context: Context) -> str:
@@ -120,7 +124,11 @@ def _waiver(draft: Draft) -> Command | None:
         return None
     versions = find_versions(said.field.name)
     version = _said(draft, "version")
-    found = versions[0][0] if versions else (find_versions(version.field.value)[0][0] if version and find_versions(version.field.value) else "")
+    found = (
+        versions[0][0]
+        if versions
+        else (find_versions(version.field.value)[0][0] if version and find_versions(version.field.value) else "")
+    )
     return WaiveGate(reason=said.field.value[:500], version=found, readings=_reading(said, "waiver", said.field.value))
 
 

@@ -26,8 +26,13 @@ _CHANGE = (
     r"|更新为|->|→|=>|is|to|should be|change(?:d)? to|move(?:d)? to)"
 )
 _CHANGES = re.compile(rf"\s*{_CHANGE}\s*[:：]?\s*")
-_DROP = re.compile(r"(?:这个?节点|节点)?\s*(?:删除|删掉|去掉|取消|不做了?|不要了?|移除|作废|delete|remove|drop|cancel)\s*[。.!！]?", re.IGNORECASE)
-_DROP_FIRST = re.compile(r"\s*(?:请)?(?:删除|删掉|去掉|移除|delete|remove|drop)\s*(?:节点)?\s*[:：]?\s*(?P<title>.+)", re.IGNORECASE)
+_DROP = re.compile(
+    r"(?:这个?节点|节点)?\s*(?:删除|删掉|去掉|取消|不做了?|不要了?|移除|作废|delete|remove|drop|cancel)\s*[。.!！]?",
+    re.IGNORECASE,
+)
+_DROP_FIRST = re.compile(
+    r"\s*(?:请)?(?:删除|删掉|去掉|移除|delete|remove|drop)\s*(?:节点)?\s*[:：]?\s*(?P<title>.+)", re.IGNORECASE
+)
 _ADD = re.compile(
     r"\s*(?:请)?(?:再)?(?:增加|新增|添加|补充|加)\s*(?:一个|一项|1个)?\s*(?:节点|一行|行|项)?\s*[:：]?\s*(?P<rest>.+)|\s*add(?: a)?(?: node| row)?\s*[:：]?\s*(?P<en>.+)",
     re.IGNORECASE,
@@ -38,7 +43,9 @@ _FILLER = re.compile(
     r"[\s,，。.!！~:：]*",
     re.IGNORECASE,
 )
-_TITLE_LABEL = re.compile(r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE)
+_TITLE_LABEL = re.compile(
+    r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE
+)
 ROW_KEYS = {"owner": "owner", "due": "due", "start": "start"}
 _DIGITS = "一二三四五六七八九十"
 # What the bot's mails ask that numbers rows in its own way.
@@ -140,13 +147,17 @@ class _Patching:
         """What a row's line changes in it; False where it says something that is no change."""
         row = self._rows[index]
         if _DROP.fullmatch(rest.strip()):
-            self.patch.rows.append((index, Row(texts={}, mailed=self._context.mailed, place=line.place, whole=line.text, drop=True)))
+            self.patch.rows.append(
+                (index, Row(texts={}, mailed=self._context.mailed, place=line.place, whole=line.text, drop=True))
+            )
             return True
         if renamed := _TITLE_LABEL.fullmatch(rest.strip()):
             texts = {"title": renamed["title"].strip()}
         else:
             item = self._items.read(self._smoothed(rest), place=line.place)
-            texts = {k: v for k, v in item.row.texts.items() if v and k in ("owner", "due", "start", "department", "helpers")}
+            texts = {
+                k: v for k, v in item.row.texts.items() if v and k in ("owner", "due", "start", "department", "helpers")
+            }
             said = item.row.title
             if item.row.text("state") or not texts:
                 return False
@@ -158,7 +169,9 @@ class _Patching:
                 texts["title"] = said
                 index = other if other is not None else index
         places = dict.fromkeys(texts, line.place)
-        changed = Row(texts=texts, places=places, place=line.place, whole=line.text.strip(), mailed=self._context.mailed)
+        changed = Row(
+            texts=texts, places=places, place=line.place, whole=line.text.strip(), mailed=self._context.mailed
+        )
         self.patch.rows.append((index, changed))
         return True
 
@@ -184,7 +197,9 @@ class _Patching:
         index = self._index(int(number[1])) if number else self._titled_row(found["title"].strip(" 。."))
         if index is None:
             return False
-        self.patch.rows.append((index, Row(texts={}, mailed=self._context.mailed, place=line.place, whole=line.text, drop=True)))
+        self.patch.rows.append(
+            (index, Row(texts={}, mailed=self._context.mailed, place=line.place, whole=line.text, drop=True))
+        )
         return True
 
     def _added(self, text: str, line: Line) -> bool:
@@ -245,11 +260,17 @@ class _Patching:
         return same[0] if len(same) == 1 else None
 
 
-_NOT_CHANGED = frozenset(("node", "owner", "due", "start", "done_at", "progress", "status", "answer", "until", "reason", "nodes"))
+_NOT_CHANGED = frozenset(
+    ("node", "owner", "due", "start", "done_at", "progress", "status", "answer", "until", "reason", "nodes")
+)
 
 
 def _is_filler(text: str) -> bool:
-    return len(text) <= 24 and _FILLER.fullmatch(text) is not None and not re.search(r"同意|确认|完成|取消|暂停|恢复|启动|done", text)
+    return (
+        len(text) <= 24
+        and _FILLER.fullmatch(text) is not None
+        and not re.search(r"同意|确认|完成|取消|暂停|恢复|启动|done", text)
+    )
 
 
 def _han(text: str) -> int:

@@ -49,7 +49,13 @@ class Readers:
     def labels(self) -> FieldNames:
         """The names of a row's own fields."""
         own = dict(columns_of(self.rules.fields, _ROW_LABELS))
-        for key, of in (("owner", "owner"), ("due", "due"), ("start", "start"), ("title", "node"), ("done_at", "done_at")):
+        for key, of in (
+            ("owner", "owner"),
+            ("due", "due"),
+            ("start", "start"),
+            ("title", "node"),
+            ("done_at", "done_at"),
+        ):
             own[key] = (*own.get(key, ()), *self.names.get(of, ()))
         return FieldNames({key: [n for n in names if len(n) > 1] for key, names in own.items()})
 

@@ -61,11 +61,7 @@ class Sheets:
         return found
 
     def fields(self, sorting: Sorting) -> list[tuple[FieldValue, str]]:
-        found = [
-            (value, name)
-            for grid, read, name in self.grids
-            for value in sorting.table_fields((grid,), read)
-        ]
+        found = [(value, name) for grid, read, name in self.grids for value in sorting.table_fields((grid,), read)]
         notes = {id(read): (read, name) for _, read, name in self.grids}.values()
         found += [(v, name) for read, name in notes for cell in read.notes for v in sorting.note(cell.text, cell.place)]
         return found

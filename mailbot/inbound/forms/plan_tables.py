@@ -124,7 +124,11 @@ class TableReader:
     def _header_is_a_row(self, grid: Grid, table: Table) -> bool:
         """Whether what was taken for names of columns is the first node: 参数下发 | 各业务部门 | 12月8日."""
         header = next((row for row in grid.rows if any(c.place == table.header_place for c in row)), None)
-        if not table.header_place or header is None or (table.names or {}).get("title", "") not in [c.text.strip() for c in header]:
+        if (
+            not table.header_place
+            or header is None
+            or (table.names or {}).get("title", "") not in [c.text.strip() for c in header]
+        ):
             return False
         return any(isinstance(self.dates.read_date(cell.text), Moment) for cell in header if cell.text.strip())
 
@@ -140,7 +144,11 @@ class TableReader:
         }
         if len(owners) < 2:
             return None
-        titles = [c for c in range(len(rows[0])) if c not in owners and any(node_keys(r[c].text, self.kinds) for r in rows[1:])]
+        titles = [
+            c
+            for c in range(len(rows[0]))
+            if c not in owners and any(node_keys(r[c].text, self.kinds) for r in rows[1:])
+        ]
         if len(titles) != 1 or not any(self._dated(row[c].text) for row in rows[1:] for c in owners):
             return None
         found: list[Row] = []
@@ -159,7 +167,9 @@ class TableReader:
         """Whether a table's column of titles is called so, or its rows are nodes."""
         header = squeeze((table.names or {}).get("title", ""))
         names = {squeeze(n) for n in columns_of(self.fields, ("title",))["title"]}
-        return header in names or sum(1 for r in table.rows if node_keys(r.text("title"), self.kinds)) * 2 > len(table.rows)
+        return header in names or sum(1 for r in table.rows if node_keys(r.text("title"), self.kinds)) * 2 > len(
+            table.rows
+        )
 
     def _guess(self, text: str) -> str | None:
         """What a cell's text looks like, for columns without a name."""
@@ -209,8 +219,37 @@ class TableReader:
 
 
 _STATES = {
-    *("已完成", "完成", "未完成", "进行中", "未开始", "待开始", "已开始", "正常", "延期", "已延期", "暂停", "取消", "是", "否"),
-    *("done", "completed", "in progress", "not started", "open", "closed", "pending", "ongoing", "yes", "no", "√", "✓", "✔"),
+    *(
+        "已完成",
+        "完成",
+        "未完成",
+        "进行中",
+        "未开始",
+        "待开始",
+        "已开始",
+        "正常",
+        "延期",
+        "已延期",
+        "暂停",
+        "取消",
+        "是",
+        "否",
+    ),
+    *(
+        "done",
+        "completed",
+        "in progress",
+        "not started",
+        "open",
+        "closed",
+        "pending",
+        "ongoing",
+        "yes",
+        "no",
+        "√",
+        "✓",
+        "✔",
+    ),
 }
 
 

@@ -26,7 +26,9 @@ def title_versions(title: str) -> tuple[str, ...]:
     found: list[tuple[str, tuple[int, int]]] = []
     for version, span in find_versions(title, loose=True):
         before = smooth[: span[0]].rstrip()
-        if any(a < span[1] and span[0] < b for a, b in barred) or re.search(r"(?:限制|低于|restrict)\s*(?:版本)?$", before):
+        if any(a < span[1] and span[0] < b for a, b in barred) or re.search(
+            r"(?:限制|低于|restrict)\s*(?:版本)?$", before
+        ):
             continue
         if not before and version.count(".") == 1 and "v" not in smooth[: span[1]]:
             continue  # 12.3 星桥升级: a date

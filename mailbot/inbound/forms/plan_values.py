@@ -17,7 +17,10 @@ from mailbot.rulebook.shapes import Kind
 
 __all__ = ["Nodes", "Speech", "Values", "is_open", "squeeze"]
 
-_OPEN = re.compile(r"待定|未定|待确认|另定|另行通知|暂无|无|见附件|详见附件|见下表|见附表|如下|同上|tb[dac]|n/?a|none|see attach\w*", re.IGNORECASE)
+_OPEN = re.compile(
+    r"待定|未定|待确认|另定|另行通知|暂无|无|见附件|详见附件|见下表|见附表|如下|同上|tb[dac]|n/?a|none|see attach\w*",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -53,7 +56,9 @@ class Values:
         words = at.get("words") or (said.field.words if said else "")
         self.readings.append(Reading(field=name, value=value, place=place, words=words[:300], rule=rule or "field"))
 
-    def fault(self, reason: str, name: str, said: Said, *, words: str = "", nearest: Iterable[str] = (), **facts: Any) -> None:
+    def fault(
+        self, reason: str, name: str, said: Said, *, words: str = "", nearest: Iterable[str] = (), **facts: Any
+    ) -> None:
         self.faults.append(
             Fault(
                 reason=reason,

@@ -30,7 +30,9 @@ class ProductAndVersion(Speech):
         elif component is not None and not is_open(component.field.value):
             values.product = _product_alone(component.field.value)
             values.read("product", values.product, component)
-        elif self.campaign is None and (product := title_product(without_code(self.draft.title, self.readers.rules), self.readers.rules)):
+        elif self.campaign is None and (
+            product := title_product(without_code(self.draft.title, self.readers.rules), self.readers.rules)
+        ):
             values.product = product
             values.read("product", product, place="subject", words=self.draft.title, rule="title")
 
@@ -101,7 +103,8 @@ def _version_outside(text: str, rules: list[Any]) -> bool:
     """Whether a version stands beside the rules: 8.2.1（限制 8.0 及以下）."""
     spans = [rule.span for rule in rules]
     return any(
-        rule.bare and not any(a < rule.span[1] and rule.span[0] < b for a, b in spans) for rule in find_version_rules(text)
+        rule.bare and not any(a < rule.span[1] and rule.span[0] < b for a, b in spans)
+        for rule in find_version_rules(text)
     )
 
 

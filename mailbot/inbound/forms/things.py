@@ -46,9 +46,13 @@ __all__ = [
 _LINK = re.compile(r"https?://[^\s<>\"'，。；、）)】]{3,1000}", re.IGNORECASE)
 _SENTENCES = re.compile(r"[。；;！!？?\n]")
 # 官网还没上, 官网上没有, 不走官网: what stands near the word takes it back, however it is put.
-_UNPUBLISHED = re.compile(r"官网(?:上|那边|下载)?(?:还|尚|暂时?|暂且|目前|现在|先){0,3}(?:没|未|不)|(?:不|没|未)(?:在|上|到|走|放|挂|从|去){1,2}官网|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)")
+_UNPUBLISHED = re.compile(
+    r"官网(?:上|那边|下载)?(?:还|尚|暂时?|暂且|目前|现在|先){0,3}(?:没|未|不)|(?:不|没|未)(?:在|上|到|走|放|挂|从|去){1,2}官网|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
+)
 _THING = re.compile(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
-_GETTING = re.compile(r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send")
+_GETTING = re.compile(
+    r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send"
+)
 _TROUBLE = re.compile(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
 _ANYWHERE = re.compile(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
 _EXCEPT = re.compile(r"[(（](?:不含|不包括|不包含|除|excluding|except|without)[^()（）]{1,40}[)）]", re.IGNORECASE)

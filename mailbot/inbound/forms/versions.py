@@ -20,7 +20,9 @@ _SUFFIX = (
 _CORE = rf"(?:\d{{1,5}}(?:\.\d{{1,10}}){{0,5}}\.[x*](?![a-z])|\d{{1,5}}(?:\.\d{{1,10}}){{1,6}}(?![\d%％]){_SUFFIX})"
 _SIGN = r"(?:(?:version|ver|v|版本号?|版)[.:： ]{0,2}(?=\d))?"
 # 8.2.1 anywhere; 8.2, V9 only where a sign or a word says that it is a version.
-_VERSION = re.compile(rf"(?<![a-z0-9_.])(?<!\d[-/]){_SIGN}(?P<v>{_CORE})|(?<![a-z0-9_.])v(?P<single>\d{{1,5}})(?![\d.a-z])")
+_VERSION = re.compile(
+    rf"(?<![a-z0-9_.])(?<!\d[-/]){_SIGN}(?P<v>{_CORE})|(?<![a-z0-9_.])v(?P<single>\d{{1,5}})(?![\d.a-z])"
+)
 _DATE = re.compile(r"(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _ARROW = re.compile(r"-{0,2}[>→⇒]|→|=>|升级?[到至为成]?|更新[到至为]|替换为|变更为|改为|(?<![a-z])to(?![a-z])|至|到")
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
@@ -60,7 +62,9 @@ def read_version(text: str) -> VersionRead:
     keep = _build_kept(text, outside)
     found = _versions(keep) or _versions(text)
     if not found:
-        single = re.fullmatch(r"\s*(?:v|ver\.?|version|版本|r)?[ .]?(\d{1,6}(?:\.\d{1,10}){0,5})\s*(?:版本?)?\s*", plain(outside))
+        single = re.fullmatch(
+            r"\s*(?:v|ver\.?|version|版本|r)?[ .]?(\d{1,6}(?:\.\d{1,10}){0,5})\s*(?:版本?)?\s*", plain(outside)
+        )
         return VersionRead(single[1], text.strip()) if single else VersionRead("")
     versions = list(dict.fromkeys(version for version, _, _ in found))
     if len(versions) > 1:
@@ -75,7 +79,9 @@ def _build_kept(text: str, outside: str) -> str:
     """The text without brackets, but for one that holds a build's number, which is part of the version."""
     kept = list(outside)
     for found in _BRACKETS.finditer(text):
-        if re.fullmatch(r"[(（\[【] ?(?:build|构建号?|内部版本号?)?[ :：#.]{0,2}\d{3,10} ?[)）\]】]", found.group(), re.IGNORECASE):
+        if re.fullmatch(
+            r"[(（\[【] ?(?:build|构建号?|内部版本号?)?[ :：#.]{0,2}\d{3,10} ?[)）\]】]", found.group(), re.IGNORECASE
+        ):
             inner = found.group()
             if inner[1:].strip()[:1].isdigit():  # 8.2.1(3051)
                 inner = f".{inner[1:-1].strip()}".ljust(len(inner))
@@ -125,18 +131,33 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (sign, re.compile(rf"(?<![a-z0-9_.])(?:{pattern})"))
     for sign, pattern in (
         ("-", rf"{_V.replace('<v>', '<a>')}{_ASIDE}(?:-|~|至|到|to|through) ?{_V.replace('<v>', '<b>')}"),
-        ("≤", rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及)(?:更)?(?:以下|之下|以前|之前|更早|更低|更旧|往前|早期|低版本|旧版本|老版本)"),
+        (
+            "≤",
+            rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及)(?:更)?(?:以下|之下|以前|之前|更早|更低|更旧|往前|早期|低版本|旧版本|老版本)",
+        ),
         ("≤", rf"{_ANY}{_ASIDE}{_INCLUDED} ?{_BELOW}"),
         ("≤", rf"{_ANY}{_ASIDE}{_BELOW}(?:的?版本)?{_INCLUDED}"),
         ("≤", rf"{_ANY} ?(?:and|or) (?:below|earlier|older|lower|prior|under|before)"),
-        ("≤", rf"(?:≤|<=|=<|小于等于|小于或等于|低于等于|低于或等于|不高于|不大于|不晚于|最高到?|up to(?: and including)?|through|at most) ?{_ANY}"),
+        (
+            "≤",
+            rf"(?:≤|<=|=<|小于等于|小于或等于|低于等于|低于或等于|不高于|不大于|不晚于|最高到?|up to(?: and including)?|through|at most) ?{_ANY}",
+        ),
         ("<", rf"{_ANY}{_ASIDE}{_EXCLUDED}? ?{_BELOW}"),
-        ("<", rf"(?:<|小于|低于|早于|老于|旧于|(?<![a-z])(?:below|before|prior to|older than|earlier than|lower than|less than|under)) ?(?:version )?{_ANY}"),
-        ("≥", rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及)(?:更)?(?:以上|之上|以后|之后|更高|更新|高版本|新版本)"),
+        (
+            "<",
+            rf"(?:<|小于|低于|早于|老于|旧于|(?<![a-z])(?:below|before|prior to|older than|earlier than|lower than|less than|under)) ?(?:version )?{_ANY}",
+        ),
+        (
+            "≥",
+            rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及)(?:更)?(?:以上|之上|以后|之后|更高|更新|高版本|新版本)",
+        ),
         ("≥", rf"{_ANY} ?(?:and|or) (?:above|later|newer|higher|up|after)"),
         ("≥", rf"(?:≥|>=|=>|大于等于|不低于|不小于|不早于|at least) ?{_ANY}"),
         (">", rf"{_ANY}{_ASIDE} ?{_ABOVE}"),
-        (">", rf"(?:>|大于|高于|晚于|新于|(?<![a-z])(?:above|newer than|later than|higher than|greater than)) ?(?:version )?{_ANY}"),
+        (
+            ">",
+            rf"(?:>|大于|高于|晚于|新于|(?<![a-z])(?:above|newer than|later than|higher than|greater than)) ?(?:version )?{_ANY}",
+        ),
         ("x", r"(?:v|version |版本)?[ ]?(?P<v>\d{1,5}(?:\.\d{1,10}){0,3}) ?(?:全?系列|系的?(?=版本)|\.?系列版本)"),
     )
 )

@@ -308,7 +308,13 @@ Guidance: back up first
             ("rollout-2", "zhouhang", (), "12-11 18:00"),
             ("restrict", "hanbing", (), "12-18 18:00"),
         ),
-        {"product": "星橋服務端", "version": "8.2.1", "channel": "official", "quantity": MAX_500, "regions": ["華東", "華南"]},
+        {
+            "product": "星橋服務端",
+            "version": "8.2.1",
+            "channel": "official",
+            "quantity": MAX_500,
+            "regions": ["華東", "華南"],
+        },
         (EAST, SOUTH),
     ),
     Mail(

@@ -44,8 +44,18 @@ CAMPAIGN = Campaign(
     quantity=Quantity(max=500),
     valid=Validity(from_=date(2026, 12, 1), until=date(2027, 3, 31)),
     nodes=(
-        Node(key="rollout", title="灰度升级", due=due(12, 3), order=1, owner=SUN, department="华东业务部", state="done"),
-        Node(key="rollout-2", title="全量升级", due=due(12, 11), order=2, owner=SUN, helpers=(ZHOU,), department="华东业务部"),
+        Node(
+            key="rollout", title="灰度升级", due=due(12, 3), order=1, owner=SUN, department="华东业务部", state="done"
+        ),
+        Node(
+            key="rollout-2",
+            title="全量升级",
+            due=due(12, 11),
+            order=2,
+            owner=SUN,
+            helpers=(ZHOU,),
+            department="华东业务部",
+        ),
         Node(key="restrict", title="版本限制", due=due(12, 18, 0), order=3, owner=HAN, department="技术部", timed=True),
         Node(key="finalize", title="最终确定", due=due(12, 25), order=4, owner=CHEN, department="产品部"),
     ),

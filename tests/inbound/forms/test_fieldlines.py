@@ -41,8 +41,14 @@ def fields_of(text: str) -> list[tuple[str | None, str, str]]:
                 ("valid", "12月1日至明年3月31日", "1"),
             ],
         ),
-        ("产品：星桥，版本：8.2.1；数量：500台", [("product", "星桥", "1"), ("version", "8.2.1", "1"), ("quantity", "500台", "1")]),
-        ("产品:星桥 版本:8.2 数量:500台", [("product", "星桥", "1"), ("version", "8.2", "1"), ("quantity", "500台", "1")]),
+        (
+            "产品：星桥，版本：8.2.1；数量：500台",
+            [("product", "星桥", "1"), ("version", "8.2.1", "1"), ("quantity", "500台", "1")],
+        ),
+        (
+            "产品:星桥 版本:8.2 数量:500台",
+            [("product", "星桥", "1"), ("version", "8.2", "1"), ("quantity", "500台", "1")],
+        ),
         ("1. 产品：星桥 2. 版本：8.2.1", [("product", "星桥", "1"), ("version", "8.2.1", "1")]),
         (
             "Product: Xingqiao Server   Target version: 8.2.1  Regions: East China",
@@ -111,7 +117,9 @@ def test_a_table_of_two_columns_is_fields() -> None:
         ("灰度升级 孙丽 12月3日", "灰度升级 孙丽 12月3日", ()),
     ],
 )
-def test_labels_within_a_row_are_told_from_what_stands_before(text: str, lead: str, said: tuple[tuple[str, str], ...]) -> None:
+def test_labels_within_a_row_are_told_from_what_stands_before(
+    text: str, lead: str, said: tuple[tuple[str, str], ...]
+) -> None:
     names = FieldNames({"owner": ("负责人",), "due": ("完成时间",)})
     assert split_labels(text, names) == (lead, said)
 

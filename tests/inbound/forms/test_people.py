@@ -62,12 +62,22 @@ def named(text: str, **more: str) -> Named:
         ("配合：周航 主：孙丽", SUN, (ZHOU,), ""),
     ],
 )
-def test_a_name_is_found_however_it_is_written(text: str, owner: str, helpers: tuple[str, ...], department: str) -> None:
+def test_a_name_is_found_however_it_is_written(
+    text: str, owner: str, helpers: tuple[str, ...], department: str
+) -> None:
     found = named(text)
-    assert (found.owner, found.helpers, found.department, found.faults, found.remarks) == (owner, helpers, department, (), ())
+    assert (found.owner, found.helpers, found.department, found.faults, found.remarks) == (
+        owner,
+        helpers,
+        department,
+        (),
+        (),
+    )
 
 
-@pytest.mark.parametrize("text", ["孙丽、周航", "孙丽，周航", "孙丽/周航", "孙丽 周航", "孙丽和周航", "孙丽+周航", "Sun Li, Zhou Hang"])
+@pytest.mark.parametrize(
+    "text", ["孙丽、周航", "孙丽，周航", "孙丽/周航", "孙丽 周航", "孙丽和周航", "孙丽+周航", "Sun Li, Zhou Hang"]
+)
 def test_of_several_the_first_leads_and_the_receipt_says_so(text: str) -> None:
     found = named(text, place="7")
     assert (found.owner, found.helpers) == (SUN, (ZHOU,))
@@ -180,7 +190,12 @@ def test_departments_are_found_by_name_alias_or_member(text: str, names: tuple[s
 def test_an_unknown_department_comes_with_the_nearest() -> None:
     names, (fault,) = READER.departments("华东业务部、华北业务部", place="4")
     assert names == ("华东业务部",)
-    assert (fault.reason, fault.words, fault.nearest, fault.place) == ("unknown-department", "华北业务部", ("华东业务部",), "4")
+    assert (fault.reason, fault.words, fault.nearest, fault.place) == (
+        "unknown-department",
+        "华北业务部",
+        ("华东业务部",),
+        "4",
+    )
 
 
 def test_names_without_end_are_read_in_bounded_time() -> None:

@@ -189,10 +189,18 @@ def test_dates_of_the_reply_count_from_its_own_day() -> None:
         ("【计划】星桥8.2.1升级", "灰度升级 孙丽 12月3日\n", "策略类型：服务端在线升级", "kind", "server_upgrade"),
         ("【计划】星桥服务端升级", "灰度升级 孙丽 12月3日\n", "8.2.1", "version", "8.2.1"),
         ("【计划】星桥服务端升级", "灰度升级 孙丽 12月3日\n", "版本：8.2.1\n谢谢", "version", "8.2.1"),
-        ("【计划】星桥服务端8.2.1升级", "数量：500-100\n灰度升级 孙丽 12月3日\n", "100-500", "quantity", {"min": 100, "max": 500}),
+        (
+            "【计划】星桥服务端8.2.1升级",
+            "数量：500-100\n灰度升级 孙丽 12月3日\n",
+            "100-500",
+            "quantity",
+            {"min": 100, "max": 500},
+        ),
     ],
 )
-def test_one_short_value_answers_the_one_thing_asked(subject: str, plan: str, answer: str, name: str, value: object) -> None:
+def test_one_short_value_answers_the_one_thing_asked(
+    subject: str, plan: str, answer: str, name: str, value: object
+) -> None:
     understood = mend(answer, context_of(subject, plan), f"回复: {subject}")
     assert understood.faults == ()
     assert understood.fields[name] == value

@@ -67,7 +67,9 @@ def test_what_is_no_date_at_all_is_said_so() -> None:
         ("待定", "missing-owner", "待定", ()),
     ],
 )
-def test_an_owner_who_cannot_be_one_is_asked_about(owner: str, reason: str, words: str, nearest: tuple[str, ...]) -> None:
+def test_an_owner_who_cannot_be_one_is_asked_about(
+    owner: str, reason: str, words: str, nearest: tuple[str, ...]
+) -> None:
     fault = only(f"{HEAD}节点\t负责人\t完成时间\n灰度升级\t{owner}\t12月3日\n全量升级\t周航\t12月11日\n")
     assert (fault.reason, fault.field, fault.place, fault.words) == (reason, "nodes[1].owner", "4", words)
     assert fault.nearest == nearest
@@ -107,7 +109,9 @@ def test_a_start_after_the_end_is_a_fault() -> None:
 
 
 def test_a_delay_before_the_start_is_a_fault() -> None:
-    assert [f[0] for f in faults(f"{HEAD}8.0及以下版本12月18日起限制，海外延迟到12月10日。\n\n{ROW}")] == ["reversed-range"]
+    assert [f[0] for f in faults(f"{HEAD}8.0及以下版本12月18日起限制，海外延迟到12月10日。\n\n{ROW}")] == [
+        "reversed-range"
+    ]
 
 
 def test_a_title_and_a_field_of_two_versions_are_asked_about() -> None:
@@ -154,7 +158,10 @@ def test_a_kind_that_nothing_says_is_asked_for_among_those_that_fit() -> None:
 
 def test_a_title_that_names_two_kinds_alike_is_asked_about() -> None:
     fault = only("版本：8.2.1\n灰度升级 孙丽 12月3日\n客户培训 李想 12月8日\n", "【计划】服务端升级及客户端限制")
-    assert (fault.reason, set(fault.nearest)) == ("unknown-kind", {"服务端在线升级及版本限制", "客户端的版本限制及版本延迟限制"})
+    assert (fault.reason, set(fault.nearest)) == (
+        "unknown-kind",
+        {"服务端在线升级及版本限制", "客户端的版本限制及版本延迟限制"},
+    )
 
 
 def test_a_code_before_the_title_is_no_part_of_it() -> None:
@@ -165,7 +172,10 @@ def test_a_code_before_the_title_is_no_part_of_it() -> None:
 
 
 def test_a_faulty_plan_is_told_at_once_what_else_it_lacks() -> None:
-    assert [f.reason for f in read("【计划】服务端升级", "灰度升级 张三 12月3日\n").faults] == ["unknown-owner", "missing-version"]
+    assert [f.reason for f in read("【计划】服务端升级", "灰度升级 张三 12月3日\n").faults] == [
+        "unknown-owner",
+        "missing-version",
+    ]
 
 
 def test_remarks_are_not_read_for_dates() -> None:

@@ -72,7 +72,10 @@ def test_a_csv_in_gb18030_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"PK\x03\x04 garbage", "sheet-unreadable"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "sheet-unreadable")],
+    [
+        (b"PK\x03\x04 garbage", "sheet-unreadable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "sheet-unreadable"),
+    ],
 )
 def test_a_sheet_that_cannot_be_read_is_a_fault_that_names_the_file(content: bytes, reason: str) -> None:
     faults = read(f"{SUBJECT} 8.2.1", "见附件", files=(("计划.xlsx", content),)).faults

@@ -219,7 +219,10 @@ def test_doubtful_quantities_are_asked_about_or_remarked_on(text: str, reason: s
     assert (read.reason, read.remark) == (reason, remark)
 
 
-@pytest.mark.parametrize(("text", "share"), [("95%", 0.95), ("不低于95%", 0.95), ("0.95", 0.95), ("95", 0.95), ("九成五", 0.95), ("很高", None)])
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("95%", 0.95), ("不低于95%", 0.95), ("0.95", 0.95), ("95", 0.95), ("九成五", 0.95), ("很高", None)],
+)
 def test_shares(text: str, share: float | None) -> None:
     assert read_share(text) == share
 
