@@ -36,26 +36,29 @@ def record(
         house.ledger.entries.append(
             after.code, changes, mail=mail, tick=tick, rules=house.rules.hash, version=__version__
         )
-        house.ledger.store.save(after, wakes_at(after, house.rules, since=changes[-1].at))
+        house.ledger.store.save(after, wakes_at(after, house.rules, since=changes[-1].at + __import__("datetime").timedelta(days=9)))
     return after
 
 
 def queue(notices: Iterable[Notice], house: House, now: datetime, *, mail: int | None = None) -> list[Post]:
     """Puts notices into the outbox: one entry a language, only to addresses that the bot may write to, each once."""
     queued = []
+    plans: dict[str, str] = {}
     for notice in notices:
-        for post in posts(notice, house, now):
+        for post in posts(notice, house, now, plans=plans):
             entry = house.ledger.outbox.queue(post, finish=lambda p: _finished(p, house), mail=mail)
             if entry is not None:
                 queued.append(entry)
     return queued
 
 
-def posts(notice: Notice, house: House, now: datetime) -> list[Post]:
-    """A notice as outbox entries, one for each language among its readers; whoever may not be written to is left out."""
+def posts(notice: Notice, house: House, now: datetime, *, plans: dict[str, str] | None = None) -> list[Post]:
+    """A notice as outbox entries, one for each language among its readers; whoever may not be written to is left out.
+    `plans` remembers the Message-IDs of campaigns' plans from one notice to the next."""
     rules = house.rules
     to = [a for a in dict.fromkeys(notice.to) if may_write_to(a, rules)]
     cc = [a for a in dict.fromkeys(notice.cc) if a not in to and may_write_to(a, rules)]
+    references = _references(notice, house, {} if plans is None else plans)
     result = []
     for language in dict.fromkeys(language_of(a, rules) for a in (*to, *cc)):
         acting = tuple(a for a in to if language_of(a, rules) == language)
@@ -72,7 +75,7 @@ def posts(notice: Notice, house: House, now: datetime) -> list[Post]:
                 rows=notice.rows,
                 campaign=notice.campaign,
                 in_reply_to=notice.thread,
-                references=_references(notice, house),
+                references=references,
                 once=f"{notice.once}/{language}" if notice.once else "",
                 created=now,
                 due=max(now, notice.at) if notice.at else now,
@@ -97,10 +100,13 @@ def language_of(address: str, rules: Rules) -> Literal["zh", "en"]:
     return (person.language if person else None) or rules.company.language
 
 
-def _references(notice: Notice, house: House) -> tuple[str, ...]:
+def _references(notice: Notice, house: House, plans: dict[str, str]) -> tuple[str, ...]:
     """The campaign's plan and the mail answered, so that mail programs show one conversation."""
-    campaign = house.ledger.store.load(notice.campaign) if notice.campaign else None
-    return tuple(dict.fromkeys(m for m in (campaign.thread if campaign else "", notice.thread) if m))
+    code = notice.campaign
+    if code and code not in plans:
+        campaign = house.ledger.store.load(code)
+        plans[code] = campaign.thread if campaign else ""
+    return tuple(dict.fromkeys(m for m in (plans.get(code or "", ""), notice.thread) if m))
 
 
 def _finished(post: Post, house: House) -> Post:

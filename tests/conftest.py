@@ -1,9 +1,12 @@
 """Fixtures of all tests."""
 
+import itertools
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +15,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 from servers.postgresql import postgresql, postgresql_server
 from theatre import PlayHouse
 
+from mailbot.ledger.ledger import Ledger
+
 __all__ = ["postgresql", "postgresql_server"]
+
+_NUMBERS = itertools.count(1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,11 +36,49 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PlayHouse]:
     """A house on Monday 30 November 2026, 10:00 in the company's zone: on SQLite always, and on PostgreSQL where it is
-    installed (a skip says so; a failure where CI=true)."""
-    ledger = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    installed (a skip says so; a failure where CI=true). Its ledger is a copy of an empty, migrated one."""
+    ledger = ""
+    if request.param == "sqlite":
+        (tmp_path / "data").mkdir()
+        shutil.copy(request.getfixturevalue("blank_sqlite"), tmp_path / "data" / "ledger.db")
+    else:
+        ledger = request.getfixturevalue("postgresql_ledger")
     played = PlayHouse.at(tmp_path, "2026-11-30T10:00", ledger=ledger)
     yield played
     played.close()
+
+
+@pytest.fixture(scope="session")
+def blank_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a ledger without entries."""
+    path = tmp_path_factory.mktemp("blank") / "ledger.db"
+    Ledger.open(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def blank_postgresql(postgresql_server: str) -> str:
+    """The name of a database with a ledger without entries."""
+    with psycopg_of(postgresql_server) as connection:
+        connection.execute("CREATE DATABASE blank TEMPLATE template0")
+    Ledger.open(f"{postgresql_server.rpartition('/')[0]}/blank").close()
+    return "blank"
+
+
+@pytest.fixture
+def postgresql_ledger(postgresql_server: str, blank_postgresql: str) -> Iterator[str]:
+    """The URL of a ledger for this test alone."""
+    name = f"story{next(_NUMBERS)}"
+    with psycopg_of(postgresql_server) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {blank_postgresql}")
+        yield f"{postgresql_server.rpartition('/')[0]}/{name}"
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def psycopg_of(url: str) -> Any:
+    import psycopg
+
+    return psycopg.connect(url, autocommit=True)
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ PEOPLE = {
     "冯雪": "fengxue@corp.example",
 }
 BOT = "strategy@corp.example"
+_KEPT: dict[str, Any] = {}  # rules with their templates, compiled once for all houses
 
 
 @dataclass
@@ -52,6 +53,7 @@ class PlayHouse:
         if ledger:
             (folder / "mailbot.toml").write_text(f'[ledger]\nurl = "{ledger}"\n', encoding="utf-8")
         house = open_house(folder, environ={})
+        house.rules, house._templates = _KEPT.setdefault(house.rules.hash, (house.rules, (house.rules, house.templates)))
         return cls(house, datetime.fromisoformat(now).replace(tzinfo=house.rules.zone))
 
     # --- mails -------------------------------------------------------------------------------------------------------
