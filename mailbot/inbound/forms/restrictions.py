@@ -26,6 +26,7 @@ _DELAYS = re.compile(
 _UNRESTRICTED = re.compile(
     r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
 )
+_DELAYED_ALONE = re.compile(r"(?: ?(?:版本|版|的))? ?(?:延迟|延后|推迟|暂缓|缓限|延至|延到)")
 # What names a part of the field, besides the company's departments: an alias of its own needs no entry here.
 _SCOPES = re.compile(
     r"(?:海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市))(?:业务部|区域|地区|大区)?"
@@ -208,7 +209,8 @@ def _dates(clause: str, dates: Reader) -> list[Moment | DateDoubt]:
 
 def _versions(clause: str, rules: tuple[VersionRule, ...], field: str) -> str:
     """The versions that a clause restricts: rules, and versions alone where the clause or field speaks of restricting."""
-    clear = [rule for rule in rules if not rule.bare]
+    # 5.5 延迟到 1月31日: a version alone is meant where the delay is said of it.
+    clear = [rule for rule in rules if not rule.bare or _DELAYED_ALONE.match(plain(clause), rule.span[1])]
     if not clear and not field and not _BARRED.search(plain(clause)):
         return ""  # 8.2.1 版本限制计划: what is planned about, not what is restricted
     if not clear and not (field == "restrictions" or _RESTRICTS.search(plain(clause)) or field == "delayed"):
