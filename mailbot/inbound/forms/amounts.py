@@ -129,8 +129,8 @@ _COUNTS = (
 
 def _share(found: re.Match[str]) -> float | None:
     if found["tenths"]:
-        rest = {"": 0, "半": 5}.get(found["half"] or "", _DIGIT.get(found["half"] or "", 0))
-        return (_DIGIT[found["tenths"]] * 10 + rest) / 100
+        ones = {"": 0, "半": 5}.get(found["half"] or "", _DIGIT.get(found["half"] or "", 0))
+        return (_DIGIT[found["tenths"]] * 10 + ones) / 100
     if found["h"]:
         whole, _, rest = found["h"].partition("点")
         number = float(whole) if whole[:1].isdigit() else _han(whole)

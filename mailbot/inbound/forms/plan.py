@@ -15,9 +15,10 @@ from mailbot.inbound.forms.plan_fields import read_values
 from mailbot.inbound.forms.plan_gather import gather
 from mailbot.inbound.forms.plan_kind import FoundKind, kind_names, read_kind, without_code
 from mailbot.inbound.forms.plan_lacks import lacking, wanting
-from mailbot.inbound.forms.plan_limits import read_limits, read_parameters
+from mailbot.inbound.forms.plan_limits import read_limits
 from mailbot.inbound.forms.plan_nodes import read_nodes
 from mailbot.inbound.forms.plan_orders import read_orders
+from mailbot.inbound.forms.plan_parameters import read_parameters
 from mailbot.inbound.forms.plan_patch import Patch, is_amendment, patch_of
 from mailbot.inbound.forms.plan_readers import Readers, readers_of
 from mailbot.inbound.forms.plan_unknown import unknown_fields

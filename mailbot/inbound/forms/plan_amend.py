@@ -38,9 +38,9 @@ def amended(before: Draft, patch: Patch, *, partial: bool) -> Draft:
     keys = {said.field.key for said in patch.fields}
     fields = [said for said in before.fields if said.field.key not in keys] + patch.fields
     prose = list(before.prose)
-    for place, old, new in patch.rewritten:
-        fields = [_said_anew(said, place, old, new) for said in fields]
-        prose = [(replace(n, text=n.text.replace(old, new)) if n.place == place else n, at) for n, at in prose]
+    for place, words, others in patch.rewritten:
+        fields = [_said_anew(said, place, words, others) for said in fields]
+        prose = [(replace(n, text=n.text.replace(words, others)) if n.place == place else n, at) for n, at in prose]
     return replace(
         before,
         rows=tuple(rows),

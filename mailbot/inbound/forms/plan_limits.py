@@ -1,18 +1,15 @@
-"""A plan's restrictions and parameters, from fields, tables, rows and running text (SPEC 1)."""
+"""A plan's restrictions, from its fields, tables, rows and running text (SPEC 1 版本限制、延迟限制)."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from mailbot.campaign.commands import Reading
 from mailbot.campaign.model import Restriction, When
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.dates import DateDoubt, Moment
 from mailbot.inbound.forms.nodenames import node_key
 from mailbot.inbound.forms.numerals import plain
-from mailbot.inbound.forms.parameterlines import FoundParameter, find_parameters
-from mailbot.inbound.forms.parameterlines import united as united_parameters
 from mailbot.inbound.forms.people import is_blank
 from mailbot.inbound.forms.plan_doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Row, Said
@@ -23,19 +20,12 @@ from mailbot.inbound.forms.restrictions import FoundRestriction, find_restrictio
 from mailbot.inbound.forms.versions import find_version_rules, read_version_rules
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["read_limits", "read_parameters"]
+__all__ = ["read_limits"]
 
 _NOTHING = re.compile(r"无|不限制?|暂无|没有|无限制|none|n/?a|no", re.IGNORECASE)
 _OLD = re.compile(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
 )
-_SWITCH = re.compile(
-    r"-?\d[\d.]*\s*(?:[a-z%‰]{0,4}|秒|分钟?|小时|毫秒|次|天|条|个|台|兆|[kmgKMG][bB]?)|true|false|on|off|yes|no|是|否|开|关|开启|关闭|启用|禁用|打开",
-    re.IGNORECASE,
-)
-
-
-# --- restrictions ------------------------------------------------------------------------------------------------------
 
 
 def read_limits(draft: Draft, readers: Readers, kind: Kind | None, values: Values) -> None:
@@ -249,54 +239,3 @@ def _covers(known: Restriction, one: Restriction) -> bool:
 def _clear(title: str) -> str:
     rules = [rule.rule for rule in find_version_rules(title) if not rule.bare]
     return ", ".join(dict.fromkeys(rules))
-
-
-# --- parameters --------------------------------------------------------------------------------------------------------
-
-
-def read_parameters(draft: Draft, readers: Readers, kind: Kind | None, values: Values) -> None:
-    """Reads the parameters into `values`, and takes lines that set one out of the unknown fields."""
-    wanted = kind is not None and ("parameters" in kind.required or "parameters" in kind.only)
-    found: list[FoundParameter] = []
-
-    def take(several: Sequence[FoundParameter], place: str) -> None:
-        for one in several:
-            found.append(one)
-            shown = f"{one.parameter.name} = {one.parameter.value}"
-            values.readings.append(
-                Reading(field="parameters", value=shown, place=place, words=one.words[:300], rule="field")
-            )
-
-    for said in draft.fields:
-        if said.field.key == "parameters":
-            for one in find_parameters(said.field.value) or _spaced(said.field.value):
-                own = (line.place for line in said.field.lines if one.words in line.text)
-                take((one,), next(own, said.field.place))
-    for row in draft.parameters:
-        name, value = row.text("parameter") or row.text("title"), row.text("value")
-        if name and value:
-            take(find_parameters(f"{name}={value}"), row.place)
-    if wanted:
-        loose: list[tuple[FoundParameter, str]] = []
-        for line, _ in draft.prose:
-            for one in find_parameters(line.text):
-                if one.latin or "=" in one.words:
-                    take((one,), line.place)
-                elif _SWITCH.fullmatch(one.parameter.value):
-                    loose.append((one, line.place))
-        if not found:
-            for one, place in loose:
-                take((one,), place)
-    values.parameters = united_parameters(found)
-    if values.parameters:
-        values.given.add("parameters")
-
-
-def _spaced(text: str) -> tuple[FoundParameter, ...]:
-    """`heartbeat.interval 30` in a field of parameters, a name and a value with a blank between them."""
-    found: list[FoundParameter] = []
-    for line in text.split("\n"):
-        match = re.fullmatch(r"\s*(?:[-*•]\s*)?([A-Za-z_][\w.\-]{1,80}|[\u4e00-\u9fff]{2,20})\s+(\S{1,80})\s*", line)
-        if match:
-            found += find_parameters(f"{match[1]}={match[2]}")
-    return tuple(found)

@@ -143,8 +143,8 @@ class Sorting:
             if key is not None and key not in NODELIKE and key not in ("node",):
                 continue
             label = labels.get(line.number, "")
-            sure = item.sure and self._done_by(item, key)
-            if label and not (is_node_name(label, self._readers.kinds) and (sure or self._only_date(item, label))):
+            noded = item.sure and self._done_by(item, key)
+            if label and not (is_node_name(label, self._readers.kinds) and (noded or self._only_date(item, label))):
                 continue
             if label and not item.sure:
                 item = replace(item, owned=True) if node_keys(label, self._readers.kinds) else item

@@ -200,4 +200,4 @@ def test_an_unknown_department_comes_with_the_nearest() -> None:
 
 def test_names_without_end_are_read_in_bounded_time() -> None:
     assert named("孙丽、" * 100_000).owner == SUN
-    assert named("（" * 100_000 + LI).owner in ("", LI)
+    assert named("（" * 100_000 + LI).owner == ""
