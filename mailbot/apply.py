@@ -36,7 +36,7 @@ def record(
         house.ledger.entries.append(
             after.code, changes, mail=mail, tick=tick, rules=house.rules.hash, version=__version__
         )
-        house.ledger.store.save(after, wakes_at(after, house.rules, since=changes[-1].at + __import__("datetime").timedelta(days=9)))
+        house.ledger.store.save(after, wakes_at(after, house.rules, since=changes[-1].at))
     return after
 
 

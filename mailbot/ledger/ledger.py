@@ -20,7 +20,6 @@ from mailbot.ledger.threads import Threads
 from mailbot.ledger.ticks import Ticks
 from mailbot.ledger.verify import Difference, verify
 
-
 _DECIDING = 0x6D61696C  # any number that no other program on the database uses
 
 

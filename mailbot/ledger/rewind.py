@@ -5,6 +5,7 @@
 
 from mailbot.ledger.ledger import Ledger
 from mailbot.ledger.move import move
+from mailbot.ledger.tables import Row
 
 
 def rewind(source: Ledger, target: Ledger) -> None:
@@ -13,9 +14,9 @@ def rewind(source: Ledger, target: Ledger) -> None:
     move(source, target)
     t = target.tables
     with target.transaction():
-        for table in (t.participant, t.reminded, t.postponement, t.coverage, t.parameter, t.restriction, t.part):
-            table.delete().execute()
-        for table in (t.issue, t.node, t.campaign, t.counter, t.entry, t.addressee):
+        state = (t.participant, t.reminded, t.postponement, t.coverage, t.parameter, t.restriction, t.part, t.issue, t.node)
+        effects: tuple[type[Row], ...] = (*state, t.campaign, t.counter, t.entry, t.addressee)
+        for table in effects:
             table.delete().execute()
         t.meta.delete().where(t.meta.key.startswith("reminded:") | t.meta.key.startswith("digest") | (t.meta.key == "clock")).execute()
         t.mail.update(state="waiting", verdict="", kind="", campaign=None, tag="", dry_run=False).where(

@@ -1,9 +1,9 @@
 """The grammar of subjects: tags, codes and marks in any brackets, width, case, script and order; what is spoken (SPEC 3, 9)."""
 
 import pytest
+from sayings import rules
 
 from mailbot.inbound.subject import Subject, find_receipt, read_subject
-from sayings import rules
 
 CODES = frozenset({"SU", "CR", "CU", "PR"})
 

@@ -24,7 +24,11 @@ def decide_as_lead(command: DecideAsLead, case: Case) -> Outcome | Refused:
         "until": asked.until.astimezone(case.rules.zone).isoformat() if asked else None,
         "words": command.text,
     }
-    rows = (Row(n=1, campaign=campaign.code, asks="postponement", node=asked.node, postponement=asked.number),) if asked else ()
+    rows = (
+        (Row(n=1, campaign=campaign.code, asks="postponement", node=asked.node, postponement=asked.number),)
+        if asked
+        else ()
+    )
     notice = Notice(
         purpose="notice",
         template="lead-decided",

@@ -129,7 +129,7 @@ def _judged(words: str, numbers: tuple[int, ...], who: _Speaker, said: "_Said", 
     if said.reopened and said.closed:
         return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
     if said.reopened:
-        return [c.ReopenIssue(numbers=numbers, text=words[:5000])], [] if settled else []
+        return [c.ReopenIssue(numbers=numbers, text=words[:5000])], []
     if not said.closed:
         return None
     if _unclear(who, words, named):

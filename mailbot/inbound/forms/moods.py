@@ -350,10 +350,10 @@ def _puts_off(place: _Place) -> bool:
         return False
     date = place.date
     dated = date is not None and date.span[1] > place.word.start
-    if "延迟" in words or "延长" in words or "拖到" in words:
-        # 8.0 及以下延迟到 1月15日 is what a restriction says of versions, not of its node.
-        if place.work.evidence in ("restriction", "delay") and re.search(r"\d\.\d|v\d|版|限制", place.said):
-            return False
+    # 8.0 及以下延迟到 1月15日 is what a restriction says of versions, not of its node.
+    of_versions = place.work.evidence in ("restriction", "delay") and re.search(r"\d\.\d|v\d|版|限制", place.said)
+    if of_versions and ("延迟" in words or "延长" in words or "拖到" in words):
+        return False
     if _TO.search(words) or words in ("改期", "展期", "宽限", "拖到", "挪到"):
         return dated
     return dated or not _WAS_PUT_OFF.match(after)

@@ -1,5 +1,6 @@
 """by_nodes: a text about nodes: each node that it names with what is said of it (SPEC 3, 9 "Replies")."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -172,7 +173,7 @@ def _resolved(keys: tuple[str, ...], said: Sequence[Said], context: Context, cam
 
 def _is_list(named: Sequence[Named], text: str) -> bool:
     line = smooth(text)
-    return all(_LIST.fullmatch(line[a.end : b.start]) for a, b in zip(named, named[1:], strict=False))
+    return all(_LIST.fullmatch(line[a.end : b.start]) for a, b in itertools.pairwise(named))
 
 
 def _nearest(named: Sequence[Named], said: Sequence[Said], text: str) -> Named | None:
@@ -229,7 +230,7 @@ def _field(context: Context, campaign: Campaign) -> str:
     for line in context.writing.lines:
         head, colon, value = line.text.replace("：", ":").partition(":")
         if colon and fold(head) in names:
-            found = [n for n in node_mentions(value, campaign, context.rules)]
+            found = list(node_mentions(value, campaign, context.rules))
             if found:
                 keys = _resolved(found[0].keys, (), context, campaign)
                 return keys[0] if len(keys) == 1 else ""

@@ -21,6 +21,7 @@ __all__ = ["gather"]
 
 _MOST_LINES = 4000
 _MOST_ROWS = 300
+_PARTED = re.compile(r"[\t|｜│┃\u3000]|[ \xa0]{2,}")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 
 
@@ -30,7 +31,9 @@ def gather(context: Context, readers: Readers) -> Draft:
     mailed = context.mailed
     tables = TableReader(context.rules.fields, readers.kinds, readers.people, readers.dates(mailed), mailed)
     grids = tuple(grid for block in _blocks(lines) for grid in find_grids(block, html_grids)[0])
-    body = tables.read([grid for grid in (*html_grids, *grids) if not _is_form(grid, readers)])
+    texts = {line.place: line.text for line in lines}
+    loose = [grid for grid in grids if not _PARTED.search(texts.get(grid.rows[0][0].place, "").strip())]
+    body = tables.read([grid for grid in (*html_grids, *grids) if not _is_form(grid, readers)], loose=loose)
     sheets = Sheets.of(attachments, tables, context)
     sorting = Sorting(readers, mailed)
     fields = [Said(value, mailed) for value in sorting.table_fields((*html_grids, *grids), body)]

@@ -57,8 +57,9 @@ class TableReader:
     dates: Reader
     mailed: datetime
 
-    def read(self, grids: Sequence[Grid], *, file: str = "") -> Tables:
-        """The rows of all grids, in their order."""
+    def read(self, grids: Sequence[Grid], *, file: str = "", loose: Sequence[Grid] = ()) -> Tables:
+        """The rows of all grids, in their order. The `loose` ones among them, whose cells only commas or single blanks
+        part, are tables only where a header says so; else they are lines."""
         nodes: list[Row] = []
         parameters: list[Row] = []
         limits: list[Row] = []
@@ -66,7 +67,7 @@ class TableReader:
         headless: list[Grid] = []
         notes: list[Cell] = []
         for grid in grids:
-            table = self._nodes(grid)
+            table = self._nodes(grid, headed=any(grid is other for other in loose))
             rows = self._limits(grid)
             if rows is not None and (table is None or not self._titled(table)):
                 limits += [self._row(row, file) for row in rows.rows[:_MOST]]
@@ -91,9 +92,11 @@ class TableReader:
 
     # --- what a grid is ----------------------------------------------------------------------------------------------
 
-    def _nodes(self, grid: Grid) -> Table | None:
+    def _nodes(self, grid: Grid, *, headed: bool) -> Table | None:
         columns = columns_of(self.fields, NODE_COLUMNS)
         table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess))
+        if headed and table is not None and not table.header_place:
+            return None
         if table is None or "title" not in table.keys or not table.rows:
             return None
         if not {"due", "start", "owner", "department", "state"} & set(table.keys) or self._header_is_a_row(grid, table):
@@ -177,11 +180,14 @@ class TableReader:
             return None
         if is_node_name(text, self.kinds):
             return "title"
+        figures = any(map(str.isdigit, text))
+        named = self.people.read(text)
+        if not figures and (named.owner or named.department) and not named.faults:
+            return "owner"  # before dates, since Sun Li is no Sunday
         date = self.dates.read_date(text)
         if date is not None and not (isinstance(date, DateDoubt) and date.reason == "blank"):
             return "due"
-        named = self.people.read(text)
-        if (named.owner or named.department) and not named.faults:
+        if figures and (named.owner or named.department) and not named.faults:
             return "owner"
         return "state" if fold(text) in _STATES else None
 

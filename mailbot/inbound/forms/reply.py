@@ -157,10 +157,10 @@ def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     named = [campaign.node(k) for n in mentions for k in n.keys]
     if not own and not any(answers_for(n, context, campaign) for n in named):
         return [], []
-    if context.person in campaign.pms and not any(context.person in (n.owner, *n.helpers) for n in named):
-        # The PM tells, asks and urges about everybody's nodes; only a clear word about one is a report.
-        if not any(s.mood in ("done", "all_done", "postpone") for s in said) or not mentions:
-            return [], []
+    # The PM tells, asks and urges about everybody's nodes; only a clear word about one is a report.
+    others = context.person in campaign.pms and not any(context.person in (n.owner, *n.helpers) for n in named)
+    if others and (not mentions or not any(s.mood in ("done", "all_done", "postpone") for s in said)):
+        return [], []
     if not said and not _figures(context, mentions):
         return [], []
     if not mentions and len([r for r in rows if r.asks == "node"]) > 1:

@@ -103,14 +103,14 @@ def _marks(heard: Hearing, known: Sequence[int]) -> list[_Mark]:
             same = _number(m["n"]) == len(known)
             marks.append(_Mark(m.start(), m.end(), tuple(known) if same else (0,)))
     at = 0
-    while m := _HEAD.search(text, at):
-        head = _head(m, heard, known)
+    while found := _HEAD.search(text, at):
+        head = _head(found, heard, known)
         if head is not None and not any(k.start <= head.start < k.end for k in marks):
             marks.append(head)
-            at = max(head.end, m.start() + 1)
+            at = max(head.end, found.start() + 1)
         else:
-            first = _ONE.match(text, m.start("list"))
-            at = first.end() if first else m.end("list")
+            first = _ONE.match(text, found.start("list"))
+            at = first.end() if first else found.end("list")
     for h in heard.heard:
         if h.meanings & {"rest", "all_done"} and not any(k.start <= h.start < k.end for k in marks):
             before = text[: h.start].rstrip()

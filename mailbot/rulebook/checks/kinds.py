@@ -25,7 +25,11 @@ def kind_faults(kinds: Mapping[str, Kind], fields: Fields | None) -> Iterator[Fa
         for spoken in named(file, (), f"rules/{file}", "", (kind.name.zh, kind.name.en), kind.synonyms, "synonyms")
     ]
     yield from clashes(words, "a name that no other kind has")
-    only = [Spoken(file, ("only", i), key, f"rules/{file}") for file, kind in kinds.items() for i, key in enumerate(kind.only)]
+    only = [
+        Spoken(file, ("only", i), key, f"rules/{file}")
+        for file, kind in kinds.items()
+        for i, key in enumerate(kind.only)
+    ]
     yield from clashes(only, "what only this kind has")
 
 
@@ -50,7 +54,7 @@ def _nodes(file: str, kind: Kind) -> Iterator[Fault]:
             text = mistaken(node.gate, f"no gate, since the evidence is {node.evidence!r} and not 'version'")
             yield Fault(file, ("node", n, "gate"), text)
     if not any(node.key == "finalize" and node.evidence == "summary" for node in kind.node):
-        yield Fault(file, ("node",), "missing; expected a [[node]] with key = \"finalize\" and evidence = \"summary\"")
+        yield Fault(file, ("node",), 'missing; expected a [[node]] with key = "finalize" and evidence = "summary"')
     words_of_nodes = [
         spoken
         for n, node in enumerate(kind.node)

@@ -10,14 +10,85 @@ from mailbot.rulebook.shapes import TAG_KEYS, FieldNames, Fields, Phrases, Sever
 
 # What the reading of mails relies on; a company may add keys of its own.
 FIELD_KEYS = (
-    *("kind", "title", "campaign", "product", "component", "version", "channel", "link", "quantity", "regions", "valid"),
-    *("guidance", "restrictions", "effective", "delayed", "parameters", "departments", "target_coverage", "t_day", "status"),
-    *("answer", "pm", "tech_manager", "test_manager", "dev_manager", "hand_over", "nodes", "node", "owner", "due", "start"),
-    *("done_at", "progress", "until", "reason", "waiver", "tests", "attachments", "number", "type", "severity", "symptom"),
-    *("impact", "steps", "environment", "result", "cause", "fixed_in", "summary", "lessons", "coverage", "receipt", "remark"),
+    *(
+        "kind",
+        "title",
+        "campaign",
+        "product",
+        "component",
+        "version",
+        "channel",
+        "link",
+        "quantity",
+        "regions",
+        "valid",
+    ),
+    *(
+        "guidance",
+        "restrictions",
+        "effective",
+        "delayed",
+        "parameters",
+        "departments",
+        "target_coverage",
+        "t_day",
+        "status",
+    ),
+    *(
+        "answer",
+        "pm",
+        "tech_manager",
+        "test_manager",
+        "dev_manager",
+        "hand_over",
+        "nodes",
+        "node",
+        "owner",
+        "due",
+        "start",
+    ),
+    *(
+        "done_at",
+        "progress",
+        "until",
+        "reason",
+        "waiver",
+        "tests",
+        "attachments",
+        "number",
+        "type",
+        "severity",
+        "symptom",
+    ),
+    *(
+        "impact",
+        "steps",
+        "environment",
+        "result",
+        "cause",
+        "fixed_in",
+        "summary",
+        "lessons",
+        "coverage",
+        "receipt",
+        "remark",
+    ),
 )
 COLUMN_KEYS = (
-    *("number", "title", "key", "owner", "helpers", "department", "start", "due", "done_at", "state", "progress", "total"),
+    *(
+        "number",
+        "title",
+        "key",
+        "owner",
+        "helpers",
+        "department",
+        "start",
+        "due",
+        "done_at",
+        "state",
+        "progress",
+        "total",
+    ),
     *("remark", "version", "count", "share", "region", "parameter", "value", "effective", "delayed_until", "issue"),
     *("symptom", "severity", "impact", "result"),
 )
@@ -48,7 +119,9 @@ def tag_faults(tags: Tags) -> Iterator[Fault]:
         ]
     yield from clashes(words, "a word that no other tag has")
     prefixes = [Spoken(file, ("reply_prefixes", i), word, "a reply") for i, word in enumerate(tags.reply_prefixes)]
-    prefixes += [Spoken(file, ("forward_prefixes", i), word, "a forward") for i, word in enumerate(tags.forward_prefixes)]
+    prefixes += [
+        Spoken(file, ("forward_prefixes", i), word, "a forward") for i, word in enumerate(tags.forward_prefixes)
+    ]
     yield from clashes(prefixes, "a prefix of replies or of forwards, not of both")
 
 
@@ -84,7 +157,9 @@ def severity_faults(severities: Severities) -> Iterator[Fault]:
     words: list[Spoken] = []
     for n, s in enumerate(severities.severity):
         words.append(Spoken(file, ("severity", n, "name"), s.name, s.name))
-        words += [w for w in named(file, ("severity", n), s.name, "", (s.title.zh, s.title.en), s.names) if w.word != s.name]
+        words += [
+            w for w in named(file, ("severity", n), s.name, "", (s.title.zh, s.title.en), s.names) if w.word != s.name
+        ]
         if s.respond[-1] == s.resolve[-1] and int(s.respond[:-1]) > int(s.resolve[:-1]):
             text = f"found {s.respond!r} to respond, {s.resolve!r} to resolve; expected no more time to respond than to resolve"
             yield Fault(file, ("severity", n, "respond"), text)
@@ -106,4 +181,6 @@ def _twice(file: str, table: str, key: str, found: list[str], shown: list[str]) 
     for n, value in enumerate(found):
         if value in found[:n]:
             path: Path = (table, n, key)
-            yield Fault(file, path, mistaken(shown[n], f"a {key} of its own; {table}[{found.index(value)}] has this one"))
+            yield Fault(
+                file, path, mistaken(shown[n], f"a {key} of its own; {table}[{found.index(value)}] has this one")
+            )

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
+from sayings import CODE, PEOPLE, campaign, context, issue, rows_of_issues, rows_of_nodes, says
 
 from mailbot.campaign.commands import AnswerIssues, RaiseIssue
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Row
 from mailbot.inbound.interpret import interpret
-from sayings import CODE, PEOPLE, campaign, context, issue, rows_of_issues, rows_of_nodes, says
 
 NOTICE = {"purpose": "notice", "template": "issue-raised"}
 

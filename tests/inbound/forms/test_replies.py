@@ -4,10 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-
-from mailbot.campaign.model import Part
-from mailbot.campaign.outcome import Row
-from mailbot.campaign.thread import Thread
 from sayings import (
     CODE,
     PEOPLE,
@@ -22,6 +18,10 @@ from sayings import (
     rows_of_nodes,
     says,
 )
+
+from mailbot.campaign.model import Part
+from mailbot.campaign.outcome import Row
+from mailbot.campaign.thread import Thread
 
 PLAN_NOTICE = {"purpose": "notice", "template": "plan-opened"}
 PLAN_ROWS = (

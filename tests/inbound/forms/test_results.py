@@ -4,12 +4,12 @@ A wrong closing costs ten questions: each way of not yet being done is here besi
 """
 
 import pytest
+import sayings
+from sayings import PEOPLE, asked_postponement, at, campaign, context, node, rows_of_nodes, says, shown
 
 from mailbot.campaign.commands import ReportNode
 from mailbot.inbound.forms.evidence import with_evidence
 from mailbot.inbound.interpret import interpret
-from sayings import PEOPLE, asked_postponement, at, campaign, context, node, rows_of_nodes, says, shown
-import sayings
 
 UNDER_REMINDER = {"rows": rows_of_nodes("rollout"), "under": {"purpose": "reminder", "template": "reminder"}}
 

@@ -1,10 +1,10 @@
 """An answer by rows is cut into what it says of each row, however people number, list and separate."""
 
 import pytest
+from sayings import rules
 
 from mailbot.inbound.forms.rowwise import segments
 from mailbot.inbound.writing import Line
-from sayings import rules
 
 ROWS = (1, 2, 3, 4)
 
