@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mailbot.inbound.headertext import decode_words, one_line
+from mailbot.late import late
 
 _MOST = 5000  # addresses of one header
 _LONGEST = 500  # characters of a name: what is longer is noise
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?:@[^\s"]+)?|[^\s"]+|"')
-_AROUND = re.compile(r"\s*([@.])\s*")
-_ESCAPE = re.compile(r"\\(.)", re.S)
+_TOKEN = late(r'"(?:[^"\\]|\\.)*"(?:@[^\s"]+)?|[^\s"]+|"')
+_AROUND = late(r"\s*([@.])\s*")
+_ESCAPE = late(r"\\(.)", re.S)
 _TRIM = " \t'\"“”‘’<>()，；,;:"
 
 

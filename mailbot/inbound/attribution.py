@@ -5,22 +5,23 @@ from collections.abc import Sequence
 
 from mailbot.inbound.header_block import LONGEST_LINE, TIME, Header, next_line
 from mailbot.inbound.quote_words import BEGINS, WROTE
+from mailbot.late import late
 
-_DAY = re.compile(
+_DAY = late(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\s?月\s?\d{1,2}\s?日"
     r"|\d{1,2}(?:st|nd|rd|th|\.)?(?:\sde)?[\s-][^\W\d_]{3,12}\.?,?(?:\s(?:de\s|г\.\s)?\d{4}|,|\b)"
     r"|[^\W\d_]{3,12}\.?[\s-]\d{1,2}(?:st|nd|rd|th)?,?(?:\s\d{4}|\b)",
     re.IGNORECASE,
 )
-_BRACKETED_END = re.compile(
+_BRACKETED_END = late(
     r"[<(\[“\"'（＜][^<>()\s]{0,100}@[^<>()\s]{1,100}(?:\s*<[^<>]{0,150}>)?\s*[>)\]”\"'）＞]+\s*[:：]$"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDINGS = (":", "：", "-", "—", "_", ">")
 _NO_FOLD = (":", "：", "。", "！", "？", "wrote", "写道", "寫道")  # a line that ends so does not go on in the next
-_DIGIT_OR_AT = re.compile(r"[\d@]")
+_DIGIT_OR_AT = late(r"[\d@]")
 # Whose words are told in a text, not quoted by a mail program.
-_TOLD_OF = re.compile(r"客户|用户|客戶|用戶|门店|门市|对方|厂商|现场")
+_TOLD_OF = late(r"客户|用户|客戶|用戶|门店|门市|对方|厂商|现场")
 
 
 def attribution(lines: Sequence[str], place: int, depths: Sequence[int] = ()) -> Header | None:
@@ -113,7 +114,7 @@ def _attributed(text: str) -> str:
     return ""
 
 
-_SHARED = re.compile(r"^(.{1,600}?)[\s]*(?:-{2,}\s*)?(?<![\w])(On\s(?:\w{3},\s)?.{6,160}\swrote:)$")
+_SHARED = late(r"^(.{1,600}?)[\s]*(?:-{2,}\s*)?(?<![\w])(On\s(?:\w{3},\s)?.{6,160}\swrote:)$")
 
 
 def _shared_line(lines: Sequence[str], place: int, depths: Sequence[int]) -> Header | None:

@@ -3,12 +3,13 @@
 What stands in comments and quotes may be the sender's own words (`reason="dmarc=pass"`, a HELO), and is never a result.
 """
 
-import re
 from dataclasses import dataclass, field
 
+from mailbot.late import late
+
 _LONGEST = 20_000  # characters: the longest seen of a real server is some 2,000
-_WORD = re.compile(r'[^\s;()"=]+')
-_SPACE = re.compile(r"\s+")
+_WORD = late(r'[^\s;()"=]+')
+_SPACE = late(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

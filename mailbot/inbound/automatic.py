@@ -3,11 +3,12 @@
 import re
 
 from mailbot.inbound.letter import Letter
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
 # Names of headers by which mail programs own up to an automatic answer, beside Auto-Submitted: X-Autoreply, X-Autorespond,
 # X-QQ-AUTO-REPLY, X-QQ-HolidayReply (QQ sends no other sign), X-FC-MachineGenerated, X-Mail-Autoreply, X-Vacation …
-_OWNS_UP = re.compile(
+_OWNS_UP = late(
     r"^(x-)?([a-z0-9]+-){0,3}(auto-?(mated-?)?(repl(y|ied)|respon[ds]e?r?|generated|answer(ed)?)|holiday-?reply|vacation|machine-?generated"
     r"|out-?of-?office|ms-exchange-inbox-rules-loop)(-[a-z]+){0,2}$"
 )
@@ -24,22 +25,22 @@ _LIST_HEADERS = (
     "x-mailing-list",
     "x-beenthere",
 )
-_AUTOMATIC_SUBJECT = re.compile(
+_AUTOMATIC_SUBJECT = late(
     r"^\W{0,3}(自动回复|自动答复|自动应答|自動回覆|自動答覆|自動回復|外出自动回复|外出答复|外出|不在办公室|休假(自动)?回复|假期(自动)?回复"
     r"|automatic(ally generated)? (reply|response)|auto[- ]?(reply|response|responder|answer)|out[- ]of[- ](the[- ])?office( auto[- ]?reply)?"
     r"|vacation( reply)?|abwesenheitsnotiz|réponse automatique|respuesta automática)\s*([:：\]】］)）|]|$)",
     re.IGNORECASE,
 )
-_RECEIPT_SUBJECT = re.compile(
+_RECEIPT_SUBJECT = late(
     r"^\W{0,3}(已读|已讀|未读|未讀|已阅读|已閱讀|(邮件)?已读回执|(邮件)?阅读回执|閱讀回條|讀取回條|未读已删除|read|not read|read receipt|return receipt"
     r"|deleted|delivered|已送达|已送達|送达回执)\s*[:：]|^\W{0,3}(return receipt|read receipt|已读回执|阅读回执|邮件已被阅读)",
     re.IGNORECASE,
 )
-_MEETING_SUBJECT = re.compile(
+_MEETING_SUBJECT = late(
     r"^(accepted|declined|tentative(ly accepted)?|new time proposed|已?接受|已?拒绝|已?謝絕|已?谢绝|暂定|暫訂|建议新时间|已?接受邀请|已?拒绝邀请)\s*[:：]",
     re.IGNORECASE,
 )
-_ANSWER_METHODS = re.compile(
+_ANSWER_METHODS = late(
     r"^METHOD[^:\n]{0,100}:\s*(REPLY|COUNTER|REFRESH|DECLINECOUNTER)\s*$", re.IGNORECASE | re.MULTILINE
 )
 

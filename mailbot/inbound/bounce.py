@@ -6,16 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailbot.inbound.letter import Letter
+from mailbot.late import late
 
 # Local parts and names under which servers write. Exchange's reports bear its own name, and are multipart/report anyway.
-_DAEMON = re.compile(
+_DAEMON = late(
     r"^(mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|postmaster|postoffice|mail\.delivery\.\w+|bounces?)@"
 )
-_DAEMON_NAME = re.compile(
+_DAEMON_NAME = late(
     r"^(mail delivery (sub)?system|mail delivery service|mailer[- ]daemon|邮件系统|系统退信|退信系统|邮件投递系统)$"
 )
 # At the front of the subject: further on it is the subject of the mail that came back, or of a campaign on bounces.
-_SUBJECT = re.compile(
+_SUBJECT = late(
     r"\W{0,3}(undeliver|non-?deliver|un-?delivered|not delivered|delivery (status )?(notification|failure|has failed|incomplete|error)"
     r"|returned (mail|to sender|message)|(mail|message|e-?mail) (delivery (fail|system|problem|error|warning|status)|could not be|not delivered|failed|error|status)"
     r"|your message to \S{1,200} could not|permanent (delivery )?(failure|error)|processing error|failure (notice|delivery)|failed mail|mail failed"
@@ -24,19 +25,19 @@ _SUBJECT = re.compile(
     r"|邮件(无法|未能|没有|发送|投递|传输|传送|递送).{0,6}(失败|送达|投递|传递|成功)|送達失敗|無法(送達|傳遞|投遞)|未(能)?(送達|傳遞|投遞)|郵件.{0,4}(失敗|退回))",
     re.IGNORECASE,
 )
-_ANSWERED = re.compile(
+_ANSWERED = late(
     r"^(re|回复|答复|回覆|答覆|fwd?|转发|轉寄|自动回复|自动答复|自動回覆|automatic reply)\s*[:：]", re.IGNORECASE
 )
-_LATE_SUBJECT = re.compile(
+_LATE_SUBJECT = late(
     r"delay|not (yet )?been (yet )?delivered|not yet|still being|will (retry|keep)|延迟|延遲|暂未|暂时", re.IGNORECASE
 )
 _NOT_FINAL = frozenset({"delayed", "delivered", "relayed", "expanded"})  # RFC 3464 2.3.3
-_ID = re.compile(r"<mb\.\d{1,12}\.[0-9a-z]{16}@[^<>\s]{1,255}>")
-_BARE_ID = re.compile(r"(?<![\w.])mb\.\d{1,12}\.[0-9a-z]{16}@[\w.\-]{1,255}")
-_FIELD = re.compile(r"^[ \t]*([a-z\-]{2,40})[ \t]*:[ \t]*(.*)$", re.IGNORECASE | re.MULTILINE)
-_ADDRESS = re.compile(r"[\w.+\-='/]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
+_ID = late(r"<mb\.\d{1,12}\.[0-9a-z]{16}@[^<>\s]{1,255}>")
+_BARE_ID = late(r"(?<![\w.])mb\.\d{1,12}\.[0-9a-z]{16}@[\w.\-]{1,255}")
+_FIELD = late(r"^[ \t]*([a-z\-]{2,40})[ \t]*:[ \t]*(.*)$", re.IGNORECASE | re.MULTILINE)
+_ADDRESS = late(r"[\w.+\-='/]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
 # Where the returned mail begins: its own To and Cc name those whom it reached too.
-_ORIGINAL = re.compile(
+_ORIGINAL = late(
     r"^[ \t>]*(-{4,100}.{0,80}(copy|original|returned|unsent|原|信头|header|message).*|(received|return-path|message-id|mime-version)\s*:.*)$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from mailbot.inbound.hanzi import plausibility
+from mailbot.late import late
 
 _SUPERSET = {
     "gb2312": "gb18030",
@@ -41,7 +42,7 @@ _ALIASES = {
 }  # fmt: skip
 # Python's codecs that are no charsets of mail: some change text to text, some unpack, some cost more than linear time.
 _NOT_TEXT = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"}
-_SINGLE_BYTE = re.compile(r"cp125\d|iso8859-\d+|koi8.*|mac-.*|cp(?:437|8\d\d)|ptcp154|hp-roman8")
+_SINGLE_BYTE = late(r"cp125\d|iso8859-\d+|koi8.*|mac-.*|cp(?:437|8\d\d)|ptcp154|hp-roman8")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 4096  # octets from the first 8-bit one on: enough to judge, and it bounds the time
 

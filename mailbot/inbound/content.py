@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from mailbot.inbound.bodytext import read_html, read_text, unflow
 from mailbot.inbound.parts import LETTERS, REPORTS, Part, choose_bodies
+from mailbot.late import late
 
 _MAX_OCTETS = 4 << 20  # of a body: far beyond what anybody writes
-_TAGS = re.compile(r"<[^<>]{0,2000}>|&nbsp;|&#160;|\s+")
-_IS_HTML = re.compile(r"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|body|div|table|p|meta)\b", re.I | re.S)
+_TAGS = late(r"<[^<>]{0,2000}>|&nbsp;|&#160;|\s+")
+_IS_HTML = late(r"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|body|div|table|p|meta)\b", re.I | re.S)
 # What some programs put in place of a text: "您的邮件客户端不支持HTML格式", "This is an HTML message".
-_NO_TEXT = re.compile(r"html", re.I)
+_NO_TEXT = late(r"html", re.I)
 _MAIL_FILE = re.compile(
     rb"(?:>?From [^\n]*\n)?[a-z][a-z0-9-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\n|[a-z][a-z0-9-]{1,40}:)", re.I
 )

@@ -1,7 +1,8 @@
 """How much a text looks like Chinese that people write: the evidence by which `charset` tells GBK from Big5 from noise."""
 
-import re
 from functools import lru_cache
+
+from mailbot.late import late
 
 # The commonest characters of office mail, simplified and traditional: three quarters of any such text. A text read in
 # the wrong charset has hardly any of them.
@@ -31,7 +32,7 @@ _COMMON = frozenset(
     "並將於並沒別兩員則製復復響應該嗎麼麼你妳她您"
 )
 _MARKS = frozenset("，。、：；！？（）《》〈〉“”‘’【】「」『』［］〔〕｛｝…—－·～％＋＝／｜＃＆＊＠￥①②③④⑤⑥⑦⑧⑨⑩✓√×°№→")
-_ODD = re.compile(r"[^\x00-\x7f\s]")
+_ODD = late(r"[^\x00-\x7f\s]")
 _ENOUGH = 1500  # characters
 
 

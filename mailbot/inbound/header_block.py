@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailbot.inbound.quote_words import role
+from mailbot.late import late
 
 LONGEST_LINE = 1000
-_LABEL = re.compile(r"^[\s>|*_•]*([^\s:：\t|*_][^:：\t|*_]{0,28}?)[\s*_]*(?:[:：]|[\t|](?=.*\S))[\s*_]*(.*)$")
-_LABEL_ENDS = re.compile(r"[:：\t|]")
+_LABEL = late(r"^[\s>|*_•]*([^\s:：\t|*_][^:：\t|*_]{0,28}?)[\s*_]*(?:[:：]|[\t|](?=.*\S))[\s*_]*(.*)$")
+_LABEL_ENDS = late(r"[:：\t|]")
 # Several labels on one line, as 钉钉 and some phones write them.
-_MORE_LABELS = re.compile(
+_MORE_LABELS = late(
     r"(?<=[\s;；,，>）)])(发件人|发送时间|发送日期|收件人|抄送|主题|日期|From|Sent|Date|To|Cc|Subject|Objet)\s*[:：]"
 )
-_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d).*\d[:：.]\d\d", re.DOTALL)
-TIME = re.compile(r"\d{1,2}\s?(?:[:：.]|h|时|時|点|點)\s?\d{2}|\d{1,2}\s?[ap]\.?m\b|\d\s?Uhr|[上下]午", re.IGNORECASE)
-_NO_PERSON = re.compile(r"^[vV≤≥<>=]*\d")
+_DATED = late(r"(?<!\d)(?:19|20)\d\d(?!\d).*\d[:：.]\d\d", re.DOTALL)
+TIME = late(r"\d{1,2}\s?(?:[:：.]|h|时|時|点|點)\s?\d{2}|\d{1,2}\s?[ap]\.?m\b|\d\s?Uhr|[上下]午", re.IGNORECASE)
+_NO_PERSON = late(r"^[vV≤≥<>=]*\d")
 
 
 @dataclass(frozen=True, slots=True)

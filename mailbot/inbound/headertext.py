@@ -6,18 +6,19 @@ import unicodedata
 from itertools import zip_longest
 
 from mailbot.inbound.charset import codec_of, decode
+from mailbot.late import late
 
 # What no line may hold: controls, lone surrogates, non-characters, and the marks that turn the direction of writing
 # (they make a file's name look like another).
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = late(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_BREAKS = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
-_START = re.compile(r"=\?[ \t]*([A-Za-z0-9_.:*\-]{1,40}?)[ \t]*\?[ \t]*([BbQq])[ \t]*\?")
+_BREAKS = late("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
+_START = late(r"=\?[ \t]*([A-Za-z0-9_.:*\-]{1,40}?)[ \t]*\?[ \t]*([BbQq])[ \t]*\?")
 _BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
-_SPACE = re.compile("[ \t\r\n]")
-_FOLD = re.compile("\r?\n[ \t]*")
-_HEX_PAIR = re.compile("[0-9A-Fa-f]{2}")
+_SPACE = late("[ \t\r\n]")
+_FOLD = late("\r?\n[ \t]*")
+_HEX_PAIR = late("[0-9A-Fa-f]{2}")
 
 
 def one_line(text: str) -> str:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from mailbot.inbound.auth_results import AuthResults, Result, read_auth_results
 from mailbot.inbound.letter import Letter
+from mailbot.late import late
 from mailbot.rulebook.shapes import Company, Identity
 
-_COMMENT = re.compile(r"\([^()]{0,1000}\)")
-_BY = re.compile(r"(?:^|\s)by\s+([\w.\-\[\]:]+)", re.IGNORECASE)
+_COMMENT = late(r"\([^()]{0,1000}\)")
+_BY = late(r"(?:^|\s)by\s+([\w.\-\[\]:]+)", re.IGNORECASE)
 _LONGEST = 10_000
 _NETWORKS = tuple(
     map(

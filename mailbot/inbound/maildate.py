@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from typing import NamedTuple
 
+from mailbot.late import late
+
 _MONTHS = {"JanFebMarAprMayJunJulAugSepOctNovDec"[3 * n - 3 : 3 * n].lower(): n for n in range(1, 13)}
 _CHINESE = dict(zip([*"一二三四五六七八九十", "十一", "十二"], range(1, 13), strict=True))
 # RFC 5322 4.3. CST is left out on purpose: see _zone.
@@ -37,8 +39,8 @@ def _shapes() -> "list[re.Pattern[str]]":
     return [re.compile(shape, re.I | re.S) for shape in _SHAPES]
 
 
-_OFFSET = re.compile(r"(?:gmt|utc|ut)?\s*([+-])(\d{1,2}):?(\d{2})?\b", re.I)
-_COMMENT = re.compile(r"\([^()]*\)")
+_OFFSET = late(r"(?:gmt|utc|ut)?\s*([+-])(\d{1,2}):?(\d{2})?\b", re.I)
+_COMMENT = late(r"\([^()]*\)")
 
 
 class MailDate(NamedTuple):

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from mailbot.inbound.markup import Page
 from mailbot.inbound.page_reader import clean
 from mailbot.inbound.quote_headers import header_at
+from mailbot.late import late
 
-_QUOTED = re.compile(r"^[ \t]{0,3}((?:>[ \t]?){1,80})(.*)$", re.DOTALL)
+_QUOTED = late(r"^[ \t]{0,3}((?:>[ \t]?){1,80})(.*)$", re.DOTALL)
 # One such line alone is the writer's: "> 8.0 的版本", ">=8.2", "<<< … >>>".
-_COMPARISON = re.compile(r"^[ \t]*>{1,3}\s*(?:=|\d+(?:\.\d+)*\s*(?:的|以|版|及|则|台|个|%|$))|<<<\s*$")
-_WRAPPED = re.compile(r"^[^\W\d_]")
+_COMPARISON = late(r"^[ \t]*>{1,3}\s*(?:=|\d+(?:\.\d+)*\s*(?:的|以|版|及|则|台|个|%|$))|<<<\s*$")
+_WRAPPED = late(r"^[^\W\d_]")
 _LONG = 60
 
 

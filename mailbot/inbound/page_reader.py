@@ -1,12 +1,12 @@
 """Reads a stream of tags and text into lines: where lines break, what stands in which cell, what is not seen."""
 
-import re
 from dataclasses import dataclass, field
 
 from mailbot.inbound import tags_meaning as meaning
 from mailbot.inbound.elements import Elements
 from mailbot.inbound.tables_html import Box, Budget, Item, Row, Table
 from mailbot.inbound.tags import Tag
+from mailbot.late import late
 
 
 def _words(text: str) -> frozenset[str]:
@@ -21,8 +21,8 @@ _BLOCKS = _words(
 _VOID = _words("area base br col embed hr img input link meta param source track wbr")
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup"})
 _TABLES_DEEP = 12  # deeper tables are read as their text; real mails nest about six
-_WHITE = re.compile(r"[ \t\n\r\f]+")
-_UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_WHITE = late(r"[ \t\n\r\f]+")
+_UNSEEN = late("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 def clean(text: str) -> str:

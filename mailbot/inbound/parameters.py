@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from mailbot.inbound.charset import decode
 from mailbot.inbound.headertext import decode_words, one_line, to_text, unfold
+from mailbot.late import late
 
-_SECTION = re.compile(r"(.+?)\*(\d{1,4})?(\*)?")
-_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
+_SECTION = late(r"(.+?)\*(\d{1,4})?(\*)?")
+_TYPE = late(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
 _HEX = re.compile(rb"%([0-9A-Fa-f]{2})")
 _MOST = 200  # parameters of one header
 

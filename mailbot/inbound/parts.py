@@ -12,6 +12,7 @@ from mailbot.inbound.bodytext import transfer_decode
 from mailbot.inbound.headertext import one_line, to_text
 from mailbot.inbound.parameters import Parametrised, media_type, read_parameters
 from mailbot.inbound.repair import Repaired
+from mailbot.late import late
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -22,7 +23,7 @@ _INLINE_MEDIA = ("image/", "audio/", "video/")
 _BOUNDARY_LINE = re.compile(
     rb"^--([^\s-][^\r\n\"]{0,69}|-+[^\s-][^\r\n\"]{0,69})\r?\ncontent-[a-z-]+[ \t]*:", re.I | re.M
 )
-_FOLDERS = re.compile(r".*[\\/]", re.S)
+_FOLDERS = late(r".*[\\/]", re.S)
 _DEEPEST = 60  # repair.py has flattened what nests deeper; this only guards the recursion
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from mailbot.inbound.attribution import attribution
 from mailbot.inbound.header_block import LONGEST_LINE, Header, header_block, next_line
 from mailbot.inbound.quote_words import ANNOUNCEMENTS, REPLY_ABOVE, SEPARATORS
+from mailbot.late import late
 
-_RULE = re.compile(r"^\s*(?:[-—–―_=*~·.#＿－─━＝]\s?){5,}\s*$")
+_RULE = late(r"^\s*(?:[-—–―_=*~·.#＿－─━＝]\s?){5,}\s*$")
 _RULE_BEGINS = "-—–―_=*~·.#＿－─━＝"
 _DASHES = "-—–―_=*~#＿－─━＝"
 # What every header has somewhere; most lines have none of it and need no closer look.
-_MAYBE = re.compile(
+_MAYBE = late(
     r"[:：|\t>]|^\s*[-—–―_=*~#＿－─━＝·.]|wrote|[写寫]道|[回答][复覆復]|reply|processed by", re.IGNORECASE
 )
 

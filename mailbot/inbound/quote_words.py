@@ -6,6 +6,8 @@ Another program or language is one word here; how they are combined stands in `q
 import re
 import unicodedata
 
+from mailbot.late import late
+
 
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split("·") if word.strip()]
@@ -71,7 +73,7 @@ _ANNOUNCEMENTS = _words(
 ANNOUNCEMENTS = frozenset(re.sub(r"\s+", "", word).casefold().rstrip(":：") for word in _ANNOUNCEMENTS)
 
 # "On …, X wrote:" and its kin: what the line ends with.
-WROTE = re.compile(
+WROTE = late(
     r"(?:wrote|writes|sent|写道|寫道|写到|寫到|写过|撰写|撰寫|來信寫道|来信写道|发送了|schrieb|schreibt|a écrit|ha scritto|escribió|escribio|"
     r"escreveu|napisał(?:\(a\))?|napisała|schreef|schreef het volgende|geschreven|pisze|skrev|skrev følgende|kirjoitti|написала?|"
     r"написал\(а\)|пишет|írta|yazdı|şunu yazdı|napsal(?:\(a\))?|napsala|のメッセージ|のメール|書きました|님이 작성|작성)"
@@ -79,7 +81,7 @@ WROTE = re.compile(
     re.IGNORECASE,
 )
 # How such a line begins, where it does not begin with the name or a date.
-BEGINS = re.compile(
+BEGINS = late(
     r"^[\s>*\-—_]*(?:在|于|於|周|週|星期|(?:on|am|le|op|den|em|el|il|in data|w dniu|dnia|dne|på|a|at|in article|"
     r"mon|tue|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс|lun|mar|mer|jeu|ven|sam|dim|pe|ma|ti|ke|to|la|su|ons|tis|tor|fre|lör|sön|tir|lør|søn|"
     r"jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-zäöåø]*)\b\.?,?)",
@@ -87,7 +89,7 @@ BEGINS = re.compile(
 )
 
 # A line above which the answer is to be written (help desks).
-REPLY_ABOVE = re.compile(
+REPLY_ABOVE = late(
     r"^[\s#>*\-—_=+]*(?:(?:please )?(?:type|write) your reply above this line|reply above this line|"
     r"original message processed by.{0,20}|"
     r"(?:请|請)?在(?:此|本|这|這|该)(?:线|行|線|横线|分割线|分隔线)(?:之?以?上|上方)(?:回复|回覆|答复|输入回复|填写回复))[\s#>*\-—_=+。.:：]*$",

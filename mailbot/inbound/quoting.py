@@ -8,15 +8,16 @@ from mailbot.inbound.marked import Marked, from_page, from_text
 from mailbot.inbound.markup import read_page
 from mailbot.inbound.quote_cut import cut, says_who
 from mailbot.inbound.writing import Grid, Line, Writing
+from mailbot.late import late
 
 _LONGEST = 20_000_000
 # What programs put into the text part when only the HTML part says something.
-_STUB = re.compile(
+_STUB = late(
     r"html[\s-]?(?:version|format|邮件|格式|版本|形式|mail|e-?mail|message)|(?:not|n't)\ssupport\shtml|(?:view|open).{0,40}browser|请(?:使用|用|切换).{0,20}html|"
     r"不支持.{0,8}html|multi-part message in mime|无法显示(?:此|该|这封)?邮件|此邮件为?富文本|this is an? html",
     re.IGNORECASE,
 )
-_BLANK = re.compile(r"\s+")
+_BLANK = late(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from mailbot.inbound import signature_words as words
 from mailbot.inbound.signature_kinds import LOOKED_AT, SENTENCE_END, TOKENS, footer, is_name, line_kinds
+from mailbot.late import late
 
-_BY = re.compile(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
-_POINTS_DOWN = re.compile(r"[:：]\s*$|如下|见下|下表|下面|以下|\bbelow\b", re.IGNORECASE)
+_BY = late(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
+_POINTS_DOWN = late(r"[:：]\s*$|如下|见下|下表|下面|以下|\bbelow\b", re.IGNORECASE)
 _LONGEST_TAIL = 40
 
 

@@ -5,35 +5,36 @@ from collections.abc import Sequence
 
 from mailbot.inbound import signature_words as words
 from mailbot.inbound.quote_headers import is_rule
+from mailbot.late import late
 
-_DELIMITER = re.compile(r"^\s*(?:--|—-|-—|––|__|~~)\s*$")
-_DASH = re.compile(r"^\s*(?:—{1,3}|–{1,3}|-{3,4}|\*{3,4}|={3,4})\s*$")
-_FIELD = re.compile(r"^[\s*•·\-]*([^\s:：][^:：]{0,16}?)\s*[:：]\s*\S")
-_SETTING = re.compile(r"^\s*[\w.\-]{1,60}\s*[=＝]\s*\S")
-_ITEM = re.compile(r"^\s*(?:\d{1,2}\s?[.、)）．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|[•·●○■◆]\s?|[-*+]\s)\s*\S")
-_MATTER = re.compile(
+_DELIMITER = late(r"^\s*(?:--|—-|-—|––|__|~~)\s*$")
+_DASH = late(r"^\s*(?:—{1,3}|–{1,3}|-{3,4}|\*{3,4}|={3,4})\s*$")
+_FIELD = late(r"^[\s*•·\-]*([^\s:：][^:：]{0,16}?)\s*[:：]\s*\S")
+_SETTING = late(r"^\s*[\w.\-]{1,60}\s*[=＝]\s*\S")
+_ITEM = late(r"^\s*(?:\d{1,2}\s?[.、)）．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|[•·●○■◆]\s?|[-*+]\s)\s*\S")
+_MATTER = late(
     r"同意|确认|確認|完成|延期|推迟|撤销|撤銷|放行|解决|解決|处理结果|進度|进度|反对|反對|收到|取消|恢复|暂停|启动|移交|已经|已升级|预计|預計|"
     r"\d\s?[%％/]\s?\d*|\d\s?(?:台|个|家|条|小时|工作日|天)|验证|附件|补充|备注|备註|另[：:，,外]|P\.?S\b|注[：:]|问题|版本|升级|计划|节点|"
     r"\b(?:done|agree|agreed|confirm|confirmed|approved|reject|rejected|yes|no|ok|issue|version|upgrade|plan|attached)\b",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+_WHEN = late(
     r"\d{1,2}\s?月\s?\d{1,2}|(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?!\d)|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|[上下本这]周|今天|明天|后天|月底|周[一二三四五六日天]|T\+\d"
     r"|\b(?:today|tomorrow|monday|tuesday|wednesday|thursday|friday)\b",
     re.IGNORECASE,
 )
-_DATE_ALONE = re.compile(r"^\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
-SENTENCE_END = re.compile(r"[。！？；!?;…]\s*$|[^.]\w{3,}\.\s*$")
-_ORNAMENT = re.compile(
+_DATE_ALONE = late(r"^\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
+SENTENCE_END = late(r"[。！？；!?;…]\s*$|[^.]\w{3,}\.\s*$")
+_ORNAMENT = late(
     r"^[^\w\s<>(\[+@\"'“《【—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+\s*|\s*[^\w\s<>)\]@\"'”》】—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+$"
 )
-_DISCLAIMER_TITLE = re.compile(
+_DISCLAIMER_TITLE = late(
     r"^[\s*]*(?:disclaimer|confidentiality notice|legal notice|免责声明|免責聲明|保密声明|保密提示|法律声明|重要提示)[\s*:：]*$",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"^@\w{2,30}$")
-_NUMBER = re.compile(r"^\+?[\d\s().-]{7,22}$")
-TOKENS = re.compile(r"[|｜/·•,，、;；\t\s()（）]+|\s[-–—]\s")
+_HANDLE = late(r"^@\w{2,30}$")
+_NUMBER = late(r"^\+?[\d\s().-]{7,22}$")
+TOKENS = late(r"[|｜/·•,，、;；\t\s()（）]+|\s[-–—]\s")
 _SMALL = frozenset(
     (
         "@",

@@ -2,13 +2,15 @@
 
 import re
 
+from mailbot.late import late
+
 # "发自我的 iPhone" and its kin: the whole line, nothing else on it.
 _DEVICE = r"[\w ().®™+'’/&\-（）]{1,40}"
 _MADE_BY = (
     r"(?:手机|手機|平板|iPhone|iPad|iPod|Android|安卓|Mac|MacBook|Windows|电脑|設備|设备|邮箱|郵箱|邮件|郵件|信箱|客户端|客戶端|大师|大師|专业版|"
     r"Outlook|Foxmail|Mail|iOS|App|应用|应用程序|版|企业微信|钉钉|飞书|微信|HUAWEI|HONOR|Harmony\S*|vivo|OPPO|Galaxy|Samsung|Pad|Phone)"
 )
-FOOTER = re.compile(
+FOOTER = late(
     r"^[\s\-—_|>*]*(?:"
     r"(?:发自|發自|来自|來自|发送自|發送自|傳送自|传送自|寄自|发于)\s?(?:我的\s?[^，。；！？,;!?]{1,30}|(?:HUAWEI|HONOR|vivo|OPPO|Xiaomi|Redmi|MI|Samsung|Galaxy|iPhone|iPad|OnePlus|realme|MEIZU)[\w +\-]{0,30}|[^，。；！？,;!?:：]{0,30}"
     + _MADE_BY
@@ -60,12 +62,12 @@ FOOTER = re.compile(
     re.IGNORECASE,
 )
 # Words that show that such a line is a sentence of the writer.
-NO_FOOTER = re.compile(
+NO_FOOTER = late(
     r"\b(?:is|was|are|were|will|desk|server|office|yesterday|today|all users)\b|[客用]户(?!端)|服务器|测试|问题|同意|已完成|完成[了：:]"
 )
 
 # A line that closes a letter; what follows is who wrote it.
-CLOSING = re.compile(
+CLOSING = late(
     r"^[\s\-—_*|]*(?:(?:此致|敬礼|敬禮|此致\s?敬礼|此致\s?敬禮|祝好|祝\s好|顺祝\S{0,4}商祺|順頌商祺|顺颂\S{0,4}|順頌\S{0,4}|即颂\S{0,4}|敬颂\S{0,4}|商祺|"
     r"祝(?:您|你|大家|各位|工作|商|万|身体|生活|一切|周末|节日|新年)\S{0,16}|敬祝\S{0,8}|敬上|谨启|謹啟|谨上|敬启|顿首|拜上|此祝\S{0,4}|"
     r"致(?:以)?(?:敬|礼|最诚挚的\S{0,4}|诚挚的\S{0,4}))"
@@ -80,7 +82,7 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 # A word of thanks that may close a letter; it stays, being the writer's word ("谢谢" alone is an answer).
-THANKS = re.compile(
+THANKS = late(
     r"^[\s*]*(?:(?:以上[，,]?\s?)?(?:谢谢|謝謝|多谢|感谢|感謝|谢了|辛苦了|拜托了|拜謝|万分感谢|非常感谢)(?:您|你|大家|各位|支持|配合|合作|啦|了|您的\S{1,6}|大家\S{1,6}|各位\S{1,8}|！|!|，|、|\s|辛苦了){0,3}"
     r"|(?:many\s|much\s)?(?:thanks|thank\syou|thx|tks|ty|appreciated)(?:\s(?:a lot|so much|very much|in advance|all|again|everyone|you|for your (?:help|support|time)))?"
     r"|merci(?:\sd['’]avance)?|danke(?:\sschön)?|vielen\sdank|gracias|obrigad[oa]|grazie|bedankt|tak|tack|takk|dziękuję|спасибо)[\s,，.。!！~～*]*$",
@@ -93,19 +95,19 @@ _REACH = (
     r"微\s?信(?:号)?|钉\s?钉|飞书|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
     r"Direct|Office|手提|行动电话|行動電話|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port"
 )
-REACH = re.compile(
+REACH = late(
     rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|分机\s?\d|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
     re.IGNORECASE,
 )
-PHONE = re.compile(
+PHONE = late(
     r"(?<![\d.])(?:\+?\d{1,3}[\s-]?)?(?:\(?\d{2,5}\)?[\s.-]?)\d{3,4}[\s.-]?\d{3,5}(?:[\s-]?(?:ext\.?|转|-)\s?\d{1,6})?(?![\d.])",
     re.IGNORECASE,
 )
-MAILBOX = re.compile(
+MAILBOX = late(
     r"^[\s|*<(\[（：:]*(?:mailto:)?[\w.+'&=-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,5}[\s|*>)\]）]*(?:<mailto:[^<>]{1,120}>)?$"
 )
-SITE = re.compile(r"^[\s|*<]*(?:https?://\S{3,200}|www\.\S{3,120})(?:\s?<[^<>]{1,200}>)?[\s|*>]*$", re.IGNORECASE)
-PICTURE = re.compile(
+SITE = late(r"^[\s|*<]*(?:https?://\S{3,200}|www\.\S{3,120})(?:\s?<[^<>]{1,200}>)?[\s|*>]*$", re.IGNORECASE)
+PICTURE = late(
     r"^\s*(?:\[cid:[^\]]{1,120}\]|\[(?:图片|圖片|image|logo)[^\]]{0,60}\]|<[^<>]{1,60}\.(?:png|gif|jpe?g)>)\s*$",
     re.IGNORECASE,
 )
@@ -136,19 +138,19 @@ COMPOUND_SURNAMES = (
     "公孫",
 )
 # Departments, companies and titles, told by their last words.
-UNIT = re.compile(
+UNIT = late(
     r"(?:部|部门|部門|中心|小组|组|組|科|处|處|室|公司|集团|集團|团队|團隊|分公司|事业部|事業部|办事处|大区|分行|软件|科技|股份|支行|研究院|研究所|学院|实验室|委员会|"
     r"Dept\.?|Department|Division|Center|Centre|Team|Group|Inc\.?|Ltd\.?|LLC|GmbH|AG|Corp\.?|Corporation|Company|Co\.?|Limited|Office|Software|Technologies|Technology|Systems|Solutions)[\s.]*$",
     re.IGNORECASE,
 )
-TITLE = re.compile(
+TITLE = late(
     r"(?:经理|經理|总监|總監|工程师|工程師|主管|专员|專員|助理|总裁|總裁|主任|组长|組長|部长|部長|总经理|架构师|分析师|顾问|负责人|秘书|代表|研究员|科长|处长|总工|会计|设计师|程序员|运维|测试|研发|产品|客服|销售|"
     r"Manager|Director|Engineer|Officer|President|Assistant|Lead|Leader|Head|Analyst|Developer|Architect|Consultant|Specialist|Coordinator|Executive|Secretary|Designer|CEO|CTO|CFO|COO|CIO|VP|PM|Ph\.?D\.?|Founder|Partner|Professor|Scientist|Administrator|Supervisor|Owner|Representative|Sales|Support)[\s.]*$",
     re.IGNORECASE,
 )
 
 # Paragraphs about the mail itself, not about its matter.
-_DISCLAIMER_BEGINS = re.compile(
+_DISCLAIMER_BEGINS = late(
     r"^[\s*\-—_=>\[【（(「]*(?:本(?:邮件|电子邮件|郵件|電子郵件|信|信息|信件|邮)|此(?:邮件|电子邮件|郵件|電子郵件|信|信件|电邮)|该(?:邮件|电子邮件)|这封(?:邮件|信)|免责声明|免責聲明|保密(?:声明|提示|须知|通知|提醒)|重要(?:声明|提示|通知)|"
     r"(?:法律|隐私|安全|郑重)声明|声明[:：]|温馨提示[:：]?本邮件|商密|内部资料|(?:公司)?机密|环保提示|请(?:考虑|注意)?(?:环保|环境)|打印前|请勿外传|除非(?:另有|明确)|如(?:果)?您(?:不是|并非|非)|若您(?:不是|并非|非|误收)|如(?:误收|错收)|"
     r"(?:this|the)\s(?:e-?mail|message|communication|electronic (?:mail|message)|transmission|information\s(?:contained\s)?(?:in|transmitted))|"
@@ -157,7 +159,7 @@ _DISCLAIMER_BEGINS = re.compile(
     r"diese\se-?mail|ce\s(?:message|courriel)|este\s(?:mensaje|correo|e-?mail)|le\sinformazioni\scontenute|esta\s(?:mensagem)|данное\sсообщение|any\sviews\sor\sopinions|the\scontents?\sof\sthis|all\s(?:information|e-?mails?)\s)",
     re.IGNORECASE,
 )
-_DISCLAIMER_SAYS = re.compile(
+_DISCLAIMER_SAYS = late(
     r"保密|机密|機密|商密|商业秘密|内部资料|请勿外传|勿外传|勿转发|未经授权|未经许可|未經授權|误收|錯收|错误收到|收件人使用|指定的?(?:收件人|个人)|并非指定|删除|刪除|病毒|法律责任|环保|打印|不代表|版权|"
     r"confidential|privileged|intended|unauthori[sz]ed|in\serror|delete|virus|disclos|liab|printing|environment|prohibited|proprietary|"
     r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned",
@@ -176,10 +178,10 @@ def says_disclaimer(text: str) -> bool:
 
 
 # Put by gateways above a mail from outside.
-BANNER = re.compile(
+BANNER = late(
     r"^[\s*\-—_=>!⚠️\[【（(]*(?:caution|warning|external(?:\s(?:e-?mail|sender|message))?|\[?ext(?:ernal)?\]|注意|警告|安全提示|安全提醒|外部邮件(?:提醒|警示)?|外部邮件)[\]】）):：!\s*\-].{0,200}"
     r"(?:outside|external|originated|click|sender|外部|链接|附件|点击|来源|外来|非本公司)",
     re.IGNORECASE,
 )
 # A file too large for the mail, shown as a card below the text (SPEC 9: it counts as evidence).
-CARD = re.compile(r"超大附件|云附件|雲附件|大附件|文件中转站|从.{1,12}发来的|进入下载页面|下载页面[:：]|传输助手")
+CARD = late(r"超大附件|云附件|雲附件|大附件|文件中转站|从.{1,12}发来的|进入下载页面|下载页面[:：]|传输助手")

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mailbot.inbound.forms.numerals import plain
+from mailbot.late import late
 from mailbot.rulebook.folding import fold, nearest
 from mailbot.rulebook.shapes import Tags
 
 _OPEN, _CLOSE = "[【［〔(（「『〖", "]】］〕)）」』〗"
 # On text that went through `plain`: half-width, lower case, every dash a hyphen.
-_CODE = re.compile(r"(?<![a-z0-9])([a-z]{2,4}) ?[-_] ?(\d{4}) ?[-_] ?(\d{1,6})(?!\d)")
-_MARK = re.compile(r"(?<![a-z0-9])d ?- ?(\d{1,9})(?!\d)")
-_RECEIPT = re.compile(r"(?<![a-z0-9])r ?-? ?(\d{1,9})(?!\d)")
+_CODE = late(r"(?<![a-z0-9])([a-z]{2,4}) ?[-_] ?(\d{4}) ?[-_] ?(\d{1,6})(?!\d)")
+_MARK = late(r"(?<![a-z0-9])d ?- ?(\d{1,9})(?!\d)")
+_RECEIPT = late(r"(?<![a-z0-9])r ?-? ?(\d{1,9})(?!\d)")
 # Words of the office that are one character away from a tag and are none: 【规划】 is not a misspelt 【计划】.
 _OTHER_WORDS = frozenset(
     ["规划", "企划", "策划", "谋划", "筹划", "计算", "计时", "计数", "计量", "会计", "统计", "设计", "预计", "审计", "方向", "方法", "方式", "方面", "对方", "官方", "档案", "预案", "提案", "答案", "草案", "备案", "图案", "战略", "政策", "决策", "对策", "简略", "攻略", "话题", "主题", "标题", "课题", "议题", "专题", "试题", "题目", "疑问", "访问", "顾问", "询问", "慰问", "成果", "效果", "后果", "结构", "结论", "结束", "结算", "结项", "结案", "完善", "完整", "完毕", "完全", "达成", "进程", "进口", "进场", "程度", "制度", "速度", "力度", "季度", "年度", "月度", "总部", "总监", "总体", "总会", "小结", "归结", "终结", "团结", "冻结", "缺点", "缺少", "缺货", "缺勤", "查看", "查收", "查找", "检查", "调查", "审查", "抽查", "询价", "征询", "帮忙", "协助", "互助", "补助", "模型", "规模", "模拟", "模式", "面板", "老板", "撤离", "撤换", "注销", "取消", "营销", "核销", "报销", "直销", "异动", "正常", "日常", "反常", "事故", "典故", "指标", "指示", "故事", "bag", "bud", "big", "bus", "help", "plant", "plane", "plans"]

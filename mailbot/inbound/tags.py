@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
-_ATTRIBUTE = re.compile(r"[\s/]*([^\s/>=]+|=[^\s/>=]*)(?:\s*(=)\s*)?")
-_BARE_VALUE = re.compile(r"[^\s>]*")
+from mailbot.late import late
+
+_NAME = late(r"[a-zA-Z][^\s/>]*")
+_ATTRIBUTE = late(r"[\s/]*([^\s/>=]+|=[^\s/>=]*)(?:\s*(=)\s*)?")
+_BARE_VALUE = late(r"[^\s>]*")
 _RAW = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"})
-_RAW_END = {name: re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE) for name in _RAW}
+_RAW_END = {name: late(f"</{name}(?=[\\s/>])", re.IGNORECASE) for name in _RAW}
 # int() refuses decimals of more than 4,300 digits, and html.unescape does not catch it.
-_ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
+_ENDLESS_NUMBER = late(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 _ATTRIBUTES_KEPT = 40
 
 

@@ -7,6 +7,8 @@ web-mail that shows a foreign mail prefixes them (`x_divRplyFwdMsg` in OWA), so 
 import re
 from collections.abc import Mapping
 
+from mailbot.late import late
+
 # The element holds what is quoted, and nothing else.
 _QUOTE_IDS = frozenset({
     "isreplycontent",                          # NetEase webmail
@@ -16,7 +18,7 @@ _QUOTE_IDS = frozenset({
     "original-content",                        # Coremail
     "bloop_original_html", "replyblock",       # Airmail
 })  # fmt: skip
-_QUOTE_CLASSES = re.compile(
+_QUOTE_CLASSES = late(
     r"^(?:yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|lark-mail-quote\S*|history-quote-wrapper"
     r"|ntes-mailmaster-quote|mailmaster-quote|j-reply|xm_compose_origin_mail_container"
     r"|ms-outlook-mobile-reference-message|__aliyun_previous_history_wrap"
@@ -25,13 +27,13 @@ _QUOTE_CLASSES = re.compile(
 # From this element on, to the end of the mail, everything is history. The element holds only the header block.
 _HISTORY_IDS = frozenset({"divrplyfwdmsg", "divfwdmsg"})  # OWA, Outlook.com, new Outlook
 # The line that introduces a quote.
-_INTRODUCTION_CLASSES = re.compile(r"^(?:moz-cite-prefix|gmail_attr|yahoo_quoted_header|protonmail_quote_header)$")
-_SIGNATURES = re.compile(
+_INTRODUCTION_CLASSES = late(r"^(?:moz-cite-prefix|gmail_attr|yahoo_quoted_header|protonmail_quote_header)$")
+_SIGNATURES = late(
     r"^(?:signature|.*[-_]signature|signature[-_].*|.*[a-z]signature|moz-signature|gmail_signature\S*"
     r"|signature_block|.*_signature_.*|xm_write_signature|sign|mail_?sign|j-sign)$"
 )
-_QUOTING_CLASS = re.compile(r"quote|cite|reply", re.IGNORECASE)
-_ZERO = re.compile(r"^[+-]?0*\.?0+(?:px|pt|cm|mm|in|em|rem|ex|%)?$")
+_QUOTING_CLASS = late(r"quote|cite|reply", re.IGNORECASE)
+_ZERO = late(r"^[+-]?0*\.?0+(?:px|pt|cm|mm|in|em|rem|ex|%)?$")
 
 
 def style(attributes: Mapping[str, str]) -> dict[str, str]:

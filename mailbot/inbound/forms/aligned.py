@@ -1,17 +1,17 @@
 """Tables whose columns are aligned by several spaces or by full-width ones, which count two columns."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailbot.inbound.forms.textcells import are_fields, columns_of, is_field, to_grid
 from mailbot.inbound.writing import Grid, Line
+from mailbot.late import late
 
-_BLANKS = re.compile(r"[ \xa0\u3000]+")
-_RULE = re.compile(r"[\s\-=_—─━═+]+")
-_SENTENCE = re.compile(r"[。.!！?？；;，,]$")
-_WORDS = re.compile(r"[\w()（）*]{1,8}")
-_TIME = re.compile(r"(?:上午|下午|晚上|中午|早上)?\d{1,2}(?:[:：]\d{2}|[点时])\S{0,4}")
+_BLANKS = late(r"[ \xa0\u3000]+")
+_RULE = late(r"[\s\-=_—─━═+]+")
+_SENTENCE = late(r"[。.!！?？；;，,]$")
+_WORDS = late(r"[\w()（）*]{1,8}")
+_TIME = late(r"(?:上午|下午|晚上|中午|早上)?\d{1,2}(?:[:：]\d{2}|[点时])\S{0,4}")
 _LONGEST_LINE = 400
 
 

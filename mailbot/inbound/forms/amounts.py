@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mailbot.campaign.model import Progress
 from mailbot.inbound.forms.numerals import plain
+from mailbot.late import late
 
 __all__ = ["AMOUNT", "HAN_FIGURES", "Count", "evened", "find_count", "read_amount", "read_share", "value_of"]
 
@@ -18,8 +19,8 @@ _UNIT = (
     r"(?:\ ?(?:台套|台|套|个|家门店|家|门店|店|点位|点|用户|户|终端|设备|服务器|服务端|客户端|节点|份|条|项|"
     r"(?:units?|servers?|clients?|stores?|sites?|terminals?|devices?|pcs|installs?|machines?)(?![a-z])))?"
 )
-AMOUNT = re.compile(rf"(?P<n>{_NUMBER})(?P<scale>{_SCALE})(?P<unit>{_UNIT})")
-_PERCENT = re.compile(
+AMOUNT = late(rf"(?P<n>{_NUMBER})(?P<scale>{_SCALE})(?P<unit>{_UNIT})")
+_PERCENT = late(
     r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d{1,4})?)\ ?(?:%%|%|percent)|百分之(?P<h>[零〇一二两三四五六七八九十百点]{1,8}|\d{1,3}(?:\.\d{1,4})?)"
     r"|(?<![\d一二三四五六七八九十第])(?P<tenths>[一二三四五六七八九])成(?P<half>[一二三四五六七八九半])?(?![功立员为本长交果])"
 )
@@ -82,21 +83,21 @@ def _named(name: str) -> str:
 
 
 _GAP = r"[^\d%/,，。;；\n]{0,8}"
-_RATIO = re.compile(
+_RATIO = late(
     rf"{_named('a')}{_UNIT}\ ?(?:/|∕|of|out\ of)\ ?(?:the\ )?{_named('b')}{_UNIT}(?![\d/.-])".replace(r"\ ", " ")
 )
-_OUT_OF = re.compile(rf"{_named('b')}{_UNIT}(?:里面?|之?中|当中)[,，]? ?{_GAP}{_named('a')}{_UNIT}")
-_OF_ALL = re.compile(
+_OUT_OF = late(rf"{_named('b')}{_UNIT}(?:里面?|之?中|当中)[,，]? ?{_GAP}{_named('a')}{_UNIT}")
+_OF_ALL = late(
     rf"(?:总共|一共|共计|合计|总数|总计|共|应升级|应下发|计划)[为:]? ?{_GAP}{_named('b')}{_UNIT}[,，;；、。 ]{{0,2}}"
     rf"(?:(?:目前|现在|当前|截至[^,，]{{0,10}}[,，])? ?已?经?(?:完成|升级|下发|限制|做|到位|推送|更新)了? ?{_GAP}){_named('a')}{_UNIT}"
 )
-_ALL_AFTER = re.compile(
+_ALL_AFTER = late(
     rf"{_named('a')}{_UNIT} ?[(（,，;；、 ]{{0,3}}(?:总共|一共|共计|合计|总数|总计|总量|共|总)[为:有]? ?{_named('b')}{_UNIT}"
 )
-_LEFT = re.compile(
+_LEFT = late(
     rf"{_named('a')}{_UNIT}[^\d\n]{{0,8}}?(?:还剩|剩余|剩下|余下|未升级|未完成|未下发|尚余|还有|剩|余)[为:的]? ?{_named('c')}{_UNIT}"
 )
-_DONE_ONLY = re.compile(
+_DONE_ONLY = late(
     rf"(?:已经?|完成|升级|下发|推送|done|upgraded|completed)[^\d\n,，。;；%]{{0,8}}?{_named('a')}{_UNIT}(?! ?(?:[%%/-]|月|日|号|年|天|点|\.\d|:))"
 )
 

@@ -10,23 +10,24 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.dates import Moment, find_dates
 from mailbot.inbound.forms.hearing import Hearing, smooth
 from mailbot.inbound.forms.moods import clauses, is_question
+from mailbot.late import late
 
 __all__ = ["agreement", "decision", "plan_answer"]
 
 Found = tuple[list[Command], list[Fault]]
 
 # 有条件同意: consent that hangs on something. A remark beside it (同意，请注意避开周末) is none.
-_CONDITION = re.compile(
+_CONDITION = late(
     r"有条件|附条件|前提|条件(?:是|为|:|：)|只要|除非|除[^，。]{1,20}(?:外|以外)[^，。]{0,6}(?:同意|可以|无异议|没意见)|(?:如果|若|如|假如)[^。；;\n]{1,40}(?:则|就|可以?|便)?[^。；;\n]{0,10}(?:同意|可以|没问题|无异议)"
     r"|(?:但|但是|不过|只是|然而|可是)[^。；;\n]{0,40}(?:推迟|延期|延后|延到|延至|顺延|推后|改到|改为|改成|调整|提前|增加|减少|去掉|取消|删除|不能|不要|不宜|暂不|暂缓|除外|另外|单独|保留|需要?先|必须|才能|之前要|前提|缩短|放宽|太紧|太急|太短|来不及|有困难|有难度|不够|不足|有顾虑|有疑问|建议(?!各))"
     r"|(?:建议|希望|要求|请)(?:将|把)?[^，。；;\n]{0,16}(?:推迟|延期|延后|延到|延至|顺延|推后|改到|改为|改成|调整为?|提前到)"
     r"|(?<![a-z])(?:provided|providing|on condition|as long as|unless|subject to|conditional\w*|only if|if [^.;\n]{1,60}(?:agree|ok|fine))(?![a-z])|(?<![a-z])but(?![a-z])[^.;\n]{0,60}(?<![a-z])(?:postpone|delay|later|move|change|extend|tight|first|must|need|until|cannot|can't)"
 )
-_NO_DOUBT = re.compile(r"无条件")
+_NO_DOUBT = late(r"无条件")
 # Whose consent: 客户同意了, 领导还没同意 say it of somebody else.
-_OTHERS = re.compile(r"(?:客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|customers?|client|boss|they|he|she)[^，。；;\n]{0,6}$")
-_NEGATED = re.compile(r"(?:还没|没有|没|未|尚未|并未|还未|不|别|不要|无法|不能|难以|暂不|先不|(?<![a-z])(?:not|never|cannot|can't|don't|doesn't|isn't|haven't|hasn't)\s)[^，。；;\n]{0,4}$")
-_CONDITIONAL = re.compile(r"(?:如果|若|如|假如|一旦|等|待|是否|请|麻烦|烦请|需要?|希望(?:各|大家|贵)|(?<![a-z])(?:if|once|when|whether|please|to|will)\s)[^，。；;\n]{0,10}$")
+_OTHERS = late(r"(?:客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|customers?|client|boss|they|he|she)[^，。；;\n]{0,6}$")
+_NEGATED = late(r"(?:还没|没有|没|未|尚未|并未|还未|不|别|不要|无法|不能|难以|暂不|先不|(?<![a-z])(?:not|never|cannot|can't|don't|doesn't|isn't|haven't|hasn't)\s)[^，。；;\n]{0,4}$")
+_CONDITIONAL = late(r"(?:如果|若|如|假如|一旦|等|待|是否|请|麻烦|烦请|需要?|希望(?:各|大家|贵)|(?<![a-z])(?:if|once|when|whether|please|to|will)\s)[^，。；;\n]{0,10}$")
 
 
 def agreement(heard: Hearing, text: str) -> bool | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from mailbot.inbound.forms.numerals import SMALL, read_number
+from mailbot.late import late
 
 _NOON, _DAY = 12 * 60, 24 * 60
 
@@ -41,7 +42,7 @@ _PARTS = {
     "night": "夜里|夜间|深夜|半夜|午夜",
 }
 _PART = {word: part for part, words in _PARTS.items() for word in words.split("|")}
-_HOURLY = re.compile(
+_HOURLY = late(
     rf"""
     (?P<part>{"|".join(sorted(_PART, key=len, reverse=True))})? \ {{0,2}}
     (?:
@@ -53,19 +54,19 @@ _HOURLY = re.compile(
     """,
     re.VERBOSE,
 )
-_CLOSE = re.compile(
+_CLOSE = late(
     r"(?:当天|当日)?(?:下班|收工|收市)(?:之前|以前|前|时|为止)?(?!后|之后|以后)|(?:当天|当日|工作日)结束(?:之前|以前|前)?"
     r"|(?:by |before |at )?(?:the )?(?:eod|eob|cob|end of (?:the )?(?:business |working )?day|close of (?:business|play)"
     r"|end of business)(?![a-z])"
 )
-_OPEN = re.compile(r"(?:一)?(?:上班|开工)(?:之前|以前|前|时)?(?!后|第|日|族|的?第)")
-_TWELVE = re.compile(r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))? ?(?P<ap>[ap])\.?m(?:\.|(?![a-z]))")
-_WORDS = re.compile(
+_OPEN = late(r"(?:一)?(?:上班|开工)(?:之前|以前|前|时)?(?!后|第|日|族|的?第)")
+_TWELVE = late(r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))? ?(?P<ap>[ap])\.?m(?:\.|(?![a-z]))")
+_WORDS = late(
     r"(?P<noon>noon|midday)(?![a-z])|(?P<midnight>midnight)(?![a-z])|(?P<morning>morning)(?![a-z])"
     r"|(?P<afternoon>afternoon)(?![a-z])|(?P<evening>evening|night)(?![a-z])"
 )
-_PARTS_ALONE = re.compile(rf"(?:{'|'.join(sorted(_PART, key=len, reverse=True))})(?![于点些期已就])")
-_BEFORE = re.compile(r" ?(?:之前|以前|前)(?![台端提面期置后沿缀])")
+_PARTS_ALONE = late(rf"(?:{'|'.join(sorted(_PART, key=len, reverse=True))})(?![于点些期已就])")
+_BEFORE = late(r" ?(?:之前|以前|前)(?![台端提面期置后沿缀])")
 
 
 def read_clock(text: str, pos: int, *, written: bool = False, full_date: bool = False) -> Clock | None:
@@ -174,7 +175,7 @@ def _hours(hour: int, part: str | None) -> tuple[int, ...]:
 
 # --- zones -----------------------------------------------------------------------------------------------------------
 
-_ZONE = re.compile(
+_ZONE = late(
     r"[(\[]? ?(?:(?P<offset>(?:utc|gmt) ?(?P<s1>[+-]) ?(?P<h1>\d{1,2})(?::?(?P<m1>\d{2}))?(?!\d))"
     r"|(?P<bare>(?P<s2>[+-])(?P<h2>\d{2}):?(?P<m2>\d{2})(?!\d))"
     r"|(?P<china>北京时间|中国时间|bjt(?![a-z])|beijing time|china time|cst(?![a-z]))"
@@ -197,7 +198,7 @@ _NAMED: dict[str, tzinfo] = {
 }
 # Zones by which a text may begin: 当地时间12月18日 18:00.
 ZONE_WORDS = "北京时间|中国时间|当地时间|海外时间|美国时间|欧洲时间|" + "|".join(_NAMED)
-_SECONDS = re.compile(r":\d\d:\d\d(?:\.\d{1,6})?$")
+_SECONDS = late(r":\d\d:\d\d(?:\.\d{1,6})?$")
 _HOURS_EAST = {"utc": 0, "gmt": 0, "z": 0, "jst": 9, "kst": 9, "sgt": 8, "hkt": 8, "cet": 1, "cest": 2}
 _HOURS_EAST |= {"est": -5, "edt": -4, "pst": -8, "pdt": -7}
 

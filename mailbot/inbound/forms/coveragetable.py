@@ -10,13 +10,14 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.forms.tables import find_grids, read_table
 from mailbot.inbound.writing import Grid
+from mailbot.late import late
 
 _SHEET = (".xlsx", ".xls", ".csv", ".ods", ".xlsm", ".et")
-_LINE = re.compile(
+_LINE = late(
     r"^\s*(?:[-•·*]\s*)?(?:版本\s*)?[vV]?(\d{1,9}(?:\.\d{1,9}){1,5}\w{0,10})\s*(?:版本)?\s*[:：\s,，|]\s*(?:共|有)?\s*([\d,]{1,12}(?:\.\d+)?\s*[万千]?)\s*(?:台|套|个|户|家|servers?|clients?|units?)?(?=\s|$|[，,。；;(（])",
     re.MULTILINE,
 )
-_COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d+)?)\s*([万千k]?)", re.IGNORECASE)
+_COUNT = late(r"(\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d+)?)\s*([万千k]?)", re.IGNORECASE)
 _MOST = 5000
 
 

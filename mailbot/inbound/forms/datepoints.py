@@ -11,6 +11,7 @@ from mailbot.inbound.forms.dayforms import Form
 from mailbot.inbound.forms.days import CalendarDay, Day, FixedDay, OneOf, WeekDay
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
 from mailbot.inbound.forms.numerals import HAN, SMALL, read_number
+from mailbot.late import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +111,20 @@ _FIRST = (
     r"视同随持长春农旧清劳端中国收开工凌正午傍晚深北海美欧东首新香台纽伦柏巴莫太"
 )
 # Where a date or time may begin: one pass over the text in C; only there are the forms tried one by one.
-START = re.compile(
+START = late(
     rf"(?:(?=[{_FIRST}])|(?<![a-z])(?=[a-z]))(?:"
     + "|".join(f"(?:{_unnamed(form.pattern.pattern)})" for form in _FORMS)
     + f"|{_CLOCKS})"
 )
 
 _OPENING = r"(?P<open>[(\[【] ?)"
-_TO_DAY = re.compile(rf" {{0,3}}(?:(?:之前|以前|前) ?(?=[(\[【]))?{_OPENING}?(?:on )?(?:the )?")
-_TO_DAY_BY_COMMA = re.compile(r", {0,2}")
-_TO_CLOCK = re.compile(
+_TO_DAY = late(rf" {{0,3}}(?:(?:之前|以前|前) ?(?=[(\[【]))?{_OPENING}?(?:on )?(?:the )?")
+_TO_DAY_BY_COMMA = late(r", {0,2}")
+_TO_CLOCK = late(
     rf" {{0,3}}[的,]? {{0,2}}{_OPENING}?(?:当天|当日)?(?:at |by |before |@ ?|on |in the |until |t(?=\d\d:))? ?"
 )
-_SHORT_WEEKDAY = re.compile(r" ?\((?:周|星期)?([一二三四五六日])\)")
-_LATIN = re.compile(r"[a-z]")
+_SHORT_WEEKDAY = late(r" ?\((?:周|星期)?([一二三四五六日])\)")
+_LATIN = late(r"[a-z]")
 
 
 def read_point(text: str, pos: int, basis: Basis) -> Point | None:
@@ -226,15 +227,15 @@ def _doubtful(day: Day) -> bool:
 
 # --- what follows a point --------------------------------------------------------------------------------------------
 
-_NTH_AFTER = re.compile(rf" ?(?:的|之后|以后|后)的?(?:第 ?(?P<nth>{SMALL}) ?个?|首个?)(?:工作日|上班日|工作天)")
-_THEN = re.compile(r" ?(?:之后|以后|后)(?![台端续勤补面门方])的?,? ?")
-_SINCE = re.compile(r" ?(?:之日)?(?:起|开始)(?:的|算|计)?")
-_ABOUT = re.compile(r" ?(?:左右|前后|上下|附近|(?:or so|ish)(?![a-z]))")
-_UNTIL = re.compile(r" ?(?:之前|以前|前|为止|截止|止)(?![台端提面期置后沿缀])")
-_ABOUT_BEFORE = re.compile(
+_NTH_AFTER = late(rf" ?(?:的|之后|以后|后)的?(?:第 ?(?P<nth>{SMALL}) ?个?|首个?)(?:工作日|上班日|工作天)")
+_THEN = late(r" ?(?:之后|以后|后)(?![台端续勤补面门方])的?,? ?")
+_SINCE = late(r" ?(?:之日)?(?:起|开始)(?:的|算|计)?")
+_ABOUT = late(r" ?(?:左右|前后|上下|附近|(?:or so|ish)(?![a-z]))")
+_UNTIL = late(r" ?(?:之前|以前|前|为止|截止|止)(?![台端提面期置后沿缀])")
+_ABOUT_BEFORE = late(
     r"(?:大约|大概|(?<![预签违合])约|差不多|可能|也许|around|about|approximately|roughly|circa) ?$"
 )
-_AFTER_BEFORE = re.compile(r"(?:最早|不早于|(?<![a-z])(?:earliest|not before|no earlier than|after|since)) ?(?:the )?$")
+_AFTER_BEFORE = late(r"(?:最早|不早于|(?<![a-z])(?:earliest|not before|no earlier than|after|since)) ?(?:the )?$")
 
 
 def read_tail(text: str, point: Point, landing: Landing, basis: Basis) -> tuple[int, Landing]:

@@ -1,6 +1,5 @@
 """Ranges of dates, as `5月20日-25日`, `周一至周五`, `12月1日至明年3月31日`, `22:00-次日2:00`."""
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,14 +7,15 @@ from mailbot.inbound.forms.datepoints import Point, read_point, with_clock
 from mailbot.inbound.forms.days import CalendarDay, Day, FixedDay, WeekDay
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
 from mailbot.inbound.forms.numerals import SMALL, read_number
+from mailbot.late import late
 
-CONNECT = re.compile(
+CONNECT = late(
     r" {0,2}(?:(?:起|开始),?)? {0,2}(?:[-~]{1,2}|至|到|直[到至]|[一—]+(?=\d)|(?:to|until|till|through|thru)(?![a-z]))(?!期) {0,2}"
 )
-_BARE_END = re.compile(rf"(?P<d>{SMALL})(?:日|号|(?![\d.:/%月年点时个台天周]))")
-_BARE_WEEKDAY = re.compile(r"[一二三四五六日天](?![\w])")
-_NEXT_DAY = re.compile(r"(?:次日|翌日|第二天|隔天|隔日)的?")
-_SAME_DAY = re.compile(r"(?:当天|当日)的?")
+_BARE_END = late(rf"(?P<d>{SMALL})(?:日|号|(?![\d.:/%月年点时个台天周]))")
+_BARE_WEEKDAY = late(r"[一二三四五六日天](?![\w])")
+_NEXT_DAY = late(r"(?:次日|翌日|第二天|隔天|隔日)的?")
+_SAME_DAY = late(r"(?:当天|当日)的?")
 _RELATIVE_EDGE = ("月", "年", "季", "eo", "end of", "the end of")
 # A plan that spans more than this is two dates with a slip between them.
 _LONGEST = timedelta(300)

@@ -1,6 +1,5 @@
 """Dates, times and ranges as Chinese and English offices write them, read or put in doubt, never guessed (SPEC 9)."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,6 +13,7 @@ from mailbot.inbound.forms.durations import FROM_MAIL
 from mailbot.inbound.forms.moments import REMARKS, Basis, DateDoubt, Landing, Moment
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.validity import read_validity
+from mailbot.late import late
 
 __all__ = ["DateDoubt", "Moment", "Reader", "find_dates", "read_date", "read_range"]
 
@@ -21,19 +21,19 @@ __all__ = ["DateDoubt", "Moment", "Reader", "find_dates", "read_date", "read_ran
 _LONGEST_VALUE = 2000
 _MOST_STARTS = 2000
 
-_BLANK = re.compile(r"[\s\-~_/\\.…?*()]*|无|空|没有|暂无|n/?a|none|nil|null|待补|待填|未填|xx+|#+")
-_UNSETTLED = re.compile(
+_BLANK = late(r"[\s\-~_/\\.…?*()]*|无|空|没有|暂无|n/?a|none|nil|null|待补|待填|未填|xx+|#+")
+_UNSETTLED = late(
     r"待定|未定|另定|另行通知|不定|不确定|待确认|再定|再议|待议|待通知|tb[dac]|pending|to be \w+|unknown"
 )
-_FORMER = re.compile(r"(?:原(?:定|计划|时间|定于|计划于|先|日期)?|originally|formerly|was|(?<![a-z])old) ?:? ?$")
-_CHANGED = re.compile(
+_FORMER = late(r"(?:原(?:定|计划|时间|定于|计划于|先|日期)?|originally|formerly|was|(?<![a-z])old) ?:? ?$")
+_CHANGED = late(
     r"延期?[至到]|推迟[至到]|延后[至到]|调整?[至到为]|改期?[至到为成]|变更[至到为]|顺延[至到]|提前[至到]|->|→|=>|⇒|(?:moved|postponed|changed|delayed) to"
 )
-_OR = re.compile(r" {0,2}(?:或者?|还是|、|/|,? ?(?:or|and)(?![a-z])|和|及|以及|&) {0,2}")
-_PLAIN_OR = re.compile(r" {0,2}(?:或|还是|or)")
-_FIGURES = re.compile(r"\d{1,2}[.·-]\d{1,2}")
+_OR = late(r" {0,2}(?:或者?|还是|、|/|,? ?(?:or|and)(?![a-z])|和|及|以及|&) {0,2}")
+_PLAIN_OR = late(r" {0,2}(?:或|还是|or)")
+_FIGURES = late(r"\d{1,2}[.·-]\d{1,2}")
 
-_T_ALONE = re.compile(r"t ?(?:日|day)?(?:当[天日])?")
+_T_ALONE = late(r"t ?(?:日|day)?(?:当[天日])?")
 
 
 @dataclass(frozen=True, slots=True)

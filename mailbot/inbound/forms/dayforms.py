@@ -9,6 +9,7 @@ from mailbot.inbound.forms.days import CalendarDay, Day, FixedDay, OneOf, WeekDa
 from mailbot.inbound.forms.durations import add_months
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
 from mailbot.inbound.forms.numerals import HAN, SMALL, read_number
+from mailbot.late import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +25,20 @@ _MONTHS = {"上": -1, "本": 0, "这": 0, "当": 0, "下": 1, "次": 1, "下下"
 _WEEKDAYS = {c: n % 7 for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5} | {str(n + 1): n for n in range(7)}
 _TIED = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_#≤≥<>=")
 # What a date in figures is not followed by, since then it is a count or a version.
-_COUNTED = re.compile(r" ?(?:[%万亿个台套家条版级期元倍款次份月]|及以[上下]|以[上下]|版本)")
-_AIMED = re.compile(
+_COUNTED = late(r" ?(?:[%万亿个台套家条版级期元倍款次份月]|及以[上下]|以[上下]|版本)")
+_AIMED = late(
     r"(?:(?:延期?|推迟|延后|改期?|调整?|顺延|提前|截止|等|预计|计划|定于|完成时间|截止时间|日期)(?:到|至|为|在|于)?|最晚|最迟|不晚于"
     r"|(?:by|before|until|till|on|due|to|from|deadline))[: ]{0,2}$"
 )
-_MOVED = re.compile(r"(?:延期?|推迟|延后|改期?|调整?|顺延|提前)[到至为] ?$")
+_MOVED = late(r"(?:延期?|推迟|延后|改期?|调整?|顺延|提前)[到至为] ?$")
 _PROMISED, _FINISHED = (
-    re.compile(r"(?:预计|争取|承诺) ?$"),
-    re.compile(r" ?(?:之前|以前|前|完成|处理|解决|结束|交付|搞定)"),
+    late(r"(?:预计|争取|承诺) ?$"),
+    late(r" ?(?:之前|以前|前|完成|处理|解决|结束|交付|搞定)"),
 )
-_AFTERWARDS = re.compile(
+_AFTERWARDS = late(
     r" ?(?:前|之前|以前|起|下班|上午|下午|中午|晚上|凌晨|[(]?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}(?::\d\d|点))"
 )
-_VERSION = re.compile(r"(?:版本?号?|version|build|ver|编号|单号|工单|批次|ticket) ?[:#]? ?v?$")
+_VERSION = late(r"(?:版本?号?|version|build|ver|编号|单号|工单|批次|ticket) ?[:#]? ?v?$")
 
 
 def year_of(words: str | None, basis: Basis) -> int | None:
@@ -158,9 +159,9 @@ def _free(text: str, found: re.Match[str], more: str = "") -> bool:
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
-_NO_DAY = re.compile(r" ?[个台套家条%万次款项倍]|\.?\d")
-_NO_DATE_AFTER = re.compile(r"[内间常志报均活期程子元语本线用利息耗光夜]|之内|以内")
-_NUMBERED = re.compile(
+_NO_DAY = late(r" ?[个台套家条%万次款项倍]|\.?\d")
+_NO_DATE_AFTER = late(r"[内间常志报均活期程子元语本线用利息耗光夜]|之内|以内")
+_NUMBERED = late(
     r"$|[ ,，。.;；:：、!！?？)）(（\]】~/至到-]|前|之前|以前|起|上午|下午|中午|晚|早|凌晨|零|下班|周|星期|礼拜|完|发|上线|处|升|提|开始|再|才|就|会|能|左右|或|和|当|\d{1,2}[:点时]"
 )
 
@@ -205,7 +206,7 @@ def _relative(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     return FixedDay(Landing(basis.today + timedelta(days)))
 
 
-_HOUR_FOLLOWS = re.compile(r" ?(?:\d{1,2} ?[:点时]|[上下]午|中午|晚|下班)")
+_HOUR_FOLLOWS = late(r" ?(?:\d{1,2} ?[:点时]|[上下]午|中午|晚|下班)")
 _RELATIVE = {
     -3: ("大前天",),
     -2: ("前天", "前日"),
@@ -246,62 +247,62 @@ _ANY_YEAR = r"今年|明年|后年|去年|次年|来年|本年|前年|翌年"
 
 FORMS = (
     Form(
-        re.compile(
+        late(
             r"(?<![\d.a-z_/])(?<![a-z]-)(?P<y>\d{4}) ?(?P<sep>[-/.]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<d>\d{1,2})(?!\d|[./]\d)[日号]?"
         ),
         _year_first,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\d{HAN}])(?P<y>\d{{4}} ?年|[2-5]\d ?年|[{HAN}]{{4}}年|[二三][{HAN}]年) ?(?P<m>{SMALL}) ?月 ?份?(?P<d>{SMALL}) ?(?P<u>日|号)?"
         ),
         _month_day,
     ),
     Form(
-        re.compile(r"(?<![\da-z._#/])(?:(?<!-)|(?<=\d{8}-))(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?![\d.])"),
+        late(r"(?<![\da-z._#/])(?:(?<!-)|(?<=\d{8}-))(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?![\d.])"),
         _eight_digits,
     ),
-    Form(re.compile(r"(?<![\da-z._#/-])[2-5]\d(?:0[1-9]|1[0-2])[0-3]\d(?![\d.])"), _six_digits),
+    Form(late(r"(?<![\da-z._#/-])[2-5]\d(?:0[1-9]|1[0-2])[0-3]\d(?![\d.])"), _six_digits),
     Form(
-        re.compile(rf"(?P<y>{_ANY_YEAR}) ?的? ?(?P<m>{SMALL}) ?月 ?份?(?P<d>{SMALL}) ?(?P<u>日|号)?"),
+        late(rf"(?P<y>{_ANY_YEAR}) ?的? ?(?P<m>{SMALL}) ?月 ?份?(?P<d>{SMALL}) ?(?P<u>日|号)?"),
         _month_day,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?P<m>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}|元) ?月 ?份?(?P<d>{SMALL}) ?(?P<u>日|号)?"
         ),
         _month_day,
     ),
-    Form(re.compile(rf"(?P<rm>{_REL_MONTH}) ?的?(?P<d>{SMALL}) ?(?P<u>日|号)"), _day_of_month),
-    Form(re.compile(rf"(?P<d>(?<![\d.第月年])\d{{1,2}}|(?<![\d.第月年{HAN}])[{HAN}]{{1,4}}) ?(?P<u>日|号)"), _bare_day),
+    Form(late(rf"(?P<rm>{_REL_MONTH}) ?的?(?P<d>{SMALL}) ?(?P<u>日|号)"), _day_of_month),
+    Form(late(rf"(?P<d>(?<![\d.第月年])\d{{1,2}}|(?<![\d.第月年{HAN}])[{HAN}]{{1,4}}) ?(?P<u>日|号)"), _bare_day),
     Form(
-        re.compile(r"(?<![\d./a-z-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?![\d/.])"),
+        late(r"(?<![\d./a-z-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?![\d/.])"),
         _year_last,
     ),
     Form(
-        re.compile(r"(?<![\d./a-z-])(?P<a>\d{2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{2})(?![\d/.])"),
+        late(r"(?<![\d./a-z-])(?P<a>\d{2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{2})(?![\d/.])"),
         _short_year,
     ),
-    Form(re.compile(r"(?<![\d/.])(?P<a>\d{1,2}) ?/ ?(?P<b>\d{1,2})(?![\d/%])(?!\.\d)[日号]?"), _slashed),
-    Form(re.compile(r"(?<![\d.])(?P<a>\d{1,2})(?P<sep>[.·-])(?P<b>\d{1,2})(?!\d|\.\d|-\d{3})[日号]?"), _dotted),
+    Form(late(r"(?<![\d/.])(?P<a>\d{1,2}) ?/ ?(?P<b>\d{1,2})(?![\d/%])(?!\.\d)[日号]?"), _slashed),
+    Form(late(r"(?<![\d.])(?P<a>\d{1,2})(?P<sep>[.·-])(?P<b>\d{1,2})(?!\d|\.\d|-\d{3})[日号]?"), _dotted),
     Form(
-        re.compile(
+        late(
             r"大后[天日]|大前天|今[天日儿]|[本即]日|昨[天日儿]|明[天日儿]|(?<![今以之节])后[天日]|(?<![之以日号提])前[天日]"
             r"|(?<![说声证])明(?=[早晚晨])|今(?=[早晚晨])|昨(?=晚)|次日|翌日|隔[天日]|第二天|当[天日]"
         ),
         _relative,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![每隔\d{HAN}几])(?P<rel>下下个?|下个?|这个?|本|当|上上个?|上个?)?(?:(?<=[下这本当上个])(?:周|星期|礼拜)的?)?"
             r"(?:周|星期|礼拜)(?P<d>[一二三四五六日天]|[1-7](?![\d个天次期月日台]))"
             r"(?<!六(?=日))(?!致|共|定|直|切|样|般|些|点儿|下子|律|旦|系列|报|常会|方案|[二三四五六]|一(?![起同并共些律]))"
         ),
         _weekday,
     ),
-    Form(re.compile(r"每个?(?:周|星期|礼拜|月)(?:[一二三四五六日天底末初]|\d{1,2}[日号])"), _recurring),
+    Form(late(r"每个?(?:周|星期|礼拜|月)(?:[一二三四五六日天底末初]|\d{1,2}[日号])"), _recurring),
     Form(
-        re.compile(
+        late(
             r"(?<![a-z\d_-])t ?(?:日(?![常为是=:])|0(?![\d.:])|(?P<sign>[+-]) ?(?P<n>\d{1,6})(?!\d) ?(?:个?(?:工作日|工作天|交易日)|(?P<natural>个?自然日)|[天日](?!内)"
             r"|(?P<odd>个?[周月年]|[wmh](?![a-z]))|wd(?![a-z])|d(?![a-z]))?)"
         ),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from mailbot.campaign.workdays import last_day_of_month
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
 from mailbot.inbound.forms.numerals import ENGLISH_NUMBER, HAN, NUMBER, plain, read_number
+from mailbot.late import late
 
 # Longer spans are slips of the finger; nobody plans two years of working days ahead.
 _MOST = {"workday": 400, "day": 730, "week": 104, "month": 24, "year": 3, "hour": 24 * 60, "work-hour": 1000}
@@ -67,35 +68,35 @@ _WITHIN, _THEN, _AGO = (
     "之前|以前|前(?![台端提面期置后沿缀])",
 )
 
-PATTERN = re.compile(
+PATTERN = late(
     rf"(?<![\d.第月年{HAN}])(?:(?P<n>{NUMBER})(?P<more>\.\d)?|(?P<half>半)|(?P<some>几|数|若干|多少)) ?(?:{_UNIT})(?P<and>半)?"
     rf" ?(?:(?P<within>{_WITHIN})|(?P<then>{_THEN})|(?P<ago>{_AGO}))?"
 )
-SPREAD = re.compile(
+SPREAD = late(
     rf"(?<![\d.{HAN}])(?P<n>{NUMBER}) ?(?:-|~|到|至|或) ?(?P<n2>{NUMBER}) ?(?:{_UNIT}) ?(?:{_WITHIN}|{_THEN})?"
 )
 # Two or three spelled side by side: 两三天.
-_PAIR = re.compile(r"一两|两三|三四|三五|四五|五六|六七|七八|八九")
-ENGLISH = re.compile(
+_PAIR = late(r"一两|两三|三四|三五|四五|五六|六七|七八|八九")
+ENGLISH = late(
     rf"(?:(?P<within>within|in|after)(?: the next)? )(?P<n>{ENGLISH_NUMBER}) (?:{_ENGLISH_UNIT})(?![a-z])"
     r"(?: (?:of|from|after|upon) (?:receipt|receiving|this (?:e-?)?mail|today|now))?"
 )
-ENGLISH_LATER = re.compile(
+ENGLISH_LATER = late(
     rf"(?<![a-z\d.])(?P<n>{ENGLISH_NUMBER}) (?:{_ENGLISH_UNIT})(?![a-z])"
     r" ?(?P<tail>later|from (?:now|today|receipt)|after (?:receipt|receiving)(?: this (?:e-?)?mail)?|(?P<ago>ago))?"
 )
 
 # What stands before a span and makes the mail its beginning …
-FROM_MAIL = re.compile(
+FROM_MAIL = late(
     r"(?:(?:收到|接到|接报|看到|见到)[^,，。;；、]{0,6}?(?:之日起|之后|以后|后|起)|(?:本|此|该)?邮件(?:发出|发送|到达)?(?:之日起|之后|以后|后|起)"
     r"|(?:从|自)?(?:即日|今天|今日|现在|此刻|本日)(?:开始|算起|起)|今后|未来|接下来)(?:计算|算|的)?[,，]? ?$"
 )
 # … or the other thing that it counts from, which no mail can know.
-_FROM_EVENT = re.compile(
+_FROM_EVENT = late(
     r"(?:[^,，。;；、\s](?<!最)(?<!今)(?:之日起|之后|以后|后|起|之前|以前|(?<!提)(?<!目)前)(?:的|算)?|上线|发布|完成|升级|确认|启动|提交|下发|审批|通过|测试|验收|到货|签字)"
     r"[,，]? ?$"
 )
-_DELAY = re.compile(
+_DELAY = late(
     r"(?:延期|推迟|延后|延长|延迟|顺延|推后|后延|后推|往后推|宽限|再给|再加|晚|推|延|(?:postpone|delay|extend|push)(?:e?d|ing)?(?: it)?(?: back)?(?: by| for)?)"
     r"了? ?$"
 )

@@ -10,6 +10,7 @@ from mailbot.inbound.forms.durations import add_months
 from mailbot.inbound.forms.festivals import next_holiday
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
 from mailbot.inbound.forms.numerals import HAN, SMALL, read_number
+from mailbot.late import late
 
 Span = tuple[date, date]
 
@@ -19,19 +20,19 @@ _EDGE = (
     rf"|第 ?(?P<nthday>{SMALL}) ?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
     r"|[月年季]?[底末](?:的?最后一?个?(?:工作日|上班日|一天))?|年?初|之内|以内|内|[上中下]旬|中(?![国心间文秋午转英介])"
 )
-_SCOPED = re.compile(
+_SCOPED = late(
     rf"(?:(?P<year>{_YEAR}) ?的? ?)?"
     rf"(?:(?P<month>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}) ?月份?|(?P<quarter>第?[一二三四1-4] ?季度?|(?<![a-z])q ?[1-4](?!\d))|(?P<half>[上下]半年))"
     rf"(?: ?的?(?P<edge>{_EDGE}))?"
 )
-_RELATIVE = re.compile(
+_RELATIVE = late(
     rf"(?:(?P<month>本月|这个?月|当月|下下个?月|下个?月|次月|上个?月)|(?P<quarter>本季度?|这个?季度|当季度?|下个?季度?)"
     rf"|(?P<week>本周|这个?周|这一周|当周|下下个?周|下个?周|上周|本星期|这个?星期|下个?星期|本礼拜|这个?礼拜|下个?礼拜|(?<![{HAN}\d个])周(?=[内底]))"
     rf"|(?P<year>{_YEAR}|全年|年度)|(?P<bare>(?<![\d{HAN}个年半正腊冬])(?:月|季度?|年)(?=[底末初内中])(?!中[国心])(?!年[初中]级))"
     rf")(?: ?的?(?P<edge>{_EDGE}))?"
 )
 _BARE_WORDS = {"月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
-_WEEK = re.compile(r"下下|下|上")
+_WEEK = late(r"下下|下|上")
 
 
 def _month_span(year: int, month: int, months: int = 1) -> Span:
@@ -140,11 +141,11 @@ def _edge(span: Span, found: re.Match[str], basis: Basis, size: str) -> FixedDay
 
 # --- words that are no date ------------------------------------------------------------------------------------------
 
-_WEEKEND = re.compile(r"(?:本|这个?|下个?)?(?:周末|周六日|星期六日)")
-_HOLIDAY = re.compile(
+_WEEKEND = late(r"(?:本|这个?|下个?)?(?:周末|周六日|星期六日)")
+_HOLIDAY = late(
     r"(?<![环季情细章字关调音书过春秋月])节[前后](?:的?(?:第一个|首个)工作日|上班第一天)?|(?<![\d一二三四五六七八九十几半])年[前后](?=[完上发给处解交提]|$|[ ,，。;；])"
 )
-_ANYWHERE = re.compile(
+_ANYWHERE = late(
     rf"(?<![\d月])[上中下]旬|[{HAN}\d]{{1,2}} ?个半(?:月|小时|星期)(?:之内|以内|内|之后|以后|后)|尽快|尽早|尽可能早"
     r"|待定|未定|另定|另行通知|近期|近日|过[几两]天|这[几两]天|明后两?天|今明两?天|改天|双十一|双11|双十二|双12"
     r"|圣诞节?|平安夜|元宵节?|除夕|农历|阴历|正月|腊月|大年[初三]"
@@ -153,7 +154,7 @@ _ANYWHERE = re.compile(
     r"|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)"
     r"|(?:the )?(?:this |next )?weekend|christmas|xmas|sometime|soon(?! as))(?![a-z])"
 )
-_IN_CELL = re.compile(
+_IN_CELL = late(
     r"立即|立刻|马上|现在|即刻|稍后|稍晚|不久|早日|最近|抓紧|待通知|待确认|待沟通|待商议|待协商|待议|再定|再议|不定|不确定|视情况|同上|随时|持续|长期"
     r"|(?<![a-z])(?:immediately|shortly|later|ongoing|to be advised|pending|unknown|same as above)(?![a-z])"
 )
@@ -196,6 +197,6 @@ FORMS = (
     Form(_WEEKEND, _weekend),
     Form(_HOLIDAY, _holiday),
     Form(_ANYWHERE, _vague),
-    Form(re.compile(r"(?<![\d.])(?P<y>20\d\d)[-/.](?P<m>0?[1-9]|1[0-2])(?![-/.\d])"), _month_in_figures),
+    Form(late(r"(?<![\d.])(?P<y>20\d\d)[-/.](?P<m>0?[1-9]|1[0-2])(?![-/.\d])"), _month_in_figures),
     Form(_IN_CELL, _cell_only),
 )

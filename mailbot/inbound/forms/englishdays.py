@@ -8,6 +8,7 @@ from mailbot.inbound.forms.dayforms import Form
 from mailbot.inbound.forms.days import CalendarDay, Day, FixedDay, WeekDay
 from mailbot.inbound.forms.durations import add_months
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
+from mailbot.late import late
 
 _MONTH_ORDER = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -22,10 +23,10 @@ _WHICH = r"(?:the )?(?P<which>end|beginning|start|(?:first|last) (?:working|busi
 _SHORT = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 
 # Sun Li is a person, the 2nd batch no day: in running text these want a word or a figure that makes them days.
-_DUE = re.compile(r"(?:by|on|before|until|till|due|for|from|to|at|this|next|done|:) ?(?:the )?$")
-_DATE_FOLLOWS = re.compile(rf"[.,]? ?(?:\d|{MONTH})")
-_ENDS_HERE = re.compile(r" ?(?:$|[,.;:)]|at |by |before |noon|eod|\d)")
-_UNIT_FOLLOWS = re.compile(r" ?(?:times?|days?|hours?|servers?|stores?|people|more|of|out|or)(?![a-z])")
+_DUE = late(r"(?:by|on|before|until|till|due|for|from|to|at|this|next|done|:) ?(?:the )?$")
+_DATE_FOLLOWS = late(rf"[.,]? ?(?:\d|{MONTH})")
+_ENDS_HERE = late(r" ?(?:$|[,.;:)]|at |by |before |noon|eod|\d)")
+_UNIT_FOLLOWS = late(r" ?(?:times?|days?|hours?|servers?|stores?|people|more|of|out|or)(?![a-z])")
 
 
 def month_number(words: str) -> int:
@@ -122,39 +123,39 @@ def _edge(first: date, last: date, which: str | None, basis: Basis) -> FixedDay:
 
 FORMS = (
     Form(
-        re.compile(
+        late(
             rf"{_ALONE}(?P<m>{MONTH}) ?-?(?P<d>\d{{1,2}})(?!\d|:\d)(?:st|nd|rd|th)?(?:,? (?P<y>\d{{4}})(?![\d:]))?"
         ),
         _named,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![a-z\d_.:-])(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?(?P<m>{MONTH})"
             r"(?:,?[ -]?(?P<y>\d{4})(?![\d:])|-(?P<y2>\d{2})(?![\d:]))?"
         ),
         _named,
     ),
-    Form(re.compile(r"(?<![a-z\d.:-])(?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)(?![a-z])"), _ordinal),
+    Form(late(r"(?<![a-z\d.:-])(?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)(?![a-z])"), _ordinal),
     Form(
-        re.compile(
+        late(
             rf"{_ALONE}(?:(?P<rel>next week'?s? |(?:this )?coming |upcoming |next |this |last |every )(?:on )?)?(?P<d>{_WEEKDAY})(?![a-z])\.?"
             r"(?P<tail> (?:of )?(?:next|this) week| week)?"
         ),
         _weekday,
     ),
     Form(
-        re.compile(
+        late(
             rf"{_ALONE}(?:(?:the )?day after tomorrow|tomorrow|tmrw?|today|yesterday)(?![a-z])|{_ALONE}to(?=night(?![a-z]))"
         ),
         _relative,
     ),
     Form(
-        re.compile(rf"{_ALONE}{_WHICH}(?P<rel>next |this |current )?(?P<unit>week|month|quarter|year)(?![a-z])"), _end
+        late(rf"{_ALONE}{_WHICH}(?P<rel>next |this |current )?(?P<unit>week|month|quarter|year)(?![a-z])"), _end
     ),
-    Form(re.compile(rf"{_ALONE}(?P<short>eo[wmqy])(?![a-z])"), _end),
-    Form(re.compile(rf"{_ALONE}(?P<rel>next |this )?(?P<unit>month|quarter|year)[ -]?end(?![a-z])"), _end),
+    Form(late(rf"{_ALONE}(?P<short>eo[wmqy])(?![a-z])"), _end),
+    Form(late(rf"{_ALONE}(?P<rel>next |this )?(?P<unit>month|quarter|year)[ -]?end(?![a-z])"), _end),
     Form(
-        re.compile(rf"{_ALONE}{_WHICH}(?:(?P<m>{MONTH})|q(?P<q>[1-4]))(?:,? (?P<y>\d{{4}}))?(?![\d:])"), _end_of_named
+        late(rf"{_ALONE}{_WHICH}(?:(?P<m>{MONTH})|q(?P<q>[1-4]))(?:,? (?P<y>\d{{4}}))?(?![\d:])"), _end_of_named
     ),
-    Form(re.compile(rf"{_ALONE}(?P<m>{MONTH})(?:,? (?P<y>\d{{4}})(?![\d:]))?(?! ?\d)"), _month_alone),
+    Form(late(rf"{_ALONE}(?P<m>{MONTH})(?:,? (?P<y>\d{{4}})(?![\d:]))?(?! ?\d)"), _month_alone),
 )

@@ -20,20 +20,21 @@ from mailbot.inbound.forms.things import (
     find_versions,
     read_version,
 )
+from mailbot.late import late
 
 __all__ = ["with_evidence"]
 
 _MOST = 60
 # Files too large for mail are linked: 超大附件 of QQ and NetEase, 云附件 of Coremail and Alimail, download pages of the others.
-_LINKED = re.compile(
+_LINKED = late(
     r"超大附件|云附件|大附件|文件中转站|中转站|网盘|附件下载|下载附件|进入下载|下载页面|有效期至|从.{0,10}下载|https?://|large attachment|download",
     re.IGNORECASE,
 )
-_FILE = re.compile(
+_FILE = late(
     r"[\w\u4e00-\u9fff（）()\-+. ]{1,80}?\.(?:docx?|xlsx?|pdf|zip|rar|7z|pptx?|csv|txt|html?|et|wps)(?![a-z])", re.IGNORECASE
 )
-_SUBMITS = re.compile(r"提交|提测|转测|交付|上传|发布|提供|发出|构建|版本|submitted|delivered|released|uploaded|build", re.IGNORECASE)
-_OLD_VERSION = re.compile(r"(?:相比|对比|基于|上一版|上个版本|旧版|老版本|原版本?|修复了?|在|从|自|较|的缺陷|替代|取代|since|over|instead of)\s*[vV]?$")
+_SUBMITS = late(r"提交|提测|转测|交付|上传|发布|提供|发出|构建|版本|submitted|delivered|released|uploaded|build", re.IGNORECASE)
+_OLD_VERSION = late(r"(?:相比|对比|基于|上一版|上个版本|旧版|老版本|原版本?|修复了?|在|从|自|较|的缺陷|替代|取代|since|over|instead of)\s*[vV]?$")
 
 
 def with_evidence(command: Command, context: Context) -> Command:
@@ -98,13 +99,13 @@ def _version(text: str, context: Context) -> str:
 
 # --- tests -------------------------------------------------------------------------------------------------------------
 
-_PASS = re.compile(
+_PASS = late(
     r"通过|合格|(?<![a-z])(?:pass(?:ed|es)?|ok|green)(?![a-z])|正常|无问题|没有问题|没问题|无异常|符合要求|达标|[✓✔☑√✅]"
 )
-_NO_PASS = re.compile(
+_NO_PASS = late(
     r"[不未没][^，。；;\n]{0,4}(?:通过|合格|完成|做|测|开始|符合|达标)|不通过|失败|尚未|还没|待|进行中|测试中|正在|预计|计划|将|阻塞|除|部分|(?<![a-z])(?:not|fail\w*|pending|partial\w*|will|except|blocked|in progress)(?![a-z])|n't"
 )
-_GROUP = re.compile(r"[\s、,，/&+:：\t|]*(?:和|及|与|以及|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*")
+_GROUP = late(r"[\s、,，/&+:：\t|]*(?:和|及|与|以及|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*")
 
 
 def _passed(text: str, context: Context) -> tuple[str, ...]:
@@ -166,9 +167,9 @@ def _linked(text: str) -> tuple[str, ...]:
 
 # --- restrictions ------------------------------------------------------------------------------------------------------
 
-_EFFECTIVE = re.compile(r"生效|起|开始|限制|启用|(?<![a-z])(?:effective|from|since|starting|as of|restrict\w*)(?![a-z])")
-_DELAY = re.compile(r"延迟|延期|暂缓|缓限|延长|宽限|(?<![a-z])(?:delay\w*|until|extend\w*)(?![a-z])")
-_AT_ONCE = re.compile(r"即时生效|立即生效|当即生效|马上生效|现已生效|即刻生效|实时生效|(?<![a-z])(?:effective immediately|with immediate effect|effective now)(?![a-z])")
+_EFFECTIVE = late(r"生效|起|开始|限制|启用|(?<![a-z])(?:effective|from|since|starting|as of|restrict\w*)(?![a-z])")
+_DELAY = late(r"延迟|延期|暂缓|缓限|延长|宽限|(?<![a-z])(?:delay\w*|until|extend\w*)(?![a-z])")
+_AT_ONCE = late(r"即时生效|立即生效|当即生效|马上生效|现已生效|即刻生效|实时生效|(?<![a-z])(?:effective immediately|with immediate effect|effective now)(?![a-z])")
 
 
 def _restrictions(text: str, context: Context) -> tuple[Restriction, ...]:

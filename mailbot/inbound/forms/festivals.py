@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
 from mailbot.inbound.forms.numerals import SMALL, read_number
+from mailbot.late import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,21 @@ _NTH = (
     rf" ?的?(?:(?:第 ?(?P<nth>{SMALL}) ?个?|(?P<first>首个?))(?:工作日|上班日|工作天)"
     rf"|(?P<shift>上班(?:的)?(?:第一天|首日)|第一天上班|复工首日|开工第一天)|(?P<span>{SMALL}) ?个?工作日(?:之内|以内|内)?)"
 )
-PATTERN = re.compile(
+PATTERN = late(
     rf"(?:(?P<year>今年|明年|后年|\d{{4}} ?年?) ?的?)?(?:{_NAMES}){_REST}"
     rf"(?:(?P<before>(?:之前|以前|前)(?![台端提面期置后沿缀夕]))"
     rf"(?:(?P<last>的?(?:最后)?一个工作日|的?最后工作日)|(?P<day>一[天日])|(?P<lead>的?{SMALL} ?个?(?:工作日|天|日|周|星期|月)))?"
     rf"|(?P<after>(?:之后|以后|后)(?![台端续勤补面门方])(?:{_NTH})?)|(?P<eve>前夕))?"
 )
-ENGLISH = re.compile(
+ENGLISH = late(
     rf"(?P<side>before|by|prior to|ahead of|after|following)(?: the)? (?:{_NAMES.replace('?P<f', '?P<e')})"
     rf"(?: holidays?| week| break)?(?: (?P<year>\d{{4}}))?"
 )
-ENGLISH_FIRST = re.compile(
+ENGLISH_FIRST = late(
     rf"(?:the )?first (?:working|business|work) ?day (?:after|following)(?: the)? (?:{_NAMES.replace('?P<f', '?P<e')})"
     rf"(?: holidays?| week| break)?(?: (?P<year>\d{{4}}))?"
 )
-_TWO = re.compile("双节|中秋.{0,3}国庆|国庆.{0,3}中秋")
+_TWO = late("双节|中秋.{0,3}国庆|国庆.{0,3}中秋")
 
 
 def land_festival(found: re.Match[str], basis: Basis) -> Landing | None:

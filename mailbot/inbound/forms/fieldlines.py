@@ -8,6 +8,7 @@ from mailbot.inbound.forms.fieldnames import LONGEST_LABEL, NOTE, FieldNames
 from mailbot.inbound.forms.tables import read_fields
 from mailbot.inbound.forms.textcells import columns_of
 from mailbot.inbound.writing import Grid, Line
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
 __all__ = ["FieldNames", "FieldValue", "read_fieldlines", "split_labels"]
@@ -17,25 +18,25 @@ _MOST_BELOW = 60  # lines of one value
 _WRAPPED = 60  # screen columns from which a mail program may have broken a line
 
 # Where a value begins. Times, URLs, ratios and C:\ have a figure or a letter on one side and no known name.
-_MARK = re.compile(r"[:：∶﹕︰]|[=＝](?![=＝])")
+_MARK = late(r"[:：∶﹕︰]|[=＝](?![=＝])")
 # What may stand between two fields of one line; an unknown name needs a hard one.
 _SOFT = " \t\xa0\u3000,，;；。|｜(（【[●•·◆■▪*＊>"
-_HARD = re.compile(r"[ \xa0]{2,}|[\t\u3000;；|｜。]+|^")
-_GAP = re.compile(r"[ \xa0]{2,}|[\t\u3000]")
-_OPENING = re.compile(
+_HARD = late(r"[ \xa0]{2,}|[\t\u3000;；|｜。]+|^")
+_GAP = late(r"[ \xa0]{2,}|[\t\u3000]")
+_OPENING = late(
     r"[\s\xa0\u3000]*(?:[*＊#>•·●○■□▪◆◇►▶➢➤√✓☑\-–—]+|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)|[①-⑳]|第?[一二三四五六七八九十]{1,2}[、.．])*"
     r"[\s\xa0\u3000]*(?:\*\*|__)?"
 )
-_BRACKETED = re.compile(r"[【〔\[［「](?P<name>[^【】〔〕\[\]［］「」:：]{1,16})[】〕\]］」][ \t\u3000]*[:：]?")
+_BRACKETED = late(r"[【〔\[［「](?P<name>[^【】〔〕\[\]［］「」:：]{1,16})[】〕\]］」][ \t\u3000]*[:：]?")
 _EDGES = " \t\xa0\u3000*＊_`#>•·●■▪◆\"'“”‘’「」《》"
-_GREETING = re.compile(
+_GREETING = late(
     r"(?:各位|大家|你们?|您|诸位|同事|领导|老师|hi|hello|dear|all|team|早上|上午|下午|晚上|好$|you|everyone)",
     re.IGNORECASE,
 )
-_SPACED = re.compile(r"(?<![^\s，,；;|])([\u4e00-\u9fff]{2,8})[ \xa0\u3000]{1,4}(?=[^\s:：=＝])")
-_SCHEME = re.compile(r"(?:https?|ftp|file|mailto|tel|smb|ssh|cid)$", re.IGNORECASE)
-_WORDS = re.compile(r"[a-z][\w&'/.-]*(?: [\w&'/.-]+){0,3}")
-_NEXT_NUMBER = re.compile(r"(?:^|[\s,，;；。])[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]\s*$")
+_SPACED = late(r"(?<![^\s，,；;|])([\u4e00-\u9fff]{2,8})[ \xa0\u3000]{1,4}(?=[^\s:：=＝])")
+_SCHEME = late(r"(?:https?|ftp|file|mailto|tel|smb|ssh|cid)$", re.IGNORECASE)
+_WORDS = late(r"[a-z][\w&'/.-]*(?: [\w&'/.-]+){0,3}")
+_NEXT_NUMBER = late(r"(?:^|[\s,，;；。])[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]\s*$")
 # Fields whose values are sentences, and so may go on below though they began beside the label.
 _PROSE = frozenset(
     re.findall(
@@ -44,7 +45,7 @@ _PROSE = frozenset(
         "waiver delayed answer fixed_in",
     )
 )
-_CLAUSE = re.compile(r"[,，。;；!！?？、]|(?<=[^\W\d_])的(?=[^\W\d_])")
+_CLAUSE = late(r"[,，。;；!！?？、]|(?<=[^\W\d_])的(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)

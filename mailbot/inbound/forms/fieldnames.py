@@ -1,18 +1,18 @@
 """The names of fields, as the rules list them and as people widen them: 本次升级版本, 数量（台）, 有效期如下."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 
+from mailbot.late import late
 from mailbot.rulebook.folding import fold, nearest
 
 __all__ = ["LONGEST_LABEL", "NOTE", "FieldNames"]
 
 LONGEST_LABEL = 32
-NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]")
+NOTE = late(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]")
 _MOST_UNKNOWN = 50  # labels whose nearest name is looked for
 _BEFORE = ("本次", "此次", "这次", "该次", "当前", "具体", "主要", "本", "拟", "计划", "the")
 _AFTER = ("如下", "是", "为", "信息", "要求", "情况", "明细", "说明")
-_PUNCTUATION = re.compile(r"[\W_]+")
+_PUNCTUATION = late(r"[\W_]+")
 
 
 class FieldNames:

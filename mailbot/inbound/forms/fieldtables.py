@@ -8,6 +8,7 @@ from itertools import pairwise
 from mailbot.inbound.forms.headerrow import find_header, texts
 from mailbot.inbound.forms.headers import Headers, squeeze
 from mailbot.inbound.writing import Cell, Grid
+from mailbot.late import late
 
 _ROWS = 200
 _LONGEST_LABEL = 20
@@ -29,7 +30,7 @@ _TITLES = {
     "填写说明",
 }
 _TITLES |= {"field", "item", "name", "value", "content", "description", "key", "序号", "备注", "示例", "no"}
-_WITHIN = re.compile(r"\s*([^:：\n]{1,20})[:：]\s*(.*)", re.DOTALL)
+_WITHIN = late(r"\s*([^:：\n]{1,20})[:：]\s*(.*)", re.DOTALL)
 
 Pairs = list[tuple[str, Cell]]
 

@@ -1,17 +1,17 @@
 """Dates in bare figures within a line, as `12/3 灰度升级`, `12.18 零点生效`: where a line lists a node, figures are its date."""
 
-import re
 from dataclasses import replace
 
 from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.numerals import plain
+from mailbot.late import late
 
 __all__ = ["find_figure_dates"]
 
-_FIGURES = re.compile(r"(?<![\w./:-])\d{1,2}[./-]\d{1,2}(?![\d./-])(?!\s*[台套个家户%版])")
+_FIGURES = late(r"(?<![\w./:-])\d{1,2}[./-]\d{1,2}(?![\d./-])(?!\s*[台套个家户%版])")
 # What makes figures a date in running text, where 12.18 may as well be a version.
-_TIMED = re.compile(r"\s*(?:零点|\d{1,2}[点:时]|凌晨|上午|中午|下午|晚|起|开始|生效|之?前|日)")
-_END = re.compile(r"[，,。;；、()（）\n]")
+_TIMED = late(r"\s*(?:零点|\d{1,2}[点:时]|凌晨|上午|中午|下午|晚|起|开始|生效|之?前|日)")
+_END = late(r"[，,。;；、()（）\n]")
 _LONGEST = 24
 
 

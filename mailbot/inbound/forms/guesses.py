@@ -1,17 +1,17 @@
 """Tables that name nothing: which column is what, by what stands in it (SPEC 9 "Plans": no header names)."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
 from mailbot.inbound.forms.headerrow import Cells
 from mailbot.inbound.writing import Cell
+from mailbot.late import late
 
 Guess = Callable[[str], str | None]
 
 _SAMPLE = 50  # rows looked at
-_INDEX = re.compile(r"[(（]?\d{1,4}[)）.、]?|[(（]?[一二三四五六七八九十]{1,3}[)）.、]?|[\u2460-\u2473]")
-_WORD = re.compile(r"[^\W\d_]{2}")
+_INDEX = late(r"[(（]?\d{1,4}[)）.、]?|[(（]?[一二三四五六七八九十]{1,3}[)）.、]?|[\u2460-\u2473]")
+_WORD = late(r"[^\W\d_]{2}")
 
 
 def guess_columns(

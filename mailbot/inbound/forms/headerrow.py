@@ -1,17 +1,17 @@
 """Where a table's header stands: which row (or two), under which titles, and whether rows or columns are the records."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from mailbot.inbound.forms.headers import LIKELY, SURE, Headers, Match, another_thing
 from mailbot.inbound.writing import Cell
+from mailbot.late import late
 
 Cells = tuple[tuple[Cell, ...], ...]
 
 # A header is looked for in so many rows and columns: enough for a form above the table, and bounded.
 _ROWS, _COLUMNS = 60, 60
-_DIGIT = re.compile(r"\d")
+_DIGIT = late(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

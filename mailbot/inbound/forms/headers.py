@@ -1,9 +1,9 @@
 """Which column a table's header cell names, by the names in the rules and the ways in which people widen them."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mailbot.late import late
 from mailbot.rulebook.folding import fold, nearest
 
 SURE = 75  # the same name but for words that say nothing ("计划完成日期" for 完成时间)
@@ -11,33 +11,33 @@ LIKELY = 55  # it ends with the name (计划上线时间)
 _LONGEST = 28  # folded characters; longer is a sentence, not a header
 _CLOSE = 8  # two half-known headers nearer to each other than this are a doubt
 
-_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕")
-_NOT_WORD = re.compile(r"(?:[^\w%#]|_)+")  # % and # are names
-_EITHER = re.compile(
+_BRACKETS = late(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕")
+_NOT_WORD = late(r"(?:[^\w%#]|_)+")  # % and # are names
+_EITHER = late(
     r"[/、&|\\;,\n]|(?<=\w\w)[及和与或](?=\w\w)|(?<=[\u4e00-\u9fff])\s*(?=[a-z]{2})|(?<=[a-z]{2})\s*(?=[\u4e00-\u9fff])"
 )
 # 计划时间（开始-结束） is one column of both, whose end is due.
-_RANGE = re.compile(r"(?:开始|起始|起)\W{0,3}(?:结束|完成|截止|终止|止)|\b(?:start|begin)\w*\W{0,3}(?:end|finish)")
-_BEFORE = re.compile(
+_RANGE = late(r"(?:开始|起始|起)\W{0,3}(?:结束|完成|截止|终止|止)|\b(?:start|begin)\w*\W{0,3}(?:end|finish)")
+_BEFORE = late(
     "^(?:#|本次|当前|主要|具体|相关|各|任务|项目|工作|计划|预计|预期|预定|约定|拟定|拟|要求|目标|最晚|最迟|最后|截止"
     "|planned|plan|target|expected)+"
 )
-_AFTER = re.compile(
+_AFTER = late(
     "(?:名称|姓名|名字|人员|日期|时间|时限|期限|时点|日|内容|信息|事项|栏|号|项|名|%|date|time|name|s)+$"
 )
 # Said of a column, these make it another thing than its last word does: 实际完成时间, 原负责人, 配合部门, 客户联系人.
-_OTHER = re.compile(
+_OTHER = late(
     r"实际|原定|^原(?!因)|上次|上期|上一|变更前|调整前|修改前|旧|审核|审批|批准|抄送|协办|协助|协同|配合|参与|会签|知会|验收|复核"
     r"|监督|上级|汇报|客户(?!端)|填表|制表|编制|创建|录入|更新|填写|登记|上报|开始|起始|启动|actual|original|previous|former"
     r"|\bold\b|review|approv|creat|updat|start|begin"
 )
 # A name followed by one of these is something about it, not it: 负责人电话, 节点数量, 版本说明.
-_ABOUT = re.compile(
+_ABOUT = late(
     "(?:电话|手机|分机|联系方式|工号|职务|岗位|部门|数|数量|个数|占比|比例|确认|签字|签名|意见|备注|说明|原因|是否.*|链接|地址"
     "|类型|状态|情况|phone|tel|mobile|counts?|notes?|type|status|state)$"
 )
-_PLAN = re.compile("^(?:计划|要求|目标|最晚|最迟|调整后|变更后|修改后|新|plan(?:ned)?|target|new)")
-_PLANNED = re.compile("计划|要求|截止|目标|最晚|最迟|调整后|变更后|修改后|新|plan|target|due|deadline|new")
+_PLAN = late("^(?:计划|要求|目标|最晚|最迟|调整后|变更后|修改后|新|plan(?:ned)?|target|new)")
+_PLANNED = late("计划|要求|截止|目标|最晚|最迟|调整后|变更后|修改后|新|plan|target|due|deadline|new")
 
 
 @dataclass(frozen=True, slots=True)

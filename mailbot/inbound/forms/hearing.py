@@ -1,25 +1,25 @@
 """hear: which of the rules' phrases a text says (SPEC 9 "Replies"): the longest one at a place counts, and `neutral` none."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from mailbot.inbound.forms.numerals import plain
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Phrases
 
 __all__ = ["Heard", "Hearing", "hear", "smooth"]
 
 # A figure's own comma and point (3,200; 8.2.1; 18:00) end no clause.
-_CLAUSE = re.compile(r"[，。；;！!？?\n、~…]+|(?<!\d),|,(?!\d)|(?<!\d)[.:：]|[.:：](?!\d)")
+_CLAUSE = late(r"[，。；;！!？?\n、~…]+|(?<!\d),|,(?!\d)|(?<!\d)[.:：]|[.:：](?!\d)")
 _LONGEST_TEXT = 20_000
-_ASCII = re.compile(r"[a-z0-9]")
+_ASCII = late(r"[a-z0-9]")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 # A phrase of one character or two letters may stand beside these and still be a clause of its own.
-_EDGE = re.compile(r"[\W_\d]")
-_SOFT_TAIL = re.compile(r"[的了啦哈呀啊哦吧呢~]*")
+_EDGE = late(r"[\W_\d]")
+_SOFT_TAIL = late(r"[的了啦哈呀啊哦吧呢~]*")
 
 
 def smooth(text: str) -> str:
@@ -70,7 +70,7 @@ class Hearing:
 
 
 # What is said beside everything: whom one speaks to, particles, white space and signs.
-_POLITE = re.compile(
+_POLITE = late(
     r"[\W_]+|(?:各位|大家|所有人)?(?:领导|同事|老师|经理|总|工|同学)?(?:你好|您好|早上好|上午好|下午好|晚上好|早|好)(?=\W|$)"
     r"|(?:陈|王|李|张|赵|刘|[\u4e00-\u9fff])(?:总|工|经理)(?=\W|$)|(?<![a-z])(?:hi|hello|dear|all|team|everyone)(?![a-z])"
     r"|[的了啦哈呀啊哦吧呢]+(?=\W|$)"

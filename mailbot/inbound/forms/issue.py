@@ -20,18 +20,19 @@ from mailbot.inbound.forms.severity import grade
 from mailbot.inbound.forms.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.forms.tables import find_grids, read_table
 from mailbot.inbound.writing import Grid, Line
+from mailbot.late import late
 
 __all__ = ["read_issue"]
 
 _MOST = 100
 _SHEET = (".xlsx", ".xls", ".csv", ".ods", ".xlsm", ".et")
-_FIELD = re.compile(r"[^\s:：]{1,8}\s*[:：]")
-_GREETING = re.compile(
+_FIELD = late(r"[^\s:：]{1,8}\s*[:：]")
+_GREETING = late(
     r"^\s*(?:各位|大家|你们?好|您好|领导|老师|同事|经理|hi|hello|dear|all|早上好|上午好|下午好|[\u4e00-\u9fff]{1,3}(?:总|工|经理))\S{0,12}\s*[,，:：!！。、]?\s*$",
     re.IGNORECASE,
 )
 # What a first line says before it comes to the matter: 反馈一个问题：, 现上报以下问题.
-_LEAD_IN = re.compile(r"^\s*(?:[^，。；;\n]{0,16}(?:反馈|上报|报告|发现|遇到|存在|如下|以下)[^，。；;\n]{0,12}(?:问题|缺陷|故障|情况|bug)?[^，。；;\n]{0,8})[:：。]?\s*$", re.IGNORECASE)
+_LEAD_IN = late(r"^\s*(?:[^，。；;\n]{0,16}(?:反馈|上报|报告|发现|遇到|存在|如下|以下)[^，。；;\n]{0,12}(?:问题|缺陷|故障|情况|bug)?[^，。；;\n]{0,8})[:：。]?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 
 __all__ = ["NumberedItem", "numbered_items"]
 
 _HAN = "一二三四五六七八九十"
-_ITEM = re.compile(
+_ITEM = late(
     rf"^\s*(?:[-•·*]\s*)?(?:(?:【|\[)?(?:问题|缺陷|故障|issue|bug|defect|problem)\s*(?:单|编号)?\s*(?:(?P<a>\d{{1,3}})|(?P<h>[{_HAN}]{{1,3}})(?=[:：、.．)）】\]\s]))\s*(?:】|\])?\s*[:：、.．)）]?"
     rf"|(?P<b>\d{{1,3}})\s*(?:[、.．)）](?!\d)|[:：](?=\s*\D))|[(（](?P<c>\d{{1,3}})[)）]|(?P<d>[①-⑳])|(?P<e>[{_HAN}]{{1,3}})\s*[、.．]|第(?P<f>[{_HAN}]{{1,3}}|\d{{1,3}})\s*(?:个|条|项)?\s*[，,:：、])\s*(?P<text>\S.*)$",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^\s*[*＊【\[]{0,2}([^\s:：*】\]]{1,12}(?: [^\s:：*】\]]{1,12}){0,2})[*＊】\]]{0,2}\s*[:：]\s*(.*)$")
+_LABEL = late(r"^\s*[*＊【\[]{0,2}([^\s:：*】\]]{1,12}(?: [^\s:：*】\]]{1,12}){0,2})[*＊】\]]{0,2}\s*[:：]\s*(.*)$")
 # Under these a numbered list tells steps or circumstances of one problem.
 _WITHIN = frozenset(("steps", "environment", "result", "impact", "cause", "remark", "symptom"))
-_STEP = re.compile(r"^(?:打开|点击|登录|进入|选择|输入|执行|运行|启动|重启|停止|安装|升级到|关闭|切换|查看|等待|观察|提交|新建|导入|导出|配置|设置|修改|click|open|log ?in|select|enter|run|start|stop|install|wait|go to|press|type)", re.IGNORECASE)
-_ENDING = re.compile(r"^\s*(?:请|麻烦|以上|烦请|望|谢谢|盼复|如有|详见|附件|please|thanks|regards|best)", re.IGNORECASE)
+_STEP = late(r"^(?:打开|点击|登录|进入|选择|输入|执行|运行|启动|重启|停止|安装|升级到|关闭|切换|查看|等待|观察|提交|新建|导入|导出|配置|设置|修改|click|open|log ?in|select|enter|run|start|stop|install|wait|go to|press|type)", re.IGNORECASE)
+_ENDING = late(r"^\s*(?:请|麻烦|以上|烦请|望|谢谢|盼复|如有|详见|附件|please|thanks|regards|best)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ from mailbot.inbound.forms.issuethread import numbers_meant
 from mailbot.inbound.forms.moods import clauses, is_question
 from mailbot.inbound.forms.naming import issue_mentions
 from mailbot.inbound.forms.severity import read_grade
+from mailbot.late import late
 
 __all__ = ["issue_commands"]
 
 Found = tuple[list[Command], list[Fault]]
 
-_ALL = re.compile(r"全部|都|均|所有|这几个|以上|上述|一并|一起|两个|三个|各个|(?<![a-z])(?:all|both|these)(?![a-z])")
+_ALL = late(r"全部|都|均|所有|这几个|以上|上述|一并|一起|两个|三个|各个|(?<![a-z])(?:all|both|these)(?![a-z])")
 
 
 def issue_commands(
@@ -185,31 +186,31 @@ def _joined(commands: list[Command]) -> list[Command]:
 
 # --- what the words mean -----------------------------------------------------------------------------------------------
 
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:^|\n|[。；;，,])\s*(?:问题[\s\d、,，和]*|\d+[.、]\s*)?(?:的)?(?:处理结果|处理结论|处理意见|处理情况|处理方案|处理措施|解决方案|解决办法|解决措施|修复方案|结论|结果|答复|handling result|resolution|solution|result|answer|fix)\s*(?:如下|是|为)?\s*[:：]\s*",
     re.IGNORECASE,
 )
-_FIXED = re.compile(
+_FIXED = late(
     r"(?:已|已经|均已|都已|现已|也已|已于|已在)(?:(?!安排|通知|转|联系|请|要求|开始|着手|准备|计划|收到|知|定位|复现|确认|了解|排查|分析)[^，。；;\n]){0,18}?(?:修复|解决|处理|排除|恢复|合入|合并|修正|更正|修改|改好|改正|发布|推送|下发|替换|调整|优化|完成|关闭|回退|打补丁|升级|重启|更新|规避)"
     r"|已(?:经)?(?:将|把|对|给)[^，。；;\n]{1,30}?(?:改为|改成|改到|设为|设置|配置|调到|调大|调小|换成|扩容|清理|释放|重发|补发|禁用|启用|加上|去掉|删除)"
     r"|(?:即可|就可以?|便可|可以|能够?|可)(?:解决|恢复|修复|规避|避免|正常)|(?:重启|升级|更新|替换|修改|调整|回退|重装|清理|更换)[^，。；;\n]{0,24}(?:后|之后|即可|就)(?:已|就|便|可|能|全部|都|均)*(?:恢复|正常|解决|好了|可用)"
     r"|(?:不|无需|无须|不用|不再|不予|暂不)(?:做|作|予以|需要)?(?:处理|修复|修改|解决)|(?:不是|并非|不属于|非)(?:产品)?(?:问题|缺陷|bug|故障)|(?:属于|是)(?:正常|设计|预期|配置|环境|操作|使用)[^，。；;\n]{0,6}(?:现象|行为|问题|如此|不当|错误|所致)"
     r"|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
 )
-_FUTURE = re.compile(
+_FUTURE = late(
     r"预计|预期|估计|计划|打算|争取|力争|尽快|尽量|马上|立即|即将|将(?!\S{0,12}已)|准备|拟|希望|需要|需要?在|要在|会(?!议|员)|明天|明早|后天|今晚|下周|稍后|随后|正在|在处理|中(?=$|[，。；;])|待|等|如果|若|一旦|请|麻烦|能否|是否|(?<![a-z])(?:will|'ll|going to|to be|being|shall|should|plan\w*|expect\w*|by (?:mon|tue|wed|thu|fri|tomorrow|the end)|tomorrow|soon|if|when|once|please|can|could|not|cannot|isn't|hasn't|yet)(?![a-z])"
 )
-_NEGATED = re.compile(r"(?:还没|没有|没|未|尚未|仍未|并未|还未|不能|无法|暂不|先不|不要|别|没能|未能|不|(?<![a-z])(?:not|never|cannot|can't|isn't|hasn't|haven't|won't)\s)[^，。；;\n已]{0,6}$")
-_VERIFIED = re.compile(
+_NEGATED = late(r"(?:还没|没有|没|未|尚未|仍未|并未|还未|不能|无法|暂不|先不|不要|别|没能|未能|不|(?<![a-z])(?:not|never|cannot|can't|isn't|hasn't|haven't|won't)\s)[^，。；;\n已]{0,6}$")
+_VERIFIED = late(
     r"验证(?:已)?(?:通过|ok|完成|无误|没问题|成功)|已验证|复测(?:已)?(?:通过|ok)|回归(?:测试)?(?:已)?通过|确认(?:已经?|问题已?)?(?:解决|修复|关闭|恢复)|(?:可以?|请|同意|申请)(?:以)?关闭|关闭(?:吧|了|该问题|此问题|问题|$|[，。！])|问题(?:已经?)?关闭|不用处理|无需处理|误报|撤销(?:该|此|这个)?问题|关单|结单"
     r"|(?<![a-z])(?:verified|verification passed|confirmed (?:fixed|resolved)|can be closed|please close|close (?:it|this)|closed|false alarm)(?![a-z])"
 )
 # Said by somebody who answers for no issue, these end one, too; said by a manager they are its handling result.
-_SOLVED = re.compile(
+_SOLVED = late(
     r"(?:问题|故障|缺陷)?(?:已经?|都|均|全部)+(?:已经?)?(?:解决|修复)|(?<![a-z])(?:(?:is|are|been|now) (?:fixed|resolved|solved)|issue resolved|problem solved)(?![a-z])"
 )
-_TAKES = re.compile(r"我来|我负责|我处理|我跟|我看|由我|交给我|我们来|我们处理|我们跟|我接|收到|on it|i'll|i will|mine|taking")
-_HOLLOW = re.compile(r"待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|pending|n/?a|-+", re.IGNORECASE)
+_TAKES = late(r"我来|我负责|我处理|我跟|我看|由我|交给我|我们来|我们处理|我们跟|我接|收到|on it|i'll|i will|mine|taking")
+_HOLLOW = late(r"待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|pending|n/?a|-+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

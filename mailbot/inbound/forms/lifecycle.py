@@ -8,24 +8,25 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Heard, Hearing, hear
 from mailbot.inbound.forms.moods import clauses, is_question
 from mailbot.inbound.forms.things import find_versions
+from mailbot.late import late
 from mailbot.rulebook.shapes import Role
 
 __all__ = ["lifecycle_commands", "waiver_command", "waiver_of"]
 
-_STATUS = re.compile(r"^\s*(?:(?:策略|计划|当前)?状态|狀態|status|state)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE | re.MULTILINE)
-_HAND_OVER = re.compile(
+_STATUS = late(r"^\s*(?:(?:策略|计划|当前)?状态|狀態|status|state)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE | re.MULTILINE)
+_HAND_OVER = late(
     r"(?:^|[，,。；;\n])\s*(?:请|麻烦|现|本?策略|该策略|此策略|计划|将本策略|将策略)*\s*(?:移交|转交|交接|转给)(?P<to>给|至|到|于)?\s*(?P<colon>[:：])?\s*@?(?P<name>[^\s，,。；;:：（(]{1,40})"
     r"|^\s*hand(?:ed)?\s*(?:it\s*)?over(?:\s+to)?\s*(?P<colon2>[:：])?\s*@?(?P<name2>[^\n，,。；;（(]{1,60})",
     re.IGNORECASE | re.MULTILINE,
 )
-_WAIVE = re.compile(
+_WAIVE = late(
     r"(?:^|[，,。；;\s])(?:同意|准予|予以|特批|请予?|申请)?(?:放行理由|放行原因|放行说明|放行|特批)\s*([^:：\n，,。]{0,40}?)\s*[:：]\s*([^\n]*(?:\n(?!\s*\S{1,8}[:：])[^\n]+)?)"
     r"|^\s*waive[dr]?\s*([^:：\n]{0,40}?)\s*[:：]\s*(.*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_REASON_WORDS = re.compile(r"^[\s，,。；;:：、]*(?:理由|原因|因为|由于|reason|because|since)?\s*(?:是|为|[:：])?\s*", re.IGNORECASE)
+_REASON_WORDS = late(r"^[\s，,。；;:：、]*(?:理由|原因|因为|由于|reason|because|since)?\s*(?:是|为|[:：])?\s*", re.IGNORECASE)
 # What may stand beside an order in its clause: 本策略先取消, 请立即启动吧.
-_FILLER = re.compile(
+_FILLER = late(
     r"[\W_\d]+|本|该|此|这个|整个|我们?|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|正式|全部|决定|同意|要求|暂时|继续|按计划|从?今天|今日|明天|即日|起|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
 )
 _MOST_CLAUSES = 6

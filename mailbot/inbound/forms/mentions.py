@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mailbot.inbound.forms.numerals import plain
+from mailbot.late import late
 from mailbot.rulebook.folding import nearest
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Department, Person, Role
 
 _LONGEST = 2000
 _MOST = 200
-_ADDRESS = re.compile(r"[a-z0-9][a-z0-9._%+'-]{0,63}@[a-z0-9](?:[a-z0-9-]{0,62}\.){1,8}[a-z]{2,24}")
-_LATIN = re.compile(r"[a-z][a-z0-9]*(?:[._' -][a-z][a-z0-9]*){0,2}")
+_ADDRESS = late(r"[a-z0-9][a-z0-9._%+'-]{0,63}@[a-z0-9](?:[a-z0-9-]{0,62}\.){1,8}[a-z]{2,24}")
+_LATIN = late(r"[a-z][a-z0-9]*(?:[._' -][a-z][a-z0-9]*){0,2}")
 _SELF = ("本人", "我本人", "我自己", "自己", "我", "发件人", "myself", "me", "i")
-_EVERYONE = re.compile(
+_EVERYONE = late(
     r"(?:各|所有|全部|全体|相关|有关|上述|以上|涉及|各相关|各个|各有关)(?:的?相关|的?有关|涉及)?的?(?:业务部门?|区域|大区|部门|业务区|区)(?:联系人|负责人)?|业务部门(?:联系人|负责人)?"
     r"|(?:all |each |the )?business departments?|all departments|each department"
 )
@@ -25,7 +26,7 @@ _ROLES = {
     "test_manager": Role.TEST_MANAGER,
     "dev_manager": Role.DEV_MANAGER,
 }
-_WORD = re.compile(r"[a-z0-9]")
+_WORD = late(r"[a-z0-9]")
 
 Kind = Literal["person", "address", "department", "role", "self", "everyone"]
 

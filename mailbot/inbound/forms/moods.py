@@ -13,13 +13,14 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.dates import find_dates
 from mailbot.inbound.forms.hearing import Heard, Hearing, hear
 from mailbot.inbound.forms.moments import DateDoubt, Moment
+from mailbot.late import late
 
 __all__ = ["Mood", "Said", "clauses", "is_question", "moods"]
 
 Mood = Literal["done", "all_done", "part", "not_done", "failed", "future", "promise", "postpone"]
 _WINDOW = 40  # characters before and behind a word that can change it
 
-_BREAK = re.compile(r"[，。；;！!？?\n…]+|(?<!\d),|,(?!\d)|(?<!\d)\.|\.(?=\s|$)")
+_BREAK = late(r"[，。；;！!？?\n…]+|(?<!\d),|,(?!\d)|(?<!\d)\.|\.(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,42 +153,42 @@ def _mood(place: _Place) -> Mood | None:
 
 
 # Of the words for issues those that say as much of a node.
-_HANDLED = re.compile(r"处理完|已处理|处理好|修复完|已修复|修好|handled|has been fixed")
+_HANDLED = late(r"处理完|已处理|处理好|修复完|已修复|修好|handled|has been fixed")
 
 
 # --- done ------------------------------------------------------------------------------------------------------------
 
-_NEGATION = re.compile(
+_NEGATION = late(
     r"(?:未(?!来|必|雨)|没(?!问题|事|关系|什么|意见)有?|尚未|不能|无法|未能|没能|不会|没法|难以|不可能|不再|不是|并不|来不及|还差|不足|(?<![a-z])(?:not|never|cannot|unable|yet to|failed to|hardly|without|no|none|isn't|aren't)(?![a-z])|n't)"
     r"(?:(?!已|但|并|而|且|就|却|的|问题|异常|意见|影响|失败|投诉|(?<![a-z])(?:but|and|issues?|problems?|errors?)(?![a-z])).){0,14}$"
 )
-_STRONG_FUTURE = re.compile(
+_STRONG_FUTURE = late(
     r"预计|预期|估计|预估|预定|计划|打算|争取|力争|力求|保证|确保|承诺|尽快|尽量|尽早|马上|立即|立刻|即将|将要|将于|将在|将会|将(?=完成|全部|陆续|尽快|按)|拟(?=于|在|[今明下周本\d])|有望|可望|希望|期望|才能|就能|才可|应该|应当|应于|应在|须|务必|必须"
     r"|(?<![a-z])(?:expect\w*|plan|plans|planning|hope\w*|aim\w*|intend\w*|estimat\w*|eta)(?![a-z])"
 )
 # Under a condition nothing is said of the work: 如果完成, 等客户升级完成后.
-_CONDITION = re.compile(
+_CONDITION = late(
     r"(?<!会)等(?=客户|[^，]{0,10}再)|等待|(?<![期接招对])待(?!遇)|若|如果|假如|倘若|如(?!期|下|上|实|今|约|此)|一旦|只要|只有|直到|以便|为了|万一|除非"
     r"|(?<![a-z])(?:if|once|when|until|till|unless|whether|as soon as|in order to)(?![a-z])"
 )
-_WEAK_FUTURE = re.compile(
+_WEAK_FUTURE = late(
     r"(?<![开例周大晨晚早社机议协委学工])会(?!议|上|后|前|员|计|同|签)|(?<![需主重不只必简摘纲还])要(?!求|点|素)|(?<![功性职可智不])能(?!耗|力|源)|可以|可(?=在|于)|需要|需(?!求)|还需|想|准备(?=[今明下周本\d在于])|请|麻烦|要求|安排|建议"
     r"|(?<![a-z])(?:will|'ll|shall|should|going to|to be|need to|needs to|have to|has to|must|can|could|would|may|might|please|let's|try to|want to|to)(?![a-z])"
 )
-_PERFECTIVE = re.compile(r"已|均|(?:都|全)(?=完|做|升|好)|刚|了|早就|业已|(?<![a-z])(?:has|have|had|was|were|been|already|just|is|are)(?![a-z])")
-_PERFECT_WORD = re.compile(r"已|了|毕|成功|完了|搞定|[a-z]")
-_ATTRIBUTE = re.compile(r"的(?!$|[\W_]|啊|哦|呢|哈)")
-_NOUN = re.compile(
+_PERFECTIVE = late(r"已|均|(?:都|全)(?=完|做|升|好)|刚|了|早就|业已|(?<![a-z])(?:has|have|had|was|were|been|already|just|is|are)(?![a-z])")
+_PERFECT_WORD = late(r"已|了|毕|成功|完了|搞定|[a-z]")
+_ATTRIBUTE = late(r"的(?!$|[\W_]|啊|哦|呢|哈)")
+_NOUN = late(
     r"(?:后|之后|以后|前|之前|以前)(?!完|已)|(?:时|时间|时限|日期|情况|率|度|比例|标准|条件|与否|的话|方可|再|才)|(?:报告|清单|名单|表|单)(?![\W_]|$)|\s*(?:the|date|time|status|rate|criteria)(?![a-z])"
 )
-_AIM = re.compile(r"(?:按|照|依|按照|依照|根据)(?:原定?|既定|预定)?(?:计划|进度|要求|安排)|as planned|as scheduled|on schedule|计划内|提前")
-_FORMER = re.compile(r"原(?:定|计划|本|先|拟|应)|本(?:应|该|来)|应该?于|originally|was (?:due|planned|supposed)|本周计划|计划完成时间")
-_COUNT = re.compile(
+_AIM = late(r"(?:按|照|依|按照|依照|根据)(?:原定?|既定|预定)?(?:计划|进度|要求|安排)|as planned|as scheduled|on schedule|计划内|提前")
+_FORMER = late(r"原(?:定|计划|本|先|拟|应)|本(?:应|该|来)|应该?于|originally|was (?:due|planned|supposed)|本周计划|计划完成时间")
+_COUNT = late(
     r"(?:了|约|近|大概|大约|到|至|其中|在内)*\s*\d[\d,]*(?:\.\d+)?\s*[万千k]?\s*(?:余|多)?\s*(?:台|套|个|家|户|条|份|点|门店|客户|服务器|终端|节点|店|%|成|stores?|servers?|clients?|units?)"
     r"|(?:了)?\s*[一二三四五六七八九十百两几]{1,4}\s*(?:台|套|家|户|个(?!月|工作日|节点|升级))|(?:了)?(?:一半|一部分|大部分|部分|多数)"
 )
-_ALL = re.compile(r"全部|所有|全都|全体|均|都|全(?=量|网|国|完|升)|整个|100%|百分之百|(?<![a-z])(?:all|every|whole|entire|fully|completely)(?![a-z])")
-_PART = re.compile(
+_ALL = late(r"全部|所有|全都|全体|均|都|全(?=量|网|国|完|升)|整个|100%|百分之百|(?<![a-z])(?:all|every|whole|entire|fully|completely)(?![a-z])")
+_PART = late(
     r"第[一二三四五六七八九十\d]{1,3}(?:批|轮|期|阶段|步|波|部分)|首批|首轮|首期|前[一二三四五六七八九十\d]{1,4}(?:台|家|批|户|个)|一部分|部分|一半|大半|多半|过半|大部分|绝大多数|大多数|多数|少数|个别|有些|某些|有的|几(?:台|家|个)|其中|除|之外|以外|基本|大体|大致|初步|差不多|几乎|接近|临近|主体|主要"
     r"|(?<![a-z])(?:half|part|partly|partially|some|most|mostly|almost|nearly|several|except|but|apart from|first batch|second batch|third batch|phase \d|batch \d|one of|two of)(?![a-z])"
 )
@@ -196,11 +197,11 @@ _WORK = (
     r"(?:备份|准备|预热|演练|预演|彩排|沟通|协调|联系|通知|宣贯|培训|方案|预案|评审|审批|申请|采购|招标|排期|排查|定位|分析|调研|摸底|统计|收集|汇总|登记|报名|盘点|检查|巡检|核对|核查|下单|环境|脚本|文档|手册|会议|讨论|合同|签约|回访|预约|清单|名单|工单|解压|扩容|迁移|快照|采样|试用|试运行|上会"
     r"|back-?ups?|preparations?|rehearsal|training|announcements?|review|approval|paperwork)"
 )
-_OTHER_BEFORE = re.compile(rf"{_WORK}(?:工作|事项|阶段|事宜|这块|方面|任务)?(?:也|都|均|已|已经|全部|基本|初步|顺利|提前|\s|is|are|has been|have been)*$")
-_OTHER_AFTER = re.compile(rf"(?:了|对|the|of|with|\s)*[^，。,]{{0,8}}?{_WORK}(?:工作|事项)?(?=[\W_]|$)")
+_OTHER_BEFORE = late(rf"{_WORK}(?:工作|事项|阶段|事宜|这块|方面|任务)?(?:也|都|均|已|已经|全部|基本|初步|顺利|提前|\s|is|are|has been|have been)*$")
+_OTHER_AFTER = late(rf"(?:了|对|the|of|with|\s)*[^，。,]{{0,8}}?{_WORK}(?:工作|事项)?(?=[\W_]|$)")
 # The first verb that fits counts: 下载完成 is obtaining, 升级包已下载 too.
 _VERBS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
-    (re.compile(pattern), frozenset(bases.split()))
+    (late(pattern), frozenset(bases.split()))
     for pattern, bases in (
         (r"获取|领取|下载|拿到|取得|领到|收到版本|(?<![a-z])(?:downloaded|obtained)(?![a-z])", "obtain"),
         (r"提测|提交测试|转测", "build"),
@@ -213,7 +214,7 @@ _VERBS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     )
 )
 _STANDARD = frozenset(["build", "fix", "test", "report", "release", "obtain", "rollout", "restrict", "delay", "finalize"])
-_PLACES = re.compile(
+_PLACES = late(
     r"北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古?|广西|西藏|宁夏|新疆|香港|澳门|广州|深圳|杭州|南京|苏州|武汉|成都|西安|青岛|大连|宁波|厦门|长沙|郑州|济南|沈阳|合肥|福州|昆明|东莞|佛山|无锡"
     r"|华东|华南|华北|华中|东北|西北|西南|西部|东部|南部|北部|中部|海外|国内|国外|亚太|欧洲|北美"
 )
@@ -253,8 +254,8 @@ def _doneness(place: _Place) -> Mood | None:
     return "done"
 
 
-_AUXILIARY = re.compile(r"(?<![a-z])(?:is|are|was|were|be|been|being|have|has|had|we|i|they|it|all|fully|successfully|now|already|just|'s|'ve|'re)\s*$")
-_NO_NOUN = re.compile(
+_AUXILIARY = late(r"(?<![a-z])(?:is|are|was|were|be|been|being|have|has|had|we|i|they|it|all|fully|successfully|now|already|just|'s|'ve|'re)\s*$")
+_NO_NOUN = late(
     r"\s+(?:the|a|an|all|on|in|at|by|and|but|with|for|to|of|as|yesterday|today|last|this|successfully|now|already|without|except|before|after|ok|fine|completely|fully|\d)(?![a-z])|\s*[\W_]|\s*$"
 )
 
@@ -306,22 +307,22 @@ def _latin(words: str) -> bool:
 
 # --- the others ------------------------------------------------------------------------------------------------------
 
-_QUESTION = re.compile(
+_QUESTION = late(
     r"[?？]\s*$|(?:吗|么|呢|没有|没|与否|不)[\s。！!~]*$|是否|是不是|有没有|能否|能不能|可否|可不可以|何时|什么时候|几时|多久|怎么样了|如何了|(?<![a-z])(?:when|have you|has it|is it|are you|did you|could you|can you|any update)(?![a-z])"
 )
-_STATEMENT_END = re.compile(r"(?:还没有|还没|尚没有|并没有|都没有|都没|仍没有|什么)[\s。！!~]*$")
-_NOTHING_FOUND = re.compile(r"\s*(?:再|任何|客户|用户|门店)?\s*(?:发现|出现|收到|发生|接到|见|反馈|遇到|产生|异常|问题|投诉|报障|影响|丢失|报错|found|seen|received|reported)")
-_LOOK_AFTER = re.compile(r"\s*(?:持续|继续|再|密切|后续|进一步|\d+天|[一两三]天)*\s*(?:观察|跟踪|关注|监控|留意|注意|整理|补充|写|回访|总结)")
-_ENDS = re.compile(r"[\s了的]*(?:[\W_]|$)")
-_NO_FAILURE = re.compile(
+_STATEMENT_END = late(r"(?:还没有|还没|尚没有|并没有|都没有|都没|仍没有|什么)[\s。！!~]*$")
+_NOTHING_FOUND = late(r"\s*(?:再|任何|客户|用户|门店)?\s*(?:发现|出现|收到|发生|接到|见|反馈|遇到|产生|异常|问题|投诉|报障|影响|丢失|报错|found|seen|received|reported)")
+_LOOK_AFTER = late(r"\s*(?:持续|继续|再|密切|后续|进一步|\d+天|[一两三]天)*\s*(?:观察|跟踪|关注|监控|留意|注意|整理|补充|写|回访|总结)")
+_ENDS = late(r"[\s了的]*(?:[\W_]|$)")
+_NO_FAILURE = late(
     r"(?:避免|防止|如果|若|如|一旦|无|没有|未|零|0\s*|不会|不|未出现|未发生|未再|没|(?<![a-z])(?:no|not|without|zero|avoid|if|never)\s)[^，。]{0,4}$"
 )
-_FAILURE_NOUN = re.compile(r"\s*(?:率|方案|预案|机制|脚本|版本|准备|能力|包|原因是?已|的?(?:门店|客户|服务器)?(?:已|也已|均已|都已)|rate|plan|0|为\s*0|数?为?\s*[0零])")
-_PREPARED = re.compile(r"(?:支持|可|可以|准备|具备|能|能够|允许|测试)$")
-_ASKS_OTHERS = re.compile(r"(?:请|麻烦|烦请|有劳|希望(?:各|贵|你|您|大家)|要求各?|please)[^，。]{0,12}$")
-_NOT_PUT_OFF = re.compile(r"(?:不|不用|不需|不需要|无需|无须|没有|未|没|不再|不会|不申请|避免|防止|未造成|并未|(?<![a-z])(?:no|not|without|avoid)\s)[^，。\d]{0,6}$")
-_WAS_PUT_OFF = re.compile(r"的(?!申请|请求)|(?:后|过|了)(?!\s*[到至]?\s*\d)|原因|情况|说明|限制|版本|期间")
-_TO = re.compile(r"[至到为成]$|\s(?:to|until)$")
+_FAILURE_NOUN = late(r"\s*(?:率|方案|预案|机制|脚本|版本|准备|能力|包|原因是?已|的?(?:门店|客户|服务器)?(?:已|也已|均已|都已)|rate|plan|0|为\s*0|数?为?\s*[0零])")
+_PREPARED = late(r"(?:支持|可|可以|准备|具备|能|能够|允许|测试)$")
+_ASKS_OTHERS = late(r"(?:请|麻烦|烦请|有劳|希望(?:各|贵|你|您|大家)|要求各?|please)[^，。]{0,12}$")
+_NOT_PUT_OFF = late(r"(?:不|不用|不需|不需要|无需|无须|没有|未|没|不再|不会|不申请|避免|防止|未造成|并未|(?<![a-z])(?:no|not|without|avoid)\s)[^，。\d]{0,6}$")
+_WAS_PUT_OFF = late(r"的(?!申请|请求)|(?:后|过|了)(?!\s*[到至]?\s*\d)|原因|情况|说明|限制|版本|期间")
+_TO = late(r"[至到为成]$|\s(?:to|until)$")
 
 
 def _is_not_done(place: _Place) -> bool:
@@ -367,17 +368,17 @@ def is_question(clause: str) -> bool:
 # --- what no list holds ----------------------------------------------------------------------------------------------
 
 _VERB = r"(?:完成|升级|下发|推送|推广|更新|部署|上线|限制|封禁|禁用|停用|设置|配置|开启|启用|生效|提交|上传|交付|发布|发出|发送|提供|获取|领取|下载|拿到|处理|修复|办理|执行|实施|切换|割接|安装|落实|收尾|升|发|装|做|办|弄|搞|测|改|切|推)"
-_ALREADY = re.compile(
+_ALREADY = late(
     rf"(?:已|已经|业已|均已|都已|也已|现已|全部已|今已)(?:经|于[^，。；,;\n]{{1,16}}|在[^，。；,;\n]{{1,14}}|全部|全|都|均|按[^，。；,;\n]{{1,6}}|如期|顺利|成功|陆续|正式|统一|一并|提前|\s){{0,3}}"
     rf"{_VERB}(?:完成|完毕|成功|完|好|掉|成|毕|妥|到位|结束|上去|下去|了|啦)*"
 )
 # 已将剩余的服务器全部升级, 已对 8.0 及以下版本设置限制.
-_ALREADY_TO = re.compile(
+_ALREADY_TO = late(
     rf"已(?:经)?(?:对|将|把|为|给)(?:(?!安排|计划|准备|申请|预约|通知|联系|协调|沟通|要求|建议|已|未|没|不)[^，。；,;\n]){{1,30}}?{_VERB}(?:完成|完毕|成功|完|好|掉|成|毕|妥|到位|结束|上|下去|了)*"
 )
-_VERB_ENDED = re.compile(rf"{_VERB}(?:完毕|完了|好了|完啦|好啦|掉了|成了|上了|下去了|完成了|成功了|到位了?|结束了?)")
-_DONE_SIGN = re.compile(r"[✓✔☑√✅]|(?<![a-z])(?:y|yes done)(?![a-z])")
-_OPEN_SIGN = re.compile(r"[✗✘☒❌]|(?<=[\d\s、.：:])[×xX](?=\s|[，,。；;\n]|$)")
+_VERB_ENDED = late(rf"{_VERB}(?:完毕|完了|好了|完啦|好啦|掉了|成了|上了|下去了|完成了|成功了|到位了?|结束了?)")
+_DONE_SIGN = late(r"[✓✔☑√✅]|(?<![a-z])(?:y|yes done)(?![a-z])")
+_OPEN_SIGN = late(r"[✗✘☒❌]|(?<=[\d\s、.：:])[×xX](?=\s|[，,。；;\n]|$)")
 _DONE = frozenset({"done"})
 _NOT = frozenset({"not_done"})
 
@@ -402,7 +403,7 @@ def _signs(text: str) -> list[Heard]:
     return done + [Heard(_NOT, m[0], m.start(), m.end(), -1) for m in _OPEN_SIGN.finditer(text)]
 
 
-_BARE_DATE = re.compile(
+_BARE_DATE = late(
     r"[\s，,。.!！:：]*(?:那就|就|大概|大约|应该|争取|改|也|约|要|要到|得|得到|在|于|by|on|about|around|until|till|maybe|before|the|it|it's)?\s*(?P<date>\0+)\s*(?:前|之前|以前|内|吧|左右|弄|做|办|搞|发|给|升级?|下发|限制|提交|处理|完|好|可以|能|行|上线|推送|更新|部署|完整|再)*[\s，,。.!！~]*"
 )
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from mailbot.campaign.model import Campaign, Node
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
 
 __all__ = ["IssueMention", "Named", "issue_mentions", "issue_numbers", "named_nodes", "node_mentions"]
 
 _LONGEST = 20_000
-_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 # What makes another word of a name that it follows: 测试部, 升级包, 限制性.
-_NOT_AFTER = re.compile(
+_NOT_AFTER = late(
     r"包|文档|手册|方案|脚本|工具|指南|通知|培训|经理|人员|同事|组(?!件)|环境|用例|账号|数据|说明|部(?!分|署|门店)|部门|公司|工程师|群|会议?|窗口|申请(?!延|推|顺|改)|策略|计划(?!完|于|在|[今明下本周\d])|申请单|门店|机(?!房)|服务器(?!升级|限制)|客户(?!端)|性|日志"
     r"|(?:\s(?:team|department|manager|package|window|environment|script|guide|notes?)(?![a-z]))"
 )
@@ -101,7 +102,7 @@ def _only(nodes: Sequence[Node]) -> tuple[str, ...]:
 _NUMBER = r"\d{1,4}|[一二三四五六七八九十]{1,3}(?=[\W_号和与及至到已未还的没仍是均都预请收我由待需验确]|$)"
 _SEPARATOR = r"\s*(?:号|#)?\s*(?:、|,|，|和|及|与|以及|&|/|\+|(?<![a-z])and(?![a-z]))\s*(?:第|问题|缺陷|bug|issue|#)?\s*#?\s*"
 _UNIT = r"(?!\s*(?:台|家|套|户|月|日|年|天|点|次|%|个(?!问题|缺陷)|小时|分钟|：\d|:\d))"
-_ISSUES = re.compile(
+_ISSUES = late(
     rf"(?:第\s*)?(?:问题|缺陷|故障|(?<![a-z])(?:issues?|bugs?|defects?|problems?)(?![a-z]))\s*(?:单|编号|号|no\.?|number|nos?\.?)?\s*[#:：]?\s*#?(?P<a>(?:{_NUMBER})(?:(?:{_SEPARATOR}|\s*[-~至到]\s*)(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}}(?![个家台些]))(?![\d.]*\.\d))*)(?![\d.]*\.\d|\d){_UNIT}"
     rf"|(?<![\w#])#(?P<b>\d{{1,4}}(?:{_SEPARATOR}\d{{1,4}}(?![\d.]*\.\d))*)(?![\d.]*\.\d|\d){_UNIT}"
     rf"|第\s*(?P<c>(?:{_NUMBER})(?:\s*(?:、|,|，|和|及|与)\s*(?:第\s*)?(?:{_NUMBER}))*)\s*(?:个|号|条|项)\s*(?:问题|缺陷|bug)"

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.versions import find_version_rules
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
 
@@ -12,18 +13,18 @@ __all__ = ["is_node_name", "node_key", "node_keys"]
 
 _LONGEST = 120
 _REMEMBERED = 5000  # titles
-_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
-_COUNT = re.compile(
+_BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_COUNT = late(
     r"(?:前|共|约|首批|不超过)?\d[\d,.]*\s*(?:万|千)?(?:台套|台|套|个|家|门店|点|户)(?:门店|服务器|客户端|终端)?"
 )
 # What is done about a node and is not the node: 升级培训, 测试环境准备, 限制通知.
-_ABOUT = re.compile(
+_ABOUT = late(
     r"(?:培训|通知|准备|评审|检查|演练|回顾|公告|沟通|协调会?|会议?|例会|申请|审批|审核|方案|计划|预案|环境|环境搭建|搭建|备份|宣贯|宣导|回访|巡检|评估|调研|文档|手册|脚本|清单|名单"
     r"|确认|反馈|监控|观察|保障|答疑|摸底|排查|training|notice|notification|preparation|review|meeting|backup|communication|survey|plan|checklist|monitoring)$"
 )
-_TAIL = re.compile(r"(?:完成|实施|执行|工作|阶段|节点|事项|到|至|完毕|开始|启动|上|等|的|及|和|与|completed?|done)+$")
-_HEAD = re.compile(r"^(?:完成|进行|开展|实施|组织|执行|启动|开始|做好|做|complete |finish |start |carry out |the )+")
-_SPACE = re.compile(r"[\s\W_]+")
+_TAIL = late(r"(?:完成|实施|执行|工作|阶段|节点|事项|到|至|完毕|开始|启动|上|等|的|及|和|与|completed?|done)+$")
+_HEAD = late(r"^(?:完成|进行|开展|实施|组织|执行|启动|开始|做好|做|complete |finish |start |carry out |the )+")
+_SPACE = late(r"[\s\W_]+")
 
 
 def node_key(title: str, kind: Kind) -> str:

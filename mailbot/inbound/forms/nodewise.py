@@ -1,7 +1,6 @@
 """by_nodes: a text about nodes: each node that it names with what is said of it (SPEC 3, 9 "Replies")."""
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,13 +15,14 @@ from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.moods import Said, clauses, moods
 from mailbot.inbound.forms.naming import Named, node_mentions
 from mailbot.inbound.forms.nodewords import Found, node_commands
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
 __all__ = ["answers_for", "by_nodes", "own_title"]
 
-_LIST = re.compile(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
+_LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
 _NEAR = 4  # characters between a word and the node that it is said of
-_WHOLE = re.compile(r"[\W_]+|节点|事项|工作|任务|我的|我这边|我部|我们|这边|以上|上述|各项|所有|几项|项|名下|负责|本周|目前|现已|已经|已|的")
+_WHOLE = late(r"[\W_]+|节点|事项|工作|任务|我的|我这边|我部|我们|这边|以上|上述|各项|所有|几项|项|名下|负责|本周|目前|现已|已经|已|的")
 
 
 @dataclass(frozen=True, slots=True)

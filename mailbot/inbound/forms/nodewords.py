@@ -16,24 +16,25 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.moments import DateDoubt, Moment
 from mailbot.inbound.forms.moods import Said, moods
 from mailbot.inbound.forms.progress import read_count, read_progress
+from mailbot.late import late
 
 __all__ = ["Found", "node_commands"]
 
 Found = tuple[list[Command], list[Fault]]
 
-_REASON = re.compile(r"(?:原因|理由|因为|由于|because|reason)\s*(?:是|为|:|：|of)?\s*(.+)", re.IGNORECASE | re.DOTALL)
-_WORK = re.compile(
+_REASON = late(r"(?:原因|理由|因为|由于|because|reason)\s*(?:是|为|:|：|of)?\s*(.+)", re.IGNORECASE | re.DOTALL)
+_WORK = late(
     r"完成|完|做|弄|搞|办|处理|升级|下发|推送|限制|提交|修复|给出|结束|好|上线|部署|收尾|落实|(?<![a-z])(?:done|finish\w*|complet\w*|deliver\w*|submit\w*|ready|upgrad\w*|roll\w*|deploy\w*|it)(?![a-z])"
 )
 # What a promise is about where it is not the node: the report of it, watching it.
-_AFTERWARDS = re.compile(
+_AFTERWARDS = late(
     r"报告|总结|反馈|数据|明细|截图|资料|邮件|汇报|通报|观察|回访|记录|文档|复盘|(?<![a-z])(?:report|summary|feedback|data|details|figures|numbers)(?![a-z])"
 )
-_REMAINDER = re.compile(
+_REMAINDER = late(
     r"其余|其他|其它|剩|余下|测试|另外|另一|还有|第[二三四五\d]批|二批|华|北京|上海|广州|深圳|海外|国外|东北|西|后续|(?<![a-z])(?:rest|remaining|others?|left|second|remainder)(?![a-z])"
 )
-_AGAIN = re.compile(r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally|second attempt")
-_SURE_WORD = re.compile(r"尽快|尽早|马上|asap|as soon as possible")
+_AGAIN = late(r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally|second attempt")
+_SURE_WORD = late(r"尽快|尽早|马上|asap|as soon as possible")
 
 
 @dataclass(frozen=True, slots=True)

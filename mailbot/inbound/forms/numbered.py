@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mailbot.inbound.forms.textcells import columns_of
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 
 _CHINESE = "一二三四五六七八九十"
 _NUMBER = rf"(?:\d{{1,3}}|[{_CHINESE}]{{1,3}})"
@@ -18,33 +19,33 @@ _SPACE = r"[ \t\xa0\u3000]"
 # Each kind of marker with its style's name; the style tells the levels of an outline. A marker is taken off the text,
 # except where it is part of what it names (第一批, 阶段二). "5.20", "8.2.1" and "10:30" begin with no marker.
 _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("brackets", re.compile(rf"[(（\[【〔]{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*[)）\]】〕]{_SPACE}*[、.．:：]?")),
-    ("bracket", re.compile(rf"(?P<n>{_NUMBER}){_SPACE}*[)）]{_SPACE}*")),
+    ("brackets", late(rf"[(（\[【〔]{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*[)）\]】〕]{_SPACE}*[、.．:：]?")),
+    ("bracket", late(rf"(?P<n>{_NUMBER}){_SPACE}*[)）]{_SPACE}*")),
     # 1.12月8日前: the month that follows the dot is no part of the number.
     (
         "digits",
-        re.compile(rf"(?P<n>\d{{1,3}}){_SPACE}*(?:[、，]|[.．:：](?!\d)|,(?![\d])|[.．](?=\d{{1,2}}月|\d{{4}}[-/.年]))"),
+        late(rf"(?P<n>\d{{1,3}}){_SPACE}*(?:[、，]|[.．:：](?!\d)|,(?![\d])|[.．](?=\d{{1,2}}月|\d{{4}}[-/.年]))"),
     ),
-    ("chinese", re.compile(rf"(?P<n>[{_CHINESE}]{{1,3}}){_SPACE}*[、，,.．:：]")),
-    ("circled", re.compile(r"(?P<n>[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289])[、.．:：]?")),
-    ("step", re.compile(rf"第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_STEP}){_SPACE}*(?:[、，,.．:：]|(?={_SPACE}))")),
+    ("chinese", late(rf"(?P<n>[{_CHINESE}]{{1,3}}){_SPACE}*[、，,.．:：]")),
+    ("circled", late(r"(?P<n>[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289])[、.．:：]?")),
+    ("step", late(rf"第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_STEP}){_SPACE}*(?:[、，,.．:：]|(?={_SPACE}))")),
     (
         "phase",
-        re.compile(rf"(?=第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_PHASE}){_SPACE}*(?:[、，,.．:：(（]|{_SPACE}))"),
+        late(rf"(?=第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_PHASE}){_SPACE}*(?:[、，,.．:：(（]|{_SPACE}))"),
     ),
     (
         "word",
-        re.compile(
+        late(
             rf"(?:步骤|节点|任务|事项|step|task|node|item){_SPACE}*#?(?P<n>{_NUMBER}){_SPACE}*(?:[、，,.．)）]|[:：](?!\d))",
             re.IGNORECASE,
         ),
     ),
-    ("letter", re.compile(rf"(?P<n>[a-hA-H])(?:[、)）]|[.．](?={_SPACE}|[^\x00-\x7f]))")),
-    ("bullet", re.compile(rf"[*＊]{_SPACE}+|[•·●○■□▪▫◆◇►▶▷→➢➤‣⁃∙・]{_SPACE}*|[-–]{_SPACE}+(?![-–])|[-–](?=[^\W_])")),
+    ("letter", late(rf"(?P<n>[a-hA-H])(?:[、)）]|[.．](?={_SPACE}|[^\x00-\x7f]))")),
+    ("bullet", late(rf"[*＊]{_SPACE}+|[•·●○■□▪▫◆◇►▶▷→➢➤‣⁃∙・]{_SPACE}*|[-–]{_SPACE}+(?![-–])|[-–](?=[^\W_])")),
 )
-_BARE = re.compile(rf"(?P<n>\d{{1,2}}){_SPACE}+(?=[^\W_])")
-_LABEL = re.compile(r"\s*(?P<label>[^\W\d][^:：\d\n]{0,11})[:：]")
-_INDENT = re.compile(r"[ \t\xa0\u3000]*")
+_BARE = late(rf"(?P<n>\d{{1,2}}){_SPACE}+(?=[^\W_])")
+_LABEL = late(r"\s*(?P<label>[^\W\d][^:：\d\n]{0,11})[:：]")
+_INDENT = late(r"[ \t\xa0\u3000]*")
 _IN_SEQUENCE = {"letter", "bare"}
 _WRAPPED = 60  # columns from which a line may have been broken by the mail program
 _LONGEST_ITEM = 40  # lines

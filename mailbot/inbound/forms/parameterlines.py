@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mailbot.campaign.model import Parameter
 from mailbot.inbound.forms.tables import Table
+from mailbot.late import late
 
 __all__ = ["FoundParameter", "find_parameters", "table_parameters"]
 
@@ -15,19 +16,19 @@ _MOST = 500
 _LATIN = r"[A-Za-z_][\w.\-\[\]/]{0,99}"
 _HAN = r"[\u4e00-\u9fffA-Za-z_][\u4e00-\u9fff\w.\-（）()]{0,39}"
 _SET = r"(?:==?|＝|：|:|->|→|=>|设置为|设定为|设为|调整为|调整到|调整至|改为|改成|调为|调到|修改为|变更为|置为|配置为|取值为?)"
-_EQUAL = re.compile(rf"(?P<name>{_LATIN}|{_HAN})[ \t\u3000]*{_SET}[ \t\u3000]*(?P<value>\S.*)", re.DOTALL)
-_FROM_TO = re.compile(
+_EQUAL = late(rf"(?P<name>{_LATIN}|{_HAN})[ \t\u3000]*{_SET}[ \t\u3000]*(?P<value>\S.*)", re.DOTALL)
+_FROM_TO = late(
     rf"(?P<name>{_LATIN}|{_HAN}?)[ \t\u3000]*(?:(?:由|从)(?:原来的?)?|[:：=])[ \t\u3000]*(?P<old>[^\s，,。；;→]{{1,40}}[ ]?[^\s\d，,。；;→]{{0,6}}?)[ \t\u3000]*"
     r"(?:调整为|调整到|调整至|改为|改成|调为|调到|修改为|变更为|提高到|降低到|降到|增加到|缩短到|延长到|变为|->|→|=>|to)[ \t\u3000]*(?P<value>[^，,。；;]{1,80})"
 )
-_PIECES = re.compile(
+_PIECES = late(
     r"[；;。\n]|[、，,](?=\s*[A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{0,40}\s*(?:=|＝|:(?!\d)|：|设为|改为|调整为|由|从))"
 )
-_MARKER = re.compile(r"^\s*(?:[-*•·●■]\s*|[(（]?\d{1,2}[)）.、]\s*(?!\d)|[①-⑳]\s*)")
-_OLD = re.compile(
+_MARKER = late(r"^\s*(?:[-*•·●■]\s*|[(（]?\d{1,2}[)）.、]\s*(?!\d)|[①-⑳]\s*)")
+_OLD = late(
     r"\s*[(（](?:原值?|旧值?|默认值?|之前|此前|原来|was|old|default|previously)[^()（）]*[)）]\s*$", re.IGNORECASE
 )
-_NOTE = re.compile(r"\s*(?:#|//|--)\s.*$")
+_NOTE = late(r"\s*(?:#|//|--)\s.*$")
 
 
 @dataclass(frozen=True, slots=True)

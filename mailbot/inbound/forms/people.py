@@ -9,6 +9,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.mentions import Mention, Mentions, nearest_people
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.parties import Party, belongs, find_parties
+from mailbot.late import late
 from mailbot.rulebook.folding import nearest
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Person, Role
@@ -16,9 +17,9 @@ from mailbot.rulebook.shapes import Person, Role
 __all__ = ["Named", "PeopleReader", "is_blank"]
 
 _LONGEST = 500
-_BLANK = re.compile(r"[\s\-–—_/\\.…?？*()（）]*|无|空|没有|暂无|n/?a|none|nil|同上", re.IGNORECASE)
-_SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \xa0\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
-_UNSETTLED = re.compile(r"待定|未定|待确认|待分配|待指派|待安排|另定|再定|tb[dac]|to be \w+|unknown", re.IGNORECASE)
+_BLANK = late(r"[\s\-–—_/\\.…?？*()（）]*|无|空|没有|暂无|n/?a|none|nil|同上", re.IGNORECASE)
+_SPACED_NAME = late(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \xa0\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_UNSETTLED = late(r"待定|未定|待确认|待分配|待指派|待安排|另定|再定|tb[dac]|to be \w+|unknown", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

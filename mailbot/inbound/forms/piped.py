@@ -1,15 +1,15 @@
 """Tables drawn with bars: Markdown, `| a | b |` of any width and origin, boxes of +---+ or ┌──┐."""
 
-import re
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.textcells import are_fields, to_grid
 from mailbot.inbound.writing import Grid, Line
+from mailbot.late import late
 
-_BARS = re.compile(r"[|｜│┃║¦]")
-_SPLIT = re.compile(r"(?<!\\)[|｜│┃║¦]")
-_RULE = re.compile(r"[\s|｜│┃║¦+\-=_:：—─━═┄┈┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╭╮╰╯╪╫╞╡]+")
-_RULE_MARKS = re.compile(r"[-=_—─━═┄┈]{2,}|:-+:?|-:|[├┼┌└]")
+_BARS = late(r"[|｜│┃║¦]")
+_SPLIT = late(r"(?<!\\)[|｜│┃║¦]")
+_RULE = late(r"[\s|｜│┃║¦+\-=_:：—─━═┄┈┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╭╮╰╯╪╫╞╡]+")
+_RULE_MARKS = late(r"[-=_—─━═┄┈]{2,}|:-+:?|-:|[├┼┌└]")
 _JOINED_LINES = 8  # how many lines one wrapped row may take
 
 

@@ -23,12 +23,13 @@ from mailbot.inbound.forms.things import (
     read_regions,
     read_share,
 )
+from mailbot.late import late
 from mailbot.rulebook.shapes import Kind, Role
 
 __all__ = ["read_values"]
 
 _MANAGERS = (Role.TECH_MANAGER.value, Role.TEST_MANAGER.value, Role.DEV_MANAGER.value)
-_ALL = re.compile(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
+_ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 
 
 def read_values(draft: Draft, readers: Readers, kind: Kind | None, campaign: Campaign | None) -> Values:

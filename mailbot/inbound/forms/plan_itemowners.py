@@ -8,16 +8,17 @@ from mailbot.inbound.forms.mentions import Mention
 from mailbot.inbound.forms.nodenames import is_node_name
 from mailbot.inbound.forms.people import PeopleReader
 from mailbot.inbound.forms.surnames import looks_like_name
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
 
 __all__ = ["OwnersInWords", "Spans"]
 
-_NAMED_HERE = re.compile(
+_NAMED_HERE = late(
     r"(?:负责人|责任人|执行人|由|@)\s*[:：]?\s*(?P<a>[\u4e00-\u9fff]{2,4}?)(?=$|[\s，,。；;、）)(（]|负责|牵头|完成|执行|跟进|在|于)"
     r"|(?P<b>[\u4e00-\u9fff]{2,3})(?=负责|牵头|主责)"
 )
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = late(
     r"[(（【\[]\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s*[、,，/和及 ]\s*[\u4e00-\u9fff]{2,4}){0,5})\s*[)）】\]]"
 )
 

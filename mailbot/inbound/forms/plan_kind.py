@@ -8,6 +8,7 @@ from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.parameterlines import find_parameters
 from mailbot.inbound.forms.plan_draft import Draft
 from mailbot.inbound.subject import Subject
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
@@ -16,10 +17,10 @@ __all__ = ["FoundKind", "kind_names", "read_kind", "without_code"]
 
 _LONGEST_GAP = 30  # characters between the parts of 服务端…升级
 _LONGEST_TITLE = 300
-_CODE_FIRST = re.compile(
+_CODE_FIRST = late(
     r"[\[【［〔(（「]?\s*([A-Za-z]{2,4})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?=[\u4e00-\u9fff])|$)"
 )
-_IN_BRACKETS = re.compile(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]")
+_IN_BRACKETS = late(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]")
 _PROSE = 40  # lines that are looked at
 
 

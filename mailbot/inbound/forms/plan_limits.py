@@ -18,12 +18,13 @@ from mailbot.inbound.forms.plan_values import Values
 from mailbot.inbound.forms.plan_words import restriction_words
 from mailbot.inbound.forms.restrictions import FoundRestriction, find_restrictions, united, when
 from mailbot.inbound.forms.versions import find_version_rules, read_version_rules
+from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
 __all__ = ["read_limits"]
 
-_NOTHING = re.compile(r"无|不限制?|暂无|没有|无限制|none|n/?a|no", re.IGNORECASE)
-_OLD = re.compile(
+_NOTHING = late(r"无|不限制?|暂无|没有|无限制|none|n/?a|no", re.IGNORECASE)
+_OLD = late(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
 )
 

@@ -9,11 +9,12 @@ from mailbot.inbound.forms.parameterlines import united as united_parameters
 from mailbot.inbound.forms.plan_draft import Draft
 from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.plan_values import Values
+from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
 __all__ = ["read_parameters"]
 
-_SWITCH = re.compile(
+_SWITCH = late(
     r"-?\d[\d.]*\s*(?:[a-z%‰]{0,4}|秒|分钟?|小时|毫秒|次|天|条|个|台|兆|[kmgKMG][bB]?)|true|false|on|off|yes|no|是|否|开|关|开启|关闭|启用|禁用|打开",
     re.IGNORECASE,
 )

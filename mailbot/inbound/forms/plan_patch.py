@@ -11,39 +11,40 @@ from mailbot.inbound.forms.plan_draft import Row, Said
 from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.tables import find_grids
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
 __all__ = ["ROW_KEYS", "Patch", "is_amendment", "patch_of"]
 
 _MOST_LINES = 300
-_NUMBERED = re.compile(
+_NUMBERED = late(
     r"\s*(?:[-*•]\s*)?(?:第\s*)?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3}(?=\s*(?:行|项|条|个节点)))\s*(?:行|项|号|条|个节点)?\s*(?P<mark>[、.．,，:：)）]|(?=\s)|(?=[\u4e00-\u9fff]))\s*(?P<rest>\S.*)"
 )
 # 12月3日 and 3天内 begin with no row's number.
-_NO_NUMBER = re.compile(r"\s*(?:\d{1,4}\s*(?:月|日|号(?!线)|年|天|台|套|个|家|点|时|%|/|-\d)|\d+\.\d)")
+_NO_NUMBER = late(r"\s*(?:\d{1,4}\s*(?:月|日|号(?!线)|年|天|台|套|个|家|点|时|%|/|-\d)|\d+\.\d)")
 _CHANGE = (
     r"(?:请|把|将|的)?(?:改为|改成|改到|改至|改|换成|换为|换|调整为|调整到|调整至|调到|变更为|变更到|更正为|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|延长到|延长至|缩短到|提高到|增加到|减少到|减到|降到|放宽到|扩大到|顺延到|顺延至"
     r"|更新为|->|→|=>|is|to|should be|change(?:d)? to|move(?:d)? to)"
 )
-_CHANGES = re.compile(rf"\s*{_CHANGE}\s*[:：]?\s*")
-_DROP = re.compile(
+_CHANGES = late(rf"\s*{_CHANGE}\s*[:：]?\s*")
+_DROP = late(
     r"(?:这个?节点|节点)?\s*(?:删除|删掉|去掉|取消|不做了?|不要了?|移除|作废|delete|remove|drop|cancel)\s*[。.!！]?",
     re.IGNORECASE,
 )
-_DROP_FIRST = re.compile(
+_DROP_FIRST = late(
     r"\s*(?:请)?(?:删除|删掉|去掉|移除|delete|remove|drop)\s*(?:节点)?\s*[:：]?\s*(?P<title>.+)", re.IGNORECASE
 )
-_ADD = re.compile(
+_ADD = late(
     r"\s*(?:请)?(?:再)?(?:增加|新增|添加|补充|加)\s*(?:一个|一项|1个)?\s*(?:节点|一行|行|项)?\s*[:：]?\s*(?P<rest>.+)|\s*add(?: a)?(?: node| row)?\s*[:：]?\s*(?P<en>.+)",
     re.IGNORECASE,
 )
-_FILLER = re.compile(
+_FILLER = late(
     r"\s*(?:(?:您好|你好|各位好?|大家好?|hi|hello|dear)[^\d]{0,12}|(?:非常|多)?(?:谢谢|感谢|辛苦|麻烦|抱歉|不好意思|打扰)[^\d]{0,10}|thanks.{0,10}|thank you.{0,10}|thx|sorry.{0,10}"
     r"|(?:请|麻烦|帮忙|计划|节点|以下|按以下|按下面|有\S{0,3}处|这\S{0,3}处|上封|上一封|刚才)*(?:更正|修改|改|调整|补充|变更|纠正)(?:一?下|几处|两处|一处)?(?:如下)?|如下|以上|请查收|ok|好的?|corrections?|please (?:change|update|correct)[^\d]{0,20})"
     r"[\s,，。.!！~:：]*",
     re.IGNORECASE,
 )
-_TITLE_LABEL = re.compile(
+_TITLE_LABEL = late(
     r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE
 )
 ROW_KEYS = {"owner": "owner", "due": "due", "start": "start"}

@@ -1,27 +1,27 @@
 """Fields told in sentences without a colon: `数量不超过 3000 台`, `有效期到明年3月底`, `版本是 8.2.1`."""
 
-import re
 
 from mailbot.inbound.forms.fieldlines import FieldValue
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plan_draft import Draft, Said
 from mailbot.inbound.forms.plan_readers import Readers
+from mailbot.late import late
 
 __all__ = ["spoken_fields"]
 
-_CLAUSES = re.compile(r"[，,。；;！!？?\n]+")
+_CLAUSES = late(r"[，,。；;！!？?\n]+")
 _KEYS = {
-    "quantity": re.compile(r"\s*(?:为|是|在|控制在|限|约|不|最|至|上限|共|总共|\d)"),
-    "valid": re.compile(r"\s*(?:为|是|从|自|到|至|截[至止]|\d)"),
-    "regions": re.compile(r"\s*(?:为|是|包括|包含|限于|仅限|限|涉及)"),
-    "version": re.compile(r"\s*(?:为|是|号是|号为)\s*[vV]?\d"),
-    "target_coverage": re.compile(r"\s*(?:为|是|达到|不低于|定为|\d)"),
+    "quantity": late(r"\s*(?:为|是|在|控制在|限|约|不|最|至|上限|共|总共|\d)"),
+    "valid": late(r"\s*(?:为|是|从|自|到|至|截[至止]|\d)"),
+    "regions": late(r"\s*(?:为|是|包括|包含|限于|仅限|限|涉及)"),
+    "version": late(r"\s*(?:为|是|号是|号为)\s*[vV]?\d"),
+    "target_coverage": late(r"\s*(?:为|是|达到|不低于|定为|\d)"),
 }
 # 不超过 500 台, by itself between commas.
-_BOUND = re.compile(
+_BOUND = late(
     r"(?:授权|总数|总量|首批|合计|总共)?(?:不超过|不多于|最多|至多|上限|控制在) ?[\d,.]{1,12} ?(?:万|千)? ?(?:台套|台|套|个|家|门店|点|户|终端|客户端|服务器)(?:以内|之内)?"
 )
-_VERBS = re.compile(r"^\s*(?:为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
+_VERBS = late(r"^\s*(?:为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
 _LONGEST = 14
 _MOST = 200
 

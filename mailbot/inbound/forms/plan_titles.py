@@ -4,16 +4,17 @@ import re
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.versions import find_version_rules, find_versions
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
 
 __all__ = ["title_product", "title_versions"]
 
-_BEFORE = re.compile(
+_BEFORE = late(
     r"^(?:关于|有关|请确认|开展|实施|进行|推进|启动|做好|安排|新|修订|调整|变更|更新|升级|下发|限制|全面|正式|本次|针对|对|将|把|the |upgrade of |upgrade |rollout of |restriction of )+"
 )
-_AFTER = re.compile(r"(?:的|到|至|为|升级|更新|在线|版本?|新版|最终|正式|[-–—_:：,，、/\s(（【\[vV]|to|version)+$")
-_GENERIC = re.compile(
+_AFTER = late(r"(?:的|到|至|为|升级|更新|在线|版本?|新版|最终|正式|[-–—_:：,，、/\s(（【\[vV]|to|version)+$")
+_GENERIC = late(
     r"(?:服务端|服务器|客户端|终端|组件|计费组件|计费产品|参数|扩展参数|版本|产品|软件|系统|后台|平台|目标|最终|正式|全部|全网|server|client|component|servers|clients|the|version|product|plan)+",
     re.IGNORECASE,
 )

@@ -13,11 +13,12 @@ from mailbot.inbound.forms.people import is_blank
 from mailbot.inbound.forms.plan_draft import Draft, Row, Said
 from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.plan_spoken import spoken_fields
+from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
 __all__ = ["Nodes", "Speech", "Values", "is_open", "squeeze"]
 
-_OPEN = re.compile(
+_OPEN = late(
     r"待定|未定|待确认|另定|另行通知|暂无|无|见附件|详见附件|见下表|见附表|如下|同上|tb[dac]|n/?a|none|see attach\w*",
     re.IGNORECASE,
 )

@@ -1,23 +1,23 @@
 """read_progress: how far something has come: `320 / 500`, `已升级 320 台，共 500 台`, `64%`, `六成` (SPEC 9 "Replies")."""
 
-import re
 
 from mailbot.campaign.model import Progress
 from mailbot.inbound.forms.amounts import Count, find_count
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.late import late
 
 __all__ = ["read_count", "read_progress"]
 
 _LONGEST = 5000
 # A percentage, or a figure, of something else than the work.
-_NOT_WORK = re.compile(
+_NOT_WORK = late(
     r"(?:失败率?|成功率|通过率|覆盖率|占比|占用率?|使用率|在线率|可用率|合格率|误差|不少于|不低于|至少|目标[^，。]{0,6}|cpu|内存|磁盘|(?<![a-z])(?:failure|success|coverage|target|cpu|memory|disk)[^,.]{0,10})[^%，。,;\n]{0,6}$"
 )
-_SPREAD = re.compile(
+_SPREAD = late(
     r"(?P<a>\d[\d,]*)\s*(?:台|套|个|家|户|门店|客户)?\s*/\s*(?:总|共|总共|合计|应升级|应下发|计划)?\s*(?P<b>\d[\d,]*)\s*(?:台|套|个|家|户)"
 )
-_CALENDAR = re.compile(r"\d{1,2}/\d{1,2}")
-_WORDS = re.compile(r"已|完成|升级|下发|进度|进展|更新|部署|推送|限制|覆盖|台|家|套|个|户|progress|done|upgraded|completed|finished")
+_CALENDAR = late(r"\d{1,2}/\d{1,2}")
+_WORDS = late(r"已|完成|升级|下发|进度|进展|更新|部署|推送|限制|覆盖|台|家|套|个|户|progress|done|upgraded|completed|finished")
 
 
 def read_progress(text: str, *, total: int | None = None, sure: bool = False) -> Progress | None:

@@ -5,32 +5,33 @@ from dataclasses import dataclass
 
 from mailbot.campaign.model import Quantity
 from mailbot.inbound.forms.amounts import AMOUNT, HAN_FIGURES, evened, value_of
+from mailbot.late import late
 
 __all__ = ["QuantityRead", "read_quantity"]
 
 # Figures that count no things: 第1批, 3天, 12月, 8.2.1, 64%.
-_OTHER = re.compile(r"\ ?(?:[%%‰]|批|期|轮|月|日|号|年|天|周|小时|分钟|个月|个工作日|工作日|点半|:\d|折|版|级|\.\d)")
-_UNLIMITED = re.compile(r"不限|无限|不设上限|没有限制|不作限制|不做限制|unlimited|no limit|any number")
-_MAX_BEFORE = re.compile(
+_OTHER = late(r"\ ?(?:[%%‰]|批|期|轮|月|日|号|年|天|周|小时|分钟|个月|个工作日|工作日|点半|:\d|折|版|级|\.\d)")
+_UNLIMITED = late(r"不限|无限|不设上限|没有限制|不作限制|不做限制|unlimited|no limit|any number")
+_MAX_BEFORE = late(
     r"(?:不超过?|不多于|不高于|不大于|不得超过|至多|最多|最高|最大|上限|封顶|控制在|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?|up to|at most|(?:no|not) more than|not exceed(?:ing)?"
     r"|within|max(?:imum)?(?: of)?|under|below|limited to) ?[为是:=]? ?$"
 )
-_MAX_AFTER = re.compile(
+_MAX_AFTER = late(
     r" ?(?:以内|之内|以下|及以下|封顶|为限|为上限|内(?![部存网])|上限|or (?:less|fewer)|at most|max)"
 )
-_MIN_BEFORE = re.compile(
+_MIN_BEFORE = late(
     r"(?:不少于|不低于|不小于|至少|最少|最低|下限|大于等于|(?<!不)大于|(?<!不)(?<!不得)超过|(?<!不)多于|(?<!不)高于|≥|>=?|at least|no (?:less|fewer) than|min(?:imum)?(?: of)?|more than|over"
     r"|above) ?[为是:=]? ?$"
 )
-_MIN_AFTER = re.compile(r" ?(?:以上|及以上|起步|起(?!升|来|始|用)|or more|at least|and up)")
-_TOTAL = re.compile(
+_MIN_AFTER = late(r" ?(?:以上|及以上|起步|起(?!升|来|始|用)|or more|at least|and up)")
+_TOTAL = late(
     r"(?:总共|总数|总量|总计|共计|合计|累计|一共|全部|全量|全网|总|共|total|in all|altogether)[^\d]{0,8}$"
 )
-_ABOUT_BEFORE = re.compile(r"(?:约|大约|大概|差不多|近|将近|左右|about|around|approx(?:imately)?\.?|roughly|~) ?$")
-_ABOUT_AFTER = re.compile(r" ?(?:左右|上下|多(?=[台套个家户]|$)|余(?=[台套个家户]|$)|or so)")
-_RANGE = re.compile(r" ?(?:-|~|至|到|to) ?")
-_PER = re.compile(r"(?:每|各|per|each)[^\d,，。;；]{0,8}$|^ ?/ ?(?:区|区域|部门|门店|家|天|日|region|department)")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_ABOUT_BEFORE = late(r"(?:约|大约|大概|差不多|近|将近|左右|about|around|approx(?:imately)?\.?|roughly|~) ?$")
+_ABOUT_AFTER = late(r" ?(?:左右|上下|多(?=[台套个家户]|$)|余(?=[台套个家户]|$)|or so)")
+_RANGE = late(r" ?(?:-|~|至|到|to) ?")
+_PER = late(r"(?:每|各|per|each)[^\d,，。;；]{0,8}$|^ ?/ ?(?:区|区域|部门|门店|家|天|日|region|department)")
+_BRACKETS = late(r"[(（][^()（）]*[)）]")
 
 
 @dataclass(frozen=True, slots=True)

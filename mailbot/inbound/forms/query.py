@@ -1,19 +1,19 @@
 """read_query, read_help, read_undo: what everybody may ask (SPEC 3)."""
 
-import re
 from typing import Literal
 
 from mailbot.campaign import commands as c
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.subject import find_receipt
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
-_VERSION = re.compile(
+_VERSION = late(
     r"(?:版本|安装包|升级包|组件).{0,12}(?:获取|领取|下载|哪里|在哪|怎么拿|如何拿|来源|地址|链接|索取)|(?:获取|领取|下载|索取|哪里拿|哪里有|怎么拿).{0,12}(?:版本|安装包|升级包|组件)|版本来源|版本获取"
     r"|where.{0,30}(?:version|download|obtain|get)|(?:obtain|download|get).{0,20}version|version.{0,20}(?:source|download)"
 )
-_PARAMETERS = re.compile(r"参数.{0,10}(?:下发|情况|覆盖|进度|进展|到了|值)?|parameters?\b")
+_PARAMETERS = late(r"参数.{0,10}(?:下发|情况|覆盖|进度|进展|到了|值)?|parameters?\b")
 
 
 def read_query(context: Context) -> Understanding:

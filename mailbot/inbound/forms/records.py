@@ -8,14 +8,15 @@ from mailbot.inbound.forms.guesses import index_column
 from mailbot.inbound.forms.headerrow import HeaderRow, texts
 from mailbot.inbound.forms.headers import SURE, Headers, squeeze
 from mailbot.inbound.writing import Cell
+from mailbot.late import late
 
-_TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|汇总|总和|总数|total|subtotal|grandtotal|sum)(?:\d.*)?")
-_NOTE = re.compile(
+_TOTAL = late(r"(?:合计|总计|小计|共计|累计|汇总|总和|总数|total|subtotal|grandtotal|sum)(?:\d.*)?")
+_NOTE = late(
     r"\s*(?:备注|说明|注意|注|编制|制表|审核|审批|填表|日期|note|remark|ps)[^:：]{0,6}[:：]", re.IGNORECASE
 )
-_LABELLED = re.compile(r"\s*[^\W\d][^:：\n]{0,11}[:：]")
+_LABELLED = late(r"\s*[^\W\d][^:：\n]{0,11}[:：]")
 _SAME = {"同上", "同 上", "上同", "ditto", "〃", "″", '"', "”", "''"}
-_TIME = re.compile(
+_TIME = late(
     r"(?:上午|下午|晚上|中午|早上)?\s*\d{1,2}\s*(?:[:：]\s*\d{2}(?::\d{2})?|[点时](?:\d{1,2}分?|半|整)?)\s*(?:之?前)?"
 )
 

@@ -9,34 +9,35 @@ from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.figuredates import find_figure_dates
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.versions import VersionRule, find_version_rules, read_version_rules
+from mailbot.late import late
 
 __all__ = ["FoundRestriction", "find_restrictions", "united"]
 
 _LONGEST = 4000
 _MOST = 60
 
-_SENTENCES = re.compile(r"[。；;！!\n]+")
-_CLAUSES = re.compile(r"[，,]")
-_RESTRICTS = re.compile(
+_SENTENCES = late(r"[。；;！!\n]+")
+_CLAUSES = late(r"[，,]")
+_RESTRICTS = late(
     r"限制(?!在|性)|禁用|停用|禁止|封禁|不再支持|不允许|不能(?:再)?(?:登录|使用|运行|连接)|限用|停止支持|restrict|block(?!er)|disable|retire|no longer (?:supported|allowed)"
 )
-_DELAYS = re.compile(
+_DELAYS = late(
     r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可(?:继续)?用到|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
 )
-_UNRESTRICTED = re.compile(
+_UNRESTRICTED = late(
     r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
 )
-_DELAYED_ALONE = re.compile(r"(?: ?(?:版本|版|的))? ?(?:延迟|延后|推迟|暂缓|缓限|延至|延到)")
+_DELAYED_ALONE = late(r"(?: ?(?:版本|版|的))? ?(?:延迟|延后|推迟|暂缓|缓限|延至|延到)")
 # What names a part of the field, besides the company's departments: an alias of its own needs no entry here.
-_SCOPES = re.compile(
+_SCOPES = late(
     r"(?:海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市))(?:业务部|区域|地区|大区)?"
 )
 # What makes a clause about a restriction, so that its dates are the restriction's.
-_ABOUT = re.compile(
+_ABOUT = late(
     rf"{_RESTRICTS.pattern}|{_DELAYS.pattern}|起|生效|开始|以下|以前版本|≤|<|低于|effective|from|below|older"
 )
 # A version alone is restricted where the clause says so of it: 限制 5.4 和 5.5, 5.4 版本自12月18日起限制.
-_BARRED = re.compile(
+_BARRED = late(
     rf"(?:{_RESTRICTS.pattern})\s*(?:使用|登录|客户端|服务端|版本)?\s*v?\d|(?:自|从|from)[^,，。]{{2,20}}(?:起|restrict)|起(?:限制|禁用|停用)"
 )
 

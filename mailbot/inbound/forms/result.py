@@ -17,10 +17,11 @@ from mailbot.inbound.forms.reply import note, understanding
 from mailbot.inbound.forms.rows import by_rows
 from mailbot.inbound.forms.summary import read_summary
 from mailbot.inbound.forms.tables import find_grids, read_table
+from mailbot.late import late
 
 __all__ = ["read_result"]
 
-_ABOUT_ISSUES = re.compile(r"修复|解决|处理|排除|关闭|验证|fix|resolv|solv|handl|clos|verif", re.IGNORECASE)
+_ABOUT_ISSUES = late(r"修复|解决|处理|排除|关闭|验证|fix|resolv|solv|handl|clos|verif", re.IGNORECASE)
 
 
 def read_result(context: Context) -> Understanding:

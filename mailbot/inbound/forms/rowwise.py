@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 from mailbot.rulebook.shapes import Phrases
 
 __all__ = ["Segment", "segments"]
@@ -19,21 +20,21 @@ _SEP = r"\s*(?:、|,|，|;|；|和|及|与|&|\+|(?<![a-z])and(?![a-z])|\s)\s*(?:
 _TO = r"\s*(?:-|~|至|到|to|through)\s*(?:第)?\s*"
 _LIST = rf"{_N}(?:(?:{_TO}|{_SEP}){_N}){{0,30}}"
 _HAN_LIST = rf"{_HAN}(?:(?:{_TO}|{_SEP}){_HAN}){{0,30}}"
-_HEAD = re.compile(
+_HEAD = late(
     rf"(?P<prefix>第|#|(?<![a-z])(?:no\.?|row|item|point)\s*|事项|序号)?\s*(?P<list>{_LIST}|(?<=第){_HAN_LIST}|(?=[^、.．:：)）\n]{{1,3}}[、.．:：)）]){_HAN})(?P<mark>\s*(?:项|条|行|个(?=[:：、已完未延预都均]))?(?:\s*[.．、:：)）](?!\d)|\s*-{{1,2}}\s+(?!\d))?)\s*"
 )
 # Where a head may begin: a clause, or behind white space or a bracket.
-_BEGIN = re.compile(r"[\s，,。；;！!、(（]")
+_BEGIN = late(r"[\s，,。；;！!、(（]")
 # What may follow a bare number without making it a figure: no unit, no date, no fraction, no percent, no Latin letter.
-_FIGURE = re.compile(r"[\d/／%％.:：年月日号点天周个台套家户条份万千百元件次人小工分折版成期批轮楼层岁倍余多几%-]|(?:st|nd|rd|th|days?|hours?|weeks?|pm|am|of|servers?|clients?|k)(?![a-z])")
-_EXCEPT = re.compile(
+_FIGURE = late(r"[\d/／%％.:：年月日号点天周个台套家户条份万千百元件次人小工分折版成期批轮楼层岁倍余多几%-]|(?:st|nd|rd|th|days?|hours?|weeks?|pm|am|of|servers?|clients?|k)(?![a-z])")
+_EXCEPT = late(
     rf"(?:除了|除去|除|(?<![a-z])(?:except(?: for)?|all but|apart from))\s*(?:第|#|row|item)?\s*(?P<list>{_LIST}|{_HAN})\s*(?:项|条|个|行)?\s*(?:之外|以外|外)?\s*[,，]?\s*(?:其余|其他|其它|剩下|全部|都|均|的|节点)*"
 )
-_ORDINAL = re.compile(rf"(?P<end>前|后|最后|末)\s*(?P<n>{_HAN}|[两\d]{{1,2}})?\s*(?:项|条|个(?!月|工作日|小时|星期|客户|门店)|行)(?:都|均|全部)?")
-_OF_ALL = re.compile(rf"(?:这|以上|上述|共)?\s*(?P<n>{_HAN}|[两\d]{{1,2}})\s*(?:项|条|个)(?:节点|事项|任务)?(?=\s*(?:都|均|全部|全))")
-_ONE = re.compile(rf"{_N}|{_HAN}")
-_SPAN = re.compile(rf"({_N}){_TO}({_N})")
-_POLITE = re.compile(r"^\s*(?:谢谢|多谢|感谢|辛苦|以上|此致|顺祝|祝|thanks|thank you|best|regards|br).{0,12}$", re.IGNORECASE)
+_ORDINAL = late(rf"(?P<end>前|后|最后|末)\s*(?P<n>{_HAN}|[两\d]{{1,2}})?\s*(?:项|条|个(?!月|工作日|小时|星期|客户|门店)|行)(?:都|均|全部)?")
+_OF_ALL = late(rf"(?:这|以上|上述|共)?\s*(?P<n>{_HAN}|[两\d]{{1,2}})\s*(?:项|条|个)(?:节点|事项|任务)?(?=\s*(?:都|均|全部|全))")
+_ONE = late(rf"{_N}|{_HAN}")
+_SPAN = late(rf"({_N}){_TO}({_N})")
+_POLITE = late(r"^\s*(?:谢谢|多谢|感谢|辛苦|以上|此致|顺祝|祝|thanks|thank you|best|regards|br).{0,12}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,17 @@
 """Tables whose cells stand between tabs (as Excel and WPS paste them), or between commas in a list with a header."""
 
-import re
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.textcells import are_fields, to_grid
 from mailbot.inbound.writing import Grid, Line
+from mailbot.late import late
 
 _QUOTED_LINES = 20  # how many lines a quoted cell may take
-_TABS = re.compile(r"\t[\t ]*")
+_TABS = late(r"\t[\t ]*")
 _COMMAS = ("\t", ",", "，", ";", "；", "、", " / ", "／")
-_ENDING = re.compile(r"[。.!！?？;；:：]\s*$")
+_ENDING = late(r"[。.!！?？;；:：]\s*$")
 _LONGEST_LISTED = 24
-_DIGIT = re.compile(r"\d")
+_DIGIT = late(r"\d")
 
 
 def read_tabbed(lines: Sequence[Line], index: int) -> tuple[Grid | None, int]:

@@ -10,9 +10,10 @@ from mailbot.inbound.forms.coveragetable import read_coverage
 from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.lifecycle import waiver_of
 from mailbot.inbound.forms.tables import find_grids
+from mailbot.late import late
 
-_LESSONS = re.compile(r"(?:总结与经验|经验教训|经验|lessons(?: learned)?)\s*[:：]\s*(.+)", re.IGNORECASE | re.DOTALL)
-_HEAD = re.compile(r"^\s*(?:总结|summary)\s*[:：]\s*", re.IGNORECASE)
+_LESSONS = late(r"(?:总结与经验|经验教训|经验|lessons(?: learned)?)\s*[:：]\s*(.+)", re.IGNORECASE | re.DOTALL)
+_HEAD = late(r"^\s*(?:总结|summary)\s*[:：]\s*", re.IGNORECASE)
 
 
 def read_summary(context: Context, *, spoken: bool) -> Understanding | None:

@@ -6,9 +6,10 @@ from datetime import date
 
 from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.numerals import plain
+from mailbot.late import late
 
-_NAMED = re.compile(r"(?<![a-z\d_-])t(?:[ -]?(?:日|day|0))? ?(?:=|:|为|是|即|定为|is) ?")
-_AS = re.compile(r"(?:为|作为|记为|定为|是|=) ?t(?:日|0)?(?![a-z\d+])")
+_NAMED = late(r"(?<![a-z\d_-])t(?:[ -]?(?:日|day|0))? ?(?:=|:|为|是|即|定为|is) ?")
+_AS = late(r"(?:为|作为|记为|定为|是|=) ?t(?:日|0)?(?![a-z\d+])")
 
 
 def find_t_day(text: str, reader: Reader) -> Moment | DateDoubt | None:

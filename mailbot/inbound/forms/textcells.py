@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Sequence
 
 from mailbot.inbound.writing import Cell, Grid, Line
+from mailbot.late import late
 
 # A label has no digit, so that 18:00 is none.
-_FIELD = re.compile(r"[*＊\-•·\s]*[^\W\d][^:：\d\n]{0,14}[:：](?!//)\s*(?P<value>.*)", re.DOTALL)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BOLD = re.compile(r"^(\*\*|__|`)(.+)\1$", re.DOTALL)
+_FIELD = late(r"[*＊\-•·\s]*[^\W\d][^:：\d\n]{0,14}[:：](?!//)\s*(?P<value>.*)", re.DOTALL)
+_BREAK = late(r"<br\s*/?>", re.IGNORECASE)
+_BOLD = late(r"^(\*\*|__|`)(.+)\1$", re.DOTALL)
 
 
 def clean(text: str) -> str:

@@ -16,6 +16,7 @@ from mailbot.inbound.forms.versions import (
     read_version,
     read_version_rules,
 )
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Phrases, Severities
 
@@ -43,20 +44,20 @@ __all__ = [
     "table_parameters",
 ]
 
-_LINK = re.compile(r"https?://[^\s<>\"'，。；、）)】]{3,1000}", re.IGNORECASE)
-_SENTENCES = re.compile(r"[。；;！!？?\n]")
+_LINK = late(r"https?://[^\s<>\"'，。；、）)】]{3,1000}", re.IGNORECASE)
+_SENTENCES = late(r"[。；;！!？?\n]")
 # 官网还没上, 官网上没有, 不走官网: what stands near the word takes it back, however it is put.
-_UNPUBLISHED = re.compile(
+_UNPUBLISHED = late(
     r"官网(?:上|那边|下载)?(?:还|尚|暂时?|暂且|目前|现在|先){0,3}(?:没|未|不)|(?:不|没|未)(?:在|上|到|走|放|挂|从|去){1,2}官网|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
 )
-_THING = re.compile(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
-_GETTING = re.compile(
+_THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
+_GETTING = late(
     r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send"
 )
-_TROUBLE = re.compile(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
-_ANYWHERE = re.compile(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
-_EXCEPT = re.compile(r"[(（](?:不含|不包括|不包含|除|excluding|except|without)[^()（）]{1,40}[)）]", re.IGNORECASE)
-_KEPT_WHOLE = re.compile(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
+_TROUBLE = late(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
+_ANYWHERE = late(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
+_EXCEPT = late(r"[(（](?:不含|不包括|不包含|除|excluding|except|without)[^()（）]{1,40}[)）]", re.IGNORECASE)
+_KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
 
 
 def read_channel(text: str, phrases: Phrases) -> str:

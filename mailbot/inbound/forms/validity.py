@@ -12,21 +12,22 @@ from mailbot.inbound.forms.durations import PATTERN, land_duration
 from mailbot.inbound.forms.englishdays import MONTH, month_number
 from mailbot.inbound.forms.moments import Basis, DateDoubt, Landing, doubt
 from mailbot.inbound.forms.numerals import HAN, plain, read_number
+from mailbot.late import late
 
 Period = tuple[date | None, date | None]
 
-_FOREVER = re.compile(
+_FOREVER = late(
     r"长期|永久|永远|不限|无限期|无期限|不设期限|一直有效|long[ -]?term|permanent|no (?:end|limit|expiry)|unlimited|indefinite"
 )
-_NOW = re.compile(r"(?:即日|即刻|即时|现在|目前|当前|(?<![a-z])(?:now|immediately))(?:起|开始|生效| on(?:wards?)?)*")
-_EVENT = re.compile(
+_NOW = late(r"(?:即日|即刻|即时|现在|目前|当前|(?<![a-z])(?:now|immediately))(?:起|开始|生效| on(?:wards?)?)*")
+_EVENT = late(
     r"[^\s,，;；、]{2,8}?(?<!即)(?<!今)(?<!本)日?之日起|(?:发布|上线|收到|确认|启动|签订|批准|通过|生效)(?:后|起|当日)"
 )
-_SINCE_BEFORE = re.compile(r"(?:从|自|(?<![a-z])(?:from|since|starting|effective|start))[: ]{0,2}(?:the )?$")
-_SINCE_AFTER = re.compile(r"[ ,]{0,2}(?:零点|0点)?(?:起|开始|生效|以后|之后|onwards?|and after)")
+_SINCE_BEFORE = late(r"(?:从|自|(?<![a-z])(?:from|since|starting|effective|start))[: ]{0,2}(?:the )?$")
+_SINCE_AFTER = late(r"[ ,]{0,2}(?:零点|0点)?(?:起|开始|生效|以后|之后|onwards?|and after)")
 # A range whose end could not be read must not pass for its beginning alone.
-_UNREAD = re.compile(r" ?(?:[-~]|至|到|to |until )[ ,]{0,2}[^\s)]")
-_WHOLE = re.compile(
+_UNREAD = late(r" ?(?:[-~]|至|到|to |until )[ ,]{0,2}[^\s)]")
+_WHOLE = late(
     rf"(?:(?P<year>今年|明年|后年|本年|来年|(?<!\d)\d{{4}} ?年?|[{HAN}]{{4}}年) ?的?)?"
     rf"(?:(?P<month>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}) ?月份?(?! ?[\d{HAN}底末初中上下])|(?P<quarter>第?[一二三四1-4] ?季度?|(?<![a-z])q ?[1-4](?!\d))"
     r"(?! ?[底末初])|(?P<half>[上下]半年)(?! ?[底末初])|(?P<all>全年|整年|年度|一整年))"

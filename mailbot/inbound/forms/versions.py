@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mailbot.inbound.forms.numerals import plain
+from mailbot.late import late
 
 __all__ = ["VersionRead", "VersionRule", "find_version_rules", "find_versions", "read_version", "read_version_rules"]
 
@@ -20,12 +21,12 @@ _SUFFIX = (
 _CORE = rf"(?:\d{{1,5}}(?:\.\d{{1,10}}){{0,5}}\.[x*](?![a-z])|\d{{1,5}}(?:\.\d{{1,10}}){{1,6}}(?![\d%％]){_SUFFIX})"
 _SIGN = r"(?:(?:version|ver|v|版本号?|版)[.:： ]{0,2}(?=\d))?"
 # 8.2.1 anywhere; 8.2, V9 only where a sign or a word says that it is a version.
-_VERSION = re.compile(
+_VERSION = late(
     rf"(?<![a-z0-9_.])(?<!\d[-/]){_SIGN}(?P<v>{_CORE})|(?<![a-z0-9_.])v(?P<single>\d{{1,5}})(?![\d.a-z])"
 )
-_DATE = re.compile(r"(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?!\d)")
-_ARROW = re.compile(r"-{0,2}[>→⇒]|→|=>|升级?[到至为成]?|更新[到至为]|替换为|变更为|改为|(?<![a-z])to(?![a-z])|至|到")
-_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_DATE = late(r"(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_ARROW = late(r"-{0,2}[>→⇒]|→|=>|升级?[到至为成]?|更新[到至为]|替换为|变更为|改为|(?<![a-z])to(?![a-z])|至|到")
+_BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ _BELOW = r"(?:版本)? ?(?:的)?(?:以下|之下|以前|之前|往前|前)(?!后
 _ABOVE = r"(?:版本)? ?(?:的)?(?:以上|之上|以后|之后)"
 _ASIDE = r"(?:版本?号?| )*"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (sign, re.compile(rf"(?<![a-z0-9_.])(?:{pattern})"))
+    (sign, late(rf"(?<![a-z0-9_.])(?:{pattern})"))
     for sign, pattern in (
         ("-", rf"{_V.replace('<v>', '<a>')}{_ASIDE}(?:-|~|至|到|to|through) ?{_V.replace('<v>', '<b>')}"),
         (
@@ -161,8 +162,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("x", r"(?:v|version |版本)?[ ]?(?P<v>\d{1,5}(?:\.\d{1,10}){0,3}) ?(?:全?系列|系的?(?=版本)|\.?系列版本)"),
     )
 )
-_BARE = re.compile(rf"(?<![a-z0-9_.])(?<!\d[-/])(?:{_V}|v(?P<single>\d{{1,5}})(?![\d.a-z]))")
-_NOT_ALL = re.compile(r"除|以外|之外|(?:不含|不包含|不包括) ?v?\d|except|excluding|other than")
+_BARE = late(rf"(?<![a-z0-9_.])(?<!\d[-/])(?:{_V}|v(?P<single>\d{{1,5}})(?![\d.a-z]))")
+_NOT_ALL = late(r"除|以外|之外|(?:不含|不包含|不包括) ?v?\d|except|excluding|other than")
 
 
 def read_version_rules(text: str) -> str:

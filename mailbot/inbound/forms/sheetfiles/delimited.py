@@ -2,16 +2,16 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 
 from mailbot.inbound.charset import decode
 from mailbot.inbound.forms.sheetfiles.bounds import CELLS, TEXT, UnreadableSheet
+from mailbot.late import late
 
 _SEPARATORS = (",", ";", "\t", "|", "，", "；")
-_ANNOUNCED = re.compile(r"sep=(.)\r?\n?")
+_ANNOUNCED = late(r"sep=(.)\r?\n?")
 _SAMPLE_LINES, _SAMPLE = 30, 20_000
-_BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_BINARY = late(r"[\x00-\x08\x0e-\x1f]")
 
 
 def read_delimited(content: bytes) -> list[list[str]]:

@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from decimal import Decimal
 
+from mailbot.late import late
+
 # The formats that have a number instead of a code. 27–36 and 50–58 are dates in East Asian editions only; WPS and
 # Excel in Chinese write 年月日 so, and give no code.
 _BUILT_IN = {
@@ -16,12 +18,12 @@ _BUILT_IN = {
     22: "yyyy-mm-dd hh:mm",
     46: "[h]:mm",
 }
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_DATE = re.compile(r"[ydhsm]|a{3}|上午|下午", re.IGNORECASE)
-_PADDING = re.compile(r"\[[^\]]*\]|_.|\*.|\\(?=.)")
+_ELAPSED = late(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_LITERAL = late(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_DATE = late(r"[ydhsm]|a{3}|上午|下午", re.IGNORECASE)
+_PADDING = late(r"\[[^\]]*\]|_.|\*.|\\(?=.)")
 # 0.00, #,##0.0"台", "V"0.0, 0%: the words around a number, and how many decimals are shown at least.
-_NUMBER = re.compile(r'("[^"]*"|[^\d#?."]?)[#,]*[0#?]+(?:\.([0#?]+))?("[^"]*"|%|[^\d#?."]?)')
+_NUMBER = late(r'("[^"]*"|[^\d#?."]?)[#,]*[0#?]+(?:\.([0#?]+))?("[^"]*"|%|[^\d#?."]?)')
 _LAST_DAY = 2_958_466  # 9999-12-31
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 (a sheet's time is the wall clock's)
 _EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001

@@ -1,11 +1,11 @@
 """Cells' addresses as spreadsheet programs write them: `Sheet1!C7`."""
 
-import re
+from mailbot.late import late
 
 # As Excel does: letters, digits, dots and underscores need no quotes, unless the name begins with a digit or could be
 # an address itself (A1, R1C1).
-_PLAIN = re.compile(r"[^\W\d][\w.]*")
-_ADDRESS = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[Rr]\d*[Cc]\d*|[RrCc]")
+_PLAIN = late(r"[^\W\d][\w.]*")
+_ADDRESS = late(r"[A-Za-z]{1,3}\d{1,7}|[Rr]\d*[Cc]\d*|[RrCc]")
 
 
 def place(sheet: str, row: int, column: int) -> str:

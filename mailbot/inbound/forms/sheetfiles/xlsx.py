@@ -5,17 +5,17 @@ ends the process and cannot be caught (seen with calamine 0.37); and it tells ne
 """
 
 import posixpath
-import re
 
 from mailbot.inbound.forms.sheetfiles.bounds import COLUMNS, ROWS, SHEETS, Meter, Place, Sheet, UnreadableSheet
 from mailbot.inbound.forms.sheetfiles.numbers import built_in, shown
 from mailbot.inbound.forms.sheetfiles.places import column_of
 from mailbot.inbound.forms.sheetfiles.xml import walk
+from mailbot.late import late
 
 WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ADDRESS = late(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_ESCAPED = late(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = {"1", "true"}
 
 
