@@ -1,6 +1,5 @@
 """gather: a mail's lines, tables and sheets → the draft of a plan: which text is a field, which a row, which neither (SPEC 3)."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,13 +15,14 @@ from mailbot.inbound.forms.tables import find_grids
 from mailbot.inbound.letter import Attachment
 from mailbot.inbound.quoting import written
 from mailbot.inbound.writing import Grid, Line
+from mailbot.late import late
 
 __all__ = ["gather"]
 
 _MOST_LINES = 4000
 _MOST_ROWS = 300
-_PARTED = re.compile(r"[\t|｜│┃\u3000]|[ \xa0]{2,}")
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_PARTED = late(r"[\t|｜│┃\u3000]|[ \xa0]{2,}")
+_RULE = late(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 
 
 def gather(context: Context, readers: Readers) -> Draft:
@@ -36,7 +36,8 @@ def gather(context: Context, readers: Readers) -> Draft:
     body = tables.read([grid for grid in (*html_grids, *grids) if not _is_form(grid, readers)], loose=loose)
     sheets = Sheets.of(attachments, tables, context)
     sorting = Sorting(readers, mailed)
-    fields = [Said(value, mailed) for value in sorting.table_fields((*html_grids, *grids), body)]
+    parted = [grid for grid in grids if not any(grid is other for other in loose)]
+    fields = [Said(value, mailed) for value in sorting.table_fields((*html_grids, *parted), body)]
     used = {cell.place for grid in (*body.used, *sorting.forms) for row in grid.rows for cell in row}
     rest = tuple(line for line in lines if line.place not in used)
     sorting.sort(rest, listed=not body.nodes)

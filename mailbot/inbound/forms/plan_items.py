@@ -14,31 +14,32 @@ from mailbot.inbound.forms.people import PeopleReader
 from mailbot.inbound.forms.plan_draft import Row
 from mailbot.inbound.forms.plan_itemowners import OwnersInWords, Spans
 from mailbot.inbound.forms.versions import find_version_rules
+from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
 __all__ = ["Item", "ItemReader"]
 
 _LONGEST = 1200
 _LABELS = ("title", "owner", "helpers", "department", "start", "due", "done_at", "state", "progress", "remark")
-_STARTS = re.compile(r"^ ?(?:起|开始|启动|开工|始)")
-_DUE_WORDS = re.compile(r"^(?:之前|以前|前|截止|为止)")
-_AROUND = re.compile(
+_STARTS = late(r"^ ?(?:起|开始|启动|开工|始)")
+_DUE_WORDS = late(r"^(?:之前|以前|前|截止|为止)")
+_AROUND = late(
     r"(?:截止(?:时间|日期)?|完成时间|预计完成|计划完成|预计|计划|要求|务必|争取|最晚|最迟|于|在|到|至|从|自|by|before|until|due(?: by| on)?|on|at|from)\s*[:：]?\s*$"
 )
-_SPLIT = re.compile(
+_SPLIT = late(
     r"[，,;；。：:|｜\n\t]|\s+[-–—/~→]+\s*|[-–—→]{2,}|\s{2,}|(?<=[\u4e00-\u9fff）)])[ \u3000]+(?=[\u4e00-\u9fff（(])|(?<=[\u4e00-\u9fff])[ \u3000]*[/／–—-][ \u3000]*(?=$|\s)|[()（）【】]"
 )
 _EDGES = " \t\xa0\u3000，,。；;、：:—–-~·•|/.()（）[]【】→>@*#\"'“”"
-_HEAD = re.compile(
+_HEAD = late(
     r"^(?:由|来|请|并|而后|然后|随后|再|先|需|要|应|将|计划|预计|拟|开始|完成|进行|开展|组织|前|之前|以前|于|在|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to |by |complete |finish |will |should |the )+"
 )
-_TAIL = re.compile(
+_TAIL = late(
     r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|搞定|截止|由|在|于|到|的| by| on| to| before| is| due)+$"
 )
-_STATE = re.compile(
+_STATE = late(
     r"[(（]?(?:✓|✔|√|☑|已经?(?:全部)?(?:完成|做完|办结|结束|搞定|上线|升级完|下发完)了?|(?<![a-z])(?:done|completed|finished)(?![a-z]))[)）]?$"
 )
-_RESTRICTS_FROM = re.compile(r"起|生效|开始|from|as of|effective|不再")
+_RESTRICTS_FROM = late(r"起|生效|开始|from|as of|effective|不再")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,14 @@ class ItemReader:
 
     def _dates(self, spans: Spans, texts: dict[str, str]) -> tuple[bool, bool]:
         """Takes the dates out of the text: the last is due, one that says 起 the start. (definite, vague) found."""
+        text = self._nameless(spans.text)
         if texts.get("due"):
-            for one in self._found(spans.text):
+            for one in self._found(text):
                 if isinstance(one, Moment) and "start" not in texts:
                     texts["start"] = one.words
                     spans.take(_widened(spans.text, one.span))
             return True, False
-        found = self._found(spans.text)
+        found = self._found(text)
         clear = [one for one in found if not _vague(one)]
         if not clear:
             if found:
@@ -126,7 +128,7 @@ class ItemReader:
         dues = [one for one in clear if one not in starts] or starts
         starts = [one for one in starts if one not in dues]
         first, last = dues[0], dues[-1]
-        texts["due"] = spans.text[first.span[0] : last.span[1]].strip()
+        texts["due"] = text[first.span[0] : last.span[1]].strip()
         for one in dues:
             spans.take(_widened(spans.text, one.span))
         if starts and "start" not in texts:
@@ -134,6 +136,14 @@ class ItemReader:
         for one in starts:
             spans.take(_widened(spans.text, one.span))
         return True, False
+
+    def _nameless(self, text: str) -> str:
+        """The text with people blotted out, since Sun Li is no Sunday and May Chen no month."""
+        for mention in self.people.mentions.find(text):
+            if mention.kind in ("person", "address"):
+                start, end = mention.span
+                text = text[:start] + "；" * (end - start) + text[end:]
+        return text
 
     def _found(self, text: str) -> list[Moment | DateDoubt]:
         found = [

@@ -1,6 +1,7 @@
 """The lines of a plan that belong to no table, sorted into fields, rows and prose (SPEC 3 "Body")."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,12 +14,14 @@ from mailbot.inbound.forms.plan_items import Item
 from mailbot.inbound.forms.plan_readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plan_tables import NODE_COLUMNS, Tables, columns_of
 from mailbot.inbound.writing import Grid, Line
+from mailbot.late import late
 
 __all__ = ["Sorting"]
 
 _SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
-_CLAUSES = re.compile(r"[。；;！!？?\n]+")
+_EITHER = frozenset(("departments", "remark", "status", "reason"))  # of a plan or of one row
+_CLAUSES = late(r"[。；;！!？?\n]+")
 
 
 class Sorting:
@@ -106,6 +109,7 @@ class Sorting:
     def _numbered(self, lines: Sequence[Line], fields: Sequence[FieldValue]) -> set[int]:
         """Takes the numbered and bulleted lines that are nodes; the numbers of the lines that they cover."""
         keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
+        forms = _forms(fields)
         candidates: list[tuple[Item, set[int]]] = []
         index = {line.number: at for at, line in enumerate(lines)}
         for one in numbered_rows(lines):
@@ -113,6 +117,8 @@ class Sorting:
             if item.several and one.text.count("\n") == 0:
                 continue  # a paragraph with a number, told below
             key = keys.get(one.line.number)
+            if one.line.number in forms:
+                continue
             covered = _covered(lines, index[one.line.number], one.text.count("\n") + 1)
             noded = key in NODELIKE and item.sure and not item.restricting and self._done_by(item, key)
             if key is not None and not noded and key not in ROW_FIELDS:
@@ -133,6 +139,7 @@ class Sorting:
         """Takes plain lines that list a node each: `灰度升级 孙丽 12月3日`, `版本获取：孙丽 12月1日`."""
         keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
         labels = {line.number: f.name for f in reversed(fields) if f.key is not None for line in f.lines[:1]}
+        taken = taken | _forms(fields)
         found: list[tuple[Line, Item]] = []
         for line in lines:
             text = line.text.strip()
@@ -224,6 +231,13 @@ class Sorting:
         places = {names.get(key, key): value.place for key, value in block.items()}
         head = block["node"]
         return Row(texts=texts, places=places, place=head.place, mailed=self._mailed, whole=head.words)
+
+
+def _forms(fields: Sequence[FieldValue]) -> set[int]:
+    """The numbers of lines that hold several of the plan's own fields: 版本获取：官网    有效时间：… is no node."""
+    counts = Counter(line.number for f in fields if f.key and f.key not in ROW_FIELDS for line in f.lines[:1])
+    own = {line.number for f in fields if f.key and f.key not in ROW_FIELDS | NODELIKE | _EITHER for line in f.lines[:1]}
+    return {number for number, count in counts.items() if count > 1 and number in own}
 
 
 def _is_sentence(text: str) -> bool:

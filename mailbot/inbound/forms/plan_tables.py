@@ -14,6 +14,7 @@ from mailbot.inbound.forms.plan_draft import Row
 from mailbot.inbound.forms.tables import Row as TableRow
 from mailbot.inbound.forms.tables import Table, read_table
 from mailbot.inbound.writing import Cell, Grid
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Fields, Kind
 
@@ -26,8 +27,8 @@ NODE_COLUMNS = (
 _PARAMETER_COLUMNS = ("number", "title", "parameter", "value", "remark")
 _LIMIT_COLUMNS = ("number", "version", "effective", "delayed_until", "region", "department", "remark", "owner")
 _MOST = 300  # rows of one plan
-_MARKED = re.compile(r"[(（]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)\s*(?=\S)|[①-⑳]\s*")
-_HEADING = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|阶段|部分)|phase \w+|stage \w+)", re.IGNORECASE)
+_MARKED = late(r"[(（]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)\s*(?=\S)|[①-⑳]\s*")
+_HEADING = late(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|阶段|部分)|phase \w+|stage \w+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class TableReader:
     def _nodes(self, grid: Grid, *, headed: bool) -> Table | None:
         columns = columns_of(self.fields, NODE_COLUMNS)
         table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess))
-        if headed and table is not None and not table.header_place:
+        if headed and (table is None or not table.header_place or not self._called_so(table)):
             return None
         if table is None or "title" not in table.keys or not table.rows:
             return None
@@ -168,11 +169,13 @@ class TableReader:
 
     def _titled(self, table: Table) -> bool:
         """Whether a table's column of titles is called so, or its rows are nodes."""
+        nodes = sum(1 for row in table.rows if node_keys(row.text("title"), self.kinds))
+        return self._called_so(table) or nodes * 2 > len(table.rows)
+
+    def _called_so(self, table: Table) -> bool:
+        """Whether the heading of the titles is one that the rules list."""
         header = squeeze((table.names or {}).get("title", ""))
-        names = {squeeze(n) for n in columns_of(self.fields, ("title",))["title"]}
-        return header in names or sum(1 for r in table.rows if node_keys(r.text("title"), self.kinds)) * 2 > len(
-            table.rows
-        )
+        return header in {squeeze(n) for n in columns_of(self.fields, ("title",))["title"]}
 
     def _guess(self, text: str) -> str | None:
         """What a cell's text looks like, for columns without a name."""
