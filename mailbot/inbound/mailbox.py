@@ -152,6 +152,8 @@ class Mailbox:
                     f"{err} (allow IMAP clients in the mailbox's settings on the provider's page)"
                 ) from None
             raise
+        # What SELECT counts is no news: the caller looks at the folder after opening it.
+        self._ask("SELECT", lambda client: client.announced())
         if not answer.get(b"UIDVALIDITY"):
             raise MailServerError(f"{self._place}: the folder {folder} has no UIDVALIDITY")
         self.uidvalidity = int(answer[b"UIDVALIDITY"])
