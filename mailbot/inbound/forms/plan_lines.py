@@ -20,6 +20,12 @@ __all__ = ["Sorting"]
 
 _SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
+_TELLS = re.compile(
+    r"请(?![^，,。；;]{0,16}(?:完成|做完|负责|升完))|如有|如果|若有|倘|期间|才(?=完成|能|做)|这次|上次|上一次|本次|此次|大家|疑问|联系|避开|抓紧|提前(?!完成)|沟通|讨论|开会|会议室|值守|为准|另行"
+    r"|反馈|回复|知悉|辛苦|谢谢|电话|检修|昨天|已经?与|(?<![a-z])(?:please (?!finish|complete)|if you|contact|questions?|thanks?|last time|during)(?![a-z])",
+    re.IGNORECASE,
+)
+_SHARES = re.compile(r"牵头|配合|协助|支持|需要?|应|必须")
 _EITHER = frozenset(("departments", "remark", "status", "reason"))  # of a plan or of one row
 _CLAUSES = late(r"[。；;！!？?\n]+")
 
@@ -90,7 +96,9 @@ class Sorting:
             joined = f"{pending}，{clause}" if pending else clause
             item = self._items.read(joined, place=line.place)
             alone = self._items.read(clause, place=line.place)
-            if alone.sure and alone.named and not alone.past:
+            if _tells(alone):
+                pending = ""
+            elif alone.sure and alone.named and not alone.past:
                 rows.append(alone.row)
                 pending = ""
             elif item.sure and item.named and not item.past and not item.several:
@@ -114,8 +122,8 @@ class Sorting:
         index = {line.number: at for at, line in enumerate(lines)}
         for one in numbered_rows(lines):
             item = self._items.read(one.text, place=one.line.place, number=one.number)
-            if item.several and one.text.count("\n") == 0:
-                continue  # a paragraph with a number, told below
+            if (item.several and one.text.count("\n") == 0) or (_tells(item) and not item.named):
+                continue  # a paragraph with a number, told below; a request
             key = keys.get(one.line.number)
             if one.line.number in forms:
                 continue
@@ -157,7 +165,9 @@ class Sorting:
                 item = replace(item, owned=True) if node_keys(label, self._readers.kinds) else item
             if item.several or _is_sentence(text) or not item.row.title:
                 continue
-            short = item.owned and item.named and len(text) <= _SHORT
+            if _tells(item):
+                continue
+            short = item.owned and is_node_name(item.row.title, self._readers.kinds) and len(text) <= _SHORT
             if (item.dated and (item.owned or item.named)) or short:
                 found.append((line, item))
         sure = {
@@ -238,6 +248,12 @@ def _forms(fields: Sequence[FieldValue]) -> set[int]:
     counts = Counter(line.number for f in fields if f.key and f.key not in ROW_FIELDS for line in f.lines[:1])
     own = {line.number for f in fields if f.key and f.key not in ROW_FIELDS | NODELIKE | _EITHER for line in f.lines[:1]}
     return {number for number, count in counts.items() if count > 1 and number in own}
+
+
+def _tells(item: Item) -> bool:
+    """Whether a line tells or asks something about nodes rather than listing one: 灰度升级期间请技术部值守."""
+    text = item.row.whole
+    return _TELLS.search(text) is not None or (not item.dated and _SHARES.search(text) is not None)
 
 
 def _is_sentence(text: str) -> bool:
