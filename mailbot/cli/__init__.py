@@ -42,6 +42,9 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
+        from mailbot.ledger.driver import load_peewee
+
+        load_peewee()
         command: click.Command = getattr(import_module(f"mailbot.cli.{_COMMANDS[cmd_name][0]}"), cmd_name)
         return command
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import peewee
 
 from mailbot.errors import LedgerError
+from mailbot.ledger.driver import load_psycopg
 
 # What the world does to a database. A bare DatabaseError is SQLite's for a file that is damaged or none of its own;
 # everything else of the family (IntegrityError, DataError, ProgrammingError) is our own doing and stays what it is.
@@ -137,6 +138,7 @@ class Sqlite(_Steady, peewee.SqliteDatabase):
 class Postgres(_Steady, peewee.PostgresqlDatabase):
     def __init__(self, url: str, *, read_only: bool):
         self.read_only = read_only
+        load_psycopg()
         options = "-c timezone=UTC -c client_encoding=UTF8"
         if read_only:
             options += " -c default_transaction_read_only=on"

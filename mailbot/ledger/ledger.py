@@ -49,7 +49,9 @@ class Ledger:
         database = connect(url, read_only=read_only)
         lock = ServiceLock(f"{database.path}.lock") if service and isinstance(database, Sqlite) else None
         try:
-            if not read_only:
+            if isinstance(database, Sqlite) and database.path == ":memory:":
+                database.create_tables(Tables(database).all)  # what all migrations come to, in a tenth of their time
+            elif not read_only:
                 migrate(database)
             elif lacking := pending(database):
                 raise LedgerError(f"the ledger is older than this program (it lacks {lacking[0]}): run mailbot migrate")
