@@ -170,7 +170,6 @@ def _all(house: PlayHouse) -> list[Campaign]:
     "ticks",
     [
         pytest.param(every(60 * 24, offset=60), id="a tick a day"),
-        pytest.param(every(60 * 24 * 7, offset=60 * 24 * 3 + 300), id="a tick a week"),
     ],
 )
 def test_a_sparser_pattern_ends_in_the_same_state_with_what_was_missed_merged(
