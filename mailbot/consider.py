@@ -26,7 +26,7 @@ from mailbot.inbound.interpret import interpret
 from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.quoting import written
 from mailbot.inbound.screen import Screened, screen
-from mailbot.inbound.subject import Subject, find_receipt, read_subject
+from mailbot.inbound.subject import Subject, find_codes, find_receipt, read_subject
 from mailbot.inbound.writing import Writing
 from mailbot.returned import returned_post
 
@@ -96,12 +96,18 @@ def consider(letter: Letter, house: House, now: datetime, *, released: bool = Fa
         dry_run=bool(subject.tag and subject.tag.dry_run),
     )
     thread = _thread(letter, subject, screened, house)
+    if thread.campaign is None and thread.answered is not None and thread.answered.purpose == "fault":
+        # 哪个策略？ is answered in the text as often as in the subject.
+        named = find_codes(writing.text[:2000], frozenset(k.code for k in rules.kinds.values()))
+        if len(named) == 1:
+            thread = replace(_thread(letter, replace(subject, codes=named), screened, house), answered=thread.answered)
     base = replace(base, thread=thread, campaign=thread.campaign)
     campaign = house.ledger.store.load(thread.campaign) if thread.campaign else None
     day = (letter.date or now).astimezone(rules.zone).date()
     person = acting(screened.person, screened.address, screened.department, campaign, rules, day)
     base = replace(base, person=person, via=screened.via or (screened.person if person != screened.person else ""))
-    context = _context(base, screened, thread, campaign, house, now)
+    earlier = _earlier(thread, screened, house, now, _MOST_EARLIER)
+    context = _context(base, screened, thread, campaign, earlier, house, now)
     understanding = interpret(context)
     base = replace(base, understanding=understanding, kind=understanding.kind)
     if len(subject.codes) > 1:
@@ -222,7 +228,13 @@ def with_code(considered: Considered, house: House, now: datetime, allot: Callab
 
 
 def _context(
-    base: Considered, screened: Screened, thread: Thread, campaign: Campaign | None, house: House, now: datetime
+    base: Considered,
+    screened: Screened,
+    thread: Thread,
+    campaign: Campaign | None,
+    earlier: Context | None,
+    house: House,
+    now: datetime,
 ) -> Context:
     assert base.subject is not None
     codes = dict.fromkeys(r.campaign for r in thread.rows)
@@ -241,7 +253,7 @@ def _context(
         campaign=campaign,
         thread=thread,
         campaigns=campaigns,
-        earlier=_earlier(thread, screened, house, now, _MOST_EARLIER),
+        earlier=earlier,
     )
 
 
@@ -269,8 +281,8 @@ def _earlier(thread: Thread, screened: Screened, house: House, now: datetime, de
         writing=written(letter.text, letter.html, forwarded=subject.forward and not subject.reply),
         person=screened.person,
     )
-    context = _context(base, before, replace(own_thread, answered=None), campaign, house, now)
-    return replace(context, earlier=_earlier(own_thread, screened, house, now, depth - 1))
+    still = _earlier(own_thread, screened, house, now, depth - 1)
+    return _context(base, before, own_thread, campaign, still, house, now)
 
 
 def _thread(letter: Letter, subject: Subject, screened: Screened, house: House) -> Thread:

@@ -8,11 +8,13 @@ from mailbot.inbound.classify import Form, classify
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import Hearing, hear
 from mailbot.inbound.forms.issue import read_issue
+from mailbot.inbound.forms.mending import mend
 from mailbot.inbound.forms.plan import read_amendment, read_new_plan, read_plan
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
 from mailbot.inbound.forms.reply import read_reply
 from mailbot.inbound.forms.result import read_result
 from mailbot.inbound.subject import find_receipt
+from mailbot.late import late
 
 _FORMS: Mapping[Form, Callable[[Context], Understanding]] = {
     "plan": read_plan,
@@ -39,30 +41,64 @@ def interpret(context: Context) -> Understanding:
             return Understanding(kind="unknown", faults=(Fault(reason="guide", field="subject", words=context.subject.written),))
         case "nothing":
             return Understanding(kind="note")
-        case "reply":
-            return _reply(context)
-    return _FORMS[classified.form](context)
+    read = _reply if classified.form == "reply" else _FORMS[classified.form]
+    if context.earlier is not None and classified.form in ("reply", "issue", "result"):
+        return mend(read, context)
+    return read(context)
 
 
 def _reply(context: Context) -> Understanding:
     """An untagged answer: 撤销 and questions first, then the rules' words; of the PM a whole new plan, or lines to change."""
     heard = hear(context.text, context.rules.phrases)
-    if heard.says("undo") and len(context.text.strip()) < 60:
+    if _undoes(heard):
         return read_undo(context)
-    if heard.says("why") and len(context.text.strip()) < 60 and context.text.strip().endswith(("?", "？", "呢", "么", "吗")) | heard.only("why"):
+    if _asks_why(heard, context):
         return read_query(context)
     understood = read_reply(context)
     campaign = context.campaign
-    if campaign is not None and campaign.over and understood.kind == "note" and (late := _late(heard)):
-        return late
+    if campaign is not None and campaign.over and understood.kind == "note" and (too_late := _late(heard)):
+        return too_late
     if campaign is None or context.person not in campaign.pms:
         return understood
     if understood.kind not in ("summary", "undo") and (replanned := read_new_plan(context)):
         return replanned
     # A PM who answers an objection by 好的，改成：… confirms nothing; the lines say what is meant.
     if understood.kind in ("note", "node_result", "confirmation") and (amended := read_amendment(context)):
-        return amended
+        # 灰度升级尽快完成 urges; only a line with a figure or a field's name changes the plan.
+        if amended.commands or any(ch.isdigit() or ch in ":：=" for ch in context.text):
+            return amended
     return understood
+
+
+# What may stand beside 撤销 where nothing but the mail answered is taken back.
+_UNDONE = late(
+    r"[\W_]+|(?<![a-z0-9])r ?-? ?\d{1,9}|请|麻烦|帮忙|帮我|我|要|想|把|将|刚才|刚刚|上一?封|这封|那封|该|此|上面|以上|之前|邮件|回执|登记|记录|的|了|吧|一下|谢谢|please|my|the|this|that|last|previous|mail|email|receipt|it"
+)
+_REMINDED = late(r"提醒|催|通知|收到|发给我|找我|轮到我|邮件|remind|mail|me\b|receiv")
+
+
+def _undoes(heard: Hearing) -> bool:
+    """撤销, with nothing beside it but the mail's receipt: 误报，撤销该问题 is about the issue."""
+    if not heard.says("undo"):
+        return False
+    rest = list(heard.text)
+    for h in heard.heard:
+        if "undo" in h.meanings:
+            rest[h.start : h.end] = " " * (h.end - h.start)
+    return not _UNDONE.sub("", "".join(rest))
+
+
+def _asks_why(heard: Hearing, context: Context) -> bool:
+    """为什么提醒我？ of a reminder; 为什么要延期？ among people is not asked of the bot."""
+    text = context.text.strip()
+    if not heard.says("why") or len(text) >= 60:
+        return False
+    answered = context.thread.answered
+    reminder = answered is not None and answered.purpose in ("reminder", "escalation")
+    if heard.only("why"):
+        return reminder or context.thread.campaign is None
+    question = text.endswith(("?", "？", "呢", "么", "吗", "啊"))
+    return question and (reminder or bool(_REMINDED.search(heard.text)))
 
 
 def _late(heard: Hearing) -> Understanding | None:

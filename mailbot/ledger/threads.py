@@ -64,8 +64,8 @@ class Threads:
         for found in self._conversation(message_ids, marks, me):
             if nearest is not None and not nearest.same_talk(found):
                 continue
-            if found.answered.rows:
-                return found
+            if found.answered.rows or (nearest is None and found.answered.purpose == "fault"):
+                return found  # a fault is answered about the mail that it rejected
             nearest = nearest or found
         return nearest
 
@@ -105,12 +105,16 @@ class Threads:
     def _of_post(self, post: Post, me: frozenset[str]) -> "_Found":
         """A mail that the bot sent. Rows of a mail about several campaigns are for its addressee only."""
         cause = self._archive.find(post.in_reply_to) if post.in_reply_to else None
+        rows = post.rows if post.campaign is not None or _is_for(post, me) else ()
+        if not rows and cause is not None and post.purpose == "receipt":
+            # Its reader answers about the issues that the receipt is of: 严重, 已解决.
+            rows = tuple(r for r in self._rows_of(cause) if r.asks == "issue")
         answered = Answered(
             message_id=post.message_id,
             purpose=post.purpose,
             template=post.template,
             tag=cause.tag if cause else "",
-            rows=post.rows if post.campaign is not None or _is_for(post, me) else (),
+            rows=rows,
             outbox=post.id,
             mail=self._outbox.cause(post.id) or (cause.id if cause else None),
         )
@@ -118,7 +122,7 @@ class Threads:
 
     def _of_mail(self, mail: Mail) -> "_Found":
         """A mail that the bot read: its rows are what it did."""
-        rows = rows_of([(entry.campaign, entry.change) for entry in self._entries.of_mail(mail.id)])
+        rows = self._rows_of(mail)
         answered = Answered(
             message_id=mail.message_id,
             kind=mail.kind,
@@ -128,6 +132,9 @@ class Threads:
             mail=mail.id,
         )
         return _Found(answered, mail.campaign or _only_campaign(rows))
+
+    def _rows_of(self, mail: Mail) -> tuple[Row, ...]:
+        return rows_of([(entry.campaign, entry.change) for entry in self._entries.of_mail(mail.id)])
 
 
 _Marks = Sequence[tuple[How, int]]

@@ -14,7 +14,7 @@ from samples import CHEN, HAN, SUN, WU, ZHAO, ZHENG, ZHOU, ZONE
 from mailbot.campaign import commands as c
 from mailbot.campaign.case import Case
 from mailbot.campaign.decide import decide
-from mailbot.campaign.due import due
+from mailbot.campaign.due import due, look
 from mailbot.campaign.evolve import evolve_all
 from mailbot.campaign.model import Campaign, CoverageRow, Progress, Quantity, Restriction, Validity, When
 from mailbot.campaign.outcome import Notice, Occasion, Outcome, Refused, Row
@@ -132,7 +132,8 @@ class Story:
         reminded: dict[str, Any] = {}
         for hour in range(days * 24):
             self.now = self.now.replace(minute=0) + timedelta(hours=1 if hour else 0)
-            asked = due([self.campaign] if self.campaign else [], self.now, self.rules, reminded.get)
+            looked = [look(self.campaign, self.now, self.rules)] if self.campaign else []
+            asked = due(looked, self.now, self.rules, lambda person, day: reminded.get(person) == day)
             for changes in asked.changes.values():
                 self.campaign = evolve_all(self.campaign, changes)
             for notice in asked.notices:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from mailbot.inbound.forms.fieldnames import LONGEST_LABEL, NOTE, FieldNames
 from mailbot.inbound.forms.tables import read_fields
-from mailbot.inbound.forms.textcells import columns_of
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
@@ -15,7 +14,7 @@ __all__ = ["FieldNames", "FieldValue", "read_fieldlines", "split_labels"]
 
 _LONGEST_LINE = 4000  # characters of a line that are looked at for labels
 _MOST_BELOW = 60  # lines of one value
-_WRAPPED = 60  # screen columns from which a mail program may have broken a line
+_WRAPPED = 60  # characters from which a mail program may have broken a line
 
 # Where a value begins. Times, URLs, ratios and C:\ have a figure or a letter on one side and no known name.
 _MARK = late(r"[:：∶﹕︰]|[=＝](?![=＝])")
@@ -45,6 +44,10 @@ _PROSE = frozenset(
         "waiver delayed answer fixed_in",
     )
 )
+# Fields whose values may be lines with labels of their own: 参数： over heartbeat.interval：30.
+_LABELLED = frozenset(("parameters", "restrictions", "delayed", "guidance"))
+_SECTION = late(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|#{1,4} )")
+_VERSIONS = late(r"\d\.\d|\.x|[vV]\d|[≤<>≥]|以下|之前|以前|延迟|系列|[旧低老]版本|below|older|earlier", re.IGNORECASE)
 _CLAUSE = late(r"[,，。;；!！?？、]|(?<=[^\W\d_])的(?=[^\W\d_])")
 
 
@@ -129,7 +132,7 @@ def _from_lines(lines: Sequence[Line], known: FieldNames, headings: frozenset[st
             last = position == len(pieces) - 1
             text, taken = value, [line]
             if last and key is not None and key not in headings:
-                below = _below(lines, index, line, value, known, prose=key in _PROSE, alone=len(pieces) == 1)
+                below = _below(lines, index, line, value, known, key=key, alone=len(pieces) == 1)
                 taken += below
                 text = "\n".join(filter(None, [value, *(one.text.strip() for one in below)]))
                 index += len(below)
@@ -148,13 +151,14 @@ def _from_lines(lines: Sequence[Line], known: FieldNames, headings: frozenset[st
 
 
 def _below(
-    lines: Sequence[Line], index: int, line: Line, value: str, known: FieldNames, *, prose: bool, alone: bool
+    lines: Sequence[Line], index: int, line: Line, value: str, known: FieldNames, *, key: str, alone: bool
 ) -> list[Line]:
     """The lines below a label that are its value.
 
     Where it has none on its own line: the next one, of prose and lists all up to a blank one; else, of prose, those that
-    are indented or that the mail program broke.
+    are indented or that the mail program broke (which breaks Latin lines only).
     """
+    prose, labelled = key in _PROSE, not value and key in _LABELLED
     if value and not (prose and alone):
         return []
     below: list[Line] = []
@@ -164,9 +168,12 @@ def _below(
         if following.number != above.number + 1 or (blank and (value or above is not line)):
             break
         if not blank:
-            if any(True for _ in _pieces(following.text, known, at_start=True)):
+            if any(not labelled or other is not None for _, other, _ in _pieces(following.text, known, at_start=True)):
                 break
-            wrapped = _indent(following.text) > indent or _width(above.text) >= _WRAPPED
+            if not value and (_next_section(line, below, following) or _other_thing(key, following.text)):
+                break
+            broken = above.text.isascii() and len(above.text) >= _WRAPPED
+            wrapped = _indent(following.text) > indent or broken
             if not (wrapped if value else not below or prose or _listed([*below, following])):
                 break
             below.append(following)
@@ -174,6 +181,17 @@ def _below(
     if below and below[0].number != line.number + 1 and not _listed(below):
         return below[:1]  # behind a blank line only what is plainly one block
     return below
+
+
+def _next_section(line: Line, below: Sequence[Line], following: Line) -> bool:
+    """Whether another section begins (二、节点), unless the value is a list of such numbers itself."""
+    listed = _SECTION.match(below[0].text) if below else not _SECTION.match(line.text)
+    return _SECTION.match(following.text) is not None and not listed
+
+
+def _other_thing(key: str, text: str) -> bool:
+    """Whether a line below 限制版本： speaks of no version, and so of something else."""
+    return key in ("restrictions", "delayed") and not _VERSIONS.search(text)
 
 
 def _listed(lines: Sequence[Line]) -> bool:
@@ -270,7 +288,3 @@ def _clean(text: str) -> str:
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip(" \t\xa0\u3000"))
-
-
-def _width(text: str) -> int:
-    return sum(map(columns_of, text[:_WRAPPED]))

@@ -116,7 +116,9 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
         named = [n for n in mentions if start <= n.start < end]
         own = [s for s in said if start <= s.start < end]
         if named:
-            meant = _meant(named, own, text, context, campaign)
+            meant = _meant(named, own, text, fallback, context, campaign)
+            if len(current) == 1 and current[0].key and any(current[0].key in doubtful for _, doubtful in meant):
+                meant = []  # 灰度升级：升级已完成
             if meant:
                 parts += [p for p in current if p.text.strip() and p not in parts]
                 place = _line_of(text, start, context)
@@ -133,7 +135,7 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
 
 
 def _meant(
-    named: Sequence[Named], said: Sequence[Said], text: str, context: Context, campaign: Campaign
+    named: Sequence[Named], said: Sequence[Said], text: str, fallback: str, context: Context, campaign: Campaign
 ) -> list[tuple[str, tuple[str, ...]]]:
     """(key, or '' with the keys it may be) of the nodes that a clause is about; [] where it only mentions them."""
     single = {n.key for n in named if n.key}
@@ -151,7 +153,7 @@ def _meant(
         named = [near]
     found: list[tuple[str, tuple[str, ...]]] = []
     for mention in named:
-        keys = _resolved(mention.keys, said, context, campaign)
+        keys = (fallback,) if fallback in mention.keys else _resolved(mention.keys, said, context, campaign)
         found.append((keys[0], ()) if len(keys) == 1 else ("", keys))
     return list(dict.fromkeys(found))
 

@@ -18,6 +18,9 @@ _NAMED_HERE = late(
     r"(?:负责人|责任人|执行人|由|@)\s*[:：]?\s*(?P<a>[\u4e00-\u9fff]{2,4}?)(?=$|[\s，,。；;、）)(（]|负责|牵头|完成|执行|跟进|在|于)"
     r"|(?P<b>[\u4e00-\u9fff]{2,3})(?=负责|牵头|主责)"
 )
+_MARK_BEHIND = late(
+    r"\s*[(（](?:主责?|牵头|负责|协助?|配合|协同|支持)[)）]|\s*(?:[)）](?=.))?\s*(?:来)?(?:牵头|主责|负责|配合|协助|协同|支持)"
+)
 _IN_BRACKETS = late(
     r"[(（【\[]\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s*[、,，/和及 ]\s*[\u4e00-\u9fff]{2,4}){0,5})\s*[)）】\]]"
 )
@@ -131,7 +134,7 @@ class OwnersInWords:
                 spans.take((end, start))
             else:
                 words += ("、" if words else "") + text[start:stop]
-            tail = re.match(r"\s*(?:[)）](?=.))?\s*(?:来)?(?:牵头|主责|负责|配合|协助|协同|支持)", text[stop:])
+            tail = _MARK_BEHIND.match(text[stop:])
             spans.take((start, stop))
             end = stop
             if tail:

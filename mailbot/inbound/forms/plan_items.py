@@ -19,6 +19,7 @@ from mailbot.rulebook.shapes import Kind
 
 __all__ = ["Item", "ItemReader"]
 
+_BLOT = "\u2588"  # in place of a name
 _LONGEST = 1200
 _LABELS = ("title", "owner", "helpers", "department", "start", "due", "done_at", "state", "progress", "remark")
 _STARTS = late(r"^ ?(?:起|开始|启动|开工|始)")
@@ -31,15 +32,17 @@ _SPLIT = late(
 )
 _EDGES = " \t\xa0\u3000，,。；;、：:—–-~·•|/.()（）[]【】→>@*#\"'“”"
 _HEAD = late(
-    r"^(?:由|来|请|并|而后|然后|随后|再|先|需|要|应|将|计划|预计|拟|开始|完成|进行|开展|组织|前|之前|以前|于|在|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to |by |complete |finish |will |should |the )+"
+    r"^(?:由|来|请|并|而后|然后|随后|再|先|需|要|应|将|计划|预计|拟|开始|完成|进行|开展|组织|前|之前|以前|于|在|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to |by |complete |finish |will |should |the |please |kindly |we |i |send |do )+",
+    re.IGNORECASE,
 )
 _TAIL = late(
-    r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|搞定|截止|由|在|于|到|的| by| on| to| before| is| due)+$"
+    r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|搞定|截止|由|在|于|到|的| by| on| to| before| is| due)+$",
+    re.IGNORECASE,
 )
 _STATE = late(
     r"[(（]?(?:✓|✔|√|☑|已经?(?:全部)?(?:完成|做完|办结|结束|搞定|上线|升级完|下发完)了?|(?<![a-z])(?:done|completed|finished)(?![a-z]))[)）]?$"
 )
-_RESTRICTS_FROM = late(r"起|生效|开始|from|as of|effective|不再")
+_RESTRICTS_FROM = late(r"延迟|延期|delay|起|生效|开始|from|as of|effective|不再")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class ItemReader:
         row = Row(texts=texts, mailed=self.mailed, place=place, whole=text.strip(), number=number)
         doubt = self._doubt(texts.get("due", ""))
         past = doubt in ("past", "within-30-days-past")
-        several = doubt == "alternatives" and re.search(r"[，,；;。]", texts["due"]) is not None
+        several = doubt == "alternatives" and re.search(r"[，,；;。]|\.\s", texts["due"]) is not None
         return Item(row, dated, owned, named, vague, restricting, past=past, several=several)
 
     def _doubt(self, due: str) -> str:
@@ -128,7 +131,7 @@ class ItemReader:
         dues = [one for one in clear if one not in starts] or starts
         starts = [one for one in starts if one not in dues]
         first, last = dues[0], dues[-1]
-        texts["due"] = text[first.span[0] : last.span[1]].strip()
+        texts["due"] = " ".join(text[first.span[0] : last.span[1]].replace(_BLOT, " ").split())
         for one in dues:
             spans.take(_widened(spans.text, one.span))
         if starts and "start" not in texts:
@@ -142,7 +145,7 @@ class ItemReader:
         for mention in self.people.mentions.find(text):
             if mention.kind in ("person", "address"):
                 start, end = mention.span
-                text = text[:start] + "；" * (end - start) + text[end:]
+                text = text[:start] + _BLOT * (end - start) + text[end:]
         return text
 
     def _found(self, text: str) -> list[Moment | DateDoubt]:

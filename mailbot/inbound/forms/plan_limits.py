@@ -45,8 +45,9 @@ class _Limits:
         self._found: list[Restriction] = []
         self._zone = readers.rules.zone
         self._language = readers.rules.company.language
-        regions = (*values.regions, *(n for d in readers.rules.directory.departments for n in (d.name, *d.aliases)))
-        self._scopes = tuple(n for n in dict.fromkeys(regions) if len(n) > 1 and n not in _NO_SCOPES)
+        directory = readers.rules.directory
+        business = [d for d in directory.departments if directory.is_business(d.name)]
+        self._scopes = tuple(dict.fromkeys((*values.regions, *(n for d in business for n in (d.name, *d.aliases)))))
 
     def read(self) -> None:
         self._fields()
@@ -219,10 +220,6 @@ class _Limits:
     def _note(self, restriction: Restriction, place: str, words: str) -> None:
         shown = restriction_words(restriction, self._zone, self._language)
         self._values.read("restrictions", shown, place=place, words=words)
-
-
-# A department's other name that is the word for something else in a sentence about restrictions.
-_NO_SCOPES = frozenset(("产品", "技术", "测试", "研发", "IT", "QA", "Test", "Product"))
 
 
 def _covers(known: Restriction, one: Restriction) -> bool:

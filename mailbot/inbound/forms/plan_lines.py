@@ -27,7 +27,7 @@ _TELLS = re.compile(
 )
 _SHARES = re.compile(r"牵头|配合|协助|支持|需要?|应|必须")
 _EITHER = frozenset(("departments", "remark", "status", "reason"))  # of a plan or of one row
-_CLAUSES = late(r"[。；;！!？?\n]+")
+_CLAUSES = late(r"[。；;！!？?\n]+|(?<=[a-z)])\.\s")
 
 
 class Sorting:
@@ -124,6 +124,8 @@ class Sorting:
             item = self._items.read(one.text, place=one.line.place, number=one.number)
             if (item.several and one.text.count("\n") == 0) or (_tells(item) and not item.named):
                 continue  # a paragraph with a number, told below; a request
+            if self._is_restriction(item):
+                continue
             key = keys.get(one.line.number)
             if one.line.number in forms:
                 continue
@@ -165,7 +167,7 @@ class Sorting:
                 item = replace(item, owned=True) if node_keys(label, self._readers.kinds) else item
             if item.several or _is_sentence(text) or not item.row.title:
                 continue
-            if _tells(item):
+            if _tells(item) or self._is_restriction(item):
                 continue
             short = item.owned and is_node_name(item.row.title, self._readers.kinds) and len(text) <= _SHORT
             if (item.dated and (item.owned or item.named)) or short:
@@ -190,6 +192,14 @@ class Sorting:
             return True
         found = self._readers.people.mentions.find(item.row.text("owner"))
         return any(one.kind in ("person", "address", "role", "self") for one in found)
+
+    def _is_restriction(self, item: Item) -> bool:
+        """Whether a line words a restriction, and a department in it is whom it is about: 华东业务部：5.2及以下，12月18日起限制."""
+        if not item.restricting or self._done_by(item, "restrictions"):
+            return False
+        directory = self._readers.rules.directory
+        named = self._readers.people.mentions.find(item.row.text("owner"))
+        return all(one.department is None or directory.is_business(one.department.name) for one in named)
 
     def _only_date(self, item: Item, label: str) -> bool:
         """总结：12月25日: a node's name with nothing but a date."""

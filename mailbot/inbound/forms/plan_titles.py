@@ -51,6 +51,6 @@ def title_product(title: str, rules: Rules) -> str:
     text = _AFTER.sub("", title[: versions[0][1][0]].strip())
     text = _BEFORE.sub("", text).strip(" 的·-—:：，,")
     text = _AFTER.sub("", text)
-    if not 2 <= len(text) <= 24 or _GENERIC.fullmatch(text) or re.search(r"[，,。；;！!？?]|\d{4}|月|限制|计划", text):
+    if not 2 <= len(text) <= 24 or "组件" in text or _GENERIC.fullmatch(text) or re.search(r"[，,。；;！!？?]|\d{4}|月|限制|计划", text):
         return ""
     return text

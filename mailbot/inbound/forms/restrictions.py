@@ -27,6 +27,7 @@ _DELAYS = late(
 _UNRESTRICTED = late(
     r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
 )
+_EVERY = late(r"全部|所有|均|统一|都|all")
 _DELAYED_ALONE = late(r"(?: ?(?:版本|版|的))? ?(?:延迟|延后|推迟|暂缓|缓限|延至|延到)")
 # What names a part of the field, besides the company's departments: an alias of its own needs no entry here.
 _SCOPES = late(
@@ -99,7 +100,7 @@ def find_restrictions(
             one = _made(part, said)
             if not field and not one.restriction.versions:
                 continue
-            found.append(one)
+            found += _of_all(part, one, found)
             if said is None or part.versions or (part.effective and not part.scope):
                 said = replace(one.restriction, delayed_until=None, scope="" if part.delayed else one.restriction.scope)
     return tuple(found)
@@ -239,10 +240,22 @@ def _scope(clause: str, scopes: Sequence[str]) -> str:
     return "、".join(dict.fromkeys(names)) if len(names) <= 6 else ""
 
 
+def _of_all(part: _Part, one: FoundRestriction, before: Sequence[FoundRestriction]) -> list[FoundRestriction]:
+    """海外全部延迟到3月底: the delay of every restriction that was worded before."""
+    whole = [b.restriction for b in before if not b.restriction.scope and not b.restriction.delayed_until]
+    if part.versions or not part.delayed or len(whole) < 2 or not _EVERY.search(part.words):
+        return [one]
+    said = one.restriction
+    return [
+        replace(one, restriction=replace(said, versions=r.versions, effective=r.effective)) for r in whole
+    ]
+
+
 def _made(part: _Part, said: Restriction | None) -> FoundRestriction:
     doubts: list[tuple[str, DateDoubt]] = []
     moments: list[Moment] = []
-    effective, delayed = said.effective if said else None, None
+    # When it begins elsewhere (华东 12月18日起) says nothing of here.
+    effective, delayed = said.effective if said and (not said.scope or said.scope == part.scope) else None, None
     if isinstance(part.effective, Moment):
         effective = when(part.effective)
         moments.append(part.effective)

@@ -866,4 +866,106 @@ comsvr 3.4.0 已通过测试，计划这样安排：
 <tr><td>全量升级</td><td>12月11日</td></tr><tr><td>华南业务部</td><td>全量升级</td><td>周航</td><td>12月14日</td></tr>
 <tr><td>技术部</td><td>版本限制</td><td>韩冰</td><td>12月18日</td></tr></table>""",
     ),
+    Mail(
+        "restrictions-by-department-in-lines",
+        "【计划】客户端版本限制及延迟限制（星桥客户端）",
+        """产品：星桥客户端
+目标版本：5.6.0
+一、限制版本：
+华东业务部：5.2及以下，2026年12月18日起限制
+华南业务部：5.4及以下，2026年12月25日起限制
+海外业务部：5.4及以下，延迟至2027年1月31日
+二、节点
+华东版本限制 孙丽 12月18日
+华南版本限制 周航 12月25日
+海外延迟限制 林涛 1月31日
+""",
+        CR,
+        (
+            ("restrict", "sunli", (), "12-18 18:00"),
+            ("restrict-2", "zhouhang", (), "12-25 18:00"),
+            ("delay", "lintao", (), "01-31 18:00"),
+        ),
+        {
+            "version": "5.6.0",
+            "restrictions": [
+                {"versions": "≤5.2", "effective": "2026-12-18", "delayed_until": None, "scope": EAST},
+                {"versions": "≤5.4", "effective": "2026-12-25", "delayed_until": None, "scope": SOUTH},
+                {"versions": "≤5.4", "effective": None, "delayed_until": "2027-01-31", "scope": ABROAD},
+            ],
+        },
+        (EAST, SOUTH, ABROAD),
+    ),
+    Mail(
+        "several-restrictions-in-a-field",
+        "【计划】客户端版本限制",
+        """版本：5.6
+限制：5.0以下12月18日起限制；5.0-5.4 1月15日起限制；海外全部延迟到2027年3月31日
+版本限制 孙丽 12月18日
+""",
+        CR,
+        (("restrict", "sunli", (), "12-18 18:00"),),
+        {
+            "restrictions": [
+                {"versions": "<5.0", "effective": "2026-12-18", "delayed_until": None, "scope": None},
+                {"versions": "5.0-5.4", "effective": "2027-01-15", "delayed_until": None, "scope": None},
+                {"versions": "<5.0", "effective": "2026-12-18", "delayed_until": "2027-03-31", "scope": "海外"},
+                {"versions": "5.0-5.4", "effective": "2027-01-15", "delayed_until": "2027-03-31", "scope": "海外"},
+            ]
+        },
+    ),
+    Mail(
+        "numbered-parameters-and-nodes-without-owners",
+        "【计划】扩展参数的下发实施",
+        """产品：星桥服务端
+扩展参数：
+1. heartbeat.interval：30
+2. heartbeat.retry：5
+3. 日志级别：warn
+指导意见：分批下发
+业务部门：华东、华南
+参数下发 12月8日
+总结 12月15日
+""",
+        PR,
+        (("rollout", "sunli", ("zhouhang",), "12-08 18:00"), ("finalize", "chenjing", (), "12-15 18:00")),
+        {
+            "parameters": [
+                {"name": "heartbeat.interval", "value": "30"},
+                {"name": "heartbeat.retry", "value": "5"},
+                {"name": "日志级别", "value": "warn"},
+            ],
+            "guidance": "分批下发",
+        },
+        (EAST, SOUTH),
+    ),
+    Mail(
+        "english-sentences",
+        "[PLAN] Parameter rollout: heartbeat",
+        """Product: Xingqiao Server
+heartbeat.interval = 30
+Regions: East China and South China
+Please finish the rollout by Dec 8 (Sun Li). I will send the summary by Dec 15.
+""",
+        PR,
+        (("rollout", "sunli", (), "12-08 18:00"),),
+        {"regions": ["East China", "South China"]},
+    ),
+    Mail(
+        "marks-in-brackets",
+        "【计划】comsvr组件升级3.4.0",
+        """升级包找产品经理领取。
+数量：东区100台，南区200台
+1) 组件获取——孙丽——12.2
+2) 组件升级——孙丽（主）周航（协）——12.11
+3) 总结——陈静——12.18
+""",
+        CU,
+        (
+            ("obtain", "sunli", (), "12-02 18:00"),
+            ("rollout", "sunli", ("zhouhang",), "12-11 18:00"),
+            ("finalize", "chenjing", (), "12-18 18:00"),
+        ),
+        {"version": "3.4.0", "channel": "pm", "quantity": {"min": None, "max": 300}},
+    ),
 )

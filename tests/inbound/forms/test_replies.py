@@ -232,7 +232,7 @@ def under_postponement(text: str, sender: str = "陈静", **more: Any) -> list[s
         ("1 不同意：客户等不了", "#1 decision 1 refused"),
         ("同意延期到12月12日", "?decision decision-other-date"),
         ("可以，但最晚12月10日", "?decision decision-other-date"),
-        ("为什么要延期？", "query why"),
+        ("为什么要延期？", "note"),
         ("收到", "note"),
         ("我想一下", "note"),
         ("同意吗？", "note"),
