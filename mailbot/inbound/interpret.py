@@ -63,10 +63,10 @@ def _reply(context: Context) -> Understanding:
     if understood.kind not in ("summary", "undo") and (replanned := read_new_plan(context)):
         return replanned
     # A PM who answers an objection by 好的，改成：… confirms nothing; the lines say what is meant.
-    if understood.kind in ("note", "node_result", "confirmation") and (amended := read_amendment(context)):
-        # 灰度升级尽快完成 urges; only a line with a figure or a field's name changes the plan.
-        if amended.commands or any(ch.isdigit() or ch in ":：=" for ch in context.text):
-            return amended
+    amended = read_amendment(context) if understood.kind in ("note", "node_result", "confirmation") else None
+    # 灰度升级尽快完成 urges; only a line with a figure or a field's name changes the plan.
+    if amended and (amended.commands or any(ch.isdigit() or ch in ":：=" for ch in context.text)):
+        return amended
     return understood
 
 
