@@ -18,7 +18,7 @@ from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Step
 
 # A promise silences these (SPEC 9 "Replies"); managers and leads hear all the same.
-_SILENCED = frozenset({"owner", "contact", "px"})
+_SILENCED = frozenset({"owner", "contact", "pm"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,7 +177,9 @@ class Sorting:
             for line, item in found
             if item.sure and not item.past and (item.named or len(item.row.title) <= 16)
         }
-        named = {line.number for line, item in found if item.sure and item.named and not item.past}
+        named = {
+            line.number for line, item in found if item.named and not item.past and (item.sure or self._bare(item))
+        }
         claimed: set[int] = set()
         for line, item in found:
             near = any(line.number + step in sure for step in (-2, -1, 1, 2))
@@ -185,6 +187,12 @@ class Sorting:
                 self.rows.append(item.row)
                 claimed.add(line.number)
         return claimed
+
+    def _bare(self, item: Item) -> bool:
+        """A node's name and a date, and nothing else: 参数下发 12月8日."""
+        row = item.row
+        bare = item.dated and not row.text("remark") and len(row.whole) <= _SHORT and not item.restricting
+        return bare and is_node_name(row.title, self._readers.kinds)
 
     def _done_by(self, item: Item, key: str | None) -> bool:
         """Whether a person is to do it: 延迟限制：海外 1月15日 says for whom, not by whom."""
@@ -256,7 +264,9 @@ class Sorting:
 def _forms(fields: Sequence[FieldValue]) -> set[int]:
     """The numbers of lines that hold several of the plan's own fields: 版本获取：官网    有效时间：… is no node."""
     counts = Counter(line.number for f in fields if f.key and f.key not in ROW_FIELDS for line in f.lines[:1])
-    own = {line.number for f in fields if f.key and f.key not in ROW_FIELDS | NODELIKE | _EITHER for line in f.lines[:1]}
+    own = {
+        line.number for f in fields if f.key and f.key not in ROW_FIELDS | NODELIKE | _EITHER for line in f.lines[:1]
+    }
     return {number for number, count in counts.items() if count > 1 and number in own}
 
 

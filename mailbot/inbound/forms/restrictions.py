@@ -34,9 +34,7 @@ _SCOPES = late(
     r"(?:海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市))(?:业务部|区域|地区|大区)?"
 )
 # What makes a clause about a restriction, so that its dates are the restriction's.
-_ABOUT = late(
-    rf"{_RESTRICTS.pattern}|{_DELAYS.pattern}|起|生效|开始|以下|以前版本|≤|<|低于|effective|from|below|older"
-)
+_ABOUT = late(rf"{_RESTRICTS.pattern}|{_DELAYS.pattern}|起|生效|开始|以下|以前版本|≤|<|低于|effective|from|below|older")
 # A version alone is restricted where the clause says so of it: 限制 5.4 和 5.5, 5.4 版本自12月18日起限制.
 _BARRED = late(
     rf"(?:{_RESTRICTS.pattern})\s*(?:使用|登录|客户端|服务端|版本)?\s*v?\d|(?:自|从|from)[^,，。]{{2,20}}(?:起|restrict)|起(?:限制|禁用|停用)"
@@ -246,9 +244,7 @@ def _of_all(part: _Part, one: FoundRestriction, before: Sequence[FoundRestrictio
     if part.versions or not part.delayed or len(whole) < 2 or not _EVERY.search(part.words):
         return [one]
     said = one.restriction
-    return [
-        replace(one, restriction=replace(said, versions=r.versions, effective=r.effective)) for r in whole
-    ]
+    return [replace(one, restriction=replace(said, versions=r.versions, effective=r.effective)) for r in whole]
 
 
 def _made(part: _Part, said: Restriction | None) -> FoundRestriction:

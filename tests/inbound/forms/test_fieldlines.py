@@ -63,7 +63,10 @@ def fields_of(text: str) -> list[tuple[str | None, str, str]]:
         ("目标客户：连锁门店", [(None, "连锁门店", "1")]),
         ("指导意见：\n一、先备份\n二、再升级", [("guidance", "一、先备份\n二、再升级", "2")]),
         ("三、指导意见：\n先备份\n四、节点\n灰度升级", [("guidance", "先备份", "2")]),
-        ("参数：\n1. heartbeat.interval：30\n2. 日志级别：warn", [("parameters", "1. heartbeat.interval：30\n2. 日志级别：warn", "2")]),
+        (
+            "参数：\n1. heartbeat.interval：30\n2. 日志级别：warn",
+            [("parameters", "1. heartbeat.interval：30\n2. 日志级别：warn", "2")],
+        ),
         ("限制版本：\n华东：5.2及以下\n灰度升级 孙丽 12月3日", [("restrictions", "华东：5.2及以下", "2")]),
     ],
 )
