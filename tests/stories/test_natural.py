@@ -202,3 +202,10 @@ def test_a_report_to_a_closed_campaign_is_answered_with_that(house: PlayHouse) -
     house.receives(f"【计划】{code}", "状态：取消\n原因：客户不升了")
     said = house.receives(f"【进度】{code} 全量升级", "已升级 500/500", sender="周航")
     assert (said.verdict, house.last(to="周航").purpose) == ("rejected", "answer")
+
+
+def test_a_colon_after_a_time_leaves_the_time_as_it_was_written(house: PlayHouse) -> None:
+    lines = "产品：星桥服务端\n版本：8.2.1\n12月3日 17:30：孙丽 灰度升级\n12月18日 0:00：韩冰 版本限制\n"
+    house.receives("【计划】星桥服务端8.2.1在线升级及版本限制", lines)
+    dues = [(n.title, house.local(n.due)) for n in house.campaign().nodes][:2]
+    assert dues == [("灰度升级", "2026-12-03 17:30"), ("版本限制", "2026-12-18 00:00")]
