@@ -6,10 +6,10 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.audience import speaks_for
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault, Row
+from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.dates import Moment, find_dates
 from mailbot.inbound.forms.hearing import Hearing, smooth
-from mailbot.inbound.forms.moods import clauses, is_question
 from mailbot.late import late
 
 __all__ = ["agreement", "decision", "plan_answer"]

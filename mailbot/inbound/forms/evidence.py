@@ -7,12 +7,12 @@ from dataclasses import replace
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.model import Restriction, When
+from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.dates import Moment, Reader
 from mailbot.inbound.forms.fieldlines import read_fieldlines
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.lifecycle import waiver_of
-from mailbot.inbound.forms.moods import clauses
 from mailbot.inbound.forms.things import (
     find_link,
     find_restrictions,

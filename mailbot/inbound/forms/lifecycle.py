@@ -4,9 +4,9 @@ import re
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
+from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Heard, Hearing, hear
-from mailbot.inbound.forms.moods import clauses, is_question
 from mailbot.inbound.forms.things import find_versions
 from mailbot.late import late
 from mailbot.rulebook.shapes import Role

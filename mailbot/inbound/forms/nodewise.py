@@ -9,10 +9,11 @@ from mailbot.campaign.audience import speaks_for
 from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.evidence import with_evidence
 from mailbot.inbound.forms.hearing import hear, smooth
-from mailbot.inbound.forms.moods import Said, clauses, moods
+from mailbot.inbound.forms.moods import Said, moods
 from mailbot.inbound.forms.naming import Named, node_mentions
 from mailbot.inbound.forms.nodewords import Found, node_commands
 from mailbot.late import late

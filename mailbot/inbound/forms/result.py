@@ -5,12 +5,12 @@ import re
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issuethread import numbers_meant, thread_issues
 from mailbot.inbound.forms.issuewords import issue_commands
 from mailbot.inbound.forms.lifecycle import waiver_command
-from mailbot.inbound.forms.moods import clauses
 from mailbot.inbound.forms.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodewise import by_nodes, own_title
 from mailbot.inbound.forms.reply import note, understanding

@@ -8,11 +8,11 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.answers import agreement, decision, plan_answer
+from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.evidence import with_evidence
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.issuewords import issue_commands
-from mailbot.inbound.forms.moods import clauses
 from mailbot.inbound.forms.nodewords import node_commands
 from mailbot.inbound.forms.rowwise import Segment, segments
 from mailbot.inbound.forms.summary import read_summary

@@ -1,0 +1,146 @@
+"""IssueSaid: what the words of a text about issues say, whoever says them: done about it, unsolved, verified, asked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.hearing import Heard, hear, smooth
+from mailbot.late import late
+
+__all__ = ["IssueSaid"]
+
+_LABEL = late(
+    r"(?:^|\n|[。；;，,])\s*(?:问题[\s\d、,，和]*|\d+[.、]\s*)?(?:的)?(?:处理结果|处理结论|处理意见|处理情况|处理方案|处理措施|解决方案|解决办法|解决措施|修复方案|结论|结果|答复|handling result|resolution|solution|result|answer|fix)\s*(?:如下|是|为)?\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_FIXED = late(
+    r"(?:已|已经|均已|都已|现已|也已|已于|已在)(?:(?!安排|通知|转|联系|请|要求|开始|着手|准备|计划|收到|知|定位|复现|确认|了解|排查|分析)[^，。；;\n]){0,18}?(?:修复|解决|处理|排除|恢复|合入|合并|修正|更正|修改|改好|改正|发布|推送|下发|替换|调整|优化|完成|关闭|回退|打补丁|升级|重启|更新|规避)"
+    r"|已(?:经)?(?:将|把|对|给)[^，。；;\n]{1,30}?(?:改为|改成|改到|设为|设置|配置|调到|调大|调小|换成|扩容|清理|释放|重发|补发|禁用|启用|加上|去掉|删除)"
+    r"|(?:即可|就可以?|便可|可以|能够?|可)(?:解决|恢复|修复|规避|避免|正常)|(?:重启|升级|更新|替换|修改|调整|回退|重装|清理|更换)[^，。；;\n]{0,24}(?:后|之后|即可|就)(?:已|就|便|可|能|全部|都|均)*(?:恢复|正常|解决|好了|可用)"
+    r"|(?:不|无需|无须|不用|不再|不予|暂不)(?:做|作|予以|需要)?(?:处理|修复|修改|解决)|(?:不是|并非|不属于|非)(?:产品)?(?:问题|缺陷|bug|故障)|(?:属于|是)(?:正常|设计|预期|配置|环境|操作|使用)[^，。；;\n]{0,6}(?:现象|行为|问题|如此|不当|错误|所致)"
+    r"|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
+)
+_FUTURE = late(
+    r"预计|预期|估计|计划|打算|争取|力争|尽快|尽量|马上|立即|即将|将(?!\S{0,12}已)|准备|拟|希望|需要|需要?在|要在|会(?!议|员)|明天|明早|后天|今晚|下周|稍后|随后|正在|在处理|中(?=$|[，。；;])|待|等|如果|若|一旦|请|麻烦|能否|是否|(?<![a-z])(?:will|'ll|going to|to be|being|shall|should|plan\w*|expect\w*|by (?:mon|tue|wed|thu|fri|tomorrow|the end)|tomorrow|soon|if|when|once|please|can|could|not|cannot|isn't|hasn't|yet)(?![a-z])"
+)
+_NEGATED = late(r"(?:还没|没有|没|未|尚未|仍未|并未|还未|不能|无法|暂不|先不|不要|别|没能|未能|不|(?<![a-z])(?:not|never|cannot|can't|isn't|hasn't|haven't|won't)\s)[^，。；;\n已]{0,6}$")
+_VERIFIED = late(
+    r"验证(?:已)?(?:通过|ok|完成|无误|没问题|成功)|已验证|复测(?:已)?(?:通过|ok)|回归(?:测试)?(?:已)?通过|确认(?:已经?|问题已?)?(?:解决|修复|关闭|恢复)|(?:可以?|请|同意|申请)(?:以)?关闭|关闭(?:吧|了|该问题|此问题|问题|$|[，。！])|问题(?:已经?)?关闭|不用处理|无需处理|误报|撤销(?:该|此|这个)?问题|关单|结单"
+    r"|(?<![a-z])(?:verified|verification passed|confirmed (?:fixed|resolved)|can be closed|please close|close (?:it|this)|closed|false alarm)(?![a-z])"
+)
+# Said by somebody who answers for no issue, these end one, too; said by a manager they are its handling result.
+_SOLVED = late(
+    r"(?:问题|故障|缺陷)?(?:已经?|都|均|全部)+(?:已经?)?(?:解决|修复)|(?<![a-z])(?:(?:is|are|been|now) (?:fixed|resolved|solved)|issue resolved|problem solved)(?![a-z])"
+)
+_TAKES = late(r"我来|我负责|我处理|我跟|我看|由我|交给我|我们来|我们处理|我们跟|我接|收到|on it|i'll|i will|mine|taking")
+_HOLLOW = late(r"待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|pending|n/?a|-+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSaid:
+    """What a text about issues says, whoever says it. `handled` a thing done; `labelled` under 处理结果：; `to_come` nothing
+    but what will be; `verified` a word that ends an issue even before it was answered."""
+
+    handled: bool
+    labelled: bool
+    to_come: bool
+    result: str
+    asks: bool
+    reopened: bool
+    closed: bool
+    verified: bool
+    solved: bool
+    takes: bool
+    polite: bool
+    thanks: bool
+
+    @classmethod
+    def of(cls, words: str, context: Context) -> "IssueSaid":
+        heard = hear(words, context.rules.phrases)
+        line = heard.text
+        label = _LABEL.search(words)
+        spans = clauses(line)
+        handled = _handled(line, heard.heard, spans)
+        future = bool(_FUTURE.search(line)) or heard.says("promise", "not_done")
+        result = words[label.end() :].strip() if label else words
+        hollow = bool(label) and bool(_HOLLOW.fullmatch(result.strip(" 。.！!")))
+        if label and not hollow and result:
+            to_come = False if handled else _only_to_come(smooth(result))
+        else:
+            to_come = hollow or (future and not handled) or heard.only("acknowledge", "promise")
+        ask = _first(heard.heard, "ask_raiser", spans, line)
+        question = bool(spans) and is_question(line[spans[-1][0] : spans[-1][1]]) and not handled
+        return cls(
+            handled=handled,
+            labelled=label is not None and bool(result) and not hollow,
+            to_come=to_come,
+            result=result,
+            asks=ask or (question and _asks_back(line)),
+            reopened=_first(heard.heard, "reopen", spans, line),
+            closed=_first(heard.heard, "close", spans, line) or _clear(_VERIFIED, line, spans),
+            verified=_clear(_VERIFIED, line, spans),
+            solved=_clear(_SOLVED, line, spans),
+            takes=bool(_TAKES.search(line)),
+            polite=heard.only("acknowledge", "thanks"),
+            thanks=heard.only("thanks"),
+        )
+
+
+def _handled(line: str, heard: Sequence[Heard], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether something has been done about it: 已修复, in a clause that does not speak of what will be."""
+    if _clear(_FIXED, line, spans):
+        return True
+    return any(
+        "handled" in h.meanings and h.words not in ("处理结果", "处理结论", "handling result") and _sure(h.start, h.end, line, spans)
+        for h in heard
+    )
+
+
+def _clear(pattern: re.Pattern[str], line: str, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(_sure(m.start(), m.end(), line, spans) for m in pattern.finditer(line))
+
+
+def _sure(start: int, end: int, line: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Neither negated nor to come nor a question nor a condition, in its clause."""
+    first, last = next(((s, e) for s, e in spans if s <= start < e), (0, len(line)))
+    before, after = line[max(first, start - 30) : start], line[end : min(last, end + 20)]
+    word = line[start:end]
+    if _NEGATED.search(before) or is_question(line[first:last]) or re.search(r"(?:后|以后|之后)再?$|[再才]$", before):
+        return False
+    if re.match(r"(?:后再?|之后再?|以后|前|之前|时|的话|中(?=$|[\W_])|吗|么|没有?$|的(?!$|[\W_]))", after) and not word.endswith(("恢复", "正常")):
+        return False
+    future = list(_FUTURE.finditer(before))
+    return not future or bool(re.search(r"已|了", before[future[-1].end() :])) or (word.startswith(("已", "均已", "都已", "现已")) and not re.search(r"预计|待|等|如果|若|一旦|请", before))
+
+
+def _first(heard: Sequence[Heard], meaning: str, spans: Sequence[tuple[int, int]], line: str) -> bool:
+    """Whether a phrase of this meaning stands, not negated (除非它自己否定), not asked, not conditional."""
+    for h in heard:
+        if meaning not in h.meanings:
+            continue
+        first, last = next(((s, e) for s, e in spans if s <= h.start < e), (0, len(line)))
+        before, after = line[max(first, h.start - 20) : h.start], line[h.end : min(last, h.end + 10)]
+        if meaning == "ask_raiser":
+            return True
+        if is_question(line[first:last]) or re.search(r"如果|若|一旦|是否|等|待|请(?!关闭)|(?<![a-z])(?:if|whether|once|when)(?![a-z])", before):
+            continue
+        if re.match(r"后再?|之后|以后|前|之前|的话|的(?!$|[\W_])", after):
+            continue
+        if meaning == "close" and re.search(r"(?:后|以后|之后)再?$|[再才]$", before):
+            continue
+        if meaning == "close" and (_NEGATED.search(before) or re.search(r"将|会|预计|计划|明天|will", before)):
+            continue
+        return True
+    return False
+
+
+def _only_to_come(line: str) -> bool:
+    """Under 处理结果：nothing but what will be: 正在定位，预计明天修复."""
+    spans = clauses(line)
+    return bool(spans) and all(_FUTURE.search(line[s:e]) or not re.search(r"[\w]", line[s:e]) for s, e in spans)
+
+
+def _asks_back(line: str) -> bool:
+    return bool(re.search(r"请问|能否|能不能|可否|哪|几|多少|什么|是否|有没有|有无|怎么|如何|(?<![a-z])(?:which|what|how|when|where|do you|does|did|is it|are there|can you|could you)(?![a-z])", line))

@@ -1,0 +1,48 @@
+"""unlisted: words of 完成 that no list can hold: 已于昨晚顺利升级完毕, 弄好了, ✓."""
+
+from collections.abc import Iterator
+
+from mailbot.inbound.forms.hearing import Heard, Hearing
+from mailbot.late import late
+
+__all__ = ["unlisted"]
+
+_VERB = r"(?:完成|升级|下发|推送|推广|更新|部署|上线|限制|封禁|禁用|停用|设置|配置|开启|启用|生效|提交|上传|交付|发布|发出|发送|提供|获取|领取|下载|拿到|处理|修复|办理|执行|实施|切换|割接|安装|落实|收尾|升|发|装|做|办|弄|搞|测|改|切|推)"
+_ALREADY = late(
+    rf"(?:已|已经|业已|均已|都已|也已|现已|全部已|今已)(?:经|于[^，。；,;\n]{{1,16}}|在[^，。；,;\n]{{1,14}}|全部|全|都|均|按[^，。；,;\n]{{1,6}}|如期|顺利|成功|陆续|正式|统一|一并|提前|\s){{0,3}}"
+    rf"{_VERB}(?:完成|完毕|成功|完|好|掉|成|毕|妥|到位|结束|上去|下去|了|啦)*"
+)
+# 已将剩余的服务器全部升级, 已对 8.0 及以下版本设置限制.
+_ALREADY_TO = late(
+    rf"已(?:经)?(?:对|将|把|为|给)(?:(?!安排|计划|准备|申请|预约|通知|联系|协调|沟通|要求|建议|已|未|没|不)[^，。；,;\n]){{1,30}}?{_VERB}(?:完成|完毕|成功|完|好|掉|成|毕|妥|到位|结束|上|下去|了)*"
+)
+_VERB_ENDED = late(rf"{_VERB}(?:完毕|完了|好了|完啦|好啦|掉了|成了|上了|下去了|完成了|成功了|到位了?|结束了?)")
+_DONE_SIGN = late(r"[✓✔☑√✅]|(?<![a-z])(?:y|yes done)(?![a-z])")
+_OPEN_SIGN = late(r"[✗✘☒❌]|(?<=[\d\s、.：:])[×xX](?=\s|[，,。；;\n]|$)")
+_DONE = frozenset({"done"})
+_NOT = frozenset({"not_done"})
+
+
+def unlisted(heard: Hearing) -> Iterator[Heard]:
+    """What the text says in such words, each as a phrase heard (clause -1); a phrase of the rules at the place counts instead."""
+    yield from _patterns(heard.text, heard)
+    yield from _signs(heard.text)
+
+
+def _patterns(text: str, heard: Hearing) -> Iterator[Heard]:
+    taken = [(h.start, h.end) for h in (*heard.heard, *heard.hushed)]
+    covered = bytearray(len(text) + 1)
+    for start, end in taken:
+        covered[start:end] = b"\1" * (end - start)
+    for pattern in (_ALREADY, _ALREADY_TO, _VERB_ENDED):
+        for m in pattern.finditer(text):
+            if any(covered[m.start() : m.end()]):
+                continue
+            covered[m.start() : m.end()] = b"\1" * (m.end() - m.start())
+            yield Heard(_DONE, m[0], m.start(), m.end(), -1)
+
+
+def _signs(text: str) -> list[Heard]:
+    """1 ✓, 2 ×: signs in an answer by rows."""
+    done = [Heard(_DONE, m[0], m.start(), m.end(), -1) for m in _DONE_SIGN.finditer(text)]
+    return done + [Heard(_NOT, m[0], m.start(), m.end(), -1) for m in _OPEN_SIGN.finditer(text)]
