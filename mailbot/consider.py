@@ -81,7 +81,9 @@ def consider(letter: Letter, house: House, now: datetime, *, released: bool = Fa
     if screened.verdict:
         if screened.verdict == "quarantined" and screened.address and not released:
             # The kind is given whatever the verdict (SPEC 9): the operator who looks at it sees what it would be.
-            screened = replace(screened, kind=consider(letter, house, now, released=True).kind)
+            would = consider(letter, house, now, released=True)
+            held = _screened(letter, subject, replace(screened, kind=would.kind), house)
+            return replace(held, writing=would.writing, understanding=would.understanding)
         return _screened(letter, subject, screened, house)
     forwarded = subject.forward and not subject.reply
     writing = written(letter.text, letter.html, forwarded=forwarded)

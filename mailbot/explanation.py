@@ -7,6 +7,7 @@ from typing import Any
 from mailbot.consider import Considered, read_considered
 from mailbot.errors import UnreadableMail
 from mailbot.house import House
+from mailbot.inbound.quoting import written
 
 
 def explanation(octets: bytes, house: House, now: datetime) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def explanation(octets: bytes, house: House, now: datetime) -> dict[str, Any]:
         "from": letter.from_[0].address if letter.from_ else None,
         "subject": letter.subject,
         "date": letter.date.astimezone(house.rules.zone).isoformat(timespec="seconds") if letter.date else None,
-        "text": considered.writing.text,
+        "text": _text(considered),
         "verdict": considered.verdict,
         "kind": considered.kind,
         "campaign": None if _opens(considered) else considered.campaign,
@@ -76,6 +77,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value
+
+
+def _text(considered: Considered) -> str:
+    """What its sender wrote, whatever the verdict: a mail that the screen ignored was not read that far."""
+    if considered.understanding is not None:
+        return considered.writing.text
+    letter, subject = considered.letter, considered.subject
+    return written(letter.text, letter.html, forwarded=bool(subject and subject.forward and not subject.reply)).text
 
 
 def _opens(considered: Considered) -> bool:

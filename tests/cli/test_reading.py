@@ -120,6 +120,22 @@ MAILS = {
 }
 
 
+@pytest.mark.parametrize("name", ["unproven", "stranger", "list", "auto", "bounce", "own"])
+def test_explain_says_what_the_sender_wrote_whatever_the_verdict(terminal: Terminal, name: str) -> None:
+    octets, verdict, kind = MAILS[name]
+    quoted = "我在休假\r\n\r\n陈静 <chenjing@corp.example> 于2026年11月20日周五 10:12写道：\r\n\r\n> 请尽快\r\n"
+    path = terminal.file(f"{name}.eml", octets.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" + quoted.encode())
+    (said,) = terminal.lines("explain", path, *NOW)
+    assert (said["verdict"], said["kind"], said["text"]) == (verdict, kind, "我在休假")
+
+
+def test_explain_shows_the_operator_what_a_held_plan_would_be(terminal: Terminal) -> None:
+    octets = mail("【计划】星桥服务端8.2.1在线升级", PLAN, proven=False)
+    (said,) = terminal.lines("explain", terminal.file("held.eml", octets), *NOW)
+    assert (said["verdict"], said["kind"], said["fields"]["version"]) == ("quarantined", "plan", "8.2.1")
+    assert [n["title"] for n in said["nodes"]][:2] == ["灰度升级", "全量升级"]
+
+
 @pytest.mark.parametrize("name", MAILS)
 def test_explain_gives_every_key_whatever_the_mail(terminal: Terminal, name: str) -> None:
     octets, verdict, kind = MAILS[name]
