@@ -10,7 +10,7 @@ from mailbot.campaign import changes as c
 from mailbot.campaign.case import company_days
 from mailbot.campaign.condition import Trouble, condition, unmoved_days
 from mailbot.campaign.coverage import reached
-from mailbot.campaign.model import Campaign
+from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Row
 from mailbot.campaign.view import instant
 from mailbot.campaign.workdays import Workdays
@@ -51,18 +51,22 @@ def digest(weeks: Sequence[Week], since: datetime, now: datetime, rules: Rules) 
     shown = sorted((_campaign(w, troubles[w.now.code]) for w in loud), key=lambda f: (_ORDER[f["colour"]], not f["moved"]))
     quiet = Counter(w.now.kind for w in open_ones if not w.moved and not troubles[w.now.code])
     rows, asked = _decisions(open_ones, today, rules)
+    ahead = _nodes_ahead(open_ones, today, days)
     week = today.isocalendar()
     facts: dict[str, Any] = {
         "week": week.week,
         "year": week.year,
         "weeks": max(1, (_monday(today) - _monday(days.day_of(since))).days // 7),
         "since": instant(since, rules.zone),
+        "until": instant(now, rules.zone),
+        "this_week": _monday(days.day_of(since)) == _monday(today),
         "decide": asked,
         "campaigns": shown,
         "changes": _changes(weeks, days),
         "overdue": _overdue(open_ones, now, rules),
         "issues": _issues(open_ones),
-        "next_week": _coming(open_ones, today, days),
+        "next_week": _coming(ahead, today, days),
+        "ahead": [_ahead(code, node, rules) for code, node in ahead],
         "coverage": _coverage(open_ones, today, rules, days),
         "picture": False,
         "stages": [{"stage": s, "count": n} for s, n in Counter(w.now.stage for w in open_ones).items()],
@@ -181,17 +185,23 @@ def _issues(weeks: Sequence[Week]) -> list[dict[str, Any]]:
     ]
 
 
-def _coming(weeks: Sequence[Week], today: date, days: Workdays) -> list[dict[str, Any]]:
-    """How many nodes are due on each day of the rest of this week and of the next."""
+def _nodes_ahead(weeks: Sequence[Week], today: date, days: Workdays) -> list[tuple[str, Node]]:
+    """The nodes due in the rest of this week and in the next, with their campaigns' codes, in order of time."""
     last = _monday(today) + timedelta(days=13)
-    due = Counter(
-        day
-        for w in weeks
-        if not w.now.paused
-        for n in w.now.pending_nodes
-        if today <= (day := days.day_of(n.due)) <= last
-    )
-    return [{"day": day.isoformat(), "count": n} for day, n in sorted(due.items())]
+    found = [(w.now.code, n) for w in weeks if not w.now.paused for n in w.now.pending_nodes]
+    return sorted((f for f in found if today <= days.day_of(f[1].due) <= last), key=lambda f: (f[1].due, f[0]))
+
+
+def _coming(ahead: Sequence[tuple[str, Node]], today: date, days: Workdays) -> list[dict[str, Any]]:
+    """How many nodes are due on each day; `later`: in the next week."""
+    due = Counter(days.day_of(node.due) for _, node in ahead)
+    monday = _monday(today) + timedelta(days=7)
+    return [{"day": day.isoformat(), "count": n, "later": day >= monday} for day, n in due.items()]
+
+
+def _ahead(code: str, node: Node, rules: Rules) -> dict[str, Any]:
+    due = instant(node.due, rules.zone)
+    return {"campaign": code, "title": node.title, "owner": node.owner or None, "department": node.department, "due": due}
 
 
 def _coverage(weeks: Sequence[Week], today: date, rules: Rules, days: Workdays) -> list[dict[str, Any]]:
@@ -236,9 +246,17 @@ def _decisions(weeks: Sequence[Week], today: date, rules: Rules) -> tuple[tuple[
             if part.asks and part.answer == "objected":
                 ask(campaign, "objection", {"departments": [part.name], "words": part.words[:200]}, department=part.name)
         for p in campaign.postponements:
-            if p.state == "pending" and days.between(days.day_of(p.asked_at), today) >= _DECIDE_AFTER:
-                until = instant(p.until, zone)
-                facts = {"title": campaign.node(p.node).title, "until": until, "pm": campaign.pm, "words": p.reason[:200]}
+            waited = days.between(days.day_of(p.asked_at), today)
+            if p.state == "pending" and waited >= _DECIDE_AFTER:
+                facts = {
+                    "title": campaign.node(p.node).title,
+                    "before": instant(campaign.node(p.node).due, zone),
+                    "until": instant(p.until, zone),
+                    "pm": campaign.pm,
+                    "asked_by": p.asked_by,
+                    "days": waited,
+                    "words": p.reason[:200],
+                }
                 ask(campaign, "postponement-pending", facts, node=p.node, postponement=p.number)
     return tuple(rows), asked
 

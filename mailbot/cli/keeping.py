@@ -105,19 +105,23 @@ def drop(ctx: click.Context, id: int) -> None:
 
 @click.command()
 @click.argument("ids", nargs=-1, type=int)
+@click.option("--entry", "entries", multiple=True, type=int, help="Send this outbox entry again, which the server refused.")
 @click.pass_context
-def retry(ctx: click.Context, ids: tuple[int, ...]) -> None:
+def retry(ctx: click.Context, ids: tuple[int, ...], entries: tuple[int, ...]) -> None:
     """Take mails again whose handling failed (all, or those named), and outbox entries that a template's fault held."""
     from mailbot.on_mail import on_mail
 
     with house_of(ctx) as house:
         now = datetime.now(UTC).astimezone(house.rules.zone)
+        again = [id for id in entries if house.ledger.outbox.release(id, now)]
+        if wrong := sorted(set(entries) - set(again)):
+            raise click.ClickException(f"outbox entry {wrong[0]} was neither refused nor held: nothing to send again")
         if ids:
             for id in ids:
                 house.ledger.archive.retry(id)
-        else:
+        elif not entries:
             house.ledger.archive.retry()
-        held = [p.id for p in house.ledger.outbox.list(states=("held",)) if house.ledger.outbox.release(p.id, now)]
+        held = [*again] + [p.id for p in house.ledger.outbox.list(states=("held",)) if house.ledger.outbox.release(p.id, now)]
         results = [on_mail(id, house, now) for id in house.ledger.archive.waiting()]
         house.ledger.ticks.record(
             now,

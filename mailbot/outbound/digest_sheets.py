@@ -79,10 +79,15 @@ def digest_sheets(facts: Mapping[str, Any], words: Phrasing, language: Literal["
             ),
         ),
         (
-            "next_week",
-            "下周节点",
+            "ahead",
+            "本周和下周的节点",
             "Nodes to come",
-            (("日期", "Day", value("day")), ("节点数", "Nodes", value("count"))),
+            (
+                code,
+                ("节点", "Node", value("title")),
+                ("负责人", "Owner", person("owner", "department")),
+                ("应于", "Due", lambda row: words.iso(row.get("due"))),
+            ),
         ),
     ]
     zh = language == "zh"

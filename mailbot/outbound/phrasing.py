@@ -110,6 +110,14 @@ class Phrasing(Times):
         words = _INSTANT.sub(lambda found: self.moment(found[0], now), str(text or ""))
         return _ADDRESS.sub(lambda found: self.person(found[0]), words) if len(words) < 5000 else words
 
+    def reading(self, value: Any, name: str, campaign: Any = None, now: datetime | None = None) -> str:
+        """A value that was read, on one line: a node by its title, a text less the label that stands before it anyway."""
+        if name == "node":
+            return self.node_title(value, campaign)
+        text = " ".join(self.humane(value, now).split())
+        label, colon, rest = text.replace("：", ":", 1).partition(":")
+        return rest.strip() if colon and label.strip().casefold() == self.field(name).casefold() else text
+
     def difference(self, line: Any, side: str, now: datetime | None = None) -> str:
         """One side (`before`, `after`) of a line of a revision."""
         value = str(line.get(side) or "")
@@ -234,12 +242,14 @@ class Phrasing(Times):
         ]
 
     def progress(self, value: Any) -> str:
-        """320/500（64%）."""
+        """320/500（64%）; 500/500 says it all."""
         if not isinstance(value, Mapping):
             return ""
         done, total = value.get("done"), value.get("total")
         if not isinstance(done, int) or not isinstance(total, int) or total <= 0:
             return self.number(done)
+        if done == total:
+            return f"{done}/{total}"
         share = f"{self.percent(done / total)}"
         return f"{done}/{total}（{share}）" if self._zh else f"{done}/{total} ({share})"
 

@@ -322,10 +322,11 @@ def _add_filters(environment: jinja2.Environment, phrasing: Phrasing) -> None:
     environment.filters["by_words"] = by_words
     environment.filters["oneline"] = lambda text: " ".join(str(text or "").split())
 
-    for name in ("day", "moment", "soon", "ago", "humane", "difference"):
+    for name in ("day", "month_day", "moment", "soon", "ago", "humane", "difference"):
         environment.filters[name] = _with_now(getattr(phrasing, name))
     for name in ("node", "node_title", "issue"):
         environment.filters[name] = _with_campaign(getattr(phrasing, name))
+    environment.filters["reading"] = _with_now(phrasing.reading)
 
 
 def _with_now(method: Callable[..., Any]) -> Callable[..., Any]:

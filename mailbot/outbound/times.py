@@ -29,6 +29,11 @@ class Times:
             return f"{year}{found.month}月{found.day}日（周{_WEEKDAYS['zh'][found.weekday()]}）"
         return f"{_WEEKDAYS['en'][found.weekday()]} {found.day} {_MONTHS[found.month - 1]}{f' {found.year}' if other else ''}"
 
+    def month_day(self, value: Any, now: datetime | None = None) -> str:
+        """12月3日: the day without its weekday, for where that says nothing."""
+        text = self.day(value, now)
+        return text.partition("（")[0] if self._zh else text.partition(" ")[2] or text
+
     def weekday(self, value: Any) -> str:
         """周一."""
         found = self._date(value)

@@ -98,7 +98,9 @@ def _same(remark: Mapping[str, Any]) -> tuple[str, str, str]:
 def _add(lines: list[Line], reading: Mapping[str, Any]) -> None:
     place, words = str(reading.get("place") or ""), str(reading.get("words") or "")
     last = lines[-1] if lines else None
-    if last is None or not place or last.place != place:
+    # Rows of one attached table belong together, though the mail has no line for them.
+    row = not place and not words and last is not None and not last.words and last.values[-1][0] == reading.get("field")
+    if last is None or (not row and (not place or last.place != place)):
         last = Line(place, words)
         lines.append(last)
     value = (str(reading.get("field") or ""), str(reading.get("value") or ""))

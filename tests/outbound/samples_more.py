@@ -133,6 +133,23 @@ ANSWERS: dict[str, dict[str, Any]] = {
             ],
         }],
     },
+    "why/hours": {
+        "person": ZHENG, "text": "为什么",
+        "rows": [
+            {
+                "campaign": "SU-2026-0007", "item": item, "title": "升级后部分门店无法启动", "step": "early", "rule": rule,
+                "person": ZHENG, "at": "2026-12-02T11:00:00+08:00", "due": "2026-12-01T14:30:00+08:00", "past": True, "merged": False, "days": [],
+                "held": [{"why": why, "until": None if why == "paused" else "2026-12-02T11:00:00+08:00"}],
+            }
+            for item, rule, why in (
+                ("resolve:1", {"days": None, "hours": -4, "to": ["owner"]}, "promise"),
+                ("respond:1", {"days": None, "hours": 2, "to": ["owner", "contact"]}, "outside-hours"),
+                ("question:1", {"days": 1, "hours": None, "to": ["owner"]}, "one-a-day"),
+                ("confirmation:华东业务部", {"days": None, "hours": 8, "to": ["owner"]}, "paused"),
+                ("node:rollout", None, "outage"),
+            )
+        ],
+    },
     "help": {"topic": "", "kinds": KINDS},
     "guide": {"person": SUN, "code": None, "remarks": [], "dry_run": False, "kind": "unknown", "faults": [], "corrected": "", "original": "你好", "reason": {"reason": "guide"}, "kinds": KINDS},
     "over": {"person": SUN, "code": "SU-2026-0007", "campaign": campaign(stage="closed", summary="按计划完成。"), "faults": []},
@@ -162,7 +179,9 @@ DIGEST: dict[str, Any] = {
     },
     "overdue": [{"campaign": "SU-2026-0007", "title": "全量升级", "owner": SUN, "department": "华东业务部", "days": 3}],
     "issues": [{**ANSWERED, "campaign": "SU-2026-0007"}],
-    "next_week": [{"day": "2026-12-07", "count": 1}, {"day": "2026-12-09", "count": 3}, {"day": "2026-12-11", "count": 2}],
+    "until": "2026-12-04T09:00:00+08:00", "this_week": True,
+    "next_week": [{"day": "2026-12-04", "count": 1, "later": False}, {"day": "2026-12-09", "count": 3, "later": True}, {"day": "2026-12-11", "count": 2, "later": True}],
+    "ahead": [{"campaign": "SU-2026-0007", "title": "版本限制", "owner": HAN, "department": "技术部", "due": "2026-12-09T18:00:00+08:00"}],
     "coverage": [
         {"campaign": "SU-2026-0007", "product": "星桥服务端", "share": 0.64, "before": 0.36, "stuck_days": 0, "points": [["2026-11-23", 0.1], ["2026-11-30", 0.36], ["2026-12-04", 0.64]]},
         {"campaign": "CU-2026-0004", "product": "计费组件", "share": 0.41, "before": 0.41, "stuck_days": 5, "points": [["2026-11-23", 0.41], ["2026-12-04", 0.41]]},
@@ -179,6 +198,26 @@ CLOSING: dict[str, dict[str, Any]] = {
     "digest": DIGEST,
 }
 
+ISSUE_ROW = {"asks": "issue", "node": None, "issue": 1, "severity": "严重", "raised_by": HAN, "question": "请提供两台门店的启动日志。"}
+REMINDERS: dict[str, dict[str, Any]] = {
+    "reminder/question": {"person": HAN, "urgent": False, "rows": [
+        row(1, "升级后部分门店无法启动", "waiting", "2026-12-01T10:20:00+08:00", item="question", asked_by=ZHENG, days=1, why_facts={"person": HAN, "department": "", "owner": ZHENG}, **ISSUE_ROW),
+    ]},
+    "reminder/respond": {"person": HAN, "urgent": True, "rows": [
+        row(1, "升级后部分门店无法启动", "overdue", "2026-12-01T10:20:00+08:00", item="respond", why_facts={"person": HAN, "department": "", "owner": None}, **ISSUE_ROW),
+    ]},
+    "reminder/everything": {"person": CHEN, "urgent": False, "rows": [
+        row(1, "升级后部分门店无法启动", "waiting", "2026-12-01T10:20:00+08:00", item="question", asked_by=ZHENG, days=3, why="pm", **ISSUE_ROW),
+        row(2, "升级后部分门店无法启动", "today", "2026-12-01T18:00:00+08:00", item="resolve", why_facts={"person": CHEN, "department": "", "owner": CHEN}, **ISSUE_ROW),
+        row(3, "全量升级", "overdue", "2026-11-27T18:00:00+08:00", days=2, why="pm", promised="2026-12-02T18:00:00+08:00", asked_until="2026-12-15T18:00:00+08:00"),
+        row(4, "全量升级", "waiting", "2026-11-30T18:00:00+08:00", item="postponement", asks="postponement", until="2026-12-15T18:00:00+08:00", reason="等客户窗口", asked_by=SUN, days=1, why="pm"),
+        row(5, "星桥服务端8.2.1在线升级及版本限制", "waiting", "2026-11-30T18:00:00+08:00", item="confirmation", asks="confirmation", days=1, why_facts={"person": SUN, "department": "华东业务部", "owner": None}),
+        row(6, "最终确定", "ahead", "2026-12-02T18:00:00+08:00", item="summary", asks="summary", why_facts={"person": CHEN, "department": "产品部", "owner": CHEN}),
+        row(7, "版本限制", "overdue", "2026-11-20T18:00:00+08:00", days=6, why="manager", why_facts={"person": HAN, "department": "技术部", "owner": HAN}),
+        row(8, "版本限制", "overdue", "2026-11-20T18:00:00+08:00", days=8, why="lead", why_facts={"person": HAN, "department": "技术部", "owner": HAN}),
+    ]},
+}  # fmt: skip
+
 ADMIN: dict[str, dict[str, Any]] = {
     "set-aside": {"mail": 17, "error": "ValueError: unexpected part"},
     "unproven-sender": {"address": SUN, "reason": "no-header", "header": ""},
@@ -189,6 +228,7 @@ ADMIN: dict[str, dict[str, Any]] = {
     "rules-faulty": {"faults": ["rules/people.toml, 第 12 行：roles：没有 pn 这个角色，最接近的是 pm"]},
     "rules-changed": {"changes": ["reminders.toml"], "at": "2026-12-01T09:00:00+08:00"},
     "watch": {"what": "nothing-fetched", "on": True, "details": "2026-12-01T09:00:00+08:00"},
+    "watch/clock": {"what": "clock-at-fault", "on": True, "details": "SU-2026-0007: KeyError('rollout')"},
     "watch/over": {"what": "nothing-fetched", "on": False, "details": ""},
     "calendar-missing": {"year": 2027},
 }
@@ -239,5 +279,5 @@ RECEIPTS["receipt/rows"] = {
     "dry_run": False,
 }  # fmt: skip
 
-MORE: dict[str, dict[str, Any]] = {**RECEIPTS, **NOTICES, **ANSWERS, **CLOSING, **ADMIN}
+MORE: dict[str, dict[str, Any]] = {**RECEIPTS, **REMINDERS, **NOTICES, **ANSWERS, **CLOSING, **ADMIN}
 __all__ = ["MORE", "node"]
