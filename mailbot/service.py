@@ -26,11 +26,12 @@ log = logging.getLogger("mailbot.service")
 _RULES_EVERY = 10.0
 _DELIVERY_EVERY = 5.0
 _WATCH_EVERY = 600.0
+_HAND_OVER = 3.0  # so long may a mail that is on its way to the server take once the service is told to stop
 _LEASE = 180.0  # longer than a poll, so that a service that waits for mail keeps its lease
 
 
 class Service:
-    """One running bot. `stop` may be called from a signal handler: everything ends within seconds, nothing half done."""
+    """One running bot. `stop` ends it within seconds, nothing half done."""
 
     def __init__(self, house: House, folder: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
         if house.settings.mailbox is None or house.settings.submission is None:
@@ -40,6 +41,7 @@ class Service:
         self._house, self._folder = house, folder
         self._now = clock
         self._stop = threading.Event()
+        self._ended = threading.Event()  # no job runs any more
         self._schedule = Schedule()
         self._mailbox: Mailbox | None = None
         self._transport = Transport(house.settings.submission)
@@ -74,7 +76,9 @@ class Service:
         finally:
             self._stop.set()
             self._schedule.stop()
+            self._ended.set()
             self._transport.close()
+            self._let_go()
             log.info("stopped")
 
     def _hold_mailbox(self) -> None:
@@ -84,16 +88,26 @@ class Service:
                 return
             self._stop.wait(_LEASE / 10)
 
+    def _let_go(self) -> None:
+        """Another service, or this one started again, need not wait until the leases run out."""
+        for what in ("mailbox", "clock"):
+            if self._shared:
+                self._house.ledger.leases.give_back(self._lease(what), self._holder)
+
     def _lease(self, what: str) -> str:
         mailbox = self._house.settings.mailbox
         return f"{what}:{mailbox.user}@{mailbox.host}/{mailbox.folder}" if mailbox and what == "mailbox" else what
 
     def stop(self) -> None:
-        """Begin no new work; what is under way ends with its transaction."""
+        """Begin no new work; what is under way ends with its transaction. For another thread than that of `run`.
+
+        Reading breaks off at once, since what was not kept is read again. A mail that is being handed over may end: broken
+        off after the server has taken it and before that is recorded, it would go twice."""
         self._stop.set()
-        self._transport.abort()
         if self._mailbox is not None:
             self._mailbox.abort()
+        if not self._ended.wait(_HAND_OVER):
+            self._transport.abort()
 
     def _clock(self) -> datetime:
         """The machine's time in the company's zone."""

@@ -1,9 +1,6 @@
 """run: the service."""
 
-import logging
 import os
-import signal
-from types import FrameType
 
 import click
 
@@ -17,18 +14,16 @@ def run(ctx: click.Context) -> None:
     from mailbot.logs import set_up_logging
     from mailbot.notify import notify
     from mailbot.service import Service
+    from mailbot.stopping import stopped_by_signals
 
     with house_of(ctx, service=True) as house:
         set_up_logging(house.settings.service.log_level)
         service = Service(house, ctx.obj)
 
-        def stop(number: int, frame: FrameType | None) -> None:
-            del frame
-            logging.getLogger("mailbot.service").info("stopping", extra={"signal": signal.Signals(number).name})
+        def stop() -> None:
             notify("STOPPING=1")
             service.stop()
 
-        signal.signal(signal.SIGTERM, stop)
-        signal.signal(signal.SIGINT, stop)
-        notify("READY=1", f"MAINPID={os.getpid()}")
-        service.run()
+        with stopped_by_signals(stop):
+            notify("READY=1", f"MAINPID={os.getpid()}")
+            service.run()

@@ -8,12 +8,14 @@ from servers.faults import Faults
 from servers.opensmtpd import OpenSMTPD, mta
 from servers.postgresql import postgresql, postgresql_server
 from servers.require import chromium, require_server
+from servers.running import Running
 from servers.sink import Sink, sink
 
 __all__ = [
     "Dovecot",
     "Faults",
     "OpenSMTPD",
+    "Running",
     "Sink",
     "account",
     "chromium",

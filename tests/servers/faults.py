@@ -61,6 +61,10 @@ class Faults:
         """Nothing passes any more, nothing is closed."""
         self._flowing.clear()
 
+    @property
+    def flowing(self) -> bool:
+        return self._flowing.is_set()
+
     def resume(self) -> None:
         self._flowing.set()
 
