@@ -10,6 +10,7 @@ import threading
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import time_machine
 
@@ -24,7 +25,7 @@ def main() -> None:
         runpy.run_module("mailbot", run_name="__main__", alter_sys=True)
 
 
-def _follow(file: Path, said: str, clock: time_machine.Coordinates) -> None:
+def _follow(file: Path, said: str, clock: Any) -> None:
     while True:
         time.sleep(0.05)
         text = file.read_text(encoding="utf-8")
