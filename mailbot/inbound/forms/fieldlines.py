@@ -14,6 +14,7 @@ __all__ = ["FieldNames", "FieldValue", "read_fieldlines", "split_labels"]
 
 _LONGEST_LINE = 4000  # characters of a line that are looked at for labels
 _MOST_BELOW = 60  # lines of one value
+_GOES_ON = tuple("，；、,;")  # a line that ends so is not all of its sentence
 _WRAPPED = 60  # characters from which a mail program may have broken a line
 
 # Where a value begins. Times, URLs, ratios and C:\ have a figure or a letter on one side and no known name.
@@ -156,7 +157,7 @@ def _below(
     """The lines below a label that are its value.
 
     Where it has none on its own line: the next one, of prose and lists all up to a blank one; else, of prose, those that
-    are indented or that the mail program broke (which breaks Latin lines only).
+    are indented, that the mail program broke (which breaks Latin lines only), or above which the sentence is not done.
     """
     prose, labelled = key in _PROSE, not value and key in _LABELLED
     if value and not (prose and alone):
@@ -173,7 +174,8 @@ def _below(
             if not value and (_next_section(line, below, following) or _other_thing(key, following.text)):
                 break
             broken = above.text.isascii() and len(above.text) >= _WRAPPED
-            wrapped = _indent(following.text) > indent or broken
+            open_end = above.text.rstrip().endswith(_GOES_ON)
+            wrapped = _indent(following.text) > indent or broken or open_end
             if not (wrapped if value else not below or prose or _listed([*below, following])):
                 break
             below.append(following)

@@ -49,7 +49,7 @@ def gather(context: Context, readers: Readers) -> Draft:
     sheet_rows = titled(sheets.nodes)
     faults = list(sheets.faults)
     rows, conflicts, unused = united(rows, sheet_rows, readers)
-    if not rows:
+    if not rows or (sorting.told and not (body.nodes or sheet_rows)):
         rows = sorting.narrated()
     if len(rows) > _MOST_ROWS:
         faults.append(

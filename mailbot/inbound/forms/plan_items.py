@@ -36,7 +36,7 @@ _HEAD = late(
     re.IGNORECASE,
 )
 _TAIL = late(
-    r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|搞定|截止|由|在|于|到|的| by| on| to| before| is| due)+$",
+    r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|搞定|截止|请|麻烦|让|由|在|于|到|的| by| on| to| before| is| due)+$",
     re.IGNORECASE,
 )
 _STATE = late(

@@ -9,25 +9,19 @@ from datetime import datetime
 from mailbot.inbound.forms.fieldlines import FieldValue, read_fieldlines
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.numbered import numbered_rows
+from mailbot.inbound.forms.plan_blocks import node_blocks
 from mailbot.inbound.forms.plan_draft import Row
 from mailbot.inbound.forms.plan_items import Item
 from mailbot.inbound.forms.plan_readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plan_tables import NODE_COLUMNS, Tables, columns_of
+from mailbot.inbound.forms.plan_told import Telling, tells
 from mailbot.inbound.writing import Grid, Line
-from mailbot.late import late
 
 __all__ = ["Sorting"]
 
 _SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
-_TELLS = re.compile(
-    r"请(?![^，,。；;]{0,16}(?:完成|做完|负责|升完))|如有|如果|若有|倘|期间|才(?=完成|能|做)|这次|上次|上一次|本次|此次|大家|疑问|联系|避开|抓紧|提前(?!完成)|沟通|讨论|开会|会议室|值守|为准|另行"
-    r"|反馈|回复|知悉|辛苦|谢谢|电话|检修|昨天|已经?与|(?<![a-z])(?:please (?!finish|complete)|if you|contact|questions?|thanks?|last time|during)(?![a-z])",
-    re.IGNORECASE,
-)
-_SHARES = re.compile(r"牵头|配合|协助|支持|需要?|应|必须")
 _EITHER = frozenset(("departments", "remark", "status", "reason"))  # of a plan or of one row
-_CLAUSES = late(r"[。；;！!？?\n]+|(?<=[a-z)])\.\s")
 
 
 class Sorting:
@@ -38,9 +32,12 @@ class Sorting:
         self.rows: list[Row] = []
         self.prose: list[Line] = []
         self.forms: list[Grid] = []
+        self.told = True  # whether no line is a node's own
+        self._several_said: frozenset[int] = frozenset()
         self._readers = readers
         self._mailed = mailed
         self._items = readers.items(mailed)
+        self._telling = Telling(readers, self._items)
         self._columns = columns_of(readers.rules.fields, NODE_COLUMNS)
 
     def table_fields(self, grids: Sequence[Grid], read: Tables) -> list[FieldValue]:
@@ -68,51 +65,49 @@ class Sorting:
         fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node")))
         kept = self._below_labels(fields)
         claimed: set[int] = set()
+        several: dict[int, Sequence[Row]] = {}
         if listed:
-            claimed = self._numbered([line for line in lines if line.number not in kept], fields)
-            claimed |= self._listed(lines, fields, claimed | kept)
-        fields = [f for f in fields if not any(line.number in claimed for line in f.lines)]
+            blocks = node_blocks(lines, self._readers, self._items)
+            self.rows += [block.row for block in blocks]
+            claimed = {number for block in blocks for number in block.covered}
+            headed = {int(block.row.place) for block in blocks if block.row.place.isdecimal()}
+            kept -= claimed
+            several = self._several(lines, fields, claimed | kept | headed)
+            rest = [line for line in lines if line.number not in claimed | kept | headed | several.keys()]
+            claimed |= self._numbered(rest, fields)
+            claimed |= self._listed(lines, fields, claimed | kept | headed | several.keys())
+        fields = [f for f in fields if not any(line.number in claimed | several.keys() for line in f.lines)]
         fields, block_rows = self._blocks(fields)
         if listed:
             self.rows += block_rows
+        self.told = not self.rows
+        for told in several.values():
+            self.rows += self._telling.more(told, self.rows)
+        self._several_said = frozenset(several)
         self.rows.sort(key=lambda row: int(row.place) if row.place.isdecimal() else 0)
         self.fields = fields
         taken = claimed | {line.number for f in fields if f.key is not None for line in f.lines}
         self.prose = [line for line in lines if line.number not in taken]
 
     def narrated(self) -> tuple[Row, ...]:
-        """Nodes told in sentences, where they stand nowhere else: 孙丽12月3日前完成灰度升级，周航12月11日前完成全量升级。"""
-        found: list[Row] = []
-        for line in self.prose[:400]:
-            for sentence in _CLAUSES.split(line.text[:2000]):
-                found += self._told(sentence, line)
-        return tuple(found) if len(found) < 60 else ()
-
-    def _told(self, sentence: str, line: Line) -> list[Row]:
-        """One sentence: clauses between commas, joined until they make a node."""
-        rows: list[Row] = []
-        pending = ""
-        for clause in re.split(r"[，,]", sentence):
-            joined = f"{pending}，{clause}" if pending else clause
-            item = self._items.read(joined, place=line.place)
-            alone = self._items.read(clause, place=line.place)
-            if _tells(alone):
-                pending = ""
-            elif alone.sure and alone.named and not alone.past:
-                rows.append(alone.row)
-                pending = ""
-            elif item.sure and item.named and not item.past and not item.several:
-                rows.append(item.row)
-                pending = ""
-            else:
-                pending = joined if (alone.dated or alone.owned) and not alone.past and len(joined) < 120 else ""
-        return rows
+        """Nodes told in sentences, where they stand nowhere else, with those of lines that list several."""
+        rest = [line for line in self.prose if line.number not in self._several_said]
+        rows = [*self.rows, *self._telling.more(self._telling.narrated(rest), self.rows)]
+        return tuple(sorted(rows, key=lambda row: int(row.place) if row.place.isdecimal() else 0))
 
     # --- which lines are rows ----------------------------------------------------------------------------------------
 
     def _below_labels(self, fields: Sequence[FieldValue]) -> set[int]:
         """Lines that are the value of a field above them: 指导意见： and its list."""
         return {line.number for f in fields if f.key and len(f.lines) > 1 for line in f.lines}
+
+    def _several(
+        self, lines: Sequence[Line], fields: Sequence[FieldValue], taken: set[int]
+    ) -> dict[int, Sequence[Row]]:
+        """The lines that list several nodes each, and those, none of them a field's."""
+        keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
+        free = [one for one in lines if one.number not in taken and keys.get(one.number) in (None, "node", "nodes")]
+        return {line.number: told for line in free if (told := self._telling.several(line))}
 
     def _numbered(self, lines: Sequence[Line], fields: Sequence[FieldValue]) -> set[int]:
         """Takes the numbered and bulleted lines that are nodes; the numbers of the lines that they cover."""
@@ -122,7 +117,7 @@ class Sorting:
         index = {line.number: at for at, line in enumerate(lines)}
         for one in numbered_rows(lines):
             item = self._items.read(one.text, place=one.line.place, number=one.number)
-            if (item.several and one.text.count("\n") == 0) or (_tells(item) and not item.named):
+            if (item.several and one.text.count("\n") == 0) or (tells(item) and not item.named):
                 continue  # a paragraph with a number, told below; a request
             if self._is_restriction(item):
                 continue
@@ -167,7 +162,7 @@ class Sorting:
                 item = replace(item, owned=True) if node_keys(label, self._readers.kinds) else item
             if item.several or _is_sentence(text) or not item.row.title:
                 continue
-            if _tells(item) or self._is_restriction(item):
+            if tells(item) or self._is_restriction(item):
                 continue
             short = item.owned and is_node_name(item.row.title, self._readers.kinds) and len(text) <= _SHORT
             if (item.dated and (item.owned or item.named)) or short:
@@ -268,12 +263,6 @@ def _forms(fields: Sequence[FieldValue]) -> set[int]:
         line.number for f in fields if f.key and f.key not in ROW_FIELDS | NODELIKE | _EITHER for line in f.lines[:1]
     }
     return {number for number, count in counts.items() if count > 1 and number in own}
-
-
-def _tells(item: Item) -> bool:
-    """Whether a line tells or asks something about nodes rather than listing one: 灰度升级期间请技术部值守."""
-    text = item.row.whole
-    return _TELLS.search(text) is not None or (not item.dated and _SHARES.search(text) is not None)
 
 
 def _is_sentence(text: str) -> bool:

@@ -44,6 +44,8 @@ _FILLER = late(
     r"[\s,，。.!！~:：]*",
     re.IGNORECASE,
 )
+# 好的，按孙丽的意见改： says that what follows changes, and nothing itself.
+_HEADS_CHANGES = late(r"[^\d:：]*(?:改|调整|修改|更新|变更|更正|调)[^\d:：改]{0,8}[:：]", re.IGNORECASE)
 _TITLE_LABEL = late(
     r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE
 )
@@ -267,7 +269,7 @@ _NOT_CHANGED = frozenset(
 
 
 def _is_filler(text: str) -> bool:
-    return (
+    return (len(text) <= 24 and _HEADS_CHANGES.fullmatch(text) is not None) or (
         len(text) <= 24
         and _FILLER.fullmatch(text) is not None
         and not re.search(r"同意|确认|完成|取消|暂停|恢复|启动|done", text)

@@ -1,10 +1,10 @@
 """Fields told in sentences without a colon: `数量不超过 3000 台`, `有效期到明年3月底`, `版本是 8.2.1`."""
 
-
 from mailbot.inbound.forms.fieldlines import FieldValue
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plan_draft import Draft, Said
 from mailbot.inbound.forms.plan_readers import Readers
+from mailbot.inbound.forms.regions import listed_regions, spoken_regions
 from mailbot.late import late
 
 __all__ = ["spoken_fields"]
@@ -29,6 +29,7 @@ _MOST = 200
 def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
     """One field a key at most, from clauses of running text that begin with its name and go on with its value."""
     found: dict[str, Said] = {}
+    directory = readers.rules.directory
     for line, mailed in draft.prose[:_MOST]:
         for clause in _CLAUSES.split(line.text[:2000]):
             text = clause.strip()
@@ -37,12 +38,16 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                 one = FieldValue(key="quantity", name="", value=text, place=line.place, words=words)
                 found["quantity"] = Said(one, mailed)
                 continue
+            if "regions" not in found and (places := spoken_regions(text, directory)):
+                one = FieldValue(key="regions", name="", value=places, place=line.place, words=line.text.strip())
+                found["regions"] = Said(one, mailed)
             for end in range(min(len(text) - 1, _LONGEST), 1, -1):
                 key = readers.known.key(text[:end])
                 if key is None or key not in _KEYS:
                     continue
                 rest = text[end:]
-                if _KEYS[key].match(rest) and key not in found:
+                alone = key == "regions" and listed_regions(rest, directory)  # 授权区域华东、华南
+                if (_KEYS[key].match(rest) or alone) and key not in found:
                     value = _VERBS.sub("", rest).strip()
                     one = FieldValue(key=key, name=text[:end], value=value, place=line.place, words=line.text.strip())
                     found[key] = Said(one, mailed)

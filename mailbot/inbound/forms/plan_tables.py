@@ -11,6 +11,7 @@ from mailbot.inbound.forms.headers import squeeze
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.people import PeopleReader, is_blank
 from mailbot.inbound.forms.plan_draft import Row
+from mailbot.inbound.forms.plan_tableparts import is_form, parted, titled_by_nodes
 from mailbot.inbound.forms.tables import Row as TableRow
 from mailbot.inbound.forms.tables import Table, read_table
 from mailbot.inbound.writing import Cell, Grid
@@ -28,6 +29,7 @@ _PARAMETER_COLUMNS = ("number", "title", "parameter", "value", "remark")
 _LIMIT_COLUMNS = ("number", "version", "effective", "delayed_until", "region", "department", "remark", "owner")
 _MOST = 300  # rows of one plan
 _MARKED = late(r"[(（]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)\s*(?=\S)|[①-⑳]\s*")
+_DOUBTED = frozenset(("two-of-that-name", "owner-left"))
 _HEADING = late(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|阶段|部分)|phase \w+|stage \w+)", re.IGNORECASE)
 
 
@@ -79,13 +81,15 @@ class TableReader:
                 nodes += [replace(row, file=file) for row in by_owner]
                 used.append(grid)
                 continue
+            rows = self._parameters(grid, taken=table is not None)
+            if rows is not None and table is not None:
+                rows, table = parted(grid, rows, table)
             if table is not None:
                 nodes += [self._row(row, file) for row in table.rows[:_MOST] if not self._is_heading(row)]
                 used.append(grid)
                 notes += table.notes
                 if not table.header_place:
                     headless.append(grid)
-            rows = self._parameters(grid, taken=table is not None)
             if rows is not None:
                 parameters += [self._row(row, file) for row in rows.rows[:_MOST]]
                 used.append(grid)
@@ -102,6 +106,7 @@ class TableReader:
             return None
         if not {"due", "start", "owner", "department", "state"} & set(table.keys) or self._header_is_a_row(grid, table):
             return None
+        table = titled_by_nodes(table, self.kinds)
         named = sum(1 for row in table.rows if node_keys(row.text("title"), self.kinds))
         dated = sum(1 for row in table.rows if self._dated(row.text("due") or row.text("start")))
         owned = sum(1 for row in table.rows if not is_blank(row.text("owner") or row.text("department")))
@@ -116,12 +121,19 @@ class TableReader:
         table = read_table(grid, columns, required=("parameter", "value"))
         if table is None or not table.rows or "value" not in table.keys:
             return None
-        return table if "parameter" in table.keys or ("title" in table.keys and not taken) else None
+        # Of one table that is both, the titles are the parameters where another column has the nodes.
+        free = not taken or not any(node_keys(row.text("title"), self.kinds) for row in table.rows)
+        return table if "parameter" in table.keys or ("title" in table.keys and free) else None
 
     def _limits(self, grid: Grid) -> Table | None:
         columns = columns_of(self.fields, _LIMIT_COLUMNS)
         table = read_table(grid, columns, required=("effective", "delayed_until", "version"))
-        if table is None or not table.rows or not {"effective", "delayed_until"} & set(table.keys):
+        if (
+            table is None
+            or not table.rows
+            or not {"effective", "delayed_until"} & set(table.keys)
+            or is_form(grid, self.fields)
+        ):
             return None
         return table if {"version", "region", "department"} & set(table.keys) else None
 
@@ -185,12 +197,15 @@ class TableReader:
             return "title"
         figures = any(map(str.isdigit, text))
         named = self.people.read(text)
-        if not figures and (named.owner or named.department) and not named.faults:
+        # One of two with the name, or who has left, is a person too: which is asked about, the column is not.
+        known = (named.owner or named.department) and not named.faults
+        known = known or (bool(named.faults) and all(f.reason in _DOUBTED for f in named.faults))
+        if not figures and known:
             return "owner"  # before dates, since Sun Li is no Sunday
         date = self.dates.read_date(text)
         if date is not None and not (isinstance(date, DateDoubt) and date.reason == "blank"):
             return "due"
-        if figures and (named.owner or named.department) and not named.faults:
+        if figures and known:
             return "owner"
         return "state" if fold(text) in _STATES else None
 

@@ -20,6 +20,12 @@ _GENERIC = late(
 )
 
 
+# A name and what sort of product it is; 旧客户端, 海外服务端 are no names.
+_OWN_NAME = late(
+    r"(?P<name>(?P<own>(?!全|所有|各|旧|老|低|高|新|部分|海外|国内|内部|外部|本|该|第|[一二三四五六七八九十\d])[\u4e00-\u9fff]{2,6}?)(?:计费|服务端|客户端|网关|平台|系统))(?=的?(?:在线|扩展|参数|组件|升级|版本|限制|comsvr))"
+)
+
+
 def title_versions(title: str) -> tuple[str, ...]:
     """The versions that a title aims at: none that it restricts (限制 8.0 及以下), and of `8.0 升级到 8.2.1` the last."""
     smooth = plain(title)
@@ -47,10 +53,19 @@ def title_product(title: str, rules: Rules) -> str:
             return name
     versions = find_versions(title, loose=True)
     if not versions:
-        return ""
+        return _named_alone(title, rules)
     text = _AFTER.sub("", title[: versions[0][1][0]].strip())
     text = _BEFORE.sub("", text).strip(" 的·-—:：，,")
     text = _AFTER.sub("", text)
     if not 2 <= len(text) <= 24 or "组件" in text or _GENERIC.fullmatch(text) or re.search(r"[，,。；;！!？?]|\d{4}|月|限制|计划", text):
         return ""
     return text
+
+
+def _named_alone(title: str, rules: Rules) -> str:
+    """The product of a title without a version, where its name says that it is one: 水杉计费扩展参数下发."""
+    found = _OWN_NAME.match(_BEFORE.sub("", title.strip()))
+    if found is None:
+        return ""
+    places = [fold(name) for d in rules.directory.departments for name in (d.name, *d.aliases)]
+    return "" if fold(found["own"]).startswith(tuple(places)) else found["name"]

@@ -16,22 +16,21 @@ _MAX_BEFORE = late(
     r"(?:不超过?|不多于|不高于|不大于|不得超过|至多|最多|最高|最大|上限|封顶|控制在|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?|up to|at most|(?:no|not) more than|not exceed(?:ing)?"
     r"|within|max(?:imum)?(?: of)?|under|below|limited to) ?[为是:=]? ?$"
 )
-_MAX_AFTER = late(
-    r" ?(?:以内|之内|以下|及以下|封顶|为限|为上限|内(?![部存网])|上限|or (?:less|fewer)|at most|max)"
-)
+_MAX_AFTER = late(r" ?(?:以内|之内|以下|及以下|封顶|为限|为上限|内(?![部存网])|上限|or (?:less|fewer)|at most|max)")
 _MIN_BEFORE = late(
     r"(?:不少于|不低于|不小于|至少|最少|最低|下限|大于等于|(?<!不)大于|(?<!不)(?<!不得)超过|(?<!不)多于|(?<!不)高于|≥|>=?|at least|no (?:less|fewer) than|min(?:imum)?(?: of)?|more than|over"
     r"|above) ?[为是:=]? ?$"
 )
 _MIN_AFTER = late(r" ?(?:以上|及以上|起步|起(?!升|来|始|用)|or more|at least|and up)")
-_TOTAL = late(
-    r"(?:总共|总数|总量|总计|共计|合计|累计|一共|全部|全量|全网|总|共|total|in all|altogether)[^\d]{0,8}$"
-)
+_TOTAL = late(r"(?:总共|总数|总量|总计|共计|合计|累计|一共|全部|全量|全网|总|共|total|in all|altogether)[^\d]{0,8}$")
 _ABOUT_BEFORE = late(r"(?:约|大约|大概|差不多|近|将近|左右|about|around|approx(?:imately)?\.?|roughly|~) ?$")
 _ABOUT_AFTER = late(r" ?(?:左右|上下|多(?=[台套个家户]|$)|余(?=[台套个家户]|$)|or so)")
 _RANGE = late(r" ?(?:-|~|至|到|to) ?")
 _PER = late(r"(?:每|各|per|each)[^\d,，。;；]{0,8}$|^ ?/ ?(?:区|区域|部门|门店|家|天|日|region|department)")
 _BRACKETS = late(r"[(（][^()（）]*[)）]")
+
+
+_NOTE_BEHIND = late(r" ?[(（](?P<lead>[^\W\d]{2,12})[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +61,10 @@ def read_quantity(text: str) -> QuantityRead:
     """
     smooth = evened(text)
     outside = _BRACKETS.sub(lambda found: " " * len(found.group()), smooth)
-    if _figures(outside):
-        smooth = outside
-    figures = _figures(smooth)
+    if _figures(outside, smooth):
+        figures = _figures(outside, smooth)
+    else:
+        figures = _figures(smooth, smooth)
     if not figures:
         if _UNLIMITED.search(smooth):
             return QuantityRead()
@@ -93,7 +93,8 @@ def read_quantity(text: str) -> QuantityRead:
     return QuantityRead(Quantity(min=low, max=high), remark=remark)
 
 
-def _figures(smooth: str) -> list[_Figure]:
+def _figures(smooth: str, noted: str) -> list[_Figure]:
+    """The figures of a text; `noted` is the text with its brackets, in which a figure is told what it is (20台（灰度）)."""
     found: list[_Figure] = []
     spans: list[tuple[int, int]] = []
     for match in AMOUNT.finditer(smooth):
@@ -115,6 +116,9 @@ def _figures(smooth: str) -> list[_Figure]:
                 bound = "min"
             about = bool(_ABOUT_BEFORE.search(before) or _ABOUT_AFTER.match(after))
             lead = re.sub(r"[\W_]+", "", re.split(r"[,，;；、。]", before)[-1])
+            if (note := _NOTE_BEHIND.match(noted, match.end())) is not None and not lead:
+                lead = note["lead"]  # 20台（灰度），500台（全量）
+                total = bool(_TOTAL.search(lead))
             per = bool(_PER.search(before) or _PER.match(after))
             found.append(_Figure(value, bound or "plain", total, about, lead, per))
         spans.append(match.span())

@@ -79,7 +79,7 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
         lists = {"official": phrases.official_channel, "pm": [w for w in phrases.pm_channel if len(w) > 2]}
         said = find_said(sentence, lists)
         names = {one.name for one in said}
-        if names and (_THING.search(smooth) or "官网" in smooth):
+        if names and (_THING.search(smooth) or "官网" in smooth or find_versions(sentence)):
             official = "official" in names and not _UNPUBLISHED.search(smooth)
             return ("official" if official else "pm"), sentence.strip()
     return "", ""

@@ -1,0 +1,94 @@
+"""Nodes told in running text: several in a sentence, or in one line: `灰度 孙丽 12/3；全量 周航 12/11` (SPEC 3 "Body")."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.nodenames import is_node_name, node_keys
+from mailbot.inbound.forms.plan_draft import Row
+from mailbot.inbound.forms.plan_items import Item, ItemReader
+from mailbot.inbound.forms.plan_readers import Readers
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+from mailbot.rulebook.folding import fold
+
+__all__ = ["Telling", "tells"]
+
+_MOST_LINES, _MOST_ROWS = 400, 60
+_LONGEST = 2000
+_TELLS = re.compile(
+    r"请(?![^，,。；;]{0,16}(?:完成|做完|负责|升完))|如有|如果|若有|倘|期间|才(?=完成|能|做)|这次|上次|上一次|本次|此次|大家|疑问|联系|避开|抓紧|提前(?!完成)|沟通|讨论|开会|会议室|值守|为准|另行"
+    r"|反馈|回复|知悉|辛苦|谢谢|电话|检修|昨天|已经?与|(?<![a-z])(?:please (?!finish|complete)|if you|contact|questions?|thanks?|last time|during)(?![a-z])",
+    re.IGNORECASE,
+)
+_SHARES = re.compile(r"牵头|配合|协助|支持|需要?|应|必须")
+_CLAUSES = late(r"[。；;！!？?\n]+|(?<=[a-z)])\.\s")
+_LIST = late(r"[；;]")
+_ROLLS = late(r"(?:升级|下发|推送|更新|[\s\W])+")
+_LABEL = late(r"^[^\W\d][^:：\d]{0,11}[:：]")
+
+
+class Telling:
+    """Reads the nodes that sentences tell of."""
+
+    def __init__(self, readers: Readers, items: ItemReader) -> None:
+        self._kinds = readers.kinds
+        self._items = items
+
+    def narrated(self, prose: Sequence[Line]) -> tuple[Row, ...]:
+        """Nodes told in sentences, where they stand nowhere else: 孙丽12月3日前完成灰度升级，周航12月11日前完成全量升级。"""
+        found: list[Row] = []
+        for line in prose[:_MOST_LINES]:
+            found += self._of_line(line)
+        return tuple(found) if len(found) < _MOST_ROWS else ()
+
+    def several(self, line: Line) -> tuple[Row, ...]:
+        """The nodes of a line that lists several, () of any other: 节点：灰度升级 孙丽 12/3；全量升级 周航 12/11."""
+        text = _LABEL.sub("", line.text.strip()[:_LONGEST])
+        listed = [self._items.read(one, place=line.place) for one in _LIST.split(text) if one.strip()]
+        nodes = [one for one in listed if one.named and (one.dated or one.owned or one.vague) and not tells(one)]
+        if len([one for one in nodes if one.sure and not one.several]) > 1 and len(nodes) == len(listed):
+            return tuple(one.row for one in nodes)
+        told = self._of_line(line)
+        plain = all(is_node_name(row.title, self._kinds) for row in told)
+        return tuple(told) if plain and len({row.title for row in told}) > 1 else ()
+
+    def more(self, told: Sequence[Row], rows: Sequence[Row]) -> tuple[Row, ...]:
+        """Of the nodes that a line tells of those of which no row of their own speaks."""
+        return tuple(row for row in told if not any(self._same(row, other) for other in rows))
+
+    def _same(self, one: Row, other: Row) -> bool:
+        """Whether two rows are one node: 灰度 and 灰度升级, 总结 and 最终确定, but not 灰度升级 and 全量升级."""
+        mine, theirs = (_ROLLS.sub("", fold(row.title)) for row in (one, other))
+        if mine == theirs:
+            return True
+        keys, others = (node_keys(row.title, self._kinds) for row in (one, other))
+        return "rollout" not in keys.values() and any(others.get(kind) == key for kind, key in keys.items())
+
+    def _of_line(self, line: Line) -> list[Row]:
+        return [row for sentence in _CLAUSES.split(line.text[:_LONGEST]) for row in self._told(sentence, line)]
+
+    def _told(self, sentence: str, line: Line) -> list[Row]:
+        """One sentence: clauses between commas, joined until they make a node."""
+        rows: list[Row] = []
+        pending = ""
+        for clause in re.split(r"[，,]", sentence):
+            joined = f"{pending}，{clause}" if pending else clause
+            item = self._items.read(joined, place=line.place)
+            alone = self._items.read(clause, place=line.place)
+            if tells(alone):
+                pending = ""
+            elif alone.sure and alone.named and not alone.past:
+                rows.append(alone.row)
+                pending = ""
+            elif item.sure and item.named and not item.past and not item.several:
+                rows.append(item.row)
+                pending = ""
+            else:
+                pending = joined if (alone.dated or alone.owned) and not alone.past and len(joined) < 120 else ""
+        return rows
+
+
+def tells(item: Item) -> bool:
+    """Whether a line tells or asks something about nodes rather than listing one: 灰度升级期间请技术部值守."""
+    text = item.row.whole
+    return _TELLS.search(text) is not None or (not item.dated and _SHARES.search(text) is not None)
