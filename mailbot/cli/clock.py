@@ -46,6 +46,9 @@ def digest(ctx: click.Context, preview: bool, html_to: Path | None, now: datetim
         if as_json:
             print_json(facts)
             return
+        if not facts:
+            click.echo("no campaign is open or has changed since the last digest: none would be sent")
+            return
         rendered = house.templates.render("digest", house.rules.company.language, facts, Frame(now=at, mark="D-0"))
         click.echo(rendered.subject)
         click.echo()

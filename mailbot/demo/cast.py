@@ -1,6 +1,5 @@
 """Cast: the people of the story at their desks: what each has in the inbox, whom they answer, how their mail is written."""
 
-import io
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,6 +8,7 @@ from mailbot.demo.server import Server
 from mailbot.demo.story import SIGNATURES, STRANGERS, Scene
 from mailbot.errors import MailbotError
 from mailbot.inbound.letter import Letter, read_letter
+from mailbot.outbound.workbook import Sheet, workbook
 from mailbot.rulebook.rules import Rules
 
 _PREFIX = {"outlook": "答复: ", "foxmail": "Re: ", "qq": "回复：", "outlook-phone": "Re: "}
@@ -43,7 +43,7 @@ class Cast:
             program=scene.program,
             at=now,
             number=number,
-            files={name: _workbook(table) for name, table in scene.sheets.items()},
+            files={name: _workbook(table, now) for name, table in scene.sheets.items()},
             headers=scene.headers,
             answered=answered,
         )
@@ -71,14 +71,7 @@ class Cast:
         return people[0].address if people else STRANGERS[name]
 
 
-def _workbook(table: Table) -> bytes:
+def _workbook(table: Table, made: datetime) -> bytes:
     """The table as .xlsx, figures as numbers."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    for row in table:
-        sheet.append([int(cell) if cell.isdecimal() else cell for cell in row])
-    octets = io.BytesIO()
-    book.save(octets)
-    return octets.getvalue()
+    rows = [[int(cell) if cell.isdecimal() else cell for cell in row] for row in table]
+    return workbook([Sheet(title="Sheet1", rows=rows)], made)

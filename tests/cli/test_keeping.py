@@ -127,6 +127,12 @@ def test_a_tick_takes_its_time_with_or_without_a_zone(planned: Terminal) -> None
     assert planned.run("tick", "--now", "someday", ok=False).exit_code == 2
 
 
+def test_where_nothing_is_open_the_preview_says_that_no_digest_would_leave(terminal: Terminal) -> None:
+    shown = terminal.run("digest", "--preview", "--now", "2026-12-14T09:00").stdout
+    assert shown.strip() == "no campaign is open or has changed since the last digest: none would be sent"
+    assert terminal.json("digest", "--preview", "--now", "2026-12-14T09:00") == {}
+
+
 def test_the_digest_is_shown_and_not_sent(planned: Terminal) -> None:
     before = len(planned.json("outbox"))
     shown = planned.run("digest", "--preview", "--now", "2026-12-14T09:00").stdout
