@@ -16,6 +16,7 @@ _PLAIN_LINE = re.compile(rb"^(?![ \t]*+[A-Za-z0-9+/]*+=*+[ \t\r]*+$)", re.M)
 # Spaces where line ends were, put there by gateways: between whole groups of four only.
 _SPACED = re.compile(rb"\s*+(?:(?:[A-Za-z0-9+/]{4})++\s*+)*+(?:[A-Za-z0-9+/]{2,3})?=*+\s*+")
 _PADDED = re.compile(rb"\s*+((?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2,3})={1,2}")
+_SOFT_BREAK = re.compile(rb"=[ \t]++(?=\r?\n)")  # with blanks that gateways added (RFC 2045 6.7, rule 3)
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_.:-]{1,40})", re.I)
 
 
@@ -29,7 +30,7 @@ def transfer_decode(octets: bytes, encoding: str) -> bytes:
     if name in ("base64", "b64", "base-64"):
         return from_base64(octets)
     if name in ("quoted-printable", "quotedprintable", "qp"):
-        return binascii.a2b_qp(octets)
+        return binascii.a2b_qp(_SOFT_BREAK.sub(b"=", octets))
     if name in ("x-uuencode", "uuencode", "x-uue", "uue"):
         return _from_uuencode(octets)
     return octets if name == "binary" else octets.replace(b"\r\n", b"\n")

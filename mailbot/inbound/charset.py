@@ -8,6 +8,7 @@ us-ascii mean windows-1252, ks_c_5601 means cp949, shift_jis means cp932 (WHATWG
 
 import codecs
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from mailbot.inbound.hanzi import plausibility
@@ -43,6 +44,7 @@ _ALIASES = {
 # Python's codecs that are no charsets of mail: some change text to text, some unpack, some cost more than linear time.
 _NOT_TEXT = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"}
 _SINGLE_BYTE = late(r"cp125\d|iso8859-\d+|koi8.*|mac-.*|cp(?:437|8\d\d)|ptcp154|hp-roman8")
+_HIGHER = bytes(n | 0x80 if n > 0x20 else n for n in range(256))
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 4096  # octets from the first 8-bit one on: enough to judge, and it bounds the time
 
@@ -81,6 +83,8 @@ def decode(octets: bytes, label: str = "", hint: str = "") -> Decoded:
     elif octets[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) and declared not in ("utf-16", "utf-32"):
         declared = "utf-16"
     doubt = "unknown-charset" if label.strip() and declared is None else ""
+    if declared is None and b"\x1b$)A" in octets:
+        return Decoded(_iso2022_cn(octets), "iso2022_cn", "")
     if declared is None and b"\x1b$" in octets:  # ISO-2022 announces itself
         declared = "iso2022_kr" if b"\x1b$)C" in octets else "iso2022_jp"
     if octets.isascii():
@@ -115,6 +119,14 @@ def _strict(octets: bytes, codec: str) -> str | None:
 _CP1252 = "".join(bytes([n]).decode("cp1252", "replace").replace("\ufffd", chr(n)) for n in range(256))
 
 
+def _iso2022_cn(octets: bytes) -> str:
+    """ISO-2022-CN (RFC 1922), which Python has no codec for: between SO and SI stands GB2312 in seven bits."""
+    pieces = re.split(rb"[\x0e\x0f]", octets.replace(b"\x1b$)A", b""))
+    gb = [piece.translate(_HIGHER).decode("gb2312", "replace") for piece in pieces[1::2]]
+    ascii_ = [piece.decode("ascii", "replace") for piece in pieces[::2]]
+    return "".join(first + second for first, second in zip_longest(ascii_, gb, fillvalue=""))
+
+
 def _cesu8(octets: bytes) -> str | None:
     """UTF-8 with emoji as two surrogates of three octets each, as old Java and MySQL write it; None if it is not that."""
     try:
@@ -145,7 +157,11 @@ def _contradicted(octets: bytes, declared: str, text: str) -> bool:
         return True
     gb, big5 = _score(octets, "gb18030"), _score(octets, "cp950")
     if declared == "cp1252":  # Chinese under Western names: webmail and Java programs that were never told
-        return (_all_in_pairs(octets) and gb > 0.55) or (big5 > 0.75 and len(_HIGH.findall(octets)) > 1)
+        runs = _HIGH.findall(octets, 0, _SAMPLE * 2)[: -1 if len(octets) > _SAMPLE * 2 else None]
+        if sum(map(len, runs)) > 3 * len(runs) and gb > 0.75 and _strict(octets, "gb18030") is not None:
+            return True  # 喆 and other characters beyond GB2312 may have their second octet in ASCII
+        # In GB2312 all 8-bit octets come in even runs; Western text has them mostly alone.
+        return (gb > 0.55 and all(len(run) % 2 == 0 for run in runs)) or (big5 > 0.75 and len(runs) > 1)
     if declared == "gb18030":
         return big5 > max(0.75, gb + 0.3) and _strict(octets, "cp950") is not None
     if declared in ("cp950", "big5hkscs"):
@@ -156,14 +172,6 @@ def _contradicted(octets: bytes, declared: str, text: str) -> bool:
 def _three_byte(text: str) -> bool:
     """Whether a UTF-8 reading has characters of three octets or more: GBK text never gives these by chance for long."""
     return any(c > "\u07ff" for c in text[:100_000])
-
-
-def _all_in_pairs(octets: bytes) -> bool:
-    """Whether all 8-bit octets come in even runs, as in GB2312; Western text has them mostly alone."""
-    runs = _HIGH.findall(octets, 0, _SAMPLE * 2)
-    if len(octets) > _SAMPLE * 2:
-        runs = runs[:-1]
-    return all(len(run) % 2 == 0 for run in runs)
 
 
 def _guess(octets: bytes, declared: str | None, hint: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from mailbot.inbound.armour import armour
 from mailbot.inbound.header_block import Header
 from mailbot.inbound.marked import Marked
 from mailbot.inbound.quote_headers import header_at, is_rule
@@ -57,7 +58,12 @@ def _own(marked: Marked, parts: Cut) -> list[int]:
     """The places of the sender's own lines; the others go to `parts.history`."""
     own: list[int] = []
     place, size = 0, len(marked.texts)
+    packed = armour(marked.texts)
     while place < size:
+        if place in packed:
+            parts.history.append(place)
+            place += 1
+            continue
         if marked.depths[place]:
             if place == 0 or not marked.depths[place - 1]:
                 alone = _header_alone(marked, place)

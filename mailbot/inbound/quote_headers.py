@@ -11,6 +11,7 @@ from mailbot.late import late
 
 _RULE = late(r"^\s*(?:[-—–―_=*~·.#＿－─━＝]\s?){5,}\s*$")
 _RULE_BEGINS = "-—–―_=*~·.#＿－─━＝"
+_BLANKS = late(r"(?:\s|&nbsp;)+")  # QQ mail writes its no-break spaces like that into plain text
 _DASHES = "-—–―_=*~#＿－─━＝"
 # What every header has somewhere; most lines have none of it and need no closer look.
 _MAYBE = late(
@@ -49,7 +50,22 @@ def header_at(
         return Header(place, place + 1)
     if is_rule(line):
         return _below_rule(lines, place, rules)
-    return header_block(lines, place, marked=told or (place - 1 in rules)) or attribution(lines, place, depths)
+    block = header_block(lines, place, marked=told or (place - 1 in rules) or _titled(lines, place) < place)
+    if block is not None:
+        return Header(_titled(lines, place), block.end, block.author, block.keep, block.block)
+    return attribution(lines, place, depths)
+
+
+def _titled(lines: Sequence[str], place: int) -> int:
+    """Where `原始邮件` stands alone above a block, as QQ mail has written it since 2023; else `place` itself."""
+    above = place - 1 if place and lines[place - 1].strip() else place - 2
+    if above >= 0 and len(lines[above]) < 80 and _squeezed(lines[above]) in SEPARATORS:
+        return above
+    return place
+
+
+def _squeezed(line: str) -> str:
+    return _BLANKS.sub("", line).strip(_DASHES + "\t:：").casefold()
 
 
 def _is_separator(line: str) -> bool:
@@ -60,7 +76,7 @@ def _is_separator(line: str) -> bool:
         return True
     if len(bare) < 5 or bare[0] not in _DASHES:
         return False
-    inner = re.sub(r"\s+", "", bare.strip(_DASHES + " \t:：")).casefold()
+    inner = _squeezed(bare)
     return (
         inner in SEPARATORS
         and bare[:2].strip(_DASHES) == ""

@@ -82,6 +82,9 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
             continue
         elif kind in "DF":
             return place
+        elif kind == "Y":
+            if _dated_below(lines, kinds, place, tail):
+                return place
         elif kind == "C":
             if _signs(tail, dated=True):
                 return place
@@ -104,6 +107,15 @@ def _signs(tail: list[str], dated: bool = False) -> bool:
     clear = sum(tail.count(kind) for kind in "SDFG")
     named = tail.count("N")
     return plain == 0 or (clear > 0 and plain <= clear + named + 1) or (dated and 1 < named >= plain)
+
+
+def _dated_below(lines: Sequence[str], kinds: list[str], place: int, tail: list[str]) -> bool:
+    """The day far below the text, and perhaps a name, which Foxmail 6 puts into each mail. A day that is announced
+    ("延期到") is content."""
+    above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), place)
+    if place - above < 3 or set(tail) - set("NRC") or len(tail) > 2:
+        return False
+    return not _POINTS_DOWN.search(lines[above][-40:]) and not lines[above].rstrip().endswith(tuple("到至为是在于改"))
 
 
 def _signs_by_hand(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:

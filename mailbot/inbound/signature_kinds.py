@@ -33,6 +33,7 @@ _DISCLAIMER_TITLE = late(
     re.IGNORECASE,
 )
 _HANDLE = late(r"^@\w{2,30}$")
+_CARD = late(r"([^\s<>@]{1,24}(?: [^\s<>@]{1,24}){0,3}?)\s*<\s*[\w.+'&=-]{1,60}@[\w.-]{1,80}\s*>")
 _NUMBER = late(r"^\+?[\d\s().-]{7,22}$")
 TOKENS = late(r"[|｜/·•,，、;；\t\s()（）]+|\s[-–—]\s")
 _SMALL = frozenset(
@@ -131,7 +132,7 @@ def _kind(line: str, fixed: bool) -> str:
     text = line.strip()
     if 1 < len(text) < 200:
         text = _ORNAMENT.sub("", text) or text  # "📱 +1 555…"; a line that is all ornament (👍) is an answer
-    if not text or not text.strip("| "):
+    if not text or not text.strip("| ") or text == "&nbsp;":
         return "B"
     if len(text) > 400:
         return "H"
@@ -156,7 +157,7 @@ def _kind(line: str, fixed: bool) -> str:
         return "T"
     if _DATE_ALONE.match(text):
         return "Y"
-    if reach:
+    if reach or _is_card(text):
         return "S"
     if words.UNIT.search(text) and _named(text):
         return "N"
@@ -194,6 +195,12 @@ def _reaches(text: str) -> bool:
         rest = text.replace(phone.group(0), " ")
         return not rest.strip(" +()-|·/:：") or _named(rest.strip(" |·/:：-"))
     return False
+
+
+def _is_card(text: str) -> bool:
+    """`孙丽 <sunli@corp.example>`, as QQ mail signs since 2023."""
+    found = _CARD.fullmatch(text)
+    return found is not None and is_name(found.group(1))
 
 
 def _named(text: str) -> bool:

@@ -7,6 +7,14 @@ from mailbot.inbound.signature_kinds import footer, is_name
 from mailbot.inbound.writing import Writing
 
 SHORT = [
+    ('全部完成\n\n孙丽\n孙丽 <sunli@corp.example>\n\n\n\n原始邮件\n发件人：陈静 <c@corp.example>\n发件时间：2026年12月1日 10:05\n收件人：孙丽\n主题：计划\n\n各位好', '全部完成'),
+    ('同意\n\n&nbsp;\n\n------------------&nbsp;原始邮件&nbsp;------------------\n发件人: "陈静"<c@corp.example&gt;;\n发送时间:&nbsp;2026年12月1日(星期二) 上午10:05\n主题:&nbsp;计划\n\n各位好', '同意'),
+    ('同意\n\n\n\n2026-12-02 \n\n\n\n孙丽 \n\n\n\n发件人： 陈静 \n发送时间： 2026-12-01  10:05:33 \n收件人： 孙丽 \n主题： 计划 \n\n各位好', '同意'),
+    ('申请把全量升级延期到\n\n\n\n2026-12-15\n', '申请把全量升级延期到\n\n\n\n2026-12-15'),
+    ('完成时间改为下面这天\n2026-12-15\n', '完成时间改为下面这天\n2026-12-15'),
+    ('-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n同意\n-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAdFiEE\n=abcd\n-----END PGP SIGNATURE-----\n', '同意'),
+    ('日志见附件\n\nbegin 644 a.log\n#0V%T\n`\nend\n', '日志见附件'),
+    ('证书如下：\n-----BEGIN CERTIFICATE-----\nMIID\n-----END CERTIFICATE-----\n\nbegin 644 开头的命令不认', '证书如下：\n-----BEGIN CERTIFICATE-----\nMIID\n-----END CERTIFICATE-----\n\nbegin 644 开头的命令不认'),
     ('问题：客户端邮件通知格式错\n发件人：notice@corp.example\n主题：空\n影响：全部\n严重程度：轻微', '问题：客户端邮件通知格式错\n发件人：notice@corp.example\n主题：空\n影响：全部\n严重程度：轻微'),
     ('问题：收不到通知\n发件人：notice@corp.example\n主题：空\n发生时间：2026-12-05 10:00\n影响：全部', '问题：收不到通知\n发件人：notice@corp.example\n主题：空\n发生时间：2026-12-05 10:00\n影响：全部'),
     ('问题：收不到通知\n发件人：notice@corp.example\n收件人：a@corp.example\n时间：2026-12-05 10:00', '问题：收不到通知\n发件人：notice@corp.example\n收件人：a@corp.example\n时间：2026-12-05 10:00'),

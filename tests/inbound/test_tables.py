@@ -228,6 +228,31 @@ def test_the_rest_of_an_aligned_cell_stands_under_its_column() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "节点        负责人    完成时间   备注\n灰度升级    孙丽      12月3日    先 20 台\n"
+            "全量升级    周航      12/11\n版本限制    韩冰      12月18日\n总结        陈静      12月25日",
+            ["灰度升级|孙丽|12月3日|先 20 台", "全量升级|周航|12/11|", "版本限制|韩冰|12月18日|", "总结|陈静|12月25日|"],
+        ),
+        (  # nobody filled in the remarks
+            "节点        负责人    完成时间   备注\n灰度升级    孙丽      12月3日\n全量升级    周航      12/11",
+            ["灰度升级|孙丽|12月3日|", "全量升级|周航|12/11|"],
+        ),
+        (  # set apart by two full-width spaces, not aligned
+            "节点　　负责人　　完成时间　　备注\n灰度升级　　孙丽（华东）　　12月3日　　先 20 台\n"
+            "全量升级　　周航　　12/11\n版本限制　　韩冰　　12月18日\n总结　　陈静　　12月25日",
+            ["灰度升级|孙丽（华东）|12月3日|先 20 台", "全量升级|周航|12/11|", "版本限制|韩冰|12月18日|", "总结|陈静|12月25日|"],
+        ),
+    ],
+)
+def test_no_row_is_lost_where_most_rows_of_an_aligned_table_lack_their_last_cell(text: str, rows: list[str]) -> None:
+    grids, rest = find_grids(lines(text))
+    assert rest == ()
+    assert ["|".join(cell.text for cell in row) for row in grids[0].rows[1:]] == rows
+
+
 def test_a_greeting_with_two_spaces_above_an_aligned_table_stays_a_line() -> None:
     grids, rest = find_grids(lines("各位好！  计划如下\n灰度升级   孙丽   12月3日\n全量升级   周航   12月11日\n谢谢"))
     assert [line.number for line in rest] == [1, 4]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mailbot.inbound.forms.textcells import are_fields, columns_of, is_field, to_grid
 from mailbot.inbound.writing import Grid, Line
@@ -69,22 +70,20 @@ def _grid(block: Sequence[tuple[Line, Sequence[_Piece]]]) -> Grid | None:
         return None  # 1、灰度升级   负责人：孙丽   12月3日 is a line of its own
     if sum(1 for pieces in rows if any(_SENTENCE.search(piece.text) for piece in pieces[:-1])) * 3 > len(rows):
         return None  # English prose with two spaces between its sentences
-    width = _common([len(pieces) for pieces in rows])
+    width = _width(rows)
     full = [pieces for pieces in rows if len(pieces) == width]
-    if len(full) < 2 or (width == 2 and not _in_line(full)):
+    if (len(full) < 2 and len(full) * 2 < len(rows) and rows[0] not in full) or (width == 2 and not _in_line(full)):
         return None
-    spans = [
-        (min(pieces[column].start for pieces in full), max(pieces[column].end for pieces in full))
-        for column in range(width)
-    ]
+    spans = _spans(full)
     table: list[tuple[Line, list[str]]] = []
     for line, pieces in block:
         if len(pieces) == width:
             table.append((line, [piece.text for piece in pieces]))
             continue
         cells = [""] * width
-        for piece in pieces:
-            column = max(range(width), key=lambda column: _overlap(piece, spans[column]))
+        by_order = 1 < len(pieces) < width and not _fits(pieces, spans)
+        for place, piece in enumerate(pieces):
+            column = place if by_order else max(range(width), key=lambda column: _overlap(piece, spans[column]))
             cells[column] = f"{cells[column]} {piece.text}".strip()
         if len(pieces) == 1 and table and cells[0] == "":
             column = next(column for column, text in enumerate(cells) if text)
@@ -95,10 +94,47 @@ def _grid(block: Sequence[tuple[Line, Sequence[_Piece]]]) -> Grid | None:
 
 
 def _lead(block: Sequence[tuple[Line, Sequence[_Piece]]]) -> int:
-    """How many rows stand before the first one of the block's common width, if others have it."""
-    width = _common([len(pieces) for _, pieces in block if len(pieces) > 1])
+    """How many rows stand before the first one of the table's width and have no place in its columns."""
+    rows = [pieces for _, pieces in block if len(pieces) > 1]
+    width = _width(rows)
+    full = [pieces for pieces in rows if len(pieces) == width]
     first = next(place for place, (_, pieces) in enumerate(block) if len(pieces) == width)
-    return first if sum(1 for _, pieces in block if len(pieces) == width) > 1 else 0
+    above = [pieces for _, pieces in block[:first]]
+    prose = any(_SENTENCE.search(piece.text) for pieces in above for piece in pieces)
+    if len(full) < 2 or (not prose and all(_fits(pieces, _spans(full)) for pieces in above)):
+        return 0
+    return first
+
+
+def _width(rows: Sequence[Sequence[_Piece]]) -> int:
+    """The number of columns: the greatest that two rows have, or the first one (a header), if the shorter rows stand
+    under them or lack one cell at their end (备注 is seldom filled in); else the most frequent."""
+    counts = [len(pieces) for pieces in rows]
+    for width in sorted(set(counts), reverse=True):
+        if counts.count(width) < 2 and counts[0] != width:
+            continue
+        full = [pieces for pieces in rows if len(pieces) == width]
+        shorter = [pieces for pieces in rows if len(pieces) < width]
+        if all(_fits(pieces, _spans(full)) for pieces in shorter):
+            return width
+        if counts[0] == width and all(len(pieces) == width - 1 for pieces in shorter) and len(shorter) < len(rows) - 1:
+            return width
+    return _common(counts)
+
+
+def _spans(full: Sequence[Sequence[_Piece]]) -> list[tuple[int, int]]:
+    """The screen columns that each column of rows of one width takes."""
+    return [(min(p.start for p in column), max(p.end for p in column)) for column in zip(*full, strict=True)]
+
+
+def _fits(pieces: Sequence[_Piece], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether each piece stands in a column of its own, in their order, and begins about where the column does."""
+    if len(pieces) > len(spans):
+        return False
+    columns = [max(range(len(spans)), key=lambda column: _overlap(piece, spans[column])) for piece in pieces]
+    return all(one < other for one, other in pairwise(columns)) and all(
+        spans[column][0] - 2 <= piece.start < spans[column][1] for piece, column in zip(pieces, columns, strict=True)
+    )
 
 
 def _common(counts: Sequence[int]) -> int:

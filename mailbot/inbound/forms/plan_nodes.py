@@ -17,12 +17,14 @@ from mailbot.inbound.forms.plan_owners import Owners
 from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.plan_values import Nodes, Values
 from mailbot.inbound.forms.things import find_count
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind, Phrases
 
 __all__ = ["Nodes", "read_nodes"]
 
 _MOST = 300
+_BROKEN = late(r"(?<=[⺀-鿿])[^\S\n]*\n\s*(?=[⺀-鿿])")  # 灰度 / 升级 in a narrow cell is one word
 _TICKS = frozenset(("√", "✓", "✔", "☑", "是", "y", "yes", "已", "100%", "完成", "ok"))
 _DROPPED = frozenset(("取消", "已取消", "删除", "不做", "作废", "cancelled", "canceled", "dropped", "removed"))
 
@@ -96,7 +98,7 @@ class _Reading:
 
     def _title(self, row: Row, key: str) -> str:
         """The row's own title; a summary is called as the rules call it, whatever the plan's word for it."""
-        title = " ".join(row.title.split())[:200]
+        title = " ".join(_BROKEN.sub("", row.title).split())[:200]
         standard = self._kind.node_of(key) if self._kind and key == "finalize" else None
         if standard is not None and self._kind is not None and is_node_name(title, (self._kind,)):
             return standard.title.in_(self._readers.rules.company.language)

@@ -12,6 +12,7 @@ from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.people import PeopleReader, is_blank
 from mailbot.inbound.forms.plan_draft import Row
 from mailbot.inbound.forms.plan_tableparts import is_form, parted, titled_by_nodes
+from mailbot.inbound.forms.sheets import serial_day
 from mailbot.inbound.forms.tables import Row as TableRow
 from mailbot.inbound.forms.tables import Table, read_table
 from mailbot.inbound.writing import Cell, Grid
@@ -27,6 +28,7 @@ NODE_COLUMNS = (
 )
 _PARAMETER_COLUMNS = ("number", "title", "parameter", "value", "remark")
 _LIMIT_COLUMNS = ("number", "version", "effective", "delayed_until", "region", "department", "remark", "owner")
+_DATES = {"start", "due", "done_at", "effective", "delayed_until"}
 _MOST = 300  # rows of one plan
 _MARKED = late(r"[(（]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)\s*(?=\S)|[①-⑳]\s*")
 _DOUBTED = frozenset(("two-of-that-name", "owner-left"))
@@ -217,6 +219,8 @@ class TableReader:
 
     def _row(self, row: TableRow, file: str) -> Row:
         texts = {key: cell.text.strip() for key, cell in row.cells.items() if cell.text.strip()}
+        for key in _DATES & texts.keys():  # a date that lost its format when it was pasted
+            texts[key] = serial_day(texts[key]) or texts[key]
         places = {key: cell.place for key, cell in row.cells.items() if cell.text.strip()}
         remarks = [f"{name}：{cell.text.strip()}" if name else cell.text.strip() for name, cell in row.remarks]
         if remarks:

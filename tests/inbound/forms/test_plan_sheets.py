@@ -39,6 +39,22 @@ PLAN = workbook(
 )
 
 
+def test_dates_that_lost_their_format_and_titles_broken_by_a_narrow_column_are_read() -> None:
+    sheet = workbook(
+        ("节点", "负责人", "完成时间"),
+        ("灰度\n升级", "孙丽", 46359.75),
+        ("全量升级", "李想", 46367),
+        ("版本限制", "韩冰", "46374"),
+    )
+    understood = read(SUBJECT, "产品：星桥服务端\n版本：8.2.1\n节点见附件\n", files=(("计划.xlsx", sheet),))
+    assert [node["title"] for node in understood.nodes] == ["灰度升级", "全量升级", "版本限制"]
+    assert brief(understood) == [
+        ("rollout", "sunli", (), "12-03 18:00"),
+        ("rollout-2", "lixiang", (), "12-11 18:00"),
+        ("restrict", "hanbing", (), "12-18 18:00"),
+    ]
+
+
 def test_a_sheet_with_a_form_above_its_nodes_is_a_whole_plan() -> None:
     understood = read(SUBJECT, "附件是计划，请大家确认。\n", files=(("升级计划.xlsx", PLAN),))
     plan = plan_of(understood)
