@@ -304,6 +304,7 @@ def _thread(letter: Letter, subject: Subject, screened: Screened, house: House) 
         token=token,
         # A PLAN tag that is spoken anew opens a campaign: it is not threaded by its bare subject (SPEC 9 "Replies").
         bare_subject="" if subject.tag and subject.tag.key == "PLAN" and subject.tag.fresh else subject.bare,
+        subject=letter.subject or "",
         participants=frozenset(w for w in speaks_for if w),
         sender=screened.person,
     )

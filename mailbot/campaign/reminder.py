@@ -105,6 +105,7 @@ def _about(n: int, o: Occurrence, campaign: Campaign, rules: Rules) -> tuple[Row
                 "title": node.title,
                 "node": name,
                 "promised": instant(node.promised, rules.zone),
+                "counted": bool(campaign.coverage),
                 "asked_until": instant(asked[-1].until, rules.zone) if asked else None,
                 "progress": {"done": node.progress.done, "total": node.progress.total} if node.progress else None,
                 "why_facts": {"department": node.department, "owner": node.owner or None},

@@ -4,7 +4,7 @@ Entries that a crash left in `sending` go again with the same Message-ID (SPEC 5
 """
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -184,6 +184,12 @@ class Outbox:
     def by_message_id(self, message_id: str) -> Post | None:
         found = self._read(self._tables.outbox.message_id == message_id, 1) if message_id else ()
         return found[0] if found else None
+
+    def latest_to(self, people: Iterable[str], *, campaign: str, limit: int) -> Sequence[Post]:
+        """Posts of a campaign to any of these addresses, the latest first."""
+        t, a = self._tables.outbox, self._tables.addressee
+        theirs = a.select(a.post).where(a.address.in_([key_text(who.lower()) for who in people]))
+        return self._read((t.campaign == campaign) & t.id.in_(theirs), limit, order=(t.id.desc(),))
 
     def cause(self, id: int) -> int | None:
         """The id of the mail that caused a post; UNDO finds by it what a receipt is about."""

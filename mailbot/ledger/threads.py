@@ -13,10 +13,12 @@ from mailbot.ledger.entries import Entries
 from mailbot.ledger.mails import Mail
 from mailbot.ledger.outbox import Outbox
 from mailbot.ledger.store import Store
+from mailbot.rulebook.folding import fold
 
 # Bounds for hostile References: the newest count; and how many ancestors of the mails found are looked up.
 _MOST_REFERENCES = 50
 _HIGHEST_CLIMB = 20
+_MOST_SUBJECTS = 40  # of the bot's own mails to somebody in a campaign, the latest first
 
 
 class Threads:
@@ -31,13 +33,15 @@ class Threads:
         mark: int | None = None,
         token: str | None = None,
         bare_subject: str = "",
+        subject: str = "",
         participants: frozenset[str] = frozenset(),
         sender: str = "",
     ) -> Thread:
         """The thread of a mail.
 
         `codes`: campaign codes in the subject (the first counts); `message_ids`: In-Reply-To, then References, newest
-        first; `mark`: 1042 of `D-1042`; `token`: the code or `D-1042` of the address written to, its proof checked by
+        first; `subject`: as it was written, which finds the bot's own mail again where a client dropped References (the
+        link of a button gives none); `mark`: 1042 of `D-1042`; `token`: the code or `D-1042` of the address written to, its proof checked by
         the caller; `participants`: whom else the sender speaks for (their other addresses, principals, names of
         departments). An unknown code is `denied`; whether the sender has a part in a known one is the caller's to judge.
         """
@@ -50,6 +54,7 @@ class Threads:
                 return Thread(how="code", denied=code)
             if found is not None and found.campaign not in (None, code):
                 return Thread(campaign=code, how="code", conflict=found.campaign or "")
+            found = found or self._by_own_subject(code, subject, me)
             return Thread(campaign=code, how="code", answered=found.answered if found else None)
         if found is not None:
             return Thread(campaign=found.campaign, how=found.how, answered=found.answered)
@@ -101,6 +106,16 @@ class Threads:
             return
         if _is_for(post, me):
             yield replace(self._of_post(post, me), how=how)
+
+    def _by_own_subject(self, code: str, subject: str, me: frozenset[str]) -> "_Found | None":
+        """The latest mail of the bot to the sender in a campaign whose whole subject, its mark among it, stands at the end of
+        the answer's."""
+        written = fold(subject)
+        for post in self._outbox.latest_to(me, campaign=code, limit=_MOST_SUBJECTS):
+            own = fold(post.subject.removeprefix("回复: ").removeprefix("Re: "))
+            if len(own) > len(code) + 2 and written.endswith(own):
+                return self._of_post(post, me)
+        return None
 
     def _of_post(self, post: Post, me: frozenset[str]) -> "_Found":
         """A mail that the bot sent. Rows of a mail about several campaigns are for its addressee only."""

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from html import escape
 from typing import Literal
 
-from mailbot.outbound.as_text import more, width
+from mailbot.outbound.as_text import more, whole, width
 from mailbot.outbound.blocks import (
     Block,
+    Button,
     Buttons,
     Cell,
     Copy,
@@ -23,14 +24,14 @@ from mailbot.outbound.blocks import (
     Table,
 )
 
-Link = Callable[[str], str | None]
+Link = Callable[[Button], str | None]
 TONES = ("red", "amber", "green", "blue", "grey")
 _SHORT = 8  # columns: four Chinese letters
 _TABLE = '<table role="presentation" cellspacing="0" cellpadding="0" border="0" width="100%"'
 
 
 def as_html(blocks: tuple[Block, ...], language: Literal["zh", "en"], link: Link, *, most: int, longest: int) -> str:
-    """The body's HTML. `link` makes a reply's mailto: link (None: too long for one); lists and tables show at most
+    """The body's HTML. `link` makes a button's mailto: link (None: too long for one); lists and tables show at most
     `most` rows, quotes at most `longest` characters, and say how much is left out."""
     return "\n".join(_block(block, language, link, most, longest) for block in blocks)
 
@@ -136,7 +137,7 @@ def _rest(count: int, most: int, columns: int, language: Literal["zh", "en"]) ->
 def _buttons(block: Buttons, language: Literal["zh", "en"], link: Link) -> str:
     cells, copies = [], []
     for button in block.buttons:
-        href = link(button.reply)
+        href = link(button)
         if href:
             kind = "main" if button.main else "plain"
             cells.append(
@@ -145,7 +146,7 @@ def _buttons(block: Buttons, language: Literal["zh", "en"], link: Link) -> str:
         elif not button.optional:
             words = "复制下面的文字回复" if language == "zh" else "copy these words into a reply"
             copies.append(
-                f'<p class="small">{escape(button.label)}：{words}</p><pre class="copy">{escape(button.reply)}</pre>'
+                f'<p class="small">{escape(button.label)}：{words}</p><pre class="copy">{escape(whole(button, language))}</pre>'
             )
     table = f'<table role="presentation" cellspacing="0" cellpadding="0" border="0" class="buttons"><tr>{"".join(cells)}</tr></table>'
     return (table if cells else "") + "".join(copies)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from mailbot.outbound.blocks import (
     Block,
+    Button,
     Buttons,
     Copy,
     Inline,
@@ -63,7 +64,7 @@ def _block(block: Block, language: Literal["zh", "en"]) -> str:
         edge = "-" * 40
         return f"{edge}\n{block.text}\n{edge}"
     if isinstance(block, Buttons):
-        return "\n".join(_button(b.label, b.reply, language) for b in block.buttons if not b.optional)
+        return "\n".join(_button(b, language) for b in block.buttons if not b.optional)
     return ""
 
 
@@ -156,10 +157,17 @@ def _cell(spans: Inline, bar: float | None) -> str:
     return f"{'█' * full}{'░' * (_BAR - full)} {text}".rstrip()
 
 
-def _button(label: str, reply: str, language: Literal["zh", "en"]) -> str:
-    if "\n" in reply:
-        return f"[{label}]\n" + "\n".join(f"    {line}".rstrip() for line in reply.splitlines())
+def _button(button: Button, language: Literal["zh", "en"]) -> str:
+    label, reply = button.label, button.reply
+    if button.subject or "\n" in reply:
+        return f"[{label}]\n" + "\n".join(f"    {line}".rstrip() for line in whole(button, language).splitlines())
     return f"  [{label}]  回复“{reply}”" if language == "zh" else f'  [{label}]  reply "{reply}"'
+
+
+def whole(button: Button, language: Literal["zh", "en"]) -> str:
+    """What a button writes, to be copied: its subject too, where it begins a new mail."""
+    head = ("主题：" if language == "zh" else "Subject: ") + button.subject + "\n" if button.subject else ""
+    return head + button.reply
 
 
 def more(count: int, language: Literal["zh", "en"]) -> str:

@@ -85,11 +85,12 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`reply` is the answer that it writes. An `optional` one repeats what the mail shows: where it is too long for a
+    """`reply` is the answer that it writes; with a `subject` it is a new mail of that subject. An `optional` one repeats what the mail shows: where it is too long for a
     link it is left out."""
 
     label: str
     reply: str
+    subject: str = ""
     main: bool = False
     optional: bool = False
 

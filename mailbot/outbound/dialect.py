@@ -182,7 +182,13 @@ class _Reader(HTMLParser):
         elif tag == "button":
             label = "".join(s.text for s in tidy(spans))
             self._buttons.append(
-                Button(label, values.get("reply", "") or label, "main" in values, "optional" in values)
+                Button(
+                    label,
+                    values.get("reply", "") or label,
+                    subject=values.get("subject", ""),
+                    main="main" in values,
+                    optional="optional" in values,
+                )
             )
         elif tag in ("td", "th"):
             bar = values.get("bar")

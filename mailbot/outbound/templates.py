@@ -21,7 +21,7 @@ from markupsafe import Markup
 from mailbot.errors import TemplateError
 from mailbot.outbound.as_html import as_html
 from mailbot.outbound.as_text import as_text
-from mailbot.outbound.blocks import Block, Content, Para, Span
+from mailbot.outbound.blocks import Block, Button, Content, Para, Span
 from mailbot.outbound.buttons import ReplyTo, mailto
 from mailbot.outbound.dialect import DialectError, read_blocks
 from mailbot.outbound.inert import cut, inert
@@ -378,6 +378,6 @@ def _preview(content: tuple[Block, ...]) -> str:
     return re.sub(r"\s+", " ", "".join(s.text for s in first.spans))[:140] if first else ""
 
 
-def _no_link(reply: str) -> str | None:
+def _no_link(button: Button) -> str | None:
     """No address to answer to (a preview): the reply is shown instead."""
     return None

@@ -13,6 +13,7 @@ from people import COMPANY, DIRECTORY
 from samples import CHEN, NOW, PLAN_PART, SUN, ZHOU
 
 from mailbot.outbound.as_text import as_text
+from mailbot.outbound.blocks import Button
 from mailbot.outbound.buttons import LONGEST, ReplyTo, mailto
 from mailbot.outbound.charts import coverage_picture
 from mailbot.outbound.dialect import DialectError, read_blocks
@@ -59,7 +60,7 @@ def test_in_english_the_prefix_is_re() -> None:
 
 def test_a_link_writes_the_whole_reply() -> None:
     to = ReplyTo(address="bot+t.1@corp.example", subject="回复: x [D-1]", message_id="<a@b>")
-    assert mailto(to, "1 同意\n& 好") == (
+    assert mailto(to, Button("同意", "1 同意\n& 好")) == (
         "mailto:bot%2Bt.1@corp.example?subject=%E5%9B%9E%E5%A4%8D%3A%20x%20%5BD-1%5D"
         "&body=1%20%E5%90%8C%E6%84%8F%0D%0A%26%20%E5%A5%BD&In-Reply-To=%3Ca%40b%3E"
     )
@@ -68,7 +69,7 @@ def test_a_link_writes_the_whole_reply() -> None:
 @given(st.text(max_size=600), st.text(max_size=200))
 def test_a_link_is_below_1500_encoded_characters_or_there_is_none(reply: str, subject: str) -> None:
     reply, subject = (t.encode("utf-8", "replace").decode() for t in (reply, subject))
-    link = mailto(ReplyTo(address=COMPANY.bot, subject=subject), reply)
+    link = mailto(ReplyTo(address=COMPANY.bot, subject=subject), Button("同意", reply))
     assert link is None or (len(link) < LONGEST and link.isascii() and " " not in link and '"' not in link)
 
 

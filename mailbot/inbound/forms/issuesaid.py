@@ -12,7 +12,7 @@ from mailbot.late import late
 __all__ = ["IssueSaid"]
 
 _LABEL = late(
-    r"(?:^|\n|[。；;，,])\s*(?:问题[\s\d、,，和]*|\d+[.、]\s*)?(?:的)?(?:处理结果|处理结论|处理意见|处理情况|处理方案|处理措施|解决方案|解决办法|解决措施|修复方案|结论|结果|答复|handling result|resolution|solution|result|answer|fix)\s*(?:如下|是|为)?\s*[:：]\s*",
+    r"(?:^|\n|[。；;，,])\s*(?:(?:问题|缺陷|(?:issue|defect|bug)s?)[\s\d、,，和and&#]*[:：]?\s*|\d+[.、]\s*)?(?:的)?(?:处理结果|处理结论|处理意见|处理情况|处理方案|处理措施|解决方案|解决办法|解决措施|修复方案|结论|结果|答复|handling result|resolution|solution|result|answer|fix)\s*(?:如下|是|为)?\s*[:：]\s*",
     re.IGNORECASE,
 )
 _FIXED = late(

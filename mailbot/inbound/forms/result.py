@@ -15,7 +15,7 @@ from mailbot.inbound.forms.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodewise import by_nodes, own_title
 from mailbot.inbound.forms.reply import note, understanding
 from mailbot.inbound.forms.rows import by_rows
-from mailbot.inbound.forms.summary import read_summary
+from mailbot.inbound.forms.summary import coverage_alone, read_summary
 from mailbot.inbound.forms.tables import find_grids, read_table
 from mailbot.late import late
 
@@ -48,6 +48,8 @@ def read_result(context: Context) -> Understanding:
             return understanding(commands, faults)
         if special != "progress":
             return note(context)
+    if not _names_node(context) and (counted := coverage_alone(context)):
+        return understanding([counted], [])
     commands, faults = by_nodes(context, tagged=True)
     return understanding(commands, faults, kind="" if commands or faults else "node_result")
 
@@ -57,6 +59,11 @@ def _titled(context: Context) -> set[str]:
     assert context.campaign is not None
     named = node_mentions(own_title(context), context.campaign, context.rules)
     return {context.campaign.node(key).base for mention in named for key in mention.keys}
+
+
+def _names_node(context: Context) -> bool:
+    assert context.campaign is not None
+    return any(node_mentions(text, context.campaign, context.rules) for text in (own_title(context), context.text))
 
 
 def _of_an_issue(context: Context, special: str) -> bool:

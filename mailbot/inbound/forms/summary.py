@@ -39,6 +39,14 @@ def read_summary(context: Context, *, spoken: bool) -> Understanding | None:
     return Understanding(kind="summary", commands=(command,), faults=faults, readings=command.readings)
 
 
+def coverage_alone(context: Context) -> c.ReportCoverage | None:
+    """The query's table that the PM sends before there is anything to sum up: it fills the draft."""
+    if context.campaign is None or context.person not in context.campaign.pms:
+        return None
+    rows, _ = read_coverage(context)
+    return c.ReportCoverage(coverage=rows, readings=_readings(rows, "")) if rows else None
+
+
 def _readings(rows: tuple[CoverageRow, ...], text: str) -> tuple[Reading, ...]:
     found = [
         Reading(field="coverage", value=f"{r.version or f'{r.parameter} = {r.value}'}: {r.count}", rule="table") for r in rows
