@@ -1,7 +1,6 @@
 """apply: record changes, queue notices. One transaction holds both, so that neither is ever without the other."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -17,6 +16,7 @@ from mailbot.house import House
 from mailbot.outbound.subject_line import subject_line
 from mailbot.outbound.templates import Frame
 from mailbot.rulebook.rules import Rules
+from mailbot.value import replace
 
 # Mails about several campaigns bear a mark of their own; all others their campaign's code.
 _OWN_MARK = ("reminder", "escalation", "digest")

@@ -1,7 +1,6 @@
 """checkup: everything that must hold before the bot can run, looked at (SPEC 8 `check`). It mails itself; nothing else changes."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -18,12 +17,12 @@ from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.warnings import warnings
 from mailbot.selfmail import SelfProof, self_proof
 from mailbot.settings import MailboxSettings, Settings, SubmissionSettings, load_settings
+from mailbot.value import Value
 
 _SKEW = timedelta(minutes=2)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """`state` is ok, warning or wrong; `details` say what was found and what would be right."""
 
     what: str

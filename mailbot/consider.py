@@ -6,7 +6,6 @@ Reads the ledger; writes nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,14 +28,14 @@ from mailbot.inbound.screen import Screened, screen
 from mailbot.inbound.subject import Subject, find_codes, find_receipt, read_subject
 from mailbot.inbound.writing import Writing
 from mailbot.returned import returned_post
+from mailbot.value import Value, field, replace
 
 _ALLOTTED_LATER = "0000"
 _STILL_READ = frozenset(("query", "help", "undo", "unknown"))  # in a campaign that is over
 _MOST_EARLIER = 5  # faults answered by faults: how far back a rejected mail's values are taken from
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
+class Decided(Value, kw_only=True):
     """One command with what it came to, and the campaign that it was decided on."""
 
     command: c.Command
@@ -44,8 +43,7 @@ class Decided:
     before: Campaign | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Considered:
+class Considered(Value, kw_only=True):
     """A mail's verdict and kind (SPEC 8) with everything they rest on. `decided` is empty unless it is `accepted` or
     `rejected`; row faults stand beside accepted rows."""
 

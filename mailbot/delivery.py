@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -14,6 +13,7 @@ from mailbot.errors import MailServerError, TemplateError
 from mailbot.house import House
 from mailbot.outbound.transport import Transport
 from mailbot.outbound.write import write
+from mailbot.value import Value
 
 log = logging.getLogger("mailbot.delivery")
 
@@ -24,8 +24,7 @@ _PAUSE = timedelta(minutes=30)
 _GIVE_UP = timedelta(days=5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered:
+class Delivered(Value, kw_only=True):
     sent: int = 0
     deferred: int = 0
     failed: int = 0

@@ -6,7 +6,6 @@ the start of its hour (`campaign/hours`): ticks at any minutes, one in each work
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -20,6 +19,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice
 from mailbot.errors import LedgerError
 from mailbot.house import House
+from mailbot.value import Value
 from mailbot.weekly import weekly_digest
 
 log = logging.getLogger("mailbot.clock")
@@ -28,8 +28,7 @@ _MARK = "clock"  # the hour of the last tick, and the rules under which it was m
 _DAYS_KEPT = 30  # so long a clock may go wrong and be put right, and nobody has two mails of one day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticked:
+class Ticked(Value, kw_only=True):
     """What one tick did: how many campaigns changed, how many mails were queued."""
 
     changed: int = 0

@@ -7,7 +7,6 @@ crashes is set aside whole, with its traceback, and the rest go on.
 import logging
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot import __version__
@@ -23,12 +22,12 @@ from mailbot.limiter import allowed
 from mailbot.on_clock import catch_up
 from mailbot.replies import merged, replies
 from mailbot.returned import mark_reach
+from mailbot.value import Value
 
 log = logging.getLogger("mailbot.mail")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disposition:
+class Disposition(Value, kw_only=True):
     """What became of one mail."""
 
     mail: int

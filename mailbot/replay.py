@@ -5,7 +5,6 @@ changes, and the readings that would differ today are listed beside.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,10 +19,10 @@ from mailbot.ledger.ledger import Ledger
 from mailbot.ledger.rewind import rewind
 from mailbot.on_clock import on_clock
 from mailbot.on_mail import on_mail
+from mailbot.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class _Input:
+class _Input(Value):
     at: datetime
     order: int
     take: Callable[[House], Iterator[dict[str, Any]]]

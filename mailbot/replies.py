@@ -1,7 +1,6 @@
 """replies: what the sender of a mail hears (SPEC 5, 6)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from mailbot.apply import language_of
@@ -10,6 +9,7 @@ from mailbot.campaign.view import view
 from mailbot.consider import Considered
 from mailbot.correction import corrected, plan_texts
 from mailbot.house import House
+from mailbot.value import replace
 
 
 def replies(considered: Considered, house: House) -> list[Notice]:

@@ -4,7 +4,6 @@ and whether the two clocks agree. For `mailbot check`."""
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mailbot.errors import MailServerError
@@ -15,14 +14,14 @@ from mailbot.inbound.mailbox import Mailbox, Position
 from mailbot.outbound.headers import dated, unstructured
 from mailbot.outbound.transport import Transport
 from mailbot.rulebook.rules import Rules
+from mailbot.value import Value
 
 _BATCH = 50
 # Headers that a server sets on its own users' mail alone, as far as they are known: Exchange and Microsoft 365.
 _INTERNAL = (("x-ms-exchange-organization-authas", "Internal", "X-MS-Exchange-Organization-AuthAs: Internal"),)
 
 
-@dataclass(frozen=True, slots=True)
-class SelfProof:
+class SelfProof(Value):
     """`proven` by `why` (a word of `identity.Proof`). `lines` are those of company.toml [identity] that would make it
     proven, () where nothing in the mail could. `skew` is how far the server's clock is ahead of this machine's."""
 

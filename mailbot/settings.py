@@ -7,7 +7,6 @@ logged or raised can hold it.
 import ssl
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from mailbot.errors import SettingsError
 from mailbot.secret import Secret
 from mailbot.toml_table import FILE, TomlTable
+from mailbot.value import Value
 
 Security = Literal["tls", "starttls", "plain"]
 Auth = Literal["password", "xoauth2"]
@@ -26,8 +26,7 @@ VERDICTS = ("accepted", "rejected", "ignored", "quarantined")
 FOLDERS = MappingProxyType({"accepted": "已处理", "rejected": "已退回", "ignored": "已忽略", "quarantined": "已隔离"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerSettings:
+class ServerSettings(Value, kw_only=True):
     """How to reach one server. Plain text is taken on loopback only: a password is never sent in clear over a network."""
 
     host: str
@@ -59,25 +58,21 @@ class ServerSettings:
             raise SettingsError(f"{FILE}: ca_file: cannot use {self.ca_file}: {err}") from None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailboxSettings(ServerSettings):
+class MailboxSettings(ServerSettings, kw_only=True):
     """The mailbox that the bot reads, over IMAP."""
 
     port: int = 993
     folder: str = "INBOX"
     after_reading: AfterReading = "keyword"
     keyword: str = "$MailbotDone"
-    folders: Mapping[str, str] = field(
-        default_factory=lambda: FOLDERS, hash=False
-    )  # by verdict; a verdict without a folder leaves the mail where it is
+    folders: Mapping[str, str] = FOLDERS  # by verdict; a verdict without a folder leaves the mail where it is
     poll_seconds: int = 60
     idle: bool = True
     max_octets: int = 50 * 2**20
     sub_addressing: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionSettings(ServerSettings):
+class SubmissionSettings(ServerSettings, kw_only=True):
     """The server that takes the bot's mails, over SMTP, and how many it takes."""
 
     port: int = 465
@@ -85,8 +80,7 @@ class SubmissionSettings(ServerSettings):
     per_day: int = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerSettings:
+class LedgerSettings(Value, kw_only=True):
     """Where the ledger is: `sqlite:///` and a path, or `postgresql://user@host/name` with the password elsewhere."""
 
     url: str
@@ -101,16 +95,14 @@ class LedgerSettings:
         return urlunsplit(parts._replace(netloc=f"{user}:{quote(self.credential.reveal(), safe='')}@{host}"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceSettings:
+class ServiceSettings(Value, kw_only=True):
     """How the service runs."""
 
     log_level: str = "info"
     tick_seconds: int = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Value, kw_only=True):
     """All settings of one working folder. `mailbox` and `submission` are None where no server is configured."""
 
     folder: Path

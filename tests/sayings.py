@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -23,6 +22,7 @@ from mailbot.inbound.quoting import written
 from mailbot.inbound.subject import read_subject
 from mailbot.rulebook.load import default_folder, load_rules
 from mailbot.rulebook.rules import Rules
+from mailbot.value import replace
 
 CODE = "SU-2026-0007"
 BOT = "strategy@corp.example"

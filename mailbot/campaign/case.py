@@ -1,7 +1,6 @@
 """Case: everything that one decision is made on, handed in as a value."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -16,10 +15,10 @@ from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.calendar import calendar_days
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Calendar, Company, Kind, Person
+from mailbot.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Value, kw_only=True):
     """`campaign` is None where a plan opens one: then `code` is the one allotted by the ledger. `others` are the open
     campaigns of the same product or PM (plans that would trip over each other)."""
 

@@ -3,7 +3,6 @@
 A change holds everything that its effect needs, so that entries alone give the state again (SPEC 4).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -19,23 +18,21 @@ from mailbot.campaign.model import (
     Stage,
     Submission,
 )
+from mailbot.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Value, kw_only=True):
     """Base of all changes. `at` is when it took effect, `by` the person ('' for the clock)."""
 
     at: datetime
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignOpened(Change):
+class CampaignOpened(Change, kw_only=True):
     campaign: Campaign
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Value, kw_only=True):
     """One line of a revision: what (a field or a node's key), its value before and after, as shown to people."""
 
     what: str
@@ -44,27 +41,23 @@ class Difference:
     node: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRevised(Change):
+class PlanRevised(Change, kw_only=True):
     """The campaign as it stands after the revision, with what changed line by line."""
 
     campaign: Campaign
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageReached(Change):
+class StageReached(Change, kw_only=True):
     stage: Stage
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DepartmentAnswered(Change):
+class DepartmentAnswered(Change, kw_only=True):
     part: Part
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeDone(Change):
+class NodeDone(Change, kw_only=True):
     key: str
     done_at: datetime
     progress: Progress | None = None
@@ -74,8 +67,7 @@ class NodeDone(Change):
     proof: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeProgressed(Change):
+class NodeProgressed(Change, kw_only=True):
     key: str
     progress: Progress | None = None
     note: str = ""
@@ -83,72 +75,61 @@ class NodeProgressed(Change):
     proof: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodesOpened(Change):
+class NodesOpened(Change, kw_only=True):
     """Nodes added, or opened again for the next version (a new term)."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodesCancelled(Change):
+class NodesCancelled(Change, kw_only=True):
     keys: tuple[str, ...]
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodePromised(Change):
+class NodePromised(Change, kw_only=True):
     key: str
     until: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromiseBroken(Change):
+class PromiseBroken(Change, kw_only=True):
     """The promised time passed and the node is not done."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostponementAsked(Change):
+class PostponementAsked(Change, kw_only=True):
     postponement: Postponement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostponementDecided(Change):
+class PostponementDecided(Change, kw_only=True):
     number: int
     agreed: bool
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionSubmitted(Change):
+class VersionSubmitted(Change, kw_only=True):
     """A build passed the defect gate: the campaign's version."""
 
     version: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionRefused(Change):
+class SubmissionRefused(Change, kw_only=True):
     submission: Submission
     defects: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateWaived(Change):
+class GateWaived(Change, kw_only=True):
     """放行：理由. For that version as written, build number included."""
 
     version: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueRaised(Change):
+class IssueRaised(Change, kw_only=True):
     issue: Issue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueGraded(Change):
+class IssueGraded(Change, kw_only=True):
     """Its severity is another one, and so are its times; a new term begins."""
 
     number: int
@@ -157,21 +138,18 @@ class IssueGraded(Change):
     due: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueAcknowledged(Change):
+class IssueAcknowledged(Change, kw_only=True):
     number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueQuestioned(Change):
+class IssueQuestioned(Change, kw_only=True):
     """请补充: the turn passes to the raiser and the clocks stop."""
 
     number: int
     question: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueSupplemented(Change):
+class IssueSupplemented(Change, kw_only=True):
     """The raiser's next word: the turn passes back, both times move."""
 
     number: int
@@ -180,43 +158,36 @@ class IssueSupplemented(Change):
     due: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueAnswered(Change):
+class IssueAnswered(Change, kw_only=True):
     number: int
     result: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueReopened(Change):
+class IssueReopened(Change, kw_only=True):
     number: int
     reason: str
     respond_due: datetime
     due: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueClosed(Change):
+class IssueClosed(Change, kw_only=True):
     number: int
     how: Literal["word", "silence", "waived", "cancelled"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageReported(Change):
+class CoverageReported(Change, kw_only=True):
     rows: tuple[CoverageRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SummaryAccepted(Change):
+class SummaryAccepted(Change, kw_only=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignPaused(Change):
+class CampaignPaused(Change, kw_only=True):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeMoved:
+class NodeMoved(Value, kw_only=True):
     """`promised` is the promise that stands, moved likewise."""
 
     key: str
@@ -224,49 +195,42 @@ class NodeMoved:
     promised: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueMoved:
+class IssueMoved(Value, kw_only=True):
     number: int
     respond_due: datetime
     due: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignResumed(Change):
+class CampaignResumed(Change, kw_only=True):
     """The clocks run again; open due times moved by the working days on which it was paused."""
 
     nodes: tuple[NodeMoved, ...]
     issues: tuple[IssueMoved, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandedOver(Change):
+class HandedOver(Change, kw_only=True):
     pm: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted(Change):
+class Noted(Change, kw_only=True):
     """Kept on the timeline; changes nothing else."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Warned(Change):
+class Warned(Change, kw_only=True):
     """The PM was warned of something once (validity about to end, progress above the quantity)."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepsReminded(Change):
+class StepsReminded(Change, kw_only=True):
     """Steps of the ladder that were mailed, or merged into a higher one."""
 
     reminded: tuple[Reminded, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailUndone(Change):
+class MailUndone(Change, kw_only=True):
     """UNDO: the campaign as it stood before that mail (its code unused again where the mail opened it)."""
 
     message_id: str

@@ -5,7 +5,6 @@ from, for the receipt; `remarks` what a reader has to be told (an assumption, a 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 
@@ -17,10 +16,10 @@ from mailbot.campaign.model import (
     Restriction,
     Validity,
 )
+from mailbot.value import Value, field, fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Value, kw_only=True):
     """One value beside what it was read from. `field` is an export name (or `nodes[2].due`), `place` a line or cell,
     `words` the sender's own words, `value` as a person reads it, `rule` where the understanding comes from."""
 
@@ -31,8 +30,7 @@ class Reading:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(Value, kw_only=True):
     """Something the receipt has to say: `reason` (kebab-case) names its words, `facts` fill them."""
 
     reason: str
@@ -41,8 +39,7 @@ class Remark:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(Value, kw_only=True):
     kind: ClassVar[str] = "unknown"
     readings: tuple[Reading, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -56,8 +53,7 @@ class Command:
 # --- plans -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedNode:
+class PlannedNode(Value, kw_only=True):
     """One row of a plan. `key` is the standard node's key ('' where none fits: then it is a node of the company's own,
     keyed by `node-N`); `done` says the row reads 已完成; `drop` that a revision takes it out."""
 
@@ -77,8 +73,7 @@ class PlannedNode:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilePlan(Command):
+class FilePlan(Command, kw_only=True):
     """Opens a campaign, or (with a campaign) revises it. `given` names the fields that the mail spoke of; a revision
     leaves the others alone. `partial` says that only some rows were written (an answer 只写要改的行)."""
 
@@ -104,40 +99,34 @@ class FilePlan(Command):
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancelCampaign(Command):
+class CancelCampaign(Command, kw_only=True):
     kind: ClassVar[str] = "cancellation"
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PauseCampaign(Command):
+class PauseCampaign(Command, kw_only=True):
     kind: ClassVar[str] = "pause"
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResumeCampaign(Command):
+class ResumeCampaign(Command, kw_only=True):
     kind: ClassVar[str] = "resumption"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartCampaign(Command):
+class StartCampaign(Command, kw_only=True):
     """启动: the PM goes on without waiting for confirmations, over objections too."""
 
     kind: ClassVar[str] = "start"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandOver(Command):
+class HandOver(Command, kw_only=True):
     """移交：姓名."""
 
     kind: ClassVar[str] = "handover"
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmPlan(Command):
+class ConfirmPlan(Command, kw_only=True):
     """`department` '' means the sender's own."""
 
     kind: ClassVar[str] = "confirmation"
@@ -145,8 +134,7 @@ class ConfirmPlan(Command):
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectToPlan(Command):
+class ObjectToPlan(Command, kw_only=True):
     kind: ClassVar[str] = "objection"
     department: str = ""
     words: str = ""
@@ -155,8 +143,7 @@ class ObjectToPlan(Command):
 # --- nodes -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportNode(Command):
+class ReportNode(Command, kw_only=True):
     """A node's result or progress. `node` is its key ('' where the mail names none: the sender's one open node).
 
     `done` None: neither said. Evidence as the kind wants it: `version`, `passed` (first spellings of tests said to have passed),
@@ -179,8 +166,7 @@ class ReportNode(Command):
     waiver: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportAll(Command):
+class ReportAll(Command, kw_only=True):
     """全部完成 / 其余完成: the rows `keys` ((), every open node of the sender); closes what needs no evidence."""
 
     kind: ClassVar[str] = "node_result"
@@ -188,8 +174,7 @@ class ReportAll(Command):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromiseNode(Command):
+class PromiseNode(Command, kw_only=True):
     """预计周五处理完. `until` None: no date was given, and one is asked for."""
 
     kind: ClassVar[str] = "promise"
@@ -199,8 +184,7 @@ class PromiseNode(Command):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskPostponement(Command):
+class AskPostponement(Command, kw_only=True):
     kind: ClassVar[str] = "postponement"
     node: str = ""
     until: datetime | None = None
@@ -208,8 +192,7 @@ class AskPostponement(Command):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecidePostponement(Command):
+class DecidePostponement(Command, kw_only=True):
     """`number` None: the one that waits."""
 
     kind: ClassVar[str] = "decision"
@@ -218,8 +201,7 @@ class DecidePostponement(Command):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecideAsLead(Command):
+class DecideAsLead(Command, kw_only=True):
     """A lead's answer to a row of the digest: an objection (`department`) or an undecided postponement (`number`)."""
 
     kind: ClassVar[str] = "decision"
@@ -229,8 +211,7 @@ class DecideAsLead(Command):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaiveGate(Command):
+class WaiveGate(Command, kw_only=True):
     """放行：理由, alone. In the refused submission's thread, or for `version`."""
 
     kind: ClassVar[str] = "waiver"
@@ -241,8 +222,7 @@ class WaiveGate(Command):
 # --- issues ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RaiseIssue(Command):
+class RaiseIssue(Command, kw_only=True):
     """`severity` is a name of the rules ('' where the mail gives none); `own_number` the mail's own numbering."""
 
     kind: ClassVar[str] = "issue"
@@ -254,8 +234,7 @@ class RaiseIssue(Command):
     own_number: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerIssues(Command):
+class AnswerIssues(Command, kw_only=True):
     """A handling result; one answer may settle several (`numbers` () means the thread's)."""
 
     kind: ClassVar[str] = "handling_result"
@@ -263,15 +242,13 @@ class AnswerIssues(Command):
     result: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcknowledgeIssue(Command):
+class AcknowledgeIssue(Command, kw_only=True):
     kind: ClassVar[str] = "acknowledgement"
     numbers: tuple[int, ...] = ()
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionIssue(Command):
+class QuestionIssue(Command, kw_only=True):
     """请补充."""
 
     kind: ClassVar[str] = "question"
@@ -279,22 +256,19 @@ class QuestionIssue(Command):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReopenIssue(Command):
+class ReopenIssue(Command, kw_only=True):
     kind: ClassVar[str] = "reopening"
     numbers: tuple[int, ...] = ()
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CloseIssue(Command):
+class CloseIssue(Command, kw_only=True):
     kind: ClassVar[str] = "closure"
     numbers: tuple[int, ...] = ()
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradeIssue(Command):
+class GradeIssue(Command, kw_only=True):
     """严重程度：严重, by whoever raised it or the PM. `severity` is a name of the rules."""
 
     kind: ClassVar[str] = "issue"
@@ -305,8 +279,7 @@ class GradeIssue(Command):
 # --- summary, questions, everything else ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteSummary(Command):
+class WriteSummary(Command, kw_only=True):
     """`publish`: 发布 alone, the draft is taken as it stands. `waiver`: 放行 with its reason, closing over what is open."""
 
     kind: ClassVar[str] = "summary"
@@ -317,16 +290,14 @@ class WriteSummary(Command):
     waiver: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportCoverage(Command):
+class ReportCoverage(Command, kw_only=True):
     """The query's table without a summary: kept for the draft."""
 
     kind: ClassVar[str] = "progress"
     coverage: tuple[CoverageRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskStanding(Command):
+class AskStanding(Command, kw_only=True):
     """QUERY. `about` ∈ standing (a campaign's or the sender's own), version (where it is obtained), parameters, why."""
 
     kind: ClassVar[str] = "query"
@@ -334,8 +305,7 @@ class AskStanding(Command):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandOverVersion(Command):
+class HandOverVersion(Command, kw_only=True):
     """The PM's answer to a department that asked for the version: it goes on to `to`."""
 
     kind: ClassVar[str] = "note"
@@ -344,22 +314,19 @@ class HandOverVersion(Command):
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskHelp(Command):
+class AskHelp(Command, kw_only=True):
     kind: ClassVar[str] = "help"
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UndoMail(Command):
+class UndoMail(Command, kw_only=True):
     """撤销 R-1042."""
 
     kind: ClassVar[str] = "undo"
     receipt: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeepNote(Command):
+class KeepNote(Command, kw_only=True):
     """Kept on the campaign's timeline and answered by nobody."""
 
     kind: ClassVar[str] = "note"

@@ -1,7 +1,6 @@
 """condition: what is not as it should be in a campaign, the gravest first, and its colour for the digest (SPEC 5)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -10,12 +9,12 @@ from mailbot.campaign.model import Campaign, Node, Progress
 from mailbot.campaign.view import instant
 from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.rules import Rules
+from mailbot.value import Value
 
 _MOST_ISSUES = 3  # of one campaign, the latest first; the others stand in the digest's own table
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Value):
     """`what` and `facts` as the template `digest` words them (templates/README.md)."""
 
     what: str

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,13 +14,13 @@ from mailbot.campaign.outcome import Row
 from mailbot.campaign.view import instant
 from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.rules import Rules
+from mailbot.value import Value
 
 _DECIDE_AFTER = 3  # working days that a postponement waits for its PM before the lead is shown it
 _ORDER = {"red": 0, "amber": 1, "green": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Value):
     """One campaign over the time that a digest covers: as it is, as it was at the beginning (None: it was not yet), what
     happened between; and how far it had come on each day on which that was told."""
 

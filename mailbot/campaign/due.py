@@ -2,7 +2,6 @@
 person (SPEC 5). Pure: the tick does it, `rehearse` plays it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from mailbot.campaign.case import company_days, persons_days
@@ -14,12 +13,12 @@ from mailbot.campaign.outcome import Notice
 from mailbot.campaign.planner import Occurrence, clock_events, occurrences
 from mailbot.campaign.reminder import reminder_mail
 from mailbot.rulebook.rules import Rules
+from mailbot.value import Value, field
 
 HadMail = Callable[[str, date], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Value):
     """`changes` by campaign code, in order; `notices` of all campaigns; `mailed`: who has their mail of the day by this, and
     on which day of theirs; `again`: when to look at each campaign next (None: not before something about it changes)."""
 
@@ -32,8 +31,7 @@ class Due:
         return bool(self.changes or self.notices)
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Value):
     """One campaign after what happens to it by itself, with the steps that are still to be had."""
 
     campaign: Campaign

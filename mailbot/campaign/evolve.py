@@ -1,10 +1,10 @@
 """evolve: what one change does to a campaign. The only place where a campaign's state changes; replayed by `verify`."""
 
-from dataclasses import replace
 from functools import singledispatch
 
 from mailbot.campaign import changes as c
 from mailbot.campaign.model import Campaign, Promise
+from mailbot.value import replace
 
 
 def evolve(campaign: Campaign | None, change: c.Change) -> Campaign:

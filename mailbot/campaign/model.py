@@ -3,9 +3,10 @@
 People are addresses (a person's first, lower case); instants are aware datetimes; states are the words of the export.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
+
+from mailbot.value import Value, replace
 
 Stage = Literal["planning", "tracking", "finalizing", "closed", "cancelled"]
 NodeState = Literal["pending", "done", "cancelled"]
@@ -13,32 +14,28 @@ IssueState = Literal["open", "answered", "closed", "reopened"]
 Answer = Literal["pending", "confirmed", "objected"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(Value, kw_only=True):
     """A day, or an instant where a time was given: `at` is the instant, `timed` says whether the sender gave a time."""
 
     at: datetime
     timed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(Value, kw_only=True):
     """数量范围; either end may be open."""
 
     min: int | None = None
     max: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validity:
+class Validity(Value, kw_only=True):
     """有效时间: both days included; either end may be open."""
 
     from_: date | None = None
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restriction:
+class Restriction(Value, kw_only=True):
     """版本限制: which versions, from when, delayed until when; `scope` names departments or regions ('' for all)."""
 
     versions: str
@@ -47,16 +44,14 @@ class Restriction:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Value, kw_only=True):
     """扩展参数: name = value."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageRow:
+class CoverageRow(Value, kw_only=True):
     """One row of the last query: a version's (or a parameter value's) count; `share` is a fraction of 1."""
 
     count: int
@@ -67,14 +62,12 @@ class CoverageRow:
     region: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(Value, kw_only=True):
     done: int
     total: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Value, kw_only=True):
     """A department that has a part in the campaign, and its answer to the plan. `asks` is False: it need not confirm."""
 
     name: str
@@ -87,8 +80,7 @@ class Part:
     term: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
+class Promise(Value, kw_only=True):
     """承诺: a day or instant until which its giver wants no reminder; kept, broken, or not yet known (None)."""
 
     until: datetime
@@ -97,8 +89,7 @@ class Promise:
     kept: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Value, kw_only=True):
     """节点. `term` counts due times (a new one begins when it is set anew, or the owner changes; DESIGN 5).
 
     `baseline` is the due time of the first plan that had the node; `postponed_from` the due time before the last
@@ -142,8 +133,7 @@ class Node:
         return head if tail.isdigit() else self.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Postponement:
+class Postponement(Value, kw_only=True):
     """延期 asked for: decided by the PM alone. `state` ∈ pending, agreed, refused, withdrawn."""
 
     number: int
@@ -158,8 +148,7 @@ class Postponement:
     decided_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class Issue(Value, kw_only=True):
     """问题. `respond_due` and `due` run while `waiting_on` is `assignees`; `paused_at` is when the turn passed over.
     `set_at` is when the term began (None: when it was raised)."""
 
@@ -195,8 +184,7 @@ class Issue:
         return self.state in ("open", "reopened")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(Value, kw_only=True):
     """A build that the defect gate refused; it counts as it stood once the PM lets it pass (放行)."""
 
     version: str
@@ -206,8 +194,7 @@ class Submission:
     mail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminded:
+class Reminded(Value, kw_only=True):
     """A step of the ladder that a person has had: each (item, term, step, person) at most once (DESIGN 5)."""
 
     item: str
@@ -218,8 +205,7 @@ class Reminded:
     merged: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Campaign:
+class Campaign(Value, kw_only=True):
     """产品策略. `title` is the plan's subject without tags; `pms[0]` leads. See SPEC 8 for the exported names."""
 
     code: str

@@ -1,20 +1,20 @@
 """What follows from a mail or a tick: the changes to the ledger and the notices to send, or why not."""
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+import msgspec
+
 from mailbot.campaign.changes import Change
+from mailbot.value import Value
 
 Purpose = Literal[
     "receipt", "fault", "notice", "reminder", "escalation", "finalize", "summary", "digest", "answer", "admin"
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Value, kw_only=True):
     """A numbered row of a mail about several things, answerable by its number (SPEC 8 `rows`).
 
     `asks` says what an answer to the row means: `node` (完成, 延期, 预计), `issue`, `confirmation` (同意), `postponement`
@@ -31,8 +31,7 @@ class Row:
     person: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Value, kw_only=True):
     """A mail before it has words: `template` names its words, `facts` (JSON) fill them.
 
     `to` must act, `cc` should know. `once` is a unique key: a second notice with the same key is not queued. `at` is the
@@ -45,7 +44,7 @@ class Notice:
     to: tuple[str, ...]
     cc: tuple[str, ...] = ()
     campaign: str | None = None
-    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    facts: Mapping[str, Any] = msgspec.field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     once: str = ""
     at: datetime | None = None
@@ -53,16 +52,14 @@ class Notice:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Receipt(Value, kw_only=True):
     """What one command did, for its sender: `template` names the words of this part, `facts` fill them."""
 
     template: str
-    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    facts: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Value, kw_only=True):
     """`kind` is the word of SPEC 8 for what the command turned out to be (a progress that reached its total is a
     `node_result`). `receipt` None: its sender gets none (a note)."""
 
@@ -72,8 +69,7 @@ class Outcome:
     receipt: Receipt | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Value, kw_only=True):
     """One thing wrong with a mail. `reason` (kebab-case) names its words; `place` is the line or cell (`7`,
     `Sheet1!C7`, '' for the whole mail), `words` the words it is about, `nearest` valid ones, `facts` fill the text."""
 
@@ -82,11 +78,10 @@ class Fault:
     place: str = ""
     words: str = ""
     nearest: tuple[str, ...] = ()
-    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    facts: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class Refused(Value, kw_only=True):
     """The sender's to mend, always mailed. `purpose` is `fault` (its content) or `answer` (a refusal of right, a
     campaign that is over); `changes` may record what has to be remembered (a refused submission)."""
 
@@ -96,8 +91,7 @@ class Refused:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class Occasion(Value, kw_only=True):
     """Under what circumstances a command is decided.
 
     `person` speaks (an assistant's principal, a department's mailbox as `department`), `mailed` is when it was written,

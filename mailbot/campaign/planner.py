@@ -4,7 +4,6 @@ Used by the tick (`due`), by `rehearse` and by `why`, so that they can never dis
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
@@ -16,13 +15,13 @@ from mailbot.campaign.waiting import Waiting, paused_days, waiting_items
 from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Step
+from mailbot.value import Value
 
 # A promise silences these (SPEC 9 "Replies"); managers and leads hear all the same.
 _SILENCED = frozenset({"owner", "contact", "pm"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occurrence:
+class Occurrence(Value, kw_only=True):
     """One step for one person. `item` is `node:rollout`, `respond:2`, `confirmation:华东业务部` …; `rank` orders the steps of
     an item; `at` is when it is due, always the start of a working hour of the company's; `whom` is the ladder's word for
     the person, `own` says that the item is theirs to do. `promised`: the promise that has put the step off until `at`."""

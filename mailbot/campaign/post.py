@@ -1,17 +1,16 @@
 """Post: an outbox entry as data, with recipients, subject, mark and Message-ID fixed; it has no octets yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
 from mailbot.campaign.outcome import Purpose, Row
+from mailbot.value import Value, field
 
 PostState = Literal["waiting", "sending", "sent", "deferred", "failed", "held"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Value, kw_only=True):
     """What the ledger keeps of a mail to be sent and what `outbound.write` turns into octets.
 
     `id` is 0 before the ledger has allotted one. `due` is the earliest time it may leave. `mark` is the campaign's code

@@ -1,15 +1,14 @@
 """Thread: which conversation a mail belongs to, and how that is known (SPEC 3 "Thread")."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from mailbot.campaign.outcome import Row
+from mailbot.value import Value
 
 How = Literal["", "code", "reference", "mark", "token", "subject"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class Answered(Value, kw_only=True):
     """The mail that is answered: one that the bot sent (`outbox` is its entry) or one that it read (`outbox` None).
 
     `rows` are what an answer by row means; a mail that raised issues has a row for each, under its own numbers;
@@ -28,8 +27,7 @@ class Answered:
     mail: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
+class Thread(Value, kw_only=True):
     """`campaign` is the code, None where the mail is in no thread. `conflict` is the code of another campaign that the
     thread led to while the subject's code won (SPEC 9 "Replies"); `denied` a code that its sender has no part in, or
     that does not exist."""

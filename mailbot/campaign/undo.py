@@ -1,7 +1,6 @@
 """undo_mail: takes back what one mail did, as long as nothing has been built on it (SPEC 3 "Subject", 9 "Rights")."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mailbot.campaign import changes as c
 from mailbot.campaign.audience import left_out
@@ -10,6 +9,7 @@ from mailbot.campaign.commands import UndoMail
 from mailbot.campaign.evolve import evolve_all
 from mailbot.campaign.outcome import Notice, Outcome, Refused
 from mailbot.campaign.rights import may
+from mailbot.value import replace
 
 # Nothing is built on a plan by reminding of it, or by a word on the timeline.
 _LIGHT = (c.Noted, c.StepsReminded, c.Warned)

@@ -1,17 +1,16 @@
 """waiting_items: everything in a campaign that waits for somebody and has a ladder of reminders (SPEC 5)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.campaign.audience import contacts, managers, node_people, owner_manager
 from mailbot.campaign.model import Campaign, Issue, Node, Part, Postponement
 from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.rules import Rules
+from mailbot.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class Waiting(Value, kw_only=True):
     """`due` is what its steps count from, `begun` when its term began: of what `waits` for an answer, the time at which it was
     asked. `owner` has to do it; `contact` and `manager` are whom it climbs to. `promised`: the promise that stands."""
 

@@ -1,7 +1,6 @@
 """why_reminded: why a reminder came, or why none: the rule, the days counted, what was held back and why (SPEC 3, 8)."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from mailbot.campaign.planner import ladder, occurrences
 from mailbot.campaign.rehearsal import nobody_yet
 from mailbot.campaign.view import instant
 from mailbot.rulebook.rules import Rules
+from mailbot.value import replace
 
 
 def why_reminded(command: AskStanding, case: Case, campaigns: tuple[Campaign, ...]) -> Outcome | Refused:

@@ -3,10 +3,13 @@
 import calendar as gregorian
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import force_setattr
+
+from mailbot.value import Value, field
 
 _SATURDAY = 5
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
@@ -16,8 +19,7 @@ _MOST_STEPS = 2600
 _MOST_DAYS = 366 * 3
 
 
-@dataclass(frozen=True, slots=True)
-class CountedDay:
+class CountedDay(Value):
     """One day of a count. `why` is `workday`, `weekend`, `holiday` or `make-up`; `name` is the holiday's, else empty."""
 
     day: date
@@ -26,8 +28,7 @@ class CountedDay:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Workdays:
+class Workdays(Value):
     """A company's (department's, person's) calendar and hours; pure, all instants with a zone, days in `zone`.
 
     `hours` are the start and end of the working day, `lunch` a break in them or None. `days_off` and `make_up` map a
@@ -42,21 +43,21 @@ class Workdays:
     days_off: Mapping[date, str] = field(default_factory=dict)
     make_up: Mapping[date, str] = field(default_factory=dict)
     known_years: frozenset[int] = frozenset()
-    # Ordinals of the days on which the calendar differs from Monday to Friday, sorted, so that counting needs no loop.
-    _less: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    _more: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    # Ordinals of the days on which the calendar differs from Monday to Friday, sorted (made below): counting needs no loop.
+    _less: tuple[int, ...] = ()
+    _more: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         times = [self.hours[0], *(self.lunch or ()), self.hours[1]]
         if times != sorted(set(times)):
             raise ValueError("working hours: start, lunch and end must follow one another within one day")
         off, worked = dict(self.days_off), dict(self.make_up)
-        object.__setattr__(self, "days_off", MappingProxyType(off))
-        object.__setattr__(self, "make_up", MappingProxyType(worked))
+        force_setattr(self, "days_off", MappingProxyType(off))
+        force_setattr(self, "make_up", MappingProxyType(worked))
         less = sorted(day.toordinal() for day in off if day.weekday() < _SATURDAY)
         more = sorted(day.toordinal() for day in worked if day.weekday() >= _SATURDAY and day not in off)
-        object.__setattr__(self, "_less", tuple(less))
-        object.__setattr__(self, "_more", tuple(more))
+        force_setattr(self, "_less", tuple(less))
+        force_setattr(self, "_more", tuple(more))
 
     # --- days ------------------------------------------------------------------------------------------------
 

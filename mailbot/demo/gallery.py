@@ -7,12 +7,12 @@ put in place. The page needs no file beside it.
 import base64
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import escape
 from itertools import groupby
 
 from mailbot.inbound.letter import Address, Letter, read_letter
+from mailbot.value import Value
 
 _WEEKDAYS = "一二三四五六日"
 _CID = re.compile(r"""cid:([^\s"'<>)]{1,200})""")
@@ -20,8 +20,7 @@ _CID = re.compile(r"""cid:([^\s"'<>)]{1,200})""")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Value, kw_only=True):
     """One mail of the story. `file` is its name in the folder, `notes` what the bot recorded for it."""
 
     number: int
@@ -29,7 +28,7 @@ class Kept:
     incoming: bool
     octets: bytes
     file: str
-    notes: Sequence[str] = field(default=())
+    notes: Sequence[str] = ()
 
 
 def gallery(mails: Sequence[Kept], *, title: str, facts: Sequence[tuple[str, str]]) -> str:

@@ -5,7 +5,6 @@ Only the clock is the story's: it jumps from mail to mail, with a tick of the bo
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from mailbot.rulebook.load import default_folder, load_rules
 from mailbot.rulebook.rules import Rules
 from mailbot.settings import SubmissionSettings
 from mailbot.timeline import line_of
+from mailbot.value import Value
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _STAGES = {
@@ -37,8 +37,7 @@ _STAGES = {
 _WIDTH = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Played:
+class Played(Value, kw_only=True):
     """How the story ended. `differences` are what `verify` found, `unsent` the outbox entries that did not leave,
     `set_aside` the tracebacks of mails that could not be handled."""
 

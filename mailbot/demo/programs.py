@@ -5,7 +5,6 @@ Shapes as these programs really send them (tests/fixtures/replies has many more)
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.mime.application import MIMEApplication
@@ -17,14 +16,14 @@ from html import escape
 from typing import Literal
 
 from mailbot.inbound.letter import Letter
+from mailbot.value import Value
 
 Program = Literal["outlook", "foxmail", "qq", "iphone", "outlook-phone", "plain"]
 Table = Sequence[Sequence[str]]
 _WEEKDAYS = "一二三四五六日"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Value, kw_only=True):
     """What a person means to send. `people` are (name, address); a table stands where the text says `{table}`."""
 
     sender: tuple[str, str]

@@ -11,7 +11,6 @@ from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parseaddr
 from io import BytesIO
@@ -19,6 +18,7 @@ from typing import Any
 
 from mailbot.errors import MailbotError
 from mailbot.rulebook.shapes import Company
+from mailbot.value import Value
 
 _LOOPBACK = "127.0.0.1"
 _HOST = "mx.corp.example"
@@ -30,8 +30,7 @@ class DemoMissing(MailbotError):
     """The two packages of the embedded server are an extra. Their absence is mended by one command."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Value):
     """One mail as it was delivered, and the addresses it was delivered to, lower case."""
 
     octets: bytes

@@ -4,13 +4,12 @@ Each scene is one mail as its writer means it; `programs` gives it its shape. No
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from mailbot.demo.programs import Program, Table
+from mailbot.value import Value, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Scene(Value, kw_only=True):
     """Who mails what, and when (the company's time).
 
     `answers` are words in the subject of a mail that lies in the writer's inbox: the latest one is answered, to

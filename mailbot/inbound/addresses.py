@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mailbot.inbound.headertext import decode_words, one_line
 from mailbot.late import late
+from mailbot.value import Value
 
 _MOST = 5000  # addresses of one header
 _LONGEST = 500  # characters of a name: what is longer is noise
@@ -15,8 +15,7 @@ _ESCAPE = late(r"\\(.)", re.S)
 _TRIM = " \t'\"“”‘’<>()，；,;:"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Value):
     """One mailbox. `address` is in lower case; `name` is '' if none is given."""
 
     name: str

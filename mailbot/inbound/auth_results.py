@@ -3,17 +3,16 @@
 What stands in comments and quotes may be the sender's own words (`reason="dmarc=pass"`, a HELO), and is never a result.
 """
 
-from dataclasses import dataclass, field
 
 from mailbot.late import late
+from mailbot.value import Value, field
 
 _LONGEST = 20_000  # characters: the longest seen of a real server is some 2,000
 _WORD = late(r'[^\s;()"=]+')
 _SPACE = late(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Value):
     """One `method=result` with its properties (`header.from`, `smtp.mailfrom` …), all in lower case; the first of a
     doubled property counts."""
 
@@ -22,8 +21,7 @@ class Result:
     properties: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class AuthResults:
+class AuthResults(Value):
     """`server` is the authserv-id in lower case, '' where there is none (Microsoft 365 writes none)."""
 
     server: str

@@ -3,10 +3,10 @@ which of the bot's mails it was, and whom it did not reach."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from mailbot.inbound.letter import Letter
 from mailbot.late import late
+from mailbot.value import Value
 
 # Local parts and names under which servers write. Exchange's reports bear its own name, and are multipart/report anyway.
 _DAEMON = late(
@@ -44,8 +44,7 @@ _ORIGINAL = late(
 _MOST = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Bounce:
+class Bounce(Value):
     """`entry` is the outbox entry that came back, None where no id of the bot's is in the report. `failed` are the
     addresses that were not reached, as far as the report names them. `final` is False while the server still tries, or
     only says that the mail has arrived. `about` is what else the report says of the mail (subject, text), for its mark."""

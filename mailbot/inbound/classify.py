@@ -1,9 +1,9 @@
 """classify: which tag counts: one that the sender put anew is spoken, one behind a reply prefix only inherited (SPEC 9)."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from mailbot.inbound.forms.context import Context
+from mailbot.value import Value
 
 Form = Literal["plan", "issue", "result", "query", "help", "undo", "reply", "guide", "near-miss", "nothing"]
 _FORMS: dict[str, Form] = {
@@ -16,8 +16,7 @@ _FORMS: dict[str, Form] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Classified:
+class Classified(Value):
     """`form` reads the mail; `why` is a word for `explain`."""
 
     form: Form

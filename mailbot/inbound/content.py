@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from mailbot.inbound.bodytext import read_html, read_text, unflow
 from mailbot.inbound.parts import LETTERS, REPORTS, Part, choose_bodies
 from mailbot.late import late
+from mailbot.value import Value
 
 _MAX_OCTETS = 4 << 20  # of a body: far beyond what anybody writes
 _TAGS = late(r"<[^<>]{0,2000}>|&nbsp;|&#160;|\s+")
@@ -17,8 +18,7 @@ _MAIL_FILE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Value):
     """A file. `filename` has no folder, '' if none was given; `inline` ones are shown within the body (pictures)."""
 
     filename: str

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from mailbot.inbound import tags_meaning as meaning
+from mailbot.value import Value
 
 # <head> is not among them: many mails never close it, and what it holds is skipped by itself.
 _SKIPPED = frozenset(
@@ -12,8 +13,7 @@ _SKIPPED = frozenset(
 _EFFECTIVE = _SKIPPED | {"s", "del", "strike", "blockquote", "pre"}  # these mean something without any attribute
 
 
-@dataclass(frozen=True, slots=True)
-class _Effects:
+class _Effects(Value):
     hidden: bool = False
     struck: bool = False
     quote: bool = False

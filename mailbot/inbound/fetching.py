@@ -3,7 +3,6 @@
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -20,7 +19,6 @@ PATIENCE = 12  # see `Fetching._suffer`
 Facts = Mapping[int, Mapping[bytes, Any]]  # by UID, what FETCH answered
 
 
-@dataclass(frozen=True, slots=True)
 class MailHead(RawMail):
     """The first megabyte of a mail that is larger than the settings allow. `size` is what the server says it has."""
 

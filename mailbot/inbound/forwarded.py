@@ -1,7 +1,6 @@
 """A mail passed on inline: its content and its author, where nothing is written above it."""
 
 import re
-from dataclasses import dataclass
 
 from mailbot.inbound.header_block import Header
 from mailbot.inbound.marked import Marked
@@ -9,6 +8,7 @@ from mailbot.inbound.quote_cut import Cut, cut
 from mailbot.inbound.quote_headers import header_at
 from mailbot.inbound.signature import only_signs
 from mailbot.late import late
+from mailbot.value import Value
 
 _DEEP = 6
 # Words that only hand a mail on.
@@ -24,8 +24,7 @@ _GREETING = late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Forwarded:
+class Forwarded(Value):
     """The mail passed on: its lines, where they stand in the outer mail, and who wrote it."""
 
     marked: Marked

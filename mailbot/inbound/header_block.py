@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mailbot.inbound.quote_words import role
 from mailbot.late import late
+from mailbot.value import Value
 
 LONGEST_LINE = 1000
 _LABEL = late(r"^[\s>|*_•]*([^\s:：\t|*_][^:：\t|*_]{0,28}?)[\s*_]*(?:[:：]|[\t|](?=.*\S))[\s*_]*(.*)$")
@@ -19,8 +19,7 @@ TIME = late(r"\d{1,2}\s?(?:[:：.]|h|时|時|点|點)\s?\d{2}|\d{1,2}\s?[ap]\.?m
 _NO_PERSON = late(r"^[vV≤≥<>=]*\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Value):
     """Lines [start, end) introduce somebody else's mail. `author` is as written there; `keep` is what the sender wrote
     on the first of these lines before it ("reply On Mon, … wrote:")."""
 

@@ -6,12 +6,12 @@ whatever stands below may have been written by the sender.
 
 import ipaddress
 import re
-from dataclasses import dataclass
 
 from mailbot.inbound.auth_results import AuthResults, Result, read_auth_results
 from mailbot.inbound.letter import Letter
 from mailbot.late import late
 from mailbot.rulebook.shapes import Company, Identity
+from mailbot.value import Value
 
 _COMMENT = late(r"\([^()]{0,1000}\)")
 _BY = late(r"(?:^|\s)by\s+([\w.\-\[\]:]+)", re.IGNORECASE)
@@ -36,8 +36,7 @@ _NO_POLICY = ("none", "bestguesspass")
 _FAILED = ("fail", "temperror", "permerror")
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Value):
     """`proven`, and in a word why (`dmarc dkim spf internal policy-none`) or why not (`no-header foreign-received
     dmarc-fail not-aligned nothing-passed two-from no-from`)."""
 

@@ -8,7 +8,6 @@ Mails are hostile and broken, and each one becomes a Letter: what was mended or 
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from mailbot.inbound.headertext import decode_words, header_text, one_line, to_t
 from mailbot.inbound.maildate import read_date
 from mailbot.inbound.parts import as_octets, children, header_octets, read_tree
 from mailbot.inbound.repair import Repaired, repair
+from mailbot.value import Value
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -48,8 +48,7 @@ _TRACE_PREFIXES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Value):
     """A mail, decoded. Fields are named after RFC 5322; no text holds NULs, surrogates or other control characters.
 
     `message_id` keeps its `<>`. `date` is aware, None if missing or impossible. `return_path` is '' for the null
@@ -177,8 +176,7 @@ def _build(message: "Message[str, str]", repaired: Repaired, allowance: _Allowan
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Heads:
+class _Heads(Value):
     """The headers as text with their encoded-words (addresses are cut before those are decoded), and decoded."""
 
     texts: list[tuple[str, str]]

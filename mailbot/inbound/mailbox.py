@@ -10,7 +10,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -24,6 +23,7 @@ from mailbot.inbound.fetching import Fetching
 from mailbot.inbound.putting_away import PuttingAway
 from mailbot.inbound.rawmail import RawMail
 from mailbot.settings import MailboxSettings
+from mailbot.value import Value
 
 T = TypeVar("T")
 
@@ -38,8 +38,7 @@ SLICE_SECONDS = 0.5  # how long a stop may go unnoticed
 PASSING = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "TOO MANY SIMULTANEOUS")
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Value):
     """How far a folder has been read: the highest UID taken, valid under this UIDVALIDITY alone (RFC 3501 2.3.1.1)."""
 
     uidvalidity: int

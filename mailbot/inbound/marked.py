@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from mailbot.inbound.markup import Page
 from mailbot.inbound.page_reader import clean
 from mailbot.inbound.quote_headers import header_at
 from mailbot.late import late
+from mailbot.value import Value
 
 _QUOTED = late(r"^[ \t]{0,3}((?:>[ \t]?){1,80})(.*)$", re.DOTALL)
 # One such line alone is the writer's: "> 8.0 的版本", ">=8.2", "<<< … >>>".
@@ -16,8 +16,7 @@ _WRAPPED = late(r"^[^\W\d_]")
 _LONG = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Value):
     """Lines counted from 0, without quote marks. `fixed` are rows of data tables; `starts`, `introductions`, `signed`
     and `rules` as in `markup.Page`."""
 

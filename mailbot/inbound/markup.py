@@ -4,18 +4,17 @@ Elements that only lay the mail out are looked through; hidden and struck-throug
 out; nothing of the markup survives, so the text is inert.
 """
 
-from dataclasses import dataclass
 
 from mailbot.inbound.page_reader import PageReader
 from mailbot.inbound.tables_html import Item, grid
 from mailbot.inbound.tags import Tag, tags
 from mailbot.inbound.writing import Grid, Line
+from mailbot.value import Value
 
 _LONGEST = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """An HTML mail as text. The sets hold line numbers, counted from 1.
 
     `depths[n - 1]` is in how many quotes line n stands. At a line of `quote_starts` history begins and runs to the end;

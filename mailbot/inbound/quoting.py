@@ -1,7 +1,6 @@
 """What the sender wrote, without what they quote: the one place that chooses between a mail's text and its HTML."""
 
 import re
-from dataclasses import dataclass
 
 from mailbot.inbound.forwarded import forwarded_mail
 from mailbot.inbound.marked import Marked, from_page, from_text
@@ -9,6 +8,7 @@ from mailbot.inbound.markup import read_page
 from mailbot.inbound.quote_cut import cut, says_who
 from mailbot.inbound.writing import Grid, Line, Writing
 from mailbot.late import late
+from mailbot.value import Value
 
 _LONGEST = 20_000_000
 # What programs put into the text part when only the HTML part says something.
@@ -20,8 +20,7 @@ _STUB = late(
 _BLANK = late(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Value):
     writing: Writing
     structural: bool = False  # the mail program itself marked where the quote begins
 

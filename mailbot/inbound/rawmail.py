@@ -1,12 +1,12 @@
 """RawMail: octets as the server or file keeps them, with where they came from."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
+from mailbot.value import Value
 
-@dataclass(frozen=True, slots=True)
-class RawMail:
+
+class RawMail(Value):
     """One mail before anybody has read it.
 
     `received` is the server's INTERNALDATE or the file's time, with a zone; `source` is `imap` or `file`.

@@ -1,7 +1,6 @@
 """screen: why not to act on a letter (SPEC 6): own mail, bounce, automatic mail, lists, strangers, senders not proven."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from mailbot.inbound.automatic import automatic, list_traffic, meeting_answer
 from mailbot.inbound.bounce import Bounce, read_bounce
@@ -9,10 +8,10 @@ from mailbot.inbound.identity import proven
 from mailbot.inbound.letter import Letter
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Person
+from mailbot.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screened:
+class Screened(Value, kw_only=True):
     """`verdict` '' means: act on it. `person` is the sender's first address (a department mailbox's own, with
     `department`), `address` the one written from, `via` who wrote it for them (Sender, RFC 5322 3.6.2). `bounce` is set of a report that a mail came back, `alarm` says why a
     person of the directory is not believed (the admin is told the first time)."""

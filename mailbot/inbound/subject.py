@@ -8,13 +8,13 @@ Brackets may be any of `[] 【】 ［］ 〔〕 () （）`; width, case, script 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 from mailbot.rulebook.folding import fold, nearest
 from mailbot.rulebook.shapes import Tags
+from mailbot.value import Value
 
 _OPEN, _CLOSE = "[【［〔(（「『〖", "]】］〕)）」』〗"
 # On text that went through `plain`: half-width, lower case, every dash a hyphen.
@@ -28,8 +28,7 @@ _OTHER_WORDS = frozenset(
 _MOST = 2000  # characters of a subject that are read
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenTag:
+class SpokenTag(Value):
     """A tag as spoken: `key` (PLAN), `special` (defect, summary, handling_result, progress or ''), `dry_run` (`[PLAN?]`),
     the sender's `words`, and `fresh`: it stands before every prefix or there is none, so it was put anew (SPEC 9)."""
 
@@ -40,8 +39,7 @@ class SpokenTag:
     fresh: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Value):
     """`codes` are campaign codes in the order written (`SU-2026-0007`), `marks` numbers of `D-1042`; `bare` is the title
     without prefixes, tags, codes and marks; `near` a tag probably meant by a bracketed word that is none."""
 
@@ -158,8 +156,7 @@ def _list_prefix(content: str, title: list[str], spoken: list[SpokenTag]) -> boo
     return not "".join(title).strip() and not spoken and bool(re.fullmatch(r"[A-Za-z][\w.+-]{1,30}", content))
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(Value):
     """The spellings of `rules/tags.toml`, folded once."""
 
     tags: dict[str, tuple[str, str]]

@@ -6,10 +6,10 @@ HTML is broken this follows browsers (WHATWG 13.2.5) as far as it changes what a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 
 from mailbot.late import late
+from mailbot.value import Value, field
 
 _NAME = late(r"[a-zA-Z][^\s/>]*")
 _ATTRIBUTE = late(r"[\s/]*([^\s/>=]+|=[^\s/>=]*)(?:\s*(=)\s*)?")
@@ -21,8 +21,7 @@ _ENDLESS_NUMBER = late(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 _ATTRIBUTES_KEPT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Value):
     """A start tag (`name`, lower case) or an end tag (`closing`)."""
 
     name: str

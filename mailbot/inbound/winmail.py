@@ -1,10 +1,10 @@
 """winmail.dat to what Outlook packed into it (MS-OXTNEF). Needs the extra `winmail`; without it nothing is unpacked."""
 
 import struct
-from dataclasses import dataclass
 
 from mailbot.inbound.bodytext import clean
 from mailbot.inbound.charset import decode
+from mailbot.value import Value
 
 _SIGNATURE = 0x223E9F78
 _MOST_OBJECTS = 2000
@@ -16,8 +16,7 @@ _FIXED = {2: 2, 0x0B: 2, 3: 4, 4: 4, 0x0A: 4, 5: 8, 6: 8, 7: 8, 0x14: 8, 0x40: 8
 _VARIABLE = {0x1E, 0x1F, 0x0D, 0x102, 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Winmail:
+class Winmail(Value):
     """`files` are (name, content); `text` and `html` are '' where there are none."""
 
     text: str

@@ -4,11 +4,10 @@ Made by `quoting`, read by `forms/*`. A *place* is what a person can find again:
 (`"7"`) or a sheet's cell (`"Sheet1!C7"`).
 """
 
-from dataclasses import dataclass
+from mailbot.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """One line of the decoded text. `quoted` is the line of theirs that this one answers, in an interleaved reply."""
 
     number: int
@@ -20,8 +19,7 @@ class Line:
         return str(self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value):
     """One cell of a table. A merged cell stands in each place that it covers. `text` has `\\n` where its writer broke
     the line."""
 
@@ -29,16 +27,14 @@ class Cell:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Value):
     """A table as rows of cells, all rows of one width, hidden rows left out, nothing yet known of headers."""
 
     rows: tuple[tuple[Cell, ...], ...]
     source: str = "text"  # text | html | the file's name for a sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Value):
     """What a mail says, without quoted history, signature, disclaimer and mobile footer.
 
     `lines` leave out nothing else; lines that belong to a table stand in `lines` too (cells joined by tabs, a merged

@@ -5,15 +5,15 @@ charset leaves behind.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
+import msgspec
 
 from mailbot.campaign import changes, commands
+from mailbot.value import Value, fields
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ def utc(moment: datetime) -> datetime:
 
 
 def to_json(value: Any) -> Any:
-    """What `json.dumps` takes: dataclasses as objects, instants as ISO 8601 in UTC, days as ISO dates, sets sorted.
+    """What `json.dumps` takes: values as objects, instants as ISO 8601 in UTC, days as ISO dates, sets sorted.
 
     TypeError for anything that has no such form (octets, open files).
     """
@@ -65,7 +65,7 @@ def to_json(value: Any) -> Any:
         return utc(value).isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Value):
         return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):
         return {clean(str(key)): to_json(item) for key, item in value.items()}
@@ -76,10 +76,9 @@ def to_json(value: Any) -> Any:
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
-def from_json(kind: Callable[..., T], data: Any) -> T:
+def from_json(kind: type[T], data: Any) -> T:
     """The value again. Keys that the class no longer has are passed over; those it has gained take their defaults."""
-    value: T = _adapter(kind).validate_python(data)
-    return value
+    return msgspec.convert(data, kind)
 
 
 def change_to_json(change: changes.Change) -> tuple[str, Any]:
@@ -104,19 +103,12 @@ def commands_from_json(data: list[Any]) -> tuple[commands.Command, ...]:
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-@cache
 def _kinds(base: Any) -> dict[str, Any]:
     """Every class below `base` by name."""
     found: dict[str, Any] = {}
     waiting = [base]
     while waiting:
         for kind in waiting.pop().__subclasses__():
-            # A dataclass with slots is made twice; the class without slots lingers until it is collected.
-            if "__slots__" in kind.__dict__:
-                found[kind.__name__] = kind
-                waiting.append(kind)
+            found[kind.__name__] = kind
+            waiting.append(kind)
     return found

@@ -1,7 +1,6 @@
 """entries: the append-only record. One row a change: who, when, from which mail or tick, what; nothing here updates."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +12,12 @@ from mailbot.campaign.model import Campaign
 from mailbot.ledger.codec import change_from_json, change_to_json
 from mailbot.ledger.database import AnyDatabase
 from mailbot.ledger.tables import Tables, tuples
+from mailbot.value import Value
 
 _BATCH = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Value, kw_only=True):
     """`number` counts in the campaign from 1. `mail` and `tick` are the ids of what caused it (one of them, or neither);
     `rules` and `version` the hash of the rules and the version of the program then in force."""
 

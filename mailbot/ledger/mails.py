@@ -1,19 +1,18 @@
 """mails: a mail as the ledger knows it, less its octets, and how it is read from its row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
 from mailbot.campaign.commands import Command
 from mailbot.ledger.codec import commands_from_json
 from mailbot.ledger.tables import MailRow, Tables
+from mailbot.value import Value
 
 MailState = Literal["waiting", "decided", "set-aside"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
+class Mail(Value, kw_only=True):
     """A mail as the ledger knows it, less its octets. `verdict` is '' until it is decided; `released` says that an
     operator let it out of quarantine, so that its sender needs no further proof."""
 

@@ -5,7 +5,6 @@ Entries that a crash left in `sending` go again with the same Message-ID (SPEC 5
 
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -17,6 +16,7 @@ from mailbot.ledger.codec import from_json, key_text
 from mailbot.ledger.database import AnyDatabase, Postgres
 from mailbot.ledger.meta import Meta
 from mailbot.ledger.tables import PostRow, Tables, is_id, tuples
+from mailbot.value import replace
 
 # Another service's claim is taken over after this time: longer than any conversation with a mail server.
 _STALE = timedelta(minutes=15)

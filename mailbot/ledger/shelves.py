@@ -3,7 +3,6 @@
 Pure: values in, dictionaries out; `store` moves them.
 """
 
-from dataclasses import dataclass, fields
 from typing import Any
 
 from mailbot.campaign.model import (
@@ -19,10 +18,10 @@ from mailbot.campaign.model import (
 )
 from mailbot.ledger.codec import clean, key_text, to_json
 from mailbot.rulebook.folding import fold
+from mailbot.value import Value, fields
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Value):
     """One table of rows that belong to a campaign: `field` of Campaign, rows of `kind`, found again by `key`."""
 
     field: str

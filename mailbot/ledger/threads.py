@@ -1,7 +1,6 @@
 """threads: which conversation a mail belongs to, asked of the ledger in the order of SPEC 3 "Thread"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from mailbot.campaign import changes as c
@@ -14,6 +13,7 @@ from mailbot.ledger.mails import Mail
 from mailbot.ledger.outbox import Outbox
 from mailbot.ledger.store import Store
 from mailbot.rulebook.folding import fold
+from mailbot.value import Value, replace
 
 # Bounds for hostile References: the newest count; and how many ancestors of the mails found are looked up.
 _MOST_REFERENCES = 50
@@ -155,8 +155,7 @@ class Threads:
 _Marks = Sequence[tuple[How, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Value):
     """A mail that is answered; `campaign` is None where it is about several or none."""
 
     answered: Answered

@@ -2,18 +2,17 @@
 a table that was fetched. Each is kept with the rules and version then in force (SPEC 4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
 from mailbot.ledger.database import AnyDatabase
 from mailbot.ledger.tables import Tables
+from mailbot.value import Value
 
 What = Literal["tick", "order", "delivery", "fetch"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
+class Tick(Value, kw_only=True):
     """`at` is the time that was handed in, `by` the operator ('' for the clock), `detail` JSON."""
 
     id: int

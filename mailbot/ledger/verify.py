@@ -1,19 +1,18 @@
 """verify: project the entries anew with `evolve` and compare with the state tables (SPEC 4)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from itertools import zip_longest
 from typing import Any
 
 from mailbot.campaign.model import Campaign
 from mailbot.ledger.entries import Entries
 from mailbot.ledger.store import Store
+from mailbot.value import Value, fields
 
 _BATCH = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Value, kw_only=True):
     """`field` is a field of the campaign (`nodes[1].due`), '' where the whole campaign is missing on one side or its
     entries cannot be projected; `projected` is what the entries say, `stored` what the tables say."""
 
@@ -55,7 +54,7 @@ def _unequal(path: str, one: Any, other: Any) -> Iterator[tuple[str, Any, Any]]:
     """The smallest parts that differ, with their paths."""
     if one == other:
         return
-    if type(one) is type(other) and hasattr(one, "__dataclass_fields__"):
+    if type(one) is type(other) and isinstance(one, Value):
         for f in fields(one):
             yield from _unequal(f"{path}.{f.name}".lstrip("."), getattr(one, f.name), getattr(other, f.name))
     elif isinstance(one, tuple) and isinstance(other, tuple):

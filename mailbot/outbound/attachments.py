@@ -3,7 +3,6 @@
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,13 +16,13 @@ from mailbot.outbound.subject_line import flat
 from mailbot.outbound.templates import Templates
 from mailbot.outbound.workbook import Sheet, workbook
 from mailbot.rulebook.shapes import Company
+from mailbot.value import Value
 
 LARGEST = 10_000_000
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Value, kw_only=True):
     """`type` is `main/sub`; one with a `cid` is a picture inside the HTML."""
 
     name: str

@@ -3,14 +3,14 @@
 Each is read once (`dialect`) and rendered twice (`as_text`, `as_html`), so that the two cannot say different things.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from mailbot.value import Value
 
 Style = Literal["", "b", "m", "link", "pill", "break", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value):
     """A run of words. `m` is muted, `note` the place that a value was read from, `pill` a word on a colour."""
 
     text: str
@@ -22,23 +22,20 @@ class Span:
 Inline = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(Value):
     """`kind` ∈ p, lead (the mail's first sentence), h (a heading), warn, good, small."""
 
     spans: Inline
     kind: str = "p"
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Value):
     """Named values: 产品  星桥服务端."""
 
     rows: tuple[tuple[str, Inline], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Value):
     """`n` is the number by which it is answered ('' where it has none); the spans may hold line breaks."""
 
     n: str
@@ -46,13 +43,11 @@ class Item:
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Value):
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value):
     """`bar` is a share of 1 that is drawn as a bar."""
 
     spans: Inline
@@ -60,8 +55,7 @@ class Cell:
     bar: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """`head` may be empty; all rows have their own tone ('' for none)."""
 
     head: tuple[Cell, ...]
@@ -69,22 +63,19 @@ class Table:
     tones: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Value):
     """Somebody's own words, line breaks kept."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Value):
     """A block to copy, line breaks and blanks kept."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Value):
     """`reply` is the answer that it writes; with a `subject` it is a new mail of that subject. An `optional` one repeats what the mail shows: where it is too long for a
     link it is left out."""
 
@@ -95,13 +86,11 @@ class Button:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Buttons:
+class Buttons(Value):
     buttons: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Value):
     cid: str
     alt: str
 
@@ -109,8 +98,7 @@ class Picture:
 Block = Para | Rows | Items | Table | Quote | Copy | Buttons | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Value):
     """A mail before it is text or HTML; `subject` is '' where the template has none; `tone` colours its upper edge."""
 
     blocks: tuple[Block, ...]

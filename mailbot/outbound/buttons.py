@@ -1,16 +1,15 @@
 """mailto: a link that opens the reader's own mail program with the reply, or a new mail, already written (RFC 6068)."""
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from mailbot.outbound.blocks import Button
 from mailbot.outbound.subject_line import flat
+from mailbot.value import Value
 
 LONGEST = 1500  # encoded characters; Outlook and some phones cut longer links (SPEC 5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyTo:
+class ReplyTo(Value, kw_only=True):
     """Where an answer goes: the bot's address, the subject that carries the mark, the Message-ID that it answers."""
 
     address: str

@@ -4,25 +4,25 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from mailbot.outbound.phrasing import Phrasing
-from mailbot.outbound.workbook import Sheet, Value
+from mailbot.outbound.workbook import CellValue, Sheet
 
-Column = tuple[str, str, Callable[[Mapping[str, Any]], Value]]  # heading in Chinese, in English, and the cell
+Column = tuple[str, str, Callable[[Mapping[str, Any]], CellValue]]  # heading in Chinese, in English, and the cell
 
 
 def digest_sheets(facts: Mapping[str, Any], words: Phrasing, language: Literal["zh", "en"]) -> list[Sheet]:
     """One sheet each for the campaigns, overdue nodes, open issues, coverage and coming nodes; empty ones are left out."""
 
-    def value(name: str) -> Callable[[Mapping[str, Any]], Value]:
-        def cell(row: Mapping[str, Any]) -> Value:
+    def value(name: str) -> Callable[[Mapping[str, Any]], CellValue]:
+        def cell(row: Mapping[str, Any]) -> CellValue:
             found = row.get(name)
             return found if isinstance(found, str | int | float) and not isinstance(found, bool) else None
 
         return cell
 
-    def person(*names: str) -> Callable[[Mapping[str, Any]], Value]:
+    def person(*names: str) -> Callable[[Mapping[str, Any]], CellValue]:
         return lambda row: words.person(next((row[n] for n in names if row.get(n)), ""))
 
-    def word(name: str, table: str) -> Callable[[Mapping[str, Any]], Value]:
+    def word(name: str, table: str) -> Callable[[Mapping[str, Any]], CellValue]:
         return lambda row: words.word(row.get(name), table)
 
     code: Column = ("编号", "Code", value("campaign"))

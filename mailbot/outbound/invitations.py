@@ -1,13 +1,13 @@
 """invitation: a node as a calendar entry for its owner (RFC 5545), published, never a meeting: no answer is asked for."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from mailbot.value import Value
 
 _LONG = timedelta(minutes=30)  # an entry ends when the node is due
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Value, kw_only=True):
     """`due` and `stamp` are aware; `sequence` counts the terms of the node, so that programs take the newest."""
 
     campaign: str

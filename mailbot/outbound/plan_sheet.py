@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from mailbot.outbound.workbook import Sheet, Value
+from mailbot.outbound.workbook import CellValue, Sheet
 from mailbot.rulebook.shapes import Kind
 
 _FIELDS = {
@@ -40,7 +40,7 @@ def plan_sheet(kind: Kind | None, language: Literal["zh", "en"], plan: Mapping[s
     """`plan` is `{fields: {export name: text}, nodes: [{title, owner, department, due, remark}]}`, all of them texts;
     without it the sheet has the kind's fields and nodes, to be filled."""
     fields = (plan or {}).get("fields") or {}
-    rows: list[list[Value]] = []
+    rows: list[list[CellValue]] = []
     if kind is not None:
         rows.append(["策略类型" if language == "zh" else "Kind", kind.name.in_(language)])
     elif fields.get("kind"):

@@ -7,7 +7,6 @@ no tag, `inert` no control character. A template's fault is a TemplateError that
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -31,6 +30,7 @@ from mailbot.outbound.understood import remarks_of, understood
 from mailbot.outbound.wordlists import wordlist
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.shapes import Company, Kind
+from mailbot.value import Value
 
 Language = Literal["zh", "en"]
 
@@ -40,8 +40,7 @@ _TRIES = ((150, 20_000), (60, 6_000), (25, 2_000), (10, 400))
 LONGEST_TEXT = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Value):
     """`subject` is the template's own ('' where the mail answers another's)."""
 
     text: str
@@ -49,16 +48,14 @@ class Rendered:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Value):
     """A fault's, refusal's or remark's words: what is so, and what would be right ('' where nothing need be done)."""
 
     message: str
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Value, kw_only=True):
     """What a mail knows of itself besides its facts: when it is written, for whom, its mark and number; and where an
     answer goes: to `address` ('': no buttons), under `subject` ('': the template's own), to `message_id`."""
 

@@ -10,13 +10,13 @@ import re
 import smtplib
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType, TracebackType
 from typing import NamedTuple
 
 from mailbot.errors import MailbotError
 from mailbot.outbound.judge import State, judge
 from mailbot.settings import SubmissionSettings
+from mailbot.value import Value, field
 
 TIMEOUT_SECONDS = 30
 FINAL_SECONDS = 300  # the server may scan the mail before it answers the dot; RFC 5321 4.5.3.2.6 even grants 600
@@ -25,8 +25,7 @@ _LINE_ENDS = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Value):
     """What became of one mail.
 
     `state`: `sent` (at least one recipient was accepted), `deferred` (again later), `failed` (never), `paused` (the

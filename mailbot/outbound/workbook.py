@@ -6,11 +6,12 @@ No cell is ever a formula: what a sender wrote begins with no `=` that a sheet w
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-Value = str | int | float | None
+from mailbot.value import Value
+
+CellValue = str | int | float | None
 
 _ACTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 cannot hold
@@ -18,12 +19,11 @@ _LONGEST = 2000
 _MOST_ROWS = 50_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Value, kw_only=True):
     """`rows` hold texts and numbers; the first `heads` of them are shown as headings. `widths` are in characters."""
 
     title: str
-    rows: Sequence[Sequence[Value]]
+    rows: Sequence[Sequence[CellValue]]
     heads: Sequence[int] = (0,)
     widths: Sequence[int] = ()
 
@@ -64,7 +64,7 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _cell(page: Any, value: Value, *, head: bool) -> Any:
+def _cell(page: Any, value: CellValue, *, head: bool) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
 

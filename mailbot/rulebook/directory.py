@@ -1,16 +1,15 @@
 """Directory: who is who. People and departments by address, name, role, and who stands in for whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Away, Department, People, Person, Role
+from mailbot.value import Value
 
 
-@dataclass(frozen=True)
-class Directory:
+class Directory(Value, dict=True):
     people: tuple[Person, ...]
     departments: tuple[Department, ...]
 

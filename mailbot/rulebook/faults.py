@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -13,13 +12,13 @@ from mailbot.rulebook.basic import Shape
 from mailbot.rulebook.expected import expected, keys, shape_at
 from mailbot.rulebook.folding import nearest
 from mailbot.rulebook.locate import Path, line_of
+from mailbot.value import Value
 
 _SLIPS = 3  # a misspelt key is a whole word: further off than a tag of four letters may be
 _FULL_WIDTH = dict(zip("“”‘’＂＇＝，．【】［］｛｝：＃", "\"\"''\"'=,.[][]{}:#", strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value):
     """`path` is the key's way from the top of `file` ("people.toml"); `line` is set where there is no path to look up."""
 
     file: str

@@ -1,7 +1,6 @@
 """Rules: everything that the rules files say, as one frozen value handed to whoever decides."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -22,10 +21,10 @@ from mailbot.rulebook.shapes import (
     Severity,
     Tags,
 )
+from mailbot.value import Value
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(Value, dict=True):
     """One consistent set of rules. `hash` is the SHA-256 of all files; it stands beside each entry made under them."""
 
     company: Company

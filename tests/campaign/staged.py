@@ -1,6 +1,5 @@
 """Campaigns as values, for pure tests of the clock: default rules, invented people, no ledger."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -13,6 +12,7 @@ from mailbot.campaign.model import Campaign, Issue, Node, Part, Promise
 from mailbot.campaign.outcome import Notice
 from mailbot.rulebook.load import default_folder, read_rules, rules_files
 from mailbot.rulebook.rules import Rules
+from mailbot.value import replace
 
 ADDRESS = {
     "陈静": "chenjing@corp.example",

@@ -1,6 +1,5 @@
 """What goes out, to whom, when: one mail a person a working day, in their own hours, and what may break in on it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from mailbot.campaign.case import company_days
 from mailbot.campaign.due import due, look
 from mailbot.campaign.model import Campaign
 from mailbot.rulebook.rules import Rules
+from mailbot.value import replace
 
 
 def second(of: Campaign) -> Campaign:

@@ -1,13 +1,12 @@
 """The ladder, step by step against a calendar on paper."""
 
-from dataclasses import replace
-
 import pytest
 from staged import ADDRESS, at, campaign, issue, names, node, part, promised, rules_of, shown
 
 from mailbot.campaign.model import Campaign, Postponement, Reminded
 from mailbot.campaign.planner import clock_events, occurrences, wakes_at
 from mailbot.rulebook.rules import Rules
+from mailbot.value import replace
 
 EARLIER = "2026-01-05T10:00"
 

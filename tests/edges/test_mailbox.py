@@ -4,7 +4,6 @@ import ssl
 import threading
 import time
 import tracemalloc
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from mailbot.inbound.fetching import MailHead
 from mailbot.inbound.mailbox import Mailbox, Position
 from mailbot.secret import Secret
 from mailbot.settings import MailboxSettings
+from mailbot.value import replace
 
 MAIL = "From: 孙丽 <sunli@corp.example>\r\nSubject: [RESULT] {n}\r\n\r\n升级完成 {n}\r\n"
 

@@ -5,7 +5,6 @@ The mail of the tables is of Friday 2026-11-20, 10:00 in Shanghai. Answers: `202
 """
 
 import tomllib
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +19,7 @@ from mailbot.inbound.forms.durations import Duration, find_delay
 from mailbot.inbound.forms.moments import REASONS, REMARKS
 from mailbot.inbound.forms.numerals import plain, read_number
 from mailbot.inbound.forms.tday import find_t_day
+from mailbot.value import replace
 
 # A machine under load is no fault of the code.
 settings.register_profile("steady", deadline=None)

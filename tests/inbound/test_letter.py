@@ -1,6 +1,5 @@
 """Letters of whole mails, each named after what is odd in it, each read with LF and with CRLF."""
 
-from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 
 from mailbot.errors import UnreadableMail
 from mailbot.inbound.letter import Address, Attachment, Letter, fingerprint, read_letter
+from mailbot.value import fields
 
 _LETTERS = Path(__file__).parent.parent / "fixtures" / "letters"
 _CHINA = timezone(timedelta(hours=8))

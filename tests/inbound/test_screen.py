@@ -1,6 +1,5 @@
 """Why not to act on a letter: one table a sort of mail, as programs and servers write it (SPEC 6, RFC 3834)."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.screen import Screened, screen
 from mailbot.rulebook.load import default_folder, load_rules
 from mailbot.rulebook.rules import Rules
+from mailbot.value import replace
 
 OURS = "<mb.42.0123456789abcdef@corp.example>"
 PROOF = "Authentication-Results: mx.corp.example; dmarc=pass header.from=corp.example"

@@ -1,6 +1,5 @@
 """Invented people, plans and posts for the ledger's tests."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import count
 from typing import Any
@@ -26,6 +25,7 @@ from mailbot.campaign.model import (
 )
 from mailbot.campaign.post import Post
 from mailbot.ledger.ledger import Ledger
+from mailbot.value import replace
 
 NOW = datetime(2026, 12, 1, 1, 30, tzinfo=UTC)
 SHANGHAI = timezone(timedelta(hours=8))

@@ -1,6 +1,5 @@
 """Entries: appended, never altered; each change comes back as it was recorded, and together they give the state."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import peewee
@@ -11,6 +10,7 @@ from mailbot.campaign import changes as c
 from mailbot.campaign.model import CoverageRow, Issue, Node, Part, Postponement, Progress, Reminded, Submission
 from mailbot.ledger.codec import _kinds, change_from_json, change_to_json
 from mailbot.ledger.ledger import Ledger
+from mailbot.value import replace
 
 HOUR = timedelta(hours=1)
 ISSUE = Issue(

@@ -1,7 +1,6 @@
 """The outbox: each notice once, claimed oldest first, never lost, counted by address."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from mailbot.campaign.outcome import Row
 from mailbot.campaign.post import Post
 from mailbot.ledger.ledger import Ledger
 from mailbot.ledger.outbox import Outbox
+from mailbot.value import replace
 
 MINUTE = timedelta(minutes=1)
 

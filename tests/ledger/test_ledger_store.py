@@ -1,6 +1,5 @@
 """The state tables: what is saved is loaded again, what is asked for is found, nothing else is touched."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import peewee
@@ -9,6 +8,7 @@ from ledger_samples import BUSINESS, MANAGER, NOW, OWNER, PM, full, opened, plai
 
 from mailbot.campaign.model import Campaign, Node, Reminded
 from mailbot.ledger.ledger import Ledger
+from mailbot.value import replace
 
 
 @pytest.mark.parametrize("campaign", [plain(), full()], ids=["plain", "full"])

@@ -1,6 +1,5 @@
 """Which conversation a mail belongs to: code, references, mark, token, bare subject, in this order (SPEC 3 "Thread")."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from mailbot.campaign.post import Post
 from mailbot.campaign.thread import NO_THREAD, Answered, Thread
 from mailbot.ledger.ledger import Ledger
 from mailbot.ledger.threads import rows_of
+from mailbot.value import replace
 
 ONE, TWO = "SU-2026-0001", "SU-2026-0002"
 REMINDER = (Row(n=1, campaign=ONE, node="build"), Row(n=2, campaign=TWO, node="rollout"))

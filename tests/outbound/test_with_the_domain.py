@@ -3,7 +3,6 @@
 `samples` show the shapes that templates are written for; here the shapes are those of `campaign/decide` and `due`.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +21,7 @@ from mailbot.outbound.templates import Frame, Templates, default_folder
 from mailbot.rulebook.load import default_folder as default_rules
 from mailbot.rulebook.load import load_rules
 from mailbot.rulebook.rules import Rules
+from mailbot.value import replace
 
 BOTH = ("zh", "en")
 

@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-from dataclasses import replace
 from email.message import EmailMessage
 from typing import Any
 
@@ -15,6 +14,7 @@ from mailbot.campaign.post import Post
 from mailbot.errors import TemplateError
 from mailbot.outbound.templates import Templates
 from mailbot.outbound.write import write
+from mailbot.value import replace
 
 RECEIPT = Post(
     purpose="receipt",

@@ -1,7 +1,6 @@
 """Mail that is not acted on, mail that comes back, senders not proven, floods, and mail that breaks the bot (SPEC 6, 9)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from email.message import EmailMessage
 
@@ -14,6 +13,7 @@ from mailbot.inbound.rawmail import RawMail
 from mailbot.on_mail import Disposition, on_mail, take_in
 from mailbot.returned import unreachable
 from mailbot.rulebook.shapes import Away
+from mailbot.value import replace
 
 PLAN = """产品：星桥服务端
 版本：8.2.1

@@ -1,6 +1,5 @@
 """confirm_plan, object_to_plan: a department's answer to the plan (SPEC 1, 9 "Plans", "Stages")."""
 
-from dataclasses import replace
 
 from mailbot.campaign.audience import contacts, left_out, managers, owners, speakers, speaks_for
 from mailbot.campaign.case import Case
@@ -9,6 +8,7 @@ from mailbot.campaign.commands import ConfirmPlan, ObjectToPlan
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.model import Answer, Part
 from mailbot.campaign.outcome import Notice, Outcome, Refused
+from mailbot.value import replace
 
 
 def confirm_plan(command: ConfirmPlan, case: Case) -> Outcome | Refused:

@@ -1,6 +1,5 @@
 """ask_standing, ask_help: questions; they change nothing and are answered at once (SPEC 3, 9 "Rights")."""
 
-from dataclasses import replace
 from typing import Any
 
 from mailbot.campaign.audience import has_part
@@ -12,6 +11,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice, Outcome, Refused
 from mailbot.campaign.standing import items_of
 from mailbot.campaign.view import coverage_view
+from mailbot.value import replace
 
 
 def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:

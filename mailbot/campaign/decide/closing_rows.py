@@ -1,18 +1,17 @@
 """closed_rows: a plan's rows that read 已完成 close nodes that need no evidence; the receipt asks for the rest (SPEC 9)."""
 
-from dataclasses import dataclass
 
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, NodeDone
 from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.model import Node
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import Value
 
 NEEDS_NOTHING = ("none", "counts")
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedRows:
+class ClosedRows(Value):
     changes: tuple[Change, ...]
     asks: list[str]
 

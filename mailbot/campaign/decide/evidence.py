@@ -1,6 +1,5 @@
 """lacking: the evidence that closes a node, gathered over its mails, and what is still missing (SPEC 1)."""
 
-from dataclasses import dataclass
 
 from mailbot.campaign.case import Case
 from mailbot.campaign.commands import ReportNode
@@ -8,10 +7,10 @@ from mailbot.campaign.model import Node
 from mailbot.campaign.outcome import Fault
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import KindNode
+from mailbot.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(Value):
     """`evidence` is what the mail brought (`version:8.2.1`, `test:遍历测试`, `file:缺陷报告.docx`), `faults` what is missing."""
 
     evidence: tuple[str, ...]

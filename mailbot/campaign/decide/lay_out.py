@@ -1,7 +1,6 @@
 """lay_out: a plan's rows as the nodes of a campaign, keyed, owned and dated; what a plan lacks, as faults (SPEC 9 "Plans")."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from mailbot.campaign.audience import contacts
@@ -11,10 +10,10 @@ from mailbot.campaign.model import Campaign, Node, Part
 from mailbot.campaign.outcome import Fault
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Value):
     nodes: tuple[Node, ...]
     faults: tuple[Fault, ...]
 

@@ -1,6 +1,5 @@
 """report_node, report_all: a node's result or progress, and the evidence that it wants (SPEC 1, 9 "Replies")."""
 
-from dataclasses import replace
 from typing import Any
 
 from mailbot.campaign.audience import left_out, managers, node_people
@@ -15,6 +14,7 @@ from mailbot.campaign.model import Campaign, Node, Progress, Submission
 from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused
 from mailbot.campaign.rights import may
 from mailbot.campaign.view import instant
+from mailbot.value import replace
 
 
 def report_node(command: ReportNode, case: Case) -> Outcome | Refused:

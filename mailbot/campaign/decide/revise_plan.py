@@ -1,6 +1,5 @@
 """revise_plan: a new plan mail in the same campaign, with what changed line by line (SPEC 1, 9 "Plans")."""
 
-from dataclasses import replace
 
 from mailbot.campaign.audience import left_out, managers, owners, speakers
 from mailbot.campaign.case import Case
@@ -16,6 +15,7 @@ from mailbot.campaign.model import Campaign, Node, Part
 from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
 from mailbot.campaign.rights import may
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import replace
 
 
 def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:

@@ -1,12 +1,12 @@
 """submitted: what a build that passed the defect gate does. The next version opens the test nodes again (SPEC 1)."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, NodeDone, NodesOpened, VersionSubmitted
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.model import Node
+from mailbot.value import replace
 
 AGAIN = ("test", "report", "release")
 

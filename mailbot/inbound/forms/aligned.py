@@ -1,12 +1,12 @@
 """Tables whose columns are aligned by several spaces or by full-width ones, which count two columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from mailbot.inbound.forms.textcells import are_fields, columns_of, is_field, to_grid
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
+from mailbot.value import Value
 
 _BLANKS = late(r"[ \xa0\u3000]+")
 _RULE = late(r"[\s\-=_—─━═+]+")
@@ -16,8 +16,7 @@ _TIME = late(r"(?:上午|下午|晚上|中午|早上)?\d{1,2}(?:[:：]\d{2}|[点
 _LONGEST_LINE = 400
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Value):
     """A text between gaps, with the screen columns that it takes (`end` exclusive)."""
 
     text: str

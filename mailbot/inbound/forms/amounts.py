@@ -1,11 +1,11 @@
 """Numbers of things: `500台`, `3.2万`, `两千五`, `320/500`, `64%` (SPEC 1 进度)."""
 
 import re
-from dataclasses import dataclass
 
 from mailbot.campaign.model import Progress
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
+from mailbot.value import Value
 
 __all__ = ["AMOUNT", "HAN_FIGURES", "Count", "evened", "find_count", "read_amount", "read_share", "value_of"]
 
@@ -29,8 +29,7 @@ _STEP = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "w": 10**4, "千": 1000, "k": 1000, "百": 100, "亿": 10**8}
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Value):
     """How far something is: `done` of `total` (each None where not said), or a `share` (a fraction of 1)."""
 
     done: int | None

@@ -1,18 +1,17 @@
 """Times of day, as `下午3点半`, `18:00`, `下班前`, `EOD`, and the zones that stand beside them."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from mailbot.inbound.forms.numerals import SMALL, read_number
 from mailbot.late import late
+from mailbot.value import Value
 
 _NOON, _DAY = 12 * 60, 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Value):
     """A time of day. `minutes` since midnight, up to 1440 (24:00), or None where `rest` says what is meant.
 
     `rest`: `close` and `open` (the ends of the working day), `morning`, `afternoon`, `evening` (no hour given),
@@ -203,8 +202,7 @@ _HOURS_EAST = {"utc": 0, "gmt": 0, "z": 0, "jst": 9, "kst": 9, "sgt": 8, "hkt": 
 _HOURS_EAST |= {"est": -5, "edt": -4, "pst": -8, "pdt": -7}
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Value):
     """A zone beside a time; `zone` is None where the words do not settle it (当地时间)."""
 
     end: int

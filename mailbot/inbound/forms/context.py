@@ -1,7 +1,6 @@
 """What a form is given, and what it gives back: the values between `interpret` and `forms/*`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +13,10 @@ from mailbot.inbound.letter import Letter
 from mailbot.inbound.subject import Subject
 from mailbot.inbound.writing import Writing
 from mailbot.rulebook.rules import Rules
+from mailbot.value import Value, field, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Value, kw_only=True):
     """One mail to be read. `person` is who speaks (first address), `department` a shared mailbox's; `mailed` the mail's own
     time in the company's zone; `campaign` the thread's, None where there is none; `campaigns` those of the rows that it
     answers, by code; `earlier` what a rejected mail that this one mends had written (SPEC 5: a reply to a fault inherits
@@ -46,8 +45,7 @@ class Context:
         return self if campaign is None or campaign is self.campaign else replace(self, campaign=campaign)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understanding:
+class Understanding(Value, kw_only=True):
     """What a form understood: the commands in the order of the mail, or the faults that stop them.
 
     Faults with a row (`Fault.facts["row"]`) stop that row alone. `kind` is given whatever the verdict (SPEC 8); `fields`

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mailbot.inbound.forms import dayforms, durations, edges, englishdays, festivals
@@ -12,10 +11,10 @@ from mailbot.inbound.forms.days import CalendarDay, Day, FixedDay, OneOf, WeekDa
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
 from mailbot.inbound.forms.numerals import HAN, SMALL, read_number
 from mailbot.late import late
+from mailbot.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Value):
     """What stands between `start` and `end`; at least one day or a clock. `full` says that a year was given."""
 
     start: int

@@ -1,6 +1,5 @@
 """Ranges of dates, as `5月20日-25日`, `周一至周五`, `12月1日至明年3月31日`, `22:00-次日2:00`."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from mailbot.inbound.forms.datepoints import Point, read_point, with_clock
@@ -8,6 +7,7 @@ from mailbot.inbound.forms.days import CalendarDay, Day, FixedDay, WeekDay
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
 from mailbot.inbound.forms.numerals import SMALL, read_number
 from mailbot.late import late
+from mailbot.value import replace
 
 CONNECT = late(
     r" {0,2}(?:(?:起|开始),?)? {0,2}(?:[-~]{1,2}|至|到|直[到至]|[一—]+(?=\d)|(?:to|until|till|through|thru)(?![a-z]))(?!期) {0,2}"

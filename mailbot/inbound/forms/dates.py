@@ -1,7 +1,6 @@
 """Dates, times and ranges as Chinese and English offices write them, read or put in doubt, never guessed (SPEC 9)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from mailbot.campaign.workdays import Workdays
@@ -14,6 +13,7 @@ from mailbot.inbound.forms.moments import REMARKS, Basis, DateDoubt, Landing, Mo
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.validity import read_validity
 from mailbot.late import late
+from mailbot.value import Value, replace
 
 __all__ = ["DateDoubt", "Moment", "Reader", "find_dates", "read_date", "read_range"]
 
@@ -36,8 +36,7 @@ _FIGURES = late(r"\d{1,2}[.·-]\d{1,2}")
 _T_ALONE = late(r"t ?(?:日|day)?(?:当[天日])?")
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Value):
     """Reads dates of one mail: against its Date, the company's calendar, and what the plan calls T."""
 
     mailed: datetime

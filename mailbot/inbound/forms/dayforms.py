@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailbot.inbound.forms.days import CalendarDay, Day, FixedDay, OneOf, WeekDay
@@ -10,10 +9,10 @@ from mailbot.inbound.forms.durations import add_months
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
 from mailbot.inbound.forms.numerals import HAN, SMALL, read_number
 from mailbot.late import late
+from mailbot.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Value):
     """One way of writing a day: a pattern on plain text, and what a match means (None: no date after all)."""
 
     pattern: re.Pattern[str]

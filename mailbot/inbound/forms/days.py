@@ -1,17 +1,16 @@
 """The kinds of day that a person can name, and which day each lands on, counted from the mail's own."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
+from mailbot.value import Value
 
 # Days off in every year, whatever is published around them.
 _STATUTORY = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 _RECENT = timedelta(30)
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
+class CalendarDay(Value):
     """`2026年12月3日`, `12月3日`, `3日`: what is None was not said. SPEC 9: the next such day from the mail's own on."""
 
     year: int | None
@@ -58,8 +57,7 @@ class CalendarDay:
         return Landing(this) if this >= today else doubt("within-30-days-past", following, this)
 
 
-@dataclass(frozen=True, slots=True)
-class WeekDay:
+class WeekDay(Value):
     """`周五`: `number` 0 to 6 from Monday; `weeks` 0 for 本周, 1 for 下周, -1 for 上周, None where nothing was said.
 
     Weeks begin on Monday. `coming` is English `this coming Friday`: never today. `loose` is English `next Friday`, which
@@ -85,8 +83,7 @@ class WeekDay:
         return Landing(day, ("next-week",) if self.number <= today.weekday() else ())
 
 
-@dataclass(frozen=True, slots=True)
-class FixedDay:
+class FixedDay(Value):
     """A day that landed at once: `明天`, `月底`, `国庆前`, `T+3`, or a doubt. `vague` marks words that are none.
 
     (尽快; 下周, whose days `within` bounds.)
@@ -109,8 +106,7 @@ class FixedDay:
         return self.landing
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Value):
     """Figures whose order is not settled, as (year, month, day) each way."""
 
     readings: tuple[tuple[int | None, int, int], ...]

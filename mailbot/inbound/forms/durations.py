@@ -1,20 +1,19 @@
 """Spans of time, as `3个工作日内`, `收到后两天`, `within 2 weeks`, and where they end."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mailbot.campaign.workdays import last_day_of_month
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
 from mailbot.inbound.forms.numerals import ENGLISH_NUMBER, HAN, NUMBER, plain, read_number
 from mailbot.late import late
+from mailbot.value import Value, replace
 
 # Longer spans are slips of the finger; nobody plans two years of working days ahead.
 _MOST = {"workday": 400, "day": 730, "week": 104, "month": 24, "year": 3, "hour": 24 * 60, "work-hour": 1000}
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Value):
     """`n` units; `unit` is `workday`, `day`, `week`, `month`, `year`, `hour`, `work-hour` or `minute`."""
 
     n: int

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
@@ -21,6 +20,7 @@ from mailbot.inbound.forms.things import (
     read_version,
 )
 from mailbot.late import late
+from mailbot.value import replace
 
 __all__ = ["with_evidence"]
 

@@ -1,16 +1,15 @@
 """Days that are named after a holiday: `国庆前`, `春节后第一个工作日`, `before National Day`."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailbot.inbound.forms.moments import Basis, Landing, doubt
 from mailbot.inbound.forms.numerals import SMALL, read_number
 from mailbot.late import late
+from mailbot.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Festival:
+class Festival(Value):
     """A public holiday: how people call it, what the calendar's names contain, and its day where it is a fixed one."""
 
     key: str

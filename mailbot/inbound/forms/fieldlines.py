@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from mailbot.inbound.forms.fieldnames import LONGEST_LABEL, NOTE, FieldNames
 from mailbot.inbound.forms.tables import read_fields
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
+from mailbot.value import Value
 
 __all__ = ["FieldNames", "FieldValue", "read_fieldlines", "split_labels"]
 
@@ -52,8 +52,7 @@ _VERSIONS = late(r"\d\.\d|\.x|[vV]\d|[≤<>≥]|以下|之前|以前|延迟|系�
 _CLAUSE = late(r"[,，。;；!！?？、]|(?<=[^\W\d_])的(?=[^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldValue:
+class FieldValue(Value):
     """One field. `key` is the rules' key, None for a name that they do not know: then `near` is the nearest they do.
 
     `value` has `\\n` where its writer broke the line; `words` is the whole line that it stands in, `lines` the lines

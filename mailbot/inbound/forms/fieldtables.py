@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from mailbot.inbound.forms.headerrow import find_header, texts
 from mailbot.inbound.forms.headers import Headers, squeeze
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.late import late
+from mailbot.value import replace
 
 _ROWS = 200
 _LONGEST_LABEL = 20

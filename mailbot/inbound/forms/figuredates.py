@@ -1,10 +1,10 @@
 """Dates in bare figures within a line, as `12/3 灰度升级`, `12.18 零点生效`: where a line lists a node, figures are its date."""
 
-from dataclasses import replace
 
 from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
+from mailbot.value import replace
 
 __all__ = ["find_figure_dates"]
 

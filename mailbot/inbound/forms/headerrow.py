@@ -1,11 +1,11 @@
 """Where a table's header stands: which row (or two), under which titles, and whether rows or columns are the records."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from mailbot.inbound.forms.headers import LIKELY, SURE, Headers, Match, another_thing
 from mailbot.inbound.writing import Cell
 from mailbot.late import late
+from mailbot.value import Value
 
 Cells = tuple[tuple[Cell, ...], ...]
 
@@ -14,8 +14,7 @@ _ROWS, _COLUMNS = 60, 60
 _DIGIT = late(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderRow:
+class HeaderRow(Value):
     """A header in rows `first` to `last` of `cells`; `names` is each column's header text as written.
 
     `certain` is False for a row where a single name was found, which alone makes no header.

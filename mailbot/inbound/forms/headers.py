@@ -1,10 +1,10 @@
 """Which column a table's header cell names, by the names in the rules and the ways in which people widen them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from mailbot.late import late
 from mailbot.rulebook.folding import fold, nearest
+from mailbot.value import Value
 
 SURE = 75  # the same name but for words that say nothing ("计划完成日期" for 完成时间)
 LIKELY = 55  # it ends with the name (计划上线时间)
@@ -40,8 +40,7 @@ _PLAN = late("^(?:计划|要求|目标|最晚|最迟|调整后|变更后|修改�
 _PLANNED = late("计划|要求|截止|目标|最晚|最迟|调整后|变更后|修改后|新|plan|target|due|deadline|new")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Value):
     """That a column's header names a key, and how surely (1–100)."""
 
     column: int

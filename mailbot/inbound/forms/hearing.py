@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Phrases
+from mailbot.value import Value
 
 __all__ = ["Heard", "Hearing", "hear", "smooth"]
 
@@ -27,8 +27,7 @@ def smooth(text: str) -> str:
     return "\n".join(plain(line) for line in text.split("\n")).translate(_QUOTES)
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Value):
     """One phrase as said: `meanings` are the lists of `rules/words.toml` that hold it, `start`/`end` its span in the text,
     `clause` the number of the clause that it stands in."""
 
@@ -39,8 +38,7 @@ class Heard:
     clause: int
 
 
-@dataclass(frozen=True)
-class Hearing:
+class Hearing(Value, dict=True):
     """Everything that a text says. `text` is smoothed: its places are those of the text as written."""
 
     text: str
@@ -91,8 +89,7 @@ def hear(text: str, phrases: Phrases) -> Hearing:
     return _hear_cached(smooth(text[:_LONGEST_TEXT]), phrases)
 
 
-@dataclass(frozen=True)
-class _Matcher:
+class _Matcher(Value):
     """The phrases by their first character, longest first."""
 
     by_head: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from mailbot.campaign import commands as c
@@ -21,6 +20,7 @@ from mailbot.inbound.forms.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.forms.tables import find_grids, read_table
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
+from mailbot.value import Value, field
 
 __all__ = ["read_issue"]
 
@@ -35,8 +35,7 @@ _GREETING = late(
 _LEAD_IN = late(r"^\s*(?:[^，。；;\n]{0,16}(?:反馈|上报|报告|发现|遇到|存在|如下|以下)[^，。；;\n]{0,12}(?:问题|缺陷|故障|情况|bug)?[^，。；;\n]{0,8})[:：。]?\s*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Value):
     number: int | None
     title: str
     text: str

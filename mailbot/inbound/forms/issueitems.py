@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.writing import Line
 from mailbot.late import late
+from mailbot.value import Value
 
 __all__ = ["NumberedItem", "numbered_items"]
 
@@ -23,8 +23,7 @@ _STEP = late(r"^(?:打开|点击|登录|进入|选择|输入|执行|运行|启�
 _ENDING = late(r"^\s*(?:请|麻烦|以上|烦请|望|谢谢|盼复|如有|详见|附件|please|thanks|regards|best)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedItem:
+class NumberedItem(Value):
     """One item: its own number, its first line without it, all of its lines (the first without its number), their text."""
 
     number: int

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Heard, hear, smooth
 from mailbot.late import late
+from mailbot.value import Value
 
 __all__ = ["IssueSaid"]
 
@@ -38,8 +38,7 @@ _TAKES = late(r"我来|我负责|我处理|我跟|我看|由我|交给我|我们
 _HOLLOW = late(r"待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|pending|n/?a|-+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class IssueSaid:
+class IssueSaid(Value):
     """What a text about issues says, whoever says it. `handled` a thing done; `labelled` under 处理结果：; `to_come` nothing
     but what will be; `verified` a word that ends an issue even before it was answered."""
 

@@ -5,7 +5,6 @@ Who speaks decides what a word means: 已解决 of a manager is a handling resul
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.audience import managers
@@ -19,6 +18,7 @@ from mailbot.inbound.forms.issuethread import numbers_meant
 from mailbot.inbound.forms.naming import issue_mentions
 from mailbot.inbound.forms.severity import read_grade
 from mailbot.late import late
+from mailbot.value import Value
 
 __all__ = ["issue_commands"]
 
@@ -55,8 +55,7 @@ def issue_commands(
     return _joined(commands), faults
 
 
-@dataclass(frozen=True, slots=True)
-class _Speaker:
+class _Speaker(Value):
     """Who speaks, to which issues."""
 
     issues: tuple[Issue, ...]

@@ -6,7 +6,6 @@ version, the file, the campaign's code.
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from mailbot.campaign import commands as c
 from mailbot.inbound.forms.context import Context, Understanding
@@ -17,6 +16,7 @@ from mailbot.inbound.forms.reply import note
 from mailbot.inbound.subject import find_codes
 from mailbot.inbound.writing import Line, Writing
 from mailbot.late import late
+from mailbot.value import replace
 
 __all__ = ["mend"]
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from mailbot.inbound.forms.numerals import plain
@@ -10,6 +9,7 @@ from mailbot.late import late
 from mailbot.rulebook.folding import nearest
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Department, Person, Role
+from mailbot.value import Value
 
 _LONGEST = 2000
 _MOST = 200
@@ -31,8 +31,7 @@ _WORD = late(r"[a-z0-9]")
 Kind = Literal["person", "address", "department", "role", "self", "everyone"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Value):
     """A name in a text. `people` are all that it may mean (none for an unknown address); `full` that a department is
     given by its whole name, which is one in the middle of a sentence, too."""
 

@@ -1,10 +1,10 @@
 """What reading a date gives (`Moment`, or a `DateDoubt` to ask about) and what it is read against (`Basis`)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from mailbot.campaign.workdays import Workdays
+from mailbot.value import Value
 
 # Said in the receipt, in this order of weight.
 REMARKS = (
@@ -51,8 +51,7 @@ REASONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Value):
     """A date as it was understood.
 
     `at` is the instant in the company's zone, `day` the day that was named (24:00 lies on the next), `timed` whether a
@@ -73,8 +72,7 @@ class Moment:
         return self.remarks[0] if self.remarks else ""
 
 
-@dataclass(frozen=True, slots=True)
-class DateDoubt:
+class DateDoubt(Value):
     """A date that must be asked about: `reason` (one of `REASONS`) and what may be meant, likeliest first."""
 
     reason: str
@@ -83,8 +81,7 @@ class DateDoubt:
     candidates: tuple[date | datetime, ...] = ()
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(Value, dict=True):
     """What a date is read against. `mailed` is the mail's Date; `today` its day in the company's zone.
 
     `t_day` is the day that the plan calls T; `english` that the mail is; `done` that the row says so, and may lie in the
@@ -110,8 +107,7 @@ class Basis:
         return self.workdays.day_of(self.mailed)
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Value):
     """Where a day expression lands: on `day` (with remarks), at `instant` (spans of hours), or in doubt."""
 
     day: date | None = None

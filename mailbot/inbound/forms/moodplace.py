@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Heard
 from mailbot.inbound.forms.moments import DateDoubt, Moment
 from mailbot.late import late
+from mailbot.value import Value
 
 __all__ = ["Place", "Work"]
 
@@ -28,8 +28,7 @@ _VERBS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 )
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(Value):
     """The work that a text is about, as far as it is known."""
 
     context: Context
@@ -38,8 +37,7 @@ class Work:
     base: str
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Value):
     """A word where it stands."""
 
     text: str

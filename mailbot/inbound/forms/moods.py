@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from mailbot.inbound.forms.clauses import clauses, is_question
@@ -15,6 +14,7 @@ from mailbot.inbound.forms.moodplace import Place, Work
 from mailbot.inbound.forms.setbacks import is_failure, is_not_done, puts_off
 from mailbot.inbound.forms.unlisted import unlisted
 from mailbot.late import late
+from mailbot.value import Value
 
 __all__ = ["Mood", "Said", "moods"]
 
@@ -28,8 +28,7 @@ _BARE_DATE = late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Value):
     """One mood: its `words` and their span in the text, the span of their clause, and the date that goes with it."""
 
     mood: Mood

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mailbot.campaign.model import Campaign, Node
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
+from mailbot.value import Value
 
 __all__ = ["IssueMention", "Named", "issue_mentions", "issue_numbers", "named_nodes", "node_mentions"]
 
@@ -21,8 +21,7 @@ _NOT_AFTER = late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value):
     """A node named in a text: the keys that the name may mean (several where a standard name fits several nodes), and the
     span of the name in the text."""
 
@@ -111,8 +110,7 @@ _ISSUES = late(
 _HAN = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class IssueMention:
+class IssueMention(Value):
     """Issue numbers named at one place: `问题 2、3`."""
 
     numbers: tuple[int, ...]

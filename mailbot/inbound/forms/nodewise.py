@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.audience import speaks_for
@@ -18,6 +17,7 @@ from mailbot.inbound.forms.naming import Named, node_mentions
 from mailbot.inbound.forms.nodewords import Found, node_commands
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
+from mailbot.value import Value, replace
 
 __all__ = ["answers_for", "by_nodes", "own_title"]
 
@@ -26,8 +26,7 @@ _NEAR = 4  # characters between a word and the node that it is said of
 _WHOLE = late(r"[\W_]+|节点|事项|工作|任务|我的|我这边|我部|我们|这边|以上|上述|各项|所有|几项|项|名下|负责|本周|目前|现已|已经|已|的")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Value):
     """What is said of one node; `key` '' where the text names none, `doubtful` the nodes that its name may mean."""
 
     key: str

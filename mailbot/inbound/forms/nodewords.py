@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from mailbot.inbound.forms.moments import DateDoubt, Moment
 from mailbot.inbound.forms.moods import Said, moods
 from mailbot.inbound.forms.progress import read_count, read_progress
 from mailbot.late import late
+from mailbot.value import Value
 
 __all__ = ["Found", "node_commands"]
 
@@ -37,8 +37,7 @@ _AGAIN = late(r"重试|重新|再次|后来|最终|最后|现已|目前已|重�
 _SURE_WORD = late(r"尽快|尽早|马上|asap|as soon as possible")
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
+class _Heard(Value):
     """The moods of a text by sort; `progress` where it gives a figure of a known total, `count` where of an unknown one."""
 
     done: tuple[Said, ...]
@@ -105,8 +104,7 @@ def _open(heard: _Heard, about: "_About", tagged: bool) -> Found:
     return [], []
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
+class _About(Value):
     """What every command of a text shares."""
 
     text: str

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mailbot.inbound.forms.textcells import columns_of
 from mailbot.inbound.writing import Line
 from mailbot.late import late
+from mailbot.value import Value
 
 _CHINESE = "一二三四五六七八九十"
 _NUMBER = rf"(?:\d{{1,3}}|[{_CHINESE}]{{1,3}})"
@@ -51,8 +52,7 @@ _WRAPPED = 60  # columns from which a line may have been broken by the mail prog
 _LONGEST_ITEM = 40  # lines
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedLine:
+class NumberedLine(Value):
     """An item: its own number (None for a bullet), its text without the marker, continuation lines joined by `\\n`.
 
     `line` is the item's first line, `level` its depth in an outline (0 outermost).

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mailbot.campaign.model import Parameter
 from mailbot.inbound.forms.tables import Table
 from mailbot.late import late
+from mailbot.value import Value
 
 __all__ = ["FoundParameter", "find_parameters", "table_parameters"]
 
@@ -31,8 +31,7 @@ _OLD = late(
 _NOTE = late(r"\s*(?:#|//|--)\s.*$")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundParameter:
+class FoundParameter(Value):
     """A parameter with the words that it was read from; `latin` says that its name is a program's, not prose."""
 
     parameter: Parameter

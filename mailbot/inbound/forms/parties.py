@@ -1,13 +1,14 @@
 """Who stands in a value: people and departments with what is said beside each (牵头, 配合, 华东), and words that name nobody."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mailbot.inbound.forms.mentions import Mention, Mentions
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.shapes import Department, Person
+from mailbot.value import Value, replace
 
 __all__ = ["Parties", "Party", "belongs", "find_parties"]
 
@@ -41,15 +42,13 @@ class Party:
     inside: bool = False  # in brackets
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Value):
     text: str
     glued: bool
     outside: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
+class Parties(Value):
     """Who stands there, in order, and the words between them that are neither names, marks nor titles."""
 
     parties: tuple[Party, ...]

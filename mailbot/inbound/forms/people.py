@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
@@ -13,6 +12,7 @@ from mailbot.late import late
 from mailbot.rulebook.folding import nearest
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Person, Role
+from mailbot.value import Value, field
 
 __all__ = ["Named", "PeopleReader", "is_blank"]
 
@@ -22,8 +22,7 @@ _SPACED_NAME = late(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \xa0\u3000]+([\u4e0
 _UNSETTLED = late(r"待定|未定|待确认|待分配|待指派|待安排|另定|再定|tb[dac]|to be \w+|unknown", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Value, kw_only=True):
     """Whom a text names. `owner` leads ('' where a department does), `helpers` are the others; `department` is the one
     that settles or owns, `departments` all that are named; `everyone` says 各业务部门. `blank`: it names nobody."""
 
@@ -46,8 +45,7 @@ def is_blank(text: str) -> bool:
     return _BLANK.fullmatch(text.strip()) is not None
 
 
-@dataclass(frozen=True)
-class PeopleReader:
+class PeopleReader(Value):
     """Reads names in one mail. `sender` is who 本人 is, `pms` and `managers` (role → address) those whom the plan names."""
 
     rules: Rules
@@ -224,8 +222,7 @@ class PeopleReader:
         return next((p.address for p in self.rules.directory.contacts(department)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
+class _About(Value):
     """Where a value stands, for faults about it."""
 
     field: str

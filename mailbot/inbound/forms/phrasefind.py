@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from mailbot.rulebook.folding import fold
+from mailbot.value import Value
 
 _LONGEST = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Value):
     """A word of the list `name` at `span` of the folded text."""
 
     name: str

@@ -1,6 +1,5 @@
 """read_plan: a PLAN mail → a plan filed or revised; read_amendment: a reply that only writes the lines to change (SPEC 3, 9)."""
 
-from dataclasses import replace
 from datetime import date
 
 from mailbot.campaign.commands import FilePlan, Reading, Remark
@@ -29,6 +28,7 @@ from mailbot.inbound.forms.tables import find_grids
 from mailbot.inbound.forms.tday import find_t_day
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import replace
 
 __all__ = ["read_amendment", "read_new_plan", "read_plan"]
 

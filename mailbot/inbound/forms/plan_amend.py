@@ -1,7 +1,6 @@
 """A plan mended: what a reply says, laid over the draft of the mail that it mends (SPEC 5 "a reply to a fault")."""
 
 import re
-from dataclasses import replace
 
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.fieldlines import FieldValue
@@ -11,6 +10,7 @@ from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.restrictions import find_restrictions
 from mailbot.inbound.forms.versions import find_version_rules
 from mailbot.inbound.writing import Line
+from mailbot.value import replace
 
 __all__ = ["amended", "answers_bare", "reworded", "whole_over", "with_loose"]
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from mailbot.inbound.forms.fieldlines import split_labels
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
@@ -11,6 +10,7 @@ from mailbot.inbound.forms.plan_items import Item, ItemReader
 from mailbot.inbound.forms.plan_readers import NODELIKE, Readers
 from mailbot.inbound.writing import Line
 from mailbot.late import late
+from mailbot.value import Value, replace
 
 __all__ = ["Block", "node_blocks"]
 
@@ -23,8 +23,7 @@ _MARKER = late(
 _LABELLED = late(r"(?P<label>[^\W\d][^:：\n]{0,11})[:：]")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """A node and the numbers of the lines that say it; the lines of its restriction (7.0 及以下, 生效时间) are not among them,
     being the plan's fields too."""
 

@@ -4,19 +4,18 @@ Texts are kept so long since a reply to a fault replaces some of them by others,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.fieldlines import FieldValue
 from mailbot.inbound.writing import Line
+from mailbot.value import Value, field
 
 __all__ = ["Draft", "Row", "Said"]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Value):
     """A field with the time of the mail that it stands in. `file` names the attachment that it was read from."""
 
     field: FieldValue
@@ -24,8 +23,7 @@ class Said:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Value, kw_only=True):
     """One node's row: `texts` by column (title, owner, helpers, department, start, due, done_at, state, progress, total,
     remark, region), `places` beside them. `number` is the row's own, None without; `drop` says that it is to be taken
     out; `add` that it is a new one; `node` is the campaign's node that it is, where that is known. `whole` is the row as
@@ -54,8 +52,7 @@ class Row:
         return self.text("title")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Value, kw_only=True):
     """Everything that a mail (with those whose faults it mends) says of a plan.
 
     `prose` are the lines that are neither fields nor rows, each with its mail's time; `parameters` and `limits` are rows of

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
@@ -16,6 +15,7 @@ from mailbot.inbound.forms.plan_itemowners import OwnersInWords, Spans
 from mailbot.inbound.forms.versions import find_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import Value
 
 __all__ = ["Item", "ItemReader"]
 
@@ -45,8 +45,7 @@ _STATE = late(
 _RESTRICTS_FROM = late(r"延迟|延期|delay|起|生效|开始|from|as of|effective|不再")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Value):
     """A text that may be a node. `dated`, `owned`, `named` say what of it was found; `sure` that they make a node of it."""
 
     row: Row
@@ -70,8 +69,7 @@ class Item:
         return bool(self.row.title) and self.named and (self.dated or self.owned)
 
 
-@dataclass(frozen=True)
-class ItemReader:
+class ItemReader(Value):
     """Reads items of one mail. `labels` are the names of a row's own fields (负责人, 完成时间 …)."""
 
     kinds: Sequence[Kind]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.parameterlines import find_parameters
@@ -12,6 +11,7 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import Value
 
 __all__ = ["FoundKind", "kind_names", "read_kind", "without_code"]
 
@@ -24,8 +24,7 @@ _IN_BRACKETS = late(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\
 _PROSE = 40  # lines that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class FoundKind:
+class FoundKind(Value):
     """The kind's key ('' where it has to be asked), the words that say it, where, and by which rule.
 
     `tied` are the kinds that are equally likely, all of them where nothing says any.

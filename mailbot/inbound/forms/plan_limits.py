@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from mailbot.campaign.model import Restriction, When
@@ -20,6 +19,7 @@ from mailbot.inbound.forms.restrictions import FoundRestriction, find_restrictio
 from mailbot.inbound.forms.versions import find_version_rules, read_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import replace
 
 __all__ = ["read_limits"]
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from mailbot.inbound.forms.fieldlines import FieldValue, read_fieldlines
@@ -16,6 +15,7 @@ from mailbot.inbound.forms.plan_readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plan_tables import NODE_COLUMNS, Tables, columns_of
 from mailbot.inbound.forms.plan_told import Telling, tells
 from mailbot.inbound.writing import Grid, Line
+from mailbot.value import replace
 
 __all__ = ["Sorting"]
 

@@ -1,7 +1,6 @@
 """Who a row's node belongs to: its owner, helpers and department, and who has to confirm because of it (SPEC 9 "Plans")."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from mailbot.campaign.commands import Remark
 from mailbot.inbound.forms.people import Named, is_blank
@@ -9,6 +8,7 @@ from mailbot.inbound.forms.plan_draft import Row
 from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.plan_values import Nodes, Values
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import replace
 
 __all__ = ["Owners"]
 

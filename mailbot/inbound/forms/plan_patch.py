@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fieldlines import FieldNames, FieldValue, read_fieldlines, split_labels
@@ -13,6 +13,7 @@ from mailbot.inbound.forms.tables import find_grids
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
+from mailbot.value import replace
 
 __all__ = ["ROW_KEYS", "Patch", "is_amendment", "patch_of"]
 

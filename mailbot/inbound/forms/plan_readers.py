@@ -1,6 +1,5 @@
 """The readers of one plan mail, made ready: names of fields and of a row's labels, people, dates."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -13,6 +12,7 @@ from mailbot.inbound.forms.plan_items import ItemReader
 from mailbot.inbound.forms.plan_tables import columns_of
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import Value
 
 __all__ = ["NODELIKE", "ROW_FIELDS", "Readers", "readers_of"]
 
@@ -23,8 +23,7 @@ NODELIKE = frozenset(("channel", "restrictions", "delayed", "summary", "effectiv
 _ROW_LABELS = ("title", "owner", "helpers", "department", "start", "due", "done_at", "state", "progress", "remark")
 
 
-@dataclass(frozen=True)
-class Readers:
+class Readers(Value, dict=True):
     """The readers of one mail, ready: names of fields, people, dates (`t_day` once it is known)."""
 
     rules: Rules

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
@@ -16,6 +16,7 @@ from mailbot.inbound.forms.plan_tables import TableReader, Tables
 from mailbot.inbound.forms.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.letter import Attachment
 from mailbot.inbound.writing import Grid
+from mailbot.value import replace
 
 __all__ = ["Sheets", "is_sheet", "titled", "united"]
 

@@ -1,7 +1,6 @@
 """What a grid is, where it could be several things: a form, two tables, a table whose nodes are not its first column."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mailbot.inbound.forms.headers import squeeze
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
@@ -9,6 +8,7 @@ from mailbot.inbound.forms.tables import Row as TableRow
 from mailbot.inbound.forms.tables import Table, read_fields
 from mailbot.inbound.writing import Grid
 from mailbot.rulebook.shapes import Fields, Kind
+from mailbot.value import replace
 
 __all__ = ["is_form", "parted", "titled_by_nodes"]
 

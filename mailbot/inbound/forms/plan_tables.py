@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
@@ -19,6 +18,7 @@ from mailbot.inbound.writing import Cell, Grid
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Fields, Kind
+from mailbot.value import Value, replace
 
 __all__ = ["NODE_COLUMNS", "TableReader", "Tables", "columns_of"]
 
@@ -35,8 +35,7 @@ _DOUBTED = frozenset(("two-of-that-name", "owner-left"))
 _HEADING = late(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|阶段|部分)|phase \w+|stage \w+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Value):
     """What the grids of a mail hold. `used` are the grids that were read, `notes` the cells below tables (footnotes)."""
 
     nodes: tuple[Row, ...] = ()
@@ -52,8 +51,7 @@ def columns_of(fields: Fields, keys: Collection[str]) -> Mapping[str, tuple[str,
     return {column.key: column.names for column in fields.column if column.key in keys}
 
 
-@dataclass(frozen=True)
-class TableReader:
+class TableReader(Value):
     """Reads the tables of one mail."""
 
     fields: Fields

@@ -1,11 +1,11 @@
 """Quantity ranges: `不超过 500`, `500台以内`, `100-500`, `至少 20`, `华东200台、华南300台` (SPEC 1 数量范围)."""
 
 import re
-from dataclasses import dataclass
 
 from mailbot.campaign.model import Quantity
 from mailbot.inbound.forms.amounts import AMOUNT, HAN_FIGURES, evened, value_of
 from mailbot.late import late
+from mailbot.value import Value
 
 __all__ = ["QuantityRead", "read_quantity"]
 
@@ -33,8 +33,7 @@ _BRACKETS = late(r"[(（][^()（）]*[)）]")
 _NOTE_BEHIND = late(r" ?[(（](?P<lead>[^\W\d]{2,12})[)）]")
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityRead:
+class QuantityRead(Value):
     """A quantity range. `reason` names a fault (`reversed-quantity`, `not-a-number`), `remark` what the receipt says
     (`approximate-quantity`, `summed-quantity`)."""
 
@@ -44,8 +43,7 @@ class QuantityRead:
     candidates: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Value):
     value: int
     bound: str  # max min range-end plain
     total: bool

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from mailbot.inbound.forms.guesses import index_column
 from mailbot.inbound.forms.headerrow import HeaderRow, texts
 from mailbot.inbound.forms.headers import SURE, Headers, squeeze
 from mailbot.inbound.writing import Cell
 from mailbot.late import late
+from mailbot.value import Value, replace
 
 _TOTAL = late(r"(?:合计|总计|小计|共计|累计|汇总|总和|总数|total|subtotal|grandtotal|sum)(?:\d.*)?")
 _NOTE = late(
@@ -21,8 +21,7 @@ _TIME = late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """One record. `cells` has a cell for each of the table's keys (its text may be blank).
 
     `remarks` are the filled cells of columns that no synonym names, with their header's text ("" if it has none);
@@ -40,8 +39,7 @@ class Row:
         return cell.text if cell is not None else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """A grid as records. `names` has each key's header as written; `header_place` is "" where there is no header.
 
     `totals` are the rows that sum up (合计), `notes` what stands in the table and is no record: footnotes, headings.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mailbot.campaign.model import Restriction, When
 from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
@@ -10,6 +10,7 @@ from mailbot.inbound.forms.figuredates import find_figure_dates
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.versions import VersionRule, find_version_rules, read_version_rules
 from mailbot.late import late
+from mailbot.value import Value, replace
 
 __all__ = ["FoundRestriction", "find_restrictions", "united"]
 
@@ -41,8 +42,7 @@ _BARRED = late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRestriction:
+class FoundRestriction(Value):
     """A restriction and where it stands in the text. `doubts` are dates that have to be asked about, as (field, doubt)."""
 
     restriction: Restriction

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
@@ -16,6 +15,7 @@ from mailbot.inbound.forms.issuewords import issue_commands
 from mailbot.inbound.forms.nodewords import node_commands
 from mailbot.inbound.forms.rowwise import Segment, segments
 from mailbot.inbound.forms.summary import read_summary
+from mailbot.value import replace
 
 __all__ = ["by_rows", "say"]
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.shapes import Phrases
+from mailbot.value import Value, replace
 
 __all__ = ["Segment", "segments"]
 
@@ -37,8 +37,7 @@ _SPAN = late(rf"({_N}){_TO}({_N})")
 _POLITE = late(r"^\s*(?:谢谢|多谢|感谢|辛苦|以上|此致|顺祝|祝|thanks|thank you|best|regards|br).{0,12}$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Value):
     """What is said of some rows: `numbers`, of all but those named elsewhere and in `but` (`rest`), or of all (neither)."""
 
     numbers: tuple[int, ...]
@@ -48,8 +47,7 @@ class Segment:
     but: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Value):
     start: int
     end: int
     numbers: tuple[int, ...]

@@ -1,7 +1,6 @@
 """Grids → records by column names, whatever the table's shape (SPEC 9 "Plans"). The door to all reading of tables."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from mailbot.inbound.forms.fieldtables import read_fields
 from mailbot.inbound.forms.guesses import Guess, guess_columns, index_column, read_crosstab, wordy_column
@@ -10,6 +9,7 @@ from mailbot.inbound.forms.headers import SURE, Headers, Match, another_thing
 from mailbot.inbound.forms.records import Row, Table, is_time, read_records
 from mailbot.inbound.forms.textgrids import find_grids
 from mailbot.inbound.writing import Cell, Grid
+from mailbot.value import replace
 
 _TITLE = "title"  # what a record is about, which people call by more names than any rule lists
 

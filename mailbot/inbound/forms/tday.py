@@ -1,12 +1,12 @@
 """The day that a plan calls T: `T日：12月1日`, `T=2026-12-01`, `以12月1日为T日`."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
+from mailbot.value import replace
 
 _NAMED = late(r"(?<![a-z\d_-])t(?:[ -]?(?:日|day|0))? ?(?:=|:|为|是|即|定为|is) ?")
 _AS = late(r"(?:为|作为|记为|定为|是|=) ?t(?:日|0)?(?![a-z\d+])")

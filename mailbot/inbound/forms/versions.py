@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import pairwise
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
+from mailbot.value import Value
 
 __all__ = ["VersionRead", "VersionRule", "find_version_rules", "find_versions", "read_version", "read_version_rules"]
 
@@ -29,8 +29,7 @@ _ARROW = late(r"-{0,2}[>→⇒]|→|=>|升级?[到至为成]?|更新[到至为]|
 _BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
 
-@dataclass(frozen=True, slots=True)
-class VersionRead:
+class VersionRead(Value):
     """The version that a value names, without its V and as written otherwise; '' where it names none, or several
     (`others` then holds them)."""
 
@@ -39,8 +38,7 @@ class VersionRead:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class VersionRule:
+class VersionRule(Value):
     """Which versions a text means: `rule` as the ledger keeps it (`≤8.0`, `<8.0`, `7.x`, `5.0-5.4`, `8.0`)."""
 
     rule: str

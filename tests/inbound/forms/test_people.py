@@ -1,7 +1,5 @@
 """Names → people: whoever the directory knows is found, everybody else is asked about with the nearest name."""
 
-from dataclasses import replace
-
 import pytest
 from plan_mails import CHEN, HAN, LI, LIN, SUN, WU, ZHENG, ZHOU, default_rules
 
@@ -9,6 +7,7 @@ from mailbot.inbound.forms.mentions import Mentions
 from mailbot.inbound.forms.people import Named, PeopleReader
 from mailbot.rulebook.directory import directory_of
 from mailbot.rulebook.shapes import Department, People, Person, Role
+from mailbot.value import replace
 
 READER = PeopleReader(default_rules(), Mentions(default_rules()), sender=CHEN)
 

@@ -1,6 +1,5 @@
 """Untagged replies: 同意 under a plan or a postponement, the PM's own words, answers by row, and talk (SPEC 3, 9 "Replies")."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +21,7 @@ from sayings import (
 from mailbot.campaign.model import Part
 from mailbot.campaign.outcome import Row
 from mailbot.campaign.thread import Thread
+from mailbot.value import replace
 
 PLAN_NOTICE = {"purpose": "notice", "template": "plan-opened"}
 PLAN_ROWS = (

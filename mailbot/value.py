@@ -1,0 +1,22 @@
+"""Value: the base of the frozen values that the rooms hand each other, and `replace`, which gives one with other fields.
+
+It is msgspec's Struct: written and checked like a frozen dataclass with slots, but made in a fortieth of the time. A command
+defines some 240 of them, which as dataclasses took a quarter of all that `mailbot explain` does.
+"""
+
+from typing import TYPE_CHECKING, dataclass_transform
+
+from msgspec import Struct, field
+from msgspec.structs import fields
+
+if TYPE_CHECKING:
+    from dataclasses import replace  # the type checker knows its fields by name; msgspec's takes anything
+else:
+    from msgspec.structs import replace
+
+__all__ = ["Value", "field", "fields", "replace"]
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Value(Struct, frozen=True):
+    """Equal by its fields, hashable where they are, and never changed: setting a field raises AttributeError."""
