@@ -47,6 +47,7 @@ _PROSE = frozenset(
 )
 # Fields whose values may be lines with labels of their own: 参数： over heartbeat.interval：30.
 _LABELLED = frozenset(("parameters", "restrictions", "delayed", "guidance"))
+_VALUE = late(r"\s*(?:\d|不超过|最多|至多|至|到|从|自)")
 _SECTION = late(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|#{1,4} )")
 _VERSIONS = late(r"\d\.\d|\.x|[vV]\d|[≤<>≥]|以下|之前|以前|延迟|系列|[旧低老]版本|below|older|earlier", re.IGNORECASE)
 _CLAUSE = late(r"[,，。;；!！?？、]|(?<=[^\W\d_])的(?=[^\W\d_])")
@@ -173,7 +174,7 @@ def _below(
             if not value and (_next_section(line, below, following) or _other_thing(key, following.text)):
                 break
             broken = above.text.isascii() and len(above.text) >= _WRAPPED
-            open_end = above.text.rstrip().endswith(_GOES_ON)
+            open_end = above.text.rstrip().endswith(_GOES_ON) or _goes_on(above.text, following.text)
             wrapped = _indent(following.text) > indent or broken or open_end
             if not (wrapped if value else not below or prose or _listed([*below, following])):
                 break
@@ -182,6 +183,12 @@ def _below(
     if below and below[0].number != line.number + 1 and not _listed(below):
         return below[:1]  # behind a blank line only what is plainly one block
     return below
+
+
+def _goes_on(above: str, following: str) -> bool:
+    """Whether an English sentence goes on below: no stop above, a small letter first below."""
+    words = above.rstrip()
+    return words[-1:].isascii() and words[-1:].isalpha() and len(words) > 30 and following[:1].islower()
 
 
 def _next_section(line: Line, below: Sequence[Line], following: Line) -> bool:
@@ -211,7 +218,22 @@ def _pieces(text: str, known: FieldNames, *, at_start: bool = False) -> Iterator
         value = text[end:stop].strip(" \t\xa0\u3000")
         if position + 1 < len(labels):
             value = _NEXT_NUMBER.sub("", value).rstrip(",，;；|｜。、(（【[ \t\xa0\u3000-—")
-        yield name, key, _unmarked(value)
+        if key is not None and key not in _PROSE and (behind := _behind(value, known)) is not None:
+            yield name, key, _unmarked(behind[0])
+            yield behind[1:]
+        else:
+            yield name, key, _unmarked(value)
+
+
+def _behind(value: str, known: FieldNames) -> tuple[str, str, str, str] | None:
+    """(the value, name, key, value) where another field without its colon stands behind a gap: 星桥  有效期至3月31日."""
+    for gap in _GAP.finditer(value[:_WRAPPED]):
+        rest = value[gap.end() :].lstrip(" \t\xa0\u3000")
+        for end in range(min(len(rest) - 1, 8), 1, -1):
+            key = known.key(rest[:end]) if not rest[:end].isascii() and _VALUE.match(rest, end) else None
+            if key is not None:
+                return value[: gap.start()], rest[:end], key, rest[end:].strip()
+    return None
 
 
 def _labels(text: str, known: FieldNames) -> list[tuple[int, int, str, str | None]]:

@@ -8,7 +8,7 @@ from mailbot.value import replace
 
 __all__ = ["find_figure_dates"]
 
-_FIGURES = late(r"(?<![\w./:])(?<!\d-)\d{1,2}[./-]\d{1,2}(?![\d./-])(?!\s*[台套个家户%版])")
+_FIGURES = late(r"(?<![\w./])(?<!\d[-:])\d{1,2}[./-]\d{1,2}(?![\d./-])(?!\s*[台套个家户%版])")
 # What makes figures a date in running text, where 12.18 may as well be a version.
 _TIMED = late(r"\s*(?:零点|\d{1,2}[点:时]|凌晨|上午|中午|下午|晚|起|开始|生效|之?前|日)")
 _END = late(r"[，,。;；、()（）\n]")

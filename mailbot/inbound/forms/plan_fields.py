@@ -59,7 +59,10 @@ class _Fields(Speech):
         values, phrases = self.values, self.readers.rules.phrases
         said = self.one("channel", lambda s: read_channel(s.field.value, phrases) or squeeze(s.field.value))
         for one in [said, *self.said("version"), *self.said("link")]:
-            if one is None or (channel := read_channel(one.field.value, phrases)) == "":
+            if one is None:
+                continue
+            channel = read_channel(one.field.value, phrases) or (self._of_pm(one.field.value) if one is said else "")
+            if not channel:
                 continue
             values.channel = channel
             values.read("channel", channel_words(channel, self.language), one)
@@ -91,6 +94,13 @@ class _Fields(Speech):
                 values.link = link
                 values.read("link", link, one)
                 break
+
+    def _of_pm(self, text: str) -> str:
+        """`pm` where a channel names the product manager: 联系陈静获取, 找林涛."""
+        people, directory = self.readers.people, self.readers.rules.directory
+        pms = {people.sender, *(p.address for p in directory.with_role(Role.PM))}
+        named = [p.address for m in people.mentions.find(text) if m.kind in ("person", "address") for p in m.people]
+        return "pm" if named and set(named) <= pms else ""
 
     def _quantity(self) -> None:
         values = self.values

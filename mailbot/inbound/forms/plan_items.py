@@ -150,6 +150,10 @@ class ItemReader(Value):
         found = [
             one for one in self.dates.find_dates(text) if not (isinstance(one, DateDoubt) and one.reason == "blank")
         ]
+        # 12.22晚上10点: a time beside figures is that day's, not today's.
+        timed = find_figure_dates(text, self.dates, strict=True)
+        found = [o for o in found if not any(a < o.span[1] and o.span[0] < b for a, b in (t.span for t in timed))]
+        found = sorted([*found, *timed], key=lambda one: one.span)
         if any(not _vague(one) for one in found):
             return found
         figures = find_figure_dates(text, self.dates)

@@ -205,13 +205,20 @@ class _Limits:
             if versions := read_version_rules(row.title) or _clear(row.text("remark")):
                 self._found = [replace(one, versions=versions) for one in self._found]
                 if not self._found:
-                    self._keep(Restriction(versions=versions), row.at("title"), row.title)
+                    self._keep(Restriction(versions=versions, effective=self._due(row)), row.place, row.whole)
                 return
         title = self._draft.title
         if re.search(r"限制|restrict", plain(title)) and (versions := _clear(title)):
             self._found = [replace(one, versions=versions) for one in self._found]
             if not self._found:
                 self._keep(Restriction(versions=versions), "subject", title)
+
+    def _due(self, row: Row) -> When | None:
+        """When a row restricts the versions that it names itself: 版本限制 | 韩冰 | 12月18日 0点 | 8.0 及以下."""
+        if self._kind is None or node_key(row.title, self._kind) != "restrict":
+            return None
+        read = self._readers.dates(row.mailed).read_date(row.text("due"))
+        return when(read) if isinstance(read, Moment) else None
 
     def _keep(self, restriction: Restriction, place: str, words: str) -> None:
         self._found.append(restriction)

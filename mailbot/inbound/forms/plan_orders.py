@@ -13,6 +13,7 @@ from mailbot.campaign.commands import (
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.phrasefind import find_said
+from mailbot.inbound.forms.plan_calloff import called_off
 from mailbot.inbound.forms.plan_draft import Draft, Said
 from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.things import find_versions
@@ -31,6 +32,8 @@ def read_orders(draft: Draft, context: Context, readers: Readers) -> Understandi
     command = _status(draft, context) or _hand_over(draft, readers) or _waiver(draft)
     if command is None and not draft.rows and not draft.fields:
         command = _bare(draft, context)
+    if command is None:
+        command = _in_words(draft, context)
     if command is None:
         return None
     if isinstance(command, Fault):
@@ -145,3 +148,15 @@ def _bare(draft: Draft, context: Context) -> Command | None:
                 readings = (Reading(field="status", value=name, place=place, words=text.strip()[:300], rule="words"),)
                 return _command(name, "", readings)
     return None
+
+
+def _in_words(draft: Draft, context: Context) -> Command | None:
+    """The order in a title or sentence of its own: 取消：星桥服务端 8.2.1."""
+    said = called_off(draft, context.campaign, context.rules.phrases, _WORDS[:2]) if context.campaign else None
+    if said is None:
+        return None
+    word, words, place = said
+    reason = _said(draft, "reason")
+    lines = " ".join(line.text.strip() for line, _ in draft.prose if line.text.strip())
+    readings = (Reading(field="status", value=word, place=place, words=words[:300], rule="words"),)
+    return _command(word, reason.field.value if reason else lines[:300], readings)

@@ -21,6 +21,13 @@ _KEYS = {
 _BOUND = late(
     r"(?:授权|总数|总量|首批|合计|总共)?(?:不超过|不多于|最多|至多|上限|控制在) ?[\d,.]{1,12} ?(?:万|千)? ?(?:台套|台|套|个|家|门店|点|户|终端|客户端|服务器)(?:以内|之内)?"
 )
+_BOUND_ENGLISH = late(
+    r"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than) ?[\d,.]{1,12} ?(?:servers?|clients?|units?|installations?|sites?|stores?|machines?|terminals?|devices?)(?: in total)?"
+)
+# 12月底前有效
+_VALID = late(
+    r"(?:授权|版本|本次授权)?(?:在)?(?P<until>(?:\d|[一二三四五六七八九十今明次]|年底|月底)[^，,。；;]{1,30}?)有效"
+)
 _VERBS = late(r"^\s*(?:为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
 _LONGEST = 14
 _MOST = 200
@@ -32,12 +39,15 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
     directory = readers.rules.directory
     for line, mailed in draft.prose[:_MOST]:
         for clause in _CLAUSES.split(line.text[:2000]):
-            text = clause.strip()
-            if "quantity" not in found and _BOUND.fullmatch(plain(text)):
+            text = clause.strip().removesuffix(".")
+            if "quantity" not in found and (_BOUND.fullmatch(plain(text)) or _BOUND_ENGLISH.fullmatch(plain(text))):
                 words = line.text.strip()
                 one = FieldValue(key="quantity", name="", value=text, place=line.place, words=words)
                 found["quantity"] = Said(one, mailed)
                 continue
+            if "valid" not in found and (until := _VALID.fullmatch(text)) is not None:
+                one = FieldValue(key="valid", name="", value=until["until"], place=line.place, words=line.text.strip())
+                found["valid"] = Said(one, mailed)
             if "regions" not in found and (places := spoken_regions(text, directory)):
                 one = FieldValue(key="regions", name="", value=places, place=line.place, words=line.text.strip())
                 found["regions"] = Said(one, mailed)

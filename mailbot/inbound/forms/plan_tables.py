@@ -99,6 +99,8 @@ class TableReader(Value):
 
     def _nodes(self, grid: Grid, *, headed: bool) -> Table | None:
         columns = columns_of(self.fields, NODE_COLUMNS)
+        if max(map(len, grid.rows), default=0) == 2 and is_form(grid, self.fields):
+            return None
         table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess))
         if headed and (table is None or not table.header_place or not self._called_so(table)):
             return None

@@ -20,6 +20,8 @@ _GENERIC = late(
 )
 
 
+# What is done to a product is no part of its name.
+_DONE = late(r"组件|(?<![a-z])(?:upgrad\w*|restrict\w*|roll-?out|component|parameters?|plan|update)(?![a-z])", re.IGNORECASE)
 # A name and what sort of product it is; 旧客户端, 海外服务端 are no names.
 _OWN_NAME = late(
     r"(?P<name>(?P<own>(?!全|所有|各|旧|老|低|高|新|部分|海外|国内|内部|外部|本|该|第|[一二三四五六七八九十\d])[\u4e00-\u9fff]{2,6}?)(?:计费|服务端|客户端|网关|平台|系统))(?=的?(?:在线|扩展|参数|组件|升级|版本|限制|comsvr))"
@@ -57,7 +59,7 @@ def title_product(title: str, rules: Rules) -> str:
     text = _AFTER.sub("", title[: versions[0][1][0]].strip())
     text = _BEFORE.sub("", text).strip(" 的·-—:：，,")
     text = _AFTER.sub("", text)
-    if not 2 <= len(text) <= 24 or "组件" in text or _GENERIC.fullmatch(text) or re.search(r"[，,。；;！!？?]|\d{4}|月|限制|计划", text):
+    if not 2 <= len(text) <= 24 or _DONE.search(text) or _GENERIC.fullmatch(text) or re.search(r"[，,。；;！!？?]|\d{4}|月|限制|计划", text):
         return ""
     return text
 

@@ -172,7 +172,9 @@ def _part(clause: str, dates: Reader, scopes: Sequence[str], field: str) -> _Par
     about = bool(field) or _ABOUT.search(plain(clause)) is not None
     for one in _dates(clause, dates):
         if not about:
-            continue  # 请于今日下班前回复确认
+            # 请于今日下班前回复确认; nor are its figures a version (12/3 前).
+            masked[one.span[0] : one.span[1]] = " " * (one.span[1] - one.span[0])
+            continue
         if isinstance(one, DateDoubt) and one.reason == "vague" and not any(c.isdigit() for c in one.words):
             vague.append(one)  # 尽快: asked about where it is this clause's restriction that it is said of
             continue

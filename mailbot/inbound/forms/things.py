@@ -54,6 +54,7 @@ _THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|do
 _GETTING = late(
     r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send"
 )
+_SITE_ALONE = late(r" ?(?:走|已上|已在)?官网(?:版本?|上有|可取|自取|有|已上)? ?")
 _TROUBLE = late(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
 _ANYWHERE = late(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
 _EXCEPT = late(r"[(（](?:不含|不包括|不包含|除|excluding|except|without)[^()（）]{1,40}[)）]", re.IGNORECASE)
@@ -74,6 +75,9 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
     """(channel, the sentence) in running text: only where a sentence speaks of getting the version, not of trouble."""
     for sentence in _SENTENCES.split(text[:2000]):
         smooth = plain(sentence)
+        alone = [one for one in re.split(r"[,，]", smooth) if _SITE_ALONE.fullmatch(one)]
+        if alone and not _UNPUBLISHED.search(smooth):
+            return "official", sentence.strip()
         if not _GETTING.search(smooth) or _TROUBLE.search(smooth) or len(sentence) > 160:
             continue
         lists = {"official": phrases.official_channel, "pm": [w for w in phrases.pm_channel if len(w) > 2]}

@@ -146,11 +146,14 @@ def _whole_period(text: str, smooth: str, first: Point, whole: re.Match[str], ba
 
 def _since(text: str, smooth: str, first: Point, end: int, basis: Basis) -> Period | DateDoubt:
     landing = first.land(basis)
-    span = PATTERN.search(smooth, end, end + 12)
+    span = PATTERN.search(smooth, end, end + 12) or PATTERN.search(smooth, 0, first.start)
     if span and landing.day and (until := land_duration(span, smooth, basis, anchor=landing.day)) and until.day:
         # Three months from 1 December end on 28 February to a lawyer and on 1 March to a child.
-        words = text[first.start : span.end()]
-        return DateDoubt("alternatives", words, (first.start, span.end()), (until.day - timedelta(1), until.day))
+        bounds = (min(first.start, span.start()), max(first.end, span.end()))
+        words = text[bounds[0] : bounds[1]]
+        return DateDoubt("alternatives", words, bounds, (until.day - timedelta(1), until.day))
+    if span:
+        return DateDoubt("vague", text.strip(), (0, len(text)), landing.candidates)  # 12月1日起半年 has an end
     return _landed(text, first, landing, None, basis, None, open_end=True)
 
 

@@ -127,7 +127,7 @@ _BELOW = r"(?:版本)? ?(?:的)?(?:以下|之下|以前|之前|往前|前)(?!后
 _ABOVE = r"(?:版本)? ?(?:的)?(?:以上|之上|以后|之后)"
 _ASIDE = r"(?:版本?号?| )*"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (sign, late(rf"(?<![a-z0-9_.])(?:{pattern})"))
+    (sign, late(rf"(?<![a-z0-9_.])(?<!\d/)(?:{pattern})"))  # 12/3 前 is a date
     for sign, pattern in (
         ("-", rf"{_V.replace('<v>', '<a>')}{_ASIDE}(?:-|~|至|到|to|through) ?{_V.replace('<v>', '<b>')}"),
         (

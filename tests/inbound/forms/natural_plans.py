@@ -392,7 +392,11 @@ comsvr 3.4.0 已通过测试，计划这样安排：
             ("rollout-2", "sunli", ("zhouhang",), "12-11 18:00"),
             ("restrict", "hanbing", (), "12-18 00:00"),
         ),
-        {"restrictions": [{"versions": "≤8.0", "effective": None, "delayed_until": None, "scope": None}]},
+        {
+            "restrictions": [
+                {"versions": "≤8.0", "effective": "2026-12-18T00:00:00+08:00", "delayed_until": None, "scope": None}
+            ]
+        },
     ),
     Mail(
         "node-colon-date-and-name",
@@ -592,7 +596,9 @@ comsvr 3.4.0 已通过测试，计划这样安排：
             "pms": ["chenjing@corp.example", "wanglei@corp.example"],
             "managers": {"test_manager": "wumin@corp.example"},
             "guidance": "1、先备份数据库；\n2、升级窗口 22:00-次日 2:00；\n3、失败立即回滚。",
-            "restrictions": [{"versions": "≤8.0", "effective": None, "delayed_until": None, "scope": None}],
+            "restrictions": [
+                {"versions": "≤8.0", "effective": "2026-12-18T00:00:00+08:00", "delayed_until": None, "scope": None}
+            ],
         },
         (EAST, SOUTH),
     ),

@@ -16,6 +16,15 @@ GRAY, FULL, BARRED = (
 )
 
 LAID_OUT = {
+    "a time beside a date in figures": (
+        SU,
+        "灰度：孙丽，12.3 ~ 12.5\n限制：韩冰，12.22晚上10点\n总结：12/29 陈静",
+        [
+            ("rollout", "sunli", (), "12-05 18:00"),
+            ("restrict", "hanbing", (), "12-22 22:00"),
+            ("finalize", "chenjing", (), "12-29 18:00"),
+        ],
+    ),
     "a list on one line": (
         SU,
         "节点：灰度升级 孙丽 12/3；全量升级 周航 12/11；版本限制 韩冰 12/18 0点",
@@ -85,6 +94,41 @@ FIELDS = {
         {"regions": ["华东", "华南"]},
     ),
     "regions in a sentence": (SU, "这次先做华东和华南，总数不超过300台。" + NODES, {"regions": ["华东", "华南"]}),
+    "validity in a clause": (SU, "只做华东，12月底前有效。" + NODES, {"valid": {"from": None, "until": "2026-12-31"}}),
+    "the PM by name": (SU, "版本获取途径：联系陈静获取" + NODES, {"channel": "pm"}),
+    "the site alone": (SU, "星桥服务端 8.2.1，官网。" + NODES, {"channel": "official"}),
+    "a field behind a gap": (
+        SU,
+        "产品：星桥服务端   有效期至2027年12月31日" + NODES,
+        {"product": "星桥服务端", "valid": {"from": None, "until": "2027-12-31"}},
+    ),
+    "a date is no version": (
+        SU,
+        "灰度 12/3 前孙丽做，全量周航 12/11，限制韩冰 12/18 零点，2.9 以下全部限制。",
+        {
+            "restrictions": [
+                {"versions": "<2.9", "effective": "2026-12-18T00:00:00+08:00", "delayed_until": None, "scope": None}
+            ]
+        },
+    ),
+    "what is done to a product is not its name": (
+        "[PLAN] comsvr component upgrade to 4.4.1 - Maple Billing",
+        "Max 90 installations.\nGuidance: upgrade outside business hours and keep\na copy.\nComponent upgrade: 孙丽, Dec 3\n",
+        {
+            "product": None,
+            "quantity": {"min": None, "max": 90},
+            "guidance": "upgrade outside business hours and keep\na copy.",
+        },
+    ),
+    "a restriction within a node's row": (
+        SU,
+        "节点 | 负责人 | 完成时间 | 备注\n版本限制 | 韩冰 | 12月22日 22:00 | 6.0以下",
+        {
+            "restrictions": [
+                {"versions": "<6.0", "effective": "2026-12-22T22:00:00+08:00", "delayed_until": None, "scope": None}
+            ]
+        },
+    ),
     "a trial is no authorisation": (SU, "先在华东试点。" + NODES, {"regions": None}),
     "a version on the site": (
         "[PLAN] Harbor Server 9.4.0 online upgrade",
@@ -147,3 +191,39 @@ def test_a_line_that_announces_changes_is_none() -> None:
     (plan,) = understood.commands
     assert isinstance(plan, FilePlan)
     assert [(n.key, n.owner) for n in plan.nodes] == [("rollout-2", "zhouhang@corp.example")]
+
+
+@pytest.mark.parametrize("words", ["6个月，自2026年12月1日起", "自12月1日起半年", "一年，从12月1日起算"])
+def test_a_length_of_validity_is_never_dropped(words: str) -> None:
+    """Its last day is asked about, with the days that it may be."""
+    understood = read(SU, f"有效期：{words}{NODES}")
+    assert [fault.field for fault in understood.faults] == ["valid"]
+
+
+def test_a_form_on_a_sheet_of_its_own_is_no_table_of_nodes() -> None:
+    form = "字段,内容\n产品,星桥服务端\n版本,8.2.1\n发布,官网\n区域,华东\n有效期,2026/12/1-2027/12/31\n"
+    understood = read(SU, "灰度升级 孙丽 12月3日", files=(("基本信息.csv", form.encode()),))
+    plan_of(understood)
+    assert brief(understood) == [GRAY]
+    assert (understood.fields["regions"], understood.fields["channel"]) == (["华东"], "official")
+
+
+CALLED_OFF = {
+    "the title": ("[PLAN] 取消：星桥服务端 8.2.1", "原因：客户不升了。", "cancellation"),
+    "a clause": ("[PLAN] SU-2026-0007", "取消吧，客户合同变了。", "cancellation"),
+    "a sentence of the plan": ("[PLAN] SU-2026-0007", "客户合同变更，本策略取消，请停止操作。", "cancellation"),
+    "a sentence of the product": (
+        "[PLAN] SU-2026-0007",
+        "因客户合同变更，星桥服务端8.2.1升级计划作废。",
+        "cancellation",
+    ),
+    "one node is taken out": ("[PLAN] SU-2026-0007", "取消全量升级。", None),
+    "only if": ("[PLAN] SU-2026-0007", "如果客户不同意，本计划取消。", None),
+    "another date": ("[PLAN] SU-2026-0007", "原计划12月5日取消，改到12月8日。", None),
+}
+
+
+@pytest.mark.parametrize(("subject", "text", "kind"), CALLED_OFF.values(), ids=CALLED_OFF)
+def test_a_campaign_is_called_off_in_words(subject: str, text: str, kind: str | None) -> None:
+    understood = read(subject, text, campaign=CAMPAIGN)
+    assert (understood.kind == "cancellation") is (kind == "cancellation")
