@@ -44,15 +44,18 @@ def header_at(
         return None
     if len(line) > LONGEST_LINE or not _MAYBE.search(line):
         return None
+    if len(line) < 8 and len(line.strip()) < 5 and not line.strip(" \t-—–_=*~"):
+        return None  # no rule yet, and nothing said
     if _is_separator(line):
         return _with_block(lines, place, rules)
     if len(line) < 120 and REPLY_ABOVE.match(line):
         return Header(place, place + 1)
     if is_rule(line):
         return _below_rule(lines, place, rules)
-    block = header_block(lines, place, marked=told or (place - 1 in rules) or _titled(lines, place) < place)
+    begins = _titled(lines, place) if ":" in line or "：" in line else place
+    block = header_block(lines, place, marked=told or (place - 1 in rules) or begins < place)
     if block is not None:
-        return Header(_titled(lines, place), block.end, block.author, block.keep, block.block)
+        return Header(begins, block.end, block.author, block.keep, block.block)
     return attribution(lines, place, depths)
 
 

@@ -10,7 +10,7 @@ from mailbot.inbound.writing import Grid, Line, Writing
 from mailbot.late import late
 from mailbot.value import Value
 
-_LONGEST = 20_000_000
+_LONGEST, _MOST_LINES = 2_000_000, 100_000  # what nobody writes by hand is not read to its end
 # What programs put into the text part when only the HTML part says something.
 _STUB = late(
     r"html[\s-]?(?:version|format|邮件|格式|版本|形式|mail|e-?mail|message)|(?:not|n't)\ssupport\shtml|(?:view|open).{0,40}browser|请(?:使用|用|切换).{0,20}html|"
@@ -33,6 +33,8 @@ def written(text: str, html: str, *, forwarded: bool = False) -> Writing:
     if nothing is written above it (SPEC 9 "Plans"), else it is history. Linear in the size of both; never raises.
     """
     text, html = text[:_LONGEST], html[:_LONGEST]
+    if text.count("\n") > _MOST_LINES:
+        text = "\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])
     plain = _from_text(text, forwarded) if text.strip() else None
     if not html.strip():
         return plain.writing if plain else Writing()
