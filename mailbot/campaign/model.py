@@ -183,6 +183,11 @@ class Issue(Value, kw_only=True):
     def unsettled(self) -> bool:
         return self.state in ("open", "reopened")
 
+    @property
+    def unclaimed(self) -> bool:
+        """No assignee has said a word: one that was reopened waits for it anew, whoever had it before."""
+        return not self.owner or (self.state == "reopened" and self.responded_at is None)
+
 
 class Submission(Value, kw_only=True):
     """A build that the defect gate refused; it counts as it stood once the PM lets it pass (放行)."""

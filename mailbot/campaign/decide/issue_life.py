@@ -70,18 +70,13 @@ def acknowledge_issue(command: AcknowledgeIssue, case: Case) -> Outcome | Refuse
     if refused := _no_right("acknowledgement", issues, case):
         return refused
     changes: tuple[Change, ...] = tuple(
-        IssueAcknowledged(at=case.now, by=case.by, number=i.number) for i in issues if _unclaimed(i)
+        IssueAcknowledged(at=case.now, by=case.by, number=i.number) for i in issues if i.unclaimed
     )
     if not changes:
         return case.refused("acknowledgement", "has-owner", number=issues[0].number, owner=issues[0].owner)
     return case.outcome(
-        "acknowledgement", changes, issues=[_shown(case, changes, i.number) for i in issues if _unclaimed(i)]
+        "acknowledgement", changes, issues=[_shown(case, changes, i.number) for i in issues if i.unclaimed]
     )
-
-
-def _unclaimed(issue: Issue) -> bool:
-    """Nobody has said a word yet; one that was reopened waits for the first word anew, whoever had it before."""
-    return not issue.owner or issue.responded_at is None
 
 
 def question_issue(command: QuestionIssue, case: Case) -> Outcome | Refused:

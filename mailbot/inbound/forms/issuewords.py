@@ -150,7 +150,7 @@ def _of_an_assignee(
             return [], [_which(who, "handling_result")]
         reading = Reading(field="result", value=said.result[:300], words=words[:200], rule="result")
         return [c.AnswerIssues(numbers=numbers, result=said.result[:10_000], readings=(reading,))], []
-    unowned = tuple(i.number for i in who.issues if (not i.owner or i.responded_at is None) and i.unsettled)
+    unowned = tuple(i.number for i in who.issues if i.unsettled and i.unclaimed)
     if not who.answers or not unowned or not words or said.thanks:
         return [], []
     if spoken and not said.takes:
