@@ -249,7 +249,10 @@ def _no_right(act: str, issues: list[Issue], case: Case) -> Refused | None:
     denied = next((i for i in issues if not may(act, case, issue=i)), None)
     if denied is None:
         return None
-    return case.refused(act, "no-right", right=True, act=act, number=denied.number, title=denied.title)
+    raiser = denied.raised_by if act in ("closure", "reopening") else ""
+    return case.refused(
+        act, "no-right", right=True, act=act, number=denied.number, title=denied.title, raiser=raiser
+    )
 
 
 def _wrong_state(act: str, issues: list[Issue], fits: Fits, case: Case) -> Refused | None:

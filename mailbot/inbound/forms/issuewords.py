@@ -113,6 +113,9 @@ def _of(
         grade := read_grade(words, context.rules.severities)
     ):
         return [c.GradeIssue(numbers=numbers, severity=grade)], []
+    if not who.judges and not who.answers and (said.verified or said.reopened) and not tagged:
+        # Only whoever raised it or the PM may say so: `decide` refuses it, and the sender hears whose word counts.
+        return [c.CloseIssue(numbers=numbers, text=words[:5000]) if said.verified else c.ReopenIssue(numbers=numbers, text=words[:5000])], []
     if who.answers or tagged or said.labelled:
         return _of_an_assignee(words, numbers, who, said, spoken=spoken, tagged=tagged, named=named)
     return [], []

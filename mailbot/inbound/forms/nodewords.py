@@ -9,6 +9,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Node, Progress
 from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.dates import find_dates
 from mailbot.inbound.forms.hearing import smooth
@@ -34,6 +35,9 @@ _REMAINDER = late(
     r"其余|其他|其它|剩|余下|测试|另外|另一|还有|第[二三四五\d]批|二批|华|北京|上海|广州|深圳|海外|国外|东北|西|后续|(?<![a-z])(?:rest|remaining|others?|left|second|remainder)(?![a-z])"
 )
 _AGAIN = late(r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally|second attempt")
+_ASKED_FOR = r"(?:申请|请求|需要|希望|想|麻烦|请|把|将|从|可能|能否|能不能|要|需)*\0+(?:[到至为]|\s|吗)*\0*"
+_FIGURES = late(r"\d\s*(?:台|套|家|个|条|户)?\s*[/／]\s*\d|\d\s*[%％]|百分之|(?:已|完成|升级|下发|done|upgraded)[^，。；;\n]{0,6}\d")
+_SIGNS = " \0，,。；;.:：?？!！、"
 _SURE_WORD = late(r"尽快|尽早|马上|asap|as soon as possible")
 
 
@@ -238,7 +242,7 @@ def _postponement(heard: _Heard, about: _About) -> Found:
             node=about.key,
             until=until.at if until else None,
             timed=bool(until and until.timed),
-            reason=_reason(about.text, until, heard.postponed),
+            reason=_reason(about, until, heard),
             row=about.row,
             readings=_readings("until", until, about.place),
         )
@@ -270,17 +274,22 @@ def _done_at(closed: Sequence[Said], context: Context) -> datetime | None:
     return None
 
 
-def _reason(text: str, until: Moment | None, postponed: Sequence[Said]) -> str:
-    """What is left beside the date and the word: 等客户窗口."""
+def _reason(about: _About, until: Moment | None, heard: _Heard) -> str:
+    """What is left beside the date, the word and the figures of progress: 等客户窗口."""
+    text = about.text
     if m := _REASON.search(text):
         return m[1].strip(" ，,。；;.")[:500]
     rest = list(text)
-    for said in postponed:
+    for said in heard.postponed:
         rest[said.start : said.end] = "\0" * (said.end - said.start)
     if until is not None:
         rest[until.span[0] : until.span[1]] = "\0" * (until.span[1] - until.span[0])
-    kept = re.sub(r"(?:申请|请求|需要|希望|想|麻烦|请|把|将|从|可能|能否|能不能|要|需)*\0+(?:[到至为]|\s|吗)*\0*", " ", "".join(rest))
-    return " ".join(kept.replace("\0", " ").split()).strip(" ，,。；;.:：?？")[:500]
+    kept = re.sub(_ASKED_FOR, "\0", "".join(rest))
+    titles = {smooth(about.node.title)} if about.node else set()
+    told = heard.progress is not None or heard.count is not None
+    parts = [kept[start:end] for start, end in clauses(kept) if not (told and _FIGURES.search(kept[start:end]))]
+    words = "".join(part for part in parts if smooth(part).strip(_SIGNS) not in titles)
+    return " ".join(words.replace("\0", " ").split()).strip(_SIGNS)[:500]
 
 
 def _readings(name: str, until: Moment | None, place: str) -> tuple[Reading, ...]:

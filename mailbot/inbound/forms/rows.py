@@ -91,7 +91,8 @@ def _of_row(text: str, row: Row, context: Context, place: str) -> Found:
     if not commands and not faults:
         if _is_talk(text, context):
             return [], []
-        faults = [Fault(reason="row-not-understood", place=place, words=f"{row.n} {text}".strip()[:200])]
+        words = f"{row.n} {text}".strip()[:200]
+        faults = [Fault(reason="row-not-understood", place=place, words=words, facts={"asks": row.asks})]
     return commands, [replace(f, place=f.place or place, facts={**f.facts, "row": row.n}) for f in faults]
 
 

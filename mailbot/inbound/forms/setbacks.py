@@ -4,6 +4,7 @@ import re
 
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.doneness import FORMER
+from mailbot.inbound.forms.moments import Moment
 from mailbot.inbound.forms.moodplace import Place
 from mailbot.late import late
 
@@ -19,6 +20,10 @@ _FAILURE_NOUN = late(r"\s*(?:率|方案|预案|机制|脚本|版本|准备|能�
 _PREPARED = late(r"(?:支持|可|可以|准备|具备|能|能够|允许|测试)$")
 _NOT_PUT_OFF = late(r"(?:不|不用|不需|不需要|无需|无须|没有|未|没|不再|不会|不申请|避免|防止|未造成|并未|(?<![a-z])(?:no|not|without|avoid)\s)[^，。\d]{0,6}$")
 _WAS_PUT_OFF = late(r"的(?!申请|请求)|(?:后|过|了)(?!\s*[到至]?\s*\d)|原因|情况|说明|限制|版本|期间")
+# A question about a postponement: why, until when, by whom. 申请延期几天 asks for one.
+_ABOUT_IT = late(
+    r"为什么|为何|为啥|为嘛|凭什么|怎么(?!都|也)|什么原因|啥原因|多久|多长时间|哪天|哪一天|几号|什么时候|啥时候|何时|哪家|谁(?:要|说|让|批|申请)|(?<![a-z])(?:why|how (?:long|come)|what for|until when|who)(?![a-z])"
+)
 _TO = late(r"[至到为成]$|\s(?:to|until)$")
 
 
@@ -44,9 +49,11 @@ def is_failure(place: Place) -> bool:
 
 def puts_off(place: Place) -> bool:
     words, before, after = place.word.words, place.before, place.after
+    date = place.date
     if _NOT_PUT_OFF.search(before):
         return False
-    date = place.date
+    if _ABOUT_IT.search(place.said) and not isinstance(date, Moment):
+        return False  # asked about, and none asked for
     dated = date is not None and date.span[1] > place.word.start
     # 8.0 及以下延迟到 1月15日 is what a restriction says of versions, not of its node.
     of_versions = place.work.evidence in ("restriction", "delay") and re.search(r"\d\.\d|v\d|版|限制", place.said)
