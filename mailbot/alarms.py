@@ -8,7 +8,7 @@ from mailbot.consider import Considered
 from mailbot.house import House
 from mailbot.inbound.auth_results import read_auth_results
 from mailbot.inbound.letter import Letter
-from mailbot.returned import unreached
+from mailbot.returned import REFUSED_FOR_US, unreached
 from mailbot.rulebook.rules import Rules
 
 _INTERNAL = "x-ms-exchange-organization-authas"
@@ -19,6 +19,8 @@ def admin_notices(considered: Considered, house: House) -> list[Notice]:
     their manager."""
     if considered.alarm:
         return _unproven(considered, house)
+    if considered.bounced is not None and REFUSED_FOR_US in considered.reasons:
+        return _refused(considered, house)
     if considered.bounced is not None and "returned" in considered.reasons:
         return _unreachable(considered, house)
     return []
@@ -66,6 +68,15 @@ def line_to_change(why: str, letter: Letter, rules: Rules) -> str:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "").replace('"', "") + '"'
+
+
+def _refused(considered: Considered, house: House) -> list[Notice]:
+    """A mail came back for what the bot is or wrote: nobody is marked for it; the admin is told, once an entry."""
+    post = house.ledger.outbox.get(considered.bounced or 0)
+    if post.purpose == "admin":
+        return []
+    facts = {"entry": post.id, "to": list(post.to), "subject": post.subject, "reply": considered.reasons[-1][:300]}
+    return _to_admins("delivery-failed", facts, f"failed:{post.id}", house.rules)
 
 
 def _unreachable(considered: Considered, house: House) -> list[Notice]:

@@ -5,7 +5,7 @@
 Reads the ledger; writes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.acting import acting, stood_in_for
 from mailbot.campaign.audience import has_part
 from mailbot.campaign.case import Case, company_days
+from mailbot.campaign.changes import MailUndone
 from mailbot.campaign.decide import decide
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault, Occasion, Outcome, Refused, Row
@@ -27,7 +28,8 @@ from mailbot.inbound.quoting import written
 from mailbot.inbound.screen import Screened, screen
 from mailbot.inbound.subject import Subject, find_codes, find_receipt, read_subject
 from mailbot.inbound.writing import Writing
-from mailbot.returned import returned_post
+from mailbot.ledger.entries import Entry
+from mailbot.returned import REFUSED_FOR_US, refused_for_us, returned_post
 from mailbot.value import Value, field, replace
 
 _ALLOTTED_LATER = "0000"
@@ -398,8 +400,19 @@ def _undone(command: c.UndoMail, base: Considered, house: House) -> dict[str, An
         "sender": own[0].by if own else (sender.address if sender else mail.sender),
         "own": tuple(e.id for e in own),
         "history": tuple((e.id, e.change) for e in history),
+        "taken_back": _taken_back(history, mail.message_id or str(mail.id), house),
         "receipt": number,
     }
+
+
+def _taken_back(history: Sequence[Entry], but: str, house: House) -> frozenset[int]:
+    """The entries of mails that were undone (`but` one: its Message-ID), and those of their undoing."""
+    undone = {e.change.message_id: e.id for e in history if isinstance(e.change, MailUndone) and e.change.message_id != but}
+    if not undone:
+        return frozenset()
+    mails = {e.mail for e in history if e.mail is not None}
+    named = {m for m in mails if ((kept := house.ledger.archive.get(m)).message_id or str(kept.id)) in undone}
+    return frozenset(undone.values()) | {e.id for e in history if e.mail in named}
 
 
 def _reminders(base: Considered, house: House) -> tuple[Campaign, ...]:
@@ -414,6 +427,8 @@ def _screened(letter: Letter, subject: Subject, screened: Screened, house: House
     post = returned_post(screened.bounce, house.ledger.outbox) if screened.bounce else None
     if screened.bounce:
         verdict, reasons = ("accepted", screened.bounce.reasons) if post else ("ignored", ("not-ours",))
+        if post and (reply := refused_for_us(screened.bounce)):
+            reasons = (REFUSED_FOR_US, reply)
         screened = replace(screened, verdict=verdict, reasons=reasons)
     return Considered(
         letter=letter,

@@ -26,7 +26,9 @@ def replies(considered: Considered, house: House) -> list[Notice]:
     sent = [_addressed(n, considered) for n in answers]
     if parts or considered.faults:
         facts = {**_facts(considered), "parts": parts, "faults": [fault_facts(f) for f in considered.faults]}
-        sent.append(_notice("receipt", "receipt", considered, to, facts))
+        # What UNDO did is answered (SPEC 9 "Sending"): there is nothing in it to take back.
+        purpose = "answer" if considered.kind == "undo" else "receipt"
+        sent.append(_notice(purpose, "receipt", considered, to, facts))
     return sent
 
 

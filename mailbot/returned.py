@@ -9,9 +9,12 @@ from mailbot.campaign.post import Post
 from mailbot.inbound.bounce import Bounce
 from mailbot.ledger.ledger import Ledger
 from mailbot.ledger.outbox import Outbox
+from mailbot.outbound.judge import judge
 
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,4}-\d{4}-\d{4,6}(?!\d)")
 _MARK = re.compile(r"(?<![A-Za-z0-9])D-(\d{1,9})(?!\d)")
+REFUSED_FOR_US = "refused-for-us"  # the reason noted on such a bounce, before what the server said
+_REPLY_CODE = re.compile(r"(?<![\d.])[45]\d\d(?![\d.])")
 _MOST_MARKS = 5
 _MARKED = "unreachable:"
 
@@ -36,6 +39,13 @@ def returned_post(bounce: Bounce, outbox: Outbox) -> Post | None:
         if mine:
             return mine[-1]
     return None
+
+
+def refused_for_us(bounce: Bounce) -> str:
+    """What the server said, where that is about rate, quota, login or content policy, and so about the bot and nobody whom
+    it wrote to (SPEC 5); '' otherwise."""
+    code = _REPLY_CODE.search(bounce.reply) if bounce.final else None
+    return bounce.reply if code and judge(int(code[0]), bounce.reply) == "paused" else ""
 
 
 def unreached(post: Post, failed: Sequence[str]) -> tuple[str, ...]:

@@ -33,8 +33,10 @@ def undo_mail(
     own: Sequence[int],
     history: Sequence[tuple[int, c.Change]],
     receipt: int | None,
+    taken_back: frozenset[int] = frozenset(),
 ) -> Outcome | Refused:
-    """`own` are the ids of the entries that the mail made, `history` all entries of its campaign (id, change), in order.
+    """`own` are the ids of the entries that the mail made, `history` all entries of its campaign (id, change), in order;
+    `taken_back` those of other mails that were undone, and of their undoing: nothing stands on them.
 
     For the mail's sender or the PM. The campaign is projected anew without the mail's entries; an undone new plan leaves a
     cancelled campaign.
@@ -45,6 +47,7 @@ def undo_mail(
     if case.by != sender and not may("undo", case):
         return case.refused("undo", "no-right", right=True, act="undo", words=words)
     mine = [change for id, change in history if id in own]
+    history = [(id, change) for id, change in history if id in own or id not in taken_back]
     later = [change for id, change in history if id > max(own) and id not in own and not isinstance(change, _LIGHT)]
     if any(isinstance(change, c.MailUndone) and change.message_id == mail for change in later):
         return case.refused("undo", "already-undone", right=True, words=words)

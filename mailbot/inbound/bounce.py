@@ -47,12 +47,14 @@ _MOST = 200_000
 class Bounce(Value):
     """`entry` is the outbox entry that came back, None where no id of the bot's is in the report. `failed` are the
     addresses that were not reached, as far as the report names them. `final` is False while the server still tries, or
-    only says that the mail has arrived. `about` is what else the report says of the mail (subject, text), for its mark."""
+    only says that the mail has arrived. `about` is what else the report says of the mail (subject, text), for its mark;
+    `reply` what the server said of the first recipient that failed (RFC 3464 2.3.6), '' where it is not told."""
 
     entry: int | None
     failed: tuple[str, ...]
     final: bool
     about: str
+    reply: str = ""
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -73,7 +75,7 @@ def read_bounce(
         a.subject for a in letter.attached_letters[:3]
     ]
     about = "\n".join((letter.subject, *subjects, letter.text[:20_000], letter.html[:20_000]))
-    return Bounce(_entry(letter, entry_of), failed, final, about)
+    return Bounce(_entry(letter, entry_of), failed, final, about, _reply(status))
 
 
 def _is_bounce(letter: Letter, known: bool, inside: bool) -> bool:
@@ -118,6 +120,16 @@ def _from_status(status: str) -> tuple[tuple[str, ...], bool]:
         if action not in _NOT_FINAL:
             failed += [p for p in people if p]
     return tuple(dict.fromkeys(failed))[:50], not actions or any(a not in _NOT_FINAL for a in actions)
+
+
+def _reply(status: str) -> str:
+    """`550 5.7.1 content policy` of `Diagnostic-Code: smtp; 550 …`, folded lines joined."""
+    for group in re.split(r"\n[ \t]*\n", status):
+        fields = {name.lower(): value.strip() for name, value in _FIELD.findall(re.sub(r"\n[ \t]+", " ", group))}
+        said: str = fields.get("diagnostic-code", "")
+        if said and fields.get("action", "").split("(")[0].strip().lower() not in _NOT_FINAL:
+            return (said.partition(";")[2] or said).strip()[:500]
+    return ""
 
 
 def _from_text(letter: Letter) -> tuple[tuple[str, ...], bool]:

@@ -30,13 +30,15 @@ _MOST = 2000  # characters of a subject that are read
 
 class SpokenTag(Value):
     """A tag as spoken: `key` (PLAN), `special` (defect, summary, handling_result, progress or ''), `dry_run` (`[PLAN?]`),
-    the sender's `words`, and `fresh`: it stands before every prefix or there is none, so it was put anew (SPEC 9)."""
+    the sender's `words`, and `fresh`: it stands before every prefix or there is none, so it was put anew (SPEC 9).
+    `bare`: without a bracket, at the head of the subject (问题：…, 查询 SU-2026-0007)."""
 
     key: str
     words: str
     special: str = ""
     dry_run: bool = False
     fresh: bool = True
+    bare: bool = False
 
 
 class Subject(Value):
@@ -77,6 +79,12 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
             length, is_forward = prefix
             reply, forward = reply or not is_forward, forward or is_forward
             rest = rest[length:].lstrip()
+            continue
+        headed = None if spoken or title or reply or forward else words.head(rest, codes)
+        if headed is not None:
+            (key, special, dry), length = headed
+            spoken.append(SpokenTag(key, rest[:length].strip(" :："), special, dry, bare=True))
+            rest = rest[length:].lstrip(" :：")
             continue
         inner = _bracketed(rest)
         if inner is not None:
@@ -201,6 +209,22 @@ class _Words(Value):
                 bare = bare.strip("-_:：·")
                 if bare != word and bare in self.tags:
                     return (*self.tags[bare], True)
+        return None
+
+    def head(self, text: str, codes: frozenset[str]) -> tuple[tuple[str, str, bool], int] | None:
+        """(tag, length) of a tag that opens a subject without a bracket: before a colon or a campaign's code; of what
+        everybody may ask (查询, 帮助, 撤销 R-1042) also as the whole subject."""
+        word = re.match(r"[^\W\d_]{2,12}?(?:[?？])?(?=\s*[:：]|\s*$|\s*[\[【(（［〔]?\s*[A-Za-zＡ-Ｚａ-ｚ]{1,4}\s?[-—－_]\s?\d)", text)
+        meant = self.tag(word[0]) if word else None
+        if word is None or meant is None:
+            return None
+        rest = text[word.end() :].lstrip()
+        asked = meant[0] in ("QUERY", "HELP", "UNDO")
+        coded = _CODE.match(plain(rest).lstrip("[【(（［〔 "))
+        if rest[:1] in (":", "："):
+            return meant, len(text) - len(rest) + 1
+        if (coded and coded[1].upper() in codes) or (asked and (not rest or _RECEIPT.match(plain(rest)))):
+            return meant, word.end()
         return None
 
     def is_dry_run(self, content: str) -> bool:

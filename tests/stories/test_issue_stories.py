@@ -123,7 +123,7 @@ def test_silence_closes_and_not_solved_reopens_that_too(raised: PlayHouse) -> No
 def test_the_pm_closes_and_reopens_too_and_nobody_else(raised: PlayHouse) -> None:
     raised.replies("已修复，版本 8.2.1.3", to=raised.last(template="issue-raised"), sender="郑凯")
     answer = raised.last(template="issue-answered")
-    assert said(raised.replies("验证通过", to=answer, sender="周航")) == "accepted note"
+    assert said(raised.replies("验证通过", to=answer, sender="周航")) == "rejected closure"
     assert said(raised.replies("确认解决", to=answer, sender="陈静")) == "accepted closure"
     assert said(raised.replies("未解决", to=answer, sender="陈静")) == "accepted reopening"
 

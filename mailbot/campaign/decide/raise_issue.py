@@ -38,7 +38,7 @@ def raise_issue(command: RaiseIssue, case: Case) -> Outcome | Refused:
     after = case.after(change)
     facts = {"campaign": case.shown(after), "issue": issue_view(issue, rules.zone)}
     acting = left_out(assignees, case.by)
-    knowing = left_out((campaign.pm,), case.by, *acting)
+    knowing = tuple(p for p in left_out((campaign.pm,), case.by, *acting) if not acting or p not in case.occasion.had)
     notice = Notice(
         purpose="notice",
         template="issue-raised",

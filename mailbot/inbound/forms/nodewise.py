@@ -22,6 +22,8 @@ from mailbot.value import Value, replace
 __all__ = ["answers_for", "by_nodes", "own_title"]
 
 _LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
+# 已升级的 600 台, 升级完成的服务器: what a result of another node counts, no node of its own.
+_ATTRIBUTE = late(r"(?:完成|完|好|成功|过|后)?的|后")
 _NEAR = 4  # characters between a word and the node that it is said of
 _WHOLE = late(r"[\W_]+|节点|事项|工作|任务|我的|我这边|我部|我们|这边|以上|上述|各项|所有|几项|项|名下|负责|本周|目前|现已|已经|已|的")
 
@@ -107,6 +109,8 @@ def _text(context: Context, tagged: bool) -> str:
 def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> list[_Part]:
     """The text cut by what its clauses are about, in its order."""
     mentions = node_mentions(text, campaign, context.rules)
+    if fallback:
+        mentions = tuple(n for n in mentions if fallback in n.keys or not _ATTRIBUTE.match(smooth(text[n.end : n.end + 6])))
     if not mentions:
         return [_Part(fallback, text, _place(context))]
     said = moods(text, context)

@@ -163,9 +163,16 @@ def _hear(text: str, context: Context, node: Node | None, figures: bool) -> _Hea
         failed=of("failed"),
         later=later,
         postponed=of("postpone"),
-        progress=read_progress(bare, total=node.progress.total if node and node.progress else None, sure=figures),
+        progress=read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures),
         count=read_count(bare),
     )
+
+
+def _known_total(node: Node | None, count: int | None) -> int | None:
+    """The total of the report before. Of 100 nobody knows whether it was 80% or 80 台 of 100, and a count beyond it is of
+    something else: both are asked about."""
+    total = node.progress.total if node and node.progress else None
+    return None if total == 100 or (total and count and count > total) else total
 
 
 def _undated(text: str, context: Context) -> str:

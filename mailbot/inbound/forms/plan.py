@@ -45,7 +45,10 @@ def read_plan(context: Context) -> Understanding:
     draft = _draft(context, readers, _MOST_EARLIER)
     if (orders := read_orders(draft, context, readers)) is not None:
         return orders
-    return _understood(draft, context, readers)
+    # 【计划】SU-2026-0007 with `2 完成时间 12月16日`: the lines of a reply, under a tag put anew.
+    campaign = context.campaign if context.earlier is None and not draft.rows else None
+    lines = _lines_to_change(campaign, context, readers) if campaign else None
+    return lines if lines and lines.nodes else _understood(draft, context, readers)
 
 
 def read_amendment(context: Context) -> Understanding | None:
@@ -56,11 +59,15 @@ def read_amendment(context: Context) -> Understanding | None:
     campaign = context.campaign
     if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
         return None
-    readers = readers_of(context)
-    patch = patch_of(context, readers, rows=_rows_of(campaign, context))
+    return _lines_to_change(campaign, context, readers_of(context))
+
+
+def _lines_to_change(campaign: Campaign, context: Context, readers: Readers) -> Understanding | None:
+    """The rows and fields that lines change, laid over the campaign's own; None where they say more, or change nothing."""
+    rows = _rows_of(campaign, context)
+    patch = patch_of(context, readers, rows=rows)
     if patch is None or patch.leftover or patch.loose:
         return None
-    rows = _rows_of(campaign, context)
     named = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english)
     whole = amended(named, patch, partial=True)
     changed = {index for index, _ in patch.rows if index is not None}

@@ -1,0 +1,110 @@
+"""Talk about a campaign by mail: bare tags, questions that ask nothing of the bot, whose word counts, what is heard once."""
+
+import pytest
+from plans import TITLE, TWO
+from telling import heard, reasons, said, states
+from theatre import BOT, PlayHouse
+
+CODE = "SU-2026-0001"
+
+
+@pytest.fixture
+def running(house: PlayHouse) -> PlayHouse:
+    """Confirmed and in tracking; 孙丽 and 周航 own a node each, 韩冰, 吴敏 and 郑凯 are the managers."""
+    assert said(house.receives(TITLE, TWO)) == "accepted plan"
+    for person in ("孙丽", "周航"):
+        house.replies("同意", to=house.last(template="plan-opened"), sender=person)
+    assert house.campaign().stage == "tracking"
+    return house
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "outcome"),
+    [
+        ("查询", "", "accepted query"),
+        (f"查询 {CODE}", "", "accepted query"),
+        ("HELP", "", "accepted help"),
+        ("模板", "", "accepted help"),
+        (f"问题：{CODE} 服务启动后 CPU 100%", "级别：严重\n两台服务器 CPU 一直 100%，客户已投诉。", "accepted issue"),
+        (f"进度 [{CODE}] 灰度升级", "已升级 10/20", "accepted progress"),
+        ("撤销 R-99", "", "rejected undo"),
+        ("周五团建报名", "大家报名接龙", "rejected unknown"),
+    ],
+)
+def test_a_tag_at_the_head_of_a_subject_needs_no_bracket(running: PlayHouse, subject: str, text: str, outcome: str) -> None:
+    assert said(running.receives(subject, text, sender="孙丽")) == outcome
+
+
+def test_a_tag_without_bracket_and_code_is_office_mail_where_the_bot_is_one_among_many(running: PlayHouse) -> None:
+    done = running.receives("计划：周五团建", "1. 周五 聚餐（孙丽）", sender="陈静", to=("孙丽",), cc=(BOT,))
+    assert said(done) == "ignored note"
+
+
+@pytest.mark.parametrize("text", ["为什么要延期？", "灰度为什么要延期，是哪个客户？", "要延到什么时候", "这次延期是谁批的？"])
+@pytest.mark.parametrize("sender", ["陈静", "韩冰", "周航"])
+def test_a_question_about_a_postponement_asks_for_none(running: PlayHouse, text: str, sender: str) -> None:
+    running.receives(f"【结果】{CODE} 灰度升级", "申请延期到 12月16日，等客户窗口", sender="孙丽")
+    asked = running.last(to="陈静", template="postponement-asked")
+    assert said(running.replies(text, to=asked, sender=sender)) == "accepted note"
+    assert [p.state for p in running.campaign().postponements] == ["pending"]
+
+
+def test_the_reason_of_a_postponement_has_no_progress_in_it(running: PlayHouse) -> None:
+    running.receives(
+        f"【进度】{CODE} 灰度升级", "进度：已升级 320 / 500，剩下的等客户窗口，申请延期到 12月16日", sender="孙丽"
+    )
+    assert [p.reason for p in running.campaign().postponements] == ["剩下的等客户窗口"]
+
+
+def test_the_end_of_an_issue_is_for_the_raiser_or_the_pm_to_say(running: PlayHouse) -> None:
+    running.receives(f"【问题】{CODE} 授权失效", "一般", sender="孙丽")
+    running.replies("处理结果：已更换授权", to=running.last(template="issue-raised"), sender="韩冰")
+    answered = running.last(template="issue-answered")
+    refused = running.replies("验证通过", to=answered, sender="李想")
+    assert (said(refused), reasons(running, refused), running.posts()[-1].purpose) == (
+        "rejected closure",
+        ["no-right"],
+        "answer",
+    )
+    assert "孙丽" in running.text(running.posts()[-1])
+    assert said(running.replies("还是报错", to=answered, sender="李想")) == "rejected reopening"
+    assert said(running.replies("验证通过", to=answered, sender="孙丽")) == "accepted closure"
+
+
+def test_a_remedy_in_a_row_is_the_handling_result(running: PlayHouse) -> None:
+    done = running.receives(f"【问题】{CODE} 两个问题", "1、报表导出失败，严重\n2、图标显示旧版，轻微", sender="孙丽")
+    mail = running.house.ledger.archive.get(done.mail).message_id
+    answer = running.receives(
+        f"回复: 【问题】{CODE} 两个问题", "1 已在 8.2.2 修复\n2 前端缓存导致，清缓存即可。", sender="郑凯", answers=mail
+    )
+    assert (said(answer), [i.state for i in running.campaign().issues]) == ("accepted handling_result", ["answered"] * 2)
+
+
+def test_a_pm_who_had_the_issue_is_not_mailed_it_again(running: PlayHouse) -> None:
+    running.receives(f"【问题】{CODE} 授权失效", "一般", sender="孙丽", cc=("陈静",))
+    assert heard(running)[-2] == "notice issue-raised → 韩冰、吴敏、郑凯"
+
+
+def test_an_undoing_is_answered_and_what_was_undone_stands_in_the_way_of_nothing(running: PlayHouse) -> None:
+    running.receives(f"【问题】{CODE} 授权失效", "一般", sender="孙丽")
+    raised = running.last(to="孙丽", purpose="receipt").id
+    running.receives(f"【处理结果】{CODE} 问题 1", "已修复", sender="韩冰")
+    answered = running.last(to="韩冰", purpose="receipt").id
+    assert said(running.receives(f"【撤销】R-{raised}", sender="孙丽")) == "rejected undo"
+    assert said(running.receives(f"【撤销】R-{answered}", sender="韩冰")) == "accepted undo"
+    assert running.last(to="韩冰").purpose == "answer"
+    assert said(running.receives(f"【撤销】R-{raised}", sender="孙丽")) == "accepted undo"
+    assert running.campaign().issues == ()
+    assert running.verifies()
+
+
+def test_a_tag_put_anew_with_nothing_but_lines_to_change_revises(running: PlayHouse) -> None:
+    assert said(running.receives(f"【计划】{CODE}", "2 完成时间 12月18日")) == "accepted revision"
+    assert running.local(running.campaign().nodes[1].due) == "2026-12-18 18:00"
+
+
+@pytest.mark.parametrize(("first", "then"), [("80%", "已升级 90 台"), ("320 / 500", "已升级 600 台")])
+def test_a_count_of_another_total_than_before_is_asked_about(running: PlayHouse, first: str, then: str) -> None:
+    assert said(running.receives(f"【进度】{CODE} 灰度升级", first, sender="孙丽")) == "accepted progress"
+    assert said(running.receives(f"【进度】{CODE} 灰度升级", then, sender="孙丽")) == "rejected progress"
+    assert states(running)["rollout"] == "pending"
