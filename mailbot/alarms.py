@@ -75,7 +75,8 @@ def _refused(considered: Considered, house: House) -> list[Notice]:
     post = house.ledger.outbox.get(considered.bounced or 0)
     if post.purpose == "admin":
         return []
-    facts = {"entry": post.id, "to": list(post.to), "subject": post.subject, "reply": considered.reasons[-1][:300]}
+    facts = {"entry": post.id, "to": list(post.to), "subject": post.subject, "returned": True}
+    facts |= {"reply": considered.reasons[-1][:300]}
     return _to_admins("delivery-failed", facts, f"failed:{post.id}", house.rules)
 
 

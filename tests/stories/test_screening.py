@@ -132,6 +132,20 @@ def test_that_nobody_can_be_told_of_a_bounce_does_not_go_round(planned: PlayHous
     assert [line for line in heard(planned, before) if "何平" in line] == []
 
 
+@pytest.mark.parametrize(
+    "reply", ["550 5.7.1 Message rejected due to content policy", "550 Connection frequency limited", "554 5.7.1 spam"]
+)
+def test_nobody_is_marked_for_a_bounce_that_is_about_the_bot(planned: PlayHouse, reply: str) -> None:
+    plan, before = planned.last(template="plan-opened"), len(planned.posts())
+    report = bounce_of(plan, failed="zhouhang@corp.example").replace(
+        b"Status: 5.1.1", f"Status: 5.0.0\r\nDiagnostic-Code: smtp; {reply}".encode()
+    )
+    assert said(takes(planned, report)) == "accepted bounce"
+    assert heard(planned, before) == ["admin delivery-failed → 何平"]
+    assert unreachable(planned.house.ledger) == {}
+    assert reply in planned.text(planned.posts()[-1])
+
+
 def test_a_bounce_that_is_not_of_the_bots_mail_is_ignored(planned: PlayHouse) -> None:
     plan, before = planned.last(template="plan-opened"), len(planned.posts())
     forged = replace(plan, message_id=plan.message_id.replace("mb.", "mb.9"))
