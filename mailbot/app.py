@@ -1,5 +1,6 @@
 """app: puts the house together. The only place that builds things and hands them to each other."""
 
+import logging
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -11,10 +12,13 @@ from mailbot.errors import RulesError
 from mailbot.house import House
 from mailbot.ledger.ledger import Ledger
 from mailbot.proof import signer_at
+from mailbot.rulebook.difference import difference
 from mailbot.rulebook.load import default_folder as default_rules
 from mailbot.rulebook.load import load_rules, read_rules, rules_files, rules_hash
 from mailbot.rulebook.rules import Rules
 from mailbot.settings import load_settings
+
+log = logging.getLogger("mailbot.rules")
 
 
 def open_house(
@@ -51,8 +55,7 @@ def rules_folders(folder: Path) -> list[Path]:
 
 def keep_rules(house: House, folder: Path) -> None:
     """Rules are kept by their hash beside the entries made under them (SPEC 4)."""
-    files = {name: octets.decode("utf-8", "replace") for name, octets in rules_files(rules_folders(folder)).items()}
-    house.ledger.rules_kept.keep(house.rules.hash, files, datetime.now(UTC))
+    house.ledger.rules_kept.keep(house.rules.hash, _texts(rules_files(rules_folders(folder))), datetime.now(UTC))
 
 
 def reload_rules(house: House, folder: Path, now: datetime) -> bool:
@@ -75,23 +78,33 @@ def reload_rules(house: House, folder: Path, now: datetime) -> bool:
             house.ledger.meta.set("rules.faulty", looked_at)
             facts = {"faults": error.faults[:50]}
             queue([Notice(purpose="admin", template="rules-faulty", to=to, facts=facts)] if to else [], house, now)
+        log.warning("rules", extra={"faults": error.faults[:50]})
         return True
     before = house.rules
-    house.rules = rules
-    with house.ledger.transaction():
-        house.ledger.meta.remove("rules.faulty")
-        keep_rules(house, folder)
-        house.ledger.store.wake_all(now)
-        told = {"changes": changed_files(house, before, files), "at": now.isoformat(timespec="seconds")}
-        queue([Notice(purpose="admin", template="rules-changed", to=to, facts=told)] if to else [], house, now)
+    texts = _texts(files)
+    changes = _changes(house, before, texts)
+    with house.ledger.deciding():  # nobody is in the middle of a decision: each is made under the one or the other
+        house.rules = rules
+        try:
+            house.ledger.meta.remove("rules.faulty")
+            house.ledger.rules_kept.keep(rules.hash, texts, now)
+            house.ledger.store.wake_all(now)
+            told = {"changes": changes, "at": now.isoformat(timespec="seconds")}
+            queue([Notice(purpose="admin", template="rules-changed", to=to, facts=told)] if to else [], house, now)
+        except BaseException:
+            house.rules = before
+            raise
+    log.info("rules", extra={"before": before.hash, "after": rules.hash, "changes": changes})
     return True
 
 
-def changed_files(house: House, before: Rules, files: Mapping[str, bytes]) -> list[str]:
-    """Names of the rules files that differ from those kept under the earlier hash."""
+def _changes(house: House, before: Rules, texts: Mapping[str, str]) -> list[str]:
+    """What differs from the files kept under the earlier hash, line by line."""
     try:
-        kept = house.ledger.rules_kept.get(before.hash)
+        return difference(house.ledger.rules_kept.get(before.hash), texts)
     except KeyError:
-        return sorted(files)
-    now = {name: octets.decode("utf-8", "replace") for name, octets in files.items()}
-    return sorted(name for name in kept.keys() | now.keys() if kept.get(name) != now.get(name))
+        return sorted(texts)
+
+
+def _texts(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: octets.decode("utf-8", "replace") for name, octets in files.items()}

@@ -104,8 +104,7 @@ def _references(notice: Notice, house: House, plans: dict[str, str]) -> tuple[st
     """The campaign's plan and the mail answered, so that mail programs show one conversation."""
     code = notice.campaign
     if code and code not in plans:
-        campaign = house.ledger.store.load(code)
-        plans[code] = campaign.thread if campaign else ""
+        plans[code] = house.ledger.store.thread(code)
     return tuple(dict.fromkeys(m for m in (plans.get(code or "", ""), notice.thread) if m))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from mailbot import __version__
 from mailbot.apply import queue, record
+from mailbot.ask_calendar import ask_calendar
 from mailbot.campaign.audience import admins
 from mailbot.campaign.case import company_days
 from mailbot.campaign.due import Due, HadMail, Looked, due, look
@@ -37,13 +38,13 @@ class Ticked(Value, kw_only=True):
 
 def on_clock(house: House, now: datetime) -> Ticked:
     """Does what is due in the hour of `now`, once: reminders, prompts, what runs out, the weekly digest."""
-    hour = hour_of(now, company_days(house.rules))
     with house.ledger.deciding():
+        hour = hour_of(now, company_days(house.rules))
         _mark(house, hour)
         campaigns = {c.code: c for c in house.ledger.store.load_many(house.ledger.store.due(hour))}
         looked, ill = _look(campaigns.values(), hour, house)
         found = _due(looked, ill, hour, house)
-        notices = [*found.notices, *_ill_notices(ill, house), *_digests(house, now, hour)]
+        notices = [*found.notices, *_ill_notices(ill, house), *_digests(house, now, hour), *ask_calendar(house, hour)]
         tick = 0
         if found.changes or notices:
             detail = {"campaigns": sorted(found.changes), "notices": len(notices)}

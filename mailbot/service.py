@@ -5,7 +5,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mailbot.app import reload_rules
@@ -27,6 +27,7 @@ _RULES_EVERY = 10.0
 _DELIVERY_EVERY = 5.0
 _WATCH_EVERY = 600.0
 _HAND_OVER = 3.0  # so long may a mail that is on its way to the server take once the service is told to stop
+_FIRST_LOOK = timedelta(minutes=10)
 _LEASE = 180.0  # longer than a poll, so that a service that waits for mail keeps its lease
 
 
@@ -42,6 +43,8 @@ class Service:
         self._now = clock
         self._stop = threading.Event()
         self._ended = threading.Event()  # no job runs any more
+        self._looked = threading.Event()  # the mailbox has been read to its end since the service began
+        self._begun: datetime | None = None
         self._schedule = Schedule()
         self._mailbox: Mailbox | None = None
         self._transport = Transport(house.settings.submission)
@@ -134,10 +137,17 @@ class Service:
         return [self._house.ledger.archive.verdict_at(*place) for place in places]
 
     def _tick(self) -> None:
-        if self._shared and not self._house.ledger.leases.take("clock", self._holder, _LEASE):
+        if not self._may_tick() or (self._shared and not self._house.ledger.leases.take("clock", self._holder, _LEASE)):
             return
         if not self._stop.is_set() and on_clock(self._house, self._clock()).queued:
             self._schedule.soon("delivery")
+
+    def _may_tick(self) -> bool:
+        """After an outage mails go first: what they say is done is reminded of no more. A mail server that does not answer
+        holds the clock up for ten minutes and no longer."""
+        now = self._clock()
+        self._begun = self._begun or now
+        return self._looked.is_set() or now - self._begun >= _FIRST_LOOK
 
     def _deliver(self) -> None:
         if not self._stop.is_set():
@@ -154,6 +164,9 @@ class Service:
         if self._shared and not self._house.ledger.leases.take(self._lease("mailbox"), self._holder, _LEASE):
             raise MailServerError("another service holds the mailbox")
         self._house.ledger.meta.set("fetched", self._clock().astimezone(UTC).isoformat())
+        if not self._looked.is_set():
+            self._looked.set()
+            self._schedule.soon("tick")
 
     def _opened(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from mailbot.apply import queue
 from mailbot.campaign.audience import admins
-from mailbot.campaign.case import company_days
 from mailbot.campaign.outcome import Notice
 from mailbot.house import House
 
@@ -43,9 +42,6 @@ def _wrong(house: House, now: datetime) -> Iterator[tuple[str, str]]:
         yield "outbox-full", str(waiting)
     if counts.get("held"):
         yield "template-at-fault", str(counts["held"])
-    year = now.year + 1
-    if now.month >= 10 and company_days(house.rules).provisional(now.date().replace(year=year, month=1, day=1)):
-        yield "calendar-missing", str(year)
 
 
 def _notice(house: House, name: str, details: str, *, over: bool) -> Notice:

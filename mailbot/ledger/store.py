@@ -54,6 +54,11 @@ class Store:
     def exists(self, code: str) -> bool:
         return bool(self._tables.campaign.select().where(self._tables.campaign.code == code).exists())
 
+    def thread(self, code: str) -> str:
+        """The Message-ID of the campaign's plan, '' where there is none: its own row alone is read."""
+        row: Any = self._tables.campaign.select().where(self._tables.campaign.code == code).dicts().first()
+        return str(shelves.head_data(row).get("thread", "")) if row else ""
+
     def wake_at(self, code: str) -> datetime | None:
         t = self._tables.campaign
         row = t.select(t.wake_at).where(t.code == code).first()

@@ -1,15 +1,18 @@
 """Months of a campaign, made up by hypothesis, against a model that counts days on its fingers.
 
 Whatever happens and whenever the clock ticks: nothing is mailed twice, nothing whose cause stands is missed, nothing comes
-without a cause, outside working hours, or as a second mail of a day.
+without a cause, outside working hours, or as a second mail of a day; what is recorded as told stands in a mail to the right
+person, and a mail says nothing else.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from clockwork import does, opens
 from hypothesis import HealthCheck, Phase, settings
@@ -20,6 +23,7 @@ from theatre import PEOPLE, PlayHouse
 from mailbot.campaign import commands as c
 from mailbot.campaign.changes import StepsReminded
 from mailbot.campaign.model import Progress, Reminded
+from mailbot.campaign.outcome import Row
 from mailbot.ledger.ledger import Ledger
 from mailbot.on_clock import catch_up, on_clock
 from mailbot.rulebook.load import default_folder, read_rules, rules_files
@@ -62,22 +66,45 @@ CONTACT = {"孙丽": "孙丽", "李想": "孙丽", "周航": "周航", "冯雪":
 ADDRESS = PEOPLE | {n: f"{a}@corp.example" for n, a in (("李想", "lixiang"), ("冯雪", "fengxue"), ("许诺", "xunuo"))}
 NAME = {address: name for name, address in ADDRESS.items()}
 SILENCED = {"owner", "contact", "pm"}
+# 冯雪 begins and ends an hour before the others.
+ZONE = {"冯雪": ZoneInfo("Asia/Tokyo")}
 
+_STEP = '\n\n[[step]]\nitem = "node"\nname = '
+# On the morning of the due day the owner has had a mail when two hours are left, and it must wait for the next working day.
+_HOURS = f'name = "two_hours"\nhours = -2\nto = ["owner", "contact"]{_STEP}"overdue_1"'
 _EDITS = {
     "as they are": (),
-    "a step more": (('name = "overdue_3"', 'name = "overdue_2"\ndays = 2\nto = ["owner", "pm"]\n\n[[step]]\nitem = "node"\nname = "overdue_3"'),),
+    "a step more": (('name = "overdue_3"', f'name = "overdue_2"\ndays = 2\nto = ["owner", "pm"]{_STEP}"overdue_3"'),),
+    "a step in hours": (('name = "overdue_1"', _HOURS),),
     "a step later": (('name = "overdue_1"\ndays = 1', 'name = "overdue_1"\ndays = 2'),),
     "a step less": (('to = ["owner", "contact"]', 'to = ["owner"]'),),
+}
+# Who is away, from when until when, and their deputy: as one edit of the rules or another says.
+_AWAY = {
+    "everybody is there": {},
+    "李想 is away": {"李想": ("周航", [("2026-02-03", "2026-02-27"), ("2026-04-24", "2026-05-11"), ("2026-09-18", "2026-10-13"), ("2026-11-20", "2026-12-03")])},
+    "周航 is away": {"周航": ("冯雪", [("2026-01-28", "2026-03-10"), ("2026-04-22", "2026-04-28"), ("2026-09-21", "2026-09-30"), ("2026-11-17", "2026-11-30")])},
 }  # fmt: skip
 
 
+def away(who: str, name: str, day: date) -> str:
+    """Who is told instead of somebody on a day."""
+    deputy, spans = _AWAY[who].get(name, ("", []))
+    return deputy if any(f <= day.isoformat() <= u for f, u in spans) else name
+
+
 @cache
-def edited(how: str) -> Rules:
+def edited(how: str, who: str) -> Rules:
     files = rules_files([default_folder()])
-    text = files["reminders.toml"].decode()
+    text, people = files["reminders.toml"].decode(), files["people.toml"].decode()
     for old, new in _EDITS[how]:
         text = text.replace(old, new, 1)  # the first block is that of nodes
-    return read_rules(files | {"reminders.toml": text.encode()})
+    for name, zone in ZONE.items():
+        people = people.replace(f'name = "{name}"\n', f'name = "{name}"\ntimezone = "{zone.key}"\n')
+    for name, (deputy, spans) in _AWAY[who].items():
+        tables = ", ".join(f'{{from = {f}, until = {u}, deputy = "{ADDRESS[deputy]}"}}' for f, u in spans)
+        people = people.replace(f'name = "{name}"\n', f'name = "{name}"\naway = [{tables}]\n')
+    return read_rules(files | {"reminders.toml": text.encode(), "people.toml": people.encode()})
 
 
 @cache
@@ -101,14 +128,15 @@ class Node:
 
 
 class Clock(RuleBasedStateMachine):
-    titles = st.sampled_from(["一", "二", "三"])
+    titles = st.sampled_from(["一", "二", "三", "四"])
 
     @initialize(start=st.sampled_from(["2026-01-26", "2026-04-20", "2026-09-14", "2026-11-16"]))
     def opened(self, start: str) -> None:
         self.house = stage()
         self.zone = self.house.house.rules.zone
         self.house.house.ledger = Ledger.open("sqlite:///:memory:")
-        self.house.house.rules = edited("as they are")
+        self.how, self.who = "as they are", "everybody is there"
+        self.house.house.rules = edited(self.how, self.who)
         self.now = datetime.combine(date.fromisoformat(start), time(10), self.zone)
         self.paused: datetime | None = None
         self.entries = self.posts = 0
@@ -116,7 +144,7 @@ class Clock(RuleBasedStateMachine):
         self.mailed: dict[tuple[str, date], int] = {}  # the post that was a person's mail of a day
         self.nodes = {
             title: Node(datetime.combine(workday(self.now.date(), n), time(18), self.zone), owner, self.now)
-            for title, owner, n in (("一", "李想", 4), ("二", "周航", 6), ("三", "冯雪", 9))
+            for title, owner, n in (("一", "李想", 4), ("二", "周航", 6), ("三", "冯雪", 9), ("四", "李想", 5))
         }
         self.house.now = self.now
         self.code = opens(self.house, *map(self.planned, self.nodes)).code
@@ -200,6 +228,20 @@ class Clock(RuleBasedStateMachine):
         self.says(c.FilePlan(nodes=(self.planned(title),), given=frozenset({"nodes"}), partial=True), "陈静")
         self.go_on()
 
+    @rule(days=st.integers(-6, 12))
+    def everything_moves(self, days: int) -> None:
+        """A revision that sets every node anew; a day that is past already is none for a plan."""
+        self.node("一")
+        moved = {t: workday(n.due.date(), days) for t, n in self.nodes.items() if not n.done and days}
+        for title, day in moved.items():
+            if day > self.now.date():
+                due = datetime.combine(day, time(18), self.zone)
+                self.nodes[title] = Node(due, self.nodes[title].owner, self.now)
+        rows = tuple(self.planned(t) for t, day in moved.items() if day > self.now.date())
+        if rows:
+            self.says(c.FilePlan(nodes=rows, given=frozenset({"nodes"}), partial=True), "陈静")
+        self.go_on()
+
     @rule()
     def pause_or_resume(self) -> None:
         self.node("一")
@@ -243,7 +285,14 @@ class Clock(RuleBasedStateMachine):
 
     @rule(how=st.sampled_from(sorted(_EDITS)))
     def the_rules_are_edited(self, how: str) -> None:
-        self.house.house.rules = edited(how)
+        self.how = how
+        self.house.house.rules = edited(self.how, self.who)
+        self.go_on()
+
+    @rule(who=st.sampled_from(sorted(_AWAY)))
+    def somebody_goes_away_or_comes_back(self, who: str) -> None:
+        self.who = who
+        self.house.house.rules = edited(self.how, self.who)
         self.go_on()
 
     # --- what must hold --------------------------------------------------------------------------------------------------
@@ -252,23 +301,45 @@ class Clock(RuleBasedStateMachine):
         """What was told just now: each step once, and with a cause that stands; each mail in working hours, one a day."""
         entries = self.house.house.ledger.entries.of_campaign(self.code)
         fresh, self.entries = entries[self.entries :], len(entries)
-        for reminded in (r for e in fresh if isinstance(e.change, StepsReminded) for r in e.change.reminded):
-            key = (reminded.item, reminded.term, reminded.step, reminded.person)
-            assert key not in self.had, "twice"
-            self.had.add(key)
-            assert self.paused is None, reminded
-            if reminded.item.startswith("node:"):
-                self.has_a_cause(reminded)
+        reminded = [r for e in fresh if isinstance(e.change, StepsReminded) for r in e.change.reminded]
+        rows = {(r.item, r.term, self.reader(r)) for r in reminded if not r.merged}
+        for r in reminded:
+            assert (r.item, r.term, r.step, r.person) not in self.had, "twice"
+            self.had.add((r.item, r.term, r.step, r.person))
+            assert self.paused is None, r
+            if r.item.startswith("node:"):
+                self.has_a_cause(r)
+            assert (r.item, r.term, self.reader(r)) in rows, ("merged into nothing", r)
+        told = {(self.reader(r), f"{r.item} {r.step} {r.person}") for r in reminded if not r.merged}
+        said: set[tuple[str, str]] = set()
         for post in self.house.house.ledger.outbox.list(after=self.posts):
             self.posts = post.id
             if post.template == "reminder":
-                sent = post.created.astimezone(self.zone)
+                sent = post.created.astimezone(ZONE.get(NAME[post.to[0]], self.zone))
                 assert works(sent.date()), sent
                 assert 9 <= sent.hour < 18, sent
+                assert works(post.created.astimezone(self.zone).date())
                 if not post.facts["urgent"]:
                     assert self.mailed.setdefault((post.to[0], sent.date()), post.id) == post.id, (
                         "a second mail of the day"
                     )
+                lines = [
+                    (post.to[0], f"{self.about(row, facts)} {facts['step']} {facts['why_facts']['person']}")
+                    for row, facts in zip(post.rows, post.facts["rows"], strict=True)
+                ]
+                assert len(lines) == len(set(lines)), "one row twice"
+                said.update(lines)
+        assert said == told
+
+    def reader(self, reminded: Reminded) -> str:
+        """Who is mailed of it: the person, or their deputy of that day of theirs."""
+        name = NAME[reminded.person]
+        return ADDRESS[away(self.who, name, reminded.at.astimezone(ZONE.get(name, self.zone)).date())]
+
+    @staticmethod
+    def about(row: Row, facts: Mapping[str, Any]) -> str:
+        name = row.postponement if facts["item"] == "postponement" else row.issue or row.department or row.node
+        return f"{facts['item']}:{name}"
 
     def has_a_cause(self, reminded: Reminded) -> None:
         title = next(n.title for n in self.house.campaign(self.code).nodes if f"node:{n.key}" == reminded.item)
@@ -298,7 +369,8 @@ class Clock(RuleBasedStateMachine):
                     continue
                 who = (f"node:{actual.key}", actual.term, ADDRESS[person])
                 told = [r for r in campaign.reminded if (r.item, r.term, r.person) == who]
-                had_mail = self.mailed.get((ADDRESS[person], self.now.date()), before + 1) <= before
+                reader = ADDRESS[away(self.who, person, self.now.date())]
+                had_mail = self.mailed.get((reader, self.now.date()), before + 1) <= before
                 assert had_mail or any(r.step == step or r.at >= at for r in told), (title, step, person, at, node)
 
     # --- the model's own reckoning ---------------------------------------------------------------------------------------
@@ -308,11 +380,21 @@ class Clock(RuleBasedStateMachine):
         found = []
         for step in self.house.house.rules.reminders.step:
             if step.item == "node":
-                day = workday(node.due.date(), step.days or 0)
-                at = datetime.combine(day if works(day) else workday(day, 1), time(9), self.zone)
+                if step.hours is not None:
+                    at = self.hours_before(node.due, -int(step.hours))
+                else:
+                    day = workday(node.due.date(), step.days or 0)
+                    at = datetime.combine(day if works(day) else workday(day, 1), time(9), self.zone)
                 people = {"owner": node.owner, "contact": CONTACT[node.owner], "pm": "陈静", "lead": "赵磊"}
                 found += [(step.name, at, whom, people.get(whom, MANAGER[node.owner])) for whom in step.to]
         return found
+
+    def hours_before(self, due: datetime, hours: int) -> datetime:
+        """So many working hours before, counted one by one; due times lie at the end of an hour."""
+        while hours:
+            due -= timedelta(hours=1)
+            hours -= works(due.date()) and 9 <= due.hour < 18
+        return due
 
     def is_silent(self, node: Node, at: datetime, whom: str) -> bool:
         """Whether a promise that stands keeps the clock from saying it in this hour."""
