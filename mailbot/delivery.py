@@ -67,7 +67,7 @@ def deliver(
             if stop is not None and stop.is_set():
                 _put_back(claimed[n:], house, now)
                 return Delivered(sent=sent, deferred=deferred, failed=failed)
-            state = _one(post, house, transport, clock)
+            state = _one(post, house, transport, clock, stop)
             sent += state == "sent"
             deferred += state == "deferred"
             failed += state in ("failed", "held")
@@ -77,7 +77,7 @@ def deliver(
     return Delivered(sent=sent, deferred=deferred, failed=failed)
 
 
-def _one(post: Post, house: House, transport: Transport, clock: Callable[[], datetime]) -> str:
+def _one(post: Post, house: House, transport: Transport, clock: Callable[[], datetime], stop: Event | None) -> str:
     now = clock()
     outbox = house.ledger.outbox
     try:
@@ -98,6 +98,9 @@ def _one(post: Post, house: House, transport: Transport, clock: Callable[[], dat
                 outbox.sent(post.id, clock(), delivery.reply)
                 if delivery.refused:
                     _report(post, house, now, "; ".join(f"{a}: {r}" for a, r in delivery.refused.items()))
+        case "deferred" if stop is not None and stop.is_set():
+            # Broken off by us, not by the server: once the service runs again it goes at once.
+            outbox.put_back(post.id, now)
         case "deferred" if now - post.created < _GIVE_UP:
             outbox.deferred(post.id, now + wait_after(post.attempts), delivery.reply)
         case "paused":

@@ -11,11 +11,27 @@ from pathlib import Path
 from clockwork import node, opens
 from servers import Sink
 from servers.dovecot import Account
-from test_service import SETTINGS
 from theatre import PEOPLE, PlayHouse
 
 from mailbot.app import open_house
 from mailbot.service import Service
+
+SETTINGS = """
+[mailbox]
+host = "127.0.0.1"
+port = {imap}
+security = "plain"
+user = "{user}"
+password_env = "MAILBOT_TEST_PASSWORD"
+
+[submission]
+host = "127.0.0.1"
+port = {smtp}
+security = "plain"
+
+[service]
+tick_seconds = 10
+"""
 
 
 def test_work_that_was_reported_while_the_service_was_down_is_reminded_of_no_more(
