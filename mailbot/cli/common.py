@@ -1,5 +1,6 @@
 """What the commands share: the house, the clock that `--now` sets, tables for people and JSON for programs."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,7 @@ def house_of(ctx: click.Context, *, read_only: bool = False, service: bool = Fal
     from mailbot.app import open_house
 
     house = open_house(ctx.obj, read_only=read_only, service=service)
+    gc.freeze()  # what stands now stays, and need not be looked through again
     try:
         yield house
     finally:

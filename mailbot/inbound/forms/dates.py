@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from mailbot.campaign.workdays import Workdays
 from mailbot.inbound.forms.clocktime import instant_of
-from mailbot.inbound.forms.datepoints import START, Point, read_point, read_tail
+from mailbot.inbound.forms.datepoints import Point, find_start, read_point, read_tail
 from mailbot.inbound.forms.dateranges import land_range, read_bare_day, read_end, settle_hours
 from mailbot.inbound.forms.days import CalendarDay, FixedDay, WeekDay
 from mailbot.inbound.forms.durations import FROM_MAIL
@@ -156,16 +156,16 @@ def _expressions(text: str, basis: Basis) -> Iterator[Moment | DateDoubt]:
     smooth = plain(text) if basis.cell else "\n".join(plain(line) for line in text.split("\n"))
     pos = floor = 0
     for _ in range(_MOST_STARTS):
-        start = START.search(smooth, pos)
+        start = find_start(smooth, pos)
         if start is None:
             return
-        point = read_point(smooth, start.start(), basis)
+        point = read_point(smooth, start, basis)
         if point is None or not _is_date(smooth, point, basis):
-            pos = max(start.start() + 1, point.end if point else 0)
+            pos = max(start + 1, point.end if point else 0)
             continue
         one = _expression(text, smooth, point, floor, basis)
         yield one
-        pos = floor = max(one.span[1], start.start() + 1)
+        pos = floor = max(one.span[1], start + 1)
 
 
 def _is_date(text: str, point: Point, basis: Basis) -> bool:

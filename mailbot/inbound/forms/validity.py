@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from mailbot.campaign.workdays import last_day_of_month
-from mailbot.inbound.forms.datepoints import START, Point, read_point, read_tail
+from mailbot.inbound.forms.datepoints import Point, find_start, read_point, read_tail
 from mailbot.inbound.forms.dateranges import CONNECT, land_range, read_end
 from mailbot.inbound.forms.dayforms import year_of
 from mailbot.inbound.forms.days import CalendarDay, FixedDay
@@ -69,24 +69,24 @@ def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
 def _point(smooth: str, pos: int, basis: Basis) -> Point | None:
     """The first date at or after `pos`; a month or quarter by itself stands for its first day."""
     for _ in range(50):
-        found = START.search(smooth, pos)
+        start = find_start(smooth, pos)
         whole = _WHOLE.search(smooth, pos)
-        if whole and (found is None or whole.start() <= found.start()):
+        if whole and (start is None or whole.start() <= start):
             day = _bound(whole, basis, first=True)
             if day:
                 return Point(whole.start(), whole.end(), (day,))
-        if found is None:
+        if start is None:
             return None
-        point = read_point(smooth, found.start(), basis)
-        if point and point.days and not point.vague and not _is_span(point, found, smooth):
+        point = read_point(smooth, start, basis)
+        if point and point.days and not point.vague and not _is_span(point, smooth):
             return point
-        pos = max(found.start() + 1, point.end if point else 0)
+        pos = max(start + 1, point.end if point else 0)
     return None
 
 
-def _is_span(point: Point, found: re.Match[str], smooth: str) -> bool:
+def _is_span(point: Point, smooth: str) -> bool:
     """Whether the words are a length (三个月), which begins somewhere else."""
-    span = PATTERN.match(smooth, found.start())
+    span = PATTERN.match(smooth, point.start)
     return isinstance(point.primary(), FixedDay) and span is not None and span.end() == point.end
 
 
