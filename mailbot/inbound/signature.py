@@ -94,7 +94,11 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
         elif kind == "R":
             if tail and _signs(tail) and any(each in "NSDF" for each in tail):
                 return place
-        elif _signs_by_hand(lines, kinds, place, end) or _reachable(lines, kinds, place, end):
+        elif (
+            _signs_by_hand(lines, kinds, place, end)
+            or _reachable(lines, kinds, place, end)
+            or _with_unit(lines, kinds, place, end)
+        ):
             return place
     return end
 
@@ -162,6 +166,19 @@ def _below_footer(lines: Sequence[str], kinds: list[str]) -> set[int]:
         card = next((at for at in range(place + 1, len(lines)) if words.CARD.search(lines[at][:300])), len(lines))
         return set(range(place + 1, card))
     return set()
+
+
+def _with_unit(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
+    """A name and below it where they work, after a whole sentence and a blank line; a list of owners is announced."""
+    block = [at for at in range(place, end) if kinds[at] != "B"]
+    if kinds[place] != "N" or not 1 < len(block) < 5 or any(kinds[at] != "N" for at in block):
+        return False
+    if not is_name(lines[place]) or kinds[place - 1] != "B" or any(is_name(lines[at]) for at in block[2:]):
+        return False
+    above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), None)
+    if above is None or not SENTENCE_END.search(lines[above]) or _POINTS_DOWN.search(lines[above][-40:]):
+        return False
+    return any(words.UNIT.search(token) for token in TOKENS.split(lines[block[1]].strip()) if token)
 
 
 def _banner(lines: Sequence[str]) -> set[int]:

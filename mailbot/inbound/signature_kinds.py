@@ -95,6 +95,7 @@ def _capitalised(word: str) -> bool:
 def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[int]) -> list[str]:
     """Each line's kind: H matter, h a sentence, P plain, N names and units, S ways to reach somebody, C closing,
     T thanks, D disclaimer, F footer, R rule, - delimiter, Y a date alone, B blank, G in the signature's container."""
+    lines = _unframed(lines)
     kinds: list[str] = []
     disclaiming = False
     looked_at = len(lines) - LOOKED_AT
@@ -117,6 +118,17 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
             kind = "G"
         kinds.append(kind)
     return kinds
+
+
+def _unframed(lines: Sequence[str]) -> Sequence[str]:
+    """The lines with the stars taken off that frame a signature: `****` above and below, `* 韩冰` between."""
+    rules = [place for place in range(max(len(lines) - LOOKED_AT, 0), len(lines)) if lines[place].startswith("***")]
+    if len(rules) < 2 or not 1 < rules[-1] - rules[-2] < 14:
+        return lines
+    within = range(rules[-2] + 1, rules[-1])
+    if not all(lines[place].startswith("*") for place in within):
+        return lines
+    return [line.strip("* \t") if place in within else line for place, line in enumerate(lines)]
 
 
 def _paragraph(lines: Sequence[str], place: int) -> list[str]:
@@ -151,7 +163,7 @@ def _kind(line: str, fixed: bool) -> str:
             if text.count("\t") < 2 and _named(text) and is_name(text.split()[0]) and fixed
             else "H"
         )
-    if words.CLOSING.match(text):
+    if words.CLOSING.match(text) or _closes_twice(text):
         return "C"
     if words.THANKS.match(text):
         return "T"
@@ -193,8 +205,14 @@ def _reaches(text: str) -> bool:
     phone = words.PHONE.search(text)
     if phone and not _WHEN.search(text):
         rest = text.replace(phone.group(0), " ")
-        return not rest.strip(" +()-|·/:：") or _named(rest.strip(" |·/:：-"))
+        return not rest.strip(" +()-|·/:：") or bool(words.REACH_LABEL.fullmatch(rest.strip())) or _named(rest.strip(" |·/:：-"))
     return False
+
+
+def _closes_twice(text: str) -> bool:
+    """`Best regards / 顺祝商祺！`"""
+    halves = re.split(r"[/|｜]", text) if len(text) < 60 else [text]
+    return len(halves) > 1 and all(words.CLOSING.match(half.strip()) for half in halves)
 
 
 def _is_card(text: str) -> bool:

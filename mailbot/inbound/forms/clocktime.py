@@ -34,7 +34,7 @@ class Clock(Value):
 _PARTS = {
     "night-early": "凌晨|清晨|清早|晨",
     "morning": "大清早|一大早|一早|早上|早晨|上午|午前|早",
-    "noon": "中午|正午|午间",
+    "noon": "中午|正午|午间|午休|午饭|午餐",
     "afternoon": "下午|午后",
     "dusk": "傍晚",
     "evening": "晚上|晚间|今夜|晚",
