@@ -4,6 +4,7 @@ What the running version took under the present rules is decided anew; what olde
 changes, and the readings that would differ today are listed beside.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,7 @@ from mailbot.ledger.ledger import Ledger
 from mailbot.ledger.rewind import rewind
 from mailbot.on_clock import on_clock
 from mailbot.on_mail import on_mail
-from mailbot.value import Value, replace
+from mailbot.value import Value
 
 
 class _Input(Value):
@@ -32,7 +33,7 @@ def reread(house: House) -> list[dict[str, Any]]:
     """Differences as `{campaign, field, projected, stored}`: of the end state, then (`field` "reading") of single mails."""
     with Ledger.open("sqlite:///:memory:") as ledger:
         rewind(house.ledger, ledger)
-        again = replace(house, ledger=ledger)
+        again = dataclasses.replace(house, ledger=ledger)
         found = [difference for one in _inputs(house) for difference in one.take(again)]
         return [*_compared(house, again), *found]
 

@@ -139,6 +139,10 @@ def test_an_empty_folder_has_an_empty_ledger_and_stays_empty(terminal: Terminal,
 
 def test_verify_agrees(told: Terminal) -> None:
     assert told.json("verify") == []
+
+
+def test_verify_reads_every_mail_anew_and_agrees(told: Terminal) -> None:
+    assert told.json("verify", "--from-mails") == []
     assert "agree" in told.run("verify").stdout
 
 
