@@ -271,7 +271,7 @@ def _(change: c.IssueClosed, campaign: Campaign) -> Campaign:
 
 @_apply.register
 def _(change: c.CoverageReported, campaign: Campaign) -> Campaign:
-    return replace(campaign, coverage=change.rows, coverage_at=change.at)
+    return replace(campaign, coverage=change.rows, coverage_at=change.at, coverage_by=change.by)
 
 
 @_apply.register

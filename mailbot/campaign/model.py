@@ -185,7 +185,7 @@ class Issue(Value, kw_only=True):
 
     @property
     def unclaimed(self) -> bool:
-        """No assignee has said a word: one that was reopened waits for it anew, whoever had it before."""
+        """No assignee has said a word; one that was reopened waits for it anew."""
         return not self.owner or (self.state == "reopened" and self.responded_at is None)
 
 
@@ -241,6 +241,7 @@ class Campaign(Value, kw_only=True):
     waived: tuple[tuple[str, str], ...] = ()  # (version as written, reason)
     coverage: tuple[CoverageRow, ...] = ()
     coverage_at: datetime | None = None
+    coverage_by: str = ""
     summary: str = ""
     paused: datetime | None = None
     pauses: tuple[tuple[datetime, datetime], ...] = ()  # (since, until) of those that are over

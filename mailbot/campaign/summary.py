@@ -44,6 +44,8 @@ def draft(campaign: Campaign, rules: Rules, days: Workdays) -> dict[str, Any]:
         "nodes": nodes,
         "issues": [issue_view(i, zone) for i in campaign.issues],
         "coverage": [coverage_view(r) for r in campaign.coverage],
+        "coverage_at": instant(campaign.coverage_at, zone),
+        "coverage_by": campaign.coverage_by or None,
         "reached": reached(campaign),
         "target": campaign.target_coverage,
         "promises": {"kept": sum(p.kept is True for p in promises), "broken": sum(p.kept is False for p in promises)},

@@ -26,7 +26,7 @@ from mailbot.outbound.blocks import (
 
 Link = Callable[[Button], str | None]
 TONES = ("red", "amber", "green", "blue", "grey")
-_SHORT = 8  # columns: four Chinese letters
+_SHORT = 12  # columns: six Chinese letters, or a campaign's code
 _TABLE = '<table role="presentation" cellspacing="0" cellpadding="0" border="0" width="100%"'
 
 
@@ -116,7 +116,8 @@ def _cell(cell: Cell) -> str:
     if cell.bar is not None:
         return f"<td>{_bar(cell.bar)}{words}</td>"
     # On a phone a name of two letters would stand one above the other.
-    short = width("".join(s.text for s in cell.spans if s.style != "note")) <= _SHORT
+    lines = "".join("\n" if s.style == "break" else s.text for s in cell.spans if s.style != "note").split("\n")
+    short = all(width(line) <= _SHORT for line in lines)
     return f"<td{' class=r' if cell.right else ' class=s' if short else ''}>{words}</td>"
 
 

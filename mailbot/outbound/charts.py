@@ -23,7 +23,7 @@ def coverage_picture(curves: Sequence[Mapping[str, Any]]) -> bytes | None:
         from matplotlib.ticker import PercentFormatter
     except ImportError:  # the extra `pictures` is not installed: bars in the HTML say the same
         return None
-    figure = Figure(figsize=(5.92, 2.4), dpi=200)
+    figure = Figure(figsize=(4.4, 2.2), dpi=270)
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     for (name, points), colour in zip(drawn, _COLOURS, strict=False):
@@ -33,7 +33,7 @@ def coverage_picture(curves: Sequence[Mapping[str, Any]]) -> bytes | None:
             f"{shares[-1]:.0%}",
             (days[-1], shares[-1]),
             color=colour,
-            fontsize=7,
+            fontsize=9,
             xytext=(4, 0),
             textcoords="offset points",
             va="center",
@@ -42,12 +42,12 @@ def coverage_picture(curves: Sequence[Mapping[str, Any]]) -> bytes | None:
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ticks = _ticks(sorted({d for _, points in drawn for d, _ in points}))
     axes.set_xticks([float(d.toordinal()) for d in ticks], [f"{d:%m-%d}" for d in ticks])
-    axes.tick_params(labelsize=7, colors="#4b5563", length=0)
+    axes.tick_params(labelsize=9, colors="#4b5563", length=0)
     axes.grid(axis="y", color="#e5e7eb", linewidth=0.8)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color("#d1d5db")
-    axes.legend(fontsize=7, frameon=False, loc="upper left", ncols=2)
+    axes.legend(fontsize=8, frameon=False, loc="upper left", ncols=2)
     out = io.BytesIO()
     figure.savefig(out, format="png", bbox_inches="tight", metadata={"Software": None})
     return out.getvalue()
@@ -62,10 +62,10 @@ def _points(curve: Mapping[str, Any]) -> list[tuple[date, float]]:
 
 
 def _ticks(days: list[date]) -> list[date]:
-    """At most seven of the days, the first and the last among them."""
-    if len(days) <= 7:
+    """At most five of the days, the first and the last among them."""
+    if len(days) <= 5:
         return days
-    return [days[round(n * (len(days) - 1) / 6)] for n in range(7)]
+    return [days[round(n * (len(days) - 1) / 4)] for n in range(5)]
 
 
 def _latin(name: str) -> str:

@@ -114,9 +114,27 @@ class Phrasing(Times):
         """A value that was read, on one line: a node by its title, a text less the label that stands before it anyway."""
         if name == "node":
             return self.node_title(value, campaign)
+        if not self._zh and isinstance(campaign, Mapping) and (told := self._told(name, campaign)):
+            return told
         text = " ".join(self.humane(value, now).split())
         label, colon, rest = text.replace("：", ":", 1).partition(":")
         return rest.strip() if colon and label.strip().casefold() == self.field(name).casefold() else text
+
+    def _told(self, name: str, campaign: Mapping[str, Any]) -> str:
+        """The campaign's own value of what was read: readings are worded in Chinese."""
+        match name:
+            case "kind":
+                return self.kind_name(campaign.get("kind"))
+            case "channel":
+                return self.word(campaign.get("channel") or "", "channel")
+            case "quantity":
+                return self.quantity(campaign.get("quantity"))
+            case "valid":
+                return self.validity(campaign.get("valid"))
+            case "restrictions":
+                lines = self.restrictions(campaign.get("restrictions"))
+                return lines[0] if len(lines) == 1 else ""
+        return ""
 
     def difference(self, line: Any, side: str, now: datetime | None = None) -> str:
         """One side (`before`, `after`) of a line of a revision."""

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-# tests/servers is shared with other folders' tests.
+# tests/servers is shared with other folders' tests; the sample mails that a browser lays out are those of tests/outbound.
 sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.append(str(Path(__file__).parent.parent / "outbound"))
 
 from servers import account, chromium, dovecot, mta, postgresql, postgresql_server, require_server, sink
 

@@ -71,6 +71,7 @@ def file_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         (*_notices(after, case), *invitations(after, case)),
         missing=missing_wanted(plan, kind),
         waiting=[p.name for p in after.departments if p.asks],
+        remind_from=reminded_from(case),
         ask_evidence=rows.asks,
         collisions=collisions(after, case),
     )
@@ -199,6 +200,17 @@ def _notices(after: Campaign, case: Case) -> tuple[Notice, ...]:
             cc=knowing if acting else (),
             campaign=after.code,
             rows=rows,
-            facts={"campaign": case.shown(after), "by": case.by, "waiting": asked},
+            facts={
+                "campaign": case.shown(after),
+                "by": case.by,
+                "waiting": asked,
+                "remind_from": reminded_from(case) if asked else None,
+            },
         ),
     )
+
+
+def reminded_from(case: Case) -> str | None:
+    """The day from which departments that have not confirmed are reminded."""
+    steps = [s.days for s in case.rules.reminders.step if s.item == "confirmation" and s.days is not None]
+    return case.days.add(case.days.day_of(case.now), min(steps)).isoformat() if steps else None

@@ -7,7 +7,7 @@ from mailbot.campaign.changes import Change, Difference, PlanRevised
 from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.decide.closing_rows import closed_rows
 from mailbot.campaign.decide.differences import differences
-from mailbot.campaign.decide.file_plan import invitations, missing_wanted
+from mailbot.campaign.decide.file_plan import invitations, missing_wanted, reminded_from
 from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
 from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
@@ -67,6 +67,7 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         revision=after.revision,
         missing=[] if plan.partial else missing_wanted(plan, kind),
         waiting=[p.name for p in after.departments if p.asks and p.answer == "pending"],
+        remind_from=reminded_from(case),
         ask_evidence=rows.asks,
         collisions=collisions(after, case),
     )
