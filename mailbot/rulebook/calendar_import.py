@@ -1,32 +1,43 @@
-"""import_year: a published year of holidays and make-up days into `rules/calendar.toml`, from .csv or .ics (SPEC 8 `calendar`)."""
+"""import_year: published holidays and make-up days into `rules/calendar.toml`, from .csv or .ics (SPEC 8 `calendar`)."""
 
 import csv
 import re
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
 from mailbot.errors import MailbotError, RulesError
 from mailbot.rulebook.load import default_folder, read_rules, rules_files
 
-_WORK = re.compile(r"班|补班|调休上班|上班|work|make-?up", re.IGNORECASE)
+# "Workers' Day" is off.
+_WORK = re.compile(r"班|\b(?:work(?:ing)?(?:[ -]?day)?|make-?up)\b", re.IGNORECASE)
+_OFF = re.compile(r"off|休息?|放假|holiday", re.IGNORECASE)
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _EVENT = re.compile(r"BEGIN:VEVENT(.*?)END:VEVENT", re.DOTALL)
 _LONGEST = 2_000_000
+_FEWEST = 3  # 元旦 alone has so many days off, or its weekend and the day beside it
+_SATURDAY = 5
+
+Dated = tuple[date, str, bool]  # a day, the holiday's name, whether it is off (False: made up for)
 
 
 def import_year(source: Path, target: Path) -> str:
-    """Writes the days of `source` into `target` in place of what it says of their year; one line of what was done.
+    """Writes the days of `source` into `target` in place of what it says of their year; one line a year of what was done.
 
     CSV: `date,name,off|work` a line. iCalendar: all-day events; a summary with 班 or "work" is a make-up day. The new file is
     checked before it takes the old one's place: MailbotError names what is wrong, and nothing is changed.
     """
-    text = source.read_bytes()[:_LONGEST].decode("utf-8-sig", "replace")
+    octets = source.read_bytes()[:_LONGEST]
+    try:
+        text = octets.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = octets.decode("gb18030", "replace")  # as a Chinese Excel saves CSV
     days = _of_ics(text) if source.suffix.lower() == ".ics" else _of_csv(text)
-    years = {day.year for day, _, off in days if off}
-    if len(years) != 1:
-        raise MailbotError(f"{source}: expected the days off of one year, found {sorted(years) or 'none'}")
-    year = years.pop()
+    years = _years(days, source)
     old = target if target.exists() else default_folder() / "calendar.toml"
-    written = _without(old.read_text(encoding="utf-8"), year).rstrip() + "\n\n" + _block(year, days)
+    written = old.read_text(encoding="utf-8")
+    for year, own in years.items():
+        written = _without(written, year).rstrip() + "\n\n" + _block(year, own)
     files = {**rules_files([target.parent, default_folder()]), "calendar.toml": written.encode()}
     try:
         read_rules(files)
@@ -36,27 +47,54 @@ def import_year(source: Path, target: Path) -> str:
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh.write_text(written, encoding="utf-8")
     fresh.replace(target)
-    off = sum(o for _, _, o in days)
-    return f"{target}: {year}, {off} days off, {len(days) - off} make-up days"
+    counts = {year: sum(off for _, _, off in own) for year, own in years.items()}
+    return "\n".join(f"{target}: {y}, {n} days off, {len(years[y]) - n} make-up days" for y, n in counts.items())
 
 
-def _of_csv(text: str) -> list[tuple[date, str, bool]]:
+def _years(days: list[Dated], source: Path) -> dict[int, list[Dated]]:
+    """The days by the year whose calendar they belong to: what a subscription brings of several years is several. A handful of
+    days off beyond New Year's Eve make no year: a weekend is off anyway; a make-up day goes with the nearest day off."""
+    count = Counter(day.year for day, _, off in days if off)
+    years: dict[int, list[Dated]] = {year: [] for year, n in sorted(count.items()) if n >= _FEWEST}
+    if not years:
+        raise MailbotError(f"{source}: expected the days off of a year, found {sorted(count) or 'none'}")
+    for day, name, off in days:
+        if off and day.year in years:
+            years[day.year].append((day, name, off))
+        elif off and day.weekday() < _SATURDAY:
+            raise MailbotError(f"{source}: {day} is no day of {', '.join(map(str, years))}; write it as an [[override]]")
+    offs = [day for own in years.values() for day, _, _ in own]
+    for day, name, off in days:
+        if not off:
+            nearest = min(offs, key=lambda d: abs((d - day).days))
+            years[nearest.year].append((day, name, off))
+    return {year: sorted(own) for year, own in years.items()}
+
+
+def _of_csv(text: str) -> list[Dated]:
     found = []
     for number, row in enumerate(csv.reader(text.splitlines()), start=1):
         if not row or not row[0].strip() or (number == 1 and not row[0].strip()[:1].isdigit()):
             continue
-        try:
-            day = date.fromisoformat(row[0].strip().replace("/", "-"))
-        except ValueError:
-            raise MailbotError(f"line {number}: {row[0]!r} is no date; write it like 2027-01-01") from None
-        name, state = (row[1].strip() if len(row) > 1 else ""), (row[2].strip().lower() if len(row) > 2 else "off")
-        if state not in ("off", "work"):
+        written, name, state = (*(cell.strip() for cell in row[:3]), "", "")[:3]
+        day = _day(written)
+        if day is None:
+            raise MailbotError(f"line {number}: {row[0]!r} is no date; write it like 2027-01-01")
+        if state and not _OFF.fullmatch(state) and not _WORK.search(state):
             raise MailbotError(f"line {number}: {state!r}; expected off or work")
-        found.append((day, name, state == "off"))
+        found.append((day, name, not _WORK.search(state)))
     return sorted(found)
 
 
-def _of_ics(text: str) -> list[tuple[date, str, bool]]:
+def _day(text: str) -> date | None:
+    found = _DAY.fullmatch(text)
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+def _of_ics(text: str) -> list[Dated]:
     """All-day events (RFC 5545 3.6.1): DTEND is the day after the last."""
     found = []
     unfolded = re.sub(r"\r?\n[ \t]", "", text)
@@ -76,7 +114,7 @@ def _ics_day(event: str, name: str) -> date | None:
     return date(int(found[1][:4]), int(found[1][4:6]), int(found[1][6:])) if found else None
 
 
-def _block(year: int, days: list[tuple[date, str, bool]]) -> str:
+def _block(year: int, days: list[Dated]) -> str:
     """The year as `calendar.toml` writes it: each run of days off a holiday, with the make-up days nearest to it."""
     runs: list[tuple[date, date, str]] = []
     for day, name, off in days:

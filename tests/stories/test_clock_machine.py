@@ -135,7 +135,7 @@ class Clock(RuleBasedStateMachine):
         self.house = stage()
         self.zone = self.house.house.rules.zone
         self.house.house.ledger = Ledger.open("sqlite:///:memory:")
-        self.how, self.who = "as they are", "everybody is there"
+        self.how, self.who = "a step in hours", "everybody is there"
         self.house.house.rules = edited(self.how, self.who)
         self.now = datetime.combine(date.fromisoformat(start), time(10), self.zone)
         self.paused: datetime | None = None
@@ -175,8 +175,8 @@ class Clock(RuleBasedStateMachine):
         self.tick(self.now - timedelta(hours=hours))
 
     def go_on(self) -> None:
-        """After each act a day goes by, else little would ever fall due."""
-        self.days_pass(1, 30, time(15))
+        """After each act a day goes by, else little would ever fall due; and its afternoon is looked at, when much must wait."""
+        self.days_pass(1, 30, time(16, 30))
 
     # --- what people do --------------------------------------------------------------------------------------------------
 
