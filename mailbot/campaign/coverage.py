@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from mailbot.campaign.model import Campaign, CoverageRow
+from mailbot.rulebook.folding import fold
+from mailbot.rulebook.rules import Rules
+from mailbot.value import replace
 
 
 def coverage_rows(counted: Iterable[tuple[str, int]], *, parameter: str = "") -> tuple[CoverageRow, ...]:
@@ -39,6 +42,24 @@ def reached(campaign: Campaign) -> dict[str, Any] | None:
         if (r.parameter and values.get(r.parameter) == r.value) or (r.version and at_least(r.version, campaign.version))
     )
     return {"reached": hit, "total": total, "share": round(hit / total, 4) if total else 0.0}
+
+
+def by_region(campaign: Campaign, rules: Rules) -> list[dict[str, Any]]:
+    """`{region, reached, total, share, authorised}` of each region that the query tells of; `authorised` is None where the
+    plan limits none. A region is meant by its name or by that of its department (华东 and 华东业务部)."""
+    names = dict.fromkeys(r.region for r in campaign.coverage if r.region)
+    granted = {_named(region, rules) for region in campaign.regions}
+    found = []
+    for name in names:
+        part = reached(replace(campaign, coverage=tuple(r for r in campaign.coverage if r.region == name)))
+        authorised = _named(name, rules) in granted if granted else None
+        found.append({"region": name, **(part or {}), "authorised": authorised})
+    return found
+
+
+def _named(region: str, rules: Rules) -> str:
+    department = rules.directory.department(region)
+    return department.name if department else fold(region)
 
 
 def at_least(version: str, target: str) -> bool:

@@ -36,7 +36,8 @@ class Validity(Value, kw_only=True):
 
 
 class Restriction(Value, kw_only=True):
-    """版本限制: which versions, from when, delayed until when; `scope` names departments or regions ('' for all)."""
+    """版本限制: which versions, from when, delayed until when; `scope` names the departments or
+    regions whom the delay, or without one the restriction, is for ('' for all)."""
 
     versions: str
     effective: When | None = None

@@ -1,20 +1,22 @@
 """draft: the summary that the bot has already filled: planned against actual, issues, coverage, authorisation (SPEC 1, 5)."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from mailbot.campaign.coverage import reached
+from mailbot.campaign.coverage import by_region, reached
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.view import coverage_view, instant, issue_view, view
 from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.rules import Rules
 
 
-def draft(campaign: Campaign, rules: Rules, days: Workdays) -> dict[str, Any]:
-    """The facts of the templates `finalize` and `summary`. `slip` is in working days, negative when early."""
+def draft(campaign: Campaign, rules: Rules, days: Workdays, *, unfinished: Sequence[str] = ()) -> dict[str, Any]:
+    """The facts of the templates `finalize` and `summary`. `slip` is in working days, negative when early. `unfinished` are
+    keys of nodes that closing cancels: they were planned, too."""
     zone = rules.zone
     nodes = []
     for node in campaign.nodes:
-        if node.base == "finalize" or node.state == "cancelled":
+        if node.base == "finalize" or (node.state == "cancelled" and node.key not in unfinished):
             continue
         planned = node.baseline or node.due
         slip = (
@@ -47,6 +49,7 @@ def draft(campaign: Campaign, rules: Rules, days: Workdays) -> dict[str, Any]:
         "coverage_at": instant(campaign.coverage_at, zone),
         "coverage_by": campaign.coverage_by or None,
         "reached": reached(campaign),
+        "by_region": by_region(campaign, rules),
         "target": campaign.target_coverage,
         "promises": {"kept": sum(p.kept is True for p in promises), "broken": sum(p.kept is False for p in promises)},
         "postponements": sum(p.state == "agreed" for p in campaign.postponements),

@@ -9,7 +9,8 @@ from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import Hearing, hear
 from mailbot.inbound.forms.issue import read_issue
 from mailbot.inbound.forms.mending import mend
-from mailbot.inbound.forms.plan import read_amendment, read_new_plan, read_plan
+from mailbot.inbound.forms.plan import read_plan
+from mailbot.inbound.forms.plan_replies import read_amendment, read_moved, read_new_plan
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
 from mailbot.inbound.forms.reply import read_reply
 from mailbot.inbound.forms.result import read_result
@@ -58,10 +59,13 @@ def _reply(context: Context) -> Understanding:
     campaign = context.campaign
     if campaign is not None and campaign.over and understood.kind == "note" and (too_late := _late(heard)):
         return too_late
-    if campaign is None or context.person not in campaign.pms:
+    if campaign is None or context.person not in campaign.pms or any(isinstance(x, c.HandOverVersion) for x in understood.commands):
         return understood
     if understood.kind not in ("summary", "undo") and (replanned := read_new_plan(context)):
         return replanned
+    asked = [x for x in understood.commands if isinstance(x, c.AskPostponement)]
+    if asked and len(asked) == len(understood.commands) and (moved := read_moved(context, asked)):
+        return moved
     # A PM who answers an objection by 好的，改成：… confirms nothing; the lines say what is meant.
     amended = read_amendment(context) if understood.kind in ("note", "node_result", "confirmation") else None
     # 灰度升级尽快完成 urges; only a line with a figure or a field's name changes the plan.

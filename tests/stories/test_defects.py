@@ -140,7 +140,7 @@ def test_a_problem_stops_no_submission(house: PlayHouse) -> None:
 
 def test_fix_is_not_closed_by_word_while_a_defect_is_open(tested: PlayHouse) -> None:
     refused = tested.receives("[完成] SU-2026-0001 缺陷修复", "缺陷修复已完成", sender="冯雪")
-    assert (said(refused), reasons(tested, refused)) == ("rejected node_result", ["defects-open"])
+    assert (said(refused), reasons(tested, refused)) == ("rejected node_result", ["defects-unclosed"])
 
 
 def test_the_tests_are_named_one_by_one_also_over_two_mails(tested: PlayHouse) -> None:

@@ -48,7 +48,8 @@ def test_the_version_that_was_missing(planned: PlayHouse) -> None:
     asked = planned.receives(f"【结果】{CODE} 产品开发及提交测试", "已提交测试", sender="郑凯")
     assert (said(asked), reasons(planned, asked)) == ("rejected node_result", ["evidence-missing-version"])
     assert mends(planned, "郑凯", "版本：8.2.1.3051") == "accepted node_result"
-    assert (states(planned)["build"], planned.campaign().version) == ("done", "8.2.1.3051")
+    assert (states(planned)["build"], planned.campaign().version) == ("done", "8.2.1")
+    assert planned.campaign().node("build").evidence == ("version:8.2.1.3051",)
 
 
 def test_the_test_that_was_missing(planned: PlayHouse) -> None:

@@ -21,7 +21,7 @@ PLANS: list[tuple[str, dict[str, Any], list[tuple[str, str, str, str]]]] = [
             "quantity": {"min": None, "max": 500},
             "regions": ["华东", "华南"],
             "valid": {"from": "2026-12-01", "until": "2027-03-31"},
-            "restrictions": [{"versions": "≤8.0", "effective": "2026-12-18T00:00:00+08:00", "delayed_until": None, "scope": None}, {"versions": "≤8.0", "effective": "2026-12-18T00:00:00+08:00", "delayed_until": "2027-01-15", "scope": "海外"}],
+            "restrictions": [{"versions": "≤8.0", "effective": "2026-12-18T00:00:00+08:00", "delayed_until": "2027-01-15", "scope": "海外"}],
         },
         [
             ("rollout", "灰度升级", "sunli", "2026-12-03T18:00"),

@@ -19,6 +19,8 @@ def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:
     campaign = case.campaign
     if campaign is None:
         mine = [o for o in case.others if has_part(case.by, case.occasion.department, o, case.rules)]
+        if (meant := _meant(command, mine)) is not None:
+            return ask_standing(command, replace(case, campaign=meant))
         rows = [item for o in mine for item in items_of(case.by, o, case.rules)]
         facts: dict[str, Any] = {"campaigns": [case.shown(o) for o in mine], "rows": rows, "person": case.by}
         return _answer("query", "my-standing", case, facts, None)
@@ -40,6 +42,18 @@ def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:
             ]
             return _answer("query", "parameters", case, facts, campaign)
     return _answer("query", "standing", case, facts, campaign)
+
+
+def _meant(command: AskStanding, mine: list[Campaign]) -> Campaign | None:
+    """The one campaign that a question without a code is about: its product, and its version where several share it, are
+    named; else the only one with parameters, where those are asked after."""
+    said = command.text.casefold()
+    named = [o for o in mine if o.product and o.product.casefold() in said]
+    if len(named) > 1:
+        named = [o for o in named if o.version and o.version.casefold() in said]
+    if not named and command.about == "parameters":
+        named = [o for o in mine if o.parameters]
+    return named[0] if len(named) == 1 else None
 
 
 def ask_help(command: AskHelp, case: Case) -> Outcome:

@@ -184,10 +184,11 @@ def _double(plan: FilePlan, case: Case) -> Campaign | None:
 
 
 def _notices(after: Campaign, case: Case) -> tuple[Notice, ...]:
-    """To: whoever speaks for a department that has to confirm. Cc: owners and managers who have not had the plan itself."""
+    """To: whoever speaks for a department that has to confirm. Cc: owners, managers and other PMs who have not had the plan."""
     asked = [p.name for p in after.departments if p.asks and p.answer == "pending"]
     acting = left_out(tuple(c.address for name in asked for c in case.rules.directory.contacts(name)), case.by)
-    knowing = left_out((*owners(after), *speakers(after, case.rules), *managers(after, case.rules)), case.by, *acting)
+    people = (*owners(after), *speakers(after, case.rules), *managers(after, case.rules), *after.pms)
+    knowing = left_out(people, case.by, *acting)
     knowing = tuple(p for p in knowing if p not in case.occasion.had)
     if not acting and not knowing:
         return ()

@@ -2,6 +2,7 @@
 
 import re
 
+from mailbot.campaign.audience import speaks_for
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Noted
 from mailbot.campaign.commands import HandOverVersion
@@ -42,5 +43,18 @@ def hand_over_version(command: HandOverVersion, case: Case) -> Outcome | Refused
         "words": command.text,
         "link": link[0] if link else None,
     }
-    notice = Notice(purpose="notice", template="obtain-answered", to=(command.to,), campaign=campaign.code, facts=facts)
+    # 拿到了 under it is the node's result.
+    person = case.rules.directory.person(command.to)
+    waiting = [n for n in campaign.pending_nodes if n.base == "obtain"]
+    own = [n for n in waiting if n.owner == command.to] or [
+        n for n in waiting if n.department and speaks_for(person, n.department, case.rules)
+    ]
+    notice = Notice(
+        purpose="notice",
+        template="obtain-answered",
+        to=(command.to,),
+        campaign=campaign.code,
+        rows=tuple(Row(n=i, campaign=campaign.code, node=node.key) for i, node in enumerate(own, 1)),
+        facts=facts,
+    )
     return Outcome(kind="note", changes=(change,), notices=(notice,))

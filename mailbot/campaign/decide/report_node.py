@@ -49,8 +49,9 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         )
     if node.base == "build":
         return _build(command, node, case)
-    if node.base == "fix" and (open_defects := _open_defects(case.present)):
-        return case.refused("node_result", "defects-open", defects=open_defects, title=node.title)
+    if node.base == "fix" and (unclosed := _defects(case.present, "open", "reopened", "answered")):
+        # It closes by itself with the last defect; that one was answered does not say that it is gone (SPEC 1).
+        return case.refused("node_result", "defects-unclosed", defects=unclosed, title=node.title)
     lack = lacking(command, node, case)
     if lack.faults:
         return Refused(kind="node_result", faults=lack.faults)
@@ -59,7 +60,7 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         by=case.by,
         key=node.key,
         done_at=command.done_at or case.said_at,
-        progress=_progress_of(command, node),
+        progress=_whole(_progress_of(command, node) or node.progress),
         note=command.text[:1000],
         link=command.link,
         evidence=lack.evidence,
@@ -100,6 +101,7 @@ def report_all(command: ReportAll, case: Case) -> Outcome | Refused:
             by=case.by,
             key=n.key,
             done_at=case.said_at,
+            progress=_whole(n.progress),
             note=command.text[:1000],
             proof=case.occasion.message_id,
         )
@@ -211,7 +213,7 @@ def _build(command: ReportNode, node: Node, case: Case) -> Outcome | Refused:
     version = command.version
     if node.state == "done" and f"version:{version}" in node.evidence:
         return case.refused("node_result", "version-known", field="version", words=version)
-    defects = _open_defects(case.present)
+    defects = _defects(case.present, "open", "reopened")
     waived = version in dict(case.present.waived) or bool(command.waiver and may("waiver", case))
     if defects and not waived:
         submission = Submission(
@@ -261,11 +263,16 @@ def _progress_of(command: ReportNode, node: Node) -> Progress | None:
     return said
 
 
-def _open_defects(campaign: Campaign) -> list[dict[str, Any]]:
+def _whole(progress: Progress | None) -> Progress | None:
+    """What is done has reached its total: 全部升级完成 after 320/500 is 500/500."""
+    return replace(progress, done=progress.total) if progress and progress.done < progress.total else progress
+
+
+def _defects(campaign: Campaign, *states: str) -> list[dict[str, Any]]:
     return [
         {"number": i.number, "title": i.title, "state": i.state, "severity": i.severity}
         for i in campaign.issues
-        if i.type == "defect" and i.unsettled
+        if i.type == "defect" and i.state in states
     ]
 
 

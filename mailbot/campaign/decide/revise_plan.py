@@ -11,7 +11,7 @@ from mailbot.campaign.decide.file_plan import invitations, missing_wanted, remin
 from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
 from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
-from mailbot.campaign.model import Campaign, Node, Part
+from mailbot.campaign.model import Campaign, Node, Part, Quantity, Validity
 from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
 from mailbot.campaign.rights import may
 from mailbot.rulebook.shapes import Kind
@@ -65,12 +65,18 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         ),
         differences=shown,
         revision=after.revision,
-        missing=[] if plan.partial else missing_wanted(plan, kind),
+        missing=[] if plan.partial else _still_missing(plan, after, kind),
         waiting=[p.name for p in after.departments if p.asks and p.answer == "pending"],
         remind_from=reminded_from(case),
         ask_evidence=rows.asks,
         collisions=collisions(after, case),
     )
+
+
+def _still_missing(plan: FilePlan, after: Campaign, kind: Kind) -> list[str]:
+    """What neither the revision nor the plan before it says."""
+    empty = (None, "", (), Quantity(), Validity())
+    return [name for name in missing_wanted(plan, kind) if getattr(after, name, None) in empty]
 
 
 _FIELDS = (
@@ -98,7 +104,7 @@ def _united(before: Campaign, rows: tuple[Node, ...], plan: FilePlan) -> tuple[N
     kept: list[Node] = []
     for node in before.nodes:
         if node.key in named:
-            kept.append(named[node.key])
+            kept.append(replace(named[node.key], order=node.order) if plan.partial else named[node.key])
         elif node.state == "pending" and (
             node.key in dropped or node.title in dropped or (not plan.partial and node.base != "finalize")
         ):
@@ -139,7 +145,7 @@ def _parts(before: Campaign, after: Campaign, plan: FilePlan, case: Case) -> tup
     """Answers survive where a department's nodes, restrictions and quantities are left alone."""
     live = tuple(n for n in after.nodes if n.state != "cancelled")
     wanted = parts(plan.departments or tuple(p.name for p in before.departments if _only_named(p, before)), live, case)
-    common = before.quantity != after.quantity or _restrictions(before, "") != _restrictions(after, "")
+    common = before.quantity != after.quantity or _common(before) != _common(after)
     result = []
     for part in wanted:
         old = before.part(part.name)
@@ -149,13 +155,14 @@ def _parts(before: Campaign, after: Campaign, plan: FilePlan, case: Case) -> tup
         touched = (
             common
             or _nodes_of(before, part.name) != _nodes_of(after, part.name)
-            or _restrictions(before, part.name) != _restrictions(after, part.name)
+            or _restrictions(before, part.name, case) != _restrictions(after, part.name, case)
         )
         if touched and old.answer != "pending":
             result.append(replace(part, term=old.term + 1))
         else:
             result.append(old)
-    return tuple(result)
+    first = {p.name: n for n, p in enumerate(before.departments)}
+    return tuple(sorted(result, key=lambda part: first.get(part.name, len(first))))
 
 
 def _only_named(part: Part, before: Campaign) -> bool:
@@ -171,8 +178,23 @@ def _nodes_of(campaign: Campaign, department: str) -> set[tuple[str, str, object
     }
 
 
-def _restrictions(campaign: Campaign, scope: str) -> set[object]:
-    return {r for r in campaign.restrictions if r.scope == scope}
+def _common(campaign: Campaign) -> set[object]:
+    """What is restricted for everybody: a delay for some takes nothing of it back."""
+    return {
+        (r.versions, r.effective, None if r.scope else r.delayed_until)
+        for r in campaign.restrictions
+        if not r.scope or r.delayed_until
+    }
+
+
+def _restrictions(campaign: Campaign, department: str, case: Case) -> set[object]:
+    """What is restricted or delayed for one department, by its name or an alias (海外)."""
+    own = case.rules.directory.department(department)
+    return {
+        r
+        for r in campaign.restrictions
+        if any(name == department or (own and case.rules.directory.department(name) is own) for name in r.scope.split("、"))
+    }
 
 
 def _moved(before: Campaign, node: Node) -> bool:

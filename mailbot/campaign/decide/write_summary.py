@@ -59,7 +59,7 @@ def write_summary(command: WriteSummary, case: Case) -> Outcome | Refused:
     changes.append(SummaryAccepted(at=case.now, by=case.by, text=text[:20_000]))
     changes.append(StageReached(at=case.now, by=case.by, stage="closed", why=command.waiver or "summary"))
     after = case.after(*changes)
-    facts = {**draft(after, case.rules, case.days), "summary": text, "by": case.by, "waiver": command.waiver}
+    facts = {**draft(after, case.rules, case.days, unfinished=[n.key for n in nodes]), "summary": text, "by": case.by, "waiver": command.waiver}
     everybody = left_out((*everyone(after, case.rules), *leads(after, case.rules)), case.by)
     notice = Notice(purpose="summary", template="summary", to=everybody, campaign=after.code, facts=facts)
     return case.outcome(

@@ -26,6 +26,8 @@ _CONDITION = late(
 _NO_DOUBT = late(r"无条件")
 # Whose consent: 客户同意了, 领导还没同意 say it of somebody else.
 _OTHERS = late(r"(?:客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|customers?|client|boss|they|he|she)[^，。；;\n]{0,6}$")
+# 已转给李想确认, 让许文看下再确认: asked of a colleague.
+_PASSED_ON = late(r"(?:转给|转发给?|转交给?|交给|交由|发给|通知|联系|让|叫|找|问|@|forward(?:ed)? (?:it |this )?to|asked|let)\s*(?!我)[^，。；;:：\n]{1,14}$")
 _NEGATED = late(r"(?:还没|没有|没|未|尚未|并未|还未|不|别|不要|无法|不能|难以|暂不|先不|(?<![a-z])(?:not|never|cannot|can't|don't|doesn't|isn't|haven't|hasn't)\s)[^，。；;\n]{0,4}$")
 _CONDITIONAL = late(r"(?:如果|若|如|假如|一旦|等|待|是否|请|麻烦|烦请|需要?|希望(?:各|大家|贵)|(?<![a-z])(?:if|once|when|whether|please|to|will)\s)[^，。；;\n]{0,10}$")
 
@@ -42,6 +44,8 @@ def agreement(heard: Hearing, text: str) -> bool | None:
             before = heard.text[max(first, h.start - 20) : h.start]
             after = heard.text[h.end : min(last, h.end + 6)]
             if is_question(heard.text[first:last]) or _OTHERS.search(before):
+                continue
+            if meaning == "confirm" and _PASSED_ON.search(before):
                 continue
             if meaning == "confirm" and (_NEGATED.search(before) or _CONDITIONAL.search(before)):
                 continue

@@ -35,7 +35,7 @@ _WEAK_FUTURE = late(
 )
 _PERFECTIVE = late(r"已|均|(?:都|全)(?=完|做|升|好)|刚|了|早就|业已|(?<![a-z])(?:has|have|had|was|were|been|already|just|is|are)(?![a-z])")
 _PERFECT_WORD = late(r"已|了|毕|成功|完了|搞定|[a-z]")
-_ATTRIBUTE = late(r"的(?!$|[\W_]|啊|哦|呢|哈)")
+_ATTRIBUTE = late(r"的(?!\s*(?:$|[^\w\s]|啊|哦|呢|哈))")
 _NOUN = late(
     r"(?:后|之后|以后|前|之前|以前)(?!完|已)|(?:时|时间|时限|日期|情况|率|度|比例|标准|条件|与否|的话|方可|再|才)|(?:报告|清单|名单|表|单)(?![\W_]|$)|\s*(?:the|date|time|status|rate|criteria)(?![a-z])"
 )

@@ -1,7 +1,7 @@
 """with_evidence: what a report brings to close its node: version, tests, files, link, restrictions, waiver (SPEC 1)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
@@ -82,7 +82,7 @@ def _version(text: str, context: Context) -> str:
         if found.key == "version" and (value := read_version(found.value).version):
             return value
     versions = [(v, span) for v, span in find_versions(text) if not _OLD_VERSION.search(text[max(0, span[0] - 12) : span[0]])]
-    different = list(dict.fromkeys(v for v, _ in versions))
+    different = _with_builds(dict.fromkeys(v for v, _ in versions))
     if len(different) == 1:
         return different[0]
     if not different:
@@ -94,7 +94,14 @@ def _version(text: str, context: Context) -> str:
             v for v, at in versions for s in spans if s[0] <= at[0] < s[1] and _SUBMITS.search(text[s[0] : s[1]])
         )
     )
+    beside = _with_builds(beside)
     return beside[0] if len(beside) == 1 else ""
+
+
+def _with_builds(versions: Iterable[str]) -> list[str]:
+    """5.3.0，构建号 5.3.0.1021 is one version: the one that is written out."""
+    known = list(versions)
+    return [v for v in known if not any(other.startswith(f"{v}.") for other in known)]
 
 
 # --- tests -------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from mailbot.inbound.forms.things import find_versions
 from mailbot.late import late
 from mailbot.rulebook.shapes import Role
 
-__all__ = ["lifecycle_commands", "waiver_command", "waiver_of"]
+__all__ = ["lifecycle_commands", "waiver_command", "waiver_of", "without_waiver"]
 
 _STATUS = late(r"^\s*(?:(?:策略|计划|当前)?状态|狀態|status|state)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE | re.MULTILINE)
 _HAND_OVER = late(
@@ -19,6 +19,8 @@ _HAND_OVER = late(
     r"|^\s*hand(?:ed)?\s*(?:it\s*)?over(?:\s+to)?\s*(?P<colon2>[:：])?\s*@?(?P<name2>[^\n，,。；;（(]{1,60})",
     re.IGNORECASE | re.MULTILINE,
 )
+# 转给李想看下, 转给周航确认: passes the mail on, and no campaign.
+_LOOKS = late(r"\s*(?:帮忙|帮我|先|再|来|去|那边)*(?:看|阅|知|参考|确认|核|查|回复|答复|了解|试|测|验)")
 _WAIVE = late(
     r"(?:^|[，,。；;\s])(?:同意|准予|予以|特批|请予?|申请)?(?:放行理由|放行原因|放行说明|放行|特批)\s*([^:：\n，,。]{0,40}?)\s*[:：]\s*([^\n]*(?:\n(?!\s*\S{1,8}[:：])[^\n]+)?)"
     r"|^\s*waive[dr]?\s*([^:：\n]{0,40}?)\s*[:：]\s*(.*)",
@@ -27,7 +29,7 @@ _WAIVE = late(
 _REASON_WORDS = late(r"^[\s，,。；;:：、]*(?:理由|原因|因为|由于|reason|because|since)?\s*(?:是|为|[:：])?\s*", re.IGNORECASE)
 # What may stand beside an order in its clause: 本策略先取消, 请立即启动吧.
 _FILLER = late(
-    r"[\W_\d]+|本|该|此|这个|整个|我们?|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|正式|全部|决定|同意|要求|暂时|继续|按计划|从?今天|今日|明天|即日|起|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
+    r"[\W_\d]+|本|该|此|这个|整个|我们?|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|正式|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划|照常|从?今天|今日|明天|即日|起|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
 )
 _MOST_CLAUSES = 6
 
@@ -90,19 +92,38 @@ def waiver_of(text: str) -> tuple[str, str] | None:
     return " ".join(reason.split())[:1000], versions[0][0] if versions else ""
 
 
+def without_waiver(text: str) -> str:
+    """The text less its `放行：理由`, which is an order and no part of a summary."""
+    return _WAIVE.sub("", text, count=1) if waiver_of(text) else text
+
+
 def _hand_over(text: str, context: Context) -> c.HandOver | None:
-    """移交：姓名. Without a colon only where somebody of the directory is named (移交给测试部验证 is talk)."""
+    """移交：姓名. Without a colon only where somebody of the directory is named (移交给测试部验证 is talk), by whoever may hand
+    over: a colleague's 转给李想看下 passes a mail on."""
     m = _HAND_OVER.search(text[:5000])
     if m is None:
+        return None
+    colon = m["colon"] or m["colon2"]
+    if not colon and not _may_hand_over(context):
         return None
     raw = (m["name"] or m["name2"] or "").strip(" :：.。")
     names = sorted(context.rules.directory.names(), key=len, reverse=True)
     known = next((n for n in names if raw.lower().startswith(n.lower())), "")
     if not known and "@" in raw:
         known = raw
+    if known and not colon and _LOOKS.match(raw[len(known) :]):
+        return None
     if known:
         return c.HandOver(to=known)
-    return c.HandOver(to=raw) if m["colon"] or m["colon2"] else None
+    return c.HandOver(to=raw) if colon else None
+
+
+def _may_hand_over(context: Context) -> bool:
+    """The PM, a lead, an admin: whose words on who leads the campaign are meant, and answered if the rules do not let them."""
+    person = context.rules.directory.person(context.person)
+    campaign = context.campaign
+    led = campaign is not None and context.person in campaign.pms
+    return led or (person is not None and bool({Role.LEAD, Role.ADMIN} & set(person.roles)))
 
 
 def _order(heard: Hearing, context: Context) -> list[Command]:

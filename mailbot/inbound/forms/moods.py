@@ -70,7 +70,9 @@ def _read(
         mood = _mood(place)
         if mood is not None:
             yield Said(mood, h.words, h.start, h.end, place.clause, place.date, place.bases)
-    yield from _dates_alone(text, spans, dates, found)
+    if not (work.evidence in ("restriction", "delay") and _VERSION.search(text)):
+        # 限制 3.0 以下，4月10日12:00 起: when it takes effect, not when it will be done.
+        yield from _dates_alone(text, spans, dates, found)
 
 
 def _mood(place: Place) -> Mood | None:
@@ -92,6 +94,9 @@ def _mood(place: Place) -> Mood | None:
     if meanings & {"done", "all_done"} or ("handled" in meanings and _HANDLED.search(place.word.words)):
         return doneness(place)
     return None
+
+
+_VERSION = late(r"\d\.\d|(?<![a-z])v\d")
 
 
 def _dates_alone(

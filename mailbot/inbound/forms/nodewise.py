@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Sequence
 
 from mailbot.campaign import commands as c
-from mailbot.campaign.audience import speaks_for
 from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Fault
@@ -14,12 +13,13 @@ from mailbot.inbound.forms.evidence import with_evidence
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.moods import Said, moods
 from mailbot.inbound.forms.naming import Named, node_mentions
+from mailbot.inbound.forms.nodeowner import answers_for, own_title
 from mailbot.inbound.forms.nodewords import Found, node_commands
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import Value, replace
 
-__all__ = ["answers_for", "by_nodes", "own_title"]
+__all__ = ["by_nodes"]
 
 _LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
 # 已升级的 600 台, 升级完成的服务器: what a result of another node counts, no node of its own.
@@ -50,6 +50,9 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
         return [c.ReportAll(keys=tuple(n.key for n in own), text=text.strip()[:2000])], []
     field = _field(context, campaign)
     parts = [_Part(field, text, _place(context))] if field else _parts(text, fallback, context, campaign)
+    if tagged and _only_mentioned(parts, fallback, context, campaign):
+        # 【结果】版本限制: 已对完成升级的 86 台生效
+        parts = [_Part(fallback, text, _place(context))]
     commands: list[Command] = []
     faults: list[Fault] = []
     alone = len(parts) == 1
@@ -66,32 +69,15 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
         )
         commands += [_by_tag(x, context) for x in more]
         faults += wrong
+    if tagged and not commands and not faults:
+        # 【完成】报告提交: 两份都在附件里，缺陷报告和完整测试报告. The mail says it as a whole.
+        key = fallback or next((p.key for p in parts if p.key), "")
+        more, faults = node_commands(text, key, context, place=_place(context), tagged=True, node=_node(key, context, campaign))
+        commands = [_by_tag(x, context) for x in more]
     if not tagged and not faults and all(isinstance(x, c.ReportNode) and x.done is False for x in commands):
         return [], []  # 客户还没同意: nothing that is to be recorded of a node
     commands = _own_only(commands, context, campaign)
     return [with_evidence(command, context) for command in commands], faults
-
-
-def answers_for(node: Node, context: Context, campaign: Campaign) -> bool:
-    """Whether the sender is the node's owner, one of its department, or the PM (SPEC 2)."""
-    if context.person in (node.owner, *node.helpers) or context.person in campaign.pms:
-        return True
-    if not node.department:
-        return False
-    person = context.rules.directory.person(context.person)
-    return context.department == node.department or speaks_for(person, node.department, context.rules)
-
-
-def own_title(context: Context) -> str:
-    """The subject's title where the sender wrote it, without the campaign's own; of a reply it is somebody else's."""
-    if context.subject.reply or context.subject.forward:
-        return ""
-    title = context.subject.bare
-    if context.campaign is not None:
-        at = smooth(title).find(smooth(context.campaign.title))
-        if at >= 0 and context.campaign.title:
-            title = f"{title[:at]} {title[at + len(context.campaign.title) :]}"
-    return title.strip(" ,，:：-—")
 
 
 # --- which nodes -----------------------------------------------------------------------------------------------------
@@ -195,6 +181,12 @@ def _nearest(named: Sequence[Named], said: Sequence[Said], text: str) -> Named |
         fitting = [n for n in named if any(k.rpartition("-")[0] in word.bases or k in word.bases for k in n.keys)]
         return fitting[0] if len(fitting) == 1 else None
     return None
+
+
+def _only_mentioned(parts: Sequence[_Part], title: str, context: Context, campaign: Campaign) -> bool:
+    """Whether the sender answers for the title's node and for none of those that the text cuts itself into."""
+    others = {key for part in parts for key in (part.key, *part.doubtful) if key} - {title}
+    return bool(others) and [title] == [k for k in (title, *others) if k and answers_for(campaign.node(k), context, campaign)]
 
 
 def _fallback(context: Context, text: str, campaign: Campaign) -> str:

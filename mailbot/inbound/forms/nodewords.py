@@ -1,6 +1,5 @@
 """node_commands: what is said of one node: done, progress, failed, a promise, a postponement (SPEC 3, 9 "Replies")."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -9,21 +8,21 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Node, Progress
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.dates import find_dates
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.moments import DateDoubt, Moment
 from mailbot.inbound.forms.moods import Said, moods
+from mailbot.inbound.forms.postponereason import reason_beside
 from mailbot.inbound.forms.progress import read_count, read_progress
+from mailbot.inbound.forms.things import find_versions
 from mailbot.late import late
-from mailbot.value import Value
+from mailbot.value import Value, replace
 
 __all__ = ["Found", "node_commands"]
 
 Found = tuple[list[Command], list[Fault]]
 
-_REASON = late(r"(?:原因|理由|因为|由于|because|reason)\s*(?:是|为|:|：|of)?\s*(.+)", re.IGNORECASE | re.DOTALL)
 _WORK = late(
     r"完成|完|做|弄|搞|办|处理|升级|下发|推送|限制|提交|修复|给出|结束|好|上线|部署|收尾|落实|(?<![a-z])(?:done|finish\w*|complet\w*|deliver\w*|submit\w*|ready|upgrad\w*|roll\w*|deploy\w*|it)(?![a-z])"
 )
@@ -35,9 +34,6 @@ _REMAINDER = late(
     r"其余|其他|其它|剩|余下|测试|另外|另一|还有|第[二三四五\d]批|二批|华|北京|上海|广州|深圳|海外|国外|东北|西|后续|(?<![a-z])(?:rest|remaining|others?|left|second|remainder)(?![a-z])"
 )
 _AGAIN = late(r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally|second attempt")
-_ASKED_FOR = r"(?:申请|请求|需要|希望|想|麻烦|请|把|将|从|可能|能否|能不能|要|需)*\0+(?:[到至为]|\s|吗)*\0*"
-_FIGURES = late(r"\d\s*(?:台|套|家|个|条|户)?\s*[/／]\s*\d|\d\s*[%％]|百分之|(?:已|完成|升级|下发|done|upgraded)[^，。；;\n]{0,6}\d")
-_SIGNS = " \0，,。；;.:：?？!！、"
 _SURE_WORD = late(r"尽快|尽早|马上|asap|as soon as possible")
 
 
@@ -73,6 +69,9 @@ def node_commands(
     """
     about = _About(text, key, context, place, row, node)
     heard = _hear(text, context, node, figures)
+    if tagged and heard.later and not heard.postponed and find_versions(text):
+        # 【结果】提交测试: 版本：5.8.0.77，今天提交. With the version there, today is when it was done.
+        heard = replace(heard, later=tuple(s for s in heard.later if not _is_today(s, text, context)))
     if heard.postponed:
         return _postponement(heard, about)
     if heard.failed and not _mended(heard, text):
@@ -175,6 +174,15 @@ def _known_total(node: Node | None, count: int | None) -> int | None:
     return None if total == 100 or (total and count and count > total) else total
 
 
+_SUBMITS = late(r"提交|上传|发布|交付|提测|submit|upload|deliver|releas")
+
+
+def _is_today(said: Said, text: str, context: Context) -> bool:
+    date = said.date
+    same = isinstance(date, Moment) and not date.timed and date.day == context.mailed.date()
+    return same and said.mood == "future" and bool(_SUBMITS.search(_clause(said, text)))
+
+
 def _undated(text: str, context: Context) -> str:
     """The text with its dates blanked: 12/15 is no progress."""
     kept = list(text)
@@ -244,12 +252,13 @@ def _postponement(heard: _Heard, about: _About) -> Found:
     commands: list[Command] = []
     if heard.progress:
         commands.append(about.report(progress=heard.progress))
+    told = heard.progress is not None or heard.count is not None
     commands.append(
         c.AskPostponement(
             node=about.key,
             until=until.at if until else None,
             timed=bool(until and until.timed),
-            reason=_reason(about, until, heard),
+            reason=reason_beside(about.text, until, heard.postponed, node=about.node, told=told),
             row=about.row,
             readings=_readings("until", until, about.place),
         )
@@ -279,24 +288,6 @@ def _done_at(closed: Sequence[Said], context: Context) -> datetime | None:
             if isinstance(found, Moment) and found.day <= context.mailed.date():
                 return min(found.at, context.mailed)
     return None
-
-
-def _reason(about: _About, until: Moment | None, heard: _Heard) -> str:
-    """What is left beside the date, the word and the figures of progress: 等客户窗口."""
-    text = about.text
-    if m := _REASON.search(text):
-        return m[1].strip(" ，,。；;.")[:500]
-    rest = list(text)
-    for said in heard.postponed:
-        rest[said.start : said.end] = "\0" * (said.end - said.start)
-    if until is not None:
-        rest[until.span[0] : until.span[1]] = "\0" * (until.span[1] - until.span[0])
-    kept = re.sub(_ASKED_FOR, "\0", "".join(rest))
-    titles = {smooth(about.node.title)} if about.node else set()
-    told = heard.progress is not None or heard.count is not None
-    parts = [kept[start:end] for start, end in clauses(kept) if not (told and _FIGURES.search(kept[start:end]))]
-    words = "".join(part for part in parts if smooth(part).strip(_SIGNS) not in titles)
-    return " ".join(words.replace("\0", " ").split()).strip(_SIGNS)[:500]
 
 
 def _readings(name: str, until: Moment | None, place: str) -> tuple[Reading, ...]:

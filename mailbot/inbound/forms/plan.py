@@ -1,4 +1,4 @@
-"""read_plan: a PLAN mail → a plan filed or revised; read_amendment: a reply that only writes the lines to change (SPEC 3, 9)."""
+"""read_plan: a PLAN mail → a plan filed or revised (SPEC 3, 9)."""
 
 from datetime import date
 
@@ -18,19 +18,18 @@ from mailbot.inbound.forms.plan_limits import read_limits
 from mailbot.inbound.forms.plan_nodes import read_nodes
 from mailbot.inbound.forms.plan_orders import read_orders
 from mailbot.inbound.forms.plan_parameters import read_parameters
-from mailbot.inbound.forms.plan_patch import Patch, is_amendment, patch_of
+from mailbot.inbound.forms.plan_patch import Patch, patch_of
 from mailbot.inbound.forms.plan_readers import Readers, readers_of
 from mailbot.inbound.forms.plan_unknown import unknown_fields
 from mailbot.inbound.forms.plan_values import Nodes, Values
 from mailbot.inbound.forms.plan_version import restricts_only
 from mailbot.inbound.forms.plan_view import plan_fields, plan_nodes
-from mailbot.inbound.forms.tables import find_grids
 from mailbot.inbound.forms.tday import find_t_day
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
-__all__ = ["read_amendment", "read_new_plan", "read_plan"]
+__all__ = ["lines_to_change", "read_plan", "understood"]
 
 _MOST_EARLIER = 5
 _MOST_LINES = 5_000
@@ -47,22 +46,11 @@ def read_plan(context: Context) -> Understanding:
         return orders
     # 【计划】SU-2026-0007 with `2 完成时间 12月16日`: the lines of a reply, under a tag put anew.
     campaign = context.campaign if context.earlier is None and not draft.rows else None
-    lines = _lines_to_change(campaign, context, readers) if campaign else None
-    return lines if lines and lines.nodes else _understood(draft, context, readers)
+    lines = lines_to_change(campaign, context, readers) if campaign else None
+    return lines if lines and lines.nodes else understood(draft, context, readers)
 
 
-def read_amendment(context: Context) -> Understanding | None:
-    """A PM's untagged reply with nothing but lines to change: `2 负责人 周航`, `版本：8.2.2`; None where it says more or less.
-
-    Rows are numbered as in the plan (`Node.order`).
-    """
-    campaign = context.campaign
-    if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
-        return None
-    return _lines_to_change(campaign, context, readers_of(context))
-
-
-def _lines_to_change(campaign: Campaign, context: Context, readers: Readers) -> Understanding | None:
+def lines_to_change(campaign: Campaign, context: Context, readers: Readers) -> Understanding | None:
     """The rows and fields that lines change, laid over the campaign's own; None where they say more, or change nothing."""
     rows = _rows_of(campaign, context)
     patch = patch_of(context, readers, rows=rows)
@@ -72,24 +60,7 @@ def _lines_to_change(campaign: Campaign, context: Context, readers: Readers) -> 
     whole = amended(named, patch, partial=True)
     changed = {index for index, _ in patch.rows if index is not None}
     kept = tuple(row for index, row in enumerate(whole.rows) if index in changed or index >= len(rows))
-    return _understood(replace(whole, rows=kept), context, readers)
-
-
-def read_new_plan(context: Context) -> Understanding | None:
-    """A whole new plan under an inherited tag, the only thing that revises there (SPEC 9 "Replies"): a PM's reply with a table
-    of nodes and their due times; None of any other."""
-    campaign = context.campaign
-    if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
-        return None
-    grids = context.writing.grids or find_grids(context.writing.lines[:_MOST_LINES])[0]
-    sheets = any(a.filename.lower().endswith((".xlsx", ".xls", ".et", ".ods")) for a in context.letter.attachments)
-    if not grids and not sheets:
-        return None
-    readers = readers_of(context)
-    draft = gather(context, readers)
-    if len([row for row in draft.rows if row.title and row.text("due")]) < 2:
-        return None
-    return _understood(draft, context, readers)
+    return understood(replace(whole, rows=kept), context, readers)
 
 
 # --- the draft ---------------------------------------------------------------------------------------------------------
@@ -102,7 +73,7 @@ def _draft(context: Context, readers: Readers, depth: int) -> Draft:
     before_readers = readers_of(context.earlier)
     before = _draft(context.earlier, before_readers, depth - 1)
     patch = patch_of(context, readers, rows=before.rows)
-    earlier = _understood(before, context.earlier, before_readers)
+    earlier = understood(before, context.earlier, before_readers)
     if patch is not None:
         patch = with_loose(patch, earlier, before, context)
         return reworded(amended(before, patch, partial=before.partial), patch, readers, context)
@@ -124,7 +95,8 @@ def _rows_of(campaign: Campaign, context: Context) -> tuple[Row, ...]:
 # --- the understanding -------------------------------------------------------------------------------------------------
 
 
-def _understood(draft: Draft, context: Context, readers: Readers) -> Understanding:
+def understood(draft: Draft, context: Context, readers: Readers) -> Understanding:
+    """A draft as a plan filed or revised, or the faults that stop it."""
     campaign, rules = context.campaign, context.rules
     readers, t_faults = _with_t_day(draft, readers)
     found = _kind(draft, context)
@@ -134,7 +106,7 @@ def _understood(draft: Draft, context: Context, readers: Readers) -> Understandi
         readers,
         people=replace(readers.people, product=values.product, pms=values.pms, managers=dict(values.managers)),
     )
-    read_limits(draft, readers, kind, values)
+    read_limits(draft, readers, kind, values, known=campaign.restrictions if campaign else ())
     read_parameters(draft, readers, kind, values)
     _restricted_version(values, kind)
     nodes = read_nodes(draft, readers, kind, values, campaign)

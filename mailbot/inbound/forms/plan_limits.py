@@ -15,7 +15,8 @@ from mailbot.inbound.forms.plan_draft import Draft, Row, Said
 from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.plan_values import Values
 from mailbot.inbound.forms.plan_words import restriction_words
-from mailbot.inbound.forms.restrictions import FoundRestriction, find_restrictions, united, when
+from mailbot.inbound.forms.restriction_union import settled, united
+from mailbot.inbound.forms.restrictions import FoundRestriction, find_restrictions, when
 from mailbot.inbound.forms.versions import find_version_rules, read_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
@@ -24,20 +25,27 @@ from mailbot.value import replace
 __all__ = ["read_limits"]
 
 _NOTHING = late(r"无|不限制?|暂无|没有|无限制|none|n/?a|no", re.IGNORECASE)
+_PUT_OFF = late(r"延(?:迟|期|后)?[到至]|推迟[到至]|delayed (?:to|until)")
 _OLD = late(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
 )
 
 
-def read_limits(draft: Draft, readers: Readers, kind: Kind | None, values: Values) -> None:
-    """Reads all restrictions into `values`: fields first, then tables, then what the text says of them."""
+def read_limits(
+    draft: Draft, readers: Readers, kind: Kind | None, values: Values, *, known: Sequence[Restriction] = ()
+) -> None:
+    """Reads all restrictions into `values`: fields first, then tables, then what the text says of them. `known` are those of
+    the campaign that is revised."""
     if kind is not None and not any(node.key in ("restrict", "delay") for node in kind.node):
         return
-    _Limits(draft, readers, kind, values).read()
+    _Limits(draft, readers, kind, values, tuple(_local(r, readers) for r in known)).read()
 
 
 class _Limits:
-    def __init__(self, draft: Draft, readers: Readers, kind: Kind | None, values: Values) -> None:
+    def __init__(
+        self, draft: Draft, readers: Readers, kind: Kind | None, values: Values, known: tuple[Restriction, ...]
+    ) -> None:
+        self._known = known
         self._draft = draft
         self._readers = readers
         self._kind = kind
@@ -56,6 +64,13 @@ class _Limits:
         self._text()
         self._titles()
         self._values.restrictions = united(self._found)
+        self._once()
+
+    def _once(self) -> None:
+        """Of two readings of the same words that which says more: a restriction is read again with its delay."""
+        said = [r for r in self._values.readings if r.field == "restrictions"]
+        less = [r for r in said if any(o.words == r.words and o.value != r.value and o.value.startswith(r.value) for o in said)]
+        self._values.readings = [r for r in self._values.readings if r not in less]
 
     def _fields(self) -> None:
         """版本限制, 生效时间 and 延迟限制, each going on from the ones before."""
@@ -101,7 +116,8 @@ class _Limits:
 
     def _find(self, text: str, mailed: datetime, key: str, base: Restriction | None) -> tuple[FoundRestriction, ...]:
         dates = self._readers.dates(mailed)
-        return find_restrictions(text, dates, scopes=self._scopes, field=key, base=base)
+        found = find_restrictions(text, dates, scopes=self._scopes, field=key, base=base)
+        return tuple(settled(one, self._known) for one in found)
 
     def _take(self, one: FoundRestriction, place: str, words: str, key: str, base: Restriction | None) -> None:
         """Keeps what was found; a start or delay of everything completes the restrictions that have none."""
@@ -173,9 +189,9 @@ class _Limits:
         """Restrictions in running text, and in lines that are rows, too (12月18日零点起限制 8.0 及以下，韩冰)."""
         lines = [(line.number, line.text, mailed) for line, mailed in self._draft.prose]
         lines += [
-            (int(row.place), row.whole, row.mailed)
+            (int(row.place), words, row.mailed)
             for row in self._draft.rows
-            if row.place.isdecimal() and not row.places and re.search(r"起|生效|from", row.whole)
+            if row.place.isdecimal() and not row.places and (words := _worded(row.whole))
         ]
         block: list[tuple[int, str, datetime]] = []
         for line in [*sorted(lines, key=lambda one: one[0]), (-1, "", self._draft.mailed)]:
@@ -189,6 +205,7 @@ class _Limits:
         base = self._found[-1] if len(self._found) == 1 else None
         base = replace(base, delayed_until=None) if base else None
         for one in find_restrictions(text, self._readers.dates(block[0][2]), scopes=self._scopes, base=base):
+            one = settled(one, self._known)
             first = one.words.split("，")[0]
             number, words = next(((n, t) for n, t, _ in block if first in t), (block[0][0], one.words))
             self._faults(one, str(number))
@@ -227,6 +244,25 @@ class _Limits:
     def _note(self, restriction: Restriction, place: str, words: str) -> None:
         shown = restriction_words(restriction, self._zone, self._language)
         self._values.read("restrictions", shown, place=place, words=words)
+
+
+def _local(restriction: Restriction, readers: Readers) -> Restriction:
+    """With its days as the company's zone has them."""
+
+    def here(moment: When | None) -> When | None:
+        return replace(moment, at=moment.at.astimezone(readers.rules.zone)) if moment else None
+
+    return replace(
+        restriction, effective=here(restriction.effective), delayed_until=here(restriction.delayed_until)
+    )
+
+
+def _worded(line: str) -> str:
+    """What a row's line says of a restriction: all of it where it says from when, else its clauses on a delay (版本延迟限制，
+    邓超凡，西南延迟到 10月30日)."""
+    if re.search(r"起|生效|from", line):
+        return line
+    return "，".join(part for part in re.split(r"[，,]", line) if _PUT_OFF.search(plain(part)))
 
 
 def _covers(known: Restriction, one: Restriction) -> bool:

@@ -61,7 +61,7 @@ def _reading(said: Said, name: str, value: str) -> tuple[Reading, ...]:
 def _status(draft: Draft, context: Context) -> Command | None:
     said = _said(draft, "status")
     if said is None:
-        return None
+        return _titled(draft, context) if not draft.rows else None
     word = _order(said.field.value, context)
     reason = _said(draft, "reason")
     return (
@@ -69,6 +69,18 @@ def _status(draft: Draft, context: Context) -> Command | None:
         if word
         else None
     )
+
+
+def _titled(draft: Draft, context: Context) -> Command | None:
+    """`状态：取消` in the subject; a line or two below it say why."""
+    names = {fold(n) for f in context.rules.fields.field if f.key == "status" for n in f.names}
+    head, colon, value = draft.title.replace("：", ":").rpartition(":")
+    if not colon or not any(fold(head).endswith(name) for name in names):
+        return None
+    word = _order(value, context)
+    why = " ".join(line.text.strip() for line, _ in draft.prose if line.text.strip())
+    readings = (Reading(field="status", value=word, place="subject", words=draft.title[:300], rule="field"),)
+    return _command(word, why if len(why) <= 100 else "", readings) if word else None
 
 
 def _order(text: str, context: Context) -> str:

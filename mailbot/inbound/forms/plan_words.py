@@ -55,12 +55,15 @@ def restriction_words(restriction: Restriction, zone: tzinfo, language: str) -> 
     if restriction.effective:
         day = _moment(restriction.effective, zone)
         words.append(f"from {day}" if en else f"{day} 起")
+    if restriction.scope and not restriction.delayed_until:
+        words.insert(0, restriction.scope)
+    said = (", " if en else "，").join(words)
     if restriction.delayed_until:
         day = _moment(restriction.delayed_until, zone)
-        words.append(f"{restriction.scope or 'delayed'} until {day}" if en else f"{restriction.scope}延迟到 {day}")
-    elif restriction.scope:
-        words.insert(0, restriction.scope)
-    return (", " if en else "，").join(words)
+        delay = f"{restriction.scope or 'delayed'} until {day}" if en else f"{restriction.scope}延迟到 {day}"
+        between = ("; " if en else "；") if restriction.scope and restriction.effective else ", " if en else "，"
+        return between.join(filter(None, (said, delay)))
+    return said
 
 
 def restriction_view(restriction: Restriction, zone: tzinfo) -> dict[str, Any]:

@@ -13,6 +13,13 @@ _VERSION = late(
     r"(?:版本|安装包|升级包|组件).{0,12}(?:获取|领取|下载|哪里|在哪|怎么拿|如何拿|来源|地址|链接|索取)|(?:获取|领取|下载|索取|哪里拿|哪里有|怎么拿).{0,12}(?:版本|安装包|升级包|组件)|版本来源|版本获取"
     r"|where.{0,30}(?:version|download|obtain|get)|(?:obtain|download|get).{0,20}version|version.{0,20}(?:source|download)"
 )
+# Somebody asks to be given the version: 麻烦提供一下 6.2 安装包. What the 版本 goes on with (版本号, 版本限制) is something else.
+_REQUEST = late(
+    r"(?:请|麻烦|劳烦|帮忙|帮我|申请|想要|需要|求|能否|能不能|可否|可以|希望|辛苦|盼|please|(?<![a-z])(?:could|can|may|would) (?:you|we|i)|we need|i need)"
+    r"[^。！!？?；;\n]{0,30}?(?:提供|发(?![现布生])|给|传|共享|领取|获取|拷|(?<![a-z])(?:provide|send|share|hand over|give|get|have)(?![a-z]))"
+    r"[^。！!？?；;\n]{0,30}?(?:安装包|升级包|更新包|组件包|程序包|安装介质|(?:版本|组件)(?=\s*(?:[，。,.！!？?；;\n~吧吗呢哈]|一下|给|谢|$))|installer|install(?:ation)? package|package|(?:version|build|component)(?=\s*(?:[,.!?;\n]|to us|please|thanks|$)))"
+    r"|(?:安装包|升级包|更新包|组件包|程序包)[^。！!？?；;，,\n]{0,8}?(?:发|给|传|提供)(?:我|一下|一份|下|过来|来)"
+)
 _PARAMETERS = late(r"参数.{0,10}(?:下发|情况|覆盖|进度|进展|到了|值)?|parameters?\b")
 
 
@@ -25,9 +32,24 @@ def read_query(context: Context) -> Understanding:
         about = "why"
     elif _VERSION.search(folded):
         about = "version"
-    elif context.campaign is not None and context.campaign.parameters and _PARAMETERS.search(folded):
+    elif (context.campaign is None or context.campaign.parameters) and _PARAMETERS.search(folded):
         about = "parameters"
     return Understanding(kind="query", commands=(c.AskStanding(about=about, text=text[:2000]),))
+
+
+def read_request(context: Context) -> Understanding | None:
+    """A department's 请提供安装包, in whatever mail of the campaign: the request goes to the PM (SPEC 1 版本获取)."""
+    campaign = context.campaign
+    if campaign is None or campaign.over or context.person in campaign.pms or not _asks_for_it(context):
+        return None
+    return Understanding(kind="query", commands=(c.AskStanding(about="version", text=context.text.strip()[:2000]),))
+
+
+def _asks_for_it(context: Context) -> bool:
+    text = fold(context.text[:1000])
+    if not _REQUEST.search(text) or any(r.asks == "issue" for r in context.thread.rows):
+        return False
+    return not hear(context.text, context.rules.phrases).says("done", "all_done", "object", "not_done", "failed", "postpone")
 
 
 def read_help(context: Context) -> Understanding:

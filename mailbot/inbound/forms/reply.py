@@ -13,7 +13,9 @@ from mailbot.inbound.forms.issuewords import issue_commands
 from mailbot.inbound.forms.lifecycle import lifecycle_commands
 from mailbot.inbound.forms.moods import moods
 from mailbot.inbound.forms.naming import issue_numbers, node_mentions
-from mailbot.inbound.forms.nodewise import answers_for, by_nodes
+from mailbot.inbound.forms.nodeowner import answers_for
+from mailbot.inbound.forms.nodewise import by_nodes
+from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.rows import by_rows, say
 from mailbot.inbound.forms.summary import read_summary
 
@@ -32,7 +34,7 @@ def read_reply(context: Context) -> Understanding:
     if rows and (found := by_rows(rows, context)) is not None:
         return understanding(*found)
     heard = hear(context.text, context.rules.phrases)
-    for reading in (_of_the_campaign, _of_the_version, _of_the_summary, _of_one_row, _of_the_plan, _of_an_issue, _of_nodes, _of_many):
+    for reading in (_of_the_campaign, _of_the_version, _of_the_summary, _of_one_row, _of_the_plan, _of_a_request, _of_an_issue, _of_nodes, _of_many):
         commands, faults = reading(heard, rows, context)
         if commands or faults:
             return understanding(commands, faults)
@@ -131,7 +133,14 @@ def _of_the_plan(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
         # 同意。灰度升级已完成: both are said.
         told, _ = _of_nodes(heard, rows, context)
         commands += [x for x in told if isinstance(x, c.ReportNode) and x.node and (x.done or x.progress)]
+        commands += _of_a_request(heard, rows, context)[0]
     return commands, faults
+
+
+def _of_a_request(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """麻烦提供一下安装包: goes to the PM, as if it had been asked under 【查询】."""
+    asked = read_request(context)
+    return (list(asked.commands), []) if asked else ([], [])
 
 
 def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:

@@ -12,7 +12,7 @@ from mailbot.inbound.forms.versions import VersionRule, find_version_rules, read
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["FoundRestriction", "find_restrictions", "united"]
+__all__ = ["FoundRestriction", "find_restrictions", "when"]
 
 _LONGEST = 4000
 _MOST = 60
@@ -102,24 +102,6 @@ def find_restrictions(
             if said is None or part.versions or (part.effective and not part.scope):
                 said = replace(one.restriction, delayed_until=None, scope="" if part.delayed else one.restriction.scope)
     return tuple(found)
-
-
-def united(found: Sequence[Restriction]) -> tuple[Restriction, ...]:
-    """Restrictions without doubles: what one lacks and another of the same versions and scope has is filled in."""
-    kept: list[Restriction] = []
-    for one in found:
-        for index, other in enumerate(kept):
-            if _same(one, other):
-                kept[index] = replace(
-                    other,
-                    versions=other.versions or one.versions,
-                    effective=_fuller(other.effective, one.effective),
-                    delayed_until=_fuller(other.delayed_until, one.delayed_until),
-                )
-                break
-        else:
-            kept.append(one)
-    return tuple(kept)
 
 
 def when(moment: Moment) -> When:
@@ -273,25 +255,3 @@ def _made(part: _Part, said: Restriction | None) -> FoundRestriction:
     )
     backwards = bool(effective and delayed and delayed.at < effective.at)
     return FoundRestriction(restriction, part.words, tuple(doubts), backwards, tuple(moments))
-
-
-def _same(one: Restriction, other: Restriction) -> bool:
-    """Whether two speak of one thing: the same part of the field and versions, and nothing that they give differently."""
-    return (
-        one.scope == other.scope
-        and (one.versions == other.versions or not one.versions or not other.versions)
-        and _agree(one.effective, other.effective)
-        and _agree(one.delayed_until, other.delayed_until)
-    )
-
-
-def _agree(one: When | None, other: When | None) -> bool:
-    if one is None or other is None:
-        return True
-    return one.at == other.at or (one.timed != other.timed and one.at.date() == other.at.date())
-
-
-def _fuller(one: When | None, other: When | None) -> When | None:
-    if one is None or other is None:
-        return one or other
-    return one if one.timed else other

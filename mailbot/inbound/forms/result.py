@@ -12,7 +12,9 @@ from mailbot.inbound.forms.issuethread import numbers_meant, thread_issues
 from mailbot.inbound.forms.issuewords import issue_commands
 from mailbot.inbound.forms.lifecycle import waiver_command
 from mailbot.inbound.forms.naming import issue_numbers, node_mentions
-from mailbot.inbound.forms.nodewise import by_nodes, own_title
+from mailbot.inbound.forms.nodeowner import own_title
+from mailbot.inbound.forms.nodewise import by_nodes
+from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.reply import note, understanding
 from mailbot.inbound.forms.rows import by_rows
 from mailbot.inbound.forms.summary import coverage_alone, read_summary
@@ -48,6 +50,8 @@ def read_result(context: Context) -> Understanding:
             return understanding(commands, faults)
         if special != "progress":
             return note(context)
+    if _titled(context) <= {"obtain", "rollout"} and (asked := read_request(context)):
+        return asked  # 【结果】版本获取: 请提供安装包
     if not _names_node(context) and (counted := coverage_alone(context)):
         return understanding([counted], [])
     commands, faults = by_nodes(context, tagged=True)

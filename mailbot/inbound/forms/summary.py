@@ -8,11 +8,16 @@ from mailbot.campaign.model import CoverageRow
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.coveragetable import read_coverage
 from mailbot.inbound.forms.hearing import hear
-from mailbot.inbound.forms.lifecycle import waiver_of
+from mailbot.inbound.forms.lifecycle import waiver_of, without_waiver
 from mailbot.inbound.forms.tables import find_grids
 from mailbot.late import late
 
 _LESSONS = late(r"(?:总结与经验|经验教训|经验|lessons(?: learned)?)\s*[:：]\s*(.+)", re.IGNORECASE | re.DOTALL)
+# Lines that are nothing but a version and its count, under their heading: 版本,数量 / 8.2.1,480 / 8.0,20.
+_COUNTS = late(
+    r"(?:^|\n)(?:[^\n\d,，;；]{1,12}[,，;；][^\n\d]{1,40}\n)?(?:[ \t]*v?\d+(?:\.\d+){1,5}\w{0,10}[ \t]*[,，;；][ \t]*\d{1,9}[ \t]*[台套个户家]?[ \t]*(?:\n|$)){2,}",
+    re.IGNORECASE,
+)
 _HEAD = late(r"^\s*(?:总结|summary)\s*[:：]\s*", re.IGNORECASE)
 
 
@@ -24,12 +29,13 @@ def read_summary(context: Context, *, spoken: bool) -> Understanding | None:
     rows, faults = read_coverage(context)
     publish = heard.says("publish") and len(context.text.strip()) < 80
     waiver = waiver_of(context.text)
-    text = _without_table(context)
+    text = without_waiver(_without_table(context)).strip()
     if not spoken and not publish and not rows and not faults and not _is_text(text, heard.only("acknowledge", "thanks", "confirm")):
         return None
+    text = _HEAD.sub("", text).strip()
     lessons = _LESSONS.search(text)
     command = c.WriteSummary(
-        text="" if publish else _HEAD.sub("", text).strip(),
+        text="" if publish else text,
         lessons=lessons[1].strip()[:5000] if lessons else "",
         coverage=rows,
         publish=publish,
@@ -63,4 +69,4 @@ def _without_table(context: Context) -> str:
     """The words beside the pasted table, whether it came as HTML or as tabs, pipes and commas."""
     inside = {cell.place for grid in context.writing.grids for row in grid.rows for cell in row}
     _, rest = find_grids([line for line in context.writing.lines if line.place not in inside])
-    return "\n".join(line.text for line in rest).strip()
+    return _COUNTS.sub("\n", "\n".join(line.text for line in rest)).strip()

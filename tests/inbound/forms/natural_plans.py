@@ -64,7 +64,6 @@ MAILS = (
             "regions": ["华东", "华南"],
             "valid": {"from": "2026-12-01", "until": "2027-03-31"},
             "restrictions": [
-                {"versions": "≤8.0", "effective": "2026-12-18T00:00:00+08:00", "delayed_until": None, "scope": None},
                 {
                     "versions": "≤8.0",
                     "effective": "2026-12-18T00:00:00+08:00",
@@ -109,7 +108,6 @@ MAILS = (
             "regions": ["华东", "华南", "海外"],
             "valid": {"from": "2026-12-01", "until": "2027-06-30"},
             "restrictions": [
-                {"versions": "≤5.4", "effective": "2026-12-18T00:00:00+08:00", "delayed_until": None, "scope": None},
                 {
                     "versions": "≤5.4",
                     "effective": "2026-12-18T00:00:00+08:00",
@@ -163,7 +161,6 @@ MAILS = (
             "quantity": {"min": None, "max": 3000},
             "guidance": "请先在测试门店验证，再分批推广；升级前务必备份。",
             "restrictions": [
-                {"versions": "≤5.4.0", "effective": "2026-12-18T00:00:00+08:00", "delayed_until": None, "scope": None},
                 {
                     "versions": "≤5.4.0",
                     "effective": "2026-12-18T00:00:00+08:00",
@@ -757,7 +754,6 @@ comsvr 3.4.0 已通过测试，计划这样安排：
             "valid": {"from": "2026-12-01", "until": "2027-03-31"},
             "guidance": "先灰度后全量",
             "restrictions": [
-                {"versions": "≤8.0", "effective": "2026-12-18T00:00:00+08:00", "delayed_until": None, "scope": None},
                 {
                     "versions": "≤8.0",
                     "effective": "2026-12-18T00:00:00+08:00",
@@ -913,8 +909,6 @@ comsvr 3.4.0 已通过测试，计划这样安排：
         (("restrict", "sunli", (), "12-18 18:00"),),
         {
             "restrictions": [
-                {"versions": "<5.0", "effective": "2026-12-18", "delayed_until": None, "scope": None},
-                {"versions": "5.0-5.4", "effective": "2027-01-15", "delayed_until": None, "scope": None},
                 {"versions": "<5.0", "effective": "2026-12-18", "delayed_until": "2027-03-31", "scope": "海外"},
                 {"versions": "5.0-5.4", "effective": "2027-01-15", "delayed_until": "2027-03-31", "scope": "海外"},
             ]

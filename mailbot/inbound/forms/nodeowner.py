@@ -1,0 +1,30 @@
+"""answers_for, own_title: whose node it is, and what a sender's own title says (SPEC 2, 9)."""
+
+from mailbot.campaign.audience import speaks_for
+from mailbot.campaign.model import Campaign, Node
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.hearing import smooth
+
+__all__ = ["answers_for", "own_title"]
+
+
+def answers_for(node: Node, context: Context, campaign: Campaign) -> bool:
+    """Whether the sender is the node's owner, one of its department, or the PM (SPEC 2)."""
+    if context.person in (node.owner, *node.helpers) or context.person in campaign.pms:
+        return True
+    if not node.department:
+        return False
+    person = context.rules.directory.person(context.person)
+    return context.department == node.department or speaks_for(person, node.department, context.rules)
+
+
+def own_title(context: Context) -> str:
+    """The subject's title where the sender wrote it, without the campaign's own; of a reply it is somebody else's."""
+    if context.subject.reply or context.subject.forward:
+        return ""
+    title = context.subject.bare
+    if context.campaign is not None:
+        at = smooth(title).find(smooth(context.campaign.title))
+        if at >= 0 and context.campaign.title:
+            title = f"{title[:at]} {title[at + len(context.campaign.title) :]}"
+    return title.strip(" ,，:：-—")
