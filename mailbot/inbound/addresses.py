@@ -11,6 +11,7 @@ _MOST = 5000  # addresses of one header
 _LONGEST = 500  # characters of a name: what is longer is noise
 _TOKEN = late(r'"(?:[^"\\]|\\.)*"(?:@[^\s"]+)?|[^\s"]+|"')
 _AROUND = late(r"\s*([@.])\s*")
+_COMMENT = late(r"\([^()<>]{0,200}\)")
 _ESCAPE = late(r"\\(.)", re.S)
 _TRIM = " \t'\"“”‘’<>()，；,;:"
 
@@ -89,6 +90,7 @@ def _mailboxes(piece: str, before: str, hint: str) -> Iterator[Address]:
             break
         inside, closed, piece = rest.lstrip("< ").partition(">")
         whole = f"{before}, {name}" if before.strip() else name
+        inside = inside if '"' in inside else _COMMENT.sub("", inside)  # <pete(his account)@silly.test>, RFC 5322 A.5
         yield Address(_name(whole, hint) or _name(comment, hint), _address(inside))
         before, piece = "", piece.lstrip("> ") if closed else ""
     if "@" not in piece:

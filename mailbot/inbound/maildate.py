@@ -14,7 +14,7 @@ _CHINESE = dict(zip([*"一二三四五六七八九十", "十一", "十二"], ran
 _ZONES = {"ut": 0, "utc": 0, "gmt": 0, "z": 0, "edt": -4, "est": -5, "cdt": -5, "mdt": -6, "mst": -7, "pdt": -7,
           "pst": -8, "bst": 1, "cet": 1, "cest": 2, "met": 1, "eet": 2, "msk": 3, "jst": 9, "kst": 9, "hkt": 8}  # fmt: skip
 _CLOCK = (
-    r"(?P<hour>\d{1,2})[:.：](?P<minute>\d{1,2})(?:[:.：](?P<second>\d{1,2}))?(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"(?P<hour>\d{1,2})\s*[:.：]\s*(?P<minute>\d{1,2})(?:\s*[:.：]\s*(?P<second>\d{1,2}))?(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b\.?)?"
 )
 _REST = r"\s*(?P<rest>.*)"
 _MONTH = r"(?P<month>[a-z]{3,9}\.?|\d{1,2}月|十?[一二三四五六七八九十]月)"
