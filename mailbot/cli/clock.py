@@ -161,7 +161,9 @@ def _explained(id: str, house: House, now: datetime) -> list[dict[str, Any]]:
     if not text.isdigit():
         campaign = house.ledger.store.load(id.upper())
         if campaign is None:
-            raise click.ClickException(f"{id} is neither a reminder's number (D-1042) nor a campaign's code")
+            raise click.ClickException(
+                f"{id} is neither a reminder's number (D-1042: `mailbot outbox`) nor a campaign's code (`mailbot status`)"
+            )
         return explained(campaign, house.rules, now, had_mail=had_mail_of(house))
     try:
         post = house.ledger.outbox.get(int(text))

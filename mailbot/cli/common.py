@@ -22,6 +22,14 @@ def house_of(ctx: click.Context, *, read_only: bool = False, service: bool = Fal
     """The house of the working folder, closed afterwards."""
     from mailbot.app import open_house
 
+    folder: Path = ctx.obj
+    if not folder.is_dir():
+        raise click.ClickException(f"{folder}: no such folder; `mailbot init {folder}` makes it a working folder")
+    if not read_only and not (folder / "mailbot.toml").exists():
+        click.echo(
+            f"mailbot: {folder} has no mailbot.toml: the default rules are used; `mailbot init {folder}` makes a working folder",
+            err=True,
+        )
     house = open_house(ctx.obj, read_only=read_only, service=service)
     gc.freeze()  # what stands now stays, and need not be looked through again
     try:

@@ -118,6 +118,8 @@ def retry(ctx: click.Context, ids: tuple[int, ...], entries: tuple[int, ...]) ->
             raise click.ClickException(f"outbox entry {wrong[0]} was neither refused nor held: nothing to send again")
         if ids:
             for id in ids:
+                _mail(house, id)
+            for id in ids:
                 house.ledger.archive.retry(id)
         elif not entries:
             house.ledger.archive.retry()

@@ -1,6 +1,6 @@
 """ingest, explain: mails from files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,12 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], now: datetime | None, as
 
     with house_of(ctx) as house:
         new: list[int] = []
+        read = 0
         for batch in _batches(read_files(paths)):
+            read += len(batch)
             new += take_in(batch, house)
+        if not read:
+            _nothing(paths)
         waiting = list(house.ledger.archive.waiting())
         results = [on_mail(id, house, clock_of(now, house), silent=silent) for id in progress(waiting, "mails")]
         if as_json:
@@ -50,12 +54,20 @@ def explain(ctx: click.Context, files: tuple[Path, ...], now: datetime | None, a
 
     with house_of(ctx, read_only=True) as house:
         for path in files:
+            found = False
             for raw in read_files([path]):
+                found = True
                 shown = explanation(raw.octets, house, clock_of(now, house))
                 if as_json:
                     print_json({"file": str(path), **shown})
                 else:
                     _print(path, shown, house)
+            if not found:
+                _nothing([path])
+
+
+def _nothing(paths: Iterable[Path]) -> None:
+    click.echo(f"mailbot: no mail in {', '.join(map(str, paths))}: .eml files, an mbox or a Maildir is meant", err=True)
 
 
 def _print(path: Path, shown: dict[str, Any], house: House) -> None:

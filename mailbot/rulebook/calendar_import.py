@@ -79,7 +79,7 @@ def _of_csv(text: str) -> list[Dated]:
         written, name, state = (*(cell.strip() for cell in row[:3]), "", "")[:3]
         day = _day(written)
         if day is None:
-            raise MailbotError(f"line {number}: {row[0]!r} is no date; write it like 2027-01-01")
+            raise MailbotError(f"line {number}: {row[0][:40]!r} is no date; write it like 2027-01-01")
         if state and not _OFF.fullmatch(state) and not _WORK.search(state):
             raise MailbotError(f"line {number}: {state!r}; expected off or work")
         found.append((day, name, not _WORK.search(state)))
