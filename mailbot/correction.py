@@ -1,14 +1,21 @@
 """corrected: a faulty mail's own text, mended as far as possible, as a block to copy (SPEC 5)."""
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from mailbot.campaign.outcome import Fault
 from mailbot.consider import Considered
-from mailbot.inbound.forms.context import Understanding
 from mailbot.rulebook.rules import Rules
 
 _LONGEST = 20_000
+_NODE = re.compile(r"nodes\[(?P<n>\d+)\]\.(?P<key>\w+)")
+_UNIT = re.compile(r"\s*[^\W\d]+$")
+# How long a validity is, beside the day from which: 12月1日起一年, 一年，从12月1日.
+_LENGTH = re.compile(
+    r"起?算?[，,\s]*[\d一二两三四五六七八九十半]+\s*个?[年月周天]半?$|^[\d一二两三四五六七八九十半]+\s*个?[年月周天]半?[，,\s]*[从自]?"
+)
 _BLANK = {"zh": "〔请填写〕", "en": "[please fill in]"}
 
 
@@ -24,12 +31,16 @@ def corrected(considered: Considered, rules: Rules, language: str) -> str:
         number = int(fault.place) if fault.place.isdigit() else 0
         better = _better(fault, rules)
         if number in lines and fault.words and fault.words in lines[number]:
-            lines[number] = lines[number].replace(fault.words, better or f"{fault.words}{_BLANK[language]}", 1)
+            blank = "" if _BLANK[language] in lines[number] else _BLANK[language]
+            lines[number] = lines[number].replace(fault.words, better or f"{fault.words}{blank}", 1)
             mended = True
-        elif fault.reason.startswith("missing-") and not fault.place and (name := _title(fault.field, rules, language)):
-            missing.append(f"{name}：{_BLANK[language]}" if language == "zh" else f"{name}: {_BLANK[language]}")
+        elif fault.reason == "unknown-kind" and not fault.place:
+            missing.append(_line("kind", fault.nearest[0] if len(fault.nearest) == 1 else "", rules, language))
+        elif fault.reason.startswith("missing-") and not fault.place and _title(fault.field, rules, language):
+            missing.append(_line(fault.field, "", rules, language))
     if not mended and not missing:
         return ""
+    missing = [line for line in missing if line not in lines.values()]  # sent back with its blank still open
     text = "\n".join(lines[number] for number in sorted(lines)).strip()
     return "\n".join(part for part in ("\n".join(missing), text) if part)[:_LONGEST]
 
@@ -37,6 +48,13 @@ def corrected(considered: Considered, rules: Rules, language: str) -> str:
 def _better(fault: Fault, rules: Rules) -> str:
     """What is probably meant: the first date that it may be, the nearest valid word; '' where nobody can tell."""
     candidates = fault.facts.get("candidates") or ()
+    if fault.reason == "reversed-quantity" and len(fault.nearest) == 2:
+        low, high = sorted(fault.nearest, key=int)
+        return f"{low}-{high}{_UNIT.search(fault.words).group() if _UNIT.search(fault.words) else ''}"  # type: ignore[union-attr]
+    if fault.reason == "reversed-range" and len(candidates) == 2:
+        return " 至 ".join(sorted(_written(one, rules) for one in candidates))
+    if fault.field == "valid" and candidates and (begins := _LENGTH.sub("", fault.words)) != fault.words and begins:
+        return f"{begins} 至 {_written(candidates[0], rules)}"  # 12月1日起一年
     if candidates:
         return _written(candidates[0], rules)
     return fault.nearest[0] if len(fault.nearest) == 1 or (fault.nearest and fault.field.endswith("owner")) else ""
@@ -52,25 +70,58 @@ def _written(candidate: Any, rules: Rules) -> str:
         return text
 
 
+def _line(key: str, value: str, rules: Rules, language: str) -> str:
+    """A field's line, to be filled where its value is not known."""
+    name = _title(key, rules, language)
+    return f"{name}{'：' if language == 'zh' else ': '}{value or _BLANK[language]}"
+
+
 def _title(key: str, rules: Rules, language: str) -> str:
     """A field's name as people write it."""
     field = next((f for f in rules.fields.field if f.key == key), None)
     return field.title.in_(language) if field else ""
 
 
-def plan_texts(understood: Understanding) -> dict[str, Any]:
-    """What was understood of a faulty plan, as texts for the sheet that goes back with it: `{fields, nodes}`."""
+def plan_texts(considered: Considered, rules: Rules) -> dict[str, Any]:
+    """What was understood of a faulty plan, as texts for the sheet that goes back with it: `{fields, nodes}`; in place of what
+    is at fault what is probably meant, else its own words."""
+    understood = considered.understanding
+    if understood is None:
+        return {"fields": {}, "nodes": []}
     fields: dict[str, str] = {}
     for reading in understood.readings:
-        if "[" not in reading.field and reading.words:
-            fields.setdefault(reading.field, reading.words)
-    return {
-        "fields": fields,
-        "nodes": [
-            {name: _text(node.get(name)) for name in ("title", "owner", "department", "due", "remark")}
-            for node in understood.nodes
-        ],
-    }
+        if "[" not in reading.field and reading.value:
+            several = reading.field == "parameters" and reading.field in fields
+            said = f"{fields[reading.field]}\n{reading.value}" if several else reading.value
+            fields[reading.field] = said if several else fields.get(reading.field, said)
+    fields["kind"] = str(understood.fields.get("kind") or "")
+    if limits := [_limit(one) for one in understood.fields.get("restrictions") or ()]:
+        fields["restrictions"] = "；".join(limits)
+    nodes = [
+        {name: _text(node.get(name)) for name in ("title", "owner", "department", "due", "remark")}
+        for node in understood.nodes
+    ]
+    for node in nodes:
+        person = rules.directory.person(node["owner"]) if node["owner"] else None
+        if person is not None and len(rules.directory.named(person.name)) == 1:
+            node["owner"] = person.name
+    for fault in considered.faults:
+        better = _better(fault, rules) or ("" if fault.reason.startswith("missing-") else fault.words)
+        row = _NODE.fullmatch(fault.field)
+        if row is not None and row["key"] in ("owner", "due") and int(row["n"]) <= len(nodes):
+            nodes[int(row["n"]) - 1][row["key"]] = better
+        elif fault.field in ("version", "product", "quantity", "valid", "channel", "regions"):
+            fields[fault.field] = better
+    return {"fields": fields, "nodes": nodes}
+
+
+def _limit(one: Mapping[str, Any]) -> str:
+    """A restriction as the sheet's reader reads it: `8.0 及以下，2026-12-18 00:00 起，海外延迟到 2027-01-15`."""
+    effective, delayed = _text(one.get("effective")), _text(one.get("delayed_until"))
+    scope = str(one.get("scope") or "")
+    parts = [str(one.get("versions") or ""), f"{effective} 起" if effective else ""]
+    parts.append(f"{scope}延迟到 {delayed}" if delayed else scope)
+    return "，".join(part for part in parts if part)
 
 
 def _text(value: Any) -> str:

@@ -95,7 +95,7 @@ def _rejection(considered: Considered, to: tuple[str, ...], house: House) -> Not
         ]
         return _notice("answer", template, considered, to, {**facts, "reason": fault_facts(first), "kinds": kinds})
     if considered.kind in ("plan", "revision") and considered.understanding and considered.understanding.nodes:
-        facts["plan"] = plan_texts(considered.understanding)
+        facts["plan"] = plan_texts(considered, house.rules)
     return _notice("fault", "fault", considered, to, facts)
 
 

@@ -7,7 +7,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.dates import DateDoubt, Moment
-from mailbot.inbound.forms.plan_amend import amended, answers_bare, reworded, whole_over, with_loose
+from mailbot.inbound.forms.plan_amend import amended, answers_bare, reworded, rewrites, whole_over, with_loose
 from mailbot.inbound.forms.plan_doubts import doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Row
 from mailbot.inbound.forms.plan_fields import read_values
@@ -72,6 +72,9 @@ def _draft(context: Context, readers: Readers, depth: int) -> Draft:
         return gather(context, readers)
     before_readers = readers_of(context.earlier)
     before = _draft(context.earlier, before_readers, depth - 1)
+    own = gather(context, readers)
+    if rewrites(own, before):
+        return whole_over(before, own)
     patch = patch_of(context, readers, rows=before.rows)
     earlier = understood(before, context.earlier, before_readers)
     if patch is not None:
@@ -79,7 +82,6 @@ def _draft(context: Context, readers: Readers, depth: int) -> Draft:
         return reworded(amended(before, patch, partial=before.partial), patch, readers, context)
     if (bare := answers_bare(context, earlier, before)) is not None:
         return amended(before, bare, partial=before.partial)
-    own = gather(context, readers)
     if own.rows or own.fields or own.parameters or own.limits:
         return whole_over(before, own)
     prose = Patch(leftover=[line for line, _ in own.prose])

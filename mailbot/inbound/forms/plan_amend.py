@@ -7,12 +7,13 @@ from mailbot.inbound.forms.fieldlines import FieldValue
 from mailbot.inbound.forms.plan_draft import Draft, Row, Said
 from mailbot.inbound.forms.plan_patch import ROW_KEYS, Patch
 from mailbot.inbound.forms.plan_readers import Readers
+from mailbot.inbound.forms.plan_values import is_open
 from mailbot.inbound.forms.restrictions import find_restrictions
 from mailbot.inbound.forms.versions import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.value import replace
 
-__all__ = ["amended", "answers_bare", "reworded", "whole_over", "with_loose"]
+__all__ = ["amended", "answers_bare", "reworded", "rewrites", "whole_over", "with_loose"]
 
 _BARE = 80  # characters of one value as an answer
 
@@ -60,6 +61,8 @@ def _said_anew(said: Said, place: str, old: str, new: str) -> Said:
 def answers_bare(context: Context, earlier: Understanding, before: Draft) -> Patch | None:
     """One short value as the answer to the one thing that was asked: `服务端升级`, `孙丽`, `12月11日`."""
     lines = [line for line in context.writing.lines if line.text.strip()]
+    if lines and is_open(lines[0].text):
+        return None  # 见附件
     wanted = list(dict.fromkeys(fault.field for fault in earlier.faults if fault.field))
     if len(lines) != 1 or len(lines[0].text) > _BARE or len(wanted) != 1:
         return None
@@ -134,6 +137,14 @@ def reworded(draft: Draft, patch: Patch, readers: Readers, context: Context) -> 
     if worded:
         fields = tuple(said for said in fields if said.field.key not in ("restrictions", "effective", "delayed"))
     return replace(draft, fields=fields, prose=(*old, *((line, context.mailed) for line in lines)))
+
+
+def rewrites(own: Draft, before: Draft) -> bool:
+    """Whether a reply brings the whole plan again: a row for each that there was, and all its fields, or a filled sheet."""
+    if not own.rows or len(own.rows) < len([row for row in before.rows if not row.drop]):
+        return False
+    keys, old = ({said.field.key for said in draft.fields if said.field.key} for draft in (own, before))
+    return all(row.file for row in own.rows) or (len(own.rows) > 1 and bool(old) and old <= keys)
 
 
 def whole_over(before: Draft, own: Draft) -> Draft:

@@ -12,7 +12,7 @@ __all__ = ["lacking", "wanting"]
 
 
 def lacking(plan: FilePlan, kind: Kind | None, faults: Iterable[Fault]) -> list[Fault]:
-    """`missing-version`, `missing-nodes` … for what the kind requires and neither the plan nor a fault speaks of."""
+    """`missing-version`, `missing-nodes`, `missing-owner` … for what the kind requires and neither the plan nor a fault speaks of."""
     if kind is None:
         required: Sequence[str] = ("nodes",)
     else:
@@ -30,11 +30,28 @@ def lacking(plan: FilePlan, kind: Kind | None, faults: Iterable[Fault]) -> list[
         "restrictions": bool(plan.restrictions),
         "departments": bool(plan.departments),
     }
-    return [
+    missing = [
         Fault(reason=f"missing-{name}", field=name, facts={"kind": kind.key if kind else ""})
         for name in required
         if not present.get(name, True) and name not in spoken
     ]
+    return [*_ownerless(plan, kind, faults), *missing]
+
+
+def _ownerless(plan: FilePlan, kind: Kind | None, faults: Iterable[Fault]) -> list[Fault]:
+    """Nodes that nobody owns, of whose owner no fault speaks, so that all is said at once."""
+    spoken = {fault.field for fault in faults}
+    found: list[Fault] = []
+    for order, node in enumerate((n for n in plan.nodes if not n.drop), start=1):
+        name = f"nodes[{order}].owner"
+        standard = kind.node_of(node.key) if kind and node.key else None
+        own = (
+            node.owner or node.department or (standard is not None and (standard.department or node.key == "finalize"))
+        )
+        if not own and name not in spoken and kind is not None:
+            words, facts = node.words or node.title, {"title": node.title}
+            found.append(Fault(reason="missing-owner", field=name, place=node.place, words=words, facts=facts))
+    return found
 
 
 def wanting(plan: FilePlan, kind: Kind, campaign: Campaign | None) -> tuple[str, ...]:

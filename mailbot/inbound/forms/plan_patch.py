@@ -126,7 +126,7 @@ class _Patching:
                 self.patch.rows.append((self._titled_row(item.row.title), item.row))
                 return True
             return False
-        if self._known_field(found["rest"]):
+        if self._known_field(found["rest"]) and not self._same_node(index, found["rest"], line):
             return False
         return self._change(index, found["rest"], line)
 
@@ -192,6 +192,11 @@ class _Patching:
             lambda m: f"{m[1]}：" if self._labels.key(m[1]) else m[1],
             text,
         )
+
+    def _same_node(self, index: int, rest: str, line: Line) -> bool:
+        """Whether a numbered line words its row anew: 3. 版本限制 韩冰 12月18日 is no field 版本限制."""
+        item = self._items.read(rest, place=line.place)
+        return item.sure and fold(item.row.title) == fold(self._rows[index].title)
 
     def _dropped(self, text: str, line: Line) -> bool:
         found = _DROP_FIRST.fullmatch(text)

@@ -1,0 +1,89 @@
+"""What a fault offers is a plan: its corrected block and its filled sheet, sent back as they are, are taken (SPEC 5)."""
+
+import email
+import email.policy
+
+import pytest
+from telling import said
+from theatre import PlayHouse
+
+from mailbot.delivery import octets_of
+
+TITLE = "【计划】星桥服务端8.2.1在线升级及版本限制"
+HEAD = "产品：星桥服务端\n版本：8.2.1\n"
+
+FAULTY = {
+    "an impossible day": (
+        f"{HEAD}1. 灰度升级 孙丽 12月3日\n2. 全量升级 孙丽 2026年11月31日\n3. 版本限制 韩冰 12月18日\n",
+        [("灰度升级", "2026-12-03"), ("全量升级", "2026-11-30"), ("版本限制", "2026-12-18")],
+    ),
+    "a slip in a name": (
+        f"{HEAD}灰度升级 孙力 12月3日\n版本限制 韩冰 12月18日\n",
+        [("灰度升级", "2026-12-03"), ("版本限制", "2026-12-18")],
+    ),
+    "ranges backwards": (
+        f"{HEAD}有效期：2027年3月31日至2026年12月1日\n数量：500~100台\n灰度升级 孙丽 12月3日\n版本限制 韩冰 12月18日\n",
+        [("灰度升级", "2026-12-03"), ("版本限制", "2026-12-18")],
+    ),
+    "a weekday that does not fit, beside a restriction": (
+        f"{HEAD}8.0 及以下版本 12月18日零点起限制；海外的延迟到 1月15日。\n灰度升级 孙丽 12月3日（周五）\n版本限制 韩冰 12月18日\n",
+        [("灰度升级", "2026-12-03"), ("版本限制", "2026-12-18")],
+    ),
+}
+
+
+def _sent_back(house: PlayHouse, text: str, how: str) -> str:
+    assert said(house.receives(TITLE, text)) == "rejected plan"
+    post = house.last(to="陈静", purpose="fault")
+    if how == "block":
+        return said(house.replies(str(post.facts["corrected"]), to=post, sender="陈静"))
+    mail = email.message_from_bytes(octets_of(post, house.house, house.now), policy=email.policy.default)
+    sheets = [(str(a.get_filename()), a.get_content()) for a in mail.iter_attachments()]  # type: ignore[attr-defined]
+    return said(house.replies("见附件", to=post, sender="陈静", attachments=sheets))
+
+
+@pytest.mark.parametrize("how", ["block", "sheet"])
+@pytest.mark.parametrize(("text", "nodes"), FAULTY.values(), ids=FAULTY)
+def test_what_the_fault_offers_is_taken(house: PlayHouse, text: str, nodes: list[tuple[str, str]], how: str) -> None:
+    assert _sent_back(house, text, how) == "accepted plan"
+    campaign = house.campaign("SU-2026-0001")
+    planned = [(n.title, n.due.astimezone(house.house.rules.zone).date().isoformat()) for n in campaign.nodes[:-1]]
+    assert planned == nodes
+
+
+@pytest.mark.parametrize("how", ["block", "sheet"])
+def test_nothing_is_lost_on_the_way(house: PlayHouse, how: str) -> None:
+    text, _ = FAULTY["a weekday that does not fit, beside a restriction"]
+    assert _sent_back(house, text, how) == "accepted plan"
+    campaign = house.campaign("SU-2026-0001")
+    limits = [(r.versions, r.scope, r.delayed_until is not None) for r in campaign.restrictions]
+    assert limits == [("≤8.0", "", False), ("≤8.0", "海外", True)]
+
+
+@pytest.mark.parametrize("how", ["block", "sheet"])
+def test_ranges_come_back_the_right_way_round(house: PlayHouse, how: str) -> None:
+    text, _ = FAULTY["ranges backwards"]
+    assert _sent_back(house, text, how) == "accepted plan"
+    campaign = house.campaign("SU-2026-0001")
+    assert (campaign.quantity.min, campaign.quantity.max) == (100, 500)
+    assert (str(campaign.valid.from_), str(campaign.valid.until)) == ("2026-12-01", "2027-03-31")
+
+
+def test_a_blank_left_open_is_asked_about_once_more(house: PlayHouse) -> None:
+    text = "产品：星桥服务端\n灰度升级 孙丽 12月3日\n版本限制 韩冰 12月18日\n"
+    house.receives("【计划】星桥服务端在线升级及版本限制", text)
+    post = house.last(to="陈静", purpose="fault")
+    assert str(post.facts["corrected"]).startswith("版本：〔请填写〕\n")
+    assert said(house.replies(str(post.facts["corrected"]), to=post, sender="陈静")) == "rejected plan"
+    again = house.last(to="陈静", purpose="fault")
+    assert ([f["reason"] for f in again.facts["faults"]], str(again.facts["corrected"]).count("〔请填写〕")) == (
+        ["missing-version"],
+        1,
+    )
+
+
+def test_all_that_is_missing_is_said_at_once(house: PlayHouse) -> None:
+    """Rows without an owner beside a doubtful date: nobody has to be asked twice."""
+    house.receives(TITLE, f"{HEAD}灰度升级 12月3日\n全量升级 12月上旬\n版本限制 韩冰 12月18日\n")
+    post = house.last(to="陈静", purpose="fault")
+    assert sorted(f["field"] for f in post.facts["faults"]) == ["nodes[1].owner", "nodes[2].due", "nodes[2].owner"]
