@@ -22,7 +22,8 @@ _TELLS = re.compile(
 )
 _SHARES = re.compile(r"牵头|配合|协助|支持|需要?|应|必须")
 _CLAUSES = late(r"[。；;！!？?\n]+|(?<=[a-z)])\.\s")
-_LIST = late(r"[；;]")
+_LIST = late(r"[；;]|→|⇒|➡\ufe0f?|➔|[-=—–]+>|——+|(?<=[）)])\s*[、，,+]")
+_COMMA = late(r"[，,](?![^()（）]{0,200}[)）])")  # 灰度升级（孙丽，12月3日） is one clause
 _ROLLS = late(r"(?:升级|下发|推送|更新|[\s\W])+")
 _LABEL = late(r"^[^\W\d][^:：\d]{0,11}[:：]")
 
@@ -71,7 +72,7 @@ class Telling:
         """One sentence: clauses between commas, joined until they make a node."""
         rows: list[Row] = []
         pending = ""
-        for clause in re.split(r"[，,]", sentence):
+        for clause in _COMMA.split(sentence):
             joined = f"{pending}，{clause}" if pending else clause
             item = self._items.read(joined, place=line.place)
             alone = self._items.read(clause, place=line.place)

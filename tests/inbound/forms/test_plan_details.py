@@ -35,6 +35,17 @@ LAID_OUT = {
         "灰度升级 孙丽 12/3；全量升级 周航 12/11\n版本限制 韩冰 12/18 0点",
         [GRAY, FULL, BARRED],
     ),
+    "arrows between nodes with their details in brackets": (
+        SU,
+        "灰度升级（孙丽，12月3日）→ 全量升级（周航，12月11日）→ 版本限制（韩冰，12月18日 0点）",
+        [GRAY, FULL, BARRED],
+    ),
+    "nodes in a row with their details in brackets": (
+        SU,
+        "安排：灰度升级（孙丽，12月3日）、全量升级（周航，12月11日）、版本限制（韩冰，12月18日 0点）。",
+        [GRAY, FULL, BARRED],
+    ),
+    "ASCII arrows": (SU, "灰度升级 孙丽 12/3 -> 全量升级 周航 12/11 -> 版本限制 韩冰 12/18 0:00", [GRAY, FULL, BARRED]),
     "headings and labels below": (
         SU,
         "灰度升级\n负责人：孙丽\n完成时间：12月3日\n\n全量升级\n负责人：周航\n完成时间：12月11日\n\n"
