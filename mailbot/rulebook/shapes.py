@@ -197,6 +197,7 @@ class Phrases(Shape):
     hand_over: tuple[Name, ...]
     publish: tuple[Name, ...]
     undo: tuple[Name, ...]
+    new_plan: tuple[Name, ...] = ()
     why: tuple[Name, ...]
     thanks: tuple[Name, ...]
     official_channel: tuple[Name, ...]

@@ -232,3 +232,22 @@ def test_a_batch_with_its_total_is_progress(planned: PlayHouse) -> None:
     done = planned.receives("【进度】SU-2026-0001 全量升级", "第一批 15 套已完成，共 50 套", sender="周航")
     progress = planned.campaign().node("rollout-2").progress
     assert (said(done), progress and (progress.done, progress.total)) == ("accepted progress", (15, 50))
+
+
+@pytest.mark.parametrize("text", ["新计划", "是新计划，不是修订", "另开一个，谢谢"])
+def test_the_same_plan_again_may_be_another_one(planned: PlayHouse, text: str) -> None:
+    again = TWO.replace("获取方式：找产品经理", "").replace("2026-12-11", "2026-12-18")
+    assert said(planned.receives("【计划】星桥服务端8.2.1在线升级（第二批客户）", again)) == "rejected plan"
+    opened = planned.replies(text, to=planned.last(to="陈静", purpose="fault"), sender="陈静")
+    assert (said(opened), opened.campaign) == ("accepted plan", "SU-2026-0002")
+
+
+def test_a_subject_says_that_it_is_another_plan(planned: PlayHouse) -> None:
+    opened = planned.receives("【计划】星桥服务端8.2.1在线升级（新计划，第二批客户）", TWO)
+    assert (said(opened), opened.campaign) == ("accepted plan", "SU-2026-0002")
+
+
+def test_an_admin_without_a_part_hands_over_and_nothing_else(planned: PlayHouse) -> None:
+    assert said(planned.receives("【计划】SU-2026-0001", "状态：取消", sender="何平")) == "rejected cancellation"
+    assert said(planned.receives("【计划】SU-2026-0001", "移交：王磊", sender="何平")) == "accepted handover"
+    assert planned.campaign().pm == "wanglei@corp.example"

@@ -29,7 +29,7 @@ def file_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
     faults = (*_missing(plan, kind), *layout.faults)
     if faults:
         return Refused(kind="plan", faults=faults)
-    if double := _double(plan, case):
+    if not plan.anew and (double := _double(plan, case)):
         return case.refused(
             "plan", "duplicate-plan", field="title", words=plan.title, code=double.code, title=double.title
         )

@@ -7,6 +7,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.dates import DateDoubt, Moment
+from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.plan_amend import amended, answers_bare, reworded, rewrites, whole_over, with_loose
 from mailbot.inbound.forms.plan_doubts import doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Row
@@ -72,6 +73,8 @@ def _draft(context: Context, readers: Readers, depth: int) -> Draft:
         return gather(context, readers)
     before_readers = readers_of(context.earlier)
     before = _draft(context.earlier, before_readers, depth - 1)
+    if _is_anew(context):
+        return before
     own = gather(context, readers)
     if rewrites(own, before):
         return whole_over(before, own)
@@ -166,7 +169,16 @@ def _plan(draft: Draft, found: FoundKind, values: Values, nodes: Nodes, context:
         nodes=tuple(nodes.nodes),
         given=frozenset(values.given),
         partial=draft.partial or _changes_some(draft, values, context),
+        anew=hear(draft.title, rules.phrases).says("new_plan") or _is_anew(context),
     )
+
+
+def _is_anew(context: Context) -> bool:
+    """新计划 alone, in answer to 修订还是新的？."""
+    if context.earlier is None or len(context.text.strip()) > 60:
+        return False
+    heard = hear(context.text, context.rules.phrases)
+    return heard.says("new_plan") and heard.only("new_plan", "confirm", "thanks", "acknowledge", "object")
 
 
 def _changes_some(draft: Draft, values: Values, context: Context) -> bool:
