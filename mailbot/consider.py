@@ -175,7 +175,8 @@ def _decide_all(base: Considered, context: Context, house: House, now: datetime)
                     *result.changes
                 )
                 states[after.code if after else None] = after
-            base = replace(base, campaign=base.campaign or (after.code if after else None))
+            opened = after.code if after and after.code != _ALLOTTED_LATER else None  # a dry run opens nothing
+            base = replace(base, campaign=base.campaign or opened)
     if not kind:
         kind = decided[0].result.kind if decided else understanding.kind
         return replace(

@@ -116,6 +116,8 @@ class Phrasing(Times):
             return self.node_title(value, campaign)
         if not self._zh and isinstance(campaign, Mapping) and (told := self._told(name, campaign)):
             return told
+        if name == "severity":
+            return self.word(value, "severity")
         text = " ".join(self.humane(value, now).split())
         label, colon, rest = text.replace("：", ":", 1).partition(":")
         return rest.strip() if colon and label.strip().casefold() == self.field(name).casefold() else text

@@ -82,6 +82,7 @@ def everywhere(value: Any, *, kept: tuple[str, ...] = ()) -> Any:
     return HOSTILE if isinstance(value, str) else value
 
 
+TAKEN_ANYWAY = {"already-started", "not-paused", "already-undone", "guide", "forwarded"}
 KEPT = (
     "kind", "template", "reason", "state", "stage", "asks", "item", "why", "what", "key", "node", "nodes", "due", "planned", "done_at",
     "severity", "at", "until", "before", "after", "field", "type", "answer", "colour", "upcoming", "sequence", "receipts", "day", "points",
@@ -253,6 +254,25 @@ def test_a_reason_quotes_the_words_and_names_what_is_nearest(language: Any, temp
     said = templates.reason("unknown-owner", language, facts)
     assert "韩兵" in said.message
     assert "韩冰" in said.hint
+
+
+@BOTH
+def test_every_refusal_says_what_was_wrong_and_what_would_be_right(language: Any, templates: Templates) -> None:
+    """Of the reasons that the program names in a fault or refusal: the message, and a hint or the words it is about."""
+    facts = {
+        "words": "韩兵", "nearest": ["韩冰"], "place": "11", "title": "全量升级", "number": 2, "state": "closed", "pm": CHEN, "owner": SUN,
+        "code": "SU-2026-0007", "row": 3, "version": "8.2.1", "until": "2026-12-15T18:00:00+08:00", "due": "2026-12-11T18:00:00+08:00",
+        "defects": [{"number": 1, "title": "内存增长", "state": "open"}], "nodes": [{"title": "全量升级", "owner": SUN, "due": "2026-12-11T18:00:00+08:00"}],
+        "issues": [{"number": 1, "title": "内存增长", "state": "open"}], "now": NOW,
+    }  # fmt: skip
+    wordless = []
+    for reason in spoken_reasons():
+        said = templates.reason(reason, language, facts)
+        assert "{" not in said.message + said.hint, reason
+        if not said.hint and not any(w in said.message for w in ("韩兵", "全量升级", "2", "SU-2026-0007", "孙丽")):
+            wordless.append(reason)
+    # Said of what is so already, or as a remark on what was taken: there is nothing to mend.
+    assert set(wordless) <= TAKEN_ANYWAY
 
 
 @BOTH

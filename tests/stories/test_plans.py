@@ -193,6 +193,7 @@ def test_a_trial_records_nothing_and_says_what_would_be(house: PlayHouse, subjec
     assert (said(done), mail.dry_run, house.house.ledger.store.codes()) == ("accepted plan", True, [])
     assert heard(house) == ["answer dry-run → 陈静"]
     assert "华东业务部" in house.text(house.posts()[-1])
+    assert (mail.campaign, house.posts()[-1].mark) == (None, f"D-{house.posts()[-1].id}")
 
 
 def test_a_trial_of_a_faulty_plan_names_its_faults(house: PlayHouse) -> None:
