@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mailbot.campaign.audience import admins
 from mailbot.campaign.outcome import Notice
-from mailbot.consider import Considered
+from mailbot.considered import Considered
 from mailbot.house import House
 from mailbot.inbound.auth_results import read_auth_results
 from mailbot.inbound.letter import Letter

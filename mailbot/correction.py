@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mailbot.campaign.outcome import Fault
-from mailbot.consider import Considered
+from mailbot.considered import Considered
 from mailbot.rulebook.rules import Rules
 
 _LONGEST = 20_000

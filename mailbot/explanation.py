@@ -4,10 +4,11 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from mailbot.consider import Considered, read_considered
+from mailbot.circumstances import writing_of
+from mailbot.consider import read_considered
+from mailbot.considered import Considered
 from mailbot.errors import UnreadableMail
 from mailbot.house import House
-from mailbot.inbound.quoting import written
 
 
 def explanation(octets: bytes, house: House, now: datetime) -> dict[str, Any]:
@@ -83,8 +84,7 @@ def _text(considered: Considered) -> str:
     """What its sender wrote, whatever the verdict: a mail that the screen ignored was not read that far."""
     if considered.understanding is not None:
         return considered.writing.text
-    letter, subject = considered.letter, considered.subject
-    return written(letter.text, letter.html, forwarded=bool(subject and subject.forward and not subject.reply)).text
+    return writing_of(considered.letter, considered.subject).text
 
 
 def _opens(considered: Considered) -> bool:

@@ -25,7 +25,7 @@ from mailbot.weekly import weekly_digest
 
 log = logging.getLogger("mailbot.clock")
 
-_MARK = "clock"  # the hour of the last tick, and the rules under which it was made
+_LAST_TICK = "clock"  # the hour of the last tick, and the rules under which it was made
 _DAYS_KEPT = 30  # so long a clock may go wrong and be put right, and nobody has two mails of one day
 
 
@@ -40,7 +40,7 @@ def on_clock(house: House, now: datetime) -> Ticked:
     """Does what is due in the hour of `now`, once: reminders, prompts, what runs out, the weekly digest."""
     with house.ledger.deciding():
         hour = hour_of(now, company_days(house.rules))
-        _mark(house, hour)
+        _note_tick(house, hour)
         campaigns = {c.code: c for c in house.ledger.store.load_many(house.ledger.store.due(hour))}
         looked, ill = _look(campaigns.values(), hour, house)
         found = _due(looked, ill, hour, house)
@@ -65,7 +65,7 @@ def catch_up(house: House, now: datetime) -> None:
     """Before a mail is decided: what fell due at the start of this hour, where the clock runs and has not ticked in it yet.
     So it does not matter on which side of the tick a mail comes. After an outage mails go first: what they say is done is
     reminded of no more."""
-    mark, days = house.ledger.meta.get(_MARK), company_days(house.rules)
+    mark, days = house.ledger.meta.get(_LAST_TICK), company_days(house.rules)
     hour = hour_of(now, days)
     if mark is None or not days.in_hours(hour):
         return
@@ -87,15 +87,15 @@ def had_mail_of(house: House) -> HadMail:
     return had_mail
 
 
-def _mark(house: House, hour: datetime) -> None:
-    """Notes down that the clock has ticked. Under other rules than last time everything is looked at anew."""
+def _note_tick(house: House, hour: datetime) -> None:
+    """Notes that the clock has ticked in this hour. Under other rules than last time everything is looked at anew."""
     mark = {"hour": hour.astimezone(UTC).isoformat(), "rules": house.rules.hash}
-    last: dict[str, Any] | None = house.ledger.meta.get(_MARK)
+    last: dict[str, Any] | None = house.ledger.meta.get(_LAST_TICK)
     if last == mark:
         return
     if last is not None and last["rules"] != mark["rules"]:
         house.ledger.store.wake_all(hour)
-    house.ledger.meta.set(_MARK, mark)
+    house.ledger.meta.set(_LAST_TICK, mark)
 
 
 # --- one campaign at fault is left alone, the others go on ----------------------------------------------------------------
@@ -114,6 +114,7 @@ def _look(campaigns: Iterable[Campaign], hour: datetime, house: House) -> tuple[
 
 
 def _due(looked: Sequence[Looked], ill: dict[str, str], hour: datetime, house: House) -> Due:
+    """What is due of all campaigns together; where that fails, of those that do not fail by themselves."""
     had_mail = had_mail_of(house)
     try:
         return due(looked, hour, house.rules, had_mail)
@@ -149,6 +150,8 @@ def _ill_notices(ill: dict[str, str], house: House) -> list[Notice]:
 
 
 def _digests(house: House, now: datetime, hour: datetime) -> list[Notice]:
+    """This week's digests where they are due. One that cannot be worked out holds nobody's reminders up; it is tried at
+    the next tick."""
     try:
         with house.ledger.savepoint():
             return weekly_digest(house, now, hour)
@@ -160,6 +163,7 @@ def _digests(house: House, now: datetime, hour: datetime) -> list[Notice]:
 
 
 def _remember_mail(person: str, day: date, house: House) -> None:
+    """They have had their mail of that day."""
     days = [*house.ledger.meta.get(_had(person), []), day.isoformat()]
     house.ledger.meta.set(_had(person), days[-_DAYS_KEPT:])
 

@@ -13,7 +13,9 @@ from mailbot import __version__
 from mailbot.alarms import admin_notices, set_aside_notices
 from mailbot.apply import queue, record
 from mailbot.campaign.outcome import Notice
-from mailbot.consider import Considered, consider, with_code
+from mailbot.consider import consider
+from mailbot.considered import Considered
+from mailbot.decisions import with_code
 from mailbot.errors import LedgerError, UnreadableMail
 from mailbot.house import House
 from mailbot.inbound.letter import fingerprint, read_letter
@@ -81,26 +83,27 @@ def on_mail(mail: int, house: House, now: datetime, *, silent: bool = False) -> 
 
 
 def _handle(mail: int, house: House, now: datetime, silent: bool) -> Disposition:
-    if not house.ledger.archive.hold(mail):
-        known = house.ledger.archive.get(mail)
+    """One mail, from its octets to the answers that wait in the outbox; in the caller's transaction."""
+    archive = house.ledger.archive
+    if not archive.hold(mail):  # decided before, or another service is at it
+        known = archive.get(mail)
         return Disposition(mail=mail, verdict=known.verdict, kind=known.kind or "unknown", campaign=known.campaign)
-    if house.ledger.archive.twin(mail) is not None:
-        house.ledger.archive.decided(mail, verdict="ignored", kind="unknown", at=now, reasons=("copy",))
+    if archive.twin(mail) is not None:
+        archive.decided(mail, verdict="ignored", kind="unknown", at=now, reasons=("copy",))
         return Disposition(mail=mail, verdict="ignored", kind="unknown", campaign=None)
-    kept = house.ledger.archive.get(mail)
-    letter = read_letter(house.ledger.archive.octets(mail), max_octets=house.rules.limits.mail_octets)
-    considered = consider(letter, house, now, released=kept.released)
+    letter = read_letter(archive.octets(mail), max_octets=house.rules.limits.mail_octets)
+    considered = consider(letter, house, now, released=archive.get(mail).released)
     if not considered.dry_run:
         considered = with_code(considered, house, now, house.ledger.store.next_code)
-        _apply(considered, house, mail)
+        _record(considered, house, mail)
     if not silent:
-        _answer(considered, house, now, mail)
+        _queue_mails(considered, house, now, mail)
     _mark_reach(considered, house, now)
-    _note_down(considered, house, now, mail)
+    _note_verdict(considered, house, now, mail)
     return Disposition(mail=mail, verdict=considered.verdict, kind=considered.kind, campaign=considered.campaign)
 
 
-def _apply(considered: Considered, house: House, mail: int) -> None:
+def _record(considered: Considered, house: House, mail: int) -> None:
     """Records the changes of each command; a refusal may leave one too (a refused submission)."""
     for decided in considered.decided:
         if decided.result.changes:
@@ -108,8 +111,8 @@ def _apply(considered: Considered, house: House, mail: int) -> None:
             record(decided.result.changes, before, house, mail=mail)
 
 
-def _answer(considered: Considered, house: House, now: datetime, mail: int) -> None:
-    """Queues the notices, then what the sender hears; both within the limits to one address."""
+def _queue_mails(considered: Considered, house: House, now: datetime, mail: int) -> None:
+    """Notices to those whom it touches; what the sender hears, within the limits to one address; what the admin is told."""
     notices: list[Notice] = []
     if not considered.dry_run:
         notices += merged(n for _, outcome in considered.outcomes for n in outcome.notices if n.purpose != "answer")
@@ -120,13 +123,15 @@ def _answer(considered: Considered, house: House, now: datetime, mail: int) -> N
 
 
 def _mark_reach(considered: Considered, house: House, now: datetime) -> None:
+    """After a bounce its readers count as unreachable; whoever writes is reached again."""
     heard = (considered.via or considered.person) if considered.verdict in ("accepted", "rejected") else ""
     failed = considered.reasons if "returned" in considered.reasons else ()
     bounced = house.ledger.outbox.get(considered.bounced) if considered.bounced is not None and failed else None
     mark_reach(bounced, failed, "" if considered.kind == "bounce" else heard, house.ledger, now)
 
 
-def _note_down(considered: Considered, house: House, now: datetime, mail: int) -> None:
+def _note_verdict(considered: Considered, house: House, now: datetime, mail: int) -> None:
+    """What became of it, beside the octets: what `export`, threads and `verify --from-mails` ask for."""
     letter, subject = considered.letter, considered.subject
     house.ledger.archive.decided(
         mail,
@@ -136,10 +141,10 @@ def _note_down(considered: Considered, house: House, now: datetime, mail: int) -
         campaign=considered.campaign,
         sender=considered.written_from or (letter.from_[0].address if letter.from_ else ""),
         subject=letter.subject,
-        bare_subject=subject.bare if subject else "",
+        bare_subject=subject.bare,
         date=letter.date,
         in_reply_to=letter.in_reply_to[0] if letter.in_reply_to else "",
-        tag=subject.tag.key if subject and subject.tag else "",
+        tag=subject.tag.key if subject.tag else "",
         reasons=(*considered.reasons, *(f.reason for f in considered.faults)),
         commands=[d.command for d in considered.decided],
         detail={"via": considered.via} if considered.via else None,

@@ -6,7 +6,7 @@ from typing import Any
 from mailbot.apply import language_of
 from mailbot.campaign.outcome import Fault, Notice, Outcome
 from mailbot.campaign.view import view
-from mailbot.consider import Considered
+from mailbot.considered import Considered
 from mailbot.correction import corrected, plan_texts
 from mailbot.house import House
 from mailbot.value import replace

@@ -1,0 +1,116 @@
+"""circumstances: what a mail is read with: its thread, its campaign, for whom its sender speaks, the rejected mail that it mends."""
+
+from datetime import datetime
+
+from mailbot.campaign.acting import acting
+from mailbot.campaign.case import company_days
+from mailbot.campaign.thread import Thread
+from mailbot.house import House
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.letter import Letter, read_letter
+from mailbot.inbound.quoting import written
+from mailbot.inbound.screen import Screened, screen
+from mailbot.inbound.subject import Subject, find_codes, read_subject
+from mailbot.inbound.writing import Writing
+from mailbot.rulebook.rules import Rules
+from mailbot.value import replace
+
+_MOST_EARLIER = 5  # faults answered by faults: how far back a rejected mail's values are taken from
+_NAMED_WITHIN = 2000  # characters of a text in which a code is looked for
+
+
+def circumstances(
+    letter: Letter, screened: Screened, house: House, now: datetime, *, earlier: int = _MOST_EARLIER
+) -> Context:
+    """The mail with all that decides how it is read. `earlier`: how many rejected mails before it are looked up."""
+    subject = subject_of(letter, house.rules)
+    writing = writing_of(letter, subject)
+    thread = _thread_by_head_or_text(letter, subject, writing, screened, house)
+    campaign = house.ledger.store.load(thread.campaign) if thread.campaign else None
+    campaigns = {o.code: o for o in house.ledger.store.load_many(dict.fromkeys(r.campaign for r in thread.rows))}
+    if campaign is not None:
+        campaigns[campaign.code] = campaign
+    mailed = (letter.date or now).astimezone(house.rules.zone)
+    return Context(
+        letter=letter,
+        subject=subject,
+        writing=writing,
+        person=acting(screened.person, screened.address, screened.department, campaign, house.rules, mailed.date()),
+        department=screened.department,
+        mailed=mailed,
+        rules=house.rules,
+        days=company_days(house.rules),
+        campaign=campaign,
+        thread=thread,
+        campaigns=campaigns,
+        earlier=_mended(thread, screened, house, now, earlier),
+    )
+
+
+def subject_of(letter: Letter, rules: Rules) -> Subject:
+    """The letter's subject by the grammar of SPEC 3."""
+    return read_subject(letter.subject, rules.tags, _prefixes(rules))
+
+
+def writing_of(letter: Letter, subject: Subject) -> Writing:
+    """What its sender wrote. Of a mail that is forwarded, not answered, what is forwarded counts."""
+    return written(letter.text, letter.html, forwarded=subject.forward and not subject.reply)
+
+
+def _mended(thread: Thread, screened: Screened, house: House, now: datetime, depth: int) -> Context | None:
+    """The rejected mail that this one mends: the one whose fault it answers, if it is the sender's own."""
+    answered = thread.answered
+    if depth == 0 or answered is None or answered.purpose != "fault" or answered.mail is None:
+        return None
+    mail = house.ledger.archive.get(answered.mail)
+    if mail.verdict != "rejected":
+        return None
+    letter = read_letter(house.ledger.archive.octets(mail.id))
+    before = screen(letter, house.rules, released=True, entry_of=house.signer.entry)
+    if before.person != screened.person:
+        return None
+    return circumstances(letter, before, house, now, earlier=depth - 1)
+
+
+def _thread_by_head_or_text(
+    letter: Letter, subject: Subject, writing: Writing, screened: Screened, house: House
+) -> Thread:
+    """The mail's thread. 哪个策略？ is answered in the text as often as in the subject: there a code counts under a fault."""
+    thread = _thread(letter, subject, screened, house)
+    if thread.campaign is None and thread.answered is not None and thread.answered.purpose == "fault":
+        named = find_codes(writing.text[:_NAMED_WITHIN], _prefixes(house.rules))
+        if len(named) == 1:
+            by_text = _thread(letter, replace(subject, codes=named), screened, house)
+            return replace(by_text, answered=thread.answered)
+    return thread
+
+
+def _thread(letter: Letter, subject: Subject, screened: Screened, house: House) -> Thread:
+    token = next((m for a in (*letter.to, *letter.cc) if (m := house.signer.mark(a.address.partition("@")[0]))), None)
+    return house.ledger.threads.find(
+        codes=subject.codes,
+        message_ids=tuple(dict.fromkeys((*letter.in_reply_to, *reversed(letter.references)))),
+        mark=subject.marks[0] if subject.marks else None,
+        token=token,
+        # A PLAN tag that is spoken anew opens a campaign: it is not threaded by its bare subject (SPEC 9 "Replies").
+        bare_subject="" if subject.tag and subject.tag.key == "PLAN" and subject.tag.fresh else subject.bare,
+        subject=letter.subject or "",
+        participants=_names_of(screened, house.rules),
+        sender=screened.person,
+    )
+
+
+def _names_of(screened: Screened, rules: Rules) -> frozenset[str]:
+    """Addresses and departments under which the sender may be known to a campaign: their own, and of those they speak for."""
+    directory = rules.directory
+    names = {screened.department, *(p.address for p in directory.principals(screened.address))}
+    person = directory.person(screened.person)
+    if person is not None:
+        names |= {*person.addresses, person.department or ""}
+        names |= {d.name for d in directory.departments if any(a in d.contacts for a in person.addresses)}
+    return frozenset(name for name in names if name)
+
+
+def _prefixes(rules: Rules) -> frozenset[str]:
+    """What a campaign's code may begin with."""
+    return frozenset(kind.code for kind in rules.kinds.values())
