@@ -72,18 +72,27 @@ for package in $missing; do
         say "$package: this system's archives have none. Tests that need it are skipped (MAILBOT_CHROMIUM=path names a browser)."
     fi
 done
-if [ -n "$there" ]; then
-    # shellcheck disable=SC2086  # a list of words
-    if ! $APT install --no-remove --no-install-recommends $there >&2; then
-        say "apt could not install:$there"
-        say "If it wanted to remove something (another IMAP server, say): that was refused, so that nothing of yours is lost."
-        exit 1
-    fi
+came=""
+refused=""
+# shellcheck disable=SC2086  # a list of words
+if [ -z "$there" ]; then
+    :
+elif $APT install --no-remove --no-install-recommends $there >&2; then
+    came=$there
+else
+    # One that cannot come (Dovecot beside another IMAP server, say) keeps none of the others away.
+    for package in $there; do
+        if $APT install --no-remove --no-install-recommends "$package" >&2; then
+            came="$came $package"
+        else
+            refused="$refused $package"
+        fi
+    done
 fi
 
 # policy-rc.d keeps them from starting now; this, from starting at the next boot. Only what came by this run.
 if command -v systemctl >/dev/null; then
-    for package in $there; do
+    for package in $came; do
         case $package in
             dovecot-imapd) units="dovecot.service dovecot.socket" ;;
             opensmtpd) units="opensmtpd.service" ;;
@@ -93,4 +102,9 @@ if command -v systemctl >/dev/null; then
         for unit in $units; do systemctl --quiet disable "$unit" >/dev/null 2>&1 || true; done
     done
 fi
-say "installed:$there"
+say "installed:${came:- nothing}"
+if [ -n "$refused" ]; then
+    say "apt could not install:$refused"
+    say "If it wanted to remove something of yours for that: it was not let. Tests that need these servers are skipped, and say so."
+    exit 1
+fi
