@@ -57,7 +57,8 @@ def _years(days: list[Dated], source: Path) -> dict[int, list[Dated]]:
     count = Counter(day.year for day, _, off in days if off)
     years: dict[int, list[Dated]] = {year: [] for year, n in sorted(count.items()) if n >= _FEWEST}
     if not years:
-        raise MailbotError(f"{source}: expected the days off of a year, found {sorted(count) or 'none'}")
+        found = ", ".join(f"{n} of {year}" for year, n in sorted(count.items())) or "none"
+        raise MailbotError(f"{source}: expected the days off of a year (at least {_FEWEST}), found {found}")
     for day, name, off in days:
         if off and day.year in years:
             years[day.year].append((day, name, off))
