@@ -187,3 +187,26 @@ def test_a_hundred_times_as_much_due_costs_a_hundred_times_as_much(
     tell(f"a hundred times as much due: CPU × {many.cpu / few.cpu:.1f}, rows read × {many.rows / few.rows:.1f}")
     assert nothing.rows < 20
     assert many.rows < few.rows * 110
+
+
+def test_postgresql_finds_what_is_due_by_the_index_too(postgresql_ledger: str, tmp_path: Path, tell: Tell) -> None:
+    (tmp_path / "mailbot.toml").write_text(f'[ledger]\nurl = "{postgresql_ledger}"\n', encoding="utf-8")
+    house = open_house(tmp_path, environ={})
+    fill(house, 10_000, 100)
+    house.ledger.meta.set("calendar-missing", [2027])
+    database: Any = house.ledger._database
+    database.execute_sql("ANALYZE")
+    asked: list[Any] = []
+    database.query_hooks.append(asked.append)
+    house.ledger.store.due(TICK)
+    database.query_hooks.clear()
+    plan = " ".join(row[0] for row in database.execute_sql(f"EXPLAIN {asked[0].sql}", asked[0].params))
+    on_clock(house, TICK - timedelta(days=1, hours=1))
+    wall, cpu = time.perf_counter(), time.process_time()
+    done = on_clock(house, TICK)
+    tell(
+        f"one tick on PostgreSQL, 10,000 open campaigns, 100 due: CPU of the bot {time.process_time() - cpu:.3f} s, "
+        f"wall {time.perf_counter() - wall:.3f} s; {plan.partition('(')[0].strip()}"
+    )
+    house.ledger.close()
+    assert (done.changed, "campaign_wake_at" in plan, "Seq Scan" in plan) == (100, True, False)

@@ -206,6 +206,12 @@ def test_a_promise_puts_off_owner_contact_and_pm_until_it_is_over_but_nobody_abo
     ]
 
 
+def test_a_promise_keeps_nothing_from_the_lead() -> None:
+    sooner = rules_of(("reminders.toml", 'name = "overdue_8"\ndays = 8', 'name = "overdue_8"\ndays = 4'))
+    own = promised(node("2026-12-03"), "2026-12-11T18:00", "2026-12-03T10:00")
+    assert [s for s in steps(campaign(own), sooner) if "overdue_8" in s] == ["12-09 09:00 overdue_8 赵磊"]
+
+
 @pytest.mark.parametrize(
     ("until", "back"),
     [
