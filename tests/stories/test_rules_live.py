@@ -10,7 +10,7 @@ from theatre import PlayHouse
 
 from mailbot.app import reload_rules
 from mailbot.campaign.commands import ReportNode
-from mailbot.rulebook.load import default_folder
+from mailbot.rulebook.load import default_folder, read_rules, rules_files
 
 LADDER = (default_folder() / "reminders.toml").read_text(encoding="utf-8")
 SOONER = LADDER.replace('name = "overdue_3"\ndays = 3', 'name = "overdue_3"\ndays = 2', 1)
@@ -33,6 +33,17 @@ def test_a_step_that_was_moved_comes_by_the_new_rules_without_a_restart(house: P
     assert reload_rules(house.house, tmp_path, house.now)
     house.passes(until="2026-12-04T12:00")
     assert [line for line in mails(house) if "陈静" in line] == ["2026-12-03 09:00 escalation 陈静: node:rollout overdue_3"]
+
+
+def test_rules_that_were_edited_while_the_bot_was_down_are_looked_at_by_the_next_tick(house: PlayHouse) -> None:
+    """A campaign that would sleep until the day before is woken: the step comes five working days before now."""
+    opens(house, node(house, "升级", "李想", "2026-12-10"))
+    house.passes(until="2026-12-01T10:00")
+    files = rules_files([default_folder()])
+    files["reminders.toml"] = LADDER.replace('name = "before"\ndays = -1', 'name = "before"\ndays = -5', 1).encode()
+    house.house.rules = read_rules(files)
+    house.passes(until="2026-12-04T10:00")
+    assert mails(house) == ["2026-12-03 09:00 reminder 李想: node:rollout before"]
 
 
 def test_the_admin_is_mailed_each_line_that_was_edited_and_the_log_has_it(
