@@ -32,7 +32,7 @@ _SPLIT = late(
 )
 _EDGES = " \t\xa0\u3000，,。；;、：:—–-~·•|/.()（）[]【】→>@*#\"'“”"
 _HEAD = late(
-    r"^(?:由|来|请|把|将|并|而后|然后|随后|再|先|需|要|应|将|计划|预计|拟|开始|完成|进行|开展|组织|前|之前|以前|于|在|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to |by |complete |finish |will |should |the |please |kindly |we |i |send |do )+",
+    r"^(?:由|来|请|把|将|并|而后|然后|随后|再|先|需|要|应|将|计划|预计|拟|开始|完成|进行|开展|执行|组织|前|之前|以前|于|在|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to |by |complete |finish |will |should |the |please |kindly |we |i |send |do )+",
     re.IGNORECASE,
 )
 _TAIL = late(

@@ -22,7 +22,11 @@ _TELLS = re.compile(
 )
 _SHARES = re.compile(r"牵头|配合|协助|支持|需要?|应|必须")
 _CLAUSES = late(r"[。；;！!？?\n]+|(?<=[a-z)])\.\s")
-_LIST = late(r"[；;]|→|⇒|➡\ufe0f?|➔|[-=—–]+>|——+|(?<=[）)])\s*[、，,+]")
+_LIST = late(
+    r"[；;、\t]|→|⇒|➡\ufe0f?|➔|[-=—–]+>|——+|(?<=[）)])\s*[，,+]|(?<=[）)])\s+|\s{2,}|\s\|\s|\s*(?=[②-⑳])"
+    r"|\s+(?=\d{1,2}[)）、][^\d])"
+)
+_NUMBERED = late(r"^\s*(?:[①-⑳]|\d{1,2}(?:[)）、]|[.．](?!\d)))\s*")
 _COMMA = late(r"[，,](?![^()（）]{0,200}[)）])")  # 灰度升级（孙丽，12月3日） is one clause
 _ROLLS = late(r"(?:升级|下发|推送|更新|[\s\W])+")
 _LABEL = late(r"^[^\W\d][^:：\d]{0,11}[:：]")
@@ -45,10 +49,14 @@ class Telling:
     def several(self, line: Line) -> tuple[Row, ...]:
         """The nodes of a line that lists several, () of any other: 节点：灰度升级 孙丽 12/3；全量升级 周航 12/11."""
         text = _LABEL.sub("", line.text.strip()[:_LONGEST])
-        listed = [self._items.read(one, place=line.place) for one in _LIST.split(text) if one.strip()]
-        nodes = [one for one in listed if one.named and (one.dated or one.owned or one.vague) and not tells(one)]
-        if len([one for one in nodes if one.sure and not one.several]) > 1 and len(nodes) == len(listed):
-            return tuple(one.row for one in nodes)
+        for parting in (_LIST, _COMMA):
+            pieces = [_NUMBERED.sub("", one) for one in parting.split(text) if one.strip()]
+            listed = [self._items.read(one, place=line.place) for one in pieces]
+            nodes = [one for one in listed if one.named and (one.dated or one.owned or one.vague) and not tells(one)]
+            sure = [one for one in nodes if one.sure and not one.several]
+            open_ = [one for one in nodes if one.vague and one.owned and one not in sure]
+            if sure and len(sure) + len(open_) > 1 and len(nodes) == len(listed):
+                return tuple(one.row for one in nodes)
         told = self._of_line(line)
         plain = all(is_node_name(row.title, self._kinds) for row in told)
         return tuple(told) if plain and len({row.title for row in told}) > 1 else ()

@@ -45,6 +45,12 @@ LAID_OUT = {
         "安排：灰度升级（孙丽，12月3日）、全量升级（周航，12月11日）、版本限制（韩冰，12月18日 0点）。",
         [GRAY, FULL, BARRED],
     ),
+    "numbers within a line": (SU, "①灰度升级（孙丽12/3）②全量升级（周航12/11）③版本限制（韩冰12/18 0点）", [GRAY, FULL, BARRED]),
+    "whose what when, in a row": (
+        SU,
+        "孙丽12月3日灰度升级、周航12月11日全量升级、韩冰12月18日0点版本限制",
+        [GRAY, FULL, BARRED],
+    ),
     "ASCII arrows": (SU, "灰度升级 孙丽 12/3 -> 全量升级 周航 12/11 -> 版本限制 韩冰 12/18 0:00", [GRAY, FULL, BARRED]),
     "headings and labels below": (
         SU,

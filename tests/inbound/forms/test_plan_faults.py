@@ -178,6 +178,11 @@ def test_a_faulty_plan_is_told_at_once_what_else_it_lacks() -> None:
     ]
 
 
+def test_a_node_without_a_day_beside_one_with_a_day_is_asked_about() -> None:
+    found = read("【计划】星桥服务端8.2.1在线升级", "产品：星桥服务端\n版本：8.2.1\n\n灰度升级 孙丽 12月3日，全量升级 周航 待定\n")
+    assert [(fault.reason, fault.words) for fault in found.faults] == [("vague", "待定")]
+
+
 def test_remarks_are_not_read_for_dates() -> None:
     understood = read(SUBJECT, f"{HEAD}节点\t负责人\t完成时间\t备注\n灰度升级\t孙丽\t12月3日\t11月20日已通知\n")
     assert plan_of(understood).nodes[0].remark == "11月20日已通知"
