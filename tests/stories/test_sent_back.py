@@ -56,8 +56,12 @@ def test_nothing_is_lost_on_the_way(house: PlayHouse, how: str) -> None:
     text, _ = FAULTY["a weekday that does not fit, beside a restriction"]
     assert _sent_back(house, text, how) == "accepted plan"
     campaign = house.campaign("SU-2026-0001")
-    limits = [(r.versions, r.scope, r.delayed_until is not None) for r in campaign.restrictions]
-    assert limits == [("≤8.0", "", False), ("≤8.0", "海外", True)]
+    zone = house.house.rules.zone
+    limits = [
+        (r.versions, r.scope, *(w and w.at.astimezone(zone).date().isoformat() for w in (r.effective, r.delayed_until)))
+        for r in campaign.restrictions
+    ]
+    assert limits == [("≤8.0", "海外", "2026-12-18", "2027-01-15")]
 
 
 @pytest.mark.parametrize("how", ["block", "sheet"])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from mailbot.inbound.forms.fieldnames import LONGEST_LABEL, NOTE, FieldNames
+from mailbot.inbound.forms.fieldparts import clean, field_behind, goes_on, heading, parted_value, unmarked
 from mailbot.inbound.forms.tables import read_fields
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
@@ -14,7 +15,6 @@ __all__ = ["FieldNames", "FieldValue", "read_fieldlines", "split_labels"]
 
 _LONGEST_LINE = 4000  # characters of a line that are looked at for labels
 _MOST_BELOW = 60  # lines of one value
-_GOES_ON = tuple("，；、,;")  # a line that ends so is not all of its sentence
 _WRAPPED = 60  # characters from which a mail program may have broken a line
 
 # Where a value begins. Times, URLs, ratios and C:\ have a figure or a letter on one side and no known name.
@@ -47,7 +47,6 @@ _PROSE = frozenset(
 )
 # Fields whose values may be lines with labels of their own: 参数： over heartbeat.interval：30.
 _LABELLED = frozenset(("parameters", "restrictions", "delayed", "guidance"))
-_VALUE = late(r"\s*(?:\d|不超过|最多|至多|至|到|从|自)")
 _SECTION = late(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|#{1,4} )")
 _VERSIONS = late(r"\d\.\d|\.x|[vV]\d|[≤<>≥]|以下|之前|以前|延迟|系列|[旧低老]版本|below|older|earlier", re.IGNORECASE)
 _CLAUSE = late(r"[,，。;；!！?？、]|(?<=[^\W\d_])的(?=[^\W\d_])")
@@ -91,7 +90,7 @@ def read_fieldlines(
                 FieldValue(
                     key=key,
                     name=name,
-                    value=_clean(cell.text),
+                    value=clean(cell.text),
                     place=cell.place,
                     words=f"{name} {cell.text}".strip(),
                     near="" if key else known.near(name),
@@ -114,7 +113,12 @@ def split_labels(text: str, known: FieldNames) -> tuple[str, tuple[tuple[str, st
         leads.append(line[: labelled[0][0]] if labelled else line)
         for position, (_, end, _, key) in enumerate(labelled):
             stop = labelled[position + 1][0] if position + 1 < len(labelled) else len(line)
-            said.append((key or "", _unmarked(line[end:stop].strip(" \t\xa0\u3000,，;；|｜。、(（-—"))))
+            value, mark, rest = parted_value(line[end:stop])
+            if mark and key not in _PROSE:
+                leads[-1] = f"{leads[-1]}；{rest}"  # 协助：周航；12月14日: what stands behind is the line's own again
+            else:
+                value = line[end:stop]
+            said.append((key or "", unmarked(value.strip(" \t\xa0\u3000,，;；|｜。、(（-—"))))
     return "\n".join(lead.rstrip(" \t\xa0\u3000-—|｜") for lead in leads), tuple(said)
 
 
@@ -128,7 +132,7 @@ def _from_lines(lines: Sequence[Line], known: FieldNames, headings: frozenset[st
     while index < len(lines):
         line = lines[index]
         index += 1
-        pieces = list(_pieces(line.text, known))
+        pieces = list(_pieces(line.text, known)) or heading(line.text, known)
         for position, (name, key, value) in enumerate(pieces):
             last = position == len(pieces) - 1
             text, taken = value, [line]
@@ -143,7 +147,7 @@ def _from_lines(lines: Sequence[Line], known: FieldNames, headings: frozenset[st
             yield FieldValue(
                 key=key,
                 name=name,
-                value=_clean(text),
+                value=clean(text),
                 place=place,
                 words="\n".join(one.text.strip() for one in taken)[:600],
                 near="" if key else known.near(name),
@@ -174,7 +178,7 @@ def _below(
             if not value and (_next_section(line, below, following) or _other_thing(key, following.text)):
                 break
             broken = above.text.isascii() and len(above.text) >= _WRAPPED
-            open_end = above.text.rstrip().endswith(_GOES_ON) or _goes_on(above.text, following.text)
+            open_end = goes_on(above.text, following.text)
             wrapped = _indent(following.text) > indent or broken or open_end
             if not (wrapped if value else not below or prose or _listed([*below, following])):
                 break
@@ -183,12 +187,6 @@ def _below(
     if below and below[0].number != line.number + 1 and not _listed(below):
         return below[:1]  # behind a blank line only what is plainly one block
     return below
-
-
-def _goes_on(above: str, following: str) -> bool:
-    """Whether an English sentence goes on below: no stop above, a small letter first below."""
-    words = above.rstrip()
-    return words[-1:].isascii() and words[-1:].isalpha() and len(words) > 30 and following[:1].islower()
 
 
 def _next_section(line: Line, below: Sequence[Line], following: Line) -> bool:
@@ -216,24 +214,15 @@ def _pieces(text: str, known: FieldNames, *, at_start: bool = False) -> Iterator
                 return
         stop = labels[position + 1][0] if position + 1 < len(labels) else len(text)
         value = text[end:stop].strip(" \t\xa0\u3000")
+        if start and text[start - 1] in "(（" and not ({"(", "（"} & set(value)):
+            value = re.split(r"[)）]", value)[0]  # 关闭上传（产品：雨燕终端）。
         if position + 1 < len(labels):
             value = _NEXT_NUMBER.sub("", value).rstrip(",，;；|｜。、(（【[ \t\xa0\u3000-—")
-        if key is not None and key not in _PROSE and (behind := _behind(value, known)) is not None:
-            yield name, key, _unmarked(behind[0])
+        if key is not None and key not in _PROSE and (behind := field_behind(value, known)) is not None:
+            yield name, key, unmarked(behind[0])
             yield behind[1:]
         else:
-            yield name, key, _unmarked(value)
-
-
-def _behind(value: str, known: FieldNames) -> tuple[str, str, str, str] | None:
-    """(the value, name, key, value) where another field without its colon stands behind a gap: 星桥  有效期至3月31日."""
-    for gap in _GAP.finditer(value[:_WRAPPED]):
-        rest = value[gap.end() :].lstrip(" \t\xa0\u3000")
-        for end in range(min(len(rest) - 1, 8), 1, -1):
-            key = known.key(rest[:end]) if not rest[:end].isascii() and _VALUE.match(rest, end) else None
-            if key is not None:
-                return value[: gap.start()], rest[:end], key, rest[end:].strip()
-    return None
+            yield name, key, unmarked(value)
 
 
 def _labels(text: str, known: FieldNames) -> list[tuple[int, int, str, str | None]]:
@@ -298,15 +287,6 @@ def _may_be_label(name: str, after: str) -> bool:
     if bare.isascii():
         return bool(_WORDS.fullmatch(fold(bare)))
     return len(bare) <= 12
-
-
-def _unmarked(value: str) -> str:
-    """A value without Markdown's bold signs around it."""
-    return value.strip().removeprefix("**").removesuffix("**").strip(" \t\xa0\u3000") if "**" in value else value
-
-
-def _clean(text: str) -> str:
-    return "\n".join(line.strip(" \t\xa0\u3000") for line in text.split("\n")).strip()
 
 
 def _indent(text: str) -> int:

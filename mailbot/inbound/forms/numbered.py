@@ -25,7 +25,7 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # 1.12月8日前: the month that follows the dot is no part of the number.
     (
         "digits",
-        late(rf"(?P<n>\d{{1,3}}){_SPACE}*(?:[、，]|[.．:：](?!\d)|,(?![\d])|[.．](?=\d{{1,2}}月|\d{{4}}[-/.年]))"),
+        late(rf"(?P<n>\d{{1,3}}){_SPACE}*(?:[、，]|[.．:：](?!\d|[xX*](?![a-zA-Z]))|,(?![\d])|[.．](?=\d{{1,2}}月|\d{{4}}[-/.年]))"),
     ),
     ("chinese", late(rf"(?P<n>[{_CHINESE}]{{1,3}}){_SPACE}*[、，,.．:：]")),
     ("circled", late(r"(?P<n>[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289])[、.．:：]?")),

@@ -29,6 +29,10 @@ from mailbot.rulebook.shapes import Kind, Role
 __all__ = ["read_values"]
 
 _MANAGERS = (Role.TECH_MANAGER.value, Role.TEST_MANAGER.value, Role.DEV_MANAGER.value)
+# 由林涛发放, 从我这里拿
+_GIVEN = late(
+    r"(?:由|找|向|联系|从|跟|问)(?P<who>[^，,。；;:：由找向从跟问]{1,8}?)(?:这里|这儿|这边|处|那里|那边)?(?:统一)?(?:发放|提供|发给|领取|获取|索取|申领|拿|要|取)(?!求|完|消)"
+)
 _ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 
 
@@ -76,6 +80,8 @@ class _Fields(Speech):
             ]
             for text, place in texts if self.campaign is None else ():
                 channel, words = find_channel(text, phrases)
+                if not channel and (given := _GIVEN.search(text)) is not None:
+                    channel, words = self._of_pm(given["who"]), given.group()
                 if channel:
                     values.channel = channel
                     values.read("channel", channel_words(channel, self.language), place=place, words=words, rule="text")
@@ -99,7 +105,9 @@ class _Fields(Speech):
         """`pm` where a channel names the product manager: 联系陈静获取, 找林涛."""
         people, directory = self.readers.people, self.readers.rules.directory
         pms = {people.sender, *(p.address for p in directory.with_role(Role.PM))}
-        named = [p.address for m in people.mentions.find(text) if m.kind in ("person", "address") for p in m.people]
+        found = people.mentions.find(text)
+        named = [p.address for m in found if m.kind in ("person", "address") for p in m.people]
+        named += [people.sender for m in found if m.kind == "self"]
         return "pm" if named and set(named) <= pms else ""
 
     def _quantity(self) -> None:

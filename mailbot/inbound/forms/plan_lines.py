@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mailbot.inbound.forms.fieldlines import FieldValue, read_fieldlines
+from mailbot.inbound.forms.fieldnames import NOTE
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.numbered import numbered_rows
 from mailbot.inbound.forms.plan_blocks import node_blocks
@@ -154,7 +155,7 @@ class Sorting:
             item = self._items.read(text, place=line.place)
             if key is not None and key not in NODELIKE and key not in ("node",):
                 continue
-            label = labels.get(line.number, "")
+            label = NOTE.sub("", labels.get(line.number, ""))
             noded = item.sure and self._done_by(item, key)
             if label and not (is_node_name(label, self._readers.kinds) and (noded or self._only_date(item, label))):
                 continue
@@ -194,7 +195,10 @@ class Sorting:
         if key not in ("restrictions", "delayed", "effective"):
             return True
         found = self._readers.people.mentions.find(item.row.text("owner"))
-        return any(one.kind in ("person", "address", "role", "self") for one in found)
+        inner = [
+            d for d in (one.department for one in found) if d and not self._readers.rules.directory.is_business(d.name)
+        ]
+        return bool(inner) or any(one.kind in ("person", "address", "role", "self") for one in found)
 
     def _is_restriction(self, item: Item) -> bool:
         """Whether a line words a restriction, and a department in it is whom it is about: 华东业务部：5.2及以下，12月18日起限制."""

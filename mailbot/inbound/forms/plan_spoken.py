@@ -24,6 +24,7 @@ _BOUND = late(
 _BOUND_ENGLISH = late(
     r"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than) ?[\d,.]{1,12} ?(?:servers?|clients?|units?|installations?|sites?|stores?|machines?|terminals?|devices?)(?: in total)?"
 )
+_PRODUCT = late(r"产品(?:名称)?[ \t\u3000]+(?P<name>[^\s：:，,。]{2,24})")  # 产品 锦鲤平台
 # 12月底前有效
 _VALID = late(
     r"(?:授权|版本|本次授权)?(?:在)?(?P<until>(?:\d|[一二三四五六七八九十今明次]|年底|月底)[^，,。；;]{1,30}?)有效"
@@ -45,6 +46,9 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                 one = FieldValue(key="quantity", name="", value=text, place=line.place, words=words)
                 found["quantity"] = Said(one, mailed)
                 continue
+            if "product" not in found and (product := _PRODUCT.fullmatch(text)) is not None:
+                one = FieldValue(key="product", name="", value=product["name"], place=line.place, words=text)
+                found["product"] = Said(one, mailed)
             if "valid" not in found and (until := _VALID.fullmatch(text)) is not None:
                 one = FieldValue(key="valid", name="", value=until["until"], place=line.place, words=line.text.strip())
                 found["valid"] = Said(one, mailed)

@@ -59,6 +59,8 @@ def title_product(title: str, rules: Rules) -> str:
     text = _AFTER.sub("", title[: versions[0][1][0]].strip())
     text = _BEFORE.sub("", text).strip(" 的·-—:：，,")
     text = _AFTER.sub("", text)
+    if any(fold(text) in fold(name) for kind in rules.kinds.values() for name in kind.synonyms):
+        return ""  # comsvr 8.1.1 names a component, 服务端 8.2.1 a sort of campaign
     if not 2 <= len(text) <= 24 or _DONE.search(text) or _GENERIC.fullmatch(text) or re.search(r"[，,。；;！!？?]|\d{4}|月|限制|计划", text):
         return ""
     return text

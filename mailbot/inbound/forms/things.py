@@ -75,7 +75,7 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
     """(channel, the sentence) in running text: only where a sentence speaks of getting the version, not of trouble."""
     for sentence in _SENTENCES.split(text[:2000]):
         smooth = plain(sentence)
-        alone = [one for one in re.split(r"[,，]", smooth) if _SITE_ALONE.fullmatch(one)]
+        alone = [one for one in re.split(r"[,，()]", smooth) if _SITE_ALONE.fullmatch(one)]
         if alone and not _UNPUBLISHED.search(smooth):
             return "official", sentence.strip()
         if not _GETTING.search(smooth) or _TROUBLE.search(smooth) or len(sentence) > 160:

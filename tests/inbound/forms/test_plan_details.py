@@ -63,6 +63,21 @@ LAID_OUT = {
         "节点：灰度升级\n负责人：孙丽\n协助：周航\n完成时间：12月3日\n节点：版本限制\n负责人：韩冰\n完成时间：12月18日零点",
         [("rollout", "sunli", ("zhouhang",), "12-03 18:00"), BARRED],
     ),
+    "owner, helper and time between semicolons": (
+        SU,
+        "灰度升级：孙丽；协助：周航；12月3日\n版本限制：韩冰；12月18日零点",
+        [("rollout", "sunli", ("zhouhang",), "12-03 18:00"), BARRED],
+    ),
+    "a department in brackets before the colon": (
+        SU,
+        "灰度升级（孙丽）：12月3日\n版本限制（技术部）：12月18日零点。",
+        [GRAY, BARRED],
+    ),
+    "a version that begins like a number": (
+        SU,
+        "1. 灰度升级：孙丽，12月3日\n2. 版本限制：韩冰，12月18日零点\n三、版本限制\n7.x 及以下，自12月18日零点起限制。",
+        [GRAY, BARRED],
+    ),
     "a bullet with bullets below": (
         SU,
         "- 灰度升级\n  - 负责人：孙丽\n  - 时间：12月3日\n- 版本限制\n  - 负责人：韩冰\n  - 时间：12月18日零点",
@@ -145,6 +160,30 @@ FIELDS = {
                 {"versions": "<6.0", "effective": "2026-12-22T22:00:00+08:00", "delayed_until": None, "scope": None}
             ]
         },
+    ),
+    "a heading without a colon": (
+        SU,
+        "一、时间节点\n1. 灰度升级 孙丽 12月3日\n二、版本限制\n7.x 及以下，自12月18日零点起限制。\n三、指导意见\n先备份，\n再升级。",
+        {"guidance": "先备份，\n再升级。"},
+    ),
+    "whoever hands it out": (SU, "8.2.1 由陈静发放，请知悉。" + NODES, {"channel": "pm"}),
+    "the sender hands it out": (SU, "版本从我这里拿。" + NODES, {"channel": "pm"}),
+    "what somebody else is to take is no channel": (SU, "门店名单由孙丽提供。" + NODES, {"channel": None}),
+    "a component is no product": (
+        "[CU] [计划] comsvr 8.1.1",
+        "组件升级 孙丽 12月3日",
+        {"product": None, "version": "8.1.1"},
+    ),
+    "a product behind a blank": (SU, "产品 锦鲤平台" + NODES, {"product": "锦鲤平台"}),
+    "a field in brackets": (
+        SU,
+        "应客户要求升级（产品：雨燕终端）。" + NODES,
+        {"product": "雨燕终端"},
+    ),
+    "a parameter from one value to another": (
+        PR,
+        "cache.ttl 由 300 改为 600\ncache.size：由 64MB 调整为 128MB\n参数下发 孙丽 12月3日",
+        {"parameters": [{"name": "cache.ttl", "value": "600"}, {"name": "cache.size", "value": "128MB"}]},
     ),
     "a trial is no authorisation": (SU, "先在华东试点。" + NODES, {"regions": None}),
     "a version on the site": (
@@ -244,3 +283,9 @@ CALLED_OFF = {
 def test_a_campaign_is_called_off_in_words(subject: str, text: str, kind: str | None) -> None:
     understood = read(subject, text, campaign=CAMPAIGN)
     assert (understood.kind == "cancellation") is (kind == "cancellation")
+
+
+def test_a_revision_under_a_fresh_tag_may_change_one_field_only() -> None:
+    understood = read("[PLAN] [SU-2026-0007] 版本更新", "版本改为 8.2.2，其余不变。", campaign=CAMPAIGN)
+    assert (understood.kind, understood.fields["version"]) == ("revision", "8.2.2")
+    assert plan_of(understood).partial
