@@ -82,12 +82,14 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool]) -> tuple[list
     """The lines without their `>`, and how many each had."""
     texts: list[str] = []
     depths: list[int] = []
+    # `> 3 版本限制` between answers is the third row quoted; where nothing else is quoted it may be a comparison.
+    quotes = any(line.startswith(">") and not _COMPARISON.search(line[:200]) for line in lines)
     for place, line in enumerate(lines):
         found = _QUOTED.match(line) if ">" in line[:4] else None
         if (
             found
             and not _closes(lines, place)
-            and not (_COMPARISON.search(line[:200]) and _alone(lines, place, introduces))
+            and not (not quotes and _COMPARISON.search(line[:200]) and _alone(lines, place, introduces))
         ):
             depths.append(found.group(1).count(">"))
             texts.append(found.group(2).rstrip())

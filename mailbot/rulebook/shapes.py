@@ -186,6 +186,7 @@ class Phrases(Shape):
     promise: tuple[Name, ...]
     acknowledge: tuple[Name, ...]
     ask_raiser: tuple[Name, ...]
+    not_reproduced: tuple[Name, ...] = ()
     reopen: tuple[Name, ...]
     close: tuple[Name, ...]
     handled: tuple[Name, ...]

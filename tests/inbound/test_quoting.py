@@ -289,3 +289,8 @@ def test_a_hundred_kilobytes_of_anything_are_read(piece: str, forwarded: bool) -
     text = piece * (100_000 // len(piece))
     writing = written(text, "", forwarded=forwarded)
     assert len(writing.text) + len(writing.quoted) + len(writing.signature) <= len(text)
+
+
+def test_a_quoted_row_that_looks_like_a_comparison_is_quoted() -> None:
+    said = written("> 2 参数下发\n完成\n> 3 版本限制 今天到期\n延期到周五\n", "")
+    assert [(line.text, line.quoted) for line in said.lines] == [("完成", "2 参数下发"), ("延期到周五", "3 版本限制 今天到期")]

@@ -83,7 +83,7 @@ def _named(name: str) -> str:
 
 _GAP = r"[^\d%/,，。;；\n]{0,8}"
 _RATIO = late(
-    rf"{_named('a')}{_UNIT}\ ?(?:/|∕|of|out\ of)\ ?(?:the\ )?{_named('b')}{_UNIT}(?![\d/.-])".replace(r"\ ", " ")
+    rf"{_named('a')}{_UNIT}\ ?(?:/|∕|of|out\ of)\ ?(?:the\ )?{_named('b')}{_UNIT}(?![\d/-]|\.\d)".replace(r"\ ", " ")
 )
 _OUT_OF = late(rf"{_named('b')}{_UNIT}(?:里面?|之?中|当中)[,，]? ?{_GAP}{_named('a')}{_UNIT}")
 _OF_ALL = late(

@@ -26,7 +26,7 @@ _TIED = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_#≤≥<>=")
 # What a date in figures is not followed by, since then it is a count or a version.
 _COUNTED = late(r" ?(?:[%万亿个台套家条版级期元倍款次份月]|及以[上下]|以[上下]|版本)")
 _AIMED = late(
-    r"(?:(?:延期?|推迟|延后|改期?|调整?|顺延|提前|截止|等|预计|计划|定于|完成时间|截止时间|日期)(?:到|至|为|在|于)?|最晚|最迟|不晚于"
+    r"(?:(?:延期?|推迟|延后|改期?|调整?|顺延|提前|推后?|往后推|挪|拖|展期|宽限|截止|等|预计|计划|定于|完成时间|截止时间|日期)(?:到|至|为|在|于)?|最晚|最迟|不晚于"
     r"|(?:by|before|until|till|on|due|to|from|deadline))[: ]{0,2}$"
 )
 _MOVED = late(r"(?:延期?|推迟|延后|改期?|调整?|顺延|提前)[到至为] ?$")

@@ -8,7 +8,7 @@ import re
 from typing import Literal
 
 from mailbot.inbound.forms.clauses import is_question
-from mailbot.inbound.forms.moments import DateDoubt
+from mailbot.inbound.forms.moments import DateDoubt, Moment
 from mailbot.inbound.forms.moodplace import Place
 from mailbot.late import late
 
@@ -34,7 +34,8 @@ _WEAK_FUTURE = late(
     r"|(?<![a-z])(?:will|'ll|shall|should|going to|to be|need to|needs to|have to|has to|must|can|could|would|may|might|please|let's|try to|want to|to)(?![a-z])"
 )
 _PERFECTIVE = late(r"已|均|(?:都|全)(?=完|做|升|好)|刚|了|早就|业已|(?<![a-z])(?:has|have|had|was|were|been|already|just|is|are)(?![a-z])")
-_PERFECT_WORD = late(r"已|了|毕|成功|完了|搞定|[a-z]")
+_PERFECT_WORD = late(r"已|了|[a-z]")
+_HAS_BEEN = late(r"(?<![a-z])(?:has|have|had|was|were|been|already|just|all|is|are)(?![a-z])[^,.]{0,12}$")
 _ATTRIBUTE = late(r"的(?!\s*(?:$|[^\w\s]|啊|哦|呢|哈))")
 _NOUN = late(
     r"(?:后|之后|以后|前|之前|以前)(?!完|已)|(?:时|时间|时限|日期|情况|率|度|比例|标准|条件|与否|的话|方可|再|才)|(?:报告|清单|名单|表|单)(?![\W_]|$)|\s*(?:the|date|time|status|rate|criteria)(?![a-z])"
@@ -43,7 +44,7 @@ _AIM = late(r"(?:按|照|依|按照|依照|根据)(?:原定?|既定|预定)?(?:�
 FORMER = late(r"原(?:定|计划|本|先|拟|应)|本(?:应|该|来)|应该?于|originally|was (?:due|planned|supposed)|本周计划|计划完成时间")
 _COUNT = late(
     r"(?:了|约|近|大概|大约|到|至|其中|在内)*\s*\d[\d,]*(?:\.\d+)?\s*[万千k]?\s*(?:余|多)?\s*(?:台|套|个|家|户|条|份|点|门店|客户|服务器|终端|节点|店|%|成|stores?|servers?|clients?|units?)"
-    r"|(?:了)?\s*[一二三四五六七八九十百两几]{1,4}\s*(?:台|套|家|户|个(?!月|工作日|节点|升级))|(?:了)?(?:一半|一部分|大部分|部分|多数)"
+    r"|(?:了)?\s*[一二三四五六七八九十百两几]{1,4}\s*(?:台|套|家|户|个(?!月|工作日|节点|升级))|(?:了)?(?:一半|一多半|大半|多半|过半|一部分|大部分|部分|多数|[一二两三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成(?![功立员为本长交果]))"
 )
 _ALL = late(r"全部|所有|全都|全体|均|都|全(?=量|网|国|完|升)|整个|100%|百分之百|(?<![a-z])(?:all|every|whole|entire|fully|completely)(?![a-z])")
 _PART = late(
@@ -124,6 +125,10 @@ def _is_part(place: Place, before: str) -> bool:
 def _is_ahead(place: Place, perfect: bool) -> bool:
     """周五完成, said on Thursday: still to come. 已 and 了 win over the day, which then is the one it was due."""
     date = place.date
+    if perfect and _latin(place.word.words) and isinstance(date, Moment) and date.span[0] >= place.word.end:
+        # Finished this Friday, said on Thursday; done today is done.
+        days = place.work.context.days
+        return date.day > days.day_of(place.work.context.mailed) and not _HAS_BEEN.search(place.before)
     if perfect or date is None:
         return False
     if isinstance(date, DateDoubt):

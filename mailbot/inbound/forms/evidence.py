@@ -22,7 +22,7 @@ from mailbot.inbound.forms.things import (
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["with_evidence"]
+__all__ = ["passed_tests", "with_evidence"]
 
 _MOST = 60
 # Files too large for mail are linked: 超大附件 of QQ and NetEase, 云附件 of Coremail and Alimail, download pages of the others.
@@ -53,7 +53,7 @@ def with_evidence(command: Command, context: Context) -> Command:
     return replace(
         command,
         version=_version(text, context),
-        passed=_passed(text, context),
+        passed=passed_tests(text, context),
         link=find_link(context.text),
         files=tuple(dict.fromkeys(a.filename for a in attached if a.filename and not a.inline)),
         linked_files=_linked(text),
@@ -115,7 +115,7 @@ _NO_PASS = late(
 _GROUP = late(r"[\s、,，/&+:：\t|]*(?:和|及|与|以及|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*")
 
 
-def _passed(text: str, context: Context) -> tuple[str, ...]:
+def passed_tests(text: str, context: Context) -> tuple[str, ...]:
     """The first spellings of the tests that the text says have passed: each named, and a word of 通过 behind it or behind
     the list that it stands in, with nothing between that takes it back."""
     campaign = context.campaign

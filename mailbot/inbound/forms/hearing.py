@@ -120,6 +120,8 @@ def _stands(text: str, at: int, words: str) -> bool:
         return False
     if _ASCII.match(words[-1]) and after and _ASCII.match(after):
         return False
+    if (words[0] == "前" and before and before in "目当此先日提以眼") or (words[0] == "内" and before and before in "国省市室境院厂"):
+        return False  # 目前完成 15 台 is no 前完成
     if not (len(words) == 1 or (len(words) == 2 and words.isascii())):
         return True
     head = text[:at].rstrip(" ")[-1:]

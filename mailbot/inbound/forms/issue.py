@@ -209,11 +209,17 @@ def _key(name: str, context: Context) -> str:
 
 
 def _node(value: str, item: _Item, context: Context) -> str:
-    """The node that the issue's field names; a node that its words only mention is none of its own."""
+    """The node that the issue's field names, else its title; a node that its words only mention is none of its own."""
     campaign = context.campaign
     assert campaign is not None
-    named = {k for n in node_mentions(value, campaign, context.rules) for k in n.keys} if value else set()
-    return named.pop() if len(named) == 1 else ""
+    for words in (value, item.title):
+        mentions = node_mentions(words, campaign, context.rules) if words else ()
+        named = {k for n in mentions for k in n.keys}
+        # 升级后 CPU 过高 is about no node; 全量升级失败 has its whole title in it.
+        titled = words is value or any(n.words == campaign.node(k).title for n in mentions for k in n.keys)
+        if len(named) == 1 and titled:
+            return named.pop()
+    return ""
 
 
 def _type(value: str, special: str, title: str) -> Literal["problem", "defect"]:

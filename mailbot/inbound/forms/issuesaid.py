@@ -24,6 +24,16 @@ _FIXED = late(
     r"|(?:不|无需|无须|不用|不再|不予|暂不)(?:做|作|予以|需要)?(?:处理|修复|修改|解决)|(?:不是|并非|不属于|非)(?:产品)?(?:问题|缺陷|bug|故障)|(?:属于|是)(?:正常|设计|预期|配置|环境|操作|使用)[^，。；;\n]{0,6}(?:现象|行为|问题|如此|不当|错误|所致)"
     r"|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
 )
+# 延期到下个版本处理, 本版不改: what is done about it is that it waits, and that is decided.
+_DEFERRED = late(
+    r"(?:延期?|推迟|延后|顺延|挪|放|移|留|排|安排|计划|列入|纳入|转入?|归入)?(?:到|至|在|于|进)?(?:下个?|下一个?|后续|后面的?)(?:大|小)?(?:版本?|迭代|期)(?:中|里|时)?(?:再|统一|一并|一起)?(?:修复|处理|解决|修改|改|优化|实现|考虑|跟进|做)"
+    r"|(?:本|这|当前)(?:个|次)?版本?(?:就|先|暂)?(?:时)?不(?:做|作|予|再)?(?:修复|处理|解决|修改|改|动|调整)"
+    r"|(?<![a-z])(?:deferred|postponed|moved|pushed|scheduled) (?:to|for|until) (?:the )?(?:next|a later|v?\d+\.\d)[^,.;]{0,12}|(?<![a-z])(?:will be )?fixed in (?:the )?next (?:release|version)"
+)
+_DECLINED = late(
+    r"不归我|不是我(?:们)?(?:负责|处理|的)|不属于我|不由我|不该我|与我(?:们)?无关|找错人|请(?:转|让|找|由)[^，。；;\n]{1,12}(?:处理|答复|看|跟进|回复)|请(?:研发|开发|测试|技术|产品|运维|业务|[\u4e00-\u9fff]{1,3}[总工])[^，。；;\n]{0,6}(?:处理|答复|看|跟进|回复|确认)|转(?:给)?[^，。；;\n]{1,8}(?:处理|跟进)?了?$"
+    r"|(?<![a-z])(?:not (?:mine|my|ours|our)|please ask|over to|belongs to)(?![a-z])"
+)
 _FUTURE = late(
     r"预计|预期|估计|计划|打算|争取|力争|尽快|尽量|马上|立即|即将|将(?!\S{0,12}已)|准备|拟|希望|需要|需要?在|要在|会(?!议|员)|明天|明早|后天|今晚|下周|稍后|随后|正在|在处理|中(?=$|[，。；;])|待|等|如果|若|一旦|请|麻烦|能否|是否|(?<![a-z])(?:will|'ll|going to|to be|being|shall|should|plan\w*|expect\w*|by (?:mon|tue|wed|thu|fri|tomorrow|the end)|tomorrow|soon|if|when|once|please|can|could|not|cannot|isn't|hasn't|yet)(?![a-z])"
 )
@@ -41,10 +51,11 @@ _HOLLOW = late(r"待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|p
 
 
 class IssueSaid(Value):
-    """What a text about issues says, whoever says it. `handled` a thing done; `labelled` under 处理结果：; `to_come` nothing
+    """What a text about issues says, whoever says it. `handled` a thing done or decided; `declines` that it is for somebody else; `labelled` under 处理结果：; `to_come` nothing
     but what will be; `verified` a word that ends an issue even before it was answered."""
 
     handled: bool
+    declines: bool
     labelled: bool
     to_come: bool
     result: str
@@ -63,7 +74,10 @@ class IssueSaid(Value):
         line = heard.text
         label = _LABEL.search(words)
         spans = clauses(line)
+        ask = _first(heard.heard, "ask_raiser", spans, line)
         handled = _handled(line, heard.heard, spans)
+        # 无法复现 settles it for now, unless more is asked for: 无法复现，请补充日志.
+        handled = handled or (heard.says("not_reproduced") and not ask and not any(is_question(line[a:b]) for a, b in spans))
         future = bool(_FUTURE.search(line)) or heard.says("promise", "not_done")
         result = words[label.end() :].strip() if label else words
         hollow = bool(label) and bool(_HOLLOW.fullmatch(result.strip(" 。.！!")))
@@ -71,10 +85,10 @@ class IssueSaid(Value):
             to_come = False if handled else _only_to_come(smooth(result))
         else:
             to_come = hollow or (future and not handled) or heard.only("acknowledge", "promise")
-        ask = _first(heard.heard, "ask_raiser", spans, line)
         question = bool(spans) and is_question(line[spans[-1][0] : spans[-1][1]]) and not handled
         return cls(
             handled=handled,
+            declines=bool(_DECLINED.search(line)),
             labelled=label is not None and bool(result) and not hollow,
             to_come=to_come,
             result=result,
@@ -91,7 +105,7 @@ class IssueSaid(Value):
 
 def _handled(line: str, heard: Sequence[Heard], spans: Sequence[tuple[int, int]]) -> bool:
     """Whether something has been done about it: 已修复, in a clause that does not speak of what will be."""
-    if _clear(_FIXED, line, spans):
+    if _clear(_FIXED, line, spans) or any(not is_question(line[a:b]) for m in _DEFERRED.finditer(line) for a, b in spans if a <= m.start() < b):
         return True
     return any(
         "handled" in h.meanings and h.words not in ("处理结果", "处理结论", "handling result") and _sure(h.start, h.end, line, spans)

@@ -40,7 +40,7 @@ def issue_commands(
         return [], []
     commands: list[Command] = []
     faults: list[Fault] = []
-    for numbers, words in _apart(text, context) or [(tuple(thread), text)]:
+    for numbers, words in _alike(text, thread, context) or _apart(text, context) or [(tuple(thread), text)]:
         meant = tuple(n for n in numbers if any(i.number == n for i in campaign.issues))
         if not meant and numbers:
             if tagged or not spoken:
@@ -73,6 +73,27 @@ class _Speaker(Value):
             context.person in i.assignees for i in issues
         )
         return cls(issues, raised, raised or context.person in campaign.pms, answers)
+
+
+_THIS = late(r"(?:这个|这一|此|该|本)(?:个|条)?(?:问题|缺陷|故障|bug|issue)?|(?<![a-z])(?:this|it|same)(?: issue| one| bug)?(?![a-z])")
+_LIKE = late(r"(?:和|与|跟|同|及|像|类似于?|(?<![a-z])(?:as|of|with|like|and|to))\s*$")
+
+
+def _alike(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], str]]:
+    """这个问题和问题 3 是同一个原因: said of the thread's own issue, and of the other only where one word settles both."""
+    mentions = issue_mentions(text)
+    if not thread or len(mentions) != 1:
+        return []
+    line = smooth(text)
+    before = line[: mentions[0].start]
+    if not (_THIS.search(before[-24:]) and _LIKE.search(before)):
+        return []
+    other = numbers_meant(mentions[0].numbers, context)
+    both = _TOGETHER.search(line[mentions[0].end :])
+    return [(tuple(dict.fromkeys((*thread, *(other if both else ())))), text)]
+
+
+_TOGETHER = late(r"一并|一起|一同|都|均|同时|(?<![a-z])(?:both|together|too|as well)(?![a-z])")
 
 
 def _apart(text: str, context: Context) -> list[tuple[tuple[int, ...], str]]:
@@ -126,6 +147,9 @@ def _judged(words: str, numbers: tuple[int, ...], who: _Speaker, said: IssueSaid
     if not who.judges:
         return None
     settled = bool(who.issues) and all(not i.unsettled for i in who.issues)
+    if said.reopened and not said.closed and who.issues and all(i.unsettled for i in who.issues):
+        # 还是不行 of an issue that nobody has answered: it is open as it is. To a question it is the answer.
+        return None if any(i.waiting_on == "raiser" for i in who.issues) else ([c.KeepNote(text=words[:2000])], [])
     # A manager who raised it, too, answers with 已修复 and closes with 验证通过.
     if who.answers and not settled and not said.verified:
         return None
@@ -153,6 +177,10 @@ def _of_an_assignee(
             return [], [_which(who, "handling_result")]
         reading = Reading(field="result", value=said.result[:300], words=words[:200], rule="result")
         return [c.AnswerIssues(numbers=numbers, result=said.result[:10_000], readings=(reading,))], []
+    if said.declines and not said.takes:
+        return [c.KeepNote(text=words[:2000])], []
+    if who.raised and not said.takes:
+        return [], []  # 日志已补充: whoever raised it takes it on only in so many words
     unowned = tuple(i.number for i in who.issues if i.unsettled and i.unclaimed)
     if not who.answers or not unowned or not words or said.thanks:
         return [], []

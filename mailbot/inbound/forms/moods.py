@@ -24,7 +24,19 @@ Mood = Literal["done", "all_done", "part", "not_done", "failed", "future", "prom
 _HANDLED = late(r"处理完|已处理|处理好|修复完|已修复|修好|handled|has been fixed")
 _ASKS_OTHERS = late(r"(?:请|麻烦|烦请|有劳|希望(?:各|贵|你|您|大家)|要求各?|please)[^，。]{0,12}$")
 _BARE_DATE = late(
-    r"[\s，,。.!！:：]*(?:那就|就|大概|大约|应该|争取|改|也|约|要|要到|得|得到|在|于|by|on|about|around|until|till|maybe|before|the|it|it's)?\s*(?P<date>\0+)\s*(?:前|之前|以前|内|吧|左右|弄|做|办|搞|发|给|升级?|下发|限制|提交|处理|完|好|可以|能|行|上线|推送|更新|部署|完整|再)*[\s，,。.!！~]*"
+    r"[\s，,。.!！:：]*(?:那就|就|大概|大约|应该|争取|改|也|约|要|要到|得|得到|要?等到?|得等到?|只能等到?|最快|最晚|最迟|可能|估计|在|于|by|on|about|around|until|till|maybe|before|the|it|it's|not (?:until|before))?\s*(?P<date>\0+)\s*(?:前|之前|以前|内|吧|左右|弄|做|办|搞|发|给|升级?|下发|限制|提交|处理|完|好|可以|能|行|上线|推送|更新|部署|完整|再)*[\s，,。.!！~]*"
+)
+_HEDGE = late(r"大概(?:率)?|大约|约莫|差不多|(?<![不])可能|应该(?:是)?|估计|(?<![a-z])(?:probably|maybe|around|about|roughly)(?![a-z])(?= )", re.IGNORECASE)
+_BESIDE = frozenset({"rest", "thanks", "acknowledge", "confirm"})  # meanings that say nothing of the work
+# 今晚开始 says when it begins.
+_BEGINNING = late(r"(?:开始|起|启动|动工|动手|进场)$")
+# 大概下周三全量收尾, 明天提测: a day to come, and behind it, at the clause's end, a verb of finishing.
+_BEFORE_DATE = late(
+    r"(?:(?!原|本来|本应|应于|因|由于|请|麻烦|希望|要求|建议|客户|如果|若|等|通知|限制|生效|已|没|未|不|上次|的时候|[，。；;]).){0,18}"
+)
+_FINISHING = late(
+    r"(?:(?!的|后|前|时|会议|开会|讨论|沟通|评审|有|是|因|问题|已|没|未|不|停|若|如|请|麻烦|给.{0,2}(?:结论|答复)|结论|回复|再(?:说|看|议|定)).){0,12}?"
+    r"(?:(?:提测|转测|收尾|收工|搞定|结束|弄|搞|办|跑|做|推|升级?|下发|推送|上线|部署|提交|交付|更新|发布|安装|获取|下载|切换|割接|完成?|交|补|出|发)(?:完|好|掉|齐|上去?|成|毕|妥|下去)*)(?:吧|了|哈|啦|哦)?[\s，,。.;；!！~]*"
 )
 
 
@@ -48,7 +60,9 @@ def moods(
     is its standard node, which a word of other work (已下载 of a roll-out) does not close."""
     heard = hear(text, context.rules.phrases)
     english = not any("\u4e00" <= ch <= "\u9fff" for ch in text)
-    dates = find_dates(text, mailed=context.mailed, workdays=context.days, english=english)
+    # 大概下周三 is a promise of that day, however it is hedged.
+    firm = _HEDGE.sub(lambda m: " " * len(m[0]), text)
+    dates = find_dates(firm, mailed=context.mailed, workdays=context.days, english=english)
     # Of what is done, a bare weekday or month and day lies behind; of what is to come, ahead.
     spans = clauses(heard.text)
     return tuple(_read(heard, spans, dates, Work(context, tuple(whole), evidence, base)))
@@ -72,7 +86,7 @@ def _read(
             yield Said(mood, h.words, h.start, h.end, place.clause, place.date, place.bases)
     if not (work.evidence in ("restriction", "delay") and _VERSION.search(text)):
         # 限制 3.0 以下，4月10日12:00 起: when it takes effect, not when it will be done.
-        yield from _dates_alone(text, spans, dates, found)
+        yield from _dates_alone(text, spans, dates, found, work)
 
 
 def _mood(place: Place) -> Mood | None:
@@ -100,13 +114,21 @@ _VERSION = late(r"\d\.\d|(?<![a-z])v\d")
 
 
 def _dates_alone(
-    text: str, spans: tuple[tuple[int, int], ...], dates: Sequence[Moment | DateDoubt], found: Sequence[Heard]
+    text: str,
+    spans: tuple[tuple[int, int], ...],
+    dates: Sequence[Moment | DateDoubt],
+    found: Sequence[Heard],
+    work: Work,
 ) -> Iterator[Said]:
-    """A clause that is nothing but a date (周五, 12月5日前升级): the day by which it will be done."""
+    """A clause that is nothing but a date (周五, 12月5日前升级), or a day to come with what will be done on it (下周三收尾)."""
     for one in dates:
         clause = next((s for s in spans if s[0] <= one.span[0] < s[1]), None)
-        if clause is None or any(clause[0] <= h.start < clause[1] for h in found):
+        if clause is None or any(clause[0] <= h.start < clause[1] for h in found if not h.meanings <= _BESIDE) or _BEGINNING.search(one.words):
             continue
-        inside = text[clause[0] : one.span[0]] + "\0" * (one.span[1] - one.span[0]) + text[one.span[1] : clause[1]]
-        if _BARE_DATE.fullmatch(inside):
+        before, after = text[clause[0] : one.span[0]], text[one.span[1] : clause[1]]
+        ahead = isinstance(one, Moment) and one.at > work.context.mailed and not is_question(text[clause[0] : clause[1]])
+        whole = f"{before}{chr(0) * (one.span[1] - one.span[0])}{after}"
+        title = before.strip(" ，,:：")  # 全量周五: the node and the day
+        named = ahead and len(title) > 1 and any(title in name for name in work.whole) and _BARE_DATE.fullmatch(whole[len(before) :])
+        if named or _BARE_DATE.fullmatch(whole) or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(after)):
             yield Said("future", one.words, one.span[0], one.span[1], clause, one)

@@ -7,6 +7,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.alldone import all_done
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.evidence import with_evidence
@@ -15,6 +16,7 @@ from mailbot.inbound.forms.moods import Said, moods
 from mailbot.inbound.forms.naming import Named, node_mentions
 from mailbot.inbound.forms.nodeowner import answers_for, own_title
 from mailbot.inbound.forms.nodewords import Found, node_commands
+from mailbot.inbound.forms.progresstable import told_by_table
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import Value, replace
@@ -25,7 +27,6 @@ _LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]
 # 已升级的 600 台, 升级完成的服务器: what a result of another node counts, no node of its own.
 _ATTRIBUTE = late(r"(?:完成|完|好|成功|过|后)?的|后")
 _NEAR = 4  # characters between a word and the node that it is said of
-_WHOLE = late(r"[\W_]+|节点|事项|工作|任务|我的|我这边|我部|我们|这边|以上|上述|各项|所有|几项|项|名下|负责|本周|目前|现已|已经|已|的")
 
 
 class _Part(Value):
@@ -46,7 +47,7 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
     if not tagged and not text.strip():
         return [], []
     fallback = _fallback(context, text, campaign)
-    if fallback == "" and _all_done(text, context) and len(own := _open_of(context, campaign)) > 1:
+    if fallback == "" and all_done(text, context) and len(own := _open_of(context, campaign)) > 1:
         return [c.ReportAll(keys=tuple(n.key for n in own), text=text.strip()[:2000])], []
     field = _field(context, campaign)
     parts = [_Part(field, text, _place(context))] if field else _parts(text, fallback, context, campaign)
@@ -85,11 +86,11 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
 
 def _text(context: Context, tagged: bool) -> str:
     """The text, and above it the title where the sender put it anew and it says something of a node."""
-    title = own_title(context)
+    title, text = own_title(context), told_by_table(context)
     if not tagged or not title:
-        return context.text
+        return text
     says = any(s.mood != "promise" for s in moods(title, context))
-    return f"{title}\n{context.text}".strip() if says or not context.text.strip() else context.text
+    return f"{title}\n{text}".strip() if says or not text.strip() else text
 
 
 def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> list[_Part]:
@@ -184,7 +185,10 @@ def _nearest(named: Sequence[Named], said: Sequence[Said], text: str) -> Named |
 
 
 def _only_mentioned(parts: Sequence[_Part], title: str, context: Context, campaign: Campaign) -> bool:
-    """Whether the sender answers for the title's node and for none of those that the text cuts itself into."""
+    """Whether the sender answers for the title's node and for none of those that the text cuts itself into, and the text
+    does not name the title's node for itself (a table with a row for each)."""
+    if any(p.key == title and any(title in n.keys for n in node_mentions(p.text, campaign, context.rules)) for p in parts):
+        return False
     others = {key for part in parts for key in (part.key, *part.doubtful) if key} - {title}
     return bool(others) and [title] == [k for k in (title, *others) if k and answers_for(campaign.node(k), context, campaign)]
 
@@ -243,18 +247,6 @@ def _field(context: Context, campaign: Campaign) -> str:
 def _speaks(text: str, context: Context) -> bool:
     found = node_commands(text, "", context, tagged=False)
     return bool(found[0] or found[1])
-
-
-def _all_done(text: str, context: Context) -> bool:
-    """全部完成, with nothing beside it that would tell of what."""
-    heard = hear(text, context.rules.phrases)
-    if not heard.says("all_done") or heard.says("not_done", "failed", "promise", "postpone", "rest"):
-        return False
-    rest = list(heard.text)
-    for h in heard.heard:
-        if h.meanings & {"all_done", "thanks"}:
-            rest[h.start : h.end] = " " * (h.end - h.start)
-    return not _WHOLE.sub("", "".join(rest))
 
 
 def _by_tag(command: Command, context: Context) -> Command:

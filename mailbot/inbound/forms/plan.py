@@ -131,7 +131,7 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
         remarks=remarks,
         readings=readings,
         missing=wanting(plan, kind, campaign) if kind and not plan.partial else (),
-        fields=plan_fields(plan, rules),
+        fields=plan_fields(plan, rules, "" if campaign else context.person),
         nodes=plan_nodes(plan, campaign, rules, context.person),
     )
 

@@ -13,8 +13,9 @@ from mailbot.rulebook.rules import Rules
 __all__ = ["plan_fields", "plan_nodes"]
 
 
-def plan_fields(plan: FilePlan, rules: Rules) -> dict[str, Any]:
-    """The fields that the mail gave, by export names; absent ones are left out."""
+def plan_fields(plan: FilePlan, rules: Rules, sender: str = "") -> dict[str, Any]:
+    """The fields that the mail gave, by export names; absent ones are left out. A new plan that names no PM is its
+    `sender`'s ('' for a revision, which leaves the PM as they are)."""
     zone = rules.zone
     shown: dict[str, Any] = {
         "kind": plan.campaign_kind or None,
@@ -31,7 +32,7 @@ def plan_fields(plan: FilePlan, rules: Rules) -> dict[str, Any]:
         "restrictions": [restriction_view(r, zone) for r in plan.restrictions] or None,
         "parameters": [{"name": p.name, "value": p.value} for p in plan.parameters] or None,
         "departments": [{"name": name, "answer": "pending"} for name in _departments(plan, rules)] or None,
-        "pm": plan.pms[0] if plan.pms else None,
+        "pm": plan.pms[0] if plan.pms else sender or None,
         "pms": list(plan.pms) or None,
         "managers": dict(plan.managers) or None,
     }

@@ -13,16 +13,21 @@ from mailbot.inbound.forms.issuewords import issue_commands
 from mailbot.inbound.forms.lifecycle import lifecycle_commands
 from mailbot.inbound.forms.moods import moods
 from mailbot.inbound.forms.naming import issue_numbers, node_mentions
+from mailbot.inbound.forms.nodeheard import undated
 from mailbot.inbound.forms.nodeowner import answers_for
 from mailbot.inbound.forms.nodewise import by_nodes
+from mailbot.inbound.forms.progress import tells_progress
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.rows import by_rows, say
 from mailbot.inbound.forms.summary import read_summary
+from mailbot.late import late
+from mailbot.value import replace
 
 __all__ = ["note", "read_reply", "understanding"]
 
 Found = tuple[list[Command], list[Fault]]
 
+_ALL = late(r"\s*(?:这|以上|上述|我的?|我这边)?(?:[两三四五六七八九十几\d]{1,2}[项个条])?(?:节点|事项|任务)?(?:都|全都|全部|均|所有|一起|(?:all|both|everything)(?![a-z]))")
 _PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
 
 
@@ -178,18 +183,24 @@ def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
 
 
 def _figures(context: Context, mentions: Sequence[object]) -> bool:
-    """80% counts as progress where the mail names a node, or says little else."""
-    return any(ch.isdigit() for ch in context.text) and (bool(mentions) or len(context.text.strip()) <= 30)
+    """80% counts as progress where the mail names a node, says little else, or says it in words of work."""
+    if not any(ch.isdigit() for ch in context.text):
+        return False
+    return bool(mentions) or len(context.text.strip()) <= 30 or tells_progress(undated(context.text, context))
 
 
 def _of_many(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
-    """已完成 under a mail with several rows: which of them is asked, never guessed."""
+    """已完成 under a mail with several rows: which of them is asked, never guessed; 都延期到周五 says it of them all."""
     nodes = [r for r in rows if r.asks == "node"]
     if len(nodes) < 2:
         return [], []
     said = [s for s in moods(context.text, context) if s.mood != "part"]
     if not said or heard.only("thanks", "acknowledge"):
         return [], []
+    if _ALL.match(heard.text) and all(s.mood in ("promise", "future", "postpone", "not_done") for s in said):
+        found = [say(context.text, row, context, _place(context)) for row in nodes]
+        commands = [replace(x, row=r.n) for r, (told, _) in zip(nodes, found, strict=True) for x in told]
+        return commands, [replace(f, facts={**f.facts, "row": r.n}) for r, (_, asked) in zip(nodes, found, strict=True) for f in asked]
     kind = {"promise": "promise", "future": "promise", "postpone": "postponement"}.get(said[0].mood, "node_result")
     return [], [_which_row(nodes, context, kind)]
 

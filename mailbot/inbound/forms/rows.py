@@ -39,8 +39,9 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
     faults: list[Fault] = []
     said: dict[int, list[Segment]] = {}
     apart = {n for s in found for n in (*s.numbers, *s.but)}
+    excepted = {n for s in found for n in s.but}  # 全部完成，除了3
     for segment in found:
-        numbers = segment.numbers or tuple(n for n in known if not segment.rest or n not in apart)
+        numbers = segment.numbers or tuple(n for n in known if n not in (apart if segment.rest else excepted))
         if segment.but and not segment.text.strip():
             continue
         for number in numbers:

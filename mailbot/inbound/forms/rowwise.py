@@ -34,6 +34,11 @@ _ORDINAL = late(rf"(?P<end>前|后|最后|末)\s*(?P<n>{_HAN}|[两\d]{{1,2}})?\s
 _OF_ALL = late(rf"(?:这|以上|上述|共)?\s*(?P<n>{_HAN}|[两\d]{{1,2}})\s*(?:项|条|个)(?:节点|事项|任务)?(?=\s*(?:都|均|全部|全))")
 _ONE = late(rf"{_N}|{_HAN}")
 _SPAN = late(rf"({_N}){_TO}({_N})")
+# 86 / 86., until Jan 4.: the end of a fraction or of a date.
+_NO_ROW = late(
+    r"[/\d]\s*$|(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|of|by|until|till|version|v|batch|phase|about|around|only)\.?\s+$"
+)
+_OPENS = late(r"(?:^|[\n，,。.；;！!、:：(（])\s*$")
 _POLITE = late(r"^\s*(?:谢谢|多谢|感谢|辛苦|以上|此致|顺祝|祝|thanks|thank you|best|regards|br).{0,12}$", re.IGNORECASE)
 
 
@@ -159,6 +164,10 @@ def _head(m: re.Match[str], heard: Hearing, known: Sequence[int]) -> _Mark | Non
         return None
     marked = bool(m["prefix"]) or bool(mark)
     said = any(h.start == stop for h in (*heard.heard, *heard.hushed))
+    if _NO_ROW.search(text[max(0, start - 12) : start]) and not m["prefix"]:
+        return None
+    if mark and not m["prefix"] and not set(numbers) & set(known) and not _OPENS.search(text[:start]):
+        return None  # "… and that was batch 4. Thanks": the sentence ends with a figure
     fresh = _begins(text, start)
     if not fresh and not (set(numbers) <= set(known) and said and _cjk(text[start - 1 : start])):
         return None

@@ -24,6 +24,7 @@ _WAS_PUT_OFF = late(r"的(?!申请|请求)|(?:后|过|了)(?!\s*[到至]?\s*\d)|
 _ABOUT_IT = late(
     r"为什么|为何|为啥|为嘛|凭什么|怎么(?!都|也)|什么原因|啥原因|多久|多长时间|哪天|哪一天|几号|什么时候|啥时候|何时|哪家|谁(?:要|说|让|批|申请)|(?<![a-z])(?:why|how (?:long|come)|what for|until when|who)(?![a-z])"
 )
+_ASKED = late(r"(?:申请|请求|希望|能否|可否|能不能|想|需要?|要|麻烦|(?<![a-z])(?:ask|request|need|want|please|could|can)\w*)[^，。]{0,8}$")
 _TO = late(r"[至到为成]$|\s(?:to|until)$")
 
 
@@ -56,8 +57,8 @@ def puts_off(place: Place) -> bool:
         return False  # asked about, and none asked for
     dated = date is not None and date.span[1] > place.word.start
     # 8.0 及以下延迟到 1月15日 is what a restriction says of versions, not of its node.
-    of_versions = place.work.evidence in ("restriction", "delay") and re.search(r"\d\.\d|v\d|版|限制", place.said)
-    if of_versions and ("延迟" in words or "延长" in words or "拖到" in words):
+    of_versions = place.work.evidence in ("restriction", "delay") and re.search(r"\d\.\d|v\d|版|限制", place.text)
+    if of_versions and not _ASKED.search(before) and ("延迟" in words or "延长" in words or "拖到" in words):
         return False
     if _TO.search(words) or words in ("改期", "展期", "宽限", "拖到", "挪到"):
         return dated

@@ -19,6 +19,12 @@ _ALREADY_TO = late(
 _VERB_ENDED = late(rf"{_VERB}(?:完毕|完了|好了|完啦|好啦|掉了|成了|上了|下去了|完成了|成功了|到位了?|结束了?)")
 _DONE_SIGN = late(r"[✓✔☑√✅]|(?<![a-z])(?:y|yes done)(?![a-z])")
 _OPEN_SIGN = late(r"[✗✘☒❌]|(?<=[\d\s、.：:])[×xX](?=\s|[，,。；;\n]|$)")
+# 还剩两台, 5 left, 还在跑: part of the work is open, whatever else is done.
+_LEFT = late(
+    r"(?:还|尚|只|仅)?(?:剩余?|余|差)(?:下|的)?\s*(?:最后)?(?!0\s*[台家个户套点]|零)(?:\d{1,9}|[一二两三四五六七八九十几]{1,4})\s*(?:多|来|余)?(?:台|家|户|套|个(?!月|工作日|小时|星期|问题|缺陷)|点|门店|客户)"
+    r"|(?:还|仍|仍然|依然)(?:是)?(?:正)?在(?:跑|做|升级?|下发|推送?|测试?|进行|弄|搞|赶|排|更新|部署|安装|等(?!着看))"
+    r"|(?<![\d.])[1-9]\d{0,6}\s*(?:servers?|stores?|sites?|clients?|units?|more)?\s*(?:are\s|is\s)?(?:still\s)?(?:left|remaining|to\sgo|pending|outstanding)(?![a-z])"
+)
 _DONE = frozenset({"done"})
 _NOT = frozenset({"not_done"})
 
@@ -27,6 +33,10 @@ def unlisted(heard: Hearing) -> Iterator[Heard]:
     """What the text says in such words, each as a phrase heard (clause -1); a phrase of the rules at the place counts instead."""
     yield from _patterns(heard.text, heard)
     yield from _signs(heard.text)
+    spans = [(h.start, h.end) for h in heard.heard if h.meanings & {"not_done", "done", "all_done"}]
+    for m in _LEFT.finditer(heard.text):
+        if not any(m.start() < end and start < m.end() for start, end in spans):
+            yield Heard(_NOT, m[0], m.start(), m.end(), -1)
 
 
 def _patterns(text: str, heard: Hearing) -> Iterator[Heard]:

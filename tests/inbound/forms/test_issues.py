@@ -25,6 +25,49 @@ def under_issue(text: str, sender: str = "郑凯", *, state: str = "open", numbe
     return says(text, sender=sender, to=of, rows=rows_of_issues(*numbers), under=NOTICE, **more)
 
 
+# --- whose word it is ---
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("无法复现", ["handling_result 1"]),
+        ("我这边无法复现，用的 8.2.1 + Win2019。", ["handling_result 1"]),
+        ("无法复现，请补充日志", ["question 1"]),
+        ("评估过了，延期到下个版本处理，这版不改。", ["handling_result 1"]),
+        ("下个版本修复", ["handling_result 1"]),
+        ("本版本不修改", ["handling_result 1"]),
+        ("Deferred to the next release.", ["handling_result 1"]),
+        ("下个版本能修复吗？", ["acknowledgement 1"]),
+        ("这个不归我，请研发答复", ["note"]),
+        ("这个问题和问题 3 是同一个原因，已在 8.2.2 修复", ["handling_result 1"]),
+        ("这个问题和问题 3 是同一个原因，已一并在 8.2.2 修复", ["handling_result 1,3"]),
+    ],
+)
+def test_what_a_manager_decides_of_an_issue(text: str, said: list[str]) -> None:
+    known = with_issues(issue(1), issue(3, title="提示窗口文字重叠"))
+    assert says(text, sender="郑凯", to=known, rows=rows_of_issues(1), under=NOTICE) == said
+
+
+@pytest.mark.parametrize("text", ["还是不行，重启后又报同样的错", "日志已补充，见附件", "not fixed, still garbled"])
+@pytest.mark.parametrize("by", ["韩冰", "孙丽"])
+def test_what_the_raiser_says_of_an_unanswered_issue_changes_nothing(text: str, by: str) -> None:
+    assert under_issue(text, by, by=by) == ["note"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "node"),
+    [
+        ("【问题】SU-2026-0007 灰度升级端口占用", "第 3 台装完起不来", "rollout"),
+        ("【问题】SU-2026-0007 内存上涨", "现象：内存上涨\n关联节点：全量升级", "rollout-2"),
+        ("【问题】SU-2026-0007 升级后打印慢", "灰度升级以后才有", ""),
+    ],
+)
+def test_an_issue_belongs_to_the_node_that_its_title_or_field_names(subject: str, text: str, node: str) -> None:
+    understood = interpret(context(text, subject=subject, to=campaign()))
+    assert [x.node for x in understood.commands if isinstance(x, RaiseIssue)] == [node]
+
+
 # --- the managers --------------------------------------------------------------------------------------------------------
 
 
@@ -46,7 +89,6 @@ def under_issue(text: str, sender: str = "郑凯", *, state: str = "open", numbe
         "明天修复",
         "将在 8.2.2 修复",
         "8.2.2 版本会修复这个问题",
-        "下个版本修复",
         "还没修复，在查",
         "尚未解决",
         "修复中",

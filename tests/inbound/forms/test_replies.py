@@ -108,6 +108,8 @@ def test_consent_confirms_the_plan(text: str) -> None:
         "Not ok for us",
         "cannot accept the date",
         "不同意。原因：客户要到1月10日才有窗口",
+        "I'm afraid we can't go along with this: two carriers freeze changes until Jan 4.",
+        "我们这边难以配合",
         "不確認",
         "驳回",
     ],
@@ -446,3 +448,27 @@ def test_all_and_the_rest(text: str, said: list[str] | None) -> None:
         assert found == ["node_result rollout done", "promise rollout-2 12-11"]
     else:
         assert said is None or found == said
+
+
+ALL_OF_THEM = {"rows": rows_of_nodes("rollout", "rollout-2"), "under": REMINDER, "sender": "陈静"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("全部完成，除了2", ["#1 node_result rollout done"]),
+        ("都没做完，争取明天", ["#1 promise rollout 12-04", "#2 promise rollout-2 12-04"]),
+        ("两项都要延期到12月20日", ["#1 postponement rollout 12-20", "#2 postponement rollout-2 12-20"]),
+        ("第一项好了，第二项要等到周五", ["#1 node_result rollout done", "#2 promise rollout-2 12-04"]),
+        ("1 完成；2 明天提测", ["#1 node_result rollout done", "#2 promise rollout-2 12-04"]),
+        ("2能否推到12/15？客户年底封网", ["#2 postponement rollout-2 12-15"]),
+        ("1. done 2. need until Dec 15, customer window", ["#1 node_result rollout done", "#2 postponement rollout-2 12-15"]),
+    ],
+)
+def test_rows_in_the_words_of_the_office(text: str, said: list[str]) -> None:
+    assert says(text, **ALL_OF_THEM) == said
+
+
+@pytest.mark.parametrize("text", ["Carriers freeze until Jan 4.", "This is version 8. Thanks", "86 of 9. Fine"])
+def test_a_figure_that_ends_a_sentence_is_no_row(text: str) -> None:
+    assert not any("row-unknown" in said for said in says(text, **ALL_OF_THEM))

@@ -220,6 +220,16 @@ def test_not_done_is_not_done(text: str) -> None:
         ("应该周五能完成", "12-04"),
         ("周五能好", "12-04"),
         ("保证周五完成", "12-04"),
+        ("大概周五弄完", "12-04"),
+        ("大概下周三灰度收尾", "12-09"),
+        ("这周内搞定", "12-04"),
+        ("下周五搞定", "12-11"),
+        ("周五前升级完毕", "12-04"),
+        ("要等到周五", "12-04"),
+        ("剩下的周五推完", "12-04"),
+        ("我们周六升级", "12-05"),
+        ("灰度周五", "12-04"),
+        ("Finished this Friday", "12-04"),
     ],
 )
 def test_a_day_to_come_is_a_promise(text: str, until: str) -> None:
@@ -228,7 +238,7 @@ def test_a_day_to_come_is_a_promise(text: str, until: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["尽快完成", "尽快处理", "我们会尽快完成升级", "马上弄", "预计下周完成", "快了，尽快", "争取早日完成", "will be done soon", "ASAP", "预计很快完成", "下周完成", "大概周五弄完"],
+    ["尽快完成", "尽快处理", "我们会尽快完成升级", "马上弄", "预计下周完成", "快了，尽快", "争取早日完成", "will be done soon", "ASAP", "预计很快完成", "下周完成"],
 )
 def test_a_promise_without_a_day_is_asked_for_one(text: str) -> None:
     assert under_reminder(text) == ["promise rollout ?"]
@@ -275,10 +285,42 @@ def test_a_doubtful_day_is_asked_about(text: str, kind: str) -> None:
         ("已升级 500 / 500 台，完成", ["node_result rollout done 500/500"]),
         ("进度100%", ["node_result rollout done 100/100"]),
         ("已升级 320 台", ["?progress progress-without-total"]),
+        ("目前完成 15 台，共 20 台，没什么异常。", ["node_result rollout 15/20"]),
+        ("86 / 86. No complaints so far.", ["node_result rollout done 86/86"]),
+        ("今天完成，500 / 500", ["node_result rollout done 500/500"]),
+        ("灰度截至今早 3.2万/5万，预计晚上跑完剩下的", ["node_result rollout 32000/50000"]),
+        ("杭州 200，南京 120，合计 320 台；总量 500 台。", ["node_result rollout 320/500"]),
+        ("杭州 200/260，南京 120/240", ["node_result rollout 320/500"]),
+        ("上周 180/500，本周 320/500", ["node_result rollout 320/500"]),
+        ("上周累计：180\n本周新增：140\n累计：320\n目标：500", ["node_result rollout 320/500"]),
+        ("灰度还剩 180 台没升，总共 500", ["node_result rollout 320/500"]),
+        ("320 done, 180 to go", ["node_result rollout 320/500"]),
+        ("已升级 320 台，失败 12 台，共 500 台", ["node_result rollout failed 320/500"]),
+        ("灰度升级 0 / 500，今晚开始。", ["node_result rollout 0/500"]),
+        ("预计明天能到 80%，目前 40%", ["node_result rollout 40/100", "promise rollout 12-04"]),
+        ("灰度 20 台全部升完，剩余 0 台", ["node_result rollout done 20/20"]),
     ],
 )
 def test_a_figure_is_progress(text: str, said: list[str]) -> None:
     assert under_reminder(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "计划本周升级到 80%",
+        "下周灰度升到 15/20",
+        "建议灰度升级到 50% 后再观察",
+        "灰度要达到 95% 才能限制",
+        "灰度完成率还不到 50%",
+        "灰度大概完成了三分之二",
+        "灰度完成了，还剩两台没升",
+        "能否推到12/15？客户年底封网",
+        "杭州 64%，南京 20%",
+    ],
+)
+def test_what_is_aimed_at_or_told_roughly_is_no_figure(text: str) -> None:
+    assert not any("/" in said or " done" in said for said in under_reminder(text))
 
 
 @pytest.mark.parametrize(
@@ -598,3 +640,26 @@ def test_the_versions_restricted_and_from_when(text: str, restrictions: list[tup
 def test_a_pending_postponement_is_no_hindrance() -> None:
     asked = campaign(postponements=(asked_postponement(),))
     assert under_reminder("已完成", to=asked) == ["node_result rollout done"]
+
+
+TABLE = "城市\t总数\t已升级\t未升级\n杭州\t260\t200\t60\n南京\t240\t120\t120"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"进度见下表：\n{TABLE}\n合计\t500\t320\t180", ["node_result rollout 320/500"]),
+        (f"进度见下表：\n{TABLE}", ["node_result rollout 320/500"]),
+        ("节点\t计划数量\t完成数量\n灰度升级\t20\t20\n全量升级\t480\t120", ["node_result rollout done 20/20"]),
+    ],
+)
+def test_a_table_of_counts_is_progress(text: str, said: list[str]) -> None:
+    assert says(text, subject="【进度】SU-2026-0007 灰度升级") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [("申请顺延三天，客户窗口不允许", "12-06"), ("灰度延期一周", "12-10"), ("申请延后2个工作日", "12-07"), ("postpone it by 2 weeks", "12-17")],
+)
+def test_a_span_put_off_counts_from_the_due_day(text: str, until: str) -> None:
+    assert under_reminder(text) == [f"postponement rollout {until}"]

@@ -1,0 +1,102 @@
+"""promised, put_off: another time for a node, promised or asked for (SPEC 3, 9 "Replies")."""
+
+from collections.abc import Sequence
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Command, Reading
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.dates import find_dates
+from mailbot.inbound.forms.durations import find_delay
+from mailbot.inbound.forms.moments import Basis, DateDoubt, Moment
+from mailbot.inbound.forms.moods import Said
+from mailbot.inbound.forms.nodeheard import About, NodeHeard
+from mailbot.inbound.forms.postponereason import reason_beside
+
+__all__ = ["Found", "promised", "put_off"]
+
+Found = tuple[list[Command], list[Fault]]
+
+
+def promised(heard: NodeHeard, about: About) -> Found:
+    chosen = _dated(heard.later) or heard.later[0]
+    until = chosen.date
+    if isinstance(until, DateDoubt):
+        if until.reason not in ("vague", "blank"):
+            return [], [about.doubt(until, "promise")]
+        until = None
+    return [
+        c.PromiseNode(
+            node=about.key,
+            until=until.at if until else None,
+            timed=bool(until and until.timed),
+            text=about.text.strip()[:500],
+            row=about.row,
+            readings=_readings("promised", until, about.place),
+        )
+    ], []
+
+
+def put_off(heard: NodeHeard, about: About) -> Found:
+    chosen = _dated(heard.postponed) or heard.postponed[0]
+    until = chosen.date
+    if until is None:
+        # 申请延期，12月15日前完成: the date stands in a clause of its own.
+        later = _dated(heard.later)
+        until = later.date if later else _only_date(about.text, about.context)
+    if isinstance(until, DateDoubt) and until.reason == "counts-from-due":
+        until = _moved(until, about) or until
+    if isinstance(until, DateDoubt):
+        if until.reason not in ("vague", "blank"):
+            return [], [about.doubt(until, "postponement")]
+        until = None
+    # 已升级 320 / 500，申请延期: the figure says how far 已 goes.
+    partly = heard.progress is not None and heard.progress.done < heard.progress.total
+    if (heard.done or heard.all_done) and not heard.part and not heard.not_done and not partly:
+        return [], [about.fault("done-or-later", "postponement", chosen.words)]
+    commands: list[Command] = []
+    if heard.progress:
+        commands.append(about.report(progress=heard.progress))
+    told = heard.progress is not None or heard.count is not None
+    commands.append(
+        c.AskPostponement(
+            node=about.key,
+            until=until.at if until else None,
+            timed=bool(until and until.timed),
+            reason=reason_beside(about.text, until, heard.postponed, node=about.node, told=told),
+            row=about.row,
+            readings=_readings("until", until, about.place),
+        )
+    )
+    return commands, []
+
+
+def _moved(said: DateDoubt, about: About) -> Moment | None:
+    """顺延三天: from the day on which the node is due, at its hour; None where no node is known that it is said of."""
+    delay = find_delay(about.text)
+    if delay is None or about.node is None or delay.unit not in ("workday", "day", "week", "month"):
+        return None
+    days, due = about.context.days, about.node.due
+    first = days.day_of(due)
+    landed = delay.after(first, Basis(mailed=about.context.mailed, workdays=days)).day
+    if landed is None:
+        return None
+    return Moment(at=due + (landed - first), day=landed, timed=about.node.timed, words=said.words, span=said.span)
+
+
+def _dated(found: Sequence[Said]) -> Said | None:
+    """The last that has a date which is sure, else the last that has one in doubt."""
+    sure = [s for s in found if isinstance(s.date, Moment)]
+    doubtful = [s for s in found if isinstance(s.date, DateDoubt)]
+    return sure[-1] if sure else doubtful[-1] if doubtful else None
+
+
+def _only_date(text: str, context: Context) -> Moment | DateDoubt | None:
+    found = find_dates(text, mailed=context.mailed, workdays=context.days)
+    return found[0] if len(found) == 1 else None
+
+
+def _readings(name: str, until: Moment | None, place: str) -> tuple[Reading, ...]:
+    if until is None:
+        return ()
+    return (Reading(field=name, value=until.at.isoformat(), place=place, words=until.words, rule="dates"),)
