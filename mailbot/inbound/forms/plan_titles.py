@@ -20,8 +20,15 @@ _GENERIC = late(
 )
 
 
+# 【紧急】 and 加急： before a title say nothing of the product.
+_URGENT = late(
+    r"^\s*(?:[【\[（(]\s*(?:特急|紧急|加急|急|重要|urgent|important)\s*[】\]）)]\s*|(?:特急|紧急|加急|重要|urgent|important)\s*[：:!！]\s*)+",
+    re.IGNORECASE,
+)
 # What is done to a product is no part of its name.
-_DONE = late(r"组件|(?<![a-z])(?:upgrad\w*|restrict\w*|roll-?out|component|parameters?|plan|update)(?![a-z])", re.IGNORECASE)
+_DONE = late(
+    r"组件|(?<![a-z])(?:upgrad\w*|restrict\w*|roll-?out|component|parameters?|plan|update)(?![a-z])", re.IGNORECASE
+)
 # A name and what sort of product it is; 旧客户端, 海外服务端 are no names.
 _OWN_NAME = late(
     r"(?P<name>(?P<own>(?!全|所有|各|旧|老|低|高|新|部分|海外|国内|内部|外部|本|该|第|[一二三四五六七八九十\d])[\u4e00-\u9fff]{2,6}?)(?:计费|服务端|客户端|网关|平台|系统))(?=的?(?:在线|扩展|参数|组件|升级|版本|限制|comsvr))"
@@ -53,6 +60,7 @@ def title_product(title: str, rules: Rules) -> str:
     for name in known:
         if fold(name) in fold(title):
             return name
+    title = _URGENT.sub("", title)
     versions = find_versions(title, loose=True)
     if not versions:
         return _named_alone(title, rules)
@@ -61,7 +69,12 @@ def title_product(title: str, rules: Rules) -> str:
     text = _AFTER.sub("", text)
     if any(fold(text) in fold(name) for kind in rules.kinds.values() for name in kind.synonyms):
         return ""  # comsvr 8.1.1 names a component, 服务端 8.2.1 a sort of campaign
-    if not 2 <= len(text) <= 24 or _DONE.search(text) or _GENERIC.fullmatch(text) or re.search(r"[，,。；;！!？?]|\d{4}|月|限制|计划", text):
+    if (
+        not 2 <= len(text) <= 24
+        or _DONE.search(text)
+        or _GENERIC.fullmatch(text)
+        or re.search(r"[，,。；;！!？?]|\d{4}|月|限制|计划", text)
+    ):
         return ""
     return text
 

@@ -185,6 +185,8 @@ FIELDS = {
         "cache.ttl 由 300 改为 600\ncache.size：由 64MB 调整为 128MB\n参数下发 孙丽 12月3日",
         {"parameters": [{"name": "cache.ttl", "value": "600"}, {"name": "cache.size", "value": "128MB"}]},
     ),
+    "urgency in brackets": ("【紧急】【计划】木棉服务端8.8.0在线升级", NODES, {"product": "木棉服务端"}),
+    "urgency before a colon": ("【计划】加急：木棉服务端 8.8.0 在线升级", NODES, {"product": "木棉服务端"}),
     "a trial is no authorisation": (SU, "先在华东试点。" + NODES, {"regions": None}),
     "a version on the site": (
         "[PLAN] Harbor Server 9.4.0 online upgrade",
