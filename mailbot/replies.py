@@ -11,6 +11,8 @@ from mailbot.correction import corrected, plan_texts
 from mailbot.house import House
 from mailbot.value import replace
 
+_MERGED = ("issue-raised", "issue-answered", "issue-reopened", "issue-closed")
+
 
 def replies(considered: Considered, house: House) -> list[Notice]:
     """One mail to the sender: a receipt (also for a mail partly taken and partly asked about), a fault, or answers."""
@@ -33,23 +35,30 @@ def replies(considered: Considered, house: House) -> list[Notice]:
 
 
 def merged(notices: Iterable[Notice]) -> list[Notice]:
-    """Several issues of one mail go to their managers as one notice; everything else as it is."""
+    """Several issues of one mail go to their managers, or back to whoever raised them, as one notice; everything else as it
+    is."""
     result: list[Notice] = []
     for notice in notices:
         same = next((n for n in result if _one_mail(n, notice)), None)
         if same is None:
             result.append(notice)
             continue
-        issues = [*(same.facts.get("issues") or [same.facts["issue"]]), notice.facts["issue"]]
+        issues = [*_issues(same), *_issues(notice)]
         facts = {**notice.facts, "issues": issues}
-        facts.pop("issue")
+        if same.facts.get("words") and same.facts["words"] != notice.facts["words"]:
+            facts["words"] = f"{same.facts['words']}\n{notice.facts['words']}"
+        facts.pop("issue", None)
         result[result.index(same)] = replace(same, rows=(*same.rows, *notice.rows), facts=facts)
     return result
 
 
 def _one_mail(one: Notice, other: Notice) -> bool:
     key = (one.template, one.to, one.cc, one.campaign)
-    return one.template == "issue-raised" and key == (other.template, other.to, other.cc, other.campaign)
+    return one.template in _MERGED and key == (other.template, other.to, other.cc, other.campaign)
+
+
+def _issues(notice: Notice) -> list[Any]:
+    return list(notice.facts.get("issues") or [notice.facts["issue"]])
 
 
 def dry_run_facts(considered: Considered, house: House) -> dict[str, Any]:

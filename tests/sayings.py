@@ -233,6 +233,8 @@ def _details(command: c.Command) -> list[str]:
         case c.PromiseNode() | c.AskPostponement():
             until = command.until.strftime("%m-%d %H:%M") if command.until else "?"
             return [command.node, until.removesuffix(" 18:00")]
+        case c.PromiseIssue():
+            return [",".join(map(str, command.numbers)), command.until.strftime("%m-%d %H:%M").removesuffix(" 18:00")]
         case c.DecidePostponement():
             return [str(command.number or ""), "agreed" if command.agreed else "refused"]
         case c.DecideAsLead():

@@ -142,6 +142,19 @@ class IssueAcknowledged(Change, kw_only=True):
     number: int
 
 
+class IssuePromised(Change, kw_only=True):
+    """预计周五给出结果 of an assignee: their first word too, where none was said."""
+
+    number: int
+    until: datetime
+
+
+class IssuePromiseBroken(Change, kw_only=True):
+    """The promised time passed and no handling result was given."""
+
+    number: int
+
+
 class IssueQuestioned(Change, kw_only=True):
     """请补充: the turn passes to the raiser and the clocks stop."""
 

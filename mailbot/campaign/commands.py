@@ -270,6 +270,15 @@ class CloseIssue(Command, kw_only=True):
     text: str = ""
 
 
+class PromiseIssue(Command, kw_only=True):
+    """预计周五给出结果, of somebody who answers for the issues."""
+
+    kind: ClassVar[str] = "promise"
+    numbers: tuple[int, ...] = ()
+    until: datetime
+    text: str = ""
+
+
 class GradeIssue(Command, kw_only=True):
     """严重程度：严重, by whoever raised it or the PM. `severity` is a name of the rules."""
 

@@ -139,7 +139,9 @@ def _changes(weeks: Sequence[Week], days: Workdays) -> dict[str, Any]:
 
 def _promises(campaigns: Sequence[Campaign]) -> Counter[bool]:
     """How many promises are known to be kept (True) or broken (False)."""
-    return Counter(p.kept for o in campaigns for n in o.nodes for p in n.promises if p.kept is not None)
+    given = [p for o in campaigns for n in o.nodes for p in n.promises]
+    given += [p for o in campaigns for i in o.issues for p in i.promises]
+    return Counter(p.kept for p in given if p.kept is not None)
 
 
 def _count(happened: Sequence[tuple[Week, c.Change]], kind: type[c.Change]) -> int:

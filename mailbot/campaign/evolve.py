@@ -215,6 +215,24 @@ def _(change: c.IssueQuestioned, campaign: Campaign) -> Campaign:
 
 
 @_apply.register
+def _(change: c.IssuePromised, campaign: Campaign) -> Campaign:
+    issue = campaign.issue(change.number)
+    promise = Promise(until=change.until, by=change.by, at=change.at)
+    return campaign.with_issue(
+        change.number,
+        owner=issue.owner or change.by,
+        responded_at=issue.responded_at or change.at,
+        promises=(*_settled(issue.promises, kept=False), promise),
+    )
+
+
+@_apply.register
+def _(change: c.IssuePromiseBroken, campaign: Campaign) -> Campaign:
+    promises = _settled(campaign.issue(change.number).promises, kept=False)
+    return campaign.with_issue(change.number, promises=promises)
+
+
+@_apply.register
 def _(change: c.IssueSupplemented, campaign: Campaign) -> Campaign:
     issue = campaign.issue(change.number)
     return campaign.with_issue(
@@ -242,6 +260,7 @@ def _(change: c.IssueAnswered, campaign: Campaign) -> Campaign:
         responded_at=issue.responded_at or change.at,
         waiting_on="assignees",
         paused_at=None,
+        promises=_settled(issue.promises, kept=issue.promised is not None and change.at <= issue.promised),
     )
 
 

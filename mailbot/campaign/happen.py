@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mailbot.campaign.audience import left_out
 from mailbot.campaign.case import Case, company_days
-from mailbot.campaign.changes import Change, IssueClosed, PromiseBroken, Warned
+from mailbot.campaign.changes import Change, IssueClosed, IssuePromiseBroken, PromiseBroken, Warned
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.evolve import evolve_all
 from mailbot.campaign.model import Campaign
@@ -38,6 +38,8 @@ def _one(event: Event, campaign: Campaign, hour: datetime, rules: Rules) -> tupl
     match event.what:
         case "promise":
             return PromiseBroken(at=hour, key=event.key), ()
+        case "issue_promise":
+            return IssuePromiseBroken(at=hour, number=int(event.key)), ()
         case "silence":
             closed = IssueClosed(at=event.at, number=int(event.key), how="silence")
             return closed, (_closed_by_silence(campaign, closed, rules),)

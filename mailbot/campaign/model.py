@@ -179,6 +179,12 @@ class Issue(Value, kw_only=True):
     set_at: datetime | None = None
     own_number: int | None = None
     mail: str = ""
+    promises: tuple[Promise, ...] = ()
+
+    @property
+    def promised(self) -> datetime | None:
+        """The promise that stands (an instant), or None."""
+        return self.promises[-1].until if self.promises and self.promises[-1].kept is None else None
 
     @property
     def unsettled(self) -> bool:

@@ -53,7 +53,7 @@ class Event(NamedTuple):
     enough, validity is about to end, the summary is asked for."""
 
     at: datetime
-    what: Literal["promise", "silence", "validity", "prompt"]
+    what: Literal["promise", "issue_promise", "silence", "validity", "prompt"]
     key: str
 
 
@@ -129,6 +129,8 @@ def clock_events(campaign: Campaign, rules: Rules) -> Iterator[Event]:
         if node.promised:
             yield Event(working_hour_after(node.promised, days), "promise", node.key)
     for issue in campaign.issues:
+        if issue.promised and issue.unsettled and issue.waiting_on == "assignees":
+            yield Event(working_hour_after(issue.promised, days), "issue_promise", str(issue.number))
         if issue.state == "answered" and issue.answered_at:
             silent = rules.process.issue_silence + paused_days(issue.answered_at, campaign, days)
             last = days.add(days.day_of(issue.answered_at), silent)

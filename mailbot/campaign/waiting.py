@@ -119,6 +119,7 @@ def _issue(issue: Issue, campaign: Campaign, rules: Rules) -> Iterator[Waiting]:
             owner=holders,
             manager=_above(holders, campaign, rules),
             at_once=at_once,
+            promised=issue.promised,
         )
 
 

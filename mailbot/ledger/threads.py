@@ -202,6 +202,7 @@ def _row_of(campaign: str, change: c.Change) -> Row | None:
             c.IssueAnswered(number=number)
             | c.IssueAcknowledged(number=number)
             | c.IssueGraded(number=number)
+            | c.IssuePromised(number=number)
             | c.IssueQuestioned(number=number)
             | c.IssueSupplemented(number=number)
             | c.IssueReopened(number=number)

@@ -49,6 +49,8 @@ CHANGES = [
     c.IssueRaised(at=NOW, by=OWNER, issue=ISSUE),
     c.IssueGraded(at=NOW, by=OWNER, number=1, severity="严重", respond_due=NOW, due=NOW + HOUR),
     c.IssueAcknowledged(at=NOW, by=MANAGER, number=1),
+    c.IssuePromised(at=NOW, by=MANAGER, number=1, until=NOW + HOUR),
+    c.IssuePromiseBroken(at=NOW, number=1),
     c.IssueQuestioned(at=NOW, by=MANAGER, number=1, question="请补充日志"),
     c.IssueSupplemented(at=NOW, by=OWNER, number=1, text="日志见附件", respond_due=NOW, due=NOW + HOUR),
     c.IssueAnswered(at=NOW, by=MANAGER, number=1, result="已修复"),

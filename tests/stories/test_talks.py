@@ -108,3 +108,52 @@ def test_a_count_of_another_total_than_before_is_asked_about(running: PlayHouse,
     assert said(running.receives(f"【进度】{CODE} 灰度升级", first, sender="孙丽")) == "accepted progress"
     assert said(running.receives(f"【进度】{CODE} 灰度升级", then, sender="孙丽")) == "rejected progress"
     assert states(running)["rollout"] == "pending"
+
+
+def test_a_promise_on_an_issue_silences_until_then_and_is_shown_broken(running: PlayHouse) -> None:
+    running.receives(f"【问题】{CODE} 授权失效", "一般", sender="孙丽")
+    running.replies("收到，我来处理", to=running.last(template="issue-raised"), sender="韩冰")
+    running.passes(until="2026-12-03 16:00")
+    reminder = running.last(to="韩冰", purpose="reminder")
+    done = running.replies("1 预计下周一出补丁", to=reminder, sender="韩冰")
+    assert (said(done), running.campaign().issues[0].state) == ("accepted promise", "open")
+    assert "授权失效" in running.text(running.last(to="韩冰", purpose="receipt"))
+    before = len(running.posts(to="韩冰", purpose="reminder"))
+    running.passes(until="2026-12-07 17:00")
+    assert len(running.posts(to="韩冰", purpose="reminder")) == before
+    running.passes(until="2026-12-08 10:00")
+    assert [p.kept for p in running.campaign().issues[0].promises] == [False]
+    assert len(running.posts(to="韩冰", purpose="reminder")) > before
+    assert running.verifies()
+
+
+def test_the_first_word_with_a_promise_is_both(running: PlayHouse) -> None:
+    running.receives(f"【问题】{CODE} 授权失效", "一般", sender="孙丽")
+    done = running.replies("收到，预计周三修复。", to=running.last(template="issue-raised"), sender="韩冰")
+    issue = running.campaign().issues[0]
+    assert (said(done), issue.owner, issue.promised is not None) == ("accepted acknowledgement", "hanbing@corp.example", True)
+    running.receives(f"【处理结果】{CODE} 问题 1", "已修复", sender="韩冰")
+    assert [p.kept for p in running.campaign().issues[0].promises] == [True]
+
+
+def test_results_of_several_issues_go_back_to_their_raiser_as_one_mail(running: PlayHouse) -> None:
+    running.receives(f"【问题】{CODE} 两个问题", "1、报表导出失败，严重\n2、图标显示旧版，轻微", sender="孙丽")
+    before = len(running.posts())
+    running.receives(f"【处理结果】{CODE}", "问题 1 已在 8.2.2 修复；问题 2 清缓存即可。", sender="郑凯")
+    assert heard(running, before) == ["notice issue-answered → 孙丽 (陈静)", "receipt receipt → 郑凯"]
+    text = running.text(running.last(template="issue-answered"))
+    assert ("8.2.2" in text, "清缓存" in text) == (True, True)
+
+
+def test_one_word_decides_all_postponements_that_a_mail_puts(running: PlayHouse) -> None:
+    running.receives(f"【结果】{CODE} 灰度升级", "申请延期到 12月8日，客户封网", sender="孙丽")
+    running.receives(f"【结果】{CODE} 全量升级", "申请延期到 12月16日，客户封网", sender="周航")
+    running.passes(until="2026-12-01 10:00")
+    done = running.replies("都同意", to=running.last(to="陈静", purpose="reminder"), sender="陈静")
+    assert (said(done), [p.state for p in running.campaign().postponements]) == ("accepted decision", ["agreed"] * 2)
+
+
+def test_the_summary_is_put_off_by_its_pm_at_once(running: PlayHouse) -> None:
+    done = running.receives(f"【结果】{CODE} 最终确定", "总结延期到 12月31日")
+    assert said(done) == "accepted postponement"
+    assert running.local(running.campaign().nodes[-1].due) == "2026-12-31 18:00"

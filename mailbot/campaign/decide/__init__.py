@@ -27,6 +27,7 @@ from mailbot.campaign.decide.lifecycle import (
 )
 from mailbot.campaign.decide.obtain import hand_over_version
 from mailbot.campaign.decide.postpone import ask_postponement, decide_postponement, promise_node
+from mailbot.campaign.decide.promise_issue import promise_issue
 from mailbot.campaign.decide.raise_issue import raise_issue
 from mailbot.campaign.decide.report_node import report_all, report_node
 from mailbot.campaign.decide.revise_plan import revise_plan
@@ -53,6 +54,7 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Any, Case], Outcome | Refused]] = 
     c.RaiseIssue: raise_issue,
     c.AnswerIssues: answer_issues,
     c.AcknowledgeIssue: acknowledge_issue,
+    c.PromiseIssue: promise_issue,
     c.QuestionIssue: question_issue,
     c.ReopenIssue: reopen_issue,
     c.CloseIssue: close_issue,

@@ -27,19 +27,18 @@ from mailbot.campaign.commands import (
     ReopenIssue,
 )
 from mailbot.campaign.decide.issue_times import times
+from mailbot.campaign.decide.issues_meant import no_right, which_issues, wrong_state
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.model import Issue
 from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
 from mailbot.campaign.rights import may
 from mailbot.campaign.view import issue_view
 
-Fits = Callable[[Issue], bool]
-
 
 def answer_issues(command: AnswerIssues, case: Case) -> Outcome | Refused:
     """处理结果: `answered` for all three managers by one of them; whoever raised it and the PM are told. The raiser's word
     after 请补充 is no answer but the supplement."""
-    issues = _which(command.numbers, "handling_result", case, lambda i: i.unsettled)
+    issues = which_issues(command.numbers, "handling_result", case, lambda i: i.unsettled)
     if isinstance(issues, Refused):
         return issues
     if not command.result.strip():
@@ -47,9 +46,9 @@ def answer_issues(command: AnswerIssues, case: Case) -> Outcome | Refused:
     supplement = [i for i in issues if i.waiting_on == "raiser" and i.raised_by == case.by]
     if supplement and len(supplement) == len(issues) and not may("handling_result", case, issue=issues[0]):
         return _supplement(command.result, supplement, case)
-    if refused := _no_right("handling_result", issues, case):
+    if refused := no_right("handling_result", issues, case):
         return refused
-    if refused := _wrong_state("handling_result", issues, lambda i: i.state != "closed", case):
+    if refused := wrong_state("handling_result", issues, lambda i: i.state != "closed", case):
         return refused
     changes: tuple[Change, ...] = tuple(
         IssueAnswered(at=case.now, by=case.by, number=i.number, result=command.result[:10_000]) for i in issues
@@ -61,13 +60,13 @@ def answer_issues(command: AnswerIssues, case: Case) -> Outcome | Refused:
 
 def acknowledge_issue(command: AcknowledgeIssue, case: Case) -> Outcome | Refused:
     """收到, 我来处理: the first word of an assignee ends the respond clock and makes them its owner."""
-    issues = _which(command.numbers, "acknowledgement", case, lambda i: i.unsettled)
+    issues = which_issues(command.numbers, "acknowledgement", case, lambda i: i.unsettled)
     if isinstance(issues, Refused):
         return issues
     supplement = [i for i in issues if i.waiting_on == "raiser" and i.raised_by == case.by]
     if supplement:
         return _supplement(command.text, supplement, case)
-    if refused := _no_right("acknowledgement", issues, case):
+    if refused := no_right("acknowledgement", issues, case):
         return refused
     changes: tuple[Change, ...] = tuple(
         IssueAcknowledged(at=case.now, by=case.by, number=i.number) for i in issues if i.unclaimed
@@ -81,10 +80,10 @@ def acknowledge_issue(command: AcknowledgeIssue, case: Case) -> Outcome | Refuse
 
 def question_issue(command: QuestionIssue, case: Case) -> Outcome | Refused:
     """请补充: the turn passes to whoever raised it, and the clocks stop until their next word."""
-    issues = _which(command.numbers, "question", case, lambda i: i.unsettled)
+    issues = which_issues(command.numbers, "question", case, lambda i: i.unsettled)
     if isinstance(issues, Refused):
         return issues
-    if refused := _no_right("question", issues, case):
+    if refused := no_right("question", issues, case):
         return refused
     changes: tuple[Change, ...] = tuple(
         IssueQuestioned(at=case.now, by=case.by, number=i.number, question=command.text[:5000]) for i in issues
@@ -94,12 +93,12 @@ def question_issue(command: QuestionIssue, case: Case) -> Outcome | Refused:
 
 def reopen_issue(command: ReopenIssue, case: Case) -> Outcome | Refused:
     """未解决, by whoever raised it or the PM; also of an issue that silence closed."""
-    issues = _which(command.numbers, "reopening", case, lambda i: i.state in ("answered", "closed"))
+    issues = which_issues(command.numbers, "reopening", case, lambda i: i.state in ("answered", "closed"))
     if isinstance(issues, Refused):
         return issues
-    if refused := _no_right("reopening", issues, case):
+    if refused := no_right("reopening", issues, case):
         return refused
-    if refused := _wrong_state("reopening", issues, lambda i: i.state in ("answered", "closed"), case):
+    if refused := wrong_state("reopening", issues, lambda i: i.state in ("answered", "closed"), case):
         return refused
     changes: list[Change] = []
     for issue in issues:
@@ -121,12 +120,12 @@ def reopen_issue(command: ReopenIssue, case: Case) -> Outcome | Refused:
 
 def close_issue(command: CloseIssue, case: Case) -> Outcome | Refused:
     """验证通过, by whoever raised it or the PM."""
-    issues = _which(command.numbers, "closure", case, lambda i: i.state == "answered")
+    issues = which_issues(command.numbers, "closure", case, lambda i: i.state == "answered")
     if isinstance(issues, Refused):
         return issues
-    if refused := _no_right("closure", issues, case):
+    if refused := no_right("closure", issues, case):
         return refused
-    if refused := _wrong_state("closure", issues, lambda i: i.state != "closed", case):
+    if refused := wrong_state("closure", issues, lambda i: i.state != "closed", case):
         return refused
     changes: list[Change] = [IssueClosed(at=case.now, by=case.by, number=i.number, how="word") for i in issues]
     changes += reached(case, *changes)
@@ -144,12 +143,12 @@ def close_issue(command: CloseIssue, case: Case) -> Outcome | Refused:
 def grade_issue(command: GradeIssue, case: Case) -> Outcome | Refused:
     """严重程度：严重, by whoever raised it or the PM. A graver one counts from now, since nobody could meet a time that
     passed before it was known; a lighter one from when the issue was raised (or reopened)."""
-    issues = _which(command.numbers, "issue", case, lambda i: i.unsettled)
+    issues = which_issues(command.numbers, "issue", case, lambda i: i.unsettled)
     if isinstance(issues, Refused):
         return issues
-    if refused := _no_right("reopening", issues, case):
+    if refused := no_right("reopening", issues, case):
         return refused
-    if refused := _wrong_state("issue", issues, lambda i: i.unsettled, case):
+    if refused := wrong_state("issue", issues, lambda i: i.unsettled, case):
         return refused
     changed = [i for i in issues if i.severity != command.severity]
     if not changed:
@@ -221,45 +220,6 @@ def supplement_of(numbers: tuple[int, ...], case: Case) -> list[Issue]:
         for i in case.present.issues
         if (not numbers or i.number in numbers) and i.unsettled and i.waiting_on == "raiser" and i.raised_by == case.by
     ]
-
-
-def _which(numbers: tuple[int, ...], kind: str, case: Case, fits: Fits) -> list[Issue] | Refused:
-    known = {i.number: i for i in case.present.issues}
-    if unknown := [n for n in numbers if n not in known]:
-        return case.refused(
-            kind,
-            "unknown-issue",
-            field="issue",
-            words=str(unknown[0]),
-            nearest=tuple(str(n) for n in sorted(known)[-5:]),
-        )
-    if numbers:
-        return [known[n] for n in dict.fromkeys(numbers)]
-    thread = [known[r.issue] for r in case.occasion.rows if r.issue in known]
-    if thread:
-        return [i for i in thread if fits(i)] or thread
-    fitting = [i for i in known.values() if fits(i)]
-    if len(fitting) == 1:
-        return fitting
-    names = tuple(f"{i.number} {i.title}" for i in (fitting or list(known.values())))[:8]
-    return case.refused(kind, "which-issue" if fitting else "no-such-issue", field="issue", nearest=names)
-
-
-def _no_right(act: str, issues: list[Issue], case: Case) -> Refused | None:
-    denied = next((i for i in issues if not may(act, case, issue=i)), None)
-    if denied is None:
-        return None
-    raiser = denied.raised_by if act in ("closure", "reopening") else ""
-    return case.refused(
-        act, "no-right", right=True, act=act, number=denied.number, title=denied.title, raiser=raiser
-    )
-
-
-def _wrong_state(act: str, issues: list[Issue], fits: Fits, case: Case) -> Refused | None:
-    wrong = next((i for i in issues if not fits(i)), None)
-    if wrong is None:
-        return None
-    return case.refused(act, "issue-state", number=wrong.number, title=wrong.title, state=wrong.state)
 
 
 def _shown(case: Case, changes: tuple[Change, ...], number: int) -> dict[str, object]:

@@ -15,6 +15,8 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issuesaid import IssueSaid
 from mailbot.inbound.forms.issuethread import numbers_meant
+from mailbot.inbound.forms.moments import Moment
+from mailbot.inbound.forms.moods import moods
 from mailbot.inbound.forms.naming import issue_mentions
 from mailbot.inbound.forms.severity import read_grade
 from mailbot.late import late
@@ -138,7 +140,7 @@ def _of(
         # Only whoever raised it or the PM may say so: `decide` refuses it, and the sender hears whose word counts.
         return [c.CloseIssue(numbers=numbers, text=words[:5000]) if said.verified else c.ReopenIssue(numbers=numbers, text=words[:5000])], []
     if who.answers or tagged or said.labelled:
-        return _of_an_assignee(words, numbers, who, said, spoken=spoken, tagged=tagged, named=named)
+        return _of_an_assignee(words, numbers, who, said, context, spoken=spoken, tagged=tagged, named=named)
     return [], []
 
 
@@ -167,7 +169,15 @@ def _judged(words: str, numbers: tuple[int, ...], who: _Speaker, said: IssueSaid
 
 
 def _of_an_assignee(
-    words: str, numbers: tuple[int, ...], who: _Speaker, said: IssueSaid, *, spoken: bool, tagged: bool, named: bool
+    words: str,
+    numbers: tuple[int, ...],
+    who: _Speaker,
+    said: IssueSaid,
+    context: Context,
+    *,
+    spoken: bool,
+    tagged: bool,
+    named: bool,
 ) -> Found:
     if said.asks and not said.handled:
         return [c.QuestionIssue(numbers=numbers, text=words[:5000])], []
@@ -181,12 +191,30 @@ def _of_an_assignee(
         return [c.KeepNote(text=words[:2000])], []
     if who.raised and not said.takes:
         return [], []  # 日志已补充: whoever raised it takes it on only in so many words
-    unowned = tuple(i.number for i in who.issues if i.unsettled and i.unclaimed)
+    if who.answers and (promised := _promised(words, who, said, context)):
+        return promised, []
+    unowned = _unowned(who)
     if not who.answers or not unowned or not words or said.thanks:
         return [], []
     if spoken and not said.takes:
         return [], []
     return [c.AcknowledgeIssue(numbers=unowned, text=words[:5000])], []
+
+
+def _unowned(who: _Speaker) -> tuple[int, ...]:
+    return tuple(i.number for i in who.issues if i.unsettled and i.unclaimed)
+
+
+def _promised(words: str, who: _Speaker, said: IssueSaid, context: Context) -> list[Command]:
+    """预计周五出补丁, with a day that is sure, of those issues that are not settled; 收到，预计周五 is the first word, too."""
+    dated = [s.date for s in moods(words, context) if s.mood in ("promise", "future") and isinstance(s.date, Moment)]
+    open_ones = tuple(i.number for i in who.issues if i.unsettled and i.waiting_on == "assignees")
+    if not dated or not open_ones or dated[-1].at <= context.mailed:
+        return []
+    reading = Reading(field="promised", value=dated[-1].at.isoformat(), words=dated[-1].words, rule="dates")
+    promise = c.PromiseIssue(numbers=open_ones, until=dated[-1].at, text=words[:5000], readings=(reading,))
+    unowned = _unowned(who) if said.takes else ()
+    return [c.AcknowledgeIssue(numbers=unowned, text=words[:5000]), promise] if unowned else [promise]
 
 
 def _unclear(who: _Speaker, words: str, named: bool) -> bool:

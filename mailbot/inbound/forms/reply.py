@@ -28,6 +28,9 @@ __all__ = ["note", "read_reply", "understanding"]
 Found = tuple[list[Command], list[Fault]]
 
 _ALL = late(r"\s*(?:这|以上|上述|我的?|我这边)?(?:[两三四五六七八九十几\d]{1,2}[项个条])?(?:节点|事项|任务)?(?:都|全都|全部|均|所有|一起|(?:all|both|everything)(?![a-z]))")
+_OF_ALL = late(
+    r"(?:都|全部|均|全都|一律|统统|一并|所有)[^，。；;\n]{0,4}(?:不?同意|批准|可以|没问题|驳回)|(?:同意|批准|驳回)(?:全部|所有)|(?<![a-z])(?:all|both)(?![a-z])"
+)
 _PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
 
 
@@ -103,9 +106,22 @@ def _of_one_row(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     deciding = [r for r in rows if r.asks in ("postponement", "decision")]
     if len(deciding) == 1 and not any(r.asks == "confirmation" for r in rows):
         return say(context.text, deciding[0], context, _place(context))
+    if len(deciding) > 1 and _OF_ALL.search(heard.text):
+        return _of_each(deciding, context)  # 都同意
     if len(deciding) > 1:
         return [], [_which_row(deciding, context, "decision")]
     return [], []
+
+
+def _of_each(rows: Sequence[Row], context: Context) -> Found:
+    """One word for every row: each stands alone, as if its number were written."""
+    commands: list[Command] = []
+    faults: list[Fault] = []
+    for row in rows:
+        more, wrong = say(context.text, row, context, _place(context))
+        commands += [replace(x, row=row.n) for x in more]
+        faults += [replace(f, facts={**f.facts, "row": row.n}) for f in wrong]
+    return commands, faults
 
 
 def _of_its_node(row: Row, context: Context) -> Found:
@@ -198,9 +214,7 @@ def _of_many(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     if not said or heard.only("thanks", "acknowledge"):
         return [], []
     if _ALL.match(heard.text) and all(s.mood in ("promise", "future", "postpone", "not_done") for s in said):
-        found = [say(context.text, row, context, _place(context)) for row in nodes]
-        commands = [replace(x, row=r.n) for r, (told, _) in zip(nodes, found, strict=True) for x in told]
-        return commands, [replace(f, facts={**f.facts, "row": r.n}) for r, (_, asked) in zip(nodes, found, strict=True) for f in asked]
+        return _of_each(nodes, context)
     kind = {"promise": "promise", "future": "promise", "postpone": "postponement"}.get(said[0].mood, "node_result")
     return [], [_which_row(nodes, context, kind)]
 

@@ -11,6 +11,8 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issuethread import numbers_meant, thread_issues
 from mailbot.inbound.forms.issuewords import issue_commands
 from mailbot.inbound.forms.lifecycle import waiver_command
+from mailbot.inbound.forms.moments import Moment
+from mailbot.inbound.forms.moods import moods
 from mailbot.inbound.forms.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodeowner import own_title
 from mailbot.inbound.forms.nodewise import by_nodes
@@ -23,6 +25,7 @@ from mailbot.late import late
 
 __all__ = ["read_result"]
 
+_SHORT = 200  # characters: a summary that tells of a postponement is longer
 _ABOUT_ISSUES = late(r"修复|解决|处理|排除|关闭|验证|fix|resolv|solv|handl|clos|verif", re.IGNORECASE)
 
 
@@ -38,6 +41,8 @@ def read_result(context: Context) -> Understanding:
         kind = {"summary": "summary", "handling_result": "handling_result"}.get(special, "node_result")
         return Understanding(kind=kind, faults=(Fault(reason="no-campaign", field="campaign"),))
     spoken = special == "summary" or _titled(context) == {"finalize"}
+    if spoken and _is_put_off(context):
+        return understanding(*by_nodes(context, tagged=True))
     if spoken or (_in_finalize_thread(context) and context.person in campaign.pms):
         found_summary = read_summary(context, spoken=spoken)
         if found_summary is not None:
@@ -56,6 +61,13 @@ def read_result(context: Context) -> Understanding:
         return understanding([counted], [])
     commands, faults = by_nodes(context, tagged=True)
     return understanding(commands, faults, kind="" if commands or faults else "node_result")
+
+
+def _is_put_off(context: Context) -> bool:
+    """总结延期到 12月31日 is another time for the summary, and none itself."""
+    text = context.text.strip() or own_title(context)
+    said = moods(text, context)
+    return len(text) <= _SHORT and any(s.mood == "postpone" and isinstance(s.date, Moment) for s in said)
 
 
 def _titled(context: Context) -> set[str]:

@@ -425,7 +425,7 @@ def test_each_row_stands_alone(text: str, said: list[str] | None) -> None:
 def test_an_issue_row_is_the_managers() -> None:
     assert by_row("3 已修复 8.2.1.3", sender="郑凯") == ["#3 handling_result 1"]
     assert by_row("3 请补充日志", sender="郑凯") == ["#3 question 1"]
-    assert by_row("3 收到，明天处理", sender="郑凯") == ["#3 acknowledgement 1"]
+    assert by_row("3 收到，明天处理", sender="郑凯") == ["#3 acknowledgement 1", "#3 promise 1 12-04"]
 
 
 @pytest.mark.parametrize(
