@@ -35,6 +35,8 @@ class Between(Bot):
         self.start()
         for message_id in self.asked:
             self.answer_to(message_id, 30)
+        # A mail that the server has and the ledger does not know of goes again: the server had it before this start.
+        until(lambda: not self.amiss()["unanswered"], 30)
         assert self.stop() == 0
         return self
 
