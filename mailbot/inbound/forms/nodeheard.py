@@ -13,7 +13,7 @@ from mailbot.inbound.forms.evidence import passed_tests
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.moments import DateDoubt, Moment
 from mailbot.inbound.forms.moods import Said, moods
-from mailbot.inbound.forms.progress import AHEAD, read_count, read_progress
+from mailbot.inbound.forms.progress import AHEAD, at_odds, read_count, read_progress
 from mailbot.late import late
 from mailbot.value import Value, replace
 
@@ -28,7 +28,8 @@ _PUT_OFF_TO = late(r"[到至为]\s*$|(?:to|until|by)\s$")
 
 
 class NodeHeard(Value):
-    """The moods of a text by sort; `progress` where it gives a figure of a known total, `count` where of an unknown one."""
+    """The moods of a text by sort; `progress` where it gives a figure of a known total, `count` where of an unknown one,
+    `at_odds` where it gives several and says of none that it counts."""
 
     done: tuple[Said, ...]
     all_done: tuple[Said, ...]
@@ -39,6 +40,7 @@ class NodeHeard(Value):
     postponed: tuple[Said, ...]
     progress: Progress | None
     count: int | None
+    at_odds: bool
 
 
 class About(Value):
@@ -75,13 +77,14 @@ class About(Value):
 def node_heard(text: str, context: Context, node: Node | None, figures: bool) -> NodeHeard:
     kind = context.rules.kinds.get(context.campaign.kind) if context.campaign else None
     standard = kind.node_of(node.key) if kind and node else None
+    base = node.base if node and standard else ""
     whole: list[str] = []
     if node:
         department = context.rules.directory.department(node.department) if node.department else None
         whole = [smooth(w) for w in (node.title, node.department, *(department.aliases if department else ()))]
         if node.helpers:
             whole = whole[:1]  # several departments do it: one of them is a part
-    said = moods(text, context, whole=whole, evidence=standard.evidence if standard else "", base=node.base if node and standard else "")
+    said = moods(text, context, whole=whole, evidence=standard.evidence if standard else "", base=base)
 
     def of(*wanted: str) -> tuple[Said, ...]:
         return tuple(s for s in said if s.mood in wanted)
@@ -94,13 +97,15 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
     return NodeHeard(
         done=of("done"),
         all_done=of("all_done"),
-        part=of("part"),
+        # 5.0 已限制，已升级的 500 台均已下发: other work beside the node's own takes nothing from it.
+        part=tuple(s for s in of("part") if not of("done") or not s.bases or base in s.bases),
         not_done=of("not_done"),
         failed=of("failed"),
         later=later,
         postponed=of("postpone"),
         progress=read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures),
         count=read_count(bare),
+        at_odds=at_odds(bare),
     )
 
 

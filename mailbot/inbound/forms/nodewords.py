@@ -53,6 +53,8 @@ def node_commands(
         return put_off(heard, about)
     if heard.failed and not _mended(heard, text):
         return [about.report(failed=True, progress=heard.progress)], []
+    if heard.at_odds:
+        return [], [about.fault("several-figures", "progress", text.strip()[:100])]
     closed = heard.done or heard.all_done
     partly = heard.progress is not None and heard.progress.done < heard.progress.total
     if closed and not partly and not heard.not_done and not heard.part:

@@ -17,6 +17,7 @@ __all__ = ["Block", "node_blocks"]
 _MOST_BELOW = 8  # lines of one node's details
 _LONGEST_HEAD = 60
 _SAID = frozenset(("owner", "department", "due", "start", "helpers"))
+_TELLING = _SAID - {"department"}
 _MARKER = late(
     r"[ \t\xa0\u3000]*(?:#{1,6}[ \t]+|[*＊][ \t]+|[•·●○■□▪▫◆◇►▶➢➤-][ \t]*|[(（【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）】\]、.．:：](?!\d)[ \t]*|[①-⑳][ \t]*)?(?:\*\*)?"
 )
@@ -49,7 +50,9 @@ def _block(lines: Sequence[Line], index: int, readers: Readers, items: ItemReade
         return None, index + 1
     details = list(_details(lines, index, readers))
     labelled = {key for _, key in details}
-    item = _item(title, rest, details, readers, items, head) if labelled & _SAID else None
+    # 获取：官网 above 部门：华北、西南 are two fields of the plan.
+    said = _TELLING if rest else _SAID
+    item = _item(title, rest, details, readers, items, head) if labelled & said else None
     if item is None or (restricting and not item.owned):
         return None, index + 1
     own = {line.number for line, key in details if key not in ("effective", "fields")}

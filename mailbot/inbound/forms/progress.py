@@ -8,7 +8,7 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.tallies import find_tally
 from mailbot.late import late
 
-__all__ = ["AHEAD", "read_count", "read_progress", "tells_progress"]
+__all__ = ["AHEAD", "at_odds", "read_count", "read_progress", "tells_progress"]
 
 AHEAD = "\ue000"  # stands for a day to come, which makes the figures behind it an aim
 _LONGEST = 5000
@@ -37,6 +37,9 @@ _RATIO = late(r"(?<![\d.])(?:\d[\d,.]*[万千]?)\s*(?:台|套|个|家|户)?\s*(?
 _SUM = late(r"合计|总计|共计|累计|总体|整体|总进度|(?<![a-z])(?:total|overall|in all)(?![a-z])")
 _NOW = late(r"目前|现在|现已|当前|截[至止]|今[日天]|本周|这周|最新|(?<![a-z])(?:now|today|this week|currently)(?![a-z])")
 _FORMERLY = late(r"上周|上月|上次|昨[日天晚]|前[日天]|之前|此前|原来?|(?<![a-z])(?:last|yesterday|before|was)(?![a-z])")
+_HEAD = 40  # characters
+# A parameter before its own fraction: heartbeat.interval：已下发 120/300.
+_NAME = late(r"(?<![\w.])[a-z][\w\-]*[._][\w.\-]*[a-z0-9_]\b")
 # A place, a department, a sort of thing before its own fraction: 杭州 200/260.
 _PART = late(r"\s*(?:其中)?[\u4e00-\u9fffa-z ]{1,10}(?:已?(?:升级|下发|完成|推送))?了?\s*[：:]?\s*")
 
@@ -53,6 +56,14 @@ def read_progress(text: str, *, total: int | None = None, sure: bool = False) ->
     if count.done is None or not of:
         return None
     return Progress(done=count.done, total=of)
+
+
+def at_odds(text: str) -> bool:
+    """Whether a text gives fractions of which none is said to be the one that counts, and not all are whole."""
+    line = smooth(text[:_LONGEST])
+    ratios = _fractions(line)[0]
+    part = any((c.share or 0) < 1 if c.total is None else (c.done or 0) < c.total for c in ratios)
+    return part and _count(text) is None
 
 
 def read_count(text: str) -> int | None:
@@ -82,8 +93,13 @@ def _count(text: str) -> Count | None:
         a, b = (int(spread[name].replace(",", "")) for name in "ab")
         if b and not _is_date(spread[0], line, spread.start()) and not _is_aim(line, *spread.span()):
             return Count(a, b, None, spread[0], spread.span())
+    ratios, first = _fractions(line)
+    return _one_of(ratios, line) if ratios else first
+
+
+def _fractions(line: str) -> tuple[list[Count], Count | None]:
+    """The fractions of a text before any other figure, or that figure."""
     ratios: list[Count] = []
-    first: Count | None = None
     for _ in range(_MOST):
         count = find_count(line)
         if count is None:
@@ -92,11 +108,10 @@ def _count(text: str) -> Count | None:
         before = line[max(0, start - 16) : start]
         if not _NOT_WORK.search(before) and not _is_date(line[start:end], line, start) and not _is_aim(line, start, end):
             if count.share is None and not _RATIO.fullmatch(line, start, end):
-                first = first or count
-                break
+                return ratios, count
             ratios.append(count)
         line = line[:start] + "\0" * (end - start) + line[end:]
-    return _one_of(ratios, line) if ratios else first
+    return ratios, None
 
 
 def _one_of(ratios: list[Count], line: str) -> Count | None:
@@ -104,7 +119,10 @@ def _one_of(ratios: list[Count], line: str) -> Count | None:
     summed; None where they differ for no reason that is said."""
     if len(ratios) == 1:
         return ratios[0]
-    heads = [re.split(r"[，,。；;、\n\0]", line[max(0, c.span[0] - 12) : c.span[0]])[-1] for c in ratios]
+    heads = [re.split(r"[，,。；;、\n\0]", line[max(0, c.span[0] - _HEAD) : c.span[0]])[-1] for c in ratios]
+    if all(_NAME.search(head) for head in heads) and all(c.done is not None and c.total for c in ratios):
+        # Parameters, each with its own figure: the work is as far as the one that is least far.
+        return min(ratios, key=lambda c: (c.done or 0) / (c.total or 1))
     for wanted in (_SUM, _NOW):
         marked = [c for c, head in zip(ratios, heads, strict=True) if wanted.search(head)]
         if len({(c.done, c.total, c.share) for c in marked}) == 1:

@@ -58,6 +58,11 @@ LAID_OUT = {
         "版本限制\n负责人：韩冰\n完成时间：12月18日零点",
         [GRAY, FULL, BARRED],
     ),
+    "a field that is called like a node, above another field": (
+        SU,
+        "获取：官网 https://down.example/s82\n部门：华东、华南\n\n1. 12月3日 灰度升级（孙丽）\n2. 12月18日零点 版本限制（韩冰）",
+        [GRAY, BARRED],
+    ),
     "a helper between owner and time": (
         SU,
         "节点：灰度升级\n负责人：孙丽\n协助：周航\n完成时间：12月3日\n节点：版本限制\n负责人：韩冰\n完成时间：12月18日零点",

@@ -299,6 +299,8 @@ def test_a_doubtful_day_is_asked_about(text: str, kind: str) -> None:
         ("灰度升级 0 / 500，今晚开始。", ["node_result rollout 0/500"]),
         ("预计明天能到 80%，目前 40%", ["node_result rollout 40/100", "promise rollout 12-04"]),
         ("灰度 20 台全部升完，剩余 0 台", ["node_result rollout done 20/20"]),
+        ("heartbeat.interval：已下发 120/300\nretry.max：300/300", ["node_result rollout 120/300"]),
+        ("上午 120/300，下午 180/300", ["?progress several-figures"]),
     ],
 )
 def test_a_figure_is_progress(text: str, said: list[str]) -> None:
@@ -550,6 +552,12 @@ def test_nodes_of_one_sender_are_told_apart(text: str, sender: str, said: list[s
         ("【结果】SU-2026-0007 星桥服务端8.2.1在线升级及版本限制", "灰度升级已完成", "孙丽", ["node_result rollout done"]),
         ("【结果】SU-2026-0007 灰度升级", "大家辛苦了", "孙丽", ["node_result rollout"]),
         ("【完成】SU-2026-0007 灰度升级", "第一批已完成", "孙丽", ["node_result rollout"]),
+        (
+            "【结果】SU-2026-0007 版本限制",
+            "8.0 及以下版本已限制，12月3日 9:00 生效，已升级的 20 台均已下发。",
+            "韩冰",
+            ["node_result restrict done"],
+        ),
         ("【完成】SU-2026-0007 灰度升级", "预计周五完成", "孙丽", ["promise rollout 12-04"]),
         ("答复: 【结果】SU-2026-0007 灰度升级", "收到，谢谢", "陈静", ["note"]),
     ],
