@@ -7,7 +7,7 @@ import pwd
 import smtplib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import trustme
 
 from mailbot.secret import Secret
 from mailbot.settings import MailboxSettings
+from mailbot.value import replace
 from servers.require import fill, folder, free_port, require_server, start, stop, wait_for_port
 
 _NUMBERS = itertools.count(1)
