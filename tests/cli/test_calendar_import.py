@@ -106,8 +106,8 @@ def test_the_weekend_on_which_new_year_begins_is_off_anyway(terminal: Terminal) 
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("no.csv", "day,name\n", "expected the days off of a year, found none"),
-        ("no.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n", "expected the days off of a year, found none"),
+        ("no.csv", "day,name\n", "expected the days off of a year (at least 3), found none"),
+        ("no.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n", "expected the days off of a year (at least 3), found none"),
         ("bad.csv", "2027-01-01,元旦,off\n1月2日,元旦,off\n", "line 2: '1月2日' is no date; write it like 2027-01-01"),
         ("bad.csv", "2027-01-01,元旦,maybe\n", "line 1: 'maybe'; expected off or work"),
         ("bad.csv", "2027-02-30,春节,off\n", "line 1: '2027-02-30' is no date; write it like 2027-01-01"),
