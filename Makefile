@@ -27,6 +27,8 @@ $(STAMP): pyproject.toml requirements.lock
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv is missing. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@# Where PYTHONDONTWRITEBYTECODE is set, a command would otherwise compile every module anew, which takes seconds.
+	$(BIN)/python -m compileall -q mailbot
 	@touch $@
 
 # Installs the servers that some tests talk to. Nothing is started or enabled (policy-rc.d says no while apt runs),
