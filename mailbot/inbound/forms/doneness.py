@@ -17,7 +17,7 @@ __all__ = ["CONDITION", "FORMER", "Doneness", "doneness"]
 Doneness = Literal["done", "all_done", "part", "not_done", "future"]
 
 _NEGATION = late(
-    r"(?:未(?!来|必|雨)|没(?!问题|事|关系|什么|意见)有?|尚未|不能|无法|未能|没能|不会|没法|难以|不可能|不再|不是|并不|来不及|还差|不足|(?<![a-z])(?:not|never|cannot|unable|yet to|failed to|hardly|without|no|none|isn't|aren't)(?![a-z])|n't)"
+    r"(?:未(?!来|必|雨)|没(?!问题|事|关系|什么|意见)有?|尚未|不能|无法|未能|没能|不会|没法|难以|不可能|不再|不是|并不|来不及|还差|不足|(?<![a-z])(?:not|nothing|never|cannot|unable|yet to|failed to|hardly|without|no|none|isn't|aren't)(?![a-z])|n't)"
     r"(?:(?!已|但|并|而|且|就|却|的|问题|异常|意见|影响|失败|投诉|(?<![a-z])(?:but|and|issues?|problems?|errors?)(?![a-z])).){0,14}$"
 )
 _STRONG_FUTURE = late(

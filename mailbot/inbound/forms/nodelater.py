@@ -12,8 +12,12 @@ from mailbot.inbound.forms.moments import Basis, DateDoubt, Moment
 from mailbot.inbound.forms.moods import Said
 from mailbot.inbound.forms.nodeheard import About, NodeHeard
 from mailbot.inbound.forms.postponereason import reason_beside
+from mailbot.late import late
 
 __all__ = ["Found", "promised", "put_off"]
+
+# 能按时完成 promises the day that it is due, and asks for no other.
+_IN_TIME = late(r"(?:能|会|可以?|应该)[^，。；;\n]{0,6}(?:按时|按期|如期|准时|按(?:原)?计划)(?:完成|做完|搞定|交付|提交|升级?完)|(?<![a-z])(?:will|should|can)[^,.;\n]{0,20}(?:on time|on schedule)(?![a-z])")
 
 Found = tuple[list[Command], list[Fault]]
 
@@ -25,6 +29,8 @@ def promised(heard: NodeHeard, about: About) -> Found:
         if until.reason not in ("vague", "blank"):
             return [], [about.doubt(until, "promise")]
         until = None
+    if until is None and _IN_TIME.search(about.text):
+        return [about.report()], []
     return [
         c.PromiseNode(
             node=about.key,

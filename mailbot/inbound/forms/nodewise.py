@@ -95,7 +95,7 @@ def _text(context: Context, tagged: bool) -> str:
 
 def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> list[_Part]:
     """The text cut by what its clauses are about, in its order."""
-    mentions = node_mentions(text, campaign, context.rules)
+    mentions = tuple(n for n in node_mentions(text, campaign, context.rules) if not _is_verb(n, text, context, campaign))
     if fallback:
         mentions = tuple(n for n in mentions if fallback in n.keys or not _ATTRIBUTE.match(smooth(text[n.end : n.end + 6])))
     if not mentions:
@@ -123,6 +123,12 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
     if named_parts and parts[0].key == fallback and not fallback and not _speaks(parts[0].text, context):
         parts = parts[1:]  # 各位好，
     return parts
+
+
+def _is_verb(named: Named, text: str, context: Context, campaign: Campaign) -> bool:
+    """全量今天收尾: of who has no part in the summary, what they bring to an end is their own node."""
+    nodes = [campaign.node(key) for key in named.keys]
+    return text[named.start : named.end] == "收尾" and not any(n.base != "finalize" or answers_for(n, context, campaign) for n in nodes)
 
 
 def _meant(
@@ -214,9 +220,7 @@ def _fallback(context: Context, text: str, campaign: Campaign) -> str:
 
 def _open_of(context: Context, campaign: Campaign) -> list[Node]:
     """The sender's own open nodes."""
-    return [
-        n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"
-    ]
+    return [n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"]
 
 
 def _node(key: str, context: Context, campaign: Campaign) -> Node | None:

@@ -58,7 +58,9 @@ def node_commands(
     closed = heard.done or heard.all_done
     partly = heard.progress is not None and heard.progress.done < heard.progress.total
     if closed and not partly and not heard.not_done and not heard.part:
-        later = [s for s in heard.later if not _afterwards(s, text)]
+        # 全量今天收尾，都升上去了: today is when it was done.
+        last = max(s.start for s in (*heard.done, *heard.all_done))
+        later = [s for s in heard.later if not _afterwards(s, text) and not (s.mood == "future" and s.start < last and _is_today(s, context))]
         if not later:
             return [about.report(done=True, progress=heard.progress, done_at=_done_at(closed, context))], []
         if not any(_REMAINDER.search(clause_of(s, text)) for s in later):

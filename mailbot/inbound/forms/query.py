@@ -20,6 +20,8 @@ _REQUEST = late(
     r"[^。！!？?；;\n]{0,30}?(?:安装包|升级包|更新包|组件包|程序包|安装介质|(?:版本|组件)(?=\s*(?:[，。,.！!？?；;\n~吧吗呢哈]|一下|给|谢|$))|installer|install(?:ation)? package|package|(?:version|build|component)(?=\s*(?:[,.!?;\n]|to us|please|thanks|$)))"
     r"|(?:安装包|升级包|更新包|组件包|程序包)[^。！!？?；;，,\n]{0,8}?(?:发|给|传|提供)(?:我|一下|一份|下|过来|来)"
 )
+# 安装包王磊已经发我了: told, and not asked for.
+_SENT = late(r"(?:已|刚|昨|早)[^，。,.；;\n]{0,8}$")
 _PARAMETERS = late(r"参数.{0,10}(?:下发|情况|覆盖|进度|进展|到了|值)?|parameters?\b")
 
 
@@ -47,7 +49,10 @@ def read_request(context: Context) -> Understanding | None:
 
 def _asks_for_it(context: Context) -> bool:
     text = fold(context.text[:1000])
-    if not _REQUEST.search(text) or any(r.asks == "issue" for r in context.thread.rows):
+    asked = _REQUEST.search(text)
+    if not asked or any(r.asks == "issue" for r in context.thread.rows):
+        return False
+    if asked[0].endswith("我") and (_SENT.search(asked[0][:-2]) or text[asked.end() : asked.end() + 1] == "了"):
         return False
     return not hear(context.text, context.rules.phrases).says("done", "all_done", "object", "not_done", "failed", "postpone")
 

@@ -15,9 +15,14 @@ from mailbot.inbound.forms.issuewords import issue_commands
 from mailbot.inbound.forms.nodewords import node_commands
 from mailbot.inbound.forms.rowwise import Segment, segments
 from mailbot.inbound.forms.summary import read_summary
+from mailbot.late import late
 from mailbot.value import replace
 
 __all__ = ["by_rows", "say"]
+
+# OK alone may be no more than a 收到; with 了 it tells that the work is.
+_OK_NOW = late(r"(?:都|也|已经?|全部)*\s*ok(?:ay)?\s*(?:了|啦|咯)[\s。.!！~]*|(?:都|也|全|已经?|全部)+\s*ok(?:ay)?(?:了|啦)?[\s。.!！~]*", re.IGNORECASE)
+_RESULTS = late(r"(?:各|几个|以下)?(?:问题|缺陷)?的?(?:处理|修复|解决)(?:结果|结论|情况|意见|方案)(?:如下|是|为)?\s*[:：]?|(?:handling )?results?\s*:", re.IGNORECASE)
 
 Found = tuple[list[Command], list[Fault]]
 
@@ -70,7 +75,7 @@ def say(text: str, row: Row, context: Context, place: str) -> Found:
             commands, faults = node_commands(text, row.node, inner, place=place, node=node)
             return [with_evidence(x, inner) for x in commands], faults
         case "issue":
-            return issue_commands(text, (row.issue,) if row.issue else (), inner)
+            return issue_commands(text, (row.issue,) if row.issue else (), inner, tagged=_under_results(context))
         case "confirmation":
             return plan_answer(heard, inner, row.department, text)
         case "postponement":
@@ -86,8 +91,17 @@ def say(text: str, row: Row, context: Context, place: str) -> Found:
     return [], []
 
 
+def _under_results(context: Context) -> bool:
+    """处理结果： in a line of its own above the rows: what each says is its handling result."""
+    first = next((line.text for line in context.writing.lines if line.text.strip()), "")
+    return bool(_RESULTS.fullmatch(first.strip()))
+
+
 def _of_row(text: str, row: Row, context: Context, place: str) -> Found:
     commands, faults = say(text, row, context, place)
+    if row.asks == "node" and not commands and not faults and _OK_NOW.fullmatch(text.strip()):
+        commands, faults = say("完成", row, context, place)
+        commands = [replace(x, text=text) if isinstance(x, c.ReportNode) else x for x in commands]
     commands = [replace(command, row=row.n) for command in commands]
     if not commands and not faults:
         if _is_talk(text, context):

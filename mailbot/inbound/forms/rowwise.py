@@ -36,7 +36,7 @@ _ONE = late(rf"{_N}|{_HAN}")
 _SPAN = late(rf"({_N}){_TO}({_N})")
 # 86 / 86., until Jan 4.: the end of a fraction or of a date.
 _NO_ROW = late(
-    r"[/\d]\s*$|(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|of|by|until|till|version|v|batch|phase|about|around|only)\.?\s+$"
+    r"[/\d]\s*$|(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|of|by|until|till|version|v|batch|phase|about|around|only|to|from|at|than|is|was|with|in|for|least|most|be|=)\.?\s+$"
 )
 _OPENS = late(r"(?:^|[\n，,。.；;！!、:：(（])\s*$")
 _POLITE = late(r"^\s*(?:谢谢|多谢|感谢|辛苦|以上|此致|顺祝|祝|thanks|thank you|best|regards|br).{0,12}$", re.IGNORECASE)

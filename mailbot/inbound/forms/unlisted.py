@@ -18,7 +18,8 @@ _ALREADY_TO = late(
 )
 _VERB_ENDED = late(rf"{_VERB}(?:完毕|完了|好了|完啦|好啦|掉了|成了|上了|下去了|完成了|成功了|到位了?|结束了?)")
 _DONE_SIGN = late(r"[✓✔☑√✅]|(?<![a-z])(?:y|yes done)(?![a-z])")
-_OPEN_SIGN = late(r"[✗✘☒❌]|(?<=[\d\s、.：:])[×xX](?=\s|[，,。；;\n]|$)")
+# 8.x 客户端 is a version, and no cross.
+_OPEN_SIGN = late(r"[✗✘☒❌]|(?<=[\d\s、.：:])(?<!\d\.)[×xX](?=\s|[，,。；;\n]|$)")
 # 还剩两台, 5 left, 还在跑: part of the work is open, whatever else is done.
 _LEFT = late(
     r"(?:还|尚|只|仅)?(?:剩余?|余|差)(?:下|的)?\s*(?:最后)?(?!0\s*[台家个户套点]|零)(?:\d{1,9}|[一二两三四五六七八九十几]{1,4})\s*(?:多|来|余)?(?:台|家|户|套|个(?!月|工作日|小时|星期|问题|缺陷)|点|门店|客户)"

@@ -586,3 +586,16 @@ def test_an_issue_row_of_a_reminder() -> None:
     of = with_issues(issue(1))
     assert says("2 收到，明天处理", sender="郑凯", to=of, rows=rows, under=under) == ["#2 acknowledgement 1", "#2 promise 1 12-04"]
     assert says("2 已修复 8.2.1.3", sender="郑凯", to=of, rows=rows, under=under) == ["#2 handling_result 1"]
+
+
+def test_under_the_heading_of_results_each_row_is_one() -> None:
+    of = with_issues(issue(1), issue(2), issue(3))
+    text = "处理结果：\n1 打印缓存的问题，重启打印服务即可恢复\n2、3 都排到 8.2.2 修改，12月18日发布"
+    found = says(text, sender="郑凯", to=of, rows=rows_of_issues(1, 2, 3), under=NOTICE)
+    assert [x.rpartition("handling_result ")[2] for x in found] == ["1", "2", "3"]
+
+
+def test_a_figure_within_an_english_sentence_is_no_row() -> None:
+    of = with_issues(issue(1))
+    text = "Fixed: the timer multiplied the count; please set retry.delay to 1 together with it. Works in our lab."
+    assert says(text, sender="韩冰", to=of, rows=rows_of_issues(1), under=NOTICE) == ["handling_result 1"]

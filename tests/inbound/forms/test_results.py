@@ -388,6 +388,11 @@ def test_a_postponement_without_a_day_is_asked_for_one() -> None:
         ("客户窗口没定，申请延期到12月15日", "客户窗口没定"),
         ("延期到12月15日", ""),
         ("Please postpone to Dec 15 because the customer is closed", "the customer is closed"),
+        ("因为双十二封网，申请延期到12月16日\n另外还有个情况：小票打印慢，麻烦技术看看。", "双十二封网"),
+        ("由于客户封网申请延期到12月16日", "客户封网"),
+        ("申请延期到12月15日，因为客户窗口没定，要协调", "客户窗口没定，要协调"),
+        ("Because of the failover we can't make it. We'd like to postpone to Dec 15.", "the failover we can't make it"),
+        ("延期到12月15日\n原因：\n客户封网\n人手不够", "客户封网\n人手不够"),
     ],
 )
 def test_the_reason_of_a_postponement_is_what_stands_beside_it(text: str, reason: str) -> None:
@@ -671,3 +676,52 @@ def test_a_table_of_counts_is_progress(text: str, said: list[str]) -> None:
 )
 def test_a_span_put_off_counts_from_the_due_day(text: str, until: str) -> None:
     assert under_reminder(text) == [f"postponement rollout {until}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("全量升级今天收尾，500 台都升上去了。", ["node_result rollout-2 done"]),
+        ("500 台都推上去了", ["node_result rollout-2 done"]),
+        ("今天下班前收尾", ["promise rollout-2 12-03"]),
+        ("明天收尾，已经装上去了 300 台", ["?progress progress-without-total"]),
+    ],
+)
+def test_what_ends_today_is_done_where_it_is_said_to_be(text: str, said: list[str]) -> None:
+    assert under_reminder(text, rows=rows_of_nodes("rollout-2"), sender="周航")[-1:] == said
+
+
+@pytest.mark.parametrize("text", ["all still on schedule, nothing done yet.", "Nothing upgraded so far", "能按时完成，不用担心", "We should finish on time."])
+def test_what_is_on_schedule_is_neither_done_nor_asked_for_a_day(text: str) -> None:
+    assert set(under_reminder(text)) <= {"node_result rollout", "node_result rollout open"}
+
+
+def test_a_package_that_was_sent_is_not_asked_for() -> None:
+    assert under_reminder("安装包王磊已经发我了，md5 核对一致。") == ["node_result rollout done"]
+    own = campaign(nodes=(node("obtain", "版本获取", "孙丽", "12-04 18:00"), *campaign().nodes))
+    assert "query" not in " ".join(says("安装包王磊已经发我了，md5 核对一致。", to=own))
+    assert says("麻烦把安装包发我", to=own) == ["query version"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1 OK了", ["#1 node_result rollout done"]),
+        ("1 都ok", ["#1 node_result rollout done"]),
+        ("1 OK", ["#1 ?node_result row-not-understood"]),
+    ],
+)
+def test_ok_tells_of_a_row_where_it_says_that_something_has_changed(text: str, said: list[str]) -> None:
+    assert under_reminder(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("8.x 客户端从今天 9 点起已限制，华南没有收到投诉。", "node_result restrict done 12-03"),
+        ("7.x、8.x 已限制", "node_result restrict done"),
+        ("版本限制 x", "node_result restrict open"),
+    ],
+)
+def test_the_x_of_a_version_is_no_cross(text: str, said: str) -> None:
+    assert says(text, sender="韩冰", subject="【结果】版本限制 [SU-2026-0007]") == [said]
