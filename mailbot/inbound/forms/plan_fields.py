@@ -33,6 +33,10 @@ _MANAGERS = (Role.TECH_MANAGER.value, Role.TEST_MANAGER.value, Role.DEV_MANAGER.
 _GIVEN = late(
     r"(?:由|找|向|联系|从|跟|问)(?P<who>[^，,。；;:：由找向从跟问]{1,8}?)(?:这里|这儿|这边|处|那里|那边)?(?:统一)?(?:发放|提供|发给|领取|获取|索取|申领|拿|要|取)(?!求|完|消)"
 )
+# 安装包在我这里
+_HELD = late(
+    r"(?:版本|安装包|升级包|程序包|组件包?|程序|包)(?:都|就|先|目前|现在)?(?:放)?在(?P<who>[^，,。；;:：\s]{1,6}?)(?:这里|这儿|这边|手里|手上|处|那里|那边|那儿)"
+)
 _ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 
 
@@ -80,7 +84,7 @@ class _Fields(Speech):
             ]
             for text, place in texts if self.campaign is None else ():
                 channel, words = find_channel(text, phrases)
-                if not channel and (given := _GIVEN.search(text)) is not None:
+                if not channel and (given := _GIVEN.search(text) or _HELD.search(text)) is not None:
                     channel, words = self._of_pm(given["who"]), given.group()
                 if channel:
                     values.channel = channel
@@ -108,6 +112,8 @@ class _Fields(Speech):
         found = people.mentions.find(text)
         named = [p.address for m in found if m.kind in ("person", "address") for p in m.people]
         named += [people.sender for m in found if m.kind == "self"]
+        if not named and any(m.kind == "role" and m.role is Role.PM for m in found):
+            return "pm"  # 联系产品经理, contact PM
         return "pm" if named and set(named) <= pms else ""
 
     def _quantity(self) -> None:

@@ -18,6 +18,12 @@ _NAMED_HERE = late(
     r"(?:负责人|责任人|执行人|由|@)\s*[:：]?\s*(?P<a>[\u4e00-\u9fff]{2,4}?)(?=$|[\s，,。；;、）)(（]|负责|牵头|完成|执行|跟进|在|于)"
     r"|(?P<b>[\u4e00-\u9fff]{2,3})(?=负责|牵头|主责)"
 )
+# 和各业务部门商量下来，请李想…: with whom it was agreed, not who does it.
+_CONSULTED = late(
+    r"(?:和|与|跟|同|经|找)[^，,。；;\n]{1,30}?(?:商量|沟通|讨论|协商|商议|商定|商谈|说好|约好|谈好|谈妥|对齐|对过|核对|聊过|聊了|达成|确认过|确认后|评审|同意)"
+    r"|[\u4e00-\u9fff]{2,4}(?:都|均|已经?|也)*(?:同意|已确认|确认过|确认后)(?=[，,。；;后]|$)"
+    r"|(?<![A-Za-z])(?:agreed|discussed|aligned|talked|spoke|checked) (?:it )?(?:with|to) [^,.;\n]{1,40}"
+)
 _MARK_BEHIND = late(
     r"\s*[(（](?:主责?|牵头|负责|协助?|配合|协同|支持)[)）]|\s*(?:[)）](?=.))?\s*(?:来)?(?:牵头|主责|负责|配合|协助|协同|支持)"
 )
@@ -62,7 +68,9 @@ class OwnersInWords:
         if texts.get("owner") or texts.get("department"):
             return True
         text = spans.text
+        asked = [match.span() for match in _CONSULTED.finditer(text)]
         mentions = [m for m in self._people.mentions.find(text) if spans.free(m.span) and self._counts(m, spans)]
+        mentions = [m for m in mentions if not any(a <= m.span[0] < b for a, b in asked)]
         mentions = _beside_people(text, mentions)
         pieces: list[tuple[int, int]] = [m.span for m in mentions]
         for match in _IN_BRACKETS.finditer(text):

@@ -13,6 +13,7 @@ from mailbot.inbound.forms.plan_blocks import node_blocks
 from mailbot.inbound.forms.plan_draft import Row
 from mailbot.inbound.forms.plan_items import Item
 from mailbot.inbound.forms.plan_readers import NODELIKE, ROW_FIELDS, Readers
+from mailbot.inbound.forms.plan_shares import shared_node
 from mailbot.inbound.forms.plan_tables import NODE_COLUMNS, Tables, columns_of
 from mailbot.inbound.forms.plan_told import Telling, tells
 from mailbot.inbound.writing import Grid, Line
@@ -77,6 +78,15 @@ class Sorting:
             rest = [line for line in lines if line.number not in claimed | kept | headed | several.keys()]
             claimed |= self._numbered(rest, fields)
             claimed |= self._listed(lines, fields, claimed | kept | headed | several.keys())
+            shares, covered = shared_node(
+                [line for line in lines if line.number not in claimed | kept | headed | several.keys()],
+                fields,
+                self._readers,
+                self._items,
+                alone=not self.rows,
+            )
+            self.rows += shares
+            claimed |= covered
         fields = [f for f in fields if not any(line.number in claimed | several.keys() for line in f.lines)]
         fields, block_rows = self._blocks(fields)
         if listed:

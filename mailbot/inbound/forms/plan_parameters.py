@@ -14,6 +14,7 @@ from mailbot.rulebook.shapes import Kind
 
 __all__ = ["read_parameters"]
 
+_IN_TITLE = late(r"(?<![\w.])[A-Za-z_][\w.\-]{1,60} ?[=＝] ?[\w.\-]{1,60}", re.ASCII)
 _SWITCH = late(
     r"-?\d[\d.]*\s*(?:[a-z%‰]{0,4}|秒|分钟?|小时|毫秒|次|天|条|个|台|兆|[kmgKMG][bB]?)|true|false|on|off|yes|no|是|否|开|关|开启|关闭|启用|禁用|打开",
     re.IGNORECASE,
@@ -53,6 +54,9 @@ def read_parameters(draft: Draft, readers: Readers, kind: Kind | None, values: V
         if not found:
             for one, place in loose:
                 take((one,), place)
+        if not found:  # 参数下发 net.mtu=1400
+            for match in _IN_TITLE.finditer(draft.title):
+                take(find_parameters(match.group()), "subject")
     values.parameters = united_parameters(found)
     if values.parameters:
         values.given.add("parameters")

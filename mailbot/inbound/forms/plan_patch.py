@@ -8,6 +8,7 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fieldlines import FieldNames, FieldValue, read_fieldlines, split_labels
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.plan_draft import Row, Said
+from mailbot.inbound.forms.plan_filler import is_filler
 from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.forms.tables import find_grids
 from mailbot.inbound.writing import Line
@@ -39,14 +40,8 @@ _ADD = late(
     r"\s*(?:请)?(?:再)?(?:增加|新增|添加|补充|加)\s*(?:一个|一项|1个)?\s*(?:节点|一行|行|项)?\s*[:：]?\s*(?P<rest>.+)|\s*add(?: a)?(?: node| row)?\s*[:：]?\s*(?P<en>.+)",
     re.IGNORECASE,
 )
-_FILLER = late(
-    r"\s*(?:(?:您好|你好|各位好?|大家好?|hi|hello|dear)[^\d]{0,12}|(?:非常|多)?(?:谢谢|感谢|辛苦|麻烦|抱歉|不好意思|打扰)[^\d]{0,10}|thanks.{0,10}|thank you.{0,10}|thx|sorry.{0,10}"
-    r"|(?:请|麻烦|帮忙|计划|节点|以下|按以下|按下面|有\S{0,3}处|这\S{0,3}处|上封|上一封|刚才)*(?:更正|修改|改|调整|补充|变更|纠正)(?:一?下|几处|两处|一处)?(?:如下)?|如下|以上|请查收|ok|好的?|corrections?|please (?:change|update|correct)[^\d]{0,20})"
-    r"[\s,，。.!！~:：]*",
-    re.IGNORECASE,
-)
-# 好的，按孙丽的意见改： says that what follows changes, and nothing itself.
-_HEADS_CHANGES = late(r"[^\d:：]*(?:改|调整|修改|更新|变更|更正|调)[^\d:：改]{0,8}[:：]", re.IGNORECASE)
+_PIECES = late(r"[，,；;。]")
+_ROW_OF = late(r"^\s*(?:负责|的|那|这|一|边)*[个条项行块]?(?:节点|完成时间|时间|日期|任务|部分)?\s*")
 _TITLE_LABEL = late(
     r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE
 )
@@ -108,11 +103,37 @@ class _Patching:
 
     def take(self, line: Line) -> None:
         text = line.text.strip()
-        if not text or _is_filler(text):
+        if not text or is_filler(text):
             return
-        changed = self._numbered(text, line) or self._dropped(text, line) or self._titled(text, line)
+        pieces = [piece.strip() for piece in _PIECES.split(text) if piece.strip()]
+        if len(pieces) > 1 and all(self._is_numbered_change(piece) for piece in pieces):
+            for piece in pieces:  # 第2条改到12月8日，第4条改到12月17日
+                self.take(replace(line, text=piece))
+            return
+        changed = self._numbered(text, line) or self._of_owner(text, line) or self._dropped(text, line) or self._titled(text, line)
         if not (changed or self._field(line) or self._added(text, line)):
             self.patch.leftover.append(line)
+
+    def _is_numbered_change(self, text: str) -> bool:
+        found = _NUMBERED.fullmatch(text)
+        if found is None or _NO_NUMBER.match(text) or not re.search(_CHANGE, found["rest"]):
+            return False
+        return self._index(int(found["n"]) if found["n"].isdigit() else _han(found["n"])) is not None
+
+    def _of_owner(self, text: str, line: Line) -> bool:
+        """A row named by its owner, who has no other: 何婷那个节点改到12月21日."""
+        people = self._readers.people
+        first = next(iter(people.mentions.find(text)), None)
+        if first is None or first.span[0] or first.kind != "person" or len(first.people) != 1:
+            return False
+        rest = _ROW_OF.sub("", text[first.span[1] :], count=1)
+        if not _CHANGES.match(rest):
+            return False
+        owner, campaign = first.people[0].address, self._context.campaign
+        nodes = campaign.nodes if campaign else ()
+        known = {node.key: node.owner for node in nodes}
+        own = [i for i, r in enumerate(self._rows) if (known.get(r.node) or people.read(r.text("owner")).owner) == owner]
+        return len(own) == 1 and self._change(own[0], rest, line)
 
     def _numbered(self, text: str, line: Line) -> bool:
         found = _NUMBERED.fullmatch(text)
@@ -239,8 +260,7 @@ class _Patching:
             key = self._fields.key(text[:end]) if text[end - 1].isalnum() else None
             if key is None:
                 continue
-            rest = text[end:]
-            changed = _CHANGES.match(rest)
+            changed = _CHANGES.match(rest := text[end:])
             if changed or rest[:1] in " \t\u3000":
                 value = rest[changed.end() :] if changed else rest
                 if value.strip():
@@ -272,14 +292,6 @@ class _Patching:
 _NOT_CHANGED = frozenset(
     ("node", "owner", "due", "start", "done_at", "progress", "status", "answer", "until", "reason", "nodes")
 )
-
-
-def _is_filler(text: str) -> bool:
-    return (len(text) <= 24 and _HEADS_CHANGES.fullmatch(text) is not None) or (
-        len(text) <= 24
-        and _FILLER.fullmatch(text) is not None
-        and not re.search(r"同意|确认|完成|取消|暂停|恢复|启动|done", text)
-    )
 
 
 def _han(text: str) -> int:

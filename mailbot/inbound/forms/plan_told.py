@@ -48,10 +48,16 @@ class Telling:
 
     def several(self, line: Line) -> tuple[Row, ...]:
         """The nodes of a line that lists several, () of any other: 节点：灰度升级 孙丽 12/3；全量升级 周航 12/11."""
-        text = _LABEL.sub("", line.text.strip()[:_LONGEST])
+        text = line.text.strip()[:_LONGEST]
+        label = _LABEL.match(text)
+        node = label.group()[:-1].strip() if label else ""
+        named = bool(node) and is_node_name(node, self._kinds)
+        text = text[label.end() :] if label and not (node and node_keys(node, self._kinds) and not named) else text
         for parting in (_LIST, _COMMA):
-            pieces = [_NUMBERED.sub("", one) for one in parting.split(text) if one.strip()]
+            pieces = [_NUMBERED.sub("", one) for one in parting.split(text) if one.strip(" \t。.")]
             listed = [self._items.read(one, place=line.place) for one in pieces]
+            if named and len(pieces) > 1:
+                listed = self._labelled(node, pieces, listed, line)
             nodes = [one for one in listed if one.named and (one.dated or one.owned or one.vague) and not tells(one)]
             sure = [one for one in nodes if one.sure and not one.several]
             open_ = [one for one in nodes if one.vague and one.owned and one not in sure]
@@ -60,6 +66,13 @@ class Telling:
         told = self._of_line(line)
         plain = all(is_node_name(row.title, self._kinds) for row in told)
         return tuple(told) if plain and len({row.title for row in told}) > 1 else ()
+
+    def _labelled(self, node: str, pieces: Sequence[str], listed: list[Item], line: Line) -> list[Item]:
+        """With the label for the title of those that have none: 升级：孙丽 12月3日；李想 12月4日."""
+        return [
+            self._items.read(f"{node}：{piece}", place=line.place) if not one.row.title or not at else one
+            for at, (piece, one) in enumerate(zip(pieces, listed, strict=True))
+        ]
 
     def more(self, told: Sequence[Row], rows: Sequence[Row]) -> tuple[Row, ...]:
         """Of the nodes that a line tells of those of which no row of their own speaks."""

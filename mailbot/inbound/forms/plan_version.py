@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.people import is_blank
 from mailbot.inbound.forms.plan_draft import Said
 from mailbot.inbound.forms.plan_kind import without_code
@@ -9,9 +10,18 @@ from mailbot.inbound.forms.plan_titles import title_product, title_versions
 from mailbot.inbound.forms.plan_values import Speech, is_open, squeeze
 from mailbot.inbound.forms.restrictions import find_restrictions
 from mailbot.inbound.forms.versions import find_version_rules, find_versions, read_version, read_version_rules
+from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
 __all__ = ["ProductAndVersion", "restricts_only"]
+
+_SENTENCE = late(r"[^。；;！!？?]+")
+_CLAUSE = late(r"[^，,。；;！!？?()（）]+")
+# A clause about another version: 8.8.5 有缺陷已作废, 从 8.2.3 升上来.
+_FORMER = late(
+    r"作废|废弃|撤回|缺陷|问题|修了|修复|不要再用|勿用|停用|旧版|老版|原来|原版|上一?版|上个版|当前|现网|目前|替代|替换|取代|代替|相比|对比|依赖|要求先|前提|低于|高于"
+    r"|(?<![a-z])(?:replac|supersed|previous|former|current|fix|bug|withdrawn|require|depend)"
+)
 
 
 class ProductAndVersion(Speech):
@@ -67,21 +77,37 @@ class ProductAndVersion(Speech):
         """Without a field: the one version of the title, else the one that the running text names."""
         values = self.values
         found = title_versions(self.draft.title)
-        if len(found) == 1:
+        told = self._told()
+        longer = [one for one in told if len(found) == 1 and one.startswith(f"{found[0]}.")]
+        if len(found) == 1 and not longer:
             values.version = found[0]
             values.read("version", found[0], place="subject", words=self.draft.title, rule="title")
             return
-        told: dict[str, tuple[str, str]] = {}
-        for line, mailed in self.draft.prose:
-            limits = find_restrictions(line.text, self.readers.dates(mailed, done=True))
-            barred = [rule.span for rule in find_version_rules(line.text) if not rule.bare]
-            for version, span in () if limits else find_versions(line.text):
-                if not any(a < span[1] and span[0] < b for a, b in barred):
-                    told.setdefault(version, (line.place, line.text.strip()))
-        if len(told) == 1 and not found:
-            version, (place, words) = next(iter(told.items()))
+        if len(longer) > 1:  # 5.9 in the title, 5.9.1 and 5.9.2 below
+            place, words = told[longer[-1]]
+            facts = {"field": "version"}
+            fault = Fault(reason="field-conflict", field="version", place=place, words=words[:200], nearest=tuple(longer), facts=facts)
+            values.faults.append(fault)
+            return
+        if (len(told) == 1 and not found) or longer:
+            version = longer[0] if longer else next(iter(told))
+            place, words = told[version]
             values.version = version
             values.read("version", version, place=place, words=words, rule="text")
+
+    def _told(self) -> dict[str, tuple[str, str]]:
+        """The versions that running text names for roll-out, each with its place and line."""
+        told: dict[str, tuple[str, str]] = {}
+        for line, mailed in self.draft.prose:
+            barred = [rule.span for rule in find_version_rules(line.text) if not rule.bare]
+            for said in _SENTENCE.finditer(line.text) if barred else ():
+                if find_restrictions(said.group(), self.readers.dates(mailed, done=True)):
+                    barred.append(said.span())
+            barred += [clause.span() for clause in _CLAUSE.finditer(line.text) if _FORMER.search(clause.group())]
+            for version, span in find_versions(line.text):
+                if not any(a < span[1] and span[0] < b for a, b in barred):
+                    told.setdefault(version, (line.place, line.text.strip()))
+        return told
 
     def _title_agrees(self, said: Said | None) -> None:
         """A plan whose title and field name two versions is asked about: which is to be rolled out?"""

@@ -18,6 +18,7 @@ _ABOUT = late(
 _TAIL = late(
     r"(?:(?:这|那)?[两二三四五六几0-9]个)?(?:大?区域?|地区|区|的?门店|的?客户)?(?:范围)?(?:内)?(?:实施|升级|推广|使用|下发|执行|开展)?$"
 )
+_SCOPE = late(r"^(?:授权|使用|适用|升级|实施|下发|推广)?范围[\s:：]*(?:是|为|在|限于?|仅限)?(?P<places>.+)$")
 _LONGEST = 60
 
 
@@ -25,7 +26,8 @@ def spoken_regions(clause: str, directory: Directory) -> str:
     """The regions that a clause says a plan is for, '' where it says none, or anything besides: 这次先做华东和华南."""
     if len(clause) > _LONGEST:
         return ""
-    said = _ABOUT.search(plain(clause).strip(" 。."))
+    smooth = plain(clause).strip(" 。.")
+    said = _SCOPE.search(smooth) or _ABOUT.search(smooth)
     return listed_regions(said["places"], directory) if said else ""
 
 

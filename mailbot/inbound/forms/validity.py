@@ -25,6 +25,7 @@ _EVENT = late(
 )
 _SINCE_BEFORE = late(r"(?:从|自|(?<![a-z])(?:from|since|starting|effective|start))[: ]{0,2}(?:the )?$")
 _SINCE_AFTER = late(r"[ ,]{0,2}(?:零点|0点)?(?:起|开始|生效|以后|之后|onwards?|and after)")
+_ENDS = late(r" ?(?:日|号)?(?:截止|到期|结束|为止|失效|止|前)")
 # A range whose end could not be read must not pass for its beginning alone.
 _UNREAD = late(r" ?(?:[-~]|至|到|to |until )[ ,]{0,2}[^\s)]")
 _WHOLE = late(
@@ -154,6 +155,11 @@ def _since(text: str, smooth: str, first: Point, end: int, basis: Basis) -> Peri
         return DateDoubt("alternatives", words, bounds, (until.day - timedelta(1), until.day))
     if span:
         return DateDoubt("vague", text.strip(), (0, len(text)), landing.candidates)  # 12月1日起半年 has an end
+    if (last := _point(smooth, end, basis)) is not None:
+        if not _ENDS.match(smooth, last.end):
+            return _landed(text, last, doubt("alternatives"), None, basis, first)
+        begins, closing = land_range(smooth, first, last, basis)  # 12月1日开始、明年3月底截止
+        return _landed(text, last, closing, begins, basis, first, rest=smooth)
     return _landed(text, first, landing, None, basis, None, open_end=True)
 
 

@@ -48,11 +48,18 @@ def amendment(text: str) -> FilePlan:
         ("总结 12月28日", "finalize", "", due(12, 28)),
         ("最终确定推迟到12月28日", "finalize", "", due(12, 28)),
         ("增加节点：客户培训 孙丽 12月10日", "", SUN, due(12, 10)),
+        ("韩冰那个节点改到12月22日", "restrict", "", due(12, 22)),
+        ("韩冰的时间推迟到12月22日", "restrict", "", due(12, 22)),
     ],
 )
 def test_a_line_changes_the_row_that_it_names(text: str, key: str, owner: str, when: datetime | None) -> None:
     (node,) = amendment(text).nodes
     assert (node.key, node.owner, node.due) == (key, owner, when)
+
+
+def test_one_line_may_change_several_rows() -> None:
+    nodes = amendment("好的，按你说的改：\n\n第2条改到12月15日，第3条改成 12月22日 20:00。").nodes
+    assert [(n.key, n.due) for n in nodes] == [("rollout-2", due(12, 15)), ("restrict", due(12, 22, 20))]
 
 
 def test_each_line_changes_its_own_row() -> None:
