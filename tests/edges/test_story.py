@@ -68,6 +68,7 @@ def story(tmp_path: Path, dovecot: Dovecot, mta: OpenSMTPD) -> Iterator[Story]:
 
 def test_a_campaign_runs_from_its_plan_to_closed_by_mails_alone(story: Story, mta: OpenSMTPD) -> None:
     office, bot = story.office, story.bot
+    outside = list(mta.outside)  # other tests' mails: the server is shared
 
     # Monday: the plan, and both departments' word. 孙丽 answers the PM's own mail, 周航 the bot's.
     subject = "【计划】星桥服务端8.2.1在线升级及版本限制"
@@ -143,6 +144,6 @@ def test_a_campaign_runs_from_its_plan_to_closed_by_mails_alone(story: Story, mt
         office.finds(person, "期间 1 个严重问题")
     assert {m["verdict"] for m in bot.json("export")["mails"]} == {"accepted"}
     assert {p["state"] for p in bot.json("outbox")} == {"sent"}
-    assert [kept.recipients for kept in mta.outside] == []
+    assert mta.outside == outside
     assert bot.stop() == 0
     assert bot.json("verify") == []
