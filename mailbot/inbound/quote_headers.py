@@ -19,6 +19,11 @@ _MAYBE = late(
 )
 
 
+# Lotus Notes sums the quoted mail up in one line: `陈静 ---2026-11-23 10:11:12---各位好`.
+_NOTES = late(r"^\s*\S[^-]{0,60} -{2,3} ?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4} \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)? ?-{2,3}", re.IGNORECASE)
+_NOTES_WROTE = late(r"^\s*-{3,}\s?[\"“]?\S.{0,120}\s?(?:写道|wrote)\s?[:：]?\s?-{3,}\s*$", re.IGNORECASE)
+
+
 def is_rule(text: str) -> bool:
     """A line of dashes, underscores, asterisks or their like."""
     bare = text.strip()
@@ -46,12 +51,14 @@ def header_at(
         return None
     if len(line) < 8 and len(line.strip()) < 5 and not line.strip(" \t-—–_=*~"):
         return None  # no rule yet, and nothing said
-    if _is_separator(line):
+    if _is_separator(line) or (len(line) < 200 and _NOTES_WROTE.match(line)):
         return _with_block(lines, place, rules)
     if len(line) < 120 and REPLY_ABOVE.match(line):
         return Header(place, place + 1)
     if is_rule(line):
         return _below_rule(lines, place, rules)
+    if len(line) < 400 and _NOTES.match(line):
+        return Header(place, place + 1)
     begins = _titled(lines, place) if ":" in line or "：" in line else place
     block = header_block(lines, place, marked=told or (place - 1 in rules) or begins < place)
     if block is not None:

@@ -47,7 +47,7 @@ def role(label: str) -> str:
 _SEPARATORS = _words(
     """原始邮件·原始郵件·原邮件·原郵件·原始信件·原始讯息·原始訊息·原信·邮件原件·郵件原件·源邮件·邮件原文·回复的原邮件·回复的邮件·回复的原始邮件·
     回覆的原郵件·引用的邮件·转发的原邮件·转发的邮件·转发邮件信息·转发邮件·转发的原始邮件·轉寄的郵件·轉寄郵件·已转发邮件·轉發的郵件·转发信息·轉寄訊息·
-    被转发邮件·被转发的邮件·历史邮件·
+    被转发邮件·被转发的邮件·历史邮件·回复邮件原文·回复原文·
     Original Message·Original·Original Mail·Original E-mail·Original Email·Original-Nachricht·Originalnachricht·Original Appointment·
     原始约会·原始会议·原始約會·Reply Message·Replied Message·Forwarded Message·Forwarded message·Forwarded Mail·Forwarded by·Forward·
     Ursprüngliche Nachricht·Ursprüngliche E-Mail·Weitergeleitete Nachricht·Antwort Nachricht·Message d'origine·Message d’origine·
@@ -91,7 +91,8 @@ BEGINS = late(
 # A line above which the answer is to be written (help desks).
 REPLY_ABOVE = late(
     r"^[\s#>*\-—_=+]*(?:(?:please )?(?:type|write) your reply above this line|reply above this line|"
-    r"original message processed by.{0,20}|"
+    r"original message processed by.{0,20}|(?:please )?do not (?:delete|remove) this line(?: when replying)?|"
+    r"(?:回复|答复|回覆)(?:时|邮件时)?[，,]?请(?:勿|不要)(?:删除|修改)(?:此|本|这|该)(?:行|线|分割线|分隔线)|"
     r"(?:请|請)?在(?:此|本|这|這|该)(?:线|行|線|横线|分割线|分隔线)(?:之?以?上|上方)(?:回复|回覆|答复|输入回复|填写回复))[\s#>*\-—_=+。.:：]*$",
     re.IGNORECASE,
 )

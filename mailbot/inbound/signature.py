@@ -65,6 +65,12 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
     """Where the signature begins; `end` if there is none."""
     while end and kinds[end - 1] == "B":
         end -= 1
+    noticed = _noticed(lines, kinds, end)
+    if noticed is not None:
+        return noticed
+    advertised = _advertised(lines, kinds, end)
+    if advertised is not None:
+        return advertised
     last_matter = max((place for place in range(end) if kinds[place] == "H"), default=-1)
     last_sentence = max((place for place in range(end) if kinds[place] in "Hh"), default=-1)
     for place in range(max(last_matter + 1, end - LOOKED_AT), end):
@@ -101,6 +107,30 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
         ):
             return place
     return end
+
+
+def _noticed(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
+    """The delimiter above the lines that a list, a tracker or a help desk puts below each mail that it passes on."""
+    first = None  # the line below, that is: next to the delimiter
+    for place in range(end - 1, max(end - 10, 0), -1):
+        if kinds[place] in "R-":
+            if first is not None and words.NOTICE.search(lines[first][:400]):
+                return place
+            return None
+        if kinds[place] != "B":
+            first = place
+    return None
+
+
+def _advertised(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
+    """The rule below the sender's name with a few lines about the company's fair or shop and where it is on the web."""
+    below = 0
+    for place in range(end - 1, max(end - 9, 0), -1):
+        if kinds[place] == "R":
+            signed = bool(below) and kinds[place - 1] == "N" and is_name(lines[place - 1].strip())
+            return place if signed and any(words.WEB.search(line[:400]) for line in lines[place + 1 : end]) else None
+        below += kinds[place] != "B"
+    return None
 
 
 def _signs(tail: list[str], dated: bool = False) -> bool:
@@ -142,7 +172,9 @@ def _reachable(lines: Sequence[str], kinds: list[str], place: int, end: int) -> 
     if not is_name(lines[place]) and not is_name(tokens[0]):
         return False
     block = kinds[place:end]
-    if any(kind in "HhCTY" for kind in block) or block.count("S") == 0 or len(block) < 2:
+    if any(kind in "HhCTY" for kind in block) or block.count("S") == 0:
+        return False
+    if len(block) < 2 and not (len(tokens) > 2 and "|" in lines[place] and words.PHONE.search(lines[place])):
         return False
     if block.count("P") > block.count("S"):
         return False

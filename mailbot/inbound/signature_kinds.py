@@ -14,7 +14,7 @@ _SETTING = late(r"^\s*[\w.\-]{1,60}\s*[=＝]\s*\S")
 _ITEM = late(r"^\s*(?:\d{1,2}\s?[.、)）．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|[•·●○■◆]\s?|[-*+]\s)\s*\S")
 _MATTER = late(
     r"同意|确认|確認|完成|延期|推迟|撤销|撤銷|放行|解决|解決|处理结果|進度|进度|反对|反對|收到|取消|恢复|暂停|启动|移交|已经|已升级|预计|預計|"
-    r"\d\s?[%％/]\s?\d*|\d\s?(?:台|个|家|条|小时|工作日|天)|验证|附件|补充|备注|备註|另[：:，,外]|P\.?S\b|注[：:]|问题|版本|升级|计划|节点|"
+    r"\d\s?[%％]|\d\s?/\s?\d|\d\s?(?:台|个|家|条|小时|工作日|天)|验证|附件|补充|备注|备註|另[：:，,外]|P\.?S\b|注[：:]|问题|版本|升级|计划|节点|"
     r"\b(?:done|agree|agreed|confirm|confirmed|approved|reject|rejected|yes|no|ok|issue|version|upgrade|plan|attached)\b",
     re.IGNORECASE,
 )
@@ -68,7 +68,9 @@ _FOOTER_BEGINS = frozenset("发發来來傳传寄从從由用使通透获獲下�
 
 def footer(line: str) -> bool:
     """`发自我的 iPhone`, `Sent from my BlackBerry`: the whole line."""
-    bare = line.lstrip(" \t-—_|>*\u3000")
+    bare = line.strip(" \t-—_|>*\u3000")
+    if bare[:1] in ("(", "（") and bare[-1:] in (")", "）"):
+        line = bare = bare[1:-1].strip()
     if len(line) > 300 or (
         bare[:1].lower() not in _FOOTER_BEGINS and not line.rstrip(" \t。.").endswith(("送信", "보냄", "전송"))
     ):
@@ -163,6 +165,8 @@ def _kind(line: str, fixed: bool) -> str:
             if text.count("\t") < 2 and _named(text) and is_name(text.split()[0]) and fixed
             else "H"
         )
+    if len(text) < 120 and words.ADDRESS.match(text) and not SENTENCE_END.search(text) and not _MATTER.search(text):
+        return "S"
     if words.CLOSING.match(text) or _closes_twice(text):
         return "C"
     if words.THANKS.match(text):

@@ -16,6 +16,8 @@ FOOTER = late(
     + _MADE_BY
     + r"(?:\s?\d{1,3}(?:\.\d+)*)?(?:<[^<>]{1,200}>)?)"
     r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|Samsung|Galaxy|HUAWEI|网易|邮箱大师|QQ邮箱|行動)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
+    r"|(?:从|從|由)\s?(?:小米|红米|华为|荣耀|三星|魅族|一加|真我|联想|中兴|苹果|安卓|OPPO|vivo|realme|Redmi|HONOR)[\w +]{0,12}(?:手机|手機|平板)?(?:发送|傳送|寄出|发出|传送)"
+    r"|[由用]\s?[\w ]{1,16}(?:邮箱|邮件|邮)(?:发送|发出)"
     r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}(?:<[^<>]{1,200}>)?"
     r"|(?:获取|取得|下载)\s?(?:适用于|適用於)\s?[\w ]{1,12}\s?的\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
     r"|签名由\s?网易邮箱大师\s?定制"
@@ -91,7 +93,7 @@ THANKS = late(
 
 # What marks a line as part of a signature: ways to reach somebody.
 _REACH = (
-    r"电\s?话|電\s?話|手\s?机|手\s?機|移动电话|分\s?机|分\s?機|座\s?机|固\s?话|直\s?线|内线|总机|传\s?真|傳\s?真|邮\s?箱|郵\s?箱|邮\s?件|电子邮件|邮\s?编|郵\s?編|地\s?址|网\s?址|網\s?址|官\s?网|"
+    r"工单(?:编?号|ID)?|ticket(?:\s?(?:id|no))?|电\s?话|電\s?話|手\s?机|手\s?機|移动电话|分\s?机|分\s?機|座\s?机|固\s?话|直\s?线|内线|总机|传\s?真|傳\s?真|邮\s?箱|郵\s?箱|邮\s?件|电子邮件|邮\s?编|郵\s?編|地\s?址|网\s?址|網\s?址|官\s?网|"
     r"微\s?信(?:号)?|钉\s?钉|飞书|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
     r"Direct|Office|手提|行动电话|行動電話|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port"
 )
@@ -108,6 +110,7 @@ MAILBOX = late(
     r"^[\s|*<(\[（：:]*(?:mailto:)?[\w.+'&=-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,5}[\s|*>)\]）]*(?:<mailto:[^<>]{1,120}>)?$"
 )
 SITE = late(r"^[\s|*<]*(?:https?://\S{3,200}|www\.\S{3,120})(?:\s?<[^<>]{1,200}>)?[\s|*>]*$", re.IGNORECASE)
+WEB = late(r"https?://\S|(?<![\w.])www\.\w", re.IGNORECASE)
 PICTURE = late(
     r"^\s*(?:\[cid:[^\]]{1,120}\]|\[(?:图片|圖片|image|logo)[^\]]{0,60}\]|<[^<>]{1,60}\.(?:png|gif|jpe?g)>)\s*$",
     re.IGNORECASE,
@@ -150,6 +153,13 @@ TITLE = late(
     re.IGNORECASE,
 )
 
+# Where a company sits, as a signature says it: a whole line of it.
+ADDRESS = late(
+    r"^(?=.{0,100}\d)(?:(?:unit|room|rm|suite|floor|no)\b.{0,100}|.{0,100}\b(?:road|rd|street|st|avenue|ave|tower|building|plaza|district)\b.{0,60}"
+    r"|(?:[⺀-鿿]{2,8}(?:省|市|区|县|镇|新区|开发区)){1,4}[⺀-鿿]{2,16}(?:路|街|大道|巷|弄|园|园区|广场|大厦).{0,40})$",
+    re.IGNORECASE,
+)
+
 # Paragraphs about the mail itself, not about its matter.
 _DISCLAIMER_BEGINS = late(
     r"^[\s*\-—_=>\[【（(「]*(?:P\s?(?=请|請|please))?(?:本(?:邮件|电子邮件|郵件|電子郵件|信|信息|信件|邮)|此(?:邮件|电子邮件|郵件|電子郵件|信|信件|电邮)|该(?:邮件|电子邮件)|这封(?:邮件|信)|免责声明|免責聲明|保密(?:声明|提示|须知|通知|提醒)|重要(?:声明|提示|通知)|"
@@ -157,13 +167,13 @@ _DISCLAIMER_BEGINS = late(
     r"(?:this|the)\s(?:e-?mail|message|communication|electronic (?:mail|message)|transmission|information\s(?:contained\s)?(?:in|transmitted))|"
     r"(?:important\s|legal\s|confidentiality\s|privacy\s|email\s|general\s)?(?:disclaimer|confidentiality|notice)\b|(?:strictly\s)?(?:private\s(?:and|&)\s)?confidential|"
     r"please\s(?:consider|think)\s(?:the\senvironment|before\sprinting|of\sthe\senvironment)|(?:save|consider)\s(?:paper|the\senvironment)|if\syou\s(?:are\snot\sthe|have\sreceived\sthis|received\sthis)|unless\s(?:otherwise|expressly)|"
-    r"diese\se-?mail|ce\s(?:message|courriel)|este\s(?:mensaje|correo|e-?mail)|le\sinformazioni\scontenute|esta\s(?:mensagem)|данное\sсообщение|any\sviews\sor\sopinions|the\scontents?\sof\sthis|all\s(?:information|e-?mails?)\s)",
+    r"diese\se-?mail|ce\s(?:message|courriel)|este\s(?:mensaje|correo|e-?mail)|le\sinformazioni\scontenute|esta\s(?:mensagem)|данное\sсообщение|any\sviews\sor\sopinions|reply\sto\sthis\se-?mail\s(?:directly\sor|to)|you(?:'re|’re|\sare)\s(?:receiving|subscribed)|you(?:'ve|’ve|\shave)?\sreceived\sthis\s(?:message|e-?mail|notification)\sbecause|to\s(?:un)?subscribe|to\spost\sto\sthis|[\w.-]{1,60}\smailing\slist\b|(?:un)?subscribe[:\s]|visit\sthis\sgroup|view\sit\son|来自.{1,20}(?:系统|平台)[，,]|要(?:退订|取消订阅)(?=.{0,30}(?:点击|链接|邮件|邮箱|群组|https?:))|访问主题或回复|(?:取消订阅|退订|退出邮件(?:列表|组))(?=[:：\s|<(（]|请|$)|您?(?:之所以)?收到(?:此|这封|该|本)(?:电子)?(?:邮件|消息|通知)[，,]?(?:是)?因|the\scontents?\sof\sthis|all\s(?:information|e-?mails?)\s)",
     re.IGNORECASE,
 )
 _DISCLAIMER_SAYS = late(
     r"保密|机密|機密|商密|商业秘密|内部资料|请勿外传|勿外传|勿转发|未经授权|未经许可|未經授權|误收|錯收|错误收到|收件人使用|指定的?(?:收件人|个人)|并非指定|删除|刪除|病毒|法律责任|环保|打印|不代表|版权|"
     r"confidential|privileged|intended|unauthori[sz]ed|in\serror|delete|virus|disclos|liab|printing|environment|prohibited|proprietary|"
-    r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned",
+    r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned|unsubscribe|mailing\slist|subscribed|view\sit\son|manage\s(?:all\s)?notifications|because\sof\syour\saccount|订阅|退订|自动(?:发送|发出|生成)|请勿(?:直接)?回复|直接回复(?:此|本)邮件",
     re.IGNORECASE,
 )
 
@@ -178,6 +188,13 @@ def says_disclaimer(text: str) -> bool:
     return bool(_DISCLAIMER_SAYS.search(text[:2000]))
 
 
+# What a list, a forum, a tracker or a help desk puts below each mail that it sends on.
+NOTICE = late(
+    r"unsubscribe|mailing\slist|notification\s(?:settings|preferences)|reply\sto\sthis\s(?:e-?mail|message)|view\s(?:it\s|this\s.{0,20})?on(?:line)?\b|you(?:'re|’re|\sare)\s(?:receiving|subscribed)"
+    r"|(?:have\s)?received\sthis\s(?:message|e-?mail|notification)\sbecause|^message\sid:|(?:退订|取消订阅)(?=.{0,30}(?:点击|链接|邮件|邮箱|群组|https?:))|(?:您|你)订阅了|通知设置|回复(?:此|本|这封)(?:电子)?邮件|收到(?:此|这封|该|本)(?:电子)?(?:邮件|消息|通知).{0,4}因"
+    r"|由.{1,24}(?:自动)?(?:发送|发出|生成)\s*$|请勿(?:直接)?回复",
+    re.IGNORECASE,
+)
 # Put by gateways above a mail from outside.
 BANNER = late(
     r"^[\s*\-—_=>!⚠️\[【（(]*(?:caution|warning|external(?:\s(?:e-?mail|sender|message))?|\[?ext(?:ernal)?\]|注意|警告|安全提示|安全提醒|外部邮件(?:提醒|警示)?|外部邮件)[\]】）):：!\s*\-].{0,200}"

@@ -22,7 +22,7 @@ class Form(Value):
 _YEARS = {"前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1, "次年": 1, "翌年": 1, "来年": 1, "后年": 2}
 _MONTHS = {"上": -1, "本": 0, "这": 0, "当": 0, "下": 1, "次": 1, "下下": 2}
 _WEEKDAYS = {c: n % 7 for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5} | {str(n + 1): n for n in range(7)}
-_TIED = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_#≤≥<>=")
+_TIED = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_#≤≥<>=¥￥$€£")
 # What a date in figures is not followed by, since then it is a count or a version.
 _COUNTED = late(r" ?(?:[%万亿个台套家条版级期元倍款次份月]|及以[上下]|以[上下]|版本)")
 _AIMED = late(
@@ -37,6 +37,7 @@ _PROMISED, _FINISHED = (
 _AFTERWARDS = late(
     r" ?(?:前|之前|以前|起|下班|上午|下午|中午|晚上|凌晨|[(]?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}(?::\d\d|点))"
 )
+_SHARE_BEFORE, _SHARE_AFTER = late(r"(?:已|完成|进度|升级|下发|done|progress)[了: ]*$"), late(r" ?(?:已?完成|done|已升级|已下发)")
 _VERSION = late(r"(?:版本?号?|version|build|ver|编号|单号|工单|批次|ticket) ?[:#]? ?v?$")
 
 
@@ -118,6 +119,10 @@ def _slashed(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     if not basis.cell and not (_AIMED.search(before) or _AFTERWARDS.match(after)):
         return None  # 已升级 3/12 is progress
     a, b = int(found["a"]), int(found["b"])
+    if a <= b and (_SHARE_BEFORE.search(before) or _SHARE_AFTER.match(after)):
+        coming = CalendarDay(None, a, b).occurrence(basis.today, +1)
+        if coming is None or coming - basis.today > timedelta(60):
+            return None  # 3/5 完成 in November is three of five
     if not basis.english:
         if a > 12:
             return OneOf(((None, b, a), (None, b, a))) if b <= 12 and a <= 31 else None

@@ -145,6 +145,11 @@ _WEEKEND = late(r"(?:本|这个?|下个?)?(?:周末|周六日|星期六日)")
 _HOLIDAY = late(
     r"(?<![环季情细章字关调音书过春秋月])节[前后](?:的?(?:第一个|首个)工作日|上班第一天)?|(?<![\d一二三四五六七八九十几半])年[前后](?=[完上发给处解交提]|$|[ ,，。;；])"
 )
+# A day of the lunar calendar, which the mail's own calendar does not have: 农历十二月初八, 腊月二十, 八月十五 only with its word.
+_LUNAR = late(
+    rf"(?:农历|阴历|旧历)(?:的)? ?(?:(?:[正腊冬]|\d{{1,2}}|[{HAN}]{{1,2}})月)?(?:初?[{HAN}]{{1,3}}|\d{{1,2}})?[日号]?"
+    rf"|(?:[正腊冬]|(?<![\d{HAN}])[{HAN}]{{1,2}})月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?)|[正腊]月[{HAN}]{{1,3}}"
+)
 _ANYWHERE = late(
     rf"(?<![\d月])[上中下]旬|[{HAN}\d]{{1,2}} ?个半(?:月|小时|星期)(?:之内|以内|内|之后|以后|后)|尽快|尽早|尽可能早"
     r"|待定|未定|另定|另行通知|近期|近日|过[几两]天|这[几两]天|明后两?天|今明两?天|改天|双十一|双11|双十二|双12"
@@ -192,6 +197,7 @@ def _cell_only(found: re.Match[str], text: str, basis: Basis) -> FixedDay | None
 
 
 FORMS = (
+    Form(_LUNAR, lambda found, text, basis: FixedDay(doubt("vague"), vague=True)),
     Form(_SCOPED, _scoped),
     Form(_RELATIVE, _relative),
     Form(_WEEKEND, _weekend),

@@ -25,6 +25,7 @@ __all__ = ["Nodes", "read_nodes"]
 
 _MOST = 300
 _BROKEN = late(r"(?<=[⺀-鿿])[^\S\n]*\n\s*(?=[⺀-鿿])")  # 灰度 / 升级 in a narrow cell is one word
+_FROM_NOW = late(r"(?:即日|即刻|今天|今日|现在|(?:from )?(?:now|today))(?:起|开始| ?on(?:wards?)?)(?:执行|实施|生效)?", re.IGNORECASE)
 _TICKS = frozenset(("√", "✓", "✔", "☑", "是", "y", "yes", "已", "100%", "完成", "ok"))
 _DROPPED = frozenset(("取消", "已取消", "删除", "不做", "作废", "cancelled", "canceled", "dropped", "removed"))
 
@@ -127,6 +128,8 @@ class _Reading:
         if is_blank(text):
             return self._blank_due(row, old, done=done)
         read = self._readers.dates(row.mailed, done=done).read_date(text)
+        if isinstance(read, Moment) and _FROM_NOW.fullmatch(text.strip()):
+            read = DateDoubt("vague", text.strip(), (0, len(text)), (read.day,))  # says when it begins, not when it ends
         if isinstance(read, DateDoubt) and old is not None:
             known = self._readers.dates(row.mailed, done=True).read_date(text)
             if isinstance(known, Moment) and known.at == old.due:
