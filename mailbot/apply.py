@@ -13,8 +13,8 @@ from mailbot.campaign.planner import wakes_at
 from mailbot.campaign.post import Post
 from mailbot.errors import TemplateError
 from mailbot.house import House
+from mailbot.outbound.frame import Frame
 from mailbot.outbound.subject_line import subject_line
-from mailbot.outbound.templates import Frame
 from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
 

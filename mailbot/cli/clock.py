@@ -36,7 +36,7 @@ def tick(ctx: click.Context, now: datetime | None, as_json: bool) -> None:
 @click.pass_context
 def digest(ctx: click.Context, preview: bool, html_to: Path | None, now: datetime | None, as_json: bool) -> None:
     """Show the weekly digest as it would be sent now."""
-    from mailbot.outbound.templates import Frame
+    from mailbot.outbound.frame import Frame
     from mailbot.weekly import digest_facts
 
     del preview

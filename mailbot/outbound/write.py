@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from mailbot.campaign.post import Post
 from mailbot.errors import TemplateError
 from mailbot.outbound.attachments import Attachment, attachments
+from mailbot.outbound.frame import Frame
 from mailbot.outbound.headers import dated, ids, mailbox, mailboxes, unstructured
 from mailbot.outbound.subject_line import subject_line
-from mailbot.outbound.templates import Frame, Templates
+from mailbot.outbound.templates import Templates
 from mailbot.rulebook.shapes import Company
 
 ANSWERS = ("receipt", "fault", "answer")

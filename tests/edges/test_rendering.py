@@ -14,7 +14,8 @@ from people import COMPANY, DIRECTORY
 from samples import CHEN, NOW, SAMPLES
 from samples_more import MORE
 
-from mailbot.outbound.templates import Frame, Templates, default_folder
+from mailbot.outbound.frame import Frame
+from mailbot.outbound.templates import Templates, default_folder
 from mailbot.rulebook.shapes import Kind
 
 ALL = {**SAMPLES, **MORE}

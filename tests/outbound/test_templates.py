@@ -13,7 +13,9 @@ from spoken import reasons as spoken_reasons
 from spoken import templates as spoken_templates
 
 from mailbot.errors import TemplateError
-from mailbot.outbound.templates import LARGEST, Frame, Templates, default_folder
+from mailbot.outbound.frame import Frame
+from mailbot.outbound.skin import LARGEST
+from mailbot.outbound.templates import Templates, default_folder
 
 ALL = {**SAMPLES, **MORE}
 FRAME = Frame(
@@ -57,9 +59,9 @@ def test_both_languages_have_the_same_templates() -> None:
 
 
 def test_both_languages_have_the_same_reasons_and_the_same_words(templates: Templates) -> None:
-    assert templates._catalogue("zh").keys() == templates._catalogue("en").keys()
+    assert templates.catalogue("zh").keys() == templates.catalogue("en").keys()
     shape = {
-        language: {(table, key) for table, words in templates._words(language).items() for key in words}
+        language: {(table, key) for table, words in templates.phrasing(language).titles.items() for key in words}
         for language in ("zh", "en")
     }
     assert shape["zh"] == shape["en"]
@@ -70,7 +72,7 @@ def test_every_template_that_the_program_names_exists() -> None:
 
 
 def test_every_reason_that_the_program_names_has_words(templates: Templates) -> None:
-    assert {r: file for r, file in spoken_reasons().items() if r not in templates._catalogue("zh")} == {}
+    assert {r: file for r, file in spoken_reasons().items() if r not in templates.catalogue("zh")} == {}
 
 
 def everywhere(value: Any, *, kept: tuple[str, ...] = ()) -> Any:
@@ -242,7 +244,7 @@ def test_what_is_missing_of_an_object_counts_as_false_but_is_not_printed_silentl
 
 @BOTH
 def test_every_reason_has_words_even_without_facts(language: Any, templates: Templates) -> None:
-    for reason in templates._catalogue(language):
+    for reason in templates.catalogue(language):
         said = templates.reason(reason, language, {})
         assert said.message, reason
         assert "-" not in reason or reason not in said.message, reason
@@ -288,7 +290,7 @@ def test_a_reason_nobody_has_heard_of_is_still_said(language: Any, templates: Te
     "facts", [{"defects": 3, "words": None}, {"nearest": None}, {"nearest": 7, "words": ["x"]}, {"nodes": [1]}]
 )
 def test_facts_of_another_shape_never_raise(facts: dict[str, Any], language: Any, templates: Templates) -> None:
-    for reason in (*templates._catalogue(language), "quite-new"):
+    for reason in (*templates.catalogue(language), "quite-new"):
         assert templates.reason(reason, language, facts).message
 
 

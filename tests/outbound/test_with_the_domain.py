@@ -17,7 +17,8 @@ from mailbot.campaign.due import due, look
 from mailbot.campaign.evolve import evolve_all
 from mailbot.campaign.model import Campaign, CoverageRow, Progress, Quantity, Restriction, Validity, When
 from mailbot.campaign.outcome import Notice, Occasion, Outcome, Refused, Row
-from mailbot.outbound.templates import Frame, Templates, default_folder
+from mailbot.outbound.frame import Frame
+from mailbot.outbound.templates import Templates, default_folder
 from mailbot.rulebook.load import default_folder as default_rules
 from mailbot.rulebook.load import load_rules
 from mailbot.rulebook.rules import Rules
