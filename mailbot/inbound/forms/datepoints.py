@@ -246,12 +246,9 @@ _THEN = late(r" ?(?:之后|以后|后)(?![台端续勤补面门方])的?,? ?")
 _SINCE = late(r" ?(?:之日)?(?:起|开始)(?:的|算|计)?")
 _ABOUT = late(r" ?(?:左右|前后|上下|附近|(?:or so|ish)(?![a-z]))")
 _UNTIL = late(r" ?(?:之前|以前|前|为止|截止|止)(?![台端提面期置后沿缀])")
-_ABOUT_BEFORE = late(
-    r"(?:大约|大概|(?<![预签违合])约|差不多|可能|也许|around|about|approximately|roughly|circa) ?$"
-)
-_AFTER_BEFORE = late(r"(?:最早|不早于|(?<![a-z])(?:earliest|not before|no earlier than|after|since)) ?(?:the )?$")
-
-
+_ABOUT_WORDS = r"(?:大约|大概|(?<![预签违合])约|差不多|可能|也许|around|about|approximately|roughly|circa) ?$"
+_AFTER_WORDS = r"(?:最早|不早于|(?<![a-z])(?:earliest|not before|no earlier than|after|since)) ?(?:the )?$"
+_ABOUT_BEFORE, _AFTER_BEFORE, HEDGED = late(_ABOUT_WORDS), late(_AFTER_WORDS), late(f"{_ABOUT_WORDS}|{_AFTER_WORDS}")
 def read_tail(text: str, point: Point, landing: Landing, basis: Basis) -> tuple[int, Landing]:
     """How 前, 左右, 后第一个工作日, 起三天内 and the like change a point: its new end and landing."""
     before, end = text[max(0, point.start - 16) : point.start], point.end

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from mailbot.campaign.workdays import Workdays
 from mailbot.inbound.forms.clocktime import instant_of
-from mailbot.inbound.forms.datepoints import Point, find_start, read_point, read_tail
+from mailbot.inbound.forms.datepoints import HEDGED, Point, find_start, read_point, read_tail
 from mailbot.inbound.forms.dateranges import land_range, read_bare_day, read_end, settle_hours
 from mailbot.inbound.forms.days import CalendarDay, FixedDay, WeekDay
 from mailbot.inbound.forms.durations import FROM_MAIL
@@ -186,6 +186,8 @@ def _expression(text: str, smooth: str, point: Point, floor: int, basis: Basis) 
     start = point.start
     if "from-mail" in landing.remarks and (lead := FROM_MAIL.search(smooth, max(floor, start - 16), start)):
         start = lead.start()
+    elif landing.day is None and (lead := HEDGED.search(smooth, max(floor, start - 16), start)):
+        start = lead.start()  # its words alone are asked about, and must be doubtful when they are read again
     one = _settle(text[start:end], (start, end), landing, settled, begins if last else None, basis)
     return _with_alternatives(text, smooth, one, point, basis)
 

@@ -37,7 +37,7 @@ _PROMISED, _FINISHED = (
 _AFTERWARDS = late(
     r" ?(?:前|之前|以前|起|下班|上午|下午|中午|晚上|凌晨|[(]?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}(?::\d\d|点))"
 )
-_SHARE_BEFORE, _SHARE_AFTER = late(r"(?:已|完成|进度|升级|下发|done|progress)[了: ]*$"), late(r" ?(?:已?完成|done|已升级|已下发)")
+_SHARE_BEFORE, SHARE_AFTER = late(r"(?:已|完成|进度|升级|下发|done|progress)[了: ]*$"), late(r" ?(?:已?完成|done|已升级|已下发)")
 _VERSION = late(r"(?:版本?号?|version|build|ver|编号|单号|工单|批次|ticket) ?[:#]? ?v?$")
 
 
@@ -119,7 +119,7 @@ def _slashed(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     if not basis.cell and not (_AIMED.search(before) or _AFTERWARDS.match(after)):
         return None  # 已升级 3/12 is progress
     a, b = int(found["a"]), int(found["b"])
-    if a <= b and (_SHARE_BEFORE.search(before) or _SHARE_AFTER.match(after)):
+    if a <= b and (_SHARE_BEFORE.search(before) or SHARE_AFTER.match(after)):
         coming = CalendarDay(None, a, b).occurrence(basis.today, +1)
         if coming is None or coming - basis.today > timedelta(60):
             return None  # 3/5 完成 in November is three of five

@@ -2,6 +2,7 @@
 
 
 from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader
+from mailbot.inbound.forms.dayforms import SHARE_AFTER
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 from mailbot.value import replace
@@ -10,8 +11,8 @@ __all__ = ["find_figure_dates"]
 
 # 8.5及以下, ≤8.5 and 8.5以前的版本 are versions.
 _FIGURES = late(
-    r"(?<![\w./<>≤≥])(?<!\d[-:])(?<![<>]=)\d{1,2}[./-]\d{1,2}(?![\d./-])"
-    r"(?!\s*(?:[台套个家户%版+]|(?:[及和与或(（]|含|包含|本身)*\s*(?:以下|以上|更[早低老新高]|[之以]前的?(?:旧|老)?版)"
+    r"(?<![\w./<>≤≥¥￥$€£])(?<!\d[-:])(?<![<>]=)\d{1,2}[./-]\d{1,2}(?![\d./-])"
+    r"(?!\s*(?:[台套个家户%版万亿元块倍+]|(?:[及和与或(（]|含|包含|本身)*\s*(?:以下|以上|更[早低老新高]|[之以]前的?(?:旧|老)?版)"
     r"|[及和与]\s*[之以][前后]|(?:and|or) (?:below|earlier|older|lower|before|above|later)))"
 )
 # What makes figures a date in running text, where 12.18 may as well be a version.
@@ -29,7 +30,9 @@ def find_figure_dates(text: str, dates: Reader, *, strict: bool = False) -> tupl
             continue
         stop = _END.search(smooth, match.end())
         end = min(stop.start() if stop else len(text), match.start() + _LONGEST)
-        one = dates.read_date(text[match.start() : end]) or dates.read_date(match.group())
+        one = dates.read_date(text[match.start() : end])
+        if one is None and not SHARE_AFTER.match(smooth, match.end()):
+            one = dates.read_date(match.group())
         if one is not None and not (isinstance(one, DateDoubt) and one.reason == "vague"):
             start = match.start() + one.span[0]
             found.append(replace(one, span=(start, match.start() + one.span[1])))

@@ -36,6 +36,14 @@ def test_each_node_is_told_with_its_owner_and_its_day(text: str, nodes: list[tup
     assert [(owner, due) for _, owner, _, due in brief(understood)] == nodes
 
 
+@pytest.mark.parametrize(
+    "when", ["大概12月初", "最早12月5日", "约12月5日", "12月5日前后", "3/5 完成后继续", "农历十二月初八", "￥12.30", "12.3万元", "即日起"]
+)
+def test_a_day_that_is_hedged_or_none_is_asked_about(when: str) -> None:
+    understood = read(SU, f"1. 灰度升级 孙丽 {when}\n2. 版本限制 韩冰 12月25日")
+    assert "nodes[1].due" in {fault.field for fault in understood.faults}
+
+
 def test_a_signature_with_its_date_is_no_node() -> None:
     understood = read(SU, "升级：孙丽，12月4日\n版本限制：韩冰，12月25日\n\n谢谢\n陈静\n2026年12月1日")
     assert [owner for _, owner, _, _ in brief(understood)] == ["sunli", "hanbing"]
