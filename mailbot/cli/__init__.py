@@ -37,6 +37,9 @@ _COMMANDS = {
 
 
 class _Lazy(click.Group):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, in_place(args))
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
@@ -87,6 +90,19 @@ class _Lazy(click.Group):
 def cli(ctx: click.Context, folder: Path) -> None:
     """mailbot keeps the ledger, the clock and the paper trail of product campaigns (产品策略) that are run by mail."""
     ctx.obj = folder
+
+
+def in_place(args: list[str]) -> list[str]:
+    """A command line with `--folder` before the command and `--now` and `--json` behind it, on whichever side they were
+    written. What stands behind `--` is left alone."""
+    end = args.index("--") if "--" in args else len(args)
+    words, own, its, rest = args[:end], list[str](), list[str](), list[str]()
+    while words:
+        word = words.pop(0)
+        name, given, _ = word.partition("=")
+        said = [word, words.pop(0)] if name in ("--folder", "--now") and not given and words else [word]
+        {"--folder": own, "--now": its, "--json": its}.get(name, rest).extend(said)
+    return [*own, *rest, *its, *args[end:]]
 
 
 def main() -> None:
