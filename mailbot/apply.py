@@ -29,14 +29,17 @@ def record(
     *,
     mail: int | None = None,
     tick: int | None = None,
+    at_once: bool = False,
 ) -> Campaign | None:
-    """Appends the entries and brings the state tables up to them. Returns the campaign as it now stands."""
+    """Appends the entries and brings the state tables up to them. Returns the campaign as it now stands.
+
+    What somebody does is looked at by the clock from the next working hour on; `at_once`: what puts nothing off."""
     after = evolve_all(before, tuple(changes))
     if after is not None and changes:
         house.ledger.entries.append(
             after.code, changes, mail=mail, tick=tick, rules=house.rules.hash, version=__version__
         )
-        house.ledger.store.save(after, wakes_at(after, house.rules, since=changes[-1].at))
+        house.ledger.store.save(after, wakes_at(after, house.rules, since=None if at_once else changes[-1].at))
     return after
 
 

@@ -7,6 +7,8 @@ from typing import Literal
 
 from mailbot.app import rules_folders
 from mailbot.campaign.case import company_days
+from mailbot.campaign.model import Campaign
+from mailbot.check_backends import check_backends
 from mailbot.errors import MailbotError
 from mailbot.house import templates_of
 from mailbot.inbound.mailbox import Mailbox
@@ -41,6 +43,8 @@ def checkup(folder: Path, environ: Mapping[str, str], now: datetime, *, mail: bo
         found += [Finding("templates", "wrong", fault) for fault in templates_of(folder, rules).faults()]
     if settings is not None:
         found.append(_tried("ledger", lambda: _ledger(settings)))
+        if rules is not None and settings.backends:
+            found += _about_backends(settings, rules)
         found += _about_servers(settings, rules if mail else None)
     return found
 
@@ -156,6 +160,23 @@ def _ledger(settings: Settings) -> str:
         return f"{url} (made when it is first needed)"
     with Ledger.open(settings.ledger.secret_url(), read_only=True) as ledger:
         return f"{url}: {ledger.entries.count()} entries"
+
+
+def _about_backends(settings: Settings, rules: Rules) -> Iterator[Finding]:
+    try:
+        campaigns = _open_campaigns(settings)
+    except MailbotError:  # said of the ledger already
+        campaigns = []
+    for asked in check_backends(settings.backends, rules, campaigns):
+        yield Finding(f"back end {asked.name}", asked.state, asked.details)
+
+
+def _open_campaigns(settings: Settings) -> list[Campaign]:
+    url = settings.ledger.url
+    if url.startswith("sqlite:") and not Path(url.removeprefix("sqlite:///")).exists():
+        return []
+    with Ledger.open(settings.ledger.secret_url(), read_only=True) as ledger:
+        return list(ledger.store.load_many(ledger.store.codes(("planning", "tracking", "finalizing"))))
 
 
 def _mailbox(where: MailboxSettings) -> Finding:

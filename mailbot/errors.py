@@ -32,6 +32,22 @@ class LoginError(MailServerError):
     """The mail server refused the login; the operator mends the credentials."""
 
 
+class BackEndError(MailbotError):
+    """A back end did not answer, or refused to. `lasting`: the operator has to mend it; otherwise the next try may do."""
+
+    def __init__(self, text: str, *, lasting: bool = False):
+        self.lasting = lasting
+        super().__init__(text)
+
+
+class TableError(BackEndError):
+    """A back end answered, but not with the table that was asked for; the operator mends the query. It is about one campaign:
+    the others' tables may be there."""
+
+    def __init__(self, text: str):
+        super().__init__(text, lasting=True)
+
+
 class LedgerError(MailbotError):
     """The ledger cannot be opened or is in use; the operator mends it."""
 

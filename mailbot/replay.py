@@ -15,17 +15,19 @@ from mailbot.campaign.view import view
 from mailbot.consider import consider
 from mailbot.errors import MailbotError
 from mailbot.house import House
+from mailbot.inbound.backend import Answer
 from mailbot.inbound.letter import read_letter
 from mailbot.ledger.ledger import Ledger
 from mailbot.ledger.rewind import rewind
 from mailbot.on_clock import on_clock
 from mailbot.on_mail import on_mail
+from mailbot.on_table import on_table
 from mailbot.value import Value
 
 
 class _Input(Value):
     at: datetime
-    order: int
+    order: tuple[int, int]
     take: Callable[[House], Iterator[dict[str, Any]]]
 
 
@@ -39,14 +41,21 @@ def reread(house: House) -> list[dict[str, Any]]:
 
 
 def _inputs(house: House) -> list[_Input]:
-    """Mails by the time at which they were decided, ticks by the time that was handed in: of one instant, the tick first."""
-    found = [
-        _Input(m.decided_at, m.id, _mail(house, m.id))
-        for m in house.ledger.archive.list()
-        if m.decided_at is not None and m.state == "decided"
-    ]
-    found += [_Input(t.at, 0, _tick(house, t.id)) for t in house.ledger.ticks.list("tick")]
+    """Mails by the time at which they were decided, ticks and tables by the time that was handed in: of one instant the tick
+    first, and tables where they were recorded."""
+    mails = {m.id: m.decided_at for m in house.ledger.archive.list() if m.decided_at is not None and m.state == "decided"}
+    found = [_Input(at, (id, 0), _mail(house, id)) for id, at in mails.items()]
+    found += [_Input(t.at, (0, 0), _tick(house, t.id)) for t in house.ledger.ticks.list("tick")]
+    for fetched in house.ledger.ticks.list("fetch"):
+        after = max((id for id, at in mails.items() if at == fetched.at and _before(id, fetched.id, house)), default=-1)
+        found.append(_Input(fetched.at, (after, 1), _table(house, fetched.id)))
     return sorted(found, key=lambda i: (i.at, i.order))
+
+
+def _before(mail: int, tick: int, house: House) -> bool:
+    """Whether what a mail changed was recorded before what a tick changed."""
+    first, other = house.ledger.entries.of_mail(mail)[:1], house.ledger.entries.of_tick(tick)[:1]
+    return bool(first and other and first[0].id < other[0].id)
 
 
 def _mail(house: House, id: int) -> Callable[[House], Iterator[dict[str, Any]]]:
@@ -88,6 +97,22 @@ def _tick(house: House, id: int) -> Callable[[House], Iterator[dict[str, Any]]]:
     def take(again: House) -> Iterator[dict[str, Any]]:
         if (tick.rules, tick.version) == (house.rules.hash, __version__):
             on_clock(again, tick.at.astimezone(house.rules.zone))
+        else:
+            _replay(house, again, tick=id)
+        yield from ()
+
+    return take
+
+
+def _table(house: House, id: int) -> Callable[[House], Iterator[dict[str, Any]]]:
+    """A fetched table is read anew from what was kept of it."""
+    tick = house.ledger.ticks.get(id)
+    detail = tick.detail
+
+    def take(again: House) -> Iterator[dict[str, Any]]:
+        if (tick.rules, tick.version) == (house.rules.hash, __version__):
+            answer = Answer(octets=house.ledger.fetched.octets(detail["table"]), type=detail["type"])
+            on_table(answer, detail["campaign"], detail["source"], again, tick.at.astimezone(house.rules.zone))
         else:
             _replay(house, again, tick=id)
         yield from ()

@@ -25,6 +25,7 @@ class Secret:
     where: tuple[str, ...]
     folder: Path = Path()
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ, compare=False)
+    called: str = "password"  # what the settings call it: `password_env`, `token_file`
 
     @classmethod
     def of(cls, text: str) -> "Secret":
@@ -42,15 +43,15 @@ class Secret:
         """
         text = {"env": self._from_environment, "file": self._from_file, "command": self._from_command}[self.kind]()
         if not text:
-            raise SettingsError(f"mailbot.toml: password_{self.kind}: {self.where[0]} is empty")
+            raise SettingsError(f"mailbot.toml: {self.called}_{self.kind}: {self.where[0]} is empty")
         if any(ord(c) < 32 or ord(c) == 127 for c in text):
-            raise SettingsError(f"mailbot.toml: password_{self.kind}: {self.where[0]} holds control characters")
+            raise SettingsError(f"mailbot.toml: {self.called}_{self.kind}: {self.where[0]} holds control characters")
         return text
 
     def _from_environment(self) -> str:
         name = self.where[0]
         if name not in self.environ:
-            raise SettingsError(f"mailbot.toml: password_env: the environment has no variable {name}")
+            raise SettingsError(f"mailbot.toml: {self.called}_env: the environment has no variable {name}")
         return self.environ[name].rstrip("\r\n")
 
     def _from_file(self) -> str:
@@ -59,12 +60,12 @@ class Secret:
             with path.open("rb") as file:
                 if os.name == "posix" and stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o007:
                     raise SettingsError(
-                        f"mailbot.toml: password_file: everybody may read {path}; run: chmod 600 {path}"
+                        f"mailbot.toml: {self.called}_file: everybody may read {path}; run: chmod 600 {path}"
                     )
                 octets = file.read(_SECRET_OCTETS)
         except OSError as err:
-            raise SettingsError(f"mailbot.toml: password_file: cannot read {path}: {err.strerror}") from None
-        return _first_line(octets, f"password_file: {path}")
+            raise SettingsError(f"mailbot.toml: {self.called}_file: cannot read {path}: {err.strerror}") from None
+        return _first_line(octets, f"{self.called}_file: {path}")
 
     def _from_command(self) -> str:
         program = self.where[0]
@@ -74,14 +75,14 @@ class Secret:
             )
         except subprocess.TimeoutExpired:
             raise SettingsError(
-                f"mailbot.toml: password_command: {program} did not end within {_COMMAND_SECONDS} s"
+                f"mailbot.toml: {self.called}_command: {program} did not end within {_COMMAND_SECONDS} s"
             ) from None
         except OSError as err:
-            raise SettingsError(f"mailbot.toml: password_command: cannot run {program}: {err.strerror}") from None
+            raise SettingsError(f"mailbot.toml: {self.called}_command: cannot run {program}: {err.strerror}") from None
         if done.returncode != 0:
             # Its stderr is not repeated: programs have been seen to print what they were asked to hide.
-            raise SettingsError(f"mailbot.toml: password_command: {program} ended with status {done.returncode}")
-        return _first_line(done.stdout, f"password_command: {program}")
+            raise SettingsError(f"mailbot.toml: {self.called}_command: {program} ended with status {done.returncode}")
+        return _first_line(done.stdout, f"{self.called}_command: {program}")
 
 
 def _first_line(octets: bytes, place: str) -> str:

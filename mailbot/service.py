@@ -11,6 +11,7 @@ from pathlib import Path
 from mailbot.app import reload_rules
 from mailbot.delivery import deliver
 from mailbot.errors import MailbotError, MailServerError, SettingsError
+from mailbot.fetch_tables import Fetching, fetch_tables
 from mailbot.house import House
 from mailbot.inbound.mailbox import Mailbox
 from mailbot.inbound.poller import poll
@@ -28,6 +29,7 @@ _DELIVERY_EVERY = 5.0
 _WATCH_EVERY = 600.0
 _HAND_OVER = 3.0  # so long may a mail that is on its way to the server take once the service is told to stop
 _FIRST_LOOK = timedelta(minutes=10)
+_FETCH = 30.0  # so long may back ends keep the clock waiting, and the last one's own time; the lease is longer
 _LEASE = 180.0  # longer than a poll, so that a service that waits for mail keeps its lease
 
 
@@ -47,6 +49,7 @@ class Service:
         self._begun: datetime | None = None
         self._schedule = Schedule()
         self._mailbox: Mailbox | None = None
+        self._fetching = Fetching()
         self._transport = Transport(house.settings.submission)
         # On SQLite a lock file keeps the one service alone; on PostgreSQL any number may run.
         self._shared = house.settings.ledger.url.startswith("postgres")
@@ -107,6 +110,7 @@ class Service:
         Reading breaks off at once, since what was not kept is read again. A mail that is being handed over may end: broken
         off after the server has taken it and before that is recorded, it would go twice."""
         self._stop.set()
+        self._fetching.abort()
         if self._mailbox is not None:
             self._mailbox.abort()
         if not self._ended.wait(_HAND_OVER):
@@ -139,6 +143,12 @@ class Service:
     def _tick(self) -> None:
         if not self._may_tick() or (self._shared and not self._house.ledger.leases.take("clock", self._holder, _LEASE)):
             return
+        try:
+            # Before the tick: what asks for a summary leaves with its figures.
+            if fetch_tables(self._house, self._clock, self._fetching, seconds=_FETCH):
+                self._schedule.soon("delivery")
+        except Exception:
+            log.exception("table")
         if not self._stop.is_set() and on_clock(self._house, self._clock()).queued:
             self._schedule.soon("delivery")
 

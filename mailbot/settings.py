@@ -7,13 +7,14 @@ logged or raised can hold it.
 import ssl
 import tomllib
 from collections.abc import Mapping
-from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from mailbot.backend_settings import BackEndSettings, backend_settings
 from mailbot.errors import SettingsError
+from mailbot.loopback import is_loopback
 from mailbot.secret import Secret
 from mailbot.toml_table import FILE, TomlTable
 from mailbot.value import Value
@@ -110,21 +111,12 @@ class Settings(Value, kw_only=True):
     submission: SubmissionSettings | None
     ledger: LedgerSettings
     service: ServiceSettings
+    backends: tuple[BackEndSettings, ...] = ()
 
     @property
     def sub_addressing(self) -> bool:
         """Whether bot+token@domain reaches the mailbox too."""
         return self.mailbox is not None and self.mailbox.sub_addressing
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` is this machine by its very name; no look-up is made."""
-    if host.casefold().rstrip(".") == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def load_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
@@ -153,6 +145,7 @@ def load_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
     top = TomlTable("", document, faults, folder, environ)
     mailbox, submission = top.table("mailbox"), top.table("submission")
     ledger, service = top.table("ledger"), top.table("service")
+    backends = backend_settings(top.tables("backend"))
     settings = (
         None if mailbox is None else _mailbox(mailbox),
         None if submission is None else _submission(submission),
@@ -162,7 +155,14 @@ def load_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
     top.refuse_the_rest()
     if faults:
         raise SettingsError("\n".join(faults))
-    return Settings(folder=folder, mailbox=settings[0], submission=settings[1], ledger=settings[2], service=settings[3])
+    return Settings(
+        folder=folder,
+        mailbox=settings[0],
+        submission=settings[1],
+        ledger=settings[2],
+        service=settings[3],
+        backends=backends,
+    )
 
 
 def _mailbox(table: TomlTable) -> MailboxSettings | None:

@@ -25,8 +25,9 @@ def line_of(change: c.Change, campaign: Campaign, zone: tzinfo) -> str:
             return "; ".join(f"{r.item} {r.step} → {r.person}" for r in reminded if not r.merged)
         case c.SubmissionRefused(submission=submission, defects=defects):
             return f"{submission.version} refused, open defects: {_list(map(str, defects))}"
-        case c.CoverageReported(rows=rows):
-            return _list(f"{r.version or r.parameter} {r.count}" for r in rows)
+        case c.CoverageReported(rows=rows, source=source):
+            counts = _list(f"{r.version or f'{r.parameter} = {r.value}'} {r.count}" for r in rows[:20])
+            return f"{counts} ({source})" if source else counts
         case c.NodesOpened(nodes=nodes):
             return _list(n.title for n in nodes)
         case c.MailUndone(message_id=message_id):

@@ -33,7 +33,7 @@ class TomlTable:
         value = self.values.get(key)
         if value is None or (isinstance(value, kind) and not (kind is int and isinstance(value, bool))):
             return value
-        hidden = key.startswith("password") or key == "url"
+        hidden = key.startswith(("password", "token")) or key == "url"
         self.fault(key, None if hidden else value, expected)
         return None
 
@@ -69,30 +69,39 @@ class TomlTable:
             return default
         return value
 
-    def secret(self, *, needed: bool) -> Secret | None:
-        """At most one of password_env, password_file, password_command; exactly one where it is `needed`."""
-        three = ("password_env", "password_file", "password_command")
-        if "password" in self.values:
-            self.known.append("password")
-            self.fault("password", None, f"no password in this file: name its place by one of {', '.join(three)}")
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; () where there is none."""
+        value = self._get(key, list, 'a list: ["one", "another"]') or []
+        if not all(isinstance(text, str) and text.strip() and text.isprintable() for text in value):
+            self.fault(key, None, 'a list of texts, none of them empty: ["one", "another"]')
+            return ()
+        return tuple(text.strip() for text in value)
+
+    def secret(self, *, needed: bool, called: str = "password") -> Secret | None:
+        """At most one of password_env, password_file, password_command; exactly one where it is `needed`. `called`: the word
+        before the underscore."""
+        env, file, command = three = (f"{called}_env", f"{called}_file", f"{called}_command")
+        if called in self.values:
+            self.known.append(called)
+            self.fault(called, None, f"no {called} in this file: name its place by one of {', '.join(three)}")
         given = [key for key in three if key in self.values]
-        for key in three[:2]:
+        for key in (env, file):
             self.text(key, "")
-        argv = self._get("password_command", list, 'a list: ["program", "argument"]') or []
-        if "password_command" in given and (not argv or not all(isinstance(word, str) and word for word in argv)):
-            self.fault("password_command", None, 'a list of words: ["program", "argument"]')
+        argv = self._get(command, list, 'a list: ["program", "argument"]') or []
+        if command in given and (not argv or not all(isinstance(word, str) and word for word in argv)):
+            self.fault(command, None, 'a list of words: ["program", "argument"]')
             argv = []
         if len(given) > 1:
             self.fault(given[1], None, f"only one of {', '.join(three)}")
         if not given:
-            if needed and "password" not in self.values:
-                self.fault("password_env", None, f"one of {', '.join(three)}; none is there")
+            if needed and called not in self.values:
+                self.fault(env, None, f"one of {', '.join(three)}; none is there")
             return None
-        if given[0] == "password_command":
-            return Secret("command", tuple(argv), self.folder, self.environ) if argv else None
-        kind: Literal["env", "file"] = "env" if given[0] == "password_env" else "file"
+        if given[0] == command:
+            return Secret("command", tuple(argv), self.folder, self.environ, called) if argv else None
+        kind: Literal["env", "file"] = "env" if given[0] == env else "file"
         place = self.values[given[0]]
-        return Secret(kind, (place,), self.folder, self.environ) if isinstance(place, str) else None
+        return Secret(kind, (place,), self.folder, self.environ, called) if isinstance(place, str) else None
 
     def table(self, key: str) -> "TomlTable | None":
         values = self._get(key, dict, "a table")
@@ -101,6 +110,14 @@ class TomlTable:
         name = f"{self.name}.{key}" if self.name else key
         return TomlTable(name, values, self.faults, self.folder, self.environ)
 
+    def tables(self, key: str) -> "list[TomlTable]":
+        """The tables of a list of tables (`[[backend]]`), each named with its number."""
+        values = self._get(key, list, f"tables, each headed [[{key}]]") or []
+        if not all(isinstance(value, dict) for value in values):
+            self.fault(key, None, f"tables, each headed [[{key}]]")
+            return []
+        return [TomlTable(f"{key} {n}", value, self.faults, self.folder, self.environ) for n, value in enumerate(values, 1)]
+
     def empty(self, key: str) -> "TomlTable":
         return TomlTable(key, {}, self.faults, self.folder, self.environ)
 
@@ -108,7 +125,7 @@ class TomlTable:
         """A key that nobody asked for is misspelt: say which was meant. Its value is not shown, it may be a secret."""
         for key in self.values:
             if key not in self.known:
-                spare = [known for known in self.known if known != "password"]
+                spare = [known for known in self.known if known not in ("password", "token")]
                 self.fault(key, None, f"a known key ({', '.join(spare)})", _nearest(key, spare))
 
 

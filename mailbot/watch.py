@@ -1,15 +1,18 @@
 """watch: the bot watches itself: the admin is told once that something is wrong, and once that it is over (SPEC 6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from mailbot.apply import queue
 from mailbot.campaign.audience import admins
 from mailbot.campaign.outcome import Notice
+from mailbot.fetch_tables import ALL, FAILING
 from mailbot.house import House
 
 _SILENT = timedelta(hours=1)
 _FULL = 500
+_IN_A_ROW = 3  # tries of a back end that fail before the admin is told of what may pass
 
 
 def watch(house: House, now: datetime) -> list[str]:
@@ -42,8 +45,19 @@ def _wrong(house: House, now: datetime) -> Iterator[tuple[str, str]]:
         yield "outbox-full", str(waiting)
     if counts.get("held"):
         yield "template-at-fault", str(counts["held"])
+    for key, failing in house.ledger.meta.items(FAILING).items():
+        told = {code: failed for code, failed in failing.items() if failed["lasting"] or failed["times"] >= _IN_A_ROW}
+        if told:
+            yield key, _failures(key.removeprefix(FAILING), told)
+
+
+def _failures(name: str, failing: Mapping[str, Any]) -> str:
+    """What a back end fails at: itself, else the first campaigns of which it gives no table."""
+    shown = [failed["why"] if code == ALL else f"{code}: {failed['why']}" for code, failed in sorted(failing.items())]
+    return f"{name}: " + "; ".join(shown[:3]) + (f" (+{len(shown) - 3})" if len(shown) > 3 else "")
 
 
 def _notice(house: House, name: str, details: str, *, over: bool) -> Notice:
-    facts = {"what": name, "details": details, "on": not over}
+    what, _, which = name.partition(":")
+    facts = {"what": what, "details": details or which, "on": not over}
     return Notice(purpose="admin", template="watch", to=admins(house.rules), facts=facts)

@@ -15,6 +15,7 @@ from mailbot.app import open_house
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.post import Post
 from mailbot.delivery import octets_of
+from mailbot.fetch_tables import fetch_tables
 from mailbot.house import House
 from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.rawmail import RawMail
@@ -124,7 +125,12 @@ class PlayHouse:
         while self.now < end:
             step = self.now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
             self.now = min(step, end)
+            self.fetches()
             on_clock(self.house, self.now)
+
+    def fetches(self) -> int:
+        """What the service does before each tick: tables of the back ends (none are configured unless the test does)."""
+        return fetch_tables(self.house, lambda: self.now)
 
     # --- looking -----------------------------------------------------------------------------------------------------
 

@@ -189,7 +189,10 @@ class IssueClosed(Change, kw_only=True):
 
 
 class CoverageReported(Change, kw_only=True):
+    """`source`: the back end that the bot fetched it from, '' where a person sent it."""
+
     rows: tuple[CoverageRow, ...]
+    source: str = ""
 
 
 class SummaryAccepted(Change, kw_only=True):

@@ -308,6 +308,14 @@ class ReportCoverage(Command, kw_only=True):
     coverage: tuple[CoverageRow, ...] = ()
 
 
+class TakeCoverage(Command, kw_only=True):
+    """The table that the bot has fetched itself from the back end named `source`."""
+
+    kind: ClassVar[str] = "progress"
+    coverage: tuple[CoverageRow, ...] = ()
+    source: str = ""
+
+
 class AskStanding(Command, kw_only=True):
     """QUERY. `about` ∈ standing (a campaign's or the sender's own), version (where it is obtained), parameters, why."""
 

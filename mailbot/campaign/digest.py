@@ -32,7 +32,13 @@ class Week(Value):
     @property
     def moved(self) -> bool:
         """Whether anything happened that a lead would call news."""
-        return any(not isinstance(change, c.StepsReminded | c.Noted | c.Warned) for change in self.changes)
+        return any(self._is_news(change) for change in self.changes)
+
+    def _is_news(self, change: c.Change) -> bool:
+        """The counts that are fetched every day are news where they are others than before."""
+        if isinstance(change, c.CoverageReported) and change.source:
+            return self.before is None or self.now.coverage != self.before.coverage
+        return not isinstance(change, c.StepsReminded | c.Noted | c.Warned)
 
 
 def digest(weeks: Sequence[Week], since: datetime, now: datetime, rules: Rules) -> tuple[dict[str, Any], tuple[Row, ...]]:
@@ -223,6 +229,7 @@ def _coverage(weeks: Sequence[Week], today: date, rules: Rules, days: Workdays) 
         if share is None:
             continue
         unmoved = max((unmoved_days(n, today, days) for n in week.now.nodes), default=0)
+        unmoved = max(unmoved, _uncounted_days(week, days))
         found.append(
             {
                 "campaign": week.now.code,
@@ -234,6 +241,23 @@ def _coverage(weeks: Sequence[Week], today: date, rules: Rules, days: Workdays) 
             }
         )
     return found
+
+
+def _uncounted_days(week: Week, days: Workdays) -> int:
+    """Working days over which the query counted the same, until it was last asked: what nobody has counted has not stood still.
+    None where all is done, or nothing is carried out."""
+    campaign = week.now
+    if not campaign.coverage or campaign.coverage_at is None or campaign.paused or campaign.stage == "planning":
+        return 0
+    share = share_of(campaign) or 0.0
+    if share >= (campaign.target_coverage or 1.0):
+        return 0
+    since = None
+    for day, value in reversed(week.points):
+        if value != share:
+            break
+        since = day
+    return days.between(since, days.day_of(campaign.coverage_at)) if since else 0
 
 
 def _provisional(weeks: Sequence[Week], today: date, days: Workdays) -> list[int]:

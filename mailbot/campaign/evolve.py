@@ -290,7 +290,14 @@ def _(change: c.IssueClosed, campaign: Campaign) -> Campaign:
 
 @_apply.register
 def _(change: c.CoverageReported, campaign: Campaign) -> Campaign:
-    return replace(campaign, coverage=change.rows, coverage_at=change.at, coverage_by=change.by)
+    return replace(
+        campaign,
+        coverage=change.rows,
+        coverage_at=change.at,
+        coverage_by=change.by,
+        coverage_source=change.source,
+        fetched_at=change.at if change.source else campaign.fetched_at,
+    )
 
 
 @_apply.register

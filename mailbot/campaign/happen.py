@@ -11,7 +11,7 @@ from mailbot.campaign.evolve import evolve_all
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice, Occasion, Row
 from mailbot.campaign.planner import Event, clock_events
-from mailbot.campaign.summary import draft
+from mailbot.campaign.prompt import prompt
 from mailbot.campaign.view import issue_view, view
 from mailbot.rulebook.rules import Rules
 
@@ -54,19 +54,7 @@ def _one(event: Event, campaign: Campaign, hour: datetime, rules: Rules) -> tupl
             )
             return Warned(at=hour, what=f"validity:{event.key}"), (notice,)
         case "prompt":
-            return Warned(at=hour, what=event.key), (_prompt(campaign, rules),)
-
-
-def _prompt(campaign: Campaign, rules: Rules) -> Notice:
-    """The draft of the summary, already filled, to the PM."""
-    return Notice(
-        purpose="finalize",
-        template="finalize",
-        to=(campaign.pm,),
-        campaign=campaign.code,
-        rows=(Row(n=1, campaign=campaign.code, asks="summary"),),
-        facts=draft(campaign, rules, company_days(rules)),
-    )
+            return Warned(at=hour, what=event.key), (prompt(campaign, rules),)
 
 
 def _closed_by_silence(campaign: Campaign, closed: IssueClosed, rules: Rules) -> Notice:

@@ -140,9 +140,16 @@ def clock_events(campaign: Campaign, rules: Rules) -> Iterator[Event]:
         at = max(working_hour(morning, days), working_hour_after(campaign.opened_at, days))
         yield Event(at, "validity", str(campaign.valid.until))
     if campaign.stage == "finalizing" and campaign.stage_since:
-        prompt = f"prompt:{campaign.stage_since.astimezone(UTC).isoformat()}"
+        prompt = prompt_key(campaign)
         if prompt not in campaign.warned:
             yield Event(working_hour_after(campaign.stage_since, days), "prompt", prompt)
+
+
+def prompt_key(campaign: Campaign) -> str:
+    """What `warned` holds once the PM has been asked for the summary of a campaign that is finalizing: once each time it
+    comes to that."""
+    since = campaign.stage_since
+    return f"prompt:{since.astimezone(UTC).isoformat()}" if since else ""
 
 
 def _steps(item: Waiting, campaign: Campaign, rules: Rules, days: Workdays) -> list[tuple[datetime, Step]]:

@@ -48,6 +48,7 @@ def draft(campaign: Campaign, rules: Rules, days: Workdays, *, unfinished: Seque
         "coverage": [coverage_view(r) for r in campaign.coverage],
         "coverage_at": instant(campaign.coverage_at, zone),
         "coverage_by": campaign.coverage_by or None,
+        "coverage_source": campaign.coverage_source or None,
         "reached": reached(campaign),
         "by_region": by_region(campaign, rules),
         "target": campaign.target_coverage,

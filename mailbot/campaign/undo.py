@@ -13,6 +13,13 @@ from mailbot.value import replace
 
 # Nothing is built on a plan by reminding of it, or by a word on the timeline.
 _LIGHT = (c.Noted, c.StepsReminded, c.Warned)
+
+
+def _is_light(change: c.Change) -> bool:
+    """Neither by counts that the bot has fetched itself: those of the next day replace them."""
+    return isinstance(change, _LIGHT) or (isinstance(change, c.CoverageReported) and bool(change.source))
+
+
 _WHOLE = (
     c.CampaignOpened,
     c.PlanRevised,
@@ -48,7 +55,7 @@ def undo_mail(
         return case.refused("undo", "no-right", right=True, act="undo", words=words)
     mine = [change for id, change in history if id in own]
     history = [(id, change) for id, change in history if id in own or id not in taken_back]
-    later = [change for id, change in history if id > max(own) and id not in own and not isinstance(change, _LIGHT)]
+    later = [change for id, change in history if id > max(own) and id not in own and not _is_light(change)]
     if any(isinstance(change, c.MailUndone) and change.message_id == mail for change in later):
         return case.refused("undo", "already-undone", right=True, words=words)
     touched = {key for change in mine for key in _touches(change)}

@@ -29,6 +29,7 @@ _COMMANDS = {
     "backup": ("keeping", "Copy the ledger while it is in use."),
     "migrate": ("keeping", "Bring the schema forward, or move the ledger to another database."),
     "tick": ("clock", "Do what is due once."),
+    "fetch": ("fetching", "Fetch the counts of campaigns from the configured back ends."),
     "digest": ("clock", "Show the weekly digest as it would be sent."),
     "why": ("clock", "Why a reminder came: the rule and the days counted."),
     "rehearse": ("clock", "Every mail that would go out if nobody did anything."),

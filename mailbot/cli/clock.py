@@ -15,15 +15,28 @@ from mailbot.house import House
 @json_option
 @click.pass_context
 def tick(ctx: click.Context, now: datetime | None, as_json: bool) -> None:
-    """Do what is due once: reminders, prompts, what runs out, the weekly digest. A second tick changes nothing."""
+    """Do what is due once: counts from the back ends, reminders, prompts, what runs out, the weekly digest. A second tick
+    changes nothing."""
     from mailbot.on_clock import on_clock
 
     with house_of(ctx) as house:
+        tables = _fetched(now, house)
         done = on_clock(house, clock_of(now, house))
         if as_json:
-            print_json({"changed": done.changed, "queued": done.queued})
+            fetched = {"fetched": tables} if house.settings.backends else {}
+            print_json({"changed": done.changed, "queued": done.queued, **fetched})
         else:
-            click.echo(f"{done.changed} campaigns changed, {done.queued} mails queued")
+            told = f"{tables} tables fetched, " if house.settings.backends else ""
+            click.echo(f"{told}{done.changed} campaigns changed, {done.queued} mails queued")
+
+
+def _fetched(now: datetime | None, house: House) -> int:
+    """How many tables were fetched: before the tick, since what asks for a summary leaves with its figures."""
+    if not house.settings.backends:
+        return 0
+    from mailbot.fetch_tables import fetch_tables
+
+    return fetch_tables(house, lambda: clock_of(now, house))
 
 
 @click.command()

@@ -8,6 +8,7 @@ from mailbot.errors import LedgerError
 from mailbot.ledger.archive import Archive
 from mailbot.ledger.database import AnyDatabase, Postgres, Sqlite, backup, connect, snapshot
 from mailbot.ledger.entries import Entries
+from mailbot.ledger.fetched import Fetched
 from mailbot.ledger.leases import Leases
 from mailbot.ledger.lock import ServiceLock
 from mailbot.ledger.meta import Meta
@@ -36,6 +37,7 @@ class Ledger:
         self.outbox = Outbox(database, self.tables, self.meta)
         self.threads = Threads(self.store, self.archive, self.outbox, self.entries)
         self.ticks = Ticks(database, self.tables)
+        self.fetched = Fetched(database, self.tables)
         self.rules_kept = RulesKept(database, self.tables)
         self.leases = Leases(database, self.tables)
 

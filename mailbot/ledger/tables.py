@@ -105,6 +105,17 @@ class TickRow(Row):
         table_name = "tick"
 
 
+class FetchedRow(Row):
+    """The answers of back ends as they came, by their hash: the same answer on several days is kept once. `octets` are
+    zlib-compressed; the tick that took one names it in its detail."""
+
+    hash = TextField(primary_key=True)
+    octets = BlobField()
+
+    class Meta:
+        table_name = "fetched"
+
+
 class RulesRow(Row):
     """The rules files under which decisions were made, by their hash; they name secrets and never hold them."""
 
@@ -381,7 +392,7 @@ class LeaseRow(Row):
 
 # In the order in which they can be filled: what is referred to stands before what refers.
 MODELS: tuple[type[Row], ...] = (
-    MailRow, SightingRow, TickRow, RulesRow, EntryRow, CounterRow,
+    MailRow, SightingRow, TickRow, FetchedRow, RulesRow, EntryRow, CounterRow,
     CampaignRow, NodeRow, IssueRow, PartRow, RestrictionRow, ParameterRow, CoverageRow, PostponementRow, RemindedRow,
     ParticipantRow, PostRow, AddresseeRow, MetaRow, LeaseRow,
 )  # fmt: skip
@@ -403,6 +414,7 @@ class Tables:
     mail: type[MailRow]
     sighting: type[SightingRow]
     tick: type[TickRow]
+    fetched: type[FetchedRow]
     rules_kept: type[RulesRow]
     entry: type[EntryRow]
     counter: type[CounterRow]

@@ -304,6 +304,7 @@ class Process(Shape):
     promise_at_most: int = Field(5, ge=0, le=60)
     validity_warning: int = Field(10, ge=0, le=120)
     past_window_days: int = Field(30, ge=0, le=366)
+    query_every: int = Field(1, ge=0, le=60)
     invitations: bool = True
 
 

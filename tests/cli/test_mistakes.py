@@ -62,7 +62,7 @@ def test_a_mistake_is_named_with_what_would_be_right(
     [
         ("rules/people.toml", "[[person]\n", "rules/people.toml:1: not TOML"),
         ("rules/company.toml", '[company]\ntimezone = "Asia/Shangai"\n', "expected a time zone (Asia/Shanghai); nearest: 'Asia/Shanghai'"),
-        ("mailbot.toml", '[ledgr]\nurl = "x"\n', 'mailbot.toml: ledgr: expected a known key (mailbox, submission, ledger, service); nearest "ledger"'),
+        ("mailbot.toml", '[ledgr]\nurl = "x"\n', 'mailbot.toml: ledgr: expected a known key (mailbox, submission, ledger, service, backend); nearest "ledger"'),
         ("data/ledger.db", "no database " * 50, "the ledger's database cannot be opened: file is not a database"),
     ],
     ids=lambda value: value if "\n" not in value and len(value) < 20 else "",

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from mailbot.errors import SettingsError
+from mailbot.loopback import is_loopback
 from mailbot.secret import Secret
-from mailbot.settings import MailboxSettings, SubmissionSettings, example, is_loopback, load_settings
+from mailbot.settings import MailboxSettings, SubmissionSettings, example, load_settings
 
 MAILBOX = '[mailbox]\nhost = "imap.corp.example"\nuser = "strategy@corp.example"\npassword_env = "IMAP"\n'
 SECRET = "hunter2-秘密"
@@ -38,7 +39,7 @@ def test_the_example_with_its_servers_uncommented_loads_too(tmp_path: Path) -> N
     text = "\n".join(
         line.removeprefix("# ") if line.startswith(("# [", "# ")) and (" = " in line or line.startswith("# [")) else line
         for line in example().splitlines()
-        if not line.startswith(('#   password', '# url', '# password_env = "MAILBOT_LEDGER'))
+        if not line.startswith(('#   password', '# url = "postgresql', '# password_env = "MAILBOT_LEDGER'))
     )
     settings = load(tmp_path, text, MAILBOT_PASSWORD="secret")
     assert settings.mailbox is not None
@@ -47,6 +48,7 @@ def test_the_example_with_its_servers_uncommented_loads_too(tmp_path: Path) -> N
     assert settings.mailbox.folders["quarantined"] == "已隔离"
     assert settings.mailbox.secret() == settings.submission.secret() == "secret"
     assert settings.submission.per_day == 1000
+    assert [b.name for b in settings.backends] == ["版本统计"]
 
 
 def test_a_mailbox_has_defaults_for_all_but_host_user_and_password(tmp_path: Path) -> None:
@@ -81,7 +83,7 @@ def test_a_relay_in_the_house_needs_no_login(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ('[mailbx]\nhost = "h"\n', '[top] mailbx: expected a known key (mailbox, submission, ledger, service); nearest "mailbox"'),
+        ('[mailbx]\nhost = "h"\n', '[top] mailbx: expected a known key (mailbox, submission, ledger, service, backend); nearest "mailbox"'),
         (MAILBOX + "prot = 993\n", 'prot: expected a known key (*); nearest "port"'),
         (MAILBOX + 'port = "993"\n', '[mailbox] port: found "993", expected a whole number from 1 to 65535'),
         (MAILBOX + "port = 70000\n", "[mailbox] port: found 70000, expected a whole number from 1 to 65535"),
@@ -264,3 +266,50 @@ def test_loopback_is_this_machine_alone(host: str, loopback: bool) -> None:
 def test_no_settings_in_clear_can_be_made_for_another_machine(kind: type) -> None:
     with pytest.raises(SettingsError, match="plain"):
         kind(host="imap.corp.example", security="plain", user="u")
+
+
+# --- back ends ---------------------------------------------------------------------------------------------------------
+
+BACKEND = '[[backend]]\nname = "stats"\nurl = "https://stats.corp.example/v?p={product}"\n'
+
+
+def test_a_back_end_has_defaults_for_all_but_name_and_url(tmp_path: Path) -> None:
+    (backend,) = load(tmp_path, BACKEND + 'token_env = "STATS"\n', STATS=SECRET).backends
+    assert (backend.kinds, backend.products, backend.seconds, backend.max_octets) == ((), (), 20, 5 * 2**20)
+    assert backend.secret_header is not None
+    assert SECRET not in repr(backend)
+
+
+def test_the_token_stands_in_the_header_that_is_named(tmp_path: Path) -> None:
+    text = BACKEND + 'token_env = "STATS"\nheader = "X-Api-Key: key={token}"\n'
+    assert load(tmp_path, text, STATS="abc").backends[0].secret_header() == ("X-Api-Key", "key=abc")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('[backend]\nname = "a"\n', "backend: found {'name': 'a'}, expected tables, each headed [[backend]]"),
+        ('[[backend]]\nname = "a"\n', "[backend 1] url: expected a value; it is missing"),
+        (BACKEND + BACKEND, '[backend 2] name: found "stats", expected a name of its own'),
+        (BACKEND + 'product = "x"\n', '[backend 1] product: expected a known key (*); nearest "products"'),
+        (BACKEND + "kinds = [1]\n", "[backend 1] kinds: expected a list of texts, none of them empty"),
+        (BACKEND + f'token = "{SECRET}"\n', "[backend 1] token: expected no token in this file: name its place by one of token_env"),
+        (BACKEND + 'token_env = "A"\ntoken_file = "b"\n', "[backend 1] token_file: expected only one of token_env"),
+        (BACKEND + 'header = "Authorization"\n', "[backend 1] header: expected a header with {token} in it"),
+        (BACKEND + "timeout_seconds = 0\n", "[backend 1] timeout_seconds: found 0, expected a whole number from 1 to 120"),
+        (BACKEND.replace("https", "http"), "[backend 1] url: expected https:// (http:// is for this machine alone"),
+        (BACKEND.replace("https", "file"), "[backend 1] url: expected https://"),
+        (BACKEND.replace("https://", f"https://u:{SECRET}@"), "[backend 1] url: expected *"),
+        (BACKEND.replace("https://", "https://u:geheim@"), "[backend 1] url: expected no user or password in the address"),
+        (BACKEND.replace("{product}", "{prodct}"), "[backend 1] url: expected only {code}, {product}, {version}, {parameters} in braces"),
+        (BACKEND.replace("stats.corp", "{product}.corp"), "[backend 1] url: expected an address of a fixed host"),
+        (BACKEND.replace("/v?", "/版本?"), "[backend 1] url: expected an address of a fixed host, other characters percent-encoded"),
+    ],
+)
+def test_a_faulty_back_end_is_named_and_its_address_is_not_shown(tmp_path: Path, text: str, fault: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        load(tmp_path, text)
+    said = str(raised.value)
+    assert [part for part in fault.split("*") if part not in said] == []
+    assert SECRET not in said
+    assert "geheim" not in said

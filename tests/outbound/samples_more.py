@@ -119,6 +119,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "parameters": {
         "campaign": campaign(kind="parameter_rollout", code="PR-2026-0003", product="心跳间隔", version=None, parameters=[{"name": "heartbeat.interval", "value": "30"}]),
         "reached": FIGURES["reached"], "pm": CHEN, "text": "", "nodes": [{"title": "参数下发", "done": 320, "total": 500}],
+        "coverage_at": "2026-12-01T09:00:00+08:00",
+        "coverage_source": "版本统计",
         "coverage": [{"parameter": "heartbeat.interval", "value": "30", "count": 320, "share": 0.64}],
     },
     "why": {
@@ -229,6 +231,7 @@ ADMIN: dict[str, dict[str, Any]] = {
     "rules-changed": {"changes": ["reminders.toml"], "at": "2026-12-01T09:00:00+08:00"},
     "watch": {"what": "nothing-fetched", "on": True, "details": "2026-12-01T09:00:00+08:00"},
     "watch/clock": {"what": "clock-at-fault", "on": True, "details": "SU-2026-0007: KeyError('rollout')"},
+    "watch/backend": {"what": "backend", "on": True, "details": "版本统计: it answered 401 (the token?)"},
     "watch/over": {"what": "nothing-fetched", "on": False, "details": ""},
     "calendar-missing": {"year": 2027},
 }

@@ -31,6 +31,7 @@ from mailbot.campaign.decide.promise_issue import promise_issue
 from mailbot.campaign.decide.raise_issue import raise_issue
 from mailbot.campaign.decide.report_node import report_all, report_node
 from mailbot.campaign.decide.revise_plan import revise_plan
+from mailbot.campaign.decide.take_coverage import take_coverage
 from mailbot.campaign.decide.waive_gate import waive_gate
 from mailbot.campaign.decide.write_summary import report_coverage, write_summary
 from mailbot.campaign.outcome import Outcome, Refused
@@ -61,6 +62,7 @@ _DECIDERS: Mapping[type[c.Command], Callable[[Any, Case], Outcome | Refused]] = 
     c.GradeIssue: grade_issue,
     c.WriteSummary: write_summary,
     c.ReportCoverage: report_coverage,
+    c.TakeCoverage: take_coverage,
     c.AskStanding: ask_standing,
     c.AskHelp: ask_help,
     c.KeepNote: keep_note,

@@ -10,7 +10,7 @@ from mailbot.campaign.decide.obtain import version_request
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice, Outcome, Refused
 from mailbot.campaign.standing import items_of
-from mailbot.campaign.view import coverage_view
+from mailbot.campaign.view import coverage_view, instant
 from mailbot.value import replace
 
 
@@ -27,6 +27,8 @@ def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:
     if not has_part(case.by, case.occasion.department, campaign, case.rules):
         return case.refused("query", "no-part", right=True, words=campaign.code)
     facts = {"campaign": case.shown(campaign), "reached": reached(campaign), "pm": campaign.pm, "text": command.text}
+    facts["coverage_at"] = instant(campaign.coverage_at, case.rules.zone)
+    facts["coverage_source"] = campaign.coverage_source or None
     match command.about:
         case "version":
             facts["link"] = campaign.link or None

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from mailbot.campaign.coverage import coverage_rows
-from mailbot.campaign.model import CoverageRow
+from mailbot.campaign.model import Campaign, CoverageRow
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.forms.tables import find_grids, read_table
 from mailbot.inbound.writing import Grid
 from mailbot.late import late
+from mailbot.rulebook.rules import Rules
 
 _SHEET = (".xlsx", ".xls", ".csv", ".ods", ".xlsm", ".et")
 _LINE = late(
@@ -18,7 +19,7 @@ _LINE = late(
     re.MULTILINE,
 )
 _COUNT = late(r"(\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d+)?)\s*([万千k]?)", re.IGNORECASE)
-_MOST = 5000
+_MOST = 5000  # rows of a table that are read
 
 
 def read_coverage(context: Context) -> tuple[tuple[CoverageRow, ...], tuple[Fault, ...]]:
@@ -26,7 +27,7 @@ def read_coverage(context: Context) -> tuple[tuple[CoverageRow, ...], tuple[Faul
     be read, as faults."""
     faults: list[Fault] = []
     for grid in _grids(context, faults):
-        rows = _rows(grid, context)
+        rows = counted_rows(grid, context.rules, context.campaign)
         if rows:
             return rows, tuple(faults)
     lines = [(m[1], _count(m[2])) for m in _LINE.finditer(context.text)]
@@ -48,9 +49,11 @@ def _grids(context: Context, faults: list[Fault]) -> Iterator[Grid]:
             faults.append(Fault(reason=reason, field="attachments", words=attachment.filename, facts={"why": error.reason}))
 
 
-def _rows(grid: Grid, context: Context) -> tuple[CoverageRow, ...]:
+def counted_rows(grid: Grid, rules: Rules, campaign: Campaign | None) -> tuple[CoverageRow, ...]:
+    """The counts of a table with a column of them beside versions or parameter values, by the columns' names in the rules; ()
+    where it is another table."""
     wanted = ("version", "count", "share", "region", "parameter", "value")
-    columns = {f.key: f.names for f in context.rules.fields.column if f.key in wanted}
+    columns = {f.key: f.names for f in rules.fields.column if f.key in wanted}
     table = read_table(grid, columns, required=("count",))
     if table is None or "count" not in table.keys:
         return ()
@@ -66,7 +69,7 @@ def _rows(grid: Grid, context: Context) -> tuple[CoverageRow, ...]:
         version = re.sub(r"^[vV](?=\d)", "", cells.get("version", ""))
         if not parameters and not version:
             continue
-        name = cells.get("parameter", "") or (context.campaign.parameters[0].name if context.campaign and context.campaign.parameters else "")
+        name = cells.get("parameter", "") or (campaign.parameters[0].name if campaign and campaign.parameters else "")
         found.append(
             CoverageRow(
                 count=count,

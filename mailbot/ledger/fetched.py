@@ -1,0 +1,28 @@
+"""fetched: what back ends answered, as it came: an input that is kept and can be read again (SPEC 4)."""
+
+import hashlib
+import zlib
+
+from mailbot.ledger.database import AnyDatabase
+from mailbot.ledger.tables import Tables
+
+
+class Fetched:
+    def __init__(self, database: AnyDatabase, tables: Tables):
+        self._database, self._tables = database, tables
+
+    def keep(self, octets: bytes) -> str:
+        """Keep an answer and return its hash, which its tick names. The same answer is kept once."""
+        t = self._tables.fetched
+        hash = hashlib.sha256(octets).hexdigest()
+        row = t.insert(hash=hash, octets=zlib.compress(octets))
+        row.on_conflict(conflict_target=[t.hash], action="IGNORE").execute()
+        return hash
+
+    def octets(self, hash: str) -> bytes:
+        """The answer of that hash; KeyError where there is none."""
+        t = self._tables.fetched
+        row = t.select(t.octets).where(t.hash == hash).first()
+        if row is None:
+            raise KeyError(hash)
+        return zlib.decompress(row.octets)
