@@ -66,6 +66,8 @@ def posts(notice: Notice, house: House, now: datetime, *, plans: dict[str, str] 
     for language in dict.fromkeys(language_of(a, rules) for a in (*to, *cc)):
         acting = tuple(a for a in to if language_of(a, rules) == language)
         knowing = tuple(a for a in cc if language_of(a, rules) == language)
+        # Who only has to know, in a language of their own, is asked for nothing.
+        facts = {**notice.facts, "knowing": True} if knowing and not acting else notice.facts
         result.append(
             Post(
                 purpose=notice.purpose,
@@ -74,7 +76,7 @@ def posts(notice: Notice, house: House, now: datetime, *, plans: dict[str, str] 
                 to=acting or knowing,
                 cc=knowing if acting else (),
                 subject=notice.subject,
-                facts=notice.facts,
+                facts=facts,
                 rows=notice.rows,
                 campaign=notice.campaign,
                 in_reply_to=notice.thread,

@@ -10,6 +10,8 @@ from mailbot.house import House
 from mailbot.inbound.subject import find_receipt
 from mailbot.ledger.entries import Entry
 
+_TOLD = ("notice", "summary")  # what tells others of a mail
+
 
 def undoing(command: UndoMail, considered: Considered, house: House) -> dict[str, Any]:
     """What `campaign.undo.undo_mail` asks for by name, of the mail that is to be taken back; its `mail` is None where there
@@ -27,6 +29,7 @@ def undoing(command: UndoMail, considered: Considered, house: House) -> dict[str
         "own": tuple(e.id for e in own),
         "history": tuple((e.id, e.change) for e in history),
         "taken_back": _taken_back(history, mail.message_id or str(mail.id), house),
+        "told": tuple(dict.fromkeys(a for p in house.ledger.outbox.caused_by(cause) if p.purpose in _TOLD for a in (*p.to, *p.cc))),
         "receipt": _receipt(command, considered),
     }
 

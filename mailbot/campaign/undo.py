@@ -6,6 +6,8 @@ from mailbot.campaign import changes as c
 from mailbot.campaign.audience import left_out
 from mailbot.campaign.case import Case
 from mailbot.campaign.commands import UndoMail
+from mailbot.campaign.decide.differences import differences
+from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.evolve import evolve_all
 from mailbot.campaign.outcome import Notice, Outcome, Refused
 from mailbot.campaign.rights import may
@@ -41,9 +43,11 @@ def undo_mail(
     history: Sequence[tuple[int, c.Change]],
     receipt: int | None,
     taken_back: frozenset[int] = frozenset(),
+    told: tuple[str, ...] = (),
 ) -> Outcome | Refused:
     """`own` are the ids of the entries that the mail made, `history` all entries of its campaign (id, change), in order;
-    `taken_back` those of other mails that were undone, and of their undoing: nothing stands on them.
+    `taken_back` those of other mails that were undone, and of their undoing: nothing stands on them; `told` who has had a
+    notice of what the mail did, and must hear that it no longer counts.
 
     For the mail's sender or the PM. The campaign is projected anew without the mail's entries; an undone new plan leaves a
     cancelled campaign.
@@ -64,25 +68,32 @@ def undo_mail(
         return case.refused("undo", "undo-built-on", right=True, words=words, by=built[0].by, at=built[0].at.isoformat())
     rest = tuple(change for id, change in history if id not in own)
     if isinstance(mine[0], c.CampaignOpened):
-        before = replace(case.campaign, stage="cancelled", stage_since=case.now)
+        nodes = tuple(replace(n, state="cancelled") if n.state == "pending" else n for n in case.campaign.nodes)
+        before = replace(case.campaign, stage="cancelled", stage_since=case.now, nodes=nodes)
     else:
         projected = evolve_all(None, rest)
         if projected is None:
             return case.refused("undo", "nothing-to-undo", right=True, words=words)
         before = projected
     change = c.MailUndone(at=case.now, by=case.by, message_id=mail, campaign=before)
-    people = left_out((sender, case.campaign.pm), case.by)
-    shown = case.shown(before)
+    people = left_out((*told, sender, case.campaign.pm), case.by)
+    what = sorted({type(m).__name__ for m in mine})
+    lines = differences(case.campaign, before, case.rules) if any(isinstance(m, c.PlanRevised) for m in mine) else ()
     notice = Notice(
         purpose="notice",
         template="undone",
         to=people,
         campaign=before.code,
-        facts={"campaign": shown, "by": case.by, "receipt": words, "what": sorted({type(m).__name__ for m in mine})},
+        facts={
+            "campaign": case.shown(before),
+            "by": case.by,
+            "receipt": words,
+            "what": what,
+            "differences": [{"what": d.what, "before": d.before, "after": d.after, "node": d.node} for d in lines],
+        },
     )
-    return case.outcome(
-        "undo", (change,), (notice,) if people else (), words=words, what=sorted({type(m).__name__ for m in mine})
-    )
+    notices = ((notice,) if people else ()) + follow(case.campaign, before, case)
+    return case.outcome("undo", (change,), notices, words=words, what=what)
 
 
 def _touches(change: c.Change) -> set[str]:

@@ -1,5 +1,6 @@
 """interpret: the table tag → form, and what is answered where no form fits (SPEC 3)."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from mailbot.campaign import commands as c
@@ -78,13 +79,18 @@ def _reply(context: Context) -> Understanding:
 _UNDONE = late(
     r"[\W_]+|(?<![a-z0-9])r ?-? ?\d{1,9}|请|麻烦|帮忙|帮我|我|要|想|把|将|刚才|刚刚|上一?封|这封|那封|该|此|上面|以上|之前|邮件|回执|登记|记录|的|了|吧|一下|谢谢|please|my|the|this|that|last|previous|mail|email|receipt|it"
 )
+_RECEIPT_NEXT = late(r"[^\W\d_]{2,12}\s*[:：]?\s*r ?-? ?\d{1,9}(?!\d)", re.IGNORECASE)
 _REMINDED = late(r"提醒|催|通知|收到|发给我|找我|轮到我|邮件|remind|mail|me\b|receiv")
 
 
 def _undoes(heard: Hearing) -> bool:
-    """撤销, with nothing beside it but the mail's receipt: 误报，撤销该问题 is about the issue."""
+    """撤销, with nothing beside it but the mail's receipt: 误报，撤销该问题 is about the issue. 撤销 R-12，还要再看 names what is
+    meant, whatever else it says."""
     if not heard.says("undo"):
         return False
+    first = min(h.start for h in heard.heard if "undo" in h.meanings)
+    if _RECEIPT_NEXT.match(heard.text, first) and not _UNDONE.sub("", heard.text[:first]):
+        return True
     rest = list(heard.text)
     for h in heard.heard:
         if "undo" in h.meanings:

@@ -197,6 +197,10 @@ class Outbox:
         row = t.select(t.mail).where(t.id == id).first()
         return row.mail if row else None
 
+    def caused_by(self, mail: int) -> Sequence[Post]:
+        """The posts that a mail caused, oldest first."""
+        return self._read(self._tables.outbox.mail == mail)
+
     def once_used(self, once: str) -> bool:
         t = self._tables.outbox
         return bool(t.select().where(t.once == once).exists())

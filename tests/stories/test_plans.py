@@ -94,7 +94,7 @@ def test_a_department_that_objected_may_agree_later(planned: PlayHouse) -> None:
 
 def test_nobody_but_the_pm_starts(planned: PlayHouse) -> None:
     started = planned.replies("启动", to=planned.last(template="plan-opened"), sender="孙丽")
-    assert (started.kind == "start" and started.verdict == "accepted", planned.campaign().stage) == (False, "planning")
+    assert (said(started), planned.campaign().stage, planned.posts()[-1].purpose) == ("rejected start", "planning", "answer")
 
 
 def test_a_plan_without_departments_is_tracked_at_once(house: PlayHouse) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from plans import TITLE, TWO
 from telling import answers, exported, heard, nodes, reasons, said, states
-from theatre import PlayHouse
+from theatre import PEOPLE, PlayHouse
 
 
 def receipt(house: PlayHouse, person: str) -> str:
@@ -93,6 +93,54 @@ def test_a_pause_is_taken_back(planned: PlayHouse) -> None:
     planned.receives("[PLAN] SU-2026-0001", "状态：暂停")
     undone = planned.receives(f"[撤销] {receipt(planned, '陈静')}")
     assert (said(undone), planned.campaign().paused) == ("accepted undo", None)
+
+
+def test_who_was_told_of_a_mail_is_told_that_it_no_longer_counts(planned: PlayHouse) -> None:
+    since = len(planned.posts())
+    planned.receives("[PLAN] SU-2026-0001", TWO.replace("2026-12-11", "2026-12-14"))
+    told = {a for p in planned.posts()[since:] if p.template == "plan-revised" for a in (*p.to, *p.cc)}
+    since = len(planned.posts())
+    planned.receives(f"[撤销] {receipt(planned, '陈静')}")
+    assert {a for p in planned.posts()[since:] if p.template == "undone" for a in p.to} == told
+    assert "12月11日" in planned.text(planned.last(template="undone"))
+    # The calendar of the node's owner follows back, as something newer than what it undoes.
+    (moved, back) = [p for p in planned.posts() if p.template == "invitation"][-2:]
+    assert (moved.to, moved.facts["nodes"]) == (back.to, back.facts["nodes"])
+
+
+@pytest.mark.parametrize(
+    ("order", "cancelled"), [("状态：取消", {"孙丽", "周航", "韩冰"}), ("状态：暂停", set())]
+)
+def test_calendars_follow_a_cancellation_and_its_undoing(planned: PlayHouse, order: str, cancelled: set[str]) -> None:
+    since = len(planned.posts())
+    planned.receives("[PLAN] SU-2026-0001", order)
+    gone = [p for p in planned.posts()[since:] if p.template == "invitation"]
+    assert ({a for p in gone for a in p.to}, all(p.facts["cancel"] for p in gone)) == ({PEOPLE[n] for n in cancelled}, True)
+    since = len(planned.posts())
+    planned.receives(f"[撤销] {receipt(planned, '陈静')}")
+    back = [p for p in planned.posts()[since:] if p.template == "invitation"]
+    assert ({a for p in back for a in p.to}, any(p.facts["cancel"] for p in back)) == ({PEOPLE[n] for n in cancelled}, False)
+    assert planned.verifies()
+
+
+def test_an_issue_that_is_taken_back_is_taken_back_from_whoever_was_asked(planned: PlayHouse) -> None:
+    planned.receives("[问题] SU-2026-0001 门店无法启动", "现象：部分门店无法启动。严重程度：一般", sender="孙丽")
+    asked = planned.last(template="issue-raised")
+    planned.receives(f"[撤销] {receipt(planned, '孙丽')}", sender="孙丽")
+    assert {*asked.to, *asked.cc} <= {*planned.last(template="undone").to}
+
+
+def test_an_undone_plan_leaves_no_open_node(planned: PlayHouse) -> None:
+    planned.receives(f"[撤销] {receipt(planned, '陈静')}")
+    assert set(states(planned).values()) == {"cancelled"}
+
+
+def test_a_receipt_is_named_with_a_reason(planned: PlayHouse) -> None:
+    planned.replies("同意", to=planned.last(template="plan-opened"), sender="孙丽")
+    number = receipt(planned, "孙丽")
+    kept = planned.replies(f"先不要撤销 {number}", to=planned.last(template="plan-opened"), sender="孙丽")
+    undone = planned.replies(f"撤销 {number}，还要再看一下", to=planned.last(template="plan-opened"), sender="孙丽")
+    assert (said(kept), said(undone), answers(planned)["华东业务部"]) == ("accepted note", "accepted undo", "pending")
 
 
 def test_an_issue_is_taken_back_and_its_number_is_not_used_again(planned: PlayHouse) -> None:

@@ -201,7 +201,12 @@ def test_a_revision_by_its_table_misses_nothing_that_the_plan_says(planned: Play
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("queue.size = 4096", "4096"), ("queue.size 改为 4096", "4096"), ("tls.min=1.3\nqueue.size: 8192", "8192")],
+    [
+        ("queue.size = 4096", "4096"),
+        ("queue.size 改为 4096", "4096"),
+        ("tls.min=1.3\nqueue.size: 8192", "8192"),
+        ("好的，那改成：\nqueue.size = 4096\n谢谢", "4096"),
+    ],
 )
 def test_a_pms_line_sets_a_parameter_anew(house: PlayHouse, text: str, expected: str) -> None:
     plan = "产品：云顶\n参数：\ntls.min = 1.2\nqueue.size = 2048\n节点：\n1. 12月10日前 参数下发（孙丽）\n"
@@ -209,6 +214,13 @@ def test_a_pms_line_sets_a_parameter_anew(house: PlayHouse, text: str, expected:
     assert said(house.replies(text, to=house.last(to="陈静", purpose="receipt"), sender="陈静")) == "accepted revision"
     assert [p.name for p in house.campaign().parameters] == ["tls.min", "queue.size"]
     assert house.campaign().parameters[1].value == expected
+
+
+def test_a_revision_that_lists_one_parameter_leaves_the_others(house: PlayHouse) -> None:
+    plan = "产品：云顶\n参数：\ntls.min = 1.2\nqueue.size = 2048\n节点：\n1. 12月10日前 参数下发（孙丽）\n"
+    house.receives("【计划】云顶扩展参数下发", plan)
+    assert said(house.receives("【计划】PR-2026-0001", "参数：\nqueue.size = 4096\nretry = 3")) == "accepted revision"
+    assert [(p.name, p.value) for p in house.campaign().parameters] == [("tls.min", "1.2"), ("queue.size", "4096"), ("retry", "3")]
 
 
 def test_a_revision_repeats_a_restriction_that_is_in_force(house: PlayHouse) -> None:

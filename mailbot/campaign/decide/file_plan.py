@@ -5,6 +5,7 @@ from mailbot.campaign.case import Case
 from mailbot.campaign.changes import CampaignOpened, Change
 from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.decide.closing_rows import closed_rows
+from mailbot.campaign.decide.invitations import invitations
 from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
 from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
@@ -74,35 +75,6 @@ def file_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         remind_from=reminded_from(case),
         ask_evidence=rows.asks,
         collisions=collisions(after, case),
-    )
-
-
-def invitations(
-    after: Campaign, case: Case, *, keys: tuple[str, ...] | None = None, cancel: bool = False
-) -> tuple[Notice, ...]:
-    """An .ics per node to its owner alone, where the rules want them; nobody is invited to what they wrote themselves."""
-    if not case.rules.process.invitations:
-        return ()
-    shown = case.shown(after)
-    by_owner: dict[str, list[str]] = {}
-    for node in after.nodes:
-        wanted = node.state == ("cancelled" if cancel else "pending") and (keys is None or node.key in keys)
-        if wanted and node.owner and node.owner != case.by:
-            by_owner.setdefault(node.owner, []).append(node.key)
-    return tuple(
-        Notice(
-            purpose="notice",
-            template="invitation",
-            to=(owner,),
-            campaign=after.code,
-            facts={
-                "campaign": shown,
-                "nodes": keys_of_owner,
-                "cancel": cancel,
-                "sequence": {n.key: n.term - 1 + cancel for n in after.nodes if n.key in keys_of_owner},
-            },
-        )
-        for owner, keys_of_owner in by_owner.items()
     )
 
 

@@ -16,6 +16,7 @@ from mailbot.campaign.changes import (
     StageReached,
 )
 from mailbot.campaign.commands import CancelCampaign, HandOver, PauseCampaign, ResumeCampaign, StartCampaign
+from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.outcome import Notice, Outcome, Refused
 from mailbot.campaign.rights import may
 from mailbot.rulebook.shapes import Role
@@ -50,7 +51,8 @@ def cancel_campaign(command: CancelCampaign, case: Case) -> Outcome | Refused:
     ]
     changes.append(StageReached(at=case.now, by=case.by, stage="cancelled", why=command.reason[:500]))
     notice = _tell_all(case, "campaign-cancelled", tuple(changes), reason=command.reason)
-    return case.outcome("cancellation", tuple(changes), notice, reason=command.reason)
+    calendar = follow(case.present, case.after(*changes), case)
+    return case.outcome("cancellation", tuple(changes), (*notice, *calendar), reason=command.reason)
 
 
 def pause_campaign(command: PauseCampaign, case: Case) -> Outcome | Refused:
@@ -101,7 +103,8 @@ def resume_campaign(command: ResumeCampaign, case: Case) -> Outcome | Refused:
         if lost > 0
     ]
     notice = _tell_all(case, "campaign-resumed", changes, days=lost, moved=moved)
-    return case.outcome("resumption", changes, notice, days=lost, moved=moved)
+    calendar = follow(case.present, case.after(*changes), case)
+    return case.outcome("resumption", changes, (*notice, *calendar), days=lost, moved=moved)
 
 
 def hand_over(command: HandOver, case: Case) -> Outcome | Refused:

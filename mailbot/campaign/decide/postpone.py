@@ -7,7 +7,7 @@ from mailbot.campaign.audience import left_out, node_people
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import NodePromised, PostponementAsked, PostponementDecided
 from mailbot.campaign.commands import AskPostponement, DecidePostponement, PromiseNode
-from mailbot.campaign.decide.file_plan import invitations
+from mailbot.campaign.decide.invitations import invitations
 from mailbot.campaign.decide.report_node import which_node
 from mailbot.campaign.model import Node, Postponement
 from mailbot.campaign.outcome import Notice, Outcome, Refused, Row

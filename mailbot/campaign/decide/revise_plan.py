@@ -7,13 +7,15 @@ from mailbot.campaign.changes import Change, Difference, PlanRevised
 from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.decide.closing_rows import closed_rows
 from mailbot.campaign.decide.differences import differences
-from mailbot.campaign.decide.file_plan import invitations, missing_wanted, reminded_from
+from mailbot.campaign.decide.file_plan import missing_wanted, reminded_from
+from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
 from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
-from mailbot.campaign.model import Campaign, Node, Part, Quantity, Validity
+from mailbot.campaign.model import Campaign, Node, Parameter, Part, Quantity, Validity
 from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
 from mailbot.campaign.rights import may
+from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
@@ -43,6 +45,8 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         nodes=nodes,
         **{name: getattr(plan, name) for name in _FIELDS if name in plan.given},
     )
+    if plan.partial or not plan.nodes:
+        after = replace(after, parameters=_set(before.parameters, after.parameters))
     after = replace(after, departments=_parts(before, after, plan, case))
     lines = differences(before, after, case.rules)
     if not lines:
@@ -53,15 +57,12 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
     changes += reached(case, *changes)
     after = case.after(*changes)
     shown = [{"what": d.what, "before": d.before, "after": d.after, "node": d.node} for d in lines]
-    moved = tuple(n.key for n in after.nodes if n.state == "pending" and _moved(before, n))
-    gone = tuple(n.key for n in after.nodes if n.state == "cancelled" and _was_pending(before, n.key))
     return case.outcome(
         "revision",
         changes,
         (
             *_notices(before, after, lines, case),
-            *invitations(after, case, keys=moved),
-            *invitations(after, case, keys=gone, cancel=True),
+            *follow(before, after, case),
         ),
         differences=shown,
         revision=after.revision,
@@ -94,6 +95,12 @@ _FIELDS = (
     "parameters",
     "managers",
 )
+
+
+def _set(before: tuple[Parameter, ...], named: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    """Lines to change set the parameters that they name; the others stay as they are. A whole new plan lists them all."""
+    anew = {fold(p.name): p for p in named}
+    return (*(anew.pop(fold(p.name), p) for p in before), *anew.values())
 
 
 def _united(before: Campaign, rows: tuple[Node, ...], plan: FilePlan) -> tuple[Node, ...]:
@@ -195,15 +202,6 @@ def _restrictions(campaign: Campaign, department: str, case: Case) -> set[object
         for r in campaign.restrictions
         if any(name == department or (own and case.rules.directory.department(name) is own) for name in r.scope.split("、"))
     }
-
-
-def _moved(before: Campaign, node: Node) -> bool:
-    old = next((n for n in before.nodes if n.key == node.key), None)
-    return old is None or (old.due, old.owner, old.title) != (node.due, node.owner, node.title)
-
-
-def _was_pending(before: Campaign, key: str) -> bool:
-    return any(n.key == key and n.state == "pending" for n in before.nodes)
 
 
 def _notices(before: Campaign, after: Campaign, lines: tuple[Difference, ...], case: Case) -> tuple[Notice, ...]:

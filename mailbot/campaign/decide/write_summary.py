@@ -13,6 +13,7 @@ from mailbot.campaign.changes import (
 )
 from mailbot.campaign.commands import ReportCoverage, WriteSummary
 from mailbot.campaign.coverage import reached
+from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused
 from mailbot.campaign.rights import may
 from mailbot.campaign.summary import draft
@@ -62,9 +63,8 @@ def write_summary(command: WriteSummary, case: Case) -> Outcome | Refused:
     facts = {**draft(after, case.rules, case.days, unfinished=[n.key for n in nodes]), "summary": text, "by": case.by, "waiver": command.waiver}
     everybody = left_out((*everyone(after, case.rules), *leads(after, case.rules)), case.by)
     notice = Notice(purpose="summary", template="summary", to=everybody, campaign=after.code, facts=facts)
-    return case.outcome(
-        "summary", tuple(changes), (notice,) if everybody else (), reached=reached(after), waiver=command.waiver
-    )
+    notices = ((notice,) if everybody else ()) + follow(campaign, after, case)
+    return case.outcome("summary", tuple(changes), notices, reached=reached(after), waiver=command.waiver)
 
 
 def report_coverage(command: ReportCoverage, case: Case) -> Outcome | Refused:

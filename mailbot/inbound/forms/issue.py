@@ -10,12 +10,12 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.fieldlines import read_fieldlines
 from mailbot.inbound.forms.hearing import smooth
-from mailbot.inbound.forms.issueitems import numbered_items
+from mailbot.inbound.forms.issueitems import NumberedItem, numbered_items
 from mailbot.inbound.forms.issuethread import thread_issues
 from mailbot.inbound.forms.issuewords import issue_commands
 from mailbot.inbound.forms.naming import node_mentions
 from mailbot.inbound.forms.reply import understanding
-from mailbot.inbound.forms.severity import grade
+from mailbot.inbound.forms.severity import grade, read_grade
 from mailbot.inbound.forms.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.forms.tables import find_grids, read_table
 from mailbot.inbound.writing import Grid, Line
@@ -49,9 +49,13 @@ def read_issue(context: Context) -> Understanding:
         return Understanding(kind="issue", faults=(Fault(reason="no-campaign", field="campaign"),))
     if followed := _follow_up(context):
         return followed
-    common = _fields(context.writing.lines, context.writing.grids, context)
     faults: list[Fault] = []
-    items = _table_items(context, faults) or _numbered(context) or [_whole(context, common)]
+    rows = _table_items(context, faults)
+    numbered = () if rows else numbered_items(context.writing.lines, lambda name: _key(name, context))
+    # What stands within one of several items is that one's: 问题一：…，严重程度：轻微 says nothing of 问题三.
+    taken = {line.number for found in numbered for line in found.lines}
+    common = _fields([x for x in context.writing.lines if x.number not in taken], context.writing.grids, context)
+    items = rows or _numbered(numbered, context) or [_whole(context, common)]
     several = len(items) > 1
     commands = tuple(_command(item, common, context, several) for item in items[:_MOST])
     if not any(x.text.strip() or x.title.strip() for x in commands):
@@ -135,19 +139,22 @@ def _bare_title(context: Context) -> str:
     return " ".join(bare.split()).strip(" ,，:：-—")
 
 
-def _numbered(context: Context) -> list[_Item]:
+def _numbered(numbered: Sequence[NumberedItem], context: Context) -> list[_Item]:
     items = []
-    for found in numbered_items(context.writing.lines, lambda name: _key(name, context)):
+    for found in numbered:
         fields = _fields(found.lines, (), context)
         labelled = fields.get("symptom") if _FIELD.match(found.first) else ""
         first = fields.get("title") or labelled or found.first
         title = re.split(r"[。；;]", first)[0].strip()
-        items.append(_Item(found.number, _without_grade(title)[:120], found.text, found.lines[0].place, fields))
+        items.append(_Item(found.number, _without_grade(title, context)[:120], found.text, found.lines[0].place, fields))
     return items
 
 
-def _without_grade(title: str) -> str:
-    """A severity in brackets at either end is no part of the title: 【严重】登录失败, 登录失败（一般）."""
+def _without_grade(title: str, context: Context) -> str:
+    """A severity at the end, or in brackets at either end, is no part of the title: 【严重】登录失败, 登录失败，严重程度：一般."""
+    head, comma, last = re.match(r"(.*?)([，,、\s]?)([^，,、\s]*)$", title, re.DOTALL).groups()  # type: ignore[union-attr]
+    if comma and head.strip() and read_grade(last, context.rules.severities):
+        title = head
     bare = re.sub(r"^\s*[【\[（(][^】\])）]{1,8}[】\]）)]\s*|\s*[【\[（(][^】\])）]{1,8}[】\]）)]\s*$", "", title).strip()
     return bare or title
 

@@ -68,6 +68,11 @@ class IssueSaid(Value):
     polite: bool
     thanks: bool
 
+    @staticmethod
+    def heading(words: str) -> str:
+        """处理结果： at the end of a text, above what is said of each issue; '' where it ends otherwise."""
+        return next((m[0].strip() for m in _LABEL.finditer(words) if not words[m.end() :].strip()), "")
+
     @classmethod
     def of(cls, words: str, context: Context) -> "IssueSaid":
         heard = hear(words, context.rules.phrases)

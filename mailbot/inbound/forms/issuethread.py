@@ -64,6 +64,11 @@ def numbers_meant(numbers: Sequence[int], context: Context) -> tuple[int, ...]:
     own = {i.own_number: i.number for i in campaign.issues if i.own_number and i.mail in mails}
     if answered.outbox is None:
         own |= {r.n: r.issue for r in answered.rows if r.asks == "issue" and r.issue}
+    from mailbot.inbound.forms.naming import issue_numbers
+
+    written = {*numbers, *issue_numbers(context.text)}
+    if own and not written <= shown and written <= own.keys():
+        shown = set()  # one mail counts in one way: 问题 1、3：… 问题 2：… under a notice of 2, 3 and 4 are its raiser's numbers
     return tuple(dict.fromkeys(n if n in shown else own.get(n, n) for n in numbers))
 
 

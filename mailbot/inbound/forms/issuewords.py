@@ -42,7 +42,8 @@ def issue_commands(
         return [], []
     commands: list[Command] = []
     faults: list[Fault] = []
-    for numbers, words in _alike(text, thread, context) or _apart(text, context) or [(tuple(thread), text)]:
+    parts = _alike(text, thread, context) or _apart(text, thread, context)
+    for numbers, words in parts or [(tuple(thread), text)]:
         meant = tuple(n for n in numbers if any(i.number == n for i in campaign.issues))
         if not meant and numbers:
             if tagged or not spoken:
@@ -51,7 +52,7 @@ def issue_commands(
                     Fault(reason="unknown-issue", field="issue", words=str(numbers[0]), nearest=known, facts={"kind": "handling_result"})
                 )
             continue
-        more, wrong = _of(words, meant, _Speaker.of(context, meant), context, spoken=spoken, tagged=tagged, named=bool(issue_mentions(words)))
+        more, wrong = _of(words, meant, _Speaker.of(context, meant), context, spoken=spoken, tagged=tagged, named=bool(parts))
         commands += more
         faults += wrong
     return _joined(commands), faults
@@ -98,28 +99,43 @@ def _alike(text: str, thread: Sequence[int], context: Context) -> list[tuple[tup
 _TOGETHER = late(r"一并|一起|一同|都|均|同时|(?<![a-z])(?:both|together|too|as well)(?![a-z])")
 
 
-def _apart(text: str, context: Context) -> list[tuple[tuple[int, ...], str]]:
+# 其他验证通过, 其余两个都没问题: the thread's issues that are not named; 其他客户正常 is about none of them.
+_OTHERS = late(
+    r"(?:其他|其它|其余|剩下|剩余|余下|另外)(?:的)?(?:[一二两三四五六七八九十几\d]{1,2}个)?(?:问题|缺陷)?(?:都|均|全部|已经?|也)*(?=验证|解决|未解决|没解决|通过|没问题|没有问题|修复|好了|可以关|可关|关闭|ok\b)"
+    r"|(?<![a-z])(?:the )?(?:others?|rest)(?: ones?| issues?)? (?:are|is|have been|has been)? ?(?=verified|fixed|solved|resolved|ok\b|fine|closed|not )"
+)
+
+
+def _mentions(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], int, int]]:
+    """(campaign numbers, start, end) of what names issues in a text, in order."""
+    named = [(numbers_meant(m.numbers, context), m.start, m.end) for m in issue_mentions(text)]
+    rest = tuple(n for n in thread if all(n not in numbers for numbers, _, _ in named))
+    if named and rest:
+        named += [(rest, m.start(), m.end()) for m in _OTHERS.finditer(smooth(text))]
+    return sorted(named, key=lambda m: m[1])
+
+
+def _apart(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], str]]:
     """(issues, what is said of them): the text cut where it names issues; [] where it names none."""
-    mentions = issue_mentions(text)
-    if not mentions:
-        return []
+    mentions = _mentions(text, thread, context)
     found: list[tuple[tuple[int, ...], str]] = []
     waiting: tuple[int, ...] = ()
-    for n, mention in enumerate(mentions):
-        end = mentions[n + 1].start if n + 1 < len(mentions) else len(text)
-        numbers = (*waiting, *numbers_meant(mention.numbers, context))
-        words = text[mention.end : end]
+    for n, (meant, begin, stop) in enumerate(mentions):
+        end = mentions[n + 1][1] if n + 1 < len(mentions) else len(text)
+        numbers = (*waiting, *meant)
+        words = text[stop : end]
         if n + 1 < len(mentions) and not re.sub(r"[\W_]+|和|及|与|以及|还有|(?<![a-z])and(?![a-z])", "", words):
             waiting = numbers  # 问题 2 和问题 3 …
             continue
         waiting = ()
-        start = 0 if not found else mention.start
+        start = 0 if not found else begin
         # 已在 8.2.2 修复问题 2、3: the word stands before its issues.
         if not words.strip(" ，,。；;.、!！\n") and found:
-            found[-1] = (tuple(dict.fromkeys((*found[-1][0], *numbers))), found[-1][1] + text[mention.start : end])
+            found[-1] = (tuple(dict.fromkeys((*found[-1][0], *numbers))), found[-1][1] + text[begin : end])
             continue
         found.append((tuple(dict.fromkeys(numbers)), text[start:end].strip()))
-    return found
+    label = IssueSaid.heading(text[: mentions[0][1]]) if found else ""
+    return [found[0], *((numbers, label + words) for numbers, words in found[1:])] if label else found
 
 
 def _of(

@@ -48,7 +48,12 @@ def read_plan(context: Context) -> Understanding:
     # 【计划】SU-2026-0007 with `2 完成时间 12月16日`: the lines of a reply, under a tag put anew.
     campaign = context.campaign if context.earlier is None and not draft.rows else None
     lines = lines_to_change(campaign, context, readers) if campaign else None
-    return lines if lines and (lines.nodes or not draft.fields) else understood(draft, context, readers)
+    return lines if lines and (lines.nodes or _drops(lines) or not draft.fields) else understood(draft, context, readers)
+
+
+def _drops(lines: Understanding) -> bool:
+    """取消节点：版本限制 looks like a field, and takes a node out."""
+    return any(isinstance(x, FilePlan) and any(row.drop for row in x.nodes) for x in lines.commands)
 
 
 def lines_to_change(campaign: Campaign, context: Context, readers: Readers) -> Understanding | None:

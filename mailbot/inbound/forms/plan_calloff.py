@@ -53,6 +53,8 @@ def called_off(
             continue
         if not title and changes:
             continue
+        if _of_a_node(text, campaign):
+            continue
         rest = _rest(text, found[0].word, campaign)
         if not rest or (not title and _of_plan(text, campaign)):
             return names.pop(), text, place
@@ -74,6 +76,16 @@ def _rest(text: str, word: str, campaign: Campaign) -> str:
         if name:
             rest = rest.replace(fold(name), " ")
     return _PUNCTUATION.sub("", _SMALL.sub("", rest))
+
+
+def _of_a_node(text: str, campaign: Campaign) -> bool:
+    """取消版本限制 names a node, and neither the campaign nor 本次升级 as a whole."""
+    smooth = fold(text)
+    if _WHOLE.search(smooth):
+        return False
+    for name in (campaign.title, campaign.product):
+        smooth = smooth.replace(fold(name), " ") if name else smooth
+    return any(fold(node.title) in smooth for node in campaign.nodes)
 
 
 def _of_plan(text: str, campaign: Campaign) -> bool:

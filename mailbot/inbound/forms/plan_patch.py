@@ -34,7 +34,7 @@ _DROP = late(
     re.IGNORECASE,
 )
 _DROP_FIRST = late(
-    r"\s*(?:请)?(?:删除|删掉|去掉|移除|delete|remove|drop)\s*(?:节点)?\s*[:：]?\s*(?P<title>.+)", re.IGNORECASE
+    r"\s*(?:请)?(?:删除|删掉|去掉|移除|取消|作废|不再?做|delete|remove|drop|cancel)\s*(?:(?:the )?node|节点)?\s*[:：]?\s*(?P<title>.+?)(?:这个|这一)?(?:节点)?", re.IGNORECASE
 )
 _ADD = late(
     r"\s*(?:请)?(?:再)?(?:增加|新增|添加|补充|加)\s*(?:一个|一项|1个)?\s*(?:节点|一行|行|项)?\s*[:：]?\s*(?P<rest>.+)|\s*add(?: a)?(?: node| row)?\s*[:：]?\s*(?P<en>.+)",

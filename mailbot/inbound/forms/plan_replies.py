@@ -1,5 +1,6 @@
 """read_amendment, read_moved, read_new_plan: what a PM's untagged reply changes of a plan (SPEC 5, 9 "Replies")."""
 
+import re
 from collections.abc import Sequence
 
 from mailbot.campaign.commands import AskPostponement
@@ -14,11 +15,16 @@ from mailbot.inbound.forms.plan_patch import is_amendment
 from mailbot.inbound.forms.plan_readers import readers_of
 from mailbot.inbound.forms.tables import find_grids
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
 __all__ = ["read_amendment", "read_moved", "read_new_plan"]
 
 _MOST_LINES = 5_000
+# 好的，那参数改成：, or a thanks, beside lines that set parameters.
+_LEADS_IN = late(
+    r"\s*[^\d=：:\n]{0,30}(?:改|调整|修改|更新|修正|如下|以下|change|update|set|follow)[^\d=：:\n]{0,12}[:：]?\s*|\s*(?:好的?|可以|收到|谢谢|多谢|辛苦了?|各位好|大家好|hi|ok|thanks|thank you)[\s,，。.!！~]*", re.IGNORECASE
+)
 
 
 def read_amendment(context: Context) -> Understanding | None:
@@ -37,7 +43,7 @@ def read_amendment(context: Context) -> Understanding | None:
 
 def _set_anew(campaign: Campaign, context: Context) -> Draft | None:
     """queue.size = 4096, or 心跳间隔改为 30: lines that all set parameters which the campaign has; None of any others."""
-    lines = [line for line in context.writing.lines if line.text.strip()]
+    lines = [line for line in context.writing.lines if line.text.strip() and not _LEADS_IN.fullmatch(line.text)]
     names = {fold(p.name) for p in campaign.parameters}
     found = [find_parameters(line.text) for line in lines]
     if not lines or not all(found) or any(fold(one.parameter.name) not in names for several in found for one in several):

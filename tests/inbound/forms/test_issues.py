@@ -373,6 +373,22 @@ def test_issues_named_in_the_campaigns_thread(text: str, sender: str, said: list
     assert says(text, sender=sender, to=of) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("问题2 未解决，客户不同意升级；其他验证通过", ["reopening 2", "closure 1,3"]),
+        ("问题 2 未解决，其余两个都没问题，可以关闭", ["reopening 2", "closure 1,3"]),
+        ("Issue 2 is still not fixed, the others are verified", ["reopening 2", "closure 1,3"]),
+        ("问题1、3 验证通过，其他未解决", ["closure 1,3", "reopening 2"]),
+        ("问题 2 验证通过，其他门店正常", ["closure 2"]),
+        ("问题 2 未解决，其他再看看", ["reopening 2"]),
+    ],
+)
+def test_the_others_are_those_of_the_thread_that_are_not_named(text: str, said: list[str]) -> None:
+    of = with_issues(*(issue(n, state="answered") for n in (1, 2, 3)))
+    assert says(text, sender="孙丽", to=of, rows=rows_of_issues(1, 2, 3), under=NOTICE) == said
+
+
 def test_in_a_mails_own_thread_its_own_numbers_are_meant() -> None:
     mail = "<raising@mail.corp.example>"
     of = with_issues(issue(1), issue(2, own_number=1, mail=mail), issue(3, own_number=2, mail=mail))
@@ -383,6 +399,9 @@ def test_in_a_mails_own_thread_its_own_numbers_are_meant() -> None:
     # Under the bot's notice the numbers that it shows are meant, and only what is none of them is the mail's own.
     assert says("问题 2 已修复", sender="郑凯", to=of, rows=rows_of_issues(2, 3), under=NOTICE) == ["handling_result 2"]
     assert says("问题 1 已修复", sender="郑凯", to=of, rows=rows_of_issues(2, 3), under=NOTICE) == ["handling_result 2"]
+    # One mail counts in one way: with a 1 in it, 2 is the raiser's second.
+    both = "处理结果：\n问题1：换安装包即可\n问题2：系统太旧，请先升级系统"
+    assert says(both, sender="郑凯", to=of, rows=rows_of_issues(2, 3), under=NOTICE) == ["handling_result 2", "handling_result 3"]
 
 
 def test_an_issues_thread_is_found_by_its_subject_where_references_are_lost() -> None:
@@ -513,7 +532,7 @@ def test_a_title_that_is_the_campaigns_own_gives_way_to_the_symptom() -> None:
     [
         (
             "1. 登录失败，严重\n2. 报表空白，一般\n3. 图标错位，轻微",
-            [(1, "problem", "严重", "登录失败，严重"), (2, "problem", "一般", "报表空白，一般"), (3, "problem", "轻微", "图标错位，轻微")],
+            [(1, "problem", "严重", "登录失败"), (2, "problem", "一般", "报表空白"), (3, "problem", "轻微", "图标错位")],
         ),
         (
             "问题1：登录失败\n严重程度：严重\n问题2：报表空白\n严重程度：轻微",
@@ -526,6 +545,10 @@ def test_a_title_that_is_the_campaigns_own_gives_way_to_the_symptom() -> None:
         ("1）【严重】登录失败\n2）【轻微】报表空白", [(1, "problem", "严重", "登录失败"), (2, "problem", "轻微", "报表空白")]),
         ("一、登录失败\n现象：输入密码后闪退\n二、报表空白\n现象：日报无数据", [(1, "problem", "", "登录失败"), (2, "problem", "", "报表空白")]),
         ("严重程度：严重\n1. 登录失败\n2. 报表空白", [(1, "problem", "严重", "登录失败"), (2, "problem", "严重", "报表空白")]),
+        (
+            "问题一：缺少运行库，严重程度：轻微\n问题二：脚本报错退出，影响 30 台，严重\n问题三：页面加载慢\n谢谢",
+            [(1, "problem", "轻微", "缺少运行库"), (2, "problem", "严重", "脚本报错退出，影响 30 台"), (3, "problem", "", "页面加载慢")],
+        ),
         ("3. 登录失败\n4. 报表空白", [(3, "problem", "", "登录失败"), (4, "problem", "", "报表空白")]),
         ("Issue 1: login fails\nSeverity: critical\nIssue 2: empty report\nSeverity: minor", [(1, "problem", "严重", "login fails"), (2, "problem", "轻微", "empty report")]),
         (

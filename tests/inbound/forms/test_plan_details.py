@@ -281,6 +281,10 @@ CALLED_OFF = {
         "cancellation",
     ),
     "one node is taken out": ("[PLAN] SU-2026-0007", "取消全量升级。", None),
+    "one node, before its name": ("[PLAN] SU-2026-0007", "取消版本限制", None),
+    "one node, after its name": ("[PLAN] SU-2026-0007", "版本限制 取消", None),
+    "one node, as a field": ("[PLAN] SU-2026-0007", "取消节点：版本限制", None),
+    "the whole, where a node is called like it": ("[PLAN] SU-2026-0007", "本次全量升级取消，客户不升了，策略作废", "cancellation"),
     "only if": ("[PLAN] SU-2026-0007", "如果客户不同意，本计划取消。", None),
     "another date": ("[PLAN] SU-2026-0007", "原计划12月5日取消，改到12月8日。", None),
 }
@@ -290,6 +294,13 @@ CALLED_OFF = {
 def test_a_campaign_is_called_off_in_words(subject: str, text: str, kind: str | None) -> None:
     understood = read(subject, text, campaign=CAMPAIGN)
     assert (understood.kind == "cancellation") is (kind == "cancellation")
+
+
+@pytest.mark.parametrize("text", ["取消版本限制", "版本限制 取消", "取消节点：版本限制", "删除节点：版本限制", "不再做版本限制"])
+def test_one_node_is_taken_out_by_its_name(text: str) -> None:
+    plan = plan_of(read("[PLAN] SU-2026-0007", text, campaign=CAMPAIGN))
+    assert [(n.key, n.drop) for n in plan.nodes] == [("restrict", True)]
+    assert plan.partial
 
 
 def test_a_revision_under_a_fresh_tag_may_change_one_field_only() -> None:
