@@ -9,8 +9,9 @@ STAMP  := $(VENV)/.ready
 demo: $(STAMP)
 	$(BIN)/mailbot demo --into data/demo
 
+# Side by side, each worker with servers of its own; a folder of tests alone is quicker without (`python -m pytest tests/ledger`).
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -22,15 +22,20 @@ log = logging.getLogger("mailbot.rules")
 
 
 def open_house(
-    folder: Path, *, environ: Mapping[str, str] = os.environ, service: bool = False, read_only: bool = False
+    folder: Path,
+    *,
+    environ: Mapping[str, str] = os.environ,
+    service: bool = False,
+    read_only: bool = False,
+    rules: Rules | None = None,
 ) -> House:
     """The house of a working folder: its rules and templates before the defaults, its ledger, its keys.
 
     Raises SettingsError, RulesError, LedgerError. `read_only`: nothing is written, and a ledger that does not exist yet
-    counts as an empty one in memory.
+    counts as an empty one in memory. `rules`: those of the folder, where they have been read already.
     """
     settings = load_settings(folder, environ)
-    rules = load_rules(rules_folders(folder))
+    rules = rules or load_rules(rules_folders(folder))
     url = settings.ledger.secret_url()
     data = folder / "data"
     if read_only and url.startswith("sqlite:") and not Path(url.removeprefix("sqlite:///")).exists():

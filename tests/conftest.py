@@ -1,25 +1,22 @@
 """Fixtures of all tests."""
 
-import itertools
+import gc
 import os
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from servers.postgresql import postgresql, postgresql_server
+from servers.postgresql import emptied_postgresql, postgresql, postgresql_ledger, postgresql_server
 from theatre import PlayHouse
 
 from mailbot.ledger.ledger import Ledger
 
-__all__ = ["postgresql", "postgresql_server"]
-
-_NUMBERS = itertools.count(1)
+__all__ = ["emptied_postgresql", "postgresql", "postgresql_ledger", "postgresql_server"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,10 +30,23 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side (`-n`), those with OpenSMTPD stay together: where it cannot have a mount namespace of its
+    own, the machine has only one."""
+    for item in items:
+        if "mta" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("mta"))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected lives as long as the run: the collector of garbage need not look at it a thousand times."""
+    gc.freeze()
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PlayHouse]:
     """A house on Monday 30 November 2026, 10:00 in the company's zone: on SQLite always, and on PostgreSQL where it is
-    installed (a skip says so; a failure where CI=true). Its ledger is a copy of an empty, migrated one."""
+    installed (a skip says so; a failure where CI=true). Its ledger is empty, and migrated already."""
     ledger = ""
     if request.param == "sqlite":
         (tmp_path / "data").mkdir()
@@ -54,31 +64,6 @@ def blank_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("blank") / "ledger.db"
     Ledger.open(f"sqlite:///{path}").close()
     return path
-
-
-@pytest.fixture(scope="session")
-def blank_postgresql(postgresql_server: str) -> str:
-    """The name of a database with a ledger without entries."""
-    with psycopg_of(postgresql_server) as connection:
-        connection.execute("CREATE DATABASE blank TEMPLATE template0")
-    Ledger.open(f"{postgresql_server.rpartition('/')[0]}/blank").close()
-    return "blank"
-
-
-@pytest.fixture
-def postgresql_ledger(postgresql_server: str, blank_postgresql: str) -> Iterator[str]:
-    """The URL of a ledger for this test alone."""
-    name = f"story{next(_NUMBERS)}"
-    with psycopg_of(postgresql_server) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {blank_postgresql}")
-        yield f"{postgresql_server.rpartition('/')[0]}/{name}"
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
-def psycopg_of(url: str) -> Any:
-    import psycopg
-
-    return psycopg.connect(url, autocommit=True)
 
 
 @pytest.fixture(scope="session")

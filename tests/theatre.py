@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-from mailbot.app import open_house
+from mailbot.app import open_house, rules_folders
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.post import Post
 from mailbot.delivery import octets_of
@@ -21,6 +21,7 @@ from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.rawmail import RawMail
 from mailbot.on_clock import on_clock
 from mailbot.on_mail import Disposition, on_mail, take_in
+from mailbot.rulebook.load import read_rules, rules_files, rules_hash
 
 PEOPLE = {
     "陈静": "chenjing@corp.example",
@@ -53,8 +54,11 @@ class PlayHouse:
         """A house in a folder with the default rules, its clock set (company's time). `ledger`: a URL; SQLite if empty."""
         if ledger:
             (folder / "mailbot.toml").write_text(f'[ledger]\nurl = "{ledger}"\n', encoding="utf-8")
-        house = open_house(folder, environ={})
-        house.rules, house._templates = _KEPT.setdefault(house.rules.hash, (house.rules, (house.rules, house.templates)))
+        files = rules_files(rules_folders(folder))
+        rules, templates = _KEPT.get(rules_hash(files), (None, None))
+        house = open_house(folder, environ={}, rules=rules or read_rules(files))
+        house._templates = templates or (house.rules, house.templates)
+        _KEPT[house.rules.hash] = (house.rules, house._templates)
         return cls(house, datetime.fromisoformat(now).replace(tzinfo=house.rules.zone))
 
     # --- mails -------------------------------------------------------------------------------------------------------

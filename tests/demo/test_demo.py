@@ -12,6 +12,8 @@ from mailbot.demo.story import SCENES
 from mailbot.house import House
 from mailbot.inbound.letter import read_letter
 
+pytestmark = pytest.mark.xdist_group("demo")  # what its tests share is made once
+
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:

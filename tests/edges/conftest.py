@@ -9,9 +9,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.append(str(Path(__file__).parent.parent / "outbound"))
 
-from servers import account, chromium, dovecot, mta, postgresql, postgresql_server, require_server, sink
+from servers import account, chromium, dovecot, mta, require_server, sink
 
-__all__ = ["account", "chromium", "dovecot", "mta", "postgresql", "postgresql_server", "require_server", "sink"]
+__all__ = ["account", "chromium", "dovecot", "mta", "require_server", "sink"]
 
 _SERVERS = {"chromium", "dovecot", "mta", "postgresql_server"}
 

@@ -1,19 +1,12 @@
 """The ledger's tests run on SQLite always and on PostgreSQL where it is installed (a skip says so; a failure where CI=true)."""
 
-import sys
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-# tests/servers is shared with other folders' tests.
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from servers import postgresql, postgresql_server
-
 from mailbot.ledger.ledger import Ledger
-
-__all__ = ["postgresql", "postgresql_server"]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
@@ -25,9 +18,20 @@ def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
+def empty_ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a ledger without entries, migrated already."""
+    if request.param == "postgresql":
+        url: str = request.getfixturevalue("postgresql_ledger")
+        return url
+    (tmp_path / "data").mkdir()
+    shutil.copy(request.getfixturevalue("blank_sqlite"), tmp_path / "data" / "ledger.db")
+    return f"sqlite:///{tmp_path}/data/ledger.db"
+
+
 @pytest.fixture
-def ledger(ledger_url: str) -> Iterator[Ledger]:
-    with Ledger.open(ledger_url) as opened:
+def ledger(empty_ledger_url: str) -> Iterator[Ledger]:
+    with Ledger.open(empty_ledger_url) as opened:
         yield opened
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("wheel")  # what its tests share is made once
+
 TREE = Path(__file__).parent.parent.parent
 
 

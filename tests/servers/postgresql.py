@@ -1,4 +1,4 @@
-"""PostgreSQL from a temporary folder; each test has a database of its own."""
+"""PostgreSQL from a temporary folder; each test has a database of its own, or one that was emptied for it."""
 
 import grp
 import itertools
@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from mailbot.ledger.ledger import Ledger
 from servers.require import folder, free_port, require_server, start, stop, unavailable, wait_for_port
 
 _NUMBERS = itertools.count(1)
@@ -73,3 +74,43 @@ def postgresql(postgresql_server: str) -> Iterator[str]:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         yield f"{postgresql_server.rpartition('/')[0]}/{name}"
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def emptied_postgresql(postgresql_server: str) -> Iterator["Emptied"]:
+    """The database of `postgresql_ledger`."""
+    import psycopg
+
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE emptied TEMPLATE template0")
+    url = f"{postgresql_server.rpartition('/')[0]}/emptied"
+    Ledger.open(url).close()
+    with psycopg.connect(url, autocommit=True) as connection:
+        yield Emptied(url, connection)
+
+
+@pytest.fixture
+def postgresql_ledger(emptied_postgresql: "Emptied") -> Iterator[str]:
+    """The URL of a ledger without entries, migrated already: one database, emptied after each test, since making one takes
+    longer than most tests (0.15 s against 0.005)."""
+    yield emptied_postgresql.url
+    emptied_postgresql.empty()
+
+
+class Emptied:
+    """A migrated database, and a connection that sees to it that the next test finds it as the migrations left it."""
+
+    def __init__(self, url: str, connection: Any):
+        self.url, self._connection = url, connection
+        tables = [name for (name,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+        filled = [name for name in tables if connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]]
+        assert filled == ["schema_migration"]  # what no test may take away
+        sequences = [name for (name,) in connection.execute("SELECT sequencename FROM pg_sequences WHERE last_value IS NULL")]
+        # As the server's owner may: in any order, whatever refers to what.
+        self._orders = ["SET session_replication_role = replica", *(f'DELETE FROM "{t}"' for t in tables if t not in filled)]
+        self._orders += [f"SELECT setval('\"{name}\"', 1, false)" for name in sequences]
+
+    def empty(self) -> None:
+        # Whoever is still connected may hold a lock.
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'emptied' AND pid <> pg_backend_pid()"
+        self._connection.execute("; ".join([others, *self._orders]))

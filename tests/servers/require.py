@@ -1,8 +1,10 @@
 """require_server: a server's program, or a skip that names `make servers`; under CI=true a failure."""
 
 import contextlib
+import itertools
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
@@ -14,6 +16,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+_PORTS = itertools.islice(itertools.cycle(range(10_240, 32_768)), random.SystemRandom().randrange(22_528), None)
 _PLACES = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _PROGRAMS = {
     "dovecot": ("dovecot",),
@@ -73,9 +76,13 @@ def folder(owner: str) -> Iterator[Path]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port below those that the kernel lends to clients (from 32768 on), and none twice: between now and the server's own
+    start nobody else gets it, also where several runs of tests share the machine."""
+    while True:
+        port = next(_PORTS)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def start(command: Sequence[str | Path], log: Path, **options: Any) -> subprocess.Popen[bytes]:

@@ -16,6 +16,8 @@ from mailbot.campaign.view import view
 from mailbot.ledger.codec import change_to_json
 from mailbot.on_clock import on_clock
 
+pytestmark = pytest.mark.xdist_group("clock patterns")  # what its tests share is made once
+
 END = "2026-10-23T17:00"  # within working hours: after them the last tick of a sparse pattern may send nothing
 
 
