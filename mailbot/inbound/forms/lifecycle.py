@@ -29,7 +29,7 @@ _WAIVE = late(
 _REASON_WORDS = late(r"^[\s，,。；;:：、]*(?:理由|原因|因为|由于|reason|because|since)?\s*(?:是|为|[:：])?\s*", re.IGNORECASE)
 # What may stand beside an order in its clause: 本策略先取消, 请立即启动吧.
 _FILLER = late(
-    r"[\W_\d]+|本|该|此|这个|整个|我们?|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|正式|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划|照常|从?今天|今日|明天|即日|起|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
+    r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|正式|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划|照常|从?今天|今日|明天|即日|起|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
 )
 _MOST_CLAUSES = 6
 

@@ -18,14 +18,15 @@ _NO_FAILURE = late(
 )
 _FAILURE_NOUN = late(r"\s*(?:率|方案|预案|机制|脚本|版本|准备|能力|包|原因是?已|的?(?:门店|客户|服务器)?(?:已|也已|均已|都已)|rate|plan|0|为\s*0|数?为?\s*[0零])")
 _PREPARED = late(r"(?:支持|可|可以|准备|具备|能|能够|允许|测试)$")
-_NOT_PUT_OFF = late(r"(?:不|不用|不需|不需要|无需|无须|没有|未|没|不再|不会|不申请|避免|防止|未造成|并未|(?<![a-z])(?:no|not|without|avoid)\s)[^，。\d]{0,6}$")
+# 能不能放到12月21日 asks for it.
+_NOT_PUT_OFF = late(r"(?:(?<![能可要好行])不|不用|不需|不需要|无需|无须|没有|未|没|不再|不会|不申请|避免|防止|未造成|并未|(?<![a-z])(?:no|not|without|avoid)\s)[^，。\d]{0,6}$")
 _WAS_PUT_OFF = late(r"的(?!申请|请求)|(?:后|过|了)(?!\s*[到至]?\s*\d)|原因|情况|说明|限制|版本|期间")
 # A question about a postponement: why, until when, by whom. 申请延期几天 asks for one.
 _ABOUT_IT = late(
     r"为什么|为何|为啥|为嘛|凭什么|怎么(?!都|也)|什么原因|啥原因|多久|多长时间|哪天|哪一天|几号|什么时候|啥时候|何时|哪家|谁(?:要|说|让|批|申请)|(?<![a-z])(?:why|how (?:long|come)|what for|until when|who)(?![a-z])"
 )
 _ASKED = late(r"(?:申请|请求|希望|能否|可否|能不能|想|需要?|要|麻烦|(?<![a-z])(?:ask|request|need|want|please|could|can)\w*)[^，。]{0,8}$")
-_TO = late(r"[至到为成]$|\s(?:to|until)$")
+_TO = late(r"[至到为成在]$|\s(?:to|until)$")
 
 
 def is_not_done(place: Place) -> bool:
