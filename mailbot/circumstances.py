@@ -11,6 +11,7 @@ from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.quoting import written
 from mailbot.inbound.screen import Screened, screen
 from mailbot.inbound.subject import Subject, find_codes, read_subject
+from mailbot.inbound.texttag import text_tag
 from mailbot.inbound.writing import Writing
 from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
@@ -24,7 +25,7 @@ def circumstances(
 ) -> Context:
     """The mail with all that decides how it is read. `earlier`: how many rejected mails before it are looked up."""
     subject = subject_of(letter, house.rules)
-    writing = writing_of(letter, subject)
+    subject, writing = text_tag(subject, writing_of(letter, subject), house.rules.tags, _prefixes(house.rules))
     thread = _thread_by_head_or_text(letter, subject, writing, screened, house)
     campaign = house.ledger.store.load(thread.campaign) if thread.campaign else None
     campaigns = {o.code: o for o in house.ledger.store.load_many(dict.fromkeys(r.campaign for r in thread.rows))}

@@ -16,7 +16,9 @@ from mailbot.inbound.forms.query import read_help, read_query, read_undo
 from mailbot.inbound.forms.reply import read_reply
 from mailbot.inbound.forms.result import read_result
 from mailbot.inbound.subject import find_receipt
+from mailbot.inbound.texttag import split_off
 from mailbot.late import late
+from mailbot.value import replace
 
 _FORMS: Mapping[Form, Callable[[Context], Understanding]] = {
     "plan": read_plan,
@@ -43,10 +45,34 @@ def interpret(context: Context) -> Understanding:
             return Understanding(kind="unknown", faults=(Fault(reason="guide", field="subject", words=context.subject.written),))
         case "nothing":
             return Understanding(kind="note")
+    if classified.form in ("reply", "result") and (parted := _parted(context)):
+        return parted
     read = _reply if classified.form == "reply" else _FORMS[classified.form]
     if context.earlier is not None and classified.form in ("reply", "issue", "result"):
         return mend(read, context)
     return read(context)
+
+
+def _parted(context: Context) -> Understanding | None:
+    """A progress or an answer, and below it 【问题】…: both are read, each for itself. None where nothing is parted off."""
+    parts = split_off(context.writing, context.rules.tags) if context.campaign is not None else None
+    if parts is None:
+        return None
+    above, tag, below = parts
+    first = interpret(replace(context, writing=above))
+    # Its title is its own first line, not the mail's.
+    raised = read_issue(replace(context, writing=below, subject=replace(context.subject, tags=(tag,), bare="")))
+    said = [x for x in (first, raised) if x.commands or x.faults]
+    if not said:
+        return None
+    spoken = first if first.kind != "note" and first in said else raised
+    return replace(
+        spoken,
+        commands=(*first.commands, *raised.commands) if spoken is first else raised.commands,
+        faults=(*first.faults, *raised.faults),
+        readings=(*first.readings, *raised.readings),
+        fields={**first.fields, **raised.fields},
+    )
 
 
 def _reply(context: Context) -> Understanding:

@@ -25,6 +25,7 @@ _RECEIPT = late(r"(?<![a-z0-9])r ?-? ?(\d{1,9})(?!\d)")
 _OTHER_WORDS = frozenset(
     ["规划", "企划", "策划", "谋划", "筹划", "计算", "计时", "计数", "计量", "会计", "统计", "设计", "预计", "审计", "方向", "方法", "方式", "方面", "对方", "官方", "档案", "预案", "提案", "答案", "草案", "备案", "图案", "战略", "政策", "决策", "对策", "简略", "攻略", "话题", "主题", "标题", "课题", "议题", "专题", "试题", "题目", "疑问", "访问", "顾问", "询问", "慰问", "成果", "效果", "后果", "结构", "结论", "结束", "结算", "结项", "结案", "完善", "完整", "完毕", "完全", "达成", "进程", "进口", "进场", "程度", "制度", "速度", "力度", "季度", "年度", "月度", "总部", "总监", "总体", "总会", "小结", "归结", "终结", "团结", "冻结", "缺点", "缺少", "缺货", "缺勤", "查看", "查收", "查找", "检查", "调查", "审查", "抽查", "询价", "征询", "帮忙", "协助", "互助", "补助", "模型", "规模", "模拟", "模式", "面板", "老板", "撤离", "撤换", "注销", "取消", "营销", "核销", "报销", "直销", "异动", "正常", "日常", "反常", "事故", "典故", "指标", "指示", "故事", "bag", "bud", "big", "bus", "help", "plant", "plane", "plans"]
 )
+_BETWEEN = " ,，、:：-–—"  # what may stand between a code and the tag behind it
 _MOST = 2000  # characters of a subject that are read
 
 
@@ -80,7 +81,8 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
             reply, forward = reply or not is_forward, forward or is_forward
             rest = rest[length:].lstrip()
             continue
-        headed = None if spoken or title or reply or forward else words.head(rest, codes)
+        coded = bool(title) and not _without("".join(title), [at for _, at in _codes("".join(title), codes)]).strip(_BETWEEN)
+        headed = None if spoken or reply or forward or (title and not coded) else words.head(rest, codes, coded=coded)
         if headed is not None:
             (key, special, dry), length = headed
             spoken.append(SpokenTag(key, rest[:length].strip(" :："), special, dry, bare=True))
@@ -106,6 +108,9 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
             rest = rest[length:].lstrip()
             continue
         cut = min((i for i in (rest.find(c, 1) for c in _OPEN) if i > 0), default=len(rest))
+        opening = next(_codes(rest, codes), None)
+        if opening is not None and not rest[: opening[1][0]].strip(_BETWEEN):
+            cut = min(cut, _past(rest, opening[1][1]))  # SU-2026-0007 问题反馈: the tag may follow
         title.append(rest[:cut])
         rest = rest[cut:]
     text = "".join(title)
@@ -131,6 +136,17 @@ def find_codes(text: str, codes: frozenset[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code, _ in _codes(text[:100_000], codes)))
 
 
+def without_codes(text: str, codes: frozenset[str]) -> str:
+    """Running text less the campaign codes in it."""
+    return " ".join(_without(text, [at for _, at in _codes(text, codes)]).split())
+
+
+def read_tag(content: str, tags: Tags) -> SpokenTag | None:
+    """The tag that a bracket's content spells (`问题`, `PLAN?`), spoken anew; None where it spells none."""
+    meant = _Words.of(tags).tag(content)
+    return SpokenTag(meant[0], content, meant[1], meant[2]) if meant else None
+
+
 def find_receipt(text: str) -> int | None:
     """The number of a receipt, `R-1042`."""
     found = _RECEIPT.search(plain(text[:_MOST]))
@@ -143,6 +159,13 @@ def _codes(text: str, codes: frozenset[str]) -> Iterator[tuple[str, tuple[int, i
         letters = m[1].upper()
         if letters in codes:
             yield f"{letters}-{m[2]}-{m[3].zfill(4)}", m.span()
+
+
+def _past(text: str, at: int) -> int:
+    """The place behind white space and signs from `at` on; never the text's end, so that what follows is read."""
+    while at < len(text) and text[at] in _BETWEEN:
+        at += 1
+    return at
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
@@ -211,19 +234,26 @@ class _Words(Value):
                     return (*self.tags[bare], True)
         return None
 
-    def head(self, text: str, codes: frozenset[str]) -> tuple[tuple[str, str, bool], int] | None:
+    def head(
+        self, text: str, codes: frozenset[str], *, coded: bool = False
+    ) -> tuple[tuple[str, str, bool], int] | None:
         """(tag, length) of a tag that opens a subject without a bracket: before a colon or a campaign's code; of what
-        everybody may ask (查询, 帮助, 撤销 R-1042) also as the whole subject."""
+        everybody may ask (查询, 帮助, 撤销 R-1042) also as the whole subject, and behind a code (`coded`) of issues and
+        results, too."""
         word = re.match(r"[^\W\d_]{2,12}?(?:[?？])?(?=\s*[:：]|\s*$|\s*[\[【(（［〔]?\s*[A-Za-zＡ-Ｚａ-ｚ]{1,4}\s?[-—－_]\s?\d)", text)
         meant = self.tag(word[0]) if word else None
         if word is None or meant is None:
             return None
         rest = text[word.end() :].lstrip()
         asked = meant[0] in ("QUERY", "HELP", "UNDO")
-        coded = _CODE.match(plain(rest).lstrip("[【(（［〔 "))
+        if coded and (meant[0] == "PLAN" or meant[1] == "summary"):
+            return None
         if rest[:1] in (":", "："):
             return meant, len(text) - len(rest) + 1
-        if (coded and coded[1].upper() in codes) or (asked and (not rest or _RECEIPT.match(plain(rest)))):
+        if coded and not rest and meant[0] in ("ISSUE", "RESULT"):
+            return meant, word.end()
+        follows = _CODE.match(plain(rest).lstrip("[【(（［〔 "))
+        if (follows and follows[1].upper() in codes) or (asked and (not rest or _RECEIPT.match(plain(rest)))):
             return meant, word.end()
         return None
 

@@ -276,11 +276,13 @@ class Kind(Shape):
 
 
 class Severity(Shape):
-    """How grave an issue is. Times are `4h` (working hours) or `2d` (working days). `names` holds name and titles too."""
+    """How grave an issue is. Times are `4h` (working hours) or `2d` (working days). `names` holds name and titles too;
+    `symptoms` tell it where no name does."""
 
     name: Name
     title: Words
     names: tuple[Name, ...] = Field((), validate_default=True)
+    symptoms: tuple[Name, ...] = ()
     respond: Span
     resolve: Span
     at_once: bool = False

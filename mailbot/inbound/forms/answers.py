@@ -12,15 +12,15 @@ from mailbot.inbound.forms.dates import Moment, find_dates
 from mailbot.inbound.forms.hearing import Hearing, smooth
 from mailbot.late import late
 
-__all__ = ["agreement", "decision", "plan_answer"]
+__all__ = ["agreement", "decision", "is_weak", "plan_answer"]
 
 Found = tuple[list[Command], list[Fault]]
 
 # 有条件同意: consent that hangs on something. A remark beside it (同意，请注意避开周末) is none.
 _CONDITION = late(
     r"有条件|附条件|前提|条件(?:是|为|:|：)|只要|除非|除[^，。]{1,20}(?:外|以外)[^，。]{0,6}(?:同意|可以|无异议|没意见)|(?:如果|若|如|假如)[^。；;\n]{1,40}(?:则|就|可以?|便)?[^。；;\n]{0,10}(?:同意|可以|没问题|无异议)"
-    r"|(?:但|但是|不过|只是|然而|可是)[^。；;\n]{0,40}(?:推迟|延期|延后|延到|延至|顺延|推后|改到|改为|改成|调整|提前|增加|减少|去掉|取消|删除|不能|不要|不宜|暂不|暂缓|除外|另外|单独|保留|需要?先|必须|才能|之前要|前提|缩短|放宽|太紧|太急|太短|来不及|有困难|有难度|不够|不足|有顾虑|有疑问|建议(?!各))"
-    r"|(?:建议|希望|要求|请)(?:将|把)?[^，。；;\n]{0,16}(?:推迟|延期|延后|延到|延至|顺延|推后|改到|改为|改成|调整为?|提前到)"
+    r"|(?:但|但是|不过|只是|然而|可是)[^。；;\n]{0,40}(?:推迟|延期|延后|延到|延至|顺延|推后|推到|推至|往后|挪到?|晚一?点|改到|改为|改成|调整|能否|能不能|可否|可不可以|太赶|赶不|提前|增加|减少|去掉|取消|删除|不能|不要|不宜|暂不|暂缓|除外|另外|单独|保留|需要?先|必须|才能|之前要|前提|缩短|放宽|太紧|太急|太短|来不及|有困难|有难度|不够|不足|有顾虑|有疑问|建议(?!各))"
+    r"|(?:建议|希望|要求|请|能否|能不能|可否|可不可以)(?:将|把)?[^，。；;\n]{0,16}(?:推迟|延期|延后|延到|延至|顺延|推后|推到|推至|往后|挪到?|改到|改为|改成|调整为?|提前到)"
     r"|(?<![a-z])(?:provided|providing|on condition|as long as|unless|subject to|conditional\w*|only if|if [^.;\n]{1,60}(?:agree|ok|fine))(?![a-z])|(?<![a-z])but(?![a-z])[^.;\n]{0,60}(?<![a-z])(?:postpone|delay|later|move|change|extend|tight|first|must|need|until|cannot|can't|not|only|before|after|except|concern\w*|however)(?![a-z])"
     r"|(?<![a-z])(?:not (?:before|until|earlier)|no earlier than|only (?:after|from|if|once)|except(?: for)?|excluding)(?![a-z])|不(?:能)?(?:早于|在[^，。]{1,10}之?前)|(?<![a-z])(?:in principle|conditionally),? but(?![a-z])"
 )
@@ -110,8 +110,7 @@ def _is_about_the_plan(heard: Hearing, text: str, context: Context) -> bool:
     asked = [p for p in campaign.departments if p.asks]
     person = context.rules.directory.person(context.person)
     mine = [p for p in asked if context.department == p.name or speaks_for(person, p.name, context.rules)]
-    words = {h.words for h in heard.heard if h.meanings & {"confirm"}}
-    weak = bool(words) and words <= _WEAK  # an objection is never weak
+    weak = is_weak(heard)
     if not mine:
         # Whoever was not asked hears so only where the word is clear.
         return not weak and context.person not in campaign.pms
@@ -123,3 +122,7 @@ def _is_about_the_plan(heard: Hearing, text: str, context: Context) -> bool:
 _WEAK = frozenset(("好的", "好", "行", "行的", "可以", "ok", "okay", "是的", "没问题", "没有问题", "yes", "sure", "fine", "no problem", "支持", "可行", "无问题"))
 
 
+def is_weak(heard: Hearing) -> bool:
+    """好的, OK and their like alone: heard as easily as 收到. An objection is never weak."""
+    words = {h.words for h in heard.heard if h.meanings & {"confirm"}}
+    return bool(words) and words <= _WEAK

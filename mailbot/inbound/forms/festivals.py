@@ -36,6 +36,8 @@ FESTIVALS = (
         (10, 1),
     ),
     Festival("中秋", "中秋节?|(?:the )?mid-?autumn(?: festival| day)?"),
+    # No day off here; the business abroad counts by it.
+    Festival("圣诞", "圣诞节?|christmas(?: day)?(?! eve)|x-?mas(?! eve)", (12, 25)),
 )
 # Lunar days by year, (month, day): needed only where the year's days off are not published yet, to say what is likely.
 # 春节 is the first day of the first month, its days off begin the day before.

@@ -16,7 +16,7 @@ _LABEL = late(
     re.IGNORECASE,
 )
 _FIXED = late(
-    r"(?:已|已经|均已|都已|现已|也已|已于|已在)(?:(?!安排|通知|转|联系|请|要求|开始|着手|准备|计划|收到|知|定位|复现|确认|了解|排查|分析)[^，。；;\n]){0,18}?(?:修复|解决|处理|排除|恢复|合入|合并|修正|更正|修改|改好|改正|发布|推送|下发|替换|调整|优化|完成|关闭|回退|打补丁|升级|重启|更新|规避)"
+    r"(?:已|已经|均已|都已|现已|也已|已于|已在)(?:(?!安排|通知|转|联系|请|要求|开始|着手|准备|计划|收到|知|定位|复现|确认|了解|排查|分析)[^，。；;\n]){0,18}?(?:修复|解决|处理|排除|恢复|合入|合并|修正|更正|修改|改好|改正|发布|推送|下发|替换|调整|优化|完成|关闭|回退|打补丁|升级|重启|更新|规避|切换|切到|切回|补上|补到|补齐|带上|加上|增加|放开|开通|停用|下线|重建|重装|重新|迁移|改用|撤回|纠正|更换|刷新|清理|扩容|限流|授权|重做|重发)"
     r"|已(?:经)?(?:将|把|对|给)[^，。；;\n]{1,30}?(?:改为|改成|改到|设为|设置|配置|调到|调大|调小|换成|扩容|清理|释放|重发|补发|禁用|启用|加上|去掉|删除)"
     r"|(?:即可|就可以?|便可|可以|能够?|可)(?:解决|恢复|修复|规避|避免|正常)|(?:重启|升级|更新|替换|修改|调整|回退|重装|清理|更换)[^，。；;\n]{0,24}(?:后|之后|即可|就)(?:已|就|便|可|能|全部|都|均)*(?:恢复|正常|解决|好了|可用)"
     # 清缓存即可, 导入新证书就行: a remedy; 提供日志即可 asks for something.
@@ -38,6 +38,17 @@ _FUTURE = late(
     r"预计|预期|估计|计划|打算|争取|力争|尽快|尽量|马上|立即|即将|将(?!\S{0,12}已)|准备|拟|希望|需要|需要?在|要在|会(?!议|员)|明天|明早|后天|今晚|下周|稍后|随后|正在|在处理|中(?=$|[，。；;])|待|等|如果|若|一旦|请|麻烦|能否|是否|(?<![a-z])(?:will|'ll|going to|to be|being|shall|should|plan\w*|expect\w*|by (?:mon|tue|wed|thu|fri|tomorrow|the end)|tomorrow|soon|if|when|once|please|can|could|not|cannot|isn't|hasn't|yet)(?![a-z])"
 )
 _NEGATED = late(r"(?:还没|没有|没|未|尚未|仍未|并未|还未|不能|无法|暂不|先不|不要|别|没能|未能|不|(?<![a-z])(?:not|never|cannot|can't|isn't|hasn't|haven't|won't)\s)[^，。；;\n已]{0,6}$")
+# 日志能发一份吗, 系统版本也写一下: something that whoever raised it has to bring.
+_MATTER = r"(?:日志|dump|截图|录屏|抓包|报文|版本|环境|配置|步骤|现象|账号|单号|时间点|堆栈|信息|样本|数据|型号|ip|logs?|screenshots?|trace|version|steps|details)"
+_WANTS = late(
+    rf"{_MATTER}[^，。；;\n]{{0,10}}(?:(?:能|可以|方便|麻烦|请|再|也|先|都)[^，。；;\n]{{0,4}}(?:发|给|贴|提供|补|传|写|附|截|抓)|(?:发|给|贴|补|传|写|附|截|抓)(?:一下|下|一份|一个|个|给我|过来|我))"
+    rf"|(?:能|可以|方便|麻烦|请|再|先)[^，。；;\n]{{0,6}}(?:发|给|贴|提供|补充?|传|写|附|截|抓)(?:一下|下|一份|一个|个|些|张|给我|我|过来)?[^，。；;\n]{{0,10}}{_MATTER}",
+)
+_UNSOLVED = late(
+    r"(?:复测|验证|回归|重测|再测|重试|再试|试了|测了|升级后|更新后|装了|重启后)[^，。；;\n]{0,12}?(?:没过|没通过|不过关|未过|不通过|过不了|不行|失败|不ok|没好|没解决|没用|不管用|没效果|依旧|依然|照样|照旧|还是[^，。；;\n]{0,10}(?:不|没|报错|空白|崩|卡|慢|失败|有|这样|一样|异常|重复))"
+    r"|(?:还是|仍然?|依然|依旧|照样|还)(?:会|在|能)?(?:报错|报|空白|崩溃|卡死|卡|失败|异常|打不开|起不来|出现|存在|重复|乱码)"
+    r"|(?<![a-z])(?:still|again)(?![a-z])[^,.;\n]{0,30}(?<![a-z])(?:blank|crash\w*|fail\w*|error\w*|wrong|broken|slow|the same|stuck|see\w*|happen\w*)(?![a-z])"
+)
 _VERIFIED = late(
     r"验证(?:已)?(?:通过|ok|完成|无误|没问题|成功)|已验证|复测(?:已)?(?:通过|ok)|回归(?:测试)?(?:已)?通过|确认(?:已经?|问题已?)?(?:解决|修复|关闭|恢复)|(?:可以?|请|同意|申请)(?:以)?关闭|关闭(?:吧|了|该问题|此问题|问题|$|[，。！])|问题(?:已经?)?关闭|不用处理|无需处理|误报|撤销(?:该|此|这个)?问题|关单|结单"
     r"|(?<![a-z])(?:verified|verification passed|confirmed (?:fixed|resolved)|can be closed|please close|close (?:it|this)|closed|false alarm)(?![a-z])"
@@ -47,6 +58,10 @@ _SOLVED = late(
     r"(?:问题|故障|缺陷)?(?:已经?|都|均|全部)+(?:已经?)?(?:解决|修复)|(?<![a-z])(?:(?:is|are|been|now) (?:fixed|resolved|solved)|issue resolved|problem solved)(?![a-z])"
 )
 _TAKES = late(r"我来|我负责|我处理|我跟|我看|由我|交给我|我们来|我们处理|我们跟|我接|收到|on it|i'll|i will|mine|taking")
+# 已定位，根因是…: what was found out is no result yet.
+_FOUND_OUT = late(r"\s*(?:问题|缺陷)?(?:已经?|初步|基本)?(?:已经?)?(?:定位|复现|排查|分析|收到|安排|转(?!正)|反馈|联系)|\s*(?:根因|原因|初步(?:判断|怀疑)|怀疑)")
+_NOT_YET = late(r"\s*(?:问题|缺陷)?(?:目前|现在)?(?:还没有?|还未|尚未|暂未|仍未|未|没有?)(?!有?问题|异常)|\s*(?:not|still not|no fix)(?![a-z])")
+_HANDS_ON = late(r"(?:归|由|让|找|交给|转给?|给|请|等|问|@|是|(?<![a-z])(?:ask|to|for|by|with)\s)\s*")
 _HOLLOW = late(r"待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|pending|n/?a|-+", re.IGNORECASE)
 
 
@@ -58,6 +73,7 @@ class IssueSaid(Value):
     declines: bool
     labelled: bool
     to_come: bool
+    only_to_come: bool
     result: str
     asks: bool
     reopened: bool
@@ -93,12 +109,13 @@ class IssueSaid(Value):
         question = bool(spans) and is_question(line[spans[-1][0] : spans[-1][1]]) and not handled
         return cls(
             handled=handled,
-            declines=bool(_DECLINED.search(line)),
+            declines=bool(_DECLINED.search(line)) or _for_another(line, context),
             labelled=label is not None and bool(result) and not hollow,
             to_come=to_come,
+            only_to_come=hollow or _only_to_come(smooth(result)),
             result=result,
-            asks=ask or (question and _asks_back(line)),
-            reopened=_first(heard.heard, "reopen", spans, line),
+            asks=ask or (question and _asks_back(line)) or any(_WANTS.search(line[a:b]) for a, b in spans),
+            reopened=_clear(_UNSOLVED, line, spans) or _first(heard.heard, "reopen", spans, line),
             closed=_first(heard.heard, "close", spans, line) or _clear(_VERIFIED, line, spans),
             verified=_clear(_VERIFIED, line, spans),
             solved=_clear(_SOLVED, line, spans),
@@ -106,6 +123,17 @@ class IssueSaid(Value):
             polite=heard.only("acknowledge", "thanks"),
             thanks=heard.only("thanks"),
         )
+
+
+def _for_another(line: str, context: Context) -> bool:
+    """归祝强, 等祝强结论, 由测试部看: it is for somebody of the directory, not for whoever writes."""
+    directory = context.rules.directory
+    own = directory.person(context.person)
+    mine = {smooth(own.name), smooth(own.department or "")} if own else set()
+    return any(
+        (after := line[m.end() : m.end() + 24]) and any(len(name) > 1 and name not in mine and after.startswith(name) for name in map(smooth, directory.names()))
+        for m in _HANDS_ON.finditer(line)
+    )
 
 
 def _handled(line: str, heard: Sequence[Heard], spans: Sequence[tuple[int, int]]) -> bool:
@@ -159,7 +187,9 @@ def _first(heard: Sequence[Heard], meaning: str, spans: Sequence[tuple[int, int]
 def _only_to_come(line: str) -> bool:
     """Under 处理结果：nothing but what will be: 正在定位，预计明天修复."""
     spans = clauses(line)
-    return bool(spans) and all(_FUTURE.search(line[s:e]) or not re.search(r"[\w]", line[s:e]) for s, e in spans)
+    return bool(spans) and all(
+        _FUTURE.search(line[s:e]) or _FOUND_OUT.match(line[s:e]) or _NOT_YET.match(line[s:e]) or not re.search(r"[\w]", line[s:e]) for s, e in spans
+    )
 
 
 def _asks_back(line: str) -> bool:

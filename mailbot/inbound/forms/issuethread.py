@@ -51,9 +51,10 @@ def _of_mail(campaign: Campaign, message_id: str) -> tuple[int, ...]:
     return tuple(i.number for i in campaign.issues if i.mail == message_id)
 
 
-def numbers_meant(numbers: Sequence[int], context: Context) -> tuple[int, ...]:
+def numbers_meant(numbers: Sequence[int], context: Context, beside: Sequence[int] = ()) -> tuple[int, ...]:
     """Campaign numbers of the numbers that a mail writes: in the thread of a mail that numbered its issues itself, its own
-    numbers are meant; under a mail of the bot's those that it shows; else the campaign's."""
+    numbers are meant; under a mail of the bot's those that it shows; else the campaign's. `beside` are the other numbers
+    that the answer writes: 2 and 3, of a mail that numbered 1 and 2 and whose issues are 2 and 3, are the campaign's."""
     campaign = context.campaign
     answered = context.thread.answered
     if campaign is None or answered is None:
@@ -66,7 +67,9 @@ def numbers_meant(numbers: Sequence[int], context: Context) -> tuple[int, ...]:
         own |= {r.n: r.issue for r in answered.rows if r.asks == "issue" and r.issue}
     from mailbot.inbound.forms.naming import issue_numbers
 
-    written = {*numbers, *issue_numbers(context.text)}
+    written = {*numbers, *beside, *issue_numbers(context.text)}
+    if own and written - own.keys() and written <= {i.number for i in thread}:
+        return tuple(dict.fromkeys(numbers))
     if own and not written <= shown and written <= own.keys():
         shown = set()  # one mail counts in one way: 问题 1、3：… 问题 2：… under a notice of 2, 3 and 4 are its raiser's numbers
     return tuple(dict.fromkeys(n if n in shown else own.get(n, n) for n in numbers))

@@ -13,6 +13,7 @@ from mailbot.campaign.model import Issue
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.issueparts import by_numbers
 from mailbot.inbound.forms.issuesaid import IssueSaid
 from mailbot.inbound.forms.issuethread import numbers_meant
 from mailbot.inbound.forms.moments import Moment
@@ -42,7 +43,7 @@ def issue_commands(
         return [], []
     commands: list[Command] = []
     faults: list[Fault] = []
-    parts = _alike(text, thread, context) or _apart(text, thread, context)
+    parts = _alike(text, thread, context) or (() if spoken else by_numbers(text, thread, context)) or _apart(text, thread, context)
     for numbers, words in parts or [(tuple(thread), text)]:
         meant = tuple(n for n in numbers if any(i.number == n for i in campaign.issues))
         if not meant and numbers:
@@ -197,7 +198,7 @@ def _of_an_assignee(
 ) -> Found:
     if said.asks and not said.handled:
         return [c.QuestionIssue(numbers=numbers, text=words[:5000])], []
-    result = said.handled or (said.labelled and not said.to_come) or (tagged and not said.to_come and not said.polite)
+    result = said.handled or (said.labelled and not said.to_come) or (tagged and not (said.to_come and said.only_to_come) and not said.polite)
     if result:
         if _unclear(who, words, named):
             return [], [_which(who, "handling_result")]

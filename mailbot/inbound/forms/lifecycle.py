@@ -16,6 +16,8 @@ __all__ = ["lifecycle_commands", "waiver_command", "waiver_of", "without_waiver"
 _STATUS = late(r"^\s*(?:(?:策略|计划|当前)?状态|狀態|status|state)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE | re.MULTILINE)
 _HAND_OVER = late(
     r"(?:^|[，,。；;\n])\s*(?:请|麻烦|现|本?策略|该策略|此策略|计划|将本策略|将策略)*\s*(?:移交|转交|交接|转给)(?P<to>给|至|到|于)?\s*(?P<colon>[:：])?\s*@?(?P<name>[^\s，,。；;:：（(]{1,40})"
+    # 计费网关这个移交：沈颖. With something before it only where a colon says that an order follows.
+    r"|(?:^|[，,。；;\n])(?:(?!已|没|未|不|别|要|需|待|再|正在|何时)[^，,。；;\n:：]){1,16}?(?:移交|转交|交接)(?:给|至|到|于)?\s*(?P<colon3>[:：])\s*@?(?P<name3>[^\s，,。；;:：（(]{1,40})"
     r"|^\s*hand(?:ed)?\s*(?:it\s*)?over(?:\s+to)?\s*(?P<colon2>[:：])?\s*@?(?P<name2>[^\n，,。；;（(]{1,60})",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -104,10 +106,10 @@ def _hand_over(text: str, context: Context) -> c.HandOver | None:
     m = _HAND_OVER.search(text[:5000])
     if m is None:
         return None
-    colon = m["colon"] or m["colon2"]
+    colon = m["colon"] or m["colon2"] or m["colon3"]
     if not colon and not _may_hand_over(context):
         return None
-    raw = (m["name"] or m["name2"] or "").strip(" :：.。")
+    raw = (m["name"] or m["name2"] or m["name3"] or "").strip(" :：.。")
     names = sorted(context.rules.directory.names(), key=len, reverse=True)
     known = next((n for n in names if raw.lower().startswith(n.lower())), "")
     if not known and "@" in raw:

@@ -8,16 +8,23 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.dates import find_dates
 from mailbot.inbound.forms.durations import find_delay
+from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.moments import Basis, DateDoubt, Moment
 from mailbot.inbound.forms.moods import Said
 from mailbot.inbound.forms.nodeheard import About, NodeHeard
 from mailbot.inbound.forms.postponereason import reason_beside
 from mailbot.late import late
 
-__all__ = ["Found", "promised", "put_off"]
+__all__ = ["Found", "hangs_on_something", "promised", "put_off", "sentence_of"]
 
 # 能按时完成 promises the day that it is due, and asks for no other.
 _IN_TIME = late(r"(?:能|会|可以?|应该)[^，。；;\n]{0,6}(?:按时|按期|如期|准时|按(?:原)?计划)(?:完成|做完|搞定|交付|提交|升级?完)|(?<![a-z])(?:will|should|can)[^,.;\n]{0,20}(?:on time|on schedule)(?![a-z])")
+
+# 如果客户给窗口，周五能完: no day that anybody may count on. 等客户窗口，预计周五 tells why it is that day.
+_IF = late(
+    r"如果|要是|假如|假设|倘若|万一|一旦|只要|除非|(?:^|[，,。；;：:\n、\s])(?:若是?(?![干有])|视(?!频|图))|(?:同意|批准|确认|到位|顺利|允许|配合|给力)的话|(?<![a-z])(?:if|once|provided|assuming|as long as|unless|depending on)(?![a-z])"
+)
+_SENTENCE = late(r"[。；;!！?？\n]|\.(?=\s|$)")
 
 Found = tuple[list[Command], list[Fault]]
 
@@ -25,6 +32,8 @@ Found = tuple[list[Command], list[Fault]]
 def promised(heard: NodeHeard, about: About) -> Found:
     chosen = _dated(heard.later) or heard.later[0]
     until = chosen.date
+    if until is not None and hangs_on_something(chosen, about.text):
+        return [], [about.fault("promise-conditional", "promise", sentence_of(chosen, about.text)[:100])]
     if isinstance(until, DateDoubt):
         if until.reason not in ("vague", "blank"):
             return [], [about.doubt(until, "promise")]
@@ -41,6 +50,19 @@ def promised(heard: NodeHeard, about: About) -> Found:
             readings=_readings("promised", until, about.place),
         )
     ], []
+
+
+def hangs_on_something(said: Said, text: str) -> bool:
+    """Whether the sentence that gives the day makes it hang on a condition."""
+    return bool(_IF.search(sentence_of(said, text)))
+
+
+def sentence_of(said: Said, text: str) -> str:
+    """The sentence that the word stands in, smoothed."""
+    line = smooth(text)
+    start = max((m.end() for m in _SENTENCE.finditer(line, 0, said.start)), default=0)
+    end = _SENTENCE.search(line, said.end)
+    return line[start : end.start() if end else len(line)].strip()
 
 
 def put_off(heard: NodeHeard, about: About) -> Found:

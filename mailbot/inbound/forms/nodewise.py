@@ -15,6 +15,7 @@ from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.moods import Said, moods
 from mailbot.inbound.forms.naming import Named, node_mentions
 from mailbot.inbound.forms.nodeowner import answers_for, own_title
+from mailbot.inbound.forms.nodeverbs import without_verbs
 from mailbot.inbound.forms.nodewords import Found, node_commands
 from mailbot.inbound.forms.progresstable import told_by_table
 from mailbot.late import late
@@ -24,8 +25,6 @@ from mailbot.value import Value, replace
 __all__ = ["by_nodes"]
 
 _LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
-# 已升级的 600 台, 升级完成的服务器: what a result of another node counts, no node of its own.
-_ATTRIBUTE = late(r"(?:完成|完|好|成功|过|后)?的|后")
 _NEAR = 4  # characters between a word and the node that it is said of
 
 
@@ -95,9 +94,7 @@ def _text(context: Context, tagged: bool) -> str:
 
 def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> list[_Part]:
     """The text cut by what its clauses are about, in its order."""
-    mentions = tuple(n for n in node_mentions(text, campaign, context.rules) if not _is_verb(n, text, context, campaign))
-    if fallback:
-        mentions = tuple(n for n in mentions if fallback in n.keys or not _ATTRIBUTE.match(smooth(text[n.end : n.end + 6])))
+    mentions = without_verbs(node_mentions(text, campaign, context.rules), text, fallback, context, campaign)
     if not mentions:
         return [_Part(fallback, text, _place(context))]
     said = moods(text, context)
@@ -123,12 +120,6 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
     if named_parts and parts[0].key == fallback and not fallback and not _speaks(parts[0].text, context):
         parts = parts[1:]  # 各位好，
     return parts
-
-
-def _is_verb(named: Named, text: str, context: Context, campaign: Campaign) -> bool:
-    """全量今天收尾: of who has no part in the summary, what they bring to an end is their own node."""
-    nodes = [campaign.node(key) for key in named.keys]
-    return text[named.start : named.end] == "收尾" and not any(n.base != "finalize" or answers_for(n, context, campaign) for n in nodes)
 
 
 def _meant(

@@ -11,7 +11,7 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.moments import Moment
 from mailbot.inbound.forms.moods import Said
 from mailbot.inbound.forms.nodeheard import About, NodeHeard, clause_of, node_heard
-from mailbot.inbound.forms.nodelater import Found, promised, put_off
+from mailbot.inbound.forms.nodelater import Found, hangs_on_something, promised, put_off
 from mailbot.inbound.forms.things import find_versions
 from mailbot.late import late
 from mailbot.value import replace
@@ -75,7 +75,10 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         # 今天完成，500 / 500: what was said to be done today is.
         later = [s for s in heard.later if not (s.mood == "future" and _is_today(s, about.context))]
         whole = heard.progress.done >= heard.progress.total and not heard.not_done and not later
-        remarks = () if whole or not later or any(s.date for s in later) else (Remark(reason="promise-without-date"),)
+        hangs = bool(later) and hangs_on_something(later[0], about.text)
+        undated = hangs or not any(s.date for s in later)
+        reason = "promise-conditional" if hangs else "promise-without-date"
+        remarks = () if whole or not later or not undated else (Remark(reason=reason),)
         commands.append(about.report(done=True if whole else None, progress=heard.progress, remarks=remarks))
         if whole or remarks:
             return commands, []

@@ -14,7 +14,7 @@ from mailbot.inbound.forms.lifecycle import lifecycle_commands
 from mailbot.inbound.forms.moods import moods
 from mailbot.inbound.forms.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodeheard import undated
-from mailbot.inbound.forms.nodeowner import answers_for
+from mailbot.inbound.forms.nodeowner import answers_for, own_title
 from mailbot.inbound.forms.nodewise import by_nodes
 from mailbot.inbound.forms.progress import tells_progress
 from mailbot.inbound.forms.query import read_request
@@ -170,10 +170,13 @@ def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
     if thread:
         return issue_commands(context.text, thread, context)
     campaign = context.campaign
-    numbers = issue_numbers(context.text)
+    text = context.text
+    numbers = issue_numbers(text)
+    if not numbers and (numbers := issue_numbers(title := own_title(context))):
+        text = f"{title}\n{text}"  # 确认解决 SU-2026-0007 问题 1
     if campaign is None or not any(i.number in numbers for i in campaign.issues):
         return [], []
-    return issue_commands(context.text, numbers, context, spoken=True)
+    return issue_commands(text, numbers, context, spoken=True)
 
 
 def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:

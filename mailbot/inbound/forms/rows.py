@@ -13,6 +13,7 @@ from mailbot.inbound.forms.evidence import with_evidence
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.issuewords import issue_commands
 from mailbot.inbound.forms.nodewords import node_commands
+from mailbot.inbound.forms.rowsnamed import named_exceptions, sorted_out
 from mailbot.inbound.forms.rowwise import Segment, segments
 from mailbot.inbound.forms.summary import read_summary
 from mailbot.late import late
@@ -31,15 +32,21 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
     """An answer that names rows, by number or (under a mail about several campaigns) by title or code; None where it names
     none, or where one row alone was put and no number is written."""
     known = {row.n: row for row in rows}
-    found = segments(context.writing.lines, context.rules.phrases, tuple(known))
+    lines, doubtful = named_exceptions(context.writing.lines, rows, context)
+    found = segments(lines, context.rules.phrases, tuple(known))
     if len(rows) == 1 and not any(s.numbers and set(s.numbers) <= set(known) for s in found):
         return None
     if not any(s.numbers for s in found):
-        named = _by_title(rows, context)
+        answered = context.thread.answered
+        sorted_ones = sorted_out(rows, context) if not found and answered is not None and answered.outbox is not None else None
+        named = sorted_ones or _by_title(rows, context)
         if named is not None:
             found = (*named, *(s for s in found if s.rest))
     if not found or _is_issue_thread(rows, found, context):
         return None
+    if doubtful and any(not s.numbers and not s.but for s in found):
+        # 都升完了，除了两台离线的: all of which row?
+        return [], [_unknown(0, "", str(found[0].line), rows, context)]
     commands: list[Command] = []
     faults: list[Fault] = []
     said: dict[int, list[Segment]] = {}
@@ -99,6 +106,8 @@ def _under_results(context: Context) -> bool:
 
 def _of_row(text: str, row: Row, context: Context, place: str) -> Found:
     commands, faults = say(text, row, context, place)
+    if row.asks == "confirmation" and not commands and not faults and _OK_NOW.fullmatch(text.strip()):
+        commands, faults = say("同意", row, context, place)
     if row.asks == "node" and not commands and not faults and _OK_NOW.fullmatch(text.strip()):
         commands, faults = say("完成", row, context, place)
         commands = [replace(x, text=text) if isinstance(x, c.ReportNode) else x for x in commands]

@@ -18,7 +18,7 @@ _N = r"(?:\d{1,3}(?!\d)|[①-⑳])"
 _HAN = r"[一二三四五六七八九十]{1,3}"
 _SEP = r"\s*(?:、|,|，|;|；|和|及|与|&|\+|(?<![a-z])and(?![a-z])|\s)\s*(?:第|#)?\s*"
 _TO = r"\s*(?:-|~|至|到|to|through)\s*(?:第)?\s*"
-_LIST = rf"{_N}(?:(?:{_TO}|{_SEP}){_N}){{0,30}}"
+_LIST = rf"{_N}(?:(?:{_TO}|{_SEP}|(?=[①-⑳])){_N}){{0,30}}"  # ①③ need nothing between them
 _HAN_LIST = rf"{_HAN}(?:(?:{_TO}|{_SEP}){_HAN}){{0,30}}"
 _HEAD = late(
     rf"(?P<prefix>第|#|(?<![a-z])(?:no\.?|row|item|point)\s*|事项|序号)?\s*(?P<list>{_LIST}|(?<=第){_HAN_LIST}|(?=[^、.．:：)）\n]{{1,3}}[、.．:：)）]){_HAN})(?P<mark>\s*(?:项|条|行|个(?=[:：、已完未延预都均]))?(?:\s*[.．、:：)）](?!\d)|\s*-{{1,2}}\s+(?!\d))?)\s*"
@@ -70,7 +70,7 @@ def segments(lines: Sequence[Line], phrases: Phrases, known: Sequence[int]) -> t
         if len(found) >= _MOST:
             break
         text = line.text[:_LONGEST]
-        of_line = list(_of_line(text, line.number, phrases, known))
+        of_line = _with_remainder(_of_line(text, line.number, phrases, known), found, known)
         if not of_line and line.quoted and text.strip() and (row := _quoted_row(line.quoted, known)):
             of_line = [Segment((row,), text.strip(), line.number)]
         if of_line:
@@ -81,6 +81,25 @@ def segments(lines: Sequence[Line], phrases: Phrases, known: Sequence[int]) -> t
         if text.strip():
             last = line.number
     return tuple(found)
+
+
+# 900/1200，其余预计周一: the rest of what the figure counts.
+_COUNTED = late(r"\d\s*(?:%|％|/|台|家|套|个|户|成|servers?|clients?|sites?|stores?|units?|done|of\b)|[一二三四五六七八九]成|一半|half|部分", re.IGNORECASE)
+
+
+def _with_remainder(of_line: Iterator[Segment], before: Sequence[Segment], known: Sequence[int]) -> list[Segment]:
+    """其余 right behind a row is the rest of that row where the answer leaves no other row, or the row counts something."""
+    kept: list[Segment] = []
+    for segment in of_line:
+        last = kept[-1] if kept else None
+        if segment.rest and not segment.but and last is not None and last.numbers:
+            named = {n for s in (*before, *kept) for n in s.numbers}
+            if set(known) <= named or _COUNTED.search(last.text):
+                rest = "，其余" if any(_cjk(ch) for ch in last.text + segment.text) else ", the rest "
+                kept[-1] = replace(last, text=f"{last.text}{rest}{segment.text}")
+                continue
+        kept.append(segment)
+    return kept
 
 
 def _of_line(text: str, number: int, phrases: Phrases, known: Sequence[int]) -> Iterator[Segment]:

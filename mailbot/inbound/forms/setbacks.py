@@ -25,6 +25,9 @@ _WAS_PUT_OFF = late(r"的(?!申请|请求)|(?:后|过|了)(?!\s*[到至]?\s*\d)|
 _ABOUT_IT = late(
     r"为什么|为何|为啥|为嘛|凭什么|怎么(?!都|也)|什么原因|啥原因|多久|多长时间|哪天|哪一天|几号|什么时候|啥时候|何时|哪家|谁(?:要|说|让|批|申请)|(?<![a-z])(?:why|how (?:long|come)|what for|until when|who)(?![a-z])"
 )
+_WHY = late(r"为什么|为何|为啥|为嘛|凭什么|怎么又|(?<![a-z])(?:why|how come)(?![a-z])")
+# 能不能推到周五: whether, and no negation.
+_WHETHER = late(r"能不能够?|可不可以|可不可|要不要|是不是|好不好|行不行|会不会|要不|不如|不知|不得不|不得已|不好意思")
 _ASKED = late(r"(?:申请|请求|希望|能否|可否|能不能|想|需要?|要|麻烦|(?<![a-z])(?:ask|request|need|want|please|could|can)\w*)[^，。]{0,8}$")
 _TO = late(r"[至到为成在]$|\s(?:to|until)$")
 
@@ -52,7 +55,7 @@ def is_failure(place: Place) -> bool:
 def puts_off(place: Place) -> bool:
     words, before, after = place.word.words, place.before, place.after
     date = place.date
-    if _NOT_PUT_OFF.search(before):
+    if _NOT_PUT_OFF.search(_WHETHER.sub("", before)) or _WHY.search(place.said):
         return False
     if _ABOUT_IT.search(place.said) and not isinstance(date, Moment):
         return False  # asked about, and none asked for
