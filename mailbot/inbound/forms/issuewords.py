@@ -43,7 +43,9 @@ def issue_commands(
         return [], []
     commands: list[Command] = []
     faults: list[Fault] = []
-    parts = _alike(text, thread, context) or (() if spoken else by_numbers(text, thread, context)) or _apart(text, thread, context)
+    named = _apart(text, thread, context)
+    numbered = [] if spoken else by_numbers(text, thread, context)
+    parts = _alike(text, thread, context) or (numbered if len(numbered) > len(named) else named)
     for numbers, words in parts or [(tuple(thread), text)]:
         meant = tuple(n for n in numbers if any(i.number == n for i in campaign.issues))
         if not meant and numbers:

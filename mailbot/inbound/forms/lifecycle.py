@@ -51,7 +51,7 @@ def lifecycle_commands(heard: Hearing, context: Context) -> list[Command]:
     person = context.rules.directory.person(context.person)
     if context.person not in campaign.pms and not (person and Role.ADMIN in person.roles):
         # 启动 is nothing else than an order: who may not give it is told whose it is.
-        return [c.StartCampaign()] if heard.only("start") and campaign.stage == "planning" else []
+        return [c.StartCampaign()] if heard.says("start") and heard.only("start") and campaign.stage == "planning" else []
     if any(r.asks == "issue" for r in context.thread.rows):
         return []  # 已恢复 in an issue's thread is about the issue
     return _order(heard, context)

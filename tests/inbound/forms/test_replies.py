@@ -329,9 +329,13 @@ def test_a_paused_campaign_is_resumed(text: str) -> None:
     assert says(text, sender="陈静", to=campaign(paused=at("12-01 10:00"))) == ["resumption"]
 
 
-@pytest.mark.parametrize("text", ["启动", "取消", "暂停", "本策略取消"])
+@pytest.mark.parametrize("text", ["取消", "暂停", "本策略取消", "谢谢", "等你们启动"])
 def test_the_same_words_of_others_are_talk(text: str) -> None:
     assert says(text, sender="孙丽", to=planning()) == ["note"]
+
+
+def test_an_order_to_start_by_others_is_put_to_the_decision() -> None:
+    assert says("启动", sender="孙丽", to=planning()) == ["start"]
 
 
 @pytest.mark.parametrize("text", ["状态：取消", "状态: 暂停"])
