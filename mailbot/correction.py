@@ -45,8 +45,22 @@ def corrected(considered: Considered, rules: Rules, language: str) -> str:
     return "\n".join(part for part in ("\n".join(missing), text) if part)[:_LONGEST]
 
 
+def replacements(considered: Considered, rules: Rules) -> list[tuple[str, str]]:
+    """(what the sender wrote, what stands in its place in `corrected`), so that they check it before they send it back."""
+    lines = {line.number: line.text for line in considered.writing.lines}
+    found = []
+    for fault in considered.faults:
+        number = int(fault.place) if fault.place.isdigit() else 0
+        if "row" in fault.facts or not fault.words or fault.words not in lines.get(number, ""):
+            continue
+        if better := _better(fault, rules):
+            found.append((fault.words, better))
+    return found
+
+
 def _better(fault: Fault, rules: Rules) -> str:
-    """What is probably meant: the first date that it may be, the nearest valid word; '' where nobody can tell."""
+    """What is probably meant: the first date that it may be, the nearest valid word; '' where nobody can tell, as between
+    two people of one name."""
     candidates = fault.facts.get("candidates") or ()
     if fault.reason == "reversed-quantity" and len(fault.nearest) == 2:
         low, high = sorted(fault.nearest, key=int)
@@ -57,6 +71,8 @@ def _better(fault: Fault, rules: Rules) -> str:
         return f"{begins} 至 {_written(candidates[0], rules)}"  # 12月1日起一年
     if candidates:
         return _written(candidates[0], rules)
+    if fault.reason == "two-of-that-name":
+        return ""
     return fault.nearest[0] if len(fault.nearest) == 1 or (fault.nearest and fault.field.endswith("owner")) else ""
 
 

@@ -7,7 +7,7 @@ from mailbot.apply import language_of
 from mailbot.campaign.outcome import Fault, Notice, Outcome
 from mailbot.campaign.view import view
 from mailbot.considered import Considered
-from mailbot.correction import corrected, plan_texts
+from mailbot.correction import corrected, plan_texts, replacements
 from mailbot.house import House
 from mailbot.value import replace
 
@@ -71,6 +71,7 @@ def dry_run_facts(considered: Considered, house: House) -> dict[str, Any]:
         "faults": [fault_facts(f) for f in considered.faults],
         "kind": considered.kind,
         "corrected": corrected(considered, house.rules, language_of(considered.written_from, house.rules)),
+        "replaced": replacements(considered, house.rules),
     }
 
 
@@ -91,6 +92,7 @@ def _rejection(considered: Considered, to: tuple[str, ...], house: House) -> Not
         "kind": considered.kind,
         "faults": [fault_facts(f) for f in considered.faults],
         "corrected": corrected(considered, house.rules, language_of(to[0], house.rules)),
+        "replaced": replacements(considered, house.rules),
         "original": considered.writing.text[:20_000],
     }
     first = considered.faults[0] if considered.faults else Fault(reason="not-understood")

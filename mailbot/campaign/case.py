@@ -88,7 +88,10 @@ class Case(Value, kw_only=True):
         return Outcome(kind=kind, changes=changes, notices=notices, receipt=part)
 
     def refused(self, kind: str, reason: str, *, right: bool = False, **facts: Any) -> Refused:
-        """Refused for one reason. Keywords `field place words nearest` go to the fault, all others are its facts."""
+        """Refused for one reason. Keywords `field place words nearest` go to the fault, all others are its facts; a lack
+        of right says in `act` what for."""
+        if right:
+            facts = {"act": kind, **facts}
         at: dict[str, Any] = {k: facts.pop(k) for k in ("field", "place", "words", "nearest") if k in facts}
         return Refused(
             kind=kind,

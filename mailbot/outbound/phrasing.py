@@ -254,7 +254,7 @@ class Phrasing(Times):
             scope, delay = str(value.get("scope") or ""), value.get("delayed_until")
             tail = scope
             if delay:
-                tail = f"{scope}延迟到 {self.iso(delay)}" if zh else f"{scope or 'delayed'} until {self.iso(delay)}"
+                tail = f"{scope}延迟到 {self.iso(delay)}" if zh else f"{scope}{': ' if scope else ''}delayed until {self.iso(delay)}"
             lines.setdefault(head, []).append(tail)
         end, between = ("；", "，") if zh else ("; ", ", ")
         return [

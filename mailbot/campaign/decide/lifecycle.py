@@ -110,11 +110,13 @@ def resume_campaign(command: ResumeCampaign, case: Case) -> Outcome | Refused:
 def hand_over(command: HandOver, case: Case) -> Outcome | Refused:
     """移交：姓名. The campaign, and the PM's own open nodes, pass to another PM."""
     if not may("handover", case):
-        return case.refused("handover", "no-right", right=True, act="handover")
+        whose = [p.name for role in (Role.LEAD, Role.ADMIN) for p in case.rules.directory.with_role(role)]
+        return case.refused("handover", "no-right", right=True, whose=tuple(dict.fromkeys(whose))[:5])
     found = [p for p in case.rules.directory.named(command.to) if not p.left]
     person = case.rules.directory.person(command.to) if "@" in command.to else (found[0] if len(found) == 1 else None)
     if person is None or person.left or Role.PM not in person.roles:
-        names = [p.name for p in case.rules.directory.with_role(Role.PM)]
+        pms = case.rules.directory.with_role(Role.PM)
+        names = [p.name for p in pms if p.address != case.present.pm]
         reason = "two-of-that-name" if len(found) > 1 else "not-a-pm" if person else "unknown-person"
         return case.refused("handover", reason, field="pm", words=command.to, nearest=tuple(names[:5]))
     if person.address == case.present.pm:

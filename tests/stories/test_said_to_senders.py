@@ -1,0 +1,48 @@
+"""What senders are told when a mail was not recorded: whose word it takes, what was changed in their text, what is left open."""
+
+from pathlib import Path
+
+import pytest
+from plans import TITLE, TWO
+from telling import said
+from theatre import PlayHouse
+
+from mailbot.rulebook.load import default_folder
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "told"),
+    [
+        ("【总结】{code} 做完了", "总结：都好了", "只有产品经理陈静可以提交总结。"),
+        ("【计划】{code}", "状态: 取消", "只有产品经理陈静可以取消策略。"),
+        ("【计划】{code}", "状态: 暂停", "只有产品经理陈静可以暂停。"),
+    ],
+)
+def test_a_colleague_hears_what_only_the_product_manager_can_do(
+    house: PlayHouse, subject: str, text: str, told: str
+) -> None:
+    house.receives(TITLE, TWO)
+    house.receives(subject.format(code=house.campaign().code), text, sender="李想")
+    assert told in house.text(house.last(to="李想"))
+
+
+def test_a_faulty_dry_run_says_what_to_put_right_and_what_was_changed(house: PlayHouse) -> None:
+    faulty = house.receives("【计划预检】星桥服务端8.2.1在线升级及版本限制", TWO.replace("2026-12-11", "12月11日（周四）"))
+    text = house.text(house.last(to="陈静"))
+    assert (said(faulty), "这封计划现在还不能登记，有 1 处要改" in text, "没问题就" in text) == ("rejected plan", True, False)
+    assert "我改了这几处，请核对：“12月11日（周四）”→ 2026-12-11" in text
+
+
+def test_nobody_is_chosen_between_two_people_of_one_name(tmp_path: Path) -> None:
+    people = (default_folder() / "people.toml").read_text("utf-8")
+    two = "".join(
+        f'[[person]]\nname = "张伟"\naddresses = ["{user}@corp.example"]\ndepartment = "{department}"\n\n'
+        for user, department in (("zhangwei", "华东业务部"), ("zhangwei2", "研发部"))
+    )
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "people.toml").write_text(two + people, "utf-8")
+    house = PlayHouse.at(tmp_path, "2026-12-01 10:00")
+    house.receives(TITLE, TWO.replace("技术部 | 韩冰", " | 张伟"))
+    text = house.text(house.last(to="陈静"))
+    house.close()
+    assert ("不止一位“张伟”" in text, "张伟〔请填写〕" in text, "我改了这几处" in text) == (True, True, False)
