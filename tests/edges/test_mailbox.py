@@ -507,7 +507,7 @@ def test_half_a_line_and_then_silence_is_a_dead_connection(account: Account, ope
 
 
 def test_a_stall_is_noticed_when_the_read_time_is_over(account: Account, opened, monkeypatch) -> None:
-    monkeypatch.setattr("mailbot.inbound.mailbox.READ_SECONDS", 0.5)
+    monkeypatch.setattr("mailbot.inbound.imap_client.READ_SECONDS", 0.5)
     with Faults(account.server.imap) as faults:
         box = opened(port=faults.port)
         faults.stall()

@@ -133,7 +133,7 @@ def test_nobody_at_the_port_defers_and_says_so(sink: SinkMaker) -> None:
 
 
 def test_a_server_that_never_greets_defers(monkeypatch, sink: SinkMaker) -> None:
-    monkeypatch.setattr("mailbot.outbound.transport.TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr("mailbot.outbound.smtp_session.TIMEOUT_SECONDS", 0.3)
     with Faults(sink().port) as faults:
         faults.stall()
         with Transport(settings(faults.port)) as transport:
