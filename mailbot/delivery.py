@@ -1,6 +1,7 @@
 """delivery: send what waits in the outbox (SPEC 5, 6). The only way out of the house."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from threading import Event
@@ -14,12 +15,15 @@ from mailbot.house import House
 from mailbot.outbound.transport import Transport
 from mailbot.outbound.write import write
 from mailbot.value import Value
+from mailbot.withdraw import reconsider
 
 log = logging.getLogger("mailbot.delivery")
 
 _BATCH = 20
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
 _PAUSE = timedelta(minutes=30)
+# A server that is away says nothing of a mail: once it is back, what waits must not wait for hours more.
+_AWAY = timedelta(minutes=10)
 # A mail that has been refused for five days will not be taken on the sixth (RFC 5321 4.5.4.1).
 _GIVE_UP = timedelta(days=5)
 
@@ -28,6 +32,7 @@ class Delivered(Value, kw_only=True):
     sent: int = 0
     deferred: int = 0
     failed: int = 0
+    withdrawn: int = 0
 
 
 def wait_after(attempts: int) -> timedelta:
@@ -51,8 +56,9 @@ def octets_of(post: Post, house: House, now: datetime) -> bytes:
 def deliver(
     house: House, transport: Transport, clock: Callable[[], datetime], *, stop: Event | None = None
 ) -> Delivered:
-    """Sends everything that may leave now; returns when nothing is left or the server wants a pause."""
-    sent = deferred = failed = 0
+    """Sends everything that may leave now; returns when nothing is left or the server wants a pause. Where reminders were
+    withdrawn the clock has to tick: what still stands of them is said anew."""
+    done: Counter[str] = Counter()
     limit = house.settings.submission
     while stop is None or not stop.is_set():
         now = clock()
@@ -66,20 +72,35 @@ def deliver(
         for n, post in enumerate(claimed):
             if stop is not None and stop.is_set():
                 _put_back(claimed[n:], house, now)
-                return Delivered(sent=sent, deferred=deferred, failed=failed)
+                return _delivered(done)
             state = _one(post, house, transport, clock, stop)
-            sent += state == "sent"
-            deferred += state == "deferred"
-            failed += state in ("failed", "held")
+            done[state] += 1
             if state == "paused":
                 _put_back(claimed[n + 1 :], house, now)
-                return Delivered(sent=sent, deferred=deferred + 1, failed=failed)
-    return Delivered(sent=sent, deferred=deferred, failed=failed)
+                return _delivered(done)
+            if state == "away":  # the others need not be tried now, but nobody reads in the outbox of what is done
+                left = [(p, reconsider(p, house, now)) for p in claimed[n + 1 :]]
+                done.update(standing for _, standing in left)
+                again = now + min(wait_after(post.attempts), _AWAY)
+                _put_back([p for p, standing in left if standing == "leaves"], house, again)
+                return _delivered(done)
+    return _delivered(done)
+
+
+def _delivered(done: Counter[str]) -> Delivered:
+    return Delivered(
+        sent=done["sent"],
+        deferred=done["deferred"] + done["paused"] + done["away"],
+        failed=done["failed"] + done["held"],
+        withdrawn=done["withdrawn"],
+    )
 
 
 def _one(post: Post, house: House, transport: Transport, clock: Callable[[], datetime], stop: Event | None) -> str:
     now = clock()
     outbox = house.ledger.outbox
+    if (standing := reconsider(post, house, now)) != "leaves":
+        return standing
     try:
         octets = octets_of(post, house, now)
     except TemplateError as error:
@@ -92,6 +113,8 @@ def _one(post: Post, house: House, transport: Transport, clock: Callable[[], dat
         outbox.deferred(post.id, now + wait_after(post.attempts), str(error))
         log.warning("deferred", extra={"entry": post.id, "why": str(error)})
         return "deferred"
+    if delivery.unknown:
+        outbox.doubt(post.id)
     match delivery.state:
         case "sent":
             with house.ledger.transaction():
@@ -101,6 +124,10 @@ def _one(post: Post, house: House, transport: Transport, clock: Callable[[], dat
         case "deferred" if stop is not None and stop.is_set():
             # Broken off by us, not by the server: once the service runs again it goes at once.
             outbox.put_back(post.id, now)
+        case "deferred" if not delivery.reached:
+            outbox.deferred(post.id, now + min(wait_after(post.attempts), _AWAY), delivery.reply)
+            log.warning("deferred", extra={"entry": post.id, "why": delivery.reply})
+            return "away"
         case "deferred" if now - post.created < _GIVE_UP:
             outbox.deferred(post.id, now + wait_after(post.attempts), delivery.reply)
         case "paused":

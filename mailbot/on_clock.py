@@ -6,7 +6,7 @@ the start of its hour (`campaign/hours`): ticks at any minutes, one in each work
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mailbot import __version__
@@ -14,19 +14,19 @@ from mailbot.apply import queue, record
 from mailbot.ask_calendar import ask_calendar
 from mailbot.campaign.audience import admins
 from mailbot.campaign.case import company_days
-from mailbot.campaign.due import Due, HadMail, Looked, due, look
+from mailbot.campaign.due import Due, Looked, due, look
 from mailbot.campaign.hours import hour_of, working_hour_before
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice
 from mailbot.errors import LedgerError
 from mailbot.house import House
+from mailbot.mail_of_day import had_mail_of, remember_mail
 from mailbot.value import Value
 from mailbot.weekly import weekly_digest
 
 log = logging.getLogger("mailbot.clock")
 
 _LAST_TICK = "clock"  # the hour of the last tick, and the rules under which it was made
-_DAYS_KEPT = 30  # so long a clock may go wrong and be put right, and nobody has two mails of one day
 
 
 class Ticked(Value, kw_only=True):
@@ -54,7 +54,7 @@ def on_clock(house: House, now: datetime) -> Ticked:
         for code in campaigns:
             house.ledger.store.wake(code, found.again.get(code, hour + timedelta(hours=1)))
         for person, day in found.mailed:
-            _remember_mail(person, day, house)
+            remember_mail(person, day, house)
         queued = queue(notices, house, hour)
     if tick:
         log.info("tick", extra={"tick": tick, "campaigns": len(found.changes), "queued": len(queued)})
@@ -76,15 +76,6 @@ def catch_up(house: House, now: datetime) -> None:
             raise
         except Exception:  # no reason to set the mail aside: the tick itself tells of it
             log.exception("tick")
-
-
-def had_mail_of(house: House) -> HadMail:
-    """Whether somebody has had their mail of a day."""
-
-    def had_mail(person: str, day: date) -> bool:
-        return day.isoformat() in house.ledger.meta.get(_had(person), [])
-
-    return had_mail
 
 
 def _note_tick(house: House, hour: datetime) -> None:
@@ -160,13 +151,3 @@ def _digests(house: House, now: datetime, hour: datetime) -> list[Notice]:
     except Exception:
         log.exception("digest")
         return []
-
-
-def _remember_mail(person: str, day: date, house: House) -> None:
-    """They have had their mail of that day."""
-    days = [*house.ledger.meta.get(_had(person), []), day.isoformat()]
-    house.ledger.meta.set(_had(person), days[-_DAYS_KEPT:])
-
-
-def _had(person: str) -> str:
-    return f"reminded:{person}"

@@ -23,6 +23,7 @@ from mailbot.on_clock import on_clock
 from mailbot.on_mail import on_mail
 from mailbot.on_table import on_table
 from mailbot.value import Value
+from mailbot.withdraw import withdraw_again
 
 
 class _Input(Value):
@@ -45,7 +46,8 @@ def _inputs(house: House) -> list[_Input]:
     first, and tables where they were recorded."""
     mails = {m.id: m.decided_at for m in house.ledger.archive.list() if m.decided_at is not None and m.state == "decided"}
     found = [_Input(at, (id, 0), _mail(house, id)) for id, at in mails.items()]
-    found += [_Input(t.at, (0, 0), _tick(house, t.id)) for t in house.ledger.ticks.list("tick")]
+    ticks = (t for t in house.ledger.ticks.list() if t.what == "tick" or "withdrawn" in t.detail)
+    found += [_Input(t.at, (0, 0), _tick(house, t.id)) for t in ticks]
     for fetched in house.ledger.ticks.list("fetch"):
         after = max((id for id, at in mails.items() if at == fetched.at and _before(id, fetched.id, house)), default=-1)
         found.append(_Input(fetched.at, (after, 1), _table(house, fetched.id)))
@@ -95,7 +97,9 @@ def _tick(house: House, id: int) -> Callable[[House], Iterator[dict[str, Any]]]:
     tick = house.ledger.ticks.get(id)
 
     def take(again: House) -> Iterator[dict[str, Any]]:
-        if (tick.rules, tick.version) == (house.rules.hash, __version__):
+        if tick.what == "delivery":
+            withdraw_again(tick, again)
+        elif (tick.rules, tick.version) == (house.rules.hash, __version__):
             on_clock(again, tick.at.astimezone(house.rules.zone))
         else:
             _replay(house, again, tick=id)

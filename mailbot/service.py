@@ -21,6 +21,7 @@ from mailbot.on_mail import on_mail, take_in
 from mailbot.outbound.transport import Transport
 from mailbot.schedule import Schedule
 from mailbot.watch import watch
+from mailbot.withdraw import withdraw_outdated
 
 log = logging.getLogger("mailbot.service")
 
@@ -149,7 +150,11 @@ class Service:
                 self._schedule.soon("delivery")
         except Exception:
             log.exception("table")
-        if not self._stop.is_set() and on_clock(self._house, self._clock()).queued:
+        if self._stop.is_set():
+            return
+        now = self._clock()
+        withdraw_outdated(self._house, now)
+        if on_clock(self._house, now).queued:
             self._schedule.soon("delivery")
 
     def _may_tick(self) -> bool:
@@ -161,7 +166,9 @@ class Service:
 
     def _deliver(self) -> None:
         if not self._stop.is_set():
-            deliver(self._house, self._transport, self._clock, stop=self._stop)
+            done = deliver(self._house, self._transport, self._clock, stop=self._stop)
+            if done.withdrawn:
+                self._schedule.soon("tick")
 
     def _rules(self) -> None:
         try:

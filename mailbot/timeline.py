@@ -21,7 +21,7 @@ def line_of(change: c.Change, campaign: Campaign, zone: tzinfo) -> str:
             return f"issue {issue.number} ({issue.severity}, {issue.type}): {issue.title}"
         case c.PostponementAsked(postponement=asked):
             return f"{_title(campaign, asked.node)} → {_short(asked.until, zone)}: {asked.reason[:80]}"
-        case c.StepsReminded(reminded=reminded):
+        case c.StepsReminded(reminded=reminded) | c.RemindersWithdrawn(reminded=reminded):
             return "; ".join(f"{r.item} {r.step} → {r.person}" for r in reminded if not r.merged)
         case c.SubmissionRefused(submission=submission, defects=defects):
             return f"{submission.version} refused, open defects: {_list(map(str, defects))}"

@@ -20,7 +20,7 @@ from mailbot.rulebook.shapes import Role
 _LAST = "digest.last"
 _LONGEST = timedelta(days=7 * 12)
 # Changes that leave a campaign as it was for whoever reads of it once a week.
-_QUIET = frozenset({"StepsReminded", "Noted", "Warned"})
+_QUIET = frozenset({"StepsReminded", "RemindersWithdrawn", "Noted", "Warned"})
 
 
 def weekly_digest(house: House, now: datetime, hour: datetime) -> list[Notice]:

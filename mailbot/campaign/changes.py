@@ -246,6 +246,13 @@ class StepsReminded(Change, kw_only=True):
     reminded: tuple[Reminded, ...]
 
 
+class RemindersWithdrawn(Change, kw_only=True):
+    """A mail of the clock's was taken back before it left: its steps, or its prompt ('' for none), count as not said."""
+
+    reminded: tuple[Reminded, ...] = ()
+    prompt: str = ""
+
+
 class MailUndone(Change, kw_only=True):
     """UNDO: the campaign as it stood before that mail (its code unused again where the mail opened it)."""
 

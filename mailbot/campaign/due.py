@@ -57,15 +57,16 @@ def due(looked: Sequence[Looked], hour: datetime, rules: Rules, had_mail: HadMai
     for person, pile in _piles(looked, hour, rules).items():
         turn = _Turn(person, hour, rules, had_mail)
         chosen = turn.chosen(pile)
+        steps = _reminded(pile, chosen, hour)
         if chosen:
-            notices.append(reminder_mail(person, chosen, by_code, hour, turn.today, rules, urgent=turn.had))
+            notices.append(reminder_mail(person, chosen, steps, by_code, hour, turn.today, rules, urgent=turn.had))
             if not turn.had:
                 mailed.append((person, turn.today))
-        told = {(o.campaign, o.item, o.term) for o in chosen}
-        for code, reminded in _reminded(pile, chosen, hour).items():
+        told = {o.matter for o in chosen}
+        for code, reminded in steps.items():
             changes[code].append(StepsReminded(at=hour, reminded=reminded))
         for o in pile:
-            if (o.campaign, o.item, o.term) not in told:
+            if o.matter not in told:
                 held.setdefault(o.campaign, []).append(turn.next_chance())
     return Due(
         changes={code: tuple(own) for code, own in changes.items() if own},
@@ -98,14 +99,13 @@ class _Turn:
         self.had = had_mail(person, self.today)
 
     def chosen(self, pile: Iterable[Occurrence]) -> list[Occurrence]:
-        """Of each item the highest step that has fallen due, in the order of due times."""
+        """Of each matter the highest step that has fallen due, in the order of due times."""
         if not self._days.in_hours(self._hour):
             return []
         best: dict[tuple[str, str, int], Occurrence] = {}
         for o in pile:
-            key = (o.campaign, o.item, o.term)
-            if key not in best or self._height(o) > self._height(best[key]):
-                best[key] = o
+            if o.matter not in best or self._height(o) > self._height(best[o.matter]):
+                best[o.matter] = o
         found = [o for o in best.values() if o.at_once or not self.had]
         return sorted(found, key=lambda o: (o.due, o.campaign, o.item))
 
@@ -119,9 +119,10 @@ class _Turn:
         company = self._company
         return min(own, company.start_of(company.next_workday(company.day_of(self._hour))))
 
-    def _height(self, o: Occurrence) -> tuple[int, bool]:
-        """Of one step that reaches somebody both for themselves and for another, their own."""
-        return (o.rank, o.person == self._person)
+    def _height(self, o: Occurrence) -> tuple[int, int, bool, bool]:
+        """Of one step that reaches somebody both for themselves and for another, their own; of an issue's two clocks that
+        are out alike, the one to resolve, whose answer ends both."""
+        return (o.late, o.rank, o.kind == "resolve", o.person == self._person)
 
 
 def _piles(looked: Iterable[Looked], hour: datetime, rules: Rules) -> dict[str, list[Occurrence]]:
@@ -138,10 +139,10 @@ def _reminded(
     pile: Iterable[Occurrence], chosen: Sequence[Occurrence], hour: datetime
 ) -> dict[str, tuple[Reminded, ...]]:
     """By campaign: the steps that a mail says, and those merged into them."""
-    said = {(o.campaign, o.item, o.term): o for o in chosen}
+    said = {o.matter: o for o in chosen}
     found: dict[str, list[Reminded]] = {}
     for o in pile:
-        highest = said.get((o.campaign, o.item, o.term))
+        highest = said.get(o.matter)
         if highest is not None:
             reminded = Reminded(item=o.item, term=o.term, step=o.step, person=o.person, at=hour, merged=o is not highest)
             found.setdefault(o.campaign, []).append(reminded)

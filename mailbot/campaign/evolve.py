@@ -351,6 +351,12 @@ def _(change: c.StepsReminded, campaign: Campaign) -> Campaign:
     return replace(campaign, reminded=(*campaign.reminded, *change.reminded))
 
 
+@_apply.register
+def _(change: c.RemindersWithdrawn, campaign: Campaign) -> Campaign:
+    reminded = tuple(r for r in campaign.reminded if r not in change.reminded)
+    return replace(campaign, reminded=reminded, warned=tuple(w for w in campaign.warned if w != change.prompt))
+
+
 def _settled(promises: tuple[Promise, ...], *, kept: bool) -> tuple[Promise, ...]:
     """The promises with the last one, if it still stood, settled."""
     if promises and promises[-1].kept is None:

@@ -14,6 +14,7 @@ from mailbot.campaign.planner import Event, clock_events
 from mailbot.campaign.prompt import prompt
 from mailbot.campaign.view import issue_view, view
 from mailbot.rulebook.rules import Rules
+from mailbot.value import replace
 
 
 def happen(campaign: Campaign, hour: datetime, rules: Rules) -> tuple[tuple[Change, ...], tuple[Notice, ...]]:
@@ -54,7 +55,9 @@ def _one(event: Event, campaign: Campaign, hour: datetime, rules: Rules) -> tupl
             )
             return Warned(at=hour, what=f"validity:{event.key}"), (notice,)
         case "prompt":
-            return Warned(at=hour, what=event.key), (prompt(campaign, rules),)
+            # By its key it is taken back where it has not left: it was nobody's question.
+            asked = prompt(campaign, rules)
+            return Warned(at=hour, what=event.key), (replace(asked, facts={**asked.facts, "prompt": event.key}),)
 
 
 def _closed_by_silence(campaign: Campaign, closed: IssueClosed, rules: Rules) -> Notice:

@@ -23,7 +23,7 @@ _SILENCED = frozenset({"owner", "contact", "pm"})
 
 class Occurrence(Value, kw_only=True):
     """One step for one person. `item` is `node:rollout`, `respond:2`, `confirmation:华东业务部` …; `rank` orders the steps of
-    an item; `at` is when it is due, always the start of a working hour of the company's; `whom` is the ladder's word for
+    an item, `late` is its distance from the due day in working days; `at` is when it is due, always the start of a working hour of the company's; `whom` is the ladder's word for
     the person, `own` says that the item is theirs to do. `promised`: the promise that has put the step off until `at`."""
 
     campaign: str
@@ -31,6 +31,7 @@ class Occurrence(Value, kw_only=True):
     term: int
     step: str
     rank: int
+    late: int
     at: datetime
     person: str
     whom: str
@@ -46,6 +47,16 @@ class Occurrence(Value, kw_only=True):
     @property
     def kind(self) -> str:
         return self.item.partition(":")[0]
+
+    @property
+    def matter(self) -> tuple[str, str, int]:
+        """What a person is told of in one row: the two clocks of an issue are one matter."""
+        return (self.campaign, matter_of(self.item), self.term)
+
+
+def matter_of(item: str) -> str:
+    kind, _, name = item.partition(":")
+    return f"issue:{name}" if kind in ("respond", "resolve") else item
 
 
 class Event(NamedTuple):
@@ -96,6 +107,7 @@ def ladder(campaign: Campaign, rules: Rules) -> tuple[Occurrence, ...]:
                         term=item.term,
                         step=step.name,
                         rank=rank,
+                        late=step.days if step.days is not None else days.between(days.day_of(item.due), days.day_of(at)),
                         at=moment,
                         person=person,
                         whom=whom,

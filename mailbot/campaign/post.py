@@ -7,14 +7,15 @@ from typing import Any, Literal
 from mailbot.campaign.outcome import Purpose, Row
 from mailbot.value import Value, field
 
-PostState = Literal["waiting", "sending", "sent", "deferred", "failed", "held"]
+PostState = Literal["waiting", "sending", "sent", "deferred", "failed", "held", "withdrawn"]
 
 
 class Post(Value, kw_only=True):
     """What the ledger keeps of a mail to be sent and what `outbound.write` turns into octets.
 
     `id` is 0 before the ledger has allotted one. `due` is the earliest time it may leave. `mark` is the campaign's code
-    or `D-1042` (always this entry's own id), `token` the part that a sub-address bears. `held` is an entry whose template is at fault.
+    or `D-1042` (always this entry's own id), `token` the part that a sub-address bears. `held` is an entry whose template is
+    at fault, `withdrawn` one of the clock's that was taken back before it left. `doubtful`: a handing over broke off, the server may have taken it.
     """
 
     purpose: Purpose
@@ -37,6 +38,7 @@ class Post(Value, kw_only=True):
     state: PostState = "waiting"
     attempts: int = 0
     reply: str = ""
+    doubtful: bool = False
 
     @property
     def receipt(self) -> str | None:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from mailbot.campaign.case import company_days
-from mailbot.campaign.model import Campaign
+from mailbot.campaign.model import Campaign, Reminded
 from mailbot.campaign.outcome import Notice, Row
-from mailbot.campaign.planner import Occurrence
+from mailbot.campaign.planner import Occurrence, matter_of
 from mailbot.campaign.view import instant
 from mailbot.rulebook.rules import Rules
 
@@ -26,9 +26,18 @@ _ASKS: dict[str, Any] = {
 
 
 def reminder_mail(
-    person: str, chosen: Sequence[Occurrence], known: Known, hour: datetime, today: date, rules: Rules, *, urgent: bool
+    person: str,
+    chosen: Sequence[Occurrence],
+    steps: Mapping[str, Sequence[Reminded]],
+    known: Known,
+    hour: datetime,
+    today: date,
+    rules: Rules,
+    *,
+    urgent: bool,
 ) -> Notice:
-    """`chosen`: one step an item, in the order of the rows. `known`: each campaign with the steps that are still to be had.
+    """`chosen`: one step an item, in the order of the rows. `steps`: these and what they merge, by campaign; by them a mail
+    that does not leave is taken back. `known`: each campaign with the steps that are still to be had.
     `urgent`: they have had their mail of `today`, and this cannot wait."""
     rows = [_row(n, o, *known[o.campaign], person, hour, rules) for n, o in enumerate(chosen, start=1)]
     codes = {o.campaign for o in chosen}
@@ -45,8 +54,13 @@ def reminder_mail(
             "rows": [facts for _, facts in rows],
             "today": today.isoformat(),
             "urgent": urgent,
+            "steps": {code: [_step(r) for r in own] for code, own in steps.items()},
         },
     )
+
+
+def _step(r: Reminded) -> dict[str, Any]:
+    return {"item": r.item, "term": r.term, "step": r.step, "person": r.person, "merged": r.merged}
 
 
 def _row(
@@ -69,7 +83,12 @@ def _row(
         state = "today"
     elif hour >= o.due:
         state = "overdue"
-    said = [r for r in campaign.reminded if (r.item, r.term, r.person) == (o.item, o.term, o.person) and not r.merged]
+    matter = (o.campaign, matter_of(o.item), o.term)
+    said = [
+        r
+        for r in campaign.reminded
+        if (o.campaign, matter_of(r.item), r.term) == matter and r.person == o.person and not r.merged
+    ]
     facts: dict[str, Any] = {
         "n": n,
         "campaign": campaign.code,
@@ -137,7 +156,7 @@ def _about(n: int, o: Occurrence, campaign: Campaign, rules: Rules) -> tuple[Row
 
 def _next(o: Occurrence, ladder: Sequence[Occurrence], person: str, rules: Rules) -> dict[str, Any] | None:
     """The next step of the same item that reaches somebody else, if nobody does anything: when, and whom."""
-    later = [x for x in ladder if x.item == o.item and x.at > o.at and x.rank > o.rank and x.person not in (person, o.person)]
+    later = [x for x in ladder if x.matter == o.matter and x.at > o.at and x.person not in (person, o.person)]
     if not later:
         return None
     at = min(x.at for x in later)

@@ -1,6 +1,6 @@
 """why_reminded: why a reminder came, or why none: the rule, the days counted, what was held back and why (SPEC 3, 8)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -67,7 +67,7 @@ def explained(
     person (whom they stand in for too) and of some items.
 
     A row: `campaign, item, title, step, rule{days, hours, to[]}, person, at, due, past, merged, days[{day, counted, why, name}],
-    held[{why, until}]`; `why` of what was held back ∈ promise, paused, one-a-day, outside-hours, outage.
+    held[{why, until}]`; `why` of what was held back ∈ promise, paused, one-a-day, outside-hours, outage, withdrawn: ….
     """
 
     def wanted(item: str, whom: str, at: datetime) -> bool:
@@ -92,6 +92,17 @@ def explained(
             if o.at <= now and not campaign.paused:
                 held += _waits(o.person, now, rules, had_mail)
             rows.append(row | {"past": False, "merged": False, "held": held})
+    return rows
+
+
+def taken_back(campaign: Campaign, steps: Iterable[Reminded], why: str, rules: Rules) -> list[dict[str, Any]]:
+    """The steps of a mail that was withdrawn before it left, as rows of `explained`."""
+    rows = []
+    for step in steps:
+        due = _due_of(campaign, step)
+        if due is not None and not step.merged:
+            row = _row(campaign, step.item, step.step, step.person, step.at, due, rules)
+            rows.append(row | {"past": False, "merged": False, "held": [{"why": f"withdrawn: {why}", "until": None}]})
     return rows
 
 

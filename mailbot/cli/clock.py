@@ -108,7 +108,7 @@ def why(ctx: click.Context, id: str, now: datetime | None, as_json: bool) -> Non
 def rehearse(ctx: click.Context, code: str, until: datetime, now: datetime | None, as_json: bool) -> None:
     """Every mail that would go out until a day, to whom and on which working day, if nobody did anything."""
     from mailbot.campaign.rehearsal import rehearsal
-    from mailbot.on_clock import had_mail_of
+    from mailbot.mail_of_day import had_mail_of
 
     with house_of(ctx, read_only=True) as house:
         campaign = house.ledger.store.load(code.upper())
@@ -166,9 +166,10 @@ def calendar(ctx: click.Context, month: str | None, file: Path | None, now: date
 def _explained(id: str, house: House, now: datetime) -> list[dict[str, Any]]:
     """The rows of `campaign.why.explained` that a mail's number or a campaign's code is about: of a mail, the steps that it
     told of, then those that its items will come to."""
+    from mailbot.campaign.outdated import told as told_by
     from mailbot.campaign.view import instant
-    from mailbot.campaign.why import explained, items_of_row
-    from mailbot.on_clock import had_mail_of
+    from mailbot.campaign.why import explained, items_of_row, taken_back
+    from mailbot.mail_of_day import had_mail_of
 
     text = id.upper().removeprefix("D-")
     if not text.isdigit():
@@ -193,6 +194,14 @@ def _explained(id: str, house: House, now: datetime) -> list[dict[str, Any]]:
         )
     ]
     told = instant(post.created, house.rules.zone)
+    if post.state == "withdrawn":
+        steps = list(told_by(post))
+        back = [
+            row
+            for campaign in house.ledger.store.load_many(items)
+            for row in taken_back(campaign, [s for code, s in steps if code == campaign.code], post.reply, house.rules)
+        ]
+        return [*back, *(r for r in found if not r["past"])]
     return [*(r for r in found if r["past"] and r["at"] == told), *(r for r in found if not r["past"])]
 
 

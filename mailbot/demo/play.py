@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from mailbot.campaign.changes import StepsReminded, Warned
+from mailbot.campaign.changes import RemindersWithdrawn, StepsReminded, Warned
 from mailbot.demo.bot import Bot
 from mailbot.demo.cast import Cast
 from mailbot.demo.folder import Folder
@@ -176,7 +176,8 @@ class Stage:
             assert campaign is not None
             for entry in ledger.entries.of_campaign(code):
                 last = max(last, entry.id)
-                if entry.id > self._entries and not isinstance(entry.change, StepsReminded | Warned):
+                quiet = StepsReminded | RemindersWithdrawn | Warned
+                if entry.id > self._entries and not isinstance(entry.change, quiet):
                     happened = line_of(entry.change, campaign, self.rules.zone)
                     lines.append(f"{code} {type(entry.change).__name__}: {happened}")
         self._entries = last

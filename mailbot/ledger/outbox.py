@@ -6,16 +6,17 @@ Entries that a crash left in `sending` go again with the same Message-ID (SPEC 5
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from peewee import fn
 
-from mailbot.campaign.outcome import Purpose, Row
+from mailbot.campaign.outcome import Purpose
 from mailbot.campaign.post import Post, PostState
-from mailbot.ledger.codec import from_json, key_text
+from mailbot.ledger.codec import key_text
 from mailbot.ledger.database import AnyDatabase, Postgres
 from mailbot.ledger.meta import Meta
-from mailbot.ledger.tables import PostRow, Tables, is_id, tuples
+from mailbot.ledger.post_row import post_of, row_of
+from mailbot.ledger.tables import Tables, is_id, tuples
 from mailbot.value import replace
 
 # Another service's claim is taken over after this time: longer than any conversation with a mail server.
@@ -38,7 +39,7 @@ class Outbox:
         id of the mail that caused it.
         """
         t = self._tables.outbox
-        row = _row(post) | {"mail": mail}
+        row = row_of(post) | {"mail": mail}
         with self._database.atomic():
             if post.once:
                 new = t.insert(row).on_conflict(conflict_target=[t.once], action="IGNORE")
@@ -50,7 +51,7 @@ class Outbox:
             post = replace(post, id=id)
             if finish is not None:
                 post = replace(finish(post), id=id)
-                t.update(_row(post)).where(t.id == id).execute()
+                t.update(row_of(post)).where(t.id == id).execute()
             a = self._tables.addressee
             people = dict.fromkeys(key_text(address.lower()) for address in (*post.to, *post.cc))
             if people:
@@ -85,14 +86,18 @@ class Outbox:
                 query = query.for_update(skip_locked=True)
             ids = [id for (id,) in tuples(query)]
             if ids:
+                broken_off = left & t.id.in_(ids) & t.octets.is_null(False)
+                t.update(doubtful=True).where(broken_off).execute()
                 change = {t.state: "sending", t.claimed_at: now, t.attempts: t.attempts + 1}
                 t.update(change).where(t.id.in_(ids)).execute()
             return self._read(t.id.in_(ids), order=(t.due, t.id)) if ids else []
 
     def reclaim(self) -> int:
-        """Put back what was being sent when the service ended; returns how many. Only where no other service runs."""
+        """Put back what was being sent when the service ended; returns how many. Only where no other service runs. What
+        has octets may have left."""
         t = self._tables.outbox
-        return int(t.update(state="waiting", claimed_at=None).where(t.state == "sending").execute())
+        change = {t.state: "waiting", t.claimed_at: None, t.doubtful: t.doubtful | t.octets.is_null(False)}
+        return int(t.update(change).where(t.state == "sending").execute())
 
     def written(self, id: int, octets: bytes) -> None:
         """Keep the mail as it will be sent, before the first attempt."""
@@ -112,6 +117,16 @@ class Outbox:
         """The server said 4xx or went away: again at `until`."""
         self._moved(id, state="deferred", due=until, reply=reply)
 
+    def doubt(self, id: int) -> None:
+        """The connection broke after the final dot: the server may have taken it."""
+        self._tables.outbox.update(doubtful=True).where(self._tables.outbox.id == id).execute()
+
+    def withdraw(self, post: Post, why: str) -> bool:
+        """Taken back, its `once` key free again; False where it is no longer as `post` says: somebody else sends it."""
+        t = self._tables.outbox
+        change = {t.state: "withdrawn", t.once: None, t.reply: why, t.claimed_at: None}
+        return bool(t.update(change).where((t.id == post.id) & (t.state == post.state)).execute())
+
     def failed(self, id: int, reply: str) -> None:
         """The server said 5xx: not again."""
         self._moved(id, state="failed", reply=reply)
@@ -129,7 +144,7 @@ class Outbox:
         """Try a held or failed post again, written anew; False if it is neither."""
         t = self._tables.outbox
         here = (t.id == id) & t.state.in_(["held", "failed"])
-        change = {t.state: "waiting", t.due: due, t.octets: None, t.claimed_at: None}
+        change = {t.state: "waiting", t.due: due, t.octets: None, t.claimed_at: None, t.doubtful: False}
         return bool(t.update(change).where(here).execute())
 
     # --- pausing ----------------------------------------------------------------------------------------------------
@@ -180,6 +195,11 @@ class Outbox:
         if mail is not None:
             here &= t.mail == mail
         return self._read(here, limit)
+
+    def unsent(self, purposes: Sequence[Purpose]) -> Sequence[Post]:
+        """Posts of these purposes that wait and are not being sent, oldest first."""
+        t = self._tables.outbox
+        return self._read(t.state.in_(["waiting", "deferred"]) & t.purpose.in_(list(purposes)))
 
     def by_message_id(self, message_id: str) -> Post | None:
         found = self._read(self._tables.outbox.message_id == message_id, 1) if message_id else ()
@@ -235,53 +255,4 @@ class Outbox:
         t = self._tables.outbox
         columns = [field for field in t._meta.sorted_fields if field.name != "octets"]
         query = t.select(*columns).where(condition).order_by(*(order or (t.id,))).limit(limit)
-        return [_post(row) for row in query]
-
-
-def _row(post: Post) -> dict[str, Any]:
-    return {
-        "once": post.once or None,
-        "message_id": post.message_id,
-        "state": post.state,
-        "due": post.due,
-        "purpose": post.purpose,
-        "campaign": post.campaign,
-        "template": post.template,
-        "language": post.language,
-        "to": post.to,
-        "cc": post.cc,
-        "subject": post.subject,
-        "facts": post.facts,
-        "rows": post.rows,
-        "in_reply_to": post.in_reply_to,
-        "references": post.references,
-        "mark": post.mark,
-        "created": post.created,
-        "attempts": post.attempts,
-        "reply": post.reply,
-    }
-
-
-def _post(row: PostRow) -> Post:
-    return Post(
-        id=row.id,
-        once=row.once or "",
-        message_id=row.message_id,
-        state=cast(PostState, row.state),
-        due=row.due,
-        purpose=cast(Purpose, row.purpose),
-        campaign=row.campaign,
-        template=row.template,
-        language="en" if row.language == "en" else "zh",
-        to=tuple(row.to),
-        cc=tuple(row.cc),
-        subject=row.subject,
-        facts=row.facts,
-        rows=tuple(from_json(Row, item) for item in row.rows),
-        in_reply_to=row.in_reply_to,
-        references=tuple(row.references),
-        mark=row.mark,
-        created=row.created,
-        attempts=row.attempts,
-        reply=row.reply,
-    )
+        return [post_of(row) for row in query]

@@ -347,6 +347,7 @@ class PostRow(Row):
     claimed_at = InstantField(null=True)
     sent_at = InstantField(null=True, index=True)
     octets = BlobField(null=True)
+    doubtful = BooleanField(default=False)
 
     class Meta:
         table_name = "outbox"

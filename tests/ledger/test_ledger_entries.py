@@ -71,6 +71,9 @@ CHANGES = [
     c.StepsReminded(
         at=NOW, reminded=(Reminded(item="node:build", term=1, step="owner", person=OWNER, at=NOW, merged=True),)
     ),
+    c.RemindersWithdrawn(
+        at=NOW, reminded=(Reminded(item="node:build", term=1, step="owner", person=OWNER, at=NOW),), prompt="prompt:1"
+    ),
     c.MailUndone(at=NOW, by=PM, message_id="<1@corp.example>", campaign=full()),
 ]
 

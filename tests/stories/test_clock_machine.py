@@ -24,6 +24,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.changes import StepsReminded
 from mailbot.campaign.model import Progress, Reminded
 from mailbot.campaign.outcome import Row
+from mailbot.campaign.planner import matter_of
 from mailbot.ledger.ledger import Ledger
 from mailbot.on_clock import catch_up, on_clock
 from mailbot.rulebook.load import default_folder, read_rules, rules_files
@@ -305,14 +306,14 @@ class Clock(RuleBasedStateMachine):
         entries = self.house.house.ledger.entries.of_campaign(self.code)
         fresh, self.entries = entries[self.entries :], len(entries)
         reminded = [r for e in fresh if isinstance(e.change, StepsReminded) for r in e.change.reminded]
-        rows = {(r.item, r.term, self.reader(r)) for r in reminded if not r.merged}
+        rows = {(matter_of(r.item), r.term, self.reader(r)) for r in reminded if not r.merged}
         for r in reminded:
             assert (r.item, r.term, r.step, r.person) not in self.had, "twice"
             self.had.add((r.item, r.term, r.step, r.person))
             assert self.paused is None, r
             if r.item.startswith("node:"):
                 self.has_a_cause(r)
-            assert (r.item, r.term, self.reader(r)) in rows, ("merged into nothing", r)
+            assert (matter_of(r.item), r.term, self.reader(r)) in rows, ("merged into nothing", r)
         told = {(self.reader(r), f"{r.item} {r.step} {r.person}") for r in reminded if not r.merged}
         said: set[tuple[str, str]] = set()
         for post in self.house.house.ledger.outbox.list(after=self.posts):
@@ -331,6 +332,8 @@ class Clock(RuleBasedStateMachine):
                     for row, facts in zip(post.rows, post.facts["rows"], strict=True)
                 ]
                 assert len(lines) == len(set(lines)), "one row twice"
+                issues = [row.issue for row in post.rows if row.issue]
+                assert len(issues) == len(set(issues)), "one issue in two rows"
                 said.update(lines)
         assert said == told
 

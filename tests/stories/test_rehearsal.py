@@ -11,7 +11,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.model import Campaign, Validity
 from mailbot.campaign.rehearsal import rehearsal
 from mailbot.campaign.why import explained
-from mailbot.on_clock import had_mail_of
+from mailbot.mail_of_day import had_mail_of
 
 UNTIL = "2026-10-22"
 
