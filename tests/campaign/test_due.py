@@ -62,6 +62,18 @@ def test_a_severe_issue_does_not_wait_for_tomorrows_mail_and_a_normal_one_does()
     ]
 
 
+def test_both_clocks_of_an_issue_are_one_row_at_the_higher() -> None:
+    """Raised in the evening: to respond by 15:00 on the 3rd, to resolve by 18:00; whoever is silent hears of both at once."""
+    grave = issue("2026-12-02T19:00", "2026-12-03T15:00", "2026-12-03T18:00", "严重", assignees=(ADDRESS["郑凯"],))
+    sent = plays([campaign(node("2026-12-30"), issues=(grave,))], "2026-12-03T09:00", "2026-12-09T10:00")
+    assert lines(sent) == [
+        "12-03 15:00 reminder 郑凯: respond 1 time_out",
+        "12-04 09:00 reminder 郑凯: resolve 1 overdue_1",
+        "12-08 09:00 escalation 陈静: resolve 1 overdue_3",
+    ]
+    assert [row["count"] for _, n in sent for row in n.facts["rows"]] == [1, 2, 1]
+
+
 def test_the_row_says_how_manieth_reminder_of_this_term_it_is() -> None:
     sent = plays([campaign(node("2026-12-03"))], "2026-12-01T09:00", "2026-12-04T18:00")
     counts = [row["count"] for _, n in sent if n.to == (ADDRESS["李想"],) for row in n.facts["rows"]]
