@@ -61,21 +61,24 @@ def on_clock(house: House, now: datetime) -> Ticked:
     return Ticked(changed=len(found.changes), queued=len(queued))
 
 
-def catch_up(house: House, now: datetime) -> None:
+def catch_up(house: House, now: datetime, arrived: datetime | None = None) -> bool:
     """Before a mail is decided: what fell due at the start of this hour, where the clock runs and has not ticked in it yet.
-    So it does not matter on which side of the tick a mail comes. After an outage mails go first: what they say is done is
-    reminded of no more."""
+    So it does not matter on which side of the tick a mail comes. What came first counts first: a mail that lay in the
+    mailbox before the hour began (`arrived`) goes before its tick, and after an outage all mails do: what they say is done
+    is reminded of no more. True where this hour's tick is still to come."""
     mark, days = house.ledger.meta.get(_LAST_TICK), company_days(house.rules)
     hour = hour_of(now, days)
-    if mark is None or not days.in_hours(hour):
-        return
-    if working_hour_before(hour, days) <= datetime.fromisoformat(mark["hour"]) < hour:
-        try:
-            on_clock(house, hour)
-        except LedgerError:
-            raise
-        except Exception:  # no reason to set the mail aside: the tick itself tells of it
-            log.exception("tick")
+    if mark is None or not days.in_hours(hour) or datetime.fromisoformat(mark["hour"]) >= hour:
+        return False
+    if (arrived is not None and arrived < hour) or datetime.fromisoformat(mark["hour"]) < working_hour_before(hour, days):
+        return True
+    try:
+        on_clock(house, hour)
+    except LedgerError:
+        raise
+    except Exception:  # no reason to set the mail aside: the tick itself tells of it
+        log.exception("tick")
+    return False
 
 
 def _note_tick(house: House, hour: datetime) -> None:

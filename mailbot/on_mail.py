@@ -59,11 +59,10 @@ def take_in(mails: Sequence[RawMail], house: House) -> list[int]:
 
 def on_mail(mail: int, house: House, now: datetime, *, silent: bool = False) -> Disposition:
     """Reads, decides and applies one kept mail. `silent`: an archive is recorded, nothing is queued."""
-    if not silent:
-        catch_up(house, now)
+    owed = not silent and catch_up(house, now, _arrived(mail, house))
     try:
         with house.ledger.deciding():
-            disposition = _handle(mail, house, now, silent)
+            disposition = _handle(mail, house, now, silent, owed)
     except LedgerError:
         raise  # nobody's fault but the database's: the mail waits where it is
     except UnreadableMail as error:
@@ -82,8 +81,15 @@ def on_mail(mail: int, house: House, now: datetime, *, silent: bool = False) -> 
     return disposition
 
 
-def _handle(mail: int, house: House, now: datetime, silent: bool) -> Disposition:
-    """One mail, from its octets to the answers that wait in the outbox; in the caller's transaction."""
+def _arrived(mail: int, house: House) -> datetime | None:
+    """When the mail server had it; a file's own time says nothing of that."""
+    known = house.ledger.archive.get(mail)
+    return known.received if known.source == "imap" else None
+
+
+def _handle(mail: int, house: House, now: datetime, silent: bool, owed: bool) -> Disposition:
+    """One mail, from its octets to the answers that wait in the outbox; in the caller's transaction. `owed`: this hour's tick
+    comes after it, and looks at what it concerns too."""
     archive = house.ledger.archive
     if not archive.hold(mail):  # decided before, or another service is at it
         known = archive.get(mail)
@@ -95,7 +101,7 @@ def _handle(mail: int, house: House, now: datetime, silent: bool) -> Disposition
     considered = consider(letter, house, now, released=archive.get(mail).released)
     if not considered.dry_run:
         considered = with_code(considered, house, now, house.ledger.store.next_code)
-        _record(considered, house, mail)
+        _record(considered, house, mail, owed)
     if not silent:
         _queue_mails(considered, house, now, mail)
     _mark_reach(considered, house, now)
@@ -103,12 +109,12 @@ def _handle(mail: int, house: House, now: datetime, silent: bool) -> Disposition
     return Disposition(mail=mail, verdict=considered.verdict, kind=considered.kind, campaign=considered.campaign)
 
 
-def _record(considered: Considered, house: House, mail: int) -> None:
+def _record(considered: Considered, house: House, mail: int, owed: bool) -> None:
     """Records the changes of each command; a refusal may leave one too (a refused submission)."""
     for decided in considered.decided:
         if decided.result.changes:
             before = house.ledger.store.load(decided.before.code, lock=True) if decided.before else None
-            record(decided.result.changes, before, house, mail=mail)
+            record(decided.result.changes, before, house, mail=mail, at_once=owed)
 
 
 def _queue_mails(considered: Considered, house: House, now: datetime, mail: int) -> None:

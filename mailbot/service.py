@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mailbot.app import reload_rules
+from mailbot.campaign.case import company_days
+from mailbot.campaign.hours import hour_of
 from mailbot.delivery import deliver
 from mailbot.errors import MailbotError, MailServerError, SettingsError
 from mailbot.fetch_tables import Fetching, fetch_tables
@@ -46,7 +48,7 @@ class Service:
         self._now = clock
         self._stop = threading.Event()
         self._ended = threading.Event()  # no job runs any more
-        self._looked = threading.Event()  # the mailbox has been read to its end since the service began
+        self._looked: datetime | None = None  # when the mailbox was last read to its end
         self._begun: datetime | None = None
         self._schedule = Schedule()
         self._mailbox: Mailbox | None = None
@@ -158,11 +160,13 @@ class Service:
             self._schedule.soon("delivery")
 
     def _may_tick(self) -> bool:
-        """After an outage mails go first: what they say is done is reminded of no more. A mail server that does not answer
-        holds the clock up for ten minutes and no longer."""
+        """What came first counts first: the mailbox is read once after the service, and each hour, has begun, and then the
+        clock ticks, so that what is reported done is reminded of no more. A mail server that does not answer holds the
+        clock up for ten minutes of an hour and no longer."""
         now = self._clock()
         self._begun = self._begun or now
-        return self._looked.is_set() or now - self._begun >= _FIRST_LOOK
+        since = max(self._begun, hour_of(now, company_days(self._house.rules)))
+        return now - since >= _FIRST_LOOK or (self._looked is not None and self._looked >= since)
 
     def _deliver(self) -> None:
         if not self._stop.is_set():
@@ -181,8 +185,9 @@ class Service:
         if self._shared and not self._house.ledger.leases.take(self._lease("mailbox"), self._holder, _LEASE):
             raise MailServerError("another service holds the mailbox")
         self._house.ledger.meta.set("fetched", self._clock().astimezone(UTC).isoformat())
-        if not self._looked.is_set():
-            self._looked.set()
+        held_up = not self._may_tick()
+        self._looked = self._clock()
+        if held_up:
             self._schedule.soon("tick")
 
     def _opened(self, mailbox: Mailbox) -> None:

@@ -77,8 +77,10 @@ class PlayHouse:
         headers: Sequence[tuple[str, str]] = (),
         proven: bool = True,
         at: datetime | None = None,
+        arrived: datetime | None = None,
     ) -> Disposition:
-        """One mail comes, is decided and applied at the present time. `answers`: an outbox entry, or a Message-ID."""
+        """One mail comes, is decided and applied at the present time. `answers`: an outbox entry, or a Message-ID. `arrived`:
+        when the mail server had it, if not now."""
         address = PEOPLE.get(sender, sender)
         self.numbered += 1
         mail = EmailMessage()
@@ -101,11 +103,11 @@ class PlayHouse:
         for name, octets in attachments:
             mail.add_attachment(octets, maintype="application", subtype="octet-stream", filename=name)
         head = b"Authentication-Results: mx.corp.example; dmarc=pass header.from=corp.example\r\n" if proven else b""
-        return self.takes(head + mail.as_bytes(policy=mail.policy.clone(linesep="\r\n")))
+        return self.takes(head + mail.as_bytes(policy=mail.policy.clone(linesep="\r\n")), arrived)
 
-    def takes(self, octets: bytes) -> Disposition:
+    def takes(self, octets: bytes, arrived: datetime | None = None) -> Disposition:
         """The very octets, as a server gives them."""
-        raw = RawMail(octets, "imap", "INBOX", 1, self.numbered + len(self.dispositions) + 1, self.now)
+        raw = RawMail(octets, "imap", "INBOX", 1, self.numbered + len(self.dispositions) + 1, arrived or self.now)
         ids = take_in([raw], self.house)
         if not ids:
             raise AssertionError("the mail was known already")

@@ -3,17 +3,20 @@
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
-from clockwork import node, opens
+import pytest
+from clockwork import at, node, opens
 from servers import Sink
 from servers.dovecot import Account
 from theatre import PEOPLE, PlayHouse
 
 from mailbot.app import open_house
+from mailbot.house import House
+from mailbot.on_clock import on_clock
 from mailbot.service import Service
 
 SETTINGS = """
@@ -34,32 +37,49 @@ tick_seconds = 10
 """
 
 
+@pytest.mark.parametrize(
+    ("last_tick", "now"),
+    [
+        pytest.param("", "2026-12-08T10:20", id="after a long outage"),
+        pytest.param("2026-12-07T17:00", "2026-12-08T09:20", id="in the next working hour"),
+    ],
+)
 def test_work_that_was_reported_while_the_service_was_down_is_reminded_of_no_more(
-    tmp_path: Path, account: Account, sink: Callable[..., Sink]
+    tmp_path: Path, account: Account, sink: Callable[..., Sink], last_tick: str, now: str
 ) -> None:
     played = PlayHouse.at(tmp_path, "2026-11-30T10:00")
     code = opens(played, node(played, "升级", "李想", "2026-12-03")).code
     opens(played, node(played, "版本限制", "韩冰", "2026-12-03", key="restrict"), product="星桥网关")
-    now = datetime.fromisoformat("2026-12-08T10:20").replace(tzinfo=played.house.rules.zone)
+    if last_tick:
+        on_clock(played.house, at(played, last_tick))
+    told_before = len(played.posts())
+    begun = at(played, now)
     played.close()
-    account.deliver(result(code, now).as_bytes(), PEOPLE["李想"])
+    account.deliver(result(code, begun).as_bytes(), PEOPLE["李想"])
     words = {"imap": account.server.imap, "user": account.user, "smtp": sink().port}
     (tmp_path / "mailbot.toml").write_text(SETTINGS.format(**words), encoding="utf-8")
 
     house = open_house(tmp_path, environ={"MAILBOT_TEST_PASSWORD": "secret"}, service=True)
-    service = Service(house, tmp_path, clock=lambda: now)
+    service = Service(house, tmp_path, clock=lambda: begun)
     running = threading.Thread(target=service.run)
     running.start()
     try:
         deadline = time.monotonic() + 30
-        while house.ledger.meta.get("clock") is None and time.monotonic() < deadline:
+        while _ticked(house) < begun - timedelta(minutes=20) and time.monotonic() < deadline:
             time.sleep(0.05)
     finally:
         service.stop()
         running.join()
-    told = {p.to[0]: [row.node for row in p.rows] for p in house.ledger.outbox.list() if p.template == "reminder"}
+    posts = house.ledger.outbox.list(after=told_before)
+    told = {p.to[0]: [row.node for row in p.rows] for p in posts if p.template == "reminder"}
     house.ledger.close()
-    assert told == {PEOPLE["韩冰"]: ["restrict"], PEOPLE["陈静"]: ["restrict"]}
+    owner_too = {} if last_tick else {PEOPLE["韩冰"]: ["restrict"]}
+    assert told == owner_too | {PEOPLE["陈静"]: ["restrict"]}
+
+
+def _ticked(house: House) -> datetime:
+    mark = house.ledger.meta.get("clock")
+    return datetime.fromisoformat(mark["hour"]) if mark else datetime.min.replace(tzinfo=UTC)
 
 
 def result(code: str, now: datetime) -> EmailMessage:
