@@ -91,14 +91,24 @@ def _reply(context: Context) -> Understanding:
     if understood.kind not in ("summary", "undo") and (replanned := read_new_plan(context)):
         return replanned
     asked = [x for x in understood.commands if isinstance(x, c.AskPostponement)]
-    if asked and len(asked) == len(understood.commands) and (moved := read_moved(context, asked)):
-        return moved
+    if asked and len(asked) == len(understood.commands):
+        whole = read_amendment(context)
+        if whole is not None and _says_more(whole, len(asked)):
+            return whole  # 顺延到12月16日，负责人换成孙丽: not the day alone is another
+        if moved := read_moved(context, asked):
+            return moved
     # A PM who answers an objection by 好的，改成：… confirms nothing; the lines say what is meant.
     amended = read_amendment(context) if understood.kind in ("note", "node_result", "confirmation") else None
     # 灰度升级尽快完成 urges; only a line with a figure or a field's name changes the plan.
     if amended and (amended.commands or any(ch.isdigit() or ch in ":：=" for ch in context.text)):
         return amended
     return understood
+
+
+def _says_more(changed: Understanding, dates: int) -> bool:
+    """Whether lines change more of a plan than the dates of so many nodes."""
+    plans = [x for x in changed.commands if isinstance(x, c.FilePlan)]
+    return any(p.given or len(p.nodes) > dates or any(n.owner or n.department or n.drop for n in p.nodes) for p in plans)
 
 
 # What may stand beside 撤销 where nothing but the mail answered is taken back.

@@ -12,6 +12,7 @@ from mailbot.inbound.forms.plan_amend import amended, answers_bare, reworded, re
 from mailbot.inbound.forms.plan_doubts import doubt_fault
 from mailbot.inbound.forms.plan_draft import Draft, Row
 from mailbot.inbound.forms.plan_fields import read_values
+from mailbot.inbound.forms.plan_filler import is_aside
 from mailbot.inbound.forms.plan_gather import gather
 from mailbot.inbound.forms.plan_kind import FoundKind, kind_names, read_kind, without_code
 from mailbot.inbound.forms.plan_lacks import lacking, wanting
@@ -60,7 +61,7 @@ def lines_to_change(campaign: Campaign, context: Context, readers: Readers) -> U
     """The rows and fields that lines change, laid over the campaign's own; None where they say more, or change nothing."""
     rows = _rows_of(campaign, context)
     patch = patch_of(context, readers, rows=rows)
-    if patch is None or patch.leftover or patch.loose:
+    if patch is None or patch.loose or not all(is_aside(line.text) for line in patch.leftover):
         return None
     named = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english)
     whole = amended(named, patch, partial=True)

@@ -1,10 +1,10 @@
-"""What in a mail of changes changes nothing itself: 麻烦改一下, 好的，按孙丽的意见改：, thanks."""
+"""What in a mail of changes changes nothing itself: 麻烦改一下, 好的，按孙丽的意见改：, 其他不变, thanks."""
 
 import re
 
 from mailbot.late import late
 
-__all__ = ["is_filler"]
+__all__ = ["is_aside", "is_filler"]
 
 _FILLER = late(
     r"\s*(?:(?:您好|你好|各位好?|大家好?|hi|hello|dear)[^\d]{0,12}|(?:非常|多)?(?:谢谢|感谢|辛苦|麻烦|抱歉|不好意思|打扰)[^\d]{0,10}|thanks.{0,10}|thank you.{0,10}|thx|sorry.{0,10}"
@@ -14,6 +14,28 @@ _FILLER = late(
 )
 # 好的，按孙丽的意见改： says that what follows changes, and nothing itself.
 _HEADS_CHANGES = late(r"[^\d:：]*(?:改|调整|修改|更新|变更|更正|调)[^\d:：改]{0,8}[:：]", re.IGNORECASE)
+# 其余节点不变, the rest stays as it is
+_UNCHANGED = late(
+    r"\s*(?:[^\d，。]{0,6}(?:其他|其它|其余|别的|剩下|余下|未列|未提)[^\d]{0,14}(?:不变|不动|不改|不调整|不做调整|照旧|照原计划|照原来的?|维持|保持|按原计划)[^\d]{0,8}"
+    r"|(?:the )?(?:rest|others?|everything else)[^\d]{0,30}(?:unchanged|as (?:it|they) (?:is|are)|stays?|same)[^\d]{0,8})",
+    re.IGNORECASE,
+)
+# 由于客户窗口变化，节点调整如下： why it changes, and that it does, without a figure
+_WHY = late(r"\s*(?:(?:各位|大家|hi|hello|dear)[^\d，,]{0,8}[，,:：]?\s*)?(?:由于|因为?|鉴于|考虑到|根据|按照?|应|经|since|because|due to|as )[^\d]{2,80}", re.IGNORECASE)
+_ASKS = late(r"\s*(?:请|麻烦|烦请|劳烦|please )[^\d]{0,24}(?:确认|知悉|查收|查阅|周知|留意|回复|关注|按新|confirm|note)[^\d]{0,10}", re.IGNORECASE)
+_HEADING = late(r"(?:各位[^\d，,]{0,6}|大家好?|hi|hello|dear[^\d，,]{0,12})?[，,：:\s]*[^\d]{0,20}(?:调整|修改|变更|更新|改动|变动|修订|change|revis)[^\d]{0,6}[:：。]?", re.IGNORECASE)
+_ORDERS = late(r"取消|暂停|恢复|启动|放行|移交|撤销|驳回|删|去掉|不同意|反对|cancel|pause|resume|remove|drop", re.IGNORECASE)
+_ASIDE = 90
+
+
+def is_aside(text: str) -> bool:
+    """Whether a line beside changes of a plan tells why it changes, asks to take note or leaves the rest as it is."""
+    bare = text.strip()
+    if len(bare) > _ASIDE or _ORDERS.search(bare):
+        return False
+    parts = [part for part in re.split(r"[。；;！!]", bare) if part.strip()]
+    patterns = (_UNCHANGED, _WHY, _ASKS, _HEADING)
+    return bool(parts) and all(is_filler(part) or any(p.fullmatch(part) for p in patterns) for part in parts)
 
 
 def is_filler(text: str) -> bool:

@@ -9,6 +9,7 @@ from mailbot.inbound.forms.fieldlines import FieldValue, read_fieldlines
 from mailbot.inbound.forms.fieldnames import NOTE
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.numbered import numbered_rows
+from mailbot.inbound.forms.plan_beside import beside_fields
 from mailbot.inbound.forms.plan_blocks import node_blocks
 from mailbot.inbound.forms.plan_draft import Row
 from mailbot.inbound.forms.plan_items import Item
@@ -98,7 +99,8 @@ class Sorting:
         self.rows.sort(key=lambda row: int(row.place) if row.place.isdecimal() else 0)
         self.fields = fields
         taken = claimed | {line.number for f in fields if f.key is not None for line in f.lines}
-        self.prose = [line for line in lines if line.number not in taken]
+        beside = beside_fields(fields)
+        self.prose = sorted([*(line for line in lines if line.number not in taken), *beside], key=lambda line: line.number)
 
     def narrated(self) -> tuple[Row, ...]:
         """Nodes told in sentences, where they stand nowhere else, with those of lines that list several."""

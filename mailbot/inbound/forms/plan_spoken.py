@@ -17,7 +17,7 @@ __all__ = ["spoken_fields"]
 _CLAUSES = late(r"[，,。；;！!？?\n]+|(?<=[A-Za-z\d)])\.\s+(?=[A-Z])")
 _KEYS = {
     "quantity": late(r"\s*(?:为|是|在|控制在|限|约|不|最|至|上限|共|总共|\d)"),
-    "valid": late(r"\s*(?:为|是|从|自|到|至|截[至止]|\d)"),
+    "valid": late(r"\s*(?:为|是|从|自|到|至|截[至止]|\d|[一二两三半]个?(?:年|月))"),
     "regions": late(r"\s*(?:为|是|包括|包含|限于|仅限|限|涉及)"),
     "version": late(r"\s*(?:为|是|号是|号为)\s*[vV]?\d"),
     "target_coverage": late(r"\s*(?:为|是|达到|不低于|定为|\d)"),
@@ -32,10 +32,15 @@ _BOUND = late(
     rf"(?:授权|总数|总量|首批|合计|总共|数量|规模)?(?:(?P<least>{_LEAST_WORDS})|(?P<most>{_MOST_WORDS})|(?P<after>))"
     rf"(?P<does>{_DOES}) ?{_FIGURE}{_UNIT}(?(after)(?:以内|之内)|(?:以内|之内)?)"
 )
+# 授权 100–150 套, 名额 400
+_GRANTED = late(
+    rf"(?:本次|此次|这次|共|总共|总计|一共)?(?:授权|许可|名额|放开|开放|额度|授权数量|授权名额)(?:给)?(?:约|为|是|共)? ?\d[\d,]{{0,8}}(?: ?{_UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{_UNIT}"
+)
 _TOTAL = late(r"总|合计")  # goes over 首批不超过 20 台
 _BOUND_ENGLISH = late(
     r"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1,12} ?(?:servers?|clients?|units?|installations?|sites?|stores?|machines?|terminals?|devices?)(?: in total)?"
 )
+_LENGTH = late(r"([一二两三半\d]个?(?:年|月))[，,]\s*((?:从|自|由)[^，,。；;]{2,20}起)")  # 有效期一年，从12月1日起算
 _SCOPE = late(r".{0,6}范围|scope")  # a field that is known by its value: 范围：华东、华南
 _PRODUCT = late(r"产品(?:名称)?[ \t\u3000]+(?P<name>[^\s：:，,。]{2,24})")  # 产品 锦鲤平台
 # 12月底前有效
@@ -62,8 +67,11 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
     bounds: dict[str, tuple[str, Line, datetime]] = {}
     directory = readers.rules.directory
     for line, mailed in draft.prose[:_MOST]:
-        for clause in _CLAUSES.split(line.text[:2000]):
+        for clause in _CLAUSES.split(_LENGTH.sub(r"\1 \2", line.text[:2000])):
             text = clause.strip().removesuffix(".")
+            if "quantity" not in found and _GRANTED.fullmatch(plain(text)):
+                one = FieldValue(key="quantity", name="", value=text, place=line.place, words=line.text.strip())
+                found["quantity"] = Said(one, mailed)
             if bound := _BOUND.fullmatch(plain(text)) or _BOUND_ENGLISH.fullmatch(plain(text)):
                 side = "least" if bound["least"] else "most"
                 if side not in bounds or _TOTAL.match(text):

@@ -14,6 +14,7 @@ _BEFORE = late(
     r"^(?:关于|有关|请确认|开展|实施|进行|推进|启动|做好|安排|新|修订|调整|变更|更新|升级|下发|限制|全面|正式|本次|针对|对|将|把|the |upgrade of |upgrade |rollout of |restriction of )+"
 )
 _AFTER = late(r"(?:的|到|至|为|升级|更新|在线|版本?|新版|最终|正式|[-–—_:：,，、/\s(（【\[vV]|to|version)+$")
+_COMPONENT = late(r"(?:计费|产品|组件|独立|的|\s)*(?P<name>[a-z][a-z0-9_-]{2,20})", re.IGNORECASE | re.ASCII)
 _GENERIC = late(
     r"(?:服务端|服务器|客户端|终端|组件|计费组件|计费产品|参数|扩展参数|版本|产品|软件|系统|后台|平台|目标|最终|正式|全部|全网|server|client|component|servers|clients|the|version|product|plan)+",
     re.IGNORECASE,
@@ -67,8 +68,11 @@ def title_product(title: str, rules: Rules) -> str:
     text = _AFTER.sub("", title[: versions[0][1][0]].strip())
     text = _BEFORE.sub("", text).strip(" 的·-—:：，,")
     text = _AFTER.sub("", text)
+    component = _COMPONENT.fullmatch(text)
+    if component is not None and not _GENERIC.fullmatch(component["name"]) and not _DONE.search(component["name"]):
+        return component["name"]  # comsvr 8.1.1 is upgraded on its own
     if any(fold(text) in fold(name) for kind in rules.kinds.values() for name in kind.synonyms):
-        return ""  # comsvr 8.1.1 names a component, 服务端 8.2.1 a sort of campaign
+        return ""  # 服务端 8.2.1 is a sort of campaign
     if (
         not 2 <= len(text) <= 24
         or _DONE.search(text)

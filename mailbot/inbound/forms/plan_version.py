@@ -15,6 +15,7 @@ from mailbot.rulebook.shapes import Kind
 
 __all__ = ["ProductAndVersion", "restricts_only"]
 
+_ASIDE = late(r"[，,；;。](?=[^，,；;。]{0,40}(?:\d|官网|下载|获取|仅|只|首批|数量|区域|有效|授权|找|发给))")  # comsvr，官网可下，首批 200 台
 _SENTENCE = late(r"[^。；;！!？?]+")
 _CLAUSE = late(r"[^，,。；;！!？?()（）]+")
 # A clause about another version: 8.8.5 有缺陷已作废, 从 8.2.3 升上来.
@@ -139,6 +140,7 @@ def _product_alone(text: str) -> str:
     found = find_versions(text, loose=False)
     if found and found[0][1][0] > 1:
         text = text[: found[0][1][0]]
+    text = _ASIDE.split(text, maxsplit=1)[0] if _ASIDE.search(text, 2) else text
     return text.split("\n")[0].strip(" \t\u3000，,。;；、-—vV（(【")[:120] or text[:120]
 
 

@@ -54,10 +54,14 @@ _THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|do
 _GETTING = late(
     r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send"
 )
-_SITE_ALONE = late(r" ?(?:走|已上|已在)?官网(?:版本?|上有|可取|自取|有|已上)? ?")
+_SITE_ALONE = late(
+    r" ?(?:版本|新版本?|安装包|升级包|包)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
+    r"(?:上?有|取|自取|自行?下载|已上|已?挂(?:出|上|了)?|下载?|有的?|就有|自己下|发布了?|已发布)?(?:即可|就行|了|的)? ?"
+)
 _TROUBLE = late(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
 _ANYWHERE = late(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
 _EXCEPT = late(r"[(（](?:不含|不包括|不包含|除|excluding|except|without)[^()（）]{1,40}[)）]", re.IGNORECASE)
+_BESIDE = late(r"[，,。；;]\s*(?:[^，,。；;]*\d|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中))")
 _KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
 
 
@@ -118,7 +122,8 @@ def read_regions(text: str) -> tuple[str, ...]:
     """The regions of a value, as written: `华东、华南`, `East China, South China`; () for 不限."""
     if _ANYWHERE.fullmatch(plain(text).strip(" 。.")):
         return ()
-    return tuple(dict.fromkeys(read_list(_EXCEPT.sub("", text[:2000]))))
+    cut = _BESIDE.search(text[:2000])  # 区域：华东、华南，数量200台以内
+    return tuple(dict.fromkeys(read_list(_EXCEPT.sub("", text[: cut.start() if cut else 2000]))))
 
 
 def read_list(text: str) -> list[str]:

@@ -25,6 +25,7 @@ _EVENT = late(
 )
 _SINCE_BEFORE = late(r"(?:从|自|(?<![a-z])(?:from|since|starting|effective|start))[: ]{0,2}(?:the )?$")
 _SINCE_AFTER = late(r"[ ,]{0,2}(?:零点|0点)?(?:起|开始|生效|以后|之后|onwards?|and after)")
+_LENGTH = late(rf"[^\d{HAN}]{{0,6}}(?P<n>(?:\d{{1,2}}|[{HAN}]{{1,3}}|半) ?(?:年|个月|周|天))")
 _ENDS = late(r" ?(?:日|号)?(?:截止|到期|结束|为止|失效|止|前)")
 # A range whose end could not be read must not pass for its beginning alone.
 _UNREAD = late(r" ?(?:[-~]|至|到|to |until )[ ,]{0,2}[^\s)]")
@@ -47,6 +48,8 @@ def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
     if not now and _EVENT.search(smooth) and not (first and CONNECT.match(smooth, first.end)):
         return DateDoubt("after-event", text.strip(), (0, len(text)))
     if first is None:
+        if now and (span := PATTERN.search(smooth)) and not forever:
+            return _counted(text, span, smooth, basis.today, (now.start(), now.end()), basis)  # 即日起三个月
         if now or forever:
             return (basis.today if now else None), None
         return _no_date(text, smooth, basis)
@@ -147,20 +150,29 @@ def _whole_period(text: str, smooth: str, first: Point, whole: re.Match[str], ba
 
 def _since(text: str, smooth: str, first: Point, end: int, basis: Basis) -> Period | DateDoubt:
     landing = first.land(basis)
-    span = PATTERN.search(smooth, end, end + 12) or PATTERN.search(smooth, 0, first.start)
-    if span and landing.day and (until := land_duration(span, smooth, basis, anchor=landing.day)) and until.day:
-        # Three months from 1 December end on 28 February to a lawyer and on 1 March to a child.
-        bounds = (min(first.start, span.start()), max(first.end, span.end()))
-        words = text[bounds[0] : bounds[1]]
-        return DateDoubt("alternatives", words, bounds, (until.day - timedelta(1), until.day))
+    before = first.start if isinstance(first.primary(), CalendarDay) else first.end  # 一年（2026.12.1起）
+    said = _LENGTH.match(smooth, 0, before)
+    span = PATTERN.search(smooth, end, end + 12) or (PATTERN.search(smooth, said.start("n"), before) if said else None)
     if span:
-        return DateDoubt("vague", text.strip(), (0, len(text)), landing.candidates)  # 12月1日起半年 has an end
+        return _counted(text, span, smooth, landing.day, (first.start, first.end), basis)
     if (last := _point(smooth, end, basis)) is not None:
         if not _ENDS.match(smooth, last.end):
             return _landed(text, last, doubt("alternatives"), None, basis, first)
         begins, closing = land_range(smooth, first, last, basis)  # 12月1日开始、明年3月底截止
         return _landed(text, last, closing, begins, basis, first, rest=smooth)
     return _landed(text, first, landing, None, basis, None, open_end=True)
+
+
+def _counted(
+    text: str, span: re.Match[str], smooth: str, begins: date | None, at: tuple[int, int], basis: Basis
+) -> DateDoubt:
+    """A length from a day on is asked about: three months from 1 December end on 28 February to a lawyer and on 1 March to a
+    child."""
+    until = land_duration(span, smooth, basis, anchor=begins) if begins else None
+    if until is None or until.day is None:
+        return DateDoubt("vague", text.strip(), (0, len(text)), (begins,) if begins else ())  # 12月1日起半年 has an end
+    bounds = (min(at[0], span.start()), max(at[1], span.end()))
+    return DateDoubt("alternatives", text[bounds[0] : bounds[1]], bounds, (until.day - timedelta(1), until.day))
 
 
 def _until(text: str, smooth: str, last: Point, basis: Basis, begins: date | None) -> Period | DateDoubt:

@@ -24,6 +24,7 @@ _SIGN = r"(?:(?:version|ver|v|版本号?|版)[.:： ]{0,2}(?=\d))?"
 _VERSION = late(
     rf"(?<![a-z0-9_.])(?<!\d[-/]){_SIGN}(?P<v>{_CORE})|(?<![a-z0-9_.])v(?P<single>\d{{1,5}})(?![\d.a-z])"
 )
+_NAMED = late(r"(?<![a-z0-9_.])[a-z]{3,20}(?P<v>\d{1,3}(?:\.\d{1,6}){1,4})(?![\d.a-z])")
 _DATE = late(r"(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _ARROW = late(r"-{0,2}[>→⇒]|→|=>|升级?[到至为成]?|更新[到至为]|替换为|变更为|改为|(?<![a-z])to(?![a-z])|至|到")
 _BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
@@ -51,7 +52,10 @@ def find_versions(text: str, *, loose: bool = False) -> tuple[tuple[str, tuple[i
 
     `loose`: two figures alone count too, as in a title (星桥客户端 5.6), where they are no date.
     """
-    return tuple((version, span) for version, span, sure in _versions(text) if sure or loose)
+    found = [(version, span) for version, span, sure in _versions(text) if sure or loose]
+    if loose and not found:  # comsvr5.0组件升级
+        found = [(named["v"], named.span("v")) for named in _NAMED.finditer(plain(text[:_LONGEST]))]
+    return tuple(found[:_MOST])
 
 
 def read_version(text: str) -> VersionRead:

@@ -174,10 +174,10 @@ FIELDS = {
     "whoever hands it out": (SU, "8.2.1 由陈静发放，请知悉。" + NODES, {"channel": "pm"}),
     "the sender hands it out": (SU, "版本从我这里拿。" + NODES, {"channel": "pm"}),
     "what somebody else is to take is no channel": (SU, "门店名单由孙丽提供。" + NODES, {"channel": None}),
-    "a component is no product": (
+    "a component that is upgraded on its own is the product": (
         "[CU] [计划] comsvr 8.1.1",
         "组件升级 孙丽 12月3日",
-        {"product": None, "version": "8.1.1"},
+        {"product": "comsvr", "version": "8.1.1"},
     ),
     "a product behind a blank": (SU, "产品 锦鲤平台" + NODES, {"product": "锦鲤平台"}),
     "a field in brackets": (
