@@ -8,6 +8,8 @@ from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Away, Department, People, Person, Role
 from mailbot.value import Value
 
+_ENDS = ("部", "部门", "中心", "业务部", "团队", "组")
+
 
 class Directory(Value, dict=True):
     people: tuple[Person, ...]
@@ -36,7 +38,18 @@ class Directory(Value, dict=True):
         return tuple(sorted(found, key=lambda p: p.left))
 
     def department(self, name: str) -> Department | None:
-        return self._by_department_name.get(fold(name))
+        """The department of that name or alias, or whose name that is but for its last word (研发 for 研发部)."""
+        found = self._by_department_name.get(fold(name))
+        return found or self._by_stem.get(fold(name))
+
+    @cached_property
+    def _by_stem(self) -> dict[str, Department]:
+        """Names without 部 or 中心, where they mean one department."""
+        stems: dict[str, list[Department]] = {}
+        for one in self.departments:
+            for stem in {fold(one.name).removesuffix(end) for end in _ENDS if fold(one.name).endswith(end)}:
+                stems.setdefault(stem, []).append(one)
+        return {stem: found[0] for stem, found in stems.items() if len(found) == 1 and len(stem) > 1}
 
     def mailbox(self, address: str) -> Department | None:
         """The department whose shared mailbox this is."""

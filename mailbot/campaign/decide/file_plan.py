@@ -150,9 +150,17 @@ def _double(plan: FilePlan, case: Case) -> Campaign | None:
             and o.kind == plan.campaign_kind
             and fold(o.product) == fold(plan.product)
             and fold(o.version) == fold(plan.version)
+            and _same_parameters(o, plan)
         ),
         None,
     )
+
+
+def _same_parameters(open_: Campaign, plan: FilePlan) -> bool:
+    """Whether two plans without a version could be one: those that set other parameters are two."""
+    if plan.version or not (plan.parameters and open_.parameters):
+        return True
+    return bool({fold(p.name) for p in plan.parameters} & {fold(p.name) for p in open_.parameters})
 
 
 def _notices(after: Campaign, case: Case) -> tuple[Notice, ...]:

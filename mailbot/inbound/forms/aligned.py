@@ -34,6 +34,8 @@ def read_aligned(lines: Sequence[Line], index: int) -> tuple[Grid | None, int]:
     while end < len(lines):
         text = lines[end].text
         pieces = _pieces(text)
+        if not lines[end - 1].text.strip() and len(pieces) > max(len(cells) for _, cells in block):
+            break  # behind a blank line a wider table begins: 区域  华东 above 节点  负责人  完成时间
         if (_RULE.fullmatch(text) and text.strip()) or (
             not pieces and end + 1 < len(lines) and _belongs(_pieces(lines[end + 1].text), block)
         ):

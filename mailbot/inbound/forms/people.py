@@ -11,7 +11,7 @@ from mailbot.inbound.forms.parties import Party, belongs, find_parties
 from mailbot.late import late
 from mailbot.rulebook.folding import nearest
 from mailbot.rulebook.rules import Rules
-from mailbot.rulebook.shapes import Person, Role
+from mailbot.rulebook.shapes import Department, Person, Role
 from mailbot.value import Value, field
 
 __all__ = ["Named", "PeopleReader", "is_blank"]
@@ -190,9 +190,17 @@ class PeopleReader(Value):
                 others = self.rules.directory.contacts(hint.name)
                 names = tuple(dict.fromkeys(p.name for p in (*people, *others)))
                 return about.fault("unknown-owner", about.text, nearest=names)
+        if len(people) > 1 and party.hint is None and (beside := self._beside(mention.words, about.text)) is not None:
+            people = [p for p in people if belongs(p, beside, self.rules.directory)] or people
         if len(people) > 1:
             return about.fault("two-of-that-name", mention.words, nearest=tuple(p.address for p in people))
         return people[0].address
+
+    def _beside(self, name: str, text: str) -> Department | None:
+        """The department in brackets behind a name, or before it, by any part of its name: 王伟（研发）, 研发王伟."""
+        found = re.search(rf"{re.escape(name)}\s*[(（【\[/-]\s*([^()（）】\]/、,，;；\s]{{2,12}})", text)
+        found = found or re.search(rf"(?:^|[、,，;；\s])([^()（）、,，;；\s]{{2,8}}?)(?:的|[-/])?{re.escape(name)}", text)
+        return self.rules.directory.department(found[1]) if found else None
 
     def _of_role(self, mention: Mention, about: "_About") -> str | Fault:
         """Who has a role in this plan: whom it names, else the directory's, if there is just one."""

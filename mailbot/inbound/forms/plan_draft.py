@@ -57,7 +57,7 @@ class Draft(Value, kw_only=True):
 
     `prose` are the lines that are neither fields nor rows, each with its mail's time; `parameters` and `limits` are rows of
     tables of parameters (name, value) and of restrictions (version, effective, delayed_until, region, department).
-    `title` is the subject without tags; `english` that the mail is written in it, `partial` that it changes only some of a
+    `headings` are the texts above tables with their places; `title` is the subject without tags; `english` that the mail is written in it, `partial` that it changes only some of a
     plan.
     """
 
@@ -70,5 +70,6 @@ class Draft(Value, kw_only=True):
     prose: tuple[tuple[Line, datetime], ...] = ()
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
     english: bool = False
     partial: bool = False

@@ -9,8 +9,10 @@ from mailbot.inbound.forms.fieldlines import read_fieldlines
 from mailbot.inbound.forms.plan_draft import Draft, Said
 from mailbot.inbound.forms.plan_lines import Sorting
 from mailbot.inbound.forms.plan_readers import NODELIKE, ROW_FIELDS, Readers
+from mailbot.inbound.forms.plan_shares import of_departments
 from mailbot.inbound.forms.plan_sheets import Sheets, is_sheet, titled, united
-from mailbot.inbound.forms.plan_tables import TableReader
+from mailbot.inbound.forms.plan_stacked import stacked_grids
+from mailbot.inbound.forms.plan_tables import NODE_COLUMNS, TableReader, columns_of
 from mailbot.inbound.forms.tables import find_grids
 from mailbot.inbound.letter import Attachment
 from mailbot.inbound.quoting import written
@@ -21,6 +23,7 @@ __all__ = ["gather"]
 
 _MOST_LINES = 4000
 _MOST_ROWS = 300
+_MOST_HEADINGS = 3
 _PARTED = late(r"[\t|｜│┃\u3000]|[ \xa0]{2,}")
 _RULE = late(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 
@@ -31,6 +34,9 @@ def gather(context: Context, readers: Readers) -> Draft:
     mailed = context.mailed
     tables = TableReader(context.rules.fields, readers.kinds, readers.people, readers.dates(mailed), mailed)
     grids = tuple(grid for block in _blocks(lines) for grid in find_grids(block, html_grids)[0])
+    placed = {cell.place for grid in (*grids, *html_grids) for row in grid.rows for cell in row}
+    free = [line for line in lines if line.place not in placed]
+    grids += stacked_grids(free, columns_of(context.rules.fields, NODE_COLUMNS), readers.dates(mailed, done=True))
     texts = {line.place: line.text for line in lines}
     loose = [grid for grid in grids if not _PARTED.search(texts.get(grid.rows[0][0].place, "").strip())]
     body = tables.read([grid for grid in (*html_grids, *grids) if not _is_form(grid, readers)], loose=loose)
@@ -41,12 +47,20 @@ def gather(context: Context, readers: Readers) -> Draft:
     used = {cell.place for grid in (*body.used, *sorting.forms) for row in grid.rows for cell in row}
     rest = tuple(line for line in lines if line.place not in used)
     sorting.sort(rest, listed=not body.nodes)
+    if body.nodes:
+        listing = Sorting(readers, mailed)
+        listing.sort(rest, listed=True)
+        if beside := listing.besides(body.nodes):
+            listing.rows, sorting = [*beside], listing
     fields += [Said(value, mailed) for value in sorting.fields]
     fields += [Said(value, mailed) for cell in body.notes for value in sorting.note(cell.text, cell.place)]
+    fields += [Said(value, mailed) for text, place in _headings(html_grids) for value in sorting.note(text, place)]
     fields.sort(key=lambda said: int(said.field.place) if said.field.place.isdecimal() else 0)
     fields += [Said(value, mailed, file) for value, file in sheets.fields(sorting)]
-    rows = titled((*body.nodes, *sorting.rows))
-    sheet_rows = titled(sheets.nodes)
+    rows = titled((*of_departments(body.nodes, lines, readers), *sorting.rows))
+    if body.nodes and sorting.rows and all(row.place.isdecimal() for row in rows):
+        rows = tuple(sorted(rows, key=lambda row: int(row.place)))
+    sheet_rows = titled(of_departments(sheets.nodes, (), readers))
     faults = list(sheets.faults)
     rows, conflicts, unused = united(rows, sheet_rows, readers)
     if not rows or (sorting.told and not (body.nodes or sheet_rows)):
@@ -65,8 +79,21 @@ def gather(context: Context, readers: Readers) -> Draft:
         prose=tuple((line, mailed) for line in sorting.prose),
         faults=(*faults, *conflicts),
         remarks=(*unused, *sheets.remarks(bool(rows))),
+        headings=(*_headings(html_grids), *(one for grid, _, _ in sheets.grids for one in _headings((grid,)))),
         english=readers.english,
     )
+
+
+def _headings(grids: Sequence[Grid]) -> list[tuple[str, str]]:
+    """The texts that stand alone in the first rows of tables, with their places."""
+    found: list[tuple[str, str]] = []
+    for grid in grids:
+        for row in grid.rows[:_MOST_HEADINGS]:
+            texts = {cell.text.strip(): cell.place for cell in reversed(row) if cell.text.strip()}
+            if len(texts) != 1 or len(row) < 2:
+                break
+            found += [(text[:200], place) for text, place in texts.items()]
+    return found
 
 
 def _is_form(grid: Grid, readers: Readers) -> bool:

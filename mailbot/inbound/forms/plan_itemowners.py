@@ -72,7 +72,7 @@ class OwnersInWords:
         mentions = [m for m in self._people.mentions.find(text) if spans.free(m.span) and self._counts(m, spans)]
         mentions = [m for m in mentions if not any(a <= m.span[0] < b for a, b in asked)]
         mentions = _beside_people(text, mentions)
-        pieces: list[tuple[int, int]] = [m.span for m in mentions]
+        pieces: list[tuple[int, int]] = [self._with_department(text, m) for m in mentions]
         for match in _IN_BRACKETS.finditer(text):
             words = re.split(r"[、,，/和及 ]+", match["names"].strip())
             inside = [s for s in pieces if match.start() <= s[0] < match.end()]
@@ -87,6 +87,13 @@ class OwnersInWords:
         texts["owner"] = self._snippet(text, sorted(pieces), spans)
         return True
 
+    def _with_department(self, text: str, mention: Mention) -> tuple[int, int]:
+        """A person's span with the department in brackets behind: 王伟（研发）, whatever else is called 研发."""
+        start, end = mention.span
+        behind = re.match(r"\s*[(（]([^()（）\d]{2,12})[)）]", text[end : end + 20]) if mention.kind == "person" else None
+        known = behind is not None and self._people.rules.directory.department(behind[1].strip()) is not None
+        return (start, end + behind.end()) if behind is not None and known else mention.span
+
     def _counts(self, mention: Mention, spans: Spans) -> bool:
         """Whether a name in running text names who does it: 测试 in 测试报告 does not, nor does 华东 in 华东升级."""
         text = spans.text
@@ -95,9 +102,12 @@ class OwnersInWords:
             return True
         if mention.kind == "self":
             if before and before[-1].isalnum() and spans.free((mention.span[0] - 1, mention.span[0])):
-                return before.endswith("由") or re.match(r"来(?:$|[\W做写负])", after) is not None
+                turn = before.endswith(("由", "最后", "然后", "最终", "随后", "再", "之后", "后", "届时"))
+                return turn or re.match(r"来(?:$|[\W做写负汇整收统出])", after) is not None
             return mention.words not in ("i", "I", "自己") and bool(
-                re.match(r"来|(?:自己|本人)?(?:负责|牵头|完成|跟|做|写|提交|总结|这边|$|[\s，,；;）)])", after)
+                re.match(
+                    r"来|(?:自己|本人)?(?:负责|牵头|完成|跟|做|写|出|发|提交|汇总|收|统计|整理|总结|这边|在?\d|$|[\s，,；;）)])", after
+                )
             )
         edge_before = not before or not before[-1].isalnum() or not spans.free((mention.span[0] - 1, mention.span[0]))
         edge_after = not after or not after[0].isalnum() or not spans.free((mention.span[1], mention.span[1] + 1))

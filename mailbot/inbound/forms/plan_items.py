@@ -15,7 +15,7 @@ from mailbot.inbound.forms.plan_itemowners import OwnersInWords, Spans
 from mailbot.inbound.forms.versions import find_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
-from mailbot.value import Value
+from mailbot.value import Value, replace
 
 __all__ = ["Item", "ItemReader"]
 
@@ -32,16 +32,19 @@ _SPLIT = late(
 )
 _EDGES = " \t\xa0\u3000，,。；;、：:—–-~·•|/.()（）[]【】→>@*#\"'“”"
 _HEAD = late(
-    r"^(?:由|来|请|把|将|并|而后|然后|随后|再|先|需|要|应|将|计划|预计|拟|开始|完成|进行|开展|执行|组织|前|之前|以前|于|在|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to |by |complete |finish |will |should |the |please |kindly |we |i |send |do )+",
+    r"^(?:由|来|请|把|将|并|而后|然后|随后|最后|再|带着|带人|带队|先|需|要|应|将|出(?=总结|报告)|计划|预计|拟|开始|完成|进行|开展|执行|组织|前|之前|以前|于|在|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to |by |complete |finish |will |should |the |please |kindly |we |i |send |do )+",
     re.IGNORECASE,
 )
 _TAIL = late(
-    r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|做了|做好|搞定|截止|请|麻烦|让|由|在|于|到|的| by| on| to| before| is| due)+$",
+    r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|做了|做好|搞定|弄完|弄好|升完|掉|截止|请|麻烦|让|由|在|于|到|的| by| on| to| before| is| due)+$",
     re.IGNORECASE,
 )
 _STATE = late(
     r"[(（]?(?:✓|✔|√|☑|已经?(?:全部)?(?:完成|做完|办结|结束|搞定|上线|升级完|下发完)了?|(?<![a-z])(?:done|completed|finished)(?![a-z]))[)）]?$"
 )
+_UNTIL = late(r"(?<![\w./<>≤≥])(?P<day>\d{1,2}[./](?P<figure>\d{1,2}))\s*(?:[及和与或]|[(（]含[)）])\s*[之以]?前(?!\s*(?:的|版|旧|老))")
+_RESTRICTS = late(r"限制|禁用|停用|封禁|restrict", re.IGNORECASE)
+_SOON, _MINOR = 120, 12  # days; no version has a second figure beyond
 _RESTRICTS_FROM = late(r"延迟|延期|delay|起|生效|开始|from|as of|effective|不再")
 
 
@@ -87,6 +90,7 @@ class ItemReader(Value):
             if key in _LABELS:
                 texts[key] = f"{texts[key]}\n{value}" if key in texts and value else value
         spans = Spans(lead)
+        until = [one.span for one in self._until(lead)]
         dated, vague = self._dates(spans, texts)
         owned = OwnersInWords(self.people, self.kinds).read(spans, texts)
         title, rest = self._title(spans, texts)
@@ -94,7 +98,8 @@ class ItemReader(Value):
         if rest:
             texts["remark"] = "；".join(filter(None, [texts.get("remark", ""), rest]))
         named = bool(title) and bool(node_keys(title, self.kinds))
-        restricting = bool(find_version_rules(lead)) and _RESTRICTS_FROM.search(plain(lead)) is not None
+        ruled = [rule for rule in find_version_rules(lead) if not any(rule.span[0] < b and a < rule.span[1] for a, b in until)]
+        restricting = bool(ruled) and _RESTRICTS_FROM.search(plain(lead)) is not None
         row = Row(texts=texts, mailed=self.mailed, place=place, whole=text.strip(), number=number)
         doubt = self._doubt(texts.get("due", ""))
         past = doubt in ("past", "within-30-days-past")
@@ -156,9 +161,19 @@ class ItemReader(Value):
         found = sorted([*found, *timed], key=lambda one: one.span)
         if any(not _vague(one) for one in found):
             return found
-        figures = find_figure_dates(text, self.dates)
+        figures = [*find_figure_dates(text, self.dates), *self._until(text)]
         taken = [one.span for one in figures]
         return [*figures, *(o for o in found if not any(a < o.span[1] and o.span[0] < b for a, b in taken))]
+
+    def _until(self, text: str) -> list[Moment]:
+        """12.4及以前: as good a version as a day; a day of the next months where the line restricts nothing."""
+        found: list[Moment] = []
+        for match in _UNTIL.finditer(text):
+            one = self.dates.read_date(match["day"])
+            near = isinstance(one, Moment) and 0 <= (one.day - self.mailed.date()).days <= _SOON
+            if isinstance(one, Moment) and near and (int(match["figure"]) > _MINOR or not _RESTRICTS.search(text)):
+                found.append(replace(one, span=match.span()))
+        return found
 
     # --- title -------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import Value
 
-__all__ = ["FoundKind", "kind_names", "read_kind", "without_code"]
+__all__ = ["FoundKind", "kind_is_said", "kind_names", "read_kind", "without_code"]
 
 _LONGEST_GAP = 30  # characters between the parts of 服务端…升级
 _LONGEST_TITLE = 300
@@ -55,6 +55,9 @@ def read_kind(draft: Draft, subject: Subject, rules: Rules) -> FoundKind:
         if found:
             key = found[0] if len(found) == 1 else ""
             return FoundKind(key, "subject", draft.title, "kind-title", tied=tuple(found))
+    for text, place in draft.headings:
+        if len(found := _named(text, kinds)) == 1:
+            return FoundKind(found[0], place, text, "kind-title", tied=tuple(found))
     content = _by_content(draft, kinds) or _by_prose(draft, kinds)
     if content is not None:
         return content
@@ -100,6 +103,12 @@ def _named(text: str, kinds: Sequence[Kind], *, exact: bool = False) -> list[str
         # 服务端升级策略 as a value may be shorter than any name: 组件, 客户端, 参数.
         found = [k.key for k in kinds if len(folded) > 1 and any(folded in _tight(n) for n in (k.name.zh, k.name.en))]
     return found
+
+
+def kind_is_said(kind: Kind, title: str) -> bool:
+    """Whether a title holds one of a kind's names."""
+    folded = _tight(title[:_LONGEST_TITLE])
+    return any(_length(folded, name) for name in kind.synonyms)
 
 
 def _length(folded: str, name: str) -> int:

@@ -9,8 +9,10 @@ from mailbot.inbound.forms.fieldlines import FieldValue, read_fieldlines
 from mailbot.inbound.forms.fieldnames import NOTE
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.numbered import numbered_rows
+from mailbot.inbound.forms.parameterlines import find_parameters
 from mailbot.inbound.forms.plan_beside import beside_fields
 from mailbot.inbound.forms.plan_blocks import node_blocks
+from mailbot.inbound.forms.plan_dayheads import under_days
 from mailbot.inbound.forms.plan_draft import Row
 from mailbot.inbound.forms.plan_items import Item
 from mailbot.inbound.forms.plan_readers import NODELIKE, ROW_FIELDS, Readers
@@ -18,12 +20,16 @@ from mailbot.inbound.forms.plan_shares import shared_node
 from mailbot.inbound.forms.plan_tables import NODE_COLUMNS, Tables, columns_of
 from mailbot.inbound.forms.plan_told import Telling, tells
 from mailbot.inbound.writing import Grid, Line
+from mailbot.late import late
 from mailbot.value import replace
 
 __all__ = ["Sorting"]
 
 _SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
+# 授权：华东、华南，200台以内，有效至2月28日 is about the whole plan.
+_PLANWISE = late(r"授权|许可|有效(?:期|至|到|时间)|名额|(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内|valid (?:until|from|to)", re.IGNORECASE)
+_MARKED = late(r"^\s*(?:[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳]|[•·●*-])\s*")
 _EITHER = frozenset(("departments", "remark", "status", "reason"))  # of a plan or of one row
 
 
@@ -66,6 +72,8 @@ class Sorting:
     def sort(self, lines: Sequence[Line], *, listed: bool) -> None:
         """`listed`: the plan's nodes may stand in lines, since no table has them."""
         fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node")))
+        if listed:
+            fields = [self._without_nodes(one) for one in fields]
         kept = self._below_labels(fields)
         claimed: set[int] = set()
         several: dict[int, Sequence[Row]] = {}
@@ -74,6 +82,9 @@ class Sorting:
             self.rows += [block.row for block in blocks]
             claimed = {number for block in blocks for number in block.covered}
             headed = {int(block.row.place) for block in blocks if block.row.place.isdecimal()}
+            daily, below = under_days([one for one in lines if one.number not in claimed | kept | headed], self._items, self._readers.dates(self._mailed))
+            self.rows += daily
+            claimed |= below
             kept -= claimed
             several = self._several(lines, fields, claimed | kept | headed)
             rest = [line for line in lines if line.number not in claimed | kept | headed | several.keys()]
@@ -108,7 +119,33 @@ class Sorting:
         rows = [*self.rows, *self._telling.more(self._telling.narrated(rest), self.rows)]
         return tuple(sorted(rows, key=lambda row: int(row.place) if row.place.isdecimal() else 0))
 
+    def besides(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """The nodes of lines that stand beside a table with these: standard ones, whole, of which the table says nothing. Where
+        the lines tell of others too (the table's in other words), none."""
+        more = self._telling.more(self.rows, rows)
+        whole = [row for row in more if row.text("owner") and row.text("due") and node_keys(row.title, self._readers.kinds)]
+        known = {(row.text("owner"), row.text("due")) for row in rows}
+        anew = [row for row in whole if (row.text("owner"), row.text("due")) not in known]
+        return tuple(anew) if len(anew) == len(self.rows) else ()
+
     # --- which lines are rows ----------------------------------------------------------------------------------------
+
+    def _without_nodes(self, value: FieldValue) -> FieldValue:
+        """A field of several lines without the nodes that stand right below them: 参数： and its list, then `1、12月2日前 灰度下发 邓婷`."""
+        if value.key not in ("parameters", "guidance", "restrictions", "delayed", "remark") or len(value.lines) < 2:
+            return value
+        for at, line in enumerate(value.lines[1:], 1):
+            item = self._items.read(_MARKED.sub("", line.text, count=1), place=line.place)
+            if not (item.sure and item.named and len(item.row.title) <= 16) or tells(item):
+                continue
+            if value.key == "parameters" and find_parameters(line.text):
+                continue
+            lines = value.lines[:at]
+            texts = value.value.split("\n")
+            own = texts[: len(texts) - (len(value.lines) - at)]
+            words = "\n".join(one.text.strip() for one in lines)
+            return replace(value, lines=lines, value="\n".join(own), words=words[:600])
+        return value
 
     def _below_labels(self, fields: Sequence[FieldValue]) -> set[int]:
         """Lines that are the value of a field above them: 指导意见： and its list."""
@@ -132,7 +169,7 @@ class Sorting:
             item = self._items.read(one.text, place=one.line.place, number=one.number)
             if (item.several and one.text.count("\n") == 0) or (tells(item) and not item.named):
                 continue  # a paragraph with a number, told below; a request
-            if self._is_restriction(item):
+            if self._is_restriction(item) or (not item.named and _PLANWISE.search(one.text)):
                 continue
             key = keys.get(one.line.number)
             if one.line.number in forms:
@@ -175,7 +212,7 @@ class Sorting:
                 item = replace(item, owned=True) if node_keys(label, self._readers.kinds) else item
             if item.several or _is_sentence(text) or not item.row.title:
                 continue
-            if tells(item) or self._is_restriction(item):
+            if tells(item) or self._is_restriction(item) or (not item.named and _PLANWISE.search(text)):
                 continue
             short = item.owned and is_node_name(item.row.title, self._readers.kinds) and len(text) <= _SHORT
             if (item.dated and (item.owned or item.named)) or short:

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 from mailbot.campaign.commands import PlannedNode
-from mailbot.campaign.model import Campaign, Node, Progress
+from mailbot.campaign.model import Campaign, Node, Progress, When
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.dates import DateDoubt, Moment
 from mailbot.inbound.forms.nodenames import is_node_name, node_key
@@ -20,6 +20,7 @@ from mailbot.inbound.forms.things import find_count
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind, Phrases
+from mailbot.value import replace
 
 __all__ = ["Nodes", "read_nodes"]
 
@@ -55,6 +56,7 @@ class _Reading:
         self._order = 0
         self._matched: set[str] = set()
         self._untimed_said = False
+        self._values = values
         self._owners = Owners(readers, kind, values, self.found)
 
     def add(self, row: Row) -> None:
@@ -161,8 +163,27 @@ class _Reading:
                 )
                 return read.at, read.timed, None
         if old is None:
+            if (limit := self._limit(row)) is not None:
+                self._readings_of_limit(limit, row)
+                return limit.at, limit.timed, None
             self._missing_due(row)
         return None, False, None
+
+    def _limit(self, row: Row) -> When | None:
+        """When the one restriction begins, or its delay ends, whose node a row names without a time."""
+        key = self._key(row.title)
+        limits = self._values.restrictions
+        days = {r.effective if key == "restrict" else r.delayed_until for r in limits} if key in ("restrict", "delay") else set()
+        found = next(iter(days - {None}), None) if len(days - {None}) == 1 else None
+        if found is None or found.timed:
+            return found
+        day = found.at.astimezone(self._readers.rules.zone).date()
+        return replace(found, at=self._readers.context.days.end_of(day))
+
+    def _readings_of_limit(self, limit: When, row: Row) -> None:
+        words = next((r.words for r in self._values.readings if r.field == "restrictions"), "")
+        at = limit.at.isoformat(timespec="seconds")
+        self.found.said(self._order, "due", at, row, "due", words=words)
 
     def _missing_due(self, row: Row) -> None:
         self.found.faults.append(

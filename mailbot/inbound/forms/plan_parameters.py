@@ -51,8 +51,9 @@ def read_parameters(draft: Draft, readers: Readers, kind: Kind | None, values: V
                     take((one,), line.place)
                 elif _SWITCH.fullmatch(one.parameter.value):
                     loose.append((one, line.place))
-        if not found:
-            for one, place in loose:
+        beside = {reading.place for reading in values.readings if reading.field == "parameters"}
+        for one, place in loose:
+            if not found or place in beside:  # net.keepalive 改为 60，心跳间隔改为 30 秒
                 take((one,), place)
         if not found:  # 参数下发 net.mtu=1400
             for match in _IN_TITLE.finditer(draft.title):

@@ -6,12 +6,13 @@ from mailbot.inbound.forms.fieldlines import FieldValue
 from mailbot.inbound.forms.nodenames import node_keys
 from mailbot.inbound.forms.plan_draft import Row
 from mailbot.inbound.forms.plan_items import Item, ItemReader
+from mailbot.inbound.forms.plan_kind import kind_is_said
 from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["shared_node"]
+__all__ = ["of_departments", "shared_node"]
 
 _LONGEST = 40  # characters of such a line
 _FEWEST = 2  # one line alone is a signature with its date
@@ -42,6 +43,23 @@ def shared_node(
     return tuple(rows), frozenset(int(row.place) for row in rows if row.place.isdecimal())
 
 
+def of_departments(rows: Sequence[Row], lines: Sequence[Line], readers: Readers) -> tuple[Row, ...]:
+    """The rows of a table whose titles are all departments (部门 | 负责人 | 升级完成), titled by the node of the line above it or of
+    the mail's subject; rows of any other table as they are."""
+    directory = readers.rules.directory
+    if not rows or not all(directory.department(row.title) for row in rows):
+        return tuple(rows)
+    first = min((int(row.place) for row in rows if row.place.isdecimal()), default=0)
+    above = [line.text for line in lines if line.number < first and line.text.strip()]
+    heading = next((text for text in reversed(above[-2:]) if _node(text, readers, alone=False)), "")
+    title = _node(heading, readers, alone=True)
+    if not title:
+        return tuple(rows)
+    return tuple(
+        replace(row, texts={**row.texts, "title": title, "department": row.text("department") or row.title}) for row in rows
+    )
+
+
 def _share(line: Line, items: ItemReader) -> Item | None:
     """What a line says that names somebody and a day, and nothing else."""
     text = line.text.strip()
@@ -57,7 +75,8 @@ def _node(heading: str, readers: Readers, *, alone: bool) -> str:
     if _OTHER.search(heading):
         return ""
     for text in (*parts[-1:], *([readers.context.subject.bare] if alone else [])):
-        for kind in readers.kinds:
+        title = readers.context.subject.bare
+        for kind in sorted(readers.kinds, key=lambda one: not kind_is_said(one, title)):
             node = kind.node_of(key) if (key := node_keys(text, (kind,)).get(kind.key)) else None
             if node is not None:
                 return node.title.in_(readers.rules.company.language)

@@ -10,7 +10,7 @@ from mailbot.inbound.writing import Grid
 from mailbot.rulebook.shapes import Fields, Kind
 from mailbot.value import replace
 
-__all__ = ["is_form", "parted", "titled_by_nodes"]
+__all__ = ["is_form", "parted", "titled_by_departments", "titled_by_nodes"]
 
 _FORM = frozenset(("product", "title", "kind", "channel", "quantity", "valid", "guidance", "pm", "departments"))
 
@@ -40,6 +40,16 @@ def titled_by_nodes(table: Table, kinds: Sequence[Kind]) -> Table:
                     rows.append(replace(row, cells={**row.cells, "title": cell}, remarks=()))
             return replace(table, rows=tuple(rows))
     return table
+
+
+def titled_by_departments(table: Table) -> Table:
+    """A table of who does by when what stands above it (部门 | 负责人 | 升级完成), with the departments for titles."""
+    column = next((key for key in ("department", "region") if key in table.keys), "")
+    if not column or "due" not in table.keys:
+        return table
+    rows = tuple(replace(row, cells={**row.cells, "title": row.cells[column]}) for row in table.rows if column in row.cells)
+    names = {**(table.names or {}), "title": (table.names or {}).get(column, "")}
+    return replace(table, rows=rows, keys=(*table.keys, "title"), names=names)
 
 
 def parted(grid: Grid, one: Table, other: Table) -> tuple[Table, Table]:

@@ -10,7 +10,7 @@ from mailbot.inbound.forms.headers import squeeze
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.people import PeopleReader, is_blank
 from mailbot.inbound.forms.plan_draft import Row
-from mailbot.inbound.forms.plan_tableparts import is_form, parted, titled_by_nodes
+from mailbot.inbound.forms.plan_tableparts import is_form, parted, titled_by_departments, titled_by_nodes
 from mailbot.inbound.forms.sheets import serial_day
 from mailbot.inbound.forms.tables import Row as TableRow
 from mailbot.inbound.forms.tables import Table, read_table
@@ -104,6 +104,8 @@ class TableReader(Value):
         table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess))
         if headed and (table is None or not table.header_place or not self._called_so(table)):
             return None
+        if table is not None and "title" not in table.keys:
+            table = titled_by_departments(table)
         if table is None or "title" not in table.keys or not table.rows:
             return None
         if not {"due", "start", "owner", "department", "state"} & set(table.keys) or self._header_is_a_row(grid, table):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from mailbot.inbound.forms.nodenames import is_node_name, node_keys
 from mailbot.inbound.forms.plan_draft import Row
 from mailbot.inbound.forms.plan_items import Item, ItemReader
+from mailbot.inbound.forms.plan_parts import node_parts
 from mailbot.inbound.forms.plan_readers import Readers
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -29,6 +30,8 @@ _LIST = late(
 _NUMBERED = late(r"^\s*(?:[①-⑳]|\d{1,2}(?:[)）、]|[.．](?!\d)))\s*")
 _COMMA = late(r"[，,](?![^()（）]{0,200}[)）])")  # 灰度升级（孙丽，12月3日） is one clause
 _ROLLS = late(r"(?:升级|下发|推送|更新|[\s\W])+")
+_LIMITS = frozenset(("restrict", "delay"))
+_LIMIT_PARTS = late(r"[，,；;。、]")
 _LABEL = late(r"^[^\W\d][^:：\d]{0,11}[:：]")
 
 
@@ -63,9 +66,23 @@ class Telling:
             open_ = [one for one in nodes if one.vague and one.owned and one not in sure]
             if sure and len(sure) + len(open_) > 1 and len(nodes) == len(listed):
                 return tuple(one.row for one in nodes)
+        if parts := node_parts(text, self._items, place=line.place):
+            return tuple(one.row for one in parts)
+        if limits := self._undated(text, line):
+            return limits
         told = self._of_line(line)
         plain = all(is_node_name(row.title, self._kinds) for row in told)
         return tuple(told) if plain and len({row.title for row in told}) > 1 else ()
+
+    def _undated(self, text: str, line: Line) -> tuple[Row, ...]:
+        """马超负责限制，李想负责延迟限制: restrictions by whom, each due when the plan says that it begins or ends."""
+        clauses = [one for one in _LIMIT_PARTS.split(text) if one.strip()]
+        found = [self._items.read(one, place=line.place) for one in clauses]
+        if not found or any(one.dated or one.vague or not one.owned or tells(one) for one in found):
+            return ()
+        limits = all(set(node_keys(one.row.title, self._kinds).values()) & _LIMITS for one in found)
+        plain = all(is_node_name(one.row.title, self._kinds) for one in found)
+        return tuple(one.row for one in found) if limits and plain else ()
 
     def _labelled(self, node: str, pieces: Sequence[str], listed: list[Item], line: Line) -> list[Item]:
         """With the label for the title of those that have none: 升级：孙丽 12月3日；李想 12月4日."""
@@ -94,6 +111,9 @@ class Telling:
         rows: list[Row] = []
         pending = ""
         for clause in _COMMA.split(sentence):
+            if not pending and (parts := node_parts(clause, self._items, place=line.place)):
+                rows += [one.row for one in parts]
+                continue
             joined = f"{pending}，{clause}" if pending else clause
             item = self._items.read(joined, place=line.place)
             alone = self._items.read(clause, place=line.place)

@@ -16,6 +16,7 @@ from mailbot.rulebook.shapes import Kind
 __all__ = ["ProductAndVersion", "restricts_only"]
 
 _ASIDE = late(r"[，,；;。](?=[^，,；;。]{0,40}(?:\d|官网|下载|获取|仅|只|首批|数量|区域|有效|授权|找|发给))")  # comsvr，官网可下，首批 200 台
+_UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持|维持|不升级|现网|当前|全部?|所有|任意|不限|各|n/?a|any|all|unchanged)", 2)
 _SENTENCE = late(r"[^。；;！!？?]+")
 _CLAUSE = late(r"[^，,。；;！!？?()（）]+")
 # A clause about another version: 8.8.5 有缺陷已作废, 从 8.2.3 升上来.
@@ -41,15 +42,19 @@ class ProductAndVersion(Speech):
         elif component is not None and not is_open(component.field.value):
             values.product = _product_alone(component.field.value)
             values.read("product", values.product, component)
-        elif self.campaign is None and (
-            product := title_product(without_code(self.draft.title, self.readers.rules), self.readers.rules)
-        ):
-            values.product = product
-            values.read("product", product, place="subject", words=self.draft.title, rule="title")
+        elif self.campaign is None:
+            for title, place in self._titles():
+                if product := title_product(title, self.readers.rules):
+                    values.product = product
+                    values.read("product", product, place=place, words=title, rule="title")
+                    break
 
     def version(self) -> None:
         values = self.values
         said = self.one("version", lambda s: read_version(s.field.value).version or squeeze(s.field.value))
+        unneeded = self.kind is not None and "version" not in self.kind.required
+        if said is not None and unneeded and (is_open(said.field.value) or _UNNEEDED.match(said.field.value.strip())):
+            return  # 版本：无需升级
         if said is not None and not is_blank(said.field.value):
             self._version_field(said)
         elif not values.version and self.campaign is None:
@@ -77,12 +82,13 @@ class ProductAndVersion(Speech):
     def _version_elsewhere(self) -> None:
         """Without a field: the one version of the title, else the one that the running text names."""
         values = self.values
-        found = title_versions(self.draft.title)
+        title, at = next(((t, p) for t, p in self._titles() if title_versions(t)), (self.draft.title, "subject"))
+        found = title_versions(title)
         told = self._told()
         longer = [one for one in told if len(found) == 1 and one.startswith(f"{found[0]}.")]
         if len(found) == 1 and not longer:
             values.version = found[0]
-            values.read("version", found[0], place="subject", words=self.draft.title, rule="title")
+            values.read("version", found[0], place=at, words=title, rule="title")
             return
         if len(longer) > 1:  # 5.9 in the title, 5.9.1 and 5.9.2 below
             place, words = told[longer[-1]]
@@ -95,6 +101,10 @@ class ProductAndVersion(Speech):
             place, words = told[version]
             values.version = version
             values.read("version", version, place=place, words=words, rule="text")
+
+    def _titles(self) -> list[tuple[str, str]]:
+        """The subject, and what stands above the tables: 星桥服务端 V8.5.0 在线升级计划 over a sheet."""
+        return [(without_code(self.draft.title, self.readers.rules), "subject"), *self.draft.headings]
 
     def _told(self) -> dict[str, tuple[str, str]]:
         """The versions that running text names for roll-out, each with its place and line."""

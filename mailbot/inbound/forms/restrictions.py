@@ -23,7 +23,7 @@ _RESTRICTS = late(
     r"限制(?!在|性)|禁用|停用|禁止|封禁|不再支持|不允许|不能(?:再)?(?:登录|使用|运行|连接)|限用|停止支持|restrict|block(?!er)|disable|retire|no longer (?:supported|allowed)"
 )
 _DELAYS = late(
-    r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可(?:继续)?用到|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
+    r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
 )
 _UNRESTRICTED = late(
     r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"

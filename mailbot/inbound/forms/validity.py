@@ -150,7 +150,7 @@ def _whole_period(text: str, smooth: str, first: Point, whole: re.Match[str], ba
 
 def _since(text: str, smooth: str, first: Point, end: int, basis: Basis) -> Period | DateDoubt:
     landing = first.land(basis)
-    before = first.start if isinstance(first.primary(), CalendarDay) else first.end  # 一年（2026.12.1起）
+    before = first.end if len(first.days) > 1 else first.start  # 一年（2026.12.1起）
     said = _LENGTH.match(smooth, 0, before)
     span = PATTERN.search(smooth, end, end + 12) or (PATTERN.search(smooth, said.start("n"), before) if said else None)
     if span:
