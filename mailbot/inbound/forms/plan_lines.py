@@ -14,6 +14,7 @@ from mailbot.inbound.forms.plan_beside import beside_fields
 from mailbot.inbound.forms.plan_blocks import node_blocks
 from mailbot.inbound.forms.plan_dayheads import under_days
 from mailbot.inbound.forms.plan_draft import Row
+from mailbot.inbound.forms.plan_fieldnodes import field_nodes
 from mailbot.inbound.forms.plan_items import Item
 from mailbot.inbound.forms.plan_readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plan_shares import shared_node
@@ -100,7 +101,7 @@ class Sorting:
             self.rows += shares
             claimed |= covered
         fields = [f for f in fields if not any(line.number in claimed | several.keys() for line in f.lines)]
-        fields, block_rows = self._blocks(fields)
+        fields, block_rows = field_nodes(fields, self._mailed)
         if listed:
             self.rows += block_rows
         self.told = not self.rows
@@ -261,52 +262,6 @@ class Sorting:
         """总结：12月25日: a node's name with nothing but a date."""
         key = next(iter(node_keys(label, self._readers.kinds).values()), "")
         return key == "finalize" and item.dated and not item.row.text("remark")
-
-    def _blocks(self, fields: list[FieldValue]) -> tuple[list[FieldValue], list[Row]]:
-        """Nodes written as fields: 节点：灰度升级 / 负责人：孙丽 / 完成时间：12月3日."""
-        rest: list[FieldValue] = []
-        rows: list[Row] = []
-        block: dict[str, FieldValue] = {}
-
-        def close() -> None:
-            if "node" in block:
-                rows.append(self._block_row(block))
-            else:
-                rest.extend(block.values())
-            block.clear()
-
-        for value in fields:
-            key = value.key or ""
-            if key == "node":
-                close()
-                block["node"] = value
-            elif "node" in block and key in (
-                "owner",
-                "due",
-                "start",
-                "progress",
-                "done_at",
-                "status",
-                "remark",
-                "departments",
-            ):
-                if key in block:
-                    close()
-                    rest.append(value)
-                else:
-                    block[key] = value
-            else:
-                close()
-                rest.append(value)
-        close()
-        return rest, rows
-
-    def _block_row(self, block: dict[str, FieldValue]) -> Row:
-        names = {"node": "title", "departments": "department", "status": "state"}
-        texts = {names.get(key, key): value.value for key, value in block.items() if value.value}
-        places = {names.get(key, key): value.place for key, value in block.items()}
-        head = block["node"]
-        return Row(texts=texts, places=places, place=head.place, mailed=self._mailed, whole=head.words)
 
 
 def _forms(fields: Sequence[FieldValue]) -> set[int]:
