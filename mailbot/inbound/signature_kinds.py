@@ -85,7 +85,7 @@ def is_name(text: str) -> bool:
     if re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", bare):
         if len(bare) < 4 and bare[0] in "小老阿":
             bare = bare[1:]
-        return bare[0] in words.SURNAMES or bare.startswith(words.COMPOUND_SURNAMES)
+        return bare[0] in words.SIGNED_SURNAMES or bare.startswith(words.SIGNED_COMPOUND_SURNAMES)
     pieces = text.split()
     return 0 < len(pieces) <= 4 and all(_capitalised(piece) for piece in pieces)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from mailbot.inbound.surnames import COMPOUND_SURNAMES, SURNAMES
 from mailbot.late import late
 
 # "发自我的 iPhone" and its kin: the whole line, nothing else on it.
@@ -116,31 +117,13 @@ PICTURE = late(
     re.IGNORECASE,
 )
 
-SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊甄曲封芮储靳段富巫乌焦巴牧隗山谷车侯班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司黎薄印宿白怀蒲台从鄂索赖卓屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广东欧利师巩聂晁勾敖融冷辛阚那简饶空曾沙养丰关蒯相查后荆红游竺权盖益桓公楼覃仝佟付代涂岳帅门"
-    "趙錢孫吳鄭馮陳衛蔣韓楊許呂張嚴謝鄒喻竇雲蘇潘魯韋馬鳳費薛賀湯羅畢鄔樂時齊顧黃蕭貝計談龐紀項藍閔賈婁顏鍾駱樊盧莫經應鄧單諸龔陸榮車劉葉龍賴喬聞黨譚貢勞邊莊閻連習魚鞏聶簡饒關紅遊權蓋"
+# Also those that are everyday words: a line of two to four characters among addresses and telephones is a name; and the
+# traditional ones.
+SIGNED_SURNAMES = SURNAMES | frozenset(
+    "云奚时平和禹米计伏成席麻强路娄危童盛支管经干单杭诸曲芮隗山秋祖宿怀胥能双逄扶堵扈浦别庾都东晁勾融蒯相后荆红竺权桓公楼付帅门"
+    "趙錢孫吳鄭馮陳衛蔣韓楊許呂張嚴謝鄒竇雲蘇魯韋馬鳳費賀湯羅畢鄔樂時齊顧黃蕭貝計談龐紀項藍閔賈婁顏鍾駱盧經應鄧單諸龔陸榮車劉葉龍賴喬聞黨譚貢勞邊莊閻連習魚鞏聶簡饒關紅遊權蓋"
 )
-COMPOUND_SURNAMES = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "令狐",
-    "慕容",
-    "司徒",
-    "端木",
-    "夏侯",
-    "歐陽",
-    "司馬",
-    "諸葛",
-    "東方",
-    "尉遲",
-    "公孫",
-)
+SIGNED_COMPOUND_SURNAMES = (*COMPOUND_SURNAMES, "歐陽", "司馬", "諸葛", "東方", "尉遲", "公孫")
 # Departments, companies and titles, told by their last words.
 UNIT = late(
     r"(?:部|部门|部門|中心|小组|组|組|科|处|處|室|公司|集团|集團|团队|團隊|分公司|事业部|事業部|办事处|大区|分行|软件|科技|股份|支行|研究院|研究所|学院|实验室|委员会|"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from servers.settings import settings
 from working_folder import Terminal
 
 from mailbot.checkup import checkup
@@ -84,28 +85,13 @@ def test_check_looks_at_the_companys_own_templates(terminal: Terminal) -> None:
     assert findings(terminal)["templates"] == ["wrong"]
 
 
-SETTINGS = """[mailbox]
-host = "127.0.0.1"
-port = {imap}
-security = "plain"
-user = "{user}"
-password_env = "MAILBOT_TEST_PASSWORD"
-[submission]
-host = "127.0.0.1"
-port = {smtp}
-security = "plain"
-[ledger]
-url = "sqlite:///data/ledger.db"
-"""
-
-
 @pytest.fixture
 def served(terminal: Terminal) -> "tuple[Terminal, dict[str, str]]":
     """A folder whose servers live, with what its environment must hold."""
     rules = load_rules([terminal.folder / "rules"])
     server = Server(rules.company, lambda: datetime.now(UTC))
     server.start()
-    text = SETTINGS.format(imap=server.imap_port, smtp=server.smtp_port, user=server.user)
+    text = settings(imap=server.imap_port, smtp=server.smtp_port, user=server.user)
     (terminal.folder / "mailbot.toml").write_text(text, encoding="utf-8")
     yield terminal, {"MAILBOT_TEST_PASSWORD": server.password}
     server.stop()

@@ -12,29 +12,13 @@ import pytest
 from clockwork import at, node, opens
 from servers import Sink
 from servers.dovecot import Account
+from servers.settings import settings
 from theatre import PEOPLE, PlayHouse
 
 from mailbot.app import open_house
 from mailbot.house import House
 from mailbot.on_clock import on_clock
 from mailbot.service import Service
-
-SETTINGS = """
-[mailbox]
-host = "127.0.0.1"
-port = {imap}
-security = "plain"
-user = "{user}"
-password_env = "MAILBOT_TEST_PASSWORD"
-
-[submission]
-host = "127.0.0.1"
-port = {smtp}
-security = "plain"
-
-[service]
-tick_seconds = 10
-"""
 
 
 @pytest.mark.parametrize(
@@ -56,8 +40,8 @@ def test_work_that_was_reported_while_the_service_was_down_is_reminded_of_no_mor
     begun = at(played, now)
     played.close()
     account.deliver(result(code, begun).as_bytes(), PEOPLE["李想"])
-    words = {"imap": account.server.imap, "user": account.user, "smtp": sink().port}
-    (tmp_path / "mailbot.toml").write_text(SETTINGS.format(**words), encoding="utf-8")
+    words = settings(imap=account.server.imap, user=account.user, smtp=sink().port)
+    (tmp_path / "mailbot.toml").write_text(words, encoding="utf-8")
 
     house = open_house(tmp_path, environ={"MAILBOT_TEST_PASSWORD": "secret"}, service=True)
     service = Service(house, tmp_path, clock=lambda: begun)

@@ -9,23 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-_SETTINGS = """\
-[mailbox]
-host = "127.0.0.1"
-port = {imap}
-security = "plain"
-user = "{user}"
-password_env = "MAILBOT_TEST_PASSWORD"
+from servers.settings import settings
 
-[submission]
-host = "127.0.0.1"
-port = {smtp}
-security = "plain"
-per_minute = 1000
-
-[service]
-tick_seconds = 10
-"""
 _CLOCKED = Path(__file__).with_name("clocked.py")
 
 
@@ -43,7 +28,7 @@ class Running:
 
     def settings(self, **words: Any) -> None:
         """Writes mailbot.toml anew."""
-        (self.folder / "mailbot.toml").write_text(_SETTINGS.format(**words), encoding="utf-8")
+        (self.folder / "mailbot.toml").write_text(settings(**words), encoding="utf-8")
 
     def command(self, *arguments: str) -> list[str | Path]:
         return [*self._program, "--folder", self.folder, *arguments]

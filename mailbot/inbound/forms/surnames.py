@@ -1,30 +1,12 @@
 """Chinese surnames, so that a name that the directory lacks is seen as one (`（张三）`) and asked about."""
 
+from mailbot.inbound.surnames import COMPOUND_SURNAMES, SURNAMES
+
 __all__ = ["looks_like_name"]
 
-_ONE = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵湛汪祁毛狄贝"
-    "臧戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵季贾江颜郭梅林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房裘缪解应宗丁宣邓郁洪包左石崔吉龚程邢裴陆荣翁荀羊惠甄封储靳松段富巫乌焦巴牧谷车侯宓蓬全班仰仲伊宫宁仇栾甘厉戎武符刘景"
-    "詹束龙叶幸司韶黎薄印白蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴苍闻莘党翟谭贡劳姬申冉宰雍桑桂濮牛寿通边燕冀尚农温庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖终居衡步耿满弘匡国文寇广欧沃利蔚越师巩聂敖冷辛阚那简饶空曾毋沙养"
-    "丰关查游盖益佘岳佟楚肖代涂覃仝闫乜邸苑阳迟"
-)
-_TWO = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "令狐",
-    "宇文",
-    "长孙",
-    "慕容",
-    "司徒",
-    "夏侯",
-    "端木",
-)
+# Rarer ones: between brackets or beside a day, where a name is looked for, they are one.
+_ONE = SURNAMES | frozenset("惠松宓蓬全韶咸籍蔺雍濮沃蔚越毋佘楚肖闫乜邸苑阳迟")
+_TWO = (*COMPOUND_SURNAMES, "宇文", "长孙")
 # What begins like a name and is a word of plans.
 _PHRASES = (
     "全量 全面 全部 全网 全国 全体 通知 通过 高级 高优 应急 应用 方案 方式 任务 任意 华东 华南 华北 华中 国内 国外 国庆 广东 广西 江苏 安徽 安装 安排 安全 石家庄 宁波 常规 常用 平台 平稳 文档 文件 程序 关闭 关于 关键 支持 时间 申请 路由"
