@@ -56,6 +56,7 @@ class PageReader:
     below_foxmail_rule: bool = False
     history: bool = False
     tables_ignored: int = 0
+    lines: int = 0
 
     # -- text and lines
 
@@ -73,6 +74,8 @@ class PageReader:
 
     def end_line(self, *, always: bool = False) -> None:
         """Put the collected text out as a line; `always`: also where there is none (a <br>)."""
+        if not self.line and not always:
+            return
         raw = "".join(self.line)
         self.line.clear()
         text = clean(raw if self.open_elements.pre else _spaces(raw)).rstrip()
@@ -83,6 +86,7 @@ class PageReader:
         self._put(Item(text))
 
     def _put(self, item: Item) -> None:
+        self.lines += 1
         item.depth = self.open_elements.quotes
         item.introduction = self.open_elements.introductions > 0
         item.signature = self.open_elements.signatures > 0 or self.below_foxmail_rule
@@ -209,6 +213,7 @@ class PageReader:
         self.end_line()
         frame = self.frames[-1]
         if frame.box is not None:
+            self.lines += not frame.box.items
             self.open_elements.pop_to(frame.floor - 1)
             frame.floor = frame.base + 1
             frame.box = None

@@ -10,7 +10,7 @@ from mailbot.inbound.writing import Grid, Line, Writing
 from mailbot.late import late
 from mailbot.value import Value
 
-_LONGEST, _MOST_LINES = 2_000_000, 100_000  # what nobody writes by hand is not read to its end
+_LONGEST, _MOST_LINES = 2_000_000, 30_000  # what nobody writes by hand is not read to its end
 # What programs put into the text part when only the HTML part says something.
 _STUB = late(
     r"html[\s-]?(?:version|format|邮件|格式|版本|形式|mail|e-?mail|message)|(?:not|n't)\ssupport\shtml|(?:view|open).{0,40}browser|请(?:使用|用|切换).{0,20}html|"

@@ -79,6 +79,8 @@ def _start_tag(html: str, less: int) -> tuple[Tag, int]:
     assert name is not None
     place = name.end()
     attributes: dict[str, str] = {}
+    if html.startswith(">", place):
+        return Tag(name.group(0)[:40].lower(), attributes), place + 1
     while True:
         found = _ATTRIBUTE.match(html, place)
         if found is None:

@@ -39,6 +39,8 @@ _ZERO = late(r"^[+-]?0*\.?0+(?:px|pt|cm|mm|in|em|rem|ex|%)?$")
 def style(attributes: Mapping[str, str]) -> dict[str, str]:
     """The inline style as lower-case properties; the first `:` of each declaration divides name and value."""
     found: dict[str, str] = {}
+    if "style" not in attributes:
+        return found
     for declaration in attributes.get("style", "").lower().split(";")[:60]:
         name, colon, value = declaration.partition(":")
         if colon:
@@ -56,6 +58,8 @@ def _tokens(attributes: Mapping[str, str]) -> list[str]:
 
 def is_hidden(name: str, attributes: Mapping[str, str], css: Mapping[str, str]) -> bool:
     """Nobody sees it: `display:none`, Word's `mso-hide:all`, an Excel row of height 0, a preheader squeezed to nothing."""
+    if not css and not attributes:
+        return False
     if css.get("display") == "none" or css.get("mso-hide") == "all" or css.get("visibility") == "hidden":
         return True
     if "hidden" in attributes:

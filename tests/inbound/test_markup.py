@@ -200,3 +200,14 @@ def test_a_hundred_kilobytes_of_anything_are_read(piece: str) -> None:
 
 def test_a_table_deeper_than_any_mail_is_read_as_text() -> None:
     assert lines("<table><tr><td>" * 500 + "同意" + "</td></tr></table>" * 500) == ["同意"]
+
+
+@pytest.mark.parametrize("piece", ["<p>a", "<br>", "<ul><li>x", "<td>", "<div>"])
+def test_a_page_that_nobody_wrote_is_not_read_to_its_end(piece: str) -> None:
+    assert len(read_page(piece * 250_000).lines) < 60_000
+
+
+def test_a_table_of_eleven_thousand_rows_is_read_whole() -> None:
+    html = "<table>" + "".join(f"<tr><td>{n}<td>a<td>b<td>c</tr>" for n in range(11_000)) + "</table>"
+    (grid,) = read_page(html).grids
+    assert len(grid.rows) == 11_000
