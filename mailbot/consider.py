@@ -17,6 +17,7 @@ from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.interpret import interpret
 from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.screen import Screened, screen
+from mailbot.inbound.subject import strange_code
 from mailbot.returned import REFUSED_FOR_US, refused_for_us, returned_post
 from mailbot.rulebook.shapes import Role
 from mailbot.value import replace
@@ -75,6 +76,8 @@ def _refused(understood: Considered, context: Context, understanding: Understand
     if thread.denied:
         nearest = tuple(house.ledger.store.of_person(context.person))[-_MOST_NAMED:]
         return _rejected(understood, Fault(reason="unknown-code", words=thread.denied, nearest=nearest), right=True)
+    if campaign is None and understanding.kind == "query" and (code := _strange(context)):
+        return _rejected(understood, Fault(reason="unknown-code", words=code), right=True)
     if campaign and not _may_speak(context, understanding):
         return _rejected(replace(understood, campaign=None), Fault(reason="no-part", words=campaign.code), right=True)
     faults = tuple(f for f in understanding.faults if "row" not in f.facts)
@@ -88,6 +91,11 @@ def _refused(understood: Considered, context: Context, understanding: Understand
         purpose = "answer" if guide else "fault"
         return replace(understood, verdict="rejected", faults=understanding.faults, purpose=purpose)
     return None
+
+
+def _strange(context: Context) -> str:
+    """A code asked about that no kind has: the standing of everything is no answer to it."""
+    return strange_code(context.subject.written, frozenset(kind.code for kind in context.rules.kinds.values()))
 
 
 def _may_speak(context: Context, understanding: Understanding) -> bool:

@@ -12,6 +12,8 @@ from mailbot.campaign.outcome import Notice
 from mailbot.campaign.post import Post
 from mailbot.errors import MailServerError, TemplateError
 from mailbot.house import House
+from mailbot.inbound.letter import read_letter
+from mailbot.outbound.attachments import Attachment, file_name
 from mailbot.outbound.transport import Transport
 from mailbot.outbound.write import write
 from mailbot.value import Value
@@ -48,9 +50,24 @@ def octets_of(post: Post, house: House, now: datetime) -> bytes:
         return kept
     mark = post.mark
     token = house.signer.token(mark) if house.settings.sub_addressing and mark else None
-    octets = write(post, house.templates, house.rules.company, token=token, now=now)
+    handed_on = _handed_on(post, house) if post.facts.get("files") else ()
+    octets = write(post, house.templates, house.rules.company, token=token, now=now, handed_on=handed_on)
     house.ledger.outbox.written(post.id, octets)
     return octets
+
+
+def _handed_on(post: Post, house: House) -> list[Attachment]:
+    """The files that the mail behind a post brought for its readers: what a PM attaches for the department that asked."""
+    cause = house.ledger.outbox.cause(post.id)
+    if cause is None:
+        return []
+    letter = read_letter(house.ledger.archive.octets(cause), max_octets=house.rules.limits.mail_octets)
+    wanted = frozenset(post.facts["files"])
+    return [
+        Attachment(name=file_name(a.filename), type="application/octet-stream", octets=a.content)
+        for a in letter.attachments
+        if a.filename in wanted and not a.inline
+    ]
 
 
 def deliver(

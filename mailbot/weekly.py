@@ -1,13 +1,14 @@
 """weekly_digest: at most one a lead and ISO week, caught up after an outage (SPEC 5, 9 "Sending")."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from importlib.util import find_spec
 from typing import Any
 
 from mailbot.campaign.case import company_days
-from mailbot.campaign.changes import Change, CoverageReported, NodeDone, NodeProgressed
-from mailbot.campaign.digest import Week, digest, share_of
+from mailbot.campaign.changes import Change, CoverageReported, NodeDone, NodeProgressed, Noted
+from mailbot.campaign.digest import Week, counts_of, digest, share_of
+from mailbot.campaign.digest_decide import has_to_decide
 from mailbot.campaign.evolve import evolve
 from mailbot.campaign.hours import hour_of
 from mailbot.campaign.model import Campaign
@@ -18,6 +19,7 @@ from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Role
 
 _LAST = "digest.last"
+_COUNTS = "digest.counts:"  # of the last one to each lead, by their address
 _LONGEST = timedelta(days=7 * 12)
 # Changes that leave a campaign as it was for whoever reads of it once a week.
 _QUIET = frozenset({"StepsReminded", "RemindersWithdrawn", "Noted", "Warned"})
@@ -42,7 +44,10 @@ def weekly_digest(house: House, now: datetime, hour: datetime) -> list[Notice]:
     notices = []
     for lead in leads:
         own = {fold(p) for p in lead.products}
-        facts, rows = _facts([w for w in weeks if not own or fold(w.now.product) in own], since, at, house)
+        shown = [w for w in weeks if not own or fold(w.now.product) in own]
+        counts = f"{_COUNTS}{lead.address}"
+        facts, rows = _facts(shown, since, at, house, last=house.ledger.meta.get(counts))
+        house.ledger.meta.set(counts, counts_of(facts) if facts else None)
         if facts:
             notices.append(
                 Notice(
@@ -72,11 +77,11 @@ def digest_facts(house: House, now: datetime) -> dict[str, Any]:
 
 
 def _facts(
-    weeks: Sequence[Week], since: datetime, at: datetime, house: House
+    weeks: Sequence[Week], since: datetime, at: datetime, house: House, *, last: Mapping[str, int] | None = None
 ) -> tuple[dict[str, Any], tuple[Row, ...]]:
     """The digest's facts with what its files need: a name for the workbook (the language of its reader names it where
     there is none), and whether a picture can be drawn."""
-    facts, rows = digest(weeks, since, at, house.rules)
+    facts, rows = digest(weeks, since, at, house.rules, last=last)
     if facts:
         drawn = any(len(curve["points"]) > 1 for curve in facts["coverage"])
         facts["picture"] = drawn and find_spec("matplotlib") is not None
@@ -96,20 +101,24 @@ def weeks_since(house: House, at: datetime) -> tuple[list[Week], datetime]:
 
 def _week(campaign: Campaign, changed: bool, since: datetime, at: datetime, house: House) -> Week:
     moves = campaign.coverage or any(n.progress for n in campaign.nodes)
-    if not changed and not moves:
+    decides = has_to_decide(campaign)
+    if not changed and not moves and not decides:
         return Week(campaign, campaign, ())
     before: Campaign | None = None
     state: Campaign | None = None
     happened: list[Change] = []
     points: dict[date, float] = {}
+    notes: list[Noted] = []
     for entry in house.ledger.entries.of_campaign(campaign.code):
         state = evolve(state, entry.change)
         if entry.at <= since and not happened:
             before = state
         elif entry.at <= at:
             happened.append(entry.change)
+        if decides and isinstance(entry.change, Noted):
+            notes.append(entry.change)
         if isinstance(entry.change, NodeProgressed | NodeDone | CoverageReported):
             share = share_of(state)
             if share is not None:
                 points[entry.at.astimezone(house.rules.zone).date()] = share
-    return Week(campaign, before, tuple(happened), tuple(points.items()))
+    return Week(campaign, before, tuple(happened), tuple(points.items()), tuple(notes))

@@ -325,12 +325,15 @@ class AskStanding(Command, kw_only=True):
 
 
 class HandOverVersion(Command, kw_only=True):
-    """The PM's answer to a department that asked for the version: it goes on to `to`."""
+    """The PM's answer to a department that asked for the version: it goes on to `to`, with the `files` that it brings;
+    `kept` are those too large to go on."""
 
     kind: ClassVar[str] = "note"
     to: str = ""
     text: str = ""
     link: str = ""
+    files: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 class AskHelp(Command, kw_only=True):

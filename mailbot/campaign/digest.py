@@ -1,7 +1,7 @@
 """digest: the week as a lead reads it: exceptions first, what changed against last week, what is theirs to decide (SPEC 5)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from mailbot.campaign import changes as c
 from mailbot.campaign.case import company_days
 from mailbot.campaign.condition import Trouble, condition, unmoved_days
 from mailbot.campaign.coverage import reached
+from mailbot.campaign.digest_decide import to_decide
 from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Row
 from mailbot.campaign.view import instant
@@ -16,18 +17,19 @@ from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.rules import Rules
 from mailbot.value import Value
 
-_DECIDE_AFTER = 3  # working days that a postponement waits for its PM before the lead is shown it
 _ORDER = {"red": 0, "amber": 1, "green": 2}
 
 
 class Week(Value):
     """One campaign over the time that a digest covers: as it is, as it was at the beginning (None: it was not yet), what
-    happened between; and how far it had come on each day on which that was told."""
+    happened between; how far it had come on each day on which that was told; and, of one that a lead may have to decide on,
+    the words on its timeline."""
 
     now: Campaign
     before: Campaign | None
     changes: tuple[c.Change, ...]
     points: tuple[tuple[date, float], ...] = ()
+    notes: tuple[c.Noted, ...] = ()
 
     @property
     def moved(self) -> bool:
@@ -41,8 +43,11 @@ class Week(Value):
         return not isinstance(change, c.StepsReminded | c.RemindersWithdrawn | c.Noted | c.Warned)
 
 
-def digest(weeks: Sequence[Week], since: datetime, now: datetime, rules: Rules) -> tuple[dict[str, Any], tuple[Row, ...]]:
-    """The facts of the template `digest` (templates/README.md) and the rows that can be answered.
+def digest(
+    weeks: Sequence[Week], since: datetime, now: datetime, rules: Rules, *, last: Mapping[str, int] | None = None
+) -> tuple[dict[str, Any], tuple[Row, ...]]:
+    """The facts of the template `digest` (templates/README.md) and the rows that can be answered. `last` are the counts
+    (`counts_of`) of the digest before, which this one's are set against.
 
     ({}, ()) where no campaign is open and none changed: then no mail is sent.
     """
@@ -55,7 +60,7 @@ def digest(weeks: Sequence[Week], since: datetime, now: datetime, rules: Rules) 
     loud = [w for w in open_ones if w.moved or troubles[w.now.code]]
     shown = sorted((_campaign(w, troubles[w.now.code]) for w in loud), key=lambda f: (_ORDER[f["colour"]], not f["moved"]))
     quiet = Counter(w.now.kind for w in open_ones if not w.moved and not troubles[w.now.code])
-    rows, asked = _decisions(open_ones, today, rules)
+    rows, asked = to_decide([(w.now, w.notes) for w in open_ones], today, rules)
     ahead = _nodes_ahead(open_ones, today, days)
     week = today.isocalendar()
     facts: dict[str, Any] = {
@@ -67,7 +72,7 @@ def digest(weeks: Sequence[Week], since: datetime, now: datetime, rules: Rules) 
         "this_week": _monday(days.day_of(since)) == _monday(today),
         "decide": asked,
         "campaigns": shown,
-        "changes": _changes(weeks, days),
+        "changes": {**_changes(weeks, days), "last": dict(last) if last else None},
         "overdue": _overdue(open_ones, now, rules),
         "issues": _issues(open_ones),
         "next_week": _coming(ahead, today, days),
@@ -79,6 +84,13 @@ def digest(weeks: Sequence[Week], since: datetime, now: datetime, rules: Rules) 
         "provisional": _provisional(open_ones, today, days),
     }
     return facts, rows
+
+
+def counts_of(facts: Mapping[str, Any]) -> dict[str, int]:
+    """How many were opened, closed, raised and answered, as the next digest shows them beside its own."""
+    changes = facts["changes"]
+    named = ("opened", "nodes_done", "issues_raised", "issues_answered")
+    return {**{name: changes[name] for name in named}, "closed": len(changes["closed"])}
 
 
 def share_of(campaign: Campaign) -> float | None:
@@ -132,20 +144,25 @@ def _changes(weeks: Sequence[Week], days: Workdays) -> dict[str, Any]:
     return {
         "opened": _count(happened, c.CampaignOpened),
         "closed": [_closed(w.now, days) for w, ch in happened if isinstance(ch, c.StageReached) and ch.stage == "closed"],
-        "cancelled": sum(isinstance(ch, c.StageReached) and ch.stage == "cancelled" for _, ch in happened),
+        "cancelled": [w.now.code for w in weeks if _called_off(w)],
         "nodes_done": _count(happened, c.NodeDone),
         "issues_raised": _count(happened, c.IssueRaised),
         "issues_answered": len(took),
         "answer_hours": _mean(took),
         "answer_target": _mean(allowed),
-        "promises_kept": kept[True],
-        "promises_broken": kept[False],
+        "promises_kept": max(0, kept[True]),
+        "promises_broken": max(0, kept[False]),
     }
 
 
+def _called_off(week: Week) -> bool:
+    """Cancelled between, also where that was an undone plan; one that was cancelled and taken back is neither."""
+    return week.now.stage == "cancelled" and (week.before is None or week.before.stage != "cancelled")
+
+
 def _promises(campaigns: Sequence[Campaign]) -> Counter[bool]:
-    """How many promises are known to be kept (True) or broken (False)."""
-    given = [p for o in campaigns for n in o.nodes for p in n.promises]
+    """How many promises are known to be kept (True) or broken (False); of a node that was cancelled they are neither."""
+    given = [p for o in campaigns for n in o.nodes if n.state != "cancelled" for p in n.promises]
     given += [p for o in campaigns for i in o.issues for p in i.promises]
     return Counter(p.kept for p in given if p.kept is not None)
 
@@ -264,37 +281,6 @@ def _provisional(weeks: Sequence[Week], today: date, days: Workdays) -> list[int
     """Years that something is counted in and whose holidays are not published."""
     ahead = [today, today + timedelta(days=14), *(days.day_of(n.due) for w in weeks for n in w.now.pending_nodes)]
     return sorted({day.year for day in ahead if days.provisional(day)})
-
-
-def _decisions(weeks: Sequence[Week], today: date, rules: Rules) -> tuple[tuple[Row, ...], list[dict[str, Any]]]:
-    """What only a lead gets moving: objections that keep a plan from starting, postponements that their PM leaves undecided."""
-    days, zone = company_days(rules), rules.zone
-    rows: list[Row] = []
-    asked: list[dict[str, Any]] = []
-
-    def ask(campaign: Campaign, what: str, facts: dict[str, Any], **about: Any) -> None:
-        rows.append(Row(n=len(rows) + 1, campaign=campaign.code, asks="decision", **about))
-        told = {"n": len(rows), "campaign": campaign.code, "what": what, "facts": facts}
-        asked.append({**told, "words": "", "advice": None, "pm": campaign.pm})
-
-    for campaign in (w.now for w in weeks if not w.now.paused):
-        for part in campaign.departments if campaign.stage == "planning" else ():
-            if part.asks and part.answer == "objected":
-                ask(campaign, "objection", {"departments": [part.name], "words": part.words[:200]}, department=part.name)
-        for p in campaign.postponements:
-            waited = days.between(days.day_of(p.asked_at), today)
-            if p.state == "pending" and waited >= _DECIDE_AFTER:
-                facts = {
-                    "title": campaign.node(p.node).title,
-                    "before": instant(campaign.node(p.node).due, zone),
-                    "until": instant(p.until, zone),
-                    "pm": campaign.pm,
-                    "asked_by": p.asked_by,
-                    "days": waited,
-                    "words": p.reason[:200],
-                }
-                ask(campaign, "postponement-pending", facts, node=p.node, postponement=p.number)
-    return tuple(rows), asked
 
 
 def _monday(day: date) -> date:

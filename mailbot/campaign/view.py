@@ -93,6 +93,7 @@ def issue_view(issue: Issue, zone: tzinfo) -> dict[str, Any]:
         "waiting_on": issue.waiting_on,
         "respond_due": instant(issue.respond_due, zone),
         "due": instant(issue.due, zone),
+        "promised": instant(issue.promised, zone),
         "result": issue.result or None,
         "answered_by": issue.answered_by or None,
         "answered_at": instant(issue.answered_at, zone),

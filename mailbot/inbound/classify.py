@@ -29,7 +29,7 @@ def classify(context: Context) -> Classified:
     tag = subject.tag
     if tag is not None and tag.bare and not subject.codes and not context.thread.campaign and not _to_the_bot_alone(context):
         tag = None  # 计划：周五团建, with the bot among many, is office mail
-    if tag is not None and (tag.fresh or not context.thread.campaign):
+    if tag is not None and (tag.fresh or not context.thread.campaign or _passes_on(context)):
         # Of a forward, and of a reply to nothing that is known, the tag still says what the mail is.
         mended = context.earlier is not None and not tag.fresh
         return Classified(_FORMS[tag.key], "mends-a-rejected-mail" if mended else "tag")
@@ -43,6 +43,14 @@ def classify(context: Context) -> Classified:
     if subject.near:
         return Classified("near-miss", "near-miss-tag")
     return Classified("guide" if _to_the_bot_alone(context) else "nothing", "untagged")
+
+
+def _passes_on(context: Context) -> bool:
+    """转发: 【问题】SU-2026-0007 over a mail that the bot has not seen, with nothing written above it: what is forwarded is the
+    content, and the tag says of what sort. Under words of the sender's own it is history, and so is its tag."""
+    subject, thread = context.subject, context.thread
+    forwards = subject.forward and not subject.reply and thread.how == "code" and thread.answered is None
+    return forwards and (context.writing.forwarded or not context.text.strip())
 
 
 def _to_the_bot_alone(context: Context) -> bool:

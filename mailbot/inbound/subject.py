@@ -147,6 +147,12 @@ def read_tag(content: str, tags: Tags) -> SpokenTag | None:
     return SpokenTag(meant[0], content, meant[1], meant[2]) if meant else None
 
 
+def strange_code(text: str, codes: frozenset[str]) -> str:
+    """What is written like a campaign's code and begins as none does (SV-2026-0001); '' where there is none."""
+    found = (m for m in _CODE.finditer(plain(text[:_MOST])) if m[1].upper() not in codes and m[2].startswith("20"))
+    return next((f"{m[1].upper()}-{m[2]}-{m[3].zfill(4)}" for m in found), "")
+
+
 def find_receipt(text: str) -> int | None:
     """The number of a receipt, `R-1042`."""
     found = _RECEIPT.search(plain(text[:_MOST]))

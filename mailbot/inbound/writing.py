@@ -40,7 +40,7 @@ class Writing(Value):
     `lines` leave out nothing else; lines that belong to a table stand in `lines` too (cells joined by tabs, a merged
     cell once) and in `grids`. `quoted` is the history below, as text. `forwarded` is a mail passed on inline whose content counts
     (SPEC 9 "Plans": the subject says 转发/Fwd and nothing is written above it), and `forwarded_from` who wrote it, as
-    its header says ("张三 <zhangsan@corp.example>"). `source` is the part the lines are counted in: `text` or `html`.
+    its header says ("张三 <zhangsan@corp.example>"); `attached` is such a mail that came as message/rfc822. `source` is the part the lines are counted in: `text` or `html`.
     """
 
     lines: tuple[Line, ...] = ()
@@ -49,6 +49,7 @@ class Writing(Value):
     signature: str = ""
     forwarded: bool = False
     forwarded_from: str = ""
+    attached: bool = False
     source: str = "text"
 
     @property

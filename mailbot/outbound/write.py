@@ -32,8 +32,9 @@ def write(
     name: str = "",
     token: str | None = None,
     now: datetime | None = None,
+    handed_on: Sequence[Attachment] = (),
 ) -> bytes:
-    """The mail's octets, CRLF throughout. `name` is the sender's as shown (the company's where ''), `token` the part
+    """The mail's octets, CRLF throughout. `handed_on` are files of the mail that caused it. `name` is the sender's as shown (the company's where ''), `token` the part
     behind `+` in the address for answers (None where the server has no sub-addressing), `now` its Date.
 
     Raises TemplateError, also where a fact that the template or an attachment needs is missing.
@@ -41,7 +42,7 @@ def write(
     moment = (now or max(post.created, post.due)).astimezone(ZoneInfo(company.timezone))
     address = _with_token(company.bot, token)
     frame = frame_of(post, company, now=moment, address=address)
-    files = attachments(post, templates, company, moment)
+    files = [*attachments(post, templates, company, moment), *handed_on]
     facts = {**post.facts, "picture": True} if any(f.cid for f in files) else post.facts
     rendered = templates.render(post.template, post.language, facts, frame)
     subject = _subject(post, rendered.subject)

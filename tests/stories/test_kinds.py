@@ -1,11 +1,15 @@
 """The four kinds, each from its plan to closed by mail alone, with its nodes, evidence and gates (SPEC 1)."""
 
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
+import pytest
 from telling import answers, exported, heard, nodes, reasons, said, states
 from theatre import PlayHouse
 
 from mailbot.app import reload_rules
+from mailbot.delivery import octets_of
 
 SU = """各位好，
 测试部已给出星桥服务端 V8.2.1 的最终版本，计划如下，请回复确认：
@@ -129,6 +133,20 @@ CU = """产品：计费 comsvr
 | 组件获取 | 华东业务部 | 孙丽 | 2026-12-02 |
 | 组件升级 | 华东业务部 | 孙丽 | 2026-12-11 |
 """
+
+
+@pytest.mark.parametrize("words", ["安装包见附件，口令电话告诉你。", ""])
+def test_what_the_pm_attaches_goes_on_to_whoever_asked(house: PlayHouse, words: str) -> None:
+    house.receives("[PLAN] 计费产品 comsvr 组件升级", CU)
+    house.receives("[查询] CU-2026-0001 版本获取", "请问组件在哪里拿？", sender="孙丽")
+    request = house.last(to="陈静", template="obtain-requested")
+    files = (("comsvr-3.4.0.zip", b"PK" * 50), ("镜像.iso", bytes(10_000_000)))
+    assert said(house.replies(words, to=request, sender="陈静", attachments=files)) == "accepted note"
+    answer = house.last(to="孙丽", template="obtain-answered")
+    carried = message_from_bytes(octets_of(answer, house.house, house.now), policy=default)
+    assert [(a.get_filename(), len(a.get_content())) for a in carried.iter_attachments()] == [("comsvr-3.4.0.zip", 100)]
+    assert "太大、没有随本邮件转上的附件：镜像.iso" in house.text(answer)
+    assert house.verifies()
 
 
 def test_a_components_version_is_asked_of_the_pm_and_handed_on_both_on_the_timeline(house: PlayHouse) -> None:

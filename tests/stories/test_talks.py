@@ -28,6 +28,8 @@ def running(house: PlayHouse) -> PlayHouse:
         (f"问题：{CODE} 服务启动后 CPU 100%", "级别：严重\n两台服务器 CPU 一直 100%，客户已投诉。", "accepted issue"),
         (f"进度 [{CODE}] 灰度升级", "已升级 10/20", "accepted progress"),
         ("撤销 R-99", "", "rejected undo"),
+        ("[查询] SV-2026-0001", "", "rejected query"),
+        ("[查询] 设备型号 AB-1200 的版本", "", "accepted query"),
         ("周五团建报名", "大家报名接龙", "rejected unknown"),
     ],
 )

@@ -4,7 +4,10 @@ from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Noted
 from mailbot.campaign.commands import DecideAsLead
 from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
+from mailbot.late import late
 from mailbot.rulebook.shapes import Role
+
+_DECIDED = late(r"不?同意〔([^〕]{1,200})〕")
 
 
 def decide_as_lead(command: DecideAsLead, case: Case) -> Outcome | Refused:
@@ -16,7 +19,8 @@ def decide_as_lead(command: DecideAsLead, case: Case) -> Outcome | Refused:
     if command.number is not None and asked is None:
         return case.refused("decision", "nothing-to-decide")
     word = "同意" if command.agreed else "不同意"
-    change = Noted(at=case.now, by=case.by, text=f"{word} {command.text}".strip()[:2000])
+    about = command.department or (campaign.node(asked.node).title if asked else "")
+    change = Noted(at=case.now, by=case.by, text=f"{word}〔{about}〕{command.text}".strip()[:2000])
     facts = {
         "agreed": command.agreed,
         "department": command.department,
@@ -38,3 +42,9 @@ def decide_as_lead(command: DecideAsLead, case: Case) -> Outcome | Refused:
         facts={"campaign": case.shown(campaign), "by": case.by, **facts},
     )
     return case.outcome("decision", (change,), (notice,), receipt="lead-decision", **facts)
+
+
+def decided_about(text: str) -> str:
+    """The department or node that such a word on the timeline decides on, '' where it is none."""
+    found = _DECIDED.match(text)
+    return found[1] if found else ""

@@ -36,12 +36,15 @@ def hand_over_version(command: HandOverVersion, case: Case) -> Outcome | Refused
     if case.by not in campaign.pms:
         return case.refused("note", "not-the-pm", right=True, pm=campaign.pm)
     link = _LINK.search(command.text)
-    change = Noted(at=case.now, by=case.by, text=f"→ {command.to}: {command.text}"[:2000])
+    named = "".join(f" [{name}]" for name in (*command.files, *command.kept))
+    change = Noted(at=case.now, by=case.by, text=f"→ {command.to}: {command.text}"[:1500] + named[:500])
     facts = {
         "campaign": case.shown(campaign),
         "by": case.by,
         "words": command.text,
         "link": link[0] if link else None,
+        "files": list(command.files),
+        "kept": list(command.kept),
     }
     # 拿到了 under it is the node's result.
     person = case.rules.directory.person(command.to)

@@ -33,6 +33,10 @@ _NEGATED = late(r"(?:还没|没有|没|未|尚未|并未|还未|不|别|不要|�
 _CONDITIONAL = late(r"(?:如果|若|如|假如|一旦|等|待|是否|请|麻烦|烦请|需要?|希望(?:各|大家|贵)|(?<![a-z])(?:if|once|when|whether|please|to|will)\s)[^，。；;\n]{0,10}$")
 
 
+# The whole answer to a question that wants one of two: 1 no.
+_BARE = {"yes": True, "no": False, "nope": False, "是": True, "否": False}
+
+
 def agreement(heard: Hearing, text: str) -> bool | None:
     """True for consent, False for an objection, None where the text says neither, or asks."""
     spans = clauses(heard.text)
@@ -59,7 +63,9 @@ def agreement(heard: Hearing, text: str) -> bool | None:
 
     if stands("object"):
         return False
-    return True if stands("confirm") else None
+    if stands("confirm"):
+        return True
+    return _BARE.get(text.strip(" \t\n。.!！,，").casefold())
 
 
 def plan_answer(heard: Hearing, context: Context, department: str, text: str = "") -> Found:

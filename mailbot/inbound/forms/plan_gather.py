@@ -15,7 +15,6 @@ from mailbot.inbound.forms.plan_stacked import stacked_grids
 from mailbot.inbound.forms.plan_tables import NODE_COLUMNS, TableReader, columns_of
 from mailbot.inbound.forms.tables import find_grids
 from mailbot.inbound.letter import Attachment
-from mailbot.inbound.quoting import written
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
 
@@ -111,10 +110,9 @@ def _content(context: Context) -> tuple[tuple[Line, ...], tuple[Grid, ...], str,
     """What counts: the sender's own words, or an attached mail where there are none (SPEC 3: a forwarded mail)."""
     writing, letter = context.writing, context.letter
     title = context.subject.bare
-    if not writing.text.strip() and letter.attached_letters and not any(map(is_sheet, letter.attachments)):
+    if writing.attached and not any(map(is_sheet, letter.attachments)):
         inner = letter.attached_letters[0]
-        own = written(inner.text, inner.html)
-        return own.lines[:_MOST_LINES], own.grids, title or inner.subject, inner.attachments
+        return writing.lines[:_MOST_LINES], writing.grids, title or inner.subject, inner.attachments
     return writing.lines[:_MOST_LINES], writing.grids, title, letter.attachments
 
 

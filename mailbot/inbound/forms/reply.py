@@ -31,6 +31,7 @@ _ALL = late(r"\s*(?:这|以上|上述|我的?|我这边)?(?:[两三四五六七�
 _OF_ALL = late(
     r"(?:都|全部|均|全都|一律|统统|一并|所有)[^，。；;\n]{0,4}(?:不?同意|批准|可以|没问题|驳回)|(?:同意|批准|驳回)(?:全部|所有)|(?<![a-z])(?:all|both)(?![a-z])"
 )
+_MOST_HANDED_ON = 10_000_000  # octets of files in one mail: what servers take with room for base64
 _PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
 
 
@@ -38,7 +39,9 @@ def read_reply(context: Context) -> Understanding:
     """Rows first, then the PM's own words, then what the mail answered asks for; whatever is left is a note."""
     rows = context.thread.rows
     if not context.text.strip():
-        return note(context)
+        # A PM's answer may be the package alone.
+        handed, _ = _of_the_version(hear("", context.rules.phrases), rows, context) if _handed_on(context)[0] else ([], [])
+        return understanding(handed, []) if handed else note(context)
     if rows and (found := by_rows(rows, context)) is not None:
         return understanding(*found)
     heard = hear(context.text, context.rules.phrases)
@@ -80,9 +83,24 @@ def _of_the_campaign(heard: Hearing, rows: Sequence[Row], context: Context) -> F
 def _of_the_version(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """Whatever the PM answers to a department that asked for the version goes on to whoever asked; a bare 收到 does not."""
     asked = next((r for r in rows if r.asks == "obtain"), None)
-    if asked is None or heard.only("acknowledge", "thanks"):
+    files, kept = _handed_on(context)
+    if asked is None or (heard.only("acknowledge", "thanks") and not files):
         return [], []
-    return [c.HandOverVersion(to=asked.person, text=context.text.strip()[:5000])], []
+    return [c.HandOverVersion(to=asked.person, text=context.text.strip()[:5000], files=files, kept=kept)], []
+
+
+def _handed_on(context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the files that go on with the PM's answer, and of those that are too large for a mail of the bot's."""
+    going: list[str] = []
+    staying: list[str] = []
+    room = _MOST_HANDED_ON
+    for file in context.letter.attachments:
+        if file.inline or not file.filename:
+            continue
+        fits = len(file.content) <= room
+        (going if fits else staying).append(file.filename)
+        room -= len(file.content) if fits else 0
+    return tuple(going), tuple(staying)
 
 
 def _of_the_summary(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:

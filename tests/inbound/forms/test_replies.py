@@ -329,7 +329,7 @@ def test_a_paused_campaign_is_resumed(text: str) -> None:
     assert says(text, sender="陈静", to=campaign(paused=at("12-01 10:00"))) == ["resumption"]
 
 
-@pytest.mark.parametrize("text", ["取消", "暂停", "本策略取消", "谢谢", "等你们启动"])
+@pytest.mark.parametrize("text", ["取消", "暂停", "本策略取消", "谢谢", "等你们启动", "我们启动准备工作了"])
 def test_the_same_words_of_others_are_talk(text: str) -> None:
     assert says(text, sender="孙丽", to=planning()) == ["note"]
 
