@@ -3,6 +3,7 @@
 import re
 import ssl
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,6 +29,7 @@ class BackEndSettings(Value, kw_only=True):
     products: tuple[str, ...] = ()
     header: str = "Authorization: Bearer {token}"
     credential: Secret | None = None
+    expires: date | None = None
     ca_file: Path | None = None
     seconds: int = 20
     max_octets: int = 5 * 2**20
@@ -65,6 +67,7 @@ def backend_settings(tables: Sequence[TomlTable]) -> tuple[BackEndSettings, ...]
             products=table.texts("products"),
             header=_header(table),
             credential=table.secret(needed=False, called="token"),
+            expires=table.day("token_expires"),
             ca_file=table.folder / ca_file if ca_file else None,
             seconds=table.number("timeout_seconds", 20, 1, 120),
             max_octets=table.number("max_megabytes", 5, 1, 50) * 2**20,

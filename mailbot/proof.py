@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _ID = re.compile(r"<?mb\.(\d{1,12})\.([0-9a-z]{16})@")
+_PROBE = re.compile(r"(\d{1,12})\.([0-9a-f]{32})")
 _TOKEN = re.compile(r"([A-Za-z]{2,4}-\d{4}-\d{1,6}|[Dd]-\d{1,9})\.([0-9a-z]{8})$")
 
 
@@ -41,6 +42,17 @@ class Signer:
         if found is None or not hmac.compare_digest(found[2].lower(), self._mac(f"mark {found[1].upper()}", 8)):
             return None
         return found[1].upper()
+
+    def probe(self, second: int) -> str:
+        """The token of a mail that the bot sends to itself at that second (of the epoch)."""
+        return f"{second}.{self._mac(f'probe {second}', 32)}"
+
+    def probed(self, token: str) -> int | None:
+        """The second at which a mail with that token was sent, None where it is none of ours."""
+        found = _PROBE.fullmatch(token)
+        if found is None or not hmac.compare_digest(found[2], self._mac(f"probe {int(found[1])}", 32)):
+            return None
+        return int(found[1])
 
     def _mac(self, text: str, length: int) -> str:
         digest = hmac.new(self.key, text.encode(), hashlib.sha256).hexdigest()

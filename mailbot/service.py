@@ -17,11 +17,14 @@ from mailbot.fetch_tables import Fetching, fetch_tables
 from mailbot.house import House
 from mailbot.inbound.mailbox import Mailbox
 from mailbot.inbound.poller import poll
+from mailbot.inbound.putting_away import REMOVE
 from mailbot.inbound.rawmail import RawMail
 from mailbot.on_clock import on_clock
 from mailbot.on_mail import on_mail, take_in
 from mailbot.outbound.transport import Transport
+from mailbot.probe import is_probe, probe_came_back
 from mailbot.schedule import Schedule
+from mailbot.selfwatch import SelfWatch
 from mailbot.watch import watch
 from mailbot.withdraw import withdraw_outdated
 
@@ -30,6 +33,7 @@ log = logging.getLogger("mailbot.service")
 _RULES_EVERY = 10.0
 _DELIVERY_EVERY = 5.0
 _WATCH_EVERY = 600.0
+_COUNT_EVERY = 3600.0  # a day's count that could not be made is made in the next hour
 _HAND_OVER = 3.0  # so long may a mail that is on its way to the server take once the service is told to stop
 _FIRST_LOOK = timedelta(minutes=10)
 _FETCH = 30.0  # so long may back ends keep the clock waiting, and the last one's own time; the lease is longer
@@ -53,6 +57,7 @@ class Service:
         self._schedule = Schedule()
         self._mailbox: Mailbox | None = None
         self._fetching = Fetching()
+        self._selfwatch = SelfWatch(house, self._clock, self._take)
         self._transport = Transport(house.settings.submission)
         # On SQLite a lock file keeps the one service alone; on PostgreSQL any number may run.
         self._shared = house.settings.ledger.url.startswith("postgres")
@@ -66,7 +71,12 @@ class Service:
         self._schedule.every(settings.service.tick_seconds, "tick", self._tick)
         self._schedule.every(_DELIVERY_EVERY, "delivery", self._deliver)
         self._schedule.every(_RULES_EVERY, "rules", self._rules)
-        self._schedule.every(_WATCH_EVERY, "watch", lambda: watch(self._house, self._clock()))
+        begun = self._clock()
+        self._schedule.every(_WATCH_EVERY, "watch", lambda: watch(self._house, self._clock(), since=begun))
+        self._schedule.every(_COUNT_EVERY, "count", self._selfwatch.count, first=_WATCH_EVERY)
+        if settings.service.probe_minutes and settings.mailbox and settings.mailbox.after_reading != "nothing":
+            often = settings.service.probe_minutes * 60
+            self._schedule.every(often, "probe", self._selfwatch.probe, first=often)
         self._schedule.start()
         log.info("started")
         try:
@@ -114,6 +124,7 @@ class Service:
         off after the server has taken it and before that is recorded, it would go twice."""
         self._stop.set()
         self._fetching.abort()
+        self._selfwatch.abort()
         if self._mailbox is not None:
             self._mailbox.abort()
         if not self._ended.wait(_HAND_OVER):
@@ -124,10 +135,15 @@ class Service:
         return self._now().astimezone(self._house.rules.zone)
 
     def _take(self, mails: Sequence[RawMail]) -> list[str | None]:
-        """Octets first, then each mail in a transaction of its own; the server is told after that."""
-        take_in(mails, self._house)
+        """Octets first, then each mail in a transaction of its own; the server is told after that. The bot's mail to itself is
+        kept nowhere."""
+        probes = {m.uid for m in mails if is_probe(m, self._house)}
+        if probes:
+            probe_came_back(self._house, self._clock())
+        take_in([m for m in mails if m.uid not in probes], self._house)
         self._decide_waiting()
-        return self._verdicts([(m.folder, m.uidvalidity, m.uid) for m in mails])
+        verdicts = self._verdicts([(m.folder, m.uidvalidity, m.uid) for m in mails])
+        return [REMOVE if m.uid in probes else verdict for m, verdict in zip(mails, verdicts, strict=True)]
 
     def _decide_waiting(self) -> None:
         for id in self._house.ledger.archive.waiting():

@@ -7,6 +7,7 @@ logged or raised can hold it.
 import ssl
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -36,6 +37,7 @@ class ServerSettings(Value, kw_only=True):
     user: str = ""
     auth: Auth = "password"
     credential: Secret | None = None
+    expires: date | None = None
     ca_file: Path | None = None
 
     def __post_init__(self) -> None:
@@ -101,6 +103,7 @@ class ServiceSettings(Value, kw_only=True):
 
     log_level: str = "info"
     tick_seconds: int = 60
+    probe_minutes: int = 60
 
 
 class Settings(Value, kw_only=True):
@@ -218,6 +221,7 @@ def _server(table: TomlTable, ports: Mapping[str, int], *, login_needed: bool) -
     if credential is not None and not user and not login_needed:
         table.fault("user", None, "the user whom the password belongs to")
     ca_file = table.text("ca_file", "")
+    expires = table.day("password_expires")
     if len(table.faults) > faults_before:
         return None
     return {
@@ -227,6 +231,7 @@ def _server(table: TomlTable, ports: Mapping[str, int], *, login_needed: bool) -
         "user": user,
         "auth": auth,
         "credential": credential,
+        "expires": expires,
         "ca_file": table.folder / ca_file if ca_file else None,
     }
 
@@ -261,6 +266,7 @@ def _service(table: TomlTable) -> ServiceSettings:
     settings = ServiceSettings(
         log_level=table.choice("log_level", ("debug", "info", "warning", "error"), "info"),
         tick_seconds=table.number("tick_seconds", 60, 10, 3600),
+        probe_minutes=table.number("probe_minutes", 60, 0, 1440),
     )
     table.refuse_the_rest()
     return settings

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -59,6 +60,10 @@ class TomlTable:
     def flag(self, key: str, default: bool) -> bool:
         value = self._get(key, bool, "true or false")
         return default if value is None else bool(value)
+
+    def day(self, key: str) -> date | None:
+        value = self._get(key, date, "a day: 2027-01-31")
+        return value.date() if isinstance(value, datetime) else value
 
     def choice(self, key: str, words: Sequence[str], default: str) -> Any:
         value = self._get(key, str, _either(words))

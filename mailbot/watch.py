@@ -7,17 +7,22 @@ from typing import Any
 from mailbot.apply import queue
 from mailbot.campaign.audience import admins
 from mailbot.campaign.outcome import Notice
+from mailbot.daily_count import COUNTED
 from mailbot.fetch_tables import ALL, FAILING
 from mailbot.house import House
+from mailbot.probe import probe_lost
+from mailbot.selfwatch import CERTIFICATE
 
 _SILENT = timedelta(hours=1)
 _FULL = 500
+_AHEAD = timedelta(days=14)  # so long before they expire the admin is told of credentials and certificates
 _IN_A_ROW = 3  # tries of a back end that fail before the admin is told of what may pass
 
 
-def watch(house: House, now: datetime) -> list[str]:
-    """Looks at everything once; returns the names of what is wrong now."""
-    wrong = dict(_wrong(house, now))
+def watch(house: House, now: datetime, *, since: datetime | None = None) -> list[str]:
+    """Looks at everything once; returns the names of what is wrong now. `since`: when the service began, before which nobody
+    could have fetched."""
+    wrong = dict(_wrong(house, now, since))
     told = {key.removeprefix("watch:") for key in house.ledger.meta.items("watch:")}
     notices = []
     for name in sorted(wrong.keys() - told):
@@ -34,11 +39,13 @@ def watch(house: House, now: datetime) -> list[str]:
     return sorted(wrong)
 
 
-def _wrong(house: House, now: datetime) -> Iterator[tuple[str, str]]:
+def _wrong(house: House, now: datetime, since: datetime | None) -> Iterator[tuple[str, str]]:
     """(name, details) of each thing that is not as it should be."""
     fetched = house.ledger.meta.get("fetched")
-    if fetched and now - datetime.fromisoformat(fetched) > _SILENT:
-        yield "nothing-fetched", fetched
+    known = [m for m in (since, datetime.fromisoformat(fetched) if fetched else None) if m is not None]
+    if known and now - max(known) > _SILENT:
+        yield "nothing-fetched", fetched or ""
+    yield from _at_the_servers(house, now)
     counts = house.ledger.outbox.counts()
     waiting = counts.get("waiting", 0) + counts.get("deferred", 0)
     if waiting > _FULL:
@@ -49,6 +56,27 @@ def _wrong(house: House, now: datetime) -> Iterator[tuple[str, str]]:
         told = {code: failed for code, failed in failing.items() if failed["lasting"] or failed["times"] >= _IN_A_ROW}
         if told:
             yield key, _failures(key.removeprefix(FAILING), told)
+
+
+def _at_the_servers(house: House, now: datetime) -> Iterator[tuple[str, str]]:
+    if lost := probe_lost(house, now):
+        yield "probe-lost", lost
+    counted = house.ledger.meta.get(COUNTED)
+    if counted and counted["missing"]:
+        shown = ", ".join(map(str, counted["missing"][:10]))
+        yield "unaccounted", f"{len(counted['missing'])} / {counted['there']} (UID {shown})"
+    soon, settings = now.astimezone(house.rules.zone).date() + _AHEAD, house.settings
+    for what, day in (
+        *((f"{s.user}@{s.host}" if "@" not in s.user else f"{s.user}, {s.host}", s.expires) for s in (settings.mailbox, settings.submission) if s),
+        *((backend.name, backend.expires) for backend in settings.backends),
+    ):
+        if day is not None and day <= soon:
+            yield f"credentials:{what}", f"{what}: {day}"
+    hosts = {s.host for s in (settings.mailbox, settings.submission) if s}
+    for key, until in house.ledger.meta.items(CERTIFICATE).items():
+        host = key.removeprefix(CERTIFICATE)
+        if host in hosts and (day := datetime.fromisoformat(until).astimezone(house.rules.zone).date()) <= soon:
+            yield f"certificate:{host}", f"{host}: {day}"
 
 
 def _failures(name: str, failing: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """status, show, export, verify, outbox: looking at the ledger; nothing is changed."""
 
+from datetime import datetime
 from typing import Any
 
 import click
@@ -21,6 +22,7 @@ def status(ctx: click.Context, as_json: bool) -> None:
         mails, posts = house.ledger.archive.counts(), house.ledger.outbox.counts()
         quarantine = len(house.ledger.archive.quarantined())
         lost = unreachable(house.ledger)
+        counted, probe = house.ledger.meta.get("counted"), house.ledger.meta.get("probe")
         if as_json:
             print_json(
                 {
@@ -29,6 +31,8 @@ def status(ctx: click.Context, as_json: bool) -> None:
                     "outbox": posts,
                     "quarantine": quarantine,
                     "unreachable": [{"address": address, **since} for address, since in lost.items()],
+                    "counted": counted,
+                    "probe": probe,
                 }
             )
             return
@@ -48,6 +52,13 @@ def status(ctx: click.Context, as_json: bool) -> None:
         click.echo("outbox: " + (", ".join(f"{n} {s}" for s, n in sorted(posts.items())) or "empty"))
         if quarantine:
             click.echo(f"{quarantine} in quarantine: `mailbot quarantine list`")
+        if counted:
+            missing = f"{len(counted['missing'])} not in the ledger" if counted["missing"] else "all in the ledger"
+            at = local(house)(datetime.fromisoformat(counted["at"]))
+            click.echo(f"on the server, counted {at}: {counted['there']} mails, {missing}")
+        if probe:
+            at = local(house)(datetime.fromisoformat(probe["lost"] or probe["back"] or probe["sent"]))
+            click.echo(f"mail to itself: {'not come back since' if probe['lost'] else 'back' if probe['back'] else 'sent'} {at}")
         if lost:
             click.echo(f"unreachable, their mail came back: {', '.join(lost)}")
 

@@ -9,9 +9,11 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
+from mailbot.certificate import valid_until
 from mailbot.errors import LoginError, MailServerError
 from mailbot.inbound.asking import OrderRefused
 from mailbot.inbound.fetching import Fetching
@@ -128,9 +130,13 @@ class Mailbox:
         same = after is not None and after.uidvalidity == self.uidvalidity
         return self._fetching.mails_above(after.uid if after is not None and same else 0, limit)
 
-    def list_uids(self) -> list[int]:
-        """Every UID in the folder, ascending, for the daily count. Raises MailServerError."""
-        return list(self._fetching.uids(1))
+    def list_uids(self, upto: int | None = None) -> list[int]:
+        """Every UID in the folder up to `upto`, ascending, less what is marked as deleted. Raises MailServerError."""
+        return list(self._fetching.uids(1, upto, "UNDELETED"))
+
+    def certificate_until(self) -> datetime | None:
+        """Until when the server's certificate is valid; None without TLS."""
+        return self._ask("its certificate", lambda client: valid_until(client.socket()))
 
     # -- putting away
 

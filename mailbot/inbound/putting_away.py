@@ -1,12 +1,15 @@
 """PuttingAway: mark or move the mails that the ledger holds. A refusal here costs tidiness, never a mail."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from mailbot.inbound.asking import Ask, OrderRefused
 from mailbot.inbound.fetching import COMMAND_UIDS
 from mailbot.settings import MailboxSettings
+
+REMOVE = "remove"  # in place of a verdict: the bot's own mail to itself goes
 
 
 class PuttingAway:
@@ -26,7 +29,11 @@ class PuttingAway:
         self._warned: set[str] = set()
 
     def put_away(self, verdicts: Mapping[int, str]) -> None:
-        """`verdicts` by UID. Raises MailServerError where the connection broke."""
+        """`verdicts` by UID; `REMOVE` is one, too. Raises MailServerError where the connection broke."""
+        if self._where.after_reading != "nothing":
+            for uids in _chunks(uid for uid in verdicts if verdicts[uid] == REMOVE):
+                self._order("removing", partial(_remove, uids=uids))
+        verdicts = {uid: verdict for uid, verdict in verdicts.items() if verdict != REMOVE}
         if self._where.after_reading == "keyword" and not self.marks:
             self._warn("the server keeps no keywords in this folder: mails taken are not marked")
         elif self.marks:
@@ -81,6 +88,10 @@ def _move_or_copy(client: Any, uids: Sequence[int], name: str) -> None:
         client.move(uids, name)
         return
     client.copy(uids, name)
+    _remove(client, uids)
+
+
+def _remove(client: Any, uids: Sequence[int]) -> None:
     client.add_flags(uids, [b"\\Deleted"], silent=True)
     # A plain EXPUNGE would remove what people have marked as deleted, too.
     if client.has_capability("UIDPLUS"):

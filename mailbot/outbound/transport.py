@@ -9,8 +9,10 @@ import re
 import smtplib
 import socket
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType, TracebackType
 
+from mailbot.certificate import valid_until
 from mailbot.outbound.judge import State
 from mailbot.outbound.smtp_reply import Reply, one_line
 from mailbot.outbound.smtp_session import TIMEOUT_SECONDS, Unreachable, open_session
@@ -80,6 +82,11 @@ class Transport:
         except Unreachable as err:
             return err.reply
         return ""
+
+    def certificate_until(self) -> datetime | None:
+        """Until when the server's certificate is valid, as far as there is a connection; None without TLS."""
+        sock = self._smtp.sock if self._smtp is not None else None
+        return valid_until(sock) if sock is not None else None
 
     def send(self, octets: bytes, return_path: str, recipients: Sequence[str]) -> Delivery:
         """Hand one mail over. `return_path` "" is the null one (bounces to nobody). Never raises for what servers do."""
