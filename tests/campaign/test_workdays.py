@@ -1,13 +1,12 @@
 """The working calendar, checked against the calendar on paper, and by properties that any calendar must have."""
 
-import tomllib
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from published import published
 
 from mailbot.campaign.workdays import CountedDay, Workdays, last_day_of_month
 
@@ -18,21 +17,6 @@ settings.load_profile("steady")
 SHANGHAI, BERLIN, CHICAGO = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin"), ZoneInfo("America/Chicago")
 NINE_TO_SIX = (time(9), time(18))
 NOON_BREAK = (time(12), time(13))
-
-
-def published() -> Workdays:
-    """The calendar of `rules/calendar.toml`, without a break at noon."""
-    rules = tomllib.loads((Path(__file__).parents[2] / "rules" / "calendar.toml").read_text("utf-8"))
-    off, worked = {}, {}
-    for year in rules["year"]:
-        for holiday in year["holiday"]:
-            for n in range((holiday["until"] - holiday["from"]).days + 1):
-                off[holiday["from"] + timedelta(n)] = holiday["name"]
-            worked |= dict.fromkeys(holiday.get("make_up", ()), holiday["name"])
-    return Workdays(
-        SHANGHAI, NINE_TO_SIX, days_off=off, make_up=worked, known_years=frozenset(y["year"] for y in rules["year"])
-    )
-
 
 CHINA = published()
 BREAK = Workdays(SHANGHAI, NINE_TO_SIX, NOON_BREAK, CHINA.days_off, CHINA.make_up, CHINA.known_years)

@@ -4,16 +4,14 @@ The mail of the tables is of Friday 2026-11-20, 10:00 in Shanghai. Answers: `202
 `2026-12-03 18:00 ~` a day whose time is the end of that working day, `? past | 2027-…` a question with its candidates.
 """
 
-import tomllib
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from published import published
 
-from mailbot.campaign.workdays import Workdays
 from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader, find_dates, read_date, read_range
 from mailbot.inbound.forms.durations import Duration, find_delay
 from mailbot.inbound.forms.moments import REASONS, REMARKS
@@ -26,20 +24,6 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-def published() -> Workdays:
-    """The calendar of `rules/calendar.toml`, nine to six."""
-    rules = tomllib.loads((Path(__file__).parents[2] / "rules" / "calendar.toml").read_text("utf-8"))
-    off, worked = {}, {}
-    for year in rules["year"]:
-        for holiday in year["holiday"]:
-            for n in range((holiday["until"] - holiday["from"]).days + 1):
-                off[holiday["from"] + timedelta(n)] = holiday["name"]
-            worked |= dict.fromkeys(holiday.get("make_up", ()), holiday["name"])
-    years = frozenset(year["year"] for year in rules["year"])
-    return Workdays(SHANGHAI, (time(9), time(18)), days_off=off, make_up=worked, known_years=years)
-
 
 CHINA = published()
 

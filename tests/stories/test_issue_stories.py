@@ -1,23 +1,12 @@
 """The life of issues by mail: raised, owned, questioned, answered, reopened, closed by word or silence (SPEC 1, 9 "Stages")."""
 
 import pytest
-from plans import TITLE, TWO
 from telling import heard, reasons, said
 from theatre import PlayHouse
 
 from mailbot.campaign.model import Issue
 
 CODE = "SU-2026-0001"
-
-
-@pytest.fixture
-def running(house: PlayHouse) -> PlayHouse:
-    """Confirmed and in tracking; 韩冰, 吴敏 and 郑凯 are the managers."""
-    assert said(house.receives(TITLE, TWO)) == "accepted plan"
-    for person in ("孙丽", "周航"):
-        house.replies("同意", to=house.last(template="plan-opened"), sender=person)
-    assert house.campaign().stage == "tracking"
-    return house
 
 
 @pytest.fixture

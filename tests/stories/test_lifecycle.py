@@ -9,22 +9,13 @@ COVERAGE = "\n\n版本\t数量\n8.2.1\t480\n8.0\t20\n"
 
 
 @pytest.fixture
-def tracked(house: PlayHouse) -> PlayHouse:
-    house.receives(TITLE, TWO)
-    opened = house.last(template="plan-opened")
-    house.replies("同意", to=opened, sender="孙丽")
-    house.replies("同意", to=opened, sender="周航")
-    return house
-
-
-@pytest.fixture
-def finalizing(tracked: PlayHouse) -> PlayHouse:
-    opened = tracked.last(template="plan-opened")
-    tracked.replies("灰度升级完成", to=opened, sender="孙丽")
-    tracked.replies("全量升级完成", to=opened, sender="周航")
-    tracked.replies("版本限制完成：8.0 及以下，12月1日零点起生效", to=opened, sender="韩冰")
-    assert tracked.campaign().stage == "finalizing"
-    return tracked
+def finalizing(running: PlayHouse) -> PlayHouse:
+    opened = running.last(template="plan-opened")
+    running.replies("灰度升级完成", to=opened, sender="孙丽")
+    running.replies("全量升级完成", to=opened, sender="周航")
+    running.replies("版本限制完成：8.0 及以下，12月1日零点起生效", to=opened, sender="韩冰")
+    assert running.campaign().stage == "finalizing"
+    return running
 
 
 # --- cancelled ---------------------------------------------------------------------------------------------------------
@@ -39,35 +30,35 @@ def finalizing(tracked: PlayHouse) -> PlayHouse:
         ("【计划】SU-2026-0001 星桥服务端8.2.1在线升级", "status: cancelled"),
     ],
 )
-def test_the_pm_cancels_and_all_are_told(tracked: PlayHouse, subject: str, text: str) -> None:
-    before = len(tracked.posts())
-    assert said(tracked.receives(subject, text)) == "accepted cancellation"
-    assert tracked.campaign().stage == "cancelled"
-    assert set(states(tracked).values()) == {"cancelled"}
-    told = [line for line in heard(tracked, before) if line.startswith("notice campaign-cancelled")]
+def test_the_pm_cancels_and_all_are_told(running: PlayHouse, subject: str, text: str) -> None:
+    before = len(running.posts())
+    assert said(running.receives(subject, text)) == "accepted cancellation"
+    assert running.campaign().stage == "cancelled"
+    assert set(states(running).values()) == {"cancelled"}
+    told = [line for line in heard(running, before) if line.startswith("notice campaign-cancelled")]
     assert told == ["notice campaign-cancelled → 孙丽、周航、韩冰、吴敏、郑凯"]
-    assert tracked.verifies()
+    assert running.verifies()
 
 
-def test_mails_to_a_cancelled_campaign_are_answered_so_and_change_nothing(tracked: PlayHouse) -> None:
-    opened = tracked.last(template="plan-opened")
-    tracked.receives("[PLAN] SU-2026-0001", "状态：取消")
-    entries = len(tracked.house.ledger.entries.of_campaign("SU-2026-0001"))
-    late = tracked.replies("灰度升级已完成", to=opened, sender="孙丽")
-    assert (said(late), reasons(tracked, late)) == ("rejected node_result", ["campaign-over"])
-    assert (tracked.posts()[-1].purpose, tracked.posts()[-1].template) == ("answer", "over")
-    assert len(tracked.house.ledger.entries.of_campaign("SU-2026-0001")) == entries
+def test_mails_to_a_cancelled_campaign_are_answered_so_and_change_nothing(running: PlayHouse) -> None:
+    opened = running.last(template="plan-opened")
+    running.receives("[PLAN] SU-2026-0001", "状态：取消")
+    entries = len(running.house.ledger.entries.of_campaign("SU-2026-0001"))
+    late = running.replies("灰度升级已完成", to=opened, sender="孙丽")
+    assert (said(late), reasons(running, late)) == ("rejected node_result", ["campaign-over"])
+    assert (running.posts()[-1].purpose, running.posts()[-1].template) == ("answer", "over")
+    assert len(running.house.ledger.entries.of_campaign("SU-2026-0001")) == entries
 
 
-def test_nobody_is_reminded_of_a_cancelled_campaign(tracked: PlayHouse) -> None:
-    tracked.receives("[PLAN] SU-2026-0001", "状态：取消")
-    tracked.passes(days=14)
-    assert [p.template for p in tracked.posts() if p.purpose in ("reminder", "escalation")] == []
+def test_nobody_is_reminded_of_a_cancelled_campaign(running: PlayHouse) -> None:
+    running.receives("[PLAN] SU-2026-0001", "状态：取消")
+    running.passes(days=14)
+    assert [p.template for p in running.posts() if p.purpose in ("reminder", "escalation")] == []
 
 
-def test_a_department_does_not_cancel(tracked: PlayHouse) -> None:
-    refused = tracked.receives("[PLAN] SU-2026-0001", "状态：取消", sender="孙丽")
-    assert (said(refused), reasons(tracked, refused), tracked.campaign().stage) == (
+def test_a_department_does_not_cancel(running: PlayHouse) -> None:
+    refused = running.receives("[PLAN] SU-2026-0001", "状态：取消", sender="孙丽")
+    assert (said(refused), reasons(running, refused), running.campaign().stage) == (
         "rejected cancellation",
         ["not-the-pm"],
         "tracking",
@@ -77,80 +68,80 @@ def test_a_department_does_not_cancel(tracked: PlayHouse) -> None:
 # --- paused ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_pause_stops_the_clocks_and_resuming_moves_what_is_open_by_the_working_days(tracked: PlayHouse) -> None:
-    tracked.replies("灰度升级完成", to=tracked.last(template="plan-opened"), sender="孙丽")
-    paused = tracked.receives("[PLAN] SU-2026-0001", "状态：暂停")
-    assert (said(paused), tracked.campaign().stage) == ("accepted pause", "tracking")
-    assert exported(tracked)["paused"] == "2026-11-30T10:00:00+08:00"
-    assert tracked.last(template="campaign-paused").to[0] == "sunli@corp.example"
-    before = len(tracked.posts())
-    tracked.passes(until="2026-12-14T10:00")  # ten working days
-    assert [line for line in heard(tracked, before) if "digest" not in line and "何平" not in line] == []
-    resumed = tracked.receives("[PLAN] SU-2026-0001", "状态：恢复")
+def test_a_pause_stops_the_clocks_and_resuming_moves_what_is_open_by_the_working_days(running: PlayHouse) -> None:
+    running.replies("灰度升级完成", to=running.last(template="plan-opened"), sender="孙丽")
+    paused = running.receives("[PLAN] SU-2026-0001", "状态：暂停")
+    assert (said(paused), running.campaign().stage) == ("accepted pause", "tracking")
+    assert exported(running)["paused"] == "2026-11-30T10:00:00+08:00"
+    assert running.last(template="campaign-paused").to[0] == "sunli@corp.example"
+    before = len(running.posts())
+    running.passes(until="2026-12-14T10:00")  # ten working days
+    assert [line for line in heard(running, before) if "digest" not in line and "何平" not in line] == []
+    resumed = running.receives("[PLAN] SU-2026-0001", "状态：恢复")
     assert said(resumed) == "accepted resumption"
-    assert nodes(tracked) == [
+    assert nodes(running) == [
         "rollout 孙丽 12-03 18:00 done",
         "rollout-2 周航 12-25 18:00 pending",
         "restrict 韩冰 01-01 18:00 pending",
         "finalize 陈静 01-08 18:00 pending",
     ]
-    shown = tracked.text(tracked.last(template="campaign-resumed"))
+    shown = running.text(running.last(template="campaign-resumed"))
     assert ("全量升级" in shown, "12月11日" in shown, "12月25日" in shown) == (True, True, True)
-    assert exported(tracked)["paused"] is None
-    assert tracked.verifies()
+    assert exported(running)["paused"] is None
+    assert running.verifies()
 
 
-def test_a_pause_over_a_weekend_moves_by_working_days_alone(tracked: PlayHouse) -> None:
-    tracked.passes(until="2026-12-04T17:00")  # Friday
-    tracked.receives("[PLAN] SU-2026-0001", "状态：暂停")
-    tracked.passes(until="2026-12-07T09:30")  # Monday
-    tracked.receives("[PLAN] SU-2026-0001", "状态：恢复")
-    assert nodes(tracked)[1] == "rollout-2 周航 12-14 18:00 pending"
+def test_a_pause_over_a_weekend_moves_by_working_days_alone(running: PlayHouse) -> None:
+    running.passes(until="2026-12-04T17:00")  # Friday
+    running.receives("[PLAN] SU-2026-0001", "状态：暂停")
+    running.passes(until="2026-12-07T09:30")  # Monday
+    running.receives("[PLAN] SU-2026-0001", "状态：恢复")
+    assert nodes(running)[1] == "rollout-2 周航 12-14 18:00 pending"
 
 
-def test_the_same_by_word_in_the_thread(tracked: PlayHouse) -> None:
-    receipt = tracked.last(to="陈静", template="plan-confirmed")
-    assert said(tracked.replies("暂停", to=receipt, sender="陈静")) == "accepted pause"
-    assert said(tracked.replies("恢复", to=receipt, sender="陈静")) == "accepted resumption"
+def test_the_same_by_word_in_the_thread(running: PlayHouse) -> None:
+    receipt = running.last(to="陈静", template="plan-confirmed")
+    assert said(running.replies("暂停", to=receipt, sender="陈静")) == "accepted pause"
+    assert said(running.replies("恢复", to=receipt, sender="陈静")) == "accepted resumption"
 
 
-def test_what_is_not_paused_is_not_resumed_and_what_is_paused_not_paused_again(tracked: PlayHouse) -> None:
-    resumed = tracked.receives("[PLAN] SU-2026-0001", "状态：恢复")
-    assert (said(resumed), reasons(tracked, resumed)) == ("rejected resumption", ["not-paused"])
-    tracked.receives("[PLAN] SU-2026-0001", "状态：暂停")
-    again = tracked.receives("[PLAN] SU-2026-0001", "状态：暂停")
-    assert (said(again), reasons(tracked, again)) == ("rejected pause", ["already-paused"])
+def test_what_is_not_paused_is_not_resumed_and_what_is_paused_not_paused_again(running: PlayHouse) -> None:
+    resumed = running.receives("[PLAN] SU-2026-0001", "状态：恢复")
+    assert (said(resumed), reasons(running, resumed)) == ("rejected resumption", ["not-paused"])
+    running.receives("[PLAN] SU-2026-0001", "状态：暂停")
+    again = running.receives("[PLAN] SU-2026-0001", "状态：暂停")
+    assert (said(again), reasons(running, again)) == ("rejected pause", ["already-paused"])
 
 
 # --- handed over -------------------------------------------------------------------------------------------------------
 
 
-def test_a_lead_hands_over_with_the_pms_own_open_nodes(tracked: PlayHouse) -> None:
-    done = tracked.receives("[PLAN] SU-2026-0001", "移交：王磊", sender="赵磊")
+def test_a_lead_hands_over_with_the_pms_own_open_nodes(running: PlayHouse) -> None:
+    done = running.receives("[PLAN] SU-2026-0001", "移交：王磊", sender="赵磊")
     assert said(done) == "accepted handover"
-    assert (tracked.campaign().pm, nodes(tracked)[-1]) == (
+    assert (running.campaign().pm, nodes(running)[-1]) == (
         "wanglei@corp.example",
         "finalize 王磊 12-25 18:00 pending",
     )
-    told = tracked.last(template="handed-over")
+    told = running.last(template="handed-over")
     assert (told.to, "chenjing@corp.example" in told.cc) == (("wanglei@corp.example",), True)
-    late = tracked.receives("[PLAN] SU-2026-0001", "状态：暂停", sender="陈静")
-    assert (late.verdict, tracked.campaign().paused) == ("rejected", None)
-    assert tracked.verifies()
+    late = running.receives("[PLAN] SU-2026-0001", "状态：暂停", sender="陈静")
+    assert (late.verdict, running.campaign().paused) == ("rejected", None)
+    assert running.verifies()
 
 
 @pytest.mark.parametrize("sender", ["孙丽", "韩冰", "陈静"])
-def test_nobody_else_hands_over(tracked: PlayHouse, sender: str) -> None:
-    refused = tracked.receives("[PLAN] SU-2026-0001", "移交：王磊", sender=sender)
-    assert (said(refused), tracked.campaign().pm) == ("rejected handover", "chenjing@corp.example")
+def test_nobody_else_hands_over(running: PlayHouse, sender: str) -> None:
+    refused = running.receives("[PLAN] SU-2026-0001", "移交：王磊", sender=sender)
+    assert (said(refused), running.campaign().pm) == ("rejected handover", "chenjing@corp.example")
 
 
 @pytest.mark.parametrize(
     ("name", "reason"), [("孙丽", "not-a-pm"), ("孙悟空", "unknown-person"), ("陈静", "already-the-pm")]
 )
-def test_a_campaign_is_handed_to_a_pm_alone(tracked: PlayHouse, name: str, reason: str) -> None:
-    refused = tracked.receives("[PLAN] SU-2026-0001", f"移交：{name}", sender="赵磊")
-    assert (said(refused), reasons(tracked, refused)) == ("rejected handover", [reason])
+def test_a_campaign_is_handed_to_a_pm_alone(running: PlayHouse, name: str, reason: str) -> None:
+    refused = running.receives("[PLAN] SU-2026-0001", f"移交：{name}", sender="赵磊")
+    assert (said(refused), reasons(running, refused)) == ("rejected handover", [reason])
 
 
 # --- finalizing, closed ------------------------------------------------------------------------------------------------
@@ -185,22 +176,22 @@ def test_a_summary_without_coverage_is_asked_for_it(finalizing: PlayHouse) -> No
     assert (said(refused), reasons(finalizing, refused)) == ("rejected summary", ["coverage-missing"])
 
 
-def test_a_summary_with_open_nodes_and_issues_is_refused_with_their_list(tracked: PlayHouse) -> None:
-    tracked.receives("[问题] SU-2026-0001 门店无法启动", "现象：部分门店无法启动。严重程度：一般", sender="孙丽")
-    refused = tracked.receives("[总结] SU-2026-0001", "先总结了。" + COVERAGE)
-    assert (said(refused), reasons(tracked, refused)) == ("rejected summary", ["open-nodes", "open-issues"])
-    fault = tracked.text(tracked.last(to="陈静", purpose="fault"))
+def test_a_summary_with_open_nodes_and_issues_is_refused_with_their_list(running: PlayHouse) -> None:
+    running.receives("[问题] SU-2026-0001 门店无法启动", "现象：部分门店无法启动。严重程度：一般", sender="孙丽")
+    refused = running.receives("[总结] SU-2026-0001", "先总结了。" + COVERAGE)
+    assert (said(refused), reasons(running, refused)) == ("rejected summary", ["open-nodes", "open-issues"])
+    fault = running.text(running.last(to="陈静", purpose="fault"))
     assert [w for w in ("灰度升级", "全量升级", "版本限制", "门店无法启动") if w not in fault] == []
 
 
-def test_with_a_waiver_open_nodes_are_cancelled_and_issues_closed(tracked: PlayHouse) -> None:
-    tracked.replies("灰度升级完成", to=tracked.last(template="plan-opened"), sender="孙丽")
-    tracked.receives("[问题] SU-2026-0001 门店无法启动", "现象：部分门店无法启动。严重程度：一般", sender="孙丽")
-    closed = tracked.receives("[总结] SU-2026-0001", "总结：先收尾。\n放行：其余门店并入 8.3" + COVERAGE)
-    assert (said(closed), tracked.campaign().stage) == ("accepted summary", "closed")
-    assert states(tracked) == {"rollout": "done", "rollout-2": "cancelled", "restrict": "cancelled", "finalize": "done"}
-    assert [(i.state, i.closed_how) for i in tracked.campaign().issues] == [("closed", "waived")]
-    assert tracked.verifies()
+def test_with_a_waiver_open_nodes_are_cancelled_and_issues_closed(running: PlayHouse) -> None:
+    running.replies("灰度升级完成", to=running.last(template="plan-opened"), sender="孙丽")
+    running.receives("[问题] SU-2026-0001 门店无法启动", "现象：部分门店无法启动。严重程度：一般", sender="孙丽")
+    closed = running.receives("[总结] SU-2026-0001", "总结：先收尾。\n放行：其余门店并入 8.3" + COVERAGE)
+    assert (said(closed), running.campaign().stage) == ("accepted summary", "closed")
+    assert states(running) == {"rollout": "done", "rollout-2": "cancelled", "restrict": "cancelled", "finalize": "done"}
+    assert [(i.state, i.closed_how) for i in running.campaign().issues] == [("closed", "waived")]
+    assert running.verifies()
 
 
 def test_nobody_else_writes_the_summary(finalizing: PlayHouse) -> None:

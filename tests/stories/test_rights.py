@@ -1,18 +1,9 @@
 """Rights: who has no part in a campaign is refused, alone, and nothing changes (SPEC 2, 6, 9 "Rights")."""
 
 import pytest
-from plans import TITLE, TWO
+from plans import TWO
 from telling import reasons, said
 from theatre import PEOPLE, PlayHouse
-
-
-@pytest.fixture
-def tracked(house: PlayHouse) -> PlayHouse:
-    house.receives(TITLE, TWO)
-    opened = house.last(template="plan-opened")
-    house.replies("同意", to=opened, sender="孙丽")
-    house.replies("同意", to=opened, sender="周航")
-    return house
 
 
 @pytest.mark.parametrize(
@@ -29,31 +20,31 @@ def tracked(house: PlayHouse) -> PlayHouse:
 )
 @pytest.mark.parametrize("stranger", ["林涛", "何平"])
 def test_a_stranger_to_the_campaign_is_refused_and_nothing_changes(
-    tracked: PlayHouse, stranger: str, subject: str, text: str
+    running: PlayHouse, stranger: str, subject: str, text: str
 ) -> None:
-    entries = len(tracked.house.ledger.entries.of_campaign("SU-2026-0001"))
-    before = len(tracked.posts())
-    refused = tracked.receives(subject, text, sender=stranger)
+    entries = len(running.house.ledger.entries.of_campaign("SU-2026-0001"))
+    before = len(running.posts())
+    refused = running.receives(subject, text, sender=stranger)
     assert refused.verdict == "rejected"
-    assert [(p.purpose, p.to) for p in tracked.posts()[before:]] == [("answer", (PEOPLE[stranger],))]
-    assert len(tracked.house.ledger.entries.of_campaign("SU-2026-0001")) == entries
+    assert [(p.purpose, p.to) for p in running.posts()[before:]] == [("answer", (PEOPLE[stranger],))]
+    assert len(running.house.ledger.entries.of_campaign("SU-2026-0001")) == entries
 
 
-def test_anybody_in_the_directory_raises_an_issue_with_a_right_code(tracked: PlayHouse) -> None:
-    raised = tracked.receives("[问题] SU-2026-0001 海外也无法启动", "现象：无法启动。严重程度：一般", sender="林涛")
+def test_anybody_in_the_directory_raises_an_issue_with_a_right_code(running: PlayHouse) -> None:
+    raised = running.receives("[问题] SU-2026-0001 海外也无法启动", "现象：无法启动。严重程度：一般", sender="林涛")
     assert said(raised) == "accepted issue"
     # who raised an issue has a part from then on
-    assert said(tracked.receives("[查询] SU-2026-0001", "进展如何？", sender="林涛")) == "accepted query"
+    assert said(running.receives("[查询] SU-2026-0001", "进展如何？", sender="林涛")) == "accepted query"
 
 
-def test_a_code_that_does_not_exist_is_refused(tracked: PlayHouse) -> None:
-    refused = tracked.receives("[问题] SU-2026-0099 无法启动", "现象：无法启动。", sender="孙丽")
-    assert (refused.verdict, reasons(tracked, refused)) == ("rejected", ["unknown-code"])
+def test_a_code_that_does_not_exist_is_refused(running: PlayHouse) -> None:
+    refused = running.receives("[问题] SU-2026-0099 无法启动", "现象：无法启动。", sender="孙丽")
+    assert (refused.verdict, reasons(running, refused)) == ("rejected", ["unknown-code"])
 
 
-def test_another_departments_node_is_not_reported(tracked: PlayHouse) -> None:
-    refused = tracked.receives("[完成] SU-2026-0001 全量升级", "全量升级已完成", sender="孙丽")
-    assert (said(refused), reasons(tracked, refused), tracked.posts()[-1].purpose) == (
+def test_another_departments_node_is_not_reported(running: PlayHouse) -> None:
+    refused = running.receives("[完成] SU-2026-0001 全量升级", "全量升级已完成", sender="孙丽")
+    assert (said(refused), reasons(running, refused), running.posts()[-1].purpose) == (
         "rejected node_result",
         ["not-your-node"],
         "answer",
@@ -61,23 +52,23 @@ def test_another_departments_node_is_not_reported(tracked: PlayHouse) -> None:
 
 
 @pytest.mark.parametrize("sender", ["陈静", "许诺", "李想", "孙丽"])
-def test_the_owner_their_department_the_pm_and_the_assistant_report_a_node(tracked: PlayHouse, sender: str) -> None:
-    done = tracked.receives("[完成] SU-2026-0001 灰度升级", "灰度升级已完成", sender=sender)
-    assert (said(done), tracked.campaign().node("rollout").state) == ("accepted node_result", "done")
+def test_the_owner_their_department_the_pm_and_the_assistant_report_a_node(running: PlayHouse, sender: str) -> None:
+    done = running.receives("[完成] SU-2026-0001 灰度升级", "灰度升级已完成", sender=sender)
+    assert (said(done), running.campaign().node("rollout").state) == ("accepted node_result", "done")
 
 
-def test_a_lead_and_a_manager_may_ask(tracked: PlayHouse) -> None:
-    assert said(tracked.receives("[查询] SU-2026-0001", "进展如何？", sender="赵磊")) == "accepted query"
-    assert said(tracked.receives("[查询] SU-2026-0001", "进展如何？", sender="吴敏")) == "accepted query"
+def test_a_lead_and_a_manager_may_ask(running: PlayHouse) -> None:
+    assert said(running.receives("[查询] SU-2026-0001", "进展如何？", sender="赵磊")) == "accepted query"
+    assert said(running.receives("[查询] SU-2026-0001", "进展如何？", sender="吴敏")) == "accepted query"
 
 
-def test_a_postponement_is_decided_by_the_pm_alone(tracked: PlayHouse) -> None:
-    tracked.receives("[延期] SU-2026-0001 全量升级", "全量升级申请延期至 2026-12-15，等客户窗口", sender="周航")
-    asked = tracked.last(to="陈静", template="postponement-asked")
-    other = tracked.replies("同意", to=asked, sender="孙丽")
-    assert (said(other), tracked.local(tracked.campaign().node("rollout-2").due)) == (
+def test_a_postponement_is_decided_by_the_pm_alone(running: PlayHouse) -> None:
+    running.receives("[延期] SU-2026-0001 全量升级", "全量升级申请延期至 2026-12-15，等客户窗口", sender="周航")
+    asked = running.last(to="陈静", template="postponement-asked")
+    other = running.replies("同意", to=asked, sender="孙丽")
+    assert (said(other), running.local(running.campaign().node("rollout-2").due)) == (
         "rejected decision",
         "2026-12-11 18:00",
     )
-    assert said(tracked.replies("同意", to=asked, sender="许诺")) == "accepted decision"
-    assert tracked.local(tracked.campaign().node("rollout-2").due) == "2026-12-15 18:00"
+    assert said(running.replies("同意", to=asked, sender="许诺")) == "accepted decision"
+    assert running.local(running.campaign().node("rollout-2").due) == "2026-12-15 18:00"

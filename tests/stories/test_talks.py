@@ -1,21 +1,10 @@
 """Talk about a campaign by mail: bare tags, questions that ask nothing of the bot, whose word counts, what is heard once."""
 
 import pytest
-from plans import TITLE, TWO
 from telling import heard, reasons, said, states
 from theatre import BOT, PlayHouse
 
 CODE = "SU-2026-0001"
-
-
-@pytest.fixture
-def running(house: PlayHouse) -> PlayHouse:
-    """Confirmed and in tracking; 孙丽 and 周航 own a node each, 韩冰, 吴敏 and 郑凯 are the managers."""
-    assert said(house.receives(TITLE, TWO)) == "accepted plan"
-    for person in ("孙丽", "周航"):
-        house.replies("同意", to=house.last(template="plan-opened"), sender=person)
-    assert house.campaign().stage == "tracking"
-    return house
 
 
 @pytest.mark.parametrize(

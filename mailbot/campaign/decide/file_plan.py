@@ -9,6 +9,7 @@ from mailbot.campaign.decide.invitations import invitations
 from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
 from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
+from mailbot.campaign.lacks import lacks_required, lacks_wanted
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused, Row
 from mailbot.campaign.rights import may
@@ -70,7 +71,7 @@ def file_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         "plan",
         changes,
         (*_notices(after, case), *invitations(after, case)),
-        missing=missing_wanted(plan, kind),
+        missing=lacks_wanted(plan, kind),
         waiting=[p.name for p in after.departments if p.asks],
         remind_from=reminded_from(case),
         ask_evidence=rows.asks,
@@ -78,46 +79,10 @@ def file_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
     )
 
 
-def missing_wanted(plan: FilePlan, kind: Kind) -> list[str]:
-    """What a plan may lack but lacks, by export names (SPEC 9 `missing[]`)."""
-    values = {
-        "quantity": plan.quantity.min is not None or plan.quantity.max is not None,
-        "valid": plan.valid.from_ is not None or plan.valid.until is not None,
-        **{
-            name: bool(getattr(plan, name))
-            for name in (
-                "product",
-                "version",
-                "channel",
-                "regions",
-                "guidance",
-                "restrictions",
-                "parameters",
-                "target_coverage",
-                "departments",
-            )
-        },
-    }
-    return [name for name in kind.wanted if not values.get(name, True)]
-
-
 def _missing(plan: FilePlan, kind: Kind) -> list[Fault]:
-    present = {
-        "version": bool(plan.version),
-        "product": bool(plan.product),
-        "parameters": bool(plan.parameters),
-        "nodes": bool([n for n in plan.nodes if not n.drop]),
-        "quantity": plan.quantity.min is not None or plan.quantity.max is not None,
-        "regions": bool(plan.regions),
-        "valid": plan.valid.until is not None,
-        "guidance": bool(plan.guidance),
-        "restrictions": bool(plan.restrictions),
-        "departments": bool(plan.departments),
-    }
     return [
-        Fault(reason=f"missing-{name}", field=name, facts={"kind": kind.key})
-        for name in kind.required
-        if not present.get(name, True)
+        Fault(reason=f"missing-{name.replace('_', '-')}", field=name, facts={"kind": kind.key})
+        for name in lacks_required(plan, kind.required)
     ]
 
 

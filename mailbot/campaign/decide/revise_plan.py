@@ -7,12 +7,13 @@ from mailbot.campaign.changes import Change, Difference, PlanRevised
 from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.decide.closing_rows import closed_rows
 from mailbot.campaign.decide.differences import differences
-from mailbot.campaign.decide.file_plan import missing_wanted, reminded_from
+from mailbot.campaign.decide.file_plan import reminded_from
 from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
 from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
-from mailbot.campaign.model import Campaign, Node, Parameter, Part, Quantity, Validity
+from mailbot.campaign.lacks import lacks_wanted
+from mailbot.campaign.model import Campaign, Node, Parameter, Part
 from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
 from mailbot.campaign.rights import may
 from mailbot.rulebook.folding import fold
@@ -66,18 +67,12 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         ),
         differences=shown,
         revision=after.revision,
-        missing=[] if plan.partial else _still_missing(plan, after, kind),
+        missing=[] if plan.partial else lacks_wanted(plan, kind, after),
         waiting=[p.name for p in after.departments if p.asks and p.answer == "pending"],
         remind_from=reminded_from(case),
         ask_evidence=rows.asks,
         collisions=collisions(after, case),
     )
-
-
-def _still_missing(plan: FilePlan, after: Campaign, kind: Kind) -> list[str]:
-    """What neither the revision nor the plan before it says."""
-    empty = (None, "", (), Quantity(), Validity())
-    return [name for name in missing_wanted(plan, kind) if getattr(after, name, None) in empty]
 
 
 _FIELDS = (

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from mailbot.campaign.commands import FilePlan
-from mailbot.campaign.decide.file_plan import missing_wanted
-from mailbot.campaign.model import Campaign, Quantity, Validity
+from mailbot.campaign.lacks import lacks_required, lacks_wanted
+from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.rulebook.shapes import Kind
 
@@ -18,22 +18,10 @@ def lacking(plan: FilePlan, kind: Kind | None, faults: Iterable[Fault]) -> list[
     else:
         required = kind.required
     spoken = {fault.field.partition("[")[0].partition(".")[0] for fault in faults}
-    present = {
-        "version": bool(plan.version),
-        "product": bool(plan.product),
-        "parameters": bool(plan.parameters),
-        "nodes": bool([n for n in plan.nodes if not n.drop]),
-        "quantity": plan.quantity.min is not None or plan.quantity.max is not None,
-        "regions": bool(plan.regions),
-        "valid": plan.valid.until is not None,
-        "guidance": bool(plan.guidance),
-        "restrictions": bool(plan.restrictions),
-        "departments": bool(plan.departments),
-    }
     missing = [
-        Fault(reason=f"missing-{name}", field=name, facts={"kind": kind.key if kind else ""})
-        for name in required
-        if not present.get(name, True) and name not in spoken
+        Fault(reason=f"missing-{name.replace('_', '-')}", field=name, facts={"kind": kind.key if kind else ""})
+        for name in lacks_required(plan, required)
+        if name not in spoken
     ]
     return [*_ownerless(plan, kind, faults), *missing]
 
@@ -56,8 +44,4 @@ def _ownerless(plan: FilePlan, kind: Kind | None, faults: Iterable[Fault]) -> li
 
 def wanting(plan: FilePlan, kind: Kind, campaign: Campaign | None) -> tuple[str, ...]:
     """Export names of what the plan may lack but lacks; of a revision what the campaign lacks as well."""
-    lacks = missing_wanted(plan, kind)
-    if campaign is None:
-        return tuple(lacks)
-    empty = (None, "", (), Quantity(), Validity())
-    return tuple(name for name in lacks if getattr(campaign, name, None) in empty)
+    return tuple(lacks_wanted(plan, kind, campaign))
