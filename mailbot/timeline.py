@@ -22,7 +22,7 @@ def line_of(change: c.Change, campaign: Campaign, zone: tzinfo) -> str:
         case c.PostponementAsked(postponement=asked):
             return f"{_title(campaign, asked.node)} → {_short(asked.until, zone)}: {asked.reason[:80]}"
         case c.StepsReminded(reminded=reminded) | c.RemindersWithdrawn(reminded=reminded):
-            return "; ".join(f"{r.item} {r.step} → {r.person}" for r in reminded if not r.merged)
+            return "; ".join(f"{_item(campaign, r.item)} ({r.step}) → {r.person}" for r in reminded if not r.merged)
         case c.SubmissionRefused(submission=submission, defects=defects):
             return f"{submission.version} refused, open defects: {_list(map(str, defects))}"
         case c.CoverageReported(rows=rows, source=source):
@@ -60,6 +60,12 @@ def line_of(change: c.Change, campaign: Campaign, zone: tzinfo) -> str:
     if progress:
         words.append(f"{progress.done}/{progress.total}")
     return " · ".join(w for w in words if w)
+
+
+def _item(campaign: Campaign, item: str) -> str:
+    """What was reminded of, a node by its title: `node:rollout` → 灰度升级, `confirmation:华东业务部` as it is."""
+    sort, _, key = item.partition(":")
+    return _title(campaign, key) if sort == "node" else item.replace(":", " ")
 
 
 def _title(campaign: Campaign, key: str) -> str:

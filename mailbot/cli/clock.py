@@ -121,6 +121,11 @@ def rehearse(ctx: click.Context, code: str, until: datetime, now: datetime | Non
         shown = [
             (r["at"][:16].replace("T", " "), r["weekday"], r["purpose"], ", ".join(r["to"]), r["what"]) for r in rows
         ]
+        if not shown:
+            over = campaign.stage in ("closed", "cancelled")
+            why = f"{campaign.code} is {campaign.stage}" if over else f"nothing falls due until {until:%Y-%m-%d}"
+            click.echo(f"{why}: no mail would go out")
+            return
         print_rows(("at", "", "purpose", "to", "what"), shown)
 
 

@@ -11,9 +11,13 @@ from mailbot.house import House
 from mailbot.ledger.mails import Mail
 
 
-@click.group()
-def quarantine() -> None:
-    """Mails that were not acted on: senders not proven, and those whose handling failed."""
+@click.group(invoke_without_command=True)
+@json_option
+@click.pass_context
+def quarantine(ctx: click.Context, as_json: bool) -> None:
+    """Mails that were not acted on: senders not proven, and those whose handling failed. By itself it lists them."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_mails, as_json=as_json)
 
 
 @quarantine.command("list")
@@ -40,13 +44,14 @@ def list_mails(ctx: click.Context, as_json: bool) -> None:
             )
             return
         at = local(house)
+        words = house.templates.phrasing(house.rules.company.language)
         rows = [
             (
                 m.id,
                 at(m.received),
                 m.sender,
                 m.subject,
-                ", ".join(m.reasons) or m.traceback.strip().rpartition("\n")[2][:100],
+                ", ".join(words.word(reason, "why") for reason in m.reasons) or m.traceback.strip().rpartition("\n")[2][:100],
             )
             for m in mails
         ]

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from mailbot.cli.common import house_of, json_option, local, print_json, print_rows
+from mailbot.cli.common import house_of, inert, json_option, local, print_json, print_rows
 from mailbot.house import House
 
 
@@ -93,10 +93,11 @@ def show(ctx: click.Context, code: str, as_json: bool) -> None:
         if as_json:
             print_json({"campaign": view(campaign, house.rules.zone), "entries": shown})
             return
-        click.echo(f"{campaign.code} {campaign.title} ({campaign.stage})")
+        words = house.templates.phrasing(house.rules.company.language)
+        click.echo(inert(f"{campaign.code} {campaign.title} ({words.word(campaign.stage, 'stage')})"))
         print_rows(
             ("at", "by", "what", ""),
-            [(e["at"][:16].replace("T", " "), _who(e), e["what"], e["text"]) for e in shown],
+            [(e["at"][:16].replace("T", " "), _who(e), words.word(e["what"], "change"), e["text"]) for e in shown],
         )
 
 

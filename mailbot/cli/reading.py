@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from mailbot.cli.common import clock_of, house_of, json_option, now_option, print_json, print_rows, progress
-from mailbot.house import House
 
 _BATCH = 200
 
@@ -49,6 +48,7 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], now: datetime | None, as
 @click.pass_context
 def explain(ctx: click.Context, files: tuple[Path, ...], now: datetime | None, as_json: bool) -> None:
     """Say what would be understood from each mail, from which line, and why. Writes nothing."""
+    from mailbot.cli.explained import explained
     from mailbot.explanation import explanation
     from mailbot.inbound.files import read_files
 
@@ -61,28 +61,13 @@ def explain(ctx: click.Context, files: tuple[Path, ...], now: datetime | None, a
                 if as_json:
                     print_json({"file": str(path), **shown})
                 else:
-                    _print(path, shown, house)
+                    explained(str(path), shown, house)
             if not found:
                 _nothing([path])
 
 
 def _nothing(paths: Iterable[Path]) -> None:
     click.echo(f"mailbot: no mail in {', '.join(map(str, paths))}: .eml files, an mbox or a Maildir is meant", err=True)
-
-
-def _print(path: Path, shown: dict[str, Any], house: House) -> None:
-    del house
-    title = f"{path}: {shown['verdict']} / {shown['kind']}" + (f" / {shown['campaign']}" if shown["campaign"] else "")
-    rows = [(r["field"], r["value"], r["place"], r["words"], r["rule"]) for r in shown["readings"]]
-    print_rows(("what", "understood", "line", "from", "rule"), rows, title=title)
-    for reason in shown["reasons"]:
-        click.echo(f"  because: {reason}")
-    for error in shown["errors"]:
-        place = f"line {error['line']}: " if error["line"] is not None else ""
-        click.echo(f"  ! {place}{error['message']} {error['hint'] or ''}".rstrip())
-    if shown["missing"]:
-        click.echo(f"  not given: {', '.join(shown['missing'])}")
-    click.echo()
 
 
 def _batches(mails: Iterator[Any]) -> Iterator[list[Any]]:

@@ -171,6 +171,7 @@ class Stage:
         ledger = self.bot.house.ledger
         lines = []
         last = self._entries
+        words = self.bot.house.templates.phrasing(self.rules.company.language)
         for code in ledger.store.codes():
             campaign = ledger.store.load(code)
             assert campaign is not None
@@ -179,7 +180,8 @@ class Stage:
                 quiet = StepsReminded | RemindersWithdrawn | Warned
                 if entry.id > self._entries and not isinstance(entry.change, quiet):
                     happened = line_of(entry.change, campaign, self.rules.zone)
-                    lines.append(f"{code} {type(entry.change).__name__}: {happened}")
+                    what = words.word(type(entry.change).__name__, "change")
+                    lines.append(f"{code} {what}: {happened}")
         self._entries = last
         return lines
 

@@ -179,9 +179,14 @@ def test_explain_knows_the_campaigns_of_the_ledger(planned: Terminal) -> None:
 
 def test_explain_shows_a_reader_what_comes_from_where(terminal: Terminal) -> None:
     shown = terminal.run("explain", terminal.file("x.eml", MAILS["plan"][0]), *NOW).stdout
-    assert [w for w in ("accepted / plan", "星桥服务端", "灰度升级", "12") if w not in shown] == []
+    assert [w for w in ("会登记 · 计划", "星桥服务端", "灰度升级", "1 完成时间", "节点表的一行") if w not in shown] == []
     faulty = terminal.run("explain", terminal.file("y.eml", MAILS["faulty"][0]), *NOW).stdout
-    assert "2月30日" in faulty
+    assert [w for w in ("不能登记 · ", "2月30日") if w not in faulty] == []
+
+
+def test_explain_says_in_words_why_a_mail_is_held(terminal: Terminal) -> None:
+    octets = mail("[HELP]", "", sender="x@elsewhere.example", id="held")
+    assert terminal.run("explain", terminal.file("x.eml", octets), *NOW).stdout.split("\n")[1].strip() == "原因：发件人不在通讯录里"
 
 
 def test_nothing_of_a_mail_reaches_the_terminal_but_words(terminal: Terminal) -> None:
