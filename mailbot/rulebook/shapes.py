@@ -163,10 +163,12 @@ class FieldNames(Shape):
 
 
 class Fields(Shape):
-    """`column` serves every table: which columns a table has says what it is (nodes, coverage, parameters, issues)."""
+    """`column` serves every table: which columns a table has says what it is (nodes, coverage, parameters, issues);
+    `section` the headings of a plan's sections, each key a topic."""
 
     field: tuple[FieldNames, ...]
     column: tuple[FieldNames, ...]
+    section: tuple[FieldNames, ...] = ()
 
 
 class Phrases(Shape):

@@ -55,7 +55,8 @@ class Row(Value, kw_only=True):
 class Draft(Value, kw_only=True):
     """Everything that a mail (with those whose faults it mends) says of a plan.
 
-    `prose` are the lines that are neither fields nor rows, each with its mail's time; `parameters` and `limits` are rows of
+    `prose` are the lines that are neither fields nor rows, each with its mail's time, `background` those that tell why;
+    `parameters` and `limits` are rows of
     tables of parameters (name, value) and of restrictions (version, effective, delayed_until, region, department).
     `headings` are the texts above tables with their places; `title` is the subject without tags; `english` that the mail is written in it, `partial` that it changes only some of a
     plan.
@@ -68,6 +69,7 @@ class Draft(Value, kw_only=True):
     parameters: tuple[Row, ...] = ()
     limits: tuple[Row, ...] = ()
     prose: tuple[tuple[Line, datetime], ...] = ()
+    background: tuple[tuple[Line, datetime], ...] = ()
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
     headings: tuple[tuple[str, str], ...] = ()

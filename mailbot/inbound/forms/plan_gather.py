@@ -76,6 +76,7 @@ def gather(context: Context, readers: Readers) -> Draft:
         parameters=(*body.parameters, *sheets.parameters),
         limits=(*body.limits, *sheets.limits),
         prose=tuple((line, mailed) for line in sorting.prose),
+        background=tuple((line, mailed) for line in sorting.background),
         faults=(*faults, *conflicts),
         remarks=(*unused, *sheets.remarks(bool(rows))),
         headings=(*_headings(html_grids), *(one for grid, _, _ in sheets.grids for one in _headings((grid,)))),

@@ -17,6 +17,7 @@ from mailbot.inbound.forms.plan_draft import Row
 from mailbot.inbound.forms.plan_fieldnodes import field_nodes
 from mailbot.inbound.forms.plan_items import Item
 from mailbot.inbound.forms.plan_readers import NODELIKE, ROW_FIELDS, Readers
+from mailbot.inbound.forms.plan_sections import fields_of, sectioned
 from mailbot.inbound.forms.plan_shares import shared_node
 from mailbot.inbound.forms.plan_tables import NODE_COLUMNS, Tables, columns_of
 from mailbot.inbound.forms.plan_told import Telling, tells
@@ -43,7 +44,9 @@ class Sorting:
         self.prose: list[Line] = []
         self.forms: list[Grid] = []
         self.told = True  # whether no line is a node's own
+        self.background: list[Line] = []
         self._several_said: frozenset[int] = frozenset()
+        self._barred: frozenset[int] = frozenset()
         self._readers = readers
         self._mailed = mailed
         self._items = readers.items(mailed)
@@ -72,14 +75,19 @@ class Sorting:
 
     def sort(self, lines: Sequence[Line], *, listed: bool) -> None:
         """`listed`: the plan's nodes may stand in lines, since no table has them."""
+        sections = sectioned(lines, self._readers, self._items)
+        lines, self.background = sections.lines, list(sections.background)
         fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node")))
         if listed:
             fields = [self._without_nodes(one) for one in fields]
-        kept = self._below_labels(fields)
+        fields = list(fields_of(sections, fields))
+        self._barred = sections.barred
+        kept = self._below_labels(fields) | self._barred
         claimed: set[int] = set()
         several: dict[int, Sequence[Row]] = {}
         if listed:
-            blocks = node_blocks(lines, self._readers, self._items)
+            free = [replace(one, text="") if one.number in self._barred else one for one in lines]
+            blocks = node_blocks(free, self._readers, self._items)
             self.rows += [block.row for block in blocks]
             claimed = {number for block in blocks for number in block.covered}
             headed = {int(block.row.place) for block in blocks if block.row.place.isdecimal()}
@@ -100,6 +108,9 @@ class Sorting:
             )
             self.rows += shares
             claimed |= covered
+            unread = [one for one in lines if one.number in sections.unread - claimed - several.keys()]
+            self.rows += [item.row for one in unread if not tells(item := self._items.read(one.text, place=one.place))]
+            claimed |= {one.number for one in unread}
         fields = [f for f in fields if not any(line.number in claimed | several.keys() for line in f.lines)]
         fields, block_rows = field_nodes(fields, self._mailed)
         if listed:
@@ -116,7 +127,7 @@ class Sorting:
 
     def narrated(self) -> tuple[Row, ...]:
         """Nodes told in sentences, where they stand nowhere else, with those of lines that list several."""
-        rest = [line for line in self.prose if line.number not in self._several_said]
+        rest = [line for line in self.prose if line.number not in self._several_said | self._barred]
         rows = [*self.rows, *self._telling.more(self._telling.narrated(rest), self.rows)]
         return tuple(sorted(rows, key=lambda row: int(row.place) if row.place.isdecimal() else 0))
 

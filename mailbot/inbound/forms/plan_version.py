@@ -1,5 +1,7 @@
 """A plan's product and version: by their fields, else by its title, else by the one version that the text names."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from mailbot.campaign.outcome import Fault
@@ -10,6 +12,7 @@ from mailbot.inbound.forms.plan_titles import title_product, title_versions
 from mailbot.inbound.forms.plan_values import Speech, is_open, squeeze
 from mailbot.inbound.forms.restrictions import find_restrictions
 from mailbot.inbound.forms.versions import find_version_rules, find_versions, read_version, read_version_rules
+from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
@@ -84,7 +87,7 @@ class ProductAndVersion(Speech):
         values = self.values
         title, at = next(((t, p) for t, p in self._titles() if title_versions(t)), (self.draft.title, "subject"))
         found = title_versions(title)
-        told = self._told()
+        told = self._told(self.draft.prose) or self._told(self.draft.background)
         longer = [one for one in told if len(found) == 1 and one.startswith(f"{found[0]}.")]
         if len(found) == 1 and not longer:
             values.version = found[0]
@@ -106,10 +109,10 @@ class ProductAndVersion(Speech):
         """The subject, and what stands above the tables: 星桥服务端 V8.5.0 在线升级计划 over a sheet."""
         return [(without_code(self.draft.title, self.readers.rules), "subject"), *self.draft.headings]
 
-    def _told(self) -> dict[str, tuple[str, str]]:
+    def _told(self, lines: Sequence[tuple[Line, datetime]]) -> dict[str, tuple[str, str]]:
         """The versions that running text names for roll-out, each with its place and line."""
         told: dict[str, tuple[str, str]] = {}
-        for line, mailed in self.draft.prose:
+        for line, mailed in lines:
             barred = [rule.span for rule in find_version_rules(line.text) if not rule.bare]
             for said in _SENTENCE.finditer(line.text) if barred else ():
                 if find_restrictions(said.group(), self.readers.dates(mailed, done=True)):

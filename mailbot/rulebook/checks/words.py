@@ -92,6 +92,7 @@ COLUMN_KEYS = (
     *("remark", "version", "count", "share", "region", "parameter", "value", "effective", "delayed_until", "issue"),
     *("symptom", "severity", "impact", "result"),
 )
+SECTION_KEYS = ("background", "guidance", "authorisation", "facts", "schedule", "request")
 # Lists of words.toml that contradict each other under one mail.
 _OPPOSITES = (
     ("confirm", "object"),
@@ -129,6 +130,8 @@ def field_faults(fields: Fields) -> Iterator[Fault]:
     file = "fields.toml"
     things: tuple[tuple[str, tuple[FieldNames, ...], tuple[str, ...]], ...]
     things = (("field", fields.field, FIELD_KEYS), ("column", fields.column, COLUMN_KEYS))
+    if fields.section:  # a working folder older than the sections has none
+        things += (("section", fields.section, SECTION_KEYS),)
     for table, found, wanted in things:
         yield from _once(file, table, [f.key for f in found], wanted)
         words = [

@@ -1,0 +1,166 @@
+"""Plans written as notices with sections: each section is read as what its heading says that it is about."""
+
+from typing import Any
+
+import pytest
+from plan_mails import brief, plan_of, read
+
+SERVER = "【计划】星桥服务端8.2.1在线升级及版本限制"
+CLIENT = "【计划】星桥客户端 6.4 以下版本限制"
+GRAY = ("rollout", "sunli", (), "12-08 18:00")
+
+
+def nodes(text: str, subject: str = SERVER) -> list[tuple[str, str, tuple[str, ...], str]]:
+    return [node for node in brief(read(subject, text)) if node[0] != "finalize"]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "expected"),
+    [
+        # Dates that head nodes, with and without an indent.
+        (
+            "12月8日\n  灰度：孙丽（华东 10 台）\n12月22日\n  全量：华东 孙丽\n  全量：华南 周航\n12月28日 0点\n  限制：韩冰",
+            [GRAY, ("rollout-2", "sunli", (), "12-22 18:00"), ("rollout-3", "zhouhang", (), "12-22 18:00"), ("restrict", "hanbing", (), "12-28 00:00")],
+        ),
+        # Departments and people.
+        (
+            "（一）华东业务部\n1、12月8日前完成灰度升级，责任人：李想\n2、12月9日前完成全部升级，责任人：孙丽\n（二）华南业务部\n1、12月11日前完成全部升级",
+            [("rollout", "lixiang", (), "12-08 18:00"), ("rollout-2", "sunli", (), "12-09 18:00"), ("rollout-3", "zhouhang", (), "12-11 18:00")],
+        ),
+        ("华东：\n12月8日 灰度升级\n12月15日 全量升级\n华南：\n12月16日 全量升级", [GRAY, ("rollout-2", "sunli", (), "12-15 18:00"), ("rollout-3", "zhouhang", (), "12-16 18:00")]),
+        ("孙丽：负责华东灰度（12月8日完成）、华东全量（12月15日完成）\n韩冰：负责版本限制，12月21日0点", [GRAY, ("rollout-2", "sunli", (), "12-15 18:00"), ("restrict", "hanbing", (), "12-21 00:00")]),
+        # Nodes that head who and when.
+        ("1. 灰度升级\n   孙丽，12月8日\n2. 版本限制\n   韩冰，12月21日 0点", [GRAY, ("restrict", "hanbing", (), "12-21 00:00")]),
+        ("灰度升级：\n- 华东：孙丽，12月8日前\n- 华南：周航，12月9日前", [GRAY, ("rollout-2", "zhouhang", (), "12-09 18:00")]),
+        ("1. 灰度升级\n   负责人：孙丽\n   时间：12月8日", [GRAY]),
+        # An item that says all of it itself needs nothing from above.
+        ("华东：\n灰度升级 孙丽 12月8日\n版本限制 韩冰 12月21日 0点", [GRAY, ("restrict", "hanbing", (), "12-21 00:00")]),
+        ("a) 灰度升级：孙丽，12月8日\nb) 版本限制：韩冰，12月21日 0点", [GRAY, ("restrict", "hanbing", (), "12-21 00:00")]),
+        ("3.1 灰度升级：孙丽，12月8日\n3.2 版本限制：韩冰，12月21日 0点", [GRAY, ("restrict", "hanbing", (), "12-21 00:00")]),
+    ],
+)
+def test_items_of_a_schedule_have_what_their_headings_say(schedule: str, expected: list[Any]) -> None:
+    assert nodes(f"一、背景\n旧版有问题。\n\n二、时间安排\n{schedule}\n\n三、要求\n1. 备份") == expected
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        ("二、下发安排\n1. 华东：孙丽，12月8日前\n2. 华南：周航，12月9日前", [GRAY, ("rollout-2", "zhouhang", (), "12-09 18:00")]),
+        ("二、下发\n孙丽 12月8日\n周航 12月9日", [GRAY, ("rollout-2", "zhouhang", (), "12-09 18:00")]),
+        # What is done about it is not it: 培训 stays what it was called.
+        ("二、下发安排\n1. 操作培训：孙丽，12月8日前\n2. 全部下发：周航，12月9日前", [("node-1", "sunli", (), "12-08 18:00"), ("rollout", "zhouhang", (), "12-09 18:00")]),
+    ],
+)
+def test_the_title_of_a_schedule_names_items_without_a_name(section: str, expected: list[Any]) -> None:
+    text = f"一、参数\nheartbeat.interval = 30\n\n{section}"
+    assert nodes(text, "【计划】扩展参数下发") == expected
+
+
+BODY = """各位：
+
+一、背景
+10月18日、11月5日两次宕机，测试部 11月20日 提交了最终版本。
+
+二、升级范围
+1. 数量范围：不超过600台；
+2. 区域范围：华东、华南；
+3. 有效时间：2026年12月1日至2027年5月31日；
+4. 版本获取：官网下载。
+
+三、时间安排
+1. 灰度升级：12月8日前完成，负责人孙丽。
+
+四、要求
+1. 升级前务必备份数据库，12月10日前各部门自查；
+2. 8.0 版本不要跳级；
+3. 版本限制由技术部统一执行。
+
+请各部门 12月3日 前回复确认。
+"""
+
+
+def test_background_guidance_and_authorisation_make_no_nodes() -> None:
+    understood = read(SERVER, BODY)
+    plan = plan_of(understood)
+    assert (
+        nodes(BODY),
+        plan.quantity.max,
+        plan.regions,
+        (str(plan.valid.from_), str(plan.valid.until)),
+        plan.channel,
+        plan.restrictions,
+        plan.guidance.split("\n"),
+    ) == (
+        [GRAY],
+        600,
+        ("华东", "华南"),
+        ("2026-12-01", "2027-05-31"),
+        "official",
+        (),
+        ["1. 升级前务必备份数据库，12月10日前各部门自查；", "2. 8.0 版本不要跳级；", "3. 版本限制由技术部统一执行。"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("section", "quantity", "regions", "valid"),
+    [
+        ("▶ 授权\n500 台以内，华东华南，到明年 6 月底", (None, 500), ("华东", "华南"), (None, "2027-06-30")),
+        ("▶ 授权\n- 最多 260 台\n- 只在华东、华南\n- 用到 2027 年底", (None, 260), ("华东", "华南"), (None, "2027-12-31")),
+        ("▶ 授权\n台数 最多 700\n区域 华东 华南\n期限 明年 9 月底", (None, 700), ("华东", "华南"), (None, "2027-09-30")),
+        ("▶ 授权\n期限：2026.12.1-2027.12.31\n范围：华东", (None, None), ("华东",), ("2026-12-01", "2027-12-31")),
+        ("▶ 授权\n1) 华东 300 台\n2) 华南 200 台", (None, 500), ("华东", "华南"), (None, None)),
+        ("▶ 授权\n不限数量，全国", (None, None), ("全国",), (None, None)),
+        ("授权：合计 400 套以内，华东，2027年3月31日前有效", (None, 400), ("华东",), (None, "2027-03-31")),
+        # A batch's size, a pace and a phone number are no authorisation.
+        ("▶ 授权\n每批 30 台，灰度 20 台\n分机 8123", (None, None), (), (None, None)),
+    ],
+)
+def test_words_under_an_authorisation_are_its_values(
+    section: str, quantity: tuple[int | None, int | None], regions: tuple[str, ...], valid: tuple[str | None, str | None]
+) -> None:
+    text = f"▶ 时间节点\n灰度升级 孙丽 12月8日\n\n{section}\n"
+    plan = plan_of(read(SERVER, text))
+    dates = tuple(day and day.isoformat() for day in (plan.valid.from_, plan.valid.until))
+    assert (nodes(text), (plan.quantity.min, plan.quantity.max), plan.regions, dates) == ([GRAY], quantity, regions, valid)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各业务部门：\n    根据四季度策略，现通知如下。\n\n一、安排\n灰度升级：孙丽，12月8日",
+        "孙丽：\n你好，按昨天说的。\n\n灰度升级：孙丽，12月8日",
+        "一、灰度升级：孙丽，12月8日",
+        "【目的】11月15日起磁盘告警增多\n【步骤】\n1. 灰度升级：孙丽，12月8日\n【回退】恢复备份，12月20日前保留旧包\n【联系人】陈静 分机 8123",
+        "原因：11月15日起磁盘告警增多\n\n灰度升级：孙丽，12月8日\n\n注意：12月20日前保留旧包",
+    ],
+)
+def test_a_salutation_a_reason_and_a_contact_are_no_nodes(text: str) -> None:
+    assert nodes(text) == [GRAY]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("一、时间安排\n1. 孙丽：华东，12月8日前弄完一部分，12月15日前弄完剩余\n2. 灰度升级：孙丽，12月8日", "alternatives"),
+        ("一、授权\n1. 数量：500\n2. 数量：600\n二、安排\n1. 灰度升级：孙丽，12月8日", "field-conflict"),
+    ],
+)
+def test_what_a_section_leaves_open_is_asked(text: str, reason: str) -> None:
+    assert [fault.reason for fault in read(SERVER, text).faults] == [reason]
+
+
+def test_a_restriction_under_its_own_heading_is_the_plans() -> None:
+    text = "【限制内容】\n- 限制版本：6.4 以下\n- 生效时间：12月21日 0点\n- 海外延迟限制到 1月31日\n\n【分工】\n- 华东 孙丽 12月21日 版本限制\n- 海外 林涛 1月31日 延迟限制解除"
+    (restriction,) = plan_of(read(CLIENT, text)).restrictions
+    assert (
+        nodes(text, CLIENT),
+        restriction.versions,
+        restriction.effective and restriction.effective.at.isoformat(),
+        restriction.delayed_until and restriction.delayed_until.at.date().isoformat(),
+    ) == (
+        [("restrict", "sunli", (), "12-21 18:00"), ("delay", "lintao", (), "01-31 18:00")],
+        "<6.4",
+        "2026-12-21T00:00:00+08:00",
+        "2027-01-31",
+    )
