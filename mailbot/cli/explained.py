@@ -40,10 +40,9 @@ def explained(name: str, shown: dict[str, Any], house: House) -> None:
         )
         for r in shown["readings"]
     ]
+    click.echo(inert(title))
     if rows:
-        print_rows(tuple(say(column) for column in ("what", "understood", "line", "from", "rule")), rows, title=title)
-    else:
-        click.echo(inert(title))
+        print_rows(tuple(say(column) for column in ("what", "understood", "line", "from", "rule")), rows)
     if shown["dry_run"]:
         click.echo(f"  {say('dry_run')}")
     wrong = {error["reason"] for error in shown["errors"]}
