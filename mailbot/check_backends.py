@@ -8,7 +8,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.errors import MailbotError, TableError
 from mailbot.fetch_tables import asked_of, backend_of
 from mailbot.inbound.backend import BackEnd
-from mailbot.inbound.forms.fetchedtable import read_fetched
+from mailbot.inbound.forms.tables.fetchedtable import read_fetched
 from mailbot.rulebook.rules import Rules
 from mailbot.value import Value
 

@@ -12,7 +12,7 @@ from mailbot.campaign.model import CoverageRow
 from mailbot.campaign.outcome import Occasion, Outcome
 from mailbot.house import House
 from mailbot.inbound.backend import Answer
-from mailbot.inbound.forms.fetchedtable import read_fetched
+from mailbot.inbound.forms.tables.fetchedtable import read_fetched
 
 log = logging.getLogger("mailbot.table")
 

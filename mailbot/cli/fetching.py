@@ -44,7 +44,7 @@ def fetch(ctx: click.Context, codes: tuple[str, ...], preview: bool, now: dateti
 
 def _fetched(code: str, preview: bool, now: datetime | None, house: House) -> "tuple[CoverageRow, ...]":
     from mailbot.fetch_tables import Fetching, asked_of, backend_of, fetch_table
-    from mailbot.inbound.forms.fetchedtable import read_fetched
+    from mailbot.inbound.forms.tables.fetchedtable import read_fetched
 
     campaign = house.ledger.store.load(code)
     if campaign is None:

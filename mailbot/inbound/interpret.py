@@ -8,12 +8,12 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.classify import Form, classify
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import Hearing, hear
-from mailbot.inbound.forms.issue import read_issue
-from mailbot.inbound.forms.mending import mend
-from mailbot.inbound.forms.plan import read_plan
-from mailbot.inbound.forms.plan_replies import read_amendment, read_moved, read_new_plan
+from mailbot.inbound.forms.issues.issue import read_issue
+from mailbot.inbound.forms.plans.plan import read_plan
+from mailbot.inbound.forms.plans.replies import read_amendment, read_moved, read_new_plan
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
-from mailbot.inbound.forms.reply import read_reply
+from mailbot.inbound.forms.replies.mending import mend
+from mailbot.inbound.forms.replies.reply import read_reply
 from mailbot.inbound.forms.result import read_result
 from mailbot.inbound.subject import find_receipt
 from mailbot.inbound.texttag import split_off

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from published import published
 
-from mailbot.inbound.forms.dates import DateDoubt, Moment, Reader, find_dates, read_date, read_range
-from mailbot.inbound.forms.durations import Duration, find_delay
-from mailbot.inbound.forms.moments import REASONS, REMARKS
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader, find_dates, read_date, read_range
+from mailbot.inbound.forms.days.durations import Duration, find_delay
+from mailbot.inbound.forms.days.moments import REASONS, REMARKS
+from mailbot.inbound.forms.days.tday import find_t_day
 from mailbot.inbound.forms.numerals import plain, read_number
-from mailbot.inbound.forms.tday import find_t_day
 from mailbot.value import replace
 
 # A machine under load is no fault of the code.

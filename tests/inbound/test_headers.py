@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from mailbot.inbound.forms.headers import Headers
-from mailbot.inbound.forms.tables import read_table
+from mailbot.inbound.forms.tables.headers import Headers
+from mailbot.inbound.forms.tables.tables import read_table
 from mailbot.inbound.writing import Cell, Grid
 
 RULES = Path(__file__).parents[2] / "rules" / "fields.toml"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailbot.inbound.forms.numbered import NumberedLine, numbered_rows
+from mailbot.inbound.forms.tables.numbered import NumberedLine, numbered_rows
 from mailbot.inbound.writing import Line
 
 

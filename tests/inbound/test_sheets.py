@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mailbot.inbound.forms.sheets import UnreadableSheet, read_sheets, serial_day
+from mailbot.inbound.forms.tables.sheets import UnreadableSheet, read_sheets, serial_day
 from mailbot.inbound.writing import Grid
 
 ZONE = ZoneInfo("Asia/Shanghai")

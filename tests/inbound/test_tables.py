@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mailbot.inbound.forms.tables import Table, find_grids, read_fields, read_table
+from mailbot.inbound.forms.tables.tables import Table, find_grids, read_fields, read_table
 from mailbot.inbound.writing import Cell, Grid, Line
 
 COLUMNS = {

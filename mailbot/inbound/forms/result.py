@@ -7,20 +7,20 @@ from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import smooth
-from mailbot.inbound.forms.issuethread import numbers_meant, thread_issues
-from mailbot.inbound.forms.issuewords import issue_commands
-from mailbot.inbound.forms.lifecycle import waiver_command
-from mailbot.inbound.forms.moments import Moment
-from mailbot.inbound.forms.moods import moods
-from mailbot.inbound.forms.naming import issue_numbers, node_mentions
-from mailbot.inbound.forms.nodeowner import own_title
-from mailbot.inbound.forms.nodewise import by_nodes
+from mailbot.inbound.forms.issues.thread import numbers_meant, thread_issues
+from mailbot.inbound.forms.issues.words import issue_commands
+from mailbot.inbound.forms.nodes.by_nodes import by_nodes
+from mailbot.inbound.forms.nodes.moods import moods
+from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
+from mailbot.inbound.forms.nodes.owner import own_title
 from mailbot.inbound.forms.query import read_request
-from mailbot.inbound.forms.reply import note, understanding
-from mailbot.inbound.forms.rows import by_rows
+from mailbot.inbound.forms.replies.lifecycle import waiver_command
+from mailbot.inbound.forms.replies.reply import note, understanding
+from mailbot.inbound.forms.replies.rows import by_rows
 from mailbot.inbound.forms.summary import coverage_alone, read_summary
-from mailbot.inbound.forms.tables import find_grids, read_table
+from mailbot.inbound.forms.tables.tables import find_grids, read_table
 from mailbot.late import late
 
 __all__ = ["read_result"]

@@ -6,10 +6,10 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Reading
 from mailbot.campaign.model import CoverageRow
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.coveragetable import read_coverage
 from mailbot.inbound.forms.hearing import hear
-from mailbot.inbound.forms.lifecycle import waiver_of, without_waiver
-from mailbot.inbound.forms.tables import find_grids
+from mailbot.inbound.forms.replies.lifecycle import waiver_of, without_waiver
+from mailbot.inbound.forms.tables.coveragetable import read_coverage
+from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.late import late
 
 _LESSONS = late(r"(?:总结与经验|经验教训|经验|lessons(?: learned)?)\s*[:：]\s*(.+)", re.IGNORECASE | re.DOTALL)

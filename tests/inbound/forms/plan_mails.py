@@ -11,7 +11,7 @@ from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.model import Campaign, Node, Part, Quantity, Validity
 from mailbot.campaign.thread import NO_THREAD, Thread
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.plan import read_plan
+from mailbot.inbound.forms.plans.plan import read_plan
 from mailbot.inbound.letter import read_letter
 from mailbot.inbound.quoting import written
 from mailbot.inbound.subject import read_subject

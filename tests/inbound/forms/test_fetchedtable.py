@@ -11,7 +11,7 @@ import pytest
 from mailbot.campaign.model import Campaign, Parameter
 from mailbot.errors import TableError
 from mailbot.inbound.backend import Answer
-from mailbot.inbound.forms.fetchedtable import read_fetched
+from mailbot.inbound.forms.tables.fetchedtable import read_fetched
 from mailbot.rulebook.load import default_folder, load_rules
 
 RULES = load_rules([default_folder()])

@@ -3,7 +3,7 @@
 import pytest
 from plan_mails import default_rules
 
-from mailbot.inbound.forms.fieldlines import FieldNames, read_fieldlines, split_labels
+from mailbot.inbound.forms.fields.lines import FieldNames, read_fieldlines, split_labels
 from mailbot.inbound.writing import Cell, Grid, Line
 
 NAMES = {f.key: f.names for f in default_rules().fields.field}

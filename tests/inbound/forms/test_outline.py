@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailbot.inbound.forms.outline import outline, unnumbered
+from mailbot.inbound.forms.tables.outline import outline, unnumbered
 from mailbot.inbound.writing import Line
 
 TOPICS = {"背景": "background", "授权": "authorisation", "安排": "schedule", "要求": "guidance", "Scope": "authorisation"}

@@ -3,8 +3,8 @@
 import pytest
 from plan_mails import CHEN, HAN, LI, LIN, SUN, WU, ZHENG, ZHOU, default_rules
 
-from mailbot.inbound.forms.mentions import Mentions
-from mailbot.inbound.forms.people import Named, PeopleReader
+from mailbot.inbound.forms.people.mentions import Mentions
+from mailbot.inbound.forms.people.people import Named, PeopleReader
 from mailbot.rulebook.directory import directory_of
 from mailbot.rulebook.shapes import Department, People, Person, Role
 from mailbot.value import replace

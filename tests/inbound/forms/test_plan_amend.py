@@ -8,7 +8,7 @@ from plan_mails import CAMPAIGN, CHEN, LATER, MAILED, SUN, ZHOU, brief, context_
 from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.thread import Answered, Thread
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.plan_replies import read_amendment
+from mailbot.inbound.forms.plans.replies import read_amendment
 
 REPLY = "回复: 【计划】星桥服务端8.2.1在线升级及版本限制 [SU-2026-0007]"
 

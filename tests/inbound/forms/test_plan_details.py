@@ -6,7 +6,7 @@ import pytest
 from plan_mails import CAMPAIGN, brief, context_of, plan_of, read
 
 from mailbot.campaign.commands import FilePlan
-from mailbot.inbound.forms.plan_replies import read_amendment
+from mailbot.inbound.forms.plans.replies import read_amendment
 
 SU, CR, PR = "【计划】星桥服务端8.2.1在线升级及版本限制", "【计划】星桥客户端5.6.0版本限制", "【计划】扩展参数下发"
 GRAY, FULL, BARRED = (

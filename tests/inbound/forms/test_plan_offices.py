@@ -4,7 +4,7 @@ import pytest
 from plan_mails import CAMPAIGN, brief, context_of, plan_of, read
 
 from mailbot.campaign.commands import FilePlan
-from mailbot.inbound.forms.plan_filler import is_aside
+from mailbot.inbound.forms.plans.filler import is_aside
 from mailbot.inbound.interpret import _reply
 
 SU = "【计划】星桥服务端 8.7.0 升级及限制"

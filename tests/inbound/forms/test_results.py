@@ -8,7 +8,7 @@ import sayings
 from sayings import PEOPLE, asked_postponement, at, campaign, context, node, rows_of_nodes, says, shown
 
 from mailbot.campaign.commands import ReportNode
-from mailbot.inbound.forms.evidence import with_evidence
+from mailbot.inbound.forms.nodes.evidence import with_evidence
 from mailbot.inbound.interpret import interpret
 
 UNDER_REMINDER = {"rows": rows_of_nodes("rollout"), "under": {"purpose": "reminder", "template": "reminder"}}

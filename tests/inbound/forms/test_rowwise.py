@@ -3,7 +3,7 @@
 import pytest
 from sayings import rules
 
-from mailbot.inbound.forms.rowwise import segments
+from mailbot.inbound.forms.replies.rowwise import segments
 from mailbot.inbound.writing import Line
 
 ROWS = (1, 2, 3, 4)

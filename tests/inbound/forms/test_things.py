@@ -5,9 +5,9 @@ from plan_mails import MAILED, ZONE, default_rules
 
 from mailbot.campaign.case import company_days
 from mailbot.campaign.model import Parameter, Quantity, Restriction, When
-from mailbot.inbound.forms.dates import Reader
-from mailbot.inbound.forms.parameterlines import united
-from mailbot.inbound.forms.things import (
+from mailbot.inbound.forms.days.dates import Reader
+from mailbot.inbound.forms.things.parameterlines import united
+from mailbot.inbound.forms.things.things import (
     find_channel,
     find_count,
     find_link,

@@ -1,0 +1,1 @@
+"""Dates, times, ranges and spans, as offices write them."""

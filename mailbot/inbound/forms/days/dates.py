@@ -1,0 +1,309 @@
+"""Dates, times and ranges as Chinese and English offices write them, read or put in doubt, never guessed (SPEC 9)."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from mailbot.campaign.workdays import Workdays
+from mailbot.inbound.forms.days.clocktime import instant_of
+from mailbot.inbound.forms.days.datepoints import HEDGED, Point, find_start, read_point, read_tail
+from mailbot.inbound.forms.days.dateranges import land_range, read_bare_day, read_end, settle_hours
+from mailbot.inbound.forms.days.daykinds import CalendarDay, FixedDay, WeekDay
+from mailbot.inbound.forms.days.durations import FROM_MAIL
+from mailbot.inbound.forms.days.moments import REMARKS, Basis, DateDoubt, Landing, Moment
+from mailbot.inbound.forms.days.validity import read_validity
+from mailbot.inbound.forms.numerals import plain
+from mailbot.late import late
+from mailbot.value import Value, replace
+
+__all__ = ["DateDoubt", "Moment", "Reader", "find_dates", "read_date", "read_range"]
+
+# A value longer than this is no date, a text with more dates was written by no colleague.
+_LONGEST_VALUE = 2000
+_MOST_STARTS = 2000
+
+_BLANK = late(r"[\s\-~_/\\.…?*()]*|无|空|没有|暂无|n/?a|none|nil|null|待补|待填|未填|xx+|#+")
+_UNSETTLED = late(
+    r"待定|未定|另定|另行通知|不定|不确定|待确认|再定|再议|待议|待通知|tb[dac]|pending|to be \w+|unknown"
+)
+_FORMER = late(r"(?:原(?:定|计划|时间|定于|计划于|先|日期)?|originally|formerly|was|(?<![a-z])old) ?:? ?$")
+_CHANGED = late(
+    r"延期?[至到]|推迟[至到]|延后[至到]|调整?[至到为]|改期?[至到为成]|变更[至到为]|顺延[至到]|提前[至到]|->|→|=>|⇒|(?:moved|postponed|changed|delayed) to"
+)
+_OR = late(r" {0,2}(?:或者?|还是|、|/|,? ?(?:or|and)(?![a-z])|和|及|以及|&) {0,2}")
+_PLAIN_OR = late(r" {0,2}(?:或|还是|or)")
+_FIGURES = late(r"\d{1,2}[.·-]\d{1,2}")
+
+_T_ALONE = late(r"t ?(?:日|day)?(?:当[天日])?")
+
+
+class Reader(Value):
+    """Reads dates of one mail: against its Date, the company's calendar, and what the plan calls T."""
+
+    mailed: datetime
+    workdays: Workdays
+    t_day: date | None = None
+    english: bool = False
+    done: bool = False
+
+    def read_date(self, text: str) -> Moment | DateDoubt | None:
+        """See `read_date`."""
+        return _read_value(text, self._basis(cell=True))
+
+    def find_dates(self, text: str) -> tuple[Moment | DateDoubt, ...]:
+        """See `find_dates`."""
+        return tuple(_expressions(text, self._basis()))
+
+    def read_range(self, text: str) -> tuple[date | None, date | None] | DateDoubt:
+        """See `read_range`."""
+        return read_validity(text, self._basis(cell=True, validity=True))
+
+    def _basis(self, *, cell: bool = False, validity: bool = False) -> Basis:
+        return Basis(self.mailed, self.workdays, self.t_day, self.english, self.done, cell, validity)
+
+
+def read_date(
+    text: str,
+    *,
+    mailed: datetime,
+    workdays: Workdays,
+    t_day: date | None = None,
+    english: bool = False,
+    done: bool = False,
+) -> Moment | DateDoubt | None:
+    """The one date that a value (a field, a cell) names; None where it names none.
+
+    Relative words count from `mailed` (the mail's Date, with a zone) in the calendar's zone; `t_day` is the plan's T;
+    `english` that 05/06 has no settled order; `done` that the row is reported as done and may lie in the past.
+    """
+    return Reader(mailed, workdays, t_day, english, done).read_date(text)
+
+
+def find_dates(
+    text: str,
+    *,
+    mailed: datetime,
+    workdays: Workdays,
+    t_day: date | None = None,
+    english: bool = False,
+    done: bool = False,
+) -> tuple[Moment | DateDoubt, ...]:
+    """Each date in running text, in its order, with its span; versions, counts and ratios are none.
+
+    No date goes on in the next line. A text is given up after 2,000 places where a date might begin. See `read_date`.
+    """
+    return Reader(mailed, workdays, t_day, english, done).find_dates(text)
+
+
+def read_range(
+    text: str, *, mailed: datetime, workdays: Workdays, t_day: date | None = None, english: bool = False
+) -> tuple[date | None, date | None] | DateDoubt:
+    """The first and last day of a validity; None where it has no bound (`长期`, `至3月31日`). See `read_date`."""
+    return Reader(mailed, workdays, t_day, english).read_range(text)
+
+
+# --- one value -------------------------------------------------------------------------------------------------------
+
+
+def _read_value(text: str, basis: Basis) -> Moment | DateDoubt | None:
+    text = text[:_LONGEST_VALUE]
+    smooth = plain(text)
+    if _BLANK.fullmatch(smooth.strip()):
+        return DateDoubt("blank", text.strip(), (0, len(text)))
+    if basis.t_day is not None and _T_ALONE.fullmatch(smooth.strip()):
+        text = "T+0"
+    found = list(_expressions(text, basis))
+    real = [one for one in found if not _is_vague(one)]
+    unsettled = [one for one in found if _is_vague(one) and _UNSETTLED.search(plain(one.words))]
+    if not real or unsettled:
+        if not found:
+            return None
+        first = (unsettled or found)[0]
+        return _doubt_of(first, "vague", *real) if len(found) > 1 else first
+    if len(real) > 1:
+        real = [one for one in real if not _FORMER.search(smooth[max(0, one.span[0] - 12) : one.span[0]])] or real
+    if len(real) > 1:
+        real = [one for one in real if not _FIGURES.fullmatch(plain(one.words))] or real[:1]
+    if len(real) == 2 and _CHANGED.search(smooth[real[0].span[1] : real[1].span[0]]):
+        real = real[1:]
+    if len({one.at if isinstance(one, Moment) else one for one in real}) == 1:
+        return real[0]
+    return _doubt_of(real[0], "alternatives", *real, span=(real[0].span[0], real[-1].span[1]), text=text)
+
+
+def _is_vague(one: Moment | DateDoubt) -> bool:
+    return isinstance(one, DateDoubt) and one.reason == "vague" and not any(c.isdigit() for c in one.words)
+
+
+def _doubt_of(
+    first: Moment | DateDoubt,
+    reason: str,
+    *others: Moment | DateDoubt,
+    span: tuple[int, int] | None = None,
+    text: str = "",
+) -> DateDoubt:
+    candidates: list[date | datetime] = []
+    for one in others:
+        candidates.extend(one.candidates if isinstance(one, DateDoubt) else [one.at if one.timed else one.day])
+    words = text[span[0] : span[1]] if span else first.words
+    return DateDoubt(reason, words, span or first.span, tuple(dict.fromkeys(candidates)))
+
+
+# --- expressions -----------------------------------------------------------------------------------------------------
+
+
+def _expressions(text: str, basis: Basis) -> Iterator[Moment | DateDoubt]:
+    # A value may be wrapped in its cell; in running text no date goes on in the next line.
+    smooth = plain(text) if basis.cell else "\n".join(plain(line) for line in text.split("\n"))
+    pos = floor = 0
+    for _ in range(_MOST_STARTS):
+        start = find_start(smooth, pos)
+        if start is None:
+            return
+        point = read_point(smooth, start, basis)
+        if point is None or not _is_date(smooth, point, basis):
+            pos = max(start + 1, point.end if point else 0)
+            continue
+        one = _expression(text, smooth, point, floor, basis)
+        yield one
+        pos = floor = max(one.span[1], start + 1)
+
+
+def _is_date(text: str, point: Point, basis: Basis) -> bool:
+    """Whether an hour without a day is one: `18:00前` and `下午3点` are, a bare `10:30` may be anything."""
+    return bool(point.days) or bool(point.clock and (point.clock.alone or basis.cell))
+
+
+def _expression(text: str, smooth: str, point: Point, floor: int, basis: Basis) -> Moment | DateDoubt:
+    landing, begins, end = point.land(basis), None, point.end
+    last = read_end(smooth, point, basis)
+    if last is not None:
+        last = settle_hours(point, last)
+        begins, landing = land_range(smooth, point, last, basis)
+        end, settled = last.end, replace(last, days=last.days or point.days)
+    else:
+        settled = point
+    end, landing = read_tail(smooth, replace(settled, start=point.start), landing, basis)
+    start = point.start
+    if "from-mail" in landing.remarks and (lead := FROM_MAIL.search(smooth, max(floor, start - 16), start)):
+        start = lead.start()
+    elif landing.day is None and (lead := HEDGED.search(smooth, max(floor, start - 16), start)):
+        start = lead.start()  # its words alone are asked about, and must be doubtful when they are read again
+    one = _settle(text[start:end], (start, end), landing, settled, begins if last else None, basis)
+    return _with_alternatives(text, smooth, one, point, basis)
+
+
+def _with_alternatives(
+    text: str, smooth: str, one: Moment | DateDoubt, point: Point, basis: Basis
+) -> Moment | DateDoubt:
+    """`12月3日或5日`: one doubt about both."""
+    others: list[Moment | DateDoubt] = []
+    end, first = one.span[1], point.primary()
+    while len(others) < 9 and (sign := _OR.match(smooth, end)):
+        inner = replace(basis, cell=basis.cell or isinstance(first, CalendarDay))
+        other = read_point(smooth, sign.end(), inner)
+        if other is None and isinstance(first, CalendarDay) and sign.group().strip() != "/":
+            other = read_bare_day(smooth, sign.end())
+        if other is None or (other.clock and not other.days and not _PLAIN_OR.match(sign.group())):
+            break
+        if not other.days and not point.clock:
+            break
+        if isinstance(first, CalendarDay) and isinstance(bare := other.primary(), CalendarDay) and bare.month is None:
+            other = replace(other, days=(replace(bare, month=first.month, year=first.year),))
+        tail, landing = read_tail(smooth, other, other.land(inner), inner)
+        others.append(
+            _settle(text[other.start : tail], (other.start, tail), landing, other, None, replace(inner, done=True))
+        )
+        end = tail
+    if not others:
+        return one
+    return _doubt_of(one, "alternatives", one, *others, span=(one.span[0], end), text=text)
+
+
+def _settle(
+    words: str, span: tuple[int, int], landing: Landing, point: Point, begins: date | None, basis: Basis
+) -> Moment | DateDoubt:
+    """The instant that a day and a clock make, or what is doubtful about it."""
+    words, clock, workdays = words.strip(), point.clock, basis.workdays
+    day = landing.day
+    if day is None:
+        return DateDoubt(landing.reason, words, span, tuple(_timed(c, point, basis) for c in landing.candidates))
+    remarks = list(landing.remarks)
+    if clock and clock.impossible:
+        return DateDoubt("impossible-time", words, span, (day,))
+    if clock and (clock.rest == "vague" or not (point.days or clock.alone)):
+        return DateDoubt("vague", words, span, (_timed(day, point, basis),))
+    if point.zone and point.zone.zone is None and clock and clock.minutes is not None:
+        return DateDoubt("ambiguous-zone", words, span, (_timed(day, point, basis),))
+    if clock and clock.others and not (clock.midnight and _spoken(point)):
+        readings = [_at(day, m, point, basis) for m in (clock.minutes, *clock.others) if m is not None]
+        if clock.rest == "close":
+            readings.insert(0, workdays.end_of(day))
+        ahead = [moment for moment in readings if moment >= basis.mailed]
+        if len(ahead) != 1 or day != basis.today or basis.done:
+            return DateDoubt("ambiguous-hour", words, span, tuple(readings))
+        at, timed = ahead[0], True
+    elif landing.instant is not None:
+        at, timed = landing.instant, True
+    elif clock and clock.minutes is not None:
+        at, timed = _at(day, clock.minutes, point, basis), True
+        if point.zone and at.utcoffset() != _wall(day, clock.minutes, point, basis).utcoffset():
+            remarks.append("zone")
+    else:
+        at, timed, remark = _unclocked(day, clock.rest if clock else "", basis)
+        remarks.extend(remark)
+    if not workdays.is_workday(day):
+        remarks.append("day-off")
+    if begins is not None and begins != day:
+        remarks.append("end-of-range")
+    if at < basis.mailed and not basis.done:
+        return DateDoubt("past", words, span, _instead(day, at, timed, point, basis))
+    ordered = tuple(sorted(dict.fromkeys(remarks), key=REMARKS.index))
+    return Moment(at, day, timed, words, span, ordered, begins)
+
+
+def _unclocked(day: date, rest: str, basis: Basis) -> tuple[datetime, bool, tuple[str, ...]]:
+    """The instant where no hour was given: the end of that working day, unless a word says otherwise."""
+    workdays = basis.workdays
+    if rest == "open":
+        return workdays.start_of(day), True, ()
+    if rest == "morning":
+        return instant_of(datetime.combine(day, time(), workdays.zone), 12 * 60), True, ("morning",)
+    if rest == "evening" and workdays.end_of(day) < basis.mailed and not basis.done:
+        return instant_of(datetime.combine(day, time(), workdays.zone), 24 * 60), True, ("evening",)
+    return workdays.end_of(day), rest == "close", () if rest == "close" else ("no-time",)
+
+
+def _spoken(point: Point) -> bool:
+    """Whether the day was named as 今 or 明, whose evening ends at midnight."""
+    return isinstance(point.primary(), FixedDay)
+
+
+def _wall(day: date, minutes: int, point: Point, basis: Basis) -> datetime:
+    zone = point.zone.zone if point.zone and point.zone.zone else basis.workdays.zone
+    return instant_of(datetime.combine(day, time(), zone), minutes)
+
+
+def _at(day: date, minutes: int, point: Point, basis: Basis) -> datetime:
+    # By way of UTC, so that an hour which summer time skips is one that a clock shows.
+    return _wall(day, minutes, point, basis).astimezone(UTC).astimezone(basis.workdays.zone)
+
+
+def _timed(day: date, point: Point, basis: Basis) -> date | datetime:
+    if point.clock and point.clock.minutes is not None and not point.clock.others and day.year < 9999:
+        return _at(day, point.clock.minutes, point, basis)
+    return day
+
+
+def _instead(day: date, at: datetime, timed: bool, point: Point, basis: Basis) -> tuple[date | datetime, ...]:
+    """What may be meant by a date that is past: the same in the next year, tomorrow, or that very day."""
+    first = point.primary()
+    coming: date | None = None
+    if isinstance(first, CalendarDay) and first.year is not None and basis.today - day > timedelta(200):
+        coming = CalendarDay(None, day.month, day.day).occurrence(basis.today, +1)
+    elif day == basis.today:
+        midnight = point.clock and point.clock.minutes == 0
+        coming = day + timedelta(1) if midnight else basis.workdays.next_workday(day)
+    elif isinstance(first, WeekDay):
+        coming = basis.today + timedelta((first.number - basis.today.weekday()) % 7)
+    candidates = ([_timed(coming, point, basis)] if coming else []) + [at if timed else day]
+    return tuple(candidates)

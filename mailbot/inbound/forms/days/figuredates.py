@@ -1,0 +1,39 @@
+"""Dates in bare figures within a line, as `12/3 灰度升级`, `12.18 零点生效`: where a line lists a node, figures are its date."""
+
+
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
+from mailbot.inbound.forms.days.dayforms import SHARE_AFTER
+from mailbot.inbound.forms.numerals import plain
+from mailbot.late import late
+from mailbot.value import replace
+
+__all__ = ["find_figure_dates"]
+
+# 8.5及以下, ≤8.5 and 8.5以前的版本 are versions.
+_FIGURES = late(
+    r"(?<![\w./<>≤≥¥￥$€£])(?<!\d[-:])(?<![<>]=)\d{1,2}[./-]\d{1,2}(?![\d./-])"
+    r"(?!\s*(?:[台套个家户%版万亿元块倍+]|(?:[及和与或(（]|含|包含|本身)*\s*(?:以下|以上|更[早低老新高]|[之以]前的?(?:旧|老)?版)"
+    r"|[及和与]\s*[之以][前后]|(?:and|or) (?:below|earlier|older|lower|before|above|later)))"
+)
+# What makes figures a date in running text, where 12.18 may as well be a version.
+_TIMED = late(r"\s*(?:零点|\d{1,2}[点:时]|凌晨|上午|中午|下午|晚|起|开始|生效|之?前|日)")
+_END = late(r"[，,。;；、()（）\n]")
+_LONGEST = 24
+
+
+def find_figure_dates(text: str, dates: Reader, *, strict: bool = False) -> tuple[Moment | DateDoubt, ...]:
+    """The dates in figures, each with the time beside it. `strict`: only those that a time, 起 or 前 follows."""
+    smooth = plain(text)
+    found: list[Moment | DateDoubt] = []
+    for match in _FIGURES.finditer(smooth):
+        if strict and not _TIMED.match(smooth, match.end()):
+            continue
+        stop = _END.search(smooth, match.end())
+        end = min(stop.start() if stop else len(text), match.start() + _LONGEST)
+        one = dates.read_date(text[match.start() : end])
+        if one is None and not SHARE_AFTER.match(smooth, match.end()):
+            one = dates.read_date(match.group())
+        if one is not None and not (isinstance(one, DateDoubt) and one.reason == "vague"):
+            start = match.start() + one.span[0]
+            found.append(replace(one, span=(start, match.start() + one.span[1])))
+    return tuple(found)

@@ -1,0 +1,224 @@
+"""Validity periods, as `12月1日至明年3月31日`, `2026年12月至2027年3月`, `即日起至年底`, `长期`."""
+
+import re
+from datetime import date, timedelta
+
+from mailbot.campaign.workdays import last_day_of_month
+from mailbot.inbound.forms.days.datepoints import Point, find_start, read_point, read_tail
+from mailbot.inbound.forms.days.dateranges import CONNECT, land_range, read_end
+from mailbot.inbound.forms.days.dayforms import year_of
+from mailbot.inbound.forms.days.daykinds import CalendarDay, FixedDay
+from mailbot.inbound.forms.days.durations import PATTERN, land_duration
+from mailbot.inbound.forms.days.englishdays import MONTH, month_number
+from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Landing, doubt
+from mailbot.inbound.forms.numerals import HAN, plain, read_number
+from mailbot.late import late
+
+Period = tuple[date | None, date | None]
+
+_FOREVER = late(
+    r"长期|永久|永远|不限|无限期|无期限|不设期限|一直有效|long[ -]?term|permanent|no (?:end|limit|expiry)|unlimited|indefinite"
+)
+_NOW = late(r"(?:即日|即刻|即时|现在|目前|当前|(?<![a-z])(?:now|immediately))(?:起|开始|生效| on(?:wards?)?)*")
+_EVENT = late(
+    r"[^\s,，;；、]{2,8}?(?<!即)(?<!今)(?<!本)日?之日起|(?:发布|上线|收到|确认|启动|签订|批准|通过|生效)(?:后|起|当日)"
+)
+_SINCE_BEFORE = late(r"(?:从|自|(?<![a-z])(?:from|since|starting|effective|start))[: ]{0,2}(?:the )?$")
+_SINCE_AFTER = late(r"[ ,]{0,2}(?:零点|0点)?(?:起|开始|生效|以后|之后|onwards?|and after)")
+_LENGTH = late(rf"[^\d{HAN}]{{0,6}}(?P<n>(?:\d{{1,2}}|[{HAN}]{{1,3}}|半) ?(?:年|个月|周|天))")
+_ENDS = late(r" ?(?:日|号)?(?:截止|到期|结束|为止|失效|止|前)")
+# A range whose end could not be read must not pass for its beginning alone.
+_UNREAD = late(r" ?(?:[-~]|至|到|to |until )[ ,]{0,2}[^\s)]")
+_WHOLE = late(
+    rf"(?:(?P<year>今年|明年|后年|本年|来年|(?<!\d)\d{{4}} ?年?|[{HAN}]{{4}}年) ?的?)?"
+    rf"(?:(?P<month>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}) ?月份?(?! ?[\d{HAN}底末初中上下])|(?P<quarter>第?[一二三四1-4] ?季度?|(?<![a-z])q ?[1-4](?!\d))"
+    r"(?! ?[底末初])|(?P<half>[上下]半年)(?! ?[底末初])|(?P<all>全年|整年|年度|一整年))"
+    rf"|(?<![a-z])(?P<m>{MONTH}),? (?P<y>\d{{4}})(?![\d:])|(?P<ym>\d{{4}})[-/.](?P<mm>0?[1-9]|1[0-2])(?![-/.\d])"
+)
+
+
+def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
+    """The first and last day of a period, None where it has no bound; a doubt where no period can be read for sure."""
+    text = text[:2000]
+    smooth = plain(text)
+    if not smooth.strip(" -/~_"):
+        return DateDoubt("blank", text.strip(), (0, len(text)))
+    now, forever = _NOW.search(smooth), bool(_FOREVER.search(smooth))
+    first = _point(smooth, now.end() if now else 0, basis)
+    if not now and _EVENT.search(smooth) and not (first and CONNECT.match(smooth, first.end)):
+        return DateDoubt("after-event", text.strip(), (0, len(text)))
+    if first is None:
+        if now and (span := PATTERN.search(smooth)) and not forever:
+            return _counted(text, span, smooth, basis.today, (now.start(), now.end()), basis)  # 即日起三个月
+        if now or forever:
+            return (basis.today if now else None), None
+        return _no_date(text, smooth, basis)
+    if now:
+        return _until(text, smooth, first, basis, basis.today)
+    if forever:
+        return _landed(text, first, first.land(basis), None, basis, None, open_end=True)
+    whole = _WHOLE.match(smooth, first.start)
+    last = _connected(smooth, first, basis)
+    if last is not None:
+        begins, landing = land_range(smooth, first, last, basis)
+        return _landed(text, last, landing, begins, basis, first, rest=smooth)
+    if whole and not re.search(r"(?:至|到|截[至止]|止于|until|till|through|by|before) ?$", smooth[: first.start]):
+        return _whole_period(text, smooth, first, whole, basis)
+    since = _SINCE_AFTER.match(smooth, first.end)
+    if since or _SINCE_BEFORE.search(smooth[: first.start]):
+        return _since(text, smooth, first, since.end() if since else first.end, basis)
+    return _until(text, smooth, first, basis, None)
+
+
+def _point(smooth: str, pos: int, basis: Basis) -> Point | None:
+    """The first date at or after `pos`; a month or quarter by itself stands for its first day."""
+    for _ in range(50):
+        start = find_start(smooth, pos)
+        whole = _WHOLE.search(smooth, pos)
+        if whole and (start is None or whole.start() <= start):
+            day = _bound(whole, basis, first=True)
+            if day:
+                return Point(whole.start(), whole.end(), (day,))
+        if start is None:
+            return None
+        point = read_point(smooth, start, basis)
+        if point and point.days and not point.vague and not _is_span(point, smooth):
+            return point
+        pos = max(start + 1, point.end if point else 0)
+    return None
+
+
+def _is_span(point: Point, smooth: str) -> bool:
+    """Whether the words are a length (三个月), which begins somewhere else."""
+    span = PATTERN.match(smooth, point.start)
+    return isinstance(point.primary(), FixedDay) and span is not None and span.end() == point.end
+
+
+def _bound(whole: re.Match[str], basis: Basis, *, first: bool) -> CalendarDay | None:
+    """The first or last day of a month, quarter, half-year or year that is named as a whole."""
+    if whole["m"]:
+        year, month, length = int(whole["y"]), month_number(whole["m"]), 1
+    elif whole["ym"]:
+        year, month, length = int(whole["ym"]), int(whole["mm"]), 1
+    else:
+        given = year_of(whole["year"], basis)
+        month, length = _month_and_length(whole)
+        if given is None and whole["all"]:
+            given = basis.today.year
+        if not 1 <= month <= 12:
+            return None
+        if given is None:
+            last = month + length - 1
+            return CalendarDay(
+                None, month if first else last, 1 if first else last_day_of_month(date(2027, last, 1)).day
+            )
+        year = given
+    if not 1 <= year <= 9998:
+        return None
+    last = month + length - 1
+    return CalendarDay(year, month if first else last, 1 if first else last_day_of_month(date(year, last, 1)).day)
+
+
+def _month_and_length(whole: re.Match[str]) -> tuple[int, int]:
+    if whole["month"]:
+        return read_number(whole["month"]) or 0, 1
+    if whole["quarter"]:
+        return 3 * ((read_number(whole["quarter"].strip("第季度q ")) or 1) - 1) + 1, 3
+    if whole["half"]:
+        return (1 if whole["half"][0] == "上" else 7), 6
+    return 1, 12
+
+
+def _connected(smooth: str, first: Point, basis: Basis) -> Point | None:
+    connect = CONNECT.match(smooth, first.end)
+    if connect and (whole := _WHOLE.match(smooth, connect.end())):
+        day = _bound(whole, basis, first=False)
+        if day:
+            return Point(whole.start(), whole.end(), (day,))
+    return read_end(smooth, first, basis)
+
+
+def _whole_period(text: str, smooth: str, first: Point, whole: re.Match[str], basis: Basis) -> Period | DateDoubt:
+    day = _bound(whole, basis, first=False)
+    since = _SINCE_AFTER.match(smooth, first.end)
+    if day is None or since:
+        return _since(text, smooth, first, first.end, basis)
+    last = Point(first.start, first.end, (day,))
+    begins, landing = land_range(smooth, first, last, basis)
+    return _landed(text, last, landing, begins, basis, first, rest=smooth)
+
+
+def _since(text: str, smooth: str, first: Point, end: int, basis: Basis) -> Period | DateDoubt:
+    landing = first.land(basis)
+    before = first.end if len(first.days) > 1 else first.start  # 一年（2026.12.1起）
+    said = _LENGTH.match(smooth, 0, before)
+    span = PATTERN.search(smooth, end, end + 12) or (PATTERN.search(smooth, said.start("n"), before) if said else None)
+    if span:
+        return _counted(text, span, smooth, landing.day, (first.start, first.end), basis)
+    if (last := _point(smooth, end, basis)) is not None:
+        if not _ENDS.match(smooth, last.end):
+            return _landed(text, last, doubt("alternatives"), None, basis, first)
+        begins, closing = land_range(smooth, first, last, basis)  # 12月1日开始、明年3月底截止
+        return _landed(text, last, closing, begins, basis, first, rest=smooth)
+    return _landed(text, first, landing, None, basis, None, open_end=True)
+
+
+def _counted(
+    text: str, span: re.Match[str], smooth: str, begins: date | None, at: tuple[int, int], basis: Basis
+) -> DateDoubt:
+    """A length from a day on is asked about: three months from 1 December end on 28 February to a lawyer and on 1 March to a
+    child."""
+    until = land_duration(span, smooth, basis, anchor=begins) if begins else None
+    if until is None or until.day is None:
+        return DateDoubt("vague", text.strip(), (0, len(text)), (begins,) if begins else ())  # 12月1日起半年 has an end
+    bounds = (min(at[0], span.start()), max(at[1], span.end()))
+    return DateDoubt("alternatives", text[bounds[0] : bounds[1]], bounds, (until.day - timedelta(1), until.day))
+
+
+def _until(text: str, smooth: str, last: Point, basis: Basis, begins: date | None) -> Period | DateDoubt:
+    whole = _WHOLE.match(smooth, last.start)
+    day = _bound(whole, basis, first=False) if whole and whole.end() == last.end else None
+    if day:
+        last = Point(last.start, last.end, (day,))
+    after = read_end(smooth, last, basis)
+    if after is not None:
+        return _landed(text, after, doubt("alternatives"), None, basis, last)
+    _, landing = read_tail(smooth, last, last.land(basis), basis)
+    return _landed(text, last, landing, begins, basis, None, rest=smooth)
+
+
+def _landed(
+    text: str,
+    point: Point,
+    landing: Landing,
+    begins: date | None,
+    basis: Basis,
+    first: Point | None,
+    *,
+    open_end: bool = False,
+    rest: str = "",
+) -> Period | DateDoubt:
+    """The period that ends (or, `open_end`, begins) where `point` landed, unless that is doubtful."""
+    span = (first.start if first else point.start, point.end)
+    words = text[span[0] : span[1]].strip()
+    if landing.day is None:
+        return DateDoubt(landing.reason, words, span, landing.candidates)
+    if open_end:
+        return landing.day, None
+    if landing.day < basis.today:
+        return DateDoubt("past", words, span, (landing.day,))
+    if begins and begins > landing.day:
+        return DateDoubt("reversed-range", words, span, (landing.day, begins))
+    if rest and _UNREAD.match(rest, point.end):
+        return DateDoubt("vague", text[span[0] :].strip(), (span[0], len(text)), (landing.day,))
+    if rest and (other := _point(rest, point.end, basis)):
+        return DateDoubt("alternatives", text[span[0] : other.end].strip(), (span[0], other.end), (landing.day,))
+    return begins, landing.day
+
+
+def _no_date(text: str, smooth: str, basis: Basis) -> DateDoubt:
+    """A length alone (一年) has no beginning, other words no date at all."""
+    span = PATTERN.search(smooth)
+    until = land_duration(span, smooth, basis, anchor=basis.today) if span else None
+    candidates = (until.day - timedelta(1),) if until and until.day else ()
+    return DateDoubt("vague", text.strip(), (0, len(text)), candidates)

@@ -1,0 +1,1 @@
+"""`字段：值`, in lines and in tables of two columns."""

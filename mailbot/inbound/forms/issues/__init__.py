@@ -1,0 +1,1 @@
+"""An ISSUE mail, and what is said of issues that exist."""

@@ -1,0 +1,261 @@
+"""issue_commands: what is said of issues that exist: 收到, 请补充, a handling result, 未解决, 验证通过 (SPEC 1, 9 "Stages").
+
+Who speaks decides what a word means: 已解决 of a manager is a handling result, of whoever raised it the end of it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.audience import managers
+from mailbot.campaign.commands import Command, Reading
+from mailbot.campaign.model import Issue
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.moments import Moment
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.issues.parts import by_numbers
+from mailbot.inbound.forms.issues.said import IssueSaid
+from mailbot.inbound.forms.issues.thread import numbers_meant
+from mailbot.inbound.forms.nodes.moods import moods
+from mailbot.inbound.forms.nodes.naming import issue_mentions
+from mailbot.inbound.forms.things.severity import read_grade
+from mailbot.late import late
+from mailbot.value import Value
+
+__all__ = ["issue_commands"]
+
+Found = tuple[list[Command], list[Fault]]
+
+_ALL = late(r"全部|都|均|所有|这几个|以上|上述|一并|一起|两个|三个|各个|(?<![a-z])(?:all|both|these)(?![a-z])")
+
+
+def issue_commands(
+    text: str, thread: Sequence[int], context: Context, *, spoken: bool = False, tagged: bool = False
+) -> Found:
+    """What a text says of issues: of those that it names, else of the thread's; ([], []) where it says nothing of them.
+
+    `spoken`: outside any issue's thread, so that only clear words about issues that it names count. `tagged`: a handling
+    result by its tag: what is no other word is the result.
+    """
+    campaign = context.campaign
+    if campaign is None or not (text.strip() or tagged):
+        return [], []
+    commands: list[Command] = []
+    faults: list[Fault] = []
+    named = _apart(text, thread, context)
+    numbered = [] if spoken else by_numbers(text, thread, context)
+    parts = _alike(text, thread, context) or (numbered if len(numbered) > len(named) else named)
+    for numbers, words in parts or [(tuple(thread), text)]:
+        meant = tuple(n for n in numbers if any(i.number == n for i in campaign.issues))
+        if not meant and numbers:
+            if tagged or not spoken:
+                known = tuple(str(i.number) for i in campaign.issues)[-5:]
+                faults.append(
+                    Fault(reason="unknown-issue", field="issue", words=str(numbers[0]), nearest=known, facts={"kind": "handling_result"})
+                )
+            continue
+        more, wrong = _of(words, meant, _Speaker.of(context, meant), context, spoken=spoken, tagged=tagged, named=bool(parts))
+        commands += more
+        faults += wrong
+    return _joined(commands), faults
+
+
+class _Speaker(Value):
+    """Who speaks, to which issues."""
+
+    issues: tuple[Issue, ...]
+    raised: bool
+    judges: bool
+    answers: bool
+
+    @classmethod
+    def of(cls, context: Context, numbers: Sequence[int]) -> "_Speaker":
+        campaign = context.campaign
+        assert campaign is not None
+        issues = tuple(i for i in campaign.issues if i.number in numbers)
+        raised = bool(issues) and all(context.person == i.raised_by for i in issues)
+        answers = context.person in managers(campaign, context.rules) or any(
+            context.person in i.assignees for i in issues
+        )
+        return cls(issues, raised, raised or context.person in campaign.pms, answers)
+
+
+_THIS = late(r"(?:这个|这一|此|该|本)(?:个|条)?(?:问题|缺陷|故障|bug|issue)?|(?<![a-z])(?:this|it|same)(?: issue| one| bug)?(?![a-z])")
+_LIKE = late(r"(?:和|与|跟|同|及|像|类似于?|(?<![a-z])(?:as|of|with|like|and|to))\s*$")
+
+
+def _alike(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], str]]:
+    """这个问题和问题 3 是同一个原因: said of the thread's own issue, and of the other only where one word settles both."""
+    mentions = issue_mentions(text)
+    if not thread or len(mentions) != 1:
+        return []
+    line = smooth(text)
+    before = line[: mentions[0].start]
+    if not (_THIS.search(before[-24:]) and _LIKE.search(before)):
+        return []
+    other = numbers_meant(mentions[0].numbers, context)
+    both = _TOGETHER.search(line[mentions[0].end :])
+    return [(tuple(dict.fromkeys((*thread, *(other if both else ())))), text)]
+
+
+_TOGETHER = late(r"一并|一起|一同|都|均|同时|(?<![a-z])(?:both|together|too|as well)(?![a-z])")
+
+
+# 其他验证通过, 其余两个都没问题: the thread's issues that are not named; 其他客户正常 is about none of them.
+_OTHERS = late(
+    r"(?:其他|其它|其余|剩下|剩余|余下|另外)(?:的)?(?:[一二两三四五六七八九十几\d]{1,2}个)?(?:问题|缺陷)?(?:都|均|全部|已经?|也)*(?=验证|解决|未解决|没解决|通过|没问题|没有问题|修复|好了|可以关|可关|关闭|ok\b)"
+    r"|(?<![a-z])(?:the )?(?:others?|rest)(?: ones?| issues?)? (?:are|is|have been|has been)? ?(?=verified|fixed|solved|resolved|ok\b|fine|closed|not )"
+)
+
+
+def _mentions(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], int, int]]:
+    """(campaign numbers, start, end) of what names issues in a text, in order."""
+    named = [(numbers_meant(m.numbers, context), m.start, m.end) for m in issue_mentions(text)]
+    rest = tuple(n for n in thread if all(n not in numbers for numbers, _, _ in named))
+    if named and rest:
+        named += [(rest, m.start(), m.end()) for m in _OTHERS.finditer(smooth(text))]
+    return sorted(named, key=lambda m: m[1])
+
+
+def _apart(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], str]]:
+    """(issues, what is said of them): the text cut where it names issues; [] where it names none."""
+    mentions = _mentions(text, thread, context)
+    found: list[tuple[tuple[int, ...], str]] = []
+    waiting: tuple[int, ...] = ()
+    for n, (meant, begin, stop) in enumerate(mentions):
+        end = mentions[n + 1][1] if n + 1 < len(mentions) else len(text)
+        numbers = (*waiting, *meant)
+        words = text[stop : end]
+        if n + 1 < len(mentions) and not re.sub(r"[\W_]+|和|及|与|以及|还有|(?<![a-z])and(?![a-z])", "", words):
+            waiting = numbers  # 问题 2 和问题 3 …
+            continue
+        waiting = ()
+        start = 0 if not found else begin
+        # 已在 8.2.2 修复问题 2、3: the word stands before its issues.
+        if not words.strip(" ，,。；;.、!！\n") and found:
+            found[-1] = (tuple(dict.fromkeys((*found[-1][0], *numbers))), found[-1][1] + text[begin : end])
+            continue
+        found.append((tuple(dict.fromkeys(numbers)), text[start:end].strip()))
+    label = IssueSaid.heading(text[: mentions[0][1]]) if found else ""
+    return [found[0], *((numbers, label + words) for numbers, words in found[1:])] if label else found
+
+
+def _of(
+    text: str, numbers: tuple[int, ...], who: _Speaker, context: Context, *, spoken: bool, tagged: bool, named: bool
+) -> Found:
+    words = text.strip()
+    said = IssueSaid.of(words, context)
+    judged = _judged(words, numbers, who, said, named)
+    if judged is not None:
+        return judged
+    if who.raised and any(i.waiting_on == "raiser" and i.unsettled for i in who.issues) and not said.polite:
+        return [c.AcknowledgeIssue(numbers=numbers, text=words[:5000])], []
+    if (who.raised or context.person in context.campaign.pms if context.campaign else False) and (
+        grade := read_grade(words, context.rules.severities)
+    ):
+        return [c.GradeIssue(numbers=numbers, severity=grade)], []
+    if not who.judges and not who.answers and (said.verified or said.reopened) and not tagged:
+        # Only whoever raised it or the PM may say so: `decide` refuses it, and the sender hears whose word counts.
+        return [c.CloseIssue(numbers=numbers, text=words[:5000]) if said.verified else c.ReopenIssue(numbers=numbers, text=words[:5000])], []
+    if who.answers or tagged or said.labelled:
+        return _of_an_assignee(words, numbers, who, said, context, spoken=spoken, tagged=tagged, named=named)
+    return [], []
+
+
+def _judged(words: str, numbers: tuple[int, ...], who: _Speaker, said: IssueSaid, named: bool) -> Found | None:
+    """The word of whoever raised it, or of the PM: 未解决, 验证通过."""
+    if not who.judges:
+        return None
+    settled = bool(who.issues) and all(not i.unsettled for i in who.issues)
+    if said.reopened and not said.closed and who.issues and all(i.unsettled for i in who.issues):
+        # 还是不行 of an issue that nobody has answered: it is open as it is. To a question it is the answer.
+        return None if any(i.waiting_on == "raiser" for i in who.issues) else ([c.KeepNote(text=words[:2000])], [])
+    # A manager who raised it, too, answers with 已修复 and closes with 验证通过.
+    if who.answers and not settled and not said.verified:
+        return None
+    if said.reopened and said.closed:
+        return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
+    if said.reopened:
+        return [c.ReopenIssue(numbers=numbers, text=words[:5000])], []
+    if not said.closed:
+        return None
+    if _unclear(who, words, named):
+        return [], [_which(who, "closure")]
+    if not settled and not said.verified and not said.solved:
+        return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
+    return [c.CloseIssue(numbers=numbers, text=words[:5000])], []
+
+
+def _of_an_assignee(
+    words: str,
+    numbers: tuple[int, ...],
+    who: _Speaker,
+    said: IssueSaid,
+    context: Context,
+    *,
+    spoken: bool,
+    tagged: bool,
+    named: bool,
+) -> Found:
+    if said.asks and not said.handled:
+        return [c.QuestionIssue(numbers=numbers, text=words[:5000])], []
+    result = said.handled or (said.labelled and not said.to_come) or (tagged and not (said.to_come and said.only_to_come) and not said.polite)
+    if result:
+        if _unclear(who, words, named):
+            return [], [_which(who, "handling_result")]
+        reading = Reading(field="result", value=said.result[:300], words=words[:200], rule="result")
+        return [c.AnswerIssues(numbers=numbers, result=said.result[:10_000], readings=(reading,))], []
+    if said.declines and not said.takes:
+        return [c.KeepNote(text=words[:2000])], []
+    if who.raised and not said.takes:
+        return [], []  # 日志已补充: whoever raised it takes it on only in so many words
+    if who.answers and (promised := _promised(words, who, said, context)):
+        return promised, []
+    unowned = _unowned(who)
+    if not who.answers or not unowned or not words or said.thanks:
+        return [], []
+    if spoken and not said.takes:
+        return [], []
+    return [c.AcknowledgeIssue(numbers=unowned, text=words[:5000])], []
+
+
+def _unowned(who: _Speaker) -> tuple[int, ...]:
+    return tuple(i.number for i in who.issues if i.unsettled and i.unclaimed)
+
+
+def _promised(words: str, who: _Speaker, said: IssueSaid, context: Context) -> list[Command]:
+    """预计周五出补丁, with a day that is sure, of those issues that are not settled; 收到，预计周五 is the first word, too."""
+    dated = [s.date for s in moods(words, context) if s.mood in ("promise", "future") and isinstance(s.date, Moment)]
+    open_ones = tuple(i.number for i in who.issues if i.unsettled and i.waiting_on == "assignees")
+    if not dated or not open_ones or dated[-1].at <= context.mailed:
+        return []
+    reading = Reading(field="promised", value=dated[-1].at.isoformat(), words=dated[-1].words, rule="dates")
+    promise = c.PromiseIssue(numbers=open_ones, until=dated[-1].at, text=words[:5000], readings=(reading,))
+    unowned = _unowned(who) if said.takes else ()
+    return [c.AcknowledgeIssue(numbers=unowned, text=words[:5000]), promise] if unowned else [promise]
+
+
+def _unclear(who: _Speaker, words: str, named: bool) -> bool:
+    """Several issues in the thread, none of them named, and no word of all."""
+    return len([i for i in who.issues if i.state != "closed"]) > 1 and not named and not _ALL.search(smooth(words))
+
+
+def _which(who: _Speaker, kind: str) -> Fault:
+    names = tuple(f"{i.number} {i.title}" for i in who.issues)[:8]
+    return Fault(reason="which-issue", field="issue", nearest=names, facts={"kind": kind})
+
+
+def _joined(commands: list[Command]) -> list[Command]:
+    """问题 2 收到，问题 3 收到: one command for what is the same word."""
+    joined: list[Command] = []
+    for command in commands:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(command, c.AcknowledgeIssue)
+            and isinstance(last, c.AcknowledgeIssue)
+        ):
+            joined[-1] = c.AcknowledgeIssue(numbers=tuple(dict.fromkeys((*last.numbers, *command.numbers))), text=f"{last.text}\n{command.text}")
+        else:
+            joined.append(command)
+    return joined

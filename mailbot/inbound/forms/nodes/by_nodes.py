@@ -1,0 +1,291 @@
+"""by_nodes: a text about nodes: each node that it names with what is said of it (SPEC 3, 9 "Replies")."""
+
+import itertools
+from collections.abc import Sequence
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Command, Remark
+from mailbot.campaign.model import Campaign, Node
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import clauses
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.hearing import hear, smooth
+from mailbot.inbound.forms.nodes.alldone import all_done
+from mailbot.inbound.forms.nodes.evidence import with_evidence
+from mailbot.inbound.forms.nodes.moods import Said, moods
+from mailbot.inbound.forms.nodes.naming import Named, node_mentions
+from mailbot.inbound.forms.nodes.owner import answers_for, own_title
+from mailbot.inbound.forms.nodes.verbs import without_verbs
+from mailbot.inbound.forms.nodes.words import Found, node_commands
+from mailbot.inbound.forms.tables.progresstable import told_by_table
+from mailbot.late import late
+from mailbot.rulebook.folding import fold
+from mailbot.value import Value, replace
+
+__all__ = ["by_nodes"]
+
+_LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
+_NEAR = 4  # characters between a word and the node that it is said of
+
+
+class _Part(Value):
+    """What is said of one node; `key` '' where the text names none, `doubtful` the nodes that its name may mean."""
+
+    key: str
+    text: str
+    place: str
+    doubtful: tuple[str, ...] = ()
+
+
+def by_nodes(context: Context, *, tagged: bool) -> Found:
+    """The commands of a text about nodes. A text that names none is about the thread's node, else (key '') the sender's one
+    open node; `decide` asks where there are several."""
+    campaign = context.campaign
+    assert campaign is not None
+    text = _text(context, tagged)
+    if not tagged and not text.strip():
+        return [], []
+    fallback = _fallback(context, text, campaign)
+    if fallback == "" and all_done(text, context) and len(own := _open_of(context, campaign)) > 1:
+        return [c.ReportAll(keys=tuple(n.key for n in own), text=text.strip()[:2000])], []
+    field = _field(context, campaign)
+    parts = [_Part(field, text, _place(context))] if field else _parts(text, fallback, context, campaign)
+    if tagged and _only_mentioned(parts, fallback, context, campaign):
+        # 【结果】版本限制: 已对完成升级的 86 台生效
+        parts = [_Part(fallback, text, _place(context))]
+    commands: list[Command] = []
+    faults: list[Fault] = []
+    alone = len(parts) == 1
+    for part in parts:
+        if part.doubtful:
+            said = node_commands(part.text, "", context, place=part.place, tagged=tagged and alone)
+            if said[0] or said[1]:
+                faults.append(_which(part, campaign, said))
+            continue
+        node = _node(part.key, context, campaign)
+        told = bool(tagged and context.subject.tag and context.subject.tag.special == "progress")
+        more, wrong = node_commands(
+            part.text, part.key, context, place=part.place, tagged=tagged and alone, node=node, figures=told
+        )
+        commands += [_by_tag(x, context) for x in more]
+        faults += wrong
+    if tagged and not commands and not faults:
+        # 【完成】报告提交: 两份都在附件里，缺陷报告和完整测试报告. The mail says it as a whole.
+        key = fallback or next((p.key for p in parts if p.key), "")
+        more, faults = node_commands(text, key, context, place=_place(context), tagged=True, node=_node(key, context, campaign))
+        commands = [_by_tag(x, context) for x in more]
+    if not tagged and not faults and all(isinstance(x, c.ReportNode) and x.done is False for x in commands):
+        return [], []  # 客户还没同意: nothing that is to be recorded of a node
+    commands = _own_only(commands, context, campaign)
+    return [with_evidence(command, context) for command in commands], faults
+
+
+# --- which nodes -----------------------------------------------------------------------------------------------------
+
+
+def _text(context: Context, tagged: bool) -> str:
+    """The text, and above it the title where the sender put it anew and it says something of a node."""
+    title, text = own_title(context), told_by_table(context)
+    if not tagged or not title:
+        return text
+    says = any(s.mood != "promise" for s in moods(title, context))
+    return f"{title}\n{text}".strip() if says or not text.strip() else text
+
+
+def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> list[_Part]:
+    """The text cut by what its clauses are about, in its order."""
+    mentions = without_verbs(node_mentions(text, campaign, context.rules), text, fallback, context, campaign)
+    if not mentions:
+        return [_Part(fallback, text, _place(context))]
+    said = moods(text, context)
+    parts: list[_Part] = []
+    current: list[_Part] = [_Part(fallback, "", _place(context))]
+    for start, end in clauses(smooth(text)):
+        named = [n for n in mentions if start <= n.start < end]
+        own = [s for s in said if start <= s.start < end]
+        if named:
+            meant = _meant(named, own, text, fallback, context, campaign)
+            if len(current) == 1 and current[0].key and any(current[0].key in doubtful for _, doubtful in meant):
+                meant = []  # 灰度升级：升级已完成
+            if meant:
+                parts += [p for p in current if p.text.strip() and p not in parts]
+                place = _line_of(text, start, context)
+                current = [
+                    next((p for p in parts if p.key == k and k), _Part(k, "", place, d)) for k, d in meant
+                ]
+                parts = [p for p in parts if p not in current]
+        current = [replace(p, text=p.text + text[start:end]) for p in current]
+    parts += [p for p in current if p.text.strip()]
+    named_parts = [p for p in parts if p.key != fallback or p.doubtful]
+    if named_parts and parts[0].key == fallback and not fallback and not _speaks(parts[0].text, context):
+        parts = parts[1:]  # 各位好，
+    return parts
+
+
+def _meant(
+    named: Sequence[Named], said: Sequence[Said], text: str, fallback: str, context: Context, campaign: Campaign
+) -> list[tuple[str, tuple[str, ...]]]:
+    """(key, or '' with the keys it may be) of the nodes that a clause is about; [] where it only mentions them."""
+    single = {n.key for n in named if n.key}
+    # 灰度 20 台全部升级完成: a name that fits several is the one that another name in the clause says.
+    named = [n for n in named if n.key or not single & set(n.keys)]
+    if len(single) == 1 and all(n.key for n in named):
+        return [(single.pop(), ())]
+    if len(named) > 1 and not _is_list(named, text):
+        near = _nearest(named, said, text)
+        if near is None:
+            if not said:
+                return []
+            keys = tuple(dict.fromkeys(k for n in named for k in n.keys))
+            return [("", keys)]
+        named = [near]
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for mention in named:
+        keys = (fallback,) if fallback in mention.keys else _resolved(mention.keys, said, context, campaign)
+        found.append((keys[0], ()) if len(keys) == 1 else ("", keys))
+    return list(dict.fromkeys(found))
+
+
+def _resolved(keys: tuple[str, ...], said: Sequence[Said], context: Context, campaign: Campaign) -> tuple[str, ...]:
+    """Of the nodes that a name may mean the thread's, else the sender's own open one."""
+    if len(keys) < 2:
+        return keys
+    thread = [r.node for r in context.thread.rows if r.asks == "node" and r.node in keys]
+    if len(set(thread)) == 1:
+        return (thread[0],)
+    nodes = [campaign.node(k) for k in keys]
+    mine = [n.key for n in nodes if context.person in (n.owner, *n.helpers) and n.state == "pending"]
+    if len(mine) == 1:
+        return (mine[0],)
+    theirs = [n.key for n in nodes if n.state == "pending" and not mine and answers_for(n, context, campaign)]
+    return (theirs[0],) if len(theirs) == 1 else keys
+
+
+def _is_list(named: Sequence[Named], text: str) -> bool:
+    line = smooth(text)
+    return all(_LIST.fullmatch(line[a.end : b.start]) for a, b in itertools.pairwise(named))
+
+
+def _nearest(named: Sequence[Named], said: Sequence[Said], text: str) -> Named | None:
+    """The mention that the clause's word is said of: 已对升级完成的服务器开启版本限制 is about the restriction."""
+    closing = [s for s in said if s.mood in ("done", "all_done", "not_done", "failed", "postpone", "future", "promise", "part")]
+    if len(closing) != 1:
+        return None
+    word = closing[0]
+    beside = [n for n in named if 0 <= word.start - n.end <= _NEAR or 0 <= n.start - word.end <= _NEAR or (n.start >= word.start and n.end <= word.end)]
+    if len(beside) == 1:
+        return beside[0]
+    if word.bases:
+        fitting = [n for n in named if any(k.rpartition("-")[0] in word.bases or k in word.bases for k in n.keys)]
+        return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _only_mentioned(parts: Sequence[_Part], title: str, context: Context, campaign: Campaign) -> bool:
+    """Whether the sender answers for the title's node and for none of those that the text cuts itself into, and the text
+    does not name the title's node for itself (a table with a row for each)."""
+    if any(p.key == title and any(title in n.keys for n in node_mentions(p.text, campaign, context.rules)) for p in parts):
+        return False
+    others = {key for part in parts for key in (part.key, *part.doubtful) if key} - {title}
+    return bool(others) and [title] == [k for k in (title, *others) if k and answers_for(campaign.node(k), context, campaign)]
+
+
+def _fallback(context: Context, text: str, campaign: Campaign) -> str:
+    """The node that a text which names none is about: the title's, the thread's, the one that its verb fits."""
+    title = {n.key for n in node_mentions(own_title(context), campaign, context.rules)}
+    if len(title) == 1 and "" not in title:
+        return title.pop()
+    thread = {r.node for r in context.thread.rows if r.asks == "node" and r.node and r.campaign == campaign.code}
+    if len(thread) == 1:
+        return thread.pop()
+    if title:
+        keys = tuple(dict.fromkeys(k for n in node_mentions(own_title(context), campaign, context.rules) for k in n.keys))
+        found = _resolved(keys, (), context, campaign)
+        if len(found) == 1:
+            return found[0]
+    own = _open_of(context, campaign)
+    bases = frozenset(b for s in moods(text, context) for b in s.bases)
+    fitting = [n for n in own if n.base in bases]
+    return fitting[0].key if len(fitting) == 1 and len(own) > 1 else ""
+
+
+def _open_of(context: Context, campaign: Campaign) -> list[Node]:
+    """The sender's own open nodes."""
+    return [n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"]
+
+
+def _node(key: str, context: Context, campaign: Campaign) -> Node | None:
+    if key:
+        return campaign.node(key)
+    own = _open_of(context, campaign)
+    return own[0] if len(own) == 1 else None
+
+
+def _field(context: Context, campaign: Campaign) -> str:
+    """The node that a field names (`节点：版本限制`), '' where none does or the field's words fit no node."""
+    names = {fold(n) for f in context.rules.fields.field if f.key == "node" for n in f.names}
+    for line in context.writing.lines:
+        head, colon, value = line.text.replace("：", ":").partition(":")
+        if colon and fold(head) in names:
+            found = list(node_mentions(value, campaign, context.rules))
+            if found:
+                keys = _resolved(found[0].keys, (), context, campaign)
+                return keys[0] if len(keys) == 1 else ""
+            wanted = fold(value)
+            return next((n.key for n in campaign.nodes if fold(n.key) == wanted), "")
+    return ""
+
+
+# --- what is said of them --------------------------------------------------------------------------------------------
+
+
+def _speaks(text: str, context: Context) -> bool:
+    found = node_commands(text, "", context, tagged=False)
+    return bool(found[0] or found[1])
+
+
+def _by_tag(command: Command, context: Context) -> Command:
+    """【完成】 in the subject says it, where the text says nothing else."""
+    tag = context.subject.tag
+    if not isinstance(command, c.ReportNode) or tag is None or not tag.fresh:
+        return command
+    if command.done is not None or command.progress or command.failed or tag.special == "progress":
+        return command
+    text = f"{own_title(context)}\n{context.text}"
+    if any(s.mood in ("part", "not_done", "future", "promise", "postpone") for s in moods(text, context)):
+        return command
+    return replace(command, done=True) if hear(tag.words, context.rules.phrases).says("done") else command
+
+
+def _own_only(commands: list[Command], context: Context, campaign: Campaign) -> list[Command]:
+    """Of several nodes those that the sender answers for; what they tell of the others' is remarked on, and not recorded."""
+    keyed = [(x, key) for x in commands if (key := getattr(x, "node", ""))]
+    own = [x for x, key in keyed if answers_for(campaign.node(key), context, campaign)]
+    if not own or len(own) == len(commands):
+        return commands
+    others = [campaign.node(key) for x, key in keyed if x not in own]
+    remarks = tuple(
+        Remark(reason="not-your-node", facts={"node": n.key, "title": n.title, "owner": n.owner}) for n in others
+    )
+    return [replace(x, remarks=(*x.remarks, *remarks)) if x is own[0] else x for x in own]
+
+
+def _which(part: _Part, campaign: Campaign, said: Found) -> Fault:
+    kind = said[0][0].kind if said[0] else str(said[1][0].facts.get("kind", "node_result"))
+    names = tuple(campaign.node(k).title for k in part.doubtful)
+    return Fault(
+        reason="node-ambiguous", field="node", place=part.place, words=part.text.strip()[:200], nearest=names, facts={"kind": kind}
+    )
+
+
+def _place(context: Context) -> str:
+    return str(context.writing.lines[0].number) if context.writing.lines else ""
+
+
+def _line_of(text: str, at: int, context: Context) -> str:
+    """The place of the line that holds this character of the text."""
+    wanted = text[at:].lstrip("\n").partition("\n")[0].strip()
+    for line in context.writing.lines:
+        if wanted and wanted[:40] in line.text:
+            return line.place
+    return _place(context)

@@ -1,0 +1,154 @@
+"""doneness: whether a word of 完成 says that the work is done, or a part of it, or that it will be (SPEC 9 "Replies").
+
+A wrong closing costs more than a question, so that the word counts only where nothing around it takes it back: a negation
+(还没全部完成), a time to come (周五完成), a condition (完成后), a part (第一批已完成), another piece of work (备份已完成).
+"""
+
+import re
+from typing import Literal
+
+from mailbot.inbound.forms.clauses import is_question
+from mailbot.inbound.forms.days.moments import DateDoubt, Moment
+from mailbot.inbound.forms.nodes.moodplace import Place
+from mailbot.late import late
+
+__all__ = ["CONDITION", "FORMER", "Doneness", "doneness"]
+
+Doneness = Literal["done", "all_done", "part", "not_done", "future"]
+
+_NEGATION = late(
+    r"(?:未(?!来|必|雨)|没(?!问题|事|关系|什么|意见)有?|尚未|不能|无法|未能|没能|不会|没法|难以|不可能|不再|不是|并不|来不及|还差|不足|(?<![a-z])(?:not|nothing|never|cannot|unable|yet to|failed to|hardly|without|no|none|isn't|aren't)(?![a-z])|n't)"
+    r"(?:(?!已|但|并|而|且|就|却|的|问题|异常|意见|影响|失败|投诉|(?<![a-z])(?:but|and|issues?|problems?|errors?)(?![a-z])).){0,14}$"
+)
+_STRONG_FUTURE = late(
+    r"预计|预期|估计|预估|预定|计划|打算|争取|力争|力求|保证|确保|承诺|尽快|尽量|尽早|马上|立即|立刻|即将|将要|将于|将在|将会|将(?=完成|全部|陆续|尽快|按)|拟(?=于|在|[今明下周本\d])|有望|可望|希望|期望|才能|就能|才可|应该|应当|应于|应在|须|务必|必须"
+    r"|(?<![a-z])(?:expect\w*|plan|plans|planning|hope\w*|aim\w*|intend\w*|estimat\w*|eta)(?![a-z])"
+)
+# Under a condition nothing is said of the work: 如果完成, 等客户升级完成后.
+CONDITION = late(
+    r"(?<!会)等(?=客户|[^，]{0,10}再)|等待|(?<![期接招对])待(?!遇)|若|如果|假如|倘若|如(?!期|下|上|实|今|约|此)|一旦|只要|只有|直到|以便|为了|万一|除非"
+    r"|(?<![a-z])(?:if|once|when|until|till|unless|whether|as soon as|in order to)(?![a-z])"
+)
+_WEAK_FUTURE = late(
+    r"(?<![开例周大晨晚早社机议协委学工])会(?!议|上|后|前|员|计|同|签)|(?<![需主重不只必简摘纲还])要(?!求|点|素)|(?<![功性职可智不])能(?!耗|力|源)|可以|可(?=在|于)|需要|需(?!求)|还需|想|准备(?=[今明下周本\d在于])|请|麻烦|要求|安排|建议"
+    r"|(?<![a-z])(?:will|'ll|shall|should|going to|to be|need to|needs to|have to|has to|must|can|could|would|may|might|please|let's|try to|want to|to)(?![a-z])"
+)
+_PERFECTIVE = late(r"已|均|(?:都|全)(?=完|做|升|好)|刚|了|早就|业已|(?<![a-z])(?:has|have|had|was|were|been|already|just|is|are)(?![a-z])")
+_PERFECT_WORD = late(r"已|了|[a-z]")
+_HAS_BEEN = late(r"(?<![a-z])(?:has|have|had|was|were|been|already|just|all|is|are)(?![a-z])[^,.]{0,12}$")
+_ATTRIBUTE = late(r"的(?!\s*(?:$|[^\w\s]|啊|哦|呢|哈))")
+_NOUN = late(
+    r"(?:后|之后|以后|前|之前|以前)(?!完|已)|(?:时|时间|时限|日期|情况|率|度|比例|标准|条件|与否|的话|方可|再|才)|(?:报告|清单|名单|表|单)(?![\W_]|$)|\s*(?:the|date|time|status|rate|criteria)(?![a-z])"
+)
+_AIM = late(r"(?:按|照|依|按照|依照|根据)(?:原定?|既定|预定)?(?:计划|进度|要求|安排)|as planned|as scheduled|on schedule|计划内|提前")
+FORMER = late(r"原(?:定|计划|本|先|拟|应)|本(?:应|该|来)|应该?于|originally|was (?:due|planned|supposed)|本周计划|计划完成时间")
+_COUNT = late(
+    r"(?:了|约|近|大概|大约|到|至|其中|在内)*\s*\d[\d,]*(?:\.\d+)?\s*[万千k]?\s*(?:余|多)?\s*(?:台|套|个|家|户|条|份|点|门店|客户|服务器|终端|节点|店|%|成|stores?|servers?|clients?|units?)"
+    r"|(?:了)?\s*[一二三四五六七八九十百两几]{1,4}\s*(?:台|套|家|户|个(?!月|工作日|节点|升级))|(?:了)?(?:一半|一多半|大半|多半|过半|一部分|大部分|部分|多数|[一二两三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成(?![功立员为本长交果]))"
+)
+_ALL = late(r"全部|所有|全都|全体|均|都|全(?=量|网|国|完|升)|整个|100%|百分之百|(?<![a-z])(?:all|every|whole|entire|fully|completely)(?![a-z])")
+_PART = late(
+    r"第[一二三四五六七八九十\d]{1,3}(?:批|轮|期|阶段|步|波|部分)|首批|首轮|首期|前[一二三四五六七八九十\d]{1,4}(?:台|家|批|户|个)|一部分|部分|一半|大半|多半|过半|大部分|绝大多数|大多数|多数|少数|个别|有些|某些|有的|几(?:台|家|个)|其中|除|之外|以外|基本|大体|大致|初步|差不多|几乎|接近|临近|主体|主要"
+    r"|(?<![a-z])(?:half|part|partly|partially|some|most|mostly|almost|nearly|several|except|but|apart from|first batch|second batch|third batch|phase \d|batch \d|one of|two of)(?![a-z])"
+)
+# Work that is not the node's: what stands right before or behind the word of 完成.
+_WORK = (
+    r"(?:备份|准备|预热|演练|预演|彩排|沟通|协调|联系|通知|宣贯|培训|方案|预案|评审|审批|申请|采购|招标|排期|排查|定位|分析|调研|摸底|统计|收集|汇总|登记|报名|盘点|检查|巡检|核对|核查|下单|环境|脚本|文档|手册|会议|讨论|合同|签约|回访|预约|清单|名单|工单|解压|扩容|迁移|快照|采样|试用|试运行|上会"
+    r"|back-?ups?|preparations?|rehearsal|training|announcements?|review|approval|paperwork)"
+)
+_OTHER_BEFORE = late(rf"{_WORK}(?:工作|事项|阶段|事宜|这块|方面|任务)?(?:也|都|均|已|已经|全部|基本|初步|顺利|提前|\s|is|are|has been|have been)*$")
+_OTHER_AFTER = late(rf"(?:了|对|the|of|with|\s)*[^，。,]{{0,8}}?{_WORK}(?:工作|事项)?(?=[\W_]|$)")
+_STANDARD = frozenset(["build", "fix", "test", "report", "release", "obtain", "rollout", "restrict", "delay", "finalize"])
+_PLACES = late(
+    r"北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古?|广西|西藏|宁夏|新疆|香港|澳门|广州|深圳|杭州|南京|苏州|武汉|成都|西安|青岛|大连|宁波|厦门|长沙|郑州|济南|沈阳|合肥|福州|昆明|东莞|佛山|无锡"
+    r"|华东|华南|华北|华中|东北|西北|西南|西部|东部|南部|北部|中部|海外|国内|国外|亚太|欧洲|北美"
+)
+
+
+def doneness(place: Place) -> Doneness | None:
+    before, after, words = place.before, place.after, place.word.words
+    if is_question(place.said) or _ATTRIBUTE.match(after) or _NOUN.match(after):
+        return None
+    free = _AIM.sub(lambda m: " " * len(m[0]), before)
+    if (former := _last(FORMER, free)) is not None and not re.search(r"已|了", free[former:]):
+        return None
+    if CONDITION.search(free) or _is_adjective(place):
+        return None
+    if _NEGATION.search(free):
+        return "not_done"
+    perfect = bool(_PERFECT_WORD.search(words)) or after.startswith(("了", "啦")) or bool(re.search(r"已|均|刚|业已", _tail(free)))
+    if strong := _last(_STRONG_FUTURE, free):
+        if not re.search(r"已|了", free[strong:]):
+            return "future"
+    elif (weak := _last(_WEAK_FUTURE, free)) is not None and not perfect and not re.search(r"已|了|均", free[weak:]):
+        return "future"
+    if _latin(words) and _last(_WEAK_FUTURE, free) is not None and not re.search(r"been|already|was|were|已", free):
+        return "future"
+    if _OTHER_BEFORE.search(free) or _OTHER_AFTER.match(after):
+        return None
+    if place.work.base in _STANDARD and place.bases and place.work.base not in place.bases:
+        return "part"
+    if not _dated_evidence(place) and _is_ahead(place, perfect):
+        return "future"
+    if _COUNT.match(after) and not _ALL.search(f"{free[-8:]}{after[:4]}"):
+        return "part"
+    if _is_part(place, free):
+        return "part"
+    if "all_done" in place.word.meanings or _ALL.search(free[-6:]):
+        return "all_done"
+    return "done"
+
+
+_AUXILIARY = late(r"(?<![a-z])(?:is|are|was|were|be|been|being|have|has|had|we|i|they|it|all|fully|successfully|now|already|just|'s|'ve|'re)\s*$")
+_NO_NOUN = late(
+    r"\s+(?:the|a|an|all|on|in|at|by|and|but|with|for|to|of|as|yesterday|today|last|this|successfully|now|already|without|except|before|after|ok|fine|completely|fully|\d)(?![a-z])|\s*[\W_]|\s*$"
+)
+
+
+def _is_adjective(place: Place) -> bool:
+    """The complete test, the restricted versions: a Latin word that stands before what it describes."""
+    words, before, after = place.word.words, place.before, place.after
+    if not re.fullmatch(r"[a-z]+", words) or _AUXILIARY.search(before) or _NO_NOUN.match(after):
+        return words == "complete" and bool(re.match(r"\s+(?:the|a|an|all)(?![a-z])", after)) and not _AUXILIARY.search(before)
+    return bool(before.strip()) or words == "complete"
+
+
+def _is_part(place: Place, before: str) -> bool:
+    """第一批已完成, 北京已完成: a part, unless the node itself is called so."""
+    found = [m[0] for pattern in (_PART, _PLACES) for m in pattern.finditer(f"{before} {place.after[:6]}")]
+    if not found:
+        return False
+    own = " ".join(place.work.whole)
+    return any(word not in own for word in found)
+
+
+def _is_ahead(place: Place, perfect: bool) -> bool:
+    """周五完成, said on Thursday: still to come. 已 and 了 win over the day, which then is the one it was due."""
+    date = place.date
+    if perfect and _latin(place.word.words) and isinstance(date, Moment) and date.span[0] >= place.word.end:
+        # Finished this Friday, said on Thursday; done today is done.
+        days = place.work.context.days
+        return date.day > days.day_of(place.work.context.mailed) and not _HAS_BEEN.search(place.before)
+    if perfect or date is None:
+        return False
+    if isinstance(date, DateDoubt):
+        return date.reason in ("vague", "after", "after-event", "weekday-today", "alternatives", "ambiguous-hour", "counts-from-due", "recurring")
+    return date.at > place.work.context.mailed
+
+
+def _dated_evidence(place: Place) -> bool:
+    """A restriction's effective time and a delay's end stand beside 完成 as evidence, and often lie ahead."""
+    return place.work.evidence in ("restriction", "delay") and bool(re.search(r"\d\.\d|v\d|生效|延迟|起|版本|版", place.said))
+
+
+def _tail(before: str) -> str:
+    return before[-14:]
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int | None:
+    found = [m.end() for m in pattern.finditer(text)]
+    return found[-1] if found else None
+
+
+def _latin(words: str) -> bool:
+    return words.isascii()

@@ -1,0 +1,221 @@
+"""with_evidence: what a report brings to close its node: version, tests, files, link, restrictions, waiver (SPEC 1)."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Command
+from mailbot.campaign.model import Restriction, When
+from mailbot.inbound.forms.clauses import clauses
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import Moment, Reader
+from mailbot.inbound.forms.fields.lines import read_fieldlines
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.replies.lifecycle import waiver_of
+from mailbot.inbound.forms.things.things import (
+    find_link,
+    find_restrictions,
+    find_version_rules,
+    find_versions,
+    read_version,
+)
+from mailbot.late import late
+from mailbot.value import replace
+
+__all__ = ["passed_tests", "with_evidence"]
+
+_MOST = 60
+# Files too large for mail are linked: 超大附件 of QQ and NetEase, 云附件 of Coremail and Alimail, download pages of the others.
+_LINKED = late(
+    r"超大附件|云附件|大附件|文件中转站|中转站|网盘|附件下载|下载附件|进入下载|下载页面|有效期至|从.{0,10}下载|https?://|large attachment|download",
+    re.IGNORECASE,
+)
+_FILE = late(
+    r"[\w\u4e00-\u9fff（）()\-+. ]{1,80}?\.(?:docx?|xlsx?|pdf|zip|rar|7z|pptx?|csv|txt|html?|et|wps)(?![a-z])", re.IGNORECASE
+)
+_SUBMITS = late(r"提交|提测|转测|交付|上传|发布|提供|发出|构建|版本|submitted|delivered|released|uploaded|build", re.IGNORECASE)
+_OLD_VERSION = late(r"(?:相比|对比|基于|上一版|上个版本|旧版|老版本|原版本?|修复了?|在|从|自|较|的缺陷|替代|取代|since|over|instead of)\s*[vV]?$")
+
+
+def with_evidence(command: Command, context: Context) -> Command:
+    """The report with its evidence; every other command unchanged. What a rejected mail that this one mends had brought
+    (`context.earlier`) still counts."""
+    if not isinstance(command, c.ReportNode):
+        return command
+    text = _title_and(context)
+    attached = [*context.letter.attachments]
+    earlier = context.earlier
+    while earlier is not None:
+        attached += earlier.letter.attachments
+        text = f"{text}\n{_title_and(earlier)}"
+        earlier = earlier.earlier
+    waiver = waiver_of(context.text)
+    return replace(
+        command,
+        version=_version(text, context),
+        passed=passed_tests(text, context),
+        link=find_link(context.text),
+        files=tuple(dict.fromkeys(a.filename for a in attached if a.filename and not a.inline)),
+        linked_files=_linked(text),
+        restrictions=_restrictions(text, context),
+        waiver=waiver[0] if waiver else "",
+    )
+
+
+def _title_and(context: Context) -> str:
+    """The text, and before it the title where the sender wrote it anew; not the campaign's own title."""
+    if context.subject.reply or context.subject.forward:
+        return context.text
+    title = context.subject.bare
+    if context.campaign is not None and context.campaign.title:
+        title = title.replace(context.campaign.title, " ")
+    return f"{title}\n{context.text}"
+
+
+# --- versions ----------------------------------------------------------------------------------------------------------
+
+
+def _version(text: str, context: Context) -> str:
+    """The version that is handed over: the field's, else the one that the text names, else the one beside 提交."""
+    names = {f.key: f.names for f in context.rules.fields.field}
+    for found in read_fieldlines(context.writing.lines, context.writing.grids, names):
+        if found.key == "version" and (value := read_version(found.value).version):
+            return value
+    versions = [(v, span) for v, span in find_versions(text) if not _OLD_VERSION.search(text[max(0, span[0] - 12) : span[0]])]
+    different = _with_builds(dict.fromkeys(v for v, _ in versions))
+    if len(different) == 1:
+        return different[0]
+    if not different:
+        every = list(dict.fromkeys(v for v, _ in find_versions(text)))
+        return every[0] if len(every) == 1 else ""
+    spans = clauses(smooth(text))
+    beside = list(
+        dict.fromkeys(
+            v for v, at in versions for s in spans if s[0] <= at[0] < s[1] and _SUBMITS.search(text[s[0] : s[1]])
+        )
+    )
+    beside = _with_builds(beside)
+    return beside[0] if len(beside) == 1 else ""
+
+
+def _with_builds(versions: Iterable[str]) -> list[str]:
+    """5.3.0，构建号 5.3.0.1021 is one version: the one that is written out."""
+    known = list(versions)
+    return [v for v in known if not any(other.startswith(f"{v}.") for other in known)]
+
+
+# --- tests -------------------------------------------------------------------------------------------------------------
+
+_PASS = late(
+    r"通过|合格|(?<![a-z])(?:pass(?:ed|es)?|ok|green)(?![a-z])|正常|无问题|没有问题|没问题|无异常|符合要求|达标|[✓✔☑√✅]"
+)
+_NO_PASS = late(
+    r"[不未没][^，。；;\n]{0,4}(?:通过|合格|完成|做|测|开始|符合|达标)|不通过|失败|尚未|还没|待|进行中|测试中|正在|预计|计划|将|阻塞|除|部分|(?<![a-z])(?:not|fail\w*|pending|partial\w*|will|except|blocked|in progress)(?![a-z])|n't"
+)
+_GROUP = late(r"[\s、,，/&+:：\t|]*(?:和|及|与|以及|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*")
+
+
+def passed_tests(text: str, context: Context) -> tuple[str, ...]:
+    """The first spellings of the tests that the text says have passed: each named, and a word of 通过 behind it or behind
+    the list that it stands in, with nothing between that takes it back."""
+    campaign = context.campaign
+    kind = context.rules.kinds.get(campaign.kind) if campaign else None
+    wanted = [spellings for n in (kind.node if kind else ()) for spellings in n.tests]
+    line = smooth(text)
+    places = _places(line, wanted)
+    passed: dict[str, bool] = {}
+    n = 0
+    while n < len(places):
+        last = n
+        while last + 1 < len(places) and _GROUP.fullmatch(line[places[last][1] : places[last + 1][0]]):
+            last += 1
+        end = places[last][1]
+        stop = places[last + 1][0] if last + 1 < len(places) else len(line)
+        found = re.search(r"[。；;！!\n]", line[end:stop])
+        said = line[end : end + found.start() if found else stop]
+        head = line[max(0, places[n][0] - 12) : places[n][0]]
+        before = re.search(r"[^，。；;\n]*$", head)
+        good = (_PASS.search(said) or re.search(r"通过了?\s*$", before[0] if before else "")) and not _NO_PASS.search(
+            f"{before[0] if before else ''}{said}"
+        )
+        for _, _, name in places[n : last + 1]:
+            passed[name] = bool(good) and passed.get(name, True)
+        n = last + 1
+    return tuple(name for name, good in passed.items() if good)
+
+
+def _places(line: str, wanted: Sequence[Sequence[str]]) -> list[tuple[int, int, str]]:
+    """(start, end, first spelling) of each test named, the longest at a place; 完整测试报告 names a file, no test."""
+    found: list[tuple[int, int, str]] = []
+    words = sorted(((smooth(s), spellings[0]) for spellings in wanted for s in spellings), key=lambda w: -len(w[0]))
+    taken = bytearray(len(line) + 1)
+    for word, name in words:
+        at = line.find(word)
+        while at >= 0 and len(found) < _MOST:
+            end = at + len(word)
+            if not any(taken[at:end]):
+                taken[at:end] = b"\1" * (end - at)
+                if not re.match(r"\s*(?:报告|用例|计划|方案|report)", line[end:]):
+                    found.append((at, end, name))
+            at = line.find(word, end)
+    return sorted(found)
+
+
+# --- files -------------------------------------------------------------------------------------------------------------
+
+
+def _linked(text: str) -> tuple[str, ...]:
+    """Names of files that the text shows as linked."""
+    if not _LINKED.search(text):
+        return ()
+    names = [m[0].strip(" \t-·•：:") for m in _FILE.finditer(text[:20_000])]
+    return tuple(dict.fromkeys(n for n in names if n))[:_MOST]
+
+
+# --- restrictions ------------------------------------------------------------------------------------------------------
+
+_EFFECTIVE = late(r"生效|起|开始|限制|启用|(?<![a-z])(?:effective|from|since|starting|as of|restrict\w*)(?![a-z])")
+_DELAY = late(r"延迟|延期|暂缓|缓限|延长|宽限|(?<![a-z])(?:delay\w*|until|extend\w*)(?![a-z])")
+_AT_ONCE = late(r"即时生效|立即生效|当即生效|马上生效|现已生效|即刻生效|实时生效|(?<![a-z])(?:effective immediately|with immediate effect|effective now)(?![a-z])")
+
+
+def _restrictions(text: str, context: Context) -> tuple[Restriction, ...]:
+    """Which versions are restricted, from when, delayed until when: as a plan words it, else gathered from the clauses."""
+    reader = Reader(context.mailed, context.days, done=True)
+    scopes = [name for d in context.rules.directory.departments for name in (d.name, *d.aliases)]
+    found = tuple(f.restriction for f in find_restrictions(text, reader, scopes=scopes) if f.restriction.versions)
+    if found and all(r.effective or r.delayed_until for r in found):
+        return found
+    gathered = _gathered(text, context, reader)
+    return gathered if gathered and (gathered[0].effective or gathered[0].delayed_until) else found or gathered
+
+
+def _gathered(text: str, context: Context, reader: Reader) -> tuple[Restriction, ...]:
+    """One restriction of all the versions named, with the date that stands beside 生效 and the one beside 延迟."""
+    line = smooth(text)
+    spans = clauses(line)
+
+    def clause(at: int) -> str:
+        return next((line[s:e] for s, e in spans if s <= at < e), line)
+
+    target = context.campaign.version if context.campaign else ""
+    rules = [
+        r
+        for r in find_version_rules(text)
+        if r.rule != target and (not r.bare or re.search(r"限制|延迟|封禁|禁用|restrict|delay|block", clause(r.span[0])))
+    ]
+    if not rules:
+        return ()
+    effective: When | None = None
+    delayed: When | None = None
+    dates = [d for d in reader.find_dates(text) if isinstance(d, Moment)]
+    for date in dates:
+        around = clause(date.span[0])
+        if _DELAY.search(around):
+            delayed = delayed or When(at=date.at, timed=date.timed)
+        elif _EFFECTIVE.search(around) or len(dates) == 1:
+            effective = effective or When(at=date.at, timed=date.timed)
+    if effective is None and _AT_ONCE.search(line):
+        effective = When(at=context.mailed, timed=True)
+    versions = ", ".join(dict.fromkeys(r.rule for r in rules))
+    return (Restriction(versions=versions, effective=effective, delayed_until=delayed),)

@@ -1,0 +1,146 @@
+"""NodeHeard, About: what a text says of one node, sorted by mood, and what its commands and faults share."""
+
+import re
+from typing import Any
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Reading
+from mailbot.campaign.model import Node, Progress
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import find_dates
+from mailbot.inbound.forms.days.moments import DateDoubt, Moment
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.evidence import passed_tests
+from mailbot.inbound.forms.nodes.moods import Said, moods
+from mailbot.inbound.forms.things.progress import AHEAD, at_odds, read_count, read_progress
+from mailbot.late import late
+from mailbot.value import Value, replace
+
+__all__ = ["About", "NodeHeard", "clause_of", "node_heard", "undated"]
+
+_WORK = late(
+    r"完成|完|做|弄|搞|办|处理|升级|下发|推送|限制|提交|修复|给出|结束|好|上线|部署|收尾|落实|(?<![a-z])(?:done|finish\w*|complet\w*|deliver\w*|submit\w*|ready|upgrad\w*|roll\w*|deploy\w*|it)(?![a-z])"
+)
+_FRACTION = late(r"\s*\d{1,2}\s*/\s*\d{1,2}\s*")
+_NEXT = late(r"\s*(?:下|明|后|next|tomorrow)", re.IGNORECASE)
+_PUT_OFF_TO = late(r"[到至为]\s*$|(?:to|until|by)\s$")
+
+
+class NodeHeard(Value):
+    """The moods of a text by sort; `progress` where it gives a figure of a known total, `count` where of an unknown one,
+    `at_odds` where it gives several and says of none that it counts."""
+
+    done: tuple[Said, ...]
+    all_done: tuple[Said, ...]
+    part: tuple[Said, ...]
+    not_done: tuple[Said, ...]
+    failed: tuple[Said, ...]
+    later: tuple[Said, ...]  # promised, or said to be done on a day that is still to come
+    postponed: tuple[Said, ...]
+    progress: Progress | None
+    count: int | None
+    at_odds: bool
+
+
+class About(Value):
+    """What every command of a text shares."""
+
+    text: str
+    key: str
+    context: Context
+    place: str
+    row: int | None
+    node: Node | None
+
+    def report(self, **said: Any) -> c.ReportNode:
+        words = self.text.strip()[:200]
+        readings = [Reading(field="node", value=self.key, place=self.place, words=words)] if self.key else []
+        if progress := said.get("progress"):
+            shown = f"{progress.done}/{progress.total}"
+            readings.append(Reading(field="progress", value=shown, place=self.place, words=words))
+        return c.ReportNode(
+            node=self.key, text=self.text.strip()[:5000], row=self.row, readings=tuple(readings), **said
+        )
+
+    def fault(self, reason: str, kind: str, words: str, **facts: Any) -> Fault:
+        known = {"row": self.row} if self.row is not None else {}
+        field = "until" if kind in ("promise", "postponement") else "progress"
+        return Fault(
+            reason=reason, field=field, place=self.place, words=words, facts={"kind": kind, **facts, **known}
+        )
+
+    def doubt(self, doubt: DateDoubt, kind: str) -> Fault:
+        return self.fault(doubt.reason, kind, doubt.words, candidates=[d.isoformat() for d in doubt.candidates])
+
+
+def node_heard(text: str, context: Context, node: Node | None, figures: bool) -> NodeHeard:
+    kind = context.rules.kinds.get(context.campaign.kind) if context.campaign else None
+    standard = kind.node_of(node.key) if kind and node else None
+    base = node.base if node and standard else ""
+    whole: list[str] = []
+    if node:
+        department = context.rules.directory.department(node.department) if node.department else None
+        whole = [smooth(w) for w in (node.title, node.department, *(department.aliases if department else ()))]
+        if node.helpers:
+            whole = whole[:1]  # several departments do it: one of them is a part
+    said = moods(text, context, whole=whole, evidence=standard.evidence if standard else "", base=base)
+
+    def of(*wanted: str) -> tuple[Said, ...]:
+        return tuple(s for s in said if s.mood in wanted)
+
+    if standard and standard.tests and _some_tests(text, context, len(standard.tests)):
+        said = tuple(replace(s, mood="part") if s.mood == "done" else s for s in said)
+
+    bare = undated(text, context, figures)
+    later = tuple(s for s in said if s.mood == "future" or (s.mood == "promise" and _is_promise(s, text)))
+    return NodeHeard(
+        done=of("done"),
+        all_done=of("all_done"),
+        # 5.0 已限制，已升级的 500 台均已下发: other work beside the node's own takes nothing from it.
+        part=tuple(s for s in of("part") if not of("done") or not s.bases or base in s.bases),
+        not_done=of("not_done"),
+        failed=of("failed"),
+        later=later,
+        postponed=of("postpone"),
+        progress=read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures),
+        count=read_count(bare),
+        at_odds=at_odds(bare),
+    )
+
+
+def _known_total(node: Node | None, count: int | None) -> int | None:
+    """The total of the report before. Of 100 nobody knows whether it was 80% or 80 台 of 100, and a count beyond it is of
+    something else: both are asked about."""
+    total = node.progress.total if node and node.progress else None
+    return None if total == 100 or (total and count and count > total) else total
+
+
+def undated(text: str, context: Context, figures: bool = False) -> str:
+    """The text with its dates blanked, days to come by a sign of their own: 12/15 is no progress. Where figures are what it is about, 12/20 is no date, unless
+    something is put off to it."""
+    kept = list(text)
+    for found in find_dates(text, mailed=context.mailed, workdays=context.days):
+        start, end = found.span
+        if figures and _FRACTION.fullmatch(found.words) and not _PUT_OFF_TO.search(text[max(0, start - 4) : start]):
+            continue
+        ahead = found.day > context.mailed.date() if isinstance(found, Moment) else bool(_NEXT.match(found.words))
+        kept[start:end] = (AHEAD if ahead else " ") * (end - start)
+    return "".join(kept)
+
+
+def _is_promise(said: Said, text: str) -> bool:
+    """预计周五, 尽快处理; 预计影响 12 家 promises nothing."""
+    clause = clause_of(said, text)
+    return said.date is not None or bool(_WORK.search(clause)) or clause.strip(" ，,。.!！") == said.words
+
+
+def clause_of(said: Said, text: str) -> str:
+    return smooth(text)[said.clause[0] : said.clause[1]]
+
+
+def _some_tests(text: str, context: Context, wanted: int) -> bool:
+    """遍历测试通过，完整测试还在跑: one of the tests passed is a part of the node, where something is said of the rest."""
+    return 0 < len(passed_tests(text, context)) < wanted and any(
+        s.mood in ("not_done", "promise", "future", "postpone") for s in moods(text, context)
+    )

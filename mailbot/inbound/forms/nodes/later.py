@@ -1,0 +1,130 @@
+"""promised, put_off: another time for a node, promised or asked for (SPEC 3, 9 "Replies")."""
+
+from collections.abc import Sequence
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Command, Reading
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import find_dates
+from mailbot.inbound.forms.days.durations import find_delay
+from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Moment
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.heard import About, NodeHeard
+from mailbot.inbound.forms.nodes.moods import Said
+from mailbot.inbound.forms.nodes.postponereason import reason_beside
+from mailbot.late import late
+
+__all__ = ["Found", "hangs_on_something", "promised", "put_off", "sentence_of"]
+
+# 能按时完成 promises the day that it is due, and asks for no other.
+_IN_TIME = late(r"(?:能|会|可以?|应该)[^，。；;\n]{0,6}(?:按时|按期|如期|准时|按(?:原)?计划)(?:完成|做完|搞定|交付|提交|升级?完)|(?<![a-z])(?:will|should|can)[^,.;\n]{0,20}(?:on time|on schedule)(?![a-z])")
+
+# 如果客户给窗口，周五能完: no day that anybody may count on. 等客户窗口，预计周五 tells why it is that day.
+_IF = late(
+    r"如果|要是|假如|假设|倘若|万一|一旦|只要|除非|(?:^|[，,。；;：:\n、\s])(?:若是?(?![干有])|视(?!频|图))|(?:同意|批准|确认|到位|顺利|允许|配合|给力)的话|(?<![a-z])(?:if|once|provided|assuming|as long as|unless|depending on)(?![a-z])"
+)
+_SENTENCE = late(r"[。；;!！?？\n]|\.(?=\s|$)")
+
+Found = tuple[list[Command], list[Fault]]
+
+
+def promised(heard: NodeHeard, about: About) -> Found:
+    chosen = _dated(heard.later) or heard.later[0]
+    until = chosen.date
+    if until is not None and hangs_on_something(chosen, about.text):
+        return [], [about.fault("promise-conditional", "promise", sentence_of(chosen, about.text)[:100])]
+    if isinstance(until, DateDoubt):
+        if until.reason not in ("vague", "blank"):
+            return [], [about.doubt(until, "promise")]
+        until = None
+    if until is None and _IN_TIME.search(about.text):
+        return [about.report()], []
+    return [
+        c.PromiseNode(
+            node=about.key,
+            until=until.at if until else None,
+            timed=bool(until and until.timed),
+            text=about.text.strip()[:500],
+            row=about.row,
+            readings=_readings("promised", until, about.place),
+        )
+    ], []
+
+
+def hangs_on_something(said: Said, text: str) -> bool:
+    """Whether the sentence that gives the day makes it hang on a condition."""
+    return bool(_IF.search(sentence_of(said, text)))
+
+
+def sentence_of(said: Said, text: str) -> str:
+    """The sentence that the word stands in, smoothed."""
+    line = smooth(text)
+    start = max((m.end() for m in _SENTENCE.finditer(line, 0, said.start)), default=0)
+    end = _SENTENCE.search(line, said.end)
+    return line[start : end.start() if end else len(line)].strip()
+
+
+def put_off(heard: NodeHeard, about: About) -> Found:
+    chosen = _dated(heard.postponed) or heard.postponed[0]
+    until = chosen.date
+    if until is None:
+        # 申请延期，12月15日前完成: the date stands in a clause of its own.
+        later = _dated(heard.later)
+        until = later.date if later else _only_date(about.text, about.context)
+    if isinstance(until, DateDoubt) and until.reason == "counts-from-due":
+        until = _moved(until, about) or until
+    if isinstance(until, DateDoubt):
+        if until.reason not in ("vague", "blank"):
+            return [], [about.doubt(until, "postponement")]
+        until = None
+    # 已升级 320 / 500，申请延期: the figure says how far 已 goes.
+    partly = heard.progress is not None and heard.progress.done < heard.progress.total
+    if (heard.done or heard.all_done) and not heard.part and not heard.not_done and not partly:
+        return [], [about.fault("done-or-later", "postponement", chosen.words)]
+    commands: list[Command] = []
+    if heard.progress:
+        commands.append(about.report(progress=heard.progress))
+    told = heard.progress is not None or heard.count is not None
+    commands.append(
+        c.AskPostponement(
+            node=about.key,
+            until=until.at if until else None,
+            timed=bool(until and until.timed),
+            reason=reason_beside(about.text, until, heard.postponed, node=about.node, told=told),
+            row=about.row,
+            readings=_readings("until", until, about.place),
+        )
+    )
+    return commands, []
+
+
+def _moved(said: DateDoubt, about: About) -> Moment | None:
+    """顺延三天: from the day on which the node is due, at its hour; None where no node is known that it is said of."""
+    delay = find_delay(about.text)
+    if delay is None or about.node is None or delay.unit not in ("workday", "day", "week", "month"):
+        return None
+    days, due = about.context.days, about.node.due
+    first = days.day_of(due)
+    landed = delay.after(first, Basis(mailed=about.context.mailed, workdays=days)).day
+    if landed is None:
+        return None
+    return Moment(at=due + (landed - first), day=landed, timed=about.node.timed, words=said.words, span=said.span)
+
+
+def _dated(found: Sequence[Said]) -> Said | None:
+    """The last that has a date which is sure, else the last that has one in doubt."""
+    sure = [s for s in found if isinstance(s.date, Moment)]
+    doubtful = [s for s in found if isinstance(s.date, DateDoubt)]
+    return sure[-1] if sure else doubtful[-1] if doubtful else None
+
+
+def _only_date(text: str, context: Context) -> Moment | DateDoubt | None:
+    found = find_dates(text, mailed=context.mailed, workdays=context.days)
+    return found[0] if len(found) == 1 else None
+
+
+def _readings(name: str, until: Moment | None, place: str) -> tuple[Reading, ...]:
+    if until is None:
+        return ()
+    return (Reading(field=name, value=until.at.isoformat(), place=place, words=until.words, rule="dates"),)

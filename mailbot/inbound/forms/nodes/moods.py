@@ -1,0 +1,140 @@
+"""moods: what a text says of a piece of work, word by word: done, not done, failed, to come, put off (SPEC 9 "Replies")."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import find_dates
+from mailbot.inbound.forms.days.moments import DateDoubt, Moment
+from mailbot.inbound.forms.hearing import Heard, Hearing, hear
+from mailbot.inbound.forms.nodes.doneness import CONDITION, doneness
+from mailbot.inbound.forms.nodes.moodplace import Place, Work
+from mailbot.inbound.forms.nodes.setbacks import is_failure, is_not_done, puts_off
+from mailbot.inbound.forms.nodes.unlisted import unlisted
+from mailbot.late import late
+from mailbot.value import Value
+
+__all__ = ["Mood", "Said", "moods"]
+
+Mood = Literal["done", "all_done", "part", "not_done", "failed", "future", "promise", "postpone"]
+
+# Of the words for issues those that say as much of a node.
+_HANDLED = late(r"处理完|已处理|处理好|修复完|已修复|修好|handled|has been fixed")
+_ASKS_OTHERS = late(r"(?:请|麻烦|烦请|有劳|希望(?:各|贵|你|您|大家)|要求各?|please)[^，。]{0,12}$")
+_BARE_DATE = late(
+    r"[\s，,。.!！:：]*(?:(?:(?:the )?(?:rest|remaining|others?)|(?:其余|剩下|剩余|余下)的?)\s*)?(?:那就|就|大概|大约|应该|争取|改|也|约|要|要到|得|得到|要?等到?|得等到?|只能等到?|最快|最晚|最迟|可能|估计|在|于|by|on|about|around|until|till|maybe|before|the|it|it's|not (?:until|before))?\s*(?P<date>\0+)\s*(?:前|之前|以前|内|吧|左右|弄|做|办|搞|发|给|升级?|下发|限制|提交|处理|完|好|可以|能|行|上线|推送|更新|部署|完整|再)*[\s，,。.!！~]*"
+)
+_HEDGE = late(r"大概(?:率)?|大约|约莫|差不多|(?<![不])可能|应该(?:是)?|估计|(?<![a-z])(?:probably|maybe|around|about|roughly)(?![a-z])(?= )", re.IGNORECASE)
+_BESIDE = frozenset({"rest", "thanks", "acknowledge", "confirm"})  # meanings that say nothing of the work
+# 今晚开始 says when it begins.
+_BEGINNING = late(r"(?:开始|起|启动|动工|动手|进场)$")
+# 大概下周三全量收尾, 明天提测: a day to come, and behind it, at the clause's end, a verb of finishing.
+_BEFORE_DATE = late(
+    r"(?:(?!原|本来|本应|应于|因|由于|请|麻烦|希望|要求|建议|客户|如果|若|等|通知|限制|生效|已|没|未|不|上次|的时候|[，。；;]).){0,18}"
+)
+_FINISHING = late(
+    r"(?:(?!的|后|前|时|会议|开会|讨论|沟通|评审|有|是|因|问题|已|没|未|不|停|若|如|请|麻烦|给.{0,2}(?:结论|答复)|结论|回复|再(?:说|看|议|定)).){0,12}?"
+    r"(?:(?:提测|转测|收尾|收工|搞定|结束|弄|搞|办|跑|做|推|升级?|下发|推送|上线|部署|提交|交付|更新|发布|安装|获取|下载|切换|割接|完成?|交|补|出|发)(?:完|好|掉|齐|上去?|成|毕|妥|下去)*)(?:吧|了|哈|啦|哦)?[\s，,。.;；!！~]*"
+)
+
+
+class Said(Value):
+    """One mood: its `words` and their span in the text, the span of their clause, and the date that goes with it."""
+
+    mood: Mood
+    words: str
+    start: int
+    end: int
+    clause: tuple[int, int]
+    date: Moment | DateDoubt | None = None
+    bases: frozenset[str] = frozenset()  # the standard nodes that the verb is about, () for any
+
+
+def moods(
+    text: str, context: Context, *, whole: Sequence[str] = (), evidence: str = "", base: str = ""
+) -> tuple[Said, ...]:
+    """The moods of a text in its order. `whole` are words that name all of the work (the node's title, its department), so
+    that they tell no part of it; `evidence` is what closes the node (`restriction`: a date there may be evidence); `base`
+    is its standard node, which a word of other work (已下载 of a roll-out) does not close."""
+    heard = hear(text, context.rules.phrases)
+    english = not any("\u4e00" <= ch <= "\u9fff" for ch in text)
+    # 大概下周三 is a promise of that day, however it is hedged.
+    firm = _HEDGE.sub(lambda m: " " * len(m[0]), text)
+    dates = find_dates(firm, mailed=context.mailed, workdays=context.days, english=english)
+    # Of what is done, a bare weekday or month and day lies behind; of what is to come, ahead.
+    spans = clauses(heard.text)
+    return tuple(_read(heard, spans, dates, Work(context, tuple(whole), evidence, base)))
+
+
+def _read(
+    heard: Hearing,
+    spans: tuple[tuple[int, int], ...],
+    dates: Sequence[Moment | DateDoubt],
+    work: Work,
+) -> Iterator[Said]:
+    text = heard.text
+    at = 0
+    found = sorted([*heard.heard, *unlisted(heard)], key=lambda h: h.start)
+    for h in found:
+        while at < len(spans) - 1 and spans[at][1] <= h.start:
+            at += 1
+        place = Place(text, h, spans[at] if spans else (0, len(text)), dates, work)
+        mood = _mood(place)
+        if mood is not None:
+            yield Said(mood, h.words, h.start, h.end, place.clause, place.date, place.bases)
+    if not (work.evidence in ("restriction", "delay") and _VERSION.search(text)):
+        # 限制 3.0 以下，4月10日12:00 起: when it takes effect, not when it will be done.
+        yield from _dates_alone(text, spans, dates, found, work)
+
+
+def _mood(place: Place) -> Mood | None:
+    meanings = place.word.meanings
+    if "postpone" in meanings:
+        return "postpone" if puts_off(place) else None
+    if "acknowledge" in meanings and not meanings & {"done", "not_done"}:
+        hurried = re.search(r"尽快|马上|立即|这就|尽早", place.word.words) and not _ASKS_OTHERS.search(place.before)
+        return "promise" if hurried else None
+    if "not_done" in meanings and "promise" in meanings:
+        asked = _ASKS_OTHERS.search(place.before) or (place.date is None and is_question(place.said))
+        return None if asked or CONDITION.search(place.before) else "promise"
+    if "not_done" in meanings:
+        return "not_done" if is_not_done(place) else None
+    if "failed" in meanings:
+        return "failed" if is_failure(place) else None
+    if "promise" in meanings:
+        return "promise" if not _ASKS_OTHERS.search(place.before) else None
+    if meanings & {"done", "all_done"} or ("handled" in meanings and _HANDLED.search(place.word.words)):
+        return doneness(place)
+    return None
+
+
+_VERSION = late(r"\d\.\d|(?<![a-z])v\d")
+
+
+def _dates_alone(
+    text: str,
+    spans: tuple[tuple[int, int], ...],
+    dates: Sequence[Moment | DateDoubt],
+    found: Sequence[Heard],
+    work: Work,
+) -> Iterator[Said]:
+    """A clause that is nothing but a date (周五, 12月5日前升级), or a day to come with what will be done on it (下周三收尾)."""
+    for one in dates:
+        clause = next((s for s in spans if s[0] <= one.span[0] < s[1]), None)
+        if clause is None or any(clause[0] <= h.start < clause[1] for h in found if not h.meanings <= _BESIDE) or _BEGINNING.search(one.words):
+            continue
+        before, after = text[clause[0] : one.span[0]], text[one.span[1] : clause[1]]
+        ahead = isinstance(one, Moment) and one.at > work.context.mailed and not is_question(text[clause[0] : clause[1]])
+        whole = f"{before}{chr(0) * (one.span[1] - one.span[0])}{after}"
+        title = before.strip(" ，,:：")  # 全量周五: the node and the day
+        named = ahead and len(title) > 1 and any(_short_for(title, name) for name in work.whole) and _BARE_DATE.fullmatch(whole[len(before) :])
+        if named or _BARE_DATE.fullmatch(whole) or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(after)):
+            yield Said("future", one.words, one.span[0], one.span[1], clause, one)
+
+
+def _short_for(words: str, name: str) -> bool:
+    """华北限制 of 华北版本限制: its characters in their order."""
+    rest = iter(name)
+    return all(ch in rest for ch in words)

@@ -1,0 +1,131 @@
+"""node_commands: what is said of one node: done, progress, failed, a promise, a postponement (SPEC 3, 9 "Replies")."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from mailbot.campaign.commands import Command, Remark
+from mailbot.campaign.model import Node
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import find_dates
+from mailbot.inbound.forms.days.moments import Moment
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.heard import About, NodeHeard, clause_of, node_heard
+from mailbot.inbound.forms.nodes.later import Found, hangs_on_something, promised, put_off
+from mailbot.inbound.forms.nodes.moods import Said
+from mailbot.inbound.forms.things.things import find_versions
+from mailbot.late import late
+from mailbot.value import replace
+
+__all__ = ["Found", "node_commands"]
+
+# What a promise is about where it is not the node: the report of it, watching it.
+_AFTERWARDS = late(
+    r"报告|总结|反馈|数据|明细|截图|资料|邮件|汇报|通报|观察|回访|记录|文档|复盘|(?<![a-z])(?:report|summary|feedback|data|details|figures|numbers)(?![a-z])"
+)
+_REMAINDER = late(
+    r"其余|其他|其它|剩|余下|测试|另外|另一|还有|第[二三四五\d]批|二批|华|北京|上海|广州|深圳|海外|国外|东北|西|后续|(?<![a-z])(?:rest|remaining|others?|left|second|remainder)(?![a-z])"
+)
+_AGAIN = late(r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally|second attempt")
+
+
+def node_commands(
+    text: str,
+    key: str,
+    context: Context,
+    *,
+    place: str = "",
+    row: int | None = None,
+    tagged: bool = False,
+    node: Node | None = None,
+    figures: bool = False,
+) -> Found:
+    """The commands that a text about one node (`key` '' where it names none) gives; ([], []) where it says nothing of it.
+
+    `tagged`: a RESULT mail: a text that neither closes nor denies is still a report. `node` is the one meant, where it is
+    known: its title and total help to read; `figures` that a bare 12/20 is progress (【进度】). Faults carry `facts["kind"]`, and `facts["row"]` where a row is answered.
+    """
+    about = About(text, key, context, place, row, node)
+    heard = node_heard(text, context, node, figures)
+    if tagged and heard.later and not heard.postponed and find_versions(text):
+        # 【结果】提交测试: 版本：5.8.0.77，今天提交. With the version there, today is when it was done.
+        heard = replace(heard, later=tuple(s for s in heard.later if not _submits_today(s, text, context)))
+    if heard.postponed:
+        return put_off(heard, about)
+    if heard.failed and not _mended(heard, text):
+        return [about.report(failed=True, progress=heard.progress)], []
+    if heard.at_odds:
+        return [], [about.fault("several-figures", "progress", text.strip()[:100])]
+    closed = heard.done or heard.all_done
+    partly = heard.progress is not None and heard.progress.done < heard.progress.total
+    if closed and not partly and not heard.not_done and not heard.part:
+        # 全量今天收尾，都升上去了: today is when it was done.
+        last = max(s.start for s in (*heard.done, *heard.all_done))
+        later = [s for s in heard.later if not _afterwards(s, text) and not (s.mood == "future" and s.start < last and _is_today(s, context))]
+        if not later:
+            return [about.report(done=True, progress=heard.progress, done_at=_done_at(closed, context))], []
+        if not any(_REMAINDER.search(clause_of(s, text)) for s in later):
+            return [], [about.fault("done-or-later", "promise", later[0].words)]
+    return _open(heard, about, tagged)
+
+
+def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
+    """The node stays open: how far it is, by when it will be done, or nothing of the kind."""
+    commands: list[Command] = []
+    if heard.progress:
+        # 今天完成，500 / 500: what was said to be done today is.
+        later = [s for s in heard.later if not (s.mood == "future" and _is_today(s, about.context))]
+        whole = heard.progress.done >= heard.progress.total and not heard.not_done and not later
+        hangs = bool(later) and hangs_on_something(later[0], about.text)
+        undated = hangs or not any(s.date for s in later)
+        reason = "promise-conditional" if hangs else "promise-without-date"
+        remarks = () if whole or not later or not undated else (Remark(reason=reason),)
+        commands.append(about.report(done=True if whole else None, progress=heard.progress, remarks=remarks))
+        if whole or remarks:
+            return commands, []
+    elif heard.count is not None and not heard.not_done:
+        return [], [about.fault("progress-without-total", "progress", about.text.strip()[:100], count=heard.count)]
+    if heard.later:
+        promises, faults = promised(heard, about)
+        return commands + promises, faults
+    if commands:
+        return commands, []
+    if heard.not_done:
+        return [about.report(done=False)], []
+    if tagged:
+        return [about.report()], []
+    return [], []
+
+
+def _mended(heard: NodeHeard, text: str) -> bool:
+    """第一次失败，重试后全部完成: what failed first is done at last."""
+    closed = [s.start for s in (*heard.done, *heard.all_done)]
+    return bool(closed) and max(closed) > heard.failed[-1].start and bool(_AGAIN.search(smooth(text)))
+
+
+def _afterwards(said: Said, text: str) -> bool:
+    """已完成，预计明天发报告: the promise is not about the node."""
+    return bool(_AFTERWARDS.search(clause_of(said, text)))
+
+
+def _is_today(said: Said, context: Context) -> bool:
+    return isinstance(said.date, Moment) and said.date.day == context.days.day_of(context.mailed)
+
+
+_SUBMITS = late(r"提交|上传|发布|交付|提测|submit|upload|deliver|releas")
+
+
+def _submits_today(said: Said, text: str, context: Context) -> bool:
+    untimed = isinstance(said.date, Moment) and not said.date.timed
+    return untimed and said.mood == "future" and _is_today(said, context) and bool(_SUBMITS.search(clause_of(said, text)))
+
+
+def _done_at(closed: Sequence[Said], context: Context) -> datetime | None:
+    """When it was done, where its clause says a day that has passed; else the mail's own time counts."""
+    for said in closed:
+        if said.date is None:
+            continue
+        words = said.date.words
+        for found in find_dates(words, mailed=context.mailed, workdays=context.days, done=True):
+            if isinstance(found, Moment) and found.day <= context.mailed.date():
+                return min(found.at, context.mailed)
+    return None

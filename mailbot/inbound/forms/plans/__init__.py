@@ -1,0 +1,1 @@
+"""A PLAN mail, and what a reply changes of a plan."""

@@ -1,0 +1,95 @@
+"""The campaign called off or paused in a PLAN mail's own words: `取消：星桥服务端 8.2.1`, 客户不升了，本策略取消 (SPEC 1)."""
+
+import re
+from collections.abc import Iterator
+
+from mailbot.campaign.model import Campaign
+from mailbot.inbound.forms.phrasefind import find_said
+from mailbot.inbound.forms.plans.draft import Draft
+from mailbot.late import late
+from mailbot.rulebook.folding import fold
+from mailbot.rulebook.shapes import Phrases
+
+__all__ = ["called_off"]
+
+_MOST_LINES = 12
+_LONGEST_CLAUSE = 60
+_BESIDE = frozenset(("reason", "campaign", "product", "version", "title", None))
+_CLAUSES = late(r"[，,。；;！!？?：:\n]+")
+_WHOLE = late(r"策略|计划|方案|本次|此次|这次|该项|整个|campaign|plan", re.IGNORECASE)
+_SMALL = late(
+    r"策略|计划|方案|本次|此次|这次|该项|整个|这个|升级|下发|版本|限制|请|先|将|把|的|吧|了|掉|本|该|此|campaign|plan|the",
+    re.IGNORECASE,
+)
+_OPEN = late(
+    r"如果|若|倘|是否|可能|考虑|要不要|能否|除非|不要|别|不得|[?？]|(?<![a-z])(?:if|whether|unless|may|might)(?![a-z])",
+    re.IGNORECASE,
+)
+# 原计划 12月5日 的升级取消，改到 12月8日 calls nothing off.
+_CHANGES = late(
+    r"改[到为成至期]|调整|推迟|延[期后迟至到]|顺延|换成|修订|(?<![a-z])(?:change|move|postpone|delay)", re.IGNORECASE
+)
+_PUNCTUATION = late(r"[\W_]+")
+
+
+def called_off(
+    draft: Draft, campaign: Campaign, phrases: Phrases, words: tuple[str, ...]
+) -> tuple[str, str, str] | None:
+    """(which of `words`: cancel, pause …; the text that says it; its place), None where the mail says anything else.
+
+    The title says it where it names nothing beside the campaign; a sentence where it speaks of the plan, and of none of its
+    nodes: 取消全量升级 takes a node out.
+    """
+    if draft.rows or draft.parameters or draft.limits or any(said.field.key not in _BESIDE for said in draft.fields):
+        return None
+    lists = {name: getattr(phrases, name) for name in words} | {"neutral": phrases.neutral}
+    changes = any(_CHANGES.search(line.text) for line, _ in draft.prose)
+    for text, place, title in _texts(draft):
+        if len(text) > _LONGEST_CLAUSE or _OPEN.search(text):
+            continue
+        found = find_said(text, lists)
+        names = {one.name for one in found}
+        if len(names) != 1 or "neutral" in names:
+            continue
+        if not title and changes:
+            continue
+        if _of_a_node(text, campaign):
+            continue
+        rest = _rest(text, found[0].word, campaign)
+        if not rest or (not title and _of_plan(text, campaign)):
+            return names.pop(), text, place
+    return None
+
+
+def _texts(draft: Draft) -> Iterator[tuple[str, str, bool]]:
+    yield draft.title, "subject", True
+    for line, _ in draft.prose[:_MOST_LINES]:
+        for clause in _CLAUSES.split(line.text[:1000]) if not _OPEN.search(line.text[:1000]) else ():
+            if clause.strip():
+                yield clause.strip(), line.place, False
+
+
+def _rest(text: str, word: str, campaign: Campaign) -> str:
+    """What a text says beside the word, the campaign's own names and words that say nothing."""
+    rest = fold(text).replace(fold(word), " ", 1)
+    for name in (campaign.code, campaign.title, campaign.product, f"v{campaign.version}", campaign.version):
+        if name:
+            rest = rest.replace(fold(name), " ")
+    return _PUNCTUATION.sub("", _SMALL.sub("", rest))
+
+
+def _of_a_node(text: str, campaign: Campaign) -> bool:
+    """取消版本限制 names a node, and neither the campaign nor 本次升级 as a whole."""
+    smooth = fold(text)
+    if _WHOLE.search(smooth):
+        return False
+    for name in (campaign.title, campaign.product):
+        smooth = smooth.replace(fold(name), " ") if name else smooth
+    return any(fold(node.title) in smooth for node in campaign.nodes)
+
+
+def _of_plan(text: str, campaign: Campaign) -> bool:
+    smooth = fold(text)
+    if any(fold(node.title) in smooth for node in campaign.nodes):
+        return False
+    return _WHOLE.search(smooth) is not None or bool(campaign.product and fold(campaign.product) in smooth)

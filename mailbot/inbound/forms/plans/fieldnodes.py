@@ -1,0 +1,46 @@
+"""field_nodes: nodes written as fields: 节点：灰度升级 / 负责人：孙丽 / 完成时间：12月3日 (SPEC 3 "Body")."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from mailbot.inbound.forms.fields.lines import FieldValue
+from mailbot.inbound.forms.plans.draft import Row
+
+__all__ = ["field_nodes"]
+
+_OWN = frozenset(("owner", "due", "start", "progress", "done_at", "status", "remark", "departments"))
+_COLUMNS = {"node": "title", "departments": "department", "status": "state"}
+
+
+def field_nodes(fields: Sequence[FieldValue], mailed: datetime) -> tuple[list[FieldValue], list[Row]]:
+    """(the fields that are no node's, the rows of those that are)."""
+    rest: list[FieldValue] = []
+    rows: list[Row] = []
+    block: dict[str, FieldValue] = {}
+
+    def close() -> None:
+        if "node" in block:
+            rows.append(_row(block, mailed))
+        else:
+            rest.extend(block.values())
+        block.clear()
+
+    for value in fields:
+        key = value.key or ""
+        if key == "node":
+            close()
+            block["node"] = value
+        elif "node" in block and key in _OWN and key not in block:
+            block[key] = value
+        else:
+            close()
+            rest.append(value)
+    close()
+    return rest, rows
+
+
+def _row(block: dict[str, FieldValue], mailed: datetime) -> Row:
+    texts = {_COLUMNS.get(key, key): value.value for key, value in block.items() if value.value}
+    places = {_COLUMNS.get(key, key): value.place for key, value in block.items()}
+    head = block["node"]
+    return Row(texts=texts, places=places, place=head.place, mailed=mailed, whole=head.words)

@@ -1,0 +1,128 @@
+"""gather: a mail's lines, tables and sheets → the draft of a plan: which text is a field, which a row, which neither (SPEC 3)."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.fields.lines import read_fieldlines
+from mailbot.inbound.forms.plans.draft import Draft, Said
+from mailbot.inbound.forms.plans.lines import Sorting
+from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
+from mailbot.inbound.forms.plans.shares import of_departments
+from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united
+from mailbot.inbound.forms.plans.stacked import stacked_grids
+from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, TableReader, columns_of
+from mailbot.inbound.forms.tables.tables import find_grids
+from mailbot.inbound.letter import Attachment
+from mailbot.inbound.writing import Grid, Line
+from mailbot.late import late
+
+__all__ = ["gather"]
+
+_MOST_LINES = 4000
+_MOST_ROWS = 300
+_MOST_HEADINGS = 3
+_PARTED = late(r"[\t|｜│┃\u3000]|[ \xa0]{2,}")
+_RULE = late(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+
+
+def gather(context: Context, readers: Readers) -> Draft:
+    """The draft of what one mail says; earlier mails are not looked at. Linear in the text."""
+    lines, html_grids, title, attachments = _content(context)
+    mailed = context.mailed
+    tables = TableReader(context.rules.fields, readers.kinds, readers.people, readers.dates(mailed), mailed)
+    grids = tuple(grid for block in _blocks(lines) for grid in find_grids(block, html_grids)[0])
+    placed = {cell.place for grid in (*grids, *html_grids) for row in grid.rows for cell in row}
+    free = [line for line in lines if line.place not in placed]
+    grids += stacked_grids(free, columns_of(context.rules.fields, NODE_COLUMNS), readers.dates(mailed, done=True))
+    texts = {line.place: line.text for line in lines}
+    loose = [grid for grid in grids if not _PARTED.search(texts.get(grid.rows[0][0].place, "").strip())]
+    body = tables.read([grid for grid in (*html_grids, *grids) if not _is_form(grid, readers)], loose=loose)
+    sheets = Sheets.of(attachments, tables, context)
+    sorting = Sorting(readers, mailed)
+    parted = [grid for grid in grids if not any(grid is other for other in loose)]
+    fields = [Said(value, mailed) for value in sorting.table_fields((*html_grids, *parted), body)]
+    used = {cell.place for grid in (*body.used, *sorting.forms) for row in grid.rows for cell in row}
+    rest = tuple(line for line in lines if line.place not in used)
+    sorting.sort(rest, listed=not body.nodes)
+    if body.nodes:
+        listing = Sorting(readers, mailed)
+        listing.sort(rest, listed=True)
+        if beside := listing.besides(body.nodes):
+            listing.rows, sorting = [*beside], listing
+    fields += [Said(value, mailed) for value in sorting.fields]
+    fields += [Said(value, mailed) for cell in body.notes for value in sorting.note(cell.text, cell.place)]
+    fields += [Said(value, mailed) for text, place in _headings(html_grids) for value in sorting.note(text, place)]
+    fields.sort(key=lambda said: int(said.field.place) if said.field.place.isdecimal() else 0)
+    fields += [Said(value, mailed, file) for value, file in sheets.fields(sorting)]
+    rows = titled((*of_departments(body.nodes, lines, readers), *sorting.rows))
+    if body.nodes and sorting.rows and all(row.place.isdecimal() for row in rows):
+        rows = tuple(sorted(rows, key=lambda row: int(row.place)))
+    sheet_rows = titled(of_departments(sheets.nodes, (), readers))
+    faults = list(sheets.faults)
+    rows, conflicts, unused = united(rows, sheet_rows, readers)
+    if not rows or (sorting.told and not (body.nodes or sheet_rows)):
+        rows = sorting.narrated()
+    if len(rows) > _MOST_ROWS:
+        faults.append(
+            Fault(reason="sheet-too-large", field="nodes", place=rows[_MOST_ROWS].place, words=rows[-1].whole[:80])
+        )
+    return Draft(
+        title=title,
+        mailed=mailed,
+        fields=tuple(fields),
+        rows=rows[:_MOST_ROWS],
+        parameters=(*body.parameters, *sheets.parameters),
+        limits=(*body.limits, *sheets.limits),
+        prose=tuple((line, mailed) for line in sorting.prose),
+        background=tuple((line, mailed) for line in sorting.background),
+        faults=(*faults, *conflicts),
+        remarks=(*unused, *sheets.remarks(bool(rows))),
+        headings=(*_headings(html_grids), *(one for grid, _, _ in sheets.grids for one in _headings((grid,)))),
+        english=readers.english,
+    )
+
+
+def _headings(grids: Sequence[Grid]) -> list[tuple[str, str]]:
+    """The texts that stand alone in the first rows of tables, with their places."""
+    found: list[tuple[str, str]] = []
+    for grid in grids:
+        for row in grid.rows[:_MOST_HEADINGS]:
+            texts = {cell.text.strip(): cell.place for cell in reversed(row) if cell.text.strip()}
+            if len(texts) != 1 or len(row) < 2:
+                break
+            found += [(text[:200], place) for text, place in texts.items()]
+    return found
+
+
+def _is_form(grid: Grid, readers: Readers) -> bool:
+    """Two columns that name the plan's own fields: 有效时间 | 2026.12.1-2027.3.31 beside 区域范围 | 华北 is no node's row."""
+    if not grid.rows or max(len(row) for row in grid.rows) != 2:
+        return False
+    labels = [row[0].text for row in grid.rows if row[0].text.strip()]
+    values = read_fieldlines((), (grid,), readers.names)
+    keys = {value.key for value in values if value.key}
+    unknown = len(labels) - sum(1 for value in values if value.key)
+    return len(keys - ROW_FIELDS - NODELIKE) >= 3 and not keys & {"node", "due"} and unknown <= 1
+
+
+def _content(context: Context) -> tuple[tuple[Line, ...], tuple[Grid, ...], str, tuple[Attachment, ...]]:
+    """What counts: the sender's own words, or an attached mail where there are none (SPEC 3: a forwarded mail)."""
+    writing, letter = context.writing, context.letter
+    title = context.subject.bare
+    if writing.attached and not any(map(is_sheet, letter.attachments)):
+        inner = letter.attached_letters[0]
+        return writing.lines[:_MOST_LINES], writing.grids, title or inner.subject, inner.attachments
+    return writing.lines[:_MOST_LINES], writing.grids, title, letter.attachments
+
+
+def _blocks(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """The lines cut before each Markdown header (a row with bars over a rule) that a blank line parts from what is above:
+    two tables below each other are two."""
+    cuts = [
+        index
+        for index in range(1, len(lines) - 1)
+        if not lines[index - 1].text.strip() and "|" in lines[index].text and _RULE.fullmatch(lines[index + 1].text)
+    ]
+    return [lines[a:b] for a, b in pairwise([0, *cuts, len(lines)])]

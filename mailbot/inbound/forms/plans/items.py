@@ -1,0 +1,229 @@
+"""One node in free words → its row: `5月20日前 完成灰度升级（张三）`, `灰度升级：孙丽，12月3日`, `负责人 孙丽` (SPEC 3 "Body")."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
+from mailbot.inbound.forms.days.figuredates import find_figure_dates
+from mailbot.inbound.forms.fields.lines import FieldNames, split_labels
+from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.people.people import PeopleReader
+from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.itemowners import OwnersInWords, Spans
+from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.late import late
+from mailbot.rulebook.shapes import Kind
+from mailbot.value import Value, replace
+
+__all__ = ["Item", "ItemReader"]
+
+_BLOT = "\u2588"  # in place of a name
+_LONGEST = 1200
+_LABELS = ("title", "owner", "helpers", "department", "start", "due", "done_at", "state", "progress", "remark")
+_STARTS = late(r"^ ?(?:起|开始|启动|开工|始)")
+_DUE_WORDS = late(r"^(?:之前|以前|前|截止|为止)")
+_AROUND = late(
+    r"(?:截止(?:时间|日期)?|完成时间|预计完成|计划完成|预计|计划|要求|务必|争取|最晚|最迟|于|在|到|至|从|自|by|before|until|due(?: by| on)?|on|at|from)\s*[:：]?\s*$"
+)
+_SPLIT = late(
+    r"[，,;；。：:|｜\n\t]|\s+[-–—/~→]+\s*|[-–—→]{2,}|\s{2,}|(?<=[\u4e00-\u9fff）)])[ \u3000]+(?=[\u4e00-\u9fff（(])|(?<=[\u4e00-\u9fff])[ \u3000]*[/／–—-][ \u3000]*(?=$|\s)|[()（）【】]"
+)
+_EDGES = " \t\xa0\u3000，,。；;、：:—–-~·•|/.()（）[]【】→>@*#\"'“”"
+_HEAD = late(
+    r"^(?:由|来|请|把|将|并|而后|然后|随后|最后|再|带着|带人|带队|先|需|要|应|将|出(?=总结|报告)|计划|预计|拟|开始|完成|进行|开展|执行|组织|前|之前|以前|于|在|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to |by |complete |finish |will |should |the |please |kindly |we |i |send |do )+",
+    re.IGNORECASE,
+)
+_TAIL = late(
+    r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|做了|做好|搞定|弄完|弄好|升完|掉|截止|请|麻烦|让|由|在|于|到|的| by| on| to| before| is| due)+$",
+    re.IGNORECASE,
+)
+_STATE = late(
+    r"[(（]?(?:✓|✔|√|☑|已经?(?:全部)?(?:完成|做完|办结|结束|搞定|上线|升级完|下发完)了?|(?<![a-z])(?:done|completed|finished)(?![a-z]))[)）]?$"
+)
+_UNTIL = late(r"(?<![\w./<>≤≥])(?P<day>\d{1,2}[./](?P<figure>\d{1,2}))\s*(?:[及和与或]|[(（]含[)）])\s*[之以]?前(?!\s*(?:的|版|旧|老))")
+_RESTRICTS = late(r"限制|禁用|停用|封禁|restrict", re.IGNORECASE)
+_SOON, _MINOR = 120, 12  # days; no version has a second figure beyond
+_RESTRICTS_FROM = late(r"延迟|延期|delay|起|生效|开始|from|as of|effective|不再")
+
+
+class Item(Value):
+    """A text that may be a node. `dated`, `owned`, `named` say what of it was found; `sure` that they make a node of it."""
+
+    row: Row
+    dated: bool
+    owned: bool
+    named: bool
+    vague: bool = False
+    restricting: bool = False
+    past: bool = False
+    several: bool = False  # dates of several clauses: the text tells of more than one node
+
+    @property
+    def sure(self) -> bool:
+        return self.dated and self.owned and bool(self.row.title)
+
+    @property
+    def likely(self) -> bool:
+        """Enough for a node where its neighbours are nodes."""
+        if self.restricting and not self.owned:
+            return False
+        return bool(self.row.title) and self.named and (self.dated or self.owned)
+
+
+class ItemReader(Value):
+    """Reads items of one mail. `labels` are the names of a row's own fields (负责人, 完成时间 …)."""
+
+    kinds: Sequence[Kind]
+    people: PeopleReader
+    dates: Reader
+    labels: FieldNames
+    mailed: datetime
+
+    def read(self, text: str, *, place: str = "", number: int | None = None) -> Item:
+        """The row that a text words, as far as it does; never raises, linear in the text."""
+        text = text[:_LONGEST]
+        lead, said = split_labels(text, self.labels)
+        texts: dict[str, str] = {}
+        for key, value in said:
+            if key in _LABELS:
+                texts[key] = f"{texts[key]}\n{value}" if key in texts and value else value
+        spans = Spans(lead)
+        until = [one.span for one in self._until(lead)]
+        dated, vague = self._dates(spans, texts)
+        owned = OwnersInWords(self.people, self.kinds).read(spans, texts)
+        title, rest = self._title(spans, texts)
+        texts["title"] = title
+        if rest:
+            texts["remark"] = "；".join(filter(None, [texts.get("remark", ""), rest]))
+        named = bool(title) and bool(node_keys(title, self.kinds))
+        ruled = [rule for rule in find_version_rules(lead) if not any(rule.span[0] < b and a < rule.span[1] for a, b in until)]
+        restricting = bool(ruled) and _RESTRICTS_FROM.search(plain(lead)) is not None
+        row = Row(texts=texts, mailed=self.mailed, place=place, whole=text.strip(), number=number)
+        doubt = self._doubt(texts.get("due", ""))
+        past = doubt in ("past", "within-30-days-past")
+        several = doubt == "alternatives" and re.search(r"[，,；;。]|\.\s", texts["due"]) is not None
+        return Item(row, dated, owned, named, vague, restricting, past=past, several=several)
+
+    def _doubt(self, due: str) -> str:
+        one = self.dates.read_date(due) if due else None
+        return one.reason if isinstance(one, DateDoubt) else ""
+
+    # --- dates -------------------------------------------------------------------------------------------------------
+
+    def _dates(self, spans: Spans, texts: dict[str, str]) -> tuple[bool, bool]:
+        """Takes the dates out of the text: the last is due, one that says 起 the start. (definite, vague) found."""
+        text = self._nameless(spans.text)
+        if texts.get("due"):
+            for one in self._found(text):
+                if isinstance(one, Moment) and "start" not in texts:
+                    texts["start"] = one.words
+                    spans.take(_widened(spans.text, one.span))
+            return True, False
+        found = self._found(text)
+        clear = [one for one in found if not _vague(one)]
+        if not clear:
+            if found:
+                texts["due"] = found[0].words
+                spans.take(_widened(spans.text, found[0].span))
+            return False, bool(found)
+        starts = [
+            one for one in clear if _STARTS.match(spans.text[one.span[1] :]) or one.words.endswith(("起", "开始"))
+        ]
+        dues = [one for one in clear if one not in starts] or starts
+        starts = [one for one in starts if one not in dues]
+        first, last = dues[0], dues[-1]
+        texts["due"] = " ".join(text[first.span[0] : last.span[1]].replace(_BLOT, " ").split())
+        for one in dues:
+            spans.take(_widened(spans.text, one.span))
+        if starts and "start" not in texts:
+            texts["start"] = starts[0].words
+        for one in starts:
+            spans.take(_widened(spans.text, one.span))
+        return True, False
+
+    def _nameless(self, text: str) -> str:
+        """The text with people blotted out, since Sun Li is no Sunday and May Chen no month."""
+        for mention in self.people.mentions.find(text):
+            if mention.kind in ("person", "address"):
+                start, end = mention.span
+                text = text[:start] + _BLOT * (end - start) + text[end:]
+        return text
+
+    def _found(self, text: str) -> list[Moment | DateDoubt]:
+        found = [
+            one for one in self.dates.find_dates(text) if not (isinstance(one, DateDoubt) and one.reason == "blank")
+        ]
+        # 12.22晚上10点: a time beside figures is that day's, not today's.
+        timed = find_figure_dates(text, self.dates, strict=True)
+        found = [o for o in found if not any(a < o.span[1] and o.span[0] < b for a, b in (t.span for t in timed))]
+        found = sorted([*found, *timed], key=lambda one: one.span)
+        if any(not _vague(one) for one in found):
+            return found
+        figures = [*find_figure_dates(text, self.dates), *self._until(text)]
+        taken = [one.span for one in figures]
+        return [*figures, *(o for o in found if not any(a < o.span[1] and o.span[0] < b for a, b in taken))]
+
+    def _until(self, text: str) -> list[Moment]:
+        """12.4及以前: as good a version as a day; a day of the next months where the line restricts nothing."""
+        found: list[Moment] = []
+        for match in _UNTIL.finditer(text):
+            one = self.dates.read_date(match["day"])
+            near = isinstance(one, Moment) and 0 <= (one.day - self.mailed.date()).days <= _SOON
+            if isinstance(one, Moment) and near and (int(match["figure"]) > _MINOR or not _RESTRICTS.search(text)):
+                found.append(replace(one, span=match.span()))
+        return found
+
+    # --- title -------------------------------------------------------------------------------------------------------
+
+    def _title(self, spans: Spans, texts: dict[str, str]) -> tuple[str, str]:
+        """(title, what is left beside it): of the pieces between names and dates the one that names a node, else the first."""
+        pieces: list[str] = []
+        written: dict[str, str] = {}
+        for piece in _SPLIT.split(spans.rest()):
+            bare = (piece or "").strip(_EDGES)
+            state = _STATE.search(bare)
+            if state and "state" not in texts and len(bare) <= 12:
+                texts["state"] = state.group().strip("()（）")
+                bare = bare[: state.start()].strip(_EDGES)
+            whole, bare = bare, self._trimmed(bare)
+            if bare and bare not in pieces:
+                pieces.append(bare)
+                written[bare] = whole
+        if texts.get("title"):
+            return texts["title"].strip(), "；".join(written[p] for p in pieces)
+        if not pieces:
+            return "", ""
+        chosen = next((p for p in pieces if is_node_name(p, self.kinds)), None)
+        chosen = chosen or next((p for p in pieces if node_keys(p, self.kinds)), None) or pieces[0]
+        return chosen[:120], "；".join(written[p] for p in pieces if p is not chosen)
+
+    def _trimmed(self, text: str) -> str:
+        """A piece without the words that tie it to names and dates: 前完成, 由."""
+        text = text.strip(_EDGES)
+        if is_node_name(text, self.kinds, exact=True):
+            return text
+        for _ in range(3):
+            bare = _HEAD.sub("", _TAIL.sub("", text)).strip(_EDGES)
+            if bare == text:
+                break
+            text = bare
+        return text
+
+
+def _vague(one: Moment | DateDoubt) -> bool:
+    return isinstance(one, DateDoubt) and one.reason == "vague" and not any(char.isdigit() for char in one.words)
+
+
+def _widened(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A date's span with the small words around it: 于…, 截止…, …前."""
+    start, end = span
+    before = _AROUND.search(text[:start])
+    if before:
+        start = before.start()
+    after = _DUE_WORDS.match(text[end:])
+    starts = _STARTS.match(text[end:])
+    if after or starts:
+        end += (after or starts).end()  # type: ignore[union-attr]
+    return start, end

@@ -1,0 +1,201 @@
+"""Which kind of campaign a plan opens: by a field, a code, its title, or what only one kind contains (SPEC 9 "Plans")."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.plans.draft import Draft
+from mailbot.inbound.forms.things.parameterlines import find_parameters
+from mailbot.inbound.subject import Subject
+from mailbot.late import late
+from mailbot.rulebook.folding import fold
+from mailbot.rulebook.rules import Rules
+from mailbot.rulebook.shapes import Kind
+from mailbot.value import Value
+
+__all__ = ["FoundKind", "kind_is_said", "kind_names", "read_kind", "without_code"]
+
+_LONGEST_GAP = 30  # characters between the parts of 服务端…升级
+_LONGEST_TITLE = 300
+_CODE_FIRST = late(
+    r"[\[【［〔(（「]?\s*([A-Za-z]{2,4})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?=[\u4e00-\u9fff])|$)"
+)
+_IN_BRACKETS = late(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]")
+_PROSE = 40  # lines that are looked at
+
+
+class FoundKind(Value):
+    """The kind's key ('' where it has to be asked), the words that say it, where, and by which rule.
+
+    `tied` are the kinds that are equally likely, all of them where nothing says any.
+    """
+
+    key: str
+    place: str = ""
+    words: str = ""
+    rule: str = ""
+    tied: tuple[str, ...] = ()
+    field: bool = False
+
+
+def read_kind(draft: Draft, subject: Subject, rules: Rules) -> FoundKind:
+    """The draft's kind. The longest name wins; between kinds that are named alike none does."""
+    kinds = tuple(rules.kinds.values())
+    said = next((s.field for s in reversed(draft.fields) if s.field.key == "kind" and s.field.value), None)
+    if said is not None:
+        found = _named(said.value, kinds, exact=True)
+        key = found[0] if len(found) == 1 else ""
+        return FoundKind(key, said.place, said.value, "kind-field", tuple(found), field=True)
+    if (code := _code(subject, kinds)) is not None:
+        return FoundKind(code.key, "subject", code.code, "kind-code")
+    product = next((s.field.value for s in draft.fields if s.field.key == "product"), "")
+    inner = " ".join(_IN_BRACKETS.findall(draft.title))
+    for text in (draft.title, f"{inner} {_IN_BRACKETS.sub(' ', draft.title)}", f"{product} {draft.title}"):
+        found = _named(text, kinds)
+        if found:
+            key = found[0] if len(found) == 1 else ""
+            return FoundKind(key, "subject", draft.title, "kind-title", tied=tuple(found))
+    for text, place in draft.headings:
+        if len(found := _named(text, kinds)) == 1:
+            return FoundKind(found[0], place, text, "kind-title", tied=tuple(found))
+    content = _by_content(draft, kinds) or _by_prose(draft, kinds)
+    if content is not None:
+        return content
+    likely = [k.key for k in _fitting(draft, kinds)] or [k.key for k in kinds]
+    return FoundKind("", "subject", draft.title, tied=tuple(likely))
+
+
+def _code(subject: Subject, kinds: Sequence[Kind]) -> Kind | None:
+    """`[SU]`, `SU：…`, `SU 星桥 8.2.1`, `SU-2026-0007`: the letters by themselves, before the title."""
+    codes = {kind.code: kind for kind in kinds}
+    for code in subject.codes:
+        if code.partition("-")[0] in codes:
+            return codes[code.partition("-")[0]]
+    for inner in re.findall(r"[\[【［〔(（「]\s*([A-Za-z]{2,4})\s*[\]】］〕)）」]", subject.written[:500]):
+        if inner.upper() in codes:
+            return codes[inner.upper()]
+    match = _CODE_FIRST.match(subject.bare)
+    return codes.get(match[1]) if match else None
+
+
+def without_code(title: str, rules: Rules) -> str:
+    """A title without the letters of its kind before it: `[SU] 星桥服务端` → `星桥服务端`."""
+    match = _CODE_FIRST.match(title)
+    if match is None or match[1].upper() not in {kind.code for kind in rules.kinds.values()}:
+        return title
+    return title[match.end() :].strip(" :：-–—_,，") or title
+
+
+def _named(text: str, kinds: Sequence[Kind], *, exact: bool = False) -> list[str]:
+    """The kinds that a text names by their longest name; several only where those are equally long."""
+    folded = _tight(text[:_LONGEST_TITLE])
+    best = 0
+    found: list[str] = []
+    for kind in kinds:
+        if exact and folded in (_tight(kind.key), _tight(kind.code)):
+            return [kind.key]
+        length = max((_length(folded, name) for name in kind.synonyms), default=0)
+        if length > best:
+            best, found = length, [kind.key]
+        elif length and length == best:
+            found.append(kind.key)
+    if exact and not found:
+        # 服务端升级策略 as a value may be shorter than any name: 组件, 客户端, 参数.
+        found = [k.key for k in kinds if len(folded) > 1 and any(folded in _tight(n) for n in (k.name.zh, k.name.en))]
+    return found
+
+
+def kind_is_said(kind: Kind, title: str) -> bool:
+    """Whether a title holds one of a kind's names."""
+    folded = _tight(title[:_LONGEST_TITLE])
+    return any(_length(folded, name) for name in kind.synonyms)
+
+
+def _length(folded: str, name: str) -> int:
+    """How many characters of the text the name covers; 0 where it is not in it. … stands for other words between."""
+    parts = [part for part in (_tight(p) for p in re.split(r"…|\.\.\.", name)) if part]
+    if not parts:
+        return 0
+    at = -1
+    for number, part in enumerate(parts):
+        start = _find(folded, part, max(at, 0))
+        if start < 0 or (number and start - at > _LONGEST_GAP):
+            return 0
+        at = start + len(part)
+    return sum(map(len, parts))
+
+
+def _find(folded: str, part: str, start: int) -> int:
+    at = folded.find(part, start)
+    while at >= 0 and part.isascii():
+        before, after = folded[at - 1 : at], folded[at + len(part) : at + len(part) + 1]
+        if not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha()):
+            break
+        at = folded.find(part, at + 1)
+    return at
+
+
+def _by_content(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
+    """What only one kind contains: its own fields and nodes first, then the nodes that only it has together."""
+    for kind in kinds:
+        for key in kind.only:
+            said = next((s.field for s in draft.fields if s.field.key == key and s.field.value), None)
+            if said is not None:
+                return FoundKind(kind.key, said.place, said.words, "kind-content")
+            if key == "parameters" and draft.parameters:
+                row = draft.parameters[0]
+                return FoundKind(kind.key, row.place, row.whole, "kind-content")
+            if key == "parameters" and (line := _parameter_line(draft)):
+                return FoundKind(kind.key, line[1], line[0], "kind-content")
+            for row in draft.rows:
+                if node_keys(row.title, [kind]).get(kind.key) == key:
+                    return FoundKind(kind.key, row.place, row.title, "kind-content")
+    fit = _fitting(draft, kinds)
+    if len(fit) == 1:
+        titles = [row.title for row in draft.rows if node_keys(row.title, fit)]
+        place = next(row.place for row in draft.rows if row.title in titles)
+        return FoundKind(fit[0].key, place, "、".join(titles[:4]), "kind-content")
+    return None
+
+
+def _fitting(draft: Draft, kinds: Sequence[Kind]) -> list[Kind]:
+    """The kinds that know every node which any kind knows: 升级 with 版本限制 is a server's."""
+    titles = [row.title for row in draft.rows if node_keys(row.title, kinds)]
+    fit = [kind for kind in kinds if titles and all(is_node_name(title, [kind]) for title in titles)]
+    return fit or [kind for kind in kinds if titles and all(node_keys(title, [kind]) for title in titles)]
+
+
+def _parameter_line(draft: Draft) -> tuple[str, str] | None:
+    """A line that sets a program's parameter: heartbeat.interval = 30."""
+    for line, _ in draft.prose[:_PROSE]:
+        if "=" in line.text and any(one.latin for one in find_parameters(line.text)):
+            return line.text.strip(), line.place
+    return None
+
+
+def _by_prose(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
+    """A kind's name in the body, where only one kind is named there."""
+    found: dict[str, tuple[str, str]] = {}
+    words = [(line.text, line.place) for line, _ in draft.prose[:_PROSE]]
+    words += [
+        (f"{s.field.name} {s.field.value}", s.field.place)
+        for s in draft.fields
+        if s.field.key in ("version", "product", "title")
+    ]
+    for text, place in words:
+        for key in _named(text, kinds):
+            found.setdefault(key, (place, text.strip()))
+    if len(found) != 1:
+        return None
+    key, (place, text) = next(iter(found.items()))
+    return FoundKind(key, place, text, "kind-content")
+
+
+def _tight(text: str) -> str:
+    """Folded, spaces kept between Latin words only."""
+    return re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", fold(text))
+
+
+def kind_names(keys: Iterable[str], rules: Rules) -> tuple[str, ...]:
+    """The kinds' names in the company's language, for a fault."""
+    return tuple(rules.kinds[key].name.in_(rules.company.language) for key in keys if key in rules.kinds)

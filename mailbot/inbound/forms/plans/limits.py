@@ -1,0 +1,282 @@
+"""A plan's restrictions, from its fields, tables, rows and running text (SPEC 1 版本限制、延迟限制)."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from mailbot.campaign.model import Restriction, When
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.nodes.names import node_key
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.people.people import is_blank
+from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
+from mailbot.inbound.forms.plans.draft import Draft, Row, Said
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.values import Values
+from mailbot.inbound.forms.plans.words import restriction_words
+from mailbot.inbound.forms.things.restriction_union import settled, united
+from mailbot.inbound.forms.things.restrictions import FoundRestriction, find_restrictions, when
+from mailbot.inbound.forms.things.versions import find_version_rules, read_version_rules
+from mailbot.late import late
+from mailbot.rulebook.shapes import Kind
+from mailbot.value import replace
+
+__all__ = ["read_limits"]
+
+_NOTHING = late(r"无|不限制?|暂无|没有|无限制|none|n/?a|no", re.IGNORECASE)
+_PUT_OFF = late(r"延(?:迟|期|后)?[到至]|推迟[到至]|delayed (?:to|until)")
+_OLD = late(
+    r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
+)
+
+
+def read_limits(
+    draft: Draft, readers: Readers, kind: Kind | None, values: Values, *, known: Sequence[Restriction] = ()
+) -> None:
+    """Reads all restrictions into `values`: fields first, then tables, then what the text says of them. `known` are those of
+    the campaign that is revised."""
+    if kind is not None and not any(node.key in ("restrict", "delay") for node in kind.node):
+        return
+    _Limits(draft, readers, kind, values, tuple(_local(r, readers) for r in known)).read()
+
+
+class _Limits:
+    def __init__(
+        self, draft: Draft, readers: Readers, kind: Kind | None, values: Values, known: tuple[Restriction, ...]
+    ) -> None:
+        self._known = known
+        self._draft = draft
+        self._readers = readers
+        self._kind = kind
+        self._values = values
+        self._found: list[Restriction] = []
+        self._zone = readers.rules.zone
+        self._language = readers.rules.company.language
+        directory = readers.rules.directory
+        business = [d for d in directory.departments if directory.is_business(d.name)]
+        self._scopes = tuple(dict.fromkeys((*values.regions, *(n for d in business for n in (d.name, *d.aliases)))))
+
+    def read(self) -> None:
+        self._fields()
+        for row in self._draft.limits:
+            self._row(row)
+        self._text()
+        self._titles()
+        self._values.restrictions = united(self._found)
+        self._once()
+
+    def _once(self) -> None:
+        """Of two readings of the same words that which says more: a restriction is read again with its delay."""
+        said = [r for r in self._values.readings if r.field == "restrictions"]
+        less = [r for r in said if any(o.words == r.words and o.value != r.value and o.value.startswith(r.value) for o in said)]
+        self._values.readings = [r for r in self._values.readings if r not in less]
+
+    def _fields(self) -> None:
+        """版本限制, 生效时间 and 延迟限制, each going on from the ones before."""
+        base: Restriction | None = None
+        waiting: Said | None = None
+        if self._values.limit_words:
+            said = next(s for s in self._draft.fields if s.field.value == self._values.limit_words)
+            base = Restriction(versions=read_version_rules(said.field.value))
+            self._keep(base, said.field.place, said.field.words)
+        for said in self._draft.fields:
+            key, text = said.field.key, said.field.value
+            if (
+                key not in ("restrictions", "effective", "delayed")
+                or is_blank(text)
+                or _NOTHING.fullmatch(text.strip())
+            ):
+                continue
+            if (
+                key == "effective"
+                and base is None
+                and not any(s.field.key == "restrictions" for s in self._draft.fields)
+            ):
+                waiting = said
+                continue
+            found = self._find(text, said.mailed, key, base)
+            if not found and key == "restrictions" and (old := _OLD.search(plain(text))):
+                found = (FoundRestriction(Restriction(versions=text[old.start() : old.end()]), text),)
+            if not found:
+                self._values.fault("not-understood", "restrictions", said)
+                continue
+            for one in found:
+                self._take(one, said.field.place, said.field.words, key, base)
+            if key in ("restrictions", "effective") and self._found:
+                base = replace(self._found[0], delayed_until=None)
+        if waiting is not None:
+            self._waiting(waiting)
+
+    def _waiting(self, said: Said) -> None:
+        """生效时间 without a field of versions: of the restriction that the text words."""
+        found = self._find(said.field.value, said.mailed, "effective", None)
+        for one in found:
+            self._take(one, said.field.place, said.field.words, "effective", None)
+
+    def _find(self, text: str, mailed: datetime, key: str, base: Restriction | None) -> tuple[FoundRestriction, ...]:
+        dates = self._readers.dates(mailed)
+        found = find_restrictions(text, dates, scopes=self._scopes, field=key, base=base)
+        return tuple(settled(one, self._known) for one in found)
+
+    def _take(self, one: FoundRestriction, place: str, words: str, key: str, base: Restriction | None) -> None:
+        """Keeps what was found; a start or delay of everything completes the restrictions that have none."""
+        self._faults(one, place)
+        restriction = one.restriction
+        versions = (base.versions if base else "") or (self._found[0].versions if self._found else "")
+        whole = restriction.versions in ("", versions) and not restriction.scope
+        if key == "effective" and whole and self._found:
+            self._found = [replace(r, effective=r.effective or restriction.effective) for r in self._found]
+            self._note(restriction, place, words)
+            return
+        if key == "delayed" and whole and self._found:
+            first = self._found[0]
+            self._found[0] = replace(first, delayed_until=first.delayed_until or restriction.delayed_until)
+            self._note(restriction, place, words)
+            return
+        self._keep(replace(restriction, versions=restriction.versions or versions), place, words)
+
+    def _faults(self, one: FoundRestriction, place: str) -> None:
+        values = self._values
+        for name, doubt in one.doubts:
+            values.faults.append(doubt_fault(doubt, f"restrictions.{name}", place, one.words))
+        if one.reversed:
+            values.faults.append(
+                Fault(reason="reversed-range", field="restrictions", place=place, words=one.words[:200])
+            )
+        for moment in one.moments:
+            values.remarks += date_remarks(moment, place, "restrictions", leave_out=("no-time", "next-year"))
+
+    def _row(self, row: Row) -> None:
+        """A row of a table of restrictions: 区域 | 限制版本 | 生效时间 | 延迟至."""
+        dates = self._readers.dates(row.mailed)
+        moments: dict[str, When | None] = {}
+        for key, name in (("effective", "effective"), ("delayed_until", "delayed_until")):
+            text = row.text(key)
+            moments[key] = None
+            if is_blank(text) or _NOTHING.fullmatch(text.strip()):
+                continue
+            read = dates.read_date(text)
+            if isinstance(read, Moment):
+                moments[key] = when(read)
+            elif isinstance(read, DateDoubt):
+                fault = doubt_fault(read, f"restrictions.{name}", row.at(key), text)
+                self._values.faults.append(fault)
+            else:
+                words = text[:200]
+                self._values.faults.append(
+                    Fault(reason="not-a-date", field=f"restrictions.{name}", place=row.at(key), words=words)
+                )
+        effective, delayed = moments["effective"], moments["delayed_until"]
+        if effective and delayed and delayed.at < effective.at:
+            self._values.faults.append(
+                Fault(reason="reversed-range", field="restrictions", place=row.place, words=row.whole[:200])
+            )
+        text = row.text("version")
+        versions = read_version_rules(text) or text.strip()
+        self._keep(
+            Restriction(
+                versions=versions or (self._found[-1].versions if self._found else ""),
+                effective=effective,
+                delayed_until=delayed,
+                scope=row.text("region") or row.text("department"),
+            ),
+            row.place,
+            row.whole,
+        )
+
+    def _text(self) -> None:
+        """Restrictions in running text, and in lines that are rows, too (12月18日零点起限制 8.0 及以下，韩冰)."""
+        lines = [(line.number, line.text, mailed) for line, mailed in self._draft.prose]
+        lines += [
+            (int(row.place), words, row.mailed)
+            for row in self._draft.rows
+            if row.place.isdecimal() and not row.places and (words := _worded(row.whole))
+        ]
+        block: list[tuple[int, str, datetime]] = []
+        for line in [*sorted(lines, key=lambda one: one[0]), (-1, "", self._draft.mailed)]:
+            if block and (line[0] != block[-1][0] + 1 or line[2] != block[-1][2]):
+                self._block(block)
+                block = []
+            block.append(line)
+
+    def _block(self, block: Sequence[tuple[int, str, datetime]]) -> None:
+        text = "\n".join(text for _, text, _ in block)
+        base = self._found[-1] if len(self._found) == 1 else None
+        base = replace(base, delayed_until=None) if base else None
+        for one in find_restrictions(text, self._readers.dates(block[0][2]), scopes=self._scopes, base=base):
+            one = settled(one, self._known)
+            first = one.words.split("，")[0]
+            number, words = next(((n, t) for n, t, _ in block if first in t), (block[0][0], one.words))
+            self._faults(one, str(number))
+            if not any(_covers(known, one.restriction) for known in self._found):
+                self._keep(one.restriction, str(number), words.strip())
+
+    def _titles(self) -> None:
+        """Versions in the titles of restricting nodes, where nothing else names any: 限制 8.0 及以下版本."""
+        if any(one.versions for one in self._found) or self._kind is None:
+            return
+        for row in self._draft.rows:
+            if node_key(row.title, self._kind) not in ("restrict", "delay"):
+                continue
+            if versions := read_version_rules(row.title) or _clear(row.text("remark")):
+                self._found = [replace(one, versions=versions) for one in self._found]
+                if not self._found:
+                    self._keep(Restriction(versions=versions, effective=self._due(row)), row.place, row.whole)
+                return
+        title = self._draft.title
+        if re.search(r"限制|restrict", plain(title)) and (versions := _clear(title)):
+            self._found = [replace(one, versions=versions) for one in self._found]
+            if not self._found:
+                self._keep(Restriction(versions=versions), "subject", title)
+
+    def _due(self, row: Row) -> When | None:
+        """When a row restricts the versions that it names itself: 版本限制 | 韩冰 | 12月18日 0点 | 8.0 及以下."""
+        if self._kind is None or node_key(row.title, self._kind) != "restrict":
+            return None
+        read = self._readers.dates(row.mailed).read_date(row.text("due"))
+        return when(read) if isinstance(read, Moment) else None
+
+    def _keep(self, restriction: Restriction, place: str, words: str) -> None:
+        self._found.append(restriction)
+        self._note(restriction, place, words)
+
+    def _note(self, restriction: Restriction, place: str, words: str) -> None:
+        shown = restriction_words(restriction, self._zone, self._language)
+        self._values.read("restrictions", shown, place=place, words=words)
+
+
+def _local(restriction: Restriction, readers: Readers) -> Restriction:
+    """With its days as the company's zone has them."""
+
+    def here(moment: When | None) -> When | None:
+        return replace(moment, at=moment.at.astimezone(readers.rules.zone)) if moment else None
+
+    return replace(
+        restriction, effective=here(restriction.effective), delayed_until=here(restriction.delayed_until)
+    )
+
+
+def _worded(line: str) -> str:
+    """What a row's line says of a restriction: all of it where it says from when, else its clauses on a delay (版本延迟限制，
+    邓超凡，西南延迟到 10月30日)."""
+    if re.search(r"起|生效|from", line):
+        return line
+    return "，".join(part for part in re.split(r"[，,]", line) if _PUT_OFF.search(plain(part)))
+
+
+def _covers(known: Restriction, one: Restriction) -> bool:
+    """Whether a restriction that is known says all that another one does."""
+    return (
+        known.versions == one.versions
+        and known.scope == one.scope
+        and (
+            (one.effective is None or one.effective == known.effective)
+            and (one.delayed_until is None or one.delayed_until == known.delayed_until)
+        )
+    )
+
+
+def _clear(title: str) -> str:
+    rules = [rule.rule for rule in find_version_rules(title) if not rule.bare]
+    return ", ".join(dict.fromkeys(rules))

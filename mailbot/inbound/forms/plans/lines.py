@@ -1,0 +1,300 @@
+"""The lines of a plan that belong to no table, sorted into fields, rows and prose (SPEC 3 "Body")."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from mailbot.inbound.forms.fields.lines import FieldValue, read_fieldlines
+from mailbot.inbound.forms.fields.names import NOTE
+from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.plans.beside import beside_fields
+from mailbot.inbound.forms.plans.blocks import node_blocks
+from mailbot.inbound.forms.plans.dayheads import under_days
+from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.fieldnodes import field_nodes
+from mailbot.inbound.forms.plans.items import Item
+from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
+from mailbot.inbound.forms.plans.sections import fields_of, sectioned
+from mailbot.inbound.forms.plans.shares import shared_node
+from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, Tables, columns_of
+from mailbot.inbound.forms.plans.told import Telling, tells
+from mailbot.inbound.forms.tables.numbered import numbered_rows
+from mailbot.inbound.forms.things.parameterlines import find_parameters
+from mailbot.inbound.writing import Grid, Line
+from mailbot.late import late
+from mailbot.value import replace
+
+__all__ = ["Sorting"]
+
+_SHORT = 40  # of one that gives a node and its owner without a date
+_LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
+# 授权：华东、华南，200台以内，有效至2月28日 is about the whole plan.
+_PLANWISE = late(r"授权|许可|有效(?:期|至|到|时间)|名额|(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内|valid (?:until|from|to)", re.IGNORECASE)
+_MARKED = late(r"^\s*(?:[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳]|[•·●*-])\s*")
+_EITHER = frozenset(("departments", "remark", "status", "reason"))  # of a plan or of one row
+
+
+class Sorting:
+    """Sorts lines that belong to no table into fields, rows and prose."""
+
+    def __init__(self, readers: Readers, mailed: datetime) -> None:
+        self.fields: list[FieldValue] = []
+        self.rows: list[Row] = []
+        self.prose: list[Line] = []
+        self.forms: list[Grid] = []
+        self.told = True  # whether no line is a node's own
+        self.background: list[Line] = []
+        self._several_said: frozenset[int] = frozenset()
+        self._barred: frozenset[int] = frozenset()
+        self._readers = readers
+        self._mailed = mailed
+        self._items = readers.items(mailed)
+        self._telling = Telling(readers, self._items)
+        self._columns = columns_of(readers.rules.fields, NODE_COLUMNS)
+
+    def table_fields(self, grids: Sequence[Grid], read: Tables) -> list[FieldValue]:
+        """The fields of grids that are forms; of node tables only what stands above them."""
+        found: list[FieldValue] = []
+        for grid in grids:
+            if any(grid is other for other in read.headless):
+                continue
+            nodes = any(grid is other for other in read.used)
+            values = read_fieldlines((), (grid,), self._readers.names, columns=self._columns)
+            if nodes:
+                values = tuple(v for v in values if v.key not in ROW_FIELDS)
+            elif values:
+                self.forms.append(grid)
+            found += values
+        return found
+
+    def note(self, text: str, place: str) -> list[FieldValue]:
+        """Fields in a footnote of a table: `T日：12月1日`."""
+        values = read_fieldlines((Line(1, text),), (), self._readers.names)
+        return [replace(value, place=place, lines=()) for value in values if value.key]
+
+    def sort(self, lines: Sequence[Line], *, listed: bool) -> None:
+        """`listed`: the plan's nodes may stand in lines, since no table has them."""
+        sections = sectioned(lines, self._readers, self._items)
+        lines, self.background = sections.lines, list(sections.background)
+        fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node")))
+        if listed:
+            fields = [self._without_nodes(one) for one in fields]
+        fields = list(fields_of(sections, fields))
+        self._barred = sections.barred
+        kept = self._below_labels(fields) | self._barred
+        claimed: set[int] = set()
+        several: dict[int, Sequence[Row]] = {}
+        if listed:
+            free = [replace(one, text="") if one.number in self._barred else one for one in lines]
+            blocks = node_blocks(free, self._readers, self._items)
+            self.rows += [block.row for block in blocks]
+            claimed = {number for block in blocks for number in block.covered}
+            headed = {int(block.row.place) for block in blocks if block.row.place.isdecimal()}
+            daily, below = under_days([one for one in lines if one.number not in claimed | kept | headed], self._items, self._readers.dates(self._mailed))
+            self.rows += daily
+            claimed |= below
+            kept -= claimed
+            several = self._several(lines, fields, claimed | kept | headed)
+            rest = [line for line in lines if line.number not in claimed | kept | headed | several.keys()]
+            claimed |= self._numbered(rest, fields)
+            claimed |= self._listed(lines, fields, claimed | kept | headed | several.keys())
+            shares, covered = shared_node(
+                [line for line in lines if line.number not in claimed | kept | headed | several.keys()],
+                fields,
+                self._readers,
+                self._items,
+                alone=not self.rows,
+            )
+            self.rows += shares
+            claimed |= covered
+            unread = [one for one in lines if one.number in sections.unread - claimed - several.keys()]
+            self.rows += [item.row for one in unread if not tells(item := self._items.read(one.text, place=one.place))]
+            claimed |= {one.number for one in unread}
+        fields = [f for f in fields if not any(line.number in claimed | several.keys() for line in f.lines)]
+        fields, block_rows = field_nodes(fields, self._mailed)
+        if listed:
+            self.rows += block_rows
+        self.told = not self.rows
+        for told in several.values():
+            self.rows += self._telling.more(told, self.rows)
+        self._several_said = frozenset(several)
+        self.rows.sort(key=lambda row: int(row.place) if row.place.isdecimal() else 0)
+        self.fields = fields
+        taken = claimed | {line.number for f in fields if f.key is not None for line in f.lines}
+        beside = beside_fields(fields)
+        self.prose = sorted([*(line for line in lines if line.number not in taken), *beside], key=lambda line: line.number)
+
+    def narrated(self) -> tuple[Row, ...]:
+        """Nodes told in sentences, where they stand nowhere else, with those of lines that list several."""
+        rest = [line for line in self.prose if line.number not in self._several_said | self._barred]
+        rows = [*self.rows, *self._telling.more(self._telling.narrated(rest), self.rows)]
+        return tuple(sorted(rows, key=lambda row: int(row.place) if row.place.isdecimal() else 0))
+
+    def besides(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """The nodes of lines that stand beside a table with these: standard ones, whole, of which the table says nothing. Where
+        the lines tell of others too (the table's in other words), none."""
+        more = self._telling.more(self.rows, rows)
+        whole = [row for row in more if row.text("owner") and row.text("due") and node_keys(row.title, self._readers.kinds)]
+        known = {(row.text("owner"), row.text("due")) for row in rows}
+        anew = [row for row in whole if (row.text("owner"), row.text("due")) not in known]
+        return tuple(anew) if len(anew) == len(self.rows) else ()
+
+    # --- which lines are rows ----------------------------------------------------------------------------------------
+
+    def _without_nodes(self, value: FieldValue) -> FieldValue:
+        """A field of several lines without the nodes that stand right below them: 参数： and its list, then `1、12月2日前 灰度下发 邓婷`."""
+        if value.key not in ("parameters", "guidance", "restrictions", "delayed", "remark") or len(value.lines) < 2:
+            return value
+        for at, line in enumerate(value.lines[1:], 1):
+            item = self._items.read(_MARKED.sub("", line.text, count=1), place=line.place)
+            if not (item.sure and item.named and len(item.row.title) <= 16) or tells(item):
+                continue
+            if value.key == "parameters" and find_parameters(line.text):
+                continue
+            lines = value.lines[:at]
+            texts = value.value.split("\n")
+            own = texts[: len(texts) - (len(value.lines) - at)]
+            words = "\n".join(one.text.strip() for one in lines)
+            return replace(value, lines=lines, value="\n".join(own), words=words[:600])
+        return value
+
+    def _below_labels(self, fields: Sequence[FieldValue]) -> set[int]:
+        """Lines that are the value of a field above them: 指导意见： and its list."""
+        return {line.number for f in fields if f.key and len(f.lines) > 1 for line in f.lines}
+
+    def _several(
+        self, lines: Sequence[Line], fields: Sequence[FieldValue], taken: set[int]
+    ) -> dict[int, Sequence[Row]]:
+        """The lines that list several nodes each, and those, none of them a field's."""
+        keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
+        free = [one for one in lines if one.number not in taken and keys.get(one.number) in (None, "node", "nodes")]
+        return {line.number: told for line in free if (told := self._telling.several(line))}
+
+    def _numbered(self, lines: Sequence[Line], fields: Sequence[FieldValue]) -> set[int]:
+        """Takes the numbered and bulleted lines that are nodes; the numbers of the lines that they cover."""
+        keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
+        forms = _forms(fields)
+        candidates: list[tuple[Item, set[int]]] = []
+        index = {line.number: at for at, line in enumerate(lines)}
+        for one in numbered_rows(lines):
+            item = self._items.read(one.text, place=one.line.place, number=one.number)
+            if (item.several and one.text.count("\n") == 0) or (tells(item) and not item.named):
+                continue  # a paragraph with a number, told below; a request
+            if self._is_restriction(item) or (not item.named and _PLANWISE.search(one.text)):
+                continue
+            key = keys.get(one.line.number)
+            if one.line.number in forms:
+                continue
+            covered = _covered(lines, index[one.line.number], one.text.count("\n") + 1)
+            noded = key in NODELIKE and item.sure and not item.restricting and self._done_by(item, key)
+            if key is not None and not noded and key not in ROW_FIELDS:
+                continue
+            candidates.append((item, covered))
+        sure = [item for item, _ in candidates if item.sure]
+        likely = [item for item, _ in candidates if item.likely]
+        listed = bool(sure) or (len(likely) > 1 and len(likely) == len(candidates))
+        claimed: set[int] = set()
+        for item, covered in candidates:
+            wanted = item.sure or (listed and (item.likely or (bool(sure) and item.owned and item.vague)))
+            if wanted and item.row.title:
+                self.rows.append(item.row)
+                claimed |= covered
+        return claimed
+
+    def _listed(self, lines: Sequence[Line], fields: Sequence[FieldValue], taken: set[int]) -> set[int]:
+        """Takes plain lines that list a node each: `灰度升级 孙丽 12月3日`, `版本获取：孙丽 12月1日`."""
+        keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
+        labels = {line.number: f.name for f in reversed(fields) if f.key is not None for line in f.lines[:1]}
+        taken = taken | _forms(fields)
+        found: list[tuple[Line, Item]] = []
+        for line in lines:
+            text = line.text.strip()
+            if line.number in taken or not 4 <= len(text) <= _LONGEST_LISTED:
+                continue
+            key = keys.get(line.number)
+            item = self._items.read(text, place=line.place)
+            if key is not None and key not in NODELIKE and key not in ("node",):
+                continue
+            label = NOTE.sub("", labels.get(line.number, ""))
+            noded = item.sure and self._done_by(item, key)
+            if label and not (is_node_name(label, self._readers.kinds) and (noded or self._only_date(item, label))):
+                continue
+            if label and not item.sure:
+                item = replace(item, owned=True) if node_keys(label, self._readers.kinds) else item
+            if item.several or _is_sentence(text) or not item.row.title:
+                continue
+            if tells(item) or self._is_restriction(item) or (not item.named and _PLANWISE.search(text)):
+                continue
+            short = item.owned and is_node_name(item.row.title, self._readers.kinds) and len(text) <= _SHORT
+            if (item.dated and (item.owned or item.named)) or short:
+                found.append((line, item))
+        sure = {
+            line.number
+            for line, item in found
+            if item.sure and not item.past and (item.named or len(item.row.title) <= 16)
+        }
+        named = {
+            line.number for line, item in found if item.named and not item.past and (item.sure or self._bare(item))
+        }
+        claimed: set[int] = set()
+        for line, item in found:
+            near = any(line.number + step in sure for step in (-2, -1, 1, 2))
+            if line.number in named or (line.number in sure and near) or (item.likely and near and named):
+                self.rows.append(item.row)
+                claimed.add(line.number)
+        return claimed
+
+    def _bare(self, item: Item) -> bool:
+        """A node's name and a date, and nothing else: 参数下发 12月8日."""
+        row = item.row
+        bare = item.dated and not row.text("remark") and len(row.whole) <= _SHORT and not item.restricting
+        return bare and is_node_name(row.title, self._readers.kinds)
+
+    def _done_by(self, item: Item, key: str | None) -> bool:
+        """Whether a person is to do it: 延迟限制：海外 1月15日 says for whom, not by whom."""
+        if key not in ("restrictions", "delayed", "effective"):
+            return True
+        found = self._readers.people.mentions.find(item.row.text("owner"))
+        inner = [
+            d for d in (one.department for one in found) if d and not self._readers.rules.directory.is_business(d.name)
+        ]
+        return bool(inner) or any(one.kind in ("person", "address", "role", "self") for one in found)
+
+    def _is_restriction(self, item: Item) -> bool:
+        """Whether a line words a restriction, and a department in it is whom it is about: 华东业务部：5.2及以下，12月18日起限制."""
+        if not item.restricting or self._done_by(item, "restrictions"):
+            return False
+        directory = self._readers.rules.directory
+        named = self._readers.people.mentions.find(item.row.text("owner"))
+        return all(one.department is None or directory.is_business(one.department.name) for one in named)
+
+    def _only_date(self, item: Item, label: str) -> bool:
+        """总结：12月25日: a node's name with nothing but a date."""
+        key = next(iter(node_keys(label, self._readers.kinds).values()), "")
+        return key == "finalize" and item.dated and not item.row.text("remark")
+
+
+def _forms(fields: Sequence[FieldValue]) -> set[int]:
+    """The numbers of lines that hold several of the plan's own fields: 版本获取：官网    有效时间：… is no node."""
+    counts = Counter(line.number for f in fields if f.key and f.key not in ROW_FIELDS for line in f.lines[:1])
+    own = {
+        line.number for f in fields if f.key and f.key not in ROW_FIELDS | NODELIKE | _EITHER for line in f.lines[:1]
+    }
+    return {number for number, count in counts.items() if count > 1 and number in own}
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line tells rather than lists: several clauses with a full stop among them."""
+    return len(re.findall(r"[。！？!?]", text.rstrip("。.！!"))) > 0 or len(re.findall(r"[，,]", text)) > 3
+
+
+def _covered(lines: Sequence[Line], index: int, count: int) -> set[int]:
+    """The numbers of an item's first line and of the `count` - 1 lines below it that are not blank."""
+    covered: set[int] = set()
+    for line in lines[index : index + 3 * count]:
+        if len(covered) >= count:
+            break
+        if line.text.strip():
+            covered.add(line.number)
+    return covered

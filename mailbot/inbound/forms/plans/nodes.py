@@ -1,0 +1,262 @@
+"""Rows of a plan's draft → planned nodes: key, people, department, due, state; doubts are faults, assumptions remarks."""
+
+import re
+from datetime import date, datetime
+
+from mailbot.campaign.commands import PlannedNode
+from mailbot.campaign.model import Campaign, Node, Progress, When
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.nodes.names import is_node_name, node_key
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.people.people import is_blank
+from mailbot.inbound.forms.phrasefind import find_said
+from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
+from mailbot.inbound.forms.plans.draft import Draft, Row
+from mailbot.inbound.forms.plans.owners import Owners
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.values import Nodes, Values
+from mailbot.inbound.forms.things.things import find_count
+from mailbot.late import late
+from mailbot.rulebook.folding import fold
+from mailbot.rulebook.shapes import Kind, Phrases
+from mailbot.value import replace
+
+__all__ = ["Nodes", "read_nodes"]
+
+_MOST = 300
+_BROKEN = late(r"(?<=[⺀-鿿])[^\S\n]*\n\s*(?=[⺀-鿿])")  # 灰度 / 升级 in a narrow cell is one word
+_FROM_NOW = late(r"(?:即日|即刻|今天|今日|现在|(?:from )?(?:now|today))(?:起|开始| ?on(?:wards?)?)(?:执行|实施|生效)?", re.IGNORECASE)
+_TICKS = frozenset(("√", "✓", "✔", "☑", "是", "y", "yes", "已", "100%", "完成", "ok"))
+_DROPPED = frozenset(("取消", "已取消", "删除", "不做", "作废", "cancelled", "canceled", "dropped", "removed"))
+
+
+def read_nodes(draft: Draft, readers: Readers, kind: Kind | None, values: Values, campaign: Campaign | None) -> Nodes:
+    """The nodes of all rows. With a campaign, rows that are past are not asked about where they are unchanged or done."""
+    reading = _Reading(readers, kind, values, campaign, titles=frozenset(fold(row.title) for row in draft.rows))
+    for row in draft.rows[:_MOST]:
+        reading.add(row)
+    return reading.found
+
+
+class _Reading:
+    def __init__(
+        self,
+        readers: Readers,
+        kind: Kind | None,
+        values: Values,
+        campaign: Campaign | None,
+        titles: frozenset[str] = frozenset(),
+    ) -> None:
+        self._titles = titles
+        self.found = Nodes()
+        self._readers = readers
+        self._kind = kind
+        self._campaign = campaign
+        self._order = 0
+        self._matched: set[str] = set()
+        self._untimed_said = False
+        self._values = values
+        self._owners = Owners(readers, kind, values, self.found)
+
+    def add(self, row: Row) -> None:
+        done, dropped = _state(row, self._readers.rules.phrases)
+        key = self._key(row.title)
+        old = self._match(row, key)
+        key = old.key if old is not None else key
+        if row.drop or dropped:
+            title = old.title if old is not None else self._title(row, key)
+            self.found.nodes.append(PlannedNode(title=title, key=key, drop=True, place=row.place))
+            return
+        self._order += 1
+        named, department = self._owners.read(row, key, self._order, known=old is not None)
+        title = self._title(row, key)
+        due, timed, begins = self._due(row, old, done=done)
+        start = self._start(row, due) or begins
+        self.found.said(self._order, "title", title, row, "title")
+        self.found.nodes.append(
+            PlannedNode(
+                title=title,
+                key=key,
+                owner=named.owner,
+                helpers=named.helpers if old is None or row.text("owner") or row.text("helpers") else old.helpers,
+                department=department,
+                due=due,
+                timed=timed,
+                start=start,
+                done=done,
+                progress=self._progress(row),
+                remark=row.text("remark")[:500],
+                place=row.place,
+                words=row.whole[:300],
+            )
+        )
+
+    # --- which node --------------------------------------------------------------------------------------------------
+
+    def _key(self, title: str) -> str:
+        if self._kind is not None:
+            return node_key(title, self._kind)
+        return next((key for kind in self._readers.kinds if (key := node_key(title, kind))), "")
+
+    def _title(self, row: Row, key: str) -> str:
+        """The row's own title; a summary is called as the rules call it, whatever the plan's word for it."""
+        title = " ".join(_BROKEN.sub("", row.title).split())[:200]
+        standard = self._kind.node_of(key) if self._kind and key == "finalize" else None
+        if standard is not None and self._kind is not None and is_node_name(title, (self._kind,)):
+            return standard.title.in_(self._readers.rules.company.language)
+        return title
+
+    def _match(self, row: Row, key: str) -> Node | None:
+        """The campaign's node that a row repeats."""
+        if self._campaign is None:
+            return None
+        free = [n for n in self._campaign.nodes if n.key not in self._matched and n.state != "cancelled"]
+        wanted = {fold(row.title), fold(self._title(row, key))}
+        found = next((n for n in free if n.key == row.node), None)
+        found = found or next((n for n in free if fold(n.title) in wanted), None)
+        if found is None and key:
+            # A renamed row; a node that another row names by its title is that row's.
+            same = [n for n in free if n.base == key and fold(n.title) not in self._titles]
+            found = next((n for n in same if n.key == key), same[0] if len(same) == 1 else None)
+        if found is not None:
+            self._matched.add(found.key)
+        return found
+
+    # --- when --------------------------------------------------------------------------------------------------------
+
+    def _due(self, row: Row, old: Node | None, *, done: bool) -> tuple[datetime | None, bool, date | None]:
+        text, place = row.text("due"), row.at("due")
+        if is_blank(text):
+            return self._blank_due(row, old, done=done)
+        read = self._readers.dates(row.mailed, done=done).read_date(text)
+        if isinstance(read, Moment) and _FROM_NOW.fullmatch(text.strip()):
+            read = DateDoubt("vague", text.strip(), (0, len(text)), (read.day,))  # says when it begins, not when it ends
+        if isinstance(read, DateDoubt) and old is not None:
+            known = self._readers.dates(row.mailed, done=True).read_date(text)
+            if isinstance(known, Moment) and known.at == old.due:
+                read = known
+            elif old.state == "done":
+                return old.due, old.timed, None  # what is done is not planned anew
+        if isinstance(read, Moment):
+            self._readings_of(read, row, text, place, done=done)
+            return read.at, read.timed, read.begins
+        name = f"nodes[{self._order}].due"
+        if isinstance(read, DateDoubt) and read.reason != "blank":
+            self.found.faults.append(doubt_fault(read, name, place, text, title=row.title))
+        elif read is None:
+            self.found.faults.append(
+                Fault(reason="not-a-date", field=name, place=place, words=text[:200], facts={"title": row.title})
+            )
+        else:
+            self._missing_due(row)
+        return None, False, None
+
+    def _blank_due(self, row: Row, old: Node | None, *, done: bool) -> tuple[datetime | None, bool, date | None]:
+        """No due time: that of the campaign's node stays; of a row that is done the day on which it was."""
+        actual = row.text("done_at")
+        if done and not is_blank(actual):
+            read = self._readers.dates(row.mailed, done=True).read_date(actual)
+            if isinstance(read, Moment):
+                self.found.said(
+                    self._order, "due", read.at.isoformat(timespec="seconds"), row, "done_at", words=read.words
+                )
+                return read.at, read.timed, None
+        if old is None:
+            if (limit := self._limit(row)) is not None:
+                self._readings_of_limit(limit, row)
+                return limit.at, limit.timed, None
+            self._missing_due(row)
+        return None, False, None
+
+    def _limit(self, row: Row) -> When | None:
+        """When the one restriction begins, or its delay ends, whose node a row names without a time."""
+        key = self._key(row.title)
+        limits = self._values.restrictions
+        days = {r.effective if key == "restrict" else r.delayed_until for r in limits} if key in ("restrict", "delay") else set()
+        found = next(iter(days - {None}), None) if len(days - {None}) == 1 else None
+        if found is None or found.timed:
+            return found
+        day = found.at.astimezone(self._readers.rules.zone).date()
+        return replace(found, at=self._readers.context.days.end_of(day))
+
+    def _readings_of_limit(self, limit: When, row: Row) -> None:
+        words = next((r.words for r in self._values.readings if r.field == "restrictions"), "")
+        at = limit.at.isoformat(timespec="seconds")
+        self.found.said(self._order, "due", at, row, "due", words=words)
+
+    def _missing_due(self, row: Row) -> None:
+        self.found.faults.append(
+            Fault(
+                reason="missing-due",
+                field=f"nodes[{self._order}].due",
+                place=row.at("due"),
+                words=(row.title or row.whole)[:200],
+                facts={"title": row.title},
+            )
+        )
+
+    def _readings_of(self, moment: Moment, row: Row, text: str, place: str, *, done: bool) -> None:
+        self.found.said(self._order, "due", moment.at.isoformat(timespec="seconds"), row, "due", words=text)
+        if done:
+            return
+        left = ("no-time",) if self._untimed_said else ()
+        self._untimed_said |= "no-time" in moment.remarks
+        self.found.remarks += date_remarks(moment, place, f"nodes[{self._order}].due", leave_out=left)
+
+    def _start(self, row: Row, due: datetime | None) -> date | None:
+        text = row.text("start")
+        if is_blank(text):
+            return None
+        read = self._readers.dates(row.mailed, done=True).read_date(text)
+        name = f"nodes[{self._order}].start"
+        if isinstance(read, Moment):
+            if due is not None and read.day > due.astimezone(self._readers.rules.zone).date():
+                nearest = (read.day.isoformat(), due.astimezone(self._readers.rules.zone).date().isoformat())
+                self.found.faults.append(
+                    Fault(
+                        reason="reversed-range",
+                        field=name,
+                        place=row.at("start"),
+                        words=f"{text} – {row.text('due')}"[:200],
+                        nearest=nearest,
+                        facts={"title": row.title},
+                    )
+                )
+            self.found.said(self._order, "start", read.day.isoformat(), row, "start", words=text)
+            return read.begins or read.day
+        if isinstance(read, DateDoubt) and read.reason not in ("blank", "vague"):
+            self.found.faults.append(doubt_fault(read, name, row.at("start"), text, title=row.title))
+        return None
+
+    # --- the rest ----------------------------------------------------------------------------------------------------
+
+    def _progress(self, row: Row) -> Progress | None:
+        text = " ".join(filter(None, [row.text("progress"), row.text("state")]))
+        count = find_count(text) if text else None
+        if count is None:
+            return None
+        if count.progress:
+            return count.progress
+        total = find_count(f"1/{row.text('total')}") if row.text("total") else None
+        if count.done is not None and total is not None and total.total:
+            return Progress(done=count.done, total=total.total)
+        return Progress(done=round(count.share * 100), total=100) if count.share is not None else None
+
+
+def _state(row: Row, phrases: Phrases) -> tuple[bool, bool]:
+    """(done, dropped) as the row's state says; anything in doubt is neither."""
+    text = row.text("state") or (row.text("progress") if row.text("progress").strip() in ("100%", "100％") else "")
+    bare = plain(text).strip(" 。.()（）")
+    if not bare:
+        return False, False
+    if bare in _DROPPED:
+        return False, True
+    if bare in _TICKS:
+        return True, False
+    lists = {
+        "done": (*phrases.done, *phrases.all_done),
+        "not": (*phrases.not_done, *phrases.failed, *phrases.promise, *phrases.neutral, *phrases.postpone),
+    }
+    said = {one.name for one in find_said(text, lists)}
+    return said == {"done"} and not re.search(r"未|没|不|否|待|\bnot?\b", bare), False

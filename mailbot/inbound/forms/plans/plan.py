@@ -1,0 +1,285 @@
+"""read_plan: a PLAN mail → a plan filed or revised (SPEC 3, 9)."""
+
+from datetime import date
+
+from mailbot.campaign.commands import FilePlan, Reading, Remark
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.days.tday import find_t_day
+from mailbot.inbound.forms.hearing import hear
+from mailbot.inbound.forms.plans.amend import amended, answers_bare, reworded, rewrites, whole_over, with_loose
+from mailbot.inbound.forms.plans.doubts import doubt_fault
+from mailbot.inbound.forms.plans.draft import Draft, Row
+from mailbot.inbound.forms.plans.fields import read_values
+from mailbot.inbound.forms.plans.filler import is_aside
+from mailbot.inbound.forms.plans.gather import gather
+from mailbot.inbound.forms.plans.kind import FoundKind, kind_names, read_kind, without_code
+from mailbot.inbound.forms.plans.lacks import lacking, wanting
+from mailbot.inbound.forms.plans.limits import read_limits
+from mailbot.inbound.forms.plans.nodes import read_nodes
+from mailbot.inbound.forms.plans.orders import read_orders
+from mailbot.inbound.forms.plans.parameters import read_parameters
+from mailbot.inbound.forms.plans.patch import Patch, patch_of
+from mailbot.inbound.forms.plans.readers import Readers, readers_of
+from mailbot.inbound.forms.plans.unknown import unknown_fields
+from mailbot.inbound.forms.plans.values import Nodes, Values
+from mailbot.inbound.forms.plans.version import restricts_only
+from mailbot.inbound.forms.plans.view import plan_fields, plan_nodes
+from mailbot.rulebook.rules import Rules
+from mailbot.rulebook.shapes import Kind
+from mailbot.value import replace
+
+__all__ = ["lines_to_change", "read_plan", "understood"]
+
+_MOST_EARLIER = 5
+_MOST_LINES = 5_000
+
+
+def read_plan(context: Context) -> Understanding:
+    """What a PLAN mail asks: to file a plan, or with a campaign to revise it; 状态, 移交 and 放行 as the orders they are.
+
+    Of a reply to a fault the rejected mail is read first; its lines stand where the new ones do not name them.
+    """
+    readers = readers_of(context)
+    draft = _draft(context, readers, _MOST_EARLIER)
+    if (orders := read_orders(draft, context, readers)) is not None:
+        return orders
+    # 【计划】SU-2026-0007 with `2 完成时间 12月16日`: the lines of a reply, under a tag put anew.
+    campaign = context.campaign if context.earlier is None and not draft.rows else None
+    lines = lines_to_change(campaign, context, readers) if campaign else None
+    return lines if lines and (lines.nodes or _drops(lines) or not draft.fields) else understood(draft, context, readers)
+
+
+def _drops(lines: Understanding) -> bool:
+    """取消节点：版本限制 looks like a field, and takes a node out."""
+    return any(isinstance(x, FilePlan) and any(row.drop for row in x.nodes) for x in lines.commands)
+
+
+def lines_to_change(campaign: Campaign, context: Context, readers: Readers) -> Understanding | None:
+    """The rows and fields that lines change, laid over the campaign's own; None where they say more, or change nothing."""
+    rows = _rows_of(campaign, context)
+    patch = patch_of(context, readers, rows=rows)
+    if patch is None or patch.loose or not all(is_aside(line.text) for line in patch.leftover):
+        return None
+    named = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english)
+    whole = amended(named, patch, partial=True)
+    changed = {index for index, _ in patch.rows if index is not None}
+    kept = tuple(row for index, row in enumerate(whole.rows) if index in changed or index >= len(rows))
+    return understood(replace(whole, rows=kept), context, readers)
+
+
+# --- the draft ---------------------------------------------------------------------------------------------------------
+
+
+def _draft(context: Context, readers: Readers, depth: int) -> Draft:
+    """The mail's own draft, laid over that of the rejected mail which it mends."""
+    if context.earlier is None or depth == 0:
+        return gather(context, readers)
+    before_readers = readers_of(context.earlier)
+    before = _draft(context.earlier, before_readers, depth - 1)
+    if _is_anew(context):
+        return before
+    own = gather(context, readers)
+    if rewrites(own, before):
+        return whole_over(before, own)
+    patch = patch_of(context, readers, rows=before.rows)
+    earlier = understood(before, context.earlier, before_readers)
+    if patch is not None:
+        patch = with_loose(patch, earlier, before, context)
+        return reworded(amended(before, patch, partial=before.partial), patch, readers, context)
+    if (bare := answers_bare(context, earlier, before)) is not None:
+        return amended(before, bare, partial=before.partial)
+    if own.rows or own.fields or own.parameters or own.limits:
+        return whole_over(before, own)
+    prose = Patch(leftover=[line for line, _ in own.prose])
+    return reworded(before, prose, readers, context)
+
+
+def _rows_of(campaign: Campaign, context: Context) -> tuple[Row, ...]:
+    """The campaign's nodes as rows that a line may name, by number or title."""
+    nodes = sorted((n for n in campaign.nodes if n.state != "cancelled"), key=lambda n: n.order)
+    return tuple(Row(texts={"title": n.title}, mailed=context.mailed, number=n.order, node=n.key) for n in nodes)
+
+
+# --- the understanding -------------------------------------------------------------------------------------------------
+
+
+def understood(draft: Draft, context: Context, readers: Readers) -> Understanding:
+    """A draft as a plan filed or revised, or the faults that stop it."""
+    campaign, rules = context.campaign, context.rules
+    readers, t_faults = _with_t_day(draft, readers)
+    found = _kind(draft, context)
+    kind = rules.kinds.get(found.key)
+    values = read_values(draft, readers, kind, campaign)
+    readers = replace(
+        readers,
+        people=replace(readers.people, product=values.product, pms=values.pms, managers=dict(values.managers)),
+    )
+    read_limits(draft, readers, kind, values, known=campaign.restrictions if campaign else ())
+    read_parameters(draft, readers, kind, values)
+    _restricted_version(values, kind)
+    nodes = read_nodes(draft, readers, kind, values, campaign)
+    faults = [*draft.faults, *_kind_faults(found, draft, context), *t_faults, *values.faults, *nodes.faults]
+    plan = _plan(draft, found, values, nodes, context)
+    unknown_readings, unknown_remarks = unknown_fields(draft, readers, values)
+    remarks = (*draft.remarks, *values.remarks, *nodes.remarks, *unknown_remarks, *_forwarded(context))
+    readings = (*_kind_reading(found, rules), *_ordered(values.readings), *nodes.readings, *unknown_readings)
+    plan = replace(plan, readings=readings, remarks=remarks)
+    if faults and campaign is None:
+        # Nobody decides on a faulty plan, so what it lacks is said here, with the rest.
+        faults += lacking(plan, kind, faults)
+    return Understanding(
+        kind="plan" if campaign is None else "revision",
+        commands=() if faults else (plan,),
+        faults=tuple(faults),
+        remarks=remarks,
+        readings=readings,
+        missing=wanting(plan, kind, campaign) if kind and not plan.partial else (),
+        fields=plan_fields(plan, rules, "" if campaign else context.person),
+        nodes=plan_nodes(plan, campaign, rules, context.person),
+    )
+
+
+def _plan(draft: Draft, found: FoundKind, values: Values, nodes: Nodes, context: Context) -> FilePlan:
+    campaign = context.campaign
+    rules = context.rules
+    departments = tuple(dict.fromkeys((*values.departments, *nodes.departments)))
+    if campaign is not None and departments and not values.departments:
+        # Those whom the plan named before are still asked beside the helpers' departments.
+        own = {n.department for n in campaign.nodes}
+        departments = tuple(
+            dict.fromkeys((*(p.name for p in campaign.departments if p.asks and p.name not in own), *departments))
+        )
+    title = values.title or without_code(draft.title, rules)
+    if campaign is not None and not values.title:
+        title = campaign.title
+    return FilePlan(
+        campaign_kind=found.key,
+        title=title or _made_title(values, found, context),
+        product=values.product,
+        version=values.version,
+        channel=values.channel,  # type: ignore[arg-type]
+        link=values.link,
+        quantity=values.quantity,
+        regions=values.regions,
+        valid=values.valid,
+        guidance=values.guidance,
+        target_coverage=values.target_coverage,
+        restrictions=values.restrictions,
+        parameters=values.parameters,
+        departments=departments,
+        pms=values.pms,
+        managers=values.managers,
+        nodes=tuple(nodes.nodes),
+        given=frozenset(values.given),
+        partial=draft.partial or _changes_some(draft, values, context),
+        anew=hear(draft.title, rules.phrases).says("new_plan") or _is_anew(context),
+    )
+
+
+def _is_anew(context: Context) -> bool:
+    """新计划 alone, in answer to 修订还是新的？."""
+    if context.earlier is None or len(context.text.strip()) > 60:
+        return False
+    heard = hear(context.text, context.rules.phrases)
+    return heard.says("new_plan") and heard.only("new_plan", "confirm", "thanks", "acknowledge", "object")
+
+
+def _changes_some(draft: Draft, values: Values, context: Context) -> bool:
+    """Whether a tagged revision speaks of a few nodes only, so that the others are not left out but left alone."""
+    campaign = context.campaign
+    if campaign is None or not draft.rows:
+        return False
+    present = [n for n in campaign.nodes if n.state == "pending" and n.base != "finalize"]
+    named = [row for row in draft.rows if not row.drop]
+    return len(named) * 2 <= len(present) and not {"product", "version"} <= values.given
+
+
+def _kind(draft: Draft, context: Context) -> FoundKind:
+    """The kind; of a revision the campaign's, unless a field says another."""
+    campaign = context.campaign
+    found = read_kind(draft, context.subject, context.rules)
+    if campaign is not None and not (found.field and found.key):
+        return FoundKind(campaign.kind, rule="campaign")
+    return found
+
+
+def _kind_faults(found: FoundKind, draft: Draft, context: Context) -> list[Fault]:
+    if found.key:
+        return []
+    tied = found.tied or tuple(context.rules.kinds)
+    return [
+        Fault(
+            reason="unknown-kind",
+            field="kind",
+            place=found.place if found.field else "",
+            words=found.words or draft.title,
+            nearest=kind_names(tied, context.rules),
+        )
+    ]
+
+
+def _kind_reading(found: FoundKind, rules: Rules) -> tuple[Reading, ...]:
+    if not found.key or found.rule == "campaign":
+        return ()
+    name = kind_names((found.key,), rules)[0]
+    return (Reading(field="kind", value=name, place=found.place, words=found.words[:300], rule=found.rule),)
+
+
+def _restricted_version(values: Values, kind: Kind | None) -> None:
+    """A kind that only restricts is about the versions that it restricts, where no other is named."""
+    if values.version or not restricts_only(kind):
+        return
+    versions = next((r.versions for r in values.restrictions if r.versions), "")
+    if versions:
+        values.version = versions
+        source = next((r for r in values.readings if r.field == "restrictions"), None)
+        values.read(
+            "version",
+            versions,
+            place=source.place if source else "",
+            words=source.words if source else "",
+            rule="restricted",
+        )
+
+
+def _with_t_day(draft: Draft, readers: Readers) -> tuple[Readers, list[Fault]]:
+    """The readers knowing T, where the plan names it."""
+    for said in draft.fields:
+        if said.field.key == "t_day" and said.field.value:
+            read = readers.dates(said.mailed, done=True).read_date(said.field.value)
+            return _t_read(read, readers, said.field.place, said.field.value)
+    for line, mailed in draft.prose:
+        read = find_t_day(line.text, readers.dates(mailed, done=True))
+        if read is not None:
+            return _t_read(read, readers, line.place, line.text)
+    return readers, []
+
+
+def _t_read(read: Moment | DateDoubt | None, readers: Readers, place: str, words: str) -> tuple[Readers, list[Fault]]:
+    if isinstance(read, Moment):
+        day: date = read.day
+        return replace(readers, t_day=day), []
+    if isinstance(read, DateDoubt):
+        return readers, [doubt_fault(read, "T", place, words)]
+    return readers, [Fault(reason="not-a-date", field="T", place=place, words=words[:200])]
+
+
+def _made_title(values: Values, found: FoundKind, context: Context) -> str:
+    """A title for a subject that has none but its tag."""
+    kind = context.rules.kinds.get(found.key)
+    name = kind.name.in_(context.rules.company.language) if kind else ""
+    return " ".join(filter(None, (values.product, values.version, name)))
+
+
+def _forwarded(context: Context) -> tuple[Remark, ...]:
+    return (Remark(reason="forwarded"),) if context.writing.forwarded else ()
+
+
+def _ordered(readings: list[Reading]) -> tuple[Reading, ...]:
+    """In the order of the mail: lines by their number, cells and the subject as they come."""
+    numbered = [r for r in readings if r.place.isdecimal()]
+    others = [r for r in readings if not r.place.isdecimal()]
+    return (*others, *sorted(numbered, key=lambda r: int(r.place)))

@@ -1,0 +1,107 @@
+"""read_amendment, read_moved, read_new_plan: what a PM's untagged reply changes of a plan (SPEC 5, 9 "Replies")."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.campaign.commands import AskPostponement
+from mailbot.campaign.model import Campaign
+from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.fields.lines import FieldValue
+from mailbot.inbound.forms.plans.draft import Draft, Row, Said
+from mailbot.inbound.forms.plans.gather import gather
+from mailbot.inbound.forms.plans.patch import is_amendment
+from mailbot.inbound.forms.plans.plan import lines_to_change, understood
+from mailbot.inbound.forms.plans.readers import readers_of
+from mailbot.inbound.forms.tables.tables import find_grids
+from mailbot.inbound.forms.things.parameterlines import find_parameters
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+from mailbot.rulebook.folding import fold
+
+__all__ = ["read_amendment", "read_moved", "read_new_plan"]
+
+_MOST_LINES = 5_000
+# 好的，那参数改成：, or a thanks, beside lines that set parameters.
+_LEADS_IN = late(
+    r"\s*[^\d=：:\n]{0,30}(?:改|调整|修改|更新|修正|如下|以下|change|update|set|follow)[^\d=：:\n]{0,12}[:：]?\s*|\s*(?:好的?|可以|收到|谢谢|多谢|辛苦了?|各位好|大家好|hi|ok|thanks|thank you)[\s,，。.!！~]*", re.IGNORECASE
+)
+
+
+def read_amendment(context: Context) -> Understanding | None:
+    """A PM's untagged reply with nothing but lines to change: `2 负责人 周航`, `版本：8.2.2`; None where it says more or less.
+
+    Rows are numbered as in the plan (`Node.order`).
+    """
+    campaign = context.campaign
+    if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
+        return None
+    readers = readers_of(context)
+    if parameters := _set_anew(campaign, context):
+        return understood(parameters, context, readers)
+    return lines_to_change(campaign, context, readers)
+
+
+def _set_anew(campaign: Campaign, context: Context) -> Draft | None:
+    """queue.size = 4096, or 心跳间隔改为 30: lines that all set parameters which the campaign has; None of any others."""
+    lines = [line for line in context.writing.lines if line.text.strip() and not _LEADS_IN.fullmatch(line.text)]
+    names = {fold(p.name) for p in campaign.parameters}
+    found = [find_parameters(line.text) for line in lines]
+    if not lines or not all(found) or any(fold(one.parameter.name) not in names for several in found for one in several):
+        return None
+    anew = {fold(one.parameter.name): one.parameter.value for several in found for one in several}
+    said = "\n".join(f"{p.name} = {anew.get(fold(p.name), p.value)}" for p in campaign.parameters)
+    field = FieldValue(
+        key="parameters",
+        name="parameters",
+        value=said,
+        place=lines[0].place,
+        words=context.text.strip()[:300],
+        lines=tuple(lines),
+    )
+    fields = (Said(field, context.mailed),)
+    return Draft(title=context.subject.bare, mailed=context.mailed, fields=fields, partial=True)
+
+
+def read_moved(context: Context, asked: Sequence[AskPostponement]) -> Understanding | None:
+    """好的，那全量升级改到12月16日: while the plan is still being agreed on, the PM's other date is another plan, no postponement."""
+    campaign = context.campaign
+    if campaign is None or campaign.stage != "planning" or context.person not in campaign.pms or not asked:
+        return None
+    due = [next((r.words for r in one.readings if r.field == "until"), "") for one in asked]
+    nodes = [next((n for n in campaign.nodes if n.key == one.node and n.state == "pending"), None) for one in asked]
+    if not all(due) or not all(nodes):
+        return None
+    line = context.writing.lines[0] if context.writing.lines else Line(0, "")
+    rows = tuple(
+        Row(
+            texts={"title": node.title, "due": day},
+            places={"due": line.place},
+            place=line.place,
+            whole=context.text.strip()[:300],
+            mailed=context.mailed,
+            number=node.order,
+            node=node.key,
+        )
+        for node, day in zip(nodes, due, strict=True)
+        if node is not None
+    )
+    readers = readers_of(context)
+    draft = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english, partial=True)
+    return understood(draft, context, readers)
+
+
+def read_new_plan(context: Context) -> Understanding | None:
+    """A whole new plan under an inherited tag, the only thing that revises there (SPEC 9 "Replies"): a PM's reply with a table
+    of nodes and their due times; None of any other."""
+    campaign = context.campaign
+    if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
+        return None
+    grids = context.writing.grids or find_grids(context.writing.lines[:_MOST_LINES])[0]
+    sheets = any(a.filename.lower().endswith((".xlsx", ".xls", ".et", ".ods")) for a in context.letter.attachments)
+    if not grids and not sheets:
+        return None
+    readers = readers_of(context)
+    draft = gather(context, readers)
+    if len([row for row in draft.rows if row.title and row.text("due")]) < 2:
+        return None
+    return understood(draft, context, readers)

@@ -1,0 +1,256 @@
+"""sectioned: the sections of a plan mail → which lines may be nodes, which are fields, guidance or background (SPEC 3 "Body")."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mailbot.inbound.forms.days.dates import DateDoubt
+from mailbot.inbound.forms.fields.lines import FieldValue, split_labels
+from mailbot.inbound.forms.fields.parts import clean
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.items import ItemReader
+from mailbot.inbound.forms.plans.readers import ROW_FIELDS, Readers
+from mailbot.inbound.forms.plans.schedule import scheduled
+from mailbot.inbound.forms.plans.topics import FIELDS, HEADS, Topics
+from mailbot.inbound.forms.tables.outline import Section, outline, unnumbered
+from mailbot.inbound.forms.things.quantities import read_quantity
+from mailbot.inbound.forms.things.regions import listed_regions
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+from mailbot.value import Value, replace
+
+__all__ = ["Sectioned", "fields_of", "sectioned"]
+
+_MOST = 400  # lines of all sections that are looked at one by one
+_MARK = late(
+    r"[ \t\xa0\u3000]*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-h])[)）、]|(?:\d{1,2}|[a-h])[.．](?!\d)|[①-⑳]|\d{1,2}\.\d{1,2}(?=[ \t\u3000、])|[•·●○■□▪◆◇►▶➢➤*＊-])[ \t\xa0\u3000.．、]*"
+)
+_CLAUSES = late(r"[，,；;。\n]|(?<=[\u4e00-\u9fff])[ \u3000]{2,}")
+_LABEL = late(r"(?P<label>[^\W\d][^:：\n，,]{0,11}?)(?:[:：]|[ \t\u3000]+(?=\S))[ \t\u3000]*(?P<value>\S.*)")
+# What an authorisation says without a field's name: 用到明年6月30号, 只在华东、华南.
+_WHERE = late(r"^(?:(?:只|仅)?(?:在|限于?|给|做|用于|供|面向)|区域[为是]|范围[为是]|限)+|(?:两|三|四)?(?:个)?(?:大区|区域|地区)?(?:内)?(?:使用|升级|推广|下发|用)?$")
+_UNTIL = late(r"^(?:(?:可以?)?(?:使?用|有效)(?=[到至]))|有效$|有效期")
+_DAY = late(r"\d{4}|年|月|\d[./-]\d|长期|永久|即日|until|till|through")
+_UNIT = late(r"\d ?(?:万|千)? ?(?:台|套|个|家|门店|点|户|终端|客户端|服务器|units?|sets?|servers?|clients?)")
+_ANY = late(r"(?:数量|台数|套数)?(?:不限|无上限|不设上限)(?:数量|台数|套数)?")
+_OWN_NAMES = {
+    "quantity": ("数量", "台数", "套数", "总量", "上限", "额度", "多少"),
+    "regions": ("范围", "区域", "地区", "地域", "哪里", "大区"),
+    "valid": ("时间", "期限", "时限", "日期", "有效", "有效期", "到期", "多久"),
+    "channel": ("渠道", "获取", "来源", "出处", "下载"),
+}
+_OWN = {name: key for key, names in _OWN_NAMES.items() for name in names}
+_PLANS_OWN = frozenset(("product", "component", "version", "quantity", "regions", "valid", "channel", "link", "t_day"))
+
+
+class Sectioned(Value):
+    """What a mail's sections make of its lines.
+
+    `lines` are those that fields, nodes and prose are looked for in: headings that have had their say are blank, and items
+    of a schedule have what their headings say put to them (12月8日 over 灰度：孙丽). `fields` are those that the sections tell, `asides` guidance in a line of its own (注意：…);
+    `barred` the numbers of lines that are no nodes;
+    `unread` the lines of a schedule that tell of several nodes in one; `background` the lines that only tell why.
+    """
+
+    lines: tuple[Line, ...]
+    fields: tuple[FieldValue, ...] = ()
+    asides: tuple[FieldValue, ...] = ()
+    barred: frozenset[int] = frozenset()
+    unread: frozenset[int] = frozenset()
+    background: tuple[Line, ...] = ()
+
+
+def sectioned(lines: Sequence[Line], readers: Readers, items: ItemReader) -> Sectioned:
+    """Reads the sections of the lines that belong to no table. Linear in the text."""
+    topics = Topics(readers)
+    if not readers.rules.fields.section:
+        return Sectioned(tuple(lines))
+    sections = outline(lines, topics)
+    if not any(one.topic for one in sections):
+        return Sectioned(tuple(lines))
+    reader = _Sections(readers, items)
+    for one in sections:
+        reader.take(one)
+    changed = reader.changed
+    body = [new for line in lines for new in changed.get(line.number, (line,))]
+    # Under 版本信息 a line is a node with an owner and a time of its own only.
+    unsure = {line.number for line in body if line.number in reader.doubted and not items.read(line.text).sure}
+    return Sectioned(
+        lines=tuple(body),
+        fields=tuple(reader.fields),
+        asides=tuple(reader.asides),
+        barred=frozenset(reader.barred | unsure),
+        unread=frozenset(reader.unread),
+        background=tuple(reader.background),
+    )
+
+
+class _Sections:
+    def __init__(self, readers: Readers, items: ItemReader) -> None:
+        self.fields: list[FieldValue] = []
+        self.asides: list[FieldValue] = []  # 注意：升级前备份: guidance where nothing else is
+        self.barred: set[int] = set()
+        self.doubted: set[int] = set()
+        self.unread: set[int] = set()
+        self.background: list[Line] = []
+        self.changed: dict[int, tuple[Line, ...]] = {}
+        self._readers = readers
+        self._items = items
+        self._left = _MOST
+
+    def take(self, section: Section) -> None:
+        own = self._readers.known.key(section.title) if section.rest else None
+        if not section.topic or (own is not None and own != "remark"):
+            return  # 数量：500 is a field, whose reader knows it
+        lines = [*self._rest(section), *unnumbered(section.lines)]
+        if not any(line.text.strip() for line in lines):
+            return
+        if section.rest and section.style == "bare" and section.topic != "background" and self._tells_node(section.rest):
+            return  # 范围：全部门店，12月10日前由孙丽完成下发
+        if section.topic in ("background", "request"):
+            self._aside(section, lines)
+        elif section.topic == "guidance":
+            self._guidance(section, lines)
+        elif section.topic in FIELDS:
+            self._facts(section, lines)
+        elif (section.topic in HEADS and not section.rest) or section.topic == "schedule":
+            self._scheduled(section, lines)
+
+    def _tells_node(self, text: str) -> bool:
+        item = self._items.read(text)
+        return item.named and item.owned and (item.dated or item.several)
+
+    def _rest(self, section: Section) -> list[Line]:
+        return [replace(section.heading, text=section.rest)] if section.rest else []
+
+    def _blank(self, *lines: Line) -> None:
+        for line in lines:
+            self.changed[line.number] = (replace(line, text=""),)
+
+    def _aside(self, section: Section, lines: Sequence[Line]) -> None:
+        """Background and requests: nothing in them is the plan's, but a field that they name."""
+        kept = [line for line in lines if self._names_field(line)]
+        self.background += [line for line in lines if line not in kept and section.topic == "background"]
+        self._blank(section.heading, *(line for line in lines if line not in kept))
+
+    def _guidance(self, section: Section, lines: Sequence[Line]) -> None:
+        """All of it as it stands, but fields of the plan's own that stand among it."""
+        kept = [line for line in lines if self._names_field(line)]
+        told = [line for line in lines if line.text.strip() and line not in kept]
+        if told:
+            text = clean("\n".join(line.text.strip() for line in told))
+            one = FieldValue("guidance", section.title, text, told[0].place, text[:600], lines=tuple(told))
+            (self.asides if section.rest and section.style == "bare" else self.fields).append(one)
+        self._blank(section.heading, *told)
+
+    def _facts(self, section: Section, lines: Sequence[Line]) -> None:
+        strict = section.topic == "authorisation"
+        if not section.rest:
+            self._blank(section.heading)
+        said: list[tuple[str, str, str, Line]] = []
+        for line in lines:
+            text = _bare(line.text)
+            if not text:
+                continue
+            (self.barred if strict else self.doubted).add(line.number)
+            self.changed[line.number] = (replace(line, text=text if section.rest else line.text),)
+            self._left -= 1
+            if self._left > 0:
+                said += [one for one in self._said(line, text) if strict or one[0] == "channel"]
+        for key in dict.fromkeys(key for key, _, _, _ in said):
+            self.fields += _joined(key, [one[1:] for one in said if one[0] == key])
+        counted = [self._places(value) for key, _, value, _ in said if key == "quantity"]
+        if counted and all(counted) and all(key != "regions" for key, _, _, _ in said):
+            line = next(line for key, _, _, line in said if key == "quantity")
+            self.fields.append(_field("regions", "", "、".join(counted), line))  # 华东 300 台 / 华南 200 台
+
+    def _said(self, line: Line, text: str) -> Iterator[tuple[str, str, str, Line]]:
+        """(key, name, value) of what a line under 授权 says, by a name that means it there (期限：明年6月底), else by what its
+        clauses are (500 台以内，华东华南)."""
+        label = _LABEL.fullmatch(text)
+        named = _OWN.get(label["label"].strip()) if label is not None else None
+        known = self._readers.known.key(label["label"]) if label is not None else None
+        if label is not None and named is not None and known in (None, *ROW_FIELDS):
+            yield named, label["label"], label["value"], line
+            return
+        if split_labels(text, self._readers.known)[1]:
+            return
+        for clause in _CLAUSES.split(text):
+            if (found := self._kind_of(clause.strip())) is not None:
+                yield found[0], "", found[1], line
+
+    def _places(self, words: str) -> str:
+        """The departments and regions that words begin with."""
+        found = self._readers.people.mentions.find(words[:40])
+        return found[0].words if found and found[0].kind == "department" and not found[0].span[0] else ""
+
+    def _kind_of(self, clause: str) -> tuple[str, str] | None:
+        """(key, value) of words that are a quantity, regions or a period by themselves."""
+        smooth = plain(clause).strip(" .。")
+        if not 1 < len(smooth) <= 60:
+            return None
+        where = _WHERE.sub("", clause.strip(" 。."))
+        if places := listed_regions(where, self._readers.rules.directory):
+            return "regions", places
+        named = [one for one in self._readers.people.mentions.find(where) if one.kind == "department"]
+        if named and "".join(one.words for one in named) == where.strip():
+            return "regions", "、".join(one.words for one in named)  # 华东华南
+        counted = bool(_UNIT.search(smooth)) and not re.search(r"每|各|先|首批|灰度|试点", smooth)
+        if _ANY.fullmatch(smooth) or (counted and not read_quantity(clause).reason):
+            return "quantity", clause
+        if _DAY.search(smooth) and not _UNIT.search(smooth):
+            words = _UNTIL.sub("", clause)
+            period = self._items.dates.read_range(words)
+            if not isinstance(period, DateDoubt) and (period[0] or period[1] or "长期" in smooth):
+                return "valid", words
+        return None
+
+    def _names_field(self, line: Line) -> bool:
+        """Whether a line begins with a field of the plan's own and a colon: 版本获取：官网."""
+        text = _bare(line.text)
+        lead, said = split_labels(text[:200], self._readers.known)
+        return bool(said) and not lead.strip() and said[0][0] in _PLANS_OWN
+
+    def _scheduled(self, section: Section, lines: Sequence[Line]) -> None:
+        """The items of a schedule with what their headings say put to them; under a node's name only where they are nodes."""
+        if self._left <= 0:
+            return
+        self._left -= len(lines)
+        new = scheduled(lines, self._items, self._readers, title=section.title, topic=section.topic)
+        if new is None:
+            return
+        self._blank(section.heading)
+        self.unread |= new.unread
+        for line, parts in zip(lines, new.lines, strict=True):
+            self.changed[line.number] = parts
+
+
+def _field(key: str, name: str, value: str, line: Line) -> FieldValue:
+    return FieldValue(key, name, clean(value).rstrip("。；;，,"), line.place, line.text.strip()[:600], lines=(line,))
+
+
+def _joined(key: str, said: Sequence[tuple[str, str, Line]]) -> list[FieldValue]:
+    """One field of what several clauses say of it: 华东 300 台，华南 200 台; periods are not added up."""
+    if key not in ("quantity", "regions") or len(said) == 1:
+        return [_field(key, name, value, line) for name, value, line in said]
+    mark = "、" if key == "regions" else "，"
+    return [_field(key, said[0][0], mark.join(value for _, value, _ in said), said[0][2])]
+
+
+def _bare(text: str) -> str:
+    """A line without its number or bullet."""
+    found = _MARK.match(text)
+    return (text[found.end() :] if found else text).strip(" \t\xa0\u3000")
+
+
+def fields_of(sections: Sectioned, fields: Sequence[FieldValue]) -> Iterator[FieldValue]:
+    """The fields of lines with those that sections tell, where no line names them outright; 授权：…, which a section has
+    understood, is no unknown field."""
+    named = {f.key for f in fields if f.key}
+    own = {line.number for f in sections.fields for line in f.lines}
+    lost = (None, *ROW_FIELDS)
+    yield from (f for f in fields if f.key not in lost or not any(line.number in own for line in f.lines))
+    for one in sections.fields:
+        if one.key == "guidance" or one.key not in named:
+            yield one
+    if "guidance" not in named and all(one.key != "guidance" for one in sections.fields):
+        yield from sections.asides

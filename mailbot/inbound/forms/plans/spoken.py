@@ -1,0 +1,120 @@
+"""Fields told in sentences without a colon: `数量不超过 3000 台`, `有效期到明年3月底`, `版本是 8.2.1`."""
+
+import re
+from datetime import datetime
+
+from mailbot.inbound.forms.fields.lines import FieldValue
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.draft import Draft, Said
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.things.regions import listed_regions, spoken_regions
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+from mailbot.value import replace
+
+__all__ = ["spoken_fields"]
+
+_CLAUSES = late(r"[，,。；;！!？?\n]+|(?<=[A-Za-z\d)])\.\s+(?=[A-Z])")
+_KEYS = {
+    "quantity": late(r"\s*(?:为|是|在|控制在|限|约|不|最|至|上限|共|总共|\d)"),
+    "valid": late(r"\s*(?:为|是|从|自|到|至|截[至止]|\d|[一二两三半]个?(?:年|月))"),
+    "regions": late(r"\s*(?:为|是|包括|包含|限于|仅限|限|涉及)"),
+    "version": late(r"\s*(?:为|是|号是|号为)\s*[vV]?\d"),
+    "target_coverage": late(r"\s*(?:为|是|达到|不低于|定为|\d)"),
+}
+# 不超过 500 台, 300 台以内 and 至少升 80 套, by themselves between commas.
+_UNIT = r"(?:台套|台|套|个|家|门店|点|户|终端|客户端|服务器)"
+_FIGURE = r"\d[\d,.]{0,11} ?(?:万|千)? ?"
+_MOST_WORDS = r"(?:不超过|不能超过|不得超过|别超过|不多于|最多|至多|上限|控制在|仅限)"
+_LEAST_WORDS = r"(?:至少|最少|不少于|不低于)"
+_DOES = r"(?:能|要|得|可以?|先)?(?:升级|升|下发|发放?|放|推送?|覆盖|完成|用)?"
+_BOUND = late(
+    rf"(?:授权|总数|总量|首批|合计|总共|数量|规模)?(?:(?P<least>{_LEAST_WORDS})|(?P<most>{_MOST_WORDS})|(?P<after>))"
+    rf"(?P<does>{_DOES}) ?{_FIGURE}{_UNIT}(?(after)(?:以内|之内)|(?:以内|之内)?)"
+)
+# 授权 100–150 套, 名额 400
+_GRANTED = late(
+    rf"(?:本次|此次|这次|共|总共|总计|一共)?(?:授权|许可|名额|放开|开放|额度|授权数量|授权名额)(?:给)?(?:约|为|是|共)? ?\d[\d,]{{0,8}}(?: ?{_UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{_UNIT}"
+)
+_TOTAL = late(r"总|合计")  # goes over 首批不超过 20 台
+_BOUND_ENGLISH = late(
+    r"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1,12} ?(?:servers?|clients?|units?|installations?|sites?|stores?|machines?|terminals?|devices?)(?: in total)?"
+)
+_LENGTH = late(r"([一二两三半\d]个?(?:年|月))[，,]\s*((?:从|自|由)[^，,。；;]{2,20}起)")  # 有效期一年，从12月1日起算
+_SCOPE = late(r".{0,6}范围|scope")  # a field that is known by its value: 范围：华东、华南
+_PRODUCT = late(r"产品(?:名称)?[ \t\u3000]+(?P<name>[^\s：:，,。]{2,24})")  # 产品 锦鲤平台
+# 12月底前有效
+_VALID = late(
+    r"(?:授权|版本|本次授权)?(?:在)?(?P<until>(?:\d|[一二三四五六七八九十今明次]|年底|月底)[^，,。；;]{1,30}?)有效"
+)
+# 授权到明年2月底, valid from 1 Dec 2026 until 28 Feb 2027
+_AUTHORISED = late(
+    r"(?:这一?版|本版|该版本?|此版本?|这个版本|本次|此次|这次|版本|的)*(?:授权|许可|有效)(?:时间)?"
+    r"(?P<until>(?:从|自|到|至|截至|截止到?)(?=[^，,。；;]{0,40}(?:\d|[一二三四五六七八九十]月|年底|月底))[^，,。；;]{2,40})"
+)
+_VALID_ENGLISH = late(
+    r"(?:(?:the |this )?(?:version|licen[cs]e|plan|authori[sz]ation|it) )?(?:is )?(?:valid|authori[sz]ed) "
+    r"(?P<until>(?:from|until|till|through|to) (?=[^.;]{0,60}\d)[^.;]{3,60})"
+)
+_VERBS = late(r"^\s*(?:为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
+_LONGEST = 14
+_MOST = 200
+
+
+def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
+    """One field a key at most, from clauses of running text that begin with its name and go on with its value."""
+    found: dict[str, Said] = {}
+    bounds: dict[str, tuple[str, Line, datetime]] = {}
+    directory = readers.rules.directory
+    for line, mailed in draft.prose[:_MOST]:
+        for clause in _CLAUSES.split(_LENGTH.sub(r"\1 \2", line.text[:2000])):
+            text = clause.strip().removesuffix(".")
+            if "quantity" not in found and _GRANTED.fullmatch(plain(text)):
+                one = FieldValue(key="quantity", name="", value=text, place=line.place, words=line.text.strip())
+                found["quantity"] = Said(one, mailed)
+            if bound := _BOUND.fullmatch(plain(text)) or _BOUND_ENGLISH.fullmatch(plain(text)):
+                side = "least" if bound["least"] else "most"
+                if side not in bounds or _TOTAL.match(text):
+                    bounds[side] = (_without(text, bound), line, mailed)
+                continue
+            if "product" not in found and (product := _PRODUCT.fullmatch(text)) is not None:
+                one = FieldValue(key="product", name="", value=product["name"], place=line.place, words=text)
+                found["product"] = Said(one, mailed)
+            smooth = plain(text)
+            until = _VALID.fullmatch(text) or _AUTHORISED.fullmatch(text) or _VALID_ENGLISH.fullmatch(smooth)
+            if "valid" not in found and until is not None:
+                one = FieldValue(key="valid", name="", value=until["until"], place=line.place, words=line.text.strip())
+                found["valid"] = Said(one, mailed)
+            if "regions" not in found and (places := spoken_regions(text, directory)):
+                one = FieldValue(key="regions", name="", value=places, place=line.place, words=line.text.strip())
+                found["regions"] = Said(one, mailed)
+            for end in range(min(len(text) - 1, _LONGEST), 1, -1):
+                key = readers.known.key(text[:end])
+                if key is None or key not in _KEYS:
+                    continue
+                rest = text[end:]
+                alone = key == "regions" and listed_regions(rest, directory)  # 授权区域华东、华南
+                if (_KEYS[key].match(rest) or alone) and key not in found:
+                    value = _VERBS.sub("", rest).strip()
+                    one = FieldValue(key=key, name=text[:end], value=value, place=line.place, words=line.text.strip())
+                    found[key] = Said(one, mailed)
+                break
+    for said in draft.fields if "regions" not in found else ():
+        if said.field.key is None and _SCOPE.fullmatch(plain(said.field.name)) and listed_regions(said.field.value, directory):
+            found["regions"] = Said(replace(said.field, key="regions"), said.mailed)
+            break
+    open_ = found.get("quantity")  # 数量不设上限，至少升 80 套
+    if bounds and (open_ is None or not any(map(str.isdigit, open_.field.value))):
+        _, line, mailed = next(iter(bounds.values()))
+        value = "，".join(text for text, _, _ in bounds.values())
+        one = FieldValue(key="quantity", name="", value=value, place=line.place, words=line.text.strip())
+        found["quantity"] = Said(one, mailed)
+    return tuple(found.values())
+
+
+def _without(text: str, bound: re.Match[str]) -> str:
+    """A bound without what is done between its word and its figure: 至少升 80 套."""
+    if "does" not in bound.re.groupindex or not bound["does"]:
+        return text
+    start, end = bound.span("does")
+    return text[:start] + text[end:]

@@ -1,0 +1,64 @@
+"""What a grid is, where it could be several things: a form, two tables, a table whose nodes are not its first column."""
+
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.tables.headers import squeeze
+from mailbot.inbound.forms.tables.tables import Row as TableRow
+from mailbot.inbound.forms.tables.tables import Table, read_fields
+from mailbot.inbound.writing import Grid
+from mailbot.rulebook.shapes import Fields, Kind
+from mailbot.value import replace
+
+__all__ = ["is_form", "parted", "titled_by_departments", "titled_by_nodes"]
+
+_FORM = frozenset(("product", "title", "kind", "channel", "quantity", "valid", "guidance", "pm", "departments"))
+
+
+def is_form(grid: Grid, fields: Fields) -> bool:
+    """Whether a grid names the plan's other fields beside its restriction (产品 | 星桥 | 限制版本 | 8.0 及以下), and so is a form."""
+    own = {squeeze(name): f.key for f in fields.field for name in f.names}
+    pairs = read_fields(grid, tuple(name for f in fields.field for name in f.names)) or ()
+    keys = {own.get(squeeze(name)) for name, cell in pairs if cell.text.strip() and squeeze(cell.text) not in own}
+    return len(keys & _FORM) >= 2
+
+
+def titled_by_nodes(table: Table, kinds: Sequence[Kind]) -> Table:
+    """The table with its nodes for titles where another column has them: 参数名 | 值 | 节点 | 负责人."""
+    columns = {name for row in table.rows for name, _ in row.remarks}
+    if any(node_keys(row.text("title"), kinds) for row in table.rows):
+        return table
+    for name in columns:
+        cells = [next((cell for other, cell in row.remarks if other == name), None) for row in table.rows]
+        if all(cell is not None and is_node_name(cell.text, kinds) for cell in cells):
+            rows: list[TableRow] = []
+            seen: set[tuple[str, str, str]] = set()
+            for row, cell in zip(table.rows, cells, strict=True):
+                said = (cell.text if cell else "", row.text("owner"), row.text("due"))
+                if cell is not None and said not in seen:
+                    seen.add(said)
+                    rows.append(replace(row, cells={**row.cells, "title": cell}, remarks=()))
+            return replace(table, rows=tuple(rows))
+    return table
+
+
+def titled_by_departments(table: Table) -> Table:
+    """A table of who does by when what stands above it (部门 | 负责人 | 升级完成), with the departments for titles."""
+    column = next((key for key in ("department", "region") if key in table.keys), "")
+    if not column or "due" not in table.keys:
+        return table
+    rows = tuple(replace(row, cells={**row.cells, "title": row.cells[column]}) for row in table.rows if column in row.cells)
+    names = {**(table.names or {}), "title": (table.names or {}).get(column, "")}
+    return replace(table, rows=rows, keys=(*table.keys, "title"), names=names)
+
+
+def parted(grid: Grid, one: Table, other: Table) -> tuple[Table, Table]:
+    """Two tables of one grid, each without the rows from the other's header on: parameters above, nodes below."""
+    at = {cell.place: index for index, row in enumerate(grid.rows) for cell in row if cell.text.strip()}
+    first, second = at.get(one.header_place), at.get(other.header_place)
+    if first is None or second is None or first == second:
+        return one, other
+    above, below = (one, other) if first < second else (other, one)
+    end = max(first, second)
+    above = replace(above, rows=tuple(row for row in above.rows if at.get(row.place, 0) < end))
+    return (above, below) if first < second else (below, above)

@@ -1,0 +1,295 @@
+"""Tables of a plan → rows: nodes, parameters, restrictions, whichever a grid holds (SPEC 3 "Body", 9 "Plans")."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
+from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.people.people import PeopleReader, is_blank
+from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.tableparts import is_form, parted, titled_by_departments, titled_by_nodes
+from mailbot.inbound.forms.tables.guesses import Guess
+from mailbot.inbound.forms.tables.headers import squeeze
+from mailbot.inbound.forms.tables.sheets import serial_day
+from mailbot.inbound.forms.tables.tables import Row as TableRow
+from mailbot.inbound.forms.tables.tables import Table, read_table
+from mailbot.inbound.writing import Cell, Grid
+from mailbot.late import late
+from mailbot.rulebook.folding import fold
+from mailbot.rulebook.shapes import Fields, Kind
+from mailbot.value import Value, replace
+
+__all__ = ["NODE_COLUMNS", "TableReader", "Tables", "columns_of"]
+
+NODE_COLUMNS = (
+    *("number", "title", "key", "owner", "helpers", "department", "start", "due", "done_at", "state"),
+    *("progress", "total", "remark", "region"),
+)
+_PARAMETER_COLUMNS = ("number", "title", "parameter", "value", "remark")
+_LIMIT_COLUMNS = ("number", "version", "effective", "delayed_until", "region", "department", "remark", "owner")
+_DATES = {"start", "due", "done_at", "effective", "delayed_until"}
+_MOST = 300  # rows of one plan
+_MARKED = late(r"[(（]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)\s*(?=\S)|[①-⑳]\s*")
+_DOUBTED = frozenset(("two-of-that-name", "owner-left"))
+_HEADING = late(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|阶段|部分)|phase \w+|stage \w+)", re.IGNORECASE)
+
+
+class Tables(Value):
+    """What the grids of a mail hold. `used` are the grids that were read, `notes` the cells below tables (footnotes)."""
+
+    nodes: tuple[Row, ...] = ()
+    parameters: tuple[Row, ...] = ()
+    limits: tuple[Row, ...] = ()
+    used: tuple[Grid, ...] = ()
+    headless: tuple[Grid, ...] = ()
+    notes: tuple[Cell, ...] = ()
+
+
+def columns_of(fields: Fields, keys: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """The names of these columns, as the rules list them."""
+    return {column.key: column.names for column in fields.column if column.key in keys}
+
+
+class TableReader(Value):
+    """Reads the tables of one mail."""
+
+    fields: Fields
+    kinds: Sequence[Kind]
+    people: PeopleReader
+    dates: Reader
+    mailed: datetime
+
+    def read(self, grids: Sequence[Grid], *, file: str = "", loose: Sequence[Grid] = ()) -> Tables:
+        """The rows of all grids, in their order. The `loose` ones among them, whose cells only commas or single blanks
+        part, are tables only where a header says so; else they are lines."""
+        nodes: list[Row] = []
+        parameters: list[Row] = []
+        limits: list[Row] = []
+        used: list[Grid] = []
+        headless: list[Grid] = []
+        notes: list[Cell] = []
+        for grid in grids:
+            table = self._nodes(grid, headed=any(grid is other for other in loose))
+            rows = self._limits(grid)
+            if rows is not None and (table is None or not self._titled(table)):
+                limits += [self._row(row, file) for row in rows.rows[:_MOST]]
+                used.append(grid)
+                continue
+            by_owner = self._by_owner(grid) if table is None else None
+            if by_owner is not None:
+                nodes += [replace(row, file=file) for row in by_owner]
+                used.append(grid)
+                continue
+            rows = self._parameters(grid, taken=table is not None)
+            if rows is not None and table is not None:
+                rows, table = parted(grid, rows, table)
+            if table is not None:
+                nodes += [self._row(row, file) for row in table.rows[:_MOST] if not self._is_heading(row)]
+                used.append(grid)
+                notes += table.notes
+                if not table.header_place:
+                    headless.append(grid)
+            if rows is not None:
+                parameters += [self._row(row, file) for row in rows.rows[:_MOST]]
+                used.append(grid)
+        return Tables(tuple(nodes), tuple(parameters), tuple(limits), tuple(used), tuple(headless), tuple(notes))
+
+    # --- what a grid is ----------------------------------------------------------------------------------------------
+
+    def _nodes(self, grid: Grid, *, headed: bool) -> Table | None:
+        columns = columns_of(self.fields, NODE_COLUMNS)
+        if max(map(len, grid.rows), default=0) == 2 and is_form(grid, self.fields):
+            return None
+        table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess))
+        if headed and (table is None or not table.header_place or not self._called_so(table)):
+            return None
+        if table is not None and "title" not in table.keys:
+            table = titled_by_departments(table)
+        if table is None or "title" not in table.keys or not table.rows:
+            return None
+        if not {"due", "start", "owner", "department", "state"} & set(table.keys) or self._header_is_a_row(grid, table):
+            return None
+        table = titled_by_nodes(table, self.kinds)
+        named = sum(1 for row in table.rows if node_keys(row.text("title"), self.kinds))
+        dated = sum(1 for row in table.rows if self._dated(row.text("due") or row.text("start")))
+        owned = sum(1 for row in table.rows if not is_blank(row.text("owner") or row.text("department")))
+        if "due" not in table.keys and "start" not in table.keys:
+            return table if named and owned else None
+        if not table.header_place:
+            return table if dated * 2 >= len(table.rows) and (named or owned) else None
+        return table if named or dated or owned else None
+
+    def _parameters(self, grid: Grid, *, taken: bool) -> Table | None:
+        columns = columns_of(self.fields, _PARAMETER_COLUMNS)
+        table = read_table(grid, columns, required=("parameter", "value"))
+        if table is None or not table.rows or "value" not in table.keys:
+            return None
+        # Of one table that is both, the titles are the parameters where another column has the nodes.
+        free = not taken or not any(node_keys(row.text("title"), self.kinds) for row in table.rows)
+        return table if "parameter" in table.keys or ("title" in table.keys and free) else None
+
+    def _limits(self, grid: Grid) -> Table | None:
+        columns = columns_of(self.fields, _LIMIT_COLUMNS)
+        table = read_table(grid, columns, required=("effective", "delayed_until", "version"))
+        if (
+            table is None
+            or not table.rows
+            or not {"effective", "delayed_until"} & set(table.keys)
+            or is_form(grid, self.fields)
+        ):
+            return None
+        return table if {"version", "region", "department"} & set(table.keys) else None
+
+    def _header_is_a_row(self, grid: Grid, table: Table) -> bool:
+        """Whether what was taken for names of columns is the first node: 参数下发 | 各业务部门 | 12月8日."""
+        header = next((row for row in grid.rows if any(c.place == table.header_place for c in row)), None)
+        if (
+            not table.header_place
+            or header is None
+            or (table.names or {}).get("title", "") not in [c.text.strip() for c in header]
+        ):
+            return False
+        return any(isinstance(self.dates.read_date(cell.text), Moment) for cell in header if cell.text.strip())
+
+    def _by_owner(self, grid: Grid) -> list[Row] | None:
+        """Nodes down, departments or people across, dates in it: 事项 | 华东 | 华南."""
+        rows = [row for row in grid.rows if any(cell.text.strip() for cell in row)][:_MOST]
+        if len(rows) < 2 or len(rows[0]) < 3:
+            return None
+        owners = {
+            column: cell
+            for column, cell in enumerate(rows[0])
+            if cell.text.strip() and self._guess(cell.text.strip()) == "owner"
+        }
+        if len(owners) < 2:
+            return None
+        titles = [
+            c
+            for c in range(len(rows[0]))
+            if c not in owners and any(node_keys(r[c].text, self.kinds) for r in rows[1:])
+        ]
+        if len(titles) != 1 or not any(self._dated(row[c].text) for row in rows[1:] for c in owners):
+            return None
+        found: list[Row] = []
+        for row in rows[1:]:
+            for column, owner in owners.items():
+                title, due = row[titles[0]], row[column]
+                if not title.text.strip() or is_blank(due.text):
+                    continue
+                texts = {"title": title.text.strip(), "owner": owner.text.strip(), "due": due.text.strip()}
+                places = {"title": title.place, "owner": owner.place, "due": due.place}
+                whole = "  ".join(texts.values())
+                found.append(Row(texts=texts, places=places, place=due.place, mailed=self.mailed, whole=whole))
+        return found or None
+
+    def _titled(self, table: Table) -> bool:
+        """Whether a table's column of titles is called so, or its rows are nodes."""
+        nodes = sum(1 for row in table.rows if node_keys(row.text("title"), self.kinds))
+        return self._called_so(table) or nodes * 2 > len(table.rows)
+
+    def _called_so(self, table: Table) -> bool:
+        """Whether the heading of the titles is one that the rules list."""
+        header = squeeze((table.names or {}).get("title", ""))
+        return header in {squeeze(n) for n in columns_of(self.fields, ("title",))["title"]}
+
+    def _guess(self, text: str) -> str | None:
+        """What a cell's text looks like, for columns without a name."""
+        if not text or len(text) > 60:
+            return None
+        if is_node_name(text, self.kinds):
+            return "title"
+        figures = any(map(str.isdigit, text))
+        named = self.people.read(text)
+        # One of two with the name, or who has left, is a person too: which is asked about, the column is not.
+        known = (named.owner or named.department) and not named.faults
+        known = known or (bool(named.faults) and all(f.reason in _DOUBTED for f in named.faults))
+        if not figures and known:
+            return "owner"  # before dates, since Sun Li is no Sunday
+        date = self.dates.read_date(text)
+        if date is not None and not (isinstance(date, DateDoubt) and date.reason == "blank"):
+            return "due"
+        if figures and known:
+            return "owner"
+        return "state" if fold(text) in _STATES else None
+
+    def _dated(self, text: str) -> bool:
+        date = self.dates.read_date(text) if text.strip() else None
+        return date is not None
+
+    # --- rows --------------------------------------------------------------------------------------------------------
+
+    def _row(self, row: TableRow, file: str) -> Row:
+        texts = {key: cell.text.strip() for key, cell in row.cells.items() if cell.text.strip()}
+        for key in _DATES & texts.keys():  # a date that lost its format when it was pasted
+            texts[key] = serial_day(texts[key]) or texts[key]
+        places = {key: cell.place for key, cell in row.cells.items() if cell.text.strip()}
+        remarks = [f"{name}：{cell.text.strip()}" if name else cell.text.strip() for name, cell in row.remarks]
+        if remarks:
+            texts["remark"] = "；".join(filter(None, [texts.get("remark", ""), *remarks]))
+        number = re.sub(r"\D", "", texts.get("number", ""))[:4]
+        marked = _MARKED.match(texts.get("title", ""))
+        if marked:
+            texts["title"] = texts["title"][marked.end() :]
+            number = number or (marked[1] or "")
+        return Row(
+            texts=texts,
+            places=places,
+            place=row.place,
+            mailed=self.mailed,
+            whole="  ".join(cell.text.strip() for cell in row.cells.values() if cell.text.strip()),
+            number=int(number) if number else None,
+            file=file,
+        )
+
+    def _is_heading(self, row: TableRow) -> bool:
+        """A row that names nothing but a phase (一、准备阶段)."""
+        filled = [key for key, cell in row.cells.items() if cell.text.strip() and key not in ("number", "remark")]
+        return filled == ["title"] and _HEADING.match(row.text("title")) is not None
+
+
+_STATES = {
+    *(
+        "已完成",
+        "完成",
+        "未完成",
+        "进行中",
+        "未开始",
+        "待开始",
+        "已开始",
+        "正常",
+        "延期",
+        "已延期",
+        "暂停",
+        "取消",
+        "是",
+        "否",
+    ),
+    *(
+        "done",
+        "completed",
+        "in progress",
+        "not started",
+        "open",
+        "closed",
+        "pending",
+        "ongoing",
+        "yes",
+        "no",
+        "√",
+        "✓",
+        "✔",
+    ),
+}
+
+
+def _remembered(guess: Guess) -> Guess:
+    """A guess that looks at each text once."""
+    seen: dict[str, str | None] = {}
+
+    def remembered(text: str) -> str | None:
+        if text not in seen:
+            seen[text] = guess(text)
+        return seen[text]
+
+    return remembered

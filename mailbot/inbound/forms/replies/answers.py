@@ -1,0 +1,134 @@
+"""agreement, plan_answer, decision: 同意, 不同意 and what lies between, under a plan or a postponement (SPEC 1, 9)."""
+
+import re
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.audience import speaks_for
+from mailbot.campaign.commands import Command
+from mailbot.campaign.outcome import Fault, Row
+from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import Moment, find_dates
+from mailbot.inbound.forms.hearing import Hearing, smooth
+from mailbot.late import late
+
+__all__ = ["agreement", "decision", "is_weak", "plan_answer"]
+
+Found = tuple[list[Command], list[Fault]]
+
+# 有条件同意: consent that hangs on something. A remark beside it (同意，请注意避开周末) is none.
+_CONDITION = late(
+    r"有条件|附条件|前提|条件(?:是|为|:|：)|只要|除非|除[^，。]{1,20}(?:外|以外)[^，。]{0,6}(?:同意|可以|无异议|没意见)|(?:如果|若|如|假如)[^。；;\n]{1,40}(?:则|就|可以?|便)?[^。；;\n]{0,10}(?:同意|可以|没问题|无异议)"
+    r"|(?:但|但是|不过|只是|然而|可是)[^。；;\n]{0,40}(?:推迟|延期|延后|延到|延至|顺延|推后|推到|推至|往后|挪到?|晚一?点|改到|改为|改成|调整|能否|能不能|可否|可不可以|太赶|赶不|提前|增加|减少|去掉|取消|删除|不能|不要|不宜|暂不|暂缓|除外|另外|单独|保留|需要?先|必须|才能|之前要|前提|缩短|放宽|太紧|太急|太短|来不及|有困难|有难度|不够|不足|有顾虑|有疑问|建议(?!各))"
+    r"|(?:建议|希望|要求|请|能否|能不能|可否|可不可以)(?:将|把)?[^，。；;\n]{0,16}(?:推迟|延期|延后|延到|延至|顺延|推后|推到|推至|往后|挪到?|改到|改为|改成|调整为?|提前到)"
+    r"|(?<![a-z])(?:provided|providing|on condition|as long as|unless|subject to|conditional\w*|only if|if [^.;\n]{1,60}(?:agree|ok|fine))(?![a-z])|(?<![a-z])but(?![a-z])[^.;\n]{0,60}(?<![a-z])(?:postpone|delay|later|move|change|extend|tight|first|must|need|until|cannot|can't|not|only|before|after|except|concern\w*|however)(?![a-z])"
+    r"|(?<![a-z])(?:not (?:before|until|earlier)|no earlier than|only (?:after|from|if|once)|except(?: for)?|excluding)(?![a-z])|不(?:能)?(?:早于|在[^，。]{1,10}之?前)|(?<![a-z])(?:in principle|conditionally),? but(?![a-z])"
+)
+_NO_DOUBT = late(r"无条件")
+# Whose consent: 客户同意了, 领导还没同意 say it of somebody else.
+_OTHERS = late(r"(?:客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|customers?|client|boss|they|he|she)[^，。；;\n]{0,6}$")
+# 已转给李想确认, 让许文看下再确认: asked of a colleague.
+_PASSED_ON = late(r"(?:转给|转发给?|转交给?|交给|交由|发给|通知|联系|让|叫|找|问|@|forward(?:ed)? (?:it |this )?to|asked|let)\s*(?!我)[^，。；;:：\n]{1,14}$")
+_NEGATED = late(r"(?:还没|没有|没|未|尚未|并未|还未|不|别|不要|无法|不能|难以|暂不|先不|(?<![a-z])(?:not|never|cannot|can't|don't|doesn't|isn't|haven't|hasn't)\s)[^，。；;\n]{0,4}$")
+_CONDITIONAL = late(r"(?:如果|若|如|假如|一旦|等|待|是否|请|麻烦|烦请|需要?|希望(?:各|大家|贵)|(?<![a-z])(?:if|once|when|whether|please|to|will)\s)[^，。；;\n]{0,10}$")
+
+
+# The whole answer to a question that wants one of two: 1 no.
+_BARE = {"yes": True, "no": False, "nope": False, "是": True, "否": False}
+
+
+def agreement(heard: Hearing, text: str) -> bool | None:
+    """True for consent, False for an objection, None where the text says neither, or asks."""
+    spans = clauses(heard.text)
+
+    def stands(meaning: str) -> bool:
+        for h in heard.heard:
+            if meaning not in h.meanings:
+                continue
+            first, last = next(((s, e) for s, e in spans if s <= h.start < e), (0, len(heard.text)))
+            before = heard.text[max(first, h.start - 20) : h.start]
+            after = heard.text[h.end : min(last, h.end + 6)]
+            if is_question(heard.text[first:last]) or _OTHERS.search(before):
+                continue
+            if meaning == "confirm" and _PASSED_ON.search(before):
+                continue
+            if meaning == "confirm" and (_NEGATED.search(before) or _CONDITIONAL.search(before)):
+                continue
+            if meaning == "confirm" and re.match(r"(?:后|之后|以后|前|之前|的话|时|吗|么|与否)", after):
+                continue
+            if meaning == "object" and re.search(r"(?:没有|没|无|不再|不会|并不|如|若|如果|如有|是否|有无|(?<![a-z])(?:no|not|if|any)\s)[^，。；;\n]{0,3}$", before):
+                continue
+            return True
+        return False
+
+    if stands("object"):
+        return False
+    if stands("confirm"):
+        return True
+    return _BARE.get(text.strip(" \t\n。.!！,，").casefold())
+
+
+def plan_answer(heard: Hearing, context: Context, department: str, text: str = "") -> Found:
+    """同意 or an objection of a department to the plan. Consent that hangs on a condition is asked about."""
+    text = text or context.text
+    agreed = agreement(heard, text)
+    if agreed is None or not _is_about_the_plan(heard, text, context):
+        return [], []
+    words = text.strip()[:500]
+    if not agreed:
+        return [c.ObjectToPlan(department=department, words=words)], []
+    if _conditional(text):
+        return [], [_asked("confirmation", words)]
+    return [c.ConfirmPlan(department=department, words=words)], []
+
+
+def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
+    """同意 / 不同意 of a postponement; consent to another day than the one asked for is asked about."""
+    agreed = agreement(heard, text)
+    if agreed is None:
+        return [], []
+    reason = "" if heard.only("confirm", "object") else text.strip()[:500]
+    asked = next((p for p in context.campaign.postponements if p.number == row.postponement), None) if context.campaign else None
+    if agreed and asked is not None:
+        zone = context.rules.zone
+        days = [d.day for d in find_dates(text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment)]
+        if days and asked.until.astimezone(zone).date() not in days:
+            return [], [_asked("decision", text.strip()[:200], reason="decision-other-date", until=asked.until.isoformat())]
+    if agreed and _conditional(text) and not re.search(r"延期|延到|延至", smooth(text)):
+        return [], [_asked("decision", text.strip()[:200])]
+    return [c.DecidePostponement(number=row.postponement, agreed=agreed, reason=reason)], []
+
+
+def _conditional(text: str) -> bool:
+    line = smooth(text)
+    return bool(_CONDITION.search(line)) and not _NO_DOUBT.search(line)
+
+
+def _asked(kind: str, words: str, *, reason: str = "conditional-answer", **facts: object) -> Fault:
+    return Fault(reason=reason, field="answer", words=words[:200], facts={"kind": kind, **facts})
+
+
+def _is_about_the_plan(heard: Hearing, text: str, context: Context) -> bool:
+    """好的，我们周五完成 is a promise; 收到, 好的 alone from somebody who was not asked is talk."""
+    campaign = context.campaign
+    if campaign is None:
+        return True
+    asked = [p for p in campaign.departments if p.asks]
+    person = context.rules.directory.person(context.person)
+    mine = [p for p in asked if context.department == p.name or speaks_for(person, p.name, context.rules)]
+    weak = is_weak(heard)
+    if not mine:
+        # Whoever was not asked hears so only where the word is clear.
+        return not weak and context.person not in campaign.pms
+    if weak and heard.says("done", "promise", "postpone", "handled", "not_done"):
+        return False
+    return not (weak and all(p.answer == "confirmed" for p in mine))
+
+
+_WEAK = frozenset(("好的", "好", "行", "行的", "可以", "ok", "okay", "是的", "没问题", "没有问题", "yes", "sure", "fine", "no problem", "支持", "可行", "无问题"))
+
+
+def is_weak(heard: Hearing) -> bool:
+    """好的, OK and their like alone: heard as easily as 收到. An objection is never weak."""
+    words = {h.words for h in heard.heard if h.meanings & {"confirm"}}
+    return bool(words) and words <= _WEAK

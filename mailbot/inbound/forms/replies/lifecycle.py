@@ -1,0 +1,191 @@
+"""lifecycle_commands: 启动, 取消, 暂停, 恢复, 移交, 放行 said in a thread: words on the campaign as a whole (SPEC 1, 9)."""
+
+import re
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Command
+from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.hearing import Heard, Hearing, hear
+from mailbot.inbound.forms.things.things import find_versions
+from mailbot.late import late
+from mailbot.rulebook.shapes import Role
+
+__all__ = ["lifecycle_commands", "waiver_command", "waiver_of", "without_waiver"]
+
+_STATUS = late(r"^\s*(?:(?:策略|计划|当前)?状态|狀態|status|state)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE | re.MULTILINE)
+_HAND_OVER = late(
+    r"(?:^|[，,。；;\n])\s*(?:请|麻烦|现|本?策略|该策略|此策略|计划|将本策略|将策略)*\s*(?:移交|转交|交接|转给)(?P<to>给|至|到|于)?\s*(?P<colon>[:：])?\s*@?(?P<name>[^\s，,。；;:：（(]{1,40})"
+    # 计费网关这个移交：沈颖. With something before it only where a colon says that an order follows.
+    r"|(?:^|[，,。；;\n])(?:(?!已|没|未|不|别|要|需|待|再|正在|何时)[^，,。；;\n:：]){1,16}?(?:移交|转交|交接)(?:给|至|到|于)?\s*(?P<colon3>[:：])\s*@?(?P<name3>[^\s，,。；;:：（(]{1,40})"
+    r"|^\s*hand(?:ed)?\s*(?:it\s*)?over(?:\s+to)?\s*(?P<colon2>[:：])?\s*@?(?P<name2>[^\n，,。；;（(]{1,60})",
+    re.IGNORECASE | re.MULTILINE,
+)
+# 转给李想看下, 转给周航确认: passes the mail on, and no campaign.
+_LOOKS = late(r"\s*(?:帮忙|帮我|先|再|来|去|那边)*(?:看|阅|知|参考|确认|核|查|回复|答复|了解|试|测|验)")
+_WAIVE = late(
+    r"(?:^|[，,。；;\s])(?:同意|准予|予以|特批|请予?|申请)?(?:放行理由|放行原因|放行说明|放行|特批)\s*([^:：\n，,。]{0,40}?)\s*[:：]\s*([^\n]*(?:\n(?!\s*\S{1,8}[:：])[^\n]+)?)"
+    r"|^\s*waive[dr]?\s*([^:：\n]{0,40}?)\s*[:：]\s*(.*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REASON_WORDS = late(r"^[\s，,。；;:：、]*(?:理由|原因|因为|由于|reason|because|since)?\s*(?:是|为|[:：])?\s*", re.IGNORECASE)
+# What may stand beside an order in its clause: 本策略先取消, 请立即启动吧.
+_FILLER = late(
+    r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|正式|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划|照常|从?今天|今日|明天|即日|起|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
+)
+_MOST_CLAUSES = 6
+
+
+def lifecycle_commands(heard: Hearing, context: Context) -> list[Command]:
+    """[] where the text says nothing of the kind, or whoever says it has no such word to give (a department's 取消 is talk)."""
+    campaign = context.campaign
+    if campaign is None:
+        return []
+    text = context.text
+    if handed := _hand_over(text, context):
+        return [handed]
+    if m := _STATUS.search(text):
+        return _status(m[1], text, context)
+    if waiver := waiver_command(context):
+        return [waiver]
+    person = context.rules.directory.person(context.person)
+    if context.person not in campaign.pms and not (person and Role.ADMIN in person.roles):
+        # 启动 is nothing else than an order: who may not give it is told whose it is.
+        return [c.StartCampaign()] if heard.says("start") and heard.only("start") and campaign.stage == "planning" else []
+    if any(r.asks == "issue" for r in context.thread.rows):
+        return []  # 已恢复 in an issue's thread is about the issue
+    return _order(heard, context)
+
+
+def waiver_command(context: Context) -> c.WaiveGate | None:
+    """放行：理由 as a field of a mail that submits nothing itself; or, while a refused submission waits, in other words."""
+    campaign = context.campaign
+    if campaign is None:
+        return None
+    text = context.text
+    heard = hear(text, context.rules.phrases)
+    waiting = [s for s in campaign.submissions if s.version not in dict(campaign.waived)]
+    if campaign.stage == "finalizing" and not waiting:
+        return None  # there it is part of the summary
+    if heard.says("publish") or (heard.says("done") and not _WAIVE.match(text.strip())):
+        return None
+    if said := waiver_of(text):
+        return c.WaiveGate(reason=said[0], version=said[1])
+    word = heard.first("waive")
+    if word is None or context.person not in campaign.pms or is_question(heard.text) or len(text.strip()) > 300:
+        return None
+    if not waiting and not heard.only("waive"):
+        return None
+    versions = find_versions(text)
+    after = text[word.end :]
+    if versions and versions[0][1][0] >= word.end:
+        after = after.replace(text[versions[0][1][0] : versions[0][1][1]], "", 1)
+    reason = _REASON_WORDS.sub("", after, count=1).strip(" \n，,。.；;！!吧了")
+    before = _REASON_WORDS.sub("", text[: word.start]).strip(" \n，,。.；;：:同意可以请准予")
+    return c.WaiveGate(reason=(reason or before)[:500], version=versions[0][0] if versions else "")
+
+
+def waiver_of(text: str) -> tuple[str, str] | None:
+    """(reason, version named or '') of `放行：理由`; None where it is not said."""
+    m = _WAIVE.search(text[:20_000])
+    if m is None:
+        return None
+    before, reason = (m[1] or m[3] or ""), (m[2] or m[4] or "")
+    versions = find_versions(before)
+    return " ".join(reason.split())[:1000], versions[0][0] if versions else ""
+
+
+def without_waiver(text: str) -> str:
+    """The text less its `放行：理由`, which is an order and no part of a summary."""
+    return _WAIVE.sub("", text, count=1) if waiver_of(text) else text
+
+
+def _hand_over(text: str, context: Context) -> c.HandOver | None:
+    """移交：姓名. Without a colon only where somebody of the directory is named (移交给测试部验证 is talk), by whoever may hand
+    over: a colleague's 转给李想看下 passes a mail on."""
+    m = _HAND_OVER.search(text[:5000])
+    if m is None:
+        return None
+    colon = m["colon"] or m["colon2"] or m["colon3"]
+    if not colon and not _may_hand_over(context):
+        return None
+    raw = (m["name"] or m["name2"] or m["name3"] or "").strip(" :：.。")
+    names = sorted(context.rules.directory.names(), key=len, reverse=True)
+    known = next((n for n in names if raw.lower().startswith(n.lower())), "")
+    if not known and "@" in raw:
+        known = raw
+    if known and not colon and _LOOKS.match(raw[len(known) :]):
+        return None
+    if known:
+        return c.HandOver(to=known)
+    return c.HandOver(to=raw) if colon else None
+
+
+def _may_hand_over(context: Context) -> bool:
+    """The PM, a lead, an admin: whose words on who leads the campaign are meant, and answered if the rules do not let them."""
+    person = context.rules.directory.person(context.person)
+    campaign = context.campaign
+    led = campaign is not None and context.person in campaign.pms
+    return led or (person is not None and bool({Role.LEAD, Role.ADMIN} & set(person.roles)))
+
+
+def _order(heard: Hearing, context: Context) -> list[Command]:
+    """One of the PM's words standing as a clause of its own, in a short mail that does not ask and has no other such word."""
+    campaign = context.campaign
+    assert campaign is not None
+    spans = clauses(heard.text)
+    if len(spans) > _MOST_CLAUSES or len(heard.text.strip()) > 200:
+        return []
+    said: list[tuple[str, Heard]] = []
+    for h in heard.heard:
+        for meaning in ("cancel", "pause", "resume", "start"):
+            if meaning in h.meanings:
+                span = next((s for s in spans if s[0] <= h.start < s[1]), (0, len(heard.text)))
+                rest = heard.text[span[0] : h.start] + " " + heard.text[h.end : span[1]]
+                if not is_question(heard.text[span[0] : span[1]]) and not _FILLER.sub("", rest):
+                    said.append((meaning, h))
+    meanings = {meaning for meaning, _ in said}
+    if "resume" in meanings and campaign.paused is None:
+        meanings.discard("resume")
+    if "start" in meanings and campaign.stage != "planning" and not heard.only("start"):
+        meanings.discard("start")
+    if len(meanings) != 1:
+        return []
+    meaning = meanings.pop()
+    word = next(h for m, h in said if m == meaning)
+    reason = _reason(context.text, word)
+    match meaning:
+        case "cancel":
+            return [c.CancelCampaign(reason=reason)]
+        case "pause":
+            return [c.PauseCampaign(reason=reason)]
+        case "resume":
+            return [c.ResumeCampaign()]
+    return [c.StartCampaign()]
+
+
+def _status(value: str, text: str, context: Context) -> list[Command]:
+    heard = hear(value, context.rules.phrases)
+    if heard.says("resume"):
+        return [c.ResumeCampaign()]
+    if heard.says("cancel"):
+        return [c.CancelCampaign(reason=_reason(text, None))]
+    if heard.says("pause"):
+        return [c.PauseCampaign(reason=_reason(text, None))]
+    return [c.StartCampaign()] if heard.says("start") else []
+
+
+def _reason(text: str, word: Heard | None) -> str:
+    m = re.search(r"(?:原因|理由|因为|由于|because(?: of)?|due to|reason)\s*(?:是|为|[:：])?\s*(.{1,300})", text, re.IGNORECASE)
+    if m:
+        return m[1].strip(" 。.")
+    if word is None:
+        return ""
+    rest = f"{text[: word.start]} {text[word.end :]}".strip()
+    kept = " ".join(x for x in (_edges(part) for part in re.split(r"[，,。；;\n]", rest)) if x)
+    return kept[:300]
+
+
+def _edges(part: str) -> str:
+    bare = part.strip(" 。.!！:：、（()）")
+    return "" if not _FILLER.sub("", bare.lower()) else bare

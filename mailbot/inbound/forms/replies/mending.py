@@ -1,0 +1,140 @@
+"""together: a reply to a fault, read together with the rejected mail that it mends (SPEC 5: it inherits tag and values).
+
+Plans mend themselves line by line (`plan`); this is for everything else: the missing date, the node or row meant, the
+version, the file, the campaign's code.
+"""
+
+import re
+from collections.abc import Callable
+
+from mailbot.campaign import commands as c
+from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.days.dates import find_dates
+from mailbot.inbound.forms.hearing import hear, smooth
+from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.replies.reply import note
+from mailbot.inbound.subject import find_codes
+from mailbot.inbound.writing import Line, Writing
+from mailbot.late import late
+from mailbot.value import replace
+
+__all__ = ["mend"]
+
+_MOST_EARLIER = 5
+_NUMBERS = late(r"\s*(?:第|#|no\.?|row|item)?\s*[\d一二三四五六七八九十、,，和及\s-]{1,20}\s*(?:项|条|行|个)?\s*[。.]?\s*")
+_TOTAL = late(r"\s*(?:一?共|总共|总数|总计|共计|合计)?\s*(?:是|为|[:：])?\s*(\d[\d,]*)\s*(?:台|套|家|个|户)?\s*[。.]?\s*")
+_DATE_ONLY = late(r"[\s\W_]*(?:那就|就|改为|改成|是|应为|应该是|前|之前|吧|可以|完成|预计)*[\s\W_]*")
+
+
+def mend(read: Callable[[Context], Understanding], context: Context) -> Understanding:
+    """What a reply to a fault says by itself, if that is all that was wanted; else read about what the rejected mail was
+    about; else together with all that the rejected mail said."""
+    heard = hear(context.text, context.rules.phrases)
+    here = _in_the_old_thread(context)
+    alone = read(here)
+    if alone.kind in ("note", "node_result") and context.text.strip() and heard.only("acknowledge", "confirm"):
+        return note(context)
+    tag = context.earlier.subject.tag if context.earlier else None
+    issue = tag is not None and tag.key == "ISSUE"
+    if not issue and not _is_date(context):
+        if _is_whole(alone):
+            return alone
+        about = read(_about_the_same(here))
+        if _is_whole(about):
+            return about
+    mended = read(together(context))
+    return mended if mended.commands and mended.kind != "note" else alone
+
+
+def _in_the_old_thread(context: Context) -> Context:
+    """The same mail, answering what the rejected one answered: its rows are still what is asked."""
+    earlier = context.earlier
+    if earlier is None or context.thread.rows or earlier.thread.answered is None:
+        return context
+    campaign = context.campaign or earlier.campaign
+    thread = replace(context.thread, answered=earlier.thread.answered)
+    return replace(context, thread=thread, campaign=campaign, campaigns={**earlier.campaigns, **context.campaigns})
+
+
+def _about_the_same(context: Context) -> Context:
+    """The same words, of the node that the rejected mail's title or text named."""
+    earlier = context.earlier
+    assert earlier is not None
+    campaign = context.campaign or earlier.campaign
+    lines = context.writing.lines
+    if campaign is not None and lines:
+        named = node_mentions(earlier.text, campaign, context.rules)
+        if len({n.keys for n in named}) == 1:
+            lines = (replace(lines[0], text=f"{named[0].words}：{lines[0].text}"), *lines[1:])
+    return replace(context, subject=earlier.subject, campaign=campaign, writing=replace(context.writing, lines=lines))
+
+
+def _is_whole(understood: Understanding) -> bool:
+    """Whether an understanding leaves nothing to be taken from the rejected mail."""
+    if understood.faults or not understood.commands or understood.kind in ("note", "summary"):
+        return False
+    return all(_says_all(x) for x in understood.commands)
+
+
+def _says_all(command: c.Command) -> bool:
+    match command:
+        case c.ReportNode():
+            return bool(command.node) and (command.done is True or command.progress is not None or command.failed)
+        case c.PromiseNode() | c.AskPostponement():
+            return bool(command.node) and command.until is not None
+        case c.WaiveGate():
+            return bool(command.reason)
+        case c.KeepNote():
+            return False
+    return True
+
+
+def _is_date(context: Context) -> bool:
+    """A day and nothing else: it stands for the one that was asked about."""
+    dates = find_dates(context.text, mailed=context.mailed, workdays=context.days)
+    if len(dates) != 1:
+        return False
+    start, end = dates[0].span
+    return bool(_DATE_ONLY.fullmatch(context.text[:start] + context.text[end:]))
+
+
+def together(context: Context, depth: int = _MOST_EARLIER) -> Context:
+    """One mail made of the reply's words and, below them, those of the rejected mail; with the files, subject and thread of both."""
+    earlier = context.earlier
+    if earlier is None or depth == 0:
+        return context
+    before = together(earlier, depth - 1)
+    text = _joined(context, before)
+    lines = tuple(Line(n, line) for n, line in enumerate(text.split("\n"), 1))
+    letter = replace(context.letter, attachments=(*context.letter.attachments, *before.letter.attachments))
+    writing = Writing(lines=lines, grids=(*context.writing.grids, *before.writing.grids), source=context.writing.source)
+    here = _in_the_old_thread(replace(context, earlier=before))
+    campaign = context.campaign or before.campaign
+    return replace(here, letter=letter, subject=before.subject, writing=writing, campaign=campaign, earlier=None)
+
+
+def _joined(context: Context, before: Context) -> str:
+    new, old = context.text.strip(), before.text.strip()
+    codes = frozenset(k.code for k in context.rules.kinds.values())
+    for code in find_codes(new, codes):
+        new = re.sub(re.escape(code), " ", new, flags=re.IGNORECASE).strip(" ，,。.:：\n")
+    if not new:
+        return old
+    if _NUMBERS.fullmatch(smooth(new)) and "\n" not in new:
+        about = {r.asks for r in before.thread.rows}
+        return f"{'问题 ' if about == {'issue'} else ''}{new.strip('。. ')} {old}" if before.thread.rows else _with_total(new, old)
+    if total := _TOTAL.fullmatch(smooth(new)):
+        return f"{old.rstrip('。.')}，共 {total[1]} 台"
+    if hear(old, context.rules.phrases).only("waive"):
+        return f"{old.rstrip('。.：: ')}：{new}"
+    doubted = find_dates(old, mailed=before.mailed, workdays=context.days)
+    if doubted and _is_date(context):
+        start, end = doubted[0].span
+        words = find_dates(new, mailed=context.mailed, workdays=context.days)[0].words
+        return f"{old[:start]}{words}{old[end:]}"
+    return f"{new}\n{old}"
+
+
+def _with_total(new: str, old: str) -> str:
+    total = _TOTAL.fullmatch(smooth(new))
+    return f"{old.rstrip('。.')}，共 {total[1]} 台" if total else f"{new}\n{old}"

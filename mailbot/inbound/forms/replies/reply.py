@@ -1,0 +1,256 @@
+"""read_reply: an untagged answer, understood from what it answers and from the rules' words (SPEC 3, 9 "Replies")."""
+
+from collections.abc import Sequence
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Command
+from mailbot.campaign.outcome import Fault, Row
+from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.hearing import Hearing, hear
+from mailbot.inbound.forms.issues.thread import thread_issues
+from mailbot.inbound.forms.issues.words import issue_commands
+from mailbot.inbound.forms.nodes.by_nodes import by_nodes
+from mailbot.inbound.forms.nodes.heard import undated
+from mailbot.inbound.forms.nodes.moods import moods
+from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
+from mailbot.inbound.forms.nodes.owner import answers_for, own_title
+from mailbot.inbound.forms.query import read_request
+from mailbot.inbound.forms.replies.answers import agreement, plan_answer
+from mailbot.inbound.forms.replies.lifecycle import lifecycle_commands
+from mailbot.inbound.forms.replies.rows import by_rows, say
+from mailbot.inbound.forms.summary import read_summary
+from mailbot.inbound.forms.things.progress import tells_progress
+from mailbot.late import late
+from mailbot.value import replace
+
+__all__ = ["note", "read_reply", "understanding"]
+
+Found = tuple[list[Command], list[Fault]]
+
+_ALL = late(r"\s*(?:这|以上|上述|我的?|我这边)?(?:[两三四五六七八九十几\d]{1,2}[项个条])?(?:节点|事项|任务)?(?:都|全都|全部|均|所有|一起|(?:all|both|everything)(?![a-z]))")
+_OF_ALL = late(
+    r"(?:都|全部|均|全都|一律|统统|一并|所有)[^，。；;\n]{0,4}(?:不?同意|批准|可以|没问题|驳回)|(?:同意|批准|驳回)(?:全部|所有)|(?<![a-z])(?:all|both)(?![a-z])"
+)
+_MOST_HANDED_ON = 10_000_000  # octets of files in one mail: what servers take with room for base64
+_PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
+
+
+def read_reply(context: Context) -> Understanding:
+    """Rows first, then the PM's own words, then what the mail answered asks for; whatever is left is a note."""
+    rows = context.thread.rows
+    if not context.text.strip():
+        # A PM's answer may be the package alone.
+        handed, _ = _of_the_version(hear("", context.rules.phrases), rows, context) if _handed_on(context)[0] else ([], [])
+        return understanding(handed, []) if handed else note(context)
+    if rows and (found := by_rows(rows, context)) is not None:
+        return understanding(*found)
+    heard = hear(context.text, context.rules.phrases)
+    for reading in (_of_the_campaign, _of_the_version, _of_the_summary, _of_one_row, _of_the_plan, _of_a_request, _of_an_issue, _of_nodes, _of_many):
+        commands, faults = reading(heard, rows, context)
+        if commands or faults:
+            return understanding(commands, faults)
+    return note(context)
+
+
+def note(context: Context) -> Understanding:
+    """Kept on the campaign's timeline, answered by nobody; of no campaign, nothing for the bot."""
+    text = context.text.strip()[:2000]
+    if context.campaign is None:
+        return Understanding(kind="note")
+    return Understanding(kind="note", commands=(c.KeepNote(text=text),))
+
+
+def understanding(commands: Sequence[Command], faults: Sequence[Fault], kind: str = "") -> Understanding:
+    """Commands and faults as they stand; the kind is the first command's, else the one that the first fault is about."""
+    if not kind:
+        kind = commands[0].kind if commands else str(faults[0].facts.get("kind", "node_result")) if faults else "note"
+    return Understanding(
+        kind=kind,
+        commands=tuple(commands),
+        faults=tuple(faults),
+        readings=tuple(r for command in commands for r in command.readings),
+    )
+
+
+# --- as a whole --------------------------------------------------------------------------------------------------------
+
+
+def _of_the_campaign(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """启动, 取消, 暂停, 恢复, 移交, 放行: words on the campaign as a whole, from whoever may say them."""
+    return lifecycle_commands(heard, context), []
+
+
+def _of_the_version(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """Whatever the PM answers to a department that asked for the version goes on to whoever asked; a bare 收到 does not."""
+    asked = next((r for r in rows if r.asks == "obtain"), None)
+    files, kept = _handed_on(context)
+    if asked is None or (heard.only("acknowledge", "thanks") and not files):
+        return [], []
+    return [c.HandOverVersion(to=asked.person, text=context.text.strip()[:5000], files=files, kept=kept)], []
+
+
+def _handed_on(context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the files that go on with the PM's answer, and of those that are too large for a mail of the bot's."""
+    going: list[str] = []
+    staying: list[str] = []
+    room = _MOST_HANDED_ON
+    for file in context.letter.attachments:
+        if file.inline or not file.filename:
+            continue
+        fits = len(file.content) <= room
+        (going if fits else staying).append(file.filename)
+        room -= len(file.content) if fits else 0
+    return tuple(going), tuple(staying)
+
+
+def _of_the_summary(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """In the finalize thread: 发布, a table, a summary. The PM's alone: what others say there is talk."""
+    answered = context.thread.answered
+    under = any(r.asks == "summary" for r in rows) or (answered is not None and answered.purpose == "finalize")
+    if not under or context.campaign is None or context.person not in context.campaign.pms:
+        return [], []
+    found = read_summary(context, spoken=False)
+    return (list(found.commands), list(found.faults)) if found else ([], [])
+
+
+def _of_one_row(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """A mail that put one thing to decide or to do: the whole text answers it. Where it put several, a word that only one
+    of them can mean answers that one (同意 is no word of a node)."""
+    own = [r for r in rows if r.asks not in ("issue", "summary", "confirmation")]
+    if len(own) == 1 and own[0].asks == "node":
+        return _of_its_node(own[0], context)
+    if agreement(heard, context.text) is None:
+        return [], []
+    deciding = [r for r in rows if r.asks in ("postponement", "decision")]
+    if len(deciding) == 1 and not any(r.asks == "confirmation" for r in rows):
+        return say(context.text, deciding[0], context, _place(context))
+    if len(deciding) > 1 and _OF_ALL.search(heard.text):
+        return _of_each(deciding, context)  # 都同意
+    if len(deciding) > 1:
+        return [], [_which_row(deciding, context, "decision")]
+    return [], []
+
+
+def _of_each(rows: Sequence[Row], context: Context) -> Found:
+    """One word for every row: each stands alone, as if its number were written."""
+    commands: list[Command] = []
+    faults: list[Fault] = []
+    for row in rows:
+        more, wrong = say(context.text, row, context, _place(context))
+        commands += [replace(x, row=row.n) for x in more]
+        faults += [replace(f, facts={**f.facts, "row": row.n}) for f in wrong]
+    return commands, faults
+
+
+def _of_its_node(row: Row, context: Context) -> Found:
+    """The text under a mail about one node: of that node, unless it names others. Whoever does not answer for the node
+    talks about it."""
+    inner = context.of(row.campaign)
+    campaign = inner.campaign
+    if campaign is None or not any(n.key == row.node for n in campaign.nodes):
+        return [], []
+    if any(row.node not in n.keys for n in node_mentions(context.text, campaign, context.rules)):
+        return by_nodes(inner, tagged=False)
+    if not answers_for(campaign.node(row.node), inner, campaign):
+        return [], []
+    return say(context.text, row, context, _place(context))
+
+
+def _of_the_plan(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """同意 under a plan, by a department that was asked, also late."""
+    campaign, answered = context.campaign, context.thread.answered
+    if campaign is None:
+        return [], []
+    under = any(r.asks == "confirmation" for r in rows) or (answered is not None and answered.template in _PLAN)
+    if answered is None:
+        tag = context.subject.tag
+        under = campaign.stage == "planning" and (tag is None or tag.key == "PLAN")
+    if not under and not (campaign.stage == "planning" and not rows):
+        return [], []
+    commands, faults = plan_answer(heard, context, "")
+    if commands and not faults:
+        # 同意。灰度升级已完成: both are said.
+        told, _ = _of_nodes(heard, rows, context)
+        commands += [x for x in told if isinstance(x, c.ReportNode) and x.node and (x.done or x.progress)]
+        commands += _of_a_request(heard, rows, context)[0]
+    return commands, faults
+
+
+def _of_a_request(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """麻烦提供一下安装包: goes to the PM, as if it had been asked under 【查询】."""
+    asked = read_request(context)
+    return (list(asked.commands), []) if asked else ([], [])
+
+
+def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """In an issue's thread; or `问题 2、3 已在 8.2.2 修复` anywhere in the campaign."""
+    thread = thread_issues(context)
+    if thread:
+        return issue_commands(context.text, thread, context)
+    campaign = context.campaign
+    text = context.text
+    numbers = issue_numbers(text)
+    if not numbers and (numbers := issue_numbers(title := own_title(context))):
+        text = f"{title}\n{text}"  # 确认解决 SU-2026-0007 问题 1
+    if campaign is None or not any(i.number in numbers for i in campaign.issues):
+        return [], []
+    return issue_commands(text, numbers, context, spoken=True)
+
+
+def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """升级已完成 in the plan's thread is its owner's result. What somebody says of another's node there is talk."""
+    campaign = context.campaign
+    if campaign is None or any(r.asks == "issue" for r in rows):
+        return [], []
+    said = moods(context.text, context)
+    mentions = node_mentions(context.text, campaign, context.rules)
+    own = [n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"]
+    named = [campaign.node(k) for n in mentions for k in n.keys]
+    if not own and not any(answers_for(n, context, campaign) for n in named):
+        return [], []
+    # The PM tells, asks and urges about everybody's nodes; only a clear word about one is a report.
+    others = context.person in campaign.pms and not any(context.person in (n.owner, *n.helpers) for n in named)
+    if others and (not mentions or not any(s.mood in ("done", "all_done", "postpone") for s in said)):
+        return [], []
+    if not said and not _figures(context, mentions):
+        return [], []
+    if not mentions and len([r for r in rows if r.asks == "node"]) > 1:
+        return [], []  # _of_many asks which
+    return by_nodes(context, tagged=False)
+
+
+def _figures(context: Context, mentions: Sequence[object]) -> bool:
+    """80% counts as progress where the mail names a node, says little else, or says it in words of work."""
+    if not any(ch.isdigit() for ch in context.text):
+        return False
+    return bool(mentions) or len(context.text.strip()) <= 30 or tells_progress(undated(context.text, context))
+
+
+def _of_many(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """已完成 under a mail with several rows: which of them is asked, never guessed; 都延期到周五 says it of them all."""
+    nodes = [r for r in rows if r.asks == "node"]
+    if len(nodes) < 2:
+        return [], []
+    said = [s for s in moods(context.text, context) if s.mood != "part"]
+    if not said or heard.only("thanks", "acknowledge"):
+        return [], []
+    if _ALL.match(heard.text) and all(s.mood in ("promise", "future", "postpone", "not_done") for s in said):
+        return _of_each(nodes, context)
+    kind = {"promise": "promise", "future": "promise", "postpone": "postponement"}.get(said[0].mood, "node_result")
+    return [], [_which_row(nodes, context, kind)]
+
+
+def _which_row(rows: Sequence[Row], context: Context, kind: str) -> Fault:
+    return Fault(
+        reason="which-row",
+        place=_place(context),
+        words=context.text.strip()[:200],
+        nearest=tuple(str(r.n) for r in rows),
+        facts={"kind": kind},
+    )
+
+
+def _place(context: Context) -> str:
+    return str(context.writing.lines[0].number) if context.writing.lines else ""
+
+

@@ -1,0 +1,175 @@
+"""by_rows, say: an answer by rows; each row stands alone, the right half is taken, the wrong half asked about (SPEC 5, 9)."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Command
+from mailbot.campaign.outcome import Fault, Row
+from mailbot.inbound.forms.clauses import clauses
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.hearing import hear, smooth
+from mailbot.inbound.forms.issues.words import issue_commands
+from mailbot.inbound.forms.nodes.evidence import with_evidence
+from mailbot.inbound.forms.nodes.words import node_commands
+from mailbot.inbound.forms.replies.answers import agreement, decision, plan_answer
+from mailbot.inbound.forms.replies.rowsnamed import named_exceptions, sorted_out
+from mailbot.inbound.forms.replies.rowwise import Segment, segments
+from mailbot.inbound.forms.summary import read_summary
+from mailbot.late import late
+from mailbot.value import replace
+
+__all__ = ["by_rows", "say"]
+
+# OK alone may be no more than a 收到; with 了 it tells that the work is.
+_OK_NOW = late(r"(?:都|也|已经?|全部)*\s*ok(?:ay)?\s*(?:了|啦|咯)[\s。.!！~]*|(?:都|也|全|已经?|全部)+\s*ok(?:ay)?(?:了|啦)?[\s。.!！~]*", re.IGNORECASE)
+_RESULTS = late(r"(?:各|几个|以下)?(?:问题|缺陷)?的?(?:处理|修复|解决)(?:结果|结论|情况|意见|方案)(?:如下|是|为)?\s*[:：]?|(?:handling )?results?\s*:", re.IGNORECASE)
+
+Found = tuple[list[Command], list[Fault]]
+
+
+def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
+    """An answer that names rows, by number or (under a mail about several campaigns) by title or code; None where it names
+    none, or where one row alone was put and no number is written."""
+    known = {row.n: row for row in rows}
+    lines, doubtful = named_exceptions(context.writing.lines, rows, context)
+    found = segments(lines, context.rules.phrases, tuple(known))
+    if len(rows) == 1 and not any(s.numbers and set(s.numbers) <= set(known) for s in found):
+        return None
+    if not any(s.numbers for s in found):
+        answered = context.thread.answered
+        sorted_ones = sorted_out(rows, context) if not found and answered is not None and answered.outbox is not None else None
+        named = sorted_ones or _by_title(rows, context)
+        if named is not None:
+            found = (*named, *(s for s in found if s.rest))
+    if not found or _is_issue_thread(rows, found, context):
+        return None
+    if doubtful and any(not s.numbers and not s.but for s in found):
+        # 都升完了，除了两台离线的: all of which row?
+        return [], [_unknown(0, "", str(found[0].line), rows, context)]
+    commands: list[Command] = []
+    faults: list[Fault] = []
+    said: dict[int, list[Segment]] = {}
+    apart = {n for s in found for n in (*s.numbers, *s.but)}
+    excepted = {n for s in found for n in s.but}  # 全部完成，除了3
+    for segment in found:
+        numbers = segment.numbers or tuple(n for n in known if n not in (apart if segment.rest else excepted))
+        if segment.but and not segment.text.strip():
+            continue
+        for number in numbers:
+            said.setdefault(number, []).append(segment)
+    for number, parts in said.items():
+        text = "\n".join(s.text for s in parts)
+        place = str(parts[0].line)
+        row = known.get(number)
+        if row is None:
+            faults.append(_unknown(number, text, place, rows, context))
+            continue
+        more, wrong = _of_row(text, row, context, place)
+        commands += more
+        faults += wrong
+    return commands, faults
+
+
+def say(text: str, row: Row, context: Context, place: str) -> Found:
+    """What a text says of one row, by what the row asks."""
+    inner = context.of(row.campaign)
+    campaign = inner.campaign
+    heard = hear(text, context.rules.phrases)
+    match row.asks:
+        case "node":
+            node = next((n for n in campaign.nodes if n.key == row.node), None) if campaign else None
+            commands, faults = node_commands(text, row.node, inner, place=place, node=node)
+            return [with_evidence(x, inner) for x in commands], faults
+        case "issue":
+            return issue_commands(text, (row.issue,) if row.issue else (), inner, tagged=_under_results(context))
+        case "confirmation":
+            return plan_answer(heard, inner, row.department, text)
+        case "postponement":
+            return decision(heard, text, row, inner)
+        case "decision":
+            agreed = agreement(heard, text)
+            if agreed is None:
+                return [], []
+            return [c.DecideAsLead(number=row.postponement, department=row.department, agreed=agreed, text=text)], []
+        case "summary":
+            found = read_summary(inner, spoken=False)
+            return (list(found.commands), list(found.faults)) if found else ([], [])
+    return [], []
+
+
+def _under_results(context: Context) -> bool:
+    """处理结果： in a line of its own above the rows: what each says is its handling result."""
+    first = next((line.text for line in context.writing.lines if line.text.strip()), "")
+    return bool(_RESULTS.fullmatch(first.strip()))
+
+
+def _of_row(text: str, row: Row, context: Context, place: str) -> Found:
+    commands, faults = say(text, row, context, place)
+    if row.asks == "confirmation" and not commands and not faults and _OK_NOW.fullmatch(text.strip()):
+        commands, faults = say("同意", row, context, place)
+    if row.asks == "node" and not commands and not faults and _OK_NOW.fullmatch(text.strip()):
+        commands, faults = say("完成", row, context, place)
+        commands = [replace(x, text=text) if isinstance(x, c.ReportNode) else x for x in commands]
+    commands = [replace(command, row=row.n) for command in commands]
+    if not commands and not faults:
+        if _is_talk(text, context):
+            return [], []
+        words = f"{row.n} {text}".strip()[:200]
+        faults = [Fault(reason="row-not-understood", place=place, words=words, facts={"asks": row.asks})]
+    return commands, [replace(f, place=f.place or place, facts={**f.facts, "row": row.n}) for f in faults]
+
+
+def _is_talk(text: str, context: Context) -> bool:
+    """1 收到 under a node: nothing is asked of it and nothing told."""
+    return bool(text.strip()) and hear(text, context.rules.phrases).only("acknowledge", "thanks")
+
+
+def _unknown(number: int, text: str, place: str, rows: Sequence[Row], context: Context) -> Fault:
+    nearest = tuple(str(r.n) for r in rows)
+    if number == 0:  # 三项都完成了, of four
+        words = context.text.strip()[:200]
+        return Fault(reason="which-row", place=place, words=words, nearest=nearest, facts={"row": 0})
+    words = f"{number} {text}".strip()[:200]
+    return Fault(reason="row-unknown", place=place, words=words, nearest=nearest, facts={"row": number})
+
+
+def _is_issue_thread(rows: Sequence[Row], found: Sequence[Segment], context: Context) -> bool:
+    """In a mail about issues alone 问题 2 is a number of its own sort, read by `issue_commands`."""
+    if any(r.asks != "issue" for r in rows):
+        return False
+    return bool(re.search(r"(?:问题|缺陷|issues?|bugs?|defects?|#)\s*[\d一二三四五六七八九十]", smooth(context.text))) or not any(s.numbers for s in found)
+
+
+def _by_title(rows: Sequence[Row], context: Context) -> tuple[Segment, ...] | None:
+    """灰度升级已完成，参数下发预计周五: rows by their nodes' titles, or their campaigns' codes and products."""
+    names: dict[int, list[str]] = {}
+    for row in rows:
+        campaign = context.campaigns.get(row.campaign)
+        if campaign is None:
+            continue
+        node = next((n for n in campaign.nodes if n.key == row.node), None) if row.asks == "node" else None
+        words = [campaign.code, *([node.title] if node else [])]
+        same = [r for r in rows if r.campaign == row.campaign]
+        if len(same) == 1 and campaign.product:
+            words.append(campaign.product)
+        names[row.n] = [smooth(w) for w in words if len(w) > 1]
+    if len({r.campaign for r in rows}) < 2:
+        return None  # by_nodes reads the titles of one campaign
+    line = smooth(context.text)
+    found: list[Segment] = []
+    for start, end in clauses(line):
+        clause = line[start:end]
+        hits = {n: [w for w in words if w in clause] for n, words in names.items()}
+        best = max((len(max(ws, key=len)) for ws in hits.values() if ws), default=0)
+        meant = tuple(n for n, ws in hits.items() if ws and len(max(ws, key=len)) == best) if best else ()
+        if meant:
+            found.append(Segment(meant, context.text[start:end].strip(" ，,。；;"), _line(context, start)))
+        elif found:
+            found[-1] = replace(found[-1], text=f"{found[-1].text}，{context.text[start:end].strip(' ，,。；;')}")
+    return tuple(found) if found and all(len(s.numbers) == 1 for s in found) else None
+
+
+def _line(context: Context, at: int) -> int:
+    lines = context.writing.lines
+    return lines[min(context.text[:at].count("\n"), len(lines) - 1)].number if lines else 1

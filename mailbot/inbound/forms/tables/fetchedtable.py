@@ -1,0 +1,70 @@
+"""read_fetched: what a back end answered → the counts of a campaign, read as an attached table is (SPEC 1)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from mailbot.campaign.model import Campaign, CoverageRow
+from mailbot.errors import TableError
+from mailbot.inbound.backend import Answer
+from mailbot.inbound.forms.tables.coveragetable import counted_rows
+from mailbot.inbound.forms.tables.sheetfiles.json_rows import read_json
+from mailbot.inbound.forms.tables.sheets import UnreadableSheet, read_sheets
+from mailbot.inbound.writing import Cell, Grid
+from mailbot.rulebook.rules import Rules
+
+_MOST = 5000
+_PAGE = re.compile(rb"<(?:form|script|input)\b", re.IGNORECASE)  # what a login page has and an exported table has not
+_DIGIT = re.compile(r"\d")
+
+
+def read_fetched(answer: Answer, campaign: Campaign, rules: Rules) -> tuple[CoverageRow, ...]:
+    """The rows of the first table in it that counts what the campaign is about.
+
+    Nobody looks at a fetched table before it counts: what a PM who attaches one would notice is refused here. TableError
+    says what was found instead.
+    """
+    if answer.type == "text/html" or _PAGE.search(answer.octets[:100_000]):
+        raise TableError("a web page instead of a table (a login page?)")
+    try:
+        grids = tuple(_grids(answer, rules))
+    except UnreadableSheet as error:
+        raise TableError(f"no table that can be read ({error.reason})") from None
+    rows = next((found for grid in grids if (found := counted_rows(grid, rules, campaign))), ())
+    if any(len(grid.rows) > _MOST for grid in grids):
+        raise TableError(f"a table of more than {_MOST} rows: let the query count by version")
+    if not rows:
+        raise TableError(_nothing(grids, bool(campaign.parameters)))
+    _refuse_what_is_no_count(rows, campaign)
+    return rows
+
+
+def _grids(answer: Answer, rules: Rules) -> Iterator[Grid]:
+    if answer.octets.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        for rows in read_json(answer.octets):
+            yield Grid(tuple(tuple(Cell(text, "") for text in row) for row in rows), "json")
+    else:
+        yield from read_sheets("table", answer.octets, zone=rules.zone)
+
+
+def _refuse_what_is_no_count(rows: tuple[CoverageRow, ...], campaign: Campaign) -> None:
+    wanted = {p.name for p in campaign.parameters}
+    if bool(wanted) != bool(rows[0].parameter):
+        raise TableError("versions where parameters are counted, or parameters where versions are")
+    if wanted and not wanted & {r.parameter for r in rows}:
+        raise TableError("other parameters than the campaign's")
+    if not wanted and not any(_DIGIT.search(r.version) for r in rows):
+        raise TableError("nothing in its column of versions looks like one")
+    # 日期、版本、数量: a history, whose days would be added up.
+    often, n = Counter((r.version, r.parameter, r.value, r.region) for r in rows).most_common(1)[0]
+    if n > 1:
+        shown = " ".join(part for part in often if part)[:60]
+        raise TableError(f"{shown} stands in {n} rows: one row for each is wanted")
+    if not any(r.count for r in rows):
+        raise TableError("every count in it is 0")
+
+
+def _nothing(grids: tuple[Grid, ...], parameters: bool) -> str:
+    found = ", ".join(cell.text[:20] for cell in grids[0].rows[0][:8] if cell.text) if grids else ""
+    wanted = "parameter, value and count (参数, 参数值, 数量)" if parameters else "version and count (版本, 数量)"
+    return f"no table of counts: its columns are {found or 'none'}, wanted {wanted} as rules/fields.toml names them"

@@ -1,0 +1,57 @@
+"""told_by_table: a text whose table of counts is said in figures: 城市 | 总数 | 已升级, with or without a row of sums."""
+
+from mailbot.campaign.model import Campaign
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.tables.tables import Row, find_grids, read_table
+from mailbot.inbound.forms.things.amounts import read_amount
+from mailbot.inbound.writing import Grid
+from mailbot.late import late
+
+__all__ = ["told_by_table"]
+
+_SUM = late(r"\s*(?:合计|总计|小计|共计|总|汇总|total|sum|overall|all)\s*[:：]?\s*")
+
+
+def told_by_table(context: Context) -> str:
+    """The mail's text with each table of counts as lines `灰度升级 20/20` where its rows are nodes, else as one `320/500`;
+    the text as it stands where it has none."""
+    campaign = context.campaign
+    known = context.writing.grids
+    if campaign is None:
+        return context.text
+    more, rest = find_grids(context.writing.lines, known)
+    told = [line for grid in (*known, *more) for line in _told(grid, context, campaign)]
+    if not told:
+        return context.text
+    # A line in front of a table often names its node: 全量升级进度如下：
+    return "\n".join([*(line.text for line in rest if line.text.strip()), *told]).strip()
+
+
+def _told(grid: Grid, context: Context, campaign: Campaign) -> list[str]:
+    names = {f.key: f.names for f in context.rules.fields.column if f.key in ("progress", "total", "state")}
+    columns = {"total": names["total"], "progress": (*names["progress"], *names["state"])}
+    table = read_table(grid, columns, required=("progress", "total"))
+    if table is None or not {"progress", "total"} <= set(table.keys):
+        return []
+    counted = [(_name(row, grid), done, total) for row in table.rows if (done := _count(row, "progress")) is not None and (total := _count(row, "total"))]
+    nodes = [(name, done, total) for name, done, total in counted if any(n.key for n in node_mentions(name, campaign, context.rules))]
+    if nodes:
+        return [f"{name} {done}/{total}。" for name, done, total in nodes]
+    sums = [(done, total) for name, done, total in counted if _SUM.fullmatch(name)]
+    parts = [(done, total) for name, done, total in counted if not _SUM.fullmatch(name)]
+    if not counted or len(sums) > 1:
+        return []
+    done, total = sums[0] if sums else (sum(d for d, _ in parts), sum(t for _, t in parts))
+    return [f"进度 {done}/{total}。"]
+
+
+def _count(row: Row, key: str) -> int | None:
+    return read_amount(row.cells[key].text) if key in row.cells else None
+
+
+def _name(row: Row, grid: Grid) -> str:
+    """The first cell of the row's line that is no count: what the row is about."""
+    place = next(iter(row.cells.values())).place
+    cells = next((r for r in grid.rows if any(c.place == place for c in r) and any(c in r for c in row.cells.values())), ())
+    return next((c.text.strip() for c in cells if c.text.strip() and read_amount(c.text) is None), "")

@@ -1,0 +1,103 @@
+"""Attached sheets (.xlsx, .xls, .ods, .csv and what bears their names) → grids, within bounds of time and memory."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+from mailbot.inbound.charset import decode
+from mailbot.inbound.forms.tables.sheetfiles.bounds import CELLS, OCTETS, Place, Sheet, UnreadableSheet
+from mailbot.inbound.forms.tables.sheetfiles.compound import SIGNATURE
+from mailbot.inbound.forms.tables.sheetfiles.delimited import read_delimited
+from mailbot.inbound.forms.tables.sheetfiles.numbers import serial_day
+from mailbot.inbound.forms.tables.sheetfiles.ods import read_ods
+from mailbot.inbound.forms.tables.sheetfiles.places import letters, place
+from mailbot.inbound.forms.tables.sheetfiles.spreadsheetml import MARK, read_spreadsheetml
+from mailbot.inbound.forms.tables.sheetfiles.texts import cleaned
+from mailbot.inbound.forms.tables.sheetfiles.xls import read_xls
+from mailbot.inbound.forms.tables.sheetfiles.xlsx import WORKBOOK, read_xlsx
+from mailbot.inbound.forms.tables.sheetfiles.zipped import unzip
+from mailbot.inbound.markup import read_page
+from mailbot.inbound.writing import Cell, Grid
+
+__all__ = ["UnreadableSheet", "read_sheets", "serial_day"]
+
+_HEAD = 4096
+_SHOWN = 400_000  # cells of a grid, blank ones too: filled cells may lie far apart
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|meta|table|style|body|div)\b", re.I | re.S
+)
+
+
+def read_sheets(filename: str, content: bytes, *, zone: dt.tzinfo) -> tuple[Grid, ...]:
+    """The sheets that a person sees, in order, each with what it shows; blank ones are left out.
+
+    What the file is, its octets say, not its name. Merged cells stand in each place that they cover; hidden sheets,
+    rows and columns are gone; formulas are their last value; a cell's place is `Sheet1!C7`, in a .csv `名单.csv!C7`.
+    Texts are nothing but texts, whatever they begin with. An instant written with its offset is shown in `zone`.
+
+    Raises UnreadableSheet, whose `reason` is `encrypted`, `too-large`, `damaged` or `not-a-sheet`.
+    """
+    if len(content) > OCTETS:
+        raise UnreadableSheet("too-large")
+    read = (_grid(sheet, filename, zone) for sheet in _sheets(content) if sheet.visible)
+    return tuple(grid for grid in read if grid is not None)
+
+
+def _sheets(content: bytes) -> list[Sheet]:
+    if content.startswith(SIGNATURE):
+        return read_xls(content)
+    if content.startswith(b"PK\x03\x04"):
+        parts = unzip(content)
+        return read_xlsx(parts) if WORKBOOK in parts else read_ods(parts)
+    if MARK in content[:_HEAD]:
+        return read_spreadsheetml(content)
+    if _HTML.match(content[:_HEAD]):
+        grids = read_page(decode(content).text).grids
+        return [_from_rows([cell.text for cell in row] for row in grid.rows) for grid in grids]
+    return [_from_rows(read_delimited(content))] if content.strip() else []
+
+
+def _from_rows(rows: Iterable[Sequence[str]]) -> Sheet:
+    return Sheet("", cells={(row, column): text for row, texts in enumerate(rows) for column, text in enumerate(texts)})
+
+
+def _grid(sheet: Sheet, filename: str, zone: dt.tzinfo) -> Grid | None:
+    """What the sheet shows: no hidden rows and columns, no blank columns, one blank row where there are several."""
+    texts = {place: text for place, raw in sheet.cells.items() if (text := cleaned(raw, zone))}
+    _spread(texts, sheet.merged)
+    shown = [place for place in texts if place[0] not in sheet.hidden_rows and place[1] not in sheet.hidden_columns]
+    if not shown:
+        return None
+    columns = sorted({column for _, column in shown})
+    filled = sorted({row for row, _ in shown})
+    rows: list[int] = []
+    for row in filled:
+        if rows and any(between not in sheet.hidden_rows for between in range(rows[-1] + 1, row)):
+            rows.append(row - 1)
+        rows.append(row)
+    if len(rows) * len(columns) > _SHOWN:
+        raise UnreadableSheet("too-large")
+
+    def address(row: int, column: int) -> str:
+        return place(sheet.name, row, column) if sheet.name else f"{filename}!{letters(column)}{row + 1}"
+
+    cells = (tuple(Cell(texts.get((row, column), ""), address(row, column)) for column in columns) for row in rows)
+    return Grid(tuple(cells), filename)
+
+
+def _spread(texts: dict[Place, str], merged: Sequence[tuple[Place, Place]]) -> None:
+    """Puts each merged cell's text in all places that it covers, as far as the sheet is filled."""
+    if not texts or not merged:
+        return
+    last_row = max(row for row, _ in texts)
+    last_column = max(column for _, column in texts)
+    budget = CELLS
+    for (top, left), (bottom, right) in merged:
+        text = texts.get((top, left))
+        height, width = min(bottom, last_row) - top + 1, min(right, last_column) - left + 1
+        if text is None or height * width > budget:
+            continue
+        budget -= height * width
+        for row in range(top, top + height):
+            for column in range(left, left + width):
+                texts[(row, column)] = text

@@ -1,0 +1,94 @@
+"""Extended parameters: `heartbeat.interval = 30`, `心跳间隔：30 秒`, `由 60 改为 30`, tables 参数 | 值 (SPEC 1 扩展参数)."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.campaign.model import Parameter
+from mailbot.inbound.forms.tables.tables import Table
+from mailbot.late import late
+from mailbot.value import Value
+
+__all__ = ["FoundParameter", "find_parameters", "table_parameters"]
+
+_LONGEST = 8000
+_MOST = 500
+
+_LATIN = r"[A-Za-z_][\w.\-\[\]/]{0,99}"
+_HAN = r"[\u4e00-\u9fffA-Za-z_][\u4e00-\u9fff\w.\-（）()]{0,39}"
+_VERBS = (
+    r"(?:设置为|设置成|设定为|设为|设成|设到|调整为|调整成|调整到|调整至|改为|改成|改到|调为|调成|调到|调高到|调低到|调大到|调小到"
+    r"|修改为|修改成|变更为|变为|变成|更新为|更新成|置为|配置为|配置成|配成|提高到|提升到|降低到|降到|增加到|加到|缩短到|延长到|取值为?)"
+)
+_SET = rf"(?:==?|＝|：|:|->|→|=>|{_VERBS})"
+_LEAD = r"(?:(?:这次|本次|此次|现在?|拟|计划|决定|统一|同时|另外|还|也|并|再|需要?|要|请)*(?:把|将)|参数|扩展参数|请把|请将|需要把|需要将|需把|需将|要把|要将|再把|再将|并把|并将|同时把|同时将|将|把|parameter)"
+_TOLD = late(rf"[ \t\u3000]*{_VERBS}")
+_CLAUSE_END = late(r"[，。；]|[,;](?=\s*[\u4e00-\u9fff])")
+_EQUAL = late(rf"(?P<name>{_LATIN}|{_HAN})[ \t\u3000]*{_SET}[ \t\u3000]*(?P<value>\S.*)", re.DOTALL)
+_FROM_TO = late(
+    rf"(?P<name>{_LATIN}|{_HAN}?)[ \t\u3000]*(?:[:：=]?[ \t\u3000]*(?:由|从)(?:原来的?)?|[:：=])[ \t\u3000]*(?P<old>[^\s，,。；;→]{{1,40}}[ ]?[^\s\d，,。；;→]{{0,6}}?)[ \t\u3000]*"
+    r"(?:调整为|调整到|调整至|改为|改成|调为|调到|修改为|变更为|提高到|降低到|降到|增加到|缩短到|延长到|变为|->|→|=>|to)[ \t\u3000]*(?P<value>[^，,。；;]{1,80})"
+)
+_PIECES = late(
+    r"[；;。\n]|[、，,](?=\s*[A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{0,40}\s*(?:=|＝|:(?!\d)|：|由|从))"
+    rf"|[、，,](?=\s*(?:{_LEAD}\s*)?[A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{{0,40}}?\s*{_VERBS})"
+    rf"|(?:以及|和|并)(?=\s*(?:{_LEAD}\s*)?[A-Za-z_][\w.\-]{{0,40}}\s*{_VERBS})"
+)
+_MARKER = late(r"^\s*(?:[-*•·●■]\s*|[(（]?\d{1,2}[)）.、]\s*(?!\d)|[①-⑳]\s*)")
+_OLD = late(
+    r"\s*[(（](?:原值?|旧值?|默认值?|之前|此前|原来|was|old|default|previously)[^()（）]*[)）]\s*$", re.IGNORECASE
+)
+_NOTE = late(r"\s*(?:#|//|--)\s.*$")
+
+
+class FoundParameter(Value):
+    """A parameter with the words that it was read from; `latin` says that its name is a program's, not prose."""
+
+    parameter: Parameter
+    words: str
+    latin: bool
+
+
+def find_parameters(text: str) -> tuple[FoundParameter, ...]:
+    """The parameters in a value or line, in order; pieces that set nothing are passed over."""
+    found: list[FoundParameter] = []
+    for piece in _PIECES.split(text[:_LONGEST]):
+        words = re.sub(rf"^{_LEAD}\s+", "", _MARKER.sub("", piece).strip())
+        match = _FROM_TO.fullmatch(words) or _EQUAL.fullmatch(words)
+        if match is None or len(found) >= _MOST:
+            continue
+        name = re.sub(r"^(?:参数|扩展参数|将|把|请将|请把|parameter)\s*", "", match["name"]).strip()
+        value = match["value"]
+        if name.isascii() and _TOLD.match(words, match.end("name")) and (end := _CLAUSE_END.search(value)):
+            value = value[: end.start()]  # …改为 300，其他参数不动
+        value = _value(value)
+        if name and value:
+            latin = name.isascii()
+            found.append(FoundParameter(Parameter(name=name, value=value), words, latin))
+    return tuple(found)
+
+
+def table_parameters(table: Table) -> tuple[FoundParameter, ...]:
+    """The parameters of a table with the columns `parameter` (or `title`) and `value`."""
+    key = "parameter" if "parameter" in table.keys else "title"
+    found: list[FoundParameter] = []
+    for row in table.rows[:_MOST]:
+        name, value = row.text(key).strip(), _value(row.text("value"))
+        if name and value:
+            found.append(FoundParameter(Parameter(name=name, value=value), f"{name} {value}", name.isascii()))
+    return tuple(found)
+
+
+def united(found: Sequence[FoundParameter]) -> tuple[Parameter, ...]:
+    """Each name once, with the value that stands last."""
+    values: dict[str, Parameter] = {}
+    for one in found:
+        values[one.parameter.name] = one.parameter
+    return tuple(values.values())
+
+
+def _value(text: str) -> str:
+    bare = _OLD.sub("", _NOTE.sub("", text.strip())).strip()
+    bare = bare.rstrip("。；;，, ").strip()
+    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'`":
+        bare = bare[1:-1]
+    return bare[:500]

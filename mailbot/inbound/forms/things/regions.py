@@ -1,0 +1,46 @@
+"""Regions that a plan's sentences name: 这次先做华东和华南, 授权区域华东、华南."""
+
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.things.things import read_regions
+from mailbot.late import late
+from mailbot.rulebook.directory import Directory
+from mailbot.rulebook.folding import fold
+
+__all__ = ["listed_regions", "spoken_regions"]
+
+# Parts of the country that need no entry in the directory.
+_COMMON = late(
+    r"(?:海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|[\u4e00-\u9fff]{2,3}(?:大区|地区|省|市))(?:区域|地区|大区)?"
+)
+_ABOUT = late(
+    r"(?:^|这次|本次|此次|本期|本批|首批|这一?版|该?版本|计划|授权|都|均|也|先|目前|暂时?|只|仅|就){1,3}(?:先做|只做|仅做|做|仅限于?|只限于?|限于?|限定在?|只在|仅在|覆盖|面向|涉及|适用于"
+    r"|(?:开?放|授权|许可|批|供|开通)给|(?:只|仅|先)给|给(?=.{2,40}用$)|只对|仅对)(?P<places>.+)$"
+)
+# 授权：华东、华南, 可用：海外
+_LABELLED = late(r"^(?:本次|此次)?(?:授权|许可|适用|可用|开放|范围|推广|实施)(?:给|于)?\s*[:：]?\s*(?P<places>.+)$")
+_TAIL = late(
+    r"(?:(?:这|那)?[两二三四五六几0-9]个)?(?:大?区域?|地区|区|的?门店|的?客户|的?业务部门?|部门|两地|三地|等地)?(?:范围)?(?:内)?(?:可以?|能|来|先)?(?:实施|升级|推广|使用|下发|执行|开展|开放|用|有效)?$"
+)
+_SCOPE = late(r"^(?:授权|使用|适用|升级|实施|下发|推广)?范围[\s:：]*(?:是|为|在|限于?|仅限)?(?P<places>.+)$")
+_LONGEST = 60
+
+
+def spoken_regions(clause: str, directory: Directory) -> str:
+    """The regions that a clause says a plan is for, '' where it says none, or anything besides: 这次先做华东和华南."""
+    if len(clause) > _LONGEST:
+        return ""
+    smooth = plain(clause).strip(" 。.")
+    for pattern in (_SCOPE, _ABOUT, _LABELLED):
+        if (said := pattern.search(smooth)) and (places := listed_regions(said["places"], directory)):
+            return places
+    return ""
+
+
+def listed_regions(text: str, directory: Directory) -> str:
+    """The text without what stands behind its regions, '' where it names anything that is no region."""
+    own = {fold(name) for d in directory.departments if directory.is_business(d.name) for name in (d.name, *d.aliases)}
+    for bare in (text.strip(" 。."), _TAIL.sub("", text.strip(" 。."))):
+        found = read_regions(bare)
+        if found and all(fold(one) in own or _COMMON.fullmatch(plain(one)) for one in found):
+            return bare
+    return ""

@@ -1,0 +1,93 @@
+"""united, settled: restrictions said in several places as one list, and held against those that the campaign has (SPEC 1, 9)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from mailbot.campaign.model import Restriction, When
+from mailbot.inbound.forms.things.restrictions import FoundRestriction
+from mailbot.value import replace
+
+__all__ = ["settled", "united"]
+
+
+def united(found: Sequence[Restriction]) -> tuple[Restriction, ...]:
+    """Restrictions without doubles: what one lacks and another of the same versions and scope has is filled in."""
+    kept: list[Restriction] = []
+    for one in found:
+        for index, other in enumerate(kept):
+            if _same(one, other):
+                kept[index] = replace(
+                    other,
+                    versions=other.versions or one.versions,
+                    effective=_fuller(other.effective, one.effective),
+                    delayed_until=_fuller(other.delayed_until, one.delayed_until),
+                )
+                break
+        else:
+            kept.append(one)
+    return _with_delays(kept)
+
+
+def _with_delays(kept: Sequence[Restriction]) -> tuple[Restriction, ...]:
+    """A restriction of all and its one delay for some are one: `≤8.0` from 12-18, 海外 delayed until 1-15 (`scope` says for
+    whom the delay is). Where several have a delay of their own, each stands for itself beside the restriction of all."""
+    result = list(kept)
+    for whole in kept:
+        if whole.scope or whole.delayed_until:
+            continue
+        delays = [r for r in result if _delays(r, whole)]
+        if len(delays) == 1:
+            result = [r for r in result if r is not delays[0]]
+            at = next(n for n, r in enumerate(result) if r is whole)
+            result[at] = replace(delays[0], effective=_fuller(whole.effective, delays[0].effective))
+    return tuple(result)
+
+
+def _delays(one: Restriction, whole: Restriction) -> bool:
+    """Whether one only puts off for some what another restricts for all."""
+    return bool(
+        one.scope and one.delayed_until and one.versions == whole.versions and _agree(one.effective, whole.effective)
+    )
+
+
+def settled(one: FoundRestriction, known: Sequence[Restriction]) -> FoundRestriction:
+    """The restriction without doubts on days that have passed where a restriction of the campaign has the same day: a
+    revision may repeat what it leaves alone (SPEC 9 "Plans")."""
+    restriction, doubts = one.restriction, []
+    for name, doubt in one.doubts:
+        days = {c.date() if isinstance(c, datetime) else c for c in doubt.candidates}
+        same = _of_days(known, name, days) if doubt.reason in ("past", "within-30-days-past") else None
+        if same is None:
+            doubts.append((name, doubt))
+        elif name == "effective":
+            restriction = replace(restriction, effective=same)
+        else:
+            restriction = replace(restriction, delayed_until=same)
+    return replace(one, restriction=restriction, doubts=tuple(doubts))
+
+
+def _of_days(known: Sequence[Restriction], name: str, days: set[date]) -> When | None:
+    moments = [r.effective if name == "effective" else r.delayed_until for r in known]
+    return next((m for m in moments if m is not None and m.at.date() in days), None)
+
+
+def _same(one: Restriction, other: Restriction) -> bool:
+    """Whether two speak of one thing: the same part of the field and versions, and nothing that they give differently."""
+    return (
+        one.scope == other.scope
+        and (one.versions == other.versions or not one.versions or not other.versions)
+        and _agree(one.effective, other.effective)
+        and _agree(one.delayed_until, other.delayed_until)
+    )
+
+
+def _agree(one: When | None, other: When | None) -> bool:
+    if one is None or other is None:
+        return True
+    return one.at == other.at or (one.timed != other.timed and one.at.date() == other.at.date())
+
+
+def _fuller(one: When | None, other: When | None) -> When | None:
+    if one is None or other is None:
+        return one or other
+    return one if one.timed else other

@@ -1,0 +1,137 @@
+"""find_tally: counts that are told apart by their words: `累计 320，目标 500`, `还剩 180 台，总共 500`, `320 done, 180 to go`."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from mailbot.inbound.forms.things.amounts import AMOUNT, Count, evened, value_of
+from mailbot.late import late
+from mailbot.value import Value
+
+__all__ = ["find_tally"]
+
+_LONGEST = 5000
+_MOST = 200  # figures
+_NEAR = 14  # characters before a figure that name it
+
+Role = Literal["done", "sum", "total", "left", "failed", "step", "other"]
+
+_LINK = r"(?:数量?|台数|总数|量)?(?:了|有|是|为|达到?|共|约|近|大约|大概|:|：|=|\(|（|\s)*$"
+_LEFT_BEFORE = late(
+    rf"(?:还剩下?|剩余|剩下?|余下?|尚余|还差|尚差|差|还有|尚有|尚?未(?:升级?|完成|下发|推送|更新|做|处理)|没(?:升级?|完成|下发|推|做)完?|待(?:升级?|完成|下发|推送|处理)|(?<![a-z])(?:remaining|left|pending|outstanding)){_LINK}"
+)
+_LEFT_AFTER = late(
+    r"\s*(?:还|尚|都)?(?:没有?|未|待)(?:升级?|完成|下发|推送|更新|做|处理|动|搞)|\s*(?:are |is )?(?:still )?(?:left|remaining|to go|pending|outstanding|not (?:yet )?done)(?![a-z])"
+)
+_FAILED_BEFORE = late(rf"(?:失败|异常|报错|不成功|回退|回滚|(?<![a-z])(?:failed|failures?)){_LINK}")
+_FAILED_AFTER = late(r"\s*(?:升级|下发)?(?:失败|异常|报错|不成功|回退|回滚|(?:have |has )?failed(?![a-z]))")
+_TOTAL_BEFORE = late(
+    rf"(?:总共|一共|共有|共|总数|总量|总计划|总的?|目标|应(?:升级?|下发|推送|完成)|计划(?:升级?|下发|推送|完成)?|名下|(?<![a-z])(?:total|in total|target)(?: of)?){_LINK}"
+)
+_TOTAL_AFTER = late(r"\s*(?:里面?|之?中|当中)|\s*(?:in total|altogether)(?![a-z])")
+_SUM_BEFORE = late(rf"(?:合计|总计|共计|小计){_LINK}")
+_ALL_SO_FAR = late(rf"(?:累计|累積|截[至止][^,，。;；]{{0,8}}?|(?<![a-z])so far)(?:已?经?(?:完成|升级?|下发|推送|更新|部署|安装|限制))?{_LINK}")
+_STEP_BEFORE = late(
+    rf"(?:新增|[今昨当本][日天晚周月]|上周|这周|(?<![a-z])(?:today|yesterday|this week))(?:新增|又|再)?(?:已?经?(?:完成|升级?|下发|推送|更新|推|做))?{_LINK}"
+)
+_DONE_BEFORE = late(
+    rf"(?:完成|升级?|升好|升完|下发|发完|推送|推完|推|更新|部署|搞定|成功|安装|上线|到位|(?<![a-z])(?:done|upgraded|completed|finished|updated|deployed)){_LINK}"
+)
+_DONE_AFTER = late(
+    r"\s*(?:都|均|全部|已经?|也|顺利)*(?:完成|升级?(?:完|成功|好)|升完|升好|下发完|推完|推送完|更新完|搞定|成功|好了|到位|ok(?![a-z]))|\s*(?:are |is |were |have been |has been )?(?:done|upgraded|completed?|finished|updated|deployed|succeeded|ok)(?![a-z])"
+)
+# 预计明天再升 100 台, 争取到 400: what is aimed at is not done.
+_AIMED = late(
+    r"(?:预计|预期|争取|力争|打算|拟|准备|希望|将|要|会|能|再|明天|明日|后天|下周|今晚|(?<![a-z])(?:will|plan\w*|expect\w*|aim\w*|should|tomorrow|next))[^,，。;；\n已]{0,12}$"
+)
+_NO_COUNT = late(r"\s*(?:[/%％:：\-.]\d|%|％|[年月号点时分秒岁批轮次期天周楼层倍元][^,，。;；\s]?|个?(?:小时|工作日|月|星期|问题|缺陷))")
+
+
+_TIED = late(r"[.v/\-#]$|\d:$")
+# 上周累计 180 is how far it was.
+_BEFORE_NOW = late(rf"(?:上周|上月|上次|昨[日天晚]|前[日天])[^,，。;；\d]{{0,6}}{_LINK}")
+
+
+class _Figure(Value):
+    role: Role
+    value: int
+    start: int
+    end: int
+
+
+def find_tally(text: str) -> Count | None:
+    """How far something is, where the text names both how much of it is done (or left) and how much there is; None where
+    it names less, or two different figures for one of them. `words` and `span` run from the first figure to the last."""
+    line = "\n".join(map(evened, text[:_LONGEST].split("\n")))
+    figures = list(_figures(line))
+    parts = [f.value for f in figures if f.role in ("other", "done", "step")]
+    values: dict[str, set[int]] = {}
+    for f in figures:
+        role = f.role
+        if role == "sum":
+            # 杭州 200，南京 120，合计 320: the parts' sum is done, 完成 200，合计 320 has two parts: done and all.
+            role = "done" if (len(parts) > 1 and sum(parts) == f.value) or _has(figures, "total") else "total"
+            if role == "done":
+                values["done"] = set()
+                figures = [x for x in figures if x.role in ("total", "left", "failed") or x is f]
+        values.setdefault(role, set()).add(f.value)
+    done, total, left = (_only(values.get(name, set())) for name in ("done", "total", "left"))
+    if done is None and total is not None and left is not None and not values.get("done"):
+        done = total - left
+    elif total is None and done is not None and left is not None and not values.get("total"):
+        total = done + left + (_only(values.get("failed", set())) or 0)
+    if done is None or not total or not 0 <= done <= total * 2 or (left is not None and left > total):
+        return None
+    start, end = min(f.start for f in figures), max(f.end for f in figures)
+    return Count(done, total, None, line[start:end], (start, end))
+
+
+def _figures(line: str) -> Iterator[_Figure]:
+    last = 0
+    for n, m in enumerate(AMOUNT.finditer(line)):
+        if n >= _MOST:
+            return
+        before, after = line[max(last, m.start() - _NEAR) : m.start()], line[m.end() : m.end() + 12]
+        before = before.rpartition("\n")[2]
+        value = value_of(m)
+        standing = m["n"][:1].isdigit() or m["unit"]
+        if value is None or not standing or _TIED.search(line[max(0, m.start() - 2) : m.start()]) or _NO_COUNT.match(after):
+            continue
+        if "." in m["n"] and not m["scale"]:
+            continue  # a version
+        last = m.end()
+        yield _Figure(_role(before, after), value, m.start(), m.end())
+
+
+def _role(before: str, after: str) -> Role:
+    before = _clause(before)
+    if _LEFT_BEFORE.search(before) or _LEFT_AFTER.match(after):
+        return "left"
+    if _FAILED_BEFORE.search(before) or _FAILED_AFTER.match(after):
+        return "failed"
+    if _AIMED.search(before) or _BEFORE_NOW.search(before):
+        return "step"
+    if _ALL_SO_FAR.search(before):
+        return "done"
+    if _STEP_BEFORE.search(before):
+        return "step"
+    if _SUM_BEFORE.search(before):
+        return "sum"
+    if _TOTAL_BEFORE.search(before) or _TOTAL_AFTER.match(after):
+        return "total"
+    if _DONE_BEFORE.search(before) or _DONE_AFTER.match(after):
+        return "done"
+    return "other"
+
+
+def _clause(before: str) -> str:
+    for sign in ",，。;；、":
+        before = before.rpartition(sign)[2]
+    return before
+
+
+def _has(figures: list[_Figure], role: Role) -> bool:
+    return any(f.role == role for f in figures)
+
+
+def _only(values: set[int]) -> int | None:
+    return next(iter(values)) if len(values) == 1 else None

@@ -1,0 +1,147 @@
+"""Things by name, the door to their readers: versions, counts, quantities, channels, severities, regions (issue "People and things")."""
+
+import re
+
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.phrasefind import find_said
+from mailbot.inbound.forms.things.amounts import Count, find_count, read_amount, read_share
+from mailbot.inbound.forms.things.parameterlines import find_parameters, table_parameters
+from mailbot.inbound.forms.things.quantities import QuantityRead, read_quantity
+from mailbot.inbound.forms.things.restrictions import find_restrictions
+from mailbot.inbound.forms.things.versions import (
+    VersionRead,
+    VersionRule,
+    find_version_rules,
+    find_versions,
+    read_version,
+    read_version_rules,
+)
+from mailbot.late import late
+from mailbot.rulebook.folding import fold
+from mailbot.rulebook.shapes import Phrases, Severities
+
+__all__ = [
+    "Count",
+    "QuantityRead",
+    "VersionRead",
+    "VersionRule",
+    "find_channel",
+    "find_count",
+    "find_link",
+    "find_parameters",
+    "find_restrictions",
+    "find_version_rules",
+    "find_versions",
+    "read_amount",
+    "read_channel",
+    "read_list",
+    "read_quantity",
+    "read_regions",
+    "read_severity",
+    "read_share",
+    "read_version",
+    "read_version_rules",
+    "table_parameters",
+]
+
+_LINK = late(r"https?://[^\s<>\"'，。；、）)】]{3,1000}", re.IGNORECASE)
+_SENTENCES = late(r"[。；;！!？?\n]")
+# 官网还没上, 官网上没有, 不走官网: what stands near the word takes it back, however it is put.
+_UNPUBLISHED = late(
+    r"官网(?:上|那边|下载)?(?:还|尚|暂时?|暂且|目前|现在|先){0,3}(?:没|未|不)|(?:不|没|未)(?:在|上|到|走|放|挂|从|去){1,2}官网|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
+)
+_THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
+_GETTING = late(
+    r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send"
+)
+_SITE_ALONE = late(
+    r" ?(?:版本|新版本?|安装包|升级包|包|客户端|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
+    r"(?:上?有|取|自取|自行?下载|已上|已?挂(?:出|上|了)?|下载?|有的?|就有|自己下|发布了?|已发布)?(?:即可|就行|了|的)? ?"
+)
+_TROUBLE = late(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
+_ANYWHERE = late(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
+_EXCEPT = late(r"[(（](?:不含|不包括|不包含|除|excluding|except|without)[^()（）]{1,40}[)）]", re.IGNORECASE)
+_BESIDE = late(r"[，,。；;]\s*(?:[^，,。；;]*\d|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中))")
+_KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
+
+
+def read_channel(text: str, phrases: Phrases) -> str:
+    """Where a version is obtained, as a value says: `official`, `pm`, or '' where it says neither. 官网 goes first where
+    both are named, since then nobody has to ask."""
+    lists = {"official": phrases.official_channel, "pm": phrases.pm_channel}
+    said = {one.name for one in find_said(text, lists)}
+    if "official" in said and _UNPUBLISHED.search(plain(text)):
+        return "pm"
+    return "official" if "official" in said else "pm" if "pm" in said else ""
+
+
+def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
+    """(channel, the sentence) in running text: only where a sentence speaks of getting the version, not of trouble."""
+    for sentence in _SENTENCES.split(text[:2000]):
+        smooth = plain(sentence)
+        alone = [one for one in re.split(r"[,，()]", smooth) if _SITE_ALONE.fullmatch(one)]
+        if alone and not _UNPUBLISHED.search(smooth):
+            return "official", sentence.strip()
+        if not _GETTING.search(smooth) or _TROUBLE.search(smooth) or len(sentence) > 160:
+            continue
+        lists = {"official": phrases.official_channel, "pm": [w for w in phrases.pm_channel if len(w) > 2]}
+        said = find_said(sentence, lists)
+        names = {one.name for one in said}
+        if names and (_THING.search(smooth) or "官网" in smooth or find_versions(sentence)):
+            official = "official" in names and not _UNPUBLISHED.search(smooth)
+            return ("official" if official else "pm"), sentence.strip()
+    return "", ""
+
+
+def find_link(text: str) -> str:
+    """The first http(s) address in a text."""
+    found = _LINK.search(text[:4000])
+    return found.group().rstrip(".,:;!?") if found else ""
+
+
+def read_severity(text: str, severities: Severities) -> str:
+    """The severity that a value or a sentence names, by its name in the rules; '' where it names none.
+
+    A word of one character (高) counts only as the whole value; 不严重 is not 严重, since the longer word counts.
+    """
+    whole = fold(text).strip(" .。!！：:")
+    for severity in severities.severity:
+        if whole in {fold(name) for name in severity.names}:
+            return severity.name
+    said = find_said(text, {severity.name: severity.names for severity in severities.severity})
+    return said[0].name if said and len({one.name for one in said}) == 1 else _gravest(said, severities)
+
+
+def _gravest(said: tuple[object, ...], severities: Severities) -> str:
+    """Of several that are named the first of the rules, which begin with the gravest."""
+    names = {getattr(one, "name", "") for one in said}
+    return next((severity.name for severity in severities.severity if severity.name in names), "")
+
+
+def read_regions(text: str) -> tuple[str, ...]:
+    """The regions of a value, as written: `华东、华南`, `East China, South China`; () for 不限."""
+    if _ANYWHERE.fullmatch(plain(text).strip(" 。.")):
+        return ()
+    cut = _BESIDE.search(text[:2000])  # 区域：华东、华南，数量200台以内
+    return tuple(dict.fromkeys(read_list(_EXCEPT.sub("", text[: cut.start() if cut else 2000]))))
+
+
+def read_list(text: str) -> list[str]:
+    """The items of a list with any of the usual separators; 和 divides two words, not a name (呼和浩特)."""
+    text = text[:2000].strip().rstrip("。.")
+    if not _KEPT_WHOLE.search(text):
+        text = re.sub(r"(?<=[^\W\d_]{2})(?:以及|和|与|及|跟)(?=[^\W\d_]{2})", "、", text)
+    if not re.search(r"[、,，;；/／|\n]", text) and re.search(r"[\u4e00-\u9fff]", text):
+        text = re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])", "、", text)
+    items: list[str] = []
+    depth = 0
+    word = ""
+    for char in text:
+        depth += (char in "(（") - (char in ")）" and depth > 0)
+        if not depth and char in "、,，;；/／|｜&＆+\n":
+            items.append(word)
+            word = ""
+        else:
+            word += char
+    parts = [part for item in (*items, word) for part in re.split(r"(?<![a-zA-Z])and(?![a-zA-Z])", item)]
+    return [bare for part in parts if (bare := part.strip(" \t\xa0\u3000·•*-。.")) and bare not in ("等", "等地")]
