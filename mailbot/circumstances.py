@@ -70,7 +70,7 @@ def _mended(thread: Thread, screened: Screened, house: House, now: datetime, dep
     if depth == 0 or answered is None or answered.purpose != "fault" or answered.mail is None:
         return None
     mail = house.ledger.archive.get(answered.mail)
-    if mail.verdict != "rejected":
+    if mail.verdict != "rejected" or not house.ledger.archive.has_octets(mail.id):
         return None
     letter = read_letter(house.ledger.archive.octets(mail.id))
     before = screen(letter, house.rules, released=True, entry_of=house.signer.entry)

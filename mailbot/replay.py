@@ -1,7 +1,8 @@
 """reread: every input that was kept is taken again, in its order, into an empty ledger, and the outcome compared (SPEC 4).
 
 What the running version took under the present rules is decided anew; what older ones took is replayed by its recorded
-changes, and the readings that would differ today are listed beside.
+changes, and the readings that would differ today are listed beside. So is what retention has removed: there the reading starts
+from what was recorded.
 """
 
 import dataclasses
@@ -11,12 +12,14 @@ from typing import Any
 
 from mailbot import __version__
 from mailbot.apply import record
+from mailbot.campaign.changes import CampaignOpened
 from mailbot.campaign.view import view
 from mailbot.consider import consider
 from mailbot.errors import MailbotError
 from mailbot.house import House
 from mailbot.inbound.backend import Answer
 from mailbot.inbound.letter import read_letter
+from mailbot.inbound.subject import read_subject
 from mailbot.ledger.ledger import Ledger
 from mailbot.ledger.rewind import rewind
 from mailbot.on_clock import on_clock
@@ -65,11 +68,12 @@ def _mail(house: House, id: int) -> Callable[[House], Iterator[dict[str, Any]]]:
     now = (kept.decided_at or kept.received).astimezone(house.rules.zone)
 
     def take(again: House) -> Iterator[dict[str, Any]]:
-        if (kept.rules, kept.version) == (house.rules.hash, __version__):
+        readable = house.ledger.archive.has_octets(id)
+        if readable and (kept.rules, kept.version) == (house.rules.hash, __version__):
             on_mail(id, again, now)
             return
-        today = _today(id, again, now, released=kept.released)
-        if today != (kept.verdict, kept.kind):
+        today = _today(id, again, now, released=kept.released) if readable else None
+        if today is not None and today != (kept.verdict, kept.kind):
             yield {
                 "campaign": kept.campaign or "",
                 "field": f"reading of mail {id}",
@@ -85,6 +89,7 @@ def _mail(house: House, id: int) -> Callable[[House], Iterator[dict[str, Any]]]:
             campaign=kept.campaign,
             sender=kept.sender,
             subject=kept.subject,
+            bare_subject=read_subject(kept.subject, house.rules.tags, _codes(house)).bare,
             date=kept.date,
             in_reply_to=kept.in_reply_to,
             tag=kept.tag,
@@ -108,13 +113,18 @@ def _tick(house: House, id: int) -> Callable[[House], Iterator[dict[str, Any]]]:
     return take
 
 
+def _codes(house: House) -> frozenset[str]:
+    return frozenset(kind.code for kind in house.rules.kinds.values())
+
+
 def _table(house: House, id: int) -> Callable[[House], Iterator[dict[str, Any]]]:
     """A fetched table is read anew from what was kept of it."""
     tick = house.ledger.ticks.get(id)
     detail = tick.detail
 
     def take(again: House) -> Iterator[dict[str, Any]]:
-        if (tick.rules, tick.version) == (house.rules.hash, __version__):
+        same = (tick.rules, tick.version) == (house.rules.hash, __version__)
+        if same and house.ledger.fetched.has(detail["table"]):
             answer = Answer(octets=house.ledger.fetched.octets(detail["table"]), type=detail["type"])
             on_table(answer, detail["campaign"], detail["source"], again, tick.at.astimezone(house.rules.zone))
         else:
@@ -137,6 +147,8 @@ def _replay(house: House, again: House, *, mail: int | None = None, tick: int | 
     """The recorded changes of an input, as they are."""
     entries = house.ledger.entries.of_mail(mail) if mail is not None else house.ledger.entries.of_tick(tick or 0)
     for entry in entries:
+        if isinstance(entry.change, CampaignOpened):
+            again.ledger.store.took(entry.campaign)
         record([entry.change], again.ledger.store.load(entry.campaign), again, mail=mail, tick=tick)
 
 

@@ -23,6 +23,7 @@ from mailbot.on_clock import on_clock
 from mailbot.on_mail import on_mail, take_in
 from mailbot.outbound.transport import Transport
 from mailbot.probe import is_probe, probe_came_back
+from mailbot.retain import retain_daily
 from mailbot.schedule import Schedule
 from mailbot.selfwatch import SelfWatch
 from mailbot.watch import watch
@@ -74,6 +75,8 @@ class Service:
         begun = self._clock()
         self._schedule.every(_WATCH_EVERY, "watch", lambda: watch(self._house, self._clock(), since=begun))
         self._schedule.every(_COUNT_EVERY, "count", self._selfwatch.count, first=_WATCH_EVERY)
+        if settings.ledger.keep_days:
+            self._schedule.every(_COUNT_EVERY, "retention", lambda: retain_daily(self._house, self._clock()), first=_WATCH_EVERY)
         if settings.service.probe_minutes and settings.mailbox and settings.mailbox.after_reading != "nothing":
             often = settings.service.probe_minutes * 60
             self._schedule.every(often, "probe", self._selfwatch.probe, first=often)

@@ -24,6 +24,7 @@ Security = Literal["tls", "starttls", "plain"]
 Auth = Literal["password", "xoauth2"]
 AfterReading = Literal["keyword", "move", "nothing"]
 
+_LEAST_KEPT = 30  # days: answers to a closed campaign still come, and somebody asks for the mail that they answer
 VERDICTS = ("accepted", "rejected", "ignored", "quarantined")
 FOLDERS = MappingProxyType({"accepted": "已处理", "rejected": "已退回", "ignored": "已忽略", "quarantined": "已隔离"})
 
@@ -84,10 +85,12 @@ class SubmissionSettings(ServerSettings, kw_only=True):
 
 
 class LedgerSettings(Value, kw_only=True):
-    """Where the ledger is: `sqlite:///` and a path, or `postgresql://user@host/name` with the password elsewhere."""
+    """Where the ledger is: `sqlite:///` and a path, or `postgresql://user@host/name` with the password elsewhere. `keep_days`: so
+    long the octets of mails are kept after their campaign is over; 0: for ever."""
 
     url: str
     credential: Secret | None = None
+    keep_days: int = 0
 
     def secret_url(self) -> str:
         """The URL with its password in it, for the database driver alone. Raises SettingsError."""
@@ -258,8 +261,11 @@ def _ledger(table: TomlTable) -> LedgerSettings:
         table.fault("url", None, "no password in the URL: name it by password_env, password_file or password_command")
     elif credential is not None and not parts.username:
         table.fault("url", None, "postgresql://user@host/name: the user whom the password belongs to")
+    keep_days = table.number("keep_days", 0, 0, 36_500)
+    if 0 < keep_days < _LEAST_KEPT:
+        table.fault("keep_days", keep_days, f"0 (for ever) or at least {_LEAST_KEPT} days")
     table.refuse_the_rest()
-    return LedgerSettings(url=url, credential=credential)
+    return LedgerSettings(url=url, credential=credential, keep_days=keep_days)
 
 
 def _service(table: TomlTable) -> ServiceSettings:

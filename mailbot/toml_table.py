@@ -34,7 +34,7 @@ class TomlTable:
         value = self.values.get(key)
         if value is None or (isinstance(value, kind) and not (kind is int and isinstance(value, bool))):
             return value
-        hidden = key.startswith(("password", "token")) or key == "url"
+        hidden = (key.startswith(("password", "token")) and not key.endswith("_expires")) or key == "url"
         self.fault(key, None if hidden else value, expected)
         return None
 

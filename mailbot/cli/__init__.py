@@ -26,6 +26,7 @@ _COMMANDS = {
     "outbox": ("looking", "What was sent and what waits."),
     "quarantine": ("keeping", "Mails set aside: list, show, release, drop."),
     "retry": ("keeping", "Take mails again whose handling failed, and held outbox entries."),
+    "retention": ("keeping", "Remove the octets of old mails, as the settings say."),
     "backup": ("keeping", "Copy the ledger while it is in use."),
     "migrate": ("keeping", "Bring the schema forward, or move the ledger to another database."),
     "tick": ("clock", "Do what is due once."),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mailbot.cli.common import house_of, inert, json_option, local, print_json, print_rows
+from mailbot.cli.common import clock_of, house_of, inert, json_option, local, now_option, print_json, print_rows
 from mailbot.house import House
 from mailbot.ledger.mails import Mail
 
@@ -66,6 +66,8 @@ def show_mail(ctx: click.Context, id: int, raw: bool) -> None:
     """One mail, with the traceback of the error that its handling raised."""
     with house_of(ctx, read_only=True) as house:
         mail = _mail(house, id)
+        if not house.ledger.archive.has_octets(id):
+            raise click.ClickException(f"the octets of mail {id} were removed by retention (keep_days in mailbot.toml)")
         octets = house.ledger.archive.octets(id)
         if raw:
             sys.stdout.buffer.write(octets)
@@ -139,6 +141,28 @@ def retry(ctx: click.Context, ids: tuple[int, ...], entries: tuple[int, ...]) ->
         print_rows(("mail", "verdict", "kind", "campaign"), [(r.mail, r.verdict, r.kind, r.campaign) for r in results])
         if held:
             click.echo(f"{len(held)} outbox entries wait again")
+
+
+@click.command()
+@click.option("--preview", is_flag=True, help="Say what would be removed; remove nothing.")
+@now_option
+@json_option
+@click.pass_context
+def retention(ctx: click.Context, preview: bool, now: datetime | None, as_json: bool) -> None:
+    """Remove the octets of mails whose campaign is over, and of ignored ones, after `keep_days` of mailbot.toml [ledger]. The
+    service does so daily. Entries, state and what was sent stay."""
+    from mailbot.retain import retain
+
+    with house_of(ctx, read_only=preview) as house:
+        if not house.settings.ledger.keep_days:
+            raise click.ClickException("mailbot.toml [ledger] has no keep_days: everything is kept for ever")
+        done = retain(house, clock_of(now, house), preview=preview)
+        if as_json:
+            print_json({"until": done.until, "mails": done.mails, "octets": done.octets, "tables": done.tables})
+        else:
+            would = "would be removed" if preview else "removed"
+            until = local(house)(done.until)
+            click.echo(f"{done.mails} mails ({done.octets:,} octets) and {done.tables} tables decided before {until} {would}")
 
 
 @click.command()

@@ -164,6 +164,13 @@ def verify(ctx: click.Context, from_mails: bool, as_json: bool) -> None:
             from mailbot.replay import reread
 
             found += reread(house)
+            removed, until = house.ledger.retention.removed()
+            if removed:
+                click.echo(
+                    f"{removed} mails, decided until {local(house)(until)}, are read no more: retention has removed their octets; "
+                    "what was recorded of them is where it starts",
+                    err=True,
+                )
         if as_json:
             print_json(found)
         elif found:

@@ -121,12 +121,17 @@ class Archive:
         return bool(tuples(query))
 
     def octets(self, id: int) -> bytes:
-        """The very octets; KeyError for an unknown id."""
+        """The very octets; KeyError for an unknown id, and where retention has removed them."""
         t = self._tables.mail
         row = t.select(t.octets).where(t.id == id).first()
-        if row is None:
+        if row is None or not row.octets:
             raise KeyError(id)
         return zlib.decompress(row.octets)
+
+    def has_octets(self, id: int) -> bool:
+        """Whether a mail's octets are still kept: retention may have removed them."""
+        t = self._tables.mail
+        return bool(t.select().where((t.id == id) & (fn.LENGTH(t.octets) > 0)).exists())
 
     def twin(self, id: int) -> int | None:
         """An earlier mail with the same Message-ID and digest that was taken or refused: this one is its copy."""

@@ -19,6 +19,11 @@ class Fetched:
         row.on_conflict(conflict_target=[t.hash], action="IGNORE").execute()
         return hash
 
+    def has(self, hash: str) -> bool:
+        """Whether the answer is still kept: retention may have removed it."""
+        t = self._tables.fetched
+        return bool(t.select().where(t.hash == hash).exists())
+
     def octets(self, hash: str) -> bytes:
         """The answer of that hash; KeyError where there is none."""
         t = self._tables.fetched

@@ -14,6 +14,7 @@ from mailbot.ledger.lock import ServiceLock
 from mailbot.ledger.meta import Meta
 from mailbot.ledger.migrate import migrate, pending
 from mailbot.ledger.outbox import Outbox
+from mailbot.ledger.retention import Retention
 from mailbot.ledger.rules_kept import RulesKept
 from mailbot.ledger.store import Store
 from mailbot.ledger.tables import Tables
@@ -38,6 +39,7 @@ class Ledger:
         self.threads = Threads(self.store, self.archive, self.outbox, self.entries)
         self.ticks = Ticks(database, self.tables)
         self.fetched = Fetched(database, self.tables)
+        self.retention = Retention(database, self.tables)
         self.rules_kept = RulesKept(database, self.tables)
         self.leases = Leases(database, self.tables)
 

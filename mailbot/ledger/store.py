@@ -158,6 +158,15 @@ class Store:
             number = t.select(t.last).where(t.name == name).scalar()
         return f"{name}-{number:04d}"
 
+    def took(self, code: str) -> None:
+        """A code that was allotted before is known to be: the next one of its sequence comes after it."""
+        t = self._tables.counter
+        name, _, number = code.rpartition("-")
+        if number.isdigit():
+            new = t.insert(name=name, last=0).on_conflict(conflict_target=[t.name], action="IGNORE")
+            new.as_rowcount().execute()
+            t.update(last=int(number)).where((t.name == name) & (t.last < int(number))).execute()
+
     def release(self, code: str) -> bool:
         """Take back an allotment that came to nothing: True if it was the last one and no campaign bears the code."""
         t = self._tables.counter

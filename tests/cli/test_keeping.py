@@ -211,3 +211,17 @@ def test_a_damaged_ledger_is_told_in_words(planned: Terminal) -> None:
     result = planned.run("status", ok=False)
     assert (result.exit_code, "Traceback" in result.output) == (1, False)
     assert json.dumps(result.output)  # words
+
+
+def test_retention_says_what_goes_and_verify_says_where_it_starts(planned: Terminal) -> None:
+    settings = planned.folder / "mailbot.toml"
+    assert "everything is kept for ever" in planned.run("retention", ok=False).output
+    settings.write_text(settings.read_text(encoding="utf-8").replace("keep_days = 0", "keep_days = 30"), encoding="utf-8")
+    planned.takes(mail("[PLAN] SU-2026-0001", "状态: 取消\n理由：客户推迟", id="2"))
+    shown = planned.json("retention", "--preview", "--now", "2027-02-01T10:00")
+    assert (shown["mails"], shown["tables"]) == (2, 0)
+    assert planned.run("retention", "--now", "2027-02-01T10:00").output.startswith("2 mails (")
+    said = planned.run("verify", "--from-mails")
+    assert "2 mails, decided until 2026-11-30 10:00, are read no more" in said.output
+    assert planned.json("verify") == []
+    assert "removed by retention" in planned.run("quarantine", "show", "1", ok=False).output
