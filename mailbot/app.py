@@ -64,6 +64,11 @@ def keep_rules(house: House, folder: Path) -> None:
 
 
 def reload_rules(house: House, folder: Path, now: datetime) -> bool:
+    """`take_rules` of a working folder's files as they are now."""
+    return take_rules(rules_files(rules_folders(folder)), house, now)
+
+
+def take_rules(files: Mapping[str, bytes], house: House, now: datetime) -> bool:
     """Takes edited rules without a restart, all at once; faulty ones are left, and the admin is told of them once.
 
     Returns whether anything was queued. The hash of what was looked at last is kept in the ledger's meta, so that the same
@@ -71,7 +76,6 @@ def reload_rules(house: House, folder: Path, now: datetime) -> bool:
     """
     from mailbot.apply import queue  # with it come the templates, which a command that only reads does not need
 
-    files = rules_files(rules_folders(folder))
     looked_at = rules_hash(files)
     if looked_at == house.rules.hash or looked_at == house.ledger.meta.get("rules.faulty"):
         return False

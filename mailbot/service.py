@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from mailbot.app import reload_rules
 from mailbot.campaign.case import company_days
 from mailbot.campaign.hours import hour_of
 from mailbot.delivery import deliver
@@ -24,6 +23,7 @@ from mailbot.on_mail import on_mail, take_in
 from mailbot.outbound.transport import Transport
 from mailbot.probe import is_probe, probe_came_back
 from mailbot.retain import retain_daily
+from mailbot.rules_watch import RulesWatch
 from mailbot.schedule import Schedule
 from mailbot.selfwatch import SelfWatch
 from mailbot.watch import watch
@@ -49,7 +49,8 @@ class Service:
             raise SettingsError(
                 "mailbot.toml: [mailbox] and [submission] are missing; `mailbot run` needs both servers"
             )
-        self._house, self._folder = house, folder
+        self._house = house
+        self._watch = RulesWatch(house, folder)
         self._now = clock
         self._stop = threading.Event()
         self._ended = threading.Event()  # no job runs any more
@@ -195,7 +196,7 @@ class Service:
 
     def _rules(self) -> None:
         try:
-            if reload_rules(self._house, self._folder, self._clock()):
+            if self._watch.look(self._clock()):
                 self._schedule.soon("delivery")
         except MailbotError as error:
             log.error("rules", extra={"why": str(error)})

@@ -11,6 +11,7 @@ from theatre import PlayHouse
 from mailbot.app import reload_rules
 from mailbot.campaign.commands import ReportNode
 from mailbot.rulebook.load import default_folder, read_rules, rules_files
+from mailbot.rules_watch import RulesWatch
 
 LADDER = (default_folder() / "reminders.toml").read_text(encoding="utf-8")
 SOONER = LADDER.replace('name = "overdue_3"\ndays = 3', 'name = "overdue_3"\ndays = 2', 1)
@@ -68,6 +69,28 @@ def test_faulty_rules_are_not_taken_and_told_once_until_they_are_edited_again(ho
     assert ["reminders.toml" in fault for facts in told(house, "rules-faulty") for fault in facts["faults"]] == [True]
     edits(tmp_path, LADDER)
     assert not reload_rules(house.house, tmp_path, house.now)  # as they were: nothing to take, nothing to tell
+
+
+def test_a_file_that_is_being_written_is_not_taken_before_it_is_whole(house: PlayHouse, tmp_path: Path) -> None:
+    """Half of the ladder is valid TOML and valid rules: nobody would hear of a late summary any more."""
+    watch = RulesWatch(house.house, tmp_path)
+    whole = SOONER.replace("# --- 总结", "# --- 总结 ")
+    half = whole[: whole.index("# --- 总结")]
+    assert read_rules(rules_files([default_folder()]) | {"reminders.toml": half.encode()})
+    looks = []
+    for text in (half, whole, whole, whole):
+        edits(tmp_path, text)
+        looks.append(watch.look(house.now))
+    assert looks == [False, False, True, False]
+    assert [s.name for s in house.house.rules.reminders.step if s.item == "summary"][-1] == "overdue_8"
+
+
+def test_half_a_file_that_is_faulty_is_not_told_of_before_it_is_whole(house: PlayHouse, tmp_path: Path) -> None:
+    watch = RulesWatch(house.house, tmp_path)
+    for text in (SOONER[:2000], SOONER, SOONER):
+        edits(tmp_path, text)
+        watch.look(house.now)
+    assert (len(told(house, "rules-faulty")), len(told(house, "rules-changed"))) == (0, 1)
 
 
 def test_one_faulty_file_of_two_leaves_both_as_they_were(house: PlayHouse, tmp_path: Path) -> None:
