@@ -52,7 +52,7 @@ def waiting_items(campaign: Campaign, rules: Rules) -> Iterator[Waiting]:
 def paused_days(since: datetime, campaign: Campaign, days: Workdays) -> int:
     """The working days after an instant on which the campaign was paused: its clocks stood still."""
     spans = [(max(begun, since), until) for begun, until in campaign.pauses if until > since]
-    return sum(days.between(days.day_of(begun), days.day_of(until)) for begun, until in spans)
+    return sum(days.between(days.begun(begun), days.begun(until)) for begun, until in spans)
 
 
 def _node(node: Node, campaign: Campaign, rules: Rules) -> Waiting:

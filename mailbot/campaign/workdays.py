@@ -141,6 +141,11 @@ class Workdays(Value):
         """The end of working hours on that day, also on a day off."""
         return self._at(day, self.hours[1])
 
+    def begun(self, moment: datetime) -> date:
+        """The latest day whose working hours had begun: early in the morning, the day before."""
+        day = self.day_of(moment)
+        return day if self._local(moment) >= self.start_of(day) else day - timedelta(1)
+
     def spans(self, day: date) -> list[tuple[datetime, datetime]]:
         """The day's stretches of work, none on a day off. In UTC: Python compares and subtracts two instants of one
         zone by the clock on the wall, which lies when summer time begins or ends."""

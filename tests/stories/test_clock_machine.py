@@ -253,7 +253,7 @@ class Clock(RuleBasedStateMachine):
             self.paused = self.now
             self.says(c.PauseCampaign(), "陈静")
             return
-        first, last = self.paused.date(), self.now.date()
+        first, last = ((m - timedelta(hours=9)).date() for m in (self.paused, self.now))  # a day begins at 09:00
         lost = sum(works(first + timedelta(n)) for n in range(1, (last - first).days + 1))
         self.paused = None
         for node in self.nodes.values():

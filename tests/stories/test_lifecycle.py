@@ -99,6 +99,25 @@ def test_a_pause_over_a_weekend_moves_by_working_days_alone(running: PlayHouse) 
     assert nodes(running)[1] == "rollout-2 周航 12-14 18:00 pending"
 
 
+@pytest.mark.parametrize(
+    ("paused", "resumed", "due"),
+    [
+        pytest.param("2026-12-01T18:30", "2026-12-03T08:30", "12-14", id="one whole working day"),
+        pytest.param("2026-12-01T18:30", "2026-12-02T08:30", "12-11", id="a night"),
+        pytest.param("2026-12-01T18:30", "2026-12-02T15:00", "12-14", id="a night and a day"),
+        pytest.param("2026-12-02T08:30", "2026-12-02T17:00", "12-14", id="a day from before its hours"),
+        pytest.param("2026-12-02T10:00", "2026-12-02T17:00", "12-11", id="some hours"),
+        pytest.param("2026-12-02T15:00", "2026-12-03T10:00", "12-14", id="from one day to the next"),
+    ],
+)
+def test_a_pause_moves_by_the_days_whose_hours_it_held_up(running: PlayHouse, paused: str, resumed: str, due: str) -> None:
+    running.passes(until=paused)
+    running.receives("[PLAN] SU-2026-0001", "状态：暂停")
+    running.passes(until=resumed)
+    running.receives("[PLAN] SU-2026-0001", "状态：恢复")
+    assert nodes(running)[1] == f"rollout-2 周航 {due} 18:00 pending"
+
+
 def test_the_same_by_word_in_the_thread(running: PlayHouse) -> None:
     receipt = running.last(to="陈静", template="plan-confirmed")
     assert said(running.replies("暂停", to=receipt, sender="陈静")) == "accepted pause"

@@ -75,7 +75,7 @@ def resume_campaign(command: ResumeCampaign, case: Case) -> Outcome | Refused:
     if since is None:
         return case.refused("resumption", "not-paused")
     zone, days = case.rules.zone, case.days
-    lost = days.between(since.astimezone(zone).date(), case.now.astimezone(zone).date())
+    lost = days.between(days.begun(since), days.begun(case.now))
 
     def later(moment: datetime) -> datetime:
         here = moment.astimezone(zone)
