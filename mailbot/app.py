@@ -97,7 +97,6 @@ def take_rules(files: Mapping[str, bytes], house: House, now: datetime) -> bool:
         try:
             house.ledger.meta.remove("rules.faulty")
             house.ledger.rules_kept.keep(rules.hash, texts, now)
-            house.ledger.store.wake_all(now)
             told = {"changes": changes, "at": now.isoformat(timespec="seconds")}
             queue([Notice(purpose="admin", template="rules-changed", to=to, facts=told)] if to else [], house, now)
         except BaseException:

@@ -21,6 +21,7 @@ from mailbot.campaign.outcome import Notice
 from mailbot.errors import LedgerError
 from mailbot.house import House
 from mailbot.mail_of_day import had_mail_of, remember_mail
+from mailbot.replan import replan
 from mailbot.value import Value
 from mailbot.weekly import weekly_digest
 
@@ -38,9 +39,10 @@ class Ticked(Value, kw_only=True):
 
 def on_clock(house: House, now: datetime) -> Ticked:
     """Does what is due in the hour of `now`, once: reminders, prompts, what runs out, the weekly digest."""
+    hour = hour_of(now, company_days(house.rules))
+    planned = _planned(house, hour)
     with house.ledger.deciding():
-        hour = hour_of(now, company_days(house.rules))
-        _note_tick(house, hour)
+        _note_tick(house, hour, planned)
         campaigns = {c.code: c for c in house.ledger.store.load_many(house.ledger.store.due(hour))}
         looked, ill = _look(campaigns.values(), hour, house)
         found = _due(looked, ill, hour, house)
@@ -81,15 +83,17 @@ def catch_up(house: House, now: datetime, arrived: datetime | None = None) -> bo
     return False
 
 
-def _note_tick(house: House, hour: datetime) -> None:
-    """Notes that the clock has ticked in this hour. Under other rules than last time everything is looked at anew."""
-    mark = {"hour": hour.astimezone(UTC).isoformat(), "rules": house.rules.hash}
+def _planned(house: House, hour: datetime) -> str:
+    """The hash of the rules by which it is planned when to look at each campaign: under other rules than last time, anew."""
     last: dict[str, Any] | None = house.ledger.meta.get(_LAST_TICK)
-    if last == mark:
-        return
-    if last is not None and last["rules"] != mark["rules"]:
-        house.ledger.store.wake_all(hour)
-    house.ledger.meta.set(_LAST_TICK, mark)
+    return replan(house, hour, last["rules"]) if last else house.rules.hash
+
+
+def _note_tick(house: House, hour: datetime, planned: str) -> None:
+    """Notes that the clock has ticked in this hour, and by which rules it was planned."""
+    mark = {"hour": hour.astimezone(UTC).isoformat(), "rules": planned}
+    if house.ledger.meta.get(_LAST_TICK) != mark:
+        house.ledger.meta.set(_LAST_TICK, mark)
 
 
 # --- one campaign at fault is left alone, the others go on ----------------------------------------------------------------

@@ -15,7 +15,7 @@ from mailbot.rulebook.folding import fold
 
 # How many campaigns are read with one query a table; bounded by what SQLite takes as parameters, and by memory.
 _BATCH = 200
-_OPEN = ("planning", "tracking", "finalizing")
+OPEN = ("planning", "tracking", "finalizing")
 
 
 class Store:
@@ -77,7 +77,7 @@ class Store:
 
     def open_campaigns(self) -> Iterator[Campaign]:
         """Campaigns neither closed nor cancelled, in the order of opening."""
-        return self.load_many(self.codes(_OPEN))
+        return self.load_many(self.codes(OPEN))
 
     def codes(self, stages: Sequence[str] | None = None) -> list[str]:
         """Codes of all campaigns, or of those in these stages, in the order of opening."""
@@ -97,11 +97,6 @@ class Store:
         """The earliest `wake_at` of all: until then the clock has nothing to do."""
         moment: datetime | None = self._tables.campaign.select(fn.MIN(self._tables.campaign.wake_at)).scalar()
         return moment
-
-    def wake_all(self, now: datetime) -> int:
-        """Look at every open campaign at the next tick (the rules have changed); returns how many."""
-        t = self._tables.campaign
-        return int(t.update(wake_at=now).where(t.stage.in_(_OPEN)).execute())
 
     # --- search -----------------------------------------------------------------------------------------------------
 
@@ -140,7 +135,7 @@ class Store:
         wanted = sorted(codes)
         for start in range(0, len(wanted), _BATCH):
             here = t.code.in_(wanted[start : start + _BATCH])
-            found += tuples(t.select(t.opened_at, t.code).where(here & t.stage.in_(_OPEN) if open_only else here))
+            found += tuples(t.select(t.opened_at, t.code).where(here & t.stage.in_(OPEN) if open_only else here))
         return [code for _, code in sorted(found)]
 
     # --- codes ------------------------------------------------------------------------------------------------------

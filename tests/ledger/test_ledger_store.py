@@ -114,13 +114,6 @@ def test_a_campaign_is_put_to_sleep_without_being_written_anew(ledger: Ledger) -
     assert ledger.store.load("SU-2026-0001") == plain()
 
 
-def test_edited_rules_wake_every_open_campaign(ledger: Ledger) -> None:
-    ledger.store.save(plain(), None)
-    ledger.store.save(plain("SU-2026-0002", stage="closed"), None)
-    assert ledger.store.wake_all(NOW) == 1
-    assert ledger.store.due(NOW) == ["SU-2026-0001"]
-
-
 @pytest.mark.parametrize(
     ("who", "found"),
     [

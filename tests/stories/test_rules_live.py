@@ -8,6 +8,7 @@ import pytest
 from clockwork import does, mails, node, opens
 from theatre import PlayHouse
 
+from mailbot import replan
 from mailbot.app import reload_rules
 from mailbot.campaign.commands import ReportNode
 from mailbot.rulebook.load import default_folder, read_rules, rules_files
@@ -45,6 +46,23 @@ def test_rules_that_were_edited_while_the_bot_was_down_are_looked_at_by_the_next
     house.house.rules = read_rules(files)
     house.passes(until="2026-12-04T10:00")
     assert mails(house) == ["2026-12-03 09:00 reminder 李想: node:rollout before"]
+
+
+def test_edited_rules_plan_campaigns_anew_in_slices_and_tell_everybody_in_one_mail(
+    house: PlayHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replan, "_SLICE", 1)
+    for _ in range(3):
+        opens(house, node(house, "升级", "李想", "2026-12-10"))
+    asleep = opens(house, node(house, "升级", "李想", "2026-12-25")).code
+    house.passes(until="2026-12-01T10:00")
+    files = rules_files([default_folder()])
+    files["reminders.toml"] = LADDER.replace('name = "before"\ndays = -1', 'name = "before"\ndays = -5', 1).encode()
+    house.house.rules = read_rules(files)
+    house.passes(until="2026-12-01T11:00")
+    assert house.local(house.house.ledger.store.wake_at(asleep)) == "2026-12-18 09:00"
+    house.passes(until="2026-12-04T10:00")
+    assert mails(house) == ["2026-12-03 09:00 reminder 李想: " + " · ".join(["node:rollout before"] * 3)]
 
 
 def test_the_admin_is_mailed_each_line_that_was_edited_and_the_log_has_it(
