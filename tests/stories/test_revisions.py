@@ -163,3 +163,29 @@ def test_the_pm_puts_a_node_off_by_a_word_and_need_not_agree_with_themself(agree
 def test_finalize_follows_the_last_node_as_long_as_no_plan_names_it(agreed: PlayHouse) -> None:
     agreed.receives("[PLAN] SU-2026-0001", TWO.replace("2026-12-18", "2026-12-21"))
     assert nodes(agreed)[-1] == "finalize 陈静 12-28 18:00 pending"
+
+
+CR = """产品：星桥客户端
+版本：5.6
+限制：5.2 及以下，12月18日起
+
+1. 12月18日 版本限制 孙丽
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "restrictions"),
+    [
+        ("限制：5.2 及以下，12月21日起", [("≤5.2", "2026-12-21", None, None)]),
+        ("限制：5.3 及以下，12月21日起；华南延迟到 2027年1月8日", [("≤5.3", "2026-12-21", "2027-01-08", "华南")]),
+    ],
+)
+def test_another_restriction_is_neither_a_due_time_nor_the_version(
+    house: PlayHouse, text: str, restrictions: list[tuple[str | None, ...]]
+) -> None:
+    house.receives("【计划】星桥客户端 5.6 的版本限制", CR)
+    before = nodes(house)
+    assert said(house.receives("【计划】CR-2026-0001", text)) == "accepted revision"
+    shown = exported(house)
+    found = [(r["versions"], r["effective"], r["delayed_until"], r["scope"]) for r in shown["restrictions"]]
+    assert (found, shown["version"], nodes(house)) == (restrictions, "5.6", before)

@@ -47,6 +47,12 @@ def test_the_reason_of_a_postponement_has_no_progress_in_it(running: PlayHouse) 
     assert [p.reason for p in running.campaign().postponements] == ["剩下的等客户窗口"]
 
 
+@pytest.mark.parametrize("text", ["进度 500/300", "已升级 320，共 300", "350 of 300 upgraded"])
+def test_more_than_the_whole_is_asked_about(running: PlayHouse, text: str) -> None:
+    assert said(running.receives(f"【进度】{CODE} 灰度升级", text, sender="孙丽")) == "rejected progress"
+    assert states(running)["rollout"] == "pending"
+
+
 def test_the_end_of_an_issue_is_for_the_raiser_or_the_pm_to_say(running: PlayHouse) -> None:
     running.receives(f"【问题】{CODE} 授权失效", "一般", sender="孙丽")
     running.replies("处理结果：已更换授权", to=running.last(template="issue-raised"), sender="韩冰")

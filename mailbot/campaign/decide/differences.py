@@ -72,7 +72,7 @@ def _restrictions(restrictions: tuple[Restriction, ...], rules: Rules) -> str:
     def one(r: Restriction) -> str:
         words = ["" if r.delayed_until else r.scope, r.versions, _when(r.effective, rules)]
         if r.delayed_until:
-            words.append(" ".join(w for w in ("→", r.scope, _when(r.delayed_until, rules)) if w))
+            words.append(f"({' '.join(w for w in (r.scope, '→', _when(r.delayed_until, rules)) if w)})")
         return " ".join(w for w in words if w)
 
     return "; ".join(one(r) for r in restrictions)

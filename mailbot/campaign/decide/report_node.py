@@ -27,6 +27,11 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         )
     if node.state == "cancelled":
         return case.refused("node_result", "node-cancelled", node=node.key, title=node.title)
+    if command.progress and command.progress.done > command.progress.total > 0:
+        said = next((r for r in command.readings if r.field == "progress"), None)
+        words = said.words if said else f"{command.progress.done}/{command.progress.total}"
+        place = said.place if said else ""
+        return case.refused("progress", "progress-over-total", field="progress", place=place, words=words, node=node.key)
     done = command.done
     if (
         command.progress

@@ -363,6 +363,8 @@ def test_one_answer_may_settle_several(text: str, said: list[str]) -> None:
         ("问题 2 验证通过", "孙丽", ["closure 2"]),
         ("问题 2 的影响范围比较大", "郑凯", ["note"]),
         ("大家看一下问题 2", "陈静", ["note"]),
+        ("处理结果：换 8.2.2 安装包即可", "郑凯", ["?handling_result which-issue"]),
+        ("结果：升级完成", "郑凯", ["note"]),
         ("问题 2 未解决", "孙丽", ["reopening 2"]),
         ("升级中遇到的问题一直存在", "孙丽", ["note"]),
     ],
@@ -371,6 +373,12 @@ def test_issues_named_in_the_campaigns_thread(text: str, sender: str, said: list
     state = "answered" if sender == "孙丽" else "open"
     of = with_issues(issue(1), issue(2, state=state), issue(3))
     assert says(text, sender=sender, to=of) == said
+
+
+def test_a_labelled_result_in_the_campaigns_thread_is_of_the_one_issue_that_waits() -> None:
+    of = with_issues(issue(1, state="answered"), issue(2))
+    assert says("处理结果：换 8.2.2 安装包即可", sender="郑凯", to=of) == ["handling_result 2"]
+    assert says("处理结果：换 8.2.2 安装包即可", sender="孙丽", to=of) == ["note"]
 
 
 @pytest.mark.parametrize(

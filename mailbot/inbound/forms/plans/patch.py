@@ -11,6 +11,7 @@ from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.filler import is_filler
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.tables.tables import find_grids
+from mailbot.inbound.forms.things.restrictions import find_restrictions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
@@ -160,6 +161,8 @@ class _Patching:
                 rest = text[len(self._rows[index].title) :].strip(" \t\u3000:：，,-—")
                 return bool(rest) and self._change(index, rest, line)
         item = self._items.read(text, place=line.place)
+        if item.dated and find_restrictions(text, self._readers.dates(self._context.mailed, done=True)):
+            return False  # 限制：2.9 及以下，12月21日起 is what is restricted, and no due time of the node 版本限制
         same = [i for i, row in enumerate(self._rows) if self._alike(item.row.title, row.title)] if item.dated else []
         return len(same) == 1 and not item.owned and self._change(same[0], text, line)
 

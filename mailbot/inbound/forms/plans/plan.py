@@ -119,7 +119,7 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     )
     read_limits(draft, readers, kind, values, known=campaign.restrictions if campaign else ())
     read_parameters(draft, readers, kind, values)
-    _restricted_version(values, kind)
+    _restricted_version(values, kind, campaign)
     nodes = read_nodes(draft, readers, kind, values, campaign)
     faults = [*draft.faults, *_kind_faults(found, draft, context), *t_faults, *values.faults, *nodes.faults]
     plan = _plan(draft, found, values, nodes, context)
@@ -228,9 +228,12 @@ def _kind_reading(found: FoundKind, rules: Rules) -> tuple[Reading, ...]:
     return (Reading(field="kind", value=name, place=found.place, words=found.words[:300], rule=found.rule),)
 
 
-def _restricted_version(values: Values, kind: Kind | None) -> None:
-    """A kind that only restricts is about the versions that it restricts, where no other is named."""
+def _restricted_version(values: Values, kind: Kind | None, campaign: Campaign | None) -> None:
+    """A kind that only restricts is about the versions that it restricts, where no other is named: neither by the mail nor
+    by the campaign that it revises."""
     if values.version or not restricts_only(kind):
+        return
+    if campaign is not None and all(campaign.version != r.versions for r in campaign.restrictions):
         return
     versions = next((r.versions for r in values.restrictions if r.versions), "")
     if versions:

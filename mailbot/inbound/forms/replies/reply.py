@@ -1,5 +1,6 @@
 """read_reply: an untagged answer, understood from what it answers and from the rules' words (SPEC 3, 9 "Replies")."""
 
+import re
 from collections.abc import Sequence
 
 from mailbot.campaign import commands as c
@@ -28,6 +29,7 @@ __all__ = ["note", "read_reply", "understanding"]
 Found = tuple[list[Command], list[Fault]]
 
 _ALL = late(r"\s*(?:这|以上|上述|我的?|我这边)?(?:[两三四五六七八九十几\d]{1,2}[项个条])?(?:节点|事项|任务)?(?:都|全都|全部|均|所有|一起|(?:all|both|everything)(?![a-z]))")
+_RESULT = late(r"\s*(?:处理结果|處理結果|处理结论|handling result)\s*[:：]", re.IGNORECASE)
 _OF_ALL = late(
     r"(?:都|全部|均|全都|一律|统统|一并|所有)[^，。；;\n]{0,4}(?:不?同意|批准|可以|没问题|驳回)|(?:同意|批准|驳回)(?:全部|所有)|(?<![a-z])(?:all|both)(?![a-z])"
 )
@@ -192,6 +194,9 @@ def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
     numbers = issue_numbers(text)
     if not numbers and (numbers := issue_numbers(title := own_title(context))):
         text = f"{title}\n{text}"  # 确认解决 SU-2026-0007 问题 1
+    if campaign is not None and not numbers and _RESULT.match(text):
+        # 处理结果：… under some other mail of the campaign: of the one issue that waits for its sender, else asked about.
+        numbers = tuple(i.number for i in campaign.issues if i.unsettled and context.person in i.assignees)
     if campaign is None or not any(i.number in numbers for i in campaign.issues):
         return [], []
     return issue_commands(text, numbers, context, spoken=True)
