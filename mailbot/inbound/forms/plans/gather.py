@@ -8,6 +8,7 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import read_fieldlines
 from mailbot.inbound.forms.plans.draft import Draft, Said
 from mailbot.inbound.forms.plans.lines import Sorting
+from mailbot.inbound.forms.plans.ownerdays import shared_out
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.shares import of_departments
 from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united
@@ -64,6 +65,7 @@ def gather(context: Context, readers: Readers) -> Draft:
     rows, conflicts, unused = united(rows, sheet_rows, readers)
     if not rows or (sorting.told and not (body.nodes or sheet_rows)):
         rows = sorting.narrated()
+    rows = shared_out(rows, readers)
     if len(rows) > _MOST_ROWS:
         faults.append(
             Fault(reason="sheet-too-large", field="nodes", place=rows[_MOST_ROWS].place, words=rows[-1].whole[:80])
