@@ -301,6 +301,12 @@ def test_a_doubtful_day_is_asked_about(text: str, kind: str) -> None:
         ("灰度 20 台全部升完，剩余 0 台", ["node_result rollout done 20/20"]),
         ("heartbeat.interval：已下发 120/300\nretry.max：300/300", ["node_result rollout 120/300"]),
         ("上午 120/300，下午 180/300", ["?progress several-figures"]),
+        ("华东200，华南120，共320台，总量500", ["node_result rollout 320/500"]),
+        ("320台已升级，180台待升级", ["node_result rollout 320/500"]),
+        ("200台已经升级，还有300台未升级", ["node_result rollout 200/500"]),
+        ("华东 200，华南 120，共 320 台", ["?progress progress-without-total"]),
+        ("完成率64%（320/500）", ["node_result rollout 320/500"]),
+        ("完成率60%（320/500）", ["?progress several-figures"]),
     ],
 )
 def test_a_figure_is_progress(text: str, said: list[str]) -> None:

@@ -365,6 +365,9 @@ def _when(moment: When | None) -> str | None:
             "Versions 8.0 and below will be restricted from Dec 18, 00:00; overseas delayed until Jan 15.",
             [("≤8.0", "12-18 00:00", None, ""), ("≤8.0", "12-18 00:00", "01-15", "overseas")],
         ),
+        ("8.0、8.1 版本12月18日起限制", [("8.0, 8.1", "12-18", None, "")]),
+        ("8.2.1 版本12月18日限制", []),  # a node's day, not what is restricted
+        ("8.2.1 版本12月18日起升级并限制旧版本", []),
         ("限制8.0及以下版本（韩冰）", [("≤8.0", None, None, "")]),
         ("现将5.6.2版本限制计划发给大家，请于今日下班前确认", []),
         ("7.0及以下版本已于去年限制", []),

@@ -117,6 +117,8 @@ def _fractions(line: str) -> tuple[list[Count], Count | None]:
 def _one_of(ratios: list[Count], line: str) -> Count | None:
     """Of several fractions the one that counts: the sum where one is, else that of today, else parts with their names
     summed; None where they differ for no reason that is said."""
+    counted = [c for c in ratios if c.done is not None and c.total]
+    ratios = [c for c in ratios if c.share is None or not any(_agree(c.share, x) for x in counted)]
     if len(ratios) == 1:
         return ratios[0]
     heads = [re.split(r"[，,。；;、\n\0]", line[max(0, c.span[0] - _HEAD) : c.span[0]])[-1] for c in ratios]
@@ -134,6 +136,11 @@ def _one_of(ratios: list[Count], line: str) -> Count | None:
         done, total = sum(c.done or 0 for c in kept), sum(c.total or 0 for c in kept)
         return Count(done, total, None, kept[0].words, kept[0].span)
     return None
+
+
+def _agree(share: float, count: Count) -> bool:
+    """Whether 64% is what 320/500 makes, as people round it."""
+    return abs(share - (count.done or 0) / (count.total or 1)) < 0.0101
 
 
 def _is_aim(line: str, start: int, end: int) -> bool:

@@ -41,6 +41,9 @@ _BARRED = late(
     rf"(?:{_RESTRICTS.pattern})\s*(?:使用|登录|客户端|服务端|版本)?\s*v?\d|(?:自|从|from)[^,，。]{{2,20}}(?:起|restrict)|起(?:限制|禁用|停用)"
 )
 
+# 8.0、8.1 版本[12月18日起]限制, the date masked: nothing else between the versions and what happens to them.
+_FROM_THEN = late(r"\d ?(?:等|的|两个|这些)*(?:版本|版|客户端|服务端)? {3,}(?:就|将|都|均|被|全部)*(?:限制|禁用|停用|禁止|不能|不允许|不再支持)(?!.*\d)")
+
 
 class FoundRestriction(Value):
     """A restriction and where it stands in the text. `doubts` are dates that have to be asked about, as (field, doubt)."""
@@ -170,7 +173,10 @@ def _part(clause: str, dates: Reader, scopes: Sequence[str], field: str) -> _Par
         masked[one.span[0] : one.span[1]] = " " * (one.span[1] - one.span[0])
     bare = "".join(masked)
     rules = find_version_rules(bare)
+    since = part.effective is not None and part.effective.words.rstrip().endswith(("起", "开始"))
     part.versions = _versions(bare, rules, field)
+    if not part.versions and since and _FROM_THEN.search(plain(bare)):
+        part.versions = read_version_rules(bare)
     part.scope = _scope(bare, scopes)
     if vague and part.versions and part.effective is None and part.delayed is None:
         part.effective = vague[0]

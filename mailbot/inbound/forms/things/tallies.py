@@ -5,7 +5,7 @@ from typing import Literal
 
 from mailbot.inbound.forms.things.amounts import AMOUNT, Count, evened, value_of
 from mailbot.late import late
-from mailbot.value import Value
+from mailbot.value import Value, replace
 
 __all__ = ["find_tally"]
 
@@ -37,7 +37,7 @@ _DONE_BEFORE = late(
     rf"(?:完成|升级?|升好|升完|下发|发完|推送|推完|推|更新|部署|搞定|成功|安装|上线|到位|(?<![a-z])(?:done|upgraded|completed|finished|updated|deployed)){_LINK}"
 )
 _DONE_AFTER = late(
-    r"\s*(?:都|均|全部|已经?|也|顺利)*(?:完成|升级?(?:完|成功|好)|升完|升好|下发完|推完|推送完|更新完|搞定|成功|好了|到位|ok(?![a-z]))|\s*(?:are |is |were |have been |has been )?(?:done|upgraded|completed?|finished|updated|deployed|succeeded|ok)(?![a-z])"
+    r"\s*(?:都|均|全部|已经?|也|顺利)*(?:完成|升级?(?:完|成功|好)|(?<=已)(?:升级|下发|推送|更新|部署|安装|限制)(?!计划|失败|异常)|(?<=已经)(?:升级|下发|推送|更新|部署|安装|限制)(?!计划|失败|异常)|升完|升好|下发完|推完|推送完|更新完|搞定|成功|好了|到位|ok(?![a-z]))|\s*(?:are |is |were |have been |has been )?(?:done|upgraded|completed?|finished|updated|deployed|succeeded|ok)(?![a-z])"
 )
 # 预计明天再升 100 台, 争取到 400: what is aimed at is not done.
 _AIMED = late(
@@ -64,6 +64,10 @@ def find_tally(text: str) -> Count | None:
     line = "\n".join(map(evened, text[:_LONGEST].split("\n")))
     figures = list(_figures(line))
     parts = [f.value for f in figures if f.role in ("other", "done", "step")]
+    figures = [_summed(f, parts, figures) for f in figures]
+    if figures and len(parts) == len(figures) - 1 > 1 and figures[-1].role == "total" and sum(parts) == figures[-1].value:
+        start, end = figures[0].start, figures[-1].end
+        return Count(figures[-1].value, None, None, line[start:end], (start, end))  # 华东 200，华南 120，共 320 台: of how many?
     values: dict[str, set[int]] = {}
     for f in figures:
         role = f.role
@@ -121,6 +125,14 @@ def _role(before: str, after: str) -> Role:
     if _DONE_BEFORE.search(before) or _DONE_AFTER.match(after):
         return "done"
     return "other"
+
+
+def _summed(figure: _Figure, parts: list[int], figures: list[_Figure]) -> _Figure:
+    """华东 200，华南 120，共 320 台，总量 500: of two totals the one that the parts make is their sum."""
+    totals = {f.value for f in figures if f.role == "total"}
+    if figure.role == "total" and len(totals) == 2 and figure.value == min(totals) and len(parts) > 1 and sum(parts) == figure.value:
+        return replace(figure, role="sum")
+    return figure
 
 
 def _clause(before: str) -> str:
