@@ -33,11 +33,12 @@ class LoginError(MailServerError):
 
 
 class BackEndError(MailbotError):
-    """A back end did not answer, or refused to. `lasting`: the operator has to mend it; otherwise the next try may do."""
+    """A back end did not answer, or refused to. `lasting`: the operator has to mend it; otherwise the next try may do. What it
+    quotes of the answer acts on no terminal."""
 
     def __init__(self, text: str, *, lasting: bool = False):
         self.lasting = lasting
-        super().__init__(text)
+        super().__init__("".join(c if c.isprintable() else "·" for c in text))
 
 
 class TableError(BackEndError):

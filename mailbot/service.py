@@ -75,12 +75,13 @@ class Service:
         self._schedule.every(_RULES_EVERY, "rules", self._rules)
         begun = self._clock()
         self._schedule.every(_WATCH_EVERY, "watch", lambda: watch(self._house, self._clock(), since=begun))
-        self._schedule.every(_COUNT_EVERY, "count", self._selfwatch.count, first=_WATCH_EVERY)
+        self._schedule.every(_COUNT_EVERY, "count", self._alone(self._selfwatch.count), first=_WATCH_EVERY)
         if settings.ledger.keep_days:
-            self._schedule.every(_COUNT_EVERY, "retention", lambda: retain_daily(self._house, self._clock()), first=_WATCH_EVERY)
+            retain = self._alone(lambda: retain_daily(self._house, self._clock()))
+            self._schedule.every(_COUNT_EVERY, "retention", retain, first=_WATCH_EVERY)
         if settings.service.probe_minutes and settings.mailbox and settings.mailbox.after_reading != "nothing":
             often = settings.service.probe_minutes * 60
-            self._schedule.every(often, "probe", self._selfwatch.probe, first=often)
+            self._schedule.every(often, "probe", self._alone(self._selfwatch.probe), first=often)
         self._schedule.start()
         log.info("started")
         try:
@@ -163,8 +164,15 @@ class Service:
         """The verdict of the mail in each place, None where it is not decided: then the server is not told."""
         return [self._house.ledger.archive.verdict_at(*place) for place in places]
 
+    def _has_clock(self) -> bool:
+        """Whether the clock's jobs are this service's: of several on one PostgreSQL ledger they are one's alone."""
+        return not self._shared or self._house.ledger.leases.take("clock", self._holder, _LEASE)
+
+    def _alone(self, job: Callable[[], object]) -> Callable[[], object]:
+        return lambda: job() if self._has_clock() else None
+
     def _tick(self) -> None:
-        if not self._may_tick() or (self._shared and not self._house.ledger.leases.take("clock", self._holder, _LEASE)):
+        if not self._may_tick() or not self._has_clock():
             return
         try:
             # Before the tick: what asks for a summary leaves with its figures.

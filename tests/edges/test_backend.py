@@ -98,6 +98,7 @@ def test_a_product_that_cannot_stand_in_an_address_is_said_to_be(product: str) -
         (says(status="302 Found", Location="http://user:pw@127.0.0.1:1/"), "it redirects to 127.0.0.1", True),
         (says(status="302 Found", Location="file:///etc/passwd"), "it redirects to nowhere", True),
         (says(status="302 Found"), "it redirects to ", True),
+        (raw(b"HTTP/1.1 302 Found\r\nLocation: https://\x1b[2Jevil/\r\n\r\n"), "redirect", True),
         (says(status="307 Temporary Redirect", Location="/versions"), "more than 3 redirects", True),
     ],
 )
@@ -106,6 +107,7 @@ def test_what_is_no_usable_answer_is_named(server: BackEnd, answer: Answering, s
     with pytest.raises(BackEndError) as raised:
         ask(server, credential=Secret.of(TOKEN), max_octets=2 * 2**20)
     assert (said in str(raised.value), raised.value.lasting, TOKEN in str(raised.value)) == (True, lasting, False), raised.value
+    assert str(raised.value).isprintable()
 
 
 def test_a_redirect_on_the_same_host_is_followed(server: BackEnd) -> None:

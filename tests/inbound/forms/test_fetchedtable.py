@@ -90,6 +90,7 @@ def bomb() -> bytes:
         ("", "text/csv", "no table of counts: its columns are none, wanted version and count (版本, 数量)"),
         ("版本,数量\n", "text/csv", "no table of counts: its columns are 版本, 数量"),
         ("姓名,电话\n陈静,123\n", "text/csv", "no table of counts: its columns are 姓名, 电话"),
+        ("姓\u202e名,\u202e电话\n陈静,123\n", "text/csv", "its columns are 姓"),
         ("版本,占比\n8.2.1,96%\n", "text/csv", "no table of counts"),
         ('{"code": 401, "message": "token expired"}', "application/json", "no table of counts"),
         ('{"code": 401}', "application/json", "no table of counts"),
@@ -109,6 +110,7 @@ def test_what_is_no_table_of_its_counts_is_said_to_be(octets: bytes | str, type:
     with pytest.raises(TableError) as raised:
         read(octets, type)
     assert said in str(raised.value)
+    assert str(raised.value).isprintable()
 
 
 def test_parameters_of_another_campaign_are_none_of_its_counts() -> None:
