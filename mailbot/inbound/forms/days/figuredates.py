@@ -2,7 +2,7 @@
 
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
-from mailbot.inbound.forms.days.dayforms import SHARE_AFTER
+from mailbot.inbound.forms.days.figuredays import SHARE_AFTER
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 from mailbot.value import replace

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from mailbot.campaign.workdays import last_day_of_month
 from mailbot.inbound.forms.days.datepoints import Point, find_start, read_point, read_tail
 from mailbot.inbound.forms.days.dateranges import CONNECT, land_range, read_end
-from mailbot.inbound.forms.days.dayforms import year_of
 from mailbot.inbound.forms.days.daykinds import CalendarDay, FixedDay
 from mailbot.inbound.forms.days.durations import PATTERN, land_duration
 from mailbot.inbound.forms.days.englishdays import MONTH, month_number
 from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Landing, doubt
+from mailbot.inbound.forms.days.nearby import year_of
 from mailbot.inbound.forms.numerals import HAN, plain, read_number
 from mailbot.late import late
 

@@ -1,0 +1,97 @@
+"""Days in words: `12月3日`, `本月20日`, `3号`, `明天`, `下周五`, `T+3`.
+
+Each public function reads a match of its form (`form.Form`): the day, or None where it is no date after all.
+"""
+
+import re
+from datetime import timedelta
+
+from mailbot.inbound.forms.days.daykinds import CalendarDay, Day, FixedDay, WeekDay
+from mailbot.inbound.forms.days.durations import add_months
+from mailbot.inbound.forms.days.moments import Basis, Landing, doubt
+from mailbot.inbound.forms.days.nearby import months_ahead, year_of
+from mailbot.inbound.forms.numerals import read_number
+from mailbot.late import late
+
+_WEEKDAYS = {c: n % 7 for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5} | {str(n + 1): n for n in range(7)}
+_NO_DAY = late(r" ?[个台套家条%万次款项倍]|\.?\d")
+_NO_DATE_AFTER = late(r"[内间常志报均活期程子元语本线用利息耗光夜]|之内|以内")
+_NUMBERED = late(
+    r"$|[ ,，。.;；:：、!！?？)）(（\]】~/至到-]|前|之前|以前|起|上午|下午|中午|晚|早|凌晨|零|下班|周|星期|礼拜|完|发|上线|处|升|提|开始|再|才|就|会|能|左右|或|和|当|\d{1,2}[:点时]"
+)
+
+
+def month_day(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    month, day = (1 if found["m"] == "元" else read_number(found["m"])), read_number(found["d"])
+    if month is None or day is None or (not found["u"] and _NO_DAY.match(text, found.end())):
+        return None
+    groups = found.groupdict()
+    return CalendarDay(year_of(groups.get("y"), basis), month, day)
+
+
+def day_of_month(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    number = read_number(found["d"])
+    month = add_months(basis.today.replace(day=1), months_ahead(found["rm"]))
+    return None if number is None else CalendarDay(month.year, month.month, number)
+
+
+def bare_day(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    number, before = read_number(found["d"]), text[found.start() - 1 : found.start()] if found.start() else ""
+    if number is None or before in ("-", "#", "第", "近", "每"):
+        return None
+    if not 1 <= number <= 31:
+        return FixedDay(doubt("impossible-date")) if basis.cell else None
+    if found["u"] == "号" and not _NUMBERED.match(text, found.end()):
+        return None  # 3号楼, 2号机房
+    if _NO_DATE_AFTER.match(text, found.end()) or (before.isascii() and before.isalnum()):
+        return None
+    if found["u"] == "日" and text.startswith(("后", "之后", "以后"), found.end()):
+        return FixedDay(doubt("vague", basis.today + timedelta(number)))  # 3日后: in three days, or after the 3rd
+    return CalendarDay(None, None, number)
+
+
+def relative(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    word = found.group()
+    if word in ("当天", "当日"):
+        aimed = basis.cell or _HOUR_FOLLOWS.match(text, found.end())
+        return FixedDay(doubt("vague", basis.today)) if aimed else None
+    if word in ("次日", "翌日", "隔天", "隔日", "第二天"):
+        return FixedDay(doubt("vague", basis.today + timedelta(1))) if basis.cell else None
+    days = next(n for n, words in _RELATIVE.items() if word in words)
+    return FixedDay(Landing(basis.today + timedelta(days)))
+
+
+_HOUR_FOLLOWS = late(r" ?(?:\d{1,2} ?[:点时]|[上下]午|中午|晚|下班)")
+_RELATIVE = {
+    -3: ("大前天",),
+    -2: ("前天", "前日"),
+    -1: ("昨天", "昨日", "昨儿", "昨"),
+    0: ("今天", "今日", "今儿", "本日", "即日", "今"),
+    1: ("明天", "明日", "明儿", "明"),
+    2: ("后天", "后日"),
+    3: ("大后天", "大后日"),
+}
+
+
+def weekday(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    rel = (found["rel"] or "").replace("个", "")
+    weeks = None if not rel else {"本": 0, "这": 0, "当": 0, "上": -1, "上上": -2, "下": 1, "下下": 2}[rel]
+    return WeekDay(_WEEKDAYS[found["d"]], weeks)
+
+
+def recurring(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    return FixedDay(doubt("recurring"))
+
+
+def t_day(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    t_day, remarks = (basis.t_day, ()) if basis.t_day else (basis.today, ("t-from-mail",))
+    n = int(found["n"] or 0)
+    if n > 400:
+        return FixedDay(doubt("far-off"))
+    if found["odd"]:
+        return FixedDay(doubt("vague", basis.workdays.add(t_day, n)))
+    n = -n if found["sign"] == "-" else n
+    day = t_day + timedelta(n) if found["natural"] else basis.workdays.add(t_day, n)
+    if n and not found["natural"] and basis.workdays.provisional(day):
+        remarks = (*remarks, "provisional")
+    return FixedDay(Landing(day, remarks))
