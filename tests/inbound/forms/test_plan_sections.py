@@ -37,6 +37,11 @@ def nodes(text: str, subject: str = SERVER) -> list[tuple[str, str, tuple[str, .
         ("华东：\n灰度升级 孙丽 12月8日\n版本限制 韩冰 12月21日 0点", [GRAY, ("restrict", "hanbing", (), "12-21 00:00")]),
         ("a) 灰度升级：孙丽，12月8日\nb) 版本限制：韩冰，12月21日 0点", [GRAY, ("restrict", "hanbing", (), "12-21 00:00")]),
         ("3.1 灰度升级：孙丽，12月8日\n3.2 版本限制：韩冰，12月21日 0点", [GRAY, ("restrict", "hanbing", (), "12-21 00:00")]),
+        # A clause a person with the day of them all; two owners of one clause are one node.
+        ("1. 12月8日前，孙丽完成华东灰度，周航完成华南灰度。", [GRAY, ("rollout-2", "zhouhang", (), "12-08 18:00")]),
+        ("1. 12月8日前，孙丽、周航完成灰度升级。", [("rollout", "sunli", ("zhouhang",), "12-08 18:00")]),
+        # Two days in one line are two nodes where each has its own name.
+        ("1. 孙丽 12月8日 灰度升级，12月15日 全量升级", [GRAY, ("rollout-2", "sunli", (), "12-15 18:00")]),
     ],
 )
 def test_items_of_a_schedule_have_what_their_headings_say(schedule: str, expected: list[Any]) -> None:
@@ -48,6 +53,8 @@ def test_items_of_a_schedule_have_what_their_headings_say(schedule: str, expecte
     [
         ("二、下发安排\n1. 华东：孙丽，12月8日前\n2. 华南：周航，12月9日前", [GRAY, ("rollout-2", "zhouhang", (), "12-09 18:00")]),
         ("二、下发\n孙丽 12月8日\n周航 12月9日", [GRAY, ("rollout-2", "zhouhang", (), "12-09 18:00")]),
+        ("二、进度要求\n12/8 华东试点 孙丽\n12/9 华南全部 周航", [GRAY, ("rollout-2", "zhouhang", (), "12-09 18:00")]),
+        ("二、华南：周航 12月8日 试点，12月9日 推广。\n三、要求：12月20日 起不能动", [("rollout", "zhouhang", (), "12-08 18:00"), ("rollout-2", "zhouhang", (), "12-09 18:00")]),
         # What is done about it is not it: 培训 stays what it was called.
         ("二、下发安排\n1. 操作培训：孙丽，12月8日前\n2. 全部下发：周航，12月9日前", [("node-1", "sunli", (), "12-08 18:00"), ("rollout", "zhouhang", (), "12-09 18:00")]),
     ],
@@ -112,6 +119,10 @@ def test_background_guidance_and_authorisation_make_no_nodes() -> None:
         ("▶ 授权\n1) 华东 300 台\n2) 华南 200 台", (None, 500), ("华东", "华南"), (None, None)),
         ("▶ 授权\n不限数量，全国", (None, None), ("全国",), (None, None)),
         ("授权：合计 400 套以内，华东，2027年3月31日前有效", (None, 400), ("华东",), (None, "2027-03-31")),
+        ("▶ 升级范围\n华东、华南共 280 台。", (None, 280), ("华东", "华南"), (None, None)),
+        ("▶ 授权\n华南 60 套、华东 100 套，至 2027 年 4 月 30 日", (None, 160), ("华南", "华东"), (None, "2027-04-30")),
+        ("▶ 适用\n区域：华东\n台数：不超过 260\n", (None, 260), ("华东",), (None, None)),
+        ("▶ 其他事项\n1. 授权数量 600 台以内，区域华东、华南，有效期到 2027 年底", (None, 600), ("华东", "华南"), (None, "2027-12-31")),
         # A batch's size, a pace and a phone number are no authorisation.
         ("▶ 授权\n每批 30 台，灰度 20 台\n分机 8123", (None, None), (), (None, None)),
     ],
@@ -132,6 +143,8 @@ def test_words_under_an_authorisation_are_its_values(
         "孙丽：\n你好，按昨天说的。\n\n灰度升级：孙丽，12月8日",
         "一、灰度升级：孙丽，12月8日",
         "【目的】11月15日起磁盘告警增多\n【步骤】\n1. 灰度升级：孙丽，12月8日\n【回退】恢复备份，12月20日前保留旧包\n【联系人】陈静 分机 8123",
+        "版本\n  8.2.1\n节点\n  灰度升级 孙丽 12月8日\n指导意见\n  先备份，12月20日前保留旧包",
+        "背景：\n11月15日起磁盘告警增多\n时间表：\n12月8日 灰度升级，孙丽\n注意：\n1. 12月20日前保留旧包",
         "原因：11月15日起磁盘告警增多\n\n灰度升级：孙丽，12月8日\n\n注意：12月20日前保留旧包",
     ],
 )
@@ -164,3 +177,13 @@ def test_a_restriction_under_its_own_heading_is_the_plans() -> None:
         "2026-12-21T00:00:00+08:00",
         "2027-01-31",
     )
+
+
+def test_guidance_is_guidance_though_a_line_of_it_has_an_owner_and_a_day() -> None:
+    text = "一、安排\n灰度升级：孙丽，12月8日\n二、要求\n1. 升级前备份\n2. 12月10日前孙丽汇总清单"
+    assert (nodes(text), plan_of(read(SERVER, text)).guidance) == ([GRAY], "1. 升级前备份\n2. 12月10日前孙丽汇总清单")
+
+
+def test_a_delay_with_an_owner_is_the_node_of_the_delay() -> None:
+    text = "一、主要任务\n1、12月21日0点，华东（孙丽）限制 6.4 以下版本。\n2、海外（林涛）延迟至 2027 年 1 月 20 日限制。"
+    assert nodes(text, CLIENT) == [("restrict", "sunli", (), "12-21 00:00"), ("delay", "lintao", (), "01-20 18:00")]

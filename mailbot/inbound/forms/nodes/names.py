@@ -17,6 +17,7 @@ _BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _COUNT = late(
     r"(?:前|共|约|首批|不超过)?\d[\d,.]*\s*(?:万|千)?(?:台套|台|套|个|家|门店|点|户)(?:门店|服务器|客户端|终端)?"
 )
+_PLACE = late(r"测试(?:机|库|服务器|账号|门店)(?:上|里)?")  # where, and no test
 # What is done about a node and is not the node: 升级培训, 测试环境准备, 限制通知.
 _ABOUT = late(
     r"(?:培训|通知|准备|评审|检查|演练|回顾|公告|沟通|协调会?|会议?|例会|申请|审批|审核|方案|计划|预案|环境|环境搭建|搭建|备份|宣贯|宣导|回访|巡检|评估|调研|文档|手册|脚本|清单|名单"
@@ -122,7 +123,7 @@ def _bare(title: str) -> str:
     smooth = plain(text)
     for rule in reversed(find_version_rules(text)):
         smooth = smooth[: rule.span[0]] + " " + smooth[rule.span[1] :]
-    return _squeeze_words(fold(_COUNT.sub(" ", smooth)))
+    return _squeeze_words(fold(_COUNT.sub(" ", _PLACE.sub(" ", smooth))))
 
 
 def _squeeze(folded: str) -> str:

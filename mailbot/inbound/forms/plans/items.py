@@ -195,6 +195,9 @@ class ItemReader(Value):
             return texts["title"].strip(), "；".join(written[p] for p in pieces)
         if not pieces:
             return "", ""
+        if "延迟" in pieces and "限制" in pieces:  # 延迟至1月20日限制
+            pieces.insert(0, "延迟限制")
+            written["延迟限制"] = "延迟限制"
         chosen = next((p for p in pieces if is_node_name(p, self.kinds)), None)
         chosen = chosen or next((p for p in pieces if node_keys(p, self.kinds)), None) or pieces[0]
         return chosen[:120], "；".join(written[p] for p in pieces if p is not chosen)

@@ -23,6 +23,7 @@ _LABEL = late(r"[ \t\xa0\u3000•·*-]*(?P<label>[^\W\d][^:：\n]{0,11})[:：]")
 _CLAUSE = late(r"[；;。]")
 _PIECE = late(r"[，,；;。、](?![^()（）]{0,80}[)）])")
 _TWO = late(r"[、()（）]")  # between two days: （12月1日完成）、华东全量（12月10日
+_COMMA = late(r"[，,；;。](?![^()（）]{0,80}[)）])")
 _LIST_WORD = late(r"(?:时间)?(?:安排|计划|步骤|进度|节点|分工|日程|排期|任务|流程|工作)+$")
 # What says where or how many, and not what is done.
 _HOW_MANY = late(
@@ -74,6 +75,9 @@ class _Schedule:
         self._items = items
         self._readers = readers
         self._heads: list[_Head] = []
+        subject = readers.context.subject.bare
+        rolled = [name for kind in readers.kinds for node in kind.node if node.key == "rollout" for name in node.names]
+        self._rolled = max((name for name in rolled if len(name) > 1 and name in subject), key=len, default="")
 
     def read(self, lines: Sequence[Line], title: str, topic: str) -> tuple[tuple[Line, ...], ...]:
         read = [self._line(line) for line in lines]
@@ -135,7 +139,10 @@ class _Schedule:
     def _composed(self, line: Line, one: _Read) -> tuple[Line, ...]:
         """An item's line with what is not in it and its headings say; of one that tells of more, the other clauses beside it."""
         text, item = one.text, one.item
-        if item.several or _TWO.search(item.row.text("due")):
+        if shared := self._shared(text, item):
+            self.sure = True
+            return tuple(replace(line, text=part) for part in shared)
+        if item.several or _TWO.search(item.row.text("due")) or _two(item.row.text("due"), self._items):
             parts = self._parts(text)
             self.sure |= len(parts) > 1
             if not parts and item.owned:
@@ -155,6 +162,9 @@ class _Schedule:
         node = next((head.node for head in reversed(self._heads) if head.node), "")
         if node and self._is_of(node, text, item):
             text = f"{node}：{text}"
+        elif (node or self._rolled) and item.row.title and self._says_where(item.row.title):
+            # 华东全部 under 下发安排 is 华东全部下发.
+            text = text.replace(item.row.title, item.row.title + (node or self._rolled), 1)
         if when and not item.dated and not item.vague:
             text = f"{when}，{text}"
         if who and not item.owned:
@@ -162,15 +172,33 @@ class _Schedule:
         return text
 
     def _is_of(self, node: str, text: str, item: Item) -> bool:
-        """Whether an item is of the node that heads it: it says only who, where and how many, or the node's word too."""
+        """Whether an item is of the node that heads it: it says only who and when, or the node's word too."""
         title, kinds = item.row.title, self._readers.kinds
         if is_node_name(title, kinds):
             return False
         if item.named:
             return node in text and node_keys(title, kinds) != node_keys(node, kinds)
+        return not title
+
+    def _says_where(self, title: str) -> bool:
+        """Whether a title says only where and how many: 华东全部, 剩余 300 台."""
+        if node_keys(title, self._readers.kinds):
+            return False
         for mention in self._readers.people.mentions.find(title):
             title = title.replace(mention.words, "")
         return not _HOW_MANY.sub("", title)
+
+    def _shared(self, text: str, item: Item) -> list[str]:
+        """12月15日前，孙丽完成华东全量，周航完成华南全量: a clause a person, with the day of them all."""
+        day = item.row.text("due")
+        if not item.sure or item.several or text.count(day) != 1:
+            return []
+        clauses = [part for part in _COMMA.split(text.replace(day, "，", 1)) if part.strip(_EDGES)]
+        read = [self._items.read(clause) for clause in clauses]
+        owners = {one.row.text("owner") for one in read}
+        if len(clauses) < 2 or len(owners) < len(clauses) or not all(one.owned and one.named and not one.dated for one in read):
+            return []
+        return [f"• {day}，{clause.strip(_EDGES)}" for clause in clauses]
 
     def _parts(self, text: str) -> list[str]:
         """A line of several clauses with a date each, cut: the nodes that they are, or one node and what is said beside it."""
@@ -194,3 +222,8 @@ class _Schedule:
         if pending.strip(_EDGES) or not all(one.sure and one.named and not one.several for one in nodes):
             return []
         return [f"• {part}" for part in parts]
+
+
+def _two(due: str, items: ItemReader) -> bool:
+    """Whether words between two days are not a range's: 11月30日 取组件，12月4日."""
+    return len(due) > 10 and _COMMA.search(due) is not None and len(items.dates.find_dates(due)) > 1

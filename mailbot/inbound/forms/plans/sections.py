@@ -27,7 +27,7 @@ _MARK = late(
 _CLAUSES = late(r"[，,；;。\n]|(?<=[\u4e00-\u9fff])[ \u3000]{2,}")
 _LABEL = late(r"(?P<label>[^\W\d][^:：\n，,]{0,11}?)(?:[:：]|[ \t\u3000]+(?=\S))[ \t\u3000]*(?P<value>\S.*)")
 # What an authorisation says without a field's name: 用到明年6月30号, 只在华东、华南.
-_WHERE = late(r"^(?:(?:只|仅)?(?:在|限于?|给|做|用于|供|面向)|区域[为是]|范围[为是]|限)+|(?:两|三|四)?(?:个)?(?:大区|区域|地区)?(?:内)?(?:使用|升级|推广|下发|用)?$")
+_WHERE = late(r"^(?:(?:只|仅)(?!\w{0,2}[在限给做用供面])|(?:只|仅)?(?:在|限于?|给|做|用于|供|面向)|区域[为是]|范围[为是]|限)+|(?:两|三|四)?(?:个)?(?:大区|区域|地区)?(?:内)?(?:使用|升级|推广|下发|用)?$")
 _UNTIL = late(r"^(?:(?:可以?)?(?:使?用|有效)(?=[到至]))|有效$|有效期")
 _DAY = late(r"\d{4}|年|月|\d[./-]\d|长期|永久|即日|until|till|through")
 _UNIT = late(r"\d ?(?:万|千)? ?(?:台|套|个|家|门店|点|户|终端|客户端|服务器|units?|sets?|servers?|clients?)")
@@ -99,9 +99,13 @@ class _Sections:
 
     def take(self, section: Section) -> None:
         own = self._readers.known.key(section.title) if section.rest else None
-        if not section.topic or (own is not None and own != "remark"):
+        if own is not None and own != "remark":
             return  # 数量：500 is a field, whose reader knows it
         lines = [*self._rest(section), *unnumbered(section.lines)]
+        topic = section.topic or self._topic(section, lines)
+        if topic == "guidance" and self._lists_nodes(lines):
+            topic = "schedule"
+        section = replace(section, topic=topic)
         if not any(line.text.strip() for line in lines):
             return
         if section.rest and section.style == "bare" and section.topic != "background" and self._tells_node(section.rest):
@@ -112,8 +116,23 @@ class _Sections:
             self._guidance(section, lines)
         elif section.topic in FIELDS:
             self._facts(section, lines)
-        elif (section.topic in HEADS and not section.rest) or section.topic == "schedule":
+        elif section.topic == "schedule" or (section.topic in HEADS and (not section.rest or self._tells_more(section))):
             self._scheduled(section, lines)
+
+    def _topic(self, section: Section, lines: Sequence[Line]) -> str:
+        """What a section is about whose title does not say it: the plan's own fields, where most of its lines are (适用：区域 …)."""
+        said = [line for line in lines if line.text.strip()]
+        named = sum(1 for line in said if self._names_field(line))
+        return "facts" if not section.rest and named > 1 and named * 2 > len(said) else ""
+
+    def _lists_nodes(self, lines: Sequence[Line]) -> bool:
+        """Whether each line is a node of its own: under 进度要求 stand nodes, under 工作要求 a sentence has a day."""
+        items = [self._items.read(text) for line in lines[:60] if (text := _bare(line.text))]
+        return len(items) > 1 and all(item.sure and not item.several for item in items) and any(i.named for i in items)
+
+    def _tells_more(self, section: Section) -> bool:
+        """四、华南：周航 11月30日取组件，12月4日升级完成 in one line."""
+        return not section.lines and len(self._items.dates.find_dates(section.rest)) > 1
 
     def _tells_node(self, text: str) -> bool:
         item = self._items.read(text)
@@ -179,9 +198,9 @@ class _Sections:
                 yield found[0], "", found[1], line
 
     def _places(self, words: str) -> str:
-        """The departments and regions that words begin with."""
-        found = self._readers.people.mentions.find(words[:40])
-        return found[0].words if found and found[0].kind == "department" and not found[0].span[0] else ""
+        """The departments that words count for: 华东、华南共 280 台."""
+        found = [one for one in self._readers.people.mentions.find(words[:60]) if one.kind == "department"]
+        return "、".join(one.words for one in found) if found and not found[0].span[0] else ""
 
     def _kind_of(self, clause: str) -> tuple[str, str] | None:
         """(key, value) of words that are a quantity, regions or a period by themselves."""

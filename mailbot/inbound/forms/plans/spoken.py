@@ -57,6 +57,7 @@ _VALID_ENGLISH = late(
     r"(?P<until>(?:from|until|till|through|to) (?=[^.;]{0,60}\d)[^.;]{3,60})"
 )
 _VERBS = late(r"^\s*(?:为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
+_NUMBER = late(r"^\s*(?:[(（]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|[①-⑳]|[•·●-])\s*")
 _LONGEST = 14
 _MOST = 200
 
@@ -68,7 +69,7 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
     directory = readers.rules.directory
     for line, mailed in draft.prose[:_MOST]:
         for clause in _CLAUSES.split(_LENGTH.sub(r"\1 \2", line.text[:2000])):
-            text = clause.strip().removesuffix(".")
+            text = _NUMBER.sub("", clause).strip().removesuffix(".")
             if "quantity" not in found and _GRANTED.fullmatch(plain(text)):
                 one = FieldValue(key="quantity", name="", value=text, place=line.place, words=line.text.strip())
                 found["quantity"] = Said(one, mailed)

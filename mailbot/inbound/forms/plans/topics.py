@@ -19,6 +19,7 @@ _BY_KEY = {"guidance": "guidance", "quantity": "authorisation", "regions": "auth
 _FACTS = frozenset(("product", "component", "version", "channel", "link", "parameters", "restrictions", "effective", "delayed"))
 _EDGES = " \t\xa0\u3000:：，,。.、()（）-—*#"
 _THINGS = late(r"(?:内容|范围|对象|要求|说明|策略|版本|时间|日期|方式|渠道)$")  # 限制范围 says what, 版本限制 is done
+_AND = late(r"[与和及、/]")
 _SQUEEZE = late(r"[\W_]+")
 
 
@@ -43,7 +44,7 @@ class Topics:
         said = self._words.get(squeezed, "")
         if not marked:
             key = self._readers.known.key(bare) or (None if alone else self._readers.labels.key(bare))
-            if key not in (None, "remark") and colon:
+            if key not in (None, "remark", "node", "nodes") and colon:
                 return ""  # a field, whose reader knows what of the lines below is its value
             if not alone:
                 return said if said in _INLINE else ""
@@ -60,6 +61,9 @@ class Topics:
         key = self._readers.known.key(bare) or ""
         if key in NODELIKE - {"parameters", "component"} and is_node_name(bare, self._readers.kinds) and not _THINGS.search(bare):
             return "node"
+        if not key and len(parts := _AND.split(bare)) > 1:  # 数量与区域
+            topics = {self._by_key(part) for part in parts if part}
+            return topics.pop() if len(topics) == 1 else ""
         return _BY_KEY.get(key, "facts" if key in _FACTS else "")
 
     def _head(self, bare: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Said
 from mailbot.inbound.forms.plans.kind import without_code
@@ -87,7 +88,7 @@ class ProductAndVersion(Speech):
         values = self.values
         title, at = next(((t, p) for t, p in self._titles() if title_versions(t)), (self.draft.title, "subject"))
         found = title_versions(title)
-        told = self._told(self.draft.prose) or self._told(self.draft.background)
+        told = self._told(self.draft.prose) or self._told(self._obtained()) or self._told(self.draft.background)
         longer = [one for one in told if len(found) == 1 and one.startswith(f"{found[0]}.")]
         if len(found) == 1 and not longer:
             values.version = found[0]
@@ -108,6 +109,11 @@ class ProductAndVersion(Speech):
     def _titles(self) -> list[tuple[str, str]]:
         """The subject, and what stands above the tables: 星桥服务端 V8.5.0 在线升级计划 over a sheet."""
         return [(without_code(self.draft.title, self.readers.rules), "subject"), *self.draft.headings]
+
+    def _obtained(self) -> list[tuple[Line, datetime]]:
+        """The rows of getting the version: 11月30日前各业务部门从官网下载 7.0.2."""
+        rows = [r for r in self.draft.rows if "obtain" in node_keys(r.title, self.readers.kinds).values()]
+        return [(Line(int(r.place), r.whole), r.mailed) for r in rows if r.place.isdecimal()]
 
     def _told(self, lines: Sequence[tuple[Line, datetime]]) -> dict[str, tuple[str, str]]:
         """The versions that running text names for roll-out, each with its place and line."""

@@ -33,6 +33,8 @@ _ITEM = late(
     rf"[ \t\xa0\u3000]*(?:[(（]?(?:\d{{1,2}}|[{_HAN}]{{1,3}}|[a-h])[)）、]|(?:\d{{1,2}}|[a-h])[.．](?!\d)|[①-⑳]|\d{{1,2}}\.\d{{1,2}}(?=[ \t、])|[•·●○■□▪◆◇►▶➢➤*＊-][ \t\xa0\u3000]*)"
 )
 _DECIMAL = late(r"(?P<indent>[ \t\xa0\u3000]*)(?P<major>\d{1,2})[.．](?P<minor>\d{1,2})(?:[ \t\u3000、.．]+|(?=[\u4e00-\u9fff]))(?=\D)")
+_ALONE = late(r"[ \t\xa0\u3000]*[^\W\d][^:：\n]{0,13}[:：][ \t\xa0\u3000]*")
+_LISTS = ("schedule", "who", "when", "node")  # below these such a line (华东：) may head some of the items
 _STRONG = ("hash", "bold", "part", "chinese", "symbol", "ruled", "square")
 
 
@@ -114,7 +116,7 @@ def _heading(lines: Sequence[Line], at: int, topic_of: TopicOf) -> _Heading | No
         return _Heading(at, style, title, "", rest, indent)  # an item that ends the section above
     if not style:
         colon = bool(_COLON.search(text))
-        if not _heads(lines, at, rest, colon=colon):
+        if not _heads(lines, at, rest, indent, colon=colon):
             return None
         style = "bare"
     topic = topic_of(title, marked=style != "bare", alone=not rest, colon=_COLON.search(text) is not None)
@@ -131,14 +133,15 @@ def _parted(text: str) -> tuple[str, str]:
     return text.strip(_BLANKS), ""
 
 
-def _heads(lines: Sequence[Line], at: int, rest: str, *, colon: bool) -> bool:
-    """Whether a line without a mark stands as a heading does: something right below it, and above it a blank line or a colon
-    behind its words."""
+def _heads(lines: Sequence[Line], at: int, rest: str, indent: int, *, colon: bool) -> bool:
+    """Whether a line without a mark stands as a heading does: something right below it, and above it a blank line, or a colon
+    behind its words, or what is below it indented."""
     if rest:
         return colon
     above = lines[at - 1].text.strip() if at else ""
-    below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
-    return bool(below or colon) and (colon or not above)
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    deeper = len(below) - len(below.lstrip(_BLANKS)) > indent
+    return bool(below.strip() or colon) and (colon or not above or deeper)
 
 
 def _has_below(lines: Sequence[Line], one: _Heading) -> bool:
@@ -174,6 +177,8 @@ def _body(lines: Sequence[Line], one: _Heading) -> Sequence[Line]:
         deeper = len(line.text) - len(line.text.lstrip(_BLANKS)) > one.indent
         item = _ITEM.match(line.text) is not None or (deeper and not bare)
         if bare and one.rest and (gap or not deeper):
+            return lines[:index]
+        if bare and not deeper and one.topic not in _LISTS and _ALONE.fullmatch(line.text):
             return lines[:index]
         if gap and index and not item and (marked or (bare and any(o.text.strip() for o in lines[:index]))):
             return lines[:index]
