@@ -27,7 +27,7 @@ def classify(context: Context) -> Classified:
     """The form for a mail that is to be acted on."""
     subject = context.subject
     tag = subject.tag
-    if tag is not None and tag.bare and not subject.codes and not context.thread.campaign and not _to_the_bot_alone(context):
+    if tag is not None and tag.bare and not subject.codes and not context.thread.campaign and not to_the_bot_alone(context):
         tag = None  # 计划：周五团建, with the bot among many, is office mail
     if tag is not None and (tag.fresh or not context.thread.campaign or _passes_on(context)):
         # Of a forward, and of a reply to nothing that is known, the tag still says what the mail is.
@@ -42,7 +42,7 @@ def classify(context: Context) -> Classified:
         return Classified("reply", f"thread-by-{context.thread.how or 'answer'}")
     if subject.near:
         return Classified("near-miss", "near-miss-tag")
-    return Classified("guide" if _to_the_bot_alone(context) else "nothing", "untagged")
+    return Classified("guide" if to_the_bot_alone(context) else "nothing", "untagged")
 
 
 def _passes_on(context: Context) -> bool:
@@ -53,7 +53,7 @@ def _passes_on(context: Context) -> bool:
     return forwards and (context.writing.forwarded or not context.text.strip())
 
 
-def _to_the_bot_alone(context: Context) -> bool:
+def to_the_bot_alone(context: Context) -> bool:
     """To the bot and nobody else: whoever copies it on office mail wants no answer from it."""
     bot = context.rules.company.bot
     local, _, domain = bot.partition("@")

@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.classify import Form, classify
+from mailbot.inbound.classify import Form, classify, to_the_bot_alone
+from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.hearing import Hearing, hear
+from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.inbound.forms.issues.issue import read_issue
 from mailbot.inbound.forms.plans.plan import read_plan
 from mailbot.inbound.forms.plans.replies import read_amendment, read_moved, read_new_plan
+from mailbot.inbound.forms.plans.unread import unread_order
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
 from mailbot.inbound.forms.replies.mending import mend
 from mailbot.inbound.forms.replies.reply import read_reply
@@ -86,6 +88,8 @@ def _reply(context: Context) -> Understanding:
     campaign = context.campaign
     if campaign is not None and campaign.over and understood.kind == "note" and (too_late := _late(heard)):
         return too_late
+    if campaign is not None and understood.kind == "note" and _inquires(context):
+        return read_query(context)
     if campaign is None or context.person not in campaign.pms or any(isinstance(x, c.HandOverVersion) for x in understood.commands):
         return understood
     if understood.kind not in ("summary", "undo") and (replanned := read_new_plan(context)):
@@ -102,6 +106,8 @@ def _reply(context: Context) -> Understanding:
     # 灰度升级尽快完成 urges; only a line with a figure or a field's name changes the plan.
     if amended and (amended.commands or any(ch.isdigit() or ch in ":：=" for ch in context.text)):
         return amended
+    if understood.kind == "note" and (order := unread_order(context)):
+        return Understanding(kind="revision", faults=(order,))
     return understood
 
 
@@ -109,6 +115,20 @@ def _says_more(changed: Understanding, dates: int) -> bool:
     """Whether lines change more of a plan than the dates of so many nodes."""
     plans = [x for x in changed.commands if isinstance(x, c.FilePlan)]
     return any(p.given or len(p.nodes) > dates or any(n.owner or n.department or n.drop for n in p.nodes) for p in plans)
+
+
+_STANDING = late(
+    r"进度|进展|情况|状态|到哪|多少|怎么样|如何|何时|什么时候|几号|哪些|谁|还剩|还差|(?:完成|升级?|下发|限制|确认|获取|测试?|提交)(?:完|好)?了?(?:吗|没)|(?<![a-z])(?:status|progress|how (?:far|many|much)|when|which|who|standing)(?![a-z])"
+)
+
+
+def _inquires(context: Context) -> bool:
+    """A mail of its own to the bot alone that does nothing but ask how things stand: there is nobody else to answer it."""
+    if context.subject.reply or context.subject.forward or not to_the_bot_alone(context):
+        return False
+    line = smooth(context.text.strip())
+    asked = [line[a:b] for a, b in clauses(line) if is_question(line[a:b])]
+    return len(line) <= 200 and bool(asked) and any(_STANDING.search(q) for q in asked)
 
 
 # What may stand beside 撤销 where nothing but the mail answered is taken back.

@@ -148,7 +148,6 @@ def test_done_is_done(text: str) -> None:
         "快完成了",
         "差不多完成了",
         "部分完成",
-        "完成了一半",
         "无法完成",
         "还没有开始",
         "还没开始升级",
@@ -307,6 +306,11 @@ def test_a_doubtful_day_is_asked_about(text: str, kind: str) -> None:
         ("华东 200，华南 120，共 320 台", ["?progress progress-without-total"]),
         ("完成率64%（320/500）", ["node_result rollout 320/500"]),
         ("完成率60%（320/500）", ["?progress several-figures"]),
+        ("灰度完成了三分之二", ["node_result rollout 2/3"]),
+        ("完成了一半", ["node_result rollout 50/100"]),
+        ("华东已完成 64.5%", ["node_result rollout 645/1000"]),
+        ("灰度目前 350 台，总计划 500 台", ["node_result rollout 350/500"]),
+        ("升了一半多一点，差不多 430 台吧，800 的总数没变", ["node_result rollout 430/800"]),
     ],
 )
 def test_a_figure_is_progress(text: str, said: list[str]) -> None:
@@ -322,6 +326,8 @@ def test_a_figure_is_progress(text: str, said: list[str]) -> None:
         "灰度要达到 95% 才能限制",
         "灰度完成率还不到 50%",
         "灰度大概完成了三分之二",
+        "灰度完成了一半多",
+        "灰度升级约三分之一",
         "灰度完成了，还剩两台没升",
         "能否推到12/15？客户年底封网",
         "杭州 64%，南京 20%",

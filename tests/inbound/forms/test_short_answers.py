@@ -113,6 +113,74 @@ def test_a_verb_that_names_a_node_which_is_done_is_no_node() -> None:
     assert says("预计周五修完提测", to=of, sender="郑凯", subject=f"{CODE} 缺陷修复") == ["promise fix 12-04"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2 周六加班做完", ["#2 promise rollout-2 12-05"]),
+        ("2 周内完成", ["?promise which-row"]),
+        ("1、2 都要晚几天，12月18日前", ["#1 postponement rollout 12-18", "#2 postponement rollout-2 12-18"]),
+    ],
+)
+def test_a_weekday_behind_a_row_is_its_day(text: str, said: list[str]) -> None:
+    assert under_reminder(text, HERE, rows_of_nodes("rollout", "rollout-2")) == said
+
+
+def test_when_a_test_has_its_conclusion_it_is_done() -> None:
+    row = (Row(n=1, campaign=CODE, asks="node", node="test"),)
+    assert says("明天下午能出结论", to=sayings.testing(), sender="吴敏", rows=row, under=REMINDER) == ["promise test 12-04"]
+    assert says("明天下午开会讨论", to=sayings.testing(), sender="吴敏", rows=row, under=REMINDER) == ["note"]
+
+
+def test_one_figure_without_its_total_stops_no_other() -> None:
+    text = "灰度已完成 20 台，全量目前 350 台，总计划 800 台"
+    assert says(text, to=HERE, subject=f"【进度】{CODE}") == ["node_result rollout-2 350/800"]
+    assert says("灰度已完成 20 台", to=HERE, subject=f"【进度】{CODE}") == ["?progress progress-without-total"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        (f"{CODE} 灰度升级已完成", ["node_result rollout done"]),
+        (f"{CODE} 灰度升级", ["note"]),
+        (f"回复: {CODE} 灰度升级已完成", []),
+    ],
+)
+def test_a_subject_without_a_text_is_the_whole_mail(subject: str, said: list[str]) -> None:
+    assert says("", subject=subject) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("现在升级到哪一步了？", ["query"]),
+        ("灰度完成了吗？", ["query"]),
+        ("今天开会大家讨论一下要不要推迟？", ["note"]),
+        ("升级还差一点。", ["note"]),
+    ],
+)
+def test_who_asks_nobody_but_the_bot_is_answered(text: str, said: list[str]) -> None:
+    found = says(text, subject=f"问下 {CODE}", sender="周航")
+    assert [x.split(" ")[0] for x in found] == said
+    among_people = says(text, subject=f"问下 {CODE}", sender="周航", recipients=("lixiang@corp.example", sayings.BOT))
+    assert not any(x.startswith("query") for x in among_people)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("灰度升级改一下时间", ["?revision order-not-understood"]),
+        ("数量放宽", ["?revision order-not-understood"]),
+        ("直接开始吧", ["start"]),
+        ("大家辛苦了", ["note"]),
+        ("客户要求推迟版本限制", ["note"]),
+        ("版本限制能不能提前？", ["note"]),
+        ("灰度升级的时间已经改过了", ["note"]),
+    ],
+)
+def test_a_word_of_the_pm_that_would_change_the_plan_is_asked_about(text: str, said: list[str]) -> None:
+    assert says(text, sender="陈静", to=planning()) == said
+
+
 # --- issues ---
 
 
@@ -207,6 +275,25 @@ def test_a_tag_behind_the_code_is_spoken(subject: str, said: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("今晚 8 点前给热修复", ["promise 1 12-03 20:00"]),
+        ("周五出补丁", ["promise 1 12-04"]),
+        ("周五给客户开会", ["acknowledgement 1"]),
+    ],
+)
+def test_what_an_assignee_will_hand_over_is_promised(text: str, said: list[str]) -> None:
+    row = (Row(n=1, campaign=CODE, asks="issue", issue=1),)
+    assert says(text, sender="郑凯", to=campaign(issues=(issue(1),)), rows=row, under={"template": "issue-raised"}) == said
+
+
+def test_all_of_them_are_taken_on_in_a_word() -> None:
+    rows = (Row(n=1, campaign=CODE, asks="issue", issue=1), Row(n=2, campaign=CODE, asks="issue", issue=2))
+    of = campaign(issues=(issue(1), issue(2)))
+    assert says("全部收到，我来跟", sender="郑凯", to=of, rows=rows, under=REMINDER) == ["acknowledgement 1,2"]
+
+
+@pytest.mark.parametrize(
     ("text", "severity"),
     [
         ("升级后客户端崩溃", "严重"),
@@ -216,6 +303,7 @@ def test_a_tag_behind_the_code_is_spoken(subject: str, said: list[str]) -> None:
         ("为避免崩溃先停了升级", ""),
         ("没有崩溃，只是慢", ""),
         ("影响使用", ""),
+        ("The date format is wrong. Low priority.", "轻微"),
     ],
 )
 def test_what_it_does_grades_an_issue_where_no_word_does(text: str, severity: str) -> None:

@@ -11,7 +11,9 @@ from mailbot.campaign.audience import managers
 from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Issue
 from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.parts import by_numbers
@@ -227,6 +229,7 @@ def _unowned(who: _Speaker) -> tuple[int, ...]:
 def _promised(words: str, who: _Speaker, said: IssueSaid, context: Context) -> list[Command]:
     """预计周五出补丁, with a day that is sure, of those issues that are not settled; 收到，预计周五 is the first word, too."""
     dated = [s.date for s in moods(words, context) if s.mood in ("promise", "future") and isinstance(s.date, Moment)]
+    dated = dated or _given_on(words, context)
     open_ones = tuple(i.number for i in who.issues if i.unsettled and i.waiting_on == "assignees")
     if not dated or not open_ones or dated[-1].at <= context.mailed:
         return []
@@ -234,6 +237,20 @@ def _promised(words: str, who: _Speaker, said: IssueSaid, context: Context) -> l
     promise = c.PromiseIssue(numbers=open_ones, until=dated[-1].at, text=words[:5000], readings=(reading,))
     unowned = _unowned(who) if said.takes else ()
     return [c.AcknowledgeIssue(numbers=unowned, text=words[:5000]), promise] if unowned else [promise]
+
+
+# 今晚8点前给热修复, 周五出补丁: what will be handed over, on a day of its clause.
+_GIVES = late(
+    r"(?:给|出|发|推|提供|提交|合入|发布|交付)(?:出|一个|个|您|你们?|大家)*(?:热修复|热补丁|补丁|修复|修正|新?版本?|新?包|方案|结论|结果|答复)"
+    r"|(?<![a-z])(?:hot ?fix|patch|fix|new build|answer|solution)(?![a-z])"
+)
+
+
+def _given_on(words: str, context: Context) -> list[Moment]:
+    line = smooth(words)
+    spans = [(a, b) for a, b in clauses(line) if _GIVES.search(line[a:b]) and not is_question(line[a:b])]
+    found = find_dates(words, mailed=context.mailed, workdays=context.days) if spans else ()
+    return [d for d in found if isinstance(d, Moment) and any(a <= d.span[0] < b for a, b in spans)]
 
 
 def _unclear(who: _Speaker, words: str, named: bool) -> bool:

@@ -77,6 +77,10 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
     if not tagged and not faults and all(isinstance(x, c.ReportNode) and x.done is False for x in commands):
         return [], []  # 客户还没同意: nothing that is to be recorded of a node
     commands = _own_only(commands, context, campaign)
+    if commands and faults and all(f.reason == "progress-without-total" for f in faults):
+        # 灰度已完成 20 台，全量 350 / 800: what is understood counts, and the receipt asks for the other's total.
+        remarks = tuple(Remark(reason=f.reason, place=f.place, facts={**f.facts, "words": f.words}) for f in faults)
+        commands, faults = [replace(commands[0], remarks=(*commands[0].remarks, *remarks)), *commands[1:]], []
     return [with_evidence(command, context) for command in commands], faults
 
 

@@ -112,7 +112,10 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
 def _known_total(node: Node | None, count: int | None) -> int | None:
     """The total of the report before. Of 100 nobody knows whether it was 80% or 80 台 of 100, and a count beyond it is of
     something else: both are asked about."""
-    total = node.progress.total if node and node.progress else None
+    progress = node.progress if node else None
+    total = progress.total if progress else None
+    if progress is not None and total is not None and (total < 10 or (total == 1000 and progress.done % 10)):
+        return None  # 2/3, or 64.5%
     return None if total == 100 or (total and count and count > total) else total
 
 

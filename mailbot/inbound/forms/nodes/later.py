@@ -72,6 +72,8 @@ def put_off(heard: NodeHeard, about: About) -> Found:
         # 申请延期，12月15日前完成: the date stands in a clause of its own.
         later = _dated(heard.later)
         until = later.date if later else _only_date(about.text, about.context)
+    if isinstance(until, DateDoubt) and (sure := _dated(heard.later)) and isinstance(sure.date, Moment):
+        until = sure.date  # 要晚几天，12月18日前
     if isinstance(until, DateDoubt) and until.reason == "counts-from-due":
         until = _moved(until, about) or until
     if isinstance(until, DateDoubt):

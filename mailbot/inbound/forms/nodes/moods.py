@@ -38,6 +38,7 @@ _FINISHING = late(
     r"(?:(?!的|后|前|时|会议|开会|讨论|沟通|评审|有|是|因|问题|已|没|未|不|停|若|如|请|麻烦|给.{0,2}(?:结论|答复)|结论|回复|再(?:说|看|议|定)).){0,12}?"
     r"(?:(?:提测|转测|收尾|收工|搞定|结束|弄|搞|办|跑|做|推|升级?|下发|推送|上线|部署|提交|交付|更新|发布|安装|获取|下载|切换|割接|完成?|交|补|出|发)(?:完|好|掉|齐|上去?|成|毕|妥|下去)*)(?:吧|了|哈|啦|哦)?[\s，,。.;；!！~]*"
 )
+_CONCLUDES = late(r"(?:前|之前|以前|左右)?(?:就|应该|估计|可以|可|能|会|再)*(?:出|给|有)(?:测试)?(?:结论|结果)(?:吧|了|哈)?[\s，,。.;；!！~]*")
 
 
 class Said(Value):
@@ -130,7 +131,9 @@ def _dates_alone(
         whole = f"{before}{chr(0) * (one.span[1] - one.span[0])}{after}"
         title = before.strip(" ，,:：")  # 全量周五: the node and the day
         named = ahead and len(title) > 1 and any(_short_for(title, name) for name in work.whole) and _BARE_DATE.fullmatch(whole[len(before) :])
-        if named or _BARE_DATE.fullmatch(whole) or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(after)):
+        # 明天下午能出结论, of a test: that is when it is done.
+        concluded = ahead and work.base == "test" and _BEFORE_DATE.fullmatch(before) and _CONCLUDES.fullmatch(after)
+        if named or concluded or _BARE_DATE.fullmatch(whole) or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(after)):
             yield Said("future", one.words, one.span[0], one.span[1], clause, one)
 
 

@@ -21,6 +21,7 @@ from mailbot.inbound.forms.replies.lifecycle import lifecycle_commands
 from mailbot.inbound.forms.replies.rows import by_rows, say
 from mailbot.inbound.forms.summary import read_summary
 from mailbot.inbound.forms.things.progress import tells_progress
+from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
@@ -34,6 +35,7 @@ _OF_ALL = late(
     r"(?:都|全部|均|全都|一律|统统|一并|所有)[^，。；;\n]{0,4}(?:不?同意|批准|可以|没问题|驳回)|(?:同意|批准|驳回)(?:全部|所有)|(?<![a-z])(?:all|both)(?![a-z])"
 )
 _MOST_HANDED_ON = 10_000_000  # octets of files in one mail: what servers take with room for base64
+_ALL_OF_THEM = late(r"(?:都|全部|均|全都|全|一并|这几[个项])[^，。；;\n]{0,3}(?:收到|知悉|受理|接了|我来|由我|我处理|我跟)|(?<![a-z])(?:all|both)(?![a-z])")
 _PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
 
 
@@ -43,7 +45,11 @@ def read_reply(context: Context) -> Understanding:
     if not context.text.strip():
         # A PM's answer may be the package alone.
         handed, _ = _of_the_version(hear("", context.rules.phrases), rows, context) if _handed_on(context)[0] else ([], [])
-        return understanding(handed, []) if handed else note(context)
+        title = own_title(context)
+        if handed or not title:
+            return understanding(handed, []) if handed else note(context)
+        # The whole mail is its subject: SU-2026-0007 灰度升级已完成.
+        context = replace(context, writing=replace(context.writing, lines=(Line(1, title),)))
     if rows and (found := by_rows(rows, context)) is not None:
         return understanding(*found)
     heard = hear(context.text, context.rules.phrases)
@@ -234,6 +240,8 @@ def _figures(context: Context, mentions: Sequence[object]) -> bool:
 def _of_many(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """已完成 under a mail with several rows: which of them is asked, never guessed; 都延期到周五 says it of them all."""
     nodes = [r for r in rows if r.asks == "node"]
+    if len(rows) > 1 and all(r.asks == "issue" for r in rows) and heard.says("acknowledge") and _ALL_OF_THEM.search(heard.text):
+        return _of_each(rows, context)  # 全部收到，我来跟
     if len(nodes) < 2:
         return [], []
     said = [s for s in moods(context.text, context) if s.mood != "part"]

@@ -90,6 +90,10 @@ _OF_ALL = late(
     rf"(?:总共|一共|共计|合计|总数|总计|共|应升级|应下发|计划)[为:]? ?{_GAP}{_named('b')}{_UNIT}[,，;；、。 ]{{0,2}}"
     rf"(?:(?:目前|现在|当前|截至[^,，]{{0,10}}[,，])? ?已?经?(?:完成|升级|下发|限制|做|到位|推送|更新)了? ?{_GAP}){_named('a')}{_UNIT}"
 )
+# 三分之二 is two of three.
+_PARTS = late(r"(?P<b>[一二两三四五六七八九十]|\d{1,3})分之(?P<a>[一二两三四五六七八九十]|\d{1,3})(?![点\d一二三四五六七八九十])")
+_ROUGHLY = late(r"(?:大概|大约|大致|约|差不多|将近|接近|近|快|不到|几乎|超过|过)[^，,。；;\n]{0,8}$")
+_HALF = late(r"(?:完成|升级?|下发|推送?|更新|部署|装|做|弄|搞|跑|测|限制|进度)(?:了|到|过|完|大概|大约|差不多|约)*(?P<half>一半)(?!多|以上|左右还|的|不到|都不)")
 _ALL_AFTER = late(
     rf"{_named('a')}{_UNIT}(?: ?(?:已经?|均|都)?(?:完成|升级|下发|推送|更新|上线|限制|做|升|发)(?:完成|完毕|完|好|成功)?了?)? ?[(（,，;；、 ]{{0,3}}(?:总共|一共|共计|合计|总数|总计|总量|共|总)[为:有]? ?{_named('b')}{_UNIT}"
 )
@@ -116,13 +120,26 @@ def _percent(found: re.Match[str], text: str) -> Count | None:
     return None if share is None else Count(None, None, share, text[found.start() : found.end()].strip(), found.span())
 
 
+def _parts(found: re.Match[str], text: str) -> Count | None:
+    done, total = (_han(found[name]) if not found[name].isdigit() else int(found[name]) for name in "ab")
+    if done is None or not total or done > total or total == 100 or _ROUGHLY.search(text[max(0, found.start() - 12) : found.start()]):
+        return None
+    return Count(done, total, None, text[found.start() : found.end()], found.span())
+
+
+def _half(found: re.Match[str], text: str) -> Count | None:
+    return Count(None, None, 0.5, found["half"], found.span("half"))
+
+
 _COUNTS = (
     (_RATIO, _ratio),
     (_OUT_OF, _ratio),
     (_OF_ALL, _ratio),
     (_ALL_AFTER, _ratio),
     (_LEFT, _ratio),
+    (_PARTS, _parts),
     (_PERCENT, _percent),
+    (_HALF, _half),
     (_DONE_ONLY, _ratio),
 )
 

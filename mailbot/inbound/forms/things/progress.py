@@ -51,7 +51,9 @@ def read_progress(text: str, *, total: int | None = None, sure: bool = False) ->
     if count is None:
         return None
     if count.share is not None:
-        return Progress(done=round(count.share * 100), total=100)
+        # 64.5% is 645 of 1000: no figure is rounded that was written.
+        whole = abs(count.share * 100 - round(count.share * 100)) < 1e-6
+        return Progress(done=round(count.share * 100), total=100) if whole else Progress(done=round(count.share * 1000), total=1000)
     of = count.total or total
     if count.done is None or not of:
         return None
@@ -107,7 +109,7 @@ def _fractions(line: str) -> tuple[list[Count], Count | None]:
         start, end = count.span
         before = line[max(0, start - 16) : start]
         if not _NOT_WORK.search(before) and not _is_date(line[start:end], line, start) and not _is_aim(line, start, end):
-            if count.share is None and not _RATIO.fullmatch(line, start, end):
+            if count.share is None and not _RATIO.fullmatch(line, start, end) and "分之" not in count.words:
                 return ratios, count
             ratios.append(count)
         line = line[:start] + "\0" * (end - start) + line[end:]

@@ -22,6 +22,7 @@ _LABEL = late(
     r"(?:严重程度|严重级别|严重等级|严重性|级别|等级|优先级|紧急程度|问题级别|问题等级|severity|level|priority|urgency)\s*(?:改为|改成|调整为|应为|应该是|是|为|to|is|should be|[:：=])*\s*",
     re.IGNORECASE,
 )
+_RANK = late(r"(?<![a-z])(?P<rank>critical|highest|high|major|medium|moderate|normal|minor|lowest|low|trivial)[ -](?:priority|severity)(?![a-z])")
 _BARE = late(
     r"\s*(?:这个|该|此)?(?:问题|缺陷)?\s*(?:[\d、]+\s*)?(?:(?:严重程度|级别|等级|优先级|severity|priority)\s*)?(?:请)?(?:改为|改成|调为|调整为|应为|应该是|按|算|是|为|to|is|should be|[:：=])*\s*(?P<word>[\w+-]{1,12}?)\s*(?:问题|级别|级|处理|吧|的)?[\s。.!！]*"
 )
@@ -44,6 +45,10 @@ def grade(value: str, text: str, severities: Severities) -> tuple[str, str]:
             for severity in severities.severity:
                 if any(fold(name) == fold(word[0]) for name in (severity.name, *severity.names)):
                     return severity.name, word[0]
+    if behind := _RANK.search(line):
+        for severity in severities.severity:
+            if any(fold(name) == behind["rank"] for name in (severity.name, *severity.names)):
+                return severity.name, behind[0]
     found = _in(line, severities, value=False)
     return found if found[0] else _by_symptom(line, severities)
 

@@ -27,7 +27,7 @@ _FAILED_AFTER = late(r"\s*(?:升级|下发)?(?:失败|异常|报错|不成功|�
 _TOTAL_BEFORE = late(
     rf"(?:总共|一共|共有|共|总数|总量|总计划|总的?|目标|应(?:升级?|下发|推送|完成)|计划(?:升级?|下发|推送|完成)?|名下|(?<![a-z])(?:total|in total|target)(?: of)?){_LINK}"
 )
-_TOTAL_AFTER = late(r"\s*(?:里面?|之?中|当中)|\s*(?:in total|altogether)(?![a-z])")
+_TOTAL_AFTER = late(r"\s*的(?:总数|总量|盘子|总盘)|\s*(?:里面?|之?中|当中)|\s*(?:in total|altogether)(?![a-z])")
 _SUM_BEFORE = late(rf"(?:合计|总计|共计|小计){_LINK}")
 _ALL_SO_FAR = late(rf"(?:累计|累積|截[至止][^,，。;；]{{0,8}}?|(?<![a-z])so far)(?:已?经?(?:完成|升级?|下发|推送|更新|部署|安装|限制))?{_LINK}")
 _STEP_BEFORE = late(
@@ -39,6 +39,7 @@ _DONE_BEFORE = late(
 _DONE_AFTER = late(
     r"\s*(?:都|均|全部|已经?|也|顺利)*(?:完成|升级?(?:完|成功|好)|(?<=已)(?:升级|下发|推送|更新|部署|安装|限制)(?!计划|失败|异常)|(?<=已经)(?:升级|下发|推送|更新|部署|安装|限制)(?!计划|失败|异常)|升完|升好|下发完|推完|推送完|更新完|搞定|成功|好了|到位|ok(?![a-z]))|\s*(?:are |is |were |have been |has been )?(?:done|upgraded|completed?|finished|updated|deployed|succeeded|ok)(?![a-z])"
 )
+_NOW_BEFORE = late(rf"(?:目前|现在|当前|现已|已经?|差不多|大概|大约|约|(?<![a-z])(?:now|currently|about|around)\s)(?:到|有|是)?{_LINK}")
 # 预计明天再升 100 台, 争取到 400: what is aimed at is not done.
 _AIMED = late(
     r"(?:预计|预期|争取|力争|打算|拟|准备|希望|将|要|会|能|再|明天|明日|后天|下周|今晚|(?<![a-z])(?:will|plan\w*|expect\w*|aim\w*|should|tomorrow|next))[^,，。;；\n已]{0,12}$"
@@ -79,6 +80,10 @@ def find_tally(text: str) -> Count | None:
                 figures = [x for x in figures if x.role in ("total", "left", "failed") or x is f]
         values.setdefault(role, set()).add(f.value)
     done, total, left = (_only(values.get(name, set())) for name in ("done", "total", "left"))
+    if done is None and total is not None and left is None and not values.get("done"):
+        # 全量目前 350 台，总计划 800 台: the one figure that is said to be now.
+        now = [f for f in figures if f.role == "other" and _NOW_BEFORE.search(line[max(0, f.start - _NEAR) : f.start])]
+        done = now[0].value if len(now) == 1 and now[0].value <= total else None
     if done is None and total is not None and left is not None and not values.get("done"):
         done = total - left
     elif total is None and done is not None and left is not None and not values.get("total"):

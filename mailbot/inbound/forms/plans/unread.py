@@ -1,0 +1,38 @@
+"""unread_order: a word of the PM's that would change the plan, and does not say what to: it is asked about (SPEC 9 "Replies")."""
+
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.late import late
+
+__all__ = ["unread_order"]
+
+_LONGEST = 200  # characters: an order is short, a report of a meeting is not
+_CHANGES = late(
+    r"(?<!修)改(?=[到为成至在一下]|时间|日期|人)|换(?=成|人|给|个|一下)|调整(?=到|为|成|一下|时间)|去掉|删掉|删除|取消|(?:不|不用|不必|无需)(?:再)?(?:做|搞|限制|升级?|下发|延迟限制)了|先停|停掉|先不|暂不|新增|增加|加(?=一个|上|个)"
+    r"|提前|往[前后]|推(?=迟|后|到)|延(?=期|后|到|长)|放宽|缩短|撤掉|合并"
+    r"|(?<![a-z])(?:change|move|postpone|drop|remove|delete|cancel|skip|add|replace|bring forward|extend|shorten)(?![a-z])"
+)
+# Told, asked for, done, denied, or left to others: no order.
+_NO_ORDER = late(
+    r"已|了解|讨论|商量|建议|希望|考虑|是否|如果|若|等|客户|申请|要求|之前|上次|不要|别|不能|不会|没有|未|无法|可能|据说|听说|需要(?:各|大家|你)|(?<![a-z])(?:if|was|were|has|have|might|maybe|could|would|not|don't|asked|customers?)(?![a-z])"
+)
+_FIELDS = late(r"数量|台数|区域|范围|有效期|版本|限制|负责人|部门|时间|日期|总结|参数|(?<![a-z])(?:quantity|regions?|validity|version|owner|deadline|date)(?![a-z])")
+
+
+def unread_order(context: Context) -> Fault | None:
+    """The fault that asks what is to be changed; None for talk. The context is the PM's, and nothing was read of the text."""
+    campaign = context.campaign
+    text = context.text.strip()
+    if campaign is None or campaign.over or len(text) > _LONGEST or any(r.asks == "issue" for r in context.thread.rows):
+        return None
+    line = smooth(text)
+    for start, end in clauses(line):
+        clause = line[start:end]
+        if is_question(clause) or _NO_ORDER.search(clause) or not _CHANGES.search(clause):
+            continue
+        if _FIELDS.search(clause) or node_mentions(clause, campaign, context.rules):
+            return Fault(reason="order-not-understood", field="text", words=text[start:end].strip(" ，,。；;\n")[:100])
+    return None
