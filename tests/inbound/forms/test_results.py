@@ -307,6 +307,7 @@ def test_a_doubtful_day_is_asked_about(text: str, kind: str) -> None:
         ("完成率64%（320/500）", ["node_result rollout 320/500"]),
         ("完成率60%（320/500）", ["?progress several-figures"]),
         ("灰度完成了三分之二", ["node_result rollout 2/3"]),
+        ("已升级门店 3.2万 / 5万，故障率 0.3%", ["node_result rollout 32000/50000"]),
         ("完成了一半", ["node_result rollout 50/100"]),
         ("华东已完成 64.5%", ["node_result rollout 645/1000"]),
         ("灰度目前 350 台，总计划 500 台", ["node_result rollout 350/500"]),

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 import sayings
-from sayings import CODE, campaign, issue, node, planning, rows_of_nodes, says
+from sayings import CODE, answered, campaign, issue, node, planning, rows_of_nodes, says
 
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Row
+from mailbot.campaign.thread import Thread
 from mailbot.value import replace
 
 REMINDER = {"purpose": "reminder", "template": "reminder"}
@@ -118,11 +119,41 @@ def test_a_verb_that_names_a_node_which_is_done_is_no_node() -> None:
     [
         ("2 周六加班做完", ["#2 promise rollout-2 12-05"]),
         ("2 周内完成", ["?promise which-row"]),
+        ("1 done\n2 not done. Ops team is on leave, will push on Monday.", ["#1 node_result rollout done", "#2 promise rollout-2 12-07"]),
         ("1、2 都要晚几天，12月18日前", ["#1 postponement rollout 12-18", "#2 postponement rollout-2 12-18"]),
     ],
 )
 def test_a_weekday_behind_a_row_is_its_day(text: str, said: list[str]) -> None:
     assert under_reminder(text, HERE, rows_of_nodes("rollout", "rollout-2")) == said
+
+
+THERE = "PR-2026-0003"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "参数的那个已完成，升级的那个延期到 12月15日，新计划同意",
+            ["#3 node_result rollout done", "#2 postponement rollout 12-15", "#1 confirmation 华东业务部"],
+        ),
+        ("那个已完成，新计划同意", None),
+    ],
+)
+def test_rows_are_named_by_what_only_their_titles_have(text: str, said: list[str] | None) -> None:
+    there = campaign(code=THERE, kind="parameter_rollout", title="心跳", product="网关", nodes=(node("rollout", "参数下发", "孙丽", "12-02 18:00"),))
+    thread = Thread(campaign=None, how="mark", answered=answered((*MIXED, Row(n=3, campaign=THERE, asks="node", node="rollout")), **REMINDER))
+    found = says(text, to=None, thread=thread, campaigns={CODE: planning(), THERE: there}, subject="回复: 请处理：3 项 [D-1042]")
+    assert found == said if said else not any("done" in x for x in found)
+
+
+def test_a_node_named_as_a_reason_is_not_the_one_meant() -> None:
+    found = says("由于全量升级顺延，版本限制相应顺延至 12月30日", sender="韩冰", subject=f"{CODE} 版本限制 延期申请")
+    assert found == ["postponement restrict 12-30"]
+
+
+def test_a_reply_in_no_known_thread_is_about_the_node_in_its_subject() -> None:
+    assert says("明晚 10 点切", subject=f"Re: {CODE} 灰度升级") == ["promise rollout 12-04 22:00"]
 
 
 def test_when_a_test_has_its_conclusion_it_is_done() -> None:
@@ -175,6 +206,8 @@ def test_who_asks_nobody_but_the_bot_is_answered(text: str, said: list[str]) -> 
         ("客户要求推迟版本限制", ["note"]),
         ("版本限制能不能提前？", ["note"]),
         ("灰度升级的时间已经改过了", ["note"]),
+        ("灰度为什么要延期，是哪个客户？", ["note"]),
+        ("华东那行延到月底再说", ["?revision order-not-understood"]),
     ],
 )
 def test_a_word_of_the_pm_that_would_change_the_plan_is_asked_about(text: str, said: list[str]) -> None:
@@ -206,6 +239,9 @@ def in_their_thread(text: str, sender: str = "郑凯") -> list[str]:
         ("问题2 已定位，是回源慢，已切换节点；3 下版本再改", ["handling_result 2", "handling_result 3"]),
         ("问题 1、2 已修复", ["handling_result 2,3"]),
         ("1 我来看，2 归吴敏", ["acknowledgement 2", "note"]),
+        ("1 改好了，2 不改", ["handling_result 2", "handling_result 3"]),
+        ("1 还不改，等客户", ["acknowledgement 2"]),
+        ("1、2 都改好了，在 8.2.3", ["handling_result 2", "handling_result 3"]),
     ],
 )
 def test_issues_are_told_apart_by_bare_numbers(text: str, said: list[str]) -> None:
@@ -220,6 +256,9 @@ def test_issues_are_told_apart_by_bare_numbers(text: str, said: list[str]) -> No
         ("装了热修复还是空白", "孙丽", ["reopening 1"]),
         ("复测没过，重启后照样报错", "孙丽", ["reopening 1"]),
         ("Still blank after the update.", "孙丽", ["reopening 1"]),
+        ("没再出现了，可以关闭", "孙丽", ["closure 1"]),
+        ("暂时没再出现，先观察几天", "孙丽", ["note"]),
+        ("恢复正常了，再观察一下", "孙丽", ["note"]),
     ],
 )
 def test_what_is_asked_of_an_issue_and_what_is_not_solved(text: str, sender: str, said: list[str]) -> None:
@@ -304,6 +343,9 @@ def test_all_of_them_are_taken_on_in_a_word() -> None:
         ("没有崩溃，只是慢", ""),
         ("影响使用", ""),
         ("The date format is wrong. Low priority.", "轻微"),
+        ("提示语不通顺，建议级", "轻微"),
+        ("计费清零，致命级问题", "严重"),
+        ("升级后无法登录，已建议客户升级", ""),
     ],
 )
 def test_what_it_does_grades_an_issue_where_no_word_does(text: str, severity: str) -> None:

@@ -18,6 +18,7 @@ _LABEL = late(
 _FIXED = late(
     r"(?:已|已经|均已|都已|现已|也已|已于|已在)(?:(?!安排|通知|转|联系|请|要求|开始|着手|准备|计划|收到|知|定位|复现|确认|了解|排查|分析)[^，。；;\n]){0,18}?(?:修复|解决|处理|排除|恢复|合入|合并|修正|更正|修改|改好|改正|发布|推送|下发|替换|调整|优化|完成|关闭|回退|打补丁|升级|重启|更新|规避|切换|切到|切回|补上|补到|补齐|带上|加上|增加|放开|开通|停用|下线|重建|重装|重新|迁移|改用|撤回|纠正|更换|刷新|清理|扩容|限流|授权|重做|重发)"
     r"|已(?:经)?(?:将|把|对|给)[^，。；;\n]{1,30}?(?:改为|改成|改到|设为|设置|配置|调到|调大|调小|换成|扩容|清理|释放|重发|补发|禁用|启用|加上|去掉|删除)"
+    r"|(?:改|修|处理|调|弄|搞|补|换|加|删|清)(?:好|完|掉|上|定|正)了|(?<![可还])不改(?!变|动|善|进)|(?<!还)不修(?![复改正])|(?:先|就|这次|暂时)不(?:改|修|动)"
     r"|(?:即可|就可以?|便可|可以|能够?|可)(?:解决|恢复|修复|规避|避免|正常)|(?:重启|升级|更新|替换|修改|调整|回退|重装|清理|更换)[^，。；;\n]{0,24}(?:后|之后|即可|就)(?:已|就|便|可|能|全部|都|均)*(?:恢复|正常|解决|好了|可用)"
     # 清缓存即可, 导入新证书就行: a remedy; 提供日志即可 asks for something.
     r"|(?:^|[，。；;：:\n]|只要|只需要?|您?直接)\s*(?!请?(?:提供|补充|发|给|贴|截|上传|等|看|说明|告诉|反馈|回复|确认|如果|若))[^，。；;\n]{2,24}(?:即可|就行|就好|便可|就可以)了?(?=$|[\W_])"
@@ -62,6 +63,9 @@ _TAKES = late(r"我来|我负责|我处理|我跟|我看|由我|交给我|我们
 _FOUND_OUT = late(r"\s*(?:问题|缺陷)?(?:已经?|初步|基本)?(?:已经?)?(?:定位|复现|排查|分析|收到|安排|转(?!正)|反馈|联系)|\s*(?:根因|原因|初步(?:判断|怀疑)|怀疑)")
 _NOT_YET = late(r"\s*(?:问题|缺陷)?(?:目前|现在)?(?:还没有?|还未|尚未|暂未|仍未|未|没有?)(?!有?问题|异常)|\s*(?:not|still not|no fix)(?![a-z])")
 _HANDS_ON = late(r"(?:归|由|让|找|交给|转给?|给|请|等|问|@|是|(?<![a-z])(?:ask|to|for|by|with)\s)\s*")
+# 暂时没再出现，先观察几天: it is not over yet.
+_WATCHED = late(r"观察|暂时|目前(?:来看)?还?(?:没|未)|再看(?!不)|先看看|再跟(?:踪|一下)|再等等|(?<![a-z])(?:for now|so far|keep watching|will monitor|monitor(?:ing)?)(?![a-z])")
+_ENDS_IT = late(r"关闭|关掉|关单|结单|验证通过|确认解决|(?<![a-z])(?:close|closed|verified)(?![a-z])")
 _HOLLOW = late(r"待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|pending|n/?a|-+", re.IGNORECASE)
 
 
@@ -116,7 +120,7 @@ class IssueSaid(Value):
             result=result,
             asks=ask or (question and _asks_back(line)) or any(_WANTS.search(line[a:b]) for a, b in spans),
             reopened=_clear(_UNSOLVED, line, spans) or _first(heard.heard, "reopen", spans, line),
-            closed=_first(heard.heard, "close", spans, line) or _clear(_VERIFIED, line, spans),
+            closed=not (_WATCHED.search(line) and not _ENDS_IT.search(line)) and (_first(heard.heard, "close", spans, line) or _clear(_VERIFIED, line, spans)),
             verified=_clear(_VERIFIED, line, spans),
             solved=_clear(_SOLVED, line, spans),
             takes=bool(_TAKES.search(line)),

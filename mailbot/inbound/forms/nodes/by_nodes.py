@@ -14,7 +14,7 @@ from mailbot.inbound.forms.nodes.alldone import all_done
 from mailbot.inbound.forms.nodes.evidence import with_evidence
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import Named, node_mentions
-from mailbot.inbound.forms.nodes.owner import answers_for, own_title
+from mailbot.inbound.forms.nodes.owner import answers_for, named_in_reply, own_title
 from mailbot.inbound.forms.nodes.verbs import without_verbs
 from mailbot.inbound.forms.nodes.words import Found, node_commands
 from mailbot.inbound.forms.tables.progresstable import told_by_table
@@ -25,6 +25,7 @@ from mailbot.value import Value, replace
 __all__ = ["by_nodes"]
 
 _LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
+_REASON = late(r"\s*(?:由于|因为|因(?!此)|鉴于|受|(?<![a-z])(?:because|since|due to|as)(?![a-z]))")
 _NEAR = 4  # characters between a word and the node that it is said of
 
 
@@ -107,6 +108,8 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
     for start, end in clauses(smooth(text)):
         named = [n for n in mentions if start <= n.start < end]
         own = [s for s in said if start <= s.start < end]
+        if named and fallback and _REASON.match(smooth(text)[start:end]):
+            named = []  # 由于全量升级顺延，版本限制相应顺延至…
         if named:
             meant = _meant(named, own, text, fallback, context, campaign)
             if len(current) == 1 and current[0].key and any(current[0].key in doubtful for _, doubtful in meant):
@@ -202,6 +205,8 @@ def _fallback(context: Context, text: str, campaign: Campaign) -> str:
     thread = {r.node for r in context.thread.rows if r.asks == "node" and r.node and r.campaign == campaign.code}
     if len(thread) == 1:
         return thread.pop()
+    if not title and context.thread.answered is None and (bare := named_in_reply(context, campaign)):
+        return bare
     if title:
         keys = tuple(dict.fromkeys(k for n in node_mentions(own_title(context), campaign, context.rules) for k in n.keys))
         found = _resolved(keys, (), context, campaign)

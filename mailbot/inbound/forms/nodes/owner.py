@@ -4,8 +4,9 @@ from mailbot.campaign.audience import speaks_for
 from mailbot.campaign.model import Campaign, Node
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.naming import node_mentions
 
-__all__ = ["answers_for", "own_title"]
+__all__ = ["answers_for", "named_in_reply", "own_title"]
 
 
 def answers_for(node: Node, context: Context, campaign: Campaign) -> bool:
@@ -28,3 +29,10 @@ def own_title(context: Context) -> str:
         if at >= 0 and context.campaign.title:
             title = f"{title[:at]} {title[at + len(context.campaign.title) :]}"
     return title.strip(" ,，:：-—")
+
+
+def named_in_reply(context: Context, campaign: Campaign) -> str:
+    """Re: SU-2026-0007 版本限制, in a thread that nobody knows: the one node in it that the sender answers for."""
+    named = node_mentions(context.subject.bare.replace(campaign.title, " "), campaign, context.rules)
+    own = {n.key for n in named if n.key and answers_for(campaign.node(n.key), context, campaign)}
+    return own.pop() if len(own) == 1 and context.person not in campaign.pms else ""

@@ -21,6 +21,7 @@ _EXCEPT = late(
     r"(?P<head>除了|除去|除(?![了去])|不算|(?<![a-z])(?:except(?: for)?|all but|apart from)\s)\s*(?P<name>[^，,。；;、\n]{2,24}?)\s*(?P<tail>之外|以外|外(?=[，,。；;其均都全\s]|$)|还没|没|未|(?=[，,。；;！!\n])|$)"
 )
 _NUMBERED = late(r"^\s*(?:第|#|row|item)?\s*(?:\d|[①-⑳]|[一二三四五六七八九十]{1,3}\s*(?:项|条|个|$))")
+_THAT_ONE = late(r"(?P<name>[^\W\d_]{2,6}?)(?:的|这|那)?(?:那|这)(?:个|项|条|行|块)")
 _SIGNS = " ，,。；;、"
 _AGREED_ON = ("confirmation", "postponement", "decision")
 
@@ -42,6 +43,17 @@ def named_exceptions(lines: Sequence[Line], rows: Sequence[Row], context: Contex
     return tuple(kept), doubtful
 
 
+def _that_one(folded: str, rows: Sequence[Row], context: Context) -> tuple[int, ...]:
+    """参数的那个, 升级那项: the rows whose titles, and no others', have these characters."""
+    m = _THAT_ONE.search(folded)
+    titles = {}
+    for row in rows:
+        campaign = context.campaigns.get(row.campaign)
+        if campaign is not None and row.asks == "node":
+            titles[row.n] = next((smooth(n.title) for n in campaign.nodes if n.key == row.node), "")
+    return tuple(n for n, title in titles.items() if m and m["name"] in title)
+
+
 def rows_named(words: str, rows: Sequence[Row], context: Context) -> tuple[int, ...]:
     """The numbers of the rows that words name: by a node's title or standard name, else by a campaign's code or product."""
     found: list[int] = []
@@ -59,7 +71,7 @@ def rows_named(words: str, rows: Sequence[Row], context: Context) -> tuple[int, 
             whole += [row.n] if title and (title in folded or (len(bare) > 1 and bare in title)) else []
         elif campaign.code.lower() in folded or (campaign.product and smooth(campaign.product) in folded):
             found.append(row.n)
-    return tuple(whole or found)
+    return tuple(whole or found) if len(whole or found) == 1 else _that_one(folded, rows, context) or tuple(whole or found)
 
 
 def sorted_out(rows: Sequence[Row], context: Context) -> tuple[Segment, ...] | None:

@@ -18,7 +18,7 @@ _CLAUSE_END = late(r"[，,。；;！!？?\n]|\.(?=\s|$)")
 _BEFORE = 40  # characters
 # A percentage, or a figure, of something else than the work.
 _NOT_WORK = late(
-    r"(?:失败率?|成功率|通过率|覆盖率|占比|占用率?|使用率|在线率|可用率|合格率|误差|不少于|不低于|至少|目标[^，。]{0,6}|cpu|内存|磁盘|(?<![a-z])(?:failure|success|coverage|target|cpu|memory|disk)[^,.]{0,10})[^%，。,;\n]{0,6}$"
+    r"(?:(?<!完成)(?<!升级)(?<!下发)(?<!推送)(?<!部署)(?<!更新)率|失败率?|成功率|通过率|覆盖率|占比|占用率?|使用率|在线率|可用率|合格率|误差|不少于|不低于|至少|目标[^，。]{0,6}|cpu|内存|磁盘|(?<![a-z])(?:failure|success|coverage|target|cpu|memory|disk)[^,.]{0,10})[^%，。,;\n]{0,6}$"
 )
 _SPREAD = late(
     r"(?P<a>\d[\d,]*)\s*(?:台|套|个|家|户|门店|客户)?\s*/\s*(?:总|共|总共|合计|应升级|应下发|计划)?\s*(?P<b>\d[\d,]*)\s*(?:台|套|个|家|户)"

@@ -22,6 +22,7 @@ _LABEL = late(
     r"(?:严重程度|严重级别|严重等级|严重性|级别|等级|优先级|紧急程度|问题级别|问题等级|severity|level|priority|urgency)\s*(?:改为|改成|调整为|应为|应该是|是|为|to|is|should be|[:：=])*\s*",
     re.IGNORECASE,
 )
+_LEVEL = late(r"(?<![\w])(?P<word>[\u4e00-\u9fff]{1,3}?)级(?:别)?(?=$|[\W_]|问题|缺陷)")  # 建议级, 致命级
 _RANK = late(r"(?<![a-z])(?P<rank>critical|highest|high|major|medium|moderate|normal|minor|lowest|low|trivial)[ -](?:priority|severity)(?![a-z])")
 _BARE = late(
     r"\s*(?:这个|该|此)?(?:问题|缺陷)?\s*(?:[\d、]+\s*)?(?:(?:严重程度|级别|等级|优先级|severity|priority)\s*)?(?:请)?(?:改为|改成|调为|调整为|应为|应该是|按|算|是|为|to|is|should be|[:：=])*\s*(?P<word>[\w+-]{1,12}?)\s*(?:问题|级别|级|处理|吧|的)?[\s。.!！]*"
@@ -49,6 +50,10 @@ def grade(value: str, text: str, severities: Severities) -> tuple[str, str]:
         for severity in severities.severity:
             if any(fold(name) == behind["rank"] for name in (severity.name, *severity.names)):
                 return severity.name, behind[0]
+    for level in _LEVEL.finditer(line):
+        for severity in severities.severity:
+            if any(fold(name) in (level["word"], level[0]) for name in (severity.name, *severity.names)):
+                return severity.name, level[0]
     found = _in(line, severities, value=False)
     return found if found[0] else _by_symptom(line, severities)
 
