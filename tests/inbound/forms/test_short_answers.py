@@ -32,7 +32,7 @@ def under_reminder(text: str, of: Campaign, rows: tuple[Row, ...]) -> list[str]:
         ("除灰度升级外均已完成", ["#2 node_result rollout-2 done"]),
         ("全部完成，除了2", ["#1 node_result rollout done"]),
         # All of which of them?
-        ("都升完了，除了两台离线的", ["?node_result which-row"]),
+        ("都升完了，除了两台离线的", ["?node_result node-ambiguous"]),
         ("除了客户机房那几台，都完成了", ["#0 ?node_result which-row"]),
     ],
 )
