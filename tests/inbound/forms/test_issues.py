@@ -329,6 +329,7 @@ def test_the_severity_that_the_receipt_offers_to_change() -> None:
     ("text", "said"),
     [
         ("问题 2、3 已在 8.2.2 修复", ["handling_result 2,3"]),
+        ("问题1：8.2.2 已修复\n问题2：3 台已重启，都已恢复\n问题3：请补充截图", ["handling_result 1", "handling_result 2", "question 3"]),
         ("问题2、3已在8.2.2修复", ["handling_result 2,3"]),
         ("问题 2 和 3 已修复", ["handling_result 2,3"]),
         ("问题2和问题3已修复", ["handling_result 2,3"]),
@@ -430,6 +431,12 @@ def test_an_issues_thread_is_found_by_its_subject_where_references_are_lost() ->
         ("[RESULT] SU-2026-0007", "Issue 1: fixed in 8.2.2\nIssue 2: by design", "郑凯", ["handling_result 1", "handling_result 2"]),
         ("【处理结果】SU-2026-0007 问题 1", "正在定位，预计明天给出处理结果", "郑凯", ["promise 1 12-04"]),
         ("【处理结果】SU-2026-0007 问题 1", "调整了启动顺序", "郑凯", ["handling_result 1"]),
+        (
+            "【处理结果】SU-2026-0007",
+            "问题1：8.2.2 已修复\n问题2：收到，预计12月4日给结果",
+            "郑凯",
+            ["handling_result 1", "acknowledgement 2", "promise 2 12-04"],
+        ),
         ("【结果】SU-2026-0007 灰度升级", "已完成，问题 1 已处理", "孙丽", ["node_result rollout done"]),
         ("【结果】SU-2026-0007 问题 1", "未解决", "孙丽", None),
     ],
@@ -559,6 +566,8 @@ def test_a_title_that_is_the_campaigns_own_gives_way_to_the_symptom() -> None:
             "问题一：缺少运行库，严重程度：轻微\n问题二：脚本报错退出，影响 30 台，严重\n问题三：页面加载慢\n谢谢",
             [(1, "problem", "轻微", "缺少运行库"), (2, "problem", "严重", "脚本报错退出，影响 30 台"), (3, "problem", "", "页面加载慢")],
         ),
+        ("1、登录白屏【严重】\n2、导出乱码【一般】\n3、按钮错位【轻微】", [(1, "problem", "严重", "登录白屏"), (2, "problem", "一般", "导出乱码"), (3, "problem", "轻微", "按钮错位")]),
+        ("1. 导出失败\n2. 查看报表为空\n3. 安装时报错", [(1, "problem", "", "导出失败"), (2, "problem", "", "查看报表为空"), (3, "problem", "", "安装时报错")]),
         ("3. 登录失败\n4. 报表空白", [(3, "problem", "", "登录失败"), (4, "problem", "", "报表空白")]),
         ("Issue 1: login fails\nSeverity: critical\nIssue 2: empty report\nSeverity: minor", [(1, "problem", "严重", "login fails"), (2, "problem", "轻微", "empty report")]),
         (
@@ -605,6 +614,21 @@ def test_a_tag_put_anew_in_an_issues_thread() -> None:
     assert under_issue("打印机不出纸", "孙丽", state="answered", subject=anew) == ["issue 又一个问题"]
     over = "【问题】Re: 【问题】SU-2026-0007 升级后部分门店无法启动"
     assert under_issue("未解决，还是报错", "孙丽", state="answered", subject=over) == ["reopening 1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "said"),
+    [
+        ("问题 1", "还是没有解决", ["reopening 1"]),
+        ("问题1", "验证通过", ["closure 1"]),
+        ("问题 1", "导出的文件打不开", ["issue 问题 1"]),
+        ("问题 9", "还是没有解决", ["issue 问题 9"]),
+        ("问题 1 又出现了", "导出的文件打不开", ["issue 问题 1 又出现了"]),
+    ],
+)
+def test_a_title_that_only_names_an_issue_raises_no_other(title: str, text: str, said: list[str]) -> None:
+    of = with_issues(issue(1, state="answered"))
+    assert says(text, sender="孙丽", to=of, subject=f"【问题】SU-2026-0007 {title}") == said
 
 
 def test_an_inherited_tag_raises_nothing() -> None:

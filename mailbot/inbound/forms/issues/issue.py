@@ -13,7 +13,7 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.items import NumberedItem, numbered_items
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
-from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.nodes.naming import issue_mentions, node_mentions
 from mailbot.inbound.forms.replies.reply import understanding
 from mailbot.inbound.forms.tables.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.forms.tables.tables import find_grids, read_table
@@ -74,12 +74,26 @@ def _follow_up(context: Context) -> Understanding | None:
     that the sender put anew, or in a subject of its own, raises another."""
     thread = thread_issues(context)
     fresh = context.subject.tag is not None and context.subject.tag.fresh
+    if titled := _only_named(context):
+        # 【问题】SU-2026-0007 问题 2 with 严重程度改为严重, or 还是没解决: of that issue; a description is another's.
+        commands, faults = issue_commands(context.text, titled, context, spoken=True)
+        return understanding(commands, faults) if commands else None
     if not thread or (fresh and not context.subject.reply):
         return None
     commands, faults = issue_commands(context.text, thread, context)
     if fresh and any(isinstance(x, c.AcknowledgeIssue) for x in commands):
         return None
     return understanding(commands, faults) if commands or faults else None
+
+
+def _only_named(context: Context) -> tuple[int, ...]:
+    """The issues that a title names and says nothing else of; () where it says more, or one of them is not there."""
+    campaign, title = context.campaign, _bare_title(context)
+    mentions = issue_mentions(title)
+    if campaign is None or len(mentions) != 1 or title[: mentions[0].start].strip() or title[mentions[0].end :].strip(" 。.:："):
+        return ()
+    known = {i.number for i in campaign.issues}
+    return mentions[0].numbers if set(mentions[0].numbers) <= known else ()
 
 
 def _command(item: _Item, common: dict[str, str], context: Context, several: bool) -> c.RaiseIssue:

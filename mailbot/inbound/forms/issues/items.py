@@ -20,6 +20,12 @@ _LABEL = late(r"^\s*[*＊【\[]{0,2}([^\s:：*】\]]{1,12}(?: [^\s:：*】\]]{1,
 # Under these a numbered list tells steps or circumstances of one problem.
 _WITHIN = frozenset(("steps", "environment", "result", "impact", "cause", "remark", "symptom"))
 _STEP = late(r"^(?:打开|点击|登录|进入|选择|输入|执行|运行|启动|重启|停止|安装|升级到|关闭|切换|查看|等待|观察|提交|新建|导入|导出|配置|设置|修改|click|open|log ?in|select|enter|run|start|stop|install|wait|go to|press|type)", re.IGNORECASE)
+# What goes wrong: 登录白屏 is no step, though it begins as one.
+_SYMPTOM = late(
+    r"白屏|黑屏|花屏|乱码|错位|失败|报错|出错|异常|崩溃|闪退|无法|不能|不了|打不开|不出|不显示|不生效|不一致|没有反应|无响应|没反应|卡顿|卡死|卡住|死机|很慢|变慢|过慢|缓慢|超时|空白|为空|丢失|缺失|重复|错误|泄漏|泄露|中断|断开|过高|(?<![a-z])(?:fails?|failed|error|crash\w*|blank|broken|empty|slow|hangs?|timeout|missing|garbled|wrong|cannot|can't|doesn't|not working)(?![a-z])"
+    r"|[【\[（(](?:严重|一般|轻微|致命|紧急|高|中|低|[psPS]\d)[】\]）)]",
+    re.IGNORECASE,
+)
 _ENDING = late(r"^\s*(?:请|麻烦|以上|烦请|望|谢谢|盼复|如有|详见|附件|please|thanks|regards|best)", re.IGNORECASE)
 
 
@@ -66,7 +72,8 @@ def numbered_items(lines: Sequence[Line], key: Callable[[str], str]) -> tuple[Nu
     best = max(runs, key=len)
     if len(best) < 2:
         return ()
-    if sum(bool(_STEP.match(first)) for _, _, first, _ in best) * 2 > len(best) and best[0][0] != "named":
+    steps = sum(bool(_STEP.match(first)) and not _SYMPTOM.search(first) for _, _, first, _ in best)
+    if steps * 2 > len(best) and best[0][0] != "named":
         return ()
     return tuple(NumberedItem(n, first, _body(own, last=i == len(best) - 1)) for i, (_, n, first, own) in enumerate(best))
 

@@ -66,6 +66,7 @@ _HANDS_ON = late(r"(?:归|由|让|找|交给|转给?|给|请|等|问|@|是|(?<![
 # 暂时没再出现，先观察几天: it is not over yet.
 _WATCHED = late(r"观察|暂时|目前(?:来看)?还?(?:没|未)|再看(?!不)|先看看|再跟(?:踪|一下)|再等等|(?<![a-z])(?:for now|so far|keep watching|will monitor|monitor(?:ing)?)(?![a-z])")
 _ENDS_IT = late(r"关闭|关掉|关单|结单|验证通过|确认解决|(?<![a-z])(?:close|closed|verified)(?![a-z])")
+_SHORT_WORD = 16  # characters of 问题 2：收到，我来处理: with more, something is said
 _HOLLOW = late(r"待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|pending|n/?a|-+", re.IGNORECASE)
 
 
@@ -189,10 +190,15 @@ def _first(heard: Sequence[Heard], meaning: str, spans: Sequence[tuple[int, int]
 
 
 def _only_to_come(line: str) -> bool:
-    """Under 处理结果：nothing but what will be: 正在定位，预计明天修复."""
-    spans = clauses(line)
-    return bool(spans) and all(
-        _FUTURE.search(line[s:e]) or _FOUND_OUT.match(line[s:e]) or _NOT_YET.match(line[s:e]) or not re.search(r"[\w]", line[s:e]) for s, e in spans
+    """Under 处理结果：nothing but what will be: 正在定位，预计明天修复; a 收到 beside it is no result either."""
+    parts = [line[s:e] for s, e in clauses(line)]
+    return bool(parts) and all(
+        _FUTURE.search(part)
+        or _FOUND_OUT.match(part)
+        or _NOT_YET.match(part)
+        or (_TAKES.search(part) and len(part) < _SHORT_WORD)
+        or not re.search(r"[\w]", part)
+        for part in parts
     )
 
 
