@@ -24,6 +24,7 @@ def campaign(*parameters: str) -> Campaign:
         code="SU-2026-0001",
         kind="parameter_rollout" if parameters else "server_upgrade",
         title="星桥",
+        product="星桥服务端",
         pms=("chenjing@corp.example",),
         opened_at=datetime(2026, 11, 30, tzinfo=UTC),
         version="" if parameters else "8.2.1",
@@ -37,10 +38,12 @@ def read(octets: bytes | str, type: str = "text/csv", of: Campaign | None = None
     return [" ".join(filter(None, (r.region, r.version, r.parameter, r.value, str(r.count)))) for r in rows]
 
 
-def workbook(*rows: tuple[Any, ...]) -> bytes:
+def workbook(*rows: tuple[Any, ...], sheets: int = 1) -> bytes:
     book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
+    for number in range(sheets):
+        sheet = book.active if number == 0 else book.create_sheet()
+        for row in rows:
+            sheet.append(row)
     octets = io.BytesIO()
     book.save(octets)
     return octets.getvalue()
@@ -52,7 +55,7 @@ def workbook(*rows: tuple[Any, ...]) -> bytes:
         ("版本,数量\nV8.2.1,480\n8.0,20\n", "text/csv"),
         ("版本,数量\n8.2.1,480\n8.0,20\n".encode("gb18030"), "text/csv"),
         ("\ufeffversion;count\n8.2.1;480\n8.0;20\n", "application/octet-stream"),
-        ("产品\t服务端版本\t在线数量\n星桥\t8.2.1\t480\n星桥\t8.0\t20\n", ""),
+        ("产品\t服务端版本\t在线数量\n星桥服务端\t8.2.1\t480\n星桥服务端\t8.0\t20\n", ""),
         (workbook(("版本", "台数"), ("8.2.1", 480), ("8.0", 20)), "application/vnd.ms-excel"),
         (json.dumps([{"version": "8.2.1", "count": 480}, {"version": "8.0", "count": 20}]), "application/json"),
         (json.dumps({"code": 0, "data": {"list": [{"版本": "8.2.1", "数量": 480}, {"版本": "8.0", "数量": 20}]}}), "text/plain"),
@@ -69,6 +72,12 @@ def test_regions_and_parameters_are_read_too() -> None:
     of = campaign("heartbeat.interval")
     table = [{"参数": "heartbeat.interval", "值": "30", "数量": 320}, {"参数": "heartbeat.interval", "值": "60", "数量": 180}]
     assert read(json.dumps(table), of=of) == ["heartbeat.interval 30 320", "heartbeat.interval 60 180"]
+
+
+def test_of_a_table_of_all_products_or_parameters_the_campaign_s_own_rows_count() -> None:
+    assert read("产品,版本,数量\n星桥服务端,8.2.1,480\n星桥网关,8.2.1,900\n星桥服务端,8.0,20\n") == ["8.2.1 480", "8.0 20"]
+    table = "参数,值,数量\nheartbeat.interval,30,320\ncache.size,2048,9000\nheartbeat.interval,60,180\n"
+    assert read(table, of=campaign("heartbeat.interval")) == ["heartbeat.interval 30 320", "heartbeat.interval 60 180"]
 
 
 LOGIN = "<!doctype html><html><body><form action=/login><input name=user></form><table><tr><td>版本</td><td>数量</td></tr><tr><td>8.2</td><td>3</td></tr></table>"
@@ -101,6 +110,8 @@ def bomb() -> bytes:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "image/png", "no table that can be read (not-a-sheet)"),
         ("版本,数量\n" + "".join(f"8.{n},1\n" for n in range(6000)), "text/csv", "a table of more than 5000 rows"),
         ("日期,版本,数量\n12-01,8.2.1,3\n12-02,8.2.1,5\n", "text/csv", "8.2.1 stands in 2 rows: one row for each is wanted"),
+        ("产品,版本,数量\n星桥网关,8.2.1,9\n", "text/csv", "none of its rows is of 星桥服务端"),
+        (workbook(("版本", "数量"), ("8.2.1", 4), sheets=2), "application/vnd.ms-excel", "2 tables of counts in one answer"),
         ("版本,数量\n8.2.1,0\n8.0,0\n", "text/csv", "every count in it is 0"),
         ("版本,数量\n未知,7\n其他,3\n", "text/csv", "nothing in its column of versions looks like one"),
         ("参数,值,数量\nheartbeat,30,7\n", "text/csv", "versions where parameters are counted, or parameters where versions are"),

@@ -11,15 +11,18 @@ from mailbot.inbound.forms.tables.coveragetable import counted_rows
 from mailbot.inbound.forms.tables.sheetfiles.json_rows import read_json
 from mailbot.inbound.forms.tables.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.writing import Cell, Grid
+from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
+from mailbot.value import replace
 
 _MOST = 5000
+_HEAD = 5  # rows among which the header stands
 _PAGE = re.compile(rb"<(?:form|script|input)\b", re.IGNORECASE)  # what a login page has and an exported table has not
 _DIGIT = re.compile(r"\d")
 
 
 def read_fetched(answer: Answer, campaign: Campaign, rules: Rules) -> tuple[CoverageRow, ...]:
-    """The rows of the first table in it that counts what the campaign is about.
+    """The rows of the table in it that counts what the campaign is about.
 
     Nobody looks at a fetched table before it counts: what a PM who attaches one would notice is refused here. TableError
     says what was found instead.
@@ -30,13 +33,18 @@ def read_fetched(answer: Answer, campaign: Campaign, rules: Rules) -> tuple[Cove
         grids = tuple(_grids(answer, rules))
     except UnreadableSheet as error:
         raise TableError(f"no table that can be read ({error.reason})") from None
-    rows = next((found for grid in grids if (found := counted_rows(grid, rules, campaign))), ())
+    own = (_of_product(grid, campaign.product, rules) for grid in grids)
+    counting = [found for grid in own if (found := counted_rows(grid, rules, campaign))]
+    if len(counting) > 1:
+        raise TableError(f"{len(counting)} tables of counts in one answer: one is wanted")
+    rows = counting[0] if counting else ()
     if any(len(grid.rows) > _MOST for grid in grids):
         raise TableError(f"a table of more than {_MOST} rows: let the query count by version")
     if not rows:
         raise TableError(_nothing(grids, bool(campaign.parameters)))
     _refuse_what_is_no_count(rows, campaign)
-    return rows
+    names = {p.name for p in campaign.parameters}
+    return tuple(r for r in rows if r.parameter in names) if names else rows
 
 
 def _grids(answer: Answer, rules: Rules) -> Iterator[Grid]:
@@ -45,6 +53,19 @@ def _grids(answer: Answer, rules: Rules) -> Iterator[Grid]:
             yield Grid(tuple(tuple(Cell(text, "") for text in row) for row in rows), "json")
     else:
         yield from read_sheets("table", answer.octets, zone=rules.zone)
+
+
+def _of_product(grid: Grid, product: str, rules: Rules) -> Grid:
+    """The rows of the campaign's own product, where a column names them: a table of all products is no count of one."""
+    names = {fold(name) for f in rules.fields.field if f.key == "product" for name in f.names}
+    for head, row in enumerate(grid.rows[:_HEAD] if product else ()):
+        column = next((n for n, cell in enumerate(row) if fold(cell.text) in names), None)
+        if column is not None:
+            own = tuple(r for r in grid.rows[head + 1 :] if fold(r[column].text) == fold(product))
+            if not own and len(grid.rows) > head + 1:
+                raise TableError(f"none of its rows is of {product[:60]}")
+            return replace(grid, rows=grid.rows[: head + 1] + own)
+    return grid
 
 
 def _refuse_what_is_no_count(rows: tuple[CoverageRow, ...], campaign: Campaign) -> None:
