@@ -29,7 +29,8 @@ from mailbot.campaign.decide.obtain import hand_over_version
 from mailbot.campaign.decide.postpone import ask_postponement, decide_postponement, promise_node
 from mailbot.campaign.decide.promise_issue import promise_issue
 from mailbot.campaign.decide.raise_issue import raise_issue
-from mailbot.campaign.decide.report_node import report_all, report_node
+from mailbot.campaign.decide.report_all import report_all
+from mailbot.campaign.decide.report_node import report_node
 from mailbot.campaign.decide.revise_plan import revise_plan
 from mailbot.campaign.decide.take_coverage import take_coverage
 from mailbot.campaign.decide.waive_gate import waive_gate

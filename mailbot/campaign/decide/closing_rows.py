@@ -4,9 +4,9 @@
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, NodeDone
 from mailbot.campaign.commands import FilePlan
-from mailbot.campaign.model import Node
+from mailbot.campaign.model import Node, Progress
 from mailbot.rulebook.shapes import Kind
-from mailbot.value import Value
+from mailbot.value import Value, replace
 
 NEEDS_NOTHING = ("none", "counts")
 
@@ -38,3 +38,8 @@ def needs_nothing(node: Node, kind: Kind) -> bool:
     """Whether the word 完成 alone closes a node."""
     standard = kind.node_of(node.key)
     return standard is None or standard.evidence in NEEDS_NOTHING
+
+
+def whole(progress: Progress | None) -> Progress | None:
+    """What is done has reached its total: 全部升级完成 after 320/500 is 500/500."""
+    return replace(progress, done=progress.total) if progress and progress.done < progress.total else progress

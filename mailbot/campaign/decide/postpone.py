@@ -8,7 +8,7 @@ from mailbot.campaign.case import Case
 from mailbot.campaign.changes import NodePromised, PostponementAsked, PostponementDecided
 from mailbot.campaign.commands import AskPostponement, DecidePostponement, PromiseNode
 from mailbot.campaign.decide.invitations import invitations
-from mailbot.campaign.decide.report_node import which_node
+from mailbot.campaign.decide.which_node import which_node
 from mailbot.campaign.model import Node, Postponement
 from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
 from mailbot.campaign.rights import may

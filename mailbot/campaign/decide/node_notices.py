@@ -1,0 +1,56 @@
+"""Who hears of a node: that it is done, that it failed, that more was done than the plan allows (SPEC 5)."""
+
+from mailbot.campaign.audience import left_out, node_people
+from mailbot.campaign.case import Case
+from mailbot.campaign.changes import Change, Warned
+from mailbot.campaign.commands import ReportNode
+from mailbot.campaign.model import Campaign, Node
+from mailbot.campaign.outcome import Notice
+
+
+def tell_done(after: Campaign, keys: tuple[str, ...], case: Case) -> tuple[Notice, ...]:
+    """Whoever works on the node that comes next must act; the PM and the managers' fronts know."""
+    upcoming = next((n for n in after.pending_nodes if n.base != "finalize"), None)
+    acting = left_out(node_people(upcoming, case.rules) if upcoming else (), case.by)
+    knowing = tuple(p for p in left_out(after.pms, case.by, *acting) if p not in case.occasion.had)
+    if not acting and not knowing:
+        return ()
+    return (
+        Notice(
+            purpose="notice",
+            template="node-done",
+            to=acting or knowing,
+            cc=knowing if acting else (),
+            campaign=after.code,
+            facts={
+                "campaign": case.shown(after),
+                "nodes": list(keys),
+                "by": case.by,
+                "upcoming": upcoming.key if upcoming else None,
+            },
+        ),
+    )
+
+
+def over_quantity(after: Campaign, key: str, case: Case) -> tuple[Change, ...]:
+    """Progress above the quantity warns the PM at once, and once."""
+    limit, progress = after.quantity.max, after.node(key).progress
+    if limit is None or progress is None or progress.done <= limit or progress.total == 100:
+        return ()
+    what = f"quantity:{key}"
+    return () if what in after.warned else (Warned(at=case.now, what=what),)
+
+
+def quantity_notice(changes: tuple[Change, ...], after: Campaign, key: str, case: Case) -> tuple[Notice, ...]:
+    if not any(isinstance(c, Warned) for c in changes):
+        return ()
+    facts = {"campaign": case.shown(after), "node": key, "by": case.by}
+    return (Notice(purpose="notice", template="quantity-exceeded", to=(after.pm,), campaign=after.code, facts=facts),)
+
+
+def failed_notice(command: ReportNode, after: Campaign, node: Node, case: Case) -> tuple[Notice, ...]:
+    people = tuple(p for p in left_out(after.pms, case.by) if p not in case.occasion.had)
+    if not people:
+        return ()
+    facts = {"campaign": case.shown(after), "node": node.key, "by": case.by, "words": command.text}
+    return (Notice(purpose="notice", template="node-failed", to=people, campaign=after.code, facts=facts),)

@@ -1,0 +1,72 @@
+"""report_build: a build submitted: refused while any defect is open or reopened, unless the PM lets it pass (SPEC 1, 9 "Stages")."""
+
+from typing import Any
+
+from mailbot.campaign.audience import left_out, managers
+from mailbot.campaign.case import Case
+from mailbot.campaign.changes import SubmissionRefused
+from mailbot.campaign.commands import ReportNode
+from mailbot.campaign.decide.evidence import lacking
+from mailbot.campaign.decide.node_notices import tell_done
+from mailbot.campaign.decide.submit import submitted
+from mailbot.campaign.model import Campaign, Node, Submission
+from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused
+from mailbot.campaign.rights import may
+
+
+def report_build(command: ReportNode, node: Node, case: Case) -> Outcome | Refused:
+    lack = lacking(command, node, case)
+    if lack.faults:
+        return Refused(kind="node_result", faults=lack.faults)
+    version = command.version
+    if node.state == "done" and f"version:{version}" in node.evidence:
+        return case.refused("node_result", "version-known", field="version", words=version)
+    defects = defects_in(case.present, "open", "reopened")
+    waived = version in dict(case.present.waived) or bool(command.waiver and may("waiver", case))
+    if defects and not waived:
+        submission = Submission(
+            version=version, node=node.key, by=case.by, at=case.said_at, mail=case.occasion.message_id
+        )
+        fault = Fault(
+            reason="defects-open", field="version", words=version, facts={"defects": defects, "version": version}
+        )
+        refused = SubmissionRefused(
+            at=case.now, by=case.by, submission=submission, defects=tuple(d["number"] for d in defects)
+        )
+        return Refused(kind="node_result", faults=(fault,), changes=(refused,))
+    changes = submitted(case, version, node.key, by=case.by, at=command.done_at or case.said_at)
+    after = case.after(*changes)
+    again = node.state == "done"
+    notices = tell_done(after, (node.key,), case)
+    if again:
+        people = left_out((*managers(after, case.rules), *after.pms), case.by)
+        notices = (
+            Notice(
+                purpose="notice",
+                template="version-submitted",
+                to=people,
+                campaign=after.code,
+                facts={"campaign": case.shown(after), "version": version, "by": case.by},
+            ),
+        )
+    return case.outcome(
+        "node_result",
+        changes,
+        tuple(n for n in notices if n.to),
+        node=node.key,
+        nodes=[node.key],
+        version=version,
+        version_before=case.present.version,
+        next_version=again,
+        linked_files=list(command.linked_files),
+        stage_before=case.present.stage,
+    )
+
+
+def defects_in(campaign: Campaign, *states: str) -> list[dict[str, Any]]:
+    """The campaign's defects in one of these states, as notices and faults list them."""
+    return [
+        {"number": i.number, "title": i.title, "state": i.state, "severity": i.severity}
+        for i in campaign.issues
+        if i.type == "defect" and i.state in states
+    ]
