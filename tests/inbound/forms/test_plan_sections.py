@@ -187,3 +187,33 @@ def test_guidance_is_guidance_though_a_line_of_it_has_an_owner_and_a_day() -> No
 def test_a_delay_with_an_owner_is_the_node_of_the_delay() -> None:
     text = "一、主要任务\n1、12月21日0点，华东（孙丽）限制 6.4 以下版本。\n2、海外（林涛）延迟至 2027 年 1 月 20 日限制。"
     assert nodes(text, CLIENT) == [("restrict", "sunli", (), "12-21 00:00"), ("delay", "lintao", (), "01-20 18:00")]
+
+
+def test_names_that_a_mail_speaks_to_head_no_work_of_others() -> None:
+    said = "韩冰、孙丽：\n华东李想12月8日前先升 5 台，12月22日前全部升完。\n数量 200 台封顶，年底前有效。"
+    assert [node for node in nodes(said) if node[1] == "hanbing"] == []
+
+
+def test_a_name_above_what_is_theirs_heads_it() -> None:
+    assert nodes("孙丽：\n12月8日 灰度升级\n12月22日 全量升级") == [GRAY, ("rollout-2", "sunli", (), "12-22 18:00")]
+
+
+def test_indented_words_behind_a_list_of_requirements_are_none_of_them() -> None:
+    notice = "一、安排\n    1. 灰度升级：12月8日，孙丽\n二、注意事项\n    1. 升级前备份；\n    2. 22:00 以后升级。\n\n    请各部门回复确认。\n\n    产品部 陈静"
+    assert plan_of(read(SERVER, notice)).guidance == "1. 升级前备份；\n2. 22:00 以后升级。"
+
+
+def test_a_numbered_restriction_with_an_owner_is_called_without_its_number() -> None:
+    notice = "三、时间安排\n1. 灰度升级：12月8日前，孙丽；\n2. 版本限制：12月16日起，8.0及以下版本停止接入，由技术部韩冰执行。"
+    assert [node["title"] for node in read(SERVER, notice).nodes] == ["灰度升级", "版本限制"]
+
+
+def test_an_amount_by_departments_says_where_too() -> None:
+    plan = plan_of(read(SERVER, "范围：华东 300 台、华南 200 台\n1. 灰度升级：12月8日，孙丽\n2. 全量升级：12月15日，周航"))
+    assert (plan.regions, plan.quantity and plan.quantity.max) == (("华东", "华南"), 500)
+
+
+def test_why_older_versions_go_is_no_second_restriction() -> None:
+    said = "客户端6.x要停用了，安排如下：\n限制版本：6.4 及以下\n生效时间：12月20日 0:00\n例外：海外可延至 2027年1月31日\n1. 版本限制：12月20日，孙丽"
+    plan = plan_of(read(CLIENT, said))
+    assert [(one.versions, one.scope) for one in plan.restrictions] == [("≤6.4", "海外")]

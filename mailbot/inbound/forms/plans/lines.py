@@ -20,6 +20,7 @@ from mailbot.inbound.forms.plans.shares import shared_node
 from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, Tables, columns_of
 from mailbot.inbound.forms.plans.told import Telling, tells
 from mailbot.inbound.forms.tables.numbered import numbered_rows
+from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
@@ -213,6 +214,8 @@ class Sorting:
             if line.number in taken or not 4 <= len(text) <= _LONGEST_LISTED:
                 continue
             key = keys.get(line.number)
+            # 4. 版本限制：12月16日起，韩冰: its number is no part of the name.
+            text = unmarked(text) or text
             item = self._items.read(text, place=line.place)
             if key is not None and key not in NODELIKE and key not in ("node",):
                 continue

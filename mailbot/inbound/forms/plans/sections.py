@@ -11,7 +11,7 @@ from mailbot.inbound.forms.plans.items import ItemReader
 from mailbot.inbound.forms.plans.readers import ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.schedule import scheduled
 from mailbot.inbound.forms.plans.topics import FIELDS, HEADS, Topics
-from mailbot.inbound.forms.tables.outline import Section, outline, unnumbered
+from mailbot.inbound.forms.tables.outline import Section, outline, unmarked, unnumbered
 from mailbot.inbound.forms.things.quantities import read_quantity
 from mailbot.inbound.forms.things.regions import listed_regions
 from mailbot.inbound.writing import Line
@@ -21,9 +21,6 @@ from mailbot.value import Value, replace
 __all__ = ["Sectioned", "fields_of", "sectioned"]
 
 _MOST = 400  # lines of all sections that are looked at one by one
-_MARK = late(
-    r"[ \t\xa0\u3000]*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-h])[)）、]|(?:\d{1,2}|[a-h])[.．](?!\d)|[①-⑳]|\d{1,2}\.\d{1,2}(?=[ \t\u3000、])|[•·●○■□▪◆◇►▶➢➤*＊-])[ \t\xa0\u3000.．、]*"
-)
 _CLAUSES = late(r"[，,；;。\n]|(?<=[\u4e00-\u9fff])[ \u3000]{2,}")
 _LABEL = late(r"(?P<label>[^\W\d][^:：\n，,]{0,11}?)(?:[:：]|[ \t\u3000]+(?=\S))[ \t\u3000]*(?P<value>\S.*)")
 # What an authorisation says without a field's name: 用到明年6月30号, 只在华东、华南.
@@ -64,7 +61,7 @@ def sectioned(lines: Sequence[Line], readers: Readers, items: ItemReader) -> Sec
     topics = Topics(readers)
     if not readers.rules.fields.section:
         return Sectioned(tuple(lines))
-    sections = outline(lines, topics)
+    sections = [one for one in outline(lines, topics) if not _greets(one, lines, readers)]
     if not any(one.topic for one in sections):
         return Sectioned(tuple(lines))
     reader = _Sections(readers, items)
@@ -82,6 +79,17 @@ def sectioned(lines: Sequence[Line], readers: Readers, items: ItemReader) -> Sec
         unread=frozenset(reader.unread),
         background=tuple(reader.background),
     )
+
+
+def _greets(section: Section, lines: Sequence[Line], readers: Readers) -> bool:
+    """Whether a heading of names is whom the mail speaks to: 韩冰、孙丽： above everything, with somebody else's work below."""
+    first = next((line for line in lines if line.text.strip()), None)
+    if section.topic != "who" or first is None or section.heading.number != first.number:
+        return False
+    find = readers.people.mentions.find
+    greeted = [one.words for one in find(section.title) if one.kind == "person"]
+    below = {one.words for line in section.lines[:_MOST] for one in find(line.text) if one.kind == "person"}
+    return len(greeted) > 1 or (bool(greeted) and not below <= set(greeted))
 
 
 class _Sections:
@@ -167,7 +175,7 @@ class _Sections:
             self._blank(section.heading)
         said: list[tuple[str, str, str, Line]] = []
         for line in lines:
-            text = _bare(line.text)
+            text = unmarked(line.text)
             if not text:
                 continue
             (self.barred if strict else self.doubted).add(line.number)
@@ -225,7 +233,7 @@ class _Sections:
 
     def _names_field(self, line: Line) -> bool:
         """Whether a line begins with a field of the plan's own and a colon: 版本获取：官网."""
-        text = _bare(line.text)
+        text = unmarked(line.text)
         lead, said = split_labels(text[:200], self._readers.known)
         return bool(said) and not lead.strip() and said[0][0] in _PLANS_OWN
 
@@ -253,12 +261,6 @@ def _joined(key: str, said: Sequence[tuple[str, str, Line]]) -> list[FieldValue]
         return [_field(key, name, value, line) for name, value, line in said]
     mark = "、" if key == "regions" else "，"
     return [_field(key, said[0][0], mark.join(value for _, value, _ in said), said[0][2])]
-
-
-def _bare(text: str) -> str:
-    """A line without its number or bullet."""
-    found = _MARK.match(text)
-    return (text[found.end() :] if found else text).strip(" \t\xa0\u3000")
 
 
 def fields_of(sections: Sectioned, fields: Sequence[FieldValue]) -> Iterator[FieldValue]:

@@ -8,7 +8,7 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["Section", "outline", "unnumbered"]
+__all__ = ["Section", "outline", "unmarked", "unnumbered"]
 
 _HAN = "一二三四五六七八九十"
 _LONGEST_TITLE = 24
@@ -31,6 +31,9 @@ _COLON = late(r"[:：]")
 _STOP = late(r"[。；;！!？?]")
 _ITEM = late(
     rf"[ \t\xa0\u3000]*(?:[(（]?(?:\d{{1,2}}|[{_HAN}]{{1,3}}|[a-h])[)）、]|(?:\d{{1,2}}|[a-h])[.．](?!\d)|[①-⑳]|\d{{1,2}}\.\d{{1,2}}(?=[ \t、])|[•·●○■□▪◆◇►▶➢➤*＊-][ \t\xa0\u3000]*)"
+)
+_MARK = late(
+    r"[ \t\xa0\u3000]*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-h])[)）、]|(?:\d{1,2}|[a-h])[.．](?!\d)|[①-⑳]|\d{1,2}\.\d{1,2}(?=[ \t\u3000、])|[•·●○■□▪◆◇►▶➢➤*＊-])[ \t\xa0\u3000.．、]*"
 )
 _DECIMAL = late(r"(?P<indent>[ \t\xa0\u3000]*)(?P<major>\d{1,2})[.．](?P<minor>\d{1,2})(?:[ \t\u3000、.．]+|(?=[\u4e00-\u9fff]))(?=\D)")
 _ALONE = late(r"[ \t\xa0\u3000]*[^\W\d][^:：\n]{0,13}[:：][ \t\xa0\u3000]*")
@@ -154,6 +157,12 @@ def _has_below(lines: Sequence[Line], one: _Heading) -> bool:
     return False
 
 
+def unmarked(text: str) -> str:
+    """A line without its number or bullet."""
+    found = _MARK.match(text)
+    return (text[found.end() :] if found else text).strip(_BLANKS)
+
+
 def unnumbered(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines of a section without their decimal numbers (3.1, 3.2), where they count up from one and so are no versions."""
     found = [(line, match) for line in lines if (match := _DECIMAL.match(line.text)) is not None]
@@ -168,18 +177,22 @@ def _body(lines: Sequence[Line], one: _Heading) -> Sequence[Line]:
     """The lines that belong to a heading: below one without a mark (授权：) up to a blank line, below 授权：500 台 with what is
     indented deeper; elsewhere up to plain words behind a blank line where the section's own lines are items or indented."""
     bare = one.style == "bare"
-    marked = 0
+    marked = listed = 0
     gap = False
     for index, line in enumerate(lines):
         if not line.text.strip(_BLANKS):
             gap = True
             continue
         deeper = len(line.text) - len(line.text.lstrip(_BLANKS)) > one.indent
-        item = _ITEM.match(line.text) is not None or (deeper and not bare)
+        numbered = _ITEM.match(line.text) is not None
+        item = numbered or (deeper and not bare)
         if bare and one.rest and (gap or not deeper):
             return lines[:index]
         if bare and not deeper and one.topic not in _LISTS and _ALONE.fullmatch(line.text):
             return lines[:index]
+        if gap and listed and not numbered:
+            return lines[:index]  # every paragraph of a notice may be indented: 请各部门回复确认 below a list of requirements
+        listed += numbered
         if gap and index and not item and (marked or (bare and any(o.text.strip() for o in lines[:index]))):
             return lines[:index]
         marked += item
