@@ -135,7 +135,7 @@ class _Sections:
 
     def _lists_nodes(self, lines: Sequence[Line]) -> bool:
         """Whether each line is a node of its own: under 进度要求 stand nodes, under 工作要求 a sentence has a day."""
-        items = [self._items.read(text) for line in lines[:60] if (text := _bare(line.text))]
+        items = [self._items.read(text) for line in lines[:60] if (text := unmarked(line.text))]
         return len(items) > 1 and all(item.sure and not item.several for item in items) and any(i.named for i in items)
 
     def _tells_more(self, section: Section) -> bool:
