@@ -18,6 +18,12 @@ _COUNTS = late(
     r"(?:^|\n)(?:[^\n\d,，;；]{1,12}[,，;；][^\n\d]{1,40}\n)?(?:[ \t]*v?\d+(?:\.\d+){1,5}\w{0,10}[ \t]*[,，;；][ \t]*\d{1,9}[ \t]*[台套个户家]?[ \t]*(?:\n|$)){2,}",
     re.IGNORECASE,
 )
+_HANDS_OVER = late(
+    r"(?:请|现|直接|可以|同意|确认)*(?:发布|关闭)(?:吧|了|即可|总结)*|(?:后台|在网|最新|最终|线上)*(?:的)?(?:查询|统计|覆盖)(?:的)?(?:结果|数据|情况|表格?|率)?(?:如下|见附件|在附件(?:里|中)?|见下表?|详见附件|已?附上?|请查收)?"
+    r"|(?:请)?(?:见|详见|参见|查收|查看|如|已?附上|附|附件是|附件为|附件里是)(?:附件|附表|下|下表|上)?(?:的|中的|里的)?(?:后台|在网|最新|最终)*(?:查询|统计|覆盖率?)?(?:结果|数据|表格?)?|(?:数据|结果|表格?)(?:见附件|如下|见下)|(?:好的?|收到|谢谢|各位好?|大家好|您好)"
+    r"|please|publish(?: it)?|go ahead|see|attached|the|query|table|results?|figures|as|below|thanks|ok",
+    re.IGNORECASE,
+)
 _HEAD = late(r"^\s*(?:总结|summary)\s*[:：]\s*", re.IGNORECASE)
 
 
@@ -32,10 +38,10 @@ def read_summary(context: Context, *, spoken: bool) -> Understanding | None:
     text = without_waiver(_without_table(context)).strip()
     if not spoken and not publish and not rows and not faults and not _is_text(text, heard.only("acknowledge", "thanks", "confirm")):
         return None
-    text = _HEAD.sub("", text).strip()
+    text = _HEAD.sub("", _worded(text)).strip()
     lessons = _LESSONS.search(text)
     command = c.WriteSummary(
-        text="" if publish else text,
+        text=text,
         lessons=lessons[1].strip()[:5000] if lessons else "",
         coverage=rows,
         publish=publish,
@@ -43,6 +49,16 @@ def read_summary(context: Context, *, spoken: bool) -> Understanding | None:
         readings=_readings(rows, text),
     )
     return Understanding(kind="summary", commands=(command,), faults=faults, readings=command.readings)
+
+
+def _worded(text: str) -> str:
+    """The lines that say something of the campaign: 发布, 查询表见附件 and 后台查询结果如下： only hand the figures over."""
+    return "\n".join(line for line in text.split("\n") if not _hands_over(line)).strip()
+
+
+def _hands_over(line: str) -> bool:
+    clauses = [clause for clause in re.split(r"[，,。；;：:!！.\s]+", line[:200]) if clause]
+    return len(line) < 60 and bool(clauses) and all(_HANDS_OVER.fullmatch(clause) for clause in clauses)
 
 
 def coverage_alone(context: Context) -> c.ReportCoverage | None:

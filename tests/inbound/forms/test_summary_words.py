@@ -1,0 +1,29 @@
+"""The words of a summary: what only hands the query's table over, or says 发布, is none of them (SPEC 1, 9 "Stages")."""
+
+import pytest
+from sayings import campaign, context
+
+from mailbot.campaign.commands import WriteSummary
+from mailbot.campaign.outcome import Row
+from mailbot.inbound.interpret import interpret
+
+TABLE = (("查询.csv", "版本,数量\n8.2.1,480\n8.0,20\n".encode()),)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("发布", ""),
+        ("见附件，发布", ""),
+        ("附上查询表", ""),
+        ("Please publish, see attached", ""),
+        ("总结：升级顺利，无遗留。\n发布", "升级顺利，无遗留。"),
+        ("后台查询结果见附件。\n总体顺利，内存问题靠参数解决。\n发布", "总体顺利，内存问题靠参数解决。"),
+        ("发布时遇到两次回退，已处理。\n谢谢", "发布时遇到两次回退，已处理。"),
+    ],
+)
+def test_what_hands_the_figures_over_is_no_part_of_the_summary(text: str, words: str) -> None:
+    of = campaign(stage="finalizing")
+    rows = (Row(n=1, campaign=of.code, asks="summary"),)
+    read = interpret(context(text, sender="陈静", to=of, rows=rows, under={"purpose": "finalize"}, attachments=TABLE))
+    assert [x.text for x in read.commands if isinstance(x, WriteSummary)] == [words]
