@@ -154,7 +154,9 @@ class Service:
         for id in self._house.ledger.archive.waiting():
             if self._stop.is_set():
                 return
-            on_mail(id, self._house, self._clock())
+            now = self._clock()
+            withdraw_outdated(self._house, now)  # it may be the first to make this hour's tick
+            on_mail(id, self._house, now)
             self._schedule.soon("delivery")
 
     def _settled(self, folder: str, uidvalidity: int, uids: Sequence[int]) -> list[str | None]:

@@ -1,6 +1,6 @@
 """Postroom: the service's two jobs, the clock and the delivery, played by hand against a mail server that is up, away, or odd."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from clockwork import at
 from theatre import PEOPLE, PlayHouse
 
+from mailbot.campaign.post import Post
 from mailbot.delivery import deliver
 from mailbot.inbound.letter import read_letter
 from mailbot.on_clock import on_clock
@@ -28,6 +29,7 @@ class Postroom:
     answer: Delivery | None = None
     left: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    seen: Callable[[Post], None] | None = None
 
     def send(self, octets: bytes, return_path: str, recipients: Sequence[str]) -> Delivery:
         if self.answer is not None:
@@ -39,6 +41,8 @@ class Postroom:
             rows = " · ".join(_row(r) for r in post.facts.get("rows", ())) or post.template
             self.left.append(f"{self.house.local(self.house.now)} {'、'.join(names[a] for a in post.to)}: {rows}")
             self.ids.append(post.message_id)
+            if self.seen is not None and post.template == "reminder":
+                self.seen(post)
         return Delivery("sent", "250 ok")
 
     def works(self, until: str, *, minutes: int = 60) -> None:

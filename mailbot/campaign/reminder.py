@@ -68,7 +68,7 @@ def _row(
 ) -> tuple[Row, dict[str, Any]]:
     """The row as it can be answered, and the facts for its words.
 
-    Facts: `n, campaign, product, version, title, item, asks, node, issue, due, state (ahead, today, overdue, waiting), days
+    Facts: `n, campaign, product, version, title, item, asks, node, issue, due, state (ahead, today, overdue, waiting), past (the due time is out), days
     (working days overdue or waited for), count (the how-manieth reminder of this term to this person), why, why_facts,
     promised, progress, step, next ({at, to[]} or None)`.
     """
@@ -100,13 +100,14 @@ def _row(
         "issue": None,
         "due": instant(o.due, zone),
         "state": state,
+        "past": hour >= o.due,
         "days": overdue,
         "count": len(said) + 1,
         "why": "deputy" if person != o.person else "owner" if o.own else o.whom,
         "promised": None,
         "progress": None,
         "step": o.step,
-        "next": _next(o, ladder, person, rules),
+        "next": _next(o, ladder, person, hour, rules),
         **about,
         "why_facts": {"person": o.person, "department": "", "owner": None, **about.get("why_facts", {})},
     }
@@ -154,9 +155,14 @@ def _about(n: int, o: Occurrence, campaign: Campaign, rules: Rules) -> tuple[Row
     }
 
 
-def _next(o: Occurrence, ladder: Sequence[Occurrence], person: str, rules: Rules) -> dict[str, Any] | None:
-    """The next step of the same item that reaches somebody else, if nobody does anything: when, and whom."""
-    later = [x for x in ladder if x.matter == o.matter and x.at > o.at and x.person not in (person, o.person)]
+def _next(
+    o: Occurrence, ladder: Sequence[Occurrence], person: str, hour: datetime, rules: Rules
+) -> dict[str, Any] | None:
+    """The next step of the same matter that reaches somebody who is not told of it now, if nobody does anything: when, and
+    whom."""
+    same = [x for x in ladder if x.matter == o.matter]
+    now = {person, o.person, *(x.person for x in same if x.at <= hour)}
+    later = [x for x in same if x.at > hour and x.person not in now]
     if not later:
         return None
     at = min(x.at for x in later)

@@ -99,6 +99,12 @@ def test_the_row_says_who_hears_next_and_when() -> None:
     assert first.facts["rows"][0]["next"] == {"at": "2026-10-08T09:00:00+08:00", "to": [ADDRESS["孙丽"]]}
 
 
+def test_who_hears_next_of_an_issue_is_nobody_who_hears_of_it_now() -> None:
+    grave = issue("2026-12-02T19:00", "2026-12-03T15:00", "2026-12-03T18:00", "严重")
+    [first, *_] = plays([campaign(node("2026-12-30"), issues=(grave,))], "2026-12-03T15:00", "2026-12-03T15:00")
+    assert first[1].facts["rows"][0]["next"] == {"at": "2026-12-08T09:00:00+08:00", "to": [ADDRESS["陈静"]]}
+
+
 def test_the_pm_who_owns_a_node_has_a_reminder_and_no_escalation() -> None:
     sent = plays([campaign(node("2026-12-03", "陈静"))], "2026-12-08T09:00", "2026-12-08T09:00")
     assert [(n.purpose, n.facts["rows"][0]["why"]) for _, n in sent if n.to == (ADDRESS["陈静"],)] == [

@@ -2,7 +2,8 @@
 
 Whatever happens and whenever the clock ticks: nothing is mailed twice, nothing whose cause stands is missed, nothing comes
 without a cause, outside working hours, or as a second mail of a day; what is recorded as told stands in a mail to the right
-person, and a mail says nothing else.
+person, and a mail says nothing else. The mail server comes and goes, too: what leaves holds when it leaves, in its reader's hours
+and on the day of which it speaks; and it says the how-manieth it is of those that left.
 """
 
 from collections.abc import Mapping
@@ -18,17 +19,23 @@ from clockwork import does, opens
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from postroom import AWAY, GREYLISTED, Postroom
 from theatre import PEOPLE, PlayHouse
 
 from mailbot.campaign import commands as c
-from mailbot.campaign.changes import StepsReminded
+from mailbot.campaign.changes import RemindersWithdrawn, StepsReminded
 from mailbot.campaign.model import Progress, Reminded
 from mailbot.campaign.outcome import Row
+from mailbot.campaign.outdated import told as told_by
 from mailbot.campaign.planner import matter_of
+from mailbot.campaign.post import Post
+from mailbot.delivery import deliver
 from mailbot.ledger.ledger import Ledger
 from mailbot.on_clock import catch_up, on_clock
+from mailbot.outbound.transport import Delivery
 from mailbot.rulebook.load import default_folder, read_rules, rules_files
 from mailbot.rulebook.rules import Rules
+from mailbot.withdraw import withdraw_outdated
 
 # --- the calendar on paper -------------------------------------------------------------------------------------------
 
@@ -146,6 +153,8 @@ class Clock(RuleBasedStateMachine):
         self.entries = self.posts = 0
         self.had: set[tuple[str, int, str, str]] = set()
         self.mailed: dict[tuple[str, date], int] = {}  # the post that was a person's mail of a day
+        self.room = Postroom(self.house, seen=self.leaves)
+        self.times: dict[tuple[str, int, str], int] = {}  # how often a person has had a mail about a matter in its term
         self.nodes = {
             title: Node(datetime.combine(workday(self.now.date(), n), time(18), self.zone), owner, self.now)
             for title, owner, n in (("一", "李想", 4), ("二", "周航", 6), ("三", "冯雪", 9), ("四", "李想", 5))
@@ -177,6 +186,17 @@ class Clock(RuleBasedStateMachine):
     @rule(hours=st.integers(1, 60))
     def the_machines_clock_is_put_back(self, hours: int) -> None:
         self.tick(self.now - timedelta(hours=hours))
+
+    @rule(answer=st.sampled_from([None, AWAY, GREYLISTED]))
+    def the_mail_server_comes_and_goes(self, answer: Delivery | None) -> None:
+        self.room.answer = answer
+
+    @rule(answer=st.sampled_from([AWAY, GREYLISTED]), days=st.integers(1, 9), hour=st.integers(9, 23))
+    def the_mail_server_is_away_for_days(self, answer: Delivery, days: int, hour: int) -> None:
+        self.room.answer = answer
+        self.days_pass(days, 15, time(17))
+        self.room.answer = None
+        self.tick(datetime.combine(self.now.date() + timedelta(1), time(hour, 20), self.zone))
 
     def go_on(self) -> None:
         """After each act a day goes by, else little would ever fall due; and its afternoon is looked at, when much must wait."""
@@ -305,6 +325,11 @@ class Clock(RuleBasedStateMachine):
         """What was told just now: each step once, and with a cause that stands; each mail in working hours, one a day."""
         entries = self.house.house.ledger.entries.of_campaign(self.code)
         fresh, self.entries = entries[self.entries :], len(entries)
+        for e in fresh:
+            if isinstance(e.change, RemindersWithdrawn):
+                self.had -= {(r.item, r.term, r.step, r.person) for r in e.change.reminded}
+        outbox = self.house.house.ledger.outbox
+        self.mailed = {key: id for key, id in self.mailed.items() if outbox.get(id).state != "withdrawn"}
         reminded = [r for e in fresh if isinstance(e.change, StepsReminded) for r in e.change.reminded]
         rows = {(matter_of(r.item), r.term, self.reader(r)) for r in reminded if not r.merged}
         for r in reminded:
@@ -407,13 +432,45 @@ class Clock(RuleBasedStateMachine):
         hour = self.now.replace(minute=0, second=0, microsecond=0)
         return whom in SILENCED and node.promised is not None and at <= node.promised and node.promised >= hour
 
+    def leaves(self, post: Post) -> None:
+        """A mail of the clock's is taken by the server: what it says holds now."""
+        reader = self.now.astimezone(ZONE.get(NAME[post.to[0]], self.zone))
+        urgent = any(row.get("severity") == "严重" for row in post.facts["rows"])
+        assert urgent or (works(reader.date()) and 9 <= reader.hour < 18), ("left outside working hours", reader)
+        assert post.created.astimezone(reader.tzinfo).date() >= reader.date(), "left on a later day"
+        assert self.paused is None
+        for code, told in told_by(post):
+            assert code == self.code
+            if told.merged:
+                continue
+            if told.item.startswith("node:"):
+                self.has_a_cause(told)
+            key = (matter_of(told.item), told.term, told.person)
+            self.times[key] = self.times.get(key, 0) + 1
+        counts = [row["count"] for row in post.facts["rows"]]
+        expected = [self.times[matter_of(r.item), r.term, r.person] for _, r in told_by(post) if not r.merged]
+        assert sorted(counts) == sorted(expected), "the how-manieth of those that left"
+
     def tick(self, now: datetime) -> None:
-        self.now = now
-        on_clock(self.house.house, now)
+        """The service's jobs, one after the other, until nothing is taken back any more."""
+        self.now = self.house.now = now
+        for _ in range(3):
+            self.takes_back()
+            on_clock(self.house.house, now)
+            self.look()
+            done = deliver(self.house.house, self.room, lambda: now)  # type: ignore[arg-type]
+            self.look()
+            if not done.withdrawn:
+                return
+        raise AssertionError("the clock says again and again what the delivery takes back")
+
+    def takes_back(self) -> None:
+        withdraw_outdated(self.house.house, self.now)
         self.look()
 
     def node(self, title: str) -> Node:
         """The node, once everything that the clock does before the next mail is done."""
+        self.takes_back()
         catch_up(self.house.house, self.now)
         self.look()
         return self.nodes[title]
