@@ -1,6 +1,5 @@
 """Case: everything that one decision is made on, handed in as a value."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -98,9 +97,6 @@ class Case(Value, kw_only=True):
             faults=(Fault(reason=reason, facts=facts, **at),),
             purpose="answer" if right else "fault",
         )
-
-
-Decider = Callable[..., Outcome | Refused]
 
 
 def company_days(rules: Rules) -> Workdays:

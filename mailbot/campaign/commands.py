@@ -16,7 +16,7 @@ from mailbot.campaign.model import (
     Restriction,
     Validity,
 )
-from mailbot.value import Value, field, fields
+from mailbot.value import Value, field
 
 
 class Reading(Value, kw_only=True):
@@ -353,8 +353,3 @@ class KeepNote(Command, kw_only=True):
 
     kind: ClassVar[str] = "note"
     text: str = ""
-
-
-def command_fields(command: Command) -> dict[str, Any]:
-    """The command's own values by name, less readings and remarks: what a fault inherits and `explain` prints."""
-    return {f.name: getattr(command, f.name) for f in fields(command) if f.name not in ("readings", "remarks", "row")}

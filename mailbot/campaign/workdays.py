@@ -105,10 +105,6 @@ class Workdays(Value):
         day = last if self.is_workday(last) else self.add(last, -1)
         return day if day >= first else last
 
-    def first_of_month(self, day: date) -> date:
-        """The first working day of the month in which `day` lies (月初)."""
-        return self.first_in(day.replace(day=1), last_day_of_month(day))
-
     def last_of_month(self, day: date) -> date:
         """The last working day of the month in which `day` lies (月底, SPEC 9 Dates)."""
         return self.last_in(day.replace(day=1), last_day_of_month(day))

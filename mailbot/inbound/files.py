@@ -36,18 +36,6 @@ def read_files(paths: Iterable[Path]) -> Iterator[RawMail]:
                 raise MailbotError(f"{file}: {error.strerror or error}") from error
 
 
-def count_files(paths: Iterable[Path]) -> int:
-    """How many mails `read_files` will give, for showing progress. Raises as it does."""
-    total = 0
-    for path in paths:
-        for file in _files(Path(path)):
-            try:
-                total += sum(1 for _ in _cut(file)) if _is_mbox(file) else 1
-            except OSError as error:
-                raise MailbotError(f"{file}: {error.strerror or error}") from error
-    return total
-
-
 def _files(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path

@@ -33,7 +33,6 @@ _NETWORKS = tuple(
 )
 # No policy was found, so nothing failed: then DKIM and SPF decide (bestguesspass is Microsoft's word for it).
 _NO_POLICY = ("none", "bestguesspass")
-_FAILED = ("fail", "temperror", "permerror")
 
 
 class Proof(Value):

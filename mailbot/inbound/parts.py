@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 LETTERS = frozenset({"message/rfc822", "message/global", "message/news"})
 REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status"})
-_INLINE_MEDIA = ("image/", "audio/", "video/")
 _BOUNDARY_LINE = re.compile(
     rb"^--([^\s-][^\r\n\"]{0,69}|-+[^\s-][^\r\n\"]{0,69})\r?\ncontent-[a-z-]+[ \t]*:", re.I | re.M
 )

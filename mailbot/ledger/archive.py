@@ -251,11 +251,6 @@ class Archive:
         best = best or t.select(t.id).where(here).order_by(t.id).first()
         return self.get(best.id) if best else None
 
-    def count_from(self, sender: str, since: datetime) -> int:
-        """How many mails of a correspondent have come since (the guard against two bots answering each other)."""
-        t = self._tables.mail
-        return int(t.select().where((t.sender == sender) & (t.received >= since)).count())
-
     def counts(self) -> dict[str, int]:
         """How many mails by verdict; those undecided by state."""
         t = self._tables.mail
@@ -265,10 +260,6 @@ class Archive:
             name = verdict if state == "decided" else state
             found[name] = found.get(name, 0) + number
         return found
-
-    def latest_received(self) -> datetime | None:
-        moment: datetime | None = self._tables.mail.select(fn.MAX(self._tables.mail.received)).scalar()
-        return moment
 
     def _known(self, octets_hash: str) -> int | None:
         t = self._tables.mail

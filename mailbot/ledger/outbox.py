@@ -221,10 +221,6 @@ class Outbox:
         """The posts that a mail caused, oldest first."""
         return self._read(self._tables.outbox.mail == mail)
 
-    def once_used(self, once: str) -> bool:
-        t = self._tables.outbox
-        return bool(t.select().where(t.once == once).exists())
-
     def counts(self) -> dict[str, int]:
         """How many posts by state."""
         t = self._tables.outbox
@@ -240,12 +236,6 @@ class Outbox:
         a = self._tables.addressee
         here = (a.address == address.lower()) & a.purpose.in_(list(purposes)) & (a.created >= since)
         return int(a.select().where(here).count())
-
-    def next_due(self) -> datetime | None:
-        """When the next post may leave."""
-        t = self._tables.outbox
-        moment: datetime | None = t.select(fn.MIN(t.due)).where(t.state.in_(["waiting", "deferred"])).scalar()
-        return moment
 
     def _moved(self, id: int, **change: Any) -> None:
         t = self._tables.outbox

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
-
 from mailbot.campaign.model import Campaign
 from mailbot.ledger import shelves
 from mailbot.ledger.codec import from_json
@@ -75,10 +73,6 @@ class Store:
         """Every campaign in the order of opening, a batch at a time."""
         return self.load_many(self.codes())
 
-    def open_campaigns(self) -> Iterator[Campaign]:
-        """Campaigns neither closed nor cancelled, in the order of opening."""
-        return self.load_many(self.codes(OPEN))
-
     def codes(self, stages: Sequence[str] | None = None) -> list[str]:
         """Codes of all campaigns, or of those in these stages, in the order of opening."""
         t = self._tables.campaign
@@ -92,11 +86,6 @@ class Store:
         t = self._tables.campaign
         query = t.select(t.code).where(t.wake_at <= now).order_by(t.wake_at, t.code).limit(limit)
         return [code for (code,) in tuples(query)]
-
-    def next_wake(self) -> datetime | None:
-        """The earliest `wake_at` of all: until then the clock has nothing to do."""
-        moment: datetime | None = self._tables.campaign.select(fn.MIN(self._tables.campaign.wake_at)).scalar()
-        return moment
 
     # --- search -----------------------------------------------------------------------------------------------------
 

@@ -37,6 +37,8 @@ def decide(ledger: Ledger, id: int | None, verdict: str) -> None:
     [b"", b"Subject: a\r\n\r\n\xff\x00\x80", bytes(range(256)) * 10_000, os.urandom(2_000_000)],
     ids=["empty", "binary", "long", "larger than compressed well"],
 )
+
+
 def test_octets_come_back_as_they_were(ledger: Ledger, octets: bytes) -> None:
     id = keep(ledger, octets, 1)
     assert id is not None
@@ -237,15 +239,6 @@ def test_mails_are_listed_oldest_first(ledger: Ledger) -> None:
     assert [m.id for m in ledger.archive.list(verdict="ignored")] == [ids[1]]
     assert [m.id for m in ledger.archive.list(after=ids[0], limit=1)] == [ids[1]]
     assert ledger.archive.counts() == {"accepted": 2, "ignored": 1}
-
-
-def test_mails_of_a_correspondent_are_counted_from_a_time_on(ledger: Ledger) -> None:
-    mailed(ledger, sender=PM)
-    mailed(ledger, sender=PM)
-    mailed(ledger, sender="other@corp.example")
-    assert ledger.archive.count_from(PM, NOW) == 2
-    assert ledger.archive.count_from(PM, NOW + timedelta(seconds=1)) == 0
-    assert ledger.archive.latest_received() == NOW
 
 
 @pytest.mark.parametrize("id", [0, -1, 404, 10**30])

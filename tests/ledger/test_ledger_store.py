@@ -74,11 +74,11 @@ def test_campaigns_are_loaded_in_the_order_asked_for(ledger: Ledger) -> None:
     assert list(ledger.store.all()) == campaigns
 
 
-def test_open_campaigns_leave_out_what_is_over(ledger: Ledger) -> None:
+def test_codes_are_those_of_all_campaigns_or_of_some_stages(ledger: Ledger) -> None:
     stages = ["planning", "tracking", "finalizing", "closed", "cancelled"]
     for number, stage in enumerate(stages, 1):
         ledger.store.save(plain(f"SU-2026-{number:04d}", stage=stage), None)
-    assert [c.stage for c in ledger.store.open_campaigns()] == ["planning", "tracking", "finalizing"]
+    assert ledger.store.codes() == [f"SU-2026-{number:04d}" for number in range(1, 6)]
     assert ledger.store.codes(["closed"]) == ["SU-2026-0004"]
 
 
@@ -89,7 +89,6 @@ def test_due_are_those_whose_time_has_come_the_longest_waiting_first(ledger: Led
         ledger.store.save(plain(code), wake_at)
     assert ledger.store.due(NOW) == ["SU-2026-0002", "SU-2026-0001"]
     assert ledger.store.due(NOW, limit=1) == ["SU-2026-0002"]
-    assert ledger.store.next_wake() == NOW - minute
     assert ledger.store.wake_at("SU-2026-0003") == NOW + minute
 
 
@@ -110,7 +109,7 @@ def test_a_time_without_a_zone_is_refused(ledger: Ledger) -> None:
 def test_a_campaign_is_put_to_sleep_without_being_written_anew(ledger: Ledger) -> None:
     ledger.store.save(plain(), NOW)
     ledger.store.wake("SU-2026-0001", NOW + timedelta(hours=1))
-    assert (ledger.store.due(NOW), ledger.store.next_wake()) == ([], NOW + timedelta(hours=1))
+    assert (ledger.store.due(NOW), ledger.store.wake_at("SU-2026-0001")) == ([], NOW + timedelta(hours=1))
     assert ledger.store.load("SU-2026-0001") == plain()
 
 
@@ -124,6 +123,8 @@ def test_a_campaign_is_put_to_sleep_without_being_written_anew(ledger: Ledger) -
         ("stranger@elsewhere.example", []),
     ],
 )
+
+
 def test_campaigns_are_found_by_who_has_a_part(ledger: Ledger, who: str, found: list[str]) -> None:
     ledger.store.save(plain(), None)
     assert ledger.store.of_person(who) == found

@@ -213,15 +213,6 @@ def _supplement(text: str, issues: list[Issue], case: Case) -> Outcome:
     )
 
 
-def supplement_of(numbers: tuple[int, ...], case: Case) -> list[Issue]:
-    """The issues among `numbers` that wait for the sender's own word."""
-    return [
-        i
-        for i in case.present.issues
-        if (not numbers or i.number in numbers) and i.unsettled and i.waiting_on == "raiser" and i.raised_by == case.by
-    ]
-
-
 def _shown(case: Case, changes: tuple[Change, ...], number: int) -> dict[str, object]:
     return issue_view(case.after(*changes).issue(number), case.rules.zone)
 

@@ -1,7 +1,6 @@
 """lay_out: a plan's rows as the nodes of a campaign, keyed, owned and dated; what a plan lacks, as faults (SPEC 9 "Plans")."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from mailbot.campaign.audience import contacts
 from mailbot.campaign.case import Case
@@ -126,10 +125,6 @@ def parts(
         n.department for n in nodes if n.department and n.base != "finalize" and directory.is_business(n.department)
     ]
     return tuple(Part(name=name, since=case.now if since else None) for name in dict.fromkeys(asked))
-
-
-def last_day(nodes: tuple[Node, ...], case: Case) -> date:
-    return max(n.due for n in nodes).astimezone(case.rules.zone).date()
 
 
 def _matches(rows: list[PlannedNode], before: Campaign | None, *, partial: bool) -> list[Node | None]:

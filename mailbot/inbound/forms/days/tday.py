@@ -1,7 +1,6 @@
 """The day that a plan calls T: `T日：12月1日`, `T=2026-12-01`, `以12月1日为T日`."""
 
 import re
-from datetime import date
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.numerals import plain
@@ -28,8 +27,3 @@ def find_t_day(text: str, reader: Reader) -> Moment | DateDoubt | None:
 
 def _moved(read: Moment | DateDoubt | None, by: int) -> Moment | DateDoubt | None:
     return None if read is None else replace(read, span=(read.span[0] + by, read.span[1] + by))
-
-
-def t_day_of(read: Moment | DateDoubt | None) -> date | None:
-    """The day itself, None where it is not named or in doubt."""
-    return read.day if isinstance(read, Moment) else None

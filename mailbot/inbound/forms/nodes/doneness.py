@@ -33,7 +33,6 @@ _WEAK_FUTURE = late(
     r"(?<![开例周大晨晚早社机议协委学工])会(?!议|上|后|前|员|计|同|签)|(?<![需主重不只必简摘纲还])要(?!求|点|素)|(?<![功性职可智不])能(?!耗|力|源)|可以|可(?=在|于)|需要|需(?!求)|还需|想|准备(?=[今明下周本\d在于])|请|麻烦|要求|安排|建议"
     r"|(?<![a-z])(?:will|'ll|shall|should|going to|to be|need to|needs to|have to|has to|must|can|could|would|may|might|please|let's|try to|want to|to)(?![a-z])"
 )
-_PERFECTIVE = late(r"已|均|(?:都|全)(?=完|做|升|好)|刚|了|早就|业已|(?<![a-z])(?:has|have|had|was|were|been|already|just|is|are)(?![a-z])")
 _PERFECT_WORD = late(r"已|了|[a-z]")
 _HAS_BEEN = late(r"(?<![a-z])(?:has|have|had|was|were|been|already|just|all|is|are)(?![a-z])[^,.]{0,12}$")
 _ATTRIBUTE = late(r"的(?!\s*(?:$|[^\w\s]|啊|哦|呢|哈))")
