@@ -34,8 +34,6 @@ def at(text: str, zone: ZoneInfo = SHANGHAI) -> datetime:
     ("year", "off", "make_up"),
     [(2023, 26, 7), (2024, 28, 8), (2025, 28, 5), (2026, 33, 6)],
 )
-
-
 def test_each_year_has_the_published_number_of_days_off_and_make_up_days(year, off, make_up):
     assert sum(day.year == year for day in CHINA.days_off) == off
     assert sum(day.year == year for day in CHINA.make_up) == make_up
@@ -50,8 +48,6 @@ def test_every_make_up_day_falls_on_a_weekend_and_on_no_holiday():
     # 365 (366) days, less Saturdays and Sundays, less holidays on weekdays, and make-up days added, counted on paper.
     [(2023, 249), (2024, 251), (2025, 248), (2026, 248)],
 )
-
-
 def test_each_year_has_the_working_days_that_a_paper_calendar_shows(year, workdays):
     assert CHINA.between(date(year - 1, 12, 31), date(year, 12, 31)) == workdays
 
@@ -79,8 +75,6 @@ def test_each_year_has_the_working_days_that_a_paper_calendar_shows(year, workda
         ("2027-01-02", False),
     ],
 )
-
-
 def test_is_workday(day, worked):
     assert CHINA.is_workday(date.fromisoformat(day)) == worked
 
@@ -116,8 +110,6 @@ def test_a_companys_day_in_a_provisional_year_counts_all_the_same():
         ("2026-11-22", -5, "2026-11-16"),
     ],
 )
-
-
 def test_add(day, n, expected):
     assert CHINA.add(date.fromisoformat(day), n) == date.fromisoformat(expected)
 
@@ -132,8 +124,6 @@ def test_add(day, n, expected):
         ("2026-10-10", "2026-10-10", 0),
     ],
 )
-
-
 def test_between(a, b, expected):
     assert CHINA.between(date.fromisoformat(a), date.fromisoformat(b)) == expected
 
@@ -164,8 +154,6 @@ def test_count_is_bounded():
         ("2024-02-29", "2024-02-29"),
     ],
 )
-
-
 def test_the_last_working_day_of_a_month(day, last):
     day = date.fromisoformat(day)
     assert CHINA.last_of_month(day) == date.fromisoformat(last)
@@ -180,8 +168,6 @@ def test_the_last_working_day_of_a_month(day, last):
         ("2026-02-18", "2026-02-22"),  # nothing is worked that week, so its Sunday
     ],
 )
-
-
 def test_last_working_day_of_a_week(day, last):
     assert CHINA.last_of_week(date.fromisoformat(day)) == date.fromisoformat(last)
 
@@ -210,8 +196,6 @@ def test_counting_beyond_the_years_of_a_date_says_so():
         ("2026-10-10 10:00", True, "2026-10-10 10:00"),
     ],
 )
-
-
 def test_in_hours_and_next_hour(moment, inside, following):
     assert (BREAK.in_hours(at(moment)), BREAK.next_hour(at(moment))) == (inside, at(following))
 
@@ -230,8 +214,6 @@ def test_in_hours_and_next_hour(moment, inside, following):
         ("2026-11-20 13:30", -1, "2026-11-20 11:30"),
     ],
 )
-
-
 def test_add_hours_skips_nights_breaks_weekends_and_holidays(moment, hours, expected):
     assert BREAK.add_hours(at(moment), hours) == at(expected)
 
@@ -246,8 +228,6 @@ def test_add_hours_skips_nights_breaks_weekends_and_holidays(moment, hours, expe
         ("2026-10-01 09:00", "2026-10-07 18:00", 0.0),
     ],
 )
-
-
 def test_hours_between(a, b, expected):
     assert BREAK.hours_between(at(a), at(b)) == expected
 
@@ -286,8 +266,6 @@ def test_an_instant_without_a_zone_is_refused():
     ("hours", "lunch"),
     [((time(18), time(9)), None), ((time(9), time(9)), None), (NINE_TO_SIX, (time(8), time(10)))],
 )
-
-
 def test_hours_that_do_not_follow_one_another_are_refused(hours, lunch):
     with pytest.raises(ValueError, match="working hours"):
         Workdays(SHANGHAI, hours, lunch)
@@ -310,8 +288,6 @@ def test_hours_that_do_not_follow_one_another_are_refused(hours, lunch):
         ("2026-12-03 18:00", "2026-12-01 09:00", 0),
     ],
 )
-
-
 def test_overdue_by_n_working_days_begins_with_the_hours_of_the_nth_working_day_after(due, now, expected):
     assert CHINA.overdue(at(due), at(now)) == expected
 

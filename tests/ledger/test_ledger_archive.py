@@ -37,8 +37,6 @@ def decide(ledger: Ledger, id: int | None, verdict: str) -> None:
     [b"", b"Subject: a\r\n\r\n\xff\x00\x80", bytes(range(256)) * 10_000, os.urandom(2_000_000)],
     ids=["empty", "binary", "long", "larger than compressed well"],
 )
-
-
 def test_octets_come_back_as_they_were(ledger: Ledger, octets: bytes) -> None:
     id = keep(ledger, octets, 1)
     assert id is not None

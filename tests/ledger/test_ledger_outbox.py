@@ -107,8 +107,6 @@ def test_each_claim_is_an_attempt(ledger: Ledger) -> None:
     ],
     ids=["sent", "failed", "held"],
 )
-
-
 def test_what_is_done_with_is_not_claimed_again(
     ledger: Ledger, move: Callable[[Outbox, int], None], state: str, reply: str
 ) -> None:

@@ -123,8 +123,6 @@ def test_a_campaign_is_put_to_sleep_without_being_written_anew(ledger: Ledger) -
         ("stranger@elsewhere.example", []),
     ],
 )
-
-
 def test_campaigns_are_found_by_who_has_a_part(ledger: Ledger, who: str, found: list[str]) -> None:
     ledger.store.save(plain(), None)
     assert ledger.store.of_person(who) == found
