@@ -11,7 +11,7 @@ from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.inbound.forms.issues.issue import read_issue
 from mailbot.inbound.forms.plans.plan import read_plan
-from mailbot.inbound.forms.plans.replies import read_amendment, read_moved, read_new_plan
+from mailbot.inbound.forms.plans.replies import read_amendment, read_lost, read_moved, read_new_plan
 from mailbot.inbound.forms.plans.unread import unread_order
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
 from mailbot.inbound.forms.replies.mending import mend
@@ -99,6 +99,8 @@ def _reply(context: Context) -> Understanding:
         whole = read_amendment(context)
         if whole is not None and _says_more(whole, len(asked)):
             return whole  # 顺延到12月16日，负责人换成孙丽: not the day alone is another
+        if lost := read_lost(context):
+            return lost
         if moved := read_moved(context, asked):
             return moved
     # A PM who answers an objection by 好的，改成：… confirms nothing; the lines say what is meant.

@@ -189,3 +189,21 @@ def test_another_restriction_is_neither_a_due_time_nor_the_version(
     shown = exported(house)
     found = [(r["versions"], r["effective"], r["delayed_until"], r["scope"]) for r in shown["restrictions"]]
     assert (found, shown["version"], nodes(house)) == (restrictions, "5.6", before)
+
+
+def test_a_row_that_is_called_off_is_not_the_campaign(house: PlayHouse) -> None:
+    house.receives(TITLE, TWO)
+    plan = house.last(template="receipt")
+    assert said(house.replies("3 取消", to=plan, sender="陈静")) == "accepted revision"
+    assert (house.campaign().stage, [n.title for n in house.campaign().nodes if n.state == "cancelled"]) == (
+        "planning",
+        ["版本限制"],
+    )
+
+
+def test_what_was_not_understood_beside_a_new_day_is_asked_about_with_it(house: PlayHouse) -> None:
+    house.receives(TITLE, TWO)
+    plan = house.last(template="receipt")
+    asked = house.replies("全量升级改到12月15日，区域增加海外", to=plan, sender="陈静")
+    assert (said(asked), house.campaign().revision) == ("rejected revision", 1)
+    assert "“区域增加海外”没有看懂" in house.text(house.last(to="陈静"))

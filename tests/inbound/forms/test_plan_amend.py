@@ -38,6 +38,8 @@ def amendment(text: str) -> FilePlan:
         ("2 负责人改为周航", "rollout-2", ZHOU, None),
         ("第2行负责人改为周航", "rollout-2", ZHOU, None),
         ("2 周航", "rollout-2", ZHOU, None),
+        ("全量升级完成时间由12月11日调整为12月15日", "rollout-2", "", due(12, 15)),
+        ("全量升级的时间从12月11日改成12月15日", "rollout-2", "", due(12, 15)),
         ("2、周航", "rollout-2", ZHOU, None),
         ("请改一下：\n2 负责人 周航\n谢谢！", "rollout-2", ZHOU, None),
         ("2 12月15日", "rollout-2", "", due(12, 15)),
@@ -60,6 +62,28 @@ def test_a_line_changes_the_row_that_it_names(text: str, key: str, owner: str, w
 def test_one_line_may_change_several_rows() -> None:
     nodes = amendment("好的，按你说的改：\n\n第2条改到12月15日，第3条改成 12月22日 20:00。").nodes
     assert [(n.key, n.due) for n in nodes] == [("rollout-2", due(12, 15)), ("restrict", due(12, 22, 20))]
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("全量升级改到12月15日，数量改成800", {"quantity"}),
+        ("全量升级改到12月15日，数量：800", {"quantity"}),
+        ("好的，全量升级改到12月15日，有效期延长到明年6月底", {"valid"}),
+        ("全量升级改到12月15日；版本改为 8.2.2", {"version"}),
+    ],
+)
+def test_a_line_may_change_a_row_and_a_field(text: str, given: set[str]) -> None:
+    plan = amendment(text)
+    assert ([node.due for node in plan.nodes], set(plan.given) & {"quantity", "valid", "version"}) == ([due(12, 15)], given)
+
+
+def test_a_row_is_dropped_beside_another_change() -> None:
+    nodes = amendment("全量升级改到12月9日（周三），负责人改成李想；取消版本限制").nodes
+    assert [(node.key, node.title, node.drop) for node in nodes] == [
+        ("rollout-2", "全量升级", False),
+        ("restrict", "版本限制", True),
+    ]
 
 
 def test_each_line_changes_its_own_row() -> None:

@@ -19,7 +19,7 @@ from mailbot.value import replace
 
 __all__ = ["ROW_KEYS", "Patch", "is_amendment", "patch_of"]
 
-_MOST_LINES = 300
+_MOST_LINES, _MOST_PIECES = 300, 12
 _NUMBERED = late(
     r"\s*(?:[-*•]\s*)?(?:第\s*)?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3}(?=\s*(?:行|项|条|个节点)))\s*(?:行|项|号|条|个节点)?\s*(?P<mark>[、.．,，:：)）]|(?=\s)|(?=[\u4e00-\u9fff]))\s*(?P<rest>\S.*)"
 )
@@ -30,6 +30,9 @@ _CHANGE = (
     r"|更新为|->|→|=>|is|to|should be|change(?:d)? to|move(?:d)? to)"
 )
 _CHANGES = late(rf"\s*{_CHANGE}\s*[:：]?\s*")
+# 由12月11日调整为12月15日: what it was before.
+_FROM_BEFORE = late(rf"(?:由|从)(?:原来?的?|原定的?)?\s*[^，,。；;由从]{{2,24}}?(?={_CHANGE})")
+ADDS = late(r"\s*(?:里|中|上)?(?:再|另外|还要?|都)?(?:增加|加上|加入|加|去掉|去除|删除|删掉|减去|减少|剔除|扣除|扩大|缩小|除去)")
 _DROP = late(
     r"(?:这个?节点|节点)?\s*(?:删除|删掉|去掉|取消|不做了?|不要了?|移除|作废|delete|remove|drop|cancel)\s*[。.!！]?",
     re.IGNORECASE,
@@ -111,9 +114,43 @@ class _Patching:
             for piece in pieces:  # 第2条改到12月8日，第4条改到12月17日
                 self.take(replace(line, text=piece))
             return
+        added = [piece for piece in pieces if self._adds_to_field(piece)] if len(pieces) > 1 else []
+        if added:
+            self.patch.leftover += [replace(line, text=piece) for piece in added]
+            self.take(replace(line, text="，".join(piece for piece in pieces if piece not in added)))
+            return
+        groups = self._groups(pieces, line) if 1 < len(pieces) <= _MOST_PIECES else []
+        if len(groups) > 1:
+            for group in groups:  # 全量升级改到12月15日，负责人李想；数量改成800
+                self.take(replace(line, text=group))
+            return
         changed = self._numbered(text, line) or self._of_owner(text, line) or self._dropped(text, line) or self._titled(text, line)
         if not (changed or self._field(line) or self._added(text, line)):
             self.patch.leftover.append(line)
+
+    def _adds_to_field(self, piece: str) -> bool:
+        """区域增加华南: a change to what a field says now, which is not read; to leave it out would be half of what was said."""
+        return any(self._fields.key(piece[:end]) and ADDS.match(piece, end) for end in range(2, min(len(piece), 9)))
+
+    def _groups(self, pieces: Sequence[str], line: Line) -> list[str]:
+        """A line's clauses, each that changes something by itself with those that only go on with it; [] where the first
+        changes nothing, since then they may belong together otherwise."""
+        groups: list[str] = []
+        for piece in pieces:
+            if is_filler(piece):
+                continue
+            trial = _Patching(self._context, self._readers, self._rows)
+            trial.take(replace(line, text=piece))
+            alone, patch = False, trial.patch
+            if (patch.fields or patch.rows) and not patch.leftover and not patch.loose:
+                alone = all(index is not None for index, _ in patch.rows)
+            if alone:
+                groups.append(piece)
+            elif not groups:
+                return []
+            else:
+                groups[-1] = f"{groups[-1]}，{piece}"
+        return groups
 
     def _is_numbered_change(self, text: str) -> bool:
         found = _NUMBERED.fullmatch(text)
@@ -205,6 +242,7 @@ class _Patching:
 
     def _smoothed(self, rest: str) -> str:
         """负责人改为周航 → 负责人：周航; 改到12月15日 → 12月15日."""
+        rest = _FROM_BEFORE.sub("", rest.removeprefix("的"), count=1)
         text = re.sub(
             rf"([\u4e00-\u9fff]{{2,8}}?)\s*{_CHANGE}\s*[:：]?\s*",
             lambda m: f" {m[1]}：" if self._labels.key(m[1]) else f"{m[1]} ",

@@ -27,6 +27,7 @@ from mailbot.inbound.forms.plans.unknown import unknown_fields
 from mailbot.inbound.forms.plans.values import Nodes, Values
 from mailbot.inbound.forms.plans.version import restricts_only
 from mailbot.inbound.forms.plans.view import plan_fields, plan_nodes
+from mailbot.inbound.writing import Line
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
@@ -68,6 +69,12 @@ def lines_to_change(campaign: Campaign, context: Context, readers: Readers) -> U
     changed = {index for index, _ in patch.rows if index is not None}
     kept = tuple(row for index, row in enumerate(whole.rows) if index in changed or index >= len(rows))
     return understood(replace(whole, rows=kept), context, readers)
+
+
+def left_over(campaign: Campaign, context: Context, readers: Readers) -> list[Line]:
+    """The lines and clauses of a reply that changes something which were not read as a change."""
+    patch = patch_of(context, readers, rows=_rows_of(campaign, context))
+    return [line for line in patch.leftover if not is_aside(line.text)] if patch is not None else []
 
 
 # --- the draft ---------------------------------------------------------------------------------------------------------

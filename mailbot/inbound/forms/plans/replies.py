@@ -1,16 +1,17 @@
-"""read_amendment, read_moved, read_new_plan: what a PM's untagged reply changes of a plan (SPEC 5, 9 "Replies")."""
+"""read_amendment, read_lost, read_moved, read_new_plan: what a PM's untagged reply changes of a plan (SPEC 5, 9 "Replies")."""
 
 import re
 from collections.abc import Sequence
 
 from mailbot.campaign.commands import AskPostponement
 from mailbot.campaign.model import Campaign
+from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.gather import gather
 from mailbot.inbound.forms.plans.patch import is_amendment
-from mailbot.inbound.forms.plans.plan import lines_to_change, understood
+from mailbot.inbound.forms.plans.plan import left_over, lines_to_change, understood
 from mailbot.inbound.forms.plans.readers import readers_of
 from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.inbound.forms.things.parameterlines import find_parameters
@@ -18,9 +19,10 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
-__all__ = ["read_amendment", "read_moved", "read_new_plan"]
+__all__ = ["read_amendment", "read_lost", "read_moved", "read_new_plan"]
 
 _MOST_LINES = 5_000
+_CHANGES_MORE = late(r"改|调整|变更|换成|增加|加上|去掉|删除|减少|延长|[:：]|change|add|remove|drop", re.IGNORECASE)
 # 好的，那参数改成：, or a thanks, beside lines that set parameters.
 _LEADS_IN = late(
     r"\s*[^\d=：:\n]{0,30}(?:改|调整|修改|更新|修正|如下|以下|change|update|set|follow)[^\d=：:\n]{0,12}[:：]?\s*|\s*(?:好的?|可以|收到|谢谢|多谢|辛苦了?|各位好|大家好|hi|ok|thanks|thank you)[\s,，。.!！~]*", re.IGNORECASE
@@ -88,6 +90,17 @@ def read_moved(context: Context, asked: Sequence[AskPostponement]) -> Understand
     readers = readers_of(context)
     draft = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english, partial=True)
     return understood(draft, context, readers)
+
+
+def read_lost(context: Context) -> Understanding | None:
+    """Clauses beside a node's new day that change the plan too and were not understood: asked about with the whole reply,
+    since half of it must not be recorded alone."""
+    campaign = context.campaign
+    if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
+        return None
+    lost = [line for line in left_over(campaign, context, readers_of(context)) if _CHANGES_MORE.search(line.text)]
+    faults = tuple(Fault(reason="not-understood", place=line.place, words=line.text.strip()[:200]) for line in lost)
+    return Understanding(kind="revision", faults=faults) if faults else None
 
 
 def read_new_plan(context: Context) -> Understanding | None:

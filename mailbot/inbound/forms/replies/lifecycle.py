@@ -34,6 +34,8 @@ _FILLER = late(
     r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|正式|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划|照常|从?今天|今日|明天|即日|起|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
 )
 _MOST_CLAUSES = 6
+# 3 取消, 第2、3项取消: rows of the plan, never the whole campaign.
+_ROW = late(r"\W*(?:第\s*|row\s*|#)?\d{1,2}(?:\s*[、，,和/-]\s*\d{1,2})*\s*(?:[、.．)）:：]|项|条|行|号)?\s*")
 
 
 def lifecycle_commands(heard: Hearing, context: Context) -> list[Command]:
@@ -142,6 +144,8 @@ def _order(heard: Hearing, context: Context) -> list[Command]:
             if meaning in h.meanings:
                 span = next((s for s in spans if s[0] <= h.start < s[1]), (0, len(heard.text)))
                 rest = heard.text[span[0] : h.start] + " " + heard.text[h.end : span[1]]
+                if _ROW.fullmatch(heard.text[span[0] : h.start]):
+                    continue
                 if not is_question(heard.text[span[0] : span[1]]) and not _FILLER.sub("", rest):
                     said.append((meaning, h))
     meanings = {meaning for meaning, _ in said}
