@@ -1,5 +1,6 @@
 """After an outage the service reads its mailbox before its clock ticks."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -59,6 +60,37 @@ def test_work_that_was_reported_while_the_service_was_down_is_reminded_of_no_mor
     house.ledger.close()
     owner_too = {} if last_tick else {PEOPLE["韩冰"]: ["restrict"]}
     assert told == owner_too | {PEOPLE["陈静"]: ["restrict"]}
+
+
+@pytest.mark.parametrize("hour", ["2026-12-08T10:20", "2026-12-08T09:59"])
+def test_a_mail_server_that_does_not_answer_holds_the_clock_up_for_ten_minutes_and_no_longer(
+    tmp_path: Path, sink: Callable[..., Sink], hour: str
+) -> None:
+    played = PlayHouse.at(tmp_path, "2026-11-30T10:00")
+    opens(played, node(played, "版本限制", "韩冰", "2026-12-03", key="restrict"))
+    now = at(played, hour)
+    played.close()
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        imap = closed.getsockname()[1]
+    words = settings(imap=imap, user="strategy", smtp=sink().port)
+    (tmp_path / "mailbot.toml").write_text(words, encoding="utf-8")
+    house = open_house(tmp_path, environ={"MAILBOT_TEST_PASSWORD": "secret"}, service=True)
+    service = Service(house, tmp_path, clock=lambda: now)
+    running = threading.Thread(target=service.run)
+    running.start()
+    try:
+        time.sleep(12)  # the clock would have ticked once
+        held_up = house.ledger.meta.get("clock") is None
+        now += timedelta(minutes=11)
+        deadline = time.monotonic() + 40
+        while house.ledger.meta.get("clock") is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        ticked = house.ledger.meta.get("clock") is not None
+    finally:
+        service.stop()
+        running.join()
+    house.ledger.close()
+    assert (held_up, ticked) == (True, True)
 
 
 def _ticked(house: House) -> datetime:

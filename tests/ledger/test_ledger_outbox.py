@@ -212,3 +212,34 @@ def test_a_post_to_nobody_and_one_to_a_person_twice_are_kept(ledger: Ledger) -> 
 def test_an_unknown_number_is_a_key_error(ledger: Ledger, id: int) -> None:
     with pytest.raises(KeyError):
         ledger.outbox.get(id)
+
+
+def test_what_is_withdrawn_is_sent_no_more_and_its_key_is_free(ledger: Ledger) -> None:
+    entry = queued(ledger, once="reminder:1")
+    assert ledger.outbox.withdraw(entry, "cause-ended")
+    assert ledger.outbox.claim(NOW, 10) == []
+    assert (ledger.outbox.get(entry.id).state, ledger.outbox.get(entry.id).reply) == ("withdrawn", "cause-ended")
+    assert queued(ledger, once="reminder:1").id != entry.id
+
+
+def test_what_another_service_has_claimed_meanwhile_is_not_withdrawn(ledger: Ledger) -> None:
+    entry = queued(ledger)
+    [claimed] = ledger.outbox.claim(NOW, 10)
+    assert not ledger.outbox.withdraw(entry, "day-passed")
+    assert ledger.outbox.withdraw(claimed, "cause-ended")
+
+
+def test_what_a_crash_left_with_its_octets_written_may_have_left(ledger: Ledger) -> None:
+    written, untouched = queued(ledger), queued(ledger)
+    assert len(ledger.outbox.claim(NOW, 10)) == 2
+    ledger.outbox.written(written.id, b"octets")
+    ledger.outbox.reclaim()
+    assert [ledger.outbox.get(e.id).doubtful for e in (written, untouched)] == [True, False]
+
+
+def test_what_another_service_never_finished_may_have_left(ledger: Ledger) -> None:
+    entry = queued(ledger)
+    ledger.outbox.claim(NOW, 10)
+    ledger.outbox.written(entry.id, b"octets")
+    [again] = ledger.outbox.claim(NOW + 20 * MINUTE, 10)
+    assert (again.id, again.doubtful) == (entry.id, True)
