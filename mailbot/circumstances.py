@@ -17,6 +17,7 @@ from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
 
 _MOST_EARLIER = 5  # faults answered by faults: how far back a rejected mail's values are taken from
+_ABOUT_SEVERAL = ("fault", "digest")
 _NAMED_WITHIN = 2000  # characters of a text in which a code is looked for
 
 
@@ -82,9 +83,10 @@ def _mended(thread: Thread, screened: Screened, house: House, now: datetime, dep
 def _thread_by_head_or_text(
     letter: Letter, subject: Subject, writing: Writing, screened: Screened, house: House
 ) -> Thread:
-    """The mail's thread. 哪个策略？ is answered in the text as often as in the subject: there a code counts under a fault."""
+    """The mail's thread. 哪个策略？ is answered in the text as often as in the subject: there a code counts under a fault, and
+    under a digest, which is about all of them."""
     thread = _thread(letter, subject, screened, house)
-    if thread.campaign is None and thread.answered is not None and thread.answered.purpose == "fault":
+    if thread.campaign is None and thread.answered is not None and thread.answered.purpose in _ABOUT_SEVERAL:
         named = find_codes(writing.text[:_NAMED_WITHIN], _prefixes(house.rules))
         if len(named) == 1:
             by_text = _thread(letter, replace(subject, codes=named), screened, house)

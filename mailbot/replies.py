@@ -11,7 +11,8 @@ from mailbot.correction import corrected, plan_texts, replacements
 from mailbot.house import House
 from mailbot.value import replace
 
-_MERGED = ("issue-raised", "issue-answered", "issue-reopened", "issue-closed")
+_ASKED = "postponement-asked"
+_MERGED = (_ASKED, "issue-raised", "issue-answered", "issue-reopened", "issue-closed")
 
 
 def replies(considered: Considered, house: House) -> list[Notice]:
@@ -35,13 +36,16 @@ def replies(considered: Considered, house: House) -> list[Notice]:
 
 
 def merged(notices: Iterable[Notice]) -> list[Notice]:
-    """Several issues of one mail go to their managers, or back to whoever raised them, as one notice; everything else as it
-    is."""
+    """Several issues of one mail go to their managers, or back to whoever raised them, as one notice, and so do several
+    postponements to the PM, as rows to decide on; everything else as it is."""
     result: list[Notice] = []
     for notice in notices:
         same = next((n for n in result if _one_mail(n, notice)), None)
         if same is None:
             result.append(notice)
+            continue
+        if notice.template == _ASKED:
+            result[result.index(same)] = _with_row(same, notice)
             continue
         issues = [*_issues(same), *_issues(notice)]
         facts = {**notice.facts, "issues": issues}
@@ -55,6 +59,17 @@ def merged(notices: Iterable[Notice]) -> list[Notice]:
 def _one_mail(one: Notice, other: Notice) -> bool:
     key = (one.template, one.to, one.cc, one.campaign)
     return one.template in _MERGED and key == (other.template, other.to, other.cc, other.campaign)
+
+
+def _with_row(asked: Notice, another: Notice) -> Notice:
+    """The later one shows the campaign as it is after both."""
+    listed = [*(asked.facts.get("asked") or [_postponement(asked)]), _postponement(another)]
+    rows = tuple(replace(row, n=n) for n, row in enumerate((*asked.rows, *another.rows), 1))
+    return replace(asked, rows=rows, facts={**another.facts, "asked": listed})
+
+
+def _postponement(notice: Notice) -> dict[str, Any]:
+    return {key: notice.facts[key] for key in ("node", "before", "until", "reason")}
 
 
 def _issues(notice: Notice) -> list[Any]:

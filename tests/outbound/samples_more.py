@@ -86,6 +86,7 @@ NOTICES: dict[str, dict[str, Any]] = {
     "node-failed": {"campaign": TRACKING, "node": "rollout-2", "by": SUN, "words": "第二批回滚了 3 台。"},
     "version-submitted": {"campaign": TRACKING, "version": "8.2.1.3", "by": ZHENG},
     "postponement-asked": {"campaign": TRACKING, "by": SUN, **POSTPONED},
+    "postponement-asked/several": {"campaign": TRACKING, "by": SUN, **POSTPONED, "asked": [{k: POSTPONED[k] for k in ("node", "before", "until", "reason")}] * 2},
     "postponement-decided": {"campaign": TRACKING, "by": CHEN, "agreed": True, "asked_reason": "剩下的等客户窗口", **POSTPONED},
     "postponement-decided/refused": {"campaign": TRACKING, "by": CHEN, "agreed": False, "asked_reason": "剩下的等客户窗口", **POSTPONED, "reason": "窗口在 12月10日，请赶上。"},
     "issue-raised": {"campaign": TRACKING, "issue": issue()},

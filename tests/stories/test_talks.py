@@ -4,6 +4,9 @@ import pytest
 from telling import heard, reasons, said, states
 from theatre import BOT, PlayHouse
 
+from mailbot.campaign.outcome import Notice
+from mailbot.replies import merged
+
 CODE = "SU-2026-0001"
 
 
@@ -38,6 +41,18 @@ def test_a_question_about_a_postponement_asks_for_none(running: PlayHouse, text:
     asked = running.last(to="陈静", template="postponement-asked")
     assert said(running.replies(text, to=asked, sender=sender)) == "accepted note"
     assert [p.state for p in running.campaign().postponements] == ["pending"]
+
+
+def test_postponements_of_one_mail_reach_the_pm_as_rows_of_one(running: PlayHouse) -> None:
+    for node, day in (("灰度升级", "12月16日"), ("版本限制", "12月30日")):
+        running.receives(f"【结果】{CODE} {node}", f"延期到 {day}，等客户", sender={"灰度升级": "孙丽", "版本限制": "韩冰"}[node])
+    notices = [
+        Notice(purpose=p.purpose, template=p.template, to=p.to, campaign=p.campaign, rows=p.rows, facts=p.facts)
+        for p in running.posts(to="陈静", template="postponement-asked")
+    ]
+    joined = merged(notices)
+    assert [[(r.n, r.node) for r in n.rows] for n in joined] == [[(1, "rollout"), (2, "restrict")]]
+    assert [a["node"] for a in joined[0].facts["asked"]] == ["rollout", "restrict"]
 
 
 def test_the_reason_of_a_postponement_has_no_progress_in_it(running: PlayHouse) -> None:

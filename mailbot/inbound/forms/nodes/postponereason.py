@@ -17,6 +17,7 @@ _SENTENCE = late(r"[。；;！!\n]|\.\s")
 _ASKED_FOR = r"(?:申请|请求|需要|希望|想|麻烦|请|把|将|从|可能|能否|能不能|要|需)*\0+(?:[到至为]|\s|吗)*\0*"
 _FIGURES = late(r"\d\s*(?:台|套|家|个|条|户)?\s*[/／]\s*\d|\d\s*[%％]|百分之|(?:已|完成|升级|下发|done|upgraded)[^，。；;\n]{0,6}\d")
 _ASKING = late(r"(?:申请|请求|需要?|希望|想|要|只能|we (?:would like|need|have|want) to)\s*$", re.IGNORECASE)
+_OF_THEM = late(r"^(?:都|均|全部|也|统一|一起|一并|再|一下)[\s，,、；;]+")  # 2、3 都延期到18日，等客户
 _SIGNS = " \0，,。；;.:：?？!！、"
 
 
@@ -40,4 +41,5 @@ def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *,
     titles = {smooth(node.title)} if node else set()
     parts = [kept[start:end] for start, end in clauses(kept) if not (told and _FIGURES.search(kept[start:end]))]
     words = "".join(part for part in parts if smooth(part).strip(_SIGNS) not in titles)
-    return " ".join(words.replace("\0", " ").split()).strip(_SIGNS)[:500]
+    kept = " ".join(words.replace("\0", " ").split()).strip(_SIGNS)
+    return _OF_THEM.sub("", kept)[:500]

@@ -4,6 +4,7 @@ import re
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
+from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Heard, Hearing, hear
@@ -11,7 +12,7 @@ from mailbot.inbound.forms.things.things import find_versions
 from mailbot.late import late
 from mailbot.rulebook.shapes import Role
 
-__all__ = ["lifecycle_commands", "waiver_command", "waiver_of", "without_waiver"]
+__all__ = ["handed_over_what", "lifecycle_commands", "waiver_command", "waiver_of", "without_waiver"]
 
 _STATUS = late(r"^\s*(?:(?:策略|计划|当前)?状态|狀態|status|state)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE | re.MULTILINE)
 _HAND_OVER = late(
@@ -121,6 +122,15 @@ def _hand_over(text: str, context: Context) -> c.HandOver | None:
     if known:
         return c.HandOver(to=known)
     return c.HandOver(to=raw) if colon else None
+
+
+def handed_over_what(context: Context) -> Fault | None:
+    """移交：马骏 under a digest names no campaign: which one is asked."""
+    answered = context.thread.answered
+    if context.campaign is not None or answered is None or answered.purpose != "digest":
+        return None
+    handed = _hand_over(context.text, context)
+    return Fault(reason="no-campaign", field="campaign", words=context.text.strip()[:100], facts={"kind": "handover"}) if handed else None
 
 
 def _may_hand_over(context: Context) -> bool:

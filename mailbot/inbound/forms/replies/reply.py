@@ -17,7 +17,7 @@ from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, own_title
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.replies.answers import agreement, plan_answer
-from mailbot.inbound.forms.replies.lifecycle import lifecycle_commands
+from mailbot.inbound.forms.replies.lifecycle import handed_over_what, lifecycle_commands
 from mailbot.inbound.forms.replies.rows import by_rows, say
 from mailbot.inbound.forms.summary import read_summary
 from mailbot.inbound.forms.things.progress import tells_progress
@@ -57,6 +57,8 @@ def read_reply(context: Context) -> Understanding:
         commands, faults = reading(heard, rows, context)
         if commands or faults:
             return understanding(commands, faults)
+    if what := handed_over_what(context):
+        return understanding([], [what])
     return note(context)
 
 
