@@ -70,6 +70,9 @@ def test_every_mark_of_headings_parts_the_mail(heading: str) -> None:
         ("一、要求\n备份\n二、张三说的话\n很长", [("要求", "guidance", "", ["备份"]), ("张三说的话", "", "", ["很长"])]),
         # Plain words behind a blank line belong to no list above them.
         ("一、要求\n1. 备份\n2. 自检\n\n请大家回复。", [("要求", "guidance", "", ["1. 备份", "2. 自检"])]),
+        ("    一、要求\n    1. 备份\n    2. 自检\n\n    请各部门回复确认。\n\n      产品部", [("要求", "guidance", "", ["1. 备份", "2. 自检"])]),
+        ("一、要求\n  备份\n\n  自检\n\n陈静", [("要求", "guidance", "", ["备份", "自检"])]),
+        ("一、要求\n备份\n\n自检\n\n特此通知", [("要求", "guidance", "", ["备份", "自检"])]),
         # Without a mark a section ends with its block.
         ("授权：\n500 台\n\n灰度 孙丽 12月3日", [("授权", "authorisation", "", ["500 台"])]),
         ("授权：500 台\n灰度 孙丽 12月3日", [("授权", "authorisation", "500 台", [])]),

@@ -40,6 +40,7 @@ def nodes(text: str, subject: str = SERVER) -> list[tuple[str, str, tuple[str, .
         # A clause a person with the day of them all; two owners of one clause are one node.
         ("1. 12月8日前，孙丽完成华东灰度，周航完成华南灰度。", [GRAY, ("rollout-2", "zhouhang", (), "12-08 18:00")]),
         ("1. 12月8日前，孙丽、周航完成灰度升级。", [("rollout", "sunli", ("zhouhang",), "12-08 18:00")]),
+        ("华东由孙丽负责，12月8日前完成灰度；韩冰负责 12月21日零点起的版本限制。", [GRAY, ("restrict", "hanbing", (), "12-21 00:00")]),
         # Two days in one line are two nodes where each has its own name.
         ("1. 孙丽 12月8日 灰度升级，12月15日 全量升级", [GRAY, ("rollout-2", "sunli", (), "12-15 18:00")]),
     ],
@@ -119,6 +120,8 @@ def test_background_guidance_and_authorisation_make_no_nodes() -> None:
         ("▶ 授权\n1) 华东 300 台\n2) 华南 200 台", (None, 500), ("华东", "华南"), (None, None)),
         ("▶ 授权\n不限数量，全国", (None, None), ("全国",), (None, None)),
         ("授权：合计 400 套以内，华东，2027年3月31日前有效", (None, 400), ("华东",), (None, "2027-03-31")),
+        ("[授权]\n套数 120 以内；华南；到 2027-06-30", (None, 120), ("华南",), (None, "2027-06-30")),
+        ("▶ 概要\n· 数量：≤ 80 台\n· 区域：华东\n· 有效：2026/12/1-2027/3/31", (None, 80), ("华东",), ("2026-12-01", "2027-03-31")),
         ("▶ 升级范围\n华东、华南共 280 台。", (None, 280), ("华东", "华南"), (None, None)),
         ("▶ 授权\n华南 60 套、华东 100 套，至 2027 年 4 月 30 日", (None, 160), ("华南", "华东"), (None, "2027-04-30")),
         ("▶ 适用\n区域：华东\n台数：不超过 260\n", (None, 260), ("华东",), (None, None)),
@@ -217,3 +220,10 @@ def test_why_older_versions_go_is_no_second_restriction() -> None:
     said = "客户端6.x要停用了，安排如下：\n限制版本：6.4 及以下\n生效时间：12月20日 0:00\n例外：海外可延至 2027年1月31日\n1. 版本限制：12月20日，孙丽"
     plan = plan_of(read(CLIENT, said))
     assert [(one.versions, one.scope) for one in plan.restrictions] == [("≤6.4", "海外")]
+
+
+def test_lines_under_a_heading_of_parameters_are_parameters() -> None:
+    text = "参数\nnet.mtu：1400\nnet.window：64\n\n时间\n12月8日 下发 孙丽\n\n注意\n12月12日不要下发"
+    plan = plan_of(read("【计划】扩展参数下发", text))
+    assert [(one.name, one.value) for one in plan.parameters] == [("net.mtu", "1400"), ("net.window", "64")]
+    assert (nodes(text, "【计划】扩展参数下发"), plan.guidance) == ([GRAY], "12月12日不要下发")

@@ -209,8 +209,8 @@ class ItemReader(Value):
             return text
         for _ in range(3):
             bare = _HEAD.sub("", _TAIL.sub("", text)).strip(_EDGES)
-            if bare == text:
-                break
+            if bare == text or (node_keys(text, self.kinds) and not node_keys(bare, self.kinds)):
+                break  # 两个区全部升完 without 升完 is no node's name
             text = bare
         return text
 

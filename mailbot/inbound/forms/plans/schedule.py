@@ -206,6 +206,8 @@ class _Schedule:
         read = [self._items.read(self._with_heads(clause, self._items.read(clause))) for clause in clauses]
         if len(clauses) > 1 and read[0].sure and not read[0].several and not any(one.sure or one.several for one in read[1:]):
             return [f"• {read[0].row.whole}", *clauses[1:]]
+        if len(clauses) > 1 and all(one.sure and one.named and not one.several for one in read):
+            return [f"• {one.row.whole}" for one in read]  # 华东由孙丽负责，12月14日前升完；韩冰 12月22日 限制
         pieces = _PIECE.split(text)
         who = self._items.read(text).row.text("owner")
         if not who or len(pieces) > _MOST_PIECES:

@@ -35,6 +35,7 @@ _OWN_NAMES = {
     "valid": ("时间", "期限", "时限", "日期", "有效", "有效期", "到期", "多久"),
     "channel": ("渠道", "获取", "来源", "出处", "下载"),
 }
+_SURE = ("获取", "来源", "出处", "下载", "有效", "有效期", "期限", "台数", "套数")  # names that mean it under 基本信息, too
 _OWN = {name: key for key, names in _OWN_NAMES.items() for name in names}
 _PLANS_OWN = frozenset(("product", "component", "version", "quantity", "regions", "valid", "channel", "link", "t_day"))
 
@@ -122,6 +123,8 @@ class _Sections:
             self._aside(section, lines)
         elif section.topic == "guidance":
             self._guidance(section, lines)
+        elif section.topic in FIELDS and self._readers.known.key(section.title) == "parameters" and not section.rest:
+            self._parameters(section, lines)
         elif section.topic in FIELDS:
             self._facts(section, lines)
         elif section.topic == "schedule" or (section.topic in HEADS and (not section.rest or self._tells_more(section))):
@@ -169,6 +172,13 @@ class _Sections:
             (self.asides if section.rest and section.style == "bare" else self.fields).append(one)
         self._blank(section.heading, *told)
 
+    def _parameters(self, section: Section, lines: Sequence[Line]) -> None:
+        """The lines below 一、参数: net.mtu：1400."""
+        told = [line for line in lines if line.text.strip()]
+        text = clean("\n".join(unmarked(line.text) for line in told))
+        self.fields.append(FieldValue("parameters", section.title, text, told[0].place, text[:600], lines=tuple(told)))
+        self._blank(section.heading, *told)
+
     def _facts(self, section: Section, lines: Sequence[Line]) -> None:
         strict = section.topic == "authorisation"
         if not section.rest:
@@ -182,7 +192,7 @@ class _Sections:
             self.changed[line.number] = (replace(line, text=text if section.rest else line.text),)
             self._left -= 1
             if self._left > 0:
-                said += [one for one in self._said(line, text) if strict or one[0] == "channel"]
+                said += [one for one in self._said(line, text) if strict or one[1] in _SURE]
         for key in dict.fromkeys(key for key, _, _, _ in said):
             self.fields += _joined(key, [one[1:] for one in said if one[0] == key])
         counted = [self._places(value) for key, _, value, _ in said if key == "quantity"]
@@ -196,9 +206,14 @@ class _Sections:
         label = _LABEL.fullmatch(text)
         named = _OWN.get(label["label"].strip()) if label is not None else None
         known = self._readers.known.key(label["label"]) if label is not None else None
-        if label is not None and named is not None and known in (None, *ROW_FIELDS):
-            yield named, label["label"], label["value"], line
-            return
+        if label is not None and named is not None and known in (None, "quantity", "regions", "valid", *ROW_FIELDS):
+            first, *others = _CLAUSES.split(label["value"])
+            kinds = [self._kind_of(clause.strip()) for clause in others]
+            mixed = bool(kinds) and all(kinds) and any(kind and kind[0] != named for kind in kinds)
+            if known in (None, *ROW_FIELDS) or mixed:
+                yield named, label["label"], first if mixed else label["value"], line
+                yield from ((kind[0], "", kind[1], line) for kind in kinds if kind and mixed)  # 套数 120 以内；华南；到明年6月底
+                return
         if split_labels(text, self._readers.known)[1]:
             return
         for clause in _CLAUSES.split(text):

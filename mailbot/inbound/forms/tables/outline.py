@@ -1,5 +1,6 @@
 """outline: a mail's lines → its sections, as notices have them: 一、背景 / 【授权】 / ## 3. 计划 / ▶ 时间节点 / 要求： (SPEC 3 "Body")."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
@@ -36,6 +37,11 @@ _MARK = late(
     r"[ \t\xa0\u3000]*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-h])[)）、]|(?:\d{1,2}|[a-h])[.．](?!\d)|[①-⑳]|\d{1,2}\.\d{1,2}(?=[ \t\u3000、])|[•·●○■□▪◆◇►▶➢➤*＊-])[ \t\xa0\u3000.．、]*"
 )
 _DECIMAL = late(r"(?P<indent>[ \t\xa0\u3000]*)(?P<major>\d{1,2})[.．](?P<minor>\d{1,2})(?:[ \t\u3000、.．]+|(?=[\u4e00-\u9fff]))(?=\D)")
+# What closes a letter: 请各部门回复确认, 特此通知, 以上, and who signs it.
+_CLOSING = late(
+    r"[ \t\xa0\u3000]*(?:特此|此致|顺祝|以上|妥否|谢谢|辛苦|如有(?:疑问|问题|不明)|请(?:各|大家|诸位|你们?|您|于|在|尽快|[^，,。\n]{0,12}前)[^。\n]{0,24}(?:确认|回复|反馈|知悉)|thanks|regards|please (?:confirm|reply))",
+    re.IGNORECASE,
+)
 _ALONE = late(r"[ \t\xa0\u3000]*[^\W\d][^:：\n]{0,13}[:：][ \t\xa0\u3000]*")
 _LISTS = ("schedule", "who", "when", "node")  # below these such a line (华东：) may head some of the items
 _STRONG = ("hash", "bold", "part", "chinese", "symbol", "ruled", "square")
@@ -177,24 +183,26 @@ def _body(lines: Sequence[Line], one: _Heading) -> Sequence[Line]:
     """The lines that belong to a heading: below one without a mark (授权：) up to a blank line, below 授权：500 台 with what is
     indented deeper; elsewhere up to plain words behind a blank line where the section's own lines are items or indented."""
     bare = one.style == "bare"
-    marked = listed = 0
-    gap = False
+    marked = said = gap = False
     for index, line in enumerate(lines):
         if not line.text.strip(_BLANKS):
             gap = True
             continue
-        deeper = len(line.text) - len(line.text.lstrip(_BLANKS)) > one.indent
-        numbered = _ITEM.match(line.text) is not None
-        item = numbered or (deeper and not bare)
+        indent = len(line.text) - len(line.text.lstrip(_BLANKS))
+        mark, deeper = _ITEM.match(line.text), indent > one.indent
         if bare and one.rest and (gap or not deeper):
             return lines[:index]
         if bare and not deeper and one.topic not in _LISTS and _ALONE.fullmatch(line.text):
             return lines[:index]
-        if gap and listed and not numbered:
-            return lines[:index]  # every paragraph of a notice may be indented: 请各部门回复确认 below a list of requirements
-        listed += numbered
-        if gap and index and not item and (marked or (bare and any(o.text.strip() for o in lines[:index]))):
+        # Every paragraph of a notice may be indented, so behind a list's blank line only items go on.
+        ends = mark is None and (marked or bare or (not deeper and _inner(lines[:index], one)))
+        if gap and said and (ends or _CLOSING.match(line.text)):
             return lines[:index]
-        marked += item
-        gap = False
+        marked |= mark is not None
+        said, gap = True, False
     return lines
+
+
+def _inner(lines: Sequence[Line], one: _Heading) -> bool:
+    """Whether a section's lines are indented deeper than its heading."""
+    return any(len(line.text) - len(line.text.lstrip(_BLANKS)) > one.indent for line in lines if line.text.strip())
