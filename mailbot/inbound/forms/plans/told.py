@@ -110,7 +110,7 @@ class Telling:
         """One sentence: clauses between commas, joined until they make a node."""
         rows: list[Row] = []
         pending = ""
-        for clause in _COMMA.split(sentence):
+        for clause in filter(str.strip, _COMMA.split(sentence)):
             if not pending and (parts := node_parts(clause, self._items, place=line.place)):
                 rows += [one.row for one in parts]
                 continue
