@@ -183,7 +183,7 @@ def _body(lines: Sequence[Line], one: _Heading) -> Sequence[Line]:
     """The lines that belong to a heading: below one without a mark (授权：) up to a blank line, below 授权：500 台 with what is
     indented deeper; elsewhere up to plain words behind a blank line where the section's own lines are items or indented."""
     bare = one.style == "bare"
-    marked = said = gap = False
+    marked = inner = said = gap = False
     for index, line in enumerate(lines):
         if not line.text.strip(_BLANKS):
             gap = True
@@ -195,14 +195,9 @@ def _body(lines: Sequence[Line], one: _Heading) -> Sequence[Line]:
         if bare and not deeper and one.topic not in _LISTS and _ALONE.fullmatch(line.text):
             return lines[:index]
         # Every paragraph of a notice may be indented, so behind a list's blank line only items go on.
-        ends = mark is None and (marked or bare or (not deeper and _inner(lines[:index], one)))
+        ends = mark is None and (marked or bare or (inner and not deeper))
         if gap and said and (ends or _CLOSING.match(line.text)):
             return lines[:index]
-        marked |= mark is not None
+        marked, inner = marked or mark is not None, inner or deeper
         said, gap = True, False
     return lines
-
-
-def _inner(lines: Sequence[Line], one: _Heading) -> bool:
-    """Whether a section's lines are indented deeper than its heading."""
-    return any(len(line.text) - len(line.text.lstrip(_BLANKS)) > one.indent for line in lines if line.text.strip())
