@@ -35,7 +35,7 @@ def explained(name: str, shown: dict[str, Any], house: House) -> None:
             what(r["field"]),
             words.reading(r["value"], r["field"].rpartition(".")[2]),
             say("subject") if r["place"] == "subject" else r["place"],
-            r["words"],
+            " ".join(r["words"].split()),
             words.word(r["rule"], "rule"),
         )
         for r in shown["readings"]
