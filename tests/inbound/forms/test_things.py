@@ -309,6 +309,8 @@ def test_regions(text: str, regions: tuple[str, ...]) -> None:
     ("text", "parameters"),
     [
         ("heartbeat.interval = 30", {"heartbeat.interval": "30"}),
+        ("参数名：limit.qps\n参数值：2000\n参数名：limit.burst\n参数值：300", {"limit.qps": "2000", "limit.burst": "300"}),
+        ("参数名：limit.qps", {}),
         ("heartbeat.interval=30；retry.max=5", {"heartbeat.interval": "30", "retry.max": "5"}),
         ("timeout: 5000, retry: 3", {"timeout": "5000", "retry": "3"}),
         ("a=1,2,3", {"a": "1,2,3"}),

@@ -242,7 +242,8 @@ class _Sections:
         if _DAY.search(smooth) and not _UNIT.search(smooth):
             words = _UNTIL.sub("", clause)
             period = self._items.dates.read_range(words)
-            if not isinstance(period, DateDoubt) and (period[0] or period[1] or "长期" in smooth):
+            said = "有效" in smooth if isinstance(period, DateDoubt) else period[0] or period[1] or "长期" in smooth
+            if said:  # 12月1日起一年有效 is asked about
                 return "valid", words
         return None
 

@@ -34,6 +34,11 @@ _PIECES = late(
     rf"|(?:以及|和|并)(?=\s*(?:{_LEAD}\s*)?[A-Za-z_][\w.\-]{{0,40}}\s*{_VERBS})"
 )
 _MARKER = late(r"^\s*(?:[-*•·●■]\s*|[(（]?\d{1,2}[)）.、]\s*(?!\d)|[①-⑳]\s*)")
+# 参数名：limit.qps over 参数值：2000.
+_PAIR = late(
+    rf"参数名称?[ \t\u3000]*[:：=][ \t\u3000]*(?P<name>{_LATIN}|{_HAN})[ \t\u3000]*[\n，,；;][ \t\u3000]*(?:参数)?(?:取|设定)?值[ \t\u3000]*[:：=][ \t\u3000]*(?P<value>[^\n]*)"
+)
+_PARTS = frozenset(("名", "值", "名称", "取值"))  # of a parameter, and none themselves
 _OLD = late(
     r"\s*[(（](?:原值?|旧值?|默认值?|之前|此前|原来|was|old|default|previously)[^()（）]*[)）]\s*$", re.IGNORECASE
 )
@@ -51,7 +56,7 @@ class FoundParameter(Value):
 def find_parameters(text: str) -> tuple[FoundParameter, ...]:
     """The parameters in a value or line, in order; pieces that set nothing are passed over."""
     found: list[FoundParameter] = []
-    for piece in _PIECES.split(text[:_LONGEST]):
+    for piece in _PIECES.split(_PAIR.sub(r"\g<name>=\g<value>", text[:_LONGEST])):
         words = re.sub(rf"^{_LEAD}\s+", "", _MARKER.sub("", piece).strip())
         match = _FROM_TO.fullmatch(words) or _EQUAL.fullmatch(words)
         if match is None or len(found) >= _MOST:
@@ -61,7 +66,7 @@ def find_parameters(text: str) -> tuple[FoundParameter, ...]:
         if name.isascii() and _TOLD.match(words, match.end("name")) and (end := _CLAUSE_END.search(value)):
             value = value[: end.start()]  # …改为 300，其他参数不动
         value = _value(value)
-        if name and value:
+        if name and value and name not in _PARTS:
             latin = name.isascii()
             found.append(FoundParameter(Parameter(name=name, value=value), words, latin))
     return tuple(found)
