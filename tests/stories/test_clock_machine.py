@@ -493,7 +493,7 @@ class Clock(RuleBasedStateMachine):
 
 TestClock = Clock.TestCase
 TestClock.settings = settings(
-    max_examples=15,
+    max_examples=10,
     stateful_step_count=30,
     derandomize=True,
     deadline=None,
