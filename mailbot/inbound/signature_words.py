@@ -18,7 +18,7 @@ FOOTER = late(
     + r"(?:\s?\d{1,3}(?:\.\d+)*)?(?:<[^<>]{1,200}>)?)"
     r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|Samsung|Galaxy|HUAWEI|网易|邮箱大师|QQ邮箱|行動)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
     r"|(?:从|從|由)\s?(?:小米|红米|华为|荣耀|三星|魅族|一加|真我|联想|中兴|苹果|安卓|OPPO|vivo|realme|Redmi|HONOR)[\w +]{0,12}(?:手机|手機|平板)?(?:发送|傳送|寄出|发出|传送)"
-    r"|[由用]\s?[\w ]{1,16}(?:邮箱|邮件|邮)(?:发送|发出)"
+    r"|[由用]\s?[\w ]{1,16}(?:邮箱|邮件|邮)(?:发送|发出)|由\s?[A-Za-z][A-Za-z0-9 .]{1,24}\s?发送|发自\s?[^，。；！？,;!?:：\s]{1,8}邮"
     r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}(?:<[^<>]{1,200}>)?"
     r"|(?:获取|取得|下载)\s?(?:适用于|適用於)\s?[\w ]{1,12}\s?的\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
     r"|签名由\s?网易邮箱大师\s?定制"
@@ -150,13 +150,13 @@ _DISCLAIMER_BEGINS = late(
     r"(?:this|the)\s(?:e-?mail|message|communication|electronic (?:mail|message)|transmission|information\s(?:contained\s)?(?:in|transmitted))|"
     r"(?:important\s|legal\s|confidentiality\s|privacy\s|email\s|general\s)?(?:disclaimer|confidentiality|notice)\b|(?:strictly\s)?(?:private\s(?:and|&)\s)?confidential|"
     r"please\s(?:consider|think)\s(?:the\senvironment|before\sprinting|of\sthe\senvironment)|(?:save|consider)\s(?:paper|the\senvironment)|if\syou\s(?:are\snot\sthe|have\sreceived\sthis|received\sthis)|unless\s(?:otherwise|expressly)|"
-    r"diese\se-?mail|ce\s(?:message|courriel)|este\s(?:mensaje|correo|e-?mail)|le\sinformazioni\scontenute|esta\s(?:mensagem)|данное\sсообщение|any\sviews\sor\sopinions|reply\sto\sthis\se-?mail\s(?:directly\sor|to)|you(?:'re|’re|\sare)\s(?:receiving|subscribed)|you(?:'ve|’ve|\shave)?\sreceived\sthis\s(?:message|e-?mail|notification)\sbecause|to\s(?:un)?subscribe|to\spost\sto\sthis|[\w.-]{1,60}\smailing\slist\b|(?:un)?subscribe[:\s]|visit\sthis\sgroup|view\sit\son|来自.{1,20}(?:系统|平台)[，,]|要(?:退订|取消订阅)(?=.{0,30}(?:点击|链接|邮件|邮箱|群组|https?:))|访问主题或回复|(?:取消订阅|退订|退出邮件(?:列表|组))(?=[:：\s|<(（]|请|$)|您?(?:之所以)?收到(?:此|这封|该|本)(?:电子)?(?:邮件|消息|通知)[，,]?(?:是)?因|the\scontents?\sof\sthis|all\s(?:information|e-?mails?)\s)",
+    r"diese\se-?mail|ce\s(?:message|courriel)|este\s(?:mensaje|correo|e-?mail)|le\sinformazioni\scontenute|esta\s(?:mensagem)|данное\sсообщение|any\sviews\sor\sopinions|reply\sto\sthis\se-?mail\s(?:directly\sor|to)|you(?:'re|’re|\sare)\s(?:receiving|subscribed)|you(?:'ve|’ve|\shave)?\sreceived\sthis\s(?:message|e-?mail|notification)\sbecause|to\s(?:un)?subscribe|to\spost\sto\sthis|[\w.-]{1,60}\smailing\slist\b|(?:un)?subscribe[:\s]|visit\sthis\sgroup|view\sit\son|来自.{1,20}(?:系统|平台)[，,]|要(?:退订|取消订阅)(?=.{0,30}(?:点击|链接|邮件|邮箱|群组|https?:))|访问主题或回复|[此本该](?:消息|通知|提醒)由.{1,40}(?:发送|发出|生成)|(?:取消订阅|退订|退出邮件(?:列表|组))(?=[:：\s|<(（]|请|$)|您?(?:之所以)?收到(?:此|这封|该|本)(?:电子)?(?:邮件|消息|通知)[，,]?(?:是)?因|the\scontents?\sof\sthis|all\s(?:information|e-?mails?)\s)",
     re.IGNORECASE,
 )
 _DISCLAIMER_SAYS = late(
     r"保密|机密|機密|商密|商业秘密|内部资料|请勿外传|勿外传|勿转发|未经授权|未经许可|未經授權|误收|錯收|错误收到|收件人使用|指定的?(?:收件人|个人)|并非指定|删除|刪除|病毒|法律责任|环保|打印|不代表|版权|"
     r"confidential|privileged|intended|unauthori[sz]ed|in\serror|delete|virus|disclos|liab|printing|environment|prohibited|proprietary|"
-    r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned|unsubscribe|mailing\slist|subscribed|view\sit\son|manage\s(?:all\s)?notifications|because\sof\syour\saccount|订阅|退订|自动(?:发送|发出|生成)|请勿(?:直接)?回复|直接回复(?:此|本)邮件",
+    r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned|unsubscribe|mailing\slist|subscribed|view\sit\son|manage\s(?:all\s)?notifications|because\sof\syour\saccount|订阅|退订|[此本该](?:消息|通知|提醒)由|自动(?:发送|发出|生成)|请勿(?:直接)?回复|直接回复(?:此|本)邮件",
     re.IGNORECASE,
 )
 

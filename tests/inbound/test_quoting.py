@@ -199,7 +199,7 @@ FOOTERS = [
     "下载 Outlook for Android", "获取适用于 Android 的 Outlook", "从 Outlook for iOS 发送", "发自 Outlook for iOS", "Get Outlook for iOS<https://aka.ms/o0ukef>",
     "Sent from my iPhone", "Sent from my Huawei phone", "Sent from Mail for Windows", "Sent from Yahoo Mail on Android", "Sent from Outlook for iOS",
     "Sent via BlackBerry from T-Mobile", "Von meinem iPhone gesendet", "Envoyé de mon iPhone", "Enviado desde mi iPhone", "iPhoneから送信",
-    "Verstuurd vanaf mijn iPhone", "Отправлено с iPhone", "签名由 网易邮箱大师 定制", "发自新浪邮箱客户端", "来自 Outlook for Android",
+    "Verstuurd vanaf mijn iPhone", "由 Spark 发送", "发自钉邮", "由 WPS 邮箱发送", "从小米手机发送", "( 发自139邮箱手机客户端 )", "Отправлено с iPhone", "签名由 网易邮箱大师 定制", "发自新浪邮箱客户端", "来自 Outlook for Android",
 ]  # fmt: skip
 
 
@@ -213,7 +213,7 @@ def test_footers_of_phones_and_programs_are_known(line: str) -> None:
     [
         "来自华东业务部的反馈", "来自移动端的用户反馈", "发自内心地感谢", "从 8.0 升级的服务器需要重启", "由 陈静 签字确认", "用手机发送验证码失败",
         "下载 8.2.1 版本", "获取版本请找 PM", "Sent from my desk, is much easier than my mobile phone.", "The mail was sent from my iPhone",
-        "来自客户：手机端闪退", "通过了完整测试", "使用邮件确认", "Sent the files yesterday", "从我的角度看，同意", "来自QQ群的问题：无法登录，请看",
+        "来自客户：手机端闪退", "通过了完整测试", "使用邮件确认", "Sent the files yesterday", "从我的角度看，同意", "来自QQ群的问题：无法登录，请看", "由 CDN 发送的包校验失败", "由研发发送", "发自门店的邮件打不开",
     ],
 )  # fmt: skip
 def test_sentences_that_begin_like_a_footer_are_content(line: str) -> None:
