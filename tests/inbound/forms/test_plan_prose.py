@@ -28,6 +28,11 @@ NODE = "\n升级：孙丽，12月4日"
         ("和各业务部门商量下来，请李想在 12 月 10 日前完成灰度升级。", [("lixiang", "12-10 18:00")]),
         ("经孙丽、周航同意，灰度升级由李想12月18日完成。", [("lixiang", "12-18 18:00")]),
         ("跟孙丽确认过，李想 12 月 10 日前完成灰度升级。", [("lixiang", "12-10 18:00")]),
+        # What stands in the sentences before the first day is no node's title.
+        (
+            "测试已交付V8.7.0，官网可下。安排：12月4日下班前华东升完（孙丽负责），12月7日华南升完，周航负责；12月21日起8.4及以下限制，韩冰执行。",
+            [("sunli", "12-04 18:00"), ("zhouhang", "12-07 18:00"), ("hanbing", "12-21 18:00")],
+        ),
     ],
 )
 def test_each_node_is_told_with_its_owner_and_its_day(text: str, nodes: list[tuple[str, str]]) -> None:

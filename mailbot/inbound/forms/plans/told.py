@@ -35,6 +35,18 @@ _LIMIT_PARTS = late(r"[，,；;。、]")
 _LABEL = late(r"^[^\W\d][^:：\d]{0,11}[:：]")
 
 
+_DAY = late(r"\d{1,2}\s*月\s*\d|\d{4}-\d|(?<!\d)\d{1,2}/\d{1,2}(?![\d/])|[今明后]天|(?:周|星期|礼拜)[一二三四五六日天]|T\s*\+\s*\d")
+
+
+def _from_first_day(text: str) -> str:
+    """A line from the sentence that names its first day on: 测试已交付，官网可下。安排：12月4日 …: what comes before is no node."""
+    day = _DAY.search(text)
+    if day is None:
+        return text
+    end = max(text.rfind(mark, 0, day.start()) for mark in "。！!？?")
+    return text[end + 1 :].strip()
+
+
 class Telling:
     """Reads the nodes that sentences tell of."""
 
@@ -51,7 +63,7 @@ class Telling:
 
     def several(self, line: Line) -> tuple[Row, ...]:
         """The nodes of a line that lists several, () of any other: 节点：灰度升级 孙丽 12/3；全量升级 周航 12/11."""
-        text = line.text.strip()[:_LONGEST]
+        text = _from_first_day(line.text.strip()[:_LONGEST])
         label = _LABEL.match(text)
         node = label.group()[:-1].strip() if label else ""
         named = bool(node) and is_node_name(node, self._kinds)
