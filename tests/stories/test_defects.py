@@ -110,11 +110,10 @@ def test_the_next_version_opens_the_tests_again_once_the_defects_are_closed(test
     submitted = tested.receives("[完成] SU-2026-0001 提交测试", "版本 8.2.2 已提交测试。", sender="郑凯")
     assert said(submitted) == "accepted node_result"
     assert (tested.campaign().version, states(tested)["test"], states(tested)["build"]) == ("8.2.2", "pending", "done")
-    assert tested.posts(template="version-submitted")[-1].to == (
-        "hanbing@corp.example",
-        "wumin@corp.example",
-        "chenjing@corp.example",
-    )
+    told = tested.last(template="version-submitted")
+    assert (told.to, told.cc) == (("wumin@corp.example",), ("hanbing@corp.example", "chenjing@corp.example"))
+    # The tester's calendar follows to the new due times.
+    assert tested.last(template="invitation").to == ("wumin@corp.example",)
     assert tested.verifies()
 
 

@@ -7,8 +7,9 @@ from mailbot.campaign.case import Case
 from mailbot.campaign.changes import SubmissionRefused
 from mailbot.campaign.commands import ReportNode
 from mailbot.campaign.decide.evidence import lacking
+from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.decide.node_notices import tell_done
-from mailbot.campaign.decide.submit import submitted
+from mailbot.campaign.decide.submit import opened_again, submitted
 from mailbot.campaign.model import Campaign, Node, Submission
 from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused
 from mailbot.campaign.rights import may
@@ -39,15 +40,19 @@ def report_build(command: ReportNode, node: Node, case: Case) -> Outcome | Refus
     again = node.state == "done"
     notices = tell_done(after, (node.key,), case)
     if again:
-        people = left_out((*managers(after, case.rules), *after.pms), case.by)
+        # Whose nodes are open again has work to do; the managers and the PM know of it.
+        acting = left_out(tuple(n.owner for n in opened_again(case.present, after)), case.by)
+        others = left_out((*managers(after, case.rules), *after.pms), case.by, *acting)
         notices = (
             Notice(
                 purpose="notice",
                 template="version-submitted",
-                to=people,
+                to=acting or others,
+                cc=others if acting else (),
                 campaign=after.code,
                 facts={"campaign": case.shown(after), "version": version, "by": case.by},
             ),
+            *follow(case.present, after, case),
         )
     return case.outcome(
         "node_result",

@@ -5,7 +5,7 @@ from datetime import datetime
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, NodeDone, NodesOpened, VersionSubmitted
 from mailbot.campaign.decide.stages import reached
-from mailbot.campaign.model import Node
+from mailbot.campaign.model import Campaign, Node
 from mailbot.value import replace
 
 AGAIN = ("test", "report", "release")
@@ -60,3 +60,9 @@ def _again(case: Case, node: Node, build: Node, at: datetime) -> Node:
         term=node.term + 1,
         set_at=case.now,
     )
+
+
+def opened_again(before: Campaign, after: Campaign) -> tuple[Node, ...]:
+    """What was done and is to be done again, in the plan's order."""
+    done = {n.key for n in before.nodes if n.state == "done"}
+    return tuple(n for n in after.nodes if n.state == "pending" and n.key in done)

@@ -4,7 +4,8 @@ from mailbot.campaign.audience import left_out, managers
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, GateWaived
 from mailbot.campaign.commands import WaiveGate
-from mailbot.campaign.decide.submit import submitted
+from mailbot.campaign.decide.invitations import follow
+from mailbot.campaign.decide.submit import opened_again, submitted
 from mailbot.campaign.outcome import Notice, Outcome, Refused
 from mailbot.campaign.rights import may
 
@@ -25,11 +26,14 @@ def waive_gate(command: WaiveGate, case: Case) -> Outcome | Refused:
     )
     changes += submitted(case, submission.version, submission.node, by=submission.by, at=submission.at, so_far=changes)
     after = case.after(*changes)
+    again = opened_again(case.present, after)
+    acting = left_out((submission.by, *(n.owner for n in again)), case.by)
+    others = left_out(managers(after, case.rules), case.by, *acting)
     notice = Notice(
         purpose="notice",
         template="gate-waived",
-        to=left_out((submission.by,), case.by) or left_out(managers(after, case.rules), case.by),
-        cc=left_out(managers(after, case.rules), case.by, submission.by),
+        to=acting or others,
+        cc=others if acting else (),
         campaign=after.code,
         facts={
             "campaign": case.shown(after),
@@ -37,8 +41,8 @@ def waive_gate(command: WaiveGate, case: Case) -> Outcome | Refused:
             "reason": command.reason,
             "by": case.by,
             "defects": [i.number for i in after.issues if i.type == "defect" and i.unsettled],
+            "nodes": [n.key for n in again],
         },
     )
-    return case.outcome(
-        "waiver", changes, (notice,) if notice.to else (), version=submission.version, reason=command.reason
-    )
+    notices = ((notice,) if notice.to else ()) + follow(case.present, after, case)
+    return case.outcome("waiver", changes, notices, version=submission.version, reason=command.reason)
