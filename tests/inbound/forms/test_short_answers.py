@@ -156,6 +156,17 @@ def test_a_reply_in_no_known_thread_is_about_the_node_in_its_subject() -> None:
     assert says("明晚 10 点切", subject=f"Re: {CODE} 灰度升级") == ["promise rollout 12-04 22:00"]
 
 
+@pytest.mark.parametrize("text", ["Done for 灰度升级 except two sites in Brazil.", "灰度升级 is done, apart from two stores"])
+def test_what_leaves_something_out_closes_nothing(text: str) -> None:
+    assert not any("done" in x for x in says(text, subject=f"[RESULT] {CODE}"))
+
+
+def test_consent_that_will_be_looked_at_later_decides_nothing() -> None:
+    row = (Row(n=1, campaign=CODE, asks="postponement", node="rollout", postponement=1),)
+    of = campaign(postponements=(sayings.asked_postponement(),))
+    assert says("原则同意，先看下周的进度再说", sender="陈静", to=of, rows=row) == ["?decision conditional-answer"]
+
+
 def test_when_a_test_has_its_conclusion_it_is_done() -> None:
     row = (Row(n=1, campaign=CODE, asks="node", node="test"),)
     assert says("明天下午能出结论", to=sayings.testing(), sender="吴敏", rows=row, under=REMINDER) == ["promise test 12-04"]
@@ -342,6 +353,8 @@ def test_all_of_them_are_taken_on_in_a_word() -> None:
         ("为避免崩溃先停了升级", ""),
         ("没有崩溃，只是慢", ""),
         ("影响使用", ""),
+        ("建议加上百分比。不急。", "轻微"),
+        ("客户不急着要", ""),
         ("The date format is wrong. Low priority.", "轻微"),
         ("提示语不通顺，建议级", "轻微"),
         ("计费清零，致命级问题", "严重"),

@@ -112,8 +112,14 @@ def _is_adjective(place: Place) -> bool:
     return bool(before.strip()) or words == "complete"
 
 
+# Done for the roll-out, except two sites.
+_LEFT_OUT = late(r"[^.;。；\n]{0,40}?(?<![a-z])(?:except(?!ion)|apart from|other than|all but|but not|aside from)(?![a-z])")
+
+
 def _is_part(place: Place, before: str) -> bool:
     """第一批已完成, 北京已完成: a part, unless the node itself is called so."""
+    if _LEFT_OUT.match(place.text, place.word.end):
+        return True
     found = [m[0] for pattern in (_PART, _PLACES) for m in pattern.finditer(f"{before} {place.after[:6]}")]
     if not found:
         return False

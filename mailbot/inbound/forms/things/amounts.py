@@ -93,6 +93,8 @@ _OF_ALL = late(
 # 三分之二 is two of three.
 _PARTS = late(r"(?P<b>[一二两三四五六七八九十]|\d{1,3})分之(?P<a>[一二两三四五六七八九十]|\d{1,3})(?![点\d一二三四五六七八九十])")
 _ROUGHLY = late(r"(?:大概|大约|大致|约|差不多|将近|接近|近|快|不到|几乎|超过|过)[^，,。；;\n]{0,8}$")
+_LEFT_OVER = late(r"(?:还剩下?|剩下?|剩余|余下?|尚余|还有|还差|尚差|差)(?:大概|大约|约)?\s*$")
+_NOT_YET = late(r"(?:的[^，。；;\n]{0,6})?(?:还|尚|都)?(?:没有?|未|待)(?:完成|升|下发|推|更新|做|处理|装|部署|限制|动|搞|弄|切|测)")
 _HALF = late(r"(?:完成|升级?|下发|推送?|更新|部署|装|做|弄|搞|跑|测|限制|进度)(?:了|到|过|完|大概|大约|差不多|约)*(?P<half>一半)(?!多|以上|左右还|的|不到|都不)")
 _ALL_AFTER = late(
     rf"{_named('a')}{_UNIT}(?: ?(?:已经?|均|都)?(?:完成|升级|下发|推送|更新|上线|限制|做|升|发)(?:完成|完毕|完|好|成功)?了?)? ?[(（,，;；、 ]{{0,3}}(?:总共|一共|共计|合计|总数|总计|总量|共|总)[为:有]? ?{_named('b')}{_UNIT}"
@@ -117,6 +119,8 @@ def _ratio(found: re.Match[str], text: str) -> Count | None:
 
 def _percent(found: re.Match[str], text: str) -> Count | None:
     share = _share(found)
+    if share is not None and (_LEFT_OVER.search(text[max(0, found.start() - 8) : found.start()]) or _NOT_YET.match(text, found.end())):
+        share = round(1 - share, 6)  # 还剩 20% 没升
     return None if share is None else Count(None, None, share, text[found.start() : found.end()].strip(), found.span())
 
 
@@ -124,6 +128,8 @@ def _parts(found: re.Match[str], text: str) -> Count | None:
     done, total = (_han(found[name]) if not found[name].isdigit() else int(found[name]) for name in "ab")
     if done is None or not total or done > total or total == 100 or _ROUGHLY.search(text[max(0, found.start() - 12) : found.start()]):
         return None
+    if _LEFT_OVER.search(text[max(0, found.start() - 8) : found.start()]) or _NOT_YET.match(text, found.end()):
+        done = total - done  # 还剩三分之一没升
     return Count(done, total, None, text[found.start() : found.end()], found.span())
 
 

@@ -13,10 +13,10 @@ __all__ = ["grade", "read_grade"]
 _NOT = late(r"(?:不|没有?|并不|不太|不是很|不算|不是|并非|谈不上|(?<![a-z])(?:not|isn't|no)\s)\s*(?:算|太|很|是|特别|那么|怎么|very|so|that)?\s*$")
 # Words that are severities as a field's value, and anything in a sentence: 正常, 建议, 提示, 高级, high.
 _ONLY_AS_VALUE = frozenset(
-    ("正常", "一般性", "提示", "建议", "建议性", "高级", "中级", "低级", "最高", "最低", "普通", "中等", "次要", "加急", "不急", "重大", "normal", "high", "highest", "low", "lowest", "serious", "middle", "medium", "major", "minor", "ordinary", "moderate", "slight", "suggestion", "serious", "urgent", "emergency", "trivial", "fatal")
+    ("正常", "一般性", "提示", "建议", "建议性", "高级", "中级", "低级", "最高", "最低", "普通", "中等", "次要", "加急", "重大", "normal", "high", "highest", "low", "lowest", "serious", "middle", "medium", "major", "minor", "ordinary", "moderate", "slight", "suggestion", "serious", "urgent", "emergency", "trivial", "fatal")
 )
 # 一般 and its like are a severity as a clause of their own (…，一般。), not in 一般情况下.
-_ALONE = frozenset(("一般", "轻微", "致命", "紧急", "特急", "阻塞", "阻断", "blocker", "blocking", *(f"{letter}{n}" for letter in "ps" for n in range(5))))
+_ALONE = frozenset(("一般", "轻微", "不急", "不紧急", "致命", "紧急", "特急", "阻塞", "阻断", "blocker", "blocking", *(f"{letter}{n}" for letter in "ps" for n in range(5))))
 _AVERTED = late(r"(?:避免|防止|没有|没|无|未|不会|修复了?|解决了?|(?<![a-z])(?:no|not|avoids?|without|fixed)\s)[^，。；;\n]{0,6}$")
 _LABEL = late(
     r"(?:严重程度|严重级别|严重等级|严重性|级别|等级|优先级|紧急程度|问题级别|问题等级|severity|level|priority|urgency)\s*(?:改为|改成|调整为|应为|应该是|是|为|to|is|should be|[:：=])*\s*",
