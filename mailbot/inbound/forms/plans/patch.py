@@ -7,50 +7,35 @@ from dataclasses import dataclass, field
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import FieldNames, FieldValue, read_fieldlines, split_labels
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.numerals import read_number
+from mailbot.inbound.forms.plans.change_words import (
+    ADD,
+    ADDS,
+    CHANGE,
+    CHANGES,
+    DROP,
+    DROP_FIRST,
+    FROM_BEFORE,
+    NO_NUMBER,
+    NUMBERED,
+    PIECES,
+    ROW_OF,
+    TITLE_LABEL,
+    spoken_field,
+)
 from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.filler import is_filler
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.inbound.forms.things.restrictions import find_restrictions
 from mailbot.inbound.writing import Line
-from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
 __all__ = ["ROW_KEYS", "Patch", "is_amendment", "patch_of"]
 
 _MOST_LINES, _MOST_PIECES = 300, 12
-_NUMBERED = late(
-    r"\s*(?:[-*•]\s*)?(?:第\s*)?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3}(?=\s*(?:行|项|条|个节点)))\s*(?:行|项|号|条|个节点)?\s*(?P<mark>[、.．,，:：)）]|(?=\s)|(?=[\u4e00-\u9fff]))\s*(?P<rest>\S.*)"
-)
-# 12月3日 and 3天内 begin with no row's number.
-_NO_NUMBER = late(r"\s*(?:\d{1,4}\s*(?:月|日|号(?!线)|年|天|台|套|个|家|点|时|%|/|-\d)|\d+\.\d)")
-_CHANGE = (
-    r"(?:请|把|将|的)?(?:改为|改成|改到|改至|改|换成|换为|换|调整为|调整到|调整至|调到|变更为|变更到|更正为|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|延长到|延长至|缩短到|提高到|增加到|减少到|减到|降到|放宽到|扩大到|顺延到|顺延至"
-    r"|更新为|->|→|=>|is|to|should be|change(?:d)? to|move(?:d)? to)"
-)
-_CHANGES = late(rf"\s*{_CHANGE}\s*[:：]?\s*")
-# 由12月11日调整为12月15日: what it was before.
-_FROM_BEFORE = late(rf"(?:由|从)(?:原来?的?|原定的?)?\s*[^，,。；;由从]{{2,24}}?(?={_CHANGE})")
-ADDS = late(r"\s*(?:里|中|上)?(?:再|另外|还要?|都)?(?:增加|加上|加入|加|去掉|去除|删除|删掉|减去|减少|剔除|扣除|扩大|缩小|除去)")
-_DROP = late(
-    r"(?:这个?节点|节点)?\s*(?:删除|删掉|去掉|取消|不做了?|不要了?|移除|作废|delete|remove|drop|cancel)\s*[。.!！]?",
-    re.IGNORECASE,
-)
-_DROP_FIRST = late(
-    r"\s*(?:请)?(?:删除|删掉|去掉|移除|取消|作废|不再?做|delete|remove|drop|cancel)\s*(?:(?:the )?node|节点)?\s*[:：]?\s*(?P<title>.+?)(?:这个|这一)?(?:节点)?", re.IGNORECASE
-)
-_ADD = late(
-    r"\s*(?:请)?(?:再)?(?:增加|新增|添加|补充|加)\s*(?:一个|一项|1个)?\s*(?:节点|一行|行|项)?\s*[:：]?\s*(?P<rest>.+)|\s*add(?: a)?(?: node| row)?\s*[:：]?\s*(?P<en>.+)",
-    re.IGNORECASE,
-)
-_PIECES = late(r"[，,；;。]")
-_ROW_OF = late(r"^\s*(?:负责|的|那|这|一|边)*[个条项行块]?(?:节点|完成时间|时间|日期|任务|部分)?\s*")
-_TITLE_LABEL = late(
-    r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE
-)
 ROW_KEYS = {"owner": "owner", "due": "due", "start": "start"}
-_DIGITS = "一二三四五六七八九十"
 # What the bot's mails ask that numbers rows in its own way.
 _OTHER_ROWS = ("reminder", "escalation", "digest", "finalize", "summary")
 
@@ -109,7 +94,7 @@ class _Patching:
         text = line.text.strip()
         if not text or is_filler(text):
             return
-        pieces = [piece.strip() for piece in _PIECES.split(text) if piece.strip()]
+        pieces = [piece.strip() for piece in PIECES.split(text) if piece.strip()]
         if len(pieces) > 1 and all(self._is_numbered_change(piece) for piece in pieces):
             for piece in pieces:  # 第2条改到12月8日，第4条改到12月17日
                 self.take(replace(line, text=piece))
@@ -153,10 +138,10 @@ class _Patching:
         return groups
 
     def _is_numbered_change(self, text: str) -> bool:
-        found = _NUMBERED.fullmatch(text)
-        if found is None or _NO_NUMBER.match(text) or not re.search(_CHANGE, found["rest"]):
+        found = NUMBERED.fullmatch(text)
+        if found is None or NO_NUMBER.match(text) or not re.search(CHANGE, found["rest"]):
             return False
-        return self._index(int(found["n"]) if found["n"].isdigit() else _han(found["n"])) is not None
+        return self._index(read_number(found["n"]) or 0) is not None
 
     def _of_owner(self, text: str, line: Line) -> bool:
         """A row named by its owner, who has no other: 何婷那个节点改到12月21日."""
@@ -164,8 +149,8 @@ class _Patching:
         first = next(iter(people.mentions.find(text)), None)
         if first is None or first.span[0] or first.kind != "person" or len(first.people) != 1:
             return False
-        rest = _ROW_OF.sub("", text[first.span[1] :], count=1)
-        if not _CHANGES.match(rest):
+        rest = ROW_OF.sub("", text[first.span[1] :], count=1)
+        if not CHANGES.match(rest):
             return False
         owner, campaign = first.people[0].address, self._context.campaign
         nodes = campaign.nodes if campaign else ()
@@ -174,10 +159,10 @@ class _Patching:
         return len(own) == 1 and self._change(own[0], rest, line)
 
     def _numbered(self, text: str, line: Line) -> bool:
-        found = _NUMBERED.fullmatch(text)
-        if found is None or _NO_NUMBER.match(text):
+        found = NUMBERED.fullmatch(text)
+        if found is None or NO_NUMBER.match(text):
             return False
-        number = int(found["n"]) if found["n"].isdigit() else _han(found["n"])
+        number = read_number(found["n"]) or 0
         index = self._index(number)
         if index is None:
             item = self._items.read(found["rest"], place=line.place, number=number)
@@ -211,12 +196,12 @@ class _Patching:
     def _change(self, index: int, rest: str, line: Line) -> bool:
         """What a row's line changes in it; False where it says something that is no change."""
         row = self._rows[index]
-        if _DROP.fullmatch(rest.strip()):
+        if DROP.fullmatch(rest.strip()):
             self.patch.rows.append(
                 (index, Row(texts={}, mailed=self._context.mailed, place=line.place, whole=line.text, drop=True))
             )
             return True
-        if renamed := _TITLE_LABEL.fullmatch(rest.strip()):
+        if renamed := TITLE_LABEL.fullmatch(rest.strip()):
             texts = {"title": renamed["title"].strip()}
         else:
             item = self._items.read(self._smoothed(rest), place=line.place)
@@ -242,13 +227,13 @@ class _Patching:
 
     def _smoothed(self, rest: str) -> str:
         """负责人改为周航 → 负责人：周航; 改到12月15日 → 12月15日."""
-        rest = _FROM_BEFORE.sub("", rest.removeprefix("的"), count=1)
+        rest = FROM_BEFORE.sub("", rest.removeprefix("的"), count=1)
         text = re.sub(
-            rf"([\u4e00-\u9fff]{{2,8}}?)\s*{_CHANGE}\s*[:：]?\s*",
+            rf"([\u4e00-\u9fff]{{2,8}}?)\s*{CHANGE}\s*[:：]?\s*",
             lambda m: f" {m[1]}：" if self._labels.key(m[1]) else f"{m[1]} ",
             rest,
         )
-        text = _CHANGES.sub(" ", text, count=1) if _CHANGES.match(text) else text
+        text = CHANGES.sub(" ", text, count=1) if CHANGES.match(text) else text
         return re.sub(
             r"^\s*([\u4e00-\u9fff]{2,8}?)(?=[\u4e00-\u9fff@\d])",
             lambda m: f"{m[1]}：" if self._labels.key(m[1]) else m[1],
@@ -261,7 +246,7 @@ class _Patching:
         return item.sure and fold(item.row.title) == fold(self._rows[index].title)
 
     def _dropped(self, text: str, line: Line) -> bool:
-        found = _DROP_FIRST.fullmatch(text)
+        found = DROP_FIRST.fullmatch(text)
         if found is None:
             return False
         number = re.fullmatch(r"第?\s*(\d{1,3})\s*(?:行|项|号|条)?", found["title"].strip(" 。."))
@@ -274,7 +259,7 @@ class _Patching:
         return True
 
     def _added(self, text: str, line: Line) -> bool:
-        found = _ADD.fullmatch(text)
+        found = ADD.fullmatch(text)
         rest = (found["rest"] or found["en"]) if found else text
         item = self._items.read(rest, place=line.place)
         if not item.sure or (found is None and not item.named):
@@ -286,32 +271,13 @@ class _Patching:
     def _field(self, line: Line) -> bool:
         values = [v for v in read_fieldlines((line,), (), self._readers.names) if v.key is not None and v.value]
         if not values:
-            values = self._spoken(line)
+            values = spoken_field(line, self._fields)
         for value in values:
             if value.key in ROW_KEYS:
                 self.patch.loose.append(value)
             else:
                 self.patch.fields.append(Said(value, self._context.mailed))
         return bool(values)
-
-    def _spoken(self, line: Line) -> list[FieldValue]:
-        """A field without its colon: 版本 8.2.2, 数量改为 800, 有效期延长到明年6月30日."""
-        text = line.text.strip()
-        for end in range(min(len(text), 14), 1, -1):
-            key = self._fields.key(text[:end]) if text[end - 1].isalnum() else None
-            if key is None:
-                continue
-            changed = _CHANGES.match(rest := text[end:])
-            if changed or rest[:1] in " \t\u3000":
-                value = rest[changed.end() :] if changed else rest
-                if value.strip():
-                    return [
-                        FieldValue(
-                            key=key, name=text[:end], value=value.strip(), place=line.place, words=text, lines=(line,)
-                        )
-                    ]
-            return []
-        return []
 
     def _known_field(self, rest: str) -> bool:
         """`1. 产品：星桥` is a numbered field."""
@@ -333,9 +299,3 @@ class _Patching:
 _NOT_CHANGED = frozenset(
     ("node", "owner", "due", "start", "done_at", "progress", "status", "answer", "until", "reason", "nodes")
 )
-
-
-def _han(text: str) -> int:
-    tens, ten, ones = text.rpartition("十")
-    value = _DIGITS.find(ones) + 1 if ones else 0
-    return value + (10 * (_DIGITS.find(tens) + 1 if tens else 1) if ten else 0)

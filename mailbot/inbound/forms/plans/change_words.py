@@ -1,0 +1,57 @@
+"""The words by which a line changes a plan: 第2条, 改到, 删除, 增加, and what only looks like them."""
+
+import re
+
+from mailbot.inbound.forms.fields.lines import FieldNames, FieldValue
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+
+NUMBERED = late(
+    r"\s*(?:[-*•]\s*)?(?:第\s*)?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3}(?=\s*(?:行|项|条|个节点)))\s*(?:行|项|号|条|个节点)?\s*(?P<mark>[、.．,，:：)）]|(?=\s)|(?=[\u4e00-\u9fff]))\s*(?P<rest>\S.*)"
+)
+# 12月3日 and 3天内 begin with no row's number.
+NO_NUMBER = late(r"\s*(?:\d{1,4}\s*(?:月|日|号(?!线)|年|天|台|套|个|家|点|时|%|/|-\d)|\d+\.\d)")
+CHANGE = (
+    r"(?:请|把|将|的)?(?:改为|改成|改到|改至|改|换成|换为|换|调整为|调整到|调整至|调到|变更为|变更到|更正为|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|延长到|延长至|缩短到|提高到|增加到|减少到|减到|降到|放宽到|扩大到|顺延到|顺延至"
+    r"|更新为|->|→|=>|is|to|should be|change(?:d)? to|move(?:d)? to)"
+)
+CHANGES = late(rf"\s*{CHANGE}\s*[:：]?\s*")
+# 由12月11日调整为12月15日: what it was before.
+FROM_BEFORE = late(rf"(?:由|从)(?:原来?的?|原定的?)?\s*[^，,。；;由从]{{2,24}}?(?={CHANGE})")
+ADDS = late(r"\s*(?:里|中|上)?(?:再|另外|还要?|都)?(?:增加|加上|加入|加|去掉|去除|删除|删掉|减去|减少|剔除|扣除|扩大|缩小|除去)")
+DROP = late(
+    r"(?:这个?节点|节点)?\s*(?:删除|删掉|去掉|取消|不做了?|不要了?|移除|作废|delete|remove|drop|cancel)\s*[。.!！]?",
+    re.IGNORECASE,
+)
+DROP_FIRST = late(
+    r"\s*(?:请)?(?:删除|删掉|去掉|移除|取消|作废|不再?做|delete|remove|drop|cancel)\s*(?:(?:the )?node|节点)?\s*[:：]?\s*(?P<title>.+?)(?:这个|这一)?(?:节点)?", re.IGNORECASE
+)
+ADD = late(
+    r"\s*(?:请)?(?:再)?(?:增加|新增|添加|补充|加)\s*(?:一个|一项|1个)?\s*(?:节点|一行|行|项)?\s*[:：]?\s*(?P<rest>.+)|\s*add(?: a)?(?: node| row)?\s*[:：]?\s*(?P<en>.+)",
+    re.IGNORECASE,
+)
+PIECES = late(r"[，,；;。]")
+ROW_OF = late(r"^\s*(?:负责|的|那|这|一|边)*[个条项行块]?(?:节点|完成时间|时间|日期|任务|部分)?\s*")
+TITLE_LABEL = late(
+    r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE
+)
+
+
+def spoken_field(line: Line, names: FieldNames) -> list[FieldValue]:
+    """A field without its colon: 版本 8.2.2, 数量改为 800, 有效期延长到明年6月30日."""
+    text = line.text.strip()
+    for end in range(min(len(text), 14), 1, -1):
+        key = names.key(text[:end]) if text[end - 1].isalnum() else None
+        if key is None:
+            continue
+        changed = CHANGES.match(rest := text[end:])
+        if changed or rest[:1] in " \t\u3000":
+            value = rest[changed.end() :] if changed else rest
+            if value.strip():
+                return [
+                    FieldValue(
+                        key=key, name=text[:end], value=value.strip(), place=line.place, words=text, lines=(line,)
+                    )
+                ]
+        return []
+    return []
