@@ -182,6 +182,14 @@ def test_the_first_builds_number_leaves_the_campaigns_version(house: PlayHouse) 
     assert (said(following), house.campaign().version) == ("accepted node_result", "8.2.1.1044")
 
 
+def test_a_build_written_behind_the_version_leaves_it_too(house: PlayHouse) -> None:
+    house.receives(TITLE, TWO.replace("| 灰度升级", "| 提交测试 | 研发部 | 郑凯 | 2026-12-01 |\n| 灰度升级"))
+    first = house.receives("【结果】SU-2026-0001 提交测试", "8.2.1 build 1021 已提交测试。", sender="郑凯")
+    assert (said(first), house.campaign().version) == ("accepted node_result", "8.2.1")
+    following = house.receives("【结果】SU-2026-0001 提交测试", "8.2.2 build 1044 已提交测试。", sender="郑凯")
+    assert (said(following), house.campaign().version) == ("accepted node_result", "8.2.2 build 1044")
+
+
 def test_a_summary_tells_of_what_was_left_undone_and_of_each_region(house: PlayHouse) -> None:
     house.receives(TITLE, TWO + "\n区域：华东、华南\n")
     text = "放行：其余转下期\n\n区域\t版本\t数量\n华东\t8.2.1\t98\n华东\t8.0\t2\n海外\t8.2.1\t10\n"

@@ -18,8 +18,9 @@ def submitted(
     times later by the working days between the two submissions."""
     node = case.present.node(key)
     changes: list[Change] = [VersionSubmitted(at=case.now, by=by, version=version)]
-    if node.state != "done" and version.startswith(f"{case.present.version}."):
-        changes = []  # 5.3.0.1021 of a plan for 5.3.0 is its first build: only the next version becomes the campaign's
+    if node.state != "done" and version.startswith(tuple(f"{case.present.version}{mark}" for mark in ". -+(")):
+        # 5.3.0.1021 and 5.3.0 build 1021 of a plan for 5.3.0 are its first build: only the next version becomes the campaign's.
+        changes = []
     done = NodeDone(
         at=case.now,
         by=by,
