@@ -14,6 +14,7 @@ from mailbot.inbound.forms.plans.shares import of_departments
 from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united
 from mailbot.inbound.forms.plans.stacked import stacked_grids
 from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, TableReader, columns_of
+from mailbot.inbound.forms.plans.unheard import unheard
 from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.inbound.letter import Attachment
 from mailbot.inbound.writing import Grid, Line
@@ -65,6 +66,7 @@ def gather(context: Context, readers: Readers) -> Draft:
     rows, conflicts, unused = united(rows, sheet_rows, readers)
     if not rows or (sorting.told and not (body.nodes or sheet_rows)):
         rows = sorting.narrated()
+        faults += unheard(sorting.prose, rows, readers)
     rows = shared_out(rows, readers)
     if len(rows) > _MOST_ROWS:
         faults.append(
