@@ -148,6 +148,8 @@ def test_words_under_an_authorisation_are_its_values(
         "【目的】11月15日起磁盘告警增多\n【步骤】\n1. 灰度升级：孙丽，12月8日\n【回退】恢复备份，12月20日前保留旧包\n【联系人】陈静 分机 8123",
         "版本\n  8.2.1\n节点\n  灰度升级 孙丽 12月8日\n指导意见\n  先备份，12月20日前保留旧包",
         "背景：\n11月15日起磁盘告警增多\n时间表：\n12月8日 灰度升级，孙丽\n注意：\n1. 12月20日前保留旧包",
+        "一、安排\n灰度升级：孙丽，12月8日\n二、历史情况\n8.2.0 于 9月1日 全量升级（孙丽）",
+        "第一阶段：灰度升级，孙丽，12月8日\n\n要求如下：\n1. 结束当天 18:00 前报总结\n\n2. 12月20日起封网",
         "原因：11月15日起磁盘告警增多\n\n灰度升级：孙丽，12月8日\n\n注意：12月20日前保留旧包",
     ],
 )
@@ -228,3 +230,8 @@ def test_lines_under_a_heading_of_parameters_are_parameters() -> None:
     plan = plan_of(read("【计划】扩展参数下发", text))
     assert [(one.name, one.value) for one in plan.parameters] == [("net.mtu", "1400"), ("net.window", "64")]
     assert (nodes(text, "【计划】扩展参数下发"), plan.guidance) == ([GRAY], "12月12日不要下发")
+
+
+def test_guidance_goes_on_behind_blank_lines_between_its_items() -> None:
+    text = "时间安排：\n\n1. 灰度升级 孙丽 12月8日\n\n注意事项：\n\n1. 先备份\n\n2. 12月20日起封网\n\n谢谢"
+    assert (nodes(text), plan_of(read(SERVER, text)).guidance) == ([GRAY], "1. 先备份\n2. 12月20日起封网")

@@ -19,6 +19,7 @@ _BY_KEY = {"guidance": "guidance", "quantity": "authorisation", "regions": "auth
 _FACTS = frozenset(("product", "component", "version", "channel", "link", "parameters", "restrictions", "effective", "delayed"))
 _EDGES = " \t\xa0\u3000:：，,。.、()（）-—*#"
 _THINGS = late(r"(?:内容|范围|对象|要求|说明|策略|版本|时间|日期|方式|渠道)$")  # 限制范围 says what, 版本限制 is done
+_SAYS_NOTHING = late(r"^(?:有|以下|如下|下列|几点|具体|主要|本次|此次|有关|相关|各项)+(?=.{2})|(?<=..)(?:如下|为|是)$")
 _AND = late(r"[与和及、/]")
 _SQUEEZE = late(r"[\W_]+")
 
@@ -40,11 +41,12 @@ class Topics:
         bare = NOTE.sub("", title).strip(_EDGES)
         if not bare or len(bare) > 40:
             return ""
+        bare = _SAYS_NOTHING.sub("", bare) or bare
         squeezed = _SQUEEZE.sub("", fold(bare))
         said = self._words.get(squeezed, "")
         if not marked:
             key = self._readers.known.key(bare) or (None if alone else self._readers.labels.key(bare))
-            if key not in (None, "remark", "node", "nodes") and colon:
+            if key not in (None, "remark", "node", "nodes", *(["guidance"] if alone else [])) and colon:
                 return ""  # a field, whose reader knows what of the lines below is its value
             if not alone:
                 return said if said in _INLINE else ""
