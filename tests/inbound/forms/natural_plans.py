@@ -416,7 +416,7 @@ comsvr 3.4.0 已通过测试，计划这样安排：
         ),
         {
             "channel": "official",
-            "restrictions": [{"versions": "≤8.0", "effective": None, "delayed_until": None, "scope": None}],
+            "restrictions": [{"versions": "≤8.0", "effective": "2026-12-18", "delayed_until": None, "scope": None}],
         },
     ),
     Mail(
@@ -948,7 +948,7 @@ Regions: East China and South China
 Please finish the rollout by Dec 8 (Sun Li). I will send the summary by Dec 15.
 """,
         PR,
-        (("rollout", "sunli", (), "12-08 18:00"),),
+        (("rollout", "sunli", (), "12-08 18:00"), ("finalize", "chenjing", (), "12-15 18:00")),
         {"regions": ["East China", "South China"]},
     ),
     Mail(

@@ -4,6 +4,7 @@ import pytest
 from plan_mails import CAMPAIGN, brief, context_of, plan_of, read
 
 from mailbot.campaign.commands import FilePlan
+from mailbot.campaign.model import Parameter
 from mailbot.inbound.forms.plans.filler import is_aside
 from mailbot.inbound.interpret import _reply
 
@@ -160,3 +161,119 @@ def test_only_what_changes_nothing_is_an_aside(text: str, aside: bool) -> None:
     assert is_aside(text) == aside
 
 
+
+
+MORE = {
+    "departments behind a node's number": (
+        "【计划】comsvr 6.5 组件升级",
+        "1. 组件获取：孙丽，12月2日\n2. 组件升级：华东业务部 12月4日；华南业务部 12月8日",
+        [("obtain", "sunli", "12-02 18:00"), ("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-08 18:00")],
+    ),
+    "an outline within an item": (
+        "【计划】星桥客户端 6.4 版本限制",
+        "1. 产品：星桥客户端\n2. 节点：\n 2.1 版本获取，孙丽，12月4日\n 2.2 版本限制，周航，12月18日",
+        [("obtain", "sunli", "12-04 18:00"), ("restrict", "zhouhang", "12-18 18:00")],
+    ),
+    "a delay by several": (
+        "【计划】星桥客户端 6.4 版本限制",
+        "限制由韩冰 12月18日零点执行\n延迟限制：孙丽 12月31日，李想 1月29日",
+        [("restrict", "hanbing", "12-18 00:00"), ("delay", "sunli", "12-31 18:00"), ("delay-2", "lixiang", "01-29 18:00")],
+    ),
+    "who leads in one clause, when in the next": (
+        SU,
+        "华东的灰度升级由孙丽牵头，计划 12 月 4 日完成；华南的全量升级由周航牵头，同样是 12 月 8 日完成。",
+        [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-08 18:00")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("subject", "text", "found"), MORE.values(), ids=MORE.keys())
+def test_no_node_of_a_line_is_left_out(subject: str, text: str, found: list[tuple[str, str, str]]) -> None:
+    assert nodes(subject, text) == found
+
+
+@pytest.mark.parametrize(
+    "aside", ["我12月1日到5日出差，有事找林涛。", "授权到明年2月底，孙丽负责登记。", "12月12日是店庆。", "请孙丽今天下班前回复。"]
+)
+def test_other_days_of_people_are_no_nodes_and_not_asked_about(aside: str) -> None:
+    text = f"孙丽 12 月 4 日完成灰度升级，韩冰 12 月 18 日完成版本限制。{aside}"
+    assert nodes(SU, text) == [("rollout", "sunli", "12-04 18:00"), ("restrict", "hanbing", "12-18 18:00")]
+
+
+LAST = {
+    "all departments in a row without a header": (
+        "【计划】收银客户端 8.0 版本限制",
+        "    版本获取        各业务部门        12 月 4 日\n    第一批限制      孙丽              12 月 15 日\n    延迟限制        周航              2027-02-26",
+        [("obtain", "sunli", "12-04 18:00"), ("restrict", "sunli", "12-15 18:00"), ("delay", "zhouhang", "02-26 18:00")],
+    ),
+    "departments below a heading": (
+        SU,
+        "在线升级：\n华东：孙丽，12月4日\n华南：周航，12月7日\n限制：韩冰，12月16日 00:00，8.5及以下",
+        [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-07 18:00"), ("restrict", "hanbing", "12-16 00:00")],
+    ),
+    "all nodes behind one label": (
+        SU,
+        "数量：≤ 500；节点：灰度升级-孙丽-12月4日、全量升级-周航-12月14日、版本限制-韩冰-12月21日。",
+        [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-14 18:00"), ("restrict", "hanbing", "12-21 18:00")],
+    ),
+    "what somebody is to report by a day": (
+        SU,
+        "12月4日 孙丽 升级\n12月7日 孙丽 反馈升级结果\n12月10日 韩冰 版本限制",
+        [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "sunli", "12-07 18:00"), ("restrict", "hanbing", "12-10 18:00")],
+    ),
+    "in everyday verbs": (
+        SU,
+        "明天上午10点前华东孙丽先升，明晚8点前华南周航升完。",
+        [("rollout", "sunli", "12-02 10:00"), ("rollout-2", "zhouhang", "12-02 20:00")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("subject", "text", "found"), LAST.values(), ids=LAST.keys())
+def test_nodes_are_read_however_they_stand(subject: str, text: str, found: list[tuple[str, str, str]]) -> None:
+    assert nodes(subject, text) == found
+
+
+def test_a_restriction_named_by_its_node_begins_when_that_is_due() -> None:
+    understood = read("【计划】星桥服务端 8.6 升级", "星桥服务端 8.6.1，孙丽 12/4 灰度，周航 12/11 全量，韩冰 12/18 限制 8.2 及以前版本。")
+    plan = plan_of(understood)
+    assert plan.version == "8.6.1"
+    assert understood.fields["restrictions"] == [
+        {"versions": "≤8.2", "effective": "2026-12-18", "delayed_until": None, "scope": None}
+    ]
+
+
+def test_a_version_before_its_restriction_is_no_number_of_a_list() -> None:
+    text = "8.0 及以下版本 12月18日零点起限制；海外的延迟到 1月15日。\n灰度升级 孙丽 12月3日\n版本限制 韩冰 12月18日"
+    assert nodes(SU, text) == [("rollout", "sunli", "12-03 18:00"), ("restrict", "hanbing", "12-18 18:00")]
+    assert read(SU, text).fields["restrictions"][0]["delayed_until"] == "2027-01-15"
+
+
+def test_the_delay_of_a_node_is_none_of_every_restriction() -> None:
+    text = "限制：7.2 以下，12 月 15 日起\n延迟限制：周航 2027-02-26\n版本限制：孙丽 12月15日"
+    understood = read("【计划】收银客户端 8.0 版本限制", text)
+    assert [r["delayed_until"] for r in understood.fields["restrictions"]] == [None]
+
+
+def test_parameters_that_are_added_leave_the_others() -> None:
+    campaign = CAMPAIGN.__class__(
+        code="PR-2026-0003",
+        kind="parameter_rollout",
+        title="心跳",
+        pms=CAMPAIGN.pms,
+        opened_at=CAMPAIGN.opened_at,
+        parameters=(Parameter(name="heartbeat", value="30"),),
+    )
+    text = "再加两个参数：retry.wait = 2s，retry.jitter = 0.2。其他不变。"
+    understood = read("【计划】PR-2026-0003 补充参数", text, campaign=campaign)
+    assert [(p["name"], p["value"]) for p in understood.fields["parameters"]] == [
+        ("heartbeat", "30"),
+        ("retry.wait", "2s"),
+        ("retry.jitter", "0.2"),
+    ]
+
+
+def test_a_list_of_parameters_ends_where_its_numbers_end() -> None:
+    text = "参数清单：\n  1）max_conn：由 1000 调整为 2000\n  2）开启 gzip（gzip.enable=true）\n下发对象：华东\n计划：孙丽 12 月 4 日完成华东下发。"
+    plan = plan_of(read(PR, text))
+    assert [(p.name, p.value) for p in plan.parameters] == [("max_conn", "2000"), ("gzip.enable", "true")]

@@ -24,6 +24,7 @@ _ABOUT = late(
     r"|确认|反馈|范围|窗口|情况|问题|效果|风险|进展|监控|观察|保障|答疑|摸底|排查|training|notice|notification|preparation|review|meeting|backup|communication|survey|plan|checklist|monitoring)$"
 )
 _TAIL = late(r"(?:完成|实施|执行|工作|阶段|节点|事项|到|至|完毕|开始|启动|上|等|的|及|和|与|completed?|done)+$")
+_THINGS = late(r"(?:升级|下发)(?:包|文件|程序|介质|工具|率|数量)")  # 把升级包发到各部门 upgrades nothing
 _HEAD = late(r"^(?:完成|进行|开展|实施|组织|执行|启动|开始|做好|做|complete |finish |start |carry out |the )+")
 _SPACE = late(r"[\s\W_]+")
 
@@ -119,6 +120,7 @@ def _whole_words(text: str, start: int, end: int) -> bool:
 
 def _bare(title: str) -> str:
     """Folded and squeezed, without brackets, versions and counts."""
+    title = _THINGS.sub(" ", title) or title
     text = _BRACKETS.sub(" ", title) if _BRACKETS.sub("", title).strip() else title
     smooth = plain(text)
     for rule in reversed(find_version_rules(text)):

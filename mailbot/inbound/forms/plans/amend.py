@@ -11,10 +11,12 @@ from mailbot.inbound.forms.plans.values import is_open
 from mailbot.inbound.forms.things.restrictions import find_restrictions
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 from mailbot.value import replace
 
 __all__ = ["amended", "answers_bare", "reworded", "rewrites", "whole_over", "with_loose"]
 
+_NO_NODE = late(r"不是节点|不算节点|不用(?:管|登记|记)|忽略|无关|not a node|no node|ignore", re.IGNORECASE)
 _BARE = 80  # characters of one value as an answer
 
 
@@ -47,7 +49,11 @@ def amended(before: Draft, patch: Patch, *, partial: bool) -> Draft:
         rows=tuple(rows),
         fields=tuple(fields),
         prose=tuple(prose),
-        faults=tuple(f for f in before.faults if not rows or not f.reason.startswith("sheet-")),
+        faults=tuple(
+            f
+            for f in before.faults
+            if (not rows or not f.reason.startswith("sheet-")) and not (f.reason == "unread-node" and patch.rows)
+        ),
         partial=partial,
     )
 
@@ -130,6 +136,8 @@ def _patched(name: str, value: str, line: Line, context: Context, before: Draft)
 def reworded(draft: Draft, patch: Patch, readers: Readers, context: Context) -> Draft:
     """Running text of the reply: a restriction that it words replaces those that the rejected mail worded."""
     lines = [line for line in patch.leftover if line.text.strip()]
+    if _NO_NODE.search(context.text):
+        draft = replace(draft, faults=tuple(f for f in draft.faults if f.reason != "unread-node"))
     old, fields = draft.prose, draft.fields
     worded = any(_says_restrictions(line, readers, context) for line in lines)
     if worded or any(said.field.key == "restrictions" for said in patch.fields):

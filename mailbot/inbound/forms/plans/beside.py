@@ -1,14 +1,16 @@
 """beside_fields: what a line says besides its fields: 已通过测试，找我拿安装包。有效期：长期。授权 150 套 (SPEC 3 "Body")."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.fields.lines import FieldValue
+from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["beside_fields"]
+__all__ = ["beside_fields", "form_lines"]
 
 # Fields of one short value: what follows a comma is told of something else.
 _SHORT = frozenset(
@@ -17,27 +19,39 @@ _SHORT = frozenset(
 _SENTENCED = frozenset(("restrictions", "effective", "delayed", "target_coverage"))  # … of a sentence
 _ENDS = late(r"[。！!]|[；;]\s*(?=\S{4})")
 _COMMAS = late(r"[，,。；;！!]")
+_INNER = late(r"[(（]([^()（）]{4,60})[)）]")  # comsvr 6.3.0（安装包找我要）
+_EITHER = frozenset(("departments", "remark", "status", "reason"))  # of a plan or of one row
 _FEWEST = 4
 
 
 def beside_fields(fields: Sequence[FieldValue]) -> tuple[Line, ...]:
-    """The text before the first field of each line, where a sentence ends there, and behind the value of its last."""
+    """The text before the first field of each line, where a sentence ends there, and what stands behind or within the values of
+    fields that are short: 版本：10.7.0，从产品经理处获取；数量≤400."""
+    known = [one for one in fields if one.key is not None and len(one.lines) == 1]
     first: dict[int, FieldValue] = {}
-    last: dict[int, FieldValue] = {}
-    for one in fields:
-        if one.key is not None and len(one.lines) == 1:
-            first.setdefault(one.lines[0].number, one)
-            last[one.lines[0].number] = one
+    for one in known:
+        first.setdefault(one.lines[0].number, one)
     found: list[Line] = []
-    for number, one in first.items():
+    for one in known:
         line = one.lines[0]
-        at = line.text.find(one.name) if one.name else -1
-        lead = line.text[: max(at, 0)].rstrip()
-        if len(lead.strip()) >= _FEWEST and re.search(r"[。；;！!，,]$", lead):
-            found.append(replace(line, text=lead))
-        end = last[number]
-        parting = _COMMAS if end.key in _SHORT else _ENDS if end.key in _SENTENCED else None
-        cut = parting.search(end.value) if parting else None
-        if cut is not None and len(tail := end.value[cut.end() :].strip()) >= _FEWEST:
+        if first[line.number] is one:
+            at = line.text.find(one.name) if one.name else -1
+            lead = line.text[: max(at, 0)].rstrip()
+            if len(lead.strip()) >= _FEWEST and re.search(r"[。；;！!，,]$", lead):
+                found.append(replace(line, text=lead))
+        if one.key in _SHORT:
+            found += [replace(line, text=inner) for inner in _INNER.findall(one.value) if len(inner) >= _FEWEST]
+        parting = _COMMAS if one.key in _SHORT else _ENDS if one.key in _SENTENCED else None
+        cut = parting.search(one.value) if parting else None
+        if cut is not None and len(tail := one.value[cut.end() :].strip()) >= _FEWEST:
             found.append(replace(line, text=tail))
     return tuple(found)
+
+
+def form_lines(fields: Sequence[FieldValue]) -> set[int]:
+    """The numbers of lines that hold several of the plan's own fields: 版本获取：官网    有效时间：… is no node."""
+    counts = Counter(line.number for f in fields if f.key and f.key not in ROW_FIELDS for line in f.lines[:1])
+    own = {
+        line.number for f in fields if f.key and f.key not in ROW_FIELDS | NODELIKE | _EITHER for line in f.lines[:1]
+    }
+    return {number for number, count in counts.items() if count > 1 and number in own}

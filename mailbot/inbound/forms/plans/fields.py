@@ -37,6 +37,8 @@ _GIVEN = late(
 _HELD = late(
     r"(?:版本|安装包|升级包|程序包|组件包?|程序|包)(?:都|就|先|目前|现在)?(?:放)?在(?P<who>[^，,。；;:：\s]{1,6}?)(?:这里|这儿|这边|手里|手上|处|那里|那边|那儿)"
 )
+# 安装包找我
+_ASKED = late(r"(?:版本|安装包|升级包|程序包|组件包?|程序|包|介质)(?:都|就|先|请|可|直接|可以)*(?:找|问|联系|向|跟)(?P<who>[^，,。；;:：\s]{1,6})(?=$|[，,。；;）)])")
 _ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 
 
@@ -84,7 +86,7 @@ class _Fields(Speech):
             ]
             for text, place in texts if self.campaign is None else ():
                 channel, words = find_channel(text, phrases)
-                if not channel and (given := _GIVEN.search(text) or _HELD.search(text)) is not None:
+                if not channel and (given := _GIVEN.search(text) or _HELD.search(text) or _ASKED.search(text)) is not None:
                     channel, words = self._of_pm(given["who"]), given.group()
                 if channel:
                     values.channel = channel

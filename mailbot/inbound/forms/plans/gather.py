@@ -10,7 +10,7 @@ from mailbot.inbound.forms.plans.draft import Draft, Said
 from mailbot.inbound.forms.plans.lines import Sorting
 from mailbot.inbound.forms.plans.ownerdays import shared_out
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
-from mailbot.inbound.forms.plans.shares import of_departments
+from mailbot.inbound.forms.plans.shares import of_departments, runs_of_departments
 from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united
 from mailbot.inbound.forms.plans.stacked import stacked_grids
 from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, TableReader, columns_of
@@ -58,7 +58,7 @@ def gather(context: Context, readers: Readers) -> Draft:
     fields += [Said(value, mailed) for text, place in _headings(html_grids) for value in sorting.note(text, place)]
     fields.sort(key=lambda said: int(said.field.place) if said.field.place.isdecimal() else 0)
     fields += [Said(value, mailed, file) for value, file in sheets.fields(sorting)]
-    rows = titled((*of_departments(body.nodes, lines, readers), *sorting.rows))
+    rows = titled((*of_departments(body.nodes, lines, readers), *runs_of_departments(sorting.rows, lines, readers)))
     if body.nodes and sorting.rows and all(row.place.isdecimal() for row in rows):
         rows = tuple(sorted(rows, key=lambda row: int(row.place)))
     sheet_rows = titled(of_departments(sheets.nodes, (), readers))

@@ -63,6 +63,7 @@ class _Limits:
             self._row(row)
         self._text()
         self._titles()
+        self._begin_with_node()
         self._values.restrictions = united(self._found)
         self._once()
 
@@ -95,6 +96,8 @@ class _Limits:
             ):
                 waiting = said
                 continue
+            if key == "delayed" and not find_version_rules(text) and self._of_people(text):
+                continue  # 延迟限制  周航  2027-02-26: a node
             found = self._find(text, said.mailed, key, base)
             if not found and key == "restrictions" and (old := _OLD.search(plain(text))):
                 found = (FoundRestriction(Restriction(versions=text[old.start() : old.end()]), text),)
@@ -107,6 +110,9 @@ class _Limits:
                 base = replace(self._found[0], delayed_until=None)
         if waiting is not None:
             self._waiting(waiting)
+
+    def _of_people(self, text: str) -> bool:
+        return any(one.kind in ("person", "address") for one in self._readers.people.mentions.find(text))
 
     def _waiting(self, said: Said) -> None:
         """生效时间 without a field of versions: of the restriction that the text words."""
@@ -232,6 +238,16 @@ class _Limits:
             self._found = [replace(one, versions=versions) for one in self._found]
             if not self._found:
                 self._keep(Restriction(versions=versions), "subject", title)
+
+    def _begin_with_node(self) -> None:
+        """A restriction without a beginning, the only one, begins when the only node that restricts is due."""
+        open_ = [one for one in self._found if one.versions and one.effective is None]
+        if self._kind is None or len(open_) != 1 or len(self._found) != 1 or open_[0].scope or self._known:
+            return
+        rows = [row for row in self._draft.rows if node_key(row.title, self._kind) == "restrict"]
+        if len(rows) == 1 and (begins := self._due(rows[0])) is not None:
+            self._found = [replace(open_[0], effective=begins)]
+            self._note(self._found[0], rows[0].place, rows[0].whole)
 
     def _due(self, row: Row) -> When | None:
         """When a row restricts the versions that it names itself: 版本限制 | 韩冰 | 12月18日 0点 | 8.0 及以下."""

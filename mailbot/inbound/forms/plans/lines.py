@@ -1,19 +1,19 @@
 """The lines of a plan that belong to no table, sorted into fields, rows and prose (SPEC 3 "Body")."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
 from mailbot.inbound.forms.fields.lines import FieldValue, read_fieldlines
 from mailbot.inbound.forms.fields.names import NOTE
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
-from mailbot.inbound.forms.plans.beside import beside_fields
+from mailbot.inbound.forms.plans.beside import beside_fields, form_lines
 from mailbot.inbound.forms.plans.blocks import node_blocks
 from mailbot.inbound.forms.plans.dayheads import under_days
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.fieldnodes import field_nodes
 from mailbot.inbound.forms.plans.items import Item
+from mailbot.inbound.forms.plans.ownlines import without_nodes
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.sections import fields_of, sectioned
 from mailbot.inbound.forms.plans.shares import shared_node
@@ -21,7 +21,7 @@ from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, Tables, columns_of
 from mailbot.inbound.forms.plans.told import Telling, tells
 from mailbot.inbound.forms.tables.numbered import numbered_rows
 from mailbot.inbound.forms.tables.outline import unmarked
-from mailbot.inbound.forms.things.parameterlines import find_parameters
+from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -32,8 +32,6 @@ _SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
 # 授权：华东、华南，200台以内，有效至2月28日 is about the whole plan.
 _PLANWISE = late(r"授权|许可|有效(?:期|至|到|时间)|名额|(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内|valid (?:until|from|to)", re.IGNORECASE)
-_MARKED = late(r"^\s*(?:[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳]|[•·●*-])\s*")
-_EITHER = frozenset(("departments", "remark", "status", "reason"))  # of a plan or of one row
 
 
 class Sorting:
@@ -46,6 +44,7 @@ class Sorting:
         self.forms: list[Grid] = []
         self.told = True  # whether no line is a node's own
         self.background: list[Line] = []
+        self.unread: Sequence[tuple[Line, str]] = ()  # what was told and made no node
         self._several_said: frozenset[int] = frozenset()
         self._barred: frozenset[int] = frozenset()
         self._readers = readers
@@ -63,7 +62,8 @@ class Sorting:
             nodes = any(grid is other for other in read.used)
             values = read_fieldlines((), (grid,), self._readers.names, columns=self._columns)
             if nodes:
-                values = tuple(v for v in values if v.key not in ROW_FIELDS)
+                titles = frozenset(row.title for row in read.nodes)
+                values = tuple(v for v in values if v.key not in ROW_FIELDS and (v.name not in titles or find_version_rules(v.value)))
             elif values:
                 self.forms.append(grid)
             found += values
@@ -80,7 +80,7 @@ class Sorting:
         lines, self.background = sections.lines, list(sections.background)
         fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node")))
         if listed:
-            fields = [self._without_nodes(one) for one in fields]
+            fields = [without_nodes(one, self._items) for one in fields]
         fields = list(fields_of(sections, fields))
         self._barred = sections.barred
         kept = self._below_labels(fields) | self._barred
@@ -113,7 +113,9 @@ class Sorting:
             self.rows += [item.row for one in unread if not tells(item := self._items.read(one.text, place=one.place))]
             claimed |= {one.number for one in unread}
         fields = [f for f in fields if not any(line.number in claimed | several.keys() for line in f.lines)]
+        fields, told_rows = self._told_fields(fields) if listed else (fields, [])
         fields, block_rows = field_nodes(fields, self._mailed)
+        block_rows += told_rows
         if listed:
             self.rows += block_rows
         self.told = not self.rows
@@ -130,6 +132,8 @@ class Sorting:
         """Nodes told in sentences, where they stand nowhere else, with those of lines that list several."""
         rest = [line for line in self.prose if line.number not in self._several_said | self._barred]
         rows = [*self.rows, *self._telling.more(self._telling.narrated(rest), self.rows)]
+        told = {line.number for line in rest} | self._several_said
+        self.unread = [one for one in self._telling.unread if rows and one[0].number in told]
         return tuple(sorted(rows, key=lambda row: int(row.place) if row.place.isdecimal() else 0))
 
     def besides(self, rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -143,22 +147,15 @@ class Sorting:
 
     # --- which lines are rows ----------------------------------------------------------------------------------------
 
-    def _without_nodes(self, value: FieldValue) -> FieldValue:
-        """A field of several lines without the nodes that stand right below them: 参数： and its list, then `1、12月2日前 灰度下发 邓婷`."""
-        if value.key not in ("parameters", "guidance", "restrictions", "delayed", "remark") or len(value.lines) < 2:
-            return value
-        for at, line in enumerate(value.lines[1:], 1):
-            item = self._items.read(_MARKED.sub("", line.text, count=1), place=line.place)
-            if not (item.sure and item.named and len(item.row.title) <= 16) or tells(item):
-                continue
-            if value.key == "parameters" and find_parameters(line.text):
-                continue
-            lines = value.lines[:at]
-            texts = value.value.split("\n")
-            own = texts[: len(texts) - (len(value.lines) - at)]
-            words = "\n".join(one.text.strip() for one in lines)
-            return replace(value, lines=lines, value="\n".join(own), words=words[:600])
-        return value
+    def _told_fields(self, fields: list[FieldValue]) -> tuple[list[FieldValue], list[Row]]:
+        """The fields without those whose value lists nodes, and these: 节点：灰度升级-孙丽-12月4日、全量升级-周航-12月14日."""
+        rows: list[Row] = []
+        rest: list[FieldValue] = []
+        for one in fields:
+            told = self._telling.several(replace(one.lines[0], text=one.value)) if one.key in ("node", "nodes") and len(one.lines) == 1 else ()
+            rows += told
+            rest += [] if told else [one]
+        return rest, rows
 
     def _below_labels(self, fields: Sequence[FieldValue]) -> set[int]:
         """Lines that are the value of a field above them: 指导意见： and its list."""
@@ -169,13 +166,16 @@ class Sorting:
     ) -> dict[int, Sequence[Row]]:
         """The lines that list several nodes each, and those, none of them a field's."""
         keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
-        free = [one for one in lines if one.number not in taken and keys.get(one.number) in (None, "node", "nodes")]
-        return {line.number: told for line in free if (told := self._telling.several(line))}
+        free = [one for one in lines if one.number not in taken and keys.get(one.number) in (None, "node", "nodes", *NODELIKE)]
+        found = {line.number: told for line in free if (told := self._telling.several(line))}
+        # 延迟限制：马超 12月31日，李想 1月29日 is by them, 延迟限制：华北 12月31日，海外 1月29日 for them.
+        mine = {number for number, told in found.items() if all(self._by_people(row) for row in told)}
+        return {number: told for number, told in found.items() if number in mine or keys.get(number) not in NODELIKE}
 
     def _numbered(self, lines: Sequence[Line], fields: Sequence[FieldValue]) -> set[int]:
         """Takes the numbered and bulleted lines that are nodes; the numbers of the lines that they cover."""
         keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
-        forms = _forms(fields)
+        forms = form_lines(fields)
         candidates: list[tuple[Item, set[int]]] = []
         index = {line.number: at for at, line in enumerate(lines)}
         for one in numbered_rows(lines):
@@ -207,7 +207,7 @@ class Sorting:
         """Takes plain lines that list a node each: `灰度升级 孙丽 12月3日`, `版本获取：孙丽 12月1日`."""
         keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
         labels = {line.number: f.name for f in reversed(fields) if f.key is not None for line in f.lines[:1]}
-        taken = taken | _forms(fields)
+        taken = taken | form_lines(fields)
         found: list[tuple[Line, Item]] = []
         for line in lines:
             text = line.text.strip()
@@ -215,7 +215,8 @@ class Sorting:
                 continue
             key = keys.get(line.number)
             # 4. 版本限制：12月16日起，韩冰: its number is no part of the name.
-            text = unmarked(text) or text
+            if not any(rule.span[0] == 0 for rule in find_version_rules(text)):  # 8.0 及以下 begins with no number
+                text = unmarked(text) or text
             item = self._items.read(text, place=line.place)
             if key is not None and key not in NODELIKE and key not in ("node",):
                 continue
@@ -254,6 +255,10 @@ class Sorting:
         bare = item.dated and not row.text("remark") and len(row.whole) <= _SHORT and not item.restricting
         return bare and is_node_name(row.title, self._readers.kinds)
 
+    def _by_people(self, row: Row) -> bool:
+        found = self._readers.people.mentions.find(row.text("owner"))
+        return bool(row.text("due")) and any(one.kind in ("person", "address", "role", "self") for one in found)
+
     def _done_by(self, item: Item, key: str | None) -> bool:
         """Whether a person is to do it: 延迟限制：海外 1月15日 says for whom, not by whom."""
         if key not in ("restrictions", "delayed", "effective"):
@@ -276,15 +281,6 @@ class Sorting:
         """总结：12月25日: a node's name with nothing but a date."""
         key = next(iter(node_keys(label, self._readers.kinds).values()), "")
         return key == "finalize" and item.dated and not item.row.text("remark")
-
-
-def _forms(fields: Sequence[FieldValue]) -> set[int]:
-    """The numbers of lines that hold several of the plan's own fields: 版本获取：官网    有效时间：… is no node."""
-    counts = Counter(line.number for f in fields if f.key and f.key not in ROW_FIELDS for line in f.lines[:1])
-    own = {
-        line.number for f in fields if f.key and f.key not in ROW_FIELDS | NODELIKE | _EITHER for line in f.lines[:1]
-    }
-    return {number for number, count in counts.items() if count > 1 and number in own}
 
 
 def _is_sentence(text: str) -> bool:

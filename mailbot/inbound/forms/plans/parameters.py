@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.campaign.commands import Reading
+from mailbot.campaign.model import Parameter
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values import Values
@@ -15,14 +16,22 @@ from mailbot.rulebook.shapes import Kind
 __all__ = ["read_parameters"]
 
 _IN_TITLE = late(r"(?<![\w.])[A-Za-z_][\w.\-]{1,60} ?[=＝] ?[\w.\-]{1,60}", re.ASCII)
+_STAY = late(
+    r"(?:再|另外?|还要?|需要?|并|同时)?(?:加|增加|新增|补充|追加|添加)(?:了|上)?(?:[一二两三四五六几\d]个|如下|以下|下列|的)*(?:扩展)?参数|补充参数|(?:其他|其它|其余|别的)(?:的)?(?:参数)?(?:都|均)?(?:不变|不动|照旧|保持)"
+    r"|(?<![a-z])(?:additional parameters?|add (?:the )?parameters?|others? (?:unchanged|stay))",
+    re.IGNORECASE,
+)
 _SWITCH = late(
     r"-?\d[\d.]*\s*(?:[a-z%‰]{0,4}|秒|分钟?|小时|毫秒|次|天|条|个|台|兆|[kmgKMG][bB]?)|true|false|on|off|yes|no|是|否|开|关|开启|关闭|启用|禁用|打开",
     re.IGNORECASE,
 )
 
 
-def read_parameters(draft: Draft, readers: Readers, kind: Kind | None, values: Values) -> None:
-    """Reads the parameters into `values`, and takes lines that set one out of the unknown fields."""
+def read_parameters(
+    draft: Draft, readers: Readers, kind: Kind | None, values: Values, *, known: Sequence[Parameter] = ()
+) -> None:
+    """Reads the parameters into `values`, and takes lines that set one out of the unknown fields. Of a revision that adds some,
+    or leaves the others as they are, those `known` stay."""
     wanted = kind is not None and ("parameters" in kind.required or "parameters" in kind.only)
     found: list[FoundParameter] = []
 
@@ -58,9 +67,15 @@ def read_parameters(draft: Draft, readers: Readers, kind: Kind | None, values: V
         if not found:  # 参数下发 net.mtu=1400
             for match in _IN_TITLE.finditer(draft.title):
                 take(find_parameters(match.group()), "subject")
-    values.parameters = united_parameters(found)
+    texts = [*(line.text for line, _ in draft.prose), *(said.field.words for said in draft.fields)]
+    stay = known and found and any(_STAY.search(text) for text in texts)
+    values.parameters = united_parameters([*(_kept(one) for one in known), *found] if stay else found)
     if values.parameters:
         values.given.add("parameters")
+
+
+def _kept(parameter: Parameter) -> FoundParameter:
+    return FoundParameter(parameter, parameter.name, parameter.name.isascii())
 
 
 def _spaced(text: str) -> tuple[FoundParameter, ...]:

@@ -125,7 +125,7 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
         people=replace(readers.people, product=values.product, pms=values.pms, managers=dict(values.managers)),
     )
     read_limits(draft, readers, kind, values, known=campaign.restrictions if campaign else ())
-    read_parameters(draft, readers, kind, values)
+    read_parameters(draft, readers, kind, values, known=campaign.parameters if campaign else ())
     _restricted_version(values, kind, campaign)
     nodes = read_nodes(draft, readers, kind, values, campaign)
     faults = [*draft.faults, *_kind_faults(found, draft, context), *t_faults, *values.faults, *nodes.faults]

@@ -1,6 +1,7 @@
 """One node shared by several, a line each: 请各部门按期完成升级： / 华东 12月3日 / 华南 12月7日 (SPEC 3 "Body")."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.nodes.names import node_keys
@@ -12,7 +13,7 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["of_departments", "shared_node"]
+__all__ = ["of_departments", "runs_of_departments", "shared_node"]
 
 _LONGEST = 40  # characters of such a line
 _FEWEST = 2  # one line alone is a signature with its date
@@ -58,6 +59,15 @@ def of_departments(rows: Sequence[Row], lines: Sequence[Line], readers: Readers)
     return tuple(
         replace(row, texts={**row.texts, "title": title, "department": row.text("department") or row.title}) for row in rows
     )
+
+
+def runs_of_departments(rows: Sequence[Row], lines: Sequence[Line], readers: Readers) -> tuple[Row, ...]:
+    """The rows of lines, each run of those titled by departments titled by its heading: 在线升级： / 华东：孙丽，12月4日."""
+    found: list[Row] = []
+    for is_department, run in groupby(rows, key=lambda row: readers.rules.directory.department(row.title) is not None):
+        some = tuple(run)
+        found += of_departments(some, lines, readers) if is_department else some
+    return tuple(found)
 
 
 def _share(line: Line, items: ItemReader) -> Item | None:

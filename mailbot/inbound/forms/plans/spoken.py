@@ -7,7 +7,7 @@ from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft, Said
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.things.regions import listed_regions, spoken_regions
+from mailbot.inbound.forms.things.regions import granted_by_region, listed_regions, spoken_regions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -15,11 +15,12 @@ from mailbot.value import replace
 __all__ = ["spoken_fields"]
 
 _CLAUSES = late(r"[，,。；;！!？?\n]+|(?<=[A-Za-z\d)])\.\s+(?=[A-Z])")
+_CHANGED = r"(?:改为|改成|改到|调整为|调整到|调整至|换成|换为|更换为|变更为|变为|更新为|增加到|增加至|扩大到|扩大至|扩大为|减少到|减到|提高到|延长到|延长至|缩短到|缩短至)"
 _KEYS = {
-    "quantity": late(r"\s*(?:为|是|在|控制在|限|约|不|最|至|上限|共|总共|\d)"),
-    "valid": late(r"\s*(?:为|是|从|自|到|至|截[至止]|\d|[一二两三半]个?(?:年|月))"),
-    "regions": late(r"\s*(?:为|是|包括|包含|限于|仅限|限|涉及)"),
-    "version": late(r"\s*(?:为|是|号是|号为)\s*[vV]?\d"),
+    "quantity": late(rf"\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|[≤≥<>=]|为|是|在|控制在|限|约|不|最|至|上限|共|总共|\d)"),
+    "valid": late(rf"\s*(?:先|暂时?|暂定)?(?:{_CHANGED}|为|是|从|自|到|至|截[至止]|\d|[一二两三半]个?(?:年|月))"),
+    "regions": late(rf"\s*(?:先|暂时?|暂定)?(?:{_CHANGED}|为|是|包括|包含|限于|仅限|限|涉及)"),
+    "version": late(rf"\s*(?:{_CHANGED}|升到|升至|用|为|是|号是|号为)\s*[vV]?\d"),
     "target_coverage": late(r"\s*(?:为|是|达到|不低于|定为|\d)"),
 }
 # 不超过 500 台, 300 台以内 and 至少升 80 套, by themselves between commas.
@@ -56,7 +57,7 @@ _VALID_ENGLISH = late(
     r"(?:(?:the |this )?(?:version|licen[cs]e|plan|authori[sz]ation|it) )?(?:is )?(?:valid|authori[sz]ed) "
     r"(?P<until>(?:from|until|till|through|to) (?=[^.;]{0,60}\d)[^.;]{3,60})"
 )
-_VERBS = late(r"^\s*(?:为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
+_VERBS = late(rf"^\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|升到|升至|为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
 _NUMBER = late(r"^\s*(?:[(（]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|[①-⑳]|[•·●-])\s*")
 _LONGEST = 14
 _MOST = 200
@@ -68,6 +69,9 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
     bounds: dict[str, tuple[str, Line, datetime]] = {}
     directory = readers.rules.directory
     for line, mailed in draft.prose[:_MOST]:
+        for name, value in granted_by_region(line.text, directory).items():
+            one = FieldValue(key=name, name="", value=value, place=line.place, words=line.text.strip())
+            found.setdefault(name, Said(one, mailed))
         for clause in _CLAUSES.split(_LENGTH.sub(r"\1 \2", line.text[:2000])):
             text = _NUMBER.sub("", clause).strip().removesuffix(".")
             if "quantity" not in found and _GRANTED.fullmatch(plain(text)):

@@ -104,6 +104,9 @@ class TableReader(Value):
         table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess))
         if headed and (table is None or not table.header_place or not self._called_so(table)):
             return None
+        if table is not None and self._header_is_a_row(grid, table):
+            nameless = dict.fromkeys(columns, ())  # 版本获取 | 各业务部门 | 12月4日 names no columns
+            table = read_table(grid, nameless, required=("title", "due"), guess=_remembered(self._guess))
         if table is not None and "title" not in table.keys:
             table = titled_by_departments(table)
         if table is None or "title" not in table.keys or not table.rows:
@@ -202,7 +205,7 @@ class TableReader(Value):
         figures = any(map(str.isdigit, text))
         named = self.people.read(text)
         # One of two with the name, or who has left, is a person too: which is asked about, the column is not.
-        known = (named.owner or named.department) and not named.faults
+        known = (named.owner or named.department or named.everyone) and not named.faults
         known = known or (bool(named.faults) and all(f.reason in _DOUBTED for f in named.faults))
         if not figures and known:
             return "owner"  # before dates, since Sun Li is no Sunday

@@ -17,12 +17,18 @@ __all__ = ["Telling", "tells"]
 _MOST_LINES, _MOST_ROWS = 400, 60
 _LONGEST = 2000
 _TELLS = re.compile(
-    r"请(?![^，,。；;]{0,16}(?:完成|做完|负责|升完))|如有|如果|若有|倘|期间|才(?=完成|能|做)|这次|上次|上一次|本次|此次|大家|疑问|联系|避开|抓紧|提前(?!完成)|沟通|讨论|开会|会议室|值守|为准|另行"
-    r"|反馈|回复|知悉|辛苦|谢谢|电话|检修|昨天|已经?与|(?<![a-z])(?:please (?!finish|complete)|if you|contact|questions?|thanks?|last time|during)(?![a-z])",
+    r"请(?![^，,。；;]{0,16}(?:完成|做完|负责|升完))|如有|如果|若有|倘|期间|才(?=完成|能|做)|这次|上次|上一次|本次|此次|大家|疑问|联系|避开|抓紧|提前(?!完成)|开会|会议室|值守|为准|另行"
+    r"|回复|知悉|辛苦|谢谢|电话|检修|昨天|已经?与|(?<![a-z])(?:please (?!finish|complete)|if you|contact|questions?|thanks?|last time|during)(?![a-z])",
     re.IGNORECASE,
 )
+# Days of people that are no nodes, and of other fields.
+_NO_NODE = late(
+    r"限制|延迟|有效|授权|可用|可以用|截[至止]|出差|休假|请假|年假|不在|开会|会议|例会|值班|店庆|放假|收到|发布了?$|提交了|上线了|[旧低老]版本|T ?日|以此|valid|authori[sz]ed|restrict|meeting|on leave|away",
+    re.IGNORECASE,
+)
+_REPORTS = late(r"反馈|沟通|讨论")  # of one person by a day a task, else a request
 _SHARES = re.compile(r"牵头|配合|协助|支持|需要?|应|必须")
-_CLAUSES = late(r"[。；;！!？?\n]+|(?<=[a-z)])\.\s")
+_CLAUSES = late(r"[。；;！!？?\n]+|(?<=[a-z)])\.\s|(?<=\d)\.\s+(?=[A-Z])")
 _LIST = late(
     r"[；;、\t]|→|⇒|➡\ufe0f?|➔|[-=—–]+>|——+|(?<=[）)])\s*[，,+]|(?<=[）)])\s+|\s{2,}|\s\|\s|\s*(?=[②-⑳])"
     r"|\s+(?=\d{1,2}[)）、][^\d])"
@@ -53,6 +59,7 @@ class Telling:
     def __init__(self, readers: Readers, items: ItemReader) -> None:
         self._kinds = readers.kinds
         self._items = items
+        self._unread: list[tuple[Line, str]] = []
 
     def narrated(self, prose: Sequence[Line]) -> tuple[Row, ...]:
         """Nodes told in sentences, where they stand nowhere else: 孙丽12月3日前完成灰度升级，周航12月11日前完成全量升级。"""
@@ -61,9 +68,14 @@ class Telling:
             found += self._of_line(line)
         return tuple(found) if len(found) < _MOST_ROWS else ()
 
+    @property
+    def unread(self) -> tuple[tuple[Line, str], ...]:
+        """Of the sentences told those that have a day, with somebody or a node, and made no node."""
+        return tuple(dict.fromkeys(self._unread))
+
     def several(self, line: Line) -> tuple[Row, ...]:
         """The nodes of a line that lists several, () of any other: 节点：灰度升级 孙丽 12/3；全量升级 周航 12/11."""
-        text = _from_first_day(line.text.strip()[:_LONGEST])
+        text = _from_first_day(_NUMBERED.sub("", line.text.strip()[:_LONGEST]))
         label = _LABEL.match(text)
         node = label.group()[:-1].strip() if label else ""
         named = bool(node) and is_node_name(node, self._kinds)
@@ -76,7 +88,7 @@ class Telling:
             nodes = [one for one in listed if one.named and (one.dated or one.owned or one.vague) and not tells(one)]
             sure = [one for one in nodes if one.sure and not one.several]
             open_ = [one for one in nodes if one.vague and one.owned and one not in sure]
-            if sure and len(sure) + len(open_) > 1 and len(nodes) == len(listed):
+            if sure and len(sure) + len(open_) > 1 and len(nodes) == len(listed) and not any(one.several for one in nodes):
                 return tuple(one.row for one in nodes)
         if parts := node_parts(text, self._items, place=line.place):
             return tuple(one.row for one in parts)
@@ -113,7 +125,8 @@ class Telling:
         if mine == theirs:
             return True
         keys, others = (node_keys(row.title, self._kinds) for row in (one, other))
-        return "rollout" not in keys.values() and any(others.get(kind) == key for kind, key in keys.items())
+        both = keys.keys() & others.keys()  # 延迟限制 and 限制 are one to kinds without a delay only
+        return "rollout" not in keys.values() and bool(both) and all(others[kind] == keys[kind] for kind in both)
 
     def _of_line(self, line: Line) -> list[Row]:
         return [row for sentence in _CLAUSES.split(line.text[:_LONGEST]) for row in self._told(sentence, line)]
@@ -129,20 +142,43 @@ class Telling:
             joined = f"{pending}，{clause}" if pending else clause
             item = self._items.read(joined, place=line.place)
             alone = self._items.read(clause, place=line.place)
-            if tells(alone):
+            if tells(alone) and not (alone.owned and alone.named and not _TELLS.search(clause)):
+                self._give_up(pending, line)
                 pending = ""
             elif alone.sure and alone.named and not alone.past:
+                self._give_up(pending, line)
                 rows.append(alone.row)
                 pending = ""
             elif item.sure and item.named and not item.past and not item.several:
                 rows.append(item.row)
                 pending = ""
+            elif alone.dated and alone.named and not (alone.past or alone.several or alone.owned) and self._is_summary(alone):
+                self._give_up(pending, line)
+                rows.append(alone.row)  # 最后12月28日出总结: the product manager's where nobody is named
+                pending = ""
             else:
-                pending = joined if (alone.dated or alone.owned) and not alone.past and len(joined) < 120 else ""
+                goes_on = (alone.dated or alone.owned) and not alone.past and len(joined) < 120
+                if not goes_on:
+                    self._give_up(pending, line)
+                pending = joined if goes_on else ""
+        self._give_up(pending, line)
         return rows
+
+    def _is_summary(self, item: Item) -> bool:
+        return set(node_keys(item.row.title, self._kinds).values()) == {"finalize"}
+
+    def _give_up(self, words: str, line: Line) -> None:
+        """Notes words with a day and somebody, or a node, that became no node; what restricts, allows or is over is none."""
+        item = self._items.read(words, place=line.place) if words else None
+        if item is None or not item.dated or item.past or item.restricting or tells(item) or _NO_NODE.search(words):
+            return
+        if item.owned or item.named:
+            self._unread.append((line, words.strip()))
 
 
 def tells(item: Item) -> bool:
     """Whether a line tells or asks something about nodes rather than listing one: 灰度升级期间请技术部值守."""
     text = item.row.whole
+    if _REPORTS.search(text) and not item.sure:
+        return True
     return _TELLS.search(text) is not None or (not item.dated and _SHARES.search(text) is not None)

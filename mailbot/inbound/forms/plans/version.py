@@ -1,5 +1,6 @@
 """A plan's product and version: by their fields, else by its title, else by the one version that the text names."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from mailbot.rulebook.shapes import Kind
 
 __all__ = ["ProductAndVersion", "restricts_only"]
 
+_NOTED = late(r"\s*[(（](?=[^()（）]*(?:\d|适用|版本|官网|下载|获取|安装包|找))[^()（）]*[)）]\s*$")  # 星桥终端（8.1 以上版本适用）
 _ASIDE = late(r"[，,；;。](?=[^，,；;。]{0,40}(?:\d|官网|下载|获取|仅|只|首批|数量|区域|有效|授权|找|发给))")  # comsvr，官网可下，首批 200 台
 _UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持|维持|不升级|现网|当前|全部?|所有|任意|不限|各|n/?a|any|all|unchanged)", 2)
 _SENTENCE = late(r"[^。；;！!？?]+")
@@ -46,6 +48,9 @@ class ProductAndVersion(Speech):
         elif component is not None and not is_open(component.field.value):
             values.product = _product_alone(component.field.value)
             values.read("product", values.product, component)
+            if not self.said("version") and (version := _version_within(component.field.value)):
+                values.version = version
+                values.read("version", version, component)
         elif self.campaign is None:
             for title, place in self._titles():
                 if product := title_product(title, self.readers.rules):
@@ -122,7 +127,7 @@ class ProductAndVersion(Speech):
             barred = [rule.span for rule in find_version_rules(line.text) if not rule.bare]
             for said in _SENTENCE.finditer(line.text) if barred else ():
                 if find_restrictions(said.group(), self.readers.dates(mailed, done=True)):
-                    barred.append(said.span())
+                    barred += _restricting(said, barred)
             barred += [clause.span() for clause in _CLAUSE.finditer(line.text) if _FORMER.search(clause.group())]
             for version, span in find_versions(line.text):
                 if not any(a < span[1] and span[0] < b for a, b in barred):
@@ -137,6 +142,16 @@ class ProductAndVersion(Speech):
         found = title_versions(self.draft.title)
         if len(found) == 1 and not (_within(found[0], values.version) or _within(values.version, found[0])):
             values.fault("field-conflict", "version", said, nearest=(values.version, found[0]), field="version")
+
+
+def _restricting(said: re.Match[str], rules: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The clauses of a sentence that restrict: all of it but those before the first that does."""
+    clauses = [(said.start() + one.start(), said.start() + one.end()) for one in _CLAUSE.finditer(said.group())]
+    first = next((n for n, (a, b) in enumerate(clauses) if any(a <= at < b for at, _ in rules)), 0)
+    words = [said.group()[a - said.start() : b - said.start()] for a, b in clauses]
+    while first > 0 and re.search(r"限制|禁用|停用|旧|老|低版本|restrict", words[first - 1]):
+        first -= 1
+    return clauses[first:]
 
 
 def restricts_only(kind: Kind | None) -> bool:
@@ -159,6 +174,7 @@ def _product_alone(text: str) -> str:
     found = find_versions(text, loose=False)
     if found and found[0][1][0] > 1:
         text = text[: found[0][1][0]]
+    text = _NOTED.sub("", text) or text
     text = _ASIDE.split(text, maxsplit=1)[0] if _ASIDE.search(text, 2) else text
     return text.split("\n")[0].strip(" \t\u3000，,。;；、-—vV（(【")[:120] or text[:120]
 

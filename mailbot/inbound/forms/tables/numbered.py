@@ -44,6 +44,7 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("letter", late(rf"(?P<n>[a-hA-H])(?:[、)）]|[.．](?={_SPACE}|[^\x00-\x7f]))")),
     ("bullet", late(rf"[*＊]{_SPACE}+|[•·●○■□▪▫◆◇►▶▷→➢➤‣⁃∙・]{_SPACE}*|[-–]{_SPACE}+(?![-–])|[-–](?=[^\W_])")),
 )
+_OUTLINE = late(rf"(?P<major>\d{{1,2}})[.．](?P<n>\d{{1,2}})(?:[.．、)）]?{_SPACE}+|[、)）])(?=[^\d\s])")
 _BARE = late(rf"(?P<n>\d{{1,2}}){_SPACE}+(?=[^\W_])")
 _LABEL = late(r"\s*(?P<label>[^\W\d][^:：\d\n]{0,11})[:：]")
 _INDENT = late(r"[ \t\xa0\u3000]*")
@@ -121,10 +122,22 @@ def _item(line: Line, before: Sequence[_Item]) -> _Item | None:
             if style == "letter" and not _continues(number, style, before):
                 continue
             return _Item(number, style, start, text, line, [])
+    outline = _OUTLINE.match(line.text, start)
+    if outline and _goes_deeper(int(outline["major"]), int(outline["n"]), before):
+        return _Item(int(outline["n"]), f"outline {outline['major']}", start, line.text[outline.end() :].strip(), line, [])
     bare = _BARE.match(line.text, start)
     if bare and _continues(int(bare["n"]), "bare", before):
         return _Item(int(bare["n"]), "bare", start, line.text[bare.end() :].strip(), line, [])
     return None
+
+
+def _goes_deeper(major: int, minor: int, before: Sequence[_Item]) -> bool:
+    """4.1 below item 4, and 4.2 below 4.1: else figures are a version or a day."""
+    last = next((item for item in reversed(before) if item.style == f"outline {major}"), None)
+    if last is not None:
+        return last.number is not None and minor == last.number + 1
+    above = next((item for item in reversed(before) if not item.style.startswith("outline")), None)
+    return minor == 1 and above is not None and above.number == major
 
 
 def _continues(number: int | None, style: str, before: Sequence[_Item]) -> bool:

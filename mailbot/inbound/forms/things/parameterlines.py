@@ -21,6 +21,8 @@ _VERBS = (
 )
 _SET = rf"(?:==?|＝|：|:|->|→|=>|{_VERBS})"
 _LEAD = r"(?:(?:这次|本次|此次|现在?|拟|计划|决定|统一|同时|另外|还|也|并|再|需要?|要|请)*(?:把|将)|参数|扩展参数|请把|请将|需要把|需要将|需把|需将|要把|要将|再把|再将|并把|并将|同时把|同时将|将|把|parameter)"
+_INTRODUCED = late(rf"[\u4e00-\u9fff\d，, ]{{0,16}}(?:参数|如下|为|加上|增加|新增|补充)[\u4e00-\u9fff]{{0,4}}[:：]\s*(?={_LATIN}[ \t\u3000]*{_SET})")
+_NOTED = late(rf"[(（]\s*({_LATIN}\s*[=＝]\s*[^()（）\s]{{1,60}})\s*[)）]")
 _TOLD = late(rf"[ \t\u3000]*{_VERBS}")
 _CLAUSE_END = late(r"[，。；]|[,;](?=\s*[\u4e00-\u9fff])")
 _EQUAL = late(rf"(?P<name>{_LATIN}|{_HAN})[ \t\u3000]*{_SET}[ \t\u3000]*(?P<value>\S.*)", re.DOTALL)
@@ -58,7 +60,11 @@ def find_parameters(text: str) -> tuple[FoundParameter, ...]:
     found: list[FoundParameter] = []
     for piece in _PIECES.split(_PAIR.sub(r"\g<name>=\g<value>", text[:_LONGEST])):
         words = re.sub(rf"^{_LEAD}\s+", "", _MARKER.sub("", piece).strip())
+        if (inner := _INTRODUCED.match(words)) is not None:
+            words = words[inner.end() :]  # 再加两个参数：retry.wait = 2s
         match = _FROM_TO.fullmatch(words) or _EQUAL.fullmatch(words)
+        if match is None and (noted := _NOTED.search(words)) is not None:
+            match = _EQUAL.fullmatch(noted[1])  # 开启 gzip（gzip.enable=true）
         if match is None or len(found) >= _MOST:
             continue
         name = re.sub(r"^(?:参数|扩展参数|将|把|请将|请把|parameter)\s*", "", match["name"]).strip()

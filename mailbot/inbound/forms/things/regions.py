@@ -1,16 +1,18 @@
 """Regions that a plan's sentences name: 这次先做华东和华南, 授权区域华东、华南."""
 
+import re
+
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.things import read_regions
 from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
 
-__all__ = ["listed_regions", "spoken_regions"]
+__all__ = ["granted_by_region", "listed_regions", "spoken_regions"]
 
 # Parts of the country that need no entry in the directory.
 _COMMON = late(
-    r"(?:海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|[\u4e00-\u9fff]{2,3}(?:大区|地区|省|市))(?:区域|地区|大区)?"
+    r"(?:海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)? china|europe|asia|apac|emea|[\u4e00-\u9fff]{2,3}(?:大区|地区|省|市))(?:区域|地区|大区)?"
 )
 _ABOUT = late(
     r"(?:^|这次|本次|此次|本期|本批|首批|这一?版|该?版本|计划|授权|都|均|也|先|目前|暂时?|只|仅|就){1,3}(?:先做|只做|仅做|做|仅限于?|只限于?|限于?|限定在?|只在|仅在|覆盖|面向|涉及|适用于"
@@ -18,6 +20,10 @@ _ABOUT = late(
 )
 # 授权：华东、华南, 可用：海外
 _LABELLED = late(r"^(?:本次|此次)?(?:授权|许可|适用|可用|开放|范围|推广|实施)(?:给|于)?\s*[:：]?\s*(?P<places>.+)$")
+_ENGLISH = late(r"^(?:this (?:version|release) is |it is |is )?(?:authori[sz]ed|available|released|licen[cs]ed|valid|open|regions?) (?:only )?(?:for|in|to|are) (?P<places>[a-z ,&]{4,60}?)(?: only)?$", re.IGNORECASE)
+_GRANTS = late(r"^\W*(?:本次|此次|首批)?(?:授权|许可|名额|数量|额度)(?:数量|范围|分配|情况|区域)?\s*[:：为]?\s*(?P<parts>[^；;。:：]+)")
+_EACH = late(r"(?P<place>[^\W\d_]{1,12})\s*(?:约|不超过|各)?\d[\d,]{0,8}\s*(?:台套|台|套|个|家|门店|点|户)(?:以内)?")
+_LONGEST_GRANT = 200
 _TAIL = late(
     r"(?:(?:这|那)?[两二三四五六几0-9]个)?(?:大?区域?|地区|区|的?门店|的?客户|的?业务部门?|部门|两地|三地|等地)?(?:范围)?(?:内)?(?:可以?|能|来|先)?(?:实施|升级|推广|使用|下发|执行|开展|开放|用|有效)?$"
 )
@@ -29,11 +35,27 @@ def spoken_regions(clause: str, directory: Directory) -> str:
     """The regions that a clause says a plan is for, '' where it says none, or anything besides: 这次先做华东和华南."""
     if len(clause) > _LONGEST:
         return ""
-    smooth = plain(clause).strip(" 。.")
-    for pattern in (_SCOPE, _ABOUT, _LABELLED):
-        if (said := pattern.search(smooth)) and (places := listed_regions(said["places"], directory)):
+    clause = clause.strip(" 。.")
+    smooth = plain(clause)
+    for pattern in (_SCOPE, _ABOUT, _LABELLED, _ENGLISH):
+        said = pattern.search(smooth)
+        words = clause[slice(*said.span("places"))] if said and len(smooth) == len(clause) else said["places"] if said else ""
+        if places := listed_regions(words, directory):
             return places
     return ""
+
+
+def granted_by_region(line: str, directory: Directory) -> dict[str, str]:
+    """`quantity` and `regions` of a line that grants each region its own: 授权：华东 100 套，华南 80 套，共 180 套."""
+    said = _GRANTS.match(line[:_LONGEST_GRANT])
+    if said is None:
+        return {}
+    parts = [part.strip() for part in re.split(r"[，,、]", said["parts"]) if part.strip()]
+    each = [found for part in parts if (found := _EACH.fullmatch(part))]
+    places = [found["place"] for found in each if found["place"] not in ("共", "合计", "总共", "总计", "共计", "总")]
+    if len(places) < 2 or len(each) < len(parts) or not listed_regions("、".join(places), directory):
+        return {}
+    return {"quantity": said["parts"], "regions": "、".join(places)}
 
 
 def listed_regions(text: str, directory: Directory) -> str:

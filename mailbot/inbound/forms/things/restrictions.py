@@ -20,7 +20,7 @@ _MOST = 60
 _SENTENCES = late(r"[。；;！!\n]+")
 _CLAUSES = late(r"[，,]")
 _RESTRICTS = late(
-    r"限制(?!在|性)|禁用|停用|禁止|封禁|不再支持|不允许|不能(?:再)?(?:登录|使用|运行|连接)|限用|停止支持|restrict|block(?!er)|disable|retire|no longer (?:supported|allowed)"
+    r"限制(?!在|性)|限掉|限死|禁用|停用|禁止|封禁|不再支持|不允许|不能(?:再)?(?:登录|使用|运行|连接)|限用|停止支持|restrict|block(?!er)|disable|retire|no longer (?:supported|allowed)"
 )
 _DELAYS = late(
     r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
@@ -192,6 +192,8 @@ def _part(clause: str, dates: Reader, scopes: Sequence[str], field: str) -> _Par
 def _dates(clause: str, dates: Reader) -> list[Moment | DateDoubt]:
     """The dates of a clause; 12.18 is one where an hour or 起 follows."""
     figures = find_figure_dates(clause, dates, strict=True)
+    if _RESTRICTS.search(plain(clause)):  # 12/18 限制 8.2 及以前: a stroke is in no version
+        figures = figures or tuple(one for one in find_figure_dates(clause, dates) if "/" in one.words)
     taken = [one.span for one in figures]
     found = [o for o in dates.find_dates(clause) if not any(a < o.span[1] and o.span[0] < b for a, b in taken)]
     return sorted([*found, *figures], key=lambda one: one.span)

@@ -58,6 +58,7 @@ _SITE_ALONE = late(
     r" ?(?:版本|新版本?|安装包|升级包|包|客户端|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
     r"(?:上?有|取|自取|自行?下载|已上|已?挂(?:出|上|了)?|下载?|有的?|就有|自己下|发布了?|已发布)?(?:即可|就行|了|的)? ?"
 )
+_PUT_THERE = late(r"[^，,。；;没未不还]{0,20}(?:已经?|都已?|刚|现已)?(?:正式)?(?:发|挂|放|上|传)(?:布|出|到|在|上)*官网(?:上)?(?:了|下载)?")  # 仓储端4.0.1已发官网
 _TROUBLE = late(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
 _ANYWHERE = late(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
 _EXCEPT = late(r"[(（](?:不含|不包括|不包含|除|excluding|except|without)[^()（）]{1,40}[)）]", re.IGNORECASE)
@@ -79,7 +80,7 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
     """(channel, the sentence) in running text: only where a sentence speaks of getting the version, not of trouble."""
     for sentence in _SENTENCES.split(text[:2000]):
         smooth = plain(sentence)
-        alone = [one for one in re.split(r"[,，()]", smooth) if _SITE_ALONE.fullmatch(one)]
+        alone = [one for one in re.split(r"[,，()]", smooth) if _SITE_ALONE.fullmatch(one) or _PUT_THERE.fullmatch(one)]
         if alone and not _UNPUBLISHED.search(smooth):
             return "official", sentence.strip()
         if not _GETTING.search(smooth) or _TROUBLE.search(smooth) or len(sentence) > 160:
