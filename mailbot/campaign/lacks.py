@@ -18,7 +18,8 @@ def lacks_required(plan: FilePlan, required: Iterable[str]) -> list[str]:
 def lacks_wanted(plan: FilePlan, kind: Kind, campaign: Campaign | None = None) -> list[str]:
     """What the plan may lack but lacks; of a revision what the campaign lacks as well."""
     filled = _filled(plan)
-    lacks = [name for name in kind.wanted if not filled.get(name, True)]
+    # 数量不限 and 长期有效 are given, though they limit nothing.
+    lacks = [name for name in kind.wanted if not filled.get(name, True) and name not in plan.given]
     return [name for name in lacks if campaign is None or getattr(campaign, name, None) in _EMPTY]
 
 

@@ -235,3 +235,18 @@ def test_lines_under_a_heading_of_parameters_are_parameters() -> None:
 def test_guidance_goes_on_behind_blank_lines_between_its_items() -> None:
     text = "时间安排：\n\n1. 灰度升级 孙丽 12月8日\n\n注意事项：\n\n1. 先备份\n\n2. 12月20日起封网\n\n谢谢"
     assert (nodes(text), plan_of(read(SERVER, text)).guidance) == ([GRAY], "1. 先备份\n2. 12月20日起封网")
+
+
+def test_who_signs_below_the_last_requirement_is_no_requirement() -> None:
+    notice = "一、安排\n1. 灰度升级：12月8日，孙丽\n二、指导意见\n先在测试环境验证，再分批升级。\n\n产品部\n2026年11月23日"
+    assert plan_of(read(SERVER, notice)).guidance == "先在测试环境验证，再分批升级。"
+
+
+def test_what_is_said_to_have_no_limit_is_not_missing() -> None:
+    lines = "数量：不限\n区域：华东、华南\n有效时间：长期\n1. 灰度升级：12月8日，孙丽"
+    assert [name for name in read(SERVER, lines).missing if name in ("quantity", "valid")] == []
+
+
+def test_a_column_headed_node_is_the_title_beside_one_of_phases() -> None:
+    table = "| 阶段 | 节点 | 负责人 | 计划完成日期 |\n|---|---|---|---|\n| 准备 | 版本获取 | 孙丽 | 12月1日 |\n| 升级 | 灰度升级 | 孙丽 | 12月8日 |"
+    assert [node["title"] for node in read(SERVER, table).nodes] == ["版本获取", "灰度升级"]

@@ -20,6 +20,7 @@ from mailbot.value import Value, replace
 
 __all__ = ["Sectioned", "fields_of", "sectioned"]
 
+_LONGEST_SIGN = 30  # characters of a line that signs
 _MOST = 400  # lines of all sections that are looked at one by one
 _CLAUSES = late(r"[，,；;。\n]|(?<=[\u4e00-\u9fff])[ \u3000]{2,}")
 _LABEL = late(r"(?P<label>[^\W\d][^:：\n，,]{0,11}?)(?:[:：]|[ \t\u3000]+(?=\S))[ \t\u3000]*(?P<value>\S.*)")
@@ -166,6 +167,8 @@ class _Sections:
         """All of it as it stands, but fields of the plan's own that stand among it."""
         kept = [line for line in lines if self._names_field(line)]
         told = [line for line in lines if line.text.strip() and line not in kept]
+        while len(told) > 1 and self._signs(told[-1].text):
+            told.pop()
         if told:
             text = clean("\n".join(line.text.strip() for line in told))
             one = FieldValue("guidance", section.title, text, told[0].place, text[:600], lines=tuple(told))
@@ -178,6 +181,14 @@ class _Sections:
         text = clean("\n".join(unmarked(line.text) for line in told))
         self.fields.append(FieldValue("parameters", section.title, text, told[0].place, text[:600], lines=tuple(told)))
         self._blank(section.heading, *told)
+
+    def _signs(self, text: str) -> bool:
+        """Whether a line is nothing but who writes, or the day: 产品部 / 2026年11月23日 below the last requirement."""
+        left = text.strip()[:_LONGEST_SIGN]
+        for spans in ([d.span for d in self._items.dates.find_dates(left)], [m.span for m in self._readers.people.mentions.find(left)]):
+            for start, end in sorted(spans, reverse=True):
+                left = left[:start] + left[end:]
+        return len(text.strip()) <= _LONGEST_SIGN and not left.strip(" \t\u3000·，,|｜-—")
 
     def _facts(self, section: Section, lines: Sequence[Line]) -> None:
         strict = section.topic == "authorisation"
