@@ -19,6 +19,8 @@ _CHANGES = late(
 _NO_ORDER = late(
     r"为什么|为何|为啥|怎么|哪|谁|什么|几时|多久|已|了解|讨论|商量|建议|希望|考虑|是否|如果|若|等|客户|申请|要求|之前|上次|不要|别|不能|不会|没有|未|无法|可能|据说|听说|需要(?:各|大家|你)|(?<![a-z])(?:why|how|which|who|what|when|if|was|were|has|have|might|maybe|could|would|not|don't|asked|customers?)(?![a-z])"
 )
+# 建议同意华南的意见，延到1月10日: what the PM advises a lead, also in the clauses behind.
+_ADVICE = late(r"建议|倾向|我的意见|我觉得|(?<![a-z])(?:recommend|suggest|propose|advise)")
 _FIELDS = late(r"数量|台数|区域|范围|有效期|版本|限制|负责人|部门|时间|日期|总结|参数|(?<![a-z])(?:quantity|regions?|validity|version|owner|deadline|date)(?![a-z])")
 _ROW = late(r"(?:那|这|第\s*[\d一二三四五六七八九十]{1,3}\s*)(?:行|项|条|个节点)|\d{1,2}\s*(?:月|日|号|/\d)")
 
@@ -32,7 +34,7 @@ def unread_order(context: Context) -> Fault | None:
     line = smooth(text)
     for start, end in clauses(line):
         clause = line[start:end]
-        if is_question(clause) or _NO_ORDER.search(clause) or not _CHANGES.search(clause):
+        if is_question(clause) or _ADVICE.search(line[:end]) or _NO_ORDER.search(clause) or not _CHANGES.search(clause):
             continue
         if _FIELDS.search(clause) or _ROW.search(clause) or node_mentions(clause, campaign, context.rules):
             return Fault(reason="order-not-understood", field="text", words=text[start:end].strip(" ，,。；;\n")[:100])
