@@ -1,5 +1,6 @@
 """Plans written as notices with sections: each section is read as what its heading says that it is about."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -250,3 +251,33 @@ def test_what_is_said_to_have_no_limit_is_not_missing() -> None:
 def test_a_column_headed_node_is_the_title_beside_one_of_phases() -> None:
     table = "| 阶段 | 节点 | 负责人 | 计划完成日期 |\n|---|---|---|---|\n| 准备 | 版本获取 | 孙丽 | 12月1日 |\n| 升级 | 灰度升级 | 孙丽 | 12月8日 |"
     assert [node["title"] for node in read(SERVER, table).nodes] == ["版本获取", "灰度升级"]
+
+
+@pytest.mark.parametrize(
+    ("said", "regions"),
+    [
+        ("数量 150 套以内，只在华东做，有效期 2026.12.1～2027.2.28。", ("华东",)),
+        ("60 台以内，华东、华南，12月1日至1月31日有效。", ("华东", "华南")),
+        ("华东、华南，大家辛苦了。", ()),
+    ],
+)
+def test_where_a_plan_holds_is_read_beside_how_many_and_how_long(said: str, regions: tuple[str, ...]) -> None:
+    assert plan_of(read(SERVER, said + "\n1. 灰度升级：12月8日，孙丽")).regions == regions
+
+
+def test_the_comma_of_an_english_date_ends_no_clause() -> None:
+    text = "We send it to at most 90 servers:\n\nValid from Dec 1, 2026 until Feb 28, 2027.\n\n1. Pilot upgrade - Sun Li - Dec 8"
+    plan = plan_of(read("[PLAN] StarBridge server 8.2.1 online upgrade", text))
+    assert (plan.valid.from_, plan.valid.until) == (date(2026, 12, 1), date(2027, 2, 28))
+
+
+def test_a_delay_is_of_the_versions_that_are_said_to_be_in_use() -> None:
+    said = "12月16日起限制3.6以下的版本，孙丽来做；3.7和3.8客户还比较多，延迟到2027年1月20日。\n1. 版本限制：12月16日，孙丽"
+    plan = plan_of(read("【计划】星桥客户端 3.9.1 版本限制", said))
+    assert [(r.versions, bool(r.delayed_until)) for r in plan.restrictions] == [("<3.6", False), ("3.7, 3.8", True)]
+
+
+def test_a_delay_behind_the_version_to_come_is_of_what_was_restricted() -> None:
+    said = "12月16日起限制3.6以下的版本；3.9.1 版本已发布，海外延迟到2027年1月20日。\n1. 版本限制：12月16日，孙丽"
+    plan = plan_of(read("【计划】星桥客户端 3.9.1 版本限制", said))
+    assert {r.versions for r in plan.restrictions} == {"<3.6"}

@@ -14,7 +14,8 @@ from mailbot.value import replace
 
 __all__ = ["spoken_fields"]
 
-_CLAUSES = late(r"[，,。；;！!？?\n]+|(?<=[A-Za-z\d)])\.\s+(?=[A-Z])")
+# The comma of Dec 1, 2026 parts nothing.
+_CLAUSES = late(r"(?:[，。；;！!？?\n]|,(?!\s?20\d\d(?!\d)))+|(?<=[A-Za-z\d)])\.\s+(?=[A-Z])")
 _CHANGED = r"(?:改为|改成|改到|调整为|调整到|调整至|换成|换为|更换为|变更为|变为|更新为|增加到|增加至|扩大到|扩大至|扩大为|减少到|减到|提高到|延长到|延长至|缩短到|缩短至)"
 _KEYS = {
     "quantity": late(rf"\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|[≤≥<>=]|为|是|在|控制在|限|约|不|最|至|上限|共|总共|\d)"),
@@ -72,8 +73,13 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
         for name, value in granted_by_region(line.text, directory).items():
             one = FieldValue(key=name, name="", value=value, place=line.place, words=line.text.strip())
             found.setdefault(name, Said(one, mailed))
-        for clause in _CLAUSES.split(_LENGTH.sub(r"\1 \2", line.text[:2000])):
-            text = _NUMBER.sub("", clause).strip().removesuffix(".")
+        clauses = _CLAUSES.split(_LENGTH.sub(r"\1 \2", line.text[:2000]))
+        bare = next((c.strip() for c in clauses if "regions" not in found and listed_regions(c.strip(), directory)), "")
+        if bare and any(_limits(clause.strip()) for clause in clauses):  # 60 台以内，华东，12月1日至1月31日有效
+            one = FieldValue(key="regions", name="", value=bare, place=line.place, words=line.text.strip())
+            found["regions"] = Said(one, mailed)
+        for clause in clauses:
+            text = _NUMBER.sub("", clause).strip().rstrip(".:：")
             if "quantity" not in found and _GRANTED.fullmatch(plain(text)):
                 one = FieldValue(key="quantity", name="", value=text, place=line.place, words=line.text.strip())
                 found["quantity"] = Said(one, mailed)
@@ -115,6 +121,11 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
         one = FieldValue(key="quantity", name="", value=value, place=line.place, words=line.text.strip())
         found["quantity"] = Said(one, mailed)
     return tuple(found.values())
+
+
+def _limits(text: str) -> bool:
+    """Whether a clause says how many, or how long."""
+    return bool(_BOUND.fullmatch(plain(text)) or _GRANTED.fullmatch(plain(text)) or _VALID.fullmatch(text) or _AUTHORISED.fullmatch(text))
 
 
 def _without(text: str, bound: re.Match[str]) -> str:

@@ -28,6 +28,7 @@ _DELAYS = late(
 _UNRESTRICTED = late(
     r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
 )
+_IN_USE = late(r"\s*(?:版本?)?(?:的|这[些两几]个)?(?:版本)?(?:老|存量)?(?:客户|用户|门店|终端|机器|设备|在用|还|仍)")
 _EVERY = late(r"全部|所有|均|统一|都|all")
 _DELAYED_ALONE = late(r"(?: ?(?:版本|版|的))? ?(?:延迟|延后|推迟|暂缓|缓限|延至|延到)")
 # What names a part of the field, besides the company's departments: an alias of its own needs no entry here.
@@ -117,10 +118,14 @@ def when(moment: Moment) -> When:
 def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> Iterator[_Part]:
     """The clauses of a sentence, those that only go on with the one before joined to it."""
     parts: list[_Part] = []
+    told = ""
     for clause in _clauses(sentence, dates):
         if not clause.strip():
             continue
         part = _part(clause, dates, scopes, field)
+        if part.delayed and not part.versions:
+            part.versions = told
+        told = "" if part.versions else _still_used(clause) or told
         before = parts[-1] if parts else None
         clash = before is not None and (
             (part.versions and before.versions)
@@ -137,6 +142,14 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> I
             before.effective = before.effective or part.effective
             before.delayed = before.delayed or part.delayed
     yield from parts
+
+
+def _still_used(clause: str) -> str:
+    """The versions that a clause begins with and says to be in use: 3.7和3.8客户还比较多, of which the delay behind is said."""
+    rules = find_version_rules(clause)
+    if not rules or plain(clause[: rules[0].span[0]]).strip() or not _IN_USE.match(plain(clause), rules[-1].span[1]):
+        return ""
+    return ", ".join(dict.fromkeys(rule.rule for rule in rules))
 
 
 def _clauses(sentence: str, dates: Reader) -> Iterator[str]:
