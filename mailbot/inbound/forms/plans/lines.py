@@ -44,7 +44,6 @@ class Sorting:
         self.forms: list[Grid] = []
         self.told = True  # whether no line is a node's own
         self.background: list[Line] = []
-        self.unread: Sequence[tuple[Line, str]] = ()  # what was told and made no node
         self._several_said: frozenset[int] = frozenset()
         self._barred: frozenset[int] = frozenset()
         self._readers = readers
@@ -132,8 +131,6 @@ class Sorting:
         """Nodes told in sentences, where they stand nowhere else, with those of lines that list several."""
         rest = [line for line in self.prose if line.number not in self._several_said | self._barred]
         rows = [*self.rows, *self._telling.more(self._telling.narrated(rest), self.rows)]
-        told = {line.number for line in rest} | self._several_said
-        self.unread = [one for one in self._telling.unread if rows and one[0].number in told]
         return tuple(sorted(rows, key=lambda row: int(row.place) if row.place.isdecimal() else 0))
 
     def besides(self, rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -21,11 +21,6 @@ _TELLS = re.compile(
     r"|回复|知悉|辛苦|谢谢|电话|检修|昨天|已经?与|(?<![a-z])(?:please (?!finish|complete)|if you|contact|questions?|thanks?|last time|during)(?![a-z])",
     re.IGNORECASE,
 )
-# Days of people that are no nodes, and of other fields.
-_NO_NODE = late(
-    r"限制|延迟|有效|授权|可用|可以用|截[至止]|出差|休假|请假|年假|不在|开会|会议|例会|值班|店庆|放假|收到|发布了?$|提交了|上线了|[旧低老]版本|T ?日|以此|valid|authori[sz]ed|restrict|meeting|on leave|away",
-    re.IGNORECASE,
-)
 _REPORTS = late(r"反馈|沟通|讨论")  # of one person by a day a task, else a request
 _SHARES = re.compile(r"牵头|配合|协助|支持|需要?|应|必须")
 _CLAUSES = late(r"[。；;！!？?\n]+|(?<=[a-z)])\.\s|(?<=\d)\.\s+(?=[A-Z])")
@@ -59,7 +54,6 @@ class Telling:
     def __init__(self, readers: Readers, items: ItemReader) -> None:
         self._kinds = readers.kinds
         self._items = items
-        self._unread: list[tuple[Line, str]] = []
 
     def narrated(self, prose: Sequence[Line]) -> tuple[Row, ...]:
         """Nodes told in sentences, where they stand nowhere else: 孙丽12月3日前完成灰度升级，周航12月11日前完成全量升级。"""
@@ -67,11 +61,6 @@ class Telling:
         for line in prose[:_MOST_LINES]:
             found += self._of_line(line)
         return tuple(found) if len(found) < _MOST_ROWS else ()
-
-    @property
-    def unread(self) -> tuple[tuple[Line, str], ...]:
-        """Of the sentences told those that have a day, with somebody or a node, and made no node."""
-        return tuple(dict.fromkeys(self._unread))
 
     def several(self, line: Line) -> tuple[Row, ...]:
         """The nodes of a line that lists several, () of any other: 节点：灰度升级 孙丽 12/3；全量升级 周航 12/11."""
@@ -143,37 +132,23 @@ class Telling:
             item = self._items.read(joined, place=line.place)
             alone = self._items.read(clause, place=line.place)
             if tells(alone) and not (alone.owned and alone.named and not _TELLS.search(clause)):
-                self._give_up(pending, line)
                 pending = ""
             elif alone.sure and alone.named and not alone.past:
-                self._give_up(pending, line)
                 rows.append(alone.row)
                 pending = ""
             elif item.sure and item.named and not item.past and not item.several:
                 rows.append(item.row)
                 pending = ""
             elif alone.dated and alone.named and not (alone.past or alone.several or alone.owned) and self._is_summary(alone):
-                self._give_up(pending, line)
                 rows.append(alone.row)  # 最后12月28日出总结: the product manager's where nobody is named
                 pending = ""
             else:
                 goes_on = (alone.dated or alone.owned) and not alone.past and len(joined) < 120
-                if not goes_on:
-                    self._give_up(pending, line)
                 pending = joined if goes_on else ""
-        self._give_up(pending, line)
         return rows
 
     def _is_summary(self, item: Item) -> bool:
         return set(node_keys(item.row.title, self._kinds).values()) == {"finalize"}
-
-    def _give_up(self, words: str, line: Line) -> None:
-        """Notes words with a day and somebody, or a node, that became no node; what restricts, allows or is over is none."""
-        item = self._items.read(words, place=line.place) if words else None
-        if item is None or not item.dated or item.past or item.restricting or tells(item) or _NO_NODE.search(words):
-            return
-        if item.owned or item.named:
-            self._unread.append((line, words.strip()))
 
 
 def tells(item: Item) -> bool:
