@@ -1,0 +1,70 @@
+"""kinds/*.toml."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+
+from mailbot.rulebook.basic import Key, Name, Shape, Words, names_of, united
+from mailbot.rulebook.shapes.people import Role
+
+Evidence = Literal[
+    "none",  # the word 完成 is enough
+    "version",  # the version submitted (build, release)
+    "tests",  # every test named in `tests` is said to have passed
+    "attachments",  # a file for each of `files`
+    "counts",  # done, or progress as counts
+    "restriction",  # the restricted versions and the effective time
+    "delay",  # the versions and the date on which the delay ends
+    "defects",  # closes by itself when every defect is closed
+    "summary",  # the accepted summary
+]
+
+
+class KindNode(Shape):
+    """A standard node of a kind. `files` and `tests` list alternatives of spelling, one inner list for each wanted.
+
+    No `department` means the business departments that the plan names. `manager` is the role that a reminder climbs to
+    where the node's owner has no manager named. `names` holds titles and key when loaded.
+    """
+
+    key: Key
+    title: Words
+    names: tuple[Name, ...] = Field((), validate_default=True)
+    department: Name | None = None
+    manager: Literal[Role.TECH_MANAGER, Role.TEST_MANAGER, Role.DEV_MANAGER] | None = None
+    optional: bool = False
+    evidence: Evidence = "none"
+    tests: tuple[tuple[Name, ...], ...] = ()
+    files: tuple[tuple[Name, ...], ...] = ()
+    gate: Literal["defects"] | None = None
+
+    @field_validator("names")
+    @classmethod
+    def _all_names(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        return united(names, *names_of(info))
+
+
+class Kind(Shape):
+    """A kind of campaign. `required`, `wanted` and `only` name fields (`nodes` too), `only` also the kind's own nodes:
+    a plan that has one of them is of this kind. `synonyms` holds both names when loaded."""
+
+    key: Key
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}$"), Field(description="2 to 4 capital letters")]
+    name: Words
+    synonyms: tuple[Name, ...] = Field((), validate_default=True)
+    counts: Words
+    required: tuple[Key, ...]
+    wanted: tuple[Key, ...] = ()
+    only: tuple[Key, ...] = ()
+    node: tuple[KindNode, ...] = Field(min_length=1)
+
+    @field_validator("synonyms")
+    @classmethod
+    def _all_names(cls, synonyms: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        name = info.data.get("name")
+        return united(synonyms, name.zh, name.en) if name else synonyms
+
+    def node_of(self, key: str) -> KindNode | None:
+        """The standard node behind a campaign's node key (`rollout-2` is a `rollout`)."""
+        base = key.rsplit("-", 1)[0] if key.rsplit("-", 1)[-1].isdigit() else key
+        return next((n for n in self.node if n.key == base), None)
