@@ -94,7 +94,8 @@ class Node(Value, kw_only=True):
     """节点. `term` counts due times (a new one begins when it is set anew, or the owner changes; DESIGN 5).
 
     `baseline` is the due time of the first plan that had the node; `postponed_from` the due time before the last
-    agreed postponement. `order` is its row in the plan, from 1.
+    agreed postponement. `order` is its row in the plan, from 1. `follows` says that no plan named the node: `finalize`,
+    which moves with the last one.
     """
 
     key: str
@@ -121,6 +122,7 @@ class Node(Value, kw_only=True):
     link: str = ""
     evidence: tuple[str, ...] = ()
     proof: str = ""
+    follows: bool = False
 
     @property
     def promised(self) -> datetime | None:

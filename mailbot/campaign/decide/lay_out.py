@@ -111,6 +111,7 @@ def with_finalize(nodes: tuple[Node, ...], kind: Kind, case: Case, *, pm: str) -
         department=(person.department or "") if person else "",
         baseline=due,
         set_at=case.now,
+        follows=True,
     )
     return (*nodes, finalize)
 

@@ -10,6 +10,7 @@ from mailbot.campaign.decide.differences import differences
 from mailbot.campaign.decide.file_plan import reminded_from
 from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
+from mailbot.campaign.decide.moved_restrictions import moved_restrictions
 from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.lacks import lacks_wanted
@@ -46,6 +47,8 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         nodes=nodes,
         **{name: getattr(plan, name) for name in _FIELDS if name in plan.given},
     )
+    if "restrictions" not in plan.given:
+        after = replace(after, restrictions=moved_restrictions(before, after, case.rules.zone))
     if plan.partial or not plan.nodes:
         after = replace(after, parameters=_set(before.parameters, after.parameters))
     after = replace(after, departments=_parts(before, after, plan, case))
@@ -129,7 +132,7 @@ def _without_followed(
         return nodes
     known = next((n for n in before.nodes if n.base == "finalize" and n.state == "pending"), None)
     work = tuple(n for n in nodes if n.base != "finalize" and n.state != "cancelled")
-    if known is None or not work:
+    if known is None or not known.follows or not work:
         return nodes
     former = with_finalize(
         tuple(n for n in before.nodes if n.base != "finalize" and n.state != "cancelled"), kind, case, pm=known.owner

@@ -21,6 +21,7 @@ from mailbot.inbound.forms.plans.limits import read_limits
 from mailbot.inbound.forms.plans.nodes import read_nodes
 from mailbot.inbound.forms.plans.orders import read_orders
 from mailbot.inbound.forms.plans.parameters import read_parameters
+from mailbot.inbound.forms.plans.partial import left_alone, rows_over, speaks_of_some
 from mailbot.inbound.forms.plans.patch import Patch, patch_of
 from mailbot.inbound.forms.plans.readers import Readers, readers_of
 from mailbot.inbound.forms.plans.unknown import unknown_fields
@@ -91,7 +92,7 @@ def _draft(context: Context, readers: Readers, depth: int) -> Draft:
     own = gather(context, readers)
     if rewrites(own, before):
         return whole_over(before, own)
-    patch = patch_of(context, readers, rows=before.rows)
+    patch = patch_of(context, readers, rows=before.rows) or rows_over(before, own)
     earlier = understood(before, context.earlier, before_readers)
     if patch is not None:
         patch = with_loose(patch, earlier, before, context)
@@ -131,7 +132,7 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     faults = [*draft.faults, *_kind_faults(found, draft, context), *t_faults, *values.faults, *nodes.faults]
     plan = _plan(draft, found, values, nodes, context)
     unknown_readings, unknown_remarks = unknown_fields(draft, readers, values)
-    remarks = (*draft.remarks, *values.remarks, *nodes.remarks, *unknown_remarks, *_forwarded(context))
+    remarks = (*draft.remarks, *values.remarks, *nodes.remarks, *unknown_remarks, *_forwarded(context), *_kept(plan, draft, campaign))
     readings = (*_kind_reading(found, rules), *_ordered(values.readings), *nodes.readings, *unknown_readings)
     plan = replace(plan, readings=readings, remarks=remarks)
     if faults and campaign is None:
@@ -181,7 +182,7 @@ def _plan(draft: Draft, found: FoundKind, values: Values, nodes: Nodes, context:
         managers=values.managers,
         nodes=tuple(nodes.nodes),
         given=frozenset(values.given),
-        partial=draft.partial or _changes_some(draft, values, context),
+        partial=draft.partial or speaks_of_some(draft, nodes.nodes, values.given, campaign, context.text),
         anew=hear(draft.title, rules.phrases).says("new_plan") or _is_anew(context),
     )
 
@@ -192,16 +193,6 @@ def _is_anew(context: Context) -> bool:
         return False
     heard = hear(context.text, context.rules.phrases)
     return heard.says("new_plan") and heard.only("new_plan", "confirm", "thanks", "acknowledge", "object")
-
-
-def _changes_some(draft: Draft, values: Values, context: Context) -> bool:
-    """Whether a tagged revision speaks of a few nodes only, so that the others are not left out but left alone."""
-    campaign = context.campaign
-    if campaign is None or not draft.rows:
-        return False
-    present = [n for n in campaign.nodes if n.state == "pending" and n.base != "finalize"]
-    named = [row for row in draft.rows if not row.drop]
-    return len(named) * 2 <= len(present) and not {"product", "version"} <= values.given
 
 
 def _kind(draft: Draft, context: Context) -> FoundKind:
@@ -286,6 +277,14 @@ def _made_title(values: Values, found: FoundKind, context: Context) -> str:
 
 def _forwarded(context: Context) -> tuple[Remark, ...]:
     return (Remark(reason="forwarded"),) if context.writing.forwarded else ()
+
+
+def _kept(plan: FilePlan, draft: Draft, campaign: Campaign | None) -> tuple[Remark, ...]:
+    """What a table of some rows leaves as it is, said where the table may have been meant as the whole."""
+    if campaign is None or not plan.partial or draft.partial or len(plan.nodes) < 2:
+        return ()
+    kept = left_alone(plan.nodes, campaign)
+    return (Remark(reason="nodes-left-alone", facts={"titles": list(kept)}),) if kept else ()
 
 
 def _ordered(readings: list[Reading]) -> tuple[Reading, ...]:

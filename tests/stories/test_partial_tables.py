@@ -1,0 +1,91 @@
+"""Tables of the rows that change: in a revision and in a reply to a fault, the rows that they leave out stay (SPEC 5)."""
+
+import pytest
+from plans import TITLE
+from telling import exported, nodes, said
+from theatre import PlayHouse
+
+HEAD = "产品：星桥服务端\n版本：8.2.1\n限制：8.0 及以下，12月18日0点起\n\n"
+PLAN = """| 节点 | 负责人 | 完成时间 |
+| 灰度升级 | 孙丽 | {pilot} |
+| 全量升级 | 周航 | {full} |
+| 版本限制 | 韩冰 | 12月18日 0点 |
+| 最终确定 | 陈静 | 12月25日 |
+"""
+WHOLE = HEAD + PLAN.format(pilot="12月3日", full="12月11日")
+BEFORE = [
+    "rollout 孙丽 12-03 18:00 pending",
+    "rollout-2 周航 12-11 18:00 pending",
+    "restrict 韩冰 12-18 00:00 pending",
+    "finalize 陈静 12-25 18:00 pending",
+]
+TWO_ROWS = "| 节点 | 负责人 | 完成时间 |\n| 全量升级 | 周航 | 12月16日 22:00 |\n| 最终确定 | 陈静 | 12月29日 |\n"
+
+
+def outlook(text: str) -> str:
+    """A text table as Outlook's HTML."""
+    rows = [line.strip(" |").split("|") for line in text.splitlines() if line.startswith("|")]
+    cells = ["".join(f"<td valign=top><p class=MsoNormal>{c.strip()}<o:p></o:p></p></td>" for c in row) for row in rows]
+    before = "".join(f"<p class=MsoNormal>{line}</p>" for line in text.splitlines() if line and not line.startswith("|"))
+    return f"{before}<table class=MsoNormalTable border=1>{''.join(f'<tr>{c}</tr>' for c in cells)}</table>"
+
+
+@pytest.mark.parametrize("html", [True, False])
+@pytest.mark.parametrize("words", ["以下两个节点有调整，其余节点不变：\n", "节点调整如下\n", "", "The rest stays as it is.\n"])
+def test_a_table_of_the_rows_that_change_leaves_the_others(house: PlayHouse, words: str, html: bool) -> None:
+    house.receives(TITLE, WHOLE)
+    text = words + TWO_ROWS
+    subject = "【计划】[SU-2026-0001] 部分节点调整"
+    done = house.receives(subject, "" if html else text, html=outlook(text) if html else "")
+    changed = ["rollout-2 周航 12-16 22:00 pending", "finalize 陈静 12-29 18:00 pending"]
+    assert (said(done), nodes(house)) == ("accepted revision", [BEFORE[0], changed[0], BEFORE[2], changed[1]])
+
+
+def test_what_such_a_table_left_alone_is_said(house: PlayHouse) -> None:
+    house.receives(TITLE, WHOLE)
+    house.receives("【计划】[SU-2026-0001] 调整", TWO_ROWS)
+    assert "灰度升级、版本限制这次没有写，保持不变" in house.text(house.last(to="陈静", purpose="receipt"))
+
+
+@pytest.mark.parametrize("words", ["计划重新发一遍，以此为准：\n", "原计划作废，新的如下\n", "产品：星桥服务端\n版本：8.2.1\n"])
+def test_a_whole_plan_drops_what_it_leaves_out(house: PlayHouse, words: str) -> None:
+    house.receives(TITLE, WHOLE)
+    text = PLAN.format(pilot="12月3日", full="12月16日").replace("| 灰度升级 | 孙丽 | 12月3日 |\n", "")
+    assert said(house.receives("【计划】[SU-2026-0001] 第二版", words + text)) == "accepted revision"
+    assert [n.split()[0] for n in nodes(house) if n.endswith("cancelled")] == ["rollout"]
+
+
+@pytest.mark.parametrize("html", [True, False])
+def test_a_fault_is_answered_by_a_table_of_the_rows_that_were_wrong(house: PlayHouse, html: bool) -> None:
+    assert said(house.receives(TITLE, HEAD + PLAN.format(pilot="下周", full="12月11日或12日"))) == "rejected plan"
+    mended = "更正如下：\n| 节点 | 负责人 | 完成时间 |\n| 灰度升级 | 孙丽 | 12月3日 |\n| 全量升级 | 周航 | 12月11日 |\n"
+    fault = house.last(to="陈静", purpose="fault")
+    done = house.replies("" if html else mended, to=fault, sender="陈静", html=outlook(mended) if html else "")
+    assert (said(done), nodes(house)) == ("accepted plan", BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("text", "effective"),
+    [
+        ("版本限制推迟到12月22日零点", ["2026-12-22T00:00:00+08:00"]),
+        ("| 节点 | 完成时间 |\n| 版本限制 | 12月22日 0点 |\n| 全量升级 | 12月15日 |\n", ["2026-12-22T00:00:00+08:00"]),
+        ("全量升级改到12月14日", ["2026-12-18T00:00:00+08:00"]),
+        ("限制：8.1 及以下，12月21日起\n", ["2026-12-21"]),
+    ],
+)
+def test_a_restriction_moves_with_its_node(house: PlayHouse, text: str, effective: list[str]) -> None:
+    house.receives(TITLE, WHOLE)
+    assert said(house.replies(text, to=house.last(template="receipt"), sender="陈静")) == "accepted revision"
+    assert [r["effective"] for r in exported(house)["restrictions"]] == effective
+
+
+def test_a_restriction_of_another_day_stays_when_the_node_moves(house: PlayHouse) -> None:
+    house.receives(TITLE, WHOLE.replace("12月18日0点起", "12月28日0点起"))
+    house.replies("版本限制推迟到12月22日零点", to=house.last(template="receipt"), sender="陈静")
+    assert [r["effective"] for r in exported(house)["restrictions"]] == ["2026-12-28T00:00:00+08:00"]
+
+
+def test_a_final_node_that_the_plan_names_stays_when_the_last_node_moves(house: PlayHouse) -> None:
+    house.receives(TITLE, WHOLE)
+    house.replies("版本限制推迟到12月22日零点，其他不变", to=house.last(template="receipt"), sender="陈静")
+    assert nodes(house)[-1] == "finalize 陈静 12-25 18:00 pending"
