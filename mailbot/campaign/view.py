@@ -60,7 +60,7 @@ def view(campaign: Campaign, zone: tzinfo) -> dict[str, Any]:
 
 
 def node_view(node: Node, zone: tzinfo) -> dict[str, Any]:
-    return {
+    shown: dict[str, Any] = {
         "key": node.key,
         "title": node.title,
         "department": node.department or None,
@@ -76,6 +76,7 @@ def node_view(node: Node, zone: tzinfo) -> dict[str, Any]:
         "baseline": instant(node.baseline, zone),
         "remark": node.remark or None,
     }
+    return {**shown, "follows": True} if node.follows else shown
 
 
 def issue_view(issue: Issue, zone: tzinfo) -> dict[str, Any]:

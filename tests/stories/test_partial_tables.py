@@ -89,3 +89,9 @@ def test_a_final_node_that_the_plan_names_stays_when_the_last_node_moves(house: 
     house.receives(TITLE, WHOLE)
     house.replies("版本限制推迟到12月22日零点，其他不变", to=house.last(template="receipt"), sender="陈静")
     assert nodes(house)[-1] == "finalize 陈静 12-25 18:00 pending"
+
+
+def test_the_receipt_says_that_the_final_node_was_added(house: PlayHouse) -> None:
+    house.receives(TITLE, WHOLE.replace("| 最终确定 | 陈静 | 12月25日 |\n", ""))
+    (line,) = [x for x in house.text(house.last(template="receipt")).splitlines() if "最终确定" in x]
+    assert line.endswith("← 没有写，按规定排在最后一个节点之后")
