@@ -14,7 +14,7 @@ from mailbot.inbound.mailbox import Mailbox, Position
 from mailbot.outbound.headers import dated, unstructured
 from mailbot.outbound.transport import Transport
 from mailbot.rulebook.rules import Rules
-from mailbot.value import Value
+from mailbot.value import Value, replace
 
 _BATCH = 50
 # Headers that a server sets on its own users' mail alone, as far as they are known: Exchange and Microsoft 365.
@@ -69,7 +69,7 @@ def judge(letter: Letter, rules: Rules, skew: timedelta) -> SelfProof:
 def _proposed(letter: Letter, rules: Rules) -> list[str]:
     lines = []
     for server in dict.fromkeys(read_auth_results(v).server for v in letter.all("authentication-results")):
-        identity = rules.identity.model_copy(update={"authserv_ids": (*rules.identity.authserv_ids, server)})
+        identity = replace(rules.identity, authserv_ids=(*rules.identity.authserv_ids, server))
         if server and proven(letter, identity, rules.company).proven:
             names = ", ".join(f'"{name}"' for name in identity.authserv_ids)
             lines.append(f"authserv_ids = [{names}]")

@@ -14,7 +14,7 @@ from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.calendar import calendar_days
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Calendar, Company, Kind, Person
-from mailbot.value import Value
+from mailbot.value import Value, replace
 
 
 class Case(Value, kw_only=True):
@@ -117,8 +117,8 @@ def persons_days(rules: Rules, person: Person | None) -> Workdays:
 def _days(company: Company, calendar: Calendar, zone: str, called: tuple[str, ...]) -> Workdays:
     """`called`: the names by which overrides call the one department whose calendar it is."""
     if called:
-        own = [o.model_copy(update={"department": called[0]}) if o.department in called else o for o in calendar.override]
-        calendar = calendar.model_copy(update={"override": tuple(own)})
+        own = [replace(o, department=called[0]) if o.department in called else o for o in calendar.override]
+        calendar = replace(calendar, override=tuple(own))
     days_off, make_up, known = calendar_days(calendar, department=called[0] if called else None)
     return Workdays(
         zone=ZoneInfo(zone),

@@ -1,40 +1,67 @@
 """The small types that the rules are made of: names, addresses, days, times, and words in both languages.
 
-Each carries in its `description` what a fault says was expected.
+What stands beside a type in `Annotated` says how it is read (`reader`) and what a fault says was expected (`expected`).
 """
 
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationInfo,
-)
+from mailbot.value import Value
 
 
-class Shape(BaseModel):
+class Shape(Value, kw_only=True):
     """A table of a rules file. Unknown keys are faults: a misspelt key must never be a silent default."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    def whole(self) -> Self:
+        """With what its file need not say (a title is a name, too): asked for when it is read."""
+        return self
 
 
-class Choices:
-    """Beside a type: the valid words, for the nearest one in a fault; called only when there is one."""
+class Text(Value):
+    """A text: stripped, of `least` to `most` characters, of this pattern where one is given."""
 
-    def __init__(self, words: Callable[[], Iterable[str]]):
-        self.words = words
+    description: str
+    least: int = 1
+    most: int = 200
+    pattern: str = ""
+    lower: bool = False
 
 
-def _clock(value: Any) -> Any:
-    """`"09:00"`, `"9:00"` or TOML's own 09:00:00; never a number, which pydantic would take for seconds since midnight."""
+class Said(Value):
+    """What a fault says of a type that needs no more."""
+
+    description: str
+
+
+class Made(Value):
+    """A value that `make` makes of what the file says; ValueError where it cannot."""
+
+    description: str
+    make: Callable[[Any], Any]
+
+
+class Between(Value):
+    """A whole number of at least `least` and at most `most`."""
+
+    least: int
+    most: int | None = None
+
+
+class Choices(Value):
+    """The valid words, for the nearest one in a fault; called only when there is one."""
+
+    words: Callable[[], Iterable[str]]
+
+
+AT_LEAST_ONE = "at least one"  # beside a list that must not be empty
+BLANK_IS_ABSENT = "blank is absent"  # exports of an address book write `""` for what they do not know
+
+
+def _clock(value: Any) -> time:
+    """`"09:00"`, `"9:00"` or TOML's own 09:00:00."""
     if isinstance(value, time) and value.tzinfo is None:
         return value
     found = re.fullmatch(r"\s*(\d{1,2})[:：](\d{2})(?::(\d{2}))?\s*", value) if isinstance(value, str) else None
@@ -43,8 +70,8 @@ def _clock(value: Any) -> Any:
     return time(int(found[1]), int(found[2]), int(found[3] or 0))
 
 
-def _day(value: Any) -> Any:
-    """TOML's own 2026-10-01 or the same in quotes; never a number, which pydantic would take for seconds since 1970."""
+def _day(value: Any) -> date:
+    """TOML's own 2026-10-01 or the same in quotes."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     found = re.fullmatch(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\s*", value) if isinstance(value, str) else None
@@ -53,7 +80,9 @@ def _day(value: Any) -> Any:
     return date(int(found[1]), int(found[2]), int(found[3]))
 
 
-def _zone(name: str) -> str:
+def _zone(name: Any) -> str:
+    if not isinstance(name, str):
+        raise ValueError("not a time zone")
     try:
         ZoneInfo(name.strip())
     except (KeyError, ValueError, OSError) as unknown:  # no such file; not a name; a folder (`Asia`)
@@ -61,48 +90,21 @@ def _zone(name: str) -> str:
     return name.strip()
 
 
-def _blank_is_absent(value: Any) -> Any:
-    """Exports of an address book write `""` for what they do not know."""
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-BLANK_IS_ABSENT = BeforeValidator(_blank_is_absent)
-
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
-    Field(description="a text of 1 to 200 characters"),
-]
+Name = Annotated[str, Text("a text of 1 to 200 characters")]
 MailAddress = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=r"^[^\s@<>,;]+@[^\s@<>,;]+$"),
-    Field(description="a mail address alone (name@domain)"),
+    str, Text("a mail address alone (name@domain)", most=254, pattern=r"[^\s@<>,;]+@[^\s@<>,;]+", lower=True)
 ]
-Domain = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, to_lower=True, max_length=253, pattern=r"^[^\s@<>*/.][^\s@<>*/]*$"),
-    Field(description="a domain alone (corp.example)"),
-]
-Key = Annotated[
-    str,
-    StringConstraints(max_length=60, pattern=r"^[a-z][a-z0-9_]*$"),
-    Field(description="a key of small letters, digits and _, a letter first"),
-]
-Span = Annotated[
-    str,
-    StringConstraints(pattern=r"^[1-9]\d{0,2}[hd]$"),
-    Field(description='working hours ("4h") or working days ("2d")'),
-]
-Clock = Annotated[time, BeforeValidator(_clock), Field(description='a time of day in quotes ("09:00")')]
-Hours = Annotated[tuple[Clock, Clock], Field(description='two times of day (["09:00", "18:00"])')]
-Day = Annotated[date, BeforeValidator(_day), Field(description="a day (2026-10-01)")]
+Domain = Annotated[str, Text("a domain alone (corp.example)", most=253, pattern=r"[^\s@<>*/.][^\s@<>*/]*", lower=True)]
+Key = Annotated[str, Text("a key of small letters, digits and _, a letter first", most=60, pattern=r"[a-z][a-z0-9_]*")]
+Span = Annotated[str, Text('working hours ("4h") or working days ("2d")', pattern=r"[1-9][0-9]{0,2}[hd]")]
+Clock = Annotated[time, Made('a time of day in quotes ("09:00")', _clock)]
+Hours = Annotated[tuple[Clock, Clock], Said('two times of day (["09:00", "18:00"])')]
+Day = Annotated[date, Made("a day (2026-10-01)", _day)]
 Language = Literal["zh", "en"]
-Zone = Annotated[
-    str, AfterValidator(_zone), Field(description="a time zone (Asia/Shanghai)"), Choices(available_timezones)
-]
+Zone = Annotated[str, Made("a time zone (Asia/Shanghai)", _zone), Choices(available_timezones)]
 
 
-class Words(Shape):
+class Words(Shape, kw_only=True):
     """One thing said in both languages."""
 
     zh: Name
@@ -110,12 +112,6 @@ class Words(Shape):
 
     def in_(self, language: str) -> str:
         return self.en if language == "en" else self.zh
-
-
-def names_of(info: ValidationInfo) -> tuple[str, ...]:
-    """What a thing is called by its own title and key: a name too, though its file does not repeat it among `names`."""
-    title, key = info.data.get("title"), info.data.get("key", "")
-    return (*((title.zh, title.en) if title else ()), key)
 
 
 def united(names: tuple[str, ...], *more: str) -> tuple[str, ...]:

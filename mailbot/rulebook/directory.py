@@ -6,7 +6,7 @@ from functools import cached_property
 
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Away, Department, People, Person, Role
-from mailbot.value import Value
+from mailbot.value import Value, replace
 
 _ENDS = ("部", "部门", "中心", "业务部", "团队", "组")
 
@@ -114,21 +114,21 @@ def directory_of(people: People) -> Directory:
         return first.get(address, address)
 
     def away(absence: Away) -> Away:
-        return absence.model_copy(update={"deputy": known(absence.deputy)}) if absence.deputy else absence
+        return replace(absence, deputy=known(absence.deputy)) if absence.deputy else absence
 
     def person(p: Person) -> Person:
         manager = known(p.manager) if p.manager else None
-        changes = {
-            "manager": None if manager in gone else manager,
-            "assistants": tuple(map(known, p.assistants)),
-            "away": tuple(map(away, p.away)),
-        }
-        return p.model_copy(update=changes)
+        return replace(
+            p,
+            manager=None if manager in gone else manager,
+            assistants=tuple(map(known, p.assistants)),
+            away=tuple(map(away, p.away)),
+        )
 
     named = {fold(name) for d in people.department for name in (d.name, *d.aliases)}
     implied: dict[str, Department] = {}
     for p in people.person:
         if p.department and fold(p.department) not in named:
             implied.setdefault(fold(p.department), Department(name=p.department))
-    described = [d.model_copy(update={"contacts": tuple(map(known, d.contacts))}) for d in people.department]
+    described = [replace(d, contacts=tuple(map(known, d.contacts))) for d in people.department]
     return Directory(tuple(map(person, people.person)), (*described, *implied.values()))

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
-from pydantic import ValidationError
-
+from mailbot.rulebook.annotations import keys
 from mailbot.rulebook.basic import Shape
-from mailbot.rulebook.expected import expected, keys, shape_at
+from mailbot.rulebook.expected import expected, shape_at
 from mailbot.rulebook.folding import nearest
 from mailbot.rulebook.locate import Path, line_of
+from mailbot.rulebook.reader import Wrong
 from mailbot.value import Value
 
 _SLIPS = 3  # a misspelt key is a whole word: further off than a tag of four letters may be
@@ -64,30 +64,27 @@ def _too_short(word: str) -> bool:
     return len(word) < 3 and word.isascii()
 
 
-def shape_faults(file: str, shape: type[Shape], error: ValidationError) -> Iterator[Fault]:
-    """What pydantic found wrong with a file's values, told by the shapes and not by pydantic's own words."""
-    details = error.errors(include_url=False, include_context=False)
+def shape_faults(file: str, shape: type[Shape], wrong: list[Wrong]) -> Iterator[Fault]:
+    """What is wrong with a file's values, in words that the shapes give."""
     meant = {  # the key that each unknown one is nearest to: that it is missing is no second fault
-        (*d["loc"][:-1], nearest(str(d["loc"][-1]), keys(shape_at(shape, d["loc"][:-1])), limit=_SLIPS))
-        for d in details
-        if d["type"] == "extra_forbidden"
+        (*path[:-1], nearest(str(path[-1]), keys(shape_at(shape, path[:-1])), limit=_SLIPS))
+        for what, path, _ in wrong
+        if what == "unknown"
     }
-    for detail in details:
-        path: Path = tuple(step for step in detail["loc"] if step != "[key]")
-        if detail["type"] == "missing" and path in meant:
-            continue
-        if detail["type"] == "too_short" and detail["input"]:
-            continue  # its elements are faulty, which is said of each
-        if detail["type"] == "extra_forbidden":
+    for what, path, found in wrong:
+        if what == "unknown":
             known = keys(shape_at(shape, path[:-1]))
             near = nearest(str(path[-1]), known, limit=_SLIPS)
-            text = f"unknown key; expected one of {', '.join(known)}" + (f"; nearest: {near!r}" if near else "")
-        elif detail["type"] == "missing":
-            text = f"missing; expected {expected(shape, path).text}"
-        else:
+            yield Fault(
+                file,
+                path,
+                f"unknown key; expected one of {', '.join(known)}" + (f"; nearest: {near!r}" if near else ""),
+            )
+        elif what == "found":
             wanted = expected(shape, path)
-            text = mistaken(detail["input"], wanted.text, wanted.words)
-        yield Fault(file, path, text)
+            yield Fault(file, path, mistaken(found, wanted.text, wanted.words))
+        elif path not in meant:
+            yield Fault(file, path, f"missing; expected {expected(shape, path).text}")
 
 
 def unknown_file_fault(file: str, known: Iterable[str]) -> Fault:

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from mailbot.errors import RulesError
 from mailbot.rulebook.checks.company import company_faults
 from mailbot.rulebook.checks.kinds import kind_faults
@@ -17,6 +15,7 @@ from mailbot.rulebook.checks.words import field_faults, phrase_faults, severity_
 from mailbot.rulebook.directory import directory_of
 from mailbot.rulebook.faults import Fault, octets_fault, shape_faults, syntax_fault, unknown_file_fault
 from mailbot.rulebook.locate import line_of, lines
+from mailbot.rulebook.reader import read
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import (
     Calendar,
@@ -74,18 +73,18 @@ def rules_files(folders: Sequence[Path]) -> dict[str, bytes]:
 
 def read_rules(files: Mapping[str, bytes]) -> Rules:
     """The rules that these files hold, by name. Raises RulesError with every fault of every file."""
-    read: dict[str, Shape] = {}
+    shapes: dict[str, Shape] = {}
     texts: dict[str, str] = {}
     faults: list[Fault] = []
     for name in sorted({*FILES, *files}):
         try:
-            read[name] = _read_file(name, files, texts)
+            shapes[name] = _read_file(name, files, texts)
         except _Faulty as faulty:
             faults += faulty.faults
-    faults += _disagreements(read)
+    faults += _disagreements(shapes)
     if faults:
         raise RulesError(_told(faults, texts))
-    return _rules(read, rules_hash(files))
+    return _rules(shapes, rules_hash(files))
 
 
 def rules_hash(files: Mapping[str, bytes]) -> str:
@@ -125,10 +124,10 @@ def _read_file(name: str, files: Mapping[str, bytes], texts: dict[str, str]) -> 
     except tomllib.TOMLDecodeError as error:
         raise _Faulty(syntax_fault(name, text, error)) from error
     texts[name] = text
-    try:
-        return shape.model_validate(values)
-    except ValidationError as error:
-        raise _Faulty(*shape_faults(name, shape, error)) from error
+    made = read(shape, values)
+    if isinstance(made, list):
+        raise _Faulty(*shape_faults(name, shape, made))
+    return made
 
 
 def _told(faults: list[Fault], texts: Mapping[str, str]) -> list[str]:

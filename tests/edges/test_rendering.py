@@ -4,7 +4,6 @@ light and in dark mode (SPEC 5 "readable on a phone and in dark mode")."""
 import json
 import re
 import subprocess
-import tomllib
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from samples_more import MORE
 
 from mailbot.outbound.frame import Frame
 from mailbot.outbound.templates import Templates, default_folder
-from mailbot.rulebook.shapes import Kind
+from mailbot.rulebook.load import load_rules
 
 ALL = {**SAMPLES, **MORE}
 FRAME = Frame(
@@ -57,9 +56,8 @@ function look(frame) {
 
 @pytest.fixture(scope="module")
 def templates() -> Templates:
-    rules = Path(__file__).parents[2] / "rules" / "kinds"
-    found = [Kind.model_validate(tomllib.loads(p.read_text(encoding="utf-8"))) for p in sorted(rules.glob("*.toml"))]
-    return Templates([default_folder()], DIRECTORY, COMPANY, {kind.key: kind for kind in found})
+    rules = load_rules([Path(__file__).parents[2] / "rules"])
+    return Templates([default_folder()], DIRECTORY, COMPANY, rules.kinds)
 
 
 def looked_at(chromium: str, pages: dict[str, str], width: int, folder: Path) -> dict[str, Any]:

@@ -17,9 +17,9 @@ PROOF = "Authentication-Results: mx.corp.example; dmarc=pass header.from=corp.ex
 @pytest.fixture(scope="module")
 def rules() -> Rules:
     rules = load_rules([default_folder()])
-    company = rules.company.model_copy(update={"lists": ("pm-all@corp.example",)})
+    company = replace(rules.company, lists=("pm-all@corp.example",))
     left = tuple(
-        p.model_copy(update={"left": True}) if p.address == "lixiang@corp.example" else p
+        replace(p, left=True) if p.address == "lixiang@corp.example" else p
         for p in rules.directory.people
     )
     directory = type(rules.directory)(left, rules.directory.departments)

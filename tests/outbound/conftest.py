@@ -1,5 +1,4 @@
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 from people import COMPANY, DIRECTORY
 
 from mailbot.outbound.templates import Templates, default_folder
+from mailbot.rulebook.load import load_rules
 from mailbot.rulebook.shapes import Kind
 
-RULES = Path(__file__).parents[2] / "rules" / "kinds"
+RULES = Path(__file__).parents[2] / "rules"
 
 
 @pytest.fixture(scope="session")
 def kinds() -> dict[str, Kind]:
-    found = [Kind.model_validate(tomllib.loads(p.read_text(encoding="utf-8"))) for p in sorted(RULES.glob("*.toml"))]
-    return {kind.key: kind for kind in found}
+    return dict(load_rules([RULES]).kinds)
 
 
 @pytest.fixture(scope="session")

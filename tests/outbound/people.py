@@ -1,7 +1,7 @@
 """The invented company that the mails of these tests are about."""
 
 from mailbot.rulebook.directory import Directory
-from mailbot.rulebook.shapes import Company, Department, Person
+from mailbot.rulebook.shapes import Company, Department, Person, Role
 
 COMPANY = Company(
     name="示例软件", domains=("corp.example",), label="商密 · 内部资料 请勿外传", bot="strategy@corp.example"
@@ -20,13 +20,11 @@ _PEOPLE = [
 ]
 DIRECTORY = Directory(
     people=tuple(
-        Person.model_validate(
-            {"name": name, "addresses": [f"{user}@corp.example"], "department": department, "roles": roles}
-        )
+        Person(name=name, addresses=(f"{user}@corp.example",), department=department, roles=tuple(map(Role, roles)))
         for name, user, department, roles in _PEOPLE
     ),
     departments=tuple(
-        Department.model_validate({"name": name, "aliases": [name[:2]], "contacts": [f"{contact}@corp.example"]})
+        Department(name=name, aliases=(name[:2],), contacts=(f"{contact}@corp.example",))
         for name, contact in (
             ("华东业务部", "sunli"),
             ("华南业务部", "zhouhang"),

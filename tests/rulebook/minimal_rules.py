@@ -200,7 +200,7 @@ def _fields() -> str:
 
 
 def _words() -> str:
-    return "".join(f'{key} = ["{key} it"]\n' for key in Phrases.model_fields)
+    return "".join(f'{key} = ["{key} it"]\n' for key in Phrases.__struct_fields__)
 
 
 def _rights() -> str:

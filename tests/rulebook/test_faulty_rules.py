@@ -339,6 +339,51 @@ CASES: list[Case] = [
         ],
     ),
     (
+        "a number in quotes",
+        "process.toml",
+        "finalize_after = 5",
+        'finalize_after = "5"',
+        [
+            "rules/process.toml:1: finalize_after: found '5'; expected a whole number from 0 to 60",
+        ],
+    ),
+    (
+        "true for a number",
+        "process.toml",
+        "finalize_after = 5",
+        "finalize_after = true",
+        [
+            "rules/process.toml:1: finalize_after: found true; expected a whole number from 0 to 60",
+        ],
+    ),
+    (
+        "a text for true or false",
+        "people.toml",
+        'roles = ["pm"]',
+        'roles = ["pm"]\nleft = "no"',
+        [
+            "rules/people.toml:6: person[0].left: found 'no'; expected true or false",
+        ],
+    ),
+    (
+        "one time for the hours",
+        "company.toml",
+        '["09:00", "18:00"]',
+        '["09:00"]',
+        [
+            'rules/company.toml:5: company.hours: found a list; expected two times of day (["09:00", "18:00"])',
+        ],
+    ),
+    (
+        "a header that is no text",
+        "company.toml",
+        "internal = []",
+        "internal = [5]",
+        [
+            "rules/company.toml:15: identity.internal[0]: found 5; expected a text",
+        ],
+    ),
+    (
         "a limit of none at all",
         "limits.toml",
         "10",

@@ -259,8 +259,8 @@ def test_a_departments_mailbox_speaks_as_the_department(planned: PlayHouse) -> N
 
 def test_a_deputy_is_reminded_and_heard_in_the_place_of_who_is_away(planned: PlayHouse) -> None:
     rules = planned.house.rules
-    away = (Away.model_validate({"from": date(2026, 12, 1), "until": date(2026, 12, 11), "deputy": PEOPLE["林涛"]}),)
-    people = tuple(p.model_copy(update={"away": away}) if p.name == "周航" else p for p in rules.directory.people)
+    away = (Away(from_=date(2026, 12, 1), until=date(2026, 12, 11), deputy=PEOPLE["林涛"]),)
+    people = tuple(replace(p, away=away) if p.name == "周航" else p for p in rules.directory.people)
     planned.house.rules = replace(rules, directory=type(rules.directory)(people, rules.directory.departments))
     early = planned.replies("同意", to=planned.last(template="plan-opened"), sender="林涛")
     assert said(early) == "rejected confirmation"  # 周航 is still here
@@ -279,7 +279,7 @@ def test_a_deputy_is_reminded_and_heard_in_the_place_of_who_is_away(planned: Pla
 
 def test_who_has_left_is_neither_heard_nor_written_to(planned: PlayHouse) -> None:
     rules = planned.house.rules
-    people = tuple(p.model_copy(update={"left": True}) if p.name == "周航" else p for p in rules.directory.people)
+    people = tuple(replace(p, left=True) if p.name == "周航" else p for p in rules.directory.people)
     planned.house.rules = replace(rules, directory=type(rules.directory)(people, rules.directory.departments))
     before = len(planned.posts())
     done = planned.replies("同意", to=planned.last(template="plan-opened"), sender="周航")
@@ -501,7 +501,7 @@ def test_hostile_octets_are_handled_and_kept(house: PlayHouse, octets: bytes) ->
 
 
 def test_a_mail_too_large_to_read_is_set_aside_and_kept(house: PlayHouse) -> None:
-    limits = house.house.rules.limits.model_copy(update={"mail_octets": 10_000})
+    limits = replace(house.house.rules.limits, mail_octets=10_000)
     house.house.rules = replace(house.house.rules, limits=limits)
     octets = plan_octets(proof=PROOF) + b"x" * 10_000
     done = takes(house, octets)

@@ -138,7 +138,7 @@ def _tail_length(rest: str) -> int:
 @lru_cache(maxsize=8)
 def _matcher(phrases: Phrases) -> _Matcher:
     meanings: dict[str, set[str]] = {}
-    for name in type(phrases).model_fields:
+    for name in type(phrases).__struct_fields__:
         for word in getattr(phrases, name):
             folded = smooth(fold(word))
             if folded:

@@ -2,9 +2,8 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from mailbot.rulebook.basic import BLANK_IS_ABSENT, Day, Key, Name, Shape
+from mailbot.rulebook.basic import AT_LEAST_ONE, BLANK_IS_ABSENT, Between, Day, Key, Name, Shape
+from mailbot.value import field
 
 Item = Literal["node", "confirmation", "postponement", "respond", "resolve", "question", "summary"]
 
@@ -12,7 +11,7 @@ Item = Literal["node", "confirmation", "postponement", "respond", "resolve", "qu
 Whom = Literal["owner", "contact", "pm", "manager", "lead"]
 
 
-class Step(Shape):
+class Step(Shape, kw_only=True):
     """One step of the ladder: `days` working days after the due day (negative: before), `0` the morning of that day; or
     `hours` working hours after the due time. One of the two is given.
 
@@ -21,28 +20,28 @@ class Step(Shape):
 
     item: Item
     name: Key
-    days: int | None = Field(None, ge=-30, le=250)
-    hours: int | None = Field(None, ge=-200, le=2000)
-    to: tuple[Whom, ...] = Field(min_length=1)
+    days: Annotated[int | None, Between(-30, 250)] = None
+    hours: Annotated[int | None, Between(-200, 2000)] = None
+    to: Annotated[tuple[Whom, ...], AT_LEAST_ONE]
 
 
-class Reminders(Shape):
+class Reminders(Shape, kw_only=True):
     step: tuple[Step, ...]
 
 
-class Holiday(Shape):
+class Holiday(Shape, kw_only=True):
     name: Name
-    from_: Day = Field(alias="from")
+    from_: Day = field(name="from")
     until: Day
     make_up: tuple[Day, ...] = ()
 
 
-class Year(Shape):
-    year: int = Field(ge=2000, le=2200)
+class Year(Shape, kw_only=True):
+    year: Annotated[int, Between(2000, 2200)]
     holiday: tuple[Holiday, ...]
 
 
-class Override(Shape):
+class Override(Shape, kw_only=True):
     """A company's or a department's own day: `off` or worked."""
 
     day: Day
@@ -51,6 +50,6 @@ class Override(Shape):
     department: Annotated[Name | None, BLANK_IS_ABSENT] = None
 
 
-class Calendar(Shape):
+class Calendar(Shape, kw_only=True):
     year: tuple[Year, ...]
     override: tuple[Override, ...] = ()

@@ -1,16 +1,14 @@
 """company.toml."""
 
 from datetime import time
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
-
-from mailbot.rulebook.basic import Domain, Hours, Language, MailAddress, Name, Shape, Zone
+from mailbot.rulebook.basic import AT_LEAST_ONE, Domain, Hours, Language, MailAddress, Name, Shape, Text, Zone
 
 
-class Company(Shape):
+class Company(Shape, kw_only=True):
     name: Name
-    domains: tuple[Domain, ...] = Field(min_length=1)
+    domains: Annotated[tuple[Domain, ...], AT_LEAST_ONE]
     timezone: Zone = "Asia/Shanghai"
     hours: Hours = (time(9), time(18))
     lunch: Hours | None = None
@@ -20,13 +18,13 @@ class Company(Shape):
     lists: tuple[MailAddress, ...] = ()
 
 
-class Identity(Shape):
+class Identity(Shape, kw_only=True):
     policy: Literal["authentication-results", "none"] = "authentication-results"
     authserv_ids: tuple[Name, ...] = ()
-    internal: tuple[str, ...] = ()
+    internal: tuple[Annotated[str, Text("a text", least=0, most=1000)], ...] = ()
 
 
-class CompanyFile(Shape):
+class CompanyFile(Shape, kw_only=True):
     """company.toml."""
 
     company: Company

@@ -1,11 +1,10 @@
 """kinds/*.toml."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator
-
-from mailbot.rulebook.basic import Key, Name, Shape, Words, names_of, united
+from mailbot.rulebook.basic import AT_LEAST_ONE, Key, Name, Shape, Text, Words, united
 from mailbot.rulebook.shapes.people import Role
+from mailbot.value import replace
 
 Evidence = Literal[
     "none",  # the word 完成 is enough
@@ -20,7 +19,7 @@ Evidence = Literal[
 ]
 
 
-class KindNode(Shape):
+class KindNode(Shape, kw_only=True):
     """A standard node of a kind. `files` and `tests` list alternatives of spelling, one inner list for each wanted.
 
     No `department` means the business departments that the plan names. `manager` is the role that a reminder climbs to
@@ -29,7 +28,7 @@ class KindNode(Shape):
 
     key: Key
     title: Words
-    names: tuple[Name, ...] = Field((), validate_default=True)
+    names: tuple[Name, ...] = ()
     department: Name | None = None
     manager: Literal[Role.TECH_MANAGER, Role.TEST_MANAGER, Role.DEV_MANAGER] | None = None
     optional: bool = False
@@ -38,31 +37,26 @@ class KindNode(Shape):
     files: tuple[tuple[Name, ...], ...] = ()
     gate: Literal["defects"] | None = None
 
-    @field_validator("names")
-    @classmethod
-    def _all_names(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        return united(names, *names_of(info))
+    def whole(self) -> Self:
+        return replace(self, names=united(self.names, self.title.zh, self.title.en, self.key))
 
 
-class Kind(Shape):
+class Kind(Shape, kw_only=True):
     """A kind of campaign. `required`, `wanted` and `only` name fields (`nodes` too), `only` also the kind's own nodes:
     a plan that has one of them is of this kind. `synonyms` holds both names when loaded."""
 
     key: Key
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}$"), Field(description="2 to 4 capital letters")]
+    code: Annotated[str, Text("2 to 4 capital letters", pattern=r"[A-Z]{2,4}")]
     name: Words
-    synonyms: tuple[Name, ...] = Field((), validate_default=True)
+    synonyms: tuple[Name, ...] = ()
     counts: Words
     required: tuple[Key, ...]
     wanted: tuple[Key, ...] = ()
     only: tuple[Key, ...] = ()
-    node: tuple[KindNode, ...] = Field(min_length=1)
+    node: Annotated[tuple[KindNode, ...], AT_LEAST_ONE]
 
-    @field_validator("synonyms")
-    @classmethod
-    def _all_names(cls, synonyms: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        name = info.data.get("name")
-        return united(synonyms, name.zh, name.en) if name else synonyms
+    def whole(self) -> Self:
+        return replace(self, synonyms=united(self.synonyms, self.name.zh, self.name.en))
 
     def node_of(self, key: str) -> KindNode | None:
         """The standard node behind a campaign's node key (`rollout-2` is a `rollout`)."""

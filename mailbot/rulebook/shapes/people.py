@@ -3,9 +3,8 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
-
-from mailbot.rulebook.basic import BLANK_IS_ABSENT, Day, Language, MailAddress, Name, Shape, Zone
+from mailbot.rulebook.basic import AT_LEAST_ONE, BLANK_IS_ABSENT, Day, Language, MailAddress, Name, Shape, Zone
+from mailbot.value import field
 
 
 class Role(StrEnum):
@@ -21,17 +20,17 @@ class Role(StrEnum):
 MANAGERS = (Role.TECH_MANAGER, Role.TEST_MANAGER, Role.DEV_MANAGER)
 
 
-class Away(Shape):
-    from_: Day = Field(alias="from")
+class Away(Shape, kw_only=True):
+    from_: Day = field(name="from")
     until: Day
     deputy: Annotated[MailAddress | None, BLANK_IS_ABSENT] = None
 
 
-class Person(Shape):
+class Person(Shape, kw_only=True):
     """`addresses[0]` is the person's identity everywhere: in the ledger, in exports, and where mail to them goes."""
 
     name: Name
-    addresses: tuple[MailAddress, ...] = Field(min_length=1)
+    addresses: Annotated[tuple[MailAddress, ...], AT_LEAST_ONE]
     department: Annotated[Name | None, BLANK_IS_ABSENT] = None
     roles: tuple[Role, ...] = ()
     manager: Annotated[MailAddress | None, BLANK_IS_ABSENT] = None
@@ -47,14 +46,14 @@ class Person(Shape):
         return self.addresses[0]
 
 
-class Department(Shape):
+class Department(Shape, kw_only=True):
     name: Name
     aliases: tuple[Name, ...] = ()
     contacts: tuple[MailAddress, ...] = ()
     mailboxes: tuple[MailAddress, ...] = ()
 
 
-class People(Shape):
+class People(Shape, kw_only=True):
     """people.toml as it is written; `directory.Directory` is what it means."""
 
     person: tuple[Person, ...] = ()

@@ -1,59 +1,57 @@
 """severities.toml, process.toml, limits.toml, digest.toml: the numbers of the process."""
 
 from datetime import time
+from typing import Annotated, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from mailbot.rulebook.basic import Between, Clock, Name, Shape, Span, Words, united
+from mailbot.value import replace
 
-from mailbot.rulebook.basic import Clock, Name, Shape, Span, Words, names_of, united
 
-
-class Severity(Shape):
+class Severity(Shape, kw_only=True):
     """How grave an issue is. Times are `4h` (working hours) or `2d` (working days). `names` holds name and titles too;
     `symptoms` tell it where no name does."""
 
     name: Name
     title: Words
-    names: tuple[Name, ...] = Field((), validate_default=True)
+    names: tuple[Name, ...] = ()
     symptoms: tuple[Name, ...] = ()
     respond: Span
     resolve: Span
     at_once: bool = False
 
-    @field_validator("names")
-    @classmethod
-    def _all_names(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        return united(names, info.data.get("name", ""), *names_of(info))
+    def whole(self) -> Self:
+        return replace(self, names=united(self.names, self.name, self.title.zh, self.title.en))
 
 
-class Severities(Shape):
+class Severities(Shape, kw_only=True):
     default: Name
     severity: tuple[Severity, ...]
 
 
-class Process(Shape):
+class Process(Shape, kw_only=True):
     """Numbers of the process, in working days unless the name says otherwise (SPEC 9)."""
 
-    finalize_after: int = Field(5, ge=0, le=60)
-    issue_silence: int = Field(5, ge=1, le=60)
-    promise_at_most: int = Field(5, ge=0, le=60)
-    validity_warning: int = Field(10, ge=0, le=120)
-    past_window_days: int = Field(30, ge=0, le=366)
-    query_every: int = Field(1, ge=0, le=60)
+    finalize_after: Annotated[int, Between(0, 60)] = 5
+    issue_silence: Annotated[int, Between(1, 60)] = 5
+    promise_at_most: Annotated[int, Between(0, 60)] = 5
+    validity_warning: Annotated[int, Between(0, 120)] = 10
+    past_window_days: Annotated[int, Between(0, 366)] = 30
+    query_every: Annotated[int, Between(0, 60)] = 1
     invitations: bool = True
 
 
-class Limits(Shape):
-    answers_an_hour: int = Field(10, ge=1)
-    answers_a_day: int = Field(30, ge=1)
-    receipts_an_hour: int = Field(40, ge=1)
-    mail_octets: int = Field(60_000_000, ge=10_000)
-    sheet_octets: int = Field(50_000_000, ge=10_000)
+class Limits(Shape, kw_only=True):
+    answers_an_hour: Annotated[int, Between(1)] = 10
+    answers_a_day: Annotated[int, Between(1)] = 30
+    receipts_an_hour: Annotated[int, Between(1)] = 40
+    mail_octets: Annotated[int, Between(10_000)] = 60_000_000
+    sheet_octets: Annotated[int, Between(10_000)] = 50_000_000
 
 
-class Digest(Shape):
+class Digest(Shape, kw_only=True):
     """When the weekly digest leaves; `not_moved` working days without progress make a curve "has not moved"."""
 
     at: Clock = time(9)
-    not_moved: int = Field(5, ge=1)
-    amber_before: int = Field(1, ge=0)
-    red_after: int = Field(3, ge=1)
+    not_moved: Annotated[int, Between(1)] = 5
+    amber_before: Annotated[int, Between(0)] = 1
+    red_after: Annotated[int, Between(1)] = 3

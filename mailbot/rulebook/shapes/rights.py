@@ -53,14 +53,14 @@ Act = Literal[
 ACTS: tuple[str, ...] = get_args(Act)
 
 
-class Right(Shape):
+class Right(Shape, kw_only=True):
     """Who may do what: `act` is a command's kind as `explain` prints it."""
 
     act: Act
     may: tuple[Who, ...]
 
 
-class Rights(Shape):
+class Rights(Shape, kw_only=True):
     right: tuple[Right, ...]
 
     def may(self, act: str) -> tuple[Who, ...]:

@@ -1,10 +1,9 @@
 """tags.toml, fields.toml, words.toml: what mails say."""
 
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
-from pydantic import Field, ValidationInfo, field_validator
-
-from mailbot.rulebook.basic import Key, Name, Shape, Words, names_of, united
+from mailbot.rulebook.basic import Key, Name, Shape, Words, united
+from mailbot.value import field, replace
 
 TagKey = Literal["PLAN", "ISSUE", "RESULT", "QUERY", "HELP", "UNDO"]
 
@@ -12,33 +11,31 @@ TagKey = Literal["PLAN", "ISSUE", "RESULT", "QUERY", "HELP", "UNDO"]
 TAG_KEYS: tuple[str, ...] = get_args(TagKey)
 
 
-class Tag(Shape):
+class Tag(Shape, kw_only=True):
     """A subject tag: its key (`PLAN`) and other spellings. `special` spellings say more: 缺陷 makes an issue a defect.
 
     `synonyms` holds every spelling when loaded, key and special ones too; the file need not repeat them.
     """
 
     key: TagKey
-    special: dict[Name, Literal["defect", "summary", "handling_result", "progress"]] = Field(default_factory=dict)
-    synonyms: tuple[Name, ...] = Field((), validate_default=True)
+    special: dict[Name, Literal["defect", "summary", "handling_result", "progress"]] = field(default_factory=dict)
+    synonyms: tuple[Name, ...] = ()
 
-    @field_validator("synonyms")
-    @classmethod
-    def _all_spellings(cls, synonyms: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        return united(synonyms, info.data.get("key", ""), *info.data.get("special", ()))
+    def whole(self) -> Self:
+        return replace(self, synonyms=united(self.synonyms, self.key, *self.special))
 
     def __hash__(self) -> int:
         return hash((self.key, tuple(sorted(self.special.items())), self.synonyms))
 
 
-class Tags(Shape):
+class Tags(Shape, kw_only=True):
     tag: tuple[Tag, ...]
     reply_prefixes: tuple[Name, ...]
     forward_prefixes: tuple[Name, ...]
     dry_run: tuple[Name, ...]
 
 
-class FieldNames(Shape):
+class FieldNames(Shape, kw_only=True):
     """A field (`字段：值`) or a column of a table: its export name and everything that people call it.
 
     `names` holds both titles and the key when loaded; the file need not repeat them.
@@ -46,15 +43,13 @@ class FieldNames(Shape):
 
     key: Key
     title: Words
-    names: tuple[Name, ...] = Field((), validate_default=True)
+    names: tuple[Name, ...] = ()
 
-    @field_validator("names")
-    @classmethod
-    def _all_names(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        return united(names, *names_of(info))
+    def whole(self) -> Self:
+        return replace(self, names=united(self.names, self.title.zh, self.title.en, self.key))
 
 
-class Fields(Shape):
+class Fields(Shape, kw_only=True):
     """`column` serves every table: which columns a table has says what it is (nodes, coverage, parameters, issues);
     `section` the headings of a plan's sections, each key a topic."""
 
@@ -63,7 +58,7 @@ class Fields(Shape):
     section: tuple[FieldNames, ...] = ()
 
 
-class Phrases(Shape):
+class Phrases(Shape, kw_only=True):
     """What an untagged reply may say: each list holds words that mean the same (SPEC 3 "Subject", SPEC 9 "Replies").
 
     Words contain each other (`没有异议` has `有异议` in it, `未完成` has `完成`): where two match at one place, the longer one
