@@ -107,7 +107,7 @@ def _reply(context: Context) -> Understanding:
     if amended and (amended.commands or any(ch.isdigit() or ch in ":：=" for ch in context.text)):
         return amended
     if understood.kind == "note" and (order := unread_order(context)):
-        return Understanding(kind="revision", faults=(order,))
+        return Understanding(kind=str(order.facts.get("kind", "revision")), faults=(order,))
     return understood
 
 

@@ -25,7 +25,7 @@ def inquires(context: Context) -> bool:
 
 # What may stand beside 撤销 where nothing but the mail answered is taken back.
 _UNDONE = late(
-    r"[\W_]+|(?<![a-z0-9])r ?-? ?\d{1,9}|请|麻烦|帮忙|帮我|我|要|想|把|将|刚才|刚刚|上一?封|这封|那封|该|此|上面|以上|之前|邮件|回执|登记|记录|的|了|吧|一下|谢谢|please|my|the|this|that|last|previous|mail|email|receipt|it"
+    r"[\W_]+|(?<![a-z0-9])r ?-? ?\d{1,9}|请|麻烦|帮忙|帮我|我|要|想|把|将|刚才|刚刚|上一?封|这封|早上|上午|中午|下午|昨天|昨晚|今天|(?:发|写|填|弄|搞|点|看|报)错(?=[了\\W_]|$)|有误|不好意思|抱歉|对不起|sorry|wrong(?:ly)?|mistake|by|a|was|sent|in error|那封|该|此|上面|以上|之前|邮件|回执|登记|记录|的|了|吧|一下|谢谢|please|my|the|this|that|last|previous|mail|email|receipt|it"
 )
 _RECEIPT_NEXT = late(r"[^\W\d_]{2,12}\s*[:：]?\s*r ?-? ?\d{1,9}(?!\d)", re.IGNORECASE)
 _REMINDED = late(r"提醒|催|通知|收到|发给我|找我|轮到我|邮件|remind|mail|me\b|receiv")

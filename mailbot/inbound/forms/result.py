@@ -16,6 +16,7 @@ from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodes.owner import own_title
 from mailbot.inbound.forms.query import read_request
+from mailbot.inbound.forms.replies.decided import decided_by_name
 from mailbot.inbound.forms.replies.lifecycle import waiver_command
 from mailbot.inbound.forms.replies.reply import note, understanding
 from mailbot.inbound.forms.replies.rows import by_rows
@@ -49,6 +50,8 @@ def read_result(context: Context) -> Understanding:
             return found_summary
     if "build" not in _titled(context) and (waiver := waiver_command(context)):
         return understanding([waiver], [])
+    if any(decided := decided_by_name(context)):
+        return understanding(*decided)
     if _of_an_issue(context, special):
         commands, faults = _handling(context)
         if commands or faults:

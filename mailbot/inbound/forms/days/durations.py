@@ -97,7 +97,7 @@ _FROM_EVENT = late(
 )
 _DELAY = late(
     r"(?:延期|推迟|延后|延长|延迟|顺延|推后|后延|后推|往后推|宽限|再给|再加|晚|推|延|(?:postpone|delay|extend|push)(?:e?d|ing)?(?: it)?(?: back)?(?: by| for)?)"
-    r"了? ?$"
+    r"了? ?$|(?<![a-z])(?:postpon|delay|extend|defer|push|mov|shift)(?:e|ing)?(?: back)? [^.,;\n]{1,50} by (?:another |about |around )?$"
 )
 _HALVES = {"hour": Duration(30, "minute"), "year": Duration(6, "month")}
 
@@ -157,7 +157,7 @@ def land_english(found: re.Match[str], text: str, basis: Basis) -> Landing | Non
     """Where `ENGLISH` and `ENGLISH_LATER` end."""
     groups = found.groupdict()
     unit, n = _unit(groups), read_number(groups["n"])
-    before = text[max(0, found.start() - 16) : found.start()]
+    before = text[max(0, found.start() - 80) : found.start()]
     if n is None or _DELAY.search(before):
         return doubt("counts-from-due") if n is not None else None
     if groups.get("within"):
@@ -182,7 +182,7 @@ def find_delay(text: str) -> Duration | None:
             if (
                 n is not None
                 and not groups.get("more")
-                and _DELAY.search(text[max(0, found.start() - 32) : found.start()])
+                and _DELAY.search(text[max(0, found.start() - 80) : found.start()])
             ):
                 return Duration(n, _unit(groups))
     return None

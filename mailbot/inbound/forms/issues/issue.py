@@ -28,7 +28,7 @@ _MOST = 100
 _SHEET = (".xlsx", ".xls", ".csv", ".ods", ".xlsm", ".et")
 _FIELD = late(r"[^\s:：]{1,8}\s*[:：]")
 _GREETING = late(
-    r"^\s*(?:各位|大家|你们?好|您好|领导|老师|同事|经理|hi|hello|dear|all|早上好|上午好|下午好|[\u4e00-\u9fff]{1,3}(?:总|工|经理))\S{0,12}\s*[,，:：!！。、]?\s*$",
+    r"^\s*(?:各位|大家|你们?好|您好|领导|老师|同事|经理|(?:hi|hello|dear|good (?:morning|afternoon|evening))(?: [a-z.]{1,12}){0,3}|all|早上好|上午好|下午好|[\u4e00-\u9fff]{1,3}(?:总|工|经理))\S{0,12}\s*[,，:：!！。、]?\s*$",
     re.IGNORECASE,
 )
 # What a first line says before it comes to the matter: 反馈一个问题：, 现上报以下问题.

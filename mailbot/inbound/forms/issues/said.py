@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.hearing import Heard, hear, smooth
+from mailbot.inbound.forms.hearing import Heard, Hearing, hear, smooth
 from mailbot.late import late
 from mailbot.value import Value
 
@@ -22,12 +22,15 @@ _FIXED = late(
     r"|(?:即可|就可以?|便可|可以|能够?|可)(?:解决|恢复|修复|规避|避免|正常)|(?:重启|升级|更新|替换|修改|调整|回退|重装|清理|更换)[^，。；;\n]{0,24}(?:后|之后|即可|就)(?:已|就|便|可|能|全部|都|均)*(?:恢复|正常|解决|好了|可用)"
     # 清缓存即可, 导入新证书就行: a remedy; 提供日志即可 asks for something.
     r"|(?:^|[，。；;：:\n]|只要|只需要?|您?直接)\s*(?!请?(?:提供|补充|发|给|贴|截|上传|等|看|说明|告诉|反馈|回复|确认|如果|若))[^，。；;\n]{2,24}(?:即可|就行|就好|便可|就可以)了?(?=$|[\W_])"
+    # 补了授权, 改了读取路径: a remedy; 加了日志, 换了台机器 is a way to find one. 2.8.0.34 修正: the version that brings it.
+    r"|(?:补|加|改|换|修|删|去掉|增加|修改|调整|修正|更新|替换)(?:上|掉|好|正|大|小|成|为|复)?了(?![吗么没吧个几两三半]|一?[下点些]|(?:日志|打印|埋点|监控|会|群|班|单|机器|台|环境|测试|密码|\d)|(?:一|\d)\s*[个台])[^，。；;\n]"
+    r"|\d\.\d+(?:\.\d+)*\s*(?:版本?|版本?[里中])?(?:里|中)?(?:已经?|会)?(?:修正|修复|解决|合入|带上|更正)(?=$|[\W_])"
     r"|(?:不|无需|无须|不用|不再|不予|暂不)(?:做|作|予以|需要)?(?:处理|修复|修改|解决)|(?:不是|并非|不属于|非)(?:产品)?(?:问题|缺陷|bug|故障)|(?:属于|是)(?:正常|设计|预期|配置|环境|操作|使用)[^，。；;\n]{0,6}(?:现象|行为|问题|如此|不当|错误|所致)"
     r"|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
 )
 # 延期到下个版本处理, 本版不改: what is done about it is that it waits, and that is decided.
 _DEFERRED = late(
-    r"(?:延期?|推迟|延后|顺延|挪|放|移|留|排|安排|计划|列入|纳入|转入?|归入)?(?:到|至|在|于|进)?(?:下个?|下一个?|后续|后面的?)(?:大|小)?(?:版本?|迭代|期)(?:中|里|时)?(?:再|统一|一并|一起)?(?:修复|处理|解决|修改|改|优化|实现|考虑|跟进|做)"
+    r"(?:延期?|推迟|延后|顺延|挪|放|移|留|排|安排|计划|列入|纳入|转入?|归入)?(?:到|至|在|于|进)?(?:下个?|下一个?|后续|后面的?)(?:大|小)?(?:版本?|迭代|期)(?:中|里|时)?(?:再|统一|一并|一起)?(?:修复|处理|解决|修改|改|优化|实现|考虑|跟进|做|说|议)"
     r"|(?:本|这|当前)(?:个|次)?版本?(?:就|先|暂)?(?:时)?不(?:做|作|予|再)?(?:修复|处理|解决|修改|改|动|调整)"
     r"|(?<![a-z])(?:deferred|postponed|moved|pushed|scheduled) (?:to|for|until) (?:the )?(?:next|a later|v?\d+\.\d)[^,.;]{0,12}|(?<![a-z])(?:will be )?fixed in (?:the )?next (?:release|version)"
 )
@@ -38,7 +41,7 @@ _DECLINED = late(
 _FUTURE = late(
     r"预计|预期|估计|计划|打算|争取|力争|尽快|尽量|马上|立即|即将|将(?!\S{0,12}已)|准备|拟|希望|需要|需要?在|要在|会(?!议|员)|明天|明早|后天|今晚|下周|稍后|随后|正在|在处理|中(?=$|[，。；;])|待|等|如果|若|一旦|请|麻烦|能否|是否|(?<![a-z])(?:will|'ll|going to|to be|being|shall|should|plan\w*|expect\w*|by (?:mon|tue|wed|thu|fri|tomorrow|the end)|tomorrow|soon|if|when|once|please|can|could|not|cannot|isn't|hasn't|yet)(?![a-z])"
 )
-_NEGATED = late(r"(?:还没|没有|没|未|尚未|仍未|并未|还未|不能|无法|暂不|先不|不要|别|没能|未能|不|(?<![a-z])(?:not|never|cannot|can't|isn't|hasn't|haven't|won't)\s)[^，。；;\n已]{0,6}$")
+_NEGATED = late(r"(?:还没|没有|没|未|尚未|仍未|并未|还未|不能|无法|暂不|先不|不要|(?<![级类区个特分鉴辨识告性派差识])别|没能|未能|不|(?<![a-z])(?:not|never|cannot|can't|isn't|hasn't|haven't|won't)\s)[^，。；;\n已]{0,6}$")
 # 日志能发一份吗, 系统版本也写一下: something that whoever raised it has to bring.
 _MATTER = r"(?:日志|dump|截图|录屏|抓包|报文|版本|环境|配置|步骤|现象|账号|单号|时间点|堆栈|信息|样本|数据|型号|ip|logs?|screenshots?|trace|version|steps|details)"
 _WANTS = late(
@@ -48,12 +51,17 @@ _WANTS = late(
 _UNSOLVED = late(
     r"(?:复测|验证|回归|重测|再测|重试|再试|试了|测了|升级后|更新后|装了|重启后)[^，。；;\n]{0,12}?(?:没过|没通过|不过关|未过|不通过|过不了|不行|失败|不ok|没好|没解决|没用|不管用|没效果|依旧|依然|照样|照旧|还是[^，。；;\n]{0,10}(?:不|没|报错|空白|崩|卡|慢|失败|有|这样|一样|异常|重复))"
     r"|(?:还是|仍然?|依然|依旧|照样|还)(?:会|在|能)?(?:报错|报|空白|崩溃|卡死|卡|失败|异常|打不开|起不来|出现|存在|重复|乱码)"
+    r"|(?<![a-z])still (?:shows?|showing|gets?|getting|ha(?:s|ve|d)|having|see|sees|seeing|reads?|returns?|reports?|displays?|present|missing|empty|occurs?|occurring|appears?|there|reproduc\w+|an issue|not|no|doesn't|isn't|can't|cannot|the case|crashes|wrong)(?![a-z])"
     r"|(?<![a-z])(?:still|again)(?![a-z])[^,.;\n]{0,30}(?<![a-z])(?:blank|crash\w*|fail\w*|error\w*|wrong|broken|slow|the same|stuck|see\w*|happen\w*)(?![a-z])"
 )
 _VERIFIED = late(
     r"验证(?:已)?(?:通过|ok|完成|无误|没问题|成功)|已验证|复测(?:已)?(?:通过|ok)|回归(?:测试)?(?:已)?通过|确认(?:已经?|问题已?)?(?:解决|修复|关闭|恢复)|(?:可以?|请|同意|申请)(?:以)?关闭|关闭(?:吧|了|该问题|此问题|问题|$|[，。！])|问题(?:已经?)?关闭|不用处理|无需处理|误报|撤销(?:该|此|这个)?问题|关单|结单"
     r"|(?<![a-z])(?:verified|verification passed|confirmed (?:fixed|resolved)|can be closed|please close|close (?:it|this)|closed|false alarm)(?![a-z])"
+    r"|(?<![a-z])(?:works?|working|(?:is|are|looks?|all|back to) (?:fine|ok|good|normal))(?: (?:fine|well|ok|again|correctly|properly|as expected))?(?: (?:on|in|at|for|with) [^,.;\n]{1,30}?)? now(?![a-z])|(?<![a-z])(?:works|working) (?:fine|well|correctly|properly|as expected|again)(?![a-z])"
 )
+# The whole answer to 请验证.
+_FINE = late(r"(?:(?:这边|我们?|我这边|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|已|一切|下|一下|了|确实|是)*(?:没有?问题|无问题|没毛病|正常)(?:了|的|啦|哈)?|(?:all |looks |it's |is )?(?:good|fine|ok) (?:here|now|on our side|from our side|for us))")
+_SPACES = late(r"[\s\W_]+")
 # Said by somebody who answers for no issue, these end one, too; said by a manager they are its handling result.
 _SOLVED = late(
     r"(?:问题|故障|缺陷)?(?:已经?|都|均|全部)+(?:已经?)?(?:解决|修复)|(?<![a-z])(?:(?:is|are|been|now) (?:fixed|resolved|solved)|issue resolved|problem solved)(?![a-z])"
@@ -72,7 +80,7 @@ _HOLLOW = late(r"待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|p
 
 class IssueSaid(Value):
     """What a text about issues says, whoever says it. `handled` a thing done or decided; `declines` that it is for somebody else; `labelled` under 处理结果：; `to_come` nothing
-    but what will be; `verified` a word that ends an issue even before it was answered."""
+    but what will be; `verified` a word that ends an issue even before it was answered; `fine` 没问题, with nothing beside it."""
 
     handled: bool
     declines: bool
@@ -84,6 +92,7 @@ class IssueSaid(Value):
     reopened: bool
     closed: bool
     verified: bool
+    fine: bool
     solved: bool
     takes: bool
     polite: bool
@@ -123,11 +132,25 @@ class IssueSaid(Value):
             reopened=_clear(_UNSOLVED, line, spans) or _first(heard.heard, "reopen", spans, line),
             closed=not (_WATCHED.search(line) and not _ENDS_IT.search(line)) and (_first(heard.heard, "close", spans, line) or _clear(_VERIFIED, line, spans)),
             verified=_clear(_VERIFIED, line, spans),
+            fine=any(bool(_FINE.fullmatch(_SPACES.sub(" ", line[a:b]).strip())) for a, b in spans) and _all_fine(line, spans, heard),
             solved=_clear(_SOLVED, line, spans),
             takes=bool(_TAKES.search(line)),
             polite=heard.only("acknowledge", "thanks"),
             thanks=heard.only("thanks"),
         )
+
+
+def _all_fine(line: str, spans: Sequence[tuple[int, int]], heard: Hearing) -> bool:
+    """Whether nothing stands beside it but thanks and that it was looked at."""
+    rest = [_SPACES.sub(" ", line[a:b]).strip() for a, b in spans]
+    return all(not part or _FINE.fullmatch(part) or _LOOKED.fullmatch(part) or _thanks(part, heard) for part in rest)
+
+
+_LOOKED = late(r"(?:我|我们|这边|刚才?|刚刚|已经?|今天|昨天|又|在|现场|门店|\d+ ?[家台个])*(?:看|试|测|验|查|验证|测试|复测|回归)(?:了|过|过了)?(?:一下|下|一遍|两遍|几次)?|(?:收到|好的|各位好|大家好|hi|hello|你好|您好)", re.IGNORECASE)
+
+
+def _thanks(part: str, heard: Hearing) -> bool:
+    return any("thanks" in h.meanings and h.words in part for h in heard.heard) and len(part) <= 12
 
 
 def _for_another(line: str, context: Context) -> bool:

@@ -19,6 +19,7 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.parts import by_numbers
 from mailbot.inbound.forms.issues.said import IssueSaid
 from mailbot.inbound.forms.issues.thread import numbers_meant
+from mailbot.inbound.forms.issues.titled import by_titles
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_mentions
 from mailbot.inbound.forms.things.severity import read_grade
@@ -48,6 +49,7 @@ def issue_commands(
     named = _apart(text, thread, context)
     numbered = [] if spoken else by_numbers(text, thread, context)
     parts = _alike(text, thread, context) or (numbered if len(numbered) > len(named) else named)
+    parts = parts or ([] if spoken else by_titles(text, thread, context))
     for numbers, words in parts or [(tuple(thread), text)]:
         meant = tuple(n for n in numbers if any(i.number == n for i in campaign.issues))
         if not meant and numbers:
@@ -180,6 +182,9 @@ def _judged(words: str, numbers: tuple[int, ...], who: _Speaker, said: IssueSaid
         return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
     if said.reopened:
         return [c.ReopenIssue(numbers=numbers, text=words[:5000])], []
+    if said.fine and not said.closed and settled:
+        # 没问题 to 请验证 is its answer; OK may be no more than a 收到.
+        return ([c.CloseIssue(numbers=numbers, text=words[:5000])], []) if not _unclear(who, words, named) else ([], [_which(who, "closure")])
     if not said.closed:
         return None
     if _unclear(who, words, named):
@@ -241,7 +246,7 @@ def _promised(words: str, who: _Speaker, said: IssueSaid, context: Context) -> l
 
 # 今晚8点前给热修复, 周五出补丁: what will be handed over, on a day of its clause.
 _GIVES = late(
-    r"(?:给|出|发|推|提供|提交|合入|发布|交付)(?:出|一个|个|您|你们?|大家)*(?:热修复|热补丁|补丁|修复|修正|新?版本?|新?包|方案|结论|结果|答复)"
+    r"(?:给|出|发|推|提供|提交|合入|发布|交付)(?:出|一个|个|您|你们?|大家)*(?:(?:处理|修复|分析|解决|排查|最终|初步|明确|的)*(?:方案|结论|结果|答复|意见)|热修复|热补丁|补丁|修复|修正|新?版本?|新?包)"
     r"|(?<![a-z])(?:hot ?fix|patch|fix|new build|answer|solution)(?![a-z])"
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
-from mailbot.campaign.model import Restriction, When
+from mailbot.campaign.model import Node, Restriction, When
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment, Reader
@@ -20,9 +20,10 @@ from mailbot.inbound.forms.things.things import (
     read_version,
 )
 from mailbot.late import late
+from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
-__all__ = ["passed_tests", "with_evidence"]
+__all__ = ["brings_files", "passed_tests", "with_evidence"]
 
 _MOST = 60
 # Files too large for mail are linked: 超大附件 of QQ and NetEase, 云附件 of Coremail and Alimail, download pages of the others.
@@ -112,6 +113,8 @@ _PASS = late(
 _NO_PASS = late(
     r"[不未没][^，。；;\n]{0,4}(?:通过|合格|完成|做|测|开始|符合|达标)|不通过|失败|尚未|还没|待|进行中|测试中|正在|预计|计划|将|阻塞|除|部分|(?<![a-z])(?:not|fail\w*|pending|partial\w*|will|except|blocked|in progress)(?![a-z])|n't"
 )
+# 无遗留阻塞, 失败 0: said of what there is none of.
+_NONE_OF_IT = late(r"(?:无|没有|没|零|0\s*个?|未发现|未出现|不存在|(?<![a-z])(?:no|without|zero)\s)[^，。；;\n不未没]{0,6}?(?:阻塞|失败|除外|(?<![a-z])(?:fail\w*|block\w*))|(?:失败|阻塞)(?:用例)?(?:数)?[:：为]?\s*(?:0(?!\d)|零|无)")
 _GROUP = late(r"[\s、,，/&+:：\t|]*(?:和|及|与|以及|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*")
 
 
@@ -136,7 +139,7 @@ def passed_tests(text: str, context: Context) -> tuple[str, ...]:
         head = line[max(0, places[n][0] - 12) : places[n][0]]
         before = re.search(r"[^，。；;\n]*$", head)
         good = (_PASS.search(said) or re.search(r"通过了?\s*$", before[0] if before else "")) and not _NO_PASS.search(
-            f"{before[0] if before else ''}{said}"
+            _NONE_OF_IT.sub(" ", f"{before[0] if before else ''}{said}")
         )
         for _, _, name in places[n : last + 1]:
             passed[name] = bool(good) and passed.get(name, True)
@@ -162,6 +165,17 @@ def _places(line: str, wanted: Sequence[Sequence[str]]) -> list[tuple[int, int, 
 
 
 # --- files -------------------------------------------------------------------------------------------------------------
+
+
+def brings_files(node: Node, context: Context) -> bool:
+    """Whether the mail brings every file that closes this node, by their names (缺陷报告 and 完整测试报告 of `report`)."""
+    kind = context.rules.kinds.get(context.campaign.kind) if context.campaign else None
+    standard = kind.node_of(node.key) if kind else None
+    if standard is None or not standard.files:
+        return False
+    names = [fold(a.filename) for a in context.letter.attachments if a.filename and not a.inline]
+    names += [fold(name) for name in _linked(context.text)]
+    return all(any(fold(s) in name for s in spellings for name in names) for spellings in standard.files)
 
 
 def _linked(text: str) -> tuple[str, ...]:

@@ -26,6 +26,11 @@ _LEFT = late(
     r"|(?:还|仍|仍然|依然)(?:是)?(?:正)?在(?:跑|做|升级?|下发|推送?|测试?|进行|弄|搞|赶|排|更新|部署|安装|等(?!着看))"
     r"|(?<![\d.])[1-9]\d{0,6}\s*(?:servers?|stores?|sites?|clients?|units?|more)?\s*(?:are\s|is\s)?(?:still\s)?(?:left|remaining|to\sgo|pending|outstanding)(?![a-z])"
 )
+# we would like to extend the overseas rollout by one week: what is put off stands between.
+_PUTS_OFF = late(
+    r"(?<![a-z])(?:ask\w*|request\w*|like|need|want|please|could|can|may|must|have|wish|hope|propose|suggest)\s(?:[a-z']+\s){0,5}?(?:extend|postpone|delay|defer|reschedule|put off|push back|move)\s[^.;,\n]{1,60}?\s(?:by|to|until|till)(?![a-z])"
+)
+_POSTPONE = frozenset({"postpone"})
 _DONE = frozenset({"done"})
 _NOT = frozenset({"not_done"})
 
@@ -34,6 +39,8 @@ def unlisted(heard: Hearing) -> Iterator[Heard]:
     """What the text says in such words, each as a phrase heard (clause -1); a phrase of the rules at the place counts instead."""
     yield from _patterns(heard.text, heard)
     yield from _signs(heard.text)
+    if not any("postpone" in h.meanings and h.words.endswith((" to", " until", " by")) for h in heard.heard):
+        yield from (Heard(_POSTPONE, m[0], m.start(), m.end(), -1) for m in _PUTS_OFF.finditer(heard.text))
     spans = [(h.start, h.end) for h in heard.heard if h.meanings & {"not_done", "done", "all_done"}]
     for m in _LEFT.finditer(heard.text):
         if not any(m.start() < end and start < m.end() for start, end in spans):

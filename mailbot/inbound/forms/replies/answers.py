@@ -1,10 +1,12 @@
 """agreement, plan_answer, decision: 同意, 不同意 and what lies between, under a plan or a postponement (SPEC 1, 9)."""
 
 import re
+from datetime import date
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.audience import speaks_for
 from mailbot.campaign.commands import Command
+from mailbot.campaign.model import Postponement
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
@@ -30,7 +32,7 @@ _NO_DOUBT = late(r"无条件")
 _OTHERS = late(r"(?:客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|customers?|client|boss|they|he|she)[^，。；;\n]{0,6}$")
 # 已转给李想确认, 让许文看下再确认: asked of a colleague.
 _PASSED_ON = late(r"(?:转给|转发给?|转交给?|交给|交由|发给|通知|联系|让|叫|找|问|@|forward(?:ed)? (?:it |this )?to|asked|let)\s*(?!我)[^，。；;:：\n]{1,14}$")
-_NEGATED = late(r"(?:还没|没有|没|未|尚未|并未|还未|不|别|不要|无法|不能|难以|暂不|先不|(?<![a-z])(?:not|never|cannot|can't|don't|doesn't|isn't|haven't|hasn't)\s)[^，。；;\n]{0,4}$")
+_NEGATED = late(r"(?:还没|没有|没|未|尚未|并未|还未|不|(?<![级类区个特分鉴辨识告性派差识])别|不要|无法|不能|难以|暂不|先不|(?<![a-z])(?:not|never|cannot|can't|don't|doesn't|isn't|haven't|hasn't)\s)[^，。；;\n]{0,4}$")
 _CONDITIONAL = late(r"(?:如果|若|如|假如|一旦|等|待|是否|请|麻烦|烦请|需要?|希望(?:各|大家|贵)|(?<![a-z])(?:if|once|when|whether|please|to|will)\s)[^，。；;\n]{0,10}$")
 
 
@@ -86,18 +88,39 @@ def plan_answer(heard: Hearing, context: Context, department: str, text: str = "
 def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
     """同意 / 不同意 of a postponement; consent to another day than the one asked for is asked about."""
     agreed = agreement(heard, text)
-    if agreed is None:
-        return [], []
-    reason = "" if heard.only("confirm", "object") else text.strip()[:500]
     asked = next((p for p in context.campaign.postponements if p.number == row.postponement), None) if context.campaign else None
+    if agreed is None and _KEEPS.search(heard.text) and not is_question(heard.text):
+        agreed = False
+    if agreed is None:
+        return [], _another_day(heard, text, asked, context)
+    reason = "" if heard.only("confirm", "object") else text.strip()[:500]
     if agreed and asked is not None:
-        zone = context.rules.zone
-        days = [d.day for d in find_dates(text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment)]
-        if days and asked.until.astimezone(zone).date() not in days:
+        days = _days(text, context)
+        if days and asked.until.astimezone(context.rules.zone).date() not in days:
             return [], [_asked("decision", text.strip()[:200], reason="decision-other-date", until=asked.until.isoformat())]
     if agreed and _conditional(text) and not re.search(r"延期|延到|延至", smooth(text)):
         return [], [_asked("decision", text.strip()[:200])]
     return [c.DecidePostponement(number=row.postponement, agreed=agreed, reason=reason)], []
+
+
+# 按原计划完成, 不延了: no other day.
+_KEEPS = late(r"按原(?:来的?|定的?)?(?:计划|时间|日期|节点|日子)|维持原|原(?:计划|时间)不变|(?:不|(?<![级类区个特分鉴辨识告性派差识])别|不要|不能|不给)(?:再)?(?:延|推迟|延期|顺延)了?(?!误)|(?<![a-z])(?:keep|stick to|stay with) (?:to )?(?:the )?(?:original|current|old) (?:date|plan|schedule)(?![a-z])")
+
+
+def _another_day(heard: Hearing, text: str, asked: Postponement | None, context: Context) -> list[Fault]:
+    """25 号太晚了，最多到 22 号: neither consent nor refusal, and another day than the one asked for: asked about."""
+    campaign = context.campaign
+    if asked is None or asked.state != "pending" or campaign is None or context.person not in campaign.pms:
+        return []
+    until = asked.until.astimezone(context.rules.zone).date()
+    short = len(text.strip()) <= 200
+    if not short or not any(day != until for day in _days(text, context)):
+        return []
+    return [_asked("decision", text.strip(), reason="decision-other-date", until=asked.until.isoformat())]
+
+
+def _days(text: str, context: Context) -> list[date]:
+    return [d.day for d in find_dates(text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment)]
 
 
 def _conditional(text: str) -> bool:

@@ -8,6 +8,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Heard, Hearing, hear
+from mailbot.inbound.forms.nodes.owner import own_title
 from mailbot.inbound.forms.things.things import find_versions
 from mailbot.late import late
 from mailbot.rulebook.shapes import Role
@@ -32,8 +33,10 @@ _WAIVE = late(
 _REASON_WORDS = late(r"^[\s，,。；;:：、]*(?:理由|原因|因为|由于|reason|because|since)?\s*(?:是|为|[:：])?\s*", re.IGNORECASE)
 # What may stand beside an order in its clause: 本策略先取消, 请立即启动吧.
 _FILLER = late(
-    r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|正式|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划|照常|从?今天|今日|明天|即日|起|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
+    r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划|照常|从?今天|今日|明天|即日|起|开始|正式|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
 )
+# 如果没有异议，就启动: the order hangs on the clause before.
+_HANGS = late(r"^[\s\W]*(?:如果|如(?![期上下])|要是|假如|若(?!干)|万一|一旦|只要|等|待|(?<![a-z])(?:if|once|unless|when|provided)(?![a-z]))|的话[\s，,]*$")
 _MOST_CLAUSES = 6
 # 3 取消, 第2、3项取消: rows of the plan, never the whole campaign.
 _ROW = late(r"\W*(?:第\s*|row\s*|#)?\d{1,2}(?:\s*[、，,和/-]\s*\d{1,2})*\s*(?:[、.．)）:：]|项|条|行|号)?\s*")
@@ -57,7 +60,7 @@ def lifecycle_commands(heard: Hearing, context: Context) -> list[Command]:
         return [c.StartCampaign()] if heard.says("start") and heard.only("start") and campaign.stage == "planning" else []
     if any(r.asks == "issue" for r in context.thread.rows):
         return []  # 已恢复 in an issue's thread is about the issue
-    return _order(heard, context)
+    return _order(heard, context) or _titled_order(heard, context)
 
 
 def waiver_command(context: Context) -> c.WaiveGate | None:
@@ -156,7 +159,8 @@ def _order(heard: Hearing, context: Context) -> list[Command]:
                 rest = heard.text[span[0] : h.start] + " " + heard.text[h.end : span[1]]
                 if _ROW.fullmatch(heard.text[span[0] : h.start]):
                     continue
-                if not is_question(heard.text[span[0] : span[1]]) and not _FILLER.sub("", rest):
+                last = max((s for s in spans if s[1] <= span[0]), default=(0, 0))
+                if not is_question(heard.text[span[0] : span[1]]) and not _FILLER.sub("", rest) and not _HANGS.search(heard.text[last[0] : last[1]]):
                     said.append((meaning, h))
     meanings = {meaning for meaning, _ in said}
     if "resume" in meanings and campaign.paused is None:
@@ -176,6 +180,28 @@ def _order(heard: Hearing, context: Context) -> list[Command]:
         case "resume":
             return [c.ResumeCampaign()]
     return [c.StartCampaign()]
+
+
+def _titled_order(heard: Hearing, context: Context) -> list[Command]:
+    """A subject that is nothing but the order, and a text that says it, too: SU-2026-0007 先暂停: 升级先停一下，等…"""
+    title = hear(own_title(context), context.rules.phrases)
+    said = [h for h in title.heard if h.meanings & {"cancel", "pause", "resume"}]
+    if len(said) != 1 or _FILLER.sub("", f"{title.text[: said[0].start]} {title.text[said[0].end :]}"):
+        return []
+    meaning = next(m for m in ("cancel", "pause", "resume") if m in said[0].meanings)
+    word = heard.first(meaning)
+    if word is None or is_question(heard.text) or _DENIED.search(heard.text[max(0, word.start - 6) : word.start]):
+        return []
+    reason = _reason(context.text, word)
+    match meaning:
+        case "cancel":
+            return [c.CancelCampaign(reason=reason)]
+        case "pause":
+            return [c.PauseCampaign(reason=reason)]
+    return [c.ResumeCampaign()] if context.campaign is not None and context.campaign.paused is not None else []
+
+
+_DENIED = late(r"(?:不|别|不要|没|没有|不用|无需|是否|要不要|申请|建议|(?<![a-z])(?:not|no|don't) )$")
 
 
 def _status(value: str, text: str, context: Context) -> list[Command]:

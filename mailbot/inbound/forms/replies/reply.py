@@ -11,12 +11,14 @@ from mailbot.inbound.forms.hearing import Hearing, hear
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
+from mailbot.inbound.forms.nodes.evidence import brings_files, with_evidence
 from mailbot.inbound.forms.nodes.heard import undated
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, own_title
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.replies.answers import agreement, plan_answer
+from mailbot.inbound.forms.replies.decided import decided_by_name
 from mailbot.inbound.forms.replies.lifecycle import handed_over_what, lifecycle_commands
 from mailbot.inbound.forms.replies.rows import by_rows, say
 from mailbot.inbound.forms.summary import read_summary
@@ -36,6 +38,8 @@ _OF_ALL = late(
 )
 _MOST_HANDED_ON = 10_000_000  # octets of files in one mail: what servers take with room for base64
 _ALL_OF_THEM = late(r"(?:都|全部|均|全都|全|一并|这几[个项])[^，。；;\n]{0,3}(?:收到|知悉|受理|接了|我来|由我|我处理|我跟)|(?<![a-z])(?:all|both)(?![a-z])")
+_HANDED = late(r"附件|请(?:查收|查阅|审阅|知悉)|附上|随信|(?<![a-z])(?:attached|attachments?|enclosed|please find)(?![a-z])")
+_DRAFT = late(r"初稿|草稿|样例|模板|讨论稿|征求意见|初版|[?？]|还没|未|先(?:看|审|过目)|帮(?:忙)?(?:看|审)|(?<![a-z])(?:drafts?|template|samples?|preliminary|not)(?![a-z])")
 _PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
 
 
@@ -53,7 +57,7 @@ def read_reply(context: Context) -> Understanding:
     if rows and (found := by_rows(rows, context)) is not None:
         return understanding(*found)
     heard = hear(context.text, context.rules.phrases)
-    for reading in (_of_the_campaign, _of_the_version, _of_the_summary, _of_one_row, _of_the_plan, _of_a_request, _of_an_issue, _of_nodes, _of_many):
+    for reading in (_of_the_campaign, _of_the_version, _of_the_summary, _of_one_row, _of_postponements, _of_the_plan, _of_a_request, _of_an_issue, _of_nodes, _of_many):
         commands, faults = reading(heard, rows, context)
         if commands or faults:
             return understanding(commands, faults)
@@ -129,9 +133,9 @@ def _of_one_row(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     own = [r for r in rows if r.asks not in ("issue", "summary", "confirmation")]
     if len(own) == 1 and own[0].asks == "node":
         return _of_its_node(own[0], context)
-    if agreement(heard, context.text) is None:
-        return [], []
     deciding = [r for r in rows if r.asks in ("postponement", "decision")]
+    if agreement(heard, context.text) is None:
+        return say(context.text, deciding[0], context, _place(context)) if len(deciding) == len(rows) == 1 else ([], [])
     if len(deciding) == 1 and not any(r.asks == "confirmation" for r in rows):
         return say(context.text, deciding[0], context, _place(context))
     if len(deciding) > 1 and _OF_ALL.search(heard.text):
@@ -139,6 +143,11 @@ def _of_one_row(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     if len(deciding) > 1:
         return [], [_which_row(deciding, context, "decision")]
     return [], []
+
+
+def _of_postponements(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """同意秦川的延期申请, in whatever thread."""
+    return decided_by_name(context)
 
 
 def _of_each(rows: Sequence[Row], context: Context) -> Found:
@@ -225,6 +234,9 @@ def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     others = context.person in campaign.pms and not any(context.person in (n.owner, *n.helpers) for n in named)
     if others and (not mentions or not any(s.mood in ("done", "all_done", "postpone") for s in said)):
         return [], []
+    if not said and (handed := [n for n in own if brings_files(n, context)]) and _HANDED.search(heard.text) and not _DRAFT.search(heard.text):
+        # 缺陷报告、完整测试报告见附件: both reports from their owner.
+        return [with_evidence(c.ReportNode(node=n.key, done=True, text=context.text.strip()[:5000]), context) for n in handed], []
     if not said and not _figures(context, mentions):
         return [], []
     if not mentions and len([r for r in rows if r.asks == "node"]) > 1:

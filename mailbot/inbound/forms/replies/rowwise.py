@@ -38,6 +38,8 @@ _SPAN = late(rf"({_N}){_TO}({_N})")
 _NO_ROW = late(
     r"[/\d]\s*$|(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|of|by|until|till|version|v|batch|phase|about|around|only|to|from|at|than|is|was|with|in|for|least|most|be|=)\.?\s+$"
 )
+# 问题1 已解决 under a mail with other rows: the issue's own number.
+_OF_ISSUES = late(r"(?:问题|缺陷|故障|(?<![a-z])(?:issues?|bugs?|defects?))\s*[#:：]?\s*$")
 _OPENS = late(r"(?:^|[\n，,。.；;！!、:：(（])\s*$")
 _POLITE = late(r"^\s*(?:谢谢|多谢|感谢|辛苦|以上|此致|顺祝|祝|thanks|thank you|best|regards|br).{0,12}$", re.IGNORECASE)
 
@@ -58,6 +60,7 @@ class _Mark(Value):
     numbers: tuple[int, ...]
     rest: bool = False
     but: tuple[int, ...] = ()
+    words: str = ""  # what was said before it: 修了 2 个（1、2）
 
 
 def segments(lines: Sequence[Line], phrases: Phrases, known: Sequence[int]) -> tuple[Segment, ...]:
@@ -107,7 +110,28 @@ def _of_line(text: str, number: int, phrases: Phrases, known: Sequence[int]) -> 
     marks = sorted(_marks(heard, known), key=lambda m: m.start)
     for n, mark in enumerate(marks):
         stop = marks[n + 1].start if n + 1 < len(marks) else len(text)
-        yield Segment(mark.numbers, text[mark.end : stop].strip(" ，,。；;、（(\t"), number, mark.rest, mark.but)
+        behind = text[mark.end : stop].strip(" ，,。；;、（(\t")
+        if mark.words:
+            yield Segment(mark.numbers, mark.words, number)
+            left = tuple(k for k in known if k not in {i for m in marks for i in m.numbers})
+            if len(left) == 1 and _ANOTHER.search(behind):
+                yield Segment(left, behind, number)
+            continue
+        yield Segment(mark.numbers, behind, number, mark.rest, mark.but)
+
+
+# 修了 2 个（1、2），错字那个下个版本再说: the list names what stands before it, and the one that is left is spoken of behind.
+_BEHIND = late(rf"(?P<words>[^，,。；;！!\n（(]{{2,60}}?)\s*[（(]\s*(?:第|问题|缺陷|#)?\s*(?P<list>{_LIST})\s*(?:号|项|条|个)?\s*[)）]")
+_COUNTS = late(r"[\d一二两三四五六七八九十]\s*[个项条]\s*$")
+_ANOTHER = late(r"那个|那[项条]|另外?一?[个项条]|还有一?[个项条]|剩|其余|(?<![a-z])(?:the other|the remaining|the last)(?![a-z])")
+
+
+def _behind(text: str, known: Sequence[int]) -> Iterator[_Mark]:
+    for m in _BEHIND.finditer(text):
+        numbers = _numbers(m["list"])
+        counted = _COUNTS.search(m["words"])
+        if counted and numbers and set(numbers) <= set(known) and _number(re.sub(r"\D*$", "", counted[0])) == len(numbers):
+            yield _Mark(m.start(), m.end(), numbers, words=m["words"].strip())
 
 
 def _marks(heard: Hearing, known: Sequence[int]) -> list[_Mark]:
@@ -117,6 +141,7 @@ def _marks(heard: Hearing, known: Sequence[int]) -> list[_Mark]:
         for m in _EXCEPT.finditer(text)
         if set(_numbers(m["list"])) & set(known)
     ]
+    marks += _behind(text, known)
     for m in _ORDINAL.finditer(text):
         numbers = _from_end(m, known)
         if numbers and _begins(text, m.start()):
@@ -179,7 +204,7 @@ def _head(m: re.Match[str], heard: Hearing, known: Sequence[int]) -> _Mark | Non
         if not _FIGURE.match(text[stop:]) or text[stop : stop + 1].isdigit():
             break
     numbers = _numbers(words)
-    if not numbers:
+    if not numbers or _OF_ISSUES.search(text[max(0, start - 8) : start]):
         return None
     marked = bool(m["prefix"]) or bool(mark)
     said = any(h.start == stop for h in (*heard.heard, *heard.hushed))

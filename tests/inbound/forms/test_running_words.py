@@ -1,0 +1,202 @@
+"""What people write in running campaigns: verified, remedied, decided, put off, started, in words that no list holds whole."""
+
+import pytest
+from sayings import asked_postponement, campaign, context, issue, node, planning, rows_of_issues, rows_of_nodes, says
+from sayings import testing as with_tests
+
+from mailbot.campaign.outcome import Row
+from mailbot.inbound.forms.nodes.evidence import passed_tests
+from mailbot.value import replace
+
+CODE = "SU-2026-0007"
+VERIFY = {"purpose": "notice", "template": "issue-answered"}
+ANSWERED = campaign(issues=(issue(1, state="answered", result="重启后恢复"),))
+OPEN = campaign(issues=(issue(1),))
+SEVERAL = campaign(
+    issues=(
+        issue(1, "断网重连后重复扣费", state="answered", result="已修复"),
+        issue(2, "日志级别配置不生效"),
+        issue(3, "帮助文案错字"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("没问题。", ["closure 1"]),
+        ("试了一下，没问题了，谢谢", ["closure 1"]),
+        ("Works on both sites now after the restart. Thanks!", ["closure 1"]),
+        ("Looks good now", ["closure 1"]),
+        ("One of the two sites still shows 7 after the restart.", ["reopening 1"]),
+        ("We are still seeing the old value", ["reopening 1"]),
+        # Not yet known, or only heard.
+        ("好的", ["note"]),
+        ("Still testing, will tell you tomorrow", ["note"]),
+        ("没问题，我明天验证", ["note"]),
+        ("It works for now, keep watching", ["note"]),
+        ("有没有问题还要看", ["note"]),
+    ],
+)
+def test_whoever_raised_it_says_in_their_own_words_whether_it_is_over(text: str, said: list[str]) -> None:
+    assert says(text, to=ANSWERED, rows=rows_of_issues(1), under=VERIFY) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("安装脚本里补了授权，8.2.2 带上", ["handling_result 1"]),
+        ("配置读取路径写错，8.2.1.34 修正。", ["handling_result 1"]),
+        ("改了连接池的上限", ["handling_result 1"]),
+        ("这个下个版本再说", ["handling_result 1"]),
+        # A way to find the cause is no remedy; nor what is to come, or did not help.
+        ("加了日志，再观察一下", ["acknowledgement 1"]),
+        ("换了台机器复现", ["acknowledgement 1"]),
+        ("改了几次还不行", ["acknowledgement 1"]),
+        ("已定位：启动脚本没有等数据库就绪。今天下班前给处理结果。", ["issue_promise 1 12-03"]),
+        ("明天上午给最终方案", ["issue_promise 1 12-04 12:00"]),
+    ],
+)
+def test_a_remedy_told_without_its_label_is_a_handling_result(text: str, said: list[str]) -> None:
+    found = says(text, to=OPEN, sender="郑凯", rows=rows_of_issues(1))
+    assert [x.replace("promise 1", "issue_promise 1") if x.startswith("promise") else x for x in found] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("日志级别是读取路径写错，已修正；错字那个下个版本再改", ["handling_result 2", "handling_result 3"]),
+        ("日志级别：已修复\n帮助文案：我来处理", ["handling_result 2", "acknowledgement 3"]),
+        ("3 个缺陷修了 2 个（1、2），错字那个下个版本再说。", ["#1 handling_result 1", "#2 handling_result 2", "#3 handling_result 3"]),
+        # Which of them? Or all of them.
+        ("日志级别和帮助文案的问题已修复", None),
+        ("已修复", None),
+    ],
+)
+def test_issues_are_told_apart_by_what_they_are_about(text: str, said: list[str] | None) -> None:
+    found = says(text, to=SEVERAL, sender="郑凯", rows=rows_of_issues(1, 2, 3))
+    assert found == said if said else found == ["?handling_result which-issue"]
+
+
+def test_the_number_of_an_issue_is_no_row() -> None:
+    row = (Row(n=1, campaign=CODE, asks="postponement", node="rollout", postponement=1),)
+    of = campaign(issues=(issue(1),), postponements=(asked_postponement(),), paused=asked_postponement().asked_at)
+    assert says("问题1 已经解决，从今天起恢复执行。", to=of, sender="陈静", rows=row) == ["resumption"]
+
+
+WAITING = campaign(postponements=(asked_postponement(),))
+TWO = campaign(postponements=(asked_postponement(), asked_postponement(number=2, node="rollout-2", asked_by="zhouhang@corp.example")))
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "said"),
+    [
+        ("同意孙丽的延期申请。", WAITING, ["decision 1 agreed"]),
+        ("同意延期", WAITING, ["decision 1 agreed"]),
+        ("不同意灰度升级延期，按原计划", WAITING, ["decision 1 refused"]),
+        ("同意周航的延期申请", TWO, ["decision 2 agreed"]),
+        ("全量升级的延期同意了", TWO, ["decision 2 agreed"]),
+        ("两个延期都同意", TWO, ["decision 1 agreed", "decision 2 agreed"]),
+        # Which, of two; and of somebody who asked for nothing.
+        ("同意延期", TWO, ["?decision node-ambiguous"]),
+        ("同意周航的延期申请", WAITING, ["?decision node-ambiguous"]),
+    ],
+)
+def test_a_postponement_is_decided_by_the_name_of_who_asked(text: str, of: object, said: list[str]) -> None:
+    assert says(text, to=of, sender="陈静", subject=f"【结果】{CODE}") == said
+    assert says(text, to=of, sender="陈静", subject=CODE) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("这次先不批，请克服一下", ["decision 1 refused"]),
+        ("还是按原计划完成吧", ["decision 1 refused"]),
+        ("不延了", ["decision 1 refused"]),
+        ("15号太晚了，最多给到12月11日", ["decision 1 refused", "?decision decision-other-date"]),
+        ("12月11日可以吗", ["?decision decision-other-date"]),
+        ("客户那边怎么说？", ["note"]),
+    ],
+)
+def test_what_a_pm_says_to_a_postponement_is_never_lost(text: str, said: list[str]) -> None:
+    row = (Row(n=1, campaign=CODE, asks="postponement", node="rollout", postponement=1),)
+    found = says(text, to=WAITING, sender="陈静", rows=row)
+    assert found == said or found == said[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("从今天开始正式执行，谢谢各位配合。", ["start"]),
+        ("大家都没意见的话就启动吧。", ["?start start-conditional"]),
+        ("如果没有异议，就正式启动。", ["?start start-conditional"]),
+        ("如果没有异议，就启动", ["?start start-conditional"]),
+        # What will be anyway, and talk.
+        ("各部门确认后启动", ["note"]),
+        ("启动之前还要再开一次会", ["note"]),
+    ],
+)
+def test_the_pm_starts_a_plan_in_so_many_words(text: str, said: list[str]) -> None:
+    assert says(text, sender="陈静", to=planning()) == said
+
+
+@pytest.mark.parametrize("text", ["如果客户不同意，就取消。", "等问题处理完，恢复执行", "一旦再出现，立即暂停"])
+def test_an_order_that_hangs_on_the_clause_before_is_none(text: str) -> None:
+    paused = campaign(paused=asked_postponement().asked_at)
+    assert not {"cancellation", "resumption", "pause"} & set(says(text, sender="陈静", to=paused))
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "said"),
+    [
+        (f"{CODE} 先暂停", "各位，客户反馈服务起不来，升级先停一下，等问题处理完再继续。", ["pause"]),
+        (f"{CODE} 暂停", "升级不用停，我只是说一声", ["note"]),
+        (f"{CODE} 暂停申请", "华东申请暂停一周", ["note"]),
+        (f"{CODE} 先暂停灰度？", "要不要停一下", ["note"]),
+    ],
+)
+def test_a_subject_that_is_the_order_says_it_with_the_text(subject: str, text: str, said: list[str]) -> None:
+    assert says(text, sender="陈静", subject=subject) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("We would like to extend the 灰度升级 by one week because of the freeze.", ["postponement rollout 12-10"]),
+        ("Could we move 灰度升级 to 15 December please", ["postponement rollout 12-15"]),
+        ("We moved 30 servers of 灰度升级 to the new rack", ["note"]),
+    ],
+)
+def test_what_is_put_off_may_stand_between(text: str, said: list[str]) -> None:
+    assert says(text, to=campaign(nodes=(node("rollout", "灰度升级", "孙丽", "12-03 18:00"),))) == said
+
+
+def test_both_reports_attached_by_their_owner_close_the_report() -> None:
+    held = (("缺陷报告.xlsx", b"x"), ("完整测试报告.docx", b"y"))
+    of = with_tests()
+    text = "缺陷报告、完整测试报告见附件，请查收。"
+    assert says(text, to=of, sender="吴敏", subject=f"【报告】{CODE}", attachments=held) == ["node_result report done"]
+    assert says("初稿见附件，先看看", to=of, sender="吴敏", subject=CODE, attachments=held) == ["note"]
+    assert says("缺陷报告见附件", to=of, sender="吴敏", subject=CODE, attachments=held[:1]) == ["note"]
+    assert says(text, to=of, sender="孙丽", subject=CODE, attachments=held) == ["note"]
+
+
+def test_what_there_is_none_of_takes_nothing_from_a_test() -> None:
+    def passed(text: str) -> tuple[str, ...]:
+        return passed_tests(text, context(text, to=with_tests(), sender="吴敏"))
+
+    assert passed("遍历测试、完整测试均已执行完毕，全部用例通过，无遗留阻塞。") == ("遍历测试", "完整测试")
+    assert passed("遍历测试、完整测试全部通过，失败 0") == ("遍历测试", "完整测试")
+    assert passed("遍历测试、完整测试通过，有 2 条阻塞") == ()
+    assert passed("遍历测试、完整测试通过，失败 3 条") == ()
+
+
+def test_a_sick_word_beside_an_undo_takes_nothing_from_it() -> None:
+    assert says("不好意思，早上那封发错了，撤销。", rows=rows_of_nodes("rollout")) == ["undo"]
+    assert says("误报，撤销该问题", rows=rows_of_nodes("rollout")) != ["undo"]
+
+
+def test_an_english_greeting_is_no_title() -> None:
+    found = says("Hi all,\nAfter the install the gateway refuses long cards. Severe.", subject=f"ISSUE {CODE}", to=replace(campaign()))
+    assert len(found) == 1
+    assert "Hi all" not in found[0]
