@@ -234,6 +234,12 @@ class Noted(Change, kw_only=True):
     text: str
 
 
+class VersionRequested(Noted, kw_only=True):
+    """A department asked for the version; an answer to that mail hands it over to `by` (SPEC 1 `obtain`)."""
+
+    department: str = ""
+
+
 class Warned(Change, kw_only=True):
     """The PM was warned of something once (validity about to end, progress above the quantity)."""
 

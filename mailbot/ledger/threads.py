@@ -196,6 +196,8 @@ def _row_of(campaign: str, change: c.Change) -> Row | None:
             made = {"asks": "node", "node": key}
         case c.SubmissionRefused(submission=submission):
             made = {"asks": "node", "node": submission.node}
+        case c.VersionRequested(by=by, department=department):
+            made = {"asks": "obtain", "person": by, "department": department}
         case c.SummaryAccepted():
             made = {"asks": "summary"}
         case (

@@ -141,7 +141,7 @@ def test_what_the_pm_attaches_goes_on_to_whoever_asked(house: PlayHouse, words: 
     house.receives("[查询] CU-2026-0001 版本获取", "请问组件在哪里拿？", sender="孙丽")
     request = house.last(to="陈静", template="obtain-requested")
     files = (("comsvr-3.4.0.zip", b"PK" * 50), ("镜像.iso", bytes(10_000_000)))
-    assert said(house.replies(words, to=request, sender="陈静", attachments=files)) == "accepted note"
+    assert said(house.replies(words, to=request, sender="陈静", attachments=files)) == "accepted node_result"
     answer = house.last(to="孙丽", template="obtain-answered")
     carried = message_from_bytes(octets_of(answer, house.house, house.now), policy=default)
     assert [(a.get_filename(), len(a.get_content())) for a in carried.iter_attachments()] == [("comsvr-3.4.0.zip", 100)]
@@ -162,23 +162,64 @@ def test_a_components_version_is_asked_of_the_pm_and_handed_on_both_on_the_timel
     assert said(asked) == "accepted query"
     request = house.last(to="陈静", template="obtain-requested")
     given = house.replies("放在共享盘 https://files.corp.example/comsvr/3.4.0 了", to=request, sender="陈静")
-    assert said(given) == "accepted note"
+    assert said(given) == "accepted node_result"
+    assert nodes(house)[0] == "obtain 孙丽 12-02 18:00 done"
     answer = house.last(to="孙丽", template="obtain-answered")
     assert "https://files.corp.example/comsvr/3.4.0" in house.text(answer)
     noted = [
         (e.change.by, e.change.text)
         for e in house.house.ledger.entries.of_campaign("CU-2026-0001")
-        if type(e.change).__name__ == "Noted"
+        if type(e.change).__name__ in ("Noted", "VersionRequested")
     ]
     assert noted == [
         ("sunli@corp.example", "获取版本 3.4.0"),
         ("chenjing@corp.example", "→ sunli@corp.example: 放在共享盘 https://files.corp.example/comsvr/3.4.0 了"),
     ]
-    assert said(house.replies("组件已获取", to=opened, sender="孙丽")) == "accepted node_result"
+    assert said(house.replies("已获取，谢谢", to=answer, sender="孙丽")) == "accepted node_result"
     assert said(house.replies("组件升级完成", to=opened, sender="孙丽")) == "accepted node_result"
     assert house.campaign().stage == "finalizing"
     closed = house.receives("[总结] CU-2026-0001", "组件升级完成，运行稳定。\n\n版本,数量\n3.4.0,60\n3.3.9,4\n")
     assert (said(closed), house.campaign().stage) == ("accepted summary", "closed")
+    assert house.verifies()
+
+
+HANDED = {
+    "组件在 \\\\files\\comsvr\\3.4.0，自取": True,
+    "昨天下午已发你邮箱，请查收": True,
+    "放到产品部共享盘了，口令电话告诉你": True,
+    "请从这里获取：ftp://ftp.corp.example/comsvr": True,
+    "It's on the share drive under comsvr/3.4.0.": True,
+    "I've uploaded it, see https://files.corp.example/c34": True,
+    "稍等，明天发你": False,
+    "测试还没出最终包，出来后会放到 https://files.corp.example/comsvr": False,
+    "找测试部吴敏要一下": False,
+    "你们上次用的那个包还在吗？在共享盘上？": False,
+    "Will send it tomorrow.": False,
+    "请从这里获取：": False,
+}
+
+
+@pytest.mark.parametrize(("words", "given"), HANDED.items())
+def test_only_what_hands_the_version_over_closes_its_node_and_all_of_it_goes_on(house: PlayHouse, words: str, given: bool) -> None:
+    house.receives("[PLAN] 计费产品 comsvr 组件升级", CU)
+    house.receives("[查询] CU-2026-0001 版本获取", "请问组件在哪里拿？", sender="孙丽")
+    done = house.replies(words, to=house.last(to="陈静", template="obtain-requested"), sender="陈静")
+    assert said(done) == ("accepted node_result" if given else "accepted note")
+    assert nodes(house)[0] == f"obtain 孙丽 12-02 18:00 {'done' if given else 'pending'}"
+    assert (words.rstrip("：") in house.text(house.last(to="孙丽", template="obtain-answered"))) is True
+    assert house.verifies()
+
+
+def test_the_pm_may_answer_the_departments_own_mail_and_a_link_that_fails_opens_the_node_again(house: PlayHouse) -> None:
+    house.receives("[PLAN] 计费产品 comsvr 组件升级", CU)
+    house.receives("[查询] CU-2026-0001 版本获取", "请问组件在哪里拿？", sender="孙丽", to=("陈静",), cc=("strategy@corp.example",))
+    asked = house.house.ledger.archive.get(house.dispositions[-1].mail).message_id
+    given = house.receives("Re: [查询] CU-2026-0001 版本获取", "https://files.corp.example/c34", sender="陈静", answers=asked)
+    assert (said(given), nodes(house)[0]) == ("accepted node_result", "obtain 孙丽 12-02 18:00 done")
+    answer = house.last(to="孙丽", template="obtain-answered")
+    again = house.replies("链接打不开，提示 404", to=answer, sender="孙丽")
+    assert (said(again), nodes(house)[0]) == ("accepted query", "obtain 孙丽 12-02 18:00 pending")
+    assert "链接打不开" in house.text(house.last(to="陈静", template="obtain-requested"))
     assert house.verifies()
 
 

@@ -41,11 +41,13 @@ class AskStanding(Command, kw_only=True):
 
 
 class HandOverVersion(Command, kw_only=True):
-    """The PM's answer to a department that asked for the version: it goes on to `to`, with the `files` that it brings;
-    `kept` are those too large to go on."""
+    """The PM's answer to a `department` that asked for the version: it goes on to `to`, with the `files` that it brings;
+    `kept` are those too large to go on. `given`: it says where the version is; False: 明天发你."""
 
     kind: ClassVar[str] = "note"
     to: str = ""
+    department: str = ""
+    given: bool = False
     text: str = ""
     link: str = ""
     files: tuple[str, ...] = ()

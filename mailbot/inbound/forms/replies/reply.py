@@ -19,6 +19,7 @@ from mailbot.inbound.forms.nodes.owner import answers_for, own_title
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.replies.answers import agreement, plan_answer
 from mailbot.inbound.forms.replies.decided import decided_by_name
+from mailbot.inbound.forms.replies.handed import hands_over, not_received
 from mailbot.inbound.forms.replies.lifecycle import handed_over_what, lifecycle_commands
 from mailbot.inbound.forms.replies.rows import by_rows, say
 from mailbot.inbound.forms.summary import read_summary
@@ -95,12 +96,17 @@ def _of_the_campaign(heard: Hearing, rows: Sequence[Row], context: Context) -> F
 
 
 def _of_the_version(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
-    """Whatever the PM answers to a department that asked for the version goes on to whoever asked; a bare 收到 does not."""
+    """Whatever the PM answers to a department that asked for the version goes on to whoever asked; a bare 收到 does not. Their
+    链接打不开 under it asks again."""
+    if context.thread.answered is not None and context.thread.answered.template == "obtain-answered" and not_received(context.text):
+        return [c.AskStanding(about="version", text=context.text.strip()[:2000])], []
     asked = next((r for r in rows if r.asks == "obtain"), None)
     files, kept = _handed_on(context)
     if asked is None or (heard.only("acknowledge", "thanks") and not files):
         return [], []
-    return [c.HandOverVersion(to=asked.person, text=context.text.strip()[:5000], files=files, kept=kept)], []
+    text = context.text.strip()[:5000]
+    given = hands_over(text, bool(files or kept))
+    return [c.HandOverVersion(to=asked.person, department=asked.department, text=text, files=files, kept=kept, given=given)], []
 
 
 def _handed_on(context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
