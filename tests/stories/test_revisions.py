@@ -3,7 +3,7 @@
 import pytest
 from plans import TITLE, TWO
 from telling import answers, exported, heard, nodes, reasons, said, states
-from theatre import PlayHouse
+from theatre import PEOPLE, PlayHouse
 
 
 @pytest.fixture
@@ -49,6 +49,22 @@ def test_a_whole_new_plan_as_a_reply_revises_and_confirmations_survive_where_not
     assert answers(agreed) == {"华东业务部": "confirmed", "华南业务部": "pending"}
     assert agreed.last(template="plan-revised").to == ("zhouhang@corp.example",)
     assert exported(agreed)["nodes"][1]["baseline"] == "2026-12-11T18:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("change", "hear"),
+    [
+        pytest.param("2 改到 12月14日", ["周航"], id="one-node"),
+        pytest.param("3 负责人 林涛", ["林涛", "韩冰"], id="another-owner"),
+        pytest.param("指导意见：先灰度，观察两天", ["孙丽", "周航", "韩冰", "吴敏", "郑凯"], id="everybody"),
+    ],
+)
+def test_a_revision_is_shown_to_those_whom_it_touches_and_to_nobody_else(agreed: PlayHouse, change: str, hear: list[str]) -> None:
+    since = len(agreed.posts())
+    receipt = next(p for p in agreed.posts(to="陈静", purpose="receipt"))
+    assert said(agreed.replies(change, to=receipt, sender="陈静")) == "accepted revision"
+    told = {a for p in agreed.posts()[since:] if p.template == "plan-revised" for a in (*p.to, *p.cc)}
+    assert told == {PEOPLE[name] for name in hear}
 
 
 def test_rows_left_out_are_dropped_new_ones_added_and_done_ones_stay(agreed: PlayHouse) -> None:

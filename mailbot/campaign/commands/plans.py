@@ -10,10 +10,12 @@ from mailbot.value import Value
 
 class PlannedNode(Value, kw_only=True):
     """One row of a plan. `key` is the standard node's key ('' where none fits: then it is a node of the company's own,
-    keyed by `node-N`); `done` says the row reads 已完成; `drop` that a revision takes it out."""
+    keyed by `node-N`), `node` that of the campaign's node which it names by its number; `done` says the row reads 已完成;
+    `drop` that a revision takes it out."""
 
     title: str
     key: str = ""
+    node: str = ""
     owner: str = ""
     helpers: tuple[str, ...] = ()
     department: str = ""

@@ -1,7 +1,7 @@
 """revise_plan: a new plan mail in the same campaign, with what changed line by line (SPEC 1, 9 "Plans")."""
 
 
-from mailbot.campaign.audience import left_out, managers, owners, speakers
+from mailbot.campaign.audience import left_out
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, Difference, PlanRevised
 from mailbot.campaign.commands import FilePlan
@@ -13,6 +13,7 @@ from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
 from mailbot.campaign.decide.moved_restrictions import moved_restrictions
 from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
+from mailbot.campaign.decide.touched import touched
 from mailbot.campaign.lacks import lacks_wanted
 from mailbot.campaign.model import Campaign, Node, Parameter, Part
 from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
@@ -206,7 +207,7 @@ def _notices(before: Campaign, after: Campaign, lines: tuple[Difference, ...], c
     """To everyone the revision touches: departments that must confirm (again) in To, the others in Cc."""
     asked = [p.name for p in after.departments if p.asks and p.answer == "pending"]
     acting = left_out(tuple(c.address for d in asked for c in case.rules.directory.contacts(d)), case.by)
-    people = (*owners(after), *owners(before), *speakers(after, case.rules), *managers(after, case.rules), *after.pms)
+    people = touched(before, after, lines, case.rules)
     knowing = tuple(p for p in left_out(people, case.by, *acting) if p not in case.occasion.had)
     if not acting and not knowing:
         return ()

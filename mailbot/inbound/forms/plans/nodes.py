@@ -78,6 +78,7 @@ class _Reading:
             PlannedNode(
                 title=title,
                 key=key,
+                node=row.node,
                 owner=named.owner,
                 helpers=named.helpers if old is None or row.text("owner") or row.text("helpers") else old.helpers,
                 department=department,

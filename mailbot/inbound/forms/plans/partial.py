@@ -28,21 +28,27 @@ _DROPS = late(r"去掉|删除|删掉|取消|不做|不再做|砍掉|合并|减�
 
 
 def speaks_of_some(
-    draft: Draft, planned: Sequence[PlannedNode], given: Collection[str], campaign: Campaign | None, text: str
+    draft: Draft,
+    planned: Sequence[PlannedNode],
+    given: Collection[str],
+    campaign: Campaign | None,
+    text: str,
+    *,
+    codeless: bool = False,
 ) -> bool:
     """Whether a revision's table speaks of a few nodes only, so that the others are not left out but left alone: where the
     mail says so, where it is no whole plan (product and version, or 以此为准) and names none but nodes that are there, or no
-    more than half of them."""
+    more than half of them. `codeless`: it had to name product and version to be a plan at all."""
     if campaign is None or not draft.rows:
         return False
     smooth = fold(text)
     whole = {"product", "version"} <= set(given) or _WHOLE.search(smooth) is not None
     if _REST.search(smooth):
         return not (whole and _DROPS.search(smooth))  # 去掉了灰度，其余不变 above the whole plan
-    if whole:
-        return False
     present = [n for n in campaign.nodes if n.state == "pending" and n.base != "finalize"]
     named = [row for row in draft.rows if not row.drop]
+    if whole:
+        return codeless and len(named) * 2 <= len(present) and not _WHOLE.search(smooth)
     return len(named) * 2 <= len(present) or bool(left_alone(planned, campaign))
 
 

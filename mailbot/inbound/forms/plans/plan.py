@@ -182,9 +182,14 @@ def _plan(draft: Draft, found: FoundKind, values: Values, nodes: Nodes, context:
         managers=values.managers,
         nodes=tuple(nodes.nodes),
         given=frozenset(values.given),
-        partial=draft.partial or speaks_of_some(draft, nodes.nodes, values.given, campaign, context.text),
+        partial=draft.partial or speaks_of_some(draft, nodes.nodes, values.given, campaign, context.text, codeless=_was_codeless(context)),
         anew=hear(draft.title, rules.phrases).says("new_plan") or _is_anew(context),
     )
+
+
+def _was_codeless(context: Context) -> bool:
+    """修订 SU-2026-0007, in answer to the same question: the plan was written without the campaign."""
+    return context.earlier is not None and context.earlier.campaign is None
 
 
 def _is_anew(context: Context) -> bool:
