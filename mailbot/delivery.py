@@ -12,6 +12,7 @@ from mailbot.campaign.outcome import Notice
 from mailbot.campaign.post import Post
 from mailbot.errors import MailServerError, TemplateError
 from mailbot.house import House
+from mailbot.inbound.handed_on import is_matter
 from mailbot.inbound.letter import read_letter
 from mailbot.outbound.attachments import Attachment, file_name
 from mailbot.outbound.transport import Transport
@@ -57,7 +58,7 @@ def octets_of(post: Post, house: House, now: datetime) -> bytes:
 
 
 def _handed_on(post: Post, house: House) -> list[Attachment]:
-    """The files that the mail behind a post brought for its readers: what a PM attaches for the department that asked."""
+    """The files that the mail behind a post brought for its readers: a PM's package, an issue's screenshots."""
     cause = house.ledger.outbox.cause(post.id)
     if cause is None:
         return []
@@ -66,7 +67,7 @@ def _handed_on(post: Post, house: House) -> list[Attachment]:
     return [
         Attachment(name=file_name(a.filename), type="application/octet-stream", octets=a.content)
         for a in letter.attachments
-        if a.filename in wanted and not a.inline
+        if a.filename in wanted and is_matter(a)
     ]
 
 

@@ -22,7 +22,7 @@ from mailbot.inbound.letter import fingerprint, read_letter
 from mailbot.inbound.rawmail import RawMail, message_id_of
 from mailbot.limiter import allowed
 from mailbot.on_clock import catch_up
-from mailbot.replies import merged, replies
+from mailbot.replies import merged, replies, with_files
 from mailbot.returned import mark_reach
 from mailbot.value import Value
 
@@ -121,7 +121,8 @@ def _queue_mails(considered: Considered, house: House, now: datetime, mail: int)
     """Notices to those whom it touches; what the sender hears, within the limits to one address; what the admin is told."""
     notices: list[Notice] = []
     if not considered.dry_run:
-        notices += merged(n for _, outcome in considered.outcomes for n in outcome.notices if n.purpose != "answer")
+        told = merged(n for _, outcome in considered.outcomes for n in outcome.notices if n.purpose != "answer")
+        notices += [with_files(n, considered.letter) for n in told]
     answers = replies(considered, house)
     queue(notices, house, now, mail=mail)
     queue(allowed(answers, house, now), house, now, mail=mail)

@@ -9,10 +9,14 @@ from mailbot.campaign.view import view
 from mailbot.considered import Considered
 from mailbot.correction import corrected, plan_texts, replacements
 from mailbot.house import House
+from mailbot.inbound.handed_on import handed_on
+from mailbot.inbound.letter import Letter
 from mailbot.value import replace
 
 _ASKED = "postponement-asked"
 _MERGED = (_ASKED, "issue-raised", "issue-answered", "issue-reopened", "issue-closed")
+# What is about a fault or its mending goes with the files that show it.
+_CARRIES = ("issue-raised", "issue-answered", "issue-questioned", "issue-supplemented", "issue-reopened", "node-failed")
 
 
 def replies(considered: Considered, house: House) -> list[Notice]:
@@ -54,6 +58,16 @@ def merged(notices: Iterable[Notice]) -> list[Notice]:
         facts.pop("issue", None)
         result[result.index(same)] = replace(same, rows=(*same.rows, *notice.rows), facts=facts)
     return result
+
+
+def with_files(notice: Notice, letter: Letter) -> Notice:
+    """The notice with the names of what its cause brought: whoever has to look at an issue sees its screenshots and logs."""
+    if notice.template not in _CARRIES or "files" in notice.facts:
+        return notice
+    going, staying = handed_on(letter)
+    if not going and not staying:
+        return notice
+    return replace(notice, facts={**notice.facts, "files": list(going), "kept": list(staying)})
 
 
 def _one_mail(one: Notice, other: Notice) -> bool:

@@ -1,10 +1,14 @@
 """The life of issues by mail: raised, owned, questioned, answered, reopened, closed by word or silence (SPEC 1, 9 "Stages")."""
 
+from email import message_from_bytes
+from email.policy import default
+
 import pytest
 from telling import heard, reasons, said
 from theatre import PlayHouse
 
 from mailbot.campaign.model import Issue
+from mailbot.delivery import octets_of
 
 CODE = "SU-2026-0001"
 
@@ -199,3 +203,17 @@ def test_an_inherited_tag_raises_nothing(raised: PlayHouse) -> None:
 def test_a_lost_thread_is_found_by_the_subject(raised: PlayHouse) -> None:
     done = raised.receives(f"Re: 【问题】升级后部分门店无法启动 [{CODE}]", "收到，我来处理", sender="郑凯")
     assert (said(done), first(raised).owner) == ("accepted acknowledgement", "zhengkai@corp.example")
+
+
+def test_what_shows_an_issue_goes_on_to_its_managers_and_a_signatures_logo_does_not(running: PlayHouse) -> None:
+    files = (("日志.zip", b"PK" * 400), ("截图.png", bytes(30_000)))
+    html = '<p>升级后白屏，严重</p><img src="cid:logo">'
+    running.receives("【问题】SU-2026-0001 升级后白屏", "升级后白屏，严重", sender="孙丽", html=html, attachments=files)
+    told = running.last(to="韩冰", template="issue-raised")
+    carried = message_from_bytes(octets_of(told, running.house, running.now), policy=default)
+    assert [a.get_filename() for a in carried.iter_attachments()] == ["日志.zip", "截图.png"]
+    assert "附件已随本邮件转上：日志.zip、截图.png。" in running.text(told)
+    running.replies("请补充：哪个版本？", to=told, sender="韩冰")
+    assert "附件" not in running.text(running.last(to="孙丽", template="issue-questioned"))
+    running.replies("8.2.1，见附件", to=running.last(to="孙丽", template="issue-questioned"), sender="孙丽", attachments=(("大日志.zip", bytes(10_000_001)),))
+    assert "太大、没有随本邮件转上的附件：大日志.zip，请向发件人索取。" in running.text(running.last(to="韩冰", template="issue-supplemented"))

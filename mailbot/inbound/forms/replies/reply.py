@@ -24,6 +24,7 @@ from mailbot.inbound.forms.replies.lifecycle import handed_over_what, lifecycle_
 from mailbot.inbound.forms.replies.rows import by_rows, say
 from mailbot.inbound.forms.summary import read_summary
 from mailbot.inbound.forms.things.progress import tells_progress
+from mailbot.inbound.handed_on import handed_on
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -37,7 +38,6 @@ _RESULT = late(r"\s*(?:处理结果|處理結果|处理结论|handling result)\s
 _OF_ALL = late(
     r"(?:都|全部|均|全都|一律|统统|一并|所有)[^，。；;\n]{0,4}(?:不?同意|批准|可以|没问题|驳回)|(?:同意|批准|驳回)(?:全部|所有)|(?<![a-z])(?:all|both)(?![a-z])"
 )
-_MOST_HANDED_ON = 10_000_000  # octets of files in one mail: what servers take with room for base64
 _ALL_OF_THEM = late(r"(?:都|全部|均|全都|全|一并|这几[个项])[^，。；;\n]{0,3}(?:收到|知悉|受理|接了|我来|由我|我处理|我跟)|(?<![a-z])(?:all|both)(?![a-z])")
 _HANDED = late(r"附件|请(?:查收|查阅|审阅|知悉)|附上|随信|(?<![a-z])(?:attached|attachments?|enclosed|please find)(?![a-z])")
 _DRAFT = late(r"初稿|草稿|样例|模板|讨论稿|征求意见|初版|[?？]|还没|未|先(?:看|审|过目)|帮(?:忙)?(?:看|审)|(?<![a-z])(?:drafts?|template|samples?|preliminary|not)(?![a-z])")
@@ -49,7 +49,7 @@ def read_reply(context: Context) -> Understanding:
     rows = context.thread.rows
     if not context.text.strip():
         # A PM's answer may be the package alone.
-        handed, _ = _of_the_version(hear("", context.rules.phrases), rows, context) if _handed_on(context)[0] else ([], [])
+        handed, _ = _of_the_version(hear("", context.rules.phrases), rows, context) if handed_on(context.letter)[0] else ([], [])
         title = own_title(context)
         if handed or not title:
             return understanding(handed, []) if handed else note(context)
@@ -101,26 +101,12 @@ def _of_the_version(heard: Hearing, rows: Sequence[Row], context: Context) -> Fo
     if context.thread.answered is not None and context.thread.answered.template == "obtain-answered" and not_received(context.text):
         return [c.AskStanding(about="version", text=context.text.strip()[:2000])], []
     asked = next((r for r in rows if r.asks == "obtain"), None)
-    files, kept = _handed_on(context)
+    files, kept = handed_on(context.letter)
     if asked is None or (heard.only("acknowledge", "thanks") and not files):
         return [], []
     text = context.text.strip()[:5000]
     given = hands_over(text, bool(files or kept))
     return [c.HandOverVersion(to=asked.person, department=asked.department, text=text, files=files, kept=kept, given=given)], []
-
-
-def _handed_on(context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of the files that go on with the PM's answer, and of those that are too large for a mail of the bot's."""
-    going: list[str] = []
-    staying: list[str] = []
-    room = _MOST_HANDED_ON
-    for file in context.letter.attachments:
-        if file.inline or not file.filename:
-            continue
-        fits = len(file.content) <= room
-        (going if fits else staying).append(file.filename)
-        room -= len(file.content) if fits else 0
-    return tuple(going), tuple(staying)
 
 
 def _of_the_summary(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
