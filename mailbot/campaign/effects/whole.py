@@ -104,6 +104,7 @@ EFFECTS: Effects = {
     c.PlanRevised: _plan_revised,
     c.MailUndone: _mail_undone,
     c.Noted: _noted,
+    c.VersionRequested: _noted,
     c.StageReached: _stage_reached,
     c.DepartmentAnswered: _department_answered,
     c.VersionSubmitted: _version_submitted,
