@@ -22,7 +22,7 @@ _LAST = "digest.last"
 _COUNTS = "digest.counts:"  # of the last one to each lead, by their address
 _LONGEST = timedelta(days=7 * 12)
 # Changes that leave a campaign as it was for whoever reads of it once a week.
-_QUIET = frozenset({"StepsReminded", "RemindersWithdrawn", "Noted", "Warned"})
+_QUIET = frozenset({"StepsReminded", "RemindersWithdrawn", "Noted", "VersionRequested", "Warned"})
 
 
 def weekly_digest(house: House, now: datetime, hour: datetime) -> list[Notice]:

@@ -234,9 +234,10 @@ class Noted(Change, kw_only=True):
     text: str
 
 
-class VersionRequested(Noted, kw_only=True):
+class VersionRequested(Change, kw_only=True):
     """A department asked for the version; an answer to that mail hands it over to `by` (SPEC 1 `obtain`)."""
 
+    text: str
     department: str = ""
 
 

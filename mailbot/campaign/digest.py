@@ -40,7 +40,7 @@ class Week(Value):
         """The counts that are fetched every day are news where they are others than before."""
         if isinstance(change, c.CoverageReported) and change.source:
             return self.before is None or self.now.coverage != self.before.coverage
-        return not isinstance(change, c.StepsReminded | c.RemindersWithdrawn | c.Noted | c.Warned)
+        return not isinstance(change, c.StepsReminded | c.RemindersWithdrawn | c.Noted | c.VersionRequested | c.Warned)
 
 
 def digest(

@@ -14,7 +14,7 @@ from mailbot.campaign.rights import may
 from mailbot.value import replace
 
 # Nothing is built on a plan by reminding of it, or by a word on the timeline.
-_LIGHT = (c.Noted, c.StepsReminded, c.RemindersWithdrawn, c.Warned)
+_LIGHT = (c.Noted, c.VersionRequested, c.StepsReminded, c.RemindersWithdrawn, c.Warned)
 
 
 def _is_light(change: c.Change) -> bool:

@@ -14,7 +14,7 @@ def _mail_undone(change: c.MailUndone, campaign: Campaign) -> Campaign:
     return change.campaign
 
 
-def _noted(change: c.Noted, campaign: Campaign) -> Campaign:
+def _noted(change: c.Noted | c.VersionRequested, campaign: Campaign) -> Campaign:
     return campaign
 
 
