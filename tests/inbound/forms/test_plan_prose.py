@@ -101,7 +101,7 @@ def test_a_field_told_in_a_sentence_is_read(text: str, name: str, value: object)
     assert understood.fields[name] == value
 
 
-@pytest.mark.parametrize("text", ["授权到华东。", "范围：见下表", "影响范围：门店"])
+@pytest.mark.parametrize("text", ["授权到下一版。", "范围：见下表", "影响范围：门店"])
 def test_words_that_name_no_period_and_no_region_are_none(text: str) -> None:
     fields = read(SU, text + NODE).fields
     assert (fields.get("valid"), fields.get("regions")) == (None, None)

@@ -59,7 +59,7 @@ _UNITS = {
 _UNIT = "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _UNITS.items())
 _ENGLISH_UNIT = (
     "(?P<workday>(?:working|business|work) ?-?days?)|(?P<work_hour>(?:working|business|work) ?hours?)"
-    "|(?P<hour>hours?|hrs?)|(?P<minute>minutes?|mins?)|(?P<week>weeks?|wks?)|(?P<month>months?)|(?P<day>(?:calendar )?days?)"
+    "|(?P<hour>hours?|hrs?)|(?P<minute>minutes?|mins?)|(?P<week>weeks?|wks?)|(?P<month>months?)|(?P<year>years?)|(?P<day>(?:calendar )?days?)"
 )
 _WITHIN, _THEN, _AGO = (
     "之内|以内|内|里",

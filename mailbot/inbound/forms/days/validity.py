@@ -36,10 +36,15 @@ _WHOLE = late(
     rf"|(?<![a-z])(?P<m>{MONTH}),? (?P<y>\d{{4}})(?![\d:])|(?P<ym>\d{{4}})[-/.](?P<mm>0?[1-9]|1[0-2])(?![-/.\d])"
 )
 
+# from 1 to 31 December; between 1 and 31 December; not before 1 December and not after 31 December
+_DAY_TO_DAY = late(rf"(?<![\d.:/-])(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?P<to> ?(?:-|to|and|until|till|through) ?)(?P<b>\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?P<m>{MONTH})(?![a-z]))", re.IGNORECASE)
+_BETWEEN = late(r"(?<![a-z])between (?P<a>[^.;]{3,30}?) and (?=[^ .;])", re.IGNORECASE)
+_NOT_BEFORE = late(r"(?<![a-z])(?:not|no earlier than|not earlier than) (?:before )?(?P<a>[^.;]{3,30}?),? (?:and|but|or) (?:not|no) (?:later than|after|beyond) ", re.IGNORECASE)
+
 
 def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
     """The first and last day of a period, None where it has no bound; a doubt where no period can be read for sure."""
-    text = text[:2000]
+    text = _as_range(text[:2000])
     smooth = plain(text)
     if not smooth.strip(" -/~_"):
         return DateDoubt("blank", text.strip(), (0, len(text)))
@@ -68,6 +73,12 @@ def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
     if since or _SINCE_BEFORE.search(smooth[: first.start]):
         return _since(text, smooth, first, since.end() if since else first.end, basis)
     return _until(text, smooth, first, basis, None)
+
+
+def _as_range(text: str) -> str:
+    """English periods worded as one range: `between Dec 1 and Dec 31` → `from Dec 1 to Dec 31`, `1 to 31 December` → `1 December to 31 December`."""
+    text = _DAY_TO_DAY.sub(r"\g<a> \g<m>\g<to>\g<b>", text)
+    return _BETWEEN.sub(r"from \g<a> to ", _NOT_BEFORE.sub(r"from \g<a> to ", text))
 
 
 def _point(smooth: str, pos: int, basis: Basis) -> Point | None:
@@ -152,7 +163,7 @@ def _since(text: str, smooth: str, first: Point, end: int, basis: Basis) -> Peri
     landing = first.land(basis)
     before = first.end if len(first.days) > 1 else first.start  # 一年（2026.12.1起）
     said = _LENGTH.match(smooth, 0, before)
-    span = PATTERN.search(smooth, end, end + 12) or (PATTERN.search(smooth, said.start("n"), before) if said else None)
+    span = PATTERN.search(smooth, end, end + 16) or (PATTERN.search(smooth, said.start("n"), before) if said else None)
     if span:
         return _counted(text, span, smooth, landing.day, (first.start, first.end), basis)
     if (last := _point(smooth, end, basis)) is not None:

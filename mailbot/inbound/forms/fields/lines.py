@@ -34,6 +34,8 @@ _GREETING = late(
     re.IGNORECASE,
 )
 _SPACED = late(r"(?<![^\s，,；;|])([\u4e00-\u9fff]{2,8})[ \xa0\u3000]{1,4}(?=[^\s:：=＝])")
+# An English word before an English name, in one phrase with it.
+_WITHIN = late(r"[A-Za-z]{2,} $")
 _SCHEME = late(r"(?:https?|ftp|file|mailto|tel|smb|ssh|cid)$", re.IGNORECASE)
 _WORDS = late(r"[a-z][\w&'/.-]*(?: [\w&'/.-]+){0,3}")
 _NEXT_NUMBER = late(r"(?:^|[\s,，;；。])[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]\s*$")
@@ -264,6 +266,8 @@ def _label_before(
         at = low + offset
         if (at > floor and text[at - 1] not in _SOFT) or _GAP.search(window[offset:].rstrip()):
             continue
+        if floor == begin < at and _WITHIN.search(text[floor:at]) and text[at:end].isascii():
+            continue  # Guidance from product: … is no product
         key = known.key(window[offset:])
         if key is not None:
             return at, window[offset:].strip(_EDGES), key

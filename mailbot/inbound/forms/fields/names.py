@@ -1,5 +1,6 @@
 """The names of fields, as the rules list them and as people widen them: 本次升级版本, 数量（台）, 有效期如下."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from mailbot.late import late
@@ -7,11 +8,13 @@ from mailbot.rulebook.folding import fold, nearest
 
 __all__ = ["LONGEST_LABEL", "NOTE", "FieldNames"]
 
-LONGEST_LABEL = 32
+LONGEST_LABEL = 40
 NOTE = late(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]")
 _MOST_UNKNOWN = 50  # labels whose nearest name is looked for
 _BEFORE = ("本次", "此次", "这次", "该次", "当前", "具体", "主要", "本", "拟", "计划", "the")
 _AFTER = ("如下", "是", "为", "信息", "要求", "情况", "明细", "说明")
+_OF = late(r"[^的]{2,12}的(?P<of>[\u4e00-\u9fff]{2,6})|(?:the |our )?(?P<english>[a-z]+) (?:of|from|for|by) [a-z&' ]{2,30}", re.IGNORECASE)
+_OWNED = frozenset(("guidance", "quantity", "valid", "regions"))
 _PUNCTUATION = late(r"[\W_]+")
 
 
@@ -32,8 +35,14 @@ class FieldNames:
         if len(label) > LONGEST_LABEL:
             return None
         if label not in self._read:
-            self._read[label] = next((self._keys[c] for c in _readings(label) if c in self._keys), None)
+            self._read[label] = next((self._keys[c] for c in _readings(label) if c in self._keys), None) or self._owned(label)
         return self._read[label]
+
+    def _owned(self, label: str) -> str | None:
+        """What is somebody's or of something: 产品部给的指导意见, the guidance of the product department, quantity of servers."""
+        found = _OF.fullmatch(label.strip())
+        key = self._keys.get(_squeeze(found["of"] or found["english"])) if found else None
+        return key if key in _OWNED and (key == "guidance" or (found and found["english"])) else None
 
     def near(self, label: str) -> str:
         """The known name nearest to a label that is none, '' where none is near (and from the 50th label on)."""

@@ -9,6 +9,7 @@ from mailbot.inbound.forms.days.dates import DateDoubt
 from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
+from mailbot.inbound.forms.plans.channels import handed
 from mailbot.inbound.forms.plans.doubts import doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.readers import Readers
@@ -29,16 +30,6 @@ from mailbot.rulebook.shapes import Kind, Role
 __all__ = ["read_values"]
 
 _MANAGERS = (Role.TECH_MANAGER.value, Role.TEST_MANAGER.value, Role.DEV_MANAGER.value)
-# 由林涛发放, 从我这里拿
-_GIVEN = late(
-    r"(?:由|找|向|联系|从|跟|问)(?P<who>[^，,。；;:：由找向从跟问]{1,8}?)(?:这里|这儿|这边|处|那里|那边)?(?:统一)?(?:发放|提供|发给|领取|获取|索取|申领|拿|要|取)(?!求|完|消)"
-)
-# 安装包在我这里
-_HELD = late(
-    r"(?:版本|安装包|升级包|程序包|组件包?|程序|包)(?:都|就|先|目前|现在)?(?:放)?在(?P<who>[^，,。；;:：\s]{1,6}?)(?:这里|这儿|这边|手里|手上|处|那里|那边|那儿)"
-)
-# 安装包找我
-_ASKED = late(r"(?:版本|安装包|升级包|程序包|组件包?|程序|包|介质)(?:都|就|先|请|可|直接|可以)*(?:找|问|联系|向|跟)(?P<who>[^，,。；;:：\s]{1,6})(?=$|[，,。；;）)])")
 _ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 
 
@@ -86,8 +77,8 @@ class _Fields(Speech):
             ]
             for text, place in texts if self.campaign is None else ():
                 channel, words = find_channel(text, phrases)
-                if not channel and (given := _GIVEN.search(text) or _HELD.search(text) or _ASKED.search(text)) is not None:
-                    channel, words = self._of_pm(given["who"]), given.group()
+                if not channel:
+                    channel, words = next((("pm", said) for who, said in handed(text) if self._of_pm(who)), ("", ""))
                 if channel:
                     values.channel = channel
                     values.read("channel", channel_words(channel, self.language), place=place, words=words, rule="text")

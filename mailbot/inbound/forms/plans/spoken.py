@@ -6,6 +6,7 @@ from datetime import datetime
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft, Said
+from mailbot.inbound.forms.plans.grants import grants
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.things.regions import granted_by_region, listed_regions, spoken_regions
 from mailbot.inbound.writing import Line
@@ -120,6 +121,10 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
         value = "，".join(text for text, _, _ in bounds.values())
         one = FieldValue(key="quantity", name="", value=value, place=line.place, words=line.text.strip())
         found["quantity"] = Said(one, mailed)
+    said_keys = {said.field.key for said in draft.fields if said.field.value.strip()}
+    wanted = frozenset(("regions", "quantity", "valid")) - found.keys() - said_keys
+    if wanted:
+        found.update(grants(draft.prose[:_MOST], draft.rows, readers, wanted))
     return tuple(found.values())
 
 

@@ -32,7 +32,7 @@ _DONE = late(
 )
 # A name and what sort of product it is; 旧客户端, 海外服务端 are no names.
 _OWN_NAME = late(
-    r"(?P<name>(?P<own>(?!全|所有|各|旧|老|低|高|新|部分|海外|国内|内部|外部|本|该|第|[一二三四五六七八九十\d])[\u4e00-\u9fff]{2,6}?)(?:计费|服务端|客户端|网关|平台|系统))(?=的?(?:在线|扩展|参数|组件|升级|版本|限制|comsvr))"
+    r"(?P<name>(?P<own>(?!全|所有|各|旧|老|低|高|新|部分|海外|国内|内部|外部|本|该|第|[一二三四五六七八九十\d])[\u4e00-\u9fff]{0,6}?(?:[A-Za-z][A-Za-z\d·-]{1,11} ?)?[\u4e00-\u9fff]{0,4}?)(?:计费|服务端|客户端|网关|平台|系统|App|APP|终端|中间件|引擎|客户端软件))(?=的?(?:在线|扩展|参数|组件|升级|版本|限制|comsvr|老|旧|低|历史|\d\.x|及))"
 )
 
 
@@ -87,6 +87,8 @@ def _named_alone(title: str, rules: Rules) -> str:
     """The product of a title without a version, where its name says that it is one: 水杉计费扩展参数下发."""
     found = _OWN_NAME.match(_BEFORE.sub("", title.strip()))
     if found is None:
+        return ""
+    if len(found["own"].strip()) < 2 or _GENERIC.fullmatch(found["name"]):
         return ""
     places = [fold(name) for d in rules.directory.departments for name in (d.name, *d.aliases)]
     return "" if fold(found["own"]).startswith(tuple(places)) else found["name"]

@@ -10,6 +10,7 @@ from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Said
 from mailbot.inbound.forms.plans.kind import without_code
+from mailbot.inbound.forms.plans.namedproduct import named_product
 from mailbot.inbound.forms.plans.titles import title_product, title_versions
 from mailbot.inbound.forms.plans.values import Speech, is_open, squeeze
 from mailbot.inbound.forms.things.restrictions import find_restrictions
@@ -69,6 +70,18 @@ class ProductAndVersion(Speech):
         elif not values.version and self.campaign is None:
             self._version_elsewhere()
         self._title_agrees(said)
+        self._product_told()
+
+    def _product_told(self) -> None:
+        """Of a plan whose fields and title name no product, the one that its sentences do."""
+        values = self.values
+        own = any(is_open(s.field.value) for s in self.said("product"))  # 产品：待定
+        if values.product or self.campaign is not None or own:
+            return
+        lines = [line for line, _ in (*self.draft.prose, *self.draft.background)]
+        if (told := named_product(lines, values.version, self.readers)) is not None:
+            values.product = told[0]
+            values.read("product", told[0], place=told[1].place, words=told[1].text.strip(), rule="text")
 
     def _version_field(self, said: Said) -> None:
         values, text = self.values, said.field.value

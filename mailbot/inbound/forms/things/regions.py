@@ -8,12 +8,14 @@ from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
 
-__all__ = ["granted_by_region", "listed_regions", "spoken_regions"]
+__all__ = ["AREAS", "granted_by_region", "listed_regions", "spoken_regions"]
 
-# Parts of the country that need no entry in the directory.
-_COMMON = late(
-    r"(?:海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)? china|europe|asia|apac|emea|[\u4e00-\u9fff]{2,3}(?:大区|地区|省|市))(?:区域|地区|大区)?"
+# Parts of the country that need no entry in the directory; in running text by these names only.
+AREAS = (
+    r"海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|abroad|"
+    r"(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)? china|europe|asia|apac|emea"
 )
+_COMMON = late(rf"(?:{AREAS}|[\u4e00-\u9fff]{{2,3}}(?:大区|地区|省|市))(?:区域|地区|大区)?")
 _ABOUT = late(
     r"(?:^|这次|本次|此次|本期|本批|首批|这一?版|该?版本|计划|授权|都|均|也|先|目前|暂时?|只|仅|就){1,3}(?:先做|只做|仅做|做|仅限于?|只限于?|限于?|限定在?|只在|仅在|覆盖|面向|涉及|适用于"
     r"|(?:开?放|授权|许可|批|供|开通)给|(?:只|仅|先)给|给(?=.{2,40}用$)|只对|仅对)(?P<places>.+)$"

@@ -17,7 +17,7 @@ __all__ = ["FoundRestriction", "find_restrictions", "when"]
 _LONGEST = 4000
 _MOST = 60
 
-_SENTENCES = late(r"[。；;！!\n]+")
+_SENTENCES = late(r"[。；;！!\n]+|(?<=[a-z\d)])\.\s+(?=[A-Z])")
 _CLAUSES = late(r"[，,]")
 _RESTRICTS = late(
     r"限制(?!在|性)|限掉|限死|禁用|停用|禁止|封禁|不再支持|不允许|不能(?:再)?(?:登录|使用|运行|连接)|限用|停止支持|restrict|block(?!er)|disable|retire|no longer (?:supported|allowed)"

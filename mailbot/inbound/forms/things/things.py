@@ -45,23 +45,27 @@ __all__ = [
 ]
 
 _LINK = late(r"https?://[^\s<>\"'，。；、）)】]{3,1000}", re.IGNORECASE)
-_SENTENCES = late(r"[。；;！!？?\n]")
+_SENTENCES = late(r"[。；;！!？?\n]|(?<=[a-z\d)])\.\s+(?=[A-Z(])")
 # 官网还没上, 官网上没有, 不走官网: what stands near the word takes it back, however it is put.
 _UNPUBLISHED = late(
     r"官网(?:上|那边|下载)?(?:还|尚|暂时?|暂且|目前|现在|先){0,3}(?:没|未|不)|(?:不|没|未)(?:在|上|到|走|放|挂|从|去){1,2}官网|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
+    r"|(?<![a-z])(?:not|never|n't)(?: yet)?(?: be| been| going to be| to be)?(?: yet)? (?:officially )?(?:published|released|public|posted)"
 )
 _THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
 _GETTING = late(
-    r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send"
+    r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send|request|渠道|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online) (?:up |now |already |also )?(?:on|at) the"
 )
 _SITE_ALONE = late(
     r" ?(?:版本|新版本?|安装包|升级包|包|客户端|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
-    r"(?:上?有|取|自取|自行?下载|已上|已?挂(?:出|上|了)?|下载?|有的?|就有|自己下|发布了?|已发布)?(?:即可|就行|了|的)? ?"
+    r"(?:上?有|取|自取|自行?下载|已上|上线|下得?到|能下|可下|已?挂(?:出|上|了)?|下载?|有的?|就有|自己下|发布了?|已发布)?(?:即可|就行|了|的)? ?"
 )
 _PUT_THERE = late(r"[^，,。；;没未不还]{0,20}(?:已经?|都已?|刚|现已)?(?:正式)?(?:发|挂|放|上|传)(?:布|出|到|在|上)*官网(?:上)?(?:了|下载)?")  # 仓储端4.0.1已发官网
+_SITE = late(r"官网|web ?site|publish|official site")
+_LATER = late(r"\d|下周|下个?月|之后|以后|再|等|明天|后天|(?<![a-z])(?:until|when|next|after|then)(?![a-z])")
 _TROUBLE = late(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
 _ANYWHERE = late(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
 _EXCEPT = late(r"[(（](?:不含|不包括|不包含|除|excluding|except|without)[^()（）]{1,40}[)）]", re.IGNORECASE)
+_ALL_OF = late(r"(?<=..)(?:的?(?:全部|所有|全体)的?|的)(?:客户|门店|用户|终端|服务器|网点|机构)$")  # 华南全部客户
 _BESIDE = late(r"[，,。；;]\s*(?:[^，,。；;]*\d|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中))")
 _KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
 
@@ -83,6 +87,8 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
         alone = [one for one in re.split(r"[,，()]", smooth) if _SITE_ALONE.fullmatch(one) or _PUT_THERE.fullmatch(one)]
         if alone and not _UNPUBLISHED.search(smooth):
             return "official", sentence.strip()
+        if _UNPUBLISHED.search(smooth) and not _LATER.search(smooth) and not _TROUBLE.search(smooth) and _SITE.search(smooth):
+            return "pm", sentence.strip()
         if not _GETTING.search(smooth) or _TROUBLE.search(smooth) or len(sentence) > 160:
             continue
         lists = {"official": phrases.official_channel, "pm": [w for w in phrases.pm_channel if len(w) > 2]}
@@ -124,7 +130,8 @@ def read_regions(text: str) -> tuple[str, ...]:
     if _ANYWHERE.fullmatch(plain(text).strip(" 。.")):
         return ()
     cut = _BESIDE.search(text[:2000])  # 区域：华东、华南，数量200台以内
-    return tuple(dict.fromkeys(read_list(_EXCEPT.sub("", text[: cut.start() if cut else 2000]))))
+    items = read_list(_EXCEPT.sub("", text[: cut.start() if cut else 2000]))
+    return tuple(dict.fromkeys(_ALL_OF.sub("", item) or item for item in items))
 
 
 def read_list(text: str) -> list[str]:

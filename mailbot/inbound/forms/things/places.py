@@ -1,0 +1,35 @@
+"""find_places: the regions that stand in running text, the company's own and those that need no entry (华东, Overseas, 欧洲区域)."""
+
+import re
+from functools import lru_cache
+
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.things.regions import AREAS
+from mailbot.rulebook.directory import Directory
+from mailbot.value import Value
+
+__all__ = ["Place", "find_places"]
+
+_LONGEST = 1000
+_TAIL = r"(?:业务部门?|区域|大区|地区|区(?![别分间])| (?:sales )?(?:regions?|areas?|departments?|offices?)(?![a-z]))?"
+
+
+class Place(Value):
+    """A region as written, without what sort of thing it is (区域, region), and the span with that."""
+
+    name: str
+    span: tuple[int, int]
+
+
+def find_places(text: str, directory: Directory) -> tuple[Place, ...]:
+    """The regions of a text in its order; no more than its first thousand characters. Linear in the text."""
+    names = {plain(n) for d in directory.departments if directory.is_business(d.name) for n in (*d.aliases, d.name)}
+    pattern = _pattern(tuple(sorted(names, key=lambda name: (-len(name), name))))
+    found = pattern.finditer(plain(text[:_LONGEST]))
+    return tuple(Place(text[slice(*one.span("place"))], one.span()) for one in found)
+
+
+@lru_cache(maxsize=8)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    own = "".join(f"{re.escape(name)}|" for name in names)
+    return re.compile(rf"(?<![a-z])(?P<place>{own}{AREAS})(?![a-z]){_TAIL}")

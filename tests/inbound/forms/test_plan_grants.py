@@ -1,0 +1,159 @@
+"""What the sentences of a plan grant: where, how many, how long, of which product, got where; and what grants nothing."""
+
+from typing import Any
+
+import pytest
+from plan_mails import read
+
+SU = "【计划】星桥服务端 8.7.0 升级及限制"
+NODE = "\n1. 升级 孙丽 12月4日"
+
+
+def fields(text: str, subject: str = SU) -> dict[str, Any]:
+    return read(subject, text + NODE).fields
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("这一版只给华东和华南用，两边加起来别超过 120 台。", ["华东", "华南"]),
+        ("本次授权 8.7.0 在华东、华南、海外使用。", ["华东", "华南", "海外"]),
+        ("这次先开放华东300台的量。", ["华东"]),
+        ("先在华东下发，没问题再下华南。", ["华东", "华南"]),
+        ("只在华东、华南两个区升，别的地方先不要动。", ["华东", "华南"]),
+        ("We may upgrade up to 300 servers in East China and Overseas.", ["East China", "Overseas"]),
+        ("Authorised are 30 installations in the East China region, from 1 to 31 December.", ["East China"]),
+        ("使用范围：华东、华南全部客户", ["华东", "华南"]),
+    ],
+)
+def test_the_regions_are_those_that_a_sentence_grants(text: str, regions: list[str]) -> None:
+    assert fields(text).get("regions") == regions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "先在华东试点。",
+        "华东上周已经升过了。",
+        "除华南外都可以用。",
+        "华东反馈老版本在门店有问题。",
+        "孙丽只在华东升。",
+        "如果华东可以用，再说。",
+        "We may upgrade up to 30 servers in Overseas.",  # the plan's own node is in 华东: more was said than understood
+        "Customers in East China reported an issue with the upgrade.",
+        "The upgrade was released in Overseas last month.",
+    ],
+)
+def test_a_sentence_that_grants_nothing_names_no_regions(text: str) -> None:
+    assert read(SU, text + "\n1. 华东升级 孙丽 12月4日").fields.get("regions") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("两边加起来别超过 120 台。", None, 120),
+        ("这次先开放华东300台的量，最少升够100台。", 100, 300),
+        ("只在两个区升，华东 35 套、华南 22 套。", None, 57),
+        ("本次授权在华东使用，数量 1000 到 5000 个终端。", 1000, 5000),
+        ("We may upgrade up to 300 servers in East China.", None, 300),
+        ("Authorised are 30 installations, from 1 to 31 December.", None, 30),
+        ("Let's upgrade 40 machines in South China first, 150 at the very most.", None, 150),
+    ],
+)
+def test_the_quantity_is_what_a_sentence_grants(text: str, low: int | None, high: int | None) -> None:
+    assert fields(text).get("quantity") == {"min": low, "max": high}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现网有 300 台在用。",
+        "孙丽先升不超过 5 台看看。",
+        "首批 20 台，先升 5 台。",
+        "华东目前 35 套、华南 22 套在用。",
+        "华东不超过 100 台。华南不超过 200 台。",  # two that differ: nothing is guessed
+        "Last month 40 servers were upgraded.",
+    ],
+)
+def test_figures_that_grant_nothing_are_no_quantity(text: str) -> None:
+    assert fields(text).get("quantity") in (None, {"min": None, "max": None})
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("参数只在 12 月有效。", "2026-12-01", "2026-12-31"),
+        ("先开放300台，12月内有效。", "2026-12-01", "2026-12-31"),
+        ("Authorised are 30 installations, from 2 to 31 December.", "2026-12-02", "2026-12-31"),
+        ("It is valid between December 2 and December 31.", "2026-12-02", "2026-12-31"),
+        ("The licence may be used until 31 March 2027.", None, "2027-03-31"),
+        ("Validity: not before Dec 2 and not later than Dec 31", "2026-12-02", "2026-12-31"),
+    ],
+)
+def test_the_validity_is_what_a_sentence_grants(text: str, begins: str | None, ends: str) -> None:
+    assert fields(text).get("valid") == {"from": begins, "until": ends}
+
+
+def test_a_length_in_english_is_asked_about_as_in_chinese() -> None:
+    assert [f.field for f in read(SU, "Validity: from 2 December 2026 for one year" + NODE).faults] == ["valid"]
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("The package is on the official website.", "official"),
+        ("8.7.0 is ready (download from the website). Let's go.", "official"),
+        ("新版已在官网上线。", "official"),
+        ("Ask me for the package, it will not be published.", "pm"),
+        ("It isn't published yet, get it from me.", "pm"),
+        ("I'll send you the package.", "pm"),
+        ("安装包由我发给各部门。", "pm"),
+        ("组件我发。", "pm"),
+        ("孙丽会把包发给门店。", None),
+        ("孙丽把升级包发给我。", None),
+        ("请把版本发给我。", None),
+        ("程序我发现有问题。", None),
+        ("I will publish the results on Friday.", None),
+    ],
+)
+def test_the_channel_is_who_hands_the_version_out(text: str, channel: str | None) -> None:
+    assert fields(text).get("channel") == channel
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "product"),
+    [
+        ("【计划】智汇POS客户端老版本限制", "见下。", "智汇POS客户端"),
+        ("【计划】下发 max_conn 参数", "最近云仓服务端连接数老是打满，把 max_conn 从 200 调到 500。", "云仓服务端"),
+        ("【计划】comsvr 组件升级到 2.8.7", "财通计费的 comsvr 有个内存泄漏，计费主程序不动。", "财通计费"),
+        ("【计划】升级安排", "金蝶桥2.0.16今天发布到官网了。", "金蝶桥"),
+        ("【计划】升级安排", "本次为蓝鲸收银平台服务端发布 3.4.0。", "蓝鲸收银平台服务端"),
+        ("[PLAN] Keepalive parameters", "please roll out the parameters for Starbridge Server:", "Starbridge Server"),
+        ("[PLAN] Upgrade of ratesvr", "Test has handed over ratesvr 1.9.4, a component of TelcoBill.", "TelcoBill"),
+        ("[PLAN] June rollout", "We plan to upgrade Helios to 4.4.2 next month.", "Helios"),
+        ("【计划】升级安排", "请把老客户端都限掉，备用服务端先不动。", None),
+        ("【计划】升级安排", "升级前关闭操作系统防火墙，进管理平台看一下。", None),
+        ("【计划】升级安排", "云仓服务端和云仓客户端一起升。", None),
+        ("【计划】升级安排", "华东先升服务端，孙丽的客户端后升。", None),
+        ("[PLAN] June rollout", "Please upgrade all old clients. Test Server first.", None),
+    ],
+)
+def test_the_product_is_the_only_one_that_is_named(subject: str, text: str, product: str | None) -> None:
+    assert fields(text, subject).get("product") == product
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guidance from product: please take a snapshot first.",
+        "The guidance of the product department: please take a snapshot first.",
+        "产品部给的指导意见：please take a snapshot first.",
+    ],
+)
+def test_guidance_is_whoever_gives_it(text: str) -> None:
+    said = fields(text)
+    assert (said.get("guidance"), said.get("product")) == ("please take a snapshot first.", "星桥服务端")
+
+
+def test_the_version_of_what_was_is_no_target() -> None:
+    assert fields("旧的版本：8.0").get("version") == "8.7.0"
