@@ -57,12 +57,19 @@ def subject_of(letter: Letter, rules: Rules) -> Subject:
 def writing_of(letter: Letter, subject: Subject) -> Writing:
     """What its sender wrote. Of a mail that is forwarded, not answered, what is forwarded counts: inline, or as the mail that
     is attached where nothing is written beside it (SPEC 3 "Body")."""
-    own = written(letter.text, letter.html, forwarded=subject.forward and not subject.reply)
+    answers = subject.reply or subject.forward or bool(letter.in_reply_to or letter.references)
+    own = written(
+        letter.text,
+        letter.html,
+        forwarded=subject.forward and not subject.reply,
+        answers=answers,
+        sender=letter.from_,
+    )
     if own.text.strip() or subject.reply or not letter.attached_letters:
         return own
     inner = letter.attached_letters[0]
     author = next((f"{a.name} <{a.address}>" if a.name else a.address for a in inner.from_), "")
-    return replace(written(inner.text, inner.html), forwarded=True, forwarded_from=author, attached=True)
+    return replace(written(inner.text, inner.html, sender=inner.from_), forwarded=True, forwarded_from=author, attached=True)
 
 
 def _mended(thread: Thread, screened: Screened, house: House, now: datetime, depth: int) -> Context | None:

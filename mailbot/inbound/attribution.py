@@ -19,6 +19,7 @@ _BRACKETED_END = late(
 _YEAR = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDINGS = (":", "：", "-", "—", "_", ">")
 _NO_FOLD = (":", "：", "。", "！", "？", "wrote", "写道", "寫道")  # a line that ends so does not go on in the next
+_FIGURES = late(r"(?<![\w@.-])\d{1,4}(?![\w@])")
 _DIGIT_OR_AT = late(r"[\d@]")
 # Whose words are told in a text, not quoted by a mail program.
 _TOLD_OF = late(r"客户|用户|客戶|用戶|门店|门市|对方|厂商|现场")
@@ -91,6 +92,9 @@ def _is_attribution(text: str, quoted_below: bool) -> int:
     if quoted_below and when and clock and ("写于" in text or "寫於" in text) and _short(text):
         return 2
     if quoted_below and who and when and begins and text.endswith(">"):
+        return 2
+    # In a language that is not in the lists: an address, a day and a time, a colon, and the quote itself below.
+    if quoted_below and who and clock and text.endswith((":", "：")) and len(_FIGURES.findall(text)) > 2 and len(text) < 300:
         return 2
     return 0
 

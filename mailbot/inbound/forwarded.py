@@ -2,8 +2,10 @@
 
 import re
 
+from mailbot.inbound.addresses import read_addresses
 from mailbot.inbound.header_block import Header
 from mailbot.inbound.marked import Marked
+from mailbot.inbound.own_name import own_name
 from mailbot.inbound.quote_cut import Cut, cut
 from mailbot.inbound.quote_headers import header_at
 from mailbot.inbound.signature import only_signs
@@ -52,7 +54,7 @@ def forwarded_mail(marked: Marked, outer: Cut) -> Forwarded | None:
             below = _quoted(inner, below, depth)
         places = [places[place] for place in below]
         inner = inner.part(below, depth)
-        found = Forwarded(inner, places, cut(inner), header.author)
+        found = Forwarded(inner, places, cut(inner, own_name(read_addresses(header.author))), header.author)
         if any(not _says_nothing(inner.texts[place]) for place in found.cut.kept):
             break
     return found

@@ -42,13 +42,13 @@ class Marked(Value):
         )  # fmt: skip
 
 
-def from_page(page: Page, introduces: Callable[[str], bool]) -> Marked:
+def from_page(page: Page, introduces: Callable[[str], bool], answers: bool = True) -> Marked:
     """An HTML mail's lines; those that begin with `>` (a plain reply shown as HTML) are quoted, too."""
 
     def places(numbers: frozenset[int]) -> frozenset[int]:
         return frozenset(number - 1 for number in numbers)
 
-    texts, depths = _unquoted([line.text for line in page.lines], introduces)
+    texts, depths = _unquoted([line.text for line in page.lines], introduces, answers)
     return Marked(
         tuple(texts),
         tuple(own + around for own, around in zip(depths, _depths(page), strict=True)),
@@ -72,14 +72,18 @@ def _depths(page: Page) -> tuple[int, ...]:
     return tuple(max(0, depth - 1) for depth in page.depths)
 
 
-def from_text(text: str, introduces: Callable[[str], bool]) -> Marked:
-    """A plain text's lines; `introduces` says whether a line announces what is quoted below it."""
-    texts, depths = _unquoted(clean(text).replace("\r\n", "\n").replace("\r", "\n").split("\n"), introduces)
+def from_text(text: str, introduces: Callable[[str], bool], answers: bool = True) -> Marked:
+    """A plain text's lines; `introduces` says whether a line announces what is quoted below it; in a mail that is no
+    reply (`answers` is false), nothing is quoted unless some line does."""
+    lines = clean(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    texts, depths = _unquoted(lines, introduces, answers)
     return Marked(tuple(texts), tuple(depths))
 
 
-def _unquoted(lines: list[str], introduces: Callable[[str], bool]) -> tuple[list[str], list[int]]:
+def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool) -> tuple[list[str], list[int]]:
     """The lines without their `>`, and how many each had."""
+    if not answers and not any(_quotes_at(lines, place, introduces) for place in range(len(lines))):
+        return [line.rstrip() for line in lines], [0] * len(lines)
     texts: list[str] = []
     depths: list[int] = []
     # `> 3 版本限制` between answers is the third row quoted; where nothing else is quoted it may be a comparison.
@@ -106,6 +110,18 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool]) -> tuple[list
             depths.append(depths[-1] if wrapped else 0)
             texts.append(line.rstrip())
     return texts, depths
+
+
+def _quotes_at(lines: list[str], place: int, introduces: Callable[[str], bool]) -> bool:
+    """A quote begins here that a mail program made: below "… wrote:", or with a header of its own."""
+    line = lines[place]
+    if not line.startswith(">") or (place and lines[place - 1].startswith(">")):
+        return False
+    if place > 1 and any(introduces(above) for above in lines[max(place - 2, 0) : place]):
+        return True
+    # Only the first lines within: what is quoted there may itself quote somebody.
+    inner = [each[1:].lstrip() for each in lines[place : place + 8] if each.startswith(">")]
+    return any(header_at(inner, at) for at in range(min(len(inner), 3)))
 
 
 def _closes(lines: list[str], place: int) -> bool:

@@ -1,13 +1,19 @@
 """Parts the lines of a mail into what its sender wrote, what they quote, and their signature."""
 
+import re
 from dataclasses import dataclass, field
 
 from mailbot.inbound.armour import armour
 from mailbot.inbound.header_block import Header
 from mailbot.inbound.marked import Marked
+from mailbot.inbound.own_name import OwnName
 from mailbot.inbound.quote_headers import header_at, is_rule
 from mailbot.inbound.signature import signature
+from mailbot.late import late
 
+_NOBODY = OwnName()
+# `>>> Chen Jing <chenjing@corp.example> 12/1/2026 4:20 PM >>>`, the mail below it without any mark.
+_GROUPWISE = late(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?\s*>>>\s*$", re.IGNORECASE)
 _WRAPPED = 60  # a quoted line of this width goes on in the next one
 
 
@@ -28,8 +34,8 @@ def says_who(line: str) -> bool:
     return bool(line.strip()) and header_at([line, "> "], 0) is not None
 
 
-def cut(marked: Marked) -> Cut:
-    """Cut the history, then signatures from what is left, the last stretch first."""
+def cut(marked: Marked, writer: OwnName = _NOBODY) -> Cut:
+    """Cut the history, then signatures from what is left, the last stretch first. `writer` is who signs."""
     parts = Cut()
     own = _own(marked, parts)
     stretches = _stretches(own)
@@ -42,6 +48,7 @@ def cut(marked: Marked) -> Cut:
             frozenset(at[place] for place in stretch if place in marked.fixed),
             frozenset(at[place] for place in stretch if place in marked.signed),
             last=last,
+            own=writer,
         )
         parts.kept += [stretch[index] for index in found.kept]
         parts.signature += [stretch[index] for index in found.signature]
@@ -108,6 +115,8 @@ def _header_alone(marked: Marked, place: int) -> bool:
     while end < len(marked.texts) and marked.depths[end] and end - place < 16:
         end += 1
     filled = [at for at in range(place, end) if marked.texts[at].strip()]
+    if len(filled) == 1 and _GROUPWISE.search(marked.texts[filled[0]][-200:]):
+        return True
     if not filled or end == len(marked.texts) or marked.depths[end]:
         return False
     header = header_at(marked.texts, filled[0], marked.rules)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from mailbot.inbound.attribution import attribution
 from mailbot.inbound.header_block import LONGEST_LINE, Header, header_block, next_line
-from mailbot.inbound.quote_words import ANNOUNCEMENTS, REPLY_ABOVE, SEPARATORS
+from mailbot.inbound.quote_words import ANNOUNCEMENTS, REPLY_ABOVE, SEPARATORS, role
 from mailbot.late import late
 
-_RULE = late(r"^\s*(?:[-—–―_=*~·.#＿－─━＝]\s?){5,}\s*$")
-_RULE_BEGINS = "-—–―_=*~·.#＿－─━＝"
+_RULE = late(r"^\s*(?:[-—–―_=*~·.#＿－─━＝…]\s?){5,}\s*$")
+_RULE_BEGINS = "-—–―_=*~·.#＿－─━＝…"
 _BLANKS = late(r"(?:\s|&nbsp;)+")  # QQ mail writes its no-break spaces like that into plain text
 _DASHES = "-—–―_=*~#＿－─━＝"
 # What every header has somewhere; most lines have none of it and need no closer look.
@@ -21,7 +21,12 @@ _MAYBE = late(
 
 # Lotus Notes sums the quoted mail up in one line: `陈静 ---2026-11-23 10:11:12---各位好`.
 _NOTES = late(r"^\s*\S[^-]{0,60} -{2,3} ?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4} \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)? ?-{2,3}", re.IGNORECASE)
-_NOTES_WROTE = late(r"^\s*-{3,}\s?[\"“]?\S.{0,120}\s?(?:写道|wrote)\s?[:：]?\s?-{3,}\s*$", re.IGNORECASE)
+# Lotus Notes, and Foxmail 6: `======= 2026-11-23 10:11:12 您在来信中写道：=======`.
+_NOTES_WROTE = late(r"^\s*[-=]{3,}\s?[\"“]?\S.{0,120}\s?(?:写道|wrote)\s?[:：]?\s?[-=]{3,}\s*$", re.IGNORECASE)
+
+
+# Lotus Notes 7 and 8: the date alone below the name, then each label on a line of its own, its value below.
+_DATE_LINE = late(r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?\s+(?:[上下]午\s?)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\s[A-Z]{1,4})?\s*$", re.IGNORECASE)
 
 
 def is_rule(text: str) -> bool:
@@ -59,11 +64,30 @@ def header_at(
         return _below_rule(lines, place, rules)
     if len(line) < 400 and _NOTES.match(line):
         return Header(place, place + 1)
+    if len(line) < 60 and _DATE_LINE.match(line):
+        return _stacked(lines, place)
     begins = _titled(lines, place) if ":" in line or "：" in line else place
     block = header_block(lines, place, marked=told or (place - 1 in rules) or begins < place)
     if block is not None:
         return Header(begins, block.end, block.author, block.keep, block.block)
     return attribution(lines, place, depths)
+
+
+def _stacked(lines: Sequence[str], place: int) -> Header | None:
+    """The block of Lotus Notes around this line with the date: a name above, `To` and `Subject` alone on their lines."""
+    found: dict[str, int] = {}
+    for at in range(place + 1, min(place + 24, len(lines))):
+        text = lines[at].strip()
+        label = role(text) if 0 < len(text) < 20 else ""
+        if label and label not in found:
+            found[label] = at
+        if label == "subject":
+            break
+    above = place - 1 if place and lines[place - 1].strip() else place - 2
+    if not {"to", "subject"} <= found.keys() or above < 0 or not lines[above].strip():
+        return None
+    end = next_line(lines, found["subject"] + 1, 3)
+    return Header(above, found["subject"] + 1 if end is None else end + 1, lines[above].strip()[:200], block=True)
 
 
 def _titled(lines: Sequence[str], place: int) -> int:

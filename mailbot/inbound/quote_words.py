@@ -16,16 +16,18 @@ def _words(text: str) -> list[str]:
 # Labels of the header block, as written, less spaces, asterisks and case.
 _LABELS = {
     "from": """发件人·发信人·寄件人·寄件者·发送人·发送者·發件人·發信人·寄信人·發送人·from·von·de·da·van·fra·från·od·от·от кого·
-        差出人·送信者·보낸 사람·보낸사람·feladó·kimden·gönderen·remetente·remitente·lähettäjä·mittente·expéditeur·absender·отправитель""",
+        差出人·送信者·보낸 사람·보낸사람·발신·보낸이·từ·จาก·dari·daripada·من·از·από·מאת·від·de la·saatja·nuo·feladó·kimden·gönderen·remetente·remitente·lähettäjä·mittente·expéditeur·absender·отправитель""",
     "date": """发送时间·发送日期·已发送·已傳送·已寄出·送出時間·发件时间·发信时间·发送於·日期·寄件日期·寄件時間·傳送時間·傳送日期·發送時間·發送日期·寄送時間·
         sent·sent at·sent on·date·gesendet·gesendet am·datum·envoyé·envoyé le·enviado·enviado el·enviada em·enviado em·fecha·data·
         inviato·data invio·verzonden·sendt·dato·skickat·wysłano·data wysłania·отправлено·дата·送信日時·送信日·日時·日付·보낸 날짜·날짜·
-        küldve·lähetetty·päivämäärä·päiväys·gönderildi·tarih·odesláno·message du·datetime""",
-    "to": """收件人·收信人·收件者·至·to·an·à·a·para·aan·til·till·do·komu·кому·宛先·받는 사람·받는사람·címzett·vastaanottaja·kime·
+        küldve·đã gửi·ngày·ส่ง·ส่งเมื่อ·วันที่·terkirim·dikirim·tanggal·dihantar·تم الإرسال·تاريخ الإرسال·التاريخ·ارسال·στάλθηκε·εστάλη·
+        ημερομηνία·נשלח·תאריך·надіслано·trimis·poslano·poslato·odoslané·dátum·изпратено·saadetud·kuupäev·išsiųsta·enviat·發送于·
+        lähetetty·päivämäärä·päiväys·gönderildi·tarih·odesláno·message du·datetime""",
+    "to": """收件人·收信人·收件者·至·to·an·à·a·para·aan·til·till·do·komu·кому·宛先·받는 사람·받는사람·수신·받은 사람·받는이·đến·tới·ถึง·kepada·ke·إلى·به·προς·אל·către·до·prima·za·adressaat·saaja·kam·címzett·vastaanottaja·kime·
         alıcı·destinataire·destinatario·empfänger""",
-    "cc": "抄送·抄送人·抄送至·抄送给·副本·副本抄送·cc·kopie·kopie an·copie·copie à·copia·cópia·con copia·kopia·kopi·копия·참조·dw",
+    "cc": "抄送·抄送人·抄送至·抄送给·副本·副本抄送·cc·kopie·kopie an·copie·copie à·copia·cópia·con copia·kopia·kopi·копия·копія·참조·dw·สำเนา·đồng kính gửi·tembusan·نسخة·κοιν.·עותק",
     "subject": """主题·主題·主旨·标题·標題·subject·betreff·objet·asunto·assunto·oggetto·onderwerp·emne·ämne·temat·тема·件名·
-        제목·tárgy·aihe·konu·předmět""",
+        제목·tárgy·chủ đề·เรื่อง·หัวข้อ·subjek·perihal·الموضوع·موضوع·θέμα·נושא·subiect·predmet·zadeva·относно·teema·assumpte·aihe·konu·předmět""",
     "more": """密送·密件抄送·密件副本·bcc·cci·重要性·优先级·優先級·附件·importance·priority·attachments·attachment·wichtigkeit·
         anlagen·reply-to·回复·回复至·答复·sensitivity·organization·messageid·message-id·x-mailer""",
 }
@@ -76,7 +78,7 @@ ANNOUNCEMENTS = frozenset(re.sub(r"\s+", "", word).casefold().rstrip(":：") for
 WROTE = late(
     r"(?:wrote|writes|sent|写道|寫道|写到|寫到|写过|撰写|撰寫|來信寫道|来信写道|发送了|schrieb|schreibt|a écrit|ha scritto|escribió|escribio|"
     r"escreveu|napisał(?:\(a\))?|napisała|schreef|schreef het volgende|geschreven|pisze|skrev|skrev følgende|kirjoitti|написала?|"
-    r"написал\(а\)|пишет|írta|yazdı|şunu yazdı|napsal(?:\(a\))?|napsala|のメッセージ|のメール|書きました|님이 작성|작성)"
+    r"написал\(а\)|пишет|írta|yazdı|şunu yazdı|napsal(?:\(a\))?|napsala|đã viết|viết|เขียนว่า|เขียน|menulis|a scris|έγραψε|пише|написав|написала|написа|napisao|napisala|napísal\(?a?\)?|je napisal|kirjutas|rašė|va escriure|ha escrit|כתב|כתבה|כתב/ה|كتب|نوشت|ने लिखा|のメッセージ|のメール|書きました|님이 작성|작성)"
     r"\s*(?:[:：]\s*[-—_]*|[-—_]{2,})?$",
     re.IGNORECASE,
 )
@@ -92,7 +94,7 @@ BEGINS = late(
 REPLY_ABOVE = late(
     r"^[\s#>*\-—_=+]*(?:(?:please )?(?:type|write) your reply above this line|reply above this line|"
     r"original message processed by.{0,20}|(?:please )?do not (?:delete|remove) this line(?: when replying)?|"
-    r"(?:回复|答复|回覆)(?:时|邮件时)?[，,]?请(?:勿|不要)(?:删除|修改)(?:此|本|这|该)(?:行|线|分割线|分隔线)|"
+    r"(?:以下内容)?请(?:勿|不要)(?:编辑|修改|删除)(?:此|本|这|该)(?:行|线)(?:以下|之下|下方|及以下)?(?:的)?(?:内容|文字)?|(?:回复|答复|回覆)(?:时|邮件时)?[，,]?请(?:勿|不要)(?:删除|修改)(?:此|本|这|该)(?:行|线|分割线|分隔线)|"
     r"(?:请|請)?在(?:此|本|这|這|该)(?:线|行|線|横线|分割线|分隔线)(?:之?以?上|上方)(?:回复|回覆|答复|输入回复|填写回复))[\s#>*\-—_=+。.:：]*$",
     re.IGNORECASE,
 )

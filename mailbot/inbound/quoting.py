@@ -1,10 +1,13 @@
 """What the sender wrote, without what they quote: the one place that chooses between a mail's text and its HTML."""
 
 import re
+from collections.abc import Sequence
 
+from mailbot.inbound.addresses import Address
 from mailbot.inbound.forwarded import forwarded_mail
 from mailbot.inbound.marked import Marked, from_page, from_text
 from mailbot.inbound.markup import read_page
+from mailbot.inbound.own_name import OwnName, own_name
 from mailbot.inbound.quote_cut import cut, says_who
 from mailbot.inbound.writing import Grid, Line, Writing
 from mailbot.late import late
@@ -25,20 +28,37 @@ class _Reading(Value):
     structural: bool = False  # the mail program itself marked where the quote begins
 
 
-def written(text: str, html: str, *, forwarded: bool = False) -> Writing:
+class _How(Value):
+    """What is known of the mail besides its parts, as `written` says."""
+
+    forwarded: bool = False
+    answers: bool = True
+    own: OwnName = OwnName()
+
+
+def written(
+    text: str,
+    html: str,
+    *,
+    forwarded: bool = False,
+    answers: bool = True,
+    sender: Sequence[Address] = (),
+) -> Writing:
     """What the sender newly wrote in a mail with these decoded parts (either may be empty).
 
     Lines are counted from 1 in the part that was chosen: the HTML where it has a table in what was written or the text
     says nothing, otherwise the text. `forwarded`: the subject says 转发/Fwd; then a mail passed on inline is the content
-    if nothing is written above it (SPEC 9 "Plans"), else it is history. Linear in the size of both; never raises.
+    if nothing is written above it (SPEC 9 "Plans"), else it is history. `answers`: the mail is a reply; in one that is
+    none, lines with `>` that nobody is said to have written are the sender's own. `sender` is who signs. Linear in the size of both; never raises.
     """
     text, html = text[:_LONGEST], html[:_LONGEST]
+    how = _How(forwarded=forwarded, answers=answers, own=own_name(sender))
     if text.count("\n") > _MOST_LINES:
         text = "\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])
-    plain = _from_text(text, forwarded) if text.strip() else None
+    plain = _from_text(text, how) if text.strip() else None
     if not html.strip():
         return plain.writing if plain else Writing()
-    rich = _from_html(html, forwarded)
+    rich = _from_html(html, how)
     if plain is None or _is_stub(text):
         return rich.writing
     return _better(plain, rich).writing
@@ -66,21 +86,21 @@ def _is_stub(text: str) -> bool:
     return len(text) < 400 and bool(_STUB.search(text))
 
 
-def _from_text(text: str, forwarded: bool) -> _Reading:
-    marked = from_text(text, says_who)
-    return _Reading(_writing(marked, (), forwarded, "text"))
+def _from_text(text: str, how: _How) -> _Reading:
+    marked = from_text(text, says_who, how.answers)
+    return _Reading(_writing(marked, (), how, "text"))
 
 
-def _from_html(html: str, forwarded: bool) -> _Reading:
+def _from_html(html: str, how: _How) -> _Reading:
     page = read_page(html)
-    marked = from_page(page, says_who)
+    marked = from_page(page, says_who, how.answers)
     structural = bool(page.quote_starts) or any(page.depths)
-    return _Reading(_writing(marked, page.grids, forwarded, "html"), structural)
+    return _Reading(_writing(marked, page.grids, how, "html"), structural)
 
 
-def _writing(marked: Marked, grids: tuple[Grid, ...], forwarded: bool, source: str) -> Writing:
-    parts, places = cut(marked), list(range(len(marked.texts)))
-    passed_on = forwarded_mail(marked, parts) if forwarded else None
+def _writing(marked: Marked, grids: tuple[Grid, ...], how: _How, source: str) -> Writing:
+    parts, places = cut(marked, how.own), list(range(len(marked.texts)))
+    passed_on = forwarded_mail(marked, parts) if how.forwarded else None
     if passed_on is not None:
         marked, parts, places = passed_on.marked, passed_on.cut, passed_on.places
     lines = [

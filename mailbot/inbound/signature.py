@@ -9,12 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mailbot.inbound import signature_words as words
+from mailbot.inbound.own_name import OwnName
 from mailbot.inbound.signature_kinds import LOOKED_AT, SENTENCE_END, TOKENS, footer, is_name, line_kinds
 from mailbot.late import late
 
 _BY = late(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
 _POINTS_DOWN = late(r"[:：]\s*$|如下|见下|下表|下面|以下|\bbelow\b", re.IGNORECASE)
+_HAN_NAME = late(r"[⺀-鿿]{2,4}$")
 _LONGEST_TAIL = 40
+_NOBODY = OwnName()
+_GOES_ON = ("到", "至", "为", "是", "在", "于", "改", "由", "给", "请", "和", "与", "及", "、", "，", ",", "by", "to")
+_ASKS = late(r"^\s*(?:请|麻烦|烦请|以上|另|please\b)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -32,9 +37,11 @@ def signature(
     signed: frozenset[int] = frozenset(),
     *,
     last: bool = True,
+    own: OwnName = _NOBODY,
 ) -> Parts:
     """Part a stretch of the sender's own lines. `fixed` are rows of tables; `signed` stand where the mail program puts
-    the signature; where more was written below (`last` is false), only footers are taken out."""
+    the signature; where more was written below (`last` is false), only footers are taken out. `own` is the sender's
+    name: the block that begins with it is a signature on less evidence than one of a stranger's."""
     places = range(len(lines))
     if not last:
         footers = [place for place in places if footer(lines[place])]
@@ -44,8 +51,8 @@ def signature(
     history = _below_footer(lines, kinds)
     end = min(history, default=len(lines))
     card = next((place for place in range(end) if words.CARD.search(lines[place][:300])), end)
-    start = _start(lines, kinds, card, signed)
-    while start and start < card and kinds[start - 1] == "B":
+    start = _start(lines, kinds, card, signed, own)
+    while start and start < card and kinds[start - 1] in "BR-":
         start -= 1
     dropped.update(range(start, card))
     return Parts(
@@ -61,7 +68,7 @@ def only_signs(lines: Sequence[str]) -> bool:
     return len(lines) <= _LONGEST_TAIL and all(kind in "NSCTDFRY-" for kind in kinds)
 
 
-def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[int]) -> int:
+def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[int], own: OwnName) -> int:
     """Where the signature begins; `end` if there is none."""
     while end and kinds[end - 1] == "B":
         end -= 1
@@ -72,7 +79,7 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
     if advertised is not None:
         return advertised
     last_matter = max((place for place in range(end) if kinds[place] == "H"), default=-1)
-    last_sentence = max((place for place in range(end) if kinds[place] in "Hh"), default=-1)
+    last_sentence = max((place for place in range(end) if kinds[place] in "HhL"), default=-1)
     for place in range(max(last_matter + 1, end - LOOKED_AT), end):
         kind = kinds[place]
         tail = [kind for kind in kinds[place + 1 : end] if kind != "B"]
@@ -82,8 +89,10 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
             if all(follower in signed or kinds[follower] in "BDFSNRP" for follower in range(place, end)):
                 return place
         elif kind == "-" or (kind == "R" and place + 1 in signed):
-            if tail and len(tail) <= 16:
+            if tail and len(tail) <= 16 and _delimits(lines, kinds, place, end):
                 return place
+        elif (kind == "C" and _closes(lines, kinds, place, end, own)) or _own_block(lines, kinds, place, end, own):
+            return place
         elif place <= last_sentence:
             continue
         elif kind in "DF":
@@ -133,9 +142,46 @@ def _advertised(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
     return None
 
 
+def _delimits(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
+    """`--` begins a signature, or it is one of the lines with which the writer divides the text."""
+    filled = [at for at in range(place + 1, end) if kinds[at] != "B"]
+    clear = any(kinds[at] in "NSDFG" for at in filled)
+    if any(kinds[at] == "L" for at in filled) and kinds[filled[0]] != "N":
+        return False
+    return clear or not ("-" in kinds[:place] or _ASKS.match(lines[filled[0]]))
+
+
+def _closes(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
+    """Below the closing stands the sender's name, or anybody's, and whatever their company puts below it."""
+    filled = [at for at in range(place + 1, end) if kinds[at] != "B"]
+    if not filled or len(filled) > 16:
+        return False
+    loose = sum(kinds[at] in "hPLT" for at in filled)
+    return (own.begins(lines[filled[0]]) or kinds[filled[0]] == "N") and loose <= len(filled) - loose + 1
+
+
+def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
+    """The last lines, from the sender's own name on, below a blank line, a closing or a whole sentence."""
+    if kinds[place] not in "NPS" or not own.begins(lines[place]):
+        return False
+    below = [at for at in range(place + 1, end) if kinds[at] != "B"]
+    loose = sum(kinds[at] in "hPL" for at in below)
+    if len(below) > 14 or loose > len(below) - loose + 1:
+        return False
+    if any(_HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) and not own.begins(lines[at]) for at in below):
+        return False  # a list of people
+    above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), None)
+    if above is None:
+        return any(kinds[at] == "S" for at in below)
+    said = lines[above].rstrip()
+    if _POINTS_DOWN.search(said[-40:]) or said.endswith(_GOES_ON):
+        return False
+    return above < place - 1 or kinds[above] in "CTR-" or bool(SENTENCE_END.search(said))
+
+
 def _signs(tail: list[str], dated: bool = False) -> bool:
     """The lines below a closing or a rule may be a signature: no matter in them, and few that say nothing clear."""
-    if any(kind in "Hh" for kind in tail) or (not dated and "Y" in tail):
+    if any(kind in "HhL" for kind in tail) or (not dated and "Y" in tail):
         return False
     plain = tail.count("P")
     clear = sum(tail.count(kind) for kind in "SDFG")
@@ -155,7 +201,7 @@ def _dated_below(lines: Sequence[str], kinds: list[str], place: int, tail: list[
 def _signs_by_hand(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
     """`-Abhishek Kona`, `/John`, `—— 张三` as the last line of all."""
     found = _BY.match(lines[place])
-    if not found or any(kind in "HhT" for kind in kinds[place + 1 : end]):
+    if not found or any(kind in "HhLT" for kind in kinds[place + 1 : end]):
         return False
     above = [kind for kind in kinds[:place] if kind != "B"]
     name = found.group(1)
@@ -172,7 +218,7 @@ def _reachable(lines: Sequence[str], kinds: list[str], place: int, end: int) -> 
     if not is_name(lines[place]) and not is_name(tokens[0]):
         return False
     block = kinds[place:end]
-    if any(kind in "HhCTY" for kind in block) or block.count("S") == 0:
+    if any(kind in "HhLCTY" for kind in block) or block.count("S") == 0:
         return False
     if len(block) < 2 and not (len(tokens) > 2 and "|" in lines[place] and words.PHONE.search(lines[place])):
         return False
@@ -193,7 +239,7 @@ def _below_footer(lines: Sequence[str], kinds: list[str]) -> set[int]:
         above = [at for at in range(place) if kinds[at] not in "BF"]
         if not above:
             return set()
-        if _POINTS_DOWN.search(lines[above[-1]][-40:]) or not any(each in "HhPNSCT" for each in kinds[place + 1 :]):
+        if _POINTS_DOWN.search(lines[above[-1]][-40:]) or not any(each in "HhLPNSCT" for each in kinds[place + 1 :]):
             return set()
         card = next((at for at in range(place + 1, len(lines)) if words.CARD.search(lines[at][:300])), len(lines))
         return set(range(place + 1, card))
@@ -205,12 +251,18 @@ def _with_unit(lines: Sequence[str], kinds: list[str], place: int, end: int) -> 
     block = [at for at in range(place, end) if kinds[at] != "B"]
     if kinds[place] != "N" or not 1 < len(block) < 5 or any(kinds[at] != "N" for at in block):
         return False
-    if not is_name(lines[place]) or kinds[place - 1] != "B" or any(is_name(lines[at]) for at in block[2:]):
+    if not _one_name(lines[place]) or kinds[place - 1] != "B" or any(is_name(lines[at]) for at in block[2:]):
         return False
     above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), None)
     if above is None or not SENTENCE_END.search(lines[above]) or _POINTS_DOWN.search(lines[above][-40:]):
         return False
     return any(words.UNIT.search(token) for token in TOKENS.split(lines[block[1]].strip()) if token)
+
+
+def _one_name(line: str) -> bool:
+    """`孙丽`, `Sun Li`, or both of them: `孙丽 Sun Li`."""
+    tokens = line.split()
+    return is_name(line) or (len(tokens) > 1 and is_name(tokens[0]) and line[:1] > "⺀" and is_name(" ".join(tokens[1:])))
 
 
 def _banner(lines: Sequence[str]) -> set[int]:

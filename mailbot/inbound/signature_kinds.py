@@ -10,12 +10,13 @@ from mailbot.late import late
 _DELIMITER = late(r"^\s*(?:--|—-|-—|––|__|~~)\s*$")
 _DASH = late(r"^\s*(?:—{1,3}|–{1,3}|-{3,4}|\*{3,4}|={3,4})\s*$")
 _FIELD = late(r"^[\s*•·\-]*([^\s:：][^:：]{0,16}?)\s*[:：]\s*\S")
+_LATIN_FIELD = late(r"^[\s*]*[A-Za-zÀ-ɏΑ-ϿЀ-ӿ][A-Za-zÀ-ɏΑ-ϿЀ-ӿ .'’/&-]{0,30}:\s+\S|^[^:]{3,60}\|[^:]{3,40}:\s+\S")
 _SETTING = late(r"^\s*[\w.\-]{1,60}\s*[=＝]\s*\S")
 _ITEM = late(r"^\s*(?:\d{1,2}\s?[.、)）．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|[•·●○■◆]\s?|[-*+]\s)\s*\S")
 _MATTER = late(
     r"同意|确认|確認|完成|延期|推迟|撤销|撤銷|放行|解决|解決|处理结果|進度|进度|反对|反對|收到|取消|恢复|暂停|启动|移交|已经|已升级|预计|預計|"
-    r"\d\s?[%％]|\d\s?/\s?\d|\d\s?(?:台|个|家|条|小时|工作日|天)|验证|附件|补充|备注|备註|另[：:，,外]|P\.?S\b|注[：:]|问题|版本|升级|计划|节点|"
-    r"\b(?:done|agree|agreed|confirm|confirmed|approved|reject|rejected|yes|no|ok|issue|version|upgrade|plan|attached)\b",
+    r"\d\s?[%％]|\d\s?/\s?\d|\d\s?(?:台|个|家|条|小时|工作日|天)|验证|附件|补充|备注|备註|另[：:，,外]|\bP\.?S\b|注[：:]|问题|版本|升级|计划|节点|"
+    r"\b(?:done|agree|agreed|confirm|confirmed|approved|reject|rejected|yes|no(?!\.?\s?\d)|ok|issue|version|upgrade|plan|attached)\b",
     re.IGNORECASE,
 )
 _WHEN = late(
@@ -60,10 +61,11 @@ _SMALL = frozenset(
         "i",
         "и",
         "in",
+        *("they", "them", "she", "her", "hers", "he", "him", "his", "mr", "ms", "mrs", "dr"),
     )
 )
 LOOKED_AT = 200  # a signature stands in the last lines; those before are content whatever they look like
-_FOOTER_BEGINS = frozenset("发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odi")
+_FOOTER_BEGINS = frozenset("发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odiđสتأנσнвkमp")
 
 
 def footer(line: str) -> bool:
@@ -72,7 +74,7 @@ def footer(line: str) -> bool:
     if bare[:1] in ("(", "（") and bare[-1:] in (")", "）"):
         line = bare = bare[1:-1].strip()
     if len(line) > 300 or (
-        bare[:1].lower() not in _FOOTER_BEGINS and not line.rstrip(" \t。.").endswith(("送信", "보냄", "전송"))
+        bare[:1].lower() not in _FOOTER_BEGINS and not line.rstrip(" \t。.").endswith(("送信", "보냄", "전송", "gönderildi", "küldve"))
     ):
         return False
     return bool(words.FOOTER.match(line)) and not words.NO_FOOTER.search(line)
@@ -95,8 +97,8 @@ def _capitalised(word: str) -> bool:
 
 
 def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[int]) -> list[str]:
-    """Each line's kind: H matter, h a sentence, P plain, N names and units, S ways to reach somebody, C closing,
-    T thanks, D disclaimer, F footer, R rule, - delimiter, Y a date alone, B blank, G in the signature's container."""
+    """Each line's kind: H matter, h a sentence, L a field with a Latin label, P plain, N names and units, S ways to
+    reach somebody, C closing, T thanks, D disclaimer, F footer, R rule, - delimiter, Y a date alone, B blank, G in the signature's container."""
     lines = _unframed(lines)
     kinds: list[str] = []
     disclaiming = False
@@ -110,7 +112,7 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
             disclaiming = False
         elif disclaiming and kind != "H":
             kind = "D"
-        elif kind in "HhPNS" and place not in fixed and words.begins_disclaimer(line):
+        elif kind in "HhLPNS" and place not in fixed and words.begins_disclaimer(line):
             rest = " ".join(_paragraph(lines, place))
             if _DISCLAIMER_TITLE.match(line) or words.says_disclaimer(rest):
                 kind, disclaiming = "D", True
@@ -177,6 +179,10 @@ def _kind(line: str, fixed: bool) -> str:
         return "S"
     if words.UNIT.search(text) and _named(text):
         return "N"
+    if words.PERSONAL.match(text):
+        return "N"
+    if _LATIN_FIELD.match(text) and not (_MATTER.search(text) or _WHEN.search(text) or _ITEM.match(text)):
+        return "L"
     if _FIELD.match(text) or _SETTING.match(text) or _ITEM.match(text) or _MATTER.search(text) or _WHEN.search(text):
         return "H"
     if _named(text):

@@ -50,6 +50,10 @@ FOOTER = late(
     + r"|Wysłan[eoy]\sz(?:e)?\s"
     + _DEVICE
     + r""
+    r"|(?:Đã\sgửi|Gửi|Được gửi)\stừ\s" + _DEVICE + r"|ส่งจาก\s?[^,.;!?]{1,40}|(?:Dikirim|Dihantar|Terkirim)\s(?:dari|daripada)\s" + _DEVICE
+    + r"|(?:تم الإرسال|أُ?رسلت?) من\s[^,.;!?]{1,40}|נשלח מ[^,.;!?]{1,40}|Στάλθηκε από\s[^,.;!?]{1,40}|(?:Надіслано|Відправлено)\s(?:з|із)\s"
+    + _DEVICE + r"|(?:Odoslané|Poslano|Poslato)\s(?:z|zo|s|sa)\s" + _DEVICE + r"|Trimis\s(?:de pe|de la|din)\s" + _DEVICE
+    + r"|" + _DEVICE + r"(?:['’]?[a-zıüöğ]{2,4})?\sgönderildi|(?:Elküldve|Küldve)\s(?:az?\s)?[^,;!?]{1,30}|[^,;!?.]{1,24}-r[óo]l küldve|मेरे [^,.;!?]{1,20} से भेजा गया"
     r"|Отправлено\s(?:с|из|от)\s"
     + _DEVICE
     + r"|Odesláno\sz\s"
@@ -72,7 +76,7 @@ NO_FOOTER = late(
 # A line that closes a letter; what follows is who wrote it.
 CLOSING = late(
     r"^[\s\-—_*|]*(?:(?:此致|敬礼|敬禮|此致\s?敬礼|此致\s?敬禮|祝好|祝\s好|顺祝\S{0,4}商祺|順頌商祺|顺颂\S{0,4}|順頌\S{0,4}|即颂\S{0,4}|敬颂\S{0,4}|商祺|"
-    r"祝(?:您|你|大家|各位|工作|商|万|身体|生活|一切|周末|节日|新年)\S{0,16}|敬祝\S{0,8}|敬上|谨启|謹啟|谨上|敬启|顿首|拜上|此祝\S{0,4}|"
+    r"致|礼|祝\s?(?:您|你|大家|各位|工作|商|万|身体|生活|一切|周末|节日|新年)\S{0,16}(?:\s\S{1,10})?|敬祝\S{0,8}|敬上|谨启|謹啟|谨上|敬启|顿首|拜上|此祝\S{0,4}|"
     r"致(?:以)?(?:敬|礼|最诚挚的\S{0,4}|诚挚的\S{0,4}))"
     r"|(?:(?:with\s)?(?:(?:my|our|the)\s)?(?:very\s)?(?:best|kind|kindest|warm|warmest|many|many thanks and)\s(?:and\s\w+\s)?(?:regards?|wishes|rgds)(?:\sto\s\w+)?)"
     r"|regards|rgds|best|br|b\.?\s?r\.?|kr|cheers|ciao|(?:many\s)?(?:thanks|thank\syou)\s?(?:&|and|/|,|\+)\s?(?:best\s|kind\s|warm\s)?(?:regards|rgds|br)"
@@ -95,9 +99,11 @@ THANKS = late(
 # What marks a line as part of a signature: ways to reach somebody.
 _REACH = (
     r"工单(?:编?号|ID)?|ticket(?:\s?(?:id|no))?|电\s?话|電\s?話|手\s?机|手\s?機|移动电话|分\s?机|分\s?機|座\s?机|固\s?话|直\s?线|内线|总机|传\s?真|傳\s?真|邮\s?箱|郵\s?箱|邮\s?件|电子邮件|邮\s?编|郵\s?編|地\s?址|网\s?址|網\s?址|官\s?网|"
-    r"微\s?信(?:号)?|钉\s?钉|飞书|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
+    r"微\s?信(?:同?号)?|钉\s?钉|飞书|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
     r"Direct|Office|手提|行动电话|行動電話|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port"
 )
+# What a signature says of a person in fields: `姓名：孙丽`.
+PERSONAL = late(r"^\s*(?:姓\s*名|部\s*门|职\s*[位务称]|岗\s*位|單位|单\s*位|公\s*司)\s*[:：]\s*\S{1,30}\s*$")
 REACH_LABEL = late(rf"(?:{_REACH}|联系(?:方式|电话))", re.IGNORECASE)
 REACH = late(
     rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|分机\s?\d|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
@@ -145,8 +151,8 @@ ADDRESS = late(
 
 # Paragraphs about the mail itself, not about its matter.
 _DISCLAIMER_BEGINS = late(
-    r"^[\s*\-—_=>\[【（(「]*(?:P\s?(?=请|請|please))?(?:本(?:邮件|电子邮件|郵件|電子郵件|信|信息|信件|邮)|此(?:邮件|电子邮件|郵件|電子郵件|信|信件|电邮)|该(?:邮件|电子邮件)|这封(?:邮件|信)|免责声明|免責聲明|保密(?:声明|提示|须知|通知|提醒)|重要(?:声明|提示|通知)|"
-    r"(?:法律|隐私|安全|郑重)声明|声明[:：]|温馨提示[:：]?本邮件|商密|内部资料|(?:公司)?机密|环保提示|请(?:考虑|注意|保护|爱护)?(?:环保|环境)|打印前|请勿外传|除非(?:另有|明确)|如(?:果)?您(?:不是|并非|非)|若您(?:不是|并非|非|误收)|如(?:误收|错收)|"
+    r"^(?:[^\w\s]|\s)*(?:P\s?(?=请|請|please))?(?:本(?:邮件|电子邮件|郵件|電子郵件|信|信息|信件|邮)|此(?:邮件|电子邮件|郵件|電子郵件|信|信件|电邮)|该(?:邮件|电子邮件)|这封(?:邮件|信)|免责声明|免責聲明|保密(?:声明|提示|须知|通知|提醒)|重要(?:声明|提示|通知)|"
+    r"(?:法律|隐私|安全|郑重)声明|声明[:：]|温馨提示[:：]?本邮件|商密|内部资料|(?:公司)?机密|环保提示|请(?:考虑|注意|保护|爱护)?(?:环保|环境)|(?:请|请您)?在?打印(?:此|本)?(?:邮件)?之?前|请勿外传|除非(?:另有|明确)|如(?:果)?您(?:不是|并非|非)|若您(?:不是|并非|非|误收)|如(?:误收|错收)|"
     r"(?:this|the)\s(?:e-?mail|message|communication|electronic (?:mail|message)|transmission|information\s(?:contained\s)?(?:in|transmitted))|"
     r"(?:important\s|legal\s|confidentiality\s|privacy\s|email\s|general\s)?(?:disclaimer|confidentiality|notice)\b|(?:strictly\s)?(?:private\s(?:and|&)\s)?confidential|"
     r"please\s(?:consider|think)\s(?:the\senvironment|before\sprinting|of\sthe\senvironment)|(?:save|consider)\s(?:paper|the\senvironment)|if\syou\s(?:are\snot\sthe|have\sreceived\sthis|received\sthis)|unless\s(?:otherwise|expressly)|"
@@ -180,8 +186,8 @@ NOTICE = late(
 )
 # Put by gateways above a mail from outside.
 BANNER = late(
-    r"^[\s*\-—_=>!⚠️\[【（(]*(?:caution|warning|external(?:\s(?:e-?mail|sender|message))?|\[?ext(?:ernal)?\]|注意|警告|安全提示|安全提醒|外部邮件(?:提醒|警示)?|外部邮件)[\]】）):：!\s*\-].{0,200}"
-    r"(?:outside|external|originated|click|sender|外部|链接|附件|点击|来源|外来|非本公司)",
+    r"^[\s*\-—_=>!⚠️\[【（(]*(?:caution|warning|external(?:\s(?:e-?mail|sender|message))?|achtung|vorsicht|warnung|attention|atenci[óo]n|precauci[óo]n|attenzione|aten[çc][ãa]o|cuidado|\[?ext(?:ernal)?\]|注意|警告|安全提示|安全提醒|外部邮件(?:提醒|警示)?|外部邮件)[\]】）):：!\s*\-].{0,200}"
+    r"(?:outside|external|originated|click|sender|extern|absender|expéditeur|remitente|mittente|外部|链接|附件|点击|来源|外来|非本公司)",
     re.IGNORECASE,
 )
 # A file too large for the mail, shown as a card below the text (SPEC 9: it counts as evidence).

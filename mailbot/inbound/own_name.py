@@ -1,0 +1,69 @@
+"""Whether a line gives the sender's own name, as a signature's first line does."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from mailbot.inbound.addresses import Address
+from mailbot.late import late
+from mailbot.value import Value
+
+_PIECES = late(r"[/|｜,，;；、()（）\[\]【】<>《》\"“”'·•\t]+|\s[-–—_]\s|_")
+_HAN = late(r"[⺀-鿿]")
+_WORD = late(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_HAN_NAME = late(r"[⺀-鿿](?:[\s　]?[⺀-鿿]){1,3}")
+
+
+class OwnName(Value):
+    """The ways in which the sender's name may be written: Chinese ones without blanks, the words of Latin ones."""
+
+    han: tuple[str, ...] = ()
+    words: tuple[frozenset[str], ...] = ()
+
+    def begins(self, line: str) -> bool:
+        """The line begins with the name, or is it: `孙 丽  区域经理`, `Li Sun | South China`. Of a Chinese name's
+        line, what follows the name must not run on (`孙丽负责`)."""
+        text = unicodedata.normalize("NFKC", line[:120]).strip(" *_@~-—–|/•·:\t")
+        for name in self.han:
+            rest = _after(text, name)
+            if rest is not None and not _HAN.match(rest):
+                return True
+        if not self.words:
+            return False
+        words = [word.casefold() for word in _WORD.findall(text[:60])]
+        if not words:
+            return False
+        first = len(_PIECES.split(text, maxsplit=1)[0])
+        return any(
+            (frozenset(words[: len(name)]) == name and (len(name) > 1 or len(text) == first == len(words[0])))
+            or (len(name) == 1 and len(words) > 1 and name <= {words[0] + words[1], words[1] + words[0]})
+            for name in self.words
+        )
+
+
+def own_name(sender: Sequence[Address]) -> OwnName:
+    """The names of a mail's sender: of `孙丽(华东)`, `Sun Li/CORP`, `sun.li@…`. Empty where none can be told."""
+    han: list[str] = []
+    words: list[frozenset[str]] = []
+    for address in sender[:3]:
+        for piece in _PIECES.split(unicodedata.normalize("NFKC", address.name[:200]))[:6]:
+            bare = re.sub(r"\s+", "", piece)
+            if _HAN_NAME.fullmatch(piece.strip()):
+                han.append(bare)
+            elif not _HAN.search(piece):
+                words.append(frozenset(word.casefold() for word in _WORD.findall(piece)[:4]))
+        local = re.split(r"[._+\d-]+", address.address.partition("@")[0].casefold())
+        words.append(frozenset(word for word in local[:3] if len(word) > 1))
+    return OwnName(tuple(dict.fromkeys(han)), tuple(dict.fromkeys(each for each in words if each)))
+
+
+def _after(text: str, name: str) -> str | None:
+    """What stands behind the name that the text begins with; None where it does not. Blanks within count for nothing."""
+    at = 0
+    for character in name:
+        while at < len(text) and text[at].isspace():
+            at += 1
+        if at >= len(text) or text[at] != character:
+            return None
+        at += 1
+    return text[at:]

@@ -1,0 +1,141 @@
+"""Signatures known by the sender's own name, what stands below closings and delimiters, and quotes in mails that answer nothing."""
+
+import pytest
+
+from mailbot.inbound.addresses import Address
+from mailbot.inbound.own_name import own_name
+from mailbot.inbound.quoting import written
+
+SUN = (Address("孙丽", "sunli@corp.example"),)
+
+SIGNED = [
+    ("已升级 320 / 500，剩下的等窗口\n\n\n孙丽\n华东业务部", "已升级 320 / 500，剩下的等窗口"),
+    ("同意执行。\n\n孙丽\n华东业务部 | 示例软件\n————————\n稳定 · 可靠 · 高效", "同意执行。"),
+    ("同意执行。\n\n孙 丽 Sun Li\n区域经理\nDesk: 3-5-12", "同意执行。"),
+    ("Agreed.\n\nSun Li\nEast China", "Agreed."),
+    ("申请延期到 12月15日，等客户窗口\n\n孙丽", "申请延期到 12月15日，等客户窗口"),
+    ("都处理完了。\n孙丽", "都处理完了。"),
+    # What must stay: a list of people, what is announced above, a line that goes on, matter below.
+    ("以下同事负责：\n\n孙丽\n周航", "以下同事负责：\n\n孙丽\n周航"),
+    ("负责人改为\n\n孙丽", "负责人改为\n\n孙丽"),
+    ("参加的人\n\n孙丽\n周航\n韩冰", "参加的人\n\n孙丽\n周航\n韩冰"),
+    ("版本限制已配好。\n\n孙丽负责的两台除外", "版本限制已配好。\n\n孙丽负责的两台除外"),
+    ("版本限制已配好。\n\n孙丽\n12月3日 完成全量", "版本限制已配好。\n\n孙丽\n12月3日 完成全量"),
+    ("参加的人\n孙丽", "参加的人\n孙丽"),
+    ("孙丽\n华东业务部", "孙丽\n华东业务部"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SIGNED)
+def test_the_block_with_the_senders_own_name_is_the_signature(text: str, expected: str) -> None:
+    assert written(text, "", sender=SUN).text == expected
+
+
+CLOSED = [
+    ("Agreed.\n\nKind regards,\n\nAnna Müller\nHead of Operations\n\nHauptstraße 12\n80331 München\nGermany\n\nRegister: HRB 12345", "Agreed."),
+    ("Agreed.\n\nBest,\nSam Taylor (they/them)\nEngineer\nExample Inc. | Meet: https://cal.corp.example/sam", "Agreed."),
+    ("同意。\n\nBest Regards!\n\n孙 丽\n\nAdd: No.88 Example Rd, Shanghai\n\nTel: 021-5555 8123\n\nHttp://www.corp.example", "同意。"),
+    ("同意。\n\n祝 工作顺利，身体健康！\n----------------\n姓名：孙丽\n部门：华东业务部\n电话：021-55558123", "同意。"),
+    ("同意。\n………………………………\n孙丽\n华东业务部", "同意。"),
+    ("Approved\n-- \nJonas Sterr\nOwner | Example\n\nTraining: training@corp.example", "Approved"),
+    ("收到\n\n--\n孙丽  华东业务部\n微信同号：13800001234\n让服务更简单！", "收到"),
+    ("请补充日志，谢谢！\n\n李雷 Lei Li\n研发部\n示例软件", "请补充日志，谢谢！"),
+    ("同意\n\n🌱 请在打印前考虑是否必要，保护环境从我做起", "同意"),
+    ("ACHTUNG: Diese E-Mail stammt von einem externen Absender. Bitte öffnen Sie keine Links.\n\nFreigegeben.", "Freigegeben."),
+    ("同意\n\n===== 2026-12-01 16:20:11 您在来信中写道：=====\n\n>各位好\n>\n= = = = = = = = = =\n\n　　致\n礼！\n\n　　孙丽\n　　2026-12-02", "同意"),
+    ("同意\n\n### 请不要编辑此行以下的内容 ###\n\n您的工单有更新", "同意"),
+    # What must stay.
+    ("三个问题：\n--\n1. 端口被占\n2. 启动慢\n--\n请逐条答复，谢谢", "三个问题：\n--\n1. 端口被占\n2. 启动慢\n--\n请逐条答复，谢谢"),
+    ("变更：\n--\n产品：星桥\n负责人：周航", "变更：\n--\n产品：星桥\n负责人：周航"),
+    ("Best regards to all.\n\nOwner: Tom\nStatus: paused", "Best regards to all.\n\nOwner: Tom\nStatus: paused"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CLOSED)
+def test_what_stands_below_a_closing_or_a_delimiter_is_the_signature(text: str, expected: str) -> None:
+    assert written(text, "").text == expected
+
+
+WHO = "Chen Jing <c@corp.example>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Vào Th 3, 1 thg 12, 2026 vào lúc 10:00 {WHO}\nđã viết:", f"ในวันที่ อ. 1 ธ.ค. 2026 เวลา 10:00 {WHO} เขียนว่า:",
+        f"Pada tanggal Sel, 1 Des 2026 pukul 10.00 {WHO}\nmenulis:", f"вт, 1 груд. 2026 р. о 10:00 {WHO} пише:",
+        "Στις Τρί 1 Δεκ 2026 στις 10:00 π.μ., ο χρήστης Chen Jing <\nc@corp.example> έγραψε:",
+        f"בתאריך יום ג׳, 1 בדצמ׳ 2026 ב-10:00 מאת {WHO}:", f"في الثلاثاء، ١ ديسمبر ٢٠٢٦ في ١٠:٠٠ ص بواسطة {WHO}:",
+        f"{WHO} ezt írta (időpont: 2026. dec. 1., K,\n10:00):", f"* {WHO} [2026-12-01 16:20]:",
+    ],
+)  # fmt: skip
+def test_the_line_above_marked_quotes_is_known_in_any_language(line: str) -> None:
+    assert written(f"OK\n\n{line}\n\n> hello\n", "").text == "OK"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Từ", "Đã gửi", "Đến", "Chủ đề"), ("จาก", "ส่ง", "ถึง", "เรื่อง"), ("Dari", "Terkirim", "Kepada", "Subjek"),
+        ("من", "تم الإرسال", "إلى", "الموضوع"), ("Από", "Στάλθηκε", "Προς", "Θέμα"), ("Від", "Надіслано", "Кому", "Тема"),
+    ],
+)  # fmt: skip
+def test_header_blocks_are_known_in_more_languages(labels: tuple[str, str, str, str]) -> None:
+    block = "\n".join(
+        f"{label}: {value}" for label, value in zip(labels, (WHO, "2026-12-01 10:00", "Sun Li", "x"), strict=True)
+    )
+    assert written(f"OK\n\n{block}\n\nhello", "").text == "OK"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Chen Jing/CORP \n12/01/2026 04:20 PM\n\nTo\nSun Li/CORP@CORP\ncc\n\nSubject\n[PLAN] x\n\n\nhello",
+        ">>> Chen Jing <c@corp.example> 12/1/2026 4:20 PM >>>\nhello\nall",
+    ],
+    ids=["notes", "groupwise"],
+)
+def test_programs_that_mark_no_line_of_their_quote_are_known(quote: str) -> None:
+    assert written(f"OK\n\n{quote}", "").text == "OK"
+
+
+OWN_MARKS = [
+    "执行的命令：\n> systemctl restart comsvr\n输出里有 error。",
+    ">>> import comsvr\n>>> comsvr.start()\nRuntimeError",
+    "说明：\n> 注意备份\n灰度升级 孙丽 12月3日",
+]
+
+
+@pytest.mark.parametrize("text", OWN_MARKS)
+def test_in_a_mail_that_answers_nothing_lines_with_marks_are_the_senders(text: str) -> None:
+    assert written(text, "", answers=False).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同意\n\n在 2026/12/1 10:05, 陈静 写道:\n> 各位好",
+        f"同意\n\n> 在 2026年12月1日，10:05，{WHO} 写道：\n> \n> 各位好",
+        f"同意\n\n> From: {WHO}\n> Date: 1 Dec 2026 10:05\n> To: Sun Li\n> Subject: x\n>\n> hello",
+    ],
+)
+def test_a_quote_that_names_its_writer_is_one_in_any_mail(text: str) -> None:
+    assert written(text, "", answers=False).text == "同意"
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "line", "expected"),
+    [
+        ("孙丽(华东)", "sl@corp.example", "孙  丽｜区域经理", True),
+        ("Sun Li/East/CORP", "x@corp.example", "Li SUN, East China", True),
+        ("", "li.sun@corp.example", "Sun Li", True),
+        ("", "sunli@corp.example", "Sun Li", True),
+        ("孙丽", "sl@corp.example", "孙丽萍", False),
+        ("孙丽", "sl@corp.example", "孙丽负责", False),
+        ("Tom", "tom@corp.example", "Tom will do it", False),
+        ("Tom", "tom@corp.example", "Tom", True),
+        ("", "", "", False),
+    ],
+)
+def test_a_line_begins_with_the_senders_name(name: str, address: str, line: str, expected: bool) -> None:
+    assert own_name([Address(name, address)]).begins(line) is expected
