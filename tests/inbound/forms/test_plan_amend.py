@@ -52,6 +52,9 @@ def amendment(text: str) -> FilePlan:
         ("增加节点：客户培训 孙丽 12月10日", "", SUN, due(12, 10)),
         ("韩冰那个节点改到12月22日", "restrict", "", due(12, 22)),
         ("韩冰的时间推迟到12月22日", "restrict", "", due(12, 22)),
+        ("总结改到12月30日", "finalize", "", due(12, 30)),
+        ("全量就是12月15日，周二，写错了", "rollout-2", "", due(12, 15)),
+        ("全量是华南的周航", "rollout-2", ZHOU, None),
     ],
 )
 def test_a_line_changes_the_row_that_it_names(text: str, key: str, owner: str, when: datetime | None) -> None:
@@ -76,6 +79,23 @@ def test_one_line_may_change_several_rows() -> None:
 def test_a_line_may_change_a_row_and_a_field(text: str, given: set[str]) -> None:
     plan = amendment(text)
     assert ([node.due for node in plan.nodes], set(plan.given) & {"quantity", "valid", "version"}) == ([due(12, 15)], given)
+
+
+def test_each_sentence_of_a_line_changes_something() -> None:
+    plan = amendment("全量是华南的周航；版本限制就是12月22日，之前写错了；数量是100到500台。")
+    assert [(n.key, n.owner, n.due) for n in plan.nodes] == [("rollout-2", ZHOU, None), ("restrict", "", due(12, 22))]
+    assert (plan.quantity.min, plan.quantity.max) == (100, 500)
+
+
+@pytest.mark.parametrize(
+    ("text", "dropped"),
+    [
+        ("再加一个节点：客户培训，孙丽，12月10日。全量升级取消，直接限制。", ["全量升级"]),
+        ("全量升级取消，版本限制也取消", ["全量升级", "版本限制"]),
+    ],
+)
+def test_a_row_is_dropped_with_the_reason_behind_it(text: str, dropped: list[str]) -> None:
+    assert [n.title for n in amendment(text).nodes if n.drop] == dropped
 
 
 def test_a_row_is_dropped_beside_another_change() -> None:
@@ -135,6 +155,9 @@ def test_a_field_alone_changes_the_field(text: str, given: dict[str, object]) ->
         "灰度升级已完成",
         "12月15日完成",
         "另外客户说窗口要等等",
+        "全量是孙丽之前那批",
+        "版本是测试部昨天给的",
+        "全量就是12月15日要给客户看的那个",
         "2 负责人 周航\n另外客户那边说窗口要等一等，你们看看怎么办",
         "谢谢",
         "",

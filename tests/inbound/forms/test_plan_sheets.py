@@ -118,3 +118,57 @@ def test_body_and_sheet_that_disagree_are_asked_about() -> None:
     sheet = workbook(("节点", "负责人", "完成时间"), ("灰度升级", "孙丽", cell(4)))
     (fault,) = read(SUBJECT, "版本：8.2.1\n灰度升级 孙丽 12月3日\n", files=(("a.xlsx", sheet),)).faults
     assert (fault.reason, fault.field, fault.place) == ("field-conflict", "nodes[1].due", "计划!C2")
+
+
+FORM = (
+    ("星桥服务端 V8.5.0 产品策略申请表",),
+    ("产品名称", "星桥服务端", "版本号", "V8.5.0"),
+    ("版本来源", "官网", "数量范围", "50-600"),
+    (),
+    ("一、时间节点",),
+    ("节点", "责任人", "完成时间"),
+    ("灰度升级", "孙丽", cell(3)),
+    ("版本限制", "韩冰", cell(28)),
+    (),
+)
+LIMITS = (
+    ("二、版本限制",),
+    ("限制版本", "限制起", "延迟至", "区域"),
+    ("8.2及以下", "2026-12-28", "2027-01-25", "海外"),
+    ("8.3.0~8.3.5", "2027-01-11", None, "全部"),
+)
+
+
+@pytest.mark.parametrize("rows", [(*FORM, *LIMITS), (*FORM[:4], *LIMITS, (), *FORM[4:])], ids=["below", "between"])
+def test_a_table_of_restrictions_in_a_sheet_of_other_things_is_one(rows: tuple[tuple[object, ...], ...]) -> None:
+    understood = read(SUBJECT, "见附件\n", files=(("申请表.xlsx", workbook(*rows)),))
+    found = [(r["versions"], r["effective"], r["delayed_until"]) for r in understood.fields["restrictions"]]
+    assert found == [("≤8.2", "2026-12-28", "2027-01-25"), ("8.3.0-8.3.5", "2027-01-11", None)]
+    assert brief(understood) == [("rollout", "sunli", (), "12-03 18:00"), ("restrict", "hanbing", (), "12-28 18:00")]
+    assert (understood.fields["product"], understood.fields["quantity"]) == ("星桥服务端", {"min": 50, "max": 600})
+
+
+def test_nodes_across_with_who_is_responsible_for_each_region() -> None:
+    table = """产品：星桥服务端
+版本：8.2.1
+
+| 区域 | 负责人 | 版本获取 | 灰度升级 | 全量升级 |
+| 华东 | 孙丽 | 12月2日 | 12月3日 | 12月10日 |
+| 华南 | 周航 | 12月2日 | - | 12月14日 12:00 |
+"""
+    understood = read(SUBJECT, table)
+    assert [(n["title"], n["due"][5:16]) for n in understood.nodes] == [
+        ("版本获取（华东）", "12-02T18:00"),
+        ("灰度升级（华东）", "12-03T18:00"),
+        ("全量升级（华东）", "12-10T18:00"),
+        ("版本获取（华南）", "12-02T18:00"),
+        ("全量升级（华南）", "12-14T12:00"),
+    ]
+    assert [n["owner"].split("@")[0] for n in understood.nodes] == ["sunli"] * 3 + ["zhouhang"] * 2
+
+
+@pytest.mark.parametrize("gap", ["　　：", "    ："])
+def test_names_padded_before_their_colon_are_fields(gap: str) -> None:
+    text = f"产品{gap}星桥服务端\n版本{gap}8.2.1\n区域{gap}全国\n\n灰度升级 孙丽 12月3日\n"
+    fields = read(SUBJECT, text).fields
+    assert (fields["product"], fields["version"], fields["regions"]) == ("星桥服务端", "8.2.1", ["全国"])

@@ -127,6 +127,7 @@ _TO_CLOCK = late(
 )
 _SHORT_WEEKDAY = late(r" ?\((?:周|星期)?([一二三四五六日])\)")
 _LATIN = late(r"[a-z]")
+_CLAUSE_ENDS = late(r" ?(?:之?前|以前)? ?(?:$|[,.;)\]\n|])")
 
 
 def find_start(text: str, pos: int) -> int | None:
@@ -217,11 +218,11 @@ def _with_day(text: str, point: Point, basis: Basis) -> Point | None:
     start, opened = (gap.end(), gap["open"]) if gap else (point.end, None)
     read = read_day(text, start, basis)
     if read is None and (comma := _TO_DAY_BY_COMMA.match(text, point.end)):
-        # Thursday, December 3: in Chinese a comma begins the next clause.
-        if not _LATIN.search(text[max(0, point.end - 3) : point.end]):
-            return None
+        # Thursday, December 3: in Chinese a comma begins the next clause, unless that is the day's own weekday and no more.
         start, opened = comma.end(), None
         read = read_day(text, start, basis)
+        if not _LATIN.search(text[max(0, point.end - 3) : point.end]) and not (read and _its_weekday(*read, text, point, basis)):
+            return None
     if read is None:
         return None
     end, day = read
@@ -229,6 +230,14 @@ def _with_day(text: str, point: Point, basis: Basis) -> Point | None:
         return None
     full = point.full or (isinstance(day, CalendarDay) and day.year is not None)
     return replace(point, end=_closed(text, end, opened), days=(*point.days, day), full=full)
+
+
+def _its_weekday(end: int, day: Day, text: str, point: Point, basis: Basis) -> bool:
+    """12月11日，周五 where it is one: 12月11日，周一… goes on to another day."""
+    if not isinstance(day, WeekDay) or day.weeks is not None or not _CLAUSE_ENDS.match(text, end):
+        return False
+    landing = point.land(basis)
+    return landing.day is not None and landing.day.weekday() == day.number
 
 
 def _kind(day: Day) -> str:

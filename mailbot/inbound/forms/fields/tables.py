@@ -53,7 +53,8 @@ def read_fields(
     if head is not None and len(head.matches) >= sum(_is_name(name, known) for name, _ in pairs):
         pairs = []
     pairs = pairs or _beside(grid.rows[: head.first if head is not None else _ROWS], known)
-    return tuple(pairs) if pairs else None
+    # 产品　　：星桥, whose name and value only blanks part, keeps its colon.
+    return tuple((name, replace(cell, text=cell.text.lstrip(":： \u3000"))) for name, cell in pairs) or None
 
 
 def _beside(rows: Sequence[Sequence[Cell]], known: Headers) -> Pairs:

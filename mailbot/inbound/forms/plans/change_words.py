@@ -16,11 +16,20 @@ CHANGE = (
     r"|更新为|->|→|=>|is|to|should be|change(?:d)? to|move(?:d)? to)"
 )
 CHANGES = late(rf"\s*{CHANGE}\s*[:：]?\s*")
+# 灰度是王伟, 全量就是12月11日
+IS = late(r"\s*(?:的?(?:负责人|完成时间|时间|日期))?(?:就是|应当是|应该是|应是|还是|都是|是|为|由|找|[:：])\s*")
+OF_DEPARTMENT = late(r"([\u4e00-\u9fff]{2,8}?)的([\u4e00-\u9fff]{2,4})(?=$|[\s，,。；;])")
+# What such a clause must not go on to say, beside who and when: any other word of two characters.
+KNOWN_WORDS = late(r"负责人?|牵头|完成|来做|之前|以前|下班|就行|即可|[吧的部人前]")
+# 全量就是12月11日，周五，写错了
+MISTAKEN = late(r"[，,（(]\s*(?:之前|刚才|原来|上次|我|是)*(?:写错了?|打错了?|看错了?|记错了?|笔误|手误|抱歉|不好意思)[)）]?(?=$|[，,。；;])")
+SAYS_MORE = late(r"[\u4e00-\u9fffA-Za-z]{2,}")
 # 由12月11日调整为12月15日: what it was before.
 FROM_BEFORE = late(rf"(?:由|从)(?:原来?的?|原定的?)?\s*[^，,。；;由从]{{2,24}}?(?={CHANGE})")
 ADDS = late(r"\s*(?:里|中|上)?(?:再|另外|还要?|都)?(?:增加|加上|加入|加|去掉|去除|删除|删掉|减去|减少|剔除|扣除|扩大|缩小|除去)")
 DROP = late(
-    r"(?:这个?节点|节点)?\s*(?:删除|删掉|去掉|取消|不做了?|不要了?|移除|作废|delete|remove|drop|cancel)\s*[。.!！]?",
+    r"(?:也|都|就|先|一并|一起)?(?:这个?节点|节点)?\s*(?:删除|删掉|去掉|取消|不做了?|不要了?|移除|作废|delete|remove|drop|cancel)(?:掉|了|吧)?"
+    r"(?:[，,]\s*(?![^，,。；;]*(?:取消|删|去掉|不[做要]|移除|作废|改|推迟|提前|顺延|延|增|加|换|由))[^\d，,。；;]{1,20})?\s*[。.!！]?",
     re.IGNORECASE,
 )
 DROP_FIRST = late(
@@ -31,20 +40,26 @@ ADD = late(
     re.IGNORECASE,
 )
 PIECES = late(r"[，,；;。]")
+SENTENCES = late(r"[；;。]")
 ROW_OF = late(r"^\s*(?:负责|的|那|这|一|边)*[个条项行块]?(?:节点|完成时间|时间|日期|任务|部分)?\s*")
 TITLE_LABEL = late(
     r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE
 )
 
 
+# 数量是100到500台; 版本是测试部给的 says nothing of which.
+_IS = late(r"(?:就|应该|应当|应)?(?:是|为)\s*(?=[^，,。；;]*\d)")
+
+
 def spoken_field(line: Line, names: FieldNames) -> list[FieldValue]:
     """A field without its colon: 版本 8.2.2, 数量改为 800, 有效期延长到明年6月30日."""
     text = line.text.strip()
     for end in range(min(len(text), 14), 1, -1):
-        key = names.key(text[:end]) if text[end - 1].isalnum() else None
+        key = names.key(text[:end]) if text[end - 1].isalnum() and text[end - 1] not in "是为" else None
         if key is None:
             continue
         changed = CHANGES.match(rest := text[end:])
+        changed = changed or _IS.match(rest)
         if changed or rest[:1] in " \t\u3000":
             value = rest[changed.end() :] if changed else rest
             if value.strip():

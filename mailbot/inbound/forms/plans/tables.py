@@ -7,7 +7,9 @@ from datetime import datetime
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.people.people import PeopleReader, is_blank
+from mailbot.inbound.forms.plans.crossed import nodes_across, owners_across
 from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.limits_apart import limits_apart
 from mailbot.inbound.forms.plans.tableparts import is_form, parted, titled_by_departments, titled_by_nodes
 from mailbot.inbound.forms.tables.guesses import Guess
 from mailbot.inbound.forms.tables.headers import squeeze
@@ -69,30 +71,34 @@ class TableReader(Value):
         used: list[Grid] = []
         headless: list[Grid] = []
         notes: list[Cell] = []
-        for grid in grids:
-            table = self._nodes(grid, headed=any(grid is other for other in loose))
+        for whole, grid in ((entire, part) for entire in grids for part in limits_apart(entire, self.fields)):
+            if crossed := nodes_across(grid, self._guess, self._dated, self.kinds, self.mailed):
+                nodes += [replace(row, file=file) for row in crossed]
+                used.append(whole)
+                continue
+            table = self._nodes(grid, headed=any(whole is other for other in loose))
             rows = self._limits(grid)
             if rows is not None and (table is None or not self._titled(table)):
                 limits += [self._row(row, file) for row in rows.rows[:_MOST]]
-                used.append(grid)
+                used.append(whole)
                 continue
-            by_owner = self._by_owner(grid) if table is None else None
-            if by_owner is not None:
+            by_owner = owners_across(grid, self._guess, self._dated, self.kinds, self.mailed) if table is None else None
+            if by_owner:
                 nodes += [replace(row, file=file) for row in by_owner]
-                used.append(grid)
+                used.append(whole)
                 continue
             rows = self._parameters(grid, taken=table is not None)
             if rows is not None and table is not None:
                 rows, table = parted(grid, rows, table)
             if table is not None:
                 nodes += [self._row(row, file) for row in table.rows[:_MOST] if not self._is_heading(row)]
-                used.append(grid)
+                used.append(whole)
                 notes += table.notes
                 if not table.header_place:
-                    headless.append(grid)
+                    headless.append(whole)
             if rows is not None:
                 parameters += [self._row(row, file) for row in rows.rows[:_MOST]]
-                used.append(grid)
+                used.append(whole)
         return Tables(tuple(nodes), tuple(parameters), tuple(limits), tuple(used), tuple(headless), tuple(notes))
 
     # --- what a grid is ----------------------------------------------------------------------------------------------
@@ -154,37 +160,6 @@ class TableReader(Value):
         ):
             return False
         return any(isinstance(self.dates.read_date(cell.text), Moment) for cell in header if cell.text.strip())
-
-    def _by_owner(self, grid: Grid) -> list[Row] | None:
-        """Nodes down, departments or people across, dates in it: 事项 | 华东 | 华南."""
-        rows = [row for row in grid.rows if any(cell.text.strip() for cell in row)][:_MOST]
-        if len(rows) < 2 or len(rows[0]) < 3:
-            return None
-        owners = {
-            column: cell
-            for column, cell in enumerate(rows[0])
-            if cell.text.strip() and self._guess(cell.text.strip()) == "owner"
-        }
-        if len(owners) < 2:
-            return None
-        titles = [
-            c
-            for c in range(len(rows[0]))
-            if c not in owners and any(node_keys(r[c].text, self.kinds) for r in rows[1:])
-        ]
-        if len(titles) != 1 or not any(self._dated(row[c].text) for row in rows[1:] for c in owners):
-            return None
-        found: list[Row] = []
-        for row in rows[1:]:
-            for column, owner in owners.items():
-                title, due = row[titles[0]], row[column]
-                if not title.text.strip() or is_blank(due.text):
-                    continue
-                texts = {"title": title.text.strip(), "owner": owner.text.strip(), "due": due.text.strip()}
-                places = {"title": title.place, "owner": owner.place, "due": due.place}
-                whole = "  ".join(texts.values())
-                found.append(Row(texts=texts, places=places, place=due.place, mailed=self.mailed, whole=whole))
-        return found or None
 
     def _titled(self, table: Table) -> bool:
         """Whether a table's column of titles is called so, or its rows are nodes."""

@@ -1,0 +1,99 @@
+"""Plans whose nodes, or whose owners, stand across the top of a table with the dates below them (SPEC 9 "Plans")."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.people.people import is_blank
+from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.tables.guesses import Guess, vote
+from mailbot.inbound.writing import Cell, Grid
+from mailbot.rulebook.shapes import Kind
+
+__all__ = ["nodes_across", "owners_across"]
+
+_MOST = 300  # rows of one plan
+
+
+def owners_across(
+    grid: Grid, guess: Guess, dated: Callable[[str], bool], kinds: Sequence[Kind], mailed: datetime
+) -> list[Row]:
+    """Nodes down, departments or people across, dates in it: 事项 | 华东 | 华南; [] where it is no such table."""
+    rows = [row for row in grid.rows if any(cell.text.strip() for cell in row)][:_MOST]
+    if len(rows) < 2 or len(rows[0]) < 3:
+        return []
+    owners = {
+        column: cell
+        for column, cell in enumerate(rows[0])
+        if cell.text.strip() and guess(cell.text.strip()) == "owner"
+    }
+    if len(owners) < 2:
+        return []
+    titles = [
+        c for c in range(len(rows[0])) if c not in owners and any(node_keys(r[c].text, kinds) for r in rows[1:])
+    ]
+    if len(titles) != 1 or not any(dated(row[c].text) for row in rows[1:] for c in owners):
+        return []
+    found: list[Row] = []
+    for row in rows[1:]:
+        for column, owner in owners.items():
+            if row[titles[0]].text.strip() and not is_blank(row[column].text):
+                found.append(_row({"title": row[titles[0]], "owner": owner, "due": row[column]}, mailed))
+    return found
+
+
+def nodes_across(
+    grid: Grid, guess: Guess, dated: Callable[[str], bool], kinds: Sequence[Kind], mailed: datetime
+) -> list[Row]:
+    """Regions down with who is responsible, nodes across, dates in it: 区域 | 负责人 | 灰度升级 | 全量升级; [] where it is no such
+    table. A table of regions and nodes alone is read elsewhere."""
+    rows = [row for row in grid.rows if any(cell.text.strip() for cell in row)][:_MOST]
+    while rows and len({cell.text.strip() for cell in rows[0] if cell.text.strip()}) == 1:
+        rows = rows[1:]  # the table's own title
+    if len(rows) < 2 or len(rows[0]) < 4 or any(len(row) != len(rows[0]) for row in rows):
+        return []
+    head, body = rows[0], rows[1:]
+    nodes = [
+        c
+        for c, cell in enumerate(head)
+        if is_node_name(cell.text.strip(), kinds) and 2 * sum(dated(row[c].text) for row in body) >= len(body)
+    ]
+    people = [c for c in range(len(head)) if c not in nodes and vote([row[c].text for row in body], guess) == "owner"]
+    if len(nodes) < 2 or len(people) != len(set(people)) or not 1 <= len(people) <= 2 or len(people) + len(nodes) < 4:
+        return []
+    spare = [c for c in range(len(head)) if c not in nodes and c not in people]
+    if any(is_node_name(row[c].text.strip(), kinds) or dated(row[c].text) for row in body for c in spare):
+        return []  # its rows have names or days of their own
+    owner = people[-1]
+    label = people[0] if len(people) == 2 else None
+    found: list[Row] = []
+    for row in body:
+        for c in nodes:
+            if is_blank(row[c].text):
+                continue
+            cells = {"title": head[c], "owner": row[owner], "due": row[c]}
+            if label is not None:
+                cells["department"] = row[label]
+            made = _row(cells, mailed)
+            place = row[label].text.strip() if label is not None else ""
+            if place and place not in made.title:
+                made = _titled(made, f"{made.title}（{place}）")
+            found.append(made)
+    return found
+
+
+def _row(cells: dict[str, Cell], mailed: datetime) -> Row:
+    texts = {key: cell.text.strip() for key, cell in cells.items() if cell.text.strip()}
+    return Row(
+        texts=texts,
+        places={key: cell.place for key, cell in cells.items()},
+        place=cells["due"].place,
+        mailed=mailed,
+        whole="  ".join(texts[key] for key in ("title", "owner", "due") if key in texts),
+    )
+
+
+def _titled(row: Row, title: str) -> Row:
+    return Row(
+        texts={**row.texts, "title": title}, places=row.places, place=row.place, mailed=row.mailed, whole=row.whole
+    )

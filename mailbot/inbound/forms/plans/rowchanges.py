@@ -1,0 +1,239 @@
+"""RowChanges: what one line or clause changes in a plan's rows: `2 负责人 周航`, `全量升级 改到 12月15日`, `2 删除` (SPEC 5)."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.fields.lines import FieldNames, split_labels
+from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.numerals import read_number
+from mailbot.inbound.forms.plans.change_words import (
+    ADD,
+    CHANGE,
+    CHANGES,
+    DROP,
+    DROP_FIRST,
+    FROM_BEFORE,
+    IS,
+    KNOWN_WORDS,
+    NO_NUMBER,
+    NUMBERED,
+    OF_DEPARTMENT,
+    ROW_OF,
+    SAYS_MORE,
+    TITLE_LABEL,
+)
+from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.things.restrictions import find_restrictions
+from mailbot.inbound.writing import Line
+from mailbot.rulebook.folding import fold
+from mailbot.value import replace
+
+__all__ = ["Changed", "RowChanges"]
+
+Changed = list[tuple[int | None, Row]]  # rows by the index of the row that they are about; None: a new one
+_CELLS = ("owner", "due", "start", "department", "helpers")
+_SHORTEST = 2  # characters of a title that name its row: 灰度 for 灰度升级
+
+
+class RowChanges:
+    """Reads the lines that change some of `rows`. `fields` are the names of the plan's own fields, which no row is named by."""
+
+    def __init__(self, context: Context, readers: Readers, rows: Sequence[Row], fields: FieldNames) -> None:
+        self._context = context
+        self._readers = readers
+        self._rows = rows
+        self._fields = fields
+        self._items = readers.items(context.mailed)
+        self._labels = readers.labels
+
+    def read(self, text: str, line: Line) -> Changed:
+        """The rows that a text changes, named by number, owner or title; [] where it says something else."""
+        return (
+            self._numbered(text, line)
+            or self._of_owner(text, line)
+            or self._dropped(text, line)
+            or self._titled(text, line)
+            or self._called_shortly(text, line)
+        )
+
+    def added(self, text: str, line: Line) -> Changed:
+        """A row that a line adds: 增加节点：版本获取 孙丽 12月2日."""
+        found = ADD.fullmatch(text)
+        rest = (found["rest"] or found["en"]) if found else text
+        item = self._items.read(rest, place=line.place)
+        if not item.sure or (found is None and not item.named):
+            return []
+        index = self._titled_row(item.row.title)
+        return [(index, replace(item.row, add=index is None))]
+
+    def is_numbered(self, text: str) -> bool:
+        """Whether a clause changes a row by its number: 第2条改到12月8日."""
+        found = NUMBERED.fullmatch(text)
+        if found is None or NO_NUMBER.match(text) or not re.search(CHANGE, found["rest"]):
+            return False
+        return self._index(read_number(found["n"]) or 0) is not None
+
+    # --- which row ---------------------------------------------------------------------------------------------------
+
+    def _of_owner(self, text: str, line: Line) -> Changed:
+        """A row named by its owner, who has no other: 何婷那个节点改到12月21日."""
+        people = self._readers.people
+        first = next(iter(people.mentions.find(text)), None)
+        if first is None or first.span[0] or first.kind != "person" or len(first.people) != 1:
+            return []
+        rest = ROW_OF.sub("", text[first.span[1] :], count=1)
+        if not CHANGES.match(rest):
+            return []
+        owner, campaign = first.people[0].address, self._context.campaign
+        nodes = campaign.nodes if campaign else ()
+        known = {node.key: node.owner for node in nodes}
+        own = [i for i, r in enumerate(self._rows) if (known.get(r.node) or people.read(r.text("owner")).owner) == owner]
+        return self._change(own[0], rest, line) if len(own) == 1 else []
+
+    def _numbered(self, text: str, line: Line) -> Changed:
+        found = NUMBERED.fullmatch(text)
+        if found is None or NO_NUMBER.match(text):
+            return []
+        number = read_number(found["n"]) or 0
+        index = self._index(number)
+        if index is None:
+            item = self._items.read(found["rest"], place=line.place, number=number)
+            return [(self._titled_row(item.row.title), item.row)] if found["mark"] and item.sure else []
+        if self._known_field(found["rest"]) and not self._same_node(index, found["rest"], line):
+            return []
+        return self._change(index, found["rest"], line)
+
+    def _titled(self, text: str, line: Line) -> Changed:
+        smooth = fold(text)
+        titles = sorted(range(len(self._rows)), key=lambda i: -len(self._rows[i].title))
+        for index in titles:
+            title = fold(self._rows[index].title)
+            if title and smooth.startswith(title) and len(text) > len(self._rows[index].title):
+                rest = text[len(self._rows[index].title) :].strip(" \t\u3000:：，,-—")
+                return self._change(index, rest, line) if rest else []
+        if changes := re.match(rf"([^\d，,；;：:]{{2,12}}?)\s*{CHANGE}", text):  # 总结改到12月30日
+            same = [i for i, row in enumerate(self._rows) if self._alike(changes[1], row.title)]
+            if len(same) == 1:
+                return self._change(same[0], text[changes.end(1) :], line)
+        item = self._items.read(text, place=line.place)
+        if item.dated and find_restrictions(text, self._readers.dates(self._context.mailed, done=True)):
+            return []  # 限制：2.9 及以下，12月21日起 is what is restricted, and no due time of the node 版本限制
+        same = [i for i, row in enumerate(self._rows) if self._alike(item.row.title, row.title)] if item.dated else []
+        return self._change(same[0], text, line) if len(same) == 1 and not item.owned else []
+
+    def _called_shortly(self, text: str, line: Line) -> Changed:
+        """灰度是华东的王伟, 全量就是12月11日: the beginning of one title, said to be something and nothing more."""
+        shared = [_shared(fold(text), fold(row.title)) for row in self._rows]
+        longest = max(shared, default=0)
+        if longest < _SHORTEST or shared.count(longest) > 1 or self._fields.key(text[:longest]):
+            return []
+        rest = text[longest:].removeprefix("节点").removeprefix("升级")
+        said = IS.match(rest) or CHANGES.match(rest)
+        if said is None:
+            return []
+        left = self._of_department(rest[said.end() :])
+        row = self._items.read(self._smoothed(left), place=line.place).row
+        for key in _CELLS:
+            for part in re.split(r"[\s()（）]+", row.text(key)):
+                left = left.replace(part, "") if part else left
+        return [] if SAYS_MORE.search(KNOWN_WORDS.sub(" ", left)) else self._change(shared.index(longest), rest[said.end() :], line)
+
+    def _of_department(self, text: str) -> str:
+        """华东的王伟 → 王伟（华东）, where 华东 is a department."""
+        directory = self._readers.rules.directory
+        return OF_DEPARTMENT.sub(lambda m: f"{m[2]}（{m[1]}）" if directory.department(m[1]) else m[0], text)
+
+    def _alike(self, one: str, other: str) -> bool:
+        """Whether two titles name one standard node: 总结 and 最终确定."""
+        keys, others = node_keys(one, self._readers.kinds), node_keys(other, self._readers.kinds)
+        return is_node_name(one, self._readers.kinds) and any(others.get(kind) == key for kind, key in keys.items())
+
+    def _index(self, number: int) -> int | None:
+        """The row of a number: its own, else the n-th."""
+        own = [i for i, row in enumerate(self._rows) if row.number == number]
+        if len(own) == 1:
+            return own[0]
+        return number - 1 if 0 < number <= len(self._rows) and not any(row.number for row in self._rows) else None
+
+    def _titled_row(self, title: str) -> int | None:
+        same = [i for i, row in enumerate(self._rows) if fold(row.title) == fold(title)]
+        return same[0] if len(same) == 1 else None
+
+    def _known_field(self, rest: str) -> bool:
+        """`1. 产品：星桥` is a numbered field."""
+        _, said = split_labels(rest, self._fields)
+        return bool(said) and not self._labels.key(rest.split("：")[0].split(":")[0])
+
+    def _same_node(self, index: int, rest: str, line: Line) -> bool:
+        """Whether a numbered line words its row anew: 3. 版本限制 韩冰 12月18日 is no field 版本限制."""
+        item = self._items.read(rest, place=line.place)
+        return item.sure and fold(item.row.title) == fold(self._rows[index].title)
+
+    # --- what of it --------------------------------------------------------------------------------------------------
+
+    def _change(self, index: int, rest: str, line: Line) -> Changed:
+        """What a row's line changes in it; [] where it says something that is no change."""
+        row = self._rows[index]
+        if DROP.fullmatch(rest.strip()):
+            return [(index, self._drop(line))]
+        if renamed := TITLE_LABEL.fullmatch(rest.strip()):
+            texts = {"title": renamed["title"].strip()}
+        else:
+            item = self._items.read(self._smoothed(self._of_department(rest)), place=line.place)
+            texts = {k: v for k, v in item.row.texts.items() if v and k in _CELLS}
+            said = item.row.title
+            if item.row.text("state") or not texts:
+                return []
+            alike = self._alike(said, row.title)
+            if said and not alike and fold(said) not in fold(row.title) and fold(row.title) not in fold(said):
+                if not (item.sure and is_node_name(said, self._readers.kinds)):
+                    return []
+                other = self._titled_row(said)
+                texts["title"] = said
+                index = other if other is not None else index
+        places = dict.fromkeys(texts, line.place)
+        changed = Row(
+            texts=texts, places=places, place=line.place, whole=line.text.strip(), mailed=self._context.mailed
+        )
+        return [(index, changed)]
+
+    def _dropped(self, text: str, line: Line) -> Changed:
+        found = DROP_FIRST.fullmatch(text)
+        if found is None:
+            return []
+        number = re.fullmatch(r"第?\s*(\d{1,3})\s*(?:行|项|号|条)?", found["title"].strip(" 。."))
+        index = self._index(int(number[1])) if number else self._titled_row(found["title"].strip(" 。."))
+        return [(index, self._drop(line))] if index is not None else []
+
+    def _drop(self, line: Line) -> Row:
+        return Row(texts={}, mailed=self._context.mailed, place=line.place, whole=line.text, drop=True)
+
+    def _smoothed(self, rest: str) -> str:
+        """负责人改为周航 → 负责人：周航; 改到12月15日 → 12月15日; 就是12月11日 → 12月11日."""
+        rest = FROM_BEFORE.sub("", rest.removeprefix("的"), count=1)
+        text = re.sub(
+            rf"([\u4e00-\u9fff]{{2,8}}?)\s*{CHANGE}\s*[:：]?\s*",
+            lambda m: f" {m[1]}：" if self._labels.key(m[1]) else f"{m[1]} ",
+            rest,
+        )
+        for opening in (CHANGES, IS):
+            if found := opening.match(text):
+                text = f" {text[found.end() :]}"
+                break
+        return re.sub(
+            r"^\s*([\u4e00-\u9fff]{2,8}?)(?=[\u4e00-\u9fff@\d])",
+            lambda m: f"{m[1]}：" if self._labels.key(m[1]) else m[1],
+            text,
+        )
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike, short of the whole of `other`."""
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return length if length < len(other) else 0
