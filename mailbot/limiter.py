@@ -11,6 +11,9 @@ from mailbot.house import House
 
 _ANSWERS: tuple[Purpose, ...] = ("fault", "answer")
 _MOST_LISTED = 200
+_MOST_IN_LINE = 40
+_LONGEST_IN_LINE = 200
+_LEFT_OUT = frozenset(("issues", "guidance", "restrictions", "coverage", "summary", "postponements", "timeline"))  # of a campaign
 
 
 def allowed(notices: Sequence[Notice], house: House, now: datetime) -> list[Notice]:
@@ -53,6 +56,8 @@ def _merged(notice: Notice, address: str, house: House, now: datetime) -> list[N
         "kind": parts[0].get("kind", ""),
         "campaign": notice.campaign,
         "receipt": "",
+        "parts": [_slim(part) for part in notice.facts.get("parts") or ()],
+        "faults": [_slim(fault) for fault in notice.facts.get("faults") or ()],
     }
 
     def longer(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,8 +65,18 @@ def _merged(notice: Notice, address: str, house: House, now: datetime) -> list[N
 
     if house.ledger.outbox.amend(f"{once}/{language_of(address, house.rules)}", longer):
         return []
-    facts = {"person": address, "since": now.isoformat(), "until": end.isoformat(), "receipts": [line]}
+    facts = {"person": address, "since": now.isoformat(), "until": end.isoformat(), "receipts": [line], "parts": []}
     return [Notice(purpose="receipt", template="merged-receipt", to=(address,), facts=facts, once=once, at=end)]
+
+
+def _slim(value: Any) -> Any:
+    """What one receipt would have said, short enough to stand in a line among many: of a campaign what a line may name."""
+    if isinstance(value, Mapping):
+        shown = {k: v for k, v in value.items() if k not in _LEFT_OUT} if "code" in value and "stage" in value else value
+        return {k: _slim(v) for k, v in shown.items()}
+    if isinstance(value, list | tuple):
+        return [_slim(v) for v in value[:_MOST_IN_LINE]]
+    return value[:_LONGEST_IN_LINE] if isinstance(value, str) else value
 
 
 def _tell_admin(address: str, house: House, now: datetime) -> list[Notice]:

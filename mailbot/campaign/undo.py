@@ -1,6 +1,7 @@
 """undo_mail: takes back what one mail did, as long as nothing has been built on it (SPEC 3 "Subject", 9 "Rights")."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from mailbot.campaign import changes as c
 from mailbot.campaign.audience import left_out
@@ -15,6 +16,7 @@ from mailbot.value import replace
 
 # Nothing is built on a plan by reminding of it, or by a word on the timeline.
 _LIGHT = (c.Noted, c.VersionRequested, c.StepsReminded, c.RemindersWithdrawn, c.Warned)
+_MOST_NAMED = 10  # receipts named as what to take back first
 
 
 def _is_light(change: c.Change) -> bool:
@@ -44,10 +46,12 @@ def undo_mail(
     receipt: int | None,
     taken_back: frozenset[int] = frozenset(),
     told: tuple[str, ...] = (),
+    receipts: Mapping[int, str] = MappingProxyType({}),
 ) -> Outcome | Refused:
     """`own` are the ids of the entries that the mail made, `history` all entries of its campaign (id, change), in order;
     `taken_back` those of other mails that were undone, and of their undoing: nothing stands on them; `told` who has had a
-    notice of what the mail did, and must hear that it no longer counts.
+    notice of what the mail did, and must hear that it no longer counts; `receipts` the numbers of what came later, by the
+    entry's id.
 
     For the mail's sender or the PM. The campaign is projected anew without the mail's entries; an undone new plan leaves a
     cancelled campaign.
@@ -59,13 +63,16 @@ def undo_mail(
         return case.refused("undo", "no-right", right=True, act="undo", words=words)
     mine = [change for id, change in history if id in own]
     history = [(id, change) for id, change in history if id in own or id not in taken_back]
-    later = [change for id, change in history if id > max(own) and id not in own and not _is_light(change)]
-    if any(isinstance(change, c.MailUndone) and change.message_id == mail for change in later):
+    later = [(id, change) for id, change in history if id > max(own) and id not in own and not _is_light(change)]
+    if any(isinstance(change, c.MailUndone) and change.message_id == mail for _, change in later):
         return case.refused("undo", "already-undone", right=True, words=words)
     touched = {key for change in mine for key in _touches(change)}
-    built = [change for change in later if "*" in touched or _touches(change) & (touched | {"*"})]
+    built = [(id, change) for id, change in later if "*" in touched or _touches(change) & (touched | {"*"})]
     if built:
-        return case.refused("undo", "undo-built-on", right=True, words=words, by=built[0].by, at=built[0].at.isoformat())
+        # The newest is taken back first, or the next would be built on in its turn.
+        first = list(dict.fromkeys(receipts[id] for id, _ in reversed(built) if id in receipts))
+        by = next((change.by for _, change in built if change.by), "")
+        return case.refused("undo", "undo-built-on", right=True, words=words, by=by, at=built[0][1].at.isoformat(), later=first[:_MOST_NAMED])
     rest = tuple(change for id, change in history if id not in own)
     if isinstance(mine[0], c.CampaignOpened):
         nodes = tuple(replace(n, state="cancelled") if n.state == "pending" else n for n in case.campaign.nodes)

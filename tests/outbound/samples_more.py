@@ -158,7 +158,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "over": {"person": SUN, "code": "SU-2026-0007", "campaign": campaign(stage="closed", summary="按计划完成。"), "faults": []},
     "no-right": {"person": SUN, "code": "SU-2026-0007", "faults": [], "reason": {"reason": "not-the-pm", "field": "", "place": "", "words": "", "nearest": [], "facts": {"pm": CHEN}}},
     "dry-run": {"person": CHEN, "code": None, "remarks": [], "dry_run": True, "verdict": "accepted", "parts": [PLAN_PART], "faults": FAULTS[:1], "kind": "plan", "corrected": ""},
-    "merged-receipt": {"receipts": [{"at": "2026-12-01T10:31:00+08:00", "subject": "【结果】SU-2026-0007 灰度升级", "kind": "node_result", "campaign": "SU-2026-0007", "receipt": "R-1042"}]},
+    "merged-receipt": {"parts": [], "receipts": [{"at": "2026-12-01T10:31:00+08:00", "subject": "【结果】SU-2026-0007 灰度升级", "kind": "node_result", "campaign": "SU-2026-0007", "receipt": "R-1042"}]},
 }  # fmt: skip
 
 DIGEST: dict[str, Any] = {

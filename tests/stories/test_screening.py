@@ -389,6 +389,8 @@ def test_receipts_over_forty_an_hour_are_merged_into_one_at_the_end_of_the_hour(
     merged = receipts[-1]
     assert (merged.template, planned.local(merged.due)) == ("merged-receipt", "2026-11-30 11:00")
     assert [f"问题{n}" in planned.text(merged) for n in (39, 40, 41, 42, 43)] == [False, True, True, True, True]
+    # Line for line what was understood of each (SPEC 5).
+    assert "SU-2026-0001 的问题 42 已登记，按“轻微”处理" in planned.text(merged)
     assert len(planned.posts(template="storm")) == 1
     assert len(planned.campaign().issues) == 44
     planned.now += timedelta(hours=1, minutes=1)

@@ -155,6 +155,7 @@ def test_an_issue_that_was_answered_is_not_taken_back(planned: PlayHouse) -> Non
     planned.replies("收到，我来看", to=planned.last(template="issue-raised"), sender="郑凯")
     refused = planned.receives(f"[撤销] {number}", sender="孙丽")
     assert (said(refused), reasons(planned, refused)) == ("rejected undo", ["undo-built-on"])
+    assert f"先撤销：{receipt(planned, '郑凯')}。" in planned.text(planned.posts()[-1])
 
 
 def test_a_receipt_that_never_was_is_said_to(planned: PlayHouse) -> None:
