@@ -44,6 +44,22 @@ def reached(campaign: Campaign) -> dict[str, Any] | None:
     return {"reached": hit, "total": total, "share": round(hit / total, 4) if total else 0.0}
 
 
+def in_use(campaign: Campaign) -> int | None:
+    """How many have what the campaign sends out, against the authorised quantity: each counts once, however many parameters
+    it was given. None before there is a count, or where no more than a restriction is counted."""
+    found = reached(campaign)
+    if found is None or not any(n.base == "rollout" for n in campaign.nodes):
+        return None
+    if not any(r.parameter for r in campaign.coverage):
+        return int(found["reached"])
+    values = {p.name: p.value for p in campaign.parameters}
+    sums: dict[str, int] = {}
+    for r in campaign.coverage:
+        if values.get(r.parameter) == r.value:
+            sums[r.parameter] = sums.get(r.parameter, 0) + r.count
+    return max(sums.values(), default=0)
+
+
 def by_region(campaign: Campaign, rules: Rules) -> list[dict[str, Any]]:
     """`{region, reached, total, share, authorised}` of each region that the query tells of; `authorised` is None where the
     plan limits none. A region is meant by its name or by that of its department (华东 and 华东业务部)."""

@@ -344,6 +344,18 @@ def test_progress_above_the_quantity_warns_the_pm_at_once_and_once(house: PlayHo
     assert [p.to for p in house.posts(template="quantity-exceeded")] == [("chenjing@corp.example",)]
 
 
+def test_a_querys_table_above_the_quantity_warns_the_pm_once(house: PlayHouse) -> None:
+    house.receives("【计划】星桥服务端8.2.1在线升级及版本限制", SU)
+    house.receives("【进度】SU-2026-0001", "后台查询：\n\n版本\t数量\n8.2.1\t480\n8.0\t120\n")
+    assert house.posts(template="quantity-exceeded") == []
+    for count in (520, 530):
+        assert said(house.receives("【进度】SU-2026-0001", f"后台查询：\n\n版本\t数量\n8.2.1\t{count}\n8.0\t80\n")) == "accepted progress"
+    (warning,) = house.posts(template="quantity-exceeded")
+    assert (warning.to, "查询结果已有 520，超出授权的数量（不超过 500）" in house.text(warning)) == (("chenjing@corp.example",), True)
+    assert house.verifies()
+
+
+
 def test_validity_that_is_about_to_end_warns_the_pm_on_the_morning_of_the_tenth_working_day_before(
     house: PlayHouse,
 ) -> None:

@@ -4,6 +4,7 @@ from mailbot.campaign.audience import left_out, node_people
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, Warned
 from mailbot.campaign.commands import ReportNode
+from mailbot.campaign.coverage import in_use
 from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Notice
 
@@ -46,6 +47,18 @@ def quantity_notice(changes: tuple[Change, ...], after: Campaign, key: str, case
         return ()
     facts = {"campaign": case.shown(after), "node": key, "by": case.by}
     return (Notice(purpose="notice", template="quantity-exceeded", to=(after.pm,), campaign=after.code, facts=facts),)
+
+
+def counted_over(before: Campaign, change: Change, case: Case) -> tuple[tuple[Change, ...], tuple[Notice, ...]]:
+    """The same of a query's table: the PM is warned when it is first above the quantity, whoever or whatever brought it."""
+    after = case.after(change)
+    used, limit = in_use(after), after.quantity.max
+    what = f"quantity:coverage:{limit}"
+    if used is None or limit is None or used <= limit or what in before.warned:
+        return (), ()
+    facts = {"campaign": case.shown(after), "node": None, "used": used, "by": case.by or None, "source": after.coverage_source or None}
+    notice = Notice(purpose="notice", template="quantity-exceeded", to=(after.pm,), campaign=after.code, facts=facts)
+    return (Warned(at=case.now, what=what),), (notice,)
 
 
 def failed_notice(command: ReportNode, after: Campaign, node: Node, case: Case) -> tuple[Notice, ...]:

@@ -3,6 +3,7 @@
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import CoverageReported
 from mailbot.campaign.commands import TakeCoverage
+from mailbot.campaign.decide.node_notices import counted_over
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice, Outcome
 from mailbot.campaign.planner import prompt_key
@@ -14,11 +15,12 @@ def take_coverage(command: TakeCoverage, case: Case) -> Outcome:
     """Recorded for curves, standings and the draft. Where the draft has gone out without counts, it goes again with them."""
     campaign = case.present
     change = CoverageReported(at=case.now, rows=command.coverage, source=command.source)
+    warned, told = counted_over(campaign, change, case)
     again: tuple[Notice, ...] = ()
     if not campaign.coverage and _prompted(campaign) and not campaign.paused:
         notice = prompt(case.after(change), case.rules)
         again = (replace(notice, at=case.days.next_hour(case.now)),)
-    return case.outcome(command.kind, (change,), again, receipt=None)
+    return case.outcome(command.kind, (change, *warned), (*again, *told), receipt=None)
 
 
 def _prompted(campaign: Campaign) -> bool:

@@ -14,6 +14,7 @@ from mailbot.campaign.changes import (
 from mailbot.campaign.commands import ReportCoverage, WriteSummary
 from mailbot.campaign.coverage import reached
 from mailbot.campaign.decide.invitations import follow
+from mailbot.campaign.decide.node_notices import counted_over
 from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused
 from mailbot.campaign.rights import may
 from mailbot.campaign.summary import draft
@@ -72,8 +73,9 @@ def report_coverage(command: ReportCoverage, case: Case) -> Outcome | Refused:
     if not may("summary", case):
         return case.refused("progress", "not-the-pm", right=True, pm=case.present.pm)
     change = CoverageReported(at=case.now, by=case.by, rows=command.coverage)
+    warned, told = counted_over(case.present, change, case)
     after = case.after(change)
-    return case.outcome("progress", (change,), receipt="coverage", reached=reached(after), rows=len(command.coverage))
+    return case.outcome("progress", (change, *warned), told, receipt="coverage", reached=reached(after), rows=len(command.coverage))
 
 
 def _words_of_figures(command: WriteSummary, case: Case) -> str:
