@@ -5,6 +5,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from plans import TITLE, TWO
 from telling import answers, exported, heard, nodes, reasons, said, states
 from theatre import PlayHouse
 
@@ -342,6 +343,15 @@ def test_progress_above_the_quantity_warns_the_pm_at_once_and_once(house: PlayHo
     house.replies("已升级 520 / 600", to=opened, sender="孙丽")
     house.replies("已升级 540 / 600", to=opened, sender="孙丽")
     assert [p.to for p in house.posts(template="quantity-exceeded")] == [("chenjing@corp.example",)]
+
+
+def test_departments_that_are_above_the_quantity_together_warn_the_pm(house: PlayHouse) -> None:
+    house.receives(TITLE, TWO)
+    house.receives("【进度】SU-2026-0001 灰度升级", "已升级 300 / 400", sender="孙丽")
+    house.receives("【进度】SU-2026-0001 全量升级", "已升级 190 / 400", sender="周航")
+    assert house.posts(template="quantity-exceeded") == []
+    house.receives("【进度】SU-2026-0001 全量升级", "已升级 210 / 400", sender="周航")
+    assert "各部门合计已完成 510，超出授权的数量（不超过 500）" in house.text(house.last(template="quantity-exceeded"))
 
 
 def test_a_querys_table_above_the_quantity_warns_the_pm_once(house: PlayHouse) -> None:

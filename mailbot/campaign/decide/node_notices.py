@@ -34,18 +34,31 @@ def tell_done(after: Campaign, keys: tuple[str, ...], case: Case) -> tuple[Notic
 
 
 def over_quantity(after: Campaign, key: str, case: Case) -> tuple[Change, ...]:
-    """Progress above the quantity warns the PM at once, and once."""
+    """Progress above the quantity warns the PM at once, and once: a node's own, or that of all departments together."""
     limit, progress = after.quantity.max, after.node(key).progress
-    if limit is None or progress is None or progress.done <= limit or progress.total == 100:
+    if limit is None or progress is None or progress.total == 100:
         return ()
-    what = f"quantity:{key}"
-    return () if what in after.warned else (Warned(at=case.now, what=what),)
+    what = f"quantity:{key}" if progress.done > limit else "quantity:together"
+    if what in after.warned or (progress.done <= limit and together(after) <= limit):
+        return ()
+    return (Warned(at=case.now, what=what),)
+
+
+def together(campaign: Campaign) -> int:
+    """What the departments have carried out: of several nodes of one, which may count the same ones, the furthest."""
+    most: dict[str, int] = {}
+    for node in campaign.nodes:
+        if node.base == "rollout" and node.progress and node.progress.total != 100 and node.state != "cancelled":
+            most[node.department] = max(node.progress.done, most.get(node.department, 0))
+    return sum(most.values())
 
 
 def quantity_notice(changes: tuple[Change, ...], after: Campaign, key: str, case: Case) -> tuple[Notice, ...]:
-    if not any(isinstance(c, Warned) for c in changes):
+    warned = next((c for c in changes if isinstance(c, Warned)), None)
+    if warned is None:
         return ()
-    facts = {"campaign": case.shown(after), "node": key, "by": case.by}
+    own = warned.what == f"quantity:{key}"
+    facts = {"campaign": case.shown(after), "node": key if own else None, "together": None if own else together(after), "by": case.by}
     return (Notice(purpose="notice", template="quantity-exceeded", to=(after.pm,), campaign=after.code, facts=facts),)
 
 
