@@ -18,6 +18,7 @@ from mailbot.campaign.model import (
     Stage,
     Submission,
 )
+from mailbot.campaign.parameter_progress import ParameterProgress
 from mailbot.value import Value
 
 
@@ -70,6 +71,7 @@ class NodeDone(Change, kw_only=True):
 class NodeProgressed(Change, kw_only=True):
     key: str
     progress: Progress | None = None
+    parameters: tuple[ParameterProgress, ...] = ()
     note: str = ""
     evidence: tuple[str, ...] = ()
     proof: str = ""

@@ -6,6 +6,7 @@ People are addresses (a person's first, lower case); instants are aware datetime
 from datetime import date, datetime
 from typing import Any, Literal
 
+from mailbot.campaign.parameter_progress import ParameterProgress
 from mailbot.value import Value, replace
 
 Stage = Literal["planning", "tracking", "finalizing", "closed", "cancelled"]
@@ -95,7 +96,7 @@ class Node(Value, kw_only=True):
 
     `baseline` is the due time of the first plan that had the node; `postponed_from` the due time before the last
     agreed postponement. `order` is its row in the plan, from 1. `follows` says that no plan named the node: `finalize`,
-    which moves with the last one.
+    which moves with the last one. `parameters` are those whose progress was told one by one.
     """
 
     key: str
@@ -123,6 +124,7 @@ class Node(Value, kw_only=True):
     evidence: tuple[str, ...] = ()
     proof: str = ""
     follows: bool = False
+    parameters: tuple[ParameterProgress, ...] = ()
 
     @property
     def promised(self) -> datetime | None:

@@ -76,6 +76,8 @@ def node_view(node: Node, zone: tzinfo) -> dict[str, Any]:
         "baseline": instant(node.baseline, zone),
         "remark": node.remark or None,
     }
+    if node.parameters:
+        shown["parameters"] = [{"name": p.name, "done": p.done, "total": p.total} for p in node.parameters]
     return {**shown, "follows": True} if node.follows else shown
 
 

@@ -279,6 +279,37 @@ def test_parameters_are_rolled_out_and_departments_ask_how_far_they_have_come(ho
     assert house.verifies()
 
 
+EACH = {
+    "heartbeat.interval 已下发 120/300，retry.max 已下发 200/300": ("accepted progress", (120, 300), {"heartbeat.interval": 120, "retry.max": 200}),
+    "参数\t已下发\t总数\nheartbeat.interval\t300\t300\nretry.max\t200\t300": ("accepted progress", (200, 300), {"heartbeat.interval": 300, "retry.max": 200}),
+    "heartbeat.interval 已下发 300/300": ("accepted progress", None, {"heartbeat.interval": 300}),
+    "heartbeat.interval: 300/300\nretry.max: 300/300": ("accepted node_result", (300, 300), {}),
+    "heartbeat.interval 已全部下发完成": ("rejected node_result", None, {}),
+    "heartbeat.interval、retry.max 均已下发完成": ("accepted node_result", None, {}),
+    "参数全部下发完成": ("accepted node_result", None, {}),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), EACH.items())
+def test_each_parameter_keeps_its_own_figure_and_the_node_waits_for_all(house: PlayHouse, words: str, expected: tuple[object, ...]) -> None:
+    house.receives("[PLAN] 星桥心跳间隔扩展参数下发", PR)
+    verdict, progress, each = expected
+    assert said(house.receives("【进度】PR-2026-0001 参数下发", words, sender="孙丽")) == verdict
+    node = house.campaign().node("rollout")
+    assert (node.progress and (node.progress.done, node.progress.total), {p.name: p.done for p in node.parameters}) == (progress, each)
+    house.receives("[查询] PR-2026-0001 参数下发情况", sender="周航")
+    answer = house.text(house.last(to="周航", purpose="answer"))
+    assert [f"{done}/300" for done in each.values() if f"{done}/300" not in answer] == []
+    assert house.verifies()
+
+
+def test_figures_of_the_parameters_come_together_over_several_mails(house: PlayHouse) -> None:
+    house.receives("[PLAN] 星桥心跳间隔扩展参数下发", PR)
+    house.receives("【进度】PR-2026-0001 参数下发", "heartbeat.interval 已下发 300/300", sender="孙丽")
+    done = house.receives("【进度】PR-2026-0001 参数下发", "retry.max 也下发完了，300/300", sender="孙丽")
+    assert (said(done), states(house)["rollout"]) == ("accepted node_result", "done")
+
+
 CERTIFICATES = """
 key = "certificate_renewal"
 code = "CT"

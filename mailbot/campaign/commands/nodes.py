@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from mailbot.campaign.commands.command import Command
 from mailbot.campaign.model import Progress, Restriction
+from mailbot.campaign.parameter_progress import ParameterProgress
 
 
 class ReportNode(Command, kw_only=True):
@@ -12,6 +13,7 @@ class ReportNode(Command, kw_only=True):
 
     `done` None: neither said. Evidence as the kind wants it: `version`, `passed` (first spellings of tests said to have passed),
     `files` (names of attachments or of oversized ones that are linked), `link`, `restrictions`.
+    `named` are the parameters of the rollout that the report speaks of, `parameters` the figures of each.
     """
 
     kind: ClassVar[str] = "node_result"
@@ -28,6 +30,8 @@ class ReportNode(Command, kw_only=True):
     linked_files: tuple[str, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
     waiver: str = ""
+    named: tuple[str, ...] = ()
+    parameters: tuple[ParameterProgress, ...] = ()
 
 
 class ReportAll(Command, kw_only=True):

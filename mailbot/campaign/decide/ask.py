@@ -38,9 +38,14 @@ def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:
         case "parameters":
             facts["coverage"] = [coverage_view(r) for r in campaign.coverage]
             facts["nodes"] = [
-                {"title": n.title, "done": n.progress.done, "total": n.progress.total}
+                {
+                    "title": n.title,
+                    "done": n.progress.done if n.progress else 0,
+                    "total": n.progress.total if n.progress else 0,
+                    "parameters": [{"name": p.name, "done": p.done, "total": p.total} for p in n.parameters],
+                }
                 for n in campaign.nodes
-                if n.progress
+                if n.progress or n.parameters
             ]
             return _answer("query", "parameters", case, facts, campaign)
     return _answer("query", "standing", case, facts, campaign)

@@ -6,6 +6,7 @@ from mailbot.campaign.commands import ReportNode
 from mailbot.campaign.decide.closing_rows import whole
 from mailbot.campaign.decide.evidence import lacking
 from mailbot.campaign.decide.node_notices import failed_notice, over_quantity, quantity_notice, tell_done
+from mailbot.campaign.decide.parameters_told import Told, parameters_told
 from mailbot.campaign.decide.report_build import defects_in, report_build
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.decide.which_node import which_node
@@ -31,18 +32,25 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         words = said.words if said else f"{command.progress.done}/{command.progress.total}"
         place = said.place if said else ""
         return case.refused("progress", "progress-over-total", field="progress", place=place, words=words, node=node.key)
+    told = parameters_told(command, node, case)
+    if isinstance(told, Refused):
+        return told
+    if told:
+        # What is said to be done is the parameter that has come to its total; the others are still to come.
+        command = replace(command, progress=told.progress, done=None if told.left and command.done else command.done)
     done = command.done
     if (
         command.progress
         and command.progress.done >= command.progress.total
         and not command.failed
         and done is not False
+        and (told is None or not told.left)
     ):
         done = True
     if done is None and not command.failed and command.progress is None and _proves_itself(command, node, case):
         done = True
     if command.failed or done is not True:
-        return _progress(command, node, case)
+        return _progress(command, node, case, told)
     if node.state == "done" and node.base == "obtain" and case.occasion.template == "obtain-answered":
         # 已获取 under the mail by which the PM handed it over, and which closed the node.
         received = Noted(at=case.now, by=case.by, text=command.text[:2000])
@@ -99,12 +107,12 @@ def _finished(command: ReportNode, node: Node, changes: tuple[Change, ...], case
     )
 
 
-def _progress(command: ReportNode, node: Node, case: Case) -> Outcome | Refused:
+def _progress(command: ReportNode, node: Node, case: Case, told: Told | None) -> Outcome | Refused:
     """Progress, a failure (the node stays open and the receipt proposes the issue mail), or 未完成 without a figure."""
     if command.done is False and not command.failed and command.progress is None:
         return Outcome(kind="note", changes=(Noted(at=case.now, by=case.by, text=command.text[:2000]),))
     evidence = () if command.failed else lacking(replace(command, done=True), node, case).evidence
-    if command.done is None and not command.failed and command.progress is None and not evidence:
+    if command.done is None and not command.failed and command.progress is None and not evidence and not told:
         return case.refused("node_result", "neither-done-nor-progress", field="node", title=node.title)
     if node.state == "done":
         return case.refused("progress", "already-done", node=node.key, title=node.title)
@@ -114,6 +122,7 @@ def _progress(command: ReportNode, node: Node, case: Case) -> Outcome | Refused:
             by=case.by,
             key=node.key,
             progress=_progress_of(command, node),
+            parameters=told.parameters if told else (),
             note=command.text[:1000],
             evidence=evidence,
             proof=case.occasion.message_id,
@@ -124,7 +133,7 @@ def _progress(command: ReportNode, node: Node, case: Case) -> Outcome | Refused:
     notices = quantity_notice(changes, after, node.key, case)
     if command.failed:
         notices += failed_notice(command, after, node, case)
-    return case.outcome("progress", changes, notices, node=node.key, failed=command.failed, words=command.text)
+    return case.outcome("progress", changes, notices, node=node.key, failed=command.failed, words=command.text, left=list(told.left) if told else [])
 
 
 def _progress_of(command: ReportNode, node: Node) -> Progress | None:

@@ -24,6 +24,7 @@ def _node_done(change: c.NodeDone, campaign: Campaign) -> Campaign:
         link=change.link or node.link,
         evidence=(*node.evidence, *(e for e in change.evidence if e not in node.evidence)),
         proof=change.proof or node.proof,
+        parameters=tuple(replace(p, done=p.total) for p in node.parameters),
         promises=settled(node.promises, kept=node.promised is not None and change.done_at <= node.promised),
     )
 
@@ -34,6 +35,7 @@ def _node_progressed(change: c.NodeProgressed, campaign: Campaign) -> Campaign:
     return campaign.with_node(
         change.key,
         progress=change.progress or node.progress,
+        parameters=change.parameters or node.parameters,
         moved_at=change.at if moved else node.moved_at,
         note=change.note or node.note,
         evidence=(*node.evidence, *(e for e in change.evidence if e not in node.evidence)),

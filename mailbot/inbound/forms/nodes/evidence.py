@@ -11,6 +11,7 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment, Reader
 from mailbot.inbound.forms.fields.lines import read_fieldlines
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.by_parameter import named_parameters, parameter_progress
 from mailbot.inbound.forms.replies.lifecycle import waiver_of
 from mailbot.inbound.forms.things.things import (
     find_link,
@@ -51,8 +52,14 @@ def with_evidence(command: Command, context: Context) -> Command:
         text = f"{text}\n{_title_and(earlier)}"
         earlier = earlier.earlier
     waiver = waiver_of(context.text)
+    campaign = context.campaign
+    # Of a table the command has words of its own making.
+    said = command.text if command.text and command.text in context.text else context.text
+    named = dict.fromkeys(name for name, _, _ in named_parameters(said, campaign)) if campaign and campaign.parameters else ()
     return replace(
         command,
+        named=tuple(named),
+        parameters=parameter_progress(said, campaign) if named and campaign else (),
         version=_version(text, context),
         passed=passed_tests(text, context),
         link=find_link(context.text),

@@ -1,0 +1,56 @@
+"""by_parameter: how far each parameter of a rollout has come, where a report tells of them one by one (SPEC 1 `PR`)."""
+
+import re
+
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.parameter_progress import ParameterProgress
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.things.amounts import find_count
+from mailbot.late import late
+from mailbot.rulebook.folding import fold
+
+__all__ = ["named_parameters", "parameter_progress"]
+
+_MOST = 50
+_END = late(r"[。；;\n]")
+# A table's row: the name, what is done, of how many.
+_CELLS = late(r"^[\s|:：]*(?:[^\s|]{1,40}[\s|]+)?(?P<done>\d[\d,]{0,9})[\s|]+(?P<total>\d[\d,]{0,9})[\s|]*$")
+
+
+def named_parameters(text: str, campaign: Campaign) -> tuple[tuple[str, int, int], ...]:
+    """(name, start, end) of each parameter of the campaign in the text, in its order; () where a node is called by one: then
+    the name is the node's."""
+    line = smooth(text[:5000])
+    names = [p.name for p in campaign.parameters[:_MOST]]
+    titles = " ".join(fold(n.title) for n in campaign.nodes)
+    if any(fold(name) in titles for name in names):
+        return ()
+    found = []
+    for name in names:
+        for m in re.finditer(rf"(?<![\w.]){re.escape(smooth(name))}(?![\w]|\.\w)", line, re.IGNORECASE):
+            found.append((name, m.start(), m.end()))
+    return tuple(sorted(found, key=lambda f: f[1]))
+
+
+def parameter_progress(text: str, campaign: Campaign) -> tuple[ParameterProgress, ...]:
+    """The figure behind each parameter's name, up to the next name or the sentence's end; the last one said of each."""
+    line = smooth(text[:5000])
+    named = named_parameters(text, campaign)
+    told: dict[str, ParameterProgress] = {}
+    for n, (name, _, end) in enumerate(named):
+        stop = named[n + 1][1] if n + 1 < len(named) else len(line)
+        ends = _END.search(line, end, stop)
+        said = line[end : ends.start() if ends else stop]
+        if cells := _CELLS.match(said):
+            done, total = (int(cells[k].replace(",", "")) for k in ("done", "total"))
+        else:
+            count = find_count(said)
+            if count is None or count.done is None or not count.total:
+                if count is None or count.share is None:
+                    continue
+                done, total = round(count.share * 100), 100
+            else:
+                done, total = count.done, count.total
+        if 0 < total >= done:
+            told[name] = ParameterProgress(name=name, done=done, total=total)
+    return tuple(told.values())
