@@ -10,12 +10,17 @@ import msgspec.structs
 from msgspec import Struct, field
 from msgspec.structs import fields
 
-__all__ = ["Value", "field", "fields", "replace"]
+__all__ = ["Mutable", "Value", "field", "fields", "replace"]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Value(Struct, frozen=True):
     """Equal by its fields, hashable where they are, and never changed: setting a field raises AttributeError."""
+
+
+@dataclass_transform(field_specifiers=(field,))
+class Mutable(Struct):
+    """What is still being put together: as a Value, but its fields may be set."""
 
 
 V = TypeVar("V", bound=Value)

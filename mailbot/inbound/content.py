@@ -1,16 +1,15 @@
 """The tree of parts to a mail's content: its text, its HTML, its files, the mails within it."""
 
 import re
-from dataclasses import dataclass, field
 
 from mailbot.inbound.bodytext import read_html, read_text, unflow
 from mailbot.inbound.parts import LETTERS, REPORTS, Part, choose_bodies
 from mailbot.late import late
-from mailbot.value import Value
+from mailbot.value import Mutable, Value, field
 
 _MAX_OCTETS = 4 << 20  # of a body: far beyond what anybody writes
 _TAGS = late(r"<[^<>]{0,2000}>|&nbsp;|&#160;|\s+")
-_IS_HTML = late(r"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|body|div|table|p|meta)\b", re.I | re.S)
+_IS_HTML = late(r"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|body|div|table|p|meta)\b", re.I | re.S, needs="<")
 # What some programs put in place of a text: "您的邮件客户端不支持HTML格式", "This is an HTML message".
 _NO_TEXT = late(r"html", re.I)
 _MAIL_FILE = re.compile(
@@ -28,8 +27,7 @@ class Attachment(Value):
     inline: bool = False
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Mutable):
     """What stands below the headers. `types` are those of all leaves; `letters` are the parts that are mails.
 
     `report` says that it is a multipart/report; `returned` is the text of its text/rfc822-headers.

@@ -1,9 +1,8 @@
 """The open elements of an HTML text while it is read, and what they mean together for the text that comes next."""
 
-from dataclasses import dataclass, field
 
 from mailbot.inbound import tags_meaning as meaning
-from mailbot.value import Value
+from mailbot.value import Mutable, Value, field
 
 # <head> is not among them: many mails never close it, and what it holds is skipped by itself.
 _SKIPPED = frozenset(
@@ -25,8 +24,7 @@ class _Effects(Value):
 _PLAIN = _Effects()
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Mutable):
     name: str
     index: int
     effects: _Effects = _PLAIN
@@ -34,8 +32,7 @@ class _Element:
     closed: bool = False
 
 
-@dataclass(slots=True)
-class Elements:
+class Elements(Mutable):
     """A stack that forgives: an end tag closes what it can, an inline one never a block. Each call takes time bounded by
     what it closes."""
 

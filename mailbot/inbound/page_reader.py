@@ -1,12 +1,11 @@
 """Reads a stream of tags and text into lines: where lines break, what stands in which cell, what is not seen."""
 
-from dataclasses import dataclass, field
-
 from mailbot.inbound import tags_meaning as meaning
 from mailbot.inbound.elements import Elements
 from mailbot.inbound.tables_html import Box, Budget, Item, Row, Table
 from mailbot.inbound.tags import Tag
 from mailbot.late import late
+from mailbot.value import Mutable, field
 
 
 def _words(text: str) -> frozenset[str]:
@@ -30,8 +29,7 @@ def clean(text: str) -> str:
     return _UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u202f", " ").replace("\0", "")
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Mutable):
     """A table being read, and where its lines will go."""
 
     table: Table
@@ -42,8 +40,7 @@ class _Frame:
     box: Box | None = None
 
 
-@dataclass(slots=True)
-class PageReader:
+class PageReader(Mutable):
     """Takes the tags and texts of one HTML mail; after `finish`, `items` are its lines and `grids` its tables."""
 
     items: list[Item] = field(default_factory=list)

@@ -5,7 +5,6 @@ The choice follows RFC 8621 section 4.1.4 (textBody, htmlBody, attachments), as 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from mailbot.inbound.bodytext import transfer_decode
@@ -13,6 +12,7 @@ from mailbot.inbound.headertext import one_line, to_text
 from mailbot.inbound.parameters import Parametrised, media_type, read_parameters
 from mailbot.inbound.repair import Repaired
 from mailbot.late import late
+from mailbot.value import Mutable, field
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -26,8 +26,7 @@ _FOLDERS = late(r".*[\\/]", re.S)
 _DEEPEST = 60  # repair.py has flattened what nests deeper; this only guards the recursion
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Mutable):
     """One node of the tree. `type` is in lower case; `name` is the file's name, '' if none; leaves have no children."""
 
     message: "Message[str, str]"
@@ -54,8 +53,7 @@ class Part:
             yield from child.leaves()
 
 
-@dataclass(slots=True)
-class Bodies:
+class Bodies(Mutable):
     """The parts that a reader of plain text sees, those that a reader of HTML sees, and the files; each in order."""
 
     text: list[Part] = field(default_factory=list)

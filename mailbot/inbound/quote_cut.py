@@ -1,7 +1,6 @@
 """Parts the lines of a mail into what its sender wrote, what they quote, and their signature."""
 
 import re
-from dataclasses import dataclass, field
 
 from mailbot.inbound.armour import armour
 from mailbot.inbound.header_block import Header
@@ -10,6 +9,7 @@ from mailbot.inbound.own_name import OwnName
 from mailbot.inbound.quote_headers import header_at, is_rule
 from mailbot.inbound.signature import signature
 from mailbot.late import late
+from mailbot.value import Mutable, field
 
 _NOBODY = OwnName()
 # `>>> Chen Jing <chenjing@corp.example> 12/1/2026 4:20 PM >>>`, the mail below it without any mark.
@@ -17,8 +17,7 @@ _GROUPWISE = late(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?\s*>>>\s*$", re.IGNORECAS
 _WRAPPED = 60  # a quoted line of this width goes on in the next one
 
 
-@dataclass(slots=True)
-class Cut:
+class Cut(Mutable):
     """Places of lines. `answered` gives the quoted line that a kept line answers; `shortened` what is left of a kept
     line that shared its line with a quote's header."""
 

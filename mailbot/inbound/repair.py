@@ -7,8 +7,9 @@ line that names it, and is put back when that body is decoded. So memory and tim
 
 import hashlib
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from mailbot.value import Mutable, field
 
 _HEADER_CAP = 768 << 10  # octets of the header block
 _LINE_CAP = 5_000  # header lines
@@ -38,8 +39,7 @@ _NESTING = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Repaired:
+class Repaired(Mutable):
     """`octets` is the skeleton, `source` the mail it stands for, `defects` what was mended or lost, in kebab-case."""
 
     octets: bytes

@@ -6,12 +6,12 @@ is content wherever it stands, and everything above it too.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from mailbot.inbound import signature_words as words
 from mailbot.inbound.own_name import OwnName
 from mailbot.inbound.signature_kinds import LOOKED_AT, SENTENCE_END, TOKENS, footer, is_name, line_kinds
 from mailbot.late import late
+from mailbot.value import Mutable, field
 
 _BY = late(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
 _POINTS_DOWN = late(r"[:：]\s*$|如下|见下|下表|下面|以下|\bbelow\b", re.IGNORECASE)
@@ -22,8 +22,7 @@ _GOES_ON = ("到", "至", "为", "是", "在", "于", "改", "由", "给", "请"
 _ASKS = late(r"^\s*(?:请|麻烦|烦请|以上|另|please\b)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(Mutable):
     """Places of a stretch of lines: what was written, its signature and the like, and history below a footer."""
 
     kept: list[int] = field(default_factory=list)

@@ -167,7 +167,7 @@ def _kind(line: str, fixed: bool) -> str:
             if text.count("\t") < 2 and _named(text) and is_name(text.split()[0]) and fixed
             else "H"
         )
-    if len(text) < 120 and words.ADDRESS.match(text) and not SENTENCE_END.search(text) and not _MATTER.search(text):
+    if len(text) < 120 and words.is_address(text) and not SENTENCE_END.search(text) and not _MATTER.search(text):
         return "S"
     if words.CLOSING.match(text) or _closes_twice(text):
         return "C"

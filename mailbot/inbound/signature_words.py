@@ -94,6 +94,7 @@ THANKS = late(
     r"|(?:many\s|much\s)?(?:thanks|thank\syou|thx|tks|ty|appreciated)(?:\s(?:a lot|so much|very much|in advance|all|again|everyone|you|for your (?:help|support|time)))?"
     r"|merci(?:\sd['’]avance)?|danke(?:\sschön)?|vielen\sdank|gracias|obrigad[oa]|grazie|bedankt|tak|tack|takk|dziękuję|спасибо)[\s,，.。!！~～*]*$",
     re.IGNORECASE,
+    needs="abdgmotvс万多感拜謝谢辛非",
 )
 
 # What marks a line as part of a signature: ways to reach somebody.
@@ -108,19 +109,22 @@ REACH_LABEL = late(rf"(?:{_REACH}|联系(?:方式|电话))", re.IGNORECASE)
 REACH = late(
     rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|分机\s?\d|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
     re.IGNORECASE,
+    needs=").:ex分）：",
 )
 PHONE = late(
     r"(?<![\d.])(?:\+?\d{1,3}[\s-]?)?(?:\(?\d{2,5}\)?[\s.-]?)\d{3,4}[\s.-]?\d{3,5}(?:[\s-]?(?:ext\.?|转|-)\s?\d{1,6})?(?![\d.])",
     re.IGNORECASE,
 )
 MAILBOX = late(
-    r"^[\s|*<(\[（：:]*(?:mailto:)?[\w.+'&=-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,5}[\s|*>)\]）]*(?:<mailto:[^<>]{1,120}>)?$"
+    r"^[\s|*<(\[（：:]*(?:mailto:)?[\w.+'&=-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,5}[\s|*>)\]）]*(?:<mailto:[^<>]{1,120}>)?$",
+    needs="@",
 )
-SITE = late(r"^[\s|*<]*(?:https?://\S{3,200}|www\.\S{3,120})(?:\s?<[^<>]{1,200}>)?[\s|*>]*$", re.IGNORECASE)
+SITE = late(r"^[\s|*<]*(?:https?://\S{3,200}|www\.\S{3,120})(?:\s?<[^<>]{1,200}>)?[\s|*>]*$", re.IGNORECASE, needs="hw")
 WEB = late(r"https?://\S|(?<![\w.])www\.\w", re.IGNORECASE)
 PICTURE = late(
     r"^\s*(?:\[cid:[^\]]{1,120}\]|\[(?:图片|圖片|image|logo)[^\]]{0,60}\]|<[^<>]{1,60}\.(?:png|gif|jpe?g)>)\s*$",
     re.IGNORECASE,
+    needs="<[",
 )
 
 # Also those that are everyday words: a line of two to four characters among addresses and telephones is a name; and the
@@ -143,10 +147,13 @@ TITLE = late(
 )
 
 # Where a company sits, as a signature says it: a whole line of it.
-ADDRESS = late(
-    r"^(?=.{0,100}\d)(?:(?:unit|room|rm|suite|floor|no)\b.{0,100}|.{0,100}\b(?:road|rd|street|st|avenue|ave|tower|building|plaza|district)\b.{0,60}"
-    r"|(?:[⺀-鿿]{2,8}(?:省|市|区|县|镇|新区|开发区)){1,4}[⺀-鿿]{2,16}(?:路|街|大道|巷|弄|园|园区|广场|大厦).{0,40})$",
+_ENGLISH_ADDRESS = late(
+    r"^(?:(?:unit|room|rm|suite|floor|no)\b.{0,100}|.{0,100}\b(?:road|rd|street|st|avenue|ave|tower|building|plaza|district)\b.{0,60})$",
     re.IGNORECASE,
+)
+_CHINESE_ADDRESS = late(
+    r"^(?:[⺀-鿿]{2,8}(?:省|市|区|县|镇|新区|开发区)){1,4}[⺀-鿿]{2,16}(?:路|街|大道|巷|弄|园|园区|广场|大厦).{0,40}$",
+    needs="省市区县镇",
 )
 
 # Paragraphs about the mail itself, not about its matter.
@@ -165,6 +172,11 @@ _DISCLAIMER_SAYS = late(
     r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned|unsubscribe|mailing\slist|subscribed|view\sit\son|manage\s(?:all\s)?notifications|because\sof\syour\saccount|订阅|退订|[此本该](?:消息|通知|提醒)由|自动(?:发送|发出|生成)|请勿(?:直接)?回复|直接回复(?:此|本)邮件",
     re.IGNORECASE,
 )
+
+
+def is_address(line: str) -> bool:
+    """`上海市浦东新区张江路 88 号`, `Room 502, 88 Keyuan Road`: a whole line, with a figure in it."""
+    return any(c.isdecimal() for c in line[:101]) and bool(_ENGLISH_ADDRESS.match(line) or _CHINESE_ADDRESS.match(line))
 
 
 def begins_disclaimer(line: str) -> bool:
@@ -189,6 +201,7 @@ BANNER = late(
     r"^[\s*\-—_=>!⚠️\[【（(]*(?:caution|warning|external(?:\s(?:e-?mail|sender|message))?|achtung|vorsicht|warnung|attention|atenci[óo]n|precauci[óo]n|attenzione|aten[çc][ãa]o|cuidado|\[?ext(?:ernal)?\]|注意|警告|安全提示|安全提醒|外部邮件(?:提醒|警示)?|外部邮件)[\]】）):：!\s*\-].{0,200}"
     r"(?:outside|external|originated|click|sender|extern|absender|expéditeur|remitente|mittente|外部|链接|附件|点击|来源|外来|非本公司)",
     re.IGNORECASE,
+    needs="cew外安注警",
 )
 # A file too large for the mail, shown as a card below the text (SPEC 9: it counts as evidence).
 CARD = late(r"超大附件|云附件|雲附件|大附件|文件中转站|从.{1,12}发来的|进入下载页面|下载页面[:：]|传输助手")

@@ -2,17 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from mailbot.inbound.writing import Cell, Grid
+from mailbot.value import Mutable, field
 
 # Bounds for tables that strangers write: Excel itself writes colspan=16384 on a blank row.
 COLUMNS, CELLS = 120, 200_000
 _LINES_IN_A_CELL, _TEXT_IN_A_CELL = 40, 3000
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Mutable):
     """A line of the page before it has its number. `row` is the table row that it shows, if it shows one."""
 
     text: str
@@ -24,16 +23,14 @@ class Item:
     row: "Row | None" = None
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Mutable):
     """A row of a data table: its cells' texts, and its line's number once that is known."""
 
     texts: tuple[str, ...]
     number: int = 0
 
 
-@dataclass(slots=True)
-class Box:
+class Box(Mutable):
     """A <td> or <th> while it is read."""
 
     across: int = 1
@@ -49,8 +46,7 @@ class Box:
         return "\n".join(item.text.strip() for item in self.own() if item.text.strip())
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Mutable):
     """How many cells one mail may still make by merging."""
 
     left: int = CELLS
@@ -61,8 +57,7 @@ class Budget:
         return self.left >= 0
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Mutable):
     """A <table> while it is read; `hidden` rows never come here."""
 
     presentation: bool = False

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from mailbot.value import Mutable, field
 
 _NODE = re.compile(r"nodes\[(\d{1,4})\](?:\.(\w+))?\Z")
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Mutable):
     """Values that were read from one line of the mail: `values` are (field, value) pairs, `rules` how they were taken."""
 
     place: str
@@ -18,16 +18,14 @@ class Line:
     rules: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class NodeReading:
+class NodeReading(Mutable):
     """What is worth saying beside a node: the sender's words for its due time, and the remarks on its row."""
 
     due_words: str = ""
     remarks: list[Mapping[str, Any]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Understood:
+class Understood(Mutable):
     lines: list[Line]
     nodes: dict[str, NodeReading]
     remarks: list[Mapping[str, Any]]

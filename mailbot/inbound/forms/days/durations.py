@@ -72,17 +72,20 @@ PATTERN = late(
     rf" ?(?:(?P<within>{_WITHIN})|(?P<then>{_THEN})|(?P<ago>{_AGO}))?"
 )
 SPREAD = late(
-    rf"(?<![\d.{HAN}])(?P<n>{NUMBER}) ?(?:-|~|到|至|或) ?(?P<n2>{NUMBER}) ?(?:{_UNIT}) ?(?:{_WITHIN}|{_THEN})?"
+    rf"(?<![\d.{HAN}])(?P<n>{NUMBER}) ?(?:-|~|到|至|或) ?(?P<n2>{NUMBER}) ?(?:{_UNIT}) ?(?:{_WITHIN}|{_THEN})?",
+    needs="-~到或至",
 )
 # Two or three spelled side by side: 两三天.
 _PAIR = late(r"一两|两三|三四|三五|四五|五六|六七|七八|八九")
 ENGLISH = late(
     rf"(?:(?P<within>within|in|after)(?: the next)? )(?P<n>{ENGLISH_NUMBER}) (?:{_ENGLISH_UNIT})(?![a-z])"
-    r"(?: (?:of|from|after|upon) (?:receipt|receiving|this (?:e-?)?mail|today|now))?"
+    r"(?: (?:of|from|after|upon) (?:receipt|receiving|this (?:e-?)?mail|today|now))?",
+    needs=" ",
 )
 ENGLISH_LATER = late(
     rf"(?<![a-z\d.])(?P<n>{ENGLISH_NUMBER}) (?:{_ENGLISH_UNIT})(?![a-z])"
-    r" ?(?P<tail>later|from (?:now|today|receipt)|after (?:receipt|receiving)(?: this (?:e-?)?mail)?|(?P<ago>ago))?"
+    r" ?(?P<tail>later|from (?:now|today|receipt)|after (?:receipt|receiving)(?: this (?:e-?)?mail)?|(?P<ago>ago))?",
+    needs=" ",
 )
 
 # What stands before a span and makes the mail its beginning …

@@ -124,14 +124,16 @@ def _edge(first: date, last: date, which: str | None, basis: Basis) -> FixedDay:
 FORMS = (
     Form(
         late(
-            rf"{_ALONE}(?P<m>{MONTH}) ?-?(?P<d>\d{{1,2}})(?!\d|:\d)(?:st|nd|rd|th)?(?:,? (?P<y>\d{{4}})(?![\d:]))?"
+            rf"{_ALONE}(?P<m>{MONTH}) ?-?(?P<d>\d{{1,2}})(?!\d|:\d)(?:st|nd|rd|th)?(?:,? (?P<y>\d{{4}})(?![\d:]))?",
+            needs="adfjmnos",
         ),
         _named,
     ),
     Form(
         late(
             rf"(?<![a-z\d_.:-])(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?(?P<m>{MONTH})"
-            r"(?:,?[ -]?(?P<y>\d{4})(?![\d:])|-(?P<y2>\d{2})(?![\d:]))?"
+            r"(?:,?[ -]?(?P<y>\d{4})(?![\d:])|-(?P<y2>\d{2})(?![\d:]))?",
+            needs="adfjmnos",
         ),
         _named,
     ),
@@ -139,7 +141,8 @@ FORMS = (
     Form(
         late(
             rf"{_ALONE}(?:(?P<rel>next week'?s? |(?:this )?coming |upcoming |next |this |last |every )(?:on )?)?(?P<d>{_WEEKDAY})(?![a-z])\.?"
-            r"(?P<tail> (?:of )?(?:next|this) week| week)?"
+            r"(?P<tail> (?:of )?(?:next|this) week| week)?",
+            needs="fmstw",
         ),
         _weekday,
     ),
@@ -157,5 +160,5 @@ FORMS = (
     Form(
         late(rf"{_ALONE}{_WHICH}(?:(?P<m>{MONTH})|q(?P<q>[1-4]))(?:,? (?P<y>\d{{4}}))?(?![\d:])"), _end_of_named
     ),
-    Form(late(rf"{_ALONE}(?P<m>{MONTH})(?:,? (?P<y>\d{{4}})(?![\d:]))?(?! ?\d)"), _month_alone),
+    Form(late(rf"{_ALONE}(?P<m>{MONTH})(?:,? (?P<y>\d{{4}})(?![\d:]))?(?! ?\d)", needs="adfjmnos"), _month_alone),
 )

@@ -64,11 +64,13 @@ PATTERN = late(
 )
 ENGLISH = late(
     rf"(?P<side>before|by|prior to|ahead of|after|following)(?: the)? (?:{_NAMES.replace('?P<f', '?P<e')})"
-    rf"(?: holidays?| week| break)?(?: (?P<year>\d{{4}}))?"
+    rf"(?: holidays?| week| break)?(?: (?P<year>\d{{4}}))?",
+    needs=" ",
 )
 ENGLISH_FIRST = late(
     rf"(?:the )?first (?:working|business|work) ?day (?:after|following)(?: the)? (?:{_NAMES.replace('?P<f', '?P<e')})"
-    rf"(?: holidays?| week| break)?(?: (?P<year>\d{{4}}))?"
+    rf"(?: holidays?| week| break)?(?: (?P<year>\d{{4}}))?",
+    needs="f",
 )
 _TWO = late("双节|中秋.{0,3}国庆|国庆.{0,3}中秋")
 

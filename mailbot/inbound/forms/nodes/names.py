@@ -13,7 +13,7 @@ __all__ = ["is_node_name", "node_key", "node_keys"]
 
 _LONGEST = 120
 _REMEMBERED = 5000  # titles
-_BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]", needs="([【（")
 _COUNT = late(
     r"(?:前|共|约|首批|不超过)?\d[\d,.]*\s*(?:万|千)?(?:台套|台|套|个|家|门店|点|户)(?:门店|服务器|客户端|终端)?"
 )

@@ -1,14 +1,13 @@
 """Who stands in a value: people and departments with what is said beside each (牵头, 配合, 华东), and words that name nobody."""
 
 import re
-from dataclasses import dataclass
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.mentions import Mention, Mentions
 from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.shapes import Department, Person
-from mailbot.value import Value, replace
+from mailbot.value import Mutable, Value, replace
 
 __all__ = ["Parties", "Party", "belongs", "find_parties"]
 
@@ -31,8 +30,7 @@ _PIECES = late(
 _NOTHING = late(r"[\s\xa0\u3000\W_\d]+")
 
 
-@dataclass(slots=True)
-class Party:
+class Party(Mutable):
     """One of those named: a person (or all that share the name) or a department, with what was said beside it."""
 
     mention: Mention

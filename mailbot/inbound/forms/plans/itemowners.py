@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from mailbot.inbound.forms.nodes.names import is_node_name
 from mailbot.inbound.forms.people.mentions import Mention
@@ -11,29 +10,32 @@ from mailbot.inbound.forms.people.surnames import looks_like_name
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import Mutable, field
 
 __all__ = ["OwnersInWords", "Spans"]
 
 _NAMED_HERE = late(
     r"(?:负责人|责任人|执行人|由|@)\s*[:：]?\s*(?P<a>[\u4e00-\u9fff]{2,4}?)(?=$|[\s，,。；;、）)(（]|负责|牵头|完成|执行|跟进|在|于)"
-    r"|(?P<b>[\u4e00-\u9fff]{2,3})(?=负责|牵头|主责)"
+    r"|(?P<b>[\u4e00-\u9fff]{2,3})(?=负责|牵头|主责)",
+    needs="@主执牵由负责",
 )
 # 和各业务部门商量下来，请李想…: with whom it was agreed, not who does it.
 _CONSULTED = late(
     r"(?:和|与|跟|同|经|找)[^，,。；;\n]{1,30}?(?:商量|沟通|讨论|协商|商议|商定|商谈|说好|约好|谈好|谈妥|对齐|对过|核对|聊过|聊了|达成|确认过|确认后|评审|同意)"
     r"|[\u4e00-\u9fff]{2,4}(?:都|均|已经?|也)*(?:同意|已确认|确认过|确认后)(?=[，,。；;后]|$)"
-    r"|(?<![A-Za-z])(?:agreed|discussed|aligned|talked|spoke|checked) (?:it )?(?:with|to) [^,.;\n]{1,40}"
+    r"|(?<![A-Za-z])(?:agreed|discussed|aligned|talked|spoke|checked) (?:it )?(?:with|to) [^,.;\n]{1,40}",
+    needs=" 与同和已找确经跟",
 )
 _MARK_BEHIND = late(
     r"\s*[(（](?:主责?|牵头|负责|协助?|配合|协同|支持)[)）]|\s*(?:[)）](?=.))?\s*(?:来)?(?:牵头|主责|负责|配合|协助|协同|支持)"
 )
 _IN_BRACKETS = late(
-    r"[(（【\[]\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s*[、,，/和及 ]\s*[\u4e00-\u9fff]{2,4}){0,5})\s*[)）】\]]"
+    r"[(（【\[]\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s*[、,，/和及 ]\s*[\u4e00-\u9fff]{2,4}){0,5})\s*[)）】\]]",
+    needs="([【（",
 )
 
 
-@dataclass(slots=True)
-class Spans:
+class Spans(Mutable):
     """What of a text was taken, so that the rest is the title."""
 
     text: str

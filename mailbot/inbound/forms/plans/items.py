@@ -42,7 +42,7 @@ _TAIL = late(
 _STATE = late(
     r"[(（]?(?:✓|✔|√|☑|已经?(?:全部)?(?:完成|做完|办结|结束|搞定|上线|升级完|下发完)了?|(?<![a-z])(?:done|completed|finished)(?![a-z]))[)）]?$"
 )
-_UNTIL = late(r"(?<![\w./<>≤≥])(?P<day>\d{1,2}[./](?P<figure>\d{1,2}))\s*(?:[及和与或]|[(（]含[)）])\s*[之以]?前(?!\s*(?:的|版|旧|老))")
+_UNTIL = late(r"(?<![\w./<>≤≥])(?P<day>\d{1,2}[./](?P<figure>\d{1,2}))\s*(?:[及和与或]|[(（]含[)）])\s*[之以]?前(?!\s*(?:的|版|旧|老))", needs="前")
 _RESTRICTS = late(r"限制|禁用|停用|封禁|restrict", re.IGNORECASE)
 _SOON, _MINOR = 120, 12  # days; no version has a second figure beyond
 _RESTRICTS_FROM = late(r"延迟|延期|delay|起|生效|开始|from|as of|effective|不再")

@@ -20,7 +20,7 @@ _LONGEST_TITLE = 300
 _CODE_FIRST = late(
     r"[\[【［〔(（「]?\s*([A-Za-z]{2,4})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?=[\u4e00-\u9fff])|$)"
 )
-_IN_BRACKETS = late(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]")
+_IN_BRACKETS = late(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]", needs="([【〔（")
 _PROSE = 40  # lines that are looked at
 
 

@@ -1,7 +1,6 @@
 """Lines that change a plan: `2 负责人 周航`, `全量升级 改到 12月15日`, `2 删除`, `版本：8.2.2` (SPEC 5, SAMPLES "receipt")."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import FieldNames, FieldValue, read_fieldlines
@@ -12,7 +11,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.rowchanges import RowChanges
 from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.inbound.writing import Line
-from mailbot.value import replace
+from mailbot.value import Mutable, field, replace
 
 __all__ = ["ROW_KEYS", "Patch", "is_amendment", "patch_of"]
 
@@ -22,8 +21,7 @@ ROW_KEYS = {"owner": "owner", "due": "due", "start": "start"}
 _OTHER_ROWS = ("reminder", "escalation", "digest", "finalize", "summary")
 
 
-@dataclass
-class Patch:
+class Patch(Mutable):
     """What lines change: rows by the index of the row that they are about (None: a new one), fields by key, labels of a
     row without its name (`loose`), lines that say something else, and (place, words, other words) of texts to mend."""
 

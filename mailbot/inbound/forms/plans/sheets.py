@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
@@ -16,7 +15,7 @@ from mailbot.inbound.forms.plans.tables import TableReader, Tables
 from mailbot.inbound.forms.tables.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.letter import Attachment
 from mailbot.inbound.writing import Grid
-from mailbot.value import replace
+from mailbot.value import Mutable, field, replace
 
 __all__ = ["Sheets", "is_sheet", "titled", "united"]
 
@@ -28,8 +27,7 @@ def is_sheet(attachment: Attachment) -> bool:
     return attachment.filename.lower().endswith(_SHEET_NAMES)
 
 
-@dataclass
-class Sheets:
+class Sheets(Mutable):
     """The attached sheets of a mail, read."""
 
     nodes: list[Row] = field(default_factory=list)

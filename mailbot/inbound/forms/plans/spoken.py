@@ -37,15 +37,16 @@ _BOUND = late(
 )
 # 授权 100–150 套, 名额 400
 _GRANTED = late(
-    rf"(?:本次|此次|这次|共|总共|总计|一共)?(?:授权|许可|名额|放开|开放|额度|授权数量|授权名额)(?:给)?(?:约|为|是|共)? ?\d[\d,]{{0,8}}(?: ?{_UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{_UNIT}"
+    rf"(?:本次|此次|这次|共|总共|总计|一共)?(?:授权|许可|名额|放开|开放|额度|授权数量|授权名额)(?:给)?(?:约|为|是|共)? ?\d[\d,]{{0,8}}(?: ?{_UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{_UNIT}",
+    needs="名开授放许额",
 )
 _TOTAL = late(r"总|合计")  # goes over 首批不超过 20 台
 _BOUND_ENGLISH = late(
     r"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1,12} ?(?:servers?|clients?|units?|installations?|sites?|stores?|machines?|terminals?|devices?)(?: in total)?"
 )
-_LENGTH = late(r"([一二两三半\d]个?(?:年|月))[，,]\s*((?:从|自|由)[^，,。；;]{2,20}起)")  # 有效期一年，从12月1日起算
+_LENGTH = late(r"([一二两三半\d]个?(?:年|月))[，,]\s*((?:从|自|由)[^，,。；;]{2,20}起)", needs="起")  # 有效期一年，从12月1日起算
 _SCOPE = late(r".{0,6}范围|scope")  # a field that is known by its value: 范围：华东、华南
-_PRODUCT = late(r"产品(?:名称)?[ \t\u3000]+(?P<name>[^\s：:，,。]{2,24})")  # 产品 锦鲤平台
+_PRODUCT = late(r"产品(?:名称)?[ \t\u3000]+(?P<name>[^\s：:，,。]{2,24})", needs="产")  # 产品 锦鲤平台
 # 12月底前有效
 _VALID = late(
     r"(?:授权|版本|本次授权)?(?:在)?(?P<until>(?:\d|[一二三四五六七八九十今明次]|年底|月底)[^，,。；;]{1,30}?)有效"
@@ -53,7 +54,8 @@ _VALID = late(
 # 授权到明年2月底, valid from 1 Dec 2026 until 28 Feb 2027
 _AUTHORISED = late(
     r"(?:这一?版|本版|该版本?|此版本?|这个版本|本次|此次|这次|版本|的)*(?:授权|许可|有效)(?:时间)?"
-    r"(?P<until>(?:从|自|到|至|截至|截止到?)(?=[^，,。；;]{0,40}(?:\d|[一二三四五六七八九十]月|年底|月底))[^，,。；;]{2,40})"
+    r"(?P<until>(?:从|自|到|至|截至|截止到?)(?=[^，,。；;]{0,40}(?:\d|[一二三四五六七八九十]月|年底|月底))[^，,。；;]{2,40})",
+    needs="授有许",
 )
 _VALID_ENGLISH = late(
     r"(?:(?:the |this )?(?:version|licen[cs]e|plan|authori[sz]ation|it) )?(?:is )?(?:valid|authori[sz]ed) "

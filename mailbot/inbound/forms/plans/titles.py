@@ -25,6 +25,7 @@ _GENERIC = late(
 _URGENT = late(
     r"^\s*(?:[【\[（(]\s*(?:特急|紧急|加急|急|重要|urgent|important)\s*[】\]）)]\s*|(?:特急|紧急|加急|重要|urgent|important)\s*[：:!！]\s*)+",
     re.IGNORECASE,
+    needs="!(:[【！（：",
 )
 # What is done to a product is no part of its name.
 _DONE = late(

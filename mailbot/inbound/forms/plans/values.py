@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from mailbot.campaign.commands import PlannedNode, Reading, Remark
@@ -15,6 +14,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.spoken import spoken_fields
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import Mutable, field
 
 __all__ = ["Nodes", "Speech", "Values", "is_open", "squeeze"]
 
@@ -24,8 +24,7 @@ _OPEN = late(
 )
 
 
-@dataclass
-class Values:
+class Values(Mutable):
     """What the fields say, as it is read: the values of a FilePlan by name, and what is said about the reading."""
 
     product: str = ""
@@ -72,8 +71,7 @@ class Values:
         )
 
 
-@dataclass
-class Nodes:
+class Nodes(Mutable):
     """The planned nodes in the order of the rows, with what is said about their reading. `departments` are those that
     have to confirm although they own no node: of helpers, and of nodes that several departments share."""
 

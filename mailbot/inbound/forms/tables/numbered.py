@@ -4,12 +4,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mailbot.inbound.forms.tables.textcells import columns_of
 from mailbot.inbound.writing import Line
 from mailbot.late import late
-from mailbot.value import Value
+from mailbot.value import Mutable, Value
 
 _CHINESE = "一二三四五六七八九十"
 _NUMBER = rf"(?:\d{{1,3}}|[{_CHINESE}]{{1,3}})"
@@ -20,7 +19,7 @@ _SPACE = r"[ \t\xa0\u3000]"
 # Each kind of marker with its style's name; the style tells the levels of an outline. A marker is taken off the text,
 # except where it is part of what it names (第一批, 阶段二). "5.20", "8.2.1" and "10:30" begin with no marker.
 _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("brackets", late(rf"[(（\[【〔]{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*[)）\]】〕]{_SPACE}*[、.．:：]?")),
+    ("brackets", late(rf"[(（\[【〔]{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*[)）\]】〕]{_SPACE}*[、.．:：]?", needs="([【〔（")),
     ("bracket", late(rf"(?P<n>{_NUMBER}){_SPACE}*[)）]{_SPACE}*")),
     # 1.12月8日前: the month that follows the dot is no part of the number.
     (
@@ -29,20 +28,21 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("chinese", late(rf"(?P<n>[{_CHINESE}]{{1,3}}){_SPACE}*[、，,.．:：]")),
     ("circled", late(r"(?P<n>[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289])[、.．:：]?")),
-    ("step", late(rf"第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_STEP}){_SPACE}*(?:[、，,.．:：]|(?={_SPACE}))")),
+    ("step", late(rf"第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_STEP}){_SPACE}*(?:[、，,.．:：]|(?={_SPACE}))", needs="第")),
     (
         "phase",
-        late(rf"(?=第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_PHASE}){_SPACE}*(?:[、，,.．:：(（]|{_SPACE}))"),
+        late(rf"(?=第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_PHASE}){_SPACE}*(?:[、，,.．:：(（]|{_SPACE}))", needs="第"),
     ),
     (
         "word",
         late(
             rf"(?:步骤|节点|任务|事项|step|task|node|item){_SPACE}*#?(?P<n>{_NUMBER}){_SPACE}*(?:[、，,.．)）]|[:：](?!\d))",
             re.IGNORECASE,
+            needs="inst事任步节",
         ),
     ),
     ("letter", late(rf"(?P<n>[a-hA-H])(?:[、)）]|[.．](?={_SPACE}|[^\x00-\x7f]))")),
-    ("bullet", late(rf"[*＊]{_SPACE}+|[•·●○■□▪▫◆◇►▶▷→➢➤‣⁃∙・]{_SPACE}*|[-–]{_SPACE}+(?![-–])|[-–](?=[^\W_])")),
+    ("bullet", late(rf"[*＊]{_SPACE}+|[•·●○■□▪▫◆◇►▶▷→➢➤‣⁃∙・]{_SPACE}*|[-–]{_SPACE}+(?![-–])|[-–](?=[^\W_])", needs="*-·–•‣⁃→∙■□▪▫▶▷►◆◇○●➢➤・＊")),
 )
 _OUTLINE = late(rf"(?P<major>\d{{1,2}})[.．](?P<n>\d{{1,2}})(?:[.．、)）]?{_SPACE}+|[、)）])(?=[^\d\s])")
 _BARE = late(rf"(?P<n>\d{{1,2}}){_SPACE}+(?=[^\W_])")
@@ -65,8 +65,7 @@ class NumberedLine(Value):
     level: int = 0
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Mutable):
     number: int | None
     style: str
     indent: int

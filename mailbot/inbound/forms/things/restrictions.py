@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mailbot.campaign.model import Restriction, When
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
@@ -10,7 +9,7 @@ from mailbot.inbound.forms.days.figuredates import find_figure_dates
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.versions import VersionRule, find_version_rules, read_version_rules
 from mailbot.late import late
-from mailbot.value import Value, replace
+from mailbot.value import Mutable, Value, replace
 
 __all__ = ["FoundRestriction", "find_restrictions", "when"]
 
@@ -56,8 +55,7 @@ class FoundRestriction(Value):
     moments: tuple[Moment, ...] = ()
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Mutable):
     """What one clause says."""
 
     words: str

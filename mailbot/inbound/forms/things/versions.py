@@ -21,9 +21,7 @@ _SUFFIX = (
 _CORE = rf"(?:\d{{1,5}}(?:\.\d{{1,10}}){{0,5}}\.[x*](?![a-z])|\d{{1,5}}(?:\.\d{{1,10}}){{1,6}}(?![\d%％]){_SUFFIX})"
 _SIGN = r"(?:(?:version|ver|v|版本号?|版)[.:： ]{0,2}(?=\d))?"
 # 8.2.1 anywhere; 8.2, V9 only where a sign or a word says that it is a version.
-_VERSION = late(
-    rf"(?<![a-z0-9_.])(?<!\d[-/]){_SIGN}(?P<v>{_CORE})|(?<![a-z0-9_.])v(?P<single>\d{{1,5}})(?![\d.a-z])"
-)
+_VERSION = late(rf"(?<![a-z0-9_.])(?<!\d[-/]){_SIGN}(?P<v>{_CORE})|(?<![a-z0-9_.])v(?P<single>\d{{1,5}})(?![\d.a-z])")
 _NAMED = late(r"(?<![a-z0-9_.])[a-z]{3,20}(?P<v>\d{1,3}(?:\.\d{1,6}){1,4})(?![\d.a-z])")
 _DATE = late(r"(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _ARROW = late(r"-{0,2}[>→⇒]|→|=>|升级?[到至为成]?|更新[到至为]|替换为|变更为|改为|(?<![a-z])to(?![a-z])|至|到")
@@ -131,37 +129,46 @@ _BELOW = r"(?:版本)? ?(?:的)?(?:以下|之下|以前|之前|往前|前)(?!后
 _ABOVE = r"(?:版本)? ?(?:的)?(?:以上|之上|以后|之后)"
 _ASIDE = r"(?:版本?号?| )*"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (sign, late(rf"(?<![a-z0-9_.])(?<!\d/)(?:{pattern})"))  # 12/3 前 is a date
-    for sign, pattern in (
-        ("-", rf"{_V.replace('<v>', '<a>')}{_ASIDE}(?:-|~|至|到|to|through) ?{_V.replace('<v>', '<b>')}"),
+    (sign, late(rf"(?<![a-z0-9_.])(?<!\d/)(?:{pattern})", needs=needs))  # 12/3 前 is a date
+    for sign, needs, pattern in (
+        ("-", "-~至到t", rf"{_V.replace('<v>', '<a>')}{_ASIDE}(?:-|~|至|到|to|through) ?{_V.replace('<v>', '<b>')}"),
         (
             "≤",
+            "下前早低旧期老",
             rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及)(?:更)?(?:以下|之下|以前|之前|更早|更低|更旧|往前|早期|低版本|旧版本|老版本)",
         ),
-        ("≤", rf"{_ANY}{_ASIDE}{_INCLUDED} ?{_BELOW}"),
-        ("≤", rf"{_ANY}{_ASIDE}{_BELOW}(?:的?版本)?{_INCLUDED}"),
-        ("≤", rf"{_ANY} ?(?:and|or) (?:below|earlier|older|lower|prior|under|before)"),
+        ("≤", "下前", rf"{_ANY}{_ASIDE}{_INCLUDED} ?{_BELOW}"),
+        ("≤", "下前", rf"{_ANY}{_ASIDE}{_BELOW}(?:的?版本)?{_INCLUDED}"),
+        ("≤", "ao", rf"{_ANY} ?(?:and|or) (?:below|earlier|older|lower|prior|under|before)"),
         (
             "≤",
+            "≤=<小低不最uta",
             rf"(?:≤|<=|=<|小于等于|小于或等于|低于等于|低于或等于|不高于|不大于|不晚于|最高到?|up to(?: and including)?|through|at most) ?{_ANY}",
         ),
-        ("<", rf"{_ANY}{_ASIDE}{_EXCLUDED}? ?{_BELOW}"),
+        ("<", "下前", rf"{_ANY}{_ASIDE}{_EXCLUDED}? ?{_BELOW}"),
         (
             "<",
+            "<小低早老旧bpoelu",
             rf"(?:<|小于|低于|早于|老于|旧于|(?<![a-z])(?:below|before|prior to|older than|earlier than|lower than|less than|under)) ?(?:version )?{_ANY}",
         ),
         (
             "≥",
+            "上后高新",
             rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及)(?:更)?(?:以上|之上|以后|之后|更高|更新|高版本|新版本)",
         ),
-        ("≥", rf"{_ANY} ?(?:and|or) (?:above|later|newer|higher|up|after)"),
-        ("≥", rf"(?:≥|>=|=>|大于等于|不低于|不小于|不早于|at least) ?{_ANY}"),
-        (">", rf"{_ANY}{_ASIDE} ?{_ABOVE}"),
+        ("≥", "ao", rf"{_ANY} ?(?:and|or) (?:above|later|newer|higher|up|after)"),
+        ("≥", "≥>=大不a", rf"(?:≥|>=|=>|大于等于|不低于|不小于|不早于|at least) ?{_ANY}"),
+        (">", "上后", rf"{_ANY}{_ASIDE} ?{_ABOVE}"),
         (
             ">",
+            ">大高晚新anlhg",
             rf"(?:>|大于|高于|晚于|新于|(?<![a-z])(?:above|newer than|later than|higher than|greater than)) ?(?:version )?{_ANY}",
         ),
-        ("x", r"(?:v|version |版本)?[ ]?(?P<v>\d{1,5}(?:\.\d{1,10}){0,3}) ?(?:全?系列|系的?(?=版本)|\.?系列版本)"),
+        (
+            "x",
+            "系",
+            r"(?:v|version |版本)?[ ]?(?P<v>\d{1,5}(?:\.\d{1,10}){0,3}) ?(?:全?系列|系的?(?=版本)|\.?系列版本)",
+        ),
     )
 )
 _BARE = late(rf"(?<![a-z0-9_.])(?<!\d[-/])(?:{_V}|v(?P<single>\d{{1,5}})(?![\d.a-z]))")

@@ -1,6 +1,6 @@
 """How large a sheet may be, and the error for one that cannot be read. Sizes are counted, never believed."""
 
-from dataclasses import dataclass, field
+from mailbot.value import Mutable, field
 
 OCTETS = 30_000_000  # of the file; no plan is larger, and mail servers stop about here
 INFLATED = 80_000_000  # of all parts that are read, unpacked
@@ -24,8 +24,7 @@ class UnreadableSheet(ValueError):
         super().__init__(reason)
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Mutable):
     """A sheet as its file has it: the texts of filled cells, merged ranges (first and last corner), what is hidden.
 
     `name` is "" where the file is one sheet.
@@ -39,8 +38,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
 
 
-@dataclass(slots=True)
-class Meter:
+class Meter(Mutable):
     """Counts what a file holds while it is read, and stops it at the bounds."""
 
     cells: int = 0

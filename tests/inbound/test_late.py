@@ -1,0 +1,96 @@
+"""Late patterns: compiled at first use, and not at all for a text that lacks what every match needs."""
+
+import gc
+import pkgutil
+import re
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+import mailbot.inbound
+from mailbot.late import _Late, late
+
+
+def needed(tree: Iterable[tuple[Any, Any]], characters: frozenset[str]) -> bool:
+    """Whether every match of a parsed pattern has one of the characters: one of its pieces, in a row, must bring one."""
+    return any(_brings(str(what), said, characters) for what, said in tree)
+
+
+def _brings(what: str, said: Any, characters: frozenset[str]) -> bool:
+    match what:
+        case "LITERAL":
+            return chr(said).casefold() in characters or chr(said) in characters
+        case "IN":
+            return all(_brings(kind, value, characters) for kind, value in ((str(k), v) for k, v in said))
+        case "RANGE":
+            return said[1] - said[0] < 100 and all(chr(n) in characters for n in range(said[0], said[1] + 1))
+        case "BRANCH":
+            return all(needed(branch, characters) for branch in said[1])
+        case "SUBPATTERN":
+            return needed(said[3], characters)
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return said[0] > 0 and needed(said[2], characters)
+        case "ASSERT":
+            return needed(said[1], characters)
+        case "ATOMIC_GROUP":
+            return needed(said, characters)
+    return False
+
+
+def _patterns() -> list[_Late]:
+    for module in pkgutil.walk_packages(mailbot.inbound.__path__, "mailbot.inbound."):
+        import_module(module.name)
+    found = [each for each in gc.get_objects() if isinstance(each, _Late) and each.needs]
+    return sorted(found, key=lambda pattern: (pattern.pattern, pattern.needs))
+
+
+@pytest.mark.parametrize("pattern", _patterns(), ids=lambda pattern: pattern.pattern[:40])
+def test_every_match_of_a_pattern_has_a_character_that_it_says_it_needs(pattern: _Late) -> None:
+    from re import _parser  # type: ignore[attr-defined]  # nothing public gives a pattern's parts
+
+    if pattern.flags & re.IGNORECASE:
+        assert pattern.needs == pattern.needs.casefold()
+    assert needed(_parser.parse(pattern.pattern, pattern.flags), frozenset(pattern.needs))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs", "expected"),
+    [
+        (r"(?:农历|阴历)\d", "农阴", True),
+        (r"(?:农历|阴历)\d", "农", False),
+        (r"\d?前", "前", True),
+        (r"前?\d", "前", False),
+        (r"[甲乙]+", "甲乙", True),
+        (r"[^甲]", "甲", False),
+        (r"(?!甲)\d", "甲", False),
+        (r"\d(?=甲)", "甲", True),
+        (r"[①-③]", "①②③", True),
+    ],
+)
+def test_the_proof_tells_what_a_match_needs_from_what_it_may_have(pattern: str, needs: str, expected: bool) -> None:
+    from re import _parser  # type: ignore[attr-defined]
+
+    assert needed(_parser.parse(pattern), frozenset(needs)) is expected
+
+
+@pytest.mark.parametrize("text", ["12月3日", "十二月", "", "月" * 5, "x" * 5000, "x" * 5000 + "3月"])
+def test_a_late_pattern_answers_as_a_compiled_one(text: str) -> None:
+    wanted = re.compile(r"(\d{1,2})月")
+
+    def tried(pattern: re.Pattern[str]) -> list[Any]:
+        found = pattern.search(text)
+        return [
+            found and found.span(),
+            pattern.match(text) is None,
+            pattern.fullmatch(text) is None,
+            pattern.findall(text),
+            [each.span() for each in pattern.finditer(text)],
+            pattern.sub("-", text),
+            pattern.subn("-", text),
+            pattern.split(text),
+        ]
+
+    assert tried(late(r"(\d{1,2})月", needs="月")) == tried(wanted)
+    assert tried(late(r"(\d{1,2})月")) == tried(wanted)
