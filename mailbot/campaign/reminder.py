@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mailbot.campaign.case import company_days
-from mailbot.campaign.model import Campaign, Reminded
+from mailbot.campaign.model import Campaign, Node, Reminded
 from mailbot.campaign.outcome import Notice, Row
 from mailbot.campaign.planner import Occurrence, matter_of
 from mailbot.campaign.view import instant
@@ -70,7 +70,7 @@ def _row(
 
     Facts: `n, campaign, product, version, title, item, asks, node, issue, due, state (ahead, today, overdue, waiting), past (the due time is out), days
     (working days overdue or waited for), count (the how-manieth reminder of this term to this person), why, why_facts,
-    promised, progress, step, next ({at, to[]} or None)`.
+    promised, broken, progress, step, next ({at, to[]} or None)`.
     """
     zone, days = rules.zone, company_days(rules)
     own, about = _about(n, o, campaign, rules)
@@ -125,6 +125,7 @@ def _about(n: int, o: Occurrence, campaign: Campaign, rules: Rules) -> tuple[Row
                 "title": node.title,
                 "node": name,
                 "promised": instant(node.promised, rules.zone),
+                "broken": instant(_broken(node), rules.zone),
                 "counted": bool(campaign.coverage),
                 "asked_until": instant(asked[-1].until, rules.zone) if asked else None,
                 "progress": {"done": node.progress.done, "total": node.progress.total} if node.progress else None,
@@ -153,6 +154,12 @@ def _about(n: int, o: Occurrence, campaign: Campaign, rules: Rules) -> tuple[Row
         "asked_by": issue.owner or None,
         "why_facts": {"owner": issue.owner or None},
     }
+
+
+def _broken(node: Node) -> datetime | None:
+    """The time by which it was promised last, where that was in vain; a due time set anew since begins afresh."""
+    last = node.promises[-1] if node.promises else None
+    return last.until if last and last.kept is False and (node.set_at is None or last.at >= node.set_at) else None
 
 
 def _next(

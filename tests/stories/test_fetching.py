@@ -92,6 +92,17 @@ def test_the_back_end_down_at_the_time_of_the_draft_fills_it_once_it_is_up(count
     assert reread(counted.house) == []
 
 
+def test_the_filled_draft_does_not_leave_beside_the_empty_one(counted: PlayHouse, server: BackEnd) -> None:
+    server.answers[""] = says(status="503 Service Unavailable")
+    finishes(counted)
+    counted.passes(hours=1)
+    server.answers[""] = says()
+    counted.now += timedelta(minutes=20)
+    counted.fetches()
+    drafts = [(counted.local(p.due), bool(p.facts["coverage"])) for p in counted.posts(template="finalize")]
+    assert drafts == [("2026-11-30 11:00", False), ("2026-11-30 12:00", True)]
+
+
 def test_the_pm_s_own_table_prevails_and_nothing_is_fetched_over_it(counted: PlayHouse, server: BackEnd) -> None:
     finishes(counted)
     counted.passes(hours=1)

@@ -81,6 +81,13 @@ def test_the_day_of_a_promise(planned: PlayHouse) -> None:
     assert planned.local(planned.campaign().node("rollout").promised) == "2026-12-04 18:00"
 
 
+def test_a_promise_in_vain_stands_in_the_reminder_that_comes_after_it(planned: PlayHouse) -> None:
+    planned.receives(f"【结果】{CODE} 灰度升级", "预计12月4日完成", sender="孙丽")
+    planned.passes(until="2026-12-07 12:00")
+    reminder = planned.last(to="孙丽", purpose="reminder")
+    assert "承诺 12月4日（周五）18:00 前完成，没有兑现" in planned.text(reminder)
+
+
 def test_the_day_of_a_postponement(planned: PlayHouse) -> None:
     asked = planned.receives(f"【结果】{CODE} 灰度升级", "申请延期，客户窗口没定", sender="孙丽")
     assert (said(asked), reasons(planned, asked)) == ("rejected postponement", ["postponement-without-date"])

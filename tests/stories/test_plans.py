@@ -167,6 +167,16 @@ def test_several_pms_lead_in_their_order_and_each_may_act(house: PlayHouse) -> N
     assert said(house.receives("Re: SU-2026-0001", "启动", sender="王磊")) == "accepted start"
 
 
+def test_only_the_leading_pm_decides_a_postponement_and_the_other_hears_what_they_may_do(house: PlayHouse) -> None:
+    house.receives(TITLE, "产品经理：陈静、王磊\n" + TWO)
+    house.replies("全量升级申请延期到12月15日，等客户窗口", to=house.last(template="plan-opened"), sender="周航")
+    asked = house.last(to="陈静", template="postponement-asked")
+    assert said(house.replies("同意", to=asked, sender="王磊")) == "rejected decision"
+    assert "您可以修订计划" in house.text(house.last(to="王磊", purpose="answer"))
+    assert said(house.receives("【计划】SU-2026-0001", "全量升级改到12月15日", sender="王磊")) == "accepted revision"
+    assert said(house.replies("同意", to=asked, sender="陈静")) == "accepted decision"
+
+
 def test_an_assistant_writes_for_their_pm_and_the_entry_names_both(house: PlayHouse) -> None:
     done = house.receives(TITLE, TWO, sender="许诺")
     assert (said(done), house.campaign().pm) == ("accepted plan", "chenjing@corp.example")

@@ -66,7 +66,7 @@ def decide_postponement(command: DecidePostponement, case: Case) -> Outcome | Re
     campaign = case.present
     waiting = [p for p in campaign.postponements if p.state == "pending"]
     if not may("decision", case):
-        return case.refused("decision", "not-the-pm", right=True, pm=campaign.pm)
+        return case.refused("decision", "not-the-pm", right=True, pm=campaign.pm, beside=case.by in campaign.pms)
     if command.number is not None:
         waiting = [p for p in waiting if p.number == command.number]
     if not waiting:

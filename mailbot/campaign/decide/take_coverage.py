@@ -4,6 +4,7 @@ from mailbot.campaign.case import Case
 from mailbot.campaign.changes import CoverageReported
 from mailbot.campaign.commands import TakeCoverage
 from mailbot.campaign.decide.node_notices import counted_over
+from mailbot.campaign.hours import working_hour_after
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice, Outcome
 from mailbot.campaign.planner import prompt_key
@@ -19,7 +20,8 @@ def take_coverage(command: TakeCoverage, case: Case) -> Outcome:
     again: tuple[Notice, ...] = ()
     if not campaign.coverage and _prompted(campaign) and not campaign.paused:
         notice = prompt(case.after(change), case.rules)
-        again = (replace(notice, at=case.days.next_hour(case.now)),)
+        # Not beside the one without them, which may just have left.
+        again = (replace(notice, at=working_hour_after(case.now, case.days)),)
     return case.outcome(command.kind, (change, *warned), (*again, *told), receipt=None)
 
 

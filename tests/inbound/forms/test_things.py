@@ -208,7 +208,9 @@ def test_quantity_ranges(text: str, low: int | None, high: int | None) -> None:
     [
         ("500-100", "reversed-quantity", ""),
         ("至少500不超过100", "reversed-quantity", ""),
-        ("每个区域100台", "not-a-number", ""),
+        ("每个区域100台", "quantity-each", ""),
+        ("每个区域不超过 800 台，另有 20 台灰度", "quantity-each", ""),
+        ("总共不超过 1600 台，每个区域不超过 800 台", "", ""),
         ("视情况", "not-a-number", ""),
         ("约500", "", "approximate-quantity"),
         ("华东200台、华南300台", "", "summed-quantity"),

@@ -34,7 +34,7 @@ _NOTE_BEHIND = late(r" ?[(（](?P<lead>[^\W\d]{2,12})[)）]")
 
 
 class QuantityRead(Value):
-    """A quantity range. `reason` names a fault (`reversed-quantity`, `not-a-number`), `remark` what the receipt says
+    """A quantity range. `reason` names a fault (`reversed-quantity`, `quantity-each`, `not-a-number`), `remark` what the receipt says
     (`approximate-quantity`, `summed-quantity`)."""
 
     quantity: Quantity = Quantity()
@@ -67,9 +67,13 @@ def read_quantity(text: str) -> QuantityRead:
         if _UNLIMITED.search(smooth):
             return QuantityRead()
         return QuantityRead(reason="not-a-number")
-    values = tuple(figure.value for figure in figures)
     if any(figure.per for figure in figures):
-        return QuantityRead(reason="not-a-number", candidates=values)
+        # 每个区域不超过 800 台 is no total; 总共不超过 1600 台，每个区域不超过 800 台 names one.
+        whole = [figure for figure in figures if not figure.per]
+        if not whole or not all(figure.total for figure in whole):
+            return QuantityRead(reason="quantity-each", candidates=tuple(figure.value for figure in figures))
+        figures = whole
+    values = tuple(figure.value for figure in figures)
     totals = [figure for figure in figures if figure.total and figure.bound != "min"]
     if len(totals) == 1 and len(figures) > 1 and not any(f.bound == "range-end" for f in figures):
         figures = totals + [figure for figure in figures if figure.bound == "min" and figure.total]
