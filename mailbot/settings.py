@@ -239,6 +239,12 @@ def _server(table: TomlTable, ports: Mapping[str, int], *, login_needed: bool) -
     }
 
 
+def in_folder(url: str, folder: Path) -> str:
+    """A SQLite URL with its path taken from the working folder, wherever a command is given; any other as it is."""
+    path = url.removeprefix("sqlite:///")
+    return url if path in (url, "", ":memory:") else f"sqlite:///{(folder / path).absolute()}"
+
+
 def _ledger(table: TomlTable) -> LedgerSettings:
     url = table.text("url", "sqlite:///data/ledger.db")
     credential = table.secret(needed=False)
@@ -256,7 +262,7 @@ def _ledger(table: TomlTable) -> LedgerSettings:
         elif credential is not None:
             table.fault("url", None, "a postgresql URL where a password is named")
         elif rest[1:] != ":memory:":
-            url = f"sqlite:///{(table.folder / rest[1:]).absolute()}"
+            url = in_folder(url, table.folder)
     elif inline:
         table.fault("url", None, "no password in the URL: name it by password_env, password_file or password_command")
     elif credential is not None and not parts.username:

@@ -9,6 +9,7 @@ import click
 from mailbot.cli.common import clock_of, house_of, inert, json_option, local, now_option, print_json, print_rows
 from mailbot.house import House
 from mailbot.ledger.mails import Mail
+from mailbot.settings import in_folder
 
 
 @click.group(invoke_without_command=True)
@@ -180,16 +181,21 @@ def backup(ctx: click.Context, to: Path) -> None:
 @click.pass_context
 def migrate(ctx: click.Context, url: str | None) -> None:
     """Bring the ledger's schema forward (a backup is made first on SQLite), or move it to another database."""
-    with house_of(ctx) as house:
+    # What a service took in meanwhile would be left behind: on SQLite its lock file says that there is one.
+    with house_of(ctx, service=url is not None) as house:
         if url is None:
             click.echo("the ledger's schema is up to date")
             return
         from mailbot.ledger.ledger import Ledger
         from mailbot.ledger.move import move
 
-        with Ledger.open(url) as target:
-            rows = move(house.ledger, target)
+        with Ledger.open(in_folder(url, ctx.obj)) as target:
+            rows = move(house.ledger, target, _shown if sys.stderr.isatty() else lambda table, rows: None)
         click.echo(f"{rows} rows moved and verified; now set [ledger] url in mailbot.toml")
+
+
+def _shown(table: str, rows: int) -> None:
+    click.echo(f"\r{table}: {rows:,} rows\033[K", nl=False, err=True)
 
 
 def _mail(house: House, id: int) -> Mail:

@@ -28,6 +28,11 @@ class Leases:
         t = self._tables.lease
         t.delete().where((t.name == name) & (t.holder == holder)).execute()
 
+    def holders(self) -> list[str]:
+        """Who has a lease now: the services that run."""
+        t = self._tables.lease
+        return sorted({row.holder for row in t.select(t.holder).where(t.until > self._now())})
+
     def _now(self) -> datetime:
         if isinstance(self._database, Postgres):
             now: datetime = self._database.execute_sql("SELECT clock_timestamp()").fetchone()[0]

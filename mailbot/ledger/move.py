@@ -18,8 +18,10 @@ def move(source: Ledger, target: Ledger, progress: Callable[[str, int], None] = 
     """Copy everything from `source` into the empty ledger `target`, in one transaction there; returns the rows copied.
 
     `progress` is told of each table and how many rows of it have been copied so far. LedgerError, and nothing copied,
-    where the target is in use, or does not verify afterwards.
+    where a service runs on the source, the target is in use, or does not verify afterwards.
     """
+    if running := source.leases.holders():
+        raise LedgerError(f"a service is running on this ledger ({', '.join(running)}): stop it first")
     copied = 0
     with source.snapshot(), target.transaction():
         if target.entries.count() or target.archive.list(limit=1) or target.store.codes():

@@ -1,11 +1,16 @@
 """`mailbot quarantine retry backup migrate tick digest why rehearse calendar`: an operator's hand, and the clock."""
 
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from working_folder import PLAN, Terminal, mail
+
+from mailbot.ledger.ledger import Ledger
 
 # --- quarantine and retry -------------------------------------------------------------------------------------------
 
@@ -101,6 +106,35 @@ def test_migrate_moves_a_ledger_and_verifies_it_there(planned: Terminal, tmp_pat
     assert other.json("export") == planned.json("export")
     again = planned.run("migrate", "--to", f"sqlite:///{tmp_path}/moved.db", ok=False)
     assert again.exit_code == 1
+
+
+def test_migrate_takes_a_path_from_the_working_folder_and_moves_no_ledger_into_itself(planned: Terminal, tmp_path: Path) -> None:
+    itself = planned.run("migrate", "--to", "sqlite:///data/ledger.db", ok=False)
+    assert (itself.exit_code, "in use" in itself.stderr, planned.json("verify")) == (1, True, [])
+
+
+def test_migrate_leaves_a_ledger_alone_on_which_a_service_runs(planned: Terminal, tmp_path: Path) -> None:
+    url = f"sqlite:///{planned.folder}/data/ledger.db"
+    with Ledger.open(url, service=True):
+        refused = planned.run("migrate", "--to", f"sqlite:///{tmp_path}/moved.db", ok=False)
+    assert (refused.exit_code, "in use by another mailbot" in refused.stderr) == (1, True)
+    with Ledger.open(url) as ledger:
+        assert ledger.leases.take("mailbox", "host:1", 60)
+    refused = planned.run("migrate", "--to", f"sqlite:///{tmp_path}/moved.db", ok=False)
+    assert (refused.exit_code, "host:1" in refused.stderr) == (1, True)
+
+
+def test_a_move_that_is_killed_leaves_the_target_empty_and_goes_again(planned: Terminal, tmp_path: Path) -> None:
+    source = f"sqlite:///{planned.folder}/data/ledger.db"
+    target = f"sqlite:///{tmp_path}/moved.db"
+    program = (
+        "import os, signal, sys\nfrom mailbot.ledger.ledger import Ledger\nfrom mailbot.ledger.move import move\n"
+        "kill = lambda table, rows: os.kill(os.getpid(), signal.SIGKILL) if table == 'entry' else None\n"
+        "with Ledger.open(sys.argv[1]) as old, Ledger.open(sys.argv[2]) as new: move(old, new, kill)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", program, source, target])
+    assert killed.returncode == -signal.SIGKILL
+    assert "verified" in planned.run("migrate", "--to", target).stdout
 
 
 @pytest.mark.server
