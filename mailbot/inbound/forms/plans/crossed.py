@@ -1,18 +1,21 @@
 """Plans whose nodes, or whose owners, stand across the top of a table with the dates below them (SPEC 9 "Plans")."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.tables.guesses import Guess, vote
+from mailbot.inbound.forms.tables.headers import Headers
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["nodes_across", "owners_across"]
+__all__ = ["groups_across", "nodes_across", "owners_across"]
 
 _MOST = 300  # rows of one plan
+_HEADING_ROWS = 6
+_CELLS = frozenset(("owner", "due", "start", "department", "helpers", "remark"))
 
 
 def owners_across(
@@ -79,6 +82,46 @@ def nodes_across(
             if place and place not in made.title:
                 made = _titled(made, f"{made.title}（{place}）")
             found.append(made)
+    return found
+
+
+def groups_across(
+    grid: Grid, dated: Callable[[str], bool], kinds: Sequence[Kind], columns: Mapping[str, Collection[str]], mailed: datetime
+) -> list[Row]:
+    """Regions down, nodes across, each over columns of its own: 区域 | 灰度升级（负责人 | 完成时间） | 全量升级（负责人 | 完成时间); []
+    where it is no such table."""
+    headers = Headers(columns)
+    for at in range(min(len(grid.rows) - 2, _HEADING_ROWS)):
+        upper, lower = grid.rows[at], grid.rows[at + 1]
+        tops = _spread([cell.text.strip() for cell in upper], [cell.text.strip() for cell in lower])
+        keys = [max(found, key=lambda k: found[k], default="") for found in map(headers.keys, (c.text.strip() for c in lower))]
+        nodes = list(dict.fromkeys(top for top in tops if is_node_name(top, kinds)))
+        of = {node: [c for c, top in enumerate(tops) if top == node] for node in nodes}
+        if len(nodes) < 2 or any("due" not in {keys[c] for c in of[node]} or len(of[node]) < 2 for node in nodes):
+            continue
+        grouped = {c for columns_ in of.values() for c in columns_}
+        shared = {max(found, key=lambda k: found[k]): c for c, top in enumerate(tops) if c not in grouped and (found := headers.keys(top))}
+        label = next((shared[key] for key in ("region", "department") if key in shared), 0 if 0 not in grouped else None)
+        rows: list[Row] = []
+        for row in grid.rows[at + 2 :][:_MOST]:
+            for node in nodes:
+                cells = {keys[c]: row[c] for c in of[node] if keys[c] in _CELLS and row[c].text.strip()}
+                cells = {**{key: row[c] for key, c in shared.items() if key in _CELLS and row[c].text.strip()}, **cells}
+                if "due" not in cells or is_blank(cells["due"].text):
+                    continue
+                first = of[node][0]
+                made = _row({**cells, "title": upper[first]}, mailed)
+                place = row[label].text.strip() if label is not None else ""
+                rows.append(_titled(made, f"{made.title}（{place}）") if place and place not in made.title else made)
+        return rows if any(dated(row.text("due")) for row in rows) else []
+    return []
+
+
+def _spread(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The upper row's text over each column: a merged cell repeats it, a text or a .csv leaves the rest blank."""
+    found: list[str] = []
+    for column, text in enumerate(upper):
+        found.append(text or (found[-1] if column and lower[column] else ""))
     return found
 
 

@@ -23,7 +23,7 @@ _UNCHANGED = late(
 # 由于客户窗口变化，节点调整如下： why it changes, and that it does, without a figure
 _WHY = late(r"\s*(?:(?:各位|大家|hi|hello|dear)[^\d，,]{0,8}[，,:：]?\s*)?(?:由于|因为?|鉴于|考虑到|根据|按照?|应|经|since|because|due to|as )[^\d]{2,80}", re.IGNORECASE)
 _ASKS = late(r"\s*(?:请|麻烦|烦请|劳烦|please )[^\d]{0,24}(?:确认|知悉|查收|查阅|周知|留意|回复|关注|按新|confirm|note)[^\d]{0,10}", re.IGNORECASE)
-_HEADING = late(r"(?:各位[^\d，,]{0,6}|大家好?|hi|hello|dear[^\d，,]{0,12})?[，,：:\s]*[^\d]{0,20}(?:调整|修改|变更|更新|改动|变动|修订|change|revis)[^\d]{0,6}[:：。]?", re.IGNORECASE)
+_HEADING = late(r"(?:各位[^\d，,]{0,6}|大家好?|hi|hello|dear[^\d，,]{0,12})?[，,：:\s]*[^\d]{0,20}(?:调整|修改|变更|更新|改动|变动|变化|修订|change|revis)[^\d]{0,6}[:：。]?", re.IGNORECASE)
 _ORDERS = late(r"取消|暂停|恢复|启动(?=$|[，。！]|策略|计划|吧|执行)|放行|移交|撤销|驳回|删|去掉|不同意|反对|cancel|pause|resume|remove|drop", re.IGNORECASE)
 _ASIDE = 90
 

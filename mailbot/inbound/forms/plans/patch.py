@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import FieldNames, FieldValue, read_fieldlines
-from mailbot.inbound.forms.plans.change_words import ADDS, MISTAKEN, PIECES, SENTENCES, spoken_field
+from mailbot.inbound.forms.plans.change_words import ADDS, MISTAKEN, PIECES, REASON, SENTENCES, spoken_field
 from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.filler import is_filler
 from mailbot.inbound.forms.plans.readers import Readers
@@ -57,7 +57,20 @@ def patch_of(context: Context, readers: Readers, *, rows: Sequence[Row]) -> Patc
     for line in lines:
         reading.take(line)
     patch = reading.patch
+    patch.leftover += _contradicted(patch, lines)
     return None if patch.empty else patch
+
+
+def _contradicted(patch: Patch, lines: Sequence[Line]) -> list[Line]:
+    """Lines that say two things of one cell of a row: 全量升级：华东 12月11日，华南 12月14日 is more than a change."""
+    said: dict[tuple[int, str], str] = {}
+    found: list[Line] = []
+    for index, row in patch.rows:
+        for key in ("owner", "due") if index is not None else ():
+            text = row.text(key)
+            if text and said.setdefault((index or 0, key), text) != text:
+                found += [line for line in lines if line.place == row.place][:1]
+    return found
 
 
 class _Patching:
@@ -74,6 +87,10 @@ class _Patching:
         if not text or is_filler(text):
             return
         line = replace(line, text=text)
+        if (parted := self._changes.split(text, line)) is not None:
+            self.patch.rows += parted
+            self.patch.leftover += [] if parted else [line]
+            return
         sentences = [one.strip() for one in SENTENCES.split(text) if one.strip()]
         if 1 < len(sentences) <= _MOST_PIECES and self._each_changes(sentences, line):
             for sentence in sentences:  # 再加一个节点：版本获取，孙丽，12月2日。灰度升级取消。
@@ -90,7 +107,7 @@ class _Patching:
             self.take(replace(line, text="，".join(piece for piece in pieces if piece not in added)))
             return
         groups = self._groups(pieces, line) if 1 < len(pieces) <= _MOST_PIECES else []
-        if len(groups) > 1:
+        if len(groups) > 1 or (groups and not text.startswith(groups[0])):
             for group in groups:  # 全量升级改到12月15日，负责人李想；数量改成800
                 self.take(replace(line, text=group))
             return
@@ -100,6 +117,9 @@ class _Patching:
         self.patch.rows += (rows := self._changes.added(text, line))
         if not rows:
             self.patch.leftover.append(line)
+
+    def _names_row(self, piece: str) -> bool:
+        return any(row.title and row.title in piece for row in self._rows)
 
     def _each_changes(self, sentences: Sequence[str], line: Line) -> bool:
         """Whether at least two sentences change something by themselves: else one may go on with another."""
@@ -119,7 +139,7 @@ class _Patching:
         changes nothing, since then they may belong together otherwise."""
         groups: list[str] = []
         for piece in pieces:
-            if is_filler(piece):
+            if is_filler(piece) or (not groups and REASON.fullmatch(piece) and not self._names_row(piece)):
                 continue
             trial = _Patching(self._context, self._readers, self._rows)
             trial.take(replace(line, text=piece))

@@ -9,6 +9,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
+from mailbot.inbound.forms.plans.filler import is_aside
 from mailbot.inbound.forms.plans.gather import gather
 from mailbot.inbound.forms.plans.patch import is_amendment
 from mailbot.inbound.forms.plans.plan import left_over, lines_to_change, understood
@@ -18,10 +19,15 @@ from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
+from mailbot.value import replace
 
 __all__ = ["read_amendment", "read_lost", "read_moved", "read_new_plan"]
 
 _MOST_LINES = 5_000
+# Fields that a form in a reply changes; a table of versions and how many is what a query gave.
+_OF_PLAN = frozenset(
+    ("quantity", "valid", "regions", "channel", "guidance", "restrictions", "effective", "delayed", "departments")
+)
 _CHANGES_MORE = late(r"改|调整|变更|换成|增加|加上|去掉|删除|减少|延长|[:：]|change|add|remove|drop", re.IGNORECASE)
 # 好的，那参数改成：, or a thanks, beside lines that set parameters.
 _LEADS_IN = late(
@@ -104,8 +110,8 @@ def read_lost(context: Context) -> Understanding | None:
 
 
 def read_new_plan(context: Context) -> Understanding | None:
-    """A whole new plan under an inherited tag, the only thing that revises there (SPEC 9 "Replies"): a PM's reply with a table
-    of nodes and their due times; None of any other."""
+    """A whole new plan under an inherited tag (SPEC 9 "Replies"): a PM's reply with a table of nodes and their due times; or a
+    table of only what changes (SPEC 5 "只写要改的行"); None of any other."""
     campaign = context.campaign
     if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
         return None
@@ -115,6 +121,24 @@ def read_new_plan(context: Context) -> Understanding | None:
         return None
     readers = readers_of(context)
     draft = gather(context, readers)
-    if len([row for row in draft.rows if row.title and row.text("due")]) < 2:
-        return None
-    return understood(draft, context, readers)
+    if len([row for row in draft.rows if row.title and row.text("due")]) >= 2:
+        return understood(draft, context, readers)
+    return understood(replace(draft, partial=True), context, readers) if _changes_by_table(draft, campaign, context) else None
+
+
+def _changes_by_table(draft: Draft, campaign: Campaign, context: Context) -> bool:
+    """Whether a table is a row or two of the campaign's nodes, or a form of the plan's own fields, and nothing is said beside
+    it: 更新一下这个节点. What tells how far a node is (状态, 进度) changes no plan."""
+    sender = context.rules.directory.person(context.person)
+    beside = [line.text.strip() for line, _ in draft.prose]
+    if not all(is_aside(text) or (sender and text == sender.name) for text in beside) or draft.faults or draft.limits or draft.parameters:
+        return False
+    titles = [fold(node.title) for node in campaign.nodes if node.state != "cancelled"]
+    if draft.rows:
+        return all(
+            titles.count(fold(row.title)) == 1
+            and (row.text("due") or row.text("owner"))
+            and not any(row.text(key) for key in ("state", "progress", "total", "done_at"))
+            for row in draft.rows
+        )
+    return bool(draft.fields) and all(said.field.key in _OF_PLAN for said in draft.fields)

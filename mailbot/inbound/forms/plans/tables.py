@@ -7,7 +7,7 @@ from datetime import datetime
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.people.people import PeopleReader, is_blank
-from mailbot.inbound.forms.plans.crossed import nodes_across, owners_across
+from mailbot.inbound.forms.plans.crossed import groups_across, nodes_across, owners_across
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.limits_apart import limits_apart
 from mailbot.inbound.forms.plans.tableparts import is_form, parted, titled_by_departments, titled_by_nodes
@@ -72,7 +72,9 @@ class TableReader(Value):
         headless: list[Grid] = []
         notes: list[Cell] = []
         for whole, grid in ((entire, part) for entire in grids for part in limits_apart(entire, self.fields)):
-            if crossed := nodes_across(grid, self._guess, self._dated, self.kinds, self.mailed):
+            columns = columns_of(self.fields, NODE_COLUMNS)
+            crossed = nodes_across(grid, self._guess, self._dated, self.kinds, self.mailed)
+            if crossed := crossed or groups_across(grid, self._dated, self.kinds, columns, self.mailed):
                 nodes += [replace(row, file=file) for row in crossed]
                 used.append(whole)
                 continue

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from mailbot.inbound.forms.tables.guesses import index_column
 from mailbot.inbound.forms.tables.headerrow import HeaderRow, texts
-from mailbot.inbound.forms.tables.headers import SURE, Headers, squeeze
+from mailbot.inbound.forms.tables.headers import SURE, Headers, Match, squeeze
 from mailbot.inbound.writing import Cell
 from mailbot.late import late
 from mailbot.value import Value, replace
@@ -74,6 +74,7 @@ class _Body:
     """The rows as they are read, with what one row hands on to the next."""
 
     def __init__(self, head: HeaderRow, headers: Headers) -> None:
+        head = _by_day(head, headers)
         self.rows: list[Row] = []
         self.totals: list[Row] = []
         self.notes: list[Cell] = []
@@ -171,6 +172,32 @@ class _Body:
         return Row(found, remarks, place, self._section)
 
 
+def _by_day(head: HeaderRow, headers: Headers) -> HeaderRow:
+    """日期 | 时间 | 事项: of two columns of one name, the one with more than times of day is the date."""
+    below = head.cells[head.last + 1 :]
+    used = set(head.column.values())
+    moved: list[Match] = []
+    for match in head.matches:
+        if _only_times(below, match.column):
+            others = [
+                column
+                for column, name in enumerate(head.names)
+                if column not in used
+                and headers.keys(name).get(match.key, 0) >= SURE
+                and any(row[column].text.strip() for row in below)
+                and not _only_times(below, column)
+            ]
+            match = replace(match, column=others[0]) if len(others) == 1 else match
+        moved.append(match)
+    return replace(head, matches=tuple(moved))
+
+
+def _only_times(rows: Sequence[Sequence[Cell]], column: int) -> bool:
+    """Whether a column holds nothing but times of day, but for rows merged over the table."""
+    times = [row[column].text.strip() for row in rows if row[column].text.strip() and len({c.text for c in row}) > 1]
+    return bool(times) and all(map(is_time, times))
+
+
 def _time_columns(head: HeaderRow, headers: Headers, below: Sequence[Sequence[Cell]]) -> dict[str, int]:
     """Key → a second column of it that holds nothing but times of day: 完成日期 | 完成时间."""
     found: dict[str, int] = {}
@@ -181,7 +208,6 @@ def _time_columns(head: HeaderRow, headers: Headers, below: Sequence[Sequence[Ce
         for key, score in headers.keys(name).items():
             if score < SURE or key not in head.column or key in found:
                 continue
-            times = [row[column].text.strip() for row in below if row[column].text.strip()]
-            if times and all(map(is_time, times)):
+            if _only_times(below, column):
                 found[key] = column
     return found
