@@ -59,8 +59,8 @@ def replacements(considered: Considered, rules: Rules) -> list[tuple[str, str]]:
 
 
 def _better(fault: Fault, rules: Rules) -> str:
-    """What is probably meant: the first date that it may be, the nearest valid word; '' where nobody can tell, as between
-    two people of one name."""
+    """What is probably meant: the one date that it may be, the nearest valid word; '' where there are several, since what is
+    sent back unread would be recorded."""
     candidates = fault.facts.get("candidates") or ()
     if fault.reason == "reversed-quantity" and len(fault.nearest) == 2:
         low, high = sorted(fault.nearest, key=int)
@@ -70,10 +70,8 @@ def _better(fault: Fault, rules: Rules) -> str:
     if fault.field == "valid" and candidates and (begins := _LENGTH.sub("", fault.words)) != fault.words and begins:
         return f"{begins} 至 {_written(candidates[0], rules)}"  # 12月1日起一年
     if candidates:
-        return _written(candidates[0], rules)
-    if fault.reason == "two-of-that-name":
-        return ""
-    return fault.nearest[0] if len(fault.nearest) == 1 or (fault.nearest and fault.field.endswith("owner")) else ""
+        return _written(candidates[0], rules) if len(candidates) == 1 else ""
+    return fault.nearest[0] if len(fault.nearest) == 1 and fault.reason != "two-of-that-name" else ""
 
 
 def _written(candidate: Any, rules: Rules) -> str:
@@ -100,10 +98,10 @@ def _title(key: str, rules: Rules, language: str) -> str:
 
 def plan_texts(considered: Considered, rules: Rules) -> dict[str, Any]:
     """What was understood of a faulty plan, as texts for the sheet that goes back with it: `{fields, nodes}`; in place of what
-    is at fault what is probably meant, else its own words."""
+    is at fault what is probably meant, else its own words. `asked` of each names what to fill in or to look at."""
     understood = considered.understanding
     if understood is None:
-        return {"fields": {}, "nodes": []}
+        return {"fields": {}, "nodes": [], "asked": []}
     fields: dict[str, str] = {}
     for reading in understood.readings:
         if "[" not in reading.field and reading.value:
@@ -113,10 +111,11 @@ def plan_texts(considered: Considered, rules: Rules) -> dict[str, Any]:
     fields["kind"] = str(understood.fields.get("kind") or "")
     if limits := [_limit(one) for one in understood.fields.get("restrictions") or ()]:
         fields["restrictions"] = "；".join(limits)
-    nodes = [
+    nodes: list[dict[str, Any]] = [
         {name: _text(node.get(name)) for name in ("title", "owner", "department", "due", "remark")}
         for node in understood.nodes
     ]
+    asked: list[str] = []
     for node in nodes:
         person = rules.directory.person(node["owner"]) if node["owner"] else None
         if person is not None and len(rules.directory.named(person.name)) == 1:
@@ -125,10 +124,13 @@ def plan_texts(considered: Considered, rules: Rules) -> dict[str, Any]:
         better = _better(fault, rules) or ("" if fault.reason.startswith("missing-") else fault.words)
         row = _NODE.fullmatch(fault.field)
         if row is not None and row["key"] in ("owner", "due") and int(row["n"]) <= len(nodes):
-            nodes[int(row["n"]) - 1][row["key"]] = better
+            node = nodes[int(row["n"]) - 1]
+            node[row["key"]] = better
+            node["asked"] = [*node.get("asked", ()), row["key"]]
         elif fault.field in ("version", "product", "quantity", "valid", "channel", "regions"):
             fields[fault.field] = better
-    return {"fields": fields, "nodes": nodes}
+            asked.append(fault.field)
+    return {"fields": fields, "nodes": nodes, "asked": asked}
 
 
 def _limit(one: Mapping[str, Any]) -> str:

@@ -33,14 +33,18 @@ _FIELDS = {
     ),
 }
 _HEADS = {"zh": ("节点", "负责人", "部门", "完成时间", "备注"), "en": ("Node", "Owner", "Department", "Due", "Remark")}
+_CELLS = ("title", "owner", "department", "due", "remark")
 _WIDTHS = (26, 30, 18, 20, 30)
 
 
 def plan_sheet(kind: Kind | None, language: Literal["zh", "en"], plan: Mapping[str, Any] | None = None) -> Sheet:
-    """`plan` is `{fields: {export name: text}, nodes: [{title, owner, department, due, remark}]}`, all of them texts;
-    without it the sheet has the kind's fields and nodes, to be filled."""
+    """`plan` is `{fields: {export name: text}, nodes: [{title, owner, department, due, remark}]}`, all of them texts, with what
+    is `asked` marked (names of fields, and in a node names of its cells); without it the sheet has the kind's fields and nodes,
+    to be filled."""
     fields = (plan or {}).get("fields") or {}
     rows: list[list[CellValue]] = []
+    marks: list[tuple[int, int]] = []
+    asked = (plan or {}).get("asked") or ()
     if kind is not None:
         rows.append(["策略类型" if language == "zh" else "Kind", kind.name.in_(language)])
     elif fields.get("kind"):
@@ -48,15 +52,15 @@ def plan_sheet(kind: Kind | None, language: Literal["zh", "en"], plan: Mapping[s
     wanted = {*kind.required, *kind.wanted} if kind else set(fields)
     for title, name in _FIELDS[language]:
         if name in wanted or fields.get(name):
+            marks += [(len(rows), 1)] if name in asked else []
             rows.append([title, str(fields.get(name) or "")])
     rows.append([])
     head = len(rows)
     rows.append(list(_HEADS[language]))
     if plan is not None:
-        rows += [
-            [str(n.get(k) or "") for k in ("title", "owner", "department", "due", "remark")]
-            for n in plan.get("nodes") or ()
-        ]
+        for node in plan.get("nodes") or ():
+            marks += [(len(rows), at) for at, name in enumerate(_CELLS) if name in (node.get("asked") or ())]
+            rows.append([str(node.get(name) or "") for name in _CELLS])
     elif kind is not None:
         rows += [[n.title.in_(language), "", n.department or "", "", ""] for n in kind.node if n.key != "fix"]
-    return Sheet(title="计划" if language == "zh" else "Plan", rows=rows, heads=(head,), widths=_WIDTHS)
+    return Sheet(title="计划" if language == "zh" else "Plan", rows=rows, heads=(head,), widths=_WIDTHS, marks=marks)

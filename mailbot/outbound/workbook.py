@@ -5,7 +5,7 @@ No cell is ever a formula: what a sender wrote begins with no `=` that a sheet w
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,18 +20,21 @@ _MOST_ROWS = 50_000
 
 
 class Sheet(Value, kw_only=True):
-    """`rows` hold texts and numbers; the first `heads` of them are shown as headings. `widths` are in characters."""
+    """`rows` hold texts and numbers; the first `heads` of them are shown as headings. `widths` are in characters; `marks`
+    are the (row, column) from 0 of cells that somebody is to fill in or to look at."""
 
     title: str
     rows: Sequence[Sequence[CellValue]]
     heads: Sequence[int] = (0,)
     widths: Sequence[int] = ()
+    marks: Collection[tuple[int, int]] = ()
 
 
 def workbook(sheets: Sequence[Sheet], made: datetime) -> bytes:
     """The octets of an .xlsx with these sheets, at most 50,000 rows each; the same sheets and time give the same."""
     # Imported here: it costs 0.13 s, and most mails carry no sheet.
     from openpyxl import Workbook
+    from openpyxl.styles import PatternFill
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
@@ -42,8 +45,13 @@ def workbook(sheets: Sequence[Sheet], made: datetime) -> bytes:
         page = book.create_sheet(_title(sheet.title, titles))
         for number, width in enumerate(sheet.widths, start=1):
             page.column_dimensions[get_column_letter(number)].width = width
+        marks = frozenset(sheet.marks)
         for number, row in enumerate(sheet.rows[:_MOST_ROWS]):
-            page.append([_cell(page, value, head=number in sheet.heads) for value in row])
+            cells = [_cell(page, value, head=number in sheet.heads) for value in row]
+            for column, cell in enumerate(cells):
+                if (number, column) in marks:
+                    cell.fill = PatternFill("solid", fgColor="FEF3C7")
+            page.append(cells)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -95,3 +95,18 @@ def test_the_receipt_says_that_the_final_node_was_added(house: PlayHouse) -> Non
     house.receives(TITLE, WHOLE.replace("| 最终确定 | 陈静 | 12月25日 |\n", ""))
     (line,) = [x for x in house.text(house.last(template="receipt")).splitlines() if "最终确定" in x]
     assert line.endswith("← 没有写，按规定排在最后一个节点之后")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("更新一下这个节点：\n| 节点 | 负责人 | 完成时间 |\n| 全量升级 | 李想 | 12月14日 |\n", "accepted revision"),
+        ("授权有两处变化：\n| 数量范围 | 不超过 800 台 |\n| 有效时间 | 2026-12-01 至 2027-06-30 |\n", "accepted revision"),
+        ("| 节点 | 负责人 | 状态 |\n| 全量升级 | 周航 | 进行中 |\n", "accepted note"),
+        ("| 版本 | 数量 |\n| 8.2.1 | 320 |\n| 8.0 | 80 |\n", "accepted note"),
+    ],
+)
+def test_a_reply_with_a_table_of_only_what_changes(house: PlayHouse, text: str, expected: str) -> None:
+    house.receives(TITLE, WHOLE)
+    done = house.replies("", html=outlook(text), to=house.last(template="receipt"), sender="陈静")
+    assert (said(done), house.campaign().revision) == (expected, 2 if "revision" in expected else 1)

@@ -27,10 +27,10 @@ def test_a_colleague_hears_what_only_the_product_manager_can_do(
 
 
 def test_a_faulty_dry_run_says_what_to_put_right_and_what_was_changed(house: PlayHouse) -> None:
-    faulty = house.receives("【计划预检】星桥服务端8.2.1在线升级及版本限制", TWO.replace("2026-12-11", "12月11日（周四）"))
+    faulty = house.receives("【计划预检】星桥服务端8.2.1在线升级及版本限制", TWO.replace("孙丽", "孙力"))
     text = house.text(house.last(to="陈静"))
     assert (said(faulty), "这封计划现在还不能登记，有 1 处要改" in text, "没问题就" in text) == ("rejected plan", True, False)
-    assert "我改了这几处，请核对：“12月11日（周四）”→ 2026-12-11" in text
+    assert "我改了这几处，请核对：“孙力”→ 孙丽" in text
 
 
 def test_nobody_is_chosen_between_two_people_of_one_name(tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
-"""What a fault offers is a plan: its corrected block and its filled sheet, sent back as they are, are taken (SPEC 5)."""
+"""What a fault offers is a plan: its corrected block and its filled sheet, sent back as they are, are taken (SPEC 5); where
+several days may be meant, none is written, and the place to fill in is marked."""
 
 import email
 import email.policy
+import io
 
+import openpyxl
 import pytest
 from telling import said
 from theatre import PlayHouse
@@ -13,10 +16,6 @@ TITLE = "【计划】星桥服务端8.2.1在线升级及版本限制"
 HEAD = "产品：星桥服务端\n版本：8.2.1\n"
 
 FAULTY = {
-    "an impossible day": (
-        f"{HEAD}1. 灰度升级 孙丽 12月3日\n2. 全量升级 孙丽 2026年11月31日\n3. 版本限制 韩冰 12月18日\n",
-        [("灰度升级", "2026-12-03"), ("全量升级", "2026-11-30"), ("版本限制", "2026-12-18")],
-    ),
     "a slip in a name": (
         f"{HEAD}灰度升级 孙力 12月3日\n版本限制 韩冰 12月18日\n",
         [("灰度升级", "2026-12-03"), ("版本限制", "2026-12-18")],
@@ -25,20 +24,43 @@ FAULTY = {
         f"{HEAD}有效期：2027年3月31日至2026年12月1日\n数量：500~100台\n灰度升级 孙丽 12月3日\n版本限制 韩冰 12月18日\n",
         [("灰度升级", "2026-12-03"), ("版本限制", "2026-12-18")],
     ),
+}
+SEVERAL = {
+    "an impossible day": (
+        f"{HEAD}1. 灰度升级 孙丽 12月3日\n2. 全量升级 孙丽 2026年11月31日\n3. 版本限制 韩冰 12月18日\n",
+        "2026年11月31日",
+    ),
+    "one day or another": (f"{HEAD}灰度升级 孙丽 12月3日或4日\n版本限制 韩冰 12月18日\n", "12月3日或4日"),
     "a weekday that does not fit, beside a restriction": (
         f"{HEAD}8.0 及以下版本 12月18日零点起限制；海外的延迟到 1月15日。\n灰度升级 孙丽 12月3日（周五）\n版本限制 韩冰 12月18日\n",
-        [("灰度升级", "2026-12-03"), ("版本限制", "2026-12-18")],
+        "12月3日（周五）",
     ),
 }
 
 
-def _sent_back(house: PlayHouse, text: str, how: str) -> str:
+def _filled(octets: bytes, old: str, new: str) -> bytes:
+    """The sheet with what is written into its one marked cell."""
+    book = openpyxl.load_workbook(io.BytesIO(octets))
+    (cell,) = [c for row in book.active.iter_rows() for c in row if c.fill.fgColor.rgb == "00FEF3C7"]  # type: ignore[union-attr]
+    assert cell.value == old
+    cell.value = new
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _sent_back(house: PlayHouse, text: str, how: str, filled: tuple[str, str] = ("", "")) -> str:
+    """What becomes of the fault's block or sheet, sent back as it is, or with `filled` = (what was asked about, the answer)."""
+    old, new = filled
     assert said(house.receives(TITLE, text)) == "rejected plan"
     post = house.last(to="陈静", purpose="fault")
     if how == "block":
-        return said(house.replies(str(post.facts["corrected"]), to=post, sender="陈静"))
+        block = str(post.facts["corrected"])
+        assert f"{old}〔请填写〕" in block or not old
+        return said(house.replies(block.replace(f"{old}〔请填写〕", new) if old else block, to=post, sender="陈静"))
     mail = email.message_from_bytes(octets_of(post, house.house, house.now), policy=email.policy.default)
     sheets = [(str(a.get_filename()), a.get_content()) for a in mail.iter_attachments()]  # type: ignore[attr-defined]
+    sheets = [(name, _filled(octets, old, new)) for name, octets in sheets] if old else sheets
     return said(house.replies("见附件", to=post, sender="陈静", attachments=sheets))
 
 
@@ -52,9 +74,16 @@ def test_what_the_fault_offers_is_taken(house: PlayHouse, text: str, nodes: list
 
 
 @pytest.mark.parametrize("how", ["block", "sheet"])
+@pytest.mark.parametrize(("text", "asked"), SEVERAL.values(), ids=SEVERAL)
+def test_of_several_days_none_is_written(house: PlayHouse, text: str, asked: str, how: str) -> None:
+    assert _sent_back(house, text, how) == "rejected plan"
+    assert asked in [f["words"] for f in house.last(to="陈静", purpose="fault").facts["faults"]]
+
+
+@pytest.mark.parametrize("how", ["block", "sheet"])
 def test_nothing_is_lost_on_the_way(house: PlayHouse, how: str) -> None:
-    text, _ = FAULTY["a weekday that does not fit, beside a restriction"]
-    assert _sent_back(house, text, how) == "accepted plan"
+    text, asked = SEVERAL["a weekday that does not fit, beside a restriction"]
+    assert _sent_back(house, text, how, (asked, "12月3日")) == "accepted plan"
     campaign = house.campaign("SU-2026-0001")
     zone = house.house.rules.zone
     limits = [

@@ -98,6 +98,19 @@ def test_a_row_is_dropped_with_the_reason_behind_it(text: str, dropped: list[str
     assert [n.title for n in amendment(text).nodes if n.drop] == dropped
 
 
+def test_a_row_is_split_in_two() -> None:
+    plan = amendment("全量升级拆成两个：全量升级（华东）孙丽 12月14日，全量升级（华南）周航 12月15日，其他节点不变。")
+    assert [(n.key, n.title, n.owner, n.due) for n in plan.nodes] == [
+        ("rollout-2", "全量升级（华东）", SUN, due(12, 14)),
+        ("rollout", "全量升级（华南）", ZHOU, due(12, 15)),
+    ]
+
+
+def test_why_something_changes_may_stand_before_it() -> None:
+    (node,) = amendment("孙丽休假，全量升级换成周航负责").nodes
+    assert (node.key, node.owner) == ("rollout-2", ZHOU)
+
+
 def test_a_row_is_dropped_beside_another_change() -> None:
     nodes = amendment("全量升级改到12月9日（周三），负责人改成李想；取消版本限制").nodes
     assert [(node.key, node.title, node.drop) for node in nodes] == [
@@ -156,6 +169,8 @@ def test_a_field_alone_changes_the_field(text: str, given: dict[str, object]) ->
         "12月15日完成",
         "另外客户说窗口要等等",
         "全量是孙丽之前那批",
+        "全量升级（华东）12月14日，全量升级（华南）12月15日",
+        "华东先不升，全量升级改到12月15日",
         "版本是测试部昨天给的",
         "全量就是12月15日要给客户看的那个",
         "2 负责人 周航\n另外客户那边说窗口要等一等，你们看看怎么办",

@@ -172,3 +172,89 @@ def test_names_padded_before_their_colon_are_fields(gap: str) -> None:
     text = f"产品{gap}星桥服务端\n版本{gap}8.2.1\n区域{gap}全国\n\n灰度升级 孙丽 12月3日\n"
     fields = read(SUBJECT, text).fields
     assert (fields["product"], fields["version"], fields["regions"]) == ("星桥服务端", "8.2.1", ["全国"])
+
+
+def test_a_sheet_of_a_form_parameters_and_nodes_is_read_whole() -> None:
+    rows = (
+        ("收银网关扩展参数下发计划",),
+        ("产品", "收银网关"),
+        ("下发范围", "华东、华南"),
+        ("有效期", "2026-12-01 ~ 2027-05-31"),
+        (),
+        ("序号", "参数名称", "参数值", "说明"),
+        (1, "net.timeout", 15, "秒"),
+        (2, "log.level", "warn", None),
+        (),
+        ("序号", "工作内容", "责任人", "计划完成", "状态"),
+        (1, "参数下发（华东）", "孙丽", cell(4), "未开始"),
+        (2, "参数下发（华南）", "周航", cell(11), None),
+    )
+    understood = read("【计划】收银网关参数下发", "见附件\n", files=(("下发.xlsx", workbook(*rows)),))
+    fields = understood.fields
+    assert (fields["regions"], fields["valid"]) == (["华东", "华南"], {"from": "2026-12-01", "until": "2027-05-31"})
+    assert [(p["name"], p["value"]) for p in fields["parameters"]] == [("net.timeout", "15"), ("log.level", "warn")]
+    assert brief(understood) == [("rollout", "sunli", (), "12-04 18:00"), ("rollout-2", "zhouhang", (), "12-11 18:00")]
+
+
+def test_the_day_and_the_time_of_day_may_stand_in_two_columns_before_what_is_done() -> None:
+    rows = (
+        ("日期", "时间", "事项", "谁做"),
+        ("12.2", "", "灰度升级", "孙丽"),
+        ("12.9", "22:00", "全量升级", "周航"),
+        ("填表人：陈静", "填表人：陈静", "填表人：陈静", "填表人：陈静"),
+    )
+    understood = read(SUBJECT, "产品：星桥服务端\n版本：8.2.1\n", files=(("计划.xlsx", workbook(*rows)),))
+    assert brief(understood) == [("rollout", "sunli", (), "12-02 18:00"), ("rollout-2", "zhouhang", (), "12-09 22:00")]
+
+
+def html_table(*rows: tuple[str, ...]) -> str:
+    """`名称*2` is merged over two columns."""
+    cells = [(text.partition("*")[0], text.partition("*")[2] or "1") for row in rows for text in row]
+    parts = iter(f'<td colspan="{span}">{text}</td>' for text, span in cells)
+    return "<table>" + "".join("<tr>" + "".join(next(parts) for _ in row) + "</tr>" for row in rows) + "</table>"
+
+
+def test_nodes_across_with_owner_and_day_below_each() -> None:
+    html = "<p>产品：星桥服务端<br>版本：8.2.1</p>" + html_table(
+        ("区域", "灰度升级*2", "全量升级*2"),
+        ("", "负责人", "完成时间", "负责人", "完成时间"),
+        ("华东", "李想", "12月2日", "孙丽", "12月9日"),
+        ("华南", "周航", "12月3日", "周航", "12月11日 20:00"),
+    )
+    understood = read(SUBJECT, "", html=html)
+    assert [(n["title"], n["owner"].split("@")[0], n["due"][5:16]) for n in understood.nodes] == [
+        ("灰度升级（华东）", "lixiang", "12-02T18:00"),
+        ("全量升级（华东）", "sunli", "12-09T18:00"),
+        ("灰度升级（华南）", "zhouhang", "12-03T18:00"),
+        ("全量升级（华南）", "zhouhang", "12-11T20:00"),
+    ]
+
+
+def test_nodes_may_be_listed_in_one_cell_of_a_form() -> None:
+    html = html_table(
+        ("产品", "星桥服务端"),
+        ("版本", "8.2.1"),
+        ("时间节点", "1、灰度升级（孙丽）12月3日<br>2、全量升级（周航）12月11日"),
+        ("获取方式", "官网"),
+    )
+    understood = read(SUBJECT, "", html=html)
+    assert brief(understood) == [("rollout", "sunli", (), "12-03 18:00"), ("rollout-2", "zhouhang", (), "12-11 18:00")]
+
+
+@pytest.mark.parametrize(
+    ("above", "rows", "expected"),
+    [
+        ("授权按区域如下：", (("区域", "数量（套）"), ("华东", "100"), ("华南", "80"), ("合计", "180")), (180, ["华东", "华南"])),
+        ("", (("区域", "授权数量"), ("华东", "100"), ("华南", "80套")), (180, ["华东", "华南"])),
+        ("授权按区域如下：", (("区域", "数量"), ("华东", "100"), ("华南", "80"), ("合计", "200")), None),
+        ("目前各区域的情况：", (("区域", "数量"), ("华东", "100"), ("华南", "80")), None),
+        ("授权按区域如下：", (("区域", "现网数量"), ("华东", "100"), ("华南", "80")), None),
+    ],
+)
+def test_how_many_for_which_region_is_the_quantity(
+    above: str, rows: tuple[tuple[str, ...], ...], expected: tuple[int, list[str]] | None
+) -> None:
+    nodes = html_table(("节点", "负责人", "时间"), ("灰度升级", "孙丽", "12月3日"), ("全量升级", "周航", "12月10日"))
+    fields = read(SUBJECT, "", html=f"<p>产品：星桥服务端<br>版本：8.2.1</p><p>{above}</p>{html_table(*rows)}{nodes}").fields
+    found = (fields["quantity"]["max"], fields["regions"]) if "quantity" in fields else None
+    assert found == expected

@@ -1,12 +1,14 @@
 """gather: a mail's lines, tables and sheets → the draft of a plan: which text is a field, which a row, which neither (SPEC 3)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import pairwise
 
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import read_fieldlines
-from mailbot.inbound.forms.plans.draft import Draft, Said
+from mailbot.inbound.forms.plans.draft import Draft, Row, Said
+from mailbot.inbound.forms.plans.grant_table import grant_table
 from mailbot.inbound.forms.plans.lines import Sorting
 from mailbot.inbound.forms.plans.ownerdays import shared_out
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
@@ -19,6 +21,7 @@ from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.inbound.letter import Attachment
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
+from mailbot.value import replace
 
 __all__ = ["gather"]
 
@@ -55,6 +58,10 @@ def gather(context: Context, readers: Readers) -> Draft:
             listing.rows, sorting = [*beside], listing
     fields += [Said(value, mailed) for value in sorting.fields]
     fields += [Said(value, mailed) for cell in body.notes for value in sorting.note(cell.text, cell.place)]
+    known = {said.field.key for said in fields}
+    above = "\n".join(line.text for line in rest)
+    grants = [value for grid in (*html_grids, *grids) for value in grant_table(grid, above, context.rules.directory)]
+    fields += [Said(value, mailed) for value in grants if value.key not in known]
     fields += [Said(value, mailed) for text, place in _headings(html_grids) for value in sorting.note(text, place)]
     fields.sort(key=lambda said: int(said.field.place) if said.field.place.isdecimal() else 0)
     fields += [Said(value, mailed, file) for value, file in sheets.fields(sorting)]
@@ -65,7 +72,7 @@ def gather(context: Context, readers: Readers) -> Draft:
     faults = list(sheets.faults)
     rows, conflicts, unused = united(rows, sheet_rows, readers)
     if not rows or (sorting.told and not (body.nodes or sheet_rows)):
-        rows = sorting.narrated()
+        rows = titled(_listed_in_cells(fields, readers, mailed)) or sorting.narrated()
         faults += unheard(sorting.prose, rows, readers)
     rows = shared_out(rows, readers)
     if len(rows) > _MOST_ROWS:
@@ -86,6 +93,21 @@ def gather(context: Context, readers: Readers) -> Draft:
         headings=(*_headings(html_grids), *(one for grid, _, _ in sheets.grids for one in _headings((grid,)))),
         english=readers.english,
     )
+
+
+def _listed_in_cells(fields: Sequence[Said], readers: Readers, mailed: datetime) -> list[Row]:
+    """Nodes that stand as lines in one cell of a form: 时间节点 | 1、组件获取（孙丽）12月1日 …."""
+    rows: list[Row] = []
+    for said in fields:
+        field = said.field
+        if field.key == "nodes" and "\n" in field.value:
+            listing = Sorting(readers, mailed)
+            listing.sort([Line(n, text) for n, text in enumerate(field.value.splitlines(), 1)], listed=True)
+            rows += [
+                replace(row, place=field.place, places=dict.fromkeys(row.places, field.place), file=said.file)
+                for row in listing.rows
+            ]
+    return rows
 
 
 def _headings(grids: Sequence[Grid]) -> list[tuple[str, str]]:

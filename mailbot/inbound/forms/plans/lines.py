@@ -17,6 +17,7 @@ from mailbot.inbound.forms.plans.ownlines import without_nodes
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.sections import fields_of, sectioned
 from mailbot.inbound.forms.plans.shares import shared_node
+from mailbot.inbound.forms.plans.tableparts import blocks
 from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, Tables, columns_of
 from mailbot.inbound.forms.plans.told import Telling, tells
 from mailbot.inbound.forms.tables.numbered import numbered_rows
@@ -59,7 +60,8 @@ class Sorting:
             if any(grid is other for other in read.headless):
                 continue
             nodes = any(grid is other for other in read.used)
-            values = read_fieldlines((), (grid,), self._readers.names, columns=self._columns)
+            parts = blocks(grid) if nodes else (grid,)
+            values = read_fieldlines((), parts, self._readers.names, columns=self._columns)
             if nodes:
                 titles = frozenset(row.title for row in read.nodes)
                 values = tuple(v for v in values if v.key not in ROW_FIELDS and (v.name not in titles or find_version_rules(v.value)))

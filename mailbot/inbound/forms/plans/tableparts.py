@@ -6,11 +6,11 @@ from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.tables.headers import squeeze
 from mailbot.inbound.forms.tables.tables import Row as TableRow
 from mailbot.inbound.forms.tables.tables import Table, read_fields
-from mailbot.inbound.writing import Grid
+from mailbot.inbound.writing import Cell, Grid
 from mailbot.rulebook.shapes import Fields, Kind
 from mailbot.value import replace
 
-__all__ = ["is_form", "parted", "titled_by_departments", "titled_by_nodes"]
+__all__ = ["blocks", "is_form", "parted", "titled_by_departments", "titled_by_nodes"]
 
 _FORM = frozenset(("product", "title", "kind", "channel", "quantity", "valid", "guidance", "pm", "departments"))
 
@@ -21,6 +21,17 @@ def is_form(grid: Grid, fields: Fields) -> bool:
     pairs = read_fields(grid, tuple(name for f in fields.field for name in f.names)) or ()
     keys = {own.get(squeeze(name)) for name, cell in pairs if cell.text.strip() and squeeze(cell.text) not in own}
     return len(keys & _FORM) >= 2
+
+
+def blocks(grid: Grid) -> tuple[Grid, ...]:
+    """A grid's parts between blank rows: the form of a sheet, then its tables."""
+    parts: list[list[tuple[Cell, ...]]] = [[]]
+    for row in grid.rows:
+        if any(cell.text.strip() for cell in row):
+            parts[-1].append(row)
+        elif parts[-1]:
+            parts.append([])
+    return tuple(replace(grid, rows=tuple(rows)) for rows in parts if rows)
 
 
 def titled_by_nodes(table: Table, kinds: Sequence[Kind]) -> Table:
