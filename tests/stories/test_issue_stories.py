@@ -217,3 +217,30 @@ def test_what_shows_an_issue_goes_on_to_its_managers_and_a_signatures_logo_does_
     assert "附件" not in running.text(running.last(to="孙丽", template="issue-questioned"))
     running.replies("8.2.1，见附件", to=running.last(to="孙丽", template="issue-questioned"), sender="孙丽", attachments=(("大日志.zip", bytes(10_000_001)),))
     assert "太大、没有随本邮件转上的附件：大日志.zip，请向发件人索取。" in running.text(running.last(to="韩冰", template="issue-supplemented"))
+
+
+THREE = "1. 登录后白屏\n2. 导出报表列错位\n3. 帮助链接失效"
+
+
+@pytest.mark.parametrize(
+    ("words", "answered"),
+    [
+        ("问题1 已在 8.2.2 修复；2、3 已在 8.2.3 修复", [1, 2, 3]),
+        ("全部处理完了：1 已优化索引，2 补丁已发，3 编码改为 UTF-8", [1, 2, 3]),
+        ("问题1 已在 8.2.2 修复，2 台机器已验证", [1]),
+        ("问题1 已在 8.2.2 修复；3 台已升级", [1]),
+    ],
+)
+def test_bare_numbers_go_on_after_the_issue_that_was_named(running: PlayHouse, words: str, answered: list[int]) -> None:
+    running.receives(f"【问题】{CODE} 升级反馈", THREE, sender="孙丽")
+    running.replies(words, to=running.last(to="韩冰", template="issue-raised"), sender="韩冰")
+    assert [i.number for i in running.campaign().issues if i.state == "answered"] == answered
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [("Export crashes, minor.", "轻微"), ("Export crashes in the major release", "严重"), ("Text is cut off, low", "轻微")],
+)
+def test_a_word_that_grades_it_counts_before_what_it_does(running: PlayHouse, text: str, severity: str) -> None:
+    running.receives(f"[BUG] {CODE} export", text, sender="林涛")
+    assert running.campaign().issues[-1].severity == severity

@@ -223,3 +223,22 @@ def test_what_was_not_understood_beside_a_new_day_is_asked_about_with_it(house: 
     asked = house.replies("全量升级改到12月15日，区域增加海外", to=plan, sender="陈静")
     assert (said(asked), house.campaign().revision) == ("rejected revision", 1)
     assert "“区域增加海外”没有看懂" in house.text(house.last(to="陈静"))
+
+
+def test_another_end_of_the_delay_leaves_what_is_restricted_and_moves_its_node(house: PlayHouse) -> None:
+    plan = """产品：云顶客户端
+限制：4.8 及以下，2026-12-18 起；海外业务部延迟到 2027-01-08
+
+| 节点 | 部门 | 完成时间 |
+| 版本限制 | 华东业务部 | 2026-12-18 |
+| 版本延迟限制 | 海外业务部 | 2027-01-08 |
+"""
+    house.receives("[PLAN] 云顶客户端 4.8 及以下版本限制", plan)
+    for sender in ("孙丽", "林涛"):
+        house.replies("同意", to=house.last(template="plan-opened"), sender=sender)
+    assert said(house.receives("【计划】CR-2026-0001 调整", "延迟限制改到 2027年1月15日")) == "accepted revision"
+    (restriction,) = exported(house)["restrictions"]
+    assert (restriction["versions"], restriction["effective"], restriction["delayed_until"]) == ("≤4.8", "2026-12-18", "2027-01-15")
+    assert nodes(house)[1] == "delay 林涛 01-15 18:00 pending"
+    assert answers(house) == {"华东业务部": "confirmed", "海外业务部": "pending"}
+    assert house.verifies()

@@ -1,4 +1,4 @@
-"""moved_restrictions: a restriction begins when its node is due; whoever moves the one moves the other (SPEC 1.1, 1.2)."""
+"""moved_restrictions, moved_delays: a restriction begins when its node is due; whoever moves the one moves the other (SPEC 1.1, 1.2)."""
 
 from datetime import datetime, tzinfo
 
@@ -24,6 +24,25 @@ def moved_restrictions(before: Campaign, after: Campaign, zone: tzinfo) -> tuple
         )
         for r in after.restrictions
     )
+
+
+def moved_delays(before: Campaign, after: Campaign, now: datetime, zone: tzinfo) -> tuple[Node, ...]:
+    """The nodes of a revision that gives another end of the one delay and names no node: those that were due on the day on
+    which it ended (版本延迟限制) are due on the new one."""
+    old, new = ({r.delayed_until for r in c.restrictions if r.delayed_until} for c in (before, after))
+    if len(old) != 1 or len(new) != 1 or old == new:
+        return after.nodes
+    (was,), (is_,) = old, new
+    if was is None or is_ is None:
+        return after.nodes
+
+    def moved(node: Node) -> Node:
+        if node.base != "delay" or node.state != "pending" or not _is_on(was, node.due, zone):
+            return node
+        due = is_.at if is_.timed else datetime.combine(is_.at.astimezone(zone).date(), node.due.astimezone(zone).timetz())
+        return replace(node, due=due, timed=is_.timed or node.timed, term=node.term + 1, set_at=now)
+
+    return tuple(moved(node) for node in after.nodes)
 
 
 def _move(before: Campaign, after: Campaign, base: str, days: set[When | None], zone: tzinfo) -> When | None:

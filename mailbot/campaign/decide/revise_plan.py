@@ -10,7 +10,7 @@ from mailbot.campaign.decide.differences import differences
 from mailbot.campaign.decide.file_plan import reminded_from
 from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
-from mailbot.campaign.decide.moved_restrictions import moved_restrictions
+from mailbot.campaign.decide.moved_restrictions import moved_delays, moved_restrictions
 from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.decide.touched import touched
@@ -48,6 +48,8 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         nodes=nodes,
         **{name: getattr(plan, name) for name in _FIELDS if name in plan.given},
     )
+    if "restrictions" in plan.given and not plan.nodes:
+        after = replace(after, nodes=moved_delays(before, after, case.now, case.rules.zone))
     if "restrictions" not in plan.given:
         after = replace(after, restrictions=moved_restrictions(before, after, case.rules.zone))
     if plan.partial or not plan.nodes:

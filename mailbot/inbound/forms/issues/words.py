@@ -16,6 +16,7 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.issues.going_on import going_on
 from mailbot.inbound.forms.issues.parts import by_numbers
 from mailbot.inbound.forms.issues.said import IssueSaid
 from mailbot.inbound.forms.issues.thread import numbers_meant
@@ -116,6 +117,8 @@ _OTHERS = late(
 def _mentions(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], int, int]]:
     """(campaign numbers, start, end) of what names issues in a text, in order."""
     named = [(numbers_meant(m.numbers, context), m.start, m.end) for m in issue_mentions(text)]
+    if named:
+        named += going_on(text, named, context)
     rest = tuple(n for n in thread if all(n not in numbers for numbers, _, _ in named))
     if named and rest:
         named += [(rest, m.start(), m.end()) for m in _OTHERS.finditer(smooth(text))]

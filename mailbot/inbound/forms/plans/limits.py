@@ -15,7 +15,7 @@ from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values import Values
 from mailbot.inbound.forms.plans.words import restriction_words
-from mailbot.inbound.forms.things.restriction_union import settled, united
+from mailbot.inbound.forms.things.restriction_union import completed, settled, united
 from mailbot.inbound.forms.things.restrictions import FoundRestriction, find_restrictions, when
 from mailbot.inbound.forms.things.versions import find_version_rules, read_version_rules
 from mailbot.late import late
@@ -64,7 +64,7 @@ class _Limits:
         self._text()
         self._titles()
         self._begin_with_node()
-        self._values.restrictions = united(self._found)
+        self._values.restrictions = completed(united(self._found), self._known)
         self._once()
 
     def _once(self) -> None:

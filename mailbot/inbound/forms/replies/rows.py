@@ -23,6 +23,8 @@ __all__ = ["by_rows", "say"]
 
 # OK alone may be no more than a 收到; with 了 it tells that the work is.
 _OK_NOW = late(r"(?:都|也|已经?|全部)*\s*ok(?:ay)?\s*(?:了|啦|咯)[\s。.!！~]*|(?:都|也|全|已经?|全部)+\s*ok(?:ay)?(?:了|啦)?[\s。.!！~]*", re.IGNORECASE)
+# 全部处理完了：1 已优化索引，3 编码改为 UTF-8
+_HANDLED = late(r"[^，,。；;:：\d]{0,8}(?:处理|解决|修复|修改)(?:完(?:了|毕|成了?)?|好了?|掉了)\s*[:：]|(?:all )?(?:fixed|solved|resolved|handled|done)\s*:", re.IGNORECASE)
 _RESULTS = late(r"(?:各|几个|以下)?(?:问题|缺陷)?的?(?:处理|修复|解决)(?:结果|结论|情况|意见|方案)(?:如下|是|为)?\s*[:：]?|(?:handling )?results?\s*:", re.IGNORECASE)
 
 Found = tuple[list[Command], list[Fault]]
@@ -101,7 +103,7 @@ def say(text: str, row: Row, context: Context, place: str) -> Found:
 def _under_results(context: Context) -> bool:
     """处理结果： in a line of its own above the rows: what each says is its handling result."""
     first = next((line.text for line in context.writing.lines if line.text.strip()), "")
-    return bool(_RESULTS.fullmatch(first.strip()))
+    return bool(_RESULTS.fullmatch(first.strip()) or _HANDLED.match(first.strip()))
 
 
 def _of_row(text: str, row: Row, context: Context, place: str) -> Found:

@@ -1,4 +1,4 @@
-"""united, settled: restrictions said in several places as one list, and held against those that the campaign has (SPEC 1, 9)."""
+"""united, completed, settled: restrictions said in several places as one list, and held against those that the campaign has (SPEC 1, 9)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from mailbot.campaign.model import Restriction, When
 from mailbot.inbound.forms.things.restrictions import FoundRestriction
 from mailbot.value import replace
 
-__all__ = ["settled", "united"]
+__all__ = ["completed", "settled", "united"]
 
 
 def united(found: Sequence[Restriction]) -> tuple[Restriction, ...]:
@@ -26,6 +26,29 @@ def united(found: Sequence[Restriction]) -> tuple[Restriction, ...]:
         else:
             kept.append(one)
     return _with_delays(kept)
+
+
+def completed(found: tuple[Restriction, ...], known: Sequence[Restriction]) -> tuple[Restriction, ...]:
+    """延迟限制改到 1月15日 of a revision names no versions: of the campaign's restrictions the one that it can only mean has
+    another day, and the others stay. What could be several is left as it was read."""
+    if not known or not found or any(one.versions for one in found):
+        return found
+    result = list(known)
+    for one in found:
+        meant = [n for n, r in enumerate(result) if _may_be(one, r)]
+        if len(meant) != 1:
+            return found
+        old = result[meant[0]]
+        result[meant[0]] = replace(
+            old, effective=one.effective or old.effective, delayed_until=one.delayed_until or old.delayed_until
+        )
+    return tuple(result)
+
+
+def _may_be(one: Restriction, old: Restriction) -> bool:
+    if one.scope:
+        return one.scope == old.scope
+    return bool(old.delayed_until) if one.delayed_until and not one.effective else True
 
 
 def _with_delays(kept: Sequence[Restriction]) -> tuple[Restriction, ...]:
