@@ -18,6 +18,8 @@ _LINE = late(
     r"^\s*(?:[-•·*]\s*)?(?:版本\s*)?[vV]?(\d{1,9}(?:\.\d{1,9}){1,5}\w{0,10})\s*(?:版本)?\s*[:：\s,，|]\s*(?:共|有)?\s*([\d,]{1,12}(?:\.\d+)?\s*[万千]?)\s*(?:台|套|个|户|家|servers?|clients?|units?)?(?=\s|$|[，,。；;(（])",
     re.MULTILINE,
 )
+# 版本,数量 above the one line: a table, however short.
+_HEADED = late(r"(?:^|\n)[^\S\n]*(?:版本号?|version)[^\S\n]*[,，;；|\t ][^\S\n]*(?:数量|台数|套数|个数|户数|count|number|qty)[^\n]{0,8}\n\s*v?\d", re.IGNORECASE)
 _COUNT = late(r"(\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d+)?)\s*([万千k]?)", re.IGNORECASE)
 _MOST = 5000  # rows of a table that are read
 
@@ -32,7 +34,7 @@ def read_coverage(context: Context) -> tuple[tuple[CoverageRow, ...], tuple[Faul
             return rows, tuple(faults)
     lines = [(m[1], _count(m[2])) for m in _LINE.finditer(context.text)]
     counted = [(version, count) for version, count in lines if count is not None]
-    return (coverage_rows(counted) if len(counted) > 1 else ()), tuple(faults)
+    return (coverage_rows(counted) if len(counted) > 1 or (counted and _HEADED.search(context.text)) else ()), tuple(faults)
 
 
 def _grids(context: Context, faults: list[Fault]) -> Iterator[Grid]:
