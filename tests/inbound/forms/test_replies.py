@@ -469,6 +469,7 @@ ALL_OF_THEM = {"rows": rows_of_nodes("rollout", "rollout-2"), "under": REMINDER,
         ("第一项好了，第二项要等到周五", ["#1 node_result rollout done", "#2 promise rollout-2 12-04"]),
         ("1 完成；2 明天提测", ["#1 node_result rollout done", "#2 promise rollout-2 12-04"]),
         ("2能否推到12/15？客户年底封网", ["#2 postponement rollout-2 12-15"]),
+        ("1. done 2. could we get until Dec 15? Two sites are frozen.", ["#1 node_result rollout done", "#2 postponement rollout-2 12-15"]),
         ("1. done 2. need until Dec 15, customer window", ["#1 node_result rollout done", "#2 postponement rollout-2 12-15"]),
     ],
 )

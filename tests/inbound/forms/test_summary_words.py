@@ -27,3 +27,20 @@ def test_what_hands_the_figures_over_is_no_part_of_the_summary(text: str, words:
     rows = (Row(n=1, campaign=of.code, asks="summary"),)
     read = interpret(context(text, sender="陈静", to=of, rows=rows, under={"purpose": "finalize"}, attachments=TABLE))
     assert [x.text for x in read.commands if isinstance(x, WriteSummary)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("table", "counted"),
+    [
+        ("版本,数量\n8.2.1,30", [("8.2.1", 30)]),
+        ("版本\t台数\n8.2.1\t30", [("8.2.1", 30)]),
+        ("Version, Count\n8.2.1, 30\n", [("8.2.1", 30)]),
+        ("8.2.1，30 台升级顺利。", []),
+    ],
+)
+def test_a_table_of_one_version_counts(table: str, counted: list[tuple[str, int]]) -> None:
+    of = campaign(stage="finalizing")
+    rows = (Row(n=1, campaign=of.code, asks="summary"),)
+    read = interpret(context(f"总结：全部升级完成，运行稳定。\n\n{table}", sender="陈静", to=of, rows=rows, under={"purpose": "finalize"}))
+    found = next(x for x in read.commands if isinstance(x, WriteSummary))
+    assert ([(r.version, r.count) for r in found.coverage], "运行稳定" in found.text) == (counted, True)
