@@ -93,13 +93,15 @@ def _from_text(text: str, how: _How) -> _Reading:
 
 def _from_html(html: str, how: _How) -> _Reading:
     page = read_page(html)
-    marked = from_page(page, says_who, how.answers)
+    marked, grids = from_page(page, says_who, how.answers), page.grids
     structural = bool(page.quote_starts) or any(page.depths)
-    return _Reading(_writing(marked, page.grids, how, "html"), structural)
+    del page  # its lines stand in `marked`: a large page is not held twice
+    return _Reading(_writing(marked, grids, how, "html"), structural)
 
 
 def _writing(marked: Marked, grids: tuple[Grid, ...], how: _How, source: str) -> Writing:
-    parts, places = cut(marked, how.own), list(range(len(marked.texts)))
+    parts = cut(marked, how.own)
+    places: Sequence[int] = range(len(marked.texts))
     passed_on = forwarded_mail(marked, parts) if how.forwarded else None
     if passed_on is not None:
         marked, parts, places = passed_on.marked, passed_on.cut, passed_on.places
@@ -110,7 +112,7 @@ def _writing(marked: Marked, grids: tuple[Grid, ...], how: _How, source: str) ->
     lines = lines[first:]
     while lines and not lines[-1].text.strip():
         lines.pop()
-    numbers = {str(line.number) for line in lines}
+    numbers = {str(line.number) for line in lines} if grids else frozenset[str]()
     kept = (Grid(tuple(row for row in grid.rows if row[0].place in numbers), grid.source) for grid in grids)
     return Writing(
         lines=tuple(lines),

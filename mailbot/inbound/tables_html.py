@@ -1,7 +1,7 @@
 """HTML tables → grids: which tables carry data, merged cells expanded, layout tables taken apart."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.value import Mutable, field
@@ -11,7 +11,7 @@ COLUMNS, CELLS = 120, 200_000
 _LINES_IN_A_CELL, _TEXT_IN_A_CELL = 40, 3000
 
 
-class Item(Mutable):
+class Item(Mutable, gc=False):  # holds texts and a row, which holds none of it
     """A line of the page before it has its number. `row` is the table row that it shows, if it shows one."""
 
     text: str
@@ -23,7 +23,7 @@ class Item(Mutable):
     row: "Row | None" = None
 
 
-class Row(Mutable):
+class Row(Mutable, gc=False):
     """A row of a data table: its cells' texts, and its line's number once that is known."""
 
     texts: tuple[str, ...]
@@ -69,7 +69,7 @@ class Table(Mutable):
             return [item for row in self.rows for box in row for item in box.items]
         lines: list[Item] = []
         rows: list[Row] = []
-        for boxes, (texts, shown) in zip(self.rows, _expand(self.rows, budget), strict=True):
+        for boxes, texts, shown in _expand(self.rows, budget):
             if any(shown):
                 row = Row(texts)
                 rows.append(row)
@@ -118,11 +118,32 @@ def _row_line(shown: Iterable[str], row: Row, within: list[Item]) -> Item:
     )
 
 
-def _expand(rows: list[list[Box]], budget: Budget) -> list[tuple[tuple[str, ...], list[str]]]:
-    """For each row its texts with merged cells in every place they cover, and the texts as they are shown."""
-    placed: list[tuple[dict[int, str], dict[int, str]]] = []
-    reaching: dict[int, tuple[str, int]] = {}  # column → (text, rows still covered)
+def _expand(rows: list[list[Box]], budget: Budget) -> Iterator[tuple[list[Box], tuple[str, ...], list[str]]]:
+    """Each row with its texts, merged cells in every place they cover, and the texts as they are shown."""
     starts: set[int] = set()
+    filled: set[int] = set()
+    covering = Budget(budget.left)
+    for _, texts, shown in _laid_out(rows, covering):
+        starts.update(shown)
+        filled.update(column for column in texts if texts[column])
+    # A column in which no cell begins only repeats its neighbour; columns empty to the right of all text are Excel's.
+    used = [column for column in sorted(starts) if column < COLUMNS]
+    while used and used[-1] not in filled:
+        used.pop()
+    # Laid out a second time rather than kept: two dicts a row are what a large table would be held in.
+    for row, texts, shown in _laid_out(rows, budget):
+        yield (
+            row,
+            tuple(texts.get(column, "") for column in used[: _width(texts, used)]),
+            [shown.get(column, "") for column in used[: _width(shown, used)]],
+        )
+
+
+def _laid_out(
+    rows: list[list[Box]], budget: Budget
+) -> Iterator[tuple[list[Box], dict[int, str], dict[int, str]]]:
+    """Each row with its texts by column: in all places that they cover, and where they are shown."""
+    reaching: dict[int, tuple[str, int]] = {}  # column → (text, rows still covered)
     for row in rows:
         texts = {column: text for column, (text, _) in reaching.items()}
         still = {column: (text, left - 1) for column, (text, left) in reaching.items() if left > 1}
@@ -133,7 +154,6 @@ def _expand(rows: list[list[Box]], budget: Budget) -> list[tuple[tuple[str, ...]
                 column += 1
             text = box.text()
             shown[column] = text
-            starts.add(column)
             across = max(1, min(box.across, COLUMNS - column))
             for covered in range(column, column + across):
                 texts[covered] = text
@@ -141,16 +161,7 @@ def _expand(rows: list[list[Box]], budget: Budget) -> list[tuple[tuple[str, ...]
                     still[covered] = (text, box.down - 1)
             column += across
         reaching = still if budget.spend(len(texts)) else {}
-        placed.append((texts, shown))
-    # A column in which no cell begins only repeats its neighbour; columns empty to the right of all text are Excel's.
-    used = [column for column in sorted(starts) if column < COLUMNS]
-    while used and not any(texts.get(used[-1]) for texts, _ in placed):
-        used.pop()
-    return [
-        (tuple(texts.get(column, "") for column in used[: _width(texts, used)]),
-         [shown.get(column, "") for column in used[: _width(shown, used)]])
-        for texts, shown in placed
-    ]  # fmt: skip
+        yield row, texts, shown
 
 
 def _width(texts: dict[int, str], used: list[int]) -> int:
@@ -160,4 +171,8 @@ def _width(texts: dict[int, str], used: list[int]) -> int:
 
 def grid(rows: Iterable[Row]) -> Grid:
     """The rows as a grid, now that their lines have numbers."""
-    return Grid(tuple(tuple(Cell(text, str(row.number)) for text in row.texts) for row in rows), "html")
+    return Grid(tuple(_cells(row.texts, str(row.number)) for row in rows), "html")
+
+
+def _cells(texts: tuple[str, ...], place: str) -> tuple[Cell, ...]:
+    return tuple(Cell(text, place) for text in texts)

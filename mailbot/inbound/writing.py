@@ -7,7 +7,7 @@ Made by `quoting`, read by `forms/*`. A *place* is what a person can find again:
 from mailbot.value import Value
 
 
-class Line(Value):
+class Line(Value, gc=False):  # gc=False: a page has tens of thousands, which hold nothing but texts
     """One line of the decoded text. `quoted` is the line of theirs that this one answers, in an interleaved reply."""
 
     number: int
@@ -19,7 +19,7 @@ class Line(Value):
         return str(self.number)
 
 
-class Cell(Value):
+class Cell(Value, gc=False):
     """One cell of a table. A merged cell stands in each place that it covers. `text` has `\\n` where its writer broke
     the line."""
 

@@ -37,6 +37,8 @@ TEXTS: dict[str, tuple[str, Callable[[int], str]]] = {
     "Outlook's HTML": ("html", lambda size: page(grown(PARAGRAPH, size))),
     "HTML with history": ("html", lambda size: page(PARAGRAPH + BORDER + grown(PARAGRAPH, size) + "</div>")),
     "HTML table": ("html", lambda size: page("<table>" + grown(ROW, size) + "</table>")),
+    "cells of one letter": ("html", lambda size: page("<table>" + grown("<tr><td>a<td>b<td>c", size) + "</table>")),
+    "lines of one letter": ("html", lambda size: page(grown("a<br>", size))),
     "delimiters only": ("plain", lambda size: grown("-- \n", size)),
 }
 
