@@ -1,10 +1,10 @@
 """`[[backend]]` of `mailbot.toml`: from where the counts of the last query are fetched, for which campaigns (SPEC 1, 7)."""
 
 import re
-import ssl
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mailbot.errors import SettingsError
@@ -12,6 +12,9 @@ from mailbot.loopback import is_loopback
 from mailbot.secret import Secret
 from mailbot.toml_table import FILE, TomlTable
 from mailbot.value import Value
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
 
 PLACEHOLDERS = ("code", "product", "version", "parameters")
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -44,12 +47,11 @@ class BackEndSettings(Value, kw_only=True):
         name, _, value = self.header.partition(":")
         return name, value.strip().replace("{token}", token)
 
-    def tls_context(self) -> ssl.SSLContext:
+    def tls_context(self) -> "SSLContext":
         """A context that verifies the server's certificate and name. Raises SettingsError for an unusable `ca_file`."""
-        try:
-            return ssl.create_default_context(cafile=self.ca_file)
-        except (OSError, ValueError) as err:
-            raise SettingsError(f"{FILE}: [[backend]] {self.name}: cannot use {self.ca_file}: {err}") from None
+        from mailbot.tls import tls_context
+
+        return tls_context(self.ca_file, f"[[backend]] {self.name}")
 
 
 def backend_settings(tables: Sequence[TomlTable]) -> tuple[BackEndSettings, ...]:

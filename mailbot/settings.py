@@ -4,13 +4,12 @@ A secret is named here and resolved at the moment of use, so that a renewed toke
 logged or raised can hold it.
 """
 
-import ssl
 import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from mailbot.backend_settings import BackEndSettings, backend_settings
@@ -19,6 +18,9 @@ from mailbot.loopback import is_loopback
 from mailbot.secret import Secret
 from mailbot.toml_table import FILE, TomlTable
 from mailbot.value import Value
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
 
 Security = Literal["tls", "starttls", "plain"]
 Auth = Literal["password", "xoauth2"]
@@ -54,12 +56,11 @@ class ServerSettings(Value, kw_only=True):
             raise SettingsError(f"{FILE}: no password_env, password_file or password_command for {self.host}")
         return self.credential.reveal()
 
-    def tls_context(self) -> ssl.SSLContext:
+    def tls_context(self) -> "SSLContext":
         """A context that verifies the server's certificate and name. Raises SettingsError for an unusable `ca_file`."""
-        try:
-            return ssl.create_default_context(cafile=self.ca_file)
-        except (OSError, ValueError) as err:
-            raise SettingsError(f"{FILE}: ca_file: cannot use {self.ca_file}: {err}") from None
+        from mailbot.tls import tls_context
+
+        return tls_context(self.ca_file, "ca_file")
 
 
 class MailboxSettings(ServerSettings, kw_only=True):

@@ -53,13 +53,16 @@ class Ledger:
         database = connect(url, read_only=read_only)
         lock = ServiceLock(f"{database.path}.lock") if service and isinstance(database, Sqlite) else None
         try:
-            if isinstance(database, Sqlite) and database.path == ":memory:":
-                database.create_tables(Tables(database).all)  # what all migrations come to, in a tenth of their time
+            in_memory = isinstance(database, Sqlite) and database.path == ":memory:"
+            if in_memory:
+                pass
             elif not read_only:
                 migrate(database)
             elif lacking := pending(database):
                 raise LedgerError(f"the ledger is older than this program (it lacks {lacking[0]}): run mailbot migrate")
             ledger = cls(database, lock)
+            if in_memory:
+                database.create_tables(ledger.tables.all)  # what all migrations come to, in a tenth of their time
             if lock is not None:
                 ledger.outbox.reclaim()
         except BaseException:

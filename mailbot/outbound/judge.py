@@ -1,7 +1,9 @@
 """judge: what an SMTP reply means for the outbox: sent, try later, never, or stop and call the admin."""
 
-import re
+
 from typing import Literal
+
+from mailbot.late import late
 
 State = Literal["sent", "deferred", "failed", "paused"]
 
@@ -23,11 +25,11 @@ _OF_THIS_MAIL = {
 _OF_US = {(5, 3), (4, 5), (1, 7), (1, 8), (2, 252)}
 _LOGIN_CODES = {432, 525, 526, 530, 534, 535, 538}  # RFC 4954, RFC 4616; 526 is Alimail's
 
-_ENHANCED = re.compile(r"(?<![\d.])[245]\.(\d{1,3})\.(\d{1,3})(?![\d.])")
-_ADDRESS = re.compile(r"<[^<>]{0,320}>|[^\s<>@]{1,64}@[^\s<>@]{1,255}")
-_GREYLISTED = re.compile(r"gr[ae]y[- ]?list")
+_ENHANCED = late(r"(?<![\d.])[245]\.(\d{1,3})\.(\d{1,3})(?![\d.])")
+_ADDRESS = late(r"<[^<>]{0,320}>|[^\s<>@]{1,64}@[^\s<>@]{1,255}")
+_GREYLISTED = late(r"gr[ae]y[- ]?list")
 # As providers write them; each was found in a provider's own list of replies or in users' reports.
-_WORDS_OF_US = re.compile(
+_WORDS_OF_US = late(
     "|".join(
         (
             r"frequency limit|rate limit|sending limit|limit on sending|thread limit|connection limit",  # QQ, Exchange
@@ -46,7 +48,7 @@ _WORDS_OF_US = re.compile(
     )
 )
 # The same words, said of the recipient: "550 Mailbox quota exceeded", "recipient over quota".
-_WORDS_OF_RECIPIENT = re.compile(
+_WORDS_OF_RECIPIENT = late(
     r"(mailbox|user|recipient|account|storage|disk)[^.\n]{0,30}(full|over ?quota|quota exceeded|exceeded[^.\n]{0,20}quota)"
     r"|over ?quota|(mailbox|user|recipient) (not found|unknown|unavailable)|(unknown|no such|invalid) (user|recipient|mailbox)"
     r"|rejected by recipient"

@@ -13,7 +13,6 @@ _LONGEST_WORD = 64
 
 # Characters that mean the same to the person who types them, and that NFKC keeps apart.
 _ALIKE = str.maketrans({**dict.fromkeys("‐‑‒–—―−﹣", "-"), "〜": "~", "∼": "~", "“": '"', "”": '"', "‘": "'", "’": "'"})
-_SPACES = re.compile(r"\s+")
 # 計畫 is 计划 where 計畫 is written for it (Taiwan); the Japanese 計画 is a slip and stays one (SPEC 3 "Subject").
 _DRAWN = re.compile("(?<=[計计規规策企籌筹])畫")
 # Control characters that are no white space, zero-width and direction marks, variation selectors, tags.
@@ -60,6 +59,8 @@ def nearest(word: str, words: Iterable[str], *, limit: int = 1) -> str | None:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return " ".join(_INVISIBLE.sub("", text.lower()).split())
     # Twice, since NFKC may bring up a character that casefold changes and the other way round (U+2126, U+0345).
     for _ in range(2):
         text = unicodedata.normalize("NFKC", text).casefold()
@@ -67,7 +68,7 @@ def _fold(text: str) -> str:
     for written, meant in PHRASES:
         if written in text:
             text = text.replace(written, meant)
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=8192)

@@ -1,5 +1,7 @@
 """Tables: every model bound to one database."""
 
+from typing import Any
+
 from peewee import Database
 
 from mailbot.ledger.tables.changed import CounterRow, EntryRow
@@ -26,6 +28,8 @@ MODELS: tuple[type[Row], ...] = (
     CampaignRow, NodeRow, IssueRow, PartRow, RestrictionRow, ParameterRow, CoverageRow, PostponementRow, RemindedRow,
     ParticipantRow, PostRow, AddresseeRow, MetaRow, LeaseRow,
 )  # fmt: skip
+
+_BY_NAME: dict[str, type[Row]] = {model._meta.table_name: model for model in MODELS}
 
 
 class Tables:
@@ -54,10 +58,18 @@ class Tables:
     lease: type[LeaseRow]
 
     def __init__(self, database: Database):
-        self.all: list[type[Row]] = []
-        for model in MODELS:
-            name: str = model._meta.table_name
-            meta = type("Meta", (), {"database": database, "table_name": name})
-            bound: type[Row] = type(model.__name__, (model,), {"Meta": meta, "__module__": __name__})
-            setattr(self, name, bound)
-            self.all.append(bound)
+        self._database = database
+
+    def __getattr__(self, name: str) -> Any:
+        """A model is bound when it is first asked for: a short command asks for a few, and to bind all takes 15 ms."""
+        model = _BY_NAME.get(name)
+        if model is None:
+            raise AttributeError(name)
+        meta = type("Meta", (), {"database": self._database, "table_name": name})
+        bound: type[Row] = type(model.__name__, (model,), {"Meta": meta, "__module__": __name__})
+        setattr(self, name, bound)
+        return bound
+
+    @property
+    def all(self) -> list[type[Row]]:
+        return [getattr(self, name) for name in _BY_NAME]

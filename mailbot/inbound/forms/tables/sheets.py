@@ -1,31 +1,17 @@
 """Attached sheets (.xlsx, .xls, .ods, .csv and what bears their names) → grids, within bounds of time and memory."""
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from mailbot.inbound.charset import decode
 from mailbot.inbound.forms.tables.sheetfiles.bounds import CELLS, OCTETS, Place, Sheet, UnreadableSheet
-from mailbot.inbound.forms.tables.sheetfiles.compound import SIGNATURE
-from mailbot.inbound.forms.tables.sheetfiles.delimited import read_delimited
 from mailbot.inbound.forms.tables.sheetfiles.numbers import serial_day
-from mailbot.inbound.forms.tables.sheetfiles.ods import read_ods
 from mailbot.inbound.forms.tables.sheetfiles.places import letters, place
-from mailbot.inbound.forms.tables.sheetfiles.spreadsheetml import MARK, read_spreadsheetml
 from mailbot.inbound.forms.tables.sheetfiles.texts import cleaned
-from mailbot.inbound.forms.tables.sheetfiles.xls import read_xls
-from mailbot.inbound.forms.tables.sheetfiles.xlsx import WORKBOOK, read_xlsx
-from mailbot.inbound.forms.tables.sheetfiles.zipped import unzip
-from mailbot.inbound.markup import read_page
 from mailbot.inbound.writing import Cell, Grid
 
 __all__ = ["UnreadableSheet", "read_sheets", "serial_day"]
 
-_HEAD = 4096
 _SHOWN = 400_000  # cells of a grid, blank ones too: filled cells may lie far apart
-_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|meta|table|style|body|div)\b", re.I | re.S
-)
 
 
 def read_sheets(filename: str, content: bytes, *, zone: dt.tzinfo) -> tuple[Grid, ...]:
@@ -39,26 +25,11 @@ def read_sheets(filename: str, content: bytes, *, zone: dt.tzinfo) -> tuple[Grid
     """
     if len(content) > OCTETS:
         raise UnreadableSheet("too-large")
-    read = (_grid(sheet, filename, zone) for sheet in _sheets(content) if sheet.visible)
+    # zipfile, expat and their like take 10 ms to import, which a mail without a sheet need not pay.
+    from mailbot.inbound.forms.tables.sheetfiles.sheetfile import sheets_of
+
+    read = (_grid(sheet, filename, zone) for sheet in sheets_of(content) if sheet.visible)
     return tuple(grid for grid in read if grid is not None)
-
-
-def _sheets(content: bytes) -> list[Sheet]:
-    if content.startswith(SIGNATURE):
-        return read_xls(content)
-    if content.startswith(b"PK\x03\x04"):
-        parts = unzip(content)
-        return read_xlsx(parts) if WORKBOOK in parts else read_ods(parts)
-    if MARK in content[:_HEAD]:
-        return read_spreadsheetml(content)
-    if _HTML.match(content[:_HEAD]):
-        grids = read_page(decode(content).text).grids
-        return [_from_rows([cell.text for cell in row] for row in grid.rows) for grid in grids]
-    return [_from_rows(read_delimited(content))] if content.strip() else []
-
-
-def _from_rows(rows: Iterable[Sequence[str]]) -> Sheet:
-    return Sheet("", cells={(row, column): text for row, texts in enumerate(rows) for column, text in enumerate(texts)})
 
 
 def _grid(sheet: Sheet, filename: str, zone: dt.tzinfo) -> Grid | None:
