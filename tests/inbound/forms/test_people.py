@@ -29,6 +29,11 @@ def named(text: str, **more: str) -> Named:
         ("孙丽（主要对接客户）", SUN, (), ""),
         ("孙丽 13800000000", SUN, (), ""),
         ("孙丽经理", SUN, (), ""),
+        ("孙经理", SUN, (), ""),
+        ("老周", ZHOU, (), ""),
+        ("小周负责", ZHOU, (), ""),
+        ("韩工", HAN, (), ""),
+        ("华东老孙", SUN, (), "华东业务部"),
         ("由孙丽负责", SUN, (), ""),
         ("周航团队", ZHOU, (), ""),
         ("sunli", SUN, (), ""),
@@ -200,3 +205,23 @@ def test_an_unknown_department_comes_with_the_nearest() -> None:
 def test_names_without_end_are_read_in_bounded_time() -> None:
     assert named("孙丽、" * 100_000).owner == SUN
     assert named("（" * 100_000 + LI).owner == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["周总结", "最小周期", "小周期", "周工作量", "韩工程", "老周期表", "12月孙总部"],
+)
+def test_a_surname_within_another_word_is_nobody(text: str) -> None:
+    assert [m.words for m in READER.mentions.find(text) if m.kind == "person"] == []
+
+
+def test_a_surname_of_two_people_is_asked_about() -> None:
+    rules = default_rules()
+    people = (
+        Person(name="孙丽", addresses=(SUN,), department="华东业务部"),
+        Person(name="孙勇", addresses=("sunyong@corp.example",), department="华南业务部"),
+    )
+    directory = directory_of(People(person=people, department=rules.directory.departments))
+    reader = PeopleReader(replace(rules, directory=directory), Mentions(replace(rules, directory=directory)))
+    assert [fault.reason for fault in reader.read("孙经理").faults] == ["two-of-that-name"]
+    assert reader.read("孙经理（华南）").owner == "sunyong@corp.example"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.people.familiar import Familiar
 from mailbot.late import late
 from mailbot.rulebook.folding import nearest
 from mailbot.rulebook.rules import Rules
@@ -52,6 +53,7 @@ class Mentions:
         self._terms: dict[str, list[tuple[str, Mention]]] = {}
         self._latin: dict[str, list[Person]] = {}
         directory = rules.directory
+        self._familiar = Familiar(directory.people)
         for person in directory.people:
             name = plain(person.name)
             self._add(name, Mention("person", person.name, (0, 0), directory.named(person.name)))
@@ -81,7 +83,8 @@ class Mentions:
         addresses = {match.start(): match for match in _ADDRESS.finditer(smooth)}
         everyone = {match.start(): match for match in _EVERYONE.finditer(smooth)}
         while pos < len(smooth) and len(found) < _MOST:
-            one = self._at(smooth, pos, addresses.get(pos), everyone.get(pos))
+            joined = bool(found) and found[-1].span[1] == pos
+            one = self._at(smooth, pos, addresses.get(pos), everyone.get(pos), joined)
             if one is None:
                 pos += 1
                 continue
@@ -91,7 +94,7 @@ class Mentions:
         return tuple(found)
 
     def _at(
-        self, smooth: str, pos: int, address: re.Match[str] | None, everyone: re.Match[str] | None
+        self, smooth: str, pos: int, address: re.Match[str] | None, everyone: re.Match[str] | None, joined: bool
     ) -> Mention | None:
         if address is not None:
             return self._address(address)
@@ -100,6 +103,9 @@ class Mentions:
         for term, mention in self._terms.get(smooth[pos], ()):
             if smooth.startswith(term, pos) and _bounded(smooth, pos, pos + len(term), term):
                 return _placed(mention, (pos, pos + len(term)), smooth)
+        if (called := self._familiar.at(smooth, pos, joined=joined)) is not None:
+            end, people = called
+            return Mention("person", smooth[pos:end], (pos, end), people)
         if "a" <= smooth[pos] <= "z" and (pos == 0 or not _WORD.match(smooth[pos - 1])):
             return self._latin_at(smooth, pos)
         return None
