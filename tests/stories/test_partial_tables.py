@@ -110,3 +110,47 @@ def test_a_reply_with_a_table_of_only_what_changes(house: PlayHouse, text: str, 
     house.receives(TITLE, WHOLE)
     done = house.replies("", html=outlook(text), to=house.last(template="receipt"), sender="陈静")
     assert (said(done), house.campaign().revision) == (expected, 2 if "revision" in expected else 1)
+
+
+PARAMETERS = """产品：收银终端
+区域：华东
+
+| 参数名 | 参数值 |
+| a.size | 64 |
+| b.mode | {mode} |
+| c.ttl | 30 |
+
+| 节点 | 负责人 | 完成时间 |
+| 参数下发 | 孙丽 | {due} |
+| 最终确定 | 陈静 | 12月11日 |
+"""
+ONE_PARAMETER = "参数有一处调整：\n| 参数名 | 参数值 |\n| b.mode | safe |\n"
+
+
+def test_a_table_of_one_parameter_sets_it_and_keeps_the_others(house: PlayHouse) -> None:
+    expected = [("a.size", "64"), ("b.mode", "safe"), ("c.ttl", "30")]
+    house.receives("【计划】收银终端参数下发", PARAMETERS.format(mode="fast", due="12月4日"))
+    done = house.replies(ONE_PARAMETER, to=house.last(template="receipt"), sender="陈静")
+    assert (said(done), [(p.name, p.value) for p in house.campaign().parameters]) == ("accepted revision", expected)
+
+
+def test_a_table_of_one_parameter_answers_a_fault(house: PlayHouse) -> None:
+    expected = [("a.size", "64"), ("b.mode", "safe"), ("c.ttl", "30")]
+    house.receives("【计划】收银终端参数下发", PARAMETERS.format(mode="", due="下周"))
+    answer = f"{ONE_PARAMETER}\n参数下发 12月4日\n"
+    done = house.replies(answer, to=house.last(to="陈静", purpose="fault"), sender="陈静")
+    assert (said(done), [(p.name, p.value) for p in house.campaign().parameters]) == ("accepted plan", expected)
+
+
+def test_the_end_of_a_delay_is_moved_with_its_node(house: PlayHouse) -> None:
+    plan = "产品：星桥客户端\n版本：5.9.0\n限制：5.6及以下，12月21日0点起；海外延迟到1月15日\n\n"
+    rows = "| 节点 | 负责人 | 完成时间 |\n| 版本限制 | 孙丽 | 12月21日 0点 |\n| 版本延迟限制 | 李想 | 1月15日 |\n"
+    house.receives("【计划】星桥客户端5.9版本限制", plan + rows)
+    text = "1 负责人换成周航，海外延迟到2月5日，最终确定相应改到2月24日。"
+    assert said(house.replies(text, to=house.last(template="receipt"), sender="陈静")) == "accepted revision"
+    assert nodes(house) == [
+        "restrict 周航 12-21 00:00 pending",
+        "delay 李想 02-05 18:00 pending",
+        "finalize 陈静 02-24 18:00 pending",
+    ]
+    assert [r["delayed_until"] for r in exported(house)["restrictions"]] == ["2027-02-05"]

@@ -171,6 +171,8 @@ def test_a_field_alone_changes_the_field(text: str, given: dict[str, object]) ->
         "全量是孙丽之前那批",
         "全量升级（华东）12月14日，全量升级（华南）12月15日",
         "华东先不升，全量升级改到12月15日",
+        "1 负责人换成周航，海外延迟到2月5日，最终确定相应改到2月24日。",
+        "全量升级改到12月15日，海外12月20日",
         "版本是测试部昨天给的",
         "全量就是12月15日要给客户看的那个",
         "2 负责人 周航\n另外客户那边说窗口要等一等，你们看看怎么办",
@@ -239,6 +241,26 @@ def test_a_reply_to_a_fault_needs_only_the_lines_that_were_wrong(text: str) -> N
     assert brief(understood) == MENDED
     assert (plan.title, plan.product, plan.version) == ("星桥服务端8.2.1在线升级及版本限制", "星桥服务端", "8.2.1")
     assert [r.versions for r in plan.restrictions] == ["≤8.0"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "answer", "expected"),
+    [
+        # the fault's items: 1 the quantity, 2 the third row
+        (("数量：500-100", "灰度升级 孙丽 12月3日", "全量升级 周航 12月11日", "版本限制 韩冰 尽快"), "1 100-500\n2 12月18日", "12-18"),
+        (("数量：500-100", "灰度升级 孙丽 12月3日", "全量升级 周航 12月11日", "版本限制 韩冰 尽快"), "1 100到500台，2 12月18日", "12-18"),
+        # rows numbered by their writer, one of whose numbers is another's item
+        (("数量：500-100", "1. 灰度升级 孙丽 下周", "2. 全量升级 周航 尽快", "3. 版本限制 韩冰 12月18日"), "数量：100-500\n2 12月11日", "?"),
+    ],
+)
+def test_numbers_in_an_answer_are_the_items_of_the_fault(lines: tuple[str, ...], answer: str, expected: str) -> None:
+    understood = mend(answer, context_of(SUBJECT, "产品：星桥服务端\n版本：8.2.1\n" + "\n".join(lines) + "\n"))
+    assert understood.fields["quantity"] == {"min": 100, "max": 500}
+    if expected == "?":
+        assert [f.words for f in understood.faults] == ["下周", "尽快"]
+    else:
+        assert brief(understood)[-1][-1] == f"{expected} 18:00"
+        assert brief(understood)[0] == ("rollout", "sunli", (), "12-03 18:00")
 
 
 def test_what_is_still_wrong_is_asked_about_again() -> None:

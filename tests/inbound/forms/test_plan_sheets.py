@@ -258,3 +258,43 @@ def test_how_many_for_which_region_is_the_quantity(
     fields = read(SUBJECT, "", html=f"<p>产品：星桥服务端<br>版本：8.2.1</p><p>{above}</p>{html_table(*rows)}{nodes}").fields
     found = (fields["quantity"]["max"], fields["regions"]) if "quantity" in fields else None
     assert found == expected
+
+
+def test_a_chart_of_days_with_ticks_is_a_plan() -> None:
+    rows = (
+        ("节点", "负责人", "2026年12月", "2026年12月", "2026年12月"),
+        ("节点", "负责人", "3日", "4日", "11日"),
+        ("灰度升级", "孙丽", "√", "√", None),
+        ("全量升级", "周航", None, None, "●"),
+    )
+    text = "产品：星桥服务端\n版本：8.2.1\n"
+    understood = read(SUBJECT, text, files=(("甘特图.xlsx", workbook(*rows)),))
+    assert brief(understood) == [("rollout", "sunli", (), "12-04 18:00"), ("rollout-2", "zhouhang", (), "12-11 18:00")]
+    assert [n["start"] for n in understood.nodes] == ["2026-12-03", None]
+
+
+def test_one_component_for_several_regions_is_a_node_for_each() -> None:
+    table = """版本：3.9.1
+组件升级安排：
+| 组件 | 区域 | 负责人 | 完成时间 |
+| comsvr | 华东 | 孙丽 | 12月8日 |
+| comsvr | 华南 | 周航 | 12月9日 21:00 |
+"""
+    understood = read("【计划】comsvr 3.9.1 组件升级", table)
+    assert brief(understood) == [("rollout", "sunli", (), "12-08 18:00"), ("rollout-2", "zhouhang", (), "12-09 21:00")]
+
+
+def test_restrictions_with_who_restricts_are_nodes_too() -> None:
+    table = """产品：星桥客户端
+版本：6.1
+
+| 区域 | 限制版本 | 限制时间 | 负责人 |
+| 华东 | 5.8及以下 | 2026/12/15 0:00 | 孙丽 |
+| 华南 | 5.8及以下 | 2026/12/16 0:00 | 周航 |
+"""
+    understood = read("【计划】星桥客户端6.1版本限制", table)
+    assert [(n["title"], n["key"], n["due"][5:16]) for n in understood.nodes] == [
+        ("版本限制（华东）", "restrict", "12-15T00:00"),
+        ("版本限制（华南）", "restrict-2", "12-16T00:00"),
+    ]
+    assert [(r["versions"], r["scope"]) for r in understood.fields["restrictions"]] == [("≤5.8", "华东"), ("≤5.8", "华南")]

@@ -4,6 +4,8 @@ import re
 
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.fields.lines import FieldValue
+from mailbot.inbound.forms.numerals import read_number
+from mailbot.inbound.forms.plans.change_words import NO_NUMBER, NUMBERED
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.patch import ROW_KEYS, Patch
 from mailbot.inbound.forms.plans.readers import Readers
@@ -12,11 +14,13 @@ from mailbot.inbound.forms.things.restrictions import find_restrictions
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
+from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
-__all__ = ["amended", "answers_bare", "reworded", "rewrites", "whole_over", "with_loose"]
+__all__ = ["amended", "answers_bare", "reworded", "rewrites", "rows_asked", "tables_over", "whole_over", "with_items", "with_loose"]
 
 _NO_NODE = late(r"不是节点|不算节点|不用(?:管|登记|记)|忽略|无关|not a node|no node|ignore", re.IGNORECASE)
+_ANSWERED = frozenset(("product", "version", "quantity", "valid", "channel", "regions", "kind"))
 _BARE = 80  # characters of one value as an answer
 
 
@@ -111,6 +115,26 @@ def with_loose(patch: Patch, earlier: Understanding, before: Draft, context: Con
     return patch
 
 
+def with_items(patch: Patch | None, earlier: Understanding, before: Draft, context: Context) -> Patch | None:
+    """The patch with `1 100到500台` put to the field that the fault's first item is about. Items about rows are read with the
+    rows."""
+    found = Patch() if patch is None else patch
+    lines = [line for line in context.writing.lines if line.text.strip()] if patch is None else found.leftover
+    left: list[Line] = []
+    for line in lines:
+        said = NUMBERED.fullmatch(line.text) if not NO_NUMBER.match(line.text) else None
+        number = (read_number(said["n"]) or 0) if said else 0
+        name = earlier.faults[number - 1].field if 0 < number <= len(earlier.faults) else ""
+        plain = said is not None and name in _ANSWERED
+        more = _patched(name, said["rest"].strip(" 。."), line, context, before) if said and plain else None
+        found.fields += more.fields if more else []
+        left += [] if more else [line]
+    if patch is None and not found.fields:
+        return None
+    found.leftover = left
+    return found
+
+
 def _patched(name: str, value: str, line: Line, context: Context, before: Draft) -> Patch | None:
     found = re.fullmatch(r"nodes\[(\d+)\]\.(\w+)", name)
     if found:
@@ -164,11 +188,30 @@ def whole_over(before: Draft, own: Draft) -> Draft:
         title=own.title if own.title and own.title != before.title else before.title,
         fields=fields,
         rows=own.rows or before.rows,
-        parameters=own.parameters or before.parameters,
+        parameters=tables_over(before, own).parameters if not rewrites(own, before) else own.parameters or before.parameters,
         limits=own.limits or before.limits,
         prose=(*before.prose, *own.prose) if not own.rows else own.prose,
         faults=own.faults if own.rows else (*before.faults, *own.faults),
     )
+
+
+def tables_over(before: Draft, own: Draft) -> Draft:
+    """The draft with the parameters that a reply's table names set, the others kept, and its table of restrictions for the one
+    before."""
+    anew = {_name(row): row for row in own.parameters}
+    kept = [anew.pop(_name(row), row) for row in before.parameters]
+    return replace(before, parameters=(*kept, *anew.values()), limits=own.limits or before.limits)
+
+
+def _name(row: Row) -> str:
+    return fold(row.text("parameter") or row.title)
+
+
+def rows_asked(before: Draft, earlier: Understanding) -> list[int | None]:
+    """The row that each numbered item of a fault is about, in the fault's order; None for one about none."""
+    live = [i for i, row in enumerate(before.rows) if not row.drop]
+    found = [re.match(r"nodes\[(\d+)\]", fault.field) for fault in earlier.faults]
+    return [live[int(m[1]) - 1] if m and int(m[1]) <= len(live) else None for m in found]
 
 
 def _says_restrictions(line: Line, readers: Readers, context: Context) -> bool:

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import FieldNames, FieldValue, read_fieldlines
-from mailbot.inbound.forms.plans.change_words import ADDS, MISTAKEN, PIECES, REASON, SENTENCES, spoken_field
+from mailbot.inbound.forms.numerals import read_number
+from mailbot.inbound.forms.plans.change_words import (
+    ADDS,
+    MISTAKEN,
+    NO_NUMBER,
+    NUMBERED,
+    PIECES,
+    REASON,
+    SENTENCES,
+    spoken_field,
+)
 from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.filler import is_filler
 from mailbot.inbound.forms.plans.readers import Readers
@@ -45,15 +55,17 @@ def is_amendment(context: Context) -> bool:
     return tag is None or not tag.fresh
 
 
-def patch_of(context: Context, readers: Readers, *, rows: Sequence[Row]) -> Patch | None:
+def patch_of(
+    context: Context, readers: Readers, *, rows: Sequence[Row], asked: Sequence[int | None] = ()
+) -> Patch | None:
     """What the mail's lines change in a plan with these rows; None where it brings a table or sheet of its own, or nothing
-    that changes anything."""
+    that changes anything. `asked`: the rows that the numbered items of the fault answered are about."""
     lines = context.writing.lines[:_MOST_LINES]
     if context.writing.grids or find_grids(lines)[0]:
         return None
     if any(a.filename.lower().endswith((".xlsx", ".xls", ".csv", ".et", ".ods")) for a in context.letter.attachments):
         return None
-    reading = _Patching(context, readers, rows)
+    reading = _Patching(context, readers, rows, asked)
     for line in lines:
         reading.take(line)
     patch = reading.patch
@@ -74,13 +86,16 @@ def _contradicted(patch: Patch, lines: Sequence[Line]) -> list[Line]:
 
 
 class _Patching:
-    def __init__(self, context: Context, readers: Readers, rows: Sequence[Row]) -> None:
+    def __init__(
+        self, context: Context, readers: Readers, rows: Sequence[Row], asked: Sequence[int | None] = ()
+    ) -> None:
         self.patch = Patch()
         self._context = context
         self._readers = readers
         self._rows = rows
         self._fields = FieldNames({k: n for k, n in readers.names.items() if k not in _NOT_CHANGED})
-        self._changes = RowChanges(context, readers, rows, self._fields)
+        self._asked = asked
+        self._changes = RowChanges(context, readers, rows, self._fields, asked)
 
     def take(self, line: Line) -> None:
         text = MISTAKEN.sub("", line.text.strip())
@@ -97,7 +112,7 @@ class _Patching:
                 self.take(replace(line, text=sentence))
             return
         pieces = [piece.strip() for piece in PIECES.split(text) if piece.strip()]
-        if len(pieces) > 1 and all(self._changes.is_numbered(piece) for piece in pieces):
+        if len(pieces) > 1 and (all(map(self._changes.is_numbered, pieces)) or self._by_item(pieces)):
             for piece in pieces:  # 第2条改到12月8日，第4条改到12月17日
                 self.take(replace(line, text=piece))
             return
@@ -107,6 +122,9 @@ class _Patching:
             self.take(replace(line, text="，".join(piece for piece in pieces if piece not in added)))
             return
         groups = self._groups(pieces, line) if 1 < len(pieces) <= _MOST_PIECES else []
+        if groups is None:
+            self.patch.leftover.append(line)
+            return
         if len(groups) > 1 or (groups and not text.startswith(groups[0])):
             for group in groups:  # 全量升级改到12月15日，负责人李想；数量改成800
                 self.take(replace(line, text=group))
@@ -118,6 +136,12 @@ class _Patching:
         if not rows:
             self.patch.leftover.append(line)
 
+    def _by_item(self, pieces: Sequence[str]) -> bool:
+        """Whether each clause begins with the number of another item of the fault: 1 孙丽，2 12月11日."""
+        found = [NUMBERED.fullmatch(piece) if not NO_NUMBER.match(piece) else None for piece in pieces]
+        numbers = [read_number(one["n"]) or 0 for one in found if one is not None]
+        return len(numbers) == len(pieces) == len(set(numbers)) and all(0 < n <= len(self._asked) for n in numbers)
+
     def _names_row(self, piece: str) -> bool:
         return any(row.title and row.title in piece for row in self._rows)
 
@@ -125,7 +149,7 @@ class _Patching:
         """Whether at least two sentences change something by themselves: else one may go on with another."""
         changing = 0
         for sentence in sentences:
-            trial = _Patching(self._context, self._readers, self._rows)
+            trial = _Patching(self._context, self._readers, self._rows, self._asked)
             trial.take(replace(line, text=sentence))
             changing += not trial.patch.empty and not trial.patch.leftover and not trial.patch.loose
         return changing > 1
@@ -134,14 +158,14 @@ class _Patching:
         """区域增加华南: a change to what a field says now, which is not read; to leave it out would be half of what was said."""
         return any(self._fields.key(piece[:end]) and ADDS.match(piece, end) for end in range(2, min(len(piece), 9)))
 
-    def _groups(self, pieces: Sequence[str], line: Line) -> list[str]:
+    def _groups(self, pieces: Sequence[str], line: Line) -> list[str] | None:
         """A line's clauses, each that changes something by itself with those that only go on with it; [] where the first
-        changes nothing, since then they may belong together otherwise."""
+        changes nothing, since then they may belong together otherwise; None where one tells of another thing."""
         groups: list[str] = []
         for piece in pieces:
             if is_filler(piece) or (not groups and REASON.fullmatch(piece) and not self._names_row(piece)):
                 continue
-            trial = _Patching(self._context, self._readers, self._rows)
+            trial = _Patching(self._context, self._readers, self._rows, self._asked)
             trial.take(replace(line, text=piece))
             alone, patch = False, trial.patch
             if (patch.fields or patch.rows) and not patch.leftover and not patch.loose:
@@ -150,6 +174,8 @@ class _Patching:
                 groups.append(piece)
             elif not groups:
                 return []
+            elif self._changes.begins_anew(piece):
+                return None
             else:
                 groups[-1] = f"{groups[-1]}，{piece}"
         return groups

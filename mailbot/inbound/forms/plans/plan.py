@@ -1,16 +1,21 @@
 """read_plan: a PLAN mail → a plan filed or revised (SPEC 3, 9)."""
 
-from datetime import date
-
 from mailbot.campaign.commands import FilePlan, Reading, Remark
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.days.dates import DateDoubt, Moment
-from mailbot.inbound.forms.days.tday import find_t_day
 from mailbot.inbound.forms.hearing import hear
-from mailbot.inbound.forms.plans.amend import amended, answers_bare, reworded, rewrites, whole_over, with_loose
-from mailbot.inbound.forms.plans.doubts import doubt_fault
+from mailbot.inbound.forms.plans.amend import (
+    amended,
+    answers_bare,
+    reworded,
+    rewrites,
+    rows_asked,
+    tables_over,
+    whole_over,
+    with_items,
+    with_loose,
+)
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.fields import read_values
 from mailbot.inbound.forms.plans.filler import is_aside
@@ -24,6 +29,7 @@ from mailbot.inbound.forms.plans.parameters import read_parameters
 from mailbot.inbound.forms.plans.partial import left_alone, rows_over, speaks_of_some
 from mailbot.inbound.forms.plans.patch import Patch, patch_of
 from mailbot.inbound.forms.plans.readers import Readers, readers_of
+from mailbot.inbound.forms.plans.tday import with_t_day
 from mailbot.inbound.forms.plans.unknown import unknown_fields
 from mailbot.inbound.forms.plans.values import Nodes, Values
 from mailbot.inbound.forms.plans.version import restricts_only
@@ -92,11 +98,14 @@ def _draft(context: Context, readers: Readers, depth: int) -> Draft:
     own = gather(context, readers)
     if rewrites(own, before):
         return whole_over(before, own)
-    patch = patch_of(context, readers, rows=before.rows) or rows_over(before, own)
     earlier = understood(before, context.earlier, before_readers)
+    asked = rows_asked(before, earlier)
+    patch = patch_of(context, readers, rows=before.rows, asked=asked) or rows_over(before, own)
+    patch = with_items(patch, earlier, before, context)
     if patch is not None:
         patch = with_loose(patch, earlier, before, context)
-        return reworded(amended(before, patch, partial=before.partial), patch, readers, context)
+        mended = reworded(amended(before, patch, partial=before.partial), patch, readers, context)
+        return tables_over(mended, own)
     if (bare := answers_bare(context, earlier, before)) is not None:
         return amended(before, bare, partial=before.partial)
     if own.rows or own.fields or own.parameters or own.limits:
@@ -117,7 +126,7 @@ def _rows_of(campaign: Campaign, context: Context) -> tuple[Row, ...]:
 def understood(draft: Draft, context: Context, readers: Readers) -> Understanding:
     """A draft as a plan filed or revised, or the faults that stop it."""
     campaign, rules = context.campaign, context.rules
-    readers, t_faults = _with_t_day(draft, readers)
+    readers, t_faults = with_t_day(draft, readers)
     found = _kind(draft, context)
     kind = rules.kinds.get(found.key)
     values = read_values(draft, readers, kind, campaign)
@@ -249,28 +258,6 @@ def _restricted_version(values: Values, kind: Kind | None, campaign: Campaign | 
             words=source.words if source else "",
             rule="restricted",
         )
-
-
-def _with_t_day(draft: Draft, readers: Readers) -> tuple[Readers, list[Fault]]:
-    """The readers knowing T, where the plan names it."""
-    for said in draft.fields:
-        if said.field.key == "t_day" and said.field.value:
-            read = readers.dates(said.mailed, done=True).read_date(said.field.value)
-            return _t_read(read, readers, said.field.place, said.field.value)
-    for line, mailed in draft.prose:
-        read = find_t_day(line.text, readers.dates(mailed, done=True))
-        if read is not None:
-            return _t_read(read, readers, line.place, line.text)
-    return readers, []
-
-
-def _t_read(read: Moment | DateDoubt | None, readers: Readers, place: str, words: str) -> tuple[Readers, list[Fault]]:
-    if isinstance(read, Moment):
-        day: date = read.day
-        return replace(readers, t_day=day), []
-    if isinstance(read, DateDoubt):
-        return readers, [doubt_fault(read, "T", place, words)]
-    return readers, [Fault(reason="not-a-date", field="T", place=place, words=words[:200])]
 
 
 def _made_title(values: Values, found: FoundKind, context: Context) -> str:

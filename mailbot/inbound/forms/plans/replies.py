@@ -131,8 +131,11 @@ def _changes_by_table(draft: Draft, campaign: Campaign, context: Context) -> boo
     it: 更新一下这个节点. What tells how far a node is (状态, 进度) changes no plan."""
     sender = context.rules.directory.person(context.person)
     beside = [line.text.strip() for line, _ in draft.prose]
-    if not all(is_aside(text) or (sender and text == sender.name) for text in beside) or draft.faults or draft.limits or draft.parameters:
+    if not all(is_aside(text) or (sender and text == sender.name) for text in beside) or draft.faults or draft.limits:
         return False
+    if draft.parameters:
+        known = {fold(one.name) for one in campaign.parameters}
+        return not draft.rows and all(fold(r.text("parameter") or r.title) in known for r in draft.parameters)
     titles = [fold(node.title) for node in campaign.nodes if node.state != "cancelled"]
     if draft.rows:
         return all(

@@ -8,9 +8,11 @@ from mailbot.inbound.forms.fields.lines import FieldNames, split_labels
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.forms.plans.change_words import (
+    ACCORDINGLY,
     ADD,
     CHANGE,
     CHANGES,
+    DELAYED_FOR,
     DROP,
     DROP_FIRST,
     FROM_BEFORE,
@@ -41,13 +43,22 @@ _SHORTEST = 2  # characters of a title that name its row: 灰度 for 灰度升�
 
 
 class RowChanges:
-    """Reads the lines that change some of `rows`. `fields` are the names of the plan's own fields, which no row is named by."""
+    """Reads the lines that change some of `rows`. `fields` are the names of the plan's own fields, which no row is named by;
+    `asked` are the rows that a fault's numbered items are about (None: an item that is about none)."""
 
-    def __init__(self, context: Context, readers: Readers, rows: Sequence[Row], fields: FieldNames) -> None:
+    def __init__(
+        self,
+        context: Context,
+        readers: Readers,
+        rows: Sequence[Row],
+        fields: FieldNames,
+        asked: Sequence[int | None] = (),
+    ) -> None:
         self._context = context
         self._readers = readers
         self._rows = rows
         self._fields = fields
+        self._asked = asked
         self._items = readers.items(context.mailed)
         self._labels = readers.labels
 
@@ -57,6 +68,7 @@ class RowChanges:
             self._numbered(text, line)
             or self._of_owner(text, line)
             or self._dropped(text, line)
+            or self._delayed(text, line)
             or self._titled(text, line)
             or self._called_shortly(text, line)
         )
@@ -94,6 +106,15 @@ class RowChanges:
                 return []
             return [(None if item.add else index, item) for item in items]
         return None
+
+    def begins_anew(self, clause: str) -> bool:
+        """Whether a clause with a day or somebody speaks of another thing than the clause before it: 海外延迟到2月5日, but not
+        负责人李想 or 12月15日完成."""
+        item = self._items.read(self._smoothed(ACCORDINGLY.sub("", clause)))
+        person = any(one.kind == "person" for one in self._readers.people.mentions.find(clause))
+        if not (item.dated or item.owned):
+            return False
+        return bool(item.row.title) or (item.dated and item.owned and not person)
 
     def is_numbered(self, text: str) -> bool:
         """Whether a clause changes a row by its number: 第2条改到12月8日."""
@@ -133,6 +154,7 @@ class RowChanges:
         return self._change(index, found["rest"], line)
 
     def _titled(self, text: str, line: Line) -> Changed:
+        text = ACCORDINGLY.sub("", text)
         smooth = fold(text)
         titles = sorted(range(len(self._rows)), key=lambda i: -len(self._rows[i].title))
         for index in titles:
@@ -149,6 +171,15 @@ class RowChanges:
             return []  # 限制：2.9 及以下，12月21日起 is what is restricted, and no due time of the node 版本限制
         same = [i for i, row in enumerate(self._rows) if self._alike(item.row.title, row.title)] if item.dated else []
         return self._change(same[0], text, line) if len(same) == 1 and not item.owned else []
+
+    def _delayed(self, text: str, line: Line) -> Changed:
+        """海外延迟到2月5日 of the one node that ends a delay, its department's or, where there is no other, anybody's."""
+        found = DELAYED_FOR.fullmatch(text)
+        if found is None:
+            return []
+        keys = [node_keys(row.title, self._readers.kinds).values() for row in self._rows]
+        delays = [i for i, row in enumerate(self._rows) if "delay" in keys[i] or row.node.startswith("delay")]
+        return self._change(delays[0], found["due"], line) if len(delays) == 1 else []
 
     def _called_shortly(self, text: str, line: Line) -> Changed:
         """灰度是华东的王伟, 全量就是12月11日: the beginning of one title, said to be something and nothing more."""
@@ -178,8 +209,12 @@ class RowChanges:
         return is_node_name(one, self._readers.kinds) and any(others.get(kind) == key for kind, key in keys.items())
 
     def _index(self, number: int) -> int | None:
-        """The row of a number: its own, else the n-th."""
+        """The row of a number: its own, or that which the fault's item of this number is about, None where these are two; else
+        the n-th."""
         own = [i for i, row in enumerate(self._rows) if row.number == number]
+        if 0 < number <= len(self._asked):
+            asked = self._asked[number - 1]
+            return asked if not own or own == [asked] else own[0] if own[0] not in self._asked else None
         if len(own) == 1:
             return own[0]
         return number - 1 if 0 < number <= len(self._rows) and not any(row.number for row in self._rows) else None
@@ -240,6 +275,7 @@ class RowChanges:
     def _smoothed(self, rest: str) -> str:
         """负责人改为周航 → 负责人：周航; 改到12月15日 → 12月15日; 就是12月11日 → 12月11日."""
         rest = FROM_BEFORE.sub("", rest.removeprefix("的"), count=1)
+        rest = ACCORDINGLY.sub("", rest)
         text = re.sub(
             rf"([\u4e00-\u9fff]{{2,8}}?)\s*{CHANGE}\s*[:：]?\s*",
             lambda m: f" {m[1]}：" if self._labels.key(m[1]) else f"{m[1]} ",

@@ -10,7 +10,7 @@ from mailbot.inbound.writing import Cell, Grid
 from mailbot.rulebook.shapes import Fields, Kind
 from mailbot.value import replace
 
-__all__ = ["blocks", "is_form", "parted", "titled_by_departments", "titled_by_nodes"]
+__all__ = ["blocks", "is_form", "parted", "titled_by_departments", "titled_by_nodes", "titled_by_places"]
 
 _FORM = frozenset(("product", "title", "kind", "channel", "quantity", "valid", "guidance", "pm", "departments"))
 
@@ -51,6 +51,19 @@ def titled_by_nodes(table: Table, kinds: Sequence[Kind]) -> Table:
                     rows.append(replace(row, cells={**row.cells, "title": cell}, remarks=()))
             return replace(table, rows=tuple(rows))
     return table
+
+
+def titled_by_places(table: Table, kinds: Sequence[Kind]) -> Table:
+    """组件 | 版本 | 区域 | 负责人 | 完成时间 with one component all the way down: the regions tell the rows apart."""
+    titles = {squeeze(row.text("title")) for row in table.rows}
+    column = next((key for key in ("region", "department") if key in table.keys), "")
+    places = [row.text(column).strip() for row in table.rows]
+    if not column or len(table.rows) < 2 or len(titles) != 1 or not all(places) or len(set(places)) < len(places):
+        return table
+    if any(node_keys(title, kinds) for title in titles):
+        return table
+    rows = tuple(replace(row, cells={**row.cells, "title": row.cells[column]}) for row in table.rows)
+    return replace(table, rows=rows)
 
 
 def titled_by_departments(table: Table) -> Table:

@@ -9,8 +9,16 @@ from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.people.people import PeopleReader, is_blank
 from mailbot.inbound.forms.plans.crossed import groups_across, nodes_across, owners_across
 from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.gantt import marked_days
 from mailbot.inbound.forms.plans.limits_apart import limits_apart
-from mailbot.inbound.forms.plans.tableparts import is_form, parted, titled_by_departments, titled_by_nodes
+from mailbot.inbound.forms.plans.restricting import restricting
+from mailbot.inbound.forms.plans.tableparts import (
+    is_form,
+    parted,
+    titled_by_departments,
+    titled_by_nodes,
+    titled_by_places,
+)
 from mailbot.inbound.forms.tables.guesses import Guess
 from mailbot.inbound.forms.tables.headers import squeeze
 from mailbot.inbound.forms.tables.sheets import serial_day
@@ -74,7 +82,8 @@ class TableReader(Value):
         for whole, grid in ((entire, part) for entire in grids for part in limits_apart(entire, self.fields)):
             columns = columns_of(self.fields, NODE_COLUMNS)
             crossed = nodes_across(grid, self._guess, self._dated, self.kinds, self.mailed)
-            if crossed := crossed or groups_across(grid, self._dated, self.kinds, columns, self.mailed):
+            crossed = crossed or groups_across(grid, self._dated, self.kinds, columns, self.mailed)
+            if crossed := crossed or marked_days(grid, self._guess, self._dated, self.mailed):
                 nodes += [replace(row, file=file) for row in crossed]
                 used.append(whole)
                 continue
@@ -101,6 +110,7 @@ class TableReader(Value):
             if rows is not None:
                 parameters += [self._row(row, file) for row in rows.rows[:_MOST]]
                 used.append(whole)
+        nodes += restricting(limits, nodes, self.kinds, self.people)
         return Tables(tuple(nodes), tuple(parameters), tuple(limits), tuple(used), tuple(headless), tuple(notes))
 
     # --- what a grid is ----------------------------------------------------------------------------------------------
@@ -121,7 +131,7 @@ class TableReader(Value):
             return None
         if not {"due", "start", "owner", "department", "state"} & set(table.keys) or self._header_is_a_row(grid, table):
             return None
-        table = titled_by_nodes(table, self.kinds)
+        table = titled_by_places(titled_by_nodes(table, self.kinds), self.kinds)
         named = sum(1 for row in table.rows if node_keys(row.text("title"), self.kinds))
         dated = sum(1 for row in table.rows if self._dated(row.text("due") or row.text("start")))
         owned = sum(1 for row in table.rows if not is_blank(row.text("owner") or row.text("department")))
