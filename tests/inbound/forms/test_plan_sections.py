@@ -161,7 +161,6 @@ def test_a_salutation_a_reason_and_a_contact_are_no_nodes(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("一、时间安排\n1. 孙丽：华东，12月8日前弄完一部分，12月15日前弄完剩余\n2. 灰度升级：孙丽，12月8日", "alternatives"),
         ("【授权】全国；2026年12月10日起一年有效\n【安排】\n1. 灰度升级：孙丽，12月8日", "alternatives"),
         ("一、授权\n1. 数量：500\n2. 数量：600\n二、安排\n1. 灰度升级：孙丽，12月8日", "field-conflict"),
     ],

@@ -15,6 +15,8 @@ from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.shares import of_departments, runs_of_departments
 from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united
 from mailbot.inbound.forms.plans.stacked import stacked_grids
+from mailbot.inbound.forms.plans.story.told import told
+from mailbot.inbound.forms.plans.story.whole import tells_more
 from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, TableReader, columns_of
 from mailbot.inbound.forms.plans.unheard import unheard
 from mailbot.inbound.forms.tables.tables import find_grids
@@ -56,6 +58,9 @@ def gather(context: Context, readers: Readers) -> Draft:
         listing.sort(rest, listed=True)
         if beside := listing.besides(body.nodes):
             listing.rows, sorting = [*beside], listing
+    unheard_of: tuple[Fault, ...] = ()
+    if not body.nodes and not sheets.nodes:
+        sorting, unheard_of = _by_sentences(rest, sorting, readers)
     fields += [Said(value, mailed) for value in sorting.fields]
     fields += [Said(value, mailed) for cell in body.notes for value in sorting.note(cell.text, cell.place)]
     known = {said.field.key for said in fields}
@@ -74,6 +79,7 @@ def gather(context: Context, readers: Readers) -> Draft:
     if not rows or (sorting.told and not (body.nodes or sheet_rows)):
         rows = titled(_listed_in_cells(fields, readers, mailed)) or sorting.narrated()
         faults += unheard(sorting.prose, rows, readers)
+    faults += unheard_of
     rows = shared_out(rows, readers)
     if len(rows) > _MOST_ROWS:
         faults.append(
@@ -108,6 +114,19 @@ def _listed_in_cells(fields: Sequence[Said], readers: Readers, mailed: datetime)
                 for row in listing.rows
             ]
     return rows
+
+
+def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> tuple[Sorting, tuple[Fault, ...]]:
+    """The sorting that gives more of the plan: of the lines one by one, or of what their sentences tell, with what these could not
+    assign to anybody or any deed."""
+    telling = Sorting(readers, readers.context.mailed)
+    telling.sort(lines, listed=False)
+    story = told(telling.tellable(), readers)
+    narrated = len({row.place for row in listed.rows}) < max(1, len(listed.rows))  # none, or several in one line
+    if not tells_more(story.rows, listed.rows or listed.narrated(), readers, narrated=narrated):
+        return listed, ()
+    telling.rows, telling.told = [*story.rows], False
+    return telling, tuple(Fault(reason="not-understood", field="nodes", place=e.line.place, words=e.text[:120]) for e in story.unheard)
 
 
 def _headings(grids: Sequence[Grid]) -> list[tuple[str, str]]:

@@ -106,6 +106,10 @@ class ItemReader(Value):
         several = doubt == "alternatives" and re.search(r"[，,；;。]|\.\s", texts["due"]) is not None
         return Item(row, dated, owned, named, vague, restricting, past=past, several=several)
 
+    def days(self, text: str) -> list[Moment | DateDoubt]:
+        """The days that a text names, in order, no name being read as one: Sun Li is no Sunday. Linear in the text."""
+        return self._found(self._nameless(text[:_LONGEST]))
+
     def _doubt(self, due: str) -> str:
         one = self.dates.read_date(due) if due else None
         return one.reason if isinstance(one, DateDoubt) else ""

@@ -129,6 +129,14 @@ class Sorting:
         beside = beside_fields(fields)
         self.prose = sorted([*(line for line in lines if line.number not in taken), *beside], key=lambda line: line.number)
 
+    def tellable(self) -> tuple[Line, ...]:
+        """The lines that may tell of nodes in sentences: the prose, and fields that are called as nodes are."""
+        nodelike = [line for f in self.fields if f.key in (*NODELIKE, "node", "nodes") for line in f.lines]
+        fields = {line.number for f in self.fields if f.key and f.key not in (*NODELIKE, "node", "nodes") for line in f.lines}
+        nodelike = [line for line in nodelike if line.number not in fields]
+        found = {line.number: line for line in (*nodelike, *self.prose) if line.number not in self._barred}
+        return tuple(found[number] for number in sorted(found))
+
     def narrated(self) -> tuple[Row, ...]:
         """Nodes told in sentences, where they stand nowhere else, with those of lines that list several."""
         rest = [line for line in self.prose if line.number not in self._several_said | self._barred]

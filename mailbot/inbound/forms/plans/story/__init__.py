@@ -1,0 +1,1 @@
+"""A plan told in sentences: clauses → who does what, where, by when (SPEC 3 "Body")."""

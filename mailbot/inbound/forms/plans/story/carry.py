@@ -1,0 +1,161 @@
+"""carried: what an event leaves out, from those around it: the deed, the place, who does it; and who was said of it elsewhere."""
+
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.days.dates import DateDoubt
+from mailbot.inbound.forms.plans.draft import Draft
+from mailbot.inbound.forms.plans.kind import read_kind
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds
+from mailbot.inbound.forms.plans.story.event import Event
+from mailbot.value import replace
+
+__all__ = ["carried"]
+
+_SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several departments do one after the other
+_OVER = ("past", "within-30-days-past")
+
+
+def carried(events: Sequence[Event], shares: Sequence[Event], readers: Readers) -> tuple[list[Event], list[Event]]:
+    """(events that say enough to be nodes, those that name somebody and a day and do not)."""
+    found = [one for one in events if not _is_past(one)]
+    found = _with_deeds(found, readers)
+    found = _with_people(found, readers)
+    found = _with_shares(found, shares)
+    found += [one for one in shares if one.who and one.key in ("restrict", "delay") and not any(_fits(one, e) for e in found)]
+    nodes, unheard = [], []
+    for one in found:
+        if _is_limit(one):
+            continue
+        if one.key:
+            nodes.append(one)
+        elif one.named or one.where or one.deeds:
+            unheard.append(one)
+    return _once(nodes), unheard
+
+
+def _is_past(event: Event) -> bool:
+    """昨天测试部提交了 8.2.1: told, not planned."""
+    over = isinstance(event.moment, DateDoubt) and event.moment.reason in _OVER
+    return over and (event.past or event.key not in (*_SPREADING, "delay"))
+
+
+def _is_limit(event: Event) -> bool:
+    """8.0 及以下 12月18日起限制，海外延迟到1月15日: the plan's restriction, and nobody's node."""
+    if event.who or event.office:
+        return False
+    return event.key == "delay" or (event.key == "restrict" and event.ruled)
+
+
+def _with_deeds(events: list[Event], readers: Readers) -> list[Event]:
+    """Each with its deed: the one before in its sentence, else the next one there, else that of the sentence before, else the
+    one that the mail's subject names."""
+    found: list[Event] = []
+    for at, event in enumerate(events):
+        if not event.deeds and (event.named or event.where):
+            before = found[-1] if found and found[-1].sentence == event.sentence else None
+            behind = next((e for e in events[at + 1 :] if e.sentence == event.sentence and e.deeds), None)
+            earlier = next((e for e in reversed(found) if e.key), None)
+            for source in (before, behind, earlier):
+                if source is not None and source.key in _SPREADING and _alike(source, event, readers):
+                    event = replace(event, deeds=source.deeds)
+                    break
+            else:
+                if deeds := _of_subject(event, readers):
+                    event = replace(event, deeds=deeds)
+        found.append(event)
+    return found
+
+
+def _of_subject(event: Event, readers: Readers) -> tuple[Deed, ...]:
+    """The deed that the subject names, by a verb or a kind with one, for who stands with a day in a region: 华东 孙丽 12月3日 under
+    在线升级."""
+    if not event.where or not _can(event, "rollout", readers):
+        return ()
+    subject = readers.context.subject
+    deeds = [one for one in find_deeds(subject.bare.lower()) if one.key in ("rollout", "restrict")]
+    if {one.key for one in deeds} == {"rollout", "restrict"}:
+        return tuple(one for one in deeds if one.key == "rollout")[:1]
+    if deeds:
+        return tuple(deeds[:1])
+    kind = readers.rules.kinds.get(read_kind(Draft(title=subject.bare, mailed=readers.context.mailed), subject, readers.rules).key)
+    bases = ("rollout", "restrict") if kind is not None else ()
+    node = next((kind.node_of(base) for base in bases if kind is not None and kind.node_of(base) is not None), None)
+    return (Deed(node.key, node.title.in_(readers.rules.company.language), (0, 0)),) if node is not None else ()
+
+
+def _alike(one: Event, other: Event, readers: Readers) -> bool:
+    """Whether both are business departments' people, or both of one department, so that one may do what the other does."""
+    if _is_business(one, readers) and _is_business(other, readers):
+        return _can(other, one.key, readers)
+    return bool(set(one.departments or (one.office,)) & set(other.departments or (other.office,)))
+
+
+def _is_business(event: Event, readers: Readers) -> bool:
+    names = event.departments if event.who else (event.office,) if event.office else ()
+    return all(readers.rules.directory.is_business(name) for name in names)
+
+
+def _can(event: Event, key: str, readers: Readers) -> bool:
+    """Whether who is named may be meant to do a deed: a rollout is the business departments'."""
+    return _is_business(event, readers) if key in ("rollout", "obtain", "delay") else True
+
+
+def _with_people(events: list[Event], readers: Readers) -> list[Event]:
+    """Each with its place and people: 剩下的 is where the deed before it was, and who goes on in a sentence is who began."""
+    found: list[Event] = []
+    for event in events:
+        last = found[-1] if found else None
+        if last is not None and not event.where and event.key == last.key and (event.pace == "rest" or last.sentence == event.sentence):
+            same = not event.named or set(event.departments) & set(last.departments)
+            event = replace(event, where=last.where) if same else event
+        if last is not None and not event.named and not event.where and last.sentence == event.sentence and last.named:
+            if event.key != "finalize" and _goes_on(last, event, readers):
+                event = replace(event, who=last.who, departments=last.departments, office=last.office)
+        elif last is not None and not event.named and event.where and event.where == last.where and last.who and event.key == last.key:
+            event = replace(event, who=last.who, departments=last.departments)
+        found.append(event)
+    return found
+
+
+def _goes_on(last: Event, event: Event, readers: Readers) -> bool:
+    """Whether who did the deed before may do this one, too: of one department, or both what business departments do."""
+    kinds = [node for kind in readers.kinds for node in kind.node if node.key == event.key]
+    homes = {node.department for node in kinds}
+    names = set(last.departments) or {last.office}
+    if None in homes:
+        return event.key == last.key or all(readers.rules.directory.is_business(name) for name in names)
+    return bool(names & {home for home in homes if home})
+
+
+def _with_shares(events: list[Event], shares: Sequence[Event]) -> list[Event]:
+    """Each that nobody was named for with who is named for such deeds elsewhere: 分工：华东孙丽，限制由韩冰."""
+    found = []
+    for event in events:
+        if not event.who:
+            fit = [one for one in shares if one.named and _fits(one, event)]
+            if len({(one.who, one.office) for one in fit}) == 1:
+                event = replace(event, who=fit[0].who, departments=fit[0].departments, office=fit[0].office)
+        found.append(event)
+    return found
+
+
+def _fits(share: Event, event: Event) -> bool:
+    keys = {deed.key for deed in share.deeds}
+    if not (keys or share.where):
+        return False
+    return (not keys or event.key in keys) and (not share.where or bool(set(share.where) & set(event.where)))
+
+
+def _once(events: Sequence[Event]) -> list[Event]:
+    """Without what a later clause says again: the same deed of the same people on the same day."""
+    found: list[Event] = []
+    for event in events:
+        same = [one for one in found if one.key == event.key and _day(one) == _day(event) and (one.who, one.where) == (event.who, event.where)]
+        if not same or event.key == "rollout":
+            found.append(event)
+    return found
+
+
+def _day(event: Event) -> object:
+    return getattr(event.moment, "day", event.day)

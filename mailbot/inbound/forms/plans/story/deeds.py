@@ -1,0 +1,85 @@
+"""find_deeds: the verbs and names of what is to be done in a clause → the standard node that each means (SPEC 1)."""
+
+from mailbot.late import late
+from mailbot.value import Value
+
+__all__ = ["Deed", "find_deeds", "pace_of"]
+
+# Of words at one place the longest counts: 延迟限制 is no 限制, 提交测试 no 测试, 总结报告 no 报告.
+_DEEDS = {
+    "delay": late(
+        r"延[迟期后](?:版本)?限制|限制延[迟期后]|延迟(?:期)?(?:结束|到期|截止|放开)|(?:结束|解除|放开)延迟(?:限制)?"
+        r"|延迟(?=[到至])|可?以?(?:继续)?[使可]?用[到至]|延到|延至|(?:ends?|lifts?|ending|lifting) (?:of )?the delay|delay(?:s|ed)? (?:until|till|to)|delayed restrictions?|end of (?:the )?delay"
+    ),
+    "restrict": late(
+        r"(?<!没有)(?<![无不])(?:版本)?限制(?:登录|使用|接入)?|(?<![上不有权无期时受局年])(?<!(?<!以)下)限(?=掉|了|住|死|旧|老|低|\s*v?\d|$)|封掉|封禁|禁用|停用|卡掉|拦掉"
+        r"|(?<![a-z])(?:restrict(?:s|ed|ing|ions?)?|blocks?|blocking|lock(?:s|ing)? out|ban(?:s|ning)?|cuts? off)(?![a-z])"
+    ),
+    "obtain": late(
+        r"(?:版本|组件|安装包|升级包)?(?:获取|领取|下载)(?:版本|组件|安装包|升级包|新版本)?|(?:拿|取|领)到?(?:包|版本|组件|安装包|升级包|新版本)|(?:版本|组件|安装包|升级包|包)\S{0,2}(?:拿|取|领)(?:到手|到位|到|好|走)|(?:拿|取|领)到手|到手"
+        r"|(?<![a-z])(?:obtain(?:s|ed|ing)?|gets? (?:the |hold of )|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?|picks? up|collects?)(?![a-z])"
+    ),
+    "finalize": late(
+        r"(?:策略|最终|项目|工作)?总结(?:报告)?|小结|收尾|收官|汇总|结项|结案|归档|关闭策略|最终确[定认]|(?<=[日号前])结(?=$|[了束]?[\s。])"
+        r"|(?<![a-z])(?:summar(?:y|ies|i[sz]es?|i[sz]ing)|wraps?[ -]?(?:it )?up|wrap-?up|closes?(?: out| it| the campaign)?|close-?out|final report|conclusion|finali[sz]es?)(?![a-z])"
+    ),
+    "report": late(
+        r"(?:提交|出具|发出?|给出|出)?(?:(?:缺陷|测试|遍历测试|完整测试)(?:报告|清单)[及和与、]?)+(?:提交)?|报告提交|提交报告|出报告|(?<![a-z])(?:test|defect|bug) (?:and \w+ )*reports?(?![a-z])"
+    ),
+    "release": late(
+        r"(?:提交|发布|提供|出|交付)?(?:最终|正式)版本?(?:提交|发布|交付|提供)?|发布版本|出正式版|(?<![a-z])final (?:version|release|build)(?![a-z])"
+    ),
+    "build": late(
+        r"(?:产品)?开发(?:完成)?[并及和、]*(?:提交测试|提测)?|提交测试|转测试?|提测|编码|(?<![a-z])(?:develop(?:s|ment|ing)?(?: and submits?[\w ]{0,20})?|submits?(?: \w+){0,4} (?:to|for) test(?:ing)?|hands? (?:it |\w+ )?over to test(?:ing)?)(?![a-z])"
+    ),
+    "fix": late(r"(?:缺陷|bug|问题)\S{0,2}(?:修复|修改|清零|改完|修完)|修复(?:全部|所有|剩余|遗留)?(?:缺陷|bug|问题)?|修完|(?<![a-z])(?:fix(?:es|ing)?(?: (?:all|the))*(?: (?:defects|bugs))?|bug ?fix(?:es|ing)?)(?![a-z])"),
+    "test": late(
+        r"(?:(?:遍历|完整|全面|回归|产品|版本|系统|功能|验证)测试[及和与、]?)+|测试(?![部员组库机报经环服账门版人])|测完|(?<![a-z])(?:(?:traversal|complete|full|regression|product)(?: (?:and|&) (?:complete|full))? test(?:s|ing)?|test(?:s|ing)|tests?)(?![a-z])"
+    ),
+    "send": late(
+        r"(?:参数)?下发(?:完成?|到位|好)?|推送(?:完成?|到位|好)?|发(?=完|到|[满够]?\s*(?:前|约)?\d|华|海|全|剩|其)(?:完|到位?)?|推(?=完|到|满|\s*\d|华|海|全|剩)(?:完|到)?"
+        r"|(?<![a-z])(?:send(?:s|ing)?(?: out)?|push(?:es|ing)?(?: out)?|roll(?:s|ing)?[ -]?(?:it )?out|rollout)(?![a-z])"
+    ),
+    "rollout": late(
+        r"(?:在线|组件|服务端|服务器|版本|灰度|试点|全量|全面|全部|首批|现场|分批|第[一二三四五]批)*升级(?![包前时期中文件方计])(?:完成?|好|到位)?|(?<![上提晋直飞攀])升(?=[完好到掉上满了]|\s*(?:前|约|首批)?\d|$|[一几剩其全余华海]|[\s，,。；;])(?:[完好掉]|到|上去|满)?|先升|试升|灰度|试点|首批|全量"
+        r"|部署|上线|割接|切换|铺开|铺完|换完|装完|更新(?:完成?|到位|好)"
+        r"|(?<![a-z])(?:(?:pilot|canary|full|online|gr[ae]y|component|server)? ?upgrad(?:e|es|ed|ing)|deploy(?:s|ed|ing|ment)?|pilots?|canary|updat(?:e|es|ing)|go(?:es)? live|first batch|second batch|third batch)(?![a-z])"
+    ),
+}
+_PACE = late(
+    r"灰度|试点|试升|首批|先行|小范围|第[一二三四五]批|全量|全部|全面|剩下|剩余|其余|余下|(?<![a-z])(?:pilot|canary|first batch|second batch|third batch|the rest|remaining|remainder)(?![a-z])"
+)
+_REST = frozenset(("剩下", "剩余", "其余", "余下", "the rest", "remaining", "remainder"))
+_ALL = frozenset(("全量", "全部", "全面"))
+
+
+class Deed(Value):
+    """What is done: `base` a standard node's key (`send` for a rollout that sends something), where it stands in the clause."""
+
+    base: str
+    words: str
+    span: tuple[int, int]
+
+    @property
+    def key(self) -> str:
+        return "rollout" if self.base == "send" else self.base
+
+
+def find_deeds(text: str) -> tuple[Deed, ...]:
+    """The deeds of a clause in order, the longest at each place. `text` is lower case. Linear."""
+    found = [Deed(base, m.group(), m.span()) for base, pattern in _DEEDS.items() for m in pattern.finditer(text) if m.group()]
+    found.sort(key=lambda one: one.span[0] - one.span[1])
+    kept: list[Deed] = []
+    for one in found:
+        if not any(one.span[0] < other.span[1] and other.span[0] < one.span[1] for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.span))
+
+
+def pace_of(text: str) -> str:
+    """Which part of a rollout a clause speaks of: 灰度, 试点, 首批, `rest`, `all`, '' where it says nothing."""
+    words = [m.group() for m in _PACE.finditer(text)]
+    if any(one in _REST for one in words):
+        return "rest"
+    own = [one for one in words if one not in _ALL]
+    return own[0] if own else "all" if words else ""

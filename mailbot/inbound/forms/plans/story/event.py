@@ -1,0 +1,179 @@
+"""joined: the frames of a sentence → events: what belongs to one deed in one (`由孙丽负责，12月3日前完成灰度升级`)."""
+
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.plans.story.deeds import Deed
+from mailbot.inbound.forms.plans.story.frames import Frame
+from mailbot.inbound.writing import Line
+from mailbot.value import Value, replace
+
+__all__ = ["Event", "joined"]
+
+
+class Event(Value):
+    """A node in the making. `sentence` numbers the one that it was told in; `own` that its clause itself names the deed; `led`
+    that its people were said of it and not carried."""
+
+    line: Line
+    text: str
+    sentence: int
+    who: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    office: str = ""
+    everyone: str = ""
+    day: str = ""
+    moment: Moment | DateDoubt | None = None
+    deeds: tuple[Deed, ...] = ()
+    pace: str = ""
+    count: str = ""
+    ruled: bool = False
+    past: bool = False
+    owning: bool = False
+
+    @property
+    def key(self) -> str:
+        keys = {deed.key for deed in self.deeds}
+        return next(iter(keys)) if len(keys) == 1 else ""
+
+    @property
+    def named(self) -> bool:
+        return bool(self.who or self.office)
+
+
+def joined(frames: Sequence[Frame], label: Frame | None, sentence: int) -> tuple[list[Event], list[Event]]:
+    """(the events with a day, what is left without one: who has which part) of a sentence."""
+    done: list[Event] = []
+    pending: list[Event] = []
+    lead: Event | None = None  # a day that stands before what is due on it
+    shared: tuple[object, Event] | None = None  # an event to which a clause gave one of several people
+    for frame in frames:
+        if frame.other or frame.past:
+            continue
+        event = _with_label(_event(frame, sentence), label)
+        if frame.same and not event.day and done:
+            event = replace(event, day=done[-1].day, moment=done[-1].moment)
+        bare = event.day and not (event.named or event.where or event.deeds or event.everyone)
+        if bare and not pending:
+            lead = event
+        elif event.day and not (event.named or event.where) and (bare or frame.every) and _each(pending):
+            done += [_united(one, event) for one in pending]  # Sun Li of East, Zhou Hang of South, both on 14 December
+            pending = []
+        elif event.day:
+            union = _union(pending, event)
+            done.append(union or event)
+            pending, lead = [] if union else pending, None
+        elif lead is not None and (event.named or event.where or event.deeds):
+            done.append(replace(event, day=lead.day, moment=lead.moment, text=f"{lead.text}，{event.text}"))
+            lead = None
+        elif event.named or event.where or event.everyone:
+            if shared and shared[0] is frame.clause:
+                done.append(_united(event, shared[1]))
+                continue
+            before = done[-1] if done else None
+            if done and not pending and _completes(done, event, frame):
+                shared = (frame.clause, before) if before and event.where else None
+            else:
+                pending.append(event)
+        elif event.deeds:
+            if done and not done[-1].deeds and frame.every:
+                done = [one if one.deeds else replace(one, deeds=event.deeds, pace=one.pace or event.pace) for one in done]
+            elif done and not done[-1].deeds and not pending:
+                done[-1] = replace(done[-1], deeds=event.deeds, pace=done[-1].pace or event.pace, count=done[-1].count or event.count)
+            else:
+                pending.append(event)
+    return done, pending
+
+
+def _each(pending: Sequence[Event]) -> bool:
+    """Whether clauses name one after the other of the same sort, so that what follows is of each."""
+    sorts = {(bool(one.named), bool(one.where)) for one in pending}
+    return len(pending) > 1 and sorts in ({(True, True)}, {(True, False)})
+
+
+def _completes(done: list[Event], event: Event, frame: Frame) -> bool:
+    """Whether a clause without a day says who does what the clauses before it told of; they are changed in place."""
+    if event.deeds and done[-1].deeds and event.key != done[-1].key:
+        return False
+    lacking = [at for at, one in enumerate(done) if not (one.named or (one.where and event.where))]
+    if not lacking or lacking[-1] != len(done) - 1:
+        return False
+    if event.named and not event.where:
+        for at in lacking if frame.every else lacking[-1:]:
+            done[at] = replace(done[at], who=event.who, departments=event.departments, office=event.office)
+        return True
+    if len(lacking) == 1 and not done[-1].where and not done[-1].named:
+        done[-1] = _united(event, done[-1])
+        return True
+    return False
+
+
+def _event(frame: Frame, sentence: int) -> Event:
+    return Event(
+        line=frame.clause.line,
+        text=frame.text,
+        sentence=sentence,
+        who=frame.who,
+        departments=frame.departments,
+        where=frame.where,
+        office=frame.office,
+        everyone=frame.everyone,
+        day=frame.day,
+        moment=frame.moment,
+        deeds=frame.deeds,
+        pace=frame.pace,
+        count=frame.count,
+        ruled=frame.ruled,
+        past=frame.past,
+        owning=frame.owning,
+    )
+
+
+def _with_label(event: Event, label: Frame | None) -> Event:
+    """An event with what the label of its line says and it does not: 孙丽：12月3日前升完华东."""
+    if label is None:
+        return event
+    mine = event.named or event.where
+    return replace(
+        event,
+        who=event.who if mine else label.who,
+        departments=event.departments if mine else label.departments,
+        office=event.office if mine else label.office,
+        where=event.where or (() if event.who else label.where),
+        day=event.day or label.day,
+        moment=event.moment if event.day else label.moment,
+        deeds=event.deeds or label.deeds,
+        pace=event.pace or label.pace,
+        count=event.count or label.count,
+        ruled=event.ruled or label.ruled,
+    )
+
+
+def _union(pending: Sequence[Event], event: Event) -> Event | None:
+    """The pending clauses and the one with the day as one event, None where they speak of different things."""
+    for one in reversed(pending):
+        if (one.named and event.named) or (one.where and event.where and one.where != event.where):
+            return None
+        if one.deeds and event.deeds and one.key != event.key:
+            return None
+        event = _united(one, event)
+    return event
+
+
+def _united(one: Event, other: Event) -> Event:
+    """Both as one; of what both say the later counts, but the people of whichever has some."""
+    mine = one if one.named and not other.named else other
+    return replace(
+        other,
+        text=f"{one.text}，{other.text}",
+        who=mine.who,
+        departments=mine.departments,
+        office=mine.office,
+        everyone=other.everyone or one.everyone,
+        where=other.where or one.where,
+        deeds=other.deeds or one.deeds,
+        pace=other.pace or one.pace,
+        count=other.count or one.count,
+        ruled=other.ruled or one.ruled,
+    )

@@ -1,0 +1,69 @@
+"""rows_of: events as a plan's rows, titled in the words of the mail's language: 华东灰度升级, 版本限制."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.event import Event
+
+__all__ = ["rows_of"]
+
+_NOUNS = {
+    "rollout": ("升级", "upgrade"),
+    "send": ("下发", "rollout"),
+    "restrict": ("版本限制", "restriction"),
+    "delay": ("延迟限制", "delayed restriction"),
+    "obtain": ("版本获取", "obtain the version"),
+    "finalize": ("总结", "summary"),
+    "report": ("报告提交", "test report"),
+    "release": ("最终版本提交", "final version"),
+    "build": ("产品开发及提交测试", "development"),
+    "fix": ("缺陷修复", "bug fixing"),
+    "test": ("产品测试", "testing"),
+}
+_PACES = {"rest": ("其余", "remaining"), "all": ("全量", "full"), "canary": ("灰度", "canary")}
+_BARE_PLACES = frozenset(("rollout", "send", "restrict", "delay", "obtain"))
+
+
+def rows_of(events: Sequence[Event], readers: Readers) -> tuple[Row, ...]:
+    """A row for each event, in their order; two of one title are told apart by who does them."""
+    english = readers.english
+    titles = [_title(one, english=english) for one in events]
+    counts = Counter(titles)
+    rows = []
+    for event, title in zip(events, titles, strict=True):
+        owner = "、".join(event.who)
+        called = event.who[0] if event.who else ""
+        if counts[title] > 1 and called:
+            title = f"{title} ({called})" if english else f"{title}（{called}）"
+        texts = {"title": title, "owner": owner, "due": event.day}
+        if not owner:
+            texts["department"] = event.office or (event.where[0] if event.where else "")
+            texts["owner"] = event.everyone if not texts["department"] else ""
+        rows.append(
+            Row(
+                texts={key: text for key, text in texts.items() if text},
+                mailed=readers.context.mailed,
+                place=event.line.place,
+                whole=event.text[:300],
+            )
+        )
+    return tuple(rows)
+
+
+def _title(event: Event, *, english: bool) -> str:
+    base = next((deed.base for deed in event.deeds), "")
+    noun = _NOUNS[base][english] if base in _NOUNS else event.deeds[0].words
+    pace = _PACES[event.pace][english] if event.pace in _PACES else event.pace
+    if pace in ("先行", "小范围", "试升"):
+        pace = "试点"
+    if base not in ("rollout", "send"):
+        pace = ""
+    where = "、".join(event.where) if base in _BARE_PLACES else ""
+    count = event.count if base in ("rollout", "send") and event.pace not in ("rest", "all") else ""
+    if english:
+        said = " ".join(filter(None, (where, pace, noun)))
+        said = said[:1].upper() + said[1:]
+        return f"{said} ({count})" if count else said
+    return f"{where}{pace}{noun}" + (f"（{count}）" if count else "")

@@ -1,0 +1,76 @@
+"""sentences: lines of running text → sentences of clauses, each with the label that stands before it (SPEC 3 "Body")."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.tables.outline import unmarked
+from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+from mailbot.value import Value
+
+__all__ = ["Clause", "sentences"]
+
+_LONGEST = 2000
+_MOST = 400  # clauses
+_STOP = late(r"[。；;！!？?\n]+|(?<=[a-z)\d])\.\s+(?=[A-Z*\u4e00-\u9fff])|\.\s*$")
+_BREAK = late(r"[，,](?!\d{3}(?!\d)| ?20\d\d)|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|\s[-–—~]\s")
+_LABEL = late(r"(?<!\d)[:：]|[:：](?!\d)")
+_LINK = late(r"^\s*(?:and|then|but|while|&|然后|随后|接着|再|并且?|而|且|同时|其中|之后|后续|最后|最终|另外)[\s,，]*(?=\S)")
+_LONGEST_LABEL = 40
+_NUMBERED = late(r"^\s*(?:[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d)))\s*")
+
+
+class Clause(Value):
+    """A clause of a line. `label` is what stands before a colon in that line (孙丽：…); `first` that it begins a line."""
+
+    text: str
+    line: Line
+    label: str = ""
+
+
+def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
+    """The sentences of the lines, a line's end being the end of one. Linear in the text."""
+    found: list[list[Clause]] = []
+    left = _MOST
+    for line in lines:
+        text = line.text.strip()[:_LONGEST]
+        if not any(rule.span[0] == 0 for rule in find_version_rules(text)):  # 8.0 及以下 begins with no number
+            text = _NUMBERED.sub("", unmarked(text) or text)
+        label, text = _labelled(text)
+        for sentence in _outside(text, _STOP):
+            some = [Clause(one.strip(), line, label) for one in _outside(sentence, _BREAK) if one.strip()]
+            some = some[: max(0, left)]
+            left -= len(some)
+            if some:
+                found.append(some)
+        if label and not text.strip():
+            found.append([Clause("", line, label)])
+    return found
+
+
+def _labelled(text: str) -> tuple[str, str]:
+    """(what stands before a line's first colon, the rest)."""
+    for mark in _LABEL.finditer(text[:_LONGEST_LABEL]):
+        before = text[: mark.start()]
+        if not re.search(r"[，,。；;！!？?]", before) and before.count("（") == before.count("）") and before.count("(") == before.count(")"):
+            return before.strip(), text[mark.end() :]
+        break
+    return "", text
+
+
+def _outside(text: str, sign: re.Pattern[str]) -> list[str]:
+    """The text parted at signs that stand in no brackets."""
+    depths: list[int] = []
+    depth = 0
+    for char in text:
+        depth += char in "(（【["
+        depth -= char in ")）】]" and depth > 0
+        depths.append(depth)
+    parts, start = [], 0
+    for mark in sign.finditer(text):
+        if depths[mark.start()] == 0:
+            parts.append(text[start : mark.start()])
+            start = mark.end()
+    parts.append(text[start:])
+    return [one for one in parts if one.strip()]

@@ -1,0 +1,40 @@
+"""tells_more: whether the sentences of a mail give more of its plan than its lines one by one (SPEC 3 "Body")."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from mailbot.inbound.forms.days.dates import Moment
+from mailbot.inbound.forms.nodes.names import node_keys
+from mailbot.inbound.forms.people.people import is_blank
+from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.readers import Readers
+
+__all__ = ["tells_more"]
+
+
+def tells_more(told: Sequence[Row], listed: Sequence[Row], readers: Readers, *, narrated: bool) -> bool:
+    """Whether more of what is told is whole: a standard node, who, and when; or as much, with less that is not. `narrated`: the
+    lines themselves list nothing, so that as much is enough."""
+    mine, theirs = _whole(told, readers), _whole(listed, readers)
+    left, right = len(told) - len(mine), len(listed) - len(theirs)
+    if narrated:
+        return len(mine) + left > 0 and len(mine) >= len(theirs)
+    if len(told) < len(listed):
+        return False
+    if right == 0 and not set(theirs) <= set(mine):
+        return False  # the lines are sure of something else
+    return len(mine) > len(theirs) or (len(mine) == len(theirs) > 0 and left < right)
+
+
+def _whole(rows: Sequence[Row], readers: Readers) -> list[datetime]:
+    """When those that are whole are due."""
+    found = []
+    for row in rows:
+        due = readers.dates(row.mailed).read_date(row.text("due")) if row.text("due") else None
+        keys = set(node_keys(row.title, readers.kinds).values())
+        named = readers.people.read(row.text("owner"), department=row.text("department"))
+        who = named.owner or named.department or row.text("department")
+        summary = keys == {"finalize"} and is_blank(row.text("owner"))
+        if isinstance(due, Moment) and row.title and (who or summary) and not named.faults:
+            found.append(due.at)
+    return found

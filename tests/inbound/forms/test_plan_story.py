@@ -1,0 +1,111 @@
+"""Plans told in sentences: each clause's who, where, what and when, with what it leaves out carried from its neighbours."""
+
+import pytest
+from plan_mails import brief, plan_of, read
+
+SU = "【计划】星桥服务端8.4.0在线升级及版本限制"
+CR = "【计划】星桥客户端 5.8.0 版本限制"
+Node = tuple[str, str, str]
+
+
+def nodes(subject: str, text: str) -> list[Node]:
+    understood = read(subject, text)
+    plan_of(understood)
+    return [(key, owner, due) for key, owner, _, due in brief(understood)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The deed stands once, at the first of several.
+        (
+            "安排是这样：华东孙丽 12月4日前升完，华南周航 12月9日，海外林涛 12月16日。",
+            [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00"), ("rollout-3", "lintao", "12-16 18:00")],
+        ),
+        # On a phone, everything in one line.
+        (
+            "8.4.1官网有了，孙丽华东12/4升完，周航华南12/8，韩冰12/15限8.3以下，我12/22收尾",
+            [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-08 18:00"), ("restrict", "hanbing", "12-15 18:00"), ("finalize", "chenjing", "12-22 18:00")],
+        ),
+        # 剩下的 is where the one before began; what it hangs on is no deed.
+        (
+            "华东这边李想12月4日18点前先升10台试试，稳定的话孙丽12月8日前把剩下的升完；华南等华东好了再动，周航12月10日完成全部。\n韩冰12月14日0点开始限制8.1及以下。",
+            [("rollout", "lixiang", "12-04 18:00"), ("rollout-2", "sunli", "12-08 18:00"), ("rollout-3", "zhouhang", "12-10 18:00"), ("restrict", "hanbing", "12-14 00:00")],
+        ),
+        # One person, several days.
+        (
+            "周航 12 月 3 日升 20 台，12 月 4 日升到 100 台，12 月 11 日全部升完。升完之后韩冰 12 月 15 日晚上 10 点限制 4.7 以下。",
+            [("rollout", "zhouhang", "12-03 18:00"), ("rollout-2", "zhouhang", "12-04 18:00"), ("rollout-3", "zhouhang", "12-11 18:00"), ("restrict", "hanbing", "12-15 22:00")],
+        ),
+        # The day first, and who does it behind.
+        (
+            "12月3日：孙丽取包\n12月4日：孙丽、李想在华东升级 20 台\n12月7日：华东全部\n12月14日：华南全部（周航）",
+            [("obtain", "sunli", "12-03 18:00"), ("rollout", "sunli", "12-04 18:00"), ("rollout-2", "sunli", "12-07 18:00"), ("rollout-3", "zhouhang", "12-14 18:00")],
+        ),
+        # Who does what stands apart from when.
+        (
+            "三、时间安排\n灰度升级（华东 30 台）：12 月 3 日\n华东全量：12 月 9 日\n华南全量：12 月 16 日\n版本限制：12 月 23 日 0 点，8.3 及以下\n\n四、分工\n灰度和华东全量孙丽负责，华南周航负责，限制由韩冰执行。",
+            [("rollout", "sunli", "12-03 18:00"), ("rollout-2", "sunli", "12-09 18:00"), ("rollout-3", "zhouhang", "12-16 18:00"), ("restrict", "hanbing", "12-23 00:00")],
+        ),
+        # Of one sentence, joined by 、.
+        (
+            "由华东业务部孙丽于 12 月 25 日前、华南业务部周航于 12 月 30 日前完成在线升级。技术部韩冰自 2027 年 1 月 6 日零时起对 8.3 及以下版本实施限制。",
+            [("rollout", "sunli", "12-25 18:00"), ("rollout-2", "zhouhang", "12-30 18:00"), ("restrict", "hanbing", "01-06 00:00")],
+        ),
+        (
+            "节奏：华东试点 12/3（李想，10台）→ 华东全量 12/8（孙丽）→ 华南 12/15（周航）→ 限制 12/22（韩冰，8.2及以下）",
+            [("rollout", "lixiang", "12-03 18:00"), ("rollout-2", "sunli", "12-08 18:00"), ("rollout-3", "zhouhang", "12-15 18:00"), ("restrict", "hanbing", "12-22 18:00")],
+        ),
+        (
+            "吴敏 12 月 15 日前完成遍历测试和完整测试，12 月 17 日提交缺陷报告和完整测试报告，12 月 18 日提交最终版本。",
+            [("test", "wumin", "12-15 18:00"), ("report", "wumin", "12-17 18:00"), ("release", "wumin", "12-18 18:00")],
+        ),
+    ],
+)  # fmt: skip
+def test_each_clause_is_a_node_with_what_it_leaves_out(text: str, expected: list[Node]) -> None:
+    assert nodes(SU, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "5.5 及以下的版本 12 月 15 日起限制登录；海外的延迟到 1 月 20 日。\n- 孙丽 12 月 3 日之前通知门店去官网下载新版本；\n- 华东的限制孙丽 12 月 15 日做，华南的周航同一天做；\n- 海外林涛 1 月 20 日完成延迟限制；",
+            [("obtain", "sunli", "12-03 18:00"), ("restrict", "sunli", "12-15 18:00"), ("restrict-2", "zhouhang", "12-15 18:00"), ("delay", "lintao", "01-20 18:00")],
+        ),
+        (
+            "Sun Li takes care of East China and Zhou Hang of South China, both restrict on 14 December. Lin Tao ends the delay for Overseas on 15 January.",
+            [("restrict", "sunli", "12-14 18:00"), ("restrict-2", "zhouhang", "12-14 18:00"), ("delay", "lintao", "01-15 18:00")],
+        ),
+    ],
+)  # fmt: skip
+def test_restrictions_are_told_by_whom_and_not_for_whom(text: str, expected: list[Node]) -> None:
+    assert nodes(CR, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # Nothing says what 孙丽 has to do.
+        ("周航12月4日前升完华南，韩冰12月21日限制8.2以下，孙丽12月8日。", "孙丽12月8日"),
+        # 韩冰 does what the technical department does; the deed before him is none of it.
+        ("孙丽12月4日前升完，韩冰12月9日。周航12月11日升完。", "韩冰12月9日"),
+    ],
+)
+def test_what_cannot_be_assigned_is_asked_about_at_its_clause(text: str, words: str) -> None:
+    assert words in [fault.words for fault in read("【计划】星桥服务端8.4.0", f"{text}\n类型：SU").faults]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天测试部提交了 8.4.0，测试已经通过。",
+        "请各位12月5日前回复确认。",
+        "12月5日机房检修，请避开。",
+        "8.0 及以下版本 12 月 18 日零点起限制，海外的延迟到 1 月 15 日。",
+        "孙丽和周航12月8日开会讨论。",
+    ],
+)
+def test_a_sentence_about_something_else_is_no_node(text: str) -> None:
+    told = "孙丽 12月4日前升完华东，周航 12月9日前升完华南。"
+    assert nodes(SU, f"{told}\n{text}") == [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]
