@@ -109,3 +109,34 @@ def test_what_cannot_be_assigned_is_asked_about_at_its_clause(text: str, words: 
 def test_a_sentence_about_something_else_is_no_node(text: str) -> None:
     told = "孙丽 12月4日前升完华东，周航 12月9日前升完华南。"
     assert nodes(SU, f"{told}\n{text}") == [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # 18:00 前 bounds no version.
+        (
+            "请孙丽在 12 月 4 日（周五）18:00 前完成华东 300 台的升级，请周航在 12 月 11 日（周五）18:00 前完成华南 250 台。",
+            [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")],
+        ),
+        # Who does it, of several: by the department where it is done, or in their order.
+        (
+            "华东 12 月 4 日完成升级，华南 12 月 11 日完成，负责人分别是李想、周航；",
+            [("rollout", "lixiang", "12-04 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")],
+        ),
+        (
+            "华东：12月3日试点20台，12月4日升完\n华南：12月9日\n以上分别由李想、周航负责。",
+            [("rollout", "lixiang", "12-03 18:00"), ("rollout-2", "lixiang", "12-04 18:00"), ("rollout-3", "zhouhang", "12-09 18:00")],
+        ),
+        # What begins and ends is one node; a day without its month is of the one before.
+        ("华南的周航12月7日开始升级，12月11日结束。", [("rollout", "zhouhang", "12-11 18:00")]),
+        ("12/4 孙丽升完华东，周航11号升完华南，12/18零点韩冰关掉8.6以下，1月8日我总结", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-11 18:00"), ("restrict", "hanbing", "12-18 00:00"), ("finalize", "chenjing", "01-08 18:00")]),
+    ],
+)  # fmt: skip
+def test_clauses_that_share_people_or_days_are_parted(text: str, expected: list[Node]) -> None:
+    assert nodes(SU, text) == expected
+
+
+def test_a_weekday_beside_another_days_figures_is_asked_about() -> None:
+    faults = read(SU, "孙丽12月4日前升完华东，下周五（12/18）周航升完华南。").faults
+    assert [(fault.reason, fault.words) for fault in faults] == [("weekday-mismatch", "下周五（12/18）")]

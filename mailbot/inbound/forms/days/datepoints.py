@@ -126,6 +126,7 @@ _TO_CLOCK = late(
     rf" {{0,3}}[的,]? {{0,2}}{_OPENING}?(?:当天|当日)?(?:at |by |before |@ ?|on |in the |until |t(?=\d\d:))? ?"
 )
 _SHORT_WEEKDAY = late(r" ?\((?:周|星期)?([一二三四五六日])\)")
+_IN_BRACKETS = late(r"((?P<month>0?[1-9]|1[0-2])[/.](?P<day>0?[1-9]|[12]\d|3[01])) ?[)\]】]")
 _LATIN = late(r"[a-z]")
 _CLAUSE_ENDS = late(r" ?(?:之?前|以前)? ?(?:$|[,.;)\]\n|])")
 
@@ -223,6 +224,8 @@ def _with_day(text: str, point: Point, basis: Basis) -> Point | None:
         read = read_day(text, start, basis)
         if not _LATIN.search(text[max(0, point.end - 3) : point.end]) and not (read and _its_weekday(*read, text, point, basis)):
             return None
+    if read is None and opened and point.days and (figures := _IN_BRACKETS.match(text, start)):
+        read = figures.end(1), CalendarDay(None, int(figures["month"]), int(figures["day"]))  # 下周五（12/11）
     if read is None:
         return None
     end, day = read

@@ -17,6 +17,10 @@ _FIGURES = late(
 )
 # What makes figures a date in running text, where 12.18 may as well be a version.
 _TIMED = late(r"\s*(?:零点|\d{1,2}[点:时]|凌晨|上午|中午|下午|晚|起|开始|生效|之?前|日)")
+# The time beside figures whose line goes on: 12/18零点韩冰关掉…
+_CLOCK = late(
+    r"\s*(?:(?:凌晨|早上|上午|中午|下午|晚上?|傍晚)\s*)?(?:(?:零|[一二三四五六七八九十]{1,2}|\d{1,2})\s*[点时](?:整|半|\d{1,2}分?)?|\d{1,2}:\d{2}(?!\d))"
+)
 _END = late(r"[，,。;；、()（）\n]")
 _LONGEST = 24
 
@@ -32,7 +36,8 @@ def find_figure_dates(text: str, dates: Reader, *, strict: bool = False) -> tupl
         end = min(stop.start() if stop else len(text), match.start() + _LONGEST)
         one = dates.read_date(text[match.start() : end])
         if one is None and not SHARE_AFTER.match(smooth, match.end()):
-            one = dates.read_date(match.group())
+            timed = _CLOCK.match(smooth, match.end())
+            one = dates.read_date(text[match.start() : timed.end() if timed else match.end()])
         if one is not None and not (isinstance(one, DateDoubt) and one.reason == "vague"):
             start = match.start() + one.span[0]
             found.append(replace(one, span=(start, match.start() + one.span[1])))

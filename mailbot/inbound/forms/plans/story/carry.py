@@ -7,7 +7,8 @@ from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.kind import read_kind
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds
-from mailbot.inbound.forms.plans.story.event import Event
+from mailbot.inbound.forms.plans.story.event import Event, shared_out
+from mailbot.inbound.writing import Line
 from mailbot.value import replace
 
 __all__ = ["carried"]
@@ -16,12 +17,12 @@ _SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several depart
 _OVER = ("past", "within-30-days-past")
 
 
-def carried(events: Sequence[Event], shares: Sequence[Event], readers: Readers) -> tuple[list[Event], list[Event]]:
+def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Line], readers: Readers) -> tuple[list[Event], list[Event]]:
     """(events that say enough to be nodes, those that name somebody and a day and do not)."""
     found = [one for one in events if not _is_past(one)]
-    found = _with_deeds(found, readers)
+    found = _with_deeds(found, lines, readers)
     found = _with_people(found, readers)
-    found = _with_shares(found, shares)
+    found = _with_shares(found, shares, readers)
     found += [one for one in shares if one.who and one.key in ("restrict", "delay") and not any(_fits(one, e) for e in found)]
     nodes, unheard = [], []
     for one in found:
@@ -47,7 +48,7 @@ def _is_limit(event: Event) -> bool:
     return event.key == "delay" or (event.key == "restrict" and event.ruled)
 
 
-def _with_deeds(events: list[Event], readers: Readers) -> list[Event]:
+def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
     """Each with its deed: the one before in its sentence, else the next one there, else that of the sentence before, else the
     one that the mail's subject names."""
     found: list[Event] = []
@@ -57,18 +58,20 @@ def _with_deeds(events: list[Event], readers: Readers) -> list[Event]:
             behind = next((e for e in events[at + 1 :] if e.sentence == event.sentence and e.deeds), None)
             earlier = next((e for e in reversed(found) if e.key), None)
             for source in (before, behind, earlier):
+                if source is not None and source.key == "obtain" and (event.pace or event.count):
+                    continue  # 下周二华东20台 takes no version
                 if source is not None and source.key in _SPREADING and _alike(source, event, readers):
                     event = replace(event, deeds=source.deeds)
                     break
             else:
-                if deeds := _of_subject(event, readers):
+                if deeds := _of_mail(event, lines, readers):
                     event = replace(event, deeds=deeds)
         found.append(event)
     return found
 
 
-def _of_subject(event: Event, readers: Readers) -> tuple[Deed, ...]:
-    """The deed that the subject names, by a verb or a kind with one, for who stands with a day in a region: 华东 孙丽 12月3日 under
+def _of_mail(event: Event, lines: Sequence[Line], readers: Readers) -> tuple[Deed, ...]:
+    """The deed that the subject or the kind of the plan names, by a verb or a kind with one, for who stands with a day in a region: 华东 孙丽 12月3日 under
     在线升级."""
     if not event.where or not _can(event, "rollout", readers):
         return ()
@@ -78,7 +81,9 @@ def _of_subject(event: Event, readers: Readers) -> tuple[Deed, ...]:
         return tuple(one for one in deeds if one.key == "rollout")[:1]
     if deeds:
         return tuple(deeds[:1])
-    kind = readers.rules.kinds.get(read_kind(Draft(title=subject.bare, mailed=readers.context.mailed), subject, readers.rules).key)
+    mailed = readers.context.mailed
+    draft = Draft(title=subject.bare, mailed=mailed, prose=tuple((line, mailed) for line in lines))
+    kind = readers.rules.kinds.get(read_kind(draft, subject, readers.rules).key)
     bases = ("rollout", "restrict") if kind is not None else ()
     node = next((kind.node_of(base) for base in bases if kind is not None and kind.node_of(base) is not None), None)
     return (Deed(node.key, node.title.in_(readers.rules.company.language), (0, 0)),) if node is not None else ()
@@ -128,15 +133,19 @@ def _goes_on(last: Event, event: Event, readers: Readers) -> bool:
     return bool(names & {home for home in homes if home})
 
 
-def _with_shares(events: list[Event], shares: Sequence[Event]) -> list[Event]:
+def _with_shares(events: list[Event], shares: Sequence[Event], readers: Readers) -> list[Event]:
     """Each that nobody was named for with who is named for such deeds elsewhere: 分工：华东孙丽，限制由韩冰."""
-    found = []
-    for event in events:
+    found = list(events)
+    for share in shares:
+        if len(share.persons) > 1 and not share.where:
+            lacking = [at for at, one in enumerate(found) if not one.named and one.key in ("", *_SPREADING)]
+            for at, person in shared_out([found[at] for at in lacking], share.persons, readers):
+                found[lacking[at]] = replace(found[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
+    for at, event in enumerate(found):
         if not event.who:
             fit = [one for one in shares if one.named and _fits(one, event)]
             if len({(one.who, one.office) for one in fit}) == 1:
-                event = replace(event, who=fit[0].who, departments=fit[0].departments, office=fit[0].office)
-        found.append(event)
+                found[at] = replace(event, who=fit[0].who, departments=fit[0].departments, persons=fit[0].persons, office=fit[0].office)
     return found
 
 
@@ -148,13 +157,17 @@ def _fits(share: Event, event: Event) -> bool:
 
 
 def _once(events: Sequence[Event]) -> list[Event]:
-    """Without what a later clause says again: the same deed of the same people on the same day."""
+    """Without what a later clause says again: the same deed of the same people on the same day, nowhere else."""
     found: list[Event] = []
     for event in events:
-        same = [one for one in found if one.key == event.key and _day(one) == _day(event) and (one.who, one.where) == (event.who, event.where)]
-        if not same or event.key == "rollout":
+        if not any(_repeats(event, one) for one in found):
             found.append(event)
     return found
+
+
+def _repeats(event: Event, one: Event) -> bool:
+    where = not event.where or not one.where or event.where == one.where
+    return event.key == one.key and _day(one) == _day(event) and one.who == event.who and where and bool(event.who or event.where == one.where)
 
 
 def _day(event: Event) -> object:

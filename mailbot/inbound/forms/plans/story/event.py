@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.deeds import Deed
 from mailbot.inbound.forms.plans.story.frames import Frame
 from mailbot.inbound.writing import Line
 from mailbot.value import Value, replace
 
-__all__ = ["Event", "joined"]
+__all__ = ["Event", "joined", "shared_out"]
 
 
 class Event(Value):
@@ -20,6 +21,7 @@ class Event(Value):
     sentence: int
     who: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
+    persons: tuple[tuple[str, str], ...] = ()
     where: tuple[str, ...] = ()
     office: str = ""
     everyone: str = ""
@@ -31,6 +33,8 @@ class Event(Value):
     ruled: bool = False
     past: bool = False
     owning: bool = False
+    begins: bool = False
+    start: str = ""
 
     @property
     def key(self) -> str:
@@ -42,7 +46,7 @@ class Event(Value):
         return bool(self.who or self.office)
 
 
-def joined(frames: Sequence[Frame], label: Frame | None, sentence: int) -> tuple[list[Event], list[Event]]:
+def joined(frames: Sequence[Frame], label: Frame | None, sentence: int, readers: Readers) -> tuple[list[Event], list[Event]]:
     """(the events with a day, what is left without one: who has which part) of a sentence."""
     done: list[Event] = []
     pending: list[Event] = []
@@ -55,7 +59,11 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int) -> tuple
         if frame.same and not event.day and done:
             event = replace(event, day=done[-1].day, moment=done[-1].moment)
         bare = event.day and not (event.named or event.where or event.deeds or event.everyone)
-        if bare and not pending:
+        plain = event.day and not (event.named or event.where or event.everyone)
+        if plain and done and done[-1].begins and not pending and (not event.deeds or event.key == done[-1].key):
+            last = done[-1]  # 华南周航下周三开始，下周五结束
+            done[-1] = replace(last, start=last.day, day=event.day, moment=event.moment, deeds=last.deeds or event.deeds, begins=False)
+        elif bare and not pending:
             lead = event
         elif event.day and not (event.named or event.where) and (bare or frame.every) and _each(pending):
             done += [_united(one, event) for one in pending]  # Sun Li of East, Zhou Hang of South, both on 14 December
@@ -72,7 +80,7 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int) -> tuple
                 done.append(_united(event, shared[1]))
                 continue
             before = done[-1] if done else None
-            if done and not pending and _completes(done, event, frame):
+            if done and not pending and _completes(done, event, frame, readers):
                 shared = (frame.clause, before) if before and event.where else None
             else:
                 pending.append(event)
@@ -92,21 +100,40 @@ def _each(pending: Sequence[Event]) -> bool:
     return len(pending) > 1 and sorts in ({(True, True)}, {(True, False)})
 
 
-def _completes(done: list[Event], event: Event, frame: Frame) -> bool:
+def _completes(done: list[Event], event: Event, frame: Frame, readers: Readers) -> bool:
     """Whether a clause without a day says who does what the clauses before it told of; they are changed in place."""
     if event.deeds and done[-1].deeds and event.key != done[-1].key:
         return False
     lacking = [at for at, one in enumerate(done) if not (one.named or (one.where and event.where))]
     if not lacking or lacking[-1] != len(done) - 1:
         return False
+    if len(event.persons) > 1 and not event.where and len(lacking) > 1:
+        for at, person in shared_out([done[at] for at in lacking], event.persons, readers):
+            done[lacking[at]] = replace(done[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
+        return True
     if event.named and not event.where:
         for at in lacking if frame.every else lacking[-1:]:
-            done[at] = replace(done[at], who=event.who, departments=event.departments, office=event.office)
+            done[at] = replace(done[at], who=event.who, departments=event.departments, persons=event.persons, office=event.office)
         return True
     if len(lacking) == 1 and not done[-1].where and not done[-1].named:
         done[-1] = _united(event, done[-1])
         return True
     return False
+
+
+def shared_out(events: Sequence[Event], persons: Sequence[tuple[str, str]], readers: Readers) -> list[tuple[int, tuple[str, str]]]:
+    """Which of several people does which of the events: who is of the department where it is done, else, where they are as many,
+    in their order."""
+    directory = readers.rules.directory
+    found: list[tuple[int, tuple[str, str]]] = []
+    for at, event in enumerate(events):
+        homes = {d.name for name in event.where if (d := directory.department(name)) is not None}
+        own = [person for person in persons if person[1] in homes]
+        if len(own) == 1:
+            found.append((at, own[0]))
+        elif len(events) == len(persons):
+            found.append((at, persons[at]))
+    return found
 
 
 def _event(frame: Frame, sentence: int) -> Event:
@@ -116,6 +143,7 @@ def _event(frame: Frame, sentence: int) -> Event:
         sentence=sentence,
         who=frame.who,
         departments=frame.departments,
+        persons=frame.persons,
         where=frame.where,
         office=frame.office,
         everyone=frame.everyone,
@@ -127,6 +155,7 @@ def _event(frame: Frame, sentence: int) -> Event:
         ruled=frame.ruled,
         past=frame.past,
         owning=frame.owning,
+        begins=frame.begins,
     )
 
 
@@ -139,6 +168,7 @@ def _with_label(event: Event, label: Frame | None) -> Event:
         event,
         who=event.who if mine else label.who,
         departments=event.departments if mine else label.departments,
+        persons=event.persons if mine else label.persons,
         office=event.office if mine else label.office,
         where=event.where or (() if event.who else label.where),
         day=event.day or label.day,
@@ -169,6 +199,7 @@ def _united(one: Event, other: Event) -> Event:
         text=f"{one.text}，{other.text}",
         who=mine.who,
         departments=mine.departments,
+        persons=mine.persons,
         office=mine.office,
         everyone=other.everyone or one.everyone,
         where=other.where or one.where,

@@ -20,14 +20,14 @@ __all__ = ["Frame", "Framing"]
 _BLOT = "\u2588"
 # What a day or a name in a clause is for that is nobody's work of the plan.
 _OTHER = late(
-    r"回复|答复|回个|回一下|联系|会议|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|意见|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意|知会|抄送|感谢|辛苦|会上|问题随时"
+    r"回复|答复|回个|回一下|联系|会议|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|意见|异议|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意|知会|抄送|感谢|辛苦|会上|问题随时"
     r"|(?<![a-z])(?:reply|respond|confirm|feedback|contact|meeting|on leave|valid|let me know|questions?|agreed|thanks?|thank you|yesterday|last (?:week|month|time)|has been|have been|was|were|already)(?![a-z])"
 )
 _PAST = late(r"已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周|(?<![a-z])(?:has|have|was|were|since|already)(?![a-z])")
 # 升完以后, 等华东好了再, 没问题的话: when, not what.
 _CONDITION = late(
     r"(?:等|待|在)?[^，,。；;\d]{0,14}?(?:升级?|下?发|限制?|测试?|完成|做|搞|换|到位|获取|拿|稳定|正常)(?:完成|完毕|完|好|结束|通过|成功)?(?:了)?(?:之后|以后|后(?!天|续)|再(?=由|让|请)|的话|(?<=了)再)"
-    r"|没(?:有)?问题(?:的话|后)?|(?:after|once|when)(?: \w+){1,5}?(?: is| are| has| have)?(?: done| finished| complete[d]?| upgraded| stable)"
+    r"|没(?:有)?问题(?:的话|后)?|等[^，,。；;\d]{0,10}(?:升|发|做|测|弄|搞|完成)[完好]?了?(?=$|[，,])|(?:after|once|when)(?: \w+){1,5}?(?: is| are| has| have)?(?: done| finished| complete[d]?| upgraded| stable)"
 )
 _ATTRIBUTE = late(r"已(?:经)?(?:升级|升完|下发|升)[过好完]?的?(?:服务器|机器|门店|那批|部分)?")
 _NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|给|向|跟|抄送|提醒|咨询|反馈给|报给|汇报给|contact|ask|tell|inform|cc|to|with)\s*$")
@@ -37,6 +37,7 @@ _JOINED = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|[(（)）])\
 _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
 _BY = late(r"^\s*(?:部|区|这边|那边|自己|这块)?\s*(?:来|各?自)?\s*(?:负责|牵头|执行|完成|做|升|限|发|推|取|拿|\d|$|[\s,，(（)）])")
 _COUNT = late(r"(?:前|共|约)?(?P<n>\d[\d,]*)\s*(?P<unit>多?(?:台套|台|套|个|家|门店|点|户)(?:门店|服务器|客户端|终端|客户)?|(?:servers?|sites?|stores?|sets?|units?|clients?|terminals?|machines?|boxes)(?![a-z]))")
+_BEGINS = late(r"(?:开始|启动|动手|开工)(?:升级?|下?发)?\s*$|(?<![a-z])(?:starts?|begins?|starting|beginning)(?![a-z])")
 _SAME = late(r"同一?[天日]|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)")
 _EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|each)(?![a-z])")
 _OWNING = late(r"负责|牵头|主责|执行|来[做办弄]|负责人|takes? care|responsible|in charge|leads?|owns?|handles?")
@@ -53,6 +54,7 @@ class Frame(Value):
     text: str
     who: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()  # of the people named, to tell whose deed it can be
+    persons: tuple[tuple[str, str], ...] = ()  # each one's words and department
     where: tuple[str, ...] = ()
     office: str = ""
     day: str = ""
@@ -64,6 +66,7 @@ class Frame(Value):
     every: bool = False  # 都由孙丽负责
     owning: bool = False
     ruled: bool = False  # names versions by a bound: 8.2 以下
+    begins: bool = False  # 下周三开始: what ends later
     other: bool = False
     past: bool = False
     everyone: str = ""
@@ -128,7 +131,7 @@ class Framing:
             rest = rest[: one.span[0]] + _BLOT * (one.span[1] - one.span[0]) + rest[one.span[1] :]
         days = [_Atom("day", d.span, text[slice(*d.span)], d) for d in self._items.days(rest) if smooth[d.span[0]] != _BLOT]
         rules = [rule.span for rule in find_version_rules(text)]
-        days = [one for one in days if not any(a < one.span[1] and one.span[0] < b for a, b in rules)]
+        days = [one for one in days if not any(a <= one.span[0] < b for a, b in rules)]  # in 18:00 前 is no version
         days = [one for one in days if not (_NO_DAY.match(text, one.span[1]) or text[: one.span[0]].endswith(("￥", "¥", "$")))]
         for one in days:
             rest = rest[: one.span[0]] + "日" * (one.span[1] - one.span[0]) + rest[one.span[1] :]
@@ -203,6 +206,7 @@ class Framing:
             text=text.strip(" ，,。；;"),
             who=_together(clause.text, who),
             departments=tuple(dict.fromkeys(p.department for p in people if p.department)),
+            persons=tuple((one.words, _home(one)) for one in who),
             where=tuple(dict.fromkeys(one.words for one in atoms if one.kind == "where")),
             office=next((one.words for one in atoms if one.kind == "office"), ""),
             everyone=next((one.words for one in atoms if one.kind == "everyone"), ""),
@@ -214,9 +218,15 @@ class Framing:
             same=_SAME.search(smooth) is not None,
             every=_EVERY.search(smooth) is not None,
             owning=_OWNING.search(smooth) is not None,
-            ruled=bool(find_version_rules(text)) or _RULED.search(smooth) is not None,
+            begins=_BEGINS.search(smooth) is not None,
+            ruled=self._is_ruled(clause.text, days) or _RULED.search(smooth) is not None,
             past=not ahead and _PAST.search(smooth) is not None,
         )
+
+    def _is_ruled(self, text: str, days: Sequence[_Atom]) -> bool:
+        """Whether a text names versions by a bound, and not a time: 18:00 前."""
+        taken = [one.span for one in days]
+        return any(not any(a <= rule.span[0] < b for a, b in taken) for rule in find_version_rules(text))
 
     def _day(self, text: str, day: _Atom) -> str:
         """The words of a day with what hedges it: 大概12月初, 12月中旬 12月14日."""
@@ -241,6 +251,11 @@ def _cut(text: str, atoms: Sequence[_Atom]) -> Iterator[tuple[int, int, list[_At
             begin, own = one.span[0], []
         own = [*own, one]
     yield begin, len(text), own
+
+
+def _home(one: _Atom) -> str:
+    people = one.thing.people if isinstance(one.thing, Mention) else ()
+    return (people[0].department or "") if len(people) == 1 else ""
 
 
 def _together(text: str, who: Sequence[_Atom]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def rows_of(events: Sequence[Event], readers: Readers) -> tuple[Row, ...]:
         called = event.who[0] if event.who else ""
         if counts[title] > 1 and called:
             title = f"{title} ({called})" if english else f"{title}（{called}）"
-        texts = {"title": title, "owner": owner, "due": event.day}
+        texts = {"title": title, "owner": owner, "start": event.start, "due": event.day}
         if not owner:
             texts["department"] = event.office or (event.where[0] if event.where else "")
             texts["owner"] = event.everyone if not texts["department"] else ""

@@ -7,23 +7,25 @@ is carried from its neighbours: 华东孙丽12月3日升完，华南周航12月8
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from mailbot.inbound.forms.days.dates import DateDoubt
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.carry import carried
 from mailbot.inbound.forms.plans.story.event import Event, joined
-from mailbot.inbound.forms.plans.story.frames import Framing
+from mailbot.inbound.forms.plans.story.frames import Frame, Framing
 from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import sentences
 from mailbot.inbound.writing import Line
 from mailbot.late import late
-from mailbot.value import Value
+from mailbot.value import Value, replace
 
 __all__ = ["Told", "told"]
 
 _LONGEST_HEADING = 14
 _OTHER = late(r"^\W*(?:[^\W\d]{0,4}(?:值班|联系|评审|签[收字到]|名单|抄送|休假|请假|会议|审批|审核)\w{0,4}|备注|on duty|contacts?|review(?:ers)?|remarks?|notes?)\s*[:：]?$", re.IGNORECASE)
+_BARE_DAY = late(r"(?<![\d月./-])([12]?\d|3[01])[号日](?![楼线店机门院桌库常内前子程志])")
 _FIGURE = late(r"\d")
 
 
@@ -41,11 +43,15 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
     shares: list[Event] = []
     for number, sentence in enumerate(sentences(_of_plan(lines))):
         label = framing.label(sentence[0])
-        frames = [frame for clause in sentence if clause.text for frame in framing.frames(clause)]
-        done, loose = joined(frames, label, number)
+        frames: list[Frame] = []
+        for clause in (one for one in sentence if one.text):
+            told_before = [one.moment for one in events] + [one.moment for one in frames]
+            before = next((moment.day for moment in reversed(told_before) if isinstance(moment, Moment)), None)
+            frames += framing.frames(replace(clause, text=_with_month(clause.text, before)))
+        done, loose = joined(frames, label, number, readers)
         events += done
         shares += loose
-    events, unheard = carried(events, shares, readers)
+    events, unheard = carried(events, shares, lines, readers)
     return Told(rows_of(events, readers), tuple(one for one in unheard if not _is_over(one)))
 
 
@@ -64,6 +70,16 @@ def _of_plan(lines: Sequence[Line]) -> list[Line]:
         if not barred:
             kept.append(line)
     return kept
+
+
+def _with_month(text: str, before: date | None) -> str:
+    """12/18零点限制，25号我总结: a day without its month is of the day told before it, or of the month after."""
+    bare = _BARE_DAY.search(text)
+    if bare is None or before is None:
+        return text
+    number = int(bare[1])
+    month = before.month if number >= before.day else before.month % 12 + 1
+    return f"{text[: bare.start()]}{month}月{number}日{text[bare.end() :]}"
 
 
 def _is_over(event: Event) -> bool:
