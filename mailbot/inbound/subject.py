@@ -74,6 +74,7 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
     near: list[tuple[str, str]] = []
     reply = forward = False
     title: list[str] = []
+    ahead = ""  # 【预检】 that stands before its tag
     while rest:
         prefix = words.prefix(rest)
         if prefix is not None:
@@ -94,11 +95,14 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
             meant = words.tag(content)
             if meant is not None:
                 key, special, dry = meant
-                spoken.append(SpokenTag(key, content, special, dry, fresh=not (reply or forward)))
+                spoken.append(SpokenTag(key, content, special, dry or bool(ahead), fresh=not (reply or forward)))
+                ahead = ""
             elif _CODE.search(plain(content)) or _MARK.search(plain(content)):
                 title.append(content + " ")
             elif words.is_dry_run(content) and spoken:
                 spoken[-1] = SpokenTag(spoken[-1].key, spoken[-1].words, spoken[-1].special, True, spoken[-1].fresh)
+            elif words.is_dry_run(content) and not "".join(title).strip():
+                ahead = rest[:length]
             else:
                 guess = words.near(content)
                 if guess and not "".join(title).strip():
@@ -113,7 +117,7 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
             cut = min(cut, _past(rest, opening[1][1]))  # SU-2026-0007 问题反馈: the tag may follow
         title.append(rest[:cut])
         rest = rest[cut:]
-    text = "".join(title)
+    text = ahead + "".join(title)
     places = list(_codes(text, codes))
     found_codes = tuple(dict.fromkeys(code for code, _ in places))
     marks = tuple(dict.fromkeys(int(m[1]) for m in _MARK.finditer(_without(plain(text), [at for _, at in places]))))
@@ -218,7 +222,7 @@ class _Words(Value):
 
     def prefix(self, text: str) -> tuple[int, bool] | None:
         """(length, is it a forward) of a reply or forward prefix that opens the text: `Re:`, `回复：`, `Re[2]:`, `答复(3)：`."""
-        head = re.match(r"\s*([^\W\d_]{1,12})\s*(?:[\[(（]\d{1,3}[\])）]|\*\d{1,3}|\d{1,2})?\s*[:：]", text)
+        head = re.match(r"\s*([^\W\d_]{1,12})\s*(?:[\[(（]\d{1,3}[\])）]|[*^]\d{1,3}|\d{1,2})?\s*[:：]", text)
         if head is None:
             return None
         word = _tight(head[1])
@@ -238,6 +242,12 @@ class _Words(Value):
                 bare = bare.strip("-_:：·")
                 if bare != word and bare in self.tags:
                     return (*self.tags[bare], True)
+        # Twice the same, as some write for readers of both languages: 【计划/PLAN】.
+        pieces = [_tight(piece) for piece in re.split(r"[\s/／|｜·、&+-]+", content.strip())]
+        if 1 < len(pieces) < 4 and all(piece in self.tags for piece in pieces):
+            meant = {self.tags[piece] for piece in pieces}
+            if len({key for key, _ in meant}) == 1:
+                return (*max(meant, key=lambda each: each[1]), False)
         return None
 
     def head(

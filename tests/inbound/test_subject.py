@@ -202,3 +202,32 @@ def test_the_number_of_a_receipt(text: str, number: int | None) -> None:
 def test_a_hostile_subject_takes_no_time() -> None:
     for text in ("[" * 5000, "Re: " * 3000, "【计划】" * 2000, "[PLAN?]" * 900, "SU-2026-0007 " * 900):
         assert read(text).written == text
+
+
+@pytest.mark.parametrize("written", ["【预检】【计划】x", "[?][PLAN] x", "【计划】【预检】x", "[PLAN?] x", "【预检】Re: 【计划】x"])
+def test_the_word_for_a_dry_run_stands_on_either_side(written: str) -> None:
+    found = read(written)
+    assert [(tag.key, tag.dry_run) for tag in found.tags] == [("PLAN", True)]
+    assert found.bare == "x"
+
+
+def test_the_word_for_a_dry_run_alone_is_the_title() -> None:
+    assert (read("【预检】星桥").tags, read("【预检】星桥").bare) == ((), "【预检】星桥")
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "special"),
+    [
+        ("【计划/PLAN】x", "PLAN", ""), ("[PLAN 计划] x", "PLAN", ""), ("【问题｜BUG】x", "ISSUE", "defect"),
+        ("【结果 / RESULT】x", "RESULT", ""), ("【问题/计划】x", None, None), ("【计划/评审】x", None, None),
+    ],
+)  # fmt: skip
+def test_a_tag_in_both_languages_is_one(written: str, key: str | None, special: str | None) -> None:
+    found = read(written).tag
+    assert (found and found.key, found and found.special) == (key, special)
+
+
+@pytest.mark.parametrize("prefix", ["Ynt:", "BLS:", "Vá:", "返信: ", "Re^2: ", "ΑΠ: ", "Отв: ", "自动回复: ", "İLT: ", "転送: "])
+def test_prefixes_of_other_languages_are_looked_through(prefix: str) -> None:
+    found = read(f"{prefix} [PLAN] x")
+    assert (found.reply or found.forward, found.bare, found.tag and found.tag.fresh) == (True, "x", False)
