@@ -18,6 +18,12 @@ _BRACKETED_END = late(
 )
 _YEAR = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDINGS = (":", "：", "-", "—", "_", ">")
+# Above marked lines: `Quoting X <x@y>:`, `引用 X <x@y>：`, `Tom writes:`; `X wrote on 2026-12-02 10:00:`.
+_NAMED_ONLY = late(
+    r"(?:引用|引述|Quoting|Zitat von|Citat från|Citando a?|Citation de|Citaat van)\s.{0,60}@[^\s]{1,60}\s?[:：]$"
+    r"|(?:[^\W\d_a-z][\w.'’-]{0,24}(?:\s[^\W\d_a-z][\w.'’-]{0,24}){0,3})\s(?:wrote|writes|schrieb|a écrit|escribió)\s?:$"
+)
+_SAID_ON = late(r".{1,60}\s(?:wrote|写于)\s(?:on|at)\s.{0,30}\d.{0,30}[:：]$", re.IGNORECASE)
 _NO_FOLD = (":", "：", "。", "！", "？", "wrote", "写道", "寫道")  # a line that ends so does not go on in the next
 _FIGURES = late(r"(?<![\w@.-])\d{1,4}(?![\w@])")
 _DIGIT_OR_AT = late(r"[\d@]")
@@ -32,6 +38,9 @@ def attribution(lines: Sequence[str], place: int, depths: Sequence[int] = ()) ->
         return None
     if line.endswith(">") and not _quoted_below(lines, place, depths):
         return None
+    bare = line.strip(" \t*_>")
+    if len(bare) < 120 and (_NAMED_ONLY.match(bare) or _SAID_ON.match(bare)) and _quoted_below(lines, place, depths):
+        return Header(place, place + 1, _attributed(bare))
     if not any(_DIGIT_OR_AT.search(lines[near][:LONGEST_LINE]) for near in range(max(place - 4, 0), place + 1)):
         return None
     joined, fallback = "", None

@@ -9,9 +9,9 @@ from mailbot.late import late
 from mailbot.value import Value
 
 _PIECES = late(r"[/|｜,，;；、()（）\[\]【】<>《》\"“”'·•\t]+|\s[-–—_]\s|_")
-_HAN = late(r"[⺀-鿿]")
+_HAN = late(r"[⺀-鿿가-힣぀-ヿ]")  # and Japanese and Korean ones
 _WORD = late(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_HAN_NAME = late(r"[⺀-鿿](?:[\s　]?[⺀-鿿]){1,3}")
+_HAN_NAME = late(r"[⺀-鿿가-힣぀-ヿ](?:[\s　]?[⺀-鿿가-힣぀-ヿ]){1,5}")
 
 
 class OwnName(Value):

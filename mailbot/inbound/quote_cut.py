@@ -7,6 +7,7 @@ from mailbot.inbound.header_block import Header
 from mailbot.inbound.marked import Marked
 from mailbot.inbound.own_name import OwnName
 from mailbot.inbound.quote_headers import header_at, is_rule
+from mailbot.inbound.quote_words import REPLY_ABOVE
 from mailbot.inbound.signature import signature
 from mailbot.late import late
 from mailbot.value import Mutable, field
@@ -115,6 +116,8 @@ def _header_alone(marked: Marked, place: int) -> bool:
         end += 1
     filled = [at for at in range(place, end) if marked.texts[at].strip()]
     if len(filled) == 1 and _GROUPWISE.search(marked.texts[filled[0]][-200:]):
+        return True
+    if len(filled) == 1 and REPLY_ABOVE.match(marked.texts[filled[0]][:120]):
         return True
     if not filled or end == len(marked.texts) or marked.depths[end]:
         return False

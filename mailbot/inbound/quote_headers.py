@@ -78,7 +78,7 @@ def _stacked(lines: Sequence[str], place: int) -> Header | None:
     found: dict[str, int] = {}
     for at in range(place + 1, min(place + 24, len(lines))):
         text = lines[at].strip()
-        label = role(text) if 0 < len(text) < 20 else ""
+        label = role(text.partition("\t")[0]) if text else ""
         if label and label not in found:
             found[label] = at
         if label == "subject":

@@ -92,10 +92,10 @@ BEGINS = late(
 
 # A line above which the answer is to be written (help desks).
 REPLY_ABOVE = late(
-    r"^[\s#>*\-—_=+]*(?:(?:please )?(?:type|write) your reply above this line|reply above this line|"
+    r"^\s*#{2,}\s*-.{4,120}-\s*#{2,}\s*$|^[\s#>*\-—_=+]*(?:(?:please )?(?:(?:type|write|add|enter) )?(?:your )?reply above (?:this|the) line(?: to .{0,30}?)?|"
     r"original message processed by.{0,20}|(?:please )?do not (?:delete|remove) this line(?: when replying)?|"
     r"(?:以下内容)?请(?:勿|不要)(?:编辑|修改|删除)(?:此|本|这|该)(?:行|线)(?:以下|之下|下方|及以下)?(?:的)?(?:内容|文字)?|(?:回复|答复|回覆)(?:时|邮件时)?[，,]?请(?:勿|不要)(?:删除|修改)(?:此|本|这|该)(?:行|线|分割线|分隔线)|"
-    r"(?:请|請)?在(?:此|本|这|這|该)(?:线|行|線|横线|分割线|分隔线)(?:之?以?上|上方)(?:回复|回覆|答复|输入回复|填写回复))[\s#>*\-—_=+。.:：]*$",
+    r"(?:请|請)?在(?:此|本|这|這|该)(?:线|行|線|横线|分割线|分隔线)(?:之?以?上|上方)(?:回复|回覆|答复|输入回复|填写回复|(?:键入|输入|填写)(?:您的|你的)?(?:回复|答复)))[\s#>*\-—_=+。.:：<]*$",
     re.IGNORECASE,
     needs=" dor在请",
 )

@@ -73,6 +73,8 @@ def _better(plain: _Reading, rich: _Reading) -> _Reading:
         return rich
     if rich.structural and len(from_html) < len(from_text) and from_text.startswith(from_html):
         return rich  # the text has no mark where the quote begins
+    if rich.writing.quoted and not plain.writing.quoted and from_text.startswith(from_html):
+        return rich  # the text has lost its line breaks, and with them the header above its quote
     lines = sum(1 for line in plain.writing.lines if line.text.strip())
     if (
         lines * 3 <= sum(1 for line in rich.writing.lines if line.text.strip())

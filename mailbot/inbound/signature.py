@@ -73,7 +73,7 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
         end -= 1
     noticed = _noticed(lines, kinds, end)
     if noticed is not None:
-        return noticed
+        return _start(lines, kinds, noticed, signed, own)
     advertised = _advertised(lines, kinds, end)
     if advertised is not None:
         return advertised
@@ -120,6 +120,8 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
 def _noticed(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
     """The delimiter above the lines that a list, a tracker or a help desk puts below each mail that it passes on."""
     first = None  # the line below, that is: next to the delimiter
+    while end and kinds[end - 1] in "BR-":
+        end -= 1
     for place in range(end - 1, max(end - 10, 0), -1):
         if kinds[place] in "R-":
             if first is not None and words.NOTICE.search(lines[first][:400]):
@@ -155,8 +157,10 @@ def _closes(lines: Sequence[str], kinds: list[str], place: int, end: int, own: O
     filled = [at for at in range(place + 1, end) if kinds[at] != "B"]
     if not filled or len(filled) > 16:
         return False
-    loose = sum(kinds[at] in "hPLT" for at in filled)
-    return (own.begins(lines[filled[0]]) or kinds[filled[0]] == "N") and loose <= len(filled) - loose + 1
+    loose = sum(kinds[at] in "hPLT" for at in filled[1:])
+    if own.begins(lines[filled[0]]):
+        return loose <= len(filled) - loose or not any(kinds[at] in "hT" for at in filled[1:])
+    return kinds[filled[0]] == "N" and loose <= len(filled) - loose + 1
 
 
 def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
@@ -271,8 +275,14 @@ def _banner(lines: Sequence[str]) -> set[int]:
             continue
         if not words.BANNER.match(line[:400]):
             return set()
-        end = place
-        while end < len(lines) and end < place + 4 and lines[end].strip():
+        end = place + 1
+        while end < len(lines) and end < place + 4 and lines[end].strip() and _warns_on(lines[end - 1], lines[end]):
             end += 1
-        return set(range(place, end))
+        return set(range(place, end)) if any(line.strip() for line in lines[end:]) else set()
     return set()
+
+
+def _warns_on(above: str, line: str) -> bool:
+    """The banner goes on in this line: the one above is folded, or this one warns of the same."""
+    folded = len(above) > 60 and not SENTENCE_END.search(above)
+    return folded or bool(words.BANNER_GOES_ON.search(line[:400]))

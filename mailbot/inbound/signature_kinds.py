@@ -64,6 +64,7 @@ _SMALL = frozenset(
         *("they", "them", "she", "her", "hers", "he", "him", "his", "mr", "ms", "mrs", "dr"),
     )
 )
+_STARS = " \t　☆★◆◇■□●○◎*+"
 LOOKED_AT = 200  # a signature stands in the last lines; those before are content whatever they look like
 _FOOTER_BEGINS = frozenset("发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odiđสتأנσнвkमp")
 
@@ -97,7 +98,7 @@ def _capitalised(word: str) -> bool:
 
 
 def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[int]) -> list[str]:
-    """Each line's kind: H matter, h a sentence, L a field with a Latin label, P plain, N names and units, S ways to
+    """Each line's kind: H matter, h a sentence, L a field with a Latin label or cells divided by `|`, P plain, N names and units, S ways to
     reach somebody, C closing, T thanks, D disclaimer, F footer, R rule, - delimiter, Y a date alone, B blank, G in the signature's container."""
     lines = _unframed(lines)
     kinds: list[str] = []
@@ -154,11 +155,14 @@ def _kind(line: str, fixed: bool) -> str:
         return "H"
     if footer(text):
         return "F"
-    if is_rule(text) or _DASH.match(text):
+    if is_rule(text) or _DASH.match(text) or is_rule(line.strip(_STARS)):
         return "R"
     if _DELIMITER.match(text):
         return "-"
     reach = _reaches(text.replace("\t", "：") if text.count("\t") == 1 else text)
+    if not fixed and "\t" not in text and text[0] not in "|｜" and _tabular(text) and not reach:
+        # `Example AG | Main St. 1 | 60311 Frankfurt` may stand in a signature; a row of a table has more to say.
+        return "H" if len(text) > 120 or _MATTER.search(text) or _WHEN.search(text) else "N" if _named(text) else "L"
     if fixed or _tabular(text):
         return (
             "S"

@@ -18,6 +18,7 @@ FOOTER = late(
     + r"(?:\s?\d{1,3}(?:\.\d+)*)?(?:<[^<>]{1,200}>)?)"
     r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|Samsung|Galaxy|HUAWEI|网易|邮箱大师|QQ邮箱|行動)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
     r"|(?:从|從|由)\s?(?:小米|红米|华为|荣耀|三星|魅族|一加|真我|联想|中兴|苹果|安卓|OPPO|vivo|realme|Redmi|HONOR)[\w +]{0,12}(?:手机|手機|平板)?(?:发送|傳送|寄出|发出|传送)"
+    r"|(?:通过|通過|经由|使用)\s?[^，。；！？,;!?:：\s]{1,14}(?:邮箱|邮箱客户端|邮件客户端|手机版|移动端|APP)(?:客户端)?\s?(?:发送|发出|傳送)"
     r"|[由用]\s?[\w ]{1,16}(?:邮箱|邮件|邮)(?:发送|发出)|由\s?[A-Za-z][A-Za-z0-9 .]{1,24}\s?发送|发自\s?[^，。；！？,;!?:：\s]{1,8}邮"
     r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}(?:<[^<>]{1,200}>)?"
     r"|(?:获取|取得|下载)\s?(?:适用于|適用於)\s?[\w ]{1,12}\s?的\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
@@ -101,7 +102,7 @@ THANKS = late(
 _REACH = (
     r"工单(?:编?号|ID)?|ticket(?:\s?(?:id|no))?|电\s?话|電\s?話|手\s?机|手\s?機|移动电话|分\s?机|分\s?機|座\s?机|固\s?话|直\s?线|内线|总机|传\s?真|傳\s?真|邮\s?箱|郵\s?箱|邮\s?件|电子邮件|邮\s?编|郵\s?編|地\s?址|网\s?址|網\s?址|官\s?网|"
     r"微\s?信(?:同?号)?|钉\s?钉|飞书|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
-    r"Direct|Office|手提|行动电话|行動電話|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port"
+    r"Direct|Office|手提|行动电话|行動電話|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port|тел|телефон|моб|факс|전화|휴대폰|팩스|携帯|電話番号"
 )
 # What a signature says of a person in fields: `姓名：孙丽`.
 PERSONAL = late(r"^\s*(?:姓\s*名|部\s*门|职\s*[位务称]|岗\s*位|單位|单\s*位|公\s*司)\s*[:：]\s*\S{1,30}\s*$")
@@ -191,7 +192,7 @@ def says_disclaimer(text: str) -> bool:
 
 # What a list, a forum, a tracker or a help desk puts below each mail that it sends on.
 NOTICE = late(
-    r"unsubscribe|mailing\slist|notification\s(?:settings|preferences)|reply\sto\sthis\s(?:e-?mail|message)|view\s(?:it\s|this\s.{0,20})?on(?:line)?\b|you(?:'re|’re|\sare)\s(?:receiving|subscribed)"
+    r"unsubscribe|you receive all messages|mute this topic|mailing\slist|notification\s(?:settings|preferences)|reply\sto\sthis\s(?:e-?mail|message)|view\s(?:it\s|this\s.{0,20})?on(?:line)?\b|you(?:'re|’re|\sare)\s(?:receiving|subscribed)"
     r"|(?:have\s)?received\sthis\s(?:message|e-?mail|notification)\sbecause|^message\sid:|(?:退订|取消订阅)(?=.{0,30}(?:点击|链接|邮件|邮箱|群组|https?:))|(?:您|你)订阅了|通知设置|回复(?:此|本|这封)(?:电子)?邮件|收到(?:此|这封|该|本)(?:电子)?(?:邮件|消息|通知).{0,4}因"
     r"|由.{1,24}(?:自动)?(?:发送|发出|生成)\s*$|请勿(?:直接)?回复",
     re.IGNORECASE,
@@ -202,6 +203,9 @@ BANNER = late(
     r"(?:outside|external|originated|click|sender|extern|absender|expéditeur|remitente|mittente|外部|链接|附件|点击|来源|外来|非本公司)",
     re.IGNORECASE,
     needs="cew外安注警",
+)
+BANNER_GOES_ON = late(
+    r"\bclick|\blinks?\b|attachments?\b|\bsender\b|phish|链接|附件|点击|可疑|钓鱼|发件人(?:身份)?", re.IGNORECASE
 )
 # A file too large for the mail, shown as a card below the text (SPEC 9: it counts as evidence).
 CARD = late(r"超大附件|云附件|雲附件|大附件|文件中转站|从.{1,12}发来的|进入下载页面|下载页面[:：]|传输助手")

@@ -139,3 +139,56 @@ def test_a_quote_that_names_its_writer_is_one_in_any_mail(text: str) -> None:
 )
 def test_a_line_begins_with_the_senders_name(name: str, address: str, line: str, expected: bool) -> None:
     assert own_name([Address(name, address)]).begins(line) is expected
+
+
+MORE = [
+    ("확인\n\n감사합니다.\n\n김철수 과장 / 운영팀\n(주)샘플\nT. 02-123-4567", "확인"),
+    ("了解です。\n\n☆━━━━━━━━☆\n　株式会社サンプル　山田太郎\n　mail：yamada@corp.example\n☆━━━━━━━━☆", "了解です。"),
+    ("Согласны.\n\nС уважением,\nИван Петров\nНачальник отдела\nООО «Пример»\nтел.: +7 495 123-45-67", "Согласны."),
+    ("Fine with me.\n\n-- \nTom\n\n-- \nops mailing list\nTo unsubscribe: https://lists.corp.example/ops", "Fine with me."),
+    ("Works.\n\n-=-=-=-=-=-=-\nLinks: You receive all messages sent to this group.\nMute This Topic: https://g.corp.example/1\n-=-=-=-=-=-=-", "Works."),
+    ("同意。\n通过新浪邮箱客户端发送", "同意。"),
+    ("注意：此邮件来自外部，请勿随意点击链接或打开附件。\n我们已完成升级。", "我们已完成升级。"),
+    ("CAUTION: This mail originated from outside.\nDo not click links unless you know the sender.\nDone.", "Done."),
+    ("注意：外部客户反馈附件打不开", "注意：外部客户反馈附件打不开"),
+    ("参数：\nheartbeat | 30 | 秒\ncache | 512 | MB", "参数：\nheartbeat | 30 | 秒\ncache | 512 | MB"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MORE)
+def test_signatures_footers_and_banners_of_many_offices(text: str, expected: str) -> None:
+    assert written(text, "").text == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "##- Bitte geben Sie Ihre Antwort oberhalb dieser Zeile ein. -##", "##- 请在此行上方键入您的回复 -##",
+        "##- 返信はこの行より上に入力してください -##", "--- Reply ABOVE THIS LINE to add a comment ---",
+        ">>>>>>>>>> Please reply above this line <<<<<<<<<<", "-- reply above this line --",
+    ],
+)  # fmt: skip
+def test_nothing_below_the_help_desks_line_is_new(line: str) -> None:
+    assert written(f"OK\n\n{line}\n\nYour request was updated", "").text == "OK"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["引用 孙丽 <sunli@corp.example>：", "Quoting Sun Li <sunli@corp.example>:", "孙丽 wrote on 2026-12-02 10:00:", "Sun Li writes:"],
+)
+def test_who_is_quoted_is_named_in_few_words(line: str) -> None:
+    assert written(f"OK\n\n{line}\n> hello", "").text == "OK"
+
+
+def test_notes_names_the_quoted_mail_in_a_table_of_html() -> None:
+    html = (
+        "<font>Agreed</font><br><br><table><tr><td><b>Chen Jing &lt;c@corp.example&gt;</b><p>12/01/2026 04:20 PM<td><table>"
+        "<tr><td>To<td>Sun Li/CORP<tr><td>cc<td>bot<tr><td>Subject<td>[PLAN] x</table></table><br><tt>Hi all</tt>"
+    )
+    assert written("", html).text == "Agreed"
+
+
+def test_a_text_that_lost_its_line_breaks_gives_way_to_the_html() -> None:
+    block = "发件人: 陈静 <c@corp.example> 发送时间: 2026-12-01 16:20 收件人: 孙丽 主题: 计划"
+    html = "<div>同意</div><hr><div>" + block.replace("<", "&lt;").replace(" 发送", "<br>发送").replace(" 主题", "<br>主题") + "</div>各位好"
+    assert written(f"同意 {block} 各位好", html).text == "同意"
