@@ -24,6 +24,7 @@ _NAMED_ONLY = late(
     r"|(?:[^\W\d_a-z][\w.'’-]{0,24}(?:\s[^\W\d_a-z][\w.'’-]{0,24}){0,3})\s(?:wrote|writes|schrieb|a écrit|escribió)\s?:$"
 )
 _SAID_ON = late(r".{1,60}\s(?:wrote|写于)\s(?:on|at)\s.{0,30}\d.{0,30}[:：]$", re.IGNORECASE)
+_ADDRESSED = late(r"^\s*[^<>:：。，]{0,60}<[^<>@\s]{1,80}@[^<>@\s]{1,80}>\s*$")
 _NO_FOLD = (":", "：", "。", "！", "？", "wrote", "写道", "寫道")  # a line that ends so does not go on in the next
 _FIGURES = late(r"(?<![\w@.-])\d{1,4}(?![\w@])")
 _DIGIT_OR_AT = late(r"[\d@]")
@@ -56,6 +57,8 @@ def attribution(lines: Sequence[str], place: int, depths: Sequence[int] = ()) ->
         if len(joined) > 700:
             break
         said = _is_attribution(joined, _quoted_below(lines, place, depths))
+        if said == 2 and start and "@" not in joined and _ADDRESSED.match(lines[start - 1][:200]):
+            return Header(start - 1, place + 1, _attributed(lines[start - 1]))
         if said == 2:
             return Header(start, place + 1, _attributed(joined))
         if said and fallback is None:

@@ -91,6 +91,9 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
         return _block(lines, place, last, roles) if whole else None
     if _NO_PERSON.match(roles["from"]) and "@" not in roles["from"]:
         return None  # From: 8.0 / To: 8.2 / Date: … is a plan
+    timed = bool(TIME.search(roles.get("date", ""))) or any("@" in value for value in roles.values())
+    if not (marked or timed or evidence > 3):
+        return None  # 日期 / 主题 / 发件人 at the head of a notice
     if not ("subject" in roles or TIME.search(roles.get("date", "")) or any("@" in value for value in roles.values())):
         return None
     author = roles["from"] or (lines[place + 1].strip() if place + 1 < len(lines) else "")

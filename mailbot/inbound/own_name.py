@@ -10,6 +10,8 @@ from mailbot.value import Value
 
 _PIECES = late(r"[/|｜,，;；、()（）\[\]【】<>《》\"“”'·•\t]+|\s[-–—_]\s|_")
 _HAN = late(r"[⺀-鿿가-힣぀-ヿ]")  # and Japanese and Korean ones
+_UNIT_ENDS = late(r"(?:部|部门|中心|组|科|处|室|公司|集团|区|team|dept\.?)$", re.IGNORECASE)
+_LATIN = late(r"[A-Z][\w.'’-]{0,24}(?:\s+[A-Z][\w.'’-]{0,24}){0,3}")
 _WORD = late(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _HAN_NAME = late(r"[⺀-鿿가-힣぀-ヿ](?:[\s　]?[⺀-鿿가-힣぀-ヿ]){1,5}")
 
@@ -28,6 +30,8 @@ class OwnName(Value):
             rest = _after(text, name)
             if rest is not None and not _HAN.match(rest):
                 return True
+        if self._among(text):
+            return True
         if not self.words:
             return False
         words = [word.casefold() for word in _WORD.findall(text[:60])]
@@ -39,6 +43,15 @@ class OwnName(Value):
             or (len(name) == 1 and len(words) > 1 and name <= {words[0] + words[1], words[1] + words[0]})
             for name in self.words
         )
+
+
+    def _among(self, text: str) -> bool:
+        """`华东业务部-孙丽`, `Sunny Sun 孙丽`: the name behind a unit or its Latin form."""
+        pieces = [piece.strip() for piece in re.split(r"[-–—/|｜·•,，]", text[:60])]
+        if len(pieces) > 1 and any(piece in self.han for piece in pieces[1:]) and _UNIT_ENDS.search(pieces[0]):
+            return True
+        latin, _, last = text[:60].rpartition(" ")
+        return last in self.han and bool(_LATIN.fullmatch(latin.strip()))
 
 
 def own_name(sender: Sequence[Address]) -> OwnName:

@@ -7,7 +7,7 @@ from mailbot.inbound.header_block import Header
 from mailbot.inbound.marked import Marked
 from mailbot.inbound.own_name import OwnName
 from mailbot.inbound.quote_headers import header_at, is_rule
-from mailbot.inbound.quote_words import REPLY_ABOVE
+from mailbot.inbound.quote_words import REPLY_ABOVE, WROTE
 from mailbot.inbound.signature import signature
 from mailbot.late import late
 from mailbot.value import Mutable, field
@@ -34,10 +34,11 @@ def says_who(line: str) -> bool:
     return bool(line.strip()) and header_at([line, "> "], 0) is not None
 
 
-def cut(marked: Marked, writer: OwnName = _NOBODY) -> Cut:
-    """Cut the history, then signatures from what is left, the last stretch first. `writer` is who signs."""
+def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True) -> Cut:
+    """Cut the history, then signatures from what is left, the last stretch first. `writer` is who signs;
+    in a mail that answers nothing (`answers` is false) "… wrote:" is told, unless an address or marks show the mail program."""
     parts = Cut()
-    own = _own(marked, parts)
+    own = _own(marked, parts, answers)
     stretches = _stretches(own)
     last = True
     for stretch in reversed(stretches):
@@ -61,7 +62,7 @@ def cut(marked: Marked, writer: OwnName = _NOBODY) -> Cut:
     return parts
 
 
-def _own(marked: Marked, parts: Cut) -> list[int]:
+def _own(marked: Marked, parts: Cut, answers: bool) -> list[int]:
     """The places of the sender's own lines; the others go to `parts.history`."""
     own: list[int] = []
     place, size = 0, len(marked.texts)
@@ -81,6 +82,8 @@ def _own(marked: Marked, parts: Cut) -> list[int]:
             place += 1
             continue
         header = _header(marked, place)
+        if header and not answers and _told(marked, header):
+            header = None
         if place in marked.starts or (header and not _quotes_below(marked, header.end)):
             start = min(place, header.start) if header else place
             if header and header.keep:
@@ -107,6 +110,14 @@ def _own(marked: Marked, parts: Cut) -> list[int]:
         own.append(place)
         place += 1
     return own
+
+
+def _told(marked: Marked, header: Header) -> bool:
+    """"On Dec 1 10:00 server wrote:" with neither an address nor marked lines below."""
+    if header.block or header.author or header.keep or _quotes_below(marked, header.end):
+        return False
+    last = marked.texts[header.end - 1].rstrip(" \t*")
+    return bool(WROTE.search(last[-60:])) and not is_rule(last) and last[:1] not in "-=_"
 
 
 def _header_alone(marked: Marked, place: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound.attribution import attribution
 from mailbot.inbound.header_block import LONGEST_LINE, Header, header_block, next_line
-from mailbot.inbound.quote_words import ANNOUNCEMENTS, REPLY_ABOVE, SEPARATORS, role
+from mailbot.inbound.quote_words import ANNOUNCEMENTS, REPLY_ABOVE, SEPARATORS, TITLES, role
 from mailbot.late import late
 
 _RULE = late(r"^\s*(?:[-—–―_=*~·.#＿－─━＝…]\s?){5,}\s*$")
@@ -93,7 +93,7 @@ def _stacked(lines: Sequence[str], place: int) -> Header | None:
 def _titled(lines: Sequence[str], place: int) -> int:
     """Where `原始邮件` stands alone above a block, as QQ mail has written it since 2023; else `place` itself."""
     above = place - 1 if place and lines[place - 1].strip() else place - 2
-    if above >= 0 and len(lines[above]) < 80 and _squeezed(lines[above]) in SEPARATORS:
+    if above >= 0 and len(lines[above]) < 80 and _squeezed(lines[above]).strip("【】[]［］") in SEPARATORS | TITLES:
         return above
     return place
 

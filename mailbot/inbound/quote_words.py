@@ -49,7 +49,7 @@ def role(label: str) -> str:
 _SEPARATORS = _words(
     """原始邮件·原始郵件·原邮件·原郵件·原始信件·原始讯息·原始訊息·原信·邮件原件·郵件原件·源邮件·邮件原文·回复的原邮件·回复的邮件·回复的原始邮件·
     回覆的原郵件·引用的邮件·转发的原邮件·转发的邮件·转发邮件信息·转发邮件·转发的原始邮件·轉寄的郵件·轉寄郵件·已转发邮件·轉發的郵件·转发信息·轉寄訊息·
-    被转发邮件·被转发的邮件·历史邮件·回复邮件原文·回复原文·
+    被转发邮件·被转发的邮件·回复邮件·转发/回复邮件·回复/转发邮件·回复的邮件信息·引用邮件·原邮件信息·历史邮件·回复邮件原文·回复原文·
     Original Message·Original·Original Mail·Original E-mail·Original Email·Original-Nachricht·Originalnachricht·Original Appointment·
     原始约会·原始会议·原始約會·Reply Message·Replied Message·Forwarded Message·Forwarded message·Forwarded Mail·Forwarded by·Forward·
     Ursprüngliche Nachricht·Ursprüngliche E-Mail·Weitergeleitete Nachricht·Antwort Nachricht·Message d'origine·Message d’origine·
@@ -61,6 +61,8 @@ _SEPARATORS = _words(
     Původní zpráva·Přeposlaná zpráva·Eredeti üzenet·Továbbított üzenet·Özgün ileti·Orijinal mesaj·İletilen mesaj·
     元のメッセージ·転送メッセージ·원본 메시지·원본 메일·Original Text·Reply Separator"""
 )
+# Above a header block also alone on a line, with no dashes.
+TITLES = frozenset(_words("原文·原文如下·邮件原文如下·原邮件如下·原始邮件如下·原邮件内容"))
 SEPARATORS = frozenset(re.sub(r"\s+", "", word).casefold() for word in _SEPARATORS)
 
 # Whole lines that stand above a forwarded or quoted mail without dashes.

@@ -102,7 +102,7 @@ def _from_html(html: str, how: _How) -> _Reading:
 
 
 def _writing(marked: Marked, grids: tuple[Grid, ...], how: _How, source: str) -> Writing:
-    parts = cut(marked, how.own)
+    parts = cut(marked, how.own, answers=how.answers)
     places: Sequence[int] = range(len(marked.texts))
     passed_on = forwarded_mail(marked, parts) if how.forwarded else None
     if passed_on is not None:

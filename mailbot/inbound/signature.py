@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from mailbot.inbound import signature_words as words
 from mailbot.inbound.own_name import OwnName
 from mailbot.inbound.signature_kinds import LOOKED_AT, SENTENCE_END, TOKENS, footer, is_name, line_kinds
+from mailbot.inbound.signed_by import signed_by
 from mailbot.late import late
 from mailbot.value import Mutable, field
 
 _BY = late(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
-_POINTS_DOWN = late(r"[:：]\s*$|如下|见下|下表|下面|以下|\bbelow\b", re.IGNORECASE)
-_HAN_NAME = late(r"[⺀-鿿]{2,4}$")
 _LONGEST_TAIL = 40
 _NOBODY = OwnName()
-_GOES_ON = ("到", "至", "为", "是", "在", "于", "改", "由", "给", "请", "和", "与", "及", "、", "，", ",", "by", "to")
 _ASKS = late(r"^\s*(?:请|麻烦|烦请|以上|另|please\b)", re.IGNORECASE)
 
 
@@ -90,7 +88,7 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
         elif kind == "-" or (kind == "R" and place + 1 in signed):
             if tail and len(tail) <= 16 and _delimits(lines, kinds, place, end):
                 return place
-        elif (kind == "C" and _closes(lines, kinds, place, end, own)) or _own_block(lines, kinds, place, end, own):
+        elif signed_by(lines, kinds, place, end, own):
             return place
         elif place <= last_sentence:
             continue
@@ -152,36 +150,6 @@ def _delimits(lines: Sequence[str], kinds: list[str], place: int, end: int) -> b
     return clear or not ("-" in kinds[:place] or _ASKS.match(lines[filled[0]]))
 
 
-def _closes(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
-    """Below the closing stands the sender's name, or anybody's, and whatever their company puts below it."""
-    filled = [at for at in range(place + 1, end) if kinds[at] != "B"]
-    if not filled or len(filled) > 16:
-        return False
-    loose = sum(kinds[at] in "hPLT" for at in filled[1:])
-    if own.begins(lines[filled[0]]):
-        return loose <= len(filled) - loose or not any(kinds[at] in "hT" for at in filled[1:])
-    return kinds[filled[0]] == "N" and loose <= len(filled) - loose + 1
-
-
-def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
-    """The last lines, from the sender's own name on, below a blank line, a closing or a whole sentence."""
-    if kinds[place] not in "NPS" or not own.begins(lines[place]):
-        return False
-    below = [at for at in range(place + 1, end) if kinds[at] != "B"]
-    loose = sum(kinds[at] in "hPL" for at in below)
-    if len(below) > 14 or loose > len(below) - loose + 1:
-        return False
-    if any(_HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) and not own.begins(lines[at]) for at in below):
-        return False  # a list of people
-    above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), None)
-    if above is None:
-        return any(kinds[at] == "S" for at in below)
-    said = lines[above].rstrip()
-    if _POINTS_DOWN.search(said[-40:]) or said.endswith(_GOES_ON):
-        return False
-    return above < place - 1 or kinds[above] in "CTR-" or bool(SENTENCE_END.search(said))
-
-
 def _signs(tail: list[str], dated: bool = False) -> bool:
     """The lines below a closing or a rule may be a signature: no matter in them, and few that say nothing clear."""
     if any(kind in "HhL" for kind in tail) or (not dated and "Y" in tail):
@@ -198,7 +166,7 @@ def _dated_below(lines: Sequence[str], kinds: list[str], place: int, tail: list[
     above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), place)
     if place - above < 3 or set(tail) - set("NRC") or len(tail) > 2:
         return False
-    return not _POINTS_DOWN.search(lines[above][-40:]) and not lines[above].rstrip().endswith(tuple("到至为是在于改"))
+    return not words.POINTS_DOWN.search(lines[above][-40:]) and not lines[above].rstrip().endswith(tuple("到至为是在于改"))
 
 
 def _signs_by_hand(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
@@ -228,7 +196,7 @@ def _reachable(lines: Sequence[str], kinds: list[str], place: int, end: int) -> 
     if block.count("P") > block.count("S"):
         return False
     above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), 0)
-    if _POINTS_DOWN.search(lines[above][-40:]):
+    if words.POINTS_DOWN.search(lines[above][-40:]):
         return False
     return kinds[place - 1] == "B" or "\t" in lines[place] or bool(SENTENCE_END.search(lines[place - 1]))
 
@@ -242,7 +210,7 @@ def _below_footer(lines: Sequence[str], kinds: list[str]) -> set[int]:
         above = [at for at in range(place) if kinds[at] not in "BF"]
         if not above:
             return set()
-        if _POINTS_DOWN.search(lines[above[-1]][-40:]) or not any(each in "HhLPNSCT" for each in kinds[place + 1 :]):
+        if words.POINTS_DOWN.search(lines[above[-1]][-40:]) or not any(each in "HhLPNSCT" for each in kinds[place + 1 :]):
             return set()
         card = next((at for at in range(place + 1, len(lines)) if words.CARD.search(lines[at][:300])), len(lines))
         return set(range(place + 1, card))
@@ -257,7 +225,7 @@ def _with_unit(lines: Sequence[str], kinds: list[str], place: int, end: int) -> 
     if not _one_name(lines[place]) or kinds[place - 1] != "B" or any(is_name(lines[at]) for at in block[2:]):
         return False
     above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), None)
-    if above is None or not SENTENCE_END.search(lines[above]) or _POINTS_DOWN.search(lines[above][-40:]):
+    if above is None or not SENTENCE_END.search(lines[above]) or words.POINTS_DOWN.search(lines[above][-40:]):
         return False
     return any(words.UNIT.search(token) for token in TOKENS.split(lines[block[1]].strip()) if token)
 

@@ -64,6 +64,7 @@ _SMALL = frozenset(
         *("they", "them", "she", "her", "hers", "he", "him", "his", "mr", "ms", "mrs", "dr"),
     )
 )
+_ASIDE = late(r"[（(][^（()）]{0,40}[)）]")
 _STARS = " \t　☆★◆◇■□●○◎*+"
 LOOKED_AT = 200  # a signature stands in the last lines; those before are content whatever they look like
 _FOOTER_BEGINS = frozenset("发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odiđสتأנσнвkमp")
@@ -187,6 +188,9 @@ def _kind(line: str, fixed: bool) -> str:
         return "N"
     if _LATIN_FIELD.match(text) and not (_MATTER.search(text) or _WHEN.search(text) or _ITEM.match(text)):
         return "L"
+    bare = _ASIDE.sub("", text)
+    if bare != text and words.UNIT.search(bare) and _named(bare):
+        return "N"
     if _FIELD.match(text) or _SETTING.match(text) or _ITEM.match(text) or _MATTER.search(text) or _WHEN.search(text):
         return "H"
     if _named(text):
@@ -218,8 +222,8 @@ def _reaches(text: str) -> bool:
         return not named or bool(words.REACH.search(text[: named.end()])) or _named(named.group(1))
     phone = words.PHONE.search(text)
     if phone and not _WHEN.search(text):
-        rest = text.replace(phone.group(0), " ")
-        return not rest.strip(" +()-|·/:：") or bool(words.REACH_LABEL.fullmatch(rest.strip())) or _named(rest.strip(" |·/:：-"))
+        rest = words.PHONE.sub(" ", text)
+        return not any(character.isalnum() for character in rest) or bool(words.REACH_LABEL.fullmatch(rest.strip())) or _named(rest.strip(" |·/:：-"))
     return False
 
 
@@ -237,7 +241,7 @@ def _is_card(text: str) -> bool:
 
 def _named(text: str) -> bool:
     """Nothing but names, titles, departments and companies."""
-    tokens = [token for token in TOKENS.split(text.strip(" *_!！.")) if token]
+    tokens = [token for token in TOKENS.split(text.strip(" *_!！.【】")) if token]
     if not tokens or len(tokens) > 10:
         return False
     if is_name(text):

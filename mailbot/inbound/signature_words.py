@@ -108,7 +108,7 @@ _REACH = (
 PERSONAL = late(r"^\s*(?:姓\s*名|部\s*门|职\s*[位务称]|岗\s*位|單位|单\s*位|公\s*司)\s*[:：]\s*\S{1,30}\s*$")
 REACH_LABEL = late(rf"(?:{_REACH}|联系(?:方式|电话))", re.IGNORECASE)
 REACH = late(
-    rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|分机\s?\d|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
+    rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|(?:分机|内线)\s?\d|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
     re.IGNORECASE,
     needs=").:ex分）：",
 )
@@ -197,6 +197,8 @@ NOTICE = late(
     r"|由.{1,24}(?:自动)?(?:发送|发出|生成)\s*$|请勿(?:直接)?回复",
     re.IGNORECASE,
 )
+# A line that announces what stands below it.
+POINTS_DOWN = late(r"[:：]\s*$|如下|见下|下表|下面|以下|\bbelow\b", re.IGNORECASE)
 # Put by gateways above a mail from outside.
 BANNER = late(
     r"^[\s*\-—_=>!⚠️\[【（(]*(?:caution|warning|external(?:\s(?:e-?mail|sender|message))?|achtung|vorsicht|warnung|attention|atenci[óo]n|precauci[óo]n|attenzione|aten[çc][ãa]o|cuidado|\[?ext(?:ernal)?\]|注意|警告|安全提示|安全提醒|外部邮件(?:提醒|警示)?|外部邮件)[\]】）):：!\s*\-].{0,200}"

@@ -108,6 +108,8 @@ def is_introduction(attributes: Mapping[str, str]) -> bool:
 
 def is_signature(attributes: Mapping[str, str]) -> bool:
     """The container into which a mail program puts the signature."""
+    if "gmail_signature" in attributes.get("data-smartmail", ""):
+        return True
     return any(_SIGNATURES.match(token) for token in _tokens(attributes))
 
 

@@ -23,6 +23,14 @@ SIGNED = [
     ("版本限制已配好。\n\n孙丽\n12月3日 完成全量", "版本限制已配好。\n\n孙丽\n12月3日 完成全量"),
     ("参加的人\n孙丽", "参加的人\n孙丽"),
     ("孙丽\n华东业务部", "孙丽\n华东业务部"),
+    ("总结\n\n12月25日\n\n孙丽", "总结\n\n12月25日\n\n孙丽"),
+    ("节点\n\n负责人\n\n总结\n\n孙丽", "节点\n\n负责人\n\n总结\n\n孙丽"),
+    ("总结\n\n12月25日\n\n孙丽\n\n华东业务部", "总结\n\n12月25日\n\n孙丽\n\n华东业务部"),
+    ("改由我负责：\n孙丽\n华东业务部", "改由我负责：\n孙丽\n华东业务部"),
+    ("同意。\n\n\n华东业务部-孙丽\n内线 6123", "同意。"),
+    ("同意\n\nSunny Sun 孙丽\nRegional Manager 区域经理", "同意"),
+    ("同意\n\n【示例软件】\n孙丽｜区域经理\n☎ 021-5555 8123  📱 138 0000 1234\n🏠 上海市浦东新区示例路88号", "同意\n\n【示例软件】"),
+    ("同意\n\n孙丽   Sun Li\n-------------\n示例软件股份有限公司（股票代码：600000）\n手机：13800001234", "同意"),
 ]
 
 
@@ -158,6 +166,27 @@ MORE = [
 @pytest.mark.parametrize(("text", "expected"), MORE)
 def test_signatures_footers_and_banners_of_many_offices(text: str, expected: str) -> None:
     assert written(text, "").text == expected
+
+
+@pytest.mark.parametrize("line", ["原文：", "【原邮件】", "邮件原文如下：", "----转发/回复邮件----", "----- 回复邮件 -----"])
+def test_a_title_stands_above_the_block(line: str) -> None:
+    block = "发件人：陈静\n发送时间：2026-12-01 16:20\n收件人：孙丽\n主题：计划\n\n各位好"
+    assert written(f"同意。\n\n{line}\n{block}", "").text == "同意。"
+
+
+NOTICES = [
+    "日期：2026-12-03\n主题：灰度升级\n发件人：陈静\n\n请各部门按时参加。",
+    "错误信息：\nOn Dec 1 10:00 server wrote:\n  disk full\n请看",
+]
+
+
+@pytest.mark.parametrize("text", NOTICES)
+def test_in_a_mail_that_answers_nothing_what_only_looks_like_a_header_is_content(text: str) -> None:
+    assert written(text, "", answers=False).text == text
+
+
+def test_the_name_above_the_line_that_says_when_belongs_to_it() -> None:
+    assert written("同意\n\n陈静 <c@corp.example>\n于2026年12月1日周二 16:20写道：\n\n> 各位好", "").text == "同意"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,63 @@
+"""Whether a signature begins at a line because somebody signs there: below a closing, or with the sender's own name."""
+
+from collections.abc import Sequence
+
+from mailbot.inbound import signature_words as words
+from mailbot.inbound.own_name import OwnName
+from mailbot.inbound.signature_kinds import SENTENCE_END, is_name
+from mailbot.late import late
+
+_HAN_NAME = late(r"[⺀-鿿]{2,4}$")
+# What the line above ends with where the name below is its object ("负责人改为", "handed over to").
+_GOES_ON = ("到", "至", "为", "是", "在", "于", "改", "由", "给", "请", "和", "与", "及", "、", "，", ",", " by", " to", " is")
+_SHORT = 16
+
+_LONGEST_CELL = 32  # columns
+_SAID = late(r"[，。；！？]|[!?;…,：:.~～]$")
+
+
+def signed_by(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
+    """The lines [place, end) are a signature: `kinds` as in `signature_kinds`, no matter (H) among them."""
+    return _closes(lines, kinds, place, end, own) if kinds[place] == "C" else _own_block(lines, kinds, place, end, own)
+
+
+def _closes(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
+    """Below the closing stands the sender's name, or anybody's, and whatever their company puts below it."""
+    filled = [at for at in range(place + 1, end) if kinds[at] != "B"]
+    if not filled or len(filled) > 16:
+        return False
+    loose = sum(kinds[at] in "hPLT" for at in filled[1:])
+    if own.begins(lines[filled[0]]):
+        return loose <= len(filled) - loose or not any(kinds[at] in "hT" for at in filled[1:])
+    return kinds[filled[0]] == "N" and loose <= len(filled) - loose + 1
+
+
+def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
+    """The last lines, from the sender's own name on, below a blank line, a closing or a whole sentence."""
+    if kinds[place] not in "NPS" or not own.begins(lines[place]):
+        return False
+    below = [at for at in range(place + 1, end) if kinds[at] != "B"]
+    loose = sum(kinds[at] in "hPL" for at in below)
+    if len(below) > 14 or loose > len(below) - loose + 1:
+        return False
+    if any(_HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) and not own.begins(lines[at]) for at in below):
+        return False  # a list of people
+    filled = [at for at in range(place - 1, -1, -1) if kinds[at] != "B"][:2]
+    clear = any(kinds[at] in "SCDFR" for at in below)
+    if not filled:
+        return clear and any(kinds[at] == "S" for at in below)
+    above = filled[0]
+    said = lines[above].rstrip()
+    if words.POINTS_DOWN.search(said[-40:]) or said.endswith(_GOES_ON):
+        return False
+    if not clear and all(_cell(lines[at]) for at in filled) and (len(filled) > 1 or (not below and any(map(str.isdigit, said)))):
+        return False  # the cells of a table, one a line: 总结 / 12月25日 / 陈静
+    if above == place - 1 and kinds[above] == "N" and not is_name(said) and words.UNIT.search(said.strip("【】 ")):
+        return above == 0 or kinds[above - 1] in "BCTR-"
+    return above < place - 1 or kinds[above] in "CTR-" or bool(SENTENCE_END.search(said))
+
+
+def _cell(line: str) -> bool:
+    text = line.strip()
+    wide = sum(1 for character in text if character > "⺀")
+    return len(text) + wide < _LONGEST_CELL and "\t" not in text and not _SAID.search(text)
