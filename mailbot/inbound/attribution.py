@@ -26,6 +26,7 @@ _NAMED_ONLY = late(
 _SAID_ON = late(r".{1,60}\s(?:wrote|写于)\s(?:on|at)\s.{0,30}\d.{0,30}[:：]$", re.IGNORECASE)
 _ADDRESSED = late(r"^\s*[^<>:：。，]{0,60}<[^<>@\s]{1,80}@[^<>@\s]{1,80}>\s*$")
 _NO_FOLD = (":", "：", "。", "！", "？", "wrote", "写道", "寫道")  # a line that ends so does not go on in the next
+_SAYS = late(r"\b(?:schrieb|schreef|skrev|kirjoitti|yazdı|írta|scrisse|napsala?|napisała?)\b|쓴 글|さん", re.IGNORECASE)
 _FIGURES = late(r"(?<![\w@.-])\d{1,4}(?![\w@])")
 _DIGIT_OR_AT = late(r"[\d@]")
 # Whose words are told in a text, not quoted by a mail program.
@@ -104,6 +105,9 @@ def _is_attribution(text: str, quoted_below: bool) -> int:
     if quoted_below and when and clock and ("写于" in text or "寫於" in text) and _short(text):
         return 2
     if quoted_below and who and when and begins and text.endswith(">"):
+        return 2
+    # Where the verb stands before the name: `Am 01.12.2026 um 16:20 schrieb Chen Jing:`.
+    if quoted_below and when and clock and text.endswith((":", "：")) and _SAYS.search(text) and _short(text):
         return 2
     # In a language that is not in the lists: an address, a day and a time, a colon, and the quote itself below.
     if quoted_below and who and clock and text.endswith((":", "：")) and len(_FIGURES.findall(text)) > 2 and len(text) < 300:

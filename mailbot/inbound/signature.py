@@ -101,7 +101,7 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
             if _signs(tail, dated=True):
                 return place
         elif kind == "T":
-            if tail and _signs(tail):
+            if tail and _signs(tail, dated=[each for each in tail if each not in "DF"] == ["N", "Y"]):
                 return place + 1
         elif kind == "R":
             if tail and _signs(tail) and any(each in "NSDF" for each in tail):
@@ -109,7 +109,6 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
         elif (
             _signs_by_hand(lines, kinds, place, end)
             or _reachable(lines, kinds, place, end)
-            or _with_unit(lines, kinds, place, end)
         ):
             return place
     return end
@@ -215,25 +214,6 @@ def _below_footer(lines: Sequence[str], kinds: list[str]) -> set[int]:
         card = next((at for at in range(place + 1, len(lines)) if words.CARD.search(lines[at][:300])), len(lines))
         return set(range(place + 1, card))
     return set()
-
-
-def _with_unit(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
-    """A name and below it where they work, after a whole sentence and a blank line; a list of owners is announced."""
-    block = [at for at in range(place, end) if kinds[at] != "B"]
-    if kinds[place] != "N" or not 1 < len(block) < 5 or any(kinds[at] != "N" for at in block):
-        return False
-    if not _one_name(lines[place]) or kinds[place - 1] != "B" or any(is_name(lines[at]) for at in block[2:]):
-        return False
-    above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), None)
-    if above is None or not SENTENCE_END.search(lines[above]) or words.POINTS_DOWN.search(lines[above][-40:]):
-        return False
-    return any(words.UNIT.search(token) for token in TOKENS.split(lines[block[1]].strip()) if token)
-
-
-def _one_name(line: str) -> bool:
-    """`孙丽`, `Sun Li`, or both of them: `孙丽 Sun Li`."""
-    tokens = line.split()
-    return is_name(line) or (len(tokens) > 1 and is_name(tokens[0]) and line[:1] > "⺀" and is_name(" ".join(tokens[1:])))
 
 
 def _banner(lines: Sequence[str]) -> set[int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound import signature_words as words
 from mailbot.inbound.own_name import OwnName
-from mailbot.inbound.signature_kinds import SENTENCE_END, is_name
+from mailbot.inbound.signature_kinds import SENTENCE_END, TOKENS, is_name
 from mailbot.late import late
 
 _HAN_NAME = late(r"[⺀-鿿]{2,4}$")
@@ -13,12 +13,14 @@ _GOES_ON = ("到", "至", "为", "是", "在", "于", "改", "由", "给", "请"
 _SHORT = 16
 
 _LONGEST_CELL = 32  # columns
-_SAID = late(r"[，。；！？]|[!?;…,：:.~～]$")
+_SAID = late(r"[，。；！？：:]|[!?;…,.~～]$|^\s*(?:[-•·*]|\d{1,2}[.、)）])\s?\S")
 
 
 def signed_by(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
     """The lines [place, end) are a signature: `kinds` as in `signature_kinds`, no matter (H) among them."""
-    return _closes(lines, kinds, place, end, own) if kinds[place] == "C" else _own_block(lines, kinds, place, end, own)
+    if kinds[place] == "C":
+        return _closes(lines, kinds, place, end, own)
+    return _own_block(lines, kinds, place, end, own) or _anybody(lines, kinds, place, end, own)
 
 
 def _closes(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
@@ -48,13 +50,51 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
         return clear and any(kinds[at] == "S" for at in below)
     above = filled[0]
     said = lines[above].rstrip()
-    if words.POINTS_DOWN.search(said[-40:]) or said.endswith(_GOES_ON):
+    if _announces(said):
         return False
     if not clear and all(_cell(lines[at]) for at in filled) and (len(filled) > 1 or (not below and any(map(str.isdigit, said)))):
         return False  # the cells of a table, one a line: 总结 / 12月25日 / 陈静
     if above == place - 1 and kinds[above] == "N" and not is_name(said) and words.UNIT.search(said.strip("【】 ")):
         return above == 0 or kinds[above - 1] in "BCTR-"
     return above < place - 1 or kinds[above] in "CTR-" or bool(SENTENCE_END.search(said))
+
+
+def _anybody(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
+    """A name and below it where they work, or the day, after a whole sentence and a blank line; a list of owners is
+    announced. Without the sentence, a wide gap above or a footer below tells it, unless the sender is somebody else."""
+    if kinds[place] != "N" or not place or kinds[place - 1] != "B" or not _one_name(lines[place]):
+        return False
+    below = [at for at in range(place + 1, end) if kinds[at] not in "BDF"]
+    if not 0 < len(below) < 4:
+        return False
+    if any(kinds[at] != "N" for at in below):
+        if [kinds[at] for at in below] != ["Y"]:
+            return False
+    elif any(is_name(lines[at]) for at in below[1:]) or not _of_unit(lines[below[0]]):
+        return False
+    filled = [at for at in range(place - 1, -1, -1) if kinds[at] != "B"][:2]
+    if not filled or _announces(lines[filled[0]]):
+        return False
+    if SENTENCE_END.search(lines[filled[0]]):
+        return True
+    stranger = bool(own.han) and not own.begins(lines[place])
+    apart = place - filled[0] > 2 or any(kinds[at] in "DF" for at in range(place, end))
+    return apart and not stranger and kinds[filled[0]] in "HhTC" and not (len(filled) > 1 and all(_cell(lines[at]) for at in filled))
+
+
+def _of_unit(line: str) -> bool:
+    return any(words.UNIT.search(token) for token in TOKENS.split(line.strip()) if token)
+
+
+def _announces(line: str) -> bool:
+    said = line.rstrip()
+    return bool(words.POINTS_DOWN.search(said[-40:])) or said.endswith(_GOES_ON)
+
+
+def _one_name(line: str) -> bool:
+    """`孙丽`, `Sun Li`, or both of them: `孙丽 Sun Li`."""
+    tokens = line.split()
+    return is_name(line) or (len(tokens) > 1 and is_name(tokens[0]) and line[:1] > "⺀" and is_name(" ".join(tokens[1:])))
 
 
 def _cell(line: str) -> bool:
