@@ -29,6 +29,8 @@ def read_addresses(text: str, hint: str = "") -> tuple[Address, ...]:
     Understood besides RFC 5322: `;` `，` `；` between addresses, names with commas and no quotes, encoded-words within
     quotes or around the whole, no space before `<`, `mailto:`, a name without brackets (`张三 a@b`). Linear.
     """
+    if "＜" in text and "<" not in text:
+        text = text.replace("＜", "<").replace("＞", ">")
     found: list[Address] = []
     before = ""
     for piece in _pieces(text):

@@ -15,6 +15,7 @@ _UNPRINTABLE = late(
 )
 _BREAKS = late("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _START = late(r"=\?[ \t]*([A-Za-z0-9_.:*\-]{1,40}?)[ \t]*\?[ \t]*([BbQq])[ \t]*\?")
+_WHOLE = late(r"=\?[\w.:*-]{1,40}\?[BbQq]\?[^?\s]{1,998}\?=")
 _BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _SPACE = late("[ \t\r\n]")
 _FOLD = late("\r?\n[ \t]*")
@@ -45,10 +46,16 @@ def decode_words(text: str, hint: str = "") -> str:
     """The text with its encoded-words decoded, also those that mail programs have broken.
 
     Understood besides RFC 2047: spaces within, no `?=` at the end, bad base64, one character split over two words,
-    words without space around them or within quotes, a wrong charset. Linear in the length of the text.
+    words without space around them or within quotes, a wrong charset, the whole encoded twice. Linear in the length of
+    the text.
     """
     if "=?" not in text:
         return text
+    decoded = _decode_once(text, hint)
+    return _decode_once(decoded, hint) if decoded != text and _WHOLE.fullmatch(decoded.strip()) else decoded
+
+
+def _decode_once(text: str, hint: str) -> str:
     out: list[str] = []
     run: list[tuple[str, str, str]] = []  # adjacent words: charset, encoding, payload
     position, end_seen = 0, -1

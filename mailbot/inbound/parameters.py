@@ -9,6 +9,7 @@ from mailbot.late import late
 
 _SECTION = late(r"(.+?)\*(\d{1,4})?(\*)?")
 _TYPE = late(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
+_HIGH = late(r"(?:%[89A-Fa-f][0-9A-Fa-f]){2}")
 _HEX = re.compile(rb"%([0-9A-Fa-f]{2})")
 _MOST = 200  # parameters of one header
 
@@ -39,10 +40,21 @@ def read_parameters(raw: bytes, hint: str = "") -> Parametrised:
             sections.setdefault(match[1], {}).setdefault(int(match[2] or 0), (bool(match[3]) or not match[2], value))
         else:
             plain.setdefault(name, value)
-    found = {name: one_line(decode_words(value, hint)) for name, value in plain.items()}
+    found = {name: one_line(_from_percent(decode_words(value, hint))) for name, value in plain.items()}
     for name, parts in sections.items():
         found[name] = one_line(_join(parts, hint)) or found.get(name, "")
     return Parametrised(one_line(head).strip(" \"'").lower(), found)
+
+
+def _from_percent(value: str) -> str:
+    """`%E6%8A%A5%E5%91%8A.xlsx`, as web programs name files outside of RFC 2231: only whole UTF-8 beyond ASCII."""
+    if not value.isascii() or not _HIGH.search(value):
+        return value
+    octets = _HEX.sub(lambda m: bytes([int(m[1], 16)]), value.encode("ascii"))
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return value
 
 
 def media_type(value: str, default: str = "text/plain") -> str:

@@ -37,6 +37,7 @@ from mailbot.inbound.maildate import read_date
         ("a@x.example.", [("", "a@x.example")]),
         ('"a b"@x.example', [("", '"a b"@x.example')]),
         ("a@[IPv6:::1]", [("", "a@[ipv6:::1]")]),
+        ("孙丽＜sunli@corp.example＞", [("孙丽", "sunli@corp.example")]),
         ("用户@例子.example", [("", "用户@例子.example")]),
         ("bot+SU-2026-0007.k3f9@x.example", [("", "bot+su-2026-0007.k3f9@x.example")]),
         ("=?gb2312?B?s8K+sg==?= <a@x.example>", [("陈静", "a@x.example")]),

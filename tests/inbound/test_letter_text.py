@@ -152,6 +152,7 @@ _PLAN = _b("【计划】升级", "utf-8")
         ("=?utf-8?Q?one?=\n\ttwo", "one two"),
         ("plain\n  folded", "plain  folded"),
         ("=?utf-8?Q?a=0Ab=0D=00c=E2=80=AEd?=", "a b cd"),
+        ("=?utf-8?B?PT91dGYtOD9CPzZLNmg1WWlTPz0=?=", "计划"),
     ],
 )
 def test_a_header_is_read_as_one_line(written: str, read: str) -> None:
@@ -173,6 +174,8 @@ def test_any_header_can_be_read(text: str) -> None:
         (b"attachment; filename=my report final.xlsx", "attachment", {"filename": "my report final.xlsx"}),
         (b'attachment; filename="a;b \\"c\\".txt"; size=3', "attachment", {"filename": 'a;b "c".txt', "size": "3"}),
         (b'attachment; filename="unclosed.txt', "attachment", {"filename": "unclosed.txt"}),
+        (b'attachment; filename="%E6%8A%A5%E5%91%8A.docx"', "attachment", {"filename": "报告.docx"}),
+        (b'attachment; filename="80%25 done%E6%8A.txt"', "attachment", {"filename": "80%25 done%E6%8A.txt"}),
         (b"attachment; filename*=UTF-8''%E6%8A%A5.docx", "attachment", {"filename": "报.docx"}),
         (b"attachment; filename*=gb2312'zh-cn'%B1%A8.docx; filename=x.docx", "attachment", {"filename": "报.docx"}),
         (b"attachment;\r\n filename*0*=utf-8''%E6%8A;\r\n filename*1*=%A5;\r\n filename*2=.docx", "attachment",
