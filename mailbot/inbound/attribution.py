@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.inbound.header_block import LONGEST_LINE, TIME, Header, next_line
+from mailbot.inbound.names_writer import names_writer
 from mailbot.inbound.quote_words import BEGINS, WROTE
 from mailbot.late import late
 
@@ -18,12 +19,6 @@ _BRACKETED_END = late(
 )
 _YEAR = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDINGS = (":", "：", "-", "—", "_", ">")
-# Above marked lines: `Quoting X <x@y>:`, `引用 X <x@y>：`, `Tom writes:`; `X wrote on 2026-12-02 10:00:`.
-_NAMED_ONLY = late(
-    r"(?:引用|引述|Quoting|Zitat von|Citat från|Citando a?|Citation de|Citaat van)\s.{0,60}@[^\s]{1,60}\s?[:：]$"
-    r"|(?:[^\W\d_a-z][\w.'’-]{0,24}(?:\s[^\W\d_a-z][\w.'’-]{0,24}){0,3})\s(?:wrote|writes|schrieb|a écrit|escribió)\s?:$"
-)
-_SAID_ON = late(r".{1,60}\s(?:wrote|写于)\s(?:on|at)\s.{0,30}\d.{0,30}[:：]$", re.IGNORECASE)
 _ADDRESSED = late(r"^\s*[^<>:：。，]{0,60}<[^<>@\s]{1,80}@[^<>@\s]{1,80}>\s*$")
 _NO_FOLD = (":", "：", "。", "！", "？", "wrote", "写道", "寫道")  # a line that ends so does not go on in the next
 _SAYS = late(r"\b(?:schrieb|schreef|skrev|kirjoitti|yazdı|írta|scrisse|napsala?|napisała?)\b|쓴 글|さん", re.IGNORECASE)
@@ -34,15 +29,19 @@ _TOLD_OF = late(r"客户|用户|客戶|用戶|门店|门市|对方|厂商|现场
 
 
 def attribution(lines: Sequence[str], place: int, depths: Sequence[int] = ()) -> Header | None:
-    """`On …, X wrote:` that ends at `place`, folded over up to five lines."""
+    """`On …, X wrote:` that ends at `place`, folded over up to five lines; above marked lines also `X writes:`."""
+    said = _dated(lines, place, depths)
+    if said is None and names_writer(lines[place]) and _quoted_below(lines, place, depths):
+        return Header(place, place + 1, _attributed(lines[place]))
+    return said
+
+
+def _dated(lines: Sequence[str], place: int, depths: Sequence[int]) -> Header | None:
     line = lines[place].rstrip(" \t*")
     if not line.endswith(_ENDINGS) and not line.lower().endswith(("wrote", "写道", "寫道")):
         return None
     if line.endswith(">") and not _quoted_below(lines, place, depths):
         return None
-    bare = line.strip(" \t*_>")
-    if len(bare) < 120 and (_NAMED_ONLY.match(bare) or _SAID_ON.match(bare)) and _quoted_below(lines, place, depths):
-        return Header(place, place + 1, _attributed(bare))
     if not any(_DIGIT_OR_AT.search(lines[near][:LONGEST_LINE]) for near in range(max(place - 4, 0), place + 1)):
         return None
     joined, fallback = "", None

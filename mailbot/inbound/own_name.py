@@ -10,6 +10,7 @@ from mailbot.value import Value
 
 _PIECES = late(r"[/|｜,，;；、()（）\[\]【】<>《》\"“”'·•\t]+|\s[-–—_]\s|_")
 _HAN = late(r"[⺀-鿿가-힣぀-ヿ]")  # and Japanese and Korean ones
+_LABEL = late(r"^(?:姓\s*名|name)\s*:\s*", re.IGNORECASE)
 _UNIT_ENDS = late(r"(?:部|部门|中心|组|科|处|室|公司|集团|区|team|dept\.?)$", re.IGNORECASE)
 _LATIN = late(r"[A-Z][\w.'’-]{0,24}(?:\s+[A-Z][\w.'’-]{0,24}){0,3}")
 _WORD = late(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -25,7 +26,7 @@ class OwnName(Value):
     def begins(self, line: str) -> bool:
         """The line begins with the name, or is it: `孙 丽  区域经理`, `Li Sun | South China`. Of a Chinese name's
         line, what follows the name must not run on (`孙丽负责`)."""
-        text = unicodedata.normalize("NFKC", line[:120]).strip(" *_@~-—–|/•·:\t")
+        text = _LABEL.sub("", unicodedata.normalize("NFKC", line[:120]).strip(" *_@~-—–|/•·:\t"))
         for name in self.han:
             rest = _after(text, name)
             if rest is not None and not _HAN.match(rest):

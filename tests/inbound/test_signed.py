@@ -23,6 +23,8 @@ SIGNED = [
     ("版本限制已配好。\n\n孙丽\n12月3日 完成全量", "版本限制已配好。\n\n孙丽\n12月3日 完成全量"),
     ("参加的人\n孙丽", "参加的人\n孙丽"),
     ("孙丽\n华东业务部", "孙丽\n华东业务部"),
+    ("同意\n\n姓名：孙丽\n部门：华东业务部\n电话：13800001234", "同意"),
+    ("产品：星桥\n说明：修复缺陷\n\n孙丽\n让连接更简单\n华东业务部", "产品：星桥\n说明：修复缺陷"),
     ("总结\n\n12月25日\n\n孙丽", "总结\n\n12月25日\n\n孙丽"),
     ("节点\n\n负责人\n\n总结\n\n孙丽", "节点\n\n负责人\n\n总结\n\n孙丽"),
     ("总结\n\n12月25日\n\n孙丽\n\n华东业务部", "总结\n\n12月25日\n\n孙丽\n\n华东业务部"),
@@ -150,6 +152,11 @@ def test_a_line_begins_with_the_senders_name(name: str, address: str, line: str,
 
 
 MORE = [
+    ("320/500，剩下的等客户窗口\n\n\n周航\n华东业务部", "320/500，剩下的等客户窗口"),
+    ("全部完成\n\n周航\n华东业务部\n\n发自我的 iPhone", "全部完成"),
+    ("已完成，谢谢\n\n周航\n2026年12月2日\n\n发自我的 iPhone", "已完成，谢谢"),
+    ("新负责人\n\n周航\n华东业务部\n\n发自我的 iPhone", "新负责人\n\n周航\n华东业务部"),
+    ("负责人改为\n\n\n周航\n华东业务部", "负责人改为\n\n\n周航\n华东业务部"),
     ("확인\n\n감사합니다.\n\n김철수 과장 / 운영팀\n(주)샘플\nT. 02-123-4567", "확인"),
     ("了解です。\n\n☆━━━━━━━━☆\n　株式会社サンプル　山田太郎\n　mail：yamada@corp.example\n☆━━━━━━━━☆", "了解です。"),
     ("Согласны.\n\nС уважением,\nИван Петров\nНачальник отдела\nООО «Пример»\nтел.: +7 495 123-45-67", "Согласны."),
@@ -203,10 +210,21 @@ def test_nothing_below_the_help_desks_line_is_new(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["引用 孙丽 <sunli@corp.example>：", "Quoting Sun Li <sunli@corp.example>:", "孙丽 wrote on 2026-12-02 10:00:", "Sun Li writes:"],
-)
+    [
+        "引用 孙丽 <sunli@corp.example>：", "Quoting Sun Li <sunli@corp.example>:", "孙丽 wrote on 2026-12-02 10:00:", "Sun Li writes:",
+        "陈静写道：", "Quoting Sun Li (2026-12-01 10:05:11)", "Once upon a time, Sun Li <s@corp.example> said:", "Also sprach Sun Li:",
+        "Sun Li wrote in <abc@corp.example>:", "Sun Li wrote in message news:abc@corp.example...", "Sun Li [2026-12-01 10:05 +0800]:",
+        "Am Dienstag, 1. Dezember 2026 schrieb Sun Li:", "[孙丽 <s@corp.example>]", "Am 01.12.2026 um 16:20 schrieb Sun Li:",
+        "On Tue, 1 Dec 2026 10:05:11 +0800\nSun Li <s@corp.example> wrote:",
+    ],
+)  # fmt: skip
 def test_who_is_quoted_is_named_in_few_words(line: str) -> None:
     assert written(f"OK\n\n{line}\n> hello", "").text == "OK"
+
+
+@pytest.mark.parametrize("line", ["The customer says:", "He said:", "客户说：", "关于：", "See the log of 2026-12-01:", "回答第 2 点："])
+def test_what_introduces_a_quote_in_the_senders_own_words_is_kept(line: str) -> None:
+    assert written(f"Hi.\n{line}\n> hello\nOk.", "").text == f"Hi.\n{line}\nOk."
 
 
 def test_notes_names_the_quoted_mail_in_a_table_of_html() -> None:
