@@ -11,6 +11,7 @@ from mailbot.value import Value
 _PIECES = late(r"[/|｜,，;；、()（）\[\]【】<>《》\"“”'·•\t]+|\s[-–—_]\s|_")
 _HAN = late(r"[⺀-鿿가-힣぀-ヿ]")  # and Japanese and Korean ones
 _LABEL = late(r"^(?:姓\s*名|name)\s*:\s*", re.IGNORECASE)
+_TITLES = frozenset(("i", "a", "v", "ppa", "dr", "mr", "ms", "mrs", "prof"))
 _UNIT_ENDS = late(r"(?:部|部门|中心|组|科|处|室|公司|集团|区|team|dept\.?)$", re.IGNORECASE)
 _LATIN = late(r"[A-Z][\w.'’-]{0,24}(?:\s+[A-Z][\w.'’-]{0,24}){0,3}")
 _WORD = late(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -36,6 +37,8 @@ class OwnName(Value):
         if not self.words:
             return False
         words = [word.casefold() for word in _WORD.findall(text[:60])]
+        while words and words[0] in _TITLES:
+            words.pop(0)
         if not words:
             return False
         first = len(_PIECES.split(text, maxsplit=1)[0])

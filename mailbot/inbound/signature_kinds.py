@@ -76,7 +76,9 @@ def footer(line: str) -> bool:
     if bare[:1] in ("(", "（") and bare[-1:] in (")", "）"):
         line = bare = bare[1:-1].strip()
     if len(line) > 300 or (
-        bare[:1].lower() not in _FOOTER_BEGINS and not line.rstrip(" \t。.").endswith(("送信", "보냄", "전송", "gönderildi", "küldve"))
+        bare[:1].lower() not in _FOOTER_BEGINS
+        and "Outlook" not in line
+        and not line.rstrip(" \t。.").endswith(("送信", "보냄", "전송", "gönderildi", "küldve"))
     ):
         return False
     return bool(words.FOOTER.match(line)) and not words.NO_FOOTER.search(line)

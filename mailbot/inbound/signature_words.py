@@ -55,6 +55,10 @@ FOOTER = late(
     + r"|(?:تم الإرسال|أُ?رسلت?) من\s[^,.;!?]{1,40}|נשלח מ[^,.;!?]{1,40}|Στάλθηκε από\s[^,.;!?]{1,40}|(?:Надіслано|Відправлено)\s(?:з|із)\s"
     + _DEVICE + r"|(?:Odoslané|Poslano|Poslato)\s(?:z|zo|s|sa)\s" + _DEVICE + r"|Trimis\s(?:de pe|de la|din)\s" + _DEVICE
     + r"|" + _DEVICE + r"(?:['’]?[a-zıüöğ]{2,4})?\sgönderildi|(?:Elküldve|Küldve)\s(?:az?\s)?[^,;!?]{1,30}|[^,;!?.]{1,24}-r[óo]l küldve|मेरे [^,.;!?]{1,20} से भेजा गया"
+    # The store's link below a mail from Outlook's app, in the languages that it is made for.
+    r"|(?:Скачать|Скачайте|Завантажити|Pobierz|Hämta|Hent|Hanki|Lataa|Stáhnout|Získat|Stiahnuť|Preuzmi(?:te)?|Descărcați|Obțineți|Λήψη|Tải|Baixe|Baixar|Scarica|"
+    r"Ottieni|Descargar|Holen Sie sich|Dapatkan|ดาวน์โหลด)\s?[^.,;!?:：]{0,20}Outlook[^.,;!?:：]{0,30}"
+    r"|Outlook\s[^.,;!?:：]{1,24}\s(?:downloaden|herunterladen|を入手|다운로드|beszerzése|yükle)|(?:Android|iOS) için Outlook['’]?\w{0,3} (?:edinin|indirin)"
     r"|Отправлено\s(?:с|из|от)\s"
     + _DEVICE
     + r"|Odesláno\sz\s"

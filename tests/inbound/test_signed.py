@@ -152,6 +152,13 @@ def test_a_line_begins_with_the_senders_name(name: str, address: str, line: str,
 
 
 MORE = [
+    ("OK\n\nОтправлено с iPhone", "OK"),
+    ("OK\n\nСкачать Outlook для iOS", "OK"),
+    ("OK\n\nOutlook for iOS を入手", "OK"),
+    ("OK\n\nHämta Outlook för iOS", "OK"),
+    ("Outlook for iOS works", "Outlook for iOS works"),
+    ("OK for us.\n\nMit freundlichen Grüßen / Best regards\n\ni. A. Hans Meier\nIT\n\nBeispiel GmbH\nTel.: +49 30 123456", "OK for us."),
+    ("已补充\n\n-- 回复请写在此行之上 --\n\n客服小王", "已补充"),
     ("320/500，剩下的等客户窗口\n\n\n周航\n华东业务部", "320/500，剩下的等客户窗口"),
     ("全部完成\n\n周航\n华东业务部\n\n发自我的 iPhone", "全部完成"),
     ("已完成，谢谢\n\n周航\n2026年12月2日\n\n发自我的 iPhone", "已完成，谢谢"),
