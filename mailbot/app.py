@@ -63,11 +63,6 @@ def keep_rules(house: House, folder: Path) -> None:
     house.ledger.rules_kept.keep(house.rules.hash, _texts(rules_files(rules_folders(folder))), datetime.now(UTC))
 
 
-def reload_rules(house: House, folder: Path, now: datetime) -> bool:
-    """`take_rules` of a working folder's files as they are now."""
-    return take_rules(rules_files(rules_folders(folder)), house, now)
-
-
 def take_rules(files: Mapping[str, bytes], house: House, now: datetime) -> bool:
     """Takes edited rules without a restart, all at once; faulty ones are left, and the admin is told of them once.
 

@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-from mailbot.app import open_house, rules_folders
+from mailbot.app import open_house, rules_folders, take_rules
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.post import Post
 from mailbot.delivery import octets_of
@@ -181,3 +181,8 @@ class PlayHouse:
 
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def reload_rules(house: House, folder: Path, now: datetime) -> bool:
+    """The files of a working folder are taken as they are now; whether anybody was told."""
+    return take_rules(rules_files(rules_folders(folder)), house, now)

@@ -654,6 +654,20 @@ def test_a_row_that_says_it_is_done_may_lie_in_the_past(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "recent", "expected"),
+    [
+        ("11月10日", 30, "? within-30-days-past | 2027-11-10 | 2026-11-10"),
+        ("11月10日", 5, "2027-11-10 18:00 ~"),
+        ("9月10日", 30, "2027-09-10 18:00 ~"),
+        ("9月10日", 90, "? within-30-days-past | 2027-09-10 | 2026-09-10"),
+        ("9月底", 90, "? within-30-days-past | 2027-09-30 | 2026-09-30"),
+    ],
+)
+def test_how_far_back_a_bare_day_is_asked_about_is_a_rule(text: str, recent: int, expected: str) -> None:
+    assert answer(Reader(MAILED, CHINA, recent=recent).read_date(text)) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "remarks"),
     [
         ("12月3日", ("no-time",)),

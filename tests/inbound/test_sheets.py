@@ -445,3 +445,11 @@ def outcome(content: bytes) -> str:
 )
 def test_a_serial_number_under_a_header_of_dates_is_a_day(text: str, day: str | None) -> None:
     assert serial_day(text) == day
+
+
+@pytest.mark.parametrize("octets", [workbook(rows_of(("节点", "负责人"), ("灰度升级", "孙丽"))), b"a,b\n" * 5_000])
+def test_how_large_a_sheet_is_read_is_a_rule(octets: bytes) -> None:
+    assert read_sheets("a.xlsx", octets, zone=ZONE, unpacked=100_000) != ()
+    with pytest.raises(UnreadableSheet) as error:
+        read_sheets("a.xlsx", octets, zone=ZONE, unpacked=1_000)
+    assert error.value.reason == "too-large"

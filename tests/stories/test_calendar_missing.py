@@ -4,9 +4,8 @@ import shutil
 from pathlib import Path
 
 from clockwork import mails, node, opens
-from theatre import PlayHouse
+from theatre import PlayHouse, reload_rules
 
-from mailbot.app import reload_rules
 from mailbot.rulebook.load import default_folder
 from mailbot.weekly import digest_facts
 

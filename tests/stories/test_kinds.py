@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from plans import TITLE, TWO
 from telling import answers, exported, heard, nodes, reasons, said, states
-from theatre import PlayHouse
+from theatre import PlayHouse, reload_rules
 
-from mailbot.app import reload_rules
 from mailbot.delivery import octets_of
 
 SU = """各位好，

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 from clockwork import does, mails, node, opens
-from theatre import PlayHouse
+from theatre import PlayHouse, reload_rules
 
 from mailbot import replan
-from mailbot.app import reload_rules
 from mailbot.campaign.commands import ReportNode
 from mailbot.rulebook.load import default_folder, read_rules, rules_files
 from mailbot.rules_watch import RulesWatch

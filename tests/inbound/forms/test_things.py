@@ -7,6 +7,7 @@ from mailbot.campaign.case import company_days
 from mailbot.campaign.model import Parameter, Quantity, Restriction, When
 from mailbot.inbound.forms.days.dates import Reader
 from mailbot.inbound.forms.things.parameterlines import united
+from mailbot.inbound.forms.things.severity import grade
 from mailbot.inbound.forms.things.things import (
     find_channel,
     find_count,
@@ -18,7 +19,6 @@ from mailbot.inbound.forms.things.things import (
     read_channel,
     read_quantity,
     read_regions,
-    read_severity,
     read_share,
     read_version,
     read_version_rules,
@@ -284,7 +284,7 @@ def test_a_link_ends_where_chinese_punctuation_begins() -> None:
     ],
 )
 def test_severities(text: str, severity: str) -> None:
-    assert read_severity(text, RULES.severities) == severity
+    assert grade(text, "", RULES.severities)[0] == severity
 
 
 @pytest.mark.parametrize(

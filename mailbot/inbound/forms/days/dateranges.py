@@ -155,7 +155,7 @@ def _bare_begin(first: CalendarDay, last: CalendarDay, landing: Landing, basis: 
     if after is None or before is None or day is None or first.land(basis).reason == "impossible-date":
         return None, doubt("impossible-date")
     if after <= day:
-        if today - before <= timedelta(30) and after != today and after.month != day.month:
+        if today - before <= timedelta(basis.recent) and after != today and after.month != day.month:
             return None, doubt("within-30-days-past", day)
         return _checked(Landing(after), landing, basis)
     if basis.validity and last.year is None and day - before > _LONGEST:

@@ -8,7 +8,7 @@ from mailbot.inbound.forms.days.datepoints import HEDGED, Point, find_start, rea
 from mailbot.inbound.forms.days.dateranges import land_range, read_bare_day, read_end, settle_hours
 from mailbot.inbound.forms.days.daykinds import CalendarDay
 from mailbot.inbound.forms.days.durations import FROM_MAIL
-from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Moment
+from mailbot.inbound.forms.days.moments import RECENT, Basis, DateDoubt, Moment
 from mailbot.inbound.forms.days.settling import settle
 from mailbot.inbound.forms.days.validity import read_validity
 from mailbot.inbound.forms.numerals import plain
@@ -44,6 +44,7 @@ class Reader(Value):
     t_day: date | None = None
     english: bool = False
     done: bool = False
+    recent: int = RECENT
 
     def read_date(self, text: str) -> Moment | DateDoubt | None:
         """See `read_date`."""
@@ -58,7 +59,7 @@ class Reader(Value):
         return read_validity(text, self._basis(cell=True, validity=True))
 
     def _basis(self, *, cell: bool = False, validity: bool = False) -> Basis:
-        return Basis(self.mailed, self.workdays, self.t_day, self.english, self.done, cell, validity)
+        return Basis(self.mailed, self.workdays, self.t_day, self.english, self.done, cell, validity, self.recent)
 
 
 def read_date(
@@ -86,12 +87,13 @@ def find_dates(
     t_day: date | None = None,
     english: bool = False,
     done: bool = False,
+    recent: int = RECENT,
 ) -> tuple[Moment | DateDoubt, ...]:
     """Each date in running text, in its order, with its span; versions, counts and ratios are none.
 
     No date goes on in the next line. A text is given up after 2,000 places where a date might begin. See `read_date`.
     """
-    return Reader(mailed, workdays, t_day, english, done).find_dates(text)
+    return Reader(mailed, workdays, t_day, english, done, recent).find_dates(text)
 
 
 def read_range(

@@ -7,7 +7,6 @@ from mailbot.value import Value
 
 # Days off in every year, whatever is published around them.
 _STATUTORY = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
-_RECENT = timedelta(30)
 
 
 class CalendarDay(Value):
@@ -31,7 +30,7 @@ class CalendarDay(Value):
             return _checked(year, self.month, self.day, basis)
         if basis.done:
             return Landing(after if after - today <= today - before else before)
-        if today - before <= _RECENT and after != today:
+        if today - before <= timedelta(basis.recent) and after != today:
             return doubt("within-30-days-past", after, before)
         return Landing(after, ("next-year",) if after.year > today.year else ())
 

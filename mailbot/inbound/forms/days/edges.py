@@ -74,7 +74,7 @@ def _scoped(found: re.Match[str], text: str, basis: Basis) -> FixedDay | None:
         return following
     if basis.done:
         return this
-    if basis.today - day <= timedelta(30):
+    if basis.today - day <= timedelta(basis.recent):
         return FixedDay(doubt("within-30-days-past", following.landing.day, day))
     return FixedDay(Landing(following.landing.day, ("next-year", *following.landing.remarks)))
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from mailbot.campaign.workdays import Workdays
 from mailbot.value import Value
 
+RECENT = 30  # days; the rules' `past_window_days` (SPEC 9 "Dates")
 # Said in the receipt, in this order of weight.
 REMARKS = (
     "t-from-mail",  # T+n, and nothing names T: counted from the mail's date
@@ -86,7 +87,7 @@ class Basis(Value, dict=True):
 
     `t_day` is the day that the plan calls T; `english` that the mail is; `done` that the row says so, and may lie in the
     past; `cell` that the text is one value and not running text; `validity` that it bounds a period, and so may lie far
-    ahead and span a year.
+    ahead and span a year; `recent` how many days back a bare month and day may lie and is asked about.
     """
 
     mailed: datetime
@@ -96,6 +97,7 @@ class Basis(Value, dict=True):
     done: bool = False
     cell: bool = False
     validity: bool = False
+    recent: int = RECENT
 
     @property
     def years(self) -> int:

@@ -207,7 +207,7 @@ def _grids(context: Context, faults: list[Fault]) -> list[Grid]:
         if not attachment.filename.lower().endswith(_SHEET):
             continue
         try:
-            grids += read_sheets(attachment.filename, attachment.content, zone=context.rules.zone)
+            grids += read_sheets(attachment.filename, attachment.content, zone=context.rules.zone, unpacked=context.rules.limits.sheet_octets)
         except UnreadableSheet as error:
             if error.reason == "encrypted" and not context.text.strip():
                 faults.append(Fault(reason="sheet-encrypted", field="attachments", words=attachment.filename))

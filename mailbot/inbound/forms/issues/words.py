@@ -257,7 +257,7 @@ _GIVES = late(
 def _given_on(words: str, context: Context) -> list[Moment]:
     line = smooth(words)
     spans = [(a, b) for a, b in clauses(line) if _GIVES.search(line[a:b]) and not is_question(line[a:b])]
-    found = find_dates(words, mailed=context.mailed, workdays=context.days) if spans else ()
+    found = find_dates(words, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days) if spans else ()
     return [d for d in found if isinstance(d, Moment) and any(a <= d.span[0] < b for a, b in spans)]
 
 

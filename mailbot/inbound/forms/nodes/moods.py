@@ -63,7 +63,7 @@ def moods(
     english = not any("\u4e00" <= ch <= "\u9fff" for ch in text)
     # 大概下周三 is a promise of that day, however it is hedged.
     firm = _HEDGE.sub(lambda m: " " * len(m[0]), text)
-    dates = find_dates(firm, mailed=context.mailed, workdays=context.days, english=english)
+    dates = find_dates(firm, mailed=context.mailed, workdays=context.days, english=english, recent=context.rules.process.past_window_days)
     # Of what is done, a bare weekday or month and day lies behind; of what is to come, ahead.
     spans = clauses(heard.text)
     return tuple(_read(heard, spans, dates, Work(context, tuple(whole), evidence, base)))

@@ -10,7 +10,7 @@ from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
 from mailbot.value import Value
 
-__all__ = ["IssueMention", "Named", "issue_mentions", "issue_numbers", "named_nodes", "node_mentions"]
+__all__ = ["IssueMention", "Named", "issue_mentions", "issue_numbers", "node_mentions"]
 
 _LONGEST = 20_000
 _BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
@@ -51,11 +51,6 @@ def node_mentions(text: str, campaign: Campaign, rules: Rules) -> tuple[Named, .
                     found.append(Named(keys, at, end, text[at:end]))
             at = line.find(name, end)
     return tuple(sorted(found, key=lambda n: n.start))
-
-
-def named_nodes(text: str, campaign: Campaign, rules: Rules) -> tuple[Named, ...]:
-    """The mentions that mean one node."""
-    return tuple(n for n in node_mentions(text, campaign, rules) if n.key)
 
 
 def _bounded(line: str, start: int, end: int) -> bool:

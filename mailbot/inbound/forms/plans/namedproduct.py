@@ -32,7 +32,6 @@ _GENERIC = late(
 _ENGLISH_SORT = r"(?:Server|Client|Clients|Gateway|Platform|Desktop|App|Suite|Engine|Billing|Console|Portal|Mobile|Agent|POS|Cloud|Hub|Studio|Terminal|Manager)"
 _ENGLISH = late(rf"(?<![A-Za-z])(?P<name>(?!The |Our |All |Old |New |This |These |Any |Each |Every |Test |Production |Staging |Backup |Main |Primary |Standby |Please )[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){{0,2}} {_ENGLISH_SORT})(?![A-Za-z])")
 _PART_OF = late(r"(?:(?:a |the )?(?:\w+ )?(?:component|module|part|plug-?in|billing component) (?:of|in|for)|belongs to) (?:the |our )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})(?= |[.,;)]|$)")
-_PART_OF_HAN = late(r"(?P<own>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z\d·\-]{1,15}?)(?:的|里的|中的|自带的) ?(?:计费)?(?:组件 ?)?(?P<part>[A-Za-z][\w\-]{2,20})")
 _LEFT = 24  # characters before a version that may be its product
 _FORMER = late(r"不要?再?用|停用|作废|替代|替换|依赖|竞品|对接|兼容|(?<![a-z])(?:replac|depend|require|compatible|integrat)")
 

@@ -59,7 +59,8 @@ class Readers(Value, dict=True):
         return FieldNames({key: [n for n in names if len(n) > 1] for key, names in own.items()})
 
     def dates(self, mailed: datetime, *, done: bool = False) -> Reader:
-        return Reader(mailed, self.context.days, self.t_day, self.english, done)
+        recent = self.context.rules.process.past_window_days
+        return Reader(mailed, self.context.days, self.t_day, self.english, done, recent)
 
     def items(self, mailed: datetime) -> ItemReader:
         return ItemReader(self.kinds, self.people, self.dates(mailed), self.labels, mailed)

@@ -120,7 +120,7 @@ def _another_day(heard: Hearing, text: str, asked: Postponement | None, context:
 
 
 def _days(text: str, context: Context) -> list[date]:
-    return [d.day for d in find_dates(text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment)]
+    return [d.day for d in find_dates(text, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days) if isinstance(d, Moment)]
 
 
 def _conditional(text: str) -> bool:

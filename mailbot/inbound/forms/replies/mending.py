@@ -91,7 +91,7 @@ def _says_all(command: c.Command) -> bool:
 
 def _is_date(context: Context) -> bool:
     """A day and nothing else: it stands for the one that was asked about."""
-    dates = find_dates(context.text, mailed=context.mailed, workdays=context.days)
+    dates = find_dates(context.text, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days)
     if len(dates) != 1:
         return False
     start, end = dates[0].span
@@ -127,10 +127,10 @@ def _joined(context: Context, before: Context) -> str:
         return f"{old.rstrip('。.')}，共 {total[1]} 台"
     if hear(old, context.rules.phrases).only("waive"):
         return f"{old.rstrip('。.：: ')}：{new}"
-    doubted = find_dates(old, mailed=before.mailed, workdays=context.days)
+    doubted = find_dates(old, mailed=before.mailed, workdays=context.days, recent=context.rules.process.past_window_days)
     if doubted and _is_date(context):
         start, end = doubted[0].span
-        words = find_dates(new, mailed=context.mailed, workdays=context.days)[0].words
+        words = find_dates(new, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days)[0].words
         return f"{old[:start]}{words}{old[end:]}"
     return f"{new}\n{old}"
 

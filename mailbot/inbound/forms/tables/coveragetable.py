@@ -45,7 +45,7 @@ def _grids(context: Context, faults: list[Fault]) -> Iterator[Grid]:
         if not attachment.filename.lower().endswith(_SHEET):
             continue
         try:
-            yield from read_sheets(attachment.filename, attachment.content, zone=context.rules.zone)
+            yield from read_sheets(attachment.filename, attachment.content, zone=context.rules.zone, unpacked=context.rules.limits.sheet_octets)
         except UnreadableSheet as error:
             reason = "sheet-encrypted" if error.reason == "encrypted" else "sheet-unreadable"
             faults.append(Fault(reason=reason, field="attachments", words=attachment.filename, facts={"why": error.reason}))

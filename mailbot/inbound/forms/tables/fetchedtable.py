@@ -52,7 +52,7 @@ def _grids(answer: Answer, rules: Rules) -> Iterator[Grid]:
         for rows in read_json(answer.octets):
             yield Grid(tuple(tuple(Cell(text, "") for text in row) for row in rows), "json")
     else:
-        yield from read_sheets("table", answer.octets, zone=rules.zone)
+        yield from read_sheets("table", answer.octets, zone=rules.zone, unpacked=rules.limits.sheet_octets)
 
 
 def _of_product(grid: Grid, product: str, rules: Rules) -> Grid:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from mailbot.inbound.forms.tables.sheetfiles.bounds import CELLS, OCTETS, Place, Sheet, UnreadableSheet
+from mailbot.inbound.forms.tables.sheetfiles.bounds import CELLS, INFLATED, OCTETS, Place, Sheet, UnreadableSheet
 from mailbot.inbound.forms.tables.sheetfiles.numbers import serial_day
 from mailbot.inbound.forms.tables.sheetfiles.places import letters, place
 from mailbot.inbound.forms.tables.sheetfiles.texts import cleaned
@@ -14,21 +14,24 @@ __all__ = ["UnreadableSheet", "read_sheets", "serial_day"]
 _SHOWN = 400_000  # cells of a grid, blank ones too: filled cells may lie far apart
 
 
-def read_sheets(filename: str, content: bytes, *, zone: dt.tzinfo) -> tuple[Grid, ...]:
+def read_sheets(
+    filename: str, content: bytes, *, zone: dt.tzinfo, unpacked: int = INFLATED
+) -> tuple[Grid, ...]:
     """The sheets that a person sees, in order, each with what it shows; blank ones are left out.
 
     What the file is, its octets say, not its name. Merged cells stand in each place that they cover; hidden sheets,
     rows and columns are gone; formulas are their last value; a cell's place is `Sheet1!C7`, in a .csv `名单.csv!C7`.
-    Texts are nothing but texts, whatever they begin with. An instant written with its offset is shown in `zone`.
+    Texts are nothing but texts, whatever they begin with. An instant written with its offset is shown in `zone`. A file
+    of more than `unpacked` octets, as it is or unpacked, is too large.
 
     Raises UnreadableSheet, whose `reason` is `encrypted`, `too-large`, `damaged` or `not-a-sheet`.
     """
-    if len(content) > OCTETS:
+    if len(content) > min(OCTETS, unpacked):
         raise UnreadableSheet("too-large")
     # zipfile, expat and their like take 10 ms to import, which a mail without a sheet need not pay.
     from mailbot.inbound.forms.tables.sheetfiles.sheetfile import sheets_of
 
-    read = (_grid(sheet, filename, zone) for sheet in sheets_of(content) if sheet.visible)
+    read = (_grid(sheet, filename, zone) for sheet in sheets_of(content, unpacked) if sheet.visible)
     return tuple(grid for grid in read if grid is not None)
 
 

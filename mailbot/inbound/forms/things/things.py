@@ -17,8 +17,7 @@ from mailbot.inbound.forms.things.versions import (
     read_version_rules,
 )
 from mailbot.late import late
-from mailbot.rulebook.folding import fold
-from mailbot.rulebook.shapes import Phrases, Severities
+from mailbot.rulebook.shapes import Phrases
 
 __all__ = [
     "Count",
@@ -37,7 +36,6 @@ __all__ = [
     "read_list",
     "read_quantity",
     "read_regions",
-    "read_severity",
     "read_share",
     "read_version",
     "read_version_rules",
@@ -104,25 +102,6 @@ def find_link(text: str) -> str:
     """The first http(s) address in a text."""
     found = _LINK.search(text[:4000])
     return found.group().rstrip(".,:;!?") if found else ""
-
-
-def read_severity(text: str, severities: Severities) -> str:
-    """The severity that a value or a sentence names, by its name in the rules; '' where it names none.
-
-    A word of one character (高) counts only as the whole value; 不严重 is not 严重, since the longer word counts.
-    """
-    whole = fold(text).strip(" .。!！：:")
-    for severity in severities.severity:
-        if whole in {fold(name) for name in severity.names}:
-            return severity.name
-    said = find_said(text, {severity.name: severity.names for severity in severities.severity})
-    return said[0].name if said and len({one.name for one in said}) == 1 else _gravest(said, severities)
-
-
-def _gravest(said: tuple[object, ...], severities: Severities) -> str:
-    """Of several that are named the first of the rules, which begin with the gravest."""
-    names = {getattr(one, "name", "") for one in said}
-    return next((severity.name for severity in severities.severity if severity.name in names), "")
 
 
 def read_regions(text: str) -> tuple[str, ...]:

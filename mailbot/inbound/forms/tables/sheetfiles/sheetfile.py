@@ -20,12 +20,12 @@ _HTML = re.compile(
 )
 
 
-def sheets_of(content: bytes) -> list[Sheet]:
-    """All sheets, hidden ones too. Raises UnreadableSheet."""
+def sheets_of(content: bytes, unpacked: int) -> list[Sheet]:
+    """All sheets, hidden ones too; of a container at most so many octets unpacked. Raises UnreadableSheet."""
     if content.startswith(SIGNATURE):
         return read_xls(content)
     if content.startswith(b"PK\x03\x04"):
-        parts = unzip(content)
+        parts = unzip(content, unpacked)
         return read_xlsx(parts) if WORKBOOK in parts else read_ods(parts)
     if MARK in content[:_HEAD]:
         return read_spreadsheetml(content)

@@ -4,7 +4,7 @@ import io
 import zipfile
 import zlib
 
-from mailbot.inbound.forms.tables.sheetfiles.bounds import ENTRIES, INFLATED, UnreadableSheet
+from mailbot.inbound.forms.tables.sheetfiles.bounds import ENTRIES, UnreadableSheet
 
 _CHUNK = 1 << 16
 _DIRECTORY = 1_000_000  # octets of the central directory: 2,000 entries with long names
@@ -14,8 +14,8 @@ _ENCRYPTED = 0x1
 _UNREAD = ("xl/media/", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/pivotcache/", "xl/embeddings/", "pictures/")
 
 
-def unzip(content: bytes) -> dict[str, bytes]:
-    """Name → octets of the parts that describe sheets (.xml and .rels).
+def unzip(content: bytes, unpacked: int) -> dict[str, bytes]:
+    """Name → octets of the parts that describe sheets (.xml and .rels), `unpacked` at most.
 
     Raises UnreadableSheet: `encrypted`, `too-large` (counted while unpacking: the directory's sizes may lie),
     `damaged`, `not-a-sheet` for a zip with other methods than deflate.
@@ -23,7 +23,7 @@ def unzip(content: bytes) -> dict[str, bytes]:
     _check_directory(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as container:
-            return _parts(container)
+            return _parts(container, unpacked)
     except UnreadableSheet:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
@@ -39,7 +39,7 @@ def _check_directory(content: bytes) -> None:
         raise UnreadableSheet("too-large")
 
 
-def _parts(container: zipfile.ZipFile) -> dict[str, bytes]:
+def _parts(container: zipfile.ZipFile, unpacked: int) -> dict[str, bytes]:
     entries = container.infolist()
     if len(entries) > ENTRIES:
         raise UnreadableSheet("too-large")
@@ -60,7 +60,7 @@ def _parts(container: zipfile.ZipFile) -> dict[str, bytes]:
             while chunk := stream.read(_CHUNK):
                 octets += chunk
                 total += len(chunk)
-                if total > INFLATED or (len(octets) > _RATIO_FROM and len(octets) > _RATIO * entry.compress_size):
+                if total > unpacked or (len(octets) > _RATIO_FROM and len(octets) > _RATIO * entry.compress_size):
                     raise UnreadableSheet("too-large")
         parts[name] = bytes(octets)
     return parts
