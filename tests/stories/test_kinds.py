@@ -384,6 +384,20 @@ def test_departments_that_are_above_the_quantity_together_warn_the_pm(house: Pla
     assert "各部门合计已完成 510，超出授权的数量（不超过 500）" in house.text(house.last(template="quantity-exceeded"))
 
 
+@pytest.mark.parametrize(("words", "warned"), [("完成 90 台，共 100 台", 1), ("已完成 90%", 0), ("完成了九成", 0)])
+def test_a_share_counts_nothing_against_the_quantity(house: PlayHouse, words: str, warned: int) -> None:
+    house.receives(TITLE, TWO.replace("500 台以内", "80 台以内"))
+    assert said(house.receives("【进度】SU-2026-0001 灰度升级", words, sender="孙丽")) == "accepted progress"
+    assert len(house.posts(template="quantity-exceeded")) == warned
+
+
+def test_progress_to_a_cancelled_campaign_is_refused_as_progress(house: PlayHouse) -> None:
+    house.receives(TITLE, TWO)
+    house.receives("【计划】SU-2026-0001", "状态：取消")
+    assert said(house.receives("【进度】SU-2026-0001 灰度升级", "10/20", sender="孙丽")) == "rejected progress"
+    assert said(house.receives("【结果】SU-2026-0001 灰度升级", "已完成", sender="孙丽")) == "rejected node_result"
+
+
 def test_a_querys_table_above_the_quantity_warns_the_pm_once(house: PlayHouse) -> None:
     house.receives("【计划】星桥服务端8.2.1在线升级及版本限制", SU)
     house.receives("【进度】SU-2026-0001", "后台查询：\n\n版本\t数量\n8.2.1\t480\n8.0\t120\n")

@@ -79,8 +79,15 @@ def decide(command: c.Command, case: Case) -> Outcome | Refused:
     if case.campaign is None and not isinstance(command, _NO_CAMPAIGN_NEEDED):
         return case.refused(command.kind, "no-campaign")
     if case.campaign is not None and case.campaign.over and not isinstance(command, _STILL):
-        kind = "revision" if isinstance(command, c.FilePlan) else command.kind
+        kind = "revision" if isinstance(command, c.FilePlan) else "progress" if _is_progress(command) else command.kind
         return case.refused(kind, "campaign-over", right=True, stage=case.campaign.stage, code=case.campaign.code)
     if isinstance(command, c.FilePlan):
         return file_plan(command, case) if case.campaign is None else revise_plan(command, case)
     return _DECIDERS[type(command)](command, case)
+
+
+def _is_progress(command: c.Command) -> bool:
+    """A report that would have left its node open."""
+    if not isinstance(command, c.ReportNode) or command.done:
+        return False
+    return command.failed or (command.progress is not None and command.progress.done < command.progress.total)

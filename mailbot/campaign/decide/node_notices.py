@@ -1,5 +1,7 @@
 """Who hears of a node: that it is done, that it failed, that more was done than the plan allows (SPEC 5)."""
 
+import re
+
 from mailbot.campaign.audience import left_out, node_people
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, Warned
@@ -7,6 +9,8 @@ from mailbot.campaign.commands import ReportNode
 from mailbot.campaign.coverage import in_use
 from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Notice
+
+_SHARE = re.compile(r"[%％]|百分|percent|分之|[一二三四五六七八九]成")
 
 
 def tell_done(after: Campaign, keys: tuple[str, ...], case: Case) -> tuple[Notice, ...]:
@@ -36,7 +40,7 @@ def tell_done(after: Campaign, keys: tuple[str, ...], case: Case) -> tuple[Notic
 def over_quantity(after: Campaign, key: str, case: Case) -> tuple[Change, ...]:
     """Progress above the quantity warns the PM at once, and once: a node's own, or that of all departments together."""
     limit, progress = after.quantity.max, after.node(key).progress
-    if limit is None or progress is None or progress.total == 100:
+    if limit is None or progress is None or _is_share(after.node(key)):
         return ()
     what = f"quantity:{key}" if progress.done > limit else "quantity:together"
     if what in after.warned or (progress.done <= limit and together(after) <= limit):
@@ -44,11 +48,16 @@ def over_quantity(after: Campaign, key: str, case: Case) -> tuple[Change, ...]:
     return (Warned(at=case.now, what=what),)
 
 
+def _is_share(node: Node) -> bool:
+    """80% is kept as 80 of 100, and counts nothing; 完成 90 台，共 100 台 does."""
+    return node.progress is not None and node.progress.total in (100, 1000) and _SHARE.search(node.note.lower()) is not None
+
+
 def together(campaign: Campaign) -> int:
     """What the departments have carried out: of several nodes of one, which may count the same ones, the furthest."""
     most: dict[str, int] = {}
     for node in campaign.nodes:
-        if node.base == "rollout" and node.progress and node.progress.total != 100 and node.state != "cancelled":
+        if node.base == "rollout" and node.progress and not _is_share(node) and node.state != "cancelled":
             most[node.department] = max(node.progress.done, most.get(node.department, 0))
     return sum(most.values())
 

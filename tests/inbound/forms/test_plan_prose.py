@@ -28,6 +28,10 @@ NODE = "\n升级：孙丽，12月4日"
         ("和各业务部门商量下来，请李想在 12 月 10 日前完成灰度升级。", [("lixiang", "12-10 18:00")]),
         ("经孙丽、周航同意，灰度升级由李想12月18日完成。", [("lixiang", "12-18 18:00")]),
         ("跟孙丽确认过，李想 12 月 10 日前完成灰度升级。", [("lixiang", "12-10 18:00")]),
+        # A department's short name that names a node, too; a label within the line.
+        ("1. 升级 孙丽 12月4日\n2. 测试 吴敏 12月8日\n3. 研发 郑凯 12月2日", [("sunli", "12-04 18:00"), ("wumin", "12-08 18:00"), ("zhengkai", "12-02 18:00")]),
+        ("12月4日前 灰度升级，孙丽\n12月7日前 全量升级，负责人：周航", [("sunli", "12-04 18:00"), ("zhouhang", "12-07 18:00")]),
+        ("12月4日前 灰度升级，负责人：孙丽\n全量升级，负责人：周航，12月7日", [("sunli", "12-04 18:00"), ("zhouhang", "12-07 18:00")]),
         # What stands in the sentences before the first day is no node's title.
         (
             "测试已交付V8.7.0，官网可下。安排：12月4日下班前华东升完（孙丽负责），12月7日华南升完，周航负责；12月21日起8.4及以下限制，韩冰执行。",
@@ -121,3 +125,12 @@ def test_words_that_name_no_period_and_no_region_are_none(text: str) -> None:
 def test_every_parameter_that_is_told_is_sent_out(title: str, text: str, parameters: list[tuple[str, str]]) -> None:
     understood = read(title, f"{text}\n1. 下发 孙丽 12月4日")
     assert [(p.name, p.value) for p in plan_of(understood).parameters or ()] == parameters
+
+
+def test_a_department_beside_a_person_is_no_helper() -> None:
+    plan = plan_of(read(SU, "1. 灰度升级 李想（华东业务部） 12月4日\n2. 全量升级，李想（华东），12月11日\n3. 收尾升级 李想、周航 12月14日"))
+    assert [(n.owner.split("@")[0], [h.split("@")[0] for h in n.helpers]) for n in plan.nodes] == [
+        ("lixiang", []),
+        ("lixiang", []),
+        ("lixiang", ["zhouhang"]),
+    ]

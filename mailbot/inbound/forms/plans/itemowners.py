@@ -1,7 +1,7 @@
 """Who is to do it, in a line of free words: the names that count there, taken out of the text with what joins them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mailbot.inbound.forms.nodes.names import is_node_name
 from mailbot.inbound.forms.people.mentions import Mention
@@ -26,6 +26,7 @@ _CONSULTED = late(
     r"|(?<![A-Za-z])(?:agreed|discussed|aligned|talked|spoke|checked) (?:it )?(?:with|to) [^,.;\n]{1,40}",
     needs=" 与同和已找确经跟",
 )
+_LEADER = late(r"(?P<department>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:负责人|联系人|责任人)?(?:是|为|由|[:：])?\s*$")
 _MARK_BEHIND = late(
     r"\s*[(（](?:主责?|牵头|负责|协助?|配合|协同|支持)[)）]|\s*(?:[)）](?=.))?\s*(?:来)?(?:牵头|主责|负责|配合|协助|协同|支持)"
 )
@@ -73,8 +74,10 @@ class OwnersInWords:
         asked = [match.span() for match in _CONSULTED.finditer(text)]
         mentions = [m for m in self._people.mentions.find(text) if spans.free(m.span) and self._counts(m, spans)]
         mentions = [m for m in mentions if not any(a <= m.span[0] < b for a, b in asked)]
-        mentions = _beside_people(text, mentions)
+        mentions = self._but_the_title(_beside_people(text, mentions), spans)
         pieces: list[tuple[int, int]] = [self._with_department(text, m) for m in mentions]
+        # 李想（华东业务部）: the department tells which 李想, and is no helper.
+        pieces = [p for p in pieces if not any(q != p and q[0] <= p[0] and p[1] <= q[1] for q in pieces)]
         for match in _IN_BRACKETS.finditer(text):
             words = re.split(r"[、,，/和及 ]+", match["names"].strip())
             inside = [s for s in pieces if match.start() <= s[0] < match.end()]
@@ -86,8 +89,27 @@ class OwnersInWords:
             pieces += self._strangers(spans)
         if not pieces:
             return False
-        texts["owner"] = self._snippet(text, sorted(pieces), spans)
+        texts["owner"] = self._snippet(text, sorted(pieces), spans, {m.span: said for m in mentions if (said := self._settled(text, m))})
         return True
+
+    def _settled(self, text: str, mention: Mention) -> str:
+        """华东负责人李伟, of two people of that name: the department settles it, as 李伟（华东） does; '' where none is named."""
+        if mention.kind != "person" or len(mention.people) < 2:
+            return ""
+        before = _LEADER.search(text[max(0, mention.span[0] - 24) : mention.span[0]])
+        known = before is not None and self._people.rules.directory.department(before["department"]) is not None
+        return f"{mention.words}（{before['department']}）" if before is not None and known else ""
+
+    def _but_the_title(self, mentions: list[Mention], spans: Spans) -> list[Mention]:
+        """测试 何川 12月8日: where nothing else would be the title, a department's short name that names a node is it."""
+        people = [m for m in mentions if m.kind in ("person", "address", "self")]
+        titles = [m for m in mentions if m.kind == "department" and is_node_name(m.words, self._kinds)]
+        if not people or not titles:
+            return mentions
+        rest = "".join(ch for n, ch in enumerate(spans.text) if spans.free((n, n + 1)) and not any(m.span[0] <= n < m.span[1] for m in mentions))
+        if any(ch.isalpha() for ch in rest):  # its number is no title
+            return mentions
+        return [m for m in mentions if m is not titles[0]]
 
     def _with_department(self, text: str, mention: Mention) -> tuple[int, int]:
         """A person's span with the department in brackets behind: 王伟（研发）, whatever else is called 研发."""
@@ -139,7 +161,7 @@ class OwnersInWords:
     def _is_word(self, text: str) -> bool:
         return any(fold(text) in fold(name) for kind in self._kinds for node in kind.node for name in node.names)
 
-    def _snippet(self, text: str, pieces: list[tuple[int, int]], spans: Spans) -> str:
+    def _snippet(self, text: str, pieces: list[tuple[int, int]], spans: Spans, settled: Mapping[tuple[int, int], str]) -> str:
         """The names with what joins and marks them, taken out of the text."""
         words = ""
         end = -1
@@ -150,10 +172,10 @@ class OwnersInWords:
                 between,
             )
             if joined and not any(a < start and end < b for a, b in spans.taken):
-                words += between + text[start:stop]
+                words += between + settled.get((start, stop), text[start:stop])
                 spans.take((end, start))
             else:
-                words += ("、" if words else "") + text[start:stop]
+                words += ("、" if words else "") + settled.get((start, stop), text[start:stop])
             tail = _MARK_BEHIND.match(text[stop:])
             spans.take((start, stop))
             end = stop

@@ -89,6 +89,7 @@ class ItemReader(Value):
         for key, value in said:
             if key in _LABELS:
                 texts[key] = f"{texts[key]}\n{value}" if key in texts and value else value
+        self._parted(lead, texts)
         spans = Spans(lead)
         until = [one.span for one in self._until(lead)]
         dated, vague = self._dates(spans, texts)
@@ -109,6 +110,15 @@ class ItemReader(Value):
     def days(self, text: str) -> list[Moment | DateDoubt]:
         """The days that a text names, in order, no name being read as one: Sun Li is no Sunday. Linear in the text."""
         return self._found(self._nameless(text[:_LONGEST]))
+
+    def _parted(self, lead: str, texts: dict[str, str]) -> None:
+        """全量升级，负责人：周航，12月7日: what follows the name is the day, where no other is given."""
+        who = next((key for key in ("owner", "department") if texts.get(key)), None)
+        if who is None or texts.get("due"):
+            return
+        head, comma, tail = texts[who].replace(",", "，").partition("，")
+        if comma and isinstance(self.dates.read_date(tail.strip("。.；; ")), Moment) and not self._found(self._nameless(lead)):
+            texts[who], texts["due"] = head, tail.strip("。.；; ")
 
     def _doubt(self, due: str) -> str:
         one = self.dates.read_date(due) if due else None

@@ -225,9 +225,11 @@ class Sorting:
             if not any(rule.span[0] == 0 for rule in find_version_rules(text)):  # 8.0 及以下 begins with no number
                 text = unmarked(text) or text
             item = self._items.read(text, place=line.place)
-            if key is not None and key not in NODELIKE and key not in ("node",):
+            # 12月12日前 华南升级，负责人：苏敏: a label within the row is the row's own.
+            own = key in ROW_FIELDS and item.sure and text.find(labels.get(line.number, "")) > 0
+            if key is not None and not own and key not in NODELIKE and key not in ("node",):
                 continue
-            label = NOTE.sub("", labels.get(line.number, ""))
+            label = "" if own else NOTE.sub("", labels.get(line.number, ""))
             noded = item.sure and self._done_by(item, key)
             if label and not (is_node_name(label, self._readers.kinds) and (noded or self._only_date(item, label))):
                 continue

@@ -66,7 +66,9 @@ def runs_of_departments(rows: Sequence[Row], lines: Sequence[Line], readers: Rea
     found: list[Row] = []
     for is_department, run in groupby(rows, key=lambda row: readers.rules.directory.department(row.title) is not None):
         some = tuple(run)
-        found += of_departments(some, lines, readers) if is_department else some
+        # 2. 测试 何川 12月8日 among nodes: what names a node, too, is one, unless it stands beside 华东.
+        by_department = is_department and not all(node_keys(row.title, readers.kinds) for row in some)
+        found += of_departments(some, lines, readers) if by_department else some
     return tuple(found)
 
 
