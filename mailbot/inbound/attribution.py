@@ -21,7 +21,12 @@ _YEAR = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDINGS = (":", "：", "-", "—", "_", ">")
 _ADDRESSED = late(r"^\s*[^<>:：。，]{0,60}<[^<>@\s]{1,80}@[^<>@\s]{1,80}>\s*$")
 _NO_FOLD = (":", "：", "。", "！", "？", "wrote", "写道", "寫道")  # a line that ends so does not go on in the next
-_SAYS = late(r"\b(?:schrieb|schreef|skrev|kirjoitti|yazdı|írta|scrisse|napsala?|napisała?)\b|쓴 글|さん", re.IGNORECASE)
+_SAYS = late(
+    r"\b(?:schrieb|schreef|skrev|kirjoitti|yazdı|írta|scrisse|napsala?|napisała?|napisao|wrote|escreveu|escribió|kirjutas|rakstīja|rašė)\b|a écrit|쓴 글|さん",
+    re.IGNORECASE,
+)
+_NAME_FIRST = late(r"(?!The\s|Our\s|My\s|A\s)[A-ZÀ-ÞА-Я][\w.'’-]{1,24}(?:\s[A-ZÀ-ÞА-Я][\w.'’-]{0,24}){1,3}\s(?:schrieb|schreef|skrev|kirjoitti|wrote|escreveu|a écrit)\b")
+_HAN = late(r"[⺀-鿿]")
 _FIGURES = late(r"(?<![\w@.-])\d{1,4}(?![\w@])")
 _DIGIT_OR_AT = late(r"[\d@]")
 # Whose words are told in a text, not quoted by a mail program.
@@ -92,7 +97,8 @@ def _is_attribution(text: str, quoted_below: bool) -> int:
             return 0
         if begins and when and (clock or who):
             return 2
-        if begins and when and ended and (quoted_below or text[:2].lower() == "on") and _short(text):
+        dated = quoted_below or text[:2].lower() == "on" or (bool(_YEAR.search(text)) and not _HAN.search(text))
+        if begins and when and ended and dated and _short(text):
             return 2
         if named and (when or clock):
             return 2
@@ -106,7 +112,9 @@ def _is_attribution(text: str, quoted_below: bool) -> int:
     if quoted_below and who and when and begins and text.endswith(">"):
         return 2
     # Where the verb stands before the name: `Am 01.12.2026 um 16:20 schrieb Chen Jing:`.
-    if quoted_below and when and clock and text.endswith((":", "：")) and _SAYS.search(text) and _short(text):
+    if when and clock and text.endswith((":", "：")) and len(text) < 300 and _SAYS.search(text) and (
+        who or (_short(text) and (quoted_below or _NAME_FIRST.match(text)))
+    ):
         return 2
     # In a language that is not in the lists: an address, a day and a time, a colon, and the quote itself below.
     if quoted_below and who and clock and text.endswith((":", "：")) and len(_FIGURES.findall(text)) > 2 and len(text) < 300:

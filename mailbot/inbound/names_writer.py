@@ -17,6 +17,8 @@ _LINES = late(
     rf"|(?:Am|Den|Op)\s.{{1,40}}\d{{4}}.{{0,30}}\s{_SAYS}\s{_LATIN}:"
     rf"|(?P<han>[⺀-鿿]{{2,4}})\s?(?:写道|寫道|写|说|說)\s?[:：]"
     rf"|(?P<wrote>[⺀-鿿]{{2,4}}|{_LATIN})\s(?:wrote|写于)\s(?:on|at)\s.{{0,30}}\d.{{0,30}}[:：]"
+    rf"|[^:：]{{1,40}}\svia\s[^:：]{{1,60}}\s{_SAYS}\s?:|In (?:message|article)\s<[^<>]{{3,90}}>,?\s.{{1,60}}\s{_SAYS}:?"
+    rf"|\d{{4}}-\d\d-\d\d \d\d?:\d\d GMT[+-]\d\d:\d\d .{{1,60}}"
     rf"|\[[^\[\]<>]{{1,40}}{_ADDRESS}\]"
     rf")$"
 )
@@ -26,7 +28,7 @@ _NOT_A_NAME = frozenset(("he", "she", "they", "it", "i", "we", "you", "who", "cu
 def names_writer(line: str) -> bool:
     """`line` names a person and says no more than that they wrote. True also of `陈静写道：`, not of `客户说：`."""
     text = line.strip(" \t*_>")
-    if not 3 < len(text) < 200 or text[-1] not in ":：.)]":
+    if not 3 < len(text) < 200 or (text[-1] not in ":：.)]" and not text.startswith(("In ", "19", "20"))):
         return False
     found = _LINES.match(text)
     if found is None:

@@ -80,14 +80,14 @@ ANNOUNCEMENTS = frozenset(re.sub(r"\s+", "", word).casefold().rstrip(":：") for
 WROTE = late(
     r"(?:wrote|writes|sent|写道|寫道|写到|寫到|写过|撰写|撰寫|來信寫道|来信写道|发送了|schrieb|schreibt|a écrit|ha scritto|escribió|escribio|"
     r"escreveu|napisał(?:\(a\))?|napisała|schreef|schreef het volgende|geschreven|pisze|skrev|skrev følgende|kirjoitti|написала?|"
-    r"написал\(а\)|пишет|írta|yazdı|şunu yazdı|napsal(?:\(a\))?|napsala|đã viết|viết|เขียนว่า|เขียน|menulis|a scris|έγραψε|пише|написав|написала|написа|napisao|napisala|napísal\(?a?\)?|je napisal|kirjutas|rašė|va escriure|ha escrit|כתב|כתבה|כתב/ה|كتب|نوشت|ने लिखा|のメッセージ|のメール|書きました|님이 작성|작성)"
+    r"написал\(а\)|пишет|írta|yazdı|şunu yazdı|napsal(?:\(a\))?|napsala|đã viết|viết|เขียนว่า|เขียน|menulis|a scris|έγραψε|пише|написав|написала|написа|napisao(?:/la)?(?:\sje)?|napisala(?:\sje)?|rakstīja|napísal\(?a?\)?|je napisal|kirjutas|rašė|va escriure|ha escrit|כתב|כתבה|כתב/ה|كتب|نوشت|ने लिखा|のメッセージ|のメール|書きました|님이 작성|작성)"
     r"\s*(?:[:：]\s*[-—_]*|[-—_]{2,})?$",
     re.IGNORECASE,
 )
 # How such a line begins, where it does not begin with the name or a date.
 BEGINS = late(
     r"^[\s>*\-—_]*(?:在|于|於|周|週|星期|(?:on|am|le|op|den|em|el|il|in data|w dniu|dnia|dne|på|a|at|in article|"
-    r"mon|tue|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс|lun|mar|mer|jeu|ven|sam|dim|pe|ma|ti|ke|to|la|su|ons|tis|tor|fre|lör|sön|tir|lør|søn|"
+    r"mon|tue|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс|lun|mar|mer|jeu|ven|sam|dim|pe|ma|ti|ke|to|la|su|ons|tis|tor|fre|lör|sön|tir|lør|søn|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|dana|pe|"
     r"jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-zäöåø]*)\b\.?,?)",
     re.IGNORECASE,
 )

@@ -65,13 +65,18 @@ _SMALL = frozenset(
     )
 )
 _ASIDE = late(r"[（(][^（()）]{0,40}[)）]")
+_LINK = late(r"\[([^\[\]]{1,60})\]\([^()\s]{1,200}\)")
 _STARS = " \t　☆★◆◇■□●○◎*+"
 LOOKED_AT = 200  # a signature stands in the last lines; those before are content whatever they look like
-_FOOTER_BEGINS = frozenset("发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odiđสتأנσнвkमp")
+_FOOTER_BEGINS = frozenset("发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odifđสتأנσнвkमp")
 
 
 def footer(line: str) -> bool:
     """`发自我的 iPhone`, `Sent from my BlackBerry`: the whole line."""
+    if "](" in line[:300]:
+        line = _LINK.sub(r"\1", line[:300])
+    if line.lstrip().startswith("<<"):
+        line = line.strip(" \t<>")
     bare = line.strip(" \t-—_|>*\u3000")
     if bare[:1] in ("(", "（") and bare[-1:] in (")", "）"):
         line = bare = bare[1:-1].strip()

@@ -8,7 +8,7 @@ from mailbot.late import late
 # "发自我的 iPhone" and its kin: the whole line, nothing else on it.
 _DEVICE = r"[\w ().®™+'’/&\-（）]{1,40}"
 _MADE_BY = (
-    r"(?:手机|手機|平板|iPhone|iPad|iPod|Android|安卓|Mac|MacBook|Windows|电脑|設備|设备|邮箱|郵箱|邮件|郵件|信箱|客户端|客戶端|大师|大師|专业版|"
+    r"(?:手机|手機|平板|论客|iPhone|iPad|iPod|Android|安卓|Mac|MacBook|Windows|电脑|設備|设备|邮箱|郵箱|邮件|郵件|信箱|客户端|客戶端|大师|大師|专业版|"
     r"Outlook|Foxmail|Mail|iOS|App|应用|应用程序|版|企业微信|钉钉|飞书|微信|HUAWEI|HONOR|Harmony\S*|vivo|OPPO|Galaxy|Samsung|Pad|Phone)"
 )
 FOOTER = late(
@@ -16,18 +16,19 @@ FOOTER = late(
     r"(?:发自|發自|来自|來自|发送自|發送自|傳送自|传送自|寄自|发于)\s?(?:我的\s?[^，。；！？,;!?]{1,30}|(?:HUAWEI|HONOR|vivo|OPPO|Xiaomi|Redmi|MI|Samsung|Galaxy|iPhone|iPad|OnePlus|realme|MEIZU)[\w +\-]{0,30}|[^，。；！？,;!?:：]{0,30}"
     + _MADE_BY
     + r"(?:\s?\d{1,3}(?:\.\d+)*)?(?:<[^<>]{1,200}>)?)"
-    r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|Samsung|Galaxy|HUAWEI|网易|邮箱大师|QQ邮箱|行動)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
+    r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|Samsung|Galaxy|HUAWEI|网易|邮箱大师|QQ邮箱|行動|Yahoo|奇摩)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
     r"|(?:从|從|由)\s?(?:小米|红米|华为|荣耀|三星|魅族|一加|真我|联想|中兴|苹果|安卓|OPPO|vivo|realme|Redmi|HONOR)[\w +]{0,12}(?:手机|手機|平板)?(?:发送|傳送|寄出|发出|传送)"
-    r"|(?:通过|通過|经由|使用)\s?[^，。；！？,;!?:：\s]{1,14}(?:邮箱|邮箱客户端|邮件客户端|手机版|移动端|APP)(?:客户端)?\s?(?:发送|发出|傳送)"
+    r"|(?:通过|通過|经由|使用)\s?[^，。；！？,;!?:：]{1,16}?(?:邮箱|邮箱客户端|邮件客户端|手机版|移动端|APP)(?:客户端)?\s?(?:发送|发出|傳送)"
     r"|[由用]\s?[\w ]{1,16}(?:邮箱|邮件|邮)(?:发送|发出)|由\s?[A-Za-z][A-Za-z0-9 .]{1,24}\s?发送|发自\s?[^，。；！？,;!?:：\s]{1,8}邮"
     r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}(?:<[^<>]{1,200}>)?"
     r"|(?:获取|取得|下载)\s?(?:适用于|適用於)\s?[\w ]{1,12}\s?的\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
     r"|签名由\s?网易邮箱大师\s?定制"
     r"|(?:Sent|Written|Composed|Posted)\s(?:from|via|using|with|by)\s(?:my\s|the\s|an?\s)?"
     + _DEVICE
-    + r"(?:<[^<>]{1,200}>|\([^()]{1,200}\))?"
-    r"|(?:Get|Download|Outlook)\s(?:Outlook\s)?for\s(?:iOS|Android|Windows|Mac)" + r"(?:\s?<[^<>]{1,200}>)?"
-    r"|Sent\s(?:on the (?:go|run|move)|mobile)|(?:Via|From)\s(?:my\s)?(?:iPhone|iPad|mobile|Android)"
+    + r"(?:<[^<>]{1,200}>|\([^()]{1,200}\))?(?:[.,]?\s{1,3}(?:please\s)?(?:excuse|pardon|forgive|sorry\sfor|apologies\sfor)\b.{0,60})?"
+    r"|Sent\s(?:from|via)\s(?:my|the)\s(?=.{0,60}(?:Galaxy|smartphone|phone|tablet|5G))[\w +&.-]{1,30},\s(?:an?\s)?[\w +&.-]{1,40}"
+    r"|(?:Get|Download|Outlook)\s(?:(?:Outlook|BlueMail|TypeApp|Spark|Edison|myMail|[A-Z]\w{2,12} Mail)\s)?for\s(?:iOS|Android|Windows|Mac)" + r"(?:\s?<[^<>]{1,200}>|\s?https?://\S{1,200})?"
+    r"|Sent\s(?:on the (?:go|run|move)|mobile)|(?:Via|From)\s(?:my\s)?(?:iPhone|iPad|mobile|Android)(?:\s\w{1,6})?"
     r"|Von\smein(?:em|er)\s"
     + _DEVICE
     + r"\sgesendet|(?:Gesendet|Diese Nachricht wurde)\s(?:von|mit|über|vom)\s(?:meinem\s|meiner\s)?"

@@ -153,6 +153,11 @@ def test_a_line_begins_with_the_senders_name(name: str, address: str, line: str,
 
 MORE = [
     ("OK\n\nОтправлено с iPhone", "OK"),
+    ("OK\n\nSent from my cell, please excuse any typos.", "OK"),
+    ("OK\n\n<<sent by galaxy>>", "OK"),
+    ("OK\n\nSent from [Some Mail](https://mail.corp.example/) for iOS", "OK"),
+    ("OK\n\nSent via the Samsung Galaxy S21 5G, an ABC 5G smartphone", "OK"),
+    ("OK\n\n使用 Foxmail 手机版发送", "OK"),
     ("OK\n\nСкачать Outlook для iOS", "OK"),
     ("OK\n\nOutlook for iOS を入手", "OK"),
     ("OK\n\nHämta Outlook för iOS", "OK"),
@@ -227,6 +232,24 @@ def test_nothing_below_the_help_desks_line_is_new(line: str) -> None:
 )  # fmt: skip
 def test_who_is_quoted_is_named_in_few_words(line: str) -> None:
     assert written(f"OK\n\n{line}\n> hello", "").text == "OK"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Max Meier <m@corp.example> schrieb am Fr., 28. Apr. 2026 um 11:53 Uhr:", "Max Meier schrieb am 01.12.2026 um 10:05:",
+        "Max Meier <m@corp.example> a écrit le 01/12/2026 à 10:05 :", "Max Meier <m@corp.example> escreveu no dia terça, 1/12/2026 à(s) 10:05:",
+        "El jueves, 21 de noviembre de 2026, max escribió:", "суббота, 14 марта 2026 г. пользователь max написал:",
+        "Kuupäev T, 1. detsember 2026 kell 10:05 kirjutas Max <m@corp.example>:",
+    ],
+)  # fmt: skip
+def test_who_wrote_when_is_known_without_marks_below(line: str) -> None:
+    assert written(f"OK\n\n{line}\n\nhello\nthere", "").text == "OK"
+
+
+@pytest.mark.parametrize("line", ["The server wrote on 01.12.2026 at 10:05:", "Our gateway wrote this at 10:05 on 01.12.2026:"])
+def test_what_a_machine_wrote_is_the_senders_own_words(line: str) -> None:
+    assert written(f"See:\n\n{line}\n\nERROR 500", "").text == f"See:\n\n{line}\n\nERROR 500"
 
 
 @pytest.mark.parametrize("line", ["The customer says:", "He said:", "客户说：", "关于：", "See the log of 2026-12-01:", "回答第 2 点："])
