@@ -101,6 +101,12 @@ def _reply(context: Context) -> Understanding:
             return lost
         if moved := read_moved(context, asked):
             return moved
+    if understood.kind == "promise":
+        whole = read_amendment(context)
+        if whole is not None and _says_more(whole, len(understood.commands)):
+            return whole  # 全量升级的负责人改为孙丽；最终确定12月28日
+        if lost := read_lost(context):
+            return lost
     # A PM who answers an objection by 好的，改成：… confirms nothing; the lines say what is meant.
     amended = read_amendment(context) if understood.kind in ("note", "node_result", "confirmation") else None
     # 灰度升级尽快完成 urges; only a line with a figure or a field's name changes the plan.

@@ -102,6 +102,7 @@ def test_the_receipt_says_that_the_final_node_was_added(house: PlayHouse) -> Non
     [
         ("更新一下这个节点：\n| 节点 | 负责人 | 完成时间 |\n| 全量升级 | 李想 | 12月14日 |\n", "accepted revision"),
         ("授权有两处变化：\n| 数量范围 | 不超过 800 台 |\n| 有效时间 | 2026-12-01 至 2027-06-30 |\n", "accepted revision"),
+        ("调整如下，其他不变：\n| 节点 | 调整 |\n| 灰度升级 | 取消 |\n| 全量升级 | 改到12月14日 |\n", "accepted revision"),
         ("| 节点 | 负责人 | 状态 |\n| 全量升级 | 周航 | 进行中 |\n", "accepted note"),
         ("| 版本 | 数量 |\n| 8.2.1 | 320 |\n| 8.0 | 80 |\n", "accepted note"),
     ],
@@ -154,3 +155,14 @@ def test_the_end_of_a_delay_is_moved_with_its_node(house: PlayHouse) -> None:
         "finalize 陈静 02-24 18:00 pending",
     ]
     assert [r["delayed_until"] for r in exported(house)["restrictions"]] == ["2027-02-05"]
+
+
+def test_an_owner_and_another_day_in_one_reply_are_a_revision(house: PlayHouse) -> None:
+    house.receives(TITLE, WHOLE)
+    text = "全量升级的负责人改为孙丽，周航配合；最终确定12月28日。"
+    done = house.replies(text, to=house.last(template="receipt"), sender="陈静")
+    assert (said(done), nodes(house)[1], nodes(house)[3]) == (
+        "accepted revision",
+        "rollout-2 孙丽 12-11 18:00 pending",
+        "finalize 陈静 12-28 18:00 pending",
+    )

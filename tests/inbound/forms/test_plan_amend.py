@@ -92,6 +92,7 @@ def test_each_sentence_of_a_line_changes_something() -> None:
     [
         ("再加一个节点：客户培训，孙丽，12月10日。全量升级取消，直接限制。", ["全量升级"]),
         ("全量升级取消，版本限制也取消", ["全量升级", "版本限制"]),
+        ("全量升级这行删掉吧，并到灰度里；最终确定是孙丽", ["全量升级"]),
     ],
 )
 def test_a_row_is_dropped_with_the_reason_behind_it(text: str, dropped: list[str]) -> None:
@@ -249,6 +250,7 @@ def test_a_reply_to_a_fault_needs_only_the_lines_that_were_wrong(text: str) -> N
         # the fault's items: 1 the quantity, 2 the third row
         (("数量：500-100", "灰度升级 孙丽 12月3日", "全量升级 周航 12月11日", "版本限制 韩冰 尽快"), "1 100-500\n2 12月18日", "12-18"),
         (("数量：500-100", "灰度升级 孙丽 12月3日", "全量升级 周航 12月11日", "版本限制 韩冰 尽快"), "1 100到500台，2 12月18日", "12-18"),
+        (("数量：500-100", "灰度升级 孙丽 12月3日", "全量升级 周航 12月11日", "版本限制 韩冰 尽快"), "1 100-500  2 选12月18日", "12-18"),
         # rows numbered by their writer, one of whose numbers is another's item
         (("数量：500-100", "1. 灰度升级 孙丽 下周", "2. 全量升级 周航 尽快", "3. 版本限制 韩冰 12月18日"), "数量：100-500\n2 12月11日", "?"),
     ],

@@ -298,3 +298,27 @@ def test_restrictions_with_who_restricts_are_nodes_too() -> None:
         ("版本限制（华南）", "restrict-2", "12-16T00:00"),
     ]
     assert [(r["versions"], r["scope"]) for r in understood.fields["restrictions"]] == [("≤5.8", "华东"), ("≤5.8", "华南")]
+
+
+def test_a_row_that_shows_how_to_fill_in_the_table_is_no_node() -> None:
+    rows = (
+        ("节点", "负责人", "完成时间"),
+        ("示例：灰度升级", "张三", "2026-12-03"),
+        ("灰度升级", "孙丽", cell(3)),
+        ("全量升级", "周航", cell(11)),
+    )
+    understood = read(SUBJECT, "产品：星桥服务端\n版本：8.2.1\n", files=(("计划.xlsx", workbook(*rows)),))
+    assert brief(understood) == [("rollout", "sunli", (), "12-03 18:00"), ("rollout-2", "zhouhang", (), "12-11 18:00")]
+
+
+def test_owners_and_days_in_lines_of_their_own_cells_are_a_node_each() -> None:
+    html = "<p>产品：星桥服务端<br>版本：8.2.1</p>" + html_table(
+        ("节点", "负责人", "完成时间"),
+        ("灰度升级", "李想", "12月2日"),
+        ("全量升级", "孙丽（华东）<br>周航（华南）", "12月8日<br>12月10日"),
+    )
+    assert [(who, when) for _, who, _, when in brief(read(SUBJECT, "", html=html))] == [
+        ("lixiang", "12-02 18:00"),
+        ("sunli", "12-08 18:00"),
+        ("zhouhang", "12-10 18:00"),
+    ]

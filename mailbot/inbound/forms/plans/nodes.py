@@ -28,7 +28,7 @@ _MOST = 300
 _BROKEN = late(r"(?<=[⺀-鿿])[^\S\n]*\n\s*(?=[⺀-鿿])", needs="\n")  # 灰度 / 升级 in a narrow cell is one word
 _FROM_NOW = late(r"(?:即日|即刻|今天|今日|现在|(?:from )?(?:now|today))(?:起|开始| ?on(?:wards?)?)(?:执行|实施|生效)?", re.IGNORECASE)
 _TICKS = frozenset(("√", "✓", "✔", "☑", "是", "y", "yes", "已", "100%", "完成", "ok"))
-_DROPPED = frozenset(("取消", "已取消", "删除", "不做", "作废", "cancelled", "canceled", "dropped", "removed"))
+_DROPPED = frozenset(("取消", "已取消", "删除", "删掉", "去掉", "不做了", "不要了", "不做", "作废", "cancelled", "canceled", "dropped", "removed"))
 
 
 def read_nodes(draft: Draft, readers: Readers, kind: Kind | None, values: Values, campaign: Campaign | None) -> Nodes:
@@ -64,6 +64,7 @@ class _Reading:
         key = self._key(row.title)
         old = self._match(row, key)
         key = old.key if old is not None else key
+        dropped |= self._campaign is not None and plain(row.text("due")).strip(" 。.") in _DROPPED  # 节点 | 调整, and 取消 below
         if row.drop or dropped:
             title = old.title if old is not None else self._title(row, key)
             self.found.nodes.append(PlannedNode(title=title, key=key, drop=True, place=row.place))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
@@ -32,6 +33,8 @@ def shared_out(rows: Sequence[Row], readers: Readers) -> tuple[Row, ...]:
 
 
 def _parted(row: Row, readers: Readers) -> Iterable[Row]:
+    if beside := _side_by_side(row, readers):
+        return beside
     for cell, other in (("owner", "due"), ("due", "owner")):
         if cell == "owner" and not is_blank(row.text(other)):
             continue
@@ -42,6 +45,23 @@ def _parted(row: Row, readers: Readers) -> Iterable[Row]:
             owners = row.text("owner") if cell == "due" else ""
             return [_with(row, share, cell, _owner(share.who, owners, readers)) for share in shares]
     return [row]
+
+
+def _side_by_side(row: Row, readers: Readers) -> list[Row]:
+    """As many owners as days, each in a line of its own cell: 孙丽（华东） / 周航（华南） beside 12月8日 / 12月10日."""
+    owners, days = ([part for part in row.text(key)[:_LONGEST].splitlines() if part.strip()] for key in ("owner", "due"))
+    if len(owners) != len(days) or len(owners) < 2:
+        return []
+    dates = readers.dates(row.mailed)
+    named = [readers.people.mentions.find(owner) for owner in owners]
+    if not all(named) or not all(isinstance(dates.read_date(day), Moment) for day in days):
+        return []
+    called = [next((one for one in found if one.department), found[0]).words for found in named]
+    called = called if len(set(called)) == len(called) else ["" for _ in called]
+    return [
+        _with(row, _Share(owner, name, day), "due", owner)
+        for owner, name, day in zip(owners, called, days, strict=True)
+    ]
 
 
 def _shares(text: str, row: Row, readers: Readers) -> list[_Share]:

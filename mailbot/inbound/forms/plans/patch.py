@@ -7,6 +7,7 @@ from mailbot.inbound.forms.fields.lines import FieldNames, FieldValue, read_fiel
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.forms.plans.change_words import (
     ADDS,
+    ITEMS,
     MISTAKEN,
     NO_NUMBER,
     NUMBERED,
@@ -111,7 +112,8 @@ class _Patching:
             for sentence in sentences:  # 再加一个节点：版本获取，孙丽，12月2日。灰度升级取消。
                 self.take(replace(line, text=sentence))
             return
-        pieces = [piece.strip() for piece in PIECES.split(text) if piece.strip()]
+        items = [piece.strip() for piece in ITEMS.split(text) if piece.strip()]
+        pieces = items if len(items) > 1 and self._by_item(items) else [p.strip() for p in PIECES.split(text) if p.strip()]
         if len(pieces) > 1 and (all(map(self._changes.is_numbered, pieces)) or self._by_item(pieces)):
             for piece in pieces:  # 第2条改到12月8日，第4条改到12月17日
                 self.take(replace(line, text=piece))

@@ -42,6 +42,7 @@ _DATES = {"start", "due", "done_at", "effective", "delayed_until"}
 _MOST = 300  # rows of one plan
 _MARKED = late(r"[(（]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)\s*(?=\S)|[①-⑳]\s*")
 _DOUBTED = frozenset(("two-of-that-name", "owner-left"))
+_EXAMPLE = late(r"\s*[（(\[【]?(?:填写)?(?:示例|样例|范例|举例|例如?|example|sample)(?:行|[0-9]?)[)）\]】:：]|\s*(?:填写)?(?:示例|样例|范例)行?\s*$", re.IGNORECASE)
 _HEADING = late(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|阶段|部分)|phase \w+|stage \w+)", re.IGNORECASE)
 
 
@@ -233,7 +234,9 @@ class TableReader(Value):
         )
 
     def _is_heading(self, row: TableRow) -> bool:
-        """A row that names nothing but a phase (一、准备阶段)."""
+        """A row that names nothing but a phase (一、准备阶段), or shows how to fill in the table (示例：灰度升级)."""
+        if _EXAMPLE.match(row.text("title")) or _EXAMPLE.match(row.text("number")):
+            return True
         filled = [key for key, cell in row.cells.items() if cell.text.strip() and key not in ("number", "remark")]
         return filled == ["title"] and _HEADING.match(row.text("title")) is not None
 
