@@ -13,10 +13,13 @@ from mailbot.inbound.screen import Screened, screen
 from mailbot.inbound.subject import Subject, find_codes, read_subject
 from mailbot.inbound.texttag import text_tag
 from mailbot.inbound.writing import Writing
+from mailbot.late import late
+from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
 
 _MOST_EARLIER = 5  # faults answered by faults: how far back a rejected mail's values are taken from
+_REVISES = late(r"(?:是的?|对)?[,，、 ]*(?:就是|这是|算|按)?(?:修订|修改)(?:它|版|的|原计划|原来的|现有的?)?(?:计划)?|(?:it is )?(?:a )?revis(?:e|ion)(?: it)?")
 _ABOUT_SEVERAL = ("fault", "digest")
 _NAMED_WITHIN = 2000  # characters of a text in which a code is looked for
 
@@ -94,11 +97,20 @@ def _thread_by_head_or_text(
     under a digest, which is about all of them."""
     thread = _thread(letter, subject, screened, house)
     if thread.campaign is None and thread.answered is not None and thread.answered.purpose in _ABOUT_SEVERAL:
-        named = find_codes(writing.text[:_NAMED_WITHIN], _prefixes(house.rules))
+        named = find_codes(writing.text[:_NAMED_WITHIN], _prefixes(house.rules)) or _double(thread, writing, house)
         if len(named) == 1:
             by_text = _thread(letter, replace(subject, codes=named), screened, house)
             return replace(by_text, answered=thread.answered)
     return thread
+
+
+def _double(thread: Thread, writing: Writing, house: House) -> tuple[str, ...]:
+    """修订 alone, in answer to 修订还是新的？, means the campaign that the question named."""
+    text = fold(writing.text[:_NAMED_WITHIN]).strip(" \n。.!,，~")
+    if thread.answered is None or thread.answered.outbox is None or _REVISES.fullmatch(text) is None:
+        return ()
+    faults = house.ledger.outbox.get(thread.answered.outbox).facts.get("faults") or ()
+    return tuple(str(f["facts"]["code"]) for f in faults if f.get("reason") == "duplicate-plan" and f["facts"].get("code"))
 
 
 def _thread(letter: Letter, subject: Subject, screened: Screened, house: House) -> Thread:

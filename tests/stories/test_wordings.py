@@ -262,10 +262,11 @@ def test_the_same_plan_again_may_be_another_one(planned: PlayHouse, text: str) -
     assert (said(opened), opened.campaign) == ("accepted plan", "SU-2026-0002")
 
 
-def test_a_codeless_plan_of_one_node_answered_by_revision_leaves_the_other_nodes(planned: PlayHouse) -> None:
+@pytest.mark.parametrize("text", ["修订 SU-2026-0001", "修订", "是的，修订它。"])
+def test_a_codeless_plan_of_one_node_answered_by_revision_leaves_the_other_nodes(planned: PlayHouse, text: str) -> None:
     one = "产品：星桥服务端\n版本：8.2.1\n\n| 节点 | 部门 | 负责人 | 完成时间 |\n| 收尾升级 | 海外业务部 | 林涛 | 2026-12-16 |\n"
     assert said(planned.receives("【计划】星桥服务端8.2.1在线升级", one)) == "rejected plan"
-    revised = planned.replies("修订 SU-2026-0001", to=planned.last(to="陈静", purpose="fault"), sender="陈静")
+    revised = planned.replies(text, to=planned.last(to="陈静", purpose="fault"), sender="陈静")
     assert said(revised) == "accepted revision"
     assert nodes(planned) == [
         "rollout 孙丽 12-03 18:00 pending",
