@@ -288,7 +288,7 @@ def test_an_admin_without_a_part_hands_over_and_nothing_else(planned: PlayHouse)
     assert planned.campaign().pm == "wanglei@corp.example"
 
 
-def test_a_fault_says_of_which_dates_it_wrote_the_first_of_several(house: PlayHouse) -> None:
+def test_a_fault_writes_none_of_several_dates(house: PlayHouse) -> None:
     assert said(house.receives(TITLE, TWO.replace("2026-12-11", "12月11日（周四）"))) == "rejected plan"
     text = house.text(house.last(to="陈静", purpose="fault"))
-    assert "请核对：“12月11日（周四）”→ 2026-12-11。" in text
+    assert ("12月11日（周四）〔请填写〕" in text, "我改了" in text) == (True, False)
