@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from sayings import PEOPLE
+
 from mailbot.campaign.case import company_days
 from mailbot.campaign.due import due, look
 from mailbot.campaign.evolve import evolve_all
@@ -14,21 +16,7 @@ from mailbot.rulebook.load import default_folder, read_rules, rules_files
 from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
 
-ADDRESS = {
-    "陈静": "chenjing@corp.example",
-    "孙丽": "sunli@corp.example",
-    "李想": "lixiang@corp.example",
-    "周航": "zhouhang@corp.example",
-    "林涛": "lintao@corp.example",
-    "韩冰": "hanbing@corp.example",
-    "吴敏": "wumin@corp.example",
-    "郑凯": "zhengkai@corp.example",
-    "冯雪": "fengxue@corp.example",
-    "赵磊": "zhaolei@corp.example",
-    "许诺": "xunuo@corp.example",
-    "王磊": "wanglei@corp.example",
-}
-NAME = {address: name for name, address in ADDRESS.items()}
+NAME = {address: name for name, address in PEOPLE.items()}
 DEPARTMENT = {"李想": "华东业务部", "孙丽": "华东业务部", "周航": "华南业务部", "林涛": "海外业务部", "韩冰": "技术部"}
 
 
@@ -56,7 +44,7 @@ def node(due: str, owner: str = "李想", *, key: str = "rollout", since: str = 
         title=key,
         due=moment,
         order=1,
-        owner=ADDRESS.get(owner, owner),
+        owner=PEOPLE.get(owner, owner),
         department=more.pop("department", DEPARTMENT.get(owner, "")),
         timed="T" in due,
         baseline=moment,
@@ -71,7 +59,7 @@ def campaign(*nodes: Node, opened: str = "2026-01-05T10:00", **fields: Any) -> C
             "code": "SU-2026-0001",
             "kind": "server_upgrade",
             "title": "星桥服务端升级",
-            "pms": (ADDRESS["陈静"],),
+            "pms": (PEOPLE["陈静"],),
             "opened_at": at(opened),
             "product": "星桥服务端",
             "version": "8.2.1",
@@ -87,9 +75,9 @@ def issue(raised: str, respond: str, due: str, severity: str = "一般", **more:
     values: dict[str, Any] = {
         "number": 1,
         "title": "门店无法启动",
-        "raised_by": ADDRESS["孙丽"],
+        "raised_by": PEOPLE["孙丽"],
         "raised_at": at(raised),
-        "assignees": (ADDRESS["韩冰"], ADDRESS["吴敏"], ADDRESS["郑凯"]),
+        "assignees": (PEOPLE["韩冰"], PEOPLE["吴敏"], PEOPLE["郑凯"]),
         "respond_due": at(respond),
         "due": at(due),
         "severity": severity,

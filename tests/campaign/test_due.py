@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from staged import ADDRESS, at, campaign, issue, lines, names, node, part, plays, promised, rules_of
+from sayings import PEOPLE
+from staged import at, campaign, issue, lines, names, node, part, plays, promised, rules_of
 
 from mailbot.campaign.case import company_days
 from mailbot.campaign.due import due, look
@@ -36,7 +37,7 @@ def test_several_steps_of_one_item_are_one_row_at_the_highest_and_all_are_had() 
     hour = at("2026-12-08T10:00")
     found = due([look(own, hour, rules_of())], hour, rules_of(), lambda person, day: False)
     reminded = [r for change in found.changes[own.code] for r in change.reminded]  # type: ignore[attr-defined]
-    assert [(r.step, r.merged) for r in reminded if r.person == ADDRESS["李想"]] == [
+    assert [(r.step, r.merged) for r in reminded if r.person == PEOPLE["李想"]] == [
         ("before", True),
         ("today", True),
         ("overdue_1", False),
@@ -51,7 +52,7 @@ def test_an_escalation_is_merged_into_the_days_mail_and_never_dropped() -> None:
 
 
 def test_a_severe_issue_does_not_wait_for_tomorrows_mail_and_a_normal_one_does() -> None:
-    grave = issue("2026-12-02T10:20", "2026-12-02T14:20", "2026-12-09T18:00", "严重", assignees=(ADDRESS["郑凯"],))
+    grave = issue("2026-12-02T10:20", "2026-12-02T14:20", "2026-12-09T18:00", "严重", assignees=(PEOPLE["郑凯"],))
     rules = rules_of(("severities.toml", 'respond = "1d"', 'respond = "4h"'))
     normal = replace(grave, number=2, severity="一般")
     own = campaign(node("2026-12-02", "郑凯", key="build"), issues=(grave, normal))
@@ -64,7 +65,7 @@ def test_a_severe_issue_does_not_wait_for_tomorrows_mail_and_a_normal_one_does()
 
 def test_both_clocks_of_an_issue_are_one_row_at_the_higher() -> None:
     """Raised in the evening: to respond by 15:00 on the 3rd, to resolve by 18:00; whoever is silent hears of both at once."""
-    grave = issue("2026-12-02T19:00", "2026-12-03T15:00", "2026-12-03T18:00", "严重", assignees=(ADDRESS["郑凯"],))
+    grave = issue("2026-12-02T19:00", "2026-12-03T15:00", "2026-12-03T18:00", "严重", assignees=(PEOPLE["郑凯"],))
     sent = plays([campaign(node("2026-12-30"), issues=(grave,))], "2026-12-03T09:00", "2026-12-09T10:00")
     assert lines(sent) == [
         "12-03 15:00 reminder 郑凯: respond 1 time_out",
@@ -76,7 +77,7 @@ def test_both_clocks_of_an_issue_are_one_row_at_the_higher() -> None:
 
 def test_the_row_says_how_manieth_reminder_of_this_term_it_is() -> None:
     sent = plays([campaign(node("2026-12-03"))], "2026-12-01T09:00", "2026-12-04T18:00")
-    counts = [row["count"] for _, n in sent if n.to == (ADDRESS["李想"],) for row in n.facts["rows"]]
+    counts = [row["count"] for _, n in sent if n.to == (PEOPLE["李想"],) for row in n.facts["rows"]]
     assert counts == [1, 2, 3]
 
 
@@ -90,24 +91,24 @@ def test_the_row_says_how_manieth_reminder_of_this_term_it_is() -> None:
 )
 def test_the_row_says_how_it_stands(due_at: str, states: list[tuple[str, int]]) -> None:
     sent = plays([campaign(node(due_at))], "2026-12-01T09:00", "2026-12-07T18:00")
-    rows = [row for _, n in sent if n.to == (ADDRESS["李想"],) for row in n.facts["rows"]]
+    rows = [row for _, n in sent if n.to == (PEOPLE["李想"],) for row in n.facts["rows"]]
     assert [(r["state"], r["days"]) for r in rows] == states
 
 
 def test_the_row_says_who_hears_next_and_when() -> None:
     ((_, first), *_) = plays([campaign(node("2026-09-30"))], "2026-09-29T09:00", "2026-09-29T09:00")
-    assert first.facts["rows"][0]["next"] == {"at": "2026-10-08T09:00:00+08:00", "to": [ADDRESS["孙丽"]]}
+    assert first.facts["rows"][0]["next"] == {"at": "2026-10-08T09:00:00+08:00", "to": [PEOPLE["孙丽"]]}
 
 
 def test_who_hears_next_of_an_issue_is_nobody_who_hears_of_it_now() -> None:
     grave = issue("2026-12-02T19:00", "2026-12-03T15:00", "2026-12-03T18:00", "严重")
     [first, *_] = plays([campaign(node("2026-12-30"), issues=(grave,))], "2026-12-03T15:00", "2026-12-03T15:00")
-    assert first[1].facts["rows"][0]["next"] == {"at": "2026-12-08T09:00:00+08:00", "to": [ADDRESS["陈静"]]}
+    assert first[1].facts["rows"][0]["next"] == {"at": "2026-12-08T09:00:00+08:00", "to": [PEOPLE["陈静"]]}
 
 
 def test_the_pm_who_owns_a_node_has_a_reminder_and_no_escalation() -> None:
     sent = plays([campaign(node("2026-12-03", "陈静"))], "2026-12-08T09:00", "2026-12-08T09:00")
-    assert [(n.purpose, n.facts["rows"][0]["why"]) for _, n in sent if n.to == (ADDRESS["陈静"],)] == [
+    assert [(n.purpose, n.facts["rows"][0]["why"]) for _, n in sent if n.to == (PEOPLE["陈静"],)] == [
         ("reminder", "owner")
     ]
 
@@ -173,7 +174,7 @@ def test_working_hours_count_from_their_own_start(hours: str, lunch: str, raised
     rules = rules_of(*changes)
     respond = company_days(rules).add_hours(at(raised), 4)
     grave = replace(
-        issue(raised, raised, "2026-12-09T17:00", "严重", assignees=(ADDRESS["郑凯"],)), respond_due=respond
+        issue(raised, raised, "2026-12-09T17:00", "严重", assignees=(PEOPLE["郑凯"],)), respond_due=respond
     )
     sent = plays(
         [campaign(issues=(grave,))], "2026-12-02T00:00", "2026-12-02T23:59", rules, every=timedelta(minutes=10)
@@ -185,7 +186,7 @@ def test_working_hours_count_from_their_own_start(hours: str, lunch: str, raised
 
 
 def away(person: str, since: str, until: str, deputy: str) -> tuple[str, str, str]:
-    absence = f'away = [{{from = {since}, until = {until}, deputy = "{ADDRESS[deputy]}"}}]'
+    absence = f'away = [{{from = {since}, until = {until}, deputy = "{PEOPLE[deputy]}"}}]'
     return ("people.toml", f'name = "{person}"\n', f'name = "{person}"\n{absence}\n')
 
 
@@ -194,7 +195,7 @@ def test_the_deputy_is_reminded_instead_while_somebody_is_away() -> None:
     sent = plays([campaign(node("2026-12-03"))], "2026-12-02T00:00", "2026-12-03T10:00", rules)
     assert lines(sent) == ["12-02 09:00 reminder 周航: node 1 before", "12-03 09:00 reminder 李想: node 1 today"]
     assert sent[0][1].facts["rows"][0]["why"] == "deputy"
-    assert sent[0][1].facts["rows"][0]["why_facts"]["person"] == ADDRESS["李想"]
+    assert sent[0][1].facts["rows"][0]["why_facts"]["person"] == PEOPLE["李想"]
 
 
 def test_a_deputy_who_has_the_step_themselves_has_one_row_and_it_is_their_own() -> None:
@@ -224,7 +225,7 @@ def test_the_last_defect_closed_by_silence_finishes_the_work_and_the_summary_is_
         type="defect",
         state="answered",
         answered_at=at("2026-12-01T10:00"),
-        answered_by=ADDRESS["郑凯"],
+        answered_by=PEOPLE["郑凯"],
     )
     final = node("2026-12-25", "陈静", key="finalize")
     own = campaign(node("2026-12-31", "郑凯", key="fix"), final, issues=(defect,))

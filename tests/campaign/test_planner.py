@@ -1,7 +1,8 @@
 """The ladder, step by step against a calendar on paper."""
 
 import pytest
-from staged import ADDRESS, at, campaign, issue, names, node, part, promised, rules_of, shown
+from sayings import PEOPLE
+from staged import at, campaign, issue, names, node, part, promised, rules_of, shown
 
 from mailbot.campaign.model import Campaign, Postponement, Reminded
 from mailbot.campaign.planner import clock_events, occurrences, wakes_at
@@ -168,13 +169,13 @@ def _block(person: str) -> str:
 
 def test_the_managers_whom_a_plan_names_go_before_the_directorys() -> None:
     rules = rules_of(*_no_manager("冯雪"))
-    own = campaign(node("2026-12-03", "冯雪", key="build"), managers=(("dev_manager", ADDRESS["周航"]),))
+    own = campaign(node("2026-12-03", "冯雪", key="build"), managers=(("dev_manager", PEOPLE["周航"]),))
     assert [names(o.person) for o in occurrences(own, rules) if o.step == "overdue_5"] == ["周航"]
 
 
 def test_whoever_is_owner_and_contact_in_one_has_a_step_once() -> None:
     found = [o for o in occurrences(campaign(node("2026-12-03", "孙丽")), rules_of()) if o.step == "overdue_1"]
-    assert [(o.person, o.own) for o in found] == [(ADDRESS["孙丽"], True)]
+    assert [(o.person, o.own) for o in found] == [(PEOPLE["孙丽"], True)]
 
 
 def test_a_node_without_an_owner_is_its_departments() -> None:
@@ -189,7 +190,7 @@ def test_the_node_of_somebody_who_left_falls_to_the_contact() -> None:
 
 
 def had(item: str, step: str, person: str, when: str, *, term: int = 1, merged: bool = False) -> Reminded:
-    return Reminded(item=item, term=term, step=step, person=ADDRESS[person], at=at(when), merged=merged)
+    return Reminded(item=item, term=term, step=step, person=PEOPLE[person], at=at(when), merged=merged)
 
 
 def test_a_promise_puts_off_owner_contact_and_pm_until_it_is_over_but_nobody_above() -> None:
@@ -268,7 +269,7 @@ def test_an_undecided_postponement_is_reminded_of_from_the_next_working_day() ->
         node="rollout",
         until=at("2026-12-20T18:00"),
         timed=False,
-        asked_by=ADDRESS["李想"],
+        asked_by=PEOPLE["李想"],
         asked_at=at("2026-12-04T17:30"),
     )
     assert steps(campaign(node("2026-12-25"), postponements=(asked,)), item="postponement") == [
@@ -313,7 +314,7 @@ def test_the_first_word_of_an_assignee_leaves_the_clock_to_resolve_alone_to_them
         "2026-12-02T10:20",
         "2026-12-03T18:00",
         "2026-12-07T18:00",
-        owner=ADDRESS["郑凯"],
+        owner=PEOPLE["郑凯"],
         responded_at=at("2026-12-02T11:00"),
     )
     assert steps(campaign(issues=(taken,)))[:2] == ["12-04 09:00 before 郑凯", "12-08 09:00 time_out 郑凯"]
@@ -322,7 +323,7 @@ def test_the_first_word_of_an_assignee_leaves_the_clock_to_resolve_alone_to_them
 def test_while_the_turn_is_the_raisers_the_raiser_is_reminded_and_nobody_else() -> None:
     asked = issue(
         "2026-12-02T10:20", "2026-12-03T18:00", "2026-12-07T18:00", waiting_on="raiser", paused_at=at("2026-12-02T11:00"),
-        owner=ADDRESS["郑凯"], responded_at=at("2026-12-02T11:00"),
+        owner=PEOPLE["郑凯"], responded_at=at("2026-12-02T11:00"),
     )  # fmt: skip
     assert steps(campaign(issues=(asked,))) == [
         "12-03 09:00 overdue_1 孙丽",

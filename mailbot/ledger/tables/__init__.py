@@ -5,52 +5,9 @@ A promise lives in the schema (DESIGN 5): a mail once (`MailRow.octets_hash`, `S
 compares both.
 """
 
-from mailbot.ledger.tables.changed import CounterRow, EntryRow
-from mailbot.ledger.tables.house import LeaseRow, MetaRow
-from mailbot.ledger.tables.incoming import FetchedRow, MailRow, RulesRow, SightingRow, TickRow
-from mailbot.ledger.tables.outgoing import AddresseeRow, PostRow
+from mailbot.ledger.tables.incoming import MailRow
+from mailbot.ledger.tables.outgoing import PostRow
 from mailbot.ledger.tables.row import Row, is_id, tuples
-from mailbot.ledger.tables.state import (
-    CampaignRow,
-    ChildRow,
-    CoverageRow,
-    IssueRow,
-    NodeRow,
-    ParameterRow,
-    ParticipantRow,
-    PartRow,
-    PostponementRow,
-    RemindedRow,
-    RestrictionRow,
-)
-from mailbot.ledger.tables.tables import MODELS, Tables
+from mailbot.ledger.tables.tables import Tables
 
-__all__ = [
-    "MODELS",
-    "AddresseeRow",
-    "CampaignRow",
-    "ChildRow",
-    "CounterRow",
-    "CoverageRow",
-    "EntryRow",
-    "FetchedRow",
-    "IssueRow",
-    "LeaseRow",
-    "MailRow",
-    "MetaRow",
-    "NodeRow",
-    "ParameterRow",
-    "PartRow",
-    "ParticipantRow",
-    "PostRow",
-    "PostponementRow",
-    "RemindedRow",
-    "RestrictionRow",
-    "Row",
-    "RulesRow",
-    "SightingRow",
-    "Tables",
-    "TickRow",
-    "is_id",
-    "tuples",
-]
+__all__ = ["MailRow", "PostRow", "Row", "Tables", "is_id", "tuples"]

@@ -171,15 +171,7 @@ def _order(heard: Hearing, context: Context) -> list[Command]:
         return []
     meaning = meanings.pop()
     word = next(h for m, h in said if m == meaning)
-    reason = _reason(context.text, word)
-    match meaning:
-        case "cancel":
-            return [c.CancelCampaign(reason=reason)]
-        case "pause":
-            return [c.PauseCampaign(reason=reason)]
-        case "resume":
-            return [c.ResumeCampaign()]
-    return [c.StartCampaign()]
+    return [_ordered(meaning, _reason(context.text, word))]
 
 
 def _titled_order(heard: Hearing, context: Context) -> list[Command]:
@@ -192,13 +184,20 @@ def _titled_order(heard: Hearing, context: Context) -> list[Command]:
     word = heard.first(meaning)
     if word is None or is_question(heard.text) or _DENIED.search(heard.text[max(0, word.start - 6) : word.start]):
         return []
-    reason = _reason(context.text, word)
+    if meaning == "resume" and (context.campaign is None or context.campaign.paused is None):
+        return []
+    return [_ordered(meaning, _reason(context.text, word))]
+
+
+def _ordered(meaning: str, reason: str) -> Command:
     match meaning:
         case "cancel":
-            return [c.CancelCampaign(reason=reason)]
+            return c.CancelCampaign(reason=reason)
         case "pause":
-            return [c.PauseCampaign(reason=reason)]
-    return [c.ResumeCampaign()] if context.campaign is not None and context.campaign.paused is not None else []
+            return c.PauseCampaign(reason=reason)
+        case "resume":
+            return c.ResumeCampaign()
+    return c.StartCampaign()
 
 
 _DENIED = late(r"(?:不|别|不要|没|没有|不用|无需|是否|要不要|申请|建议|(?<![a-z])(?:not|no|don't) )$")
