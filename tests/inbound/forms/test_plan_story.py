@@ -140,3 +140,23 @@ def test_clauses_that_share_people_or_days_are_parted(text: str, expected: list[
 def test_a_weekday_beside_another_days_figures_is_asked_about() -> None:
     faults = read(SU, "孙丽12月4日前升完华东，下周五（12/18）周航升完华南。").faults
     assert [(fault.reason, fault.words) for fault in faults] == [("weekday-mismatch", "下周五（12/18）")]
+
+
+@pytest.mark.parametrize(
+    ("text", "versions", "day"),
+    [
+        ("孙丽12月4日升完华东，韩冰12/15限8.3以下", "<8.3", "2026-12-15"),
+        ("孙丽12月4日升完华东。技术部12月16号把8.3以下限了", "<8.3", "2026-12-16"),
+        ("华东试点 12/2（李想，10台）→ 华东全量 12/8（孙丽）→ 限制 12/22（韩冰，8.2及以下）→ 总结 12/29（我）", "≤8.2", "2026-12-22"),
+        ("Sun Li upgrades East China by December 4. From 22 December Han Bing restricts all versions below 8.7.", "<8.7", "2026-12-22"),
+    ],
+)  # fmt: skip
+def test_the_versions_that_somebody_restricts_are_the_plans_restriction(text: str, versions: str, day: str) -> None:
+    (restriction,) = plan_of(read(SU, text)).restrictions
+    assert (restriction.versions, restriction.effective and restriction.effective.at.date().isoformat()) == (versions, day)
+
+
+def test_who_does_it_where_is_no_parameter() -> None:
+    text = "heartbeat.timeout = 45\n- East China: Sun Li, Dec 4\n- South China: Zhou Hang, Dec 8\n- Overseas: Lin Tao, Dec 11"
+    plan = plan_of(read("[PLAN] PR parameter rollout", text))
+    assert [one.name for one in plan.parameters] == ["heartbeat.timeout"]

@@ -15,6 +15,7 @@ from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.shares import of_departments, runs_of_departments
 from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united
 from mailbot.inbound.forms.plans.stacked import stacked_grids
+from mailbot.inbound.forms.plans.story.sentences import steps
 from mailbot.inbound.forms.plans.story.told import told
 from mailbot.inbound.forms.plans.story.whole import tells_more
 from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, TableReader, columns_of
@@ -126,6 +127,7 @@ def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> t
     if not tells_more(story.rows, listed.rows or listed.narrated(), readers, narrated=narrated):
         return listed, ()
     telling.rows, telling.told = [*story.rows], False
+    telling.prose = [part for line in telling.prose for part in steps(line)]
     return telling, tuple(Fault(reason="not-understood", field="nodes", place=e.line.place, words=e.text[:120]) for e in story.unheard)
 
 

@@ -131,8 +131,9 @@ class Sorting:
 
     def tellable(self) -> tuple[Line, ...]:
         """The lines that may tell of nodes in sentences: the prose, and fields that are called as nodes are."""
-        nodelike = [line for f in self.fields if f.key in (*NODELIKE, "node", "nodes") for line in f.lines]
-        fields = {line.number for f in self.fields if f.key and f.key not in (*NODELIKE, "node", "nodes") for line in f.lines}
+        keys = (*NODELIKE, "node", "nodes", "owner")
+        nodelike = [line for f in self.fields if f.key in keys for line in f.lines]
+        fields = {line.number for f in self.fields if f.key and f.key not in keys for line in f.lines}
         nodelike = [line for line in nodelike if line.number not in fields]
         found = {line.number: line for line in (*nodelike, *self.prose) if line.number not in self._barred}
         return tuple(found[number] for number in sorted(found))

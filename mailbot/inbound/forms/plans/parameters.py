@@ -54,9 +54,10 @@ def read_parameters(
             take(find_parameters(f"{name}={value}"), row.place)
     if wanted:
         loose: list[tuple[FoundParameter, str]] = []
+        told = {row.place for row in draft.rows}
         for line, _ in draft.prose:
             for one in find_parameters(line.text):
-                if one.latin or "=" in one.words:
+                if "=" in one.words or (one.latin and line.place not in told):  # Overseas: Lin Tao, Dec 11
                     take((one,), line.place)
                 elif _SWITCH.fullmatch(one.parameter.value):
                     loose.append((one, line.place))

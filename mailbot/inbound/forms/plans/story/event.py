@@ -31,6 +31,7 @@ class Event(Value):
     pace: str = ""
     count: str = ""
     ruled: bool = False
+    versions: str = ""
     past: bool = False
     owning: bool = False
     begins: bool = False
@@ -153,6 +154,7 @@ def _event(frame: Frame, sentence: int) -> Event:
         pace=frame.pace,
         count=frame.count,
         ruled=frame.ruled,
+        versions=frame.versions,
         past=frame.past,
         owning=frame.owning,
         begins=frame.begins,
@@ -177,6 +179,7 @@ def _with_label(event: Event, label: Frame | None) -> Event:
         pace=event.pace or label.pace,
         count=event.count or label.count,
         ruled=event.ruled or label.ruled,
+        versions=event.versions or label.versions,
     )
 
 
@@ -207,4 +210,5 @@ def _united(one: Event, other: Event) -> Event:
         pace=other.pace or one.pace,
         count=other.count or one.count,
         ruled=other.ruled or one.ruled,
+        versions=other.versions or one.versions,
     )

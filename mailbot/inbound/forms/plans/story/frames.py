@@ -66,6 +66,7 @@ class Frame(Value):
     every: bool = False  # 都由孙丽负责
     owning: bool = False
     ruled: bool = False  # names versions by a bound: 8.2 以下
+    versions: str = ""  # as written
     begins: bool = False  # 下周三开始: what ends later
     other: bool = False
     past: bool = False
@@ -129,7 +130,10 @@ class Framing:
         rest = smooth
         for one in names:
             rest = rest[: one.span[0]] + _BLOT * (one.span[1] - one.span[0]) + rest[one.span[1] :]
-        days = [_Atom("day", d.span, text[slice(*d.span)], d) for d in self._items.days(rest) if smooth[d.span[0]] != _BLOT]
+        plainer = rest  # 总结1/22: figures behind a word of no name are a day, too
+        for done in find_deeds(rest):
+            plainer = plainer[: done.span[0]] + _BLOT * (done.span[1] - done.span[0]) + plainer[done.span[1] :]
+        days = [_Atom("day", d.span, text[slice(*d.span)], d) for d in self._items.days(plainer) if smooth[d.span[0]] != _BLOT]
         rules = [rule.span for rule in find_version_rules(text)]
         days = [one for one in days if not any(a <= one.span[0] < b for a, b in rules)]  # in 18:00 前 is no version
         days = [one for one in days if not (_NO_DAY.match(text, one.span[1]) or text[: one.span[0]].endswith(("￥", "¥", "$")))]
@@ -199,6 +203,7 @@ class Framing:
         if me is not None and any(isinstance(one.thing, Mention) and one.thing.kind == "self" for one in who):
             people.append(me)
         count = _COUNT.search(smooth)
+        versions = self._versions(clause.text, days)
         moment = day.thing if day and isinstance(day.thing, Moment | DateDoubt) else None
         ahead = isinstance(moment, Moment) and moment.day > self._readers.context.mailed.date()
         return Frame(
@@ -219,19 +224,21 @@ class Framing:
             every=_EVERY.search(smooth) is not None,
             owning=_OWNING.search(smooth) is not None,
             begins=_BEGINS.search(smooth) is not None,
-            ruled=self._is_ruled(clause.text, days) or _RULED.search(smooth) is not None,
+            ruled=bool(versions) or _RULED.search(smooth) is not None,
+            versions=versions,
             past=not ahead and _PAST.search(smooth) is not None,
         )
 
-    def _is_ruled(self, text: str, days: Sequence[_Atom]) -> bool:
-        """Whether a text names versions by a bound, and not a time: 18:00 前."""
+    def _versions(self, text: str, days: Sequence[_Atom]) -> str:
+        """The versions that a text names by a bound, as written: 18:00 前 is a time."""
         taken = [one.span for one in days]
-        return any(not any(a <= rule.span[0] < b for a, b in taken) for rule in find_version_rules(text))
+        rules = [rule.span for rule in find_version_rules(text) if not any(a <= rule.span[0] < b for a, b in taken)]
+        return "、".join(text[a:b] for a, b in rules)
 
     def _day(self, text: str, day: _Atom) -> str:
         """The words of a day with what hedges it: 大概12月初, 12月中旬 12月14日."""
         due = self._items.read(text).row.text("due")
-        return due if day.words.strip() in due else day.words.strip()
+        return " ".join(due.split()) if day.words.strip() in due else day.words.strip()
 
 
 def _cut(text: str, atoms: Sequence[_Atom]) -> Iterator[tuple[int, int, list[_Atom]]]:

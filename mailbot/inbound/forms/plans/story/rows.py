@@ -38,6 +38,8 @@ def rows_of(events: Sequence[Event], readers: Readers) -> tuple[Row, ...]:
         if counts[title] > 1 and called:
             title = f"{title} ({called})" if english else f"{title}（{called}）"
         texts = {"title": title, "owner": owner, "start": event.start, "due": event.day}
+        if event.key in ("restrict", "delay"):
+            texts["remark"] = event.versions
         if not owner:
             texts["department"] = event.office or (event.where[0] if event.where else "")
             texts["owner"] = event.everyone if not texts["department"] else ""

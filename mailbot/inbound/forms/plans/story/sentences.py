@@ -7,14 +7,15 @@ from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
-from mailbot.value import Value
+from mailbot.value import Value, replace
 
-__all__ = ["Clause", "sentences"]
+__all__ = ["Clause", "sentences", "steps"]
 
 _LONGEST = 2000
 _MOST = 400  # clauses
 _STOP = late(r"[。；;！!？?\n]+|(?<=[a-z)\d])\.\s+(?=[A-Z*\u4e00-\u9fff])|\.\s*$")
 _BREAK = late(r"[，,](?!\d{3}(?!\d)| ?20\d\d)|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|\s[-–—~]\s")
+_ARROW = late(r"\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*")
 _LABEL = late(r"(?<!\d)[:：]|[:：](?!\d)")
 _LINK = late(r"^\s*(?:and|then|but|while|&|然后|随后|接着|再|并且?|而|且|同时|其中|之后|后续|最后|最终|另外)[\s,，]*(?=\S)")
 _LONGEST_LABEL = 40
@@ -47,6 +48,11 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
         if label and not text.strip():
             found.append([Clause("", line, label)])
     return found
+
+
+def steps(line: Line) -> list[Line]:
+    """A line parted where an arrow leads from one node to the next, each part at its place."""
+    return [replace(line, text=text) for text in _outside(line.text, _ARROW)] or [line]
 
 
 def _labelled(text: str) -> tuple[str, str]:
