@@ -10,6 +10,7 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.quoting import written
 from mailbot.inbound.screen import Screened, screen
+from mailbot.inbound.signoff import without_signoff
 from mailbot.inbound.subject import Subject, find_codes, read_subject
 from mailbot.inbound.texttag import text_tag
 from mailbot.inbound.writing import Writing
@@ -30,6 +31,7 @@ def circumstances(
     """The mail with all that decides how it is read. `earlier`: how many rejected mails before it are looked up."""
     subject = subject_of(letter, house.rules)
     subject, writing = text_tag(subject, writing_of(letter, subject), house.rules.tags, _prefixes(house.rules))
+    writing = without_signoff(writing, *_of_the_sender(letter, screened, house.rules))
     thread = _thread_by_head_or_text(letter, subject, writing, screened, house)
     campaign = house.ledger.store.load(thread.campaign) if thread.campaign else None
     campaigns = {o.code: o for o in house.ledger.store.load_many(dict.fromkeys(r.campaign for r in thread.rows))}
@@ -50,6 +52,15 @@ def circumstances(
         campaigns=campaigns,
         earlier=_mended(thread, screened, house, now, earlier),
     )
+
+
+def _of_the_sender(letter: Letter, screened: Screened, rules: Rules) -> tuple[list[str], list[str]]:
+    """Their names, as the directory and the mail's header write them, and their department's."""
+    person = rules.directory.person(screened.person)
+    names = [*(a.name for a in letter.from_), *([person.name] if person else [])]
+    names += [first for name in names if name.isascii() and len(first := name.split(" ")[0]) > 1]
+    department = rules.directory.department(person.department) if person and person.department else None
+    return names, [department.name, *department.aliases] if department else []
 
 
 def subject_of(letter: Letter, rules: Rules) -> Subject:

@@ -13,6 +13,7 @@ from mailbot.inbound.forms.plans.plan import read_plan
 from mailbot.inbound.forms.plans.replies import read_amendment, read_lost, read_moved, read_new_plan
 from mailbot.inbound.forms.plans.unread import unread_order
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
+from mailbot.inbound.forms.replies.held_orders import held_order
 from mailbot.inbound.forms.replies.mending import mend
 from mailbot.inbound.forms.replies.reply import read_reply
 from mailbot.inbound.forms.replies.too_late import too_late
@@ -112,7 +113,7 @@ def _reply(context: Context) -> Understanding:
     # 灰度升级尽快完成 urges; only a line with a figure or a field's name changes the plan.
     if amended and (amended.commands or any(ch.isdigit() or ch in ":：=" for ch in context.text)):
         return amended
-    if understood.kind == "note" and (order := unread_order(context)):
+    if understood.kind == "note" and (order := held_order(context) or unread_order(context)):
         return Understanding(kind=str(order.facts.get("kind", "revision")), faults=(order,))
     return understood
 

@@ -22,6 +22,8 @@ _REQUEST = late(
 )
 # 安装包王磊已经发我了: told, and not asked for.
 _SENT = late(r"(?:已|刚|昨|早)[^，。,.；;\n]{0,8}$")
+# 目前什么情况 asks how things stand, unless it is said to a reminder.
+_HOW_IT_STANDS = ("什么情况", "怎么回事", "咋")
 _PARAMETERS = late(r"参数.{0,10}(?:下发|情况|覆盖|进度|进展|到了|值)?|parameters?\b")
 
 
@@ -30,7 +32,10 @@ def read_query(context: Context) -> Understanding:
     text = f"{'' if context.subject.reply else context.subject.bare}\n{context.text}".strip()
     folded = fold(text[:5000])
     about: Literal["standing", "version", "parameters", "why"] = "standing"
-    if hear(text, context.rules.phrases).says("why"):
+    why = [h.words for h in hear(text, context.rules.phrases).heard if "why" in h.meanings]
+    answered = context.thread.answered
+    reminded = answered is not None and answered.purpose in ("reminder", "escalation")
+    if why and (reminded or not all(w in _HOW_IT_STANDS for w in why)):
         about = "why"
     elif _VERSION.search(folded):
         about = "version"

@@ -5,13 +5,19 @@ import re
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Reading
 from mailbot.campaign.model import CoverageRow
+from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.days.dates import Moment, find_dates
 from mailbot.inbound.forms.hearing import hear
+from mailbot.inbound.forms.nodes.moods import moods
+from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.nodes.owner import own_title
 from mailbot.inbound.forms.replies.lifecycle import waiver_of, without_waiver
 from mailbot.inbound.forms.tables.coveragetable import read_coverage
 from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.late import late
 
+_TALK = 60  # characters: a summary that tells of what is to come is longer
 _LESSONS = late(r"(?:总结与经验|经验教训|经验|lessons(?: learned)?)\s*[:：]\s*(.+)", re.IGNORECASE | re.DOTALL)
 # Lines that are nothing but a version and its count, under their heading: 版本,数量 / 8.2.1,480 / 8.0,20.
 _COUNTS = late(
@@ -86,3 +92,16 @@ def _without_table(context: Context) -> str:
     inside = {cell.place for grid in context.writing.grids for row in grid.rows for cell in row}
     _, rest = find_grids([line for line in context.writing.lines if line.place not in inside])
     return _COUNTS.sub("\n", "\n".join(line.text for line in rest)).strip()
+
+
+def titled_summary(context: Context) -> bool:
+    """SU-2026-0007 总结 as a subject of the PM's own, and a text below it that is no talk of when it comes."""
+    title, campaign = own_title(context), context.campaign
+    assert campaign is not None
+    named = node_mentions(title, campaign, context.rules)
+    whole = len(named) == 1 and not title[: named[0].start].strip(" ：:") and not title[named[0].end :].strip(" ：:")
+    if not whole or {campaign.node(k).base for k in named[0].keys} != {"finalize"} or len(context.text.strip()) < 12:
+        return False
+    if len(context.text) <= _TALK and any(isinstance(d, Moment) and d.at > context.mailed for d in find_dates(context.text, mailed=context.mailed, workdays=context.days)):
+        return False  # 总结我下周五发给大家
+    return not any(s.mood in ("postpone", "promise", "not_done") for s in moods(context.text, context)) and not is_question(context.text)

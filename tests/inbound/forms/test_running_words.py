@@ -4,8 +4,10 @@ import pytest
 from sayings import asked_postponement, campaign, context, issue, node, planning, rows_of_issues, rows_of_nodes, says
 from sayings import testing as with_tests
 
+from mailbot.campaign.commands import AskPostponement
 from mailbot.campaign.outcome import Row
 from mailbot.inbound.forms.nodes.evidence import passed_tests
+from mailbot.inbound.interpret import interpret
 from mailbot.value import replace
 
 CODE = "SU-2026-0007"
@@ -200,3 +202,117 @@ def test_an_english_greeting_is_no_title() -> None:
     found = says("Hi all,\nAfter the install the gateway refuses long cards. Severe.", subject=f"ISSUE {CODE}", to=replace(campaign()))
     assert len(found) == 1
     assert "Hi all" not in found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("视为同意，明天正式启动。", ["?start order-later"]),
+        ("从下周一起正式执行", ["?start order-later"]),
+        ("不等了，启动。", ["start"]),
+        ("从今天起正式执行", ["start"]),
+        ("明天下午开启动会", ["note"]),
+    ],
+)
+def test_an_order_for_a_later_day_is_not_carried_out_today(text: str, said: list[str]) -> None:
+    assert says(text, sender="陈静", to=planning()) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("完成时间由 12月3日 调整为 12月18日，客户要求避开月中结算。", ["postponement rollout 12-18"]),
+        ("灰度升级时间改为12月15日", ["postponement rollout 12-15"]),
+        ("灰度升级负责人调整为周航 12月15日", ["note"]),
+        ("灰度升级改为周航 12月15日做", ["note"]),
+        ("版本包已从您那边拿到", ["note"]),
+        ("灰度升级暂定 22 号做", ["promise rollout 12-22"]),
+        ("灰度升级能按时完成", ["promise rollout 12-03"]),
+        ("灰度升级完成 8 成", ["node_result rollout 80/100"]),
+    ],
+)
+def test_an_owner_tells_of_their_node_in_words_of_change(text: str, said: list[str]) -> None:
+    assert says(text, subject=f"Re: {CODE} 灰度升级") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("遍历 100%，完整 7 成，周五下班前能跑完", ["node_result test 70/100", "promise test 12-04"]),
+        ("遍历测试 80%，完整测试 60%", ["node_result test 60/100"]),
+    ],
+)
+def test_a_figure_for_each_test_tells_how_far_the_last_of_them_is(text: str, said: list[str]) -> None:
+    assert says(text, to=with_tests(), sender="吴敏", subject=f"【进度】{CODE} 产品测试") == said
+
+
+def test_a_day_for_one_defect_is_no_day_for_all_of_them() -> None:
+    of = with_tests(issues=(issue(1, type="defect"), issue(2, type="defect")))
+    of = replace(of, nodes=tuple(replace(n, owner="lixiang@corp.example") if n.key == "fix" else n for n in of.nodes))
+    assert says("进度 1/3，缺陷2预计明天，缺陷1下周二。", to=of, sender="李想", subject=f"{CODE} 缺陷修复") == ["node_result fix 1/3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("其中 1 台昨晚又起不来了，麻烦再看看。", ["reopening 1"]),
+        ("今天又报错了", ["reopening 1"]),
+        ("又测了一遍，没问题", ["closure 1"]),
+        ("又试了两台", ["note"]),
+    ],
+)
+def test_what_came_again_reopens(text: str, said: list[str]) -> None:
+    assert says(text, to=ANSWERED, rows=rows_of_issues(1)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "said"),
+    [
+        ("这个问题影响面大，按严重处理吧。", OPEN, ["issue"]),
+        ("影响面大，升级为严重，请尽快看。", OPEN, ["issue"]),
+        ("按严重处理吧", SEVERAL, ["?issue which-issue"]),
+        ("要不要升级为严重？", OPEN, ["note"]),
+        ("升级为 8.2.1 后门店严重卡顿", OPEN, ["note"]),
+    ],
+)
+def test_the_pm_sets_a_severity_beside_other_words(text: str, of: object, said: list[str]) -> None:
+    assert says(text, to=of, sender="陈静", rows=rows_of_issues(*(i.number for i in of.issues))) == said  # type: ignore[attr-defined]
+
+
+def test_numbers_below_a_colleagues_mail_are_the_writers_own() -> None:
+    row = (Row(n=1, campaign=CODE, asks="confirmation", department="华东业务部"),)
+    thread = {"purpose": "", "template": "", "outbox": None}
+    text = "1. 同事都知道了。\n2. 灰度升级周五做完。"
+    assert says(text, to=planning(), rows=row, under=thread) == ["promise rollout 12-04"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "said"),
+    [
+        (f"{CODE} 总结", "华东华南全部升级完成，整体顺利，无遗留问题。", ["summary"]),
+        (f"{CODE} 总结", "总结我下周五发给大家，谢谢各位支持。", ["note"]),
+        (f"{CODE} 总结会议", "周五下午三点开总结会，请大家准时参加。", ["note"]),
+    ],
+)
+def test_a_subject_of_the_pms_that_is_the_summary(subject: str, text: str, said: list[str]) -> None:
+    assert says(text, sender="陈静", subject=subject) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "about"), [("目前什么情况？", "standing"), ("为什么催我", "why"), ("什么原因还没关闭", "why")]
+)
+def test_how_things_stand_is_not_why(text: str, about: str) -> None:
+    assert says(text, subject=f"【查询】{CODE}") == [f"query {about}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("完成时间由 12月3日 调整为 12月18日，客户要求避开月中结算。", "客户要求避开月中结算"),
+        ("陳經理：華東這邊 25 號是公眾假期，灰度升級可否順延至 12 月 29 日？請批准。", "華東這邊 25 號是公眾假期"),
+        ("灰度升级申请延期到12月15日，客户封网，请批准，谢谢", "客户封网"),
+    ],
+)
+def test_the_reason_of_a_postponement_is_why_and_nothing_else(text: str, reason: str) -> None:
+    asked = interpret(context(text, to=campaign(), subject=f"Re: {CODE} 灰度升级")).commands
+    assert [x.reason for x in asked if isinstance(x, AskPostponement)] == [reason]

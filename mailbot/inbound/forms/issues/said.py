@@ -51,6 +51,7 @@ _WANTS = late(
 _UNSOLVED = late(
     r"(?:复测|验证|回归|重测|再测|重试|再试|试了|测了|升级后|更新后|装了|重启后)[^，。；;\n]{0,12}?(?:没过|没通过|不过关|未过|不通过|过不了|不行|失败|不ok|没好|没解决|没用|不管用|没效果|依旧|依然|照样|照旧|还是[^，。；;\n]{0,10}(?:不|没|报错|空白|崩|卡|慢|失败|有|这样|一样|异常|重复))"
     r"|(?:还是|仍然?|依然|依旧|照样|还)(?:会|在|能)?(?:报错|报|空白|崩溃|卡死|卡|失败|异常|打不开|起不来|出现|存在|重复|乱码)"
+    r"|又(?:会|开始|有[^，。；;\n]{1,6})?[^，。；;\n了的]{0,6}?(?:不来|不了|不开|不上|不动|不通|不出|失败|报错|报警|崩|卡死|卡住|挂|断|重复|丢|空白|出错|异常|死机|黑屏|掉线|宕机|出现|发生)了?"
     r"|(?<![a-z])still (?:shows?|showing|gets?|getting|ha(?:s|ve|d)|having|see|sees|seeing|reads?|returns?|reports?|displays?|present|missing|empty|occurs?|occurring|appears?|there|reproduc\w+|an issue|not|no|doesn't|isn't|can't|cannot|the case|crashes|wrong)(?![a-z])"
     r"|(?<![a-z])(?:still|again)(?![a-z])[^,.;\n]{0,30}(?<![a-z])(?:blank|crash\w*|fail\w*|error\w*|wrong|broken|slow|the same|stuck|see\w*|happen\w*)(?![a-z])"
 )

@@ -23,7 +23,7 @@ from mailbot.inbound.forms.issues.thread import numbers_meant
 from mailbot.inbound.forms.issues.titled import by_titles
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_mentions
-from mailbot.inbound.forms.things.severity import read_grade
+from mailbot.inbound.forms.things.severity import read_grade, read_set_grade
 from mailbot.late import late
 from mailbot.value import Value
 
@@ -159,8 +159,10 @@ def _of(
     if who.raised and any(i.waiting_on == "raiser" and i.unsettled for i in who.issues) and not said.polite:
         return [c.AcknowledgeIssue(numbers=numbers, text=words[:5000])], []
     if (who.raised or context.person in context.campaign.pms if context.campaign else False) and (
-        grade := read_grade(words, context.rules.severities)
+        grade := read_grade(words, context.rules.severities) or (not said.handled and read_set_grade(words, context.rules.severities))
     ):
+        if _unclear(who, words, named):
+            return [], [_which(who, "issue")]
         return [c.GradeIssue(numbers=numbers, severity=grade)], []
     if not who.judges and not who.answers and (said.verified or said.reopened) and not tagged:
         # Only whoever raised it or the PM may say so: `decide` refuses it, and the sender hears whose word counts.

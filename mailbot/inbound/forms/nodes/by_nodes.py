@@ -15,6 +15,7 @@ from mailbot.inbound.forms.nodes.evidence import with_evidence
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import Named, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, named_in_reply, own_title
+from mailbot.inbound.forms.nodes.postponereason import with_reason_above
 from mailbot.inbound.forms.nodes.verbs import without_verbs
 from mailbot.inbound.forms.nodes.words import Found, node_commands
 from mailbot.inbound.forms.tables.progresstable import told_by_table
@@ -77,7 +78,7 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
         commands = [_by_tag(x, context) for x in more]
     if not tagged and not faults and all(isinstance(x, c.ReportNode) and x.done is False for x in commands):
         return [], []  # 客户还没同意: nothing that is to be recorded of a node
-    commands = _own_only(commands, context, campaign)
+    commands = with_reason_above(_own_only(commands, context, campaign), text, parts[0].text if parts else "")
     if commands and faults and all(f.reason == "progress-without-total" for f in faults):
         # 灰度已完成 20 台，全量 350 / 800: what is understood counts, and the receipt asks for the other's total.
         remarks = tuple(Remark(reason=f.reason, place=f.place, facts={**f.facts, "words": f.words}) for f in faults)
@@ -294,7 +295,4 @@ def _place(context: Context) -> str:
 def _line_of(text: str, at: int, context: Context) -> str:
     """The place of the line that holds this character of the text."""
     wanted = text[at:].lstrip("\n").partition("\n")[0].strip()
-    for line in context.writing.lines:
-        if wanted and wanted[:40] in line.text:
-            return line.place
-    return _place(context)
+    return next((line.place for line in context.writing.lines if wanted and wanted[:40] in line.text), _place(context))

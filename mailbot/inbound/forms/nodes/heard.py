@@ -1,18 +1,21 @@
 """NodeHeard, About: what a text says of one node, sorted by mood, and what its commands and faults share."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Reading
 from mailbot.campaign.model import Node, Progress
 from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.evidence import passed_tests
 from mailbot.inbound.forms.nodes.moods import Said, moods
+from mailbot.inbound.forms.nodes.naming import issue_numbers
 from mailbot.inbound.forms.things.progress import AHEAD, at_odds, read_count, read_progress
 from mailbot.late import late
 from mailbot.value import Value, replace
@@ -94,6 +97,9 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
 
     bare = undated(text, context, figures)
     later = tuple(s for s in said if s.mood == "future" or (s.mood == "promise" and _is_promise(s, text)))
+    if base == "fix":
+        later = tuple(s for s in later if not issue_numbers(clause_of(s, text)))  # 缺陷2预计明天: not all of them
+    least = _least_tested(bare, standard.tests) if standard and standard.tests else None
     return NodeHeard(
         done=of("done"),
         all_done=of("all_done"),
@@ -103,10 +109,21 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
         failed=of("failed"),
         later=later,
         postponed=of("postpone"),
-        progress=read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures),
+        progress=least or read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures),
         count=read_count(bare),
-        at_odds=at_odds(bare),
+        at_odds=least is None and at_odds(bare),
     )
+
+
+def _least_tested(text: str, tests: Sequence[Sequence[str]]) -> Progress | None:
+    """遍历 100%，完整 7 成: a figure for each test: the node is as far as the last of them."""
+    line = smooth(text)
+    found: dict[str, Progress] = {}
+    for start, end in clauses(line):
+        named = [spellings[0] for spellings in tests if any(smooth(s).removesuffix("测试") in line[start:end] for s in spellings if s != "测试")]
+        if len(named) == 1 and (told := read_progress(text[start:end], sure=True)):
+            found[named[0]] = told
+    return min(found.values(), key=lambda p: p.done / p.total) if len(found) > 1 else None
 
 
 def _known_total(node: Node | None, count: int | None) -> int | None:

@@ -39,7 +39,10 @@ def promised(heard: NodeHeard, about: About) -> Found:
             return [], [about.doubt(until, "promise")]
         until = None
     if until is None and _IN_TIME.search(about.text):
-        return [about.report()], []
+        node = about.node
+        if node is None or node.due <= about.context.mailed:
+            return [about.report()], []
+        return [c.PromiseNode(node=about.key, until=node.due, timed=node.timed, text=about.text.strip()[:500], row=about.row)], []
     return [
         c.PromiseNode(
             node=about.key,

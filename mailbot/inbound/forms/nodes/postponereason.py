@@ -3,29 +3,41 @@
 import re
 from collections.abc import Sequence
 
+from mailbot.campaign.commands import AskPostponement, Command
 from mailbot.campaign.model import Node
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.moods import Said
 from mailbot.late import late
+from mailbot.value import replace
 
-__all__ = ["reason_beside"]
+__all__ = ["reason_beside", "with_reason_above"]
 
 _REASON = late(r"(?:(?P<label>原因|理由|reason)|因为|由于|because)\s*(?:是|为|:|：|of)?\s*(.+)", re.IGNORECASE | re.DOTALL)
 _SENTENCE = late(r"[。；;！!\n]|\.\s")
-_ASKED_FOR = r"(?:申请|请求|需要|希望|想|麻烦|请|把|将|从|可能|能否|能不能|要|需)*\0+(?:[到至为]|\s|吗)*\0*"
+_ASKED_FOR = r"(?:申请|请求|需要|希望|想|麻烦|请|把|将|从|可能|能否|能不能|可否|可不可以|是否可以?|要|需)*\0+(?:[到至为]|\s|吗)*\0*"
+# 完成时间由 12月11日 调整为 …: what it was before.
+_FROM_BEFORE = late(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:时间|日期))?\s*(?:由|从|原定?于?|原计划)\s*(?:20\d\d\s*[-/年.]\s*)?\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}\s*[日号]?\s*(?=[\0\s，,]|$)"
+)
 _FIGURES = late(r"\d\s*(?:台|套|家|个|条|户)?\s*[/／]\s*\d|\d\s*[%％]|百分之|(?:已|完成|升级|下发|done|upgraded)[^，。；;\n]{0,6}\d")
 _ASKING = late(r"(?:申请|请求|需要?|希望|想|要|只能|we (?:would like|need|have|want) to)\s*$", re.IGNORECASE)
 _OF_THEM = late(r"^(?:都|均|全部|也|统一|一起|一并|再|一下)[\s，,、；;]+")  # 2、3 都延期到18日，等客户
+# 组件升级可否…？请批准: no part of why.
+_POLITE = late(r"(?:(?:还|敬|烦)?请|望|盼)(?:领导|您|经理|各位|予以?)*(?:批准|审批|同意|批示|支持|理解|知悉|批复|回复|复)(?:一下|为盼|谢谢)?|(?:多?谢谢?|感谢|辛苦)[^，。]{0,6}|please approve|thanks|thank you")
+_GREETED = late(
+    r"^\s*(?:(?:各位|大家|你们?好|您好|领导|老师|同事|[\u4e00-\u9fff]{1,3}(?:总|工|经理|老师)|hi|hello|dear)[^，,：:\n\0。]{0,6}[，,：:\n。！!]\s*)+", re.IGNORECASE
+)
 _SIGNS = " \0，,。；;.:：?？!！、"
 
 
 def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *, node: Node | None, told: bool) -> str:
     """What is left beside the date, the word and, where it was `told` how far the node is, the figures: 等客户窗口."""
-    if m := _REASON.search(text):
+    if m := _REASON.search(smooth(text)):
         # 原因： may go on for lines; 因为 gives its reason in its own sentence.
-        words = m[2] if m["label"] else _SENTENCE.split(m[2], maxsplit=1)[0]
+        told_in = text[m.start(2) : m.end(2)]
+        words = told_in if m["label"] else _SENTENCE.split(told_in, maxsplit=1)[0]
         asked = min((len(words), *(s.start - m.start(2) for s in postponed if s.start > m.start(2))))
         begun = max((words.rfind(sign, 0, asked) for sign in "，,；;。\n"), default=-1)
         if asked < len(words) and not m["label"]:
@@ -37,9 +49,25 @@ def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *,
         rest[said.start : said.end] = "\0" * (said.end - said.start)
     if until is not None:
         rest[until.span[0] : until.span[1]] = "\0" * (until.span[1] - until.span[0])
-    kept = re.sub(_ASKED_FOR, "\0", "".join(rest))
+    for m in _FROM_BEFORE.finditer(smooth("".join(rest))):
+        rest[m.start() : m.end()] = "\0" * (m.end() - m.start())
+    for m in re.finditer(_ASKED_FOR, smooth("".join(rest))):
+        rest[m.start() : m.end()] = "\0" * (m.end() - m.start())
+    kept = "".join(rest)
     titles = {smooth(node.title)} if node else set()
     parts = [kept[start:end] for start, end in clauses(kept) if not (told and _FIGURES.search(kept[start:end]))]
-    words = "".join(part for part in parts if smooth(part).strip(_SIGNS) not in titles)
+    words = "".join(part for part in parts if not any(smooth(part).strip(_SIGNS) in t for t in titles) and not _POLITE.fullmatch(smooth(part).strip(_SIGNS)))
+    words = words[greeted.end() :] if (greeted := _GREETED.match(smooth(words))) else words
     kept = " ".join(words.replace("\0", " ").split()).strip(_SIGNS)
     return _OF_THEM.sub("", kept)[:500]
+
+
+def with_reason_above(commands: list[Command], text: str, part: str) -> list[Command]:
+    """25 号是公众假期，组件升级可否顺延至…: why stands before the clause that names the node, where `part` begins."""
+    asked = [x for x in commands if isinstance(x, AskPostponement)]
+    at = text.find(part.strip()) if part.strip() else -1
+    if len(asked) != 1 or asked[0].reason or at <= 0:
+        return commands
+    greeted = _GREETED.match(smooth(text[:at]))
+    above = text[greeted.end() if greeted else 0 : at].strip(_SIGNS + "\n")
+    return [replace(x, reason=above[:500]) if x is asked[0] else x for x in commands] if len(above) > 3 else commands

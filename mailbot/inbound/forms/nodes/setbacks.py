@@ -29,6 +29,7 @@ _WHY = late(r"要不要|该不该|是否(?:需要|要|应该?)|为什么|为何|
 # 能不能推到周五: whether, and no negation.
 _WHETHER = late(r"能不能够?|可不可以|可不可|要不(?!要)|不如|不知|不得不|不得已|不好意思")
 _ASKED = late(r"(?:申请|请求|希望|能否|可否|能不能|想|需要?|要|麻烦|(?<![a-z])(?:ask|request|need|want|please|could|can)\w*)[^，。]{0,8}$")
+_ANY_CHANGE = frozenset({"改成", "改为", "调整为", "变更为", "更改为", "修改为"})
 _TO = late(r"[至到为成在]$|\s(?:to|until)$")
 
 
@@ -64,6 +65,8 @@ def puts_off(place: Place) -> bool:
     of_versions = place.work.evidence in ("restriction", "delay") and re.search(r"\d\.\d|v\d|版|限制", place.text)
     if of_versions and not _ASKED.search(before) and ("延迟" in words or "延长" in words or "拖到" in words):
         return False
+    if words in _ANY_CHANGE and dated and place.text[place.word.end : date.span[0]].strip(" 到至为于在:\n"):  # type: ignore[union-attr]
+        return False  # 负责人调整为周航 12月20日
     if _TO.search(words) or words in ("改期", "展期", "宽限", "拖到", "挪到"):
         return dated
     return dated or not _WAS_PUT_OFF.match(after)

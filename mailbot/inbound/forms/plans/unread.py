@@ -3,7 +3,7 @@
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.hearing import hear, smooth
+from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.late import late
 
@@ -25,24 +25,6 @@ _FIELDS = late(r"数量|台数|区域|范围|有效期|版本|限制|负责人|�
 _ROW = late(r"(?:那|这|第\s*[\d一二三四五六七八九十]{1,3}\s*)(?:行|项|条|个节点)|\d{1,2}\s*(?:月|日|号|/\d)")
 
 
-# 大家没意见的话就启动吧: an order that hangs on something. 确认后启动 tells what will be anyway.
-_START_IF = late(r"(?:的话|如果|要是|若(?!干)|只要|(?<![a-z])(?:if|unless|provided))")
-
-
-def _start_if(text: str, line: str, context: Context) -> Fault | None:
-    said = [h for h in hear(line, context.rules.phrases).heard if "start" in h.meanings]
-    for start, end in clauses(line):
-        if any(start <= h.start < end for h in said) and not is_question(line[start:end]):
-            # The condition may stand in the clause before: 如果没意见，就启动.
-            before = max((s for s, e in clauses(line) if e <= start), default=start)
-            if _START_IF.search(line[before:end]):
-                assert context.campaign is not None
-                waiting = [p.name for p in context.campaign.departments if p.asks and p.answer != "confirmed"]
-                words = text[start:end].strip(" ，,。；;\n")[:100]
-                return Fault(reason="start-conditional", field="text", words=words, facts={"kind": "start", "departments": waiting})
-    return None
-
-
 def unread_order(context: Context) -> Fault | None:
     """The fault that asks what is to be changed; None for talk. The context is the PM's, and nothing was read of the text."""
     campaign = context.campaign
@@ -50,8 +32,6 @@ def unread_order(context: Context) -> Fault | None:
     if campaign is None or campaign.over or len(text) > _LONGEST or any(r.asks == "issue" for r in context.thread.rows):
         return None
     line = smooth(text)
-    if campaign.stage == "planning" and (conditional := _start_if(text, line, context)):
-        return conditional
     for start, end in clauses(line):
         clause = line[start:end]
         if is_question(clause) or _ADVICE.search(line[:end]) or _NO_ORDER.search(clause) or not _CHANGES.search(clause):

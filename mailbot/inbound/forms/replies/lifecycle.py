@@ -13,11 +13,11 @@ from mailbot.inbound.forms.things.things import find_versions
 from mailbot.late import late
 from mailbot.rulebook.shapes import Role
 
-__all__ = ["handed_over_what", "lifecycle_commands", "waiver_command", "waiver_of", "without_waiver"]
+__all__ = ["beside_order", "handed_over_what", "lifecycle_commands", "waiver_command", "waiver_of", "without_waiver"]
 
 _STATUS = late(r"^\s*(?:(?:策略|计划|当前)?状态|狀態|status|state)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE | re.MULTILINE)
 _HAND_OVER = late(
-    r"(?:^|[，,。；;\n])\s*(?:请|麻烦|现|本?策略|该策略|此策略|计划|将本策略|将策略)*\s*(?:移交|转交|交接|转给)(?P<to>给|至|到|于)?\s*(?P<colon>[:：])?\s*@?(?P<name>[^\s，,。；;:：（(]{1,40})"
+    r"(?:^|[，,。；;\n])\s*(?:请|麻烦|现|本?策略|该策略|此策略|本?计划|将本策略|将策略|自?从?(?:即日|今天|今日|现在)起|今起|正式|已经?领导同意|经领导同意)*\s*(?:移交|转交|交接|转给)(?P<to>给|至|到|于)?\s*(?P<colon>[:：])?\s*@?(?P<name>[^\s，,。；;:：（(]{1,40})"
     # 计费网关这个移交：沈颖. With something before it only where a colon says that an order follows.
     r"|(?:^|[，,。；;\n])(?:(?!已|没|未|不|别|要|需|待|再|正在|何时)[^，,。；;\n:：]){1,16}?(?:移交|转交|交接)(?:给|至|到|于)?\s*(?P<colon3>[:：])\s*@?(?P<name3>[^\s，,。；;:：（(]{1,40})"
     r"|^\s*hand(?:ed)?\s*(?:it\s*)?over(?:\s+to)?\s*(?P<colon2>[:：])?\s*@?(?P<name2>[^\n，,。；;（(]{1,60})",
@@ -26,14 +26,14 @@ _HAND_OVER = late(
 # 转给李想看下, 转给周航确认: passes the mail on, and no campaign.
 _LOOKS = late(r"\s*(?:帮忙|帮我|先|再|来|去|那边)*(?:看|阅|知|参考|确认|核|查|回复|答复|了解|试|测|验)")
 _WAIVE = late(
-    r"(?:^|[，,。；;\s])(?:同意|准予|予以|特批|请予?|申请)?(?:放行理由|放行原因|放行说明|放行|特批)\s*([^:：\n，,。]{0,40}?)\s*[:：]\s*([^\n]*(?:\n(?!\s*\S{1,8}[:：])[^\n]+)?)"
+    r"(?:^|[，,。；;\s])(?:同意|准予|予以|特批|请予?|申请|可以?|先)?(?:放行理由|放行原因|放行说明|放行|特批)(?:[，,]\s*(?:理由|原因|说明))?\s*([^:：\n，,。]{0,40}?)\s*[:：]\s*([^\n]*(?:\n(?!\s*\S{1,8}[:：])[^\n]+)?)"
     r"|^\s*waive[dr]?\s*([^:：\n]{0,40}?)\s*[:：]\s*(.*)",
     re.IGNORECASE | re.MULTILINE,
 )
 _REASON_WORDS = late(r"^[\s，,。；;:：、]*(?:理由|原因|因为|由于|reason|because|since)?\s*(?:是|为|[:：])?\s*", re.IGNORECASE)
 # What may stand beside an order in its clause: 本策略先取消, 请立即启动吧.
 _FILLER = late(
-    r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划|照常|从?今天|今日|明天|即日|起|开始|正式|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
+    r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划|照常|从?今天|今日|即日|起|开始|正式|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
 )
 # 如果没有异议，就启动: the order hangs on the clause before.
 _HANGS = late(r"^[\s\W]*(?:如果|如(?![期上下])|要是|假如|若(?!干)|万一|一旦|只要|等|待|(?<![a-z])(?:if|once|unless|when|provided)(?![a-z]))|的话[\s，,]*$")
@@ -97,7 +97,8 @@ def waiver_of(text: str) -> tuple[str, str] | None:
     if m is None:
         return None
     before, reason = (m[1] or m[3] or ""), (m[2] or m[4] or "")
-    versions = find_versions(before)
+    line = text[text.rfind("\n", 0, m.start() + 1) + 1 : m.start() + 1]
+    versions = find_versions(before) or find_versions(line)  # 2.8.0.35 可以放行，理由：…
     return " ".join(reason.split())[:1000], versions[0][0] if versions else ""
 
 
@@ -201,6 +202,11 @@ def _ordered(meaning: str, reason: str) -> Command:
 
 
 _DENIED = late(r"(?:不|别|不要|没|没有|不用|无需|是否|要不要|申请|建议|(?<![a-z])(?:not|no|don't) )$")
+
+
+def beside_order(rest: str) -> bool:
+    """Whether what stands beside an order in its clause says nothing of its own."""
+    return not _FILLER.sub("", rest)
 
 
 def _status(value: str, text: str, context: Context) -> list[Command]:

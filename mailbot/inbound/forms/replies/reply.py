@@ -22,7 +22,7 @@ from mailbot.inbound.forms.replies.decided import decided_by_name
 from mailbot.inbound.forms.replies.handed import hands_over, not_received
 from mailbot.inbound.forms.replies.lifecycle import handed_over_what, lifecycle_commands
 from mailbot.inbound.forms.replies.rows import by_rows, say
-from mailbot.inbound.forms.summary import read_summary
+from mailbot.inbound.forms.summary import read_summary, titled_summary
 from mailbot.inbound.forms.things.progress import tells_progress
 from mailbot.inbound.handed_on import handed_on
 from mailbot.inbound.writing import Line
@@ -112,6 +112,9 @@ def _of_the_version(heard: Hearing, rows: Sequence[Row], context: Context) -> Fo
 def _of_the_summary(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """In the finalize thread: 发布, a table, a summary. The PM's alone: what others say there is talk."""
     answered = context.thread.answered
+    if context.campaign is not None and context.person in context.campaign.pms and titled_summary(context):
+        found = read_summary(context, spoken=True)
+        return (list(found.commands), list(found.faults)) if found else ([], [])
     under = any(r.asks == "summary" for r in rows) or (answered is not None and answered.purpose == "finalize")
     if not under or context.campaign is None or context.person not in context.campaign.pms:
         return [], []

@@ -33,13 +33,15 @@ Found = tuple[list[Command], list[Fault]]
 def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
     """An answer that names rows, by number or (under a mail about several campaigns) by title or code; None where it names
     none, or where one row alone was put and no number is written."""
+    answered = context.thread.answered
+    if answered is not None and answered.outbox is None and len(rows) == 1 and rows[0].asks != "issue":
+        return None  # a colleague's mail shows no numbers of ours: 1. and 2. below it are the writer's own
     known = {row.n: row for row in rows}
     lines, doubtful = named_exceptions(context.writing.lines, rows, context)
     found = segments(lines, context.rules.phrases, tuple(known))
     if len(rows) == 1 and not any(s.numbers and set(s.numbers) <= set(known) for s in found):
         return None
     if not any(s.numbers for s in found):
-        answered = context.thread.answered
         sorted_ones = sorted_out(rows, context) if not found and answered is not None and answered.outbox is not None else None
         named = sorted_ones or _by_title(rows, context)
         if named is not None:

@@ -22,7 +22,7 @@ _UNIT = (
 AMOUNT = late(rf"(?P<n>{_NUMBER})(?P<scale>{_SCALE})(?P<unit>{_UNIT})")
 _PERCENT = late(
     r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d{1,4})?)\ ?(?:%%|%|percent)|百分之(?P<h>[零〇一二两三四五六七八九十百点]{1,8}|\d{1,3}(?:\.\d{1,4})?)"
-    r"|(?<![\d一二三四五六七八九十第])(?P<tenths>[一二三四五六七八九])成(?P<half>[一二三四五六七八九半])?(?![功立员为本长交果])"
+    r"|(?<![\d一二三四五六七八九十第])(?:(?P<tenths>[一二三四五六七八九])|(?<![.,])(?P<figure>[1-9])\ ?)成(?P<half>[一二三四五六七八九半])?(?![功立员为本长交果])"
 )
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _STEP = {"十": 10, "百": 100, "千": 1000}
@@ -151,9 +151,9 @@ _COUNTS = (
 
 
 def _share(found: re.Match[str]) -> float | None:
-    if found["tenths"]:
+    if tenths := found["tenths"] or found["figure"]:
         ones = {"": 0, "半": 5}.get(found["half"] or "", _DIGIT.get(found["half"] or "", 0))
-        return (_DIGIT[found["tenths"]] * 10 + ones) / 100
+        return ((int(tenths) if tenths.isascii() else _DIGIT[tenths]) * 10 + ones) / 100
     if found["h"]:
         whole, _, rest = found["h"].partition("点")
         number = float(whole) if whole[:1].isdigit() else _han(whole)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Severities
 
-__all__ = ["grade", "read_grade"]
+__all__ = ["grade", "read_grade", "read_set_grade"]
 
 _NOT = late(r"(?:不|没有?|并不|不太|不是很|不算|不是|并非|谈不上|(?<![a-z])(?:not|isn't|no)\s)\s*(?:算|太|很|是|特别|那么|怎么|very|so|that)?\s*$")
 # Words that are severities as a field's value, and anything in a sentence: 正常, 建议, 提示, 高级, high.
@@ -27,7 +28,7 @@ _LABEL = late(
 _LEVEL = late(r"(?<![\w])(?P<word>[\u4e00-\u9fff]{1,3}?)级(?:别)?(?=$|[\W_]|问题|缺陷)")  # 建议级, 致命级
 _RANK = late(r"(?<![a-z])(?P<rank>critical|highest|high|major|medium|moderate|normal|minor|lowest|low|trivial)[ -](?:priority|severity)(?![a-z])")
 _BARE = late(
-    r"\s*(?:这个|该|此)?(?:问题|缺陷)?\s*(?:[\d、]+\s*)?(?:(?:严重程度|级别|等级|优先级|severity|priority)\s*)?(?:请)?(?:改为|改成|调为|调整为|应为|应该是|按|算|是|为|to|is|should be|[:：=])*\s*(?P<word>[\w+-]{1,12}?)\s*(?:问题|级别|级|处理|吧|的)?[\s。.!！]*"
+    r"\s*(?:这个|该|此)?(?:问题|缺陷)?\s*(?:[\d、]+\s*)?(?:(?:严重程度|级别|等级|优先级|severity|priority)\s*)?(?:请)?(?:改为|改成|调为|调整为|升级?为|升级?到|提为|提到|降级?为|降级?到|定为|定级为|应为|应该是|按|算|是|为|to|is|should be|[:：=])*\s*(?P<word>[\w+-]{1,12}?)\s*(?:问题|级别|级|来?处理|吧|的|了|，|,){0,3}[\s。.!！，,；;]*"
 )
 
 
@@ -80,6 +81,17 @@ def read_grade(text: str, severities: Severities) -> str:
         return ""
     word = fold(found["word"])
     return next((s.name for s in severities.severity if any(fold(n) == word for n in (s.name, *s.names))), "")
+
+
+# 影响面大，按严重处理吧: a clause that sets it, beside others.
+_SETS = late(r"(?:改为|改成|调为|调整为|升级?为|升级?到|提为|提到|降级?为|降级?到|定为|定级为|应为|按)")
+
+
+def read_set_grade(text: str, severities: Severities) -> str:
+    """The severity that one clause of a text sets in so many words, '' where none or several do."""
+    line = smooth(text)
+    found = {grade for a, b in clauses(line) if _SETS.search(line[a:b]) and not is_question(line[a:b]) and (grade := read_grade(line[a:b], severities))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _in(line: str, severities: Severities, *, value: bool) -> tuple[str, str]:

@@ -1,0 +1,62 @@
+"""held_order: an order of the PM's on the campaign as a whole that hangs on a condition, or on a day to come: asked about (SPEC 9)."""
+
+from collections.abc import Sequence
+
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import Moment, find_dates
+from mailbot.inbound.forms.hearing import hear
+from mailbot.inbound.forms.replies.lifecycle import beside_order
+from mailbot.late import late
+
+__all__ = ["held_order"]
+
+_LONGEST = 200  # characters: an order is short
+# 大家没意见的话就启动吧. 确认后启动 tells what will be anyway.
+_IF = late(r"的话|如果|要是|若(?!干)|只要|(?<![a-z])(?:if|unless|provided)(?![a-z])")
+_KINDS = {"start": "start", "pause": "pause", "resume": "resumption", "cancel": "cancellation"}
+
+
+def held_order(context: Context) -> Fault | None:
+    """The fault that says that nothing was done yet, and how to do it; None for talk. The context is the PM's."""
+    campaign = context.campaign
+    if campaign is None or campaign.over or len(context.text.strip()) > _LONGEST or any(r.asks == "issue" for r in context.thread.rows):
+        return None
+    heard = hear(context.text, context.rules.phrases)
+    spans = clauses(heard.text)
+    dates = [d for d in find_dates(context.text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.day > context.mailed.date()]
+    for h in heard.heard:
+        meaning = next((m for m in _KINDS if m in h.meanings and _can(m, campaign)), "")
+        start, end = next((s for s in spans if s[0] <= h.start < s[1]), (0, 0))
+        if not meaning or is_question(heard.text[start:end]):
+            continue
+        words = context.text[start:end].strip(" ，,。；;\n")[:100]
+        if meaning == "start" and _IF.search(heard.text[_before(spans, start) : end]):
+            waiting = [p.name for p in campaign.departments if p.asks and p.answer != "confirmed"]
+            return Fault(reason="start-conditional", field="text", words=words, facts={"kind": "start", "departments": waiting})
+        rest = list(heard.text[start:end])
+        rest[h.start - start : h.end - start] = " " * (h.end - h.start)
+        later = [d for d in dates if start <= d.span[0] < end]
+        for d in later:
+            rest[d.span[0] - start : d.span[1] - start] = "今天".ljust(d.span[1] - d.span[0])  # 从下周一起 stands as 从今天起 does
+        if later and beside_order("".join(rest)):
+            return Fault(reason="order-later", field="text", words=words, facts={"kind": _KINDS[meaning], "order": meaning})
+    return None
+
+
+def _can(meaning: str, campaign: Campaign) -> bool:
+    match meaning:
+        case "start":
+            return campaign.stage == "planning"
+        case "pause":
+            return campaign.paused is None
+        case "resume":
+            return campaign.paused is not None
+    return True
+
+
+def _before(spans: Sequence[tuple[int, int]], start: int) -> int:
+    """Where the clause before begins: the condition may stand there, 如果没意见，就启动."""
+    return max((a for a, b in spans if b <= start), default=start)
