@@ -316,3 +316,45 @@ def test_how_things_stand_is_not_why(text: str, about: str) -> None:
 def test_the_reason_of_a_postponement_is_why_and_nothing_else(text: str, reason: str) -> None:
     asked = interpret(context(text, to=campaign(), subject=f"Re: {CODE} 灰度升级")).commands
     assert [x.reason for x in asked if isinstance(x, AskPostponement)] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "said"),
+    [
+        (f"{CODE} 8.2.1.36 提测", "修复缺陷1、2，请安排回归。", ["node_result build done"]),
+        (f"{CODE} 提交测试", "构建号 8.2.1.36，请测试。", ["node_result build done"]),
+        (f"{CODE} 8.2.1.36 提测时间", "预计明天提测。", ["promise build 12-04"]),
+        (f"{CODE} 8.2.1.36 提测了吗？", "测试同事在等。", ["note"]),
+        (f"{CODE} 提测", "请安排。", ["note"]),
+    ],
+)
+def test_a_subject_that_hands_a_version_over_is_a_submission(subject: str, text: str, said: list[str]) -> None:
+    of = with_tests(issues=(issue(1, type="defect"), issue(2, type="defect")))
+    assert says(text, to=of, sender="郑凯", subject=subject) == said
+    assert says(text, to=of, sender="孙丽", subject=subject)[:1] != ["node_result build done"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("华东 35 家门店已完成 12 家，其余下周三前完成", ["node_result rollout 12/35", "promise rollout 12-09"]),
+        ("已推 60%，其中成都 100%、重庆 30%。", ["node_result rollout 60/100"]),
+        ("总共 500 台，其中已升级 320 台", ["node_result rollout 320/500"]),
+        ("已全部升级；还有 12 个站点没下", ["node_result rollout open"]),
+        ("50 个城市已完成 12 家", ["?progress progress-without-total"]),
+    ],
+)
+def test_parts_take_nothing_from_the_whole(text: str, said: list[str]) -> None:
+    assert says(text, subject=f"【进度】{CODE} 灰度升级") == said
+
+
+def test_consent_with_a_wish_behind_it_is_asked_about() -> None:
+    row = (Row(n=1, campaign=CODE, asks="confirmation", department="华东业务部"),)
+    text = "We're fine with it in general but can we get one more week for the delayed part?"
+    assert says(text, to=planning(), rows=row) == ["?confirmation conditional-answer"]
+
+
+def test_why_a_campaign_is_cancelled_is_told_without_greeting_and_thanks() -> None:
+    text = "各位，因公司战略调整，本次升级取消，已升级的保持现状，辛苦大家。"
+    said = interpret(context(text, to=campaign(), sender="陈静", subject=f"{CODE} 取消")).commands
+    assert [getattr(x, "reason", "") for x in said] == ["因公司战略调整，已升级的保持现状"]

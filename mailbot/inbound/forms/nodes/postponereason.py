@@ -25,7 +25,8 @@ _FIGURES = late(r"\d\s*(?:台|套|家|个|条|户)?\s*[/／]\s*\d|\d\s*[%％]|�
 _ASKING = late(r"(?:申请|请求|需要?|希望|想|要|只能|we (?:would like|need|have|want) to)\s*$", re.IGNORECASE)
 _OF_THEM = late(r"^(?:都|均|全部|也|统一|一起|一并|再|一下)[\s，,、；;]+")  # 2、3 都延期到18日，等客户
 # 组件升级可否…？请批准: no part of why.
-_POLITE = late(r"(?:(?:还|敬|烦)?请|望|盼)(?:领导|您|经理|各位|予以?)*(?:批准|审批|同意|批示|支持|理解|知悉|批复|回复|复)(?:一下|为盼|谢谢)?|(?:多?谢谢?|感谢|辛苦)[^，。]{0,6}|please approve|thanks|thank you")
+_POLITE = late(r"(?:(?:还|敬|烦)?请|望|盼)(?:领导|您|经理|各位|予以?)*(?:批准|审批|同意|批示|支持|理解|知悉|批复|回复|复)(?:一下|为盼|谢谢)?|(?:多?谢谢?|感谢|辛苦)[^，。]{0,6}|please approve|thanks|thank you", re.IGNORECASE)
+_DANGLING = late(r"\s(?:to|until|till|for|by|at|on)$|^(?:to|until|till)\s", re.IGNORECASE)
 _GREETED = late(
     r"^\s*(?:(?:各位|大家|你们?好|您好|领导|老师|同事|[\u4e00-\u9fff]{1,3}(?:总|工|经理|老师)|hi|hello|dear)[^，,：:\n\0。]{0,6}[，,：:\n。！!]\s*)+", re.IGNORECASE
 )
@@ -59,7 +60,7 @@ def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *,
     words = "".join(part for part in parts if not any(smooth(part).strip(_SIGNS) in t for t in titles) and not _POLITE.fullmatch(smooth(part).strip(_SIGNS)))
     words = words[greeted.end() :] if (greeted := _GREETED.match(smooth(words))) else words
     kept = " ".join(words.replace("\0", " ").split()).strip(_SIGNS)
-    return _OF_THEM.sub("", kept)[:500]
+    return _DANGLING.sub("", _OF_THEM.sub("", kept)).strip(_SIGNS)[:500]
 
 
 def with_reason_above(commands: list[Command], text: str, part: str) -> list[Command]:

@@ -24,10 +24,11 @@ _CONDITION = late(
     r"|(?:但|但是|不过|只是|然而|可是)[^。；;\n]{0,40}(?:推迟|延期|延后|延到|延至|顺延|推后|推到|推至|往后|挪到?|晚一?点|改到|改为|改成|调整|能否|能不能|可否|可不可以|太赶|赶不|提前|增加|减少|去掉|取消|删除|不能|不要|不宜|暂不|暂缓|除外|另外|单独|保留|需要?先|必须|才能|之前要|前提|缩短|放宽|太紧|太急|太短|来不及|有困难|有难度|不够|不足|有顾虑|有疑问|建议(?!各))"
     r"|(?:建议|希望|要求|请|能否|能不能|可否|可不可以)(?:将|把)?[^，。；;\n]{0,16}(?:推迟|延期|延后|延到|延至|顺延|推后|推到|推至|往后|挪到?|改到|改为|改成|调整为?|提前到)"
     r"|(?:先|再)看[^，。；;\n]{0,10}(?:再说|再定|再议|情况)|(?:以后|到时|届时|下周|过后|之后)再(?:说|定|议)|看情况再"
-    r"|(?<![a-z])(?:provided|providing|on condition|as long as|unless|subject to|conditional\w*|only if|if [^.;\n]{1,60}(?:agree|ok|fine))(?![a-z])|(?<![a-z])but(?![a-z])[^.;\n]{0,60}(?<![a-z])(?:postpone|delay|later|move|change|extend|tight|first|must|need|until|cannot|can't|not|only|before|after|except|concern\w*|however)(?![a-z])"
+    r"|(?<![a-z])(?:provided|providing|on condition|as long as|unless|subject to|conditional\w*|only if|if [^.;\n]{1,60}(?:agree|ok|fine))(?![a-z])|(?<![a-z])but(?![a-z])[^.;\n]{0,60}(?<![a-z])(?:can we|could we|may we|one more|more time|another|postpone|delay|later|move|change|extend|tight|first|must|need|until|cannot|can't|not|only|before|after|except|concern\w*|however)(?![a-z])"
     r"|(?<![a-z])(?:not (?:before|until|earlier)|no earlier than|only (?:after|from|if|once)|except(?: for)?|excluding)(?![a-z])|不(?:能)?(?:早于|在[^，。]{1,10}之?前)|(?<![a-z])(?:in principle|conditionally),? but(?![a-z])"
 )
 _NO_DOUBT = late(r"无条件")
+_BUT = late(r"但是?|不过|只是|(?<![a-z])(?:but|however)(?![a-z])")
 # Whose consent: 客户同意了, 领导还没同意 say it of somebody else.
 _OTHERS = late(r"(?:客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|customers?|client|boss|they|he|she)[^，。；;\n]{0,6}$")
 # 已转给李想确认, 让许文看下再确认: asked of a colleague.
@@ -51,7 +52,8 @@ def agreement(heard: Hearing, text: str) -> bool | None:
             first, last = next(((s, e) for s, e in spans if s <= h.start < e), (0, len(heard.text)))
             before = heard.text[max(first, h.start - 20) : h.start]
             after = heard.text[h.end : min(last, h.end + 6)]
-            if is_question(heard.text[first:last]) or _OTHERS.search(before):
+            but = _BUT.search(heard.text, h.end, last)  # we're fine with it, but can we …?
+            if is_question(heard.text[first : but.start() if but else last]) or _OTHERS.search(before):
                 continue
             if meaning == "confirm" and _PASSED_ON.search(before):
                 continue

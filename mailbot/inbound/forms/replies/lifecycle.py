@@ -7,7 +7,7 @@ from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.hearing import Heard, Hearing, hear
+from mailbot.inbound.forms.hearing import Heard, Hearing, hear, smooth
 from mailbot.inbound.forms.nodes.owner import own_title
 from mailbot.inbound.forms.things.things import find_versions
 from mailbot.late import late
@@ -226,9 +226,17 @@ def _reason(text: str, word: Heard | None) -> str:
         return m[1].strip(" 。.")
     if word is None:
         return ""
-    rest = f"{text[: word.start]} {text[word.end :]}".strip()
-    kept = " ".join(x for x in (_edges(part) for part in re.split(r"[，,。；;\n]", rest)) if x)
-    return kept[:300]
+    start = max((m.end() for m in _PARTED.finditer(text, 0, word.start)), default=0)
+    stop = next((m.start() for m in _PARTED.finditer(text, word.end)), len(text))
+    rest = f"{text[:start]}，{text[stop:]}"
+    kept = [x for x in (_edges(part) for part in _PARTED.split(rest)) if x and not _GREETS.fullmatch(smooth(x))]
+    kept = kept or [x for x in (_edges(part) for part in _PARTED.split(f"{text[: word.start]} {text[word.end :]}")) if x and not _GREETS.fullmatch(smooth(x))]
+    return "，".join(kept)[:300]
+
+
+_PARTED = late(r"[，,。；;\n]")
+# 各位, 辛苦大家: beside why.
+_GREETS = late(r"(?:各位|大家|你们?好|您好|所有人|hi|hello|dear)?(?:各位|领导|同事|好|all|team|早上|上午|下午)*[:：!！~]*|(?:辛苦|谢谢|多谢|感谢|麻烦|拜托|请)(?:了|大家|各位|知悉|悉知|周知|配合|理解|支持|的)*|thanks.{0,12}", re.IGNORECASE)
 
 
 def _edges(part: str) -> str:

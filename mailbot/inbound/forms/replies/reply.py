@@ -16,6 +16,7 @@ from mailbot.inbound.forms.nodes.heard import undated
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, own_title
+from mailbot.inbound.forms.nodes.submission import submission
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.replies.answers import agreement, plan_answer
 from mailbot.inbound.forms.replies.decided import decided_by_name
@@ -58,7 +59,7 @@ def read_reply(context: Context) -> Understanding:
     if rows and (found := by_rows(rows, context)) is not None:
         return understanding(*found)
     heard = hear(context.text, context.rules.phrases)
-    for reading in (_of_the_campaign, _of_the_version, _of_the_summary, _of_one_row, _of_postponements, _of_the_plan, _of_a_request, _of_an_issue, _of_nodes, _of_many):
+    for reading in (_of_the_campaign, _of_the_version, _of_the_summary, _of_one_row, _of_postponements, _of_the_plan, _of_a_request, _of_a_submission, _of_an_issue, _of_nodes, _of_many):
         commands, faults = reading(heard, rows, context)
         if commands or faults:
             return understanding(commands, faults)
@@ -194,6 +195,11 @@ def _of_a_request(heard: Hearing, rows: Sequence[Row], context: Context) -> Foun
     """麻烦提供一下安装包: goes to the PM, as if it had been asked under 【查询】."""
     asked = read_request(context)
     return (list(asked.commands), []) if asked else ([], [])
+
+
+def _of_a_submission(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """2.8.0.36 提测 as an untagged subject: 修复缺陷2、3 below it tells what is new."""
+    return ([], []) if rows else (submission(context), [])
 
 
 def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:

@@ -63,7 +63,7 @@ def read_progress(text: str, *, total: int | None = None, sure: bool = False) ->
 def at_odds(text: str) -> bool:
     """Whether a text gives fractions of which none is said to be the one that counts, and not all are whole."""
     line = smooth(text[:_LONGEST])
-    ratios = _fractions(line)[0]
+    ratios = _fractions(_PARTS_OF.sub(_without_parts, line))[0]
     part = any((c.share or 0) < 1 if c.total is None else (c.done or 0) < c.total for c in ratios)
     return part and _count(text) is None
 
@@ -95,8 +95,16 @@ def _count(text: str) -> Count | None:
         a, b = (int(spread[name].replace(",", "")) for name in "ab")
         if b and not _is_date(spread[0], line, spread.start()) and not _is_aim(line, *spread.span()):
             return Count(a, b, None, spread[0], spread.span())
-    ratios, first = _fractions(line)
+    ratios, first = _fractions(_PARTS_OF.sub(_without_parts, line))
     return _one_of(ratios, line) if ratios else first
+
+
+# 西南已推 60%，其中成都 100%、重庆 30%: how far it is as a whole, and what is told of its parts. 总共 500，其中已升级 320 has none before.
+_PARTS_OF = late(r"(?P<whole>(?:^|[。；;\n])[^。；;\n]*?(?:[%％]|[\u4e00-\u9fff\d]\s*成|\d\s*/\s*\d+)[^。；;\n]{0,12}?[，,（(]\s*)其中(?P<parts>[^。；;\n]*)")
+
+
+def _without_parts(m: re.Match[str]) -> str:
+    return m["whole"] + " " * (len(m[0]) - len(m["whole"]))
 
 
 def _fractions(line: str) -> tuple[list[Count], Count | None]:

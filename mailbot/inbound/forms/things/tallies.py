@@ -88,10 +88,27 @@ def find_tally(text: str) -> Count | None:
         done = total - left
     elif total is None and done is not None and left is not None and not values.get("total"):
         total = done + left + (_only(values.get("failed", set())) or 0)
+    if total is None and left is None and not values.get("total") and (pair := _of_which(figures, line)):
+        done, total = pair
     if done is None or not total or not 0 <= done <= total * 2 or (left is not None and left > total):
         return None
     start, end = min(f.start for f in figures), max(f.end for f in figures)
     return Count(done, total, None, line[start:end], (start, end))
+
+
+# 35 家门店已完成 12 家: of the first the second, both counted alike.
+_OF_WHICH = late(
+    r"\s*(?:[\u4e00-\u9fff]{1,4}?)?(?:里|中|当中)?[，,]?\s*(?:目前|现在|现|截至目前)?(?:已经?|已有)(?:完成|升级?|下发|推送?|更新|部署|安装|限制|做)?(?:完|好|了|完成)*\s*"
+)
+_ALIKE = "台套个家户点份"
+
+
+def _of_which(figures: list[_Figure], line: str) -> tuple[int, int] | None:
+    if len(figures) != 2 or figures[0].role not in ("other", "done") or figures[1].role != "done" or figures[0].value < figures[1].value:
+        return None
+    units = [next((ch for ch in line[f.start : f.end] if ch in _ALIKE), "") for f in figures]
+    alike = bool(units[0]) and units[1] in (units[0], "")
+    return (figures[1].value, figures[0].value) if alike and _OF_WHICH.fullmatch(line, figures[0].end, figures[1].start) else None
 
 
 def _figures(line: str) -> Iterator[_Figure]:
