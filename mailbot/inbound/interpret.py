@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.classify import Form, classify
 from mailbot.inbound.forms.asked import asks_why, inquires, takes_back, undoes
@@ -19,6 +20,7 @@ from mailbot.inbound.forms.replies.reply import read_reply
 from mailbot.inbound.forms.replies.too_late import too_late
 from mailbot.inbound.forms.result import read_result
 from mailbot.inbound.texttag import split_off
+from mailbot.late import late
 from mailbot.value import replace
 
 _FORMS: Mapping[Form, Callable[[Context], Understanding]] = {
@@ -76,6 +78,21 @@ def _parted(context: Context) -> Understanding | None:
     )
 
 
+# 另外反馈一个问题：…: told beside a result, in no mail of its own.
+_TOLD = late(r"(?:反馈|报告|上报|反映|发现|遇到)(?:了)?(?:一个|1\s*个|个|两个|几个)?(?:问题|缺陷|故障|异常|bug)\s*[:：，,]?\s*[^，。；;\n]{4,60}")
+
+
+def _issue_beside(understood: Understanding, context: Context) -> Understanding:
+    """A result that tells of a problem, too: the receipt says that it is not raised, and how to."""
+    first = next((x for x in understood.commands if isinstance(x, c.ReportNode)), None)
+    told = _TOLD.search(context.text[:5000])
+    if first is None or told is None or first.failed or any(isinstance(x, c.RaiseIssue) for x in understood.commands):
+        return understood
+    remark = Remark(reason="issue-told", facts={"words": told[0].strip()})
+    marked = replace(first, remarks=(*first.remarks, remark))
+    return replace(understood, commands=tuple(marked if x is first else x for x in understood.commands))
+
+
 def _reply(context: Context) -> Understanding:
     """An untagged answer: 撤销 and questions first, then the rules' words; of the PM a whole new plan, or lines to change."""
     heard = hear(context.text, context.rules.phrases)
@@ -83,7 +100,7 @@ def _reply(context: Context) -> Understanding:
         return read_undo(context)
     if asks_why(heard, context):
         return read_query(context)
-    understood = read_reply(context)
+    understood = _issue_beside(read_reply(context), context)
     campaign = context.campaign
     if campaign is not None and campaign.over and understood.kind == "note" and (over := too_late(heard)):
         return over

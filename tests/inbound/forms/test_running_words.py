@@ -4,7 +4,8 @@ import pytest
 from sayings import asked_postponement, campaign, context, issue, node, planning, rows_of_issues, rows_of_nodes, says
 from sayings import testing as with_tests
 
-from mailbot.campaign.commands import AskPostponement
+from mailbot.campaign.commands import AskPostponement, FilePlan
+from mailbot.campaign.model import Submission
 from mailbot.campaign.outcome import Row
 from mailbot.inbound.forms.nodes.evidence import passed_tests
 from mailbot.inbound.interpret import interpret
@@ -358,3 +359,58 @@ def test_why_a_campaign_is_cancelled_is_told_without_greeting_and_thanks() -> No
     text = "各位，因公司战略调整，本次升级取消，已升级的保持现状，辛苦大家。"
     said = interpret(context(text, to=campaign(), sender="陈静", subject=f"{CODE} 取消")).commands
     assert [getattr(x, "reason", "") for x in said] == ["因公司战略调整，已升级的保持现状"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("换 CDN 节点了，现在 2 分钟以内", ["handling_result 1"]),
+        ("原来重启后还是报错，已修复", ["handling_result 1"]),
+        ("已修复，请继续观察", ["handling_result 1"]),
+        ("改参数了，没用", ["acknowledgement 1"]),
+        ("补丁打了，重启后还是报错", ["acknowledgement 1"]),
+        ("改了，还是不行", ["acknowledgement 1"]),
+        ("改了配置，还在观察", ["acknowledgement 1"]),
+    ],
+)
+def test_what_was_done_and_did_not_help_is_no_handling_result(text: str, said: list[str]) -> None:
+    assert says(text, to=OPEN, sender="郑凯", rows=rows_of_issues(1)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("请孙丽、周航今天下班前反馈一下升级进度。", ["note"]),
+        ("请周航12月10日前完成全量升级", ["note"]),
+        ("韩冰看一下，版本限制12月20日前能不能弄完", ["note"]),
+        ("如果客户同意，版本限制改到12月30日", ["?postponement change-conditional"]),
+        ("版本限制改到12月30日", ["postponement restrict 12-30"]),
+    ],
+)
+def test_what_a_pm_asks_of_people_changes_no_row(text: str, said: list[str]) -> None:
+    assert says(text, sender="陈静") == said
+
+
+def test_what_leads_on_to_a_change_is_no_part_of_its_title() -> None:
+    found = interpret(context("孙丽的意见合理，版本限制改到 12月30日，请技术部确认。", to=planning(), sender="陈静"))
+    assert [(type(x), [(n.title, n.due and f"{n.due:%m-%d}") for n in x.nodes]) for x in found.commands if isinstance(x, FilePlan)] == [
+        (FilePlan, [("版本限制", "12-30")])
+    ]
+
+
+def test_consent_that_names_the_version_lets_a_refused_submission_pass() -> None:
+    of = with_tests(submissions=(Submission(version="8.2.1.35", node="build", by="zhengkai@corp.example", at=asked_postponement().asked_at, mail="<x@y>"),))
+    assert says("同意 8.2.1.35 先测，缺陷随后补修。", to=of, sender="陈静") == ["waiver 8.2.1.35 同意 8.2.1.35 先测，缺陷随后补修。"]
+    assert says("同意先测", to=of, sender="陈静") != ["waiver"]
+
+
+def test_a_problem_told_beside_a_result_is_remarked_on() -> None:
+    text = "灰度升级已完成。另外反馈一个问题：8.2.1 日志刷得太快，磁盘快满了。"
+    said = interpret(context(text, to=campaign())).commands
+    assert [[r.reason for r in x.remarks] for x in said] == [["issue-told"]]
+
+
+def test_days_still_needed_are_asked_for_as_a_day() -> None:
+    row = rows_of_nodes("rollout")
+    assert says("还需要 3 天", rows=row) == ["?promise promise-without-date"]
+    assert says("还没完成", rows=row) == ["node_result rollout open"]

@@ -23,7 +23,8 @@ _FIXED = late(
     # 清缓存即可, 导入新证书就行: a remedy; 提供日志即可 asks for something.
     r"|(?:^|[，。；;：:\n]|只要|只需要?|您?直接)\s*(?!请?(?:提供|补充|发|给|贴|截|上传|等|看|说明|告诉|反馈|回复|确认|如果|若))[^，。；;\n]{2,24}(?:即可|就行|就好|便可|就可以)了?(?=$|[\W_])"
     # 补了授权, 改了读取路径: a remedy; 加了日志, 换了台机器 is a way to find one. 2.8.0.34 修正: the version that brings it.
-    r"|(?:补|加|改|换|修|删|去掉|增加|修改|调整|修正|更新|替换)(?:上|掉|好|正|大|小|成|为|复)?了(?![吗么没吧个几两三半]|一?[下点些]|(?:日志|打印|埋点|监控|会|群|班|单|机器|台|环境|测试|密码|\d)|(?:一|\d)\s*[个台])[^，。；;\n]"
+    r"|(?:补|加|改|换|修|删|去掉|增加|修改|调整|修正|更新|替换)(?:上|掉|好|正|大|小|成|为|复)?了(?![吗么没吧个几两三半]|一?[下点些]|(?:日志|打印|埋点|监控|会|群|班|单|机器|台|环境|测试|密码|\d)|(?:一|\d)\s*[个台])[^,，。；;\n]"
+    r"|(?:换|改|修|补|删|调|清|关|停|禁)(?!了|个|到|过)(?:(?!日志|复现|试|看|会|还|不|没|未|请|客户|门店)[^,，。；;\n]){1,12}(?<![个次遍台天])了(?=$|[,，。；;\n])"
     r"|\d\.\d+(?:\.\d+)*\s*(?:版本?|版本?[里中])?(?:里|中)?(?:已经?|会)?(?:修正|修复|解决|合入|带上|更正)(?=$|[\W_])"
     r"|(?:不|无需|无须|不用|不再|不予|暂不)(?:做|作|予以|需要)?(?:处理|修复|修改|解决)|(?:不是|并非|不属于|非)(?:产品)?(?:问题|缺陷|bug|故障)|(?:属于|是)(?:正常|设计|预期|配置|环境|操作|使用)[^，。；;\n]{0,6}(?:现象|行为|问题|如此|不当|错误|所致)"
     r"|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
@@ -51,7 +52,7 @@ _WANTS = late(
 _UNSOLVED = late(
     r"(?:复测|验证|回归|重测|再测|重试|再试|试了|测了|升级后|更新后|装了|重启后)[^，。；;\n]{0,12}?(?:没过|没通过|不过关|未过|不通过|过不了|不行|失败|不ok|没好|没解决|没用|不管用|没效果|依旧|依然|照样|照旧|还是[^，。；;\n]{0,10}(?:不|没|报错|空白|崩|卡|慢|失败|有|这样|一样|异常|重复))"
     r"|(?:还是|仍然?|依然|依旧|照样|还)(?:会|在|能)?(?:报错|报|空白|崩溃|卡死|卡|失败|异常|打不开|起不来|出现|存在|重复|乱码)"
-    r"|又(?:会|开始|有[^，。；;\n]{1,6})?[^，。；;\n了的]{0,6}?(?:不来|不了|不开|不上|不动|不通|不出|失败|报错|报警|崩|卡死|卡住|挂|断|重复|丢|空白|出错|异常|死机|黑屏|掉线|宕机|出现|发生)了?"
+    r"|又(?:会|开始|有[^,，。；;\n]{1,6})?[^,，。；;\n了的]{0,6}?(?:不来|不了|不开|不上|不动|不通|不出|失败|报错|报警|崩|卡死|卡住|挂|断|重复|丢|空白|出错|异常|死机|黑屏|掉线|宕机|出现|发生)了?"
     r"|(?<![a-z])still (?:shows?|showing|gets?|getting|ha(?:s|ve|d)|having|see|sees|seeing|reads?|returns?|reports?|displays?|present|missing|empty|occurs?|occurring|appears?|there|reproduc\w+|an issue|not|no|doesn't|isn't|can't|cannot|the case|crashes|wrong)(?![a-z])"
     r"|(?<![a-z])(?:still|again)(?![a-z])[^,.;\n]{0,30}(?<![a-z])(?:blank|crash\w*|fail\w*|error\w*|wrong|broken|slow|the same|stuck|see\w*|happen\w*)(?![a-z])"
 )
@@ -166,13 +167,21 @@ def _for_another(line: str, context: Context) -> bool:
 
 
 def _handled(line: str, heard: Sequence[Heard], spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether something has been done about it: 已修复, in a clause that does not speak of what will be."""
-    if _clear(_FIXED, line, spans) or any(not is_question(line[a:b]) for m in _DEFERRED.finditer(line) for a, b in spans if a <= m.start() < b):
-        return True
-    return any(
-        "handled" in h.meanings and h.words not in ("处理结果", "处理结论", "handling result") and _sure(h.start, h.end, line, spans)
+    """Whether something has been done about it: 已修复, in a clause that does not speak of what will be, and that it did not help
+    is not said behind it (改参数了，没用)."""
+    deferred = any(not is_question(line[a:b]) for m in _DEFERRED.finditer(line) for a, b in spans if a <= m.start() < b)
+    done = [m.end() for m in _FIXED.finditer(line) if _sure(m.start(), m.end(), line, spans)]
+    done += [
+        h.end
         for h in heard
-    )
+        if "handled" in h.meanings and h.words not in ("处理结果", "处理结论", "handling result") and _sure(h.start, h.end, line, spans)
+    ]
+    return deferred or bool(done and not _NO_HELP.search(line, max(done)))
+
+
+_NO_HELP = late(
+    r"没用|没有用|不管用|没效果|没有效果|不起作用|(?:还是|仍然?|依然|依旧|照样|还)(?:会|在)?(?:不行|不好|报错|失败|一样|老样子|有问题|复现|出现|没好|没解决|起不来|打不开)|还在观察|(?<![a-z])(?:did not help|didn't help|no effect|still (?:fails?|failing|broken|the same|happens))(?![a-z])"
+)
 
 
 def _clear(pattern: re.Pattern[str], line: str, spans: Sequence[tuple[int, int]]) -> bool:

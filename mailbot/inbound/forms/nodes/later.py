@@ -68,6 +68,15 @@ def sentence_of(said: Said, text: str) -> str:
     return line[start : end.start() if end else len(line)].strip()
 
 
+def _whole_sentence(about: About) -> str:
+    """The mail's sentence in which the words about the node begin: the condition may stand before the node's name."""
+    line = smooth(about.context.text)
+    at = max(line.find(smooth(about.text).strip()[:20]), 0)
+    start = max((m.end() for m in _SENTENCE.finditer(line, 0, at)), default=0)
+    end = _SENTENCE.search(line, at)
+    return line[start : end.start() if end else len(line)].strip()
+
+
 def put_off(heard: NodeHeard, about: About) -> Found:
     chosen = _dated(heard.postponed) or heard.postponed[0]
     until = chosen.date
@@ -75,6 +84,10 @@ def put_off(heard: NodeHeard, about: About) -> Found:
         # 申请延期，12月15日前完成: the date stands in a clause of its own.
         later = _dated(heard.later)
         until = later.date if later else _only_date(about.text, about.context)
+    campaign = about.context.campaign
+    if campaign is not None and about.context.person in campaign.pms and _IF.search(_whole_sentence(about)):
+        # 如果客户同意，版本限制改到12月30日: the PM's word would move it at once.
+        return [], [about.fault("change-conditional", "postponement", _whole_sentence(about)[:100])]
     if isinstance(until, DateDoubt) and (sure := _dated(heard.later)) and isinstance(sure.date, Moment):
         until = sure.date  # 要晚几天，12月18日前
     if isinstance(until, DateDoubt) and until.reason == "counts-from-due":

@@ -129,7 +129,7 @@ def _dates_alone(
         before, after = text[clause[0] : one.span[0]], text[one.span[1] : clause[1]]
         ahead = isinstance(one, Moment) and one.at > work.context.mailed and not is_question(text[clause[0] : clause[1]])
         whole = f"{before}{chr(0) * (one.span[1] - one.span[0])}{after}"
-        title = before.strip(" ，,:：")  # 全量周五: the node and the day
+        title = before.strip(" ，,:：").removesuffix("的话")  # 全量周五, 升级的话明天中午: the node and the day
         named = ahead and len(title) > 1 and any(_short_for(title, name) for name in work.whole) and _BARE_DATE.fullmatch(whole[len(before) :])
         # 明天下午能出结论, of a test: that is when it is done.
         concluded = ahead and work.base == "test" and _BEFORE_DATE.fullmatch(before) and _CONCLUDES.fullmatch(after)

@@ -26,6 +26,7 @@ _ASKING = late(r"(?:申请|请求|需要?|希望|想|要|只能|we (?:would like
 _OF_THEM = late(r"^(?:都|均|全部|也|统一|一起|一并|再|一下)[\s，,、；;]+")  # 2、3 都延期到18日，等客户
 # 组件升级可否…？请批准: no part of why.
 _POLITE = late(r"(?:(?:还|敬|烦)?请|望|盼)(?:领导|您|经理|各位|予以?)*(?:批准|审批|同意|批示|支持|理解|知悉|批复|回复|复)(?:一下|为盼|谢谢)?|(?:多?谢谢?|感谢|辛苦)[^，。]{0,6}|please approve|thanks|thank you", re.IGNORECASE)
+_FOR_LEAVE = late(r"(?:还|敬|烦)?请(?:领导|您|经理|各位)?(?:予以)?(?:批准|同意|审批|批示|允许)(?:我们?|将|把)?(?=[^，。；;\n]*\0)")
 _DANGLING = late(r"\s(?:to|until|till|for|by|at|on)$|^(?:to|until|till)\s", re.IGNORECASE)
 _GREETED = late(
     r"^\s*(?:(?:各位|大家|你们?好|您好|领导|老师|同事|[\u4e00-\u9fff]{1,3}(?:总|工|经理|老师)|hi|hello|dear)[^，,：:\n\0。]{0,6}[，,：:\n。！!]\s*)+", re.IGNORECASE
@@ -55,6 +56,7 @@ def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *,
     for m in re.finditer(_ASKED_FOR, smooth("".join(rest))):
         rest[m.start() : m.end()] = "\0" * (m.end() - m.start())
     kept = "".join(rest)
+    kept = _FOR_LEAVE.sub(lambda m: "\0" * len(m[0]), kept)
     titles = {smooth(node.title)} if node else set()
     parts = [kept[start:end] for start, end in clauses(kept) if not (told and _FIGURES.search(kept[start:end]))]
     words = "".join(part for part in parts if not any(smooth(part).strip(_SIGNS) in t for t in titles) and not _POLITE.fullmatch(smooth(part).strip(_SIGNS)))

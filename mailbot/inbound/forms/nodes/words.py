@@ -25,6 +25,7 @@ _AFTERWARDS = late(
 _REMAINDER = late(
     r"其余|其他|其它|剩|余下|测试|另外|另一|还有|第[二三四五\d]批|二批|华|北京|上海|广州|深圳|海外|国外|东北|西|后续|(?<![a-z])(?:rest|remaining|others?|left|second|remainder)(?![a-z])"
 )
+_STILL_NEEDS = late(r"还(?:需要?|要|得|差)(?:大概|大约|再)?\s*(?:\d{1,2}|[一二两三四五六七八九十半几]{1,2})\s*(?:-\s*\d\s*)?(?:个?工作日|天|周|个?星期)(?!报告)")
 _AGAIN = late(r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally|second attempt")
 
 
@@ -89,6 +90,8 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         return commands + promises, faults
     if commands:
         return commands, []
+    if heard.not_done and (span := _STILL_NEEDS.search(smooth(about.text))):
+        return [], [about.fault("promise-without-date", "promise", span[0])]  # 还需要 3 天: which day?
     if heard.not_done:
         return [about.report(done=False)], []
     if tagged:

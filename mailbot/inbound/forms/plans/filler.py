@@ -4,7 +4,7 @@ import re
 
 from mailbot.late import late
 
-__all__ = ["is_aside", "is_filler"]
+__all__ = ["is_aside", "is_filler", "is_talk"]
 
 _FILLER = late(
     r"\s*(?:(?:您好|你好|各位好?|大家好?|hi|hello|dear)[^\d]{0,12}|(?:非常|多)?(?:谢谢|感谢|辛苦|麻烦|抱歉|不好意思|打扰)[^\d]{0,10}|thanks.{0,10}|thank you.{0,10}|thx|sorry.{0,10}"
@@ -36,6 +36,18 @@ def is_aside(text: str) -> bool:
     parts = [part for part in re.split(r"[。；;！!]", bare) if part.strip()]
     patterns = (_UNCHANGED, _WHY, _ASKS, _HEADING)
     return bool(parts) and all(is_filler(part) or any(p.fullmatch(part) for p in patterns) for part in parts)
+
+
+# What another clause may hang on, or which may change something itself.
+_MATTERS = late(
+    r"\d|[?？]|[改换调加减删延推增]|如果|若|要是|假如|一旦|等|待|除非|只要|是否|能否|建议|倾向|希望|申请|要求|不|没|未|别|先|说|吗|呢|或|原|(?<![a-z])(?:if|once|unless|not|don't|maybe|could|would|change|move)(?![a-z])"
+)
+
+
+def is_talk(text: str) -> bool:
+    """Whether a clause above a change only leads on to it (邱毅的意见合理): it has no figure, changes nothing, and nothing hangs
+    on it."""
+    return len(text) <= 30 and _MATTERS.search(text.casefold()) is None and _ORDERS.search(text) is None
 
 
 def is_filler(text: str) -> bool:

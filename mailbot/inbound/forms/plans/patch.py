@@ -17,7 +17,7 @@ from mailbot.inbound.forms.plans.change_words import (
     spoken_field,
 )
 from mailbot.inbound.forms.plans.draft import Row, Said
-from mailbot.inbound.forms.plans.filler import is_filler
+from mailbot.inbound.forms.plans.filler import is_aside, is_filler, is_talk
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.rowchanges import RowChanges
 from mailbot.inbound.forms.tables.tables import find_grids
@@ -127,7 +127,7 @@ class _Patching:
         if groups is None:
             self.patch.leftover.append(line)
             return
-        if len(groups) > 1 or (groups and not text.startswith(groups[0])):
+        if len(groups) > 1 or (groups and groups[0] != "，".join(piece for piece in pieces if not is_filler(piece))):
             for group in groups:  # 全量升级改到12月15日，负责人李想；数量改成800
                 self.take(replace(line, text=group))
             return
@@ -174,6 +174,8 @@ class _Patching:
                 alone = all(index is not None for index, _ in patch.rows)
             if alone:
                 groups.append(piece)
+            elif is_aside(piece) or (not groups and is_talk(piece)):
+                continue  # 邱毅的意见合理，…，请华南确认
             elif not groups:
                 return []
             elif self._changes.begins_anew(piece):

@@ -238,7 +238,7 @@ def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     if not said and (handed := [n for n in own if brings_files(n, context)]) and _HANDED.search(heard.text) and not _DRAFT.search(heard.text):
         # 缺陷报告、完整测试报告见附件: both reports from their owner.
         return [with_evidence(c.ReportNode(node=n.key, done=True, text=context.text.strip()[:5000]), context) for n in handed], []
-    if not said and not _figures(context, mentions):
+    if not said and not _figures(context, mentions or node_mentions(own_title(context), campaign, context.rules)):
         return [], []
     if not mentions and len([r for r in rows if r.asks == "node"]) > 1:
         return [], []  # _of_many asks which
