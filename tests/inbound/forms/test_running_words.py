@@ -414,3 +414,54 @@ def test_days_still_needed_are_asked_for_as_a_day() -> None:
     row = rows_of_nodes("rollout")
     assert says("还需要 3 天", rows=row) == ["?promise promise-without-date"]
     assert says("还没完成", rows=row) == ["node_result rollout open"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("都修了，见 8.2.1.36。", ["handling_result 1"]),
+        ("已改", ["handling_result 1"]),
+        ("已复现，转研发林涛处理。", ["note"]),
+        ("已复现，我来处理。", ["acknowledgement 1"]),
+    ],
+)
+def test_short_words_of_a_manager_on_an_issue(text: str, said: list[str]) -> None:
+    assert says(text, to=OPEN, sender="吴敏", rows=rows_of_issues(1)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("在 8.2.1.33 上验证：断网重连 20 次，未再重复扣费。通过。", ["closure 1"]),
+        ("在 8.2.1.33 上验证：断网重连 20 次，未通过。", ["reopening 1"]),
+        ("验了，行。", ["closure 1"]),
+        ("行", ["note"]),
+        ("没改好啊，还扣两次", ["reopening 1"]),
+        ("Confirmed, thanks for the quick fix.", ["closure 1"]),
+    ],
+)
+def test_short_words_of_whoever_raised_it(text: str, said: list[str]) -> None:
+    assert says(text, to=ANSWERED, rows=rows_of_issues(1), under=VERIFY) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("昨晚升级 120 台，成功 118 台，失败 2 台已重试成功，累计 640/900。", ["node_result rollout 640/900"]),
+        ("升级失败，已回滚", ["node_result rollout failed"]),
+        ("失败 2 台，原因在查", ["node_result rollout failed"]),
+        ("延期的事麻烦尽快批一下，客户那边等着排期。", ["note"]),
+    ],
+)
+def test_some_that_failed_are_no_failure_of_the_node(text: str, said: list[str]) -> None:
+    assert says(text, subject=f"{CODE} 灰度升级") == said
+
+
+def test_what_a_pm_has_only_heard_closes_nothing() -> None:
+    assert says("灰度升级孙丽反馈已完成，待确认", sender="陈静") == ["note"]
+    assert says("灰度升级已完成", sender="陈静") == ["node_result rollout done"]
+
+
+def test_both_tests_passed_in_english() -> None:
+    text = "Both the traversal test and the full test passed."
+    assert passed_tests(text, context(text, to=with_tests(), sender="吴敏")) == ("遍历测试", "完整测试")

@@ -25,6 +25,7 @@ _FIXED = late(
     # 补了授权, 改了读取路径: a remedy; 加了日志, 换了台机器 is a way to find one. 2.8.0.34 修正: the version that brings it.
     r"|(?:补|加|改|换|修|删|去掉|增加|修改|调整|修正|更新|替换)(?:上|掉|好|正|大|小|成|为|复)?了(?![吗么没吧个几两三半]|一?[下点些]|(?:日志|打印|埋点|监控|会|群|班|单|机器|台|环境|测试|密码|\d)|(?:一|\d)\s*[个台])[^,，。；;\n]"
     r"|(?:换|改|修|补|删|调|清|关|停|禁)(?!了|个|到|过)(?:(?!日志|复现|试|看|会|还|不|没|未|请|客户|门店)[^,，。；;\n]){1,12}(?<![个次遍台天])了(?=$|[,，。；;\n])"
+    r"|(?:都|全部?|均|已经?)?(?:修|改)了(?=$|[,，。；;\n])|已经?改(?=$|[,，。；;\n])"
     r"|\d\.\d+(?:\.\d+)*\s*(?:版本?|版本?[里中])?(?:里|中)?(?:已经?|会)?(?:修正|修复|解决|合入|带上|更正)(?=$|[\W_])"
     r"|(?:不|无需|无须|不用|不再|不予|暂不)(?:做|作|予以|需要)?(?:处理|修复|修改|解决)|(?:不是|并非|不属于|非)(?:产品)?(?:问题|缺陷|bug|故障)|(?:属于|是)(?:正常|设计|预期|配置|环境|操作|使用)[^，。；;\n]{0,6}(?:现象|行为|问题|如此|不当|错误|所致)"
     r"|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
@@ -36,7 +37,7 @@ _DEFERRED = late(
     r"|(?<![a-z])(?:deferred|postponed|moved|pushed|scheduled) (?:to|for|until) (?:the )?(?:next|a later|v?\d+\.\d)[^,.;]{0,12}|(?<![a-z])(?:will be )?fixed in (?:the )?next (?:release|version)"
 )
 _DECLINED = late(
-    r"不归我|不是我(?:们)?(?:负责|处理|的)|不属于我|不由我|不该我|与我(?:们)?无关|找错人|请(?:转|让|找|由)[^，。；;\n]{1,12}(?:处理|答复|看|跟进|回复)|请(?:研发|开发|测试|技术|产品|运维|业务|[\u4e00-\u9fff]{1,3}[总工])[^，。；;\n]{0,6}(?:处理|答复|看|跟进|回复|确认)|转(?:给)?[^，。；;\n]{1,8}(?:处理|跟进)?了?$"
+    r"不归我|不是我(?:们)?(?:负责|处理|的)|不属于我|不由我|不该我|与我(?:们)?无关|找错人|请(?:转|让|找|由)[^，。；;\n]{1,12}(?:处理|答复|看|跟进|回复)|转(?:给|交|由)?[^,，。；;\n]{1,8}(?:处理|跟进|排查|解决)(?=$|[,，。；;\n])|请(?:研发|开发|测试|技术|产品|运维|业务|[\u4e00-\u9fff]{1,3}[总工])[^，。；;\n]{0,6}(?:处理|答复|看|跟进|回复|确认)|转(?:给)?[^，。；;\n]{1,8}(?:处理|跟进)?了?$"
     r"|(?<![a-z])(?:not (?:mine|my|ours|our)|please ask|over to|belongs to)(?![a-z])"
 )
 _FUTURE = late(
@@ -52,17 +53,18 @@ _WANTS = late(
 _UNSOLVED = late(
     r"(?:复测|验证|回归|重测|再测|重试|再试|试了|测了|升级后|更新后|装了|重启后)[^，。；;\n]{0,12}?(?:没过|没通过|不过关|未过|不通过|过不了|不行|失败|不ok|没好|没解决|没用|不管用|没效果|依旧|依然|照样|照旧|还是[^，。；;\n]{0,10}(?:不|没|报错|空白|崩|卡|慢|失败|有|这样|一样|异常|重复))"
     r"|(?:还是|仍然?|依然|依旧|照样|还)(?:会|在|能)?(?:报错|报|空白|崩溃|卡死|卡|失败|异常|打不开|起不来|出现|存在|重复|乱码)"
+    r"|验证[:：][^\n]{0,60}?(?:未|不|没有?)通过|没有?(?:改|修|弄|搞|处理|解决)(?:好|掉|完|对|干净|到位)"
     r"|又(?:会|开始|有[^,，。；;\n]{1,6})?[^,，。；;\n了的]{0,6}?(?:不来|不了|不开|不上|不动|不通|不出|失败|报错|报警|崩|卡死|卡住|挂|断|重复|丢|空白|出错|异常|死机|黑屏|掉线|宕机|出现|发生)了?"
     r"|(?<![a-z])still (?:shows?|showing|gets?|getting|ha(?:s|ve|d)|having|see|sees|seeing|reads?|returns?|reports?|displays?|present|missing|empty|occurs?|occurring|appears?|there|reproduc\w+|an issue|not|no|doesn't|isn't|can't|cannot|the case|crashes|wrong)(?![a-z])"
     r"|(?<![a-z])(?:still|again)(?![a-z])[^,.;\n]{0,30}(?<![a-z])(?:blank|crash\w*|fail\w*|error\w*|wrong|broken|slow|the same|stuck|see\w*|happen\w*)(?![a-z])"
 )
 _VERIFIED = late(
-    r"验证(?:已)?(?:通过|ok|完成|无误|没问题|成功)|已验证|复测(?:已)?(?:通过|ok)|回归(?:测试)?(?:已)?通过|确认(?:已经?|问题已?)?(?:解决|修复|关闭|恢复)|(?:可以?|请|同意|申请)(?:以)?关闭|关闭(?:吧|了|该问题|此问题|问题|$|[，。！])|问题(?:已经?)?关闭|不用处理|无需处理|误报|撤销(?:该|此|这个)?问题|关单|结单"
+    r"验证(?:已)?(?:通过|ok|完成|无误|没问题|成功)|已验证|复测(?:已)?(?:通过|ok)|回归(?:测试)?(?:已)?通过|确认(?:已经?|问题已?)?(?:解决|修复|关闭|恢复)|(?:可以?|请|同意|申请)(?:以)?关闭|关闭(?:吧|了|该问题|此问题|问题|$|[，。！])|问题(?:已经?)?关闭|验证[:：][^\n]{0,60}?(?<![未不没])通过|不用(?:再)?(?:处理|管|查|看)了?|无需处理|误报|撤销(?:该|此|这个)?问题|关单|结单"
     r"|(?<![a-z])(?:verified|verification passed|confirmed (?:fixed|resolved)|can be closed|please close|close (?:it|this)|closed|false alarm)(?![a-z])"
     r"|(?<![a-z])(?:works?|working|(?:is|are|looks?|all|back to) (?:fine|ok|good|normal))(?: (?:fine|well|ok|again|correctly|properly|as expected))?(?: (?:on|in|at|for|with) [^,.;\n]{1,30}?)? now(?![a-z])|(?<![a-z])(?:works|working) (?:fine|well|correctly|properly|as expected|again)(?![a-z])"
 )
 # The whole answer to 请验证.
-_FINE = late(r"(?:(?:这边|我们?|我这边|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|已|一切|下|一下|了|确实|是)*(?:没有?问题|无问题|没毛病|正常)(?:了|的|啦|哈)?|(?:all |looks |it's |is )?(?:good|fine|ok) (?:here|now|on our side|from our side|for us))")
+_FINE = late(r"(?:(?:这边|我们?|我这边|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|已|一切|下|一下|了|确实|是)*(?:没有?问题|无问题|没毛病|正常)(?:了|的|啦|哈)?|(?:all |looks |it's |is )?(?:good|fine|ok) (?:here|now|on our side|from our side|for us)|confirmed)")
 _SPACES = late(r"[\s\W_]+")
 # Said by somebody who answers for no issue, these end one, too; said by a manager they are its handling result.
 _SOLVED = late(
@@ -134,7 +136,7 @@ class IssueSaid(Value):
             reopened=_clear(_UNSOLVED, line, spans) or _first(heard.heard, "reopen", spans, line),
             closed=not (_WATCHED.search(line) and not _ENDS_IT.search(line)) and (_first(heard.heard, "close", spans, line) or _clear(_VERIFIED, line, spans)),
             verified=_clear(_VERIFIED, line, spans),
-            fine=any(bool(_FINE.fullmatch(_SPACES.sub(" ", line[a:b]).strip())) for a, b in spans) and _all_fine(line, spans, heard),
+            fine=_all_fine(line, spans, heard),
             solved=_clear(_SOLVED, line, spans),
             takes=bool(_TAKES.search(line)),
             polite=heard.only("acknowledge", "thanks"),
@@ -143,16 +145,21 @@ class IssueSaid(Value):
 
 
 def _all_fine(line: str, spans: Sequence[tuple[int, int]], heard: Hearing) -> bool:
-    """Whether nothing stands beside it but thanks and that it was looked at."""
-    rest = [_SPACES.sub(" ", line[a:b]).strip() for a, b in spans]
-    return all(not part or _FINE.fullmatch(part) or _LOOKED.fullmatch(part) or _thanks(part, heard) for part in rest)
+    """没问题, or 行 of whoever has looked, and nothing beside it but thanks and that it was looked at."""
+    parts = [part for a, b in spans if (part := _SPACES.sub(" ", line[a:b]).strip())]
+    looked = any(_LOOKED.fullmatch(part) for part in parts)
+    fine = [bool(_FINE.fullmatch(part) or (looked and _WEAK.fullmatch(part))) for part in parts]
+    beside = (part for part, good in zip(parts, fine, strict=True) if not good)
+    return any(fine) and all(_LOOKED.fullmatch(part) or _HEARD.fullmatch(part) or _thanks(part, heard) for part in beside)
 
 
-_LOOKED = late(r"(?:我|我们|这边|刚才?|刚刚|已经?|今天|昨天|又|在|现场|门店|\d+ ?[家台个])*(?:看|试|测|验|查|验证|测试|复测|回归)(?:了|过|过了)?(?:一下|下|一遍|两遍|几次)?|(?:收到|好的|各位好|大家好|hi|hello|你好|您好)", re.IGNORECASE)
+_WEAK = late(r"(?:可以|行|ok|好)(?:了|的|啦)?")  # 验了，行: by itself no more than a 收到
+_LOOKED = late(r"(?:我|我们|这边|刚才?|刚刚|已经?|今天|昨天|又|在|现场|门店|\d+ ?[家台个])*(?:看|试|测|验|查|验证|测试|复测|回归)(?:了|过|过了)?(?:一下|下|一遍|两遍|几次)?")
+_HEARD = late(r"(?:收到|好的|各位好|大家好|hi|hello|你好|您好)")
 
 
 def _thanks(part: str, heard: Hearing) -> bool:
-    return any("thanks" in h.meanings and h.words in part for h in heard.heard) and len(part) <= 12
+    return any("thanks" in h.meanings and h.words in part for h in heard.heard) and len(part) <= (40 if part.isascii() else 12)
 
 
 def _for_another(line: str, context: Context) -> bool:

@@ -122,7 +122,7 @@ _NO_PASS = late(
 )
 # 无遗留阻塞, 失败 0: said of what there is none of.
 _NONE_OF_IT = late(r"(?:无|没有|没|零|0\s*个?|未发现|未出现|不存在|(?<![a-z])(?:no|without|zero)\s)[^，。；;\n不未没]{0,6}?(?:阻塞|失败|除外|(?<![a-z])(?:fail\w*|block\w*))|(?:失败|阻塞)(?:用例)?(?:数)?[:：为]?\s*(?:0(?!\d)|零|无)")
-_GROUP = late(r"[\s、,，/&+:：\t|]*(?:和|及|与|以及|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*")
+_GROUP = late(r"[\s、,，/&+:：\t|]*(?:和|及|与|以及|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:the\s)?")
 
 
 def passed_tests(text: str, context: Context) -> tuple[str, ...]:

@@ -69,4 +69,5 @@ def puts_off(place: Place) -> bool:
         return False  # 负责人调整为周航 12月20日
     if _TO.search(words) or words in ("改期", "展期", "宽限", "拖到", "挪到"):
         return dated
-    return dated or not _WAS_PUT_OFF.match(after)
+    # 延期的事麻烦尽快批一下: 尽快 is no day that it is put off to.
+    return (dated and isinstance(date, Moment)) or not _WAS_PUT_OFF.match(after)

@@ -25,6 +25,7 @@ _AFTERWARDS = late(
 _REMAINDER = late(
     r"其余|其他|其它|剩|余下|测试|另外|另一|还有|第[二三四五\d]批|二批|华|北京|上海|广州|深圳|海外|国外|东北|西|后续|(?<![a-z])(?:rest|remaining|others?|left|second|remainder)(?![a-z])"
 )
+_COUNTED = late(r"(?:了|的)?\s*(?:有|约)?\s*(?:\d|[一二两三四五六七八九十几])[\d,]*\s*(?:台|家|个|户|套|点|条)")  # 失败 2 台, beside how many are done
 _STILL_NEEDS = late(r"还(?:需要?|要|得|差)(?:大概|大约|再)?\s*(?:\d{1,2}|[一二两三四五六七八九十半几]{1,2})\s*(?:-\s*\d\s*)?(?:个?工作日|天|周|个?星期)(?!报告)")
 _AGAIN = late(r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally|second attempt")
 
@@ -52,7 +53,8 @@ def node_commands(
         heard = replace(heard, later=tuple(s for s in heard.later if not _submits_today(s, text, context)))
     if heard.postponed:
         return put_off(heard, about)
-    if heard.failed and not _mended(heard, text):
+    counted = heard.progress is not None and all(_COUNTED.match(text, s.end) for s in heard.failed)
+    if heard.failed and not counted and not _mended(heard, text):
         return [about.report(failed=True, progress=heard.progress)], []
     if heard.at_odds:
         return [], [about.fault("several-figures", "progress", text.strip()[:100])]

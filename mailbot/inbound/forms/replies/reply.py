@@ -41,6 +41,8 @@ _OF_ALL = late(
 )
 _ALL_OF_THEM = late(r"(?:都|全部|均|全都|全|一并|这几[个项])[^，。；;\n]{0,3}(?:收到|知悉|受理|接了|我来|由我|我处理|我跟)|(?<![a-z])(?:all|both)(?![a-z])")
 _HANDED = late(r"附件|请(?:查收|查阅|审阅|知悉)|附上|随信|(?<![a-z])(?:attached|attachments?|enclosed|please find)(?![a-z])")
+# 苏晴反馈已完成，待确认: what a PM has heard, and does not vouch for.
+_HEARSAY = late(r"(?:有?待|尚未|还没|未经)(?:进一步|最终|现场|书面|我)?(?:确认|核实)|据(?:说|反馈|了解|悉)|听说|应该(?:已|是|都)|(?<![a-z])(?:to be confirmed|reportedly|i heard|apparently)(?![a-z])")
 _DRAFT = late(r"初稿|草稿|样例|模板|讨论稿|征求意见|初版|[?？]|还没|未|先(?:看|审|过目)|帮(?:忙)?(?:看|审)|(?<![a-z])(?:drafts?|template|samples?|preliminary|not)(?![a-z])")
 _PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
 
@@ -233,7 +235,7 @@ def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
         return [], []
     # The PM tells, asks and urges about everybody's nodes; only a clear word about one is a report.
     others = context.person in campaign.pms and not any(context.person in (n.owner, *n.helpers) for n in named)
-    if others and (not mentions or not any(s.mood in ("done", "all_done", "postpone") for s in said)):
+    if others and (not mentions or _HEARSAY.search(heard.text) or not any(s.mood in ("done", "all_done", "postpone") for s in said)):
         return [], []
     if not said and (handed := [n for n in own if brings_files(n, context)]) and _HANDED.search(heard.text) and not _DRAFT.search(heard.text):
         # 缺陷报告、完整测试报告见附件: both reports from their owner.
