@@ -26,7 +26,7 @@ _FIXED = late(
     r"|(?:补|加|改|换|修|删|去掉|增加|修改|调整|修正|更新|替换)(?:上|掉|好|正|大|小|成|为|复)?了(?![吗么没吧个几两三半]|一?[下点些]|(?:日志|打印|埋点|监控|会|群|班|单|机器|台|环境|测试|密码|\d)|(?:一|\d)\s*[个台])[^,，。；;\n]"
     r"|(?:换|改|修|补|删|调|清|关|停|禁)(?!了|个|到|过)(?:(?!日志|复现|试|看|会|还|不|没|未|请|客户|门店)[^,，。；;\n]){1,12}(?<![个次遍台天])了(?=$|[,，。；;\n])"
     r"|(?:都|全部?|均|已经?)?(?:修|改)了(?=$|[,，。；;\n])|已经?改(?=$|[,，。；;\n])"
-    r"|\d\.\d+(?:\.\d+)*\s*(?:版本?|版本?[里中])?(?:里|中)?(?:已经?|会)?(?:修正|修复|解决|合入|带上|更正)(?=$|[\W_])"
+    r"|(?<![\d.])\d{1,4}\.\d{1,4}(?:\.\d{1,6}){0,4} ?(?:版本?|版本?[里中])?(?:里|中)?(?:已经?|会)?(?:修正|修复|解决|合入|带上|更正)(?=$|[\W_])"
     r"|(?:不|无需|无须|不用|不再|不予|暂不)(?:做|作|予以|需要)?(?:处理|修复|修改|解决)|(?:不是|并非|不属于|非)(?:产品)?(?:问题|缺陷|bug|故障)|(?:属于|是)(?:正常|设计|预期|配置|环境|操作|使用)[^，。；;\n]{0,6}(?:现象|行为|问题|如此|不当|错误|所致)"
     r"|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
 )
@@ -64,7 +64,7 @@ _VERIFIED = late(
     r"|(?<![a-z])(?:works?|working|(?:is|are|looks?|all|back to) (?:fine|ok|good|normal))(?: (?:fine|well|ok|again|correctly|properly|as expected))?(?: (?:on|in|at|for|with) [^,.;\n]{1,30}?)? now(?![a-z])|(?<![a-z])(?:works|working) (?:fine|well|correctly|properly|as expected|again)(?![a-z])"
 )
 # The whole answer to 请验证.
-_FINE = late(r"(?:(?:这边|我们?|我这边|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|已|一切|下|一下|了|确实|是)*(?:没有?问题|无问题|没毛病|正常)(?:了|的|啦|哈)?|(?:all |looks |it's |is )?(?:good|fine|ok) (?:here|now|on our side|from our side|for us)|confirmed)")
+_FINE = late(r"(?:(?:这边|我们?|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|一切|下|一下|了|确实|是)*(?:没有?问题|无问题|没毛病|正常)(?:了|的|啦|哈)?|(?:all |looks |it's |is )?(?:good|fine|ok) (?:here|now|on our side|from our side|for us)|confirmed)")
 _SPACES = late(r"[\s\W_]+")
 # Said by somebody who answers for no issue, these end one, too; said by a manager they are its handling result.
 _SOLVED = late(
@@ -154,7 +154,7 @@ def _all_fine(line: str, spans: Sequence[tuple[int, int]], heard: Hearing) -> bo
 
 
 _WEAK = late(r"(?:可以|行|ok|好)(?:了|的|啦)?")  # 验了，行: by itself no more than a 收到
-_LOOKED = late(r"(?:我|我们|这边|刚才?|刚刚|已经?|今天|昨天|又|在|现场|门店|\d+ ?[家台个])*(?:看|试|测|验|查|验证|测试|复测|回归)(?:了|过|过了)?(?:一下|下|一遍|两遍|几次)?")
+_LOOKED = late(r"(?:我|我们|这边|刚才?|已经?|今天|昨天|又|在|现场|门店|\d+ ?[家台个])*(?:看|试|测|验|查|验证|测试|复测|回归)(?:了|过|过了)?(?:一下|下|一遍|两遍|几次)?")
 _HEARD = late(r"(?:收到|好的|各位好|大家好|hi|hello|你好|您好)")
 
 

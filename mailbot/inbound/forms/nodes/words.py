@@ -25,7 +25,8 @@ _AFTERWARDS = late(
 _REMAINDER = late(
     r"其余|其他|其它|剩|余下|测试|另外|另一|还有|第[二三四五\d]批|二批|华|北京|上海|广州|深圳|海外|国外|东北|西|后续|(?<![a-z])(?:rest|remaining|others?|left|second|remainder)(?![a-z])"
 )
-_COUNTED = late(r"(?:了|的)?\s*(?:有|约)?\s*(?:\d|[一二两三四五六七八九十几])[\d,]*\s*(?:台|家|个|户|套|点|条)")  # 失败 2 台, beside how many are done
+# 失败 2 台已重试成功
+_RETRIED = late(r"(?:了|的)?\s?(?:有|约)?\s?(?:\d{1,6}|[一二两三四五六七八九十几])\s?(?:台|家|个|户|套|点|条)?[^,，。；;\n]{0,6}?(?:重试|重升|补升|重新|再次|补做|重做)[^,，。；;\n]{0,6}?(?:成功|完成|通过|好了)")
 _STILL_NEEDS = late(r"还(?:需要?|要|得|差)(?:大概|大约|再)?\s*(?:\d{1,2}|[一二两三四五六七八九十半几]{1,2})\s*(?:-\s*\d\s*)?(?:个?工作日|天|周|个?星期)(?!报告)")
 _AGAIN = late(r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally|second attempt")
 
@@ -53,7 +54,7 @@ def node_commands(
         heard = replace(heard, later=tuple(s for s in heard.later if not _submits_today(s, text, context)))
     if heard.postponed:
         return put_off(heard, about)
-    counted = heard.progress is not None and all(_COUNTED.match(text, s.end) for s in heard.failed)
+    counted = heard.progress is not None and all(_RETRIED.match(smooth(text), s.end) for s in heard.failed)
     if heard.failed and not counted and not _mended(heard, text):
         return [about.report(failed=True, progress=heard.progress)], []
     if heard.at_odds:

@@ -17,6 +17,7 @@ _HEADS_CHANGES = late(r"[^\d:：]*(?:改|调整|修改|更新|变更|更正|调)
 # 其余节点不变, the rest stays as it is
 _UNCHANGED = late(
     r"\s*(?:[^\d，。]{0,6}(?:其他|其它|其余|别的|剩下|余下|未列|未提)[^\d]{0,14}(?:不变|不动|不改|不调整|不做调整|照旧|照原计划|照原来的?|维持|保持|按原计划)[^\d]{0,8}"
+    r"|[^\d，。,]{1,10}(?:的|那边|那行|那项)?(?:时间|日期)?(?:保持|维持)?(?:不变|不动|不改|照旧)"
     r"|(?:the )?(?:rest|others?|everything else)[^\d]{0,30}(?:unchanged|as (?:it|they) (?:is|are)|stays?|same)[^\d]{0,8})",
     re.IGNORECASE,
 )

@@ -195,7 +195,7 @@ class RowChanges:
         longest = max(shared, default=0)
         if longest < _SHORTEST or shared.count(longest) > 1 or self._fields.key(text[:longest]):
             return []
-        rest = text[longest:].removeprefix("节点").removeprefix("升级")
+        rest = ROW_OF.sub("", text[longest:].removeprefix("节点").removeprefix("升级"), count=1)  # 西南那行延到…, 西南的完成时间改到…
         said = IS.match(rest) or CHANGES.match(rest)
         if said is None:
             return []

@@ -121,17 +121,19 @@ def _of_line(text: str, number: int, phrases: Phrases, known: Sequence[int]) -> 
 
 
 # 修了 2 个（1、2），错字那个下个版本再说: the list names what stands before it, and the one that is left is spoken of behind.
-_BEHIND = late(rf"(?P<words>[^，,。；;！!\n（(]{{2,60}}?)\s*[（(]\s*(?:第|问题|缺陷|#)?\s*(?P<list>{_LIST})\s*(?:号|项|条|个)?\s*[)）]")
-_COUNTS = late(r"[\d一二两三四五六七八九十]\s*[个项条]\s*$")
+_BEHIND = late(rf"[（(][ \t]{{0,2}}(?:第|问题|缺陷|#)?[ \t]{{0,2}}(?P<list>{_LIST})[ \t]{{0,2}}(?:号|项|条|个)?[ \t]{{0,2}}[)）]")
+_COUNTS = late(r"[\d一二两三四五六七八九十] ?[个项条] ?$")
+_CLAUSE_END = late(r"[，,。；;！!\n（(]")
 _ANOTHER = late(r"那个|那[项条]|另外?一?[个项条]|还有一?[个项条]|剩|其余|(?<![a-z])(?:the other|the remaining|the last)(?![a-z])")
 
 
 def _behind(text: str, known: Sequence[int]) -> Iterator[_Mark]:
     for m in _BEHIND.finditer(text):
+        before = _CLAUSE_END.split(text[max(0, m.start() - 60) : m.start()])[-1]
         numbers = _numbers(m["list"])
-        counted = _COUNTS.search(m["words"])
+        counted = _COUNTS.search(before)
         if counted and numbers and set(numbers) <= set(known) and _number(re.sub(r"\D*$", "", counted[0])) == len(numbers):
-            yield _Mark(m.start(), m.end(), numbers, words=m["words"].strip())
+            yield _Mark(m.start() - len(before), m.end(), numbers, words=before.strip())
 
 
 def _marks(heard: Hearing, known: Sequence[int]) -> list[_Mark]:
