@@ -465,3 +465,20 @@ def test_what_a_pm_has_only_heard_closes_nothing() -> None:
 def test_both_tests_passed_in_english() -> None:
     text = "Both the traversal test and the full test passed."
     assert passed_tests(text, context(text, to=with_tests(), sender="吴敏")) == ("遍历测试", "完整测试")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("通过", ["closure 1"]), ("回归通过，谢谢", ["closure 1"]), ("通过率多少？", ["note"]), ("还没通过", ["note"])],
+)
+def test_passed_alone_is_the_answer_to_a_fix(text: str, said: list[str]) -> None:
+    assert says(text, to=ANSWERED, rows=rows_of_issues(1), under=VERIFY) == said
+
+
+def test_what_was_not_reproduced_and_is_asked_about_is_a_question() -> None:
+    text = "无法复现，请现场配合远程看一下，今天下午 2 点行吗？"
+    assert says(text, to=OPEN, sender="吴敏", rows=rows_of_issues(1)) == ["question 1"]
+
+
+def test_probably_a_weekday_is_a_promise() -> None:
+    assert says("We are running late, probably Tuesday.", rows=rows_of_nodes("rollout")) == ["promise rollout 12-08"]

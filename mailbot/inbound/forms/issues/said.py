@@ -64,7 +64,7 @@ _VERIFIED = late(
     r"|(?<![a-z])(?:works?|working|(?:is|are|looks?|all|back to) (?:fine|ok|good|normal))(?: (?:fine|well|ok|again|correctly|properly|as expected))?(?: (?:on|in|at|for|with) [^,.;\n]{1,30}?)? now(?![a-z])|(?<![a-z])(?:works|working) (?:fine|well|correctly|properly|as expected|again)(?![a-z])"
 )
 # The whole answer to 请验证.
-_FINE = late(r"(?:(?:这边|我们?|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|一切|下|一下|了|确实|是)*(?:没有?问题|无问题|没毛病|正常)(?:了|的|啦|哈)?|(?:all |looks |it's |is )?(?:good|fine|ok) (?:here|now|on our side|from our side|for us)|confirmed)")
+_FINE = late(r"(?:(?:这边|我们?|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|一切|下|一下|了|确实|是)*(?:没有?问题|无问题|没毛病|正常)(?:了|的|啦|哈)?|(?:all |looks |it's |is )?(?:good|fine|ok) (?:here|now|on our side|from our side|for us)|confirmed|passed|(?:验证|复测|回归|测试)?通过)")
 _SPACES = late(r"[\s\W_]+")
 # Said by somebody who answers for no issue, these end one, too; said by a manager they are its handling result.
 _SOLVED = late(
@@ -132,7 +132,7 @@ class IssueSaid(Value):
             to_come=to_come,
             only_to_come=hollow or _only_to_come(smooth(result)),
             result=result,
-            asks=ask or (question and _asks_back(line)) or any(_WANTS.search(line[a:b]) for a, b in spans),
+            asks=ask or (heard.says("not_reproduced") and any(is_question(line[a:b]) for a, b in spans)) or (question and _asks_back(line)) or any(_WANTS.search(line[a:b]) for a, b in spans),
             reopened=_clear(_UNSOLVED, line, spans) or _first(heard.heard, "reopen", spans, line),
             closed=not (_WATCHED.search(line) and not _ENDS_IT.search(line)) and (_first(heard.heard, "close", spans, line) or _clear(_VERIFIED, line, spans)),
             verified=_clear(_VERIFIED, line, spans),
