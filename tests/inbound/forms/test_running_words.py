@@ -482,3 +482,15 @@ def test_what_was_not_reproduced_and_is_asked_about_is_a_question() -> None:
 
 def test_probably_a_weekday_is_a_promise() -> None:
     assert says("We are running late, probably Tuesday.", rows=rows_of_nodes("rollout")) == ["promise rollout 12-08"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("灰度已完成 18 台，余下 2 台本周内补齐。", ["node_result rollout 18/20", "promise rollout 12-04"]),
+        ("剩余 2 台下周一弄完", ["promise rollout 12-07"]),
+        ("还剩 2 台，周五开会讨论", ["node_result rollout open"]),
+    ],
+)
+def test_what_is_left_is_promised_by_its_day(text: str, said: list[str]) -> None:
+    assert says(text, rows=rows_of_nodes("rollout")) == said

@@ -124,7 +124,7 @@ def _dates_alone(
     """A clause that is nothing but a date (周五, 12月5日前升级), or a day to come with what will be done on it (下周三收尾)."""
     for one in dates:
         clause = next((s for s in spans if s[0] <= one.span[0] < s[1]), None)
-        if clause is None or any(clause[0] <= h.start < clause[1] for h in found if not h.meanings <= _BESIDE) or _BEGINNING.search(one.words):
+        if clause is None or any(clause[0] <= h.start < clause[1] for h in found if not (h.meanings <= _BESIDE or _is_left(h, one))) or _BEGINNING.search(one.words):
             continue
         before, after = text[clause[0] : one.span[0]], text[one.span[1] : clause[1]]
         ahead = isinstance(one, Moment) and one.at > work.context.mailed and not is_question(text[clause[0] : clause[1]])
@@ -135,6 +135,11 @@ def _dates_alone(
         concluded = ahead and work.base == "test" and _BEFORE_DATE.fullmatch(before) and _CONCLUDES.fullmatch(after)
         if named or concluded or _BARE_DATE.fullmatch(whole) or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(after)):
             yield Said("future", one.words, one.span[0], one.span[1], clause, one)
+
+
+def _is_left(h: Heard, day: Moment | DateDoubt) -> bool:
+    """余下 2 台 before a day (余下 2 台周五补齐): how much will be done on it."""
+    return h.clause == -1 and h.meanings == frozenset({"not_done"}) and h.end <= day.span[0] and any(ch in "剩余" for ch in h.words)
 
 
 def _short_for(words: str, name: str) -> bool:
