@@ -19,8 +19,10 @@ from mailbot.inbound.forms.replies.mending import mend
 from mailbot.inbound.forms.replies.reply import read_reply
 from mailbot.inbound.forms.replies.too_late import too_late
 from mailbot.inbound.forms.result import read_result
+from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.texttag import split_off
 from mailbot.late import late
+from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
 _FORMS: Mapping[Form, Callable[[Context], Understanding]] = {
@@ -78,6 +80,16 @@ def _parted(context: Context) -> Understanding | None:
     )
 
 
+def _sets_parameters(context: Context) -> Understanding | None:
+    """log.keep 改为 30，西南参数下发改到12月16日: a parameter beside the day, which must not be recorded alone."""
+    campaign = context.campaign
+    names = {fold(p.name) for p in campaign.parameters} if campaign is not None else set()
+    said = [one for one in find_parameters(context.text) if fold(one.parameter.name) in names] if names else []
+    if not said:
+        return None
+    return Understanding(kind="revision", faults=(Fault(reason="not-understood", words=context.text.strip()[:200]),))
+
+
 # 另外反馈一个问题：…: told beside a result, in no mail of its own.
 _TOLD = late(r"(?:反馈|报告|上报|反映|发现|遇到)(?:了)?(?:一个|1\s*个|个|两个|几个)?(?:问题|缺陷|故障|异常|bug)\s*[:：，,]?\s*[^，。；;\n]{4,60}")
 
@@ -115,6 +127,8 @@ def _reply(context: Context) -> Understanding:
         whole = read_amendment(context)
         if whole is not None and _says_more(whole, len(asked)):
             return whole  # 顺延到12月16日，负责人换成孙丽: not the day alone is another
+        if unread := _sets_parameters(context):
+            return unread
         if lost := read_lost(context):
             return lost
         if moved := read_moved(context, asked):

@@ -5,9 +5,10 @@ from sayings import asked_postponement, campaign, context, issue, node, planning
 from sayings import testing as with_tests
 
 from mailbot.campaign.commands import AskPostponement, FilePlan
-from mailbot.campaign.model import Submission
+from mailbot.campaign.model import Parameter, Submission
 from mailbot.campaign.outcome import Row
 from mailbot.inbound.forms.nodes.evidence import passed_tests
+from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.interpret import interpret
 from mailbot.value import replace
 
@@ -494,3 +495,38 @@ def test_probably_a_weekday_is_a_promise() -> None:
 )
 def test_what_is_left_is_promised_by_its_day(text: str, said: list[str]) -> None:
     assert says(text, rows=rows_of_nodes("rollout")) == said
+
+
+def test_what_was_done_day_by_day_without_a_sum_is_asked_about() -> None:
+    subject = f"【进度】{CODE} 灰度升级"
+    assert says("昨天推了 60 个站，今天推了 70 个，一共 210 个。", subject=subject) == ["?progress several-figures"]
+    assert says("昨天推了 60 个站，今天推了 70 个，累计 130/210。", subject=subject) == ["node_result rollout 130/210"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("我们自己重装后好了，这个问题可以关掉。", ["closure 1"]),
+        ("什么时候可以关掉？", ["note"]),
+    ],
+)
+def test_whoever_raised_it_may_end_it_unanswered(text: str, said: list[str]) -> None:
+    assert says(text, to=OPEN, rows=rows_of_issues(1)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("log.keep = 30，其他不变", [("log.keep", "30")]),
+        ("log.keep = 30, others unchanged", [("log.keep", "30")]),
+        ("log.keep 改成 30 的话", []),
+        ("hosts = a，b，c", [("hosts", "a，b，c")]),
+    ],
+)
+def test_what_stays_as_it_is_is_no_part_of_a_value(text: str, said: list[tuple[str, str]]) -> None:
+    assert [(one.parameter.name, one.parameter.value) for one in find_parameters(text)] == said
+
+
+def test_a_parameter_beside_a_day_is_not_left_out() -> None:
+    of = campaign(parameters=(Parameter(name="log.keep", value="15"),))
+    assert says("log.keep 改为 30，全量升级改到 12月16日。", to=of, sender="陈静")[0].startswith("?revision")

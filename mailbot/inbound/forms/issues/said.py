@@ -59,7 +59,7 @@ _UNSOLVED = late(
     r"|(?<![a-z])(?:still|again)(?![a-z])[^,.;\n]{0,30}(?<![a-z])(?:blank|crash\w*|fail\w*|error\w*|wrong|broken|slow|the same|stuck|see\w*|happen\w*)(?![a-z])"
 )
 _VERIFIED = late(
-    r"验证(?:已)?(?:通过|ok|完成|无误|没问题|成功)|已验证|复测(?:已)?(?:通过|ok)|回归(?:测试)?(?:已)?通过|确认(?:已经?|问题已?)?(?:解决|修复|关闭|恢复)|(?:可以?|请|同意|申请)(?:以)?关闭|关闭(?:吧|了|该问题|此问题|问题|$|[，。！])|问题(?:已经?)?关闭|验证[:：][^\n]{0,60}?(?<![未不没])通过|不用(?:再)?(?:处理|管|查|看)了?|无需处理|误报|撤销(?:该|此|这个)?问题|关单|结单"
+    r"验证(?:已)?(?:通过|ok|完成|无误|没问题|成功)|已验证|复测(?:已)?(?:通过|ok)|回归(?:测试)?(?:已)?通过|确认(?:已经?|问题已?)?(?:解决|修复|关闭|恢复)|(?:可以?|请|同意|申请)(?:以)?关(?:闭|掉)|关闭(?:吧|了|该问题|此问题|问题|$|[，。！])|问题(?:已经?)?关闭|验证[:：][^\n]{0,60}?(?<![未不没])通过|不用(?:再)?(?:处理|管|查|看)了?|无需处理|误报|撤销(?:该|此|这个)?问题|关单|结单"
     r"|(?<![a-z])(?:verified|verification passed|confirmed (?:fixed|resolved)|can be closed|please close|close (?:it|this)|closed|false alarm)(?![a-z])"
     r"|(?<![a-z])(?:works?|working|(?:is|are|looks?|all|back to) (?:fine|ok|good|normal))(?: (?:fine|well|ok|again|correctly|properly|as expected))?(?: (?:on|in|at|for|with) [^,.;\n]{1,30}?)? now(?![a-z])|(?<![a-z])(?:works|working) (?:fine|well|correctly|properly|as expected|again)(?![a-z])"
 )

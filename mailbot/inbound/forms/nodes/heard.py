@@ -16,7 +16,7 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.evidence import passed_tests
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers
-from mailbot.inbound.forms.things.progress import AHEAD, at_odds, read_count, read_progress
+from mailbot.inbound.forms.things.progress import AHEAD, at_odds, only_steps, read_count, read_progress
 from mailbot.late import late
 from mailbot.value import Value, replace
 
@@ -99,6 +99,7 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
     later = tuple(s for s in said if s.mood == "future" or (s.mood == "promise" and _is_promise(s, text)))
     if base == "fix":
         later = tuple(s for s in later if not issue_numbers(clause_of(s, text)))  # 缺陷2预计明天: not all of them
+    steps = only_steps(text)
     least = _least_tested(bare, standard.tests) if standard and standard.tests else None
     return NodeHeard(
         done=of("done"),
@@ -109,9 +110,9 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
         failed=of("failed"),
         later=later,
         postponed=of("postpone"),
-        progress=least or read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures),
+        progress=None if steps else least or read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures),
         count=read_count(bare),
-        at_odds=least is None and at_odds(bare),
+        at_odds=steps or (least is None and at_odds(bare)),
     )
 
 

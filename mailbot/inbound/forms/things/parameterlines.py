@@ -25,6 +25,8 @@ _INTRODUCED = late(rf"[\u4e00-\u9fff\d，, ]{{0,16}}(?:参数|如下|为|加上|
 _NOTED = late(rf"[(（]\s*({_LATIN}\s*[=＝]\s*[^()（）\s]{{1,60}})\s*[)）]")
 _TOLD = late(rf"[ \t\u3000]*{_VERBS}")
 _CLAUSE_END = late(r"[，。；]|[,;](?=\s*[\u4e00-\u9fff])")
+# log.keep = 30，其他不变
+_REST = late(r"[，,；;。]\s{0,3}(?:其他|其它|其余|别的|剩下|余下|(?:the )?(?:others?|rest)(?![a-z]))[^\n=＝]{0,30}$", re.IGNORECASE)
 _EQUAL = late(rf"(?P<name>{_LATIN}|{_HAN})[ \t\u3000]*{_SET}[ \t\u3000]*(?P<value>\S.*)", re.DOTALL)
 _FROM_TO = late(
     rf"(?P<name>{_LATIN}|{_HAN}?)[ \t\u3000]*(?:[:：=]?[ \t\u3000]*(?:由|从)(?:原来的?)?|[:：=])[ \t\u3000]*(?P<old>[^\s，,。；;→]{{1,40}}[ ]?[^\s\d，,。；;→]{{0,6}}?)[ \t\u3000]*"
@@ -71,7 +73,9 @@ def find_parameters(text: str) -> tuple[FoundParameter, ...]:
         value = match["value"]
         if name.isascii() and _TOLD.match(words, match.end("name")) and (end := _CLAUSE_END.search(value)):
             value = value[: end.start()]  # …改为 300，其他参数不动
-        value = _value(value)
+        value = _value(_REST.sub("", value))
+        if value.endswith("的话"):
+            continue  # log.keep 改成 30 的话: nothing is set
         if name and value and name not in _PARTS:
             latin = name.isascii()
             found.append(FoundParameter(Parameter(name=name, value=value), words, latin))

@@ -8,7 +8,7 @@ from mailbot.inbound.forms.things.amounts import Count, find_count
 from mailbot.inbound.forms.things.tallies import find_tally
 from mailbot.late import late
 
-__all__ = ["AHEAD", "at_odds", "read_count", "read_progress", "tells_progress"]
+__all__ = ["AHEAD", "at_odds", "only_steps", "read_count", "read_progress", "tells_progress"]
 
 AHEAD = "\ue000"  # stands for a day to come, which makes the figures behind it an aim
 _LONGEST = 5000
@@ -101,6 +101,16 @@ def _count(text: str) -> Count | None:
 
 # 西南已推 60%，其中成都 100%、重庆 30%: how far it is as a whole, and what is told of its parts. 总共 500，其中已升级 320 has none before.
 _PARTS_OF = late(r"(?P<whole>(?:^|[。；;\n])[^。；;\n]*?(?:[%％]|[\u4e00-\u9fff\d]\s*成|\d\s*/\s*\d+)[^。；;\n]{0,12}?[，,（(]\s*)其中(?P<parts>[^。；;\n]*)")
+
+
+def only_steps(text: str) -> bool:
+    """Whether a text tells how much was done on several days, and not how far it is: 昨天 60 个，今天 70 个，一共 210 个."""
+    line = smooth(text[:_LONGEST])
+    return len(_STEP.findall(line)) > 1 and not _SO_FAR.search(line)
+
+
+_STEP = late(r"(?:昨[天日晚]|今[天日早晚]|前天|新增)[^，,。；;\n\d]{0,8}\d{1,7} ?[台个家户套点](?! ?[/／])")
+_SO_FAR = late(r"累计|合计|截[至止]|总共已|共完成|共已|目前")
 
 
 def _without_parts(m: re.Match[str]) -> str:
