@@ -21,13 +21,14 @@ _NO_PERSON = late(r"^[vV≤≥<>=]*\d")
 
 class Header(Value):
     """Lines [start, end) introduce somebody else's mail. `author` is as written there; `keep` is what the sender wrote
-    on the first of these lines before it ("reply On Mon, … wrote:")."""
+    on the first of these lines before it ("reply On Mon, … wrote:"); a `weak` block has neither an address nor a time."""
 
     start: int
     end: int
     author: str = ""
     keep: str = ""
     block: bool = False
+    weak: bool = False
 
 
 def _roles(line: str) -> list[tuple[str, str]]:
@@ -92,9 +93,8 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
     if _NO_PERSON.match(roles["from"]) and "@" not in roles["from"]:
         return None  # From: 8.0 / To: 8.2 / Date: … is a plan
     timed = bool(TIME.search(roles.get("date", ""))) or any("@" in value for value in roles.values())
-    if not (marked or timed or evidence > 3):
-        return None  # 日期 / 主题 / 发件人 at the head of a notice
-    if not ("subject" in roles or TIME.search(roles.get("date", "")) or any("@" in value for value in roles.values())):
+    weak = not (marked or timed or evidence > 3 or len(first) > 2)  # 日期 / 主题 / 发件人 may head a notice
+    if not (len(first) > 2 or "subject" in roles or TIME.search(roles.get("date", "")) or any("@" in value for value in roles.values())):
         return None
     author = roles["from"] or (lines[place + 1].strip() if place + 1 < len(lines) else "")
     # A text on mails ("发件人：… 主题：… 影响：…") has no date as programs write it.
@@ -102,11 +102,11 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
         evidence > 2 + guessed or ("@" in author and bool(_DATED.search(roles["date"])) and not guessed)
     )
     if dated or (marked and (evidence > 1 or "@" in author)):
-        return _block(lines, place, last, roles)
+        return _block(lines, place, last, roles, weak)
     return None
 
 
-def _block(lines: Sequence[str], place: int, last: int, roles: dict[str, str]) -> Header:
+def _block(lines: Sequence[str], place: int, last: int, roles: dict[str, str], weak: bool = False) -> Header:
     end = last + 1
     # Folded addresses below the last label.
     while end < len(lines) and end - last < 4 and re.fullmatch(r"[\s>]*\S{0,80}@\S{0,80}[>;,；\s]*", lines[end][:400]):
@@ -114,7 +114,7 @@ def _block(lines: Sequence[str], place: int, last: int, roles: dict[str, str]) -
     author = roles.get("from", "")
     if not author and end > place + 1:
         author = lines[place + 1].strip() if not _roles(lines[place + 1]) else ""
-    return Header(place, end, _author(author), block=True)
+    return Header(place, end, _author(author), block=True, weak=weak)
 
 
 def _author(value: str) -> str:

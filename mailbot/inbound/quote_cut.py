@@ -82,7 +82,7 @@ def _own(marked: Marked, parts: Cut, answers: bool) -> list[int]:
             place += 1
             continue
         header = _header(marked, place)
-        if header and not answers and _told(marked, header):
+        if header and not answers and (header.weak or _told(marked, header)):
             header = None
         if place in marked.starts or (header and not _quotes_below(marked, header.end)):
             start = min(place, header.start) if header else place

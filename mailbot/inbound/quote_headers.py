@@ -69,7 +69,7 @@ def header_at(
     begins = _titled(lines, place) if ":" in line or "：" in line else place
     block = header_block(lines, place, marked=told or (place - 1 in rules) or begins < place)
     if block is not None:
-        return Header(begins, block.end, block.author, block.keep, block.block)
+        return Header(begins, block.end, block.author, block.keep, block.block, block.weak and begins == place)
     return attribution(lines, place, depths)
 
 

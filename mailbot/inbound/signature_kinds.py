@@ -24,7 +24,7 @@ _WHEN = late(
     r"|\b(?:today|tomorrow|monday|tuesday|wednesday|thursday|friday)\b",
     re.IGNORECASE,
 )
-_DATE_ALONE = late(r"^\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
+_DATE_ALONE = late(r"^\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*$")
 SENTENCE_END = late(r"[。！？；!?;…]\s*$|[^.]\w{3,}\.\s*$")
 _ORNAMENT = late(
     r"^[^\w\s<>(\[+@\"'“《【—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+\s*|\s*[^\w\s<>)\]@\"'”》】—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+$"

@@ -110,7 +110,7 @@ _REACH = (
     r"Direct|Office|手提|行动电话|行動電話|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port|тел|телефон|моб|факс|전화|휴대폰|팩스|携帯|電話番号"
 )
 # What a signature says of a person in fields: `姓名：孙丽`.
-PERSONAL = late(r"^\s*(?:姓\s*名|部\s*门|职\s*[位务称]|岗\s*位|單位|单\s*位|公\s*司)\s*[:：]\s*\S.{0,30}$")
+PERSONAL = late(r"^\s*(?:姓\s*名|部\s*门|职\s*[位务称]|岗\s*位|單位|单\s*位|公\s*司|座右铭|个性签名|口\s*号)\s*[:：]\s*\S.{0,30}$")
 REACH_LABEL = late(rf"(?:{_REACH}|联系(?:方式|电话))", re.IGNORECASE)
 REACH = late(
     rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|(?:分机|内线)\s?\d|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",

@@ -12,6 +12,7 @@ _HAN_NAME = late(r"[⺀-鿿]{2,4}$")
 _GOES_ON = ("到", "至", "为", "是", "在", "于", "改", "由", "给", "请", "和", "与", "及", "、", "，", ",", " by", " to", " is")
 _SHORT = 16
 
+_ITEM = late(r"\s*(?:\d{1,2}[.、)）]|[-•·*]\s|[（(]\d)")
 _LONGEST_CELL = 32  # columns
 _SAID = late(r"[，。；！？：:]|[!?;…,.~～]$|^\s*(?:[-•·*]|\d{1,2}[.、)）])\s?\S")
 
@@ -48,6 +49,8 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     clear = any(kinds[at] in "SCDFR" for at in below)
     if not filled:
         return clear and any(kinds[at] == "S" for at in below)
+    if not clear and _under_items(lines, kinds, place):
+        return False
     above = filled[0]
     said = lines[above].rstrip()
     if _announces(said):
@@ -57,6 +60,15 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     if above == place - 1 and kinds[above] == "N" and not is_name(said) and words.UNIT.search(said.strip("【】 ")):
         return above == 0 or kinds[above - 1] in "BCTR-"
     return above < place - 1 or kinds[above] in "CTR-" or bool(SENTENCE_END.search(said))
+
+
+def _under_items(lines: Sequence[str], kinds: list[str], place: int) -> bool:
+    """Names stand on lines of their own in this text, or this one is indented below an item: an owner, no signature."""
+    if any(kinds[at] == "N" and _HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) for at in range(max(place - 60, 0), place)):
+        return True
+    indent = len(lines[place]) - len(lines[place].lstrip())
+    above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), place)
+    return 0 < indent < 7 and len(lines[above]) - len(lines[above].lstrip()) < indent and bool(_ITEM.match(lines[above]))
 
 
 def _anybody(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:

@@ -29,6 +29,11 @@ SIGNED = [
     ("节点\n\n负责人\n\n总结\n\n孙丽", "节点\n\n负责人\n\n总结\n\n孙丽"),
     ("总结\n\n12月25日\n\n孙丽\n\n华东业务部", "总结\n\n12月25日\n\n孙丽\n\n华东业务部"),
     ("改由我负责：\n孙丽\n华东业务部", "改由我负责：\n孙丽\n华东业务部"),
+    ("1. 12月3日 灰度升级\n\n   周航\n\n2. 12月25日 总结\n\n   孙丽", "1. 12月3日 灰度升级\n\n   周航\n\n2. 12月25日 总结\n\n   孙丽"),
+    ("1. 12月25日 总结\n\n   孙丽", "1. 12月25日 总结\n\n   孙丽"),
+    ("1. 灰度同意\n2. 全量延期到12月15日\n\n孙丽", "1. 灰度同意\n2. 全量延期到12月15日"),
+    ("同意。\n\n孙丽\n2026-12-02 10:12", "同意。"),
+    ("已下发。\n\n孙丽\n微信：sunli_corp\n座右铭：今日事今日毕", "已下发。"),
     ("同意。\n\n\n华东业务部-孙丽\n内线 6123", "同意。"),
     ("同意\n\nSunny Sun 孙丽\nRegional Manager 区域经理", "同意"),
     ("同意\n\n【示例软件】\n孙丽｜区域经理\n☎ 021-5555 8123  📱 138 0000 1234\n🏠 上海市浦东新区示例路88号", "同意\n\n【示例软件】"),
@@ -202,6 +207,11 @@ NOTICES = [
 @pytest.mark.parametrize("text", NOTICES)
 def test_in_a_mail_that_answers_nothing_what_only_looks_like_a_header_is_content(text: str) -> None:
     assert written(text, "", answers=False).text == text
+
+
+def test_what_is_a_notice_in_a_new_mail_is_history_in_an_answer() -> None:
+    assert written("同意\n\n发件人：陈静\n日期：2026-12-01\n主题：计划\n\n各位好", "").text == "同意"
+    assert written("同意\n\n发件人：陈静 发送时间：2026年12月1日 收件人：孙丽\n\n各位好", "").text == "同意"
 
 
 def test_the_name_above_the_line_that_says_when_belongs_to_it() -> None:
