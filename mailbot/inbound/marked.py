@@ -51,7 +51,7 @@ def from_page(page: Page, introduces: Callable[[str], bool], answers: bool = Tru
     texts, depths = _unquoted([line.text for line in page.lines], introduces, answers)
     return Marked(
         tuple(texts),
-        tuple(own + around for own, around in zip(depths, _depths(page), strict=True)),
+        tuple(own + around for own, around in zip(depths, _depths(page, introduces, answers), strict=True)),
         places(page.rows),
         places(page.quote_starts),
         places(page.introductions),
@@ -60,9 +60,18 @@ def from_page(page: Page, introduces: Callable[[str], bool], answers: bool = Tru
     )
 
 
-def _depths(page: Page) -> tuple[int, ...]:
+def _depths(page: Page, introduces: Callable[[str], bool], answers: bool) -> tuple[int, ...]:
     """How deep each line is quoted. A mail that stands as a whole in a <blockquote>, with no word on whose it is, is
-    the sender's own."""
+    the sender's own; so is each <blockquote> of a mail that answers nothing, if nobody is said to have written any."""
+    if not answers and any(page.depths) and not (page.quote_starts or page.introductions):
+        texts = [line.text for line in page.lines]
+        begins = [at for at, depth in enumerate(page.depths) if depth and (at == 0 or not page.depths[at - 1])]
+        if not any(
+            any(introduces(text) for text in texts[max(at - 2, 0) : at])
+            or any(header_at(texts, near) for near in range(at, min(at + 4, len(texts))))
+            for at in begins
+        ):
+            return (0,) * len(page.depths)
     filled = [place for place, line in enumerate(page.lines) if line.text.strip()]
     if not filled or page.quote_starts or min(page.depths[place] for place in filled) == 0:
         return page.depths

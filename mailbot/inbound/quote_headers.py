@@ -22,6 +22,10 @@ _MAYBE = late(
 # Lotus Notes sums the quoted mail up in one line: `陈静 ---2026-11-23 10:11:12---各位好`.
 _NOTES = late(r"^\s*\S[^-]{0,60} -{2,3} ?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4} \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)? ?-{2,3}", re.IGNORECASE)
 # Lotus Notes, and Foxmail 6: `======= 2026-11-23 10:11:12 您在来信中写道：=======`.
+_NOTES_FORWARD = late(
+    r"^\s*-{3,}\s?(?:Forwarded by|Weitergeleitet von|Transféré par|Reenviado por|Inoltrato da|转发人|轉寄人|由)\s?.{1,140}\d.{0,20}-{3,}\s*$",
+    re.IGNORECASE,
+)
 _NOTES_WROTE = late(r"^\s*[-=]{3,}\s?[\"“]?\S.{0,120}\s?(?:写道|wrote)\s?[:：]?\s?[-=]{3,}\s*$", re.IGNORECASE)
 
 
@@ -57,6 +61,8 @@ def header_at(
     if len(line) < 8 and len(line.strip()) < 5 and not line.strip(" \t-—–_=*~"):
         return None  # no rule yet, and nothing said
     if _is_separator(line) or (len(line) < 200 and _NOTES_WROTE.match(line)):
+        return _with_block(lines, place, rules)
+    if len(line) < 200 and _NOTES_FORWARD.match(line):
         return _with_block(lines, place, rules)
     if len(line) < 120 and REPLY_ABOVE.match(line):
         return Header(place, place + 1)

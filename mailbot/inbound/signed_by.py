@@ -59,7 +59,11 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
         return False  # the cells of a table, one a line: 总结 / 12月25日 / 陈静
     if above == place - 1 and kinds[above] == "N" and not is_name(said) and words.UNIT.search(said.strip("【】 ")):
         return above == 0 or kinds[above - 1] in "BCTR-"
-    return above < place - 1 or kinds[above] in "CTR-" or bool(SENTENCE_END.search(said))
+    if above < place - 1 or kinds[above] in "CTR-" or "\t" in said or SENTENCE_END.search(said):
+        return True
+    # Directly below the text: the whole card, with where they work beside the name and how to reach them below.
+    cells = [cell for cell in TOKENS.split(lines[place].strip()) if cell]
+    return len(cells) > 1 and _of_unit(lines[place]) and any(kinds[at] == "S" for at in below)
 
 
 def _under_items(lines: Sequence[str], kinds: list[str], place: int) -> bool:

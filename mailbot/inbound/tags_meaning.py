@@ -33,6 +33,7 @@ _SIGNATURES = late(
     r"|signature_block|.*_signature_.*|xm_write_signature|sign|mail_?sign|j-sign)$"
 )
 _QUOTING_CLASS = late(r"quote|cite|reply", re.IGNORECASE)
+_INDENTED = late(r"^(?:[3-9]\d|1\d\d)(?:\.\d+)?(?:px|pt)$")  # "increase indent", 40px; a quote's margin is a few
 _ZERO = late(r"^[+-]?0*\.?0+(?:px|pt|cm|mm|in|em|rem|ex|%)?$")
 
 
@@ -93,7 +94,7 @@ def is_quote(name: str, attributes: Mapping[str, str], css: Mapping[str, str]) -
     if any(prop.startswith("border-left") for prop in css):
         return True
     indented = css.get("border", "").startswith(("none", "0")) and ("margin" in css or "margin-left" in css)
-    return not indented
+    return not (indented or _INDENTED.match(css.get("margin-left", "")))
 
 
 def is_history(attributes: Mapping[str, str]) -> bool:

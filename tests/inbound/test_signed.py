@@ -279,3 +279,36 @@ def test_a_text_that_lost_its_line_breaks_gives_way_to_the_html() -> None:
     block = "发件人: 陈静 <c@corp.example> 发送时间: 2026-12-01 16:20 收件人: 孙丽 主题: 计划"
     html = "<div>同意</div><hr><div>" + block.replace("<", "&lt;").replace(" 发送", "<br>发送").replace(" 主题", "<br>主题") + "</div>各位好"
     assert written(f"同意 {block} 各位好", html).text == "同意"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>请看客户原话：</p><blockquote>升级后打不开</blockquote><p>请处理。</p>", "请看客户原话：\n升级后打不开\n请处理。"),
+        ('<blockquote type="cite"><p>灰度 12月3日</p></blockquote><p>以上</p>', "灰度 12月3日\n以上"),
+        ('<p>好</p><blockquote type="cite"><div>2026年12月1日 16:20，陈静 &lt;c@corp.example&gt; 写道：</div><p>各位</p></blockquote>', "好"),
+        ("<p>好</p><div>在 2026/12/1 16:20, 陈静 写道:</div><blockquote><p>各位</p></blockquote>", "好"),
+    ],
+)
+def test_in_a_mail_that_answers_nothing_a_blockquote_is_the_senders_unless_it_names_its_writer(html: str, expected: str) -> None:
+    assert "\n".join(line for line in written("", html, answers=False).text.split("\n") if line) == expected
+
+
+def test_what_is_indented_by_forty_pixels_is_no_quote() -> None:
+    assert written("", '<blockquote style="margin-left:40px"><p>灰度 12月3日</p></blockquote><p>同意</p>').text == "灰度 12月3日\n同意"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>节点</p><table border=1><tr><td>灰度<td>12月3日</table><p>孙丽<br>华东业务部</p>", "节点\n灰度\t12月3日"),
+        ("<span>同意<br>12月3日开始<br></span><span>孙丽 | 华东业务部<br>电话 021-55558123</span>", "同意\n12月3日开始"),
+        ("<p>联系方式<br>孙丽 13800001111<br>周航 13900002222</p>", "联系方式\n孙丽 13800001111\n周航 13900002222"),
+    ],
+)
+def test_a_card_directly_below_the_text_is_known_by_its_unit(html: str, expected: str) -> None:
+    assert written("", html, sender=SUN).text == expected
+
+
+def test_notes_says_who_passed_a_mail_on() -> None:
+    assert written("OK\n\n----- 转发人 孙丽/CORP 时间 2026-12-02 10:00 -----\n\n发件人：陈静/CORP\n日期：2026-12-01 16:20\n\n各位", "").text == "OK"
