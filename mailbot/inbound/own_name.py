@@ -19,10 +19,12 @@ _HAN_NAME = late(r"[⺀-鿿가-힣぀-ヿ](?:[\s　]?[⺀-鿿가-힣぀-ヿ]){1,
 
 
 class OwnName(Value):
-    """The ways in which the sender's name may be written: Chinese ones without blanks, the words of Latin ones."""
+    """The ways in which the sender's name may be written: Chinese ones without blanks, the words of Latin ones; Foxmail
+    signs with the `addresses`."""
 
     han: tuple[str, ...] = ()
     words: tuple[frozenset[str], ...] = ()
+    addresses: tuple[str, ...] = ()
 
     def begins(self, line: str) -> bool:
         """The line begins with the name, or is it: `孙 丽  区域经理`, `Li Sun | South China`. Of a Chinese name's
@@ -32,7 +34,7 @@ class OwnName(Value):
             rest = _after(text, name)
             if rest is not None and not _HAN.match(rest):
                 return True
-        if self._among(text):
+        if self._among(text) or text.strip("<>").casefold() in self.addresses:
             return True
         if not self.words:
             return False
@@ -71,7 +73,8 @@ def own_name(sender: Sequence[Address]) -> OwnName:
                 words.append(frozenset(word.casefold() for word in _WORD.findall(piece)[:4]))
         local = re.split(r"[._+\d-]+", address.address.partition("@")[0].casefold())
         words.append(frozenset(word for word in local[:3] if len(word) > 1))
-    return OwnName(tuple(dict.fromkeys(han)), tuple(dict.fromkeys(each for each in words if each)))
+    addresses = tuple(address.address.casefold() for address in sender[:3] if address.address)
+    return OwnName(tuple(dict.fromkeys(han)), tuple(dict.fromkeys(each for each in words if each)), addresses)
 
 
 def _after(text: str, name: str) -> str | None:

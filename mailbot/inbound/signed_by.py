@@ -1,5 +1,6 @@
 """Whether a signature begins at a line because somebody signs there: below a closing, or with the sender's own name."""
 
+import re
 from collections.abc import Sequence
 
 from mailbot.inbound import signature_words as words
@@ -9,7 +10,9 @@ from mailbot.late import late
 
 _HAN_NAME = late(r"[⺀-鿿]{2,4}$")
 # What the line above ends with where the name below is its object ("负责人改为", "handed over to").
-_GOES_ON = ("到", "至", "为", "是", "在", "于", "改", "由", "给", "请", "和", "与", "及", "、", "，", ",", " by", " to", " is")
+_GOES_ON = late(
+    r"(?:(?<![收得看达找遇])到|至|为|(?<!不)是|(?<!现)在|于|(?<![修更])改|(?<!理)由|给|请|和|与|及|、|\s(?:by|to|is))$", re.IGNORECASE
+)
 _SHORT = 16
 
 _ITEM = late(r"\s*(?:\d{1,2}[.、)）]|[-•·*]\s|[（(]\d)")
@@ -104,7 +107,7 @@ def _of_unit(line: str) -> bool:
 
 def _announces(line: str) -> bool:
     said = line.rstrip()
-    return bool(words.POINTS_DOWN.search(said[-40:])) or said.endswith(_GOES_ON)
+    return bool(words.POINTS_DOWN.search(said[-40:])) or bool(_GOES_ON.search(said[-8:]))
 
 
 def _one_name(line: str) -> bool:
