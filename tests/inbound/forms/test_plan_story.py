@@ -160,3 +160,42 @@ def test_who_does_it_where_is_no_parameter() -> None:
     text = "heartbeat.timeout = 45\n- East China: Sun Li, Dec 4\n- South China: Zhou Hang, Dec 8\n- Overseas: Lin Tao, Dec 11"
     plan = plan_of(read("[PLAN] PR parameter rollout", text))
     assert [one.name for one in plan.parameters] == ["heartbeat.timeout"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # More of what the clause before does, with nobody named anew.
+        ("华南由周航安排，12月10日灰度10台，12月17日前全部完成。", [("rollout", "zhouhang", "12-10 18:00"), ("rollout-2", "zhouhang", "12-17 18:00")]),
+        # Several days in a list, several places with who is in each, people in the places' order.
+        ("孙丽负责华东，周航负责华南。华东分两批升级，12 月 3 日 50 台、12 月 8 日剩余 150 台；华南一次升完，12 月 11 日。", [("rollout", "sunli", "12-03 18:00"), ("rollout-2", "sunli", "12-08 18:00"), ("rollout-3", "zhouhang", "12-11 18:00")]),
+        ("第二步：灰度。华南30台，周航，12月4日。\n第三步：全量。华南、海外，12月14日，周航负责华南，林涛负责海外。", [("rollout", "zhouhang", "12-04 18:00"), ("rollout-2", "zhouhang", "12-14 18:00"), ("rollout-3", "lintao", "12-14 18:00")]),
+        # Blanks for commas.
+        ("10.0.1官网可下 华东周一孙丽 华南周三周航 12月18号韩冰限9.5以下", [("rollout", "sunli", "12-07 18:00"), ("rollout-2", "zhouhang", "12-02 18:00"), ("restrict", "hanbing", "12-18 18:00")]),
+        # What begins, and by when it is done.
+        ("孙丽下周一（12 月 7 日）开始，用一周时间（到 12 月 11 日）升完华东；周航晚一周，12 月 14 日到 12 月 18 日升华南。", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "zhouhang", "12-18 18:00")]),
+        # 王磊 writes it and does none of it; what is said in brackets is no second deed.
+        ("王磊这边定一下：孙丽12月4日把华东升掉（官网拿包），周航12月9日升华南。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("Li Xiang upgrades East China until Friday, 4 December, Zhou Hang South China until Wednesday, 9 December. Not before 2 December please.", [("rollout", "lixiang", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+    ],
+)  # fmt: skip
+def test_what_a_clause_leaves_out_is_the_one_befores(text: str, expected: list[Node]) -> None:
+    assert nodes("【计划】星桥服务端10.0.1在线升级", text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "升级培训：华东孙丽，12月8日",
+        "升级期间孙丽12月8日值守",
+        "11 月 30 日起官网可以下载",
+    ],
+)
+def test_what_is_done_about_a_node_is_not_it(text: str) -> None:
+    found = [(key, due) for key, _, _, due in brief(read(SU, f"孙丽12月4日前升完华东，周航12月9日前升完华南。\n{text}"))]
+    assert [one for one in found if one[0].partition("-")[0] in ("rollout", "restrict", "obtain")] == [("rollout", "12-04 18:00"), ("rollout-2", "12-09 18:00")]
+
+
+def test_the_kind_is_that_whose_thing_is_named_and_done_to() -> None:
+    text = "Hi 大家，星桥服务端 10.0.8 upgrade plan 如下：\n- East: 孙丽 by 12/4\n- South: 周航 by 12/9\n- 限制 9.9 以下: 韩冰 12/16"
+    assert plan_of(read("【计划】10.0.8", text)).campaign_kind == "server_upgrade"

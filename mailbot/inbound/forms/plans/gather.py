@@ -124,7 +124,7 @@ def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> t
     telling.sort(lines, listed=False)
     story = told(telling.tellable(), readers)
     narrated = len({row.place for row in listed.rows}) < max(1, len(listed.rows))  # none, or several in one line
-    if not tells_more(story.rows, listed.rows or listed.narrated(), readers, narrated=narrated):
+    if not story.rows or (listed.rows and not tells_more(story.rows, listed.rows, readers, narrated=narrated)):
         return listed, ()
     telling.rows, telling.told = [*story.rows], False
     telling.prose = [part for line in telling.prose for part in steps(line)]

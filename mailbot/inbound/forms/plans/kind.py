@@ -58,7 +58,7 @@ def read_kind(draft: Draft, subject: Subject, rules: Rules) -> FoundKind:
     for text, place in draft.headings:
         if len(found := _named(text, kinds)) == 1:
             return FoundKind(found[0], place, text, "kind-title", tied=tuple(found))
-    content = _by_content(draft, kinds) or _by_prose(draft, kinds)
+    content = _by_content(draft, kinds) or _by_prose(draft, kinds) or _by_thing(draft, kinds)
     if content is not None:
         return content
     likely = [k.key for k in _fitting(draft, kinds)] or [k.key for k in kinds]
@@ -189,6 +189,27 @@ def _by_prose(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
         return None
     key, (place, text) = next(iter(found.items()))
     return FoundKind(key, place, text, "kind-content")
+
+
+def _by_thing(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
+    """The only kind of which the mail names the thing and a node what is done to it: 星桥服务端 10.0.8, and 华东升级 below (服务端…升级)."""
+    words = [draft.title, *(s.field.value for s in draft.fields if s.field.key in ("product", "version", "title"))]
+    words += [line.text for line, _ in draft.prose[:_PROSE]]
+    texts = [_tight(text[:_LONGEST_TITLE]) for text in words]
+    titles = [_tight(row.title[:_LONGEST_TITLE]) for row in draft.rows]
+    found: dict[str, str] = {}
+    for kind in kinds:
+        for name in kind.synonyms:
+            parts = [part for part in (_tight(p) for p in re.split(r"…|\.\.\.", name)) if part]
+            if len(parts) != 2 or not any(_find(title, parts[1], 0) >= 0 for title in titles):
+                continue
+            thing = next((words[at] for at, text in enumerate(texts) if _find(text, parts[0], 0) >= 0), None)
+            if thing is not None:
+                found.setdefault(kind.key, thing)
+    if len(found) != 1:
+        return None
+    key, thing = next(iter(found.items()))
+    return FoundKind(key, "subject" if thing == draft.title else "", thing.strip(), "kind-content")
 
 
 def _tight(text: str) -> str:

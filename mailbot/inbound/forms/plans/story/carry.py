@@ -6,7 +6,7 @@ from mailbot.inbound.forms.days.dates import DateDoubt
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.kind import read_kind
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds
+from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds, names_rollout
 from mailbot.inbound.forms.plans.story.event import Event, shared_out
 from mailbot.inbound.writing import Line
 from mailbot.value import replace
@@ -53,14 +53,14 @@ def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) ->
     one that the mail's subject names."""
     found: list[Event] = []
     for at, event in enumerate(events):
-        if not event.deeds and (event.named or event.where):
+        if not event.deeds and not event.foreign:
             before = found[-1] if found and found[-1].sentence == event.sentence else None
             behind = next((e for e in events[at + 1 :] if e.sentence == event.sentence and e.deeds), None)
-            earlier = next((e for e in reversed(found) if e.key), None)
+            earlier = next((e for e in reversed(found) if e.key), None) if event.named or event.where else None
             for source in (before, behind, earlier):
                 if source is not None and source.key == "obtain" and (event.pace or event.count):
                     continue  # 下周二华东20台 takes no version
-                if source is not None and source.key in _SPREADING and _alike(source, event, readers):
+                if source is not None and source.key in _SPREADING and (source.named or source.where) and _alike(source, event, readers):
                     event = replace(event, deeds=source.deeds)
                     break
             else:
@@ -85,6 +85,9 @@ def _of_mail(event: Event, lines: Sequence[Line], readers: Readers) -> tuple[Dee
     draft = Draft(title=subject.bare, mailed=mailed, prose=tuple((line, mailed) for line in lines))
     kind = readers.rules.kinds.get(read_kind(draft, subject, readers.rules).key)
     bases = ("rollout", "restrict") if kind is not None else ()
+    if kind is None:
+        said = next((line.text for line in lines if names_rollout(line.text.lower())), "")
+        return (Deed("rollout", said, (0, 0)),) if said else ()
     node = next((kind.node_of(base) for base in bases if kind is not None and kind.node_of(base) is not None), None)
     return (Deed(node.key, node.title.in_(readers.rules.company.language), (0, 0)),) if node is not None else ()
 
@@ -141,12 +144,21 @@ def _with_shares(events: list[Event], shares: Sequence[Event], readers: Readers)
             lacking = [at for at, one in enumerate(found) if not one.named and one.key in ("", *_SPREADING)]
             for at, person in shared_out([found[at] for at in lacking], share.persons, readers):
                 found[lacking[at]] = replace(found[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
+    found = [part for event in found for part in _by_places(event, shares)]
     for at, event in enumerate(found):
         if not event.who:
             fit = [one for one in shares if one.named and _fits(one, event)]
             if len({(one.who, one.office) for one in fit}) == 1:
                 found[at] = replace(event, who=fit[0].who, departments=fit[0].departments, persons=fit[0].persons, office=fit[0].office)
     return found
+
+
+def _by_places(event: Event, shares: Sequence[Event]) -> list[Event]:
+    """An event of several places as one for each, where it is said who does it in each: 华南、海外12月14日，周航负责华南，林涛负责海外."""
+    if event.who or len(event.where) < 2:
+        return [event]
+    own = {place: share for share in shares if share.named and share.sentence == event.sentence for place in share.where}
+    return [replace(event, where=(place,)) for place in event.where] if set(event.where) <= own.keys() else [event]
 
 
 def _fits(share: Event, event: Event) -> bool:

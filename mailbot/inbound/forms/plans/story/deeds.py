@@ -3,7 +3,7 @@
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["Deed", "find_deeds", "pace_of"]
+__all__ = ["Deed", "find_deeds", "names_other", "names_rollout", "pace_of"]
 
 # Of words at one place the longest counts: 延迟限制 is no 限制, 提交测试 no 测试, 总结报告 no 报告.
 _DEEDS = {
@@ -16,8 +16,8 @@ _DEEDS = {
         r"|(?<![a-z])(?:restrict(?:s|ed|ing|ions?)?|blocks?|blocking|lock(?:s|ing)? out|ban(?:s|ning)?|cuts? off)(?![a-z])"
     ),
     "obtain": late(
-        r"(?:版本|组件|安装包|升级包)?(?:获取|领取|下载)(?:版本|组件|安装包|升级包|新版本)?|(?:拿|取|领)到?(?:包|版本|组件|安装包|升级包|新版本)|(?:版本|组件|安装包|升级包|包)\S{0,2}(?:拿|取|领)(?:到手|到位|到|好|走)|(?:拿|取|领)到手|到手"
-        r"|(?<![a-z])(?:obtain(?:s|ed|ing)?|gets? (?:the |hold of )|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?|picks? up|collects?)(?![a-z])"
+        r"(?:版本|组件|安装包|升级包)?(?<!可)(?<!可以)(?<!能)(?:获取|领取|下载)(?:版本|组件|安装包|升级包|新版本)?|(?:拿|取|领)到?(?:包|版本|组件|安装包|升级包|新版本)|(?:版本|组件|安装包|升级包|包)\S{0,2}(?:拿|取|领)(?:到手|到位|到|好|走)|(?:拿|取|领)到手|到手"
+        r"|(?<![a-z])(?:obtain(?:s|ed|ing)?|gets? (?:the|hold of|your|[a-z]+ \d)|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?|picks? up|collects?)(?![a-z])"
     ),
     "finalize": late(
         r"(?:策略|最终|项目|工作)?总结(?:报告)?|小结|收尾|收官|汇总|结项|结案|归档|关闭策略|最终确[定认]|(?<=[日号前])结(?=$|[了束]?[\s。])"
@@ -37,11 +37,11 @@ _DEEDS = {
         r"(?:(?:遍历|完整|全面|回归|产品|版本|系统|功能|验证)测试[及和与、]?)+|测试(?![部员组库机报经环服账门版人])|测完|(?<![a-z])(?:(?:traversal|complete|full|regression|product)(?: (?:and|&) (?:complete|full))? test(?:s|ing)?|test(?:s|ing)|tests?)(?![a-z])"
     ),
     "send": late(
-        r"(?:参数)?下发(?:完成?|到位|好)?|推送(?:完成?|到位|好)?|发(?=完|到|[满够]?\s*(?:前|约)?\d|华|海|全|剩|其)(?:完|到位?)?|推(?=完|到|满|\s*\d|华|海|全|剩)(?:完|到)?"
+        r"(?:参数)?下发(?:完成?|到位|好)?|推送(?:完成?|到位|好)?|发(?=完|到|[满够]?\s*(?:前|约)?\d|华|海|全|剩|其|\u2588)(?:完|到位?)?|推(?=完|到|满|\s*\d|华|海|全|剩)(?:完|到)?"
         r"|(?<![a-z])(?:send(?:s|ing)?(?: out)?|push(?:es|ing)?(?: out)?|roll(?:s|ing)?[ -]?(?:it )?out|rollout)(?![a-z])"
     ),
     "rollout": late(
-        r"(?:在线|组件|服务端|服务器|版本|灰度|试点|全量|全面|全部|首批|现场|分批|第[一二三四五]批)*升级(?![包前时期中文件方计安]|分[一两三四五几批])(?:完成?|好|到位)?|(?<![上提晋直飞攀])升(?=[完好到掉上满了]|\s*(?:前|约|首批)?\d|$|[一几剩其全余华海]|[\s，,。；;])(?:[完好掉]|到|上去|满)?|先升|试升|灰度|试点|首批|全量"
+        r"(?:在线|组件|服务端|服务器|版本|灰度|试点|全量|全面|全部|首批|现场|分批|第[一二三四五]批)*升级(?![包前时期中文件方计安]|分[一两三四五几批])(?:完成?|好|到位)?|(?<![上提晋直飞攀])升(?=[完好到掉上满了]|\s*(?:前|约|首批)?\d|$|[一几剩其全余华海\u2588]|[\s，,。；;])(?:[完好掉]|到|上去|满)?|先升|试升|灰度|试点|首批|全量"
         r"|部署|上线|割接|切换|铺开|铺完|装完|换(?=\s*\d|完|掉|好|上|成)(?:完|掉|好|上)?|(?<![以之早晚马网线])上(?=\s*\d+\s*[台家套个]|完)完?|全上|更新(?:完成?|到位|好)"
         r"|(?<![a-z])(?:(?:pilot|canary|full|online|gr[ae]y|component|server)? ?upgrad(?:e|es|ed|ing)|deploy(?:s|ed|ing|ment)?|pilots?|canary|updat(?:e|es|ing)|go(?:es)? live|first batch|second batch|third batch)(?![a-z])"
     ),
@@ -51,6 +51,17 @@ _PACE = late(
 )
 _REST = frozenset(("剩下", "剩余", "其余", "余下", "the rest", "remaining", "remainder"))
 _ALL = frozenset(("全量", "全部", "全面"))
+
+
+# What is done about a deed and is not it: 升级培训, 限制通知.
+_ABOUT = late(
+    r"\s*(?:前的?|后的?|的)?(?:培训|通知|准备|评审|检查|演练|公告|申请|审批|方案|计划|预案|备份|宣贯|回访|巡检|评估|调研|文档|手册|清单|名单|窗口|情况|效果|风险|进展|监控|观察|保障|期间|(?:training|notices?|notification|preparation|review|meeting|backup|plan|window)(?![a-z]))"
+)
+
+
+_OTHER = late(
+    r"培训|通知|准备|评审|检查|演练|公告|申请|审批|备份|宣贯|宣导|回访|巡检|评估|调研|摸底|排查|脚本|手册|清单|名单|发放|采购|(?<![a-z])(?:training|notif\w+|prepar\w+|review|meeting|backup|survey|audit)(?![a-z])"
+)
 
 
 class Deed(Value):
@@ -73,7 +84,24 @@ def find_deeds(text: str) -> tuple[Deed, ...]:
     for one in found:
         if not any(one.span[0] < other.span[1] and other.span[0] < one.span[1] for other in kept):
             kept.append(one)
-    return tuple(sorted(kept, key=lambda one: one.span))
+    kept = [one for one in kept if one.base == "finalize" or not _ABOUT.match(text, one.span[1])]
+    outside = [one for one in kept if not _bracketed(text, one.span[0])]
+    return tuple(sorted(outside or kept, key=lambda one: one.span))
+
+
+def names_other(text: str) -> bool:
+    """Whether a lower-case text speaks of work that is no standard node: 培训, 通知."""
+    return _OTHER.search(text) is not None
+
+
+def names_rollout(text: str) -> bool:
+    """Whether a lower-case text speaks of a rollout at all: upgrade plan 如下."""
+    return _DEEDS["rollout"].search(text) is not None or _DEEDS["send"].search(text) is not None
+
+
+def _bracketed(text: str, at: int) -> bool:
+    before = text[:at]
+    return max(before.rfind("("), before.rfind("（")) > max(before.rfind(")"), before.rfind("）"))
 
 
 def pace_of(text: str) -> str:

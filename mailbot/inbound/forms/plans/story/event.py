@@ -35,6 +35,7 @@ class Event(Value):
     past: bool = False
     owning: bool = False
     begins: bool = False
+    foreign: bool = False
     start: str = ""
 
     @property
@@ -56,14 +57,29 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int, readers:
     for frame in frames:
         if frame.other or frame.past:
             continue
-        event = _with_label(_event(frame, sentence), label)
+        event = _with_day(_event(frame, sentence), label)
         if frame.same and not event.day and done:
             event = replace(event, day=done[-1].day, moment=done[-1].moment)
-        bare = event.day and not (event.named or event.where or event.deeds or event.everyone)
-        plain = event.day and not (event.named or event.where or event.everyone)
-        if plain and done and done[-1].begins and not pending and (not event.deeds or event.key == done[-1].key):
-            last = done[-1]  # 华南周航下周三开始，下周五结束
-            done[-1] = replace(last, start=last.day, day=event.day, moment=event.moment, deeds=last.deeds or event.deeds, begins=False)
+        if frame.vague and not event.deeds:
+            event = replace(event, day="", moment=None)  # 周航晚一周，12月11日升完
+        named = event.named or event.where or event.everyone or (label is not None and (label.named or label.where))
+        bare = event.day and not (named or event.deeds)
+        last = done[-1] if done else None
+        if last is not None and event.day and last.begins and not pending and _ends(last, event):
+            # 华南周航下周三开始，下周五结束
+            done[-1] = replace(
+                event,
+                start=last.day,
+                who=event.who or last.who,
+                departments=event.departments or last.departments,
+                persons=event.persons or last.persons,
+                office=event.office or last.office,
+                where=event.where or last.where,
+                deeds=event.deeds or last.deeds,
+                text=f"{last.text}，{event.text}",
+            )
+        elif bare and not pending and last is not None and frame.goes_on:
+            done.append(event)  # 12月4日灰度10台，12月11日全部完成
         elif bare and not pending:
             lead = event
         elif event.day and not (event.named or event.where) and (bare or frame.every) and _each(pending):
@@ -73,16 +89,15 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int, readers:
             union = _union(pending, event)
             done.append(union or event)
             pending, lead = [] if union else pending, None
-        elif lead is not None and (event.named or event.where or event.deeds):
+        elif lead is not None and (named or event.deeds):
             done.append(replace(event, day=lead.day, moment=lead.moment, text=f"{lead.text}，{event.text}"))
             lead = None
-        elif event.named or event.where or event.everyone:
+        elif named:
             if shared and shared[0] is frame.clause:
                 done.append(_united(event, shared[1]))
                 continue
-            before = done[-1] if done else None
             if done and not pending and _completes(done, event, frame, readers):
-                shared = (frame.clause, before) if before and event.where else None
+                shared = (frame.clause, last) if last and event.where else None
             else:
                 pending.append(event)
         elif event.deeds:
@@ -92,7 +107,13 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int, readers:
                 done[-1] = replace(done[-1], deeds=event.deeds, pace=done[-1].pace or event.pace, count=done[-1].count or event.count)
             else:
                 pending.append(event)
-    return done, pending
+    return [_with_names(one, label) for one in done], [_with_names(one, label) for one in pending]
+
+
+def _ends(last: Event, event: Event) -> bool:
+    """Whether a clause says when what the last one began is to end."""
+    same = not event.deeds or not last.deeds or event.key == last.key
+    return same and not event.named and (not event.where or not last.where or event.where == last.where)
 
 
 def _each(pending: Sequence[Event]) -> bool:
@@ -108,13 +129,20 @@ def _completes(done: list[Event], event: Event, frame: Frame, readers: Readers) 
     lacking = [at for at, one in enumerate(done) if not (one.named or (one.where and event.where))]
     if not lacking or lacking[-1] != len(done) - 1:
         return False
+    if len(event.persons) > 1 and not event.where and len(done[-1].where) == len(event.persons) and lacking:
+        last = done.pop()  # 华东、华南12月15日限制，责任人分别为孙丽、周航
+        parts = [replace(last, where=(place,)) for place in last.where]
+        given = dict(shared_out(parts, event.persons, readers))
+        done += [replace(one, who=(given[at][0],), departments=(given[at][1],), persons=(given[at],)) if at in given else one for at, one in enumerate(parts)]
+        return True
     if len(event.persons) > 1 and not event.where and len(lacking) > 1:
         for at, person in shared_out([done[at] for at in lacking], event.persons, readers):
             done[lacking[at]] = replace(done[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
         return True
     if event.named and not event.where:
         for at in lacking if frame.every else lacking[-1:]:
-            done[at] = replace(done[at], who=event.who, departments=event.departments, persons=event.persons, office=event.office)
+            deeds = done[at].deeds or event.deeds
+            done[at] = replace(done[at], who=event.who, departments=event.departments, persons=event.persons, office=event.office, deeds=deeds)
         return True
     if len(lacking) == 1 and not done[-1].where and not done[-1].named:
         done[-1] = _united(event, done[-1])
@@ -158,28 +186,39 @@ def _event(frame: Frame, sentence: int) -> Event:
         past=frame.past,
         owning=frame.owning,
         begins=frame.begins,
+        foreign=frame.foreign,
     )
 
 
-def _with_label(event: Event, label: Frame | None) -> Event:
-    """An event with what the label of its line says and it does not: 孙丽：12月3日前升完华东."""
+def _with_day(event: Event, label: Frame | None) -> Event:
+    """An event with the day and deed of its line's label, where it says none: 12月2日：孙丽取包."""
     if label is None:
         return event
-    mine = event.named or event.where
+    return replace(
+        event,
+        day=event.day or label.day,
+        moment=event.moment if event.day else label.moment,
+        deeds=event.deeds or label.deeds,
+        foreign=event.foreign or (label.foreign and not event.deeds),
+        pace=event.pace or label.pace,
+        count=event.count or label.count,
+        ruled=event.ruled or label.ruled,
+        versions=event.versions or label.versions,
+    )
+
+
+def _with_names(event: Event, label: Frame | None) -> Event:
+    """An event with who and where of its line's label, where it names nobody: 孙丽：12月3日前升完华东."""
+    if label is None:
+        return event
+    mine = event.named
     return replace(
         event,
         who=event.who if mine else label.who,
         departments=event.departments if mine else label.departments,
         persons=event.persons if mine else label.persons,
         office=event.office if mine else label.office,
-        where=event.where or (() if event.who else label.where),
-        day=event.day or label.day,
-        moment=event.moment if event.day else label.moment,
-        deeds=event.deeds or label.deeds,
-        pace=event.pace or label.pace,
-        count=event.count or label.count,
-        ruled=event.ruled or label.ruled,
-        versions=event.versions or label.versions,
+        where=event.where or label.where,
     )
 
 
@@ -207,6 +246,7 @@ def _united(one: Event, other: Event) -> Event:
         everyone=other.everyone or one.everyone,
         where=other.where or one.where,
         deeds=other.deeds or one.deeds,
+        foreign=(other.foreign or one.foreign) and not (other.deeds or one.deeds),
         pace=other.pace or one.pace,
         count=other.count or one.count,
         ruled=other.ruled or one.ruled,

@@ -14,7 +14,10 @@ __all__ = ["Clause", "sentences", "steps"]
 _LONGEST = 2000
 _MOST = 400  # clauses
 _STOP = late(r"[。；;！!？?\n]+|(?<=[a-z)\d])\.\s+(?=[A-Z*\u4e00-\u9fff])|\.\s*$")
-_BREAK = late(r"[，,](?!\d{3}(?!\d)| ?20\d\d)|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|\s[-–—~]\s")
+_BREAK = late(
+    r"[，,](?!\d{3}(?!\d)| ?20\d\d|\s*\d{1,2}[:：]\d\d)(?!(?<=day[,，])\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the ))|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|\s[-–—~]\s",
+    re.IGNORECASE,
+)
 _ARROW = late(r"\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*")
 _LABEL = late(r"(?<!\d)[:：]|[:：](?!\d)")
 _LINK = late(r"^\s*(?:and|then|but|while|&|然后|随后|接着|再|并且?|而|且|同时|其中|之后|后续|最后|最终|另外)[\s,，]*(?=\S)")
@@ -38,15 +41,15 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
         text = line.text.strip()[:_LONGEST]
         if not any(rule.span[0] == 0 for rule in find_version_rules(text)):  # 8.0 及以下 begins with no number
             text = _NUMBERED.sub("", unmarked(text) or text)
-        label, text = _labelled(text)
+        label = ""
         for sentence in _outside(text, _STOP):
-            some = [Clause(one.strip(), line, label) for one in _outside(sentence, _BREAK) if one.strip()]
-            some = some[: max(0, left)]
+            own, rest = _labelled(sentence)
+            label = own or label  # 华东：12月3日试点；12月8日升完 goes on with it
+            some = [Clause(one.strip(), line, label) for one in _outside(rest, _BREAK) if one.strip()]
+            some = some[: max(0, left)] or ([Clause("", line, label)] if own and not rest.strip() else [])
             left -= len(some)
             if some:
                 found.append(some)
-        if label and not text.strip():
-            found.append([Clause("", line, label)])
     return found
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.carry import carried
@@ -26,6 +27,9 @@ __all__ = ["Told", "told"]
 _LONGEST_HEADING = 14
 _OTHER = late(r"^\W*(?:[^\W\d]{0,4}(?:值班|联系|评审|签[收字到]|名单|抄送|休假|请假|会议|审批|审核)\w{0,4}|备注|on duty|contacts?|review(?:ers)?|remarks?|notes?)\s*[:：]?$", re.IGNORECASE)
 _BARE_DAY = late(r"(?<![\d月./-])([12]?\d|3[01])[号日](?![楼线店机门院桌库常内前子程志])")
+_YOU = late(r"[你您]\s*[（(]$")
+_MOST_LOOKED = 40
+_GREETS = late(r"\W*(?:你好|您好|好|hi|hello|dear)?\W*", re.IGNORECASE)
 _FIGURE = late(r"\d")
 
 
@@ -38,21 +42,43 @@ class Told(Value):
 
 def told(lines: Sequence[Line], readers: Readers) -> Told:
     """What the lines tell. Linear in the text."""
-    framing = Framing(readers)
+    framing = Framing(readers, _addressed(lines, readers))
     events: list[Event] = []
     shares: list[Event] = []
+    heads: dict[int, Frame] = {}  # 取包。周航，11月30日。: what the rest of the line is about
     for number, sentence in enumerate(sentences(_of_plan(lines))):
-        label = framing.label(sentence[0])
+        line = sentence[0].line.number
+        label = framing.label(sentence[0]) or heads.get(line)
         frames: list[Frame] = []
         for clause in (one for one in sentence if one.text):
             told_before = [one.moment for one in events] + [one.moment for one in frames]
             before = next((moment.day for moment in reversed(told_before) if isinstance(moment, Moment)), None)
             frames += framing.frames(replace(clause, text=_with_month(clause.text, before)))
+        if len(frames) == 1 and _is_head(frames[0]):
+            heads[line] = frames[0]
         done, loose = joined(frames, label, number, readers)
         events += done
         shares += loose
     events, unheard = carried(events, shares, lines, readers)
     return Told(rows_of(events, readers), tuple(one for one in unheard if not _is_over(one)))
+
+
+def _is_head(frame: Frame) -> bool:
+    """Whether a sentence is nothing but a deed's name."""
+    other = frame.named or frame.where or frame.day or frame.everyone or frame.other or frame.past
+    return bool(frame.deeds) and not other and len(frame.text) <= _LONGEST_HEADING
+
+
+def _addressed(lines: Sequence[Line], readers: Readers) -> Mention | None:
+    """The one person whom the mail greets, who is 你 in it."""
+    for line in lines[:_MOST_LOOKED]:
+        for one in readers.people.mentions.find(line.text):
+            if one.kind == "person" and _YOU.search(line.text[: one.span[0]]):
+                return one  # 你（林涛）
+    first = next((line.text.strip() for line in lines if line.text.strip()), "")
+    named = [one for one in readers.people.mentions.find(first) if one.kind == "person"]
+    rest = "".join(c for at, c in enumerate(first) if not any(one.span[0] <= at < one.span[1] for one in named))
+    return named[0] if len(named) == 1 and len(first) <= _LONGEST_HEADING and _GREETS.fullmatch(rest) else None
 
 
 def _of_plan(lines: Sequence[Line]) -> list[Line]:

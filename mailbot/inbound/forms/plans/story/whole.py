@@ -23,7 +23,8 @@ def tells_more(told: Sequence[Row], listed: Sequence[Row], readers: Readers, *, 
         return False
     if right == 0 and not set(theirs) <= set(mine):
         return False  # the lines are sure of something else
-    return len(mine) > len(theirs) or (len(mine) == len(theirs) > 0 and left < right)
+    nameless = sum(not node_keys(row.title, readers.kinds) for row in listed)  # 华东区域 200 台 names no node
+    return len(mine) > len(theirs) or (len(mine) == len(theirs) > 0 and (left < right or (nameless > 0 and not left)))
 
 
 def _whole(rows: Sequence[Row], readers: Readers) -> list[datetime]:
