@@ -52,6 +52,7 @@ def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) ->
     """Each with its deed: the one before in its sentence, else the next one there, else that of the sentence before, else the
     one that the mail's subject names."""
     found: list[Event] = []
+    mails: tuple[Deed, ...] | None = None
     for at, event in enumerate(events):
         if not event.deeds and not event.foreign:
             before = found[-1] if found and found[-1].sentence == event.sentence else None
@@ -64,17 +65,16 @@ def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) ->
                     event = replace(event, deeds=source.deeds)
                     break
             else:
-                if deeds := _of_mail(event, lines, readers):
-                    event = replace(event, deeds=deeds)
+                if event.where and _can(event, "rollout", readers):
+                    mails = _of_mail(lines, readers) if mails is None else mails
+                    event = replace(event, deeds=mails)
         found.append(event)
     return found
 
 
-def _of_mail(event: Event, lines: Sequence[Line], readers: Readers) -> tuple[Deed, ...]:
+def _of_mail(lines: Sequence[Line], readers: Readers) -> tuple[Deed, ...]:
     """The deed that the subject or the kind of the plan names, by a verb or a kind with one, for who stands with a day in a region: 华东 孙丽 12月3日 under
     在线升级."""
-    if not event.where or not _can(event, "rollout", readers):
-        return ()
     subject = readers.context.subject
     deeds = [one for one in find_deeds(subject.bare.lower()) if one.key in ("rollout", "restrict")]
     if {one.key for one in deeds} == {"rollout", "restrict"}:

@@ -12,7 +12,7 @@ from mailbot.value import Value, replace
 __all__ = ["Clause", "sentences", "steps"]
 
 _LONGEST = 2000
-_MOST = 400  # clauses
+_MOST, _LONGEST_CLAUSE = 300, 400  # clauses, characters
 _STOP = late(r"[。；;！!？?\n]+|(?<=[a-z)\d])\.\s+(?=[A-Z*\u4e00-\u9fff])|\.\s*$")
 _BREAK = late(
     r"[，,](?!\d{3}(?!\d)| ?20\d\d|\s*\d{1,2}[:：]\d\d)(?!(?<=day[,，])\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the ))|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|\s[-–—~]\s",
@@ -45,7 +45,7 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
         for sentence in _outside(text, _STOP):
             own, rest = _labelled(sentence)
             label = own or label  # 华东：12月3日试点；12月8日升完 goes on with it
-            some = [Clause(one.strip(), line, label) for one in _outside(rest, _BREAK) if one.strip()]
+            some = [Clause(one.strip()[:_LONGEST_CLAUSE], line, label) for one in _outside(rest, _BREAK) if one.strip()]
             some = some[: max(0, left)] or ([Clause("", line, label)] if own and not rest.strip() else [])
             left -= len(some)
             if some:

@@ -1,0 +1,134 @@
+"""Atoms: the words of a clause that say who, where, by when and what, in their order (SPEC 3 "Body")."""
+
+import re
+from collections.abc import Iterator
+
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.people.mentions import Mention
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds
+from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.late import late
+from mailbot.value import Value
+
+__all__ = ["Atom", "Atoms", "smoothed"]
+
+_BLOT = "\u2588"
+# 升完以后, 等华东好了再, 没问题的话: when, not what.
+_CONDITION = late(
+    r"(?:等|待|在)?[^，,。；;\d]{0,14}?(?:升级?|下?发|限制?|测试?|完成|做|搞|换|到位|获取|拿|稳定|正常)(?:完成|完毕|完|好|结束|通过|成功)?(?:了)?(?:之后|以后|后(?!天|续)|再(?=由|让|请)|的话|(?<=了)再)"
+    r"|没(?:有)?问题(?:的话|后)?|等[^，,。；;\d]{0,10}(?:升|发|做|测|弄|搞|完成)[完好]?了?(?=$|[，,])|(?:after|once|when)(?: \w+){1,5}?(?: is| are| has| have)?(?: done| finished| complete[d]?| upgraded| stable)"
+)
+_ATTRIBUTE = late(r"已(?:经)?(?:升级|升完|下发|升)[过好完]?的?(?:服务器|机器|门店|那批|部分)?")
+_NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|给|向|跟|抄送|提醒|咨询|反馈给|报给|汇报给|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
+_NOT_SELF = late(r"(?:联系|找|问|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let|to|by asking|with|for)\s*$")
+_NOT_SELF_DOES = late(r"^\s*(?:觉得|想|看|建议|认为|说|们|已|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would)")
+_JOINED = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|[(（)）])\s*")
+_BY = late(r"^\s*(?:部|区|这边|那边|自己|这块)?\s*(?:来|各?自)?\s*(?:负责|牵头|执行|完成|做|升|限|发|推|取|拿|\d|$|[\s,，(（)）])")
+_COMPASS = late(r"(?<![a-z])(?:east|south|north|west|central)(?![a-z])")
+_EVERYBODY = late(r"大家|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
+_YOU = late(r"你(?!们)|您|(?<![a-z])you(?![a-z])")
+_NO_DAY = late(r"\s*(?:(?:完成|做完|升完)后|万|元|%)")  # 3/5 完成后继续
+
+
+class Atom(Value):
+    """One of them: `words` as written where `span` is, and what they mean."""
+
+    kind: str  # who where office day deed
+    span: tuple[int, int]
+    words: str
+    thing: Mention | Moment | DateDoubt | Deed | None = None
+
+
+class Atoms:
+    """Finds the atoms of one mail's clauses. `addressed` is who is 你 in it."""
+
+    def __init__(self, readers: Readers, addressed: Mention | None) -> None:
+        self._addressed = addressed
+        self._readers = readers
+        self._items = readers.items(readers.context.mailed)
+        directory = readers.rules.directory
+        names = [(alias, d) for d in directory.departments if directory.is_business(d.name) for alias in (d.name, *d.aliases)]
+        self._compass = {alias.split()[0].lower(): alias for alias, _ in names if alias.isascii() and len(alias.split()) == 2}
+
+    def find(self, text: str) -> list[Atom]:
+        """The atoms of a clause in order. Linear in the text."""
+        smooth = smoothed(text)
+        for pattern in (_CONDITION, _ATTRIBUTE):
+            smooth = pattern.sub(lambda m: _BLOT * len(m.group()), smooth)
+        names = list(self._names(text, smooth))
+        rest = smooth
+        for one in names:
+            rest = rest[: one.span[0]] + _BLOT * (one.span[1] - one.span[0]) + rest[one.span[1] :]
+        plainer = rest  # 总结1/22: figures behind a word of no name are a day, too
+        for done in find_deeds(rest):
+            plainer = plainer[: done.span[0]] + _BLOT * (done.span[1] - done.span[0]) + plainer[done.span[1] :]
+        days = [Atom("day", d.span, text[slice(*d.span)], d) for d in self._items.days(plainer) if smooth[d.span[0]] != _BLOT]
+        rules = [rule.span for rule in find_version_rules(text)]
+        days = [one for one in days if not any(a <= one.span[0] < b for a, b in rules)]  # in 18:00 前 is no version
+        days = [one for one in days if not (_NO_DAY.match(text, one.span[1]) or text[: one.span[0]].endswith(("￥", "¥", "$")))]
+        for one in days:
+            rest = rest[: one.span[0]] + "日" * (one.span[1] - one.span[0]) + rest[one.span[1] :]
+        deeds = [Atom("deed", d.span, d.words, d) for d in find_deeds(rest)]
+        if not deeds and (deed := self._by_rules(rest)):
+            deeds = [deed]
+        return sorted([*names, *days, *deeds], key=lambda one: one.span)
+
+    def _by_rules(self, rest: str) -> Atom | None:
+        """A node by a name that the rules know and no verb here says."""
+        bare = re.sub(rf"[{_BLOT}日]+|\(.*?\)|（.*?）", " ", rest).strip(" ，,。:：()（）")
+        if not 2 <= len(bare) <= 40:
+            return None
+        keys = set(node_keys(bare, self._readers.kinds).values()) if is_node_name(bare, self._readers.kinds) else set()
+        at = rest.find(bare[0])
+        return Atom("deed", (at, at + 1), bare, Deed(next(iter(keys)), bare, (at, at + 1))) if len(keys) == 1 else None
+
+    def _names(self, text: str, smooth: str) -> Iterator[Atom]:
+        directory = self._readers.rules.directory
+        end = -1
+        for one in self._readers.people.mentions.find(text):
+            start, stop = one.span
+            before, after = smooth[:start], smooth[stop:]
+            if smooth[start] == _BLOT and one.kind not in ("person", "address"):
+                continue
+            joined = end >= 0 and _JOINED.fullmatch(text[end:start]) is not None
+            if one.kind == "self":
+                if _NOT_SELF.search(before) or _NOT_SELF_DOES.match(after):
+                    continue
+                kind = "who"
+            elif one.kind in ("person", "address"):
+                if _NOT_WHO.search(before) and not joined:
+                    continue
+                kind = "who"
+            elif one.kind == "department" and one.department is not None:
+                if directory.is_business(one.department.name):
+                    kind = "where"
+                elif one.full or _BY.match(after):
+                    kind = "office" if (one.full or not before.strip(" ，,")) else ""
+                else:
+                    kind = ""
+            elif one.kind == "everyone":
+                kind = "everyone"
+            else:
+                kind = ""
+            if kind:
+                end = stop
+                yield Atom(kind, one.span, text[start:stop], one)
+        for match in _EVERYBODY.finditer(smooth):
+            yield Atom("everyone", match.span(), "各业务部门")
+        you = _YOU.search(smooth) if self._addressed else None
+        if you is not None and self._addressed and not _NOT_WHO.search(smooth[: you.start()]) and not _NOT_SELF.search(smooth[: you.start()]):
+            yield Atom("who", you.span(), self._addressed.words, self._addressed)
+        if self._compass:
+            taken = [one.span for one in self._readers.people.mentions.find(text)]
+            for match in _COMPASS.finditer(smooth):
+                if match.group() in self._compass and not any(a < match.end() and match.start() < b for a, b in taken):
+                    yield Atom("where", match.span(), self._compass[match.group()])
+
+
+def smoothed(text: str) -> str:
+    """Folded, every character in its place."""
+    smooth = plain(text)
+    return smooth if len(smooth) == len(text) else text.lower()
