@@ -199,3 +199,25 @@ def test_what_is_done_about_a_node_is_not_it(text: str) -> None:
 def test_the_kind_is_that_whose_thing_is_named_and_done_to() -> None:
     text = "Hi 大家，星桥服务端 10.0.8 upgrade plan 如下：\n- East: 孙丽 by 12/4\n- South: 周航 by 12/9\n- 限制 9.9 以下: 韩冰 12/16"
     assert plan_of(read("【计划】10.0.8", text)).campaign_kind == "server_upgrade"
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        (SU, "吴敏 12 月 10 日测试完成并出报告，12 月 11 日发最终版。", [("test", "wumin", "12-10 18:00"), ("report", "wumin", "12-10 18:00"), ("release", "wumin", "12-11 18:00")]),
+        (SU, "孙丽12月4日前升完华东。总结我会在 1 月 6 日之前发给大家。", [("rollout", "sunli", "12-04 18:00"), ("finalize", "chenjing", "01-06 18:00")]),
+        (SU, "Sun Li upgrades East China by Dec 4. I'll send the summary on Dec 23.", [("rollout", "sunli", "12-04 18:00"), ("finalize", "chenjing", "12-23 18:00")]),
+        (
+            CR,
+            "6.8 及以下版本：华东、华南 12 月 16 日起限制，分别由孙丽、周航执行；\n海外延迟到 2027 年 1 月 29 日，到期由林涛执行限制；",
+            [("restrict", "sunli", "12-16 18:00"), ("restrict-2", "zhouhang", "12-16 18:00"), ("delay", "lintao", "01-29 18:00")],
+        ),
+    ],
+)  # fmt: skip
+def test_deeds_of_one_breath_are_each_a_node(subject: str, text: str, expected: list[Node]) -> None:
+    assert nodes(subject, text) == expected
+
+
+def test_a_line_between_those_that_list_nodes_is_asked_about() -> None:
+    text = "孙丽 12 月 4 日前完成华东。\n周航 12 月 9 日前完成华南。\n林涛尽快完成海外。\n韩冰 12 月 15 日限制 10.9 以下。"
+    assert [fault.words for fault in read("【计划】星桥服务端 11.0.6 升级", text).faults] == ["林涛尽快完成海外"]

@@ -125,10 +125,17 @@ def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> t
     story = told(telling.tellable(), readers)
     narrated = len({row.place for row in listed.rows}) < max(1, len(listed.rows))  # none, or several in one line
     if not story.rows or (listed.rows and not tells_more(story.rows, listed.rows, readers, narrated=narrated)):
-        return listed, ()
+        return listed, _left_out(story.rows, listed.rows)
     telling.rows, telling.told = [*story.rows], False
     telling.prose = [part for line in telling.prose for part in steps(line)]
     return telling, tuple(Fault(reason="not-understood", field="nodes", place=e.line.place, words=e.text[:120]) for e in story.unheard)
+
+
+def _left_out(told: Sequence[Row], listed: Sequence[Row]) -> tuple[Fault, ...]:
+    """What a line among those that list nodes tells, and none of them has: 林涛尽快完成海外."""
+    places = {int(row.place) for row in listed if row.place.isdecimal()}
+    left = [row for row in told if row.text("owner") and places and min(places) < int(row.place) < max(places) and int(row.place) not in places]
+    return tuple(Fault(reason="not-understood", field="nodes", place=row.place, words=row.whole[:120]) for row in left)
 
 
 def _headings(grids: Sequence[Grid]) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ _DEEDS = {
         r"|(?<![a-z])(?:restrict(?:s|ed|ing|ions?)?|blocks?|blocking|lock(?:s|ing)? out|ban(?:s|ning)?|cuts? off)(?![a-z])"
     ),
     "obtain": late(
-        r"(?:版本|组件|安装包|升级包)?(?<!可)(?<!可以)(?<!能)(?:获取|领取|下载)(?:版本|组件|安装包|升级包|新版本)?|(?:拿|取|领)到?(?:包|版本|组件|安装包|升级包|新版本)|(?:版本|组件|安装包|升级包|包)\S{0,2}(?:拿|取|领)(?:到手|到位|到|好|走)|(?:拿|取|领)到手|到手"
+        r"(?:版本|组件|安装包|升级包)?(?<!可)(?<!可以)(?<!能)(?:获取|领取|下载)(?:版本|组件|安装包|升级包|新版本)?|(?:拿|取|领)到?(?:包|版本|组件|安装包|升级包|新版本)|(?:版本|组件|安装包|升级包|包)\S{0,2}(?:拿|取|领)(?:到手|到位|到|好|走)|(?:拿|取|领)到手|到手|收到?(?=组件|安装包|升级包|版本包)"
         r"|(?<![a-z])(?:obtain(?:s|ed|ing)?|gets? (?:the|hold of|your|[a-z]+ \d)|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?|picks? up|collects?)(?![a-z])"
     ),
     "finalize": late(
@@ -38,7 +38,7 @@ _DEEDS = {
     ),
     "send": late(
         r"(?:参数)?下发(?:完成?|到位|好)?|推送(?:完成?|到位|好)?|发(?=完|到|[满够]?\s*(?:前|约)?\d|华|海|全|剩|其|\u2588)(?:完|到位?)?|推(?=完|到|满|\s*\d|华|海|全|剩)(?:完|到)?"
-        r"|(?<![a-z])(?:send(?:s|ing)?(?: out)?|push(?:es|ing)?(?: out)?|roll(?:s|ing)?[ -]?(?:it )?out|rollout)(?![a-z])"
+        r"|(?<![a-z])(?:send(?:s|ing)?(?: out)?(?! (?:the|a|an|my|you|everyone)(?![a-z]))|push(?:es|ing)?(?: out)?|roll(?:s|ing)?[ -]?(?:it )?out|rollout)(?![a-z])"
     ),
     "rollout": late(
         r"(?:在线|组件|服务端|服务器|版本|灰度|试点|全量|全面|全部|首批|现场|分批|第[一二三四五]批)*升级(?![包前时期中文件方计安]|分[一两三四五几批])(?:完成?|好|到位)?|(?<![上提晋直飞攀])升(?=[完好到掉上满了]|\s*(?:前|约|首批)?\d|$|[一几剩其全余华海\u2588]|[\s，,。；;])(?:[完好掉]|到|上去|满)?|先升|试升|灰度|试点|首批|全量"
@@ -47,9 +47,9 @@ _DEEDS = {
     ),
 }
 _PACE = late(
-    r"灰度|试点|试升|首批|先行|小范围|第[一二三四五]批|全量|全部|全面|剩下|剩余|其余|余下|(?<![a-z])(?:pilot|canary|first batch|second batch|third batch|the rest|remaining|remainder)(?![a-z])"
+    r"灰度|试点|试升|首批|先行|小范围|第[一二三四五]批|全量|全部|全面|剩下|剩余|其余|余下|(?<![a-z])(?:pilot|canary|first batch|second batch|third batch|(?:the )?rest(?= of)|the rest|remaining|remainder)(?![a-z])"
 )
-_REST = frozenset(("剩下", "剩余", "其余", "余下", "the rest", "remaining", "remainder"))
+_REST = frozenset(("rest", "剩下", "剩余", "其余", "余下", "the rest", "remaining", "remainder"))
 _ALL = frozenset(("全量", "全部", "全面"))
 
 

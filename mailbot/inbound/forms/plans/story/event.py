@@ -37,6 +37,7 @@ class Event(Value):
     begins: bool = False
     foreign: bool = False
     start: str = ""
+    hint: tuple[str, Moment | DateDoubt | None] = ("", None)  # a vague day: 尽快
 
     @property
     def key(self) -> str:
@@ -61,7 +62,7 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int, readers:
         if frame.same and not event.day and done:
             event = replace(event, day=done[-1].day, moment=done[-1].moment)
         if frame.vague and not event.deeds:
-            event = replace(event, day="", moment=None)  # 周航晚一周，12月11日升完
+            event = replace(event, day="", moment=None, hint=(event.day, event.moment))  # 周航晚一周，12月11日升完
         named = event.named or event.where or event.everyone or (label is not None and (label.named or label.where))
         bare = event.day and not (named or event.deeds)
         last = done[-1] if done else None
@@ -107,6 +108,8 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int, readers:
                 done[-1] = replace(done[-1], deeds=event.deeds, pace=done[-1].pace or event.pace, count=done[-1].count or event.count)
             else:
                 pending.append(event)
+    done += [replace(one, day=one.hint[0], moment=one.hint[1]) for one in pending if one.hint[0] and (one.named or one.where)]
+    pending = [one for one in pending if not one.hint[0]]
     return [_with_names(one, label) for one in done], [_with_names(one, label) for one in pending]
 
 
@@ -124,8 +127,8 @@ def _each(pending: Sequence[Event]) -> bool:
 
 def _completes(done: list[Event], event: Event, frame: Frame, readers: Readers) -> bool:
     """Whether a clause without a day says who does what the clauses before it told of; they are changed in place."""
-    if event.deeds and done[-1].deeds and event.key != done[-1].key:
-        return False
+    if event.deeds and done[-1].deeds and event.key != done[-1].key and (done[-1].key, event.key) != ("delay", "restrict"):
+        return False  # 延迟到1月29日，到期由林涛限制 is one
     lacking = [at for at, one in enumerate(done) if not (one.named or (one.where and event.where))]
     if not lacking or lacking[-1] != len(done) - 1:
         return False

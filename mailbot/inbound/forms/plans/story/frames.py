@@ -8,7 +8,7 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.atoms import Atom, Atoms, smoothed
-from mailbot.inbound.forms.plans.story.deeds import Deed, names_other, pace_of
+from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds, names_other, pace_of
 from mailbot.inbound.forms.plans.story.sentences import Clause
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
@@ -18,9 +18,10 @@ __all__ = ["Frame", "Framing"]
 
 # What a day or a name in a clause is for that is nobody's work of the plan.
 _OTHER = late(
-    r"回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|可以?(?:从官网|自行|直接|在官网)?(?:下载|获取|领取)|可下|发给(?:你|您|大家|各位|各部门|各区)|答疑|意见|异议|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意|知会|抄送|感谢|辛苦|会上|问题随时"
+    r"回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|意见|异议|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意|知会|抄送|感谢|辛苦|会上|问题随时"
     r"|(?<![a-z])(?:reply|respond|confirm|feedback|contact|meeting|on leave|valid|let me know|questions?|agreed|thanks?|thank you|yesterday|last (?:week|month|time)|has been|have been|was|were|already|not before|no earlier)(?![a-z])"
 )
+_HANDED = late(r"可以?(?:从官网|自行|直接|在官网)?(?:下载|获取|领取)|可下|发给(?:你|您|大家|各位|各部门|各区)")  # no work, unless it is a summary
 _PAST = late(r"已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周|(?<![a-z])(?:has|have|was|were|since|already)(?![a-z])")
 _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
 _COUNT = late(r"(?:前|共|约)?(?P<n>\d[\d,]*)\s*(?P<unit>多?(?:台套|台|套|个|家|门店|点|户)(?:门店|服务器|客户端|终端|客户)?|(?:servers?|sites?|stores?|sets?|units?|clients?|terminals?|machines?|boxes)(?![a-z]))")
@@ -30,6 +31,8 @@ _SAME = late(r"同一?[天日]|当[天日](?![\d前下晚])|(?:on )?(?:the )?sam
 _EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|each)(?![a-z])")
 _OWNING = late(r"负责|牵头|主责|执行|来[做办弄]|负责人|takes? care|responsible|in charge|leads?|owns?|handles?")
 _BRACKET = late(r"[(（][^()（）]*[)）]|[^\w]|(?<![a-z])(?:of|the|all|versions?|in|for)(?![a-z])|版本", re.IGNORECASE)
+_TESTS = frozenset(("test", "report", "release"))
+_AND_THEN = late(r"并|和|及|与|、|同时|(?<![a-z])and(?![a-z])")
 _MOST_PARTS = 40
 _LONGEST_REST = 5  # characters of a label beside its names, days and deeds
 _RULED = late(r"(?:旧|低|老|历史)(?:的)?版本|old(?:er)? versions")
@@ -91,11 +94,11 @@ class Framing:
         smooth = smoothed(clause.text)
         if len(parts := self._listed(clause) or self._spaced(clause)) > 1:
             return [frame for part in parts for frame in self.frames(part)]
-        if _OTHER.search(smooth):
+        if _OTHER.search(smooth) or (_HANDED.search(smooth) and not any(one.base == "finalize" for one in find_deeds(smooth))):
             return [Frame(clause, clause.text, other=True)]
         atoms = self._atoms.find(clause.text)
         cut = [(clause.text[a:b], some) for a, b, own in _cut(clause.text, atoms) for some in _pairs(own)]
-        return [self._frame(clause, text, own, clause.text) for text, own in cut]
+        return [self._frame(clause, text, one, clause.text) for text, own in cut for one in _each_deed(own, smooth)]
 
     def _listed(self, clause: Clause) -> list[Clause]:
         """The parts of a clause that lists days: 12 月 3 日 50 台、12 月 8 日剩余 150 台."""
@@ -122,7 +125,8 @@ class Framing:
         frame = self._frame(clause, text, atoms, text)
         bounds = [rule.span for rule in find_version_rules(text)]
         rest = _BRACKET.sub("", "".join(c for at, c in enumerate(text) if not any(a <= at < b for a, b in (*bounds, *(one.span for one in atoms)))))
-        if len(_COUNT.sub("", rest).strip()) > _LONGEST_REST and not frame.foreign:
+        rest = _COUNT.sub("", rest).strip()
+        if len(rest) > (4 if rest.isascii() else 1) * _LONGEST_REST and not frame.foreign:
             return None  # 王磊这边定一下：says who writes
         return frame if frame.named or frame.where or frame.day or frame.deeds or frame.foreign else None
 
@@ -198,6 +202,15 @@ def _cut(text: str, atoms: Sequence[Atom]) -> Iterator[tuple[int, int, list[Atom
             begin, own = one.span[0], []
         own = [*own, one]
     yield begin, len(text), own
+
+
+def _each_deed(atoms: list[Atom], smooth: str) -> list[list[Atom]]:
+    """Of several deeds of the test department one at a time: 测试完成并出报告 by one day."""
+    deeds = [one for one in atoms if isinstance(one.thing, Deed)]
+    keys = {one.thing.key for one in deeds if isinstance(one.thing, Deed)}
+    if len(keys) < 2 or not keys <= _TESTS or not all(_AND_THEN.search(smooth[a.span[1] : b.span[0]]) for a, b in pairwise(deeds)):
+        return [atoms]
+    return [[one for one in atoms if not isinstance(one.thing, Deed) or one.thing.key == key] for key in dict.fromkeys(d.thing.key for d in deeds if isinstance(d.thing, Deed))]
 
 
 def _home(one: Atom) -> str:
