@@ -212,6 +212,8 @@ def test_who_asks_nobody_but_the_bot_is_answered(text: str, said: list[str]) -> 
     [
         ("灰度升级改一下时间", ["?revision order-not-understood"]),
         ("数量放宽", ["?revision order-not-understood"]),
+        ("限制范围扩大到8.1及以下，时间不变", ["?revision order-not-understood"]),
+        ("获取方式改为向我索取；指导意见补充：升级前备份数据库。", ["?revision order-not-understood"]),
         ("直接开始吧", ["start"]),
         ("大家辛苦了", ["note"]),
         ("客户要求推迟版本限制", ["note"]),

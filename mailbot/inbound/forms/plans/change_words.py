@@ -21,6 +21,16 @@ IS = late(r"\s*(?:的?(?:负责人|完成时间|时间|日期))?(?:就是|应当
 OF_DEPARTMENT = late(r"([\u4e00-\u9fff]{2,8}?)的([\u4e00-\u9fff]{2,4})(?=$|[\s，,。；;])")
 # What such a clause must not go on to say, beside who and when: any other word of two characters.
 KNOWN_WORDS = late(r"负责人?|牵头|完成|来做|之前|以前|下班|就行|即可|[吧的部人前]")
+# 周航 → 李想, 12.11 改 12.16: what it was before. 负责人 → 李想 keeps its label.
+INSTEAD = late(
+    r"(?:(?<=[ :：])|^)(?!\s*(?:负责人?|责任人|完成时间|时间|日期|标题|名称|owner|due|title))[^→，,。；;\n]{1,20}?\s*(?:→|->|=>)(?=\s*\S)"
+    r"|^\s*[\d./月日号:点（）()周星期一二三四五六日 -]{3,24}?(?=\s*改\s*(?:[到为成至]\s*)?\d)",
+    re.IGNORECASE,
+)
+# Please move 全量升级 to Dec 15 and change its owner to 李想
+MOVES = late(r"^\s*(?:please |kindly |could you |can you )*(?:move|postpone|shift|push|put off|bring forward|reschedule|delay|change)\s+(?:the\s+)?", re.IGNORECASE)
+TO_OWNER = late(r"\s*,?\s+and\s+(?:change|set|switch)\s+(?:its|the|their)?\s*owner\s+to\s+", re.IGNORECASE)
+LABELLED = late(r"(?P<name>[^\d\s：:，,]{2,12})[：:]")
 # 最终确定相应改到12月24日
 ACCORDINGLY = late(r"(?:相应地?|随之|同步|也|都|则|就|一并|依次|对应地?)(?=改|调|推迟|提前|顺延|延|换|变更|挪)")
 # 海外延迟到2月5日: until when a restriction is delayed for some.
@@ -36,6 +46,7 @@ MISTAKEN = late(r"[，,（(]\s*(?:之前|刚才|原来|上次|我|是)*(?:写错
 SAYS_MORE = late(r"[\u4e00-\u9fffA-Za-z]{2,}")
 # 由12月11日调整为12月15日: what it was before.
 FROM_BEFORE = late(rf"(?:由|从)(?:原来?的?|原定的?)?\s*[^，,。；;由从]{{2,24}}?(?={CHANGE})")
+BULLET = late(r"^[-*•·–—]\s+")
 ADDS = late(r"\s*(?:里|中|上)?(?:再|另外|还要?|都)?(?:增加|加上|加入|加|去掉|去除|删除|删掉|减去|减少|剔除|扣除|扩大|缩小|除去)")
 DROP = late(
     r"(?:也|都|就|先|一并|一起)?(?:这[一]?[个行项条]?(?:节点)?|节点)?\s*(?:删除|删掉|去掉|取消|不做了?|不要了?|移除|作废|delete|remove|drop|cancel)(?:掉|了|吧)?"

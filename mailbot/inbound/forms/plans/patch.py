@@ -7,6 +7,7 @@ from mailbot.inbound.forms.fields.lines import FieldNames, FieldValue, read_fiel
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.forms.plans.change_words import (
     ADDS,
+    BULLET,
     ITEMS,
     MISTAKEN,
     NO_NUMBER,
@@ -99,7 +100,7 @@ class _Patching:
         self._changes = RowChanges(context, readers, rows, self._fields, asked)
 
     def take(self, line: Line) -> None:
-        text = MISTAKEN.sub("", line.text.strip())
+        text = MISTAKEN.sub("", BULLET.sub("", line.text.strip(), count=1))
         if not text or is_filler(text):
             return
         line = replace(line, text=text)

@@ -17,8 +17,11 @@ from mailbot.inbound.forms.plans.change_words import (
     DROP,
     DROP_FIRST,
     FROM_BEFORE,
+    INSTEAD,
     IS,
     KNOWN_WORDS,
+    LABELLED,
+    MOVES,
     NO_NUMBER,
     NUMBERED,
     OF_DEPARTMENT,
@@ -27,6 +30,7 @@ from mailbot.inbound.forms.plans.change_words import (
     SAYS_MORE,
     SPLIT,
     TITLE_LABEL,
+    TO_OWNER,
 )
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.filler import is_aside
@@ -89,6 +93,8 @@ class RowChanges:
         if not item.sure or (found is None and (not item.named or _NO_ROW.search(text) or is_question(text))):
             return []
         index = self._titled_row(item.row.title)
+        if index is None and found is None and any(fold(r.title) in fold(item.row.title) for r in self._rows if r.title):
+            return []  # move 全量升级 is no new node
         return [(index, replace(item.row, add=index is None))]
 
     def split(self, text: str, line: Line) -> Changed | None:
@@ -118,6 +124,8 @@ class RowChanges:
     def begins_anew(self, clause: str) -> bool:
         """Whether a clause with a day or somebody speaks of another thing than the clause before it: 海外延迟到2月5日, but not
         负责人李想 or 12月15日完成."""
+        if (label := LABELLED.match(clause)) is not None and self._labels.key(label["name"]) is None:
+            return True  # 指导意见补充：升级前备份
         item = self._items.read(self._smoothed(ACCORDINGLY.sub("", clause)))
         person = any(one.kind == "person" for one in self._readers.people.mentions.find(clause))
         if not (item.dated or item.owned):
@@ -162,7 +170,7 @@ class RowChanges:
         return self._change(index, found["rest"], line)
 
     def _titled(self, text: str, line: Line) -> Changed:
-        text = ACCORDINGLY.sub("", text)
+        text = MOVES.sub("", ACCORDINGLY.sub("", text), count=1)
         smooth = fold(text)
         titles = sorted(range(len(self._rows)), key=lambda i: -len(self._rows[i].title))
         for index in titles:
@@ -283,7 +291,7 @@ class RowChanges:
     def _smoothed(self, rest: str) -> str:
         """负责人改为周航 → 负责人：周航; 改到12月15日 → 12月15日; 就是12月11日 → 12月11日."""
         rest = FROM_BEFORE.sub("", rest.removeprefix("的"), count=1)
-        rest = ACCORDINGLY.sub("", rest)
+        rest = TO_OWNER.sub("\n负责人：", INSTEAD.sub("", ACCORDINGLY.sub("", rest), count=1))
         text = re.sub(
             rf"([\u4e00-\u9fff]{{2,8}}?)\s*{CHANGE}\s*[:：]?\s*",
             lambda m: f" {m[1]}：" if self._labels.key(m[1]) else f"{m[1]} ",
@@ -292,7 +300,6 @@ class RowChanges:
         for opening in (CHANGES, IS):
             if found := opening.match(text):
                 text = f" {text[found.end() :]}"
-                break
         return re.sub(
             r"^\s*([\u4e00-\u9fff]{2,8}?)(?=[\u4e00-\u9fff@\d])",
             lambda m: f"{m[1]}：" if self._labels.key(m[1]) else m[1],
