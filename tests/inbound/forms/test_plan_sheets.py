@@ -322,3 +322,28 @@ def test_owners_and_days_in_lines_of_their_own_cells_are_a_node_each() -> None:
         ("sunli", "12-08 18:00"),
         ("zhouhang", "12-10 18:00"),
     ]
+
+
+def test_the_time_of_day_may_stand_in_a_column_of_its_own() -> None:
+    rows = (
+        ("节点", "负责人邮箱", "截止日期", "截止时刻"),
+        ("灰度升级", "sunli@corp.example", cell(3), ""),
+        ("全量升级", "zhouhang@corp.example", cell(14), "12:00"),
+    )
+    understood = read(SUBJECT, "产品：星桥服务端\n版本：8.2.1\n", files=(("计划.xlsx", workbook(*rows)),))
+    assert brief(understood) == [("rollout", "sunli", (), "12-03 18:00"), ("rollout-2", "zhouhang", (), "12-14 12:00")]
+
+
+def test_days_below_a_restriction_are_no_versions() -> None:
+    html = "<p>产品：星桥客户端<br>版本：6.2.0</p>" + html_table(
+        ("部门", "负责人", "版本限制", "延迟到"),
+        ("华东业务部", "孙丽", "12月15日", "-"),
+        ("海外业务部", "李想", "12月15日", "1月20日"),
+    )
+    understood = read("【计划】星桥客户端6.2版本限制及延迟限制", "", html=html)
+    assert [(n["key"], n["owner"].split("@")[0], n["due"][5:10]) for n in understood.nodes] == [
+        ("restrict", "sunli", "12-15"),
+        ("restrict-2", "lixiang", "12-15"),
+        ("delay", "lixiang", "01-20"),
+    ]
+    assert "restrictions" not in understood.fields

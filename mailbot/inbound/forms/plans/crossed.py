@@ -7,9 +7,10 @@ from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.tables.guesses import Guess, vote
-from mailbot.inbound.forms.tables.headers import Headers
+from mailbot.inbound.forms.tables.headers import Headers, squeeze
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import replace
 
 __all__ = ["groups_across", "nodes_across", "owners_across"]
 
@@ -46,10 +47,16 @@ def owners_across(
 
 
 def nodes_across(
-    grid: Grid, guess: Guess, dated: Callable[[str], bool], kinds: Sequence[Kind], mailed: datetime
+    grid: Grid,
+    guess: Guess,
+    dated: Callable[[str], bool],
+    kinds: Sequence[Kind],
+    mailed: datetime,
+    *,
+    delays: Collection[str] = (),
 ) -> list[Row]:
     """Regions down with who is responsible, nodes across, dates in it: 区域 | 负责人 | 灰度升级 | 全量升级; [] where it is no such
-    table. A table of regions and nodes alone is read elsewhere."""
+    table. A column of `delays` (延迟到) is the node that ends one. A table of regions and nodes alone is read elsewhere."""
     rows = [row for row in grid.rows if any(cell.text.strip() for cell in row)][:_MOST]
     while rows and len({cell.text.strip() for cell in rows[0] if cell.text.strip()}) == 1:
         rows = rows[1:]  # the table's own title
@@ -59,7 +66,8 @@ def nodes_across(
     nodes = [
         c
         for c, cell in enumerate(head)
-        if is_node_name(cell.text.strip(), kinds) and 2 * sum(dated(row[c].text) for row in body) >= len(body)
+        if (is_node_name(cell.text.strip(), kinds) and 2 * sum(dated(row[c].text) for row in body) >= len(body))
+        or (squeeze(cell.text) in delays and any(dated(row[c].text) for row in body))
     ]
     people = [c for c in range(len(head)) if c not in nodes and vote([row[c].text for row in body], guess) == "owner"]
     if len(nodes) < 2 or len(people) != len(set(people)) or not 1 <= len(people) <= 2 or len(people) + len(nodes) < 4:
@@ -74,7 +82,9 @@ def nodes_across(
         for c in nodes:
             if is_blank(row[c].text):
                 continue
-            cells = {"title": head[c], "owner": row[owner], "due": row[c]}
+            late_one = squeeze(head[c].text) in delays and not is_node_name(head[c].text.strip(), kinds)
+            title = replace(head[c], text=_title_of("delay", kinds)) if late_one else head[c]
+            cells = {"title": title, "owner": row[owner], "due": row[c]}
             if label is not None:
                 cells["department"] = row[label]
             made = _row(cells, mailed)
@@ -83,6 +93,10 @@ def nodes_across(
                 made = _titled(made, f"{made.title}（{place}）")
             found.append(made)
     return found
+
+
+def _title_of(key: str, kinds: Sequence[Kind]) -> str:
+    return next((node.title.zh for kind in kinds for node in kind.node if node.key == key), key)
 
 
 def groups_across(

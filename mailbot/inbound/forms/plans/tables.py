@@ -24,6 +24,7 @@ from mailbot.inbound.forms.tables.headers import squeeze
 from mailbot.inbound.forms.tables.sheets import serial_day
 from mailbot.inbound.forms.tables.tables import Row as TableRow
 from mailbot.inbound.forms.tables.tables import Table, read_table
+from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
@@ -82,7 +83,7 @@ class TableReader(Value):
         notes: list[Cell] = []
         for whole, grid in ((entire, part) for entire in grids for part in limits_apart(entire, self.fields)):
             columns = columns_of(self.fields, NODE_COLUMNS)
-            crossed = nodes_across(grid, self._guess, self._dated, self.kinds, self.mailed)
+            crossed = nodes_across(grid, self._guess, self._dated, self.kinds, self.mailed, delays=self._delays)
             crossed = crossed or groups_across(grid, self._dated, self.kinds, columns, self.mailed)
             if crossed := crossed or marked_days(grid, self._guess, self._dated, self.mailed):
                 nodes += [replace(row, file=file) for row in crossed]
@@ -161,6 +162,9 @@ class TableReader(Value):
             or is_form(grid, self.fields)
         ):
             return None
+        versions = [text for row in table.rows if (text := row.text("version").strip())]
+        if versions and all(self._dated(text) and not find_version_rules(text) for text in versions):
+            return None  # 部门 | 负责人 | 版本限制 | 延迟到: days below, not versions
         return table if {"version", "region", "department"} & set(table.keys) else None
 
     def _header_is_a_row(self, grid: Grid, table: Table) -> bool:
@@ -173,6 +177,11 @@ class TableReader(Value):
         ):
             return False
         return any(isinstance(self.dates.read_date(cell.text), Moment) for cell in header if cell.text.strip())
+
+    @property
+    def _delays(self) -> frozenset[str]:
+        """What a column is called that says until when a restriction is delayed."""
+        return frozenset(squeeze(n) for n in columns_of(self.fields, ("delayed_until",))["delayed_until"])
 
     def _titled(self, table: Table) -> bool:
         """Whether a table's column of titles is called so, or its rows are nodes."""

@@ -16,6 +16,7 @@ _NOTE = late(
 )
 _LABELLED = late(r"\s*[^\W\d][^:：\n]{0,11}[:：]")
 _SAME = {"同上", "同 上", "上同", "ditto", "〃", "″", '"', "”", "''"}
+_CLOCK = late(r"(?<!开始)(?<!起始)(?:时刻|时点|钟点|几点|时分|具体时间)|(?<!start )\btime", re.IGNORECASE)
 _TIME = late(
     r"(?:上午|下午|晚上|中午|早上)?\s*\d{1,2}\s*(?:[:：]\s*\d{2}(?::\d{2})?|[点时](?:\d{1,2}分?|半|整)?)\s*(?:之?前)?"
 )
@@ -210,4 +211,7 @@ def _time_columns(head: HeaderRow, headers: Headers, below: Sequence[Sequence[Ce
                 continue
             if _only_times(below, column):
                 found[key] = column
+    clocks = [c for c, n in enumerate(head.names) if c not in used and _CLOCK.search(n) and _only_times(below, c)]
+    if len(clocks) == 1 and clocks[0] not in found.values() and "due" in head.column:
+        found.setdefault("due", clocks[0])  # 截止日期 | 截止时刻
     return found
