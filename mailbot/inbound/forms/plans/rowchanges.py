@@ -16,25 +16,22 @@ from mailbot.inbound.forms.plans.change_words import (
     DELAYED_FOR,
     DROP,
     DROP_FIRST,
-    FROM_BEFORE,
-    INSTEAD,
     IS,
     KNOWN_WORDS,
     LABELLED,
     MOVES,
     NO_NUMBER,
     NUMBERED,
-    OF_DEPARTMENT,
     PIECES,
     ROW_OF,
     SAYS_MORE,
     SPLIT,
     TITLE_LABEL,
-    TO_OWNER,
 )
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.filler import is_aside
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.smoothed import of_department, smoothed
 from mailbot.inbound.forms.things.restrictions import find_restrictions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -71,6 +68,7 @@ class RowChanges:
         self._asked = asked
         self._items = readers.items(context.mailed)
         self._labels = readers.labels
+        self._directory = readers.rules.directory
 
     def read(self, text: str, line: Line) -> Changed:
         """The rows that a text changes, named by number, owner or title; [] where it asks, or says something else."""
@@ -126,7 +124,7 @@ class RowChanges:
         负责人李想 or 12月15日完成."""
         if (label := LABELLED.match(clause)) is not None and self._labels.key(label["name"]) is None:
             return True  # 指导意见补充：升级前备份
-        item = self._items.read(self._smoothed(ACCORDINGLY.sub("", clause)))
+        item = self._items.read(smoothed(ACCORDINGLY.sub("", clause), self._labels))
         person = any(one.kind == "person" for one in self._readers.people.mentions.find(clause))
         if not (item.dated or item.owned):
             return False
@@ -207,17 +205,13 @@ class RowChanges:
         said = IS.match(rest) or CHANGES.match(rest)
         if said is None:
             return []
-        left = self._of_department(rest[said.end() :])
-        row = self._items.read(self._smoothed(left), place=line.place).row
+        left = of_department(rest[said.end() :], self._directory)
+        row = self._items.read(smoothed(left, self._labels), place=line.place).row
         for key in _CELLS:
             for part in re.split(r"[\s()（）]+", row.text(key)):
                 left = left.replace(part, "") if part else left
         return [] if SAYS_MORE.search(KNOWN_WORDS.sub(" ", left)) else self._change(shared.index(longest), rest[said.end() :], line)
 
-    def _of_department(self, text: str) -> str:
-        """华东的王伟 → 王伟（华东）, where 华东 is a department."""
-        directory = self._readers.rules.directory
-        return OF_DEPARTMENT.sub(lambda m: f"{m[2]}（{m[1]}）" if directory.department(m[1]) else m[0], text)
 
     def _alike(self, one: str, other: str) -> bool:
         """Whether two titles name one standard node: 总结 and 最终确定."""
@@ -259,7 +253,7 @@ class RowChanges:
         if renamed := TITLE_LABEL.fullmatch(rest.strip()):
             texts = {"title": renamed["title"].strip()}
         else:
-            item = self._items.read(self._smoothed(self._of_department(rest)), place=line.place)
+            item = self._items.read(smoothed(of_department(rest, self._directory), self._labels), place=line.place)
             texts = {k: v for k, v in item.row.texts.items() if v and k in _CELLS}
             said = item.row.title
             if item.row.text("state") or not texts:
@@ -287,24 +281,6 @@ class RowChanges:
 
     def _drop(self, line: Line) -> Row:
         return Row(texts={}, mailed=self._context.mailed, place=line.place, whole=line.text, drop=True)
-
-    def _smoothed(self, rest: str) -> str:
-        """负责人改为周航 → 负责人：周航; 改到12月15日 → 12月15日; 就是12月11日 → 12月11日."""
-        rest = FROM_BEFORE.sub("", rest.removeprefix("的"), count=1)
-        rest = TO_OWNER.sub("\n负责人：", INSTEAD.sub("", ACCORDINGLY.sub("", rest), count=1))
-        text = re.sub(
-            rf"([\u4e00-\u9fff]{{2,8}}?)\s*{CHANGE}\s*[:：]?\s*",
-            lambda m: f" {m[1]}：" if self._labels.key(m[1]) else f"{m[1]} ",
-            rest,
-        )
-        for opening in (CHANGES, IS):
-            if found := opening.match(text):
-                text = f" {text[found.end() :]}"
-        return re.sub(
-            r"^\s*([\u4e00-\u9fff]{2,8}?)(?=[\u4e00-\u9fff@\d])",
-            lambda m: f"{m[1]}：" if self._labels.key(m[1]) else m[1],
-            text,
-        )
 
 
 def _shared(one: str, other: str) -> int:
