@@ -272,6 +272,18 @@ def test_numbers_in_an_answer_are_the_items_of_the_fault(lines: tuple[str, ...],
         assert brief(understood)[0] == ("rollout", "sunli", (), "12-03 18:00")
 
 
+def test_a_table_of_corrections_may_count_its_own_rows() -> None:
+    table = "| 序号 | 节点 | 负责人 | 完成时间 |\n| 1 | {} | 孙丽 | {} |\n| 2 | 全量升级 | 周航 | {} |\n"
+    faulty = "产品：星桥服务端\n版本：8.2.1\n" + table.format("灰度升级", "12月3日", "下周") + "| 3 | 版本限制 | 韩冰 | 12月18日 |\n"
+    understood = mend(table.format("版本获取", "12月2日", "12月11日"), context_of(SUBJECT, faulty))
+    assert [(n["title"], n["due"][5:10]) for n in understood.nodes] == [
+        ("灰度升级", "12-03"),
+        ("全量升级", "12-11"),
+        ("版本限制", "12-18"),
+        ("版本获取", "12-02"),
+    ]
+
+
 def test_what_is_still_wrong_is_asked_about_again() -> None:
     understood = mend("1 孙丽", context_of(SUBJECT, FAULTY))
     assert [(f.reason, f.words) for f in understood.faults] == [("impossible-date", "2月30日")]

@@ -81,12 +81,21 @@ def rows_over(before: Draft, own: Draft) -> Patch | None:
 
 
 def _same(row: Row, rows: Sequence[Row], taken: Collection[int]) -> int | None:
-    """The row of the title, told apart by its owner where several have it; else the one of the number."""
+    """The row of the title, told apart by its owner where several have it; else the one of the number, if its title is a part
+    of the other: a table of corrections may count its own rows."""
     titled = [i for i, old in enumerate(rows) if i not in taken and not old.drop and fold(old.title) == fold(row.title)]
     if len(titled) > 1:
         owned = [i for i in titled if fold(rows[i].text("owner")) == fold(row.text("owner"))]
         titled = owned if len(owned) == 1 else [i for i in titled if rows[i].number == row.number is not None]
     if titled:
         return titled[0] if len(titled) == 1 else None
-    numbered = [i for i, old in enumerate(rows) if i not in taken and old.number == row.number is not None]
+    numbered = [
+        i
+        for i, old in enumerate(rows)
+        if i not in taken and old.number == row.number is not None and _akin(fold(old.title), fold(row.title))
+    ]
     return numbered[0] if len(numbered) == 1 else None
+
+
+def _akin(one: str, other: str) -> bool:
+    return one in other or other in one
