@@ -126,6 +126,7 @@ def test_a_blank_names_nobody_and_is_no_fault(text: str) -> None:
 def test_each_business_department_is_all_of_them() -> None:
     assert named("各业务部门").everyone
     assert named("各事业部").everyone
+    assert named("everyone").everyone
     assert named("各大区负责人").everyone
     assert named("业务部门").everyone
 

@@ -9,7 +9,7 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["is_node_name", "node_key", "node_keys"]
+__all__ = ["is_about", "is_node_name", "node_key", "node_keys"]
 
 _LONGEST = 120
 _REMEMBERED = 5000  # titles
@@ -51,6 +51,11 @@ def is_node_name(text: str, kinds: Iterable[Kind], *, exact: bool = False) -> bo
     bare = _squeeze(_HEAD.sub("", fold(text[:_LONGEST])))
     tail = _TAIL.sub("", bare)
     return any(bare in (names := _index_of(kind).names) or tail in names for kind in kinds)
+
+
+def is_about(title: str) -> bool:
+    """Whether a title ends with what is done about a node and is not the node: 升级培训, upgrade notice."""
+    return _ABOUT.search(fold(title[:_LONGEST]).strip()) is not None
 
 
 class _Index:

@@ -19,7 +19,7 @@ _LATIN = late(r"[a-z][a-z0-9]*(?:[._' -][a-z][a-z0-9]*){0,2}")
 _SELF = ("本人", "我本人", "我自己", "自己", "我", "发件人", "myself", "me", "i")
 _EVERYONE = late(
     r"(?:各|所有|全部|全体|相关|有关|上述|以上|涉及|各相关|各个|各有关)(?:的?相关|的?有关|涉及)?的?(?:业务部门?|事业部|业务线|业务单元|分公司|办事处|区域|大区|片区|部门|业务区|区)(?:联系人|负责人)?|业务部门(?:联系人|负责人)?"
-    r"|(?:all |each |the )?business departments?|all departments|each department"
+    r"|(?:all |each |the )?business departments?|all (?:departments|regions|teams)|(?:each|every) (?:department|region|team)|(?<![a-z])every(?:one|body)(?![a-z])"
 )
 _ROLES = {
     "pm": Role.PM,

@@ -140,7 +140,8 @@ class TableReader(Value):
         if "due" not in table.keys and "start" not in table.keys:
             return table if named and owned else None
         if not table.header_place:
-            return table if dated * 2 >= len(table.rows) and (named or owned) else None
+            told = not owned and any(self._names_somebody(row.text("title")) for row in table.rows)
+            return table if dated * 2 >= len(table.rows) and (named or owned) and not told else None
         return table if named or dated or owned else None
 
     def _parameters(self, grid: Grid, *, taken: bool) -> Table | None:
@@ -212,6 +213,10 @@ class TableReader(Value):
         if figures and known:
             return "owner"
         return "state" if fold(text) in _STATES else None
+
+    def _names_somebody(self, text: str) -> bool:
+        """Whether free words hold who does it, too: then they are a line beside its day, and no column of titles."""
+        return any(mention.kind != "role" for mention in self.people.mentions.find(text))
 
     def _dated(self, text: str) -> bool:
         date = self.dates.read_date(text) if text.strip() else None

@@ -1,0 +1,38 @@
+"""Lines of a plan with a day beside free words, and lines that name a department alone."""
+
+from plan_mails import brief, plan_of, read
+
+Node = tuple[str, str, str]
+
+
+def nodes(subject: str, text: str) -> list[Node]:
+    understood = read(subject, text)
+    plan_of(understood)
+    return [(key, owner, due) for key, owner, _, due in brief(understood)]
+
+
+def test_days_in_a_column_beside_free_words_are_lines_and_no_table() -> None:
+    text = (
+        "Server 8.4.0 is on the official site.\n\nSchedule\n"
+        "  Dec 2   - everyone downloads the package\n"
+        "  Dec 4   - pilot on 20 servers (Sun Li)\n"
+        "  Dec 11  - full rollout, 华南 (周航)\n"
+        "  Dec 21  - versions below 8.0 restricted by Han Bing\n"
+        "  Dec 28  - summary (me)\n"
+    )
+    assert nodes("[PLAN] Starbridge server 8.4.0 online upgrade", text) == [
+        ("obtain", "sunli", "12-02 18:00"),
+        ("rollout", "sunli", "12-04 18:00"),
+        ("rollout-2", "zhouhang", "12-11 18:00"),
+        ("restrict", "hanbing", "12-21 18:00"),
+        ("finalize", "chenjing", "12-28 18:00"),
+    ]
+
+
+def test_lines_of_departments_are_what_departments_do_in_that_kind() -> None:
+    text = "产品：星桥网关\n参数：net.mtu = 1400\n\n- 华东：孙丽，12月4日\n- 华南：周航，12月8日\n- 培训：李想，12月9日"
+    assert nodes("【计划】参数下发", text) == [
+        ("rollout", "sunli", "12-04 18:00"),
+        ("rollout-2", "zhouhang", "12-08 18:00"),
+        ("node-1", "lixiang", "12-09 18:00"),
+    ]
