@@ -1,7 +1,7 @@
 """Tables of the rows that change: in a revision and in a reply to a fault, the rows that they leave out stay (SPEC 5)."""
 
 import pytest
-from plans import TITLE
+from plans import TITLE, TWO
 from telling import exported, nodes, said
 from theatre import PlayHouse
 
@@ -166,3 +166,31 @@ def test_an_owner_and_another_day_in_one_reply_are_a_revision(house: PlayHouse) 
         "rollout-2 孙丽 12-11 18:00 pending",
         "finalize 陈静 12-28 18:00 pending",
     )
+
+
+SAME = TWO.replace("灰度升级", "升级").replace("全量升级", "升级")
+
+
+@pytest.mark.parametrize(
+    ("change", "moved"),
+    [
+        ("华南的升级改到 12月17日", {"rollout-2": "12-17"}),
+        ("华南升级改到 12月17日", {"rollout-2": "12-17"}),
+        ("华南那边的改到 12月17日", {"rollout-2": "12-17"}),
+        ("周航的升级改到 12月17日", {"rollout-2": "12-17"}),
+        ("升级改到 12月17日", None),
+    ],
+)
+def test_of_two_rows_with_one_title_the_department_says_which(house: PlayHouse, change: str, moved: dict[str, str] | None) -> None:
+    house.receives(TITLE, SAME)
+    done = house.receives("【计划】SU-2026-0001", change)
+    due = {n.key: house.local(n.due)[5:10] for n in house.campaign().nodes}
+    assert said(done) == ("accepted revision" if moved else "rejected revision")
+    assert {k: due[k] for k in ("rollout", "rollout-2")} == {"rollout": "12-03", "rollout-2": "12-11", **(moved or {})}
+
+
+def test_of_two_rows_with_one_title_the_open_one_is_meant(house: PlayHouse) -> None:
+    house.receives(TITLE, SAME)
+    house.receives("【结果】SU-2026-0001 升级", "华东升级已完成", sender="孙丽")
+    assert said(house.receives("【计划】SU-2026-0001", "升级改到 12月17日")) == "accepted revision"
+    assert house.local(house.campaign().node("rollout-2").due) == "2026-12-17 18:00"

@@ -36,6 +36,9 @@ def test_what_hands_the_figures_over_is_no_part_of_the_summary(text: str, words:
         ("版本\t台数\n8.2.1\t30", [("8.2.1", 30)]),
         ("Version, Count\n8.2.1, 30\n", [("8.2.1", 30)]),
         ("8.2.1，30 台升级顺利。", []),
+        ("后台查询：8.2.1：60 台，8.0.3：4 台。", [("8.2.1", 60), ("8.0.3", 4)]),
+        ("后台查询：8.2.1：60 台", []),
+        ("8.2.1 60 台在华东，8.2.1 4 台在华南", []),
     ],
 )
 def test_a_table_of_one_version_counts(table: str, counted: list[tuple[str, int]]) -> None:

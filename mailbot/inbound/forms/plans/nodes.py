@@ -1,6 +1,7 @@
 """Rows of a plan's draft → planned nodes: key, people, department, due, state; doubts are faults, assumptions remarks."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from mailbot.campaign.commands import PlannedNode
@@ -131,7 +132,7 @@ class _Reading:
         free = [n for n in self._campaign.nodes if n.key not in self._matched and n.state != "cancelled"]
         wanted = {fold(row.title), fold(self._title(row, key))}
         found = next((n for n in free if n.key == row.node), None)
-        found = found or next((n for n in free if fold(n.title) in wanted), None)
+        found = found or self._of_title([n for n in free if fold(n.title) in wanted], row)
         if found is None and key:
             # A renamed row; a node that another row names by its title is that row's.
             same = [n for n in free if n.base == key and fold(n.title) not in self._titles]
@@ -139,6 +140,24 @@ class _Reading:
         if found is not None:
             self._matched.add(found.key)
         return found
+
+    def _of_title(self, same: Sequence[Node], row: Row) -> Node | None:
+        """Of several nodes with the row's title that of its owner, or of its department, else the only one that is open; a row
+        that names neither is asked about."""
+        if len(same) < 2:
+            return same[0] if same else None
+        people, directory = self._readers.people, self._readers.rules.directory
+        if row.text("owner") or row.text("department"):
+            owner = people.read(row.text("owner")).owner
+            department = directory.department(row.text("department"))
+            own = [n for n in same if n.owner == owner or (department and directory.department(n.department) is department)]
+            return own[0] if own else same[0]
+        open_ = [n for n in same if n.state == "pending"]
+        if len(open_) > 1 and not row.node:
+            nearest = tuple(f"{n.title}（{n.department or n.owner}）" for n in open_)
+            fault = Fault(reason="node-ambiguous", field="node", place=row.place, words=row.whole[:200], nearest=nearest)
+            self.found.faults.append(fault)
+        return open_[0] if open_ else same[0]
 
     # --- when --------------------------------------------------------------------------------------------------------
 

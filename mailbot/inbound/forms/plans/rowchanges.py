@@ -31,6 +31,7 @@ from mailbot.inbound.forms.plans.change_words import (
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.filler import is_aside
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.samerows import one_of, row_of_department
 from mailbot.inbound.forms.plans.smoothed import of_department, smoothed
 from mailbot.inbound.forms.things.restrictions import find_restrictions
 from mailbot.inbound.writing import Line
@@ -77,6 +78,7 @@ class RowChanges:
         return (
             self._numbered(text, line)
             or self._of_owner(text, line)
+            or self._of_place(text, line)
             or self._dropped(text, line)
             or self._delayed(text, line)
             or self._titled(text, line)
@@ -154,6 +156,11 @@ class RowChanges:
         own = [i for i, r in enumerate(self._rows) if (known.get(r.node) or people.read(r.text("owner")).owner) == owner]
         return self._change(own[0], rest, line) if len(own) == 1 else []
 
+    def _of_place(self, text: str, line: Line) -> Changed:
+        """海外的升级改到12月17日."""
+        found = row_of_department(text, self._rows, self._context.campaign, self._readers.rules.directory)
+        return self._change(*found, line) if found and CHANGES.match(found[1]) else []
+
     def _numbered(self, text: str, line: Line) -> Changed:
         found = NUMBERED.fullmatch(text)
         if found is None or NO_NUMBER.match(text):
@@ -175,7 +182,9 @@ class RowChanges:
             title = fold(self._rows[index].title)
             if title and smooth.startswith(title) and len(text) > len(self._rows[index].title):
                 rest = text[len(self._rows[index].title) :].strip(" \t\u3000:：，,-—")
-                return self._change(index, rest, line) if rest else []
+                same = [i for i in titles if fold(self._rows[i].title) == title]
+                meant = one_of(same, self._rows, self._context.campaign)
+                return self._change(meant, rest, line) if rest and meant is not None else []
         if changes := re.match(rf"([^\d，,；;：:]{{2,12}}?)\s*{CHANGE}", text):  # 总结改到12月30日
             same = [i for i, row in enumerate(self._rows) if self._alike(changes[1], row.title)]
             if len(same) == 1:

@@ -18,6 +18,9 @@ _LINE = late(
     r"^\s*(?:[-•·*]\s*)?(?:版本\s*)?[vV]?(\d{1,9}(?:\.\d{1,9}){1,5}\w{0,10})\s*(?:版本)?\s*[:：\s,，|]\s*(?:共|有)?\s*([\d,]{1,12}(?:\.\d+)?\s*[万千]?)\s*(?:台|套|个|户|家|servers?|clients?|units?)?(?=\s|$|[，,。；;(（])",
     re.MULTILINE,
 )
+# 后台查询：3.2.0：60 台，3.1.0：4 台.
+_INLINE = late(r"(?<![\d.])[vV]?(\d{1,4}(?:\.\d{1,4}){1,4})\s*(?:版本?)?\s*[:：]?\s*(?:共|有)?\s*(\d[\d,]{0,11})\s*(?:台|套|个|户|家|servers?|clients?|units?)")
+_QUERY = late(r"查询|统计|覆盖|在网|后台|(?<![a-z])(?:query|counted|coverage)", re.IGNORECASE)
 # 版本,数量 above the one line: a table, however short.
 _HEADED = late(r"(?:^|\n)[^\S\n]*(?:版本号?|version)[^\S\n]*[,，;；|\t ][^\S\n]*(?:数量|台数|套数|个数|户数|count|number|qty)[^\n]{0,8}\n\s*v?\d", re.IGNORECASE)
 _COUNT = late(r"(\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d+)?)\s*([万千k]?)", re.IGNORECASE)
@@ -34,6 +37,9 @@ def read_coverage(context: Context) -> tuple[tuple[CoverageRow, ...], tuple[Faul
             return rows, tuple(faults)
     lines = [(m[1], _count(m[2])) for m in _LINE.finditer(context.text)]
     counted = [(version, count) for version, count in lines if count is not None]
+    if not counted and _QUERY.search(context.text):
+        counted = [(m[1], count) for m in _INLINE.finditer(context.text) if (count := _count(m[2])) is not None]
+        counted = counted if len({version for version, _ in counted}) == len(counted) else []
     return (coverage_rows(counted) if len(counted) > 1 or (counted and _HEADED.search(context.text)) else ()), tuple(faults)
 
 

@@ -1,0 +1,43 @@
+"""Rows that share a title: which of them a line means, by the department before it, or because the others are done."""
+
+from collections.abc import Sequence
+
+from mailbot.campaign.model import Campaign
+from mailbot.inbound.forms.plans.draft import Row
+from mailbot.late import late
+from mailbot.rulebook.directory import Directory
+from mailbot.rulebook.folding import fold
+
+__all__ = ["one_of", "row_of_department"]
+
+_OF = late(r"\s*(?:业务部|部门|部|大?区|那边|这边)?(?:的|那个|那条|这个|节点)*\s*")
+_LONGEST = 12  # characters of a department's name
+
+
+def one_of(same: Sequence[int], rows: Sequence[Row], campaign: Campaign | None) -> int | None:
+    """Of rows with one title the only one whose node is still open; None where there are several, or none."""
+    if len(same) == 1:
+        return same[0]
+    open_ = {node.key for node in campaign.pending_nodes} if campaign else set()
+    left = [i for i in same if rows[i].node in open_]
+    return left[0] if len(left) == 1 else None
+
+
+def row_of_department(text: str, rows: Sequence[Row], campaign: Campaign | None, directory: Directory) -> tuple[int, str] | None:
+    """海外的升级改到12月17日, 海外的改到12月17日: the row of a department, by its title too where it has several, and what is said of it."""
+    if campaign is None:
+        return None
+    for length in range(min(_LONGEST, len(text)), 1, -1):
+        department = directory.department(text[:length])
+        if department is None:
+            continue
+        joint = _OF.match(text, length)
+        rest = text[joint.end() if joint else length :]
+        known = {n.key: n for n in campaign.nodes if directory.department(n.department) is department}
+        own = [i for i, row in enumerate(rows) if row.node in known]
+        titled = [i for i in own if fold(rest).startswith(fold(rows[i].title))]
+        if titled and (one := one_of(titled, rows, campaign)) is not None:
+            return one, rest[len(rows[one].title) :].strip(" \t　:：，,-—")
+        open_ = [i for i in own if known[rows[i].node].state == "pending"]
+        return (open_[0], rest) if not titled and len(open_) == 1 and joint and joint.end() > length else None
+    return None
