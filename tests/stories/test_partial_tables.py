@@ -177,15 +177,16 @@ SAME = TWO.replace("灰度升级", "升级").replace("全量升级", "升级")
         ("华南的升级改到 12月17日", {"rollout-2": "12-17"}),
         ("华南升级改到 12月17日", {"rollout-2": "12-17"}),
         ("华南那边的改到 12月17日", {"rollout-2": "12-17"}),
-        ("周航的升级改到 12月17日", {"rollout-2": "12-17"}),
+        ("李想的升级改到 12月17日", {"rollout-2": "12-17"}),
         ("升级改到 12月17日", None),
     ],
 )
 def test_of_two_rows_with_one_title_the_department_says_which(house: PlayHouse, change: str, moved: dict[str, str] | None) -> None:
-    house.receives(TITLE, SAME)
+    house.receives(TITLE, SAME.replace("周航", "李想"))
     done = house.receives("【计划】SU-2026-0001", change)
     due = {n.key: house.local(n.due)[5:10] for n in house.campaign().nodes}
     assert said(done) == ("accepted revision" if moved else "rejected revision")
+    assert [(n.title, n.owner) for n in house.campaign().nodes[:2]] == [("升级", "sunli@corp.example"), ("升级", "lixiang@corp.example")]
     assert {k: due[k] for k in ("rollout", "rollout-2")} == {"rollout": "12-03", "rollout-2": "12-11", **(moved or {})}
 
 

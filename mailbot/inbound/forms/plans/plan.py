@@ -1,5 +1,7 @@
 """read_plan: a PLAN mail → a plan filed or revised (SPEC 3, 9)."""
 
+import re
+
 from mailbot.campaign.commands import FilePlan, Reading, Remark
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
@@ -16,6 +18,7 @@ from mailbot.inbound.forms.plans.amend import (
     with_items,
     with_loose,
 )
+from mailbot.inbound.forms.plans.change_words import CHANGE
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.fields import read_values
 from mailbot.inbound.forms.plans.filler import is_aside
@@ -55,7 +58,9 @@ def read_plan(context: Context) -> Understanding:
     if (orders := read_orders(draft, context, readers)) is not None:
         return orders
     # 【计划】SU-2026-0007 with `2 完成时间 12月16日`: the lines of a reply, under a tag put anew.
-    campaign = context.campaign if context.earlier is None and not draft.rows else None
+    # 海外的升级改到12月17日 is such a line, too, and no row of the title 海外升级.
+    told = all(row.place.isdecimal() and re.search(CHANGE, row.whole) for row in draft.rows)
+    campaign = context.campaign if context.earlier is None and told else None
     lines = lines_to_change(campaign, context, readers) if campaign else None
     return lines if lines and (lines.nodes or _drops(lines) or not draft.fields) else understood(draft, context, readers)
 

@@ -31,7 +31,7 @@ from mailbot.inbound.forms.plans.change_words import (
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.filler import is_aside
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.samerows import one_of, row_of_department
+from mailbot.inbound.forms.plans.samerows import of_owner, one_of, row_of_department
 from mailbot.inbound.forms.plans.smoothed import of_department, smoothed
 from mailbot.inbound.forms.things.restrictions import find_restrictions
 from mailbot.inbound.writing import Line
@@ -142,19 +142,9 @@ class RowChanges:
     # --- which row ---------------------------------------------------------------------------------------------------
 
     def _of_owner(self, text: str, line: Line) -> Changed:
-        """A row named by its owner, who has no other: 何婷那个节点改到12月21日."""
-        people = self._readers.people
-        first = next(iter(people.mentions.find(text)), None)
-        if first is None or first.span[0] or first.kind != "person" or len(first.people) != 1:
-            return []
-        rest = ROW_OF.sub("", text[first.span[1] :], count=1)
-        if not CHANGES.match(rest):
-            return []
-        owner, campaign = first.people[0].address, self._context.campaign
-        nodes = campaign.nodes if campaign else ()
-        known = {node.key: node.owner for node in nodes}
-        own = [i for i, r in enumerate(self._rows) if (known.get(r.node) or people.read(r.text("owner")).owner) == owner]
-        return self._change(own[0], rest, line) if len(own) == 1 else []
+        """A row named by its owner: 何婷那个节点改到12月21日."""
+        found = of_owner(text, self._rows, self._context.campaign, self._readers.people)
+        return self._change(*found, line) if found and CHANGES.match(found[1]) else []
 
     def _of_place(self, text: str, line: Line) -> Changed:
         """海外的升级改到12月17日."""

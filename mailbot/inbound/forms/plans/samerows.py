@@ -1,14 +1,16 @@
-"""Rows that share a title: which of them a line means, by the department before it, or because the others are done."""
+"""Which row a line means that names it by its owner or its department, or by a title that several share."""
 
 from collections.abc import Sequence
 
 from mailbot.campaign.model import Campaign
+from mailbot.inbound.forms.people.people import PeopleReader
+from mailbot.inbound.forms.plans.change_words import ROW_OF
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
 
-__all__ = ["one_of", "row_of_department"]
+__all__ = ["of_owner", "one_of", "row_of_department"]
 
 _OF = late(r"\s*(?:业务部|部门|部|大?区|那边|这边)?(?:的|那个|那条|这个|节点)*\s*")
 _LONGEST = 12  # characters of a department's name
@@ -41,3 +43,20 @@ def row_of_department(text: str, rows: Sequence[Row], campaign: Campaign | None,
         open_ = [i for i in own if known[rows[i].node].state == "pending"]
         return (open_[0], rest) if not titled and len(open_) == 1 and joint and joint.end() > length else None
     return None
+
+
+def of_owner(text: str, rows: Sequence[Row], campaign: Campaign | None, people: PeopleReader) -> tuple[int, str] | None:
+    """何婷那个节点改到12月21日, 何婷的升级改到12月21日: the row of somebody who has no other, or no other of that title, and what is
+    said of it."""
+    first = next(iter(people.mentions.find(text)), None)
+    if first is None or first.span[0] or first.kind != "person" or len(first.people) != 1:
+        return None
+    rest = ROW_OF.sub("", text[first.span[1] :], count=1)
+    owner = first.people[0].address
+    known = {node.key: node.owner for node in campaign.nodes} if campaign else {}
+    own = [i for i, r in enumerate(rows) if (known.get(r.node) or people.read(r.text("owner")).owner) == owner]
+    bare = rest.removeprefix("的")
+    titled = [i for i in own if rows[i].title and fold(bare).startswith(fold(rows[i].title))]
+    if titled:
+        own, rest = titled, bare[len(rows[titled[0]].title) :]
+    return (own[0], rest) if len(own) == 1 else None
