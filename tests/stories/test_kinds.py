@@ -283,6 +283,7 @@ EACH = {
     "参数\t已下发\t总数\nheartbeat.interval\t300\t300\nretry.max\t200\t300": ("accepted progress", (200, 300), {"heartbeat.interval": 300, "retry.max": 200}),
     "heartbeat.interval 已下发 300/300": ("accepted progress", None, {"heartbeat.interval": 300}),
     "heartbeat.interval: 300/300\nretry.max: 300/300": ("accepted node_result", (300, 300), {}),
+    "heartbeat.interval 90%, retry.max 40%": ("accepted progress", (40, 100), {"heartbeat.interval": 90, "retry.max": 40}),
     "heartbeat.interval 已全部下发完成": ("rejected node_result", None, {}),
     "heartbeat.interval、retry.max 均已下发完成": ("accepted node_result", None, {}),
     "参数全部下发完成": ("accepted node_result", None, {}),
@@ -298,8 +299,15 @@ def test_each_parameter_keeps_its_own_figure_and_the_node_waits_for_all(house: P
     assert (node.progress and (node.progress.done, node.progress.total), {p.name: p.done for p in node.parameters}) == (progress, each)
     house.receives("[查询] PR-2026-0001 参数下发情况", sender="周航")
     answer = house.text(house.last(to="周航", purpose="answer"))
-    assert [f"{done}/300" for done in each.values() if f"{done}/300" not in answer] == []
+    assert [done for done in each.values() if f"{done}/300" not in answer and f"{done}%" not in answer] == []
     assert house.verifies()
+
+
+@pytest.mark.parametrize(("words", "value"), [("retry.max 改为 auto", "auto"), ("retry.max：8", "8"), ("retry.mode 改为 auto", "5")])
+def test_a_parameter_is_set_by_its_name_whatever_its_value(house: PlayHouse, words: str, value: str) -> None:
+    house.receives("[PLAN] 星桥心跳间隔扩展参数下发", PR)
+    house.replies(words, to=house.last(to="陈静", purpose="receipt"), sender="陈静")
+    assert [p.value for p in house.campaign().parameters] == ["30", value]
 
 
 def test_figures_of_the_parameters_come_together_over_several_mails(house: PlayHouse) -> None:

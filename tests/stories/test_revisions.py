@@ -242,3 +242,20 @@ def test_another_end_of_the_delay_leaves_what_is_restricted_and_moves_its_node(h
     assert nodes(house)[1] == "delay 林涛 01-15 18:00 pending"
     assert answers(house) == {"华东业务部": "confirmed", "海外业务部": "pending"}
     assert house.verifies()
+
+
+def test_the_end_of_one_departments_delay_moves_with_its_node(house: PlayHouse) -> None:
+    plan = """产品：云顶客户端
+版本：2.0
+版本限制：1.9 及以下自 2026-12-14 起
+延迟限制：华南业务部延迟到 2026-12-28；海外业务部延迟到 2027-01-11
+
+| 节点 | 负责人 | 完成时间 |
+| 版本限制 | 孙丽 | 2026-12-14 |
+| 延迟限制（华南） | 周航 | 2026-12-28 |
+| 延迟限制（海外） | 林涛 | 2027-01-11 |
+"""
+    house.receives("[PLAN] 云顶客户端 1.9 及以下版本限制", plan)
+    assert said(house.receives("【计划】CR-2026-0001", "延迟限制（海外）改到 2027-01-18")) == "accepted revision"
+    ends = {r["scope"]: r["delayed_until"] for r in exported(house)["restrictions"]}
+    assert ends == {None: None, "华南业务部": "2026-12-28", "海外业务部": "2027-01-18"}

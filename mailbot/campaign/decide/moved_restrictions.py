@@ -20,7 +20,7 @@ def moved_restrictions(before: Campaign, after: Campaign, zone: tzinfo) -> tuple
         replace(
             r,
             effective=effective or r.effective,
-            delayed_until=(delayed or r.delayed_until) if r.delayed_until else None,
+            delayed_until=(delayed or _of_scope(r, before, after, zone) or r.delayed_until) if r.delayed_until else None,
         )
         for r in after.restrictions
     )
@@ -56,6 +56,20 @@ def _move(before: Campaign, after: Campaign, base: str, days: set[When | None], 
         return When(at=new.due, timed=True)
     clock = day.at.astimezone(zone).timetz()
     return When(at=datetime.combine(new.due.astimezone(zone).date(), clock))
+
+
+def _of_scope(restriction: Restriction, before: Campaign, after: Campaign, zone: tzinfo) -> When | None:
+    """The new end of a delay that is one department's, where that department's node has moved from its day."""
+    day, scope = restriction.delayed_until, restriction.scope
+    own = [n for n in before.nodes if n.base == "delay" and scope and n.department.startswith(scope)]
+    if day is None or len(own) != 1 or not _is_on(day, own[0].due, zone):
+        return None
+    new = next((n for n in after.nodes if n.key == own[0].key and n.state == "pending"), None)
+    if new is None or new.due == own[0].due:
+        return None
+    if day.timed or new.timed:
+        return When(at=new.due, timed=True)
+    return When(at=datetime.combine(new.due.astimezone(zone).date(), day.at.astimezone(zone).timetz()))
 
 
 def _is_on(day: When, due: datetime, zone: tzinfo) -> bool:

@@ -19,7 +19,7 @@ _LINE = late(
     re.MULTILINE,
 )
 # 后台查询：3.2.0：60 台，3.1.0：4 台.
-_INLINE = late(r"(?<![\d.])[vV]?(\d{1,4}(?:\.\d{1,4}){1,4})\s*(?:版本?)?\s*[:：]?\s*(?:共|有)?\s*(\d[\d,]{0,11})\s*(?:台|套|个|户|家|servers?|clients?|units?)")
+_INLINE = late(r"(?<![\d.])[vV]?(\d{1,4}(?:\.\d{1,4}){1,4})\s*(?:版本?)?\s*[:：]?\s*(?:共|还|仍|尚|有|剩)*\s*(\d[\d,]{0,11})\s*(?:台|套|个|户|家|servers?|clients?|units?)")
 _QUERY = late(r"查询|统计|覆盖|在网|后台|(?<![a-z])(?:query|counted|coverage)", re.IGNORECASE)
 # 版本,数量 above the one line: a table, however short.
 _HEADED = late(r"(?:^|\n)[^\S\n]*(?:版本号?|version)[^\S\n]*[,，;；|\t ][^\S\n]*(?:数量|台数|套数|个数|户数|count|number|qty)[^\n]{0,8}\n\s*v?\d", re.IGNORECASE)

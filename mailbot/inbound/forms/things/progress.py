@@ -142,9 +142,9 @@ def _one_of(ratios: list[Count], line: str) -> Count | None:
     if len(ratios) == 1:
         return ratios[0]
     heads = [re.split(r"[，,。；;、\n\0]", line[max(0, c.span[0] - _HEAD) : c.span[0]])[-1] for c in ratios]
-    if all(_NAME.search(head) for head in heads) and all(c.done is not None and c.total for c in ratios):
+    if all(_NAME.search(head) for head in heads):
         # Parameters, each with its own figure: the work is as far as the one that is least far.
-        return min(ratios, key=lambda c: (c.done or 0) / (c.total or 1))
+        return min(ratios, key=lambda c: c.share if c.share is not None else (c.done or 0) / (c.total or 1))
     for wanted in (_SUM, _NOW):
         marked = [c for c, head in zip(ratios, heads, strict=True) if wanted.search(head)]
         if len({(c.done, c.total, c.share) for c in marked}) == 1:
