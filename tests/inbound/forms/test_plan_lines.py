@@ -36,3 +36,8 @@ def test_lines_of_departments_are_what_departments_do_in_that_kind() -> None:
         ("rollout-2", "zhouhang", "12-08 18:00"),
         ("node-1", "lixiang", "12-09 18:00"),
     ]
+
+
+def test_a_row_called_like_a_sum_with_an_owner_and_a_day_is_a_node() -> None:
+    text = "产品：ratesvr\n版本：5.2.7\n\n组件升级    孙丽    12/18\n组件升级    周航    12/22\n汇总      陈静   12/29\n合计      2      3"
+    assert nodes("【计划】ratesvr 组件升级", text)[-1] == ("finalize", "chenjing", "12-29 18:00")

@@ -113,9 +113,15 @@ class _Reading:
         return next((key for key in _SPREADING if self._kind.node_of(key) is not None), "")
 
     def _by_verb(self, title: str, kind: Kind) -> str:
-        """Of an English title that has no node's name in it: `versions below 7.0 restricted`."""
-        keys = {deed.key for deed in find_deeds(title.lower())} if title.isascii() and not is_about(title) else set()
-        return keys.pop() if len(keys) == 1 and kind.node_of(next(iter(keys))) is not None else ""
+        """Of a title without a node's name: an English one with one verb (`versions below 7.0 restricted`), or one that is
+        nothing but a word for it (汇总)."""
+        deeds = find_deeds(title.strip().lower())
+        keys = {deed.key for deed in deeds}
+        whole = any(deed.span == (0, len(title.strip())) for deed in deeds)
+        if len(keys) != 1 or not (whole or title.isascii()) or is_about(title):
+            return ""
+        (key,) = keys
+        return key if kind.node_of(key) is not None else ""
 
     def _title(self, row: Row, key: str) -> str:
         """The row's own title; a summary is called as the rules call it, whatever the plan's word for it."""

@@ -115,7 +115,8 @@ class _Body:
         if self._is_note(row, filled):
             return True
         cells = self._filled_down(row)
-        if _TOTAL.fullmatch(squeeze(filled[0].text)) or _TOTAL.fullmatch(self._squeezed(cells, "title")):
+        total = _TOTAL.fullmatch(squeeze(filled[0].text)) or _TOTAL.fullmatch(self._squeezed(cells, "title"))
+        if total and not self._belongs_to_somebody(row):
             self.totals.append(self._row(cells, filled[0].place))
         else:
             self.rows.append(self._row(cells, filled[0].place))
@@ -159,6 +160,11 @@ class _Body:
             if (blank and column in self._grouping) or (not blank and cell.text.strip().casefold() in _SAME):
                 cells[column] = replace(cell, text=self._above[column].text)
         return cells
+
+    def _belongs_to_somebody(self, row: Sequence[Cell]) -> bool:
+        """汇总 | 王磊 | 12月29日 is somebody's work with its day, and no sum."""
+        own = [row[self._column[key]].text for key in ("owner", "due") if key in self._column]
+        return len(own) == 2 and any(map(str.isalpha, own[0])) and any(map(str.isdigit, own[1]))
 
     def _squeezed(self, cells: Sequence[Cell], key: str) -> str:
         column = self._column.get(key)
