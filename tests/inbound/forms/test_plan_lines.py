@@ -41,3 +41,7 @@ def test_lines_of_departments_are_what_departments_do_in_that_kind() -> None:
 def test_a_row_called_like_a_sum_with_an_owner_and_a_day_is_a_node() -> None:
     text = "产品：ratesvr\n版本：5.2.7\n\n组件升级    孙丽    12/18\n组件升级    周航    12/22\n汇总      陈静   12/29\n合计      2      3"
     assert nodes("【计划】ratesvr 组件升级", text)[-1] == ("finalize", "chenjing", "12-29 18:00")
+
+
+def test_a_name_that_ends_in_v_keeps_it() -> None:
+    assert plan_of(read("【计划】组件升级", "billsrv 4.1.0 已经放行。\n孙丽 12月4日前换完华东")).product == "billsrv"

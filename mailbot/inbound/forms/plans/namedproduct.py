@@ -32,6 +32,7 @@ _GENERIC = late(
 _ENGLISH_SORT = r"(?:Server|Client|Clients|Gateway|Platform|Desktop|App|Suite|Engine|Billing|Console|Portal|Mobile|Agent|POS|Cloud|Hub|Studio|Terminal|Manager)"
 _ENGLISH = late(rf"(?<![A-Za-z])(?P<name>(?!The |Our |All |Old |New |This |These |Any |Each |Every |Test |Production |Staging |Backup |Main |Primary |Standby |Please )[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){{0,2}} {_ENGLISH_SORT})(?![A-Za-z])")
 _PART_OF = late(r"(?:(?:a |the )?(?:\w+ )?(?:component|module|part|plug-?in|billing component) (?:of|in|for)|belongs to) (?:the |our )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})(?= |[.,;)]|$)")
+_MARK = late(r"(?:\s|(?<![A-Za-z])[vV])+$")  # 8.2.1 after v; of billsrv it is a letter
 _LEFT = 24  # characters before a version that may be its product
 _FORMER = late(r"不要?再?用|停用|作废|替代|替换|依赖|竞品|对接|兼容|(?<![a-z])(?:replac|depend|require|compatible|integrat)")
 
@@ -77,7 +78,7 @@ def _before(text: str, version: str, readers: Readers) -> str:
         return ""
     left = re.split(r"[，。；;、：:,!！?？()（）]|\. ", text[max(0, at - _LEFT) : at])[-1]
     if left.strip().isascii():
-        words = left.rstrip(" vV").removesuffix(" to").removesuffix(" version").split()
+        words = _MARK.sub("", left).removesuffix(" to").removesuffix(" version").split()
         kept: list[str] = []
         for word in reversed(words):
             if not (word[:1].isupper() or (not kept and len(words) == 1)):
