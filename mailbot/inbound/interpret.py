@@ -23,6 +23,7 @@ from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.texttag import split_off
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
+from mailbot.rulebook.shapes import Role
 from mailbot.value import replace
 
 _FORMS: Mapping[Form, Callable[[Context], Understanding]] = {
@@ -49,13 +50,27 @@ def interpret(context: Context) -> Understanding:
         case "guide":
             return Understanding(kind="unknown", faults=(Fault(reason="guide", field="subject", words=context.subject.written),))
         case "nothing":
-            return Understanding(kind="note")
+            return _untagged_plan(context) or Understanding(kind="note")
     if classified.form in ("reply", "result") and (parted := _parted(context)):
         return parted
     read = _reply if classified.form == "reply" else _FORMS[classified.form]
     if context.earlier is not None and classified.form in ("reply", "issue", "result"):
         return mend(read, context)
     return read(context)
+
+
+def _untagged_plan(context: Context) -> Understanding | None:
+    """`计划：星桥服务端 8.2.1 升级` of a PM, with a plan below it and the bot among others: its tag is nearly one, and silence would
+    leave the PM thinking that it is registered. 计划：周五团建 stays what it is."""
+    tag = next((one for one in context.subject.tags if one.bare and one.key == "PLAN" and one.fresh), None)
+    pms = {person.address for person in context.rules.directory.with_role(Role.PM)}
+    if tag is None or context.person not in pms:
+        return None
+    plan = read_plan(context)
+    if not (plan.fields.get("kind") and any(node.get("due") and node.get("key") != "finalize" for node in plan.nodes)):
+        return None
+    words = tag.words.strip()
+    return Understanding(kind="unknown", faults=(Fault(reason="near-miss-tag", field="subject", words=f"{words}：", nearest=(words,)),))
 
 
 def _parted(context: Context) -> Understanding | None:

@@ -57,8 +57,9 @@ class Subject(Value):
 
     @property
     def tag(self) -> SpokenTag | None:
-        """The tag that counts: one put anew before the first inherited one."""
-        return next((t for t in self.tags if t.fresh), None) or (self.tags[0] if self.tags else None)
+        """The tag that counts: one put anew before the first inherited one, in a bracket before one without (PLAN: … [PLAN])."""
+        fresh = [t for t in self.tags if t.fresh]
+        return next((t for t in fresh if not t.bare), None) or next(iter(fresh or self.tags), None)
 
     @property
     def key(self) -> str:

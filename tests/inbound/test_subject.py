@@ -54,6 +54,7 @@ def read(written: str) -> Subject:
         ("[PLAN][SU-2026-0007]x", "PLAN", ""),
         ("[corp-news] [PLAN] x", "PLAN", ""),
         ("星桥服务端升级（计划）", "PLAN", ""),
+        ("PLAN: x [PLAN]", "PLAN", ""),
     ],
 )
 def test_a_tag_is_known_however_it_is_written(written: str, tag: str, special: str) -> None:

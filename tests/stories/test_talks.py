@@ -34,6 +34,13 @@ def test_a_tag_without_bracket_and_code_is_office_mail_where_the_bot_is_one_amon
     assert said(done) == "ignored note"
 
 
+def test_a_plan_under_a_tag_without_bracket_is_told_so_where_others_have_it_too(running: PlayHouse) -> None:
+    plan = "版本：9.1.0\n1. 灰度升级 孙丽 12月16日\n2. 版本限制 韩冰 12月24日"
+    done = running.receives("计划：星桥服务端 9.1.0 在线升级", plan, sender="陈静", to=("孙丽",), cc=(BOT,))
+    assert said(done) == "rejected unknown"
+    assert said(running.receives("计划：星桥服务端 9.1.0 在线升级", plan, sender="孙丽", to=("陈静",), cc=(BOT,))) == "ignored note"
+
+
 @pytest.mark.parametrize("text", ["为什么要延期？", "灰度为什么要延期，是哪个客户？", "要延到什么时候", "这次延期是谁批的？"])
 @pytest.mark.parametrize("sender", ["陈静", "韩冰", "周航"])
 def test_a_question_about_a_postponement_asks_for_none(running: PlayHouse, text: str, sender: str) -> None:

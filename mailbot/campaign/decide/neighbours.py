@@ -32,11 +32,19 @@ def _why(campaign: Campaign, other: Campaign) -> str:
 
 
 def covers(versions: str, version: str) -> bool:
-    """Whether a restriction (`≤8.0`, `<8.2`, `8.0`, `7.x`, several by commas) covers a version."""
+    """Whether a restriction (`≤8.0`, `<8.2`, `8.0`, `7.x`, `5.0-5.4`, `≥5.5 <5.8`, several by commas) covers a version."""
     wanted = _numbers(version)
     if not wanted:
         return False
-    return any(_covers_one(part.strip(), wanted) for part in re.split(r"[,，、;；\s]+", versions) if part.strip())
+    parts = [part.strip() for part in re.split(r"[,，、;；]+", versions) if part.strip()]
+    return any(all(_covers_one(rule, wanted) for rule in _bounds(part)) for part in parts)
+
+
+def _bounds(part: str) -> list[str]:
+    """A rule, or the two that a range is: 5.0-5.4, ≥5.5 <5.8."""
+    if (between := re.fullmatch(r"v?(\d[\d.]*)\s*[-~]\s*v?(\d[\d.]*)", part)) is not None:
+        return [f"≥{between[1]}", f"≤{between[2]}"]
+    return re.split(r"\s+(?=[<>≤≥])", part)
 
 
 def _covers_one(rule: str, wanted: tuple[int, ...]) -> bool:

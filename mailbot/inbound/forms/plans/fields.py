@@ -9,6 +9,7 @@ from mailbot.inbound.forms.days.dates import DateDoubt
 from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
+from mailbot.inbound.forms.plans.advice import advice
 from mailbot.inbound.forms.plans.channels import handed
 from mailbot.inbound.forms.plans.doubts import doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft
@@ -162,6 +163,9 @@ class _Fields(Speech):
         if guidance and not all(is_open(s.field.value) for s in guidance):
             values.guidance = "\n".join(dict.fromkeys(s.field.value for s in guidance))[:5000]
             values.read("guidance", values.guidance, guidance[0])
+        elif not guidance and self.campaign is None and (told := advice((line for line, _ in self.draft.prose), self.readers)):
+            values.guidance = "\n".join(dict.fromkeys(words for words, _ in told))[:5000]
+            values.read("guidance", values.guidance, place=told[0][1].place, words=told[0][1].text.strip(), rule="text")
         title = self.one("title", lambda s: s.field.value)
         if title is not None:
             values.title = title.field.value[:200]

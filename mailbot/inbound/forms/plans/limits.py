@@ -6,17 +6,17 @@ from datetime import datetime
 
 from mailbot.campaign.model import Restriction, When
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.days.dates import DateDoubt, Moment
-from mailbot.inbound.forms.nodes.names import node_key
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
+from mailbot.inbound.forms.plans.limitnodes import begun_by_node, titled_versions
+from mailbot.inbound.forms.plans.limitrows import NO_LIMIT, read_limit_row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values import Values
 from mailbot.inbound.forms.plans.words import restriction_words
 from mailbot.inbound.forms.things.restriction_union import completed, settled, united
-from mailbot.inbound.forms.things.restrictions import FoundRestriction, find_restrictions, when
+from mailbot.inbound.forms.things.restrictions import FoundRestriction, find_restrictions
 from mailbot.inbound.forms.things.versions import find_version_rules, read_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
@@ -24,7 +24,6 @@ from mailbot.value import replace
 
 __all__ = ["read_limits"]
 
-_NOTHING = late(r"无|不限制?|暂无|没有|无限制|none|n/?a|no", re.IGNORECASE)
 _PUT_OFF = late(r"延(?:迟|期|后)?[到至]|推迟[到至]|delayed (?:to|until)")
 _OLD = late(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
@@ -86,7 +85,7 @@ class _Limits:
             if (
                 key not in ("restrictions", "effective", "delayed")
                 or is_blank(text)
-                or _NOTHING.fullmatch(text.strip())
+                or NO_LIMIT.fullmatch(text.strip())
             ):
                 continue
             if (
@@ -123,7 +122,7 @@ class _Limits:
     def _find(self, text: str, mailed: datetime, key: str, base: Restriction | None) -> tuple[FoundRestriction, ...]:
         dates = self._readers.dates(mailed)
         found = find_restrictions(text, dates, scopes=self._scopes, field=key, base=base)
-        return tuple(settled(one, self._known) for one in found)
+        return tuple(self._sure(settled(one, self._known)) for one in found)
 
     def _take(self, one: FoundRestriction, place: str, words: str, key: str, base: Restriction | None) -> None:
         """Keeps what was found; a start or delay of everything completes the restrictions that have none."""
@@ -136,11 +135,24 @@ class _Limits:
             self._note(restriction, place, words)
             return
         if key == "delayed" and whole and self._found:
-            first = self._found[0]
-            self._found[0] = replace(first, delayed_until=first.delayed_until or restriction.delayed_until)
+            self._found = [_put_off(r, restriction.delayed_until) for r in self._found]
             self._note(restriction, place, words)
             return
+        others = [r for r in self._found if not r.scope and not r.delayed_until and r.versions]
+        if key == "delayed" and restriction.versions in ("", versions) and len(others) > 1:
+            for other in others:  # the delay of a place is one of everything that is restricted
+                self._keep(replace(other, scope=restriction.scope, delayed_until=restriction.delayed_until), place, words)
+            return
         self._keep(replace(restriction, versions=restriction.versions or versions), place, words)
+
+    def _sure(self, one: FoundRestriction) -> FoundRestriction:
+        """12月20日之后不允许使用 is from that day on where the only node that restricts is due on it."""
+        begun = begun_by_node(self._draft.rows, self._readers, self._kind) if self._kind and one.doubts else None
+        days = [c for name, doubt in one.doubts if (name, doubt.reason) == ("effective", "after") for c in doubt.candidates]
+        if begun is None or len(days) != 1 or begun[0].at.date() != getattr(days[0], "date", lambda: days[0])():
+            return one
+        rest = tuple(doubt for doubt in one.doubts if doubt[0] != "effective")
+        return replace(one, restriction=replace(one.restriction, effective=begun[0]), doubts=rest)
 
     def _faults(self, one: FoundRestriction, place: str) -> None:
         values = self._values
@@ -154,42 +166,10 @@ class _Limits:
             values.remarks += date_remarks(moment, place, "restrictions", leave_out=("no-time", "next-year"))
 
     def _row(self, row: Row) -> None:
-        """A row of a table of restrictions: 区域 | 限制版本 | 生效时间 | 延迟至."""
-        dates = self._readers.dates(row.mailed)
-        moments: dict[str, When | None] = {}
-        for key, name in (("effective", "effective"), ("delayed_until", "delayed_until")):
-            text = row.text(key)
-            moments[key] = None
-            if is_blank(text) or _NOTHING.fullmatch(text.strip()):
-                continue
-            read = dates.read_date(text)
-            if isinstance(read, Moment):
-                moments[key] = when(read)
-            elif isinstance(read, DateDoubt):
-                fault = doubt_fault(read, f"restrictions.{name}", row.at(key), text)
-                self._values.faults.append(fault)
-            else:
-                words = text[:200]
-                self._values.faults.append(
-                    Fault(reason="not-a-date", field=f"restrictions.{name}", place=row.at(key), words=words)
-                )
-        effective, delayed = moments["effective"], moments["delayed_until"]
-        if effective and delayed and delayed.at < effective.at:
-            self._values.faults.append(
-                Fault(reason="reversed-range", field="restrictions", place=row.place, words=row.whole[:200])
-            )
-        text = row.text("version")
-        versions = read_version_rules(text) or text.strip()
-        self._keep(
-            Restriction(
-                versions=versions or (self._found[-1].versions if self._found else ""),
-                effective=effective,
-                delayed_until=delayed,
-                scope=row.text("region") or row.text("department"),
-            ),
-            row.place,
-            row.whole,
-        )
+        above = self._found[-1].versions if self._found else ""
+        restriction, faults = read_limit_row(row, self._readers.dates(row.mailed), above)
+        self._values.faults += faults
+        self._keep(restriction, row.place, row.whole)
 
     def _text(self) -> None:
         """Restrictions in running text, and in lines that are rows, too (12月18日零点起限制 8.0 及以下，韩冰)."""
@@ -212,7 +192,7 @@ class _Limits:
         base = replace(base, delayed_until=None) if base else None
         listed = any(said.field.key == "restrictions" for said in self._draft.fields)
         for one in find_restrictions(text, self._readers.dates(block[0][2]), scopes=self._scopes, base=base):
-            one = settled(one, self._known)
+            one = self._sure(settled(one, self._known))
             if listed and self._found and not (one.moments or one.doubts or one.restriction.scope or one.restriction.delayed_until):
                 continue  # 客户端 6.x 要停用了: tells why, beside a field that says what
             first = one.words.split("，")[0]
@@ -225,36 +205,21 @@ class _Limits:
         """Versions in the titles of restricting nodes, where nothing else names any: 限制 8.0 及以下版本."""
         if any(one.versions for one in self._found) or self._kind is None:
             return
-        for row in self._draft.rows:
-            if node_key(row.title, self._kind) not in ("restrict", "delay"):
-                continue
-            if versions := read_version_rules(row.title) or _clear(row.text("remark")):
-                self._found = [replace(one, versions=versions) for one in self._found]
-                if not self._found:
-                    self._keep(Restriction(versions=versions, effective=self._due(row)), row.place, row.whole)
-                return
-        title = self._draft.title
-        if re.search(r"限制|restrict", plain(title)) and (versions := _clear(title)):
-            self._found = [replace(one, versions=versions) for one in self._found]
-            if not self._found:
-                self._keep(Restriction(versions=versions), "subject", title)
+        if (told := titled_versions(self._draft, self._readers, self._kind)) is None:
+            return
+        restriction, place, words = told
+        self._found = [replace(one, versions=restriction.versions) for one in self._found]
+        if not self._found:
+            self._keep(restriction, place, words)
 
     def _begin_with_node(self) -> None:
         """A restriction without a beginning, the only one, begins when the only node that restricts is due."""
         open_ = [one for one in self._found if one.versions and one.effective is None]
         if self._kind is None or len(open_) != 1 or len(self._found) != 1 or open_[0].scope or self._known:
             return
-        rows = [row for row in self._draft.rows if node_key(row.title, self._kind) == "restrict"]
-        if len(rows) == 1 and (begins := self._due(rows[0])) is not None:
-            self._found = [replace(open_[0], effective=begins)]
-            self._note(self._found[0], rows[0].place, rows[0].whole)
-
-    def _due(self, row: Row) -> When | None:
-        """When a row restricts the versions that it names itself: 版本限制 | 韩冰 | 12月18日 0点 | 8.0 及以下."""
-        if self._kind is None or node_key(row.title, self._kind) != "restrict":
-            return None
-        read = self._readers.dates(row.mailed).read_date(row.text("due"))
-        return when(read) if isinstance(read, Moment) else None
+        if (begun := begun_by_node(self._draft.rows, self._readers, self._kind)) is not None:
+            self._found = [replace(open_[0], effective=begun[0])]
+            self._note(self._found[0], begun[1].place, begun[1].whole)
 
     def _keep(self, restriction: Restriction, place: str, words: str) -> None:
         self._found.append(restriction)
@@ -276,6 +241,12 @@ def _local(restriction: Restriction, readers: Readers) -> Restriction:
     )
 
 
+def _put_off(one: Restriction, until: When | None) -> Restriction:
+    """A restriction that begins before a delay of everything ends, delayed; any other as it is."""
+    later = one.effective is not None and until is not None and one.effective.at >= until.at
+    return one if one.scope or one.delayed_until or later else replace(one, delayed_until=until)
+
+
 def _worded(line: str) -> str:
     """What a row's line says of a restriction: all of it where it says from when, else its clauses on a delay (版本延迟限制，
     邓超凡，西南延迟到 10月30日)."""
@@ -294,8 +265,3 @@ def _covers(known: Restriction, one: Restriction) -> bool:
             and (one.delayed_until is None or one.delayed_until == known.delayed_until)
         )
     )
-
-
-def _clear(title: str) -> str:
-    rules = [rule.rule for rule in find_version_rules(title) if not rule.bare]
-    return ", ".join(dict.fromkeys(rules))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mailbot.campaign.commands import Reading
 from mailbot.campaign.model import Parameter
@@ -10,6 +11,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values import Values
 from mailbot.inbound.forms.things.parameterlines import FoundParameter, find_parameters
 from mailbot.inbound.forms.things.parameterlines import united as united_parameters
+from mailbot.inbound.forms.things.parametersaid import said_parameters
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
@@ -21,6 +23,9 @@ _STAY = late(
     r"|(?<![a-z])(?:additional parameters?|add (?:the )?parameters?|others? (?:unchanged|stay))",
     re.IGNORECASE,
 )
+_NAME_FIELD = late(r"(?:扩展)?参数(?:名称?|项|代码)|parameter(?: name)?|param(?: name)?|配置项", re.IGNORECASE)
+_VALUE_FIELD = late(r"(?:参数|设定|设置|下发|目标|新)?(?:取)?值|(?:parameter |new )?value", re.IGNORECASE)
+_MEASURE = late(r"毫秒|微秒|秒钟?|分钟?|小时|天|日|次|条|个|台|兆|字节|倍|[%‰]|[kmgt]?b(?:ps|/s)?|[kmg]i?b|[mun]?s|min|h|hours?|days?|seconds?|minutes?|times?|hz|khz|mhz|px", re.IGNORECASE)
 _SWITCH = late(
     r"-?\d[\d.]*\s*(?:[a-z%‰]{0,4}|秒|分钟?|小时|毫秒|次|天|条|个|台|兆|[kmgKMG][bB]?)|true|false|on|off|yes|no|是|否|开|关|开启|关闭|启用|禁用|打开",
     re.IGNORECASE,
@@ -43,27 +48,35 @@ def read_parameters(
                 Reading(field="parameters", value=shown, place=place, words=one.words[:300], rule="field")
             )
 
+    for name, value, place in _pairs(draft):
+        take(find_parameters(f"{name}={value}"), place)
+    paired = {place for _, _, place in _pairs(draft)}
     for said in draft.fields:
-        if said.field.key == "parameters":
+        if said.field.key == "parameters" and said.field.place not in paired:
             for one in find_parameters(said.field.value) or _spaced(said.field.value):
                 own = (line.place for line in said.field.lines if one.words in line.text)
                 take((one,), next(own, said.field.place))
     for row in draft.parameters:
         name, value = row.text("parameter") or row.text("title"), row.text("value")
+        unit = _MEASURE.fullmatch(row.text("department").strip())
         if name and value:
-            take(find_parameters(f"{name}={value}"), row.place)
+            take(find_parameters(f"{name}={value}{f' {unit.group()}' if unit and value[-1].isdigit() else ''}"), row.place)
     if wanted:
         loose: list[tuple[FoundParameter, str]] = []
+        names: set[str] = set()
         told = {row.place for row in draft.rows}
         for line, _ in draft.prose:
-            for one in find_parameters(line.text):
-                if "=" in one.words or (one.latin and line.place not in told):  # Overseas: Lin Tao, Dec 11
-                    take((one,), line.place)
-                elif _SWITCH.fullmatch(one.parameter.value):
-                    loose.append((one, line.place))
+            several = find_parameters(line.text)
+            clear = [one for one in several if "=" in one.words or (one.latin and line.place not in told)]  # Overseas: Lin Tao, Dec 11
+            loose += [(one, line.place) for one in several if one not in clear and _SWITCH.fullmatch(one.parameter.value)]
+            # 研发的意见是把 max_conn 从 200 调到 500，同时…
+            names |= {one.parameter.name for one in (*found, *clear)}
+            clear += [one for one in said_parameters(line.text) if one.parameter.name not in names]
+            take(sorted(clear, key=lambda one: line.text.find(one.parameter.name)), line.place)
+        names = {one.parameter.name for one in found}
         beside = {reading.place for reading in values.readings if reading.field == "parameters"}
         for one, place in loose:
-            if not found or place in beside:  # net.keepalive 改为 60，心跳间隔改为 30 秒
+            if not names or place in beside:  # net.keepalive 改为 60，心跳间隔改为 30 秒
                 take((one,), place)
         if not found:  # 参数下发 net.mtu=1400
             for match in _IN_TITLE.finditer(draft.title):
@@ -73,6 +86,17 @@ def read_parameters(
     values.parameters = united_parameters([*(_kept(one) for one in known), *found] if stay else found)
     if values.parameters:
         values.given.add("parameters")
+
+
+def _pairs(draft: Draft) -> list[tuple[str, str, str]]:
+    """(name, value, place of the value) of two fields one after the other: 参数名称：gps.interval over 参数值：5秒."""
+    found: list[tuple[str, str, str]] = []
+    for named, valued in pairwise(draft.fields):
+        if _NAME_FIELD.fullmatch(named.field.name.strip()) and _VALUE_FIELD.fullmatch(valued.field.name.strip()):
+            name, value = named.field.value.strip(), valued.field.value.split("\n")[0].strip()
+            if name and value and "\n" not in name:
+                found.append((name, value, valued.field.place))
+    return found
 
 
 def _kept(parameter: Parameter) -> FoundParameter:

@@ -225,9 +225,8 @@ class _Sections:
                 yield named, label["label"], first if mixed else label["value"], line
                 yield from ((kind[0], "", kind[1], line) for kind in kinds if kind and mixed)  # 套数 120 以内；华南；到明年6月底
                 return
-        if split_labels(text, self._readers.known)[1]:
-            return
-        for clause in _CLAUSES.split(text):
+        lead, labelled = split_labels(text, self._readers.known)  # 范围：海外；数量：300 台以内
+        for clause in _CLAUSES.split(lead if labelled else text):
             if (found := self._kind_of(clause.strip())) is not None:
                 yield found[0], "", found[1], line
 

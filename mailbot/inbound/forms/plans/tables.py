@@ -37,7 +37,7 @@ NODE_COLUMNS = (
     *("number", "title", "key", "owner", "helpers", "department", "start", "due", "done_at", "state"),
     *("progress", "total", "remark", "region"),
 )
-_PARAMETER_COLUMNS = ("number", "title", "parameter", "value", "remark")
+_PARAMETER_COLUMNS = ("number", "title", "parameter", "value", "department", "remark")  # 单位 is a department's or a unit
 _LIMIT_COLUMNS = ("number", "version", "effective", "delayed_until", "region", "department", "remark", "owner")
 _DATES = {"start", "due", "done_at", "effective", "delayed_until"}
 _MOST = 300  # rows of one plan

@@ -8,22 +8,22 @@ from mailbot.inbound.forms.tables.tables import Table
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["FoundParameter", "find_parameters", "table_parameters"]
+__all__ = ["SET_VERBS", "FoundParameter", "find_parameters", "table_parameters", "value_of"]
 
 _LONGEST = 8000
 _MOST = 500
 
 _LATIN = r"[A-Za-z_][\w.\-\[\]/]{0,99}"
 _HAN = r"[\u4e00-\u9fffA-Za-z_][\u4e00-\u9fff\w.\-（）()]{0,39}"
-_VERBS = (
+SET_VERBS = (
     r"(?:设置为|设置成|设定为|设为|设成|设到|调整为|调整成|调整到|调整至|改为|改成|改到|调为|调成|调到|调高到|调低到|调大到|调小到"
     r"|修改为|修改成|变更为|变为|变成|更新为|更新成|置为|配置为|配置成|配成|提高到|提升到|降低到|降到|增加到|加到|缩短到|延长到|取值为?)"
 )
-_SET = rf"(?:==?|＝|：|:|->|→|=>|{_VERBS})"
+_SET = rf"(?:==?|＝|：|:|->|→|=>|{SET_VERBS})"
 _LEAD = r"(?:(?:这次|本次|此次|现在?|拟|计划|决定|统一|同时|另外|还|也|并|再|需要?|要|请)*(?:把|将)|参数|扩展参数|请把|请将|需要把|需要将|需把|需将|要把|要将|再把|再将|并把|并将|同时把|同时将|将|把|parameter)"
 _INTRODUCED = late(rf"[\u4e00-\u9fff\d，, ]{{0,16}}(?:参数|如下|为|加上|增加|新增|补充)[\u4e00-\u9fff]{{0,4}}[:：]\s*(?={_LATIN}[ \t\u3000]*{_SET})")
 _NOTED = late(rf"[(（]\s*({_LATIN}\s*[=＝]\s*[^()（）\s]{{1,60}})\s*[)）]")
-_TOLD = late(rf"[ \t\u3000]*{_VERBS}")
+_TOLD = late(rf"[ \t\u3000]*{SET_VERBS}")
 _CLAUSE_END = late(r"[，。；]|[,;](?=\s*[\u4e00-\u9fff])")
 # log.keep = 30，其他不变
 _REST = late(r"[，,；;。]\s{0,3}(?:其他|其它|其余|别的|剩下|余下|(?:the )?(?:others?|rest)(?![a-z]))[^\n=＝]{0,30}$", re.IGNORECASE)
@@ -34,15 +34,15 @@ _FROM_TO = late(
 )
 _PIECES = late(
     r"[；;。\n]|[、，,](?=\s*[A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{0,40}\s*(?:=|＝|:(?!\d)|：|由|从))"
-    rf"|[、，,](?=\s*(?:{_LEAD}\s*)?[A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{{0,40}}?\s*{_VERBS})"
-    rf"|(?:以及|和|并)(?=\s*(?:{_LEAD}\s*)?[A-Za-z_][\w.\-]{{0,40}}\s*{_VERBS})"
+    rf"|[、，,](?=\s*(?:{_LEAD}\s*)?[A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{{0,40}}?\s*{SET_VERBS})"
+    rf"|(?:以及|和|并)(?=\s*(?:{_LEAD}\s*)?[A-Za-z_][\w.\-]{{0,40}}\s*{SET_VERBS})"
 )
 _MARKER = late(r"^\s*(?:[-*•·●■]\s*|[(（]?\d{1,2}[)）.、]\s*(?!\d)|[①-⑳]\s*)")
 # 参数名：limit.qps over 参数值：2000.
 _PAIR = late(
     rf"参数名称?[ \t\u3000]*[:：=][ \t\u3000]*(?P<name>{_LATIN}|{_HAN})[ \t\u3000]*[\n，,；;][ \t\u3000]*(?:参数)?(?:取|设定)?值[ \t\u3000]*[:：=][ \t\u3000]*(?P<value>[^\n]*)"
 )
-_PARTS = frozenset(("名", "值", "名称", "取值"))  # of a parameter, and none themselves
+_PARTS = frozenset(("名", "值", "名称", "取值", "默认值", "默认", "原值", "旧值", "原来", "单位", "说明", "备注", "取值范围", "类型", "生效方式", "default", "old", "unit"))  # of a parameter, and none themselves
 _OLD = late(
     r"\s*[(（](?:原值?|旧值?|默认值?|之前|此前|原来|was|old|default|previously)[^()（）]*[)）]\s*$", re.IGNORECASE
 )
@@ -73,7 +73,7 @@ def find_parameters(text: str) -> tuple[FoundParameter, ...]:
         value = match["value"]
         if name.isascii() and _TOLD.match(words, match.end("name")) and (end := _CLAUSE_END.search(value)):
             value = value[: end.start()]  # …改为 300，其他参数不动
-        value = _value(_REST.sub("", value))
+        value = value_of(_REST.sub("", value))
         if value.endswith("的话"):
             continue  # log.keep 改成 30 的话: nothing is set
         if name and value and name not in _PARTS:
@@ -87,7 +87,7 @@ def table_parameters(table: Table) -> tuple[FoundParameter, ...]:
     key = "parameter" if "parameter" in table.keys else "title"
     found: list[FoundParameter] = []
     for row in table.rows[:_MOST]:
-        name, value = row.text(key).strip(), _value(row.text("value"))
+        name, value = row.text(key).strip(), value_of(row.text("value"))
         if name and value:
             found.append(FoundParameter(Parameter(name=name, value=value), f"{name} {value}", name.isascii()))
     return tuple(found)
@@ -101,7 +101,7 @@ def united(found: Sequence[FoundParameter]) -> tuple[Parameter, ...]:
     return tuple(values.values())
 
 
-def _value(text: str) -> str:
+def value_of(text: str) -> str:
     bare = _OLD.sub("", _NOTE.sub("", text.strip())).strip()
     bare = bare.rstrip("。；;，, ").strip()
     if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'`":

@@ -63,6 +63,11 @@ def _with_delays(kept: Sequence[Restriction]) -> tuple[Restriction, ...]:
             result = [r for r in result if r is not delays[0]]
             at = next(n for n, r in enumerate(result) if r is whole)
             result[at] = replace(delays[0], effective=_fuller(whole.effective, delays[0].effective))
+    begins = {r.effective for r in kept if r.effective and not r.scope}
+    if len(begins) == 1:  # 4.1 of 华南 is put off from when everything begins
+        (begin,) = begins
+        later = [r.delayed_until is not None and r.effective is None and r.delayed_until.at > begin.at for r in result]
+        result = [replace(r, effective=begin) if delays else r for r, delays in zip(result, later, strict=True)]
     return tuple(result)
 
 

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["VersionRead", "VersionRule", "find_version_rules", "find_versions", "read_version", "read_version_rules"]
+__all__ = ["VersionRead", "VersionRule", "find_version_rules", "find_versions", "read_version", "read_version_rules", "with_exceptions"]
 
 _LONGEST = 4000
 _MOST = 200  # versions in a text
@@ -128,6 +129,13 @@ _EXCLUDED = r"(?: ?[(（](?:不含|不包含|不包括|exclusive|excluded)[^()�
 _BELOW = r"(?:版本)? ?(?:的)?(?:以下|之下|以前|之前|往前|前)(?!后|期|面|提|台|端)"
 _ABOVE = r"(?:版本)? ?(?:的)?(?:以上|之上|以后|之后)"
 _ASIDE = r"(?:版本?号?| )*"
+_OPEN_RANGE = late(  # 5.5 ≤ 版本 < 5.8, ≥5.5 且 <5.8, 5.5（含）至5.8（不含）, 5.5以上5.8以下
+    rf"{_ANY.replace('<v>', '<a>')} ?(?P<low><=?|≤) ?(?:版本号?|version|ver|v|x)? ?(?P<high><=?|≤) ?{_ANY.replace('<v>', '<b>')}"
+    rf"|(?P<low2>>=?|≥|大于等于|大于|高于|不低于) ?{_ANY.replace('<v>', '<a2>')} ?(?:版本)?(?:,|，|且|并且|同时|and|&| )* ?(?P<high2><=?|≤|小于等于|小于|低于|不高于) ?{_ANY.replace('<v>', '<b2>')}"
+    rf"|{_ANY.replace('<v>', '<a3>')}(?P<low3>{_INCLUDED}|{_EXCLUDED})? ?(?:-|~|至|到) ?{_ANY.replace('<v>', '<b3>')}(?P<high3>{_EXCLUDED}|{_INCLUDED})"
+    rf"|{_ANY.replace('<v>', '<a4>')}{_ASIDE}(?P<low4>{_INCLUDED}|及)?{_ABOVE}[,，、 ]*(?:至|到|且)?{_ANY.replace('<v>', '<b4>')}{_ASIDE}(?P<high4>{_INCLUDED}|及)?{_BELOW}"
+    rf"|(?<![a-z])between (?:version )?{_ANY.replace('<v>', '<a5>')} and {_ANY.replace('<v>', '<b5>')}"
+)
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (sign, late(rf"(?<![a-z0-9_.])(?<!\d/)(?:{pattern})", needs=needs))  # 12/3 前 is a date
     for sign, needs, pattern in (
@@ -174,6 +182,13 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _BARE = late(rf"(?<![a-z0-9_.])(?<!\d[-/])(?:{_V}|v(?P<single>\d{{1,5}})(?![\d.a-z]))")
 _NOT_ALL = late(r"除|以外|之外|(?:不含|不包含|不包括) ?v?\d|except|excluding|other than")
 
+_TAKEN_OUT = late(
+    r"除(?:了)?[^，,。；;()（）]{1,30}(?:以外|之外|外)(?:的)?|[(（][^()（）]{0,40}(?:除外|不含|不包括|不包含|except|excluding)[^()（）]{0,40}[)）]|[,，]?\s*(?:但)?(?:不含|不包括|不包含)[^，,。；;()（）]{1,30}"
+    r"|v?\d[\d.x]{0,20}(?:版本)?(?:除外|不限|例外)|(?<![a-z])(?:except(?: for)?|excluding|other than) (?:versions? )?v?\d[\d.x, and]{0,40}",
+    re.IGNORECASE,
+)
+_STROKES = late(r"(?<![\d.])\d{1,4}\.\d[\d.x]{0,16}(?:/\d{1,4}\.\d[\d.x]{0,16})+")  # 8.0/8.1/8.2
+
 
 def read_version_rules(text: str) -> str:
     """The rules of a value, one after the other with commas: `8.0 及以下、7.x` → `≤8.0, 7.x`; '' where there is none.
@@ -188,9 +203,9 @@ def read_version_rules(text: str) -> str:
 
 def find_version_rules(text: str) -> tuple[VersionRule, ...]:
     """The rules in a text, in its order: each version counts once, in the widest rule that it is part of."""
-    text = text[:_LONGEST]
+    text = _STROKES.sub(lambda m: m[0].replace("/", "、"), text[:_LONGEST])
     smooth = plain(text)
-    found: list[VersionRule] = []
+    found = _open_ranges(text, smooth)
     for sign, pattern in _RULES:
         for match in pattern.finditer(smooth):
             if len(found) >= _MOST or _overlaps(match.span(), found) or _DATE.match(smooth, _first(match)):
@@ -203,6 +218,42 @@ def find_version_rules(text: str) -> tuple[VersionRule, ...]:
             span = (match.start(), match.start(group) + len(words))
             found.append(VersionRule(_tidy(words), span, bare=not words.lower().endswith((".x", ".*"))))
     return tuple(sorted(found, key=lambda rule: rule.span))
+
+
+def _open_ranges(text: str, smooth: str) -> list[VersionRule]:
+    """Ranges with a sign at both ends, as one rule: `≥5.5 <5.8`; with both ends included `5.5-5.8`."""
+    found: list[VersionRule] = []
+    for match in _OPEN_RANGE.finditer(smooth):
+        said = {key[0] if key[0] in "ab" else key.rstrip("2345"): match.span(key) for key, value in match.groupdict().items() if value}
+        lower, upper = (_tidy(text[slice(*said[name])].rstrip(" .-_")) for name in ("a", "b"))
+        signs = {name: match.string[slice(*said[name])].strip() for name in ("low", "high") if name in said}
+        low, high = _includes(signs.get("low", "≤")), _includes(signs.get("high", "≤"))
+        if "a4" in match.groupdict() and match["a4"]:
+            low, high = "low" in signs, "high" in signs
+        if len(found) < _MOST and not _overlaps(match.span(), found):
+            rule = f"{lower}-{upper}" if low and high else f"{'≥' if low else '>'}{lower} {'≤' if high else '<'}{upper}"
+            found.append(VersionRule(rule, match.span(), bare=False))
+    return found
+
+
+def _includes(sign: str) -> bool:
+    """Whether a sign includes the version beside it: ≤, >=, 大于等于, (含)."""
+    return bool(re.search(r"=|≤|≥|等于|^不[低高]于", sign)) or bool(re.match(r"[(（](?:含|包|inclu)", sign))
+
+
+def with_exceptions(text: str, rules: Sequence[VersionRule]) -> str:
+    """The rules of a clause one after the other; where words beside them take a version out (除 5.6 外的 5.x, 4.1（4.1.7 除外）),
+    these words as they stand."""
+    if not rules:
+        return ""
+    start, end = rules[0].span[0], rules[-1].span[1]
+    within = text[max(0, start - 12) : end + 24]
+    found = _TAKEN_OUT.search(text, max(0, start - 12), end + 40)
+    if found is None or not _NOT_ALL.search(plain(within)):
+        return ", ".join(dict.fromkeys(rule.rule for rule in rules))
+    words = text[min(start, found.start()) : max(end, found.end())]
+    words = re.sub(r"[，,][^()（）]*(?=[)）])", "", words)  # （4.1.7 除外，那是给定制客户的）
+    return " ".join(unicodedata.normalize("NFKC", words).split())[:200]
 
 
 def _first(match: re.Match[str]) -> int:

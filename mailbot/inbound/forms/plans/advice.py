@@ -1,0 +1,53 @@
+"""advice: the sentences of a plan that tell departments how to go about it, where no field says 指导意见: 升级前务必备份密钥库,
+please take a snapshot before upgrading (SPEC 1 guidance)."""
+
+from collections.abc import Iterable
+
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+
+__all__ = ["advice"]
+
+_MOST = 200  # sentences
+_LONGEST = 300
+_SENTENCES = late(r"[。！!\n]+|(?<=[a-z\d)])\.\s+(?=[A-Z])|(?<=[a-z\d)])\.\s*$")
+_DOING = r"(?:升级|更新|下发|限制|安装|部署|升|操作|实施|换版|替换)"
+_TELLS = late(
+    rf"^(?:请|另外|还有|大家|各位|各部门|各单位|各地|各区域?|[，,：: ])*(?:在)?{_DOING}(?:之?前|之?后|时|完?后|完成?后|过程中?|期间|当天|当晚|的时候)[^？?]*(?:务必|必须|一定|请|注意|先|不要|勿|别|要|需|建议|应|做好|备份|检查|核对)"
+    rf"|^(?:另外|还有|大家|各位|[，,：: ])*(?:请|务必|请务必|注意|切记|建议)+(?:大家|各位|各部门|先|提前|都)*(?:做好|备份|检查|避开|关闭|停掉|停止|保留|观察|核对|不要|勿|别|在业务低峰|在低峰|错峰|夜间|凌晨|逐台|分批)"
+    r"|^(?:产品部?门?|我们|研发部?门?|测试部?门?)(?:的)?(?:建议|提醒|要求)"
+    r"|^(?:升级|操作|使用|下发)?(?:注意|提醒|提示|建议|要点|须知)(?:一下|事项)?[：:，,]"
+)
+_TELLS_ENGLISH = late(
+    r"^(?:please |and |also |kindly |always |make sure |be sure |remember )*(?:before|after|during|while|when|once) (?:the |an |any |you )?(?:upgrad|updat|install|roll|restrict|switch|deploy|send)\w*[^?]*(?:please|must|should|do not|don't|never|take|make|back|stop|keep|check|watch)"
+    r"|^(?:also,? |and )?(?:please|make sure|be sure|remember|always|never|do not|don't)(?![a-z])[^?]*(?<![a-z])(?:before|after|during|while|when|once)(?: (?:the|an|any|you|each))? (?:upgrad|updat|install|roll|restrict|switch|deploy|send)"
+    r"|^(?:also,? |and )?(?:please )?(?:make sure|be sure|remember to|always|never|do not|don't)(?![a-z]) (?:to )?(?:back|stop|take|keep|check|watch|restart|disable|run|test|upgrade)"
+    r"|(?<![a-z])product (?:department |team )?(?:recommends|advises|suggests|asks)(?![a-z])"
+)
+# What asks for an answer or for somebody's help, or only informs, is no advice on how to do it.
+_ASKS = late(
+    r"回复|确认|反馈|答复|联系|找我|告诉我|告知|通知|知会|发我|同意|问题|意见|汇总|统计|报我|抄送|群里|会议|开会|完成|按时|配合|支持|谢谢|知悉|周知|参加|登记|名单|限掉|限制(?:掉|在|到)"
+    r"|(?<![a-z])(?:repl(?:y|ies)|confirm|feedback|contact|tell me|let me know|inform|report|comment|meeting|join|questions?|thank|support)(?![a-z])"
+)
+
+
+def advice(lines: Iterable[Line], readers: Readers) -> list[tuple[str, Line]]:
+    """(the sentence, its line) of each, in order: none with a day or a person in it, which is somebody's work. Linear in the text."""
+    found: list[tuple[str, Line]] = []
+    left = _MOST
+    dates = readers.dates(readers.context.mailed, done=True)
+    for line in lines:
+        for sentence in _SENTENCES.split(line.text[: 5 * _LONGEST]):
+            words = (sentence or "").strip(" \t\xa0\u3000-•·*")
+            if left <= 0 or not 6 <= len(words) <= _LONGEST:
+                continue
+            left -= 1
+            smooth = plain(words)
+            if not (_TELLS.search(smooth) or _TELLS_ENGLISH.search(smooth)) or _ASKS.search(smooth):
+                continue
+            named = any(one.kind in ("person", "address") for one in readers.people.mentions.find(words))
+            if not named and not any(char.isdigit() for one in dates.find_dates(words) for char in one.words):
+                found.append((words, line))
+    return found

@@ -1,0 +1,44 @@
+"""said_parameters: parameters that a sentence sets, wherever in it: 研发的意见是把 max_conn 从 200 调到 500, set log.level to WARN and
+cache.size to 512 MB, heartbeat.interval 30s (SPEC 1 扩展参数). Only names that are plainly a program's."""
+
+import re
+
+from mailbot.campaign.model import Parameter
+from mailbot.inbound.forms.things.parameterlines import SET_VERBS, FoundParameter, value_of
+from mailbot.late import late
+
+__all__ = ["said_parameters"]
+
+_LONGEST = 4000
+_MOST = 200
+# A name with a dot, a stroke below or a capital within; in front of a Chinese verb any Latin word.
+_PLAIN = r"[A-Za-z][A-Za-z\d\-]{0,40}(?:[._][A-Za-z\d\-\[\]]{1,40}){1,8}|[a-z]{2,20}[A-Z][A-Za-z\d]{1,40}"
+_NAME = rf"(?<![\w.@/\-])(?P<name>{_PLAIN})(?![\w@])"
+_ANY = rf"(?<![\w.@/\-])(?P<name>{_PLAIN}|[A-Za-z][A-Za-z\d\-]{{2,40}})(?![\w@])"
+_HAN_VALUE = r"(?P<value>[^\s，,。；;（()）、\n][^，,。；;（()）、\n]{0,60})"
+_ENGLISH_VALUE = r"(?P<value>[^\s,;()\n]{1,40}?(?: ?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|[KMGT]i?B|MB|KB|times?|%))?)(?=[,;.)]?(?:\s|$)|[,;)])"
+_PATTERNS = tuple(
+    late(pattern)
+    for pattern in (
+        rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*(?:由|从)\s*(?:原来的?|默认的?|现在的?)?\s*[^，,。；;\n]{{1,30}}?\s*{SET_VERBS}\s*(?:了)?\s*{_HAN_VALUE}",
+        rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*(?:都|统一|全部)?\s*{SET_VERBS}\s*{_HAN_VALUE}",
+        rf"{_NAME}\s*[，,:：]?\s*(?:取|设定|新)?值\s*[:：=为是]?\s*{_HAN_VALUE}",
+        rf"(?<![a-z])(?i:set|sets|setting|chang\w+|rais\w+|increas\w+|lower\w*|reduc\w+|adjust\w*|bump\w*|switch\w*|and|,)\s+(?:the )?(?:parameter )?{_NAME}\s+(?:from \S{{1,20}}(?: \w{{1,8}})? )?to {_ENGLISH_VALUE}",
+        rf"{_NAME}\s+(?:is|are|will be|goes|must be|should be|gets)(?: now)?(?: (?:set|raised|changed|increased|lowered|reduced|adjusted|up|down))?(?: from \S{{1,20}}(?: \w{{1,8}})?)? to {_ENGLISH_VALUE}",
+        rf"{_NAME}\s+(?P<value>-?\d{{1,12}}(?:\.\d{{1,6}})?(?![\d.])\s*(?:ms|s|sec|min|h|[KMGT]i?B|MB|KB|%|毫秒|秒|分钟?|小时|天|次|条|个|兆)?)(?![A-Za-z\d])",
+    )
+)
+
+
+def said_parameters(text: str) -> tuple[FoundParameter, ...]:
+    """The parameters in running text, in its order, each name once. Linear in the text."""
+    found: dict[int, FoundParameter] = {}
+    names: set[str] = set()
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text[:_LONGEST]):
+            name, value = match["name"], value_of(match["value"])
+            if name in names or not value or value.endswith("的话") or len(found) >= _MOST or re.fullmatch(r"v?\d+(?:\.\d+){2,}", value):
+                continue
+            names.add(name)
+            found[match.start("name")] = FoundParameter(Parameter(name=name, value=value), match.group().strip(" ,，"), True)
+    return tuple(found[at] for at in sorted(found))

@@ -1,0 +1,193 @@
+"""read_clause: what one clause of a restriction says: versions, for whom, from when, until when delayed (SPEC 1 版本限制、延迟限制)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
+from mailbot.inbound.forms.days.figuredates import find_figure_dates
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.things.versions import VersionRule, find_version_rules, read_version_rules, with_exceptions
+from mailbot.late import late
+from mailbot.value import Mutable
+
+__all__ = ["DELAYS", "EVERY", "RESTRICTS", "Clause", "clauses_of", "read_clause", "still_used"]
+
+_CLAUSES = late(r"[，,]")
+RESTRICTS = late(
+    r"限制(?!在|性)|限掉|限死|禁用|停用|禁止|封禁|不再支持|不允许|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
+    r"|no longer (?:supported|allowed|accepted|able|be able|connect|log|work|start|run)|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work|be used|be accepted|use)|stops? (?:working|being)|refused|rejected"
+)
+DELAYS = late(
+    r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
+    r"|(?:has|have|gets?|given|granted)(?: time)? (?:until|till)"
+)
+EVERY = late(r"全部|所有|均|统一|都|(?<![a-z])all(?![a-z])")
+_IN_USE = late(r"\s*(?:版本?)?(?:的|这[些两几]个)?(?:版本)?(?:老|存量)?(?:客户|用户|门店|终端|机器|设备|在用|还|仍)")
+_DELAYED_ALONE = late(r"(?: ?(?:版本|版|的))? ?(?:延迟|延后|推迟|暂缓|缓限|延至|延到)")
+# What names a part of the field, besides the company's departments: an alias of its own needs no entry here.
+_SCOPES = late(
+    r"(?:海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市)|(?:特殊|重点|大|vip|定制|存量|部分|个别|签约|报备|连锁|直营|加盟|政企|银行)(?:客户|门店|用户|终端))(?:业务部|区域|地区|大区)?"
+)
+# What makes a clause about a restriction, so that its dates are the restriction's.
+_ABOUT = late(rf"{RESTRICTS.pattern}|{DELAYS.pattern}|起|生效|开始|以下|以前版本|≤|<|低于|effective|from|below|older")
+# A version alone is restricted where the clause says so of it: 限制 5.4 和 5.5, 5.4 版本自12月18日起限制.
+_BARRED = late(
+    rf"(?:{RESTRICTS.pattern})\s*(?:使用|登录|客户端|服务端|版本)?\s*v?\d|(?:自|从|from)[^,，。]{{2,20}}(?:起|restrict)|起(?:限制|禁用|停用)"
+)
+# 8.0、8.1 版本[12月18日起]限制, the date masked: nothing else between the versions and what happens to them.
+_FROM_THEN = late(r"\d ?(?:等|的|两个|这些)*(?:版本|版|客户端|服务端)? {3,}(?:就|将|都|均|被|全部)*(?:限制|禁用|停用|禁止|不能|不允许|不再支持)(?!.*\d)")
+# Between versions of one list: 3.x 全部版本和 4.0、4.1 两个版本.
+_LISTED = late(r"(?: |、|,|和|与|及|以及|还有|全部|所有|整个|系列|等|的|这?[两二三四几]个|版本|版|and|versions?|client|all)*")
+_LEFT_OUT = late(r"除(?:了)?(?P<a>[^，,。；;()（）\d]{2,12}?)(?:业务部|区域|地区|以外|之外|外)+|[(（]?(?P<b>[^，,。；;()（）\d\s]{2,12}?)(?:业务部|区域|地区)?除外[)）]?")
+_BRACKET_OUT = late(r"[(（][^()（）]*(?:除外|不含|不包括|except|excluding)[^()（）]*[)）]")
+_AT_ONCE = late(r"立即|立刻|即刻|马上|immediately|at once")
+_PLACE_AND_DAY = 4  # characters that may stand beside a place and a day: 华南 12月25日起
+
+
+class Clause(Mutable):
+    """What one clause says."""
+
+    words: str
+    versions: str = ""
+    scope: str = ""
+    effective: Moment | DateDoubt | None = None
+    delayed: Moment | DateDoubt | None = None
+
+
+def clauses_of(sentence: str, dates: Reader) -> Iterator[str]:
+    """The sentence cut at its commas, but not within a date (Dec 18, 00:00) or brackets."""
+    spans = [one.span for one in dates.find_dates(sentence)]
+    spans += [found.span() for found in _BRACKET_OUT.finditer(plain(sentence))]
+    pos = 0
+    for comma in _CLAUSES.finditer(sentence):
+        if not any(start < comma.start() < end for start, end in spans):
+            yield sentence[pos : comma.start()]
+            pos = comma.end()
+    yield sentence[pos:]
+
+
+def still_used(clause: str, scopes: Sequence[str]) -> str:
+    """The versions that a clause begins with and says to be in use: 3.7和3.8客户还比较多, of which the delay behind is said."""
+    rules = find_version_rules(clause)
+    if not rules or not _IN_USE.match(plain(clause), rules[-1].span[1]):
+        return ""
+    before = plain(clause[: rules[0].span[0]]).strip()
+    if before.removesuffix("的").strip() not in ("", *map(plain, scopes), plain(_scope(clause, scopes))):
+        return ""
+    return ", ".join(dict.fromkeys(rule.rule for rule in rules))
+
+
+def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *, about: bool = False) -> Clause:
+    """`about`: the sentence restricts or delays, so that a place and a day in it are said of that (华南 12月25日)."""
+    part = Clause(clause.strip())
+    masked = list(clause)
+    vague: list[DateDoubt] = []
+    found = _dates(clause, dates)
+    about = bool(field) or _ABOUT.search(plain(clause)) is not None or (about and _place_and_day(clause, found, scopes))
+    for one in found:
+        if not about:
+            # 请于今日下班前回复确认; nor are its figures a version (12/3 前).
+            masked[one.span[0] : one.span[1]] = " " * (one.span[1] - one.span[0])
+            continue
+        if isinstance(one, DateDoubt) and one.reason == "vague" and not any(c.isdigit() for c in one.words):
+            vague.append(one)  # 尽快: asked about where it is this clause's restriction that it is said of
+            continue
+        before = plain(clause[max(0, one.span[0] - 12) : one.span[0]])
+        delays = DELAYS.search(plain(clause[: one.span[0]])) or (field == "delayed")
+        later = re.match(r" ?(?:后|之后)", plain(clause[one.span[1] : one.span[1] + 4]))
+        if delays and not re.search(r"起$", before) and not (field == "delayed" and part.delayed is not None and later):
+            part.delayed = part.delayed or one
+        else:
+            part.effective = part.effective or one
+        masked[one.span[0] : one.span[1]] = " " * (one.span[1] - one.span[0])
+    bare = "".join(masked)
+    rules = find_version_rules(bare)
+    since = part.effective is not None and part.effective.words.rstrip().endswith(("起", "开始"))
+    part.versions = _versions(bare, rules, field)
+    if not part.versions and since and _FROM_THEN.search(plain(bare)):
+        part.versions = read_version_rules(bare)
+    part.scope = _scope(bare, scopes)
+    if (now := _AT_ONCE.search(plain(clause))) and part.versions and part.effective is None and not vague:
+        vague.append(DateDoubt("vague", clause[slice(*now.span())], now.span()))
+    if vague and part.versions and part.effective is None and part.delayed is None:
+        part.effective = vague[0]
+    if field in ("effective", "delayed") and part.effective is None and part.delayed is None:
+        whole = dates.read_date(clause)
+        if whole is not None and field == "effective":
+            part.effective = whole
+        elif whole is not None:
+            part.delayed = whole
+    return part
+
+
+def _dates(clause: str, dates: Reader) -> list[Moment | DateDoubt]:
+    """The dates of a clause; 12.18 is one where an hour or 起 follows."""
+    figures = find_figure_dates(clause, dates, strict=True)
+    if RESTRICTS.search(plain(clause)):  # 12/18 限制 8.2 及以前: a stroke is in no version
+        figures = figures or tuple(one for one in find_figure_dates(clause, dates) if "/" in one.words)
+    taken = [one.span for one in figures]
+    found = [o for o in dates.find_dates(clause) if not any(a < o.span[1] and o.span[0] < b for a, b in taken)]
+    return sorted([*found, *figures], key=lambda one: one.span)
+
+
+def _place_and_day(clause: str, found: Sequence[Moment | DateDoubt], scopes: Sequence[str]) -> bool:
+    """Whether a clause is a place with one day and hardly anything else: 华南 12月25日."""
+    scope = _scope(clause, scopes)
+    if len(found) != 1 or not scope:
+        return False
+    rest = clause[: found[0].span[0]] + clause[found[0].span[1] :]
+    return len(rest.replace(scope, "").strip(" \t\u3000:：是为在于从自起")) <= _PLACE_AND_DAY
+
+
+def _versions(clause: str, rules: tuple[VersionRule, ...], field: str) -> str:
+    """The versions that a clause restricts: rules, and versions alone where the clause or field speaks of restricting."""
+    smooth = plain(clause)
+    # 5.5 延迟到 1月31日: a version alone is meant where the delay is said of it.
+    clear = [rule for rule in rules if not rule.bare or _DELAYED_ALONE.match(smooth, rule.span[1])]
+    if not clear and not field and not _BARRED.search(smooth):
+        return ""  # 8.2.1 版本限制计划: what is planned about, not what is restricted
+    if not clear and not (field == "restrictions" or RESTRICTS.search(smooth) or field == "delayed"):
+        return ""
+    if field:
+        return read_version_rules(clause)
+    if RESTRICTS.search(smooth):
+        said = _listed(clause, rules) if clear else rules  # 升级到 8.2 后限制 8.0 及以下
+        return with_exceptions(clause, said)
+    return with_exceptions(clause, clear)
+
+
+def _listed(clause: str, rules: Sequence[VersionRule]) -> list[VersionRule]:
+    """The rules of a clause, and the versions alone that stand in one list with them behind the word that restricts."""
+    smooth = plain(clause)
+    kept: list[VersionRule] = []
+    restricts = RESTRICTS.search(smooth)
+    for before, rule in zip((None, *rules), rules, strict=False):
+        listed = before in kept and before is not None and _LISTED.fullmatch(smooth[before.span[1] : rule.span[0]])
+        behind = restricts is not None and restricts.end() <= rule.span[0]
+        if not rule.bare or (listed and behind):
+            kept.append(rule)
+    first = next((rule for rule in kept), None)
+    if first is not None and restricts is not None:  # 限制 4.0、4.1 和 3.x
+        for rule in reversed([r for r in rules if restricts.end() <= r.span[0] and r.span[1] <= first.span[0]]):
+            if _LISTED.fullmatch(smooth[rule.span[1] : kept[0].span[0]]):
+                kept.insert(0, rule)
+    return kept
+
+
+def _scope(clause: str, scopes: Sequence[str]) -> str:
+    """The department or region that a clause speaks of; several are joined by 、. One that it takes out is kept as that: 除海外外."""
+    smooth = plain(clause)
+    for out in _LEFT_OUT.finditer(smooth):
+        if (place := (out["a"] or out["b"])) and (_SCOPES.fullmatch(place) or place in map(plain, scopes)):
+            return clause[slice(*out.span())].strip("（）() ，,")
+    smooth = _BRACKET_OUT.sub(lambda found: " " * len(found.group()), smooth)  # （4.1.7 除外，那是给定制客户的）
+    found: list[tuple[int, int]] = []
+    for name in sorted(dict.fromkeys(scopes), key=len, reverse=True):
+        at = smooth.find(plain(name))
+        if at >= 0 and len(name) > 1 and not any(a < at + len(name) and at < b for a, b in found):
+            found.append((at, at + len(name)))
+    for match in _SCOPES.finditer(smooth):
+        if not any(a < match.end() and match.start() < b for a, b in found):
+            found.append(match.span())
+    names = [clause[a:b] for a, b in sorted(found)]
+    return "、".join(dict.fromkeys(names)) if len(names) <= 6 else ""

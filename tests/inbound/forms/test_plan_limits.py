@@ -1,0 +1,136 @@
+"""Restrictions, parameters and guidance of a plan, whatever they are worded in: fields, tables, sentences."""
+
+from typing import Any
+
+import pytest
+from plan_mails import plan_of, read
+
+from mailbot.campaign.decide.neighbours import covers
+
+CR = "【计划】星桥客户端 6.0.3 版本限制"
+PR = "【计划】扩展参数下发"
+NODE = "\n1. 版本限制 孙丽 12月14日"
+SENT = "\n\n1. 参数下发 孙丽 12月4日"
+
+
+def limits(text: str, node: str = NODE) -> list[tuple[str, Any, Any, str]]:
+    found = read(CR, text + node).fields.get("restrictions") or []
+    return [(r["versions"], r["effective"], r["delayed_until"], r.get("scope") or "") for r in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "限制版本：5.0 至 5.4，5.6.1\n限制时间：12月14日\n延迟限制：海外延迟到 2027年1月31日",
+            [("5.0-5.4, 5.6.1", "2026-12-14", "2027-01-31", "海外")],
+        ),
+        (
+            "限制对象：5.5 ≤ 版本 < 5.8，以及 5.2 以下\n限制时间：12月11日\n延迟限制：华东 12月18日；海外 1月29日",
+            [
+                ("≥5.5 <5.8, <5.2", "2026-12-11", None, ""),
+                ("≥5.5 <5.8, <5.2", "2026-12-11", "2026-12-18", "华东"),
+                ("≥5.5 <5.8, <5.2", "2026-12-11", "2027-01-29", "海外"),
+            ],
+        ),
+        (
+            "限制：5.2及以下 12月18日起，5.4 12月25日起；海外延迟到1月15日",
+            [("≤5.2", "2026-12-18", "2027-01-15", "海外"), ("5.4", "2026-12-25", "2027-01-15", "海外")],
+        ),
+        (
+            "限制版本：4.x、5.0-5.3\n限制时间：12月18日\n延迟：华南 4.x 延迟至 1月8日，海外全部延迟至 1月31日",
+            [("4.x, 5.0-5.3", "2026-12-18", "2027-01-31", "海外"), ("4.x", "2026-12-18", "2027-01-08", "华南")],
+        ),
+        (
+            "决定 12 月 15 日起限制 3.x 全部版本和 4.0、4.1 两个版本（4.1.7 除外，那是给定制客户的）。\n\n华南的 4.1 客户多，延迟到 12 月 31 日再限制。",
+            [
+                ("3.x 全部版本和 4.0、4.1 两个版本(4.1.7 除外)", "2026-12-15", None, ""),
+                ("4.1", "2026-12-15", "2026-12-31", "华南"),
+            ],
+        ),
+        (
+            "5.4 以下：华东 12月18日，华南 12月25日，海外 1月15日起限制。",
+            [("<5.4", "2026-12-18", None, "华东"), ("<5.4", "2026-12-25", None, "华南"), ("<5.4", "2027-01-15", None, "海外")],
+        ),
+        ("除5.6外的5.x版本，12月18日起限制。", [("除5.6外的5.x", "2026-12-18", None, "")]),
+        ("除海外外，5.4以下12月18日起限制。", [("<5.4", "2026-12-18", None, "除海外外")]),
+        ("老版本（5.x）12月18日起禁用，特殊客户可延期至3月1日", [("5.x", "2026-12-18", "2027-03-01", "特殊客户")]),
+        (
+            "From 18 Dec on, clients older than 5.4 can no longer log in. South China has until 8 January.",
+            [("<5.4", "2026-12-18", "2027-01-08", "South China")],
+        ),
+        (
+            "Restricted: all versions up to and including 5.2; 5.4.x\nEffective: 14 Dec 2026\nDelayed: Overseas until 29 Jan 2027",
+            [("≤5.2", "2026-12-14", "2027-01-29", "Overseas"), ("5.4.x", "2026-12-14", "2027-01-29", "Overseas")],
+        ),
+        (
+            "版本 | 生效 | 延迟到 | 适用\n6.x | 12月10日 | — | 全部\n7.0 - 7.1 | 12月20日 | 1月15日 | 海外",
+            [("6.x", "2026-12-10", None, ""), ("7.0-7.1", "2026-12-20", "2027-01-15", "海外")],
+        ),
+        ("12月14日之后5.4以下不允许使用。", [("<5.4", "2026-12-14", None, "")]),  # the day of the node that restricts
+    ],
+)
+def test_each_restriction_has_its_versions_days_and_place(text: str, expected: list[tuple[str, Any, Any, str]]) -> None:
+    assert limits(text) == expected
+
+
+@pytest.mark.parametrize("text", ["12月10日之后5.4以下不允许使用。", "版本限制：低于5.5的，12月18日生效；其中4.x立即生效"])
+def test_a_beginning_that_is_not_said_is_asked_about(text: str) -> None:
+    assert [f.field for f in read(CR, text + NODE).faults] == ["restrictions.effective"]
+
+
+@pytest.mark.parametrize(
+    ("versions", "covered", "not_covered"),
+    [("5.0-5.4", "5.2.1", "5.5"), ("≥5.5 <5.8", "5.7.9", "5.8"), ("≥5.5 <5.8", "5.5", "5.4"), ("<5.2, 6.x", "6.3", "5.2")],
+)
+def test_a_range_covers_what_lies_in_it(versions: str, covered: str, not_covered: str) -> None:
+    assert (covers(versions, covered), covers(versions, not_covered)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "parameters"),
+    [
+        ("研发给的意见是把 max_conn 从 200 调到 500，同时把 idle_timeout 改成 90 秒。", [("max_conn", "500"), ("idle_timeout", "90 秒")]),
+        ("max_conn 调整为 500（原 200），idle_timeout 90秒", [("max_conn", "500"), ("idle_timeout", "90秒")]),
+        ("max_conn is raised from 200 to 500, and idle_timeout is set to 90s.", [("max_conn", "500"), ("idle_timeout", "90s")]),
+        ("Set log.level to WARN and cache.size to 512 MB.", [("log.level", "WARN"), ("cache.size", "512 MB")]),
+        ("参数名称：gps.interval\n参数值：5秒\n默认值：10秒", [("gps.interval", "5秒")]),
+        ("心跳间隔由60秒改为30秒，重试次数由3次改为5次", [("心跳间隔", "30秒"), ("重试次数", "5次")]),
+        ("把日志级别 log.level 设为 DEBUG，只在 12 月内", [("log.level", "DEBUG")]),
+        (
+            "| 参数名 | 默认值 | 下发值 | 单位 |\n| gps.interval | 10 | 5 | 秒 |\n| ota.enable | false | true | |",
+            [("gps.interval", "5 秒"), ("ota.enable", "true")],
+        ),
+        ("heartbeat.interval 30s", [("heartbeat.interval", "30s")]),
+    ],
+)
+def test_every_parameter_has_its_new_value(text: str, parameters: list[tuple[str, str]]) -> None:
+    assert [(p.name, p.value) for p in plan_of(read(PR, text + SENT)).parameters or ()] == parameters
+
+
+@pytest.mark.parametrize("text", ["comsvr.core 3.3.0 已发布", "请看 a.example 的说明", "联系 sunli@corp.example"])
+def test_what_sets_nothing_is_no_parameter(text: str) -> None:
+    assert read(PR, text + SENT).fields.get("parameters") in (None, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "guidance"),
+    [
+        ("升级前请务必先备份密钥库，升完跑一遍自检。", "升级前请务必先备份密钥库，升完跑一遍自检"),
+        ("产品部建议先升备机，观察一天再升主机。", "产品部建议先升备机，观察一天再升主机"),
+        ("请各单位升级前做好数据备份。", "请各单位升级前做好数据备份"),
+        ("Please take a snapshot before upgrading and keep it for a week.", "Please take a snapshot before upgrading and keep it for a week"),
+        ("请今天内回复确认。", None),
+        ("升级前请跟我确认客户名单。", None),
+        ("请孙丽升级前备份。", None),
+        ("升级完成后请在群里说一声。", None),
+        ("When upgrading is done please let me know.", None),
+    ],
+)
+def test_guidance_is_how_to_go_about_it(text: str, guidance: str | None) -> None:
+    assert read("【计划】星桥服务端 8.7.0 升级", f"各位好：\n{text}\n1. 升级 孙丽 12月4日").fields.get("guidance") == guidance
+
+
+def test_an_authorisation_in_one_line_keeps_what_stands_before_its_labels() -> None:
+    fields = read(PR, f"a.b = 1\n范围：海外；数量：300 台以内；有效：12/1-12/31{SENT}").fields
+    assert (fields["regions"], fields["quantity"]["max"], fields["valid"]["until"]) == (["海外"], 300, "2026-12-31")
