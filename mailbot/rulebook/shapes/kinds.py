@@ -43,12 +43,14 @@ class KindNode(Shape, kw_only=True):
 
 class Kind(Shape, kw_only=True):
     """A kind of campaign. `required`, `wanted` and `only` name fields (`nodes` too), `only` also the kind's own nodes:
-    a plan that has one of them is of this kind. `synonyms` holds both names when loaded."""
+    a plan that has one of them is of this kind. `synonyms` holds both names when loaded. `about` are words for what
+    it is done to (服务端, client): a plan that says neither its kind nor anything of one kind alone is of the only one that it speaks of."""
 
     key: Key
     code: Annotated[str, Text("2 to 4 capital letters", pattern=r"[A-Z]{2,4}")]
     name: Words
     synonyms: tuple[Name, ...] = ()
+    about: tuple[Name, ...] = ()
     counts: Words
     required: tuple[Key, ...]
     wanted: tuple[Key, ...] = ()

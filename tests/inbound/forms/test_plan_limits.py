@@ -61,12 +61,38 @@ def limits(text: str, node: str = NODE) -> list[tuple[str, Any, Any, str]]:
         ),
         (
             "Restricted: all versions up to and including 5.2; 5.4.x\nEffective: 14 Dec 2026\nDelayed: Overseas until 29 Jan 2027",
-            [("≤5.2", "2026-12-14", "2027-01-29", "Overseas"), ("5.4.x", "2026-12-14", "2027-01-29", "Overseas")],
+            [("≤5.2, 5.4.x", "2026-12-14", "2027-01-29", "Overseas")],
         ),
         (
             "版本 | 生效 | 延迟到 | 适用\n6.x | 12月10日 | — | 全部\n7.0 - 7.1 | 12月20日 | 1月15日 | 海外",
             [("6.x", "2026-12-10", None, ""), ("7.0-7.1", "2026-12-20", "2027-01-15", "海外")],
         ),
+        (
+            "Clients 7.x and 8.0 are no longer accepted from 15 December 2026.\n8.1 will be restricted on 8 January 2027.\nOverseas: everything is delayed until 12 February 2027.",
+            [("7.x, 8.0", "2026-12-15", "2027-02-12", "Overseas"), ("8.1", "2027-01-08", "2027-02-12", "Overseas")],
+        ),
+        (
+            "5.0 以下（4.9.8 除外）从 2027 年 1 月 4 日起限制；海外顺延一个月，到 2 月 4 日。",
+            [("5.0 以下(4.9.8 除外)", "2027-01-04", "2027-02-04", "海外")],
+        ),
+        (
+            "限制范围：3.5.0 以下；3.6.0～3.6.4（3.6.3 为定制版，不限制）\n生效日期：12 月 16 日\n延    迟：海外区 2 月 26 日",
+            [("<3.5.0, 3.6.0~3.6.4(3.6.3 为定制版,不限制)", "2026-12-16", "2027-02-26", "海外")],
+        ),
+        (
+            "2.7.x、2.8.0 ～ 2.8.2 自 12 月 21 日起不能再登录，其余旧版 1 月 11 日起限制。华东有 40 多家门店还在用 2.7，可以用到 12 月 31 日。",
+            [("2.7.x, 2.8.0-2.8.2", "2026-12-21", None, ""), ("其余旧版", "2027-01-11", None, ""), ("2.7", None, "2026-12-31", "华东")],
+        ),
+        (
+            "二、限制版本\n（1）6.8 及以下：2026-12-18 起；\n（2）6.9：2027-01-08 起；\n三、延迟\n海外业务部所有版本延迟至 2027-02-28。\n四、节点",
+            [("≤6.8", "2026-12-18", "2027-02-28", "海外业务部"), ("6.9", "2027-01-08", "2027-02-28", "海外业务部")],
+        ),
+        (
+            "5.2及以下12月18日起限制，5.4版本12月25日，5.5 1月8日。",
+            [("≤5.2", "2026-12-18", None, ""), ("5.4", "2026-12-25", None, ""), ("5.5", "2027-01-08", None, "")],
+        ),
+        ("5.x 12月18日起限制，升级到6.0.3的不受影响。", [("5.x", "2026-12-18", None, "")]),
+        ("5.2及以下12月18日起限制，升级到 6.0.3 的 12月25日完成。", [("≤5.2", "2026-12-18", None, "")]),
         ("12月14日之后5.4以下不允许使用。", [("<5.4", "2026-12-14", None, "")]),  # the day of the node that restricts
     ],
 )
@@ -101,6 +127,10 @@ def test_a_range_covers_what_lies_in_it(versions: str, covered: str, not_covered
             "| 参数名 | 默认值 | 下发值 | 单位 |\n| gps.interval | 10 | 5 | 秒 |\n| ota.enable | false | true | |",
             [("gps.interval", "5 秒"), ("ota.enable", "true")],
         ),
+        (
+            "change three parameters of Falcon POS: sync.interval from 300 to 120 seconds, sync.batch to 50, and receipt.logo to off.",
+            [("sync.interval", "120 seconds"), ("sync.batch", "50"), ("receipt.logo", "off")],
+        ),
         ("heartbeat.interval 30s", [("heartbeat.interval", "30s")]),
     ],
 )
@@ -134,3 +164,39 @@ def test_guidance_is_how_to_go_about_it(text: str, guidance: str | None) -> None
 def test_an_authorisation_in_one_line_keeps_what_stands_before_its_labels() -> None:
     fields = read(PR, f"a.b = 1\n范围：海外；数量：300 台以内；有效：12/1-12/31{SENT}").fields
     assert (fields["regions"], fields["quantity"]["max"], fields["valid"]["until"]) == (["海外"], 300, "2026-12-31")
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "kind"),
+    [
+        ("[PLAN] helios server 2.9", "1. Upgrade 孙丽 12月4日\n2. Restriction 韩冰 12月14日", "server_upgrade"),
+        ("[PLAN] Restriction of Quartz", "All clients below 5.0 have to go.\n1. Restriction 孙丽 12月4日", "client_restriction"),
+        ("[PLAN] Restriction of Quartz", "Clients and servers below 5.0 have to go.\n1. Restriction 孙丽 12月4日", None),
+        ("[PLAN] server team meeting", "1. Lunch 孙丽 12月4日", None),
+    ],
+)
+def test_the_kind_is_that_of_the_only_matter_spoken_of(subject: str, text: str, kind: str | None) -> None:
+    assert read(subject, text).fields.get("kind") == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("数量：between 80 and 240 servers", "quantity", {"min": 80, "max": 240}),
+        ("授权范围：华东 80 套，海外 15 套", "quantity", {"min": None, "max": 95}),
+        ("区域：华东 300 台、华南 120 台", "regions", ["华东", "华南"]),
+        ("四、授权区域 华东、华南；授权数量 不设上限；授权有效期 12月1日至12月31日。", "regions", ["华东", "华南"]),
+        ("适用：海外；台数：90；期限：2027年3月31日前有效。", "valid", {"from": None, "until": "2027-03-31"}),
+        ("有效：自下发之日起至2027-02-28", "valid", {"from": None, "until": "2027-02-28"}),
+        ("Validity: until further notice", "valid", {"from": None, "until": None}),
+        ("产    品：锦鲤客户端", "product", "锦鲤客户端"),
+        ("Product / version: Tiger Console 6.0.3", "product", "Tiger Console"),
+        ("Authorised for: South China only", "regions", ["South China"]),
+    ],
+)
+def test_a_field_is_read_however_its_name_is_written(text: str, name: str, value: Any) -> None:
+    assert (read("【计划】客户端版本限制", f"{text}\n限制版本：5.x{NODE}").fields.get(name) or {"from": None, "until": None}) == value
+
+
+def test_an_old_version_still_in_use_until_a_day_is_no_validity() -> None:
+    assert read(CR, f"5.x 12月18日起限制。华东还在用 5.1，可以用到 12 月 31 日。{NODE}").fields.get("valid") in (None, {"from": None, "until": None})

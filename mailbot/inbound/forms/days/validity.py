@@ -17,12 +17,13 @@ from mailbot.late import late
 Period = tuple[date | None, date | None]
 
 _FOREVER = late(
-    r"长期|永久|永远|不限|无限期|无期限|不设期限|一直有效|long[ -]?term|permanent|no (?:end|limit|expiry)|unlimited|indefinite"
+    r"长期|永久|永远|不限|另行通知|until further notice|无限期|无期限|不设期限|一直有效|long[ -]?term|permanent|no (?:end|limit|expiry)|unlimited|indefinite"
 )
 _NOW = late(r"(?:即日|即刻|即时|现在|目前|当前|(?<![a-z])(?:now|immediately))(?:起|开始|生效| on(?:wards?)?)*")
 _EVENT = late(
     r"[^\s,，;；、]{2,8}?(?<!即)(?<!今)(?<!本)日?之日起|(?:发布|上线|收到|确认|启动|签订|批准|通过|生效)(?:后|起|当日)"
 )
+_FROM_EVENT = late(r"起 ?(?:-|~|至|到|截[至止]) ?$")
 _SINCE_BEFORE = late(r"(?:从|自|(?<![a-z])(?:from|since|starting|effective|start))[: ]{0,2}(?:the )?$")
 _SINCE_AFTER = late(r"[ ,]{0,2}(?:零点|0点)?(?:起|开始|生效|以后|之后|onwards?|and after)")
 _LENGTH = late(rf"[^\d{HAN}]{{0,6}}(?P<n>(?:\d{{1,2}}|[{HAN}]{{1,3}}|半) ?(?:年|个月|周|天))")
@@ -50,7 +51,8 @@ def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
         return DateDoubt("blank", text.strip(), (0, len(text)))
     now, forever = _NOW.search(smooth), bool(_FOREVER.search(smooth))
     first = _point(smooth, now.end() if now else 0, basis)
-    if not now and _EVENT.search(smooth) and not (first and CONNECT.match(smooth, first.end)):
+    ends = first is not None and _FROM_EVENT.search(smooth[: first.start]) is not None  # 自下发之日起至2月28日
+    if not now and _EVENT.search(smooth) and not ends and not (first and CONNECT.match(smooth, first.end)):
         return DateDoubt("after-event", text.strip(), (0, len(text)))
     if first is None:
         if now and (span := PATTERN.search(smooth)) and not forever:

@@ -36,6 +36,7 @@ _GREETING = late(
 _SPACED = late(r"(?<![^\s，,；;|])([\u4e00-\u9fff]{2,8})[ \xa0\u3000]{1,4}(?=[^\s:：=＝])", needs=" \xa0\u3000")
 # An English word before an English name, in one phrase with it.
 _WITHIN = late(r"[A-Za-z]{2,} $")
+_SPREAD = late(r"[\s\xa0\u3000]*(?P<name>[\u4e00-\u9fff](?:[ \xa0\u3000]{1,8}[\u4e00-\u9fff]){1,3})[ \xa0\u3000]*[:：]")
 _SCHEME = late(r"(?:https?|ftp|file|mailto|tel|smb|ssh|cid)$", re.IGNORECASE)
 _WORDS = late(r"[a-z][\w&'/.-]*(?: [\w&'/.-]+){0,3}")
 _NEXT_NUMBER = late(r"(?:^|[\s,，;；。])[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]\s*$")
@@ -208,6 +209,7 @@ def _listed(lines: Sequence[Line]) -> bool:
 
 def _pieces(text: str, known: FieldNames, *, at_start: bool = False) -> Iterator[tuple[str, str | None, str]]:
     """(name, key, value) of the fields in one line, in order. `at_start`: only whether the line begins with one."""
+    text = _closed_up(text, known)
     labels = _labels(text[:_LONGEST_LINE], known)
     for position, (start, end, name, key) in enumerate(labels):
         if at_start and position == 0:
@@ -225,6 +227,13 @@ def _pieces(text: str, known: FieldNames, *, at_start: bool = False) -> Iterator
             yield behind[1:]
         else:
             yield name, key, unmarked(value)
+
+
+def _closed_up(text: str, known: FieldNames) -> str:
+    """A line whose label is spread over a column's width, without the blanks in it: 产    品：… → 产品：…."""
+    found = _SPREAD.match(text)
+    bare = re.sub(r"\s+", "", found["name"]) if found else ""
+    return f"{text[: found.start('name')]}{bare}{text[found.end('name') :]}" if found and known.key(bare) else text
 
 
 def _labels(text: str, known: FieldNames) -> list[tuple[int, int, str, str | None]]:

@@ -31,6 +31,7 @@ from mailbot.rulebook.shapes import Kind, Role
 __all__ = ["read_values"]
 
 _MANAGERS = (Role.TECH_MANAGER.value, Role.TEST_MANAGER.value, Role.DEV_MANAGER.value)
+_COUNTED = late(r"(?<=..)[ \u3000]*(?:约|各|共|不超过)?\d[\d,]{0,9} ?(?:台套|台|套|个|家|户|点|servers?|units?|clients?|sets?)$")  # 华东 300 台
 _ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 
 
@@ -134,7 +135,7 @@ class _Fields(Speech):
         said = self.one("regions", lambda s: frozenset(read_regions(s.field.value)))
         if said is None or is_open(said.field.value):
             return
-        values.regions = read_regions(said.field.value)
+        values.regions = tuple(dict.fromkeys(_COUNTED.sub("", one) or one for one in read_regions(said.field.value)))
         values.read("regions", listing(values.regions, self.language), said)
 
     def _valid(self) -> None:

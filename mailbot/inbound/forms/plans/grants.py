@@ -43,6 +43,7 @@ _FRAME = late(
 _IN = late(r"(?:在|给|对)\s*$")
 _USED = late(r"^[^，,。]{0,12}?(?:使用|用|升级?|下发|推广|部署|上线|实施|开放|有效|生效|执行)")
 _THEN = late(r"(?:再|然后|随后|接着)(?:升级?|下发?|推广?|发|做|放|开放?|到|去|在)*$")
+_LATER = late(r"^(?:再|晚|随后|之后|跟着|稍后|第二)")  # 先给华东下，华南晚两天
 _ENGLISH = late(r"(?<![a-z])(?:in|for|across|to|within|throughout|covers?|only)(?: (?:the|all of|both|all))*\s*$")
 _GRANTING = late(
     r"(?<![a-z])(?:upgrad\w*|roll\w*|authori[sz]\w*|licen[cs]\w*|valid|may|allow\w*|permit\w*|install\w*|releas\w*|available|us(?:ed?|able)|send|sent|deploy\w*|open|applies|apply|scope|covers?|only|distribut\w*|push\w*)(?![a-z])"
@@ -77,7 +78,8 @@ _PER = late(r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|\d)|(?<![
 
 # --- how long ---
 _VALID = late(
-    r"(?P<until>(?:20\d\d|\d{1,2} ?[年月./-]|[一二三四五六七八九十]{1,3}月|今年|明年|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至|截止到)[^，,。；;]{0,34}?)(?:之?内|期间|前|以前)?(?:有效|可用|可以用|能用)"
+    r"(?P<until>(?:20\d\d|\d{1,2} ?[年月./-]|[一二三四五六七八九十]{1,3}月|今年|明年|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至|截止到)[^，,。；;]{0,34}?)(?:之?内|期间|前|以前)?(?:有效(?!期)|可用|可以用|能用)"
+    r"|(?:有效|授权)(?:期|期限|时间)?(?:为|是|一直)?(?P<until2>(?:从|自|到|至|截至|截止到?|截止)(?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})"
 )
 _VALID_ENGLISH = late(
     r"(?<![a-z])(?:valid(?:ity)?|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used|usable|runs|expires?)(?![a-z])[^.;]{0,60}?"
@@ -169,7 +171,7 @@ def _framed(smooth: str, places: Sequence[Place], follows: bool) -> list[Place]:
     for run in _runs(smooth, places):
         before, after = smooth[: run[0].span[0]], smooth[run[-1].span[1] :]
         framed = _FRAME.search(before) and (not _IN.search(before) or _USED.search(after))
-        if framed or (follows and _THEN.search(before)):
+        if framed or (follows and (_THEN.search(before) or (not before.strip() and _LATER.search(after)))):
             found += run
     return found
 
@@ -246,6 +248,7 @@ def _valid(sentences: Sequence[_Sentence]) -> Said | None:
                 continue
             pattern = _VALID_ENGLISH if sentence.english else _VALID
             found = pattern.search(smooth)
-            if found is not None and _DATED.search(found["until"]):
-                return _said("valid", found["until"], sentence)
+            until = next((value for value in found.groups() if value), "") if found is not None else ""
+            if _DATED.search(until):
+                return _said("valid", until, sentence)
     return None

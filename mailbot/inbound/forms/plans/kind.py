@@ -61,6 +61,8 @@ def read_kind(draft: Draft, subject: Subject, rules: Rules) -> FoundKind:
     content = _by_content(draft, kinds) or _by_prose(draft, kinds) or _by_thing(draft, kinds)
     if content is not None:
         return content
+    if (about := _by_subject_matter(draft, kinds)) is not None:
+        return about
     likely = [k.key for k in _fitting(draft, kinds)] or [k.key for k in kinds]
     return FoundKind("", "subject", draft.title, tied=tuple(likely))
 
@@ -155,6 +157,26 @@ def _by_content(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
         titles = [row.title for row in draft.rows if node_keys(row.title, fit)]
         place = next(row.place for row in draft.rows if row.title in titles)
         return FoundKind(fit[0].key, place, "、".join(titles[:4]), "kind-content")
+    return None
+
+
+def _by_subject_matter(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
+    """The only kind whose matter (服务端, client) the title names, else the text, and which knows every node that any kind knows."""
+    title, text = fold(draft.title), fold("\n".join([*(line.text for line, _ in draft.prose[:_PROSE]), *(row.whole for row in draft.rows[:_PROSE])]))
+    fitting = _fitting(draft, kinds)
+    if not fitting:
+        return None  # 服务端组会议 is no campaign
+    for words, place in ((title, "subject"), (text, "")):
+        named = {kind.key: word for kind in kinds for word in kind.about if _find(words, fold(word), 0) >= 0}
+        if len(named) == 1:
+            key, word = next(iter(named.items()))
+            if all(kind.key != key for kind in fitting):
+                return None
+            line = next((line for line, _ in draft.prose if fold(word) in fold(line.text)), None)
+            at, said = (place, draft.title) if place else (line.place, line.text.strip()) if line else ("", word)
+            return FoundKind(key, at, said, "kind-content")
+        if named:
+            return None
     return None
 
 

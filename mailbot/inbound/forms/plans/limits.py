@@ -15,6 +15,7 @@ from mailbot.inbound.forms.plans.limitrows import NO_LIMIT, read_limit_row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values import Values
 from mailbot.inbound.forms.plans.words import restriction_words
+from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.inbound.forms.things.restriction_union import completed, settled, united
 from mailbot.inbound.forms.things.restrictions import FoundRestriction, find_restrictions
 from mailbot.inbound.forms.things.versions import find_version_rules, read_version_rules
@@ -24,6 +25,7 @@ from mailbot.value import replace
 
 __all__ = ["read_limits"]
 
+_HEADED = late(r"限制(?:版本|范围|对象|清单|列表|安排)|版本限制|restrict", re.IGNORECASE)
 _PUT_OFF = late(r"延(?:迟|期|后)?[到至]|推迟[到至]|delayed (?:to|until)")
 _OLD = late(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
@@ -62,6 +64,7 @@ class _Limits:
             self._row(row)
         self._text()
         self._titles()
+        self._found = list(united(self._found))
         self._begin_with_node()
         self._values.restrictions = completed(united(self._found), self._known)
         self._once()
@@ -109,6 +112,21 @@ class _Limits:
                 base = replace(self._found[0], delayed_until=None)
         if waiting is not None:
             self._waiting(waiting)
+        for said in self._draft.fields:
+            if said.field.key is None and (found := self._listed(said)):
+                for one in found:
+                    self._faults(one, said.field.place)
+                    self._keep(one.restriction, said.field.place, said.field.words)
+
+    def _listed(self, said: Said) -> tuple[FoundRestriction, ...]:
+        """（1）6.8 及以下：2026-12-18 起, an item whose label is the versions, where the plan restricts at all."""
+        rules = find_version_rules(said.field.name)
+        headed = any(s.field.key == "restrictions" for s in self._draft.fields) or _HEADED.search(" ".join(line.text for line, _ in self._draft.prose))
+        if not rules or not (headed or any(not rule.bare for rule in rules)):
+            return ()
+        label = unmarked(said.field.name) or said.field.name
+        found = self._find(f"{label} {said.field.value}", said.mailed, "restrictions", None)
+        return found if len(found) == 1 and found[0].restriction.versions and (found[0].moments or found[0].doubts) else ()
 
     def _of_people(self, text: str) -> bool:
         return any(one.kind in ("person", "address") for one in self._readers.people.mentions.find(text))
@@ -215,7 +233,8 @@ class _Limits:
     def _begin_with_node(self) -> None:
         """A restriction without a beginning, the only one, begins when the only node that restricts is due."""
         open_ = [one for one in self._found if one.versions and one.effective is None]
-        if self._kind is None or len(open_) != 1 or len(self._found) != 1 or open_[0].scope or self._known:
+        whole = [one for one in open_ if not one.scope or one.delayed_until]  # of a delay the place is whom it is for
+        if self._kind is None or len(whole) != 1 or len(self._found) != 1 or self._known:
             return
         if (begun := begun_by_node(self._draft.rows, self._readers, self._kind)) is not None:
             self._found = [replace(open_[0], effective=begun[0])]

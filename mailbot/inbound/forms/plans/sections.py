@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mailbot.inbound.forms.days.dates import DateDoubt
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.fields.lines import FieldValue, split_labels
 from mailbot.inbound.forms.fields.parts import clean
 from mailbot.inbound.forms.numerals import plain
@@ -12,8 +12,10 @@ from mailbot.inbound.forms.plans.readers import ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.schedule import scheduled
 from mailbot.inbound.forms.plans.topics import FIELDS, HEADS, Topics
 from mailbot.inbound.forms.tables.outline import Section, outline, unmarked, unnumbered
+from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.quantities import read_quantity
 from mailbot.inbound.forms.things.regions import listed_regions
+from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
@@ -28,6 +30,7 @@ _LABEL = late(r"(?P<label>[^\W\d][^:：\n，,]{0,11}?)(?:[:：]|[ \t\u3000]+(?=\
 _WHERE = late(r"^(?:(?:只|仅)(?!\w{0,2}[在限给做用供面])|(?:只|仅)?(?:在|限于?|给|做|用于|供|面向)|区域[为是]|范围[为是]|限)+|(?:两|三|四)?(?:个)?(?:大区|区域|地区)?(?:内)?(?:使用|升级|推广|下发|用)?$")
 _UNTIL = late(r"^(?:(?:可以?)?(?:使?用|有效)(?=[到至]))|有效$|有效期")
 _DAY = late(r"\d{4}|年|月|\d[./-]\d|长期|永久|即日|until|till|through")
+_AFTER_LABEL = late(r"^([^:：]{1,40})[:：](?!\d\d(?!\d))")  # 6.8 及以下：2026-12-18 起
 _UNIT = late(r"\d ?(?:万|千)? ?(?:台|套|个|家|门店|点|户|终端|客户端|服务器|units?|sets?|servers?|clients?)")
 _ANY = late(r"(?:数量|台数|套数)?(?:不限|无上限|不设上限)(?:数量|台数|套数)?")
 _OWN_NAMES = {
@@ -108,6 +111,9 @@ class _Sections:
         self._left = _MOST
 
     def take(self, section: Section) -> None:
+        label = _LABEL.fullmatch(section.title) if section.rest else None
+        if label is not None and self._readers.known.key(label["label"]) in _PLANS_OWN:
+            section = replace(section, rest=f"{section.title}；{section.rest}")  # 四、授权区域 华东；授权数量 不设上限
         own = self._readers.known.key(section.title) if section.rest else None
         if own is not None and own != "remark":
             return  # 数量：500 is a field, whose reader knows it
@@ -126,6 +132,8 @@ class _Sections:
             self._guidance(section, lines)
         elif section.topic in FIELDS and self._readers.known.key(section.title) == "parameters" and not section.rest:
             self._parameters(section, lines)
+        elif not section.rest and (key := self._restricts(section, lines)):
+            self._limits(section, key, lines)
         elif section.topic in FIELDS:
             self._facts(section, lines)
         elif section.topic == "schedule" or (section.topic in HEADS and (not section.rest or self._tells_more(section))):
@@ -182,6 +190,28 @@ class _Sections:
         self.fields.append(FieldValue("parameters", section.title, text, told[0].place, text[:600], lines=tuple(told)))
         self._blank(section.heading, *told)
 
+    def _restricts(self, section: Section, lines: Sequence[Line]) -> str:
+        """The key of a heading of restrictions or delays (二、限制版本) over lines that say which versions, or where, and until when,
+        but for those that are somebody's work; '' where it heads anything else."""
+        key = self._readers.known.key(section.title)
+        said = [line.text for line in lines if line.text.strip() and not self._by_somebody(line.text)]
+        if key not in ("restrictions", "delayed") or not said:
+            return ""
+        versions = [bool(find_version_rules(text)) for text in said]
+        return key if (key == "delayed" or any(versions)) and all(v or self._places_or_days(t) for v, t in zip(versions, said, strict=True)) else ""
+
+    def _by_somebody(self, text: str) -> bool:
+        return any(one.kind in ("person", "address", "self", "everyone") for one in self._readers.people.mentions.find(text))
+
+    def _places_or_days(self, text: str) -> bool:
+        return bool(find_places(text, self._readers.rules.directory)) or any(isinstance(d, Moment) for d in self._items.dates.find_dates(text))
+
+    def _limits(self, section: Section, key: str, lines: Sequence[Line]) -> None:
+        told = [line for line in lines if line.text.strip() and not self._by_somebody(line.text)]
+        text = clean("\n".join(_AFTER_LABEL.sub(r"\1 ", unmarked(line.text)) for line in told))
+        self.fields.append(FieldValue(key, section.title, text, told[0].place, text[:600], lines=tuple(told)))
+        self._blank(section.heading, *told)
+
     def _signs(self, text: str) -> bool:
         """Whether a line is nothing but who writes, or the day: 产品部 / 2026年11月23日 below the last requirement."""
         left = text.strip()[:_LONGEST_SIGN]
@@ -226,6 +256,9 @@ class _Sections:
                 yield from ((kind[0], "", kind[1], line) for kind in kinds if kind and mixed)  # 套数 120 以内；华南；到明年6月底
                 return
         lead, labelled = split_labels(text, self._readers.known)  # 范围：海外；数量：300 台以内
+        for key, value in labelled:
+            if key == "due" and (kind := self._kind_of(value)) is not None and kind[0] == "valid":
+                yield "valid", "", kind[1], line  # 适用：海外；期限：2027年3月31日前有效
         for clause in _CLAUSES.split(lead if labelled else text):
             if (found := self._kind_of(clause.strip())) is not None:
                 yield found[0], "", found[1], line

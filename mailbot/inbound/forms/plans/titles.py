@@ -15,6 +15,7 @@ _BEFORE = late(
 )
 _AFTER = late(r"(?:的|到|至|为|升级|更新|在线|版本?|新版|最终|正式|[-–—_:：,，、/\s(（【\[]|(?<![A-Za-z])(?:[vV]|to|version))+$")
 _COMPONENT = late(r"(?:计费|产品|组件|独立|的|\s)*(?P<name>[a-z][a-z0-9_-]{2,20})", re.IGNORECASE | re.ASCII)
+_PART = late(r"(?P<own>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z\d·-]{1,14}?)(?:产品)?的?(?:计费)?组件[ (（]*[A-Za-z][\w-]{2,20}[)） ]*")
 _GENERIC = late(
     r"(?:服务端|服务器|客户端|终端|组件|计费组件|计费产品|参数|扩展参数|版本|产品|软件|系统|后台|平台|目标|最终|正式|全部|全网|server|client|component|servers|clients|the|version|product|plan)+",
     re.IGNORECASE,
@@ -69,6 +70,9 @@ def title_product(title: str, rules: Rules) -> str:
     text = _AFTER.sub("", title[: versions[0][1][0]].strip())
     text = _BEFORE.sub("", text).strip(" 的·-—:：，,")
     text = _AFTER.sub("", text)
+    part = _PART.fullmatch(text)
+    if part is not None and not _GENERIC.fullmatch(part["own"]):
+        return part["own"]  # E结算组件 comsvr-tax 1.3
     component = _COMPONENT.fullmatch(text)
     if component is not None and not _GENERIC.fullmatch(component["name"]) and not _DONE.search(component["name"]):
         return component["name"]  # comsvr 8.1.1 is upgraded on its own

@@ -24,6 +24,8 @@ __all__ = ["ProductAndVersion", "restricts_only"]
 _NOTED = late(r"\s*[(（](?=[^()（）]*(?:\d|适用|版本|官网|下载|获取|安装包|找))[^()（）]*[)）]\s*$")  # 星桥终端（8.1 以上版本适用）
 _ASIDE = late(r"[，,；;。](?=[^，,；;。]{0,40}(?:\d|官网|下载|获取|仅|只|首批|数量|区域|有效|授权|找|发给))")  # comsvr，官网可下，首批 200 台
 _UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持|维持|不升级|现网|当前|全部?|所有|任意|不限|各|n/?a|any|all|unchanged)", 2)
+# Quartz Desktop 5.2 is out
+_OUT = late(r"(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available|released|published|online)(?![a-z])")
 _SENTENCE = late(r"[^。；;！!？?]+")
 _CLAUSE = late(r"[^，,。；;！!？?()（）]+")
 # A clause about another version: 8.8.5 有缺陷已作废, 从 8.2.3 升上来.
@@ -46,6 +48,9 @@ class ProductAndVersion(Speech):
             if not values.version and (version := _version_within(said.field.value)):
                 values.version = version
                 values.read("version", version, said)
+            if component is not None and not values.version and not self.said("version") and (version := _version_within(component.field.value)):
+                values.version = version  # 产品：云打印 over 组件及版本：prnsvr 4.0.7
+                values.read("version", version, component)
         elif component is not None and not is_open(component.field.value):
             values.product = _product_alone(component.field.value)
             values.read("product", values.product, component)
@@ -76,6 +81,11 @@ class ProductAndVersion(Speech):
         """Of a plan whose fields and title name no product, the one that its sentences do."""
         values = self.values
         own = any(is_open(s.field.value) for s in self.said("product"))  # 产品：待定
+        for said in self.said("version") if not values.product and self.campaign is None else ():
+            if said.field.value.strip() and (product := title_product(said.field.value, self.readers.rules)):
+                values.product = product  # Product / version: Tiger Console 3.2.0
+                values.read("product", product, said)
+                break
         if values.product or self.campaign is not None or own:
             return
         lines = [line for line, _ in (*self.draft.prose, *self.draft.background)]
@@ -142,7 +152,10 @@ class ProductAndVersion(Speech):
                 if find_restrictions(said.group(), self.readers.dates(mailed, done=True)):
                     barred += _restricting(said, barred)
             barred += [clause.span() for clause in _CLAUSE.finditer(line.text) if _FORMER.search(clause.group())]
-            for version, span in find_versions(line.text):
+            out = {one.span("v") for one in _OUT.finditer(line.text)}
+            for version, span in find_versions(line.text, loose=bool(out)):
+                if version.count(".") < 2 and out and not any(a <= span[0] < b or span[0] <= a < span[1] for a, b in out):
+                    continue
                 if not any(a < span[1] and span[0] < b for a, b in barred):
                     told.setdefault(version, (line.place, line.text.strip()))
         return told

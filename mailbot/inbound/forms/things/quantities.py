@@ -26,6 +26,7 @@ _TOTAL = late(r"(?:总共|总数|总量|总计|共计|合计|累计|一共|全�
 _ABOUT_BEFORE = late(r"(?:约|大约|大概|差不多|近|将近|左右|about|around|approx(?:imately)?\.?|roughly|~) ?$")
 _ABOUT_AFTER = late(r" ?(?:左右|上下|多(?=[台套个家户]|$)|余(?=[台套个家户]|$)|or so)")
 _RANGE = late(r" ?(?:-|~|至|到|to) ?")
+_BETWEEN = late(r"(?:(?<![a-z])between|介于|在) ?(?P<a>\d[\d,]{0,11}) ?(?:and|与|和) ?(?=\d)")  # between 80 and 240 servers
 _PER = late(r"(?:每|各|per|each)[^\d,，。;；]{0,8}$|^ ?/ ?(?:区|区域|部门|门店|家|天|日|region|department)")
 _BRACKETS = late(r"[(（][^()（）]*[)）]")
 
@@ -57,7 +58,7 @@ def read_quantity(text: str) -> QuantityRead:
 
     Batches and regions are summed (`华东200台，华南300台`), unless a total is given; a range backwards is a fault.
     """
-    smooth = evened(text)
+    smooth = _BETWEEN.sub(r"\g<a>-", evened(text))
     outside = _BRACKETS.sub(lambda found: " " * len(found.group()), smooth)
     if _figures(outside, smooth):
         figures = _figures(outside, smooth)

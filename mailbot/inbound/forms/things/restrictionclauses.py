@@ -23,13 +23,14 @@ DELAYS = late(
 )
 EVERY = late(r"全部|所有|均|统一|都|(?<![a-z])all(?![a-z])")
 _IN_USE = late(r"\s*(?:版本?)?(?:的|这[些两几]个)?(?:版本)?(?:老|存量)?(?:客户|用户|门店|终端|机器|设备|在用|还|仍)")
+_STILL = late(r"(?:还|仍|仍然|都)在(?:使?用|跑)|在用|还用着|(?<![a-z])still (?:use|uses|using|run|runs|running|on|need|needs)(?![a-z])")
 _DELAYED_ALONE = late(r"(?: ?(?:版本|版|的))? ?(?:延迟|延后|推迟|暂缓|缓限|延至|延到)")
 # What names a part of the field, besides the company's departments: an alias of its own needs no entry here.
 _SCOPES = late(
     r"(?:海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市)|(?:特殊|重点|大|vip|定制|存量|部分|个别|签约|报备|连锁|直营|加盟|政企|银行)(?:客户|门店|用户|终端))(?:业务部|区域|地区|大区)?"
 )
 # What makes a clause about a restriction, so that its dates are the restriction's.
-_ABOUT = late(rf"{RESTRICTS.pattern}|{DELAYS.pattern}|起|生效|开始|以下|以前版本|≤|<|低于|effective|from|below|older")
+_ABOUT = late(rf"{RESTRICTS.pattern}|{DELAYS.pattern}|起|生效|开始|以下|以前版本|≤|<|低于|effective|as of|with effect|starting|from|below|older")
 # A version alone is restricted where the clause says so of it: 限制 5.4 和 5.5, 5.4 版本自12月18日起限制.
 _BARRED = late(
     rf"(?:{RESTRICTS.pattern})\s*(?:使用|登录|客户端|服务端|版本)?\s*v?\d|(?:自|从|from)[^,，。]{{2,20}}(?:起|restrict)|起(?:限制|禁用|停用)"
@@ -39,7 +40,9 @@ _FROM_THEN = late(r"\d ?(?:等|的|两个|这些)*(?:版本|版|客户端|服务
 # Between versions of one list: 3.x 全部版本和 4.0、4.1 两个版本.
 _LISTED = late(r"(?: |、|,|和|与|及|以及|还有|全部|所有|整个|系列|等|的|这?[两二三四几]个|版本|版|and|versions?|client|all)*")
 _LEFT_OUT = late(r"除(?:了)?(?P<a>[^，,。；;()（）\d]{2,12}?)(?:业务部|区域|地区|以外|之外|外)+|[(（]?(?P<b>[^，,。；;()（）\d\s]{2,12}?)(?:业务部|区域|地区)?除外[)）]?")
-_BRACKET_OUT = late(r"[(（][^()（）]*(?:除外|不含|不包括|except|excluding)[^()（）]*[)）]")
+_BRACKET_OUT = late(r"[(（][^()（）]*(?:除外|不含|不包括|不限|不受限|例外|except|excluding)[^()（）]*[)）]")
+_REST = late(r"(?:其余|其他|其它|剩余|剩下|别的)(?:的|所有|全部)*(?:旧|老|低|历史)?版(?:本)?|(?<![a-z])(?:all )?(?:the )?other (?:old(?:er)? )?(?:versions|clients|releases)(?![a-z])")
+_AIMED = late(r"升级?[到至为]|换[到成为]|更新[到至]|改用|统一用|(?<![a-z])(?:upgrad\w+|updat\w+|switch\w*|move|moving|to)(?![a-z])")
 _AT_ONCE = late(r"立即|立刻|即刻|马上|immediately|at once")
 _PLACE_AND_DAY = 4  # characters that may stand beside a place and a day: 华南 12月25日起
 
@@ -49,6 +52,7 @@ class Clause(Mutable):
 
     words: str
     versions: str = ""
+    bare: str = ""  # versions alone, which are meant where the sentences before speak of restricting: 8.1 1月8日起
     scope: str = ""
     effective: Moment | DateDoubt | None = None
     delayed: Moment | DateDoubt | None = None
@@ -69,6 +73,8 @@ def clauses_of(sentence: str, dates: Reader) -> Iterator[str]:
 def still_used(clause: str, scopes: Sequence[str]) -> str:
     """The versions that a clause begins with and says to be in use: 3.7和3.8客户还比较多, of which the delay behind is said."""
     rules = find_version_rules(clause)
+    if rules and all(rule.bare or rule.rule.endswith(".x") for rule in rules) and _STILL.search(plain(clause)) and not RESTRICTS.search(plain(clause)):
+        return ", ".join(dict.fromkeys(rule.rule for rule in rules))  # 华东有 40 多家门店还在用 2.7，可以用到 12月31日
     if not rules or not _IN_USE.match(plain(clause), rules[-1].span[1]):
         return ""
     before = plain(clause[: rules[0].span[0]]).strip()
@@ -106,6 +112,8 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
     part.versions = _versions(bare, rules, field)
     if not part.versions and since and _FROM_THEN.search(plain(bare)):
         part.versions = read_version_rules(bare)
+    if not part.versions and part.effective is not None and not _AIMED.search(plain(bare)):
+        part.bare = with_exceptions(bare, rules)
     part.scope = _scope(bare, scopes)
     if (now := _AT_ONCE.search(plain(clause))) and part.versions and part.effective is None and not vague:
         vague.append(DateDoubt("vague", clause[slice(*now.span())], now.span()))
@@ -131,17 +139,25 @@ def _dates(clause: str, dates: Reader) -> list[Moment | DateDoubt]:
 
 
 def _place_and_day(clause: str, found: Sequence[Moment | DateDoubt], scopes: Sequence[str]) -> bool:
-    """Whether a clause is a place with one day and hardly anything else: 华南 12月25日."""
-    scope = _scope(clause, scopes)
-    if len(found) != 1 or not scope:
+    """Whether a clause is a place or versions with one day and hardly anything else: 华南 12月25日, 5.4版本12月25日."""
+    if len(found) != 1:
         return False
-    rest = clause[: found[0].span[0]] + clause[found[0].span[1] :]
-    return len(rest.replace(scope, "").strip(" \t\u3000:：是为在于从自起")) <= _PLACE_AND_DAY
+    rest = clause[: found[0].span[0]] + " " * len(found[0].words) + clause[found[0].span[1] :]
+    spans = [rule.span for rule in find_version_rules(rest)]
+    scope = _scope(rest, scopes)
+    if not spans and not scope:
+        return False
+    for start, end in reversed(spans):
+        rest = rest[:start] + rest[end:]
+    return len(rest.replace(scope, "").strip(" \t\u3000:：是为在于从自起的版本")) <= _PLACE_AND_DAY
 
 
 def _versions(clause: str, rules: tuple[VersionRule, ...], field: str) -> str:
     """The versions that a clause restricts: rules, and versions alone where the clause or field speaks of restricting."""
     smooth = plain(clause)
+    rest = _REST.search(smooth)
+    if rest is not None and (not rules or not field) and (field or RESTRICTS.search(smooth) or "起" in smooth):
+        return clause[slice(*rest.span())].strip()  # 其余旧版 1月11日起限制
     # 5.5 延迟到 1月31日: a version alone is meant where the delay is said of it.
     clear = [rule for rule in rules if not rule.bare or _DELAYED_ALONE.match(smooth, rule.span[1])]
     if not clear and not field and not _BARRED.search(smooth):
@@ -157,21 +173,15 @@ def _versions(clause: str, rules: tuple[VersionRule, ...], field: str) -> str:
 
 
 def _listed(clause: str, rules: Sequence[VersionRule]) -> list[VersionRule]:
-    """The rules of a clause, and the versions alone that stand in one list with them behind the word that restricts."""
+    """The rules of a clause, and the versions alone that stand in one list with them: 限制 4.0、4.1 和 3.x, clients 7.x and 8.0."""
     smooth = plain(clause)
-    kept: list[VersionRule] = []
-    restricts = RESTRICTS.search(smooth)
-    for before, rule in zip((None, *rules), rules, strict=False):
-        listed = before in kept and before is not None and _LISTED.fullmatch(smooth[before.span[1] : rule.span[0]])
-        behind = restricts is not None and restricts.end() <= rule.span[0]
-        if not rule.bare or (listed and behind):
-            kept.append(rule)
-    first = next((rule for rule in kept), None)
-    if first is not None and restricts is not None:  # 限制 4.0、4.1 和 3.x
-        for rule in reversed([r for r in rules if restricts.end() <= r.span[0] and r.span[1] <= first.span[0]]):
-            if _LISTED.fullmatch(smooth[rule.span[1] : kept[0].span[0]]):
-                kept.insert(0, rule)
-    return kept
+    runs: list[list[VersionRule]] = []
+    for rule in rules:
+        if runs and _LISTED.fullmatch(smooth[runs[-1][-1].span[1] : rule.span[0]]):
+            runs[-1].append(rule)
+        else:
+            runs.append([rule])
+    return [rule for run in runs if any(not one.bare for one in run) for rule in run]
 
 
 def _scope(clause: str, scopes: Sequence[str]) -> str:

@@ -24,6 +24,8 @@ _LONGEST = 4000
 _MOST = 60
 
 _SENTENCES = late(r"[。；;！!\n]+|(?<=[a-z\d)])\.\s+(?=[A-Z])")
+_UNTIL = late(r"\s*(?:即|也就是)?(?:到|至)?\s*\d")
+_BRACKETS = late(r"[(（][^()（）]*[)）]")
 _UNRESTRICTED = late(
     r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
 )
@@ -64,12 +66,14 @@ def find_restrictions(
             if not DELAYS.search(smooth) or not (said or clear):
                 said = base
                 continue
-        if _UNRESTRICTED.search(smooth):
+        if _UNRESTRICTED.search(_BRACKETS.sub(" ", smooth)):  # 3.6.0～3.6.4（3.6.3 为定制版，不限制） restricts
             continue
         told = tuple(found)
         for part in _parts(sentence, dates, scopes, field):
             if base is not None and field and not part.versions and EVERY.search(part.words):
                 said = base  # 华南 4.x 延迟至 1月8日，海外全部延迟至 1月31日
+            if not part.versions and said is not None:
+                part.versions = part.bare  # 8.1 will be restricted on 8 January
             if not part.versions and said is None and field not in ("effective", "delayed", "restrictions"):
                 continue
             if part.versions == "" and part.effective is None and part.delayed is None:
@@ -80,7 +84,26 @@ def find_restrictions(
             found += _of_all(part, one, found, told)
             if said is None or part.versions or (part.effective and not part.scope):
                 said = replace(one.restriction, delayed_until=None, scope="" if part.delayed else one.restriction.scope)
-    return tuple(found)
+    return _one_list(found) if field == "restrictions" else tuple(found)
+
+
+def _one_list(found: Sequence[FoundRestriction]) -> tuple[FoundRestriction, ...]:
+    """Versions of a field with no word of their own beside them as one: ≤5.2; 5.4.x."""
+    result: list[FoundRestriction] = []
+    for one in found:
+        before = result[-1] if result else None
+        plain_ones = [r for r in (before, one) if r is not None and not r.doubts and r.restriction.versions and _alone(r.restriction)]
+        if before is not None and len(plain_ones) == 2 and before.restriction.versions != one.restriction.versions:
+            versions = f"{before.restriction.versions}, {one.restriction.versions}"
+            words = f"{before.words}；{one.words}"
+            result[-1] = replace(before, restriction=replace(before.restriction, versions=versions), words=words)
+        else:
+            result.append(one)
+    return tuple(result)
+
+
+def _alone(restriction: Restriction) -> bool:
+    return not (restriction.effective or restriction.delayed_until or restriction.scope)
 
 
 def when(moment: Moment) -> When:
@@ -99,6 +122,10 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> I
         if not clause.strip():
             continue
         part = read_clause(clause, dates, scopes, field, about=about)
+        if parts and (until := _said_after(parts[-1], clause, dates)) is not None:
+            parts[-1].delayed = until  # 顺延一个月，到 2 月 4 日
+            parts[-1].words = f"{parts[-1].words}，{part.words}"
+            continue
         if part.delayed and not part.versions:
             part.versions = told
         told = "" if part.versions else still_used(clause, scopes) or told
@@ -122,6 +149,14 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> I
             before.effective = before.effective or part.effective
             before.delayed = before.delayed or part.delayed
     yield from parts
+
+
+def _said_after(before: Clause, clause: str, dates: Reader) -> Moment | None:
+    """The day that a clause gives to a delay whose length alone was said before it."""
+    if not isinstance(before.delayed, DateDoubt) or before.delayed.reason != "counts-from-due":
+        return None
+    read = dates.read_date(clause.strip().lstrip("即也就是到至")) if _UNTIL.match(clause) else None
+    return read if isinstance(read, Moment) else None
 
 
 def _of_all(
@@ -159,5 +194,8 @@ def _made(part: Clause, said: Restriction | None) -> FoundRestriction:
         delayed_until=delayed,
         scope=scope,
     )
+    if effective and delayed and part.effective is None and delayed.at < effective.at:
+        restriction = replace(restriction, effective=None)  # a delay of others than those that begin last
+        effective = None
     backwards = bool(effective and delayed and delayed.at < effective.at)
     return FoundRestriction(restriction, part.words, tuple(doubts), backwards, tuple(moments))

@@ -51,10 +51,10 @@ _UNPUBLISHED = late(
 )
 _THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
 _GETTING = late(
-    r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send|request|渠道|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online) (?:up |now |already |also )?(?:on|at) the"
+    r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send|request|渠道|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online) (?:up |now |already |also )?(?:on|at) (?:the|our)|(?<![a-z])been (?:up )?on (?:the|our)"
 )
 _SITE_ALONE = late(
-    r" ?(?:版本|新版本?|安装包|升级包|包|客户端|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
+    r" ?(?:on |from |see |via )?(?:the |our )?(?:official )?web ?site ?| ?(?:版本|新版本?|安装包|升级包|包|客户端|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
     r"(?:上?有|取|自取|自行?下载|已上|上线|下得?到|能下|可下|已?挂(?:出|上|了)?|下载?|有的?|就有|自己下|发布了?|已发布)?(?:即可|就行|了|的)? ?"
 )
 _PUT_THERE = late(r"[^，,。；;没未不还]{0,20}(?:已经?|都已?|刚|现已)?(?:正式)?(?:发|挂|放|上|传)(?:布|出|到|在|上)*官网(?:上)?(?:了|下载)?")  # 仓储端4.0.1已发官网
@@ -63,7 +63,7 @@ _LATER = late(r"\d|下周|下个?月|之后|以后|再|等|明天|后天|(?<![a-
 _TROUBLE = late(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
 _ANYWHERE = late(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
 _EXCEPT = late(r"[(（](?:不含|不包括|不包含|除|excluding|except|without)[^()（）]{1,40}[)）]", re.IGNORECASE)
-_ALL_OF = late(r"(?<=..)(?:的?(?:全部|所有|全体)的?|的)(?:客户|门店|用户|终端|服务器|网点|机构)$")  # 华南全部客户
+_ALL_OF = late(r"(?<=..)(?: only|(?:的?(?:全部|所有|全体)的?|的)(?:客户|门店|用户|终端|服务器|网点|机构))$", re.IGNORECASE)  # 华南全部客户
 _BESIDE = late(r"[，,。；;]\s*(?:[^，,。；;]*\d|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中))", needs=",;。，；")
 _KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
 

@@ -180,10 +180,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _BARE = late(rf"(?<![a-z0-9_.])(?<!\d[-/])(?:{_V}|v(?P<single>\d{{1,5}})(?![\d.a-z]))")
-_NOT_ALL = late(r"除|以外|之外|(?:不含|不包含|不包括) ?v?\d|except|excluding|other than")
+_NOT_ALL = late(r"除|以外|之外|(?:不含|不包含|不包括) ?v?\d|except|excluding|other than|[(（] ?v?\d[^()（）]*(?:不限|不受限|保留|放行|例外|仍可|可继续|stays?|remains?|allowed)")
 
 _TAKEN_OUT = late(
-    r"除(?:了)?[^，,。；;()（）]{1,30}(?:以外|之外|外)(?:的)?|[(（][^()（）]{0,40}(?:除外|不含|不包括|不包含|except|excluding)[^()（）]{0,40}[)）]|[,，]?\s*(?:但)?(?:不含|不包括|不包含)[^，,。；;()（）]{1,30}"
+    r"除(?:了)?[^，,。；;()（）]{1,30}(?:以外|之外|外)(?:的)?|[(（][^()（）]{0,40}(?:除外|不含|不包括|不包含|不限|不受限|保留|放行|例外|仍可|可继续|except|excluding|stays?|remains?|allowed)[^()（）]{0,40}[)）]|[,，]?\s*(?:但)?(?:不含|不包括|不包含)[^，,。；;()（）]{1,30}"
     r"|v?\d[\d.x]{0,20}(?:版本)?(?:除外|不限|例外)|(?<![a-z])(?:except(?: for)?|excluding|other than) (?:versions? )?v?\d[\d.x, and]{0,40}",
     re.IGNORECASE,
 )
