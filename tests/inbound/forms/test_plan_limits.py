@@ -56,7 +56,7 @@ def limits(text: str, node: str = NODE) -> list[tuple[str, Any, Any, str]]:
         ("除海外外，5.4以下12月18日起限制。", [("<5.4", "2026-12-18", None, "除海外外")]),
         ("老版本（5.x）12月18日起禁用，特殊客户可延期至3月1日", [("5.x", "2026-12-18", "2027-03-01", "特殊客户")]),
         (
-            "From 18 Dec on, clients older than 5.4 can no longer log in. South China has until 8 January.",
+            "From 18 Dec on, clients older than 5.4 can no longer log in, with South China delayed until 8 January.",
             [("<5.4", "2026-12-18", "2027-01-08", "South China")],
         ),
         (

@@ -18,6 +18,7 @@ from mailbot.inbound.forms.things.versions import find_version_rules, find_versi
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import replace
 
 __all__ = ["ProductAndVersion", "restricts_only"]
 
@@ -26,6 +27,7 @@ _ASIDE = late(r"[，,；;。](?=[^，,；;。]{0,40}(?:\d|官网|下载|获取|�
 _UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持|维持|不升级|现网|当前|全部?|所有|任意|不限|各|n/?a|any|all|unchanged)", 2)
 # Quartz Desktop 5.2 is out
 _OUT = late(r"(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available|released|published|online)(?![a-z])")
+_LONGEST = 4000
 _SENTENCE = late(r"[^。；;！!？?]+")
 _CLAUSE = late(r"[^，,。；;！!？?()（）]+")
 # A clause about another version: 8.8.5 有缺陷已作废, 从 8.2.3 升上来.
@@ -147,6 +149,8 @@ class ProductAndVersion(Speech):
         """The versions that running text names for roll-out, each with its place and line."""
         told: dict[str, tuple[str, str]] = {}
         for line, mailed in lines:
+            if len(line.text) > _LONGEST:  # as much as versions are looked for in
+                line = replace(line, text=line.text[:_LONGEST])
             barred = [rule.span for rule in find_version_rules(line.text) if not rule.bare]
             for said in _SENTENCE.finditer(line.text) if barred else ():
                 if find_restrictions(said.group(), self.readers.dates(mailed, done=True)):

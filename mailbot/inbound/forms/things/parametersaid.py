@@ -36,6 +36,8 @@ def said_parameters(text: str) -> tuple[FoundParameter, ...]:
     names: set[str] = set()
     for pattern in _PATTERNS:
         for match in pattern.finditer(text[:_LONGEST]):
+            if text[: match.start()].rstrip().endswith(("由", "从", "from")):
+                continue  # log.level 由 info 改为 debug
             name, value = match["name"], value_of(match["value"])
             if name in names or not value or value.endswith("的话") or len(found) >= _MOST or re.fullmatch(r"v?\d+(?:\.\d+){2,}", value):
                 continue

@@ -194,7 +194,8 @@ def _made(part: Clause, said: Restriction | None) -> FoundRestriction:
         delayed_until=delayed,
         scope=scope,
     )
-    if effective and delayed and part.effective is None and delayed.at < effective.at:
+    others = said is not None and part.versions and part.versions != said.versions
+    if effective and delayed and part.effective is None and others and delayed.at < effective.at:
         restriction = replace(restriction, effective=None)  # a delay of others than those that begin last
         effective = None
     backwards = bool(effective and delayed and delayed.at < effective.at)
