@@ -66,6 +66,7 @@ _LEAST_OF = late(
 )
 _GRANTED = late(
     rf"(?:授权|许可|名额|额度|放开|开放|批了?|数量|规模)(?![^，,。]{{0,12}}(?:批次|第))[^\d，,。;；]{{0,10}}(?P<n>{_AND_N})"
+    rf"|(?:总共|合计|一共|共计|总计|总数)[^\d，,。;；]{{0,6}}(?P<n5>{_AND_N})|(?<![a-z])to all (?P<n6>{_AND_N})"
     rf"|(?P<n2>{_AND_N})的?(?:授权|许可|名额|额度|量(?!级|产))"
     rf"|(?<![a-z])(?:authori[sz]ed|authori[sz]ation|licen[cs]ed?|quantity|allowance|quota|permitted)(?![a-z])[^\d.;]{{0,24}}?(?P<n3>{_AND_N})|(?P<n4>{_AND_N}) (?:are |is )?(?:authori[sz]ed|licen[cs]ed|permitted)"
 )

@@ -45,6 +45,7 @@ _BOUND_ENGLISH = late(
     r"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1,12} ?(?:servers?|clients?|units?|installations?|sites?|stores?|machines?|terminals?|devices?)(?: in total)?"
 )
 _LENGTH = late(r"([一二两三半\d]个?(?:年|月))[，,]\s*((?:从|自|由)[^，,。；;]{2,20}起)", needs="起")  # 有效期一年，从12月1日起算
+_FROM_ON = late(r"起\s*[，,]\s*(?=[到至])")  # 授权从12月1日起，到4月30日止
 _SCOPE = late(r".{0,6}范围|scope")  # a field that is known by its value: 范围：华东、华南
 _PRODUCT = late(r"产品(?:名称)?[ \t\u3000]+(?P<name>[^\s：:，,。]{2,24})", needs="产")  # 产品 锦鲤平台
 # 12月底前有效
@@ -76,7 +77,7 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
         for name, value in granted_by_region(line.text, directory).items():
             one = FieldValue(key=name, name="", value=value, place=line.place, words=line.text.strip())
             found.setdefault(name, Said(one, mailed))
-        clauses = _CLAUSES.split(_LENGTH.sub(r"\1 \2", line.text[:2000]))
+        clauses = _CLAUSES.split(_FROM_ON.sub("起", _LENGTH.sub(r"\1 \2", line.text[:2000])))
         bare = next((c.strip() for c in clauses if "regions" not in found and listed_regions(c.strip(), directory)), "")
         if bare and any(_limits(clause.strip()) for clause in clauses):  # 60 台以内，华东，12月1日至1月31日有效
             one = FieldValue(key="regions", name="", value=bare, place=line.place, words=line.text.strip())

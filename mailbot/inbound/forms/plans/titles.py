@@ -32,6 +32,9 @@ _URGENT = late(
 _DONE = late(
     r"组件|(?<![a-z])(?:upgrad\w*|restrict\w*|roll-?out|component|parameters?|plan|update)(?![a-z])", re.IGNORECASE
 )
+_ENGLISH_NAME = late(
+    r"(?<![A-Za-z])(?i:restrictions?|upgrades?|roll-?outs?|parameters|updates?) (?:for|of|to) (?:the )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,3})(?: clients?| servers?)?$"
+)
 # A name and what sort of product it is; 旧客户端, 海外服务端 are no names.
 _OWN_NAME = late(
     r"(?P<name>(?P<own>(?!全|所有|各|旧|老|低|高|新|部分|海外|国内|内部|外部|本|该|第|[一二三四五六七八九十\d])[\u4e00-\u9fff]{0,6}?(?:[A-Za-z][A-Za-z\d·-]{1,11} ?)?[\u4e00-\u9fff]{0,4}?)(?:计费|服务端|客户端|网关|平台|系统|App|APP|终端|中间件|引擎|客户端软件))(?=的?(?:在线|扩展|参数|组件|升级|版本|限制|comsvr|老|旧|低|历史|\d\.x|及))"
@@ -90,6 +93,8 @@ def title_product(title: str, rules: Rules) -> str:
 
 def _named_alone(title: str, rules: Rules) -> str:
     """The product of a title without a version, where its name says that it is one: 水杉计费扩展参数下发."""
+    if (said := _ENGLISH_NAME.search(title.strip())) is not None and rules.directory.department(said["name"]) is None:
+        return said["name"]  # Client restriction for Nova Trader
     found = _OWN_NAME.match(_BEFORE.sub("", title.strip()))
     if found is None:
         return ""

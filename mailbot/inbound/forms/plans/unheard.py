@@ -19,7 +19,7 @@ _SENTENCES = late(r"[。；;！!？?\n]+|(?<=[a-z)])\.\s")
 _DAY = late(r"\d|[今明后]天|(?:周|星期|礼拜)[一二三四五六日天]|月[底初末]|day|week|month")
 # Days that are nobody's work of the plan: to answer by, to meet on, to be away.
 _OTHER = late(
-    r"回复|答复|确认|反馈|联系|会议|开会|例会|评审|讨论|沟通|商量|知悉|值班|休假|请假|出差|答疑|意见|报名|名单|有效|授权|之前的|上次|如果|若|(?<![a-z])(?:reply|respond|confirm|feedback|contact|meeting|leave|valid|if|let me know)(?![a-z])"
+    r"回复|答复|确认|反馈|联系|会议|开会|例会|评审|讨论|沟通|商量|知悉|值班|休假|请假|出差|答疑|意见|报名|名单|有效|授权|之前的|上次|如果|若|(?<![a-z])(?:may be used|can be used|usable|reply|respond|confirm|feedback|contact|meeting|leave|valid|if|let me know)(?![a-z])"
 )
 
 

@@ -206,7 +206,8 @@ def _product_alone(text: str) -> str:
         text = text[: found[0][1][0]]
     text = _NOTED.sub("", text) or text
     text = _ASIDE.split(text, maxsplit=1)[0] if _ASIDE.search(text, 2) else text
-    return text.split("\n")[0].strip(" \t\u3000，,。;；、-—vV（(【")[:120] or text[:120]
+    bare = re.sub(r"(?<![A-Za-z])[vV]$", "", text.split("\n")[0].strip(" \t\u3000，,。;；、-—（(【"))
+    return bare.strip(" \t\u3000，,。;；、-—（(【")[:120] or text[:120]
 
 
 def _version_within(text: str) -> str:

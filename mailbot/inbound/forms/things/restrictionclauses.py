@@ -15,7 +15,7 @@ __all__ = ["DELAYS", "EVERY", "RESTRICTS", "Clause", "clauses_of", "read_clause"
 _CLAUSES = late(r"[，,]")
 RESTRICTS = late(
     r"限制(?!在|性)|限掉|限死|禁用|停用|禁止|封禁|不再支持|不允许|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
-    r"|no longer (?:supported|allowed|accepted|able|be able|connect|log|work|start|run)|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work|be used|be accepted|use)|stops? (?:working|being)|refused|rejected"
+    r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work|be used|be accepted|use)|stops? (?:working|being)|refused|rejected"
 )
 DELAYS = late(
     r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"

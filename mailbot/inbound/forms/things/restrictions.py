@@ -25,6 +25,7 @@ _MOST = 60
 
 _SENTENCES = late(r"[。；;！!\n]+|(?<=[a-z\d)])\.\s+(?=[A-Z])")
 _UNTIL = late(r"\s*(?:即|也就是)?(?:到|至)?\s*\d")
+_GOES_ON = late(r"\s*v?\d[\d.x]{0,16}[^\d，,]{0,8}?\s*\d{1,2} ?(?:月|/|-) ?\d{1,2}[日号]? ?(?:零点|\d{1,2}[点:]\d{0,2})?(?:起|开始)?\s*")
 _BRACKETS = late(r"[(（][^()（）]*[)）]")
 _UNRESTRICTED = late(
     r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
@@ -63,11 +64,15 @@ def find_restrictions(
         smooth = plain(sentence)
         if not field and not RESTRICTS.search(smooth):
             clear = any(not rule.bare for rule in find_version_rules(sentence))
-            if not DELAYS.search(smooth) or not (said or clear):
+            goes_on = said is not None and _GOES_ON.fullmatch(smooth) is not None  # …起不能再连；7.1 1月6日起
+            if not goes_on and (not DELAYS.search(smooth) or not (said or clear)):
                 said = base
                 continue
         if _UNRESTRICTED.search(_BRACKETS.sub(" ", smooth)):  # 3.6.0～3.6.4（3.6.3 为定制版，不限制） restricts
-            continue
+            others = [one for one in clauses_of(sentence, dates) if not _UNRESTRICTED.search(plain(one))]
+            sentence = "，".join(others) if any(find_version_rules(one) for one in others) else ""  # 6.4 以下停用，6.5 不限
+            if not sentence:
+                continue
         told = tuple(found)
         for part in _parts(sentence, dates, scopes, field):
             if base is not None and field and not part.versions and EVERY.search(part.words):
