@@ -72,6 +72,8 @@ class _Fields(Speech):
             break
         else:
             texts = [(line.text, line.place) for line, _ in self.draft.prose]
+            # 背景：测试部已提交 comsvr V3.4.0，官网已发布 tells of this version, 8.1 已在官网发布 of another
+            texts += [(line.text, line.place) for line, _ in self.draft.background if values.version and values.version in line.text]
             texts += [
                 (r.whole, r.place)
                 for r in self.draft.rows

@@ -13,7 +13,7 @@ __all__ = ["title_product", "title_versions"]
 _BEFORE = late(
     r"^(?:关于|有关|请确认|开展|实施|进行|推进|启动|做好|安排|新|修订|调整|变更|更新|升级|下发|限制|全面|正式|本次|针对|对|将|把|the |upgrade of |upgrade |rollout of |restriction of )+"
 )
-_AFTER = late(r"(?:的|到|至|为|升级|更新|在线|版本?|新版|最终|正式|[-–—_:：,，、/\s(（【\[]|(?<![A-Za-z])(?:[vV]|to|version))+$")
+_AFTER = late(r"(?:的|到|至|为|升级|(?<=[端器台统关件品A-Za-z ])升|更新|在线|版本?|新版|最终|正式|[-–—_:：,，、/\s(（【\[]|(?<![A-Za-z])(?:[vV]|to|version))+$")
 _COMPONENT = late(r"(?:计费|产品|组件|独立|的|\s)*(?P<name>[a-z][a-z0-9_-]{2,20})", re.IGNORECASE | re.ASCII)
 _PART = late(r"(?P<own>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z\d·-]{1,14}?)(?:产品)?的?(?:计费)?组件[ (（]*[A-Za-z][\w-]{2,20}[)） ]*")
 _GENERIC = late(
@@ -71,6 +71,8 @@ def title_product(title: str, rules: Rules) -> str:
     if not versions:
         return _named_alone(title, rules)
     text = _AFTER.sub("", title[: versions[0][1][0]].strip())
+    said, colon, name = text.replace("：", ":").rpartition(":")
+    text = name if colon and _DONE.search(said) else text  # Component upgrade: comsvr 3.3.0
     text = _BEFORE.sub("", text).strip(" 的·-—:：，,")
     text = _AFTER.sub("", text)
     part = _PART.fullmatch(text)

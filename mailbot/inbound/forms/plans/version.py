@@ -91,6 +91,7 @@ class ProductAndVersion(Speech):
         if values.product or self.campaign is not None or own:
             return
         lines = [line for line, _ in (*self.draft.prose, *self.draft.background)]
+        lines += [replace(s.field.lines[0], text=s.field.value.split("\n")[0]) for s in self.said("parameters") if s.field.lines]
         if (told := named_product(lines, values.version, self.readers)) is not None:
             values.product = told[0]
             values.read("product", told[0], place=told[1].place, words=told[1].text.strip(), rule="text")
