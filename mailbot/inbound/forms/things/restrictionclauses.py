@@ -112,7 +112,7 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
     part.versions = _versions(bare, rules, field)
     if not part.versions and since and _FROM_THEN.search(plain(bare)):
         part.versions = read_version_rules(bare)
-    if not part.versions and part.effective is not None and not _AIMED.search(plain(bare)):
+    if not part.versions and (part.effective or part.delayed) is not None and not _AIMED.search(plain(bare)):
         part.bare = with_exceptions(bare, rules)
     part.scope = _scope(bare, scopes)
     if (now := _AT_ONCE.search(plain(clause))) and part.versions and part.effective is None and not vague:
