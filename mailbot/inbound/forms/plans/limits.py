@@ -191,7 +191,13 @@ class _Limits:
 
     def _text(self) -> None:
         """Restrictions in running text, and in lines that are rows, too (12月18日零点起限制 8.0 及以下，韩冰)."""
-        lines = [(line.number, line.text, mailed) for line, mailed in self._draft.prose]
+        # 1. 版本限制 孙丽 12月14日, a node told beside a restriction, begins none of its own
+        own = {row.place for row in self._draft.rows if row.text("owner") and not find_version_rules(row.whole)}
+        lines = [
+            (line.number, line.text, mailed)
+            for line, mailed in self._draft.prose
+            if line.place not in own or find_version_rules(line.text)
+        ]
         lines += [
             (int(row.place), words, row.mailed)
             for row in self._draft.rows
