@@ -48,9 +48,8 @@ def read_parameters(
                 Reading(field="parameters", value=shown, place=place, words=one.words[:300], rule="field")
             )
 
-    for name, value, place in _pairs(draft):
-        take(find_parameters(f"{name}={value}"), place)
-    paired = {place for _, _, place in _pairs(draft)}
+    pairs = _pairs(draft)
+    paired = {place for _, _, place in pairs}
     for said in draft.fields:
         if said.field.key == "parameters" and said.field.place not in paired:
             for one in find_parameters(said.field.value) or _spaced(said.field.value):
@@ -61,6 +60,8 @@ def read_parameters(
         unit = _MEASURE.fullmatch(row.text("department").strip())
         if name and value:
             take(find_parameters(f"{name}={value}{f' {unit.group()}' if unit and value[-1].isdigit() else ''}"), row.place)
+    for name, value, place in pairs:
+        take(find_parameters(f"{name}={value}"), place)
     if wanted:
         loose: list[tuple[FoundParameter, str]] = []
         names: set[str] = set()
