@@ -195,3 +195,12 @@ def test_of_two_rows_with_one_title_the_open_one_is_meant(house: PlayHouse) -> N
     house.receives("【结果】SU-2026-0001 升级", "华东升级已完成", sender="孙丽")
     assert said(house.receives("【计划】SU-2026-0001", "升级改到 12月17日")) == "accepted revision"
     assert house.local(house.campaign().node("rollout-2").due) == "2026-12-17 18:00"
+
+
+def test_an_apology_for_a_delay_names_no_node(house: PlayHouse) -> None:
+    rows = "| 节点 | 负责人 | 完成时间 |\n| 版本获取 | 林涛 | 12月4日 |\n| 版本延迟限制 | 李想 | 1月15日 |\n"
+    plan = "产品：星桥客户端\n版本：5.9.0\n限制：5.6及以下，12月21日0点起；华东延迟到1月15日\n\n"
+    house.receives("【计划】星桥客户端5.9版本限制", plan + rows)
+    text = "Sorry for the delay, I will get it done by 7 December."
+    done = house.replies(text, to=house.last(template="receipt"), sender="林涛")
+    assert (said(done), [n.key for n in house.campaign().nodes if n.promised]) == ("accepted promise", ["obtain"])

@@ -22,6 +22,11 @@ def nodes(subject: str, text: str) -> list[Node]:
             "安排是这样：华东孙丽 12月4日前升完，华南周航 12月9日，海外林涛 12月16日。",
             [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00"), ("rollout-3", "lintao", "12-16 18:00")],
         ),
+        # The restriction itself is no second deed of who restricts.
+        (
+            "请孙丽在12月10日前完成升级。版本限制请韩冰12月15日下班前做好，8.1以下的版本从12月16日起限制。",
+            [("rollout", "sunli", "12-10 18:00"), ("restrict", "hanbing", "12-15 18:00")],
+        ),
         # On a phone, everything in one line.
         (
             "8.4.1官网有了，孙丽华东12/4升完，周航华南12/8，韩冰12/15限8.3以下，我12/22收尾",

@@ -1,5 +1,6 @@
 """without_verbs: the nodes that a text is about, less names that are verbs or attributes where they stand (SPEC 9 "Replies")."""
 
+import re
 from collections.abc import Sequence
 
 from mailbot.campaign.model import Campaign
@@ -11,6 +12,7 @@ from mailbot.late import late
 
 __all__ = ["without_verbs"]
 
+_APOLOGY = late(r"(?<![a-z])(?:sorry|apolog\w+|excuse\w*)\s+(?:for|about)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # 已升级的 600 台, 升级完成的服务器: what a result of another node counts, no node of its own.
 _ATTRIBUTE = late(r"(?:完成|完|好|成功|过|后)?的|后")
 
@@ -27,7 +29,9 @@ def without_verbs(
 
 
 def _is_verb(named: Named, text: str, context: Context, campaign: Campaign) -> bool:
-    """全量今天收尾: of who has no part in the summary, what they bring to an end is their own node."""
+    """全量今天收尾: of who has no part in the summary, what they bring to an end is their own node. Sorry for the delay names none."""
+    if _APOLOGY.search(text[max(0, named.start - 40) : named.start]):
+        return True
     nodes = [campaign.node(key) for key in named.keys]
     return text[named.start : named.end] == "收尾" and not any(n.base != "finalize" or answers_for(n, context, campaign) for n in nodes)
 

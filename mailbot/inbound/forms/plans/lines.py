@@ -19,7 +19,7 @@ from mailbot.inbound.forms.plans.sections import fields_of, sectioned
 from mailbot.inbound.forms.plans.shares import shared_node
 from mailbot.inbound.forms.plans.tableparts import blocks
 from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, Tables, columns_of
-from mailbot.inbound.forms.plans.told import Telling, tells
+from mailbot.inbound.forms.plans.told import Telling, readable, tells
 from mailbot.inbound.forms.tables.numbered import numbered_rows
 from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.inbound.forms.things.versions import find_version_rules
@@ -175,7 +175,7 @@ class Sorting:
         """The lines that list several nodes each, and those, none of them a field's."""
         keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
         free = [one for one in lines if one.number not in taken and keys.get(one.number) in (None, "node", "nodes", *NODELIKE)]
-        found = {line.number: told for line in free if (told := self._telling.several(line))}
+        found = {line.number: told for line in readable(free) if (told := self._telling.several(line))}
         # 延迟限制：马超 12月31日，李想 1月29日 is by them, 延迟限制：华北 12月31日，海外 1月29日 for them.
         mine = {number for number, told in found.items() if all(self._by_people(row) for row in told)}
         return {number: told for number, told in found.items() if number in mine or keys.get(number) not in NODELIKE}

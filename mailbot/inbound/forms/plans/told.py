@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.plans.draft import Row
@@ -12,9 +13,10 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
-__all__ = ["Telling", "tells"]
+__all__ = ["Telling", "readable", "tells"]
 
 _MOST_LINES, _MOST_ROWS = 400, 60
+_MOST_TEXT = 20_000  # characters: a plan of that length has a table; a megabyte of prose would be read for half a minute
 _LONGEST = 2000
 _TELLS = re.compile(
     r"请(?![^，,。；;]{0,16}(?:完成|做完|负责|升完))|如有|如果|若有|倘|期间|才(?=完成|能|做)|这次|上次|上一次|本次|此次|大家|疑问|联系|避开|抓紧|提前(?!完成)|开会|会议室|值守|为准|另行"
@@ -48,6 +50,12 @@ def _from_first_day(text: str) -> str:
     return text[end + 1 :].strip()
 
 
+def readable(lines: Sequence[Line]) -> list[Line]:
+    """The lines that are read clause by clause: the first 400, and of them 20,000 characters (SPEC 6: bounds of time)."""
+    sizes = accumulate(len(line.text) for line in lines[:_MOST_LINES])
+    return [line for line, size in zip(lines, sizes, strict=False) if size <= _MOST_TEXT]
+
+
 class Telling:
     """Reads the nodes that sentences tell of."""
 
@@ -58,7 +66,7 @@ class Telling:
     def narrated(self, prose: Sequence[Line]) -> tuple[Row, ...]:
         """Nodes told in sentences, where they stand nowhere else: 孙丽12月3日前完成灰度升级，周航12月11日前完成全量升级。"""
         found: list[Row] = []
-        for line in prose[:_MOST_LINES]:
+        for line in readable(prose):
             found += self._of_line(line)
         return tuple(found) if len(found) < _MOST_ROWS else ()
 

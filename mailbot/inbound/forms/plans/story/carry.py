@@ -117,7 +117,9 @@ def _with_people(events: list[Event], readers: Readers) -> list[Event]:
         if last is not None and not event.where and event.key == last.key and (event.pace == "rest" or last.sentence == event.sentence):
             same = not event.named or set(event.departments) & set(last.departments)
             event = replace(event, where=last.where) if same else event
-        if last is not None and not event.named and not event.where and last.sentence == event.sentence and last.named:
+        ruled = event.key == "restrict" and event.ruled and last is not None and last.key == "restrict"
+        # 版本限制请韩冰12月15日做好，8.1以下的从12月16日起限制: the restriction itself, and no second deed of his
+        if last is not None and not event.named and not event.where and last.sentence == event.sentence and last.named and not ruled:
             if event.key != "finalize" and _goes_on(last, event, readers):
                 event = replace(event, who=last.who, departments=last.departments, office=last.office)
         elif last is not None and not event.named and event.where and event.where == last.where and last.who and event.key == last.key:
