@@ -45,3 +45,10 @@ def test_a_row_called_like_a_sum_with_an_owner_and_a_day_is_a_node() -> None:
 
 def test_a_name_that_ends_in_v_keeps_it() -> None:
     assert plan_of(read("【计划】组件升级", "billsrv 4.1.0 已经放行。\n孙丽 12月4日前换完华东")).product == "billsrv"
+
+
+def test_a_line_that_words_the_restriction_of_a_node_beside_it_is_no_second_node() -> None:
+    text = "官网有\n升级 周航 12月8日\n版本限制 韩冰 12月14日\n5.3及以下12月14日限制\n"
+    understood = read("【计划】天枢网关服务端5.4.3在线升级", text)
+    assert [(r["versions"], r["effective"]) for r in understood.fields["restrictions"]] == [("≤5.3", "2026-12-14")]
+    assert nodes("【计划】天枢网关服务端5.4.3在线升级", text)[1:] == [("restrict", "hanbing", "12-14 18:00")]

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 from mailbot.campaign.model import Restriction, When
 from mailbot.inbound.forms.days.dates import Moment
-from mailbot.inbound.forms.nodes.names import node_key
+from mailbot.inbound.forms.nodes.names import node_key, node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft, Row
+from mailbot.inbound.forms.plans.items import Item
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.things.restrictions import when
 from mailbot.inbound.forms.things.versions import find_version_rules, read_version_rules
+from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["begun_by_node", "titled_versions"]
+__all__ = ["begun_by_node", "titled_versions", "without_wordings"]
 
 _RESTRICTS = late(r"限制|restrict")
 
@@ -28,6 +30,15 @@ def titled_versions(draft: Draft, readers: Readers, kind: Kind) -> tuple[Restric
     if _RESTRICTS.search(plain(draft.title)) and (versions := _clear(draft.title)):
         return Restriction(versions=versions), "subject", draft.title
     return None
+
+
+def without_wordings(found: Sequence[tuple[Line, Item]], kinds: Sequence[Kind]) -> list[tuple[Line, Item]]:
+    """The lines that may be nodes without 5.3及以下12月14日限制 beside 版本限制 韩冰 12月14日: it words the restriction of that node."""
+    restricting = [item for _, item in found if "restrict" in node_keys(item.row.title, kinds).values()]
+    if not any(item.owned for item in restricting):
+        return list(found)
+    worded = [item for item in restricting if not item.owned and any(not rule.bare for rule in find_version_rules(item.row.whole))]
+    return [(line, item) for line, item in found if item not in worded]
 
 
 def begun_by_node(rows: Sequence[Row], readers: Readers, kind: Kind) -> tuple[When, Row] | None:

@@ -13,6 +13,7 @@ from mailbot.inbound.forms.plans.dayheads import under_days
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.fieldnodes import field_nodes
 from mailbot.inbound.forms.plans.items import Item
+from mailbot.inbound.forms.plans.limitnodes import without_wordings
 from mailbot.inbound.forms.plans.ownlines import without_nodes
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.sections import fields_of, sectioned
@@ -243,6 +244,7 @@ class Sorting:
             short = item.owned and is_node_name(item.row.title, self._readers.kinds) and len(text) <= _SHORT
             if (item.dated and (item.owned or item.named)) or short:
                 found.append((line, item))
+        found = without_wordings(found, self._readers.kinds)
         sure = {
             line.number
             for line, item in found
