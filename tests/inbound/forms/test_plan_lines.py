@@ -1,5 +1,6 @@
 """Lines of a plan with a day beside free words, and lines that name a department alone."""
 
+import pytest
 from plan_mails import brief, plan_of, read
 
 Node = tuple[str, str, str]
@@ -52,3 +53,17 @@ def test_a_line_that_words_the_restriction_of_a_node_beside_it_is_no_second_node
     understood = read("【计划】天枢网关服务端5.4.3在线升级", text)
     assert [(r["versions"], r["effective"]) for r in understood.fields["restrictions"]] == [("≤5.3", "2026-12-14")]
     assert nodes("【计划】天枢网关服务端5.4.3在线升级", text)[1:] == [("restrict", "hanbing", "12-14 18:00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("请下发扩展参数report_interval=120，只做华南，不超过1500个客户端。", [("report_interval", "120")]),
+        ("把扩展参数 report_interval=120 下发一下。", [("report_interval", "120")]),
+        ("参数：hosts = 10.1.1.1，10.1.1.2", [("hosts", "10.1.1.1，10.1.1.2")]),
+        ("参数：banner = 欢迎使用", [("banner", "欢迎使用")]),
+    ],
+)
+def test_a_parameter_in_a_sentence_ends_with_its_clause(text: str, expected: list[tuple[str, str]]) -> None:
+    plan = plan_of(read("【计划】星桥客户端参数下发", f"{text}\n\n参数下发 孙丽 12月4日"))
+    assert [(one.name, one.value) for one in plan.parameters] == expected

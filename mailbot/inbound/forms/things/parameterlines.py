@@ -24,6 +24,10 @@ _LEAD = r"(?:(?:这次|本次|此次|现在?|拟|计划|决定|统一|同时|另
 _INTRODUCED = late(rf"[\u4e00-\u9fff\d，, ]{{0,16}}(?:参数|如下|为|加上|增加|新增|补充)[\u4e00-\u9fff]{{0,4}}[:：]\s*(?={_LATIN}[ \t\u3000]*{_SET})")
 _NOTED = late(rf"[(（]\s*({_LATIN}\s*[=＝]\s*[^()（）\s]{{1,60}})\s*[)）]")
 _TOLD = late(rf"[ \t\u3000]*{SET_VERBS}")
+# 请下发扩展参数report_interval: the name of a program's parameter behind what is done with it.
+_OWN_NAME = late(r"[\u4e00-\u9fff](?:参数|把|将|下发|调整|修改|设置|配置|更新)\s*(?P<name>[A-Za-z_][\w.\-]{1,80})$", re.ASCII)
+_HAN_CLAUSE = late(r"[，；。]\s*[\u4e00-\u9fff]{2}")
+_SENT = late(r"\s+(?:下发|推送|发)[\u4e00-\u9fff]{0,6}$")
 _CLAUSE_END = late(r"[，。；]|[,;](?=\s*[\u4e00-\u9fff])")
 # log.keep = 30，其他不变
 _REST = late(r"[，,；;。]\s{0,3}(?:其他|其它|其余|别的|剩下|余下|(?:the )?(?:others?|rest)(?![a-z]))[^\n=＝]{0,30}$", re.IGNORECASE)
@@ -61,7 +65,7 @@ def find_parameters(text: str) -> tuple[FoundParameter, ...]:
     """The parameters in a value or line, in order; pieces that set nothing are passed over."""
     found: list[FoundParameter] = []
     for piece in _PIECES.split(_PAIR.sub(r"\g<name>=\g<value>", text[:_LONGEST])):
-        words = re.sub(rf"^{_LEAD}\s+", "", _MARKER.sub("", piece).strip())
+        words = re.sub(rf"^(?:{_LEAD})+\s+", "", _MARKER.sub("", piece).strip())
         if (inner := _INTRODUCED.match(words)) is not None:
             words = words[inner.end() :]  # 再加两个参数：retry.wait = 2s
         match = _FROM_TO.fullmatch(words) or _EQUAL.fullmatch(words)
@@ -70,9 +74,13 @@ def find_parameters(text: str) -> tuple[FoundParameter, ...]:
         if match is None or len(found) >= _MOST:
             continue
         name = re.sub(r"^(?:参数|扩展参数|将|把|请将|请把|parameter)\s*", "", match["name"]).strip()
+        if (own := _OWN_NAME.search(name)) is not None:
+            name = own["name"]
         value = match["value"]
-        if name.isascii() and _TOLD.match(words, match.end("name")) and (end := _CLAUSE_END.search(value)):
-            value = value[: end.start()]  # …改为 300，其他参数不动
+        told = _TOLD.match(words, match.end("name")) or _HAN_CLAUSE.search(value)
+        if name.isascii() and told and (end := _CLAUSE_END.search(value)):
+            value = value[: end.start()]  # …改为 300，其他参数不动; =120，只做华南
+        value = _SENT.sub("", value) if name.isascii() else value
         value = value_of(_REST.sub("", value))
         if value.endswith("的话"):
             continue  # log.keep 改成 30 的话: nothing is set
