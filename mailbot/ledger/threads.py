@@ -169,14 +169,14 @@ class _Found(Value):
 def rows_of(changes: Sequence[tuple[str, c.Change]]) -> tuple[Row, ...]:
     """What an answer to a mail that made these changes means, row by row.
 
-    Issues stand under the mail's own numbers where it gave any; everything else is numbered in its order, and a thing
+    Issues stand under the mail's own numbers where it gave any, else under the campaign's; everything else is numbered in its order, and a thing
     that the mail touched twice has one row.
     """
     rows: list[Row] = []
     for campaign, change in changes:
         row = _row_of(campaign, change)
         if row is not None and not any(replace(row, n=known.n) == known for known in rows):
-            rows.append(row)
+            rows.append(replace(row, n=0) if row.n in {known.n for known in rows} else row)
     taken = {row.n for row in rows if row.n > 0}
     free = (n for n in range(1, len(rows) + len(taken) + 1) if n not in taken)
     return tuple(row if row.n > 0 else replace(row, n=next(free)) for row in rows)
@@ -210,7 +210,7 @@ def _row_of(campaign: str, change: c.Change) -> Row | None:
             | c.IssueReopened(number=number)
             | c.IssueClosed(number=number, how="word")
         ):
-            made = {"asks": "issue", "issue": number}
+            made = {"asks": "issue", "issue": number, "n": number}  # who answers about 1 and 3 is answered about 1 and 3
         case _:
             return None
     return Row(campaign=campaign, **{"n": 0, **made})

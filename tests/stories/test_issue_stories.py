@@ -244,3 +244,16 @@ def test_bare_numbers_go_on_after_the_issue_that_was_named(running: PlayHouse, w
 def test_a_word_that_grades_it_counts_before_what_it_does(running: PlayHouse, text: str, severity: str) -> None:
     running.receives(f"[BUG] {CODE} export", text, sender="林涛")
     assert running.campaign().issues[-1].severity == severity
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1验证通过；3还是乱码，未解决。", "1验证通过，3未解决", "1 验证通过\n3 未解决"],
+)
+@pytest.mark.parametrize("direct", [True, False], ids=["to the manager's own mail", "to the notice"])
+def test_a_verdict_on_each_of_several_by_their_bare_numbers(running: PlayHouse, text: str, direct: bool) -> None:
+    running.receives(f"【缺陷】{CODE} 测试发现的缺陷", "三个缺陷：\n1. 账单重复打印，严重\n2. 帮助页有错别字，轻微\n3. 切换语言后界面乱码，一般", sender="吴敏")
+    done = running.replies("1和3已经在 8.2.2 里修好了，2还在看。", to=running.last(template="issue-raised"), sender="郑凯")
+    own = message_of(running, done.mail)
+    running.receives(f"Re: 【缺陷】{CODE} 测试发现的缺陷", text, sender="吴敏", answers=own if direct else running.last(template="issue-answered"))
+    assert [issue.state for issue in running.campaign().issues] == ["closed", "open", "reopened"]
