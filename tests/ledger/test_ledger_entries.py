@@ -67,6 +67,7 @@ CHANGES = [
     ),
     c.HandedOver(at=NOW, by=PM, pm=OWNER),
     c.Noted(at=NOW, by=OWNER, text="谢谢"),
+    c.VersionRequested(at=NOW, by=OWNER, text="请发安装包", department=BUSINESS),
     c.Warned(at=NOW, what="validity"),
     c.StepsReminded(
         at=NOW, reminded=(Reminded(item="node:build", term=1, step="owner", person=OWNER, at=NOW, merged=True),)

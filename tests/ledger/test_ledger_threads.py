@@ -231,7 +231,11 @@ ASKED = Postponement(number=3, node="rollout", until=NOW, timed=False, asked_by=
         ([issue(4, 1), issue(5, 2)], [{"n": 1, "asks": "issue", "issue": 4}, {"n": 2, "asks": "issue", "issue": 5}]),
         ([issue(4, 2), issue(5)], [{"n": 2, "asks": "issue", "issue": 4}, {"n": 1, "asks": "issue", "issue": 5}]),
         ([issue(4), issue(5)], [{"n": 1, "asks": "issue", "issue": 4}, {"n": 2, "asks": "issue", "issue": 5}]),
-        ([c.IssueAnswered(at=NOW, number=4, result="已修复")], [{"n": 1, "asks": "issue", "issue": 4}]),
+        ([c.IssueAnswered(at=NOW, number=4, result="已修复")], [{"n": 4, "asks": "issue", "issue": 4}]),
+        (
+            [c.IssueAnswered(at=NOW, number=1, result="已修复"), c.IssueAnswered(at=NOW, number=3, result="已修复")],
+            [{"n": 1, "asks": "issue", "issue": 1}, {"n": 3, "asks": "issue", "issue": 3}],
+        ),
         ([c.IssueClosed(at=NOW, number=4, how="silence")], []),
         (
             [c.NodeProgressed(at=NOW, key="rollout"), c.NodeDone(at=NOW, key="rollout", done_at=NOW)],
@@ -253,6 +257,7 @@ ASKED = Postponement(number=3, node="rollout", until=NOW, timed=False, asked_by=
         "some own numbers",
         "no numbers",
         "answer",
+        "two answers",
         "clock",
         "twice",
         "both",
