@@ -8,15 +8,15 @@ from mailbot.campaign.commands import PlannedNode
 from mailbot.campaign.model import Campaign, Node, Progress, When
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
-from mailbot.inbound.forms.nodes.names import is_about, is_node_name, node_key
+from mailbot.inbound.forms.nodes.names import is_node_name
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.phrasefind import find_said
 from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Row
+from mailbot.inbound.forms.plans.meant import meant_node
 from mailbot.inbound.forms.plans.owners import Owners
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.deeds import find_deeds
 from mailbot.inbound.forms.plans.values import Nodes, Values
 from mailbot.inbound.forms.things.things import find_count
 from mailbot.late import late
@@ -27,7 +27,6 @@ from mailbot.value import replace
 __all__ = ["Nodes", "read_nodes"]
 
 _MOST = 300
-_SPREADING = ("rollout", "restrict")
 _BROKEN = late(r"(?<=[⺀-鿿])[^\S\n]*\n\s*(?=[⺀-鿿])", needs="\n")  # 灰度 / 升级 in a narrow cell is one word
 _FROM_NOW = late(r"(?:即日|即刻|今天|今日|现在|(?:from )?(?:now|today))(?:起|开始| ?on(?:wards?)?)(?:执行|实施|生效)?", re.IGNORECASE)
 _TICKS = frozenset(("√", "✓", "✔", "☑", "是", "y", "yes", "已", "100%", "完成", "ok"))
@@ -64,7 +63,7 @@ class _Reading:
 
     def add(self, row: Row) -> None:
         done, dropped = _state(row, self._readers.rules.phrases)
-        key = self._key(row.title)
+        key = meant_node(row.title, self._kind, self._readers)
         old = self._match(row, key)
         key = old.key if old is not None else key
         dropped |= self._campaign is not None and plain(row.text("due")).strip(" 。.") in _DROPPED  # 节点 | 调整, and 取消 below
@@ -98,30 +97,6 @@ class _Reading:
         )
 
     # --- which node --------------------------------------------------------------------------------------------------
-
-    def _key(self, title: str) -> str:
-        if self._kind is None:
-            return next((key for kind in self._readers.kinds if (key := node_key(title, kind))), "")
-        return node_key(title, self._kind) or self._by_place(title) or self._by_verb(title, self._kind)
-
-    def _by_place(self, title: str) -> str:
-        """Of a title that is nothing but a department's name: what the departments do in this kind, one after the other."""
-        bare = title.strip(" \t-–—:：·、,，")
-        mentions = self._readers.people.mentions.find(bare)
-        if self._kind is None or len(mentions) != 1 or mentions[0].department is None or mentions[0].words != bare:
-            return ""
-        return next((key for key in _SPREADING if self._kind.node_of(key) is not None), "")
-
-    def _by_verb(self, title: str, kind: Kind) -> str:
-        """Of a title without a node's name: an English one with one verb (`versions below 7.0 restricted`), or one that is
-        nothing but a word for it (汇总)."""
-        deeds = find_deeds(title.strip().lower())
-        keys = {deed.key for deed in deeds}
-        whole = any(deed.span == (0, len(title.strip())) for deed in deeds)
-        if len(keys) != 1 or not (whole or title.isascii()) or is_about(title):
-            return ""
-        (key,) = keys
-        return key if kind.node_of(key) is not None else ""
 
     def _title(self, row: Row, key: str) -> str:
         """The row's own title; a summary is called as the rules call it, whatever the plan's word for it."""
@@ -213,7 +188,7 @@ class _Reading:
 
     def _limit(self, row: Row) -> When | None:
         """When the one restriction begins, or its delay ends, whose node a row names without a time."""
-        key = self._key(row.title)
+        key = meant_node(row.title, self._kind, self._readers)
         limits = self._values.restrictions
         days = {r.effective if key == "restrict" else r.delayed_until for r in limits} if key in ("restrict", "delay") else set()
         found = next(iter(days - {None}), None) if len(days - {None}) == 1 else None

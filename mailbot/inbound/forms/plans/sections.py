@@ -1,20 +1,17 @@
 """sectioned: the sections of a plan mail → which lines may be nodes, which are fields, guidance or background (SPEC 3 "Body")."""
 
-import re
 from collections.abc import Iterator, Sequence
 
-from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.fields.lines import FieldValue, split_labels
 from mailbot.inbound.forms.fields.parts import clean
-from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.granted import LABEL, Granted
 from mailbot.inbound.forms.plans.items import ItemReader
 from mailbot.inbound.forms.plans.readers import ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.schedule import scheduled
 from mailbot.inbound.forms.plans.topics import FIELDS, HEADS, Topics
 from mailbot.inbound.forms.tables.outline import Section, outline, unmarked, unnumbered
 from mailbot.inbound.forms.things.places import find_places
-from mailbot.inbound.forms.things.quantities import read_quantity
-from mailbot.inbound.forms.things.regions import listed_regions
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -24,23 +21,8 @@ __all__ = ["Sectioned", "fields_of", "sectioned"]
 
 _LONGEST_SIGN = 30  # characters of a line that signs
 _MOST = 400  # lines of all sections that are looked at one by one
-_CLAUSES = late(r"[，,；;。\n]|(?<=[\u4e00-\u9fff])[ \u3000]{2,}")
-_LABEL = late(r"(?P<label>[^\W\d][^:：\n，,]{0,11}?)(?:[:：]|[ \t\u3000]+(?=\S))[ \t\u3000]*(?P<value>\S.*)")
-# What an authorisation says without a field's name: 用到明年6月30号, 只在华东、华南.
-_WHERE = late(r"^(?:(?:只|仅)(?!\w{0,2}[在限给做用供面])|(?:只|仅)?(?:在|限于?|给|做|用于|供|面向)|区域[为是]|范围[为是]|限)+|(?:两|三|四)?(?:个)?(?:大区|区域|地区)?(?:内)?(?:使用|升级|推广|下发|用)?$")
-_UNTIL = late(r"^(?:(?:可以?)?(?:使?用|有效)(?=[到至]))|有效$|有效期")
-_DAY = late(r"\d{4}|年|月|\d[./-]\d|长期|永久|即日|until|till|through")
 _AFTER_LABEL = late(r"^([^:：]{1,40})[:：](?!\d\d(?!\d))")  # 6.8 及以下：2026-12-18 起
-_UNIT = late(r"\d ?(?:万|千)? ?(?:台|套|个|家|门店|点|户|终端|客户端|服务器|units?|sets?|servers?|clients?)")
-_ANY = late(r"(?:数量|台数|套数)?(?:不限|无上限|不设上限)(?:数量|台数|套数)?")
-_OWN_NAMES = {
-    "quantity": ("数量", "台数", "套数", "总量", "上限", "额度", "多少"),
-    "regions": ("范围", "区域", "地区", "地域", "哪里", "大区"),
-    "valid": ("时间", "期限", "时限", "日期", "有效", "有效期", "到期", "多久"),
-    "channel": ("渠道", "获取", "来源", "出处", "下载"),
-}
 _SURE = ("获取", "来源", "出处", "下载", "有效", "有效期", "期限", "台数", "套数")  # names that mean it under 基本信息, too
-_OWN = {name: key for key, names in _OWN_NAMES.items() for name in names}
 _PLANS_OWN = frozenset(("product", "component", "version", "quantity", "regions", "valid", "channel", "link", "t_day"))
 
 
@@ -109,9 +91,10 @@ class _Sections:
         self._readers = readers
         self._items = items
         self._left = _MOST
+        self._grants = Granted(readers, items)
 
     def take(self, section: Section) -> None:
-        label = _LABEL.fullmatch(section.title) if section.rest else None
+        label = LABEL.fullmatch(section.title) if section.rest else None
         if label is not None and self._readers.known.key(label["label"]) in _PLANS_OWN:
             section = replace(section, rest=f"{section.title}；{section.rest}")  # 四、授权区域 华东；授权数量 不设上限
         own = self._readers.known.key(section.title) if section.rest else None
@@ -233,62 +216,13 @@ class _Sections:
             self.changed[line.number] = (replace(line, text=text if section.rest else line.text),)
             self._left -= 1
             if self._left > 0:
-                said += [one for one in self._said(line, text) if strict or one[1] in _SURE]
+                said += [one for one in self._grants.of_line(line, text) if strict or one[1] in _SURE]
         for key in dict.fromkeys(key for key, _, _, _ in said):
             self.fields += _joined(key, [one[1:] for one in said if one[0] == key])
-        counted = [self._places(value) for key, _, value, _ in said if key == "quantity"]
+        counted = [self._grants.places(value) for key, _, value, _ in said if key == "quantity"]
         if counted and all(counted) and all(key != "regions" for key, _, _, _ in said):
             line = next(line for key, _, _, line in said if key == "quantity")
             self.fields.append(_field("regions", "", "、".join(counted), line))  # 华东 300 台 / 华南 200 台
-
-    def _said(self, line: Line, text: str) -> Iterator[tuple[str, str, str, Line]]:
-        """(key, name, value) of what a line under 授权 says, by a name that means it there (期限：明年6月底), else by what its
-        clauses are (500 台以内，华东华南)."""
-        label = _LABEL.fullmatch(text)
-        named = _OWN.get(label["label"].strip()) if label is not None else None
-        known = self._readers.known.key(label["label"]) if label is not None else None
-        if label is not None and named is not None and known in (None, "quantity", "regions", "valid", *ROW_FIELDS):
-            first, *others = _CLAUSES.split(label["value"])
-            kinds = [self._kind_of(clause.strip()) for clause in others]
-            mixed = bool(kinds) and all(kinds) and any(kind and kind[0] != named for kind in kinds)
-            if known in (None, *ROW_FIELDS) or mixed:
-                yield named, label["label"], first if mixed else label["value"], line
-                yield from ((kind[0], "", kind[1], line) for kind in kinds if kind and mixed)  # 套数 120 以内；华南；到明年6月底
-                return
-        lead, labelled = split_labels(text, self._readers.known)  # 范围：海外；数量：300 台以内
-        for key, value in labelled:
-            if key == "due" and (kind := self._kind_of(value)) is not None and kind[0] == "valid":
-                yield "valid", "", kind[1], line  # 适用：海外；期限：2027年3月31日前有效
-        for clause in _CLAUSES.split(lead if labelled else text):
-            if (found := self._kind_of(clause.strip())) is not None:
-                yield found[0], "", found[1], line
-
-    def _places(self, words: str) -> str:
-        """The departments that words count for: 华东、华南共 280 台."""
-        found = [one for one in self._readers.people.mentions.find(words[:60]) if one.kind == "department"]
-        return "、".join(one.words for one in found) if found and not found[0].span[0] else ""
-
-    def _kind_of(self, clause: str) -> tuple[str, str] | None:
-        """(key, value) of words that are a quantity, regions or a period by themselves."""
-        smooth = plain(clause).strip(" .。")
-        if not 1 < len(smooth) <= 60:
-            return None
-        where = _WHERE.sub("", clause.strip(" 。."))
-        if places := listed_regions(where, self._readers.rules.directory):
-            return "regions", places
-        named = [one for one in self._readers.people.mentions.find(where) if one.kind == "department"]
-        if named and "".join(one.words for one in named) == where.strip():
-            return "regions", "、".join(one.words for one in named)  # 华东华南
-        counted = bool(_UNIT.search(smooth)) and not re.search(r"每|各|先|首批|灰度|试点", smooth)
-        if _ANY.fullmatch(smooth) or (counted and not read_quantity(clause).reason):
-            return "quantity", clause
-        if _DAY.search(smooth) and not _UNIT.search(smooth):
-            words = _UNTIL.sub("", clause)
-            period = self._items.dates.read_range(words)
-            said = "有效" in smooth if isinstance(period, DateDoubt) else period[0] or period[1] or "长期" in smooth
-            if said:  # 12月1日起一年有效 is asked about
-                return "valid", words
-        return None
 
     def _names_field(self, line: Line) -> bool:
         """Whether a line begins with a field of the plan's own and a colon: 版本获取：官网."""

@@ -13,8 +13,7 @@ __all__ = ["Event", "joined", "shared_out"]
 
 
 class Event(Value):
-    """A node in the making. `sentence` numbers the one that it was told in; `own` that its clause itself names the deed; `led`
-    that its people were said of it and not carried."""
+    """A node in the making. `sentence` numbers the one that it was told in; `ruled` says that its clause bounds versions."""
 
     line: Line
     text: str

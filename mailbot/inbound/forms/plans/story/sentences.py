@@ -26,7 +26,7 @@ _NUMBERED = late(r"^\s*(?:[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八�
 
 
 class Clause(Value):
-    """A clause of a line. `label` is what stands before a colon in that line (孙丽：…); `first` that it begins a line."""
+    """A clause of a line. `label` is what stands before a colon in that line (孙丽：…)."""
 
     text: str
     line: Line
