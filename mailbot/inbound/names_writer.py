@@ -30,6 +30,9 @@ def names_writer(line: str) -> bool:
     text = line.strip(" \t*_>")
     if not 3 < len(text) < 200 or (text[-1] not in ":：.)]" and not text.startswith(("In ", "19", "20"))):
         return False
+    # Every way but the Chinese one has a space: 各位好： is not looked at, nor the pattern compiled for it.
+    if text[0] != "[" and not any(character.isspace() or character in "写寫说說" for character in text):
+        return False
     found = _LINES.match(text)
     if found is None:
         return False

@@ -9,13 +9,11 @@ from mailbot.late import late
 from mailbot.value import Value
 
 _PIECES = late(r"[/|｜,，;；、()（）\[\]【】<>《》\"“”'·•\t]+|\s[-–—_]\s|_")
-_HAN = late(r"[⺀-鿿가-힣぀-ヿ]")  # and Japanese and Korean ones
 _LABEL = late(r"^(?:姓\s*名|name)\s*:\s*", re.IGNORECASE)
 _TITLES = frozenset(("i", "a", "v", "ppa", "dr", "mr", "ms", "mrs", "prof"))
 _UNIT_ENDS = late(r"(?:部|部门|中心|组|科|处|室|公司|集团|区|team|dept\.?)$", re.IGNORECASE)
 _LATIN = late(r"[A-Z][\w.'’-]{0,24}(?:\s+[A-Z][\w.'’-]{0,24}){0,3}")
 _WORD = late(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_HAN_NAME = late(r"[⺀-鿿가-힣぀-ヿ](?:[\s　]?[⺀-鿿가-힣぀-ヿ]){1,5}")
 
 
 class OwnName(Value):
@@ -32,7 +30,7 @@ class OwnName(Value):
         text = _LABEL.sub("", unicodedata.normalize("NFKC", line[:120]).strip(" *_@~-—–|/•·:\t"))
         for name in self.han:
             rest = _after(text, name)
-            if rest is not None and not _HAN.match(rest):
+            if rest is not None and not _is_han(rest[:1]):
                 return True
         if self._among(text) or text.strip("<>").casefold() in self.addresses:
             return True
@@ -67,14 +65,19 @@ def own_name(sender: Sequence[Address]) -> OwnName:
     for address in sender[:3]:
         for piece in _PIECES.split(unicodedata.normalize("NFKC", address.name[:200]))[:6]:
             bare = re.sub(r"\s+", "", piece)
-            if _HAN_NAME.fullmatch(piece.strip()):
+            if 2 <= len(bare) <= 6 and all(map(_is_han, bare)) and "  " not in piece.strip():
                 han.append(bare)
-            elif not _HAN.search(piece):
+            elif not any(map(_is_han, piece)):
                 words.append(frozenset(word.casefold() for word in _WORD.findall(piece)[:4]))
         local = re.split(r"[._+\d-]+", address.address.partition("@")[0].casefold())
         words.append(frozenset(word for word in local[:3] if len(word) > 1))
     addresses = tuple(address.address.casefold() for address in sender[:3] if address.address)
     return OwnName(tuple(dict.fromkeys(han)), tuple(dict.fromkeys(each for each in words if each)), addresses)
+
+
+def _is_han(character: str) -> bool:
+    """Chinese, Japanese or Korean. No pattern: the class of these 30,000 takes 3 ms to compile, of every mail's reading."""
+    return "⺀" <= character <= "鿿" or "가" <= character <= "힣"
 
 
 def _after(text: str, name: str) -> str | None:

@@ -45,17 +45,18 @@ FORMS = (
     ),
     Form(late(r"(?<![\da-z._#/-])[2-5]\d(?:0[1-9]|1[0-2])[0-3]\d(?![\d.])"), six_digits),
     Form(
-        late(rf"(?P<y>{_ANY_YEAR}) ?的? ?(?P<m>{SMALL}) ?月 ?份?(?P<d>{SMALL}) ?(?P<u>日|号)?"),
+        late(rf"(?P<y>{_ANY_YEAR}) ?的? ?(?P<m>{SMALL}) ?月 ?份?(?P<d>{SMALL}) ?(?P<u>日|号)?", needs="月"),
         month_day,
     ),
     Form(
         late(
-            rf"(?P<m>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}|元) ?月 ?份?(?P<d>{SMALL}) ?(?P<u>日|号)?"
+            rf"(?P<m>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}|元) ?月 ?份?(?P<d>{SMALL}) ?(?P<u>日|号)?",
+            needs="月",
         ),
         month_day,
     ),
-    Form(late(rf"(?P<rm>{_REL_MONTH}) ?的?(?P<d>{SMALL}) ?(?P<u>日|号)"), day_of_month),
-    Form(late(rf"(?P<d>(?<![\d.第月年])\d{{1,2}}|(?<![\d.第月年{HAN}])[{HAN}]{{1,4}}) ?(?P<u>日|号)"), bare_day),
+    Form(late(rf"(?P<rm>{_REL_MONTH}) ?的?(?P<d>{SMALL}) ?(?P<u>日|号)", needs="号日"), day_of_month),
+    Form(late(rf"(?P<d>(?<![\d.第月年])\d{{1,2}}|(?<![\d.第月年{HAN}])[{HAN}]{{1,4}}) ?(?P<u>日|号)", needs="号日"), bare_day),
     Form(
         late(r"(?<![\d./a-z-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?![\d/.])"),
         year_last,

@@ -148,7 +148,8 @@ FORMS = (
     ),
     Form(
         late(
-            rf"{_ALONE}(?:(?:the )?day after tomorrow|tomorrow|tmrw?|today|yesterday)(?![a-z])|{_ALONE}to(?=night(?![a-z]))"
+            rf"{_ALONE}(?:(?:the )?day after tomorrow|tomorrow|tmrw?|today|yesterday)(?![a-z])|{_ALONE}to(?=night(?![a-z]))",
+            needs="dty",
         ),
         _relative,
     ),
@@ -158,7 +159,7 @@ FORMS = (
     Form(late(rf"{_ALONE}(?P<short>eo[wmqy])(?![a-z])"), _end),
     Form(late(rf"{_ALONE}(?P<rel>next |this )?(?P<unit>month|quarter|year)[ -]?end(?![a-z])"), _end),
     Form(
-        late(rf"{_ALONE}{_WHICH}(?:(?P<m>{MONTH})|q(?P<q>[1-4]))(?:,? (?P<y>\d{{4}}))?(?![\d:])"), _end_of_named
+        late(rf"{_ALONE}{_WHICH}(?:(?P<m>{MONTH})|q(?P<q>[1-4]))(?:,? (?P<y>\d{{4}}))?(?![\d:])", needs=" "), _end_of_named
     ),
     Form(late(rf"{_ALONE}(?P<m>{MONTH})(?:,? (?P<y>\d{{4}})(?![\d:]))?(?! ?\d)", needs="adfjmnos"), _month_alone),
 )

@@ -13,7 +13,8 @@ __all__ = ["find_figure_dates"]
 _FIGURES = late(
     r"(?<![\w./<>≤≥¥￥$€£])(?<!\d[-:])(?<![<>]=)\d{1,2}[./-]\d{1,2}(?![\d./-])"
     r"(?!\s*(?:[台套个家户%版万亿元块倍+]|(?:[及和与或(（]|含|包含|本身)*\s*(?:以下|以上|更[早低老新高]|[之以]前的?(?:旧|老)?版)"
-    r"|[及和与]\s*[之以][前后]|(?:and|or) (?:below|earlier|older|lower|before|above|later)))"
+    r"|[及和与]\s*[之以][前后]|(?:and|or) (?:below|earlier|older|lower|before|above|later)))",
+    needs="-./",
 )
 # What makes figures a date in running text, where 12.18 may as well be a version.
 _TIMED = late(r"\s*(?:零点|\d{1,2}[点:时]|凌晨|上午|中午|下午|晚|起|开始|生效|之?前|日)")

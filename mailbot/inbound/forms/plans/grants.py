@@ -59,7 +59,8 @@ _AND_N = rf"{_N}(?: ?{_UNIT})?(?: ?(?:[-~]|至|到|to) ?{_N})? ?{_UNIT}"
 _MOST_OF = late(
     rf"(?:(?:不|别)(?:能|得|可以?|要)?超过?|不多于|至多|最多|上限|控制在|封顶|(?<![a-z])(?:up to|at most|no more than|not more than|not exceed(?:ing)?|max(?:imum)?(?: of)?|limited to|capped at))"
     rf"[^\d，,。;；.]{{0,8}}(?P<n>{_N} ?{_UNIT})|(?P<n2>{_N} ?{_UNIT})(?:以内|之内|以下|封顶|为限|为上限| at (?:the )?(?:very )?most| max(?:imum)?(?![a-z]))"
-    rf"|(?<=[, ])(?P<n3>{_N}) at (?:the )?(?:very )?most"
+    rf"|(?<=[, ])(?P<n3>{_N}) at (?:the )?(?:very )?most",
+    needs=" aclmnu上不为之以封控最至超",
 )
 _LEAST_OF = late(
     rf"(?:至少|最少|不少于|不低于|(?<![a-z])(?:at least|no fewer than|no less than|minimum(?: of)?))[^\d，,。;；.]{{0,8}}(?P<n>{_N} ?{_UNIT})|(?P<n2>{_N} ?{_UNIT})(?:起步| or more| at (?:the )?(?:very )?least)"
@@ -68,7 +69,8 @@ _GRANTED = late(
     rf"(?:授权|许可|名额|额度|放开|开放|批了?|数量|规模)(?![^，,。]{{0,12}}(?:批次|第))[^\d，,。;；]{{0,10}}(?P<n>{_AND_N})"
     rf"|(?:总共|合计|一共|共计|总计|总数)[^\d，,。;；]{{0,6}}(?P<n5>{_AND_N})|(?<![a-z])to all (?P<n6>{_AND_N})"
     rf"|(?P<n2>{_AND_N})的?(?:授权|许可|名额|额度|量(?!级|产))"
-    rf"|(?<![a-z])(?:authori[sz]ed|authori[sz]ation|licen[cs]ed?|quantity|allowance|quota|permitted)(?![a-z])[^\d.;]{{0,24}}?(?P<n3>{_AND_N})|(?P<n4>{_AND_N}) (?:are |is )?(?:authori[sz]ed|licen[cs]ed|permitted)"
+    rf"|(?<![a-z])(?:authori[sz]ed|authori[sz]ation|licen[cs]ed?|quantity|allowance|quota|permitted)(?![a-z])[^\d.;]{{0,24}}?(?P<n3>{_AND_N})|(?P<n4>{_AND_N}) (?:are |is )?(?:authori[sz]ed|licen[cs]ed|permitted)",
+    needs=" alpq一共合名总开批授放数规许量额",
 )
 _BATCH = late(
     r"首批|第.批|一期|二期|灰度|试点|先(?:升级?|上|下?发|做|试|拿|挑)|每天|每日|每批|每次|观察|(?<![a-z])(?:first batch|batch|pilot|first|per day|a day|each day|daily|every day)(?![a-z])"

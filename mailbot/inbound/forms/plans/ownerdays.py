@@ -13,7 +13,7 @@ from mailbot.value import Value, replace
 __all__ = ["shared_out"]
 
 _LONGEST = 200
-_SIGNS = (late(r"[；;\n]"), late(r"[，,]"), late(r"、"))  # the widest first: 孙丽、李想 12月21日；周航 12月23日
+_SIGNS = (late(r"[；;\n]", needs="\n;；"), late(r"[，,]", needs=",，"), late(r"、", needs="、"))  # the widest first: 孙丽、李想 12月21日；周航 12月23日
 _BEFORE = late(r"\s*(?:之前|以前|前|下班前|止)")
 _EDGES = " \t\xa0\u3000：:，,。（()）-–—/"
 

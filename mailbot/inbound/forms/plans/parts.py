@@ -14,7 +14,7 @@ from mailbot.late import late
 __all__ = ["node_parts"]
 
 _LONGEST = 400
-_POLITE = late(r"[\s,，。!！~]*(?:谢谢|多谢|辛苦|感谢|请(?:知悉|确认|查收|各?部门|大家)|thanks|thank you)[^\d]*$")
+_POLITE = late(r"[\s,，。!！~]*(?:谢谢|多谢|辛苦|感谢|请(?:知悉|确认|查收|各?部门|大家)|thanks|thank you)[^\d]*$", needs="t多感请谢辛")
 _BEHIND = late(r"\s*(?:之前|以前|前|截止|完成|为止|下班前)?")
 
 

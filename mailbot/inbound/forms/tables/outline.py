@@ -17,7 +17,7 @@ _LONGEST_BARE = 14  # of a heading that has no mark but its place
 _BLANKS = " \t\xa0\u3000"
 # What a heading may begin with; the first mark that a line has is its style, by which its siblings are known.
 _MARKS = (
-    ("hash", late(r"#{1,6}[ \t\xa0\u3000]*")),
+    ("hash", late(r"#{1,6}[ \t\xa0\u3000]*", needs="#")),
     ("bold", late(r"(?:\*\*|__)[ \t]*(?=[^*_])")),
     ("part", late(rf"第[{_HAN}\d]{{1,3}}(?:部分|阶段|章|节)[、.．:： \t\u3000]*", needs="第")),
     ("chinese", late(rf"[{_HAN}]{{1,3}}(?:[ \t\xa0\u3000]*[、，,.．:：]|[ \t\xa0\u3000]+(?=\S))[ \t\xa0\u3000]*", needs="一七三九二五八六十四")),

@@ -47,7 +47,8 @@ _SENTENCES = late(r"[。；;！!？?\n]|(?<=[a-z\d)])\.\s+(?=[A-Z(])")
 # 官网还没上, 官网上没有, 不走官网: what stands near the word takes it back, however it is put.
 _UNPUBLISHED = late(
     r"官网(?:上|那边|下载)?(?:还|尚|暂时?|暂且|目前|现在|先){0,3}(?:没|未|不)|(?:不|没|未)(?:在|上|到|走|放|挂|从|去){1,2}官网|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
-    r"|(?<![a-z])(?:not|never|n't)(?: yet)?(?: be| been| going to be| to be)?(?: yet)? (?:officially )?(?:published|released|public|posted)"
+    r"|(?<![a-z])(?:not|never|n't)(?: yet)?(?: be| been| going to be| to be)?(?: yet)? (?:officially )?(?:published|released|public|posted)",
+    needs=" n官",
 )
 _THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
 _GETTING = late(
@@ -55,9 +56,10 @@ _GETTING = late(
 )
 _SITE_ALONE = late(
     r" ?(?:on |from |see |via )?(?:the |our )?(?:official )?web ?site ?| ?(?:版本|新版本?|安装包|升级包|包|客户端|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
-    r"(?:上?有|取|自取|自行?下载|已上|上线|下得?到|能下|可下|已?挂(?:出|上|了)?|下载?|有的?|就有|自己下|发布了?|已发布)?(?:即可|就行|了|的)? ?"
+    r"(?:上?有|取|自取|自行?下载|已上|上线|下得?到|能下|可下|已?挂(?:出|上|了)?|下载?|有的?|就有|自己下|发布了?|已发布)?(?:即可|就行|了|的)? ?",
+    needs="w官",
 )
-_PUT_THERE = late(r"[^，,。；;没未不还]{0,20}(?:已经?|都已?|刚|现已)?(?:正式)?(?:发|挂|放|上|传)(?:布|出|到|在|上)*官网(?:上)?(?:了|下载)?")  # 仓储端4.0.1已发官网
+_PUT_THERE = late(r"[^，,。；;没未不还]{0,20}(?:已经?|都已?|刚|现已)?(?:正式)?(?:发|挂|放|上|传)(?:布|出|到|在|上)*官网(?:上)?(?:了|下载)?", needs="官")  # 仓储端4.0.1已发官网
 _SITE = late(r"官网|web ?site|publish|official site")
 _LATER = late(r"\d|下周|下个?月|之后|以后|再|等|明天|后天|(?<![a-z])(?:until|when|next|after|then)(?![a-z])")
 _TROUBLE = late(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
