@@ -68,6 +68,8 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
         if not line.strip():
             # Some programs put blank lines between; after a subject or a second blank line the block is over.
             following = _roles(lines[at + 1]) if at + 1 < len(lines) else []
+            if strange and "from" not in roles:
+                break  # what stands above the blank line is a text with a `To:` or `主题：` of its own
             if not following or following[0][0] in roles or ("subject" in roles and len(roles) > 2):
                 break
             continue

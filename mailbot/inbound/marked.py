@@ -6,6 +6,7 @@ from collections.abc import Callable
 from mailbot.inbound.markup import Page
 from mailbot.inbound.page_reader import clean
 from mailbot.inbound.quote_headers import header_at
+from mailbot.inbound.quote_marks import quote_marks
 from mailbot.late import late
 from mailbot.value import Value
 
@@ -91,7 +92,10 @@ def from_text(text: str, introduces: Callable[[str], bool], answers: bool = True
 
 def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool) -> tuple[list[str], list[int]]:
     """The lines without their `>`, and how many each had."""
-    if not answers and not any(_quotes_at(lines, place, introduces) for place in range(len(lines))):
+    written = lines
+    if answers:
+        lines = list(quote_marks(written, introduces))
+    elif not any(_quotes_at(lines, place, introduces) for place in range(len(lines))):
         return [line.rstrip() for line in lines], [0] * len(lines)
     texts: list[str] = []
     depths: list[int] = []
@@ -102,7 +106,7 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
         if (
             found
             and not _closes(lines, place)
-            and not (not quotes and _COMPARISON.search(line[:200]) and _alone(lines, place, introduces))
+            and not (not quotes and _own_mark(line) and _alone(lines, place, introduces))
         ):
             depths.append(found.group(1).count(">"))
             texts.append(found.group(2).rstrip())
@@ -117,8 +121,13 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
                 and lines[place + 1].startswith(">")
             )
             depths.append(depths[-1] if wrapped else 0)
-            texts.append(line.rstrip())
+            texts.append(written[place].rstrip())
     return texts, depths
+
+
+def _own_mark(line: str) -> bool:
+    """`> 8.2 的不限制`, or `>` indented as no mail program does: the writer's, where no other line is quoted."""
+    return line.startswith("  ") or bool(_COMPARISON.search(line[:200]))
 
 
 def _quotes_at(lines: list[str], place: int, introduces: Callable[[str], bool]) -> bool:

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from mailbot.inbound import signature_words as words
 from mailbot.inbound.own_name import OwnName
-from mailbot.inbound.signature_kinds import LOOKED_AT, SENTENCE_END, TOKENS, footer, is_name, line_kinds
+from mailbot.inbound.signature_kinds import LOOKED_AT, SENTENCE_END, TOKENS, footer, formed, is_name, line_kinds
 from mailbot.inbound.signed_by import signed_by
 from mailbot.late import late
 from mailbot.value import Mutable, field
 
 _BY = late(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
-_LONGEST_TAIL = 40
+_LONGEST_TAIL, _LONGEST_CARD = 40, 12
 _NOBODY = OwnName()
 _ASKS = late(r"^\s*(?:请|麻烦|烦请|以上|另|please\b)", re.IGNORECASE)
 
@@ -43,7 +43,7 @@ def signature(
     if not last:
         footers = [place for place in places if footer(lines[place])]
         return Parts([place for place in places if place not in set(footers)], footers)
-    kinds = line_kinds(lines, fixed, signed)
+    kinds = _carded(lines, line_kinds(lines, fixed, signed))
     dropped = {place for place in places if kinds[place] == "F"} | _banner(lines)
     history = _below_footer(lines, kinds)
     end = min(history, default=len(lines))
@@ -57,6 +57,16 @@ def signature(
         signature=sorted(place for place in dropped if place not in history),
         history=sorted(history),
     )
+
+
+def _carded(lines: Sequence[str], kinds: list[str]) -> list[str]:
+    """The kinds, those of the card below the last `--` as of a signature's lines: what is a field by its form alone
+    (`公众号：星桥`) tells more of the person that the card begins with."""
+    last = max((place for place, kind in enumerate(kinds) if kind == "-"), default=-1)
+    below = [place for place in range(last + 1, len(kinds)) if kinds[place] != "B"]
+    if last < 0 or not below or len(below) > _LONGEST_CARD or kinds[below[0]] != "N":
+        return kinds
+    return [("L" if place > last and kind == "H" and formed(lines[place]) else kind) for place, kind in enumerate(kinds)]
 
 
 def only_signs(lines: Sequence[str]) -> bool:

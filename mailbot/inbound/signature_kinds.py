@@ -35,6 +35,7 @@ _DISCLAIMER_TITLE = late(
 )
 _HANDLE = late(r"^@\w{2,30}$")
 _CARD = late(r"([^\s<>@]{1,24}(?: [^\s<>@]{1,24}){0,3}?)\s*<\s*[\w.+'&=-]{1,60}@[\w.-]{1,80}\s*>")
+_LINKS = late(r"https?://\S{3,200}|www\.\S{3,120}|[\w.+'&=-]{1,60}@[\w.-]{1,80}", re.IGNORECASE, needs="@hw")
 _NUMBER = late(r"^\+?[\d\s().-]{7,22}$")
 TOKENS = late(r"[|｜/·•,，、;；\t\s()（）]+|\s[-–—]\s")
 _SMALL = frozenset(
@@ -153,6 +154,12 @@ def _paragraph(lines: Sequence[str], place: int) -> list[str]:
     return found
 
 
+def formed(line: str) -> bool:
+    """Matter by its form alone: `公众号：星桥实施`. It says nothing of a day, a figure or a decision."""
+    text = _LINKS.sub(" ", line)
+    return bool(_FIELD.match(text)) and len(text) < 60 and not (_MATTER.search(text) or _WHEN.search(text) or _ITEM.match(text))
+
+
 def _kind(line: str, fixed: bool) -> str:
     text = line.strip()
     if 1 < len(text) < 200:
@@ -198,7 +205,8 @@ def _kind(line: str, fixed: bool) -> str:
     bare = _ASIDE.sub("", text)
     if bare != text and words.UNIT.search(bare) and _named(bare):
         return "N"
-    if _FIELD.match(text) or _SETTING.match(text) or _ITEM.match(text) or _MATTER.search(text) or _WHEN.search(text):
+    said = _LINKS.sub(" ", text)  # the `no` of www.corp.no decides nothing
+    if _FIELD.match(said) or _SETTING.match(text) or _ITEM.match(text) or _MATTER.search(said) or _WHEN.search(said):
         return "H"
     if _named(text):
         return "N"
@@ -222,7 +230,7 @@ def _reaches(text: str) -> bool:
         return True
     if _NUMBER.match(text) and sum(character.isdigit() for character in text) >= 7:
         return True
-    if _width(text) > 120 or _MATTER.search(text):
+    if _width(text) > 120 or _MATTER.search(_LINKS.sub(" ", text)):
         return False
     if words.REACH.search(text):
         named = _FIELD.match(text)

@@ -13,7 +13,7 @@ _HAN_NAME = late(r"[⺀-鿿]{2,4}$")
 _GOES_ON = late(
     r"(?:(?<![收得看达找遇])到|至|为|(?<!不)是|(?<!现)在|于|(?<![修更])改|(?<!理)由|给|请|和|与|及|、|\s(?:by|to|is))$", re.IGNORECASE
 )
-_SHORT = 16
+_ADDRESSES = late(r"[请麻烦您你我@?？:：]|\b(?:please|you|we|i)\b", re.IGNORECASE)
 
 _ITEM = late(r"\s*(?:\d{1,2}[.、)）]|[-•·*]\s|[（(]\d)")
 _LONGEST_CELL = 32  # columns
@@ -84,6 +84,8 @@ def _anybody(lines: Sequence[str], kinds: list[str], place: int, end: int, own: 
     if kinds[place] != "N" or not place or kinds[place - 1] != "B" or not _one_name(lines[place]):
         return False
     below = [at for at in range(place + 1, end) if kinds[at] not in "BDF"]
+    if len(below) > 1 and _slogan(lines[below[-1]]) and kinds[below[-1]] == "P" and _of_unit(lines[below[0]]):
+        below.pop()
     if not 0 < len(below) < 4:
         return False
     if any(kinds[at] != "N" for at in below):
@@ -99,6 +101,12 @@ def _anybody(lines: Sequence[str], kinds: list[str], place: int, end: int, own: 
     stranger = bool(own.han) and not own.begins(lines[place])
     apart = place - filled[0] > 2 or any(kinds[at] in "DF" for at in range(place, end))
     return apart and not stranger and kinds[filled[0]] in "HhTC" and not (len(filled) > 1 and all(_cell(lines[at]) for at in filled))
+
+
+def _slogan(line: str) -> bool:
+    """`用心支付，连接世界`, `★ 让客户先成功 ★`: what a company puts below its name; no figure, nobody addressed."""
+    text = line.strip()
+    return len(text) < 40 and not any(map(str.isdigit, text)) and not _ADDRESSES.search(text)
 
 
 def _of_unit(line: str) -> bool:

@@ -1,0 +1,53 @@
+"""What was written between lines that a mail program quotes with another mark than `>`; what only looks so is kept."""
+
+import pytest
+
+from mailbot.inbound.addresses import Address
+from mailbot.inbound.quoting import written
+
+MARKS = [
+    ("initials", "CJ> 哪天升级？\n12月3日。\n\nCJ> 谁值守？\n孙丽。", "12月3日。\n\n孙丽。"),
+    ("initials, quoted twice", "CJ>> 哪天？\nSL> 12月3日\nCJ>> 谁？\nSL> 孙丽\n就这样。", "就这样。"),
+    ("one line below who wrote", "On Tue, Dec 1, 2026 at 10:05 AM, Chen Jing wrote:\nCJ> When?\nDecember 3rd.", "December 3rd."),
+    ("wide", "＞哪天升级？\n12月3日。\n＞谁值守？\n孙丽。", "12月3日。\n孙丽。"),
+    ("small", "﹥ 哪天升级？\n﹥ 谁值守？\n12月3日，孙丽。", "12月3日，孙丽。"),
+    ("bars below who wrote", "陈静 在 2026/12/1 10:05 写道:\n| 哪天升级？\n12月3日。\n| 谁值守？\n孙丽。", "12月3日。\n孙丽。"),
+    ("a terminal's prompt", "报错如下：\nSQL> select 1\nORA-00942\nSQL> exit", "报错如下：\nSQL> select 1\nORA-00942\nSQL> exit"),
+    ("two plans", "A> 先灰度\nB> 先全量\n我选 A。", "A> 先灰度\nB> 先全量\n我选 A。"),
+    ("a table", "同意，按下表：\n| 节点 | 时间 |\n| 灰度 | 12月3日 |", "同意，按下表：\n| 节点 | 时间 |\n| 灰度 | 12月3日 |"),
+    ("a wide comparison", "限制范围：\n＞ 8.0 的不限制", "限制范围：\n＞ 8.0 的不限制"),
+    ("an indented mark of the writer's", "两点：\n  > 必须做的，\n  - 可选的。\n没有别的。", "两点：\n  > 必须做的，\n  - 可选的。\n没有别的。"),
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), [row[1:] for row in MARKS], ids=[row[0] for row in MARKS])
+def test_only_the_lines_without_a_quote_mark_are_the_senders(text: str, kept: str) -> None:
+    reading = written(text, "", sender=(Address("孙丽", "sunli@corp.example"),)).text
+    assert [line for line in reading.split("\n") if line] == [line for line in kept.split("\n") if line]
+
+
+HEADED = [
+    ("From 和 To 是日期", "From: 12月1日\nTo: 12月15日\n分两批上线。\n\n*From:* 陈静 <c@corp.example>\n*Sent:* Tuesday, December 1, 2026 10:00 AM\n*To:* 孙丽\n*Subject:* 上线时间\n\n请回复", "From: 12月1日\nTo: 12月15日\n分两批上线。"),
+    ("a subject of one's own", "主题：8.2.1 上线\n下周三开始，分两批。\n\n发件人: 陈静 <c@corp.example>\n发送时间: 2026年12月1日 10:00\n收件人: 孙丽\n主题: 上线时间\n\n请回复", "主题：8.2.1 上线\n下周三开始，分两批。"),
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), [row[1:] for row in HEADED], ids=[row[0] for row in HEADED])
+def test_a_text_with_a_label_of_its_own_is_no_part_of_the_header_below_it(text: str, kept: str) -> None:
+    assert written(text, "").text == kept
+
+
+CARDS = [
+    ("已升级 320/500。\n--\n唐  森\n实施部 华东区\n公众号：星桥实施", "已升级 320/500。"),
+    ("已升级 320/500。\n--\n唐森\n实施部\n吉祥物：小蓝", "已升级 320/500。"),
+    ("VPN 已开通。\n\n=====================\n信息技术部服务台\n内线 8000 | it@corp.example\n服务时间：工作日 8:30-17:30\n=====================", "VPN 已开通。"),
+    ("已升级。\n\n-- \nJørn Støylen -- http://www.example.no\n924 38 051 -- jorn@example.no", "已升级。"),
+    ("封网前都可以升级。\n\n林可儿\n新付科技（新加坡）有限公司\n用心支付，连接世界", "封网前都可以升级。"),
+    ("方案：\n--\n唐森\n版本：8.2.2\n完成时间：12月3日", "方案：\n--\n唐森\n版本：8.2.2\n完成时间：12月3日"),
+    ("请转给下面的同事：\n\n林可儿\n新付科技有限公司\n请他今天回电", "请转给下面的同事：\n\n林可儿\n新付科技有限公司\n请他今天回电"),
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), CARDS)
+def test_a_card_is_told_by_the_name_it_begins_with_and_by_saying_nothing_of_the_matter(text: str, kept: str) -> None:
+    assert written(text, "", sender=(Address("Chloe Lim", "chloe@example.net"),)).text == kept
