@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from mailbot.late import late
 
 # Old Chinese mail programs write the wide or the small form.
-_WIDE = late(r"[ \t]{0,3}((?:[>＞﹥][ \t]?){1,80})", needs="＞﹥")
+_WIDE = late(r"[ \t]{0,3}((?:[>＞﹥][ \t]?){1,80})", needs=">＞﹥")
 # The Bat! and Emacs put the initials of who is quoted before each line: `CJ> `, of one quoted twice `CJ>> `.
 _INITIALS = late(r"[ \t]{0,3}([A-Z][A-Za-z]{0,3})(>{1,9})(?:[ \t]|$)", needs=">")
 _PROMPTS = frozenset(("SQL", "PS", "CMD", "DOS", "FTP", "DB", "CLI", "SSH"))  # pasted from a terminal, they are content
