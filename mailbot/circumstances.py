@@ -8,6 +8,7 @@ from mailbot.campaign.thread import Thread
 from mailbot.house import House
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.letter import Letter, read_letter
+from mailbot.inbound.list_prefix import without_list_prefix
 from mailbot.inbound.quoting import written
 from mailbot.inbound.screen import Screened, screen
 from mailbot.inbound.signoff import without_signoff
@@ -65,7 +66,8 @@ def _of_the_sender(letter: Letter, screened: Screened, rules: Rules) -> tuple[li
 
 def subject_of(letter: Letter, rules: Rules) -> Subject:
     """The letter's subject by the grammar of SPEC 3."""
-    return read_subject(letter.subject, rules.tags, _prefixes(rules))
+    keys = frozenset(fold(tag.key) for tag in rules.tags.tag)
+    return replace(read_subject(without_list_prefix(letter, keys), rules.tags, _prefixes(rules)), written=letter.subject)
 
 
 def writing_of(letter: Letter, subject: Subject) -> Writing:

@@ -10,7 +10,7 @@ from mailbot.late import late
 
 _DAY = late(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\s?月\s?\d{1,2}\s?日"
-    r"|\d{1,2}(?:st|nd|rd|th|\.)?(?:\sde)?[\s-][^\W\d_]{3,12}\.?,?(?:\s(?:de\s|г\.\s)?\d{4}|,|\b)"
+    r"|(?<![\d:：])\d{1,2}(?:st|nd|rd|th|\.)?(?:\sde)?[\s-][^\W\d_]{3,12}\.?,?(?:\s(?:de\s|г\.\s)?\d{4}|,|\b)"
     r"|[^\W\d_]{3,12}\.?[\s-]\d{1,2}(?:st|nd|rd|th)?,?(?:\s\d{4}|\b)",
     re.IGNORECASE,
 )
@@ -27,8 +27,10 @@ _SAYS = late(
 )
 _NAME_FIRST = late(r"(?!The\s|Our\s|My\s|A\s)[A-ZÀ-ÞА-Я][\w.'’-]{1,24}(?:\s[A-ZÀ-ÞА-Я][\w.'’-]{0,24}){1,3}\s(?:schrieb|schreef|skrev|kirjoitti|wrote|escreveu|a écrit)\b")
 _HAN = late(r"[⺀-鿿]")
-_FIGURES = late(r"(?<![\w@.-])\d{1,4}(?![\w@])")
+_FIGURES = late(r"(?<![\w@.-])\d{1,4}(?![\w@])|(?<!\d)(?=\d{6}(?!\d)|\d{8}(?!\d))\d{4}")
 _DIGIT_OR_AT = late(r"[\d@]")
+# "At 10:05 it wrote:" goes on in the sender's own text.
+_TOLD_BY = late(r"\b(?:it|he|she|they|we|i|which|that|who|then|log|server|service|client|system|customer)\s+(?:wrote|writes|said|sent)\W*$", re.IGNORECASE)
 # Whose words are told in a text, not quoted by a mail program.
 _TOLD_OF = late(r"客户|用户|客戶|用戶|门店|门市|对方|厂商|现场")
 
@@ -92,6 +94,8 @@ def _is_attribution(text: str, quoted_below: bool) -> int:
     if not balanced:
         return 0
     if verb:
+        if not quoted_below and not who and _TOLD_BY.search(text[-60:]):
+            return 0
         ended = verb.group(0).rstrip().endswith((":", "：", "-", "—", "_"))
         if not ended and not quoted_below and not (when and who):
             return 0

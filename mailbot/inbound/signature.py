@@ -43,7 +43,7 @@ def signature(
     if not last:
         footers = [place for place in places if footer(lines[place])]
         return Parts([place for place in places if place not in set(footers)], footers)
-    kinds = _carded(lines, line_kinds(lines, fixed, signed))
+    kinds = _carded(lines, line_kinds(lines, fixed, signed), own)
     dropped = {place for place in places if kinds[place] == "F"} | _banner(lines)
     history = _below_footer(lines, kinds)
     end = min(history, default=len(lines))
@@ -59,12 +59,16 @@ def signature(
     )
 
 
-def _carded(lines: Sequence[str], kinds: list[str]) -> list[str]:
+def _carded(lines: Sequence[str], kinds: list[str], own: OwnName) -> list[str]:
     """The kinds, those of the card below the last `--` as of a signature's lines: what is a field by its form alone
     (`公众号：星桥`) tells more of the person that the card begins with."""
     last = max((place for place, kind in enumerate(kinds) if kind == "-"), default=-1)
     below = [place for place in range(last + 1, len(kinds)) if kinds[place] != "B"]
-    if last < 0 or not below or len(below) > _LONGEST_CARD or kinds[below[0]] != "N":
+    if last < 0 or not below or len(below) > _LONGEST_CARD:
+        return kinds
+    if own.begins(lines[below[0]].partition("\t")[0]):
+        kinds[below[0]] = "N"  # and a motto beside the name
+    elif kinds[below[0]] != "N":
         return kinds
     return [("L" if place > last and kind == "H" and formed(lines[place]) else kind) for place, kind in enumerate(kinds)]
 

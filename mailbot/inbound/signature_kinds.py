@@ -131,7 +131,17 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
         if place in signed and kind in "hPN":
             kind = "G"
         kinds.append(kind)
+    _ticketed(lines, kinds)
     return kinds
+
+
+def _ticketed(lines: Sequence[str], kinds: list[str]) -> None:
+    """`Ref:MSG0299331` alone below a signature is the help desk's."""
+    filled = [place for place in range(max(len(kinds) - LOOKED_AT, 0), len(kinds)) if kinds[place] != "B"][-7:]
+    if len(filled) < 3 or filled[-1] == filled[-2] + 1 or kinds[filled[-2]] in "Hh":
+        return
+    if any(kinds[place] in "NSD" for place in filled[:-1]) and words.TICKET.match(lines[filled[-1]][:200]):
+        kinds[filled[-1]] = "F"
 
 
 def _unframed(lines: Sequence[str]) -> Sequence[str]:
@@ -235,6 +245,9 @@ def _reaches(text: str) -> bool:
     if words.REACH.search(text):
         named = _FIELD.match(text)
         return not named or bool(words.REACH.search(text[: named.end()])) or _named(named.group(1))
+    labelled = words.REACH_FIELD.match(text)
+    if labelled and sum(character.isdigit() for character in labelled.group(1)) * 2 >= len(labelled.group(1)):
+        return True  # 校园卡热线：6000
     phone = words.PHONE.search(text)
     if phone and not _WHEN.search(text):
         rest = words.PHONE.sub(" ", text)

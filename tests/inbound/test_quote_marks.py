@@ -43,6 +43,10 @@ CARDS = [
     ("VPN 已开通。\n\n=====================\n信息技术部服务台\n内线 8000 | it@corp.example\n服务时间：工作日 8:30-17:30\n=====================", "VPN 已开通。"),
     ("已升级。\n\n-- \nJørn Støylen -- http://www.example.no\n924 38 051 -- jorn@example.no", "已升级。"),
     ("封网前都可以升级。\n\n林可儿\n新付科技（新加坡）有限公司\n用心支付，连接世界", "封网前都可以升级。"),
+    ("已开通。\n\n林可儿\n______________________\n网络与信息中心\n校园卡热线：6000", "已开通。"),
+    ("Retest, please.\n\nRavi Kumar | L2 Support\nIT Service Desk\nExt: 4455\n\nRef:MSG0299331", "Retest, please."),
+    ("工单号记一下：\n\nRef:MSG0299331", "工单号记一下：\n\nRef:MSG0299331"),
+    ("Not before January.\n\n-- \nChloe\t\"Simple is reliable\"", "Not before January."),
     ("方案：\n--\n唐森\n版本：8.2.2\n完成时间：12月3日", "方案：\n--\n唐森\n版本：8.2.2\n完成时间：12月3日"),
     ("请转给下面的同事：\n\n林可儿\n新付科技有限公司\n请他今天回电", "请转给下面的同事：\n\n林可儿\n新付科技有限公司\n请他今天回电"),
 ]
@@ -51,3 +55,18 @@ CARDS = [
 @pytest.mark.parametrize(("text", "kept"), CARDS)
 def test_a_card_is_told_by_the_name_it_begins_with_and_by_saying_nothing_of_the_matter(text: str, kept: str) -> None:
     assert written(text, "", sender=(Address("Chloe Lim", "chloe@example.net"),)).text == kept
+
+
+TOLD = [
+    "At 10:00 the service stopped; at 10:05 it wrote:\n  fatal: licence expired\nand did not start again until 11:00.",
+    "On Tuesday, December 1, 2026 at 10:05 the server wrote:\nlicence expired",
+]
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_is_told_in_the_senders_own_text_is_no_quote(text: str) -> None:
+    assert written(text, "").text == text
+
+
+def test_a_name_a_stamp_and_a_colon_above_marked_lines_introduce_them() -> None:
+    assert written("* Chen Jing (chenjing@corp.example) [261103 10:00]:\n\n> Is there a freeze?\n\nYes.", "").text == "Yes."
