@@ -13,6 +13,7 @@ from mailbot.value import Value
 _QUOTED = late(r"^[ \t]{0,3}((?:>[ \t]?){1,80})(.*)$", re.DOTALL)
 # One such line alone is the writer's: "> 8.0 的版本", ">=8.2", "<<< … >>>".
 _COMPARISON = late(r"^[ \t]*>{1,3}\s*(?:=|\d+(?:\.\d+)*\s*(?:的|以|版|及|则|台|个|%|$))|<<<\s*$")
+_TIGHT = late(r">\d+\.\d|>=\s?\d", needs=">")
 _WRAPPED = late(r"^[^\W\d_]")
 _LONG = 60
 
@@ -101,11 +102,14 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
     depths: list[int] = []
     # `> 3 版本限制` between answers is the third row quoted; where nothing else is quoted it may be a comparison.
     quotes = any(line.startswith(">") and not _COMPARISON.search(line[:200]) for line in lines)
+    # Where the mail program puts a space behind each mark, `>=8.2` is a comparison of the writer's.
+    spaced = quotes and all(line[1:2] in ("", " ", ">") for line in lines if line.startswith(">") and not _TIGHT.match(line))
     for place, line in enumerate(lines):
         found = _QUOTED.match(line) if ">" in line[:4] else None
         if (
             found
             and not _closes(lines, place)
+            and not (spaced and _TIGHT.match(line))
             and not (not quotes and _own_mark(line) and _alone(lines, place, introduces))
         ):
             depths.append(found.group(1).count(">"))

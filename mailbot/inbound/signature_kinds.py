@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.inbound import signature_words as words
+from mailbot.inbound.disclaimer import disclaimer
 from mailbot.inbound.quote_headers import is_rule
 from mailbot.late import late
 
@@ -28,10 +29,6 @@ _DATE_ALONE = late(r"^\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(
 SENTENCE_END = late(r"[。！？；!?;…]\s*$|[^.]\w{3,}\.\s*$")
 _ORNAMENT = late(
     r"^[^\w\s<>(\[+@\"'“《【—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+\s*|\s*[^\w\s<>)\]@\"'”》】—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+$"
-)
-_DISCLAIMER_TITLE = late(
-    r"^[\s*]*(?:disclaimer|confidentiality notice|legal notice|免责声明|免責聲明|保密声明|保密提示|法律声明|重要提示)[\s*:：]*$",
-    re.IGNORECASE,
 )
 _HANDLE = late(r"^@\w{2,30}$")
 _CARD = late(r"([^\s<>@]{1,24}(?: [^\s<>@]{1,24}){0,3}?)\s*<\s*[\w.+'&=-]{1,60}@[\w.-]{1,80}\s*>")
@@ -122,10 +119,8 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
             disclaiming = False
         elif disclaiming and kind != "H":
             kind = "D"
-        elif kind in "HhLPNS" and place not in fixed and words.begins_disclaimer(line):
-            rest = " ".join(_paragraph(lines, place))
-            if _DISCLAIMER_TITLE.match(line) or words.says_disclaimer(rest):
-                kind, disclaiming = "D", True
+        elif kind in "HhLPNS" and place not in fixed and disclaimer(lines, place, below=bool(kinds) and kinds[-1] in "BR-D"):
+            kind, disclaiming = "D", True
         else:
             disclaiming = False
         if place in signed and kind in "hPN":
@@ -153,15 +148,6 @@ def _unframed(lines: Sequence[str]) -> Sequence[str]:
     if not all(lines[place].startswith("*") for place in within):
         return lines
     return [line.strip("* \t") if place in within else line for place, line in enumerate(lines)]
-
-
-def _paragraph(lines: Sequence[str], place: int) -> list[str]:
-    found: list[str] = []
-    for line in lines[place : place + 12]:
-        if not line.strip():
-            break
-        found.append(line[:400])
-    return found
 
 
 def formed(line: str) -> bool:

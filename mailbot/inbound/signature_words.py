@@ -166,37 +166,9 @@ _CHINESE_ADDRESS = late(
     needs="省市区县镇",
 )
 
-# Paragraphs about the mail itself, not about its matter.
-_DISCLAIMER_BEGINS = late(
-    r"^(?:[^\w\s]|\s)*(?:P\s?(?=请|請|please))?(?:本(?:邮件|电子邮件|郵件|電子郵件|信|信息|信件|邮)|此(?:邮件|电子邮件|郵件|電子郵件|信|信件|电邮)|该(?:邮件|电子邮件)|这封(?:邮件|信)|免责声明|免責聲明|保密(?:声明|提示|须知|通知|提醒)|重要(?:声明|提示|通知)|"
-    r"(?:法律|隐私|安全|郑重)声明|声明[:：]|温馨提示[:：]?本邮件|商密|内部资料|(?:公司)?机密|环保提示|请(?:考虑|注意|保护|爱护)?(?:环保|环境)|(?:请|请您)?在?打印(?:此|本)?(?:邮件)?之?前|请勿外传|除非(?:另有|明确)|如(?:果)?您(?:不是|并非|非)|若您(?:不是|并非|非|误收)|如(?:误收|错收)|"
-    r"(?:this|the)\s(?:e-?mail|message|communication|electronic (?:mail|message)|transmission|information\s(?:contained\s)?(?:in|transmitted))|"
-    r"(?:important\s|legal\s|confidentiality\s|privacy\s|email\s|general\s)?(?:disclaimer|confidentiality|notice)\b|(?:strictly\s)?(?:private\s(?:and|&)\s)?confidential|"
-    r"please\s(?:consider|think)\s(?:the\senvironment|before\sprinting|of\sthe\senvironment)|(?:save|consider)\s(?:paper|the\senvironment)|if\syou\s(?:are\snot\sthe|have\sreceived\sthis|received\sthis)|unless\s(?:otherwise|expressly)|"
-    r"diese\se-?mail|ce\s(?:message|courriel)|este\s(?:mensaje|correo|e-?mail)|le\sinformazioni\scontenute|esta\s(?:mensagem)|данное\sсообщение|any\sviews\sor\sopinions|reply\sto\sthis\se-?mail\s(?:directly\sor|to)|you(?:'re|’re|\sare)\s(?:receiving|subscribed)|you(?:'ve|’ve|\shave)?\sreceived\sthis\s(?:message|e-?mail|notification)\sbecause|to\s(?:un)?subscribe|to\spost\sto\sthis|[\w.-]{1,60}\smailing\slist\b|(?:un)?subscribe[:\s]|visit\sthis\sgroup|view\sit\son|来自.{1,20}(?:系统|平台)[，,]|要(?:退订|取消订阅)(?=.{0,30}(?:点击|链接|邮件|邮箱|群组|https?:))|访问主题或回复|[此本该](?:消息|通知|提醒)由.{1,40}(?:发送|发出|生成)|(?:取消订阅|退订|退出邮件(?:列表|组))(?=[:：\s|<(（]|请|$)|您?(?:之所以)?收到(?:此|这封|该|本)(?:电子)?(?:邮件|消息|通知)[，,]?(?:是)?因|the\scontents?\sof\sthis|all\s(?:information|e-?mails?)\s)",
-    re.IGNORECASE,
-)
-_DISCLAIMER_SAYS = late(
-    r"保密|机密|機密|商密|商业秘密|内部资料|请勿外传|勿外传|勿转发|未经授权|未经许可|未經授權|误收|錯收|错误收到|收件人使用|指定的?(?:收件人|个人)|并非指定|删除|刪除|病毒|法律责任|环保|打印|不代表|版权|"
-    r"confidential|privileged|intended|unauthori[sz]ed|in\serror|delete|virus|disclos|liab|printing|environment|prohibited|proprietary|"
-    r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned|unsubscribe|mailing\slist|subscribed|view\sit\son|manage\s(?:all\s)?notifications|because\sof\syour\saccount|订阅|退订|[此本该](?:消息|通知|提醒)由|自动(?:发送|发出|生成)|请勿(?:直接)?回复|直接回复(?:此|本)邮件",
-    re.IGNORECASE,
-)
-
-
 def is_address(line: str) -> bool:
     """`上海市浦东新区张江路 88 号`, `Room 502, 88 Keyuan Road`: a whole line, with a figure in it."""
     return any(c.isdecimal() for c in line[:101]) and bool(_ENGLISH_ADDRESS.match(line) or _CHINESE_ADDRESS.match(line))
-
-
-def begins_disclaimer(line: str) -> bool:
-    """The first line of a paragraph about the mail's confidentiality, viruses, paper …"""
-    return bool(_DISCLAIMER_BEGINS.match(line[:200]))
-
-
-def says_disclaimer(text: str) -> bool:
-    """The words that such a paragraph has somewhere."""
-    return bool(_DISCLAIMER_SAYS.search(text[:2000]))
 
 
 # What a list, a forum, a tracker or a help desk puts below each mail that it sends on.

@@ -16,6 +16,8 @@ MARKS = [
     ("two plans", "A> 先灰度\nB> 先全量\n我选 A。", "A> 先灰度\nB> 先全量\n我选 A。"),
     ("a table", "同意，按下表：\n| 节点 | 时间 |\n| 灰度 | 12月3日 |", "同意，按下表：\n| 节点 | 时间 |\n| 灰度 | 12月3日 |"),
     ("a wide comparison", "限制范围：\n＞ 8.0 的不限制", "限制范围：\n＞ 8.0 的不限制"),
+    ("a comparison between quotes", "> 影响哪些？\n影响：< 8.2.1\n>= 8.2.1 不受影响\n>8.3 也不受影响\n\n> 修了吗\n修了", "影响：< 8.2.1\n>= 8.2.1 不受影响\n>8.3 也不受影响\n修了"),
+    ("a comparison quoted", ">影响哪些？\n>= 8.2.1 的呢\n都不受影响", "都不受影响"),
     ("an indented mark of the writer's", "两点：\n  > 必须做的，\n  - 可选的。\n没有别的。", "两点：\n  > 必须做的，\n  - 可选的。\n没有别的。"),
 ]
 
@@ -47,6 +49,12 @@ CARDS = [
     ("Retest, please.\n\nRavi Kumar | L2 Support\nIT Service Desk\nExt: 4455\n\nRef:MSG0299331", "Retest, please."),
     ("工单号记一下：\n\nRef:MSG0299331", "工单号记一下：\n\nRef:MSG0299331"),
     ("Not before January.\n\n-- \nChloe\t\"Simple is reliable\"", "Not before January."),
+    ("数据已补传。\n\n林可儿\n水文信息处 处长\n\n说明：本邮件由内网邮件系统发出，外网回复可能延迟。", "数据已补传。"),
+    ("已获取，校验一致。\n\n林可儿\n药学信息组\n\n注意：以上为内部信息，未经许可不得外传。", "已获取，校验一致。"),
+    ("Akkoord.\n\nDit bericht is uitsluitend bestemd voor de geadresseerde en kan vertrouwelijke informatie bevatten.", "Akkoord."),
+    ("Souhlasím.\n\nTato zpráva je důvěrná a je určena pouze pro adresáta.", "Souhlasím."),
+    ("This message went to the wrong recipient, and it held confidential figures.\nPlease raise it as an issue.",
+     "This message went to the wrong recipient, and it held confidential figures.\nPlease raise it as an issue."),
     ("方案：\n--\n唐森\n版本：8.2.2\n完成时间：12月3日", "方案：\n--\n唐森\n版本：8.2.2\n完成时间：12月3日"),
     ("请转给下面的同事：\n\n林可儿\n新付科技有限公司\n请他今天回电", "请转给下面的同事：\n\n林可儿\n新付科技有限公司\n请他今天回电"),
 ]
@@ -55,6 +63,18 @@ CARDS = [
 @pytest.mark.parametrize(("text", "kept"), CARDS)
 def test_a_card_is_told_by_the_name_it_begins_with_and_by_saying_nothing_of_the_matter(text: str, kept: str) -> None:
     assert written(text, "", sender=(Address("Chloe Lim", "chloe@example.net"),)).text == kept
+
+
+OWN = [
+    ("排产表：\n11/9  一车间  500\n11/11 检修\n合计  950\n\n宋应星\n生产计划科", "排产表：\n11/9  一车间  500\n11/11 检修\n合计  950"),
+    ("节点\n\n总结\n\n12月25日\n\n宋应星\n产品部", "节点\n\n总结\n\n12月25日\n\n宋应星\n产品部"),
+    ("总结\n12月25日\n宋应星\n产品部", "总结\n12月25日\n宋应星\n产品部"),
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), OWN)
+def test_the_senders_name_and_office_stand_apart_from_a_table_above(text: str, kept: str) -> None:
+    assert written(text, "", sender=(Address("宋应星", "songyx@corp.example"),)).text == kept
 
 
 TOLD = [

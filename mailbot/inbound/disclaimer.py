@@ -1,0 +1,72 @@
+"""Whether a paragraph about the mail's confidentiality, viruses, paper … begins at a line, in whatever language."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.late import late
+
+_TITLE = late(
+    r"^[\s*]*(?:disclaimer|confidentiality notice|legal notice|免责声明|免責聲明|保密声明|保密提示|法律声明|重要提示)[\s*:：]*$",
+    re.IGNORECASE,
+)
+_BEGINS = late(
+    r"^(?:[^\w\s]|\s)*(?:P\s?(?=请|請|please)|[^\W\d_]{2,10}\d?[:：]\s?)?(?:以上(?:内容|信息)?(?:为|系|属|仅供)|本(?:邮件|电子邮件|郵件|電子郵件|信|信息|信件|邮)|此(?:邮件|电子邮件|郵件|電子郵件|信|信件|电邮)|该(?:邮件|电子邮件)|这封(?:邮件|信)|免责声明|免責聲明|保密(?:声明|提示|须知|通知|提醒)|重要(?:声明|提示|通知)|"
+    r"(?:法律|隐私|安全|郑重)声明|声明[:：]|温馨提示[:：]?本邮件|商密|内部资料|(?:公司)?机密|环保提示|请(?:考虑|注意|保护|爱护)?(?:环保|环境)|(?:请|请您)?在?打印(?:此|本)?(?:邮件)?之?前|请勿外传|除非(?:另有|明确)|如(?:果)?您(?:不是|并非|非)|若您(?:不是|并非|非|误收)|如(?:误收|错收)|"
+    r"(?:this|the)\s(?:e-?mail|message|communication|electronic (?:mail|message)|transmission|information\s(?:contained\s)?(?:in|transmitted))|"
+    r"(?:important\s|legal\s|confidentiality\s|privacy\s|email\s|general\s)?(?:disclaimer|confidentiality|notice)\b|(?:strictly\s)?(?:private\s(?:and|&)\s)?confidential|"
+    r"please\s(?:consider|think)\s(?:the\senvironment|before\sprinting|of\sthe\senvironment)|(?:save|consider)\s(?:paper|the\senvironment)|if\syou\s(?:are\snot\sthe|have\sreceived\sthis|received\sthis)|unless\s(?:otherwise|expressly)|"
+    r"diese\se-?mail|ce\s(?:message|courriel)|este\s(?:mensaje|correo|e-?mail)|le\sinformazioni\scontenute|esta\s(?:mensagem)|данное\sсообщение|any\sviews\sor\sopinions|reply\sto\sthis\se-?mail\s(?:directly\sor|to)|you(?:'re|’re|\sare)\s(?:receiving|subscribed)|you(?:'ve|’ve|\shave)?\sreceived\sthis\s(?:message|e-?mail|notification)\sbecause|to\s(?:un)?subscribe|to\spost\sto\sthis|[\w.-]{1,60}\smailing\slist\b|(?:un)?subscribe[:\s]|visit\sthis\sgroup|view\sit\son|来自.{1,20}(?:系统|平台)[，,]|要(?:退订|取消订阅)(?=.{0,30}(?:点击|链接|邮件|邮箱|群组|https?:))|访问主题或回复|[此本该](?:消息|通知|提醒)由.{1,40}(?:发送|发出|生成)|(?:取消订阅|退订|退出邮件(?:列表|组))(?=[:：\s|<(（]|请|$)|您?(?:之所以)?收到(?:此|这封|该|本)(?:电子)?(?:邮件|消息|通知)[，,]?(?:是)?因|the\scontents?\sof\sthis|all\s(?:information|e-?mails?)\s)",
+    re.IGNORECASE,
+)
+_SAYS = late(
+    r"保密|机密|機密|商密|商业秘密|内部资料|请勿外传|勿外传|勿转发|未经授权|未经许可|未經授權|误收|錯收|错误收到|收件人使用|指定的?(?:收件人|个人)|并非指定|删除|刪除|病毒|法律责任|环保|打印|不代表|版权|"
+    r"confidential|privileged|intended|unauthori[sz]ed|in\serror|delete|virus|disclos|liab|printing|environment|prohibited|proprietary|"
+    r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned|unsubscribe|mailing\slist|subscribed|view\sit\son|manage\s(?:all\s)?notifications|because\sof\syour\saccount|订阅|退订|[此本该](?:消息|通知|提醒)由|自动(?:发送|发出|生成)|[本此]邮件由|请勿(?:直接)?回复|直接回复(?:此|本)邮件",
+    re.IGNORECASE,
+)
+# In whatever language, such a paragraph speaks of the mail itself, of secrecy, and of whom it was meant for.
+_ITSELF = late(
+    r"邮件|郵件|信件|mail|message|messag|mensaje|mensagem|bericht|nachricht|meddel|melding|besked|viesti|wiadomo|zpráv|správ|üzenet|ileti|posta|correo|courriel|pesan|mesaj|"
+    r"сообщени|письм|повідомлен|メール|메일|thư|poruk|sporočil|μήνυμα|อีเมล|رسالة|הודעה",
+    re.IGNORECASE,
+)
+_SECRET = late(
+    r"保密|机密|機密|confiden|konfiden|conf?iden[tcz]|vertraul|vertrouwel|riservat|poufn|důvěrn|dôvern|bizalmas|gizli|luottamuks|fortroli|конфиденц|конфіденц|기밀|bảo mật|rahasia|εμπιστευτικ|povjerljiv|zaupn|ลับ|سري|חסוי|秘密",
+    re.IGNORECASE,
+)
+_MEANT_FOR = late(
+    r"收件人|收信人|intended|addressee|recipient|destin[aá]t|bestemd|bestimmt|adress?at|geadresseerde|empfänger|avsedd|mottagare|modtager|mottaker|beregnet|alıcı|címzett|adresát|адресат|получател|受信者|宛先|수신|người nhận|penerima|vastaanottaja|παραλήπτ|primatel|naslovnik|ผู้รับ|المستلم|נמען",
+    re.IGNORECASE,
+)
+
+
+def disclaimer(lines: Sequence[str], place: int, *, below: bool) -> bool:
+    """Such a paragraph begins at this line. `below`: it stands apart from the text above, so that it may begin with any words."""
+    if _begins(lines[place]):
+        return bool(_TITLE.match(lines[place])) or _says(" ".join(_paragraph(lines, place)))
+    return below and _speaks_of_itself(" ".join(_paragraph(lines, place)))
+
+
+def _paragraph(lines: Sequence[str], place: int) -> list[str]:
+    found: list[str] = []
+    for line in lines[place : place + 12]:
+        if not line.strip():
+            break
+        found.append(line[:400])
+    return found
+
+
+def _begins(line: str) -> bool:
+    """The first line of a paragraph about the mail's confidentiality, viruses, paper …"""
+    return bool(_BEGINS.match(line[:200]))
+
+
+def _speaks_of_itself(paragraph: str) -> bool:
+    """The paragraph is on the mail that it stands in: secret, and for whom."""
+    text = paragraph[:1200]
+    return len(text) > 40 and bool(_SECRET.search(text) and _MEANT_FOR.search(text) and _ITSELF.search(text))
+
+
+def _says(text: str) -> bool:
+    """The words that such a paragraph has somewhere."""
+    return bool(_SAYS.search(text[:2000]))
