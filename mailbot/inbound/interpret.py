@@ -12,6 +12,7 @@ from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.issues.issue import read_issue
 from mailbot.inbound.forms.plans.plan import read_plan
 from mailbot.inbound.forms.plans.replies import read_amendment, read_lost, read_moved, read_new_plan
+from mailbot.inbound.forms.plans.shifted import read_shifted
 from mailbot.inbound.forms.plans.unread import unread_order
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
 from mailbot.inbound.forms.replies.held_orders import held_order
@@ -127,6 +128,8 @@ def _reply(context: Context) -> Understanding:
         return read_undo(context)
     if asks_why(heard, context):
         return read_query(context)
+    if (shifted := read_shifted(context)) is not None:
+        return shifted
     understood = _issue_beside(read_reply(context), context)
     campaign = context.campaign
     if campaign is not None and campaign.over and understood.kind == "note" and (over := too_late(heard)):

@@ -28,6 +28,9 @@ _FIXED = late(
     r"|(?:都|全部?|均|已经?)?(?:修|改)了(?=$|[,，。；;\n])|已经?改(?=$|[,，。；;\n])"
     r"|(?<![\d.])\d{1,4}\.\d{1,4}(?:\.\d{1,6}){0,4} ?(?:版本?|版本?[里中])?(?:里|中)?(?:已经?|会)?(?:修正|修复|解决|合入|带上|更正)(?=$|[\W_])"
     r"|(?:不|无需|无须|不用|不再|不予|暂不)(?:做|作|予以|需要)?(?:处理|修复|修改|解决)|(?:不是|并非|不属于|非)(?:产品)?(?:问题|缺陷|bug|故障)|(?:属于|是)(?:正常|设计|预期|配置|环境|操作|使用)[^，。；;\n]{0,6}(?:现象|行为|问题|如此|不当|错误|所致)"
+    # 修复包 7.4.0.2 已经放到官网: it is there to be taken.
+    r"|(?:修复包|修正包|热修复?|热补丁|补丁|hotfix|patch|修复版本?|新版本?|新包)[^，。；;\n]{0,20}?(?:已经?|刚|都)+(?:放|上传|上架|挂|发|推|给|提供|交付|打|出|同步|传)"
+    r"|(?:已经?|刚)(?:打|出|做|给|发|上传|放|提供|推)(?:好|出|上|到|了)*[^，。；;\n]{0,6}?(?:修复包|修正包|热修复?|热补丁|补丁|hotfix|patch)"
     r"|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
 )
 # 延期到下个版本处理, 本版不改: what is done about it is that it waits, and that is decided.
@@ -177,7 +180,8 @@ def _handled(line: str, heard: Sequence[Heard], spans: Sequence[tuple[int, int]]
     """Whether something has been done about it: 已修复, in a clause that does not speak of what will be, and that it did not help
     is not said behind it (改参数了，没用)."""
     deferred = any(not is_question(line[a:b]) for m in _DEFERRED.finditer(line) for a, b in spans if a <= m.start() < b)
-    done = [m.end() for m in _FIXED.finditer(line) if _sure(m.start(), m.end(), line, spans)]
+    arranged = _ARRANGED.search(line)
+    done = [m.end() for m in _FIXED.finditer(line) if _sure(m.start(), m.end(), line, spans) and not (arranged and _IN_VERSION.fullmatch(m[0]))]
     done += [
         h.end
         for h in heard
@@ -185,6 +189,10 @@ def _handled(line: str, heard: Sequence[Heard], spans: Sequence[tuple[int, int]]
     ]
     return deferred or bool(done and not _NO_HELP.search(line, max(done)))
 
+
+# 已安排覃朗修，2.8.0.34 里带上: a version that will bring it, of work that is only arranged.
+_ARRANGED = late(r"(?:已经?|刚)?(?:安排|交给|转给|让|请|指派给?|分给)[^，,。；;\n]{1,10}?(?:去|来)?(?:修|改|处理|跟进|看|查|排查|定位)")
+_IN_VERSION = late(r"\d{1,4}\.\d{1,4}(?:\.\d{1,6}){0,4} ?(?:版本?)?(?:里|中)?(?:会)?(?:修正|修复|解决|合入|带上|更正)")
 
 _NO_HELP = late(
     r"没用|没有用|不管用|没效果|没有效果|不起作用|(?:还是|仍然?|依然|依旧|照样|还)(?:会|在)?(?:不行|不好|报错|失败|一样|老样子|有问题|复现|出现|没好|没解决|起不来|打不开)|还在观察|(?<![a-z])(?:did not help|didn't help|no effect|still (?:fails?|failing|broken|the same|happens))(?![a-z])"

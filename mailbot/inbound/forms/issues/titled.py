@@ -1,4 +1,4 @@
-"""by_titles: an answer in the thread of several issues that calls them by what they are about: 校验慢是…；目录权限按… (SPEC 9 "Stages")."""
+"""by_titles, titled_alone: an answer in the thread of several issues that calls them by what they are about: 校验慢是…；目录权限按… (SPEC 9 "Stages")."""
 
 import itertools
 import re
@@ -10,7 +10,7 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.late import late
 
-__all__ = ["by_titles"]
+__all__ = ["by_titles", "titled_alone"]
 
 _LONGEST = 4000
 _MOST = 30  # issues of a thread
@@ -43,6 +43,17 @@ def by_titles(text: str, thread: Sequence[int], context: Context) -> list[tuple[
     if len({n for n, _, _ in parts}) < 2 or len({n for n, _, _ in parts}) != len(parts):
         return []
     return [((n,), text[start:end].strip(" ，,；;\n")) for n, start, end in parts]
+
+
+def titled_alone(text: str, thread: Sequence[int], context: Context) -> int | None:
+    """The one issue of the thread whose title's words the text has: 重复扣费没有再出现，验证通过; None where it has those of
+    none or of several, or speaks of all."""
+    campaign, line = context.campaign, smooth(text[:_LONGEST])
+    titles = {i.number: smooth(i.title) for i in campaign.issues if i.number in thread} if campaign is not None else {}
+    if not 2 <= len(titles) <= _MOST or _OF_ALL.search(line):
+        return None
+    named = [n for n in titles if any(_names(line[a:b], n, titles) for a, b in clauses(line))]
+    return named[0] if len(named) == 1 else None
 
 
 def _names(clause: str, number: int, titles: dict[int, str]) -> bool:

@@ -11,6 +11,7 @@ from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.alldone import all_done
+from mailbot.inbound.forms.nodes.by_whom import by_whom
 from mailbot.inbound.forms.nodes.evidence import with_evidence
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import Named, node_mentions
@@ -78,6 +79,8 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
         commands = [_by_tag(x, context) for x in more]
     if not tagged and not faults and all(isinstance(x, c.ReportNode) and x.done is False for x in commands):
         return [], []  # 客户还没同意: nothing that is to be recorded of a node
+    if commands and isinstance(commands[0], c.ReportNode) and commands[0].done is False:
+        commands = [*commands[1:], commands[0]]  # the mail is what it records first
     commands = with_reason_above(_own_only(commands, context, campaign), text, parts[0].text if parts else "")
     if commands and faults and all(f.reason == "progress-without-total" for f in faults):
         # 灰度已完成 20 台，全量 350 / 800: what is understood counts, and the receipt asks for the other's total.
@@ -101,6 +104,7 @@ def _text(context: Context, tagged: bool) -> str:
 def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> list[_Part]:
     """The text cut by what its clauses are about, in its order."""
     mentions = without_verbs(node_mentions(text, campaign, context.rules), text, fallback, context, campaign)
+    mentions = (*mentions, *by_whom(text, mentions, context, campaign))
     if not mentions:
         return [_Part(fallback, text, _place(context))]
     said = moods(text, context)
@@ -125,7 +129,7 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
         current = [replace(p, text=p.text + text[start:end]) for p in current]
     parts += [p for p in current if p.text.strip()]
     named_parts = [p for p in parts if p.key != fallback or p.doubtful]
-    if named_parts and parts[0].key == fallback and not fallback and not _speaks(parts[0].text, context):
+    if named_parts and parts[0].key == fallback and not fallback and not any(node_commands(parts[0].text, "", context, tagged=False)):
         parts = parts[1:]  # 各位好，
     return parts
 
@@ -247,11 +251,6 @@ def _field(context: Context, campaign: Campaign) -> str:
 
 
 # --- what is said of them --------------------------------------------------------------------------------------------
-
-
-def _speaks(text: str, context: Context) -> bool:
-    found = node_commands(text, "", context, tagged=False)
-    return bool(found[0] or found[1])
 
 
 def _by_tag(command: Command, context: Context) -> Command:

@@ -8,7 +8,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Reading
 from mailbot.campaign.model import Node, Progress
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import clauses
+from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
@@ -24,6 +24,11 @@ __all__ = ["About", "NodeHeard", "clause_of", "node_heard", "undated"]
 
 _WORK = late(
     r"完成|完|做|弄|搞|办|处理|升级|下发|推送|限制|提交|修复|给出|结束|好|上线|部署|收尾|落实|(?<![a-z])(?:done|finish\w*|complet\w*|deliver\w*|submit\w*|ready|upgrad\w*|roll\w*|deploy\w*|it)(?![a-z])"
+)
+# 17 号提不了, 赶不上原定时间: beside a later day it asks for that day, it does not promise it.
+_CANNOT = late(
+    r"(?:提交?|交|做|升级?|完成?|弄|搞|发|下发|推|办|测|出|上|收尾|搞定|切|限制|到|满足|保证)不(?:了|完|成|出来?|到)(?!问题|异常)|来不及|赶不(?:上|及|出)|够呛|悬了|没戏|(?:没法|无法|不能|难以|没办法)[^，,。；;\n]{0,4}(?:按时|按期|如期|准时|按(?:原)?计划|在[^，,。；;\n]{1,10}前)"
+    r"|(?<![a-z])(?:can't|cannot|can not|won't|unable to|not able to|not going to)\s(?:be able to\s)?(?:make|meet|hit|keep|finish|complete|do|submit|deliver)(?![a-z])"
 )
 _FRACTION = late(r"\s*\d{1,2}\s*/\s*\d{1,2}\s*")
 _NEXT = late(r"\s*(?:下|明|后|next|tomorrow)", re.IGNORECASE)
@@ -99,6 +104,7 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
     later = tuple(s for s in said if s.mood == "future" or (s.mood == "promise" and _is_promise(s, text)))
     if base == "fix":
         later = tuple(s for s in later if not issue_numbers(clause_of(s, text)))  # 缺陷2预计明天: not all of them
+    postponed = of("postpone") or _asked_by_failing(later, text, context, node)
     steps = only_steps(text)
     least = _least_tested(bare, standard.tests) if standard and standard.tests else None
     return NodeHeard(
@@ -109,11 +115,24 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
         not_done=of("not_done"),
         failed=of("failed"),
         later=later,
-        postponed=of("postpone"),
+        postponed=postponed,
         progress=None if steps else least or read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures),
         count=read_count(bare),
         at_odds=steps or (least is None and at_odds(bare)),
     )
+
+
+def _asked_by_failing(later: tuple[Said, ...], text: str, context: Context, node: Node | None) -> tuple[Said, ...]:
+    """17 号提不了，至少要到 22 号: a later day beside the word that the due one cannot be kept; the word itself where no day is named."""
+    if node is None or not (missed := _CANNOT.search(smooth(text))):
+        return ()
+    if any(is_question(text[a:b]) for a, b in clauses(text) if a <= missed.start() < b):
+        return ()
+    dated = tuple(s for s in later if isinstance(s.date, Moment) and s.date.at > node.due)
+    named = [d for d in find_dates(text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.at > node.due and d.span[0] > missed.end()]
+    if not dated and len(named) == 1:
+        dated = (Said("postpone", named[0].words, *named[0].span, named[0].span, named[0]),)
+    return dated
 
 
 def _least_tested(text: str, tests: Sequence[Sequence[str]]) -> Progress | None:

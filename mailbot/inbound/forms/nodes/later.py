@@ -1,21 +1,24 @@
 """promised, put_off: another time for a node, promised or asked for (SPEC 3, 9 "Replies")."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command, Reading
+from mailbot.campaign.model import Node
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import find_dates
-from mailbot.inbound.forms.days.durations import find_delay
+from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.heard import About, NodeHeard
 from mailbot.inbound.forms.nodes.moods import Said
 from mailbot.inbound.forms.nodes.postponereason import reason_beside
 from mailbot.late import late
+from mailbot.value import replace
 
-__all__ = ["Found", "hangs_on_something", "promised", "put_off", "sentence_of"]
+__all__ = ["Found", "hangs_on_something", "moved_by", "promised", "put_off", "sentence_of"]
 
 # 能按时完成 promises the day that it is due, and asks for no other.
 _IN_TIME = late(r"(?:能|会|可以?|应该)[^，。；;\n]{0,6}(?:按时|按期|如期|准时|按(?:原)?计划)(?:完成|做完|搞定|交付|提交|升级?完)|(?<![a-z])(?:will|should|can)[^,.;\n]{0,20}(?:on time|on schedule)(?![a-z])")
@@ -117,17 +120,27 @@ def put_off(heard: NodeHeard, about: About) -> Found:
     return commands, []
 
 
-def _moved(said: DateDoubt, about: About) -> Moment | None:
-    """顺延三天: from the day on which the node is due, at its hour; None where no node is known that it is said of."""
+def _moved(said: DateDoubt, about: About) -> Moment | DateDoubt | None:
+    """顺延三天: from the day on which the node is due, at its hour; None where no node is known that it is said of. A day that
+    is named beside it (顺延一个月，到 2 月 8 日) must be the same, else it is asked about."""
     delay = find_delay(about.text)
-    if delay is None or about.node is None or delay.unit not in ("workday", "day", "week", "month"):
+    moved = moved_by(delay, about.node, about.context) if delay is not None and about.node is not None else None
+    if moved is None or about.node is None:
         return None
-    days, due = about.context.days, about.node.due
-    first = days.day_of(due)
-    landed = delay.after(first, Basis(mailed=about.context.mailed, workdays=days)).day
-    if landed is None:
+    at, landed = moved
+    named = [d for d in find_dates(about.text, mailed=about.context.mailed, workdays=about.context.days) if isinstance(d, Moment) and d.span[0] >= said.span[1]]
+    if len(named) == 1 and named[0].day != landed:
+        return replace(said, reason="alternatives", candidates=tuple(sorted((landed, named[0].day))))
+    return Moment(at=at, day=landed, timed=about.node.timed, words=said.words, span=said.span)
+
+
+def moved_by(delay: Duration, node: Node, context: Context) -> tuple[datetime, date] | None:
+    """When a node is due that is put off by a span (working days, days, weeks, months), and on which day."""
+    if delay.unit not in ("workday", "day", "week", "month"):
         return None
-    return Moment(at=due + (landed - first), day=landed, timed=about.node.timed, words=said.words, span=said.span)
+    first = context.days.day_of(node.due)
+    landed = delay.after(first, Basis(mailed=context.mailed, workdays=context.days)).day
+    return None if landed is None else (node.due + (landed - first), landed)
 
 
 def _dated(found: Sequence[Said]) -> Said | None:

@@ -17,6 +17,8 @@ _ALREADY_TO = late(
     rf"已(?:经)?(?:对|将|把|为|给)(?:(?!安排|计划|准备|申请|预约|通知|联系|协调|沟通|要求|建议|已|未|没|不)[^，。；,;\n]){{1,30}}?{_VERB}(?:完成|完毕|成功|完|好|掉|成|毕|妥|到位|结束|上|下去|了)*"
 )
 _VERB_ENDED = late(rf"{_VERB}(?:完毕|完了|好了|完啦|好啦|掉了|成了|上了|下去了|完成了|成功了|到位了?|结束了?)")
+# 遍历测试、完整测试都通过了
+_PASSED = late(r"(?:(?:都|均|全部?|已经?|也|顺利|一次性?)+(?:已经?)?(?:测试)?通过|(?<![没未不])通过)了")
 _DONE_SIGN = late(r"[✓✔☑√✅]|(?<![a-z])(?:y|yes done)(?![a-z])")
 # 8.x 客户端 is a version, and no cross.
 _OPEN_SIGN = late(r"[✗✘☒❌]|(?<=[\d\s、.：:])(?<!\d\.)[×xX](?=\s|[，,。；;\n]|$)")
@@ -53,7 +55,7 @@ def _patterns(text: str, heard: Hearing) -> Iterator[Heard]:
     covered = bytearray(len(text) + 1)
     for start, end in taken:
         covered[start:end] = b"\1" * (end - start)
-    for pattern in (_ALREADY, _ALREADY_TO, _VERB_ENDED):
+    for pattern in (_ALREADY, _ALREADY_TO, _VERB_ENDED, _PASSED):
         for m in pattern.finditer(text):
             if any(covered[m.start() : m.end()]):
                 continue

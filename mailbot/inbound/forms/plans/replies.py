@@ -7,6 +7,7 @@ from mailbot.campaign.commands import AskPostponement
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.days.durations import find_delay
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.filler import is_aside
@@ -85,7 +86,7 @@ def read_moved(context: Context, asked: Sequence[AskPostponement]) -> Understand
     campaign = context.campaign
     if campaign is None or campaign.stage != "planning" or context.person not in campaign.pms or not asked:
         return None
-    due = [next((r.words for r in one.readings if r.field == "until"), "") for one in asked]
+    due = [_day_written(one, context) for one in asked]
     nodes = [next((n for n in campaign.nodes if n.key == one.node and n.state == "pending"), None) for one in asked]
     if not all(due) or not all(nodes):
         return None
@@ -106,6 +107,15 @@ def read_moved(context: Context, asked: Sequence[AskPostponement]) -> Understand
     readers = readers_of(context)
     draft = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english, partial=True)
     return understood(draft, context, readers)
+
+
+def _day_written(asked: AskPostponement, context: Context) -> str:
+    """The day in the mail's words; where these are a span (顺延三天) the day that it makes."""
+    words = next((r.words for r in asked.readings if r.field == "until"), "")
+    if not words or asked.until is None or find_delay(f"延{words}") is None:
+        return words
+    until = asked.until.astimezone(context.rules.zone)
+    return f"{until:%Y-%m-%d %H:%M}" if asked.timed else f"{until:%Y-%m-%d}"
 
 
 def read_lost(context: Context) -> Understanding | None:

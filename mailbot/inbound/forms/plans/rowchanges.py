@@ -31,7 +31,7 @@ from mailbot.inbound.forms.plans.change_words import (
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.filler import is_aside
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.samerows import of_owner, one_of, row_of_department
+from mailbot.inbound.forms.plans.samerows import of_old_day, of_owner, one_of, row_of_department
 from mailbot.inbound.forms.plans.smoothed import of_department, smoothed
 from mailbot.inbound.forms.things.restrictions import find_restrictions
 from mailbot.inbound.writing import Line
@@ -79,6 +79,7 @@ class RowChanges:
             self._numbered(text, line)
             or self._of_owner(text, line)
             or self._of_place(text, line)
+            or self._from_old_day(None, text, line)
             or self._dropped(text, line)
             or self._delayed(text, line)
             or self._titled(text, line)
@@ -144,12 +145,20 @@ class RowChanges:
     def _of_owner(self, text: str, line: Line) -> Changed:
         """A row named by its owner: 何婷那个节点改到12月21日."""
         found = of_owner(text, self._rows, self._context.campaign, self._readers.people)
-        return self._change(*found, line) if found and CHANGES.match(found[1]) else []
+        return self._from_old_day(*found, line) if found else []
 
     def _of_place(self, text: str, line: Line) -> Changed:
         """海外的升级改到12月17日."""
-        found = row_of_department(text, self._rows, self._context.campaign, self._readers.rules.directory)
-        return self._change(*found, line) if found and CHANGES.match(found[1]) else []
+        found = row_of_department(text, self._rows, self._context.campaign, self._readers.rules.directory, self._context.rules.zone)
+        return self._from_old_day(*found, line) if found else []
+
+    def _from_old_day(self, index: int | None, text: str, line: Line) -> Changed:
+        """12月15日 改成 12月16日, said of a row, or of the only one that was due on that day; 改成 12月16日."""
+        those, rest = of_old_day(text, self._rows, self._context.campaign, self._context.rules.zone)
+        if not rest:
+            return self._change(index, text, line) if index is not None and CHANGES.match(text) else []
+        meant = those[0] if index is None and len(those) == 1 else index
+        return self._change(meant, rest, line) if meant in those and meant is not None else []
 
     def _numbered(self, text: str, line: Line) -> Changed:
         found = NUMBERED.fullmatch(text)
@@ -210,7 +219,6 @@ class RowChanges:
             for part in re.split(r"[\s()（）]+", row.text(key)):
                 left = left.replace(part, "") if part else left
         return [] if SAYS_MORE.search(KNOWN_WORDS.sub(" ", left)) else self._change(shared.index(longest), rest[said.end() :], line)
-
 
     def _alike(self, one: str, other: str) -> bool:
         """Whether two titles name one standard node: 总结 and 最终确定."""

@@ -1,18 +1,21 @@
 """Which row a line means that names it by its owner or its department, or by a title that several share."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from mailbot.campaign.model import Campaign
 from mailbot.inbound.forms.people.people import PeopleReader
-from mailbot.inbound.forms.plans.change_words import ROW_OF
+from mailbot.inbound.forms.plans.change_words import CHANGE, ROW_OF
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
 
-__all__ = ["of_owner", "one_of", "row_of_department"]
+__all__ = ["of_old_day", "of_owner", "one_of", "row_of_department"]
 
 _OF = late(r"\s*(?:业务部|部门|部|大?区|那边|这边)?(?:的|那个|那条|这个|节点)*\s*")
+# 12月15日 改成 12月16日: the day that the row was due, before the one that it is to be.
+_OLD_DAY = late(rf"\s*(?:的|从|由|原定|原来的?|那个|节点|[:：])*\s*(?:(?P<m>\d{{1,2}})\s*[月/.\-]\s*)?(?P<d>\d{{1,2}})\s*[日号]?\s*(?:[（(]?(?:周|星期)[一二三四五六日天][）)]?)?\s*(?={CHANGE}\s*\d)")
 _LONGEST = 12  # characters of a department's name
 
 
@@ -25,7 +28,7 @@ def one_of(same: Sequence[int], rows: Sequence[Row], campaign: Campaign | None) 
     return left[0] if len(left) == 1 else None
 
 
-def row_of_department(text: str, rows: Sequence[Row], campaign: Campaign | None, directory: Directory) -> tuple[int, str] | None:
+def row_of_department(text: str, rows: Sequence[Row], campaign: Campaign | None, directory: Directory, zone: tzinfo) -> tuple[int, str] | None:
     """海外的升级改到12月17日, 海外的改到12月17日: the row of a department, by its title too where it has several, and what is said of it."""
     if campaign is None:
         return None
@@ -41,8 +44,21 @@ def row_of_department(text: str, rows: Sequence[Row], campaign: Campaign | None,
         if titled and (one := one_of(titled, rows, campaign)) is not None:
             return one, rest[len(rows[one].title) :].strip(" \t　:：，,-—")
         open_ = [i for i in own if known[rows[i].node].state == "pending"]
-        return (open_[0], rest) if not titled and len(open_) == 1 and joint and joint.end() > length else None
+        if due_then := of_old_day(rest, rows, campaign, zone)[0]:
+            open_ = [i for i in open_ if i in due_then]
+        pointed = (joint and joint.end() > length) or due_then
+        return (open_[0], rest) if not titled and len(open_) == 1 and pointed else None
     return None
+
+
+def of_old_day(text: str, rows: Sequence[Row], campaign: Campaign | None, zone: tzinfo) -> tuple[list[int], str]:
+    """(rows whose open nodes are due on the day that stands before the change, what follows it); ([], '') where none stands there."""
+    found = _OLD_DAY.match(text)
+    if found is None or campaign is None:
+        return [], ""
+    due = {node.key: node.due.astimezone(zone) for node in campaign.pending_nodes}
+    that = [i for i, row in enumerate(rows) if (d := due.get(row.node)) and d.day == int(found["d"]) and d.month == int(found["m"] or d.month)]
+    return that, text[found.end() :]
 
 
 def of_owner(text: str, rows: Sequence[Row], campaign: Campaign | None, people: PeopleReader) -> tuple[int, str] | None:

@@ -20,14 +20,20 @@ Found = tuple[list[Command], list[Fault]]
 
 # 有条件同意: consent that hangs on something. A remark beside it (同意，请注意避开周末) is none.
 _CONDITION = late(
-    r"有条件|附条件|前提|条件(?:是|为|:|：)|只要|除非|除[^，。]{1,20}(?:外|以外)[^，。]{0,6}(?:同意|可以|无异议|没意见)|(?:如果|若|如|假如)[^。；;\n]{1,40}(?:则|就|可以?|便)?[^。；;\n]{0,10}(?:同意|可以|没问题|无异议)"
-    r"|(?:但|但是|不过|只是|然而|可是)[^。；;\n]{0,40}(?:推迟|延期|延后|延到|延至|顺延|推后|推到|推至|往后|挪到?|晚一?点|改到|改为|改成|调整|能否|能不能|可否|可不可以|太赶|赶不|提前|增加|减少|去掉|取消|删除|不能|不要|不宜|暂不|暂缓|除外|另外|单独|保留|需要?先|必须|才能|之前要|前提|缩短|放宽|太紧|太急|太短|来不及|有困难|有难度|不够|不足|有顾虑|有疑问|建议(?!各))"
+    r"有条件|附条件|否则|不然的话|前提|条件(?:是|为|:|：)|只要|除非|除[^，。]{1,20}(?:外|以外)[^，。]{0,6}(?:同意|可以|无异议|没意见)|(?:如果|若|如|假如)[^。；;\n]{1,40}(?:则|就|可以?|便)?[^。；;\n]{0,10}(?:同意|可以|没问题|无异议)"
+    r"|(?:但|但是|不过|只是|然而|可是)[^。；;\n]{0,40}(?:推迟|延期|延后|延到|延至|顺延|推后|推到|推至|往后|挪到?|晚一?点|改到|改为|改成|调整|能否|能不能|可否|可不可以|太赶|赶不|提前|增加|减少|去掉|取消|删除|否则|不然|不能|不要|不宜|暂不|暂缓|除外|另外|单独|保留|需要?先|必须|才能|之前要|前提|缩短|放宽|太紧|太急|太短|来不及|有困难|有难度|不够|不足|有顾虑|有疑问|建议(?!各))"
     r"|(?:建议|希望|要求|请|能否|能不能|可否|可不可以)(?:将|把)?[^，。；;\n]{0,16}(?:推迟|延期|延后|延到|延至|顺延|推后|推到|推至|往后|挪到?|改到|改为|改成|调整为?|提前到)"
     r"|(?:先|再)看[^，。；;\n]{0,10}(?:再说|再定|再议|情况)|(?:以后|到时|届时|下周|过后|之后)再(?:说|定|议)|看情况再"
     r"|(?<![a-z])(?:provided|providing|on condition|as long as|unless|subject to|conditional\w*|only if|if [^.;\n]{1,60}(?:agree|ok|fine))(?![a-z])|(?<![a-z])but(?![a-z])[^.;\n]{0,60}(?<![a-z])(?:can we|could we|may we|one more|more time|another|postpone|delay|later|move|change|extend|tight|first|must|need|until|cannot|can't|not|only|before|after|except|concern\w*|however)(?![a-z])"
     r"|(?<![a-z])(?:not (?:before|until|earlier)|no earlier than|only (?:after|from|if|once)|except(?: for)?|excluding)(?![a-z])|不(?:能)?(?:早于|在[^，。]{1,10}之?前)|(?<![a-z])(?:in principle|conditionally),? but(?![a-z])"
 )
 _NO_DOUBT = late(r"无条件")
+# 不过别再往后拖了, 但这是最后一次: a warning beside consent, on which nothing hangs.
+_WARNING = late(
+    r"(?:请|务必|以后|后面|之后|千万|绝对|可)?(?:就)?(?:不能|不可以?|不要|别|不许|不得|不准|不允许|勿)(?:再|又)(?:继续)?(?:往后|向后|无限期|一再|随便)?(?:再)?(?:拖延?|延期?|推迟?|顺延|变更?|改期?|晚|耽误|往后)?(?:了|哦|啊)?(?=$|[\W_])"
+    r"|(?:这|此次|本次)?(?:已经?)?(?:就?是|为)?最后一次(?:延期)?(?:了|机会)?(?=$|[\W_])|下不为例|仅此一次|[^，,。；;\n]{0,16}(?:就?是|为)(?:死线|底线|最后期限|截止日期?|deadline)(?:了)?(?=$|[\W_])"
+    r"|(?:请|务必|一定|必须|要|得)+(?:抓紧|盯紧|盯住|按时|按期|如期|准时|保证|确保|注意)[^，,。；;\n]{0,8}(?=$|[\W_])|(?<![a-z])(?:this is the (?:very )?last (?:time|extension|one)|no (?:more|further) (?:delays?|extensions?|slips?|postponements?)(?: after (?:this|that))?|(?:please )?do(?:n't| not) (?:slip|delay|postpone)(?: it| this)? (?:again|any further))(?![a-z])"
+)
 _BUT = late(r"但是?|不过|只是|(?<![a-z])(?:but|however)(?![a-z])")
 # Whose consent: 客户同意了, 领导还没同意 say it of somebody else.
 _OTHERS = late(r"(?:客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|customers?|client|boss|they|he|she)[^，。；;\n]{0,6}$")
@@ -100,9 +106,25 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
         days = _days(text, context)
         if days and asked.until.astimezone(context.rules.zone).date() not in days:
             return [], [_asked("decision", text.strip()[:200], reason="decision-other-date", until=asked.until.isoformat())]
-    if agreed and _conditional(text) and not re.search(r"延期|延到|延至", smooth(text)):
+    if agreed and _conditional(_without_its_day(text, asked, context)) and not re.search(r"延期|延到|延至", smooth(text)):
         return [], [_asked("decision", text.strip()[:200])]
     return [c.DecidePostponement(number=row.postponement, agreed=agreed, reason=reason)], []
+
+
+# 不过 25 号必须升完: what was asked for, said again.
+_ON_ITS_DAY = late(r"[^\w]*(?:但是?|不过|只是)?\s*(?:请|务必|一定|必须|最晚|最迟|至少|要|得|在|到|我们?|你们?|大家|一起)*\0+(?:之?前|那天|当天|下班前|以前)?(?:请|务必|一定|必须|要|得|得要|都|全部)*(?:做完|完成|升完|搞定|弄完|结束|发完|推完|办完|提交|上线|收尾)?(?:了|哦|啊)?[^\w]*")
+
+
+def _without_its_day(text: str, asked: Postponement | None, context: Context) -> str:
+    if asked is None:
+        return text
+    until = asked.until.astimezone(context.rules.zone).date()
+    kept = list(text)
+    for d in find_dates(text, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days):
+        if isinstance(d, Moment) and d.day == until:
+            kept[d.span[0] : d.span[1]] = "\0" * (d.span[1] - d.span[0])
+    line = "".join(kept)
+    return "".join(line[a:b] for a, b in clauses(line) if not _ON_ITS_DAY.fullmatch(line[a:b]))
 
 
 # 按原计划完成, 不延了: no other day.
@@ -126,7 +148,7 @@ def _days(text: str, context: Context) -> list[date]:
 
 
 def _conditional(text: str) -> bool:
-    line = smooth(text)
+    line = _WARNING.sub("", smooth(text))
     return bool(_CONDITION.search(line)) and not _NO_DOUBT.search(line)
 
 

@@ -11,12 +11,13 @@ from mailbot.inbound.forms.hearing import Hearing, hear
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
+from mailbot.inbound.forms.nodes.by_whom import by_whom
 from mailbot.inbound.forms.nodes.evidence import brings_files, with_evidence
 from mailbot.inbound.forms.nodes.heard import undated
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, own_title
-from mailbot.inbound.forms.nodes.submission import submission
+from mailbot.inbound.forms.nodes.submission import submission, submitted_beside
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.replies.answers import agreement, plan_answer
 from mailbot.inbound.forms.replies.decided import decided_by_name
@@ -166,7 +167,8 @@ def _of_its_node(row: Row, context: Context) -> Found:
     campaign = inner.campaign
     if campaign is None or not any(n.key == row.node for n in campaign.nodes):
         return [], []
-    if any(row.node not in n.keys for n in node_mentions(context.text, campaign, context.rules)):
+    mentions = node_mentions(context.text, campaign, context.rules)
+    if any(row.node not in n.keys for n in (*mentions, *by_whom(context.text, mentions, inner, campaign))):
         return by_nodes(inner, tagged=False)
     if not answers_for(campaign.node(row.node), inner, campaign):
         return [], []
@@ -208,7 +210,9 @@ def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
     """In an issue's thread; or `问题 2、3 已在 8.2.2 修复` anywhere in the campaign."""
     thread = thread_issues(context)
     if thread:
-        return issue_commands(context.text, thread, context)
+        commands, faults = issue_commands(context.text, thread, context)
+        answered = any(isinstance(x, c.AnswerIssues) for x in commands)
+        return [*commands, *(submitted_beside(context) if answered and not faults else [])], faults
     campaign = context.campaign
     text = context.text
     numbers = issue_numbers(text)
@@ -229,13 +233,14 @@ def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
         return [], []
     said = moods(context.text, context)
     mentions = node_mentions(context.text, campaign, context.rules)
+    mentions = (*mentions, *(owned := by_whom(context.text, mentions, context, campaign)))
     own = [n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"]
     named = [campaign.node(k) for n in mentions for k in n.keys]
     if not own and not any(answers_for(n, context, campaign) for n in named):
         return [], []
     # The PM tells, asks and urges about everybody's nodes; only a clear word about one is a report.
     others = context.person in campaign.pms and not any(context.person in (n.owner, *n.helpers) for n in named)
-    if others and (not mentions or _HEARSAY.search(heard.text) or not any(s.mood in ("done", "all_done", "postpone") for s in said)):
+    if others and (not mentions or _HEARSAY.search(heard.text) or not any(s.mood in ("done", "all_done", "postpone", *(("part",) if owned else ())) for s in said)):
         return [], []
     if not said and (handed := [n for n in own if brings_files(n, context)]) and _HANDED.search(heard.text) and not _DRAFT.search(heard.text):
         # 缺陷报告、完整测试报告见附件: both reports from their owner.

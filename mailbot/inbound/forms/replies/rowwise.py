@@ -21,7 +21,7 @@ _TO = r"\s*(?:-|~|至|到|to|through)\s*(?:第)?\s*"
 _LIST = rf"{_N}(?:(?:{_TO}|{_SEP}|(?=[①-⑳])){_N}){{0,30}}"  # ①③ need nothing between them
 _HAN_LIST = rf"{_HAN}(?:(?:{_TO}|{_SEP}){_HAN}){{0,30}}"
 _HEAD = late(
-    rf"(?P<prefix>第|#|(?<![a-z])(?:no\.?|row|item|point)\s*|事项|序号)?\s*(?P<list>{_LIST}|(?<=第){_HAN_LIST}|(?=[^、.．:：)）\n]{{1,3}}[、.．:：)）]){_HAN})(?P<mark>\s*(?:项|条|行|个(?=[:：、已完未延预都均]))?(?:\s*[.．、:：)）](?!\d)|\s*-{{1,2}}\s+(?!\d))?)\s*"
+    rf"(?P<prefix>第|#|(?<![a-z])(?:no\.?|row|item|point)\s*|事项|序号)?\s*(?P<list>{_LIST}|(?<=第){_HAN_LIST}|(?=[^、.．:：)）\n]{{1,3}}[、.．:：)）]){_HAN})(?P<mark>\s*(?:项|条|行|(?(prefix)个(?!月|工作日|星期|小时|问题|缺陷|客户|门店|批)|个(?=[:：、已完未延预都均])))?(?:\s*[.．、:：)）](?!\d)|\s*-{{1,2}}\s+(?!\d))?)\s*"
 )
 # Where a head may begin: a clause, or behind white space or a bracket.
 _BEGIN = late(r"[\s，,。；;！!、(（]")

@@ -5,6 +5,7 @@ import re
 from mailbot.campaign.model import Progress
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.things.amounts import Count, find_count
+from mailbot.inbound.forms.things.lonecount import lone_count, runs_on
 from mailbot.inbound.forms.things.tallies import find_tally
 from mailbot.late import late
 
@@ -26,6 +27,8 @@ _SPREAD = late(
 _CALENDAR = late(r"\d{1,2}/\d{1,2}")
 _WORDS = late(r"已|完成|升级|下发|进度|进展|更新|部署|推送|限制|覆盖|台|家|套|个|户|progress|done|upgraded|completed|finished|pushed|rolled|deployed|installed|updated|live")
 _UNIT = late(r"\s*(?:台|家|套|个|户)")
+# Beside a running total: 又升了 30 台，累计 120 台. 收到投诉 3 个，累计 12 个 counts no work.
+_WORKED = late(r"完成|升|下发|推|更新|部署|限制|安装|装了|做了|(?<![a-z])(?:done|upgraded|completed|finished|pushed|rolled|deployed|installed|updated)(?![a-z])")
 # 计划升级到 80%, 下周到 15/20, 还不到 50%: what is aimed at, or not reached, is no progress. 已 and 目前 win over what stands before.
 _AIMED = late(
     rf"(?:{AHEAD}|计划|预计|预期|估计|争取|力争|目标|打算|拟|建议|要求|希望|必须|需要?|应该?|要|将|会(?!议)|能(?=[到达升])|明[天日早晚]|后天|下周|下个?月|今晚|周[一二三四五六日](?!已)|不到|不足|未达到?|没有?达?到|低于|少于"
@@ -77,9 +80,11 @@ def read_count(text: str) -> int | None:
 def tells_progress(text: str) -> bool:
     """Whether a text that names no node tells how far its work is: a figure beside a word of work, or with little else."""
     count = _count(text)
-    if count is None or (count.share is None and not count.total):
+    if count is None:
         return False
     line = smooth(text[:_LONGEST])
+    if count.share is None and not count.total:
+        return runs_on(line) and bool(_WORKED.search(line))
     at = line.find(smooth(count.words))
     start = max((m.end() for m in _CLAUSE_END.finditer(line, 0, max(at, 0))), default=0)
     stop = _CLAUSE_END.search(line, at + len(count.words))
@@ -96,7 +101,12 @@ def _count(text: str) -> Count | None:
         if b and not _is_date(spread[0], line, spread.start()) and not _is_aim(line, *spread.span()):
             return Count(a, b, None, spread[0], spread.span())
     ratios, first = _fractions(_PARTS_OF.sub(_without_parts, line))
-    return _one_of(ratios, line) if ratios else first
+    return _one_of(ratios, line) if ratios else first or _lone(line)
+
+
+def _lone(line: str) -> Count | None:
+    count = lone_count(line)
+    return None if count is None or _is_aim(line, *count.span) else count
 
 
 # 西南已推 60%，其中成都 100%、重庆 30%: how far it is as a whole, and what is told of its parts. 总共 500，其中已升级 320 has none before.

@@ -15,7 +15,7 @@ _NEAR = 14  # characters before a figure that name it
 
 Role = Literal["done", "sum", "total", "left", "failed", "step", "other"]
 
-_LINK = r"(?:数量?|台数|总数|量)?(?:了|有|是|为|达到?|共|约|近|大约|大概|:|：|=|\(|（|\s)*$"
+_LINK = r"(?:数量?|台数|总数|量)?(?:的|了|有|是|为|达到?|共|约|近|大约|大概|:|：|=|\(|（|\s)*$"
 _LEFT_BEFORE = late(
     rf"(?:还剩下?|剩余|剩下?|余下?|尚余|还差|尚差|差|还有|尚有|尚?未(?:升级?|完成|下发|推送|更新|做|处理)|没(?:升级?|完成|下发|推|做)完?|待(?:升级?|完成|下发|推送|处理)|(?<![a-z])(?:remaining|left|pending|outstanding)){_LINK}"
 )
@@ -27,6 +27,8 @@ _FAILED_AFTER = late(r"\s*(?:升级|下发)?(?:失败|异常|报错|不成功|�
 _TOTAL_BEFORE = late(
     rf"(?:总共|一共|共有|共|总数|总量|总计划|总的?|目标|应(?:升级?|下发|推送|完成)|计划(?:升级?|下发|推送|完成)?|名下|(?<![a-z])(?:total|in total|target)(?: of)?){_LINK}"
 )
+# 原定 20 台, 本来要升 20 台: what there was to do.
+_MEANT_BEFORE = late(rf"(?:原|本来?)(?:来|定|计划|打算|想|应该?|是|要|该)+(?:升级?|下发|推送?|发|做|装|完成)?{_LINK}")
 _TOTAL_AFTER = late(r"\s*的(?:总数|总量|盘子|总盘)|\s*(?:里面?|之?中|当中)|\s*(?:in total|altogether)(?![a-z])")
 _SUM_BEFORE = late(rf"(?:合计|总计|共计|小计){_LINK}")
 _ALL_SO_FAR = late(rf"(?:累计|累積|截[至止][^,，。;；]{{0,8}}?|(?<![a-z])so far)(?:已?经?(?:完成|升级?|下发|推送|更新|部署|安装|限制))?{_LINK}")
@@ -34,7 +36,7 @@ _STEP_BEFORE = late(
     rf"(?:新增|[今昨当本][日天晚周月]|上周|这周|(?<![a-z])(?:today|yesterday|this week))(?:新增|又|再)?(?:已?经?(?:完成|升级?|下发|推送|更新|推|做))?{_LINK}"
 )
 _DONE_BEFORE = late(
-    rf"(?:完成|升级?|升好|升完|下发|发完|推送|推完|推|更新|部署|搞定|成功|安装|上线|到位|(?<![a-z])(?:done|upgraded|completed|finished|updated|deployed)){_LINK}"
+    rf"(?:完成|升级?|升好|升完|下发|发完|推送|推完|推|更新|部署|搞定|成功|安装|上线|到位|(?:做|弄|搞|切|装|换|发|测)(?:完|好)?(?=了)|(?<![a-z])(?:done|upgraded|completed|finished|updated|deployed)){_LINK}"
 )
 _DONE_AFTER = late(
     r"\s*(?:都|均|全部|已经?|也|顺利)*(?:完成|升级?(?:完|成功|好)|(?<=已)(?:升级|下发|推送|更新|部署|安装|限制)(?!计划|失败|异常)|(?<=已经)(?:升级|下发|推送|更新|部署|安装|限制)(?!计划|失败|异常)|升完|升好|下发完|推完|推送完|更新完|搞定|成功|好了|到位|ok(?![a-z]))|\s*(?:are |is |were |have been |has been )?(?:done|upgraded|completed?|finished|updated|deployed|succeeded|ok)(?![a-z])"
@@ -134,6 +136,8 @@ def _role(before: str, after: str) -> Role:
         return "left"
     if _FAILED_BEFORE.search(before) or _FAILED_AFTER.match(after):
         return "failed"
+    if _MEANT_BEFORE.search(before):
+        return "total"
     if _AIMED.search(before) or _BEFORE_NOW.search(before):
         return "step"
     if _ALL_SO_FAR.search(before):

@@ -1,0 +1,77 @@
+"""read_shifted: every open node of a plan put off by the same span: 整个计划往后顺延一周 (SPEC 1 "revised")."""
+
+from mailbot.campaign.model import Campaign, Node
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.days.durations import Duration, find_delay
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.later import moved_by
+from mailbot.inbound.forms.plans.draft import Draft, Row
+from mailbot.inbound.forms.plans.plan import understood
+from mailbot.inbound.forms.plans.readers import readers_of
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+
+__all__ = ["due_text", "read_shifted"]
+
+_LONGEST = 300  # characters: an order is short
+_SENTENCE = late(r"[。；;!！?？\n]")
+_WHOLE = late(
+    r"(?:整个|整体|全部|所有|各个?|全盘)(?:的)?(?:计划|策略|方案|节点|时间|排期|进度|日期|安排)(?:的?(?:完成)?(?:时间|日期))?(?:上)?(?:都|均|统一|一律|整体|依次|相应|全部|要|需要?|得|往后|向后|再|也|先|就|只能)*(?:顺延|推迟|延后|延期|后移|后延|推后|往后|向后|延|推|挪|晚|提前)"
+    r"|(?:计划|策略|节点|时间|排期|进度)(?:的?(?:完成)?(?:时间|日期))?(?:都|均|要|需要?)?(?:整体|全部|统一|一律)(?:都|均|往后|向后|再|要|得|需要?)*(?:顺延|推迟|延后|延期|后移|后延|推后|往后|向后|延|推|挪|晚|提前)"
+    r"|(?<![a-z])(?:push|move|shift|postpone|delay|slip|extend)\w* (?:back )?(?:the (?:whole|entire) (?:plan|schedule|campaign)|all (?:the )?(?:nodes|dates|milestones|due dates|deadlines))|(?<![a-z])(?:the (?:whole|entire) (?:plan|schedule)|all (?:the )?(?:nodes|dates|milestones)) (?:is|are|will be|to be|slips?|moves?|shifts?)(?! (?:done|ready|complete|fine|ok|on track))[^.;\n]{0,20} (?:by|back)(?![a-z])"
+)
+# 除灰度外整个计划顺延一周, 整体顺延一周但总结不变: not every node, and which is not for us to guess. 负责人不变 takes nothing from it.
+_EXCEPT = late(r"除|例外|不(?:含|包括)|其中|(?:总结|限制|灰度|节点|升级|下发|获取|报告|测试|时间|日期)[^，,。；;\n]{0,4}不(?:变|动)|但|(?<![a-z])(?:except|apart from|but)(?![a-z])")
+_TALKED_OF = late(r"建议|希望|申请|考虑|可能|讨论|是否|能否|不(?:会|用|能|要|必|打算|再)|(?<![a-z])(?:could|can|may|might|suggest|propose|not|asked)(?![a-z])")
+# Under a condition it is no word yet; what others want (华南要求整个计划顺延) is asked about, 应客户要求 tells why.
+_IF = late(r"如果|要是|假如|(?:^|[，,])\s*若|一旦|除非|的话|(?<![a-z])(?:if|unless|once)(?![a-z])")
+_WANTED = late(r"(?<!应)(?<!按)(?<!因)(?:(?!应|按|因|根据|由于|鉴于)[^，,。；;\n]){0,8}要求[^，,。；;\n]*$")
+
+
+def read_shifted(context: Context) -> Understanding | None:
+    """The PM's word as a revision with a new due time for each open node; asked about where it does not say by how much, or
+    leaves something out. None where nothing of the kind is said, or only talked of."""
+    campaign, text = context.campaign, context.text.strip()
+    if campaign is None or campaign.over or context.person not in campaign.pms or len(text) > _LONGEST:
+        return None
+    line = smooth(text)
+    said = _WHOLE.search(line)
+    if said is None or any(r.asks in ("issue", "postponement") for r in context.thread.rows):
+        return None
+    start, end = next(((a, b) for a, b in clauses(line) if a <= said.start() < b), (0, len(line)))
+    before = max((m.end() for m in _SENTENCE.finditer(line, 0, said.start())), default=0)
+    if is_question(line[start:end]) or _TALKED_OF.search(line[start:end]) or _IF.search(line[before:end]):
+        return None
+    delay = find_delay(line[start:])
+    wanted = _WANTED.match(line[start : said.start()])
+    if wanted or delay is None or delay.unit not in ("workday", "day", "week", "month") or _EXCEPT.search(line) or line[said.start() : said.end()].endswith("提前"):
+        fault = Fault(reason="order-not-understood", field="text", words=text[start:end].strip(" ，,。；;\n")[:100])
+        return Understanding(kind="revision", faults=(fault,))
+    return _revision(delay, campaign, context)
+
+
+def _revision(delay: Duration, campaign: Campaign, context: Context) -> Understanding:
+    line = context.writing.lines[0] if context.writing.lines else Line(0, "")
+    readers = readers_of(context)
+    rows = tuple(
+        Row(
+            texts={"title": node.title, "due": due_text(node, delay, context)},
+            places={"due": line.place},
+            place=line.place,
+            whole=context.text.strip()[:300],
+            mailed=context.mailed,
+            number=node.order,
+            node=node.key,
+        )
+        for node in campaign.pending_nodes
+    )
+    draft = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english, partial=True)
+    return understood(draft, context, readers)
+
+
+def due_text(node: Node, delay: Duration, context: Context) -> str:
+    """The node's due time so much later, as a plan writes it; '' where that is no day."""
+    moved = moved_by(delay, node, context)
+    return "" if moved is None else f"{moved[1]:%Y-%m-%d}" + (f" {moved[0].astimezone(context.rules.zone):%H:%M}" if node.timed else "")

@@ -1,0 +1,222 @@
+"""What people of a campaign in course tell that must not be lost, nor taken for their own node: others' work, counts, days that cannot be kept."""
+
+from datetime import datetime
+
+import pytest
+from sayings import asked_postponement, campaign, context, issue, node, planning, rows_of_issues, rows_of_nodes, says
+from sayings import testing as with_tests
+
+from mailbot.campaign.commands import FilePlan
+from mailbot.campaign.model import Campaign, Progress
+from mailbot.campaign.outcome import Row
+from mailbot.inbound.interpret import interpret
+from mailbot.value import replace
+
+EAST = campaign(
+    nodes=(
+        node("rollout", "灰度升级", "孙丽", "12-03 18:00", order=1, department="华东业务部"),
+        node("rollout-2", "华东全量升级", "李想", "12-11 18:00", order=2, department="华东业务部", progress=Progress(done=90, total=600)),
+        node("rollout-3", "华南全量升级", "周航", "12-11 18:00", order=3, department="华南业务部"),
+        node("restrict", "版本限制", "韩冰", "12-18 00:00", order=4, department="技术部", timed=True),
+        node("finalize", "最终确定", "陈静", "12-25 18:00", order=5, department="产品部"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("李想那批已经完成了，他休假，我代报。", ["node_result rollout-2 done"]),
+        ("李想今天休假，代报：已升 160 台。", ["node_result rollout-2 160/600"]),
+        ("老李那边升了 300/600", ["node_result rollout-2 300/600"]),
+        ("李想已升完 600 台，全部完成。", ["node_result rollout-2 done 600/600"]),
+        ("Li Xiang's batch is done", ["node_result rollout-2 done"]),
+        ("Lixiang's batch is done", ["node_result rollout-2 done"]),
+        ("李想那边还没弄完，我这边都完成了。", ["node_result rollout done", "node_result rollout-2 open"]),
+        # Spoken to, or only mentioned: it is the writer's own node.
+        ("李想，灰度升级已完成，你可以开始了。", ["node_result rollout done"]),
+        ("李想今天休假，我这边灰度已全部完成。", ["node_result rollout done"]),
+        ("已经和李想对过了，都完成了。", ["node_result done"]),
+    ],
+)
+def test_what_is_said_of_a_colleagues_work_is_said_of_their_node(text: str, said: list[str]) -> None:
+    assert says(text, to=EAST) == said
+
+
+def test_somebody_elses_node_is_named_by_their_department() -> None:
+    assert says("华南那边已经升完了", to=EAST, sender="陈静") == ["node_result rollout-3 done"]
+    assert says("华南那边已经升完了", to=EAST, sender="周航") == ["node_result rollout-3 done"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("135 台", ["node_result rollout-2 135/600"]),
+        ("目前 135 台了", ["node_result rollout-2 135/600"]),
+        ("今天白天又升了 30 台，累计 120 台，客户都挺配合，没有投诉。", ["node_result rollout-2 120/600"]),
+        ("只做了 8 台，原定 20 台，剩下的 12 台客户不让动", ["node_result rollout-2 8/20"]),
+        ("本来要升 20 台，只升了 8 台", ["node_result rollout-2 8/20"]),
+        # Counts of something else, or of one day.
+        ("华东升级收到投诉 3 个，累计 12 个", ["note"]),
+        ("今天又升了 30 台", ["note"]),
+        ("明天累计升到 300 台", ["note"]),
+    ],
+)
+def test_a_count_of_known_work_is_progress(text: str, said: list[str]) -> None:
+    one = replace(EAST, nodes=tuple(n for n in EAST.nodes if n.key == "rollout-2"))
+    assert [x.replace("node_result 1", "node_result rollout-2 1").replace("node_result 8", "node_result rollout-2 8") for x in says(text, to=one, sender="李想")] == said
+
+
+def test_a_report_by_figures_with_no_failures_is_no_failure() -> None:
+    text = "灰度升级已于 12 月 2 日晚全部完成。\n计划台数：20\n已升级：20\n失败：0\n回退：0"
+    assert says(text, to=EAST, subject="【结果】SU-2026-0007 灰度升级完成") == ["node_result rollout done 20/20"]
+    assert says(text.replace("失败：0", "失败：2"), to=EAST, subject="【结果】SU-2026-0007 灰度升级完成") != ["node_result rollout done 20/20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("最终版本提交的时间我们做不到，11 号提不了，至少要到 16 号。", ["postponement release 12-16"]),
+        ("最终版本提交 11 号来不及，15 号能交。", ["postponement release 12-15"]),
+        ("We can't make the 11th for 最终版本提交, it will be done on 15 December.", ["postponement release 12-15"]),
+        ("最终版本提交 11 号没问题，10 号就能交", ["promise release 12-10"]),
+        ("最终版本提交 11 号提不了吗？", ["note"]),
+    ],
+)
+def test_a_day_that_cannot_be_kept_asks_for_the_later_one(text: str, said: list[str]) -> None:
+    assert says(text, to=with_tests(), sender="吴敏") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "agreed"),
+    [
+        ("同意，不过别再往后拖了", True),
+        ("可以延，不过12月15号是死线，不能再往后了", True),
+        ("同意，但这是最后一次了，客户那边盯紧点", True),
+        ("同意，不过 15 号必须升完", True),
+        ("Approved, but this is the last extension.", True),
+        ("同意，但必须先做完灰度", False),
+        ("同意，不过 15 号必须升完，否则取消限制", False),
+        ("同意，但这是最后一次，必须先把灰度做完", False),
+        ("同意，但不能影响客户", False),
+        ("同意，但建议改到 20 号", False),
+    ],
+)
+def test_a_warning_beside_consent_is_no_condition(text: str, agreed: bool) -> None:
+    row = (Row(n=1, campaign="SU-2026-0007", asks="postponement", node="rollout", postponement=1),)
+    waiting = campaign(postponements=(asked_postponement(),))
+    assert (says(text, to=waiting, sender="陈静", rows=row) == ["decision 1 agreed"]) is agreed
+
+
+def test_both_tests_passed_in_a_row_close_the_test() -> None:
+    assert says("1 遍历测试、完整测试都通过了", to=with_tests(), sender="吴敏", rows=rows_of_nodes("test")) == ["#1 node_result test done"]
+    assert says("1 遍历测试、完整测试都通过了吗", to=with_tests(), sender="吴敏", rows=rows_of_nodes("test")) != ["#1 node_result test done"]
+
+
+DEFECTS = campaign(
+    issues=(
+        issue(1, "断网重连后重复扣费", state="answered", result="已修复", type="defect"),
+        issue(2, "日志级别配置不生效", type="defect"),
+        issue(3, "帮助文案错字", type="defect"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("8.2.1.33 回归了，重复扣费没有再出现，验证通过。", ["closure 1"]),
+        ("断网重连后还是重复扣了一笔，没解决。", ["reopening 1"]),
+        ("验证通过。", ["closure 1"]),
+        ("日志级别和帮助文案都验证通过", ["closure 1,2,3"]),
+    ],
+)
+def test_of_several_issues_that_which_is_named_or_was_answered_is_judged(text: str, said: list[str]) -> None:
+    found = says(text, to=DEFECTS, rows=rows_of_issues(1, 2, 3))
+    assert found == said or (said == ["closure 1,2,3"] and "which-issue" not in str(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("原因找到了，启动脚本写错了。修复包 8.2.1.3 已经放到官网，今晚可以升。", ["handling_result 1"]),
+        ("已出热修复 8.2.1.3", ["handling_result 1"]),
+        ("修复包明天放到官网", ["acknowledgement 1"]),
+        ("已安排冯雪修，8.2.1.34 里带上", ["acknowledgement 1"]),
+        ("补丁还没打出来", ["acknowledgement 1"]),
+    ],
+)
+def test_a_fix_that_is_there_to_be_taken_is_a_handling_result(text: str, said: list[str]) -> None:
+    found = says(text, to=campaign(issues=(issue(1),)), sender="郑凯", rows=rows_of_issues(1))
+    assert [x for x in found if not x.startswith("promise")] == said
+
+
+def test_a_row_by_its_ordinal_is_that_row_alone() -> None:
+    of = campaign(issues=(issue(1), issue(2, "登录慢")))
+    said = says("两个都收到了，我安排人看，第1个明天给结论。", to=of, sender="韩冰", rows=rows_of_issues(1, 2))
+    assert [x for x in said if "promise" in x] == ["#1 promise 1 12-04"]
+
+
+def test_a_version_submitted_beside_its_fixes_is_submitted() -> None:
+    of = replace(with_tests(), issues=tuple(issue(n, title, type="defect") for n, title in ((1, "重复扣费"), (2, "文案错字"))))
+    text = "8.2.1.34 已提交测试，缺陷 1、2 已修复。"
+    assert says(text, to=of, sender="郑凯", rows=rows_of_issues(1, 2)) == ["handling_result 1,2", "node_result build done"]
+    assert says("缺陷 1、2 已修复，代码已提交 8.2.1.34 分支", to=of, sender="郑凯", rows=rows_of_issues(1, 2)) == ["handling_result 1,2"]
+    assert says("缺陷 1、2 已修复，8.2.1.34 明天提测", to=of, sender="郑凯", rows=rows_of_issues(1, 2))[0] == "handling_result 1,2"
+
+
+# --- the PM's word on several days at once ------------------------------------------------------------------------------
+
+
+def _dues(text: str, of: Campaign) -> dict[str, str]:
+    plans = [x for x in interpret(context(text, to=of, sender="陈静")).commands if isinstance(x, FilePlan)]
+    return {n.node: f"{datetime.astimezone(n.due):%m-%d %H:%M}" for plan in plans for n in plan.nodes if n.due}
+
+
+@pytest.mark.parametrize("text", ["各位好，因客户封网，整个计划往后顺延一周。", "所有节点都顺延 7 天", "计划整体往后推一周，辛苦大家", "应客户要求整个计划顺延一周", "We have to push the whole plan back by one week."])
+def test_a_whole_plan_put_off_moves_each_open_node(text: str) -> None:
+    done = replace(EAST, nodes=tuple(replace(n, state="done") if n.key == "rollout" else n for n in EAST.nodes))
+    plans = [x for x in interpret(context(text, to=done, sender="陈静")).commands if isinstance(x, FilePlan)]
+    assert [(n.key, n.due.astimezone(EAST.nodes[0].due.tzinfo).strftime("%m-%d %H:%M")) for n in plans[0].nodes if n.due] == [
+        ("rollout-2", "12-18 18:00"),
+        ("rollout-3", "12-18 18:00"),
+        ("restrict", "12-25 00:00"),
+        ("finalize", "01-01 18:00"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["整个计划顺延一周，灰度不变", "除灰度外所有节点顺延一周", "整个计划往后推", "整个计划提前两天", "华南要求整个计划顺延一周"])
+def test_a_whole_plan_put_off_with_an_exception_or_no_span_is_asked_about(text: str) -> None:
+    assert says(text, to=EAST, sender="陈静") == ["?revision order-not-understood"]
+
+
+@pytest.mark.parametrize("text", ["整个计划会顺延吗？", "如果客户不配合，整个计划要顺延一周", "华南建议整个计划顺延一周"])
+def test_a_whole_plan_that_may_be_put_off_stays(text: str) -> None:
+    assert not any(isinstance(x, FilePlan) for x in interpret(context(text, to=EAST, sender="陈静")).commands)
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("李想 12月11日 改成 12月16日", {"rollout-2": "12-16"}),
+        ("华南 12月11日 改成 12月16日", {"rollout-3": "12-16"}),
+        ("12月18日 改成 12月21日", {"restrict": "12-21"}),
+        # Two are due on that day; nobody is due on that one.
+        ("12月11日 改成 12月16日", {}),
+        ("李想 12月12日 改成 12月16日", {}),
+    ],
+)
+def test_a_row_is_named_by_the_day_that_it_was_due(text: str, moved: dict[str, str]) -> None:
+    plans = [x for x in interpret(context(text, to=EAST, sender="陈静")).commands if isinstance(x, FilePlan)]
+    assert {n.key: f"{n.due:%m-%d}" for plan in plans for n in plan.nodes if n.due} == moved
+
+
+def test_a_delay_and_its_day_are_one_and_must_agree() -> None:
+    def due(text: str) -> list[str]:
+        plans = [x for x in interpret(context(text, to=planning(), sender="陈静")).commands if isinstance(x, FilePlan)]
+        return [f"{n.due:%m-%d}" for plan in plans for n in plan.nodes if n.due]
+
+    assert due("全量升级顺延一周，到 12 月 18 日") == ["12-18"]
+    assert due("全量升级顺延三天") == ["12-14"]
+    assert due("全量升级顺延一周，到 12 月 20 日") == []
+    assert says("全量升级顺延一周，到 12 月 20 日", to=campaign(), sender="周航") == ["?postponement alternatives"]
