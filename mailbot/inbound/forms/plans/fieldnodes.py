@@ -19,7 +19,8 @@ def field_nodes(fields: Sequence[FieldValue], mailed: datetime) -> tuple[list[Fi
     block: dict[str, FieldValue] = {}
 
     def close() -> None:
-        if "node" in block:
+        listing = len(block) == 1 and any(map(str.isdigit, block["node"].value)) if "node" in block else False
+        if "node" in block and not listing:  # 节点：灰度升级-孙丽-12月4日、全量升级-… tells of several
             rows.append(_row(block, mailed))
         else:
             rest.extend(block.values())

@@ -15,11 +15,11 @@ from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.shares import of_departments, runs_of_departments
 from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united
 from mailbot.inbound.forms.plans.stacked import stacked_grids
+from mailbot.inbound.forms.plans.story.beside import beside
 from mailbot.inbound.forms.plans.story.sentences import steps
 from mailbot.inbound.forms.plans.story.told import told
 from mailbot.inbound.forms.plans.story.whole import tells_more
 from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, TableReader, columns_of
-from mailbot.inbound.forms.plans.unheard import unheard
 from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.inbound.letter import Attachment
 from mailbot.inbound.writing import Grid, Line
@@ -54,11 +54,6 @@ def gather(context: Context, readers: Readers) -> Draft:
     used = {cell.place for grid in (*body.used, *sorting.forms) for row in grid.rows for cell in row}
     rest = tuple(line for line in lines if line.place not in used)
     sorting.sort(rest, listed=not body.nodes)
-    if body.nodes:
-        listing = Sorting(readers, mailed)
-        listing.sort(rest, listed=True)
-        if beside := listing.besides(body.nodes):
-            listing.rows, sorting = [*beside], listing
     unheard_of: tuple[Fault, ...] = ()
     if not body.nodes and not sheets.nodes:
         sorting, unheard_of = _by_sentences(rest, sorting, readers)
@@ -72,15 +67,14 @@ def gather(context: Context, readers: Readers) -> Draft:
     fields.sort(key=lambda said: int(said.field.place) if said.field.place.isdecimal() else 0)
     fields += [Said(value, mailed, file) for value, file in sheets.fields(sorting)]
     rows = titled((*of_departments(body.nodes, lines, readers), *runs_of_departments(sorting.rows, lines, readers)))
-    if body.nodes and sorting.rows and all(row.place.isdecimal() for row in rows):
-        rows = tuple(sorted(rows, key=lambda row: int(row.place)))
     sheet_rows = titled(of_departments(sheets.nodes, (), readers))
-    faults = list(sheets.faults)
+    faults = [*sheets.faults, *unheard_of]
     rows, conflicts, unused = united(rows, sheet_rows, readers)
-    if not rows or (sorting.told and not (body.nodes or sheet_rows)):
-        rows = titled(_listed_in_cells(fields, readers, mailed)) or sorting.narrated()
-        faults += unheard(sorting.prose, rows, readers)
-    faults += unheard_of
+    if body.nodes or sheet_rows:
+        more, left = beside(told(sorting.tellable(), readers), rows, readers)
+        rows, faults = _in_order((*rows, *more)), [*faults, *left]
+    elif not rows:
+        rows = titled(_listed_in_cells(fields, readers, mailed))
     rows = shared_out(rows, readers)
     if len(rows) > _MOST_ROWS:
         faults.append(
@@ -118,24 +112,23 @@ def _listed_in_cells(fields: Sequence[Said], readers: Readers, mailed: datetime)
 
 
 def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> tuple[Sorting, tuple[Fault, ...]]:
-    """The sorting that gives more of the plan: of the lines one by one, or of what their sentences tell, with what these could not
-    assign to anybody or any deed."""
+    """The sorting that gives more of the plan: of the lines one by one with what is told beside them, or of what their sentences
+    tell; with what could not be assigned to anybody or any deed."""
     telling = Sorting(readers, readers.context.mailed)
     telling.sort(lines, listed=False)
     story = told(telling.tellable(), readers)
-    narrated = len({row.place for row in listed.rows}) < max(1, len(listed.rows))  # none, or several in one line
-    if not story.rows or (listed.rows and not tells_more(story.rows, listed.rows, readers, narrated=narrated)):
-        return listed, _left_out(story.rows, listed.rows)
-    telling.rows, telling.told = [*story.rows], False
+    if not story.rows or (listed.rows and not tells_more(story.rows, listed.rows, readers)):
+        more, left = beside(story, listed.rows, readers)
+        listed.rows = [*_in_order((*listed.rows, *more))]
+        return listed, left
+    telling.rows = [*story.rows]
     telling.prose = [part for line in telling.prose for part in steps(line)]
-    return telling, tuple(Fault(reason="not-understood", field="nodes", place=e.line.place, words=e.text[:120]) for e in story.unheard)
+    return telling, story.faults
 
 
-def _left_out(told: Sequence[Row], listed: Sequence[Row]) -> tuple[Fault, ...]:
-    """What a line among those that list nodes tells, and none of them has: 林涛尽快完成海外."""
-    places = {int(row.place) for row in listed if row.place.isdecimal()}
-    left = [row for row in told if row.text("owner") and places and min(places) < int(row.place) < max(places) and int(row.place) not in places]
-    return tuple(Fault(reason="not-understood", field="nodes", place=row.place, words=row.whole[:120]) for row in left)
+def _in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """As they stand in the mail, where each stands in a line."""
+    return tuple(sorted(rows, key=lambda row: int(row.place))) if all(row.place.isdecimal() for row in rows) else tuple(rows)
 
 
 def _headings(grids: Sequence[Grid]) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from mailbot.inbound.forms.plans.sections import fields_of, sectioned
 from mailbot.inbound.forms.plans.shares import shared_node
 from mailbot.inbound.forms.plans.tableparts import blocks
 from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, Tables, columns_of
-from mailbot.inbound.forms.plans.told import Telling, readable, tells
+from mailbot.inbound.forms.plans.tells import tells
 from mailbot.inbound.forms.tables.numbered import numbered_rows
 from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.inbound.forms.things.versions import find_version_rules
@@ -44,14 +44,11 @@ class Sorting:
         self.rows: list[Row] = []
         self.prose: list[Line] = []
         self.forms: list[Grid] = []
-        self.told = True  # whether no line is a node's own
         self.background: list[Line] = []
-        self._several_said: frozenset[int] = frozenset()
         self._barred: frozenset[int] = frozenset()
         self._readers = readers
         self._mailed = mailed
         self._items = readers.items(mailed)
-        self._telling = Telling(readers, self._items)
         self._columns = columns_of(readers.rules.fields, NODE_COLUMNS)
 
     def table_fields(self, grids: Sequence[Grid], read: Tables) -> list[FieldValue]:
@@ -87,7 +84,6 @@ class Sorting:
         self._barred = sections.barred
         kept = self._below_labels(fields) | self._barred
         claimed: set[int] = set()
-        several: dict[int, Sequence[Row]] = {}
         if listed:
             free = [replace(one, text="") if one.number in self._barred else one for one in lines]
             blocks = node_blocks(free, self._readers, self._items)
@@ -98,12 +94,11 @@ class Sorting:
             self.rows += daily
             claimed |= below
             kept -= claimed
-            several = self._several(lines, fields, claimed | kept | headed)
-            rest = [line for line in lines if line.number not in claimed | kept | headed | several.keys()]
+            rest = [line for line in lines if line.number not in claimed | kept | headed]
             claimed |= self._numbered(rest, fields)
-            claimed |= self._listed(lines, fields, claimed | kept | headed | several.keys())
+            claimed |= self._listed(lines, fields, claimed | kept | headed)
             shares, covered = shared_node(
-                [line for line in lines if line.number not in claimed | kept | headed | several.keys()],
+                [line for line in lines if line.number not in claimed | kept | headed],
                 fields,
                 self._readers,
                 self._items,
@@ -111,19 +106,13 @@ class Sorting:
             )
             self.rows += shares
             claimed |= covered
-            unread = [one for one in lines if one.number in sections.unread - claimed - several.keys()]
+            unread = [one for one in lines if one.number in sections.unread - claimed]
             self.rows += [item.row for one in unread if not tells(item := self._items.read(one.text, place=one.place))]
             claimed |= {one.number for one in unread}
-        fields = [f for f in fields if not any(line.number in claimed | several.keys() for line in f.lines)]
-        fields, told_rows = self._told_fields(fields) if listed else (fields, [])
+        fields = [f for f in fields if not any(line.number in claimed for line in f.lines)]
         fields, block_rows = field_nodes(fields, self._mailed)
-        block_rows += told_rows
         if listed:
             self.rows += block_rows
-        self.told = not self.rows
-        for told in several.values():
-            self.rows += self._telling.more(told, self.rows)
-        self._several_said = frozenset(several)
         self.rows.sort(key=lambda row: int(row.place) if row.place.isdecimal() else 0)
         self.fields = fields
         taken = claimed | {line.number for f in fields if f.key is not None for line in f.lines}
@@ -136,50 +125,17 @@ class Sorting:
         nodelike = [line for f in self.fields if f.key in keys for line in f.lines]
         fields = {line.number for f in self.fields if f.key and f.key not in keys for line in f.lines}
         nodelike = [line for line in nodelike if line.number not in fields]
-        found = {line.number: line for line in (*nodelike, *self.prose) if line.number not in self._barred}
+        nodelike += [  # 数量：≤ 500；节点：灰度升级-孙丽-12月4日
+            replace(f.lines[0], text=f.value) for f in self.fields if f.key in ("node", "nodes") and len(f.lines) == 1 and f.lines[0].number in fields
+        ]
+        found = {line.number: line for line in (*self.prose, *nodelike) if line.number not in self._barred}
         return tuple(found[number] for number in sorted(found))
 
-    def narrated(self) -> tuple[Row, ...]:
-        """Nodes told in sentences, where they stand nowhere else, with those of lines that list several."""
-        rest = [line for line in self.prose if line.number not in self._several_said | self._barred]
-        rows = [*self.rows, *self._telling.more(self._telling.narrated(rest), self.rows)]
-        return tuple(sorted(rows, key=lambda row: int(row.place) if row.place.isdecimal() else 0))
-
-    def besides(self, rows: Sequence[Row]) -> tuple[Row, ...]:
-        """The nodes of lines that stand beside a table with these: standard ones, whole, of which the table says nothing. Where
-        the lines tell of others too (the table's in other words), none."""
-        more = self._telling.more(self.rows, rows)
-        whole = [row for row in more if row.text("owner") and row.text("due") and node_keys(row.title, self._readers.kinds)]
-        known = {(row.text("owner"), row.text("due")) for row in rows}
-        anew = [row for row in whole if (row.text("owner"), row.text("due")) not in known]
-        return tuple(anew) if len(anew) == len(self.rows) else ()
-
     # --- which lines are rows ----------------------------------------------------------------------------------------
-
-    def _told_fields(self, fields: list[FieldValue]) -> tuple[list[FieldValue], list[Row]]:
-        """The fields without those whose value lists nodes, and these: 节点：灰度升级-孙丽-12月4日、全量升级-周航-12月14日."""
-        rows: list[Row] = []
-        rest: list[FieldValue] = []
-        for one in fields:
-            told = self._telling.several(replace(one.lines[0], text=one.value)) if one.key in ("node", "nodes") and len(one.lines) == 1 else ()
-            rows += told
-            rest += [] if told else [one]
-        return rest, rows
 
     def _below_labels(self, fields: Sequence[FieldValue]) -> set[int]:
         """Lines that are the value of a field above them: 指导意见： and its list."""
         return {line.number for f in fields if f.key and len(f.lines) > 1 for line in f.lines}
-
-    def _several(
-        self, lines: Sequence[Line], fields: Sequence[FieldValue], taken: set[int]
-    ) -> dict[int, Sequence[Row]]:
-        """The lines that list several nodes each, and those, none of them a field's."""
-        keys = {line.number: f.key for f in reversed(fields) for line in f.lines[:1]}
-        free = [one for one in lines if one.number not in taken and keys.get(one.number) in (None, "node", "nodes", *NODELIKE)]
-        found = {line.number: told for line in readable(free) if (told := self._telling.several(line))}
-        # 延迟限制：马超 12月31日，李想 1月29日 is by them, 延迟限制：华北 12月31日，海外 1月29日 for them.
-        mine = {number for number, told in found.items() if all(self._by_people(row) for row in told)}
-        return {number: told for number, told in found.items() if number in mine or keys.get(number) not in NODELIKE}
 
     def _numbered(self, lines: Sequence[Line], fields: Sequence[FieldValue]) -> set[int]:
         """Takes the numbered and bulleted lines that are nodes; the numbers of the lines that they cover."""
@@ -266,10 +222,6 @@ class Sorting:
         row = item.row
         bare = item.dated and not row.text("remark") and len(row.whole) <= _SHORT and not item.restricting
         return bare and is_node_name(row.title, self._readers.kinds)
-
-    def _by_people(self, row: Row) -> bool:
-        found = self._readers.people.mentions.find(row.text("owner"))
-        return bool(row.text("due")) and any(one.kind in ("person", "address", "role", "self") for one in found)
 
     def _done_by(self, item: Item, key: str | None) -> bool:
         """Whether a person is to do it: 延迟限制：海外 1月15日 says for whom, not by whom."""

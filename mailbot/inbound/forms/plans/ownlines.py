@@ -2,7 +2,7 @@
 
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.plans.items import ItemReader
-from mailbot.inbound.forms.plans.told import tells
+from mailbot.inbound.forms.plans.tells import tells
 from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.writing import Line
 from mailbot.late import late

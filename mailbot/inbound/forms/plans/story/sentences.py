@@ -13,7 +13,7 @@ __all__ = ["Clause", "sentences", "steps"]
 
 _LONGEST = 2000
 _MOST, _LONGEST_CLAUSE = 300, 400  # clauses, characters
-_STOP = late(r"[。；;！!？?\n]+|(?<=[a-z)\d])\.\s+(?=[A-Z*\u4e00-\u9fff])|\.\s*$")
+_STOP = late(r"[。；;！!？?\n]+|(?<=[a-z)\d])\.\s+(?=[A-Z*\u4e00-\u9fff])|\.\s*$|\s*(?=[②-⑳])|\s+(?=\d{1,2}[)）、][^\d])")
 _BREAK = late(
     r"[，,](?!\d{3}(?!\d)| ?20\d\d|\s*\d{1,2}[:：]\d\d)(?!(?<=day[,，])\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the ))|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|\s[-–—~]\s",
     re.IGNORECASE,
@@ -38,12 +38,14 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
     found: list[list[Clause]] = []
     left = _MOST
     for line in lines:
+        if left <= 0:
+            break
         text = line.text.strip()[:_LONGEST]
         if not any(rule.span[0] == 0 for rule in find_version_rules(text)):  # 8.0 及以下 begins with no number
             text = _NUMBERED.sub("", unmarked(text) or text)
         label = ""
         for sentence in _outside(text, _STOP):
-            own, rest = _labelled(sentence)
+            own, rest = _labelled(_NUMBERED.sub("", sentence))
             label = own or label  # 华东：12月3日试点；12月8日升完 goes on with it
             some = [Clause(one.strip()[:_LONGEST_CLAUSE], line, label) for one in _outside(rest, _BREAK) if one.strip()]
             some = some[: max(0, left)] or ([Clause("", line, label)] if own and not rest.strip() else [])
@@ -55,6 +57,8 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
 
 def steps(line: Line) -> list[Line]:
     """A line parted where an arrow leads from one node to the next, each part at its place."""
+    if len(line.text) > _LONGEST:
+        return [line]
     return [replace(line, text=text) for text in _outside(line.text, _ARROW)] or [line]
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.draft import Row
@@ -38,6 +39,11 @@ class Told(Value):
 
     rows: tuple[Row, ...] = ()
     unheard: tuple[Event, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """That each of the unheard was not understood."""
+        return tuple(Fault(reason="not-understood", field="nodes", place=one.line.place, words=one.text[:120]) for one in self.unheard)
 
 
 def told(lines: Sequence[Line], readers: Readers) -> Told:

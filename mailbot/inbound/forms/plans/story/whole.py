@@ -1,5 +1,6 @@
 """tells_more: whether the sentences of a mail give more of its plan than its lines one by one (SPEC 3 "Body")."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,18 +13,19 @@ from mailbot.inbound.forms.plans.readers import Readers
 __all__ = ["tells_more"]
 
 
-def tells_more(told: Sequence[Row], listed: Sequence[Row], readers: Readers, *, narrated: bool) -> bool:
-    """Whether more of what is told is whole: a standard node, who, and when; or as much, with less that is not. `narrated`: the
-    lines themselves list nothing, so that as much is enough."""
+def tells_more(told: Sequence[Row], listed: Sequence[Row], readers: Readers) -> bool:
+    """Whether more of what is told is whole: a standard node, who, and when; or as much, with less that is not; or whether it has
+    all that the lines list and more, several nodes standing in one line."""
     mine, theirs = _whole(told, readers), _whole(listed, readers)
     left, right = len(told) - len(mine), len(listed) - len(theirs)
-    if narrated:
-        return len(mine) + left > 0 and len(mine) >= len(theirs)
     if len(told) < len(listed):
         return False
     if right == 0 and not set(theirs) <= set(mine):
         return False  # the lines are sure of something else
     nameless = sum(not node_keys(row.title, readers.kinds) for row in listed)  # 华东区域 200 台 names no node
+    places = Counter(row.place for row in told)
+    if len(told) > len(listed) and any(places[row.place] > 1 for row in listed) and set(theirs) <= set(mine):
+        return True
     return len(mine) > len(theirs) or (len(mine) == len(theirs) > 0 and (left < right or (nameless > 0 and not left)))
 
 

@@ -1,0 +1,60 @@
+"""beside: what a mail's sentences tell beside the nodes that its table or its lines list (SPEC 3 "Body")."""
+
+from collections.abc import Sequence
+
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.days.dates import Moment
+from mailbot.inbound.forms.nodes.names import node_keys
+from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.told import Told
+from mailbot.value import Value
+
+__all__ = ["beside"]
+
+
+class _Work(Value):
+    """What a row says, to be compared: the standard node, who, and the day."""
+
+    keys: frozenset[str]
+    who: frozenset[str]
+    day: object
+    whole: bool
+
+
+def beside(story: Told, rows: Sequence[Row], readers: Readers) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
+    """(the nodes that sentences tell of and no row lists, faults for those between lists of rows that are not whole).
+
+    Beside 版本限制 in a row what tells of a restriction repeats it; a rollout by somebody else on another day is one more.
+    """
+    known = [_work(row, readers) for row in rows]
+    places = {int(row.place) for row in rows if row.place.isdecimal()}
+    more: list[Row] = []
+    left: list[Row] = []
+    for row in story.rows:
+        if row.place.isdecimal() and int(row.place) in places:
+            continue
+        work = _work(row, readers)
+        if work.whole and not any(_same(work, other) for other in known):
+            more.append(row)
+        elif not work.whole and row.text("owner") and row.place.isdecimal() and places and min(places) < int(row.place) < max(places):
+            left.append(row)  # 林涛尽快完成海外
+    faults = [Fault(reason="not-understood", field="nodes", place=row.place, words=row.whole[:120]) for row in left]
+    return tuple(more), tuple(faults)
+
+
+def _same(one: _Work, other: _Work) -> bool:
+    """Whether both may be one node, however differently they are worded."""
+    if one.who & other.who and one.day == other.day:
+        return True
+    return bool(one.keys & other.keys) and (one.keys != {"rollout"} or bool(one.who & other.who) or not other.who)
+
+
+def _work(row: Row, readers: Readers) -> _Work:
+    keys = frozenset(node_keys(row.title, readers.kinds).values())
+    named = readers.people.read(row.text("owner"), department=row.text("department"))
+    department = named.department or row.text("department")
+    due = readers.dates(row.mailed).read_date(row.text("due")) if row.text("due") else None
+    who = frozenset(filter(None, (*named.people, department)))
+    day = due.day if isinstance(due, Moment) else None
+    return _Work(keys, who, day, bool(keys) and day is not None and (bool(who) or named.everyone or keys == {"finalize"}) and not named.faults)

@@ -1,0 +1,24 @@
+"""tells: whether a line tells or asks something about nodes rather than listing one (SPEC 3 "Body")."""
+
+import re
+
+from mailbot.inbound.forms.plans.items import Item
+from mailbot.late import late
+
+__all__ = ["tells"]
+
+_TELLS = re.compile(
+    r"请(?![^，,。；;]{0,16}(?:完成|做完|负责|升完))|如有|如果|若有|倘|期间|才(?=完成|能|做)|这次|上次|上一次|本次|此次|大家|疑问|联系|避开|抓紧|提前(?!完成)|开会|会议室|值守|为准|另行"
+    r"|回复|知悉|辛苦|谢谢|电话|检修|昨天|已经?与|(?<![a-z])(?:please (?!finish|complete)|if you|contact|questions?|thanks?|last time|during)(?![a-z])",
+    re.IGNORECASE,
+)
+_REPORTS = late(r"反馈|沟通|讨论")  # of one person by a day a task, else a request
+_SHARES = re.compile(r"牵头|配合|协助|支持|需要?|应|必须")
+
+
+def tells(item: Item) -> bool:
+    """Whether a line tells or asks something about nodes rather than listing one: 灰度升级期间请技术部值守."""
+    text = item.row.whole
+    if _REPORTS.search(text) and not item.sure:
+        return True
+    return _TELLS.search(text) is not None or (not item.dated and _SHARES.search(text) is not None)
