@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from mailbot.campaign.covers import covers
 from mailbot.campaign.model import Campaign, CoverageRow
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
@@ -29,8 +30,8 @@ def coverage_rows(counted: Iterable[tuple[str, int]], *, parameter: str = "") ->
 def reached(campaign: Campaign) -> dict[str, Any] | None:
     """What has reached the target: `{reached, total, share}`, or None before there is a count.
 
-    A version counts when it is the campaign's or a later one of the same line (8.2.1.3 for 8.2.1); of a parameter rollout,
-    the rows whose value is the one sent out.
+    A version counts when it is the campaign's or a later one of the same line (8.2.1.3 for 8.2.1); where a campaign only restricts,
+    when it is none of those restricted; of a parameter rollout, the rows whose value is the one sent out.
     """
     if not campaign.coverage:
         return None
@@ -39,9 +40,15 @@ def reached(campaign: Campaign) -> dict[str, Any] | None:
     hit = sum(
         r.count
         for r in campaign.coverage
-        if (r.parameter and values.get(r.parameter) == r.value) or (r.version and at_least(r.version, campaign.version))
+        if (r.parameter and values.get(r.parameter) == r.value) or (r.version and _is_reached(r.version, campaign))
     )
     return {"reached": hit, "total": total, "share": round(hit / total, 4) if total else 0.0}
+
+
+def _is_reached(version: str, campaign: Campaign) -> bool:
+    if campaign.version or not campaign.restrictions:
+        return at_least(version, campaign.version)
+    return bool(_numbers(version)) and not any(covers(r.versions, version) for r in campaign.restrictions)
 
 
 def in_use(campaign: Campaign) -> int | None:

@@ -9,9 +9,11 @@ from mailbot.rulebook.shapes import Kind
 _EMPTY = (None, "", (), Quantity(), Validity())
 
 
-def lacks_required(plan: FilePlan, required: Iterable[str]) -> list[str]:
-    """Those of the required fields that the plan does not fill; a validity needs its end."""
-    filled = _filled(plan) | {"valid": plan.valid.until is not None}
+def lacks_required(plan: FilePlan, required: Iterable[str], kind: Kind | None) -> list[str]:
+    """Those of the required fields that the plan does not fill; a validity needs its end. The versions of a kind that only
+    restricts may be those that it restricts."""
+    restricted = kind is not None and kind.restricts_only and any(r.versions for r in plan.restrictions)
+    filled = _filled(plan) | {"valid": plan.valid.until is not None, "version": bool(plan.version) or restricted}
     return [name for name in required if not filled.get(name, True)]
 
 

@@ -82,7 +82,7 @@ def file_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
 def _missing(plan: FilePlan, kind: Kind) -> list[Fault]:
     return [
         Fault(reason=f"missing-{name.replace('_', '-')}", field=name, facts={"kind": kind.key})
-        for name in lacks_required(plan, kind.required)
+        for name in lacks_required(plan, kind.required, kind)
     ]
 
 
@@ -115,15 +115,19 @@ def _double(plan: FilePlan, case: Case) -> Campaign | None:
             and o.kind == plan.campaign_kind
             and fold(o.product) == fold(plan.product)
             and fold(o.version) == fold(plan.version)
-            and _same_parameters(o, plan)
+            and _same_matter(o, plan)
         ),
         None,
     )
 
 
-def _same_parameters(open_: Campaign, plan: FilePlan) -> bool:
-    """Whether two plans without a version could be one: those that set other parameters are two."""
-    if plan.version or not (plan.parameters and open_.parameters):
+def _same_matter(open_: Campaign, plan: FilePlan) -> bool:
+    """Whether two plans without a version could be one: those that restrict other versions, or set other parameters, are two."""
+    if plan.version:
+        return True
+    if plan.restrictions and open_.restrictions:
+        return bool({r.versions for r in plan.restrictions} & {r.versions for r in open_.restrictions})
+    if not (plan.parameters and open_.parameters):
         return True
     return bool({fold(p.name) for p in plan.parameters} & {fold(p.name) for p in open_.parameters})
 

@@ -1,9 +1,9 @@
 """collisions: open campaigns that a plan would trip over, remarked on in its receipt (SPEC 1)."""
 
-import re
 from typing import Any
 
 from mailbot.campaign.case import Case
+from mailbot.campaign.covers import covers
 from mailbot.campaign.model import Campaign
 from mailbot.rulebook.folding import fold
 
@@ -29,39 +29,3 @@ def _why(campaign: Campaign, other: Campaign) -> str:
     if any(covers(r.versions, other.version) for r in campaign.restrictions):
         return "restricted-by"
     return "same-product"
-
-
-def covers(versions: str, version: str) -> bool:
-    """Whether a restriction (`≤8.0`, `<8.2`, `8.0`, `7.x`, `5.0-5.4`, `≥5.5 <5.8`, several by commas) covers a version."""
-    wanted = _numbers(version)
-    if not wanted:
-        return False
-    parts = [part.strip() for part in re.split(r"[,，、;；]+", versions) if part.strip()]
-    return any(all(_covers_one(rule, wanted) for rule in _bounds(part)) for part in parts)
-
-
-def _bounds(part: str) -> list[str]:
-    """A rule, or the two that a range is: 5.0-5.4, ≥5.5 <5.8."""
-    if (between := re.fullmatch(r"v?(\d[\d.]*)\s*[-~]\s*v?(\d[\d.]*)", part)) is not None:
-        return [f"≥{between[1]}", f"≤{between[2]}"]
-    return re.split(r"\s+(?=[<>≤≥])", part)
-
-
-def _covers_one(rule: str, wanted: tuple[int, ...]) -> bool:
-    limit = _numbers(rule)
-    if not limit:
-        return False
-    head = wanted[: len(limit)]
-    if rule.startswith(("≤", "<=")):
-        return head <= limit
-    if rule.startswith("<"):
-        return wanted < limit
-    if rule.startswith(("≥", ">=")):
-        return head >= limit
-    if rule.startswith(">"):
-        return head > limit
-    return head == limit
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(n) for n in re.findall(r"\d{1,9}", text)[:6])

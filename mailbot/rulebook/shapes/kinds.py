@@ -60,6 +60,12 @@ class Kind(Shape, kw_only=True):
     def whole(self) -> Self:
         return replace(self, synonyms=united(self.synonyms, self.name.zh, self.name.en))
 
+    @property
+    def restricts_only(self) -> bool:
+        """Whether it restricts versions and rolls none out."""
+        keys = {node.key for node in self.node}
+        return "restrict" in keys and "rollout" not in keys
+
     def node_of(self, key: str) -> KindNode | None:
         """The standard node behind a campaign's node key (`rollout-2` is a `rollout`)."""
         base = key.rsplit("-", 1)[0] if key.rsplit("-", 1)[-1].isdigit() else key

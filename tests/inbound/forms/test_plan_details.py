@@ -256,11 +256,12 @@ def test_a_line_that_announces_changes_is_none() -> None:
     assert [(n.key, n.owner) for n in plan.nodes] == [("rollout-2", "zhouhang@corp.example")]
 
 
-@pytest.mark.parametrize("words", ["6个月，自2026年12月1日起", "自12月1日起半年", "一年，从12月1日起算"])
-def test_a_length_of_validity_is_never_dropped(words: str) -> None:
-    """Its last day is asked about, with the days that it may be."""
-    understood = read(SU, f"有效期：{words}{NODES}")
-    assert [fault.field for fault in understood.faults] == ["valid"]
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [("6个月，自2026年12月1日起", "2027-05-31"), ("自12月1日起半年", "2027-05-31"), ("一年，从12月1日起算", "2027-11-30"), ("一年（2026.12.1起）", "2027-11-30")],
+)
+def test_a_length_of_validity_ends_the_day_before_it_comes_round(words: str, until: str) -> None:
+    assert read(SU, f"有效期：{words}{NODES}").fields["valid"] == {"from": "2026-12-01", "until": until}
 
 
 def test_a_form_on_a_sheet_of_its_own_is_no_table_of_nodes() -> None:
@@ -307,3 +308,32 @@ def test_a_revision_under_a_fresh_tag_may_change_one_field_only() -> None:
     understood = read("[PLAN] [SU-2026-0007] 版本更新", "版本改为 8.2.2，其余不变。", campaign=CAMPAIGN)
     assert (understood.kind, understood.fields["version"]) == ("revision", "8.2.2")
     assert plan_of(understood).partial
+
+
+FORM = "产品 星桥客户端\n目标版本 5.7.2\n限制版本 5.0 以下\n限制时间 12月21日 0点\n版本限制 孙丽 12月21日 0点\n"
+
+
+def test_a_form_with_one_blank_behind_its_labels_is_fields_and_no_nodes() -> None:
+    plan = plan_of(read("【计划】客户端版本限制", FORM))
+    assert (plan.product, plan.version, [r.versions for r in plan.restrictions], len(plan.nodes)) == ("星桥客户端", "5.7.2", ["<5.0"], 1)
+
+
+def test_a_product_ends_before_another_field_of_its_line() -> None:
+    plan = plan_of(read("【计划】在线升级", "产品：云仓服务端，目标版本 5.8.5\n升级 孙丽 12月4日"))
+    assert (plan.product, plan.version) == ("云仓服务端", "5.8.5")
+
+
+def test_a_campaign_that_only_restricts_has_no_version_of_its_own() -> None:
+    plan = plan_of(read("【计划】星桥客户端版本限制", "5.4 及以下 12 月 21 日起限制。\n版本限制 孙丽 12月21日"))
+    assert (plan.version, [r.versions for r in plan.restrictions]) == ("", ["≤5.4"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8.0 及以下国内 12 月 21 日零点起限制，国际可以到明年1月底。孙丽12月4日升完，韩冰12月21日0点做限制。",
+        "Versions below 8.0 will be blocked from 21 December. Overseas gets a grace period until 11 January 2027.\nUpgrade - 孙丽 - 4 Dec\nRestriction - 韩冰 - 21 Dec 0:00",
+    ],
+)
+def test_for_whom_a_restriction_is_put_off_is_nobodys_node(text: str) -> None:
+    assert [one[0] for one in brief(read(SU, text))] == ["rollout", "restrict"]

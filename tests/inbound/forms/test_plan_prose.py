@@ -120,6 +120,12 @@ def test_words_that_name_no_period_and_no_region_are_none(text: str) -> None:
         (PR, "io.list 改为 1,2,3", [("io.list", "1,2,3")]),
         (PR, "io.url 改为 http://a.example/c,d", [("io.url", "http://a.example/c,d")]),
         (f"{PR} net.mtu=1400", "", [("net.mtu", "1400")]),
+        (PR, "把扩展参数 report_interval=120 下发一下，海外的都要下。", [("report_interval", "120")]),
+        (PR, "keepalive.interval = 45 and keepalive.retries=3 for Orion Server", [("keepalive.interval", "45"), ("keepalive.retries", "3")]),
+        (PR, "这次下发 net.mtu=1400、log.level=warn 两个参数。", [("net.mtu", "1400"), ("log.level", "warn")]),
+        (PR, "session.timeout 从 600 调到 1800，同时打开 session.keepalive（值 true）。", [("session.timeout", "1800"), ("session.keepalive", "true")]),
+        (PR, "jvm.opts = -Xmx2g -Xms1g", [("jvm.opts", "-Xmx2g -Xms1g")]),
+        (PR, "alarm.mail = a@corp.example, b@corp.example", [("alarm.mail", "a@corp.example, b@corp.example")]),
     ],
 )
 def test_every_parameter_that_is_told_is_sent_out(title: str, text: str, parameters: list[tuple[str, str]]) -> None:

@@ -161,7 +161,7 @@ def test_a_salutation_a_reason_and_a_contact_are_no_nodes(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("【授权】全国；2026年12月10日起一年有效\n【安排】\n1. 灰度升级：孙丽，12月8日", "alternatives"),
+        ("【授权】全国；2026年12月10日起几个月有效\n【安排】\n1. 灰度升级：孙丽，12月8日", "vague"),
         ("一、授权\n1. 数量：500\n2. 数量：600\n二、安排\n1. 灰度升级：孙丽，12月8日", "field-conflict"),
     ],
 )

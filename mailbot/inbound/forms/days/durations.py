@@ -175,6 +175,16 @@ def land_english(found: re.Match[str], text: str, basis: Basis) -> Landing | Non
     return _counted_doubt("vague", n, unit, basis) if basis.cell else None
 
 
+def length_of(found: re.Match[str]) -> Duration | None:
+    """How long a match of `PATTERN` or `ENGLISH_LATER` is: 三个月, 半年, 6 months; None where it says no exact length (几个月, 两三天)."""
+    groups = found.groupdict()
+    unit, n = _unit(groups), read_number(groups["n"] or "")
+    if groups.get("half"):
+        return _HALVES.get(unit)
+    vague = n is None or groups.get("more") or groups.get("and") or _PAIR.fullmatch(groups["n"] or "") or (unit == "year" and n > 100)
+    return None if n is None or vague else Duration(n, unit)
+
+
 def find_delay(text: str) -> Duration | None:
     """`延期3天`, `推迟两周`, `postponed by 2 working days`: by how much a due time is to move; None where no span says it."""
     text = plain(text)

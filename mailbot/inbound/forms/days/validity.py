@@ -7,7 +7,7 @@ from mailbot.campaign.workdays import last_day_of_month
 from mailbot.inbound.forms.days.datepoints import Point, find_start, read_point, read_tail
 from mailbot.inbound.forms.days.dateranges import CONNECT, land_range, read_end
 from mailbot.inbound.forms.days.daykinds import CalendarDay, FixedDay
-from mailbot.inbound.forms.days.durations import PATTERN, land_duration
+from mailbot.inbound.forms.days.durations import ENGLISH_LATER, PATTERN, length_of
 from mailbot.inbound.forms.days.englishdays import MONTH, month_number
 from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Landing, doubt
 from mailbot.inbound.forms.days.nearby import year_of
@@ -25,8 +25,10 @@ _EVENT = late(
 )
 _FROM_EVENT = late(r"起 ?(?:-|~|至|到|截[至止]) ?$")
 _SINCE_BEFORE = late(r"(?:从|自|(?<![a-z])(?:from|since|starting|effective|start))[: ]{0,2}(?:the )?$")
-_SINCE_AFTER = late(r"[ ,]{0,2}(?:零点|0点)?(?:起|开始|生效|以后|之后|onwards?|and after)")
-_LENGTH = late(rf"[^\d{HAN}]{{0,6}}(?P<n>(?:\d{{1,2}}|[{HAN}]{{1,3}}|半) ?(?:年|个月|周|天))")
+_SINCE_AFTER = late(r"[ ,)]{0,2}(?:零点|0点)?(?:起|开始|生效|以后|之后|onwards?|and after)")
+_LENGTH = late(rf"[^\d{HAN}]{{0,6}}(?P<n>(?:\d{{1,2}}|[{HAN}]{{1,3}}|半) ?(?:年|个月|周|天)|(?<![a-z])[a-z\d]{{1,10}} (?:years?|months?|weeks?|days?)(?![a-z]))")
+# What may stand around a length that is counted from the mail on: 为期一年, 共半年有效, for 6 months.
+_ALONE = late(r"[ .,，。]*(?:(?:使用|授权|许可|有效)?(?:有效期限?|有效|期限|为期|时间|期)|[为是共计先暂定内]|(?<![a-z])(?:for|a|period|of|valid|validity|the|total)(?![a-z])|[ .,，。:：])*")
 _ENDS = late(r" ?(?:日|号)?(?:截止|到期|结束|为止|失效|止|前)")
 # A range whose end could not be read must not pass for its beginning alone.
 _UNREAD = late(r" ?(?:[-~]|至|到|to |until )[ ,]{0,2}[^\s)]")
@@ -37,6 +39,8 @@ _WHOLE = late(
     rf"|(?<![a-z])(?P<m>{MONTH}),? (?P<y>\d{{4}})(?![\d:])|(?P<ym>\d{{4}})[-/.](?P<mm>0?[1-9]|1[0-2])(?![-/.\d])"
 )
 
+_APART = late(r"([一二两三半\d]个?(?:年|月))[，,]\s*((?:从|自|由)[^，,。；;]{2,20}起)", needs="起")  # 有效期一年，从12月1日起算
+_FROM_ON = late(r"起\s*[，,]\s*(?=[到至])")  # 授权从12月1日起，到4月30日止
 # from 1 to 31 December; between 1 and 31 December; not before 1 December and not after 31 December
 _DAY_TO_DAY = late(rf"(?<![\d.:/-])(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?P<to> ?(?:-|to|and|until|till|through) ?)(?P<b>\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?P<m>{MONTH})(?![a-z]))", re.IGNORECASE)
 _BETWEEN = late(r"(?<![a-z])between (?P<a>[^.;]{3,30}?) and (?=[^ .;])", re.IGNORECASE)
@@ -55,8 +59,8 @@ def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
     if not now and _EVENT.search(smooth) and not ends and not (first and CONNECT.match(smooth, first.end)):
         return DateDoubt("after-event", text.strip(), (0, len(text)))
     if first is None:
-        if now and (span := PATTERN.search(smooth)) and not forever:
-            return _counted(text, span, smooth, basis.today, (now.start(), now.end()), basis)  # 即日起三个月
+        if now and (span := _length(smooth, 0, len(smooth))) and not forever:
+            return _counted(text, span, basis.today, basis)  # 即日起三个月
         if now or forever:
             return (basis.today if now else None), None
         return _no_date(text, smooth, basis)
@@ -75,6 +79,11 @@ def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
     if since or _SINCE_BEFORE.search(smooth[: first.start]):
         return _since(text, smooth, first, since.end() if since else first.end, basis)
     return _until(text, smooth, first, basis, None)
+
+
+def joined_period(text: str) -> str:
+    """A text whose periods are told in two clauses with these as one: 一年，从12月1日起算; 从12月1日起，到4月30日止."""
+    return _FROM_ON.sub("起", _APART.sub(r"\1 \2", text))
 
 
 def _as_range(text: str) -> str:
@@ -103,7 +112,7 @@ def _point(smooth: str, pos: int, basis: Basis) -> Point | None:
 
 def _is_span(point: Point, smooth: str) -> bool:
     """Whether the words are a length (三个月), which begins somewhere else."""
-    span = PATTERN.match(smooth, point.start)
+    span = PATTERN.match(smooth, point.start) or ENGLISH_LATER.match(smooth, point.start)
     return isinstance(point.primary(), FixedDay) and span is not None and span.end() == point.end
 
 
@@ -165,9 +174,9 @@ def _since(text: str, smooth: str, first: Point, end: int, basis: Basis) -> Peri
     landing = first.land(basis)
     before = first.end if len(first.days) > 1 else first.start  # 一年（2026.12.1起）
     said = _LENGTH.match(smooth, 0, before)
-    span = PATTERN.search(smooth, end, end + 16) or (PATTERN.search(smooth, said.start("n"), before) if said else None)
+    span = _length(smooth, end, end + 16) or (_length(smooth, said.start("n"), before) if said else None)
     if span:
-        return _counted(text, span, smooth, landing.day, (first.start, first.end), basis)
+        return _counted(text, span, landing.day, basis)
     if (last := _point(smooth, end, basis)) is not None:
         if not _ENDS.match(smooth, last.end):
             return _landed(text, last, doubt("alternatives"), None, basis, first)
@@ -176,16 +185,17 @@ def _since(text: str, smooth: str, first: Point, end: int, basis: Basis) -> Peri
     return _landed(text, first, landing, None, basis, None, open_end=True)
 
 
-def _counted(
-    text: str, span: re.Match[str], smooth: str, begins: date | None, at: tuple[int, int], basis: Basis
-) -> DateDoubt:
-    """A length from a day on is asked about: three months from 1 December end on 28 February to a lawyer and on 1 March to a
-    child."""
-    until = land_duration(span, smooth, basis, anchor=begins) if begins else None
-    if until is None or until.day is None:
-        return DateDoubt("vague", text.strip(), (0, len(text)), (begins,) if begins else ())  # 12月1日起半年 has an end
-    bounds = (min(at[0], span.start()), max(at[1], span.end()))
-    return DateDoubt("alternatives", text[bounds[0] : bounds[1]], bounds, (until.day - timedelta(1), until.day))
+def _length(smooth: str, pos: int, end: int) -> re.Match[str] | None:
+    return PATTERN.search(smooth, pos, end) or ENGLISH_LATER.search(smooth, pos, end)
+
+
+def _counted(text: str, span: re.Match[str], begins: date | None, basis: Basis) -> Period | DateDoubt:
+    """The period of a length from its first day on: three months from 1 December end with 28 February, as contracts count them."""
+    length = length_of(span)
+    after = length.after(begins, basis).day if begins and length else None
+    if begins is None or after is None or after <= begins:
+        return DateDoubt("vague", text.strip(), (0, len(text)), (begins,) if begins else ())
+    return begins, after - timedelta(1)
 
 
 def _until(text: str, smooth: str, last: Point, basis: Basis, begins: date | None) -> Period | DateDoubt:
@@ -229,9 +239,9 @@ def _landed(
     return begins, landing.day
 
 
-def _no_date(text: str, smooth: str, basis: Basis) -> DateDoubt:
-    """A length alone (一年) has no beginning, other words no date at all."""
-    span = PATTERN.search(smooth)
-    until = land_duration(span, smooth, basis, anchor=basis.today) if span else None
-    candidates = (until.day - timedelta(1),) if until and until.day else ()
-    return DateDoubt("vague", text.strip(), (0, len(text)), candidates)
+def _no_date(text: str, smooth: str, basis: Basis) -> Period | DateDoubt:
+    """A length alone (一年, for six months) is counted from the mail's day, as T is where a plan names none; other words are no date."""
+    span = _length(smooth, 0, len(smooth))
+    if span is not None and _ALONE.fullmatch(smooth[: span.start()]) and _ALONE.fullmatch(smooth[span.end() :]):
+        return _counted(text, span, basis.today, basis)
+    return DateDoubt("vague", text.strip(), (0, len(text)))

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from mailbot.inbound.forms.days.dates import DateDoubt
+from mailbot.inbound.forms.days.validity import joined_period
 from mailbot.inbound.forms.fields.lines import split_labels
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.grants import UNIT
 from mailbot.inbound.forms.plans.items import ItemReader
 from mailbot.inbound.forms.plans.readers import ROW_FIELDS, Readers
 from mailbot.inbound.forms.things.quantities import read_quantity
@@ -13,16 +15,17 @@ from mailbot.inbound.forms.things.regions import listed_regions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 
-__all__ = ["LABEL", "Granted"]
+__all__ = ["LABEL", "Granted", "is_total"]
 
-_CLAUSES = late(r"[，,；;。\n]|(?<=[\u4e00-\u9fff])[ \u3000]{2,}")
+_CLAUSES = late(r"[，；;。\n]|,(?!\d{3}(?!\d))|(?<=[\u4e00-\u9fff])[ \u3000]{2,}")
 # What an authorisation says without a field's name: 用到明年6月30号, 只在华东、华南.
 _WHERE = late(r"^(?:(?:只|仅)(?!\w{0,2}[在限给做用供面])|(?:只|仅)?(?:在|限于?|给|做|用于|供|面向)|区域[为是]|范围[为是]|限)+|(?:两|三|四)?(?:个)?(?:大区|区域|地区)?(?:内)?(?:使用|升级|推广|下发|用)?$")
 _UNTIL = late(r"^(?:(?:可以?)?(?:使?用|有效)(?=[到至]))|有效$|有效期")
 _DAY = late(r"\d{4}|年|月|\d[./-]\d|长期|永久|即日|until|till|through")
 LABEL = late(r"(?P<label>[^\W\d][^:：\n，,]{0,11}?)(?:[:：]|[ \t\u3000]+(?=\S))[ \t\u3000]*(?P<value>\S.*)")
-_UNIT = late(r"\d ?(?:万|千)? ?(?:台|套|个|家|门店|点|户|终端|客户端|服务器|units?|sets?|servers?|clients?)")
+_UNIT = late(rf"\d ?(?:万|千)? ?{UNIT}")
 _ANY = late(r"(?:数量|台数|套数)?(?:不限|无上限|不设上限)(?:数量|台数|套数)?")
+_SUM = late(r"(?:两边|三边|两地|三地|全部)?(?:加起来|合计|总计|共计|总共|一共|总数|共|in total|total)")
 _OWN_NAMES = {
     "quantity": ("数量", "台数", "套数", "总量", "上限", "额度", "多少"),
     "regions": ("范围", "区域", "地区", "地域", "哪里", "大区"),
@@ -30,6 +33,11 @@ _OWN_NAMES = {
     "channel": ("渠道", "获取", "来源", "出处", "下载"),
 }
 _OWN = {name: key for key, names in _OWN_NAMES.items() for name in names}
+
+
+def is_total(clause: str) -> bool:
+    """Whether a clause sums up what others give: 合计不超过 200 套."""
+    return _SUM.match(plain(clause).strip()) is not None
 
 
 class Granted:
@@ -42,6 +50,7 @@ class Granted:
     def of_line(self, line: Line, text: str) -> Iterator[tuple[str, str, str, Line]]:
         """(key, name, value) of what a line under 授权 says, by a name that means it there (期限：明年6月底), else by what its
         clauses are (500 台以内，华东华南)."""
+        text = joined_period(text)
         label = LABEL.fullmatch(text)
         named = _OWN.get(label["label"].strip()) if label is not None else None
         known = self._readers.known.key(label["label"]) if label is not None else None
@@ -77,7 +86,7 @@ class Granted:
         named = [one for one in self._readers.people.mentions.find(where) if one.kind == "department"]
         if named and "".join(one.words for one in named) == where.strip():
             return "regions", "、".join(one.words for one in named)  # 华东华南
-        counted = bool(_UNIT.search(smooth)) and not re.search(r"每|各|先|首批|灰度|试点", smooth)
+        counted = bool(_UNIT.search(smooth)) and not re.search(r"每|各|先(?!控制|按|限|定)|首批|灰度|试点", smooth)
         if _ANY.fullmatch(smooth) or (counted and not read_quantity(clause).reason):
             return "quantity", clause
         if _DAY.search(smooth) and not _UNIT.search(smooth):

@@ -13,12 +13,14 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.things.places import Place, find_places
+from mailbot.inbound.forms.things.things import joined_exceptions, without_exceptions
+from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import Value
 
-__all__ = ["grants"]
+__all__ = ["UNIT", "grants"]
 
 _MOST = 200  # sentences
 _LONGEST = 400
@@ -43,27 +45,31 @@ _FRAME = late(
 _IN = late(r"(?:在|给|对)\s*$")
 _USED = late(r"^[^，,。]{0,12}?(?:使用|用|升级?|下发|推广|部署|上线|实施|开放|有效|生效|执行)")
 _THEN = late(r"(?:再|然后|随后|接着)(?:升级?|下发?|推广?|发|做|放|开放?|到|去|在)*$")
+_ALL_OF = late(r"^的?(?:客户|门店|用户|终端|服务器|机器)?(?:都|全部|统一|一律)(?:要|得|需要|可以)?(?:先)?(?:升级?|下发?|换|装|做|上|推|更新)(?![^，,。]*[了过])")  # 海外的都要下
+_COUNTED = late(r"^(?:这|那)?[两二三四五2-5]个?(?:大?区域?|地区|部门|业务部)")  # 参与的有华东、华南两个区域
+_LISTED = late(r"(?:有|是|为|包括|包含|涉及|在)\s*$")
 _LATER = late(r"^(?:再|晚|随后|之后|跟着|稍后|第二)")  # 先给华东下，华南晚两天
 _ENGLISH = late(r"(?<![a-z])(?:in|for|across|to|within|throughout|covers?|only)(?: (?:the|all of|both|all))*\s*$")
+_ENGLISH_ONLY = late(r"^ (?:customers? |sites? |clients? )?only(?![a-z])")
 _GRANTING = late(
     r"(?<![a-z])(?:upgrad\w*|roll\w*|authori[sz]\w*|licen[cs]\w*|valid|may|allow\w*|permit\w*|install\w*|releas\w*|available|us(?:ed?|able)|send|sent|deploy\w*|open|applies|apply|scope|covers?|only|distribut\w*|push\w*)(?![a-z])"
 )
 
 # --- how many ---
-_UNIT = (
+UNIT = (
     r"(?:台套|台|套|家门店|家|门店|户|个(?:终端|客户端|客户|门店|节点|服务器|点位|用户)?|终端|客户端|服务器|点位"
     r"|(?:servers?|clients?|units?|installations?|installs|sites?|stores?|machines?|terminals?|devices?|sets?|instances?|hosts?|seats?|nodes?|pcs)(?![a-z]))"
 )
 _N = r"\d[\d,]{0,11}(?:\.\d+)? ?(?:万|千|k(?![a-z]))?"
-_AND_N = rf"{_N}(?: ?{_UNIT})?(?: ?(?:[-~]|至|到|to) ?{_N})? ?{_UNIT}"
+_AND_N = rf"{_N}(?: ?{UNIT})?(?: ?(?:[-~]|至|到|to) ?{_N})? ?{UNIT}"
 _MOST_OF = late(
-    rf"(?:(?:不|别)(?:能|得|可以?|要)?超过?|不多于|至多|最多|上限|控制在|封顶|(?<![a-z])(?:up to|at most|no more than|not more than|not exceed(?:ing)?|max(?:imum)?(?: of)?|limited to|capped at))"
-    rf"[^\d，,。;；.]{{0,8}}(?P<n>{_N} ?{_UNIT})|(?P<n2>{_N} ?{_UNIT})(?:以内|之内|以下|封顶|为限|为上限| at (?:the )?(?:very )?most| max(?:imum)?(?![a-z]))"
+    rf"(?:(?:不|别)(?:能|得|可以?|要)?超过?|别过|不[能得要]过|不多于|至多|最多|上限|控制在|封顶|(?<![a-z])(?:up to|at most|no more than|not more than|not exceed(?:ing)?|max(?:imum)?(?: of)?|limited to|capped at))"
+    rf"[^\d，,。;；.]{{0,8}}(?P<n>{_N} ?{UNIT})|(?<![a-z])(?:max(?:imum)?(?: of)?|up to|at most|no more than) (?P<n4>\d[\d,]{{1,11}})(?=\s*(?:$|[.,;)](?!\d)|(?:in )?total|overall|altogether))|(?P<n2>{_N} ?{UNIT})(?:以内|之内|以下|封顶|为限|为上限| at (?:the )?(?:very )?most| max(?:imum)?(?![a-z]))"
     rf"|(?<=[, ])(?P<n3>{_N}) at (?:the )?(?:very )?most",
-    needs=" aclmnu上不为之以封控最至超",
+    needs=" aclmnu上不为之以封控最至超别",
 )
 _LEAST_OF = late(
-    rf"(?:至少|最少|不少于|不低于|(?<![a-z])(?:at least|no fewer than|no less than|minimum(?: of)?))[^\d，,。;；.]{{0,8}}(?P<n>{_N} ?{_UNIT})|(?P<n2>{_N} ?{_UNIT})(?:起步| or more| at (?:the )?(?:very )?least)"
+    rf"(?:至少|最少|不少于|不低于|(?<![a-z])(?:at least|no fewer than|no less than|minimum(?: of)?))[^\d，,。;；.]{{0,8}}(?P<n>{_N} ?{UNIT})|(?P<n2>{_N} ?{UNIT})(?:起步| or more| at (?:the )?(?:very )?least)"
 )
 _GRANTED = late(
     rf"(?:授权|许可|名额|额度|放开|开放|批了?|数量|规模)(?![^，,。]{{0,12}}(?:批次|第))[^\d，,。;；]{{0,10}}(?P<n>{_AND_N})"
@@ -75,7 +81,7 @@ _GRANTED = late(
 _BATCH = late(
     r"首批|第.批|一期|二期|灰度|试点|先(?:升级?|上|下?发|做|试|拿|挑)|每天|每日|每批|每次|观察|(?<![a-z])(?:first batch|batch|pilot|first|per day|a day|each day|daily|every day)(?![a-z])"
 )
-_EACH = late(rf"^[约各\s]*(?P<n>{_N} ?{_UNIT})")
+_EACH = late(rf"^[约各\s]*(?P<n>{_N} ?(?:{UNIT})?)")
 _DOING = late(r"只|仅|授权|许可|升级?|下发|开放|放开|名额|额度|数量|合计|总共")
 _PER = late(r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|\d)|(?<![a-z])(?:per|each|every) (?:region|department|area|site|customer)")
 
@@ -83,11 +89,15 @@ _PER = late(r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|\d)|(?<![
 _VALID = late(
     r"(?P<until>(?:20\d\d|\d{1,2} ?[年月./-]|[一二三四五六七八九十]{1,3}月|今年|明年|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至|截止到)[^，,。；;]{0,34}?)(?:之?内|期间|前|以前)?(?:有效(?!期)|可用|可以用|能用)"
     r"|(?:有效|授权)(?:期|期限|时间)?(?:为|是|一直)?(?P<until2>(?:从|自|到|至|截至|截止到?|截止)(?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})"
+    r"|^(?:两边|各部门|大家|这一?版|本版|参数|版本|授权|许可|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,34})$"
+    r"|^(?:授权|许可|参数|版本|都|统一|这[些两几]个参数)*(?P<until4>(?:到|至|截至)(?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,30})(?:失效|到期|为止)$"
 )
 _VALID_ENGLISH = late(
     r"(?<![a-z])(?:valid(?:ity)?|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used|usable|runs|expires?)(?![a-z])[^.;]{0,60}?"
     r"(?<![a-z])(?P<until>(?:from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
+    r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed)(?: period)?:? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
 )
+_PUT_OFF = late(r"限制|延迟|restrict|delay|(?<!仍)失效(?=.)")
 _DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")
 
 
@@ -112,7 +122,7 @@ def grants(
         found["regions"] = said
     if "quantity" in wanted and (said := _quantity(sentences, readers)) is not None:
         found["quantity"] = said
-    if "valid" in wanted and (said := _valid(sentences)) is not None:
+    if "valid" in wanted and (said := _valid(sentences, readers)) is not None:
         found["valid"] = said
     return found
 
@@ -120,7 +130,7 @@ def grants(
 def _sentences(prose: Iterable[tuple[Line, datetime]], readers: Readers) -> Iterator[_Sentence]:
     left = _MOST
     for line, mailed in prose:
-        for words in _SENTENCES.split(line.text[: 5 * _LONGEST]):
+        for words in _SENTENCES.split(joined_exceptions(line.text[: 5 * _LONGEST])):
             if left <= 0:
                 return
             if not 4 <= len(words.strip()) <= _LONGEST:
@@ -152,15 +162,22 @@ def _regions(sentences: Sequence[_Sentence], rows: Sequence[Row], readers: Reade
     for sentence in sentences:
         names: list[str] = []
         for text, smooth in sentence.clauses:
+            if _shares(text, smooth, readers) and _DOING.search(plain(sentence.words)):
+                names += [place.name for place in find_places(text, directory)]  # 授权给华东 200、华南 150
+                continue
+            text, out = without_exceptions(text)  # 只给华东和华南（不含深圳）用
+            smooth = plain(text)
             bare = _BOUNDS.sub("", smooth)
             if _ELSEWHERE.search(smooth) or _EXCLUDES.search(bare) or _TRIAL.search(smooth):
                 continue
             places = find_places(text, directory)
             framed = _english(smooth, places) if sentence.english else _framed(smooth, places, bool(names))
             names += [place.name for place in framed]
+            if framed and out:
+                names[-1] += out
         if not names:
             continue
-        known = {same(name) for name in names}
+        known = {same(without_exceptions(name)[0]) for name in names}
         others = [p.name for row in rows if not _ELSEWHERE.search(plain(row.whole)) for p in find_places(row.whole, directory)]
         if all(same(name) in known for name in others):
             return _said("regions", "、".join(dict.fromkeys(names)), sentence)
@@ -174,6 +191,7 @@ def _framed(smooth: str, places: Sequence[Place], follows: bool) -> list[Place]:
     for run in _runs(smooth, places):
         before, after = smooth[: run[0].span[0]], smooth[run[-1].span[1] :]
         framed = _FRAME.search(before) and (not _IN.search(before) or _USED.search(after))
+        framed = framed or _ALL_OF.search(after) or (_COUNTED.search(after) and _LISTED.search(before))
         if framed or (follows and (_THEN.search(before) or (not before.strip() and _LATER.search(after)))):
             found += run
     return found
@@ -182,7 +200,8 @@ def _framed(smooth: str, places: Sequence[Place], follows: bool) -> list[Place]:
 def _english(smooth: str, places: Sequence[Place]) -> list[Place]:
     if not _GRANTING.search(smooth):
         return []
-    return [place for run in _runs(smooth, places) if _ENGLISH.search(smooth[: run[0].span[0]]) for place in run]
+    framed = (r for r in _runs(smooth, places) if _ENGLISH.search(smooth[: r[0].span[0]]) or _ENGLISH_ONLY.search(smooth[r[-1].span[1] :]))
+    return [place for run in framed for place in run]
 
 
 def _runs(smooth: str, places: Sequence[Place]) -> list[list[Place]]:
@@ -244,14 +263,17 @@ def _shares(text: str, smooth: str, readers: Readers) -> str:
 # --- how long --------------------------------------------------------------------------------------------------------
 
 
-def _valid(sentences: Sequence[_Sentence]) -> Said | None:
+def _valid(sentences: Sequence[_Sentence], readers: Readers) -> Said | None:
     for sentence in sentences:
-        for _, smooth in sentence.clauses:
-            if re.search(r"限制|延迟|restrict|delay|(?<!仍)失效", smooth):
+        for text, smooth in sentence.clauses:
+            if _PUT_OFF.search(smooth):
                 continue
             pattern = _VALID_ENGLISH if sentence.english else _VALID
             found = pattern.search(smooth)
             until = next((value for value in found.groups() if value), "") if found is not None else ""
-            if _DATED.search(until):
-                return _said("valid", until, sentence)
+            if not _DATED.search(until):
+                continue
+            bare = found is not None and found.lastgroup in ("until3", "until4")
+            if not (bare and (find_places(text, readers.rules.directory) or find_version_rules(sentence.words))):
+                return _said("valid", until, sentence)  # 5.4 可以用到12月31日, 海外用到1月底 put a restriction off
     return None

@@ -20,7 +20,7 @@ def lacking(plan: FilePlan, kind: Kind | None, faults: Iterable[Fault]) -> list[
     spoken = {fault.field.partition("[")[0].partition(".")[0] for fault in faults}
     missing = [
         Fault(reason=f"missing-{name.replace('_', '-')}", field=name, facts={"kind": kind.key if kind else ""})
-        for name in lacks_required(plan, required)
+        for name in lacks_required(plan, required, kind)
         if name not in spoken
     ]
     return [*_ownerless(plan, kind, faults), *missing]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailbot.inbound.forms.fields.lines import FieldValue, read_fieldlines
 from mailbot.inbound.forms.fields.names import NOTE
+from mailbot.inbound.forms.fields.spaced import spaced_form
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.plans.beside import beside_fields, form_lines
 from mailbot.inbound.forms.plans.blocks import node_blocks
@@ -76,7 +77,8 @@ class Sorting:
     def sort(self, lines: Sequence[Line], *, listed: bool) -> None:
         """`listed`: the plan's nodes may stand in lines, since no table has them."""
         sections = sectioned(lines, self._readers, self._items)
-        lines, self.background = sections.lines, list(sections.background)
+        lines = spaced_form(sections.lines, self._readers.known, self._names_somebody)
+        self.background = list(sections.background)
         fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node")))
         if listed:
             fields = [without_nodes(one, self._items) for one in fields]
@@ -130,6 +132,9 @@ class Sorting:
         ]
         found = {line.number: line for line in (*self.prose, *nodelike) if line.number not in self._barred}
         return tuple(found[number] for number in sorted(found))
+
+    def _names_somebody(self, text: str) -> bool:
+        return any(one.kind in ("person", "address", "self", "role") for one in self._readers.people.mentions.find(text))
 
     # --- which lines are rows ----------------------------------------------------------------------------------------
 

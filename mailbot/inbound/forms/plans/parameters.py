@@ -11,7 +11,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values import Values
 from mailbot.inbound.forms.things.parameterlines import FoundParameter, find_parameters
 from mailbot.inbound.forms.things.parameterlines import united as united_parameters
-from mailbot.inbound.forms.things.parametersaid import said_parameters
+from mailbot.inbound.forms.things.parametersaid import ended, said_parameters
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
@@ -52,7 +52,7 @@ def read_parameters(
     paired = {place for _, _, place in pairs}
     for said in draft.fields:
         if said.field.key == "parameters" and said.field.place not in paired:
-            for one in find_parameters(said.field.value) or _spaced(said.field.value):
+            for one in _of_field(said.field.value):
                 own = (line.place for line in said.field.lines if one.words in line.text)
                 take((one,), next(own, said.field.place))
     for row in draft.parameters:
@@ -65,14 +65,15 @@ def read_parameters(
     if wanted:
         loose: list[tuple[FoundParameter, str]] = []
         names: set[str] = set()
-        told = {row.place for row in draft.rows}
+        rows = {row.place for row in draft.rows}
         for line, _ in draft.prose:
-            several = find_parameters(line.text)
-            clear = [one for one in several if "=" in one.words or (one.latin and line.place not in told)]  # Overseas: Lin Tao, Dec 11
+            told = said_parameters(line.text)
+            several = ended(find_parameters(line.text), told)
+            clear = [one for one in several if "=" in one.words or (one.latin and line.place not in rows)]  # Overseas: Lin Tao, Dec 11
             loose += [(one, line.place) for one in several if one not in clear and _SWITCH.fullmatch(one.parameter.value)]
             # 研发的意见是把 max_conn 从 200 调到 500，同时…
             names |= {one.parameter.name for one in (*found, *clear)}
-            clear += [one for one in said_parameters(line.text) if one.parameter.name not in names]
+            clear += [one for one in told if one.parameter.name not in names]
             take(sorted(clear, key=lambda one: line.text.find(one.parameter.name)), line.place)
         names = {one.parameter.name for one in found}
         beside = {reading.place for reading in values.readings if reading.field == "parameters"}
@@ -87,6 +88,14 @@ def read_parameters(
     values.parameters = united_parameters([*(_kept(one) for one in known), *found] if stay else found)
     if values.parameters:
         values.given.add("parameters")
+
+
+def _of_field(text: str) -> tuple[FoundParameter, ...]:
+    """The parameters of a field's value: lines that set one each, a name and a value with a blank between them, or a sentence."""
+    told = said_parameters(text)
+    found = ended(find_parameters(text), told) or _spaced(text)
+    names = {one.parameter.name for one in found}
+    return (*found, *(one for one in told if one.parameter.name not in names and "=" in one.words))
 
 
 def _pairs(draft: Draft) -> list[tuple[str, str, str]]:

@@ -35,11 +35,9 @@ from mailbot.inbound.forms.plans.readers import Readers, readers_of
 from mailbot.inbound.forms.plans.tday import with_t_day
 from mailbot.inbound.forms.plans.unknown import unknown_fields
 from mailbot.inbound.forms.plans.values import Nodes, Values
-from mailbot.inbound.forms.plans.version import restricts_only
 from mailbot.inbound.forms.plans.view import plan_fields, plan_nodes
 from mailbot.inbound.writing import Line
 from mailbot.rulebook.rules import Rules
-from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
 __all__ = ["lines_to_change", "read_plan", "understood"]
@@ -141,7 +139,6 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     )
     read_limits(draft, readers, kind, values, known=campaign.restrictions if campaign else ())
     read_parameters(draft, readers, kind, values, known=campaign.parameters if campaign else ())
-    _restricted_version(values, kind, campaign)
     nodes = read_nodes(draft, readers, kind, values, campaign)
     faults = [*draft.faults, *_kind_faults(found, draft, context), *t_faults, *values.faults, *nodes.faults]
     plan = _plan(draft, found, values, nodes, context)
@@ -243,26 +240,6 @@ def _kind_reading(found: FoundKind, rules: Rules) -> tuple[Reading, ...]:
         return ()
     name = kind_names((found.key,), rules)[0]
     return (Reading(field="kind", value=name, place=found.place, words=found.words[:300], rule=found.rule),)
-
-
-def _restricted_version(values: Values, kind: Kind | None, campaign: Campaign | None) -> None:
-    """A kind that only restricts is about the versions that it restricts, where no other is named: neither by the mail nor
-    by the campaign that it revises."""
-    if values.version or not restricts_only(kind):
-        return
-    if campaign is not None and all(campaign.version != r.versions for r in campaign.restrictions):
-        return
-    versions = next((r.versions for r in values.restrictions if r.versions), "")
-    if versions:
-        values.version = versions
-        source = next((r for r in values.readings if r.field == "restrictions"), None)
-        values.read(
-            "version",
-            versions,
-            place=source.place if source else "",
-            words=source.words if source else "",
-            rule="restricted",
-        )
 
 
 def _made_title(values: Values, found: FoundKind, context: Context) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.fields.lines import FieldValue, split_labels
 from mailbot.inbound.forms.fields.parts import clean
-from mailbot.inbound.forms.plans.granted import LABEL, Granted
+from mailbot.inbound.forms.plans.granted import LABEL, Granted, is_total
 from mailbot.inbound.forms.plans.items import ItemReader
 from mailbot.inbound.forms.plans.readers import ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.schedule import scheduled
@@ -219,7 +219,7 @@ class _Sections:
                 said += [one for one in self._grants.of_line(line, text) if strict or one[1] in _SURE]
         for key in dict.fromkeys(key for key, _, _, _ in said):
             self.fields += _joined(key, [one[1:] for one in said if one[0] == key])
-        counted = [self._grants.places(value) for key, _, value, _ in said if key == "quantity"]
+        counted = [self._grants.places(value) for key, _, value, _ in said if key == "quantity" and not is_total(value)]
         if counted and all(counted) and all(key != "regions" for key, _, _, _ in said):
             line = next(line for key, _, _, line in said if key == "quantity")
             self.fields.append(_field("regions", "", "、".join(counted), line))  # 华东 300 台 / 华南 200 台

@@ -3,12 +3,14 @@
 import re
 from datetime import datetime
 
+from mailbot.inbound.forms.days.validity import joined_period
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft, Said
-from mailbot.inbound.forms.plans.grants import grants
+from mailbot.inbound.forms.plans.grants import UNIT, grants
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.things.regions import granted_by_region, listed_regions, spoken_regions
+from mailbot.inbound.forms.things.things import joined_exceptions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -16,37 +18,34 @@ from mailbot.value import replace
 __all__ = ["spoken_fields"]
 
 # The comma of Dec 1, 2026 parts nothing.
-_CLAUSES = late(r"(?:[，。；;！!？?\n]|,(?!\s?20\d\d(?!\d)))+|(?<=[A-Za-z\d)])\.\s+(?=[A-Z])")
+_CLAUSES = late(r"(?:[，。；;！!？?\n]|,(?!\s?20\d\d(?!\d)|(?<=\d,)\d{3}(?!\d)))+|(?<=[A-Za-z\d)])\.\s+(?=[A-Z])")
 _CHANGED = r"(?:改为|改成|改到|调整为|调整到|调整至|换成|换为|更换为|变更为|变为|更新为|增加到|增加至|扩大到|扩大至|扩大为|减少到|减到|提高到|延长到|延长至|缩短到|缩短至)"
 _KEYS = {
     "quantity": late(rf"\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|[≤≥<>=]|为|是|在|控制在|限|约|不|最|至|上限|共|总共|\d)"),
-    "valid": late(rf"\s*(?:先|暂时?|暂定)?(?:{_CHANGED}|为|是|从|自|到|至|截[至止]|\d|[一二两三半]个?(?:年|月))"),
+    "valid": late(rf"\s*(?:先|暂时?|暂定)?(?:写|定|给|开|放|用)?(?:{_CHANGED}|为|是|从|自|到|至|截[至止]|\d|[一二两三半]个?(?:年|月))"),
     "regions": late(rf"\s*(?:先|暂时?|暂定)?(?:{_CHANGED}|为|是|包括|包含|限于|仅限|限|涉及)"),
     "version": late(rf"\s*(?:{_CHANGED}|升到|升至|用|为|是|号是|号为)\s*[vV]?\d"),
     "target_coverage": late(r"\s*(?:为|是|达到|不低于|定为|\d)"),
 }
 # 不超过 500 台, 300 台以内 and 至少升 80 套, by themselves between commas.
-_UNIT = r"(?:台套|台|套|个|家|门店|点|户|终端|客户端|服务器)"
 _FIGURE = r"\d[\d,.]{0,11} ?(?:万|千)? ?"
-_MOST_WORDS = r"(?:不超过|不能超过|不得超过|别超过|不多于|最多|至多|上限|控制在|仅限)"
+_MOST_WORDS = r"(?:不超过|不能超过|不得超过|别超?过|不多于|最多|至多|上限|控制在|仅限)"
 _LEAST_WORDS = r"(?:至少|最少|不少于|不低于)"
 _DOES = r"(?:能|要|得|可以?|先)?(?:升级|升|下发|发放?|放|推送?|覆盖|完成|用)?"
 _BOUND = late(
-    rf"(?:授权|总数|总量|首批|合计|总共|数量|规模)?(?:(?P<least>{_LEAST_WORDS})|(?P<most>{_MOST_WORDS})|(?P<after>))"
-    rf"(?P<does>{_DOES}) ?{_FIGURE}{_UNIT}(?(after)(?:以内|之内)|(?:以内|之内)?)"
+    rf"(?:授权|总数|总量|首批|合计|总共|一共|共|数量|规模)?(?:(?P<least>{_LEAST_WORDS})|(?P<most>{_MOST_WORDS})|(?P<after>))"
+    rf"(?P<does>{_DOES}) ?{_FIGURE}{UNIT}(?(after)(?:以内|之内|封顶|为限|为上限)|(?:以内|之内)?)"
 )
 # 授权 100–150 套, 名额 400
 _GRANTED = late(
-    rf"(?:本次|此次|这次|共|总共|总计|一共)?(?:授权|许可|名额|放开|开放|额度|授权数量|授权名额)(?:给)?(?:约|为|是|共)? ?\d[\d,]{{0,8}}(?: ?{_UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{_UNIT}",
+    rf"(?:本次|此次|这次|共|总共|总计|一共)?(?:授权|许可|名额|放开|开放|额度|授权数量|授权名额)(?:给)?(?:约|为|是|共)? ?\d[\d,]{{0,8}}(?: ?{UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{UNIT}",
     needs="名开授放许额",
 )
 _TOTAL = late(r"总|合计")  # goes over 首批不超过 20 台
 _BOUND_ENGLISH = late(
-    r"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1,12} ?(?:servers?|clients?|units?|installations?|sites?|stores?|machines?|terminals?|devices?)(?: in total)?",
+    rf"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1,12} ?(?:{UNIT})(?: in total)?",
     needs="amnu",
 )
-_LENGTH = late(r"([一二两三半\d]个?(?:年|月))[，,]\s*((?:从|自|由)[^，,。；;]{2,20}起)", needs="起")  # 有效期一年，从12月1日起算
-_FROM_ON = late(r"起\s*[，,]\s*(?=[到至])")  # 授权从12月1日起，到4月30日止
 _SCOPE = late(r".{0,6}范围|scope")  # a field that is known by its value: 范围：华东、华南
 _PRODUCT = late(r"产品(?:名称)?[ \t\u3000]+(?P<name>[^\s：:，,。]{2,24})", needs="产")  # 产品 锦鲤平台
 # 12月底前有效
@@ -79,8 +78,8 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
         for name, value in granted_by_region(line.text, directory).items():
             one = FieldValue(key=name, name="", value=value, place=line.place, words=line.text.strip())
             found.setdefault(name, Said(one, mailed))
-        clauses = _CLAUSES.split(_FROM_ON.sub("起", _LENGTH.sub(r"\1 \2", line.text[:2000])))
-        bare = next((c.strip() for c in clauses if "regions" not in found and listed_regions(c.strip(), directory)), "")
+        clauses = _CLAUSES.split(joined_period(joined_exceptions(line.text[:2000])))
+        bare = next((named for c in clauses if "regions" not in found and (named := listed_regions(c.strip(), directory))), "")
         if bare and any(_limits(clause.strip()) for clause in clauses):  # 60 台以内，华东，12月1日至1月31日有效
             one = FieldValue(key="regions", name="", value=bare, place=line.place, words=line.text.strip())
             found["regions"] = Said(one, mailed)

@@ -14,13 +14,12 @@ from mailbot.inbound.forms.plans.namedproduct import named_product
 from mailbot.inbound.forms.plans.titles import title_product, title_versions
 from mailbot.inbound.forms.plans.values import Speech, is_open, squeeze
 from mailbot.inbound.forms.things.restrictions import find_restrictions
-from mailbot.inbound.forms.things.versions import find_version_rules, find_versions, read_version, read_version_rules
+from mailbot.inbound.forms.things.versions import find_version_rules, find_versions, read_version
 from mailbot.inbound.writing import Line
 from mailbot.late import late
-from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
-__all__ = ["ProductAndVersion", "restricts_only"]
+__all__ = ["ProductAndVersion"]
 
 _NOTED = late(r"\s*[(（](?=[^()（）]*(?:\d|适用|版本|官网|下载|获取|安装包|找))[^()（）]*[)）]\s*$")  # 星桥终端（8.1 以上版本适用）
 _ASIDE = late(r"[，,；;。](?=[^，,；;。]{0,40}(?:\d|官网|下载|获取|仅|只|首批|数量|区域|有效|授权|找|发给))")  # comsvr，官网可下，首批 200 台
@@ -101,9 +100,6 @@ class ProductAndVersion(Speech):
         rules = [rule for rule in find_version_rules(text) if not rule.bare]
         if rules and not _version_outside(text, rules):
             values.limit_words = text
-            if restricts_only(self.kind):
-                values.version = read_version_rules(text)
-                values.read("version", values.version, said)
             return
         read = read_version(text)
         if read.version:
@@ -168,7 +164,7 @@ class ProductAndVersion(Speech):
     def _title_agrees(self, said: Said | None) -> None:
         """A plan whose title and field name two versions is asked about: which is to be rolled out?"""
         values = self.values
-        if said is None or not values.version or self.campaign is not None or restricts_only(self.kind):
+        if said is None or not values.version or self.campaign is not None or (self.kind is not None and self.kind.restricts_only):
             return
         found = title_versions(self.draft.title)
         if len(found) == 1 and not (_within(found[0], values.version) or _within(values.version, found[0])):
@@ -185,12 +181,6 @@ def _restricting(said: re.Match[str], rules: list[tuple[int, int]]) -> list[tupl
     return clauses[first:]
 
 
-def restricts_only(kind: Kind | None) -> bool:
-    """Whether a kind restricts versions and rolls none out: its version may be a rule (客户端 5.4 及以下)."""
-    keys = {node.key for node in kind.node} if kind else set()
-    return "restrict" in keys and "rollout" not in keys
-
-
 def _version_outside(text: str, rules: list[Any]) -> bool:
     """Whether a version stands beside the rules: 8.2.1（限制 8.0 及以下）."""
     spans = [rule.span for rule in rules]
@@ -202,11 +192,11 @@ def _version_outside(text: str, rules: list[Any]) -> bool:
 
 def _product_alone(text: str) -> str:
     """A product without its version: 星桥服务端 V8.2.1 → 星桥服务端."""
+    text = _ASIDE.split(text, maxsplit=1)[0] if _ASIDE.search(text, 2) else text
     found = find_versions(text, loose=False)
     if found and found[0][1][0] > 1:
         text = text[: found[0][1][0]]
     text = _NOTED.sub("", text) or text
-    text = _ASIDE.split(text, maxsplit=1)[0] if _ASIDE.search(text, 2) else text
     bare = re.sub(r"(?<![A-Za-z])[vV]$", "", text.split("\n")[0].strip(" \t\u3000，,。;；、-—（(【"))
     return bare.strip(" \t\u3000，,。;；、-—（(【")[:120] or text[:120]
 

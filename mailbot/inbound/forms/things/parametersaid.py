@@ -2,12 +2,13 @@
 cache.size to 512 MB, heartbeat.interval 30s (SPEC 1 扩展参数). Only names that are plainly a program's."""
 
 import re
+from collections.abc import Sequence
 
 from mailbot.campaign.model import Parameter
 from mailbot.inbound.forms.things.parameterlines import SET_VERBS, FoundParameter, value_of
 from mailbot.late import late
 
-__all__ = ["said_parameters"]
+__all__ = ["ended", "said_parameters"]
 
 _LONGEST = 4000
 _MOST = 200
@@ -17,9 +18,13 @@ _NAME = rf"(?<![\w.@/\-])(?P<name>{_PLAIN})(?![\w@])"
 _ANY = rf"(?<![\w.@/\-])(?P<name>{_PLAIN}|[A-Za-z][A-Za-z\d\-]{{2,40}})(?![\w@])"
 _HAN_VALUE = r"(?P<value>[^\s，,。；;（()）、\n][^，,。；;（()）、\n]{0,60})"
 _ENGLISH_VALUE = r"(?P<value>[^\s,;()\n]{1,40}?(?: ?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|[KMGT]i?B|MB|KB|times?|%))?)(?=[,;.)]?(?:\s|$)|[,;)])"
+# keepalive.interval = 45 and keepalive.retries=3 for X; report_interval=120 下发一下
+_EQUAL_VALUE = r"(?P<value>[^\s，,。；;、（()）]{1,80}(?: ?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|[KMGT]i?B|MB|KB|times?|%|毫秒|秒|分钟?|小时|天|次|条|个|兆)(?![A-Za-z\d]))?)"
 _PATTERNS = tuple(
     late(pattern)
     for pattern in (
+        rf"{_NAME}\s*={{1,2}}\s*{_EQUAL_VALUE}",
+        rf"{_ANY}\s*[(（]\s*(?:取|设定|新)?值\s*[:：=为是]?\s*(?P<value>[^\s，,。；;（()）][^，,。；;（()）\n]{{0,40}})[)）]",
         rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*(?:由|从)\s*(?:原来的?|默认的?|现在的?)?\s*[^，,。；;\n]{{1,30}}?\s*{SET_VERBS}\s*(?:了)?\s*{_HAN_VALUE}",
         rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*(?:都|统一|全部)?\s*{SET_VERBS}\s*{_HAN_VALUE}",
         rf"{_NAME}\s*[，,:：]?\s*(?:取|设定|新)?值\s*[:：=为是]?\s*{_HAN_VALUE}",
@@ -28,6 +33,26 @@ _PATTERNS = tuple(
         rf"{_NAME}\s+(?P<value>-?\d{{1,12}}(?:\.\d{{1,6}})?(?![\d.])\s*(?:ms|s|sec|min|h|[KMGT]i?B|MB|KB|%|毫秒|秒|分钟?|小时|天|次|条|个|兆)?)(?![A-Za-z\d])",
     )
 )
+
+
+# What the sentence goes on with behind a value: log.level=warn 两个参数, retries=3 for Orion Server, =120 下发一下.
+_GOES_ON = late(r"\s*(?:(?:这|那)?[两二三四五六七八几\d]{1,2}个(?:扩展)?参数|等?(?:扩展)?参数|(?:下发|推送|发下去|发给|配置|统一)[\u4e00-\u9fff]{0,12}|(?:for|on|to|in) (?:all|the|every|each|our|[A-Z])[^=]{0,60})\s*[。.]?")
+
+
+def ended(found: Sequence[FoundParameter], told: Sequence[FoundParameter]) -> tuple[FoundParameter, ...]:
+    """The parameters of a line as lines set them, each value ended where the sentences of the line (`told`) end it: another is set
+    behind it, or words follow that are none of a value."""
+    values = {one.parameter.name: one for one in told}
+
+    def one_of(one: FoundParameter) -> FoundParameter:
+        less = values.get(one.parameter.name)
+        if less is None or not one.parameter.value.startswith(less.parameter.value):
+            return one
+        rest = one.parameter.value[len(less.parameter.value) :]
+        others = any(name in rest for name in values if name != one.parameter.name)
+        return less if others or _GOES_ON.fullmatch(rest) else one
+
+    return tuple(one_of(one) for one in found)
 
 
 def said_parameters(text: str) -> tuple[FoundParameter, ...]:

@@ -3,18 +3,14 @@
 import re
 
 from mailbot.inbound.forms.numerals import plain
-from mailbot.inbound.forms.things.things import read_regions
+from mailbot.inbound.forms.things.places import AREAS, find_places
+from mailbot.inbound.forms.things.things import read_regions, without_exceptions
 from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
 
-__all__ = ["AREAS", "granted_by_region", "listed_regions", "spoken_regions"]
+__all__ = ["granted_by_region", "listed_regions", "spoken_regions"]
 
-# Parts of the country that need no entry in the directory; in running text by these names only.
-AREAS = (
-    r"海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|abroad|"
-    r"(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)? china|europe|asia|apac|emea"
-)
 _COMMON = late(rf"(?:{AREAS}|[\u4e00-\u9fff]{{2,3}}(?:大区|地区|省|市))(?:区域|地区|大区)?")
 _ABOUT = late(
     r"(?:^|这次|本次|此次|本期|本批|首批|这一?版|该?版本|计划|授权|都|均|也|先|目前|暂时?|只|仅|就){1,3}(?:先做|只做|仅做|做|仅限于?|只限于?|限于?|限定在?|只在|仅在|覆盖|面向|涉及|适用于"
@@ -66,6 +62,9 @@ def listed_regions(text: str, directory: Directory) -> str:
     own = {fold(name) for d in directory.departments if directory.is_business(d.name) for name in (d.name, *d.aliases)}
     for bare in (text.strip(" 。."), _TAIL.sub("", text.strip(" 。."))):
         found = read_regions(bare)
-        if found and all(fold(one) in own or _COMMON.fullmatch(plain(one)) for one in found):
+        if found and all(fold(alone) in own or _COMMON.fullmatch(plain(alone)) for alone, _ in map(without_exceptions, found)):
             return bare
+        places = find_places(bare, directory)
+        if len(places) > 1 and "".join(bare[slice(*one.span)] for one in places) == bare:
+            return "、".join(one.name for one in places)  # 华东华南
     return ""

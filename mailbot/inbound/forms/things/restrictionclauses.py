@@ -18,16 +18,16 @@ RESTRICTS = late(
     r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work|be used|be accepted|use)|stops? (?:working|being)|refused|rejected"
 )
 DELAYS = late(
-    r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
+    r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:可以?(?:拖|留|撑)?|给|留|放|缓|宽限)[到至](?=[^，,。]{0,10}\d|[^，,。]{0,4}[月年]底|\s*$)|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
     r"|(?:has|have|gets?|given|granted)(?: time)? (?:until|till)"
 )
 EVERY = late(r"全部|所有|均|统一|都|(?<![a-z])all(?![a-z])")
 _IN_USE = late(r"\s*(?:版本?)?(?:的|这[些两几]个)?(?:版本)?(?:老|存量)?(?:客户|用户|门店|终端|机器|设备|在用|还|仍)")
 _STILL = late(r"(?:还|仍|仍然|都)在(?:使?用|跑)|在用|还用着|(?<![a-z])still (?:use|uses|using|run|runs|running|on|need|needs)(?![a-z])")
-_DELAYED_ALONE = late(r"(?: ?(?:版本|版|的))? ?(?:延迟|延后|推迟|暂缓|缓限|延至|延到)")
+_DELAYED_ALONE = late(r"(?: ?(?:版本|版|的|这?[两二三四几]个))* ?[:：]? ?(?:可以?|能|则|先|还)*(?:用[到至]|[给留放缓可][到至]|宽限|延迟|延后|推迟|暂缓|缓限|延至|延到)")
 # What names a part of the field, besides the company's departments: an alias of its own needs no entry here.
 _SCOPES = late(
-    r"(?:海外|境外|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市)|(?:特殊|重点|大|vip|定制|存量|部分|个别|签约|报备|连锁|直营|加盟|政企|银行)(?:客户|门店|用户|终端))(?:业务部|区域|地区|大区)?"
+    r"(?:海外|境外|国际|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市)|(?:特殊|重点|大|vip|定制|存量|部分|个别|签约|报备|连锁|直营|加盟|政企|银行)(?:客户|门店|用户|终端))(?:业务部|区域|地区|大区)?"
 )
 # What makes a clause about a restriction, so that its dates are the restriction's.
 _ABOUT = late(rf"{RESTRICTS.pattern}|{DELAYS.pattern}|起|生效|开始|以下|以前版本|≤|<|低于|effective|as of|with effect|starting|from|below|older")
@@ -44,6 +44,9 @@ _BRACKET_OUT = late(r"[(（][^()（）]*(?:除外|不含|不包括|不限|不受
 _REST = late(r"(?:其余|其他|其它|剩余|剩下|别的)(?:的|所有|全部)*(?:旧|老|低|历史)?版(?:本)?|(?<![a-z])(?:all )?(?:the )?other (?:old(?:er)? )?(?:versions|clients|releases)(?![a-z])")
 _AIMED = late(r"升级?[到至为]|换[到成为]|更新[到至]|改用|统一用|(?<![a-z])(?:upgrad\w+|updat\w+|switch\w*|move|moving|to)(?![a-z])")
 _AT_ONCE = late(r"立即|立刻|即刻|马上|immediately|at once")
+_SUBJECT = late(r"\s*(?:其中|而|但是?|不过|另外|同时|只有)?(?P<who>[\u4e00-\u9fff][\u4e00-\u9fff、]{1,9}?)(?:的|那边|这边|方面)?(?:则|统一|都|均|先|暂时?|要|会|申请)*(?=可以?|延|推迟|暂缓|缓限|宽限|豁免|顺延|放宽|[给留放缓][到至])")
+_NOBODY = late(r"限|版|延|时|期|日|效|全部|所有|统一|最|其[余他它]|一律|暂|可以|给|为|由于|因|经|考虑|如|若|请|我|大家|现|先|再|也|就|到")
+_UNTIL = late(r"(?:[到至]|(?<![a-z])(?:until|till)) ?$")
 _PLACE_AND_DAY = 4  # characters that may stand beside a place and a day: 华南 12月25日起
 
 
@@ -99,7 +102,7 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
             vague.append(one)  # 尽快: asked about where it is this clause's restriction that it is said of
             continue
         before = plain(clause[max(0, one.span[0] - 12) : one.span[0]])
-        delays = DELAYS.search(plain(clause[: one.span[0]])) or (field == "delayed")
+        delays = DELAYS.search(plain(clause[: one.span[0]])) or field == "delayed" or _kept_until(clause, before, scopes)
         later = re.match(r" ?(?:后|之后)", plain(clause[one.span[1] : one.span[1] + 4]))
         if delays and not re.search(r"起$", before) and not (field == "delayed" and part.delayed is not None and later):
             part.delayed = part.delayed or one
@@ -114,7 +117,7 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
         part.versions = read_version_rules(bare)
     if not part.versions and (part.effective or part.delayed) is not None and not _AIMED.search(plain(bare)):
         part.bare = with_exceptions(bare, rules)
-    part.scope = _scope(bare, scopes)
+    part.scope = _scope(bare, scopes) or (_of_whom(bare) if part.delayed is not None and not field else "")
     if (now := _AT_ONCE.search(plain(clause))) and part.versions and part.effective is None and not vague:
         vague.append(DateDoubt("vague", clause[slice(*now.span())], now.span()))
     if vague and part.versions and part.effective is None and part.delayed is None:
@@ -126,6 +129,20 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
         elif whole is not None:
             part.delayed = whole
     return part
+
+
+def _kept_until(clause: str, before: str, scopes: Sequence[str]) -> bool:
+    """Whether the day of a clause is until when somebody is left alone: 海外到1月21日, Overseas until 21 Jan."""
+    return _UNTIL.search(before) is not None and not RESTRICTS.search(plain(clause)) and bool(_scope(clause, scopes))
+
+
+def _of_whom(clause: str) -> str:
+    """Whom a clause puts a restriction off for by a name that no department has: 政企延迟到1月5日."""
+    smooth = plain(clause)
+    found = _SUBJECT.match(smooth)
+    if found is None or _NOBODY.search(found["who"]) or DELAYS.search(smooth, found.end(), found.end() + 8) is None:
+        return ""
+    return clause[slice(*found.span("who"))]
 
 
 def _dates(clause: str, dates: Reader) -> list[Moment | DateDoubt]:
@@ -167,12 +184,12 @@ def _versions(clause: str, rules: tuple[VersionRule, ...], field: str) -> str:
     if field:
         return read_version_rules(clause)
     if RESTRICTS.search(smooth):
-        said = _listed(clause, rules) if clear else rules  # 升级到 8.2 后限制 8.0 及以下
+        said = _listed(clause, rules, clear) if clear else rules  # 升级到 8.2 后限制 8.0 及以下
         return with_exceptions(clause, said)
-    return with_exceptions(clause, clear)
+    return with_exceptions(clause, _listed(clause, rules, clear))
 
 
-def _listed(clause: str, rules: Sequence[VersionRule]) -> list[VersionRule]:
+def _listed(clause: str, rules: Sequence[VersionRule], clear: Sequence[VersionRule]) -> list[VersionRule]:
     """The rules of a clause, and the versions alone that stand in one list with them: 限制 4.0、4.1 和 3.x, clients 7.x and 8.0."""
     smooth = plain(clause)
     runs: list[list[VersionRule]] = []
@@ -181,7 +198,7 @@ def _listed(clause: str, rules: Sequence[VersionRule]) -> list[VersionRule]:
             runs[-1].append(rule)
         else:
             runs.append([rule])
-    return [rule for run in runs if any(not one.bare for one in run) for rule in run]
+    return [rule for run in runs if any(one in clear for one in run) for rule in run]
 
 
 def _scope(clause: str, scopes: Sequence[str]) -> str:

@@ -170,7 +170,8 @@ def _of_all(
     """A delay without versions is of every restriction that was worded in the sentences before (`told`); with 全部 also of those of
     its own."""
     several = before if EVERY.search(part.words) else told if len(told) == len(before) else ()
-    whole = [b.restriction for b in several if not b.restriction.scope and not b.restriction.delayed_until]
+    every = EVERY.search(part.words) is not None  # 海外统一延后到 2 月 1 日, also of what is put off for all
+    whole = [b.restriction for b in several if not b.restriction.scope and (every or not b.restriction.delayed_until)]
     if part.versions or not part.delayed or len(whole) < 2:
         return [one]
     said = one.restriction

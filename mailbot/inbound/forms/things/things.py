@@ -64,7 +64,10 @@ _SITE = late(r"官网|web ?site|publish|official site")
 _LATER = late(r"\d|下周|下个?月|之后|以后|再|等|明天|后天|(?<![a-z])(?:until|when|next|after|then)(?![a-z])")
 _TROUBLE = late(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
 _ANYWHERE = late(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
-_EXCEPT = late(r"[(（](?:不含|不包括|不包含|除|excluding|except|without)[^()（）]{1,40}[)）]", re.IGNORECASE)
+# What a list leaves out belongs to its last region: 华东、华南，不含深圳.
+_BUT = r"(?:不含|不包括|不包含)[^，,。；;()（）]{1,30}|除[^，,。；;()（）]{1,20}(?:以外|之外|外)|[\u4e00-\u9fff]{2,8}除外|(?:excluding|except(?: for)?|without|but not|not including) [^.;()（）]{2,40}"
+_EXCEPT = late(rf"\s*[(（](?:{_BUT}|除[^()（）]{{1,40}})[)）]", re.IGNORECASE)
+_BUT_BEHIND = late(rf"(?<=\w)(?:[，,;；]|(?<=[a-z]))\s*(?:但|但是|其中)?(?P<but>{_BUT})(?=\s*(?:[。；;]|$))", re.IGNORECASE)
 _ALL_OF = late(r"(?<=..)(?: only|(?:的?(?:全部|所有|全体)的?|的)(?:客户|门店|用户|终端|服务器|网点|机构))$", re.IGNORECASE)  # 华南全部客户
 _BESIDE = late(r"[，,。；;]\s*(?:[^，,。；;]*\d|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中))", needs=",;。，；")
 _KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
@@ -107,12 +110,25 @@ def find_link(text: str) -> str:
 
 
 def read_regions(text: str) -> tuple[str, ...]:
-    """The regions of a value, as written: `华东、华南`, `East China, South China`; () for 不限."""
+    """The regions of a value, as written: `华东、华南`, `East China, South China`; () for 不限. One keeps what it leaves out in
+    brackets: 华南（不含深圳）."""
     if _ANYWHERE.fullmatch(plain(text).strip(" 。.")):
         return ()
-    cut = _BESIDE.search(text[:2000])  # 区域：华东、华南，数量200台以内
-    items = read_list(_EXCEPT.sub("", text[: cut.start() if cut else 2000]))
-    return tuple(dict.fromkeys(_ALL_OF.sub("", item) or item for item in items))
+    text = joined_exceptions(text[:2000])
+    cut = _BESIDE.search(text)  # 区域：华东、华南，数量200台以内
+    items = read_list(text[: cut.start()] if cut else text)
+    return tuple(dict.fromkeys(f"{_ALL_OF.sub('', alone) or alone}{without_exceptions(item)[1]}" for item in items for alone in [without_exceptions(item)[0]]))
+
+
+def without_exceptions(text: str) -> tuple[str, str]:
+    """A text without the brackets that say what its regions leave out, and these brackets: 华南（不含深圳） → 华南, （不含深圳）."""
+    found = _EXCEPT.search(text)
+    return (text[: found.start()] + text[found.end() :], found.group()) if found else (text, "")
+
+
+def joined_exceptions(text: str) -> str:
+    """A text with what a list of regions leaves out in brackets behind the last: 华东、华南，不含深圳 → 华东、华南（不含深圳）."""
+    return _BUT_BEHIND.sub(lambda found: f" ({found['but'].strip()})" if found["but"].isascii() else f"（{found['but'].strip()}）", text)
 
 
 def read_list(text: str) -> list[str]:

@@ -187,7 +187,21 @@ _TAKEN_OUT = late(
     r"|v?\d[\d.x]{0,20}(?:版本)?(?:除外|不限|例外)|(?<![a-z])(?:except(?: for)?|excluding|other than) (?:versions? )?v?\d[\d.x, and]{0,40}",
     re.IGNORECASE,
 )
+_OWN_OUT = late(
+    rf"(?P<own>\d{{1,5}}(?:\.\d{{1,10}}){{0,5}}(?:\.[xX*])?)(?P<below>{_ASIDE}{_BELOW}(?:的?(?:老|旧|低)?版本?)?)(?P<rest>\s?[，,]?\s?[（(]?\s?(?:不含|不包含|不包括|不包)\s?[vV]?(?P<out>\d{{1,5}}(?:\.\d{{1,10}}){{0,5}}(?:\.[xX*])?)(?:版本?|本身)?\s?[)）]?)"
+)
 _STROKES = late(r"(?<![\d.])\d{1,4}\.\d[\d.x]{0,16}(?:/\d{1,4}\.\d[\d.x]{0,16})+")  # 8.0/8.1/8.2
+
+
+def _own_out(text: str) -> str:
+    """A text with blanks for what only says that a bound is none of its versions: 6.2 以下（不含 6.2） → 6.2 以下."""
+
+    def blank(found: re.Match[str]) -> str:
+        own, out = (re.sub(r"(?:\.[0x])+$", "", found[name].lower()) for name in ("own", "out"))
+        kept = found["own"] if ".x" not in found["own"].lower() else found["out"].ljust(len(found["own"]))[: len(found["own"])]
+        return kept + found["below"] + " " * len(found["rest"]) if own == out else found.group()
+
+    return _OWN_OUT.sub(blank, text)
 
 
 def read_version_rules(text: str) -> str:
@@ -195,6 +209,7 @@ def read_version_rules(text: str) -> str:
 
     Words that exclude a version (除 8.1 外) are kept as they stand, since no sign says them.
     """
+    text = _own_out(text)
     rules = find_version_rules(text)
     if rules and _NOT_ALL.search(plain(text)):
         return " ".join(unicodedata.normalize("NFKC", text).split())[:200]
@@ -203,7 +218,7 @@ def read_version_rules(text: str) -> str:
 
 def find_version_rules(text: str) -> tuple[VersionRule, ...]:
     """The rules in a text, in its order: each version counts once, in the widest rule that it is part of."""
-    text = _STROKES.sub(lambda m: m[0].replace("/", "、"), text[:_LONGEST])
+    text = _own_out(_STROKES.sub(lambda m: m[0].replace("/", "、"), text[:_LONGEST]))
     smooth = plain(text)
     found = _open_ranges(text, smooth)
     for sign, pattern in _RULES:
@@ -246,6 +261,7 @@ def with_exceptions(text: str, rules: Sequence[VersionRule]) -> str:
     these words as they stand."""
     if not rules:
         return ""
+    text = _own_out(text)
     start, end = rules[0].span[0], rules[-1].span[1]
     within = text[max(0, start - 12) : end + 24]
     found = _TAKEN_OUT.search(text, max(0, start - 12), end + 40)

@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.days.dates import DateDoubt
+from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.kind import read_kind
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds, names_rollout
 from mailbot.inbound.forms.plans.story.event import Event, shared_out
+from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 from mailbot.value import replace
 
 __all__ = ["carried"]
 
 _SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several departments do one after the other
+_PUT_OFF = late(r"延|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
 _OVER = ("past", "within-30-days-past")
 
 
@@ -54,6 +58,8 @@ def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) ->
     found: list[Event] = []
     mails: tuple[Deed, ...] | None = None
     for at, event in enumerate(events):
+        if not event.deeds and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
+            event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),), where=event.where or (event.office,), office="")
         if not event.deeds and not event.foreign:
             before = found[-1] if found and found[-1].sentence == event.sentence else None
             behind = next((e for e in events[at + 1 :] if e.sentence == event.sentence and e.deeds), None)
@@ -70,6 +76,20 @@ def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) ->
                     event = replace(event, deeds=mails)
         found.append(event)
     return found
+
+
+def _puts_off(event: Event, before: Event | None, readers: Readers) -> bool:
+    """Whether a clause says for whom a restriction is put off, and until when: 国际可以到明年1月底, Overseas gets a grace period until ….
+
+    The restriction is the clause's before it, or stands in its line; of the first clause of all the subject may say it."""
+    if event.who or not (event.where or event.office):
+        return False
+    later = _PUT_OFF.search(event.text.lower()) is not None
+    if before is not None and _is_limit(before):
+        return later or before.sentence == event.sentence
+    own = before is None or before.line.number != event.line.number
+    about = event.line.text if before is not None else f"{event.line.text} {readers.context.subject.bare}"
+    return later and own and RESTRICTS.search(plain(about)) is not None
 
 
 def _of_mail(lines: Sequence[Line], readers: Readers) -> tuple[Deed, ...]:
