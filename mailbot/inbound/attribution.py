@@ -84,10 +84,12 @@ def _quoted_below(lines: Sequence[str], place: int, depths: Sequence[int]) -> bo
 
 def _is_attribution(text: str, quoted_below: bool) -> int:
     """2: certainly, and it begins here; 1: it ends so, but may begin earlier; 0: not."""
-    when = bool(_DAY.search(text))
-    clock = bool(TIME.search(text))
     who = "@" in text
     verb = WROTE.search(text)
+    if not (verb or who or quoted_below or _SAYS.search(text)):
+        return 0
+    when = bool(_DAY.search(text))
+    clock = bool(TIME.search(text))
     begins = bool(BEGINS.match(text)) or text[0].isdigit()
     named = bool(re.match(r"[^,，。；;:：]{1,60}[<(（＜\[][^<>()\s]{0,100}@", text))
     balanced = text.count("<") >= text.count(">") - text.count("->")

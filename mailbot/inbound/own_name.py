@@ -43,7 +43,7 @@ class OwnName(Value):
             return False
         first = len(_PIECES.split(text, maxsplit=1)[0])
         return any(
-            (frozenset(words[: len(name)]) == name and (len(name) > 1 or len(text) == first == len(words[0])))
+            (frozenset(words[: len(name)]) == name and (len(name) > 1 or len(text) == first == len(words[0]) or _whole_name(text)))
             or (len(name) == 1 and len(words) > 1 and name <= {words[0] + words[1], words[1] + words[0]})
             for name in self.words
         )
@@ -56,6 +56,12 @@ class OwnName(Value):
             return True
         latin, _, last = text[:60].rpartition(" ")
         return last in self.han and bool(_LATIN.fullmatch(latin.strip()))
+
+
+def _whole_name(text: str) -> bool:
+    """`Lisa Chan` of a sender who calls herself Lisa: two or three words, each with a capital, and no more."""
+    words = text.split()
+    return 1 < len(words) < 4 and all(_LATIN.fullmatch(word) and len(word) > 1 for word in words)
 
 
 def own_name(sender: Sequence[Address]) -> OwnName:

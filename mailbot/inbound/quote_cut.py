@@ -81,6 +81,10 @@ def _own(marked: Marked, parts: Cut, answers: bool) -> list[int]:
             parts.history.append(place)
             place += 1
             continue
+        if _from_the_desk(marked, place, own):
+            parts.history.append(place)
+            place += 1
+            continue
         header = _header(marked, place)
         if header and not answers and (header.weak or _told(marked, header)):
             header = None
@@ -110,6 +114,12 @@ def _own(marked: Marked, parts: Cut, answers: bool) -> list[int]:
         own.append(place)
         place += 1
     return own
+
+
+def _from_the_desk(marked: Marked, place: int, own: list[int]) -> bool:
+    """The line above which an answer goes, with nothing above it: here the help desk itself writes, below."""
+    line = marked.texts[place]
+    return len(line) < 120 and bool(REPLY_ABOVE.match(line)) and not any(marked.texts[at].strip() for at in own)
 
 
 def _told(marked: Marked, header: Header) -> bool:

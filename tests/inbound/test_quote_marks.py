@@ -90,3 +90,25 @@ def test_what_is_told_in_the_senders_own_text_is_no_quote(text: str) -> None:
 
 def test_a_name_a_stamp_and_a_colon_above_marked_lines_introduce_them() -> None:
     assert written("* Chen Jing (chenjing@corp.example) [261103 10:00]:\n\n> Is there a freeze?\n\nYes.", "").text == "Yes."
+
+
+DESKS = [
+    ("##- Please type your reply above this line -##\n\nYour request (8812) has been received.", "Your request (8812) has been received."),
+    ("还是登不上。\n\n-- 请在此行之上回复 --\n\n王磊 评论：\n已解锁。", "还是登不上。"),
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), DESKS)
+def test_below_the_help_desks_line_stands_what_it_says_itself_where_nothing_stands_above(text: str, kept: str) -> None:
+    assert written(text, "").text == kept
+
+
+CALLED = [
+    ("Signed copy attached.\n\nLisa Chan\nLegal", "Signed copy attached."),
+    ("Signed copy attached.\n\nLisa signed it\nLegal has it too", "Signed copy attached.\n\nLisa signed it\nLegal has it too"),
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), CALLED)
+def test_who_writes_under_a_first_name_signs_with_the_whole_one(text: str, kept: str) -> None:
+    assert written(text, "", sender=(Address("Lisa", "lisa@corp.example"),)).text == kept
