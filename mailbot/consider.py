@@ -13,6 +13,7 @@ from mailbot.circumstances import circumstances, subject_of
 from mailbot.considered import Considered
 from mailbot.decisions import decisions
 from mailbot.house import House
+from mailbot.inbound.bounded import read_bounded
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.interpret import interpret
 from mailbot.inbound.letter import Letter, read_letter
@@ -33,7 +34,7 @@ def consider(letter: Letter, house: House, now: datetime, *, released: bool = Fa
     if screened.verdict:
         return _not_acted_on(letter, screened, house, now, released=released)
     context = circumstances(letter, screened, house, now)
-    understanding = interpret(context)
+    understanding = read_bounded(interpret, context)
     understood = _understood(context, understanding, screened)
     if (refused := _refused(understood, context, understanding, house)) is not None:
         return refused

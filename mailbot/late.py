@@ -29,6 +29,7 @@ class _Late:
 
     def __init__(self, pattern: str, flags: int, needs: str):
         self.pattern, self.flags, self.needs = pattern, flags, needs
+        self._folds, self._any = bool(flags & re.IGNORECASE), frozenset(needs)
 
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
@@ -40,8 +41,8 @@ class _Late:
     def _if_needed(self, name: str, *said: Any, **more: Any) -> Any:
         text = said[1] if name in ("sub", "subn") else said[0]
         if len(text) <= _SHORT:
-            seen = text.casefold() if self.flags & re.IGNORECASE else text
-            if not any(character in seen for character in self.needs):
+            seen = text.casefold() if self._folds else text
+            if self._any.isdisjoint(seen):
                 return _NOTHING[name](text)
         return self._compiled(name)(*said, **more)
 

@@ -124,7 +124,7 @@ def _stands(text: str, at: int, words: str) -> bool:
         return False  # 目前完成 15 台 is no 前完成
     if not (len(words) == 1 or (len(words) == 2 and words.isascii())):
         return True
-    head = text[:at].rstrip(" ")[-1:]
+    head = text[max(0, at - 200) : at].rstrip(" ")[-1:]
     rest = text[at + len(words) : at + len(words) + 8]
     tail = rest[_tail_length(rest) :].lstrip(" ")[:1]
     return (not head or bool(_EDGE.match(head))) and (not tail or bool(_EDGE.match(tail)))

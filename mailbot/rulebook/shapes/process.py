@@ -46,6 +46,8 @@ class Limits(Shape, kw_only=True):
     receipts_an_hour: Annotated[int, Between(1)] = 40
     mail_octets: Annotated[int, Between(10_000)] = 60_000_000
     sheet_octets: Annotated[int, Between(10_000)] = 50_000_000
+    text_lines: Annotated[int, Between(100)] = 1_000
+    text_characters: Annotated[int, Between(5_000)] = 20_000
 
 
 class Digest(Shape, kw_only=True):

@@ -74,7 +74,7 @@ class FieldValue(Value):
 def read_fieldlines(
     lines: Sequence[Line],
     grids: Sequence[Grid],
-    names: Mapping[str, Collection[str]],
+    names: Mapping[str, Collection[str]] | FieldNames,
     *,
     columns: Mapping[str, Collection[str]] | None = None,
     headings: Collection[str] = (),
@@ -84,7 +84,7 @@ def read_fieldlines(
     `columns` as for `read_table`: a form above a node table is read as far as the table's header. The keys `headings`
     (节点安排：) and unknown names head what follows and take no value from the lines below.
     """
-    known = FieldNames(names)
+    known = names if isinstance(names, FieldNames) else FieldNames(names)
     found = list(_from_lines(lines, known, frozenset(headings)))
     for grid in grids:
         for name, cell in read_fields(grid, known.written, columns=columns) or ():

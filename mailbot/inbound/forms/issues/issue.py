@@ -1,7 +1,8 @@
 """read_issue: an ISSUE mail raises one issue or several (SPEC 1, 3, 9)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 from mailbot.campaign import commands as c
@@ -20,6 +21,7 @@ from mailbot.inbound.forms.tables.tables import find_grids, read_table
 from mailbot.inbound.forms.things.severity import grade, read_grade
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
+from mailbot.rulebook.shapes import Fields
 from mailbot.value import Value, field
 
 __all__ = ["read_issue"]
@@ -225,8 +227,12 @@ def _fields(lines: Sequence[Line], grids: Sequence[Grid], context: Context) -> d
 
 
 def _key(name: str, context: Context) -> str:
-    folded = smooth(name).strip()
-    return next((f.key for f in context.rules.fields.field if any(smooth(n) == folded for n in f.names)), "")
+    return _keys(context.rules.fields).get(smooth(name).strip(), "")
+
+
+@lru_cache(maxsize=8)
+def _keys(fields: Fields) -> Mapping[str, str]:
+    return {smooth(name): field.key for field in reversed(fields.field) for name in field.names}
 
 
 def _node(value: str, item: _Item, context: Context) -> str:

@@ -110,10 +110,11 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
     said = moods(text, context)
     parts: list[_Part] = []
     current: list[_Part] = [_Part(fallback, "", _place(context))]
-    for start, end in clauses(smooth(text)):
+    even = smooth(text)
+    for start, end in clauses(even):
         named = [n for n in mentions if start <= n.start < end]
         own = [s for s in said if start <= s.start < end]
-        if named and fallback and _REASON.match(smooth(text)[start:end]):
+        if named and fallback and _REASON.match(even[start:end]):
             named = []  # 由于全量升级顺延，版本限制相应顺延至…
         if named:
             meant = _meant(named, own, text, fallback, context, campaign)

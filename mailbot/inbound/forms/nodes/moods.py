@@ -1,6 +1,7 @@
 """moods: what a text says of a piece of work, word by word: done, not done, failed, to come, put off (SPEC 9 "Replies")."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -122,9 +123,13 @@ def _dates_alone(
     work: Work,
 ) -> Iterator[Said]:
     """A clause that is nothing but a date (周五, 12月5日前升级), or a day to come with what will be done on it (下周三收尾)."""
+    begins, heard = [start for start, _ in spans], [h.start for h in found]
     for one in dates:
-        clause = next((s for s in spans if s[0] <= one.span[0] < s[1]), None)
-        if clause is None or any(clause[0] <= h.start < clause[1] for h in found if not (h.meanings <= _BESIDE or _is_left(h, one))) or _BEGINNING.search(one.words):
+        clause = spans[bisect_right(begins, one.span[0]) - 1] if spans else (0, 0)
+        if one.span[0] >= clause[1]:
+            continue
+        within = found[bisect_left(heard, clause[0]) : bisect_left(heard, clause[1])]
+        if any(not (h.meanings <= _BESIDE or _is_left(h, one)) for h in within) or _BEGINNING.search(one.words):
             continue
         before, after = text[clause[0] : one.span[0]], text[one.span[1] : clause[1]]
         ahead = isinstance(one, Moment) and one.at > work.context.mailed and not is_question(text[clause[0] : clause[1]])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.days.figuredates import find_figure_dates
@@ -72,7 +73,7 @@ class Item(Value):
         return bool(self.row.title) and self.named and (self.dated or self.owned)
 
 
-class ItemReader(Value):
+class ItemReader(Value, dict=True):
     """Reads items of one mail. `labels` are the names of a row's own fields (负责人, 完成时间 …)."""
 
     kinds: Sequence[Kind]
@@ -81,9 +82,20 @@ class ItemReader(Value):
     labels: FieldNames
     mailed: datetime
 
+    @cached_property
+    def _known(self) -> dict[str, Item]:
+        """What texts word: a line is looked at as a listed node, as one of a section, below a day and among sentences."""
+        return {}
+
     def read(self, text: str, *, place: str = "", number: int | None = None) -> Item:
         """The row that a text words, as far as it does; never raises, linear in the text."""
         text = text[:_LONGEST]
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        item = self._known[text]
+        return replace(item, row=replace(item.row, place=place, number=number))
+
+    def _read(self, text: str) -> Item:
         lead, said = split_labels(text, self.labels)
         texts: dict[str, str] = {}
         for key, value in said:
@@ -101,7 +113,7 @@ class ItemReader(Value):
         named = bool(title) and bool(node_keys(title, self.kinds))
         ruled = [rule for rule in find_version_rules(lead) if not any(rule.span[0] < b and a < rule.span[1] for a, b in until)]
         restricting = bool(ruled) and _RESTRICTS_FROM.search(plain(lead)) is not None
-        row = Row(texts=texts, mailed=self.mailed, place=place, whole=text.strip(), number=number)
+        row = Row(texts=texts, mailed=self.mailed, whole=text.strip())
         doubt = self._doubt(texts.get("due", ""))
         past = doubt in ("past", "within-30-days-past")
         several = doubt == "alternatives" and re.search(r"[，,；;。]|\.\s", texts["due"]) is not None

@@ -89,13 +89,18 @@ def _contradicted(patch: Patch, lines: Sequence[Line]) -> list[Line]:
 
 class _Patching:
     def __init__(
-        self, context: Context, readers: Readers, rows: Sequence[Row], asked: Sequence[int | None] = ()
+        self,
+        context: Context,
+        readers: Readers,
+        rows: Sequence[Row],
+        asked: Sequence[int | None] = (),
+        fields: FieldNames | None = None,
     ) -> None:
         self.patch = Patch()
         self._context = context
         self._readers = readers
         self._rows = rows
-        self._fields = FieldNames({k: n for k, n in readers.names.items() if k not in _NOT_CHANGED})
+        self._fields = fields or FieldNames({k: n for k, n in readers.names.items() if k not in _NOT_CHANGED})
         self._asked = asked
         self._changes = RowChanges(context, readers, rows, self._fields, asked)
 
@@ -152,7 +157,7 @@ class _Patching:
         """Whether at least two sentences change something by themselves: else one may go on with another."""
         changing = 0
         for sentence in sentences:
-            trial = _Patching(self._context, self._readers, self._rows, self._asked)
+            trial = _Patching(self._context, self._readers, self._rows, self._asked, self._fields)
             trial.take(replace(line, text=sentence))
             changing += not trial.patch.empty and not trial.patch.leftover and not trial.patch.loose
         return changing > 1
@@ -168,7 +173,7 @@ class _Patching:
         for piece in pieces:
             if is_filler(piece) or (not groups and REASON.fullmatch(piece) and not self._names_row(piece)):
                 continue
-            trial = _Patching(self._context, self._readers, self._rows, self._asked)
+            trial = _Patching(self._context, self._readers, self._rows, self._asked, self._fields)
             trial.take(replace(line, text=piece))
             alone, patch = False, trial.patch
             if (patch.fields or patch.rows) and not patch.leftover and not patch.loose:
@@ -186,7 +191,7 @@ class _Patching:
         return groups
 
     def _field(self, line: Line) -> bool:
-        values = [v for v in read_fieldlines((line,), (), self._readers.names) if v.key is not None and v.value]
+        values = [v for v in read_fieldlines((line,), (), self._readers.known) if v.key is not None and v.value]
         if not values:
             values = spoken_field(line, self._fields)
         for value in values:

@@ -62,8 +62,15 @@ class Readers(Value, dict=True):
         recent = self.context.rules.process.past_window_days
         return Reader(mailed, self.context.days, self.t_day, self.english, done, recent)
 
+    @cached_property
+    def _items(self) -> dict[datetime, ItemReader]:
+        return {}
+
     def items(self, mailed: datetime) -> ItemReader:
-        return ItemReader(self.kinds, self.people, self.dates(mailed), self.labels, mailed)
+        """One a mail, since it remembers what it has read."""
+        if mailed not in self._items:
+            self._items[mailed] = ItemReader(self.kinds, self.people, self.dates(mailed), self.labels, mailed)
+        return self._items[mailed]
 
 
 def readers_of(context: Context) -> Readers:

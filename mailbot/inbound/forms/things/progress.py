@@ -22,7 +22,7 @@ _NOT_WORK = late(
     r"(?:(?<!完成)(?<!升级)(?<!下发)(?<!推送)(?<!部署)(?<!更新)率|失败率?|成功率|通过率|覆盖率|占比|占用率?|使用率|在线率|可用率|合格率|误差|不少于|不低于|至少|目标[^，。]{0,6}|cpu|内存|磁盘|(?<![a-z])(?:failure|success|coverage|target|cpu|memory|disk)[^,.]{0,10})[^%，。,;\n]{0,6}$"
 )
 _SPREAD = late(
-    r"(?P<a>\d[\d,]*)\s*(?:台|套|个|家|户|门店|客户)?\s*/\s*(?:总|共|总共|合计|应升级|应下发|计划)?\s*(?P<b>\d[\d,]*)\s*(?:台|套|个|家|户)"
+    r"(?<![\d,])(?P<a>\d[\d,]{0,14})\s{0,4}(?:台|套|个|家|户|门店|客户)?\s{0,4}/\s{0,4}(?:总|共|总共|合计|应升级|应下发|计划)?\s{0,4}(?P<b>\d[\d,]{0,14})\s{0,4}(?:台|套|个|家|户)"
 )
 _CALENDAR = late(r"\d{1,2}/\d{1,2}")
 _WORDS = late(r"已|完成|升级|下发|进度|进展|更新|部署|推送|限制|覆盖|台|家|套|个|户|progress|done|upgraded|completed|finished|pushed|rolled|deployed|installed|updated|live")
@@ -35,7 +35,7 @@ _AIMED = late(
     r"|(?<![a-z])(?:will|plan\w*|expect\w*|target\w*|aim\w*|should|need\w*|must|want|tomorrow|next|less than|below|under|not yet|if|once|when|until)(?![a-z]))(?:(?!已|目前|现在|截[至止]|当前|累计|(?<![a-z])(?:now|so far|currently)(?![a-z])|\s[-–—]|[—:：（(])[^，,。；;\n])*$"
 )
 _AIMED_AFTER = late(r"\s*(?:台|家|套|个|户)?\s*(?:后再?|之后|以后|才|时再|的时候|之前|以前|(?<![a-z])(?:before|by (?:tomorrow|next)|first)(?![a-z]))")
-_RATIO = late(r"(?<![\d.])(?:\d[\d,.]*[万千]?)\s*(?:台|套|个|家|户)?\s*(?:/|of(?: the)?)\s*(?:\d[\d,.]*[万千]?)")
+_RATIO = late(r"(?<![\d.])(?:\d[\d,.]{0,14}[万千]?)\s{0,4}(?:台|套|个|家|户)?\s{0,4}(?:/|of(?: the)?)\s{0,4}(?:\d[\d,.]{0,14}[万千]?)")
 
 _SUM = late(r"合计|总计|共计|累计|总体|整体|总进度|(?<![a-z])(?:total|overall|in all)(?![a-z])")
 _NOW = late(r"目前|现在|现已|当前|截[至止]|今[日天]|本周|这周|最新|(?<![a-z])(?:now|today|this week|currently)(?![a-z])")
