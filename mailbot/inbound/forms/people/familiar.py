@@ -12,7 +12,7 @@ _BEHIND = ("总监", "经理", "主任", "老师", "部长", "科长", "组长",
 _HAN = late(r"[\u4e00-\u9fff]")
 # A Chinese character beside it belongs to another word (周期, 周总结, 施工 behind a month) unless it is one of these.
 _MAY_PRECEDE = frozenset("由请让找和与及跟给归是为交@月日号点前后午部区市")
-_MAY_FOLLOW = frozenset("负跟牵做来先将把在于和与及那这也再去已就要会带配协主说、")
+_MAY_FOLLOW = frozenset("好您负跟牵做来先将把在于和与及那这也再去已就要会带配协主说、")
 
 
 class Familiar:

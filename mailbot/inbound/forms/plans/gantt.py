@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from mailbot.inbound.forms.plans.draft import Row
-from mailbot.inbound.forms.tables.guesses import Guess, vote
+from mailbot.inbound.forms.tables.guesses import Guess, vote, wordy_column
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.late import late
 
@@ -32,6 +32,9 @@ def marked_days(grid: Grid, guess: Guess, dated: Callable[[str], bool], mailed: 
         free = [c for c in range(len(grid.rows[at])) if c not in days]
         named = {c: vote([row[c].text for row in body], guess) for c in free}
         titles, owners = ([c for c in free if named[c] == key] for key in ("title", "owner"))
+        # 华东升级, 版本限制（8.0及以下）: the first words that name nobody, where few of them are nodes' own names.
+        worded = wordy_column(body, [c for c in free if c not in owners])
+        titles = titles or ([worded] if worded is not None else [])
         if len(titles) != 1:
             continue
         found = [_row(row, titles[0], owners[:1], [c for c in days if row[c].text.strip()], days, mailed) for row in body]

@@ -13,6 +13,7 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import PeopleReader
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.itemowners import OwnersInWords, Spans
+from mailbot.inbound.forms.plans.reasons import REASON
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
@@ -170,12 +171,12 @@ class ItemReader(Value, dict=True):
         return True, False
 
     def _nameless(self, text: str) -> str:
-        """The text with people blotted out, since Sun Li is no Sunday and May Chen no month."""
+        """The text with people blotted out, since Sun Li is no Sunday and May Chen no month, and with what says why."""
         for mention in self.people.mentions.find(text):
             if mention.kind in ("person", "address"):
                 start, end = mention.span
                 text = text[:start] + _BLOT * (end - start) + text[end:]
-        return text
+        return REASON.sub(lambda match: _BLOT * len(match.group()), text)
 
     def _found(self, text: str) -> list[Moment | DateDoubt]:
         found = [

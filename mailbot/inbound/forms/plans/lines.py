@@ -33,6 +33,7 @@ __all__ = ["Sorting"]
 
 _SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
+_SEMICOLON = late(r"[；;]")
 # 授权：华东、华南，200台以内，有效至2月28日 is about the whole plan.
 _PLANWISE = late(r"授权|许可|有效(?:期|至|到|时间)|名额|(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内|valid (?:until|from|to)", re.IGNORECASE)
 
@@ -63,7 +64,7 @@ class Sorting:
             values = read_fieldlines((), parts, self._readers.names, columns=self._columns)
             if nodes:
                 titles = frozenset(row.title for row in read.nodes)
-                values = tuple(v for v in values if v.key not in ROW_FIELDS and (v.name not in titles or find_version_rules(v.value)))
+                values = tuple(v for v in values if v.key not in ROW_FIELDS and (v.name not in titles or find_version_rules(v.value)) and not _of_row(v, grid))
             elif values:
                 self.forms.append(grid)
             found += values
@@ -130,8 +131,9 @@ class Sorting:
         nodelike += [  # 数量：≤ 500；节点：灰度升级-孙丽-12月4日
             replace(f.lines[0], text=f.value) for f in self.fields if f.key in ("node", "nodes") and len(f.lines) == 1 and f.lines[0].number in fields
         ]
-        found = {line.number: line for line in (*self.prose, *nodelike) if line.number not in self._barred}
-        return tuple(found[number] for number in sorted(found))
+        whole = {line.number for line in nodelike}
+        found = {(line.number, line.text): line for line in (*nodelike, *(one for one in self.prose if one.number not in whole))}
+        return tuple(sorted((line for line in found.values() if line.number not in self._barred), key=lambda line: line.number))
 
     def _names_somebody(self, text: str) -> bool:
         return any(one.kind in ("person", "address", "self", "role") for one in self._readers.people.mentions.find(text))
@@ -150,7 +152,7 @@ class Sorting:
         index = {line.number: at for at, line in enumerate(lines)}
         for one in numbered_rows(lines):
             item = self._items.read(one.text, place=one.line.place, number=one.number)
-            if (item.several and one.text.count("\n") == 0) or (tells(item) and not item.named):
+            if ((item.several or self._has_parts(one.text)) and one.text.count("\n") == 0) or (tells(item) and not item.named):
                 continue  # a paragraph with a number, told below; a request
             if self._is_restriction(item) or (not item.named and _PLANWISE.search(one.text)):
                 continue
@@ -198,7 +200,7 @@ class Sorting:
                 continue
             if label and not item.sure:
                 item = replace(item, owned=True) if node_keys(label, self._readers.kinds) else item
-            if item.several or _is_sentence(text) or not item.row.title:
+            if item.several or _is_sentence(text) or self._has_parts(text) or not item.row.title:
                 continue
             if tells(item) or self._is_restriction(item) or (not item.named and _PLANWISE.search(text)):
                 continue
@@ -221,6 +223,11 @@ class Sorting:
                 self.rows.append(item.row)
                 claimed.add(line.number)
         return claimed
+
+    def _has_parts(self, text: str) -> bool:
+        """Whether clauses with a day each stand in a line: 12月28日起限制8.2及以下；海外延迟到2月1日."""
+        parts = _SEMICOLON.split(text)
+        return len(parts) > 1 and sum(bool(self._items.days(part)) for part in parts[:8]) > 1
 
     def _bare(self, item: Item) -> bool:
         """A node's name and a date, and nothing else: 参数下发 12月8日."""
@@ -250,6 +257,12 @@ class Sorting:
         """总结：12月25日: a node's name with nothing but a date."""
         key = next(iter(node_keys(label, self._readers.kinds).values()), "")
         return key == "finalize" and item.dated and not item.row.text("remark")
+
+
+def _of_row(value: FieldValue, grid: Grid) -> bool:
+    """Whether a field is a row of a table with nodes across: 部门 | 华东 | 海外 | 产品部."""
+    row = next((row for row in grid.rows if any(cell.place == value.place for cell in row)), ())
+    return value.key == "departments" and len([cell for cell in row if cell.text.strip()]) > 2
 
 
 def _is_sentence(text: str) -> bool:

@@ -145,7 +145,7 @@ class _Schedule:
         if item.several or _TWO.search(item.row.text("due")) or _two(item.row.text("due"), self._items):
             parts = self._parts(text)
             self.sure |= len(parts) > 1
-            if not parts and item.owned:
+            if not parts and item.owned and not self._several(item):  # those of several people are told as sentences are
                 self.unread.add(line.number)
             return tuple(replace(line, text=part) for part in parts) if parts else (line,)
         words = self._with_heads(text, item)
@@ -200,6 +200,9 @@ class _Schedule:
             return []
         return [f"• {day}，{clause.strip(_EDGES)}" for clause in clauses]
 
+    def _several(self, item: Item) -> bool:
+        return len([one for one in self._readers.people.mentions.find(item.row.text("owner")) if one.kind in ("person", "address")]) > 1
+
     def _parts(self, text: str) -> list[str]:
         """A line of several clauses with a date each, cut: the nodes that they are, or one node and what is said beside it."""
         clauses = [part.strip() for part in _CLAUSE.split(text) if part.strip()]
@@ -210,7 +213,7 @@ class _Schedule:
             return [f"• {one.row.whole}" for one in read]  # 华东由孙丽负责，12月14日前升完；韩冰 12月22日 限制
         pieces = _PIECE.split(text)
         who = self._items.read(text).row.text("owner")
-        if not who or len(pieces) > _MOST_PIECES:
+        if not who or len(pieces) > _MOST_PIECES or self._several(self._items.read(text)):
             return []
         parts: list[str] = []
         pending = ""

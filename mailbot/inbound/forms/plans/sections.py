@@ -48,7 +48,7 @@ def sectioned(lines: Sequence[Line], readers: Readers, items: ItemReader) -> Sec
     topics = Topics(readers)
     if not readers.rules.fields.section:
         return Sectioned(tuple(lines))
-    sections = [one for one in outline(lines, topics) if not _greets(one, lines, readers)]
+    sections = [one for one in outline(lines, topics) if not (_greets(one, lines, readers) or _is_node(one, items))]
     if not any(one.topic for one in sections):
         return Sectioned(tuple(lines))
     reader = _Sections(readers, items)
@@ -77,6 +77,11 @@ def _greets(section: Section, lines: Sequence[Line], readers: Readers) -> bool:
     greeted = [one.words for one in find(section.title) if one.kind == "person"]
     below = {one.words for line in section.lines[:_MOST] for one in find(line.text) if one.kind == "person"}
     return len(greeted) > 1 or (bool(greeted) and not below <= set(greeted))
+
+
+def _is_node(section: Section, items: ItemReader) -> bool:
+    """Whether what has a heading's mark is a whole node, one of a list of them: ● 1月20日，产品部总结（陈静）."""
+    return section.topic in HEADS and not section.rest and (item := items.read(unmarked(section.heading.text))).sure and item.named
 
 
 class _Sections:

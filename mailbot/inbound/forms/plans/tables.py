@@ -48,7 +48,8 @@ _HEADING = late(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|阶�
 
 
 class Tables(Value):
-    """What the grids of a mail hold. `used` are the grids that were read, `notes` the cells below tables (footnotes)."""
+    """What the grids of a mail hold. `used` are the grids that were read, `headless` those of them that hold no fields beside
+    their nodes, `notes` the cells below tables (footnotes)."""
 
     nodes: tuple[Row, ...] = ()
     parameters: tuple[Row, ...] = ()
@@ -88,6 +89,7 @@ class TableReader(Value):
             if crossed := crossed or marked_days(grid, self._guess, self._dated, self.mailed):
                 nodes += [replace(row, file=file) for row in crossed]
                 used.append(whole)
+                headless.append(whole)
                 continue
             table = self._nodes(grid, headed=any(whole is other for other in loose))
             rows = self._limits(grid)

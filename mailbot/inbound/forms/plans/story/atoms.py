@@ -8,6 +8,7 @@ from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.reasons import REASON
 from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
@@ -30,6 +31,7 @@ _BY = late(r"^\s*(?:部|区|这边|那边|自己|这块)?\s*(?:来|各?自)?\s*(
 _COMPASS = late(r"(?<![a-z])(?:east|south|north|west|central)(?![a-z])")
 _EVERYBODY = late(r"大家|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
 _YOU = late(r"你(?!们)|您|(?<![a-z])you(?![a-z])")
+_YOUR_SIDE = late(r"(?:那边|这边|部门|那儿|这儿|手下)")
 _NO_DAY = late(r"\s*(?:(?:完成|做完|升完)后|万|元|%)")  # 3/5 完成后继续
 
 
@@ -56,9 +58,10 @@ class Atoms:
     def find(self, text: str) -> list[Atom]:
         """The atoms of a clause in order. Linear in the text."""
         smooth = smoothed(text)
-        for pattern in (_CONDITION, _ATTRIBUTE):
+        reasons = [match.span() for match in REASON.finditer(smooth)]
+        for pattern in (_CONDITION, REASON, _ATTRIBUTE):
             smooth = pattern.sub(lambda m: _BLOT * len(m.group()), smooth)
-        names = list(self._names(text, smooth))
+        names = [one for one in self._names(text, smooth) if not any(a <= one.span[0] < b for a, b in reasons)]
         rest = smooth
         for one in names:
             rest = rest[: one.span[0]] + _BLOT * (one.span[1] - one.span[0]) + rest[one.span[1] :]
@@ -95,7 +98,7 @@ class Atoms:
                 continue
             joined = end >= 0 and _JOINED.fullmatch(text[end:start]) is not None
             if one.kind == "self":
-                if _NOT_SELF.search(before) or _NOT_SELF_DOES.match(after):
+                if _NOT_SELF.search(before) or _NOT_SELF_DOES.match(after) or (one.words == "自己" and _EVERYBODY.search(before)):
                     continue
                 kind = "who"
             elif one.kind in ("person", "address"):
@@ -119,6 +122,8 @@ class Atoms:
         for match in _EVERYBODY.finditer(smooth):
             yield Atom("everyone", match.span(), "各业务部门")
         you = _YOU.search(smooth) if self._addressed else None
+        if you is not None and _YOUR_SIDE.match(smooth, you.end()) and any(one.kind == "person" for one in self._readers.people.mentions.find(text)):
+            you = None  # 你那边由李想 is his
         if you is not None and self._addressed and not _NOT_WHO.search(smooth[: you.start()]) and not _NOT_SELF.search(smooth[: you.start()]):
             yield Atom("who", you.span(), self._addressed.words, self._addressed)
         if self._compass:

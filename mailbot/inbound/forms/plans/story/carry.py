@@ -7,6 +7,7 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.kind import read_kind
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.counted import counted
 from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds, names_rollout
 from mailbot.inbound.forms.plans.story.event import Event, shared_out
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
@@ -18,16 +19,19 @@ __all__ = ["carried"]
 
 _SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several departments do one after the other
 _PUT_OFF = late(r"延|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
+_ASKS = late(r"请|尽快|客户|用户|(?<![a-z])(?:please|asap|customers?)(?![a-z])")
+_HELPS = late(r"配合|协助|支持|跟进|具体|值守|对接")
 _OVER = ("past", "within-30-days-past")
 
 
 def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Line], readers: Readers) -> tuple[list[Event], list[Event]]:
     """(events that say enough to be nodes, those that name somebody and a day and do not)."""
-    found = [one for one in events if not _is_past(one)]
+    found = counted([one for one in events if not (_is_past(one) or _is_said_to_others(one))])
     found = _with_deeds(found, lines, readers)
     found = _with_people(found, readers)
     found = _with_shares(found, shares, readers)
     found += [one for one in shares if one.who and one.key in ("restrict", "delay") and not any(_fits(one, e) for e in found)]
+    found += [one for one in shares if _lacks_its_day(one, found)]
     nodes, unheard = [], []
     for one in found:
         if _is_limit(one):
@@ -43,6 +47,20 @@ def _is_past(event: Event) -> bool:
     """昨天测试部提交了 8.2.1: told, not planned."""
     over = isinstance(event.moment, DateDoubt) and event.moment.reason in _OVER
     return over and (event.past or event.key not in (*_SPREADING, "delay"))
+
+
+def _is_said_to_others(event: Event) -> bool:
+    """给客户的说法：请尽快升级: a request to nobody of the company, with no day."""
+    nobody = not (event.named or event.where or event.everyone)
+    return nobody and isinstance(event.moment, DateDoubt) and event.moment.reason == "vague" and _ASKS.search(event.text.lower()) is not None
+
+
+def _lacks_its_day(share: Event, events: Sequence[Event]) -> bool:
+    """华南由周航升级, and until when is said nowhere: a node whose day is asked for."""
+    if share.key != "rollout" or not share.who or _HELPS.search(share.text):
+        return False
+    others = [one for one in events if one.key == "rollout"]
+    return bool(others) and not any(one.who == share.who or not one.where or set(one.where) & set(share.where) or (not share.where and not one.who) for one in others)
 
 
 def _is_limit(event: Event) -> bool:
@@ -87,6 +105,8 @@ def _puts_off(event: Event, before: Event | None, readers: Readers) -> bool:
     later = _PUT_OFF.search(event.text.lower()) is not None
     if before is not None and _is_limit(before):
         return later or before.sentence == event.sentence
+    if later and before is not None and before.key == "restrict" and before.line.number == event.line.number:
+        return True  # 韩冰执行，海外顺延一个月
     own = before is None or before.line.number != event.line.number
     about = event.line.text if before is not None else f"{event.line.text} {readers.context.subject.bare}"
     return later and own and RESTRICTS.search(plain(about)) is not None

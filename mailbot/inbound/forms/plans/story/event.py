@@ -41,6 +41,8 @@ class Event(Value):
     @property
     def key(self) -> str:
         keys = {deed.key for deed in self.deeds}
+        if keys == {"delay", "restrict"}:
+            return "delay"  # 海外的延迟到12月底限制
         return next(iter(keys)) if len(keys) == 1 else ""
 
     @property
@@ -53,11 +55,15 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int, readers:
     done: list[Event] = []
     pending: list[Event] = []
     lead: Event | None = None  # a day that stands before what is due on it
+    led: object = None  # the clause that it was given to
     shared: tuple[object, Event] | None = None  # an event to which a clause gave one of several people
     for frame in frames:
         if frame.other or frame.past:
             continue
         event = _with_day(_event(frame, sentence), label)
+        if frame.vague and not event.deeds and not (event.named or event.where) and pending:
+            pending[-1] = replace(pending[-1], hint=(event.day, event.moment))  # 华南由周航升级，时间待定
+            continue
         if frame.same and not event.day and done:
             event = replace(event, day=done[-1].day, moment=done[-1].moment)
         if frame.vague and not event.deeds:
@@ -81,7 +87,7 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int, readers:
         elif bare and not pending and last is not None and frame.goes_on:
             done.append(event)  # 12月4日灰度10台，12月11日全部完成
         elif bare and not pending:
-            lead = event
+            lead, led = event, None
         elif event.day and not (event.named or event.where) and (bare or frame.every) and _each(pending):
             done += [_united(one, event) for one in pending]  # Sun Li of East, Zhou Hang of South, both on 14 December
             pending = []
@@ -89,11 +95,11 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int, readers:
             union = _union(pending, event)
             done.append(union or event)
             pending, lead = [] if union else pending, None
-        elif lead is not None and (named or event.deeds):
+        elif lead is not None and led in (None, frame.clause) and (named or event.deeds):
             done.append(replace(event, day=lead.day, moment=lead.moment, text=f"{lead.text}，{event.text}"))
-            lead = None
+            led = frame.clause
         elif named:
-            if shared and shared[0] is frame.clause:
+            if shared and (shared[0] is frame.clause or (event.named and event.where and not (event.deeds or event.where == done[-1].where))):
                 done.append(_united(event, shared[1]))
                 continue
             if done and not pending and _completes(done, event, frame, readers):

@@ -8,6 +8,7 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.atoms import Atom, Atoms, smoothed
+from mailbot.inbound.forms.plans.story.counts_on import counts_on
 from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds, names_other, pace_of
 from mailbot.inbound.forms.plans.story.sentences import Clause
 from mailbot.inbound.forms.things.versions import find_version_rules
@@ -18,13 +19,13 @@ __all__ = ["Frame", "Framing"]
 
 # What a day or a name in a clause is for that is nobody's work of the plan.
 _OTHER = late(
-    r"回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|意见|异议|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意|知会|抄送|感谢|辛苦|会上|问题随时"
-    r"|(?<![a-z])(?:reply|respond|confirm|feedback|contact|meeting|on leave|valid|let me know|questions?|agreed|thanks?|thank you|yesterday|last (?:week|month|time)|has been|have been|was|were|already|not before|no earlier)(?![a-z])"
+    r"回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|意见|异议|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意(?![由在于将]|\s*\d)|知会|抄送|感谢|辛苦|会上|问题随时"
+    r"|(?<![a-z])(?:reply|respond|confirm|feedback|contact|meeting|on leave|valid|let me know|questions?|agreed(?! to )|thanks?|thank you|yesterday|last (?:week|month|time)|has been|have been|was|were|already|not before|no earlier)(?![a-z])"
 )
 _HANDED = late(r"可以?(?:从官网|自行|直接|在官网)?(?:下载|获取|领取)|可下|发给(?:你|您|大家|各位|各部门|各区)")  # no work, unless it is a summary
 _PAST = late(r"已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周|(?<![a-z])(?:has|have|was|were|since|already)(?![a-z])")
 _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
-_COUNT = late(r"(?:前|共|约)?(?P<n>\d[\d,]*)\s*(?P<unit>多?(?:台套|台|套|个|家|门店|点|户)(?:门店|服务器|客户端|终端|客户)?|(?:servers?|sites?|stores?|sets?|units?|clients?|terminals?|machines?|boxes)(?![a-z]))")
+_COUNT = late(r"(?:前|共|约)?(?P<n>\d[\d,]*)\s*(?P<unit>多?(?:台套|台|套|个(?!工作|月|小时|自然|星期|礼拜|周|点)|家|门店|点|户)(?:门店|服务器|客户端|终端|客户)?|(?:servers?|sites?|stores?|sets?|units?|clients?|terminals?|machines?|boxes)(?![a-z]))")
 _FINISHES = late(r"完成|结束|到位|搞定|[做弄搞]完|收工|(?<![a-z])(?:finish(?:es|ed)?|done|complete[sd]?|ends?)(?![a-z])")
 _BEGINS = late(r"(?:开始|启动|动手|开工)(?:升级?|下?发)?\s*$|(?<![a-z])(?:starts?|begins?|starting|beginning)(?![a-z])")
 _SAME = late(r"同一?[天日]|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)")
@@ -32,6 +33,7 @@ _EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|e
 _OWNING = late(r"负责|牵头|主责|执行|来[做办弄]|负责人|takes? care|responsible|in charge|leads?|owns?|handles?")
 _BRACKET = late(r"[(（][^()（）]*[)）]|[^\w]|(?<![a-z])(?:of|the|all|versions?|in|for)(?![a-z])|版本", re.IGNORECASE)
 _TESTS = frozenset(("test", "report", "release"))
+_EACH_ONE = late(r"分别|各自|依次|(?<![a-z])respectively(?![a-z])")
 _AND_THEN = late(r"并|和|及|与|、|同时|(?<![a-z])and(?![a-z])")
 _MOST_PARTS = 40
 _LONGEST_REST = 5  # characters of a label beside its names, days and deeds
@@ -78,7 +80,7 @@ class Frame(Value):
 
     @property
     def vague(self) -> bool:
-        return isinstance(self.moment, DateDoubt) and not any(c.isdigit() for c in self.moment.words)
+        return counts_on(self.day) is not None or (isinstance(self.moment, DateDoubt) and not any(c.isdigit() for c in self.moment.words))
 
 
 class Framing:
@@ -97,7 +99,7 @@ class Framing:
         if _OTHER.search(smooth) or (_HANDED.search(smooth) and not any(one.base == "finalize" for one in find_deeds(smooth))):
             return [Frame(clause, clause.text, other=True)]
         atoms = self._atoms.find(clause.text)
-        cut = [(clause.text[a:b], some) for a, b, own in _cut(clause.text, atoms) for some in _pairs(own)]
+        cut = [(clause.text[a:b], some) for a, b, own in _cut(clause.text, atoms) for some in _pairs(own, _EACH_ONE.search(smooth) is not None)]
         return [self._frame(clause, text, one, clause.text) for text, own in cut for one in _each_deed(own, smooth)]
 
     def _listed(self, clause: Clause) -> list[Clause]:
@@ -141,6 +143,8 @@ class Framing:
         deeds = tuple(one.thing for one in atoms if isinstance(one.thing, Deed))
         deeds = tuple(one for one in deeds if one.base != "obtain") or deeds  # 取得安装包并升级 20 台
         people = [p for one in who if isinstance(one.thing, Mention) for p in one.thing.people]
+        if any(one.words.startswith("发给") for one in deeds):
+            who = tuple(one for one in who if not (isinstance(one.thing, Mention) and one.thing.kind == "self"))  # 我发给各业务部门
         me = self._readers.rules.directory.person(self._readers.context.person or "")
         if me is not None and any(isinstance(one.thing, Mention) and one.thing.kind == "self" for one in who):
             people.append(me)
@@ -225,11 +229,19 @@ def _together(text: str, who: Sequence[Atom]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.words for one in who))
 
 
-def _pairs(atoms: list[Atom]) -> list[list[Atom]]:
-    """Of several people, each beside a place of their own, one at a time with what is said of all: 华东李想、华南周航 12月10日."""
+def _pairs(atoms: list[Atom], each: bool) -> list[list[Atom]]:
+    """Of several people, each beside a place of their own, one at a time with what is said of all: 华东李想、华南周航 12月10日; or
+    the places, and behind them as many people, `each` in turn: 华东、华南…（孙丽、周航分别执行）."""
     names = [one for one in atoms if one.kind in ("who", "where")]
     kinds = [one.kind for one in names]
-    if len(names) < 4 or len(names) % 2 or kinds != kinds[:2] * (len(names) // 2) or kinds[0] == kinds[1]:
+    half = len(names) // 2
+    if len(names) < 4 or len(names) % 2 or kinds[0] == kinds[-1]:
+        return [atoms]
+    if kinds == kinds[:2] * half:
+        pairs = [names[at : at + 2] for at in range(0, len(names), 2)]
+    elif each and len(set(kinds[:half])) == len(set(kinds[half:])) == 1:
+        pairs = [[names[at], names[half + at]] for at in range(half)]
+    else:
         return [atoms]
     rest = [one for one in atoms if one.kind not in ("who", "where")]
-    return [sorted([*names[at : at + 2], *rest], key=lambda one: one.span) for at in range(0, len(names), 2)]
+    return [sorted([*pair, *rest], key=lambda one: one.span) for pair in pairs]

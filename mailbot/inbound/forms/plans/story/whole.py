@@ -24,7 +24,7 @@ def tells_more(told: Sequence[Row], listed: Sequence[Row], readers: Readers) -> 
         return False  # the lines are sure of something else
     nameless = sum(not node_keys(row.title, readers.kinds) for row in listed)  # 华东区域 200 台 names no node
     places = Counter(row.place for row in told)
-    if len(told) > len(listed) and any(places[row.place] > 1 for row in listed) and set(theirs) <= set(mine):
+    if any(places[row.place] > 1 for row in listed) and set(theirs) <= set(mine):
         return True
     return len(mine) > len(theirs) or (len(mine) == len(theirs) > 0 and (left < right or (nameless > 0 and not left)))
 
@@ -36,7 +36,7 @@ def _whole(rows: Sequence[Row], readers: Readers) -> list[datetime]:
         due = readers.dates(row.mailed).read_date(row.text("due")) if row.text("due") else None
         keys = set(node_keys(row.title, readers.kinds).values())
         named = readers.people.read(row.text("owner"), department=row.text("department"))
-        who = named.owner or named.department or row.text("department")
+        who = named.owner or named.everyone or named.department or row.text("department")
         summary = keys == {"finalize"} and is_blank(row.text("owner"))
         if isinstance(due, Moment) and row.title and (who or summary) and not named.faults:
             found.append(due.at)

@@ -1,0 +1,83 @@
+"""Plans told in sentences, clause by clause: who, what and until when, however the clauses share it out."""
+
+import pytest
+
+from tests.inbound.forms.plan_mails import brief, read
+
+_SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        # Several, each with their own place.
+        ("8.4以下下周五下班前限制掉，华东孙丽负责，华南周航负责。", [("restrict", "sunli", "12-11 18:00"), ("restrict-2", "zhouhang", "12-11 18:00")]),
+        ("12月12日起，华东、华南限制7.1及以下（孙丽、周航分别执行）。", [("restrict", "sunli", "12-12 18:00"), ("restrict-2", "zhouhang", "12-12 18:00")]),
+        ("华东、华南 12/4 升级完，各自负责人孙丽、周航。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-04 18:00")]),
+        ("孙丽华东12/4前升好，周航华南12/7前，林涛海外的给到12/11。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-07 18:00"), ("rollout-3", "lintao", "12-11 18:00")]),
+        (
+            "华东业务部由孙丽牵头，须于12月4日前完成首批灰度升级，12月16日前完成全量升级；华南业务部由周航牵头，须于12月18日前完成全量升级。",
+            [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "sunli", "12-16 18:00"), ("rollout-3", "zhouhang", "12-18 18:00")],
+        ),
+        # A delay is nobody's rollout, and somebody's where he is named.
+        ("孙丽12月4日升完华东。8.0及以下12月21日0点起限制，韩冰执行，海外顺延一个月，到1月21日。", [("rollout", "sunli", "12-04 18:00"), ("restrict", "hanbing", "12-21 00:00")]),
+        ("East China (孙丽) finishes the upgrade by Dec 4. 韩冰 restricts 8.0 and below from Dec 21; South China has until 8 January.", [("rollout", "sunli", "12-04 18:00"), ("restrict", "hanbing", "12-21 18:00")]),
+        ("East China finishes the upgrade by December 4 (孙丽), South China has until December 9 (周航).", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("12月28日起限制8.2及以下，由韩冰操作；海外延迟到2027年2月1日。", [("restrict", "hanbing", "12-28 18:00")]),
+        # A reason's day is none of the plan's; what was agreed to is.
+        ("华南业务部（周航）同意在12月9日之前完成升级；海外业务部（林涛）因客户年末封网，升级时间定为1月13日之前。", [("rollout", "zhouhang", "12-09 18:00"), ("rollout-2", "lintao", "01-13 18:00")]),
+        ("为配合年底安全整改，现就8.7.0的在线升级及旧版本限制工作安排如下：\n华东孙丽12月18日升完。", [("rollout", "sunli", "12-18 18:00")]),
+        ("给客户的说法：请尽快升级到8.7.0。\n华东孙丽12月18日升完。", [("rollout", "sunli", "12-18 18:00")]),
+        # A day that counts from the node told before.
+        ("华东孙丽12月4日升完，一周后华南周航升完。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
+        ("East China finishes the upgrade by December 4 (孙丽). Overseas follows a week later, by December 16, 林涛 in charge.", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "lintao", "12-16 18:00")]),
+        ("孙丽 will do East China by December 16, 3 pm.", [("rollout", "sunli", "12-16 15:00")]),
+        # Everybody's, and what R&D and Test hand over.
+        ("组件找我拿，12月7日前大家都要拿到。华东孙丽12月14日升完。", [("obtain", "sunli", "12-07 18:00"), ("rollout", "sunli", "12-14 18:00")]),
+        ("版本大家12月7日前自己下好。华东孙丽12月14日升完。", [("obtain", "sunli", "12-07 18:00"), ("rollout", "sunli", "12-14 18:00")]),
+        ("我12月7日发给各业务部门。华东孙丽12月14日升完。", [("obtain", "sunli", "12-07 18:00"), ("rollout", "sunli", "12-14 18:00")]),
+        (
+            "研发冯雪12月3日提交版本，测试吴敏12月8日前测完（遍历+完整），报告12月9日给出，最终版本12月10日提交。",
+            [("build", "fengxue", "12-03 18:00"), ("test", "wumin", "12-08 18:00"), ("report", "wumin", "12-09 18:00"), ("release", "wumin", "12-10 18:00")],
+        ),
+        ("孙经理好，\n你那边由李想12月15日前升完。", [("rollout", "lixiang", "12-15 18:00")]),
+    ],
+)
+def test_each_node_of_what_is_told_is_found(text: str, nodes: list[tuple[str, str, str]]) -> None:
+    understood = read(_SUBJECT, text)
+    assert [(key, owner, due) for key, owner, _, due in brief(understood)] == nodes
+    assert [(fault.reason, fault.words) for fault in understood.faults] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("华东由李想12月9日前升完，华南由周航升级，时间待定，等他们机房通知。", [("vague", "待定")]),
+        ("华东由李想12月9日前升完；华南由周航升级。", [("missing-due", "华南升级")]),
+        ("华东孙丽12月4日升完，两天后华南周航升完。", [("after-event", "两天后")]),
+        # Who only helps, or does what has its day already, lacks none.
+        ("华东由李想12月9日前升完，林涛配合升级。", []),
+        ("华东12月9日前升完，升级由李想负责。", []),
+    ],
+)
+def test_what_lacks_its_day_is_asked_about(text: str, asked: list[tuple[str, str]]) -> None:
+    understood = read(_SUBJECT, text)
+    assert [(fault.reason, fault.words) for fault in understood.faults] == asked
+
+
+def test_a_bulleted_node_heads_no_section() -> None:
+    text = "时间安排：\n● 12月4日前，华东升级（孙丽）\n● 12月20日，产品部总结（陈静）\n\n有问题随时找我，请各部门周三前回复确认。"
+    assert [(key, owner, due) for key, owner, _, due in brief(read(_SUBJECT, text))] == [("rollout", "sunli", "12-04 18:00"), ("finalize", "chenjing", "12-20 18:00")]
+
+
+def test_ticks_below_days_are_nodes_whatever_their_rows_are_called() -> None:
+    rows = [["事项", "负责人", "12/3", "12/4", "12/18"], ["华东升级", "孙丽", "■", "■", ""], ["版本限制（8.0及以下）", "韩冰", "", "", "■"]]
+    html = "<table>" + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows) + "</table>"
+    assert [(key, owner, due) for key, owner, _, due in brief(read(_SUBJECT, html=html))] == [("rollout", "sunli", "12-04 18:00"), ("restrict", "hanbing", "12-18 18:00")]
+
+
+def test_the_departments_of_nodes_across_are_not_those_of_the_plan() -> None:
+    rows = [["节点", "版本获取", "版本限制", "总结"], ["负责人", "李想", "孙丽", "陈静"], ["部门", "华东", "华东", "产品部"], ["完成日期", "12/7", "12/8", "1/22"]]
+    html = "<table>" + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows) + "</table>"
+    understood = read("【计划】星桥客户端 6.4.2 版本限制", "", html=html)
+    assert "产品部" not in {name for command in understood.commands for name in getattr(command, "departments", ())}
