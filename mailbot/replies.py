@@ -35,8 +35,24 @@ def replies(considered: Considered, house: House) -> list[Notice]:
         facts = {**_facts(considered), "parts": parts, "faults": [fault_facts(f) for f in considered.faults]}
         # What UNDO did is answered (SPEC 9 "Sending"): there is nothing in it to take back.
         purpose = "answer" if considered.kind == "undo" else "receipt"
+        if (principal := _principal(considered, house)) is not None:
+            facts |= {"written_by": considered.via, "written_for": principal}
+            if parts and purpose == "receipt" and not _reads_it(principal, considered.letter, house):
+                sent.append(_notice(purpose, "receipt", considered, (principal,), facts))  # it runs in their name
         sent.append(_notice(purpose, "receipt", considered, to, facts))
     return sent
+
+
+def _principal(considered: Considered, house: House) -> str | None:
+    """In whose name an assistant wrote, None where nobody's."""
+    named = {p.address for p in house.rules.directory.principals(considered.via)} if considered.via else set()
+    return considered.person if considered.person in named else None
+
+
+def _reads_it(person: str, letter: Letter, house: House) -> bool:
+    """Whether the mail itself went to that person, or came from one of their addresses."""
+    everybody = (house.rules.directory.person(a.address) for a in (*letter.from_, *letter.to, *letter.cc))
+    return any(one is not None and one.address == person for one in everybody)
 
 
 def merged(notices: Iterable[Notice]) -> list[Notice]:

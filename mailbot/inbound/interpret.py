@@ -18,6 +18,7 @@ from mailbot.inbound.forms.query import read_help, read_query, read_undo
 from mailbot.inbound.forms.replies.held_orders import held_order
 from mailbot.inbound.forms.replies.mending import mend
 from mailbot.inbound.forms.replies.reply import read_reply
+from mailbot.inbound.forms.replies.tells_something import tells_something
 from mailbot.inbound.forms.replies.too_late import too_late
 from mailbot.inbound.forms.result import read_result
 from mailbot.inbound.forms.things.parameterlines import find_parameters
@@ -136,6 +137,8 @@ def _reply(context: Context) -> Understanding:
         return over
     if campaign is not None and understood.kind == "note" and inquires(context):
         return read_query(context)
+    if understood.kind == "note" and (untold := tells_something(context)):
+        return Understanding(kind=str(untold.facts["kind"]), faults=(untold,))
     if campaign is None or context.person not in campaign.pms or any(isinstance(x, c.HandOverVersion) for x in understood.commands):
         return understood
     if understood.kind not in ("summary", "undo") and (replanned := read_new_plan(context)):

@@ -183,7 +183,13 @@ def test_an_assistant_writes_for_their_pm_and_the_entry_names_both(house: PlayHo
     entry = house.house.ledger.entries.of_campaign("SU-2026-0001")[0]
     mail = house.house.ledger.archive.get(done.mail)
     assert (entry.by, entry.mail, mail.detail) == ("chenjing@corp.example", done.mail, {"via": "xunuo@corp.example"})
-    assert house.posts(purpose="receipt")[-1].to == ("xunuo@corp.example",)
+    copy, receipt = house.posts(purpose="receipt")
+    assert (copy.to, receipt.to) == (("chenjing@corp.example",), ("xunuo@corp.example",))
+    assert "许诺代您发的邮件，以您的名义登记" in house.text(copy)
+    assert "以陈静的名义登记" in house.text(receipt)
+    # Who reads the mail itself needs no copy.
+    house.receives("回复: " + receipt.subject, "数量改成 400 台", sender="许诺", answers=receipt, cc=("陈静",))
+    assert [p.to for p in house.posts(purpose="receipt")[2:]] == [("xunuo@corp.example",)]
 
 
 def test_who_is_no_pm_opens_no_campaign(house: PlayHouse) -> None:

@@ -58,8 +58,8 @@ def test_somebody_elses_node_is_named_by_their_department() -> None:
         ("本来要升 20 台，只升了 8 台", ["node_result rollout-2 8/20"]),
         # Counts of something else, or of one day.
         ("华东升级收到投诉 3 个，累计 12 个", ["note"]),
-        ("今天又升了 30 台", ["note"]),
-        ("明天累计升到 300 台", ["note"]),
+        ("今天又升了 30 台", ["?node_result not-heard"]),
+        ("明天累计升到 300 台", ["?node_result not-heard"]),
     ],
 )
 def test_a_count_of_known_work_is_progress(text: str, said: list[str]) -> None:
@@ -220,3 +220,31 @@ def test_a_delay_and_its_day_are_one_and_must_agree() -> None:
     assert due("全量升级顺延三天") == ["12-14"]
     assert due("全量升级顺延一周，到 12 月 20 日") == []
     assert says("全量升级顺延一周，到 12 月 20 日", to=campaign(), sender="周航") == ["?postponement alternatives"]
+
+
+# --- nothing that tells something ends in silence -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "said"),
+    [
+        ("8.2.1 今天测试又发现一个新的缺陷：批量退款时金额取整错误。", "吴敏", ["?issue issue-told"]),
+        ("升级后有两家门店收银机起不来，在排查。", "孙丽", ["?issue issue-told"]),
+        ("We ran into a new problem: the client crashes on Windows 7.", "周航", ["?issue issue-told"]),
+        ("今天升了 30 台。", "周航", ["?progress progress-without-total"]),
+        ("8号前升不完。", "周航", ["?postponement postponement-without-date"]),
+        # Talk, thanks, what is asked of others, what was settled, and what somebody without work in it says.
+        ("没有发现问题。", "周航", ["note"]),
+        ("有问题请随时联系我。", "周航", ["note"]),
+        ("如发现异常请及时反馈。", "陈静", ["note"]),
+        ("昨天遇到的问题已经解决了。", "周航", ["note"]),
+        ("谢谢，辛苦大家了！", "周航", ["note"]),
+        ("还没开始，等客户窗口。", "周航", ["note"]),
+        ("请各位 12 月 8 日前升级完测试环境。", "周航", ["note"]),
+        ("12 月 8 日下午三点开会沟通升级安排。", "周航", ["note"]),
+        ("这个方案挺好。", "周航", ["note"]),
+        ("今天升了 30 台。", "林涛", ["note"]),
+    ],
+)
+def test_what_a_participant_tells_is_asked_about_and_talk_is_not(text: str, sender: str, said: list[str]) -> None:
+    assert says(text, sender=sender) == said

@@ -307,7 +307,7 @@ def test_a_leads_answer_to_the_digest() -> None:
         ("On hold please", ["pause"]),
         ("放行：客户急用，缺陷下个版本修复", ["note"]),
         ("启动顺序有问题", ["note"]),
-        ("服务无法启动", ["note"]),
+        ("服务无法启动", ["?issue"]),
         ("取消限制", ["?revision"]),
         ("取消华东的灰度升级", ["?revision"]),
         ("暂停升级", ["note"]),

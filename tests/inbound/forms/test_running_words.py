@@ -225,8 +225,8 @@ def test_an_order_for_a_later_day_is_not_carried_out_today(text: str, said: list
     [
         ("完成时间由 12月3日 调整为 12月18日，客户要求避开月中结算。", ["postponement rollout 12-18"]),
         ("灰度升级时间改为12月15日", ["postponement rollout 12-15"]),
-        ("灰度升级负责人调整为周航 12月15日", ["note"]),
-        ("灰度升级改为周航 12月15日做", ["note"]),
+        ("灰度升级负责人调整为周航 12月15日", ["?node_result not-heard"]),
+        ("灰度升级改为周航 12月15日做", ["?node_result not-heard"]),
         ("版本包已从您那边拿到", ["note"]),
         ("灰度升级暂定 22 号做", ["promise rollout 12-22"]),
         ("灰度升级能按时完成", ["promise rollout 12-03"]),

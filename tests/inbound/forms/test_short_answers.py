@@ -319,7 +319,7 @@ def test_an_issue_below_a_progress_is_raised(text: str, said: list[str]) -> None
     [
         (f"{CODE} 问题反馈", ["issue  登录页打不开"]),
         (f"{CODE} 问题：登录页打不开", ["issue  登录页打不开"]),
-        (f"{CODE} 问题很多", ["note"]),
+        (f"{CODE} 问题很多", ["?issue issue-told"]),
     ],
 )
 def test_a_tag_behind_the_code_is_spoken(subject: str, said: list[str]) -> None:

@@ -20,7 +20,7 @@ from mailbot.inbound.forms.things.progress import AHEAD, at_odds, only_steps, re
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["About", "NodeHeard", "clause_of", "node_heard", "undated"]
+__all__ = ["About", "NodeHeard", "cannot", "clause_of", "node_heard", "undated"]
 
 _WORK = late(
     r"完成|完|做|弄|搞|办|处理|升级|下发|推送|限制|提交|修复|给出|结束|好|上线|部署|收尾|落实|(?<![a-z])(?:done|finish\w*|complet\w*|deliver\w*|submit\w*|ready|upgrad\w*|roll\w*|deploy\w*|it)(?![a-z])"
@@ -124,15 +124,22 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
 
 def _asked_by_failing(later: tuple[Said, ...], text: str, context: Context, node: Node | None) -> tuple[Said, ...]:
     """17 号提不了，至少要到 22 号: a later day beside the word that the due one cannot be kept; the word itself where no day is named."""
-    if node is None or not (missed := _CANNOT.search(smooth(text))):
-        return ()
-    if any(is_question(text[a:b]) for a, b in clauses(text) if a <= missed.start() < b):
+    missed = cannot(text)
+    if node is None or missed is None:
         return ()
     dated = tuple(s for s in later if isinstance(s.date, Moment) and s.date.at > node.due)
-    named = [d for d in find_dates(text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.at > node.due and d.span[0] > missed.end()]
+    named = [d for d in find_dates(text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.at > node.due and d.span[0] > missed]
     if not dated and len(named) == 1:
         dated = (Said("postpone", named[0].words, *named[0].span, named[0].span, named[0]),)
     return dated
+
+
+def cannot(text: str) -> int | None:
+    """Where a text says that a day cannot be kept (17 号提不了), behind the word; None where it does not, or asks."""
+    missed = _CANNOT.search(smooth(text))
+    if missed is None or any(is_question(text[a:b]) for a, b in clauses(text) if a <= missed.start() < b):
+        return None
+    return missed.end()
 
 
 def _least_tested(text: str, tests: Sequence[Sequence[str]]) -> Progress | None:

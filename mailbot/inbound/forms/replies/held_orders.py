@@ -1,4 +1,5 @@
-"""held_order: an order of the PM's on the campaign as a whole that hangs on a condition, or on a day to come: asked about (SPEC 9)."""
+"""held_order: an order of the PM's on the campaign as a whole that hangs on a condition, or on a day to come, or is said of an issue:
+asked about (SPEC 9)."""
 
 from collections.abc import Sequence
 
@@ -22,8 +23,9 @@ _KINDS = {"start": "start", "pause": "pause", "resume": "resumption", "cancel": 
 def held_order(context: Context) -> Fault | None:
     """The fault that says that nothing was done yet, and how to do it; None for talk. The context is the PM's."""
     campaign = context.campaign
-    if campaign is None or campaign.over or len(context.text.strip()) > _LONGEST or any(r.asks == "issue" for r in context.thread.rows):
+    if campaign is None or campaign.over or len(context.text.strip()) > _LONGEST:
         return None
+    under_issue = any(r.asks == "issue" for r in context.thread.rows)
     heard = hear(context.text, context.rules.phrases)
     spans = clauses(heard.text)
     dates = [d for d in find_dates(context.text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.day > context.mailed.date()]
@@ -33,6 +35,10 @@ def held_order(context: Context) -> Fault | None:
         if not meaning or is_question(heard.text[start:end]):
             continue
         words = context.text[start:end].strip(" ，,。；;\n")[:100]
+        if under_issue:
+            if meaning in ("pause", "cancel") and beside_order(heard.text[start : h.start] + " " + heard.text[h.end : end]):
+                return Fault(reason="order-under-issue", field="text", words=words, facts={"kind": _KINDS[meaning], "order": meaning})
+            continue
         if meaning == "start" and _IF.search(heard.text[_before(spans, start) : end]):
             waiting = [p.name for p in campaign.departments if p.asks and p.answer != "confirmed"]
             return Fault(reason="start-conditional", field="text", words=words, facts={"kind": "start", "departments": waiting})

@@ -34,7 +34,7 @@ _WAIVE = late(
 _REASON_WORDS = late(r"^[\s，,。；;:：、]*(?:理由|原因|因为|由于|reason|because|since)?\s*(?:是|为|[:：])?\s*", re.IGNORECASE)
 # What may stand beside an order in its clause: 本策略先取消, 请立即启动吧.
 _FILLER = late(
-    r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划|照常|从?今天|今日|即日|起|开始|正式|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
+    r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|你们|各位|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划|照常|从?今天|今日|即日|起|开始|正式|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
 )
 # 如果没有异议，就启动: the order hangs on the clause before.
 _HANGS = late(r"^[\s\W]*(?:如果|如(?![期上下])|要是|假如|若(?!干)|万一|一旦|只要|等|待|(?<![a-z])(?:if|once|unless|when|provided)(?![a-z]))|的话[\s，,]*$")
@@ -60,7 +60,8 @@ def lifecycle_commands(heard: Hearing, context: Context) -> list[Command]:
         # 启动 is nothing else than an order: who may not give it is told whose it is.
         return [c.StartCampaign()] if heard.says("start") and heard.only("start") and campaign.stage == "planning" else []
     if any(r.asks == "issue" for r in context.thread.rows):
-        return []  # 已恢复 in an issue's thread is about the issue
+        # 已恢复 in an issue's thread is about the issue; 启动 alone is nothing else than the order.
+        return [c.StartCampaign()] if heard.says("start") and heard.only("start") else []
     return _order(heard, context) or _titled_order(heard, context)
 
 

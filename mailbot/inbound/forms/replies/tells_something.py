@@ -1,0 +1,96 @@
+"""tells_something: what a note tells of the campaign and was not understood: asked about at its clause, never kept in silence
+(SPEC 3 "Nothing is ever guessed silently").
+
+A thanks, a question to a colleague, a 还没做 without more and talk about an issue in its own thread stay notes.
+"""
+
+from collections.abc import Sequence
+
+from mailbot.campaign.audience import managers
+from mailbot.campaign.model import Campaign, Node
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import Moment, find_dates
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.heard import cannot
+from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.nodes.owner import answers_for
+from mailbot.late import late
+
+__all__ = ["tells_something"]
+
+_LONGEST = 600  # characters; a longer mail is a report or minutes, of which no clause asks for an answer
+# 又发现一个新问题：…, we hit a new issue: a fault told in passing. 有问题请联系我 tells none.
+_FOUND = late(
+    r"(?:发现|遇到|碰到|出现|冒出|测出|报出|反馈|报告|新增|暴露)(?!的)(?:了|出|过)?(?!的)[^，,。；;：:\n]{0,10}?(?:问题|缺陷|bug|故障|异常|报错|错误|隐患)(?!的?(?:时|话|后|原因|已|都已|率|单|清单)|请|随时|及时|再|联系|就)"
+    r"|(?<![a-z])(?:found|hit|ran into|seeing|encountered|discovered|came across)\s(?:[a-z0-9'-]+\s){0,4}?(?:issues?|problems?|bugs?|errors?|defects?|crash(?:es)?)(?![a-z])"
+)
+_SYMPTOM = late(
+    r"(?<!不再)(?<!没再)(?<!未再)(?:起不来|打不开|打不上|崩溃|闪退|白屏|黑屏|卡死|死机|宕机|丢单|丢数据|乱码|连不上|登不上|登录不了|无法(?:启动|登录|连接|打开|使用)|启动不了|用不了|一直报错|(?<!不)报错了?(?=[，,。；;：:\n]|$))"
+    r"|(?<![a-z])(?:crashes|crashed|keeps? (?:crashing|failing|restarting)|won't start|fails? to start|not responding|cannot log ?in|can't log ?in)(?![a-z])"
+)
+_NO_FAULT = late(r"(?:没有?|未|无|不|零)(?:再|任何|收到|有)*\s*$|如果?|若|一旦|万一|是否|有无|避免|防止|(?<![a-z])(?:no|not|if|any|without|haven't|didn't)(?![a-z])")
+_OVER = late(r"已(?:经)?(?:解决|修复|恢复|处理|排除|登记|提(?:交|了)?|报)|解决了|修好了|恢复了|好了|(?<![a-z])(?:fixed|resolved|solved|raised)(?![a-z])")
+# A count of the work, or a day on which it is done, that the readers of nodes could make nothing of.
+_WORK = r"(?:升级?|推送?|下发|限制|获取|下载|部署|切换|割接|更新|安装|测试?|提交|提测|做|弄|搞|完成?|装|发)"
+_COUNTED = late(rf"{_WORK}(?:完|好|了|上|掉|成)*\s*(?:约|大概|差不多|近)?\s*\d[\d,]*\s*(?:多|余)?\s*(?:台|家|套|户|店|点|站|个(?!月|工作日|小时|问题|缺陷|部门|人)|servers?|sites?|stores?|clients?|%|％)|\d[\d,]*\s*(?:台|家|套|户|店|点|站)\s*(?:已经?|都|也|刚)*{_WORK}(?:完|好|了|上|掉|成)", needs="0123456789")
+_DOES = late(rf"{_WORK}|重试|再试|继续|开始|补|(?<![a-z])(?:try|retry|resume|start|continue|done|finish\w*|complet\w*|upgrad\w*|roll|push|deploy\w*|submit\w*|deliver\w*)(?![a-z])")
+# Addressed to others, of somebody else's doing, or about meeting and answering.
+_TO_OTHERS = late(
+    r"请|麻烦|烦请|辛苦|拜托|希望|建议|能否|可否|如果|要是|若(?!干)|等(?!了)|客户(?!端)|领导|会议?|开会|沟通|讨论|确认|回复|答复|反馈|通知|联系|值班|休假|出差|培训|备份|预约|申请|(?<![a-z])(?:please|could|can you|would|if|meeting|call|confirm|reply|let me know|customer)(?![a-z])"
+)
+
+
+def tells_something(context: Context) -> Fault | None:
+    """The fault that asks what is to be recorded of the first clause that tells a fault, a count, a day, or that a day cannot be
+    kept; None for talk, and for whoever has no work in the campaign."""
+    campaign, text = context.campaign, context.text.strip()
+    answered = context.thread.answered
+    if campaign is None or campaign.over or not 4 <= len(text) <= _LONGEST or any(r.asks in ("issue", "summary") for r in context.thread.rows):
+        return None
+    if context.subject.forward or (answered is not None and answered.purpose in ("finalize", "summary", "digest", "admin")):
+        return None
+    own = [n for n in campaign.pending_nodes if answers_for(n, context, campaign) and n.base != "finalize"]
+    takes_part = bool(own) or context.person in managers(campaign, context.rules)
+    if not takes_part:
+        return None
+    line = smooth(context.text)
+    if told := _fault_told(line):
+        return _asked("issue-told", "issue", context.text[told[0] : told[1]])
+    if context.person in campaign.pms:
+        return None  # what a PM says of others' nodes is read as an order, or talk
+    days = [d.span[0] for d in find_dates(context.text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.at > context.mailed]
+    for start, end in clauses(line):
+        clause = line[start:end]
+        if is_question(clause) or _TO_OTHERS.search(clause) or not _is_of(clause, own, context, campaign):
+            continue
+        day = any(start <= d < end for d in days) and _DOES.search(clause)
+        if cannot(clause):
+            return _asked("postponement-without-date", "postponement", context.text[start:end])
+        if day or _COUNTED.search(clause):
+            return _asked("not-heard", "node_result", context.text[start:end], own)
+    return None
+
+
+def _fault_told(line: str) -> tuple[int, int] | None:
+    """The span of the first clause that tells of a fault, with what follows its colon."""
+    spans = clauses(line)
+    for start, end in spans:
+        clause = line[start:end]
+        m = _FOUND.search(clause) or _SYMPTOM.search(clause)
+        if m is None or is_question(clause) or _NO_FAULT.search(clause[: m.start()]) or _OVER.search(line[start : end + 40]):
+            continue
+        return start, end
+    return None
+
+
+def _is_of(clause: str, own: Sequence[Node], context: Context, campaign: Campaign) -> bool:
+    """Whether a clause is of the sender's own work: it names one of their nodes, or none at all."""
+    named = {key for n in node_mentions(clause, campaign, context.rules) for key in n.keys}
+    return bool(own) and (not named or bool(named & {n.key for n in own}))
+
+
+def _asked(reason: str, kind: str, words: str, own: Sequence[Node] = ()) -> Fault:
+    titles = tuple(n.title for n in own)[:5]
+    return Fault(reason=reason, field="text", words=words.strip(" ，,。；;\n")[:120], nearest=titles, facts={"kind": kind})
