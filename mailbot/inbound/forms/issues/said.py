@@ -40,7 +40,7 @@ _DEFERRED = late(
     r"|(?<![a-z])(?:deferred|postponed|moved|pushed|scheduled) (?:to|for|until) (?:the )?(?:next|a later|v?\d+\.\d)[^,.;]{0,12}|(?<![a-z])(?:will be )?fixed in (?:the )?next (?:release|version)"
 )
 _DECLINED = late(
-    r"不归我|不是我(?:们)?(?:负责|处理|的)|不属于我|不由我|不该我|与我(?:们)?无关|找错人|请(?:转|让|找|由)[^，。；;\n]{1,12}(?:处理|答复|看|跟进|回复)|转(?:给|交|由)?[^,，。；;\n]{1,8}(?:处理|跟进|排查|解决)(?=$|[,，。；;\n])|请(?:研发|开发|测试|技术|产品|运维|业务|[\u4e00-\u9fff]{1,3}[总工])[^，。；;\n]{0,6}(?:处理|答复|看|跟进|回复|确认)|转(?:给)?[^，。；;\n]{1,8}(?:处理|跟进)?了?$"
+    r"不归我|不是我(?:们)?(?:负责|处理|的)|不属于我|不由我|不该我|与我(?:们)?无关|找错人|请(?:转|让|找|由)[^，。；;\n]{1,12}(?:处理|答复|看|跟进|回复)|转(?:给|交|由)?[^,，。；;\n]{1,8}(?:处理|跟进|排查|解决)(?=$|[,，。；;\n])|请(?:研发|开发|测试|技术|产品|运维|业务|[\u4e00-\u9fff]{1,3}[总工])[^，。；;\n]{0,6}(?:处理|答复|看|跟进|回复|确认)|转(?:给)?[^，。；;\n]{1,8}(?:处理|跟进)?了?(?=[。.!！~\s]*$)"
     r"|(?<![a-z])(?:not (?:mine|my|ours|our)|please ask|over to|belongs to)(?![a-z])"
 )
 _FUTURE = late(
@@ -50,7 +50,8 @@ _NEGATED = late(r"(?:还没|没有|没|未|尚未|仍未|并未|还未|不能|�
 # 日志能发一份吗, 系统版本也写一下: something that whoever raised it has to bring.
 _MATTER = r"(?:日志|dump|截图|录屏|抓包|报文|版本|环境|配置|步骤|现象|账号|单号|时间点|堆栈|信息|样本|数据|型号|ip|logs?|screenshots?|trace|version|steps|details)"
 _WANTS = late(
-    rf"{_MATTER}[^，。；;\n]{{0,10}}(?:(?:能|可以|方便|麻烦|请|再|也|先|都)[^，。；;\n]{{0,4}}(?:发|给|贴|提供|补|传|写|附|截|抓)|(?:发|给|贴|补|传|写|附|截|抓)(?:一下|下|一份|一个|个|给我|过来|我))"
+    r"(?:麻烦|请|劳烦|辛苦|方便的话|能否|能不能|可以)[^，。；;\n]{0,6}(?:发|传|给|提供|贴|截)(?:我|我们|过来)?(?:一份|一下|一个|个|张图|过来)"
+    rf"|{_MATTER}[^，。；;\n]{{0,10}}(?:(?:能|可以|方便|麻烦|请|再|也|先|都)[^，。；;\n]{{0,4}}(?:发|给|贴|提供|补|传|写|附|截|抓)|(?:发|给|贴|补|传|写|附|截|抓)(?:一下|下|一份|一个|个|给我|过来|我))"
     rf"|(?:能|可以|方便|麻烦|请|再|先)[^，。；;\n]{{0,6}}(?:发|给|贴|提供|补充?|传|写|附|截|抓)(?:一下|下|一份|一个|个|些|张|给我|我|过来)?[^，。；;\n]{{0,10}}{_MATTER}",
 )
 _UNSOLVED = late(
@@ -67,7 +68,7 @@ _VERIFIED = late(
     r"|(?<![a-z])(?:works?|working|(?:is|are|looks?|all|back to) (?:fine|ok|good|normal))(?: (?:fine|well|ok|again|correctly|properly|as expected))?(?: (?:on|in|at|for|with) [^,.;\n]{1,30}?)? now(?![a-z])|(?<![a-z])(?:works|working) (?:fine|well|correctly|properly|as expected|again)(?![a-z])"
 )
 # The whole answer to 请验证.
-_FINE = late(r"(?:(?:这边|我们?|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|一切|下|一下|了|确实|是)*(?:没有?问题|无问题|没毛病|正常)(?:了|的|啦|哈)?|(?:all |looks |it's |is )?(?:good|fine|ok) (?:here|now|on our side|from our side|for us)|confirmed|passed|(?:验证|复测|回归|测试)?通过)")
+_FINE = late(r"(?:(?:这边|我们?|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|一切|下|一下|了|确实|是|\d+ ?[台家个套处]|[两三四五六七八九十几][台家个套处]|重启|升级|更新|重装|登录|打印|使用|运行|现场|客户|门店|服务|设备|机器|之?后|全部|均|也|就|的)*(?:没有?问题|无问题|没毛病|正常)(?:了|的|啦|哈)?|(?:all |looks |it's |is )?(?:good|fine|ok) (?:here|now|on our side|from our side|for us)|confirmed|passed|(?:验证|复测|回归|测试)?通过)")
 _SPACES = late(r"[\s\W_]+")
 # Said by somebody who answers for no issue, these end one, too; said by a manager they are its handling result.
 _SOLVED = late(

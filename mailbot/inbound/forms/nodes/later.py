@@ -41,7 +41,7 @@ def promised(heard: NodeHeard, about: About) -> Found:
         if until.reason not in ("vague", "blank"):
             return [], [about.doubt(until, "promise")]
         until = None
-    if until is None and _IN_TIME.search(about.text):
+    if until is None and _IN_TIME.search(smooth(about.text)):
         node = about.node
         if node is None or node.due <= about.context.mailed:
             return [about.report()], []

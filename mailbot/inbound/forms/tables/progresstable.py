@@ -1,5 +1,7 @@
 """told_by_table: a text whose table of counts is said in figures: 城市 | 总数 | 已升级, with or without a row of sums."""
 
+import re
+
 from mailbot.campaign.model import Campaign
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.nodes.naming import node_mentions
@@ -9,6 +11,8 @@ from mailbot.inbound.writing import Grid
 from mailbot.late import late
 
 __all__ = ["told_by_table"]
+
+_SHARE = late(r"率|比例|%|percent|completion", re.IGNORECASE)
 
 _SUM = late(r"\s*(?:合计|总计|小计|共计|总|汇总|total|sum|overall|all)\s*[:：]?\s*")
 
@@ -30,8 +34,10 @@ def told_by_table(context: Context) -> str:
 
 def _told(grid: Grid, context: Context, campaign: Campaign) -> list[str]:
     names = {f.key: f.names for f in context.rules.fields.column if f.key in ("progress", "total", "state")}
-    columns = {"total": names["total"], "progress": (*names["progress"], *names["state"])}
-    table = read_table(grid, columns, required=("progress", "total"))
+    progress = (*names["progress"], *names["state"])
+    # Beside 已升级 a column of 完成率 says the same again, rounded.
+    counts = {"total": names["total"], "progress": [name for name in progress if not _SHARE.search(name)]}
+    table = read_table(grid, counts, required=("progress", "total")) or read_table(grid, {**counts, "progress": progress}, required=("progress", "total"))
     if table is None or not {"progress", "total"} <= set(table.keys):
         return []
     counted = [(_name(row, grid), done, total) for row in table.rows if (done := _count(row, "progress")) is not None and (total := _count(row, "total"))]
