@@ -56,6 +56,7 @@ def test_somebody_elses_node_is_named_by_their_department() -> None:
         ("今天白天又升了 30 台，累计 120 台，客户都挺配合，没有投诉。", ["node_result rollout-2 120/600"]),
         ("只做了 8 台，原定 20 台，剩下的 12 台客户不让动", ["node_result rollout-2 8/20"]),
         ("本来要升 20 台，只升了 8 台", ["node_result rollout-2 8/20"]),
+        ("北京今天升了 40 台，天津 25 台，加上之前的一共 155 台，还差 445 台。", ["node_result rollout-2 155/600"]),
         # Counts of something else, or of one day.
         ("华东升级收到投诉 3 个，累计 12 个", ["note"]),
         ("今天又升了 30 台", ["?node_result not-heard"]),
@@ -129,6 +130,7 @@ DEFECTS = campaign(
         ("断网重连后还是重复扣了一笔，没解决。", ["reopening 1"]),
         ("验证通过。", ["closure 1"]),
         ("日志级别和帮助文案都验证通过", ["closure 1,2,3"]),
+        ("重复扣费的问题没变化", ["reopening 1"]),
     ],
 )
 def test_of_several_issues_that_which_is_named_or_was_answered_is_judged(text: str, said: list[str]) -> None:
@@ -149,6 +151,44 @@ def test_of_several_issues_that_which_is_named_or_was_answered_is_judged(text: s
 def test_a_fix_that_is_there_to_be_taken_is_a_handling_result(text: str, said: list[str]) -> None:
     found = says(text, to=campaign(issues=(issue(1),)), sender="郑凯", rows=rows_of_issues(1))
     assert [x for x in found if not x.startswith("promise")] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("需要看一下那几台的系统日志和数据库版本，孙丽麻烦发一份。", ["question 1"]),
+        ("这个测试环境没复现出来，现场能远程吗？", ["question 1"]),
+        ("测试环境没复现出来。", ["handling_result 1"]),
+        # It goes to another: nobody has taken it.
+        ("问题1 转给研发了。", ["note"]),
+        ("问题1 转给研发了，我来跟。", ["acknowledgement 1"]),
+    ],
+)
+def test_what_a_manager_asks_or_hands_on(text: str, said: list[str]) -> None:
+    assert says(text, to=campaign(issues=(issue(1),)), sender="韩冰", rows=rows_of_issues(1)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1 明儿个中午之前弄完", ["#1 promise rollout 12-04 12:00"]),
+        ("1 后儿个弄完", ["#1 promise rollout 12-05"]),
+        ("1 4 号白天可以弄完", ["#1 promise rollout 12-04"]),
+        ("1 會按時完成", ["#1 promise rollout 12-03"]),
+    ],
+)
+def test_days_as_people_say_them(text: str, said: list[str]) -> None:
+    assert says(text, rows=rows_of_nodes("rollout")) == said
+
+
+def test_the_report_of_a_test_is_no_test() -> None:
+    said = says("完整测试报告周五补上。", to=with_tests(), sender="吴敏", subject="【结果】SU-2026-0007 报告提交")
+    assert said == ["promise report 12-04"]
+
+
+def test_counts_in_a_table_go_before_their_share() -> None:
+    table = "<table><tr><td>地市</td><td>应升级台数</td><td>已升级台数</td><td>完成率</td></tr><tr><td>广州</td><td>90</td><td>80</td><td>89%</td></tr><tr><td>合计</td><td>90</td><td>80</td><td>89%</td></tr></table>"
+    assert says("见表", to=EAST, sender="周航", html=f"<div>见表</div>{table}", subject="【结果】SU-2026-0007 华南全量升级") == ["node_result rollout-3 80/90"]
 
 
 def test_a_row_by_its_ordinal_is_that_row_alone() -> None:

@@ -30,6 +30,7 @@ SEVERAL = campaign(
     [
         ("没问题。", ["closure 1"]),
         ("试了一下，没问题了，谢谢", ["closure 1"]),
+        ("刚验证过了，5 台重启都正常，感谢郑工！", ["closure 1"]),
         ("Works on both sites now after the restart. Thanks!", ["closure 1"]),
         ("Looks good now", ["closure 1"]),
         ("One of the two sites still shows 7 after the restart.", ["reopening 1"]),

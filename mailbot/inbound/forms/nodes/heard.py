@@ -116,7 +116,7 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
         failed=of("failed"),
         later=later,
         postponed=postponed,
-        progress=None if steps else least or read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures),
+        progress=None if steps else least or read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures) or read_progress(undated(text, context, figures, steps=True)),
         count=read_count(bare),
         at_odds=steps or (least is None and at_odds(bare)),
     )
@@ -163,13 +163,15 @@ def _known_total(node: Node | None, count: int | None) -> int | None:
     return None if total == 100 or (total and count and count > total) else total
 
 
-def undated(text: str, context: Context, figures: bool = False) -> str:
+def undated(text: str, context: Context, figures: bool = False, *, steps: bool = False) -> str:
     """The text with its dates blanked, days to come by a sign of their own: 12/15 is no progress. Where figures are what it is about, 12/20 is no date, unless
-    something is put off to it."""
+    something is put off to it. `steps`: 今天 and 昨晚 are left, which tell a step (今天升了 40 台) from the sum beside it."""
     kept = list(text)
     for found in find_dates(text, mailed=context.mailed, workdays=context.days):
         start, end = found.span
         if figures and _FRACTION.fullmatch(found.words) and not _PUT_OFF_TO.search(text[max(0, start - 4) : start]):
+            continue
+        if steps and isinstance(found, Moment) and found.day <= context.mailed.date() and not any(ch.isdigit() for ch in found.words):
             continue
         ahead = found.day > context.mailed.date() if isinstance(found, Moment) else bool(_NEXT.match(found.words))
         kept[start:end] = (AHEAD if ahead else " ") * (end - start)

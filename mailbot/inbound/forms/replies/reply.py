@@ -256,7 +256,7 @@ def _figures(context: Context, mentions: Sequence[object]) -> bool:
     """80% counts as progress where the mail names a node, says little else, or says it in words of work."""
     if not any(ch.isdigit() for ch in context.text):
         return False
-    return bool(mentions) or len(context.text.strip()) <= 30 or tells_progress(undated(context.text, context))
+    return bool(mentions) or len(context.text.strip()) <= 30 or tells_progress(undated(context.text, context)) or tells_progress(undated(context.text, context, steps=True))
 
 
 def _of_many(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
