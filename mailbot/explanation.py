@@ -93,7 +93,9 @@ def _opens(considered: Considered) -> bool:
 
 
 def _how(considered: Considered) -> list[str]:
-    """How the thread was found, for who asks why a mail went to a campaign."""
+    """How the thread was found, for who asks why a mail went to a campaign. Of two codes neither was believed."""
+    if any(fault.reason == "two-codes" for fault in considered.faults):
+        return []
     found = [f"thread-by-{considered.thread.how}"] if considered.thread.campaign else []
     return [*found, "code-over-thread"] if considered.thread.conflict else found
 

@@ -30,10 +30,11 @@ def explained(name: str, shown: dict[str, Any], house: House) -> None:
     verdict, kind = words.word(shown["verdict"], "verdict"), words.word(shown["kind"], "kind")
     campaign = f" · {shown['campaign']}" if shown["campaign"] else ""
     title = f"{name}：{verdict} · {kind}{campaign}" if language == "zh" else f"{name}: {verdict}, {kind}{campaign}"
+    about = {**shown["fields"], "nodes": shown["nodes"]}
     rows = [
         (
             what(r["field"]),
-            words.reading(r["value"], r["field"].rpartition(".")[2]),
+            words.reading(r["value"], r["field"].rpartition(".")[2], about),
             say("subject") if r["place"] == "subject" else r["place"],
             " ".join(r["words"].split()),
             words.word(r["rule"], "rule"),
@@ -54,8 +55,8 @@ def explained(name: str, shown: dict[str, Any], house: House) -> None:
         click.echo(inert(f"  ! {place + ' ' if place else ''}{error['message']} {error['hint'] or ''}".rstrip()))
     for remark in shown["remarks"]:
         said = house.templates.reason(remark["reason"], language, {**remark["facts"], "words": remark["words"]})
-        about = f"{quote[0]}{remark['words']}{quote[1]} " if remark["words"] and remark["words"] not in said.message else ""
-        click.echo(inert(f"  · {about}{said.message} {said.hint or ''}".rstrip()))
+        beside = f"{quote[0]}{remark['words']}{quote[1]} " if remark["words"] and remark["words"] not in said.message else ""
+        click.echo(inert(f"  · {beside}{said.message} {said.hint or ''}".rstrip()))
     if shown["missing"]:
         click.echo(f"  {say('missing')}{words.listing([words.field(key) for key in shown['missing']])}")
     click.echo()

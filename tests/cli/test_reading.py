@@ -184,6 +184,18 @@ def test_explain_shows_a_reader_what_comes_from_where(terminal: Terminal) -> Non
     assert [w for w in ("不能登记 · ", "2月30日") if w not in faulty] == []
 
 
+def test_explain_calls_a_node_as_its_campaign_does(planned: Terminal) -> None:
+    path = planned.file("x.eml", mail("【结果】SU-2026-0001 全量升级", "全量升级：已升级 320/500 台", sender="zhouhang@corp.example", id="9"))
+    shown = planned.run("explain", path, "--now", "2026-12-01T10:00").stdout
+    assert ("全量升级" in shown, "组件升级" in shown) == (True, False)
+
+
+def test_of_two_codes_explain_gives_no_reason_for_either(planned: Terminal) -> None:
+    path = planned.file("x.eml", mail("【结果】SU-2026-0001 CU-2026-0003 升级", "已完成", sender="sunli@corp.example", id="9"))
+    (said,) = planned.lines("explain", path, "--now", "2026-12-01T10:00")
+    assert said["reasons"] == ["two-codes"]
+
+
 def test_explain_says_in_words_why_a_mail_is_held(terminal: Terminal) -> None:
     octets = mail("[HELP]", "", sender="x@elsewhere.example", id="held")
     assert terminal.run("explain", terminal.file("x.eml", octets), *NOW).stdout.split("\n")[1].strip() == "原因：发件人不在通讯录里"

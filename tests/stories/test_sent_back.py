@@ -102,6 +102,12 @@ def test_ranges_come_back_the_right_way_round(house: PlayHouse, how: str) -> Non
     assert (str(campaign.valid.from_), str(campaign.valid.until)) == ("2026-12-01", "2027-03-31")
 
 
+def test_what_is_added_to_an_english_mail_is_english(house: PlayHouse) -> None:
+    text = "Hi all,\nproduct: Harbor Server\nPilot upgrade, sunli@corp.example, Dec 3\n"
+    house.receives("[PLAN] Harbor Server online upgrade", text)
+    assert str(house.last(to="陈静", purpose="fault").facts["corrected"]).startswith("Version: [please fill in]\nHi all,")
+
+
 def test_a_blank_left_open_is_asked_about_once_more(house: PlayHouse) -> None:
     text = "产品：星桥服务端\n灰度升级 孙丽 12月3日\n版本限制 韩冰 12月18日\n"
     house.receives("【计划】星桥服务端在线升级及版本限制", text)

@@ -68,6 +68,18 @@ def test_an_issue_belongs_to_the_node_that_its_title_or_field_names(subject: str
     assert [x.node for x in understood.commands if isinstance(x, RaiseIssue)] == [node]
 
 
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("【问题】SU-2026-0007 端口占用", "第 3 台装完起不来\n\n严重程度：一般", [("title", "subject"), ("severity", "3")]),
+        ("【问题】SU-2026-0007 端口占用", "严重程度：一般\n端口占用，第 3 台", [("title", "2"), ("severity", "1")]),
+    ],
+)
+def test_what_is_read_of_an_issue_stands_beside_the_line_that_has_it(subject: str, text: str, expected: list[tuple[str, str]]) -> None:
+    understood = interpret(context(text, subject=subject, to=campaign()))
+    assert [(r.field, r.place) for r in understood.readings] == expected
+
+
 # --- the managers --------------------------------------------------------------------------------------------------------
 
 

@@ -111,10 +111,10 @@ def _command(item: _Item, common: dict[str, str], context: Context, several: boo
         severity, words = grade(fields.get("severity", ""), text, rules.severities)
     node = _node(fields.get("node", ""), item, context)
     special = context.subject.tag.special if context.subject.tag else ""
-    readings = [Reading(field="title", value=item.title, place=item.place, words=item.title)]
+    readings = [Reading(field="title", value=item.title, place=_place(item.title, item, context), words=item.title)]
     remarks: list[Remark] = []
     if severity:
-        readings.append(Reading(field="severity", value=severity, place=item.place, words=words, rule="severities"))
+        readings.append(Reading(field="severity", value=severity, place=_place(words, item, context), words=words, rule="severities"))
     else:
         remarks.append(Remark(reason="no-severity", place=item.place, facts={"severity": rules.severities.default}))
     return c.RaiseIssue(
@@ -127,6 +127,13 @@ def _command(item: _Item, common: dict[str, str], context: Context, several: boo
         readings=tuple(readings),
         remarks=tuple(remarks),
     )
+
+
+def _place(words: str, item: _Item, context: Context) -> str:
+    """Where the words of an issue stand: in the first line from the item's own on that has them, in the subject, or somewhere in it."""
+    first = int(item.place) if item.place.isdigit() else 0
+    found = next((line.place for line in context.writing.lines if line.number >= first and words and words in line.text), "")
+    return found or ("subject" if words and words in context.subject.bare else item.place)
 
 
 def _shared(common: dict[str, str]) -> dict[str, str]:
