@@ -40,11 +40,34 @@ _MEANT_FOR = late(
 )
 
 
+# Lines that programs put below a mail, by what they are about; a writer's own last paragraph is about something else.
+_ABOUT_THE_MAIL = late(
+    # why it was sent
+    r"(?:you|we)(?:'re|’re|\sare|\shave|'ve|’ve)?\s(?:received|receiving|getting|got)\s(?:this|these).{0,40}\b(?:because|subscri)|"
+    r"[您你](?:之所以)?(?:会)?收到(?:了)?(?:这封|此封|此|该|本|这类|此类)(?:电子)?(?:邮件|消息|通知).{0,12}因|"
+    # how to have no more of it
+    r"(?:no\slonger|don't|do\snot|prefer\snot|rather\snot|stop).{0,60}unsubscribe|unsubscribe.{0,16}(?:here|link|at\sany\stime|https?:)|click.{0,20}unsubscribe|"
+    r"(?:不想|不愿|不再|不希望|无需).{0,24}(?:退订|取消订阅|设置)|(?:点击|点此|访问).{0,8}(?:这里|此处|链接)?(?:进行)?(?:退订|取消订阅)[。.！]?$|"
+    r"配信(?:停止|解除)|수신\s?거부|(?:newsletter|mailing).{0,30}abmelden|se\sdésabonner|darse\sde\sbaja|cancelar\s(?:a\s|la\s)?(?:in|su)scri|"
+    r"^[^.!?。]{0,60}\|[^.!?。]{0,40}unsubscribe|^\W*unsubscribe\s*[|·•]|(?:notification|email|subscription)\s(?:preferences|settings)\s*$|"
+    # what looked it over
+    r"virus[-\s]?free|avast|scanned\s(?:by|for)|checked\s(?:by|for)\s(?:\w+\s)?(?:anti)?virus|report\s(?:this|it).{0,24}(?:spam|phish|junk)|"
+    # paper, safety, secrecy
+    r"think.{0,24}before.{0,12}print|(?:温馨|安全|友情|特别|重要)(?:提示|提醒)[:：].{0,20}(?:勿|不要|谨防|警惕).{0,24}(?:密码|口令|转账|汇款|诈骗|钓鱼|陌生)|"
+    r"(?:以上|上述|本|此)(?:邮件)?(?:内容|信息|邮件).{0,24}(?:严禁|请勿|禁止|不得|切勿)(?:外传|转发|外泄|泄露|扩散|对外)|"
+    r"(?:本|この|当)(?:メール|電子メール).{0,60}(?:機密|誤って|破棄|削除)",
+    re.IGNORECASE,
+)
+
+
 def disclaimer(lines: Sequence[str], place: int, *, below: bool) -> bool:
     """Such a paragraph begins at this line. `below`: it stands apart from the text above, so that it may begin with any words."""
     if _begins(lines[place]):
         return bool(_TITLE.match(lines[place])) or _says(" ".join(_paragraph(lines, place)))
-    return below and _speaks_of_itself(" ".join(_paragraph(lines, place)))
+    if not below:
+        return False
+    paragraph = " ".join(_paragraph(lines, place))
+    return bool(_ABOUT_THE_MAIL.search(paragraph[:300])) or _speaks_of_itself(paragraph)
 
 
 def _paragraph(lines: Sequence[str], place: int) -> list[str]:

@@ -12,9 +12,10 @@ from mailbot.value import Value
 
 _QUOTED = late(r"^[ \t]{0,3}((?:>[ \t]?){1,80})(.*)$", re.DOTALL)
 # One such line alone is the writer's: "> 8.0 的版本", ">=8.2", "<<< … >>>".
-_COMPARISON = late(r"^[ \t]*>{1,3}\s*(?:=|\d+(?:\.\d+)*\s*(?:的|以|版|及|则|台|个|%|$))|<<<\s*$")
+_COMPARISON = late(r"^[ \t]*>{1,3}\s*(?:=|\d+(?:\.\d+)*\s*(?:[a-zA-Z%]{1,4}\s*)?(?:的|以|版|及|则|台|个|%|$))|<<<\s*$")
 _TIGHT = late(r">\d+\.\d|>=\s?\d", needs=">")
 _WRAPPED = late(r"^[^\W\d_]")
+_GOES_ON = late(r"\s(?:of|the|to|in|an?|and|or|for|with|by|on|at|from|is|are|will|that|und|der|die|das|von|de|la|le|et|des)$")
 _LONG = 60
 
 
@@ -119,7 +120,7 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
                 place
                 and depths[-1]
                 and len(texts[-1]) >= _LONG
-                and line[:1].islower()
+                and (line[:1].islower() or (len(line) < 40 and _GOES_ON.search(texts[-1])))
                 and _WRAPPED.match(line)
                 and place + 1 < len(lines)
                 and lines[place + 1].startswith(">")

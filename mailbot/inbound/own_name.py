@@ -12,6 +12,7 @@ _PIECES = late(r"[/|｜,，;；、()（）\[\]【】<>《》\"“”'·•\t]+|\
 _LABEL = late(r"^(?:姓\s*名|name)\s*:\s*", re.IGNORECASE)
 _TITLES = frozenset(("i", "a", "v", "ppa", "dr", "mr", "ms", "mrs", "prof"))
 _UNIT_ENDS = late(r"(?:部|部门|中心|组|科|处|室|公司|集团|区|team|dept\.?)$", re.IGNORECASE)
+_CALLS = late(r"请|由|转|改|给|和|与|让|联系|通知|负责")
 _LATIN = late(r"[A-Z][\w.'’-]{0,24}(?:\s+[A-Z][\w.'’-]{0,24}){0,3}")
 _WORD = late(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -27,7 +28,7 @@ class OwnName(Value):
     def begins(self, line: str) -> bool:
         """The line begins with the name, or is it: `孙 丽  区域经理`, `Li Sun | South China`. Of a Chinese name's
         line, what follows the name must not run on (`孙丽负责`)."""
-        text = _LABEL.sub("", unicodedata.normalize("NFKC", line[:120]).strip(" *_@~-—–|/•·:\t"))
+        text = _LABEL.sub("", unicodedata.normalize("NFKC", line[:120]).strip(" *_@~-—–|/•·:\t【[《"))
         for name in self.han:
             rest = _after(text, name)
             if rest is not None and not _is_han(rest[:1]):
@@ -50,7 +51,12 @@ class OwnName(Value):
 
 
     def _among(self, text: str) -> bool:
-        """`华东业务部-孙丽`, `Sunny Sun 孙丽`: the name behind a unit or its Latin form."""
+        """`华东业务部-孙丽`, `产品部 孙丽`, `Sunny Sun 孙丽`: the name behind a unit or its Latin form; `许诺（代孙丽）`."""
+        if any(f"代{name})" in text or f"代 {name})" in text for name in self.han):
+            return True
+        unit, _, rest = text[:40].partition(" ")
+        if rest in self.han and _UNIT_ENDS.search(unit) and len(unit) < 9 and not _CALLS.match(unit):
+            return True
         pieces = [piece.strip() for piece in re.split(r"[-–—/|｜·•,，]", text[:60])]
         if len(pieces) > 1 and any(piece in self.han for piece in pieces[1:]) and _UNIT_ENDS.search(pieces[0]):
             return True
@@ -83,7 +89,7 @@ def own_name(sender: Sequence[Address]) -> OwnName:
 
 def _is_han(character: str) -> bool:
     """Chinese, Japanese or Korean. No pattern: the class of these 30,000 takes 3 ms to compile, of every mail's reading."""
-    return "⺀" <= character <= "鿿" or "가" <= character <= "힣"
+    return ("⺀" <= character <= "鿿" and not "　" <= character <= "〿") or "가" <= character <= "힣"
 
 
 def _after(text: str, name: str) -> str | None:

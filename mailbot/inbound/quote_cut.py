@@ -3,7 +3,7 @@
 import re
 
 from mailbot.inbound.armour import armour
-from mailbot.inbound.header_block import Header
+from mailbot.inbound.header_block import Header, next_line
 from mailbot.inbound.marked import Marked
 from mailbot.inbound.own_name import OwnName
 from mailbot.inbound.quote_headers import header_at, is_rule
@@ -15,6 +15,7 @@ from mailbot.value import Mutable, field
 _NOBODY = OwnName()
 # `>>> Chen Jing <chenjing@corp.example> 12/1/2026 4:20 PM >>>`, the mail below it without any mark.
 _GROUPWISE = late(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?\s*>>>\s*$", re.IGNORECASE)
+_STAMP = late(r"^\s*[^,，:：]{2,50}(?:[,，(（]\s?|\s-\s|\s{1,3})\S.{0,30}\d{1,4}.{0,20}\d{1,2}:\d\d.{0,16}$")
 _WRAPPED = 60  # a quoted line of this width goes on in the next one
 
 
@@ -49,6 +50,7 @@ def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True) -> C
             frozenset(at[place] for place in stretch if place in marked.fixed),
             frozenset(at[place] for place in stretch if place in marked.signed),
             last=last,
+            alone=not parts.history,
             own=writer,
         )
         parts.kept += [stretch[index] for index in found.kept]
@@ -67,6 +69,7 @@ def _own(marked: Marked, parts: Cut, answers: bool) -> list[int]:
     own: list[int] = []
     place, size = 0, len(marked.texts)
     packed = armour(marked.texts)
+    comments: int | None = None  # how many the help desk, whose notice this is, has shown; None in anybody else's mail
     while place < size:
         if place in packed:
             parts.history.append(place)
@@ -83,7 +86,16 @@ def _own(marked: Marked, parts: Cut, answers: bool) -> list[int]:
             continue
         if _from_the_desk(marked, place, own):
             parts.history.append(place)
-            place += 1
+            place, comments = place + 1, 0
+            continue
+        stamped = None if comments is None else _stamped(marked, place)
+        if stamped is not None:
+            # The newest comment is what the notice is about; those below are older.
+            comments = (comments or 0) + 1
+            parts.history.extend(range(place, stamped if comments == 1 else size))
+            if comments > 1:
+                return own
+            place = stamped
             continue
         header = _header(marked, place)
         if header and not answers and (header.weak or _told(marked, header)):
@@ -120,6 +132,14 @@ def _from_the_desk(marked: Marked, place: int, own: list[int]) -> bool:
     """The line above which an answer goes, with nothing above it: here the help desk itself writes, below."""
     line = marked.texts[place]
     return len(line) < 120 and bool(REPLY_ABOVE.match(line)) and not any(marked.texts[at].strip() for at in own)
+
+
+def _stamped(marked: Marked, place: int) -> int | None:
+    """Below a comment whose head begins with this rule: `Tara Wells, Nov 23, 2026, 10:11 GMT+8`."""
+    if not is_rule(marked.texts[place]) and place not in marked.rules:
+        return None
+    at = next_line(marked.texts, place + 1, 3)
+    return at + 1 if at is not None and _STAMP.match(marked.texts[at][:120]) else None
 
 
 def _told(marked: Marked, header: Header) -> bool:

@@ -9,8 +9,9 @@ from mailbot.inbound.header_block import LONGEST_LINE, Header, header_block, nex
 from mailbot.inbound.quote_words import ANNOUNCEMENTS, REPLY_ABOVE, SEPARATORS, TITLES, role
 from mailbot.late import late
 
-_RULE = late(r"^\s*(?:[-—–―_=*~·.#＿－─━＝…]\s?){5,}\s*$")
-_RULE_BEGINS = "-—–―_=*~·.#＿－─━＝…"
+# What a line is drawn with: dashes, and what Japanese signatures are framed in (`◆◇◆◇`, `_/_/_/`, `＊＊＊＊`).
+_DRAWN = "-—–―_=*~·.#＿－─━＝…＊＋+／/＼＃～＾^☆★◆◇■□●○◎▲△▼▽♦♢▪▫┅┄┈═"
+_RULE_BEGINS = frozenset(_DRAWN)
 _BLANKS = late(r"(?:\s|&nbsp;)+")  # QQ mail writes its no-break spaces like that into plain text
 _DASHES = "-—–―_=*~#＿－─━＝"
 # What every header has somewhere; most lines have none of it and need no closer look.
@@ -36,7 +37,10 @@ _DATE_LINE = late(r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?\s+(?:[上下]午\s?)?\
 def is_rule(text: str) -> bool:
     """A line of dashes, underscores, asterisks or their like."""
     bare = text.strip()
-    return len(bare) > 4 and bare[0] in _RULE_BEGINS and bool(_RULE.match(bare[:400]))
+    if len(bare) < 5 or bare[0] not in _RULE_BEGINS:
+        return False
+    drawn = set(bare[:400].replace(" ", ""))
+    return len(drawn) < 4 and drawn <= _RULE_BEGINS and len(bare.replace(" ", "")) > 4 and "  " not in bare
 
 
 def header_at(

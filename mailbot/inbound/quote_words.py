@@ -26,7 +26,7 @@ _LABELS = {
     "to": """收件人·收信人·收件者·至·to·an·à·a·para·aan·til·till·do·komu·кому·宛先·받는 사람·받는사람·수신·받은 사람·받는이·đến·tới·ถึง·kepada·ke·إلى·به·προς·אל·către·до·prima·za·adressaat·saaja·kam·címzett·vastaanottaja·kime·
         alıcı·destinataire·destinatario·empfänger""",
     "cc": "抄送·抄送人·抄送至·抄送给·副本·副本抄送·cc·kopie·kopie an·copie·copie à·copia·cópia·con copia·kopia·kopi·копия·копія·참조·dw·สำเนา·đồng kính gửi·tembusan·نسخة·κοιν.·עותק",
-    "subject": """主题·主題·主旨·标题·標題·subject·betreff·objet·asunto·assunto·oggetto·onderwerp·emne·ämne·temat·тема·件名·
+    "subject": """主题·主題·主旨·标题·標題·subject·betreff·objet·asunto·assunto·oggetto·onderwerp·emne·ämne·temat·тема·件名·thema·sujet·
         제목·tárgy·chủ đề·เรื่อง·หัวข้อ·subjek·perihal·الموضوع·موضوع·θέμα·נושא·subiect·predmet·zadeva·относно·teema·assumpte·aihe·konu·předmět""",
     "more": """密送·密件抄送·密件副本·bcc·cci·重要性·优先级·優先級·附件·importance·priority·attachments·attachment·wichtigkeit·
         anlagen·reply-to·回复·回复至·答复·sensitivity·organization·messageid·message-id·x-mailer""",
@@ -49,7 +49,7 @@ def role(label: str) -> str:
 _SEPARATORS = _words(
     """原始邮件·原始郵件·原邮件·原郵件·原始信件·原始讯息·原始訊息·原信·邮件原件·郵件原件·源邮件·邮件原文·回复的原邮件·回复的邮件·回复的原始邮件·
     回覆的原郵件·引用的邮件·转发的原邮件·转发的邮件·转发邮件信息·转发邮件·转发的原始邮件·轉寄的郵件·轉寄郵件·已转发邮件·轉發的郵件·转发信息·轉寄訊息·
-    被转发邮件·被转发的邮件·回复邮件·转发/回复邮件·回复/转发邮件·回复的邮件信息·引用邮件·原邮件信息·历史邮件·回复邮件原文·回复原文·
+    被转发邮件·被转发的邮件·回复邮件·转发/回复邮件·回复/转发邮件·回复的邮件信息·引用邮件·原邮件信息·历史邮件·回复邮件原文·回复原文·引用内容·引用原文·
     Original Message·Original·Original Mail·Original E-mail·Original Email·Original-Nachricht·Originalnachricht·Original Appointment·
     原始约会·原始会议·原始約會·Reply Message·Replied Message·Forwarded Message·Forwarded message·Forwarded Mail·Forwarded by·Forward·
     Ursprüngliche Nachricht·Ursprüngliche E-Mail·Weitergeleitete Nachricht·Antwort Nachricht·Message d'origine·Message d’origine·

@@ -16,6 +16,7 @@ from mailbot.value import Mutable, field
 
 _BY = late(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
 _LONGEST_TAIL, _LONGEST_CARD = 40, 12
+_BLANKS = frozenset(" \t　")
 _NOBODY = OwnName()
 _ASKS = late(r"^\s*(?:请|麻烦|烦请|以上|另|please\b)", re.IGNORECASE)
 
@@ -34,11 +35,12 @@ def signature(
     signed: frozenset[int] = frozenset(),
     *,
     last: bool = True,
+    alone: bool = False,
     own: OwnName = _NOBODY,
 ) -> Parts:
     """Part a stretch of the sender's own lines. `fixed` are rows of tables; `signed` stand where the mail program puts
-    the signature; where more was written below (`last` is false), only footers are taken out. `own` is the sender's
-    name: the block that begins with it is a signature on less evidence than one of a stranger's."""
+    the signature; where more was written below (`last` is false), only footers are taken out; where the stretch stands
+    `alone`, without any quote, what its first line begins with is its matter. `own` is the sender's name: the block that begins with it is a signature on less evidence than one of a stranger's."""
     places = range(len(lines))
     if not last:
         footers = [place for place in places if footer(lines[place])]
@@ -48,6 +50,11 @@ def signature(
     history = _below_footer(lines, kinds)
     end = min(history, default=len(lines))
     card = next((place for place in range(end) if words.CARD.search(lines[place][:300])), end)
+    if alone:
+        first = next((place for place in range(end) if kinds[place] != "B"), end)
+        while first < end and kinds[first] == "D":
+            kinds[first] = "h"
+            first += 1
     start = _start(lines, kinds, card, signed, own)
     while start and start < card and kinds[start - 1] in "BR-":
         start -= 1
@@ -86,6 +93,9 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
     noticed = _noticed(lines, kinds, end)
     if noticed is not None:
         return _start(lines, kinds, noticed, signed, own)
+    framed = _framed(lines, kinds, end)
+    if framed is not None:
+        return framed
     advertised = _advertised(lines, kinds, end)
     if advertised is not None:
         return advertised
@@ -143,6 +153,21 @@ def _noticed(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
     return None
 
 
+def _framed(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
+    """The upper side of a closed frame at the end (the same rule above and below) that tells how to reach somebody."""
+    if not end or kinds[end - 1] != "R":
+        return None
+    drawn = set(lines[end - 1]) - _BLANKS
+    for place in range(end - 2, max(end - 40, -1), -1):
+        if kinds[place] == "R" and set(lines[place]) - _BLANKS == drawn:
+            within = [at for at in range(place + 1, end - 1) if kinds[at] != "B"]
+            reached = any(kinds[at] == "S" or lines[at].lstrip().startswith("〒") for at in within)
+            above = any(kinds[at] not in "BR" for at in range(place))
+            told = any(kinds[at] in "hT" or (kinds[at] == "H" and not formed(lines[at])) for at in within)
+            return place if reached and above and not told and len(within) <= _LONGEST_CARD else None
+    return None
+
+
 def _advertised(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
     """The rule below the sender's name with a few lines about the company's fair or shop and where it is on the web."""
     below = 0
@@ -160,7 +185,7 @@ def _delimits(lines: Sequence[str], kinds: list[str], place: int, end: int) -> b
     clear = any(kinds[at] in "NSDFG" for at in filled)
     if any(kinds[at] == "L" for at in filled) and kinds[filled[0]] != "N":
         return False
-    return clear or not ("-" in kinds[:place] or _ASKS.match(lines[filled[0]]))
+    return clear or not ("-" in kinds[:place] + kinds[place + 1 : end] or any(_ASKS.match(lines[at]) for at in filled))
 
 
 def _signs(tail: list[str], dated: bool = False) -> bool:
@@ -232,16 +257,18 @@ def _below_footer(lines: Sequence[str], kinds: list[str]) -> set[int]:
 
 def _banner(lines: Sequence[str]) -> set[int]:
     """The gateway's warning about mail from outside, in the first lines."""
-    for place, line in enumerate(lines[:6]):
-        if not line.strip():
-            continue
-        if not words.BANNER.match(line[:400]):
-            return set()
-        end = place + 1
+    place = next((at for at, line in enumerate(lines[:6]) if line.strip()), len(lines))
+    if place == len(lines):
+        return set()
+    end = place + 1
+    if words.BANNER_BEGINS.search(lines[place][:80]):
+        end = next((at + 1 for at in range(place, min(place + 16, len(lines))) if words.BANNER_ENDS.search(lines[at][:80])), place)
+    elif words.BANNER.match(lines[place][:400]):
         while end < len(lines) and end < place + 4 and lines[end].strip() and _warns_on(lines[end - 1], lines[end]):
             end += 1
-        return set(range(place, end)) if any(line.strip() for line in lines[end:]) else set()
-    return set()
+    elif not words.BANNER_ALONE.match(lines[place][:400]):
+        return set()
+    return set(range(place, end)) if any(line.strip() for line in lines[end:]) else set()
 
 
 def _warns_on(above: str, line: str) -> bool:

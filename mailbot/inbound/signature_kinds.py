@@ -119,7 +119,7 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
             disclaiming = False
         elif disclaiming and kind != "H":
             kind = "D"
-        elif kind in "HhLPNS" and place not in fixed and disclaimer(lines, place, below=bool(kinds) and kinds[-1] in "BR-D"):
+        elif kind in "HhLPNS" and place not in fixed and disclaimer(lines, place, below=bool(kinds) and kinds[-1] in "BR-DNS"):
             kind, disclaiming = "D", True
         else:
             disclaiming = False
@@ -127,13 +127,16 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
             kind = "G"
         kinds.append(kind)
     _ticketed(lines, kinds)
+    last = next((place for place in range(len(kinds) - 1, -1, -1) if kinds[place] != "B"), 0)
+    if last > 1 and kinds[last - 1] == "B" and words.SENT_FROM.match(lines[last][:200].strip()) and not words.NO_FOOTER.search(lines[last][:200]):
+        kinds[last] = "F"
     return kinds
 
 
 def _ticketed(lines: Sequence[str], kinds: list[str]) -> None:
     """`Ref:MSG0299331` alone below a signature is the help desk's."""
     filled = [place for place in range(max(len(kinds) - LOOKED_AT, 0), len(kinds)) if kinds[place] != "B"][-7:]
-    if len(filled) < 3 or filled[-1] == filled[-2] + 1 or kinds[filled[-2]] in "Hh":
+    if len(filled) < 3 or kinds[filled[-2]] in "Hh" or (filled[-1] == filled[-2] + 1 and kinds[filled[-2]] != "D"):
         return
     if any(kinds[place] in "NSD" for place in filled[:-1]) and words.TICKET.match(lines[filled[-1]][:200]):
         kinds[filled[-1]] = "F"

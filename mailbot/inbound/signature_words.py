@@ -74,6 +74,13 @@ FOOTER = late(
     r")[\s\-—_|。.*]*$",
     re.IGNORECASE,
 )
+# Such a line in whatever words, where it stands last: it was sent, from a device or program. No more than that.
+SENT_FROM = late(
+    r"^(?=[^。！？!?;；]{6,60}$)(?=.*(?:gesendet|verschickt|sent\b|envoy|enviad|mandad|inviat|verzonden|verstuurd|sendt|skicka|wysłan|отправлен|надіслан|odeslán|odoslan|poslan|trimis|küld|gönder|"
+    r"lähetet|送信|傳送|传送|发送|發送|来自|來自|发自|發自|寄出|보냄|전송|đã gửi|dikirim|ส่งจาก))"
+    r"(?=.*(?:Outlook|Galaxy|iPhone|iPad|Android|Samsung|Huawei|Xiaomi|Redmi|OPPO|vivo|HONOR|Pixel|Nokia|BlackBerry|Thunderbird|Yahoo|Gmail|Proton|Spark|Foxmail|邮箱|郵箱|手机版|客户端|大师))",
+    re.IGNORECASE,
+)
 # Words that show that such a line is a sentence of the writer.
 NO_FOOTER = late(
     r"\b(?:is|was|are|were|will|desk|server|office|yesterday|today|all users)\b|[客用]户(?!端)|服务器|测试|问题|同意|已完成|完成[了：:]"
@@ -90,24 +97,24 @@ CLOSING = late(
     r"|mit\s(?:freundlichen?|besten?|herzlichen?)\s\w{3,12}|(?:viele|beste|liebe|herzliche|freundliche|schöne)\sgr(?:ü|ue)(?:ß|ss)e|mfg|vg|lg|gru(?:ß|ss)"
     r"|(?:bien\s)?cordialement|cdlt|(?:bien\s)?à\svous|meilleures\ssalutations|salutations|saludos(?:\scordiales)?|un saludo|atentamente|atenciosamente|att|abraços?|cumprimentos"
     r"|cordiali\ssaluti|distinti\ssaluti|saluti|(?:met\s)?vriendelijke?\sgroet(?:en)?|groet(?:en|jes)?|mvg|(?:med\s)?(?:v[eä]nlig|bästa|venlige?|vennlig)\s?(?:h[iä]lsn?(?:ing|en|inger)|hilsen|hilsener)|mvh|hilsen|kh|vh|hälsningar"
-    r"|z\spowa[żz]aniem|pozdrawiam(?:\sserdecznie)?|с\sуважением|s\spozdravem|üdvözlettel|saygılarımla|よろしくお願い(?:いた|致)?します|以上、?よろしくお願い(?:いた|致)?します|敬具|감사합니다)"
+    r"|z\spowa[żz]aniem|pozdrawiam(?:\sserdecznie)?|с\sуважением|s\spozdravem|üdvözlettel|saygılarımla|敬具|감사합니다)"
     r"[\s,，.。!！~～\-—*]*$",
     re.IGNORECASE,
 )
 # A word of thanks that may close a letter; it stays, being the writer's word ("谢谢" alone is an answer).
 THANKS = late(
-    r"^[\s*]*(?:(?:以上[，,]?\s?)?(?:谢谢|謝謝|多谢|感谢|感謝|谢了|辛苦了|拜托了|拜謝|万分感谢|非常感谢)(?:您|你|大家|各位|支持|配合|合作|啦|了|您的\S{1,6}|大家\S{1,6}|各位\S{1,8}|！|!|，|、|\s|辛苦了){0,3}"
+    r"^[\s*]*(?:以上|(?:以上[，,]?\s?)?(?:谢谢|謝謝|多谢|感谢|感謝|谢了|辛苦了|拜托了|拜謝|万分感谢|非常感谢)(?:您|你|大家|各位|支持|配合|合作|啦|了|您的\S{1,6}|大家\S{1,6}|各位\S{1,8}|！|!|，|、|\s|辛苦了){0,3}"
     r"|(?:many\s|much\s)?(?:thanks|thank\syou|thx|tks|ty|appreciated)(?:\s(?:a lot|so much|very much|in advance|all|again|everyone|you|for your (?:help|support|time)))?"
-    r"|merci(?:\sd['’]avance)?|danke(?:\sschön)?|vielen\sdank|gracias|obrigad[oa]|grazie|bedankt|tak|tack|takk|dziękuję|спасибо)[\s,，.。!！~～*]*$",
+    r"|merci(?:\sd['’]avance)?|danke(?:\sschön)?|vielen\sdank|gracias|obrigad[oa]|grazie|bedankt|tak|tack|takk|dziękuję|спасибо|(?:以上、?)?(?:どうぞ|何卒)?(?:宜しく|よろしく)お願い(?:いた|致|申し上げ)?(?:し)?ます|ありがとうございま(?:す|した))[\s,，.。!！~～*]*$",
     re.IGNORECASE,
-    needs="abdgmotvс万多感拜謝谢辛非",
+    needs="abdgmotvс万以多感拜謝谢辛非どよ何宜あ",
 )
 
 # What marks a line as part of a signature: ways to reach somebody.
 _REACH = (
     r"工单(?:编?号|ID)?|ticket(?:\s?(?:id|no))?|电\s?话|電\s?話|手\s?机|手\s?機|移动电话|分\s?机|分\s?機|座\s?机|固\s?话|直\s?线|内线|总机|传\s?真|傳\s?真|邮\s?箱|郵\s?箱|邮\s?件|电子邮件|邮\s?编|郵\s?編|地\s?址|网\s?址|網\s?址|官\s?网|"
     r"微\s?信(?:同?号)?|钉\s?钉|飞书|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
-    r"公\s?众\s?号|视频号|(?:服务|营业|办公|值班)时间|(?:opening|office|business)\shours|"
+    r"公\s?众\s?号|Teams|Slack|Zoom|WhatsApp|Telegram|Signal|企微|企业微信|视频号|(?:服务|营业|办公|值班)时间|(?:opening|office|business)\shours|"
     r"Direct|Office|手提|行动电话|行動電話|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port|тел|телефон|моб|факс|전화|휴대폰|팩스|携帯|電話番号"
 )
 # What a signature says of a person in fields: `姓名：孙丽`.
@@ -146,7 +153,7 @@ SIGNED_SURNAMES = SURNAMES | frozenset(
 SIGNED_COMPOUND_SURNAMES = (*COMPOUND_SURNAMES, "歐陽", "司馬", "諸葛", "東方", "尉遲", "公孫")
 # Departments, companies and titles, told by their last words.
 UNIT = late(
-    r"(?:部|部门|部門|中心|小组|组|組|科|处|處|室|公司|集团|集團|团队|團隊|分公司|事业部|事業部|办事处|大区|分行|软件|科技|股份|支行|研究院|研究所|学院|实验室|委员会|"
+    r"^(?:株式会社|有限会社|㈱|주식회사|\(주\)).{1,16}$|(?:部|部门|部門|中心|小组|组|組|科|处|處|室|公司|集团|集團|团队|團隊|分公司|事业部|事業部|办事处|大区|分行|软件|科技|股份|支行|研究院|研究所|学院|实验室|委员会|株式会社|有限会社|合同会社|課|주식회사|"
     r"Dept\.?|Department|Division|Center|Centre|Team|Group|Inc\.?|Ltd\.?|LLC|GmbH|AG|Corp\.?|Corporation|Company|Co\.?|Limited|Office|Software|Technologies|Technology|Systems|Solutions)[\s.]*$",
     re.IGNORECASE,
 )
@@ -168,6 +175,8 @@ _CHINESE_ADDRESS = late(
 
 def is_address(line: str) -> bool:
     """`上海市浦东新区张江路 88 号`, `Room 502, 88 Keyuan Road`: a whole line, with a figure in it."""
+    if line.lstrip().startswith("〒"):
+        return True
     return any(c.isdecimal() for c in line[:101]) and bool(_ENGLISH_ADDRESS.match(line) or _CHINESE_ADDRESS.match(line))
 
 
@@ -187,6 +196,15 @@ BANNER = late(
     re.IGNORECASE,
     needs="cew外安注警",
 )
+BANNER_ALONE = late(
+    r"^[\s*\[【（(<]*(?:external|ext|extern|外部|外来)(?:\s?(?:e-?mail|sender|mail|message|邮件|郵件))?[\]】）)>*\s:：!！]*$"
+    r"|^\W{0,3}外部(?:邮件|郵件)[，,：:！!].{0,30}$|^\W{0,3}(?:you|some people who received this message)\sdo(?:n't|n’t|\snot)\soften\sget\s(?:e-?)?mail\sfrom\b"
+    r"|^\W{0,3}(?:此|本|该|这封)(?:封)?(?:邮件|郵件)(?:为|是|系|来自|來自).{0,6}(?:外部|外来|外网|公司外|站外|組織外)",
+    re.IGNORECASE,
+    needs="ey外此本该这",
+)
+# Some gateways frame theirs: `ZjQcmQRYFpfptBannerStart` … `ZjQcmQRYFpfptBannerEnd`.
+BANNER_BEGINS, BANNER_ENDS = late(r"Banner\s?Start\b"), late(r"Banner\s?End\b")
 BANNER_GOES_ON = late(
     r"\bclick|\blinks?\b|attachments?\b|\bsender\b|phish|链接|附件|点击|可疑|钓鱼|发件人(?:身份)?", re.IGNORECASE
 )

@@ -13,8 +13,11 @@ _HAN_NAME = late(r"[⺀-鿿]{2,4}$")
 _GOES_ON = late(
     r"(?:(?<![收得看达找遇])到|至|为|(?<!不)是|(?<!现)在|于|(?<![修更])改|(?<!理)由|给|请|和|与|及|、|\s(?:by|to|is))$", re.IGNORECASE
 )
+# The line below may be who to turn to.
+_PERSONS = late(r"联系|聯絡|负责|电话|对接|接口人|人选|找|打给|致电|手机|客户|用户|\b(?:contact|call|reach|number|phone|person|customer|owner)\b", re.IGNORECASE)
 _ADDRESSES = late(r"[请麻烦您你我@?？:：]|\b(?:please|you|we|i)\b", re.IGNORECASE)
 
+_FOR = late(r"\s?(?:[（(]代.{0,8}[)）]|代\s*$|[（(]代[)）])", needs="代")  # 王五 代, 许诺（代陈静）
 _ITEM = late(r"\s*(?:\d{1,2}[.、)）]|[-•·*]\s|[（(]\d)")
 _LONGEST_CELL = 32  # columns
 _SAID = late(r"[，。；！？：:]|[!?;…,.~～]$|^\s*(?:[-•·*]|\d{1,2}[.、)）])\s?\S")
@@ -24,7 +27,11 @@ def signed_by(lines: Sequence[str], kinds: list[str], place: int, end: int, own:
     """The lines [place, end) are a signature: `kinds` as in `signature_kinds`, no matter (H) among them."""
     if kinds[place] == "C":
         return _closes(lines, kinds, place, end, own)
-    return _own_block(lines, kinds, place, end, own) or _anybody(lines, kinds, place, end, own)
+    return (
+        _own_block(lines, kinds, place, end, own)
+        or _anybody(lines, kinds, place, end, own)
+        or _in_one_line(lines, kinds, place, end, own)
+    )
 
 
 def _closes(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
@@ -84,8 +91,8 @@ def _anybody(lines: Sequence[str], kinds: list[str], place: int, end: int, own: 
     announced. Without the sentence, a wide gap above or a footer below tells it, unless the sender is somebody else."""
     if kinds[place] != "N" or not place or kinds[place - 1] != "B" or not _one_name(lines[place]):
         return False
-    below = [at for at in range(place + 1, end) if kinds[at] not in "BDF"]
-    if len(below) > 1 and _slogan(lines[below[-1]]) and kinds[below[-1]] == "P" and _of_unit(lines[below[0]]):
+    below = [at for at in range(place + 1, end) if kinds[at] not in "BDFR"]
+    if len(below) > 1 and _slogan(lines[below[-1]]) and kinds[below[-1]] in "Ph" and _of_unit(lines[below[0]]):
         below.pop()
     if not 0 < len(below) < 4:
         return False
@@ -104,6 +111,20 @@ def _anybody(lines: Sequence[str], kinds: list[str], place: int, end: int, own: 
     return apart and not stranger and kinds[filled[0]] in "HhTC" and not (len(filled) > 1 and all(_cell(lines[at]) for at in filled))
 
 
+def _in_one_line(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
+    """`张三 / 产品经理 / 分机8123`, `老王 13900001111`, alone below a whole sentence that speaks of nobody to call. Of a sender
+    with a Chinese name, that name alone."""
+    if kinds[place] != "S" or not place or kinds[place - 1] != "B" or any(kinds[at] not in "BDFR" for at in range(place + 1, end)):
+        return False
+    tokens = [token for token in TOKENS.split(lines[place].strip(" *_")) if token]
+    if not 1 < len(tokens) < 6 or (own.han and not own.begins(lines[place])):
+        return False
+    filled = [at for at in range(place - 1, -1, -1) if kinds[at] != "B"][:2]
+    if not filled or not SENTENCE_END.search(lines[filled[0]]) or any(_PERSONS.search(lines[at]) for at in filled):
+        return False
+    return is_name(tokens[0]) or (len(tokens) == 2 and len(tokens[0]) < 9 and tokens[0][-1] > "⺀" and tokens[1].isdecimal())
+
+
 def _slogan(line: str) -> bool:
     """`用心支付，连接世界`, `★ 让客户先成功 ★`: what a company puts below its name; no figure, nobody addressed."""
     text = line.strip()
@@ -111,7 +132,7 @@ def _slogan(line: str) -> bool:
 
 
 def _of_unit(line: str) -> bool:
-    return any(words.UNIT.search(token) for token in TOKENS.split(line.strip()) if token)
+    return any(words.UNIT.search(token) or words.TITLE.search(token) for token in TOKENS.split(line.strip()) if token)
 
 
 def _announces(line: str) -> bool:
@@ -121,6 +142,7 @@ def _announces(line: str) -> bool:
 
 def _one_name(line: str) -> bool:
     """`孙丽`, `Sun Li`, or both of them: `孙丽 Sun Li`."""
+    line = _FOR.sub("", line)
     tokens = line.split()
     return is_name(line) or (len(tokens) > 1 and is_name(tokens[0]) and line[:1] > "⺀" and is_name(" ".join(tokens[1:])))
 

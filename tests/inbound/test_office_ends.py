@@ -1,0 +1,85 @@
+"""What stands above and below a mail's text: banners, closing paragraphs, cards and frames; and texts that only look so."""
+
+import pytest
+
+from mailbot.inbound.addresses import Address
+from mailbot.inbound.quoting import written
+
+TEXT = "方案已看过，没有意见。\n下周一开始准备。"
+ZHANG = (Address("张三", "zhangsan@corp.example"),)
+NICK = (Address("fenglin", "fenglin_trade@office.example"),)
+
+BANNERS = [
+    "[EXTERNAL]", "[EXT]", "You don't often get email from a@b.example. Learn why this is important", "【外部邮件，谨防诈骗】",
+    "[You don't often get email from a@b.example. Learn why this is important at https://b.example/Learn ]",
+    "Some people who received this message don't often get email from a@b.example.", "此邮件为外部邮件，发件人 a@b.example 不在您的通讯录中。",
+    "ZjQcmQRYFpfptBannerStart\nThis Message Is From an External Sender\nIt came from outside.\nZjQcmQRYFpfptBannerEnd",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+@pytest.mark.parametrize("banner", BANNERS)
+def test_a_gateways_banner_is_no_content(banner: str, gap: str) -> None:
+    assert written(banner + gap + TEXT, "").text == TEXT
+
+
+CLOSING = [
+    "本メールには機密情報が含まれている場合があります。誤って受信された場合は削除してください。", "以上邮件内容仅供内部参考，严禁外传！",
+    "温馨提示：请不要在邮件中发送密码。", "安全提醒：请勿向陌生人转账。", "Think before you print.", "Virus-free. www.example.com",
+    "Click here to report this email as spam.", "If you no longer wish to receive these emails, unsubscribe here.", "Manage your subscription | Unsubscribe",
+    "如不想再收到此类邮件，请点击退订。", "如果您不想继续收到此类邮件，请点击这里退订", "你收到这封邮件是因为你在该项目中。查看详情 https://b.example",
+    "You received this because you are subscribed to topic X.\nReply to this email directly or view it on GitHub:\nhttps://b.example/1",
+    "Unsubscribe | Notification Preferences", "您收到此邮件是因为您订阅了会员通讯。\n如不想再收到，请点击退订。",
+    "Von meinem/meiner Galaxy gesendet", "Von Outlook für iOS gesendet", "随时随地收发邮件，来自网易邮箱手机版",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("closing", CLOSING)
+def test_a_last_paragraph_on_the_mail_itself_is_no_content(closing: str) -> None:
+    assert written(f"{TEXT}\n\n{closing}", "").text == TEXT
+
+
+CARDS = [
+    ("【张三】示例公司 产品部\n电话 021-55556666", ZHANG), ("产品部 张三", ZHANG), ("许诺（代张三）\n产品部助理", ZHANG),
+    ("张三 / 产品经理 / 分机8123", NICK), ("张三 13812345678", NICK), ("AAA建材老王 13900001111", NICK), ("王五 代\n市场部经理", NICK),
+    ("张三\n研发一组\nTeams: zhangsan", NICK), ("张三\n产品部\n---\n示例公司，让沟通更简单", NICK),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("card", "sender"), CARDS)
+def test_a_card_below_a_whole_sentence_is_the_signature(card: str, sender: tuple[Address, ...]) -> None:
+    assert written(f"{TEXT}\n\n{card}", "", sender=sender).text == TEXT
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("rule", ["━━━━━━━━━", "-----------", "◆◇◆◇◆◇◆◇", "_/_/_/_/_/_/", "＊＊＊＊＊＊", "☆★☆★☆★"])
+def test_a_closed_frame_that_tells_how_to_reach_somebody_is_cut_whole(rule: str, gap: str) -> None:
+    frame = [rule, "東海電気株式会社　購買部", "鈴木 一郎", "〒460-0008　愛知県名古屋市中区栄3-1-1", "TEL：052-000-0000", rule]
+    assert written(f"{TEXT}\n\n{gap.join(frame)}", "", sender=NICK).text == TEXT
+
+
+OWN = [
+    "Confidential: the price is 4.20 per unit.\nDo not tell the broker.", "To unsubscribe the old webhook, call DELETE /hooks/12.\nThen tell me.",
+    "Please consider the environment variable PATH before printing.\nIt is wrong on node 3.", "大家好，\n--\n一号楼停水\n--\n二号楼停电\n请互相转告。",
+    "> 100 ms 的请求要记日志\n其余不用。", "清单：\n---------------\n产品：星桥 版本：8.2.1\n联系人电话：13900000000\n---------------",
+    "安全提醒：请各门店今天修改默认密码。", "各位：\n\n温馨提示：明天 18:00 停电，请提前关机。", "大家好，\n\n请退订旧的通知邮件列表，改订新的。",
+    "已确定接口人。\n\n李四 13900001111", "请客户安装：\n\n张三 13812345678\n李四 13912345678", "请联系华东业务部。\n\n转产品部 张三",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_a_text_that_only_looks_so_is_kept_whole(text: str) -> None:
+    assert written(text, "", sender=NICK).text == text
+
+
+def test_of_a_help_desks_notice_the_newest_comment_is_read() -> None:
+    text = (
+        "##- Please type your reply above this line -##\n\nYour request has been updated.\n\n--------------------\n\nTara Wells, Nov 23, 2026, 10:11 GMT+8"
+        "\n\nHello Jun,\nplease connect it directly.\n\n--------------------\n\nJun Ma, Nov 22, 2026, 16:40 GMT+8\n\nThe printer is offline.\n\n--------\nDelivered by Zendesk"
+    )
+    assert [line for line in written(text, "").text.split("\n") if line] == ["Your request has been updated.", "Hello Jun,", "please connect it directly."]
+
+
+@pytest.mark.parametrize("text", ["> EPDM but would take Viton if the delivery is before the tenth of\nDecember.\n> Sun Wei\nOK for us."])
+def test_a_quoted_line_that_ran_over_is_quoted(text: str) -> None:
+    assert written(text, "").text == "OK for us."
