@@ -89,7 +89,7 @@ def test_an_unknown_name_in_a_numbered_line_is_seen_as_a_name() -> None:
             "有效期：2027年3月31日至2026年12月1日",
             ("reversed-range", "valid", "3", "2027年3月31日至2026年12月1日"),
         ),
-        ("有效期：一年左右", ("vague", "valid", "3", "一年左右")),
+        ("有效期：一年", ("vague", "valid", "3", "一年")),
         ("涉及部门：华东业务部、华北业务部", ("unknown-department", "departments", "3", "华北业务部")),
         ("产品经理：陈静、张三", ("unknown-owner", "pm", "3", "张三")),
         ("测试经理：李四", ("unknown-owner", "test_manager", "3", "李四")),

@@ -71,6 +71,9 @@ def test_people_and_days_under_another_heading_are_no_nodes(heading: str) -> Non
         ("星桥服务端8.2.1升级", "8.2.1.3 的缺陷已经修复，这次不用。", "8.2.1"),
         ("服务端 8.9 升级（替代 8.8.5）", "8.8.5 有缺陷已作废。这次用 8.9.1。", "8.9.1"),
         ("服务端升级", "这次用 8.9.1。5.6及以下的1月4日起不能再登录。", "8.9.1"),
+        ("星桥客户端5.8版本限制", "星桥客户端 5.8.0 定于下月起实施版本限制，5.5 及以下版本到期后不能登录。", "5.8.0"),
+        ("Client restriction", "Current release of the Cashier Client is 6.3 and it can be downloaded from our site. All versions from 5.0 to 5.6 shall be restricted from 7 January 2027.", "6.3"),
+        ("服务端升级", "当前版本: 4.x\n升级版本: 5.0.8", "5.0.8"),
     ],
 )
 def test_the_version_is_the_one_that_is_rolled_out(title: str, text: str, version: str) -> None:

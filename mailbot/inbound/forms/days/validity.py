@@ -27,8 +27,6 @@ _FROM_EVENT = late(r"起 ?(?:-|~|至|到|截[至止]) ?$")
 _SINCE_BEFORE = late(r"(?:从|自|(?<![a-z])(?:from|since|starting|effective|start))[: ]{0,2}(?:the )?$")
 _SINCE_AFTER = late(r"[ ,)]{0,2}(?:零点|0点)?(?:起|开始|生效|以后|之后|onwards?|and after)")
 _LENGTH = late(rf"[^\d{HAN}]{{0,6}}(?P<n>(?:\d{{1,2}}|[{HAN}]{{1,3}}|半) ?(?:年|个月|周|天)|(?<![a-z])[a-z\d]{{1,10}} (?:years?|months?|weeks?|days?)(?![a-z]))")
-# What may stand around a length that is counted from the mail on: 为期一年, 共半年有效, for 6 months.
-_ALONE = late(r"[ .,，。]*(?:(?:使用|授权|许可|有效)?(?:有效期限?|有效|期限|为期|时间|期)|[为是共计先暂定内]|(?<![a-z])(?:for|a|period|of|valid|validity|the|total)(?![a-z])|[ .,，。:：])*")
 _ENDS = late(r" ?(?:日|号)?(?:截止|到期|结束|为止|失效|止|前)")
 # A range whose end could not be read must not pass for its beginning alone.
 _UNREAD = late(r" ?(?:[-~]|至|到|to |until )[ ,]{0,2}[^\s)]")
@@ -40,6 +38,7 @@ _WHOLE = late(
 )
 
 _APART = late(r"([一二两三半\d]个?(?:年|月))[，,]\s*((?:从|自|由)[^，,。；;]{2,20}起)", needs="起")  # 有效期一年，从12月1日起算
+_THAT_IS = late(r"((?:用|有效|授权|开放)(?:期|时间)?[到至])[^，,。；;\d]{1,8}[，,]\s*(?:即|也就是)?(?=\d{1,2} ?月 ?\d{1,2} ?[日号])")  # 用到春节前，2 月 5 日止
 _FROM_ON = late(r"起\s*[，,]\s*(?=[到至])")  # 授权从12月1日起，到4月30日止
 # from 1 to 31 December; between 1 and 31 December; not before 1 December and not after 31 December
 _DAY_TO_DAY = late(rf"(?<![\d.:/-])(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?P<to> ?(?:-|to|and|until|till|through) ?)(?P<b>\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?P<m>{MONTH})(?![a-z]))", re.IGNORECASE)
@@ -83,7 +82,7 @@ def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
 
 def joined_period(text: str) -> str:
     """A text whose periods are told in two clauses with these as one: 一年，从12月1日起算; 从12月1日起，到4月30日止."""
-    return _FROM_ON.sub("起", _APART.sub(r"\1 \2", text))
+    return _FROM_ON.sub("起", _APART.sub(r"\1 \2", _THAT_IS.sub(r"\1", text)))
 
 
 def _as_range(text: str) -> str:
@@ -239,9 +238,9 @@ def _landed(
     return begins, landing.day
 
 
-def _no_date(text: str, smooth: str, basis: Basis) -> Period | DateDoubt:
-    """A length alone (一年, for six months) is counted from the mail's day, as T is where a plan names none; other words are no date."""
+def _no_date(text: str, smooth: str, basis: Basis) -> DateDoubt:
+    """A length alone (一年) has no beginning, other words no date at all."""
     span = _length(smooth, 0, len(smooth))
-    if span is not None and _ALONE.fullmatch(smooth[: span.start()]) and _ALONE.fullmatch(smooth[span.end() :]):
-        return _counted(text, span, basis.today, basis)
-    return DateDoubt("vague", text.strip(), (0, len(text)))
+    length = length_of(span) if span else None
+    until = length.after(basis.today, basis).day if length else None
+    return DateDoubt("vague", text.strip(), (0, len(text)), (until - timedelta(1),) if until else ())

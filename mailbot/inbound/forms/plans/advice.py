@@ -12,7 +12,7 @@ __all__ = ["advice"]
 
 _MOST = 200  # sentences
 _LONGEST = 300
-_SENTENCES = late(r"[。！!\n]+|(?<=[a-z\d)])\.\s+(?=[A-Z])|(?<=[a-z\d)])\.\s*$")
+_SENTENCES = late(r"[。！!\n]+|(?<=[a-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])|(?<=[a-z\d)])\.\s*$")
 _DOING = r"(?:升级|更新|下发|限制|安装|部署|升|操作|实施|换版|替换)"
 _TELLS = late(
     rf"^(?:请|另外|还有|大家|各位|各部门|各单位|各地|各区域?|[，,：: ])*(?:在)?{_DOING}(?:之?前|之?后|时|完?后|完成?后|过程中?|期间|当天|当晚|的时候)[^？?]*(?:务必|必须|一定|请|注意|先|不要|勿|别|要|需|建议|应|做好|备份|检查|核对)"
@@ -25,13 +25,17 @@ _TELLS_ENGLISH = late(
     r"^(?:please |and |also |kindly |always |make sure |be sure |remember )*(?:before|after|during|while|when|once) (?:the |an |any |you )?(?:upgrad|updat|install|roll|restrict|switch|deploy|send)\w*[^?]*(?:please|must|should|do not|don't|never|take|make|back|stop|keep|check|watch)"
     r"|^(?:also,? |and )?(?:please|make sure|be sure|remember|always|never|do not|don't)(?![a-z])[^?]*(?<![a-z])(?:before|after|during|while|when|once)(?: (?:the|an|any|you|each))? (?:upgrad|updat|install|roll|restrict|switch|deploy|send)"
     r"|^(?:also,? |and )?(?:please )?(?:make sure|be sure|remember to|always|never|do not|don't)(?![a-z]) (?:to )?(?:back|stop|take|keep|check|watch|restart|disable|run|test|upgrade)"
+    r"|^(?:and |also,? |then |but |so )?(?:please|kindly|always|never|do not|don't|make sure|be sure|remember)(?: to| always| do| not| first| also| that| you| we)* (?:stop|start|run|restart|back(?: |-)?up|upgrade|update|install|avoid|check that|verify|disable|enable|test|take a|shut|close the|clear|clean|monitor|watch|roll back|use the|wait|drain|keep|do it|touch|inform the|tell the|warn)(?![a-z])(?![^.]*(?:attach|below|this plan|the plan|the list|the dates))"
+    r"|(?<![a-z])(?:services?|servers?|clients?|components?|stores?|terminals?|machines?|it|they) (?:must|has to|have to|needs? to|should) be (?:restarted|stopped|backed up|rebooted|closed)"
     r"|(?<![a-z])product (?:department |team )?(?:recommends|advises|suggests|asks)(?![a-z])"
 )
 # What asks for an answer or for somebody's help, or only informs, is no advice on how to do it.
 _ASKS = late(
-    r"回复|确认|反馈|答复|联系|找我|告诉我|告知|通知|知会|发我|同意|问题|意见|汇总|统计|报我|抄送|群里|会议|开会|完成|按时|配合|支持|谢谢|知悉|周知|参加|登记|名单|限掉|限制(?:掉|在|到)"
+    r"回复|确认|反馈|答复|联系|找我|告诉我|告知|通知|知会|发我|同意|问题|意见|汇总|统计|报我|抄送|群里|会议|开(?:个|一次)?会(?![的期时])|完成|按时|配合|支持|谢谢|知悉|周知|参加|登记|名单|限掉|限制(?:掉|在|到)"
     r"|(?<![a-z])(?:repl(?:y|ies)|confirm|feedback|contact|tell me|let me know|inform|report|comment|meeting|join|questions?|thank|support)(?![a-z])"
 )
+# A day makes a sentence somebody's work; an hour (避开早上 8 点到 10 点) does not.
+_DAY = late(r"\d ?[月日号]|\d[/.-]\d|周|星期|礼拜|月|今|明|后天|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|tomorrow|week|month)")
 
 
 def advice(lines: Iterable[Line], readers: Readers) -> list[tuple[str, Line]]:
@@ -49,6 +53,6 @@ def advice(lines: Iterable[Line], readers: Readers) -> list[tuple[str, Line]]:
             if not (_TELLS.search(smooth) or _TELLS_ENGLISH.search(smooth)) or _ASKS.search(smooth):
                 continue
             named = any(one.kind in ("person", "address") for one in readers.people.mentions.find(words))
-            if not named and not any(char.isdigit() for one in dates.find_dates(words) for char in one.words):
+            if not named and not any(_DAY.search(one.words.lower()) for one in dates.find_dates(words)):
                 found.append((words, line))
     return found

@@ -18,7 +18,7 @@ _SHORT = frozenset(
 )
 _SENTENCED = frozenset(("restrictions", "effective", "delayed", "target_coverage"))  # … of a sentence
 _ENDS = late(r"[。！!]|[；;]\s*(?=\S{4})")
-_COMMAS = late(r"[，,。；;！!]")
+_COMMAS = late(r"[，。；;！!]|,(?!\d)|(?<=[a-z)\d])\.\s+(?=[A-Z])")
 _INNER = late(r"[(（]([^()（）]{4,60})[)）]")  # comsvr 6.3.0（安装包找我要）
 _EITHER = frozenset(("departments", "remark", "status", "reason"))  # of a plan or of one row
 _FEWEST = 4

@@ -25,8 +25,10 @@ from mailbot.inbound.forms.things.things import (
     read_regions,
     read_share,
 )
+from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind, Role
+from mailbot.value import replace
 
 __all__ = ["read_values"]
 
@@ -143,6 +145,8 @@ class _Fields(Speech):
     def _valid(self) -> None:
         values = self.values
         said = self.one("valid", lambda s: squeeze(s.field.value))
+        if said is None and self.kind is not None and self.kind.node_of("restrict") is None:
+            said = self.one("effective", lambda s: squeeze(s.field.value))  # 生效时间 of parameters
         if said is None or is_open(said.field.value):
             return
         text = said.field.value
@@ -166,7 +170,7 @@ class _Fields(Speech):
         if guidance and not all(is_open(s.field.value) for s in guidance):
             values.guidance = "\n".join(dict.fromkeys(s.field.value for s in guidance))[:5000]
             values.read("guidance", values.guidance, guidance[0])
-        elif not guidance and self.campaign is None and (told := advice((line for line, _ in self.draft.prose), self.readers)):
+        elif not guidance and self.campaign is None and (told := advice(self._prose(), self.readers)):
             values.guidance = "\n".join(dict.fromkeys(words for words, _ in told))[:5000]
             values.read("guidance", values.guidance, place=told[0][1].place, words=told[0][1].text.strip(), rule="text")
         title = self.one("title", lambda s: s.field.value)
@@ -175,6 +179,11 @@ class _Fields(Speech):
             values.read("title", values.title, title)
         owner = self.said("owner")
         values.owner = owner[0] if len(owner) == 1 else None
+
+    def _prose(self) -> list[Line]:
+        """The running text, with what stands behind 备注：."""
+        remarks = [replace(s.field.lines[0], text=s.field.value) for s in self.said("remark") if s.field.lines]
+        return [*(line for line, _ in self.draft.prose), *remarks]
 
     def _coverage(self) -> None:
         values = self.values

@@ -11,7 +11,8 @@ from mailbot.inbound.forms.plans.grants import UNIT
 from mailbot.inbound.forms.plans.items import ItemReader
 from mailbot.inbound.forms.plans.readers import ROW_FIELDS, Readers
 from mailbot.inbound.forms.things.quantities import read_quantity
-from mailbot.inbound.forms.things.regions import listed_regions
+from mailbot.inbound.forms.things.regions import listed_regions, spoken_regions
+from mailbot.inbound.forms.things.things import joined_exceptions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 
@@ -50,7 +51,7 @@ class Granted:
     def of_line(self, line: Line, text: str) -> Iterator[tuple[str, str, str, Line]]:
         """(key, name, value) of what a line under 授权 says, by a name that means it there (期限：明年6月底), else by what its
         clauses are (500 台以内，华东华南)."""
-        text = joined_period(text)
+        text = joined_period(joined_exceptions(text))
         label = LABEL.fullmatch(text)
         named = _OWN.get(label["label"].strip()) if label is not None else None
         known = self._readers.known.key(label["label"]) if label is not None else None
@@ -70,6 +71,11 @@ class Granted:
             if (found := self._kind_of(clause.strip())) is not None:
                 yield found[0], "", found[1], line
 
+    def left_over(self, text: str) -> str:
+        """The clauses of a line under 授权 that are no quantity, regions or period by themselves: 新版本已在官网发布，各部门自行下载."""
+        clauses = [one.strip() for one in _CLAUSES.split(text) if one.strip()]
+        return "，".join(one for one in clauses if self._kind_of(one) is None)
+
     def places(self, words: str) -> str:
         """The departments that words count for: 华东、华南共 280 台."""
         found = [one for one in self._readers.people.mentions.find(words[:60]) if one.kind == "department"]
@@ -81,7 +87,8 @@ class Granted:
         if not 1 < len(smooth) <= 60:
             return None
         where = _WHERE.sub("", clause.strip(" 。."))
-        if places := listed_regions(where, self._readers.rules.directory):
+        directory = self._readers.rules.directory
+        if places := listed_regions(where, directory) or spoken_regions(clause, directory):
             return "regions", places
         named = [one for one in self._readers.people.mentions.find(where) if one.kind == "department"]
         if named and "".join(one.words for one in named) == where.strip():
@@ -89,7 +96,8 @@ class Granted:
         counted = bool(_UNIT.search(smooth)) and not re.search(r"每|各|先(?!控制|按|限|定)|首批|灰度|试点", smooth)
         if _ANY.fullmatch(smooth) or (counted and not read_quantity(clause).reason):
             return "quantity", clause
-        if _DAY.search(smooth) and not _UNIT.search(smooth):
+        mine = any(one.kind in ("person", "address", "self") for one in self._readers.people.mentions.find(clause))
+        if _DAY.search(smooth) and not _UNIT.search(smooth) and not mine:
             words = _UNTIL.sub("", clause)
             period = self._items.dates.read_range(words)
             said = "有效" in smooth if isinstance(period, DateDoubt) else period[0] or period[1] or "长期" in smooth

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from mailbot.inbound.forms.days.validity import joined_period
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Row, Said
@@ -24,7 +25,7 @@ __all__ = ["UNIT", "grants"]
 
 _MOST = 200  # sentences
 _LONGEST = 400
-_SENTENCES = late(r"[。；;！!？?\n]+|(?<=[a-z\d)])\.\s+(?=[A-Z])")
+_SENTENCES = late(r"[。；;！!？?\n]+|(?<=[a-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])")
 _HAN = late(r"[\u4e00-\u9fff]")
 _CLAUSES = late(r"[，；;。]|,(?!\d)")
 # Said of what is barred, was, is elsewhere or only may be.
@@ -40,7 +41,7 @@ _TRIAL = late(r"试[点用跑行]|灰度|试运行|(?<![a-z])(?:pilot|trial|try|
 _JOIN = late(r"\s*(?:[、/＋+&,，]|和|与|及|以及|跟|,? ?(?:and|as well as)(?![a-z])|[、,])\s*|\s+")
 _FRAME = late(
     r"(?:只|仅|先|限于?|就|授权|许可|开放|放开|批|供|面向|覆盖|涉及|适用|推广|在|给|对|范围[是为])"
-    r"(?:先|给|在|对|于|到|做|用于|升级?|发|下发|开放|推广|放开|实施|使用|授权|范围|是|为|[ ])*$"
+    r"(?:先|给|在|对|于|到|做|动|搞|碰|用于|升级?|发|下发|开放|推广|放开|实施|使用|授权|范围|是|为|[ ])*$"
 )
 _IN = late(r"(?:在|给|对)\s*$")
 _USED = late(r"^[^，,。]{0,12}?(?:使用|用|升级?|下发|推广|部署|上线|实施|开放|有效|生效|执行)")
@@ -89,7 +90,7 @@ _PER = late(r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|\d)|(?<![
 _VALID = late(
     r"(?P<until>(?:20\d\d|\d{1,2} ?[年月./-]|[一二三四五六七八九十]{1,3}月|今年|明年|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至|截止到)[^，,。；;]{0,34}?)(?:之?内|期间|前|以前)?(?:有效(?!期)|可用|可以用|能用)"
     r"|(?:有效|授权)(?:期|期限|时间)?(?:为|是|一直)?(?P<until2>(?:从|自|到|至|截至|截止到?|截止)(?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})"
-    r"|^(?:两边|各部门|大家|这一?版|本版|参数|版本|授权|许可|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,34})$"
+    r"|^(?:两边|各部门|大家|这一?[版批]|本[版次]|此次|这[些几两]个|参数|组件|版本|授权|许可|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,34})$"
     r"|^(?:授权|许可|参数|版本|都|统一|这[些两几]个参数)*(?P<until4>(?:到|至|截至)(?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,30})(?:失效|到期|为止)$"
 )
 _VALID_ENGLISH = late(
@@ -130,7 +131,7 @@ def grants(
 def _sentences(prose: Iterable[tuple[Line, datetime]], readers: Readers) -> Iterator[_Sentence]:
     left = _MOST
     for line, mailed in prose:
-        for words in _SENTENCES.split(joined_exceptions(line.text[: 5 * _LONGEST])):
+        for words in _SENTENCES.split(joined_period(joined_exceptions(line.text[: 5 * _LONGEST]))):
             if left <= 0:
                 return
             if not 4 <= len(words.strip()) <= _LONGEST:

@@ -35,7 +35,7 @@ _SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
 _SEMICOLON = late(r"[；;]")
 # 授权：华东、华南，200台以内，有效至2月28日 is about the whole plan.
-_PLANWISE = late(r"授权|许可|有效(?:期|至|到|时间)|名额|(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内|valid (?:until|from|to)", re.IGNORECASE)
+_PLANWISE = late(r"授权|许可|有效(?:期|至|到|时间)|失效|适用(?:区域|范围|地区)|名额|(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内|valid (?:until|from|to)", re.IGNORECASE)
 
 
 class Sorting:
@@ -120,7 +120,7 @@ class Sorting:
         self.fields = fields
         taken = claimed | {line.number for f in fields if f.key is not None for line in f.lines}
         beside = beside_fields(fields)
-        self.prose = sorted([*(line for line in lines if line.number not in taken), *beside], key=lambda line: line.number)
+        self.prose = sorted([*(line for line in lines if line.number not in taken), *beside, *sections.besides], key=lambda line: line.number)
 
     def tellable(self) -> tuple[Line, ...]:
         """The lines that may tell of nodes in sentences: the prose, and fields that are called as nodes are."""

@@ -19,7 +19,7 @@ __all__ = ["named_product"]
 
 _MOST = 60  # lines
 _LONGEST = 600  # characters of each
-_SORT = r"(?:服务端|服务器端|客户端|网关|平台|计费(?:系统|产品|软件)?|系统|App|APP|中间件|引擎|收银台|终端软件)"
+_SORT = r"(?:服务端|服务器端|客户端|网关|平台|计费(?:系统|产品|软件)?|系统|App|APP|中间件|引擎|收银台|终端软件|服务(?=有|的?(?:扩展)?参数|从|升|要|本次|这次|目前))"
 # A name and what sort of program it is; what stands before the name is cut off at the last word that is no part of it.
 _NAMED = late(rf"(?P<own>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z\d·\- ]{{0,15}}? ?)(?P<sort>(?:{_SORT})+)")
 _CUT = late(

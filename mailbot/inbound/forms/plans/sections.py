@@ -20,6 +20,7 @@ from mailbot.value import Value, replace
 __all__ = ["Sectioned", "fields_of", "sectioned"]
 
 _LONGEST_SIGN = 30  # characters of a line that signs
+_FEWEST = 4  # characters of what a line says besides
 _MOST = 400  # lines of all sections that are looked at one by one
 _AFTER_LABEL = late(r"^([^:：]{1,40})[:：](?!\d\d(?!\d))")  # 6.8 及以下：2026-12-18 起
 _SURE = ("获取", "来源", "出处", "下载", "有效", "有效期", "期限", "台数", "套数")  # names that mean it under 基本信息, too
@@ -32,7 +33,7 @@ class Sectioned(Value):
     `lines` are those that fields, nodes and prose are looked for in: headings that have had their say are blank, and items
     of a schedule have what their headings say put to them (12月8日 over 灰度：孙丽). `fields` are those that the sections tell, `asides` guidance in a line of its own (注意：…);
     `barred` the numbers of lines that are no nodes;
-    `unread` the lines of a schedule that tell of several nodes in one; `background` the lines that only tell why.
+    `besides` is what lines under 授权 say besides their fields; `unread` the lines of a schedule that tell of several nodes in one; `background` the lines that only tell why.
     """
 
     lines: tuple[Line, ...]
@@ -41,6 +42,7 @@ class Sectioned(Value):
     barred: frozenset[int] = frozenset()
     unread: frozenset[int] = frozenset()
     background: tuple[Line, ...] = ()
+    besides: tuple[Line, ...] = ()
 
 
 def sectioned(lines: Sequence[Line], readers: Readers, items: ItemReader) -> Sectioned:
@@ -65,6 +67,7 @@ def sectioned(lines: Sequence[Line], readers: Readers, items: ItemReader) -> Sec
         barred=frozenset(reader.barred | unsure),
         unread=frozenset(reader.unread),
         background=tuple(reader.background),
+        besides=tuple(reader.besides),
     )
 
 
@@ -92,6 +95,7 @@ class _Sections:
         self.doubted: set[int] = set()
         self.unread: set[int] = set()
         self.background: list[Line] = []
+        self.besides: list[Line] = []
         self.changed: dict[int, tuple[Line, ...]] = {}
         self._readers = readers
         self._items = items
@@ -221,7 +225,10 @@ class _Sections:
             self.changed[line.number] = (replace(line, text=text if section.rest else line.text),)
             self._left -= 1
             if self._left > 0:
-                said += [one for one in self._grants.of_line(line, text) if strict or one[1] in _SURE]
+                own = [one for one in self._grants.of_line(line, text) if strict or one[1] in _SURE]
+                said += own
+                if own and len(rest := self._grants.left_over(text)) >= _FEWEST:
+                    self.besides.append(replace(line, text=rest))
         for key in dict.fromkeys(key for key, _, _, _ in said):
             self.fields += _joined(key, [one[1:] for one in said if one[0] == key])
         counted = [self._grants.places(value) for key, _, value, _ in said if key == "quantity" and not is_total(value)]

@@ -18,10 +18,10 @@ from mailbot.value import replace
 __all__ = ["spoken_fields"]
 
 # The comma of Dec 1, 2026 parts nothing.
-_CLAUSES = late(r"(?:[，。；;！!？?\n]|,(?!\s?20\d\d(?!\d)|(?<=\d,)\d{3}(?!\d)))+|(?<=[A-Za-z\d)])\.\s+(?=[A-Z])")
+_CLAUSES = late(r"(?:[，。；;！!？?\n]|,(?!\s?20\d\d(?!\d)|(?<=\d,)\d{3}(?!\d)))+|(?<=[A-Za-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])")
 _CHANGED = r"(?:改为|改成|改到|调整为|调整到|调整至|换成|换为|更换为|变更为|变为|更新为|增加到|增加至|扩大到|扩大至|扩大为|减少到|减到|提高到|延长到|延长至|缩短到|缩短至)"
 _KEYS = {
-    "quantity": late(rf"\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|[≤≥<>=]|为|是|在|控制在|限|约|不|最|至|上限|共|总共|\d)"),
+    "quantity": late(rf"\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|[≤≥<>=]|为|是|在|控制在|限|约|不|别|最|至|上限|共|总共|\d)"),
     "valid": late(rf"\s*(?:先|暂时?|暂定)?(?:写|定|给|开|放|用)?(?:{_CHANGED}|为|是|从|自|到|至|截[至止]|\d|[一二两三半]个?(?:年|月))"),
     "regions": late(rf"\s*(?:先|暂时?|暂定)?(?:{_CHANGED}|为|是|包括|包含|限于|仅限|限|涉及)"),
     "version": late(rf"\s*(?:{_CHANGED}|升到|升至|用|为|是|号是|号为)\s*[vV]?\d"),
@@ -59,6 +59,7 @@ _AUTHORISED = late(
     r"(?P<until>(?:从|自|到|至|截至|截止到?)(?=[^，,。；;]{0,40}(?:\d|[一二三四五六七八九十]月|年底|月底))[^，,。；;]{2,40})",
     needs="授有许",
 )
+_PERIOD = late(r"(?:使用|授权)?(?:期限|时限|期间)\s*(?:为|是)?\s*(?P<until>\S[^，,。；;]*\d[^，,。；;]*(?:[-~]|至|到)[^，,。；;]*\d[^，,。；;]*)", needs="期限间")  # 期限 12.1 - 次年 3.31
 _VALID_ENGLISH = late(
     r"(?:(?:the |this )?(?:version|licen[cs]e|plan|authori[sz]ation|it) )?(?:is )?(?:valid|authori[sz]ed) "
     r"(?P<until>(?:from|until|till|through|to) (?=[^.;]{0,60}\d)[^.;]{3,60})"
@@ -97,6 +98,9 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                 one = FieldValue(key="product", name="", value=product["name"], place=line.place, words=text)
                 found["product"] = Said(one, mailed)
             smooth = plain(text)
+            if "valid" not in found and (period := _PERIOD.fullmatch(smooth)) is not None:
+                one = FieldValue(key="valid", name="", value=text[slice(*period.span("until"))], place=line.place, words=line.text.strip())
+                found["valid"] = Said(one, mailed)
             until = _VALID.fullmatch(text) or _AUTHORISED.fullmatch(text) or _VALID_ENGLISH.fullmatch(smooth)
             if "valid" not in found and until is not None:
                 one = FieldValue(key="valid", name="", value=until["until"], place=line.place, words=line.text.strip())

@@ -3,6 +3,7 @@
 import re
 
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.versions import find_version_rules, find_versions
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
@@ -14,7 +15,7 @@ _BEFORE = late(
     r"^(?:关于|有关|请确认|开展|实施|进行|推进|启动|做好|安排|新|修订|调整|变更|更新|升级|下发|限制|全面|正式|本次|针对|对|将|把|the |upgrade of |upgrade |rollout of |restriction of )+"
 )
 _AFTER = late(r"(?:的|到|至|为|升级|(?<=[端器台统关件品A-Za-z ])升|更新|在线|版本?|新版|最终|正式|[-–—_:：,，、/\s(（【\[]|(?<![A-Za-z])(?:[vV]|to|version))+$")
-_COMPONENT = late(r"(?:计费|产品|组件|独立|的|\s)*(?P<name>[a-z][a-z0-9_-]{2,20})", re.IGNORECASE | re.ASCII)
+_COMPONENT = late(r"(?:计费|产品|组件|独立|的|(?:billing|independent|component)\b|\s)*(?P<name>[a-z][a-z0-9_-]{2,20})", re.IGNORECASE | re.ASCII)
 _PART = late(r"(?P<own>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z\d·-]{1,14}?)(?:产品)?的?(?:计费)?组件[ (（]*[A-Za-z][\w-]{2,20}[)） ]*")
 _GENERIC = late(
     r"(?:服务端|服务器|客户端|终端|组件|计费组件|计费产品|参数|扩展参数|版本|产品|软件|系统|后台|平台|目标|最终|正式|全部|全网|server|client|component|servers|clients|the|version|product|plan)+",
@@ -32,6 +33,7 @@ _URGENT = late(
 _DONE = late(
     r"组件|(?<![a-z])(?:upgrad\w*|restrict\w*|roll-?out|component|parameters?|plan|update)(?![a-z])", re.IGNORECASE
 )
+_ANNOUNCES = late(r"(?:重要|有关|相关)*(?:通知|公告|通告|告知|提醒|预告|安排)|notice|announcement|reminder", re.IGNORECASE)
 _ENGLISH_NAME = late(
     r"(?<![A-Za-z])(?i:restrictions?|upgrades?|roll-?outs?|parameters|updates?) (?:for|of|to) (?:the )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,3})(?: clients?| servers?)?$"
 )
@@ -72,13 +74,16 @@ def title_product(title: str, rules: Rules) -> str:
         return _named_alone(title, rules)
     text = _AFTER.sub("", title[: versions[0][1][0]].strip())
     said, colon, name = text.replace("：", ":").rpartition(":")
-    text = name if colon and _DONE.search(said) else text  # Component upgrade: comsvr 3.3.0
+    text = name if colon and (_DONE.search(said) or _ANNOUNCES.fullmatch(said.strip())) else text  # Component upgrade: comsvr 3.3.0
     text = _BEFORE.sub("", text).strip(" 的·-—:：，,")
     text = _AFTER.sub("", text)
     part = _PART.fullmatch(text)
     if part is not None and not _GENERIC.fullmatch(part["own"]):
         return part["own"]  # E结算组件 comsvr-tax 1.3
     component = _COMPONENT.fullmatch(text)
+    whole = _ENGLISH_NAME.search(title.strip()) if component is not None else None
+    if whole is not None and rules.directory.department(whole["name"]) is None and not find_places(whole["name"], rules.directory):
+        return whole["name"]  # comsvr 3.8.0 component upgrade for Ledgerly Billing
     if component is not None and not _GENERIC.fullmatch(component["name"]) and not _DONE.search(component["name"]):
         return component["name"]  # comsvr 8.1.1 is upgraded on its own
     if any(fold(text) in fold(name) for kind in rules.kinds.values() for name in kind.synonyms):

@@ -25,9 +25,9 @@ _NOTED = late(r"\s*[(（](?=[^()（）]*(?:\d|适用|版本|官网|下载|获取
 _ASIDE = late(r"[，,；;。](?=[^，,；;。]{0,40}(?:\d|官网|下载|获取|仅|只|首批|数量|区域|有效|授权|找|发给))")  # comsvr，官网可下，首批 200 台
 _UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持|维持|不升级|现网|当前|全部?|所有|任意|不限|各|n/?a|any|all|unchanged)", 2)
 # Quartz Desktop 5.2 is out
-_OUT = late(r"(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available|released|published|online)(?![a-z])")
+_OUT = late(r"(?i)(?:(?P<now>current|present)|latest|newest) (?:release|version)(?: of [^.;,]{2,40}?)? is (?:now )?[vV]?(?P<v2>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available|released|published|online)(?![a-z])")
 _LONGEST = 4000
-_SENTENCE = late(r"[^。；;！!？?]+")
+_SENTENCE = late(r"(?:[^。；;！!？?.]|\.(?! [A-Z]))+")
 _CLAUSE = late(r"[^，,。；;！!？?()（）]+")
 # A clause about another version: 8.8.5 有缺陷已作废, 从 8.2.3 升上来.
 _FORMER = late(
@@ -117,6 +117,9 @@ class ProductAndVersion(Speech):
         found = title_versions(title)
         told = self._told(self.draft.prose) or self._told(self._obtained()) or self._told(self.draft.background)
         longer = [one for one in told if len(found) == 1 and one.startswith(f"{found[0]}.")]
+        if len(found) == 1 and not longer:  # 5.8 in the title; 星桥客户端 5.8.0 定于下月起限制旧版本
+            told = {one: at for one, at in self._told(self.draft.prose, barring=False).items() if one.startswith(f"{found[0]}.")}
+            longer = list(told)
         if len(found) == 1 and not longer:
             values.version = found[0]
             values.read("version", found[0], place=at, words=title, rule="title")
@@ -142,18 +145,20 @@ class ProductAndVersion(Speech):
         rows = [r for r in self.draft.rows if "obtain" in node_keys(r.title, self.readers.kinds).values()]
         return [(Line(int(r.place), r.whole), r.mailed) for r in rows if r.place.isdecimal()]
 
-    def _told(self, lines: Sequence[tuple[Line, datetime]]) -> dict[str, tuple[str, str]]:
-        """The versions that running text names for roll-out, each with its place and line."""
+    def _told(self, lines: Sequence[tuple[Line, datetime]], *, barring: bool = True) -> dict[str, tuple[str, str]]:
+        """The versions that running text names for roll-out, each with its place and line; those that bound no others in a sentence
+        that restricts are left out where `barring`."""
         told: dict[str, tuple[str, str]] = {}
         for line, mailed in lines:
             if len(line.text) > _LONGEST:  # as much as versions are looked for in
                 line = replace(line, text=line.text[:_LONGEST])
             barred = [rule.span for rule in find_version_rules(line.text) if not rule.bare]
-            for said in _SENTENCE.finditer(line.text) if barred else ():
+            for said in _SENTENCE.finditer(line.text) if barred and barring else ():
                 if find_restrictions(said.group(), self.readers.dates(mailed, done=True)):
                     barred += _restricting(said, barred)
-            barred += [clause.span() for clause in _CLAUSE.finditer(line.text) if _FORMER.search(clause.group())]
-            out = {one.span("v") for one in _OUT.finditer(line.text)}
+            only = self.kind is not None and self.kind.restricts_only  # of which the current release is the target
+            out = {one.span("v" if one["v"] else "v2") for one in _OUT.finditer(line.text.lower()) if only or not one["now"]}
+            barred += [c.span() for c in _CLAUSE.finditer(line.text) if _FORMER.search(c.group()) and not any(c.start() <= a < c.end() for a, _ in out)]
             for version, span in find_versions(line.text, loose=bool(out)):
                 if version.count(".") < 2 and out and not any(a <= span[0] < b or span[0] <= a < span[1] for a, b in out):
                     continue

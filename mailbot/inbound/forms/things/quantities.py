@@ -13,7 +13,7 @@ __all__ = ["QuantityRead", "read_quantity"]
 _OTHER = late(r"\ ?(?:[%%‰]|批|期|轮|月|日|号|年|天|周|小时|分钟|个月|个工作日|工作日|点半|:\d|折|版|级|\.\d)")
 _UNLIMITED = late(r"不限|无限|不设上限|没有限制|不作限制|不做限制|unlimited|no limit|any number")
 _MAX_BEFORE = late(
-    r"(?:不超过?|不多于|不高于|不大于|不得超过|至多|最多|最高|最大|上限|封顶|控制在|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?|up to|at most|(?:no|not) more than|not exceed(?:ing)?"
+    r"(?:不超过?|别超?过|不[能得要]超?过|不多于|不高于|不大于|不得超过|至多|最多|最高|最大|上限|封顶|控制在|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?|up to|at most|(?:no|not) more than|not exceed(?:ing)?"
     r"|within|max(?:imum)?(?: of)?|under|below|limited to) ?[为是:=]? ?$"
 )
 _MAX_AFTER = late(r" ?(?:以内|之内|以下|及以下|封顶|为限|为上限|内(?![部存网])|上限|or (?:less|fewer)|at most|max)")
@@ -22,6 +22,7 @@ _MIN_BEFORE = late(
     r"|above) ?[为是:=]? ?$"
 )
 _MIN_AFTER = late(r" ?(?:以上|及以上|起步|起(?!升|来|始|用)|or more|at least|and up)")
+_STOP = late(r"(?<=[a-z)])\.\s+(?=[A-Z])")  # 200 servers. Valid from 30 Nov
 _TOTAL = late(r"(?:总共|总数|总量|总计|共计|合计|累计|一共|全部|全量|全网|总|共|total|in all|altogether)[^\d]{0,8}$")
 _ABOUT_BEFORE = late(r"(?:约|大约|大概|差不多|近|将近|左右|about|around|approx(?:imately)?\.?|roughly|~) ?$")
 _ABOUT_AFTER = late(r" ?(?:左右|上下|多(?=[台套个家户]|$)|余(?=[台套个家户]|$)|or so)")
@@ -58,7 +59,7 @@ def read_quantity(text: str) -> QuantityRead:
 
     Batches and regions are summed (`华东200台，华南300台`), unless a total is given; a range backwards is a fault.
     """
-    smooth = _BETWEEN.sub(r"\g<a>-", evened(text))
+    smooth = _BETWEEN.sub(r"\g<a>-", evened(_STOP.split(text, maxsplit=1)[0]))
     outside = _BRACKETS.sub(lambda found: " " * len(found.group()), smooth)
     if _figures(outside, smooth):
         figures = _figures(outside, smooth)

@@ -14,7 +14,7 @@ __all__ = ["DELAYS", "EVERY", "RESTRICTS", "Clause", "clauses_of", "read_clause"
 
 _CLAUSES = late(r"[，,]")
 RESTRICTS = late(
-    r"限制(?!在|性)|限掉|限死|禁用|停用|禁止|封禁|不再支持|不允许|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
+    r"限制(?!在|性)|限掉|限死|(?:要|都|全|再|就|也|会|一并)限(?=了|住|$|[，,。；;、\s])|禁用|停用|禁止|封禁|不再支持|不允许|不再(?:允许|接受|提供|能|让|准|许)|停止(?:对)?[^，,。；;]{0,20}?(?:使用|支持|服务|登录|登陆)|停止使用|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
     r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work|be used|be accepted|use)|stops? (?:working|being)|refused|rejected"
 )
 DELAYS = late(
@@ -41,11 +41,14 @@ _FROM_THEN = late(r"\d ?(?:等|的|两个|这些)*(?:版本|版|客户端|服务
 _LISTED = late(r"(?: |、|,|和|与|及|以及|还有|全部|所有|整个|系列|等|的|这?[两二三四几]个|版本|版|and|versions?|client|all)*")
 _LEFT_OUT = late(r"除(?:了)?(?P<a>[^，,。；;()（）\d]{2,12}?)(?:业务部|区域|地区|以外|之外|外)+|[(（]?(?P<b>[^，,。；;()（）\d\s]{2,12}?)(?:业务部|区域|地区)?除外[)）]?")
 _BRACKET_OUT = late(r"[(（][^()（）]*(?:除外|不含|不包括|不限|不受限|例外|except|excluding)[^()（）]*[)）]")
+_REASON = late(r"(?<=.)(?:因为?|由于|考虑到)[^，,。；;]{2,40}|(?<=[a-z] )(?:because|due to|since) [^,.;]{2,60}")
 _REST = late(r"(?:其余|其他|其它|剩余|剩下|别的)(?:的|所有|全部)*(?:旧|老|低|历史)?版(?:本)?|(?<![a-z])(?:all )?(?:the )?other (?:old(?:er)? )?(?:versions|clients|releases)(?![a-z])")
 _AIMED = late(r"升级?[到至为]|换[到成为]|更新[到至]|改用|统一用|(?<![a-z])(?:upgrad\w+|updat\w+|switch\w*|move|moving|to)(?![a-z])")
 _AT_ONCE = late(r"立即|立刻|即刻|马上|immediately|at once")
 _SUBJECT = late(r"\s*(?:其中|而|但是?|不过|另外|同时|只有)?(?P<who>[\u4e00-\u9fff][\u4e00-\u9fff、]{1,9}?)(?:的|那边|这边|方面)?(?:则|统一|都|均|先|暂时?|要|会|申请)*(?=可以?|延|推迟|暂缓|缓限|宽限|豁免|顺延|放宽|[给留放缓][到至])")
 _NOBODY = late(r"限|版|延|时|期|日|效|全部|所有|统一|最|其[余他它]|一律|暂|可以|给|为|由于|因|经|考虑|如|若|请|我|大家|现|先|再|也|就|到")
+_WHEN_ALONE = late(r"\s*(?:限制|生效|开始|执行)?(?:时间|日期)(?:是|为|定在|定于|在|:)*\s*(?:起|开始)?\s*")
+_FIGURES = late(r"(\d{1,2})\.\d{1,2}(?!\d)")
 _UNTIL = late(r"(?:[到至]|(?<![a-z])(?:until|till)) ?$")
 _PLACE_AND_DAY = 4  # characters that may stand beside a place and a day: 华南 12月25日起
 
@@ -152,7 +155,13 @@ def _dates(clause: str, dates: Reader) -> list[Moment | DateDoubt]:
         figures = figures or tuple(one for one in find_figure_dates(clause, dates) if "/" in one.words)
     taken = [one.span for one in figures]
     found = [o for o in dates.find_dates(clause) if not any(a < o.span[1] and o.span[0] < b for a, b in taken)]
-    return sorted([*found, *figures], key=lambda one: one.span)
+    return sorted((one for one in (*found, *figures) if not _is_version(one, clause)), key=lambda one: one.span)
+
+
+def _is_version(one: Moment | DateDoubt, clause: str) -> bool:
+    """Whether figures that may be a day are a version of the line that the clause speaks of: 9.x 里 9.6 之前的."""
+    figures = _FIGURES.match(one.words.strip())
+    return figures is not None and re.search(rf"(?<![\d.]){figures[1]}\.[xX]", clause) is not None
 
 
 def _place_and_day(clause: str, found: Sequence[Moment | DateDoubt], scopes: Sequence[str]) -> bool:
@@ -160,6 +169,8 @@ def _place_and_day(clause: str, found: Sequence[Moment | DateDoubt], scopes: Seq
     if len(found) != 1:
         return False
     rest = clause[: found[0].span[0]] + " " * len(found[0].words) + clause[found[0].span[1] :]
+    if _WHEN_ALONE.fullmatch(plain(rest)):
+        return True  # 时间 1 月 6 号零点
     spans = [rule.span for rule in find_version_rules(rest)]
     scope = _scope(rest, scopes)
     if not spans and not scope:
@@ -207,6 +218,7 @@ def _scope(clause: str, scopes: Sequence[str]) -> str:
     for out in _LEFT_OUT.finditer(smooth):
         if (place := (out["a"] or out["b"])) and (_SCOPES.fullmatch(place) or place in map(plain, scopes)):
             return clause[slice(*out.span())].strip("（）() ，,")
+    smooth = _REASON.sub(lambda found: " " * len(found.group()), smooth)  # 华南因为有个大客户在割接
     smooth = _BRACKET_OUT.sub(lambda found: " " * len(found.group()), smooth)  # （4.1.7 除外，那是给定制客户的）
     found: list[tuple[int, int]] = []
     for name in sorted(dict.fromkeys(scopes), key=len, reverse=True):

@@ -23,7 +23,7 @@ __all__ = ["FoundRestriction", "find_restrictions", "when"]
 _LONGEST = 4000
 _MOST = 60
 
-_SENTENCES = late(r"[。；;！!\n]+|(?<=[a-z\d)])\.\s+(?=[A-Z])")
+_SENTENCES = late(r"[。；;！!\n]+|(?<=[a-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])")
 _UNTIL = late(r"\s*(?:即|也就是)?(?:到|至)?\s*\d")
 _GOES_ON = late(r"\s*v?\d[\d.x]{0,16}[^\d，,]{0,8}?\s*\d{1,2} ?(?:月|/|-) ?\d{1,2}[日号]? ?(?:零点|\d{1,2}[点:]\d{0,2})?(?:起|开始)?\s*")
 _BRACKETS = late(r"[(（][^()（）]*[)）]")

@@ -43,10 +43,10 @@ __all__ = [
 ]
 
 _LINK = late(r"https?://[^\s<>\"'，。；、）)】]{3,1000}", re.IGNORECASE)
-_SENTENCES = late(r"[。；;！!？?\n]|(?<=[a-z\d)])\.\s+(?=[A-Z(])")
+_SENTENCES = late(r"[。；;！!？?\n]|(?<=[a-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z(\u4e00-\u9fff])")
 # 官网还没上, 官网上没有, 不走官网: what stands near the word takes it back, however it is put.
 _UNPUBLISHED = late(
-    r"官网(?:上|那边|下载)?(?:还|尚|暂时?|暂且|目前|现在|先){0,3}(?:没|未|不)|(?:不|没|未)(?:在|上|到|走|放|挂|从|去){1,2}官网|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
+    r"官网(?:上|那边|下载)?(?:还|尚|暂时?|暂且|目前|现在|先){0,3}(?:没|未|不)|(?:不|没有?|未)(?:打算|准备|会|能|再)?(?:在|上|到|走|放|挂|发|传|从|去){1,3}官网|官网(?:上|里)?(?:查|找|下|搜)不到|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
     r"|(?<![a-z])(?:not|never|n't)(?: yet)?(?: be| been| going to be| to be)?(?: yet)? (?:officially )?(?:published|released|public|posted)",
     needs=" n官",
 )
@@ -68,7 +68,8 @@ _ANYWHERE = late(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
 _BUT = r"(?:不含|不包括|不包含)[^，,。；;()（）]{1,30}|除[^，,。；;()（）]{1,20}(?:以外|之外|外)|[\u4e00-\u9fff]{2,8}除外|(?:excluding|except(?: for)?|without|but not|not including) [^.;()（）]{2,40}"
 _EXCEPT = late(rf"\s*[(（](?:{_BUT}|除[^()（）]{{1,40}})[)）]", re.IGNORECASE)
 _BUT_BEHIND = late(rf"(?<=\w)(?:[，,;；]|(?<=[a-z]))\s*(?:但|但是|其中)?(?P<but>{_BUT})(?=\s*(?:[。；;]|$))", re.IGNORECASE)
-_ALL_OF = late(r"(?<=..)(?: only|(?:的?(?:全部|所有|全体)的?|的)(?:客户|门店|用户|终端|服务器|网点|机构))$", re.IGNORECASE)  # 华南全部客户
+_STOP = late(r"(?<=[a-z)])\.\s+(?=[A-Z])")
+_ALL_OF = late(r"(?<=..)(?: only|(?:这|那)?[两二三四五2-5](?:家|个(?:大?区域?|地区|部门|业务部))|(?:的?(?:全部|所有|全体)的?|的)(?:客户|门店|用户|终端|服务器|网点|机构))$", re.IGNORECASE)  # 华南全部客户
 _BESIDE = late(r"[，,。；;]\s*(?:[^，,。；;]*\d|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中))", needs=",;。，；")
 _KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
 
@@ -114,7 +115,7 @@ def read_regions(text: str) -> tuple[str, ...]:
     brackets: 华南（不含深圳）."""
     if _ANYWHERE.fullmatch(plain(text).strip(" 。.")):
         return ()
-    text = joined_exceptions(text[:2000])
+    text = joined_exceptions(_STOP.split(text[:2000], maxsplit=1)[0])
     cut = _BESIDE.search(text)  # 区域：华东、华南，数量200台以内
     items = read_list(text[: cut.start()] if cut else text)
     return tuple(dict.fromkeys(f"{_ALL_OF.sub('', alone) or alone}{without_exceptions(item)[1]}" for item in items for alone in [without_exceptions(item)[0]]))

@@ -134,6 +134,7 @@ _OPEN_RANGE = late(  # 5.5 ≤ 版本 < 5.8, ≥5.5 且 <5.8, 5.5（含）至5.8
     rf"|(?P<low2>>=?|≥|大于等于|大于|高于|不低于) ?{_ANY.replace('<v>', '<a2>')} ?(?:版本)?(?:,|，|且|并且|同时|and|&| )* ?(?P<high2><=?|≤|小于等于|小于|低于|不高于) ?{_ANY.replace('<v>', '<b2>')}"
     rf"|{_ANY.replace('<v>', '<a3>')}(?P<low3>{_INCLUDED}|{_EXCLUDED})? ?(?:-|~|至|到) ?{_ANY.replace('<v>', '<b3>')}(?P<high3>{_EXCLUDED}|{_INCLUDED})"
     rf"|{_ANY.replace('<v>', '<a4>')}{_ASIDE}(?P<low4>{_INCLUDED}|及)?{_ABOVE}[,，、 ]*(?:至|到|且)?{_ANY.replace('<v>', '<b4>')}{_ASIDE}(?P<high4>{_INCLUDED}|及)?{_BELOW}"
+    rf"|(?<![\d.])(?P<a6>\d{{1,5}})\.[xX] ?(?:系列)?(?:版本)?(?:里面|里边|里|当中|中)的? ?{_ANY.replace('<v>', '<b6>')}{_ASIDE}(?P<high6>{_INCLUDED}|及)?{_BELOW}"
     rf"|(?<![a-z])between (?:version )?{_ANY.replace('<v>', '<a5>')} and {_ANY.replace('<v>', '<b5>')}"
 )
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -239,12 +240,14 @@ def _open_ranges(text: str, smooth: str) -> list[VersionRule]:
     """Ranges with a sign at both ends, as one rule: `≥5.5 <5.8`; with both ends included `5.5-5.8`."""
     found: list[VersionRule] = []
     for match in _OPEN_RANGE.finditer(smooth):
-        said = {key[0] if key[0] in "ab" else key.rstrip("2345"): match.span(key) for key, value in match.groupdict().items() if value}
+        said = {key[0] if key[0] in "ab" else key.rstrip("23456"): match.span(key) for key, value in match.groupdict().items() if value}
         lower, upper = (_tidy(text[slice(*said[name])].rstrip(" .-_")) for name in ("a", "b"))
         signs = {name: match.string[slice(*said[name])].strip() for name in ("low", "high") if name in said}
         low, high = _includes(signs.get("low", "≤")), _includes(signs.get("high", "≤"))
         if "a4" in match.groupdict() and match["a4"]:
             low, high = "low" in signs, "high" in signs
+        if match["a6"]:
+            lower, high = f"{lower}.0", "high" in signs  # 9.x 里 9.6 之前的
         if len(found) < _MOST and not _overlaps(match.span(), found):
             rule = f"{lower}-{upper}" if low and high else f"{'≥' if low else '>'}{lower} {'≤' if high else '<'}{upper}"
             found.append(VersionRule(rule, match.span(), bare=False))

@@ -14,10 +14,11 @@ __all__ = ["beside"]
 
 
 class _Work(Value):
-    """What a row says, to be compared: the standard node, who, and the day."""
+    """What a row says, to be compared: the standard node, who (`homes` are their departments), and the day."""
 
     keys: frozenset[str]
     who: frozenset[str]
+    homes: frozenset[str]
     day: object
     whole: bool
 
@@ -47,14 +48,17 @@ def _same(one: _Work, other: _Work) -> bool:
     """Whether both may be one node, however differently they are worded."""
     if one.who & other.who and one.day == other.day:
         return True
-    return bool(one.keys & other.keys) and (one.keys != {"rollout"} or bool(one.who & other.who) or not other.who)
+    return bool(one.keys & other.keys) and (one.keys != {"rollout"} or bool(one.who & (other.who | other.homes)) or not other.who)
 
 
 def _work(row: Row, readers: Readers) -> _Work:
     keys = frozenset(node_keys(row.title, readers.kinds).values())
     named = readers.people.read(row.text("owner"), department=row.text("department"))
+    directory = readers.rules.directory
     department = named.department or row.text("department")
+    department = found.name if (found := directory.department(department)) is not None else department
     due = readers.dates(row.mailed).read_date(row.text("due")) if row.text("due") else None
     who = frozenset(filter(None, (*named.people, department)))
     day = due.day if isinstance(due, Moment) else None
-    return _Work(keys, who, day, bool(keys) and day is not None and (bool(who) or named.everyone or keys == {"finalize"}) and not named.faults)
+    homes = frozenset(person.department for address in named.people if (person := directory.person(address)) is not None)
+    return _Work(keys, who, homes, day, bool(keys) and day is not None and (bool(who) or named.everyone or keys == {"finalize"}) and not named.faults)

@@ -40,7 +40,20 @@ def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Li
             nodes.append(one)
         elif one.named or one.where or one.deeds:
             unheard.append(one)
-    return _once(nodes), unheard
+    return _once(_without_overall(nodes, readers)), unheard
+
+
+def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
+    """Without what is said of a place as a whole beside whose people's own deeds of that sort are told: 只动华东，12 月内做完 over 李想 12月4日."""
+    directory = readers.rules.directory
+    own = {(one.key, name) for one in events if one.who for name in one.departments}
+
+    def overall(event: Event) -> bool:
+        homes = [found.name for name in event.where if (found := directory.department(name)) is not None]
+        nobody = not (event.who or event.office or event.everyone)
+        return nobody and bool(homes) and len(homes) == len(event.where) and all((event.key, name) in own for name in homes)
+
+    return [one for one in events if not overall(one)]
 
 
 def _is_past(event: Event) -> bool:
@@ -67,7 +80,8 @@ def _is_limit(event: Event) -> bool:
     """8.0 及以下 12月18日起限制，海外延迟到1月15日: the plan's restriction, and nobody's node."""
     if event.who or event.office:
         return False
-    return event.key == "delay" or (event.key == "restrict" and event.ruled)
+    # 6.0 上线满三个月，5.x 自 12 月 28 日起不再允许登录: its deed is what it says of the versions, too
+    return event.key == "delay" or (event.ruled and (event.key == "restrict" or RESTRICTS.search(plain(event.text)) is not None))
 
 
 def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
@@ -76,7 +90,7 @@ def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) ->
     found: list[Event] = []
     mails: tuple[Deed, ...] | None = None
     for at, event in enumerate(events):
-        if not event.deeds and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
+        if event.key in ("", "restrict") and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),), where=event.where or (event.office,), office="")
         if not event.deeds and not event.foreign:
             before = found[-1] if found and found[-1].sentence == event.sentence else None

@@ -18,7 +18,7 @@ from mailbot.inbound.forms.plans.story.carry import carried
 from mailbot.inbound.forms.plans.story.event import Event, joined
 from mailbot.inbound.forms.plans.story.frames import Frame, Framing
 from mailbot.inbound.forms.plans.story.rows import rows_of
-from mailbot.inbound.forms.plans.story.sentences import sentences
+from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
@@ -28,6 +28,7 @@ __all__ = ["Told", "told"]
 _LONGEST_HEADING = 14
 _OTHER = late(r"^\W*(?:[^\W\d]{0,4}(?:值班|联系|评审|签[收字到]|名单|抄送|休假|请假|会议|审批|审核)\w{0,4}|备注|on duty|contacts?|review(?:ers)?|remarks?|notes?)\s*[:：]?$", re.IGNORECASE)
 _BARE_DAY = late(r"(?<![\d月./-])([12]?\d|3[01])[号日](?![楼线店机门院桌库常内前子程志])")
+_AUTHORISES = late(r"授权|许可|有效[期至到]|适用(?:区域|范围|地区)|失效|名额|(?<![a-z])(?:authori[sz]\w*|licen[cs]e[ds]?|validity|valid (?:from|until|till|through|to))(?![a-z])", re.IGNORECASE)
 _YOU = late(r"[你您]\s*[（(]$")
 _MOST_LOOKED = 40
 _GREETS = late(r"\W*(?:你好|您好|好|hi|hello|dear)?\W*", re.IGNORECASE)
@@ -56,7 +57,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         line = sentence[0].line.number
         label = framing.label(sentence[0]) or heads.get(line)
         frames: list[Frame] = []
-        for clause in (one for one in sentence if one.text):
+        for clause in _of_work(sentence, readers):
             told_before = [one.moment for one in events] + [one.moment for one in frames]
             before = next((moment.day for moment in reversed(told_before) if isinstance(moment, Moment)), None)
             frames += framing.frames(replace(clause, text=_with_month(clause.text, before)))
@@ -67,6 +68,15 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         shares += loose
     events, unheard = carried(events, shares, lines, readers)
     return Told(rows_of(events, readers), tuple(one for one in unheard if not _is_over(one)))
+
+
+def _of_work(sentence: Sequence[Clause], readers: Readers) -> list[Clause]:
+    """The clauses of a sentence but those of an authorisation: 适用区域华东，到明年1月31日失效 is nobody's work."""
+    about = [_AUTHORISES.search(one.text) is not None for one in sentence]
+    named = [any(m.kind in ("person", "address") for m in readers.people.mentions.find(one.text)) for one in sentence]
+    if any(about) and not any(named):
+        return []
+    return [one for one, authorises, person in zip(sentence, about, named, strict=True) if one.text and (person or not authorises)]
 
 
 def _is_head(frame: Frame) -> bool:
