@@ -60,5 +60,5 @@ def _work(row: Row, readers: Readers) -> _Work:
     due = readers.dates(row.mailed).read_date(row.text("due")) if row.text("due") else None
     who = frozenset(filter(None, (*named.people, department)))
     day = due.day if isinstance(due, Moment) else None
-    homes = frozenset(person.department for address in named.people if (person := directory.person(address)) is not None)
+    homes = frozenset(person.department for address in named.people if (person := directory.person(address)) is not None and person.department)
     return _Work(keys, who, homes, day, bool(keys) and day is not None and (bool(who) or named.everyone or keys == {"finalize"}) and not named.faults)
