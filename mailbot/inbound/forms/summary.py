@@ -5,7 +5,7 @@ import re
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Reading
 from mailbot.campaign.model import CoverageRow
-from mailbot.inbound.forms.clauses import is_question
+from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.dates import Moment, find_dates
 from mailbot.inbound.forms.hearing import hear
@@ -40,7 +40,7 @@ def read_summary(context: Context, *, spoken: bool) -> Understanding | None:
     spoken = spoken or _HEAD.match(context.text) is not None
     rows, faults = read_coverage(context)
     publish = heard.says("publish") and len(context.text.strip()) < 80
-    waiver = waiver_of(context.text)
+    waiver = waiver_of(context.text) or _waived_in_passing(context.text)
     text = without_waiver(_without_table(context)).strip()
     if not spoken and not publish and not rows and not faults and not _is_text(text, heard.only("acknowledge", "thanks", "confirm")):
         return None
@@ -55,6 +55,19 @@ def read_summary(context: Context, *, spoken: bool) -> Understanding | None:
         readings=_readings(rows, text),
     )
     return Understanding(kind="summary", commands=(command,), faults=faults, readings=command.readings)
+
+
+_WAIVED = late(r"\s*(?:同意|予以|准予|特批|先|申请|可以)*放行(?:了|吧|处理|关闭)?\s*[,，。.;；!！\n]*")
+
+
+def _waived_in_passing(text: str) -> tuple[str, str] | None:
+    """问题 2 转 8.4 处理，放行。发布: a clause that is nothing but 放行 lets pass what the clause before it tells, which is why."""
+    before = ""
+    for start, end in clauses(text[:20_000]):
+        if _WAIVED.fullmatch(text[start:end]):
+            return (before, "") if before else None
+        before = text[start:end].strip(" \t，,。.；;！!\n")
+    return None
 
 
 def _worded(text: str) -> str:

@@ -288,3 +288,83 @@ def test_a_delay_and_its_day_are_one_and_must_agree() -> None:
 )
 def test_what_a_participant_tells_is_asked_about_and_talk_is_not(text: str, sender: str, said: list[str]) -> None:
     assert says(text, sender=sender) == said
+
+
+THREE = campaign(issues=tuple(issue(n, title, state="answered", result="已修复", by="吴敏", type="defect") for n, title in ((1, "断网后崩溃"), (2, "计费超时"), (3, "文案错字"))))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("三个缺陷回归都验证通过，可以关了。", ["closure 1,2,3"]),
+        ("所有缺陷均已验证通过，可以关闭", ["closure 1,2,3"]),
+        ("All three defects are verified, please close.", ["closure 1,2,3"]),
+        ("这三个问题都没解决", ["reopening 1,2,3"]),
+        # Of machines, of two of them, of the thread's own.
+        ("两台都验证通过", ["closure 2"]),
+        ("验证通过", ["closure 2"]),
+    ],
+)
+def test_a_word_on_all_issues_goes_beyond_the_thread_of_one(text: str, said: list[str]) -> None:
+    assert says(text, to=THREE, sender="吴敏", rows=rows_of_issues(2)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("安装包已经从官网下下来了，校验过没问题", ["node_result obtain done"]),
+        ("安装包拿到手了", ["node_result obtain done"]),
+        ("安装包还没下下来", ["node_result obtain open"]),
+    ],
+)
+def test_a_package_that_is_there_was_obtained(text: str, said: list[str]) -> None:
+    of = campaign(nodes=(node("obtain", "版本获取", "孙丽", "12-04 18:00"), node("rollout", "灰度升级", "孙丽", "12-05 18:00", order=2)))
+    assert says(text, to=of, rows=rows_of_nodes("obtain"), under={"purpose": "reminder"}) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2 是提示语没翻译，放到 8.4 里一起改，不影响使用。", ["#2 handling_result 2"]),
+        ("2 转 8.4 处理", ["#2 handling_result 2"]),
+        ("2 8.4 再改", ["#2 handling_result 2"]),
+        ("2 明天放到 8.4 里试试", ["#2 acknowledgement 2"]),
+    ],
+)
+def test_an_issue_put_off_to_a_version_is_decided(text: str, said: list[str]) -> None:
+    of = campaign(issues=(issue(1), issue(2, "提示语未翻译")))
+    assert says(text, to=of, sender="郑凯", rows=rows_of_issues(1, 2)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("同意，注意别再往后拖了，18号要限制。", ["decision 1 agreed"]),
+        ("同意，17号要验收", ["?decision decision-other-date"]),
+        ("同意延到 18 号", ["?decision decision-other-date"]),
+        ("同意，18号之前必须完成", ["?decision decision-other-date"]),
+    ],
+)
+def test_another_nodes_day_is_no_other_day_for_a_postponement(text: str, said: list[str]) -> None:
+    row = (Row(n=1, campaign="SU-2026-0007", asks="postponement", node="rollout-2", postponement=1),)
+    waiting = replace(EAST, postponements=(asked_postponement(node="rollout-2"),))
+    assert says(text, to=waiting, sender="陈静", rows=row) == said
+
+
+def test_what_is_left_open_behind_all_is_said_of_that_row() -> None:
+    rows = (Row(n=1, campaign="SU-2026-0007", asks="confirmation", department="华东业务部"), *(Row(n=n, campaign="SU-2026-0007", asks="node", node=key) for n, key in ((2, "rollout"), (3, "rollout-2"))))
+
+    def told(text: str) -> list[str]:
+        return says(text, to=EAST, rows=rows, under={"purpose": "reminder"})
+
+    done = ["#2 node_result rollout done", "#3 node_result rollout-2 done"]
+    assert told("都办完了，除了第一项还要跟客户确认一下")[:2] == done
+    assert told("除了第一项，都完成了") == done
+
+
+def test_a_waiver_in_passing_has_its_reason_before_it() -> None:
+    def waived(text: str) -> list[str]:
+        return says(text, to=campaign(stage="finalizing", issues=(issue(1), issue(2))), sender="陈静", under={"purpose": "finalize"})
+
+    assert waived("总结如下：按计划完成升级；问题 1 已解决，问题 2 转 8.4 处理，放行。发布。") == ["summary published waived:问题 2 转 8.4 处理"]
+    assert waived("问题 2 不放行。发布") == ["summary published"]

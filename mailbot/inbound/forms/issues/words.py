@@ -20,7 +20,8 @@ from mailbot.inbound.forms.issues.going_on import going_on
 from mailbot.inbound.forms.issues.parts import by_numbers
 from mailbot.inbound.forms.issues.said import IssueSaid
 from mailbot.inbound.forms.issues.thread import numbers_meant
-from mailbot.inbound.forms.issues.titled import by_titles, titled_alone
+from mailbot.inbound.forms.issues.titled import by_titles
+from mailbot.inbound.forms.issues.together import all_of_them, judged_alone
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_mentions
 from mailbot.inbound.forms.things.severity import read_grade, read_set_grade
@@ -47,10 +48,11 @@ def issue_commands(
         return [], []
     commands: list[Command] = []
     faults: list[Fault] = []
+    thread = thread if spoken else all_of_them(text, thread, context) or thread
     named = _apart(text, thread, context)
     numbered = [] if spoken else by_numbers(text, thread, context)
     parts = _alike(text, thread, context) or (numbered if len(numbered) > len(named) else named)
-    parts = parts or ([] if spoken else by_titles(text, thread, context) or _judged_alone(text, thread, context))
+    parts = parts or ([] if spoken else by_titles(text, thread, context) or judged_alone(text, thread, context))
     for numbers, words in parts or [(tuple(thread), text)]:
         meant = tuple(n for n in numbers if any(i.number == n for i in campaign.issues))
         if not meant and numbers:
@@ -64,21 +66,6 @@ def issue_commands(
         commands += more
         faults += wrong
     return _joined(commands), faults
-
-
-def _judged_alone(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], str]]:
-    """重复扣费没有再出现，验证通过, in a thread of three: of the one that its title says, else of the only one that was answered."""
-    campaign = context.campaign
-    issues = [i for i in campaign.issues if i.number in thread] if campaign is not None else []
-    said = IssueSaid.of(text.strip(), context)
-    if len(issues) < 2 or not (said.closed or said.reopened or said.handled) or (said.closed and said.reopened):
-        return []
-    if (alone := titled_alone(text, thread, context)) is not None:
-        return [((alone,), text)]
-    judges = context.person in campaign.pms or all(i.raised_by == context.person for i in issues) if campaign is not None else False
-    answered = [i.number for i in issues if i.state == "answered"]
-    waits = any(i.unsettled for i in issues)
-    return [((answered[0],), text)] if judges and not said.handled and len(answered) == 1 and waits and not _ALL.search(smooth(text)) else []
 
 
 class _Speaker(Value):

@@ -16,7 +16,7 @@ _WINDOW = 40  # characters before and behind a word that can change it
 _VERBS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (late(pattern), frozenset(bases.split()))
     for pattern, bases in (
-        (r"获取|领取|下载|拿到|取得|领到|收到版本|(?<![a-z])(?:downloaded|obtained)(?![a-z])", "obtain"),
+        (r"获取|领取|下载|下下来|下回来|拿到|拿回来|取回来|取得|领到|收到版本|(?<![a-z])(?:downloaded|obtained)(?![a-z])", "obtain"),
         (r"提测|提交测试|转测", "build"),
         (r"提交|交付|上传|(?<![a-z])(?:submitted|delivered|uploaded)(?![a-z])", "build report release obtain finalize"),
         (r"测试|遍历|测完|已测|通过|(?<![a-z])(?:passed|tested)(?![a-z])", "test report release"),

@@ -12,6 +12,7 @@ from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment, find_dates
 from mailbot.inbound.forms.hearing import Hearing, smooth
+from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.late import late
 
 __all__ = ["agreement", "decision", "is_weak", "plan_answer"]
@@ -105,12 +106,25 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
         return [], _another_day(heard, text, asked, context)
     reason = "" if heard.only("confirm", "object") else text.strip()[:500]
     if agreed and asked is not None:
-        days = _days(text, context)
+        days = _days(_without_others_days(text, asked, context), context)
         if days and asked.until.astimezone(context.rules.zone).date() not in days:
             return [], [_asked("decision", text.strip()[:200], reason="decision-other-date", until=asked.until.isoformat())]
     if agreed and _conditional(_without_its_day(text, asked, context)) and not re.search(r"延期|延到|延至", smooth(text)):
         return [], [_asked("decision", text.strip()[:200])]
     return [c.DecidePostponement(number=row.postponement, agreed=agreed, reason=reason)], []
+
+
+def _without_others_days(text: str, asked: Postponement, context: Context) -> str:
+    """同意，别再拖了，9号要限制: a day on which another node is due, in a clause that names it, is why, and no other day for this one."""
+    campaign = context.campaign
+    due = {n.key: n.due.astimezone(context.rules.zone).date() for n in campaign.pending_nodes if n.key != asked.node} if campaign else {}
+    kept = []
+    for start, end in clauses(text):
+        named = {key for n in node_mentions(text[start:end], campaign, context.rules) for key in n.keys} if campaign else set()
+        days = _days(text[start:end], context)
+        theirs = asked.node not in named and bool(days) and all(any(due.get(key) == day for key in named) for day in days)
+        kept.append("" if theirs else text[start:end])
+    return "".join(kept)
 
 
 # 不过 25 号必须升完: what was asked for, said again.

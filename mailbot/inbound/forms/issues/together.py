@@ -1,0 +1,63 @@
+"""all_of_them, judged_alone: which issues a word of judgement means where it names none by number: 三个缺陷都验证通过 in the thread of
+one of them, 验证通过 in the thread of three of which one was answered (SPEC 9 "Stages")."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.campaign.model import Issue
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.issues.said import IssueSaid
+from mailbot.inbound.forms.issues.titled import titled_alone
+from mailbot.inbound.forms.numerals import read_number
+from mailbot.late import late
+
+__all__ = ["all_of_them", "judged_alone"]
+
+_TOGETHER = late(
+    r"(?P<n>[两二三四五六七八九十]|\d{1,2})\s*个(?:问题|缺陷|bug|故障)?(?:[^，,。；;\n\d]{0,8}?)(?:都|均|全部|全|一并)|(?:所有|全部)的?(?:问题|缺陷|bug|故障)|(?:这几|以上|上述)个?(?:问题|缺陷|bug|故障)?[^，,。；;\n\d]{0,6}?(?:都|均|全部)"
+    r"|(?:问题|缺陷|bug|故障)(?:都|均|全部|全)(?:已经?|验证|回归|解决|修复|关闭|通过|没)|(?<![a-z])all (?:(?P<en>two|three|four|five|\d{1,2}) )?(?:of (?:the|these|them) )?(?:issues?|bugs?|defects?|problems?)(?![a-z])",
+    re.IGNORECASE,
+)
+_ALL = late(r"全部|都|均|所有|这几个|以上|上述|一并|一起|两个|三个|各个|(?<![a-z])(?:all|both|these)(?![a-z])")
+_ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def all_of_them(text: str, thread: Sequence[int], context: Context) -> tuple[int, ...]:
+    """The issues that a word on all of them means, where the thread is about fewer: those of the sender's that the word can be said
+    of. () where no such word stands, the thread has them all, or their number is another than the one that is told."""
+    campaign = context.campaign
+    found = _TOGETHER.search(smooth(text[:4000]))
+    if campaign is None or found is None or not thread:
+        return ()
+    said = IssueSaid.of(text.strip(), context)
+    fitting = [i.number for i in campaign.issues if _fits(i, said, context)]
+    written = found["n"] or found["en"]
+    told = _ENGLISH.get(written.lower()) or read_number(written) if written else None
+    if len(fitting) <= len(thread) or not set(thread) <= set(fitting) or (told is not None and told != len(fitting)):
+        return ()
+    return tuple(fitting)
+
+
+def judged_alone(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], str]]:
+    """重复扣费没有再出现，验证通过, in a thread of three: of the one that its title says, else of the only one that was answered."""
+    campaign = context.campaign
+    issues = [i for i in campaign.issues if i.number in thread] if campaign is not None else []
+    said = IssueSaid.of(text.strip(), context)
+    if len(issues) < 2 or not (said.closed or said.reopened or said.handled) or (said.closed and said.reopened):
+        return []
+    if (alone := titled_alone(text, thread, context)) is not None:
+        return [((alone,), text)]
+    judges = context.person in campaign.pms or all(i.raised_by == context.person for i in issues) if campaign is not None else False
+    answered = [i.number for i in issues if i.state == "answered"]
+    waits = any(i.unsettled for i in issues)
+    return [((answered[0],), text)] if judges and not said.handled and len(answered) == 1 and waits and not _ALL.search(smooth(text)) else []
+
+
+def _fits(issue: Issue, said: IssueSaid, context: Context) -> bool:
+    """Whether the word ends, reopens or answers this issue, coming from this sender."""
+    campaign = context.campaign
+    judges = issue.raised_by == context.person or (campaign is not None and context.person in campaign.pms)
+    if judges and (said.closed or said.reopened):
+        return issue.state == "answered"
+    return said.handled and context.person in issue.assignees and issue.unsettled
