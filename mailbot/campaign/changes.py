@@ -59,6 +59,8 @@ class DepartmentAnswered(Change, kw_only=True):
 
 
 class NodeDone(Change, kw_only=True):
+    """`reported_at` is when its mail was written, where that said another day (昨天已完成); else None."""
+
     key: str
     done_at: datetime
     progress: Progress | None = None
@@ -66,6 +68,7 @@ class NodeDone(Change, kw_only=True):
     link: str = ""
     evidence: tuple[str, ...] = ()
     proof: str = ""
+    reported_at: datetime | None = None
 
 
 class NodeProgressed(Change, kw_only=True):

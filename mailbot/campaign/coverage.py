@@ -31,12 +31,17 @@ def reached(campaign: Campaign) -> dict[str, Any] | None:
     """What has reached the target: `{reached, total, share}`, or None before there is a count.
 
     A version counts when it is the campaign's or a later one of the same line (8.2.1.3 for 8.2.1); where a campaign only restricts,
-    when it is none of those restricted; of a parameter rollout, the rows whose value is the one sent out.
+    when it is none of those restricted; of a parameter rollout, the rows whose value is the one sent out. Of several parameters
+    it is the one that has come least far: each place has them all, and would be counted as often.
     """
     if not campaign.coverage:
         return None
-    total = sum(r.count for r in campaign.coverage)
     values = {p.name: p.value for p in campaign.parameters}
+    told = {r.parameter for r in campaign.coverage if r.parameter in values}
+    if len(told) > 1:
+        each = (reached(replace(campaign, coverage=tuple(r for r in campaign.coverage if r.parameter == name))) for name in told)
+        return min((part for part in each if part), key=lambda part: (part["share"], -part["total"]))
+    total = sum(r.count for r in campaign.coverage)
     hit = sum(
         r.count
         for r in campaign.coverage

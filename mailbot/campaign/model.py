@@ -123,6 +123,7 @@ class Node(Value, kw_only=True):
     link: str = ""
     evidence: tuple[str, ...] = ()
     proof: str = ""
+    reported_at: datetime | None = None  # when the mail that proves it was written, where it said another day
     follows: bool = False
     parameters: tuple[ParameterProgress, ...] = ()
 

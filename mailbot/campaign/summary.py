@@ -38,6 +38,7 @@ def draft(campaign: Campaign, rules: Rules, days: Workdays, *, unfinished: Seque
                 "progress": {"done": node.progress.done, "total": node.progress.total} if node.progress else None,
                 "by": node.done_by or None,
                 "proof": node.proof or None,
+                "reported_at": instant(node.reported_at or node.done_at, zone),
             }
         )
     promises = [p for n in campaign.nodes for p in n.promises if p.kept is not None]

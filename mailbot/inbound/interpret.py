@@ -125,7 +125,7 @@ def _issue_beside(understood: Understanding, context: Context) -> Understanding:
 def _reply(context: Context) -> Understanding:
     """An untagged answer: 撤销 and questions first, then the rules' words; of the PM a whole new plan, or lines to change."""
     heard = hear(context.text, context.rules.phrases)
-    if undoes(heard):
+    if undoes(heard, context):
         return read_undo(context)
     if asks_why(heard, context):
         return read_query(context)

@@ -169,3 +169,44 @@ def test_reminders_are_nothing_built_on_a_plan(planned: PlayHouse) -> None:
     undone = planned.receives(f"[撤销] {number}")
     assert (said(undone), planned.campaign().stage) == ("accepted undo", "cancelled")
     assert planned.verifies()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorry, wrong campaign, please undo.\n\nUNDO {}",
+        "Sorry, wrong campaign, please undo.",
+        "发错策略了，海外的还没升完。\n撤销 {}",
+        "不好意思，看混了，不是这个策略，请撤销。",
+        "这封重复了，麻烦撤销一下，谢谢",
+    ],
+)
+def test_an_order_to_take_back_is_heard_beside_what_tells_why(planned: PlayHouse, text: str) -> None:
+    planned.replies("灰度升级完成", to=planned.last(template="plan-opened"), sender="孙丽")
+    answered = planned.last(to="孙丽", purpose="receipt")
+    undone = planned.replies(text.format(receipt(planned, "孙丽")), to=answered, sender="孙丽")
+    assert (said(undone), states(planned)["rollout"]) == ("accepted undo", "pending")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "如果全量升级也要一起报，就撤销 {}",
+        "If the numbers are wrong, undo {}",
+        "撤销的话要写哪个回执号？",
+        "这个写错了，要不要撤销？",
+        "写错了没关系，不用撤销",
+        "全量升级也完成了，撤销上一封",
+    ],
+)
+def test_an_undoing_that_is_only_spoken_of_takes_nothing_back(planned: PlayHouse, text: str) -> None:
+    planned.replies("灰度升级完成", to=planned.last(template="plan-opened"), sender="孙丽")
+    answered = planned.last(to="孙丽", purpose="receipt")
+    planned.replies(text.format(receipt(planned, "孙丽")), to=answered, sender="孙丽")
+    assert states(planned)["rollout"] == "done"
+
+
+def test_of_two_receipts_the_one_behind_the_word_is_taken_back(planned: PlayHouse) -> None:
+    planned.replies("灰度升级完成", to=planned.last(template="plan-opened"), sender="孙丽")
+    undone = planned.receives("[撤销]", f"{receipt(planned, '陈静')} 没问题，撤销 {receipt(planned, '孙丽')}", sender="孙丽")
+    assert (said(undone), states(planned)["rollout"], planned.campaign().stage) == ("accepted undo", "pending", "planning")

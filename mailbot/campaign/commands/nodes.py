@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from mailbot.campaign.commands.command import Command
-from mailbot.campaign.model import Progress, Restriction
+from mailbot.campaign.model import CoverageRow, Progress, Restriction
 from mailbot.campaign.parameter_progress import ParameterProgress
 
 
@@ -13,7 +13,8 @@ class ReportNode(Command, kw_only=True):
 
     `done` None: neither said. Evidence as the kind wants it: `version`, `passed` (first spellings of tests said to have passed),
     `files` (names of attachments or of oversized ones that are linked), `link`, `restrictions`.
-    `named` are the parameters of the rollout that the report speaks of, `parameters` the figures of each.
+    `named` are the parameters of the rollout that the report speaks of, `parameters` the figures of each; `coverage` the counts
+    of versions or values that came with it.
     """
 
     kind: ClassVar[str] = "node_result"
@@ -32,6 +33,7 @@ class ReportNode(Command, kw_only=True):
     waiver: str = ""
     named: tuple[str, ...] = ()
     parameters: tuple[ParameterProgress, ...] = ()
+    coverage: tuple[CoverageRow, ...] = ()
 
 
 class ReportAll(Command, kw_only=True):

@@ -33,10 +33,10 @@ class TakeCoverage(Command, kw_only=True):
 
 
 class AskStanding(Command, kw_only=True):
-    """QUERY. `about` ∈ standing (a campaign's or the sender's own), version (where it is obtained), parameters, why."""
+    """QUERY. `about` ∈ standing (a campaign's or the sender's own), open (what is not done), version (where it is obtained), parameters, why."""
 
     kind: ClassVar[str] = "query"
-    about: Literal["standing", "version", "parameters", "why"] = "standing"
+    about: Literal["standing", "open", "version", "parameters", "why"] = "standing"
     text: str = ""
 
 

@@ -40,14 +40,16 @@ def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:
             facts["nodes"] = [
                 {
                     "title": n.title,
+                    "state": n.state,
                     "done": n.progress.done if n.progress else 0,
                     "total": n.progress.total if n.progress else 0,
                     "parameters": [{"name": p.name, "done": p.done, "total": p.total} for p in n.parameters],
                 }
                 for n in campaign.nodes
-                if n.progress or n.parameters
+                if n.state != "cancelled" and (n.base == "rollout" or n.progress or n.parameters)
             ]
             return _answer("query", "parameters", case, facts, campaign)
+    facts["open_only"] = command.about == "open"
     return _answer("query", "standing", case, facts, campaign)
 
 

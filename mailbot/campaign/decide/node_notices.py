@@ -1,6 +1,7 @@
 """Who hears of a node: that it is done, that it failed, that more was done than the plan allows (SPEC 5)."""
 
 import re
+from typing import Any
 
 from mailbot.campaign.audience import left_out, node_people
 from mailbot.campaign.case import Case
@@ -13,8 +14,8 @@ from mailbot.campaign.outcome import Notice
 _SHARE = re.compile(r"[%％]|百分|percent|分之|[一二三四五六七八九]成")
 
 
-def tell_done(after: Campaign, keys: tuple[str, ...], case: Case) -> tuple[Notice, ...]:
-    """Whoever works on the node that comes next must act; the PM and the managers' fronts know."""
+def tell_done(after: Campaign, keys: tuple[str, ...], case: Case, *, counted: dict[str, Any] | None = None) -> tuple[Notice, ...]:
+    """Whoever works on the node that comes next must act; the PM and the managers' fronts know, also of counts that came with it."""
     upcoming = next((n for n in after.pending_nodes if n.base != "finalize"), None)
     acting = left_out(node_people(upcoming, case.rules) if upcoming else (), case.by)
     knowing = tuple(p for p in left_out(after.pms, case.by, *acting) if p not in case.occasion.had)
@@ -32,6 +33,7 @@ def tell_done(after: Campaign, keys: tuple[str, ...], case: Case) -> tuple[Notic
                 "nodes": list(keys),
                 "by": case.by,
                 "upcoming": upcoming.key if upcoming else None,
+                "counted": counted,
             },
         ),
     )

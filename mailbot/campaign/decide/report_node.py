@@ -4,6 +4,7 @@ from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, NodeDone, NodeProgressed, Noted
 from mailbot.campaign.commands import ReportNode
 from mailbot.campaign.decide.closing_rows import whole
+from mailbot.campaign.decide.counts_beside import counts_beside
 from mailbot.campaign.decide.evidence import lacking
 from mailbot.campaign.decide.node_notices import failed_notice, over_quantity, quantity_notice, tell_done
 from mailbot.campaign.decide.parameters_told import Told, parameters_told
@@ -76,6 +77,7 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         by=case.by,
         key=node.key,
         done_at=command.done_at or case.said_at,
+        reported_at=case.said_at if command.done_at else None,
         progress=whole(_progress_of(command, node) or node.progress),
         note=command.text[:1000],
         link=command.link,
@@ -92,16 +94,21 @@ def _proves_itself(command: ReportNode, node: Node, case: Case) -> bool:
 
 
 def _finished(command: ReportNode, node: Node, changes: tuple[Change, ...], case: Case) -> Outcome:
+    counts = counts_beside(command, node, case)
+    over = over_quantity(case.after(*changes), node.key, case)
+    told = quantity_notice(over, case.after(*changes), node.key, case)
+    changes += counts.changes
     changes += reached(case, *changes)
-    changes += over_quantity(case.after(*changes), node.key, case)
+    changes += over
     after = case.after(*changes)
     return case.outcome(
         "node_result",
         changes,
-        (*tell_done(after, (node.key,), case), *quantity_notice(changes, after, node.key, case)),
+        (*tell_done(after, (node.key,), case, counted=counts.facts), *told, *counts.notices),
         node=node.key,
         nodes=[node.key],
         linked_files=list(command.linked_files),
+        counted=counts.facts,
         stage_before=case.present.stage,
         version_before=case.present.version,
     )
@@ -129,11 +136,13 @@ def _progress(command: ReportNode, node: Node, case: Case, told: Told | None) ->
         ),
     )
     changes += over_quantity(case.after(*changes), node.key, case)
+    notices = quantity_notice(changes, case.after(*changes), node.key, case)
+    counts = counts_beside(command, node, case)
+    changes, notices = (*changes, *counts.changes), (*notices, *counts.notices)
     after = case.after(*changes)
-    notices = quantity_notice(changes, after, node.key, case)
     if command.failed:
         notices += failed_notice(command, after, node, case)
-    return case.outcome("progress", changes, notices, node=node.key, failed=command.failed, words=command.text, left=list(told.left) if told else [])
+    return case.outcome("progress", changes, notices, node=node.key, failed=command.failed, words=command.text, left=list(told.left) if told else [], counted=counts.facts)
 
 
 def _progress_of(command: ReportNode, node: Node) -> Progress | None:

@@ -24,6 +24,7 @@ def _node_done(change: c.NodeDone, campaign: Campaign) -> Campaign:
         link=change.link or node.link,
         evidence=(*node.evidence, *(e for e in change.evidence if e not in node.evidence)),
         proof=change.proof or node.proof,
+        reported_at=change.reported_at,
         parameters=tuple(replace(p, done=p.total) for p in node.parameters),
         promises=settled(node.promises, kept=node.promised is not None and change.done_at <= node.promised),
     )

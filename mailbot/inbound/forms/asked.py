@@ -1,6 +1,7 @@
 """undoes, takes_back, asks_why, inquires: 撤销 and questions to the bot, said without a tag (SPEC 3)."""
 
 import re
+from collections.abc import Sequence
 
 from mailbot.inbound.classify import to_the_bot_alone
 from mailbot.inbound.forms.clauses import clauses, is_question
@@ -27,23 +28,61 @@ def inquires(context: Context) -> bool:
 _UNDONE = late(
     r"[\W_]+|(?<![a-z0-9])r ?-? ?\d{1,9}|请|麻烦|帮忙|帮我|我|要|想|把|将|刚才|刚刚|上一?封|这封|早上|上午|中午|下午|昨天|昨晚|今天|(?:发|写|填|弄|搞|点|看|报)错(?=[了\\W_]|$)|有误|不好意思|抱歉|对不起|sorry|wrong(?:ly)?|mistake|by|a|was|sent|in error|那封|该|此|上面|以上|之前|邮件|回执|登记|记录|的|了|吧|一下|谢谢|please|my|the|this|that|last|previous|mail|email|receipt|it"
 )
+# Why a mail is taken back: 发错策略了, wrong campaign, 这个是海外的，不是华东的.
+_MISTAKEN = late(r"错|搞混|弄混|看混|混了|有误|误(?:报|发|填|点|操作)|不是(?:这|那)|不对|重复|多发|发重|(?<![a-z])(?:wrong|mistake\w*|mixed up|in error|typo|by accident|accidentally|oops|not (?:this|that|the right|mine)|duplicate|sent twice|misread|mixed)(?![a-z])")
+_HANGS = late(r"(?:如果|如(?![期上下今何])|要是|假如|若(?!干)|万一|一旦|只要|等到?|待|(?<![a-z])(?:if|once|unless|when|in case|should)(?![a-z]))[^。；;.!！?？\n]*$|的话[\s，,]*$")
+_WHY_LONGEST = 200
 _RECEIPT_NEXT = late(r"[^\W\d_]{2,12}\s*[:：]?\s*r ?-? ?\d{1,9}(?!\d)", re.IGNORECASE)
 _REMINDED = late(r"提醒|催|通知|收到|发给我|找我|轮到我|邮件|remind|mail|me\b|receiv")
 
 
-def undoes(heard: Hearing) -> bool:
+def undoes(heard: Hearing, context: Context) -> bool:
     """撤销, with nothing beside it but the mail's receipt: 误报，撤销该问题 is about the issue. 撤销 R-12，还要再看 names what is
-    meant, whatever else it says."""
+    meant, whatever else it says; under a receipt a clause of its own is enough (wrong campaign, please undo)."""
     if not heard.says("undo"):
         return False
-    first = min(h.start for h in heard.heard if "undo" in h.meanings)
-    if _RECEIPT_NEXT.match(heard.text, first) and not _UNDONE.sub("", heard.text[:first]):
+    spans = clauses(heard.text)
+    own = [span for h in heard.heard if "undo" in h.meanings for span in spans if span[0] <= h.start < span[1] and _orders(heard, span)]
+    if not own:
+        return False
+    named = next((a for a, b in own if find_receipt(heard.text[a:b])), None)
+    if named is not None and not _asks_more(heard, 0, named):
         return True
-    rest = list(heard.text)
+    return _alone(heard, 0, len(heard.text)) or _explained(heard, context, own)
+
+
+def _alone(heard: Hearing, start: int, end: int) -> bool:
+    """Whether a part of the text says nothing but 撤销 and which mail is meant."""
+    rest = list(heard.text[start:end])
     for h in heard.heard:
-        if "undo" in h.meanings:
-            rest[h.start : h.end] = " " * (h.end - h.start)
+        if "undo" in h.meanings and start <= h.start < end:
+            rest[h.start - start : h.end - start] = " " * (h.end - h.start)
     return not _UNDONE.sub("", "".join(rest))
+
+
+def _orders(heard: Hearing, span: tuple[int, int]) -> bool:
+    """Whether a clause is an order to take back: it says nothing else before the word and its receipt, and hangs on no
+    condition before it (如果不对，撤销 R-12)."""
+    start, end = span
+    if is_question(heard.text[start:end]) or _HANGS.search(heard.text[max(0, start - 60) : start]):
+        return False
+    first = next(h.start for h in heard.heard if "undo" in h.meanings and h.start >= start)
+    named = _RECEIPT_NEXT.match(heard.text, first)
+    return bool(named and not _UNDONE.sub("", heard.text[start:first])) or _alone(heard, start, end)
+
+
+def _explained(heard: Hearing, context: Context, own: Sequence[tuple[int, int]]) -> bool:
+    """Under the sender's receipt: what stands beside the order tells why, and asks for nothing of its own."""
+    answered = context.thread.answered
+    if answered is None or answered.purpose != "receipt" or len(heard.text) > _WHY_LONGEST or any(ch in "?？" for ch in heard.text):
+        return False
+    why = "".join(heard.text[a:b] for a, b in clauses(heard.text) if (a, b) not in own)
+    return bool(_MISTAKEN.search(why)) and not _asks_more(heard, 0, len(heard.text)) and not any(ch.isdigit() for ch in why)
+
+
+def _asks_more(heard: Hearing, start: int, end: int) -> bool:
+    """Whether a part of the text has another order or report beside the undoing: 2 完成，撤销 R-12."""
+    return any(h.meanings - {"undo", "thanks", "acknowledge", "not_done"} for h in heard.heard if start <= h.start < end)
 
 
 def asks_why(heard: Hearing, context: Context) -> bool:

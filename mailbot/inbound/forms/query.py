@@ -24,6 +24,11 @@ _REQUEST = late(
 _SENT = late(r"(?:已|刚|昨|早)[^，。,.；;\n]{0,8}$")
 # 目前什么情况 asks how things stand, unless it is said to a reminder.
 _HOW_IT_STANDS = ("什么情况", "怎么回事", "咋")
+# 还剩哪些没完成, 哪些超期了: what is open is answered first.
+_OPEN = late(
+    r"(?:哪些|哪几|什么|多少|几|谁)[^，。；;\n]{0,10}(?:没有?|未|还没有?)(?:完成|做|报|交|弄|结束|处理|升)|(?:还|现在|目前)?(?:剩|差|欠)下?(?:了|的)?(?:哪|什么|多少|几|谁)|(?:没有?|未)(?:完成|做完)的?(?:还)?(?:有|是)?(?:哪|什么|多少|几|谁|节点|列)"
+    r"|(?:哪些|哪几|什么|谁)[^，。；;\n]{0,8}(?:超期|逾期|过期|拖)|(?:超期|逾期)的?(?:有|是)?(?:哪|几|多少|节点)|(?<![a-z])(?:what(?:'s| is|s)? (?:still |left|open|outstanding|overdue|remain)|which (?:nodes |items |tasks )?(?:are |is )?(?:still |not |open|left|overdue|outstanding)|still open|outstanding|not (?:yet )?done yet|overdue)(?![a-z])"
+)
 _PARAMETERS = late(r"参数.{0,10}(?:下发|情况|覆盖|进度|进展|到了|值)?|parameters?\b")
 
 
@@ -31,7 +36,7 @@ def read_query(context: Context) -> Understanding:
     """The standing, where the version is obtained, how far the parameters have come, or why a reminder came."""
     text = f"{'' if context.subject.reply else context.subject.bare}\n{context.text}".strip()
     folded = fold(text[:5000])
-    about: Literal["standing", "version", "parameters", "why"] = "standing"
+    about: Literal["standing", "open", "version", "parameters", "why"] = "standing"
     why = [h.words for h in hear(text, context.rules.phrases).heard if "why" in h.meanings]
     answered = context.thread.answered
     reminded = answered is not None and answered.purpose in ("reminder", "escalation")
@@ -41,6 +46,8 @@ def read_query(context: Context) -> Understanding:
         about = "version"
     elif (context.campaign is None or context.campaign.parameters) and _PARAMETERS.search(folded):
         about = "parameters"
+    elif _OPEN.search(folded):
+        about = "open"
     return Understanding(kind="query", commands=(c.AskStanding(about=about, text=text[:2000]),))
 
 
@@ -67,6 +74,9 @@ def read_help(context: Context) -> Understanding:
 
 
 def read_undo(context: Context) -> Understanding:
-    """撤销 R-1042: the receipt is named in the subject or the text, else the mail answered is meant."""
-    number = find_receipt(context.subject.written) or find_receipt(context.text)
+    """撤销 R-1042: the receipt is named in the subject or the text (R-41 没错，撤销 R-42: behind the word), else the mail answered
+    is meant."""
+    heard = hear(context.text, context.rules.phrases)
+    behind = (find_receipt(heard.text[h.end : h.end + 40]) for h in heard.heard if "undo" in h.meanings)
+    number = find_receipt(context.subject.written) or next(filter(None, behind), None) or find_receipt(context.text)
     return Understanding(kind="undo", commands=(c.UndoMail(receipt=number),))

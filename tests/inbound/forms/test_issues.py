@@ -668,3 +668,27 @@ def test_a_figure_within_an_english_sentence_is_no_row() -> None:
     of = with_issues(issue(1))
     text = "Fixed: the timer multiplied the count; please set retry.delay to 1 together with it. Works in our lab."
     assert says(text, sender="韩冰", to=of, rows=rows_of_issues(1), under=NOTICE) == ["handling_result 1"]
+
+
+# --- tables of issues: which column is the title ---
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "title"),
+    [
+        (("编号", "缺陷描述", "严重程度", "复现步骤"), ("1", "断网后重连时进程崩溃", "严重", "拔网线 10 秒再插回"), "断网后重连时进程崩溃"),
+        (("序号", "操作步骤", "问题现象", "级别"), ("1", "并发打印 200 张", "打印偶发超时", "一般"), "打印偶发超时"),
+        (("步骤", "描述", "优先级"), ("导入旧档案", "导入后备注为空", "轻微"), "导入后备注为空"),
+        (("No", "Bug", "Steps to reproduce", "Severity"), ("1", "Login page stays blank", "Open it twice", "high"), "Login page stays blank"),
+        (("缺陷标题", "描述", "测试步骤", "缺陷级别"), ("交班报表错位", "第二页起错一列", "选 31 天", "一般"), "交班报表错位"),
+        (("编号", "问题描述", "测试环境", "严重程度"), ("1", "重启后授权丢失", "Win2019 虚拟机", "严重"), "重启后授权丢失"),
+    ],
+)
+def test_the_title_of_an_issue_in_a_table_is_what_is_wrong_and_never_how_to_see_it(header: tuple[str, ...], row: tuple[str, ...], title: str) -> None:
+    cells = ["".join(f"<td>{cell}</td>" for cell in one) for one in (header, row)]
+    html = f"<p>缺陷如下：</p><table>{''.join(f'<tr>{one}</tr>' for one in cells)}</table>"
+    understood = interpret(context("见表", html=html, to=campaign(), sender="吴敏", subject=f"【缺陷】{CODE} 回归测试"))
+    raised = [x for x in understood.commands if isinstance(x, RaiseIssue)]
+    assert [x.title for x in raised] == [title]
+    assert raised[0].text.startswith(title)
+    assert all(cell in raised[0].text for cell in row if len(cell) > 4)

@@ -183,8 +183,7 @@ def _without_grade(title: str, context: Context) -> str:
 
 
 def _table_items(context: Context, faults: list[Fault]) -> list[_Item]:
-    wanted = ("number", "title", "symptom", "issue", "severity", "impact", "result", "version", "remark", "owner", "key")
-    columns = {f.key: f.names for f in context.rules.fields.column if f.key in wanted}
+    columns = _columns(context.rules.fields)
     for grid in _grids(context, faults):
         table = read_table(grid, columns, required=("symptom",)) or read_table(grid, columns, required=("severity",))
         table = table or read_table(grid, columns, required=("issue",))
@@ -200,13 +199,29 @@ def _table_items(context: Context, faults: list[Fault]) -> list[_Item]:
                 continue
             number = re.search(r"\d{1,4}", cells.get("number") or (cells.get("issue") or "" if title != named else ""))
             extra = [f"{name}：{cell.text.strip()}" for name, cell in row.remarks if cell.text.strip()]
-            parts = [cells.get("symptom", ""), *(cells.get(k, "") for k in ("impact", "remark")), *extra]
+            told = [f"{name}：{cells[key]}" for key, name in _TOLD_BY.items() if cells.get(key)]
+            parts = [cells.get("symptom", ""), *told, *(cells.get(k, "") for k in ("impact", "remark")), *extra]
             text = "\n".join(dict.fromkeys(p for p in (title, *parts) if p))
             fields = {"severity": cells.get("severity", "")} if cells.get("severity") else {}
             items.append(_Item(int(number[0]) if number else None, title[:120], text, row.place, fields))
         if items:
             return items
     return []
+
+
+# What a table tells beside the problem itself, under its own name in the issue's text.
+_TOLD_BY = {"steps": "复现步骤", "environment": "环境", "cause": "原因"}
+
+
+@lru_cache(maxsize=8)
+def _columns(fields: Fields) -> Mapping[str, Sequence[str]]:
+    """The columns of a table of issues, by the names of an issue's fields too; where a word means a field of an issue and a
+    column of a plan (步骤, 描述), the issue's is meant: the title never stands under 复现步骤."""
+    wanted = ("number", "title", "severity", "impact", "result", "version", "remark", "owner", "key")
+    columns = {f.key: f.names for f in fields.column}
+    own = {f.key: f.names for f in fields.field if f.key in ("symptom", "severity", "impact", *_TOLD_BY)}
+    said = {key: (*columns.get(key, ()), *names) for key, names in own.items()}
+    return {"issue": columns.get("issue", ()), **said, **{key: columns[key] for key in wanted if key in columns and key not in said}}
 
 
 def _grids(context: Context, faults: list[Fault]) -> list[Grid]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
-from mailbot.campaign.model import Node, Restriction, When
+from mailbot.campaign.model import CoverageRow, Node, Restriction, When
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment, Reader
@@ -13,6 +13,7 @@ from mailbot.inbound.forms.fields.lines import read_fieldlines
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.by_parameter import named_parameters, parameter_progress
 from mailbot.inbound.forms.replies.lifecycle import waiver_of
+from mailbot.inbound.forms.tables.coveragetable import read_coverage
 from mailbot.inbound.forms.things.things import (
     find_link,
     find_restrictions,
@@ -67,7 +68,14 @@ def with_evidence(command: Command, context: Context) -> Command:
         linked_files=_linked(text),
         restrictions=_restrictions(text, context),
         waiver=waiver[0] if waiver else "",
+        coverage=_counted(context),
     )
+
+
+def _counted(context: Context) -> tuple[CoverageRow, ...]:
+    """The versions or values that are counted in a table beside the report; one row alone counts no field."""
+    rows, _ = read_coverage(context)
+    return rows if len(rows) > 1 else ()
 
 
 def _title_and(context: Context) -> str:
