@@ -2,6 +2,7 @@
 
 
 from mailbot.inbound import tags_meaning as meaning
+from mailbot.inbound.tint import tint
 from mailbot.value import Mutable, Value, field
 
 # <head> is not among them: many mails never close it, and what it holds is skipped by itself.
@@ -19,6 +20,7 @@ class _Effects(Value):
     introduction: bool = False
     signature: bool = False
     pre: bool = False
+    tint: str = ""
 
 
 _PLAIN = _Effects()
@@ -44,6 +46,13 @@ class Elements(Mutable):
     introductions: int = 0
     signatures: int = 0
     pre: int = 0
+    tints: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def tint(self) -> str:
+        """The one colour that is open; empty where there is none, or one within another."""
+        opened = [name for name, times in self.tints.items() if times]
+        return opened[0] if len(opened) == 1 else ""
 
     def __len__(self) -> int:
         return len(self.stack)
@@ -115,6 +124,8 @@ class Elements(Mutable):
         self.introductions += step * effects.introduction
         self.signatures += step * effects.signature
         self.pre += step * effects.pre
+        if effects.tint:
+            self.tints[effects.tint] = self.tints.get(effects.tint, 0) + step
 
 
 def _effects(name: str, attributes: dict[str, str], css: dict[str, str]) -> _Effects:
@@ -127,5 +138,6 @@ def _effects(name: str, attributes: dict[str, str], css: dict[str, str]) -> _Eff
         introduction=meaning.is_introduction(attributes),
         signature=meaning.is_signature(attributes),
         pre=name == "pre",
+        tint="" if name == "a" else tint(attributes, css),
     )
     return _PLAIN if found == _PLAIN else found

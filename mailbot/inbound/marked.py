@@ -8,7 +8,7 @@ from mailbot.inbound.page_reader import clean
 from mailbot.inbound.quote_headers import header_at
 from mailbot.inbound.quote_marks import quote_marks
 from mailbot.late import late
-from mailbot.value import Value
+from mailbot.value import Value, field
 
 _QUOTED = late(r"^[ \t]{0,3}((?:>[ \t]?){1,80})(.*)$", re.DOTALL)
 # One such line alone is the writer's: "> 8.0 的版本", ">=8.2", "<<< … >>>".
@@ -20,8 +20,8 @@ _LONG = 60
 
 
 class Marked(Value):
-    """Lines counted from 0, without quote marks. `fixed` are rows of data tables; `starts`, `introductions`, `signed`
-    and `rules` as in `markup.Page`."""
+    """Lines counted from 0, without quote marks. `fixed` are rows of data tables; `starts`, `introductions`, `signed`,
+    `rules` and `tints` as in `markup.Page`."""
 
     texts: tuple[str, ...]
     depths: tuple[int, ...]
@@ -30,6 +30,7 @@ class Marked(Value):
     introductions: frozenset[int] = frozenset()
     signed: frozenset[int] = frozenset()
     rules: frozenset[int] = frozenset()
+    tints: dict[int, str] = field(default_factory=dict)
 
     def part(self, places: list[int], depth: int) -> "Marked":
         """Some of the lines, as if `depth` quotes were taken off."""
@@ -42,6 +43,7 @@ class Marked(Value):
             tuple(self.texts[place] for place in places),
             tuple(max(0, self.depths[place] - depth) for place in places),
             moved(self.fixed), moved(self.starts), moved(self.introductions), moved(self.signed), moved(self.rules),
+            {at[place]: tint for place, tint in self.tints.items() if place in at},
         )  # fmt: skip
 
 
@@ -60,6 +62,7 @@ def from_page(page: Page, introduces: Callable[[str], bool], answers: bool = Tru
         places(page.introductions),
         places(page.signatures),
         places(page.rules),
+        {number - 1: tint for number, tint in page.tints.items()},
     )
 
 

@@ -10,7 +10,7 @@ from mailbot.inbound.page_reader import PageReader
 from mailbot.inbound.tables_html import Item, grid
 from mailbot.inbound.tags import Tag, tags
 from mailbot.inbound.writing import Grid, Line
-from mailbot.value import Value
+from mailbot.value import Value, field
 
 _LONGEST = 20_000_000
 # What nobody writes by hand is not read to its end: a page of a million characters that is a real one has 170,000 tags
@@ -23,7 +23,8 @@ class Page(Value):
 
     `depths[n - 1]` is in how many quotes line n stands. At a line of `quote_starts` history begins and runs to the end;
     a line of `introductions` says who is quoted below; `signatures` stand in the mail program's own container (or below
-    Foxmail's rule); `rules` are horizontal rules, with no text; `rows` are rows of data tables.
+    Foxmail's rule); `rules` are horizontal rules, with no text; `rows` are rows of data tables; `tints` the colours of
+    lines that are set in one as a whole.
     """
 
     lines: tuple[Line, ...] = ()
@@ -34,6 +35,7 @@ class Page(Value):
     signatures: frozenset[int] = frozenset()
     rules: frozenset[int] = frozenset()
     rows: frozenset[int] = frozenset()
+    tints: dict[int, str] = field(default_factory=dict)
 
 
 def read_page(html: str) -> Page:
@@ -65,6 +67,7 @@ def read_page(html: str) -> Page:
         signatures=numbers("signature"),
         rules=numbers("rule"),
         rows=numbers("row"),
+        tints={number: item.tint for number, item in enumerate(items, 1) if item.tint},
     )
 
 

@@ -50,6 +50,7 @@ class PageReader(Mutable):
     budget: Budget = field(default_factory=Budget)
     line: list[str] = field(default_factory=list)
     prefix: str = ""
+    tint: str | None = None  # of the line so far; empty where a part of it has none
     below_foxmail_rule: bool = False
     history: bool = False
     tables_ignored: int = 0
@@ -60,6 +61,9 @@ class PageReader(Mutable):
     def text(self, text: str) -> None:
         if self.open_elements.hidden or self.open_elements.struck:
             return
+        if self.tint != "" and not text.isspace():
+            tint = self.open_elements.tint if self.open_elements.tints else ""
+            self.tint = tint if self.tint in (None, tint) else ""
         if self.open_elements.pre:
             first, *more = text.replace("\r", "").split("\n")
             self.line.append(first)
@@ -80,7 +84,11 @@ class PageReader(Mutable):
             text, self.prefix = self.prefix + text, ""
         elif not (always or "\u00a0" in raw):  # Outlook's empty line is <p><o:p>&nbsp;</o:p></p>
             return
-        self._put(Item(text))
+        item = Item(text)
+        if text and self.tint:
+            item.tint = self.tint
+        self.tint = None
+        self._put(item)
 
     def _put(self, item: Item) -> None:
         self.lines += 1

@@ -3,6 +3,7 @@
 import re
 
 from mailbot.inbound.armour import armour
+from mailbot.inbound.coloured import coloured
 from mailbot.inbound.header_block import Header, next_line
 from mailbot.inbound.marked import Marked
 from mailbot.inbound.own_name import OwnName
@@ -40,6 +41,9 @@ def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True) -> C
     in a mail that answers nothing (`answers` is false) "… wrote:" is told, unless an address or marks show the mail program."""
     parts = Cut()
     own = _own(marked, parts, answers)
+    answers_in_colour = frozenset(coloured(marked, own, parts.history))
+    if answers_in_colour:
+        parts.history = [place for place in parts.history if place not in answers_in_colour]
     stretches = _stretches(own)
     last = True
     for stretch in reversed(stretches):
@@ -57,10 +61,11 @@ def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True) -> C
         parts.signature += [stretch[index] for index in found.signature]
         parts.history += [stretch[index] for index in found.history]
         last = last and not any(texts[index].strip() for index in found.kept)
+    parts.kept += answers_in_colour
     parts.kept.sort()
     parts.signature.sort()
     parts.history.sort()
-    _answers(marked, parts)
+    _answers(marked, parts, answers_in_colour)
     return parts
 
 
@@ -200,11 +205,12 @@ def _stretches(own: list[int]) -> list[list[int]]:
     return stretches
 
 
-def _answers(marked: Marked, parts: Cut) -> None:
-    """Which quoted line each kept line stands below. A quoted line folded by the mail program is put together again."""
+def _answers(marked: Marked, parts: Cut, in_colour: frozenset[int]) -> None:
+    """Which quoted line each kept line stands below, or (`in_colour`) which line that it is set apart from. A quoted line folded by the mail program is put together again."""
     quoted: str | None = None
     kept = set(parts.kept)
     run: list[str] = []
+    above = ""
     for place in range(len(marked.texts)):
         text = marked.texts[place].strip()
         if marked.depths[place]:
@@ -217,6 +223,10 @@ def _answers(marked: Marked, parts: Cut) -> None:
             quoted = " ".join(run) if text.isascii() else "".join(run)
         elif place in kept and text and quoted is not None:
             parts.answered[place] = quoted
+        elif place in in_colour:
+            parts.answered[place] = above
+        if text and place not in in_colour:
+            above = text
 
 
 def _wide(text: str) -> int:

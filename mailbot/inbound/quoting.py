@@ -26,6 +26,7 @@ _BLANK = late(r"\s+")
 class _Reading(Value):
     writing: Writing
     structural: bool = False  # the mail program itself marked where the quote begins
+    coloured: bool = False  # answers are told by their colour, which the text part has lost
 
 
 class _How(Value):
@@ -69,7 +70,7 @@ def _better(plain: _Reading, rich: _Reading) -> _Reading:
     if not from_html:
         # The HTML may hold nothing but the quote; then so does the text, unless its quote is not marked.
         return rich if rich.structural and rich.writing.quoted else plain
-    if rich.writing.grids or not from_text:
+    if rich.writing.grids or rich.coloured or not from_text:
         return rich
     if rich.structural and len(from_html) < len(from_text) and from_text.startswith(from_html):
         return rich  # the text has no mark where the quote begins
@@ -98,7 +99,9 @@ def _from_html(html: str, how: _How) -> _Reading:
     marked, grids = from_page(page, says_who, how.answers), page.grids
     structural = bool(page.quote_starts) or any(page.depths)
     del page  # its lines stand in `marked`: a large page is not held twice
-    return _Reading(_writing(marked, grids, how, "html"), structural)
+    writing = _writing(marked, grids, how, "html")
+    coloured = bool(marked.tints) and any(line.quoted and line.number - 1 in marked.tints for line in writing.lines)
+    return _Reading(writing, structural, coloured)
 
 
 def _writing(marked: Marked, grids: tuple[Grid, ...], how: _How, source: str) -> Writing:

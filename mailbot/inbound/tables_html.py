@@ -20,6 +20,7 @@ class Item(Mutable, gc=False):  # holds texts and a row, which holds none of it
     introduction: bool = False
     signature: bool = False
     rule: bool = False
+    tint: str = ""
     row: "Row | None" = None
 
 

@@ -1,0 +1,54 @@
+"""Answers in colour between the lines of a quote that nothing else parts from them, as Outlook's users write them."""
+
+import pytest
+
+from mailbot.inbound.quoting import written
+from mailbot.inbound.tint import tint
+
+HEAD = "<p><b>发件人:</b> 宋佳 &lt;s@corp.example&gt;<br><b>发送时间:</b> 2026年11月20日 18:20<br><b>收件人:</b> 马骏<br><b>主题:</b> 联调问题</p>"
+
+
+def mail(said: str, *quoted: str) -> str:
+    return f"<div><p>{said}</p>{HEAD}{''.join(quoted)}</div>"
+
+
+ASKED = ["<p>马工，两个问题：</p>", "<p>1、算法用哪个？</p>", "<p>2、超时多少？</p>", "<p>宋佳</p>"]
+
+
+def answered(colour: str) -> list[str]:
+    style = f"<p><span style='color:{colour}'>%s<o:p></o:p></span></p>"
+    return [ASKED[0], ASKED[1], style % "用 SM3。", ASKED[2], style % "先按 5 秒。", ASKED[3]]
+
+
+MAILS = [
+    (mail("见下面红字。", *answered("red")), ["见下面红字。", "用 SM3。", "先按 5 秒。"]),
+    (mail("回复见蓝色字体，谢谢。", *answered("#0070C0")), ["回复见蓝色字体，谢谢。", "用 SM3。", "先按 5 秒。"]),
+    (mail("My answers are inline.", *answered("rgb(0, 176, 80)")), ["My answers are inline.", "用 SM3。", "先按 5 秒。"]),
+    (mail("同意。", *answered("red")), ["同意。"]),  # who asked had set something in red
+    (mail("见红字。", *answered("#1F497D")), ["见红字。"]),
+    (mail("见蓝字。", *answered("red")), ["见蓝字。"]),
+    (mail("见红字。", *(f"<p style='color:red'>{n}</p>" for n in "一二三")), ["见红字。"]),  # the whole quote is red
+    (mail("见红字。", *ASKED, HEAD, *answered("red")), ["见红字。"]),  # in the mail before
+]
+
+
+@pytest.mark.parametrize(("html", "kept"), MAILS)
+def test_only_announced_answers_in_colour_are_the_senders(html: str, kept: list[str]) -> None:
+    assert [line for line in written("", html).text.split("\n") if line] == kept
+
+
+def test_an_answer_in_colour_knows_the_line_above_it_and_is_read_though_the_text_part_has_no_colours() -> None:
+    text = "见下面红字。\n\n发件人: 宋佳 <s@corp.example>\n发送时间: 2026年11月20日 18:20\n收件人: 马骏\n主题: 联调问题\n\n马工，两个问题：\n1、算法用哪个？\n用 SM3。"
+    lines = written(text, MAILS[0][0]).lines
+    assert [(line.text, line.quoted) for line in lines if line.text] == [
+        ("见下面红字。", None), ("用 SM3。", "1、算法用哪个？"), ("先按 5 秒。", "2、超时多少？"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("colour", "name"),
+    [("red", "red"), ("#F00", "red"), ("#C00000", "red"), ("#0070C0", "blue"), ("rgb(0,176,80)", "green"), ("black", ""),
+     ("#1F497D", ""), ("#999999", ""), ("windowtext", ""), ("", "")],
+)  # fmt: skip
+def test_a_colour_is_named_where_it_sets_apart(colour: str, name: str) -> None:
+    assert (tint({}, {"color": colour}), tint({"color": colour}, {})) == (name, name)
