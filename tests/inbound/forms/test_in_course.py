@@ -368,3 +368,70 @@ def test_a_waiver_in_passing_has_its_reason_before_it() -> None:
 
     assert waived("总结如下：按计划完成升级；问题 1 已解决，问题 2 转 8.4 处理，放行。发布。") == ["summary published waived:问题 2 转 8.4 处理"]
     assert waived("问题 2 不放行。发布") == ["summary published"]
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        (("已完成", "进行中", "未开始"), ["node_result rollout-2 150/600"]),
+        (("已完成", "已完成", "已完成"), ["node_result rollout-2 done 600/600"]),
+        (("已完成", "客户不配合", "未开始"), []),
+    ],
+)
+def test_a_table_of_batches_with_their_states_is_progress(states: tuple[str, ...], said: list[str]) -> None:
+    rows = "".join(f"<tr><td>第{n}批</td><td>{count}</td><td>{state}</td></tr>" for n, count, state in zip("一二三", (150, 200, 250), states, strict=True))
+    html = f"<div>进度如下</div><table><tr><td>批次</td><td>台数</td><td>状态</td></tr>{rows}</table>"
+    found = says("进度如下", to=EAST, sender="李想", subject="【进度】SU-2026-0007 华东全量升级", html=html)
+    assert [x for x in found if "/" in x] == said
+
+
+# --- issue mails and threads ----------------------------------------------------------------------------------------------
+
+
+def test_steps_to_reproduce_are_no_issues_in_whatever_words() -> None:
+    text = "测试环境复现步骤：\n1. 登录收银台\n2. 连续退款 10 笔\n3. 第 7 笔左右报 500\n出现概率约 30%，一般。"
+    assert says(text, subject="SU-2026-0007 缺陷：退款接口偶发 500") == ["issue defect 一般 退款接口偶发 500"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "asked"),
+    [
+        ("【问题】SU-2026-0007 问题 1 补充", "又有 2 台出现同样的情况，日志见附件。", True),
+        ("【问题】SU-2026-0007 华南升级包校验慢", "同问题 1，今天又有 3 台超过 40 分钟。", True),
+        ("[ISSUE] SU-2026-0007 slow check", "Same as issue 1, three more servers today.", True),
+        ("【问题】SU-2026-0007 华南升级包校验慢", "升级包校验超过 40 分钟，和问题 1 不是一回事。", False),
+        ("【问题】SU-2026-0007 补充包下载失败", "补充包下载到一半就断。", False),
+    ],
+)
+def test_what_is_told_of_a_known_issue_raises_no_other(subject: str, text: str, asked: bool) -> None:
+    said = says(text, subject=subject, to=campaign(issues=(issue(1),)))
+    assert (said == ["?issue issue-known"]) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "said"),
+    [
+        ("现场先手工拉起服务，业务已恢复。根因研发继续查，明天中午前给结论。", "韩冰", ["promise 1 12-04 12:00"]),
+        ("处理结果：已重启恢复，根因继续排查", "韩冰", ["handling_result 1"]),
+        ("8.2.1.3 装上以后 4 台好了，还有 1 台起不来，先不关。", "孙丽", ["reopening 1"]),
+        ("4 台好了，没有问题了，可以关了", "孙丽", ["closure 1"]),
+    ],
+)
+def test_what_goes_on_is_neither_settled_nor_closed(text: str, sender: str, said: list[str]) -> None:
+    state = "answered" if sender == "孙丽" else "open"
+    found = says(text, to=campaign(issues=(issue(1, state=state),)), sender=sender, rows=rows_of_issues(1))
+    assert [x for x in found if not x.startswith("acknowledgement")] == said
+
+
+def test_the_nth_issue_of_a_reminder_is_its_row() -> None:
+    of = campaign(issues=(issue(1), issue(2, "登录慢")))
+    assert says("第一个缺陷已经改好了，跟 8.2.1.4 一起提；第二个我来跟", to=of, sender="郑凯", rows=rows_of_issues(1, 2)) == ["#1 handling_result 1", "#2 acknowledgement 2"]
+
+
+def test_what_the_pm_heard_of_a_colleague_is_no_new_row() -> None:
+    assert not any(isinstance(x, FilePlan) for x in interpret(context("孙丽今天口头说灰度做完了，我替她登记一下。", to=EAST, sender="陈静")).commands)
+
+
+def test_a_figure_and_the_day_of_the_rest() -> None:
+    assert says("1 180/200，剩 20 台周五", to=EAST, rows=rows_of_nodes("rollout")) == ["#1 node_result rollout 180/200", "#1 promise rollout 12-04"]
+    assert says("1 客户临时取消了停机窗口，改到16号吧", to=EAST, rows=rows_of_nodes("rollout")) == ["#1 postponement rollout 12-16"]

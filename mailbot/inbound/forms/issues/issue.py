@@ -12,6 +12,7 @@ from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.fields.lines import read_fieldlines
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.items import NumberedItem, numbered_items
+from mailbot.inbound.forms.issues.known import said_of_known
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.naming import issue_mentions, node_mentions
@@ -51,6 +52,8 @@ def read_issue(context: Context) -> Understanding:
         return Understanding(kind="issue", faults=(Fault(reason="no-campaign", field="campaign"),))
     if followed := _follow_up(context):
         return followed
+    if known := said_of_known(context):
+        return Understanding(kind="issue", faults=(known,))
     faults: list[Fault] = []
     rows = _table_items(context, faults)
     numbered = () if rows else numbered_items(context.writing.lines, lambda name: _key(name, context))

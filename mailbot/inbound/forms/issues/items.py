@@ -19,6 +19,8 @@ _ITEM = late(
 _LABEL = late(r"^\s*[*＊【\[]{0,2}([^\s:：*】\]]{1,12}(?: [^\s:：*】\]]{1,12}){0,2})[*＊】\]]{0,2}\s*[:：]\s*(.*)$")
 # Under these a numbered list tells steps or circumstances of one problem.
 _WITHIN = frozenset(("steps", "environment", "result", "impact", "cause", "remark", "symptom"))
+# 测试环境复现步骤：, in whatever words.
+_STEPS_BELOW = late(r".*(?:步骤|重现|复现|操作过程|复现方法|路径|steps|reproduce|reproduction)", re.IGNORECASE)
 _STEP = late(r"^(?:打开|点击|登录|进入|选择|输入|执行|运行|启动|重启|停止|安装|升级到|关闭|切换|查看|等待|观察|提交|新建|导入|导出|配置|设置|修改|click|open|log ?in|select|enter|run|start|stop|install|wait|go to|press|type)", re.IGNORECASE)
 # What goes wrong: 登录白屏 is no step, though it begins as one.
 _SYMPTOM = late(
@@ -49,7 +51,7 @@ def numbered_items(lines: Sequence[Line], key: Callable[[str], str]) -> tuple[Nu
     for line in lines:
         label = _LABEL.match(line.text)
         m = _ITEM.match(line.text)
-        if label and not m and (found := key(label[1])):
+        if label and not m and (found := key(label[1]) or ("steps" if _STEPS_BELOW.fullmatch(label[1]) else "")):
             within = found if not label[2].strip() or found in ("steps", "environment") else ""
         if m:
             sort, number = _number(m)

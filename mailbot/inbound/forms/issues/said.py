@@ -60,6 +60,8 @@ _WANTS = late(
 _UNSOLVED = late(
     r"(?:复测|验证|回归|重测|再测|重试|再试|试了|测了|升级后|更新后|装了|重启后)[^，。；;\n]{0,12}?(?:没过|没通过|不过关|未过|不通过|过不了|不行|失败|不ok|没好|没解决|没用|不管用|没效果|依旧|依然|照样|照旧|还是[^，。；;\n]{0,10}(?:不|没|报错|空白|崩|卡|慢|失败|有|这样|一样|异常|重复))"
     r"|(?:还是|仍然?|依然|依旧|照样|还)(?:会|在|能)?(?:报错|报|空白|崩溃|卡死|卡|失败|异常|打不开|起不来|出现|存在|重复|乱码)"
+    # 4 台好了，还有 1 台起不来
+    r"|(?:还有|仍有|另有|剩下?|其中|但)(?:的)? ?(?:\d{1,5}|[一二两三四五六七八九十几]{1,3}) ?(?:台|家|个|套|户|处|条)[^，,。；;\n]{0,10}?(?:起不来|打不开|不行|没好|不好|报错|有问题|失败|不正常|异常|一样|老样子|没解决|没恢复|没变化|连不上|不能用|用不了)"
     r"|验证[:：][^\n]{0,60}?(?:未|不|没有?)通过|没有?(?:改|修|弄|搞|处理|解决)(?:好|掉|完|对|干净|到位)"
     r"|又(?:会|开始|有[^,，。；;\n]{1,6})?[^,，。；;\n了的]{0,6}?(?:不来|不了|不开|不上|不动|不通|不出|失败|报错|报警|崩|卡死|卡住|挂|断|重复|丢|空白|出错|异常|死机|黑屏|掉线|宕机|出现|发生)了?"
     r"|(?<![a-z])still (?:shows?|showing|gets?|getting|ha(?:s|ve|d)|having|see|sees|seeing|reads?|returns?|reports?|displays?|present|missing|empty|occurs?|occurring|appears?|there|reproduc\w+|an issue|not|no|doesn't|isn't|can't|cannot|the case|crashes|wrong)(?![a-z])"
@@ -84,6 +86,7 @@ _NOT_YET = late(r"\s*(?:问题|缺陷)?(?:目前|现在)?(?:还没有?|还未|�
 _HANDS_ON = late(r"(?:归|由|让|找|交给|转给?|给|请|等|问|@|是|(?<![a-z])(?:ask|to|for|by|with)\s)\s*")
 # 暂时没再出现，先观察几天: it is not over yet.
 _WATCHED = late(r"观察|暂时|目前(?:来看)?还?(?:没|未)|再看(?!不)|先看看|再跟(?:踪|一下)|再等等|(?<![a-z])(?:for now|so far|keep watching|will monitor|monitor(?:ing)?)(?![a-z])")
+_KEEPS_OPEN = late(r"(?:先|暂时?|还|暂且|不要|别|不能|不可以|不予)(?:先|不|别|不要|不能)*(?<=不|别|要|能|以|予)关(?!系|注|心|联|于|掉了)(?:闭|掉|单)?|(?<![a-z])(?:do not|don't|not) close|keep (?:it |this )?open(?![a-z])")
 _ENDS_IT = late(r"关闭|关掉|关单|结单|验证通过|确认解决|(?<![a-z])(?:close|closed|verified)(?![a-z])")
 _SHORT_WORD = 16  # characters of 问题 2：收到，我来处理: with more, something is said
 _HOLLOW = late(r"待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|pending|n/?a|-+", re.IGNORECASE)
@@ -141,7 +144,7 @@ class IssueSaid(Value):
             result=result,
             asks=ask or (heard.says("not_reproduced") and any(is_question(line[a:b]) for a, b in spans)) or (question and _asks_back(line)) or any(_WANTS.search(line[a:b]) for a, b in spans),
             reopened=_clear(_UNSOLVED, line, spans) or _first(heard.heard, "reopen", spans, line),
-            closed=not (_WATCHED.search(line) and not _ENDS_IT.search(line)) and (_first(heard.heard, "close", spans, line) or _clear(_VERIFIED, line, spans)),
+            closed=not _KEEPS_OPEN.search(line) and not (_WATCHED.search(line) and not _ENDS_IT.search(line)) and (_first(heard.heard, "close", spans, line) or _clear(_VERIFIED, line, spans)),
             verified=_clear(_VERIFIED, line, spans),
             fine=_all_fine(line, spans, heard),
             solved=_clear(_SOLVED, line, spans),
@@ -191,11 +194,18 @@ def _handled(line: str, heard: Sequence[Heard], spans: Sequence[tuple[int, int]]
         for h in heard
         if "handled" in h.meanings and h.words not in ("处理结果", "处理结论", "handling result") and _sure(h.start, h.end, line, spans)
     ]
+    if _STILL_SOUGHT.search(line) and not _LABEL.search(line):
+        return deferred
     return deferred or bool(done and not _NO_HELP.search(line, max(done)))
 
 
 # 已安排覃朗修，2.8.0.34 里带上: a version that will bring it, of work that is only arranged.
 _ARRANGED = late(r"(?:已经?|刚)?(?:安排|交给|转给|让|请|指派给?|分给)[^，,。；;\n]{1,10}?(?:去|来)?(?:修|改|处理|跟进|看|查|排查|定位)")
+# 业务已恢复。根因研发继续查，明天中午前同步结论: it goes on.
+_STILL_SOUGHT = late(
+    r"(?:根因|原因|根本原因)[^，,。；;\n]{0,6}(?:继续|还在|仍在|正在|再|待|另行)(?:查|排查|定位|分析|跟|找|确认)|(?:继续|还在|仍在|接着)(?:排查|定位|分析|查|跟进)[^，,。；;\n]{0,6}(?:根因|原因)|(?:根因|原因)(?:还)?(?:没有?|未|尚未)(?:查|找|定位|明确|清楚)"
+    r"|(?<![a-z])(?:root cause|cause)[^.;\n]{0,20}(?:still|under investigation|being investigated|not (?:yet )?known)"
+)
 _IN_VERSION = late(r"\d{1,4}\.\d{1,4}(?:\.\d{1,6}){0,4} ?(?:版本?)?(?:里|中)?(?:会)?(?:修正|修复|解决|合入|带上|更正)")
 
 _NO_HELP = late(

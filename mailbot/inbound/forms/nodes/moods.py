@@ -25,7 +25,7 @@ Mood = Literal["done", "all_done", "part", "not_done", "failed", "future", "prom
 _HANDLED = late(r"处理完|已处理|处理好|修复完|已修复|修好|handled|has been fixed")
 _ASKS_OTHERS = late(r"(?:请|麻烦|烦请|有劳|希望(?:各|贵|你|您|大家)|要求各?|please)[^，。]{0,12}$")
 _BARE_DATE = late(
-    r"[\s，,。.!！:：]*(?:(?:(?:the )?(?:rest|remaining|others?)|(?:其余|剩下|剩余|余下)的?)\s*)?(?:那就|就|大概|大约|应该|争取|改|也|约|要|要到|得|得到|要?等到?|得等到?|只能等到?|至少|起码|最快|最晚|最迟|可能|估计|在|于|by|on|about|around|until|till|maybe|probably|likely|hopefully|perhaps|before|the|it|it's|not (?:until|before))?\s*(?P<date>\0+)\s*(?:前|之前|以前|内|吧|左右|弄|做|办|搞|发|给|升级?|下发|限制|提交|处理|完|好|可以|能|行|上线|推送|更新|部署|完整|再)*[\s，,。.!！~]*"
+    r"[\s，,。.!！:：]*(?:(?:(?:the )?(?:rest|remaining|others?)|(?:其余|剩下|剩余|余下|还?剩|还有|最后)的?\s*(?:(?:\d{1,6}|[一二两三四五六七八九十几]{1,3})\s*[台家个户套点])?)\s*)?(?:那就|就|大概|大约|应该|争取|改|也|约|要|要到|得|得到|要?等到?|得等到?|只能等到?|至少|起码|最快|最晚|最迟|可能|估计|在|于|by|on|about|around|until|till|maybe|probably|likely|hopefully|perhaps|before|the|it|it's|not (?:until|before))?\s*(?P<date>\0+)\s*(?:前|之前|以前|内|吧|左右|弄|做|办|搞|发|给|升级?|下发|限制|提交|处理|完|好|可以|能|行|上线|推送|更新|部署|完整|再)*[\s，,。.!！~]*"
 )
 _HEDGE = late(r"大概(?:率)?|大约|约莫|差不多|(?<![不])可能|应该(?:是)?|估计|(?<![a-z])(?:probably|maybe|around|about|roughly)(?![a-z])(?= )", re.IGNORECASE)
 _BESIDE = frozenset({"rest", "thanks", "acknowledge", "confirm"})  # meanings that say nothing of the work

@@ -45,7 +45,7 @@ Changed = list[tuple[int | None, Row]]  # rows by the index of the row that they
 _CELLS = ("owner", "due", "start", "department", "helpers")
 # 请秦川今天下班前反馈升级进度 asks for something, 版本限制改到… changes what there is: neither is a new row.
 _NO_ROW = late(
-    rf"^\s*(?:@|(?:还|再|也)?(?:请|麻烦|烦请|劳烦|辛苦|希望|望|盼|提醒|通知))|反馈|汇报|报一下|告知|告诉|回复|催|抓紧|配合|参加|开会|跟进|关注|知悉|了解|吗|呢|[?？]|{CHANGE.replace('|to|', '|').replace('|is|', '|')}|(?<![a-z])(?:please|could you|can you|let me know|remind)(?![a-z])"
+    rf"口头|(?:说|告诉我|讲|报告?|登记)[^，,。；;\n]{{0,12}}(?:完|好|掉|成)了|^\s*(?:@|(?:还|再|也)?(?:请|麻烦|烦请|劳烦|辛苦|希望|望|盼|提醒|通知))|反馈|汇报|报一下|告知|告诉|回复|催|抓紧|配合|参加|开会|跟进|关注|知悉|了解|吗|呢|[?？]|{CHANGE.replace('|to|', '|').replace('|is|', '|')}|(?<![a-z])(?:please|could you|can you|let me know|remind)(?![a-z])"
 )
 _SHORTEST = 2  # characters of a title that name its row: 灰度 for 灰度升级
 

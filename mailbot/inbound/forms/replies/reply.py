@@ -262,7 +262,10 @@ def _figures(context: Context, mentions: Sequence[object]) -> bool:
 def _of_many(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """已完成 under a mail with several rows: which of them is asked, never guessed; 都延期到周五 says it of them all."""
     nodes = [r for r in rows if r.asks == "node"]
-    if len(rows) > 1 and all(r.asks == "issue" for r in rows) and heard.says("acknowledge") and _ALL_OF_THEM.search(heard.text):
+    issues = [r for r in rows if r.asks == "issue"]
+    if context.campaign is None and len(issues) > 1 and heard.says("handled", "reopen", "close", "ask_raiser", "promise") and not heard.only("thanks", "acknowledge"):
+        return [], [_which_row(issues, context, "handling_result")]  # of several campaigns: Fixed in build 2.8.0.35
+    if len(rows) > 1 and len(issues) == len(rows) and heard.says("acknowledge") and _ALL_OF_THEM.search(heard.text):
         return _of_each(rows, context)  # 全部收到，我来跟
     if len(nodes) < 2:
         return [], []

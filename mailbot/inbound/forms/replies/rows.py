@@ -12,10 +12,12 @@ from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.evidence import with_evidence
 from mailbot.inbound.forms.nodes.words import node_commands
+from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.forms.replies.answers import agreement, decision, plan_answer
 from mailbot.inbound.forms.replies.rowsnamed import named_exceptions, sorted_out
 from mailbot.inbound.forms.replies.rowwise import Segment, segments
 from mailbot.inbound.forms.summary import read_summary
+from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
@@ -37,7 +39,7 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
     if answered is not None and answered.outbox is None and len(rows) == 1 and rows[0].asks != "issue":
         return None  # a colleague's mail shows no numbers of ours: 1. and 2. below it are the writer's own
     known = {row.n: row for row in rows}
-    lines, doubtful = named_exceptions(context.writing.lines, rows, context)
+    lines, doubtful = named_exceptions(_with_row_numbers(context.writing.lines, rows), rows, context)
     found = segments(lines, context.rules.phrases, tuple(known))
     if len(rows) == 1 and not any(s.numbers and set(s.numbers) <= set(known) for s in found):
         return None
@@ -75,6 +77,20 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         commands += more
         faults += wrong
     return commands, faults
+
+
+# 第一个缺陷已经改好了: the row of that number, where it is one of an issue.
+_NTH_ISSUE = late(r"第\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s*个(?:问题|缺陷|bug)", re.IGNORECASE)
+
+
+def _with_row_numbers(lines: Sequence[Line], rows: Sequence[Row]) -> tuple[Line, ...]:
+    issues = {r.n for r in rows if r.asks == "issue"}
+
+    def row(m: re.Match[str]) -> str:
+        number = read_number(m["n"])
+        return f"第{m['n']}项，" if number is not None and int(number) in issues else m[0]
+
+    return tuple(replace(line, text=_NTH_ISSUE.sub(row, line.text)) if issues and "第" in line.text else line for line in lines)
 
 
 def say(text: str, row: Row, context: Context, place: str) -> Found:

@@ -68,6 +68,8 @@ def find_count(text: str) -> Count | None:
     smooth = evened(text)
     for pattern, read in _COUNTS:
         for found in pattern.finditer(smooth):
+            if pattern is _DONE_ONLY and "\n" in text[found.start() : found.end()]:
+                continue  # 已完成 at the end of one row, 200 in the next
             count = read(found, text)
             if count is not None:
                 return count
