@@ -425,7 +425,7 @@ def test_what_goes_on_is_neither_settled_nor_closed(text: str, sender: str, said
 
 def test_the_nth_issue_of_a_reminder_is_its_row() -> None:
     of = campaign(issues=(issue(1), issue(2, "登录慢")))
-    assert says("第一个缺陷已经改好了，跟 8.2.1.4 一起提；第二个我来跟", to=of, sender="郑凯", rows=rows_of_issues(1, 2)) == ["#1 handling_result 1", "#2 acknowledgement 2"]
+    assert says("第一个缺陷已经改好了，跟 8.2.1.4 一起提；第二个我来跟", to=of, sender="郑凯", rows=rows_of_issues(1, 2), under={"purpose": "reminder"}) == ["#1 handling_result 1", "#2 acknowledgement 2"]
 
 
 def test_what_the_pm_heard_of_a_colleague_is_no_new_row() -> None:

@@ -39,7 +39,8 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
     if answered is not None and answered.outbox is None and len(rows) == 1 and rows[0].asks != "issue":
         return None  # a colleague's mail shows no numbers of ours: 1. and 2. below it are the writer's own
     known = {row.n: row for row in rows}
-    lines, doubtful = named_exceptions(_with_row_numbers(context.writing.lines, rows), rows, context)
+    listed = answered is not None and answered.purpose in ("reminder", "escalation")
+    lines, doubtful = named_exceptions(_with_row_numbers(context.writing.lines, rows) if listed else context.writing.lines, rows, context)
     found = segments(lines, context.rules.phrases, tuple(known))
     if len(rows) == 1 and not any(s.numbers and set(s.numbers) <= set(known) for s in found):
         return None
@@ -79,7 +80,7 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
     return commands, faults
 
 
-# 第一个缺陷已经改好了: the row of that number, where it is one of an issue.
+# 第一个缺陷已经改好了, in answer to a list of rows: that row, where it is one of an issue.
 _NTH_ISSUE = late(r"第\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s*个(?:问题|缺陷|bug)", re.IGNORECASE)
 
 
