@@ -115,6 +115,18 @@ def limits(text: str, node: str = NODE) -> list[tuple[str, Any, Any, str]]:
             [("≥9.0 <9.6", "2026-12-28T00:00:00+08:00", "2027-01-20", "华南")],
         ),
         ("自 12 月 31 日起停止 5.x 版本的使用，5.8 版本不再允许登录。", [("5.x", "2026-12-31", None, "")]),
+        (
+            "6.8 版本（含）以前的将于 12 月 21 日 0 时起不能再接入；海外网络条件差，允许晚两周，即 1 月 4 日。",
+            [("≤6.8", "2026-12-21T00:00:00+08:00", "2027-01-04", "海外")],
+        ),
+        (
+            "4.3（不含）以下版本从 12 月 21 日起禁止登录，请引导用户更新到 4.5.1。\n华南有 30 家老设备无法更新，经申请同意放宽至 1 月 26 日。",
+            [("<4.3", "2026-12-21", "2027-01-26", "华南")],
+        ),
+        (
+            "3.x will be locked out from 21 December; 3.9 may still be used in Overseas until 1 February 2027.",
+            [("3.x", "2026-12-21", None, ""), ("3.9", "2026-12-21", "2027-02-01", "Overseas")],
+        ),
         ("8.0 及以下 12 月 21 日起限制，最晚延到 1 月 5 日。", [("≤8.0", "2026-12-21", "2027-01-05", "")]),
         ("Restrict: 5.0 - 5.6, from 21 Dec; Overseas until 21 Jan", [("5.0-5.6", "2026-12-21", "2027-01-21", "Overseas")]),
     ],
@@ -155,6 +167,7 @@ def test_a_range_covers_what_lies_in_it(versions: str, covered: str, not_covered
             [("sync.interval", "120 seconds"), ("sync.batch", "50"), ("receipt.logo", "off")],
         ),
         ("heartbeat.interval 30s", [("heartbeat.interval", "30s")]),
+        ("下发内容：\n  offline.enable    false → true\n  offline.maxHours  改为 72", [("offline.enable", "true"), ("offline.maxHours", "72")]),
     ],
 )
 def test_every_parameter_has_its_new_value(text: str, parameters: list[tuple[str, str]]) -> None:
@@ -180,6 +193,8 @@ def test_what_sets_nothing_is_no_parameter(text: str) -> None:
         ("Note: the service must be restarted for cache.size to take effect.", "the service must be restarted for cache.size to take effect"),
         ("Please check the plan below and tell me.", None),
         ("升级前我们开个会，12月1日请参加。", None),
+        ("注意先确认门店磁盘空间大于 2G 再升级。", "注意先确认门店磁盘空间大于 2G 再升级"),
+        ("Please make sure that every store has been told two weeks ahead.", "Please make sure that every store has been told two weeks ahead"),
         ("请今天内回复确认。", None),
         ("升级前请跟我确认客户名单。", None),
         ("请孙丽升级前备份。", None),

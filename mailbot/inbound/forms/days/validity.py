@@ -39,6 +39,12 @@ _WHOLE = late(
 
 _APART = late(r"([一二两三半\d]个?(?:年|月))[，,]\s*((?:从|自|由)[^，,。；;]{2,20}起)", needs="起")  # 有效期一年，从12月1日起算
 _THAT_IS = late(r"((?:用|有效|授权|开放)(?:期|时间)?[到至])[^，,。；;\d]{1,8}[，,]\s*(?:即|也就是)?(?=\d{1,2} ?月 ?\d{1,2} ?[日号])")  # 用到春节前，2 月 5 日止
+# 最早 12 月 1 日可用，最迟用到明年 5 月 31 日; 2026-12-01 生效，2027-05-31 失效
+_PAIR = late(
+    r"(?:最早|自|从)?\s*(?P<a>(?:20\d\d ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2} ?[日号]?)\s*(?:起|开始)?(?:生效|启用|可用|可以用|开放)[，,]\s*(?:最[迟晚]|到|至)?(?:可以?)?(?:用|使用)?[到至]?\s*"
+    r"(?P<b>(?:20\d\d ?[-/.年] ?|明年|次年)? ?\d{1,2} ?[-/.月] ?(?:\d{1,2} ?[日号]?|底))\s*(?:为止|失效|到期|截止|止|前|停用)?",
+    needs="效用放",
+)
 _FROM_ON = late(r"起\s*[，,]\s*(?=[到至])")  # 授权从12月1日起，到4月30日止
 # from 1 to 31 December; between 1 and 31 December; not before 1 December and not after 31 December
 _DAY_TO_DAY = late(rf"(?<![\d.:/-])(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?P<to> ?(?:-|to|and|until|till|through) ?)(?P<b>\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?P<m>{MONTH})(?![a-z]))", re.IGNORECASE)
@@ -82,7 +88,7 @@ def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
 
 def joined_period(text: str) -> str:
     """A text whose periods are told in two clauses with these as one: 一年，从12月1日起算; 从12月1日起，到4月30日止."""
-    return _FROM_ON.sub("起", _APART.sub(r"\1 \2", _THAT_IS.sub(r"\1", text)))
+    return _FROM_ON.sub("起", _APART.sub(r"\1 \2", _PAIR.sub(r"\g<a>至\g<b>有效", _THAT_IS.sub(r"\1", text))))
 
 
 def _as_range(text: str) -> str:

@@ -19,6 +19,7 @@ _TELLS = late(
     rf"|^(?:另外|还有|大家|各位|[，,：: ])*(?:请|务必|请务必|注意|切记|建议)+(?:大家|各位|各部门|先|提前|都)*(?:做好|备份|检查|避开|关闭|停掉|停止|保留|观察|核对|不要|勿|别|在业务低峰|在低峰|错峰|夜间|凌晨|逐台|分批)"
     r"|^(?:产品部?门?|我们|研发部?门?|测试部?门?)(?:的)?(?:建议|提醒|要求)"
     rf"|^{_DOING}注意"
+    rf"|^(?:另外|还有|大家|各位|注意|务必|请|[，,：: ])*先[^，,。]{{2,30}}(?:再|才能?){_DOING}"
     r"|^(?:升级|操作|使用|下发)?(?:注意|提醒|提示|建议|要点|须知)(?:一下|事项)?[：:，,]"
 )
 _TELLS_ENGLISH = late(
@@ -26,16 +27,17 @@ _TELLS_ENGLISH = late(
     r"|^(?:also,? |and )?(?:please|make sure|be sure|remember|always|never|do not|don't)(?![a-z])[^?]*(?<![a-z])(?:before|after|during|while|when|once)(?: (?:the|an|any|you|each))? (?:upgrad|updat|install|roll|restrict|switch|deploy|send)"
     r"|^(?:also,? |and )?(?:please )?(?:make sure|be sure|remember to|always|never|do not|don't)(?![a-z]) (?:to )?(?:back|stop|take|keep|check|watch|restart|disable|run|test|upgrade)"
     r"|^(?:and |also,? |then |but |so )?(?:please|kindly|always|never|do not|don't|make sure|be sure|remember)(?: to| always| do| not| first| also| that| you| we)* (?:stop|start|run|restart|back(?: |-)?up|upgrade|update|install|avoid|check that|verify|disable|enable|test|take a|shut|close the|clear|clean|monitor|watch|roll back|use the|wait|drain|keep|do it|touch|inform the|tell the|warn)(?![a-z])(?![^.]*(?:attach|below|this plan|the plan|the list|the dates))"
+    r"|^(?:and |also,? )?(?:please )?(?:make sure|ensure|be sure) that (?![^.]*(?:plan|mail|dates))"
     r"|(?<![a-z])(?:services?|servers?|clients?|components?|stores?|terminals?|machines?|it|they) (?:must|has to|have to|needs? to|should) be (?:restarted|stopped|backed up|rebooted|closed)"
     r"|(?<![a-z])product (?:department |team )?(?:recommends|advises|suggests|asks)(?![a-z])"
 )
 # What asks for an answer or for somebody's help, or only informs, is no advice on how to do it.
 _ASKS = late(
-    r"回复|确认|反馈|答复|联系|找我|告诉我|告知|通知|知会|发我|同意|问题|意见|汇总|统计|报我|抄送|群里|会议|开(?:个|一次)?会(?![的期时])|完成|按时|配合|支持|谢谢|知悉|周知|参加|登记|名单|限掉|限制(?:掉|在|到)"
+    r"回复|(?<!先)确认|反馈|答复|联系|找我|告诉我|告知|通知|知会|发我|同意|问题|意见|汇总|统计|报我|抄送|群里|会议|开(?:个|一次)?会(?![的期时])|完成|按时|配合|支持|谢谢|知悉|周知|参加|登记|名单|限掉|限制(?:掉|在|到)"
     r"|(?<![a-z])(?:repl(?:y|ies)|confirm|feedback|contact|tell me|let me know|inform|report|comment|meeting|join|questions?|thank|support)(?![a-z])"
 )
 # A day makes a sentence somebody's work; an hour (避开早上 8 点到 10 点) does not.
-_DAY = late(r"\d ?[月日号]|\d[/.-]\d|周|星期|礼拜|月|今|明|后天|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|tomorrow|week|month)")
+_DAY = late(r"\d ?[月日号]|\d[/.-]\d|周|星期|礼拜|月|今|明|后天|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|tomorrow|(?:this|next|last) (?:week|month))")
 
 
 def advice(lines: Iterable[Line], readers: Readers) -> list[tuple[str, Line]]:

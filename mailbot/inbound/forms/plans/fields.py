@@ -17,6 +17,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values import Speech, Values, is_open, squeeze
 from mailbot.inbound.forms.plans.version import ProductAndVersion
 from mailbot.inbound.forms.plans.words import channel_words, listing, quantity_words, valid_words
+from mailbot.inbound.forms.things.regions import run_together
 from mailbot.inbound.forms.things.things import (
     find_channel,
     find_link,
@@ -139,7 +140,8 @@ class _Fields(Speech):
         said = self.one("regions", lambda s: frozenset(read_regions(s.field.value)))
         if said is None or is_open(said.field.value):
             return
-        values.regions = tuple(dict.fromkeys(_COUNTED.sub("", one) or one for one in read_regions(said.field.value)))
+        named = (_COUNTED.sub("", one) or one for one in read_regions(said.field.value))
+        values.regions = tuple(dict.fromkeys(name for one in named for name in run_together(one, self.readers.rules.directory)))
         values.read("regions", listing(values.regions, self.language), said)
 
     def _valid(self) -> None:

@@ -1,22 +1,23 @@
 """Granted: what the lines of an authorisation say without a field's name: 用到明年6月30号, 只在华东、华南, 500 台以内 (SPEC 1)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mailbot.inbound.forms.days.dates import DateDoubt
 from mailbot.inbound.forms.days.validity import joined_period
-from mailbot.inbound.forms.fields.lines import split_labels
+from mailbot.inbound.forms.fields.lines import FieldValue, split_labels
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.grants import UNIT
 from mailbot.inbound.forms.plans.items import ItemReader
 from mailbot.inbound.forms.plans.readers import ROW_FIELDS, Readers
 from mailbot.inbound.forms.things.quantities import read_quantity
-from mailbot.inbound.forms.things.regions import listed_regions, spoken_regions
+from mailbot.inbound.forms.things.regions import granted_by_region, listed_regions, spoken_regions
 from mailbot.inbound.forms.things.things import joined_exceptions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
+from mailbot.value import replace
 
-__all__ = ["LABEL", "Granted", "is_total"]
+__all__ = ["LABEL", "Granted", "granted_beside", "is_total"]
 
 _CLAUSES = late(r"[，；;。\n]|,(?!\d{3}(?!\d))|(?<=[\u4e00-\u9fff])[ \u3000]{2,}")
 # What an authorisation says without a field's name: 用到明年6月30号, 只在华东、华南.
@@ -26,6 +27,7 @@ _DAY = late(r"\d{4}|年|月|\d[./-]\d|长期|永久|即日|until|till|through")
 LABEL = late(r"(?P<label>[^\W\d][^:：\n，,]{0,11}?)(?:[:：]|[ \t\u3000]+(?=\S))[ \t\u3000]*(?P<value>\S.*)")
 _UNIT = late(rf"\d ?(?:万|千)? ?{UNIT}")
 _ANY = late(r"(?:数量|台数|套数)?(?:不限|无上限|不设上限)(?:数量|台数|套数)?")
+_NAMES = late(r"(?:使用|本次)?(?:授权|许可)(?:范围|情况|内容)?|(?:使用|授权)?(?:期限|时限)|名额|额度|范围")
 _SUM = late(r"(?:两边|三边|两地|三地|全部)?(?:加起来|合计|总计|共计|总共|一共|总数|共|in total|total)")
 _OWN_NAMES = {
     "quantity": ("数量", "台数", "套数", "总量", "上限", "额度", "多少"),
@@ -39,6 +41,20 @@ _OWN = {name: key for key, names in _OWN_NAMES.items() for name in names}
 def is_total(clause: str) -> bool:
     """Whether a clause sums up what others give: 合计不超过 200 套."""
     return _SUM.match(plain(clause).strip()) is not None
+
+
+def granted_beside(values: Sequence[FieldValue], readers: Readers, items: ItemReader) -> tuple[FieldValue, ...]:
+    """What cells of a form say of the authorisation under names that no field has there: 授权 | 华东 80 / 华南 60, 期限 | 2026/12/01-2027/11/30."""
+    grants, known = Granted(readers, items), {one.key for one in values}
+    found: list[FieldValue] = []
+    for one in values:
+        if one.key not in (None, "due") or not _NAMES.fullmatch(plain(one.name).strip()):
+            continue
+        text = f"{one.name}：{one.value}"
+        each = granted_by_region(text, readers.rules.directory)
+        said = [*each.items()] or [(key, value) for key, _, value, _ in grants.of_line(Line(0, text), text)]
+        found += [replace(one, key=key, value=value, near="") for key, value in said if key not in known]
+    return tuple(found)
 
 
 class Granted:
@@ -67,7 +83,8 @@ class Granted:
         for key, value in labelled:
             if key == "due" and (kind := self._kind_of(value)) is not None and kind[0] == "valid":
                 yield "valid", "", kind[1], line  # 适用：海外；期限：2027年3月31日前有效
-        for clause in _CLAUSES.split(lead if labelled else text):
+        colons = ":" in text or "：" in text  # 数量 2,000 以内，有效期到…: names that begin clauses
+        for clause in _CLAUSES.split(lead if labelled and colons else text):
             if (found := self._kind_of(clause.strip())) is not None:
                 yield found[0], "", found[1], line
 

@@ -31,7 +31,7 @@ _CLAUSES = late(r"[，；;。]|,(?!\d)")
 # Said of what is barred, was, is elsewhere or only may be.
 _ELSEWHERE = late(
     r"限制|延迟|延后|禁用|停用|老版|旧版|老客户|已经?|上周|上次|上个?月|之前|此前|目前|现有|现网|在用|反馈|反映|投诉|故障|(?<![没无])问题|如果|若|是否|可能|吗|以后再|下一?批再|另行|另外通知"
-    r"|(?<![a-z])(?:restrict\w*|block\w*|delay\w*|postpone\w*|was|were|has been|have been|already|currently|last|if|except|excluding|not in|not for|other than|reported|issue|problem|complain\w*|later|next release)(?![a-z])"
+    r"|(?<![a-z])(?:restrict\w*|block\w*|lock\w*|may still|delay\w*|postpone\w*|was|were|has been|have been|already|currently|last|if|except|excluding|not in|not for|other than|reported|issue|problem|complain\w*|later|next release)(?![a-z])"
 )
 _EXCLUDES = late(r"(?<!别)(?:不(?!超|多于|少于|低于|能超|得超|可以?超|要超|止)|除|别的|其他|其它|其余|以外|勿|暂缓)")
 _BOUNDS = late(r"(?:不|别)(?:能|得|可以?|要)?(?:超过?|多于|少于|低于)")
@@ -47,13 +47,14 @@ _IN = late(r"(?:在|给|对)\s*$")
 _USED = late(r"^[^，,。]{0,12}?(?:使用|用|升级?|下发|推广|部署|上线|实施|开放|有效|生效|执行)")
 _THEN = late(r"(?:再|然后|随后|接着)(?:升级?|下发?|推广?|发|做|放|开放?|到|去|在)*$")
 _ALL_OF = late(r"^的?(?:客户|门店|用户|终端|服务器|机器)?(?:都|全部|统一|一律)(?:要|得|需要|可以)?(?:先)?(?:升级?|下发?|换|装|做|上|推|更新)(?![^，,。]*[了过])")  # 海外的都要下
+_THESE = late(r"(?:在|给|对|供|面向|限于?|仅|只)(?:上述|以上|这)(?:[两二三四几]个?|些)?(?:大?区域?|地区|部门|业务部门?|地方|家)")
 _COUNTED = late(r"^(?:这|那)?[两二三四五2-5]个?(?:大?区域?|地区|部门|业务部)")  # 参与的有华东、华南两个区域
 _LISTED = late(r"(?:有|是|为|包括|包含|涉及|在)\s*$")
 _LATER = late(r"^(?:再|晚|随后|之后|跟着|稍后|第二)")  # 先给华东下，华南晚两天
 _ENGLISH = late(r"(?<![a-z])(?:in|for|across|to|within|throughout|covers?|only)(?: (?:the|all of|both|all))*\s*$")
 _ENGLISH_ONLY = late(r"^ (?:customers? |sites? |clients? )?only(?![a-z])")
 _GRANTING = late(
-    r"(?<![a-z])(?:upgrad\w*|roll\w*|authori[sz]\w*|licen[cs]\w*|valid|may|allow\w*|permit\w*|install\w*|releas\w*|available|us(?:ed?|able)|send|sent|deploy\w*|open|applies|apply|scope|covers?|only|distribut\w*|push\w*)(?![a-z])"
+    r"(?<![a-z])(?:upgrad\w*|roll\w*|authori[sz]\w*|licen[cs]\w*|valid|may|allow\w*|permit\w*|set|everywhere|install\w*|releas\w*|available|us(?:ed?|able)|send|sent|deploy\w*|open|applies|apply|scope|covers?|only|distribut\w*|push\w*)(?![a-z])"
 )
 
 # --- how many ---
@@ -88,13 +89,13 @@ _PER = late(r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|\d)|(?<![
 
 # --- how long ---
 _VALID = late(
-    r"(?P<until>(?:20\d\d|\d{1,2} ?[年月./-]|[一二三四五六七八九十]{1,3}月|今年|明年|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至|截止到)[^，,。；;]{0,34}?)(?:之?内|期间|前|以前)?(?:有效(?!期)|可用|可以用|能用)"
+    r"(?<!最早)(?<!最早 )(?<!\d)(?P<until>(?:20\d\d|\d{1,2} ?[年月./-]|[一二三四五六七八九十]{1,3}月|今年|明年|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至|截止到)[^，,。；;]{0,34}?)(?:之?内|期间|前|以前)?(?:有效(?!期)|可用|可以用|能用)"
     r"|(?:有效|授权)(?:期|期限|时间)?(?:为|是|一直)?(?P<until2>(?:从|自|到|至|截至|截止到?|截止)(?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})"
     r"|^(?:两边|各部门|大家|这一?[版批]|本[版次]|此次|这[些几两]个|参数|组件|版本|授权|许可|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,34})$"
     r"|^(?:授权|许可|参数|版本|都|统一|这[些两几]个参数)*(?P<until4>(?:到|至|截至)(?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,30})(?:失效|到期|为止)$"
 )
 _VALID_ENGLISH = late(
-    r"(?<![a-z])(?:valid(?:ity)?|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used|usable|runs|expires?)(?![a-z])[^.;]{0,60}?"
+    r"(?<![a-z])(?:valid(?:ity)?|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used|usable|runs|expires?|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
     r"(?<![a-z])(?P<until>(?:from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
     r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed)(?: period)?:? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
 )
@@ -162,10 +163,15 @@ def _regions(sentences: Sequence[_Sentence], rows: Sequence[Row], readers: Reade
 
     for sentence in sentences:
         names: list[str] = []
+        before: list[str] = []
         for text, smooth in sentence.clauses:
             if _shares(text, smooth, readers) and _DOING.search(plain(sentence.words)):
                 names += [place.name for place in find_places(text, directory)]  # 授权给华东 200、华南 150
                 continue
+            if _THESE.search(smooth) and before:
+                names += before  # 经和华东、海外沟通，计划在上述两个区域推广
+                continue
+            before = [place.name for place in find_places(text, directory)] or before
             text, out = without_exceptions(text)  # 只给华东和华南（不含深圳）用
             smooth = plain(text)
             bare = _BOUNDS.sub("", smooth)

@@ -13,6 +13,7 @@ from mailbot.inbound.forms.plans.blocks import node_blocks
 from mailbot.inbound.forms.plans.dayheads import under_days
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.fieldnodes import field_nodes
+from mailbot.inbound.forms.plans.granted import granted_beside
 from mailbot.inbound.forms.plans.items import Item
 from mailbot.inbound.forms.plans.limitnodes import without_wordings
 from mailbot.inbound.forms.plans.ownlines import without_nodes
@@ -35,7 +36,8 @@ _SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
 _SEMICOLON = late(r"[；;]")
 # 授权：华东、华南，200台以内，有效至2月28日 is about the whole plan.
-_PLANWISE = late(r"授权|许可|有效(?:期|至|到|时间)|失效|适用(?:区域|范围|地区)|名额|(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内|valid (?:until|from|to)", re.IGNORECASE)
+_PLANWISE = late(r"授权|许可|有效(?:期|至|到|时间)|失效|适用(?:区域|范围|地区)|名额|valid (?:until|from|to)", re.IGNORECASE)
+_BOUNDED = late(r"(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内")
 
 
 class Sorting:
@@ -67,6 +69,7 @@ class Sorting:
                 values = tuple(v for v in values if v.key not in ROW_FIELDS and (v.name not in titles or find_version_rules(v.value)) and not _of_row(v, grid))
             elif values:
                 self.forms.append(grid)
+                values = (*values, *granted_beside(values, self._readers, self._items))
             found += values
         return found
 
@@ -135,6 +138,12 @@ class Sorting:
         found = {(line.number, line.text): line for line in (*nodelike, *(one for one in self.prose if one.number not in whole))}
         return tuple(sorted((line for line in found.values() if line.number not in self._barred), key=lambda line: line.number))
 
+    def _is_planwise(self, item: Item, text: str) -> bool:
+        """Whether a line is about the whole plan: 首批数量不超过 400 台，区域华东，授权有效期… names a node, and nobody who does it."""
+        if _PLANWISE.search(text):
+            return not (item.named and self._names_somebody(text))
+        return not item.named and _BOUNDED.search(text) is not None
+
     def _names_somebody(self, text: str) -> bool:
         return any(one.kind in ("person", "address", "self", "role") for one in self._readers.people.mentions.find(text))
 
@@ -154,7 +163,7 @@ class Sorting:
             item = self._items.read(one.text, place=one.line.place, number=one.number)
             if ((item.several or self._has_parts(one.text)) and one.text.count("\n") == 0) or (tells(item) and not item.named):
                 continue  # a paragraph with a number, told below; a request
-            if self._is_restriction(item) or (not item.named and _PLANWISE.search(one.text)):
+            if self._is_restriction(item) or self._is_planwise(item, one.text):
                 continue
             key = keys.get(one.line.number)
             if one.line.number in forms:
@@ -202,7 +211,7 @@ class Sorting:
                 item = replace(item, owned=True) if node_keys(label, self._readers.kinds) else item
             if item.several or _is_sentence(text) or self._has_parts(text) or not item.row.title:
                 continue
-            if tells(item) or self._is_restriction(item) or (not item.named and _PLANWISE.search(text)):
+            if tells(item) or self._is_restriction(item) or self._is_planwise(item, text):
                 continue
             short = item.owned and is_node_name(item.row.title, self._readers.kinds) and len(text) <= _SHORT
             if (item.dated and (item.owned or item.named)) or short:

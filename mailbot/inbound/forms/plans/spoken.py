@@ -33,8 +33,8 @@ _MOST_WORDS = r"(?:不超过|不能超过|不得超过|别超?过|不多于|最�
 _LEAST_WORDS = r"(?:至少|最少|不少于|不低于)"
 _DOES = r"(?:能|要|得|可以?|先)?(?:升级|升|下发|发放?|放|推送?|覆盖|完成|用)?"
 _BOUND = late(
-    rf"(?:授权|总数|总量|首批|合计|总共|一共|共|数量|规模)?(?:(?P<least>{_LEAST_WORDS})|(?P<most>{_MOST_WORDS})|(?P<after>))"
-    rf"(?P<does>{_DOES}) ?{_FIGURE}{UNIT}(?(after)(?:以内|之内|封顶|为限|为上限)|(?:以内|之内)?)"
+    rf"(?:授权|总数|总量|首批|合计|总共|一共|共|数量|规模){{0,2}}(?:(?P<least>{_LEAST_WORDS})|(?P<most>{_MOST_WORDS})|(?P<after>))"
+    rf"(?P<does>{_DOES}) ?{_FIGURE}(?:{UNIT}|(?(most)(?<=\d\d)|(?!)))(?(after)(?:以内|之内|封顶|为限|为上限)|(?:以内|之内)?)"
 )
 # 授权 100–150 套, 名额 400
 _GRANTED = late(
@@ -60,6 +60,9 @@ _AUTHORISED = late(
     needs="授有许",
 )
 _PERIOD = late(r"(?:使用|授权)?(?:期限|时限|期间)\s*(?:为|是)?\s*(?P<until>\S[^，,。；;]*\d[^，,。；;]*(?:[-~]|至|到)[^，,。；;]*\d[^，,。；;]*)", needs="期限间")  # 期限 12.1 - 次年 3.31
+_USED_UNTIL = late(r"(?:先|可以?|能)?(?:使用|用|有效|授权)[到至].{0,20}(?:\d|底|末)")
+_FOR = late(r"^(?:只|仅|先)?(?:给|供|限于?|面向)(?=.)")  # 给华南，上限 100
+_LIMITING = frozenset(("quantity", "valid"))
 _VALID_ENGLISH = late(
     r"(?:(?:the |this )?(?:version|licen[cs]e|plan|authori[sz]ation|it) )?(?:is )?(?:valid|authori[sz]ed) "
     r"(?P<until>(?:from|until|till|through|to) (?=[^.;]{0,60}\d)[^.;]{3,60})"
@@ -80,8 +83,8 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
             one = FieldValue(key=name, name="", value=value, place=line.place, words=line.text.strip())
             found.setdefault(name, Said(one, mailed))
         clauses = _CLAUSES.split(joined_period(joined_exceptions(line.text[:2000])))
-        bare = next((named for c in clauses if "regions" not in found and (named := listed_regions(c.strip(), directory))), "")
-        if bare and any(_limits(clause.strip()) for clause in clauses):  # 60 台以内，华东，12月1日至1月31日有效
+        bare = next((named for c in clauses if "regions" not in found and (named := listed_regions(_FOR.sub("", c.strip()), directory))), "")
+        if bare and any(_limits(clause.strip(), readers) for clause in clauses):  # 60 台以内，华东，12月1日至1月31日有效
             one = FieldValue(key="regions", name="", value=bare, place=line.place, words=line.text.strip())
             found["regions"] = Said(one, mailed)
         for clause in clauses:
@@ -136,9 +139,10 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
     return tuple(found.values())
 
 
-def _limits(text: str) -> bool:
-    """Whether a clause says how many, or how long."""
-    return bool(_BOUND.fullmatch(plain(text)) or _GRANTED.fullmatch(plain(text)) or _VALID.fullmatch(text) or _AUTHORISED.fullmatch(text))
+def _limits(text: str, readers: Readers) -> bool:
+    """Whether a clause says how many, or how long: 300 台以内, 数量 300, 用到明年6月底."""
+    named = any(key in _LIMITING and _KEYS[key].match(text, end) for end in range(2, min(len(text), 7)) if (key := readers.known.key(text[:end])))
+    return named or _USED_UNTIL.match(text) is not None or bool(_BOUND.fullmatch(plain(text)) or _GRANTED.fullmatch(plain(text)) or _VALID.fullmatch(text) or _AUTHORISED.fullmatch(text))
 
 
 def _without(text: str, bound: re.Match[str]) -> str:

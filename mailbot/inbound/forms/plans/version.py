@@ -26,6 +26,7 @@ _ASIDE = late(r"[，,；;。](?=[^，,；;。]{0,40}(?:\d|官网|下载|获取|�
 _UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持|维持|不升级|现网|当前|全部?|所有|任意|不限|各|n/?a|any|all|unchanged)", 2)
 # Quartz Desktop 5.2 is out
 _OUT = late(r"(?i)(?:(?P<now>current|present)|latest|newest) (?:release|version)(?: of [^.;,]{2,40}?)? is (?:now )?[vV]?(?P<v2>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available|released|published|online)(?![a-z])")
+_AIMED = late(r"(?:升级?|更新|换|切换|迁移|转)[到至为成]\s*(?:最新的?|新版本?|版本)?\s*$|改用\s*$|(?<![a-z])(?:upgrade|update|move|switch)d? to\s*(?:version )?$", re.IGNORECASE)
 _LONGEST = 4000
 _SENTENCE = late(r"(?:[^。；;！!？?.]|\.(?! [A-Z]))+")
 _CLAUSE = late(r"[^，,。；;！!？?()（）]+")
@@ -91,6 +92,7 @@ class ProductAndVersion(Speech):
             return
         lines = [line for line, _ in (*self.draft.prose, *self.draft.background)]
         lines += [replace(s.field.lines[0], text=s.field.value.split("\n")[0]) for s in self.said("parameters") if s.field.lines]
+        lines += [replace(s.field.lines[0], text=s.field.name) for s in self.said("parameters") if s.field.lines]
         if (told := named_product(lines, values.version, self.readers)) is not None:
             values.product = told[0]
             values.read("product", told[0], place=told[1].place, words=told[1].text.strip(), rule="text")
@@ -162,7 +164,8 @@ class ProductAndVersion(Speech):
             for version, span in find_versions(line.text, loose=bool(out)):
                 if version.count(".") < 2 and out and not any(a <= span[0] < b or span[0] <= a < span[1] for a, b in out):
                     continue
-                if not any(a < span[1] and span[0] < b for a, b in barred):
+                aimed = _AIMED.search(line.text[max(0, span[0] - 12) : span[0]]) is not None  # 引导用户更新到 4.5.1
+                if aimed or not any(a < span[1] and span[0] < b for a, b in barred):
                     told.setdefault(version, (line.place, line.text.strip()))
         return told
 

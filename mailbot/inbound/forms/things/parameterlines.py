@@ -33,7 +33,7 @@ _CLAUSE_END = late(r"[，。；]|[,;](?=\s*[\u4e00-\u9fff])")
 _REST = late(r"[，,；;。]\s{0,3}(?:其他|其它|其余|别的|剩下|余下|(?:the )?(?:others?|rest)(?![a-z]))[^\n=＝]{0,30}$", re.IGNORECASE)
 _EQUAL = late(rf"(?P<name>{_LATIN}|{_HAN})[ \t\u3000]*{_SET}[ \t\u3000]*(?P<value>\S.*)", re.DOTALL)
 _FROM_TO = late(
-    rf"(?P<name>{_LATIN}|{_HAN}?)[ \t\u3000]*(?:[:：=]?[ \t\u3000]*(?:由|从)(?:原来的?)?|[:：=])[ \t\u3000]*(?P<old>[^\s，,。；;→]{{1,40}}[ ]?[^\s\d，,。；;→]{{0,6}}?)[ \t\u3000]*"
+    rf"(?P<name>{_LATIN}|{_HAN}?)[ \t\u3000]*(?:[:：=]?[ \t\u3000]*(?:由|从)(?:原来的?)?|[:：=]|(?<=[ \t\u3000])(?=\S{{1,20}} ?(?:->|→|=>)))[ \t\u3000]*(?P<old>[^\s，,。；;→]{{1,40}}[ ]?[^\s\d，,。；;→]{{0,6}}?)[ \t\u3000]*"
     r"(?:调整为|调整到|调整至|改为|改成|调为|调到|修改为|变更为|提高到|降低到|降到|增加到|缩短到|延长到|变为|->|→|=>|to)[ \t\u3000]*(?P<value>[^，,。；;]{1,80})"
 )
 _PIECES = late(
@@ -50,6 +50,7 @@ _PARTS = frozenset(("名", "值", "名称", "取值", "默认值", "默认", "�
 _OLD = late(
     r"\s*[(（](?:原值?|旧值?|默认值?|之前|此前|原来|was|old|default|previously)[^()（）]*[)）]\s*$", re.IGNORECASE
 )
+_MARKED = late(r"[:：=由从]")
 _NOTE = late(r"\s*(?:#|//|--)\s.*$")
 
 
@@ -84,6 +85,8 @@ def find_parameters(text: str) -> tuple[FoundParameter, ...]:
         value = value_of(_REST.sub("", value))
         if value.endswith("的话"):
             continue  # log.keep 改成 30 的话: nothing is set
+        if not name.isascii() and match.re.groupindex.get("old") and not _MARKED.search(words):
+            continue  # 版本 8.1 → 8.2
         if name and value and name not in _PARTS:
             latin = name.isascii()
             found.append(FoundParameter(Parameter(name=name, value=value), words, latin))

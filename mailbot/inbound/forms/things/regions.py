@@ -9,7 +9,7 @@ from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
 
-__all__ = ["granted_by_region", "listed_regions", "spoken_regions"]
+__all__ = ["granted_by_region", "listed_regions", "run_together", "spoken_regions"]
 
 _COMMON = late(rf"(?:{AREAS}|[\u4e00-\u9fff]{{2,3}}(?:大区|地区|省|市))(?:区域|地区|大区)?")
 _ABOUT = late(
@@ -21,7 +21,8 @@ _ABOUT = late(
 _LABELLED = late(r"^(?:本次|此次)?(?:授权|许可|适用|可用|开放|范围|推广|实施)(?:给|于)?\s*[:：]?\s*(?P<places>.+)$")
 _ENGLISH = late(r"^(?:this (?:version|release) is |it is |is )?(?:authori[sz]ed|available|released|licen[cs]ed|valid|open|regions?) (?:only )?(?:for|in|to|are) (?P<places>[a-z ,&]{4,60}?)(?: only)?$", re.IGNORECASE, needs=" ")
 _GRANTS = late(r"^\W*(?:本次|此次|首批)?(?:授权|许可|名额|数量|额度)(?:数量|范围|分配|情况|区域)?\s*[:：为]?\s*(?P<parts>[^；;。:：]+)", needs="名授数许额")
-_EACH = late(r"(?P<place>[^\W\d_]{1,12})\s*(?:约|不超过|各)?\d[\d,]{0,8}\s*(?:台套|台|套|个|家|门店|点|户)(?:以内)?")
+_EACH = late(r"(?P<place>[^\W\d_]{1,12})\s*(?:约|不超过|各)?\d[\d,]{0,8}\s*(?:台套|台|套|个|家|门店|点|户)?(?:以内)?")
+_UNITS = late(r"\s*[(（](?:单位[:：]?)?(?:台套|台|套|个|家|门店|点|户)[)）]\s*$")  # 华东 80 / 华南 60（台）
 _LONGEST_GRANT = 200
 _TAIL = late(
     r"(?:(?:这|那)?[两二三四五六几0-9]个)?(?:大?区域?|地区|区|的?门店|的?客户|的?业务部门?|部门|两地|三地|等地)?(?:范围)?(?:内)?(?:可以?|能|来|先)?(?:实施|升级|推广|使用|下发|执行|开展|开放|上线|用|有效|做|搞|升|发)?$"
@@ -49,7 +50,7 @@ def granted_by_region(line: str, directory: Directory) -> dict[str, str]:
     said = _GRANTS.match(line[:_LONGEST_GRANT])
     if said is None:
         return {}
-    parts = [part.strip() for part in re.split(r"[，,、]", said["parts"]) if part.strip()]
+    parts = [part.strip() for part in re.split(r"[，,、/／]", _UNITS.sub("", said["parts"])) if part.strip()]
     each = [found for part in parts if (found := _EACH.fullmatch(part))]
     places = [found["place"] for found in each if found["place"] not in ("共", "合计", "总共", "总计", "共计", "总")]
     if len(places) < 2 or len(each) < len(parts) or not listed_regions("、".join(places), directory):
@@ -64,7 +65,13 @@ def listed_regions(text: str, directory: Directory) -> str:
         found = read_regions(bare)
         if found and all(fold(alone) in own or _COMMON.fullmatch(plain(alone)) for alone, _ in map(without_exceptions, found)):
             return bare
-        places = find_places(bare, directory)
-        if len(places) > 1 and "".join(bare[slice(*one.span)] for one in places) == bare:
-            return "、".join(one.name for one in places)  # 华东华南
+        if len(parts := run_together(bare, directory)) > 1:
+            return "、".join(parts)
     return ""
+
+
+def run_together(region: str, directory: Directory) -> tuple[str, ...]:
+    """The regions that stand in one with nothing between them: 华东华南; a text that is anything else as it is."""
+    places = find_places(region, directory)
+    whole = len(places) > 1 and "".join(region[slice(*one.span)] for one in places) == region
+    return tuple(one.name for one in places) if whole else (region,)

@@ -18,13 +18,13 @@ RESTRICTS = late(
     r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work|be used|be accepted|use)|stops? (?:working|being)|refused|rejected"
 )
 DELAYS = late(
-    r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:可以?(?:拖|留|撑)?|给|留|放|缓|宽限)[到至](?=[^，,。]{0,10}\d|[^，,。]{0,4}[月年]底|\s*$)|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
+    r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:可以?(?:拖|留|撑)?|给|留|放|缓|宽限)[到至](?=[^，,。]{0,10}\d|[^，,。]{0,4}[月年]底|\s*$)|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|(?<![今明昨当夜每早])晚(?:(?:[一二两三四五六]|\d{1,2})个?(?:周|天|月|星期|礼拜)|\s*$)|放宽至|(?<![a-z])(?:may|can|could)(?: still| continue to)+ be used|(?<![a-z])still works?(?![a-z])|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
     r"|(?:has|have|gets?|given|granted)(?: time)? (?:until|till)"
 )
 EVERY = late(r"全部|所有|均|统一|都|(?<![a-z])all(?![a-z])")
 _IN_USE = late(r"\s*(?:版本?)?(?:的|这[些两几]个)?(?:版本)?(?:老|存量)?(?:客户|用户|门店|终端|机器|设备|在用|还|仍)")
 _STILL = late(r"(?:还|仍|仍然|都)在(?:使?用|跑)|在用|还用着|(?<![a-z])still (?:use|uses|using|run|runs|running|on|need|needs)(?![a-z])")
-_DELAYED_ALONE = late(r"(?: ?(?:版本|版|的|这?[两二三四几]个))* ?[:：]? ?(?:可以?|能|则|先|还)*(?:用[到至]|[给留放缓可][到至]|宽限|延迟|延后|推迟|暂缓|缓限|延至|延到)")
+_DELAYED_ALONE = late(r"(?: ?(?:版本|版|的|这?[两二三四几]个))* ?[:：]? ?(?:可以?|能|则|先|还)*(?:用[到至]|[给留放缓可][到至]|宽限|(?:may|can|could)(?: still| continue to)+ be used|still works?|延迟|延后|推迟|暂缓|缓限|延至|延到)")
 # What names a part of the field, besides the company's departments: an alias of its own needs no entry here.
 _SCOPES = late(
     r"(?:海外|境外|国际|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市)|(?:特殊|重点|大|vip|定制|存量|部分|个别|签约|报备|连锁|直营|加盟|政企|银行)(?:客户|门店|用户|终端))(?:业务部|区域|地区|大区)?"

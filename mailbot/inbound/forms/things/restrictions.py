@@ -24,6 +24,7 @@ _LONGEST = 4000
 _MOST = 60
 
 _SENTENCES = late(r"[。；;！!\n]+|(?<=[a-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])")
+_WORKDAY = late(r"下班|收工|(?<![a-z])(?:eod|cob|close of business|end of (?:the )?(?:business |working )?day)(?![a-z])")
 _UNTIL = late(r"\s*(?:即|也就是)?(?:到|至)?\s*\d")
 _GOES_ON = late(r"\s*v?\d[\d.x]{0,16}[^\d，,]{0,8}?\s*\d{1,2} ?(?:月|/|-) ?\d{1,2}[日号]? ?(?:零点|\d{1,2}[点:]\d{0,2})?(?:起|开始)?\s*")
 _BRACKETS = late(r"[(（][^()（）]*[)）]")
@@ -112,7 +113,8 @@ def _alone(restriction: Restriction) -> bool:
 
 
 def when(moment: Moment) -> When:
-    return When(at=moment.at, timed=moment.timed)
+    """The moment of a restriction; 下班前 is a day, and no hour from which versions are restricted."""
+    return When(at=moment.at, timed=moment.timed and _WORKDAY.search(plain(moment.words)) is None)
 
 
 # --- one sentence ----------------------------------------------------------------------------------------------------
