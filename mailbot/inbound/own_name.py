@@ -44,7 +44,7 @@ class OwnName(Value):
             return False
         first = len(_PIECES.split(text, maxsplit=1)[0])
         return any(
-            (frozenset(words[: len(name)]) == name and (len(name) > 1 or len(text) == first == len(words[0]) or _whole_name(text)))
+            (frozenset(words[: len(name)]) == name and (len(name) > 1 or len(text) == first == len(words[0]) or _whole_name(_PIECES.split(text, maxsplit=1)[0])))
             or (len(name) == 1 and len(words) > 1 and name <= {words[0] + words[1], words[1] + words[0]})
             for name in self.words
         )

@@ -15,6 +15,8 @@ _GOES_ON = late(
 )
 # The line below may be who to turn to.
 _PERSONS = late(r"联系|聯絡|负责|电话|对接|接口人|人选|找|打给|致电|手机|客户|用户|\b(?:contact|call|reach|number|phone|person|customer|owner)\b", re.IGNORECASE)
+_DUTY = late(r"\s*(?:负责(?!人)|值班|跟进|处理|安排|牵头|协助|配合|今|明|本周|下周)")
+_DOES = late(r"[请由把将了要]|负责|联系|安排|处理|值班|跟进|\b(?:will|please|does|is|has)\b", re.IGNORECASE)
 _ADDRESSES = late(r"[请麻烦您你我@?？:：]|\b(?:please|you|we|i)\b", re.IGNORECASE)
 
 _FOR = late(r"\s?(?:[（(]代.{0,8}[)）]|代\s*$|[（(]代[)）])", needs="代")  # 王五 代, 许诺（代陈静）
@@ -51,7 +53,7 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
         return False
     below = [at for at in range(place + 1, end) if kinds[at] != "B"]
     loose = sum(kinds[at] in "hPL" for at in below)
-    if len(below) > 14 or loose > len(below) - loose + 1:
+    if len(below) > 14 or (loose > len(below) - loose + 1 and not _apart(lines, kinds, place, below)):
         return False
     if any(_HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) and not own.begins(lines[at]) for at in below):
         return False  # a list of people
@@ -59,7 +61,7 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     clear = any(kinds[at] in "SCDFR" for at in below)
     if not filled:
         return clear and any(kinds[at] == "S" for at in below)
-    if not clear and _under_items(lines, kinds, place):
+    if not clear and (_under_items(lines, kinds, place) or any(_DUTY.match(lines[at]) for at in below)):
         return False
     above = filled[0]
     said = lines[above].rstrip()
@@ -75,6 +77,14 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     # Directly below the text: the whole card, with where they work beside the name and how to reach them below.
     cells = [cell for cell in TOKENS.split(lines[place].strip()) if cell]
     return len(cells) > 1 and _of_unit(lines[place]) and any(kinds[at] == "S" for at in below)
+
+
+def _apart(lines: Sequence[str], kinds: list[str], place: int, below: list[int]) -> bool:
+    """The name alone on its line, apart from a whole sentence, and below it a few short lines that tell nobody to do anything."""
+    if len(below) > 5 or len(lines[place].split()) > 2 or not place or kinds[place - 1] != "B" or any(kinds[at] not in "PLNSDFR" for at in below):
+        return False
+    above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), place)
+    return bool(SENTENCE_END.search(lines[above])) and not any(len(lines[at]) > 30 or _DOES.search(lines[at]) for at in below)
 
 
 def _under_items(lines: Sequence[str], kinds: list[str], place: int) -> bool:

@@ -42,6 +42,8 @@ def test_a_last_paragraph_on_the_mail_itself_is_no_content(closing: str) -> None
 CARDS = [
     ("【张三】示例公司 产品部\n电话 021-55556666", ZHANG), ("产品部 张三", ZHANG), ("许诺（代张三）\n产品部助理", ZHANG),
     ("张三 / 产品经理 / 分机8123", NICK), ("张三 13812345678", NICK), ("AAA建材老王 13900001111", NICK), ("王五 代\n市场部经理", NICK),
+    ("研发中心\n张三", ZHANG), ("张三\n青翼机房\nOn-call: 6110 (7x24)", ZHANG),
+    ("xx\nNina\n\nNina Hart · Creative Director\nAgency Ltd · 5 Brick Lane · London\n@agency on Instagram", (Address("Nina", "nina@agency.example"),)),
     ("张三\n研发一组\nTeams: zhangsan", NICK), ("张三\n产品部\n---\n示例公司，让沟通更简单", NICK),
 ]  # fmt: skip
 
@@ -70,6 +72,17 @@ OWN = [
 @pytest.mark.parametrize("text", OWN)
 def test_a_text_that_only_looks_so_is_kept_whole(text: str) -> None:
     assert written(text, "", sender=NICK).text == text
+
+
+OF_ONESELF = [
+    "负责人定了。\n\n张三\n负责 A 机房", "分工如下。\n\n张三\n今晚值班\n处理告警", "请转告下面两位。\n\n张三\n李四",
+    "各位好。\n\n青翼机房改造，由\n张三\n牵头",
+]
+
+
+@pytest.mark.parametrize("text", OF_ONESELF)
+def test_what_one_has_to_do_oneself_is_no_signature(text: str) -> None:
+    assert written(text, "", sender=ZHANG).text == text
 
 
 def test_of_a_help_desks_notice_the_newest_comment_is_read() -> None:
