@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.inbound.forms.plan_mails import brief, read
+from tests.inbound.forms.plan_mails import brief, plan_of, read
 
 _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
 
@@ -40,6 +40,15 @@ _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
             "研发冯雪12月3日提交版本，测试吴敏12月8日前测完（遍历+完整），报告12月9日给出，最终版本12月10日提交。",
             [("build", "fengxue", "12-03 18:00"), ("test", "wumin", "12-08 18:00"), ("report", "wumin", "12-09 18:00"), ("release", "wumin", "12-10 18:00")],
         ),
+        ("华东、华南分别于12月16日、12月18日前完成升级，责任人分别为孙丽、周航。", [("rollout", "sunli", "12-16 18:00"), ("rollout-2", "zhouhang", "12-18 18:00")]),
+        (
+            "Sun Li picks up the package by December 3 and upgrades East China by December 8. Zhou Hang does the same in South China, package by December 4"
+            " and upgrade by December 9. Lin Tao takes overseas, to be finished no later than 14 December.",
+            [("obtain", "sunli", "12-03 18:00"), ("rollout", "sunli", "12-08 18:00"), ("obtain-2", "zhouhang", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00"), ("rollout-3", "lintao", "12-14 18:00")],
+        ),
+        ("华东孙丽12月18日升完。\nI will send out the summary by Dec 23.", [("rollout", "sunli", "12-18 18:00"), ("finalize", "chenjing", "12-23 18:00")]),
+        # Whom a mail greets does nothing by that, and 升到 2.9 is no day.
+        ("孙姐好，comsvr 升到 2.9，计划：\n版本获取：孙丽，12月7日\n组件升级：孙丽，12月14日", [("obtain", "sunli", "12-07 18:00"), ("rollout", "sunli", "12-14 18:00")]),
         ("孙经理好，\n你那边由李想12月15日前升完。", [("rollout", "lixiang", "12-15 18:00")]),
     ],
 )
@@ -54,6 +63,8 @@ def test_each_node_of_what_is_told_is_found(text: str, nodes: list[tuple[str, st
     [
         ("华东由李想12月9日前升完，华南由周航升级，时间待定，等他们机房通知。", [("vague", "待定")]),
         ("华东由李想12月9日前升完；华南由周航升级。", [("missing-due", "华南升级")]),
+        ("华东孙丽12月4日升完，华南周航负责。", [("not-understood", "华南周航负责")]),
+        ("1. 在线升级（华东）  负责人：小刘   12月2日\n2. 在线升级（海外）  负责人：林涛   12月4日", [("unknown-owner", "小刘")]),
         ("华东孙丽12月4日升完，两天后华南周航升完。", [("after-event", "两天后")]),
         # Who only helps, or does what has its day already, lacks none.
         ("华东由李想12月9日前升完，林涛配合升级。", []),
@@ -81,3 +92,20 @@ def test_the_departments_of_nodes_across_are_not_those_of_the_plan() -> None:
     html = "<table>" + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows) + "</table>"
     understood = read("【计划】星桥客户端 6.4.2 版本限制", "", html=html)
     assert "产品部" not in {name for command in understood.commands for name in getattr(command, "departments", ())}
+
+
+def test_a_restriction_later_than_the_others_is_a_delay_where_the_kind_has_one() -> None:
+    text = "12/14起7.3以下不让登了，限制由华东孙丽、华南周航各自弄好；海外林涛那边晚一个月，1/14再限。"
+    assert [(key, owner) for key, owner, _, _ in brief(read("【计划】星桥客户端7.5.0版本限制", text))][-1] == ("delay", "lintao")
+
+
+def test_nodes_called_alike_bear_the_place_whose_they_are() -> None:
+    understood = read(_SUBJECT, "12月7日 版本限制 华东（孙丽）\n12月8日 版本限制 华南（周航）")
+    assert [node.title for node in plan_of(understood).nodes] == ["版本限制（华东）", "版本限制（华南）"]
+
+
+def test_a_column_that_says_only_which_part_is_a_node_across() -> None:
+    rows = [["Region", "Who", "Pilot", "Everything else"], ["East China", "孙丽", "Dec 3", "Dec 8"], ["South China", "周航", "Dec 4", "Dec 10"]]
+    html = "<table>" + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows) + "</table>"
+    found = [(owner, due) for _, owner, _, due in brief(read("[PLAN] 星桥服务端 8.5.2 online upgrade", html=html))]
+    assert found == [("sunli", "12-03 18:00"), ("sunli", "12-08 18:00"), ("zhouhang", "12-04 18:00"), ("zhouhang", "12-10 18:00")]

@@ -22,6 +22,7 @@ _TIMED = late(r"\s*(?:零点|\d{1,2}[点:时]|凌晨|上午|中午|下午|晚|�
 _CLOCK = late(
     r"\s*(?:(?:凌晨|早上|上午|中午|下午|晚上?|傍晚)\s*)?(?:(?:零|[一二三四五六七八九十]{1,2}|\d{1,2})\s*[点时](?:整|半|\d{1,2}分?)?|\d{1,2}:\d{2}(?!\d))"
 )
+_VERSION = late(r"(?:[升更][级新]?[到至为]|版本(?:号)?[:：为是]?|目标)\s*v?$")  # comsvr 升到 2.9
 _END = late(r"[，,。;；、()（）\n]")
 _LONGEST = 24
 
@@ -31,6 +32,8 @@ def find_figure_dates(text: str, dates: Reader, *, strict: bool = False) -> tupl
     smooth = plain(text)
     found: list[Moment | DateDoubt] = []
     for match in _FIGURES.finditer(smooth):
+        if _VERSION.search(smooth, 0, match.start()):
+            continue
         if strict and not _TIMED.match(smooth, match.end()):
             continue
         stop = _END.search(smooth, match.end())

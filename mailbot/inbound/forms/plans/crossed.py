@@ -4,8 +4,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.story.deeds import pace_of
 from mailbot.inbound.forms.tables.guesses import Guess, vote
 from mailbot.inbound.forms.tables.headers import Headers, squeeze
 from mailbot.inbound.writing import Cell, Grid
@@ -69,6 +71,9 @@ def nodes_across(
         if (is_node_name(cell.text.strip(), kinds) and 2 * sum(dated(row[c].text) for row in body) >= len(body))
         or (squeeze(cell.text) in delays and any(dated(row[c].text) for row in body))
     ]
+    if nodes:  # Pilot | Everything else
+        more = [c for c, cell in enumerate(head) if c not in nodes and pace_of(plain(cell.text)) and all(dated(row[c].text) for row in body)]
+        nodes = sorted([*nodes, *more])
     people = [c for c in range(len(head)) if c not in nodes and vote([row[c].text for row in body], guess) == "owner"]
     if len(nodes) < 2 or len(people) != len(set(people)) or not 1 <= len(people) <= 2 or len(people) + len(nodes) < 4:
         return []
@@ -83,7 +88,7 @@ def nodes_across(
             if is_blank(row[c].text):
                 continue
             late_one = squeeze(head[c].text) in delays and not is_node_name(head[c].text.strip(), kinds)
-            title = replace(head[c], text=_title_of("delay", kinds)) if late_one else head[c]
+            title = replace(head[c], text=_title_of("delay", kinds)) if late_one else _called(head[c], kinds)
             cells = {"title": title, "owner": row[owner], "due": row[c]}
             if label is not None:
                 cells["department"] = row[label]
@@ -93,6 +98,14 @@ def nodes_across(
                 made = _titled(made, f"{made.title}（{place}）")
             found.append(made)
     return found
+
+
+def _called(cell: Cell, kinds: Sequence[Kind]) -> Cell:
+    """A heading that says only which part of the rollout: 其余 as 其余升级."""
+    text = cell.text.strip()
+    if node_keys(text, kinds):
+        return cell
+    return replace(cell, text=f"{text} upgrade" if text.isascii() else f"{text}升级")
 
 
 def _title_of(key: str, kinds: Sequence[Kind]) -> str:

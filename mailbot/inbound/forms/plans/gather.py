@@ -117,7 +117,7 @@ def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> t
     telling = Sorting(readers, readers.context.mailed)
     telling.sort(lines, listed=False)
     story = told(telling.tellable(), readers)
-    if not story.rows or (listed.rows and not tells_more(story.rows, listed.rows, readers)):
+    if not story.rows or (listed.rows and not tells_more(story, listed.rows, readers)):
         more, left = beside(story, listed.rows, readers)
         listed.rows = [*_in_order((*listed.rows, *more))]
         return listed, left

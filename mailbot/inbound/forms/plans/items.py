@@ -46,6 +46,7 @@ _STATE = late(
 )
 _UNTIL = late(r"(?<![\w./<>≤≥])(?P<day>\d{1,2}[./](?P<figure>\d{1,2}))\s*(?:[及和与或]|[(（]含[)）])\s*[之以]?前(?!\s*(?:的|版|旧|老))", needs="前")
 _RESTRICTS = late(r"限制|禁用|停用|封禁|restrict", re.IGNORECASE)
+_BEFORE_DAY = late(r"(?:\s{2,}|\t)(?=\d)")  # 负责人：小刘   12月2日
 _SOON, _MINOR = 120, 12  # days; no version has a second figure beyond
 _RESTRICTS_FROM = late(r"延迟|延期|delay|起|生效|开始|from|as of|effective|不再")
 
@@ -129,7 +130,7 @@ class ItemReader(Value, dict=True):
         who = next((key for key in ("owner", "department") if texts.get(key)), None)
         if who is None or texts.get("due"):
             return
-        head, comma, tail = texts[who].replace(",", "，").partition("，")
+        head, comma, tail = _BEFORE_DAY.sub("，", texts[who].replace(",", "，"), count=1).partition("，")
         if comma and isinstance(self.dates.read_date(tail.strip("。.；; ")), Moment) and not self._found(self._nameless(lead)):
             texts[who], texts["due"] = head, tail.strip("。.；; ")
 

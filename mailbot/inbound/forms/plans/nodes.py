@@ -16,6 +16,7 @@ from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.meant import meant_node
 from mailbot.inbound.forms.plans.owners import Owners
+from mailbot.inbound.forms.plans.places import Places
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values import Nodes, Values
 from mailbot.inbound.forms.things.things import find_count
@@ -28,6 +29,7 @@ __all__ = ["Nodes", "read_nodes"]
 
 _MOST = 300
 _BROKEN = late(r"(?<=[⺀-鿿])[^\S\n]*\n\s*(?=[⺀-鿿])", needs="\n")  # 灰度 / 升级 in a narrow cell is one word
+_PLACE = late(r"\s*[(（][^()（）]{1,12}[)）]$")  # 版本限制（华东）
 _FROM_NOW = late(r"(?:即日|即刻|今天|今日|现在|(?:from )?(?:now|today))(?:起|开始| ?on(?:wards?)?)(?:执行|实施|生效)?", re.IGNORECASE)
 _TICKS = frozenset(("√", "✓", "✔", "☑", "是", "y", "yes", "已", "100%", "完成", "ok"))
 _DROPPED = frozenset(("取消", "已取消", "删除", "删掉", "去掉", "不做了", "不要了", "不做", "作废", "cancelled", "canceled", "dropped", "removed"))
@@ -35,7 +37,7 @@ _DROPPED = frozenset(("取消", "已取消", "删除", "删掉", "去掉", "不�
 
 def read_nodes(draft: Draft, readers: Readers, kind: Kind | None, values: Values, campaign: Campaign | None) -> Nodes:
     """The nodes of all rows. With a campaign, rows that are past are not asked about where they are unchanged or done."""
-    reading = _Reading(readers, kind, values, campaign, titles=frozenset(fold(row.title) for row in draft.rows))
+    reading = _Reading(readers, kind, values, campaign, titles=frozenset(fold(row.title) for row in draft.rows), places=Places.of(draft.rows[:_MOST], readers))
     for row in draft.rows[:_MOST]:
         reading.add(row)
     return reading.found
@@ -48,9 +50,11 @@ class _Reading:
         kind: Kind | None,
         values: Values,
         campaign: Campaign | None,
-        titles: frozenset[str] = frozenset(),
+        titles: frozenset[str],
+        places: Places,
     ) -> None:
         self._titles = titles
+        self._places = places
         self.found = Nodes()
         self._readers = readers
         self._kind = kind
@@ -74,6 +78,7 @@ class _Reading:
         self._order += 1
         named, department = self._owners.read(row, key, self._order, known=old is not None)
         title = self._title(row, key)
+        title = self._places.called(title, row, named.department or department) if old is None else title
         due, timed, begins = self._due(row, old, done=done)
         start = self._start(row, due) or begins
         self.found.said(self._order, "title", title, row, "title")
@@ -114,6 +119,7 @@ class _Reading:
         wanted = {fold(row.title), fold(self._title(row, key))}
         found = next((n for n in free if n.key == row.node), None)
         found = found or self._of_title([n for n in free if fold(n.title) in wanted], row)
+        found = found or self._of_title([n for n in free if fold(_PLACE.sub("", n.title)) in wanted], row)
         if found is None and key:
             # A renamed row; a node that another row names by its title is that row's.
             same = [n for n in free if n.base == key and fold(n.title) not in self._titles]

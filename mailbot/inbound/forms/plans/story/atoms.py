@@ -32,6 +32,7 @@ _COMPASS = late(r"(?<![a-z])(?:east|south|north|west|central)(?![a-z])")
 _EVERYBODY = late(r"大家|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
 _YOU = late(r"你(?!们)|您|(?<![a-z])you(?![a-z])")
 _YOUR_SIDE = late(r"(?:那边|这边|部门|那儿|这儿|手下)")
+_CALENDAR = late(r"[^\d.]")  # 18:00 前, no later than 14 December are days, whatever the words beside them make of versions
 _NO_DAY = late(r"\s*(?:(?:完成|做完|升完)后|万|元|%)")  # 3/5 完成后继续
 
 
@@ -70,7 +71,7 @@ class Atoms:
             plainer = plainer[: done.span[0]] + _BLOT * (done.span[1] - done.span[0]) + plainer[done.span[1] :]
         days = [Atom("day", d.span, text[slice(*d.span)], d) for d in self._items.days(plainer) if smooth[d.span[0]] != _BLOT]
         rules = [rule.span for rule in find_version_rules(text)]
-        days = [one for one in days if not any(a <= one.span[0] < b for a, b in rules)]  # in 18:00 前 is no version
+        days = [one for one in days if _CALENDAR.search(one.words) or not any(a <= one.span[0] < b for a, b in rules)]
         days = [one for one in days if not (_NO_DAY.match(text, one.span[1]) or text[: one.span[0]].endswith(("￥", "¥", "$")))]
         for one in days:
             rest = rest[: one.span[0]] + "日" * (one.span[1] - one.span[0]) + rest[one.span[1] :]

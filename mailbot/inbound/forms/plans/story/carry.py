@@ -18,9 +18,10 @@ from mailbot.value import replace
 __all__ = ["carried"]
 
 _SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several departments do one after the other
-_PUT_OFF = late(r"延|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
+_PUT_OFF = late(r"延|晚(?=[一二两三几半\d]|于)|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
 _ASKS = late(r"请|尽快|客户|用户|(?<![a-z])(?:please|asap|customers?)(?![a-z])")
 _HELPS = late(r"配合|协助|支持|跟进|具体|值守|对接")
+_DATED_BY_LIMITS = frozenset(("restrict", "delay"))  # due when the restriction begins or ends
 _OVER = ("past", "within-30-days-past")
 
 
@@ -31,8 +32,9 @@ def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Li
     found = _with_people(found, readers)
     found = _with_shares(found, shares, readers)
     found += [one for one in shares if one.who and one.key in ("restrict", "delay") and not any(_fits(one, e) for e in found)]
-    found += [one for one in shares if _lacks_its_day(one, found)]
-    nodes, unheard = [], []
+    left = [one for one in shares if _is_left(one, found)]
+    found += [one for one in left if one.key]
+    nodes, unheard = [], [one for one in left if not one.key]
     for one in found:
         if _is_limit(one):
             continue
@@ -68,12 +70,20 @@ def _is_said_to_others(event: Event) -> bool:
     return nobody and isinstance(event.moment, DateDoubt) and event.moment.reason == "vague" and _ASKS.search(event.text.lower()) is not None
 
 
-def _lacks_its_day(share: Event, events: Sequence[Event]) -> bool:
-    """华南由周航升级, and until when is said nowhere: a node whose day is asked for."""
-    if share.key != "rollout" or not share.who or _HELPS.search(share.text):
+def _is_left(share: Event, events: Sequence[Event]) -> bool:
+    """华南由周航升级, 华南周航负责, and until when is said nowhere: asked for. What helps, obtains or sums up needs no day of its own."""
+    if not share.who or _HELPS.search(share.text) or share.key in ("obtain", "finalize") or (share.key in _DATED_BY_LIMITS):
         return False
-    others = [one for one in events if one.key == "rollout"]
-    return bool(others) and not any(one.who == share.who or not one.where or set(one.where) & set(share.where) or (not share.where and not one.who) for one in others)
+    if not share.key:
+        return share.owning and bool(share.where) and not share.deeds and not any(set(share.where) & set(one.where) for one in events)
+    return bool(events) and not any(_says_the_same(share, one) for one in events if one.key == share.key)
+
+
+def _says_the_same(share: Event, one: Event) -> bool:
+    """Whether an event with a day is what somebody is said to do elsewhere."""
+    if not one.where or one.who == share.who or set(one.where) & set(share.where):
+        return True
+    return not share.where and not one.who
 
 
 def _is_limit(event: Event) -> bool:
@@ -90,6 +100,8 @@ def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) ->
     found: list[Event] = []
     mails: tuple[Deed, ...] | None = None
     for at, event in enumerate(events):
+        if event.key == "restrict" and event.where and _PUT_OFF.search(event.text.lower()) and any(one.key == "restrict" for one in found):
+            event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),))  # 海外林涛那边晚一个月，1/14再限
         if event.key in ("", "restrict") and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),), where=event.where or (event.office,), office="")
         if not event.deeds and not event.foreign:

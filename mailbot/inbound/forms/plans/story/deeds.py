@@ -17,14 +17,14 @@ _DEEDS = {
     ),
     "obtain": late(
         r"(?:版本|组件|安装包|升级包)?(?<!可)(?<!可以)(?<!能)(?:获取|领取|下载)(?:版本|组件|安装包|升级包|新版本)?|(?:拿|取|领)到?(?:包|版本|组件|安装包|升级包|新版本)|(?:版本|组件|安装包|升级包|包)\S{0,2}(?:拿|取|领)(?:到手|到位|到|好|走)|(?:拿|取|领)到手|(?:拿|取|领)到(?=\s*(?:$|[，,]))|(?<!以)(?<![之在线乡当如])下(?=[好完]|载好)[好完]?|发给(?=你们|大家|各位|\u2588)|到手|收到?(?=组件|安装包|升级包|版本包)"
-        r"|(?<![a-z])(?:obtain(?:s|ed|ing)?|gets? (?:the|hold of|your|[a-z]+ \d)|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?|picks? up|collects?)(?![a-z])"
+        r"|(?<![a-z])(?:obtain(?:s|ed|ing)?|gets? (?:the|hold of|your|[a-z]+ \d)|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?|picks? up|collects?|packages?(?= (?:by|before|on) ))(?![a-z])"
     ),
     "finalize": late(
         r"(?:策略|最终|项目|工作)?总结(?:报告)?|小结|收尾|收官|汇总|结项|结案|归档|关闭策略|最终确[定认]|(?<=[日号前])结(?=$|[了束]?[\s。])"
         r"|(?<![a-z])(?:summar(?:y|ies|i[sz]es?|i[sz]ing)|wraps?[ -]?(?:it )?up|wrap-?up|closes?(?: out| it| the campaign)?|close-?out|final report|conclusion|finali[sz]es?)(?![a-z])"
     ),
     "report": late(
-        r"(?:提交|出具|发出?|给出|出)?(?:(?:缺陷|测试|遍历测试|完整测试)(?:报告|清单)[及和与、]?)+(?:提交)?|报告提交|提交报告|出报告|(?<![总结汇周])报告(?=日{3,}|\s*(?:给出|提交|出来|交))(?:给出|提交|出来|交)?|(?<![a-z])(?:test|defect|bug) (?:and \w+ )*reports?(?![a-z])"
+        r"(?:提交|出具|发出?|给出|出)?(?:(?:缺陷|测试|遍历测试|完整测试)(?:报告|清单)[及和与、]?)+(?:提交)?|报告提交|提交报告|出具?报告|(?<![总结汇周])报告(?=日{3,}|\s*(?:给出|提交|出来|交))(?:给出|提交|出来|交)?|(?<![a-z])(?:test|defect|bug) (?:and \w+ )*reports?(?![a-z])"
     ),
     "release": late(
         r"(?:提交|发布|提供|出|交付)?(?:最终|正式)版本?(?:提交|发布|交付|提供)?|发布版本|出正式版|(?<![a-z])final (?:version|release|build)(?![a-z])"
@@ -47,9 +47,9 @@ _DEEDS = {
     ),
 }
 _PACE = late(
-    r"灰度|试点|试升|首批|先行|小范围|第[一二三四五]批|全量|全部|全面|剩下|剩余|其余|余下|(?<![a-z])(?:pilot|canary|first batch|second batch|third batch|(?:the )?rest(?= of)|the rest|remaining|remainder)(?![a-z])"
+    r"灰度|试点|试升|首批|先行|小范围|第[一二三四五]批|全量|全部|全面|剩下|剩余|其余|余下|(?<![a-z])(?:pilot|canary|first batch|second batch|third batch|(?:the )?rest(?= of)|the rest|everything else|all others|remaining|remainder)(?![a-z])"
 )
-_REST = frozenset(("rest", "剩下", "剩余", "其余", "余下", "the rest", "remaining", "remainder"))
+_REST = frozenset(("rest", "剩下", "剩余", "其余", "余下", "the rest", "everything else", "all others", "remaining", "remainder"))
 _ALL = frozenset(("全量", "全部", "全面"))
 
 

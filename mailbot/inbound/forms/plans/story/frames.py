@@ -28,12 +28,14 @@ _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
 _COUNT = late(r"(?:前|共|约)?(?P<n>\d[\d,]*)\s*(?P<unit>多?(?:台套|台|套|个(?!工作|月|小时|自然|星期|礼拜|周|点)|家|门店|点|户)(?:门店|服务器|客户端|终端|客户)?|(?:servers?|sites?|stores?|sets?|units?|clients?|terminals?|machines?|boxes)(?![a-z]))")
 _FINISHES = late(r"完成|结束|到位|搞定|[做弄搞]完|收工|(?<![a-z])(?:finish(?:es|ed)?|done|complete[sd]?|ends?)(?![a-z])")
 _BEGINS = late(r"(?:开始|启动|动手|开工)(?:升级?|下?发)?\s*$|(?<![a-z])(?:starts?|begins?|starting|beginning)(?![a-z])")
-_SAME = late(r"同一?[天日]|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)")
+_SAME = late(r"同一?[天日]|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)|(?<![a-z])so do(?:es)?(?![a-z])|(?<![a-z])likewise(?![a-z])|也一样|也是一样|同样(?=$|[\s，,])")
 _EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|each)(?![a-z])")
 _OWNING = late(r"负责|牵头|主责|执行|来[做办弄]|负责人|takes? care|responsible|in charge|leads?|owns?|handles?")
 _BRACKET = late(r"[(（][^()（）]*[)）]|[^\w]|(?<![a-z])(?:of|the|all|versions?|in|for)(?![a-z])|版本", re.IGNORECASE)
 _TESTS = frozenset(("test", "report", "release"))
 _EACH_ONE = late(r"分别|各自|依次|(?<![a-z])respectively(?![a-z])")
+_BETWEEN = late(r"[、和与，,]")
+_LINKED = late(r"\s+and\s+(?:then\s+)?", re.IGNORECASE)
 _AND_THEN = late(r"并|和|及|与|、|同时|(?<![a-z])and(?![a-z])")
 _MOST_PARTS = 40
 _LONGEST_REST = 5  # characters of a label beside its names, days and deeds
@@ -94,12 +96,15 @@ class Framing:
     def frames(self, clause: Clause) -> list[Frame]:
         """The frames of a clause: more than one where several days stand in it without a comma between."""
         smooth = smoothed(clause.text)
-        if len(parts := self._listed(clause) or self._spaced(clause)) > 1:
-            return [frame for part in parts for frame in self.frames(part)]
+        if len(listed := self._listed(clause) or self._linked(clause) or self._spaced(clause)) > 1:
+            return [frame for part in listed for frame in self.frames(part)]
         if _OTHER.search(smooth) or (_HANDED.search(smooth) and not any(one.base == "finalize" for one in find_deeds(smooth))):
             return [Frame(clause, clause.text, other=True)]
         atoms = self._atoms.find(clause.text)
-        cut = [(clause.text[a:b], some) for a, b, own in _cut(clause.text, atoms) for some in _pairs(own, _EACH_ONE.search(smooth) is not None)]
+        each = _EACH_ONE.search(smooth) is not None
+        atoms = [part for one in atoms for part in self._days_of(clause.text, one)] if each else atoms
+        parts = [(0, len(clause.text), atoms)] if each else _cut(clause.text, atoms)
+        cut = [(clause.text[a:b], some) for a, b, own in parts for some in _pairs(own, each)]
         return [self._frame(clause, text, one, clause.text) for text, own in cut for one in _each_deed(own, smooth)]
 
     def _listed(self, clause: Clause) -> list[Clause]:
@@ -108,6 +113,24 @@ class Framing:
         if not 1 < len(parts) <= 12:
             return []
         days = [bool(self._items.days(part)) for part in parts]
+        return [replace(clause, text=part) for part in parts] if all(days) else []
+
+    def _days_of(self, text: str, atom: Atom) -> list[Atom]:
+        """Of several days in a list those one by one: 分别于12月16日、12月18日前."""
+        start, end = atom.span
+        marks = [start + match.start() for match in _BETWEEN.finditer(text[start:end])] if atom.kind == "day" else []
+        bounds = [*zip([start, *(mark + 1 for mark in marks)], [*marks, end], strict=True)]
+        found = [days[0] for a, b in bounds if (days := self._items.days(text[a:b]))]
+        if len(found) < 2 or len(found) < len(bounds):
+            return [atom]
+        return [Atom("day", bound, text[slice(*bound)], one) for bound, one in zip(bounds, found, strict=True)]
+
+    def _linked(self, clause: Clause) -> list[Clause]:
+        """The parts of an English clause that have a day each: package by Friday and upgrade by December 7."""
+        parts = _LINKED.split(clause.text)
+        if not 1 < len(parts) <= 12:
+            return []
+        days = [bool(self._items.days(part)) and bool(find_deeds(smoothed(part))) for part in parts]
         return [replace(clause, text=part) for part in parts] if all(days) else []
 
     def _spaced(self, clause: Clause) -> list[Clause]:
@@ -141,6 +164,8 @@ class Framing:
         days = [one for one in atoms if one.kind == "day"]
         day = next((one for one in reversed(days) if not isinstance(one.thing, DateDoubt) or one.thing.reason != "vague"), days[-1] if days else None)
         deeds = tuple(one.thing for one in atoms if isinstance(one.thing, Deed))
+        if any(one.base == "finalize" for one in deeds):
+            deeds = tuple(one for one in deeds if one.base != "send")  # I will send out the summary
         deeds = tuple(one for one in deeds if one.base != "obtain") or deeds  # 取得安装包并升级 20 台
         people = [p for one in who if isinstance(one.thing, Mention) for p in one.thing.people]
         if any(one.words.startswith("发给") for one in deeds):
@@ -186,6 +211,8 @@ class Framing:
     def _day(self, text: str, day: Atom) -> str:
         """The words of a day with what hedges it: 大概12月初, 12月中旬 12月14日."""
         due = self._items.read(text).row.text("due")
+        if _BETWEEN.search(due) and not _BETWEEN.search(day.words):
+            return day.words.strip()  # one of several, each somebody's
         return " ".join(due.split()) if day.words.strip() in due else day.words.strip()
 
 
@@ -230,18 +257,18 @@ def _together(text: str, who: Sequence[Atom]) -> tuple[str, ...]:
 
 
 def _pairs(atoms: list[Atom], each: bool) -> list[list[Atom]]:
-    """Of several people, each beside a place of their own, one at a time with what is said of all: 华东李想、华南周航 12月10日; or
-    the places, and behind them as many people, `each` in turn: 华东、华南…（孙丽、周航分别执行）."""
+    """Of several people, each beside a place of their own, one at a time with what is said of all: 华东李想、华南周航 12月10日; or,
+    `each` in turn, the places and as many people, or days: 华东、华南…（孙丽、周航分别执行）."""
     names = [one for one in atoms if one.kind in ("who", "where")]
     kinds = [one.kind for one in names]
-    half = len(names) // 2
-    if len(names) < 4 or len(names) % 2 or kinds[0] == kinds[-1]:
-        return [atoms]
-    if kinds == kinds[:2] * half:
+    if len(names) > 3 and len(names) % 2 == 0 and kinds[0] != kinds[1] and kinds == kinds[:2] * (len(names) // 2):
         pairs = [names[at : at + 2] for at in range(0, len(names), 2)]
-    elif each and len(set(kinds[:half])) == len(set(kinds[half:])) == 1:
-        pairs = [[names[at], names[half + at]] for at in range(half)]
+        shared: tuple[str, ...] = ("who", "where")
     else:
-        return [atoms]
-    rest = [one for one in atoms if one.kind not in ("who", "where")]
+        sorts = {kind: [one for one in atoms if one.kind == kind] for kind in ("who", "where", "day")}
+        lists = {kind: own for kind, own in sorts.items() if len(own) > 1}
+        if not each or len(lists) < 2 or len({len(own) for own in lists.values()}) > 1:
+            return [atoms]
+        pairs, shared = [list(own) for own in zip(*lists.values(), strict=True)], tuple(lists)
+    rest = [one for one in atoms if one.kind not in shared]
     return [sorted([*pair, *rest], key=lambda one: one.span) for pair in pairs]

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mailbot.inbound.forms.days.dates import Moment
+from mailbot.inbound.forms.fields.lines import split_labels
 from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.told import Told
 
 __all__ = ["tells_more"]
 
 
-def tells_more(told: Sequence[Row], listed: Sequence[Row], readers: Readers) -> bool:
+def tells_more(story: Told, listed: Sequence[Row], readers: Readers) -> bool:
     """Whether more of what is told is whole: a standard node, who, and when; or as much, with less that is not; or whether it has
     all that the lines list and more, several nodes standing in one line."""
+    told = story.rows
     mine, theirs = _whole(told, readers), _whole(listed, readers)
     left, right = len(told) - len(mine), len(listed) - len(theirs)
     if len(told) < len(listed):
@@ -24,7 +27,8 @@ def tells_more(told: Sequence[Row], listed: Sequence[Row], readers: Readers) -> 
         return False  # the lines are sure of something else
     nameless = sum(not node_keys(row.title, readers.kinds) for row in listed)  # 华东区域 200 台 names no node
     places = Counter(row.place for row in told)
-    if any(places[row.place] > 1 for row in listed) and set(theirs) <= set(mine):
+    asked = {one.line.place for one in story.unheard}  # 华东孙丽12月4日升完，华南周航负责
+    if any(places[row.place] > 1 or (places[row.place] and row.place in asked) for row in listed) and set(theirs) <= set(mine):
         return True
     return len(mine) > len(theirs) or (len(mine) == len(theirs) > 0 and (left < right or (nameless > 0 and not left)))
 
@@ -38,6 +42,7 @@ def _whole(rows: Sequence[Row], readers: Readers) -> list[datetime]:
         named = readers.people.read(row.text("owner"), department=row.text("department"))
         who = named.owner or named.everyone or named.department or row.text("department")
         summary = keys == {"finalize"} and is_blank(row.text("owner"))
-        if isinstance(due, Moment) and row.title and (who or summary) and not named.faults:
+        labelled = bool(named.faults) and any(key == "owner" for key, _ in split_labels(row.whole, readers.labels)[1])
+        if isinstance(due, Moment) and row.title and (labelled or ((who or summary) and not named.faults)):
             found.append(due.at)
     return found
