@@ -195,11 +195,11 @@ def test_departments_are_found_by_name_alias_or_member(text: str, names: tuple[s
 
 
 def test_an_unknown_department_comes_with_the_nearest() -> None:
-    names, (fault,) = READER.departments("华东业务部、华北业务部", place="4")
+    names, (fault,) = READER.departments("华东业务部、华动业务部", place="4")
     assert names == ("华东业务部",)
     assert (fault.reason, fault.words, fault.nearest, fault.place) == (
         "unknown-department",
-        "华北业务部",
+        "华动业务部",
         ("华东业务部",),
         "4",
     )
@@ -228,3 +228,9 @@ def test_a_surname_of_two_people_is_asked_about() -> None:
     reader = PeopleReader(replace(rules, directory=directory), Mentions(replace(rules, directory=directory)))
     assert [fault.reason for fault in reader.read("孙经理").faults] == ["two-of-that-name"]
     assert reader.read("孙经理（华南）").owner == "sunyong@corp.example"
+
+
+@pytest.mark.parametrize(("words", "near"), [("华动业务部", ("华东业务部",)), ("华北业务部", ()), ("West China", ()), ("Est China", ("华东业务部",))])
+def test_another_region_is_no_slip_of_one(words: str, near: tuple[str, ...]) -> None:
+    found = READER.near_departments(words)
+    assert (found if len(found) == 1 else ()) == near

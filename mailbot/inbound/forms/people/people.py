@@ -19,6 +19,7 @@ __all__ = ["Named", "PeopleReader", "is_blank"]
 _LONGEST = 500
 _BLANK = late(r"[〔\[](?:请填写|please fill in)[〕\]]|[\s\-–—_/\\.…?？*()（）]*|无|空|没有|暂无|n/?a|none|nil|同上", re.IGNORECASE)
 _SPACED_NAME = late(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \xa0\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])", needs=" \xa0\u3000")
+_COMPASS = late(r"[东西南北]|(?<![a-z])(?:east|west|south|north)")
 _UNSETTLED = late(r"待定|未定|待确认|待分配|待指派|待安排|另定|再定|tb[dac]|to be \w+|unknown", re.IGNORECASE)
 
 
@@ -105,7 +106,8 @@ class PeopleReader(Value):
 
     def near_departments(self, words: str) -> tuple[str, ...]:
         terms = {term: d.name for d in self.rules.directory.departments for term in (d.name, *d.aliases)}
-        near = nearest(words, terms)
+        points = _points(words)  # 华北 is another region than 华东, and no slip of it
+        near = nearest(words, [term for term in terms if not points or points <= _points(term)])
         return (terms[near],) if near else tuple(d.name for d in self.rules.directory.departments)[:8]
 
     # --- who is meant ------------------------------------------------------------------------------------------------
@@ -228,6 +230,11 @@ class PeopleReader(Value):
 
     def _contact(self, department: str) -> str:
         return next((p.address for p in self.rules.directory.contacts(department)), "")
+
+
+def _points(text: str) -> frozenset[str]:
+    """The points of the compass in a name."""
+    return frozenset(match.group() for match in _COMPASS.finditer(plain(text)))
 
 
 class _About(Value):
