@@ -57,6 +57,9 @@ def test_somebody_elses_node_is_named_by_their_department() -> None:
         ("只做了 8 台，原定 20 台，剩下的 12 台客户不让动", ["node_result rollout-2 8/20"]),
         ("本来要升 20 台，只升了 8 台", ["node_result rollout-2 8/20"]),
         ("北京今天升了 40 台，天津 25 台，加上之前的一共 155 台，还差 445 台。", ["node_result rollout-2 155/600"]),
+        ("今天升级时有 2 台失败回退了，明天重试，其余正常，累计 128 台。", ["node_result rollout-2 failed 128/600"]),
+        ("本周计划升 200 台，实际升了 130 台，累计 220 台（36.7%）。", ["node_result rollout-2 220/600"]),
+        ("累计 220 台（50%）", ["node_result rollout-2 50/100"]),
         # Counts of something else, or of one day.
         ("华东升级收到投诉 3 个，累计 12 个", ["note"]),
         ("今天又升了 30 台", ["?node_result not-heard"]),
@@ -65,7 +68,7 @@ def test_somebody_elses_node_is_named_by_their_department() -> None:
 )
 def test_a_count_of_known_work_is_progress(text: str, said: list[str]) -> None:
     one = replace(EAST, nodes=tuple(n for n in EAST.nodes if n.key == "rollout-2"))
-    assert [x.replace("node_result 1", "node_result rollout-2 1").replace("node_result 8", "node_result rollout-2 8") for x in says(text, to=one, sender="李想")] == said
+    assert [x.replace("rollout-2 ", "") for x in says(text, to=one, sender="李想")] == [x.replace("rollout-2 ", "") for x in said]
 
 
 def test_a_report_by_figures_with_no_failures_is_no_failure() -> None:
@@ -80,6 +83,7 @@ def test_a_report_by_figures_with_no_failures_is_no_failure() -> None:
         ("最终版本提交的时间我们做不到，11 号提不了，至少要到 16 号。", ["postponement release 12-16"]),
         ("最终版本提交 11 号来不及，15 号能交。", ["postponement release 12-15"]),
         ("We can't make the 11th for 最终版本提交, it will be done on 15 December.", ["postponement release 12-15"]),
+        ("最终版本提交 11 号有困难，机房那天搬迁，14 日可以提交。", ["postponement release 12-14"]),
         ("最终版本提交 11 号没问题，10 号就能交", ["promise release 12-10"]),
         ("最终版本提交 11 号提不了吗？", ["note"]),
     ],
@@ -435,3 +439,17 @@ def test_what_the_pm_heard_of_a_colleague_is_no_new_row() -> None:
 def test_a_figure_and_the_day_of_the_rest() -> None:
     assert says("1 180/200，剩 20 台周五", to=EAST, rows=rows_of_nodes("rollout")) == ["#1 node_result rollout 180/200", "#1 promise rollout 12-04"]
     assert says("1 客户临时取消了停机窗口，改到16号吧", to=EAST, rows=rows_of_nodes("rollout")) == ["#1 postponement rollout 12-16"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("这个先放一放，等周会定。", ["?pause order-under-issue"]),
+        ("先停一下", ["?pause order-under-issue"]),
+        ("状态：暂停", ["pause"]),
+        ("同意，这个先放一放也行", ["decision 1 agreed"]),
+    ],
+)
+def test_an_answer_to_a_postponement_stops_no_campaign(text: str, said: list[str]) -> None:
+    row = (Row(n=1, campaign="SU-2026-0007", asks="postponement", node="rollout", postponement=1),)
+    assert says(text, to=campaign(postponements=(asked_postponement(),)), sender="陈静", rows=row) == said

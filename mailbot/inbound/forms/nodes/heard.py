@@ -16,6 +16,7 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.evidence import passed_tests
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers
+from mailbot.inbound.forms.things.lonecount import lone_count
 from mailbot.inbound.forms.things.progress import AHEAD, at_odds, only_steps, read_count, read_progress
 from mailbot.late import late
 from mailbot.value import Value, replace
@@ -27,7 +28,7 @@ _WORK = late(
 )
 # 17 号提不了, 赶不上原定时间: beside a later day it asks for that day, it does not promise it.
 _CANNOT = late(
-    r"(?:提交?|交|做|升级?|完成?|弄|搞|发|下发|推|办|测|出|上|收尾|搞定|切|限制|到|满足|保证)不(?:了|完|成|出来?|到)(?!问题|异常)|来不及|赶不(?:上|及|出)|够呛|悬了|没戏|(?:没法|无法|不能|难以|没办法)[^，,。；;\n]{0,4}(?:按时|按期|如期|准时|按(?:原)?计划|在[^，,。；;\n]{1,10}前)"
+    r"(?:提交?|交|做|升级?|完成?|弄|搞|发|下发|推|办|测|出|上|收尾|搞定|切|限制|到|满足|保证)不(?:了|完|成|出来?|到)(?!问题|异常)|来不及|赶不(?:上|及|出)|够呛|悬了|没戏|(?:有|存在)(?:点|些|一定)?(?:困难|难度)|做不成|办不到|(?:没法|无法|不能|难以|没办法)[^，,。；;\n]{0,4}(?:按时|按期|如期|准时|按(?:原)?计划|在[^，,。；;\n]{1,10}前)"
     r"|(?<![a-z])(?:can't|cannot|can not|won't|unable to|not able to|not going to)\s(?:be able to\s)?(?:make|meet|hit|keep|finish|complete|do|submit|deliver)(?![a-z])"
 )
 _FRACTION = late(r"\s*\d{1,2}\s*/\s*\d{1,2}\s*")
@@ -107,6 +108,7 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
     postponed = of("postpone") or _asked_by_failing(later, text, context, node)
     steps = only_steps(text)
     least = _least_tested(bare, standard.tests) if standard and standard.tests else None
+    progress = None if steps else least or read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures) or read_progress(undated(text, context, figures, steps=True))
     return NodeHeard(
         done=of("done"),
         all_done=of("all_done"),
@@ -116,7 +118,7 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
         failed=of("failed"),
         later=later,
         postponed=postponed,
-        progress=None if steps else least or read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures) or read_progress(undated(text, context, figures, steps=True)),
+        progress=_counted(progress, bare, node) if progress else None,
         count=read_count(bare),
         at_odds=steps or (least is None and at_odds(bare)),
     )
@@ -132,6 +134,15 @@ def _asked_by_failing(later: tuple[Said, ...], text: str, context: Context, node
     if not dated and len(named) == 1:
         dated = (Said("postpone", named[0].words, *named[0].span, named[0].span, named[0]),)
     return dated
+
+
+def _counted(progress: Progress, text: str, node: Node | None) -> Progress:
+    """累计 220 台（36.7%） of 600: the counts, where a share says the same."""
+    known = node.progress.total if node is not None and node.progress else None
+    count = lone_count(smooth(text)) if progress.total in (100, 1000) and known else None
+    if count is None or count.done is None or not known or abs(count.done / known - progress.done / progress.total) > 0.011:
+        return progress
+    return Progress(done=count.done, total=known)
 
 
 def cannot(text: str) -> int | None:

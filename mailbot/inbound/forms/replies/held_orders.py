@@ -1,5 +1,5 @@
-"""held_order: an order of the PM's on the campaign as a whole that hangs on a condition, or on a day to come, or is said of an issue:
-asked about (SPEC 9)."""
+"""held_order: an order of the PM's on the campaign as a whole that hangs on a condition, or on a day to come, or is said of an issue
+or a postponement: asked about (SPEC 9)."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ def held_order(context: Context) -> Fault | None:
     campaign = context.campaign
     if campaign is None or campaign.over or len(context.text.strip()) > _LONGEST:
         return None
-    under_issue = any(r.asks == "issue" for r in context.thread.rows)
+    under_issue = any(r.asks in ("issue", "postponement", "decision") for r in context.thread.rows)
     heard = hear(context.text, context.rules.phrases)
     spans = clauses(heard.text)
     dates = [d for d in find_dates(context.text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.day > context.mailed.date()]

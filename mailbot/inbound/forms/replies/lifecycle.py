@@ -62,7 +62,11 @@ def lifecycle_commands(heard: Hearing, context: Context) -> list[Command]:
     if any(r.asks == "issue" for r in context.thread.rows):
         # 已恢复 in an issue's thread is about the issue; 启动 alone is nothing else than the order.
         return [c.StartCampaign()] if heard.says("start") and heard.only("start") else []
-    return _order(heard, context) or _titled_order(heard, context)
+    ordered = _order(heard, context) or _titled_order(heard, context)
+    if any(r.asks in ("postponement", "decision") for r in context.thread.rows):
+        # 这个先放一放, in answer to a postponement, is said of that.
+        ordered = [x for x in ordered if not isinstance(x, c.PauseCampaign | c.CancelCampaign)]
+    return ordered
 
 
 def waiver_command(context: Context) -> c.WaiveGate | None:

@@ -101,7 +101,10 @@ def _count(text: str) -> Count | None:
         if b and not _is_date(spread[0], line, spread.start()) and not _is_aim(line, *spread.span()):
             return Count(a, b, None, spread[0], spread.span())
     ratios, first = _fractions(_PARTS_OF.sub(_without_parts, line))
-    return _one_of(ratios, line) if ratios else first or _lone(line)
+    if ratios:
+        return _one_of(ratios, line)
+    lone = _lone(line)
+    return lone if lone is not None and runs_on(line) else first or lone
 
 
 def _lone(line: str) -> Count | None:
