@@ -87,9 +87,9 @@ def _refused(understood: Considered, context: Context, understanding: Understand
         over = Fault(reason="campaign-over", facts={"stage": campaign.stage, "code": campaign.code})
         return _rejected(understood, over, right=True)
     if faults:
-        # The guide is an answer; everything else that the sender has to mend is a fault.
-        guide = all(f.reason == "guide" for f in faults)
-        purpose = "answer" if guide else "fault"
+        # The guide, and that there is no plan yet to agree to, are answers; what the sender has to mend is a fault.
+        nothing_to_mend = all(f.reason in ("guide", "plan-not-recorded") for f in faults)
+        purpose = "answer" if nothing_to_mend else "fault"
         return replace(understood, verdict="rejected", faults=understanding.faults, purpose=purpose)
     return None
 

@@ -94,7 +94,7 @@ def _decided_for(
         return undo_mail(command, case, **undoing(command, considered, house))
     if isinstance(command, c.AskStanding) and command.about == "why":
         return why_reminded(command, case, _asked_about(considered, house))
-    if isinstance(command, c.FilePlan) or (isinstance(command, c.AskStanding) and before is None):
+    if isinstance(command, c.FilePlan | c.ReportNode) or (isinstance(command, c.AskStanding) and before is None):
         case = replace(case, others=_others(command, considered, house))
     if isinstance(command, c.FilePlan) and before is None:
         case = replace(case, code=_ALLOTTED_LATER)

@@ -94,9 +94,9 @@ class Promise(Value, kw_only=True):
 class Node(Value, kw_only=True):
     """节点. `term` counts due times (a new one begins when it is set anew, or the owner changes; DESIGN 5).
 
-    `baseline` is the due time of the first plan that had the node; `postponed_from` the due time before the last
-    agreed postponement. `order` is its row in the plan, from 1. `follows` says that no plan named the node: `finalize`,
-    which moves with the last one. `parameters` are those whose progress was told one by one.
+    `baseline` is the due time of the first plan that had the node; `postponed_from` that before the last agreed postponement.
+    `order` is its row in the plan, from 1. `follows`: no plan named it (`finalize`, which moves with the last one).
+    `parameters` are those told of one by one, `reported_at` is of NodeDone.
     """
 
     key: str
@@ -123,7 +123,7 @@ class Node(Value, kw_only=True):
     link: str = ""
     evidence: tuple[str, ...] = ()
     proof: str = ""
-    reported_at: datetime | None = None  # when the mail that proves it was written, where it said another day
+    reported_at: datetime | None = None
     follows: bool = False
     parameters: tuple[ParameterProgress, ...] = ()
 

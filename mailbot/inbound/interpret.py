@@ -15,6 +15,7 @@ from mailbot.inbound.forms.plans.replies import read_amendment, read_lost, read_
 from mailbot.inbound.forms.plans.shifted import read_shifted
 from mailbot.inbound.forms.plans.unread import unread_order
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
+from mailbot.inbound.forms.replies.answers import agreement
 from mailbot.inbound.forms.replies.held_orders import held_order
 from mailbot.inbound.forms.replies.mending import mend
 from mailbot.inbound.forms.replies.reply import read_reply
@@ -53,12 +54,32 @@ def interpret(context: Context) -> Understanding:
             return Understanding(kind="unknown", faults=(Fault(reason="guide", field="subject", words=context.subject.written),))
         case "nothing":
             return _untagged_plan(context) or Understanding(kind="note")
+    if classified.form == "plan" and (unrecorded := _answers_no_plan(context)):
+        return unrecorded
     if classified.form in ("reply", "result") and (parted := _parted(context)):
         return parted
     read = _reply if classified.form == "reply" else _FORMS[classified.form]
     if context.earlier is not None and classified.form in ("reply", "issue", "result"):
         return mend(read, context)
     return read(context)
+
+
+def _answers_no_plan(context: Context) -> Understanding | None:
+    """同意 under somebody's plan that was not recorded: the tag is the plan's, not the sender's, who is told so. None where the
+    sender plans themselves, or says something else."""
+    tag, answered = context.subject.tag, context.thread.answered
+    if tag is None or tag.fresh or context.campaign is not None or context.earlier is not None:
+        return None
+    person = context.rules.directory.person(context.person)
+    planned = answered is not None and answered.kind == "plan" and answered.verdict == "rejected"
+    if person is not None and Role.PM in person.roles and not planned:
+        return None
+    heard = hear(context.text, context.rules.phrases)
+    agreed = agreement(heard, context.text)
+    if agreed is None:
+        return None if not heard.only("thanks", "acknowledge") else Understanding(kind="note")
+    words = context.text.strip()[:100]
+    return Understanding(kind="confirmation" if agreed else "objection", faults=(Fault(reason="plan-not-recorded", words=words),))
 
 
 def _untagged_plan(context: Context) -> Understanding | None:

@@ -3,6 +3,7 @@
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, NodeDone, NodeProgressed, Noted
 from mailbot.campaign.commands import ReportNode
+from mailbot.campaign.decide.another_thing import another_thing
 from mailbot.campaign.decide.closing_rows import whole
 from mailbot.campaign.decide.counts_beside import counts_beside
 from mailbot.campaign.decide.evidence import lacking
@@ -52,6 +53,9 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         done = True
     if command.failed or done is not True:
         return _progress(command, node, case, told)
+    words, code = another_thing(command.text, node, case)
+    if words:
+        return case.refused("node_result", "names-another", field="node", words=words, nearest=(code,) if code else (), node=node.key, title=node.title, thing=_thing(case), code=case.present.code)
     if node.state == "done" and node.base == "obtain" and case.occasion.template == "obtain-answered":
         # 已获取 under the mail by which the PM handed it over, and which closed the node.
         received = Noted(at=case.now, by=case.by, text=command.text[:2000])
@@ -85,6 +89,10 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         proof=case.occasion.message_id,
     )
     return _finished(command, node, (done_event,), case)
+
+
+def _thing(case: Case) -> str:
+    return " ".join(x for x in (case.present.product, case.present.version) if x) or case.present.title
 
 
 def _proves_itself(command: ReportNode, node: Node, case: Case) -> bool:

@@ -531,3 +531,18 @@ def test_what_stays_as_it_is_is_no_part_of_a_value(text: str, said: list[tuple[s
 def test_a_parameter_beside_a_day_is_not_left_out() -> None:
     of = campaign(parameters=(Parameter(name="log.keep", value="15"),))
     assert says("log.keep 改为 30，全量升级改到 12月16日。", to=of, sender="陈静")[0].startswith("?revision")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("剩下的有 3 家客户要求放到周末做，申请延期到12月8日，请陈静批一下", "剩下的有 3 家客户要求放到周末做"),
+        ("客户把割接推迟了一周，灰度升级申请延期到12月15日", "客户把割接推迟了一周"),
+        ("延期到12月15日 等客户窗口", "等客户窗口"),
+        ("等客户窗口，申请延期，到12月15日", "等客户窗口"),
+        ("申请延期到12月15日，麻烦批一下，机房停电", "机房停电"),
+    ],
+)
+def test_why_a_node_is_put_off_is_quoted_whole(text: str, reason: str) -> None:
+    asked = [x for x in interpret(context(text, to=campaign(), rows=rows_of_nodes("rollout"))).commands if isinstance(x, AskPostponement)]
+    assert [x.reason for x in asked] == [reason]

@@ -25,8 +25,9 @@ _FIGURES = late(r"\d\s*(?:台|套|家|个|条|户)?\s*[/／]\s*\d|\d\s*[%％]|�
 _ASKING = late(r"(?:申请|请求|需要?|希望|想|要|只能|we (?:would like|need|have|want) to)\s*$", re.IGNORECASE)
 _OF_THEM = late(r"^(?:都|均|全部|也|统一|一起|一并|再|一下)[\s，,、；;]+")  # 2、3 都延期到18日，等客户
 # 组件升级可否…？请批准: no part of why.
-_POLITE = late(r"(?:(?:还|敬|烦)?请|望|盼)(?:领导|您|经理|各位|予以?)*(?:批准|审批|同意|批示|支持|理解|知悉|批复|回复|复)(?:一下|为盼|谢谢)?|(?:多?谢谢?|感谢|辛苦)[^，。]{0,6}|please approve|thanks|thank you", re.IGNORECASE)
+_POLITE = late(r"(?:(?:还|敬|烦)?请|望|盼)(?:领导|您|经理|各位|予以?)*(?:批准|审批|同意|批示|支持|理解|知悉|批复|回复|复)(?:一下|为盼|谢谢)?|(?:多?谢谢?|感谢|辛苦)[^，。]{0,6}|(?:请|麻烦|烦请|劳烦|辛苦)(?!假)[^，,。；;]{0,6}?(?:批一下|批下|批准一下|审批一下|审批下|审一下|同意一下|批)(?:谢谢|吧)?|please approve|thanks|thank you", re.IGNORECASE)
 _FOR_LEAVE = late(r"(?:还|敬|烦)?请(?:领导|您|经理|各位)?(?:予以)?(?:批准|同意|审批|批示|允许)(?:我们?|将|把)?(?=[^，。；;\n\0]{0,60}\0)")
+_LEFT_OVER = late(r"[\W_]*(?:延期?|改|推迟|就)?[到至为在][\W_]*")  # of 申请延期，到12月15日
 _DANGLING = late(r"\s(?:to|until|till|for|by|at|on)$|^(?:to|until|till)\s", re.IGNORECASE)
 _GREETED = late(
     r"^\s*(?:(?:各位|大家|你们?好|您好|领导|老师|同事|[\u4e00-\u9fff]{1,3}(?:总|工|经理|老师)|hi|hello|dear)[^，,：:\n\0。]{0,6}[，,：:\n。！!]\s*)+", re.IGNORECASE
@@ -48,6 +49,8 @@ def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *,
         return kept.strip(" ，,。；;.")[:500]
     rest = list(text)
     for said in postponed:
+        if until is not None and _tells_why(text, said, until):
+            continue  # 有 3 家客户要求放到周末做，申请延期到…: quoted whole, or not at all
         rest[said.start : said.end] = "\0" * (said.end - said.start)
     if until is not None:
         rest[until.span[0] : until.span[1]] = "\0" * (until.span[1] - until.span[0])
@@ -59,10 +62,22 @@ def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *,
     kept = _FOR_LEAVE.sub(lambda m: "\0" * len(m[0]), kept)
     titles = {smooth(node.title)} if node else set()
     parts = [kept[start:end] for start, end in clauses(kept) if not (told and _FIGURES.search(kept[start:end]))]
-    words = "".join(part for part in parts if not any(smooth(part).strip(_SIGNS) in t for t in titles) and not _POLITE.fullmatch(smooth(part).strip(_SIGNS)))
+    words = "".join(part for part in parts if not any(smooth(part).strip(_SIGNS) in t for t in titles) and not _POLITE.fullmatch(smooth(part).strip(_SIGNS)) and not _LEFT_OVER.fullmatch(part))
     words = words[greeted.end() :] if (greeted := _GREETED.match(smooth(words))) else words
     kept = " ".join(words.replace("\0", " ").split()).strip(_SIGNS)
     return _DANGLING.sub("", _OF_THEM.sub("", kept)).strip(_SIGNS)[:500]
+
+
+_ASKS_ONLY = late(r"(?:所以|因此|因而|故|特此|特|现|我们?|这边|本部门|只好|只能|不得不|最终|整体|\s|[\W_])+")
+
+
+def _tells_why(text: str, said: Said, until: Moment) -> bool:
+    """Whether the word of putting off stands in a clause of its own that says something, apart from the day that is asked for."""
+    start, end = said.clause
+    if start <= until.span[0] < end or until.span[0] < start:
+        return False
+    beside = smooth(f"{text[start : said.start]}\0{text[said.end : end]}")
+    return len(_ASKS_ONLY.sub("", re.sub(_ASKED_FOR, "", beside))) >= 4
 
 
 def with_reason_above(commands: list[Command], text: str, part: str) -> list[Command]:

@@ -88,6 +88,15 @@ def without_code(title: str, rules: Rules) -> str:
     return title[match.end() :].strip(" :：-–—_,，") or title
 
 
+# 云账服务端9.2在线升级（代陈静发）: who sends it is no part of what it is about.
+_ON_BEHALF = late(r"\s*[（(【\[]\s*(?:代|受)[^（()）【】\[\]]{1,8}?(?:发出?|发送|发布|转发?|拟|写|报|提交|委托|通知)\s*[)）】\]]|\s*[(（]\s*(?:on behalf of|sent for|for)\s[^()（）]{1,40}[)）]", re.IGNORECASE)
+
+
+def without_sender(title: str) -> str:
+    """A title without for whom it is sent."""
+    return _ON_BEHALF.sub("", title).strip() or title
+
+
 def _named(text: str, kinds: Sequence[Kind], *, exact: bool = False) -> list[str]:
     """The kinds that a text names by their longest name; several only where those are equally long."""
     folded = _tight(text[:_LONGEST_TITLE])

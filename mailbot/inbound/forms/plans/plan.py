@@ -23,7 +23,7 @@ from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.fields import read_values
 from mailbot.inbound.forms.plans.filler import is_aside
 from mailbot.inbound.forms.plans.gather import gather
-from mailbot.inbound.forms.plans.kind import FoundKind, kind_names, read_kind, without_code
+from mailbot.inbound.forms.plans.kind import FoundKind, kind_names, read_kind, without_code, without_sender
 from mailbot.inbound.forms.plans.lacks import lacking, wanting
 from mailbot.inbound.forms.plans.limits import read_limits
 from mailbot.inbound.forms.plans.nodes import read_nodes
@@ -171,7 +171,7 @@ def _plan(draft: Draft, found: FoundKind, values: Values, nodes: Nodes, context:
         departments = tuple(
             dict.fromkeys((*(p.name for p in campaign.departments if p.asks and p.name not in own), *departments))
         )
-    title = values.title or without_code(draft.title, rules)
+    title = without_sender(values.title or without_code(draft.title, rules))
     if campaign is not None and not values.title:
         title = campaign.title
     return FilePlan(
