@@ -6,7 +6,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.classify import Form, classify
-from mailbot.inbound.forms.asked import asks_why, inquires, takes_back, undoes
+from mailbot.inbound.forms.asked import asks_why, inquires, takes_back, undo_meant, undoes
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.issues.issue import read_issue
@@ -158,7 +158,7 @@ def _reply(context: Context) -> Understanding:
         return over
     if campaign is not None and understood.kind == "note" and inquires(context):
         return read_query(context)
-    if understood.kind == "note" and (untold := tells_something(context)):
+    if understood.kind == "note" and (untold := undo_meant(heard, context) or tells_something(context)):
         return Understanding(kind=str(untold.facts["kind"]), faults=(untold,))
     if campaign is None or context.person not in campaign.pms or any(isinstance(x, c.HandOverVersion) for x in understood.commands):
         return understood

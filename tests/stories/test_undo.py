@@ -179,6 +179,9 @@ def test_reminders_are_nothing_built_on_a_plan(planned: PlayHouse) -> None:
         "发错策略了，海外的还没升完。\n撤销 {}",
         "不好意思，看混了，不是这个策略，请撤销。",
         "这封重复了，麻烦撤销一下，谢谢",
+        "写错了，先撤销，我重新发一封",
+        "回执 {} 撤销掉吧，客户又改主意了",
+        "Please withdraw my last mail, it was meant for CU-2026-0001",
     ],
 )
 def test_an_order_to_take_back_is_heard_beside_what_tells_why(planned: PlayHouse, text: str) -> None:
@@ -210,3 +213,10 @@ def test_of_two_receipts_the_one_behind_the_word_is_taken_back(planned: PlayHous
     planned.replies("灰度升级完成", to=planned.last(template="plan-opened"), sender="孙丽")
     undone = planned.receives("[撤销]", f"{receipt(planned, '陈静')} 没问题，撤销 {receipt(planned, '孙丽')}", sender="孙丽")
     assert (said(undone), states(planned)["rollout"], planned.campaign().stage) == ("accepted undo", "pending", "planning")
+
+
+@pytest.mark.parametrize("text", ["海外那几台的数字撤销，其他保留", "请把全量那条撤销"])
+def test_an_undoing_that_leaves_open_what_is_asked_about(planned: PlayHouse, text: str) -> None:
+    planned.replies("灰度升级完成", to=planned.last(template="plan-opened"), sender="孙丽")
+    asked = planned.replies(text, to=planned.last(to="孙丽", purpose="receipt"), sender="孙丽")
+    assert (said(asked), reasons(planned, asked), states(planned)["rollout"]) == ("rejected undo", ["undo-unclear"], "done")

@@ -1,8 +1,9 @@
-"""undoes, takes_back, asks_why, inquires: 撤销 and questions to the bot, said without a tag (SPEC 3)."""
+"""undoes, undo_meant, takes_back, asks_why, inquires: 撤销 and questions to the bot, said without a tag (SPEC 3)."""
 
 import re
 from collections.abc import Sequence
 
+from mailbot.campaign.outcome import Fault
 from mailbot.inbound.classify import to_the_bot_alone
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
@@ -26,12 +27,15 @@ def inquires(context: Context) -> bool:
 
 # What may stand beside 撤销 where nothing but the mail answered is taken back.
 _UNDONE = late(
-    r"[\W_]+|(?<![a-z0-9])r ?-? ?\d{1,9}|请|麻烦|帮忙|帮我|我|要|想|把|将|刚才|刚刚|上一?封|这封|早上|上午|中午|下午|昨天|昨晚|今天|(?:发|写|填|弄|搞|点|看|报)错(?=[了\\W_]|$)|有误|不好意思|抱歉|对不起|sorry|wrong(?:ly)?|mistake|by|a|was|sent|in error|那封|该|此|上面|以上|之前|邮件|回执|登记|记录|的|了|吧|一下|谢谢|please|my|the|this|that|last|previous|mail|email|receipt|it"
+    r"[\W_]+|先|掉|回去|回来|(?<![a-z0-9])r ?-? ?\d{1,9}|请|麻烦|帮忙|帮我|我|要|想|把|将|刚才|刚刚|上一?封|这封|早上|上午|中午|下午|昨天|昨晚|今天|(?:发|写|填|弄|搞|点|看|报)错(?=[了\\W_]|$)|有误|不好意思|抱歉|对不起|sorry|wrong(?:ly)?|mistake|by|a|was|sent|in error|那封|该|此|上面|以上|之前|邮件|回执|登记|记录|的|了|吧|一下|谢谢|please|my|the|this|that|last|previous|mail|email|receipt|it"
 )
 # Why a mail is taken back: 发错策略了, wrong campaign, 这个是海外的，不是华东的.
-_MISTAKEN = late(r"错|搞混|弄混|看混|混了|有误|误(?:报|发|填|点|操作)|不是(?:这|那)|不对|重复|多发|发重|(?<![a-z])(?:wrong|mistake\w*|mixed up|in error|typo|by accident|accidentally|oops|not (?:this|that|the right|mine)|duplicate|sent twice|misread|mixed)(?![a-z])")
+_MISTAKEN = late(r"错|搞混|弄混|看混|混了|有误|误(?:报|发|填|点|操作)|不作数|不算数|作废|改(?:了)?主意|不做了|用不着了|弄岔||不是(?:这|那)|不对|重复|多发|发重|(?<![a-z])(?:wrong|mistake\w*|mixed up|in error|typo|by accident|accidentally|oops|not (?:this|that|the right|mine)|duplicate|sent twice|misread|mixed|meant for|changed (?:my|our|their) mind)(?![a-z])")
 _HANGS = late(r"(?:如果|如(?![期上下今何])|要是|假如|若(?!干)|万一|一旦|只要|等到?|待|(?<![a-z])(?:if|once|unless|when|in case|should)(?![a-z]))[^。；;.!！?？\n]*$|的话[\s，,]*$")
 _WHY_LONGEST = 200
+_CODE = late(r"(?<![a-z0-9])[a-z]{2}-\d{4}-\d{1,6}")
+_DENIED = late(r"(?:不|别|无需|没|未|怎么|如何|能否|可否|是否|已经?|刚|同意|拒绝|(?<![a-z])(?:not|don't|no need to|never|how to|already)(?![a-z]))[^，。；;\n]{0,8}$")
+_LATER = late(r"(?:之?后|以后|之前|前|的话|了|过|该|这个|那个|问题|缺陷|延期|申请)")
 _RECEIPT_NEXT = late(r"[^\W\d_]{2,12}\s*[:：]?\s*r ?-? ?\d{1,9}(?!\d)", re.IGNORECASE)
 _REMINDED = late(r"提醒|催|通知|收到|发给我|找我|轮到我|邮件|remind|mail|me\b|receiv")
 
@@ -77,7 +81,22 @@ def _explained(heard: Hearing, context: Context, own: Sequence[tuple[int, int]])
     if answered is None or answered.purpose != "receipt" or len(heard.text) > _WHY_LONGEST or any(ch in "?？" for ch in heard.text):
         return False
     why = "".join(heard.text[a:b] for a, b in clauses(heard.text) if (a, b) not in own)
-    return bool(_MISTAKEN.search(why)) and not _asks_more(heard, 0, len(heard.text)) and not any(ch.isdigit() for ch in why)
+    return bool(_MISTAKEN.search(why)) and not _asks_more(heard, 0, len(heard.text)) and not any(ch.isdigit() for ch in _CODE.sub("", why))
+
+
+def undo_meant(heard: Hearing, context: Context) -> Fault | None:
+    """撤销 under the sender's receipt, in words that leave open what is to be taken back: asked, so that it is not lost. None where
+    it is denied, asked after, or hangs on something."""
+    answered = context.thread.answered
+    if answered is None or answered.purpose != "receipt":
+        return None
+    for h in heard.heard:
+        start, end = next(((a, b) for a, b in clauses(heard.text) if a <= h.start < b), (0, len(heard.text)))
+        denied = _DENIED.search(heard.text[start : h.start]) or _LATER.match(heard.text[h.end :])
+        if "undo" in h.meanings and not denied and not is_question(heard.text[start:end]) and not _HANGS.search(heard.text[max(0, start - 60) : h.start]):
+            receipt = f"R-{answered.outbox}" if answered.outbox is not None else ""
+            return Fault(reason="undo-unclear", words=context.text.strip()[:100], nearest=(receipt,) if receipt else (), facts={"kind": "undo"})
+    return None
 
 
 def _asks_more(heard: Hearing, start: int, end: int) -> bool:
