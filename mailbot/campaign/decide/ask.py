@@ -29,6 +29,7 @@ def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:
     facts = {"campaign": case.shown(campaign), "reached": reached(campaign), "pm": campaign.pm, "text": command.text}
     facts["coverage_at"] = instant(campaign.coverage_at, case.rules.zone)
     facts["coverage_source"] = campaign.coverage_source or None
+    facts["coverage_by"] = campaign.coverage_by or None
     match command.about:
         case "version":
             facts["link"] = campaign.link or None

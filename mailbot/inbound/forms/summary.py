@@ -24,6 +24,8 @@ _COUNTS = late(
     r"(?:^|\n)(?:[^\n\d,，;；]{1,12}[,，;；][^\n\d]{1,40}\n)?(?:[ \t]*v?\d+(?:\.\d+){1,5}\w{0,10}[ \t]*[,，;；][ \t]*\d{1,9}[ \t]*[台套个户家]?[ \t]*(?:\n|$)){2,}|(?:^|\n)[ \t]*(?:版本号?|version)[ \t]*[,，;；][ \t]*[^\n\d]{1,12}\n[ \t]*v?\d+(?:\.\d+){1,5}\w{0,10}[ \t]*[,，;；][ \t]*\d{1,9}[ \t]*[台套个户家]?[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
+# …，无客户投诉。发布。: the order behind the last sentence is no part of what is published.
+_ORDERED = late(r"(?<=[^\s。；;！!])[。；;！!]\s*(?:请|可以|同意|现|直接|就|那就)*(?:发布|发出|关闭)(?:吧|了|即可|总结)*[。.！!~\s]*$")
 _HANDS_OVER = late(
     r"(?:请|现|直接|可以|同意|确认)*(?:发布|关闭)(?:吧|了|即可|总结)*|(?:后台|在网|最新|最终|线上)*(?:的)?(?:查询|统计|覆盖)(?:的)?(?:结果|数据|情况|表格?|率)?(?:如下|见附件|在附件(?:里|中)?|见下表?|详见附件|已?附上?|请查收)?"
     r"|(?:请)?(?:见|详见|参见|查收|查看|如|已?附上|附|附件是|附件为|附件里是)(?:附件|附表|下|下表|上)?(?:的|中的|里的)?(?:后台|在网|最新|最终)*(?:查询|统计|覆盖率?)?(?:结果|数据|表格?)?|(?:数据|结果|表格?)(?:见附件|如下|见下)|(?:好的?|收到|谢谢|各位好?|大家好|您好)"
@@ -72,7 +74,9 @@ def _waived_in_passing(text: str) -> tuple[str, str] | None:
 
 def _worded(text: str) -> str:
     """The lines that say something of the campaign: 发布, 查询表见附件 and 后台查询结果如下： only hand the figures over."""
-    return "\n".join(line for line in text.split("\n") if not _hands_over(line)).strip()
+    kept = "\n".join(line for line in text.split("\n") if not _hands_over(line)).strip()
+    last = _ORDERED.search(kept)
+    return kept[: last.start() + 1].strip() if last else kept
 
 
 def _hands_over(line: str) -> bool:

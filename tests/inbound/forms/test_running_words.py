@@ -546,3 +546,27 @@ def test_a_parameter_beside_a_day_is_not_left_out() -> None:
 def test_why_a_node_is_put_off_is_quoted_whole(text: str, reason: str) -> None:
     asked = [x for x in interpret(context(text, to=campaign(), rows=rows_of_nodes("rollout"))).commands if isinstance(x, AskPostponement)]
     assert [x.reason for x in asked] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("8.0 及以下已从今天零点起限制", ["node_result restrict done 12-03"]),
+        ("今天零点起 8.0 及以下已经开始限制了", ["node_result restrict done 12-03"]),
+        ("8.0 及以下的限制已经上了，12月3日零点生效", ["node_result restrict done"]),
+        ("已从今天零点起陆续限制", ["note"]),
+        ("已经开始限制前的准备工作", ["note"]),
+        ("已通知各门店12月18日起限制", ["note"]),
+        ("限制方案已经开始评审", ["note"]),
+        ("限制已经开始了吗？", ["note"]),
+        ("8.0 及以下部分已经开始限制，其余下周", ["note"]),
+        ("还没开始限制", ["node_result restrict open"]),
+    ],
+)
+def test_a_restriction_that_has_begun_is_in_force(text: str, said: list[str]) -> None:
+    assert says(text, sender="韩冰", rows=rows_of_nodes("restrict"), under={"purpose": "reminder"}) == said
+
+
+@pytest.mark.parametrize("text", ["灰度升级已经开始了", "已从今天零点起升级", "已正式开始灰度升级"])
+def test_a_roll_out_that_has_begun_is_not_done(text: str) -> None:
+    assert not any("done" in x for x in says(text, rows=rows_of_nodes("rollout"), under={"purpose": "reminder"}))

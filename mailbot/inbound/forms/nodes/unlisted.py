@@ -16,6 +16,11 @@ _ALREADY = late(
 _ALREADY_TO = late(
     rf"已(?:经)?(?:对|将|把|为|给)(?:(?!安排|计划|准备|申请|预约|通知|联系|协调|沟通|要求|建议|已|未|没|不)[^，。；,;\n]){{1,30}}?{_VERB}(?:完成|完毕|成功|完|好|掉|成|毕|妥|到位|结束|上|下去|了)*"
 )
+# 已从今天零点起限制, 限制已经开始了: what has begun is in force; 已开始升级 is no such work.
+_IN_FORCE = late(
+    r"(?:已|已经|业已|均已|都已|也已|现已)(?:经)?(?:(?:从|自|于|在|按)(?:(?!已|未|没|不|准备|计划|打算)[^，。；,;\n]){1,16}?)?(?:起|开始|启动|正式|全面|统一|实施|执行|对(?:(?!已|未|没|不)[^，。；,;\n]){1,16}?){1,3}(?:进行|实施|执行)?(?:限制|封禁|禁用|停用|拦截|起限)(?:登录|连接|使用)?(?:了|啦)?(?!期|前|之前|准备|方案|计划|工作)"
+    r"|(?:限制|封禁|禁用|停用)(?:策略|规则|开关|措施)?(?:今天|昨天|今早|刚刚?)?(?:已|已经|都已|也已|现已)(?:经)?(?:从[^，。；,;\n]{1,12}?)?(?:开始|启动|打开|开启|起效|上线|上)(?:了|啦)?(?![\u4e00-\u9fff])"
+)
 _VERB_ENDED = late(rf"(?:下下来|下回来|拿到手|拿回来|取回来)了|{_VERB}(?:完毕|完了|好了|完啦|好啦|掉了|成了|上了|下去了|完成了|成功了|到位了?|结束了?)")
 # 遍历测试、完整测试都通过了
 _PASSED = late(r"(?:(?:都|均|全部?|已经?|也|顺利|一次性?)+(?:已经?)?(?:测试)?通过|(?<![没未不])通过)了")
@@ -55,7 +60,7 @@ def _patterns(text: str, heard: Hearing) -> Iterator[Heard]:
     covered = bytearray(len(text) + 1)
     for start, end in taken:
         covered[start:end] = b"\1" * (end - start)
-    for pattern in (_ALREADY, _ALREADY_TO, _VERB_ENDED, _PASSED):
+    for pattern in (_ALREADY, _ALREADY_TO, _IN_FORCE, _VERB_ENDED, _PASSED):
         for m in pattern.finditer(text):
             if any(covered[m.start() : m.end()]):
                 continue
