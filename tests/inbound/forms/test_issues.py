@@ -681,6 +681,8 @@ def test_a_figure_within_an_english_sentence_is_no_row() -> None:
         (("步骤", "描述", "优先级"), ("导入旧档案", "导入后备注为空", "轻微"), "导入后备注为空"),
         (("No", "Bug", "Steps to reproduce", "Severity"), ("1", "Login page stays blank", "Open it twice", "high"), "Login page stays blank"),
         (("缺陷标题", "描述", "测试步骤", "缺陷级别"), ("交班报表错位", "第二页起错一列", "选 31 天", "一般"), "交班报表错位"),
+        (("编号", "标题", "详细描述", "复现步骤", "严重程度"), ("1", "断网崩溃了", "断网 10 秒后重连，进程退出", "拔网线再插回", "严重"), "断网崩溃了"),
+        (("Bug ID", "Summary", "Severity", "Steps", "Reporter"), ("B-1", "Crash on reconnect", "high", "pull the cable", "Wu Min"), "Crash on reconnect"),
         (("编号", "问题描述", "测试环境", "严重程度"), ("1", "重启后授权丢失", "Win2019 虚拟机", "严重"), "重启后授权丢失"),
     ],
 )

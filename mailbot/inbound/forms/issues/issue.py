@@ -224,7 +224,8 @@ def _columns(fields: Fields) -> Mapping[str, Sequence[str]]:
     columns = {f.key: f.names for f in fields.column}
     own = {f.key: f.names for f in fields.field if f.key in ("symptom", "severity", "impact", *_TOLD_BY)}
     said = {key: (*columns.get(key, ()), *names) for key, names in own.items()}
-    return {"issue": columns.get("issue", ()), **said, **{key: columns[key] for key in wanted if key in columns and key not in said}}
+    titles = next((f.names for f in fields.field if f.key == "title"), ())
+    return {"issue": (*columns.get("issue", ()), *titles), **said, **{key: columns[key] for key in wanted if key in columns and key not in said}}
 
 
 def _grids(context: Context, faults: list[Fault]) -> list[Grid]:
