@@ -11,7 +11,7 @@ _TITLE = late(
 )
 _BEGINS = late(
     r"^(?:[^\w\s]|\s)*(?:P\s?(?=请|請|please)|[^\W\d_]{2,10}\d?[:：]\s?)?(?:以上(?:内容|信息)?(?:为|系|属|仅供)|本(?:邮件|电子邮件|郵件|電子郵件|信|信息|信件|邮)|此(?:邮件|电子邮件|郵件|電子郵件|信|信件|电邮)|该(?:邮件|电子邮件)|这封(?:邮件|信)|免责声明|免責聲明|保密(?:声明|提示|须知|通知|提醒)|重要(?:声明|提示|通知)|"
-    r"(?:法律|隐私|安全|郑重)声明|声明[:：]|温馨提示[:：]?本邮件|商密|内部资料|(?:公司)?机密|环保提示|请(?:考虑|注意|保护|爱护)?(?:环保|环境)|(?:请|请您)?在?打印(?:此|本)?(?:邮件)?之?前|请勿外传|除非(?:另有|明确)|如(?:果)?您(?:不是|并非|非)|若您(?:不是|并非|非|误收)|如(?:误收|错收)|"
+    r"(?:法律|隐私|安全|郑重)声明|声明[:：]|温馨提示[:：]?本邮件|商密|内部资料|(?:公司)?机密|环保提示|请(?:考虑|注意|保护|爱护)?(?:环保|环境)|(?:请|请您)?在?打印(?:此|本)?(?:邮件)?之?前(?=.{0,30}(?:环|樹|树|地球|绿色))|请勿外传|除非(?:另有|明确)|如(?:果)?您(?:不是|并非|非)|若您(?:不是|并非|非|误收)|如(?:误收|错收)|"
     r"(?:this|the)\s(?:e-?mail|message|communication|electronic (?:mail|message)|transmission|information\s(?:contained\s)?(?:in|transmitted))|"
     r"(?:important\s|legal\s|confidentiality\s|privacy\s|email\s|general\s)?(?:disclaimer|confidentiality|notice)\b|(?:strictly\s)?(?:private\s(?:and|&)\s)?confidential|"
     r"please\s(?:consider|think)\s(?:the\senvironment|before\sprinting|of\sthe\senvironment)|(?:save|consider)\s(?:paper|the\senvironment)|if\syou\s(?:are\snot\sthe|have\sreceived\sthis|received\sthis)|unless\s(?:otherwise|expressly)|"
@@ -19,14 +19,14 @@ _BEGINS = late(
     re.IGNORECASE,
 )
 _SAYS = late(
-    r"保密|机密|機密|商密|商业秘密|内部资料|请勿外传|勿外传|勿转发|未经授权|未经许可|未經授權|误收|錯收|错误收到|收件人使用|指定的?(?:收件人|个人)|并非指定|删除|刪除|病毒|法律责任|环保|打印|不代表|版权|"
+    r"保密|机密|機密|商密|商业秘密|内部资料|请勿外传|勿外传|勿转发|未经授权|未经许可|未經授權|误收|錯收|错误收到|收件人使用|指定的?(?:收件人|个人)|并非指定|删除|刪除|病毒|法律责任|环保|打印|[不仅]代表|版权|"
     r"confidential|privileged|intended|unauthori[sz]ed|in\serror|delete|virus|disclos|liab|printing|environment|prohibited|proprietary|"
     r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned|unsubscribe|mailing\slist|subscribed|view\sit\son|manage\s(?:all\s)?notifications|because\sof\syour\saccount|订阅|退订|[此本该](?:消息|通知|提醒)由|自动(?:发送|发出|生成)|[本此]邮件由|请勿(?:直接)?回复|直接回复(?:此|本)邮件",
     re.IGNORECASE,
 )
 # In whatever language, such a paragraph speaks of the mail itself, of secrecy, and of whom it was meant for.
 _ITSELF = late(
-    r"邮件|郵件|信件|mail|message|messag|mensaje|mensagem|bericht|nachricht|meddel|melding|besked|viesti|wiadomo|zpráv|správ|üzenet|ileti|posta|correo|courriel|pesan|mesaj|"
+    r"邮件|郵件|信件|mail|e-?post\b|message|messag|mensaje|mensagem|bericht|nachricht|meddel|melding|besked|viesti|wiadomo|zpráv|správ|üzenet|ileti|posta|correo|courriel|pesan|mesaj|"
     r"сообщени|письм|повідомлен|メール|메일|thư|poruk|sporočil|μήνυμα|อีเมล|رسالة|הודעה",
     re.IGNORECASE,
 )
@@ -50,10 +50,15 @@ _ABOUT_THE_MAIL = late(
     r"(?:不想|不愿|不再|不希望|无需).{0,24}(?:退订|取消订阅|设置)|(?:点击|点此|访问).{0,8}(?:这里|此处|链接)?(?:进行)?(?:退订|取消订阅)[。.！]?$|"
     r"配信(?:停止|解除)|수신\s?거부|(?:newsletter|mailing).{0,30}abmelden|se\sdésabonner|darse\sde\sbaja|cancelar\s(?:a\s|la\s)?(?:in|su)scri|"
     r"^[^.!?。]{0,60}\|[^.!?。]{0,40}unsubscribe|^\W*unsubscribe\s*[|·•]|(?:notification|email|subscription)\s(?:preferences|settings)\s*$|"
+    r"stop\sreceiving\s(?:these|this)|(?:若要|如需|如要|想要).{0,6}(?:取消订阅|退订)|"
     # what looked it over
     r"virus[-\s]?free|avast|scanned\s(?:by|for)|checked\s(?:by|for)\s(?:\w+\s)?(?:anti)?virus|report\s(?:this|it).{0,24}(?:spam|phish|junk)|"
     # paper, safety, secrecy
-    r"think.{0,24}before.{0,12}print|(?:温馨|安全|友情|特别|重要)(?:提示|提醒)[:：].{0,20}(?:勿|不要|谨防|警惕).{0,24}(?:密码|口令|转账|汇款|诈骗|钓鱼|陌生)|"
+    r"think.{0,24}before.{0,12}print|\b(?:trees?|paper|environment|planet)\b.{0,40}\bprint|\bprint.{0,60}\b(?:trees?|environment|planet)\b|(?:环境|环保|地球|低碳).{0,30}打印|打印.{0,30}(?:环境|环保|地球|低碳)|"
+    r"this\s(?:e-?mail|message)\b.{0,60}(?:internal\suse|not\sbe\s(?:forwarded|copied|disclosed|shared))|"
+    # nobody reads the answers
+    r"(?:此|本|该)(?:邮件)?[为系是由].{0,10}(?:系统|自动).{0,14}勿.{0,4}回复|automat(?:ed|ically|isch|ique).{0,50}(?:do\snot|don't|nicht|ne\spas)|送信専用|"
+    r"(?:温馨|安全|友情|特别|重要)(?:提示|提醒)[:：].{0,20}(?:勿|不要|谨防|警惕).{0,24}(?:密码|口令|转账|汇款|诈骗|钓鱼|陌生)|"
     r"(?:以上|上述|本|此)(?:邮件)?(?:内容|信息|邮件).{0,24}(?:严禁|请勿|禁止|不得|切勿)(?:外传|转发|外泄|泄露|扩散|对外)|"
     r"(?:本|この|当)(?:メール|電子メール).{0,60}(?:機密|誤って|破棄|削除)",
     re.IGNORECASE,
@@ -62,8 +67,8 @@ _ABOUT_THE_MAIL = late(
 
 def disclaimer(lines: Sequence[str], place: int, *, below: bool) -> bool:
     """Such a paragraph begins at this line. `below`: it stands apart from the text above, so that it may begin with any words."""
-    if _begins(lines[place]):
-        return bool(_TITLE.match(lines[place])) or _says(" ".join(_paragraph(lines, place)))
+    if _begins(lines[place]) and (_TITLE.match(lines[place]) or _says(" ".join(_paragraph(lines, place)))):
+        return True
     if not below:
         return False
     paragraph = " ".join(_paragraph(lines, place))

@@ -43,6 +43,8 @@ class OwnName(Value):
         if not words:
             return False
         first = len(_PIECES.split(text, maxsplit=1)[0])
+        if len(words) == 1 and len(text) == first == len(words[0]) and text[:1].isupper() and any(words[0] in name for name in self.words):
+            return True  # the first name alone
         return any(
             (frozenset(words[: len(name)]) == name and (len(name) > 1 or len(text) == first == len(words[0]) or _whole_name(_PIECES.split(text, maxsplit=1)[0])))
             or (len(name) == 1 and len(words) > 1 and name <= {words[0] + words[1], words[1] + words[0]})

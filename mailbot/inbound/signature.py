@@ -269,7 +269,9 @@ def _banner(lines: Sequence[str]) -> set[int]:
         while end < len(lines) and end < place + 4 and lines[end].strip() and _warns_on(lines[end - 1], lines[end]):
             end += 1
     elif not words.BANNER_ALONE.match(lines[place][:400]):
-        return set()
+        apart = place + 1 < len(lines) and not lines[place + 1].strip()
+        if not apart or not words.BANNER_SAYS.match(lines[place][:400]):
+            return set()
     return set(range(place, end)) if any(line.strip() for line in lines[end:]) else set()
 
 

@@ -76,9 +76,10 @@ FOOTER = late(
 )
 # Such a line in whatever words, where it stands last: it was sent, from a device or program. No more than that.
 SENT_FROM = late(
-    r"^(?=[^。！？!?;；]{6,60}$)(?=.*(?:gesendet|verschickt|sent\b|envoy|enviad|mandad|inviat|verzonden|verstuurd|sendt|skicka|wysłan|отправлен|надіслан|odeslán|odoslan|poslan|trimis|küld|gönder|"
-    r"lähetet|送信|傳送|传送|发送|發送|来自|來自|发自|發自|寄出|보냄|전송|đã gửi|dikirim|ส่งจาก))"
-    r"(?=.*(?:Outlook|Galaxy|iPhone|iPad|Android|Samsung|Huawei|Xiaomi|Redmi|OPPO|vivo|HONOR|Pixel|Nokia|BlackBerry|Thunderbird|Yahoo|Gmail|Proton|Spark|Foxmail|邮箱|郵箱|手机版|客户端|大师))",
+    r"^(?=[^。！？!?;；]{6,60}$)(?:(?=(?:envoy|enviad|mandad|inviat|verzonden|verstuurd|sendt|skicka|wysłan|отправлен|надіслан|odeslán|odoslan|poslan|trimis|küld|lähetet|đã gửi|dikirim)|"
+    r".*(?:gesendet|verschickt|verzonden|verstuurd|gönderil\w+|küldve|보냄|전송)\W*$)"
+    r"(?=.*(?:Outlook|Galaxy|iPhone|iPad|Android|Samsung|Huawei|Xiaomi|Redmi|OPPO|vivo|HONOR|Pixel|Nokia|BlackBerry|Thunderbird|Yahoo|Gmail|Proton|Spark))|"
+    r"随时.{0,16}(?:来自|发自).{2,16}$|(?:发自|發自|来自|來自).{2,24}[，,].{0,12}(?:见谅|谅解|包涵)$)",
     re.IGNORECASE,
 )
 # Words that show that such a line is a sentence of the writer.
@@ -202,6 +203,13 @@ BANNER_ALONE = late(
     r"|^\W{0,3}(?:此|本|该|这封)(?:封)?(?:邮件|郵件)(?:为|是|系|来自|來自).{0,6}(?:外部|外来|外网|公司外|站外|組織外)",
     re.IGNORECASE,
     needs="ey外此本该这",
+)
+# In whatever words: alone above a blank line, of mail and of outside, with a warning or whence it came.
+BANNER_SAYS = late(
+    r"^(?=.{0,200}$)(?=.*(?:\bexternal|\boutside|\bextern\w{0,2}\b|esterno|externo|extérieur|ausserhalb|außerhalb|外部|外来|外來|外网|站外))"
+    r"(?=.*(?:mail|message|sender|nachricht|absender|mensaje|messaggio|courriel|邮件|郵件|发件人|寄件|邮箱|メール))"
+    r"(?:.*(?:originate|\bcame\b|\bcomes?\b|kommt|stammt|provient|proviene|来自|來自|谨慎|警惕|小心|谨防|诈骗|链接|點擊|点击|\bclick|\blinks?\b|phish)|[\W_]*[【\[(*][^\]】)]*[】\])*]+[\W_]*$)",
+    re.IGNORECASE,
 )
 # Some gateways frame theirs: `ZjQcmQRYFpfptBannerStart` … `ZjQcmQRYFpfptBannerEnd`.
 BANNER_BEGINS, BANNER_ENDS = late(r"Banner\s?Start\b"), late(r"Banner\s?End\b")
