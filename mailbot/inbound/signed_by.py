@@ -16,6 +16,7 @@ _GOES_ON = late(
 # The line below may be who to turn to.
 _PERSONS = late(r"联系|聯絡|负责|电话|对接|接口人|人选|找|打给|致电|手机|客户|用户|\b(?:contact|call|reach|number|phone|person|customer|owner)\b", re.IGNORECASE)
 _DUTY = late(r"\s*(?:负责(?!人)|值班|跟进|处理|安排|牵头|协助|配合|今|明|本周|下周)")
+_TOLD = late(r"[^\W\dA-Za-z_]{13}")  # so many characters without a pause are a sentence; a motto is shorter
 _DOES = late(r"[请由把将了要]|负责|联系|安排|处理|值班|跟进|\b(?:will|please|does|is|has)\b", re.IGNORECASE)
 _ADDRESSES = late(r"[请麻烦您你我@?？:：]|\b(?:please|you|we|i)\b", re.IGNORECASE)
 
@@ -61,7 +62,7 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     clear = any(kinds[at] in "SCDFR" for at in below)
     if not filled:
         return clear and any(kinds[at] == "S" for at in below)
-    if not clear and (_under_items(lines, kinds, place) or any(_DUTY.match(lines[at]) for at in below)):
+    if not clear and (_under_items(lines, kinds, place) or any(_DUTY.match(lines[at]) or (kinds[at] in "Ph" and _TOLD.search(lines[at])) for at in below)):
         return False
     above = filled[0]
     said = lines[above].rstrip()

@@ -83,6 +83,7 @@ def test_a_text_that_only_looks_so_is_kept_whole(text: str) -> None:
 
 
 OF_ONESELF = [
+    "同意上线。\n\n张三\n（本条同时代表七省业务部意见）",
     "负责人定了。\n\n张三\n负责 A 机房", "分工如下。\n\n张三\n今晚值班\n处理告警", "请转告下面两位。\n\n张三\n李四",
     "各位好。\n\n青翼机房改造，由\n张三\n牵头",
 ]
