@@ -3,56 +3,23 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from mailbot.inbound.forms.fields.names import LONGEST_LABEL, NOTE, FieldNames
-from mailbot.inbound.forms.fields.parts import clean, field_behind, goes_on, heading, parted_value, unmarked
+from mailbot.inbound.forms.fields.labels import LINE_OPENING, PROSE, pieces_of, split_labels
+from mailbot.inbound.forms.fields.names import FieldNames
+from mailbot.inbound.forms.fields.parts import clean, goes_on, heading
 from mailbot.inbound.forms.tables.tables import read_fields
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
-from mailbot.rulebook.folding import fold
 from mailbot.value import Value
 
 __all__ = ["FieldNames", "FieldValue", "read_fieldlines", "split_labels"]
 
-_LONGEST_LINE = 4000  # characters of a line that are looked at for labels
 _MOST_BELOW = 60  # lines of one value
 _WRAPPED = 60  # characters from which a mail program may have broken a line
 
-# Where a value begins. Times, URLs, ratios and C:\ have a figure or a letter on one side and no known name.
-_MARK = late(r"[:：∶﹕︰]|[=＝](?![=＝])")
-# What may stand between two fields of one line; an unknown name needs a hard one.
-_SOFT = " \t\xa0\u3000,，;；。|｜(（【[●•·◆■▪*＊>"
-_HARD = late(r"[ \xa0]{2,}|[\t\u3000;；|｜。]+|^")
-_GAP = late(r"[ \xa0]{2,}|[\t\u3000]")
-_OPENING = late(
-    r"[\s\xa0\u3000]*(?:[*＊#>•·●○■□▪◆◇►▶➢➤√✓☑\-–—]+|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)|[①-⑳]|第?[一二三四五六七八九十]{1,2}[、.．])*"
-    r"[\s\xa0\u3000]*(?:\*\*|__)?"
-)
-_BRACKETED = late(r"[【〔\[［「](?P<name>[^【】〔〕\[\]［］「」:：]{1,16})[】〕\]］」][ \t\u3000]*[:：]?", needs="[「【〔［")
-_EDGES = " \t\xa0\u3000*＊_`#>•·●■▪◆\"'“”‘’「」《》"
-_GREETING = late(
-    r"(?:各位|大家|你们?|您|诸位|同事|领导|老师|hi|hello|dear|all|team|早上|上午|下午|晚上|好$|you|everyone)",
-    re.IGNORECASE,
-)
-_SPACED = late(r"(?<![^\s，,；;|])([\u4e00-\u9fff]{2,8})[ \xa0\u3000]{1,4}(?=[^\s:：=＝])", needs=" \xa0\u3000")
-# An English word before an English name, in one phrase with it.
-_WITHIN = late(r"[A-Za-z]{2,} $")
-_SPREAD = late(r"[\s\xa0\u3000]*(?P<name>[\u4e00-\u9fff](?:[ \xa0\u3000]{1,8}[\u4e00-\u9fff]){1,3})[ \xa0\u3000]*[:：]")
-_SCHEME = late(r"(?:https?|ftp|file|mailto|tel|smb|ssh|cid)$", re.IGNORECASE)
-_WORDS = late(r"[a-z][\w&'/.-]*(?: [\w&'/.-]+){0,3}")
-_NEXT_NUMBER = late(r"(?:^|[\s,，;；。])[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]\s*$")
-# Fields whose values are sentences, and so may go on below though they began beside the label.
-_PROSE = frozenset(
-    re.findall(
-        r"\w+",
-        "guidance remark reason summary lessons symptom impact steps environment result cause restrictions parameters "
-        "waiver delayed answer fixed_in",
-    )
-)
 # Fields whose values may be lines with labels of their own: 参数： over heartbeat.interval：30.
 _LABELLED = frozenset(("parameters", "restrictions", "delayed", "guidance"))
 _SECTION = late(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|#{1,4} )")
 _VERSIONS = late(r"\d\.\d|\.x|[vV]\d|[≤<>≥]|以下|之前|以前|延迟|系列|[旧低老]版本|below|older|earlier", re.IGNORECASE)
-_CLAUSE = late(r"[,，。;；!！?？、]|(?<=[^\W\d_])的(?=[^\W\d_])")
 
 
 class FieldValue(Value):
@@ -102,40 +69,12 @@ def read_fieldlines(
     return tuple(found)
 
 
-def split_labels(text: str, known: FieldNames) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """(what stands before the labels, (key, value) of each known one): `灰度升级  负责人：孙丽` → `灰度升级`, owner 孙丽.
-
-    In each line; a name of two characters or more counts without a colon too, where blanks follow it (负责人 孙丽).
-    """
-    leads: list[str] = []
-    said: list[tuple[str, str]] = []
-    for line in text.split("\n"):
-        pieces = _labels(_with_marks(line[:_LONGEST_LINE], known), known)
-        labelled = [piece for piece in pieces if piece[3] is not None]
-        line = _with_marks(line[:_LONGEST_LINE], known)
-        leads.append(line[: labelled[0][0]] if labelled else line)
-        for position, (_, end, _, key) in enumerate(labelled):
-            stop = labelled[position + 1][0] if position + 1 < len(labelled) else len(line)
-            value, mark, rest = parted_value(line[end:stop])
-            if mark and key not in _PROSE:
-                leads[-1] = f"{leads[-1]}；{rest}"  # 协助：周航；12月14日: what stands behind is the line's own again
-            else:
-                value = line[end:stop]
-            said.append((key or "", unmarked(value.strip(" \t\xa0\u3000,，;；|｜。、(（-—"))))
-    return "\n".join(lead.rstrip(" \t\xa0\u3000-—|｜") for lead in leads), tuple(said)
-
-
-def _with_marks(line: str, known: FieldNames) -> str:
-    """The line with a colon after names that stand between blanks: `2 负责人 周航`."""
-    return _SPACED.sub(lambda m: f"{m[1]}：" if known.key(m[1]) else m[0], line)
-
-
 def _from_lines(lines: Sequence[Line], known: FieldNames, headings: frozenset[str]) -> Iterator[FieldValue]:
     index = 0
     while index < len(lines):
         line = lines[index]
         index += 1
-        pieces = list(_pieces(line.text, known)) or heading(line.text, known)
+        pieces = list(pieces_of(line.text, known)) or heading(line.text, known)
         for position, (name, key, value) in enumerate(pieces):
             last = position == len(pieces) - 1
             text, taken = value, [line]
@@ -166,7 +105,7 @@ def _below(
     Where it has none on its own line: the next one, of prose and lists all up to a blank one; else, of prose, those that
     are indented, that the mail program broke (which breaks Latin lines only), or above which the sentence is not done.
     """
-    prose, labelled = key in _PROSE, not value and key in _LABELLED
+    prose, labelled = key in PROSE, not value and key in _LABELLED
     if value and not (prose and alone):
         return []
     below: list[Line] = []
@@ -176,7 +115,7 @@ def _below(
         if following.number != above.number + 1 or (blank and (value or above is not line)):
             break
         if not blank:
-            if any(not labelled or other is not None for _, other, _ in _pieces(following.text, known, at_start=True)):
+            if any(not labelled or other is not None for _, other, _ in pieces_of(following.text, known, at_start=True)):
                 break
             if not value and (_next_section(line, below, following) or _other_thing(key, following.text)):
                 break
@@ -204,102 +143,7 @@ def _other_thing(key: str, text: str) -> bool:
 
 
 def _listed(lines: Sequence[Line]) -> bool:
-    return all((found := _OPENING.match(line.text)) is not None and found.end() > _indent(line.text) for line in lines)
-
-
-def _pieces(text: str, known: FieldNames, *, at_start: bool = False) -> Iterator[tuple[str, str | None, str]]:
-    """(name, key, value) of the fields in one line, in order. `at_start`: only whether the line begins with one."""
-    text = _closed_up(text, known)
-    labels = _labels(text[:_LONGEST_LINE], known)
-    for position, (start, end, name, key) in enumerate(labels):
-        if at_start and position == 0:
-            opening = _OPENING.match(text)
-            if start > (opening.end() if opening else 0):
-                return
-        stop = labels[position + 1][0] if position + 1 < len(labels) else len(text)
-        value = text[end:stop].strip(" \t\xa0\u3000")
-        if start and text[start - 1] in "(（" and not ({"(", "（"} & set(value)):
-            value = re.split(r"[)）]", value)[0]  # 关闭上传（产品：雨燕终端）。
-        if position + 1 < len(labels):
-            value = _NEXT_NUMBER.sub("", value).rstrip(",，;；|｜。、(（【[ \t\xa0\u3000-—")
-        if key is not None and key not in _PROSE and (behind := field_behind(value, known)) is not None:
-            yield name, key, unmarked(behind[0])
-            yield behind[1:]
-        else:
-            yield name, key, unmarked(value)
-
-
-def _closed_up(text: str, known: FieldNames) -> str:
-    """A line whose label is spread over a column's width, without the blanks in it: 产    品：… → 产品：…."""
-    found = _SPREAD.match(text)
-    bare = re.sub(r"\s+", "", found["name"]) if found else ""
-    return f"{text[: found.start('name')]}{bare}{text[found.end('name') :]}" if found and known.key(bare) else text
-
-
-def _labels(text: str, known: FieldNames) -> list[tuple[int, int, str, str | None]]:
-    """(start, end of the mark, name, key) of each label. The first of a line may be unknown, or follow a hard gap."""
-    found: list[tuple[int, int, str, str | None]] = []
-    opening = _OPENING.match(text)
-    begin = opening.end() if opening else 0
-    for match in _BRACKETED.finditer(text):
-        key = known.key(match["name"])
-        if key is not None and (match.start() <= begin or found or text[match.start() - 1] in _SOFT):
-            found.append((match.start(), match.end(), match["name"], key))
-    taken = [(start, end) for start, end, _, _ in found]
-    floor = begin
-    for mark in _MARK.finditer(text):
-        if any(start <= mark.start() < end for start, end in taken) or mark.start() < floor:
-            continue
-        label = _label_before(text, mark, floor, begin, known)
-        if label is None:
-            continue
-        start, name, key = label
-        if any(start < end and other < mark.end() for other, end in taken):
-            continue
-        found.append((start, mark.end(), name, key))
-        floor = mark.end()
-    return sorted(found)
-
-
-def _label_before(
-    text: str, mark: re.Match[str], floor: int, begin: int, known: FieldNames
-) -> tuple[int, str, str | None] | None:
-    end = mark.start()
-    after = text[mark.end() : mark.end() + 2]
-    if after.startswith("//") or (after[:1] == "\\" and end - floor < 3):
-        return None
-    low = max(floor, end - LONGEST_LABEL)
-    window = text[low:end]
-    # The longest known name that ends here and begins at a boundary.
-    for offset in range(len(window)):
-        at = low + offset
-        if (at > floor and text[at - 1] not in _SOFT) or _GAP.search(window[offset:].rstrip()):
-            continue
-        if floor == begin < at and _WITHIN.search(text[floor:at]) and text[at:end].isascii():
-            continue  # Guidance from product: … is no product
-        key = known.key(window[offset:])
-        if key is not None:
-            return at, window[offset:].strip(_EDGES), key
-    if mark.group() in "=＝" or _SCHEME.search(window):
-        return None
-    hard = [low + gap.end() for gap in _HARD.finditer(window) if low + gap.end() >= floor]
-    start = max([*(at for at in hard if at > low), *([begin] if low <= begin else [])], default=-1)
-    if start < 0 or start > end or (start == begin and floor > begin):
-        return None
-    name = text[start:end].strip(_EDGES)
-    return (start, name, None) if _may_be_label(name, text[mark.end() :]) else None
-
-
-def _may_be_label(name: str, after: str) -> bool:
-    """Whether an unknown text before a colon can be a field's name: a few words, no figure before a figure (18:00)."""
-    bare = NOTE.sub("", name).strip()
-    if not any(map(str.isalnum, bare)) or len(bare) > 24 or _CLAUSE.search(bare) or _GREETING.search(bare):
-        return False
-    if bare[-1].isdigit() and after.lstrip()[:1].isdigit():
-        return False
-    if bare.isascii():
-        return bool(_WORDS.fullmatch(fold(bare)))
-    return len(bare) <= 12
+    return all((found := LINE_OPENING.match(line.text)) is not None and found.end() > _indent(line.text) for line in lines)
 
 
 def _indent(text: str) -> int:

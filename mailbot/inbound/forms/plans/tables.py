@@ -12,6 +12,7 @@ from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.gantt import marked_days
 from mailbot.inbound.forms.plans.limits_apart import limits_apart
 from mailbot.inbound.forms.plans.restricting import restricting
+from mailbot.inbound.forms.plans.states import STATES
 from mailbot.inbound.forms.plans.tableparts import (
     is_form,
     parted,
@@ -214,7 +215,7 @@ class TableReader(Value):
             return "due"
         if figures and known:
             return "owner"
-        return "state" if fold(text) in _STATES else None
+        return "state" if fold(text) in STATES else None
 
     def _names_somebody(self, text: str) -> bool:
         """Whether free words hold who does it, too: then they are a line beside its day, and no column of titles."""
@@ -255,41 +256,6 @@ class TableReader(Value):
             return True
         filled = [key for key, cell in row.cells.items() if cell.text.strip() and key not in ("number", "remark")]
         return filled == ["title"] and _HEADING.match(row.text("title")) is not None
-
-
-_STATES = {
-    *(
-        "已完成",
-        "完成",
-        "未完成",
-        "进行中",
-        "未开始",
-        "待开始",
-        "已开始",
-        "正常",
-        "延期",
-        "已延期",
-        "暂停",
-        "取消",
-        "是",
-        "否",
-    ),
-    *(
-        "done",
-        "completed",
-        "in progress",
-        "not started",
-        "open",
-        "closed",
-        "pending",
-        "ongoing",
-        "yes",
-        "no",
-        "√",
-        "✓",
-        "✔",
-    ),
-}
 
 
 def _remembered(guess: Guess) -> Guess:

@@ -10,6 +10,7 @@ from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.reasons import REASON
 from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds
+from mailbot.inbound.forms.plans.story.words import ATTRIBUTE, CONDITION, EVERYBODY
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
 from mailbot.value import Value
@@ -17,19 +18,12 @@ from mailbot.value import Value
 __all__ = ["Atom", "Atoms", "smoothed"]
 
 _BLOT = "\u2588"
-# 升完以后, 等华东好了再, 没问题的话: when, not what.
-_CONDITION = late(
-    r"(?:等|待|在)?[^，,。；;\d]{0,14}?(?:升级?|下?发|限制?|测试?|完成|做|搞|换|到位|获取|拿|稳定|正常)(?:完成|完毕|完|好|结束|通过|成功)?(?:了)?(?:之后|以后|后(?!天|续)|再(?=由|让|请)|的话|(?<=了)再)"
-    r"|没(?:有)?问题(?:的话|后)?|等[^，,。；;\d]{0,10}(?:升|发|做|测|弄|搞|完成)[完好]?了?(?=$|[，,])|(?:after|once|when)(?: \w+){1,5}?(?: is| are| has| have)?(?: done| finished| complete[d]?| upgraded| stable)"
-)
-_ATTRIBUTE = late(r"已(?:经)?(?:升级|升完|下发|升)[过好完]?的?(?:服务器|机器|门店|那批|部分)?")
 _NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|给|向|跟|抄送|提醒|咨询|反馈给|报给|汇报给|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
 _NOT_SELF = late(r"(?:联系|找|问|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let|to|by asking|with|for)\s*$")
 _NOT_SELF_DOES = late(r"^\s*(?:觉得|想|看|建议|认为|说|们|已|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would)")
 _JOINED = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|[(（)）])\s*")
 _BY = late(r"^\s*(?:部|区|这边|那边|自己|这块)?\s*(?:来|各?自)?\s*(?:负责|牵头|执行|完成|做|升|限|发|推|取|拿|\d|$|[\s,，(（)）])")
 _COMPASS = late(r"(?<![a-z])(?:east|south|north|west|central)(?![a-z])")
-_EVERYBODY = late(r"大家|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
 _YOU = late(r"你(?!们)|您|(?<![a-z])you(?![a-z])")
 _YOUR_SIDE = late(r"(?:那边|这边|部门|那儿|这儿|手下)")
 _CALENDAR = late(r"[^\d.]")  # 18:00 前, no later than 14 December are days, whatever the words beside them make of versions
@@ -60,7 +54,7 @@ class Atoms:
         """The atoms of a clause in order. Linear in the text."""
         smooth = smoothed(text)
         reasons = [match.span() for match in REASON.finditer(smooth)]
-        for pattern in (_CONDITION, REASON, _ATTRIBUTE):
+        for pattern in (CONDITION, REASON, ATTRIBUTE):
             smooth = pattern.sub(lambda m: _BLOT * len(m.group()), smooth)
         names = [one for one in self._names(text, smooth) if not any(a <= one.span[0] < b for a, b in reasons)]
         rest = smooth
@@ -99,7 +93,7 @@ class Atoms:
                 continue
             joined = end >= 0 and _JOINED.fullmatch(text[end:start]) is not None
             if one.kind == "self":
-                if _NOT_SELF.search(before) or _NOT_SELF_DOES.match(after) or (one.words == "自己" and _EVERYBODY.search(before)):
+                if _NOT_SELF.search(before) or _NOT_SELF_DOES.match(after) or (one.words == "自己" and EVERYBODY.search(before)):
                     continue
                 kind = "who"
             elif one.kind in ("person", "address"):
@@ -120,7 +114,7 @@ class Atoms:
             if kind:
                 end = stop
                 yield Atom(kind, one.span, text[start:stop], one)
-        for match in _EVERYBODY.finditer(smooth):
+        for match in EVERYBODY.finditer(smooth):
             yield Atom("everyone", match.span(), "各业务部门")
         you = _YOU.search(smooth) if self._addressed else None
         if you is not None and _YOUR_SIDE.match(smooth, you.end()) and any(one.kind == "person" for one in self._readers.people.mentions.find(text)):

@@ -10,17 +10,14 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.counted import counted
 from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds, names_rollout
 from mailbot.inbound.forms.plans.story.event import Event, shared_out
+from mailbot.inbound.forms.plans.story.words import ASKS, HELPS, PUT_OFF
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.writing import Line
-from mailbot.late import late
 from mailbot.value import replace
 
 __all__ = ["carried"]
 
 _SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several departments do one after the other
-_PUT_OFF = late(r"延|晚(?=[一二两三几半\d]|于)|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
-_ASKS = late(r"请|尽快|客户|用户|(?<![a-z])(?:please|asap|customers?)(?![a-z])")
-_HELPS = late(r"配合|协助|支持|跟进|具体|值守|对接")
 _DATED_BY_LIMITS = frozenset(("restrict", "delay"))  # due when the restriction begins or ends
 _OVER = ("past", "within-30-days-past")
 
@@ -67,12 +64,12 @@ def _is_past(event: Event) -> bool:
 def _is_said_to_others(event: Event) -> bool:
     """给客户的说法：请尽快升级: a request to nobody of the company, with no day."""
     nobody = not (event.named or event.where or event.everyone)
-    return nobody and isinstance(event.moment, DateDoubt) and event.moment.reason == "vague" and _ASKS.search(event.text.lower()) is not None
+    return nobody and isinstance(event.moment, DateDoubt) and event.moment.reason == "vague" and ASKS.search(event.text.lower()) is not None
 
 
 def _is_left(share: Event, events: Sequence[Event]) -> bool:
     """华南由周航升级, 华南周航负责, and until when is said nowhere: asked for. What helps, obtains or sums up needs no day of its own."""
-    if not share.who or _HELPS.search(share.text) or share.key in ("obtain", "finalize") or (share.key in _DATED_BY_LIMITS):
+    if not share.who or HELPS.search(share.text) or share.key in ("obtain", "finalize") or (share.key in _DATED_BY_LIMITS):
         return False
     if not share.key:
         return share.owning and bool(share.where) and not share.deeds and not any(set(share.where) & set(one.where) for one in events)
@@ -100,7 +97,7 @@ def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) ->
     found: list[Event] = []
     mails: tuple[Deed, ...] | None = None
     for at, event in enumerate(events):
-        if event.key == "restrict" and event.where and _PUT_OFF.search(event.text.lower()) and any(one.key == "restrict" for one in found):
+        if event.key == "restrict" and event.where and PUT_OFF.search(event.text.lower()) and any(one.key == "restrict" for one in found):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),))  # 海外林涛那边晚一个月，1/14再限
         if event.key in ("", "restrict") and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),), where=event.where or (event.office,), office="")
@@ -128,7 +125,7 @@ def _puts_off(event: Event, before: Event | None, readers: Readers) -> bool:
     The restriction is the clause's before it, or stands in its line; of the first clause of all the subject may say it."""
     if event.who or not (event.where or event.office):
         return False
-    later = _PUT_OFF.search(event.text.lower()) is not None
+    later = PUT_OFF.search(event.text.lower()) is not None
     if before is not None and _is_limit(before):
         return later or before.sentence == event.sentence
     if later and before is not None and before.key == "restrict" and before.line.number == event.line.number:

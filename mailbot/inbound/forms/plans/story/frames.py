@@ -11,35 +11,33 @@ from mailbot.inbound.forms.plans.story.atoms import Atom, Atoms, smoothed
 from mailbot.inbound.forms.plans.story.counts_on import counts_on
 from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds, names_other, pace_of
 from mailbot.inbound.forms.plans.story.sentences import Clause
+from mailbot.inbound.forms.plans.story.words import (
+    BEGINS,
+    EACH_ONE,
+    EVERY,
+    FINISHES,
+    HANDED,
+    OTHER,
+    OWNING,
+    PAST,
+    RULED,
+    SAME,
+)
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
 from mailbot.value import Value, replace
 
 __all__ = ["Frame", "Framing"]
 
-# What a day or a name in a clause is for that is nobody's work of the plan.
-_OTHER = late(
-    r"回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|意见|异议|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意(?![由在于将]|\s*\d)|知会|抄送|感谢|辛苦|会上|问题随时"
-    r"|(?<![a-z])(?:reply|respond|confirm|feedback|contact|meeting|on leave|valid|let me know|questions?|agreed(?! to )|thanks?|thank you|yesterday|last (?:week|month|time)|has been|have been|was|were|already|not before|no earlier)(?![a-z])"
-)
-_HANDED = late(r"可以?(?:从官网|自行|直接|在官网)?(?:下载|获取|领取)|可下|发给(?:你|您|大家|各位|各部门|各区)")  # no work, unless it is a summary
-_PAST = late(r"已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周|(?<![a-z])(?:has|have|was|were|since|already)(?![a-z])")
 _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
 _COUNT = late(r"(?:前|共|约)?(?P<n>\d[\d,]*)\s*(?P<unit>多?(?:台套|台|套|个(?!工作|月|小时|自然|星期|礼拜|周|点)|家|门店|点|户)(?:门店|服务器|客户端|终端|客户)?|(?:servers?|sites?|stores?|sets?|units?|clients?|terminals?|machines?|boxes)(?![a-z]))")
-_FINISHES = late(r"完成|结束|到位|搞定|[做弄搞]完|收工|(?<![a-z])(?:finish(?:es|ed)?|done|complete[sd]?|ends?)(?![a-z])")
-_BEGINS = late(r"(?:开始|启动|动手|开工)(?:升级?|下?发)?\s*$|(?<![a-z])(?:starts?|begins?|starting|beginning)(?![a-z])")
-_SAME = late(r"同一?[天日]|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)|(?<![a-z])so do(?:es)?(?![a-z])|(?<![a-z])likewise(?![a-z])|也一样|也是一样|同样(?=$|[\s，,])")
-_EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|each)(?![a-z])")
-_OWNING = late(r"负责|牵头|主责|执行|来[做办弄]|负责人|takes? care|responsible|in charge|leads?|owns?|handles?")
 _BRACKET = late(r"[(（][^()（）]*[)）]|[^\w]|(?<![a-z])(?:of|the|all|versions?|in|for)(?![a-z])|版本", re.IGNORECASE)
 _TESTS = frozenset(("test", "report", "release"))
-_EACH_ONE = late(r"分别|各自|依次|(?<![a-z])respectively(?![a-z])")
 _BETWEEN = late(r"[、和与，,]")
 _LINKED = late(r"\s+and\s+(?:then\s+)?", re.IGNORECASE)
 _AND_THEN = late(r"并|和|及|与|、|同时|(?<![a-z])and(?![a-z])")
 _MOST_PARTS = 40
 _LONGEST_REST = 5  # characters of a label beside its names, days and deeds
-_RULED = late(r"(?:旧|低|老|历史)(?:的)?版本|old(?:er)? versions")
 
 
 class Frame(Value):
@@ -98,10 +96,10 @@ class Framing:
         smooth = smoothed(clause.text)
         if len(listed := self._listed(clause) or self._linked(clause) or self._spaced(clause)) > 1:
             return [frame for part in listed for frame in self.frames(part)]
-        if _OTHER.search(smooth) or (_HANDED.search(smooth) and not any(one.base == "finalize" for one in find_deeds(smooth))):
+        if OTHER.search(smooth) or (HANDED.search(smooth) and not any(one.base == "finalize" for one in find_deeds(smooth))):
             return [Frame(clause, clause.text, other=True)]
         atoms = self._atoms.find(clause.text)
-        each = _EACH_ONE.search(smooth) is not None
+        each = EACH_ONE.search(smooth) is not None
         atoms = [part for one in atoms for part in self._days_of(clause.text, one)] if each else atoms
         parts = [(0, len(clause.text), atoms)] if each else _cut(clause.text, atoms)
         cut = [(clause.text[a:b], some) for a, b, own in parts for some in _pairs(own, each)]
@@ -191,15 +189,15 @@ class Framing:
             deeds=deeds,
             pace=pace_of(smooth),
             count=f"{count['n']} {count['unit']}".replace(",", "") if count else "",
-            same=_SAME.search(smooth) is not None,
-            every=_EVERY.search(smooth) is not None,
-            owning=_OWNING.search(smooth) is not None,
+            same=SAME.search(smooth) is not None,
+            every=EVERY.search(smooth) is not None,
+            owning=OWNING.search(smooth) is not None,
             foreign=not deeds and names_other(smooth),
-            goes_on=bool(count) or bool(pace_of(smooth)) or _FINISHES.search(smooth) is not None,
-            begins=_BEGINS.search(smooth) is not None,
-            ruled=bool(versions) or _RULED.search(smooth) is not None,
+            goes_on=bool(count) or bool(pace_of(smooth)) or FINISHES.search(smooth) is not None,
+            begins=BEGINS.search(smooth) is not None,
+            ruled=bool(versions) or RULED.search(smooth) is not None,
             versions=versions,
-            past=not ahead and _PAST.search(smooth) is not None,
+            past=not ahead and PAST.search(smooth) is not None,
         )
 
     def _versions(self, text: str, days: Sequence[Atom]) -> str:
