@@ -227,7 +227,9 @@ class Sorting:
         }
         claimed: set[int] = set()
         for line, item in found:
-            near = any(line.number + step in sure for step in (-2, -1, 1, 2))
+            # Behind a blank line, a sentence that names no node is said beside the list: 李想会在12月2日跟客户打招呼。
+            aside = not item.named and line.text.rstrip().endswith(("。", "！", "!"))
+            near = any(line.number + step in sure for step in ((-1, 1) if aside else (-2, -1, 1, 2)))
             if line.number in named or (line.number in sure and near) or (item.likely and near and named):
                 self.rows.append(item.row)
                 claimed.add(line.number)

@@ -67,7 +67,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         events += done
         shares += loose
     events, unheard = carried(events, shares, lines, readers)
-    return Told(rows_of(events, readers), tuple(one for one in unheard if not _is_over(one)))
+    return Told(rows_of(events, readers), tuple(one for one in unheard if not (_is_over(one) or _is_of_today(one, readers))))
 
 
 def _of_work(sentence: Sequence[Clause], readers: Readers) -> list[Clause]:
@@ -122,6 +122,11 @@ def _with_month(text: str, before: date | None) -> str:
     number = int(bare[1])
     month = before.month if number >= before.day else before.month % 12 + 1
     return f"{text[: bare.start()]}{month}月{number}日{text[bare.end() :]}"
+
+
+def _is_of_today(event: Event, readers: Readers) -> bool:
+    """陈静今天在客户现场: told, and nothing that is planned."""
+    return not event.deeds and isinstance(event.moment, Moment) and event.moment.day <= readers.context.mailed.date()
 
 
 def _is_over(event: Event) -> bool:
