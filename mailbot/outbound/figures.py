@@ -109,10 +109,10 @@ class Figures(Times):
         return f"{self._short(share * 100)}%"
 
     def number(self, value: Any) -> str:
-        """5.0 → 5, 5.25 → 5.3, 12500 → 12,500."""
+        """5.0 → 5, 5.25 → 5.3, 12500 → 12,500; in English 1,250 too, where Chinese writes 1250."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             return str(value if value is not None else "")
-        return f"{value:,}" if isinstance(value, int) and abs(value) >= 10000 else self._short(value)
+        return f"{value:,}" if isinstance(value, int) and abs(value) >= (10_000 if self._zh else 1_000) else self._short(value)
 
     def count(self, value: Any, noun: str) -> str:
         """English only: 1 day, 2 days."""
