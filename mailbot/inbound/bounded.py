@@ -7,10 +7,14 @@ from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.writing import Cell, Grid, Line, Writing
+from mailbot.late import late
 from mailbot.rulebook.shapes import Limits
 from mailbot.value import Value, replace
 
 _LONGEST = 4000  # characters of one line or cell: a page of prose; a log or an encoded file goes on
+# No column is that wide, and a reader who looks at each blank for what may follow looks at the square of their number.
+_BLANKS = late(r"([ \t\xa0\u3000]{60})[ \t\xa0\u3000]+")
+_WIDE, _EMPTY = 60, 5  # blanks in a row, and empty lines
 _SHOWN = 30  # characters of what was not read
 # What would be wrong where a part of it is not read; an issue with a long log below it is still that issue.
 _WHOLE = (c.FilePlan, c.WriteSummary, c.ReportCoverage, c.TakeCoverage)
@@ -44,26 +48,29 @@ def _within(context: Context) -> tuple[Context, _Left | None]:
 
 
 def _bounded(writing: Writing, limits: Limits) -> tuple[Writing, _Left | None]:
-    """The writing within the limits, itself where it is; blank lines count for nothing."""
+    """The writing within the limits, and where it goes beyond them; blank lines and runs of blanks count for nothing."""
     left: _Left | None = None
     lines: list[Line] = []
-    filled = characters = 0
+    filled = characters = empty = 0
     for line in writing.lines:
-        if line.text and not line.text.isspace():
+        empty = 0 if line.text and not line.text.isspace() else empty + 1
+        if empty > _EMPTY:
+            continue
+        if not empty:
             if filled == limits.text_lines or characters >= limits.text_characters:
                 left = _Left(place=line.place, words=line.text.strip()[:_SHOWN], onward=True)
                 break
             filled += 1
+        if len(line.text) > _WIDE and (narrow := _BLANKS.sub(r"\1", line.text)) != line.text:
+            line = replace(line, text=narrow)
         if len(line.text) > _LONGEST:
             left = left or _Left(place=line.place, words=line.text[_LONGEST : _LONGEST + _SHOWN].strip(), onward=False)
             line = replace(line, text=line.text[:_LONGEST])
         characters += len(line.text)
         lines.append(line)
     grids = tuple(_narrow(grid) for grid in writing.grids)
-    if left is None and len(lines) == len(writing.lines) and all(new is old for new, old in zip(grids, writing.grids, strict=True)):
-        return writing, None
-    if left is None:
-        long = next(cell for grid in writing.grids for row in grid.rows for cell in row if len(cell.text) > _LONGEST)
+    long = next((cell for grid in writing.grids for row in grid.rows for cell in row if len(cell.text) > _LONGEST), None)
+    if left is None and long is not None:
         left = _Left(place=long.place, words=long.text[_LONGEST : _LONGEST + _SHOWN].strip(), onward=False)
     return replace(writing, lines=tuple(lines), grids=grids), left
 

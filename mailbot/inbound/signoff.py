@@ -9,7 +9,8 @@ from mailbot.value import replace
 
 __all__ = ["without_signoff"]
 
-_SIGNS = late(r"^[\s\-–—_~*|/·•]+|[\s\-–—_~*|/·•。.!！]+$")
+_LONGEST = 200  # characters of a line that signs
+_SIGNS = " \t\r\n\v\f\xa0\u3000-–—_~*|/·•"
 _PARTS = late(r"[\s\-–—_~*|/·•,，()（）]+")
 _LEADS_ON = late(r"[:：]\s*$")
 
@@ -24,7 +25,9 @@ def without_signoff(writing: Writing, names: Iterable[str], offices: Iterable[st
         lines.pop()
     if len([line for line in lines if line.text.strip()]) < 2:
         return writing
-    last = _SIGNS.sub("", lines[-1].text).casefold()
+    if len(lines[-1].text) > _LONGEST:
+        return writing
+    last = lines[-1].text.lstrip(_SIGNS).rstrip(f"{_SIGNS}。.!！").casefold()
     above = next((line.text for line in reversed(lines[:-1]) if line.text.strip()), "")
     if not _names(last, own, beside) or _LEADS_ON.search(above):
         return writing

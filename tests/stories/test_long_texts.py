@@ -57,3 +57,10 @@ def test_nothing_is_inherited_of_a_plan_that_was_too_long(house: PlayHouse) -> N
     done = house.replies(PLAN, to=fault, sender="陈静")
     assert said(done) == "accepted plan"
     assert [node.title for node in house.campaign().nodes] == ["全量升级", "最终确定"]
+
+
+@pytest.mark.parametrize("gap", [" " * 3_000, "\u3000" * 3_000, "\n" * 3_000], ids=["blanks", "wide blanks", "empty lines"])
+def test_a_gap_of_any_width_is_a_gap(running: PlayHouse, gap: str) -> None:
+    done = running.receives(f"Re: 星桥服务端 [{CODE}]", f"灰度升级已完成。{gap}全量升级延期到12月20日", sender="孙丽")
+    assert said(done) == "accepted node_result"
+    assert running.verifies()

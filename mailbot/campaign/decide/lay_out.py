@@ -38,26 +38,16 @@ def lay_out(plan: FilePlan, kind: Kind, case: Case, *, before: Campaign | None =
         if not owner and department:
             owner = next(iter(contacts(department, case.rules)), "")
         due = row.due or (old.due if old else None)
-        if due is None:
-            faults.append(
-                Fault(
-                    reason="missing-due",
-                    field=f"nodes[{order}].due",
+        for name, known in (("due", due), ("owner", owner or department)):
+            if not known:
+                fault = Fault(
+                    reason=f"missing-{name}",
+                    field=f"nodes[{order}].{name}",
                     place=row.place,
                     words=row.words or row.title,
                     facts={"title": row.title},
                 )
-            )
-        if not owner and not department:
-            faults.append(
-                Fault(
-                    reason="missing-owner",
-                    field=f"nodes[{order}].owner",
-                    place=row.place,
-                    words=row.words or row.title,
-                    facts={"title": row.title},
-                )
-            )
+                faults.append(fault)
         if due is None:
             continue
         same_due = old is not None and old.due == due
