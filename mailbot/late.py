@@ -21,6 +21,7 @@ _NOTHING: dict[str, Callable[[str], Any]] = {
     "subn": lambda text: (text, 0),
     "split": lambda text: [text],
 }
+_CLAUSE = 60
 _SHORT = 2000  # of a longer text a look for `needs` at each of many calls would cost more than to compile
 
 
@@ -42,7 +43,9 @@ class _Late:
         text = said[1] if name in ("sub", "subn") else said[0]
         if len(text) <= _SHORT:
             seen = text.casefold() if self._folds else text
-            if self._any.isdisjoint(seen):
+            # Of a clause the set is quicker, of a page a look for each character.
+            lacks = self._any.isdisjoint(seen) if len(text) <= _CLAUSE else not any(character in seen for character in self.needs)
+            if lacks:
                 return _NOTHING[name](text)
         return self._compiled(name)(*said, **more)
 
