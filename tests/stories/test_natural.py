@@ -116,10 +116,10 @@ PLANS: list[tuple[str, dict[str, Any], list[tuple[str, str, str, str]]]] = [
             "version": "6.4.0",
         },
         [
-            ("obtain", "版本获取", "sunli", "2026-12-02T18:00"),
-            ("restrict", "版本限制", "sunli", "2026-12-09T18:00"),
-            ("obtain-2", "版本获取", "zhouhang", "2026-12-03T18:00"),
-            ("restrict-2", "版本限制", "zhouhang", "2026-12-10T18:00"),
+            ("obtain", "版本获取（华东）", "sunli", "2026-12-02T18:00"),
+            ("restrict", "版本限制（华东）", "sunli", "2026-12-09T18:00"),
+            ("obtain-2", "版本获取（华南）", "zhouhang", "2026-12-03T18:00"),
+            ("restrict-2", "版本限制（华南）", "zhouhang", "2026-12-10T18:00"),
         ],
     ),
     (
