@@ -187,6 +187,8 @@ class _Sections:
         but for those that are somebody's work; '' where it heads anything else."""
         key = self._readers.known.key(section.title)
         said = [line.text for line in lines if line.text.strip() and not self._by_somebody(line.text)]
+        if key == "effective" and said and all(self._has_day(text) for text in said):
+            return key
         if key not in ("restrictions", "delayed") or not said:
             return ""
         versions = [bool(find_version_rules(text)) for text in said]
@@ -196,7 +198,10 @@ class _Sections:
         return any(one.kind in ("person", "address", "self", "everyone") for one in self._readers.people.mentions.find(text))
 
     def _places_or_days(self, text: str) -> bool:
-        return bool(find_places(text, self._readers.rules.directory)) or any(isinstance(d, Moment) for d in self._items.dates.find_dates(text))
+        return bool(find_places(text, self._readers.rules.directory)) or self._has_day(text)
+
+    def _has_day(self, text: str) -> bool:
+        return any(isinstance(d, Moment) for d in self._items.dates.find_dates(text))
 
     def _limits(self, section: Section, key: str, lines: Sequence[Line]) -> None:
         told = [line for line in lines if line.text.strip() and not self._by_somebody(line.text)]

@@ -121,7 +121,7 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                     value = _VERBS.sub("", rest).strip()
                     one = FieldValue(key=key, name=text[:end], value=value, place=line.place, words=line.text.strip())
                     found[key] = Said(one, mailed)
-                break
+                    break  # 有效期至明年3月底 is read by 有效期
     for said in draft.fields if "regions" not in found else ():
         if said.field.key is None and _SCOPE.fullmatch(plain(said.field.name)) and listed_regions(said.field.value, directory):
             found["regions"] = Said(replace(said.field, key="regions"), said.mailed)

@@ -46,7 +46,8 @@ _REST = late(r"(?:其余|其他|其它|剩余|剩下|别的)(?:的|所有|全部
 _AIMED = late(r"升级?[到至为]|换[到成为]|更新[到至]|改用|统一用|(?<![a-z])(?:upgrad\w+|updat\w+|switch\w*|move|moving|to)(?![a-z])")
 _AT_ONCE = late(r"立即|立刻|即刻|马上|immediately|at once")
 _SUBJECT = late(r"\s*(?:其中|而|但是?|不过|另外|同时|只有)?(?P<who>[\u4e00-\u9fff][\u4e00-\u9fff、]{1,9}?)(?:的|那边|这边|方面)?(?:则|统一|都|均|先|暂时?|要|会|申请)*(?=可以?|延|推迟|暂缓|缓限|宽限|豁免|顺延|放宽|[给留放缓][到至])")
-_NOBODY = late(r"限|版|延|时|期|日|效|全部|所有|统一|最|其[余他它]|一律|暂|可以|给|为|由于|因|经|考虑|如|若|请|我|大家|现|先|再|也|就|到")
+_GROUP = late(r"[\u4e00-\u9fff]{2,6}")
+_NOBODY = late(r"限|版|延|时|期|日|效|预|计划|拟|定|从|自|于|起|开始|约|大概|周|号|全部|所有|统一|最|其[余他它]|一律|暂|可以|给|为|由于|因|经|考虑|如|若|请|我|大家|现|先|再|也|就|到")
 _WHEN_ALONE = late(r"\s*(?:限制|生效|开始|执行)?(?:时间|日期)(?:是|为|定在|定于|在|:)*\s*(?:起|开始)?\s*")
 _FIGURES = late(r"(\d{1,2})\.\d{1,2}(?!\d)")
 _UNTIL = late(r"(?:[到至]|(?<![a-z])(?:until|till)) ?$")
@@ -121,6 +122,8 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
     if not part.versions and (part.effective or part.delayed) is not None and not _AIMED.search(plain(bare)):
         part.bare = with_exceptions(bare, rules)
     part.scope = _scope(bare, scopes) or (_of_whom(bare) if part.delayed is not None and not field else "")
+    if field == "effective" and part.effective is not None and not part.scope and _GROUP.fullmatch(alone := bare.strip(" \t：:")) and not _NOBODY.search(alone):
+        part.scope = alone  # 政企12月7日零点，零售12月9日零点
     if (now := _AT_ONCE.search(plain(clause))) and part.versions and part.effective is None and not vague:
         vague.append(DateDoubt("vague", clause[slice(*now.span())], now.span()))
     if vague and part.versions and part.effective is None and part.delayed is None:
