@@ -35,6 +35,7 @@ SEVERAL = campaign(
         ("Looks good now", ["closure 1"]),
         ("One of the two sites still shows 7 after the restart.", ["reopening 1"]),
         ("We are still seeing the old value", ["reopening 1"]),
+        ("Still 7 on one of the two sites after the restart, please look again.", ["reopening 1"]),
         # Not yet known, or only heard.
         ("好的", ["note"]),
         ("Still testing, will tell you tomorrow", ["note"]),
