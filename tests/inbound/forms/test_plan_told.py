@@ -19,6 +19,7 @@ _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
             "华东业务部由孙丽牵头，须于12月4日前完成首批灰度升级，12月16日前完成全量升级；华南业务部由周航牵头，须于12月18日前完成全量升级。",
             [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "sunli", "12-16 18:00"), ("rollout-3", "zhouhang", "12-18 18:00")],
         ),
+        ("12月9日之前华东先升100台，孙丽12月14日把华东剩下的升完。", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "sunli", "12-14 18:00")]),
         # A delay is nobody's rollout, and somebody's where he is named.
         ("孙丽12月4日升完华东。8.0及以下12月21日0点起限制，韩冰执行，海外顺延一个月，到1月21日。", [("rollout", "sunli", "12-04 18:00"), ("restrict", "hanbing", "12-21 00:00")]),
         ("East China (孙丽) finishes the upgrade by Dec 4. 韩冰 restricts 8.0 and below from Dec 21; South China has until 8 January.", [("rollout", "sunli", "12-04 18:00"), ("restrict", "hanbing", "12-21 18:00")]),

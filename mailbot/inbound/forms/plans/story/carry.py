@@ -49,7 +49,7 @@ def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
 
     def overall(event: Event) -> bool:
         homes = [found.name for name in event.where if (found := directory.department(name)) is not None]
-        nobody = not (event.who or event.office or event.everyone)
+        nobody = not (event.who or event.office or event.everyone or event.count or event.pace)  # 华东先升100台 is a part
         return nobody and bool(homes) and len(homes) == len(event.where) and all((event.key, name) in own for name in homes)
 
     return [one for one in events if not overall(one)]
