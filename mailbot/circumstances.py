@@ -11,7 +11,7 @@ from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.list_prefix import without_list_prefix
 from mailbot.inbound.quoting import written
 from mailbot.inbound.screen import Screened, screen
-from mailbot.inbound.signoff import without_signoff
+from mailbot.inbound.signatures.signoff import without_signoff
 from mailbot.inbound.subject import Subject, find_codes, read_subject
 from mailbot.inbound.texttag import text_tag
 from mailbot.inbound.writing import Writing

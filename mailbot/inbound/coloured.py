@@ -1,7 +1,7 @@
 """The answers that a writer set in colour between the lines of a quote (`见下面红字`), which nothing else tells from it."""
 
-from mailbot.inbound.marked import Marked
-from mailbot.inbound.quote_headers import header_at
+from mailbot.inbound.quotes.marked import Marked
+from mailbot.inbound.quotes.quote_headers import header_at
 from mailbot.late import late
 
 _NAMES = (("red", late(r"[红紅][字色]|[标標][红紅]|\bin red\b")), ("blue", late(r"[蓝藍][字色]|[标標][蓝藍]|\bin blue\b")), ("green", late(r"[绿綠][字色]|[标標][绿綠]|\bin green\b")))

@@ -3,12 +3,12 @@
 import re
 
 from mailbot.inbound.addresses import read_addresses
-from mailbot.inbound.header_block import Header
-from mailbot.inbound.marked import Marked
-from mailbot.inbound.own_name import own_name
 from mailbot.inbound.quote_cut import Cut, cut
-from mailbot.inbound.quote_headers import header_at
-from mailbot.inbound.signature import only_signs
+from mailbot.inbound.quotes.header_block import Header
+from mailbot.inbound.quotes.marked import Marked
+from mailbot.inbound.quotes.quote_headers import header_at
+from mailbot.inbound.signatures.own_name import own_name
+from mailbot.inbound.signatures.signature import only_signs
 from mailbot.late import late
 from mailbot.value import Value
 

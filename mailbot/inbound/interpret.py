@@ -10,10 +10,10 @@ from mailbot.inbound.forms.asked import asks_why, inquires, takes_back, undo_mea
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.issues.issue import read_issue
+from mailbot.inbound.forms.plans.changes.unread import unread_order
 from mailbot.inbound.forms.plans.plan import read_plan
 from mailbot.inbound.forms.plans.replies import read_amendment, read_lost, read_moved, read_new_plan
 from mailbot.inbound.forms.plans.shifted import read_shifted
-from mailbot.inbound.forms.plans.unread import unread_order
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
 from mailbot.inbound.forms.replies.answers import agreement
 from mailbot.inbound.forms.replies.held_orders import held_order

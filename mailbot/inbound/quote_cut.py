@@ -2,14 +2,14 @@
 
 import re
 
-from mailbot.inbound.armour import armour
 from mailbot.inbound.coloured import coloured
-from mailbot.inbound.header_block import Header, next_line
-from mailbot.inbound.marked import Marked
-from mailbot.inbound.own_name import OwnName
-from mailbot.inbound.quote_headers import header_at, is_rule
-from mailbot.inbound.quote_words import REPLY_ABOVE, WROTE
-from mailbot.inbound.signature import signature
+from mailbot.inbound.quotes.armour import armour
+from mailbot.inbound.quotes.header_block import Header, next_line
+from mailbot.inbound.quotes.marked import Marked
+from mailbot.inbound.quotes.quote_headers import header_at, is_rule
+from mailbot.inbound.quotes.quote_words import REPLY_ABOVE, WROTE
+from mailbot.inbound.signatures.own_name import OwnName
+from mailbot.inbound.signatures.signature import signature
 from mailbot.late import late
 from mailbot.value import Mutable, field
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from mailbot.inbound.addresses import Address
 from mailbot.inbound.forwarded import forwarded_mail
-from mailbot.inbound.marked import Marked, from_page, from_text
-from mailbot.inbound.markup import read_page
-from mailbot.inbound.own_name import OwnName, own_name
+from mailbot.inbound.pages.markup import read_page
 from mailbot.inbound.quote_cut import cut, says_who
+from mailbot.inbound.quotes.marked import Marked, from_page, from_text
+from mailbot.inbound.signatures.own_name import OwnName, own_name
 from mailbot.inbound.writing import Grid, Line, Writing
 from mailbot.late import late
 from mailbot.value import Value

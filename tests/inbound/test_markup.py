@@ -2,8 +2,8 @@
 
 import pytest
 
-from mailbot.inbound.markup import Page, read_page
-from mailbot.inbound.page_reader import clean
+from mailbot.inbound.pages.markup import Page, read_page
+from mailbot.inbound.pages.page_reader import clean
 
 
 def lines(html: str) -> list[str]:

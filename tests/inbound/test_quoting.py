@@ -3,7 +3,7 @@
 import pytest
 
 from mailbot.inbound.quoting import written
-from mailbot.inbound.signature_kinds import footer, is_name
+from mailbot.inbound.signatures.signature_kinds import footer, is_name
 from mailbot.inbound.writing import Writing
 
 SHORT = [

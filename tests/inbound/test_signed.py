@@ -3,8 +3,8 @@
 import pytest
 
 from mailbot.inbound.addresses import Address
-from mailbot.inbound.own_name import own_name
 from mailbot.inbound.quoting import written
+from mailbot.inbound.signatures.own_name import own_name
 
 SUN = (Address("孙丽", "sunli@corp.example"),)
 

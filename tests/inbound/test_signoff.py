@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailbot.inbound.signoff import without_signoff
+from mailbot.inbound.signatures.signoff import without_signoff
 from mailbot.inbound.writing import Line, Writing
 
 

@@ -5,7 +5,7 @@ from plan_mails import CAMPAIGN, brief, context_of, plan_of, read
 
 from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.model import Parameter
-from mailbot.inbound.forms.plans.filler import is_aside
+from mailbot.inbound.forms.plans.changes.filler import is_aside
 from mailbot.inbound.interpret import _reply
 
 SU = "【计划】星桥服务端 8.7.0 升级及限制"

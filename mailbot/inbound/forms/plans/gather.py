@@ -8,18 +8,18 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import read_fieldlines
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
-from mailbot.inbound.forms.plans.grant_table import grant_table
-from mailbot.inbound.forms.plans.lines import Sorting
-from mailbot.inbound.forms.plans.ownerdays import shared_out
+from mailbot.inbound.forms.plans.lines.lines import Sorting
+from mailbot.inbound.forms.plans.lines.ownerdays import shared_out
+from mailbot.inbound.forms.plans.lines.shares import of_departments, runs_of_departments
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
-from mailbot.inbound.forms.plans.shares import of_departments, runs_of_departments
 from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united
-from mailbot.inbound.forms.plans.stacked import stacked_grids
 from mailbot.inbound.forms.plans.story.beside import beside
 from mailbot.inbound.forms.plans.story.sentences import steps
 from mailbot.inbound.forms.plans.story.told import told
 from mailbot.inbound.forms.plans.story.whole import tells_more
-from mailbot.inbound.forms.plans.tables import NODE_COLUMNS, TableReader, columns_of
+from mailbot.inbound.forms.plans.tables.stacked import stacked_grids
+from mailbot.inbound.forms.plans.tables.tables import NODE_COLUMNS, TableReader, columns_of
+from mailbot.inbound.forms.plans.values.grant_table import grant_table
 from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.inbound.letter import Attachment
 from mailbot.inbound.writing import Grid, Line

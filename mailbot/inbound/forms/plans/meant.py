@@ -1,8 +1,8 @@
 """meant_node: the standard node that a row's title means: by its name, by the department alone, by a verb (SPEC 1, 9 "Plans")."""
 
 from mailbot.inbound.forms.nodes.names import is_about, node_key
+from mailbot.inbound.forms.plans.deeds import find_deeds
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.deeds import find_deeds
 from mailbot.rulebook.shapes import Kind
 
 __all__ = ["meant_node"]

@@ -18,7 +18,7 @@ from mailbot.inbound.forms.plans.meant import meant_node
 from mailbot.inbound.forms.plans.owners import Owners
 from mailbot.inbound.forms.plans.places import Places
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.values import Nodes, Values
+from mailbot.inbound.forms.plans.values.values import Nodes, Values
 from mailbot.inbound.forms.things.things import find_count
 from mailbot.late import late
 from mailbot.rulebook.folding import fold

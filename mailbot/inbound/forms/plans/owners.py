@@ -6,7 +6,7 @@ from mailbot.campaign.commands import Remark
 from mailbot.inbound.forms.people.people import Named, is_blank
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.values import Nodes, Values
+from mailbot.inbound.forms.plans.values.values import Nodes, Values
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 

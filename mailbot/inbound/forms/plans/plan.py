@@ -7,7 +7,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import hear
-from mailbot.inbound.forms.plans.amend import (
+from mailbot.inbound.forms.plans.changes.amend import (
     amended,
     answers_bare,
     reworded,
@@ -18,23 +18,23 @@ from mailbot.inbound.forms.plans.amend import (
     with_items,
     with_loose,
 )
-from mailbot.inbound.forms.plans.change_words import CHANGE
+from mailbot.inbound.forms.plans.changes.change_words import CHANGE
+from mailbot.inbound.forms.plans.changes.filler import is_aside
+from mailbot.inbound.forms.plans.changes.orders import read_orders
+from mailbot.inbound.forms.plans.changes.partial import left_alone, rows_over, speaks_of_some
+from mailbot.inbound.forms.plans.changes.patch import Patch, patch_of
 from mailbot.inbound.forms.plans.draft import Draft, Row
-from mailbot.inbound.forms.plans.fields import read_values
-from mailbot.inbound.forms.plans.filler import is_aside
 from mailbot.inbound.forms.plans.gather import gather
-from mailbot.inbound.forms.plans.kind import FoundKind, kind_names, read_kind, without_code, without_sender
 from mailbot.inbound.forms.plans.lacks import lacking, wanting
-from mailbot.inbound.forms.plans.limits import read_limits
+from mailbot.inbound.forms.plans.limits.limits import read_limits
 from mailbot.inbound.forms.plans.nodes import read_nodes
-from mailbot.inbound.forms.plans.orders import read_orders
-from mailbot.inbound.forms.plans.parameters import read_parameters
-from mailbot.inbound.forms.plans.partial import left_alone, rows_over, speaks_of_some
-from mailbot.inbound.forms.plans.patch import Patch, patch_of
 from mailbot.inbound.forms.plans.readers import Readers, readers_of
 from mailbot.inbound.forms.plans.tday import with_t_day
-from mailbot.inbound.forms.plans.unknown import unknown_fields
-from mailbot.inbound.forms.plans.values import Nodes, Values
+from mailbot.inbound.forms.plans.values.fields import read_values
+from mailbot.inbound.forms.plans.values.kind import FoundKind, kind_names, read_kind, without_code, without_sender
+from mailbot.inbound.forms.plans.values.parameters import read_parameters
+from mailbot.inbound.forms.plans.values.unknown import unknown_fields
+from mailbot.inbound.forms.plans.values.values import Nodes, Values
 from mailbot.inbound.forms.plans.view import plan_fields, plan_nodes
 from mailbot.inbound.writing import Line
 from mailbot.rulebook.rules import Rules

@@ -9,7 +9,7 @@ from mailbot.inbound.forms.fields.lines import FieldNames
 from mailbot.inbound.forms.people.mentions import Mentions
 from mailbot.inbound.forms.people.people import PeopleReader
 from mailbot.inbound.forms.plans.items import ItemReader
-from mailbot.inbound.forms.plans.tables import columns_of
+from mailbot.inbound.forms.plans.tables.tables import columns_of
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import Value

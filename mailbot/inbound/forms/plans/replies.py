@@ -9,10 +9,10 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.durations import find_delay
 from mailbot.inbound.forms.fields.lines import FieldValue
+from mailbot.inbound.forms.plans.changes.filler import is_aside
+from mailbot.inbound.forms.plans.changes.patch import is_amendment
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
-from mailbot.inbound.forms.plans.filler import is_aside
 from mailbot.inbound.forms.plans.gather import gather
-from mailbot.inbound.forms.plans.patch import is_amendment
 from mailbot.inbound.forms.plans.plan import left_over, lines_to_change, understood
 from mailbot.inbound.forms.plans.readers import readers_of
 from mailbot.inbound.forms.tables.tables import find_grids

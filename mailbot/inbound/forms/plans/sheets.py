@@ -9,9 +9,9 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.plans.draft import Row
-from mailbot.inbound.forms.plans.lines import Sorting
+from mailbot.inbound.forms.plans.lines.lines import Sorting
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.tables import TableReader, Tables
+from mailbot.inbound.forms.plans.tables.tables import TableReader, Tables
 from mailbot.inbound.forms.tables.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.letter import Attachment
 from mailbot.inbound.writing import Grid

@@ -7,9 +7,9 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.mentions import Mention
+from mailbot.inbound.forms.plans.deeds import Deed, find_deeds
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.reasons import REASON
-from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds
 from mailbot.inbound.forms.plans.story.words import ATTRIBUTE, CONDITION, EVERYBODY
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.days.dates import DateDoubt
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.deeds import Deed, find_deeds, names_rollout
 from mailbot.inbound.forms.plans.draft import Draft
-from mailbot.inbound.forms.plans.kind import read_kind
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.counted import counted
-from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds, names_rollout
 from mailbot.inbound.forms.plans.story.event import Event, shared_out
 from mailbot.inbound.forms.plans.story.words import ASKS, HELPS, PUT_OFF
+from mailbot.inbound.forms.plans.values.kind import read_kind
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.writing import Line
 from mailbot.value import replace

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.deeds import Deed
 from mailbot.inbound.forms.plans.story.frames import Frame
 from mailbot.inbound.writing import Line
 from mailbot.value import Value, replace

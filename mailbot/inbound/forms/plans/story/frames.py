@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.people.mentions import Mention
+from mailbot.inbound.forms.plans.deeds import Deed, find_deeds, names_other, pace_of
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.atoms import Atom, Atoms, smoothed
 from mailbot.inbound.forms.plans.story.counts_on import counts_on
-from mailbot.inbound.forms.plans.story.deeds import Deed, find_deeds, names_other, pace_of
 from mailbot.inbound.forms.plans.story.sentences import Clause
 from mailbot.inbound.forms.plans.story.words import (
     BEGINS,

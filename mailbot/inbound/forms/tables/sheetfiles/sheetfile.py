@@ -12,7 +12,7 @@ from mailbot.inbound.forms.tables.sheetfiles.spreadsheetml import MARK, read_spr
 from mailbot.inbound.forms.tables.sheetfiles.xls import read_xls
 from mailbot.inbound.forms.tables.sheetfiles.xlsx import WORKBOOK, read_xlsx
 from mailbot.inbound.forms.tables.sheetfiles.zipped import unzip
-from mailbot.inbound.markup import read_page
+from mailbot.inbound.pages.markup import read_page
 
 _HEAD = 4096
 _HTML = re.compile(

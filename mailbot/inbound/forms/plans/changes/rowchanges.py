@@ -1,0 +1,300 @@
+"""RowChanges: what one line or clause changes in a plan's rows: `2 负责人 周航`, `全量升级 改到 12月15日`, `2 删除` (SPEC 5)."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.clauses import is_question
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.fields.lines import FieldNames, split_labels
+from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.numerals import read_number
+from mailbot.inbound.forms.plans.changes.change_words import (
+    ACCORDINGLY,
+    ADD,
+    CHANGE,
+    CHANGES,
+    DELAYED_FOR,
+    DROP,
+    DROP_FIRST,
+    IS,
+    KNOWN_WORDS,
+    LABELLED,
+    MOVES,
+    NO_NUMBER,
+    NUMBERED,
+    PIECES,
+    ROW_OF,
+    SAYS_MORE,
+    SPLIT,
+    TITLE_LABEL,
+)
+from mailbot.inbound.forms.plans.changes.filler import is_aside
+from mailbot.inbound.forms.plans.changes.samerows import of_old_day, of_owner, one_of, row_of_department
+from mailbot.inbound.forms.plans.changes.smoothed import of_department, smoothed
+from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.things.restrictions import find_restrictions
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+from mailbot.rulebook.folding import fold
+from mailbot.value import replace
+
+__all__ = ["Changed", "RowChanges"]
+
+Changed = list[tuple[int | None, Row]]  # rows by the index of the row that they are about; None: a new one
+_CELLS = ("owner", "due", "start", "department", "helpers")
+# 请秦川今天下班前反馈升级进度 asks for something, 版本限制改到… changes what there is: neither is a new row.
+_NO_ROW = late(
+    rf"口头|(?:说|告诉我|讲|报告?|登记)[^，,。；;\n]{{0,12}}(?:完|好|掉|成)了|^\s*(?:@|(?:还|再|也)?(?:请|麻烦|烦请|劳烦|辛苦|希望|望|盼|提醒|通知))|反馈|汇报|报一下|告知|告诉|回复|催|抓紧|配合|参加|开会|跟进|关注|知悉|了解|吗|呢|[?？]|{CHANGE.replace('|to|', '|').replace('|is|', '|')}|(?<![a-z])(?:please|could you|can you|let me know|remind)(?![a-z])"
+)
+_SHORTEST = 2  # characters of a title that name its row: 灰度 for 灰度升级
+
+
+class RowChanges:
+    """Reads the lines that change some of `rows`. `fields` are the names of the plan's own fields, which no row is named by;
+    `asked` are the rows that a fault's numbered items are about (None: an item that is about none)."""
+
+    def __init__(
+        self,
+        context: Context,
+        readers: Readers,
+        rows: Sequence[Row],
+        fields: FieldNames,
+        asked: Sequence[int | None] = (),
+    ) -> None:
+        self._context = context
+        self._readers = readers
+        self._rows = rows
+        self._fields = fields
+        self._asked = asked
+        self._items = readers.items(context.mailed)
+        self._labels = readers.labels
+        self._directory = readers.rules.directory
+
+    def read(self, text: str, line: Line) -> Changed:
+        """The rows that a text changes, named by number, owner or title; [] where it asks, or says something else."""
+        if is_question(text):
+            return []  # 版本限制12月20日前能不能弄完
+        return (
+            self._numbered(text, line)
+            or self._of_owner(text, line)
+            or self._of_place(text, line)
+            or self._from_old_day(None, text, line)
+            or self._dropped(text, line)
+            or self._delayed(text, line)
+            or self._titled(text, line)
+            or self._called_shortly(text, line)
+        )
+
+    def added(self, text: str, line: Line) -> Changed:
+        """A row that a line adds: 增加节点：版本获取 孙丽 12月2日."""
+        found = ADD.fullmatch(text)
+        rest = (found["rest"] or found["en"]) if found else text
+        item = self._items.read(rest, place=line.place)
+        if not item.sure or (found is None and (not item.named or _NO_ROW.search(text) or is_question(text))):
+            return []
+        index = self._titled_row(item.row.title)
+        if index is None and found is None and any(fold(r.title) in fold(item.row.title) for r in self._rows if r.title):
+            return []  # move 全量升级 is no new node
+        return [(index, replace(item.row, add=index is None))]
+
+    def split(self, text: str, line: Line) -> Changed | None:
+        """全量升级拆成两个：全量升级（华东）孙丽 12月11日，全量升级（华南）周航 12月14日: the row becomes the first, the others are new.
+        None where a text parts no row, [] where it does and its pieces are not clear."""
+        for index, row in enumerate(self._rows):
+            title = row.title
+            found = SPLIT.match(text, len(title)) if title and fold(text).startswith(fold(title)) else None
+            if found is None:
+                continue
+            items: list[Row] = []
+            for piece in (piece.strip() for piece in PIECES.split(text[found.end() :])):
+                if not piece or is_aside(piece):
+                    continue
+                item = self._items.read(piece, place=line.place)
+                if not item.sure or item.several:
+                    return []
+                title, bracket = item.row.title, re.search(r"[（(]([^（）()]{1,12})[)）]", piece)
+                if bracket and bracket[1] not in item.row.text("owner") and bracket[1] not in title:
+                    title = f"{title}（{bracket[1]}）"
+                items.append(replace(item.row, texts={**item.row.texts, "title": title, "remark": ""}, add=bool(items)))
+            if len({fold(item.title) for item in items}) != len(items) or len(items) < 2:
+                return []
+            return [(None if item.add else index, item) for item in items]
+        return None
+
+    def begins_anew(self, clause: str) -> bool:
+        """Whether a clause with a day or somebody speaks of another thing than the clause before it: 海外延迟到2月5日, but not
+        负责人李想 or 12月15日完成."""
+        if (label := LABELLED.match(clause)) is not None and self._labels.key(label["name"]) is None:
+            return True  # 指导意见补充：升级前备份
+        item = self._items.read(smoothed(ACCORDINGLY.sub("", clause), self._labels))
+        person = any(one.kind == "person" for one in self._readers.people.mentions.find(clause))
+        if not (item.dated or item.owned):
+            return False
+        return bool(item.row.title) or (item.dated and item.owned and not person)
+
+    def is_numbered(self, text: str) -> bool:
+        """Whether a clause changes a row by its number: 第2条改到12月8日."""
+        found = NUMBERED.fullmatch(text)
+        if found is None or NO_NUMBER.match(text) or not re.search(CHANGE, found["rest"]):
+            return False
+        return self._index(read_number(found["n"]) or 0) is not None
+
+    # --- which row ---------------------------------------------------------------------------------------------------
+
+    def _of_owner(self, text: str, line: Line) -> Changed:
+        """A row named by its owner: 何婷那个节点改到12月21日."""
+        found = of_owner(text, self._rows, self._context.campaign, self._readers.people)
+        return self._from_old_day(*found, line) if found else []
+
+    def _of_place(self, text: str, line: Line) -> Changed:
+        """海外的升级改到12月17日."""
+        found = row_of_department(text, self._rows, self._context.campaign, self._readers.rules.directory, self._context.rules.zone)
+        return self._from_old_day(*found, line) if found else []
+
+    def _from_old_day(self, index: int | None, text: str, line: Line) -> Changed:
+        """12月15日 改成 12月16日, said of a row, or of the only one that was due on that day; 改成 12月16日."""
+        those, rest = of_old_day(text, self._rows, self._context.campaign, self._context.rules.zone)
+        if not rest:
+            return self._change(index, text, line) if index is not None and CHANGES.match(text) else []
+        meant = those[0] if index is None and len(those) == 1 else index
+        return self._change(meant, rest, line) if meant in those and meant is not None else []
+
+    def _numbered(self, text: str, line: Line) -> Changed:
+        found = NUMBERED.fullmatch(text)
+        if found is None or NO_NUMBER.match(text):
+            return []
+        number = read_number(found["n"]) or 0
+        index = self._index(number)
+        if index is None:
+            item = self._items.read(found["rest"], place=line.place, number=number)
+            return [(self._titled_row(item.row.title), item.row)] if found["mark"] and item.sure else []
+        if self._known_field(found["rest"]) and not self._same_node(index, found["rest"], line):
+            return []
+        return self._change(index, found["rest"], line)
+
+    def _titled(self, text: str, line: Line) -> Changed:
+        text = MOVES.sub("", ACCORDINGLY.sub("", text), count=1)
+        smooth = fold(text)
+        titles = sorted(range(len(self._rows)), key=lambda i: -len(self._rows[i].title))
+        for index in titles:
+            title = fold(self._rows[index].title)
+            if title and smooth.startswith(title) and len(text) > len(self._rows[index].title):
+                rest = text[len(self._rows[index].title) :].strip(" \t\u3000:：，,-—")
+                same = [i for i in titles if fold(self._rows[i].title) == title]
+                meant = one_of(same, self._rows, self._context.campaign)
+                return self._change(meant, rest, line) if rest and meant is not None else []
+        if changes := re.match(rf"([^\d，,；;：:]{{2,12}}?)\s*{CHANGE}", text):  # 总结改到12月30日
+            same = [i for i, row in enumerate(self._rows) if self._alike(changes[1], row.title)]
+            if len(same) == 1:
+                return self._change(same[0], text[changes.end(1) :], line)
+        item = self._items.read(text, place=line.place)
+        if item.dated and find_restrictions(text, self._readers.dates(self._context.mailed, done=True)):
+            return []  # 限制：2.9 及以下，12月21日起 is what is restricted, and no due time of the node 版本限制
+        same = [i for i, row in enumerate(self._rows) if self._alike(item.row.title, row.title)] if item.dated else []
+        return self._change(same[0], text, line) if len(same) == 1 and not item.owned else []
+
+    def _delayed(self, text: str, line: Line) -> Changed:
+        """海外延迟到2月5日 of the one node that ends a delay, its department's or, where there is no other, anybody's."""
+        found = DELAYED_FOR.fullmatch(text)
+        if found is None:
+            return []
+        keys = [node_keys(row.title, self._readers.kinds).values() for row in self._rows]
+        delays = [i for i, row in enumerate(self._rows) if "delay" in keys[i] or row.node.startswith("delay")]
+        return self._change(delays[0], found["due"], line) if len(delays) == 1 else []
+
+    def _called_shortly(self, text: str, line: Line) -> Changed:
+        """灰度是华东的王伟, 全量就是12月11日: the beginning of one title, said to be something and nothing more."""
+        shared = [_shared(fold(text), fold(row.title)) for row in self._rows]
+        longest = max(shared, default=0)
+        if longest < _SHORTEST or shared.count(longest) > 1 or self._fields.key(text[:longest]):
+            return []
+        rest = ROW_OF.sub("", text[longest:].removeprefix("节点").removeprefix("升级"), count=1)  # 西南那行延到…, 西南的完成时间改到…
+        said = IS.match(rest) or CHANGES.match(rest)
+        if said is None:
+            return []
+        left = of_department(rest[said.end() :], self._directory)
+        row = self._items.read(smoothed(left, self._labels), place=line.place).row
+        for key in _CELLS:
+            for part in re.split(r"[\s()（）]+", row.text(key)):
+                left = left.replace(part, "") if part else left
+        return [] if SAYS_MORE.search(KNOWN_WORDS.sub(" ", left)) else self._change(shared.index(longest), rest[said.end() :], line)
+
+    def _alike(self, one: str, other: str) -> bool:
+        """Whether two titles name one standard node: 总结 and 最终确定."""
+        keys, others = node_keys(one, self._readers.kinds), node_keys(other, self._readers.kinds)
+        return is_node_name(one, self._readers.kinds) and any(others.get(kind) == key for kind, key in keys.items())
+
+    def _index(self, number: int) -> int | None:
+        """The row of a number: its own, or that which the fault's item of this number is about, None where these are two; else
+        the n-th."""
+        own = [i for i, row in enumerate(self._rows) if row.number == number]
+        if 0 < number <= len(self._asked):
+            asked = self._asked[number - 1]
+            return asked if not own or own == [asked] else own[0] if own[0] not in self._asked else None
+        if len(own) == 1:
+            return own[0]
+        return number - 1 if 0 < number <= len(self._rows) and not any(row.number for row in self._rows) else None
+
+    def _titled_row(self, title: str) -> int | None:
+        same = [i for i, row in enumerate(self._rows) if fold(row.title) == fold(title)]
+        return same[0] if len(same) == 1 else None
+
+    def _known_field(self, rest: str) -> bool:
+        """`1. 产品：星桥` is a numbered field."""
+        _, said = split_labels(rest, self._fields)
+        return bool(said) and not self._labels.key(rest.split("：")[0].split(":")[0])
+
+    def _same_node(self, index: int, rest: str, line: Line) -> bool:
+        """Whether a numbered line words its row anew: 3. 版本限制 韩冰 12月18日 is no field 版本限制."""
+        item = self._items.read(rest, place=line.place)
+        return item.sure and fold(item.row.title) == fold(self._rows[index].title)
+
+    # --- what of it --------------------------------------------------------------------------------------------------
+
+    def _change(self, index: int, rest: str, line: Line) -> Changed:
+        """What a row's line changes in it; [] where it says something that is no change."""
+        row = self._rows[index]
+        if DROP.fullmatch(rest.strip()):
+            return [(index, self._drop(line))]
+        if renamed := TITLE_LABEL.fullmatch(rest.strip()):
+            texts = {"title": renamed["title"].strip()}
+        else:
+            item = self._items.read(smoothed(of_department(rest, self._directory), self._labels), place=line.place)
+            texts = {k: v for k, v in item.row.texts.items() if v and k in _CELLS}
+            said = item.row.title
+            if item.row.text("state") or not texts:
+                return []
+            alike = self._alike(said, row.title)
+            if said and not alike and fold(said) not in fold(row.title) and fold(row.title) not in fold(said):
+                if not (item.sure and is_node_name(said, self._readers.kinds)):
+                    return []
+                other = self._titled_row(said)
+                texts["title"] = said
+                index = other if other is not None else index
+        places = dict.fromkeys(texts, line.place)
+        changed = Row(
+            texts=texts, places=places, place=line.place, whole=line.text.strip(), mailed=self._context.mailed
+        )
+        return [(index, changed)]
+
+    def _dropped(self, text: str, line: Line) -> Changed:
+        found = DROP_FIRST.fullmatch(text)
+        if found is None:
+            return []
+        number = re.fullmatch(r"第?\s*(\d{1,3})\s*(?:行|项|号|条)?", found["title"].strip(" 。."))
+        index = self._index(int(number[1])) if number else self._titled_row(found["title"].strip(" 。."))
+        return [(index, self._drop(line))] if index is not None else []
+
+    def _drop(self, line: Line) -> Row:
+        return Row(texts={}, mailed=self._context.mailed, place=line.place, whole=line.text, drop=True)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike, short of the whole of `other`."""
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return length if length < len(other) else 0

@@ -1,0 +1,236 @@
+"""The fields of a plan's draft → values: product, version, quantity, regions, validity, people … with readings and faults."""
+
+import re
+from collections.abc import Iterable
+
+from mailbot.campaign.commands import Remark
+from mailbot.campaign.model import Campaign, Validity
+from mailbot.inbound.forms.days.dates import DateDoubt
+from mailbot.inbound.forms.nodes.names import node_keys
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.people.people import is_blank
+from mailbot.inbound.forms.plans.doubts import doubt_fault
+from mailbot.inbound.forms.plans.draft import Draft
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.values.advice import advice
+from mailbot.inbound.forms.plans.values.channels import handed
+from mailbot.inbound.forms.plans.values.values import Speech, Values, is_open, squeeze
+from mailbot.inbound.forms.plans.values.version import ProductAndVersion
+from mailbot.inbound.forms.plans.values.words import channel_words, listing, quantity_words, valid_words
+from mailbot.inbound.forms.things.regions import run_together
+from mailbot.inbound.forms.things.things import (
+    find_channel,
+    find_link,
+    read_channel,
+    read_quantity,
+    read_regions,
+    read_share,
+)
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+from mailbot.rulebook.shapes import Kind, Role
+from mailbot.value import replace
+
+__all__ = ["read_values"]
+
+_MANAGERS = (Role.TECH_MANAGER.value, Role.TEST_MANAGER.value, Role.DEV_MANAGER.value)
+_COUNTED = late(r"(?<=..)[ \u3000]*(?:约|各|共|不超过)?\d[\d,]{0,9} ?(?:台套|台|套|个|家|户|点|servers?|units?|clients?|sets?)$")  # 华东 300 台
+_ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
+
+
+def read_values(draft: Draft, readers: Readers, kind: Kind | None, campaign: Campaign | None) -> Values:
+    """The values of all fields but restrictions and parameters, which have readers of their own."""
+    values = Values()
+    version = ProductAndVersion(draft, readers, kind, campaign, values)
+    version.product()
+    version.version()
+    _Fields(draft, readers, kind, campaign, values).read()
+    return values
+
+
+class _Fields(Speech):
+    def read(self) -> None:
+        self._channel()
+        self._quantity()
+        self._regions()
+        self._valid()
+        self._texts()
+        self._coverage()
+        self._departments()
+        self._people()
+
+    # --- channel, quantity, regions, validity ------------------------------------------------------------------------
+
+    def _channel(self) -> None:
+        values, phrases = self.values, self.readers.rules.phrases
+        said = self.one("channel", lambda s: read_channel(s.field.value, phrases) or squeeze(s.field.value))
+        for one in [said, *self.said("version"), *self.said("link")]:
+            if one is None:
+                continue
+            channel = read_channel(one.field.value, phrases) or (self._of_pm(one.field.value) if one is said else "")
+            if not channel:
+                continue
+            values.channel = channel
+            values.read("channel", channel_words(channel, self.language), one)
+            break
+        else:
+            texts = [(line.text, line.place) for line, _ in self.draft.prose]
+            # 背景：测试部已提交 comsvr V3.4.0，官网已发布 tells of this version, 8.1 已在官网发布 of another
+            texts += [(line.text, line.place) for line, _ in self.draft.background if values.version and values.version in line.text]
+            texts += [
+                (r.whole, r.place)
+                for r in self.draft.rows
+                if "obtain" in node_keys(r.title, self.readers.kinds).values()
+            ]
+            for text, place in texts if self.campaign is None else ():
+                channel, words = find_channel(text, phrases)
+                if not channel:
+                    channel, words = next((("pm", said) for who, said in handed(text) if self._of_pm(who)), ("", ""))
+                if channel:
+                    values.channel = channel
+                    values.read("channel", channel_words(channel, self.language), place=place, words=words, rule="text")
+                    break
+        if (
+            said is not None
+            and not values.channel
+            and not find_link(said.field.value)
+            and not is_open(said.field.value)
+        ):
+            values.remarks.append(
+                Remark(reason="unknown-channel", place=said.field.place, words=said.field.value[:120])
+            )
+        for one in (*self.said("link"), *self.said("channel"), *self.said("version")):
+            if link := find_link(one.field.value):
+                values.link = link
+                values.read("link", link, one)
+                break
+
+    def _of_pm(self, text: str) -> str:
+        """`pm` where a channel names the product manager: 联系陈静获取, 找林涛."""
+        people, directory = self.readers.people, self.readers.rules.directory
+        pms = {people.sender, *(p.address for p in directory.with_role(Role.PM))}
+        found = people.mentions.find(text)
+        named = [p.address for m in found if m.kind in ("person", "address") for p in m.people]
+        named += [people.sender for m in found if m.kind == "self"]
+        if not named and any(m.kind == "role" and m.role is Role.PM for m in found):
+            return "pm"  # 联系产品经理, contact PM
+        return "pm" if named and set(named) <= pms else ""
+
+    def _quantity(self) -> None:
+        values = self.values
+        said = self.one("quantity", lambda s: read_quantity(s.field.value).quantity)
+        if said is None or is_open(said.field.value):
+            return
+        read = read_quantity(said.field.value)
+        if read.reason and _ALL.fullmatch(plain(said.field.value).strip(" 。")):
+            read = type(read)()
+        if read.reason:
+            values.fault(read.reason, "quantity", said, nearest=[str(n) for n in read.candidates])
+            return
+        values.quantity = read.quantity
+        values.read("quantity", quantity_words(read.quantity, self.language), said)
+        if read.remark:
+            facts = {"quantity": {"min": read.quantity.min, "max": read.quantity.max}}
+            values.remarks.append(
+                Remark(reason=read.remark, place=said.field.place, words=said.field.value[:120], facts=facts)
+            )
+
+    def _regions(self) -> None:
+        values = self.values
+        said = self.one("regions", lambda s: frozenset(read_regions(s.field.value)))
+        if said is None or is_open(said.field.value):
+            return
+        named = (_COUNTED.sub("", one) or one for one in read_regions(said.field.value))
+        values.regions = tuple(dict.fromkeys(name for one in named for name in run_together(one, self.readers.rules.directory)))
+        values.read("regions", listing(values.regions, self.language), said)
+
+    def _valid(self) -> None:
+        values = self.values
+        said = self.one("valid", lambda s: squeeze(s.field.value))
+        if said is None and self.kind is not None and self.kind.node_of("restrict") is None:
+            said = self.one("effective", lambda s: squeeze(s.field.value))  # 生效时间 of parameters
+        if said is None or is_open(said.field.value):
+            return
+        text = said.field.value
+        if re.search(r"[至到]$|until$", said.field.name.strip().lower()):
+            text = f"至{text}"  # 有效期至：3月31日
+        period = self.readers.dates(said.mailed).read_range(text)
+        if isinstance(period, DateDoubt):
+            values.faults.append(doubt_fault(period, "valid", said.field.place, said.field.value))
+            return
+        start = period[0]
+        if start is None and period[1] is not None and self.campaign is not None:
+            start = self.campaign.valid.from_  # 有效期延长到6月30日 leaves the beginning
+        values.valid = Validity(from_=start, until=period[1])
+        values.read("valid", valid_words(values.valid, self.language), said)
+
+    # --- texts, coverage, people -------------------------------------------------------------------------------------
+
+    def _texts(self) -> None:
+        values = self.values
+        guidance = self.said("guidance")
+        if guidance and not all(is_open(s.field.value) for s in guidance):
+            values.guidance = "\n".join(dict.fromkeys(s.field.value for s in guidance))[:5000]
+            values.read("guidance", values.guidance, guidance[0])
+        elif not guidance and self.campaign is None and (told := advice(self._prose(), self.readers)):
+            values.guidance = "\n".join(dict.fromkeys(words for words, _ in told))[:5000]
+            values.read("guidance", values.guidance, place=told[0][1].place, words=told[0][1].text.strip(), rule="text")
+        title = self.one("title", lambda s: s.field.value)
+        if title is not None:
+            values.title = title.field.value[:200]
+            values.read("title", values.title, title)
+        owner = self.said("owner")
+        values.owner = owner[0] if len(owner) == 1 else None
+
+    def _prose(self) -> list[Line]:
+        """The running text, with what stands behind 备注：."""
+        remarks = [replace(s.field.lines[0], text=s.field.value) for s in self.said("remark") if s.field.lines]
+        return [*(line for line, _ in self.draft.prose), *remarks]
+
+    def _coverage(self) -> None:
+        values = self.values
+        said = self.one("target_coverage", lambda s: read_share(s.field.value))
+        if said is None or is_open(said.field.value):
+            return
+        share = read_share(said.field.value)
+        if share is None:
+            values.fault("not-a-number", "target_coverage", said)
+            return
+        values.target_coverage = share
+        values.read("target_coverage", f"{share * 100:g}%", said)
+
+    def _departments(self) -> None:
+        values = self.values
+        names: list[str] = []
+        for said in self.said("departments"):
+            found, faults = self.readers.people.departments(said.field.value, place=said.field.place)
+            names += found
+            values.faults += faults
+            if found:
+                values.read("departments", listing(found, self.language), said)
+        values.departments = tuple(dict.fromkeys(names))
+
+    def _people(self) -> None:
+        values = self.values
+        pms = self.one("pm", lambda s: squeeze(s.field.value))
+        if pms is not None and not is_blank(pms.field.value):
+            named = self.readers.people.read(pms.field.value, field="pm", place=pms.field.place)
+            values.faults += named.faults
+            if named.people and not named.faults:
+                values.pms = named.people
+                values.read("pm", listing(self._names(named.people), self.language), pms)
+        managers: dict[str, str] = {}
+        for role in _MANAGERS:
+            said = self.one(role, lambda s: squeeze(s.field.value))
+            if said is None or is_blank(said.field.value):
+                continue
+            named = self.readers.people.read(said.field.value, field=role, place=said.field.place)
+            values.faults += named.faults
+            if named.owner and not named.faults:
+                managers[role] = named.owner
+                values.read("managers", listing(self._names((named.owner,)), self.language), said)
+        values.managers = tuple(managers.items())
+
+    def _names(self, addresses: Iterable[str]) -> list[str]:
+        directory = self.readers.rules.directory
+        return [p.name if (p := directory.person(a)) else a for a in addresses]

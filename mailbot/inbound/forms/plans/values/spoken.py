@@ -1,0 +1,153 @@
+"""Fields told in sentences without a colon: `数量不超过 3000 台`, `有效期到明年3月底`, `版本是 8.2.1`."""
+
+import re
+from datetime import datetime
+
+from mailbot.inbound.forms.days.validity import joined_period
+from mailbot.inbound.forms.fields.lines import FieldValue
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.draft import Draft, Said
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.values.grants import UNIT, grants
+from mailbot.inbound.forms.things.regions import granted_by_region, listed_regions, spoken_regions
+from mailbot.inbound.forms.things.things import joined_exceptions
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+from mailbot.value import replace
+
+__all__ = ["spoken_fields"]
+
+# The comma of Dec 1, 2026 parts nothing.
+_CLAUSES = late(r"(?:[，。；;！!？?\n]|,(?!\s?20\d\d(?!\d)|(?<=\d,)\d{3}(?!\d)))+|(?<=[A-Za-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])")
+_CHANGED = r"(?:改为|改成|改到|调整为|调整到|调整至|换成|换为|更换为|变更为|变为|更新为|增加到|增加至|扩大到|扩大至|扩大为|减少到|减到|提高到|延长到|延长至|缩短到|缩短至)"
+_KEYS = {
+    "quantity": late(rf"\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|[≤≥<>=]|为|是|在|控制在|限|约|不|别|最|至|上限|共|总共|\d)"),
+    "valid": late(rf"\s*(?:先|暂时?|暂定)?(?:写|定|给|开|放|用)?(?:{_CHANGED}|为|是|从|自|到|至|截[至止]|\d|[一二两三半]个?(?:年|月))"),
+    "regions": late(rf"\s*(?:先|暂时?|暂定)?(?:{_CHANGED}|为|是|包括|包含|限于|仅限|限|涉及)"),
+    "version": late(rf"\s*(?:{_CHANGED}|升到|升至|用|为|是|号是|号为)\s*[vV]?\d"),
+    "target_coverage": late(r"\s*(?:为|是|达到|不低于|定为|\d)"),
+}
+# 不超过 500 台, 300 台以内 and 至少升 80 套, by themselves between commas.
+_FIGURE = r"\d[\d,.]{0,11} ?(?:万|千)? ?"
+_MOST_WORDS = r"(?:不超过|不能超过|不得超过|别超?过|不多于|最多|至多|上限|控制在|仅限)"
+_LEAST_WORDS = r"(?:至少|最少|不少于|不低于)"
+_DOES = r"(?:能|要|得|可以?|先)?(?:升级|升|下发|发放?|放|推送?|覆盖|完成|用)?"
+_BOUND = late(
+    rf"(?:授权|总数|总量|首批|合计|总共|一共|共|数量|规模){{0,2}}(?:(?P<least>{_LEAST_WORDS})|(?P<most>{_MOST_WORDS})|(?P<after>))"
+    rf"(?P<does>{_DOES}) ?{_FIGURE}(?:{UNIT}|(?(most)(?<=\d\d)|(?!)))(?(after)(?:以内|之内|封顶|为限|为上限)|(?:以内|之内)?)"
+)
+# 授权 100–150 套, 名额 400
+_GRANTED = late(
+    rf"(?:本次|此次|这次|共|总共|总计|一共)?(?:授权|许可|名额|放开|开放|额度|授权数量|授权名额)(?:给)?(?:约|为|是|共)? ?\d[\d,]{{0,8}}(?: ?{UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{UNIT}",
+    needs="名开授放许额",
+)
+_TOTAL = late(r"总|合计")  # goes over 首批不超过 20 台
+_BOUND_ENGLISH = late(
+    rf"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1,12} ?(?:{UNIT})(?: in total)?",
+    needs="amnu",
+)
+_SCOPE = late(r".{0,6}范围|scope")  # a field that is known by its value: 范围：华东、华南
+_PRODUCT = late(r"产品(?:名称)?[ \t\u3000]+(?P<name>[^\s：:，,。]{2,24})", needs="产")  # 产品 锦鲤平台
+# 12月底前有效
+_VALID = late(
+    r"(?:授权|版本|本次授权)?(?:在)?(?P<until>(?:\d|[一二三四五六七八九十今明次]|年底|月底)[^，,。；;]{1,30}?)有效",
+    needs="有",
+)
+# 授权到明年2月底, valid from 1 Dec 2026 until 28 Feb 2027
+_AUTHORISED = late(
+    r"(?:这一?版|本版|该版本?|此版本?|这个版本|本次|此次|这次|版本|的)*(?:授权|许可|有效)(?:时间)?"
+    r"(?P<until>(?:从|自|到|至|截至|截止到?)(?=[^，,。；;]{0,40}(?:\d|[一二三四五六七八九十]月|年底|月底))[^，,。；;]{2,40})",
+    needs="授有许",
+)
+_PERIOD = late(r"(?:使用|授权)?(?:期限|时限|期间)\s*(?:为|是)?\s*(?P<until>\S[^，,。；;]*\d[^，,。；;]*(?:[-~]|至|到)[^，,。；;]*\d[^，,。；;]*)", needs="期限间")  # 期限 12.1 - 次年 3.31
+_USED_UNTIL = late(r"(?:先|可以?|能)?(?:使用|用|有效|授权)[到至].{0,20}(?:\d|底|末)")
+_FOR = late(r"^(?:只|仅|先)?(?:给|供|限于?|面向)(?=.)")  # 给华南，上限 100
+_LIMITING = frozenset(("quantity", "valid"))
+_VALID_ENGLISH = late(
+    r"(?:(?:the |this )?(?:version|licen[cs]e|plan|authori[sz]ation|it) )?(?:is )?(?:valid|authori[sz]ed) "
+    r"(?P<until>(?:from|until|till|through|to) (?=[^.;]{0,60}\d)[^.;]{3,60})"
+)
+_VERBS = late(rf"^\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|升到|升至|为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
+_NUMBER = late(r"^\s*(?:[(（]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,2}[、.．]|[•·●-])\s*")
+_LONGEST = 14
+_MOST = 200
+
+
+def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
+    """One field a key at most, from clauses of running text that begin with its name and go on with its value."""
+    found: dict[str, Said] = {}
+    bounds: dict[str, tuple[str, Line, datetime]] = {}
+    directory = readers.rules.directory
+    for line, mailed in draft.prose[:_MOST]:
+        for name, value in granted_by_region(line.text, directory).items():
+            one = FieldValue(key=name, name="", value=value, place=line.place, words=line.text.strip())
+            found.setdefault(name, Said(one, mailed))
+        clauses = _CLAUSES.split(joined_period(joined_exceptions(line.text[:2000])))
+        bare = next((named for c in clauses if "regions" not in found and (named := listed_regions(_FOR.sub("", c.strip()), directory))), "")
+        if bare and any(_limits(clause.strip(), readers) for clause in clauses):  # 60 台以内，华东，12月1日至1月31日有效
+            one = FieldValue(key="regions", name="", value=bare, place=line.place, words=line.text.strip())
+            found["regions"] = Said(one, mailed)
+        for clause in clauses:
+            text = _NUMBER.sub("", clause).strip().rstrip(".:：")
+            if "quantity" not in found and _GRANTED.fullmatch(plain(text)):
+                one = FieldValue(key="quantity", name="", value=text, place=line.place, words=line.text.strip())
+                found["quantity"] = Said(one, mailed)
+            if bound := _BOUND.fullmatch(plain(text)) or _BOUND_ENGLISH.fullmatch(plain(text)):
+                side = "least" if bound["least"] else "most"
+                if side not in bounds or _TOTAL.match(text):
+                    bounds[side] = (_without(text, bound), line, mailed)
+                continue
+            if "product" not in found and (product := _PRODUCT.fullmatch(text)) is not None:
+                one = FieldValue(key="product", name="", value=product["name"], place=line.place, words=text)
+                found["product"] = Said(one, mailed)
+            smooth = plain(text)
+            if "valid" not in found and (period := _PERIOD.fullmatch(smooth)) is not None:
+                one = FieldValue(key="valid", name="", value=text[slice(*period.span("until"))], place=line.place, words=line.text.strip())
+                found["valid"] = Said(one, mailed)
+            until = _VALID.fullmatch(text) or _AUTHORISED.fullmatch(text) or _VALID_ENGLISH.fullmatch(smooth)
+            if "valid" not in found and until is not None:
+                one = FieldValue(key="valid", name="", value=until["until"], place=line.place, words=line.text.strip())
+                found["valid"] = Said(one, mailed)
+            if "regions" not in found and (places := spoken_regions(text, directory)):
+                one = FieldValue(key="regions", name="", value=places, place=line.place, words=line.text.strip())
+                found["regions"] = Said(one, mailed)
+            for end in range(min(len(text) - 1, _LONGEST), 1, -1):
+                key = readers.known.key(text[:end])
+                if key is None or key not in _KEYS:
+                    continue
+                rest = text[end:]
+                alone = key == "regions" and listed_regions(rest, directory)  # 授权区域华东、华南
+                if (_KEYS[key].match(rest) or alone) and key not in found:
+                    value = _VERBS.sub("", rest).strip()
+                    one = FieldValue(key=key, name=text[:end], value=value, place=line.place, words=line.text.strip())
+                    found[key] = Said(one, mailed)
+                    break  # 有效期至明年3月底 is read by 有效期
+    for said in draft.fields if "regions" not in found else ():
+        if said.field.key is None and _SCOPE.fullmatch(plain(said.field.name)) and listed_regions(said.field.value, directory):
+            found["regions"] = Said(replace(said.field, key="regions"), said.mailed)
+            break
+    open_ = found.get("quantity")  # 数量不设上限，至少升 80 套
+    if bounds and (open_ is None or not any(map(str.isdigit, open_.field.value))):
+        _, line, mailed = next(iter(bounds.values()))
+        value = "，".join(text for text, _, _ in bounds.values())
+        one = FieldValue(key="quantity", name="", value=value, place=line.place, words=line.text.strip())
+        found["quantity"] = Said(one, mailed)
+    said_keys = {said.field.key for said in draft.fields if said.field.value.strip()}
+    wanted = frozenset(("regions", "quantity", "valid")) - found.keys() - said_keys
+    if wanted:
+        found.update(grants(draft.prose[:_MOST], draft.rows, readers, wanted))
+    return tuple(found.values())
+
+
+def _limits(text: str, readers: Readers) -> bool:
+    """Whether a clause says how many, or how long: 300 台以内, 数量 300, 用到明年6月底."""
+    named = any(key in _LIMITING and _KEYS[key].match(text, end) for end in range(2, min(len(text), 7)) if (key := readers.known.key(text[:end])))
+    return named or _USED_UNTIL.match(text) is not None or bool(_BOUND.fullmatch(plain(text)) or _GRANTED.fullmatch(plain(text)) or _VALID.fullmatch(text) or _AUTHORISED.fullmatch(text))
+
+
+def _without(text: str, bound: re.Match[str]) -> str:
+    """A bound without what is done between its word and its figure: 至少升 80 套."""
+    if "does" not in bound.re.groupindex or not bound["does"]:
+        return text
+    start, end = bound.span("does")
+    return text[:start] + text[end:]

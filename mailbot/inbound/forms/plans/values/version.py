@@ -1,0 +1,219 @@
+"""A plan's product and version: by their fields, else by its title, else by the one version that the text names."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.nodes.names import node_keys
+from mailbot.inbound.forms.people.people import is_blank
+from mailbot.inbound.forms.plans.draft import Said
+from mailbot.inbound.forms.plans.values.kind import without_code
+from mailbot.inbound.forms.plans.values.namedproduct import named_product
+from mailbot.inbound.forms.plans.values.titles import title_product, title_versions
+from mailbot.inbound.forms.plans.values.values import Speech, is_open, squeeze
+from mailbot.inbound.forms.things.restrictions import find_restrictions
+from mailbot.inbound.forms.things.versions import find_version_rules, find_versions, read_version
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+from mailbot.value import replace
+
+__all__ = ["ProductAndVersion"]
+
+_NOTED = late(r"\s*[(（](?=[^()（）]*(?:\d|适用|版本|官网|下载|获取|安装包|找))[^()（）]*[)）]\s*$")  # 星桥终端（8.1 以上版本适用）
+_ASIDE = late(r"[，,；;。](?=[^，,；;。]{0,40}(?:\d|官网|下载|获取|仅|只|首批|数量|区域|有效|授权|找|发给))")  # comsvr，官网可下，首批 200 台
+_UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持|维持|不升级|现网|当前|全部?|所有|任意|不限|各|n/?a|any|all|unchanged)", 2)
+# Quartz Desktop 5.2 is out
+_OUT = late(r"(?i)(?:(?P<now>current|present)|latest|newest) (?:release|version)(?: of [^.;,]{2,40}?)? is (?:now )?[vV]?(?P<v2>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available|released|published|online)(?![a-z])")
+_AIMED = late(r"(?:升级?|更新|换|切换|迁移|转)[到至为成]\s*(?:最新的?|新版本?|版本)?\s*$|改用\s*$|(?<![a-z])(?:upgrade|update|move|switch)d? to\s*(?:version )?$", re.IGNORECASE)
+_LONGEST = 4000
+_SENTENCE = late(r"(?:[^。；;！!？?.]|\.(?! [A-Z]))+")
+_CLAUSE = late(r"[^，,。；;！!？?()（）]+")
+# A clause about another version: 8.8.5 有缺陷已作废, 从 8.2.3 升上来.
+_FORMER = late(
+    r"作废|废弃|撤回|缺陷|问题|修了|修复|不要再用|勿用|停用|旧版|老版|原来|原版|上一?版|上个版|当前|现网|目前|替代|替换|取代|代替|相比|对比|依赖|要求先|前提|低于|高于"
+    r"|(?<![a-z])(?:replac|supersed|previous|former|current|fix|bug|withdrawn|require|depend)"
+)
+
+
+class ProductAndVersion(Speech):
+    """Reads both into the values of its draft."""
+
+    def product(self) -> None:
+        values = self.values
+        said = self.one("product", lambda s: squeeze(s.field.value))
+        component = self.one("component", lambda s: squeeze(s.field.value))
+        if said is not None and not is_open(said.field.value):
+            values.product = _product_alone(said.field.value)
+            values.read("product", values.product, said)
+            if not values.version and (version := _version_within(said.field.value)):
+                values.version = version
+                values.read("version", version, said)
+            if component is not None and not values.version and not self.said("version") and (version := _version_within(component.field.value)):
+                values.version = version  # 产品：云打印 over 组件及版本：prnsvr 4.0.7
+                values.read("version", version, component)
+        elif component is not None and not is_open(component.field.value):
+            values.product = _product_alone(component.field.value)
+            values.read("product", values.product, component)
+            if not self.said("version") and (version := _version_within(component.field.value)):
+                values.version = version
+                values.read("version", version, component)
+        elif self.campaign is None:
+            for title, place in self._titles():
+                if product := title_product(title, self.readers.rules):
+                    values.product = product
+                    values.read("product", product, place=place, words=title, rule="title")
+                    break
+
+    def version(self) -> None:
+        values = self.values
+        said = self.one("version", lambda s: read_version(s.field.value).version or squeeze(s.field.value))
+        unneeded = self.kind is not None and "version" not in self.kind.required
+        if said is not None and unneeded and (is_open(said.field.value) or _UNNEEDED.match(said.field.value.strip())):
+            return  # 版本：无需升级
+        if said is not None and not is_blank(said.field.value):
+            self._version_field(said)
+        elif not values.version and self.campaign is None:
+            self._version_elsewhere()
+        self._title_agrees(said)
+        self._product_told()
+
+    def _product_told(self) -> None:
+        """Of a plan whose fields and title name no product, the one that its sentences do."""
+        values = self.values
+        own = any(is_open(s.field.value) for s in self.said("product"))  # 产品：待定
+        for said in self.said("version") if not values.product and self.campaign is None else ():
+            if said.field.value.strip() and (product := title_product(said.field.value, self.readers.rules)):
+                values.product = product  # Product / version: Tiger Console 3.2.0
+                values.read("product", product, said)
+                break
+        if values.product or self.campaign is not None or own:
+            return
+        lines = [line for line, _ in (*self.draft.prose, *self.draft.background)]
+        lines += [replace(s.field.lines[0], text=s.field.value.split("\n")[0]) for s in self.said("parameters") if s.field.lines]
+        lines += [replace(s.field.lines[0], text=s.field.name) for s in self.said("parameters") if s.field.lines]
+        if (told := named_product(lines, values.version, self.readers)) is not None:
+            values.product = told[0]
+            values.read("product", told[0], place=told[1].place, words=told[1].text.strip(), rule="text")
+
+    def _version_field(self, said: Said) -> None:
+        values, text = self.values, said.field.value
+        rules = [rule for rule in find_version_rules(text) if not rule.bare]
+        if rules and not _version_outside(text, rules):
+            values.limit_words = text
+            return
+        read = read_version(text)
+        if read.version:
+            values.version = read.version
+            values.read("version", read.version, said)
+        elif read.others:
+            values.fault("field-conflict", "version", said, nearest=read.others, field="version")
+        else:
+            values.fault("unknown-version", "version", said)
+
+    def _version_elsewhere(self) -> None:
+        """Without a field: the one version of the title, else the one that the running text names."""
+        values = self.values
+        title, at = next(((t, p) for t, p in self._titles() if title_versions(t)), (self.draft.title, "subject"))
+        found = title_versions(title)
+        told = self._told(self.draft.prose) or self._told(self._obtained()) or self._told(self.draft.background)
+        longer = [one for one in told if len(found) == 1 and one.startswith(f"{found[0]}.")]
+        if len(found) == 1 and not longer:  # 5.8 in the title; 星桥客户端 5.8.0 定于下月起限制旧版本
+            told = {one: at for one, at in self._told(self.draft.prose, barring=False).items() if one.startswith(f"{found[0]}.")}
+            longer = list(told)
+        if len(found) == 1 and not longer:
+            values.version = found[0]
+            values.read("version", found[0], place=at, words=title, rule="title")
+            return
+        if len(longer) > 1:  # 5.9 in the title, 5.9.1 and 5.9.2 below
+            place, words = told[longer[-1]]
+            facts = {"field": "version"}
+            fault = Fault(reason="field-conflict", field="version", place=place, words=words[:200], nearest=tuple(longer), facts=facts)
+            values.faults.append(fault)
+            return
+        if (len(told) == 1 and not found) or longer:
+            version = longer[0] if longer else next(iter(told))
+            place, words = told[version]
+            values.version = version
+            values.read("version", version, place=place, words=words, rule="text")
+
+    def _titles(self) -> list[tuple[str, str]]:
+        """The subject, and what stands above the tables: 星桥服务端 V8.5.0 在线升级计划 over a sheet."""
+        return [(without_code(self.draft.title, self.readers.rules), "subject"), *self.draft.headings]
+
+    def _obtained(self) -> list[tuple[Line, datetime]]:
+        """The rows of getting the version: 11月30日前各业务部门从官网下载 7.0.2."""
+        rows = [r for r in self.draft.rows if "obtain" in node_keys(r.title, self.readers.kinds).values()]
+        return [(Line(int(r.place), r.whole), r.mailed) for r in rows if r.place.isdecimal()]
+
+    def _told(self, lines: Sequence[tuple[Line, datetime]], *, barring: bool = True) -> dict[str, tuple[str, str]]:
+        """The versions that running text names for roll-out, each with its place and line; those that bound no others in a sentence
+        that restricts are left out where `barring`."""
+        told: dict[str, tuple[str, str]] = {}
+        for line, mailed in lines:
+            if len(line.text) > _LONGEST:  # as much as versions are looked for in
+                line = replace(line, text=line.text[:_LONGEST])
+            barred = [rule.span for rule in find_version_rules(line.text) if not rule.bare]
+            for said in _SENTENCE.finditer(line.text) if barred and barring else ():
+                if find_restrictions(said.group(), self.readers.dates(mailed, done=True)):
+                    barred += _restricting(said, barred)
+            only = self.kind is not None and self.kind.restricts_only  # of which the current release is the target
+            out = {one.span("v" if one["v"] else "v2") for one in _OUT.finditer(line.text.lower()) if only or not one["now"]}
+            barred += [c.span() for c in _CLAUSE.finditer(line.text) if _FORMER.search(c.group()) and not any(c.start() <= a < c.end() for a, _ in out)]
+            for version, span in find_versions(line.text, loose=bool(out)):
+                if version.count(".") < 2 and out and not any(a <= span[0] < b or span[0] <= a < span[1] for a, b in out):
+                    continue
+                aimed = _AIMED.search(line.text[max(0, span[0] - 12) : span[0]]) is not None  # 引导用户更新到 4.5.1
+                if aimed or not any(a < span[1] and span[0] < b for a, b in barred):
+                    told.setdefault(version, (line.place, line.text.strip()))
+        return told
+
+    def _title_agrees(self, said: Said | None) -> None:
+        """A plan whose title and field name two versions is asked about: which is to be rolled out?"""
+        values = self.values
+        if said is None or not values.version or self.campaign is not None or (self.kind is not None and self.kind.restricts_only):
+            return
+        found = title_versions(self.draft.title)
+        if len(found) == 1 and not (_within(found[0], values.version) or _within(values.version, found[0])):
+            values.fault("field-conflict", "version", said, nearest=(values.version, found[0]), field="version")
+
+
+def _restricting(said: re.Match[str], rules: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The clauses of a sentence that restrict: all of it but those before the first that does."""
+    clauses = [(said.start() + one.start(), said.start() + one.end()) for one in _CLAUSE.finditer(said.group())]
+    first = next((n for n, (a, b) in enumerate(clauses) if any(a <= at < b for at, _ in rules)), 0)
+    words = [said.group()[a - said.start() : b - said.start()] for a, b in clauses]
+    while first > 0 and re.search(r"限制|禁用|停用|旧|老|低版本|restrict", words[first - 1]):
+        first -= 1
+    return clauses[first:]
+
+
+def _version_outside(text: str, rules: list[Any]) -> bool:
+    """Whether a version stands beside the rules: 8.2.1（限制 8.0 及以下）."""
+    spans = [rule.span for rule in rules]
+    return any(
+        rule.bare and not any(a < rule.span[1] and rule.span[0] < b for a, b in spans)
+        for rule in find_version_rules(text)
+    )
+
+
+def _product_alone(text: str) -> str:
+    """A product without its version: 星桥服务端 V8.2.1 → 星桥服务端."""
+    text = _ASIDE.split(text, maxsplit=1)[0] if _ASIDE.search(text, 2) else text
+    found = find_versions(text, loose=False)
+    if found and found[0][1][0] > 1:
+        text = text[: found[0][1][0]]
+    text = _NOTED.sub("", text) or text
+    bare = re.sub(r"(?<![A-Za-z])[vV]$", "", text.split("\n")[0].strip(" \t\u3000，,。;；、-—（(【"))
+    return bare.strip(" \t\u3000，,。;；、-—（(【")[:120] or text[:120]
+
+
+def _version_within(text: str) -> str:
+    found = find_versions(text)
+    return found[0][0] if len(found) == 1 else ""
+
+
+def _within(part: str, whole: str) -> bool:
+    """8.2 is 8.2.1 said shorter; 8.2.1 is 8.2.1 build 3051."""
+    return whole == part or (whole.startswith(part) and not whole[len(part)].isdigit())

@@ -1,0 +1,1 @@
+"""HTML → lines and tables as a person sees them."""

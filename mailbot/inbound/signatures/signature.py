@@ -1,0 +1,289 @@
+"""Tells a signature, disclaimer, mobile footer or gateway's banner from what the sender wrote.
+
+To lose content is worse than to keep a signature's line: what looks like a field, a table, a list, a date or an answer
+is content wherever it stands, and everything above it too.
+"""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.inbound.signatures import signature_words as words
+from mailbot.inbound.signatures.own_name import OwnName
+from mailbot.inbound.signatures.signature_kinds import (
+    LOOKED_AT,
+    SENTENCE_END,
+    TOKENS,
+    footer,
+    formed,
+    is_name,
+    line_kinds,
+)
+from mailbot.inbound.signatures.signed_by import signed_by
+from mailbot.late import late
+from mailbot.value import Mutable, field
+
+_BY = late(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
+_LONGEST_TAIL, _LONGEST_CARD = 40, 12
+_BLANKS = frozenset(" \t　")
+_NOBODY = OwnName()
+_ASKS = late(r"^\s*(?:请|麻烦|烦请|以上|另|please\b)", re.IGNORECASE)
+
+
+class Parts(Mutable):
+    """Places of a stretch of lines: what was written, its signature and the like, and history below a footer."""
+
+    kept: list[int] = field(default_factory=list)
+    signature: list[int] = field(default_factory=list)
+    history: list[int] = field(default_factory=list)
+
+
+def signature(
+    lines: Sequence[str],
+    fixed: frozenset[int] = frozenset(),
+    signed: frozenset[int] = frozenset(),
+    *,
+    last: bool = True,
+    alone: bool = False,
+    own: OwnName = _NOBODY,
+) -> Parts:
+    """Part a stretch of the sender's own lines. `fixed` are rows of tables; `signed` stand where the mail program puts
+    the signature; where more was written below (`last` is false), only footers are taken out; where the stretch stands
+    `alone`, without any quote, what its first line begins with is its matter. `own` is the sender's name: the block that begins with it is a signature on less evidence than one of a stranger's."""
+    places = range(len(lines))
+    if not last:
+        footers = [place for place in places if footer(lines[place])]
+        return Parts([place for place in places if place not in set(footers)], footers)
+    kinds = _carded(lines, line_kinds(lines, fixed, signed), own)
+    dropped = {place for place in places if kinds[place] == "F"} | _banner(lines)
+    history = _below_footer(lines, kinds)
+    end = min(history, default=len(lines))
+    card = next((place for place in range(end) if words.CARD.search(lines[place][:300])), end)
+    if alone:
+        first = next((place for place in range(end) if kinds[place] != "B"), end)
+        while first < end and kinds[first] == "D":
+            kinds[first] = "h"
+            first += 1
+    start = _start(lines, kinds, card, signed, own)
+    if 1 < start < card and kinds[start - 1] == "N" and kinds[start - 2] in "BCTR-" and own.begins(lines[start]) and not is_name(lines[start - 1]):
+        start -= 1  # where they work stands above the name
+    while start and start < card and kinds[start - 1] in "BR-":
+        start -= 1
+    dropped.update(range(start, card))
+    return Parts(
+        kept=[place for place in places if place not in dropped and place not in history],
+        signature=sorted(place for place in dropped if place not in history),
+        history=sorted(history),
+    )
+
+
+def _carded(lines: Sequence[str], kinds: list[str], own: OwnName) -> list[str]:
+    """The kinds, those of the card below the last `--` as of a signature's lines: what is a field by its form alone
+    (`公众号：星桥`) tells more of the person that the card begins with."""
+    last = max((place for place, kind in enumerate(kinds) if kind == "-"), default=-1)
+    below = [place for place in range(last + 1, len(kinds)) if kinds[place] != "B"]
+    if last < 0 or not below or len(below) > _LONGEST_CARD:
+        return kinds
+    if own.begins(lines[below[0]].partition("\t")[0]):
+        kinds[below[0]] = "N"  # and a motto beside the name
+    elif kinds[below[0]] != "N":
+        return kinds
+    return [("L" if place > last and kind == "H" and formed(lines[place]) else kind) for place, kind in enumerate(kinds)]
+
+
+def only_signs(lines: Sequence[str]) -> bool:
+    """Nothing but a name, a closing and how to reach the person; no word to anybody."""
+    kinds = [kind for kind in line_kinds(lines[:_LONGEST_TAIL], frozenset(), frozenset()) if kind != "B"]
+    return len(lines) <= _LONGEST_TAIL and all(kind in "NSCTDFRY-" for kind in kinds)
+
+
+def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[int], own: OwnName) -> int:
+    """Where the signature begins; `end` if there is none."""
+    while end and kinds[end - 1] == "B":
+        end -= 1
+    noticed = _noticed(lines, kinds, end)
+    if noticed is not None:
+        return _start(lines, kinds, noticed, signed, own)
+    framed = _framed(lines, kinds, end)
+    if framed is not None:
+        return framed
+    advertised = _advertised(lines, kinds, end)
+    if advertised is not None:
+        return advertised
+    last_matter = max((place for place in range(end) if kinds[place] == "H"), default=-1)
+    last_sentence = max((place for place in range(end) if kinds[place] in "HhL"), default=-1)
+    for place in range(max(last_matter + 1, end - LOOKED_AT), end):
+        kind = kinds[place]
+        tail = [kind for kind in kinds[place + 1 : end] if kind != "B"]
+        if len(tail) > _LONGEST_TAIL:
+            continue
+        if place in signed and kind != "B":
+            if all(follower in signed or kinds[follower] in "BDFSNRP" for follower in range(place, end)):
+                return place
+        elif kind == "-" or (kind == "R" and place + 1 in signed):
+            if tail and len(tail) <= 16 and _delimits(lines, kinds, place, end):
+                return place
+        elif signed_by(lines, kinds, place, end, own):
+            return place
+        elif place <= last_sentence:
+            continue
+        elif kind in "DF":
+            return place
+        elif kind == "Y":
+            if _dated_below(lines, kinds, place, tail):
+                return place
+        elif kind == "C":
+            if _signs(tail, dated=True):
+                return place
+        elif kind == "T":
+            if tail and _signs(tail, dated=[each for each in tail if each not in "DF"] == ["N", "Y"]):
+                return place + 1
+        elif kind == "R":
+            if tail and _signs(tail) and any(each in "NSDF" for each in tail):
+                return place
+        elif (
+            _signs_by_hand(lines, kinds, place, end)
+            or _reachable(lines, kinds, place, end)
+        ):
+            return place
+    return end
+
+
+def _noticed(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
+    """The delimiter above the lines that a list, a tracker or a help desk puts below each mail that it passes on."""
+    first = None  # the line below, that is: next to the delimiter
+    while end and kinds[end - 1] in "BR-":
+        end -= 1
+    for place in range(end - 1, max(end - 10, 0), -1):
+        if kinds[place] in "R-":
+            if first is not None and words.NOTICE.search(lines[first][:400]):
+                return place
+            return None
+        if kinds[place] != "B":
+            first = place
+    return None
+
+
+def _framed(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
+    """The upper side of a closed frame at the end (the same rule above and below) that tells how to reach somebody."""
+    if not end or kinds[end - 1] != "R":
+        return None
+    drawn = set(lines[end - 1]) - _BLANKS
+    for place in range(end - 2, max(end - 40, -1), -1):
+        if kinds[place] == "R" and set(lines[place]) - _BLANKS == drawn:
+            within = [at for at in range(place + 1, end - 1) if kinds[at] != "B"]
+            reached = any(kinds[at] == "S" or lines[at].lstrip().startswith("〒") for at in within)
+            above = any(kinds[at] not in "BR" for at in range(place))
+            told = any(kinds[at] in "hT" or (kinds[at] == "H" and not formed(lines[at])) for at in within)
+            return place if reached and above and not told and len(within) <= _LONGEST_CARD else None
+    return None
+
+
+def _advertised(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
+    """The rule below the sender's name with a few lines about the company's fair or shop and where it is on the web."""
+    below = 0
+    for place in range(end - 1, max(end - 9, 0), -1):
+        if kinds[place] == "R":
+            signed = bool(below) and kinds[place - 1] == "N" and is_name(lines[place - 1].strip())
+            return place if signed and any(words.WEB.search(line[:400]) for line in lines[place + 1 : end]) else None
+        below += kinds[place] != "B"
+    return None
+
+
+def _delimits(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
+    """`--` begins a signature, or it is one of the lines with which the writer divides the text."""
+    filled = [at for at in range(place + 1, end) if kinds[at] != "B"]
+    clear = any(kinds[at] in "NSDFG" for at in filled)
+    if any(kinds[at] == "L" for at in filled) and kinds[filled[0]] != "N":
+        return False
+    return clear or not ("-" in kinds[:place] + kinds[place + 1 : end] or any(_ASKS.match(lines[at]) for at in filled))
+
+
+def _signs(tail: list[str], dated: bool = False) -> bool:
+    """The lines below a closing or a rule may be a signature: no matter in them, and few that say nothing clear."""
+    if any(kind in "HhL" for kind in tail) or (not dated and "Y" in tail):
+        return False
+    plain = tail.count("P")
+    clear = sum(tail.count(kind) for kind in "SDFG")
+    named = tail.count("N")
+    return plain == 0 or (clear > 0 and plain <= clear + named + 1) or (dated and 1 < named >= plain)
+
+
+def _dated_below(lines: Sequence[str], kinds: list[str], place: int, tail: list[str]) -> bool:
+    """The day far below the text, and perhaps a name, which Foxmail 6 puts into each mail. A day that is announced
+    ("延期到") is content."""
+    above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), place)
+    if place - above < 3 or set(tail) - set("NRC") or len(tail) > 2:
+        return False
+    return not words.POINTS_DOWN.search(lines[above][-40:]) and not lines[above].rstrip().endswith(tuple("到至为是在于改"))
+
+
+def _signs_by_hand(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
+    """`-Abhishek Kona`, `/John`, `—— 张三` as the last line of all."""
+    found = _BY.match(lines[place])
+    if not found or any(kind in "HhLT" for kind in kinds[place + 1 : end]):
+        return False
+    above = [kind for kind in kinds[:place] if kind != "B"]
+    name = found.group(1)
+    if not above or not is_name(name):
+        return False
+    return bool(place) and (kinds[place - 1] == "B" or lines[place].lstrip().startswith(("——", "--")))
+
+
+def _reachable(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
+    """A block at the end that begins with a name and tells how to reach the person, below a blank line or a sentence."""
+    if kinds[place] != "N" or not any(kinds[above] not in "B" for above in range(place)):
+        return False
+    tokens = [token for token in TOKENS.split(lines[place].strip(" *_")) if token]
+    if not is_name(lines[place]) and not is_name(tokens[0]):
+        return False
+    block = kinds[place:end]
+    if any(kind in "HhLCTY" for kind in block) or block.count("S") == 0:
+        return False
+    if len(block) < 2 and not (len(tokens) > 2 and "|" in lines[place] and words.PHONE.search(lines[place])):
+        return False
+    if block.count("P") > block.count("S"):
+        return False
+    above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), 0)
+    if words.POINTS_DOWN.search(lines[above][-40:]):
+        return False
+    return kinds[place - 1] == "B" or "\t" in lines[place] or bool(SENTENCE_END.search(lines[place - 1]))
+
+
+def _below_footer(lines: Sequence[str], kinds: list[str]) -> set[int]:
+    """Some phones quote without any mark: below their footer, with an answer above it, everything is history, unless
+    the answer points to it ("见下表：")."""
+    for place, kind in enumerate(kinds):
+        if kind != "F":
+            continue
+        above = [at for at in range(place) if kinds[at] not in "BF"]
+        if not above:
+            return set()
+        if words.POINTS_DOWN.search(lines[above[-1]][-40:]) or not any(each in "HhLPNSCT" for each in kinds[place + 1 :]):
+            return set()
+        card = next((at for at in range(place + 1, len(lines)) if words.CARD.search(lines[at][:300])), len(lines))
+        return set(range(place + 1, card))
+    return set()
+
+
+def _banner(lines: Sequence[str]) -> set[int]:
+    """The gateway's warning about mail from outside, in the first lines."""
+    place = next((at for at, line in enumerate(lines[:6]) if line.strip()), len(lines))
+    if place == len(lines):
+        return set()
+    end = place + 1
+    if words.BANNER_BEGINS.search(lines[place][:80]):
+        end = next((at + 1 for at in range(place, min(place + 16, len(lines))) if words.BANNER_ENDS.search(lines[at][:80])), place)
+    elif words.BANNER.match(lines[place][:400]):
+        while end < len(lines) and end < place + 4 and lines[end].strip() and _warns_on(lines[end - 1], lines[end]):
+            end += 1
+    elif not words.BANNER_ALONE.match(lines[place][:400]):
+        apart = place + 1 < len(lines) and not lines[place + 1].strip()
+        if not apart or not words.BANNER_SAYS.match(lines[place][:400]):
+            return set()
+    return set(range(place, end)) if any(line.strip() for line in lines[end:]) else set()
+
+
+def _warns_on(above: str, line: str) -> bool:
+    """The banner goes on in this line: the one above is folded, or this one warns of the same."""
+    folded = len(above) > 60 and not SENTENCE_END.search(above)
+    return folded or bool(words.BANNER_GOES_ON.search(line[:400]))

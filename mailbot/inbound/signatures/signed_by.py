@@ -1,0 +1,164 @@
+"""Whether a signature begins at a line because somebody signs there: below a closing, or with the sender's own name."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.inbound.signatures import signature_words as words
+from mailbot.inbound.signatures.own_name import OwnName
+from mailbot.inbound.signatures.signature_kinds import SENTENCE_END, TOKENS, is_name
+from mailbot.late import late
+
+_HAN_NAME = late(r"[⺀-鿿]{2,4}$")
+# What the line above ends with where the name below is its object ("负责人改为", "handed over to").
+_GOES_ON = late(
+    r"(?:(?<![收得看达找遇])到|至|为|(?<!不)是|(?<!现)在|于|(?<![修更])改|(?<!理)由|给|请|和|与|及|、|\s(?:by|to|is))$", re.IGNORECASE
+)
+# The line below may be who to turn to.
+_PERSONS = late(r"联系|聯絡|负责|电话|对接|接口人|人选|找|打给|致电|手机|客户|用户|\b(?:contact|call|reach|number|phone|person|customer|owner)\b", re.IGNORECASE)
+_DUTY = late(r"\s*(?:负责(?!人)|值班|跟进|处理|安排|牵头|协助|配合|今|明|本周|下周)")
+_TOLD = late(r"[^\W\dA-Za-z_]{13}")  # so many characters without a pause are a sentence; a motto is shorter
+_DOES = late(r"[请由把将了要]|负责|联系|安排|处理|值班|跟进|\b(?:will|please|does|is|has)\b", re.IGNORECASE)
+_ADDRESSES = late(r"[请麻烦您你我@?？:：]|\b(?:please|you|we|i)\b", re.IGNORECASE)
+
+_FOR = late(r"\s?(?:[（(]代.{0,8}[)）]|代\s*$|[（(]代[)）])", needs="代")  # 王五 代, 许诺（代陈静）
+_ITEM = late(r"\s*(?:\d{1,2}[.、)）]|[-•·*]\s|[（(]\d)")
+_LONGEST_CELL = 32  # columns
+_SAID = late(r"[，。；！？：:]|[!?;…,.~～]$|^\s*(?:[-•·*]|\d{1,2}[.、)）])\s?\S")
+
+
+def signed_by(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
+    """The lines [place, end) are a signature: `kinds` as in `signature_kinds`, no matter (H) among them."""
+    if kinds[place] == "C":
+        return _closes(lines, kinds, place, end, own)
+    return (
+        _own_block(lines, kinds, place, end, own)
+        or _anybody(lines, kinds, place, end, own)
+        or _in_one_line(lines, kinds, place, end, own)
+    )
+
+
+def _closes(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
+    """Below the closing stands the sender's name, or anybody's, and whatever their company puts below it."""
+    filled = [at for at in range(place + 1, end) if kinds[at] != "B"]
+    if not filled or len(filled) > 16:
+        return False
+    loose = sum(kinds[at] in "hPLT" for at in filled[1:])
+    if own.begins(lines[filled[0]]):
+        return loose <= len(filled) - loose or not any(kinds[at] in "hT" for at in filled[1:])
+    return kinds[filled[0]] == "N" and loose <= len(filled) - loose + 1
+
+
+def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
+    """The last lines, from the sender's own name on, below a blank line, a closing or a whole sentence."""
+    if kinds[place] not in "NPS" or not own.begins(lines[place]):
+        return False
+    below = [at for at in range(place + 1, end) if kinds[at] != "B"]
+    loose = sum(kinds[at] in "hPL" for at in below)
+    if len(below) > 14 or (loose > len(below) - loose + 1 and not _apart(lines, kinds, place, below)):
+        return False
+    if any(_HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) and not own.begins(lines[at]) for at in below):
+        return False  # a list of people
+    filled = [at for at in range(place - 1, -1, -1) if kinds[at] != "B"][:2]
+    clear = any(kinds[at] in "SCDFR" for at in below)
+    if not filled:
+        return clear and any(kinds[at] == "S" for at in below)
+    if not clear and (_under_items(lines, kinds, place) or any(_DUTY.match(lines[at]) or (kinds[at] in "Ph" and _TOLD.search(lines[at])) for at in below)):
+        return False
+    above = filled[0]
+    said = lines[above].rstrip()
+    if _announces(said):
+        return False
+    apart = bool(below) and above < place - 1 and "B" not in kinds[filled[-1] : above] and _of_unit(lines[below[0]])
+    if not clear and not apart and all(_cell(lines[at]) for at in filled) and (len(filled) > 1 or (not below and any(map(str.isdigit, said)))):
+        return False  # the cells of a table, one a line: 总结 / 12月25日 / 陈静
+    if above == place - 1 and kinds[above] == "N" and not is_name(said) and words.UNIT.search(said.strip("【】 ")):
+        return above == 0 or kinds[above - 1] in "BCTR-"
+    if above < place - 1 or kinds[above] in "CTR-" or "\t" in said or SENTENCE_END.search(said):
+        return True
+    # Directly below the text: the whole card, with where they work beside the name and how to reach them below.
+    cells = [cell for cell in TOKENS.split(lines[place].strip()) if cell]
+    return len(cells) > 1 and _of_unit(lines[place]) and any(kinds[at] == "S" for at in below)
+
+
+def _apart(lines: Sequence[str], kinds: list[str], place: int, below: list[int]) -> bool:
+    """The name alone on its line, apart from a whole sentence, and below it a few short lines that tell nobody to do anything."""
+    if len(below) > 5 or len(lines[place].split()) > 2 or not place or kinds[place - 1] != "B" or any(kinds[at] not in "PLNSDFR" for at in below):
+        return False
+    above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), place)
+    return bool(SENTENCE_END.search(lines[above])) and not any(len(lines[at]) > 30 or _DOES.search(lines[at]) for at in below)
+
+
+def _under_items(lines: Sequence[str], kinds: list[str], place: int) -> bool:
+    """Names stand on lines of their own in this text, or this one is indented below an item: an owner, no signature."""
+    if any(kinds[at] == "N" and _HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) for at in range(max(place - 60, 0), place)):
+        return True
+    indent = len(lines[place]) - len(lines[place].lstrip())
+    above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), place)
+    return 0 < indent < 7 and len(lines[above]) - len(lines[above].lstrip()) < indent and bool(_ITEM.match(lines[above]))
+
+
+def _anybody(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
+    """A name and below it where they work, or the day, after a whole sentence and a blank line; a list of owners is
+    announced. Without the sentence, a wide gap above or a footer below tells it, unless the sender is somebody else."""
+    if kinds[place] != "N" or not place or kinds[place - 1] != "B" or not _one_name(lines[place]):
+        return False
+    below = [at for at in range(place + 1, end) if kinds[at] not in "BDFR"]
+    if len(below) > 1 and _slogan(lines[below[-1]]) and kinds[below[-1]] in "Ph" and _of_unit(lines[below[0]]):
+        below.pop()
+    if not 0 < len(below) < 4:
+        return False
+    if any(kinds[at] != "N" for at in below):
+        if [kinds[at] for at in below] != ["Y"]:
+            return False
+    elif any(is_name(lines[at]) for at in below[1:]) or not _of_unit(lines[below[0]]):
+        return False
+    filled = [at for at in range(place - 1, -1, -1) if kinds[at] != "B"][:2]
+    if not filled or _announces(lines[filled[0]]):
+        return False
+    if SENTENCE_END.search(lines[filled[0]]):
+        return True
+    stranger = bool(own.han) and not own.begins(lines[place])
+    apart = place - filled[0] > 2 or any(kinds[at] in "DF" for at in range(place, end))
+    return apart and not stranger and kinds[filled[0]] in "HhTC" and not (len(filled) > 1 and all(_cell(lines[at]) for at in filled))
+
+
+def _in_one_line(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
+    """`张三 / 产品经理 / 分机8123`, `老王 13900001111`, alone below a whole sentence that speaks of nobody to call. Of a sender
+    with a Chinese name, that name alone."""
+    if kinds[place] != "S" or not place or kinds[place - 1] != "B" or any(kinds[at] not in "BDFR" for at in range(place + 1, end)):
+        return False
+    tokens = [token for token in TOKENS.split(lines[place].strip(" *_")) if token]
+    if not 1 < len(tokens) < 6 or (own.han and not own.begins(lines[place])):
+        return False
+    filled = [at for at in range(place - 1, -1, -1) if kinds[at] != "B"][:2]
+    if not filled or not SENTENCE_END.search(lines[filled[0]]) or any(_PERSONS.search(lines[at]) for at in filled):
+        return False
+    return is_name(tokens[0]) or (len(tokens) == 2 and len(tokens[0]) < 9 and tokens[0][-1] > "⺀" and tokens[1].isdecimal())
+
+
+def _slogan(line: str) -> bool:
+    """`用心支付，连接世界`, `★ 让客户先成功 ★`: what a company puts below its name; no figure, nobody addressed."""
+    text = line.strip()
+    return len(text) < 40 and not any(map(str.isdigit, text)) and not _ADDRESSES.search(text)
+
+
+def _of_unit(line: str) -> bool:
+    return any(words.UNIT.search(token) or words.TITLE.search(token) for token in TOKENS.split(line.strip()) if token)
+
+
+def _announces(line: str) -> bool:
+    said = line.rstrip()
+    return bool(words.POINTS_DOWN.search(said[-40:])) or bool(_GOES_ON.search(said[-8:]))
+
+
+def _one_name(line: str) -> bool:
+    """`孙丽`, `Sun Li`, or both of them: `孙丽 Sun Li`."""
+    line = _FOR.sub("", line)
+    tokens = line.split()
+    return is_name(line) or (len(tokens) > 1 and is_name(tokens[0]) and line[:1] > "⺀" and is_name(" ".join(tokens[1:])))
+
+
+def _cell(line: str) -> bool:
+    text = line.strip()
+    wide = sum(1 for character in text if character > "⺀")
+    return len(text) + wide < _LONGEST_CELL and "\t" not in text and not _SAID.search(text)
