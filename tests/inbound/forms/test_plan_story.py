@@ -142,6 +142,18 @@ def test_clauses_that_share_people_or_days_are_parted(text: str, expected: list[
     assert nodes(SU, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("孙丽12月4日下午5点前升完华东，周航12月7日中午12点前升完华南。", ["华东升级", "华南升级"]),
+        ("孙丽12月4日前升完3点，周航12月9日前升完华南20点。", ["升级（3 点）", "华南升级（20 点）"]),  # sites
+        ("● 灰度升级      孙丽      12月3日\n● 全量升级      周航      12月9日\n● 版本限制      韩冰      12月18日", ["灰度升级", "全量升级", "版本限制"]),
+    ],
+)  # fmt: skip
+def test_a_title_counts_no_hours_and_bears_no_bullet(text: str, titles: list[str]) -> None:
+    assert [node.title for node in plan_of(read(SU, text)).nodes] == titles
+
+
 def test_a_weekday_beside_another_days_figures_is_asked_about() -> None:
     faults = read(SU, "孙丽12月4日前升完华东，下周五（12/18）周航升完华南。").faults
     assert [(fault.reason, fault.words) for fault in faults] == [("weekday-mismatch", "下周五（12/18）")]

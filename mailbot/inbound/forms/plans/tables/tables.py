@@ -42,7 +42,7 @@ _PARAMETER_COLUMNS = ("number", "title", "parameter", "value", "department", "re
 _LIMIT_COLUMNS = ("number", "version", "effective", "delayed_until", "region", "department", "remark", "owner")
 _DATES = {"start", "due", "done_at", "effective", "delayed_until"}
 _MOST = 300  # rows of one plan
-_MARKED = late(r"[(（]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)\s*(?=\S)|[①-⑳]\s*")
+_MARKED = late(r"[(（]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)\s*(?=\S)|[①-⑳]\s*|[•·●○■□▪◆◇►▶➢➤]\s*(?=\S)")
 _DOUBTED = frozenset(("two-of-that-name", "owner-left"))
 _EXAMPLE = late(r"\s*[（(\[【]?(?:填写)?(?:示例|样例|范例|举例|例如?|example|sample)(?:行|[0-9]?)[)）\]】:：]|\s*(?:填写)?(?:示例|样例|范例)行?\s*$", re.IGNORECASE)
 _HEADING = late(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|阶段|部分)|phase \w+|stage \w+)", re.IGNORECASE)
