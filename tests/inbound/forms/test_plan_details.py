@@ -171,6 +171,42 @@ FIELDS = {
         "一、时间节点\n1. 灰度升级 孙丽 12月3日\n二、版本限制\n7.x 及以下，自12月18日零点起限制。\n三、指导意见\n先备份，\n再升级。",
         {"guidance": "先备份，\n再升级。"},
     ),
+    "a version behind up to is no validity": (
+        PR,
+        "产品：星桥服务端\n参数：retry.max = 5\n范围：所有已升到 8.2 的服务器，约 300 台以内\n参数下发 孙丽 12月3日",
+        {"valid": None, "quantity": {"min": None, "max": 300}},
+    ),
+    "figures alone are a validity": (
+        PR,
+        "产品：星桥服务端\n参数：retry.max = 5\n授权：华东，300 台以内，用到 2.28\n参数下发 孙丽 12月3日",
+        {"valid": {"from": None, "until": "2027-02-28"}},
+    ),
+    "English labels of two words, one below the other": (
+        SU,
+        "Product: Cashlink Server\nRegion: Overseas\nValid until: June 30, 2027\nQuantity limit: 40" + NODES,
+        {"valid": {"from": None, "until": "2027-06-30"}},
+    ),
+    "the version that is authorised, beside those restricted": (
+        "【计划】关于云枢客户端旧版本限制的通知",
+        "本次授权的版本为云枢客户端 7.0，授权区域为华东。\n6.5 及以下版本自 2026 年 12 月 15 日零点起限制登录。\n1. 版本限制 孙丽 12月15日",
+        {"version": "7.0"},
+    ),
+    "the versions that are restricted are not what is authorised": (
+        "【计划】关于云枢客户端旧版本限制的通知",
+        "本次限制的版本为 6.5 及以下，自 12 月 15 日零点起。\n1. 版本限制 孙丽 12月15日",
+        {"version": None},
+    ),
+    "a region in traditional characters": (SU, "區域：海外、華南" + NODES, {"regions": ["海外", "华南"]}),
+    "a sentence before a colon is no parameter": (
+        PR,
+        "一、下发内容\n本次为云枢服务端下发两项扩展参数：cache.size 由 256 调整为 512，cache.ttl 设为 3600。\n二、节点\n参数下发 孙丽 12月3日",
+        {"parameters": [{"name": "cache.size", "value": "512"}, {"name": "cache.ttl", "value": "3600"}]},
+    ),
+    "parameters in full width": (
+        PR,
+        "参数：ａｕｄｉｏ．ｃｏｄｅｃ＝ｏｐｕｓ；jitter.buffer=120；\n参数下发 孙丽 12月3日",
+        {"parameters": [{"name": "audio.codec", "value": "opus"}, {"name": "jitter.buffer", "value": "120"}]},
+    ),
     "whoever hands it out": (SU, "8.2.1 由陈静发放，请知悉。" + NODES, {"channel": "pm"}),
     "the sender hands it out": (SU, "版本从我这里拿。" + NODES, {"channel": "pm"}),
     "what somebody else is to take is no channel": (SU, "门店名单由孙丽提供。" + NODES, {"channel": None}),

@@ -38,4 +38,7 @@ def _labelled(line: Line, known: FieldNames, names_somebody: Callable[[str], boo
     key = known.key(match["name"]) if match else None
     if match is None or key not in _SURE | _ALSO or names_somebody(match["value"]):
         return None
+    label, colon, _ = match.group().replace("：", ":").partition(":")
+    if colon and known.key(label.strip()) is not None:
+        return None  # Valid until: June 30, 2027 has its colon
     return replace(line, text=f"{match['lead']}{match['name']}：{match['value']}"), key or ""

@@ -11,9 +11,12 @@ from mailbot.value import Value
 __all__ = ["SET_VERBS", "FoundParameter", "find_parameters", "table_parameters", "value_of"]
 
 _LONGEST = 8000
+# Full-width letters and figures, and what stands within a name: ａｕｄｉｏ．ｃｏｄｅｃ＝ｏｐｕｓ.
+_WIDE = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "＝．＿－"} | {code: chr(code - 0xFEE0) for start, n in ((0xFF10, 10), (0xFF21, 26), (0xFF41, 26)) for code in range(start, start + n)}
 _MOST = 500
 
 _LATIN = r"[A-Za-z_][\w.\-\[\]/]{0,99}"
+_DOTTED = r"[A-Za-z][A-Za-z\d]{0,40}(?:[._][A-Za-z\d]{1,40}){1,8}"  # plainly a program's name
 _HAN = r"[\u4e00-\u9fffA-Za-z_][\u4e00-\u9fff\w.\-（）()]{0,39}"
 SET_VERBS = (
     r"(?:设置为|设置成|设定为|设为|设成|设到|调整为|调整成|调整到|调整至|改为|改成|改到|调为|调成|调到|调高到|调低到|调大到|调小到"
@@ -21,7 +24,10 @@ SET_VERBS = (
 )
 _SET = rf"(?:==?|＝|：|:|->|→|=>|{SET_VERBS})"
 _LEAD = r"(?:(?:这次|本次|此次|现在?|拟|计划|决定|统一|同时|另外|还|也|并|再|需要?|要|请)*(?:把|将)|参数|扩展参数|请把|请将|需要把|需要将|需把|需将|要把|要将|再把|再将|并把|并将|同时把|同时将|将|把|parameter)"
-_INTRODUCED = late(rf"[\u4e00-\u9fff\d，, ]{{0,16}}(?:参数|如下|为|加上|增加|新增|补充)[\u4e00-\u9fff]{{0,4}}[:：]\s*(?={_LATIN}[ \t\u3000]*{_SET})")
+_INTRODUCED = late(
+    rf"[\u4e00-\u9fff\d，, ]{{0,30}}(?:参数|如下|为|加上|增加|新增|补充)[\u4e00-\u9fff]{{0,4}}[:：]\s*(?={_LATIN}[ \t\u3000]*(?:{_SET}|由|从))"
+    rf"|[\u4e00-\u9fff\d，、, ]{{1,40}}[:：]\s*(?={_DOTTED}[ \t\u3000]*(?:[=＝]|由|从))"  # 调整内容：cache.size 由 256 调整为 512
+)
 _NOTED = late(rf"[(（]\s*({_LATIN}\s*[=＝]\s*[^()（）\s]{{1,60}})\s*[)）]")
 _TOLD = late(rf"[ \t\u3000]*{SET_VERBS}")
 # 请下发扩展参数report_interval: the name of a program's parameter behind what is done with it.
@@ -65,7 +71,7 @@ class FoundParameter(Value):
 def find_parameters(text: str) -> tuple[FoundParameter, ...]:
     """The parameters in a value or line, in order; pieces that set nothing are passed over."""
     found: list[FoundParameter] = []
-    for piece in _PIECES.split(_PAIR.sub(r"\g<name>=\g<value>", text[:_LONGEST])):
+    for piece in _PIECES.split(_PAIR.sub(r"\g<name>=\g<value>", text[:_LONGEST].translate(_WIDE))):
         words = re.sub(rf"^(?:{_LEAD})+\s+", "", _MARKER.sub("", piece).strip())
         if (inner := _INTRODUCED.match(words)) is not None:
             words = words[inner.end() :]  # 再加两个参数：retry.wait = 2s

@@ -9,7 +9,7 @@ from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
 
-__all__ = ["granted_by_region", "listed_regions", "run_together", "spoken_regions"]
+__all__ = ["granted_by_region", "in_its_script", "listed_regions", "run_together", "spoken_regions"]
 
 _COMMON = late(rf"(?:{AREAS}|[\u4e00-\u9fff]{{2,3}}(?:大区|地区|省|市))(?:区域|地区|大区)?")
 _ABOUT = late(
@@ -75,3 +75,10 @@ def run_together(region: str, directory: Directory) -> tuple[str, ...]:
     places = find_places(region, directory)
     whole = len(places) > 1 and "".join(region[slice(*one.span)] for one in places) == region
     return tuple(one.name for one in places) if whole else (region,)
+
+
+def in_its_script(region: str, directory: Directory) -> str:
+    """A region as the directory writes it, where a mail has it in the other script: 華南 → 华南. Another is as it is written."""
+    known = directory.department(region)
+    names = () if known is None or region.isascii() else (known.name, *known.aliases)
+    return next((name for name in names if fold(name) == fold(region)), region)

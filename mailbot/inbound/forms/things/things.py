@@ -52,7 +52,7 @@ _UNPUBLISHED = late(
 )
 _THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
 _GETTING = late(
-    r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send|request|渠道|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online) (?:up |now |already |also )?(?:on|at) (?:the|our)|(?<![a-z])been (?:up )?on (?:the|our)"
+    r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send|request|渠道|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online|(?:final|ready|done|tested|released|out),? (?:and|now|already)) (?:up |now |already |also )?(?:on|at) (?:the|our)|(?<![a-z])been (?:up )?on (?:the|our)"
 )
 _SITE_ALONE = late(
     r" ?(?:on |from |see |via )?(?:the |our )?(?:official )?web ?site ?| ?(?:版本|新版本?|安装包|升级包|包|客户端|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
@@ -60,6 +60,13 @@ _SITE_ALONE = late(
     needs="w官",
 )
 _PUT_THERE = late(r"[^，,。；;没未不还]{0,20}(?:已经?|都已?|刚|现已)?(?:正式)?(?:发|挂|放|上|传)(?:布|出|到|在|上)*官网(?:上)?(?:了|下载)?", needs="官")  # 仓储端4.0.1已发官网
+# 星桥服务端8.2.3官网出了, 8.7.0官网已发布: nothing is said that is yet to be.
+_SITE_HAS = late(
+    r"(?P<what>[^，,。；;没未不无别勿旧老等若待将才]{0,40}?)官网(?:上|那边|今天|昨天|今早|刚刚|刚|已经|已|也|都|里|现在|正式|可以|可|能|自行|直接){0,3}"
+    r"(?:出|有|挂|放|发布|发|上架|上线|更新|下载|下|取|拿|领取|获取|上)(?:得到|到)?(?:来|出来|出去|出|上去|上)?(?:新版本|新版|安装包|升级包)?(?:了|的|啦|即可|就行)?",
+    needs="官",
+)
+_YET = late(r"如果|要是|再|下周|下个?月|明天|后天|之前|原来|上一?版|公告|活动|文案|页面|新闻|预告|计划|打算")
 _SITE = late(r"官网|web ?site|publish|official site")
 _LATER = late(r"\d|下周|下个?月|之后|以后|再|等|明天|后天|(?<![a-z])(?:until|when|next|after|then)(?![a-z])")
 _TROUBLE = late(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
@@ -89,6 +96,7 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
     for sentence in _SENTENCES.split(text[:2000]):
         smooth = plain(sentence)
         alone = [one for one in re.split(r"[,，()]", smooth) if _SITE_ALONE.fullmatch(one) or _PUT_THERE.fullmatch(one)]
+        alone = alone or [one for one in re.split(r"[,，()]", smooth) if _has_site(one.strip())]
         if alone and not _UNPUBLISHED.search(smooth):
             return "official", sentence.strip()
         if _UNPUBLISHED.search(smooth) and not _LATER.search(smooth) and not _TROUBLE.search(smooth) and _SITE.search(smooth):
@@ -102,6 +110,14 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
             official = "official" in names and not _UNPUBLISHED.search(smooth)
             return ("official" if official else "pm"), sentence.strip()
     return "", ""
+
+
+def _has_site(clause: str) -> bool:
+    """Whether a clause says that the site has the version: 8.2.3官网出了, 安装包官网上有; 官网公告发了 says nothing of it."""
+    said = _SITE_HAS.fullmatch(clause)
+    if said is None or _YET.search(clause):
+        return False
+    return not said["what"].strip() or _THING.search(clause) is not None or "包" in clause or bool(find_versions(clause))
 
 
 def find_link(text: str) -> str:

@@ -25,6 +25,9 @@ _WHERE = late(r"^(?:(?:只|仅)(?!\w{0,2}[在限给做用供面])|(?:只|仅)?(?
 _UNTIL = late(r"^(?:(?:可以?)?(?:使?用|有效)(?=[到至]))|有效$|有效期")
 _DAY = late(r"\d{4}|年|月|\d[./-]\d|长期|永久|即日|until|till|through")
 LABEL = late(r"(?P<label>[^\W\d][^:：\n，,]{0,11}?)(?:[:：]|[ \t\u3000]+(?=\S))[ \t\u3000]*(?P<value>\S.*)")
+# 12.1-3.31 is a period by its figures alone, 所有已升到 8.2 的服务器 is none.
+_FIGURES_ALONE = late(r"(?:[\d\s./\-~至到从自起止截前内为是用可以能使授权有效期限间时先都只开放本次版]|有效期?|授权)+")
+_SAID_DAY = late(r"年|月|长期|永久|即日|until|till|through|20\d\d ?[./-]")
 _UNIT = late(rf"\d ?(?:万|千)? ?{UNIT}")
 _ANY = late(r"(?:数量|台数|套数)?(?:不限|无上限|不设上限)(?:数量|台数|套数)?")
 _NAMES = late(r"(?:使用|本次)?(?:授权|许可)(?:范围|情况|内容)?|(?:使用|授权)?(?:期限|时限)|名额|额度|范围")
@@ -114,7 +117,8 @@ class Granted:
         if _ANY.fullmatch(smooth) or (counted and not read_quantity(clause).reason):
             return "quantity", clause
         mine = any(one.kind in ("person", "address", "self") for one in self._readers.people.mentions.find(clause))
-        if _DAY.search(smooth) and not _UNIT.search(smooth) and not mine:
+        dated = _DAY.search(smooth) and (_SAID_DAY.search(smooth) or _FIGURES_ALONE.fullmatch(smooth))
+        if dated and not _UNIT.search(smooth) and not mine:
             words = _UNTIL.sub("", clause)
             period = self._items.dates.read_range(words)
             said = "有效" in smooth if isinstance(period, DateDoubt) else period[0] or period[1] or "长期" in smooth

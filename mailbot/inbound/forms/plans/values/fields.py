@@ -17,7 +17,7 @@ from mailbot.inbound.forms.plans.values.channels import handed
 from mailbot.inbound.forms.plans.values.values import Speech, Values, is_open, squeeze
 from mailbot.inbound.forms.plans.values.version import ProductAndVersion
 from mailbot.inbound.forms.plans.values.words import channel_words, listing, quantity_words, valid_words
-from mailbot.inbound.forms.things.regions import run_together
+from mailbot.inbound.forms.things.regions import in_its_script, run_together
 from mailbot.inbound.forms.things.things import (
     find_channel,
     find_link,
@@ -141,7 +141,8 @@ class _Fields(Speech):
         if said is None or is_open(said.field.value):
             return
         named = (_COUNTED.sub("", one) or one for one in read_regions(said.field.value))
-        values.regions = tuple(dict.fromkeys(name for one in named for name in run_together(one, self.readers.rules.directory)))
+        directory = self.readers.rules.directory
+        values.regions = tuple(dict.fromkeys(in_its_script(name, directory) for one in named for name in run_together(one, directory)))
         values.read("regions", listing(values.regions, self.language), said)
 
     def _valid(self) -> None:
