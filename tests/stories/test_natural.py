@@ -38,7 +38,7 @@ PLANS: list[tuple[str, dict[str, Any], list[tuple[str, str, str, str]]]] = [
             "version": "8.3.0",
             "channel": "official",
             "quantity": {"min": None, "max": 200},
-            "regions": ["華東", "海外"],
+            "regions": ["华东", "海外"],
             "valid": {"from": "2026-12-01", "until": "2027-02-28"},
         },
         [

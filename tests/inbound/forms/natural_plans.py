@@ -310,7 +310,7 @@ Guidance: back up first
             "version": "8.2.1",
             "channel": "official",
             "quantity": MAX_500,
-            "regions": ["華東", "華南"],
+            "regions": ["华东", "华南"],
         },
         (EAST, SOUTH),
     ),
