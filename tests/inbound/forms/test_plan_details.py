@@ -207,6 +207,35 @@ FIELDS = {
         "参数：ａｕｄｉｏ．ｃｏｄｅｃ＝ｏｐｕｓ；jitter.buffer=120；\n参数下发 孙丽 12月3日",
         {"parameters": [{"name": "audio.codec", "value": "opus"}, {"name": "jitter.buffer", "value": "120"}]},
     ),
+    "what is rolled out elsewhere says nothing of whom is restricted": (
+        SU,
+        "孙丽下周三前把华东的先升完，周航12月9号前升完华南，韩冰12月16号零点把8.0及以下的限掉。",
+        {"restrictions": [{"versions": "≤8.0", "effective": "2026-12-16T00:00:00+08:00", "delayed_until": None, "scope": None}]},
+    ),
+    "a place that a restriction is for": (
+        SU,
+        "华东 8.0 及以下版本12月16日起限制，华南12月20日起。\n1. 升级 孙丽 12月3日",
+        {
+            "restrictions": [
+                {"versions": "≤8.0", "effective": "2026-12-16", "delayed_until": None, "scope": "华东"},
+                {"versions": "≤8.0", "effective": "2026-12-20", "delayed_until": None, "scope": "华南"},
+            ]
+        },
+    ),
+    "what asks for an answer below the guidance": (
+        SU,
+        "一、节点\n1. 升级 孙丽 12月3日\n\n二、指导意见\n内存小于 8G 的服务器不升级。\n\n如无异议，请回复“同意”。",
+        {"guidance": "内存小于 8G 的服务器不升级。"},
+    ),
+    "whether to go on belongs to the guidance": (
+        SU,
+        "一、节点\n1. 升级 孙丽 12月3日\n\n二、指导意见\n先升两台。\n\n如无问题再升其余。",
+        {"guidance": "先升两台。\n如无问题再升其余。"},
+    ),
+    "a product before what its parameters are": ("【计划】磐石网关限流参数下发", "参数 rate.limit=3000\n参数下发 孙丽 12月3日", {"product": "磐石网关"}),
+    "a product with a blank behind it": ("【计划】云账服务端 对账参数下发", "参数 recon.batch=2000\n参数下发 孙丽 12月3日", {"product": "云账服务端"}),
+    "the whole name of a product before its parameters": ("【计划】星桥平台客户端心跳参数下发", "参数 a.b=3\n参数下发 孙丽 12月3日", {"product": "星桥平台客户端"}),
+    "a sort of machine is no product": ("【计划】华东服务端心跳参数下发", "参数 a.b=3\n参数下发 孙丽 12月3日", {"product": None}),
     "whoever hands it out": (SU, "8.2.1 由陈静发放，请知悉。" + NODES, {"channel": "pm"}),
     "the sender hands it out": (SU, "版本从我这里拿。" + NODES, {"channel": "pm"}),
     "what somebody else is to take is no channel": (SU, "门店名单由孙丽提供。" + NODES, {"channel": None}),

@@ -49,6 +49,8 @@ _SUBJECT = late(r"\s*(?:其中|而|但是?|不过|另外|同时|只有)?(?P<who>
 _GROUP = late(r"[\u4e00-\u9fff]{2,6}")
 _NOBODY = late(r"限|版|延|时|期|日|效|预|计划|拟|定|从|自|于|起|开始|约|大概|周|号|全部|所有|统一|最|其[余他它]|一律|暂|可以|给|为|由于|因|经|考虑|如|若|请|我|大家|现|先|再|也|就|到")
 _WHEN_ALONE = late(r"\s*(?:限制|生效|开始|执行)?(?:时间|日期)(?:是|为|定在|定于|在|:)*\s*(?:起|开始)?\s*")
+# What is rolled out by a day of its own says nothing of whom another clause restricts; 华东升完后 may.
+_DONE_FIRST = late(r"(?:升级?|发|装|换|推|更新)(?:完成?|好|掉|到|上去|下去)(?!.*[后前]\s*$)|(?<![a-z])(?:upgrad|roll)(?:es|e|s)?(?![a-z])")
 _FIGURES = late(r"(\d{1,2})\.\d{1,2}(?!\d)")
 _UNTIL = late(r"(?:[到至]|(?<![a-z])(?:until|till)) ?$")
 _PLACE_AND_DAY = 4  # characters that may stand beside a place and a day: 华南 12月25日起
@@ -121,7 +123,8 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
         part.versions = read_version_rules(bare)
     if not part.versions and (part.effective or part.delayed) is not None and not _AIMED.search(plain(bare)):
         part.bare = with_exceptions(bare, rules)
-    part.scope = _scope(bare, scopes) or (_of_whom(bare) if part.delayed is not None and not field else "")
+    deed = not about and found and _DONE_FIRST.search(plain(clause)) is not None  # 12月9号前升完华南，韩冰把8.0及以下的限掉
+    part.scope = "" if deed else _scope(bare, scopes) or (_of_whom(bare) if part.delayed is not None and not field else "")
     if field == "effective" and part.effective is not None and not part.scope and _GROUP.fullmatch(alone := bare.strip(" \t：:")) and not _NOBODY.search(alone):
         part.scope = alone  # 政企12月7日零点，零售12月9日零点
     if (now := _AT_ONCE.search(plain(clause))) and part.versions and part.effective is None and not vague:
