@@ -4,6 +4,7 @@ import re
 
 from mailbot.inbound.coloured import coloured
 from mailbot.inbound.quotes.armour import armour
+from mailbot.inbound.quotes.columns import columns
 from mailbot.inbound.quotes.header_block import Header, next_line
 from mailbot.inbound.quotes.marked import Marked
 from mailbot.inbound.quotes.quote_headers import header_at, is_rule
@@ -55,6 +56,7 @@ def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True) -> C
             frozenset(at[place] for place in stretch if place in marked.signed),
             last=last,
             alone=not parts.history,
+            answers=answers,
             own=writer,
         )
         parts.kept += [stretch[index] for index in found.kept]
@@ -217,7 +219,7 @@ def _answers(marked: Marked, parts: Cut, in_colour: frozenset[int]) -> None:
             if not text:
                 run = []
                 continue
-            if not (run and len(run[-1]) + _wide(run[-1]) >= _WRAPPED and len(run) < 5 and not _begins_item(text)):
+            if not (run and columns(run[-1]) >= _WRAPPED and len(run) < 5 and not _begins_item(text)):
                 run = []
             run.append(text)
             quoted = " ".join(run) if text.isascii() else "".join(run)
@@ -227,10 +229,6 @@ def _answers(marked: Marked, parts: Cut, in_colour: frozenset[int]) -> None:
             parts.answered[place] = above
         if text and place not in in_colour:
             above = text
-
-
-def _wide(text: str) -> int:
-    return sum(1 for character in text if character > "⺀")
 
 
 def _begins_item(text: str) -> bool:

@@ -18,6 +18,15 @@ MARKS = [
     ("a wide comparison", "限制范围：\n＞ 8.0 的不限制", "限制范围：\n＞ 8.0 的不限制"),
     ("a comparison between quotes", "> 影响哪些？\n影响：< 8.2.1\n>= 8.2.1 不受影响\n>8.3 也不受影响\n\n> 修了吗\n修了", "影响：< 8.2.1\n>= 8.2.1 不受影响\n>8.3 也不受影响\n修了"),
     ("a comparison quoted", ">影响哪些？\n>= 8.2.1 的呢\n都不受影响", "都不受影响"),
+    ("a tail of the quote, broken by columns", "十点前上传。\n\n> 我这边单机也能复现，切换不是必要条件，等 30 秒心跳超时以后再登录就\n会\n> 报 E-2031。", "十点前上传。"),
+    ("a tail, three levels deep", "十点前上传。\n\n>>> 先用第一个账号进收银界面再退出，拔掉网线等三十秒，然后再用第一\n次登\n>>> 录的账号进收银界面。", "十点前上传。"),
+    ("a Japanese tail", "了解しました。\n\n> 端末の更新は十二月七日の週でいかがでしょうか。ご都合の悪い場合はお知らせ\nください。\n> よろしく。", "了解しました。"),
+    ("answers below short lines", "> 可以升吗？\n会\n> 什么时候？\n周三", "会\n周三"),
+    ("an answer below a long item", "> 1. 本次升级要停机多长时间以及需要通知到的客户和部门的全部人员的名单表\n孙丽来列\n> 2. 回退方案", "孙丽来列"),
+    ("an answer below a long question", "> 请问本次升级是否需要停机以及停机多长时间以及需要通知哪些客户和部门的人\n孙丽来定\n> 回退方案有没有", "孙丽来定"),
+    ("an answer apart from a long line", "> 我这边单机也能复现，切换不是必要条件，等 30 秒心跳超时以后再登录就\n\n会\n> 报 E-2031。", "会"),
+    ("an address that GitHub hides", "Approved.\n\nOn Fri, Nov 20, 2026 at 15:02 冯雪 ***@***.***> wrote:\n\n> one\n> two", "Approved."),
+    ("a hidden address, folded", "Approved.\n\nOn Fri, Nov 20, 2026 at 3:02 PM Feng Xue ***@***.***>\nwrote:\n\n> one", "Approved."),
     ("an indented mark of the writer's", "两点：\n  > 必须做的，\n  - 可选的。\n没有别的。", "两点：\n  > 必须做的，\n  - 可选的。\n没有别的。"),
 ]
 

@@ -188,6 +188,11 @@ MORE = [
     ("注意：此邮件来自外部，请勿随意点击链接或打开附件。\n我们已完成升级。", "我们已完成升级。"),
     ("CAUTION: This mail originated from outside.\nDo not click links unless you know the sender.\nDone.", "Done."),
     ("注意：外部客户反馈附件打不开", "注意：外部客户反馈附件打不开"),
+    ("【外部邮件】请谨慎点击链接。\nCAUTION: This email originated from outside of the organization.\n\n已收到。", "已收到。"),
+    ("CAUTION: This email originated from outside.\n\n[You don't often get email from a@partner.example. Learn why this is important at https://aka.example/x ]\n\nDone.", "Done."),
+    ("[外部邮件] 本邮件来自公司外部。\n\n您通常不会收到来自 a@partner.example 的电子邮件。了解为什么这一点很重要\n\n已收到。", "已收到。"),
+    ("[外部邮件]\n\n注意：附件里的链接已失效\n同意", "注意：附件里的链接已失效\n同意"),
+    ("【外部邮件】请谨慎点击链接。\n\n客户来自外部邮箱的邮件打不开。\n\n请处理", "客户来自外部邮箱的邮件打不开。\n\n请处理"),
     ("参数：\nheartbeat | 30 | 秒\ncache | 512 | MB", "参数：\nheartbeat | 30 | 秒\ncache | 512 | MB"),
 ]  # fmt: skip
 
@@ -195,6 +200,47 @@ MORE = [
 @pytest.mark.parametrize(("text", "expected"), MORE)
 def test_signatures_footers_and_banners_of_many_offices(text: str, expected: str) -> None:
     assert written(text, "").text == expected
+
+
+_SECRET = "本邮件及其附件含有保密信息，仅供收件人使用；如误收，请删除。"
+_SECRET_EN = "This message may contain confidential information and is intended for the addressee only."
+_WHOLE = [
+    f"请把邮件的页脚换成下面这段：\n{_SECRET}\n{_SECRET_EN}\n换好后发一封看看有没有乱码。",
+    f"请把页脚换成：\n“{_SECRET}”\n换好后告诉我。",
+    f"Hi Li Xiang,\nlegal has approved the text.\nPlease use this footer:\n{_SECRET_EN}\nThen send me a test mail.",
+    "1. 邮件末尾总有一行\n发自我的 iPhone\n能不能统一去掉？\n2. 转发的时候能不能不带附件？",
+    "邮件末尾总有一行：\n\n发自我的 iPhone\n\n能不能去掉？\n周五前要答复客户。",
+    "Here is the text:\n\nDear customer,\nPlease update soon.\nKind regards,\nSample Software Support\nsupport@corp.example | +65 6555 0100\n\nIs the date right for Indonesia as well?",
+    "通知拟了一稿：\n\n请在 12 月 18 日前升级。\n此致\n敬礼\n示例软件客服中心\n电话 400-555-0100\n\n对印尼也适用吗？中午前没意见我就发了。",
+]
+
+
+@pytest.mark.parametrize("text", _WHOLE)
+def test_footers_disclaimers_and_closings_that_the_text_is_about_are_its_matter(text: str) -> None:
+    assert written(text, "").text == text
+
+
+_REAL = [
+    ("同意\n发自我的 iPhone\n\n各位好\n计划如下，请确认。", "同意"),
+    ("请看最后一行\n\n发自我的 iPhone", "请看最后一行"),
+    ("内容见附件：\n\n发自我的 iPhone", "内容见附件："),
+    (f"文案已改，详见附件文字：\n\n{_SECRET}", "文案已改，详见附件文字："),
+    (f"请将数量改成：\n100 台\n\n{_SECRET}", "请将数量改成：\n100 台"),
+    (f"同意。\n\n免责声明：\n{_SECRET}", "同意。"),
+    (f"OK.\n\nPlease note the following disclaimer:\n{_SECRET_EN}", "OK."),
+    (f"Please use this footer:\n{_SECRET_EN}\n\nBest regards\nSun Li\nSales Dept.\nTel: 021-8000 0000\n\n{_SECRET_EN}", f"Please use this footer:\n{_SECRET_EN}"),
+    ("Done.\n\nKind regards,\nTao Lin\nSample Software\n+65 6555 0100\n\nNeed help? Please visit www.corp.example.", "Done."),
+    ("同意。\n\n顺祝商祺\n示例软件股份有限公司\n电话：021-80000000\n\n请扫码关注我们！", "同意。"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), _REAL)
+def test_footers_disclaimers_and_closings_below_any_text_are_none_of_it(text: str, expected: str) -> None:
+    assert written(text, "").text == expected
+
+
+def test_in_a_mail_that_answers_nothing_a_footer_cuts_only_itself() -> None:
+    assert written("周五上线。\n\n发自我的 iPhone\n\n另请带上投影仪。", "", answers=False).text == "周五上线。\n\n\n另请带上投影仪。"
 
 
 @pytest.mark.parametrize("line", ["原文：", "【原邮件】", "邮件原文如下：", "----转发/回复邮件----", "----- 回复邮件 -----"])

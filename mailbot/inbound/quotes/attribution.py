@@ -17,6 +17,8 @@ _DAY = late(
 _BRACKETED_END = late(
     r"[<(\[“\"'（＜][^<>()\s]{0,100}@[^<>()\s]{1,100}(?:\s*<[^<>]{0,150}>)?\s*[>)\]”\"'）＞]+\s*[:：]$"
 )
+# GitHub hides the address in the notices that it makes: `冯雪 ***@***.***> wrote:`, with no `<` before it.
+_MASKED = late(r"(?<![<*])\*{0,3}@\*{3}\.\*{3}>", needs="@")
 _YEAR = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDINGS = (":", "：", "-", "—", "_", ">")
 _ADDRESSED = late(r"^\s*[^<>:：。，]{0,60}<[^<>@\s]{1,80}@[^<>@\s]{1,80}>\s*$")
@@ -84,6 +86,7 @@ def _quoted_below(lines: Sequence[str], place: int, depths: Sequence[int]) -> bo
 
 def _is_attribution(text: str, quoted_below: bool) -> int:
     """2: certainly, and it begins here; 1: it ends so, but may begin earlier; 0: not."""
+    text = _MASKED.sub("<***@***.***>", text)
     who = "@" in text
     verb = WROTE.search(text)
     if not (verb or who or quoted_below or _SAYS.search(text)):

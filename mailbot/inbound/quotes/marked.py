@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from mailbot.inbound.pages.markup import Page
 from mailbot.inbound.pages.page_reader import clean
+from mailbot.inbound.quotes.columns import columns
 from mailbot.inbound.quotes.quote_headers import header_at
 from mailbot.inbound.quotes.quote_marks import quote_marks
 from mailbot.late import late
@@ -17,6 +18,11 @@ _TIGHT = late(r">\d+\.\d|>=\s?\d", needs=">")
 _WRAPPED = late(r"^[^\W\d_]")
 _GOES_ON = late(r"\s(?:of|the|to|in|an?|and|or|for|with|by|on|at|from|is|are|will|that|und|der|die|das|von|de|la|le|et|des)$")
 _LONG = 60
+# Chinese and Japanese are broken anywhere, by columns: the tail stands between a full line and where it goes on.
+_FOLDED = range(66, 81)  # columns, with the marks
+_ENDED = late(r"[。！？!?；;：:….吗呢么吧嘛か]\s*$|请问|是否|[能可]否|哪|谁|什么|怎么|多少|请(?:各位|大家)?(?:确认|回复|填|补充)")
+_BEGINS_ITEM = late(r"^[>\s]*(?:\d|[-*•·（(【①-⑳]|[一二三四五六七八九十]{1,2}[、.．])")
+_ANSWERS = late(r"^\s*(?:同意|反对|确认|可以|没|不|已|完成|好|收到|是|对|无|有|需要|ok\b|yes\b|no\b|\d)", re.IGNORECASE)
 
 
 class Marked(Value):
@@ -128,9 +134,22 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
                 and place + 1 < len(lines)
                 and lines[place + 1].startswith(">")
             )
-            depths.append(depths[-1] if wrapped else 0)
+            depths.append(depths[-1] if wrapped or _tail(lines, place, texts, depths) else 0)
             texts.append(written[place].rstrip())
     return texts, depths
+
+
+def _tail(lines: list[str], place: int, texts: list[str], depths: list[int]) -> bool:
+    """What a mail program broke off the quoted line above, which goes on in the line below. In doubt an answer."""
+    line = lines[place].strip()
+    if not place or not depths[-1] or not line or place + 1 == len(lines) or not texts[-1] or texts[-1][-1] < "⺀":
+        return False
+    below = _QUOTED.match(lines[place + 1])
+    if below is None or below.group(1).count(">") != depths[-1] or not below.group(2).strip():
+        return False
+    if columns(lines[place - 1].rstrip()) not in _FOLDED or columns(line) > 40 or _ENDED.search(texts[-1]):
+        return False
+    return not (_BEGINS_ITEM.match(below.group(2)) or _BEGINS_ITEM.match(line) or _ANSWERS.match(line))
 
 
 def _own_mark(line: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.inbound.signatures import signature_words as words
+from mailbot.inbound.signatures.banner import banner
 from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.inbound.signatures.signature_kinds import (
     LOOKED_AT,
@@ -44,18 +45,19 @@ def signature(
     *,
     last: bool = True,
     alone: bool = False,
+    answers: bool = True,
     own: OwnName = _NOBODY,
 ) -> Parts:
     """Part a stretch of the sender's own lines. `fixed` are rows of tables; `signed` stand where the mail program puts
     the signature; where more was written below (`last` is false), only footers are taken out; where the stretch stands
-    `alone`, without any quote, what its first line begins with is its matter. `own` is the sender's name: the block that begins with it is a signature on less evidence than one of a stranger's."""
+    `alone`, without any quote, what its first line begins with is its matter; in a mail that `answers` nothing, a footer has no quote below it. `own` is the sender's name: the block that begins with it is a signature on less evidence than one of a stranger's."""
     places = range(len(lines))
     if not last:
         footers = [place for place in places if footer(lines[place])]
         return Parts([place for place in places if place not in set(footers)], footers)
     kinds = _carded(lines, line_kinds(lines, fixed, signed), own)
-    dropped = {place for place in places if kinds[place] == "F"} | _banner(lines)
-    history = _below_footer(lines, kinds)
+    dropped = {place for place in places if kinds[place] == "F"} | banner(lines)
+    history = _below_footer(lines, kinds) if answers else set()
     end = min(history, default=len(lines))
     card = next((place for place in range(end) if words.CARD.search(lines[place][:300])), end)
     if alone:
@@ -263,27 +265,3 @@ def _below_footer(lines: Sequence[str], kinds: list[str]) -> set[int]:
         card = next((at for at in range(place + 1, len(lines)) if words.CARD.search(lines[at][:300])), len(lines))
         return set(range(place + 1, card))
     return set()
-
-
-def _banner(lines: Sequence[str]) -> set[int]:
-    """The gateway's warning about mail from outside, in the first lines."""
-    place = next((at for at, line in enumerate(lines[:6]) if line.strip()), len(lines))
-    if place == len(lines):
-        return set()
-    end = place + 1
-    if words.BANNER_BEGINS.search(lines[place][:80]):
-        end = next((at + 1 for at in range(place, min(place + 16, len(lines))) if words.BANNER_ENDS.search(lines[at][:80])), place)
-    elif words.BANNER.match(lines[place][:400]):
-        while end < len(lines) and end < place + 4 and lines[end].strip() and _warns_on(lines[end - 1], lines[end]):
-            end += 1
-    elif not words.BANNER_ALONE.match(lines[place][:400]):
-        apart = place + 1 < len(lines) and not lines[place + 1].strip()
-        if not apart or not words.BANNER_SAYS.match(lines[place][:400]):
-            return set()
-    return set(range(place, end)) if any(line.strip() for line in lines[end:]) else set()
-
-
-def _warns_on(above: str, line: str) -> bool:
-    """The banner goes on in this line: the one above is folded, or this one warns of the same."""
-    folded = len(above) > 60 and not SENTENCE_END.search(above)
-    return folded or bool(words.BANNER_GOES_ON.search(line[:400]))

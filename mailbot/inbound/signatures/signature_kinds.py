@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from mailbot.inbound.quotes.columns import columns
 from mailbot.inbound.quotes.quote_headers import is_rule
 from mailbot.inbound.signatures import signature_words as words
+from mailbot.inbound.signatures.announced import announced
 from mailbot.inbound.signatures.disclaimer import disclaimer
 from mailbot.late import late
 
@@ -109,6 +111,8 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
     lines = _unframed(lines)
     kinds: list[str] = []
     disclaiming = False
+    disclaiming = False
+    named = announced(lines, max(len(lines) - LOOKED_AT, 0))
     looked_at = len(lines) - LOOKED_AT
     for place, line in enumerate(lines):
         if place < looked_at:
@@ -119,6 +123,8 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
             disclaiming = False
         elif disclaiming and kind != "H":
             kind = "D"
+        elif place in named:
+            kind = "h" if kind == "F" or (kind in "HhLPNS" and disclaimer(lines, place, below=True)) else kind
         elif kind in "HhLPNS" and place not in fixed and disclaimer(lines, place, below=bool(kinds) and kinds[-1] in "BR-DNS"):
             kind, disclaiming = "D", True
         else:
@@ -209,13 +215,9 @@ def _kind(line: str, fixed: bool) -> str:
         return "H"
     if _named(text):
         return "N"
-    if SENTENCE_END.search(text) or _width(text) > 80 or (len(text) > 20 and ("，" in text or ", " in text)):
+    if SENTENCE_END.search(text) or columns(text) > 80 or (len(text) > 20 and ("，" in text or ", " in text)):
         return "h"
     return "P" if any(character.isalnum() for character in text) else "h"
-
-
-def _width(text: str) -> int:
-    return len(text) + sum(1 for character in text if character > "⺀")
 
 
 def _tabular(text: str) -> bool:
@@ -229,7 +231,7 @@ def _reaches(text: str) -> bool:
         return True
     if _NUMBER.match(text) and sum(character.isdigit() for character in text) >= 7:
         return True
-    if _width(text) > 120 or _MATTER.search(_LINKS.sub(" ", text)):
+    if columns(text) > 120 or _MATTER.search(_LINKS.sub(" ", text)):
         return False
     if words.REACH.search(text):
         named = _FIELD.match(text)

@@ -200,9 +200,9 @@ BANNER = late(
 BANNER_ALONE = late(
     r"^[\s*\[【（(<]*(?:external|ext|extern|外部|外来)(?:\s?(?:e-?mail|sender|mail|message|邮件|郵件))?[\]】）)>*\s:：!！]*$"
     r"|^\W{0,3}外部(?:邮件|郵件)[，,：:！!].{0,30}$|^\W{0,3}(?:you|some people who received this message)\sdo(?:n't|n’t|\snot)\soften\sget\s(?:e-?)?mail\sfrom\b"
-    r"|^\W{0,3}(?:此|本|该|这封)(?:封)?(?:邮件|郵件)(?:为|是|系|来自|來自).{0,6}(?:外部|外来|外网|公司外|站外|組織外)",
+    r"|^\W{0,3}[您你](?:通常|一般|平时)?(?:不会|不常|不经常|并不经常|很少)收到来自.{1,80}的(?:电子)?邮件|^\W{0,3}(?:此|本|该|这封)(?:封)?(?:邮件|郵件)(?:为|是|系|来自|來自).{0,6}(?:外部|外来|外网|公司外|站外|組織外)",
     re.IGNORECASE,
-    needs="ey外此本该这",
+    needs="ey外此本该这您你",
 )
 # In whatever words: alone above a blank line, of mail and of outside, with a warning or whence it came.
 BANNER_SAYS = late(
@@ -211,6 +211,8 @@ BANNER_SAYS = late(
     r"(?:.*(?:originate|\bcame\b|\bcomes?\b|kommt|stammt|provient|proviene|来自|來自|谨慎|警惕|小心|谨防|诈骗|链接|點擊|点击|\bclick|\blinks?\b|phish)|[\W_]*[【\[(*][^\]】)]*[】\])*]+[\W_]*$)",
     re.IGNORECASE,
 )
+# Beginning with the mail that it stands in.
+BANNER_OF_ITSELF = late(r"^\W*(?:(?:this|diese|cette?|ce|este|esta|questa|questo)\s|此|本|该|这封|[\[【(（])", re.IGNORECASE)
 # Some gateways frame theirs: `ZjQcmQRYFpfptBannerStart` … `ZjQcmQRYFpfptBannerEnd`.
 BANNER_BEGINS, BANNER_ENDS = late(r"Banner\s?Start\b"), late(r"Banner\s?End\b")
 BANNER_GOES_ON = late(

@@ -18,6 +18,8 @@ _PERSONS = late(r"联系|聯絡|负责|电话|对接|接口人|人选|找|打给
 _DUTY = late(r"\s*(?:负责(?!人)|值班|跟进|处理|安排|牵头|协助|配合|今|明|本周|下周)")
 _TOLD = late(r"[^\W\dA-Za-z_]{13}")  # so many characters without a pause are a sentence; a motto is shorter
 _DOES = late(r"[请由把将了要]|负责|联系|安排|处理|值班|跟进|\b(?:will|please|does|is|has)\b", re.IGNORECASE)
+_SPEAKS = late(r"我(?!司)|请(?!勿)|麻烦|\bI(?:'|’|\s)|\bplease\b|\blet\sme\b")
+_SERVES = late(r"关注|扫码|扫描|拨打|致电|热线|咨询|联系我们|欢迎|访问|\b(?:our|visit|contact\sus)\b", re.IGNORECASE)
 _ADDRESSES = late(r"[请麻烦您你我@?？:：]|\b(?:please|you|we|i)\b", re.IGNORECASE)
 
 _FOR = late(r"\s?(?:[（(]代.{0,8}[)）]|代\s*$|[（(]代[)）])", needs="代")  # 王五 代, 许诺（代陈静）
@@ -45,7 +47,15 @@ def _closes(lines: Sequence[str], kinds: list[str], place: int, end: int, own: O
     loose = sum(kinds[at] in "hPLT" for at in filled[1:])
     if own.begins(lines[filled[0]]):
         return loose <= len(filled) - loose or not any(kinds[at] in "hT" for at in filled[1:])
+    if any(kinds[at] == "h" and kinds[at - 1] == "B" and _goes_on_writing(lines[at]) for at in filled[1:]):
+        return False  # a letter drafted in the mail, of which the sender speaks below it
     return kinds[filled[0]] == "N" and loose <= len(filled) - loose + 1
+
+
+def _goes_on_writing(line: str) -> bool:
+    """A question or a sentence of somebody who speaks; no company's words, which it puts below its name."""
+    said = line.strip()
+    return said.endswith(("?", "？")) or (bool(SENTENCE_END.search(said) and _SPEAKS.search(said)) and not (words.WEB.search(said) or _SERVES.search(said)))
 
 
 def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
