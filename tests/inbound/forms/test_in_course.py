@@ -6,8 +6,8 @@ import pytest
 from sayings import asked_postponement, campaign, context, issue, node, planning, rows_of_issues, rows_of_nodes, says
 from sayings import testing as with_tests
 
-from mailbot.campaign.commands import FilePlan
-from mailbot.campaign.model import Campaign, Progress
+from mailbot.campaign.commands import FilePlan, ReportNode
+from mailbot.campaign.model import Campaign, Parameter, Part, Progress
 from mailbot.campaign.outcome import Row
 from mailbot.inbound.interpret import interpret
 from mailbot.value import replace
@@ -458,3 +458,122 @@ def test_a_figure_and_the_day_of_the_rest() -> None:
 def test_an_answer_to_a_postponement_stops_no_campaign(text: str, said: list[str]) -> None:
     row = (Row(n=1, campaign="SU-2026-0007", asks="postponement", node="rollout", postponement=1),)
     assert says(text, to=campaign(postponements=(asked_postponement(),)), sender="陈静", rows=row) == said
+
+
+CALENDAR = {"template": "invitation"}
+WAITING = campaign(
+    stage="planning",
+    departments=(Part(name="华东业务部", answer="confirmed"), Part(name="华南业务部")),
+    nodes=(node("rollout", "灰度升级", "周航", "12-08 18:00", department="华南业务部"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("同意", ["confirmation"]),
+        ("服务端这个也同意", ["confirmation"]),
+        ("客户端这版我们同意", ["confirmation"]),
+        ("网关的计划我们也同意", ["confirmation"]),
+        ("服务端这个不同意", ["objection"]),
+        # Whose consent it is, and what a machine does.
+        ("客户这个也同意", ["note"]),
+        ("服务端这个客户也同意", ["note"]),
+        ("服务器同意连接", ["note"]),
+        ("系统同意了", ["note"]),
+        ("服务端没问题", ["note"]),
+        ("服务端这个同意吗", ["note"]),
+    ],
+)
+def test_a_product_before_consent_says_which_plan_is_meant(text: str, said: list[str]) -> None:
+    assert says(text, to=WAITING, sender="周航", under=CALENDAR) == said
+
+
+RAISED = with_tests(issues=(issue(1, by="吴敏"), issue(2, by="吴敏", state="answered"), issue(3, by="吴敏", state="answered")))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2、3 验证通过。", ["closure 2,3"]),
+        ("您好，2 和 3 都已验证通过，谢谢", ["closure 2,3"]),
+        ("3 回归通过", ["closure 3"]),
+        ("2、3 都没解决", ["reopening 2,3"]),
+        ("2 验证通过；3 未解决", ["closure 2", "reopening 3"]),
+        # One was never answered, or both are said of one: asked.
+        ("1、2 验证通过", ["?closure which-issue"]),
+        ("2 验证通过，3 还是报错", ["?closure issue-settled-or-not"]),
+        # No judgement, or no numbers of issues.
+        ("2、3 验证通过了吗？", ["note"]),
+        ("2、3 待验证通过后关闭", ["note"]),
+        ("2 台验证通过", ["note"]),
+        ("12月3日验证通过", ["note"]),
+        ("2.3 验证通过", ["note"]),
+        ("7、8 验证通过", ["note"]),
+    ],
+)
+def test_bare_numbers_judged_are_the_issues_that_the_sender_raised(text: str, said: list[str]) -> None:
+    assert says(text, to=RAISED, sender="吴敏", under=CALENDAR) == said
+
+
+def test_bare_numbers_judged_by_somebody_else_or_under_a_list_are_no_issues() -> None:
+    assert says("2、3 验证通过。", to=RAISED, sender="郑凯", under=CALENDAR) == ["note"]
+    listed = says("2、3 验证通过。", to=RAISED, sender="吴敏", rows=rows_of_nodes("test", "report", "release"))
+    assert listed == ["#2 ?node_result row-not-understood", "#3 ?node_result row-not-understood"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("找到了，还有一处句柄没释放，8.4.2.2 刚刚推下去了，这次应该彻底了。", ["handling_result 1"]),
+        ("补丁已经打上去了", ["handling_result 1"]),
+        ("新包昨晚换上去了，请再验证", ["handling_result 1"]),
+        ("8.4.2.2 还没推下去", ["acknowledgement 1"]),
+        ("8.4.2.2 推下去了吗", ["acknowledgement 1"]),
+        ("8.4.2.2 明天推下去", ["promise 1 12-04"]),
+        ("等 8.4.2.2 推下去了再看", ["acknowledgement 1"]),
+        ("8.4.2.2 推下去了，还是报错", ["acknowledgement 1"]),
+        ("8.4.2.3 带日志的版本推下去了，等复现", ["acknowledgement 1"]),
+    ],
+)
+def test_a_version_that_has_gone_out_is_a_handling_result(text: str, said: list[str]) -> None:
+    reopened = campaign(issues=(issue(1, by="周航", state="reopened"),))
+    assert says(text, to=reopened, sender="郑凯", rows=rows_of_issues(1)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("问题1未解决，昨晚又重启了一台；问题2可以接受，关了吧。", ["reopening 1", "closure 2"]),
+        ("问题2 那就关掉吧", ["closure 2"]),
+        ("问题2 先别关了吧", ["note"]),
+        ("问题2 关了吧？", ["note"]),
+        ("问题2 把自动更新关了吧", ["note"]),
+    ],
+)
+def test_an_issue_is_closed_in_a_clause_of_its_own(text: str, said: list[str]) -> None:
+    answered = campaign(issues=(issue(1, by="周航", state="answered"), issue(2, "报表导出变慢", by="周航", state="answered")))
+    assert says(text, to=answered, sender="周航", rows=rows_of_issues(1, 2)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("华南这边 upload.batch 和 log.level 都已下发，350/350。", {"upload.batch": 350, "log.level": 350}),
+        ("upload.batch、log.level 已下发 200/350", {"upload.batch": 200, "log.level": 200}),
+        ("upload.batch, log.level: 350/350", {"upload.batch": 350, "log.level": 350}),
+        ("upload.batch 350/350，log.level 200/350", {"upload.batch": 350, "log.level": 200}),
+        ("log.level 已下发 350/350，upload.batch 还没开始", {"log.level": 350}),
+        # Which figure is whose is not guessed.
+        ("upload.batch 和 log.level 分别下发 350/350、200/350", {}),
+        ("upload.batch 和 log.level 下发 350/350 和 200/350", {}),
+    ],
+)
+def test_one_figure_behind_parameters_in_a_row_is_of_them_all(text: str, told: dict[str, int]) -> None:
+    rollout = campaign(
+        kind="parameter_rollout",
+        parameters=(Parameter(name="upload.batch", value="5"), Parameter(name="log.level", value="warn")),
+        nodes=(node("rollout", "参数下发", "周航", "12-08 18:00", department="华南业务部"),),
+    )
+    commands = interpret(context(text, to=rollout, sender="周航", rows=rows_of_nodes("rollout"))).commands
+    assert {p.name: p.done for x in commands if isinstance(x, ReportNode) for p in x.parameters} == told

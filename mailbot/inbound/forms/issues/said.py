@@ -49,6 +49,11 @@ _DECLINED = late(
 _FUTURE = late(
     r"预计|预期|估计|计划|打算|争取|力争|尽快|尽量|马上|立即|即将|将(?!\S{0,12}已)|准备|拟|希望|需要|需要?在|要在|会(?!议|员)|明天|明早|后天|今晚|下周|稍后|随后|正在|在处理|中(?=$|[，。；;])|待|等|如果|若|一旦|请|麻烦|能否|是否|(?<![a-z])(?:will|'ll|going to|to be|being|shall|should|plan\w*|expect\w*|by (?:mon|tue|wed|thu|fri|tomorrow|the end)|tomorrow|soon|if|when|once|please|can|could|not|cannot|isn't|hasn't|yet)(?![a-z])"
 )
+# 8.4.2.2 刚刚推下去了, 补丁已经打上去了: the version that brings it; one that brings logs is a way to find it.
+_ROLLED_OUT = late(
+    r"(?:\d{1,4}(?:\.\d{1,6}){1,5}|补丁|热修复|修复包|修正包|新版本?|新包|(?<![a-z])(?:patch|hot ?fix)(?![a-z]))\s*(?:版本?|包)?\s*(?:也|都|全部|已经?|刚刚?|刚才|今早|今天|昨晚|昨天|中午|上午|下午|给)*\s*(?:推|发|下发|推送|更|更新|换|替换|打|装|部署|升|升级|上)(?:到[^，,。；;\n]{1,12})?(?:下去|上去|出去|过去|完|好|上|到位)了(?!\s*(?:[吗么没吧就再才后]|之后|以后))"
+)
+_TO_FIND = late(r"日志|埋点|打印|调试|诊断|抓(?:包|取|日志|现场)?|复现|定位|排查|观察点|(?<![a-z])(?:debug|logging|logs?|trace|diagnos\w*)(?![a-z])")
 _NEGATED = late(r"(?:还没|没有|没|未|尚未|仍未|并未|还未|不能|无法|暂不|先不|不要|(?<![级类区个特分鉴辨识告性派差识])别|没能|未能|不|(?<![a-z])(?:not|never|cannot|can't|isn't|hasn't|haven't|won't)\s)[^，。；;\n已]{0,6}$")
 # 日志能发一份吗, 系统版本也写一下: something that whoever raised it has to bring.
 _MATTER = r"(?:日志|dump|截图|录屏|抓包|报文|版本|环境|配置|步骤|现象|账号|单号|时间点|堆栈|信息|样本|数据|型号|ip|logs?|screenshots?|trace|version|steps|details)"
@@ -69,6 +74,8 @@ _UNSOLVED = late(
 )
 _VERIFIED = late(
     r"验证(?:已)?(?:通过|ok|完成|无误|没问题|成功)|已验证|复测(?:已)?(?:通过|ok)|回归(?:测试)?(?:已)?通过|确认(?:已经?|问题已?)?(?:解决|修复|关闭|恢复)|(?:可以?|请|同意|申请)(?:以)?关(?:闭|掉)|关闭(?:吧|了|该问题|此问题|问题|$|[，。！])|问题(?:已经?)?关闭|验证[:：][^\n]{0,60}?(?<![未不没])通过|不用(?:再)?(?:处理|管|查|看)了?|无需处理|误报|撤销(?:该|此|这个)?问题|关单|结单"
+    # 关了吧, 那就关掉吧, as a clause of its own: 把自动更新关了吧 is of something else.
+    r"|(?<!\w)(?:那|那就|就|可以|都|也|直接|一起|先|麻烦|帮忙|(?:把)?(?:这个|这条|该|此|它)(?:问题)?)*关(?:掉|闭)?了?吧(?!\w)"
     r"|(?<![a-z])(?:verified|verification passed|confirmed (?:fixed|resolved)|can be closed|please close|close (?:it|this)|closed|false alarm)(?![a-z])"
     r"|(?<![a-z])(?:works?|working|(?:is|are|looks?|all|back to) (?:fine|ok|good|normal))(?: (?:fine|well|ok|again|correctly|properly|as expected))?(?: (?:on|in|at|for|with) [^,.;\n]{1,30}?)? now(?![a-z])|(?<![a-z])(?:works|working) (?:fine|well|correctly|properly|as expected|again)(?![a-z])"
 )
@@ -194,6 +201,7 @@ def _handled(line: str, heard: Sequence[Heard], spans: Sequence[tuple[int, int]]
         for h in heard
         if "handled" in h.meanings and h.words not in ("处理结果", "处理结论", "handling result") and _sure(h.start, h.end, line, spans)
     ]
+    done += [] if done or _TO_FIND.search(line) else [m.end() for m in _ROLLED_OUT.finditer(line) if _sure(m.start(), m.end(), line, spans)]
     if _STILL_SOUGHT.search(line) and not _LABEL.search(line):
         return deferred
     return deferred or bool(done and not _NO_HELP.search(line, max(done)))

@@ -40,6 +40,10 @@ _BUT = late(r"但是?|不过|只是|(?<![a-z])(?:but|however)(?![a-z])")
 _OTHERS = late(
     r"(?:客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|系统|网关|服务器?|站点|设备|终端|安装|连接|请求|被|\d\s*[台家套个户点]|(?<![a-z])(?:customers?|clients?|boss|they|he|she|it|servers?|stores?|sites?|gateways?|systems?|devices?|machines?|users?|push|install\w*|upgrades?|updates?|connections?|requests?|was|were|been|being)(?![a-z]))[^，,。；;\n]{0,6}$"
 )
+# 服务端这个也同意, 网关的计划我们同意: the campaign that is agreed to, not who agrees.
+_TOPIC = late(
+    r"(?:系统|网关|服务[器端]|客户端|站点|设备|终端)(?:在线)?(?:升级|更新|下发)?(?:(?:这|那)(?:一?[个份版次])(?:的?(?:计划|方案|安排))?|的?(?:计划|方案|安排))[，,\s]*(?:我们?|我部|我方|我这边|这边|我们这边)?\s*(?:也|都|是|就|还是|一样|同样)*\s*$"
+)
 # 已转给李想确认, 让许文看下再确认: asked of a colleague.
 _PASSED_ON = late(r"(?:转给|转发给?|转交给?|交给|交由|发给|通知|联系|让|叫|找|问|@|forward(?:ed)? (?:it |this )?to|asked|let)\s*(?!我)[^，。；;:：\n]{1,14}$")
 _NEGATED = late(r"(?:还没|没有|没|未|尚未|并未|还未|不|(?<![级类区个特分鉴辨识告性派差识])别|不要|无法|不能|难以|暂不|先不|(?<![a-z])(?:not|never|cannot|can't|don't|doesn't|isn't|haven't|hasn't)\s)[^，。；;\n]{0,4}$")
@@ -62,7 +66,9 @@ def agreement(heard: Hearing, text: str) -> bool | None:
             before = heard.text[max(first, h.start - 20) : h.start]
             after = heard.text[h.end : min(last, h.end + 6)]
             but = _BUT.search(heard.text, h.end, last)  # we're fine with it, but can we …?
-            if is_question(heard.text[first : but.start() if but else last]) or _OTHERS.search(before):
+            if is_question(heard.text[first : but.start() if but else last]):
+                continue
+            if _OTHERS.search(before) and not (h.words not in _WEAK and _TOPIC.search(before)):
                 continue
             if meaning == "confirm" and _PASSED_ON.search(before):
                 continue

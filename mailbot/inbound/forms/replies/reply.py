@@ -8,6 +8,7 @@ from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import Hearing, hear
+from mailbot.inbound.forms.issues.bare import bare_numbers
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
@@ -218,6 +219,10 @@ def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
     numbers = issue_numbers(text)
     if not numbers and (numbers := issue_numbers(title := own_title(context))):
         text = f"{title}\n{text}"  # 确认解决 SU-2026-0007 问题 1
+    if not numbers and not rows and (bare := bare_numbers(text, context)):
+        if isinstance(bare, Fault):
+            return [], [bare]
+        numbers, text = bare
     if campaign is not None and not numbers and _RESULT.match(text):
         # 处理结果：… under some other mail of the campaign: of the one issue that waits for its sender, else asked about.
         numbers = tuple(i.number for i in campaign.issues if i.unsettled and context.person in i.assignees)

@@ -1,0 +1,36 @@
+"""bare_numbers: 2、3 验证通过 from whoever raised 2 and 3, under some mail of the campaign that shows no numbers of its own."""
+
+import re
+
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import is_question
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.late import late
+
+__all__ = ["bare_numbers"]
+
+# Numbers at the head of the mail, behind a greeting at most, before a word that is said of issues alone.
+_JUDGED = late(
+    r"(?:[^\d\n]{0,12}[，,。:：！!\n])?\s*(?P<n>\d{1,3}(?:\s*(?:、|和|及|与|,)\s*\d{1,3}){0,9})\s*(?:号|这?两个|这?几个)?\s*(?:也|都|均|已经?|全部)*\s*"
+    r"(?:验证|复测|回归)(?:测试)?(?:已经?|都|均|也|没有?|未|不)*(?:通过|过|ok|没问题)|(?:[^\d\n]{0,12}[，,。:：！!\n])?\s*(?P<m>\d{1,3}(?:\s*(?:、|和|及|与|,)\s*\d{1,3}){0,9})\s*(?:号|这?两个|这?几个)?\s*(?:也|都|均|全部|仍|还)*\s*(?:确认(?:已经?)?(?:解决|修复|关闭)|未解决|没有?解决|可以关闭?|可关闭)"
+)
+
+
+def bare_numbers(text: str, context: Context) -> tuple[tuple[int, ...], str] | Fault | None:
+    """(the numbers, the text with 问题 before them) where the mail judges by bare numbers issues that its sender raised and that
+    were all answered; a fault that asks which are meant where only some were; None where none was: then the numbers are of
+    something else."""
+    campaign = context.campaign
+    if campaign is None or not (found := _JUDGED.match(smooth(text))):
+        return None
+    group = "n" if found["n"] else "m"
+    numbers = tuple(dict.fromkeys(int(n) for n in re.findall(r"\d+", found[group])))
+    waiting = [i for i in campaign.issues if i.raised_by == context.person and i.state == "answered"]
+    answered = {i.number for i in waiting}
+    start = found.start(group)
+    if not answered & {*numbers} or is_question(smooth(text[start : found.end() + 4])):
+        return None
+    if answered >= {*numbers}:
+        return numbers, f"{text[:start]}问题 {text[start:]}"
+    return Fault(reason="which-issue", field="issue", nearest=tuple(f"{i.number} {i.title}" for i in waiting)[:8], facts={"kind": "closure"})
