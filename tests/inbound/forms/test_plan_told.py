@@ -51,6 +51,20 @@ _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
         # Whom a mail greets does nothing by that, and 升到 2.9 is no day.
         ("孙姐好，comsvr 升到 2.9，计划：\n版本获取：孙丽，12月7日\n组件升级：孙丽，12月14日", [("obtain", "sunli", "12-07 18:00"), ("rollout", "sunli", "12-14 18:00")]),
         ("孙经理好，\n你那边由李想12月15日前升完。", [("rollout", "lixiang", "12-15 18:00")]),
+        ("周航，8.7.0 测完了，包在我这，你来拿。\n12月9日前先升级5套试点，12月15日前全部升级完，都是你负责。", [("rollout", "zhouhang", "12-09 18:00"), ("rollout-2", "zhouhang", "12-15 18:00")]),
+        # Whoever began goes on at home, and elsewhere whose it is does.
+        ("李想先升5台试试，12月2日前弄完，没问题的话12月11日前把华东剩下的都升了。", [("rollout", "lixiang", "12-02 18:00"), ("rollout-2", "lixiang", "12-11 18:00")]),
+        ("李想先升5台试试，12月2日前弄完，没问题的话12月11日前把华南剩下的都升了。", [("rollout", "lixiang", "12-02 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
+        ("Lin Tao will upgrade the ten pilot servers by December 2 and the remaining ones by December 16, 17:00.", [("rollout", "lintao", "12-02 18:00"), ("rollout-2", "lintao", "12-16 17:00")]),
+        # What was said of the plan before it, and what was not done.
+        ("时间是她昨天跟两位说定的：周航12月7日中午12点前完成华南的升级，林涛12月11日前完成海外的升级。", [("rollout", "zhouhang", "12-07 12:00"), ("rollout-2", "lintao", "12-11 18:00")]),
+        ("各位，原定的时间：周航12月7日前完成华南的升级。林涛12月11日前完成海外的升级。", [("rollout", "lintao", "12-11 18:00")]),
+        ("11月3日和11月12日连着两次投诉，但现场一直没人升。\n林涛12月11日前完成海外的升级。", [("rollout", "lintao", "12-11 18:00")]),
+        ("请李想12月1日前来取。华东由李想12月8日前升完。", [("obtain", "lixiang", "12-01 18:00"), ("rollout", "lixiang", "12-08 18:00")]),
+        # A heading of steps, columns without names.
+        ("Steps:\n1) Upgrade South China - 周航 - Dec 8 (Tue)\n2) Summary - 陈静 - Dec 22", [("rollout", "zhouhang", "12-08 18:00"), ("finalize", "chenjing", "12-22 18:00")]),
+        ("版本获取\t华东\t孙丽\t12月7日\n升级\t华东\t李想\t12月9日\n总结\t产品\t陈静\t12月22日", [("obtain", "sunli", "12-07 18:00"), ("rollout", "lixiang", "12-09 18:00"), ("finalize", "chenjing", "12-22 18:00")]),
+        ("升级\t华东\t12月9日\n升级\t华南\t12月10日\n总结\t陈静\t12月22日", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "zhouhang", "12-10 18:00"), ("finalize", "chenjing", "12-22 18:00")]),
     ],
 )
 def test_each_node_of_what_is_told_is_found(text: str, nodes: list[tuple[str, str, str]]) -> None:

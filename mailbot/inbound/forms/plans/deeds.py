@@ -16,7 +16,7 @@ _DEEDS = {
         r"|(?<![a-z])(?:restrict(?:s|ed|ing|ions?)?|blocks?|blocking|lock(?:s|ing)? out|ban(?:s|ning)?|cuts? off)(?![a-z])"
     ),
     "obtain": late(
-        r"(?:版本|组件|安装包|升级包)?(?<!可)(?<!可以)(?<!能)(?:获取|领取|下载)(?:版本|组件|安装包|升级包|新版本)?|(?:拿|取|领)到?(?:包|版本|组件|安装包|升级包|新版本)|(?:版本|组件|安装包|升级包|包)\S{0,2}(?:拿|取|领)(?:到手|到位|到|好|走)|(?:拿|取|领)到手|(?:拿|取|领)到(?=\s*(?:$|[，,]))|(?<!以)(?<![之在线乡当如])下(?=[好完]|载好)[好完]?|发给(?=你们|大家|各位|\u2588)|到手|收到?(?=组件|安装包|升级包|版本包)"
+        r"(?:版本|组件|安装包|升级包)?(?<!可)(?<!可以)(?<!能)(?:获取|领取|下载)(?:版本|组件|安装包|升级包|新版本)?|(?:拿|取|领)到?(?:包|版本|组件|安装包|升级包|新版本)|(?:版本|组件|安装包|升级包|包)\S{0,2}(?:拿|取|领)(?:到手|到位|到|好|走)|(?:拿|取|领)到手|(?<![\d以])(?<![回往本])来[拿取领](?=[走好完]|\s*$|[\s，,。；;])[走好完]?|(?:拿|取|领)到(?=\s*(?:$|[，,]))|(?<!以)(?<![之在线乡当如])下(?=[好完]|载好)[好完]?|发给(?=你们|大家|各位|\u2588)|到手|收到?(?=组件|安装包|升级包|版本包)"
         r"|(?<![a-z])(?:obtain(?:s|ed|ing)?|gets? (?:the|hold of|your|[a-z]+ \d)|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?|picks? up|collects?|packages?(?= (?:by|before|on) ))(?![a-z])"
     ),
     "finalize": late(
@@ -59,6 +59,8 @@ _ABOUT = late(
 )
 
 
+_NOBODY = late(r"(?:没有?人|无人)[来去肯能会]?$")  # 现场一直没人升: what was not done, and no deed
+
 _OTHER = late(
     r"培训|通知|准备|评审|检查|演练|公告|申请|审批|备份|宣贯|宣导|回访|巡检|评估|调研|摸底|排查|脚本|手册|清单|名单|发放|采购|(?<![a-z])(?:training|notif\w+|prepar\w+|review|meeting|backup|survey|audit)(?![a-z])"
 )
@@ -84,6 +86,7 @@ def find_deeds(text: str) -> tuple[Deed, ...]:
     for one in found:
         if not any(one.span[0] < other.span[1] and other.span[0] < one.span[1] for other in kept):
             kept.append(one)
+    kept = [one for one in kept if not _NOBODY.search(text[: one.span[0]])]
     kept = [one for one in kept if one.base == "finalize" or not _ABOUT.match(text, one.span[1])]
     outside = [one for one in kept if not _bracketed(text, one.span[0])]
     return tuple(sorted(outside or kept, key=lambda one: one.span))

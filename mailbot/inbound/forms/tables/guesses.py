@@ -24,21 +24,30 @@ def guess_columns(
 ) -> dict[str, int]:
     """Key → column, for the columns in `free` and the keys not in `taken`; a column is what most of its cells are.
 
-    With `pairs`, two columns of dates are start and end (SPEC 9); any other doubt between columns leaves the key out.
+    With `pairs`, two columns of dates are start and end (SPEC 9), and of two with owners that of departments is theirs; any
+    other doubt between columns leaves the key out.
     """
     votes: dict[str, list[int]] = {}
     for column in sorted(free):
         key = vote([row[column].text for row in rows[:_SAMPLE]], guess)
         if key is not None and key not in taken:
             votes.setdefault(key, []).append(column)
+    if pairs and len(owners := votes.get("owner", [])) == 2:
+        offices = [column for column in owners if _all_are(rows, column, guess, "department")]
+        if len(offices) == 1:
+            votes["department"], votes["owner"] = offices, [column for column in owners if column not in offices]
     if pairs and "start" not in votes and len(votes.get("due", ())) == 2:
         votes["start"], votes["due"] = votes["due"][:1], votes["due"][1:]
     return {key: columns[0] for key, columns in votes.items() if len(columns) == 1}
 
 
+def _all_are(rows: Sequence[Sequence[Cell]], column: int, guess: Guess, key: str) -> bool:
+    return all(guess(text) == key for row in rows[:_SAMPLE] if (text := row[column].text.strip()))
+
+
 def vote(texts: Sequence[str], guess: Guess) -> str | None:
-    """What at least six in ten of the texts that are not blank are."""
-    said = [guess(text.strip()) for text in texts if text.strip()]
+    """What at least six in ten of the texts that are not blank are; a department may own as people do."""
+    said = ["owner" if (found := guess(text.strip())) == "department" else found for text in texts if text.strip()]
     if not said:
         return None
     key, count = Counter(said).most_common(1)[0]

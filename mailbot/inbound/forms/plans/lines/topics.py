@@ -46,7 +46,7 @@ class Topics:
         said = self._words.get(squeezed, "")
         if not marked:
             key = self._readers.known.key(bare) or (None if alone else self._readers.labels.key(bare))
-            if key not in (None, "remark", "node", "nodes", *(["guidance"] if alone else [])) and colon:
+            if key not in (None, "remark", "node", "nodes", "steps", *(["guidance"] if alone else [])) and colon:
                 return ""  # a field, whose reader knows what of the lines below is its value
             if not alone:
                 return said if said in _INLINE else ""

@@ -185,10 +185,18 @@ def _with_people(events: list[Event], readers: Readers) -> list[Event]:
         if last is not None and not event.named and not event.where and last.sentence == event.sentence and last.named and not ruled:
             if event.key != "finalize" and _goes_on(last, event, readers):
                 event = replace(event, who=last.who, departments=last.departments, office=last.office)
-        elif last is not None and not event.named and event.where and event.where == last.where and last.who and event.key == last.key:
+        elif last is not None and not event.named and event.where and last.who and event.key == last.key and _is_his(event, last, readers):
             event = replace(event, who=last.who, departments=last.departments)
         found.append(event)
     return found
+
+
+def _is_his(event: Event, last: Event, readers: Readers) -> bool:
+    """Whether a clause with a place goes on with who began: at the same place, or, where he was given none, in the same sentence
+    at his own (李想先升5台，12月11日前把华东剩下的升了)."""
+    homes = {found.name for name in event.where if (found := readers.rules.directory.department(name)) is not None}
+    own = last.sentence == event.sentence and not last.where and len(last.who) == 1 and homes == set(last.departments)
+    return own or event.where == last.where
 
 
 def _goes_on(last: Event, event: Event, readers: Readers) -> bool:

@@ -125,11 +125,13 @@ class Framing:
         return [Atom("day", bound, text[slice(*bound)], one) for bound, one in zip(bounds, found, strict=True)]
 
     def _linked(self, clause: Clause) -> list[Clause]:
-        """The parts of an English clause that have a day each: package by Friday and upgrade by December 7."""
+        """The parts of an English clause that have a day each: package by Friday and upgrade by December 7, the pilot by
+        Friday and the remaining ones by December 7."""
         parts = _LINKED.split(clause.text)
         if not 1 < len(parts) <= 12:
             return []
-        days = [bool(self._items.days(part)) and bool(find_deeds(smoothed(part))) for part in parts]
+        deeds = [find_deeds(smoothed(part)) or (at and pace_of(smoothed(part)) == "rest") for at, part in enumerate(parts)]
+        days = [bool(self._items.days(part) and said) for part, said in zip(parts, deeds, strict=True)]
         return [replace(clause, text=part) for part in parts] if all(days) else []
 
     def _spaced(self, clause: Clause) -> list[Clause]:
@@ -172,7 +174,7 @@ class Framing:
         me = self._readers.rules.directory.person(self._readers.context.person or "")
         if me is not None and any(isinstance(one.thing, Mention) and one.thing.kind == "self" for one in who):
             people.append(me)
-        count = _COUNT.search(smooth)
+        count = next((one for one in _COUNT.finditer(smooth) if not any(one.group() in smoothed(day.words) for day in days)), None)  # 12 点前
         versions = self._versions(whole, days)
         moment = day.thing if day and isinstance(day.thing, Moment | DateDoubt) else None
         ahead = isinstance(moment, Moment) and moment.day > self._readers.context.mailed.date()

@@ -22,6 +22,8 @@ _ARROW = late(r"\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*")
 _LABEL = late(r"(?<!\d)[:：]|[:：](?!\d)")
 _LINK = late(r"^\s*(?:and|then|but|while|&|然后|随后|接着|再|并且?|而|且|同时|其中|之后|后续|最后|最终|另外)[\s,，]*(?=\S)")
 _LONGEST_LABEL = 40
+# 时间是她昨天跟两位说定的：周航12月7日…: what leads to the plan is no part of its first clause; 原定的时间：… is none of the plan.
+_LEADS = late(r"^(?![^：:]*(?:原[定计先来]|上[次回周个]|之前|以前|旧))[^：:]{0,60}(?:[定好]的|商量的|如下|是这样)\s*[：:]\s*(?=\D)")
 _NUMBERED = late(r"^\s*(?:[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d)))\s*")
 
 
@@ -48,6 +50,7 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
             own, rest = _labelled(_NUMBERED.sub("", sentence))
             label = own or label  # 华东：12月3日试点；12月8日升完 goes on with it
             some = [Clause(one.strip()[:_LONGEST_CLAUSE], line, label) for one in _outside(rest, _BREAK) if one.strip()]
+            some = [replace(one, text=_LEADS.sub("", one.text)) for one in some]
             some = some[: max(0, left)] or ([Clause("", line, label)] if own and not rest.strip() else [])
             left -= len(some)
             if some:

@@ -32,6 +32,7 @@ _AUTHORISES = late(r"授权|许可|有效[期至到]|适用(?:区域|范围|地�
 _YOU = late(r"[你您]\s*[（(]$")
 _MOST_LOOKED = 40
 _GREETS = late(r"\W*(?:你好|您好|好|hi|hello|dear)?\W*", re.IGNORECASE)
+_CALLED = late(r"\s*[，,](?=.*你(?!们))")
 _FIGURE = late(r"\d")
 
 
@@ -94,6 +95,8 @@ def _addressed(lines: Sequence[Line], readers: Readers) -> Mention | None:
     first = next((line.text.strip() for line in lines if line.text.strip()), "")
     named = [one for one in readers.people.mentions.find(first) if one.kind == "person"]
     rest = "".join(c for at, c in enumerate(first) if not any(one.span[0] <= at < one.span[1] for one in named))
+    if len(named) == 1 and named[0].span[0] == 0 and _CALLED.match(first, named[0].span[1]):
+        return named[0]  # 周航，comsvr 3.3.0 测完了，包在我这，你来拿
     return named[0] if len(named) == 1 and len(first) <= _LONGEST_HEADING and _GREETS.fullmatch(rest) else None
 
 

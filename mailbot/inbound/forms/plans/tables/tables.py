@@ -124,12 +124,12 @@ class TableReader(Value):
         columns = columns_of(self.fields, NODE_COLUMNS)
         if max(map(len, grid.rows), default=0) == 2 and is_form(grid, self.fields):
             return None
-        table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess))
+        table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess_apart))
         if headed and (table is None or not table.header_place or not self._called_so(table)):
             return None
         if table is not None and self._header_is_a_row(grid, table):
             nameless = dict.fromkeys(columns, ())  # 版本获取 | 各业务部门 | 12月4日 names no columns
-            table = read_table(grid, nameless, required=("title", "due"), guess=_remembered(self._guess))
+            table = read_table(grid, nameless, required=("title", "due"), guess=_remembered(self._guess_apart))
         if table is not None and "title" not in table.keys:
             table = titled_by_departments(table)
         if table is None or "title" not in table.keys or not table.rows:
@@ -216,6 +216,14 @@ class TableReader(Value):
         if figures and known:
             return "owner"
         return "state" if fold(text) in STATES else None
+
+    def _guess_apart(self, text: str) -> str | None:
+        """As `_guess`, with departments told from people."""
+        key = self._guess(text)
+        if key != "owner":
+            return key
+        named = self.people.read(text)
+        return "department" if named.department and not (named.owner or named.everyone) else key
 
     def _names_somebody(self, text: str) -> bool:
         """Whether free words hold who does it, too: then they are a line beside its day, and no column of titles."""
