@@ -186,7 +186,7 @@ def test_of_two_rows_with_one_title_the_department_says_which(house: PlayHouse, 
     done = house.receives("【计划】SU-2026-0001", change)
     due = {n.key: house.local(n.due)[5:10] for n in house.campaign().nodes}
     assert said(done) == ("accepted revision" if moved else "rejected revision")
-    assert [(n.title, n.owner) for n in house.campaign().nodes[:2]] == [("升级", "sunli@corp.example"), ("升级", "lixiang@corp.example")]
+    assert [(n.title, n.owner) for n in house.campaign().nodes[:2]] == [("升级（华东）", "sunli@corp.example"), ("升级（华南）", "lixiang@corp.example")]
     assert {k: due[k] for k in ("rollout", "rollout-2")} == {"rollout": "12-03", "rollout-2": "12-11", **(moved or {})}
 
 
