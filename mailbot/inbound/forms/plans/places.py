@@ -5,10 +5,14 @@ from collections.abc import Collection, Sequence
 
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.late import late
+from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
-from mailbot.value import Value
+from mailbot.value import Value, replace
 
-__all__ = ["Places"]
+__all__ = ["Places", "without_place"]
+
+_PLACED = late(r"(?P<title>.+?)\s?[（(](?P<place>[^（）()]{1,12})[）)]")
 
 
 class Places(Value):
@@ -35,3 +39,11 @@ class Places(Value):
             return title
         name = next((alias for alias in found.aliases if alias.isascii() == title.isascii()), found.name)
         return f"{title} ({name})" if title.isascii() else f"{title}（{name}）"
+
+
+def without_place(row: Row, directory: Directory) -> Row:
+    """A row under the title that it shares with others: 版本限制 for 版本限制（华东）, whose place says what its department says."""
+    placed = _PLACED.fullmatch(row.title)
+    if placed is None or directory.department(placed["place"]) is None:
+        return row
+    return replace(row, texts={**row.texts, "title": placed["title"]})

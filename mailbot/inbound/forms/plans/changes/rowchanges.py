@@ -32,6 +32,7 @@ from mailbot.inbound.forms.plans.changes.filler import is_aside
 from mailbot.inbound.forms.plans.changes.samerows import of_old_day, of_owner, one_of, row_of_department
 from mailbot.inbound.forms.plans.changes.smoothed import of_department, smoothed
 from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.places import without_place
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.things.restrictions import find_restrictions
 from mailbot.inbound.writing import Line
@@ -65,6 +66,7 @@ class RowChanges:
         self._context = context
         self._readers = readers
         self._rows = rows
+        self._plain = [without_place(row, readers.rules.directory) for row in rows]
         self._fields = fields
         self._asked = asked
         self._items = readers.items(context.mailed)
@@ -144,12 +146,12 @@ class RowChanges:
 
     def _of_owner(self, text: str, line: Line) -> Changed:
         """A row named by its owner: 何婷那个节点改到12月21日."""
-        found = of_owner(text, self._rows, self._context.campaign, self._readers.people)
+        found = of_owner(text, self._plain, self._context.campaign, self._readers.people)
         return self._from_old_day(*found, line) if found else []
 
     def _of_place(self, text: str, line: Line) -> Changed:
         """海外的升级改到12月17日."""
-        found = row_of_department(text, self._rows, self._context.campaign, self._readers.rules.directory, self._context.rules.zone)
+        found = row_of_department(text, self._plain, self._context.campaign, self._readers.rules.directory, self._context.rules.zone)
         return self._from_old_day(*found, line) if found else []
 
     def _from_old_day(self, index: int | None, text: str, line: Line) -> Changed:
@@ -273,10 +275,7 @@ class RowChanges:
                 texts["title"] = said
                 index = other if other is not None else index
         places = dict.fromkeys(texts, line.place)
-        changed = Row(
-            texts=texts, places=places, place=line.place, whole=line.text.strip(), mailed=self._context.mailed
-        )
-        return [(index, changed)]
+        return [(index, Row(texts=texts, places=places, place=line.place, whole=line.text.strip(), mailed=self._context.mailed))]
 
     def _dropped(self, text: str, line: Line) -> Changed:
         found = DROP_FIRST.fullmatch(text)
