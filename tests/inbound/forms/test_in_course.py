@@ -516,6 +516,11 @@ def test_bare_numbers_judged_are_the_issues_that_the_sender_raised(text: str, sa
     assert says(text, to=RAISED, sender="吴敏", under=CALENDAR) == said
 
 
+def test_bare_numbers_judged_in_a_thread_that_once_asked_for_consent_are_issues() -> None:
+    asked = (Row(n=1, campaign=RAISED.code, asks="confirmation"),)
+    assert says("2、3 验证通过。", to=RAISED, sender="吴敏", rows=asked, under=CALENDAR) == ["closure 2,3"]
+
+
 def test_bare_numbers_judged_by_somebody_else_or_under_a_list_are_no_issues() -> None:
     assert says("2、3 验证通过。", to=RAISED, sender="郑凯", under=CALENDAR) == ["note"]
     listed = says("2、3 验证通过。", to=RAISED, sender="吴敏", rows=rows_of_nodes("test", "report", "release"))

@@ -219,7 +219,7 @@ def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
     numbers = issue_numbers(text)
     if not numbers and (numbers := issue_numbers(title := own_title(context))):
         text = f"{title}\n{text}"  # 确认解决 SU-2026-0007 问题 1
-    if not numbers and not rows and (bare := bare_numbers(text, context)):
+    if not numbers and all(r.asks == "confirmation" for r in rows) and (bare := bare_numbers(text, context)):
         if isinstance(bare, Fault):
             return [], [bare]
         numbers, text = bare
