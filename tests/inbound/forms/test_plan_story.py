@@ -154,6 +154,24 @@ def test_a_title_counts_no_hours_and_bears_no_bullet(text: str, titles: list[str
     assert [node.title for node in plan_of(read(SU, text)).nodes] == titles
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("1) Upgrade South China - Zhou Hang - Dec 8 (Tue) 17:00", "12-08 17:00"),
+        ("Zhou Hang upgrades South China by Dec 8 (Tue), 5 pm.", "12-08 17:00"),
+        ("Zhou Hang upgrades South China by Tue, Dec 8, 17:00.", "12-08 17:00"),
+        ("Zhou Hang upgrades South China by Tues, 8 December.", "12-08 18:00"),
+    ],
+)
+def test_a_weekday_cut_short_beside_its_date_hides_no_hour(text: str, due: str) -> None:
+    assert nodes("[PLAN] StarBridge Server 8.4.0 online upgrade", text) == [("rollout", "zhouhang", due)]
+
+
+@pytest.mark.parametrize("text", ["1) Upgrade South China - Zhou Hang - Dec 8 (Wed) 17:00", "Zhou Hang upgrades South China by Wed, Dec 8."])
+def test_a_weekday_cut_short_that_does_not_fit_is_asked_about(text: str) -> None:
+    assert [fault.reason for fault in read("[PLAN] StarBridge Server 8.4.0 online upgrade", text).faults] == ["weekday-mismatch"]
+
+
 def test_a_weekday_beside_another_days_figures_is_asked_about() -> None:
     faults = read(SU, "孙丽12月4日前升完华东，下周五（12/18）周航升完华南。").faults
     assert [(fault.reason, fault.words) for fault in faults] == [("weekday-mismatch", "下周五（12/18）")]

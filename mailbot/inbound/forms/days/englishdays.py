@@ -26,6 +26,7 @@ _SHORT = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 _DUE = late(r"(?:by|on|before|until|till|due|for|from|to|at|this|next|done|:) ?(?:the )?$")
 _DATE_FOLLOWS = late(rf"[.,]? ?(?:\d|{MONTH})")
 _ENDS_HERE = late(r" ?(?:$|[,.;:)]|at |by |before |noon|eod|\d)")
+_BESIDE_DATE = late(rf"(?:\d(?:st|nd|rd|th)?|(?<![a-z]){MONTH}),? ?[(\[（【] ?$")  # Dec 8 (Tue)
 _UNIT_FOLLOWS = late(r" ?(?:times?|days?|hours?|servers?|stores?|people|more|of|out|or)(?![a-z])")
 
 
@@ -58,7 +59,8 @@ def _weekday(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     if tail.strip() == "week" or text.startswith(" of ", found.end()):
         return FixedDay(doubt("vague"))  # Friday week; the last Friday of the month
     if len(word) < 6 and not rel and not tail and not basis.cell:
-        aimed = _DUE.search(text[max(0, found.start() - 8) : found.start()])
+        before = text[max(0, found.start() - 16) : found.start()]
+        aimed = _DUE.search(before[-8:]) or _BESIDE_DATE.search(before)
         if not aimed and not _DATE_FOLLOWS.match(text, found.end()):
             return None
     number, words = _WEEK_ORDER.index(word[:3]), rel + tail
