@@ -172,6 +172,21 @@ def test_a_weekday_cut_short_that_does_not_fit_is_asked_about(text: str) -> None
     assert [fault.reason for fault in read("[PLAN] StarBridge Server 8.4.0 online upgrade", text).faults] == ["weekday-mismatch"]
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("1. 12月8日 版本限制，韩冰，20:00", "12-08 20:00"),
+        ("- 12月8日 版本限制，韩冰，当天20:00", "12-08 20:00"),
+        ("- 12月8日 版本限制，韩冰，晚上8点", "12-08 20:00"),
+        ("版本限制：12月8日，韩冰，20:00前", "12-08 20:00"),
+        ("- 12月8日 09:00 版本限制，韩冰，20:00", "12-08 09:00"),
+        ("- 12月8日 版本限制，韩冰，9点开会", "12-08 18:00"),
+    ],
+)
+def test_an_hour_that_stands_by_itself_behind_a_day_is_that_days(text: str, due: str) -> None:
+    assert nodes(SU, text) == [("restrict", "hanbing", due)]
+
+
 def test_a_weekday_beside_another_days_figures_is_asked_about() -> None:
     faults = read(SU, "孙丽12月4日前升完华东，下周五（12/18）周航升完华南。").faults
     assert [(fault.reason, fault.words) for fault in faults] == [("weekday-mismatch", "下周五（12/18）")]

@@ -12,6 +12,7 @@ from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import PeopleReader
 from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.itemowners import OwnersInWords, Spans
 from mailbot.inbound.forms.plans.reasons import REASON
 from mailbot.inbound.forms.things.versions import find_version_rules
@@ -165,11 +166,21 @@ class ItemReader(Value, dict=True):
         texts["due"] = " ".join(text[first.span[0] : last.span[1]].replace(_BLOT, " ").split())
         for one in dues:
             spans.take(_widened(spans.text, one.span))
+        if len(dues) == 1 and not isinstance(last, DateDoubt) and not last.timed:
+            self._with_hour(spans, text, last.span[1], texts)
         if starts and "start" not in texts:
             texts["start"] = starts[0].words
         for one in starts:
             spans.take(_widened(spans.text, one.span))
         return True, False
+
+    def _with_hour(self, spans: Spans, text: str, end: int, texts: dict[str, str]) -> None:
+        """12月8日 版本限制，韩冰，20:00: the hour that stands by itself behind the day is the day's."""
+        hour = lone_hour(text, end)
+        timed = self.dates.read_date(f"{texts['due']} {hour[0]}") if hour else None
+        if hour and isinstance(timed, Moment) and timed.timed:
+            texts["due"] = timed.words
+            spans.take(hour[1])
 
     def _nameless(self, text: str) -> str:
         """The text with people blotted out, since Sun Li is no Sunday and May Chen no month, and with what says why."""

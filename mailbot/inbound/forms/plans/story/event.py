@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.deeds import Deed
+from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.frames import Frame
 from mailbot.inbound.writing import Line
@@ -61,6 +62,9 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int, readers:
         if frame.other or frame.past:
             continue
         event = _with_day(_event(frame, sentence), label)
+        if done and (timed := _timed(done[-1], event, readers)):
+            done[-1] = timed
+            continue
         if frame.vague and not event.deeds and not (event.named or event.where) and pending:
             pending[-1] = replace(pending[-1], hint=(event.day, event.moment))  # 华南由周航升级，时间待定
             continue
@@ -116,6 +120,20 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int, readers:
     done += [replace(one, day=one.hint[0], moment=one.hint[1]) for one in pending if one.hint[0] and (one.named or one.where)]
     pending = [one for one in pending if not one.hint[0]]
     return [_with_names(one, label) for one in done], [_with_names(one, label) for one in pending]
+
+
+def _timed(last: Event, event: Event, readers: Readers) -> Event | None:
+    """The event before with the hour that is all the day of a clause, and with who it names: 版本限制：12月8日，韩冰，20:00前; None
+    where the clause says more."""
+    hour = lone_hour(event.text)
+    alone = hour is not None and (hour[1] == (0, len(event.text)) or (hour[1][1] == len(event.text) and event.day.startswith(hour[0])))
+    more = event.key not in ("", last.key) or event.where or (event.named and last.named)
+    if hour is None or not alone or more or not isinstance(last.moment, Moment) or last.moment.timed:
+        return None
+    moment = readers.dates(readers.context.mailed).read_date(f"{last.day} {hour[0]}")
+    if not (isinstance(moment, Moment) and moment.timed):
+        return None
+    return replace(_united(last, event), day=moment.words, moment=moment, text=f"{last.text}，{event.text}")
 
 
 def _ends(last: Event, event: Event) -> bool:
