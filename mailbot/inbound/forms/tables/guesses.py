@@ -29,7 +29,7 @@ def guess_columns(
     """
     votes: dict[str, list[int]] = {}
     for column in sorted(free):
-        key = vote([row[column].text for row in rows[:_SAMPLE]], guess)
+        key = vote([row[column].text for row in rows[:_SAMPLE]], lambda text: _owning(guess(text)))
         if key is not None and key not in taken:
             votes.setdefault(key, []).append(column)
     if pairs and len(owners := votes.get("owner", [])) == 2:
@@ -41,13 +41,18 @@ def guess_columns(
     return {key: columns[0] for key, columns in votes.items() if len(columns) == 1}
 
 
+def _owning(key: str | None) -> str | None:
+    """A department may own as people do."""
+    return "owner" if key == "department" else key
+
+
 def _all_are(rows: Sequence[Sequence[Cell]], column: int, guess: Guess, key: str) -> bool:
     return all(guess(text) == key for row in rows[:_SAMPLE] if (text := row[column].text.strip()))
 
 
 def vote(texts: Sequence[str], guess: Guess) -> str | None:
-    """What at least six in ten of the texts that are not blank are; a department may own as people do."""
-    said = ["owner" if (found := guess(text.strip())) == "department" else found for text in texts if text.strip()]
+    """What at least six in ten of the texts that are not blank are."""
+    said = [guess(text.strip()) for text in texts if text.strip()]
     if not said:
         return None
     key, count = Counter(said).most_common(1)[0]
