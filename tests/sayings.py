@@ -12,8 +12,9 @@ from typing import Any
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.case import Case, company_days
-from mailbot.campaign.model import Campaign, Issue, IssueState, Node, Part, Postponement, Progress, Quantity, Submission
+from mailbot.campaign.model import Campaign, Issue, IssueState, Node, Part, Postponement, Progress, Submission
 from mailbot.campaign.outcome import Fault, Occasion, Row
+from mailbot.campaign.planned import Quantity
 from mailbot.campaign.thread import NO_THREAD, Answered, Thread
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.interpret import interpret

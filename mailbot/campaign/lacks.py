@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from mailbot.campaign.commands import FilePlan
-from mailbot.campaign.model import Campaign, Quantity, Validity
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.planned import Quantity, Validity
 from mailbot.rulebook.shapes import Kind
 
 _EMPTY = (None, "", (), Quantity(), Validity())

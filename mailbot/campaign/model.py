@@ -7,50 +7,13 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from mailbot.campaign.parameter_progress import ParameterProgress
+from mailbot.campaign.planned import Parameter, Quantity, Restriction, Validity
 from mailbot.value import Value, replace
 
 Stage = Literal["planning", "tracking", "finalizing", "closed", "cancelled"]
 NodeState = Literal["pending", "done", "cancelled"]
 IssueState = Literal["open", "answered", "closed", "reopened"]
 Answer = Literal["pending", "confirmed", "objected"]
-
-
-class When(Value, kw_only=True):
-    """A day, or an instant where a time was given: `at` is the instant, `timed` says whether the sender gave a time."""
-
-    at: datetime
-    timed: bool = False
-
-
-class Quantity(Value, kw_only=True):
-    """数量范围; either end may be open."""
-
-    min: int | None = None
-    max: int | None = None
-
-
-class Validity(Value, kw_only=True):
-    """有效时间: both days included; either end may be open."""
-
-    from_: date | None = None
-    until: date | None = None
-
-
-class Restriction(Value, kw_only=True):
-    """版本限制: which versions, from when, delayed until when; `scope` names the departments or
-    regions whom the delay, or without one the restriction, is for ('' for all)."""
-
-    versions: str
-    effective: When | None = None
-    delayed_until: When | None = None
-    scope: str = ""
-
-
-class Parameter(Value, kw_only=True):
-    """扩展参数: name = value."""
-
-    name: str
-    value: str
 
 
 class CoverageRow(Value, kw_only=True):

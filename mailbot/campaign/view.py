@@ -3,7 +3,8 @@
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from mailbot.campaign.model import Campaign, CoverageRow, Issue, Node, When
+from mailbot.campaign.model import Campaign, CoverageRow, Issue, Node
+from mailbot.campaign.planned import When
 
 
 def view(campaign: Campaign, zone: tzinfo) -> dict[str, Any]:

@@ -5,17 +5,8 @@ Pure: values in, dictionaries out; `store` moves them.
 
 from typing import Any
 
-from mailbot.campaign.model import (
-    Campaign,
-    CoverageRow,
-    Issue,
-    Node,
-    Parameter,
-    Part,
-    Postponement,
-    Reminded,
-    Restriction,
-)
+from mailbot.campaign.model import Campaign, CoverageRow, Issue, Node, Part, Postponement, Reminded
+from mailbot.campaign.planned import Parameter, Restriction
 from mailbot.ledger.codec import clean, key_text, to_json
 from mailbot.rulebook.folding import fold
 from mailbot.value import Value, fields

@@ -4,7 +4,7 @@ import pytest
 from staged import campaign
 
 from mailbot.campaign.coverage import coverage_rows, reached
-from mailbot.campaign.model import Restriction
+from mailbot.campaign.planned import Restriction
 from mailbot.value import replace
 
 COUNTED = coverage_rows([("5.3", 20), ("5.4.1", 10), ("5.6", 70)])

@@ -411,7 +411,7 @@ def test_the_pm_is_warned_on_the_morning_of_the_tenth_working_day_before_validit
 ) -> None:
     from datetime import date
 
-    from mailbot.campaign.model import Validity
+    from mailbot.campaign.planned import Validity
 
     own = campaign(opened=opened, valid=Validity(until=date.fromisoformat(until)))
     assert [(shown(e.at), e.what) for e in clock_events(own, rules_of())] == [(warned, "validity")]

@@ -11,18 +11,14 @@ from mailbot.campaign.model import (
     CoverageRow,
     Issue,
     Node,
-    Parameter,
     Part,
     Postponement,
     Progress,
     Promise,
-    Quantity,
     Reminded,
-    Restriction,
     Submission,
-    Validity,
-    When,
 )
+from mailbot.campaign.planned import Parameter, Quantity, Restriction, Validity, When
 from mailbot.campaign.post import Post
 from mailbot.ledger.ledger import Ledger
 from mailbot.value import replace

@@ -8,7 +8,7 @@ import pytest
 from ledger_samples import NOW, PM, mailed, opened
 
 from mailbot.campaign.commands import ConfirmPlan, FilePlan, PlannedNode, RaiseIssue, Reading, Remark
-from mailbot.campaign.model import Quantity
+from mailbot.campaign.planned import Quantity
 from mailbot.ledger.ledger import Ledger
 
 MESSAGE_ID = "<plan@corp.example>"

@@ -15,8 +15,9 @@ from mailbot.campaign.case import Case
 from mailbot.campaign.decide import decide
 from mailbot.campaign.due import due, look
 from mailbot.campaign.evolve import evolve_all
-from mailbot.campaign.model import Campaign, CoverageRow, Progress, Quantity, Restriction, Validity, When
+from mailbot.campaign.model import Campaign, CoverageRow, Progress
 from mailbot.campaign.outcome import Notice, Occasion, Outcome, Refused, Row
+from mailbot.campaign.planned import Quantity, Restriction, Validity, When
 from mailbot.outbound.frame import Frame
 from mailbot.outbound.templates import Templates, default_folder
 from mailbot.rulebook.load import default_folder as default_rules

@@ -11,7 +11,8 @@ from clockwork import at, does, mails, node, opens
 from theatre import PEOPLE, PlayHouse
 
 from mailbot.campaign import commands as c
-from mailbot.campaign.model import Campaign, Parameter, Progress, Validity
+from mailbot.campaign.model import Campaign, Progress
+from mailbot.campaign.planned import Parameter, Validity
 from mailbot.campaign.view import view
 from mailbot.ledger.codec import change_to_json
 from mailbot.on_clock import on_clock

@@ -8,7 +8,8 @@ from clockwork import at, does, node, opens
 from theatre import PEOPLE, PlayHouse
 
 from mailbot.campaign import commands as c
-from mailbot.campaign.model import Campaign, Validity
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.planned import Validity
 from mailbot.campaign.rehearsal import rehearsal
 from mailbot.campaign.why import explained
 from mailbot.mail_of_day import had_mail_of

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import ClassVar
 
 from mailbot.campaign.commands.command import Command
-from mailbot.campaign.model import CoverageRow, Progress, Restriction
+from mailbot.campaign.model import CoverageRow, Progress
 from mailbot.campaign.parameter_progress import ParameterProgress
+from mailbot.campaign.planned import Restriction
 
 
 class ReportNode(Command, kw_only=True):

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from mailbot.campaign.commands.command import Command
-from mailbot.campaign.model import Parameter, Progress, Quantity, Restriction, Validity
+from mailbot.campaign.model import Progress
+from mailbot.campaign.planned import Parameter, Quantity, Restriction, Validity
 from mailbot.value import Value
 
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from mailbot.campaign.changes import Difference
-from mailbot.campaign.model import Campaign, Node, Quantity, Restriction, Validity, When
+from mailbot.campaign.model import Campaign, Node
+from mailbot.campaign.planned import Quantity, Restriction, Validity, When
 from mailbot.rulebook.rules import Rules
 
 

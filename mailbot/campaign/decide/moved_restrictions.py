@@ -2,7 +2,8 @@
 
 from datetime import datetime, tzinfo
 
-from mailbot.campaign.model import Campaign, Node, Restriction, When
+from mailbot.campaign.model import Campaign, Node
+from mailbot.campaign.planned import Restriction, When
 from mailbot.value import replace
 
 

@@ -15,8 +15,9 @@ from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.decide.touched import touched
 from mailbot.campaign.lacks import lacks_wanted
-from mailbot.campaign.model import Campaign, Node, Parameter, Part
+from mailbot.campaign.model import Campaign, Node, Part
 from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
+from mailbot.campaign.planned import Parameter
 from mailbot.campaign.rights import may
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from mailbot.campaign.case import company_days
 from mailbot.campaign.commands import FilePlan
-from mailbot.campaign.model import Campaign, Node, Part, Quantity, Validity
+from mailbot.campaign.model import Campaign, Node, Part
+from mailbot.campaign.planned import Quantity, Validity
 from mailbot.campaign.thread import NO_THREAD, Thread
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.plans.plan import read_plan

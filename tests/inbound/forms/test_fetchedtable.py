@@ -8,7 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from mailbot.campaign.model import Campaign, Parameter
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.planned import Parameter
 from mailbot.errors import TableError
 from mailbot.inbound.backend import Answer
 from mailbot.inbound.forms.tables.fetchedtable import read_fetched

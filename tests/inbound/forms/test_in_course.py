@@ -7,8 +7,9 @@ from sayings import asked_postponement, campaign, context, issue, node, planning
 from sayings import testing as with_tests
 
 from mailbot.campaign.commands import FilePlan, ReportNode
-from mailbot.campaign.model import Campaign, Parameter, Part, Progress
+from mailbot.campaign.model import Campaign, Part, Progress
 from mailbot.campaign.outcome import Row
+from mailbot.campaign.planned import Parameter
 from mailbot.inbound.interpret import interpret
 from mailbot.value import replace
 

@@ -4,7 +4,7 @@ import pytest
 from plan_mails import CAMPAIGN, brief, context_of, plan_of, read
 
 from mailbot.campaign.commands import FilePlan
-from mailbot.campaign.model import Parameter
+from mailbot.campaign.planned import Parameter
 from mailbot.inbound.forms.plans.changes.filler import is_aside
 from mailbot.inbound.interpret import _reply
 

@@ -5,8 +5,9 @@ from sayings import asked_postponement, campaign, context, issue, node, planning
 from sayings import testing as with_tests
 
 from mailbot.campaign.commands import AskPostponement, FilePlan
-from mailbot.campaign.model import Parameter, Submission
+from mailbot.campaign.model import Submission
 from mailbot.campaign.outcome import Row
+from mailbot.campaign.planned import Parameter
 from mailbot.inbound.forms.nodes.evidence import passed_tests
 from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.interpret import interpret

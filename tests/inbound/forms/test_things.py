@@ -4,7 +4,7 @@ import pytest
 from plan_mails import MAILED, ZONE, default_rules
 
 from mailbot.campaign.case import company_days
-from mailbot.campaign.model import Parameter, Quantity, Restriction, When
+from mailbot.campaign.planned import Parameter, Quantity, Restriction, When
 from mailbot.inbound.forms.days.dates import Reader
 from mailbot.inbound.forms.things.parameterlines import united
 from mailbot.inbound.forms.things.severity import grade

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
-from mailbot.campaign.model import CoverageRow, Node, Restriction, When
+from mailbot.campaign.model import CoverageRow, Node
+from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment, Reader

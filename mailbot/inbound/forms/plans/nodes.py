@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from mailbot.campaign.commands import PlannedNode
-from mailbot.campaign.model import Campaign, Node, Progress, When
+from mailbot.campaign.model import Campaign, Node, Progress
 from mailbot.campaign.outcome import Fault
+from mailbot.campaign.planned import When
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.nodes.names import is_node_name
 from mailbot.inbound.forms.numerals import plain

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mailbot.campaign.model import Parameter
+from mailbot.campaign.planned import Parameter
 from mailbot.inbound.forms.tables.tables import Table
 from mailbot.late import late
 from mailbot.value import Value

@@ -4,7 +4,7 @@ cache.size to 512 MB, heartbeat.interval 30s (SPEC 1 扩展参数). Only names t
 import re
 from collections.abc import Sequence
 
-from mailbot.campaign.model import Parameter
+from mailbot.campaign.planned import Parameter
 from mailbot.inbound.forms.things.parameterlines import SET_VERBS, FoundParameter, value_of
 from mailbot.late import late
 

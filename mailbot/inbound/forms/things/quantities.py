@@ -2,7 +2,7 @@
 
 import re
 
-from mailbot.campaign.model import Quantity
+from mailbot.campaign.planned import Quantity
 from mailbot.inbound.forms.things.amounts import AMOUNT, HAN_FIGURES, evened, value_of
 from mailbot.late import late
 from mailbot.value import Value

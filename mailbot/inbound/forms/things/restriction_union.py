@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from mailbot.campaign.model import Restriction, When
+from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.things.restrictions import FoundRestriction
 from mailbot.value import replace
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from mailbot.campaign.model import Restriction, When
+from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.restrictionclauses import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mailbot.campaign.model import Restriction, When
+from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.nodes.names import node_key, node_keys
 from mailbot.inbound.forms.numerals import plain

@@ -1,7 +1,7 @@
 """read_limit_row: a row of a table of restrictions, 区域 | 限制版本 | 生效时间 | 延迟至 → the restriction and its faults (SPEC 1)."""
 
-from mailbot.campaign.model import Restriction, When
 from mailbot.campaign.outcome import Fault
+from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.doubts import doubt_fault

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from mailbot.campaign.model import Restriction, When
 from mailbot.campaign.outcome import Fault
+from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from mailbot.campaign.commands import Remark
-from mailbot.campaign.model import Campaign, Validity
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.planned import Validity
 from mailbot.inbound.forms.days.dates import DateDoubt
 from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.numerals import plain

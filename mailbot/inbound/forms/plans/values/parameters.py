@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mailbot.campaign.commands import Reading
-from mailbot.campaign.model import Parameter
+from mailbot.campaign.planned import Parameter
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.values import Values

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from mailbot.campaign.commands import PlannedNode, Reading, Remark
-from mailbot.campaign.model import Campaign, Parameter, Quantity, Restriction, Validity
+from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
+from mailbot.campaign.planned import Parameter, Quantity, Restriction, Validity
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import Any
 
-from mailbot.campaign.model import Quantity, Restriction, Validity, When
+from mailbot.campaign.planned import Quantity, Restriction, Validity, When
 from mailbot.campaign.view import when
 
 __all__ = ["channel_words", "quantity_words", "restriction_view", "restriction_words", "valid_view", "valid_words"]
