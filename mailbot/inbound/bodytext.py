@@ -8,7 +8,7 @@ from mailbot.inbound.charset import decode
 from mailbot.late import late
 
 _UNPRINTABLE = late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]+")
-_BREAKS = late("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = late("[\r\x0b\x0c\x85\u2028\u2029]")
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n"
 _LOOKED_AT = 256 << 10
@@ -17,6 +17,7 @@ _PLAIN_LINE = re.compile(rb"^(?![ \t]*+[A-Za-z0-9+/]*+=*+[ \t\r]*+$)", re.M)
 _SPACED = re.compile(rb"\s*+(?:(?:[A-Za-z0-9+/]{4})++\s*+)*+(?:[A-Za-z0-9+/]{2,3})?=*+\s*+")
 _PADDED = re.compile(rb"\s*+((?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2,3})={1,2}")
 _SOFT_BREAK = re.compile(rb"=[ \t]++(?=\r?\n)")  # with blanks that gateways added (RFC 2045 6.7, rule 3)
+_LINE = late(r"[^\n]*\n|[^\n]+")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_.:-]{1,40})", re.I)
 
 
@@ -91,13 +92,15 @@ def _from_uuencode(octets: bytes) -> bytes:
 
 def clean(text: str) -> str:
     """Text with LF line ends and no other control character than LF and TAB, no lone surrogate, no byte order mark."""
-    return _UNPRINTABLE.sub("", _BREAKS.sub("\n", text)).removeprefix("\ufeff")
+    return _UNPRINTABLE.sub("", _BREAKS.sub("\n", text.replace("\r\n", "\n"))).removeprefix("\ufeff")
 
 
 def read_text(octets: bytes, label: str, hint: str = "") -> tuple[str, str]:
     """The text of a text/plain part, and a defect or ''."""
-    decoded = decode(octets, label, hint)
-    return clean(decoded.text), decoded.doubt
+    if b"\0" not in octets:  # which UTF-16 would have; as octets the line ends take a quarter of the room
+        octets = octets.replace(b"\r\n", b"\n")
+    text, _, doubt = decode(octets, label, hint)
+    return clean(text), doubt
 
 
 def read_html(octets: bytes, label: str, hint: str = "") -> tuple[str, str]:
@@ -110,22 +113,23 @@ def read_html(octets: bytes, label: str, hint: str = "") -> tuple[str, str]:
 
 def unflow(text: str, delete_space: bool) -> str:
     """Paragraphs of format=flowed on one line again (RFC 3676 4.2–4.5); quote marks are kept, one for each level."""
-    out = io.StringIO()
+    out = bytearray()  # a list of lines would hold some seventy octets more for each
     depth = 0
     open_paragraph = False
-    for line in io.StringIO(text):
-        ending = "\n" if line.endswith("\n") else ""
+    for found in _LINE.finditer(text):
+        line = found[0]
+        ending = b"\n" if line.endswith("\n") else b""
         line = line.removesuffix("\n")
         level = len(line) - len(line.lstrip(">"))
         line = line[level:].removeprefix(" ")  # space-stuffing
         if open_paragraph and (level != depth or line == "-- "):  # a signature's line never belongs to a paragraph
-            out.write("\n")
+            out += b"\n"
             open_paragraph = False
         if not open_paragraph and level:
-            out.write(">" * level + " ")
+            out += b">" * level + b" "
         depth = level
         open_paragraph = line.endswith(" ") and line != "-- "
-        out.write(line[:-1] if open_paragraph and delete_space else line)
+        out += (line[:-1] if open_paragraph and delete_space else line).encode()
         if not open_paragraph:
-            out.write(ending)
-    return out.getvalue() + ("\n" if open_paragraph and text.endswith("\n") else "")
+            out += ending
+    return out.decode() + ("\n" if open_paragraph and text.endswith("\n") else "")

@@ -110,7 +110,8 @@ def _strict(octets: bytes, codec: str) -> str | None:
         if codec == "cp1252":  # its five unassigned octets are controls in iso-8859-1
             return codecs.charmap_decode(octets, "strict", _CP1252)[0]
         text = octets.decode(codec)
-        text.encode("utf-8")
+        if codec != "utf-8":  # which makes none, and of which an emoji makes four octets a character
+            text.encode("utf-8")
     except (UnicodeError, LookupError, ValueError):
         return None
     return text

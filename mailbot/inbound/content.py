@@ -113,9 +113,10 @@ def _read_bodies(text_parts: list[Part], html_parts: list[Part], content: Conten
         else:
             plain[id(part)] = text
     texts = [plain[id(p)] for p in text_parts if id(p) in plain]
-    htmls = [rich.get(id(p)) or _escaped(plain.get(id(p), "")) for p in html_parts]
     text = "\n".join(texts) if len(texts) != 1 else texts[0]
-    html = "\n".join(htmls) if any(id(p) in rich for p in html_parts) else ""
+    html = ""
+    if any(id(p) in rich for p in html_parts):
+        html = "\n".join(rich.get(id(p)) or _escaped(plain.get(id(p), "")) for p in html_parts)
     if html and text_parts and id(text_parts[0]) in rich:
         text = ""  # the first piece exists in HTML alone: a footer in plain text must not pass for the mail
     if html and len(text) < 200 and _NO_TEXT.search(text) and len(_TAGS.sub("", html)) > 2 * len(text):

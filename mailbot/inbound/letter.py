@@ -139,7 +139,7 @@ def _kebab(name: str) -> str:
 
 
 def _build(message: "Message[str, str]", repaired: Repaired, allowance: _Allowance, depth: int) -> Letter:
-    raw = [(one_line(key).lower(), as_octets(value)) for key, value in message.raw_items()]
+    raw = repaired.fields or [(one_line(key).lower(), as_octets(value)) for key, value in message.raw_items()]
     hint = _hint(message, raw)
     content = read_content(read_tree(message, repaired, hint, allowance.parts), hint)
     texts = [(key, to_text(value, hint)) for key, value in raw]
@@ -248,7 +248,7 @@ def _attached(content: Content, allowance: _Allowance, depth: int, defects: list
         allowance.letters -= 1
         inner = children(part.message)
         if inner and inner[0].keys():
-            repaired = Repaired(b"", part.repaired.source, part.repaired.mark, part.repaired.cuts)
+            repaired = Repaired(b"", part.repaired.source, mark=part.repaired.mark, cuts=part.repaired.cuts)
             letters.append(_build(inner[0], repaired, allowance, depth + 1))
         else:  # encoded as a whole (RFC 2046 5.2.1 forbids it, Exchange does it), or a file named .eml
             letters.append(_read(part.octets(), allowance, depth + 1))

@@ -1,35 +1,33 @@
 """Octets as they came to octets that a MIME parser can take: what is broken is mended, what is large is set apart.
 
 mail-parser and `email` under it read line by line and keep about eight copies of what they read. They are given the
-skeleton of a mail alone: headers, boundaries and the beginning of each body. The rest of a long body is replaced by a
-line that names it, and is put back when that body is decoded. So memory and time hardly depend on a mail's size.
+skeleton of a mail alone: what its header says of its content, boundaries, the parts' headers and the beginning of each
+body. The rest of a body is replaced by a line that names it, and is put back when that body is decoded. So memory and
+time hardly depend on a mail's size.
 """
 
 import hashlib
 import re
 from itertools import pairwise
 
+from mailbot.inbound.topheader import KNOWN, mend_header
 from mailbot.value import Mutable, field
 
 _HEADER_CAP = 768 << 10  # octets of the header block
-_LINE_CAP = 5_000  # header lines
-_FIELD_CAP = 256 << 10  # octets of one field: 5,000 recipients
-_CONTENT_CAP = 16 << 10  # the same of Content-*, whose parameters `email` reads in quadratic time
-_KEEP = 32 << 10  # octets of each body that the parser sees; nested headers have to fit in
-_KEEP_TIGHT = 1 << 10  # the same, once the budget is used up
+_KEEP = 32 << 10  # octets of each body that the parser sees where headers are nested in it
+_KEEP_TIGHT = 256  # the same of every other body, and once the budget is used up
 _BUDGET = 1 << 20
-_SMALL = 64 << 10  # octets of a body that is given to the parser whole
+_SMALL = 1 << 10  # octets of a body that is given to the parser whole
+_WORTH = 256  # what is shorter is not set apart
 _DEPTH = 24  # nested multiparts: each line is compared with the boundary of each level
 
-_FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]")
-_SPACED_NAME = re.compile(rb"([!-9;-~]+)[ \t]+:")
-_KNOWN = re.compile(
-    rb"(?:received|from|to|cc|bcc|subject|date|message-id|mime-version|content-[a-z-]+|reply-to|in-reply-to|references"
-    rb"|return-path|delivered-to|sender|importance|dkim-signature|authentication-results|x-[^\r\n:]{1,200})[ \t]*:",
-    re.I,
-)
 _JUNK = re.compile(rb"\A(?:\xef\xbb\xbf|[ \t]*\r?\n|>?From [^\r\n]*\r?\n)+")
 _BLANK = re.compile(rb"\n\r?\n")
+_LETTER = re.compile(rb"^content-type:[ \t]*(?:\r?\n[ \t]+)?message/", re.I | re.M)
+_HEADER_LINE = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]|\r?\n")
+_ENCODED_LINE = re.compile(rb"[A-Za-z0-9+/=]{40,}\r?\n")
+_REPORT = re.compile(rb"^content-type:[ \t]*(?:\r?\n[ \t]+)?message/[a-z-]*delivery-status", re.I | re.M)  # of nothing but headers
+_TYPED = re.compile(rb"^content-type:", re.I | re.M)
 _DASHES = re.compile(rb"^--[^\r\n]", re.M)
 _DECLARED = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
 _NESTING = re.compile(
@@ -40,10 +38,14 @@ _NESTING = re.compile(
 
 
 class Repaired(Mutable):
-    """`octets` is the skeleton, `source` the mail it stands for, `defects` what was mended or lost, in kebab-case."""
+    """`octets` is the skeleton, `source` the mail it stands for, `defects` what was mended or lost, in kebab-case.
+
+    `fields` are those of the top header, (name in lower case, octets as they came), which the skeleton has no copy of.
+    """
 
     octets: bytes
     source: bytes
+    fields: list[tuple[str, bytes]] = field(default_factory=list)
     mark: bytes = b""
     cuts: list[tuple[int, int]] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
@@ -66,7 +68,7 @@ def repair(octets: bytes, max_parts: int) -> Repaired:
     if b"\n" not in octets and b"\r" in octets:
         octets = octets.replace(b"\r", b"\n")
         defects.append("bare-cr")
-    if b"\r\r\n" in octets[:_HEADER_CAP]:
+    if octets.find(b"\r\r\n", 0, _HEADER_CAP) >= 0:
         octets = octets.replace(b"\r\r\n", b"\r\n")
         defects.append("doubled-cr")
     start = _first_field(octets)
@@ -83,10 +85,11 @@ def repair(octets: bytes, max_parts: int) -> Repaired:
         defects.append("header-cut")
     if re.match(rb"\r?\n", octets[start : start + 2]):
         end = body = start  # no header at all
-    header = _mend_header(octets[start:end], defects)
-    repaired = Repaired(b"", octets, defects=defects)
-    rest = _skeleton(repaired, body, header, max_parts)
-    repaired.octets = _flatten(header + (b"\n" if blank or "no-blank-line" not in defects else b"") + rest, defects)
+    header = mend_header(octets[start:end], defects)
+    repaired = Repaired(b"", octets, header.fields, defects=defects)
+    early = header.early + b"\n" if header.early and blank else header.early
+    rest = _skeleton(repaired, body, header.mime, max_parts)
+    repaired.octets = _flatten(b"\n".join((header.mime, early + rest)), defects)
     return repaired
 
 
@@ -95,55 +98,9 @@ def _first_field(octets: bytes) -> int:
     junk = _JUNK.match(octets, 0, 4096)
     if junk is None:
         return 0
-    if b"\n" in octets[: junk.end()].replace(b"\r", b"").split(b"From ")[0] and not _KNOWN.match(octets, junk.end()):
+    if b"\n" in octets[: junk.end()].replace(b"\r", b"").split(b"From ")[0] and not KNOWN.match(octets, junk.end()):
         return 0
     return junk.end()
-
-
-def _mend_header(header: bytes, defects: list[str]) -> bytes:
-    """The header block with each line either a field or a continuation, unless it is the body that begins early."""
-    if b"\0" in header:
-        header = header.replace(b"\0", b"")
-        defects.append("nul-in-header")
-    lines = re.split(rb"\r?\n", header)
-    if lines and not lines[-1]:
-        lines.pop()
-    if any(b"\r" in line for line in lines):
-        lines = [line.replace(b"\r", b" ") for line in lines]
-        defects.append("bare-cr")
-    if len(lines) > _LINE_CAP:
-        del lines[_LINE_CAP:]
-        defects.append("header-cut")
-    last_known = max((n for n, line in enumerate(lines) if _KNOWN.match(line)), default=-1)
-    mended: list[bytes] = []
-    room = _FIELD_CAP
-    for number, line in enumerate(lines):
-        if _FIELD.match(line):
-            spaced = _SPACED_NAME.match(line)
-            line = spaced[1] + b":" + line[spaced.end() :] if spaced else line
-            if line[:1] not in b" \t":
-                room = _CONTENT_CAP if line[:8].lower() == b"content-" else _FIELD_CAP
-            if len(line) > room:
-                line = line[:room] if room > 0 else b""
-                defects.append("header-cut")
-            room -= len(line)
-            if line:
-                mended.append(line)
-        elif line[:2] in (b"X-", b"x-") and b":" in line:  # a field with spaces in its name
-            name, _, value = line.partition(b":")
-            mended.append(re.sub(rb"[\0- \x7f-\xff]+", b"-", name) + b":" + value)
-            defects.append("broken-header-line")
-        elif number < last_known:
-            # A header was folded without the space that says so, or a server left a line of its own on top.
-            if mended:
-                mended.append(b" " + line)
-            defects.append("broken-header-line")
-        else:
-            mended.append(b"")  # the blank line between header and body is missing
-            mended += lines[number:]
-            defects.append("no-blank-line")
-            break
-    return b"".join(line + b"\n" for line in mended)
 
 
 def _skeleton(repaired: Repaired, body: int, header: bytes, max_parts: int) -> bytes:
@@ -168,12 +125,13 @@ def _skeleton(repaired: Repaired, body: int, header: bytes, max_parts: int) -> b
     out: list[bytes] = []
     kept = 0
     for start, end in pairwise(edges):
-        keep = _keep(octets, start) if kept < _BUDGET else _KEEP_TIGHT
+        outer = header if start == body and start not in starts[:1] else None
+        keep = _keep(octets, start, end, outer) if kept < _BUDGET else _KEEP_TIGHT
         cut = max(octets.rfind(b"\n", start, start + keep) + 1, start)
         stop = end
         while stop > cut and octets[stop - 1] in b"\r\n" and end - stop < 2:
             stop -= 1  # the line break before a boundary belongs to the boundary (RFC 2046 5.1.1)
-        if end - start <= keep or stop - cut < 256:
+        if end - start <= keep or stop - cut < _WORTH:
             out.append(octets[start:end])
             kept += end - start
             continue
@@ -183,14 +141,28 @@ def _skeleton(repaired: Repaired, body: int, header: bytes, max_parts: int) -> b
     return b"".join(out)
 
 
-def _keep(octets: bytes, start: int) -> int:
-    """How much of a stretch the parser has to see: the part's header; an attached message's header and beginning too."""
-    head = octets[start : start + _KEEP]
-    kind = head[:4096].lower()
-    if b"message/" in kind or b"content-type" not in kind:
-        return _KEEP
-    blank = _BLANK.search(head)
-    return max(blank.end(), _KEEP_TIGHT) if blank else _KEEP
+def _keep(octets: bytes, start: int, end: int, outer: bytes | None) -> int:
+    """How much of a stretch the parser has to see: the part's header, and those of the mails that begin in it.
+
+    `outer` is the header that stands before the stretch: the mail's own, None where the stretch has one.
+    """
+    end = min(end, start + _KEEP)
+    head, seen = outer, start
+    line = octets.find(b"\n", start, end) + 1 if outer is None else start
+    # A part of a digest is a mail though no type says so (RFC 2046 5.1.5).
+    while (
+        head is None
+        or _LETTER.search(head)
+        or (head is not outer and not _TYPED.search(head) and KNOWN.match(octets, seen, end))
+    ):
+        if _ENCODED_LINE.match(octets, line, end) or (seen == start and not _HEADER_LINE.match(octets, line, end)):
+            break
+        blank = _BLANK.search(octets, max(line - 1, 0), end)
+        if blank is None or (head is not None and _REPORT.search(head)):
+            return _KEEP
+        head, seen = octets[seen : blank.end()], blank.end()
+        line = seen
+    return max(seen - start, _KEEP_TIGHT)
 
 
 def _flatten(octets: bytes, defects: list[str]) -> bytes:

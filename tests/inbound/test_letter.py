@@ -1,5 +1,7 @@
 """Letters of whole mails, each named after what is odd in it, each read with LF and with CRLF."""
 
+import base64
+import tracemalloc
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -303,8 +305,6 @@ def test_thousands_of_headers_are_bounded_and_said_to_be() -> None:
 
 
 def test_a_large_file_is_whole() -> None:
-    import base64
-
     content = bytes(range(256)) * 20_000
     mail = (
         b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
@@ -319,19 +319,59 @@ def test_a_large_file_is_whole() -> None:
         assert letter.attachments == (Attachment("a.zip", "application/zip", content),)
 
 
-def test_a_large_mail_is_read_in_less_than_eight_times_its_size() -> None:
-    import base64
-    import tracemalloc
+_LONG = "各位好，华东的灰度升级今天 18:00 前完成，进度 320 / 500。\n" * 600
+_BASE64 = "Content-Transfer-Encoding: base64\n\n"
 
-    content = base64.encodebytes(bytes(range(256)) * 20_000)
-    head = b"Content-Type: application/zip; name=a.zip\nContent-Transfer-Encoding: base64\n\n"
-    read_letter(head + b"AAAA\n")  # what is imported at the first mail is no part of it
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Content-Type: text/plain; charset=utf-8\n\n", _LONG.encode()),
+        ("Content-Type: text/plain; charset=gb2312\n\n", _LONG.encode("gb18030")),
+        ("Content-Type: text/plain; charset=gb2312\n" + _BASE64, base64.encodebytes(_LONG.encode("gb18030"))),
+        ("Content-Type: text/plain; charset=utf-8\n\n", b"320 of 500 shops have it\r\n" * 1500 + "😀".encode()),
+        ("Content-Type: text/plain; format=flowed\n\n", b"the rest waits for \na window.\n" * 1500),
+        ("Content-Type: text/plain\n\n", b"a\n" * 20_000),
+        ("Content-Type: application/zip; name=a.zip\n" + _BASE64, base64.encodebytes(bytes(range(256)) * 20_000)),
+        ("Received: from a.example by b.example; Mon, 23 Nov 2026 08:00:00 +0800\n" * 300 + "\n", b"x\n"),
+        (
+            "Content-Type: multipart/mixed; boundary=b\n\n",
+            (b"--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n" + b"QUJD" * 250 + b"\n") * 20,
+        ),
+        (
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n"
+            "Content-Type: text/plain; charset=utf-8\n\n",
+            _LONG.encode(),
+        ),
+    ],
+)
+def test_a_mail_of_any_make_is_read_in_less_than_eight_times_its_size(head: str, body: bytes) -> None:
+    mail = head.encode() + body
+    read_letter(mail)  # what is imported at the first mail is no part of it
     tracemalloc.start()
     try:
-        read_letter(head + content)
-        assert tracemalloc.get_traced_memory()[1] < 8 * len(content)
+        read_letter(mail)
+        assert tracemalloc.get_traced_memory()[1] < 8 * len(mail)
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("kind", ["message/rfc822", "message/delivery-status", ""])
+def test_what_stands_in_a_part_is_the_same_however_long_it_is(kind: str) -> None:
+    """A long part is set apart while the mail is parsed: never its header, nor that of the mail that it is."""
+    type_ = "Content-Type: {kind}\n".replace("{kind}", kind) if kind else ""
+    inner = "From: sunli@corp.example\nSubject: status\n\nFinal-Recipient: rfc822; a@corp.example\n\n" + "line\n" * 3000
+    mail = (
+        "Content-Type: multipart/{}; boundary=b\n\n--b\n{}\n{}\n--b\n\nSubject: second\n\nanother\n--b--\n"
+    ).format("digest" if not kind else "mixed", type_, inner)
+    letter = read_letter(mail.encode())
+    short = read_letter(mail.replace("line\n" * 3000, "line\n").encode())
+    shown = [letter.delivery_status, *(inner.subject + inner.text for inner in letter.attached_letters)]
+    assert shown == [
+        text.replace("line", "line\n" * 2999 + "line")
+        for text in [short.delivery_status, *(inner.subject + inner.text for inner in short.attached_letters)]
+    ]
+    assert any("line\nline" in text for text in shown)
 
 
 def test_every_field_of_a_letter_has_a_value_when_nothing_is_known() -> None:
