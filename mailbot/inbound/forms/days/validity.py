@@ -46,6 +46,12 @@ _PAIR = late(
     needs="效用放",
 )
 _FROM_ON = late(r"起\s*[，,]\s*(?=[到至])")  # 授权从12月1日起，到4月30日止
+# What says that both days count, which they do: （含当日）, inclusive
+_INCLUSIVE = late(
+    r"\s*[(（,，]\s*(?:[均都]?包?[含括]|包括)(?:当[日天]|首尾(?:两[日天])?|首日|末日|起止(?:日期?)?|两端|[该本][日天]|最后一天)\s*[)）]?|[(（,]?\s*(?:(?:both|dates) )?(?<![a-z])inclusive\s*[)）]?",
+    re.IGNORECASE,
+    needs="含括n",
+)
 # from 1 to 31 December; between 1 and 31 December; not before 1 December and not after 31 December
 _DAY_TO_DAY = late(rf"(?<![\d.:/-])(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?P<to> ?(?:-|to|and|until|till|through) ?)(?P<b>\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?P<m>{MONTH})(?![a-z]))", re.IGNORECASE)
 _BETWEEN = late(r"(?<![a-z])between (?P<a>[^.;]{3,30}?) and (?=[^ .;])", re.IGNORECASE)
@@ -54,7 +60,7 @@ _NOT_BEFORE = late(r"(?<![a-z])(?:not|no earlier than|not earlier than) (?:befor
 
 def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
     """The first and last day of a period, None where it has no bound; a doubt where no period can be read for sure."""
-    text = _as_range(text[:2000])
+    text = _as_range(joined_period(_INCLUSIVE.sub("", text[:2000])))
     smooth = plain(text)
     if not smooth.strip(" -/~_"):
         return DateDoubt("blank", text.strip(), (0, len(text)))

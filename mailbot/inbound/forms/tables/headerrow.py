@@ -1,6 +1,7 @@
 """Where a table's header stands: which row (or two), under which titles, and whether rows or columns are the records."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from mailbot.inbound.forms.tables.headers import LIKELY, SURE, Headers, Match, another_thing
 from mailbot.inbound.writing import Cell
@@ -83,7 +84,7 @@ def _header(cells: Cells, first: int, last: int, headers: Headers, *, across: bo
         groups = _groups([cell.text.strip() for cell in upper], own)
         if groups is None or not any(headers.keys(group) or another_thing(group) for group in groups):
             return None
-        if any(_DIGIT.search(text) for text in (*groups, *own)):
+        if any(_DIGIT.search(text) for text in (*groups, *own)) or _stands_above(groups, own, headers):
             return None
         below = [cell.text.strip() for cell in lower]
         readings = [headers.keys_in_group(group, text) for group, text in zip(groups, below, strict=True)]
@@ -103,6 +104,15 @@ def _header(cells: Cells, first: int, last: int, headers: Headers, *, across: bo
     if not certain and not sure:
         return None
     return HeaderRow(cells, first, last, matches, names, certain)
+
+
+def _stands_above(groups: Sequence[str], lower: Sequence[str], headers: Headers) -> bool:
+    """Whether the upper row is a form's last (确认部门 | 华东 华南 海外 over 节点 | 负责人 | 完成时间): its first text has a name of its own
+    below it, and what would be a group is no name of a column and nothing that turns one."""
+    if not groups[0] or not lower[0] or groups[0] == lower[0] or groups[0] == groups[1]:
+        return False
+    wide = {group for group, after in pairwise(groups) if group and group == after}
+    return not any(headers.keys(group) or another_thing(group) for group in wide)
 
 
 def _groups(upper: list[str], lower: list[str]) -> list[str] | None:

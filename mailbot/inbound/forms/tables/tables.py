@@ -53,7 +53,15 @@ def _best_header(cells: Cells, headers: Headers, required: Collection[str]) -> H
     across = find_header(transposed(cells), headers, required, across=True)
     if down is None or across is None:
         return down or across
+    if down.certain and _names_all(down, required):
+        return down  # whatever fields a form above it has
     return across if across.worth(required) > down.worth(required) else down
+
+
+def _names_all(head: HeaderRow, required: Collection[str]) -> bool:
+    """Whether a header has all that is required, three names or more, and hardly anything else: 序号 | 节点 | 负责人 | 完成时间."""
+    others = len(set(filter(None, head.names))) - len(head.matches)
+    return head.keys >= set(required) and len(head.matches) > 2 and others <= 1
 
 
 def _completed(head: HeaderRow, headers: Headers, missing: Collection[str], guess: Guess | None) -> HeaderRow:

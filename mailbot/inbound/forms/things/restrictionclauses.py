@@ -52,6 +52,7 @@ _WHEN_ALONE = late(r"\s*(?:限制|生效|开始|执行)?(?:时间|日期)(?:是|
 # What is rolled out by a day of its own says nothing of whom another clause restricts; 华东升完后 may.
 _DONE_FIRST = late(r"(?:升级?|发|装|换|推|更新)(?:完成?|好|掉|到|上去|下去)(?!.*[后前]\s*$)|(?<![a-z])(?:upgrad|roll)(?:es|e|s)?(?![a-z])")
 _FIGURES = late(r"(\d{1,2})\.\d{1,2}(?!\d)")
+_UNTIL_FIGURES = late(r"(?<=[到至]) ?\d{1,2}\.\d{1,2}(?![\d.])")  # 延迟到 9.2: far away as a day, and no version that is restricted
 _UNTIL = late(r"(?:[到至]|(?<![a-z])(?:until|till)) ?$")
 _PLACE_AND_DAY = 4  # characters that may stand beside a place and a day: 华南 12月25日起
 
@@ -157,11 +158,16 @@ def _of_whom(clause: str) -> str:
 def _dates(clause: str, dates: Reader) -> list[Moment | DateDoubt]:
     """The dates of a clause; 12.18 is one where an hour or 起 follows."""
     figures = find_figure_dates(clause, dates, strict=True)
-    if RESTRICTS.search(plain(clause)):  # 12/18 限制 8.2 及以前: a stroke is in no version
+    smooth = plain(clause)
+    if RESTRICTS.search(smooth) or DELAYS.search(smooth):  # 12/18 限制 8.2 及以前, 延迟到1/15: a stroke is in no version
         figures = figures or tuple(one for one in find_figure_dates(clause, dates) if "/" in one.words)
     taken = [one.span for one in figures]
     found = [o for o in dates.find_dates(clause) if not any(a < o.span[1] and o.span[0] < b for a, b in taken)]
-    return sorted((one for one in (*found, *figures) if not _is_version(one, clause)), key=lambda one: one.span)
+    known = [one for one in (*found, *figures) if not _is_version(one, clause)]
+    until = _UNTIL_FIGURES.search(smooth)
+    if until is not None and DELAYS.search(smooth, 0, until.start()) and not any(a < until.end() and until.start() < b for a, b in (one.span for one in known)):
+        known.append(DateDoubt("vague", clause[slice(*until.span())], until.span()))
+    return sorted(known, key=lambda one: one.span)
 
 
 def _is_version(one: Moment | DateDoubt, clause: str) -> bool:

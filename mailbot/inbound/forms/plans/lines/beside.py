@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS
+from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -51,7 +52,7 @@ def beside_fields(fields: Sequence[FieldValue]) -> tuple[Line, ...]:
 def form_lines(fields: Sequence[FieldValue]) -> set[int]:
     """The numbers of lines that hold several of the plan's own fields: 版本获取：官网    有效时间：… is no node."""
     counts = Counter(line.number for f in fields if f.key and f.key not in ROW_FIELDS for line in f.lines[:1])
-    own = {
-        line.number for f in fields if f.key and f.key not in ROW_FIELDS | NODELIKE | _EITHER for line in f.lines[:1]
-    }
+    plans = [f for f in fields if f.key and f.key not in ROW_FIELDS | NODELIKE | _EITHER]
+    plans += [f for f in fields if f.key == "restrictions" and find_version_rules(f.value)]  # 获取方式：找陈静领取    限制版本：…
+    own = {line.number for f in plans for line in f.lines[:1]}
     return {number for number, count in counts.items() if count > 1 and number in own}

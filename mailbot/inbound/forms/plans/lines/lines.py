@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailbot.inbound.forms.fields.lines import FieldValue, read_fieldlines
 from mailbot.inbound.forms.fields.names import NOTE
+from mailbot.inbound.forms.fields.parts import clean
 from mailbot.inbound.forms.fields.spaced import spaced_form
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.plans.draft import Row
@@ -273,7 +274,7 @@ class Sorting:
 def _of_row(value: FieldValue, grid: Grid) -> bool:
     """Whether a field is a row of a table with nodes across: 部门 | 华东 | 海外 | 产品部."""
     row = next((row for row in grid.rows if any(cell.place == value.place for cell in row)), ())
-    return value.key == "departments" and len([cell for cell in row if cell.text.strip()]) > 2
+    return value.key == "departments" and not any(clean(cell.text) == value.value for cell in row)
 
 
 def _is_sentence(text: str) -> bool:

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.fields.lines import FieldValue, split_labels
 from mailbot.inbound.forms.fields.parts import clean
 from mailbot.inbound.forms.plans.items import ItemReader
 from mailbot.inbound.forms.plans.lines.granted import LABEL, Granted, is_total
+from mailbot.inbound.forms.plans.lines.headed import Headed
 from mailbot.inbound.forms.plans.lines.schedule import scheduled
 from mailbot.inbound.forms.plans.lines.topics import FIELDS, HEADS, Topics
-from mailbot.inbound.forms.plans.readers import ROW_FIELDS, Readers
+from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.tables.outline import Section, outline, unmarked, unnumbered
-from mailbot.inbound.forms.things.places import find_places
-from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.inbound.writing import Line
-from mailbot.late import late
 from mailbot.value import Value, replace
 
 __all__ = ["Sectioned", "fields_of", "sectioned"]
@@ -22,7 +19,6 @@ __all__ = ["Sectioned", "fields_of", "sectioned"]
 _LONGEST_SIGN = 30  # characters of a line that signs
 _FEWEST = 4  # characters of what a line says besides
 _MOST = 400  # lines of all sections that are looked at one by one
-_AFTER_LABEL = late(r"^([^:：]{1,40})[:：](?!\d\d(?!\d))")  # 6.8 及以下：2026-12-18 起
 _SURE = ("获取", "来源", "出处", "下载", "有效", "有效期", "期限", "台数", "套数")  # names that mean it under 基本信息, too
 _PLANS_OWN = frozenset(("product", "component", "version", "quantity", "regions", "valid", "channel", "link", "t_day"))
 
@@ -101,6 +97,7 @@ class _Sections:
         self._items = items
         self._left = _MOST
         self._grants = Granted(readers, items)
+        self._headed = Headed(readers, items)
 
     def take(self, section: Section) -> None:
         label = LABEL.fullmatch(section.title) if section.rest else None
@@ -110,6 +107,10 @@ class _Sections:
         if own is not None and own != "remark":
             return  # 数量：500 is a field, whose reader knows it
         lines = [*self._rest(section), *unnumbered(section.lines)]
+        if not section.rest and (headed := self._headed.field(section.title, lines)) is not None:
+            self.fields.append(headed)
+            self._blank(section.heading, *headed.lines)
+            return
         topic = section.topic or self._topic(section, lines)
         if topic == "guidance" and self._lists_nodes(lines):
             topic = "schedule"
@@ -124,8 +125,6 @@ class _Sections:
             self._guidance(section, lines)
         elif section.topic in FIELDS and self._readers.known.key(section.title) == "parameters" and not section.rest:
             self._parameters(section, lines)
-        elif not section.rest and (key := self._restricts(section, lines)):
-            self._limits(section, key, lines)
         elif section.topic in FIELDS:
             self._facts(section, lines)
         elif section.topic == "schedule" or (section.topic in HEADS and (not section.rest or self._tells_more(section))):
@@ -180,33 +179,6 @@ class _Sections:
         told = [line for line in lines if line.text.strip()]
         text = clean("\n".join(unmarked(line.text) for line in told))
         self.fields.append(FieldValue("parameters", section.title, text, told[0].place, text[:600], lines=tuple(told)))
-        self._blank(section.heading, *told)
-
-    def _restricts(self, section: Section, lines: Sequence[Line]) -> str:
-        """The key of a heading of restrictions or delays (二、限制版本) over lines that say which versions, or where, and until when,
-        but for those that are somebody's work; '' where it heads anything else."""
-        key = self._readers.known.key(section.title)
-        said = [line.text for line in lines if line.text.strip() and not self._by_somebody(line.text)]
-        if key == "effective" and said and all(self._has_day(text) for text in said):
-            return key
-        if key not in ("restrictions", "delayed") or not said:
-            return ""
-        versions = [bool(find_version_rules(text)) for text in said]
-        return key if (key == "delayed" or any(versions)) and all(v or self._places_or_days(t) for v, t in zip(versions, said, strict=True)) else ""
-
-    def _by_somebody(self, text: str) -> bool:
-        return any(one.kind in ("person", "address", "self", "everyone") for one in self._readers.people.mentions.find(text))
-
-    def _places_or_days(self, text: str) -> bool:
-        return bool(find_places(text, self._readers.rules.directory)) or self._has_day(text)
-
-    def _has_day(self, text: str) -> bool:
-        return any(isinstance(d, Moment) for d in self._items.dates.find_dates(text))
-
-    def _limits(self, section: Section, key: str, lines: Sequence[Line]) -> None:
-        told = [line for line in lines if line.text.strip() and not self._by_somebody(line.text)]
-        text = clean("\n".join(_AFTER_LABEL.sub(r"\1 ", unmarked(line.text)) for line in told))
-        self.fields.append(FieldValue(key, section.title, text, told[0].place, text[:600], lines=tuple(told)))
         self._blank(section.heading, *told)
 
     def _signs(self, text: str) -> bool:
@@ -276,7 +248,7 @@ def _joined(key: str, said: Sequence[tuple[str, str, Line]]) -> list[FieldValue]
 def fields_of(sections: Sectioned, fields: Sequence[FieldValue]) -> Iterator[FieldValue]:
     """The fields of lines with those that sections tell, where no line names them outright; 授权：…, which a section has
     understood, is no unknown field."""
-    named = {f.key for f in fields if f.key}
+    named = {f.key for f in fields if f.key and f.key not in NODELIKE}  # 3、版本限制：韩冰，12月18日 0点
     own = {line.number for f in sections.fields for line in f.lines}
     lost = (None, *ROW_FIELDS)
     yield from (f for f in fields if f.key not in lost or not any(line.number in own for line in f.lines))

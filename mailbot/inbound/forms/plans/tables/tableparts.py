@@ -13,14 +13,16 @@ from mailbot.value import replace
 __all__ = ["blocks", "is_form", "parted", "titled_by_departments", "titled_by_nodes", "titled_by_places"]
 
 _FORM = frozenset(("product", "title", "kind", "channel", "quantity", "valid", "guidance", "pm", "departments"))
+_WIDE = _FORM | {"version", "regions"}  # which a table of restrictions has, too
 
 
-def is_form(grid: Grid, fields: Fields) -> bool:
-    """Whether a grid names the plan's other fields beside its restriction (产品 | 星桥 | 限制版本 | 8.0 及以下), and so is a form."""
+def is_form(grid: Grid, fields: Fields, *, wide: bool = False) -> bool:
+    """Whether a grid names the plan's other fields beside its restriction (产品 | 星桥 | 限制版本 | 8.0 及以下), and so is a form.
+    `wide`: of fields side by side (产品 | 星桥 | 有效期 | 12月1日至3月31日) it must name three."""
     own = {squeeze(name): f.key for f in fields.field for name in f.names}
     pairs = read_fields(grid, tuple(name for f in fields.field for name in f.names)) or ()
     keys = {own.get(squeeze(name)) for name, cell in pairs if cell.text.strip() and squeeze(cell.text) not in own}
-    return len(keys & _FORM) >= 2
+    return len(keys & _WIDE) > 2 if wide else len(keys & _FORM) > 1
 
 
 def blocks(grid: Grid) -> tuple[Grid, ...]:

@@ -125,7 +125,10 @@ class TableReader(Value):
         if max(map(len, grid.rows), default=0) == 2 and is_form(grid, self.fields):
             return None
         table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess_apart))
-        if headed and (table is None or not table.header_place or not self._called_so(table)):
+        called = table is not None and bool(table.header_place) and self._called_so(table)
+        if headed and not called:
+            return None
+        if not called and is_form(grid, self.fields, wide=True) and not (table and table.header_place and len(table.rows) > 1 and self._titled(table)):
             return None
         if table is not None and self._header_is_a_row(grid, table):
             nameless = dict.fromkeys(columns, ())  # 版本获取 | 各业务部门 | 12月4日 names no columns

@@ -36,6 +36,7 @@ __all__ = ["read_values"]
 
 _MANAGERS = (Role.TECH_MANAGER.value, Role.TEST_MANAGER.value, Role.DEV_MANAGER.value)
 _COUNTED = late(r"(?<=..)[ \u3000]*(?:约|各|共|不超过)?\d[\d,]{0,9} ?(?:台套|台|套|个|家|户|点|servers?|units?|clients?|sets?)$")  # 华东 300 台
+_ONLY = late(r"^(?:(?:暂时?|先|仅|只|限)+(?:限于?|在|对|供|给|面向|开放)*|only (?:in |for )?)(?=..)", re.IGNORECASE)  # 仅限华东
 _ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 
 
@@ -141,7 +142,7 @@ class _Fields(Speech):
         said = self.one("regions", lambda s: frozenset(read_regions(s.field.value)))
         if said is None or is_open(said.field.value):
             return
-        named = (_COUNTED.sub("", one) or one for one in read_regions(said.field.value))
+        named = (_COUNTED.sub("", bare) or bare for one in read_regions(said.field.value) for bare in [_ONLY.sub("", one) or one])
         directory = self.readers.rules.directory
         values.regions = tuple(dict.fromkeys(in_its_script(name, directory) for one in named for name in run_together(one, directory)))
         values.read("regions", listing(values.regions, self.language), said)
