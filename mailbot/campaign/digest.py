@@ -119,7 +119,7 @@ def _campaign(week: Week, troubles: list[Trouble]) -> dict[str, Any]:
         "code": campaign.code,
         "title": campaign.title,
         "kind": campaign.kind,
-        "product": campaign.product,
+        "product": campaign.thing,
         "version": campaign.version,
         "stage": campaign.stage,
         "pm": campaign.pm,
@@ -250,7 +250,7 @@ def _coverage(weeks: Sequence[Week], today: date, rules: Rules, days: Workdays) 
         found.append(
             {
                 "campaign": week.now.code,
-                "product": week.now.product,
+                "product": week.now.thing,
                 "share": share,
                 "before": share_of(week.before) if week.before else None,
                 "stuck_days": unmoved if unmoved >= rules.digest.not_moved else None,

@@ -194,6 +194,7 @@ class Campaign(Value, kw_only=True):
     pms: tuple[str, ...]
     opened_at: datetime
     product: str = ""
+    component: str = ""  # of the product, where that is what is upgraded (comsvr)
     version: str = ""
     stage: Stage = "planning"
     stage_since: datetime | None = None
@@ -231,6 +232,12 @@ class Campaign(Value, kw_only=True):
     @property
     def pm(self) -> str:
         return self.pms[0]
+
+    @property
+    def thing(self) -> str:
+        """What is upgraded or restricted, as people call it: the product, with its component where that is it."""
+        named = self.component.casefold() in self.product.casefold()
+        return self.product if named else f"{self.product} {self.component}".strip()
 
     @property
     def over(self) -> bool:

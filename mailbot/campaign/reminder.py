@@ -92,7 +92,7 @@ def _row(
     facts: dict[str, Any] = {
         "n": n,
         "campaign": campaign.code,
-        "product": campaign.product,
+        "product": campaign.thing,
         "version": campaign.version,
         "item": o.kind,
         "asks": own.asks,

@@ -19,7 +19,7 @@ def items_of(person: str, campaign: Campaign, rules: Rules) -> list[dict[str, An
         items.append(
             {
                 "campaign": campaign.code,
-                "product": campaign.product,
+                "product": campaign.thing,
                 "version": campaign.version,
                 "asks": asks,
                 "title": title,

@@ -14,6 +14,7 @@ def view(campaign: Campaign, zone: tzinfo) -> dict[str, Any]:
         "kind": campaign.kind,
         "title": campaign.title,
         "product": campaign.product or None,
+        "component": campaign.component or None,
         "version": campaign.version or None,
         "stage": campaign.stage,
         "pm": campaign.pm,

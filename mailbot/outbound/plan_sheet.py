@@ -9,6 +9,7 @@ from mailbot.rulebook.shapes import Kind
 _FIELDS = {
     "zh": (
         ("产品", "product"),
+        ("组件", "component"),
         ("版本", "version"),
         ("获取方式", "channel"),
         ("参数", "parameters"),
@@ -21,6 +22,7 @@ _FIELDS = {
     ),
     "en": (
         ("Product", "product"),
+        ("Component", "component"),
         ("Version", "version"),
         ("Obtained from", "channel"),
         ("Parameters", "parameters"),
@@ -49,7 +51,7 @@ def plan_sheet(kind: Kind | None, language: Literal["zh", "en"], plan: Mapping[s
         rows.append(["策略类型" if language == "zh" else "Kind", kind.name.in_(language)])
     elif fields.get("kind"):
         rows.append(["策略类型" if language == "zh" else "Kind", str(fields["kind"])])
-    wanted = {*kind.required, *kind.wanted} if kind else set(fields)
+    wanted = {*kind.required, *kind.wanted, *kind.only} if kind else set(fields)
     for title, name in _FIELDS[language]:
         if name in wanted or fields.get(name):
             marks += [(len(rows), 1)] if name in asked else []

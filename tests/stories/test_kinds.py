@@ -183,6 +183,17 @@ def test_a_components_version_is_asked_of_the_pm_and_handed_on_both_on_the_timel
     assert house.verifies()
 
 
+def test_notices_name_the_component_beside_its_product_and_a_revision_says_when_it_is_another(house: PlayHouse) -> None:
+    assert said(house.receives("[PLAN] 计费组件升级", "产品：云账计费\n组件：comsvr\n版本：4.0.2\n1. 组件升级 孙丽 12月11日")) == "accepted plan"
+    assert (exported(house)["product"], exported(house)["component"]) == ("云账计费", "comsvr")
+    opened = house.last(template="plan-opened")
+    assert "云账计费 comsvr 4.0.2" in house.text(opened)
+    revised = house.replies("组件：ratesvr", to=house.last(to="陈静", template="receipt"), sender="陈静")
+    assert (said(revised), exported(house)["component"]) == ("accepted revision", "ratesvr")
+    assert "组件 comsvr → ratesvr" in house.text(house.last(template="plan-revised"))
+    assert house.verifies()
+
+
 HANDED = {
     "组件在 \\\\files\\comsvr\\3.4.0，自取": True,
     "昨天下午已发你邮箱，请查收": True,

@@ -40,6 +40,7 @@ class FilePlan(Command, kw_only=True):
     campaign_kind: str = ""
     title: str = ""
     product: str = ""
+    component: str = ""
     version: str = ""
     channel: Literal["", "official", "pm"] = ""
     link: str = ""

@@ -41,6 +41,6 @@ def another_thing(text: str, node: Node, case: Case) -> tuple[str, str]:
 
 def _words(campaign: Campaign) -> str:
     """Everything that the campaign calls itself by."""
-    told = (campaign.title, campaign.product, campaign.version, campaign.guidance, campaign.link)
+    told = (campaign.title, campaign.thing, campaign.version, campaign.guidance, campaign.link)
     nodes = (word for n in campaign.nodes for word in (n.title, n.remark, n.department))
     return fold(" ".join((*told, *nodes, *(p.name for p in campaign.parameters))))

@@ -15,6 +15,7 @@ def differences(before: Campaign, after: Campaign, rules: Rules) -> tuple[Differ
         for name, old, new in (
             ("title", before.title, after.title),
             ("product", before.product, after.product),
+            ("component", before.component, after.component),
             ("version", before.version, after.version),
             ("channel", before.channel, after.channel),
             ("quantity", _quantity(before.quantity), _quantity(after.quantity)),

@@ -46,6 +46,7 @@ def file_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         pms=pms,
         opened_at=case.now,
         product=plan.product,
+        component=plan.component,
         version=plan.version,
         stage_since=case.now,
         channel=plan.channel,

@@ -92,7 +92,7 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
 
 
 def _thing(case: Case) -> str:
-    return " ".join(x for x in (case.present.product, case.present.version) if x) or case.present.title
+    return " ".join(x for x in (case.present.thing, case.present.version) if x) or case.present.title
 
 
 def _proves_itself(command: ReportNode, node: Node, case: Case) -> bool:

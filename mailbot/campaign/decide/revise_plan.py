@@ -85,6 +85,7 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
 _FIELDS = (
     "title",
     "product",
+    "component",
     "version",
     "channel",
     "link",

@@ -178,6 +178,7 @@ def _plan(draft: Draft, found: FoundKind, values: Values, nodes: Nodes, context:
         campaign_kind=found.key,
         title=title or _made_title(values, found, context),
         product=values.product,
+        component=values.component,
         version=values.version,
         channel=values.channel,  # type: ignore[arg-type]
         link=values.link,

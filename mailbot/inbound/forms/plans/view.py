@@ -21,6 +21,7 @@ def plan_fields(plan: FilePlan, rules: Rules, sender: str = "") -> dict[str, Any
         "kind": plan.campaign_kind or None,
         "title": plan.title or None,
         "product": plan.product or None,
+        "component": plan.component or None,
         "version": plan.version or None,
         "channel": plan.channel or None,
         "link": plan.link or None,

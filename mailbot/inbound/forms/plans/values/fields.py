@@ -46,6 +46,7 @@ def read_values(draft: Draft, readers: Readers, kind: Kind | None, campaign: Cam
     version = ProductAndVersion(draft, readers, kind, campaign, values)
     version.product()
     version.version()
+    version.component()
     _Fields(draft, readers, kind, campaign, values).read()
     return values
 

@@ -29,6 +29,7 @@ class Values(Mutable):
     """What the fields say, as it is read: the values of a FilePlan by name, and what is said about the reading."""
 
     product: str = ""
+    component: str = ""  # of the product, where that is what is upgraded
     version: str = ""
     channel: str = ""
     link: str = ""

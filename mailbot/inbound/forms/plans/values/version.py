@@ -9,6 +9,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Said
+from mailbot.inbound.forms.plans.values.component import component_named
 from mailbot.inbound.forms.plans.values.kind import without_code
 from mailbot.inbound.forms.plans.values.namedproduct import named_product
 from mailbot.inbound.forms.plans.values.titles import title_product, title_versions
@@ -27,6 +28,7 @@ _UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持
 # Quartz Desktop 5.2 is out, 本次授权的版本为云枢客户端 7.0
 _OUT = late(r"(?i)(?:授权|许可|下发|推广|发布|升级|目标|推荐|获取)(?:使用)?的?(?:新|目标)?版本(?:号)?(?:为|是|定为)\s*(?:[^\d，,。；;:：()（）、和及]{2,20}?)?[vV]?(?P<v3>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)(?! ?(?:及|和|以|或|之|[-~至到]))|(?:(?P<now>current|present)|latest|newest) (?:release|version)(?: of [^.;,]{2,40}?)? is (?:now )?[vV]?(?P<v2>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available|released|published|online)(?![a-z])")
 _AIMED = late(r"(?:升级?|更新|换|切换|迁移|转)[到至为成]\s*(?:最新的?|新版本?|版本)?\s*$|改用\s*$|(?<![a-z])(?:upgrade|update|move|switch)d? to\s*(?:version )?$", re.IGNORECASE)
+_ITSELF = late(r"[a-z][a-z\d_-]*")  # a campaign's product that is a component: comsvr
 _LONGEST = 4000
 _SENTENCE = late(r"(?:[^。；;！!？?.]|\.(?! [A-Z]))+")
 _CLAUSE = late(r"[^，,。；;！!？?()（）]+")
@@ -50,21 +52,51 @@ class ProductAndVersion(Speech):
             if not values.version and (version := _version_within(said.field.value)):
                 values.version = version
                 values.read("version", version, said)
-            if component is not None and not values.version and not self.said("version") and (version := _version_within(component.field.value)):
-                values.version = version  # 产品：云打印 over 组件及版本：prnsvr 4.0.7
-                values.read("version", version, component)
-        elif component is not None and not is_open(component.field.value):
+        elif component is not None and not is_open(component.field.value) and not self._product_beside(component):
             values.product = _product_alone(component.field.value)
             values.read("product", values.product, component)
-            if not self.said("version") and (version := _version_within(component.field.value)):
-                values.version = version
-                values.read("version", version, component)
-        elif self.campaign is None:
-            for title, place in self._titles():
-                if product := title_product(title, self.readers.rules):
-                    values.product = product
-                    values.read("product", product, place=place, words=title, rule="title")
-                    break
+        elif self.campaign is None and not values.product:
+            self._product_of_title()
+        if component is not None and not values.version and not self.said("version") and (version := _version_within(component.field.value)):
+            values.version = version  # 产品：云打印 over 组件及版本：prnsvr 4.0.7
+            values.read("version", version, component)
+
+    def _product_of_title(self, but: str = "") -> bool:
+        """Takes the product that a title names, unless it is `but`; whether one does."""
+        values = self.values
+        for title, place in self._titles():
+            product = title_product(title, self.readers.rules)
+            if product and squeeze(product) != squeeze(but):
+                values.product = product
+                values.read("product", product, place=place, words=title, rule="title")
+                return True
+        return False
+
+    def _product_beside(self, component: Said) -> bool:
+        """Whether the product of the component that a field names is known otherwise: by the campaign, or a title of the plan."""
+        if self.campaign is None:
+            return self._product_of_title(_product_alone(component.field.value))
+        return bool(self.campaign.component) or not _ITSELF.fullmatch(self.campaign.product)
+
+    def component(self) -> None:
+        """The part of the product that is upgraded, once product and version are known: its field, else what stands before the version."""
+        values, said = self.values, self.said("component")
+        product = values.product or (self.campaign.product if self.campaign else "")
+        if not product or self.kind is None or "component" not in self.kind.only:
+            return
+        if said and not is_open(said[0].field.value):
+            name = _product_alone(said[0].field.value)
+            if squeeze(name) != squeeze(product):
+                values.component = name
+                values.read("component", name, said[0])
+            return
+        told = [(s.field.value, s.field.place) for s in self.said("version")] + self._titles()
+        told += [(line.text[:_LONGEST], line.place) for line, _ in self.draft.prose]
+        for text, place in told:
+            if name := component_named(text, values.version, product):
+                values.component = name
+                values.read("component", name, place=place, words=text.strip(), rule="title" if place == "subject" else "text")
+                return
 
     def version(self) -> None:
         values = self.values
