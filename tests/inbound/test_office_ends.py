@@ -34,7 +34,11 @@ CLOSING = [
     "保护环境，从我做起，请尽量不要打印此邮件。", "Denne e-post er fortrolig og kun beregnet for adressaten.", "此为系统邮件，请勿回复。",
     "This is an automated message, please do not reply.", "To stop receiving these emails, click here.", "若要取消订阅，请发送邮件至 leave@b.example",
     "您之所以收到这封邮件，是因为您是项目成员。", "发自我的荣耀手机，如有错字请见谅",
-    "Von meinem/meiner Galaxy gesendet", "Von Outlook für iOS gesendet", "随时随地收发邮件，来自网易邮箱手机版",
+    "Von meinem/meiner Galaxy gesendet", "从手机发送", "Yahoo!メールアプリから送信", "Outlook for Androidを入手",
+    "Pensez à l'environnement avant d'imprimer ce message.", "Bitte denken Sie an die Umwelt, bevor Sie diese E-Mail drucken.", "Antes de imprimir este correo, piense en el medio ambiente.",
+    "Sample Ltd. Registered in England and Wales No. 01234567.", "Sitz der Gesellschaft: München, Amtsgericht München HRB 123456", "ok GmbH, Handelsregister Bonn HRB 12345",
+    "En cumplimiento del RGPD, le informamos de que sus datos son tratados por Ejemplo, S.L.", "This communication is for the addressee and may contain proprietary, confidential or privileged information.",
+    "Von Outlook für iOS gesendet", "随时随地收发邮件，来自网易邮箱手机版",
 ]  # fmt: skip
 
 
@@ -48,6 +52,8 @@ CARDS = [
     ("张三 / 产品经理 / 分机8123", NICK), ("张三 13812345678", NICK), ("AAA建材老王 13900001111", NICK), ("王五 代\n市场部经理", NICK),
     ("研发中心\n张三", ZHANG), ("张三\n青翼机房\nOn-call: 6110 (7x24)", ZHANG),
     ("xx\nNina\n\nNina Hart · Creative Director\nAgency Ltd · 5 Brick Lane · London\n@agency on Instagram", (Address("Nina", "nina@agency.example"),)),
+    ("Z. San\n(he/him)", (Address("Zhang San", "zs@agency.example"),)), ("示例软件 · 质量中心\n张三（工号 10233）\nTel：8305", ZHANG),
+    ("敬祝 商祺\n張三 San Zhang\n範例股份有限公司 品保部\n電話：02-5555-0100 分機 305\n行動：0955-010-010", (Address("張三", "zs@corp.example"),)),
     ("San\nProduct | Shanghai", (Address("San Zhang", "sz@agency.example"),)),
     ("张三\n研发一组\nTeams: zhangsan", NICK), ("张三\n产品部\n---\n示例公司，让沟通更简单", NICK),
 ]  # fmt: skip
@@ -73,6 +79,12 @@ OWN = [
     "外部邮件网关今晚升级。\n\n请各部门知悉。", "External partners agreed.\n\nWe start on Monday.", "同意。\n\n外部客户的邮件请先审核再转发。",
     "Confirmed.\n\nPlease do not reply to the customer before Friday.", "计划改期。\n\n打印前请先确认纸张。", "结论如下。\n\n这个需求来自QQ邮箱客户端",
     "OK.\n\nPlease check the mail sent from Outlook", "日志已发。\n\n验证码已发送到您的手机", "结论：通过。\n\n病毒扫描 8.2.1 安装包：未发现病毒。",
+    "各位：\n\n本邮件附件是保密协议，请打印后签字。", "各位：\n\n本邮件说明保密培训的安排，请周五前报名。", "好的。\n\n请把环保局的合同打印三份。",
+    "Dear Sam,\nThis email confirms our call: the NDA covers any information marked confidential and lasts two years.\nThe intended recipient of the samples is your Suzhou lab.\nPlease sign both.",
+    "Hi,\n\nThis message is about the new confidential folder. We will move it on Friday.", "Hi all,\n\nThe information in the old wiki was deleted. I will restore it tonight.",
+    "Hi,\n\nPlease print the environment report before Friday.", "Hallo,\n\nbitte prüfen Sie HRB 123456 im Vertrag.",
+    "Our lawyers ask for this in every mail:\n\"This e-mail is intended only for the addressee. If you have received it in error, please delete it.\"\nDo we have a place for it?",
+    "You can reach the desk at +65 6555 0100.\nAsk for Daniel.", "From: field must show the brand.\nTo: stays.\nSubject: no prefix.\nThat is all.",
     "已确定接口人。\n\n李四 13900001111", "请客户安装：\n\n张三 13812345678\n李四 13912345678", "请联系华东业务部。\n\n转产品部 张三",
 ]  # fmt: skip
 
@@ -105,3 +117,27 @@ def test_of_a_help_desks_notice_the_newest_comment_is_read() -> None:
 @pytest.mark.parametrize("text", ["> EPDM but would take Viton if the delivery is before the tenth of\nDecember.\n> Sun Wei\nOK for us."])
 def test_a_quoted_line_that_ran_over_is_quoted(text: str) -> None:
     assert written(text, "").text == "OK for us."
+
+
+_PAGE = "<p>Hi,</p><p>the update is done.</p><p>Send me the file.</p>{}<div class='moz-signature'>-- <br>Eva<br>{}</div>"
+
+
+@pytest.mark.parametrize("closing", ["", "Regards,"])
+@pytest.mark.parametrize("secret", ["This e-mail is confidential and intended for the addressee only.", "Esta mensagem é confidencial e destinada só ao destinatário."])
+def test_paragraphs_of_a_page_are_none_of_the_disclaimer_below_the_delimiter(closing: str, secret: str) -> None:
+    text = written("", _PAGE.format(closing, secret)).text.removesuffix(closing)
+    assert " ".join(text.split()) == "Hi, the update is done. Send me the file."
+
+
+HEADS = [
+    "Вы писали 20 ноября 2026 г., 10:00:00:\n\nX> Можем начать?", "Am Freitag, 20. November 2026 um 10:00 schrieben Sie:\n\nX> Geht es?",
+    "Am Freitag, 20. November 2026 um 10:00:00 MEZ hat Li Wei <liwei@corp.example> Folgendes geschrieben:\n\nGeht es?",
+    "-----Original Messages-----\nFrom:\"Li Wei\" <liwei@corp.example>\nSent Time:2026-11-20 10:00:00 (Friday)\nTo: a@b.example\nSubject: x\n\nWhen?",
+    "-------- 原始信息 --------\n发件人： 李伟 <liwei@corp.example>\n日期： 20/11/2026 10:00 (GMT+08:00)\n收件人： a@b.example\n主题： x\n\n哪天？",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("own", [TEXT, "发件人：统一用 notice@corp.example\n收件人：门店店长\n主题：停机通知\n以上三项定了。"])
+def test_what_stands_below_a_mail_programs_head_is_history(own: str, head: str) -> None:
+    assert written(f"{own}\n\n{head}", "", sender=ZHANG).text == own

@@ -24,7 +24,7 @@ _ENDINGS = (":", "：", "-", "—", "_", ">")
 _ADDRESSED = late(r"^\s*[^<>:：。，]{0,60}<[^<>@\s]{1,80}@[^<>@\s]{1,80}>\s*$")
 _NO_FOLD = (":", "：", "。", "！", "？", "wrote", "写道", "寫道")  # a line that ends so does not go on in the next
 _SAYS = late(
-    r"\b(?:schrieb|schreef|skrev|kirjoitti|yazdı|írta|scrisse|napsala?|napisała?|napisao|wrote|escreveu|escribió|kirjutas|rakstīja|rašė)\b|a écrit|쓴 글|さん",
+    r"\b(?:schrieb|schreef|skrev|kirjoitti|yazdı|írta|scrisse|napsala?|napisała?|napisao|wrote|escreveu|escribió|kirjutas|rakstīja|rašė)\b|a écrit|쓴 글|さん|\bвы\sписали\b",
     re.IGNORECASE,
 )
 _NAME_FIRST = late(r"(?!The\s|Our\s|My\s|A\s)[A-ZÀ-ÞА-Я][\w.'’-]{1,24}(?:\s[A-ZÀ-ÞА-Я][\w.'’-]{0,24}){1,3}\s(?:schrieb|schreef|skrev|kirjoitti|wrote|escreveu|a écrit)\b")

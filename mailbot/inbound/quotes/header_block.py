@@ -16,6 +16,7 @@ _MORE_LABELS = late(
 )
 _DATED = late(r"(?<!\d)(?:19|20)\d\d(?!\d).*\d[:：.]\d\d", re.DOTALL)
 TIME = late(r"\d{1,2}\s?(?:[:：.]|h|时|時|点|點)\s?\d{2}|\d{1,2}\s?[ap]\.?m\b|\d\s?Uhr|[上下]午", re.IGNORECASE)
+_ENDED = late(r"[。！？!?]\s*$|\w{3}\.\s*$")
 _NO_PERSON = late(r"^[vV≤≥<>=]*\d")
 
 
@@ -80,7 +81,9 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
             roles.update(labels)
             last, strange = at, 0
             continue
-        if "date" not in roles and "from" in roles and _LABEL.match(line) and _DATED.search(line):
+        if (_ENDED.search(line[-8:]) and "@" not in line) or line.lstrip().startswith("--"):
+            break  # the writer goes on below three lines of a text on mails; the next program's header begins
+        if "date" not in roles and "from" in roles and not strange and _LABEL.match(line) and _DATED.search(line):
             roles["date"], guessed = line, True  # a label in a language we do not know, or "发生时间：" in a text
             last = at
             continue

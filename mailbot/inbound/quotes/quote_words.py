@@ -18,7 +18,7 @@ _LABELS = {
     "from": """发件人·发信人·寄件人·寄件者·发送人·发送者·發件人·發信人·寄信人·發送人·from·von·de·da·van·fra·från·od·от·от кого·
         差出人·送信者·보낸 사람·보낸사람·발신·보낸이·từ·จาก·dari·daripada·من·از·από·מאת·від·de la·saatja·nuo·feladó·kimden·gönderen·remetente·remitente·lähettäjä·mittente·expéditeur·absender·отправитель""",
     "date": """发送时间·发送日期·已发送·已傳送·已寄出·送出時間·发件时间·发信时间·发送於·日期·寄件日期·寄件時間·傳送時間·傳送日期·發送時間·發送日期·寄送時間·
-        sent·sent at·sent on·date·gesendet·gesendet am·datum·envoyé·envoyé le·enviado·enviado el·enviada em·enviado em·fecha·data·
+        sent·sent at·sent on·sent time·date·gesendet·gesendet am·datum·envoyé·envoyé le·enviado·enviado el·enviada em·enviado em·fecha·data·
         inviato·data invio·verzonden·sendt·dato·skickat·wysłano·data wysłania·отправлено·дата·送信日時·送信日·日時·日付·보낸 날짜·날짜·
         küldve·đã gửi·ngày·ส่ง·ส่งเมื่อ·วันที่·terkirim·dikirim·tanggal·dihantar·تم الإرسال·تاريخ الإرسال·التاريخ·ارسال·στάλθηκε·εστάλη·
         ημερομηνία·נשלח·תאריך·надіслано·trimis·poslano·poslato·odoslané·dátum·изпратено·saadetud·kuupäev·išsiųsta·enviat·發送于·
@@ -47,10 +47,10 @@ def role(label: str) -> str:
 
 # What stands between the dashes of `-----Original Message-----`; also alone on a line where it is marked so.
 _SEPARATORS = _words(
-    """原始邮件·原始郵件·原邮件·原郵件·原始信件·原始讯息·原始訊息·原信·邮件原件·郵件原件·源邮件·邮件原文·回复的原邮件·回复的邮件·回复的原始邮件·
+    """原始邮件·原始郵件·原始信息·原始訊息·原邮件·原郵件·原始信件·原始讯息·原始訊息·原信·邮件原件·郵件原件·源邮件·邮件原文·回复的原邮件·回复的邮件·回复的原始邮件·
     回覆的原郵件·引用的邮件·转发的原邮件·转发的邮件·转发邮件信息·转发邮件·转发的原始邮件·轉寄的郵件·轉寄郵件·已转发邮件·轉發的郵件·转发信息·轉寄訊息·
     被转发邮件·被转发的邮件·回复邮件·转发/回复邮件·回复/转发邮件·回复的邮件信息·引用邮件·原邮件信息·历史邮件·回复邮件原文·回复原文·引用内容·引用原文·
-    Original Message·Original·Original Mail·Original E-mail·Original Email·Original-Nachricht·Originalnachricht·Original Appointment·
+    Original Message·Original Messages·Original·Original Mail·Original E-mail·Original Email·Original-Nachricht·Originalnachricht·Original Appointment·
     原始约会·原始会议·原始約會·Reply Message·Replied Message·Forwarded Message·Forwarded message·Forwarded Mail·Forwarded by·Forward·
     Ursprüngliche Nachricht·Ursprüngliche E-Mail·Weitergeleitete Nachricht·Antwort Nachricht·Message d'origine·Message d’origine·
     Message transféré·Message original·Mensaje original·Mensaje reenviado·Mensagem original·Mensagem encaminhada·Messaggio originale·
@@ -78,7 +78,7 @@ ANNOUNCEMENTS = frozenset(re.sub(r"\s+", "", word).casefold().rstrip(":：") for
 
 # "On …, X wrote:" and its kin: what the line ends with.
 WROTE = late(
-    r"(?:wrote|writes|sent|写道|寫道|写到|寫到|写过|撰写|撰寫|來信寫道|来信写道|发送了|schrieb|schreibt|a écrit|ha scritto|escribió|escribio|"
+    r"(?:wrote|writes|sent|写道|寫道|写到|寫到|写过|撰写|撰寫|來信寫道|来信写道|发送了|schrieb|schrieben sie|schreibt|(?:folgendes\s)?geschrieben|a écrit|ha scritto|escribió|escribio|"
     r"escreveu|napisał(?:\(a\))?|napisała|schreef|schreef het volgende|geschreven|pisze|skrev|skrev følgende|kirjoitti|написала?|"
     r"написал\(а\)|пишет|írta|yazdı|şunu yazdı|napsal(?:\(a\))?|napsala|đã viết|viết|เขียนว่า|เขียน|menulis|a scris|έγραψε|пише|написав|написала|написа|napisao(?:/la)?(?:\sje)?|napisala(?:\sje)?|rakstīja|napísal\(?a?\)?|je napisal|kirjutas|rašė|va escriure|ha escrit|כתב|כתבה|כתב/ה|كتب|نوشت|ने लिखा|のメッセージ|のメール|書きました|님이 작성|작성)"
     r"\s*(?:[:：]\s*[-—_]*|[-—_]{2,})?$",

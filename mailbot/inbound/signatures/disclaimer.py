@@ -18,9 +18,23 @@ _BEGINS = late(
     r"diese\se-?mail|ce\s(?:message|courriel)|este\s(?:mensaje|correo|e-?mail)|le\sinformazioni\scontenute|esta\s(?:mensagem)|данное\sсообщение|any\sviews\sor\sopinions|reply\sto\sthis\se-?mail\s(?:directly\sor|to)|you(?:'re|’re|\sare)\s(?:receiving|subscribed)|you(?:'ve|’ve|\shave)?\sreceived\sthis\s(?:message|e-?mail|notification)\sbecause|to\s(?:un)?subscribe|to\spost\sto\sthis|[\w.-]{1,60}\smailing\slist\b|(?:un)?subscribe[:\s]|visit\sthis\sgroup|view\sit\son|来自.{1,20}(?:系统|平台)[，,]|要(?:退订|取消订阅)(?=.{0,30}(?:点击|链接|邮件|邮箱|群组|https?:))|访问主题或回复|[此本该](?:消息|通知|提醒)由.{1,40}(?:发送|发出|生成)|(?:取消订阅|退订|退出邮件(?:列表|组))(?=[:：\s|<(（]|请|$)|您?(?:之所以)?收到(?:此|这封|该|本)(?:电子)?(?:邮件|消息|通知)[，,]?(?:是)?因|the\scontents?\sof\sthis|all\s(?:information|e-?mails?)\s)",
     re.IGNORECASE,
 )
+# Secrecy and whom it is for, as an English one says it of the mail: "is strictly confidential", "contains privileged information".
+_CONFIDENTIAL = (
+    r"(?:^|\b(?:is|are|be|as|may|strictly|private|and|or|/|contains?|containing|including|include|company|remain|considered|treated)[\s,/]+"
+    r"(?:(?:strictly|legally|highly|company|private|privileged|proprietary|and|or|and/or|may|be|also|considered|to|deemed|information|that|which|is)[\s,/]+){0,6})"
+    r"(?:confidential|privileged|proprietary)\b|confidentiality|confidential\s(?:and/or|or\sprivileged|and\s(?:privileged|proprietary|intended|may|is|are|for|contains?|legally|subject)|in\snature)\b"
+)
+_INTENDED = r"\bintended\s(?:\w+\s)?(?:for|only|solely|exclusively|to\sbe)\b|\b(?:an?|the|not|named|than)\sintended\s(?:recipients?|addressees?)\b(?!\s(?:of|for)\s)"
+# What such a paragraph says somewhere. Secrecy, deletion and paper are also what people write about ("本邮件附件是保密协议，
+# 请打印后签字", "this email confirms that the NDA covers anything marked confidential"): those words count in its formulas.
 _SAYS = late(
-    r"保密|机密|機密|商密|商业秘密|内部资料|请勿外传|勿外传|勿转发|未经授权|未经许可|未經授權|误收|錯收|错误收到|收件人使用|指定的?(?:收件人|个人)|并非指定|删除|刪除|病毒|法律责任|环保|打印|[不仅]代表|版权|"
-    r"confidential|privileged|intended|unauthori[sz]ed|in\serror|delete|virus|disclos|liab|printing|environment|prohibited|proprietary|"
+    r"(?:含|包含|涉及|载有|为|系|属|属于|是|作为|内容|注意|须|请|予以|严格|承担|负有)(?:有|了|的)?[^，。；！？,;]{0,14}(?:保密|机密|機密|秘密)(?!协议|合同|费|办|局|柜|室|部|培训|员)|(?:保密|机密|機密)(?:的)?(?:信息|資訊|资讯|资料|文件|内容|性|责任|义务|级)|"
+    r"商密|商业秘密|内部资料|请勿外传|勿外传|勿转发|未经授权|未经许可|未經授權|误收|錯收|错误收到|收件人使用|指定的?(?:收件人|个人)|并非指定|病毒|法律责任|环保|[不仅]代表|版权|"
+    r"(?:请|並|并|立即|立刻|即|将其|予以|彻底|自行)(?:删除|刪除|销毁|銷毀)|打印(?:此|本|该)?邮件|(?:环境|地球|树|绿色|低碳|森林).{0,30}打印|打印.{0,30}(?:环境|地球|树|绿色|低碳|森林)|"
+    + _CONFIDENTIAL + r"|" + _INTENDED + r"|unauthori[sz]ed|in\serror|disclos|liab(?:le|ility)|prohibited|"
+    r"\b(?:please|and|or|then|immediately|must|should|to|kindly)\s(?:\w+\s){0,2}(?:delete|destroy)\b|before\sprinting|print(?:ing)?\s(?:this|it)\b|"
+    r"(?:consider|consideration|think|protect|save|mindful|respect)\s(?:\w+\s){0,3}environment|"
+    r"\b(?:free|scan\w*|check\w*|contain\w*|damage|transmi\w+|swept)\b.{0,60}\bvirus|\bvirus.{0,40}(?:\bfree|scan(?:ned|ning)|damage|transmi)|"
     r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned|unsubscribe|mailing\slist|subscribed|view\sit\son|manage\s(?:all\s)?notifications|because\sof\syour\saccount|订阅|退订|[此本该](?:消息|通知|提醒)由|自动(?:发送|发出|生成)|[本此]邮件由|请勿(?:直接)?回复|直接回复(?:此|本)邮件",
     re.IGNORECASE,
 )
@@ -31,12 +45,27 @@ _ITSELF = late(
     re.IGNORECASE,
 )
 _SECRET = late(
-    r"保密|机密|機密|confiden|konfiden|conf?iden[tcz]|vertraul|vertrouwel|riservat|poufn|důvěrn|dôvern|bizalmas|gizli|luottamuks|fortroli|конфиденц|конфіденц|기밀|bảo mật|rahasia|εμπιστευτικ|povjerljiv|zaupn|ลับ|سري|חסוי|秘密",
+    _CONFIDENTIAL + r"|保密|机密|機密|konfiden|confiden(?:c|z|tiel|ți)|vertraul|vertrouwel|riservat|poufn|důvěrn|dôvern|bizalmas|gizli|luottamuks|fortroli|конфиденц|конфіденц|기밀|bảo mật|rahasia|εμπιστευτικ|povjerljiv|zaupn|ลับ|سري|חסוי|秘密",
     re.IGNORECASE,
 )
+# Where the next thing begins though no blank line stands between: a signature's delimiter or a rule.
+_ENDS = late(r"^\s*[-_=*—–─━]{2,}\s*$")
+_FOLDED = 55  # a line of this width may go on in the next one
 _MEANT_FOR = late(
-    r"收件人|收信人|intended|addressee|recipient|destin[aá]t|bestemd|bestimmt|adress?at|geadresseerde|empfänger|avsedd|mottagare|modtager|mottaker|beregnet|alıcı|címzett|adresát|адресат|получател|受信者|宛先|수신|người nhận|penerima|vastaanottaja|παραλήπτ|primatel|naslovnik|ผู้รับ|المستلم|נמען",
+    _INTENDED + r"|收件人|收信人|addressee|recipient(?!s?\sof\s)|destin[aá]t|bestemd|bestimmt|adress?at|geadresseerde|empfänger|avsedd|mottagare|modtager|mottaker|beregnet|alıcı|címzett|adresát|адресат|получател|受信者|宛先|수신|người nhận|penerima|vastaanottaja|παραλήπτ|primatel|naslovnik|ผู้รับ|المستلم|נמען",
     re.IGNORECASE,
+)
+
+
+_PAPER = r"(?:\btrees?\b|\benvironment|\bplanet\b|environnement|umwelt|m[ei]di?o\sambiente|ambiente\b|экологи|окружающ|природ|[环環]境|[环環]保|地球|绿色|低碳|树木|森林|환경|milieu\b|środowisk|miljö|miljø)"
+_PRINT = r"(?:\bprint|打印|列印|印刷|imprim|impress|drucken|stampa|печат|인쇄|afdruk|drukowa|skriver\sut|utskrift|printe)"
+_SPARE = (
+    r"(?:before\s(?:you\s)?print|consider|think|\bsave|protect|unless|necessary|考虑|考慮|爱护|愛護|保护|保護|珍惜|减少|節約|节约|尽量|必要|谨慎|三思|"
+    r"denken|prüfen|schonen|schützen|pensez|évite|respect|antes\sde|piens[ea]|pense|consider|подума|берег|прежде|前に|考え|大切|생각|배려|denk\s|tänk|tenk|zanim)"
+)
+_IMPRINT = (
+    r"\bregistered\s(?:in|office|address|company|number|no\b)[^.!?]{2,80}(?:\d{5}|office|england|wales|singapore)|"
+    r"\b(?:Amtsgericht|Registergericht|Handelsregister|Sitz\sder\sGesellschaft)\b.{2,120}\b(?:HR[AB]|DE)\s?\d{3}|\bRCS\s\w+\s[A-Z]?\s?\d{3}|\bSIRE[NT]\b\W{0,3}\d{3}|\bCNPJ\b\W{0,3}\d{2}|统一社会信用代码|ICP[备证]"
 )
 
 
@@ -53,8 +82,11 @@ _ABOUT_THE_MAIL = late(
     r"stop\sreceiving\s(?:these|this)|(?:若要|如需|如要|想要).{0,6}(?:取消订阅|退订)|"
     # what looked it over
     r"virus[-\s]?free|avast|scanned\s(?:by|for)|checked\s(?:by|for)\s(?:\w+\s)?(?:anti)?virus|report\s(?:this|it).{0,24}(?:spam|phish|junk)|"
-    # paper, safety, secrecy
-    r"think.{0,24}before.{0,12}print|\b(?:trees?|paper|environment|planet)\b.{0,40}\bprint|\bprint.{0,60}\b(?:trees?|environment|planet)\b|(?:环境|环保|地球|低碳).{0,30}打印|打印.{0,30}(?:环境|环保|地球|低碳)|"
+    # paper, in whatever language
+    rf"think.{{0,24}}before.{{0,12}}print|^(?=.*{_PAPER})(?=.*{_PRINT})(?=.*{_SPARE})|"
+    # the company as the law wants it named, and what it does with the data of whom it writes to
+    + _IMPRINT + r"|(?:RGPD|GDPR|DSGVO|LOPD|LGPD)\b.{0,80}\b(?:your|sus|tus|Ihre|vos|seus|suoi|personal)\b|"
+    # safety, secrecy
     r"this\s(?:e-?mail|message)\b.{0,60}(?:internal\suse|not\sbe\s(?:forwarded|copied|disclosed|shared))|"
     # nobody reads the answers
     r"(?:此|本|该)(?:邮件)?[为系是由].{0,10}(?:系统|自动).{0,14}勿.{0,4}回复|automat(?:ed|ically|isch|ique).{0,50}(?:do\snot|don't|nicht|ne\spas)|送信専用|"
@@ -67,18 +99,36 @@ _ABOUT_THE_MAIL = late(
 
 def disclaimer(lines: Sequence[str], place: int, *, below: bool) -> bool:
     """Such a paragraph begins at this line. `below`: it stands apart from the text above, so that it may begin with any words."""
+    if _quoted(lines[place]):
+        return False
     if _begins(lines[place]) and (_TITLE.match(lines[place]) or _says(" ".join(_paragraph(lines, place)))):
         return True
     if not below:
         return False
-    paragraph = " ".join(_paragraph(lines, place))
-    return bool(_ABOUT_THE_MAIL.search(paragraph[:300])) or _speaks_of_itself(paragraph)
+    found = _paragraph(lines, place)
+    paragraph = " ".join(found)
+    return bool(_ABOUT_THE_MAIL.search(paragraph[:300])) or (_speaks_of_itself(paragraph) and _opens(found))
+
+
+def _opens(paragraph: list[str]) -> bool:
+    """The first line, with the one that it is folded into, is already about that. HTML mails have no blank line between
+    their paragraphs, so that below the sender's last line a disclaimer may stand."""
+    first = paragraph[0].rstrip()
+    if len(first) > _FOLDED and first[-1] not in ".!?。！？" and len(paragraph) > 1:
+        first += " " + paragraph[1]
+    return first.endswith((":", "：")) or any(words.search(first) for words in (_SECRET, _MEANT_FOR, _ITSELF))
+
+
+def _quoted(line: str) -> bool:
+    """A whole line in quote marks is what the sender tells of, be it a disclaimer's text."""
+    said = line.strip()
+    return len(said) > 2 and said[0] in "\"“„«「『" and said[-1] in "\"”“»」』"
 
 
 def _paragraph(lines: Sequence[str], place: int) -> list[str]:
     found: list[str] = []
     for line in lines[place : place + 12]:
-        if not line.strip():
+        if not line.strip() or (found and _ENDS.match(line[:80])):
             break
         found.append(line[:400])
     return found

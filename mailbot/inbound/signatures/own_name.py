@@ -14,6 +14,7 @@ _TITLES = frozenset(("i", "a", "v", "ppa", "dr", "mr", "ms", "mrs", "prof"))
 _UNIT_ENDS = late(r"(?:部|部门|中心|组|科|处|室|公司|集团|区|team|dept\.?)$", re.IGNORECASE)
 _CALLS = late(r"请|由|转|改|给|和|与|让|联系|通知|负责")
 _LATIN = late(r"[A-Z][\w.'’-]{0,24}(?:\s+[A-Z][\w.'’-]{0,24}){0,3}")
+_INITIALLED = late(r"[A-Z]\.\s?[A-Z][\w'’-]{1,24}|[A-Z][\w'’-]{1,24}\s[A-Z]\.")
 _WORD = late(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -45,12 +46,22 @@ class OwnName(Value):
         first = len(_PIECES.split(text, maxsplit=1)[0])
         if len(words) == 1 and len(text) == first == len(words[0]) and text[:1].isupper() and any(words[0] in name for name in self.words):
             return True  # the first name alone
+        if self._initialled(text, words):
+            return True
         return any(
             (frozenset(words[: len(name)]) == name and (len(name) > 1 or len(text) == first == len(words[0]) or _whole_name(_PIECES.split(text, maxsplit=1)[0])))
             or (len(name) == 1 and len(words) > 1 and name <= {words[0] + words[1], words[1] + words[0]})
             for name in self.words
         )
 
+
+    def _initialled(self, text: str, words: list[str]) -> bool:
+        """`D. Ho`, `Daniel H.`, of Daniel Ho: the other of the two names in full."""
+        alone = _PIECES.split(text, maxsplit=1)[0].strip()
+        return bool(_INITIALLED.fullmatch(alone)) and any(
+            len(name) > 1 and len(words) == 2 and all(any(part.startswith(word) if len(word) == 1 else part == word for part in name) for word in words)
+            for name in self.words
+        )
 
     def _among(self, text: str) -> bool:
         """`华东业务部-孙丽`, `产品部 孙丽`, `Sunny Sun 孙丽`: the name behind a unit or its Latin form; `许诺（代孙丽）`."""

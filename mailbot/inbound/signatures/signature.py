@@ -66,7 +66,7 @@ def signature(
             kinds[first] = "h"
             first += 1
     start = _start(lines, kinds, card, signed, own)
-    if 1 < start < card and kinds[start - 1] == "N" and kinds[start - 2] in "BCTR-" and own.begins(lines[start]) and not is_name(lines[start - 1]):
+    if 1 < start < card and kinds[start - 1] == "N" and (kinds[start - 2] in "BCTR-" or SENTENCE_END.search(lines[start - 2])) and own.begins(lines[start]) and not is_name(lines[start - 1]):
         start -= 1  # where they work stands above the name
     while start and start < card and kinds[start - 1] in "BR-":
         start -= 1

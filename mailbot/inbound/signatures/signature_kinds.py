@@ -265,6 +265,8 @@ def _named(text: str) -> bool:
         return False
     if is_name(text):
         return True
+    if text.endswith(".") and len(tokens) > 2 and any(token.casefold() in _SMALL for token in tokens[1:-1]) and not words.UNIT.search(text):
+        return False  # "Ask for Daniel."
     return all(
         token.casefold() in _SMALL
         or bool(words.UNIT.search(token))

@@ -6,7 +6,7 @@ from mailbot.inbound.surnames import COMPOUND_SURNAMES, SURNAMES
 from mailbot.late import late
 
 # "发自我的 iPhone" and its kin: the whole line, nothing else on it.
-_DEVICE = r"[\w ().®™+'’/&\-（）]{1,40}"
+_DEVICE = r"[\w ().®™+'’/&\-（）!]{1,40}"
 _MADE_BY = (
     r"(?:手机|手機|平板|论客|iPhone|iPad|iPod|Android|安卓|Mac|MacBook|Windows|电脑|設備|设备|邮箱|郵箱|邮件|郵件|信箱|客户端|客戶端|大师|大師|专业版|"
     r"Outlook|Foxmail|Mail|iOS|App|应用|应用程序|版|企业微信|钉钉|飞书|微信|HUAWEI|HONOR|Harmony\S*|vivo|OPPO|Galaxy|Samsung|Pad|Phone)"
@@ -17,7 +17,7 @@ FOOTER = late(
     + _MADE_BY
     + r"(?:\s?\d{1,3}(?:\.\d+)*)?(?:<[^<>]{1,200}>)?)"
     r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|Samsung|Galaxy|HUAWEI|网易|邮箱大师|QQ邮箱|行動|Yahoo|奇摩)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
-    r"|(?:从|從|由)\s?(?:小米|红米|华为|荣耀|三星|魅族|一加|真我|联想|中兴|苹果|安卓|OPPO|vivo|realme|Redmi|HONOR)[\w +]{0,12}(?:手机|手機|平板)?(?:发送|傳送|寄出|发出|传送)"
+    r"|(?:从|從|由)\s?(?:手机|手機|小米|红米|华为|荣耀|三星|魅族|一加|真我|联想|中兴|苹果|安卓|OPPO|vivo|realme|Redmi|HONOR)[\w +]{0,12}(?:手机|手機|平板)?(?:发送|傳送|寄出|发出|传送)"
     r"|(?:通过|通過|经由|使用)\s?[^，。；！？,;!?:：]{1,16}?(?:邮箱|邮箱客户端|邮件客户端|手机版|移动端|APP)(?:客户端)?\s?(?:发送|发出|傳送)"
     r"|[由用]\s?[\w ]{1,16}(?:邮箱|邮件|邮)(?:发送|发出)|由\s?[A-Za-z][A-Za-z0-9 .]{1,24}\s?发送|发自\s?[^，。；！？,;!?:：\s]{1,8}邮"
     r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}(?:<[^<>]{1,200}>)?"
@@ -29,7 +29,7 @@ FOOTER = late(
     r"|Sent\s(?:from|via)\s(?:my|the)\s(?=.{0,60}(?:Galaxy|smartphone|phone|tablet|5G))[\w +&.-]{1,30},\s(?:an?\s)?[\w +&.-]{1,40}"
     r"|(?:Get|Download|Outlook)\s(?:(?:Outlook|BlueMail|TypeApp|Spark|Edison|myMail|[A-Z]\w{2,12} Mail)\s)?for\s(?:iOS|Android|Windows|Mac)" + r"(?:\s?<[^<>]{1,200}>|\s?https?://\S{1,200})?"
     r"|Sent\s(?:on the (?:go|run|move)|mobile)|(?:Via|From)\s(?:my\s)?(?:iPhone|iPad|mobile|Android)(?:\s\w{1,6})?"
-    r"|Von\smein(?:em|er)\s"
+    r"|Von\smein(?:em(?:/meiner)?|er)\s"
     + _DEVICE
     + r"\sgesendet|(?:Gesendet|Diese Nachricht wurde)\s(?:von|mit|über|vom)\s(?:meinem\s|meiner\s)?"
     + _DEVICE
@@ -59,7 +59,7 @@ FOOTER = late(
     # The store's link below a mail from Outlook's app, in the languages that it is made for.
     r"|(?:Скачать|Скачайте|Завантажити|Pobierz|Hämta|Hent|Hanki|Lataa|Stáhnout|Získat|Stiahnuť|Preuzmi(?:te)?|Descărcați|Obțineți|Λήψη|Tải|Baixe|Baixar|Scarica|"
     r"Ottieni|Descargar|Holen Sie sich|Dapatkan|ดาวน์โหลด)\s?[^.,;!?:：]{0,20}Outlook[^.,;!?:：]{0,30}"
-    r"|Outlook\s[^.,;!?:：]{1,24}\s(?:downloaden|herunterladen|を入手|다운로드|beszerzése|yükle)|(?:Android|iOS) için Outlook['’]?\w{0,3} (?:edinin|indirin)"
+    r"|Outlook\s[^.,;!?:：]{1,24}?\s?(?:downloaden|herunterladen|を入手|다운로드|beszerzése|yükle)|(?:Android|iOS) için Outlook['’]?\w{0,3} (?:edinin|indirin)"
     r"|Отправлено\s(?:с|из|от)\s"
     + _DEVICE
     + r"|Odesláno\sz\s"
@@ -89,8 +89,8 @@ NO_FOOTER = late(
 
 # A line that closes a letter; what follows is who wrote it.
 CLOSING = late(
-    r"^[\s\-—_*|]*(?:(?:此致|敬礼|敬禮|此致\s?敬礼|此致\s?敬禮|祝好|祝\s好|顺祝\S{0,4}商祺|順頌商祺|顺颂\S{0,4}|順頌\S{0,4}|即颂\S{0,4}|敬颂\S{0,4}|商祺|"
-    r"致|礼|祝\s?(?:您|你|大家|各位|工作|商|万|身体|生活|一切|周末|节日|新年)\S{0,16}(?:\s\S{1,10})?|敬祝\S{0,8}|敬上|谨启|謹啟|谨上|敬启|顿首|拜上|此祝\S{0,4}|"
+    r"^[\s\-—_*|]*(?:(?:此致|敬礼|敬禮|此致\s?敬礼|此致\s?敬禮|祝好|祝\s好|顺祝\S{0,4}商祺|順頌商祺|[顺順][颂頌祝]\s?\S{0,4}|即颂\S{0,4}|敬颂\S{0,4}|商祺|"
+    r"致|礼|祝\s?(?:您|你|大家|各位|工作|商|万|身体|生活|一切|周末|节日|新年)\S{0,16}(?:\s\S{1,10})?|敬祝\s?\S{0,8}|敬上|谨启|謹啟|谨上|敬启|顿首|拜上|此祝\S{0,4}|"
     r"致(?:以)?(?:敬|礼|最诚挚的\S{0,4}|诚挚的\S{0,4}))"
     r"|(?:(?:with\s)?(?:(?:my|our|the)\s)?(?:very\s)?(?:best|kind|kindest|warm|warmest|many|many thanks and)\s(?:and\s\w+\s)?(?:regards?|wishes|rgds)(?:\sto\s\w+)?)"
     r"|regards|rgds|best|x{1,3}|xoxo|br|b\.?\s?r\.?|kr|cheers|ciao|(?:many\s)?(?:thanks|thank\syou)\s?(?:&|and|/|,|\+)\s?(?:best\s|kind\s|warm\s)?(?:regards|rgds|br)"
@@ -116,7 +116,7 @@ _REACH = (
     r"工单(?:编?号|ID)?|ticket(?:\s?(?:id|no))?|电\s?话|電\s?話|手\s?机|手\s?機|移动电话|分\s?机|分\s?機|座\s?机|固\s?话|直\s?线|内线|总机|传\s?真|傳\s?真|邮\s?箱|郵\s?箱|邮\s?件|电子邮件|邮\s?编|郵\s?編|地\s?址|网\s?址|網\s?址|官\s?网|"
     r"微\s?信(?:同?号)?|钉\s?钉|飞书|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
     r"公\s?众\s?号|Teams|Slack|Zoom|WhatsApp|Telegram|Signal|企微|企业微信|视频号|(?:服务|营业|办公|值班)时间|(?:opening|office|business)\shours|"
-    r"Direct|Office|手提|行动电话|行動電話|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port|тел|телефон|моб|факс|전화|휴대폰|팩스|携帯|電話番号"
+    r"Direct|Office|手提|行动电话|行動電話|行動|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port|тел|телефон|моб|факс|전화|휴대폰|팩스|携帯|電話番号"
 )
 # What a signature says of a person in fields: `姓名：孙丽`.
 PERSONAL = late(r"^\s*(?:姓\s*名|部\s*门|职\s*[位务称]|岗\s*位|單位|单\s*位|公\s*司|座右铭|个性签名|口\s*号)\s*[:：]\s*\S.{0,30}$")

@@ -82,7 +82,7 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     if not clear and not apart and all(_cell(lines[at]) for at in filled) and (len(filled) > 1 or (not below and any(map(str.isdigit, said)))):
         return False  # the cells of a table, one a line: 总结 / 12月25日 / 陈静
     if above == place - 1 and kinds[above] == "N" and not is_name(said) and words.UNIT.search(said.strip("【】 ")):
-        return above == 0 or kinds[above - 1] in "BCTR-"
+        return above == 0 or kinds[above - 1] in "BCTR-" or bool(SENTENCE_END.search(lines[above - 1]))
     if above < place - 1 or kinds[above] in "CTR-" or "\t" in said or SENTENCE_END.search(said):
         return True
     # Directly below the text: the whole card, with where they work beside the name and how to reach them below.
