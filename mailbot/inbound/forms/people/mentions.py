@@ -28,6 +28,10 @@ _ROLES = {
     "dev_manager": Role.DEV_MANAGER,
 }
 _WORD = late(r"[a-z0-9]")
+_GIVEN = late(r"[A-Z][a-z]{2,}(?![a-z0-9'’]|[ ._-][A-Z][a-z]|@)(?!-\w)")
+_CALLED_ON = late(r"[A-Z][a-z]+[ ._-]$")  # Anna Tao is another one
+# Given names that are words of English mails, too.
+_NO_NAMES = frozenset(["may", "will", "mark", "june", "april", "august", "bill", "rich", "frank", "grace", "hope", "rose", "joy", "dawn", "art", "pat", "sue", "max", "test", "team", "info", "admin", "sales", "support", "service"])
 
 Kind = Literal["person", "address", "department", "role", "self", "everyone"]
 
@@ -52,6 +56,7 @@ class Mentions:
         self._rules = rules
         self._terms: dict[str, list[tuple[str, Mention]]] = {}
         self._latin: dict[str, list[Person]] = {}
+        self._given: dict[str, list[Person]] = {}
         directory = rules.directory
         self._familiar = Familiar(directory.people)
         for person in directory.people:
@@ -61,6 +66,7 @@ class Mentions:
                 self._note_latin(address.partition("@")[0], person)
             if name.isascii():
                 self._note_latin(name, person)
+            self._note_given(person)
         for department in directory.departments:
             for term in (department.name, *department.aliases):
                 full = term == department.name or plain(term).endswith(("部", "部门", "中心"))
@@ -84,7 +90,7 @@ class Mentions:
         everyone = {match.start(): match for match in _EVERYONE.finditer(smooth)}
         while pos < len(smooth) and len(found) < _MOST:
             joined = bool(found) and found[-1].span[1] == pos
-            one = self._at(smooth, pos, addresses.get(pos), everyone.get(pos), joined)
+            one = self._at(smooth, pos, addresses.get(pos), everyone.get(pos), joined, text)
             if one is None:
                 pos += 1
                 continue
@@ -94,7 +100,7 @@ class Mentions:
         return tuple(found)
 
     def _at(
-        self, smooth: str, pos: int, address: re.Match[str] | None, everyone: re.Match[str] | None, joined: bool
+        self, smooth: str, pos: int, address: re.Match[str] | None, everyone: re.Match[str] | None, joined: bool, written: str
     ) -> Mention | None:
         if address is not None:
             return self._address(address)
@@ -107,7 +113,7 @@ class Mentions:
             end, people = called
             return Mention("person", smooth[pos:end], (pos, end), people)
         if "a" <= smooth[pos] <= "z" and (pos == 0 or not _WORD.match(smooth[pos - 1])):
-            return self._latin_at(smooth, pos)
+            return self._latin_at(smooth, pos) or self._given_at(smooth, pos, written)
         return None
 
     def _address(self, match: re.Match[str]) -> Mention:
@@ -133,9 +139,26 @@ class Mentions:
                         return Mention("person", smooth[pos:end], (pos, end), tuple(people))
         return None
 
+    def _given_at(self, smooth: str, pos: int, written: str) -> Mention | None:
+        """`Tao`, as written with a capital, of Tao Lin (tao.lin@…); all of that name. Behind or before another such word it is not his."""
+        match = _GIVEN.match(written, pos) if len(written) == len(smooth) else None
+        people = self._given.get(match.group().lower()) if match else None
+        if match is None or not people or _CALLED_ON.search(written[:pos]):
+            return None
+        return Mention("person", match.group(), match.span(), tuple(people))
+
     def _add(self, term: str, mention: Mention) -> None:
         if term and all(term != other for other, _ in self._terms.get(term[0], ())):
             self._terms.setdefault(term[0], []).append((term, mention))
+
+    def _note_given(self, person: Person) -> None:
+        """The first of two Latin names, of an address (tao.lin) or as written (Peter Schulz)."""
+        for name in (*(address.partition("@")[0] for address in person.addresses), plain(person.name)):
+            words = re.split(r"[._ -]", name)
+            if len(words) == 2 and len(words[0]) > 2 and all(word.isascii() and word.isalpha() for word in words) and words[0] not in _NO_NAMES:
+                several = self._given.setdefault(words[0], [])
+                if person not in several and not person.left:
+                    several.append(person)
 
     def _note_latin(self, name: str, person: Person) -> None:
         key = re.sub(r"[^a-z0-9]", "", plain(name))

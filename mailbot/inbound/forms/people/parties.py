@@ -27,6 +27,7 @@ _MARK_AHEAD = late(r"(?:主责?|牵头|负责|配合|协助|协同|协办|辅|�
 _PIECES = late(
     r"([、,，;；/／&＆+＋|｜\n()（）\[\]【】<>《》\s]+|^(?:以及|和|与|及|跟)|(?:以及|和|与|及|跟)$|(?<![a-z])and(?![a-z]))"
 )
+_BLANK_WITHIN = late(r"(?<=[a-z])[ \xa0](?=[A-Z][a-z])", needs=" \xa0")  # Peter Schulz is one
 _NOTHING = late(r"[\s\xa0\u3000\W_\d]+")
 
 
@@ -141,7 +142,7 @@ def _unknown(between: str, *, glued_left: bool, before: bool) -> list[_Word]:
     """Words between names that are neither separators nor fillers: names that the directory does not have."""
     found: list[_Word] = []
     start = 0
-    for number, piece in enumerate(_PIECES.split(between)):
+    for number, piece in enumerate(_PIECES.split(_BLANK_WITHIN.sub("\xb7", between))):
         begin, start = start, start + len(piece)
         if number % 2:
             continue  # what divides

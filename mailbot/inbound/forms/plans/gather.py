@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import read_fieldlines
@@ -55,8 +56,9 @@ def gather(context: Context, readers: Readers) -> Draft:
     rest = tuple(line for line in lines if line.place not in used)
     sorting.sort(rest, listed=not body.nodes)
     unheard_of: tuple[Fault, ...] = ()
+    asides: tuple[Remark, ...] = ()
     if not body.nodes and not sheets.nodes:
-        sorting, unheard_of = _by_sentences(rest, sorting, readers)
+        sorting, unheard_of, asides = _by_sentences(rest, sorting, readers)
     fields += [Said(value, mailed) for value in sorting.fields]
     fields += [Said(value, mailed) for cell in body.notes for value in sorting.note(cell.text, cell.place)]
     known = {said.field.key for said in fields}
@@ -71,7 +73,7 @@ def gather(context: Context, readers: Readers) -> Draft:
     faults = [*sheets.faults, *unheard_of]
     rows, conflicts, unused = united(rows, sheet_rows, readers)
     if body.nodes or sheet_rows:
-        more, left = beside(told(sorting.tellable(), readers), rows, readers)
+        more, left, asides = beside(told(sorting.tellable(), readers), rows, readers)
         rows, faults = _in_order((*rows, *more)), [*faults, *left]
     elif not rows:
         rows = titled(_listed_in_cells(fields, readers, mailed))
@@ -90,7 +92,7 @@ def gather(context: Context, readers: Readers) -> Draft:
         prose=tuple((line, mailed) for line in sorting.prose),
         background=tuple((line, mailed) for line in sorting.background),
         faults=(*faults, *conflicts),
-        remarks=(*unused, *sheets.remarks(bool(rows))),
+        remarks=(*asides, *unused, *sheets.remarks(bool(rows))),
         headings=(*_headings(html_grids), *(one for grid, _, _ in sheets.grids for one in _headings((grid,)))),
         english=readers.english,
     )
@@ -111,19 +113,19 @@ def _listed_in_cells(fields: Sequence[Said], readers: Readers, mailed: datetime)
     return rows
 
 
-def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> tuple[Sorting, tuple[Fault, ...]]:
+def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> tuple[Sorting, tuple[Fault, ...], tuple[Remark, ...]]:
     """The sorting that gives more of the plan: of the lines one by one with what is told beside them, or of what their sentences
-    tell; with what could not be assigned to anybody or any deed."""
+    tell; with what could not be assigned to anybody or any deed, and what is no node."""
     telling = Sorting(readers, readers.context.mailed)
     telling.sort(lines, listed=False)
     story = told(telling.tellable(), readers)
     if not story.rows or (listed.rows and not tells_more(story, listed.rows, readers)):
-        more, left = beside(story, listed.rows, readers)
+        more, left, asides = beside(story, listed.rows, readers)
         listed.rows = [*_in_order((*listed.rows, *more))]
-        return listed, left
+        return listed, left, asides
     telling.rows = [*story.rows]
     telling.prose = [part for line in telling.prose for part in steps(line)]
-    return telling, story.faults
+    return telling, story.faults, story.remarks
 
 
 def _in_order(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from mailbot.inbound.forms.nodes.names import is_node_name
 from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.people.people import PeopleReader
+from mailbot.inbound.forms.people.strangers import find_strangers
 from mailbot.inbound.forms.people.surnames import looks_like_name
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
@@ -85,8 +86,9 @@ class OwnersInWords:
                 continue
             if all(map(looks_like_name, words)):
                 pieces.append(match.span("names"))
-        if not pieces:
-            pieces += self._strangers(spans)
+        if all(m.kind == "department" for m in mentions) and len(pieces) <= len(mentions):
+            # East China upgrade: Peter Schulz, Dec 8 is his whom nobody knows, and not the department's.
+            pieces = self._strangers(spans, pieces) or pieces
         if not pieces:
             return False
         texts["owner"] = self._snippet(text, sorted(pieces), spans, {m.span: said for m in mentions if (said := self._settled(text, m))})
@@ -143,20 +145,15 @@ class OwnersInWords:
             edge_before and (edge_after or re.match(r"负责|牵头|完成", after)) and not re.match(r"\s*[:：]", after)
         ) or (before.endswith("由") and bool(re.match(r"负责|牵头|完成", after)))
 
-    def _strangers(self, spans: Spans) -> list[tuple[int, int]]:
-        """Names that the directory does not have: 由张三负责, or 张三 alone between gaps."""
+    def _strangers(self, spans: Spans, known: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Names that the directory does not have: 由张三负责, or 张三 alone between gaps or behind what is `known`."""
         text = spans.text
         for match in _NAMED_HERE.finditer(text):
             group = "a" if match["a"] else "b"
             if spans.free(match.span(group)) and looks_like_name(match[group]) and not self._is_word(match[group]):
                 return [match.span(group)]
-        found: list[tuple[int, int]] = []
-        for match in re.finditer(
-            r"(?<![^\s，,、；;：:/|—–（(@-])[\u4e00-\u9fff]{2,3}(?![^\s，,、；;。：:/|—–）)-])", text
-        ):
-            if spans.free(match.span()) and looks_like_name(match.group()) and not self._is_word(match.group()):
-                found.append(match.span())
-        return found[:1] if len(found) == 1 else []
+        found = [span for span in find_strangers(text, [*spans.taken, *known]) if not self._is_word(text[slice(*span)])]
+        return found if len(found) == 1 else []
 
     def _is_word(self, text: str) -> bool:
         return any(fold(text) in fold(name) for kind in self._kinds for node in kind.node for name in node.names)

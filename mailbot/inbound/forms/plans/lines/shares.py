@@ -5,6 +5,8 @@ from itertools import groupby
 
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.nodes.names import node_keys
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.deeds import find_deeds
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.items import Item, ItemReader
 from mailbot.inbound.forms.plans.readers import Readers
@@ -86,10 +88,13 @@ def _node(heading: str, readers: Readers, *, alone: bool) -> str:
     parts = [part for part in _PARTS.split(heading[-200:]) if part.strip()]
     if _OTHER.search(heading):
         return ""
-    for text in (*parts[-1:], *([readers.context.subject.bare] if alone else [])):
-        title = readers.context.subject.bare
+    title = readers.context.subject.bare
+    for text in (*parts[-1:], *([title] if alone else [])):
+        deeds = {one.key for one in find_deeds(plain(text))}
+        both = {"rollout", "restrict"} <= deeds  # 在线升级及版本限制: who stands beside a place and a day upgrades it
         for kind in sorted(readers.kinds, key=lambda one: not kind_is_said(one, title)):
-            node = kind.node_of(key) if (key := node_keys(text, (kind,)).get(kind.key)) else None
+            key = "rollout" if both else node_keys(text, (kind,)).get(kind.key, "")
+            node = kind.node_of(key) if key else None
             if node is not None:
                 return node.title.in_(readers.rules.company.language)
     return ""

@@ -2,13 +2,16 @@
 
 import re
 
+from mailbot.inbound.forms.clauses import is_question
+from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.items import Item
+from mailbot.inbound.forms.plans.story.residue import talks
 from mailbot.late import late
 
 __all__ = ["tells"]
 
 _TELLS = re.compile(
-    r"请(?![^，,。；;]{0,16}(?:完成|做完|负责|升完))|如有|如果|若有|倘|期间|才(?=完成|能|做)|这次|上次|上一次|本次|此次|大家|疑问|联系|避开|抓紧|提前(?!完成)|开会|会议室|值守|为准|另行"
+    r"请(?![^，,。；;]{0,16}(?:完成|做完|负责|升完))|如有|如果|若有|倘|期间|才(?=完成|能|做)|这次|上次|上一次|原[定计]|原来|本来|本次|此次|大家|疑问|联系|避开|抓紧|提前(?!完成)|开会|会议室|值守|为准|另行"
     r"|回复|知悉|辛苦|谢谢|电话|检修|昨天|已经?与|(?<![a-z])(?:please (?!finish|complete)|if you|contact|questions?|thanks?|last time|during)(?![a-z])",
     re.IGNORECASE,
 )
@@ -21,4 +24,8 @@ def tells(item: Item) -> bool:
     text = item.row.whole
     if _REPORTS.search(text) and not item.sure:
         return True
+    if not item.named and talks(plain(text)):
+        return True  # 李想会在12月2日跟客户打招呼
+    if is_question(text.strip()):
+        return True  # 孙丽你看12月8号前能升完吗？
     return _TELLS.search(text) is not None or (not item.dated and _SHARES.search(text) is not None)

@@ -7,10 +7,11 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.mentions import Mention
+from mailbot.inbound.forms.people.strangers import find_strangers
 from mailbot.inbound.forms.plans.deeds import Deed, find_deeds
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.reasons import REASON
-from mailbot.inbound.forms.plans.story.words import ATTRIBUTE, CONDITION, EVERYBODY
+from mailbot.inbound.forms.plans.story.words import ATTRIBUTE, CONDITION, EVERYBODY, OWNING
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
 from mailbot.value import Value
@@ -18,7 +19,8 @@ from mailbot.value import Value
 __all__ = ["Atom", "Atoms", "smoothed"]
 
 _BLOT = "\u2588"
-_NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|给|向|跟|抄送|提醒|咨询|反馈给|报给|汇报给|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
+_SOON = 120  # days
+_NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|(?<![交派分配归])给|向|跟|抄送|提醒|咨询|反馈给|报给|汇报给|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
 _NOT_SELF = late(r"(?:联系|找|问|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let|to|by asking|with|for)\s*$")
 _NOT_SELF_DOES = late(r"^\s*(?:觉得|想|看|建议|认为|说|们|已|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would)")
 _JOINED = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|[(（)）])\s*")
@@ -50,8 +52,8 @@ class Atoms:
         names = [(alias, d) for d in directory.departments if directory.is_business(d.name) for alias in (d.name, *d.aliases)]
         self._compass = {alias.split()[0].lower(): alias for alias, _ in names if alias.isascii() and len(alias.split()) == 2}
 
-    def find(self, text: str) -> list[Atom]:
-        """The atoms of a clause in order. Linear in the text."""
+    def find(self, text: str, *, labelled: bool = False) -> list[Atom]:
+        """The atoms of a clause in order; of a `labelled` one a name may be all. Linear in the text."""
         smooth = smoothed(text)
         reasons = [match.span() for match in REASON.finditer(smooth)]
         for pattern in (CONDITION, REASON, ATTRIBUTE):
@@ -65,14 +67,24 @@ class Atoms:
             plainer = plainer[: done.span[0]] + _BLOT * (done.span[1] - done.span[0]) + plainer[done.span[1] :]
         days = [Atom("day", d.span, text[slice(*d.span)], d) for d in self._items.days(plainer) if smooth[d.span[0]] != _BLOT]
         rules = [rule.span for rule in find_version_rules(text)]
-        days = [one for one in days if _CALENDAR.search(one.words) or not any(a <= one.span[0] < b for a, b in rules)]
+        days = [one for one in days if _CALENDAR.search(one.words) or not any(a <= one.span[0] < b for a, b in rules) or self._is_near(one, text)]
         days = [one for one in days if not (_NO_DAY.match(text, one.span[1]) or text[: one.span[0]].endswith(("￥", "¥", "$")))]
         for one in days:
             rest = rest[: one.span[0]] + "日" * (one.span[1] - one.span[0]) + rest[one.span[1] :]
         deeds = [Atom("deed", d.span, d.words, d) for d in find_deeds(rest)]
         if not deeds and (deed := self._by_rules(rest)):
             deeds = [deed]
+        if not any(one.kind == "who" for one in names):
+            taken = [*(one.span for one in self._readers.people.mentions.find(text)), *(one.span for one in (*names, *days, *deeds))]
+            strangers = find_strangers(text, [*taken, *((at, at + 1) for at, char in enumerate(smooth) if char == _BLOT)])
+            told = days or deeds or OWNING.search(smooth) or (labelled and strangers == [(0, len(text))])
+            names += [Atom("who", span, text[slice(*span)]) for span in strangers[:1] if told]
         return sorted([*names, *days, *deeds], key=lambda one: one.span)
+
+    def _is_near(self, day: Atom, text: str) -> bool:
+        """升级：周航 12.10: as good a version as a day; behind a name, a day of the next months."""
+        behind = any(one.kind in ("person", "department", "self") and one.span[1] <= day.span[0] and not text[one.span[1] : day.span[0]].strip() for one in self._readers.people.mentions.find(text))
+        return behind and isinstance(day.thing, Moment) and 0 <= (day.thing.day - self._readers.context.mailed.date()).days <= _SOON
 
     def _by_rules(self, rest: str) -> Atom | None:
         """A node by a name that the rules know and no verb here says."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.told import Told
+from mailbot.inbound.forms.plans.story.told import Told, not_a_node
 from mailbot.value import Value
 
 __all__ = ["beside"]
@@ -23,8 +24,9 @@ class _Work(Value):
     whole: bool
 
 
-def beside(story: Told, rows: Sequence[Row], readers: Readers) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
-    """(the nodes that sentences tell of and no row lists, faults for those between lists of rows that are not whole).
+def beside(story: Told, rows: Sequence[Row], readers: Readers) -> tuple[tuple[Row, ...], tuple[Fault, ...], tuple[Remark, ...]]:
+    """(the nodes that sentences tell of and no row lists, faults for those between lists of rows that are not whole, remarks on
+    what was told and taken for no node).
 
     Beside 版本限制 in a row what tells of a restriction repeats it; a rollout by somebody else on another day is one more.
     """
@@ -45,7 +47,8 @@ def beside(story: Told, rows: Sequence[Row], readers: Readers) -> tuple[tuple[Ro
     strangers = [one for one in story.unheard if one.who and (one.deeds or one.owning or one.where) and one.line.place not in own]
     faults = [Fault(reason="not-understood", field="nodes", place=row.place, words=row.whole[:120]) for row in left]
     faults += [Fault(reason="not-understood", field="nodes", place=one.line.place, words=one.text[:120]) for one in strangers]
-    return tuple(more), tuple(faults)
+    others = [one for one in (*story.asides, *story.unheard) if one not in strangers and one.who and one.day and one.line.place not in own]
+    return tuple(more), tuple(faults), tuple(not_a_node(one) for one in others)
 
 
 def _same(one: _Work, other: _Work) -> bool:

@@ -24,14 +24,15 @@ _OVER = ("past", "within-30-days-past")
 
 def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Line], readers: Readers) -> tuple[list[Event], list[Event]]:
     """(events that say enough to be nodes, those that name somebody and a day and do not)."""
-    found = counted([one for one in events if not (_is_past(one) or _is_said_to_others(one))])
+    asked = [one for one in events if one.asks]
+    found = counted([one for one in events if not (one.asks or _is_past(one) or _is_said_to_others(one))])
     found = _with_deeds(found, lines, readers)
     found = _with_people(found, readers)
     found = _with_shares(found, shares, readers)
     found += [one for one in shares if one.who and one.key in ("restrict", "delay") and not any(_fits(one, e) for e in found)]
     left = [one for one in shares if _is_left(one, found)]
     found += [one for one in left if one.key]
-    nodes, unheard = [], [one for one in left if not one.key]
+    nodes, unheard = [], [*asked, *(one for one in left if not one.key)]
     for one in found:
         if _is_limit(one):
             continue
@@ -101,7 +102,7 @@ def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) ->
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),))  # 海外林涛那边晚一个月，1/14再限
         if event.key in ("", "restrict") and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),), where=event.where or (event.office,), office="")
-        if not event.deeds and not event.foreign:
+        if not event.deeds and not (event.foreign or event.more or event.talk):
             before = found[-1] if found and found[-1].sentence == event.sentence else None
             behind = next((e for e in events[at + 1 :] if e.sentence == event.sentence and e.deeds), None)
             earlier = next((e for e in reversed(found) if e.key), None) if event.named or event.where else None

@@ -36,6 +36,9 @@ class Event(Value):
     owning: bool = False
     begins: bool = False
     foreign: bool = False
+    more: bool = False
+    talk: bool = False
+    asks: bool = False
     start: str = ""
     hint: tuple[str, Moment | DateDoubt | None] = ("", None)  # a vague day: 尽快
 
@@ -59,7 +62,7 @@ def joined(frames: Sequence[Frame], label: Frame | None, sentence: int, readers:
     led: object = None  # the clause that it was given to
     shared: tuple[object, Event] | None = None  # an event to which a clause gave one of several people
     for frame in frames:
-        if frame.other or frame.past:
+        if frame.other or frame.past or frame.old:
             continue
         event = _with_day(_event(frame, sentence), label)
         if done and (timed := _timed(done[-1], event, readers)):
@@ -131,8 +134,8 @@ def _timed(last: Event, event: Event, readers: Readers) -> Event | None:
     if hour is None or not alone or more or not isinstance(last.moment, Moment) or last.moment.timed:
         return None
     moment = readers.dates(readers.context.mailed).read_date(f"{last.day} {hour[0]}")
-    if not (isinstance(moment, Moment) and moment.timed):
-        return None
+    if moment is None or (isinstance(moment, Moment) and not moment.timed):
+        return None  # of 12月3日，3点, a doubt, it is asked which
     return replace(_united(last, event), day=moment.words, moment=moment, text=f"{last.text}，{event.text}")
 
 
@@ -213,6 +216,9 @@ def _event(frame: Frame, sentence: int) -> Event:
         owning=frame.owning,
         begins=frame.begins,
         foreign=frame.foreign,
+        more=frame.more and bool(frame.who or frame.day),
+        talk=frame.talk,
+        asks=frame.clause.asks and not frame.other,
     )
 
 
@@ -273,6 +279,9 @@ def _united(one: Event, other: Event) -> Event:
         where=other.where or one.where,
         deeds=other.deeds or one.deeds,
         foreign=(other.foreign or one.foreign) and not (other.deeds or one.deeds),
+        more=(other.more or one.more) and not (other.deeds or one.deeds),
+        talk=(other.talk or one.talk) and not (other.deeds or one.deeds),
+        asks=other.asks or one.asks,
         pace=other.pace or one.pace,
         count=other.count or one.count,
         ruled=other.ruled or one.ruled,

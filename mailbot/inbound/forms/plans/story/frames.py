@@ -10,6 +10,7 @@ from mailbot.inbound.forms.plans.deeds import Deed, find_deeds, names_other, pac
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.atoms import Atom, Atoms, smoothed
 from mailbot.inbound.forms.plans.story.counts_on import counts_on
+from mailbot.inbound.forms.plans.story.residue import says_more, talks
 from mailbot.inbound.forms.plans.story.sentences import Clause
 from mailbot.inbound.forms.plans.story.words import (
     BEGINS,
@@ -17,6 +18,8 @@ from mailbot.inbound.forms.plans.story.words import (
     EVERY,
     FINISHES,
     HANDED,
+    NOW,
+    OLD,
     OTHER,
     OWNING,
     PAST,
@@ -64,8 +67,12 @@ class Frame(Value):
     versions: str = ""  # as written
     begins: bool = False  # 下周三开始: what ends later
     other: bool = False
+    old: bool = False  # what was planned before: 原定12月7日
+    now: bool = False  # what it is changed to: 现改为12月14日
     past: bool = False
     foreign: bool = False  # work that is no standard node: 培训
+    more: bool = False  # says more than who, where, when and how: 去华南拜访客户
+    talk: bool = False  # of a talk or a visit
     goes_on: bool = False  # …完成, 20 台: more of what the clause before does
     everyone: str = ""
 
@@ -97,9 +104,11 @@ class Framing:
         smooth = smoothed(clause.text)
         if len(listed := self._listed(clause) or self._linked(clause) or self._spaced(clause)) > 1:
             return [frame for part in listed for frame in self.frames(part)]
+        if OLD.search(smooth) or (OLD.search(smoothed(clause.label)) and not NOW.search(smooth)):
+            return [replace(self._frame(clause, clause.text, self._atoms.find(clause.text), clause.text), old=True, day="", moment=None)]
         if OTHER.search(smooth) or (HANDED.search(smooth) and not any(one.base == "finalize" for one in find_deeds(smooth))):
             return [Frame(clause, clause.text, other=True)]
-        atoms = self._atoms.find(clause.text)
+        atoms = self._atoms.find(clause.text, labelled=bool(clause.label))
         each = EACH_ONE.search(smooth) is not None
         atoms = [part for one in atoms for part in self._days_of(clause.text, one)] if each else atoms
         parts = [(0, len(clause.text), atoms)] if each else _cut(clause.text, atoms)
@@ -196,12 +205,21 @@ class Framing:
             every=EVERY.search(smooth) is not None,
             owning=OWNING.search(smooth) is not None,
             foreign=not deeds and names_other(smooth),
+            now=NOW.search(smooth) is not None,
+            more=not deeds and says_more(smooth, self._known(text, whole, atoms)),
+            talk=not deeds and talks(smooth),
             goes_on=bool(count) or bool(pace_of(smooth)) or FINISHES.search(smooth) is not None,
             begins=BEGINS.search(smooth) is not None,
             ruled=bool(versions) or RULED.search(smooth) is not None,
             versions=versions,
             past=not ahead and PAST.search(smooth) is not None,
         )
+
+    def _known(self, text: str, whole: str, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
+        """The spans in a part of a text of what is known in it, the atoms' spans counting in the whole."""
+        start = max(whole.find(text), 0)
+        named = [one.span for one in self._readers.people.mentions.find(text) if one.kind != "self"]
+        return [*named, *((max(one.span[0] - start, 0), one.span[1] - start) for one in atoms if one.span[1] > start and one.span[0] < start + len(text))]
 
     def _versions(self, text: str, days: Sequence[Atom]) -> str:
         """The versions that a text names by a bound, as written: 18:00 前 is a time."""

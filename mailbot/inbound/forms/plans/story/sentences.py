@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.inbound.writing import Line
@@ -22,17 +23,20 @@ _ARROW = late(r"\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*")
 _LABEL = late(r"(?<!\d)[:：]|[:：](?!\d)")
 _LINK = late(r"^\s*(?:and|then|but|while|&|然后|随后|接着|再|并且?|而|且|同时|其中|之后|后续|最后|最终|另外)[\s,，]*(?=\S)")
 _LONGEST_LABEL = 40
+_ASKED = late(r"\s*[?？]")
+_PLEASE = late(r"请(?!问)|麻烦|(?<![a-z])please(?![a-z])", re.IGNORECASE)  # a request, however it is put
 # 时间是她昨天跟两位说定的：周航12月7日…: what leads to the plan is no part of its first clause; 原定的时间：… is none of the plan.
 _LEADS = late(r"^(?![^：:]*(?:原[定计先来]|上[次回周个]|之前|以前|旧))[^：:]{0,60}(?:[定好]的|商量的|如下|是这样)\s*[：:]\s*(?=\D)")
 _NUMBERED = late(r"^\s*(?:[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d)))\s*")
 
 
 class Clause(Value):
-    """A clause of a line. `label` is what stands before a colon in that line (孙丽：…)."""
+    """A clause of a line. `label` is what stands before a colon in that line (孙丽：…); `asks` that it is a question."""
 
     text: str
     line: Line
     label: str = ""
+    asks: bool = False
 
 
 def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
@@ -51,6 +55,8 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
             label = own or label  # 华东：12月3日试点；12月8日升完 goes on with it
             some = [Clause(one.strip()[:_LONGEST_CLAUSE], line, label) for one in _outside(rest, _BREAK) if one.strip()]
             some = [replace(one, text=_LEADS.sub("", one.text)) for one in some]
+            if some and (_ASKED.match(line.text, line.text.find(sentence) + len(sentence)) or is_question(some[-1].text)) and not _PLEASE.search(sentence):
+                some[-1] = replace(some[-1], asks=True)
             some = some[: max(0, left)] or ([Clause("", line, label)] if own and not rest.strip() else [])
             left -= len(some)
             if some:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.people.mentions import Mention
@@ -19,11 +20,12 @@ from mailbot.inbound.forms.plans.story.event import Event, joined
 from mailbot.inbound.forms.plans.story.frames import Frame, Framing
 from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
+from mailbot.inbound.forms.plans.story.words import OLD
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["Told", "told"]
+__all__ = ["Told", "not_a_node", "told"]
 
 _LONGEST_HEADING = 14
 _OTHER = late(r"^\W*(?:[^\W\d]{0,4}(?:值班|联系|评审|签[收字到]|名单|抄送|休假|请假|会议|审批|审核)\w{0,4}|备注|on duty|contacts?|review(?:ers)?|remarks?|notes?)\s*[:：]?$", re.IGNORECASE)
@@ -37,15 +39,26 @@ _FIGURE = late(r"\d")
 
 
 class Told(Value):
-    """The nodes of the sentences, and the events that lack what would make them one."""
+    """The nodes of the sentences, the events that lack what would make them one, and those that are no work of the plan's."""
 
     rows: tuple[Row, ...] = ()
     unheard: tuple[Event, ...] = ()
+    asides: tuple[Event, ...] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """That each of the unheard was not understood."""
         return tuple(Fault(reason="not-understood", field="nodes", place=one.line.place, words=one.text[:120]) for one in self.unheard)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """That each of the asides was taken for no node."""
+        return tuple(not_a_node(one) for one in self.asides)
+
+
+def not_a_node(event: Event) -> Remark:
+    """The remark that names what was told and is no node of the plan."""
+    return Remark(reason="not-a-node", place=event.line.place, words=event.text[:120])
 
 
 def told(lines: Sequence[Line], readers: Readers) -> Told:
@@ -53,6 +66,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
     framing = Framing(readers, _addressed(lines, readers))
     events: list[Event] = []
     shares: list[Event] = []
+    old: Frame | None = None
     heads: dict[int, Frame] = {}  # 取包。周航，11月30日。: what the rest of the line is about
     for number, sentence in enumerate(sentences(_of_plan(lines))):
         line = sentence[0].line.number
@@ -64,11 +78,16 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
             frames += framing.frames(replace(clause, text=_with_month(clause.text, before)))
         if len(frames) == 1 and _is_head(frames[0]):
             heads[line] = frames[0]
+        old = next((one for one in reversed(frames) if one.old), old)
+        if old is not None and any(one.now and not (one.named or one.where or one.deeds) for one in frames):
+            label = label if label is not None and not OLD.search(sentence[0].label) else old  # 原定周航12月7日升完，现改为12月14日
         done, loose = joined(frames, label, number, readers)
         events += done
         shares += loose
     events, unheard = carried(events, shares, lines, readers)
-    return Told(rows_of(events, readers), tuple(one for one in unheard if not (_is_over(one) or _is_of_today(one, readers))))
+    unheard = [one for one in unheard if not (_is_over(one) or _is_of_today(one, readers))]
+    asides = [one for one in unheard if _is_aside(one)]
+    return Told(rows_of(events, readers), tuple(one for one in unheard if one not in asides), tuple(asides))
 
 
 def _of_work(sentence: Sequence[Clause], readers: Readers) -> list[Clause]:
@@ -130,6 +149,11 @@ def _with_month(text: str, before: date | None) -> str:
 def _is_of_today(event: Event, readers: Readers) -> bool:
     """陈静今天在客户现场: told, and nothing that is planned."""
     return not event.deeds and isinstance(event.moment, Moment) and event.moment.day <= readers.context.mailed.date()
+
+
+def _is_aside(event: Event) -> bool:
+    """李想会在12月2日跟客户打招呼, 华南客户12月9日大促: no node, and nothing to ask about."""
+    return not event.deeds and (event.talk or (event.more and not event.named))
 
 
 def _is_over(event: Event) -> bool:

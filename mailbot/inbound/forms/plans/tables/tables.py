@@ -7,6 +7,7 @@ from datetime import datetime
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.people.people import PeopleReader, is_blank
+from mailbot.inbound.forms.people.strangers import find_strangers
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.tables.crossed import groups_across, nodes_across, owners_across
 from mailbot.inbound.forms.plans.tables.gantt import marked_days
@@ -211,6 +212,7 @@ class TableReader(Value):
         # One of two with the name, or who has left, is a person too: which is asked about, the column is not.
         known = (named.owner or named.department or named.everyone) and not named.faults
         known = known or (bool(named.faults) and all(f.reason in _DOUBTED for f in named.faults))
+        known = known or find_strangers(text, ()) == [(0, len(text))]  # nor about one whom nobody knows
         if not figures and known:
             return "owner"  # before dates, since Sun Li is no Sunday
         date = self.dates.read_date(text)

@@ -1,0 +1,82 @@
+"""What a plan's sentences say that is no node, of people whom nobody knows, and of what was planned before."""
+
+import pytest
+
+from tests.inbound.forms.plan_mails import brief, plan_of, read
+
+_SUBJECT = "【计划】星桥服务端 8.7.0 在线升级及版本限制"
+
+
+@pytest.mark.parametrize(
+    ("text", "stranger"),
+    [
+        ("张伟12月8日升完华东，周航12月9日升完华南。", "张伟"),
+        ("华东由张伟12月8日前升完，周航12月9日升完华南。", "张伟"),
+        ("华东由李想12月9日升完，华南由张伟负责，12月10日升完。", "张伟"),
+        ("华东升级：张伟，12月8日。华南升级：周航，12月9日。", "张伟"),
+        ("- 华东：张伟 12月8日\n- 华南：周航 12月9日", "张伟"),
+        ("1. 12月8日 华东 张伟 升级\n2. 12月9日 华南 周航 升级", "张伟"),
+        ("1. 升级（华东 张伟）12月8日\n2. 升级（华南 周航）12月9日", "张伟"),
+        ("华东 | 张伟 | 12月8日\n华南 | 周航 | 12月9日", "张伟"),
+        ("Peter Schulz upgrades East China by Dec 8. Zhou Hang upgrades South China by Dec 9.", "Peter Schulz"),
+        ("Zhou Hang upgrades South China by Dec 9. The restriction of 8.0 and below will be done by Peter Schulz on Dec 18.", "Peter Schulz"),
+        ("- East China upgrade: Peter Schulz, Dec 8\n- South China upgrade: Zhou Hang, Dec 9", "Peter Schulz"),
+        ("Tao upgrades overseas by Dec 9, Anna Tao does East China by Dec 4.", "Anna Tao"),
+    ],
+)
+def test_who_is_in_no_directory_is_asked_about_and_not_taken_for_the_department(text: str, stranger: str) -> None:
+    assert [(fault.reason, fault.words) for fault in read(_SUBJECT, text).faults] == [("unknown-owner", stranger)]
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("Dear Tao,\n\nTao upgrades overseas by Dec 9.", [("rollout", "lintao", "12-09 18:00")]),
+        ("Servers will be upgraded by Dec 8 (Zhou Hang).", [("rollout", "zhouhang", "12-08 18:00")]),
+        ("版本限制方面，韩冰12月18日完成。华东高峰过后孙丽12月8日升完。", [("restrict", "hanbing", "12-18 18:00"), ("rollout", "sunli", "12-08 18:00")]),
+        ("华东的升级交给李想，最晚12月8日。", [("rollout", "lixiang", "12-08 18:00")]),
+        ("升级：周航 12.10；限制8.0及以下：韩冰 12.14；总结：陈静 12.17。", [("rollout", "zhouhang", "12-10 18:00"), ("restrict", "hanbing", "12-14 18:00"), ("finalize", "chenjing", "12-17 18:00")]),
+        # Who stands beside a place and a day upgrades it, though the title names the restriction, too.
+        ("时间：\n12月4日 华东\n12月7日 华南\n\n责任人：华东孙丽，华南周航", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-07 18:00")]),
+        # What was planned before, and what it is changed to.
+        ("原定的时间：周航12月7日前完成华南的升级。现在改为12月14日。", [("rollout", "zhouhang", "12-14 18:00")]),
+        ("华南的升级原定12月7日，现改为12月14日，由周航负责。", [("rollout", "zhouhang", "12-14 18:00")]),
+        ("原计划周航12月7日升完华南，现推迟到12月14日。华东孙丽12月8日升完。", [("rollout", "zhouhang", "12-14 18:00"), ("rollout-2", "sunli", "12-08 18:00")]),
+        ("原定的时间：周航12月7日前完成华南的升级。", []),
+        ("Could Sun Li please upgrade East China by Dec 8?", [("rollout", "sunli", "12-08 18:00")]),
+        ("请华东孙丽12月8日升完，周航12月9日升完华南，可以吗？", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+    ],
+)
+def test_the_nodes_of_such_sentences(text: str, nodes: list[tuple[str, str, str]]) -> None:
+    understood = read(_SUBJECT, text)
+    assert [(key, owner, due) for key, owner, _, due in brief(understood)] == nodes
+    assert [(fault.reason, fault.words) for fault in understood.faults] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("华东孙丽12月8日升完。李想12月2日去华南拜访客户。", "李想12月2日去华南拜访客户"),
+        ("华东孙丽12月8日升完，李想12月2日先跟客户说一声。", "李想12月2日先跟客户说一声"),
+        ("李想会在12月2日跟客户打招呼。\n华东孙丽12月8日升完。", "李想会在12月2日跟客户打招呼"),
+        ("华南客户12月9日有大促活动。华东孙丽12月8日升完。", "华南客户12月9日有大促活动"),
+        ("1. 华东升级 孙丽 12月8日\n李想12月2日组织客户培训。", "李想12月2日组织客户培训"),
+    ],
+)
+def test_what_is_no_node_is_named_in_the_receipt(text: str, aside: str) -> None:
+    understood = read(_SUBJECT, text)
+    assert [(key, owner, due) for key, owner, _, due in brief(understood)] == [("rollout", "sunli", "12-08 18:00")]
+    assert [remark.words for remark in plan_of(understood).remarks if remark.reason == "not-a-node"] == [aside]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("华东孙丽12月8日升完，李想12月2日把备份做掉。", ("not-understood", "李想12月2日把备份做掉")),
+        ("华东孙丽12月8日升完，周航12月9日能升完华南吗？", ("not-understood", "周航12月9日能升完华南吗")),
+        ("升级 孙丽 12月8日？\n升级 周航 12月9日", ("not-understood", "升级 孙丽 12月8日")),
+        ("华东升级由孙丽负责，12月3日，3点。", ("ambiguous-hour", "12月3日，3点")),
+    ],
+)
+def test_what_may_be_one_is_asked_about(text: str, asked: tuple[str, str]) -> None:
+    assert [(fault.reason, fault.words) for fault in read(_SUBJECT, text).faults] == [asked]
