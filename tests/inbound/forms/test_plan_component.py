@@ -17,6 +17,8 @@ NODE = "\n1. 组件升级 孙丽 12月4日"
         ("【计划】云账计费组件升级", "云账计费的 rate-svr 4.0.2 测完了，官网可下。", ("云账计费", "rate-svr", "4.0.2")),
         ("[PLAN] Component upgrade: comsvr 3.3.0", "Product: TelcoBill", ("TelcoBill", "comsvr", "3.3.0")),
         ("【计划】云账计费组件升级", "组件：comsvr 4.0.2", ("云账计费", "comsvr", "4.0.2")),
+        ("【计划】组件升级", "产品：云账计费的 comsvr\n版本：4.0.2", ("云账计费", "comsvr", "4.0.2")),
+        ("【计划】云账计费comsvr 4.0.2组件升级", "见下。", ("云账计费", "comsvr", "4.0.2")),
         # the component is all that the plan names, or the product's own name: it is said once
         ("【计划】组件升级", "组件：comsvr 4.0.2", ("comsvr", None, "4.0.2")),
         ("[PLAN] Component upgrade", "Product: TelcoBill\nVersion: TelcoBill 3.3.0", ("TelcoBill", None, "3.3.0")),

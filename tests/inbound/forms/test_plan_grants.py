@@ -43,6 +43,10 @@ def fields(text: str, subject: str = SU) -> dict[str, Any]:
         ("数量400，地区华东华南，有效期到明年5月31日。", ["华东", "华南"]),
         ("Regions: East China, South China. Limit: 200 servers. Valid from 2 Dec to 28 Feb.", ["East China", "South China"]),
         ("• 给谁用：华东、华南两家，总数别过 70", ["华东", "华南"]),
+        ("这次先在华东做，数量50到120台，有效期从12月1日到明年5月31日。", ["华东"]),
+        ("本次只在华东推，数量50到120台。", ["华东"]),
+        ("只给这两个部门用：华东、华南\n最多 60 台。", ["华东", "华南"]),
+        ("地区：仅限华东、海外", ["华东", "海外"]),
     ],
 )
 def test_the_regions_are_those_that_a_sentence_grants(text: str, regions: list[str]) -> None:
@@ -63,6 +67,8 @@ def test_the_regions_are_those_that_a_sentence_grants(text: str, regions: list[s
         "We may upgrade up to 30 servers in Overseas.",  # the plan's own node is in 华东: more was said than understood
         "Customers in East China reported an issue with the upgrade.",
         "The upgrade was released in Overseas last month.",
+        "这次先在华南做，数量50到120台。",  # the plan's own node is in 华东
+        "华南先升。总量控制在六十套。",
     ],
 )
 def test_a_sentence_that_grants_nothing_names_no_regions(text: str) -> None:
@@ -104,6 +110,8 @@ def test_the_quantity_is_what_a_sentence_grants(text: str, low: int | None, high
         "孙丽先升不超过 5 台看看。",
         "首批 20 台，先升 5 台。",
         "华东目前 35 套、华南 22 套在用。",
+        "每个门店最多 2 台，别一次全升。",
+        "每天不超过 20 台。",
         "华东不超过 100 台。华南不超过 200 台。",  # two that differ: nothing is guessed
         "Last month 40 servers were upgraded.",
     ],
@@ -122,6 +130,8 @@ def test_figures_that_grant_nothing_are_no_quantity(text: str) -> None:
         ("The licence may be used until 31 March 2027.", None, "2027-03-31"),
         ("Validity: not before Dec 2 and not later than Dec 31", "2026-12-02", "2026-12-31"),
         ("Validity: from 2 December 2026 for one year", "2026-12-02", "2027-12-01"),
+        ("Validity: 2 Dec 2026 to 31 March 2027 (both inclusive)", "2026-12-02", "2027-03-31"),
+        ("只给华东、华南这两个部门用，最多 60 台，到明年3月底。", None, "2027-03-31"),
         ("Valid Dec 1, 2026 - Jun 30, 2027.", "2026-12-01", "2027-06-30"),
         ("名额 220 台，最早 12 月 2 日可用，最迟用到明年 5 月 31 日。", "2026-12-02", "2027-05-31"),
         ("两地合计 500 台；2026-12-02 生效，2027-05-31 失效。", "2026-12-02", "2027-05-31"),
@@ -209,6 +219,14 @@ def test_the_channel_is_who_hands_the_version_out(text: str, channel: str | None
         ("[PLAN] Billing component comsvr 4.1 rollout", "As agreed on the phone.", "comsvr"),
         ("【计划】通知：掌柜客户端 7.1 起用，6.x 停用", "见下。", "掌柜客户端"),
         ("【计划】参数下发", "云打印服务有两个参数要下。", "云打印服务"),
+        ("【计划】天衡计费comsvr 5.0.2组件升级", "见下。", "天衡计费"),
+        ("【计划】天衡计费的comsvr 5.0.2组件升级", "见下。", "天衡计费"),
+        ("【计划】天衡计费组件comsvr 5.0.2升级", "见下。", "天衡计费"),
+        ("【计划】天衡计费comsvr组件5.0.2升级", "见下。", "天衡计费"),
+        ("【计划】磐石计费组件comsvr2.8.7", "磐石计费的comsvr升到2.8.7，官网下载。", "磐石计费"),
+        ("【计划】磐石计费组件2.8.7升级", "见下。", "磐石计费"),
+        ("【计划】comsvr 2.8.7 组件升级", "产品：斗拱计价的 comsvr", "斗拱计价"),
+        ("【计划】计费组件 comsvr 2.8.7 升级", "见下。", "comsvr"),
         ("【计划】升级安排", "请把老客户端都限掉，备用服务端先不动。", None),
         ("【计划】升级安排", "升级前关闭操作系统防火墙，进管理平台看一下。", None),
         ("【计划】升级安排", "云仓服务端和云仓客户端一起升。", None),
@@ -235,3 +253,19 @@ def test_guidance_is_whoever_gives_it(text: str) -> None:
 
 def test_the_version_of_what_was_is_no_target() -> None:
     assert fields("旧的版本：8.0").get("version") == "8.7.0"
+
+
+def test_a_sentence_that_grants_is_nobodys_work() -> None:
+    understood = read(SU, "只给华东、华南这两个部门用，最多 60 台，到明年3月底。" + NODE)
+    assert [(node["title"], node["due"][:10]) for node in understood.nodes if node["key"] != "finalize"] == [("升级", "2026-12-04")]
+
+
+def test_a_field_known_by_its_value_is_not_called_unknown() -> None:
+    understood = read(SU, "只给这两个部门用：华东、华南" + NODE)
+    assert [remark.words for remark in understood.remarks if remark.reason == "unknown-field"] == []
+
+
+@pytest.mark.parametrize(("applies", "version"), [("8.2.x", "8.2.x"), ("8.2.1", "8.2.1"), ("8.0 及以上", None)])
+def test_the_version_of_parameters_is_that_which_they_apply_to(applies: str, version: str | None) -> None:
+    text = f"适用版本：{applies}\n参数：heartbeat.interval=30\n1、参数下发 孙丽 12月4日"
+    assert read("【计划】星桥客户端扩展参数下发", text).fields.get("version") == version

@@ -134,6 +134,14 @@ def limits(text: str, node: str = NODE) -> list[tuple[str, Any, Any, str]]:
         ("一、限制版本\n5.2及以下\n二、限制时间\n预计12月7日\n三、节点", [("≤5.2", "2026-12-07", None, "")]),
         ("8.0 及以下 12 月 21 日起限制，最晚延到 1 月 5 日。", [("≤8.0", "2026-12-21", "2027-01-05", "")]),
         ("Restrict: 5.0 - 5.6, from 21 Dec; Overseas until 21 Jan", [("5.0-5.6", "2026-12-21", "2027-01-21", "Overseas")]),
+    (
+            "Clients below 3.0 will be restricted from December 14, 2026. Customers in Europe get a delay until January 22, 2027.",
+            [("<3.0", "2026-12-14", "2027-01-22", "Customers in Europe")],
+        ),
+        (
+            "Clients below 3.0 will be restricted from December 14, 2026. The restriction is delayed until January 22, 2027.",
+            [("<3.0", "2026-12-14", "2027-01-22", "")],
+        ),
     ],
 )
 def test_each_restriction_has_its_versions_days_and_place(text: str, expected: list[tuple[str, Any, Any, str]]) -> None:

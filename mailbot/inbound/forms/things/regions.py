@@ -14,8 +14,9 @@ __all__ = ["granted_by_region", "in_its_script", "listed_regions", "run_together
 _COMMON = late(rf"(?:{AREAS}|[\u4e00-\u9fff]{{2,3}}(?:大区|地区|省|市))(?:区域|地区|大区)?")
 _ABOUT = late(
     r"(?:^|这次|本次|此次|本期|本批|首批|这一?版|该?版本|计划|授权|升级|下发|更新|推广|都|均|也|先|目前|暂时?|只|仅|就){1,4}(?:先做|只做|仅做|做|仅限于?|只限于?|限于?|限定在?|只在|仅在|覆盖|面向|涉及|适用于"
-    r"|(?:开?放|授权|许可|批|供|开通)给|(?:只|仅|先)给|给(?=.{2,40}用$)|只对|仅对)(?P<places>.+)$",
-    needs="仅做先只涉给覆适限面",
+    r"|(?:开?放|授权|许可|批|供|开通)给|(?:只|仅|先)给|给(?=.{2,40}用$)|只对|仅对)(?P<places>.+)$"
+    r"|^(?:这次|本次|此次|本期|本批|这一?批|计划|暂时?|先|只|仅|就)+在(?P<within>.+?)(?:先)?(?:做|推广?|升级?|用|使用|下发|实施|上线|开展|执行|开放)$",
+    needs="仅做先只涉给覆适限面在",
 )
 # 授权：华东、华南, 可用：海外
 _LABELLED = late(r"^(?:本次|此次)?(?:授权|许可|适用|可用|开放|范围|推广|实施)(?:给|于)?\s*[:：]?\s*(?P<places>.+)$")
@@ -25,7 +26,7 @@ _EACH = late(r"(?P<place>[^\W\d_]{1,12})\s*(?:约|不超过|各)?\d[\d,]{0,8}\s*
 _UNITS = late(r"\s*[(（](?:单位[:：]?)?(?:台套|台|套|个|家|门店|点|户)[)）]\s*$")  # 华东 80 / 华南 60（台）
 _LONGEST_GRANT = 200
 _TAIL = late(
-    r"(?:(?:这|那)?[两二三四五六几0-9]个)?(?:大?区域?|地区|区|的?门店|的?客户|的?业务部门?|部门|两地|三地|等地)?(?:范围)?(?:内)?(?:可以?|能|来|先)?(?:实施|升级|推广|使用|下发|执行|开展|开放|上线|用|有效|做|搞|升|发)?$"
+    r"(?:(?:这|那)?[两二三四五六几0-9]个)?(?:大?区域?|地区|区|的?门店|的?客户|的?业务部门?|部门|两地|三地|等地)?(?:范围)?(?:内)?(?:可以?|能|来|先)?(?:实施|升级|推广|使用|下发|执行|开展|开放|上线|用|有效|做|搞|推|铺|升|发)?$"
 )
 _SCOPE = late(r"^(?:授权|使用|适用|升级|实施|下发|推广)?范围[\s:：]*(?:是|为|在|限于?|仅限)?(?P<places>.+)$")
 _LONGEST = 60
@@ -39,7 +40,8 @@ def spoken_regions(clause: str, directory: Directory) -> str:
     smooth = plain(clause)
     for pattern in (_SCOPE, _ABOUT, _LABELLED, _ENGLISH):
         said = pattern.search(smooth)
-        words = clause[slice(*said.span("places"))] if said and len(smooth) == len(clause) else said["places"] if said else ""
+        name = said.lastgroup if said else None
+        words = "" if said is None or name is None else clause[slice(*said.span(name))] if len(smooth) == len(clause) else said[name]
         if places := listed_regions(words, directory):
             return places
     return ""

@@ -46,6 +46,12 @@ _REST = late(r"(?:其余|其他|其它|剩余|剩下|别的)(?:的|所有|全部
 _AIMED = late(r"升级?[到至为]|换[到成为]|更新[到至]|改用|统一用|(?<![a-z])(?:upgrad\w+|updat\w+|switch\w*|move|moving|to)(?![a-z])")
 _AT_ONCE = late(r"立即|立刻|即刻|马上|immediately|at once")
 _SUBJECT = late(r"\s*(?:其中|而|但是?|不过|另外|同时|只有)?(?P<who>[\u4e00-\u9fff][\u4e00-\u9fff、]{1,9}?)(?:的|那边|这边|方面)?(?:则|统一|都|均|先|暂时?|要|会|申请)*(?=可以?|延|推迟|暂缓|缓限|宽限|豁免|顺延|放宽|[给留放缓][到至])")
+# Customers in Europe get a delay until January 22
+_ENGLISH_SUBJECT = late(
+    r"\s*(?:[Aa]nd |[Bb]ut |[Oo]nly |[Tt]he |[Oo]ur )*(?P<who>(?:[A-Za-z]+ ){0,2}(?i:customers|clients|users|sites|stores|shops|branches|terminals|partners)(?: (?:in|of|from|at|with|on) [\w ,&-]{2,40}?)?|[A-Z][\w-]+(?: (?:and|&) [A-Z][\w-]+)?) "
+    r"(?:get|gets|has|have|may|can|could|will|are|is|keep|keeps|stay|stays)(?![a-z])",
+    needs=" ",
+)
 _GROUP = late(r"[\u4e00-\u9fff]{2,6}")
 _NOBODY = late(r"限|版|延|时|期|日|效|预|计划|拟|定|从|自|于|起|开始|约|大概|周|号|全部|所有|统一|最|其[余他它]|一律|暂|可以|给|为|由于|因|经|考虑|如|若|请|我|大家|现|先|再|也|就|到")
 _WHEN_ALONE = late(r"\s*(?:限制|生效|开始|执行)?(?:时间|日期)(?:是|为|定在|定于|在|:)*\s*(?:起|开始)?\s*")
@@ -149,6 +155,8 @@ def _kept_until(clause: str, before: str, scopes: Sequence[str]) -> bool:
 def _of_whom(clause: str) -> str:
     """Whom a clause puts a restriction off for by a name that no department has: 政企延迟到1月5日."""
     smooth = plain(clause)
+    if (english := _ENGLISH_SUBJECT.match(clause)) is not None:
+        return english["who"]
     found = _SUBJECT.match(smooth)
     if found is None or _NOBODY.search(found["who"]) or DELAYS.search(smooth, found.end(), found.end() + 8) is None:
         return ""

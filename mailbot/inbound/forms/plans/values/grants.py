@@ -5,29 +5,22 @@ Bold readings: a clause with a person in it is somebody's work, one on restricti
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from mailbot.inbound.forms.days.validity import joined_period
-from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.values.grant_sentences import GrantSentence, grant_sentences, said_of
+from mailbot.inbound.forms.plans.values.granted_period import granted_period
 from mailbot.inbound.forms.things.places import Place, find_places
-from mailbot.inbound.forms.things.things import joined_exceptions, without_exceptions
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.things import without_exceptions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
-from mailbot.value import Value
 
-__all__ = ["UNIT", "grants"]
+__all__ = ["UNIT", "grants", "has_places_of"]
 
-_MOST = 200  # sentences
-_LONGEST = 400
-_SENTENCES = late(r"[。；;！!？?\n]+|(?<=[a-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])")
-_HAN = late(r"[\u4e00-\u9fff]")
-_CLAUSES = late(r"[，；;。]|,(?!\d)")
 # Said of what is barred, was, is elsewhere or only may be.
 _ELSEWHERE = late(
     r"限制|延迟|延后|禁用|停用|老版|旧版|老客户|已经?|上周|上次|上个?月|之前|此前|目前|现有|现网|在用|反馈|反映|投诉|故障|(?<![没无])问题|如果|若|是否|可能|吗|以后再|下一?批再|另行|另外通知"
@@ -87,30 +80,8 @@ _EACH = late(rf"^[约各\s]*(?P<n>{_N} ?(?:{UNIT})?)")
 _DOING = late(r"只|仅|授权|许可|升级?|下发|开放|放开|名额|额度|数量|合计|总共")
 _PER = late(r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|\d)|(?<![a-z])(?:per|each|every) (?:region|department|area|site|customer)")
 
-# --- how long ---
-_VALID = late(
-    r"(?<!最早)(?<!最早 )(?<!\d)(?P<until>(?:20\d\d|\d{1,2} ?[年月./-]|[一二三四五六七八九十]{1,3}月|今年|明年|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至|截止到)[^，,。；;]{0,34}?)(?:之?内|期间|前|以前)?(?:有效(?!期)|可用|可以用|能用)"
-    r"|(?:有效|授权)(?:期|期限|时间)?(?:为|是|一直)?(?P<until2>(?:从|自|到|至|截至|截止到?|截止)(?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})"
-    r"|^(?:两边|各部门|大家|这一?[版批]|本[版次]|此次|这[些几两]个|参数|组件|版本|授权|许可|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,34})$"
-    r"|^(?:授权|许可|参数|版本|都|统一|这[些两几]个参数)*(?P<until4>(?:到|至|截至)(?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,30})(?:失效|到期|为止)$"
-)
-_VALID_ENGLISH = late(
-    r"(?<![a-z])(?:valid(?:ity)?|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used|usable|runs|expires?|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
-    r"(?<![a-z])(?P<until>(?:from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
-    r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed)(?: period)?:? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
-)
-_PUT_OFF = late(r"限制|延迟|restrict|delay|(?<!仍)失效(?=.)")
-_DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")
-
-
-class _Sentence(Value):
-    """`clauses` as (text, its plain form); in English the sentence is one."""
-
-    words: str
-    clauses: tuple[tuple[str, str], ...]
-    english: bool
-    line: Line
-    mailed: datetime
+# 每个门店最多 2 台 is how to go about it
+_PACE = late(r"每(?:个|家|一家|一个)?(?:门店|店|客户|网点|单位|站点|机房|天|日|晚|批|次|周)|(?:单个|单)(?:门店|店|客户|网点|站点)|(?<![a-z])(?:per|each|every|a) (?:site|store|shop|customer|branch|day|night|batch|week)(?![a-z])")
 
 
 def grants(
@@ -118,49 +89,27 @@ def grants(
 ) -> dict[str, Said]:
     """The fields of `wanted` (`regions`, `quantity`, `valid`) that sentences say. Regions that leave out the place of a row are none:
     the text has said more than was understood."""
-    sentences = tuple(_sentences(prose, readers))
+    sentences = tuple(grant_sentences(prose, readers))
     found: dict[str, Said] = {}
     if "regions" in wanted and (said := _regions(sentences, rows, readers)) is not None:
         found["regions"] = said
     if "quantity" in wanted and (said := _quantity(sentences, readers)) is not None:
         found["quantity"] = said
-    if "valid" in wanted and (said := _valid(sentences, readers)) is not None:
+    if "valid" in wanted and (said := granted_period(sentences, readers, beside=_grants_else(rows, readers))) is not None:
         found["valid"] = said
     return found
 
 
-def _sentences(prose: Iterable[tuple[Line, datetime]], readers: Readers) -> Iterator[_Sentence]:
-    left = _MOST
-    for line, mailed in prose:
-        for words in _SENTENCES.split(joined_period(joined_exceptions(line.text[: 5 * _LONGEST]))):
-            if left <= 0:
-                return
-            if not 4 <= len(words.strip()) <= _LONGEST:
-                continue
-            left -= 1
-            english = not _HAN.search(words)
-            parts = [words] if english else _CLAUSES.split(words)
-            named = [m.words for m in readers.people.mentions.find(words) if m.kind in ("person", "address")]
-            own = [part for part in parts if part.strip() and not any(name in part for name in named)]
-            if own:
-                yield _Sentence(words, tuple((part, plain(part)) for part in own), english, line, mailed)
-
-
-def _said(key: str, value: str, sentence: _Sentence) -> Said:
-    words = sentence.words.strip()
-    return Said(FieldValue(key=key, name="", value=value, place=sentence.line.place, words=words), sentence.mailed)
+def _grants_else(rows: Sequence[Row], readers: Readers) -> Callable[[GrantSentence], bool]:
+    """Whether a sentence says where, or how many, so that a period in it is how long."""
+    return lambda sentence: _regions((sentence,), rows, readers) is not None or _quantity((sentence,), readers) is not None
 
 
 # --- where -----------------------------------------------------------------------------------------------------------
 
 
-def _regions(sentences: Sequence[_Sentence], rows: Sequence[Row], readers: Readers) -> Said | None:
+def _regions(sentences: Sequence[GrantSentence], rows: Sequence[Row], readers: Readers) -> Said | None:
     directory = readers.rules.directory
-
-    def same(name: str) -> str:
-        found = directory.department(name)
-        return fold(found.name if found else name)
-
     for sentence in sentences:
         names: list[str] = []
         before: list[str] = []
@@ -184,12 +133,21 @@ def _regions(sentences: Sequence[_Sentence], rows: Sequence[Row], readers: Reade
                 names[-1] += out
         if not names:
             continue
-        known = {same(without_exceptions(name)[0]) for name in names}
-        others = [p.name for row in rows if not _ELSEWHERE.search(plain(row.whole)) for p in find_places(row.whole, directory)]
-        if all(same(name) in known for name in others):
-            return _said("regions", "、".join(dict.fromkeys(names)), sentence)
-        return None
+        return said_of("regions", "、".join(dict.fromkeys(names)), sentence) if has_places_of(rows, names, readers) else None
     return None
+
+
+def has_places_of(rows: Sequence[Row], names: Iterable[str], readers: Readers) -> bool:
+    """Whether regions leave out no place of a row: 华东先升 says nothing of the plan as a whole where 华南 follows."""
+    directory = readers.rules.directory
+
+    def same(name: str) -> str:
+        found = directory.department(name)
+        return fold(found.name if found else name)
+
+    known = {same(without_exceptions(name)[0]) for name in names}
+    others = [p.name for row in rows if not _ELSEWHERE.search(plain(row.whole)) for p in find_places(row.whole, directory)]
+    return all(same(name) in known for name in others)
 
 
 def _framed(smooth: str, places: Sequence[Place], follows: bool) -> list[Place]:
@@ -225,11 +183,11 @@ def _runs(smooth: str, places: Sequence[Place]) -> list[list[Place]]:
 # --- how many --------------------------------------------------------------------------------------------------------
 
 
-def _quantity(sentences: Sequence[_Sentence], readers: Readers) -> Said | None:
+def _quantity(sentences: Sequence[GrantSentence], readers: Readers) -> Said | None:
     """The one upper and the one lower bound; none where several differ."""
-    tops: dict[str, _Sentence] = {}
-    lows: dict[str, _Sentence] = {}
-    granted: dict[str, _Sentence] = {}
+    tops: dict[str, GrantSentence] = {}
+    lows: dict[str, GrantSentence] = {}
+    granted: dict[str, GrantSentence] = {}
     for sentence in sentences:
         for text, smooth in sentence.clauses:
             if _ELSEWHERE.search(smooth) or (_BATCH.search(smooth) and not sentence.english):
@@ -237,6 +195,8 @@ def _quantity(sentences: Sequence[_Sentence], readers: Readers) -> Said | None:
             shares = _shares(text, smooth, readers)
             if shares and _DOING.search(plain(sentence.words)):
                 granted.setdefault(shares, sentence)
+                continue
+            if _PACE.search(smooth):
                 continue
             each = "每个" if _PER.search(smooth) else ""
             for found, pattern in ((tops, _MOST_OF), (lows, _LEAST_OF), (granted, _GRANTED)):
@@ -250,7 +210,7 @@ def _quantity(sentences: Sequence[_Sentence], readers: Readers) -> Said | None:
     if not tops:
         parts = [*granted, *(f"至少{amount}" for amount in lows)]
     source = next(iter((*tops.values(), *granted.values(), *lows.values())), None)
-    return _said("quantity", "，".join(parts), source) if source else None
+    return said_of("quantity", "，".join(parts), source) if source else None
 
 
 def _shares(text: str, smooth: str, readers: Readers) -> str:
@@ -265,22 +225,3 @@ def _shares(text: str, smooth: str, readers: Readers) -> str:
         if each is None or rest[each.end() :].strip() or len(part[: places[0].span[0]].strip()) > 4:
             return ""
     return text.strip()
-
-
-# --- how long --------------------------------------------------------------------------------------------------------
-
-
-def _valid(sentences: Sequence[_Sentence], readers: Readers) -> Said | None:
-    for sentence in sentences:
-        for text, smooth in sentence.clauses:
-            if _PUT_OFF.search(smooth):
-                continue
-            pattern = _VALID_ENGLISH if sentence.english else _VALID
-            found = pattern.search(smooth)
-            until = next((value for value in found.groups() if value), "") if found is not None else ""
-            if not _DATED.search(until):
-                continue
-            bare = found is not None and found.lastgroup in ("until3", "until4")
-            if not (bare and (find_places(text, readers.rules.directory) or find_version_rules(sentence.words))):
-                return _said("valid", until, sentence)  # 5.4 可以用到12月31日, 海外用到1月底 put a restriction off
-    return None

@@ -6,11 +6,11 @@ from datetime import datetime
 from mailbot.inbound.forms.days.validity import joined_period
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.numerals import plain
-from mailbot.inbound.forms.plans.draft import Draft, Said
+from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.values.grants import UNIT, grants
+from mailbot.inbound.forms.plans.values.grants import UNIT, grants, has_places_of
 from mailbot.inbound.forms.things.regions import granted_by_region, listed_regions, spoken_regions
-from mailbot.inbound.forms.things.things import joined_exceptions
+from mailbot.inbound.forms.things.things import joined_exceptions, read_list
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -46,7 +46,7 @@ _BOUND_ENGLISH = late(
     rf"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1,12} ?(?:{UNIT})(?: in total)?",
     needs="amnu",
 )
-_SCOPE = late(r".{0,6}范围|scope")  # a field that is known by its value: 范围：华东、华南
+_SCOPE = late(r".{0,6}范围|scope|(?:只|仅)(?:给|供|限于?|对|在|向).{0,14}")  # a field that is known by its value: 范围：华东、华南
 _PRODUCT = late(r"产品(?:名称)?[ \t\u3000]+(?P<name>[^\s：:，,。]{2,24})", needs="产")  # 产品 锦鲤平台
 # 12月底前有效
 _VALID = late(
@@ -84,7 +84,7 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
             found.setdefault(name, Said(one, mailed))
         clauses = _CLAUSES.split(joined_period(joined_exceptions(line.text[:2000])))
         bare = next((named for c in clauses if "regions" not in found and (named := listed_regions(_FOR.sub("", c.strip()), directory))), "")
-        if bare and any(_limits(clause.strip(), readers) for clause in clauses):  # 60 台以内，华东，12月1日至1月31日有效
+        if bare and has_places_of(draft.rows, read_list(bare), readers) and any(_limits(clause.strip(), readers) for clause in clauses):  # 60 台以内，华东，12月1日至1月31日有效
             one = FieldValue(key="regions", name="", value=bare, place=line.place, words=line.text.strip())
             found["regions"] = Said(one, mailed)
         for clause in clauses:
@@ -108,7 +108,7 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
             if "valid" not in found and until is not None:
                 one = FieldValue(key="valid", name="", value=until["until"], place=line.place, words=line.text.strip())
                 found["valid"] = Said(one, mailed)
-            if "regions" not in found and (places := spoken_regions(text, directory)):
+            if "regions" not in found and (places := spoken_regions(text, directory)) and ("先" not in text or _all_places(places, line, draft, readers)):
                 one = FieldValue(key="regions", name="", value=places, place=line.place, words=line.text.strip())
                 found["regions"] = Said(one, mailed)
             for end in range(min(len(text) - 1, _LONGEST), 1, -1):
@@ -137,6 +137,12 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
     if wanted:
         found.update(grants(draft.prose[:_MOST], draft.rows, readers, wanted))
     return tuple(found.values())
+
+
+def _all_places(places: str, line: Line, draft: Draft, readers: Readers) -> bool:
+    """Whether regions are all the places of their line and of the plan's rows: 先在华东下发，没问题再下华南 goes on."""
+    said = Row(texts={}, mailed=draft.mailed, whole=line.text)
+    return has_places_of((said, *draft.rows), read_list(places), readers)
 
 
 def _limits(text: str, readers: Readers) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.values.owning import product_of
 from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.versions import find_version_rules, find_versions
 from mailbot.late import late
@@ -16,7 +17,6 @@ _BEFORE = late(
 )
 _AFTER = late(r"(?:的|到|至|为|升级|(?<=[端器台统关件品A-Za-z ])升|更新|在线|版本?|新版|最终|正式|[-–—_:：,，、/\s(（【\[]|(?<![A-Za-z])(?:[vV]|to|version))+$")
 _COMPONENT = late(r"(?:计费|产品|组件|独立|的|(?:billing|independent|component)\b|\s)*(?P<name>[a-z][a-z0-9_-]{2,20})", re.IGNORECASE | re.ASCII)
-_PART = late(r"(?P<own>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z\d·-]{1,14}?)(?:产品)?的?(?:计费)?组件[ (（]*[A-Za-z][\w-]{2,20}[)） ]*")
 _GENERIC = late(
     r"(?:服务端|服务器|客户端|终端|组件|计费组件|计费产品|参数|扩展参数|版本|产品|软件|系统|后台|平台|目标|最终|正式|全部|全网|server|client|component|servers|clients|the|version|product|plan)+",
     re.IGNORECASE,
@@ -77,9 +77,8 @@ def title_product(title: str, rules: Rules) -> str:
     text = name if colon and (_DONE.search(said) or _ANNOUNCES.fullmatch(said.strip())) else text  # Component upgrade: comsvr 3.3.0
     text = _BEFORE.sub("", text).strip(" 的·-—:：，,")
     text = _AFTER.sub("", text)
-    part = _PART.fullmatch(text)
-    if part is not None and not _GENERIC.fullmatch(part["own"]):
-        return part["own"]  # E结算组件 comsvr-tax 1.3
+    if "组件" in text and (product := product_of(text)):
+        return product  # E结算组件 comsvr-tax 1.3
     component = _COMPONENT.fullmatch(text)
     whole = _ENGLISH_NAME.search(title.strip()) if component is not None else None
     if whole is not None and rules.directory.department(whole["name"]) is None and not find_places(whole["name"], rules.directory):

@@ -1,6 +1,7 @@
 """Fields that the rules do not know: kept, and named in the receipt with the nearest known one (issue "Fields")."""
 
 import re
+from collections import Counter
 
 from mailbot.campaign.commands import Reading, Remark
 from mailbot.inbound.forms.days.dates import Moment
@@ -26,9 +27,13 @@ def unknown_fields(draft: Draft, readers: Readers, values: Values) -> tuple[tupl
     readings: list[Reading] = []
     remarks: list[Remark] = []
     parameters = {fold(p.name) for p in values.parameters}
+    alone = Counter(said.field.words[:300] for said in draft.fields)
+    read = {(one.place, one.words) for one in values.readings}  # 只给这两个部门用：华东、华南 is known by its value
     for said in draft.fields:
         one = said.field
         if one.key is not None or not one.value or len(remarks) >= _MOST or not _field_like(one.name, one.value):
+            continue
+        if alone[one.words[:300]] == 1 and (one.place, one.words[:300]) in read:
             continue
         if fold(one.name) in parameters or node_keys(one.name, readers.kinds):
             continue

@@ -7,11 +7,13 @@ from typing import Any
 
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.nodes.names import node_keys
+from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Said
 from mailbot.inbound.forms.plans.values.component import component_named
 from mailbot.inbound.forms.plans.values.kind import without_code
 from mailbot.inbound.forms.plans.values.namedproduct import named_product
+from mailbot.inbound.forms.plans.values.owning import component_behind, product_of
 from mailbot.inbound.forms.plans.values.titles import title_product, title_versions
 from mailbot.inbound.forms.plans.values.values import Speech, is_open, squeeze
 from mailbot.inbound.forms.things.restrictions import find_restrictions
@@ -29,6 +31,7 @@ _UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持
 _OUT = late(r"(?i)(?:授权|许可|下发|推广|发布|升级|目标|推荐|获取)(?:使用)?的?(?:新|目标)?版本(?:号)?(?:为|是|定为)\s*(?:[^\d，,。；;:：()（）、和及]{2,20}?)?[vV]?(?P<v3>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)(?! ?(?:及|和|以|或|之|[-~至到]))|(?:(?P<now>current|present)|latest|newest) (?:release|version)(?: of [^.;,]{2,40}?)? is (?:now )?[vV]?(?P<v2>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available|released|published|online)(?![a-z])")
 _AIMED = late(r"(?:升级?|更新|换|切换|迁移|转)[到至为成]\s*(?:最新的?|新版本?|版本)?\s*$|改用\s*$|(?<![a-z])(?:upgrade|update|move|switch)d? to\s*(?:version )?$", re.IGNORECASE)
 _ITSELF = late(r"[a-z][a-z\d_-]*")  # a campaign's product that is a component: comsvr
+_APPLIES = late(r"适用(?:的|产品|客户端|服务端)?版本|(?:applicable|supported) versions?|applies to versions?")
 _LONGEST = 4000
 _SENTENCE = late(r"(?:[^。；;！!？?.]|\.(?! [A-Z]))+")
 _CLAUSE = late(r"[^，,。；;！!？?()（）]+")
@@ -47,13 +50,13 @@ class ProductAndVersion(Speech):
         said = self.one("product", lambda s: squeeze(s.field.value))
         component = self.one("component", lambda s: squeeze(s.field.value))
         if said is not None and not is_open(said.field.value):
-            values.product = _product_alone(said.field.value)
+            values.product = self._of_component(_product_alone(said.field.value))
             values.read("product", values.product, said)
             if not values.version and (version := _version_within(said.field.value)):
                 values.version = version
                 values.read("version", version, said)
         elif component is not None and not is_open(component.field.value) and not self._product_beside(component):
-            values.product = _product_alone(component.field.value)
+            values.product = self._of_component(_product_alone(component.field.value))
             values.read("product", values.product, component)
         elif self.campaign is None and not values.product:
             self._product_of_title()
@@ -65,7 +68,7 @@ class ProductAndVersion(Speech):
         """Takes the product that a title names, unless it is `but`; whether one does."""
         values = self.values
         for title, place in self._titles():
-            product = title_product(title, self.readers.rules)
+            product = self._of_component(title_product(title, self.readers.rules))
             if product and squeeze(product) != squeeze(but):
                 values.product = product
                 values.read("product", product, place=place, words=title, rule="title")
@@ -90,6 +93,11 @@ class ProductAndVersion(Speech):
                 values.component = name
                 values.read("component", name, said[0])
             return
+        for one in self.said("product"):
+            if name := component_behind(one.field.value, product):  # 产品：天衡计费的 comsvr
+                values.component = name
+                values.read("component", name, one)
+                return
         told = [(s.field.value, s.field.place) for s in self.said("version")] + self._titles()
         told += [(line.text[:_LONGEST], line.place) for line, _ in self.draft.prose]
         for text, place in told:
@@ -97,6 +105,11 @@ class ProductAndVersion(Speech):
                 values.component = name
                 values.read("component", name, place=place, words=text.strip(), rule="title" if place == "subject" else "text")
                 return
+
+    def _of_component(self, name: str) -> str:
+        """Of a plan for a component the product that it is one of: 天衡计费的comsvr → 天衡计费."""
+        components = self.kind is not None and "component" in self.kind.only
+        return (product_of(name) if components else "") or name
 
     def version(self) -> None:
         values = self.values
@@ -108,8 +121,18 @@ class ProductAndVersion(Speech):
             self._version_field(said)
         elif not values.version and self.campaign is None:
             self._version_elsewhere()
+            if unneeded and not values.version:
+                self._version_applied()
         self._title_agrees(said)
         self._product_told()
+
+    def _version_applied(self) -> None:
+        """适用版本：8.2.x of a plan that rolls no version out, and so has no other that it could mean."""
+        said = [s for s in self.draft.fields if s.field.key is None and _APPLIES.fullmatch(plain(s.field.name).strip())]
+        rules = find_version_rules(said[0].field.value) if len(said) == 1 else ()
+        if len(rules) == 1 and (rules[0].bare or rules[0].rule.endswith(".x")):
+            self.values.version = rules[0].rule
+            self.values.read("version", rules[0].rule, said[0])
 
     def _product_told(self) -> None:
         """Of a plan whose fields and title name no product, the one that its sentences do."""
@@ -126,8 +149,8 @@ class ProductAndVersion(Speech):
         lines += [replace(s.field.lines[0], text=s.field.value.split("\n")[0]) for s in self.said("parameters") if s.field.lines]
         lines += [replace(s.field.lines[0], text=s.field.name) for s in self.said("parameters") if s.field.lines]
         if (told := named_product(lines, values.version, self.readers)) is not None:
-            values.product = told[0]
-            values.read("product", told[0], place=told[1].place, words=told[1].text.strip(), rule="text")
+            values.product = self._of_component(told[0])
+            values.read("product", values.product, place=told[1].place, words=told[1].text.strip(), rule="text")
 
     def _version_field(self, said: Said) -> None:
         values, text = self.values, said.field.value

@@ -1,0 +1,48 @@
+"""granted_period: how long a plan's sentences say that it may be used: 版本可用到明年6月底, valid until 30 June (SPEC 1 有效时间)."""
+
+from collections.abc import Callable, Sequence
+
+from mailbot.inbound.forms.plans.draft import Said
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.values.grant_sentences import GrantSentence, said_of
+from mailbot.inbound.forms.things.places import find_places
+from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.late import late
+
+__all__ = ["granted_period"]
+
+_VALID = late(
+    r"(?<!最早)(?<!最早 )(?<!\d)(?P<until>(?:20\d\d|\d{1,2} ?[年月./-]|[一二三四五六七八九十]{1,3}月|今年|明年|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至|截止到)[^，,。；;]{0,34}?)(?:之?内|期间|前|以前)?(?:有效(?!期)|可用|可以用|能用)"
+    r"|(?:有效|授权)(?:期|期限|时间)?(?:为|是|一直)?(?P<until2>(?:从|自|到|至|截至|截止到?|截止)(?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})"
+    r"|^(?:两边|各部门|大家|这一?[版批]|本[版次]|此次|这[些几两]个|参数|组件|版本|授权|许可|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,34})$"
+    r"|^(?:授权|许可|参数|版本|都|统一|这[些两几]个参数)*(?P<until4>(?:到|至|截至)(?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,30})(?:失效|到期|为止)$"
+)
+_VALID_ENGLISH = late(
+    r"(?<![a-z])(?:valid(?:ity)?|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used|usable|runs|expires?|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
+    r"(?<![a-z])(?P<until>(?:from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
+    r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed)(?: period)?:? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
+)
+_PUT_OFF = late(r"限制|延迟|restrict|delay|(?<!仍)失效(?=.)")
+_DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")
+# 最多 60 台，到明年3月底
+_UNTIL_ALONE = late(r"\s*(?:先|一直|可以?|能)?(?P<until>(?:到|至|截至|截止到?)[^，,。；;]{2,24}?(?:[日号底止前]|\d|年底|月底))(?:为止|止)?\s*")
+
+
+def granted_period(sentences: Sequence[GrantSentence], readers: Readers, *, beside: Callable[[GrantSentence], bool]) -> Said | None:
+    """The period of the first sentence that says one; `beside` tells whether one grants something else, so that `到明年3月底` in it is
+    how long."""
+    for sentence in sentences:
+        for text, smooth in sentence.clauses:
+            if _PUT_OFF.search(smooth):
+                continue
+            pattern = _VALID_ENGLISH if sentence.english else _VALID
+            found = pattern.search(smooth)
+            until = next((value for value in found.groups() if value), "") if found is not None else ""
+            if not until and (alone := _UNTIL_ALONE.fullmatch(text)) is not None and beside(sentence):
+                until = alone["until"]
+            if not _DATED.search(until):
+                continue
+            bare = found is not None and found.lastgroup in ("until3", "until4")
+            if not (bare and (find_places(text, readers.rules.directory) or find_version_rules(sentence.words))):
+                return said_of("valid", until, sentence)  # 5.4 可以用到12月31日, 海外用到1月底 put a restriction off
+    return None

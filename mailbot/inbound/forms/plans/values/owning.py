@@ -1,0 +1,35 @@
+"""product_of, component_behind: the product and the component of a name that has one of its components behind it: 天衡计费的comsvr, 磐石计费组件 comsvr (SPEC 1, `component_upgrade`)."""
+
+import re
+
+from mailbot.late import late
+
+__all__ = ["component_behind", "product_of"]
+
+_THING = r"(?:组件|模块|插件)"
+_OWN = r"(?P<own>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z\d·-]{1,14}?)"
+# What the component is called: comsvr, rate-svr; in any letters where it is called a component (组件 ComSvr).
+_CALLED = r"[A-Za-z][A-Za-z\d_-]{2,20}"
+_BY_NAME = late(rf"{_OWN}(?:产品|系统)?的?[ \u3000]*[(（]?(?:[a-z][a-z\d_-]{{2,20}}|[A-Za-z\d_-]{{1,16}}(?i:svr|srv))[)）]?[ \u3000]*{_THING}?")
+_BY_WORD = late(rf"{_OWN}(?:(?:产品|系统)的?|的)?(?:计费(?<=[品统的]计费))?(?:独立)?{_THING}[ \u3000]*[(（]?{_CALLED}[)）]?|{_OWN.replace('own', 'own2')}(?<=[\u4e00-\u9fff])的?[ \u3000]*[(（]?{_CALLED}[)）]?[ \u3000]*{_THING}")
+_ALONE = late(rf"(?P<own>[\u4e00-\u9fffA-Za-z\d·-]{{2,14}}(?:计费|系统|平台|服务端|产品)){_THING}")
+_ENGLISH = late(r"(?P<own>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})(?:'s)? (?:component )?[a-z][a-z\d_-]{2,20}(?<!component)(?: component)?")
+_BEHIND = late(_CALLED)
+_NO_NAME = late(r"(?:计费|产品|组件|独立|系统|平台|服务端|客户端|本次|公司|我们|的|billing|component|server|client|service|product|the| )+|[A-Za-z\d_-]+(?i:svr|srv)", re.IGNORECASE)
+
+
+def product_of(name: str) -> str:
+    """The product; '' where the name is no component's, or of one whose product is not named (计费组件 comsvr)."""
+    name = name.strip()
+    for pattern in (_BY_WORD, _BY_NAME, _ALONE, _ENGLISH):
+        found = pattern.fullmatch(name)
+        own = next((text for text in found.groups() if text), "") if found else ""
+        if own and not _NO_NAME.fullmatch(own) and (pattern is _ENGLISH or not own.isascii() or pattern is _BY_WORD):
+            return own
+    return ""
+
+
+def component_behind(name: str, product: str) -> str:
+    """What the component is called that stands behind its product in one name: 天衡计费的 comsvr → comsvr; '' where none does."""
+    found = _BEHIND.search(name.strip()[len(product) :]) if product_of(name) == product else None
+    return found.group() if found else ""
