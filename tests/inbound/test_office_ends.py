@@ -34,7 +34,8 @@ CLOSING = [
     "保护环境，从我做起，请尽量不要打印此邮件。", "Denne e-post er fortrolig og kun beregnet for adressaten.", "此为系统邮件，请勿回复。",
     "This is an automated message, please do not reply.", "To stop receiving these emails, click here.", "若要取消订阅，请发送邮件至 leave@b.example",
     "您之所以收到这封邮件，是因为您是项目成员。", "发自我的荣耀手机，如有错字请见谅",
-    "Von meinem/meiner Galaxy gesendet", "从手机发送", "Yahoo!メールアプリから送信", "Outlook for Androidを入手",
+    "Von meinem/meiner Galaxy gesendet", "从手机发送", "来自企业微信移动端", "手机打字，错别字请见谅", "Outlook für iOS beziehen", "Obtenez Outlook pour iOS", "Outlook pour iOS",
+    "免责声明：邮件传输不保证安全，由此造成的损失我司不承担责任。", "免责声明：本邮件不构成要约。", "邮件内容仅代表个人意见", "—— 示例公司邮件网关 已检测，未发现病毒 ——", "Yahoo!メールアプリから送信", "Outlook for Androidを入手",
     "Pensez à l'environnement avant d'imprimer ce message.", "Bitte denken Sie an die Umwelt, bevor Sie diese E-Mail drucken.", "Antes de imprimir este correo, piense en el medio ambiente.",
     "Sample Ltd. Registered in England and Wales No. 01234567.", "Sitz der Gesellschaft: München, Amtsgericht München HRB 123456", "ok GmbH, Handelsregister Bonn HRB 12345",
     "En cumplimiento del RGPD, le informamos de que sus datos son tratados por Ejemplo, S.L.", "This communication is for the addressee and may contain proprietary, confidential or privileged information.",
@@ -45,6 +46,11 @@ CLOSING = [
 @pytest.mark.parametrize("closing", CLOSING)
 def test_a_last_paragraph_on_the_mail_itself_is_no_content(closing: str) -> None:
     assert written(f"{TEXT}\n\n{closing}", "").text == TEXT
+
+
+@pytest.mark.parametrize("text", ["8.0.9 算不算 8.0 及以下？", "Does it hold for 8.0 and below?"])
+def test_a_version_above_a_name_announces_nobody(text: str) -> None:
+    assert written(f"{text}\n\n张三\n测试部 8455", "", sender=ZHANG).text == text
 
 
 CARDS = [
@@ -92,6 +98,23 @@ OWN = [
 @pytest.mark.parametrize("text", OWN)
 def test_a_text_that_only_looks_so_is_kept_whole(text: str) -> None:
     assert written(text, "", sender=NICK).text == text
+
+
+POSTSCRIPTS = [
+    ("好的，周四见。", "张三\n行政部", "另：车牌要登记。"), ("好的。", "张三\n信息部 | 分机 8500", "又及：密码另发。"), ("OK.", "--\n张三 | 021-55556666", "P.S. 名单下午发。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("end", ["", "\n\n发自我的 iPhone"])
+@pytest.mark.parametrize(("text", "card", "more"), POSTSCRIPTS)
+def test_a_signature_above_a_postscript_is_cut_and_the_postscript_kept(text: str, card: str, more: str, gap: str, end: str) -> None:
+    assert [line for line in written(f"{text}\n\n{card}{gap}{more}{end}", "", sender=ZHANG).text.split("\n") if line] == [text, more]
+
+
+@pytest.mark.parametrize("text", ["联系人：\n张三\n分机 8500\n另：车牌要登记。", "分工如下。\n\n张三\n今晚值班\n\n另外，明天停电。"])
+def test_a_person_named_above_an_afterthought_is_kept(text: str) -> None:
+    assert written(text, "", sender=ZHANG).text == text
 
 
 OF_ONESELF = [

@@ -82,6 +82,10 @@ _ABOUT_THE_MAIL = late(
     r"stop\sreceiving\s(?:these|this)|(?:若要|如需|如要|想要).{0,6}(?:取消订阅|退订)|"
     # what looked it over
     r"virus[-\s]?free|avast|scanned\s(?:by|for)|checked\s(?:by|for)\s(?:\w+\s)?(?:anti)?virus|report\s(?:this|it).{0,24}(?:spam|phish|junk)|"
+    r"^\W*(?:免责声明|免責聲明|法律声明|disclaimer|haftungsausschluss)\s*[:：](?!.{0,40}(?:定稿|修改|换成|更新|[?？]))\s*\S|"
+    r"(?:邮件|郵件|信件)(?:[中里的])?(?:所述|表达)?的?(?:内容|內容|观点|意见|信息).{0,8}(?:仅|只|僅|不)(?:必然)?代表|"
+    r"(?:邮件|e-?mail)的?\s?(?:传输|transmissions?).{0,24}(?:不保证|不能保证|无法保证|guaranteed|secure)|"
+    r"(?:邮件(?:网关|系统)|[本此该]邮件).{0,20}(?:检测|扫描|查杀).{0,10}(?:未发现|无|没有).{0,4}(?:病毒|威胁|风险)|"
     # paper, in whatever language
     rf"think.{{0,24}}before.{{0,12}}print|^(?=.*{_PAPER})(?=.*{_PRINT})(?=.*{_SPARE})|"
     # the company as the law wants it named, and what it does with the data of whom it writes to

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.banner import banner
 from mailbot.inbound.signatures.own_name import OwnName
+from mailbot.inbound.signatures.postscript import postscript
 from mailbot.inbound.signatures.signature_kinds import (
     LOOKED_AT,
     SENTENCE_END,
@@ -37,6 +38,10 @@ class Parts(Mutable):
     signature: list[int] = field(default_factory=list)
     history: list[int] = field(default_factory=list)
 
+    @property
+    def parts(self) -> tuple[list[int], list[int], list[int]]:
+        return self.kept, self.signature, self.history
+
 
 def signature(
     lines: Sequence[str],
@@ -55,6 +60,12 @@ def signature(
     if not last:
         footers = [place for place in places if footer(lines[place])]
         return Parts([place for place in places if place not in set(footers)], footers)
+    after = postscript(lines) if own != _NOBODY else None
+    if after is not None:
+        above = signature(lines[:after], fixed, signed, alone=alone, answers=answers, own=own)
+        if any(own.begins(lines[place]) for place in above.signature) and above.kept and not above.history:
+            below = signature(lines[after:], _below(fixed, after), _below(signed, after), answers=answers, own=own)
+            return Parts(*(here + [after + place for place in there] for here, there in zip(above.parts, below.parts, strict=True)))
     kinds = _carded(lines, line_kinds(lines, fixed, signed), own)
     dropped = {place for place in places if kinds[place] == "F"} | banner(lines)
     history = _below_footer(lines, kinds) if answers else set()
@@ -76,6 +87,10 @@ def signature(
         signature=sorted(place for place in dropped if place not in history),
         history=sorted(history),
     )
+
+
+def _below(places: frozenset[int], top: int) -> frozenset[int]:
+    return frozenset(place - top for place in places if place >= top)
 
 
 def _carded(lines: Sequence[str], kinds: list[str], own: OwnName) -> list[str]:

@@ -68,7 +68,7 @@ _ASIDE = late(r"[（(][^（()）]{0,40}[)）]")
 _LINK = late(r"\[([^\[\]]{1,60})\]\([^()\s]{1,200}\)")
 _STARS = " \t　☆★◆◇■□●○◎*+"
 LOOKED_AT = 200  # a signature stands in the last lines; those before are content whatever they look like
-_FOOTER_BEGINS = frozenset("发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odifđสتأנσнвkमp")
+_FOOTER_BEGINS = frozenset("手移平在发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odifđสتأנσнвkमp")
 
 
 def footer(line: str) -> bool:

@@ -9,7 +9,7 @@ from mailbot.late import late
 _DEVICE = r"[\w ().®™+'’/&\-（）!]{1,40}"
 _MADE_BY = (
     r"(?:手机|手機|平板|论客|iPhone|iPad|iPod|Android|安卓|Mac|MacBook|Windows|电脑|設備|设备|邮箱|郵箱|邮件|郵件|信箱|客户端|客戶端|大师|大師|专业版|"
-    r"Outlook|Foxmail|Mail|iOS|App|应用|应用程序|版|企业微信|钉钉|飞书|微信|HUAWEI|HONOR|Harmony\S*|vivo|OPPO|Galaxy|Samsung|Pad|Phone)"
+    r"Outlook|Foxmail|Mail|iOS|App|应用|应用程序|版|企业微信|钉钉|飞书|微信|移动端|手机端|电脑端|桌面端|网页版|小程序|HUAWEI|HONOR|Harmony\S*|vivo|OPPO|Galaxy|Samsung|Pad|Phone)"
 )
 FOOTER = late(
     r"^[\s\-—_|>*]*(?:"
@@ -22,6 +22,8 @@ FOOTER = late(
     r"|[由用]\s?[\w ]{1,16}(?:邮箱|邮件|邮)(?:发送|发出)|由\s?[A-Za-z][A-Za-z0-9 .]{1,24}\s?发送|发自\s?[^，。；！？,;!?:：\s]{1,8}邮"
     r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}(?:<[^<>]{1,200}>)?"
     r"|(?:获取|取得|下载)\s?(?:适用于|適用於)\s?[\w ]{1,12}\s?的\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
+    r"|(?:用|在|由|通过)?(?:手机|手機|移动端|手机端|平板)(?:上)?(?:回复|回覆|打字|发送|编辑|输入|书写|发出)(?:不便)?[，,、 ]\s?[^，。,]{0,12}(?:[，,][^，。,]{0,8})?(?:见谅|見諒|谅解|包涵|海涵|理解|原谅)"
+    r"|(?:Typed|Dictated|Tapped|Written)\s(?:on|with|from|by)\s(?:my\s|a\s)?(?:phone|mobile|iPhone|iPad|tablet|thumbs?|smartphone)\b.{0,60}"
     r"|签名由\s?网易邮箱大师\s?定制"
     r"|(?:Sent|Written|Composed|Posted)\s(?:from|via|using|with|by)\s(?:my\s|the\s|an?\s)?"
     + _DEVICE
@@ -58,8 +60,8 @@ FOOTER = late(
     + r"|" + _DEVICE + r"(?:['’]?[a-zıüöğ]{2,4})?\sgönderildi|(?:Elküldve|Küldve)\s(?:az?\s)?[^,;!?]{1,30}|[^,;!?.]{1,24}-r[óo]l küldve|मेरे [^,.;!?]{1,20} से भेजा गया"
     # The store's link below a mail from Outlook's app, in the languages that it is made for.
     r"|(?:Скачать|Скачайте|Завантажити|Pobierz|Hämta|Hent|Hanki|Lataa|Stáhnout|Získat|Stiahnuť|Preuzmi(?:te)?|Descărcați|Obțineți|Λήψη|Tải|Baixe|Baixar|Scarica|"
-    r"Ottieni|Descargar|Holen Sie sich|Dapatkan|ดาวน์โหลด)\s?[^.,;!?:：]{0,20}Outlook[^.,;!?:：]{0,30}"
-    r"|Outlook\s[^.,;!?:：]{1,24}?\s?(?:downloaden|herunterladen|を入手|다운로드|beszerzése|yükle)|(?:Android|iOS) için Outlook['’]?\w{0,3} (?:edinin|indirin)"
+    r"Ottieni|Descargar|Holen Sie sich|Obtenez|Obtenir|Dapatkan|ดาวน์โหลด)\s?[^.,;!?:：]{0,20}Outlook[^.,;!?:：]{0,30}"
+    r"|Outlook\s[^.,;!?:：]{1,24}?\s?(?:downloaden|herunterladen|beziehen|abrufen|を入手|다운로드|beszerzése|yükle)|Outlook\s(?:pour|para|per|für|voor|para o)\s(?:iOS|Android)|(?:Android|iOS) için Outlook['’]?\w{0,3} (?:edinin|indirin)"
     r"|Отправлено\s(?:с|из|от)\s"
     + _DEVICE
     + r"|Odesláno\sz\s"
@@ -188,8 +190,8 @@ NOTICE = late(
     r"|由.{1,24}(?:自动)?(?:发送|发出|生成)\s*$|请勿(?:直接)?回复",
     re.IGNORECASE,
 )
-# A line that announces what stands below it.
-POINTS_DOWN = late(r"[:：]\s*$|如下|见下|下表|下面|以下|\bbelow\b", re.IGNORECASE)
+# A line that announces what stands below it; "8.0 及以下" and "8.0 or below" are versions.
+POINTS_DOWN = late(r"[:：]\s*$|如下|见下|下表|下面|(?<![及或\d])(?<!\d\s)以下|(?<!and\s)(?<!or\s)\bbelow\b(?!\s\d)", re.IGNORECASE)
 # Put by gateways above a mail from outside.
 BANNER = late(
     r"^[\s*\-—_=>!⚠️\[【（(]*(?:caution|warning|external(?:\s(?:e-?mail|sender|message))?|achtung|vorsicht|warnung|attention|atenci[óo]n|precauci[óo]n|attenzione|aten[çc][ãa]o|cuidado|\[?ext(?:ernal)?\]|注意|警告|安全提示|安全提醒|外部邮件(?:提醒|警示)?|外部邮件)[\]】）):：!\s*\-].{0,200}"

@@ -23,7 +23,7 @@ _SERVES = late(r"关注|扫码|扫描|拨打|致电|热线|咨询|联系我们|�
 _ADDRESSES = late(r"[请麻烦您你我@?？:：]|\b(?:please|you|we|i)\b", re.IGNORECASE)
 
 _FOR = late(r"\s?(?:[（(]代.{0,8}[)）]|代\s*$|[（(]代[)）])", needs="代")  # 王五 代, 许诺（代陈静）
-_ITEM = late(r"\s*(?:\d{1,2}[.、)）]|[-•·*]\s|[（(]\d)")
+_ITEM = late(r"\s*(?:\d{1,2}[.、)）](?!\d)|[-•·*]\s|[（(]\d)")
 _LONGEST_CELL = 32  # columns
 _SAID = late(r"[，。；！？：:]|[!?;…,.~～]$|^\s*(?:[-•·*]|\d{1,2}[.、)）])\s?\S")
 
