@@ -29,6 +29,9 @@ CONDITION = late(
     r"(?<!会)等(?=客户|[^，]{0,10}再)|等待|(?<![期接招对])待(?!遇)|若|如果|假如|倘若|如(?!期|下|上|实|今|约|此)|一旦|只要|只有|直到|以便|为了|万一|除非"
     r"|(?<![a-z])(?:if|once|when|until|till|unless|whether|as soon as|in order to)(?![a-z])"
 )
+# 等升级都完成了通知我
+_WAITS = late(r"(?<![平同相不二三高])等(?!于|级|[\W_])")
+_THEN = late(r"了?(?:之?后|以后)?(?:就|请|麻烦|再)*(?:通知|告诉|告知|叫|喊|联系|找|跟|和|发|说|统一|一起|我)")
 _WEAK_FUTURE = late(
     r"(?<![开例周大晨晚早社机议协委学工])会(?!议|上|后|前|员|计|同|签)|(?<![需主重不只必简摘纲还])要(?!求|点|素)|(?<![功性职可智不])能(?!耗|力|源)|可以|可(?=在|于)|需要|需(?!求)|还需|想|准备(?=[今明下周本\d在于])|请|麻烦|要求|安排|建议"
     r"|(?<![a-z])(?:will|'ll|shall|should|going to|to be|need to|needs to|have to|has to|must|can|could|would|may|might|please|let's|try to|want to|to)(?![a-z])"
@@ -52,7 +55,7 @@ _PART = late(
 )
 # Work that is not the node's: what stands right before or behind the word of 完成.
 _WORK = (
-    r"(?:备份|准备|预热|演练|预演|彩排|沟通|协调|联系|通知|宣贯|培训|方案|预案|评审|审批|申请|采购|招标|排期|排查|定位|分析|调研|摸底|统计|收集|汇总|登记|报名|盘点|检查|巡检|核对|核查|下单|环境|脚本|文档|手册|会议|讨论|合同|签约|回访|预约|清单|名单|工单|解压|扩容|迁移|快照|采样|试用|试运行|上会|(?<!按)(?<!准)时间|日期|工期|负责人|人选"
+    r"(?:备份|准备|(?<![设配预准])备|预热|演练|预演|彩排|沟通|协调|联系|通知|宣贯|培训|方案|预案|评审|审批|申请|采购|招标|排期|排查|定位|分析|调研|摸底|统计|收集|汇总|登记|报名|盘点|检查|巡检|核对|核查|下单|环境|脚本|文档|手册|会议|讨论|合同|签约|回访|预约|清单|名单|工单|解压|扩容|迁移|快照|采样|试用|试运行|上会|(?<!按)(?<!准)时间|日期|工期|负责人|人选"
     r"|back-?ups?|preparations?|rehearsal|training|announcements?|review|approval|paperwork)"
 )
 _OTHER_BEFORE = late(rf"{_WORK}(?:工作|事项|阶段|事宜|这块|方面|任务)?(?:也|都|均|已|已经|全部|基本|初步|顺利|提前|\s|is|are|has been|have been)*$")
@@ -71,7 +74,7 @@ def doneness(place: Place) -> Doneness | None:
     free = _AIM.sub(lambda m: " " * len(m[0]), before)
     if (former := _last(FORMER, free)) is not None and not re.search(r"已|了", free[former:]):
         return None
-    if CONDITION.search(free) or _is_adjective(place):
+    if CONDITION.search(free) or (_WAITS.search(free) and _THEN.match(after)) or _is_adjective(place):
         return None
     if _NEGATION.search(free):
         return "not_done"

@@ -25,7 +25,7 @@ Mood = Literal["done", "all_done", "part", "not_done", "failed", "future", "prom
 _HANDLED = late(r"处理完|已处理|处理好|修复完|已修复|修好|handled|has been fixed")
 _ASKS_OTHERS = late(r"(?:请|麻烦|烦请|有劳|希望(?:各|贵|你|您|大家)|要求各?|please)[^，。]{0,12}$")
 _BARE_DATE = late(
-    r"[\s，,。.!！:：]*(?:(?:(?:the )?(?:rest|remaining|others?)|(?:其余|剩下|剩余|余下|还?剩|还有|最后)的?\s*(?:(?:\d{1,6}|[一二两三四五六七八九十几]{1,3})\s*[台家个户套点])?)\s*)?(?:那就|就|大概|大约|应该|争取|改|也|约|要|要到|得|得到|要?等到?|得等到?|只能等到?|至少|起码|最快|最晚|最迟|可能|估计|在|于|by|on|about|around|until|till|maybe|probably|likely|hopefully|perhaps|before|the|it|it's|not (?:until|before))?\s*(?P<date>\0+)\s*(?:前|之前|以前|内|吧|左右|弄|做|办|搞|发|给|升级?|下发|限制|提交|处理|完|好|可以|能|行|上线|推送|更新|部署|完整|再)*[\s，,。.!！~]*"
+    r"[\s，,。.!！:：]*(?:(?:(?:the )?(?:rest|remaining|others?)|(?:其余|剩下|剩余|余下|还?剩|还有|最后)的?\s*(?:(?:\d{1,6}|[一二两三四五六七八九十几]{1,3})\s*[台家个户套点])?)\s*)?(?:那就|就|大概|大约|应该|争取|改|也|约|还?(?:要|得|需要?)|还?(?:要|得|需要?)等?到|得|得到|要?等到?|得等到?|只能等到?|至少|起码|最快|最晚|最迟|可能|估计|在|于|by|on|about|around|until|till|maybe|probably|likely|hopefully|perhaps|before|the|it|it's|not (?:until|before))?\s*(?P<date>\0+)\s*(?:前|之前|以前|内|吧|左右|弄|做|办|搞|发|给|升级?|下发|限制|提交|处理|完|好|可以|能|行|上线|推送|更新|部署|完整|再)*[\s，,。.!！~]*"
 )
 _HEDGE = late(r"大概(?:率)?|大约|约莫|差不多|(?<![不])可能|应该(?:是)?|估计|(?<![a-z])(?:probably|maybe|around|about|roughly)(?![a-z])(?= )", re.IGNORECASE)
 _BESIDE = frozenset({"rest", "thanks", "acknowledge", "confirm"})  # meanings that say nothing of the work
@@ -134,7 +134,7 @@ def _dates_alone(
         before, after = text[clause[0] : one.span[0]], text[one.span[1] : clause[1]]
         ahead = isinstance(one, Moment) and one.at > work.context.mailed and not is_question(text[clause[0] : clause[1]])
         whole = f"{before}{chr(0) * (one.span[1] - one.span[0])}{after}"
-        title = before.strip(" ，,:：").removesuffix("的话")  # 全量周五, 升级的话明天中午: the node and the day
+        title = _TILL.sub("", before.strip(" ，,:：")).removesuffix("的话")  # 全量周五, 升级的话明天中午: the node and the day
         named = ahead and len(title) > 1 and any(_short_for(title, name) for name in work.whole) and _BARE_DATE.fullmatch(whole[len(before) :])
         # 明天下午能出结论, of a test: that is when it is done.
         concluded = ahead and work.base == "test" and _BEFORE_DATE.fullmatch(before) and _CONCLUDES.fullmatch(after)
@@ -142,9 +142,15 @@ def _dates_alone(
             yield Said("future", one.words, one.span[0], one.span[1], clause, one)
 
 
+_STILL = ("还要", "还得", "还需要", "还需")
+_TILL = late(r"还?(?:要|得|需要?)等?到?$")
+
+
 def _is_left(h: Heard, day: Moment | DateDoubt) -> bool:
-    """余下 2 台 before a day (余下 2 台周五补齐): how much will be done on it."""
-    return h.clause == -1 and h.meanings == frozenset({"not_done"}) and h.end <= day.span[0] and any(ch in "剩余" for ch in h.words)
+    """余下 2 台 before a day (余下 2 台周五补齐): how much will be done on it; 还要到周五 says no more than 要到周五."""
+    if h.meanings != frozenset({"not_done"}) or h.end > day.span[0]:
+        return False
+    return (h.clause == -1 and any(ch in "剩余" for ch in h.words)) or h.words in _STILL
 
 
 def _short_for(words: str, name: str) -> bool:

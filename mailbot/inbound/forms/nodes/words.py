@@ -27,7 +27,7 @@ _REMAINDER = late(
 )
 # 失败 2 台已重试成功
 _RETRIED = late(r"(?:了|的)?\s?(?:有|约)?\s?(?:\d{1,6}|[一二两三四五六七八九十几])\s?(?:台|家|个|户|套|点|条)?[^,，。；;\n]{0,6}?(?:重试|重升|补升|重新|再次|补做|重做)[^,，。；;\n]{0,6}?(?:成功|完成|通过|好了)")
-_STILL_NEEDS = late(r"还(?:需要?|要|得|差)(?:大概|大约|再)?\s*(?:\d{1,2}|[一二两三四五六七八九十半几]{1,2})\s*(?:-\s*\d\s*)?(?:个?工作日|天|周|个?星期)(?!报告)")
+_STILL_NEEDS = late(r"还(?:需要?|要|得|差)(?:大概|大约|再)?\s*(?:\d{1,2}|[一二两三四五六七八九十半几]{1,2})\s*(?:-\s*\d\s*)?(?:个?工作日|天|周|个?星期)(?!报告)|(?<![a-z])needs? (?:about |around |at least |roughly )?(?:another|(?:a|an|one|two|three|four|\d{1,2}|a few|a couple of|some)(?: or (?:two|three|\d))? more) (?:\d{1,2} )?(?:(?:working|business|calendar) )?(?:days?|weeks?|month)(?![a-z])")
 _AGAIN = late(r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally|second attempt")
 
 

@@ -82,12 +82,16 @@ def _of_its_name(text: str, campaign: Campaign) -> tuple[str, str] | None:
 
 
 def read_moved(context: Context, asked: Sequence[AskPostponement]) -> Understanding | None:
-    """好的，那全量升级改到12月16日: while the plan is still being agreed on, the PM's other date is another plan, no postponement."""
+    """好的，那全量升级改到12月16日: while the plan is still being agreed on, the PM's other date is another plan, no postponement;
+    and always that of a node on whose day a restriction begins or its delay ends, which moves with it."""
     campaign = context.campaign
-    if campaign is None or campaign.stage != "planning" or context.person not in campaign.pms or not asked:
+    if campaign is None or context.person not in campaign.pms or not asked:
         return None
     due = [_day_written(one, context) for one in asked]
     nodes = [next((n for n in campaign.nodes if n.key == one.node and n.state == "pending"), None) for one in asked]
+    restricts = bool(campaign.restrictions) and any(n is not None and n.base in ("restrict", "delay") for n in nodes)
+    if campaign.stage != "planning" and not restricts:
+        return None
     if not all(due) or not all(nodes):
         return None
     line = context.writing.lines[0] if context.writing.lines else Line(0, "")

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault, Row
-from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.evidence import with_evidence
+from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.words import node_commands
 from mailbot.inbound.forms.numerals import read_number
-from mailbot.inbound.forms.replies.answers import agreement, decision, plan_answer
+from mailbot.inbound.forms.replies.answers import agreement, decision, is_weak, plan_answer
 from mailbot.inbound.forms.replies.rowsnamed import named_exceptions, sorted_out
-from mailbot.inbound.forms.replies.rowwise import Segment, segments
+from mailbot.inbound.forms.replies.rowwise import Segment, leading, segments
 from mailbot.inbound.forms.summary import read_summary
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -28,6 +28,8 @@ _OK_NOW = late(r"(?:都|也|已经?|全部)*\s*ok(?:ay)?\s*(?:了|啦|咯)[\s。
 # 全部处理完了：1 已优化索引，3 编码改为 UTF-8
 _HANDLED = late(r"[^，,。；;:：\d]{0,8}(?:处理|解决|修复|修改)(?:完(?:了|毕|成了?)?|好了?|掉了)\s*[:：]|(?:all )?(?:fixed|solved|resolved|handled|done)\s*:", re.IGNORECASE)
 _RESULTS = late(r"(?:各|几个|以下)?(?:问题|缺陷)?的?(?:处理|修复|解决)(?:结果|结论|情况|意见|方案)(?:如下|是|为)?\s*[:：]?|(?:handling )?results?\s*:", re.IGNORECASE)
+
+_ALL_DONE = late(r"[^，,。；;\n]{0,6}?(?:都|全都?|全部|均)(?:已经?)?[^，,。；;\n没未不还]{0,4}(?:完成?|好|掉)了?[，,。；;\s]*(?:就|只|仅|还|不过|但|现在)*[剩差]?(?:下|余)?(?:第|的是)?\s*$|(?:all|everything|everything else)(?: is| are)? (?:done|finished|completed)[,.;\s]*(?:(?:only|just|but|except(?: for)?)\s*)?$", re.IGNORECASE)
 
 Found = tuple[list[Command], list[Fault]]
 
@@ -45,8 +47,7 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
     if len(rows) == 1 and not any(s.numbers and set(s.numbers) <= set(known) for s in found):
         return None
     if not any(s.numbers for s in found):
-        sorted_ones = sorted_out(rows, context) if not found and answered is not None and answered.outbox is not None else None
-        named = sorted_ones or _by_title(rows, context)
+        named = sorted_out(rows, context) if not found and answered is not None and answered.outbox is not None else None
         if named is not None:
             found = (*named, *(s for s in found if s.rest))
     if not found or _is_issue_thread(rows, found, context):
@@ -55,7 +56,8 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         # 都升完了，除了两台离线的: all of which row?
         return [], [_unknown(0, "", str(found[0].line), rows, context)]
     commands: list[Command] = []
-    faults: list[Fault] = []
+    above, faults = _above(leading(lines, context.rules.phrases, tuple(known)), found, rows, context)
+    found = (*above, *found)
     said: dict[int, list[Segment]] = {}
     apart = {n for s in found for n in (*s.numbers, *s.but)}
     excepted = {n for s in found for n in s.but}  # 全部完成，除了3
@@ -78,6 +80,23 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         commands += more
         faults += wrong
     return commands, faults
+
+
+def _above(lines: Sequence[Line], found: Sequence[Segment], rows: Sequence[Row], context: Context) -> tuple[tuple[Segment, ...], list[Fault]]:
+    """计划没意见。2 已下载，3 完成: what stands above the first number is of a row that no number names, or is asked about."""
+    text = "\n".join(line.text for line in lines).strip()
+    named = {n for s in found for n in (*s.numbers, *s.but)}
+    others = [r for r in rows if r.n not in named]
+    heard = hear(text, context.rules.phrases)
+    says = (agreement(heard, text) is not None and not is_weak(heard)) or any(s.mood != "promise" or s.date for s in moods(text, context))
+    if not says or not others or text.endswith((":", "：")):
+        return (), []
+    if _ALL_DONE.match(text):
+        return (Segment((), text, lines[0].number, rest=True),), []  # 都弄完了，就剩 4 明天收尾
+    placed = sorted_out(others, context, lines)
+    if placed is None and not any(r.asks == "issue" for r in others):
+        return (), [_unknown(0, "", str(lines[0].number), rows, context)]
+    return placed or (), []
 
 
 # 第一个缺陷已经改好了, in answer to a list of rows: that row, where it is one of an issue.
@@ -162,37 +181,3 @@ def _is_issue_thread(rows: Sequence[Row], found: Sequence[Segment], context: Con
     if any(r.asks != "issue" for r in rows):
         return False
     return bool(re.search(r"(?:问题|缺陷|issues?|bugs?|defects?|#)\s*[\d一二三四五六七八九十]", smooth(context.text))) or not any(s.numbers for s in found)
-
-
-def _by_title(rows: Sequence[Row], context: Context) -> tuple[Segment, ...] | None:
-    """灰度升级已完成，参数下发预计周五: rows by their nodes' titles, or their campaigns' codes and products."""
-    names: dict[int, list[str]] = {}
-    for row in rows:
-        campaign = context.campaigns.get(row.campaign)
-        if campaign is None:
-            continue
-        node = next((n for n in campaign.nodes if n.key == row.node), None) if row.asks == "node" else None
-        words = [campaign.code, *([node.title] if node else [])]
-        same = [r for r in rows if r.campaign == row.campaign]
-        if len(same) == 1 and campaign.product:
-            words.append(campaign.product)
-        names[row.n] = [smooth(w) for w in words if len(w) > 1]
-    if len({r.campaign for r in rows}) < 2:
-        return None  # by_nodes reads the titles of one campaign
-    line = smooth(context.text)
-    found: list[Segment] = []
-    for start, end in clauses(line):
-        clause = line[start:end]
-        hits = {n: [w for w in words if w in clause] for n, words in names.items()}
-        best = max((len(max(ws, key=len)) for ws in hits.values() if ws), default=0)
-        meant = tuple(n for n, ws in hits.items() if ws and len(max(ws, key=len)) == best) if best else ()
-        if meant:
-            found.append(Segment(meant, context.text[start:end].strip(" ，,。；;"), _line(context, start)))
-        elif found:
-            found[-1] = replace(found[-1], text=f"{found[-1].text}，{context.text[start:end].strip(' ，,。；;')}")
-    return tuple(found) if found and all(len(s.numbers) == 1 for s in found) else None
-
-
-def _line(context: Context, at: int) -> int:
-    lines = context.writing.lines
-    return lines[min(context.text[:at].count("\n"), len(lines) - 1)].number if lines else 1

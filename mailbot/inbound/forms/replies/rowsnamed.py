@@ -6,7 +6,7 @@ from mailbot.campaign.outcome import Row
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import hear, smooth
-from mailbot.inbound.forms.nodes.moods import moods
+from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.replies.answers import agreement, is_weak
 from mailbot.inbound.forms.replies.rowwise import Segment
@@ -22,6 +22,8 @@ _EXCEPT = late(
 )
 _NUMBERED = late(r"^\s*(?:第|#|row|item)?\s*(?:\d|[①-⑳]|[一二三四五六七八九十]{1,3}\s*(?:项|条|个|$))")
 _THAT_ONE = late(r"(?P<name>[^\W\d_]{2,6}?)(?:的|这|那)?(?:那|这)(?:个|项|条|行|块)")
+_EACH = late(r"[一-鿿](?:和|与|及|、|以及|跟)[一-鿿][^，,。；;]{0,8}?(?:都|均|全部|全)")
+_HAN_PAIR = late(r"[\u4e00-\u9fff]{2}")
 _SIGNS = " ，,。；;、"
 _AGREED_ON = ("confirmation", "postponement", "decision")
 
@@ -48,9 +50,8 @@ def _that_one(folded: str, rows: Sequence[Row], context: Context) -> tuple[int, 
     m = _THAT_ONE.search(folded)
     titles = {}
     for row in rows:
-        campaign = context.campaigns.get(row.campaign)
-        if campaign is not None and row.asks == "node":
-            titles[row.n] = next((smooth(n.title) for n in campaign.nodes if n.key == row.node), "")
+        if title := _title(row, context):
+            titles[row.n] = title
     return tuple(n for n, title in titles.items() if m and m["name"] in title)
 
 
@@ -67,55 +68,88 @@ def rows_named(words: str, rows: Sequence[Row], context: Context) -> tuple[int, 
         if row.asks == "node":
             own = [n for n in node_mentions(words, campaign, context.rules) if row.node in n.keys]
             found += [row.n] if own else []
-            title = next((smooth(n.title) for n in campaign.nodes if n.key == row.node), "")
+            title = _title(row, context)
             whole += [row.n] if title and (title in folded or (len(bare) > 1 and bare in title)) else []
-        elif campaign.code.lower() in folded or (campaign.product and smooth(campaign.product) in folded):
+        alone = row.asks != "node" or sum(r.campaign == row.campaign for r in rows) == 1
+        if alone and (campaign.code.lower() in folded or (campaign.product and smooth(campaign.product) in folded)):
             found.append(row.n)
     return tuple(whole or found) if len(whole or found) == 1 else _that_one(folded, rows, context) or tuple(whole or found)
 
 
-def sorted_out(rows: Sequence[Row], context: Context) -> tuple[Segment, ...] | None:
-    """An answer without numbers to rows of several sorts: each clause goes to the one row that it can mean, by the row's
-    name, or by its sort (同意 is no word of a node). None where a clause that says something could mean several."""
+def sorted_out(rows: Sequence[Row], context: Context, lines: Sequence[Line] = ()) -> tuple[Segment, ...] | None:
+    """An answer without numbers to rows of several sorts or campaigns: each clause goes to the one row that it can mean, by the
+    row's name, by words that no other row's title has, by the verb, or by its sort (同意 is no word of a node). None where a
+    clause that says something could mean several. `lines`: a part of the mail, in place of its whole text."""
     nodes = [r for r in rows if r.asks == "node"]
     agreed_on = [r for r in rows if r.asks in _AGREED_ON]
-    if len(nodes) + len(agreed_on) != len(rows) or len(agreed_on) != 1 or not nodes:
+    others = len(nodes) + len(agreed_on) < len(rows)  # issues: a clause that names nothing may be theirs
+    if not lines and (len(rows) < 2 or not (nodes or agreed_on)):
         return None
     found: list[Segment] = []
-    answered = False
-    for start, end in clauses(smooth(context.text)):
-        text = context.text[start:end].strip(_SIGNS)
-        row = _meant(text, rows, nodes, agreed_on[0], found, context)
-        if row is None:
-            return None
-        if not row:
-            found[-1:] = [replace(found[-1], text=f"{found[-1].text}，{text}")] if found and text else found[-1:]
-            continue
-        answered = answered or row == agreed_on[0].n
-        same = bool(found) and found[-1].numbers == (row,)
-        if same:
-            found[-1] = replace(found[-1], text=f"{found[-1].text}，{text}")
-        else:
-            found.append(Segment((row,), text, _line(context, start)))
-    return tuple(found) if answered else None
+    for number, written in [(x.number, x.text) for x in lines] or [(0, context.text)]:
+        for start, end in clauses(smooth(written)):
+            text = written[start:end].strip(_SIGNS)
+            meant = _meant(text, nodes, agreed_on, found, others, context)
+            if meant is None:
+                return None
+            if found and text and meant in ((), found[-1].numbers):
+                found[-1] = replace(found[-1], text=f"{found[-1].text}，{text}")
+            elif meant:
+                found.append(Segment(meant, text, number or _line(context, start)))
+    told = {n for s in found for n in s.numbers}
+    sure = lines or any(r.n in told for r in agreed_on) or (len(told) > 1 and len({r.campaign for r in nodes}) > 1)
+    return tuple(found) if sure else None
 
 
 def _meant(
-    text: str, rows: Sequence[Row], nodes: Sequence[Row], agreed_on: Row, found: Sequence[Segment], context: Context
-) -> int | None:
-    """The number of the row that a clause is said of, 0 where it says nothing of its own, None where it may be several."""
-    named = rows_named(text, rows, context)
+    text: str, nodes: Sequence[Row], agreed_on: Sequence[Row], found: Sequence[Segment], others: bool, context: Context
+) -> tuple[int, ...] | None:
+    """The numbers of the rows that a clause is said of, () where it says nothing of its own, None where it may be several."""
+    named = rows_named(text, (*agreed_on, *nodes), context)
     heard = hear(text, context.rules.phrases)
+    if _EACH.search(heard.text) and (each := tuple(sorted({*named, *_pointed(text, (), nodes, context)}))):
+        return each  # 下发和升级也都完成了
     if len(named) == 1:
-        return named[0]
-    if agreement(heard, text) is not None and not named:
-        return None if is_weak(heard) else agreed_on.n
-    if moods(text, context) or read_progress(text) is not None:
-        if len(nodes) == 1 and not named:
-            return nodes[0].n
-        last = found[-1].numbers[0] if found else 0
-        return last if any(r.n == last for r in nodes) and not named else None
-    return 0 if not named else None
+        return named
+    if not named and agreement(heard, text) is not None:
+        if is_weak(heard):
+            return None if agreed_on and not found else ()
+        return (agreed_on[0].n,) if len(agreed_on) == 1 else None
+    titles = [title for r in nodes if (title := _title(r, context))]
+    said = moods(text, context, whole=titles)
+    if said or read_progress(text) is not None:
+        pointed = _pointed(text, said, [r for r in nodes if not named or r.n in named], context)
+        if len(pointed) == 1:
+            return pointed
+        if pointed or named or others:
+            return None
+        if len(nodes) == 1:
+            return (nodes[0].n,)
+        last = found[-1].numbers if found else ()
+        return last if last and {r.n for r in nodes} >= set(last) else None
+    return () if not named else None
+
+
+def _title(row: Row, context: Context) -> str:
+    """The smoothed title of a row's node, '' where it has none."""
+    campaign = context.campaigns.get(row.campaign)
+    return next((smooth(n.title) for n in campaign.nodes if n.key == row.node), "") if campaign and row.asks == "node" else ""
+
+
+def _pointed(text: str, said: Sequence[Said], nodes: Sequence[Row], context: Context) -> tuple[int, ...]:
+    """参数都推下去了, 包已经下载了: the rows whose titles alone have two characters of the clause, else those that its verb fits."""
+    titles: dict[int, str] = {}
+    bases: dict[int, str] = {}
+    for row in nodes:
+        if title := _title(row, context):
+            titles[row.n], bases[row.n] = title, row.node.rpartition("-")[0] or row.node
+    line = smooth(text)
+    pairs = {line[i : i + 2] for i in range(len(line) - 1) if _HAN_PAIR.match(line, i)}
+    own = tuple(n for n, t in titles.items() if any(p in t and not any(p in o for m, o in titles.items() if m != n) for p in pairs))
+    if own:
+        return own
+    verbs = {base for s in said for base in s.bases}
+    return tuple(n for n, base in bases.items() if base in verbs)
 
 
 def _line(context: Context, at: int) -> int:

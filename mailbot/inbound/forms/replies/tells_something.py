@@ -46,8 +46,10 @@ def tells_something(context: Context) -> Fault | None:
     """The fault that asks what is to be recorded of the first clause that tells a fault, a count, a day, or that a day cannot be
     kept; None for talk, and for whoever has no work in the campaign."""
     campaign, text = context.campaign, context.text.strip()
+    if campaign is None:
+        return _of_which_row(context) if 4 <= len(text) <= _LONGEST else None
     answered = context.thread.answered
-    if campaign is None or campaign.over or not 4 <= len(text) <= _LONGEST or any(r.asks in ("issue", "summary") for r in context.thread.rows):
+    if campaign.over or not 4 <= len(text) <= _LONGEST or any(r.asks in ("issue", "summary") for r in context.thread.rows):
         return None
     if context.subject.forward or (answered is not None and answered.purpose in ("finalize", "summary", "digest", "admin")):
         return None
@@ -71,6 +73,22 @@ def tells_something(context: Context) -> Fault | None:
         if day or _COUNTED.search(clause):
             return _asked("not-heard", "node_result", context.text[start:end], own)
     return None
+
+
+def _of_which_row(context: Context) -> Fault | None:
+    """Under a mail with rows of several campaigns: a day, a count or that a day cannot be kept, and no row that it is said of."""
+    nodes = tuple(str(r.n) for r in context.thread.rows if r.asks == "node")
+    line = smooth(context.text)
+    days = [d.span[0] for d in find_dates(context.text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.at > context.mailed]
+    told = (
+        (start, end)
+        for start, end in clauses(line)
+        if not is_question(line[start:end]) and not _TO_OTHERS.search(line[start:end])
+        and (cannot(line[start:end]) or _COUNTED.search(line[start:end]) or (any(start <= d < end for d in days) and _DOES.search(line[start:end])))
+    )
+    if not nodes or (span := next(told, None)) is None:
+        return None
+    return Fault(reason="which-row", field="text", words=context.text[span[0] : span[1]].strip(" ，,。；;\n")[:120], nearest=nodes, facts={"kind": "node_result"})
 
 
 def _fault_told(line: str) -> tuple[int, int] | None:

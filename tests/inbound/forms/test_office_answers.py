@@ -1,0 +1,135 @@
+"""Answers as offices give them: words above the numbered rows, the word before its rows, a deed on a day, 完 without 了."""
+
+import pytest
+from sayings import CODE, at, campaign, issue, node, planning, says
+
+from mailbot.campaign.model import Campaign, Restriction, When
+from mailbot.campaign.outcome import Row
+
+REMINDER = {"purpose": "reminder", "template": "reminder"}
+OTHER = "PR-2026-0003"
+ROWS = (
+    Row(n=1, campaign=CODE, asks="confirmation", department="华东业务部"),
+    Row(n=2, campaign=CODE, asks="node", node="obtain"),
+    Row(n=3, campaign=OTHER, asks="node", node="rollout"),
+    Row(n=4, campaign=CODE, asks="node", node="rollout-2"),
+)
+
+
+def two_campaigns() -> dict[str, Campaign]:
+    """A plan to confirm with a version to fetch and a roll-out of 孙丽's, and another campaign's parameters."""
+    here = planning(
+        nodes=(
+            node("obtain", "版本获取", "孙丽", "12-02 18:00", order=1, department="华东业务部"),
+            node("rollout-2", "全量升级", "孙丽", "12-04 18:00", order=2, department="华东业务部"),
+        )
+    )
+    there = campaign(
+        code=OTHER, kind="parameter_rollout", nodes=(node("rollout", "华东参数下发", "孙丽", "12-03 18:00", department="华东业务部"),)
+    )
+    return {CODE: here, OTHER: there}
+
+
+def of_rows(text: str) -> list[str]:
+    return says(text, to=None, campaigns=two_campaigns(), rows=ROWS, under=REMINDER)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("计划没意见。2 已下载，3 完成", ["#1 confirmation 华东业务部", "#2 node_result obtain done", "#3 node_result rollout done"]),
+        ("参数已下发。\n2 已下载", ["#3 node_result rollout done", "#2 node_result obtain done"]),
+        (
+            "计划没意见。包已经下载了。参数都推下去了，4 号那项还剩 40 台，共 260 台。",
+            ["#1 confirmation 华东业务部", "#2 node_result obtain done", "#3 node_result rollout done", "#4 node_result rollout-2 220/260"],
+        ),
+        ("都弄完了，就剩 4 明天收尾", ["#2 node_result obtain done", "#3 node_result rollout done", "#4 promise rollout-2 12-04", "#1 ?node_result row-not-understood"]),
+        # What heads the rows, or says nothing of them, is none of them.
+        ("处理情况如下：\n2 已下载", ["#2 node_result obtain done"]),
+        ("好的，2 已下载", ["#2 node_result obtain done"]),
+        ("收到，已安排同事处理，2 已下载", ["#2 node_result obtain done"]),
+        # Which of the others?
+        ("已完成。\n1 同意", ["#1 confirmation 华东业务部", "#0 ?confirmation which-row"]),
+    ],
+)
+def test_words_above_the_rows_are_of_those_that_no_number_names(text: str, said: list[str]) -> None:
+    assert of_rows(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("同意1，2、3 完成", ["#1 confirmation 华东业务部", "#2 node_result obtain done", "#3 node_result rollout done"]),
+        ("同意第1项，其余完成", ["#1 confirmation 华东业务部", "#2 node_result obtain done", "#3 node_result rollout done", "#4 node_result rollout-2 done"]),
+        ("Agree with 1. 2 done.", ["#1 confirmation 华东业务部", "#2 node_result obtain done"]),
+        ("ok with 1, 2 is done", ["#1 confirmation 华东业务部", "#2 node_result obtain done"]),
+        ("不同意 1，时间太紧；2 已下载", ["#1 objection 华东业务部", "#2 node_result obtain done"]),
+        ("完成 2、3，4 明天", ["#2 node_result obtain done", "#3 node_result rollout done", "#4 promise rollout-2 12-04"]),
+        ("2已取", ["#2 node_result obtain done"]),
+        ("Agree with 1. For 4 we are at 48/60, need until Friday please.", ["#1 confirmation 华东业务部", "#4 node_result rollout-2 48/60", "#4 postponement rollout-2 12-04"]),
+        ("OK with 1. For 2 stores we need more time.", ["#1 confirmation 华东业务部"]),
+    ],
+)
+def test_a_word_before_its_rows_is_said_of_them(text: str, said: list[str]) -> None:
+    assert of_rows(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("计划同意，包已下载，参数推完了，全量还要到周五", ["#1 confirmation 华东业务部", "#2 node_result obtain done", "#3 node_result rollout done", "#4 promise rollout-2 12-04"]),
+        ("都同意，版本获取和参数下发也都完成了", ["#1 confirmation 华东业务部", "#2 node_result obtain done", "#3 node_result rollout done"]),
+        ("PR-2026-0003 已完成，全量明天", ["#3 node_result rollout done", "#4 promise rollout-2 12-04"]),
+        ("参数都推下去了，全量明天收尾", ["#3 node_result rollout done", "#4 promise rollout-2 12-04"]),
+        ("已完成", ["?node_result which-row"]),
+        ("明天上午都能弄，下午出报告", ["?promise which-row"]),
+    ],
+)
+def test_rows_of_several_campaigns_are_told_apart_by_what_their_titles_alone_have(text: str, said: list[str]) -> None:
+    assert of_rows(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("灰度昨晚最后一批升完，300 台全部到 8.2.1", ["node_result rollout done 12-02"]),
+        ("灰度今晚升完", ["promise rollout 12-03"]),
+        ("灰度还没升完", []),
+        ("灰度等盘点升完再报", []),
+        ("灰度门店都是 8.1", []),
+        ("灰度的名单已经备好了", []),
+        ("等灰度都升级完成了通知我", []),
+        ("We need two more weeks for the 灰度 rollout", ["?promise promise-without-date"]),
+        ("灰度今天下不了", ["?postponement postponement-without-date"]),
+    ],
+)
+def test_what_is_finished_and_what_is_not(text: str, said: list[str]) -> None:
+    assert [x for x in says(text) if x != "note"] == said
+
+
+def of_issue(text: str) -> list[str]:
+    row = (Row(n=1, campaign=CODE, asks="issue", issue=1),)
+    return says(text, sender="郑凯", to=campaign(issues=(issue(1),)), rows=row, under={"template": "issue-raised"})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("明天修", ["promise 1 12-04"]),
+        ("这个周五改好", ["promise 1 12-04"]),
+        ("补丁周五上官网", ["promise 1 12-04"]),
+        ("补丁今晚上官网", ["promise 1 12-03"]),
+        ("明天修不了", ["acknowledgement 1"]),
+        ("转研发，12月4日前给结论", ["note"]),
+    ],
+)
+def test_a_deed_on_a_day_is_promised(text: str, said: list[str]) -> None:
+    assert of_issue(text) == said
+
+
+def test_whoever_moves_a_restriction_moves_the_day_on_which_it_begins() -> None:
+    restricted = campaign(restrictions=(Restriction(versions="≤8.0", effective=When(at=at("12-18 00:00"), timed=True)),))
+    assert says("版本限制推迟到 12 月 25 日零点，其他不变。", sender="陈静", to=restricted) == ["plan"]
+    assert says("灰度升级延期到12月8日", sender="陈静", to=restricted) == ["postponement rollout 12-08"]
+
+
