@@ -3,8 +3,9 @@
 import pytest
 from sayings import CODE, at, campaign, issue, node, planning, says
 
-from mailbot.campaign.model import Campaign, Restriction, When
+from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Row
+from mailbot.campaign.planned import Restriction, When
 
 REMINDER = {"purpose": "reminder", "template": "reminder"}
 OTHER = "PR-2026-0003"
