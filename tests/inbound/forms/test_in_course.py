@@ -148,7 +148,7 @@ def test_of_several_issues_that_which_is_named_or_was_answered_is_judged(text: s
     [
         ("原因找到了，启动脚本写错了。修复包 8.2.1.3 已经放到官网，今晚可以升。", ["handling_result 1"]),
         ("已出热修复 8.2.1.3", ["handling_result 1"]),
-        ("修复包明天放到官网", ["acknowledgement 1"]),
+        ("修复包明天放到官网", []),
         ("已安排冯雪修，8.2.1.34 里带上", ["acknowledgement 1"]),
         ("补丁还没打出来", ["acknowledgement 1"]),
     ],
@@ -167,7 +167,7 @@ def test_a_fix_that_is_there_to_be_taken_is_a_handling_result(text: str, said: l
         ("知道了，是 2012 上的已知兼容问题，补丁 KB-77 打上就行，下载地址群里发过。", ["handling_result 1"]),
         ("不算问题，他们没按手册装", ["handling_result 1"]),
         ("没必要改", ["handling_result 1"]),
-        ("明天修", ["acknowledgement 1"]),
+        ("明天修", ["promise 1 12-04"]),
         ("知道了，把日志发我就行", ["question 1"]),
         # It goes to another: nobody has taken it.
         ("问题1 转给研发了。", ["note"]),
