@@ -270,4 +270,4 @@ def test_deeds_of_one_breath_are_each_a_node(subject: str, text: str, expected: 
 
 def test_a_line_between_those_that_list_nodes_is_asked_about() -> None:
     text = "孙丽 12 月 4 日前完成华东。\n周航 12 月 9 日前完成华南。\n林涛尽快完成海外。\n韩冰 12 月 15 日限制 10.9 以下。"
-    assert [fault.words for fault in read("【计划】星桥服务端 11.0.6 升级", text).faults] == ["林涛尽快完成海外"]
+    assert [fault.words for fault in read("【计划】星桥服务端 11.0.6 升级", text).faults] == ["尽快"]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.fields.lines import read_fieldlines
+from mailbot.inbound.forms.fields.lines import FieldValue, read_fieldlines
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.lines.lines import Sorting
 from mailbot.inbound.forms.plans.lines.ownerdays import shared_out
@@ -78,6 +78,7 @@ def gather(context: Context, readers: Readers) -> Draft:
     elif not rows:
         rows = titled(_listed_in_cells(fields, readers, mailed))
     rows = shared_out(rows, readers)
+    fields = [said for said in fields if not _is_node(said.field, rows)]
     if len(rows) > _MOST_ROWS:
         faults.append(
             Fault(reason="sheet-too-large", field="nodes", place=rows[_MOST_ROWS].place, words=rows[-1].whole[:80])
@@ -126,6 +127,11 @@ def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> t
     telling.rows = [*story.rows]
     telling.prose = [part for line in telling.prose for part in steps(line)]
     return telling, story.faults, story.remarks
+
+
+def _is_node(field: FieldValue, rows: Sequence[Row]) -> bool:
+    """Whether a field that is called as nodes are is one of the rows, with nothing of the plan's own: 版本限制：韩冰."""
+    return field.key in NODELIKE and not any(map(str.isdigit, field.value)) and any(row.place == field.place and row.text("owner") for row in rows)
 
 
 def _in_order(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -39,6 +39,7 @@ class Event(Value):
     more: bool = False
     talk: bool = False
     asks: bool = False
+    listed: bool = False  # a line that says who does it, and no more: 版本限制：韩冰
     start: str = ""
     hint: tuple[str, Moment | DateDoubt | None] = ("", None)  # a vague day: 尽快
 
@@ -232,6 +233,7 @@ def _with_day(event: Event, label: Frame | None) -> Event:
         moment=event.moment if event.day else label.moment,
         deeds=event.deeds or label.deeds,
         foreign=event.foreign or (label.foreign and not event.deeds),
+        listed=not event.deeds and bool(label.deeds) and len(event.text) <= sum(map(len, event.who)) + 2,
         pace=event.pace or label.pace,
         count=event.count or label.count,
         ruled=event.ruled or label.ruled,

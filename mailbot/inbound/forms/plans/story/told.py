@@ -20,7 +20,7 @@ from mailbot.inbound.forms.plans.story.event import Event, joined
 from mailbot.inbound.forms.plans.story.frames import Frame, Framing
 from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
-from mailbot.inbound.forms.plans.story.words import OLD
+from mailbot.inbound.forms.plans.story.words import HELPS, OLD
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
@@ -39,11 +39,13 @@ _FIGURE = late(r"\d")
 
 
 class Told(Value):
-    """The nodes of the sentences, the events that lack what would make them one, and those that are no work of the plan's."""
+    """The nodes of the sentences, the events that lack what would make them one, those that are no work of the
+    plan's, and who does what where, of which no day is told (`shares`)."""
 
     rows: tuple[Row, ...] = ()
     unheard: tuple[Event, ...] = ()
     asides: tuple[Event, ...] = ()
+    shares: tuple[Row, ...] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -87,7 +89,9 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
     events, unheard = carried(events, shares, lines, readers)
     unheard = [one for one in unheard if not (_is_over(one) or _is_of_today(one, readers))]
     asides = [one for one in unheard if _is_aside(one)]
-    return Told(rows_of(events, readers), tuple(one for one in unheard if one not in asides), tuple(asides))
+    dateless = [one for one in shares if one.who and one.where and one.owning and one.key in ("rollout", "restrict") and not HELPS.search(one.text)]
+    heard = tuple(one for one in unheard if one not in asides)
+    return Told(rows_of(events, readers), heard, tuple(asides), rows_of([one for one in dateless if one not in events], readers))
 
 
 def _of_work(sentence: Sequence[Clause], readers: Readers) -> list[Clause]:

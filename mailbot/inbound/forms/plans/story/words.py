@@ -30,4 +30,4 @@ ATTRIBUTE = late(r"已(?:经)?(?:升级|升完|下发|升)[过好完]?的?(?:服
 EVERYBODY = late(r"大家|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
 PUT_OFF = late(r"延|晚(?=[一二两三几半\d]|于)|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
 ASKS = late(r"请|尽快|客户|用户|(?<![a-z])(?:please|asap|customers?)(?![a-z])")
-HELPS = late(r"配合|协助|支持|跟进|具体|值守|对接")
+HELPS = late(r"总负责|总体|统筹|协调|把关|配合|协助|支持|跟进|具体|值守|对接")
