@@ -80,3 +80,37 @@ def test_what_is_no_node_is_named_in_the_receipt(text: str, aside: str) -> None:
 )
 def test_what_may_be_one_is_asked_about(text: str, asked: tuple[str, str]) -> None:
     assert [(fault.reason, fault.words) for fault in read(_SUBJECT, text).faults] == [asked]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("升级：孙丽 12月4日\n版本限制：韩冰 春节后", ("vague", "春节后")),
+        ("升级：孙丽 12月4日\n总结：王磊 待定", ("vague", "待定")),
+        ("升级：孙丽 12月4日\n版本限制：韩冰", ("missing-due", "版本限制")),
+        ("1. 升级：孙丽 12月4日\n2. 总结：王磊", ("missing-due", "总结")),
+        ("| 节点 | 负责人 | 时间 |\n|--|--|--|\n| 华东升级 | 孙丽 | 12月8日 |\n| 华南升级 | 周航 | 12月9日 |\n\n海外的升级林涛负责。", ("missing-due", "海外升级")),
+    ],
+)
+def test_a_node_with_an_owner_and_no_day_is_asked_about_wherever_it_stands(text: str, asked: tuple[str, str]) -> None:
+    assert [(fault.reason, fault.words) for fault in read(_SUBJECT, text).faults] == [asked]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("升级：周航 12月8日\n升级（海外）：林涛 12月14日", ["升级", "升级（海外）"]),
+        ("升级 首批20台 孙丽 12月4日\n升级 其余 孙丽 12月11日", ["升级（首批20台）", "升级（其余）"]),
+        ("升级（第一批）孙丽 12月4日\n升级（第二批）孙丽 12月11日", ["升级（第一批）", "升级（第二批）"]),
+        ("升级：孙丽 12月4日\n升级：周航 12月11日", ["升级（孙丽）", "升级（周航）"]),
+        ("Upgrade (East China): Sun Li, Dec 8\nUpgrade (Overseas): Lin Tao, Dec 14", ["Upgrade (East China)", "Upgrade (Overseas)"]),
+    ],
+)
+def test_nodes_of_one_title_keep_what_tells_them_apart(text: str, titles: list[str]) -> None:
+    assert [node.title for node in plan_of(read(_SUBJECT, text)).nodes] == titles
+
+
+def test_who_does_the_delay_words_no_second_restriction() -> None:
+    text = "近期客服反馈3.2以下的客户端报错率很高。\n低于3.2的版本从12月15日起限制，海外延迟到2027年1月15日。孙丽12月15日前完成版本限制，林涛负责2027年1月15日的版本延迟限制。"
+    plan = plan_of(read("【计划】海螺收银客户端 3.2 版本限制", text))
+    assert [(one.versions, one.scope) for one in plan.restrictions] == [("<3.2", "海外")]

@@ -79,7 +79,7 @@ class _Reading:
         self._order += 1
         named, department = self._owners.read(row, key, self._order, known=old is not None)
         title = self._title(row, key)
-        title = self._places.called(title, row, named.department or department) if old is None else title
+        title = self._places.called(title, row) if old is None else title
         due, timed, begins = self._due(row, old, done=done)
         start = self._start(row, due) or begins
         self.found.said(self._order, "title", title, row, "title")

@@ -39,6 +39,8 @@ _BARRED = late(
 _FROM_THEN = late(r"\d ?(?:等|的|两个|这些)*(?:版本|版|客户端|服务端)? {3,}(?:就|将|都|均|被|全部)*(?:限制|禁用|停用|禁止|不能|不允许|不再支持)(?!.*\d)")
 # Between versions of one list: 3.x 全部版本和 4.0、4.1 两个版本.
 _LISTED = late(r"(?: |、|,|和|与|及|以及|还有|全部|所有|整个|系列|等|的|这?[两二三四几]个|版本|版|and|versions?|client|all)*")
+_WORK = late(r"(?:负责|牵头|完成|执行|跟进|处理)[^，,。；;]{0,24}延[迟期后](?:版本)?限制\s*$")
+_REPORTED = late(r"反馈|反映|投诉|抱怨|报错|报告|发现|出现|收到|遇到|(?<![a-z])(?:report|complain)(?:s|ed)?(?![a-z])")
 _LEFT_OUT = late(r"除(?:了)?(?P<a>[^，,。；;()（）\d]{2,12}?)(?:业务部|区域|地区|以外|之外|外)+|[(（]?(?P<b>[^，,。；;()（）\d\s]{2,12}?)(?:业务部|区域|地区)?除外[)）]?")
 _BRACKET_OUT = late(r"[(（][^()（）]*(?:除外|不含|不包括|不限|不受限|例外|except|excluding)[^()（）]*[)）]")
 _REASON = late(r"(?<=.)(?:因为?|由于|考虑到)[^，,。；;]{2,40}|(?<=[a-z] )(?:because|due to|since) [^,.;]{2,60}")
@@ -102,6 +104,8 @@ def still_used(clause: str, scopes: Sequence[str]) -> str:
 def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *, about: bool = False) -> Clause:
     """`about`: the sentence restricts or delays, so that a place and a day in it are said of that (华南 12月25日)."""
     part = Clause(clause.strip())
+    if not field and _WORK.search(plain(clause)) and not find_version_rules(clause):
+        return part  # 林涛负责2027年1月15日的版本延迟限制: his node, and no restriction besides
     masked = list(clause)
     vague: list[DateDoubt] = []
     found = _dates(clause, dates)
@@ -112,6 +116,8 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
             masked[one.span[0] : one.span[1]] = " " * (one.span[1] - one.span[0])
             continue
         if isinstance(one, DateDoubt) and one.reason == "vague" and not any(c.isdigit() for c in one.words):
+            if _REPORTED.search(plain(clause), one.span[1]):
+                continue  # 近期客服反馈3.2以下的客户端报错率很高
             vague.append(one)  # 尽快: asked about where it is this clause's restriction that it is said of
             continue
         before = plain(clause[max(0, one.span[0] - 12) : one.span[0]])
