@@ -15,7 +15,7 @@ from mailbot.inbound.forms.plans.plan import read_plan
 from mailbot.inbound.forms.plans.replies import read_amendment, read_lost, read_moved, read_new_plan
 from mailbot.inbound.forms.plans.shifted import read_shifted
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
-from mailbot.inbound.forms.replies.answers import agreement
+from mailbot.inbound.forms.replies.agreement import agreement
 from mailbot.inbound.forms.replies.held_orders import held_order
 from mailbot.inbound.forms.replies.mending import mend
 from mailbot.inbound.forms.replies.reply import read_reply

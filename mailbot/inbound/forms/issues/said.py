@@ -55,9 +55,12 @@ _ROLLED_OUT = late(
 )
 _TO_FIND = late(r"日志|埋点|打印|调试|诊断|抓(?:包|取|日志|现场)?|复现|定位|排查|观察点|(?<![a-z])(?:debug|logging|logs?|trace|diagnos\w*)(?![a-z])")
 _NEGATED = late(r"(?:还没|没有|没|未|尚未|仍未|并未|还未|不能|无法|暂不|先不|不要|(?<![级类区个特分鉴辨识告性派差识])别|没能|未能|不|(?<![a-z])(?:not|never|cannot|can't|isn't|hasn't|haven't|won't)\s)[^，。；;\n已]{0,6}$")
+# 没复现 tells of this one try, 无法复现 that it cannot be.
+_THIS_TIME = late(r"没|未|(?:could|did) ?n.t|could not|did not")
 # 日志能发一份吗, 系统版本也写一下: something that whoever raised it has to bring.
 _MATTER = r"(?:日志|dump|截图|录屏|抓包|报文|版本|环境|配置|步骤|现象|账号|单号|时间点|堆栈|信息|样本|数据|型号|ip|logs?|screenshots?|trace|version|steps|details)"
 _WANTS = late(
+    rf"(?:需要|还?缺|还?差|要有|得有)[^，,。；;\n]{{0,8}}{_MATTER}(?=$|[\W_]|才|再|来|看|定位|分析)|"
     r"(?:麻烦|请|劳烦|辛苦|方便的话|能否|能不能|可以)[^，。；;\n]{0,6}(?:发|传|给|提供|贴|截)(?:我|我们|过来)?(?:一份|一下|一个|个|张图|过来)"
     rf"|{_MATTER}[^，。；;\n]{{0,10}}(?:(?:能|可以|方便|麻烦|请|再|也|先|都)[^，。；;\n]{{0,4}}(?:发|给|贴|提供|补|传|写|附|截|抓)|(?:发|给|贴|补|传|写|附|截|抓)(?:一下|下|一份|一个|个|给我|过来|我))"
     rf"|(?:能|可以|方便|麻烦|请|再|先)[^，。；;\n]{{0,6}}(?:发|给|贴|提供|补充?|传|写|附|截|抓)(?:一下|下|一份|一个|个|些|张|给我|我|过来)?[^，。；;\n]{{0,10}}{_MATTER}",
@@ -133,7 +136,9 @@ class IssueSaid(Value):
         ask = _first(heard.heard, "ask_raiser", spans, line)
         handled = _handled(line, heard.heard, spans)
         # 无法复现 settles it for now, unless more is asked for: 无法复现，请补充日志.
-        handled = handled or (heard.says("not_reproduced") and not ask and not any(is_question(line[a:b]) for a, b in spans))
+        wants = ask or any(_WANTS.search(line[a:b]) for a, b in spans)
+        unseen = any("not_reproduced" in h.meanings and not _THIS_TIME.match(h.words) for h in heard.heard)
+        handled = handled or (unseen and not wants and not _WATCHED.search(line) and not any(is_question(line[a:b]) for a, b in spans))
         future = bool(_FUTURE.search(line)) or heard.says("promise", "not_done")
         result = words[label.end() :].strip() if label else words
         hollow = bool(label) and bool(_HOLLOW.fullmatch(result.strip(" 。.！!")))
@@ -149,7 +154,7 @@ class IssueSaid(Value):
             to_come=to_come,
             only_to_come=hollow or _only_to_come(smooth(result)),
             result=result,
-            asks=ask or (heard.says("not_reproduced") and any(is_question(line[a:b]) for a, b in spans)) or (question and _asks_back(line)) or any(_WANTS.search(line[a:b]) for a, b in spans),
+            asks=ask or (heard.says("not_reproduced") and any(is_question(line[a:b]) for a, b in spans)) or (question and _asks_back(line)) or wants,
             reopened=_clear(_UNSOLVED, line, spans) or _first(heard.heard, "reopen", spans, line),
             closed=not _KEEPS_OPEN.search(line) and not (_WATCHED.search(line) and not _ENDS_IT.search(line)) and (_first(heard.heard, "close", spans, line) or _clear(_VERIFIED, line, spans)),
             verified=_clear(_VERIFIED, line, spans),

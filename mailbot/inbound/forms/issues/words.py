@@ -156,8 +156,9 @@ def _of(
     words = text.strip()
     said = IssueSaid.of(words, context)
     judged = _judged(words, numbers, who, said, named)
-    if judged is not None:
-        return judged
+    grades = who.raised and read_set_grade(words, context.rules.severities)
+    if judged is not None and not (grades and all(isinstance(x, c.KeepNote) for x in judged[0]) and not judged[1]):
+        return judged  # 昨天又有 2 家出现，麻烦按严重处理: it is open as it is, and graver
     if who.raised and any(i.waiting_on == "raiser" and i.unsettled for i in who.issues) and not said.polite:
         return [c.AcknowledgeIssue(numbers=numbers, text=words[:5000])], []
     if (who.raised or context.person in context.campaign.pms if context.campaign else False) and (

@@ -1,11 +1,11 @@
-"""agreement, plan_answer, decision: 同意, 不同意 and what lies between, under a plan or a postponement (SPEC 1, 9)."""
+"""plan_answer, decision: 同意, 不同意 and what lies between, under a plan or a postponement (SPEC 1, 9)."""
 
 import re
 from datetime import date
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.audience import speaks_for
-from mailbot.campaign.commands import Command
+from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Postponement
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.clauses import clauses, is_question
@@ -13,9 +13,10 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment, find_dates
 from mailbot.inbound.forms.hearing import Hearing, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.replies.agreement import agreement, agrees_in_part, is_weak
 from mailbot.late import late
 
-__all__ = ["agreement", "decision", "is_weak", "plan_answer"]
+__all__ = ["decision", "plan_answer"]
 
 Found = tuple[list[Command], list[Fault]]
 
@@ -35,71 +36,28 @@ _WARNING = late(
     r"|(?:这|此次|本次)?(?:已经?)?(?:就?是|为)?最后一次(?:延期)?(?:了|机会)?(?=$|[\W_])|下不为例|仅此一次|[^，,。；;\n]{0,16}(?:就?是|为)(?:死线|底线|最后期限|截止日期?|deadline)(?:了)?(?=$|[\W_])"
     r"|(?:请|务必|一定|必须|要|得)+(?:抓紧|盯紧|盯住|按时|按期|如期|准时|保证|确保|注意)[^，,。；;\n]{0,8}(?=$|[\W_])|(?<![a-z])(?:this is the (?:very )?last (?:time|extension|one)|no (?:more|further) (?:delays?|extensions?|slips?|postponements?)(?: after (?:this|that))?|(?:please )?do(?:n't| not) (?:slip|delay|postpone)(?: it| this)? (?:again|any further))(?![a-z])"
 )
-_BUT = late(r"但是?|不过|只是|(?<![a-z])(?:but|however)(?![a-z])")
-# Whose consent: 客户同意了, 领导还没同意 say it of somebody else.
-_OTHERS = late(
-    r"(?:客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|系统|网关|服务器?|站点|设备|终端|安装|连接|请求|被|\d\s*[台家套个户点]|(?<![a-z])(?:customers?|clients?|boss|they|he|she|it|servers?|stores?|sites?|gateways?|systems?|devices?|machines?|users?|push|install\w*|upgrades?|updates?|connections?|requests?|was|were|been|being)(?![a-z]))[^，,。；;\n]{0,6}$"
-)
-# 服务端这个也同意, 网关的计划我们同意: the campaign that is agreed to, not who agrees.
-_TOPIC = late(
-    r"(?:系统|网关|服务[器端]|客户端|站点|设备|终端)(?:在线)?(?:升级|更新|下发)?(?:(?:这|那)(?:一?[个份版次])(?:的?(?:计划|方案|安排))?|的?(?:计划|方案|安排))[，,\s]*(?:我们?|我部|我方|我这边|这边|我们这边)?\s*(?:也|都|是|就|还是|一样|同样)*\s*$"
-)
-# 已转给李想确认, 让许文看下再确认: asked of a colleague.
-_PASSED_ON = late(r"(?:转给|转发给?|转交给?|交给|交由|发给|通知|联系|让|叫|找|问|@|forward(?:ed)? (?:it |this )?to|asked|let)\s*(?!我)[^，。；;:：\n]{1,14}$")
-_NEGATED = late(r"(?:还没|没有|没|未|尚未|并未|还未|不|(?<![级类区个特分鉴辨识告性派差识])别|不要|无法|不能|难以|暂不|先不|(?<![a-z])(?:not|never|cannot|can't|don't|doesn't|isn't|haven't|hasn't)\s)[^，。；;\n]{0,4}$")
-_CONDITIONAL = late(r"(?:如果|若|如|假如|一旦|等|待|是否|请|麻烦|烦请|需要?|希望(?:各|大家|贵)|(?<![a-z])(?:if|once|when|whether|please|to|will)\s)[^，。；;\n]{0,10}$")
-
-
-# The whole answer to a question that wants one of two: 1 no.
-_BARE = {"yes": True, "no": False, "nope": False, "是": True, "否": False}
-
-
-def agreement(heard: Hearing, text: str) -> bool | None:
-    """True for consent, False for an objection, None where the text says neither, or asks."""
-    spans = clauses(heard.text)
-
-    def stands(meaning: str) -> bool:
-        for h in heard.heard:
-            if meaning not in h.meanings:
-                continue
-            first, last = next(((s, e) for s, e in spans if s <= h.start < e), (0, len(heard.text)))
-            before = heard.text[max(first, h.start - 20) : h.start]
-            after = heard.text[h.end : min(last, h.end + 6)]
-            but = _BUT.search(heard.text, h.end, last)  # we're fine with it, but can we …?
-            if is_question(heard.text[first : but.start() if but else last]):
-                continue
-            if _OTHERS.search(before) and not (h.words not in _WEAK and _TOPIC.search(before)):
-                continue
-            if meaning == "confirm" and _PASSED_ON.search(before):
-                continue
-            if meaning == "confirm" and (_NEGATED.search(before) or _CONDITIONAL.search(before)):
-                continue
-            if meaning == "confirm" and re.match(r"(?:后|之后|以后|前|之前|的话|时|吗|么|与否)", after):
-                continue
-            if meaning == "object" and re.search(r"(?:没有|没|无|不再|不会|并不|如|若|如果|如有|是否|有无|(?<![a-z])(?:no|not|if|any)\s)[^，。；;\n]{0,3}$", before):
-                continue
-            return True
-        return False
-
-    if stands("object"):
-        return False
-    if stands("confirm"):
-        return True
-    return _BARE.get(text.strip(" \t\n。.!！,，").casefold())
-
-
 def plan_answer(heard: Hearing, context: Context, department: str, text: str = "") -> Found:
     """同意 or an objection of a department to the plan. Consent that hangs on a condition is asked about."""
     text = text or context.text
     agreed = agreement(heard, text)
+    words = text.strip()[:500]
+    if agreed is None and agrees_in_part(heard) and not any(is_question(text[a:b]) for a, b in clauses(text)) and _is_about_the_plan(heard, text, context):
+        return [], [_asked("confirmation", words, reason="consent-in-part")]
     if agreed is None or not _is_about_the_plan(heard, text, context):
         return [], []
-    words = text.strip()[:500]
     if not agreed:
         return [c.ObjectToPlan(department=department, words=words)], []
     if _conditional(text):
         return [], [_asked("confirmation", words)]
-    return [c.ConfirmPlan(department=department, words=words)], []
+    told = Reading(field="answer", value="confirmed", place=_place(heard, context), words=words[:200])
+    return [c.ConfirmPlan(department=department, words=words, readings=(told,))], []
+
+
+def _place(heard: Hearing, context: Context) -> str:
+    """The line in which the word of consent stands."""
+    said = heard.first("confirm")
+    at = next((line for line in context.writing.lines if said and said.words in smooth(line.text)), None)
+    return at.place if at else ""
 
 
 def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
@@ -193,12 +151,3 @@ def _is_about_the_plan(heard: Hearing, text: str, context: Context) -> bool:
     if weak and heard.says("done", "promise", "postpone", "handled", "not_done"):
         return False
     return not (weak and all(p.answer == "confirmed" for p in mine))
-
-
-_WEAK = frozenset(("好的", "好", "行", "行的", "可以", "ok", "okay", "是的", "没问题", "没有问题", "yes", "sure", "fine", "no problem", "支持", "可行", "无问题"))
-
-
-def is_weak(heard: Hearing) -> bool:
-    """好的, OK and their like alone: heard as easily as 收到. An objection is never weak."""
-    words = {h.words for h in heard.heard if h.meanings & {"confirm"}}
-    return bool(words) and words <= _WEAK

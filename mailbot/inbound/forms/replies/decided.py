@@ -9,7 +9,8 @@ from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
-from mailbot.inbound.forms.replies.answers import agreement, decision
+from mailbot.inbound.forms.replies.agreement import agreement
+from mailbot.inbound.forms.replies.answers import decision
 from mailbot.late import late
 
 __all__ = ["decided_by_name"]

@@ -9,7 +9,7 @@ from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Heard, Hearing, hear, smooth
 from mailbot.inbound.forms.nodes.owner import own_title
-from mailbot.inbound.forms.replies.answers import agreement
+from mailbot.inbound.forms.replies.agreement import agreement
 from mailbot.inbound.forms.things.things import find_versions
 from mailbot.late import late
 from mailbot.rulebook.shapes import Role

@@ -20,7 +20,8 @@ from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, own_title
 from mailbot.inbound.forms.nodes.submission import submission, submitted_beside
 from mailbot.inbound.forms.query import read_request
-from mailbot.inbound.forms.replies.answers import agreement, plan_answer
+from mailbot.inbound.forms.replies.agreement import agreement
+from mailbot.inbound.forms.replies.answers import plan_answer
 from mailbot.inbound.forms.replies.decided import decided_by_name
 from mailbot.inbound.forms.replies.handed import hands_over, not_received
 from mailbot.inbound.forms.replies.lifecycle import handed_over_what, lifecycle_commands

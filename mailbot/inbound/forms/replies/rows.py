@@ -13,7 +13,8 @@ from mailbot.inbound.forms.nodes.evidence import with_evidence
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.words import node_commands
 from mailbot.inbound.forms.numerals import read_number
-from mailbot.inbound.forms.replies.answers import agreement, decision, is_weak, plan_answer
+from mailbot.inbound.forms.replies.agreement import agreement, is_weak
+from mailbot.inbound.forms.replies.answers import decision, plan_answer
 from mailbot.inbound.forms.replies.rowsnamed import named_exceptions, sorted_out
 from mailbot.inbound.forms.replies.rowwise import Segment, leading, segments
 from mailbot.inbound.forms.summary import read_summary
@@ -40,6 +41,8 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
     answered = context.thread.answered
     if answered is not None and answered.outbox is None and len(rows) == 1 and rows[0].asks != "issue":
         return None  # a colleague's mail shows no numbers of ours: 1. and 2. below it are the writer's own
+    if answered is not None and answered.purpose == "notice" and all(r.asks == "confirmation" for r in rows):
+        return None  # a plan's notice numbers no departments: 1. and 2. are the writer's own questions
     known = {row.n: row for row in rows}
     listed = answered is not None and answered.purpose in ("reminder", "escalation")
     lines, doubtful = named_exceptions(_with_row_numbers(context.writing.lines, rows) if listed else context.writing.lines, rows, context)

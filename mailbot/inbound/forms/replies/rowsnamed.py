@@ -8,7 +8,7 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
-from mailbot.inbound.forms.replies.answers import agreement, is_weak
+from mailbot.inbound.forms.replies.agreement import agreement, is_weak
 from mailbot.inbound.forms.replies.rowwise import Segment
 from mailbot.inbound.forms.things.progress import read_progress
 from mailbot.inbound.writing import Line

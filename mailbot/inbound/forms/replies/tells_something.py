@@ -35,7 +35,9 @@ _OVER = late(r"已(?:经)?(?:解决|修复|恢复|处理|排除|登记|提(?:交
 # A count of the work, or a day on which it is done, that the readers of nodes could make nothing of.
 _WORK = r"(?:升级?|推送?|下发|限制|获取|下载|部署|切换|割接|更新|安装|测试?|提交|提测|做|弄|搞|完成?|装|发)"
 _COUNTED = late(rf"{_WORK}(?:完|好|了|上|掉|成)*\s*(?:约|大概|差不多|近)?\s*\d[\d,]*\s*(?:多|余)?\s*(?:台|家|套|户|店|点|站|个(?!月|工作日|小时|问题|缺陷|部门|人)|servers?|sites?|stores?|clients?|%|％)|\d[\d,]*\s*(?:台|家|套|户|店|点|站)\s*(?:已经?|都|也|刚)*{_WORK}(?:完|好|了|上|掉|成)")
-_DOES = late(rf"{_WORK}|重试|再试|继续|开始|补|也行|也可以|都行|就行|(?<![a-z])(?:try|retry|resume|start|continue|done|finish\w*|complet\w*|upgrad\w*|roll|push|deploy\w*|submit\w*|deliver\w*)(?![a-z])")
+_DOES = late(rf"{_WORK}|重试|再试|继续|补|也行|也可以|都行|就行|(?<![a-z])(?:try|retry|resume|continue|done|finish\w*|complet\w*|upgrad\w*|roll|push|deploy\w*|submit\w*|deliver\w*)(?![a-z])")
+# 今晚 9 点开始下发 says when it begins.
+_BEGINS = late(r"开始|启动|起步|动工|(?<![a-z])(?:start|begin)(?:s|ning|ing)?(?![a-z])")
 # Addressed to others, of somebody else's doing, or about meeting and answering.
 _TO_OTHERS = late(
     r"请|麻烦|烦请|辛苦|拜托|希望|建议|能否|可否|如果|要是|若(?!干)|等(?!了)|客户(?!端)|领导|会议?|开会|沟通|讨论|确认|回复|答复|反馈|通知|联系|值班|休假|出差|培训|备份|预约|申请|(?<![a-z])(?:please|could|can you|would|if|meeting|call|confirm|reply|let me know|customer)(?![a-z])"
@@ -67,7 +69,7 @@ def tells_something(context: Context) -> Fault | None:
         clause = line[start:end]
         if is_question(clause) or _TO_OTHERS.search(clause) or not _is_of(clause, own, context, campaign):
             continue
-        day = any(start <= d < end for d in days) and _DOES.search(clause)
+        day = any(start <= d < end for d in days) and _DOES.search(clause) and not _BEGINS.search(clause)
         if cannot(clause):
             return _asked("postponement-without-date", "postponement", context.text[start:end])
         if day or _COUNTED.search(clause):
