@@ -163,7 +163,7 @@ def test_a_fix_that_is_there_to_be_taken_is_a_handling_result(text: str, said: l
     [
         ("需要看一下那几台的系统日志和数据库版本，孙丽麻烦发一份。", ["question 1"]),
         ("这个测试环境没复现出来，现场能远程吗？", ["question 1"]),
-        ("测试环境没复现出来。", ["handling_result 1"]),
+        ("测试环境没复现出来。", ["acknowledgement 1"]),
         ("知道了，是 2012 上的已知兼容问题，补丁 KB-77 打上就行，下载地址群里发过。", ["handling_result 1"]),
         ("不算问题，他们没按手册装", ["handling_result 1"]),
         ("没必要改", ["handling_result 1"]),

@@ -95,7 +95,6 @@ def test_what_is_read_of_an_issue_stands_beside_the_line_that_has_it(subject: st
         "在看了",
         "好的，马上看",
         "正在定位",
-        "明天修复",
         "将在 8.2.2 修复",
         "8.2.2 版本会修复这个问题",
         "还没修复，在查",
@@ -128,6 +127,7 @@ def test_the_first_word_of_a_manager_makes_them_the_owner(text: str) -> None:
     ("text", "said"),
     [
         ("正在处理，预计明天修复", ["promise 1 12-04"]),
+        ("明天修复", ["promise 1 12-04"]),
         ("预计周五修复", ["promise 1 12-04"]),
         ("预计12月7日给出处理结果", ["promise 1 12-07"]),
         ("We expect to fix it by Friday.", ["promise 1 12-04"]),

@@ -128,6 +128,32 @@ def test_a_deed_on_a_day_is_promised(text: str, said: list[str]) -> None:
     assert of_issue(text) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("我们在测试机上试了 5 次都没复现，请现场远程给一下。", ["question 1"]),
+        ("测试机没复现，需要现场日志。", ["question 1"]),
+        # One try that did not show it is no result; that it cannot be shown is one.
+        ("没复现。", ["acknowledgement 1"]),
+        ("无法复现，先观察一周", ["acknowledgement 1"]),
+        ("无法复现", ["handling_result 1"]),
+        ("处理结果：测试环境未复现", ["handling_result 1"]),
+    ],
+)
+def test_what_was_not_reproduced(text: str, said: list[str]) -> None:
+    assert of_issue(text) == said
+
+
+def test_whoever_raised_an_issue_makes_it_graver_in_the_same_breath() -> None:
+    row = (Row(n=1, campaign=CODE, asks="issue", issue=1),)
+    of = campaign(issues=(issue(1),))
+    assert says("昨天又有 2 家门店出现，影响扩大了，麻烦按严重处理。", to=of, rows=row, under={"template": "issue-raised"}) == ["issue"]
+
+
+def test_what_begins_on_a_day_is_talk() -> None:
+    assert says("灰度今晚 9 点开始下发，先 50 台") == ["note"]
+
+
 def test_whoever_moves_a_restriction_moves_the_day_on_which_it_begins() -> None:
     restricted = campaign(restrictions=(Restriction(versions="≤8.0", effective=When(at=at("12-18 00:00"), timed=True)),))
     assert says("版本限制推迟到 12 月 25 日零点，其他不变。", sender="陈静", to=restricted) == ["plan"]
