@@ -7,6 +7,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from mailbot.outbound.figures import Figures, each
+from mailbot.outbound.own_words import department_names
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.shapes import Company, Kind
 
@@ -30,6 +31,7 @@ class Phrasing(Figures):
         self.directory = directory
         self.kinds = kinds
         self.titles = titles
+        self._departments = department_names(directory, company.language, language)
 
     # --- people and things -------------------------------------------------------------------------------------
 
@@ -47,13 +49,13 @@ class Phrasing(Figures):
         return self.listing([self.person(a) for a in each(addresses)])
 
     def department(self, value: Any) -> str:
-        """A department's full name, from its name, an alias, or a member's address."""
+        """A department's full name in the reader's language, from its name, an alias, or a member's address."""
         text = str(value or "")
         member = self.directory.person(text)
         if member is not None:
             text = member.department or ""
         found = self.directory.department(text) if text else None
-        return found.name if found else text
+        return self._departments.get(found.name, found.name) if found else text
 
     def node(self, value: Any, campaign: Any = None) -> Mapping[str, Any]:
         """The node's own facts, from its key or from themselves; a bare title where the campaign has no such node."""
@@ -128,6 +130,8 @@ class Phrasing(Figures):
                 return self.quantity(campaign.get("quantity"))
             case "valid":
                 return self.validity(campaign.get("valid"))
+            case "regions":
+                return self.listing(campaign.get("regions"))
             case "restrictions":
                 lines = self.restrictions(campaign.get("restrictions"))
                 return lines[0] if len(lines) == 1 else ""
@@ -147,6 +151,8 @@ class Phrasing(Figures):
                 return self.validity({"from": start, "until": end})
             case "channel":
                 return self.word(value, "channel") if value else ""
+            case "regions" | "departments":
+                return self.listing([self._departments.get(one, one) for one in value.split("、")])
         return self.humane(value, now)
 
     def options(self, values: Any) -> str:

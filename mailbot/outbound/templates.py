@@ -14,7 +14,7 @@ from mailbot.outbound.as_text import as_text
 from mailbot.outbound.blocks import Content
 from mailbot.outbound.dialect import DialectError, read_blocks
 from mailbot.outbound.frame import Frame
-from mailbot.outbound.own_titles import standard_titles, with_own_titles
+from mailbot.outbound.own_words import department_names, standard_titles, with_own_words
 from mailbot.outbound.phrasing import Phrasing
 from mailbot.outbound.reasons import Catalogue, Reason, facts_of, reason
 from mailbot.outbound.sandbox import Language, Sandbox, with_now
@@ -102,8 +102,10 @@ class Templates:
 
     def _content(self, name: str, language: Language, facts: Mapping[str, Any], frame: Frame) -> Content:
         path = f"{language}/{name}.html"
-        if titles := standard_titles(self.kinds, self._company.language, language):
-            facts = with_own_titles(facts, titles)
+        written = self._company.language
+        if written != language:
+            titles = standard_titles(self.kinds, written, language)
+            facts = with_own_words(facts, titles, department_names(self._directory, written, language))
         context = {
             **facts,
             "facts": facts,

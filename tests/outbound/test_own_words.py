@@ -1,0 +1,41 @@
+"""Standard nodes and departments bear their names in the reader's language; what people named otherwise stays as they named it."""
+
+import pytest
+
+from mailbot.outbound.own_words import department_names, with_own_words
+from mailbot.rulebook.directory import Directory
+from mailbot.rulebook.shapes import Department
+
+PLACES = {"华东业务部": "East China", "华东": "East China"}
+TITLES = {"最终确定": "Final summary", "版本限制": "Version restriction"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"title": "最终确定"}, {"title": "Final summary"}),
+        ({"campaign": {"title": "星桥", "nodes": [{"key": "finalize", "title": "最终确定"}]}}, {"campaign": {"title": "星桥", "nodes": [{"key": "finalize", "title": "Final summary"}]}}),
+        ({"title": "灰度升级", "words": "最终确定"}, {"title": "灰度升级", "words": "最终确定"}),
+        ({"regions": ["华东", "华北"], "restrictions": [{"scope": "华东"}]}, {"regions": ["East China", "华北"], "restrictions": [{"scope": "East China"}]}),
+        ({"departments": [{"name": "华东业务部", "words": "华东"}], "name": "华东"}, {"departments": [{"name": "East China", "words": "华东"}], "name": "华东"}),
+        ({"waiting": ["华东业务部"], "department": "华东业务部"}, {"waiting": ["East China"], "department": "East China"}),
+        ({"what": "nodes.dropped", "before": "版本限制 12月18日", "after": ""}, {"what": "nodes.dropped", "before": "Version restriction 12月18日", "after": ""}),
+        ({"what": "title", "before": "版本限制 12月18日"}, {"what": "title", "before": "版本限制 12月18日"}),
+        ({"rows": ({"title": "版本限制（海外）"}, {"title": None})}, {"rows": [{"title": "版本限制（海外）"}, {"title": None}]}),
+    ],
+)
+def test_only_what_the_rules_name_is_put_into_the_readers_words(facts: object, expected: object) -> None:
+    assert with_own_words(facts, TITLES, PLACES) == expected
+
+
+def test_a_departments_name_in_another_language_is_its_first_alias_in_that_script() -> None:
+    departments = (
+        Department(name="华东业务部", aliases=("华东", "East China", "EC")),
+        Department(name="产品部", aliases=("产品",)),
+        Department(name="IT", aliases=("信息部",)),
+    )
+    directory = Directory(people=(), departments=departments)
+    every = dict.fromkeys(("华东业务部", "华东", "East China", "EC"), "East China")
+    assert department_names(directory, "zh", "en") == every
+    assert department_names(directory, "zh", "zh") == {}
+    assert department_names(directory, "en", "zh") == dict.fromkeys(("IT", "信息部"), "信息部")
