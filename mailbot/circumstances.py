@@ -9,6 +9,8 @@ from mailbot.house import House
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.list_prefix import without_list_prefix
+from mailbot.inbound.pages.markup import read_page
+from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
 from mailbot.inbound.quoting import written
 from mailbot.inbound.screen import Screened, screen
 from mailbot.inbound.signatures.signoff import without_signoff
@@ -31,7 +33,7 @@ def circumstances(
 ) -> Context:
     """The mail with all that decides how it is read. `earlier`: how many rejected mails before it are looked up."""
     subject = subject_of(letter, house.rules)
-    subject, writing = text_tag(subject, writing_of(letter, subject), house.rules.tags, _prefixes(house.rules))
+    subject, writing = text_tag(subject, writing_of(letter, subject, answered_mail(letter, house)), house.rules.tags, _prefixes(house.rules))
     writing = without_signoff(writing, *_of_the_sender(letter, screened, house.rules))
     thread = _thread_by_head_or_text(letter, subject, writing, screened, house)
     campaign = house.ledger.store.load(thread.campaign) if thread.campaign else None
@@ -70,7 +72,27 @@ def subject_of(letter: Letter, rules: Rules) -> Subject:
     return replace(read_subject(without_list_prefix(letter, keys), rules.tags, _prefixes(rules)), written=letter.subject)
 
 
-def writing_of(letter: Letter, subject: Subject) -> Writing:
+def answered_mail(letter: Letter, house: House) -> Earlier:
+    """The mail that this one answers, if the bot has sent or taken it; a rejected one is sent anew, with corrections."""
+
+    def texts() -> tuple[str, str]:
+        for message_id in (*letter.in_reply_to[:1], *letter.references[-1:]):
+            if post := house.ledger.outbox.by_message_id(message_id):
+                octets = house.ledger.outbox.octets(post.id)
+            else:
+                mail = house.ledger.archive.find(message_id)
+                kept = mail is not None and mail.verdict == "accepted" and house.ledger.archive.has_octets(mail.id)
+                octets = house.ledger.archive.octets(mail.id) if mail is not None and kept else None
+            if octets is not None:
+                answered = read_letter(octets)
+                whole = answered.text if answered.text.strip() else "\n".join(line.text for line in read_page(answered.html).lines)
+                return whole, written(answered.text, answered.html, sender=answered.from_).text
+        return "", ""
+
+    return Earlier(texts)
+
+
+def writing_of(letter: Letter, subject: Subject, earlier: Earlier = UNKNOWN) -> Writing:
     """What its sender wrote. Of a mail that is forwarded, not answered, what is forwarded counts: inline, or as the mail that
     is attached where nothing is written beside it (SPEC 3 "Body")."""
     answers = subject.reply or subject.forward or bool(letter.in_reply_to or letter.references)
@@ -80,6 +102,7 @@ def writing_of(letter: Letter, subject: Subject) -> Writing:
         forwarded=subject.forward and not subject.reply,
         answers=answers,
         sender=letter.from_,
+        earlier=earlier,
     )
     if own.text.strip() or subject.reply or not letter.attached_letters:
         return own

@@ -1,30 +1,68 @@
-"""The answers that a writer set in colour between the lines of a quote (`见下面红字`), which nothing else tells from it."""
+"""The answers that a writer set in colour or under the own name between the lines of a quote (`见下面红字`, `【周航】…`)."""
 
+from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
 from mailbot.inbound.quotes.marked import Marked
 from mailbot.inbound.quotes.quote_headers import header_at
+from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.late import late
 
 _NAMES = (("red", late(r"[红紅][字色]|[标標][红紅]|\bin red\b")), ("blue", late(r"[蓝藍][字色]|[标標][蓝藍]|\bin blue\b")), ("green", late(r"[绿綠][字色]|[标標][绿綠]|\bin green\b")))
-_IN_COLOUR = late(r"彩色|有色字|颜色字|不同颜色|另色|(?:原文|邮件|行)[内中里下](?:批注|回复|答复|标注)|\bin colou?r\b|\binline\b")
+_IN_COLOUR = late(
+    r"彩色|有色字|颜色字|不同颜色|另色|(?:原文|邮件|行)[内中里下](?:批注|回复|答复|标注)|\bin colou?r\b|\binline\b|"
+    r"(?:在|见)(?:您|你|原)?的?(?:邮件|原文|正文|来信)[中里内下]|(?:您|你)的?(?:邮件|来信)[里中内]|"
+    r"\b(?:comments?|answers?|repl(?:y|ies)|responses?)\s(?:\w+\s){0,3}(?:in-line|within|between|below)\b"
+)
+_LABELLED = late(r"^\s*(?:[\[【(（<]\s*([^\[\]【】()（）<>:：]{2,20})\s*[\]】)）>]|([^\s:：]{2,12}(?:\s[^\s:：]{2,12})?)\s*[:：])\s*\S")
 _LONGEST = 400  # lines of the quote that are looked at
 
 
-def coloured(marked: Marked, own: list[int], history: list[int]) -> list[int]:
-    """Places in `history` of the sender's answers: the sender's text says in which colour they are, or that they stand
-    between the lines and there is one colour alone; they are the fewer lines, and in the first mail that is quoted."""
-    if not marked.tints or not history or not own:
+def coloured(marked: Marked, own: list[int], history: list[int], writer: OwnName, earlier: Earlier = UNKNOWN) -> list[int]:
+    """Places in `history` of the sender's answers, in the first mail that is quoted.
+
+    The sender's text says in which colour they are, or that they stand between the lines: then those of the one colour, which
+    are the fewer lines, or those that the `earlier` mail, which is quoted there, does not have. Lines that begin with the
+    sender's name are answers where the text says so or the earlier mail has none of them.
+    """
+    if not history or not own:
         return []
     said = " ".join(marked.texts[place] for place in own if marked.texts[place].strip())[:2000]
     names = [name for name, words in _NAMES if words.search(said)]
-    if not names and not _IN_COLOUR.search(said):
+    announced = bool(names or _IN_COLOUR.search(said))
+    labelled = [place for place in history[:_LONGEST] if _labelled(marked.texts[place], writer)]
+    if not announced and not labelled:
         return []
     quoted = _first_mail(marked, history)
+    if new := _not_of(earlier, marked, quoted):
+        within = set(labelled)
+        return new if announced else [place for place in new if place in within]
+    if announced and (answers := _of_one_colour(marked, quoted, names)):
+        return answers
+    within = set(quoted)
+    answers = [place for place in labelled if place in within] if announced else []
+    return answers if 2 * len(answers) <= len(quoted) else []
+
+
+def _labelled(text: str, writer: OwnName) -> bool:
+    """`【周航】官网很慢`, `周航：官网很慢` of 周航."""
+    found = _LABELLED.match(text[:80])
+    return found is not None and writer.begins(found.group(1) or found.group(2))
+
+
+def _not_of(earlier: Earlier, marked: Marked, quoted: list[int]) -> list[int]:
+    """Lines of the quote that the mail which it is of does not have."""
+    if not quoted or not earlier.text:
+        return []
+    told = {place: earlier.tells(marked.texts[place]) for place in quoted}
+    new = [place for place in quoted if told[place] is False]
+    return new if 2 * len(new) <= len(quoted) and True in told.values() else []
+
+
+def _of_one_colour(marked: Marked, quoted: list[int], names: list[str]) -> list[int]:
     found = [place for place in quoted if place in marked.tints]
-    if not names:
-        names = sorted({marked.tints[place] for place in found})
+    names = names or sorted({marked.tints[place] for place in found})
     if len(names) != 1:
         return []
-    answers = [place for place in found if marked.tints[place] == names[0]]
+    answers = [place for place in found if marked.tints[place].endswith(names[0])]
     return answers if 2 * len(answers) <= len(quoted) else []
 
 

@@ -5,10 +5,12 @@ import re
 from mailbot.inbound.coloured import coloured
 from mailbot.inbound.quotes.armour import armour
 from mailbot.inbound.quotes.columns import columns
+from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
 from mailbot.inbound.quotes.header_block import Header, next_line
 from mailbot.inbound.quotes.marked import Marked
 from mailbot.inbound.quotes.quote_headers import header_at, is_rule
 from mailbot.inbound.quotes.quote_words import REPLY_ABOVE, WROTE
+from mailbot.inbound.quotes.repeated import repeated
 from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.inbound.signatures.signature import signature
 from mailbot.late import late
@@ -37,12 +39,17 @@ def says_who(line: str) -> bool:
     return bool(line.strip()) and header_at([line, "> "], 0) is not None
 
 
-def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True) -> Cut:
+def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True, earlier: Earlier = UNKNOWN) -> Cut:
     """Cut the history, then signatures from what is left, the last stretch first. `writer` is who signs;
-    in a mail that answers nothing (`answers` is false) "… wrote:" is told, unless an address or marks show the mail program."""
+    in a mail that answers nothing (`answers` is false) "… wrote:" is told, unless an address or marks show the mail program.
+    `earlier` is the mail that is answered, where it is known."""
     parts = Cut()
     own = _own(marked, parts, answers)
-    answers_in_colour = frozenset(coloured(marked, own, parts.history))
+    again = frozenset(repeated(marked.texts, own, earlier)) if answers else frozenset[int]()
+    if again:
+        own = _less(marked, own, again)
+        parts.history = sorted({*parts.history, *again})
+    answers_in_colour = frozenset(coloured(marked, own, parts.history, writer, earlier))
     if answers_in_colour:
         parts.history = [place for place in parts.history if place not in answers_in_colour]
     stretches = _stretches(own)
@@ -69,6 +76,16 @@ def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True) -> C
     parts.history.sort()
     _answers(marked, parts, answers_in_colour)
     return parts
+
+
+def _less(marked: Marked, own: list[int], again: frozenset[int]) -> list[int]:
+    """The own places less those that repeat the earlier mail, and less the rule above it."""
+    first = min(again)
+    left = [place for place in own if place not in again]
+    above = [place for place in left if place < first]
+    while above and (not marked.texts[above[-1]].strip() or _divides(marked.texts[above[-1]])):
+        left.remove(above.pop())
+    return left
 
 
 def _own(marked: Marked, parts: Cut, answers: bool) -> list[int]:

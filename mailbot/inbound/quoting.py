@@ -7,11 +7,12 @@ from mailbot.inbound.addresses import Address
 from mailbot.inbound.forwarded import forwarded_mail
 from mailbot.inbound.pages.markup import read_page
 from mailbot.inbound.quote_cut import cut, says_who
+from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
 from mailbot.inbound.quotes.marked import Marked, from_page, from_text
 from mailbot.inbound.signatures.own_name import OwnName, own_name
 from mailbot.inbound.writing import Grid, Line, Writing
 from mailbot.late import late
-from mailbot.value import Value
+from mailbot.value import Value, field
 
 _LONGEST, _MOST_LINES = 2_000_000, 30_000  # what nobody writes by hand is not read to its end
 # What programs put into the text part when only the HTML part says something.
@@ -35,6 +36,7 @@ class _How(Value):
     forwarded: bool = False
     answers: bool = True
     own: OwnName = OwnName()
+    earlier: Earlier = field(default_factory=lambda: UNKNOWN)
 
 
 def written(
@@ -44,16 +46,18 @@ def written(
     forwarded: bool = False,
     answers: bool = True,
     sender: Sequence[Address] = (),
+    earlier: Earlier = UNKNOWN,
 ) -> Writing:
     """What the sender newly wrote in a mail with these decoded parts (either may be empty).
 
     Lines are counted from 1 in the part that was chosen: the HTML where it has a table in what was written or the text
     says nothing, otherwise the text. `forwarded`: the subject says 转发/Fwd; then a mail passed on inline is the content
     if nothing is written above it (SPEC 9 "Plans"), else it is history. `answers`: the mail is a reply; in one that is
-    none, lines with `>` that nobody is said to have written are the sender's own. `sender` is who signs. Linear in the size of both; never raises.
+    none, lines with `>` that nobody is said to have written are the sender's own. `sender` is who signs; `earlier` the mail
+    that is answered, where the bot has it: what is repeated of it is quoted, what it does not have was not quoted from it. Linear in the size of both; never raises.
     """
     text, html = text[:_LONGEST], html[:_LONGEST]
-    how = _How(forwarded=forwarded, answers=answers, own=own_name(sender))
+    how = _How(forwarded=forwarded, answers=answers, own=own_name(sender), earlier=earlier if answers else UNKNOWN)
     if text.count("\n") > _MOST_LINES:
         text = "\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])
     plain = _from_text(text, how) if text.strip() else None
@@ -90,13 +94,13 @@ def _is_stub(text: str) -> bool:
 
 
 def _from_text(text: str, how: _How) -> _Reading:
-    marked = from_text(text, says_who, how.answers)
+    marked = from_text(text, says_who, how.answers, how.earlier)
     return _Reading(_writing(marked, (), how, "text"))
 
 
 def _from_html(html: str, how: _How) -> _Reading:
     page = read_page(html)
-    marked, grids = from_page(page, says_who, how.answers), page.grids
+    marked, grids = from_page(page, says_who, how.answers, how.earlier), page.grids
     structural = bool(page.quote_starts) or any(page.depths)
     del page  # its lines stand in `marked`: a large page is not held twice
     writing = _writing(marked, grids, how, "html")
@@ -105,7 +109,7 @@ def _from_html(html: str, how: _How) -> _Reading:
 
 
 def _writing(marked: Marked, grids: tuple[Grid, ...], how: _How, source: str) -> Writing:
-    parts = cut(marked, how.own, answers=how.answers)
+    parts = cut(marked, how.own, answers=how.answers, earlier=how.earlier)
     places: Sequence[int] = range(len(marked.texts))
     passed_on = forwarded_mail(marked, parts) if how.forwarded else None
     if passed_on is not None:

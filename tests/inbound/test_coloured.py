@@ -48,7 +48,7 @@ def test_an_answer_in_colour_knows_the_line_above_it_and_is_read_though_the_text
 @pytest.mark.parametrize(
     ("colour", "name"),
     [("red", "red"), ("#F00", "red"), ("#C00000", "red"), ("#0070C0", "blue"), ("rgb(0,176,80)", "green"), ("black", ""),
-     ("#1F497D", ""), ("#999999", ""), ("windowtext", ""), ("", "")],
+     ("#1F497D", "dark blue"), ("#999999", ""), ("windowtext", ""), ("", "")],
 )  # fmt: skip
 def test_a_colour_is_named_where_it_sets_apart(colour: str, name: str) -> None:
     assert (tint({}, {"color": colour}), tint({"color": colour}, {})) == (name, name)

@@ -61,6 +61,7 @@ CARDS = [
     ("Z. San\n(he/him)", (Address("Zhang San", "zs@agency.example"),)), ("示例软件 · 质量中心\n张三（工号 10233）\nTel：8305", ZHANG),
     ("敬祝 商祺\n張三 San Zhang\n範例股份有限公司 品保部\n電話：02-5555-0100 分機 305\n行動：0955-010-010", (Address("張三", "zs@corp.example"),)),
     ("San\nProduct | Shanghai", (Address("San Zhang", "sz@agency.example"),)),
+    ("📞 021-55556666  📧 zs@corp.example\n🏢 上海市浦东新区张江路 88 号", NICK), ("📱 138 0000 0000", NICK), ("📍深圳市南山区科技园", NICK),
     ("张三\n研发一组\nTeams: zhangsan", NICK), ("张三\n产品部\n---\n示例公司，让沟通更简单", NICK),
 ]  # fmt: skip
 
@@ -118,6 +119,7 @@ def test_a_person_named_above_an_afterthought_is_kept(text: str) -> None:
 
 
 OF_ONESELF = [
+    "名单发了。\n\n张三\n名单在图里。", "请客户找\n张三\n产品部\n电话 021-55556666", "集合：\n\n📍地点：公司门口",
     "同意上线。\n\n张三\n（本条同时代表七省业务部意见）",
     "负责人定了。\n\n张三\n负责 A 机房", "分工如下。\n\n张三\n今晚值班\n处理告警", "请转告下面两位。\n\n张三\n李四",
     "各位好。\n\n青翼机房改造，由\n张三\n牵头",
@@ -164,3 +166,8 @@ HEADS = [
 @pytest.mark.parametrize("own", [TEXT, "发件人：统一用 notice@corp.example\n收件人：门店店长\n主题：停机通知\n以上三项定了。"])
 def test_what_stands_below_a_mail_programs_head_is_history(own: str, head: str) -> None:
     assert written(f"{own}\n\n{head}", "", sender=ZHANG).text == own
+
+
+def test_a_card_in_a_table_with_a_logo_is_the_signature() -> None:
+    card = "<table><tr><td><img src='cid:l'></td><td><b>张三</b><br>产品部 高级经理<br>T: 021-55667788<br>www.corp.example</td></tr></table>"
+    assert written("", f"<div>同意</div>{card}", sender=ZHANG).text == "同意"

@@ -1,6 +1,7 @@
 """Talk about a campaign by mail: bare tags, questions that ask nothing of the bot, whose word counts, what is heard once."""
 
 import pytest
+from plans import TITLE, TWO
 from telling import heard, reasons, said, states
 from theatre import BOT, PlayHouse
 
@@ -176,3 +177,14 @@ def test_the_summary_is_put_off_by_its_pm_at_once(running: PlayHouse) -> None:
     done = running.receives(f"【结果】{CODE} 最终确定", "总结延期到 12月31日")
     assert said(done) == "accepted postponement"
     assert running.local(running.campaign().nodes[-1].due) == "2026-12-31 18:00"
+
+
+def test_the_plan_put_below_an_answer_without_any_mark_is_no_new_plan(running: PlayHouse) -> None:
+    plan = running.house.ledger.archive.get(running.dispositions[0].mail).message_id
+    done = running.receives(f"Re: {TITLE}", f"周航，别忘了 12 月 11 日那天留人。\n\n{TWO}", sender="陈静", answers=plan)
+    assert said(done) == "accepted note"
+
+
+def test_the_bots_own_notice_put_below_an_answer_without_any_mark_is_no_answer(running: PlayHouse) -> None:
+    opened = running.last(template="plan-opened")
+    assert said(running.replies(f"我问一下门店再回。\n\n{running.text(opened)}", to=opened, sender="孙丽")) == "accepted note"

@@ -1,5 +1,5 @@
-"""tint: in which colour a writer set a text apart: `red`, `green`, `blue`; empty for black, grey and the dark tones of
-whole mails (Outlook's replies are #1F497D)."""
+"""tint: in which colour a writer set a text apart: `red`, `green`, `blue`; `dark blue` is that of Outlook's replies, which
+may be whole mails; empty for black, grey and other dark tones."""
 
 import re
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ _NAMED = {
 }  # fmt: skip
 _HEX = late(r"#([0-9a-f]{6}|[0-9a-f]{3})$", re.IGNORECASE)
 _RGB = late(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})")
+_INK = frozenset(((0x1F, 0x49, 0x7D), (0x00, 0x20, 0x60), (0x17, 0x36, 0x5D), (0x24, 0x40, 0x61), (0x1F, 0x4E, 0x79)))
 _BRIGHT = 100  # of 255, between the strongest and the weakest of the three
 
 
@@ -28,6 +29,8 @@ def tint(attributes: Mapping[str, str], css: Mapping[str, str]) -> str:
     else:
         found = _RGB.match(colour)
         parts = [int(part) for part in found.groups()] if found else []
+    if tuple(parts) in _INK:
+        return "dark blue"
     if not parts or max(parts) - min(parts) < _BRIGHT:
         return ""
     return ("red", "green", "blue")[parts.index(max(parts))]

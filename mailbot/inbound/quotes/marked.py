@@ -6,6 +6,8 @@ from collections.abc import Callable
 from mailbot.inbound.pages.markup import Page
 from mailbot.inbound.pages.page_reader import clean
 from mailbot.inbound.quotes.columns import columns
+from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
+from mailbot.inbound.quotes.own_marks import own_marks
 from mailbot.inbound.quotes.quote_headers import header_at
 from mailbot.inbound.quotes.quote_marks import quote_marks
 from mailbot.late import late
@@ -53,13 +55,13 @@ class Marked(Value):
         )  # fmt: skip
 
 
-def from_page(page: Page, introduces: Callable[[str], bool], answers: bool = True) -> Marked:
+def from_page(page: Page, introduces: Callable[[str], bool], answers: bool = True, earlier: Earlier = UNKNOWN) -> Marked:
     """An HTML mail's lines; those that begin with `>` (a plain reply shown as HTML) are quoted, too."""
 
     def places(numbers: frozenset[int]) -> frozenset[int]:
         return frozenset(number - 1 for number in numbers)
 
-    texts, depths = _unquoted([line.text for line in page.lines], introduces, answers)
+    texts, depths = _unquoted([line.text for line in page.lines], introduces, answers, earlier)
     return Marked(
         tuple(texts),
         tuple(own + around for own, around in zip(depths, _depths(page, introduces, answers), strict=True)),
@@ -93,15 +95,15 @@ def _depths(page: Page, introduces: Callable[[str], bool], answers: bool) -> tup
     return tuple(max(0, depth - 1) for depth in page.depths)
 
 
-def from_text(text: str, introduces: Callable[[str], bool], answers: bool = True) -> Marked:
+def from_text(text: str, introduces: Callable[[str], bool], answers: bool = True, earlier: Earlier = UNKNOWN) -> Marked:
     """A plain text's lines; `introduces` says whether a line announces what is quoted below it; in a mail that is no
     reply (`answers` is false), nothing is quoted unless some line does."""
     lines = clean(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    texts, depths = _unquoted(lines, introduces, answers)
+    texts, depths = _unquoted(lines, introduces, answers, earlier)
     return Marked(tuple(texts), tuple(depths))
 
 
-def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool) -> tuple[list[str], list[int]]:
+def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool, earlier: Earlier) -> tuple[list[str], list[int]]:
     """The lines without their `>`, and how many each had."""
     written = lines
     if answers:
@@ -114,10 +116,12 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
     quotes = any(line.startswith(">") and not _COMPARISON.search(line[:200]) for line in lines)
     # Where the mail program puts a space behind each mark, `>=8.2` is a comparison of the writer's.
     spaced = quotes and all(line[1:2] in ("", " ", ">") for line in lines if line.startswith(">") and not _TIGHT.match(line))
+    own = own_marks(lines, introduces, earlier) if quotes and answers else frozenset[int]()
     for place, line in enumerate(lines):
         found = _QUOTED.match(line) if ">" in line[:4] else None
         if (
             found
+            and place not in own
             and not _closes(lines, place)
             and not (spaced and _TIGHT.match(line))
             and not (not quotes and _own_mark(line) and _alone(lines, place, introduces))

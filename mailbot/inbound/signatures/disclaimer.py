@@ -64,7 +64,7 @@ _SPARE = (
     r"denken|prüfen|schonen|schützen|pensez|évite|respect|antes\sde|piens[ea]|pense|consider|подума|берег|прежде|前に|考え|大切|생각|배려|denk\s|tänk|tenk|zanim)"
 )
 _IMPRINT = (
-    r"\bregistered\s(?:in|office|address|company|number|no\b)[^.!?]{2,80}(?:\d{5}|office|england|wales|singapore)|"
+    r"^\W*registered\s(?:office|address|in)\b.{5,100}\b(?:company|registration|reg|no)\b.{0,20}\d{4}|\bregistered\s(?:in|office|address|company|number|no\b)[^.!?]{2,80}(?:\d{5}|office|england|wales|singapore)|"
     r"\b(?:Amtsgericht|Registergericht|Handelsregister|Sitz\sder\sGesellschaft)\b.{2,120}\b(?:HR[AB]|DE)\s?\d{3}|\bRCS\s\w+\s[A-Z]?\s?\d{3}|\bSIRE[NT]\b\W{0,3}\d{3}|\bCNPJ\b\W{0,3}\d{2}|统一社会信用代码|ICP[备证]"
 )
 

@@ -22,8 +22,10 @@ _SPEAKS = late(r"我(?!司)|请(?!勿)|麻烦|\bI(?:'|’|\s)|\bplease\b|\blet\s
 _SERVES = late(r"关注|扫码|扫描|拨打|致电|热线|咨询|联系我们|欢迎|访问|\b(?:our|visit|contact\sus)\b", re.IGNORECASE)
 _ADDRESSES = late(r"[请麻烦您你我@?？:：]|\b(?:please|you|we|i)\b", re.IGNORECASE)
 
+_SPOKEN = late(r"[。？！]\s*$")
 _FOR = late(r"\s?(?:[（(]代.{0,8}[)）]|代\s*$|[（(]代[)）])", needs="代")  # 王五 代, 许诺（代陈静）
 _ITEM = late(r"\s*(?:\d{1,2}[.、)）](?!\d)|[-•·*]\s|[（(]\d)")
+_ICON = late(r"(?:[📞📱☎📧✉📩🏢📍🌐📠]\ufe0f?\s?[^📞📱☎📧✉📩🏢📍🌐📠]{4,60}){1,4}$")
 _LONGEST_CELL = 32  # columns
 _SAID = late(r"[，。；！？：:]|[!?;…,.~～]$|^\s*(?:[-•·*]|\d{1,2}[.、)）])\s?\S")
 
@@ -36,6 +38,7 @@ def signed_by(lines: Sequence[str], kinds: list[str], place: int, end: int, own:
         _own_block(lines, kinds, place, end, own)
         or _anybody(lines, kinds, place, end, own)
         or _in_one_line(lines, kinds, place, end, own)
+        or _by_icons(lines, kinds, place, end)
     )
 
 
@@ -72,6 +75,8 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     clear = any(kinds[at] in "SCDFR" for at in below)
     if not filled:
         return clear and any(kinds[at] == "S" for at in below)
+    if not clear and any(_SPOKEN.search(lines[at]) for at in below):
+        return False  # what is written below the name alone
     if not clear and (_under_items(lines, kinds, place) or any(_DUTY.match(lines[at]) or (kinds[at] in "Ph" and _TOLD.search(lines[at])) for at in below)):
         return False
     above = filled[0]
@@ -86,8 +91,9 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     if above < place - 1 or kinds[above] in "CTR-" or "\t" in said or SENTENCE_END.search(said):
         return True
     # Directly below the text: the whole card, with where they work beside the name and how to reach them below.
-    cells = [cell for cell in TOKENS.split(lines[place].strip()) if cell]
-    return len(cells) > 1 and _of_unit(lines[place]) and any(kinds[at] == "S" for at in below)
+    if not any(kinds[at] == "S" for at in below) or _PERSONS.search(said):
+        return False
+    return (len(TOKENS.split(lines[place].strip())) > 1 and _of_unit(lines[place])) or (kinds[above] != "N" and _of_unit(lines[below[0]]))
 
 
 def _apart(lines: Sequence[str], kinds: list[str], place: int, below: list[int]) -> bool:
@@ -144,6 +150,16 @@ def _in_one_line(lines: Sequence[str], kinds: list[str], place: int, end: int, o
     if not filled or not SENTENCE_END.search(lines[filled[0]]) or any(_PERSONS.search(lines[at]) for at in filled):
         return False
     return is_name(tokens[0]) or (len(tokens) == 2 and len(tokens[0]) < 9 and tokens[0][-1] > "⺀" and tokens[1].isdecimal())
+
+
+def _by_icons(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
+    """`📞 021-55667788  📧 sunli@corp.example`, `📱 138…`: nothing but ways to reach the writer, told by their pictures. An invitation's
+    `📍地点：` has a label."""
+    if not place or kinds[place - 1] != "B" or not any(kind not in "B" for kind in kinds[:place]):
+        return False
+    filled = [lines[at].strip() for at in range(place, end) if kinds[at] not in "BDFR"]
+    iconed = [line for line in filled if _ICON.match(line) and len(line) < 80 and not _SAID.search(line)]
+    return bool(filled) and len(iconed) == len(filled)
 
 
 def _slogan(line: str) -> bool:
