@@ -43,6 +43,23 @@ def test_who_is_in_no_directory_is_asked_about_and_not_taken_for_the_department(
         ("华南的升级原定12月7日，现改为12月14日，由周航负责。", [("rollout", "zhouhang", "12-14 18:00")]),
         ("原计划周航12月7日升完华南，现推迟到12月14日。华东孙丽12月8日升完。", [("rollout", "zhouhang", "12-14 18:00"), ("rollout-2", "sunli", "12-08 18:00")]),
         ("原定的时间：周航12月7日前完成华南的升级。", []),
+        # Whose day is another's.
+        ("华南升级 周航 12月8日\n华东升级 孙丽 时间同华南\n版本限制（8.0及以下） 韩冰 12月15日", [("rollout", "zhouhang", "12-08 18:00"), ("rollout-2", "sunli", "12-08 18:00"), ("restrict", "hanbing", "12-15 18:00")]),
+        ("华南升级 周航 12月8日\n华东升级 孙丽 同上", [("rollout", "zhouhang", "12-08 18:00"), ("rollout-2", "sunli", "12-08 18:00")]),
+        ("华南周航12月8日升完；华东孙丽，与华南一致。", [("rollout", "zhouhang", "12-08 18:00"), ("rollout-2", "sunli", "12-08 18:00")]),
+        ("- South China upgrade: Zhou Hang, Dec 9\n- East China upgrade: Sun Li, same date as South China", [("rollout", "zhouhang", "12-09 18:00"), ("rollout-2", "sunli", "12-09 18:00")]),
+        ("| 节点 | 负责人 | 时间 |\n|--|--|--|\n| 华东升级 | 孙丽 | 12月8日 |\n| 华南升级 | 周航 | 同上 |", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-08 18:00")]),
+        ("和华南周航沟通过，华东孙丽12月9日升完。", [("rollout", "sunli", "12-09 18:00")]),
+        # What ends another deed, and what begins one.
+        ("升级工作孙丽12月8日下班前收尾，周航12月9日。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("华东孙丽12月8日升完后，12月10日周航开始升华南，12月14日结束。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-14 18:00")]),
+        ("版本从我这里拿，李想12月4日前拿走。", [("obtain", "lixiang", "12-04 18:00")]),
+        ("12.18 韩冰 限8.0以下\n12.25 我 总结", [("restrict", "hanbing", "12-18 18:00"), ("finalize", "chenjing", "12-25 18:00")]),
+        # The hour in words, behind the day.
+        ("Zhou Hang upgrades South China on Dec 9, noon.", [("rollout", "zhouhang", "12-09 12:00")]),
+        ("升级由周航12月9日做，晚八点。", [("rollout", "zhouhang", "12-09 20:00")]),
+        ("Han Bing restricts 8.0 and below from midnight on Dec 18.", [("restrict", "hanbing", "12-18 00:00")]),
+        ("Zhou Hang upgrades South China by midnight on Dec 9.", [("rollout", "zhouhang", "12-10 00:00")]),
         ("Could Sun Li please upgrade East China by Dec 8?", [("rollout", "sunli", "12-08 18:00")]),
         ("请华东孙丽12月8日升完，周航12月9日升完华南，可以吗？", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
     ],
@@ -76,6 +93,8 @@ def test_what_is_no_node_is_named_in_the_receipt(text: str, aside: str) -> None:
         ("华东孙丽12月8日升完，周航12月9日能升完华南吗？", ("not-understood", "周航12月9日能升完华南吗")),
         ("升级 孙丽 12月8日？\n升级 周航 12月9日", ("not-understood", "升级 孙丽 12月8日")),
         ("华东升级由孙丽负责，12月3日，3点。", ("ambiguous-hour", "12月3日，3点")),
+        ("- South China upgrade: Zhou Hang, Dec 9, midnight", ("ambiguous-hour", "Dec 9, midnight")),
+        ("华南升级 周航 12月8日\n华东升级 孙丽 时间同海外", ("not-a-date", "时间同海外")),
     ],
 )
 def test_what_may_be_one_is_asked_about(text: str, asked: tuple[str, str]) -> None:
@@ -114,3 +133,12 @@ def test_who_does_the_delay_words_no_second_restriction() -> None:
     text = "近期客服反馈3.2以下的客户端报错率很高。\n低于3.2的版本从12月15日起限制，海外延迟到2027年1月15日。孙丽12月15日前完成版本限制，林涛负责2027年1月15日的版本延迟限制。"
     plan = plan_of(read("【计划】海螺收银客户端 3.2 版本限制", text))
     assert [(one.versions, one.scope) for one in plan.restrictions] == [("<3.2", "海外")]
+
+
+def test_an_upgrade_of_two_places_asks_both_departments() -> None:
+    plan = plan_of(read(_SUBJECT, "华东、华南12月8日前完成升级。"))
+    assert ([node.department for node in plan.nodes], plan.departments) == (["华东业务部"], ("华东业务部", "华南业务部"))
+
+
+def test_a_verb_alone_is_called_as_its_node_is() -> None:
+    assert [node.title for node in plan_of(read(_SUBJECT, "和华南周航沟通过，华东孙丽12月9日升完。")).nodes] == ["升级"]

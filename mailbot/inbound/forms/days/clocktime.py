@@ -62,7 +62,7 @@ _CLOSE = late(
 _OPEN = late(r"(?:一)?(?:上班|开工)(?:之前|以前|前|时)?(?!后|第|日|族|的?第)")
 _TWELVE = late(r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))? ?(?P<ap>[ap])\.?m(?:\.|(?![a-z]))")
 _WORDS = late(
-    r"(?P<noon>noon|midday)(?![a-z])|(?P<midnight>midnight)(?![a-z])|(?P<morning>morning)(?![a-z])"
+    r"(?P<noon>noon|midday)(?![a-z])|(?:(?P<till>by |before |until |till )|(?P<since>from |as of |starting (?:at )?|effective |since ))?(?P<midnight>midnight)(?![a-z])|(?P<morning>morning)(?![a-z])"
     r"|(?P<afternoon>afternoon)(?![a-z])|(?P<evening>evening|night)(?![a-z])"
 )
 _PARTS_ALONE = late(rf"(?:{'|'.join(sorted(_PART, key=len, reverse=True))})(?![于点些期已就])")
@@ -89,7 +89,9 @@ def read_clock(text: str, pos: int, *, written: bool = False, full_date: bool = 
         if found["noon"]:
             return Clock(found.end(), _NOON, alone=True)
         if found["midnight"]:
-            return Clock(found.end(), _DAY, others=(0,), alone=True)
+            if found["since"]:
+                return Clock(found.end(), 0, alone=True)  # from midnight on Dec 18
+            return Clock(found.end(), _DAY, others=() if found["till"] else (0,), alone=True)
         return Clock(found.end(), rest=found.lastgroup or "")
     if found := _PARTS_ALONE.match(text, pos):
         part = _PART[found.group()]

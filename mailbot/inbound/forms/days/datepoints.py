@@ -94,7 +94,7 @@ _WORDS = frozenset(
 _CLOCKS = (
     r"下班|收工|上班|开工|工作日结束|当[天日]结束|(?:凌晨|清晨|早上|早晨|上午|中午|正午|下午|午后|傍晚|晚上|晚间|半夜|深夜)"
     rf"|(?<![最不太稍较偏])晚(?={SMALL} ?[点时:])"
-    rf"|(?<![\d.:/]){SMALL} ?(?::|点|时)|(?<![a-z\d])(?:(?:by |before |at )?(?:the )?(?:eod|eob|cob|end of|close of|noon|midnight|midday)(?![a-z])"
+    rf"|(?<![\d.:/]){SMALL} ?(?::|点|时)|(?<![a-z\d])(?:(?:by |before |at )?(?:the )?(?:eod|eob|cob|end of|close of|noon|midnight|midday)(?![a-z])|(?<![a-z\d])(?:until|till|from|as of|starting(?: at)?|effective|since) midnight(?![a-z])"
     rf"|\d{{1,2}}(?::\d\d)? ?[ap]\.?m)|{ZONE_WORDS}|(?<![a-z])(?:utc|gmt)(?: ?[+-] ?\d)?"
 )
 

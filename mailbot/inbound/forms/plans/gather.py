@@ -8,6 +8,7 @@ from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import FieldValue, read_fieldlines
+from mailbot.inbound.forms.plans.dittoed import dittoed
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.lines.lines import Sorting
 from mailbot.inbound.forms.plans.lines.ownerdays import shared_out
@@ -77,7 +78,7 @@ def gather(context: Context, readers: Readers) -> Draft:
         rows, faults = _in_order((*rows, *more)), [*faults, *left]
     elif not rows:
         rows = titled(_listed_in_cells(fields, readers, mailed))
-    rows = shared_out(rows, readers)
+    rows = dittoed(shared_out(rows, readers), readers)
     fields = [said for said in fields if not _is_node(said.field, rows)]
     if len(rows) > _MOST_ROWS:
         faults.append(

@@ -11,6 +11,7 @@ from mailbot.inbound.forms.fields.lines import FieldNames, split_labels
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import PeopleReader
+from mailbot.inbound.forms.plans.ditto import find_ditto
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.itemowners import OwnersInWords, Spans
@@ -152,6 +153,10 @@ class ItemReader(Value, dict=True):
             return True, False
         found = self._found(text)
         clear = [one for one in found if not _vague(one)]
+        if not clear and (ditto := find_ditto(spans.text, self.people.mentions)) is not None:
+            texts["due"] = spans.text[slice(*ditto[0])].strip()
+            spans.take(ditto[0])
+            return True, False
         if not clear:
             if found:
                 texts["due"] = found[0].words

@@ -3,6 +3,7 @@
 from mailbot.inbound.forms.nodes.names import is_about, node_key
 from mailbot.inbound.forms.plans.deeds import find_deeds
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.rulebook.shapes import Kind
 
 __all__ = ["meant_node"]
@@ -29,6 +30,8 @@ def _by_place(title: str, kind: Kind, readers: Readers) -> str:
 def _by_verb(title: str, kind: Kind) -> str:
     """Of a title without a node's name: an English one with one verb (`versions below 7.0 restricted`), or one that is
     nothing but a word for it (汇总)."""
+    for rule in reversed(find_version_rules(title)):  # 限8.0以下
+        title = title[: rule.span[0]] + title[rule.span[1] :] if not rule.bare else title
     deeds = find_deeds(title.strip().lower())
     keys = {deed.key for deed in deeds}
     whole = any(deed.span == (0, len(title.strip())) for deed in deeds)

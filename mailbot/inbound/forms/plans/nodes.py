@@ -19,6 +19,7 @@ from mailbot.inbound.forms.plans.meant import meant_node
 from mailbot.inbound.forms.plans.owners import Owners
 from mailbot.inbound.forms.plans.places import Places
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.rows import noun_of
 from mailbot.inbound.forms.plans.values.values import Nodes, Values
 from mailbot.inbound.forms.things.things import find_count
 from mailbot.late import late
@@ -110,7 +111,7 @@ class _Reading:
         standard = self._kind.node_of(key) if self._kind and key == "finalize" else None
         if standard is not None and self._kind is not None and is_node_name(title, (self._kind,)):
             return standard.title.in_(self._readers.rules.company.language)
-        return title
+        return noun_of(title, english=title.isascii()) or title
 
     def _match(self, row: Row, key: str) -> Node | None:
         """The campaign's node that a row repeats."""

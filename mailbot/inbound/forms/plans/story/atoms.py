@@ -9,6 +9,7 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.people.strangers import find_strangers
 from mailbot.inbound.forms.plans.deeds import Deed, find_deeds
+from mailbot.inbound.forms.plans.ditto import find_ditto
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.reasons import REASON
 from mailbot.inbound.forms.plans.story.words import ATTRIBUTE, CONDITION, EVERYBODY, OWNING
@@ -21,7 +22,7 @@ __all__ = ["Atom", "Atoms", "smoothed"]
 _BLOT = "\u2588"
 _SOON = 120  # days
 _NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|(?<![交派分配归])给|向|跟|抄送|提醒|咨询|反馈给|报给|汇报给|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
-_NOT_SELF = late(r"(?:联系|找|问|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let|to|by asking|with|for)\s*$")
+_NOT_SELF = late(r"(?:联系|找|问|从|在|来|到|去|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let|to|by asking|with|for)\s*$")
 _NOT_SELF_DOES = late(r"^\s*(?:觉得|想|看|建议|认为|说|们|已|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would)")
 _JOINED = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|[(（)）])\s*")
 _BY = late(r"^\s*(?:部|区|这边|那边|自己|这块)?\s*(?:来|各?自)?\s*(?:负责|牵头|执行|完成|做|升|限|发|推|取|拿|\d|$|[\s,，(（)）])")
@@ -55,9 +56,13 @@ class Atoms:
     def find(self, text: str, *, labelled: bool = False) -> list[Atom]:
         """The atoms of a clause in order; of a `labelled` one a name may be all. Linear in the text."""
         smooth = smoothed(text)
+        ditto = find_ditto(text, self._readers.people.mentions)
+        if ditto is not None:  # 时间同华南
+            smooth = smooth[: ditto[0][0]] + _BLOT * (ditto[0][1] - ditto[0][0]) + smooth[ditto[0][1] :]
         reasons = [match.span() for match in REASON.finditer(smooth)]
         for pattern in (CONDITION, REASON, ATTRIBUTE):
             smooth = pattern.sub(lambda m: _BLOT * len(m.group()), smooth)
+        reasons += [ditto[0]] if ditto is not None else []
         names = [one for one in self._names(text, smooth) if not any(a <= one.span[0] < b for a, b in reasons)]
         rest = smooth
         for one in names:
@@ -69,6 +74,8 @@ class Atoms:
         rules = [rule.span for rule in find_version_rules(text)]
         days = [one for one in days if _CALENDAR.search(one.words) or not any(a <= one.span[0] < b for a, b in rules) or self._is_near(one, text)]
         days = [one for one in days if not (_NO_DAY.match(text, one.span[1]) or text[: one.span[0]].endswith(("￥", "¥", "$")))]
+        if not days and ditto is not None:
+            days = [Atom("day", ditto[0], text[slice(*ditto[0])].strip())]
         for one in days:
             rest = rest[: one.span[0]] + "日" * (one.span[1] - one.span[0]) + rest[one.span[1] :]
         deeds = [Atom("deed", d.span, d.words, d) for d in find_deeds(rest)]

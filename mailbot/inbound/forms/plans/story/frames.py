@@ -36,6 +36,7 @@ _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
 # 5点 is sites, 下午5点 and 20点前 an hour.
 _COUNT = late(r"(?:前|共|约)?(?P<n>\d[\d,]*)\s*(?P<unit>多?(?:台套|台|套|个(?!工作|月|小时|自然|星期|礼拜|周|点)|家|门店|点(?!前|之前|以前|钟|半|整|左右|\d)(?<![午日号晚上早]\d点)(?<![午日号晚上早]\d\d点)(?<![午日号] \d点)(?<![午日号] \d\d点)|户)(?:门店|服务器|客户端|终端|客户)?|(?:servers?|sites?|stores?|sets?|units?|clients?|terminals?|machines?|boxes)(?![a-z]))")
 _BRACKET = late(r"[(（][^()（）]*[)）]|[^\w]|(?<![a-z])(?:of|the|all|versions?|in|for)(?![a-z])|版本", re.IGNORECASE)
+_ENDINGS = frozenset(("收尾", "收官", "wrap up", "wraps up", "wrap it up"))
 _TESTS = frozenset(("test", "report", "release"))
 _BETWEEN = late(r"[、和与，,]")
 _LINKED = late(r"\s+and\s+(?:then\s+)?", re.IGNORECASE)
@@ -176,6 +177,8 @@ class Framing:
         deeds = tuple(one.thing for one in atoms if isinstance(one.thing, Deed))
         if any(one.base == "finalize" for one in deeds):
             deeds = tuple(one for one in deeds if one.base != "send")  # I will send out the summary
+        if any(one.key not in ("", "finalize") for one in deeds):
+            deeds = tuple(one for one in deeds if one.words not in _ENDINGS)  # 升级12月8日收尾
         deeds = tuple(one for one in deeds if one.base != "obtain") or deeds  # 取得安装包并升级 20 台
         people = [p for one in who if isinstance(one.thing, Mention) for p in one.thing.people]
         if any(one.words.startswith("发给") for one in deeds):

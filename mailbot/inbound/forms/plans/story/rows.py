@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from mailbot.inbound.forms.plans.deeds import find_deeds, pace_of
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event
+from mailbot.late import late
 
-__all__ = ["rows_of"]
+__all__ = ["noun_of", "rows_of"]
 
 _NOUNS = {
     "rollout": ("升级", "upgrade"),
@@ -23,6 +25,7 @@ _NOUNS = {
     "test": ("产品测试", "testing"),
 }
 _PACES = {"rest": ("其余", "remaining"), "all": ("全量", "full"), "canary": ("灰度", "canary")}
+_VERB = late(r"[完好掉了]$|^[拿取领出]")
 _BARE_PLACES = frozenset(("rollout", "send", "restrict", "delay", "obtain"))
 
 
@@ -41,7 +44,7 @@ def rows_of(events: Sequence[Event], readers: Readers) -> tuple[Row, ...]:
         if event.key in ("restrict", "delay"):
             texts["remark"] = event.versions
         if not owner:
-            texts["department"] = event.office or (event.where[0] if event.where else "")
+            texts["department"] = event.office or "、".join(event.where)
             texts["owner"] = event.everyone if not texts["department"] else ""
         rows.append(
             Row(
@@ -52,6 +55,13 @@ def rows_of(events: Sequence[Event], readers: Readers) -> tuple[Row, ...]:
             )
         )
     return tuple(rows)
+
+
+def noun_of(title: str, *, english: bool) -> str:
+    """What a title that is nothing but a verb names: 升完 is 升级, 拿到组件 版本获取; '' for any other."""
+    deeds = find_deeds(title.lower())
+    whole = len(deeds) == 1 and deeds[0].span == (0, len(title)) and deeds[0].base in _NOUNS and _VERB.search(title) and not pace_of(title)
+    return _NOUNS[deeds[0].base][english] if whole else ""
 
 
 def _title(event: Event, *, english: bool) -> str:

@@ -15,7 +15,7 @@ NOW = late(r"改[为到成在至期]|调整?[为到至成]|[推延顺]后?[迟�
 HANDED = late(r"可以?(?:从官网|自行|直接|在官网)?(?:下载|获取|领取)|可下|发给(?:你|您|大家|各位|各部门|各区)")  # no work, unless it is a summary
 PAST = late(r"已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周|(?<![a-z])(?:has|have|was|were|since|already)(?![a-z])")
 FINISHES = late(r"完成|结束|到位|搞定|[做弄搞]完|收工|(?<![a-z])(?:finish(?:es|ed)?|done|complete[sd]?|ends?)(?![a-z])")
-BEGINS = late(r"(?:开始|启动|动手|开工)(?:升级?|下?发)?\s*$|(?<![a-z])(?:starts?|begins?|starting|beginning)(?![a-z])")
+BEGINS = late(r"(?:开始|启动|动手|开工)(?:升级?|下?发|推|限制?)?[^，,。；;\d]{0,6}$|(?<![a-z])(?:starts?|begins?|starting|beginning)(?![a-z])")
 SAME = late(r"同一?[天日]|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)|(?<![a-z])so do(?:es)?(?![a-z])|(?<![a-z])likewise(?![a-z])|也一样|也是一样|同样(?=$|[\s，,])")
 EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|each)(?![a-z])")
 EACH_ONE = late(r"分别|各自|依次|(?<![a-z])respectively(?![a-z])")
@@ -27,7 +27,7 @@ CONDITION = late(
     r"|没(?:有)?问题(?:的话|后)?|等[^，,。；;\d]{0,10}(?:升|发|做|测|弄|搞|完成)[完好]?了?(?=$|[，,])|(?:after|once|when)(?: \w+){1,5}?(?: is| are| has| have)?(?: done| finished| complete[d]?| upgraded| stable)"
 )
 ATTRIBUTE = late(r"已(?:经)?(?:升级|升完|下发|升)[过好完]?的?(?:服务器|机器|门店|那批|部分)?")
-EVERYBODY = late(r"大家|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
+EVERYBODY = late(r"大家|都(?=[来去]?(?:拿|取|领|下载))|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
 PUT_OFF = late(r"延|晚(?=[一二两三几半\d]|于)|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
 ASKS = late(r"请|尽快|客户|用户|(?<![a-z])(?:please|asap|customers?)(?![a-z])")
 HELPS = late(r"总负责|总体|统筹|协调|把关|配合|协助|支持|跟进|具体|值守|对接")

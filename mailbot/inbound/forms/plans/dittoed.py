@@ -1,0 +1,41 @@
+"""dittoed: rows whose day or owner is said to be that of another (同上, 时间同华南), with what is meant (SPEC 3 "Body")."""
+
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.plans.ditto import find_ditto
+from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.value import replace
+
+__all__ = ["dittoed"]
+
+_KEYS = ("due", "start", "owner", "department")
+_LONGEST = 40
+
+
+def dittoed(rows: Sequence[Row], readers: Readers) -> tuple[Row, ...]:
+    """The rows; where it is not clear whose day is meant the words stay, and are asked about."""
+    found: list[Row] = []
+    for row in rows:
+        for key in _KEYS:
+            text = row.text(key).strip()
+            said = find_ditto(text, readers.people.mentions) if 0 < len(text) <= _LONGEST else None
+            if said is None or said[0] != (0, len(text)) or (said[1] and key != "due"):
+                continue
+            others = [one for one in found if not said[1] or _is_of(one, said[1], readers)]
+            if len(others) == 1 or (others and not said[1]):
+                row = replace(row, texts={**row.texts, key: others[-1].text(key)}, mailed=others[-1].mailed)
+        found.append(row)
+    return tuple(found)
+
+
+def _is_of(row: Row, name: str, readers: Readers) -> bool:
+    """Whether a row is somebody's, or a department's."""
+    if name in row.whole:
+        return True
+    directory = readers.rules.directory
+    department = directory.department(name)
+    named = readers.people.read(row.text("owner"), department=row.text("department"))
+    person = directory.person(named.owner) if named.owner else None
+    own = named.department or row.text("department") or (person.department if person is not None else "")
+    return department is not None and directory.department(own or "") is department
