@@ -70,6 +70,8 @@ _UNSOLVED = late(
     r"|(?:还是|仍然?|依然|依旧|照样|还)(?:会|在|能)?(?:报错|报|空白|崩溃|卡死|卡|失败|异常|打不开|起不来|出现|存在|重复|乱码)"
     # 4 台好了，还有 1 台起不来
     r"|(?:还有|仍有|另有|剩下?|其中|但)(?:的)? ?(?:\d{1,5}|[一二两三四五六七八九十几]{1,3}) ?(?:台|家|个|套|户|处|条)[^，,。；;\n]{0,10}?(?:起不来|打不开|不行|没好|不好|报错|有问题|失败|不正常|异常|一样|老样子|没解决|没恢复|没变化|连不上|不能用|用不了)"
+    # 5 没过，凌晨还是没切割
+    r"|(?<![^\W\d_])(?:还是|仍然?|依然|也|都|又)?(?:没有?过|没有?通过|未通过|不通过|不过关|过不了)(?=了?(?:$|[\W_]))|(?:还是|依然|仍然?|依旧|照样)(?:没有?|不)(?!问题|异常|清楚|确定|知道|一定|明白|太|时间|空|来得及|机会|人|收到|看到|想|敢|大)[^，,。；;\n]{1,8}"
     r"|验证[:：][^\n]{0,60}?(?:未|不|没有?)通过|没有?(?:改|修|弄|搞|处理|解决)(?:好|掉|完|对|干净|到位)"
     r"|又(?:会|开始|有[^,，。；;\n]{1,6})?[^,，。；;\n了的]{0,6}?(?:不来|不了|不开|不上|不动|不通|不出|失败|报错|报警|崩|卡死|卡住|挂|断|重复|丢|空白|出错|异常|死机|黑屏|掉线|宕机|出现|发生)了?"
     r"|(?<![a-z])still \d|(?<![a-z])still (?:shows?|showing|gets?|getting|ha(?:s|ve|d)|having|see|sees|seeing|reads?|returns?|reports?|displays?|present|missing|empty|occurs?|occurring|appears?|there|reproduc\w+|an issue|not|no|doesn't|isn't|can't|cannot|the case|crashes|wrong)(?![a-z])"
@@ -83,7 +85,7 @@ _VERIFIED = late(
     r"|(?<![a-z])(?:works?|working|(?:is|are|looks?|all|back to) (?:fine|ok|good|normal))(?: (?:fine|well|ok|again|correctly|properly|as expected))?(?: (?:on|in|at|for|with) [^,.;\n]{1,30}?)? now(?![a-z])|(?<![a-z])(?:works|working) (?:fine|well|correctly|properly|as expected|again)(?![a-z])"
 )
 # The whole answer to 请验证.
-_FINE = late(r"(?:(?:这边|我们?|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|一切|下|一下|了|确实|是|\d+ ?[台家个套处]|[两三四五六七八九十几][台家个套处]|重启|升级|更新|重装|登录|打印|使用|运行|现场|客户|门店|服务|设备|机器|之?后|全部|均|也|就|的)*(?:没有?问题|无问题|没毛病|正常)(?:了|的|啦|哈)?|(?:all |looks |it's |is )?(?:good|fine|ok) (?:here|now|on our side|from our side|for us)|confirmed|passed|(?:验证|复测|回归|测试)?通过)")
+_FINE = late(r"(?:(?:这边|我们?|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|一切|下|一下|了|确实|是|\d+ ?[台家个套处]|[两三四五六七八九十几][台家个套处]|重启|升级|更新|重装|登录|打印|使用|运行|现场|客户|门店|服务|设备|机器|之?后|全部|均|也|就|的)*(?:没有?问题|无问题|没毛病|正常)(?:了|的|啦|哈)?|(?:all |looks |it's |is )?(?:good|fine|ok) (?:here|now|on our side|from our side|for us)|confirmed|passed|(?:(?:这|这边|两|三|几|个|都|全部|均|也|已经?|全)*(?:验证|复测|回归|测试)?通过(?:了|的)?)|ok了?)")
 _SPACES = late(r"[\s\W_]+")
 # Said by somebody who answers for no issue, these end one, too; said by a manager they are its handling result.
 _SOLVED = late(

@@ -24,6 +24,7 @@ _IN_FORCE = late(
 # 昨晚最后一批升完: at the clause's end 完 needs no 了.
 _VERB_ENDED = late(rf"(?:升级?|下发|推送?|发|更新|部署|安装|装|限制|测试?|跑|做|弄|搞|办)完(?=[，,。；;！!\s]|$)|(?:全部|都|均|全)(?:已经?)?(?:到|升到|更新到|升级到) ?v?\d{{1,4}}(?:\.\d{{1,6}}){{1,4}}(?:版本?)?了?(?=[，,。；;！!\s]|$)|(?:下下来|下回来|拿到手|拿回来|取回来)了|{_VERB}(?:完毕|完了|好了|完啦|好啦|掉了|成了|上了|下去了|完成了|成功了|到位了?|结束了?)")
 # 遍历测试、完整测试都通过了
+_ON_VERSION = late(r"(?<![a-z])all (?:of (?:the|our|them|these) )?(?:\d{1,6} )?(?:[a-z]+ ){0,3}(?:are |is )?(?:now |already )?(?:on|at|running|moved to|upgraded to) (?:version )?v?\d{1,4}(?:\.\d{1,6}){1,4}(?![\d.]*\d)")
 _PASSED = late(r"(?:(?:都|均|全部?|已经?|也|顺利|一次性?)+(?:已经?)?(?:测试)?通过|(?<![没未不])通过)了")
 _DONE_SIGN = late(r"[✓✔☑√✅]|(?<![a-z])(?:y|yes done)(?![a-z])")
 # 8.x 客户端 is a version, and no cross.
@@ -62,7 +63,7 @@ def _patterns(text: str, heard: Hearing) -> Iterator[Heard]:
     covered = bytearray(len(text) + 1)
     for start, end in taken:
         covered[start:end] = b"\1" * (end - start)
-    for pattern in (_ALREADY, _ALREADY_TO, _IN_FORCE, _VERB_ENDED, _PASSED):
+    for pattern in (_ALREADY, _ALREADY_TO, _IN_FORCE, _VERB_ENDED, _PASSED, _ON_VERSION):
         for m in pattern.finditer(text):
             if any(covered[m.start() : m.end()]):
                 continue

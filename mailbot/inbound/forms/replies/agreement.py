@@ -82,6 +82,7 @@ def agrees_in_part(heard: Hearing) -> bool:
 
 
 # The whole answer to a question that wants one of two: 1 no.
+_NO = late(r"\s*(?:(?:sorry|well|hi|hello|afraid|i'm afraid|unfortunately)(?: [a-z]{2,12})?[,.]?\s+){0,2}no(?=\s*[,.;!\n]|\s*$)")
 _BARE = {"yes": True, "no": False, "nope": False, "是": True, "否": False}
 
 
@@ -116,4 +117,4 @@ def agreement(heard: Hearing, text: str) -> bool | None:
         return False
     if stands("confirm"):
         return True
-    return _BARE.get(text.strip(" \t\n。.!！,，").casefold())
+    return _BARE.get(text.strip(" \t\n。.!！,，").casefold(), False if _NO.match(heard.text) else None)

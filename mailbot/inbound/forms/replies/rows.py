@@ -53,6 +53,7 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         named = sorted_out(rows, context) if not found and answered is not None and answered.outbox is not None else None
         if named is not None:
             found = (*named, *(s for s in found if s.rest))
+    found = _by_own_numbers(found, rows, context)
     if not found or _is_issue_thread(rows, found, context):
         return None
     if doubtful and any(not s.numbers and not s.but for s in found):
@@ -160,9 +161,35 @@ def _of_row(text: str, row: Row, context: Context, place: str) -> Found:
     if not commands and not faults:
         if _is_talk(text, context):
             return [], []
+        judges = _judges(row, context)
+        if row.asks == "issue" and judges and _WAITS.search(smooth(text)):
+            return [], []  # 2、3 等新包
+        kind = {"issue": "closure" if judges else "handling_result", "confirmation": "confirmation", "postponement": "decision"}.get(row.asks, "node_result")
         words = f"{row.n} {text}".strip()[:200]
-        faults = [Fault(reason="row-not-understood", place=place, words=words, facts={"asks": row.asks})]
+        faults = [Fault(reason="row-not-understood", place=place, words=words, facts={"asks": "judgement" if judges else row.asks, "kind": kind})]
     return commands, [replace(f, place=f.place or place, facts={**f.facts, "row": row.n}) for f in faults]
+
+
+# What whoever raised an issue waits for: 等新包, 还在测
+_WAITS = late(r"等|待|(?:还|正)?在(?:测|验|跑|看|复测)|还?没(?:测|验|来得及)|(?:明天|下午|晚上|稍后|晚点|回头|下周|周[一-日])再?(?:测|验|看|试|跑)|(?<![a-z])(?:waiting|wait for|still testing|not tested|will (?:test|check|verify))(?![a-z])")
+
+
+def _judges(row: Row, context: Context) -> bool:
+    """Whether the row is an issue that its sender raised: theirs is 验证通过 or 未解决, no handling result."""
+    campaign = context.of(row.campaign).campaign
+    return row.asks == "issue" and campaign is not None and any(i.number == row.issue and i.raised_by == context.person for i in campaign.issues)
+
+
+def _by_own_numbers(found: Sequence[Segment], rows: Sequence[Row], context: Context) -> tuple[Segment, ...]:
+    """1 验证通过，2 还在测, of a mail that numbered its issues itself, under a notice that shows 4 and 5."""
+    campaign = context.campaign
+    shown = {r.n for r in rows}
+    if campaign is None or any(r.asks != "issue" for r in rows) or {n for s in found for n in s.numbers} & shown:
+        return tuple(found)
+    own = {i.own_number: r.n for r in rows for i in campaign.issues if i.number == r.issue and i.own_number and i.raised_by == context.person}
+    if len(own) < len(rows) or any(n not in own for s in found for n in s.numbers):
+        return tuple(found)
+    return tuple(replace(s, numbers=tuple(own[n] for n in s.numbers)) for s in found)
 
 
 def _is_talk(text: str, context: Context) -> bool:

@@ -34,8 +34,8 @@ _NO_FAULT = late(r"(?:没有?|未|无|不|零)(?:再|任何|收到|有)*\s*$|如
 _OVER = late(r"已(?:经)?(?:解决|修复|恢复|处理|排除|登记|提(?:交|了)?|报)|解决了|修好了|恢复了|好了|(?<![a-z])(?:fixed|resolved|solved|raised)(?![a-z])")
 # A count of the work, or a day on which it is done, that the readers of nodes could make nothing of.
 _WORK = r"(?:升级?|推送?|下发|限制|获取|下载|部署|切换|割接|更新|安装|测试?|提交|提测|做|弄|搞|完成?|装|发)"
-_COUNTED = late(rf"{_WORK}(?:完|好|了|上|掉|成)*\s*(?:约|大概|差不多|近)?\s*\d[\d,]*\s*(?:多|余)?\s*(?:台|家|套|户|店|点|站|个(?!月|工作日|小时|问题|缺陷|部门|人)|servers?|sites?|stores?|clients?|%|％)|\d[\d,]*\s*(?:台|家|套|户|店|点|站)\s*(?:已经?|都|也|刚)*{_WORK}(?:完|好|了|上|掉|成)")
-_DOES = late(rf"{_WORK}|重试|再试|继续|补|也行|也可以|都行|就行|(?<![a-z])(?:try|retry|resume|continue|done|finish\w*|complet\w*|upgrad\w*|roll|push|deploy\w*|submit\w*|deliver\w*)(?![a-z])")
+_COUNTED = late(rf"{_WORK}(?:完|好|了|上|掉|成|到)*\s*(?:约|大概|差不多|近)?\s*\d[\d,]*\s*(?:多|余)?\s*(?:台|家|套|户|店|点|站|个(?!月|工作日|小时|问题|缺陷|部门|人)|servers?|sites?|stores?|clients?|%|％)|\d[\d,]*\s*(?:台|家|套|户|店|点|站)\s*(?:已经?|都|也|刚)*{_WORK}(?:完|好|了|上|掉|成)")
+_DOES = late(rf"{_WORK}|再(?:限|升|推|发|下|做|装|切|上)|重试|再试|继续|补|也行|也可以|都行|就行|(?<![a-z])(?:try|retry|resume|continue|done|finish\w*|complet\w*|upgrad\w*|roll|push|deploy\w*|submit\w*|deliver\w*)(?![a-z])")
 # 今晚 9 点开始下发 says when it begins.
 _BEGINS = late(r"开始|启动|起步|动工|(?<![a-z])(?:start|begin)(?:s|ning|ing)?(?![a-z])")
 # Addressed to others, of somebody else's doing, or about meeting and answering.
@@ -73,7 +73,8 @@ def tells_something(context: Context) -> Fault | None:
         if cannot(clause):
             return _asked("postponement-without-date", "postponement", context.text[start:end])
         if day or _COUNTED.search(clause):
-            return _asked("not-heard", "node_result", context.text[start:end], own)
+            spoken = {key for n in node_mentions(line, campaign, context.rules) for key in n.keys}
+            return _asked("not-heard", "node_result", context.text[start:end], sorted(own, key=lambda n: n.key not in spoken))
     return None
 
 

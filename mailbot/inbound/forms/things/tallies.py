@@ -27,6 +27,8 @@ _FAILED_AFTER = late(r"\s*(?:升级|下发)?(?:失败|异常|报错|不成功|�
 _TOTAL_BEFORE = late(
     rf"(?:总共|一共|共有|共|总数|总量|总计划|总的?|目标|应(?:升级?|下发|推送|完成)|计划(?:升级?|下发|推送|完成)?|名下|(?<![a-z])(?:total|in total|target)(?: of)?){_LINK}"
 )
+# 在升 14, 进行中 6: on its way, and neither done nor left.
+_GOING_BEFORE = late(rf"(?:(?:正|还|仍)?在(?:升级?|下发|推送?|更新|部署|安装|做|跑|弄|处理|进行)|(?:进行|升级|下发|推送|更新|处理|执行)中|(?<![a-z])(?:in progress|ongoing|under way)){_LINK}")
 # 原定 20 台, 本来要升 20 台: what there was to do.
 _MEANT_BEFORE = late(rf"(?:原|本来?)(?:来|定|计划|打算|想|应该?|是|要|该)+(?:升级?|下发|推送?|发|做|装|完成)?{_LINK}")
 _TOTAL_AFTER = late(r"\s*的(?:总数|总量|盘子|总盘)|\s*(?:里面?|之?中|当中)|\s*(?:in total|altogether)(?![a-z])")
@@ -136,6 +138,8 @@ def _role(before: str, after: str) -> Role:
         return "left"
     if _FAILED_BEFORE.search(before) or _FAILED_AFTER.match(after):
         return "failed"
+    if _GOING_BEFORE.search(before):
+        return "step"
     if _MEANT_BEFORE.search(before):
         return "total"
     if _AIMED.search(before) or _BEFORE_NOW.search(before):
