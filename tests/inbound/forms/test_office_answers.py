@@ -154,6 +154,65 @@ def test_what_begins_on_a_day_is_talk() -> None:
     assert says("灰度今晚 9 点开始下发，先 50 台") == ["note"]
 
 
+def of_three() -> Campaign:
+    """Issues 4, 5 and 6, which one mail of 孙丽's numbered 1, 2 and 3; 4 and 5 are answered."""
+    mail = "<three@corp.example>"
+    return campaign(issues=tuple(issue(n, f"问题{n}", own_number=n - 3, mail=mail, state="answered" if n < 6 else "open") for n in (4, 5, 6)))
+
+
+def of_their_notice(text: str, sender: str, *numbers: int) -> list[str]:
+    rows = tuple(Row(n=n, campaign=CODE, asks="issue", issue=n) for n in numbers)
+    return says(text, sender=sender, to=of_three(), rows=rows, under={"template": "issue-answered"})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("4 验证通过，5 没过，凌晨还是没切割", ["#4 closure 4", "#5 reopening 5"]),
+        ("两个都通过了。", ["#4 closure 4", "#5 closure 5"]),
+        # The mail's own numbers.
+        ("1 验证通过，2 还在测", ["#4 closure 4"]),
+        ("4 那个我再想想", ["#4 ?closure row-not-understood"]),
+    ],
+)
+def test_whoever_raised_issues_judges_them_by_number(text: str, said: list[str]) -> None:
+    assert of_their_notice(text, "孙丽", 4, 5) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("问题 4、6 均已在 8.2.2 修复，4 是重连时没清旧会话，6 改了样式。", ["handling_result 4", "handling_result 6"]),
+        ("4、6 均已在 8.2.2 修复，4 是重连时没清旧会话，6 改了样式。", ["#4 handling_result 4", "#6 handling_result 6"]),
+        ("Root cause found. Fixed in 8.2.2 hotfix 1, stop the watchdog first.", ["?handling_result which-issue"]),
+    ],
+)
+def test_all_that_is_said_of_an_issue_is_said_at_once(text: str, said: list[str]) -> None:
+    assert of_their_notice(text, "郑凯", 4, 6) == said
+
+
+def test_the_number_of_a_hotfix_is_no_row() -> None:
+    assert of_issue("Root cause found. Fixed in 8.2.2 hotfix 1, stop the watchdog first.") == ["handling_result 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "said"),
+    [
+        ("灰度升级、全量升级都已完成", "孙丽", ["node_result rollout done"]),
+        ("华南升级已完成", "周航", ["node_result rollout-2 done"]),
+        ("华东升级已完成", "陈静", ["node_result rollout done"]),
+        ("华南升级 OK 了", "周航", ["node_result rollout-2 done"]),
+        ("华南升级 OK", "周航", ["?node_result not-heard"]),
+        ("8.0 及以下版本已限制，12月2日 12:00 生效。\n华南还有几台没升完，等他们升完再看。", "韩冰", ["node_result restrict done"]),
+        ("总数 300，已升 276，在升 14，待升 10", "孙丽", ["node_result 276/300"]),
+        ("灰度总数 300，已升 276，在升 24", "孙丽", ["node_result rollout 276/300"]),
+        ("灰度已升 276", "孙丽", ["?progress progress-without-total"]),
+    ],
+)
+def test_which_node_and_how_far(text: str, sender: str, said: list[str]) -> None:
+    assert says(text, sender=sender) == said
+
+
 def test_whoever_moves_a_restriction_moves_the_day_on_which_it_begins() -> None:
     restricted = campaign(restrictions=(Restriction(versions="≤8.0", effective=When(at=at("12-18 00:00"), timed=True)),))
     assert says("版本限制推迟到 12 月 25 日零点，其他不变。", sender="陈静", to=restricted) == ["plan"]

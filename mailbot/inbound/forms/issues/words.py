@@ -3,7 +3,6 @@
 Who speaks decides what a word means: 已解决 of a manager is a handling result, of whoever raised it the end of it.
 """
 
-import re
 from collections.abc import Sequence
 
 from mailbot.campaign import commands as c
@@ -11,19 +10,14 @@ from mailbot.campaign.audience import managers
 from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Issue
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import find_dates
-from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import smooth
-from mailbot.inbound.forms.issues.going_on import going_on
+from mailbot.inbound.forms.issues.apart import alike, apart
 from mailbot.inbound.forms.issues.parts import by_numbers
+from mailbot.inbound.forms.issues.promised import promised, unowned_of
 from mailbot.inbound.forms.issues.said import IssueSaid
-from mailbot.inbound.forms.issues.thread import numbers_meant
 from mailbot.inbound.forms.issues.titled import by_titles
 from mailbot.inbound.forms.issues.together import all_of_them, judged_alone
-from mailbot.inbound.forms.nodes.moods import moods
-from mailbot.inbound.forms.nodes.naming import issue_mentions
 from mailbot.inbound.forms.things.severity import read_grade, read_set_grade
 from mailbot.late import late
 from mailbot.value import Value
@@ -49,11 +43,11 @@ def issue_commands(
     commands: list[Command] = []
     faults: list[Fault] = []
     thread = thread if spoken else all_of_them(text, thread, context) or thread
-    named = _apart(text, thread, context)
+    named = apart(text, thread, context)
     numbered = [] if spoken else by_numbers(text, thread, context)
-    parts = _alike(text, thread, context) or (numbered if len(numbered) > len(named) else named)
+    parts = alike(text, thread, context) or (numbered if len(numbered) > len(named) else named)
     parts = parts or ([] if spoken else by_titles(text, thread, context) or judged_alone(text, thread, context))
-    for numbers, words in parts or [(tuple(thread), text)]:
+    for numbers, words in _merged(parts) or [(tuple(thread), text)]:
         meant = tuple(n for n in numbers if any(i.number == n for i in campaign.issues))
         if not meant and numbers:
             if tagged or not spoken:
@@ -66,6 +60,20 @@ def issue_commands(
         commands += more
         faults += wrong
     return _joined(commands), faults
+
+
+def _merged(parts: Sequence[tuple[tuple[int, ...], str]]) -> list[tuple[tuple[int, ...], str]]:
+    """问题 1、2 均已在 3.5.1 修复，1 是重连时没清旧会话，2 加了切割: all that is said of an issue is said at once."""
+    said: dict[int, list[int]] = {}
+    for at, (numbers, _) in enumerate(parts):
+        for n in numbers:
+            said.setdefault(n, []).append(at)
+    if all(len(places) == 1 for places in said.values()):
+        return list(parts)
+    alike: dict[tuple[int, ...], list[int]] = {}
+    for n, places in said.items():
+        alike.setdefault(tuple(places), []).append(n)
+    return [(tuple(numbers), "\n".join(parts[at][1] for at in places)) for places, numbers in alike.items()]
 
 
 class _Speaker(Value):
@@ -88,68 +96,6 @@ class _Speaker(Value):
         return cls(issues, raised, raised or context.person in campaign.pms, answers)
 
 
-_THIS = late(r"(?:这个|这一|此|该|本)(?:个|条)?(?:问题|缺陷|故障|bug|issue)?|(?<![a-z])(?:this|it|same)(?: issue| one| bug)?(?![a-z])")
-_LIKE = late(r"(?:和|与|跟|同|及|像|类似于?|(?<![a-z])(?:as|of|with|like|and|to))\s*$")
-
-
-def _alike(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], str]]:
-    """这个问题和问题 3 是同一个原因: said of the thread's own issue, and of the other only where one word settles both."""
-    mentions = issue_mentions(text)
-    if not thread or len(mentions) != 1:
-        return []
-    line = smooth(text)
-    before = line[: mentions[0].start]
-    if not (_THIS.search(before[-24:]) and _LIKE.search(before)):
-        return []
-    other = numbers_meant(mentions[0].numbers, context)
-    both = _TOGETHER.search(line[mentions[0].end :])
-    return [(tuple(dict.fromkeys((*thread, *(other if both else ())))), text)]
-
-
-_TOGETHER = late(r"一并|一起|一同|都|均|同时|(?<![a-z])(?:both|together|too|as well)(?![a-z])")
-
-
-# 其他验证通过, 其余两个都没问题: the thread's issues that are not named; 其他客户正常 is about none of them.
-_OTHERS = late(
-    r"(?:其他|其它|其余|剩下|剩余|余下|另外)(?:的)?(?:[一二两三四五六七八九十几\d]{1,2}个)?(?:问题|缺陷)?(?:都|均|全部|已经?|也)*(?=验证|解决|未解决|没解决|通过|没问题|没有问题|修复|好了|可以关|可关|关闭|ok\b)"
-    r"|(?<![a-z])(?:the )?(?:others?|rest)(?: ones?| issues?)? (?:are|is|have been|has been)? ?(?=verified|fixed|solved|resolved|ok\b|fine|closed|not )"
-)
-
-
-def _mentions(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], int, int]]:
-    """(campaign numbers, start, end) of what names issues in a text, in order."""
-    named = [(numbers_meant(m.numbers, context), m.start, m.end) for m in issue_mentions(text)]
-    if named:
-        named += going_on(text, named, context)
-    rest = tuple(n for n in thread if all(n not in numbers for numbers, _, _ in named))
-    if named and rest:
-        named += [(rest, m.start(), m.end()) for m in _OTHERS.finditer(smooth(text))]
-    return sorted(named, key=lambda m: m[1])
-
-
-def _apart(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], str]]:
-    """(issues, what is said of them): the text cut where it names issues; [] where it names none."""
-    mentions = _mentions(text, thread, context)
-    found: list[tuple[tuple[int, ...], str]] = []
-    waiting: tuple[int, ...] = ()
-    for n, (meant, begin, stop) in enumerate(mentions):
-        end = mentions[n + 1][1] if n + 1 < len(mentions) else len(text)
-        numbers = (*waiting, *meant)
-        words = text[stop : end]
-        if n + 1 < len(mentions) and not re.sub(r"[\W_]+|和|及|与|以及|还有|(?<![a-z])and(?![a-z])", "", words):
-            waiting = numbers  # 问题 2 和问题 3 …
-            continue
-        waiting = ()
-        start = 0 if not found else begin
-        # 已在 8.2.2 修复问题 2、3: the word stands before its issues.
-        if not words.strip(" ，,。；;.、!！\n") and found:
-            found[-1] = (tuple(dict.fromkeys((*found[-1][0], *numbers))), found[-1][1] + text[begin : end])
-            continue
-        found.append((tuple(dict.fromkeys(numbers)), text[start:end].strip()))
-    label = IssueSaid.heading(text[: mentions[0][1]]) if found else ""
-    return [found[0], *((numbers, label + words) for numbers, words in found[1:])] if label else found
-
-
 def _of(
     text: str, numbers: tuple[int, ...], who: _Speaker, context: Context, *, spoken: bool, tagged: bool, named: bool
 ) -> Found:
@@ -170,7 +116,7 @@ def _of(
     if not who.judges and not who.answers and (said.verified or said.reopened) and not tagged:
         # Only whoever raised it or the PM may say so: `decide` refuses it, and the sender hears whose word counts.
         return [c.CloseIssue(numbers=numbers, text=words[:5000]) if said.verified else c.ReopenIssue(numbers=numbers, text=words[:5000])], []
-    if who.answers or tagged or said.labelled:
+    if who.answers or tagged or said.labelled or (said.handled and _mends(who, context)):
         return _of_an_assignee(words, numbers, who, said, context, spoken=spoken, tagged=tagged, named=named)
     return [], []
 
@@ -227,9 +173,9 @@ def _of_an_assignee(
         return [c.KeepNote(text=words[:2000])], []
     if who.raised and not said.takes:
         return [], []  # 日志已补充: whoever raised it takes it on only in so many words
-    if who.answers and (promised := _promised(words, who, said, context)):
-        return promised, []
-    unowned = _unowned(who)
+    if who.answers and (promise := promised(words, who.issues, said.takes, context)):
+        return promise, []
+    unowned = unowned_of(who.issues)
     if not who.answers or not unowned or not words or said.thanks:
         return [], []
     if spoken and not said.takes:
@@ -237,40 +183,13 @@ def _of_an_assignee(
     return [c.AcknowledgeIssue(numbers=unowned, text=words[:5000])], []
 
 
-def _unowned(who: _Speaker) -> tuple[int, ...]:
-    return tuple(i.number for i in who.issues if i.unsettled and i.unclaimed)
-
-
-def _promised(words: str, who: _Speaker, said: IssueSaid, context: Context) -> list[Command]:
-    """预计周五出补丁, with a day that is sure, of those issues that are not settled; 收到，预计周五 is the first word, too."""
-    dated = [s.date for s in moods(words, context) if s.mood in ("promise", "future") and isinstance(s.date, Moment)]
-    dated = dated or _given_on(words, context)
-    open_ones = tuple(i.number for i in who.issues if i.unsettled and i.waiting_on == "assignees")
-    if not dated or not open_ones or dated[-1].at <= context.mailed:
-        return []
-    reading = Reading(field="promised", value=dated[-1].at.isoformat(), words=dated[-1].words, rule="dates")
-    promise = c.PromiseIssue(numbers=open_ones, until=dated[-1].at, text=words[:5000], readings=(reading,))
-    unowned = _unowned(who) if said.takes else ()
-    return [c.AcknowledgeIssue(numbers=unowned, text=words[:5000]), promise] if unowned else [promise]
-
-
-# 今晚8点前给热修复, 周五出补丁: what will be handed over, on a day of its clause.
-_GIVES = late(
-    r"(?:补丁|热修复|修复包|修正包|修复版本?|新包)[^，,。；;\n没未不]{0,14}?(?:(?:上|发|推|放|出|给|打)(?!次|回|周|报|现|错)|\0(?:官网)?[\s，,。.;；!！~]*$)|\0[前内]?(?:就|再|会|可以?|能|统一|一起|安排)*(?:修复?|改|处理|解决|搞定|排查|弄)(?:好|完|掉|上)?(?:吧|了)?[\s，,。.;；!！~]*$"
-    r"|(?:给|出|发|推|提供|提交|合入|发布|交付)(?:出|一个|个|您|你们?|大家)*(?:(?:处理|修复|分析|解决|排查|最终|初步|明确|的)*(?:方案|结论|结果|答复|意见)|热修复|热补丁|补丁|修复|修正|新?版本?|新?包)"
-    r"|(?<![a-z])(?:hot ?fix|patch|fix|new build|answer|solution)(?![a-z])"
-)
-
-
-def _given_on(words: str, context: Context) -> list[Moment]:
-    line = smooth(words)
-    found = [d for d in find_dates(words, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days) if isinstance(d, Moment)]
-    marked = list(line)
-    for d in found:
-        marked[d.span[0] : d.span[1]] = "\0" * (d.span[1] - d.span[0])  # 明天修: the day stands right before the deed
-    days = "".join(marked)
-    spans = [(a, b) for a, b in clauses(line) if _GIVES.search(days[a:b]) and not is_question(line[a:b])] if found else []
-    return [d for d in found if any(a <= d.span[0] < b for a, b in spans)]
+def _mends(who: _Speaker, context: Context) -> bool:
+    """Whether somebody of an assignee's department tells what was done (缺陷 1、2 已修复, of who mends them): the managers answer, as
+    `decide` tells them; silence would leave them thinking that it is recorded."""
+    directory = context.rules.directory
+    own = directory.person(context.person)
+    theirs = {p.department for i in who.issues for a in i.assignees if (p := directory.person(a)) is not None}
+    return own is not None and not who.raised and bool(own.department) and own.department in theirs
 
 
 def _unclear(who: _Speaker, words: str, named: bool) -> bool:

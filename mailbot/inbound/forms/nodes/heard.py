@@ -93,6 +93,9 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
         whole = [smooth(w) for w in (node.title, node.department, *(department.aliases if department else ()))]
         if node.helpers:
             whole = whole[:1]  # several departments do it: one of them is a part
+        # 杭州升级、南京升级都已完成: the other place is another node's, and no part of this one.
+        line = smooth(text)
+        whole += [t for n in context.campaign.nodes if n.key != node.key and (t := smooth(n.title)) in line] if context.campaign else []
     said = moods(text, context, whole=whole, evidence=standard.evidence if standard else "", base=base)
 
     def of(*wanted: str) -> tuple[Said, ...]:

@@ -13,6 +13,7 @@ from mailbot.value import Value
 __all__ = ["IssueMention", "Named", "issue_mentions", "issue_numbers", "node_mentions"]
 
 _LONGEST = 20_000
+_PLACE = 4  # characters of a place before a standard name: 华南升级, 西北区升级
 _BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 # What makes another word of a name that it follows: 测试部, 升级包, 限制性.
 _NOT_AFTER = late(
@@ -48,9 +49,24 @@ def node_mentions(text: str, campaign: Campaign, rules: Rules) -> tuple[Named, .
             if not any(taken[at:end]) and _bounded(line, at, end):
                 taken[at:end] = b"\1" * (end - at)
                 if not _NOT_AFTER.match(line, end):
-                    found.append(Named(keys, at, end, text[at:end]))
+                    place, own = _placed(keys, line[max(0, at - _PLACE) : at], campaign) if len(keys) > 1 else (0, keys)
+                    found.append(Named(own, at - place, end, text[at - place : end]))
             at = line.find(name, end)
     return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _placed(keys: tuple[str, ...], before: str, campaign: Campaign) -> tuple[int, tuple[str, ...]]:
+    """华南升级 of 华南全量升级: how many characters before a standard name belong to it, and the node whose title begins with them,
+    else the one of the department that does; (0, all of them) where that is none or several."""
+    for length in range(len(before), 1, -1):
+        word = before[-length:]
+        if not all("\u4e00" <= ch <= "\u9fff" for ch in word):
+            continue
+        nodes = [n for n in campaign.nodes if n.key in keys]
+        for fitting in ([n.key for n in nodes if smooth(n.title).startswith(word)], [n.key for n in nodes if n.department.startswith(word)]):
+            if len(fitting) == 1:
+                return length, (fitting[0],)
+    return 0, keys
 
 
 def _bounded(line: str, start: int, end: int) -> bool:

@@ -133,7 +133,8 @@ def _of_one_row(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     of them can mean answers that one (同意 is no word of a node)."""
     own = [r for r in rows if r.asks not in ("issue", "summary", "confirmation")]
     if len(own) == 1 and own[0].asks == "node":
-        return _of_its_node(own[0], context)
+        commands, faults = _of_its_node(own[0], context)
+        return [x if context.campaign else replace(x, row=own[0].n) for x in commands], faults  # the row says which campaign is meant
     deciding = [r for r in rows if r.asks in ("postponement", "decision")]
     if agreement(heard, context.text) is None:
         return say(context.text, deciding[0], context, _place(context)) if len(deciding) == len(rows) == 1 else ([], [])
@@ -199,8 +200,7 @@ def _of_the_plan(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
 
 def _of_a_request(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """麻烦提供一下安装包: goes to the PM, as if it had been asked under 【查询】."""
-    asked = read_request(context)
-    return (list(asked.commands), []) if asked else ([], [])
+    return (list(asked.commands), []) if (asked := read_request(context)) else ([], [])
 
 
 def _of_a_submission(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
@@ -237,8 +237,8 @@ def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     campaign = context.campaign
     if campaign is None or any(r.asks == "issue" for r in rows):
         return [], []
-    said = moods(context.text, context)
     mentions = node_mentions(context.text, campaign, context.rules)
+    said = moods(context.text, context, whole=[n.words for n in mentions])
     mentions = (*mentions, *(owned := by_whom(context.text, mentions, context, campaign)))
     own = [n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"]
     named = [campaign.node(k) for n in mentions for k in n.keys]

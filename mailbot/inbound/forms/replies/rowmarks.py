@@ -33,6 +33,8 @@ _SPAN = late(rf"({_N}){_TO}({_N})")
 # 86 / 86., until Jan 4.: the end of a fraction or of a date.
 _NO_ROW = late(
     r"[/\d]\s*$|(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|of|by|until|till|version|v|batch|phase|about|around|only|to|from|at|than|is|was|with|in|for|least|most|be|=)\.?\s+$"
+    # hotfix 1, site 2: the word before it says what it numbers.
+    r"|(?<![a-z])(?!(?:and|or|but|then|also|while|so|done|ok|okay|yes|not|yet)\s)[a-z][a-z.]*\s+$"
 )
 # 问题1 已解决 under a mail with other rows: the issue's own number.
 _OF_ISSUES = late(r"(?:问题|缺陷|故障|(?<![a-z])(?:issues?|bugs?|defects?))\s*[#:：]?\s*$")
@@ -157,7 +159,7 @@ def _head(m: re.Match[str], heard: Hearing, known: Sequence[int]) -> RowMark | N
         return None
     marked = bool(m["prefix"]) or bool(mark)
     said = any(h.start == stop for h in (*heard.heard, *heard.hushed))
-    if _NO_ROW.search(text[max(0, start - 12) : start]) and not m["prefix"]:
+    if _NO_ROW.search(text[max(0, start - 20) : start]) and not m["prefix"]:
         return None
     if mark and not m["prefix"] and not set(numbers) & set(known) and not _OPENS.search(text[:start]):
         return None  # "… and that was batch 4. Thanks": the sentence ends with a figure

@@ -121,9 +121,9 @@ def _meant(
         pointed = _pointed(text, said, [r for r in nodes if not named or r.n in named], context)
         if len(pointed) == 1:
             return pointed
-        if pointed or named or others:
+        if pointed or named:
             return None
-        if len(nodes) == 1:
+        if len(nodes) == 1 and not others:
             return (nodes[0].n,)
         last = found[-1].numbers if found else ()
         return last if last and {r.n for r in nodes} >= set(last) else None

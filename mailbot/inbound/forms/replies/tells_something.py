@@ -38,6 +38,8 @@ _COUNTED = late(rf"{_WORK}(?:完|好|了|上|掉|成|到)*\s*(?:约|大概|差�
 _DOES = late(rf"{_WORK}|再(?:限|升|推|发|下|做|装|切|上)|重试|再试|继续|补|也行|也可以|都行|就行|(?<![a-z])(?:try|retry|resume|continue|done|finish\w*|complet\w*|upgrad\w*|roll|push|deploy\w*|submit\w*|deliver\w*)(?![a-z])")
 # 今晚 9 点开始下发 says when it begins.
 _BEGINS = late(r"开始|启动|起步|动工|(?<![a-z])(?:start|begin)(?:s|ning|ing)?(?![a-z])")
+# 华南升级 OK: done, or agreed to?
+_OK = late(r"(?<![a-z])ok(?:ay)?(?![a-z])")
 # Addressed to others, of somebody else's doing, or about meeting and answering.
 _TO_OTHERS = late(
     r"请|麻烦|烦请|辛苦|拜托|希望|建议|能否|可否|如果|要是|若(?!干)|等(?!了)|客户(?!端)|领导|会议?|开会|沟通|讨论|确认|回复|答复|反馈|通知|联系|值班|休假|出差|培训|备份|预约|申请|(?<![a-z])(?:please|could|can you|would|if|meeting|call|confirm|reply|let me know|customer)(?![a-z])"
@@ -72,7 +74,7 @@ def tells_something(context: Context) -> Fault | None:
         day = any(start <= d < end for d in days) and _DOES.search(clause) and not _BEGINS.search(clause)
         if cannot(clause):
             return _asked("postponement-without-date", "postponement", context.text[start:end])
-        if day or _COUNTED.search(clause):
+        if day or _COUNTED.search(clause) or (_OK.search(clause) and node_mentions(clause, campaign, context.rules)):
             spoken = {key for n in node_mentions(line, campaign, context.rules) for key in n.keys}
             return _asked("not-heard", "node_result", context.text[start:end], sorted(own, key=lambda n: n.key not in spoken))
     return None

@@ -1,0 +1,75 @@
+"""apart, alike: a text cut where it names issues, each with what is said of it: 问题 2、3 已修复，问题 4 收到 (SPEC 9 "Stages")."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.issues.going_on import going_on
+from mailbot.inbound.forms.issues.said import IssueSaid
+from mailbot.inbound.forms.issues.thread import numbers_meant
+from mailbot.inbound.forms.nodes.naming import issue_mentions
+from mailbot.late import late
+
+__all__ = ["alike", "apart"]
+
+_THIS = late(r"(?:这个|这一|此|该|本)(?:个|条)?(?:问题|缺陷|故障|bug|issue)?|(?<![a-z])(?:this|it|same)(?: issue| one| bug)?(?![a-z])")
+_LIKE = late(r"(?:和|与|跟|同|及|像|类似于?|(?<![a-z])(?:as|of|with|like|and|to))\s*$")
+
+
+def alike(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], str]]:
+    """这个问题和问题 3 是同一个原因: said of the thread's own issue, and of the other only where one word settles both."""
+    mentions = issue_mentions(text)
+    if not thread or len(mentions) != 1:
+        return []
+    line = smooth(text)
+    before = line[: mentions[0].start]
+    if not (_THIS.search(before[-24:]) and _LIKE.search(before)):
+        return []
+    other = numbers_meant(mentions[0].numbers, context)
+    both = _TOGETHER.search(line[mentions[0].end :])
+    return [(tuple(dict.fromkeys((*thread, *(other if both else ())))), text)]
+
+
+_TOGETHER = late(r"一并|一起|一同|都|均|同时|(?<![a-z])(?:both|together|too|as well)(?![a-z])")
+
+
+# 其他验证通过, 其余两个都没问题: the thread's issues that are not named; 其他客户正常 is about none of them.
+_OTHERS = late(
+    r"(?:其他|其它|其余|剩下|剩余|余下|另外)(?:的)?(?:[一二两三四五六七八九十几\d]{1,2}个)?(?:问题|缺陷)?(?:都|均|全部|已经?|也)*(?=验证|解决|未解决|没解决|通过|没问题|没有问题|修复|好了|可以关|可关|关闭|ok\b)"
+    r"|(?<![a-z])(?:the )?(?:others?|rest)(?: ones?| issues?)? (?:are|is|have been|has been)? ?(?=verified|fixed|solved|resolved|ok\b|fine|closed|not )"
+)
+
+
+def _mentions(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], int, int]]:
+    """(campaign numbers, start, end) of what names issues in a text, in order."""
+    named = [(numbers_meant(m.numbers, context), m.start, m.end) for m in issue_mentions(text)]
+    if named:
+        named += going_on(text, named, context)
+    rest = tuple(n for n in thread if all(n not in numbers for numbers, _, _ in named))
+    if named and rest:
+        named += [(rest, m.start(), m.end()) for m in _OTHERS.finditer(smooth(text))]
+    return sorted(named, key=lambda m: m[1])
+
+
+def apart(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], str]]:
+    """(issues, what is said of them): the text cut where it names issues; [] where it names none."""
+    mentions = _mentions(text, thread, context)
+    found: list[tuple[tuple[int, ...], str]] = []
+    waiting: tuple[int, ...] = ()
+    for n, (meant, begin, stop) in enumerate(mentions):
+        end = mentions[n + 1][1] if n + 1 < len(mentions) else len(text)
+        numbers = (*waiting, *meant)
+        words = text[stop : end]
+        if n + 1 < len(mentions) and not re.sub(r"[\W_]+|和|及|与|以及|还有|(?<![a-z])and(?![a-z])", "", words):
+            waiting = numbers  # 问题 2 和问题 3 …
+            continue
+        waiting = ()
+        start = 0 if not found else begin
+        # 已在 8.2.2 修复问题 2、3: the word stands before its issues.
+        if not words.strip(" ，,。；;.、!！\n") and found:
+            found[-1] = (tuple(dict.fromkeys((*found[-1][0], *numbers))), found[-1][1] + text[begin : end])
+            continue
+        found.append((tuple(dict.fromkeys(numbers)), text[start:end].strip()))
+    label = IssueSaid.heading(text[: mentions[0][1]]) if found else ""
+    return [found[0], *((numbers, label + words) for numbers, words in found[1:])] if label else found

@@ -1,0 +1,52 @@
+"""promised: the day on which an assignee will settle issues: 预计周五出补丁, 明天修 (SPEC 3, 9 "Stages")."""
+
+from collections.abc import Sequence
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Command, Reading
+from mailbot.campaign.model import Issue
+from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import find_dates
+from mailbot.inbound.forms.days.moments import Moment
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.moods import moods
+from mailbot.late import late
+
+__all__ = ["promised", "unowned_of"]
+
+# 今晚8点前给热修复, 周五出补丁: what will be handed over, on a day of its clause.
+_GIVES = late(
+    r"(?:补丁|热修复|修复包|修正包|修复版本?|新包)[^，,。；;\n没未不]{0,14}?(?:(?:上|发|推|放|出|给|打)(?!次|回|周|报|现|错)|\0(?:官网)?[\s，,。.;；!！~]*$)|\0[前内]?(?:就|再|会|可以?|能|统一|一起|安排)*(?:修复?|改|处理|解决|搞定|排查|弄)(?:好|完|掉|上)?(?:吧|了)?[\s，,。.;；!！~]*$"
+    r"|(?:给|出|发|推|提供|提交|合入|发布|交付)(?:出|一个|个|您|你们?|大家)*(?:(?:处理|修复|分析|解决|排查|最终|初步|明确|的)*(?:方案|结论|结果|答复|意见)|热修复|热补丁|补丁|修复|修正|新?版本?|新?包)"
+    r"|(?<![a-z])(?:hot ?fix|patch|fix|new build|answer|solution)(?![a-z])"
+)
+
+
+def promised(words: str, issues: Sequence[Issue], takes: bool, context: Context) -> list[Command]:
+    """预计周五出补丁, with a day that is sure, of those issues that are not settled; 收到，预计周五 is the first word, too."""
+    dated = [s.date for s in moods(words, context) if s.mood in ("promise", "future") and isinstance(s.date, Moment)]
+    dated = dated or _given_on(words, context)
+    open_ones = tuple(i.number for i in issues if i.unsettled and i.waiting_on == "assignees")
+    if not dated or not open_ones or dated[-1].at <= context.mailed:
+        return []
+    reading = Reading(field="promised", value=dated[-1].at.isoformat(), words=dated[-1].words, rule="dates")
+    promise = c.PromiseIssue(numbers=open_ones, until=dated[-1].at, text=words[:5000], readings=(reading,))
+    unowned = unowned_of(issues) if takes else ()
+    return [c.AcknowledgeIssue(numbers=unowned, text=words[:5000]), promise] if unowned else [promise]
+
+
+def unowned_of(issues: Sequence[Issue]) -> tuple[int, ...]:
+    """The numbers of those that nobody has taken on."""
+    return tuple(i.number for i in issues if i.unsettled and i.unclaimed)
+
+
+def _given_on(words: str, context: Context) -> list[Moment]:
+    line = smooth(words)
+    found = [d for d in find_dates(words, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days) if isinstance(d, Moment)]
+    marked = list(line)
+    for d in found:
+        marked[d.span[0] : d.span[1]] = "\0" * (d.span[1] - d.span[0])  # 明天修: the day stands right before the deed
+    days = "".join(marked)
+    spans = [(a, b) for a, b in clauses(line) if _GIVES.search(days[a:b]) and not is_question(line[a:b])] if found else []
+    return [d for d in found if any(a <= d.span[0] < b for a, b in spans)]
