@@ -91,3 +91,17 @@ def test_answers_between_the_lines_are_what_the_known_mail_does_not_have(said: s
 def test_answers_under_the_own_name_are_found_where_the_text_says_so_and_the_mail_is_not_known() -> None:
     text = f"我的回复写在原文里了。\n\n{TEXT_HEAD}各位好，\n计划如下，请确认：\n产品：星桥服务端\n【周航】官网还是 8.2.0。\n数量：不超过 500 台"
     assert read(text, earlier="") == ["我的回复写在原文里了。", "【周航】官网还是 8.2.0。"]
+
+
+BLOCKS = [
+    ("<p>建议这样改：</p><blockquote>第一步 备份<br>第二步 升级</blockquote><p>你看行吗？</p>", "", "建议这样改： 第一步 备份 第二步 升级 你看行吗？"),
+    ("<p>可以。</p><blockquote>哪天？</blockquote><p>周三。</p><blockquote>谁来？</blockquote><p>我。</p>", "", "可以。 周三。 我。"),
+    ("<p>可以。</p><blockquote>产品：星桥服务端</blockquote><p>周三。</p>", SIGNED, "可以。 周三。"),
+    ("<p>三步：</p><blockquote>第一步 备份</blockquote><p>周三做。</p>", SIGNED, "三步： 第一步 备份 周三做。"),
+    ("<p>在 2026/11/20 10:00, 陈静 写道:</p><blockquote type=cite>改成如下：<br>能升吗？</blockquote><p>能。</p><blockquote type=cite>谁来？</blockquote><p>我。</p>", "", "能。 我。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "earlier", "own"), BLOCKS)
+def test_a_block_set_apart_that_nobody_is_said_to_have_written_may_be_the_senders(html: str, earlier: str, own: str) -> None:
+    assert " ".join(read("", html, earlier)) == own

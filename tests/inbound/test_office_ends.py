@@ -35,6 +35,7 @@ CLOSING = [
     "This is an automated message, please do not reply.", "To stop receiving these emails, click here.", "若要取消订阅，请发送邮件至 leave@b.example",
     "您之所以收到这封邮件，是因为您是项目成员。", "发自我的荣耀手机，如有错字请见谅",
     "Von meinem/meiner Galaxy gesendet", "从手机发送", "来自企业微信移动端", "手机打字，错别字请见谅", "Outlook für iOS beziehen", "Obtenez Outlook pour iOS", "Outlook pour iOS",
+    "© 2026 示例公司 版权所有", "Copyright © 2026 Sample Inc. All rights reserved.", "停止关注页面 | 管理通知", "View page • Add comment • Like", "Privacy policy | Terms | Help center",
     "免责声明：邮件传输不保证安全，由此造成的损失我司不承担责任。", "免责声明：本邮件不构成要约。", "邮件内容仅代表个人意见", "—— 示例公司邮件网关 已检测，未发现病毒 ——", "Yahoo!メールアプリから送信", "Outlook for Androidを入手",
     "Pensez à l'environnement avant d'imprimer ce message.", "Bitte denken Sie an die Umwelt, bevor Sie diese E-Mail drucken.", "Antes de imprimir este correo, piense en el medio ambiente.",
     "Sample Ltd. Registered in England and Wales No. 01234567.", "Sitz der Gesellschaft: München, Amtsgericht München HRB 123456", "ok GmbH, Handelsregister Bonn HRB 12345",
@@ -92,6 +93,7 @@ OWN = [
     "Hi,\n\nPlease print the environment report before Friday.", "Hallo,\n\nbitte prüfen Sie HRB 123456 im Vertrag.",
     "Our lawyers ask for this in every mail:\n\"This e-mail is intended only for the addressee. If you have received it in error, please delete it.\"\nDo we have a place for it?",
     "You can reach the desk at +65 6555 0100.\nAsk for Daniel.", "From: field must show the brand.\nTo: stays.\nSubject: no prefix.\nThat is all.",
+    "菜单顺序改成：\n\n首页 | 帮助中心 | 关于我们", "结论如下。\n\nCopyright：法务还没回复。",
     "已确定接口人。\n\n李四 13900001111", "请客户安装：\n\n张三 13812345678\n李四 13912345678", "请联系华东业务部。\n\n转产品部 张三",
 ]  # fmt: skip
 
@@ -139,7 +141,11 @@ def test_of_a_help_desks_notice_the_newest_comment_is_read() -> None:
     assert [line for line in written(text, "").text.split("\n") if line] == ["Your request has been updated.", "Hello Jun,", "please connect it directly."]
 
 
-@pytest.mark.parametrize("text", ["> EPDM but would take Viton if the delivery is before the tenth of\nDecember.\n> Sun Wei\nOK for us."])
+@pytest.mark.parametrize("text", [
+    "> EPDM but would take Viton if the delivery is before the tenth of\nDecember.\n> Sun Wei\nOK for us.",
+    "OK for us.\n\nOn Thu, Nov 19, 2026 at 4:12 PM Li <li@b.example> wrote:\n\n> Dear Aisha, could you send the relay settings as left on site, and which\n> group is active at\nthe moment?\n> Regards",
+    "OK for us.\n\nCJ> 周三能开始吗？\n\nOn Thu, Nov 19, 2026 at 4:12 PM Li <li@b.example> wrote:\n> x",
+])  # fmt: skip
 def test_a_quoted_line_that_ran_over_is_quoted(text: str) -> None:
     assert written(text, "").text == "OK for us."
 

@@ -64,7 +64,7 @@ def from_page(page: Page, introduces: Callable[[str], bool], answers: bool = Tru
     texts, depths = _unquoted([line.text for line in page.lines], introduces, answers, earlier)
     return Marked(
         tuple(texts),
-        tuple(own + around for own, around in zip(depths, _depths(page, introduces, answers), strict=True)),
+        tuple(own + around for own, around in zip(depths, _depths(page, introduces, answers, earlier), strict=True)),
         places(page.rows),
         places(page.quote_starts),
         places(page.introductions),
@@ -74,7 +74,7 @@ def from_page(page: Page, introduces: Callable[[str], bool], answers: bool = Tru
     )
 
 
-def _depths(page: Page, introduces: Callable[[str], bool], answers: bool) -> tuple[int, ...]:
+def _depths(page: Page, introduces: Callable[[str], bool], answers: bool, earlier: Earlier) -> tuple[int, ...]:
     """How deep each line is quoted. A mail that stands as a whole in a <blockquote>, with no word on whose it is, is
     the sender's own; so is each <blockquote> of a mail that answers nothing, if nobody is said to have written any."""
     if not answers and any(page.depths) and not (page.quote_starts or page.introductions):
@@ -87,6 +87,12 @@ def _depths(page: Page, introduces: Callable[[str], bool], answers: bool) -> tup
         ):
             return (0,) * len(page.depths)
     filled = [place for place, line in enumerate(page.lines) if line.text.strip()]
+    if answers and filled and not page.quote_starts and 0 < sum(page.depths[place] > 0 for place in filled) < len(filled):
+        texts = [line.text for line in page.lines]
+        told = {number - 1 for number in page.introductions}
+        quoted = [depth > 0 and place - 1 not in told and bool(texts[place].strip()) for place, depth in enumerate(page.depths)]
+        own = own_marks(texts, quoted, introduces, earlier)
+        return tuple(0 if place in own else depth for place, depth in enumerate(page.depths))
     if not filled or page.quote_starts or min(page.depths[place] for place in filled) == 0:
         return page.depths
     texts = [line.text for line in page.lines]
@@ -116,7 +122,7 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
     quotes = any(line.startswith(">") and not _COMPARISON.search(line[:200]) for line in lines)
     # Where the mail program puts a space behind each mark, `>=8.2` is a comparison of the writer's.
     spaced = quotes and all(line[1:2] in ("", " ", ">") for line in lines if line.startswith(">") and not _TIGHT.match(line))
-    own = own_marks(lines, introduces, earlier) if quotes and answers else frozenset[int]()
+    own = own_marks(lines, [line.startswith(">") for line in lines], introduces, earlier) if quotes and answers else frozenset[int]()
     for place, line in enumerate(lines):
         found = _QUOTED.match(line) if ">" in line[:4] else None
         if (
@@ -132,7 +138,7 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
             wrapped = (
                 place
                 and depths[-1]
-                and len(texts[-1]) >= _LONG
+                and (len(texts[-1]) >= _LONG or (place > 1 and len(texts[-2]) >= _LONG and depths[-2] and _GOES_ON.search(texts[-1])))
                 and (line[:1].islower() or (len(line) < 40 and _GOES_ON.search(texts[-1])))
                 and _WRAPPED.match(line)
                 and place + 1 < len(lines)

@@ -1,4 +1,4 @@
-"""own_marks: lines of a reply that begin with `>` and that no mail program quoted: a prompt, a log, the writer's own list."""
+"""own_marks: quoted lines of a reply that no mail program quoted: a prompt, a log, a list that the writer set apart."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -7,15 +7,19 @@ from mailbot.inbound.quotes.quote_headers import header_at
 from mailbot.late import late
 
 # What the line directly above says of what it shows, where the mail that is answered is not known.
-_SHOWS = late(r"(?:日志|日誌|报错|錯誤|错误|输出|回显|堆栈|控制台|命令|终端|返回|截取|打印|\blogs?\b|\boutput|\berrors?\b|\btrace|\bconsole|\bcommands?\b|\bterminal)[^。!?？]{0,12}[:：]\s*$", needs=":：")
+_SHOWS = late(
+    r"(?:日志|日誌|报错|錯誤|错误|输出|回显|堆栈|控制台|命令|终端|返回|截取|打印|如下|这样|改[成为]|建议|草稿|拟了|文案|\blogs?\b|\boutput|\berrors?\b|\btrace|\bconsole|\bcommands?\b|\bterminal|"
+    r"\bfollowing|\bsuggest|\bpropos|\bdraft|\bwording)[^。!?？]{0,12}[:：]\s*$",
+    needs=":：",
+)
 _HEAD = late(r"\d[:：]\d\d.{0,12}>\s*$", needs=":：")  # GroupWise's, with all that it quotes below it
 _MOST_BLOCKS, _MOST_LINES = 40, 60
 
 
-def own_marks(lines: Sequence[str], introduces: Callable[[str], bool], earlier: Earlier) -> frozenset[int]:
-    """Their places. A block that nobody is said to have written is the sender's if the mail that is answered has no line
-    of it; where that mail is not known, only below a line that announces a log or output."""
-    blocks = list(_blocks(lines))[:_MOST_BLOCKS]
+def own_marks(lines: Sequence[str], quoted: Sequence[bool], introduces: Callable[[str], bool], earlier: Earlier) -> frozenset[int]:
+    """Places of such lines among the `quoted` ones. A block that nobody is said to have written is the sender's if the mail that
+    is answered has no line of it; where that mail is not known, only below a line that announces it as a log or a draft."""
+    blocks = list(_blocks(quoted))[:_MOST_BLOCKS]
     introduced = [block for block in blocks if _introduced(lines, block, introduces)]
     own: set[int] = set()
     if len(introduced) == len(blocks):
@@ -31,16 +35,14 @@ def own_marks(lines: Sequence[str], introduces: Callable[[str], bool], earlier: 
     return frozenset(own)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[range]:
+def _blocks(quoted: Sequence[bool]) -> Iterator[range]:
     begins: int | None = None
-    for place, line in enumerate(lines):
-        if line.startswith(">"):
-            begins = place if begins is None else begins
-        elif begins is not None:
+    for place, marked in enumerate((*quoted, False)):
+        if marked and begins is None:
+            begins = place
+        elif not marked and begins is not None:
             yield range(begins, place)
             begins = None
-    if begins is not None:
-        yield range(begins, len(lines))
 
 
 def _introduced(lines: Sequence[str], block: range, introduces: Callable[[str], bool]) -> bool:
@@ -49,7 +51,7 @@ def _introduced(lines: Sequence[str], block: range, introduces: Callable[[str], 
     above = [line for line in lines[max(block.start - 3, 0) : block.start] if line.strip()][-2:]
     if any(introduces(line) for line in above) or (len(above) == 2 and introduces(" ".join(above))):
         return True
-    inner = [lines[place][1:].lstrip() for place in block[:8]]
+    inner = [lines[place].lstrip("> ") for place in block[:8]]
     return any(header_at(inner, at) for at in range(min(len(inner), 3)))
 
 

@@ -9,6 +9,7 @@ from mailbot.late import late
 _WIDE = late(r"[ \t]{0,3}((?:[>＞﹥][ \t]?){1,80})", needs=">＞﹥")
 # The Bat! and Emacs put the initials of who is quoted before each line: `CJ> `, of one quoted twice `CJ>> `.
 _INITIALS = late(r"[ \t]{0,3}([A-Z][A-Za-z]{0,3})(>{1,9})(?:[ \t]|$)", needs=">")
+_TALK = late(r"[?？。！]$|[⺀-鿿]{3}|[a-z]{2}\.$")
 _PROMPTS = frozenset(("SQL", "PS", "CMD", "DOS", "FTP", "DB", "CLI", "SSH"))  # pasted from a terminal, they are content
 _BARS = "|:»›¦┃│▎"  # only below a line that says whose words follow: they begin lists and tables, too
 
@@ -56,7 +57,14 @@ def _initials(lines: Sequence[str], introduces: Callable[[str], bool]) -> frozen
         counted[found.group(1)] += 1
         if counted[found.group(1)] == 1 and _introduced(lines, place, introduces):
             introduced.add(found.group(1))
-    return frozenset(introduced | {who for who, times in counted.items() if times > 1 and len(who) > 1})
+    single = {who for who, times in counted.items() if times == 1 and 1 < len(who) < 4 and who.isupper() and _talks(lines, who)}
+    return frozenset(introduced | single | {who for who, times in counted.items() if times > 1 and len(who) > 1})
+
+
+def _talks(lines: Sequence[str], who: str) -> bool:
+    """The one line with these initials asks or tells something, as no terminal does, and is answered below."""
+    place = next(at for at, line in enumerate(lines) if line.lstrip().startswith(f"{who}>"))
+    return bool(_TALK.search(lines[place].rstrip())) and any(line.strip() for line in lines[place + 1 : place + 4])
 
 
 def _introduced(lines: Sequence[str], place: int, introduces: Callable[[str], bool]) -> bool:
