@@ -25,7 +25,7 @@ def test_a_gateways_banner_is_no_content(banner: str) -> None:
 
 CLOSING = [
     "本メールには機密情報が含まれている場合があります。誤って受信された場合は削除してください。", "以上邮件内容仅供内部参考，严禁外传！",
-    "温馨提示：请不要在邮件中发送密码。", "安全提醒：请勿向陌生人转账。", "Think before you print.", "Virus-free. www.example.com",
+    "温馨提示：请不要在邮件中发送密码。", "安全提醒：请勿向陌生人转账。", "Think before you print.", "Virus-free. www.example.com", "This email is a service from Sample Support. Delivered by Zendesk | Privacy Policy",
     "Click here to report this email as spam.", "If you no longer wish to receive these emails, unsubscribe here.", "Manage your subscription | Unsubscribe",
     "如不想再收到此类邮件，请点击退订。", "如果您不想继续收到此类邮件，请点击这里退订", "你收到这封邮件是因为你在该项目中。查看详情 https://b.example",
     "You received this because you are subscribed to topic X.\nReply to this email directly or view it on GitHub:\nhttps://b.example/1",
@@ -94,6 +94,7 @@ OWN = [
     "Our lawyers ask for this in every mail:\n\"This e-mail is intended only for the addressee. If you have received it in error, please delete it.\"\nDo we have a place for it?",
     "You can reach the desk at +65 6555 0100.\nAsk for Daniel.", "From: field must show the brand.\nTo: stays.\nSubject: no prefix.\nThat is all.",
     "菜单顺序改成：\n\n首页 | 帮助中心 | 关于我们", "结论如下。\n\nCopyright：法务还没回复。",
+    "Please change the relay:\n\nFrom: smtp-old.corp.example\nTo: smtp-new.corp.example\nDate: Saturday 22:00\n\nI will watch the queue.",
     "已确定接口人。\n\n李四 13900001111", "请客户安装：\n\n张三 13812345678\n李四 13912345678", "请联系华东业务部。\n\n转产品部 张三",
 ]  # fmt: skip
 
@@ -177,3 +178,12 @@ def test_what_stands_below_a_mail_programs_head_is_history(own: str, head: str) 
 def test_a_card_in_a_table_with_a_logo_is_the_signature() -> None:
     card = "<table><tr><td><img src='cid:l'></td><td><b>张三</b><br>产品部 高级经理<br>T: 021-55667788<br>www.corp.example</td></tr></table>"
     assert written("", f"<div>同意</div>{card}", sender=ZHANG).text == "同意"
+
+
+def test_of_a_trackers_notice_the_issue_below_the_comment_is_quoted() -> None:
+    text = (
+        "Zhang San commented on SHOP-231:\n--------------------\n\nThe pool is 50 now.\n\n> Login takes 40 s\n> ----------------\n>\n>                 Key: SHOP-231\n"
+        ">            Priority: Major\n\n\n--\nThis message was sent by Atlassian Jira\n(v8.20.10#820010)"
+    )
+    sender = (Address("Zhang San (Jira)", "jira@corp.example"),)
+    assert written(text, "", answers=False, sender=sender).text == "Zhang San commented on SHOP-231:\n--------------------\n\nThe pool is 50 now."

@@ -15,6 +15,7 @@ _MORE_LABELS = late(
     r"(?<=[\s;；,，>）)])(发件人|发送时间|发送日期|收件人|抄送|主题|日期|From|Sent|Date|To|Cc|Subject|Objet)\s*[:：]"
 )
 _DATED = late(r"(?<!\d)(?:19|20)\d\d(?!\d).*\d[:：.]\d\d", re.DOTALL)
+_DAY = late(r"(?:19|20)\d\d|\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3}|[^\W\d_]{3}\.?\s\d{1,2}\b(?![:：])")
 TIME = late(r"\d{1,2}\s?(?:[:：.]|h|时|時|点|點)\s?\d{2}|\d{1,2}\s?[ap]\.?m\b|\d\s?Uhr|[上下]午", re.IGNORECASE)
 _ENDED = late(r"[。！？!?]\s*$|\w{3}\.\s*$")
 _NO_PERSON = late(r"^[vV≤≥<>=]*\d")
@@ -101,6 +102,8 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
     weak = not (marked or timed or evidence > 3 or len(first) > 2)  # 日期 / 主题 / 发件人 may head a notice
     if not (len(first) > 2 or "subject" in roles or TIME.search(roles.get("date", "")) or any("@" in value for value in roles.values())):
         return None
+    if not marked and "subject" not in roles and "@" not in roles["from"] and not _DAY.search(roles.get("date", "")):
+        return None  # From: smtp-old.corp.example / To: … / Date: Saturday 22:00 is what is to be done
     author = roles["from"] or (lines[place + 1].strip() if place + 1 < len(lines) else "")
     # A text on mails ("发件人：… 主题：… 影响：…") has no date as programs write it.
     dated = "date" in roles and (

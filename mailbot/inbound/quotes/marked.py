@@ -17,6 +17,7 @@ _QUOTED = late(r"^[ \t]{0,3}((?:>[ \t]?){1,80})(.*)$", re.DOTALL)
 # One such line alone is the writer's: "> 8.0 的版本", ">=8.2", "<<< … >>>".
 _COMPARISON = late(r"^[ \t]*>{1,3}\s*(?:=|\d+(?:\.\d+)*\s*(?:[a-zA-Z%]{1,4}\s*)?(?:的|以|版|及|则|台|个|%|$))|<<<\s*$")
 _TIGHT = late(r">\d+\.\d|>=\s?\d", needs=">")
+_TRACKED = late(r"Key:\s[A-Z][A-Z0-9]{1,9}-\d+\s*$")  # Jira shows the whole issue below what is new of it
 _WRAPPED = late(r"^[^\W\d_]")
 _GOES_ON = late(r"\s(?:of|the|to|in|an?|and|or|for|with|by|on|at|from|is|are|will|that|und|der|die|das|von|de|la|le|et|des)$")
 _LONG = 60
@@ -176,6 +177,8 @@ def _quotes_at(lines: list[str], place: int, introduces: Callable[[str], bool]) 
         return True
     # Only the first lines within: what is quoted there may itself quote somebody.
     inner = [each[1:].lstrip() for each in lines[place : place + 8] if each.startswith(">")]
+    if any(_TRACKED.match(each[:60]) for each in inner):
+        return True
     return any(header_at(inner, at) for at in range(min(len(inner), 3)))
 
 

@@ -86,6 +86,7 @@ _ABOUT_THE_MAIL = late(
     r"(?:邮件|郵件|信件)(?:[中里的])?(?:所述|表达)?的?(?:内容|內容|观点|意见|信息).{0,8}(?:仅|只|僅|不)(?:必然)?代表|"
     r"(?:邮件|e-?mail)的?\s?(?:传输|transmissions?).{0,24}(?:不保证|不能保证|无法保证|guaranteed|secure)|"
     r"(?:邮件(?:网关|系统)|[本此该]邮件).{0,20}(?:检测|扫描|查杀).{0,10}(?:未发现|无|没有).{0,4}(?:病毒|威胁|风险)|"
+    r"^\W*(?:this\s(?:e-?mail|message)\sis\sa\sservice\s(?:from|of)|diese\se-?mail\sist\sein\sservice|(?:powered|delivered|brought\sto\syou)\sby\s[^.!?]{2,40}\W*$)|"
     # whose it is, and the links that a system puts below its notices
     r"^\W*(?:©|(?:copyright|\(c\))\s*(?:©\s*)?(?:19|20)\d\d)|^.{0,80}(?:版权所有|保留所有权利|all\srights\sreserved)\W*$|"
     r"^(?=[^。！？!?]{8,120}$)(?=.*[|｜•·])(?:[^|｜•·]{1,30}[|｜•·]\s?){0,5}\s*(?:停止关注|取消关注|管理(?:我的)?通知|通知设置|管理订阅|订阅设置|退订|隐私(?:政策|声明)|服务条款|帮助中心|添加评论|"

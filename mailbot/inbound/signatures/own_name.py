@@ -48,6 +48,9 @@ class OwnName(Value):
             return True  # the first name alone
         if self._initialled(text, words):
             return True
+        beside = _WORD.findall(_PIECES.split(text, maxsplit=1)[0])
+        if any(len(name) > 1 and frozenset(words[: len(name)]) == name and beside[len(name) : len(name) + 1] and beside[len(name)][0].islower() for name in self.words):
+            return False  # "Sun Li commented on 231:"
         return any(
             (frozenset(words[: len(name)]) == name and (len(name) > 1 or len(text) == first == len(words[0]) or _whole_name(_PIECES.split(text, maxsplit=1)[0])))
             or (len(name) == 1 and len(words) > 1 and name <= {words[0] + words[1], words[1] + words[0]})

@@ -130,7 +130,7 @@ REACH = late(
 )
 REACH_FIELD = late(rf"[^\s:：]{{1,8}}(?:{_REACH})\s?[:：]\s?([\d+()（）转 /-]{{3,30}})$", re.IGNORECASE, needs=":：")
 # What a help desk puts alone below a mail to find its ticket again.
-TICKET = late(r"^\s*[\[{(<]*(?:ref|thread|ticket(?:\s?id)?|case(?:\s?id)?|request(?:\s?id)?|msg|工单(?:编?号)?)\s?[:：#]+\s?[\w.:#/=+-]{4,80}[\])}>]*\s*$", re.IGNORECASE)
+TICKET = late(r"^\s*[\[{(<]*(?:ref|thread|ticket(?:\s?id)?|case(?:\s?id)?|request(?:\s?id)?|msg|工单(?:编?号)?)\s?[:：#]+\s?[\w.:#/=+-]{4,80}[\])}>]*\s*$|^\s*\[[A-Z0-9]{5,10}-[A-Z0-9]{4,6}\]\s*$", re.IGNORECASE)
 PHONE = late(
     r"(?<![\d.])(?:\+?\d{1,3}[\s-]?)?(?:\(?\d{2,5}\)?[\s.-]?)\d{3,4}[\s.-]?\d{3,5}(?:[\s-]?(?:ext\.?|转|-)\s?\d{1,6})?(?![\d.])",
     re.IGNORECASE,
