@@ -199,6 +199,10 @@ def test_the_number_of_a_hotfix_is_no_row() -> None:
     ("text", "sender", "said"),
     [
         ("灰度升级、全量升级都已完成", "孙丽", ["node_result rollout done"]),
+        ("华东、华南的升级都推迟到12月16日", "陈静", ["postponement rollout 12-16", "postponement rollout-2 12-16"]),
+        ("请把灰度和全量升级都推迟到12月16日", "陈静", ["postponement rollout 12-16", "postponement rollout-2 12-16"]),
+        ("华东和华南都升级完成了", "陈静", ["node_result rollout done", "node_result rollout-2 done"]),
+        ("测试和全量升级都完成了", "周航", ["node_result rollout-2 done"]),
         ("华南升级已完成", "周航", ["node_result rollout-2 done"]),
         ("华东升级已完成", "陈静", ["node_result rollout done"]),
         ("华南升级 OK 了", "周航", ["node_result rollout-2 done"]),

@@ -31,6 +31,7 @@ _CANNOT = late(
     r"(?<![一上放留])下不[了完](?![单手决台])|(?:提交?|交|做|装|升级?|完成?|弄|搞|发|下发|推|办|测|出|上|收尾|搞定|切|限制|到|满足|保证)不(?:了|完|成|出来?|到)(?!问题|异常)|来不及|赶不(?:上|及|出)|够呛|悬了|没戏|(?:有|存在)(?:点|些|一定)?(?:困难|难度)|做不成|办不到|(?:没法|无法|不能|难以|没办法)[^，,。；;\n]{0,4}(?:按时|按期|如期|准时|按(?:原)?计划|在[^，,。；;\n]{1,10}前)"
     r"|(?<![a-z])(?:can't|cannot|can not|won't|unable to|not able to|not going to)\s(?:be able to\s)?(?:make|meet|hit|keep|finish|complete|do|submit|deliver)(?![a-z])"
 )
+_LISTED = late(r"[\u4e00-\u9fff]{2}(?=[、/]|和|与|及)|(?<=[、/和与及])[\u4e00-\u9fff]{2}")
 _FRACTION = late(r"\s*\d{1,2}\s*/\s*\d{1,2}\s*")
 _NEXT = late(r"\s*(?:下|明|后|next|tomorrow)", re.IGNORECASE)
 _PUT_OFF_TO = late(r"[到至为]\s*$|(?:to|until|by)\s$")
@@ -95,7 +96,8 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
             whole = whole[:1]  # several departments do it: one of them is a part
         # 杭州升级、南京升级都已完成: the other place is another node's, and no part of this one.
         line = smooth(text)
-        whole += [t for n in context.campaign.nodes if n.key != node.key and (t := smooth(n.title)) in line] if context.campaign else []
+        listed = _LISTED.findall(line)
+        whole += [t for n in context.campaign.nodes if n.key != node.key and ((t := smooth(n.title)) in line or (t := t[:2]) in listed)] if context.campaign else []
     said = moods(text, context, whole=whole, evidence=standard.evidence if standard else "", base=base)
 
     def of(*wanted: str) -> tuple[Said, ...]:

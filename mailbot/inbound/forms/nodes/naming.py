@@ -49,10 +49,46 @@ def node_mentions(text: str, campaign: Campaign, rules: Rules) -> tuple[Named, .
             if not any(taken[at:end]) and _bounded(line, at, end):
                 taken[at:end] = b"\1" * (end - at)
                 if not _NOT_AFTER.match(line, end):
-                    place, own = _placed(keys, line[max(0, at - _PLACE) : at], campaign) if len(keys) > 1 else (0, keys)
-                    found.append(Named(own, at - place, end, text[at - place : end]))
+                    found += _at_places(keys, at, end, text, line, campaign) if len(keys) > 1 else _of_title(keys, at, end, text, line, campaign)
             at = line.find(name, end)
     return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _of_title(keys: tuple[str, ...], at: int, end: int, text: str, line: str, campaign: Campaign) -> list[Named]:
+    """A node called by its title; with 华东和 before 华南组件升级 the one of that place, too."""
+    own = [Named(keys, at, end, text[at:end])]
+    base = campaign.node(keys[0]).base if keys else ""
+    alike = tuple(n.key for n in campaign.nodes if n.base == base and n.state != "cancelled")
+    before = _PLACES_FIRST.search(line, max(0, at - 30), at)
+    if before is None or len(alike) < 2:
+        return own
+    found: list[Named] = []
+    for m in _PLACE_WORD.finditer(line, before.start(), at):
+        one = next((k for n in range(len(m[0])) if len(k := _placed(alike, m[0][n:], campaign)[1]) == 1), ())
+        if not one or one == keys:
+            return own
+        found.append(Named(one, m.start(), m.end(), text[m.start() : m.end()]))
+    return found + own
+
+
+_PLACES_FIRST = late(r"(?:[\u4e00-\u9fff]{2,5}?(?:[、/]|和|与|及|以及))+$")
+_PLACE_WORD = late(r"[\u4e00-\u9fff]{2,5}?(?=[、/]|和|与|及|以及)")
+# 华东、华南的组件升级: the places stand in a list before the name.
+_SEVERAL = late(r"(?P<head>(?:[\u4e00-\u9fff]{2,6}(?:[、/]|和|与|及|以及))+)(?P<last>[\u4e00-\u9fff]{2,4}?)(?:两地|两个?区|三地|各地|各自|地区)?的?(?:都|均|也|全部|已经?)*$")
+_BETWEEN = late(r"[、/]|和|与|及|以及")
+
+
+def _at_places(keys: tuple[str, ...], at: int, end: int, text: str, line: str, campaign: Campaign) -> list[Named]:
+    """The nodes of the places before a standard name, one mention each; one of all the keys where no place is told."""
+    if several := _SEVERAL.search(line, max(0, at - 30), at):
+        words = [*_BETWEEN.split(several["head"])[:-1], several["last"]]
+        # 请把华东: the place is the word's end.
+        own = [next((key for n in range(len(w)) if len(key := _placed(keys, w[n:], campaign)[1]) == 1), ()) for w in words]
+        if all(own) and len(set(own)) == len(own):
+            starts = [several.start() + several[0].find(w) for w in words]
+            return [Named(key, a, a + len(w), w) for key, a, w in zip(own[:-1], starts, words, strict=False)] + [Named(own[-1], starts[-1], end, text[starts[-1] : end])]
+    place, one = _placed(keys, line[max(0, at - _PLACE) : at], campaign)
+    return [Named(one, at - place, end, text[at - place : end])]
 
 
 def _placed(keys: tuple[str, ...], before: str, campaign: Campaign) -> tuple[int, tuple[str, ...]]:

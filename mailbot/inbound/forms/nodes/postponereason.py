@@ -62,10 +62,19 @@ def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *,
     kept = _FOR_LEAVE.sub(lambda m: "\0" * len(m[0]), kept)
     titles = {smooth(node.title)} if node else set()
     parts = [kept[start:end] for start, end in clauses(kept) if not (told and _FIGURES.search(kept[start:end]))]
-    words = "".join(part for part in parts if not any(smooth(part).strip(_SIGNS) in t for t in titles) and not _POLITE.fullmatch(smooth(part).strip(_SIGNS)) and not _LEFT_OVER.fullmatch(part))
+    words = "".join(part for part in parts if not any(smooth(part).strip(_SIGNS) in t or _only_names(part, t) for t in titles) and not _POLITE.fullmatch(smooth(part).strip(_SIGNS)) and not _LEFT_OVER.fullmatch(part))
     words = words[greeted.end() :] if (greeted := _GREETED.match(smooth(words))) else words
     kept = " ".join(words.replace("\0", " ").split()).strip(_SIGNS)
     return _DANGLING.sub("", _OF_THEM.sub("", kept)).strip(_SIGNS)[:500]
+
+
+_NAMES = late(r"(?:请|把|将|那|就)*(?:[\u4e00-\u9fff]{2,8}(?:[、/]|和|与|及))+[\u4e00-\u9fff]{2,4}的?[\u4e00-\u9fff]{0,6}?(?:都|也|均|统一|全部|一起|一并)*")
+
+
+def _only_names(part: str, title: str) -> bool:
+    """华东、华南的组件升级都: several nodes named, and nothing of why."""
+    words = smooth(part).strip(_SIGNS)
+    return title[-2:] in words and bool(_NAMES.fullmatch(words))
 
 
 _ASKS_ONLY = late(r"(?:所以|因此|因而|故|特此|特|现|我们?|这边|本部门|只好|只能|不得不|最终|整体|\s|[\W_])+")

@@ -12,6 +12,7 @@ from mailbot.inbound.forms.plans.plan import understood
 from mailbot.inbound.forms.plans.readers import readers_of
 from mailbot.inbound.writing import Line
 from mailbot.late import late
+from mailbot.value import replace
 
 __all__ = ["due_text", "read_shifted"]
 
@@ -68,7 +69,21 @@ def _revision(delay: Duration, campaign: Campaign, context: Context) -> Understa
         for node in campaign.pending_nodes
     )
     draft = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english, partial=True)
-    return understood(draft, context, readers)
+    return _in_their_words(understood(draft, context, readers), context.text.strip()[:100])
+
+
+def _in_their_words(read: Understanding, words: str) -> Understanding:
+    """The receipt quotes 整个计划往后顺延一周, and no day that nobody wrote."""
+    commands = tuple(
+        replace(
+            x,
+            readings=tuple(replace(r, words=words) if r.field.endswith((".due", ".start")) else r for r in x.readings),
+            remarks=tuple(m for m in x.remarks if m.reason != "no-time"),
+        )
+        for x in read.commands
+    )
+    readings = tuple(replace(r, words=words) if r.field.endswith((".due", ".start")) else r for r in read.readings)
+    return replace(read, commands=commands, readings=readings, remarks=tuple(m for m in read.remarks if m.reason != "no-time"))
 
 
 def due_text(node: Node, delay: Duration, context: Context) -> str:
