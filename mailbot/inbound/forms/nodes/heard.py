@@ -96,8 +96,10 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
             whole = whole[:1]  # several departments do it: one of them is a part
         # 杭州升级、南京升级都已完成: the other place is another node's, and no part of this one.
         line = smooth(text)
-        listed = _LISTED.findall(line)
-        whole += [t for n in context.campaign.nodes if n.key != node.key and ((t := smooth(n.title)) in line or (t := t[:2]) in listed)] if context.campaign else []
+        listed = {*_LISTED.findall(line)}
+        others = [n for n in context.campaign.nodes if n.key != node.key] if context.campaign else []
+        whole += [t for n in others if (t := smooth(n.title)) in line]
+        whole += [t for n in others for t in (smooth(n.title)[:2], n.department[:2]) if t in listed]
     said = moods(text, context, whole=whole, evidence=standard.evidence if standard else "", base=base)
 
     def of(*wanted: str) -> tuple[Said, ...]:
