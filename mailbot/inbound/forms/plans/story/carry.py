@@ -8,7 +8,8 @@ from mailbot.inbound.forms.plans.deeds import Deed, find_deeds, names_rollout
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.counted import counted
-from mailbot.inbound.forms.plans.story.event import Event, shared_out
+from mailbot.inbound.forms.plans.story.event import Event
+from mailbot.inbound.forms.plans.story.joined import shared_out
 from mailbot.inbound.forms.plans.story.words import ASKS, HELPS, PUT_OFF
 from mailbot.inbound.forms.plans.values.kind import read_kind
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS

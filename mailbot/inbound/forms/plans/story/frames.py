@@ -1,7 +1,7 @@
 """Frames: one clause → who is named, where, by when, doing what; nothing carried from its neighbours yet (SPEC 3 "Body")."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
@@ -10,6 +10,7 @@ from mailbot.inbound.forms.plans.deeds import Deed, find_deeds, names_other, pac
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.atoms import Atom, Atoms, smoothed
 from mailbot.inbound.forms.plans.story.counts_on import counts_on
+from mailbot.inbound.forms.plans.story.parts import cut, each_deed, each_person, pairs
 from mailbot.inbound.forms.plans.story.residue import says_more, talks
 from mailbot.inbound.forms.plans.story.sentences import Clause
 from mailbot.inbound.forms.plans.story.words import (
@@ -17,10 +18,13 @@ from mailbot.inbound.forms.plans.story.words import (
     EACH_ONE,
     EVERY,
     FINISHES,
+    GAVE,
     HANDED,
+    HANDED_TO_ALL,
     NOW,
     OLD,
     OTHER,
+    OWN_PARTS,
     OWNING,
     PAST,
     RULED,
@@ -32,15 +36,15 @@ from mailbot.value import Value, replace
 
 __all__ = ["Frame", "Framing"]
 
+_WEEKDAY = late(r"\s*(?:周|星期|礼拜)[一二三四五六日天]\s*")
 _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
+_STARTS = late(r"(?:it |which |and |to be )?(?:starts?|starting|begins?|beginning)(?![a-z])")
 # 5点 is sites, 下午5点 and 20点前 an hour.
 _COUNT = late(r"(?:前|共|约)?(?P<n>\d[\d,]*)\s*(?P<unit>多?(?:台套|台|套|个(?!工作|月|小时|自然|星期|礼拜|周|点)|家|门店|点(?!前|之前|以前|钟|半|整|左右|\d)(?<![午日号晚上早]\d点)(?<![午日号晚上早]\d\d点)(?<![午日号] \d点)(?<![午日号] \d\d点)|户)(?:门店|服务器|客户端|终端|客户)?|(?:servers?|sites?|stores?|sets?|units?|clients?|terminals?|machines?|boxes)(?![a-z]))")
 _BRACKET = late(r"[(（][^()（）]*[)）]|[^\w]|(?<![a-z])(?:of|the|all|versions?|in|for)(?![a-z])|版本", re.IGNORECASE)
 _ENDINGS = frozenset(("收尾", "收官", "wrap up", "wraps up", "wrap it up"))
-_TESTS = frozenset(("test", "report", "release"))
 _BETWEEN = late(r"[、和与，,]")
 _LINKED = late(r"\s+and\s+(?:then\s+)?", re.IGNORECASE)
-_AND_THEN = late(r"并|和|及|与|、|同时|(?<![a-z])and(?![a-z])")
 _MOST_PARTS = 40
 _LONGEST_REST = 5  # characters of a label beside its names, days and deeds
 
@@ -107,14 +111,20 @@ class Framing:
             return [frame for part in listed for frame in self.frames(part)]
         if OLD.search(smooth) or (OLD.search(smoothed(clause.label)) and not NOW.search(smooth)):
             return [replace(self._frame(clause, clause.text, self._atoms.find(clause.text), clause.text), old=True, day="", moment=None)]
-        if OTHER.search(smooth) or (HANDED.search(smooth) and not any(one.base == "finalize" for one in find_deeds(smooth))):
+        if OTHER.search(smooth) or (self._hands_over(smooth) and not any(one.base == "finalize" for one in find_deeds(smooth))):
             return [Frame(clause, clause.text, other=True)]
         atoms = self._atoms.find(clause.text, labelled=bool(clause.label))
         each = EACH_ONE.search(smooth) is not None
+        if OWN_PARTS.search(smooth) and len(alone := each_person(atoms)) > 1:
+            return [self._frame(clause, clause.text, some, clause.text) for some in alone]
         atoms = [part for one in atoms for part in self._days_of(clause.text, one)] if each else atoms
-        parts = [(0, len(clause.text), atoms)] if each else _cut(clause.text, atoms)
-        cut = [(clause.text[a:b], some) for a, b, own in parts for some in _pairs(own, each)]
-        return [self._frame(clause, text, one, clause.text) for text, own in cut for one in _each_deed(own, smooth)]
+        parts = [(0, len(clause.text), atoms)] if each else cut(clause.text, atoms)
+        parted = [(clause.text[a:b], some) for a, b, own in parts for some in pairs(own, each)]
+        return [self._frame(clause, text, one, clause.text) for text, own in parted for one in each_deed(own, smooth)]
+
+    def _hands_over(self, smooth: str) -> bool:
+        """Whether a clause says where the version comes from: no work, but for what somebody hands over by a day."""
+        return HANDED.search(smooth) is not None or (HANDED_TO_ALL.search(smooth) is not None and not self._items.days(smooth))
 
     def _listed(self, clause: Clause) -> list[Clause]:
         """The parts of a clause that lists days: 12 月 3 日 50 台、12 月 8 日剩余 150 台."""
@@ -140,9 +150,16 @@ class Framing:
         parts = _LINKED.split(clause.text)
         if not 1 < len(parts) <= 12:
             return []
-        deeds = [find_deeds(smoothed(part)) or (at and pace_of(smoothed(part)) == "rest") for at, part in enumerate(parts)]
+        deeds = [bool(find_deeds(smoothed(part))) or (at > 0 and self._goes_on(part, parts[0])) for at, part in enumerate(parts)]
+        deeds[0] = deeds[0] or _STARTS.match(smoothed(parts[0])) is not None  # starting December 7 and finishing by December 11
         days = [bool(self._items.days(part) and said) for part, said in zip(parts, deeds, strict=True)]
         return [replace(clause, text=part) for part in parts] if all(days) else []
+
+    def _goes_on(self, part: str, first: str) -> bool:
+        """Whether what stands behind an `and` says when more of the same is done: elsewhere, what remains, or its end."""
+        smooth = smoothed(part)
+        places = [{one.department for one in self._readers.people.mentions.find(text) if one.kind == "department"} for text in (first, part)]
+        return pace_of(smooth) == "rest" or FINISHES.search(smooth) is not None or (all(places) and not places[0] & places[1])
 
     def _spaced(self, clause: Clause) -> list[Clause]:
         """The parts of a clause with blanks for commas: 华东周一孙丽 华南周三周航."""
@@ -212,10 +229,10 @@ class Framing:
             more=not deeds and says_more(smooth, self._known(text, whole, atoms)),
             talk=not deeds and talks(smooth),
             goes_on=bool(count) or bool(pace_of(smooth)) or FINISHES.search(smooth) is not None,
-            begins=BEGINS.search(smooth) is not None,
+            begins=BEGINS.search(smooth) is not None or (day is not None and "rollout" in {one.key for one in deeds} and _is_since(text, day)),
             ruled=bool(versions) or RULED.search(smooth) is not None,
             versions=versions,
-            past=not ahead and PAST.search(smooth) is not None,
+            past=PAST.search(smooth) is not None and (not ahead or (day is not None and _WEEKDAY.fullmatch(day.words) is not None and GAVE.search(smooth) is not None)),
         )
 
     def _known(self, text: str, whole: str, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
@@ -238,32 +255,10 @@ class Framing:
         return " ".join(due.split()) if day.words.strip() in due else day.words.strip()
 
 
-def _cut(text: str, atoms: Sequence[Atom]) -> Iterator[tuple[int, int, list[Atom]]]:
-    """The parts of a clause with a day each, cut before what begins the next: 12月4日孙丽升华东 12月11日周航升华南."""
-    days = [one.span[0] for one in atoms if one.kind == "day"]
-    if len(days) < 2:
-        yield 0, len(text), list(atoms)
-        return
-    begin = 0
-    own: list[Atom] = []
-    for one in atoms:
-        kinds = {other.kind for other in own}
-        ahead = any(d >= one.span[0] for d in days)
-        again = one.kind in kinds and not (own and own[-1].kind == one.kind and one.kind != "day")
-        if "day" in kinds and len(kinds) > 1 and ahead and (again or (one.kind in ("who", "where") and not kinds & {"who", "where"} and atoms[0].kind != "day")):
-            yield begin, one.span[0], own
-            begin, own = one.span[0], []
-        own = [*own, one]
-    yield begin, len(text), own
-
-
-def _each_deed(atoms: list[Atom], smooth: str) -> list[list[Atom]]:
-    """Of several deeds of the test department one at a time: 测试完成并出报告 by one day."""
-    deeds = [one for one in atoms if isinstance(one.thing, Deed)]
-    keys = {one.thing.key for one in deeds if isinstance(one.thing, Deed)}
-    if len(keys) < 2 or not keys <= _TESTS or not all(_AND_THEN.search(smooth[a.span[1] : b.span[0]]) for a, b in pairwise(deeds)):
-        return [atoms]
-    return [[one for one in atoms if not isinstance(one.thing, Deed) or one.thing.key == key] for key in dict.fromkeys(d.thing.key for d in deeds if isinstance(d.thing, Deed))]
+def _is_since(text: str, day: Atom) -> bool:
+    """12月7日起由孙丽组织华东升级: the day on which it begins, if its end is told, too."""
+    at = text.find(day.words) + len(day.words)
+    return day.words.rstrip().endswith("起") or text[at : at + 1] == "起"
 
 
 def _home(one: Atom) -> str:
@@ -276,21 +271,3 @@ def _together(text: str, who: Sequence[Atom]) -> tuple[str, ...]:
     if len(who) > 1 and all(_AND.fullmatch(text[a.span[1] : b.span[0]]) for a, b in pairwise(who)):
         return (text[who[0].span[0] : who[-1].span[1]],)
     return tuple(dict.fromkeys(one.words for one in who))
-
-
-def _pairs(atoms: list[Atom], each: bool) -> list[list[Atom]]:
-    """Of several people, each beside a place of their own, one at a time with what is said of all: 华东李想、华南周航 12月10日; or,
-    `each` in turn, the places and as many people, or days: 华东、华南…（孙丽、周航分别执行）."""
-    names = [one for one in atoms if one.kind in ("who", "where")]
-    kinds = [one.kind for one in names]
-    if len(names) > 3 and len(names) % 2 == 0 and kinds[0] != kinds[1] and kinds == kinds[:2] * (len(names) // 2):
-        pairs = [names[at : at + 2] for at in range(0, len(names), 2)]
-        shared: tuple[str, ...] = ("who", "where")
-    else:
-        sorts = {kind: [one for one in atoms if one.kind == kind] for kind in ("who", "where", "day")}
-        lists = {kind: own for kind, own in sorts.items() if len(own) > 1}
-        if not each or len(lists) < 2 or len({len(own) for own in lists.values()}) > 1:
-            return [atoms]
-        pairs, shared = [list(own) for own in zip(*lists.values(), strict=True)], tuple(lists)
-    rest = [one for one in atoms if one.kind not in shared]
-    return [sorted([*pair, *rest], key=lambda one: one.span) for pair in pairs]

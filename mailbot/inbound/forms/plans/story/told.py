@@ -16,11 +16,13 @@ from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.carry import carried
-from mailbot.inbound.forms.plans.story.event import Event, joined
+from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.forms.plans.story.frames import Frame, Framing
+from mailbot.inbound.forms.plans.story.joined import joined
+from mailbot.inbound.forms.plans.story.pointing import answered
 from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
-from mailbot.inbound.forms.plans.story.words import HELPS, OLD
+from mailbot.inbound.forms.plans.story.words import HANDED, HELPS, OLD
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
@@ -68,6 +70,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
     framing = Framing(readers, _addressed(lines, readers))
     events: list[Event] = []
     shares: list[Event] = []
+    loose: list[Event] = []
     old: Frame | None = None
     heads: dict[int, Frame] = {}  # 取包。周航，11月30日。: what the rest of the line is about
     for number, sentence in enumerate(sentences(_of_plan(lines))):
@@ -77,14 +80,17 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         for clause in _of_work(sentence, readers):
             told_before = [one.moment for one in events] + [one.moment for one in frames]
             before = next((moment.day for moment in reversed(told_before) if isinstance(moment, Moment)), None)
-            frames += framing.frames(replace(clause, text=_with_month(clause.text, before)))
+            text = _with_month(clause.text, before)
+            if any(deed.base == "finalize" for one in frames for deed in one.deeds):
+                text = HANDED.sub("", text)  # 总结由我来写，12月28日前发给大家
+            frames += framing.frames(replace(clause, text=text))
         if len(frames) == 1 and _is_head(frames[0]):
             heads[line] = frames[0]
         old = next((one for one in reversed(frames) if one.old), old)
         if old is not None and any(one.now and not (one.named or one.where or one.deeds) for one in frames):
             label = label if label is not None and not OLD.search(sentence[0].label) else old  # 原定周航12月7日升完，现改为12月14日
-        done, loose = joined(frames, label, number, readers)
-        events += done
+        done, loose = joined(frames, label, number, readers, events, loose)
+        events = answered([*events, *done], loose) if not done else [*events, *done]
         shares += loose
     events, unheard = carried(events, shares, lines, readers)
     unheard = [one for one in unheard if not (_is_over(one) or _is_of_today(one, readers))]

@@ -1,0 +1,169 @@
+"""joined: the frames of a sentence → events: what belongs to one deed in one (`由孙丽负责，12月3日前完成灰度升级`)."""
+
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.plans.hours import lone_hour
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.counts_on import counts_on
+from mailbot.inbound.forms.plans.story.event import Event, event_of, union, united, with_day, with_names
+from mailbot.inbound.forms.plans.story.frames import Frame
+from mailbot.inbound.forms.plans.story.pointing import pointed
+from mailbot.inbound.forms.plans.story.words import RELATIVE, RESTATES
+from mailbot.value import replace
+
+__all__ = ["joined", "shared_out"]
+
+
+def joined(
+    frames: Sequence[Frame], label: Frame | None, sentence: int, readers: Readers, before: Sequence[Event] = (), parts: Sequence[Event] = ()
+) -> tuple[list[Event], list[Event]]:
+    """(the events with a day, what is left without one: who has which part) of a sentence. `before` are the events of the sentences
+    before it, `parts` what the last one of them left."""
+    done: list[Event] = []
+    pending: list[Event] = []
+    lead: Event | None = None  # a day that stands before what is due on it
+    led: object = None  # the clause that it was given to
+    shared: tuple[object, Event] | None = None  # an event to which a clause gave one of several people
+    for frame in frames:
+        if frame.other or frame.past or frame.old:
+            continue
+        event = pointed(with_day(event_of(frame, sentence), label), frame, (*before, *done), (*parts, *pending))
+        if done and (timed := _timed(done[-1], event, readers)):
+            done[-1] = timed
+            continue
+        if frame.vague and not event.deeds and not (event.named or event.where) and pending:
+            pending[-1] = replace(pending[-1], hint=(event.day, event.moment))  # 华南由周航升级，时间待定
+            continue
+        if frame.vague and not event.deeds:
+            event = replace(event, day="", moment=None, hint=(event.day, event.moment))  # 周航晚一周，12月11日升完
+        named = event.named or event.where or event.everyone or (label is not None and (label.named or label.where))
+        bare = event.day and not (named or event.deeds)
+        last = done[-1] if done else None
+        if last is not None and event.day and last.begins and not pending and _ends(last, event):
+            # 华南周航下周三开始，下周五结束
+            done[-1] = replace(
+                event,
+                start=last.day,
+                who=event.who or last.who,
+                departments=event.departments or last.departments,
+                persons=event.persons or last.persons,
+                office=event.office or last.office,
+                where=event.where or last.where,
+                deeds=event.deeds or last.deeds,
+                text=f"{last.text}，{event.text}",
+            )
+        elif bare and not pending and last is not None and (RESTATES.search(event.text.lower()) or _is_vague(last)):
+            done[-1] = replace(last, day=event.day, moment=event.moment, text=f"{last.text}，{event.text}")  # 一周内升完，也就是12月8日前
+        elif bare and not pending and frame.every and _each(parts):
+            done += [united(one, event) for one in parts]  # 孙丽负责华东，周航负责华南；都在12月10日前
+        elif bare and not pending and last is not None and frame.goes_on:
+            done.append(event)  # 12月4日灰度10台，12月11日全部完成
+        elif bare and not pending:
+            lead, led = event, None
+        elif event.day and not (event.named or event.where) and (bare or frame.every) and _each(pending):
+            done += [united(one, event) for one in pending]  # Sun Li of East, Zhou Hang of South, both on 14 December
+            pending = []
+        elif event.day:
+            whole = union(pending, event)
+            done.append(whole or event)
+            pending, lead = [] if whole else pending, None
+        elif lead is not None and led in (None, frame.clause) and (named or event.deeds):
+            done.append(replace(event, day=lead.day, moment=lead.moment, text=f"{lead.text}，{event.text}"))
+            led = frame.clause
+        elif named:
+            if shared and (shared[0] is frame.clause or (event.named and event.where and not (event.deeds or event.where == done[-1].where))):
+                done.append(united(event, shared[1]))
+                continue
+            if pending and RELATIVE.search(event.text.lower()) and (whole := union(pending[-1:], event)):
+                pending[-1] = replace(whole, hint=pending[-1].hint)  # South China, which is looked after by Zhou Hang
+            elif done and not pending and _completes(done, event, frame, readers):
+                shared = (frame.clause, last) if last and event.where else None
+            else:
+                pending.append(event)
+        elif event.deeds:
+            if done and not done[-1].deeds and frame.every:
+                done = [one if one.deeds else replace(one, deeds=event.deeds, pace=one.pace or event.pace) for one in done]
+            elif done and not done[-1].deeds and not pending:
+                done[-1] = replace(done[-1], deeds=event.deeds, pace=done[-1].pace or event.pace, count=done[-1].count or event.count)
+            else:
+                pending.append(event)
+    done += [replace(one, day=one.hint[0], moment=one.hint[1]) for one in pending if one.hint[0] and (one.named or one.where)]
+    pending = [one for one in pending if not one.hint[0]]
+    return [with_names(one, label) for one in done], [with_names(one, label) for one in pending]
+
+
+def _timed(last: Event, event: Event, readers: Readers) -> Event | None:
+    """The event before with the hour that is all the day of a clause, and with who it names: 版本限制：12月8日，韩冰，20:00前; None
+    where the clause says more."""
+    hour = lone_hour(event.text)
+    alone = hour is not None and (hour[1] == (0, len(event.text)) or (hour[1][1] == len(event.text) and event.day.startswith(hour[0])))
+    more = event.key not in ("", last.key) or event.where or (event.named and last.named)
+    if hour is None or not alone or more or not isinstance(last.moment, Moment) or last.moment.timed:
+        return None
+    moment = readers.dates(readers.context.mailed).read_date(f"{last.day} {hour[0]}")
+    if moment is None or (isinstance(moment, Moment) and not moment.timed):
+        return None  # of 12月3日，3点, a doubt, it is asked which
+    return replace(united(last, event), day=moment.words, moment=moment, text=f"{last.text}，{event.text}")
+
+
+def _ends(last: Event, event: Event) -> bool:
+    """Whether a clause says when what the last one began is to end."""
+    same = not event.deeds or not last.deeds or event.key == last.key
+    return same and not event.named and (not event.where or not last.where or event.where == last.where)
+
+
+def _is_vague(event: Event) -> bool:
+    """Whether the day of an event is said better by the clause behind it: 观察两天后由周航下发，12月7日前完成."""
+    return counts_on(event.day) is not None or (isinstance(event.moment, DateDoubt) and event.moment.reason == "vague")
+
+
+def _each(pending: Sequence[Event]) -> bool:
+    """Whether clauses name one after the other of the same sort, so that what follows is of each."""
+    sorts = {(bool(one.named), bool(one.where)) for one in pending}
+    return len(pending) > 1 and sorts in ({(True, True)}, {(True, False)})
+
+
+def _completes(done: list[Event], event: Event, frame: Frame, readers: Readers) -> bool:
+    """Whether a clause without a day says who does what the clauses before it told of; they are changed in place."""
+    if event.deeds and done[-1].deeds and event.key != done[-1].key and (done[-1].key, event.key) != ("delay", "restrict"):
+        return False  # 延迟到1月29日，到期由林涛限制 is one
+    if frame.more and not event.named:
+        return False  # 海外的客户升级窗口比较晚，延迟到1月31日 says of the place what comes next
+    lacking = [at for at, one in enumerate(done) if not (one.named or (one.where and event.where))]
+    if not lacking or lacking[-1] != len(done) - 1:
+        return False
+    if len(event.persons) > 1 and not event.where and len(done[-1].where) == len(event.persons) and lacking:
+        last = done.pop()  # 华东、华南12月15日限制，责任人分别为孙丽、周航
+        parts = [replace(last, where=(place,)) for place in last.where]
+        given = dict(shared_out(parts, event.persons, readers))
+        done += [replace(one, who=(given[at][0],), departments=(given[at][1],), persons=(given[at],)) if at in given else one for at, one in enumerate(parts)]
+        return True
+    if len(event.persons) > 1 and not event.where and len(lacking) > 1:
+        for at, person in shared_out([done[at] for at in lacking], event.persons, readers):
+            done[lacking[at]] = replace(done[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
+        return True
+    if event.named and not event.where:
+        for at in lacking if frame.every else lacking[-1:]:
+            deeds = done[at].deeds or event.deeds
+            done[at] = replace(done[at], who=event.who, departments=event.departments, persons=event.persons, office=event.office, deeds=deeds)
+        return True
+    if len(lacking) == 1 and not done[-1].where and not done[-1].named:
+        done[-1] = united(event, done[-1])
+        return True
+    return False
+
+
+def shared_out(events: Sequence[Event], persons: Sequence[tuple[str, str]], readers: Readers) -> list[tuple[int, tuple[str, str]]]:
+    """Which of several people does which of the events: who is of the department where it is done, else, where they are as many,
+    in their order."""
+    directory = readers.rules.directory
+    found: list[tuple[int, tuple[str, str]]] = []
+    for at, event in enumerate(events):
+        homes = {d.name for name in event.where if (d := directory.department(name)) is not None}
+        own = [person for person in persons if person[1] in homes]
+        if len(own) == 1:
+            found.append((at, own[0]))
+        elif len(events) == len(persons):
+            found.append((at, persons[at]))
+    return found

@@ -1,0 +1,68 @@
+"""parts: the atoms of a clause that tells of several nodes, parted into those of each (SPEC 3 "Body")."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from mailbot.inbound.forms.plans.deeds import Deed
+from mailbot.inbound.forms.plans.story.atoms import Atom
+from mailbot.late import late
+
+__all__ = ["cut", "each_deed", "each_person", "pairs"]
+
+_TESTS = frozenset(("test", "report", "release"))
+_AND_THEN = late(r"并|和|及|与|、|同时|(?<![a-z])and(?![a-z])")
+
+
+def cut(text: str, atoms: Sequence[Atom]) -> Iterator[tuple[int, int, list[Atom]]]:
+    """The parts of a clause with a day each, cut before what begins the next: 12月4日孙丽升华东 12月11日周航升华南."""
+    days = [one.span[0] for one in atoms if one.kind == "day"]
+    if len(days) < 2:
+        yield 0, len(text), list(atoms)
+        return
+    begin = 0
+    own: list[Atom] = []
+    for one in atoms:
+        kinds = {other.kind for other in own}
+        ahead = any(d >= one.span[0] for d in days)
+        again = one.kind in kinds and not (own and own[-1].kind == one.kind and one.kind != "day")
+        if "day" in kinds and len(kinds) > 1 and ahead and (again or (one.kind in ("who", "where") and not kinds & {"who", "where"} and atoms[0].kind != "day")):
+            yield begin, one.span[0], own
+            begin, own = one.span[0], []
+        own = [*own, one]
+    yield begin, len(text), own
+
+
+def each_deed(atoms: list[Atom], smooth: str) -> list[list[Atom]]:
+    """Of several deeds of the test department one at a time: 测试完成并出报告 by one day."""
+    deeds = [one for one in atoms if isinstance(one.thing, Deed)]
+    keys = {one.thing.key for one in deeds if isinstance(one.thing, Deed)}
+    if len(keys) < 2 or not keys <= _TESTS or not all(_AND_THEN.search(smooth[a.span[1] : b.span[0]]) for a, b in pairwise(deeds)):
+        return [atoms]
+    return [[one for one in atoms if not isinstance(one.thing, Deed) or one.thing.key == key] for key in dict.fromkeys(d.thing.key for d in deeds if isinstance(d.thing, Deed))]
+
+
+def pairs(atoms: list[Atom], each: bool) -> list[list[Atom]]:
+    """Of several people, each beside a place of their own, one at a time with what is said of all: 华东李想、华南周航 12月10日; or,
+    `each` in turn, the places and as many people, or days: 华东、华南…（孙丽、周航分别执行）."""
+    names = [one for one in atoms if one.kind in ("who", "where")]
+    kinds = [one.kind for one in names]
+    if len(names) > 3 and len(names) % 2 == 0 and kinds[0] != kinds[1] and kinds == kinds[:2] * (len(names) // 2):
+        both = [names[at : at + 2] for at in range(0, len(names), 2)]
+        shared: tuple[str, ...] = ("who", "where")
+    else:
+        sorts = {kind: [one for one in atoms if one.kind == kind] for kind in ("who", "where", "day")}
+        lists = {kind: own for kind, own in sorts.items() if len(own) > 1}
+        if not each or len(lists) < 2 or len({len(own) for own in lists.values()}) > 1:
+            return [atoms]
+        both, shared = [list(own) for own in zip(*lists.values(), strict=True)], tuple(lists)
+    rest = [one for one in atoms if one.kind not in shared]
+    return [sorted([*pair, *rest], key=lambda one: one.span) for pair in both]
+
+
+def each_person(atoms: list[Atom]) -> list[list[Atom]]:
+    """Of several people without a place each one with what is said of all: 孙丽和周航各自把自己区域的服务器升级好."""
+    people = [one for one in atoms if one.kind == "who"]
+    if any(one.kind == "where" for one in atoms) or len(people) < 2:
+        return [atoms]
+    rest = [one for one in atoms if one.kind != "who"]
+    return [sorted([person, *rest], key=lambda one: one.span) for person in people]
