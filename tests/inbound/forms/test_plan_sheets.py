@@ -347,3 +347,10 @@ def test_days_below_a_restriction_are_no_versions() -> None:
         ("delay", "lixiang", "01-20"),
     ]
     assert "restrictions" not in understood.fields
+
+
+@pytest.mark.parametrize("cell", ["华东业务部<br>李想", "华东业务部 李想", "华东/李想", "李想（华东）"])
+def test_whoever_stands_in_a_column_of_departments_owns_the_node(cell: str) -> None:
+    html = "<p>产品：星桥服务端<br>版本：8.2.1</p>" + html_table(("节点", "责任部门/责任人", "完成时间"), ("灰度升级", cell, "12月3日"), ("全量升级", "华南业务部", "12月11日"))
+    nodes = read(SUBJECT, "", html=html).nodes
+    assert [(node["owner"], node["department"]) for node in nodes[:2]] == [("lixiang@corp.example", "华东业务部"), ("zhouhang@corp.example", "华南业务部")]

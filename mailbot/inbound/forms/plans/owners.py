@@ -27,6 +27,8 @@ class Owners:
         people, name = self._readers.people, f"nodes[{order}].owner"
         department, others = self._department(row, order)
         text, at = row.text("owner"), row.at("owner")
+        if is_blank(text) and any(one.kind in ("person", "address") for one in people.mentions.find(row.text("department"))):
+            text, at = row.text("department"), row.at("department")  # 责任部门/责任人 | 华东业务部 李想
         if is_blank(text) and not department and self._values.owner is not None and key != "finalize":
             text, at = self._values.owner.field.value, self._values.owner.field.place
         named = people.read(text, field=name, place=at, department=department)
