@@ -354,3 +354,29 @@ def test_whoever_stands_in_a_column_of_departments_owns_the_node(cell: str) -> N
     html = "<p>产品：星桥服务端<br>版本：8.2.1</p>" + html_table(("节点", "责任部门/责任人", "完成时间"), ("灰度升级", cell, "12月3日"), ("全量升级", "华南业务部", "12月11日"))
     nodes = read(SUBJECT, "", html=html).nodes
     assert [(node["owner"], node["department"]) for node in nodes[:2]] == [("lixiang@corp.example", "华东业务部"), ("zhouhang@corp.example", "华南业务部")]
+
+
+LIMITING = "【计划】星桥客户端 6.0.3 版本限制"
+FIRST = (("版本", "限制日期", "延迟限制日期"), ("5.8 及以下", "12月14日", "1月31日"))
+APART = (("限制版本", "生效时间", "延迟至", "适用区域"), ("5.8 及以下", "12月14日", "", "全部"), ("5.8 及以下", "12月14日", "1月31日", "海外"))
+AFTER = (("节点", "负责人", "完成时间"), ("版本获取", "周航", "12月3日"), ("版本限制", "孙丽", "12月14日 0点"))
+
+
+def barred(*rows: tuple[str, ...]) -> str:
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+@pytest.mark.parametrize(("limits", "scope"), [(FIRST, None), (APART, "海外")], ids=["for all", "by region"])
+@pytest.mark.parametrize("form", ["text", "html", "listed", "sheet"])
+def test_a_table_of_restrictions_above_the_nodes_is_one(limits: tuple[tuple[str, ...], ...], scope: str | None, form: str) -> None:
+    fields = "产品：星桥客户端\n版本：6.0.3\n"
+    if form == "text":
+        understood = read(LIMITING, f"{fields}{barred(*limits)}\n\n{barred(*AFTER)}")
+    elif form == "html":
+        understood = read(LIMITING, "", html=f"<p>{fields.replace(chr(10), '<br>')}</p>" + html_table(*limits) + "<p></p>" + html_table(*AFTER))
+    elif form == "listed":
+        understood = read(LIMITING, f"{fields}{barred(*limits)}\n\n1、版本获取：周航，12月3日\n2、版本限制：孙丽，12月14日 0点")
+    else:
+        understood = read(LIMITING, fields, files=(("计划.xlsx", workbook(*limits, (), *AFTER)),))
+    found = [(r["versions"], r["effective"], r["delayed_until"], r["scope"]) for r in understood.fields["restrictions"]]
+    assert (found, brief(understood)) == ([("≤5.8", "2026-12-14", "2027-01-31", scope)], [("obtain", "zhouhang", (), "12-03 18:00"), ("restrict", "sunli", (), "12-14 00:00")])

@@ -133,9 +133,9 @@ class _Finding:
         return False
 
     def _member(self, mention: Mention, department: Department, between: str) -> bool:
-        """华东/孙丽: a slash may join a department and its own person."""
+        """华东/孙丽: a slash may join a department and its own person, and so may a line's end in a cell."""
         own = any(belongs(person, department, self._directory) for person in mention.people)
-        return own and not re.search(r"[、,，;；&＆+＋\n]|和|与|及", between)
+        return own and not re.search(r"[、,，;；&＆+＋]|和|与|及", between)
 
 
 def _unknown(between: str, *, glued_left: bool, before: bool) -> list[_Word]:

@@ -22,6 +22,7 @@ from mailbot.inbound.forms.plans.story.whole import tells_more
 from mailbot.inbound.forms.plans.tables.stacked import stacked_grids
 from mailbot.inbound.forms.plans.tables.tables import NODE_COLUMNS, TableReader, columns_of
 from mailbot.inbound.forms.plans.values.grant_table import grant_table
+from mailbot.inbound.forms.tables.headers import squeeze
 from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.inbound.letter import Attachment
 from mailbot.inbound.writing import Grid, Line
@@ -34,6 +35,8 @@ _MOST_LINES = 4000
 _MOST_ROWS = 300
 _MOST_HEADINGS = 3
 _PARTED = late(r"[\t|｜│┃\u3000]|[ \xa0]{2,}")
+_BARS = late(r"[\t|｜│┃]")
+_LONGEST_HEADER = 400
 _RULE = late(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 
 
@@ -42,7 +45,8 @@ def gather(context: Context, readers: Readers) -> Draft:
     lines, html_grids, title, attachments = _content(context)
     mailed = context.mailed
     tables = TableReader(context.rules.fields, readers.kinds, readers.people, readers.dates(mailed), mailed)
-    grids = tuple(grid for block in _blocks(lines) for grid in find_grids(block, html_grids)[0])
+    headings = frozenset(squeeze(name) for column in context.rules.fields.column for name in column.names)
+    grids = tuple(grid for block in _blocks(lines, headings) for grid in find_grids(block, html_grids)[0])
     placed = {cell.place for grid in (*grids, *html_grids) for row in grid.rows for cell in row}
     free = [line for line in lines if line.place not in placed]
     grids += stacked_grids(free, columns_of(context.rules.fields, NODE_COLUMNS), readers.dates(mailed, done=True))
@@ -173,12 +177,18 @@ def _content(context: Context) -> tuple[tuple[Line, ...], tuple[Grid, ...], str,
     return writing.lines[:_MOST_LINES], writing.grids, title, letter.attachments
 
 
-def _blocks(lines: Sequence[Line]) -> list[Sequence[Line]]:
-    """The lines cut before each Markdown header (a row with bars over a rule) that a blank line parts from what is above:
-    two tables below each other are two."""
+def _blocks(lines: Sequence[Line], names: frozenset[str]) -> list[Sequence[Line]]:
+    """The lines cut before each header that a blank line parts from what is above: two tables below each other are two. A header is
+    a row with bars over a rule (Markdown), or one of which most cells are `names` of columns."""
     cuts = [
         index
         for index in range(1, len(lines) - 1)
-        if not lines[index - 1].text.strip() and "|" in lines[index].text and _RULE.fullmatch(lines[index + 1].text)
+        if not lines[index - 1].text.strip() and (("|" in lines[index].text and _RULE.fullmatch(lines[index + 1].text)) or _is_header(lines[index].text, names))
     ]
     return [lines[a:b] for a, b in pairwise([0, *cuts, len(lines)])]
+
+
+def _is_header(text: str, names: frozenset[str]) -> bool:
+    cells = [squeezed for part in _BARS.split(text[:_LONGEST_HEADER]) if (squeezed := squeeze(part))]
+    known = sum(cell in names for cell in cells)
+    return known > 1 and known * 3 >= len(cells) * 2

@@ -7,8 +7,15 @@ from mailbot.inbound.writing import Cell, Grid
 from mailbot.rulebook.shapes import Fields
 from mailbot.value import replace
 
+__all__ = ["heads_limits", "limits_apart"]
+
 _WHEN = frozenset(("effective", "delayed_until"))
 _WHOSE = frozenset(("version", "region", "department"))
+
+
+def heads_limits(grid: Grid, fields: Fields) -> bool:
+    """Whether a grid begins with the header of a table of restrictions: 版本 | 限制日期 | 延迟限制日期."""
+    return bool(grid.rows) and _is_header(grid.rows[0], _names(fields))
 
 
 def limits_apart(grid: Grid, fields: Fields) -> tuple[Grid, ...]:
@@ -17,8 +24,8 @@ def limits_apart(grid: Grid, fields: Fields) -> tuple[Grid, ...]:
     The table begins with a row that names nothing but columns, the versions' and a time's among them, and ends with a blank row
     or one that is merged over its width (三、其他).
     """
-    names = {squeeze(name): c.key for c in fields.column if c.key in _WHEN | _WHOSE for name in c.names}
-    start = next((i for i, row in enumerate(grid.rows) if i and _is_header(row, names)), None)
+    names = _names(fields)
+    start = next((i for i, row in enumerate(grid.rows) if _is_header(row, names)), None)
     if start is None:
         return (grid,)
     end = start + 1
@@ -29,9 +36,13 @@ def limits_apart(grid: Grid, fields: Fields) -> tuple[Grid, ...]:
         above.pop()  # 二、版本限制
     rest = (*above, *grid.rows[end:])
     limits = replace(grid, rows=grid.rows[start:end])
-    if end == start + 1 or not rest:
+    if end == start + 1 or not any(cell.text.strip() for row in rest for cell in row):
         return (grid,)
     return (replace(grid, rows=tuple(rest)), limits)
+
+
+def _names(fields: Fields) -> dict[str, str]:
+    return {squeeze(name): c.key for c in fields.column if c.key in _WHEN | _WHOSE for name in c.names}
 
 
 def _is_header(row: Sequence[Cell], names: dict[str, str]) -> bool:

@@ -11,7 +11,7 @@ from mailbot.inbound.forms.people.strangers import find_strangers
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.tables.crossed import groups_across, nodes_across, owners_across
 from mailbot.inbound.forms.plans.tables.gantt import marked_days
-from mailbot.inbound.forms.plans.tables.limits_apart import limits_apart
+from mailbot.inbound.forms.plans.tables.limits_apart import heads_limits, limits_apart
 from mailbot.inbound.forms.plans.tables.restricting import restricting
 from mailbot.inbound.forms.plans.tables.states import STATES
 from mailbot.inbound.forms.plans.tables.tableparts import (
@@ -86,6 +86,11 @@ class TableReader(Value):
         notes: list[Cell] = []
         for whole, grid in ((entire, part) for entire in grids for part in limits_apart(entire, self.fields)):
             columns = columns_of(self.fields, NODE_COLUMNS)
+            if heads_limits(grid, self.fields) and (headed_by := self._limits(grid)) is not None:
+                limits += [self._row(row, file) for row in headed_by.rows[:_MOST]]
+                used.append(whole)
+                headless += [whole] if grid is whole else []  # 版本 above 5.8 及以下 is no field
+                continue
             crossed = nodes_across(grid, self._guess, self._dated, self.kinds, self.mailed, delays=self._delays)
             crossed = crossed or groups_across(grid, self._dated, self.kinds, columns, self.mailed)
             if crossed := crossed or marked_days(grid, self._guess, self._dated, self.mailed):
