@@ -57,6 +57,7 @@ _OLD = late(
     r"\s*[(（](?:原值?|旧值?|默认值?|之前|此前|原来|was|old|default|previously)[^()（）]*[)）]\s*$", re.IGNORECASE
 )
 _MARKED = late(r"[:：=由从]")
+_JUST = late(r"(?<=[\w%‰)）])\s*(?:即可|就可以了?|就行了?|就好了?|就够了?|(?<=[A-Za-z\d%‰])[了吧啦])$")  # 改为1即可
 _NOTE = late(r"\s*(?:#|//|--)\s.*$")
 
 
@@ -120,7 +121,7 @@ def united(found: Sequence[FoundParameter]) -> tuple[Parameter, ...]:
 
 def value_of(text: str) -> str:
     bare = _OLD.sub("", _NOTE.sub("", text.strip())).strip()
-    bare = bare.rstrip("。；;，, ").strip()
+    bare = _JUST.sub("", bare.rstrip("。；;，, ").strip())
     if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'`":
         bare = bare[1:-1]
     return bare[:500]

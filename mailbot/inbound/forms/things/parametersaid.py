@@ -14,8 +14,8 @@ _LONGEST = 4000
 _MOST = 200
 # A name with a dot, a stroke below or a capital within; in front of a Chinese verb any Latin word.
 _PLAIN = r"[A-Za-z][A-Za-z\d\-]{0,40}(?:[._][A-Za-z\d\-\[\]]{1,40}){1,8}|[a-z]{2,20}[A-Z][A-Za-z\d]{1,40}"
-_NAME = rf"(?<![\w.@/\-])(?P<name>{_PLAIN})(?![\w@])"
-_ANY = rf"(?<![\w.@/\-])(?P<name>{_PLAIN}|[A-Za-z][A-Za-z\d\-]{{2,40}})(?![\w@])"
+_NAME = rf"(?<![A-Za-z\d_.@/\-])(?P<name>{_PLAIN})(?![A-Za-z\d_@])"
+_ANY = rf"(?<![A-Za-z\d_.@/\-])(?P<name>{_PLAIN}|[A-Za-z][A-Za-z\d\-]{{2,40}})(?![A-Za-z\d_@])"
 _HAN_VALUE = r"(?P<value>[^\s，,。；;（()）、\n][^，,。；;（()）、\n]{0,60})"
 _ENGLISH_VALUE = r"(?P<value>[^\s,;()\n]{1,40}?(?: ?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|[KMGT]i?B|MB|KB|times?|%))?)(?=[,;.)]?(?:\s|$)|[,;)])"
 # keepalive.interval = 45 and keepalive.retries=3 for X; report_interval=120 下发一下

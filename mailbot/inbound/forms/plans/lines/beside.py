@@ -18,6 +18,7 @@ _SHORT = frozenset(
     ("product", "component", "version", "channel", "quantity", "regions", "valid", "departments", "kind", "t_day", "title", "pm")
 )
 _SENTENCED = frozenset(("restrictions", "effective", "delayed", "target_coverage"))  # … of a sentence
+_CUT = frozenset(("guidance", "remark"))  # … of which nodes told behind it are none (`without_nodes`)
 _ENDS = late(r"[。！!]|[；;]\s*(?=\S{4})")
 _COMMAS = late(r"[，。；;！!]|,(?!\d)|(?<=[a-z)\d])\.\s+(?=[A-Z])")
 _INNER = late(r"[(（]([^()（）]{4,60})[)）]")  # comsvr 6.3.0（安装包找我要）
@@ -32,6 +33,7 @@ def beside_fields(fields: Sequence[FieldValue]) -> tuple[Line, ...]:
     first: dict[int, FieldValue] = {}
     for one in known:
         first.setdefault(one.lines[0].number, one)
+    last = {one.lines[0].number: one for one in known}
     found: list[Line] = []
     for one in known:
         line = one.lines[0]
@@ -42,6 +44,9 @@ def beside_fields(fields: Sequence[FieldValue]) -> tuple[Line, ...]:
                 found.append(replace(line, text=lead))
         if one.key in _SHORT:
             found += [replace(line, text=inner) for inner in _INNER.findall(one.value) if len(inner) >= _FEWEST]
+        if one.key in _CUT and (at := line.text.find(one.value)) >= 0 and one is last[line.number]:
+            tail = line.text[at + len(one.value) :].strip()
+            found += [replace(line, text=tail)] if len(tail) >= _FEWEST else []
         parting = _COMMAS if one.key in _SHORT else _ENDS if one.key in _SENTENCED else None
         cut = parting.search(one.value) if parting else None
         if cut is not None and len(tail := one.value[cut.end() :].strip()) >= _FEWEST:

@@ -17,7 +17,7 @@ from mailbot.inbound.forms.plans.lines.blocks import node_blocks
 from mailbot.inbound.forms.plans.lines.dayheads import under_days
 from mailbot.inbound.forms.plans.lines.fieldnodes import field_nodes
 from mailbot.inbound.forms.plans.lines.granted import granted_beside
-from mailbot.inbound.forms.plans.lines.ownlines import without_nodes
+from mailbot.inbound.forms.plans.lines.ownlines import without_nodes, without_sentences
 from mailbot.inbound.forms.plans.lines.sections import fields_of, sectioned
 from mailbot.inbound.forms.plans.lines.shares import shared_node
 from mailbot.inbound.forms.plans.lines.tells import tells
@@ -85,8 +85,7 @@ class Sorting:
         lines = spaced_form(sections.lines, self._readers.known, self._names_somebody)
         self.background = list(sections.background)
         fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node")))
-        if listed:
-            fields = [without_nodes(one, self._items) for one in fields]
+        fields = [without_sentences(without_nodes(one, self._items) if listed else one, self._items) for one in fields]
         fields = list(fields_of(sections, fields))
         self._barred = sections.barred
         kept = self._below_labels(fields) | self._barred

@@ -8,8 +8,11 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["without_nodes"]
+__all__ = ["without_nodes", "without_sentences"]
 
+_SENTENCED = frozenset(("guidance", "remark"))
+_STOPS = late(r"[。！!；;]+|(?<=[a-z\d)])\.\s+(?=[A-Z])")
+_LONGEST = 2000
 _MARKED = late(r"^\s*(?:[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳]|[•·●*-])\s*")
 
 
@@ -27,6 +30,18 @@ def without_nodes(value: FieldValue, items: ItemReader) -> FieldValue:
         if value.key == "parameters" and find_parameters(line.text):
             continue
         return _without_lines(value, at)
+    return value
+
+
+def without_sentences(value: FieldValue, items: ItemReader) -> FieldValue:
+    """A field of one line without its sentences from that on in which somebody does something by a day: 指导意见：先备份。孙丽12月3日前升完华东。"""
+    if value.key not in _SENTENCED or len(value.lines) != 1:
+        return value
+    for stop in _STOPS.finditer(value.value[:_LONGEST]):
+        rest = _STOPS.split(value.value[stop.end() :], maxsplit=1)[0]
+        item = items.read(rest)
+        if item.owned and item.dated and not tells(item):
+            return replace(value, value=value.value[: stop.end()].strip())
     return value
 
 

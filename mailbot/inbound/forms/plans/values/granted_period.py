@@ -20,6 +20,7 @@ _VALID = late(
 _VALID_ENGLISH = late(
     r"(?<![a-z])(?:valid(?:ity)?|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used|usable|runs|expires?|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
     r"(?<![a-z])(?P<until>(?:from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
+    r"|(?:^|(?<=[, ]))(?:and )?only (?P<until5>(?:until|till|through|up to) (?:the )?(?:\d|end of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^,;.]{2,40})"
     r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed)(?: period)?:? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
 )
 _PUT_OFF = late(r"限制|延迟|restrict|delay|(?<!仍)失效(?=.)")

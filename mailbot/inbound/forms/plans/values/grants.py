@@ -73,6 +73,7 @@ _GRANTED = late(
     rf"|(?<![a-z])(?:authori[sz]ed|authori[sz]ation|licen[cs]ed?|quantity|allowance|quota|permitted)(?![a-z])[^\d.;]{{0,24}}?(?P<n3>{_AND_N})|(?P<n4>{_AND_N}) (?:are |is )?(?:authori[sz]ed|licen[cs]ed|permitted)",
     needs=" alpq一共合名总开批授放数规许量额",
 )
+_AUTHORISED = late(r"授权|许可|名额|额度|(?<![a-z])(?:authori[sz]|licen[cs]|permi)")
 _BATCH = late(
     r"首批|第.批|一期|二期|灰度|试点|先(?:升级?|上|下?发|做|试|拿|挑)|每天|每日|每批|每次|观察|(?<![a-z])(?:first batch|batch|pilot|first|per day|a day|each day|daily|every day)(?![a-z])"
 )
@@ -188,6 +189,7 @@ def _quantity(sentences: Sequence[GrantSentence], readers: Readers) -> Said | No
     tops: dict[str, GrantSentence] = {}
     lows: dict[str, GrantSentence] = {}
     granted: dict[str, GrantSentence] = {}
+    authorised: set[str] = set()
     for sentence in sentences:
         for text, smooth in sentence.clauses:
             if _ELSEWHERE.search(smooth) or (_BATCH.search(smooth) and not sentence.english):
@@ -204,6 +206,9 @@ def _quantity(sentences: Sequence[GrantSentence], readers: Readers) -> Said | No
                     amount = each + next(value for key, value in one.groupdict().items() if key.startswith("n") and value)
                     if found is not granted or not any(amount in known for known in (*tops, *lows)):
                         found.setdefault(amount, sentence)
+                        authorised |= {amount} if _AUTHORISED.search(one.group()) else set()
+    if len(granted) > 1 and len(firm := {amount: said for amount, said in granted.items() if amount in authorised}) == 1:
+        granted = firm  # 总共大概600台，按650台授权
     if len(tops) > 1 or len(lows) > 1 or (not tops and len(granted) > 1):
         return None
     parts = [f"不超过{amount}" for amount in tops] + [f"至少{amount}" for amount in lows]

@@ -9,6 +9,7 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.grants import UNIT, grants, has_places_of
+from mailbot.inbound.forms.things.amounts import evened
 from mailbot.inbound.forms.things.regions import granted_by_region, listed_regions, spoken_regions
 from mailbot.inbound.forms.things.things import joined_exceptions, read_list
 from mailbot.inbound.writing import Line
@@ -28,7 +29,7 @@ _KEYS = {
     "target_coverage": late(r"\s*(?:为|是|达到|不低于|定为|\d)"),
 }
 # 不超过 500 台, 300 台以内 and 至少升 80 套, by themselves between commas.
-_FIGURE = r"\d[\d,.]{0,11} ?(?:万|千)? ?"
+_FIGURE = r"(?:\d[\d,.]{0,11} ?(?:万|千)?|[一二两三四五六七八九十百千万]{2,8}) ?"
 _MOST_WORDS = r"(?:不超过|不能超过|不得超过|别超?过|不多于|最多|至多|上限|控制在|仅限)"
 _LEAST_WORDS = r"(?:至少|最少|不少于|不低于)"
 _DOES = r"(?:能|要|得|可以?|先)?(?:升级|升|下发|发放?|放|推送?|覆盖|完成|用)?"
@@ -41,6 +42,8 @@ _GRANTED = late(
     rf"(?:本次|此次|这次|共|总共|总计|一共)?(?:授权|许可|名额|放开|开放|额度|授权数量|授权名额)(?:给)?(?:约|为|是|共)? ?\d[\d,]{{0,8}}(?: ?{UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{UNIT}",
     needs="名开授放许额",
 )
+# 100到200台, by itself between commas
+_RANGED = late(rf"(?:数量|规模|本次|这次|大约|约)? ?{_FIGURE}(?:{UNIT})? ?(?:[-~–—]|至|到) ?{_FIGURE}{UNIT}")
 _TOTAL = late(r"总|合计")  # goes over 首批不超过 20 台
 _BOUND_ENGLISH = late(
     rf"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1,12} ?(?:{UNIT})(?: in total)?",
@@ -89,13 +92,14 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
             found["regions"] = Said(one, mailed)
         for clause in clauses:
             text = _NUMBER.sub("", clause).strip().rstrip(".:：")
-            if "quantity" not in found and _GRANTED.fullmatch(plain(text)):
+            figured = evened(text)
+            if "quantity" not in found and (_GRANTED.fullmatch(figured) or _RANGED.fullmatch(figured)):
                 one = FieldValue(key="quantity", name="", value=text, place=line.place, words=line.text.strip())
                 found["quantity"] = Said(one, mailed)
-            if bound := _BOUND.fullmatch(plain(text)) or _BOUND_ENGLISH.fullmatch(plain(text)):
+            if bound := _BOUND.fullmatch(figured) or _BOUND_ENGLISH.fullmatch(figured):
                 side = "least" if bound["least"] else "most"
                 if side not in bounds or _TOTAL.match(text):
-                    bounds[side] = (_without(text, bound), line, mailed)
+                    bounds[side] = (_without(figured, bound), line, mailed)
                 continue
             if "product" not in found and (product := _PRODUCT.fullmatch(text)) is not None:
                 one = FieldValue(key="product", name="", value=product["name"], place=line.place, words=text)

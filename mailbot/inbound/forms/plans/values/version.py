@@ -31,6 +31,7 @@ _UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持
 _OUT = late(r"(?i)(?:授权|许可|下发|推广|发布|升级|目标|推荐|获取)(?:使用)?的?(?:新|目标)?版本(?:号)?(?:为|是|定为)\s*(?:[^\d，,。；;:：()（）、和及]{2,20}?)?[vV]?(?P<v3>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)(?! ?(?:及|和|以|或|之|[-~至到]))|(?:(?P<now>current|present)|latest|newest) (?:release|version)(?: of [^.;,]{2,40}?)? is (?:now )?[vV]?(?P<v2>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available|released|published|online)(?![a-z])")
 _AIMED = late(r"(?:升级?|更新|换|切换|迁移|转)[到至为成]\s*(?:最新的?|新版本?|版本)?\s*$|改用\s*$|(?<![a-z])(?:upgrade|update|move|switch)d? to\s*(?:version )?$", re.IGNORECASE)
 _ITSELF = late(r"[a-z][a-z\d_-]*")  # a campaign's product that is a component: comsvr
+_BEHIND = late(r"\s*[(（].*$", re.DOTALL)  # StarBridge Client 5.9 (ask me for the installer)
 _APPLIES = late(r"适用(?:的|产品|客户端|服务端)?版本|(?:applicable|supported) versions?|applies to versions?")
 _LONGEST = 4000
 _SENTENCE = late(r"(?:[^。；;！!？?.]|\.(?! [A-Z]))+")
@@ -256,7 +257,7 @@ def _version_outside(text: str, rules: list[Any]) -> bool:
 def _product_alone(text: str) -> str:
     """A product without its version: 星桥服务端 V8.2.1 → 星桥服务端."""
     text = _ASIDE.split(text, maxsplit=1)[0] if _ASIDE.search(text, 2) else text
-    found = find_versions(text, loose=False)
+    found = find_versions(text, loose=False) or find_versions(_BEHIND.sub("", text), loose=True)
     if found and found[0][1][0] > 1:
         text = text[: found[0][1][0]]
     text = _NOTED.sub("", text) or text
@@ -265,7 +266,7 @@ def _product_alone(text: str) -> str:
 
 
 def _version_within(text: str) -> str:
-    found = find_versions(text)
+    found = find_versions(text) or find_versions(_BEHIND.sub("", text), loose=True)
     return found[0][0] if len(found) == 1 else ""
 
 
