@@ -47,6 +47,8 @@ def fields(text: str, subject: str = SU) -> dict[str, Any]:
         ("本次只在华东推，数量50到120台。", ["华东"]),
         ("只给这两个部门用：华东、华南\n最多 60 台。", ["华东", "华南"]),
         ("地区：仅限华东、海外", ["华东", "海外"]),
+        ("全国都可以用，三百台封顶。", ["全国"]),
+        ("这一版全国统一升级。", ["全国"]),
     ],
 )
 def test_the_regions_are_those_that_a_sentence_grants(text: str, regions: list[str]) -> None:
@@ -96,6 +98,9 @@ def test_a_sentence_that_grants_nothing_names_no_regions(text: str) -> None:
         ("本次授权在华东使用，数量 1000 到 5000 个终端。", 1000, 5000),
         ("We may upgrade up to 300 servers in East China.", None, 300),
         ("Authorised are 30 installations, from 1 to 31 December.", None, 30),
+        ("三百台封顶，有效期到明年3月底。", None, 300),
+        ("范围是华东，100到200台。", 100, 200),
+        ("总共大概600台，按650台授权。", None, 650),
         ("Let's upgrade 40 machines in South China first, 150 at the very most.", None, 150),
     ],
 )
@@ -132,6 +137,8 @@ def test_figures_that_grant_nothing_are_no_quantity(text: str) -> None:
         ("Validity: from 2 December 2026 for one year", "2026-12-02", "2027-12-01"),
         ("Validity: 2 Dec 2026 to 31 March 2027 (both inclusive)", "2026-12-02", "2027-03-31"),
         ("只给华东、华南这两个部门用，最多 60 台，到明年3月底。", None, "2027-03-31"),
+        ("这次授权的有效期从12月1日算到明年6月30日，只适用于华东。", "2026-12-01", "2027-06-30"),
+        ("We have permission for at most 90 servers, and only until the end of March 2027.", None, "2027-03-31"),
         ("Valid Dec 1, 2026 - Jun 30, 2027.", "2026-12-01", "2027-06-30"),
         ("名额 220 台，最早 12 月 2 日可用，最迟用到明年 5 月 31 日。", "2026-12-02", "2027-05-31"),
         ("两地合计 500 台；2026-12-02 生效，2027-05-31 失效。", "2026-12-02", "2027-05-31"),
@@ -227,6 +234,8 @@ def test_the_channel_is_who_hands_the_version_out(text: str, channel: str | None
         ("【计划】磐石计费组件2.8.7升级", "见下。", "磐石计费"),
         ("【计划】comsvr 2.8.7 组件升级", "产品：斗拱计价的 comsvr", "斗拱计价"),
         ("【计划】计费组件 comsvr 2.8.7 升级", "见下。", "comsvr"),
+        ("【计划】计费产品comsvr组件3.4.2独立升级", "见下。", "comsvr"),
+        ("[PLAN] Client restriction", "Product: StarBridge Client 5.9 (ask me for the installer, it is not on the website yet)", "StarBridge Client"),
         ("【计划】升级安排", "请把老客户端都限掉，备用服务端先不动。", None),
         ("【计划】升级安排", "升级前关闭操作系统防火墙，进管理平台看一下。", None),
         ("【计划】升级安排", "云仓服务端和云仓客户端一起升。", None),

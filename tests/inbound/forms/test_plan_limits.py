@@ -180,6 +180,9 @@ def test_a_range_covers_what_lies_in_it(versions: str, covered: str, not_covered
             [("sync.interval", "120 seconds"), ("sync.batch", "50"), ("receipt.logo", "off")],
         ),
         ("heartbeat.interval 30s", [("heartbeat.interval", "30s")]),
+        ("这次把查询超时query_timeout从15调到45，同时打开压缩开关compress_enable（值为1）即可。", [("query_timeout", "45"), ("compress_enable", "1")]),
+        ("把query_timeout改为45、compress_enable改为1即可。", [("query_timeout", "45"), ("compress_enable", "1")]),
+        ("query_timeout调到45就行了，log.level=WARN吧。", [("query_timeout", "45"), ("log.level", "WARN")]),
         ("下发内容：\n  offline.enable    false → true\n  offline.maxHours  改为 72", [("offline.enable", "true"), ("offline.maxHours", "72")]),
     ],
 )
@@ -204,6 +207,10 @@ def test_what_sets_nothing_is_no_parameter(text: str) -> None:
         ("升之前跟客户打好招呼，别赶在人家开会的时候升。", "升之前跟客户打好招呼，别赶在人家开会的时候升"),
         ("升级时请避开早上 8 点到 10 点的开店高峰。", "升级时请避开早上 8 点到 10 点的开店高峰"),
         ("Note: the service must be restarted for cache.size to take effect.", "the service must be restarted for cache.size to take effect"),
+        ("产品部的意见是：先升备机，再升主机。", "先升备机，再升主机。"),
+        ("请注意：升级前务必备份数据库。", "升级前务必备份数据库。"),
+        ("升级请安排在晚上10点以后。", "升级请安排在晚上10点以后"),
+        ("测试已通过。指导意见：先升备机，再升主机。升完观察一天。周航12月11日前升完华南。", "先升备机，再升主机。升完观察一天。"),
         ("Please check the plan below and tell me.", None),
         ("升级前我们开个会，12月1日请参加。", None),
         ("注意先确认门店磁盘空间大于 2G 再升级。", "注意先确认门店磁盘空间大于 2G 再升级"),
@@ -262,3 +269,28 @@ def test_a_field_is_read_however_its_name_is_written(text: str, name: str, value
 
 def test_an_old_version_still_in_use_until_a_day_is_no_validity() -> None:
     assert read(CR, f"5.x 12月18日起限制。华东还在用 5.1，可以用到 12 月 31 日。{NODE}").fields.get("valid") in (None, {"from": None, "until": None})
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("星桥服务端 8.7.0 官网已发布。升级请安排在晚上10点以后。", [("升级", "12-04")]),
+        ("指导意见：先备份。周航12月11日前升完华南。", [("升级", "12-04"), ("华南升级", "12-11")]),
+    ],
+)
+def test_advice_makes_no_node_and_hides_none(text: str, nodes: list[tuple[str, str]]) -> None:
+    understood = read("【计划】星桥服务端 8.7.0 升级", f"各位好：\n{text}\n1. 升级 孙丽 12月4日")
+    assert sorted((node["title"], node["due"][5:10]) for node in understood.nodes if node["key"] != "finalize") == nodes
+
+
+def test_whoever_restricts_in_a_paragraph_is_no_second_restriction() -> None:
+    text = "7.x 的从12月18号起就不让用了。孙丽12月3日前完成华东灰度，周航12月11日前完成华南全量，限制由韩冰在12月18日零点打开。"
+    found = read("【计划】星桥服务端 8.7.0 升级及版本限制", f"各位好：\n星桥服务端 8.7.0 官网已发布。{text}").fields["restrictions"]
+    assert [(one["versions"], one["effective"][:10], one["delayed_until"], one["scope"]) for one in found] == [("7.x", "2026-12-18", None, None)]
+
+
+def test_for_whom_a_restriction_begins_makes_no_nodes_beside_those_that_are_listed() -> None:
+    text = "产品：星桥客户端\n版本：6.0.3\n≤5.8 的版本，华东、华南 12月14日起限制，海外 1月31日起限制。\n\n1、版本获取：周航，12月3日\n2、版本限制：孙丽，12月14日 0点"
+    understood = read(CR, text)
+    assert [(node["key"], node["owner"].split("@")[0]) for node in understood.nodes if node["key"] != "finalize"] == [("obtain", "zhouhang"), ("restrict", "sunli")]
+    assert [(one["versions"], one["effective"], one["scope"]) for one in understood.fields["restrictions"]] == [("≤5.8", "2026-12-14", "华东、华南"), ("≤5.8", "2027-01-31", "海外")]

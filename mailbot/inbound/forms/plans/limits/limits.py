@@ -26,6 +26,7 @@ from mailbot.value import replace
 __all__ = ["read_limits"]
 
 _HEADED = late(r"限制(?:版本|范围|对象|清单|列表|安排)|版本限制|restrict", re.IGNORECASE)
+_SENTENCES = late(r"(?<=[。；;！!])")
 _PUT_OFF = late(r"延(?:迟|期|后)?[到至]|推迟[到至]|delayed (?:to|until)")
 _OLD = late(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
@@ -194,7 +195,7 @@ class _Limits:
         # 1. 版本限制 孙丽 12月14日, a node told beside a restriction, begins none of its own
         own = {row.place for row in self._draft.rows if row.text("owner") and not find_version_rules(row.whole)}
         lines = [
-            (line.number, line.text, mailed)
+            (line.number, self._of_no_work(line.text), mailed)
             for line, mailed in self._draft.prose
             if line.place not in own or find_version_rules(line.text)
         ]
@@ -209,6 +210,13 @@ class _Limits:
                 self._block(block)
                 block = []
             block.append(line)
+
+    def _of_no_work(self, text: str) -> str:
+        """A paragraph without its sentences in which somebody restricts, told which versions before: 限制由韩冰在12月18日零点打开."""
+        parts = _SENTENCES.split(text)
+        if len(parts) < 2:
+            return text
+        return "".join(part for part in parts if find_version_rules(part) or _PUT_OFF.search(plain(part)) or not self._of_people(part))
 
     def _block(self, block: Sequence[tuple[int, str, datetime]]) -> None:
         text = "\n".join(text for _, text, _ in block)

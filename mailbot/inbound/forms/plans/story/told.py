@@ -23,6 +23,7 @@ from mailbot.inbound.forms.plans.story.pointing import answered
 from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
 from mailbot.inbound.forms.plans.story.words import HANDED, HELPS, OLD
+from mailbot.inbound.forms.plans.values.advice import is_advice
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
@@ -101,11 +102,13 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
 
 
 def _of_work(sentence: Sequence[Clause], readers: Readers) -> list[Clause]:
-    """The clauses of a sentence but those of an authorisation: 适用区域华东，到明年1月31日失效 is nobody's work."""
+    """The clauses of a sentence but those of an authorisation, and of advice: 适用区域华东，到明年1月31日失效 is nobody's work."""
     about = [_AUTHORISES.search(one.text) is not None for one in sentence]
     named = [any(m.kind in ("person", "address") for m in readers.people.mentions.find(one.text)) for one in sentence]
     if any(about) and not any(named):
         return []
+    if is_advice("，".join(one.text for one in sentence), readers, readers.dates(readers.context.mailed, done=True)):
+        return []  # 升级请安排在晚上10点以后
     return [one for one, authorises, person in zip(sentence, about, named, strict=True) if one.text and (person or not authorises)]
 
 

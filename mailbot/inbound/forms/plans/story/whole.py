@@ -18,8 +18,10 @@ __all__ = ["tells_more"]
 def tells_more(story: Told, listed: Sequence[Row], readers: Readers) -> bool:
     """Whether more of what is told is whole: a standard node, who, and when; or as much, with less that is not; or whether it has
     all that the lines list and more, several nodes standing in one line."""
-    told = story.rows
-    mine, theirs = _whole(told, readers), _whole(listed, readers)
+    theirs = _whole(listed, readers)
+    sure = len(theirs) == len(listed)
+    told = [row for row in story.rows if not (sure and _is_restriction(row, listed, readers))]
+    mine = _whole(told, readers)
     left, right = len(told) - len(mine), len(listed) - len(theirs)
     if len(told) < len(listed):
         return False
@@ -31,6 +33,16 @@ def tells_more(story: Told, listed: Sequence[Row], readers: Readers) -> bool:
     if any(places[row.place] > 1 or (places[row.place] and row.place in asked) for row in listed) and set(theirs) <= set(mine):
         return True
     return len(mine) > len(theirs) or (len(mine) == len(theirs) > 0 and (left < right or (nameless > 0 and not left)))
+
+
+def _is_restriction(row: Row, listed: Sequence[Row], readers: Readers) -> bool:
+    """Whether a sentence says for whom a restriction begins, which nobody is named to do, beside a listed node that restricts:
+    5.8 及以下的版本，华东、华南 12月14日起限制."""
+
+    def limits(one: Row) -> bool:
+        return bool({"restrict", "delay"} & set(node_keys(one.title, readers.kinds).values()))
+
+    return not row.text("owner") and limits(row) and any(limits(one) and not is_blank(one.text("owner")) for one in listed)
 
 
 def _whole(rows: Sequence[Row], readers: Readers) -> list[datetime]:

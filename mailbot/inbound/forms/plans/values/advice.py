@@ -3,12 +3,13 @@ please take a snapshot before upgrading (SPEC 1 guidance)."""
 
 from collections.abc import Iterable
 
+from mailbot.inbound.forms.days.dates import Reader
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 
-__all__ = ["advice"]
+__all__ = ["advice", "is_advice"]
 
 _MOST = 200  # sentences
 _LONGEST = 300
@@ -19,8 +20,9 @@ _TELLS = late(
     rf"|^(?:另外|还有|大家|各位|[，,：: ])*(?:请|务必|请务必|注意|切记|建议)+(?:大家|各位|各部门|先|提前|都)*(?:做好|备份|检查|避开|关闭|停掉|停止|保留|观察|核对|不要|勿|别|在业务低峰|在低峰|错峰|夜间|凌晨|逐台|分批)"
     r"|^(?:产品部?门?|我们|研发部?门?|测试部?门?)(?:的)?(?:建议|提醒|要求)"
     rf"|^{_DOING}注意"
+    rf"|^(?:请|另外|还有|大家|各位|各部门|[，,：: ])*{_DOING}(?:请|务必|必须|一律|统一|都|应|要|需|最好|尽量|时间)*(?:安排|放|选|挑)?(?:在|到)[^，,。]{{0,8}}(?:\d ?点|[一二三四五六七八九十]点|夜|晚|凌晨|低峰|闭店|打烊|下班|营业)"
     rf"|^(?:另外|还有|大家|各位|注意|务必|请|[，,：: ])*先[^，,。]{{2,30}}(?:再|才能?){_DOING}"
-    r"|^(?:升级|操作|使用|下发)?(?:注意|提醒|提示|建议|要点|须知)(?:一下|事项)?[：:，,]"
+    r"|^(?:请|请大家|请各部门|请各位|升级|操作|使用|下发)?(?:注意|提醒|提示|建议|要点|须知)(?:一下|事项)?[：:，,]"
 )
 _TELLS_ENGLISH = late(
     r"^(?:please |and |also |kindly |always |make sure |be sure |remember )*(?:before|after|during|while|when|once) (?:the |an |any |you )?(?:upgrad|updat|install|roll|restrict|switch|deploy|send)\w*[^?]*(?:please|must|should|do not|don't|never|take|make|back|stop|keep|check|watch)"
@@ -51,10 +53,15 @@ def advice(lines: Iterable[Line], readers: Readers) -> list[tuple[str, Line]]:
             if left <= 0 or not 6 <= len(words) <= _LONGEST:
                 continue
             left -= 1
-            smooth = plain(words)
-            if not (_TELLS.search(smooth) or _TELLS_ENGLISH.search(smooth)) or _ASKS.search(smooth):
-                continue
-            named = any(one.kind in ("person", "address") for one in readers.people.mentions.find(words))
-            if not named and not any(_DAY.search(one.words.lower()) for one in dates.find_dates(words)):
+            if is_advice(words, readers, dates):
                 found.append((words, line))
     return found
+
+
+def is_advice(words: str, readers: Readers, dates: Reader) -> bool:
+    """Whether a sentence tells how to go about it, and is nobody's work: 升级请安排在晚上10点以后."""
+    smooth = plain(words)
+    if not (_TELLS.search(smooth) or _TELLS_ENGLISH.search(smooth)) or _ASKS.search(smooth):
+        return False
+    named = any(one.kind in ("person", "address") for one in readers.people.mentions.find(words))
+    return not named and not any(_DAY.search(one.words.lower()) for one in dates.find_dates(words))

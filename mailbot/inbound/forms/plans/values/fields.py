@@ -98,6 +98,7 @@ class _Fields(Speech):
             and not values.channel
             and not find_link(said.field.value)
             and not is_open(said.field.value)
+            and not self.readers.items(said.mailed).read(said.field.value).sure  # 版本获取：周航，12月3日 is a node
         ):
             values.remarks.append(
                 Remark(reason="unknown-channel", place=said.field.place, words=said.field.value[:120])

@@ -16,7 +16,7 @@ _BEFORE = late(
     r"^(?:关于|有关|请确认|开展|实施|进行|推进|启动|做好|安排|新|修订|调整|变更|更新|升级|下发|限制|全面|正式|本次|针对|对|将|把|the |upgrade of |upgrade |rollout of |restriction of )+"
 )
 _AFTER = late(r"(?:的|到|至|为|升级|(?<=[端器台统关件品A-Za-z ])升|更新|在线|版本?|新版|最终|正式|[-–—_:：,，、/\s(（【\[]|(?<![A-Za-z])(?:[vV]|to|version))+$")
-_COMPONENT = late(r"(?:计费|产品|组件|独立|的|(?:billing|independent|component)\b|\s)*(?P<name>[a-z][a-z0-9_-]{2,20})(?: ?组件)?", re.IGNORECASE | re.ASCII)
+_COMPONENT = late(r"(?:计费|产品|组件|独立|的|(?:billing|independent|component)\b|\s)*(?P<name>[a-z][a-z0-9_-]{2,20})", re.IGNORECASE | re.ASCII)
 _GENERIC = late(
     r"(?:服务端|服务器|客户端|终端|组件|计费组件|计费产品|参数|扩展参数|版本|产品|软件|系统|后台|平台|目标|最终|正式|全部|全网|server|client|component|servers|clients|the|version|product|plan)+",
     re.IGNORECASE,

@@ -152,6 +152,9 @@ class ProductAndVersion(Speech):
         if (told := named_product(lines, values.version, self.readers)) is not None:
             values.product = self._of_component(told[0])
             values.read("product", values.product, place=told[1].place, words=told[1].text.strip(), rule="text")
+        elif self.kind is not None and "component" in self.kind.only and (name := component_named(self.draft.title, values.version, "")):
+            values.product = name  # 计费产品comsvr组件3.4.2独立升级, and no product beside it
+            values.read("product", name, place="subject", words=self.draft.title, rule="title")
 
     def _version_field(self, said: Said) -> None:
         values, text = self.values, said.field.value
