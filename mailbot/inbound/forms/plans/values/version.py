@@ -32,6 +32,7 @@ _OUT = late(r"(?i)(?:授权|许可|下发|推广|发布|升级|目标|推荐|获
 _AIMED = late(r"(?:升级?|更新|换|切换|迁移|转)[到至为成]\s*(?:最新的?|新版本?|版本)?\s*$|改用\s*$|(?<![a-z])(?:upgrade|update|move|switch)d? to\s*(?:version )?$", re.IGNORECASE)
 _ITSELF = late(r"[a-z][a-z\d_-]*")  # a campaign's product that is a component: comsvr
 _BEHIND = late(r"\s*[(（].*$", re.DOTALL)  # StarBridge Client 5.9 (ask me for the installer)
+_BY_ITSELF = late(r"(?:^|[】\]\s的])(?:计费|产品|独立|的)*\s*(?P<name>[A-Za-z][\w-]{2,20})\s*组件", needs="组")
 _APPLIES = late(r"适用(?:的|产品|客户端|服务端)?版本|(?:applicable|supported) versions?|applies to versions?")
 _LONGEST = 4000
 _SENTENCE = late(r"(?:[^。；;！!？?.]|\.(?! [A-Z]))+")
@@ -152,8 +153,8 @@ class ProductAndVersion(Speech):
         if (told := named_product(lines, values.version, self.readers)) is not None:
             values.product = self._of_component(told[0])
             values.read("product", values.product, place=told[1].place, words=told[1].text.strip(), rule="text")
-        elif self.kind is not None and "component" in self.kind.only and (name := component_named(self.draft.title, values.version, "")):
-            values.product = name  # 计费产品comsvr组件3.4.2独立升级, and no product beside it
+        elif self.kind is not None and "component" in self.kind.only and (own := _BY_ITSELF.search(self.draft.title)):
+            name = values.product = own["name"]  # 计费产品comsvr组件3.4.2独立升级, and no product beside it
             values.read("product", name, place="subject", words=self.draft.title, rule="title")
 
     def _version_field(self, said: Said) -> None:
