@@ -153,8 +153,8 @@ class ProductAndVersion(Speech):
         if (told := named_product(lines, values.version, self.readers)) is not None:
             values.product = self._of_component(told[0])
             values.read("product", values.product, place=told[1].place, words=told[1].text.strip(), rule="text")
-        elif self.kind is not None and "component" in self.kind.only and (own := _BY_ITSELF.search(self.draft.title)):
-            name = values.product = own["name"]  # 计费产品comsvr组件3.4.2独立升级, and no product beside it
+        elif self.kind is not None and "component" in self.kind.only and (alone := _BY_ITSELF.search(self.draft.title)):
+            name = values.product = alone["name"]  # 计费产品comsvr组件3.4.2独立升级, and no product beside it
             values.read("product", name, place="subject", words=self.draft.title, rule="title")
 
     def _version_field(self, said: Said) -> None:
