@@ -19,6 +19,7 @@ from mailbot.inbound.interpret import interpret
 from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.screen import Screened, screen
 from mailbot.inbound.subject import strange_code
+from mailbot.inbound.verbatim import verbatim
 from mailbot.returned import REFUSED_FOR_US, refused_for_us, returned_post
 from mailbot.rulebook.shapes import Role
 from mailbot.value import replace
@@ -34,7 +35,7 @@ def consider(letter: Letter, house: House, now: datetime, *, released: bool = Fa
     if screened.verdict:
         return _not_acted_on(letter, screened, house, now, released=released)
     context = circumstances(letter, screened, house, now)
-    understanding = read_bounded(interpret, context)
+    understanding = verbatim(read_bounded(interpret, context), context.writing)
     understood = _understood(context, understanding, screened)
     if (refused := _refused(understood, context, understanding, house)) is not None:
         return refused

@@ -7,6 +7,7 @@ from typing import Any
 
 from mailbot.campaign.outcome import Fault
 from mailbot.considered import Considered
+from mailbot.inbound.marks import MARKS, without_marks
 from mailbot.late import late
 from mailbot.rulebook.rules import Rules
 
@@ -18,7 +19,13 @@ _LENGTH = re.compile(
     r"起?算?[，,\s]*[\d一二两三四五六七八九十半]+\s*个?[年月周天]半?$|^[\d一二两三四五六七八九十半]+\s*个?[年月周天]半?[，,\s]*[从自]?"
 )
 _CHINESE = late(r"[\u4e00-\u9fff]")
-_BLANK = {"zh": "〔请填写〕", "en": "[please fill in]"}
+# What is to be written behind the words that could not be taken, by the field that they are about.
+_ASKED = {
+    **dict.fromkeys(("due", "start", "valid", "effective", "delayed_until", "t_day", "until"), "day"),
+    **dict.fromkeys(("owner", "pm", "department", "departments", "managers"), "person"),
+    **dict.fromkeys(("product", "version", "quantity", "channel", "kind", "target_coverage", "regions"), "value"),
+}
+_BY_FORM = frozenset(("plan", "revision", "issue", "summary"))  # what is sent anew as a whole; a reply in words is answered in words
 
 
 def corrected(considered: Considered, rules: Rules, language: str) -> str:
@@ -35,7 +42,10 @@ def corrected(considered: Considered, rules: Rules, language: str) -> str:
         number = int(fault.place) if fault.place.isdigit() else 0
         better = _better(fault, rules)
         if number in lines and fault.words and fault.words in lines[number]:
-            blank = "" if _BLANK[language] in lines[number] else _BLANK[language]
+            if not better and considered.kind not in _BY_FORM:
+                continue
+            ask = _ASKED.get(fault.field.rpartition(".")[2], "words")
+            blank = MARKS[ask][language] if without_marks(lines[number]) == lines[number] else ""
             lines[number] = lines[number].replace(fault.words, better or f"{fault.words}{blank}", 1)
             mended = True
         elif fault.reason == "unknown-kind" and not fault.place:
@@ -91,7 +101,7 @@ def _written(candidate: Any, rules: Rules) -> str:
 def _line(key: str, value: str, rules: Rules, language: str) -> str:
     """A field's line, to be filled where its value is not known."""
     name = _title(key, rules, language)
-    return f"{name}{'：' if language == 'zh' else ': '}{value or _BLANK[language]}"
+    return f"{name}{'：' if language == 'zh' else ': '}{value or MARKS['value'][language]}"
 
 
 def _title(key: str, rules: Rules, language: str) -> str:

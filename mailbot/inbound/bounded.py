@@ -1,11 +1,13 @@
 """read_bounded: a mail's reading within bounds of length; what is left out is said to its sender, never dropped silently (SPEC 6)."""
 
 from collections.abc import Callable
+from itertools import chain
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.marks import without_marks
 from mailbot.inbound.writing import Cell, Grid, Line, Writing
 from mailbot.late import late
 from mailbot.rulebook.shapes import Limits
@@ -61,6 +63,8 @@ def _bounded(writing: Writing, limits: Limits) -> tuple[Writing, _Left | None]:
                 left = _Left(place=line.place, words=line.text.strip()[:_SHOWN], onward=True)
                 break
             filled += 1
+        if (bare := without_marks(line.text)) != line.text:
+            line = replace(line, text=bare)
         if len(line.text) > _WIDE and (narrow := _BLANKS.sub(r"\1", line.text)) != line.text:
             line = replace(line, text=narrow)
         if len(line.text) > _LONGEST:
@@ -76,10 +80,14 @@ def _bounded(writing: Writing, limits: Limits) -> tuple[Writing, _Left | None]:
 
 
 def _narrow(grid: Grid) -> Grid:
-    """The grid, itself where none of its cells is too long."""
-    if all(len(cell.text) <= _LONGEST for row in grid.rows for cell in row):
-        return grid
-    return replace(grid, rows=tuple(tuple(Cell(text=cell.text[:_LONGEST], place=cell.place) for cell in row) for row in grid.rows))
+    """The grid, itself where none of its cells is too long or bears a mark of ours."""
+    rows = tuple(tuple(_cell(cell) for cell in row) for row in grid.rows)
+    return grid if all(new is old for new, old in zip(chain(*rows), chain(*grid.rows), strict=True)) else replace(grid, rows=rows)
+
+
+def _cell(cell: Cell) -> Cell:
+    text = without_marks(cell.text[:_LONGEST])
+    return cell if text == cell.text else Cell(text=text, place=cell.place)
 
 
 def _said(understood: Understanding, left: _Left) -> Understanding:

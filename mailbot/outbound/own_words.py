@@ -7,7 +7,8 @@ from typing import Any
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.shapes import Kind
 
-_PLACES = frozenset(("department", "departments", "region", "regions", "scope", "waiting", "pending", "objected"))
+_DEPARTMENTS = frozenset(("department", "departments", "waiting", "pending", "objected"))
+_REGIONS = frozenset(("region", "regions", "scope"))
 _SCRIPTS = {"en": re.compile(r"[ -~]*[A-Za-z][ -~]*"), "zh": re.compile(r".*[\u4e00-\u9fff].*")}
 _ROWS = ("nodes.added", "nodes.dropped")  # lines of a revision that begin with a node's title
 
@@ -18,26 +19,28 @@ def standard_titles(kinds: Mapping[str, Kind], written: str, read: str) -> dict[
     return {node.title.in_(written): node.title.in_(read) for node in nodes if written != read}
 
 
-def department_names(directory: Directory, written: str, read: str) -> dict[str, str]:
-    """Each name of a department → its first one in the script of the reader's language: 华东业务部, 华东 → East China."""
+def department_names(directory: Directory, read: str) -> dict[str, str]:
+    """Each name of a department that is not in the script of the reader's language → its first one that is: 华东业务部, 华东 →
+    East China; Overseas → 海外."""
+    fits = _SCRIPTS[read].fullmatch
     names: dict[str, str] = {}
-    for one in directory.departments if written != read else ():
-        own = next((alias for alias in one.aliases if _SCRIPTS[read].fullmatch(alias)), None)
-        if own is not None and not _SCRIPTS[read].fullmatch(one.name):
-            names |= dict.fromkeys((one.name, *one.aliases), own)
+    for one in directory.departments:
+        own = next((name for name in (*one.aliases, one.name) if fits(name)), None)
+        if own is not None:
+            names |= {name: own for name in (one.name, *one.aliases) if not fits(name)}
     return names
 
 
-def with_own_words(facts: Any, titles: Mapping[str, str], places: Mapping[str, str]) -> Any:
+def with_own_words(facts: Any, titles: Mapping[str, str], departments: Mapping[str, str], regions: Mapping[str, str]) -> Any:
     """The facts, each `title` that is a standard one, and each department and region by its name, put into the reader's words;
     what people named otherwise stays as named."""
 
     def put(name: str, value: Any) -> Any:
-        words = titles if name == "title" else places if name in _PLACES else {}
+        words = titles if name == "title" else departments if name in _DEPARTMENTS else regions if name in _REGIONS else None
         if isinstance(value, str):
-            return words.get(value, value)
-        if isinstance(value, list | tuple) and name in _PLACES:
-            return [_place(one, places, put) for one in value]
+            return words.get(value, value) if words else value
+        if words is not None and isinstance(value, list | tuple):
+            return [_named(one, words, put) for one in value]
         return walk(value)
 
     def walk(value: Any) -> Any:
@@ -46,14 +49,14 @@ def with_own_words(facts: Any, titles: Mapping[str, str], places: Mapping[str, s
             return _row(shown, titles) if shown.get("what") in _ROWS else shown
         return [walk(one) for one in value] if isinstance(value, list | tuple) else value
 
-    return walk(facts) if titles or places else facts
+    return walk(facts) if titles or departments or regions else facts
 
 
-def _place(one: Any, places: Mapping[str, str], put: Callable[[str, Any], Any]) -> Any:
-    """A department in a list: its name, or an object that has one."""
+def _named(one: Any, words: Mapping[str, str], put: Callable[[str, Any], Any]) -> Any:
+    """A department or region in a list: its name, or an object that has one."""
     if isinstance(one, Mapping):
-        return {name: places.get(value, value) if name == "name" and isinstance(value, str) else put(name, value) for name, value in one.items()}
-    return places.get(one, one) if isinstance(one, str) else put("", one)
+        return {name: words.get(value, value) if name == "name" and isinstance(value, str) else put(name, value) for name, value in one.items()}
+    return words.get(one, one) if isinstance(one, str) else put("", one)
 
 
 def _row(line: dict[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:

@@ -31,7 +31,8 @@ class Phrasing(Figures):
         self.directory = directory
         self.kinds = kinds
         self.titles = titles
-        self._departments = department_names(directory, company.language, language)
+        self._regions = department_names(directory, language)
+        self._departments = self._regions if company.language != language else {}
 
     # --- people and things -------------------------------------------------------------------------------------
 
@@ -76,6 +77,11 @@ class Phrasing(Figures):
         issues = campaign.get("issues", ()) if isinstance(campaign, Mapping) else ()
         return next((i for i in issues if i.get("number") == value), {"number": value, "title": ""})
 
+    def beyond(self, text: Any, title: Any) -> str:
+        """A text less its first line where that is the title that stands above it."""
+        first, _, rest = str(text or "").strip().partition("\n")
+        return rest.strip() if first.strip(" 。.：:") == str(title or "").strip() else str(text or "")
+
     def kind_name(self, key: Any) -> str:
         kind = self.kinds.get(str(key or ""))
         return kind.name.in_(self.language) if kind else str(key or "")
@@ -111,7 +117,9 @@ class Phrasing(Figures):
         """A value that was read, on one line: a node by its title, a text less the label that stands before it anyway."""
         if name == "node":
             return self.node_title(value, campaign)
-        if not self._zh and isinstance(campaign, Mapping) and (told := self._told(name, campaign)):
+        if name == "regions":
+            return self._listed(str(value or ""), self._regions)
+        if (not self._zh or name == "restrictions") and isinstance(campaign, Mapping) and (told := self._told(name, campaign)):
             return told
         if name == "severity":
             return self.word(value, "severity")
@@ -130,8 +138,6 @@ class Phrasing(Figures):
                 return self.quantity(campaign.get("quantity"))
             case "valid":
                 return self.validity(campaign.get("valid"))
-            case "regions":
-                return self.listing(campaign.get("regions"))
             case "restrictions":
                 lines = self.restrictions(campaign.get("restrictions"))
                 return lines[0] if len(lines) == 1 else ""
@@ -151,9 +157,15 @@ class Phrasing(Figures):
                 return self.validity({"from": start, "until": end})
             case "channel":
                 return self.word(value, "channel") if value else ""
-            case "regions" | "departments":
-                return self.listing([self._departments.get(one, one) for one in value.split("、")])
+            case "regions":
+                return self._listed(value, self._regions)
+            case "departments":
+                return self._listed(value, self._departments)
         return self.humane(value, now)
+
+    def _listed(self, text: str, names: Mapping[str, str]) -> str:
+        """A list that was put into words in the company's language."""
+        return self.listing([names.get(one, one) for one in re.split("、|, ", text)])
 
     def options(self, values: Any) -> str:
         """The nearest valid words, or candidates for a date, as people say them: 2月28日（周日）、3月1日（周一）."""

@@ -109,7 +109,7 @@ def _final(value: Any) -> Any:
 
 def _filters(phrasing: Phrasing) -> dict[str, Callable[..., Any]]:
     plain = (
-        "iso", "clock", "span", "person", "people", "department", "listing", "kind_name", "counts", "word", "field",
+        "beyond", "iso", "clock", "span", "person", "people", "department", "listing", "kind_name", "counts", "word", "field",
         "versions", "quantity", "validity", "restrictions", "progress", "percent", "number", "count", "place", "options", "due_words", "weekday",
     )  # fmt: skip
     dated = ("day", "month_day", "moment", "soon", "ago", "humane", "difference", "reading")

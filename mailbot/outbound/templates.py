@@ -102,10 +102,9 @@ class Templates:
 
     def _content(self, name: str, language: Language, facts: Mapping[str, Any], frame: Frame) -> Content:
         path = f"{language}/{name}.html"
-        written = self._company.language
-        if written != language:
-            titles = standard_titles(self.kinds, written, language)
-            facts = with_own_words(facts, titles, department_names(self._directory, written, language))
+        written, names = self._company.language, department_names(self._directory, language)
+        titles = standard_titles(self.kinds, written, language)
+        facts = with_own_words(facts, titles, names if written != language else {}, names)
         context = {
             **facts,
             "facts": facts,

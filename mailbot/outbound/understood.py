@@ -43,7 +43,7 @@ def understood(part: Mapping[str, Any]) -> Understood:
         found = _NODE.match(str(reading.get("field", "")))
         if found:
             rows.setdefault(int(found[1]), {})[found[2] or ""] = reading
-        else:
+        elif not _remarked(reading, part):
             _add(lines, reading)
     campaign = (part.get("facts") or {}).get("campaign")
     titles = (
@@ -61,7 +61,9 @@ def understood(part: Mapping[str, Any]) -> Understood:
     for remark in part.get("remarks") or ():
         owners = places.get(_row(remark.get("place")), set())
         if len(owners) == 1:
-            nodes[next(iter(owners))].remarks.append(remark)
+            beside = nodes[next(iter(owners))].remarks
+            if not any(_alike(remark, other) for other in beside):
+                beside.append(remark)
         else:
             left.append(remark)
     if not keys:  # no campaign to show the rows with: they are lines like all others
@@ -83,14 +85,26 @@ def remarks_of(facts: Mapping[str, Any], parts: Iterable[Mapping[str, Any]]) -> 
     said = {_same(remark) for remark in beside}
     result = []
     for remark in left:
-        if _same(remark) not in said:
+        if _same(remark) not in said and not any(_alike(remark, other) for other in beside):
             said.add(_same(remark))
             result.append(remark)
     return result
 
 
+def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether both say the same of the same: a day off is the node's due time and the end of the delay."""
+    return bool(one.get("facts")) and (one.get("reason"), one.get("facts")) == (other.get("reason"), other.get("facts"))
+
+
 def _same(remark: Mapping[str, Any]) -> tuple[str, str, str]:
     return str(remark.get("reason")), str(remark.get("place") or ""), str(remark.get("words") or "")
+
+
+def _remarked(reading: Mapping[str, Any], part: Mapping[str, Any]) -> bool:
+    """Whether a remark says that the field is none of ours: it is not shown as understood as well."""
+    if reading.get("rule") != "unknown-field":
+        return False
+    return any(r.get("reason") == "unknown-field" and r.get("place") == reading.get("place") for r in part.get("remarks") or ())
 
 
 def _add(lines: list[Line], reading: Mapping[str, Any]) -> None:
@@ -104,8 +118,10 @@ def _add(lines: list[Line], reading: Mapping[str, Any]) -> None:
     value = (str(reading.get("field") or ""), str(reading.get("value") or ""))
     if value not in last.values:
         last.values.append(value)
-    if len(words) > len(last.words):
+    if last.words in words:
         last.words = words
+    elif words not in last.words:  # two values of one line, each with its own words
+        last.words = f"{last.words} … {words}"
     rule = str(reading.get("rule") or "")
     if rule and rule not in last.rules:
         last.rules.append(rule)

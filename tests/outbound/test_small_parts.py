@@ -22,7 +22,7 @@ from mailbot.outbound.invitations import Entry, fold, invitation
 from mailbot.outbound.phrasing import Phrasing
 from mailbot.outbound.plan_sheet import plan_sheet
 from mailbot.outbound.subject_line import subject_line
-from mailbot.outbound.understood import understood
+from mailbot.outbound.understood import remarks_of, understood
 from mailbot.outbound.workbook import Sheet, harmless, workbook
 
 # --- subject_line ------------------------------------------------------------------------------------------------
@@ -35,8 +35,8 @@ from mailbot.outbound.workbook import Sheet, harmless, workbook
         ("Re: Fwd: 回复： 答复: 【计划】星桥", "SU-2026-0007", True, "回复: 【计划】星桥 [SU-2026-0007]"),
         ("RE[2]: 回覆: 轉寄: x", "", True, "回复: x"),
         ("回复: 【计划】星桥 [SU-2026-0007]", "SU-2026-0007", True, "回复: 【计划】星桥 [SU-2026-0007]"),
-        ("【问题】SU-2026-0007 无法启动", "SU-2026-0007", True, "回复: 【问题】 无法启动 [SU-2026-0007]"),
-        ("【问题】【su-2026-0007】无法启动", "SU-2026-0007", True, "回复: 【问题】 无法启动 [SU-2026-0007]"),
+        ("【问题】SU-2026-0007 无法启动", "SU-2026-0007", True, "回复: 【问题】无法启动 [SU-2026-0007]"),
+        ("【问题】【su-2026-0007】无法启动", "SU-2026-0007", True, "回复: 【问题】无法启动 [SU-2026-0007]"),
         ("请处理：2 项 [D-1042]", "D-1043", False, "请处理：2 项 [D-1043]"),
         ("请处理：2 项 [D-1042]", "", True, "回复: 请处理：2 项 [D-1042]"),
         ("", "SU-2026-0007", True, "回复: [SU-2026-0007]"),
@@ -288,6 +288,31 @@ def test_values_of_one_line_stand_together_and_remarks_on_a_row_go_to_its_node()
         "finalize": ("12月25日", []),
     }
     assert [r["reason"] for r in seen.remarks] == ["day-off"]
+
+
+def _reading(name: str, value: str, place: str, words: str, rule: str = "field") -> dict[str, str]:
+    return {"field": name, "value": value, "place": place, "words": words, "rule": rule}
+
+
+def test_each_value_of_a_line_is_quoted_and_what_a_remark_says_is_said_once() -> None:
+    day_off = {"reason": "day-off", "place": "9", "facts": {"date": "2027-01-31"}}
+    part = {
+        "kind": "plan",
+        "readings": [
+            _reading("parameters", "session.timeout = 1800", "4", "session.timeout=1800"),
+            _reading("parameters", "session.max = 5000", "4", "session.max=5000"),
+            _reading("适用版本", "8.2.x", "5", "适用版本：8.2.x", "unknown-field"),
+            _reading("nodes[1].due", "2027-01-31", "9", "1月31日"),
+        ],
+        "remarks": [{"reason": "unknown-field", "place": "5", "words": "适用版本：8.2.x"}, {**day_off, "words": "1月31日"}, {**day_off, "words": "延迟到1月31日"}],
+        "facts": {"campaign": {"nodes": [{"key": "delay", "title": "版本延迟限制"}]}},
+    }
+    seen = understood(part)
+    assert [(line.words, line.values) for line in seen.lines] == [
+        ("session.timeout=1800 … session.max=5000", [("parameters", "session.timeout = 1800"), ("parameters", "session.max = 5000")])
+    ]
+    assert [r["words"] for r in seen.nodes["delay"].remarks] == ["1月31日"]
+    assert [r["reason"] for r in remarks_of({"remarks": part["remarks"]}, [part])] == ["unknown-field"]
 
 
 # --- invitations -------------------------------------------------------------------------------------------------

@@ -45,4 +45,4 @@ def test_nobody_is_chosen_between_two_people_of_one_name(tmp_path: Path) -> None
     house.receives(TITLE, TWO.replace("技术部 | 韩冰", " | 张伟"))
     text = house.text(house.last(to="陈静"))
     house.close()
-    assert ("不止一位“张伟”" in text, "张伟〔请填写〕" in text, "我改了这几处" in text) == (True, True, False)
+    assert ("不止一位“张伟”" in text, "张伟〔请写明是谁〕" in text, "我改了这几处" in text) == (True, True, False)

@@ -56,8 +56,8 @@ def _sent_back(house: PlayHouse, text: str, how: str, filled: tuple[str, str] = 
     post = house.last(to="陈静", purpose="fault")
     if how == "block":
         block = str(post.facts["corrected"])
-        assert f"{old}〔请填写〕" in block or not old
-        return said(house.replies(block.replace(f"{old}〔请填写〕", new) if old else block, to=post, sender="陈静"))
+        assert f"{old}〔请写明日期〕" in block or not old
+        return said(house.replies(block.replace(f"{old}〔请写明日期〕", new) if old else block, to=post, sender="陈静"))
     mail = email.message_from_bytes(octets_of(post, house.house, house.now), policy=email.policy.default)
     sheets = [(str(a.get_filename()), a.get_content()) for a in mail.iter_attachments()]  # type: ignore[attr-defined]
     sheets = [(name, _filled(octets, old, new)) for name, octets in sheets] if old else sheets
@@ -91,6 +91,15 @@ def test_nothing_is_lost_on_the_way(house: PlayHouse, how: str) -> None:
         for r in campaign.restrictions
     ]
     assert limits == [("≤8.0", "海外", "2026-12-18", "2027-01-15")]
+
+
+def test_a_mark_may_stay_where_what_it_asks_for_is_written(house: PlayHouse) -> None:
+    text, asked = SEVERAL["a weekday that does not fit, beside a restriction"]
+    assert said(house.receives(TITLE, text)) == "rejected plan"
+    post = house.last(to="陈静", purpose="fault")
+    block = str(post.facts["corrected"]).replace(f"{asked}〔请写明日期〕", "12月4日〔请写明日期〕")
+    assert said(house.replies(block, to=post, sender="陈静")) == "accepted plan"
+    assert house.campaign().nodes[0].due.astimezone(house.house.rules.zone).date().isoformat() == "2026-12-04"
 
 
 @pytest.mark.parametrize("how", ["block", "sheet"])

@@ -291,4 +291,4 @@ def test_an_admin_without_a_part_hands_over_and_nothing_else(planned: PlayHouse)
 def test_a_fault_writes_none_of_several_dates(house: PlayHouse) -> None:
     assert said(house.receives(TITLE, TWO.replace("2026-12-11", "12月11日（周四）"))) == "rejected plan"
     text = house.text(house.last(to="陈静", purpose="fault"))
-    assert ("12月11日（周四）〔请填写〕" in text, "我改了" in text) == (True, False)
+    assert ("12月11日（周四）〔请写明日期〕" in text, "我改了" in text) == (True, False)

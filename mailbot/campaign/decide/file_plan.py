@@ -155,6 +155,7 @@ def _notices(after: Campaign, case: Case) -> tuple[Notice, ...]:
                 "campaign": case.shown(after),
                 "by": case.by,
                 "waiting": asked,
+                "knowing": not acting,
                 "remind_from": reminded_from(case) if asked else None,
             },
         ),

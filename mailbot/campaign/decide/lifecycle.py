@@ -32,7 +32,7 @@ def start_campaign(command: StartCampaign, case: Case) -> Outcome | Refused:
     pending = [p.name for p in case.present.departments if p.asks and p.answer == "pending"]
     why = "over-objection" if objected else "pm"
     changes: tuple[Change, ...] = (StageReached(at=case.now, by=case.by, stage="tracking", why=why),)
-    notice = _tell_all(case, "campaign-started", changes, objected=objected, pending=pending)
+    notice = _tell_all(case, "campaign-started", changes, known=True, objected=objected, pending=pending)
     return case.outcome("start", changes, notice, objected=objected, pending=pending)
 
 
@@ -50,7 +50,7 @@ def cancel_campaign(command: CancelCampaign, case: Case) -> Outcome | Refused:
         if i.state != "closed"
     ]
     changes.append(StageReached(at=case.now, by=case.by, stage="cancelled", why=command.reason[:500]))
-    notice = _tell_all(case, "campaign-cancelled", tuple(changes), reason=command.reason)
+    notice = _tell_all(case, "campaign-cancelled", tuple(changes), known=True, reason=command.reason)
     calendar = follow(case.present, case.after(*changes), case)
     return case.outcome("cancellation", tuple(changes), (*notice, *calendar), reason=command.reason)
 
@@ -63,7 +63,7 @@ def pause_campaign(command: PauseCampaign, case: Case) -> Outcome | Refused:
         return case.refused("pause", "already-paused")
     changes = (CampaignPaused(at=case.now, by=case.by, reason=command.reason[:500]),)
     return case.outcome(
-        "pause", changes, _tell_all(case, "campaign-paused", changes, reason=command.reason), reason=command.reason
+        "pause", changes, _tell_all(case, "campaign-paused", changes, known=True, reason=command.reason), reason=command.reason
     )
 
 
@@ -128,13 +128,14 @@ def hand_over(command: HandOver, case: Case) -> Outcome | Refused:
 
 
 def _tell_all(
-    case: Case, template: str, changes: tuple[Change, ...], *, to: tuple[str, ...] = (), **facts: object
+    case: Case, template: str, changes: tuple[Change, ...], *, to: tuple[str, ...] = (), known: bool = False, **facts: object
 ) -> tuple[Notice, ...]:
-    """One notice to everyone on the campaign but the sender; nobody in it has to act unless named in `to`."""
+    """One notice to everyone on the campaign but the sender; nobody in it has to act unless named in `to`. `known`: it says
+    no more than the mail itself, so that who has had that is not mailed again (SPEC 5)."""
     after = case.after(*changes)
     people = left_out((*everyone(after, case.rules), *case.present.pms), case.by)
     acting = left_out(to, case.by)
-    others = left_out(people, *acting)
+    others = left_out(people, *acting, *(case.occasion.had if known else ()))
     if not acting and not others:
         return ()
     return (

@@ -229,6 +229,7 @@ def _notices(before: Campaign, after: Campaign, lines: tuple[Difference, ...], c
                 "campaign": case.shown(after),
                 "by": case.by,
                 "waiting": asked,
+                "knowing": not acting,
                 "differences": [{"what": d.what, "before": d.before, "after": d.after, "node": d.node} for d in lines],
             },
         ),

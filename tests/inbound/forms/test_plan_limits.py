@@ -294,3 +294,9 @@ def test_for_whom_a_restriction_begins_makes_no_nodes_beside_those_that_are_list
     understood = read(CR, text)
     assert [(node["key"], node["owner"].split("@")[0]) for node in understood.nodes if node["key"] != "finalize"] == [("obtain", "zhouhang"), ("restrict", "sunli")]
     assert [(one["versions"], one["effective"], one["scope"]) for one in understood.fields["restrictions"]] == [("≤5.8", "2026-12-14", "华东、华南"), ("≤5.8", "2027-01-31", "海外")]
+
+
+def test_one_restriction_told_in_two_lines_is_shown_once() -> None:
+    text = "产品：星桥服务端\n版本：8.7.0\n限制：8.0 及以下，12月18日起\n延迟限制：海外延迟到 1月15日\n1. 升级 孙丽 12月4日"
+    shown = [r.value for r in read("【计划】星桥服务端升级及版本限制", text).readings if r.field == "restrictions"]
+    assert shown == ["8.0 及以下，2026-12-18 起；海外延迟到 2027-01-15"]

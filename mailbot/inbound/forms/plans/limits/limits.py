@@ -71,9 +71,14 @@ class _Limits:
         self._once()
 
     def _once(self) -> None:
-        """Of two readings of the same words that which says more: a restriction is read again with its delay."""
+        """Of two readings that which says more: a restriction is read again with its delay, in the same words or in others."""
         said = [r for r in self._values.readings if r.field == "restrictions"]
-        less = [r for r in said if any(o.words == r.words and o.value != r.value and o.value.startswith(r.value) for o in said)]
+        whole = {restriction_words(one, self._zone, self._language) for one in self._values.restrictions}
+        less = [
+            r
+            for r in said
+            if any((o.words == r.words or r.value not in whole) and o.value != r.value and o.value.startswith(r.value) for o in said)
+        ]
         self._values.readings = [r for r in self._values.readings if r not in less]
 
     def _fields(self) -> None:
