@@ -28,7 +28,7 @@ def lacks_wanted(plan: FilePlan, kind: Kind, campaign: Campaign | None = None) -
 
 def _filled(plan: FilePlan) -> dict[str, bool]:
     return {
-        "nodes": any(not node.drop for node in plan.nodes),
+        "nodes": any(not node.drop and node.key != "finalize" for node in plan.nodes),
         "quantity": plan.quantity.min is not None or plan.quantity.max is not None,
         "valid": plan.valid.from_ is not None or plan.valid.until is not None,
         **{

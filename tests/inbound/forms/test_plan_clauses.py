@@ -2,6 +2,7 @@
 
 import pytest
 
+from mailbot.campaign.lacks import lacks_required
 from tests.inbound.forms.plan_mails import brief, plan_of, read
 
 _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级及版本限制"
@@ -55,6 +56,19 @@ def test_who_is_in_no_directory_is_asked_about_and_not_taken_for_the_department(
         ("华东孙丽12月8日升完后，12月10日周航开始升华南，12月14日结束。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-14 18:00")]),
         ("版本从我这里拿，李想12月4日前拿走。", [("obtain", "lixiang", "12-04 18:00")]),
         ("12.18 韩冰 限8.0以下\n12.25 我 总结", [("restrict", "hanbing", "12-18 18:00"), ("finalize", "chenjing", "12-25 18:00")]),
+        # A day that stands before who does what by it, or in brackets beside another.
+        ("第一阶段（12月4日前）：华东试点 20 台，由李想负责；\n第二阶段（12月11日前）：华东、华南全量，分别由孙丽、周航负责；", [("rollout", "lixiang", "12-04 18:00"), ("rollout-2", "sunli", "12-11 18:00"), ("rollout-3", "zhouhang", "12-11 18:00")]),
+        ("华东孙丽 12月8日升完（含苏州、杭州两个机房），华南周航 12月9日升完（深圳机房12月7日先行）。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("升级：\n  华东 —— 孙丽 —— 12月8日\n限制（8.0及以下）：\n  韩冰 —— 12月18日零点", [("rollout", "sunli", "12-08 18:00"), ("restrict", "hanbing", "12-18 00:00")]),
+        ("下周二前华东先升一半，下周五前全部升完，孙丽负责。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "sunli", "12-11 18:00")]),
+        # Who arranges or leads it all does not do it.
+        ("请孙丽安排李想在12月4日前完成20台灰度，然后孙丽自己12月11日前把剩下的做掉。", [("rollout", "lixiang", "12-04 18:00"), ("rollout-2", "sunli", "12-11 18:00")]),
+        ("本次升级由孙丽总牵头，华东12月8日、华南12月9日完成，各区执行人：李想、周航。", [("rollout", "lixiang", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("先灰度后全量。灰度12月4日，全量12月11日，都归孙丽；限制12月18日，归韩冰，限8.0及以下。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "sunli", "12-11 18:00"), ("restrict", "hanbing", "12-18 18:00")]),
+        ("1. 测试部：12月7日前提交缺陷报告及完整测试报告（吴敏）\n2. 华东：12月10日前升级（孙丽）", [("report", "wumin", "12-07 18:00"), ("rollout", "sunli", "12-10 18:00")]),
+        # Who and when before what.
+        ("负责人：孙丽\n节点：华东升级\n完成时间：12月8日\n\n负责人：周航\n节点：华南升级\n完成时间：12月9日", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("产品：星桥服务端\n负责人：林涛\n完成时间：12月8日", [("rollout", "lintao", "12-08 18:00")]),
         # The hour in words, behind the day.
         ("Zhou Hang upgrades South China on Dec 9, noon.", [("rollout", "zhouhang", "12-09 12:00")]),
         ("升级由周航12月9日做，晚八点。", [("rollout", "zhouhang", "12-09 20:00")]),
@@ -91,6 +105,9 @@ def test_what_is_no_node_is_named_in_the_receipt(text: str, aside: str) -> None:
     [
         ("华东孙丽12月8日升完，李想12月2日把备份做掉。", ("not-understood", "李想12月2日把备份做掉")),
         ("华东孙丽12月8日升完，周航12月9日能升完华南吗？", ("not-understood", "周航12月9日能升完华南吗")),
+        ("孙丽好，华东的升级12月8日前能不能完成，你看下。周航的华南定在12月9日。", ("not-understood", "孙丽好，华东的升级12月8日前能不能完成")),
+        ("华东升级时间待孙丽确认；华南周航12月9日完成升级。", ("not-understood", "华东升级时间待孙丽确认")),
+        ("华东孙丽12月8日升完，华南周航1月初升完。", ("vague", "1月初")),
         ("升级 孙丽 12月8日？\n升级 周航 12月9日", ("not-understood", "升级 孙丽 12月8日")),
         ("华东升级由孙丽负责，12月3日，3点。", ("ambiguous-hour", "12月3日，3点")),
         ("- South China upgrade: Zhou Hang, Dec 9, midnight", ("ambiguous-hour", "Dec 9, midnight")),
@@ -142,3 +159,17 @@ def test_an_upgrade_of_two_places_asks_both_departments() -> None:
 
 def test_a_verb_alone_is_called_as_its_node_is() -> None:
     assert [node.title for node in plan_of(read(_SUBJECT, "和华南周航沟通过，华东孙丽12月9日升完。")).nodes] == ["升级"]
+
+
+def test_a_day_that_counts_from_a_holiday_is_asked_about_though_the_restriction_has_its_own() -> None:
+    text = "限制从2027年1月11日起生效，限制6.0及以下。\n具体的版本限制配置请林涛安排在元旦节后做。"
+    assert [(fault.reason, fault.words) for fault in read("【计划】星桥客户端 6.5 版本限制", text).faults] == [("vague", "元旦节后")]
+
+
+def test_what_is_only_delayed_is_no_node() -> None:
+    text = "- Overseas delayed until 29 Jan 2027\n- Restriction of 5.0 and below: Sun Li, Dec 15\n- Delay: Lin Tao, 29 Jan 2027"
+    assert [key for key, _, _, _ in brief(read("[PLAN] Starbridge Client 6.5 version restriction", text))] == ["restrict", "delay"]
+
+
+def test_a_plan_of_nothing_but_its_summary_lacks_nodes() -> None:
+    assert lacks_required(plan_of(read(_SUBJECT, "总结：我 12月25日")), ("nodes",), None) == ["nodes"]

@@ -136,8 +136,8 @@ def _edge(span: Span, found: re.Match[str], basis: Basis, size: str) -> FixedDay
         return FixedDay(Landing(end, ("end-of-range", "last-workday", *provisional)))
     if edge.startswith("最后") or edge[-1] in "底末日天" or "底" in edge or "末" in edge:
         return FixedDay(Landing(end, ("last-workday", *provisional)))
-    if edge[-1] == "初" and size == "month":
-        return FixedDay(Landing(workdays.first_in(first, last), ("first-workday", *provisional)))
+    if edge[-1] == "初" and size == "month":  # as vague as 上旬, which is asked about
+        return FixedDay(doubt("vague", workdays.first_in(first, last)), vague=True, within=span)
     likely = {"上旬": first + timedelta(9), "中旬": first + timedelta(19), "中": first + timedelta(14)}.get(edge, end)
     return FixedDay(doubt("vague", likely if size == "month" else None), vague=True, within=span)
 

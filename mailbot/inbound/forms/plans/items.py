@@ -242,9 +242,14 @@ class ItemReader(Value, dict=True):
         if "延迟" in pieces and "限制" in pieces:  # 延迟至1月20日限制
             pieces.insert(0, "延迟限制")
             written["延迟限制"] = "延迟限制"
-        chosen = next((p for p in pieces if is_node_name(p, self.kinds)), None)
-        chosen = chosen or next((p for p in pieces if node_keys(p, self.kinds)), None) or pieces[0]
+        chosen = next((p for p in pieces if is_node_name(p, self.kinds) and not self._is_office(p)), None)
+        # 测试部：12月7日前提交缺陷报告: a department does what another piece names
+        chosen = chosen or next((p for p in sorted(pieces, key=self._is_office) if node_keys(p, self.kinds)), None) or pieces[0]
         return chosen[:120], "；".join(written[p] for p in pieces if p is not chosen)
+
+    def _is_office(self, text: str) -> bool:
+        directory = self.people.rules.directory
+        return directory.department(text) is not None
 
     def _trimmed(self, text: str) -> str:
         """A piece without the words that tie it to names and dates: 前完成, 由."""

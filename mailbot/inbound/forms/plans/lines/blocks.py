@@ -21,6 +21,7 @@ _TELLING = _SAID - {"department"}
 _MARKER = late(
     r"[ \t\xa0\u3000]*(?:#{1,6}[ \t]+|[*＊][ \t]+|[•·●○■□▪▫◆◇►▶➢➤-][ \t]*|[(（【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）】\]、.．:：](?!\d)[ \t]*|[①-⑳][ \t]*)?(?:\*\*)?"
 )
+_BRACKETED = late(r"\s*[【\[](?P<label>[^【】\[\]\s]{1,8})[】\]]\s*(?=[^\s：:])")
 _LABELLED = late(r"(?P<label>[^\W\d][^:：\n]{0,11})[:：]")
 
 
@@ -36,6 +37,7 @@ def node_blocks(lines: Sequence[Line], readers: Readers, items: ItemReader) -> t
     """The nodes whose name stands in a line and whose owner or time stand, labelled, in the lines below. Linear."""
     found: list[Block] = []
     index = 0
+    lines = [_with_colon(line, readers) for line in lines]
     while index < len(lines):
         block, index = _block(lines, index, readers, items)
         if block is not None:
@@ -49,6 +51,7 @@ def _block(lines: Sequence[Line], index: int, readers: Readers, items: ItemReade
     if not title:
         return None, index + 1
     details = list(_details(lines, index, readers))
+    details = [*_above(lines, index, {key for _, key in details}, readers), *details]
     labelled = {key for _, key in details}
     # 获取：官网 above 部门：华北、西南 are two fields of the plan.
     said = _TELLING if rest else _SAID
@@ -57,7 +60,7 @@ def _block(lines: Sequence[Line], index: int, readers: Readers, items: ItemReade
         return None, index + 1
     own = {line.number for line, key in details if key not in ("effective", "fields")}
     covered = own if restricting else own | {head.number}
-    return Block(item.row, frozenset(covered)), index + 1 + len(details)
+    return Block(item.row, frozenset(covered)), index + 1 + sum(line.number > head.number for line, _ in details)
 
 
 def _head(text: str, readers: Readers) -> tuple[str, str, bool]:
@@ -106,6 +109,28 @@ def _details(lines: Sequence[Line], index: int, readers: Readers) -> Iterator[tu
             return
         yield line, key or "text"
         above = line
+
+
+def _above(lines: Sequence[Line], index: int, given: set[str], readers: Readers) -> list[tuple[Line, str]]:
+    """The labelled lines of its own paragraph above a node's name: 负责人：孙丽 / 节点：华东升级 / 时间：12月8日."""
+    found: list[tuple[Line, str]] = []
+    for at in range(index - 1, max(-1, index - 1 - _MOST_BELOW), -1):
+        line = lines[at]
+        if not line.text.strip() or line.number != lines[at + 1].number - 1:
+            break
+        labelled = _LABELLED.match(line.text.strip())
+        key = readers.labels.key(labelled["label"]) if labelled else None
+        if key not in _SAID or key in given:
+            return []
+        found.insert(0, (line, key))
+    return found
+
+
+def _with_colon(line: Line, readers: Readers) -> Line:
+    """【负责人】孙丽 as 负责人：孙丽, of a row's own labels."""
+    bracketed = _BRACKETED.match(line.text)
+    known = bracketed is not None and (readers.labels.key(bracketed["label"]) or readers.known.key(bracketed["label"]) == "node")
+    return replace(line, text=f"{bracketed['label']}：{line.text[bracketed.end() :].strip()}") if bracketed is not None and known else line
 
 
 def _item(

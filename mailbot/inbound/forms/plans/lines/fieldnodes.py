@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from mailbot.inbound.forms.fields.lines import FieldValue
+from mailbot.inbound.forms.fields.lines import FieldNames, FieldValue
 from mailbot.inbound.forms.plans.draft import Row
 
 __all__ = ["field_nodes"]
@@ -12,11 +12,14 @@ _OWN = frozenset(("owner", "due", "start", "progress", "done_at", "status", "rem
 _COLUMNS = {"node": "title", "departments": "department", "status": "state"}
 
 
-def field_nodes(fields: Sequence[FieldValue], mailed: datetime) -> tuple[list[FieldValue], list[Row]]:
-    """(the fields that are no node's, the rows of those that are)."""
+def field_nodes(fields: Sequence[FieldValue], mailed: datetime, labels: FieldNames) -> tuple[list[FieldValue], list[Row]]:
+    """(the fields that are no node's, the rows of those that are). What stands before 节点 is the node's where each node has
+    one (负责人：孙丽 / 节点：华东升级); `labels` are the names of a row's own fields, by which 时间 is known in one."""
     rest: list[FieldValue] = []
     rows: list[Row] = []
     block: dict[str, FieldValue] = {}
+    keys = [value.key for value in fields]
+    ahead = keys.count("node") > 0 and keys.count("owner") == keys.count("node") and keys.index("owner") < keys.index("node")
 
     def close() -> None:
         listing = len(block) == 1 and any(map(str.isdigit, block["node"].value)) if "node" in block else False
@@ -27,11 +30,16 @@ def field_nodes(fields: Sequence[FieldValue], mailed: datetime) -> tuple[list[Fi
         block.clear()
 
     for value in fields:
-        key = value.key or ""
-        if key == "node":
+        key = value.key or (labels.key(value.name) if "node" in block else "") or ""
+        if key == "node" and "node" not in block and block:
+            block["node"] = value
+        elif key == "node":
             close()
             block["node"] = value
-        elif "node" in block and key in _OWN and key not in block:
+        elif (block or (ahead and key == "owner")) and key in _OWN and key not in block:
+            block[key] = value
+        elif ahead and key == "owner":
+            close()
             block[key] = value
         else:
             close()

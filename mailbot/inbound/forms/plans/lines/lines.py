@@ -9,6 +9,8 @@ from mailbot.inbound.forms.fields.names import NOTE
 from mailbot.inbound.forms.fields.parts import clean
 from mailbot.inbound.forms.fields.spaced import spaced_form
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.deeds import find_deeds
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.items import Item
 from mailbot.inbound.forms.plans.limits.limitnodes import without_wordings
@@ -103,20 +105,15 @@ class Sorting:
             rest = [line for line in lines if line.number not in claimed | kept | headed]
             claimed |= self._numbered(rest, fields)
             claimed |= self._listed(lines, fields, claimed | kept | headed)
-            shares, covered = shared_node(
-                [line for line in lines if line.number not in claimed | kept | headed],
-                fields,
-                self._readers,
-                self._items,
-                alone=not self.rows,
-            )
+            free = [line for line in lines if line.number not in claimed | kept | headed]
+            shares, covered = shared_node(free, fields, self._readers, self._items, alone=not self.rows)
             self.rows += shares
             claimed |= covered
             unread = [one for one in lines if one.number in sections.unread - claimed]
             self.rows += [item.row for one in unread if not tells(item := self._items.read(one.text, place=one.place))]
             claimed |= {one.number for one in unread}
         fields = [f for f in fields if not any(line.number in claimed for line in f.lines)]
-        fields, block_rows = field_nodes(fields, self._mailed)
+        fields, block_rows = field_nodes(fields, self._mailed, self._readers.labels)
         if listed:
             self.rows += block_rows
         self.rows.sort(key=lambda row: int(row.place) if row.place.isdecimal() else 0)
@@ -238,7 +235,12 @@ class Sorting:
     def _has_parts(self, text: str) -> bool:
         """Whether clauses with a day each stand in a line: 12月28日起限制8.2及以下；海外延迟到2月1日."""
         parts = _SEMICOLON.split(text)
-        return len(parts) > 1 and sum(bool(self._items.days(part)) for part in parts[:8]) > 1
+        days = sum(bool(self._items.days(part)) for part in parts[:8])
+        return len(parts) > 1 and (days > 1 or sum(map(self._tells_of_work, parts[:8])) > 1)
+
+    def _tells_of_work(self, part: str) -> bool:
+        """Whether a part says who does what: 华东升级时间待孙丽确认; not 配合：周航."""
+        return self._names_somebody(part) and any(one.department is not None for one in self._readers.people.mentions.find(part))
 
     def _bare(self, item: Item) -> bool:
         """A node's name and a date, and nothing else: 参数下发 12月8日."""
@@ -258,8 +260,9 @@ class Sorting:
 
     def _is_restriction(self, item: Item) -> bool:
         """Whether a line words a restriction, and a department in it is whom it is about: 华东业务部：5.2及以下，12月18日起限制."""
-        if not item.restricting or self._done_by(item, "restrictions"):
-            return False
+        delays = {one.key for one in find_deeds(plain(item.row.whole))} == {"delay"} and not node_keys(item.row.title, self._readers.kinds)
+        if not (item.restricting or delays) or self._done_by(item, "restrictions"):
+            return False  # Overseas delayed until 31 Jan is no node, either
         directory = self._readers.rules.directory
         named = self._readers.people.mentions.find(item.row.text("owner"))
         return all(one.department is None or directory.is_business(one.department.name) for one in named)

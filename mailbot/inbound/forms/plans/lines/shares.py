@@ -15,7 +15,7 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["of_departments", "runs_of_departments", "shared_node"]
+__all__ = ["of_departments", "runs_of_departments", "shared_node", "subject_node"]
 
 _LONGEST = 40  # characters of such a line
 _FEWEST = 2  # one line alone is a signature with its date
@@ -40,7 +40,8 @@ def shared_node(
         if item is not None:
             run.append(item)
             continue
-        if len(run) >= _FEWEST and (title := _node(heading, readers, alone=alone)):
+        sure = run and heading.rstrip().endswith(("：", ":")) and _node(heading, readers, alone=False)  # 限制（8.0及以下）： / 韩冰 —— 12月18日零点
+        if (len(run) >= _FEWEST or sure) and (title := _node(heading, readers, alone=alone)):
             rows += [replace(one.row, texts={**one.row.texts, "title": title}) for one in run]
         run, heading = [], line.text
     return tuple(rows), frozenset(int(row.place) for row in rows if row.place.isdecimal())
@@ -72,6 +73,11 @@ def runs_of_departments(rows: Sequence[Row], lines: Sequence[Line], readers: Rea
         by_department = is_department and not all(node_keys(row.title, readers.kinds) for row in some)
         found += of_departments(some, lines, readers) if by_department else some
     return tuple(found)
+
+
+def subject_node(readers: Readers) -> str:
+    """What the mail's subject plans, as the rules call it: 在线升级, 参数下发; '' where it names no node."""
+    return _node("", readers, alone=True)
 
 
 def _share(line: Line, items: ItemReader) -> Item | None:

@@ -24,6 +24,7 @@ _SOON = 120  # days
 _NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|(?<![交派分配归])给|向|跟|抄送|提醒|咨询|反馈给|报给|汇报给|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
 _NOT_SELF = late(r"(?:联系|找|问|从|在|来|到|去|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let|to|by asking|with|for)\s*$")
 _NOT_SELF_DOES = late(r"^\s*(?:觉得|想|看|建议|认为|说|们|已|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would)")
+_ASSIGNS = late(r"\s*(?:那边|这边)?(?:安排|指派|派|叫|让|通知|要求|带着?)(?!.{0,2}[、和与及])")
 _JOINED = late(r"\s*[)）]?\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|[(（)）])\s*")
 _BY = late(r"^\s*(?:部|区|这边|那边|自己|这块)?\s*(?:来|各?自)?\s*(?:负责|牵头|执行|完成|做|升|限|发|推|取|拿|\d|$|[\s,，(（)）])")
 _DECIDES = late(r"\s*(?:这边|那边)?(?:已经?|都|也|又|一致|这次|上周|昨天|前天|今天|刚|最近|领导|会上|内部)*(?:决定|认为|要求|希望|建议|反馈|反映|提出|觉得|表示|商量|讨论|研究|评估|通报|说|同意|decided|wants|asked|suggests?|thinks|has decided|agreed)")
@@ -107,13 +108,16 @@ class Atoms:
         directory = self._readers.rules.directory
         end = -1
         outside = False  # the one before is spoken to, and does nothing: after talking to Bing Han (韩冰) and Tao
-        for one in self._readers.people.mentions.find(text):
+        mentioned = self._readers.people.mentions.find(text)
+        for one in mentioned:
             start, stop = one.span
             before, after = smooth[:start], smooth[stop:]
             if smooth[start] == _BLOT and one.kind not in ("person", "address"):
                 continue
             joined = end >= 0 and _JOINED.fullmatch(text[end:start]) is not None
             outside = outside and joined and one.kind in ("person", "address")
+            if one.kind == "person" and _ASSIGNS.match(after) and any(m.kind == "person" and 0 <= m.span[0] - stop <= 3 for m in mentioned):
+                continue  # 请孙丽安排李想做
             if one.kind == "self":
                 others = one.words == "自己" and (end >= 0 or EVERYBODY.search(before))  # 孙丽和周航各自把自己区域的升级好
                 if _NOT_SELF.search(before) or _NOT_SELF_DOES.match(after) or others:

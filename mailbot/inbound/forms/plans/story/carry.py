@@ -10,7 +10,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.counted import counted
 from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.forms.plans.story.joined import shared_out
-from mailbot.inbound.forms.plans.story.words import ASKS, HELPS, PUT_OFF
+from mailbot.inbound.forms.plans.story.words import ASKS, EFFECTIVE, HELPS, PARTLY, PUT_OFF, SOON, UNSETTLED
 from mailbot.inbound.forms.plans.values.kind import read_kind
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.writing import Line
@@ -51,7 +51,7 @@ def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
 
     def overall(event: Event) -> bool:
         homes = [found.name for name in event.where if (found := directory.department(name)) is not None]
-        nobody = not (event.who or event.office or event.everyone or event.count or event.pace)  # 华东先升100台 is a part
+        nobody = not (event.who or event.office or event.everyone or event.count or event.pace or PARTLY.search(event.text))  # 华东先升100台 is a part
         return nobody and bool(homes) and len(homes) == len(event.where) and all((event.key, name) in own for name in homes)
 
     return [one for one in events if not overall(one)]
@@ -66,13 +66,16 @@ def _is_past(event: Event) -> bool:
 def _is_said_to_others(event: Event) -> bool:
     """给客户的说法：请尽快升级: a request to nobody of the company, with no day."""
     nobody = not (event.named or event.where or event.everyone)
-    return nobody and isinstance(event.moment, DateDoubt) and event.moment.reason == "vague" and ASKS.search(event.text.lower()) is not None
+    soon = isinstance(event.moment, DateDoubt) and event.moment.reason == "vague" and SOON.search(event.day.lower()) is not None
+    return nobody and soon and ASKS.search(event.text.lower()) is not None
 
 
 def _is_left(share: Event, events: Sequence[Event]) -> bool:
     """华南由周航升级, 华南周航负责, and until when is said nowhere: asked for. What helps, obtains or sums up needs no day of its own."""
     if not share.who or HELPS.search(share.text) or share.key in ("obtain", "finalize") or (share.key in _DATED_BY_LIMITS):
         return False
+    if UNSETTLED.search(share.text.lower()) and not any(one.who == share.who for one in events):
+        return True  # 华东升级时间待孙丽确认
     if not share.key:
         return share.owning and bool(share.where) and not share.deeds and not any(set(share.where) & set(one.where) for one in events)
     return bool(events) and not any(_says_the_same(share, one) for one in events if one.key == share.key)
@@ -96,7 +99,7 @@ def _is_limit(event: Event) -> bool:
     if event.who or event.office:
         return False
     # 6.0 上线满三个月，5.x 自 12 月 28 日起不再允许登录: its deed is what it says of the versions, too
-    return event.key == "delay" or (event.ruled and (event.key == "restrict" or RESTRICTS.search(plain(event.text)) is not None))
+    return event.key == "delay" or (event.key == "restrict" and EFFECTIVE.search(event.text) is not None) or (event.ruled and (event.key == "restrict" or RESTRICTS.search(plain(event.text)) is not None))
 
 
 def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:

@@ -8,6 +8,7 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.deeds import Deed, find_deeds, names_other, pace_of
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.asides import without_asides
 from mailbot.inbound.forms.plans.story.atoms import Atom, Atoms, smoothed
 from mailbot.inbound.forms.plans.story.counts_on import counts_on
 from mailbot.inbound.forms.plans.story.parts import cut, each_deed, each_person, pairs
@@ -106,6 +107,7 @@ class Framing:
 
     def frames(self, clause: Clause) -> list[Frame]:
         """The frames of a clause: more than one where several days stand in it without a comma between."""
+        clause = without_asides(clause, self._items, self._readers.people.mentions)
         smooth = smoothed(clause.text)
         if len(listed := self._listed(clause) or self._linked(clause) or self._spaced(clause)) > 1:
             return [frame for part in listed for frame in self.frames(part)]

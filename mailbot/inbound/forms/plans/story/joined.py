@@ -32,6 +32,8 @@ def joined(
         if done and (timed := _timed(done[-1], event, readers)):
             done[-1] = timed
             continue
+        if label is not None and label.day and not frame.day and done and not pending and event.named and not (event.where or frame.deeds) and _completes(done, event, frame, readers):
+            continue  # 第一阶段（12月4日前）：华东试点，由李想负责
         if frame.vague and not event.deeds and not (event.named or event.where) and pending:
             pending[-1] = replace(pending[-1], hint=(event.day, event.moment))  # 华南由周航升级，时间待定
             continue

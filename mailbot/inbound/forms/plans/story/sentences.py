@@ -24,6 +24,7 @@ _LABEL = late(r"(?<!\d)[:：]|[:：](?!\d)")
 _LINK = late(r"^\s*(?:and|then|but|while|&|然后|随后|接着|再|并且?|而|且|同时|其中|之后|后续|最后|最终|另外)[\s,，]*(?=\S)")
 _LONGEST_LABEL = 40
 _ASKED = late(r"\s*[?？]")
+_WHETHER = late(r"能否|能不能|可否|可不可以|是否|是不是|行不行|来不来得及|来得及吗")
 _PLEASE = late(r"请(?!问)|麻烦|(?<![a-z])please(?![a-z])", re.IGNORECASE)  # a request, however it is put
 # 时间是她昨天跟两位说定的：周航12月7日…: what leads to the plan is no part of its first clause; 原定的时间：… is none of the plan.
 _LEADS = late(r"^(?![^：:]*(?:原[定计先来]|上[次回周个]|之前|以前|旧))[^：:]{0,60}(?:[定好]的|商量的|如下|是这样)\s*[：:]\s*(?=\D)")
@@ -55,6 +56,7 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
             label = own or label  # 华东：12月3日试点；12月8日升完 goes on with it
             some = [Clause(one.strip()[:_LONGEST_CLAUSE], line, label) for one in _outside(rest, _BREAK) if one.strip()]
             some = [replace(one, text=_LEADS.sub("", one.text)) for one in some]
+            some = [replace(one, asks=_WHETHER.search(one.text) is not None) for one in some]
             if some and (_ASKED.match(line.text, line.text.find(sentence) + len(sentence)) or is_question(some[-1].text)) and not _PLEASE.search(sentence):
                 some[-1] = replace(some[-1], asks=True)
             some = some[: max(0, left)] or ([Clause("", line, label)] if own and not rest.strip() else [])
