@@ -20,6 +20,7 @@ from mailbot.inbound.forms.replies.held_orders import held_order
 from mailbot.inbound.forms.replies.mending import mend
 from mailbot.inbound.forms.replies.reply import read_reply
 from mailbot.inbound.forms.replies.tells_something import tells_something
+from mailbot.inbound.forms.replies.told_apart import told_apart
 from mailbot.inbound.forms.replies.too_late import too_late
 from mailbot.inbound.forms.result import read_result
 from mailbot.inbound.forms.things.parameterlines import find_parameters
@@ -59,6 +60,8 @@ def interpret(context: Context) -> Understanding:
     if classified.form in ("reply", "result") and (parted := _parted(context)):
         return parted
     read = _reply if classified.form == "reply" else _FORMS[classified.form]
+    if classified.form in ("reply", "result") and not context.thread.rows and (both := told_apart(context, read)):
+        return both
     if context.earlier is not None and classified.form in ("reply", "issue", "result"):
         return mend(read, context)
     return read(context)

@@ -19,7 +19,7 @@ from mailbot.inbound.forms.nodes.submission import submitted_beside
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.replies.decided import decided_by_name
 from mailbot.inbound.forms.replies.lifecycle import waiver_command
-from mailbot.inbound.forms.replies.reply import note, understanding
+from mailbot.inbound.forms.replies.noted import note, understanding
 from mailbot.inbound.forms.replies.rows import by_rows
 from mailbot.inbound.forms.summary import coverage_alone, read_summary
 from mailbot.inbound.forms.tables.tables import find_grids, read_table

@@ -16,7 +16,7 @@ from mailbot.inbound.forms.issues.known import said_of_known
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.naming import issue_mentions, node_mentions
-from mailbot.inbound.forms.replies.reply import understanding
+from mailbot.inbound.forms.replies.noted import understanding
 from mailbot.inbound.forms.tables.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.forms.tables.tables import find_grids, read_table
 from mailbot.inbound.forms.things.severity import grade, read_grade

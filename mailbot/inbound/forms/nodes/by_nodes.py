@@ -11,17 +11,18 @@ from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.alldone import all_done
+from mailbot.inbound.forms.nodes.by_verb import by_verb
 from mailbot.inbound.forms.nodes.by_whom import by_whom
 from mailbot.inbound.forms.nodes.evidence import with_evidence
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import Named, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, named_in_reply, own_title
 from mailbot.inbound.forms.nodes.postponereason import with_reason_above
+from mailbot.inbound.forms.nodes.resolved import node_of_field, resolved
 from mailbot.inbound.forms.nodes.verbs import without_verbs
 from mailbot.inbound.forms.nodes.words import Found, node_commands
 from mailbot.inbound.forms.tables.progresstable import told_by_table
 from mailbot.late import late
-from mailbot.rulebook.folding import fold
 from mailbot.value import Value, replace
 
 __all__ = ["by_nodes"]
@@ -51,7 +52,7 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
     fallback = _fallback(context, text, campaign)
     if fallback == "" and all_done(text, context) and len(own := _open_of(context, campaign)) > 1:
         return [c.ReportAll(keys=tuple(n.key for n in own), text=text.strip()[:2000])], []
-    field = _field(context, campaign)
+    field = node_of_field(context, campaign)
     parts = [_Part(field, text, _place(context))] if field else _parts(text, fallback, context, campaign)
     if tagged and _only_mentioned(parts, fallback, context, campaign):
         # 【结果】版本限制: 已对完成升级的 86 台生效
@@ -107,6 +108,8 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
     """The text cut by what its clauses are about, in its order."""
     mentions = without_verbs(node_mentions(text, campaign, context.rules), text, fallback, context, campaign)
     mentions = (*mentions, *by_whom(text, mentions, context, campaign))
+    if not node_mentions(own_title(context), campaign, context.rules):
+        mentions = (*mentions, *by_verb(text, mentions, context, campaign))
     if not mentions:
         return [_Part(fallback, text, _place(context))]
     said = moods(text, context)
@@ -156,24 +159,9 @@ def _meant(
         named = [near]
     found: list[tuple[str, tuple[str, ...]]] = []
     for mention in named:
-        keys = (fallback,) if fallback in mention.keys else _resolved(mention.keys, said, context, campaign)
+        keys = (fallback,) if fallback in mention.keys else resolved(mention.keys, said, context, campaign)
         found.append((keys[0], ()) if len(keys) == 1 else ("", keys))
     return list(dict.fromkeys(found))
-
-
-def _resolved(keys: tuple[str, ...], said: Sequence[Said], context: Context, campaign: Campaign) -> tuple[str, ...]:
-    """Of the nodes that a name may mean the thread's, else the sender's own open one."""
-    if len(keys) < 2:
-        return keys
-    thread = [r.node for r in context.thread.rows if r.asks == "node" and r.node in keys]
-    if len(set(thread)) == 1:
-        return (thread[0],)
-    nodes = [campaign.node(k) for k in keys]
-    mine = [n.key for n in nodes if context.person in (n.owner, *n.helpers) and n.state == "pending"]
-    if len(mine) == 1:
-        return (mine[0],)
-    theirs = [n.key for n in nodes if n.state == "pending" and not mine and answers_for(n, context, campaign)]
-    return (theirs[0],) if len(theirs) == 1 else keys
 
 
 def _is_list(named: Sequence[Named], text: str) -> bool:
@@ -217,7 +205,7 @@ def _fallback(context: Context, text: str, campaign: Campaign) -> str:
         return bare
     if title:
         keys = tuple(dict.fromkeys(k for n in node_mentions(own_title(context), campaign, context.rules) for k in n.keys))
-        found = _resolved(keys, (), context, campaign)
+        found = resolved(keys, (), context, campaign)
         if len(found) == 1:
             return found[0]
     own = _open_of(context, campaign)
@@ -236,21 +224,6 @@ def _node(key: str, context: Context, campaign: Campaign) -> Node | None:
         return campaign.node(key)
     own = _open_of(context, campaign)
     return own[0] if len(own) == 1 else None
-
-
-def _field(context: Context, campaign: Campaign) -> str:
-    """The node that a field names (`节点：版本限制`), '' where none does or the field's words fit no node."""
-    names = {fold(n) for f in context.rules.fields.field if f.key == "node" for n in f.names}
-    for line in context.writing.lines:
-        head, colon, value = line.text.replace("：", ":").partition(":")
-        if colon and fold(head) in names:
-            found = list(node_mentions(value, campaign, context.rules))
-            if found:
-                keys = _resolved(found[0].keys, (), context, campaign)
-                return keys[0] if len(keys) == 1 else ""
-            wanted = fold(value)
-            return next((n.key for n in campaign.nodes if fold(n.key) == wanted), "")
-    return ""
 
 
 # --- what is said of them --------------------------------------------------------------------------------------------

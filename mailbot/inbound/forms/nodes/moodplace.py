@@ -16,7 +16,7 @@ _WINDOW = 40  # characters before and behind a word that can change it
 _VERBS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (late(pattern), frozenset(bases.split()))
     for pattern, bases in (
-        (r"获取|领取|下载|下下来|下回来|拿到|拿回来|取回来|取得|领到|收到版本|(?<![a-z])(?:downloaded|obtained)(?![a-z])", "obtain"),
+        (r"获取|领取|下载|下下来|下回来|拿到|拿回来|取回来|取得|领到|收到版本|(?<![a-z])(?:downloaded|obtained|got|received|fetched|picked up)(?![a-z])", "obtain"),
         (r"提测|提交测试|转测", "build"),
         (r"提交|交付|上传|(?<![a-z])(?:submitted|delivered|uploaded)(?![a-z])", "build report release obtain finalize"),
         (r"测试|遍历|测完|已测|通过|(?<![a-z])(?:passed|tested)(?![a-z])", "test report release"),
@@ -26,6 +26,9 @@ _VERBS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"修复|修完|改完", "fix build"),
     )
 )
+# 安装包已经下好了: 下 alone may be 下发, too.
+_GOT_IT = late(r"(?:包|版本|组件|介质|程序)(?:都|也|已经?|全部?|今早|昨天|昨晚|今天|刚刚?)*(?:下|拿|取|领)(?:到|回|过|下)?(?:来|去|手)?(?:好|完|了)+$")
+_OBTAIN = frozenset({"obtain"})
 
 
 class Work(Value):
@@ -54,6 +57,8 @@ class Place(Value):
         words = self.word.words
         # 下载完成 is one verb; in 报告提交均已完成 the words before are what is done.
         verb = words if re.match(r"均|都|已|全", words) else self.before[-2:] + words
+        if _GOT_IT.search(self.before[-8:] + words):
+            return _OBTAIN
         return next((bases for pattern, bases in _VERBS if pattern.search(verb)), frozenset())
 
     @property

@@ -26,6 +26,8 @@ _VERB_ENDED = late(rf"(?:升级?|下发|推送?|发|更新|部署|安装|装|限
 # 遍历测试、完整测试都通过了
 _ON_VERSION = late(r"(?<![a-z])all (?:of (?:the|our|them|these) )?(?:\d{1,6} )?(?:[a-z]+ ){0,3}(?:are |is )?(?:now |already )?(?:on|at|running|moved to|upgraded to) (?:version )?v?\d{1,4}(?:\.\d{1,6}){1,4}(?![\d.]*\d)")
 _PASSED = late(r"(?:(?:都|均|全部?|已经?|也|顺利|一次性?)+(?:已经?)?(?:测试)?通过|(?<![没未不])通过)了")
+# Got the package yesterday, we've received the installer
+_GOT = late(r"(?<![a-z])(?:got|received|fetched|picked up)(?= (?:hold of )?(?:the |our |all |my )?(?:new |final |install\w* |upgrade |component |client |server |v?\d[\d.]* ){0,3}(?:packages?|version|component|installer|build|binar\w+|files?)(?![a-z]))")
 _DONE_SIGN = late(r"[✓✔☑√✅]|(?<![a-z])(?:y|yes done)(?![a-z])")
 # 8.x 客户端 is a version, and no cross.
 _OPEN_SIGN = late(r"[✗✘☒❌]|(?<=[\d\s、.：:])(?<!\d\.)[×xX](?=\s|[，,。；;\n]|$)")
@@ -63,7 +65,7 @@ def _patterns(text: str, heard: Hearing) -> Iterator[Heard]:
     covered = bytearray(len(text) + 1)
     for start, end in taken:
         covered[start:end] = b"\1" * (end - start)
-    for pattern in (_ALREADY, _ALREADY_TO, _IN_FORCE, _VERB_ENDED, _PASSED, _ON_VERSION):
+    for pattern in (_ALREADY, _ALREADY_TO, _IN_FORCE, _VERB_ENDED, _PASSED, _ON_VERSION, _GOT):
         for m in pattern.finditer(text):
             if any(covered[m.start() : m.end()]):
                 continue

@@ -12,6 +12,7 @@ from mailbot.inbound.forms.issues.bare import bare_numbers
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
+from mailbot.inbound.forms.nodes.by_verb import by_verb
 from mailbot.inbound.forms.nodes.by_whom import by_whom
 from mailbot.inbound.forms.nodes.evidence import brings_files, with_evidence
 from mailbot.inbound.forms.nodes.heard import undated
@@ -25,6 +26,7 @@ from mailbot.inbound.forms.replies.answers import plan_answer
 from mailbot.inbound.forms.replies.decided import decided_by_name
 from mailbot.inbound.forms.replies.handed import hands_over, not_received
 from mailbot.inbound.forms.replies.lifecycle import handed_over_what, lifecycle_commands
+from mailbot.inbound.forms.replies.noted import note, understanding
 from mailbot.inbound.forms.replies.rows import by_rows, say
 from mailbot.inbound.forms.summary import read_summary, titled_summary
 from mailbot.inbound.forms.things.progress import tells_progress
@@ -33,7 +35,7 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["note", "read_reply", "understanding"]
+__all__ = ["read_reply"]
 
 Found = tuple[list[Command], list[Fault]]
 
@@ -71,26 +73,6 @@ def read_reply(context: Context) -> Understanding:
     if what := handed_over_what(context):
         return understanding([], [what])
     return note(context)
-
-
-def note(context: Context) -> Understanding:
-    """Kept on the campaign's timeline, answered by nobody; of no campaign, nothing for the bot."""
-    text = context.text.strip()[:2000]
-    if context.campaign is None:
-        return Understanding(kind="note")
-    return Understanding(kind="note", commands=(c.KeepNote(text=text),))
-
-
-def understanding(commands: Sequence[Command], faults: Sequence[Fault], kind: str = "") -> Understanding:
-    """Commands and faults as they stand; the kind is the first command's, else the one that the first fault is about."""
-    if not kind:
-        kind = commands[0].kind if commands else str(faults[0].facts.get("kind", "node_result")) if faults else "note"
-    return Understanding(
-        kind=kind,
-        commands=tuple(commands),
-        faults=tuple(faults),
-        readings=tuple(r for command in commands for r in command.readings),
-    )
 
 
 # --- as a whole --------------------------------------------------------------------------------------------------------
@@ -171,7 +153,8 @@ def _of_its_node(row: Row, context: Context) -> Found:
     if campaign is None or not any(n.key == row.node for n in campaign.nodes):
         return [], []
     mentions = node_mentions(context.text, campaign, context.rules)
-    if any(row.node not in n.keys for n in (*mentions, *by_whom(context.text, mentions, inner, campaign))):
+    mentions = (*mentions, *by_whom(context.text, mentions, inner, campaign))
+    if any(row.node not in n.keys for n in (*mentions, *by_verb(context.text, mentions, inner, campaign))):
         return by_nodes(inner, tagged=False)
     if not answers_for(campaign.node(row.node), inner, campaign):
         return [], []
