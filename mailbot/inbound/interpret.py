@@ -60,7 +60,7 @@ def interpret(context: Context) -> Understanding:
     if classified.form in ("reply", "result") and (parted := _parted(context)):
         return parted
     read = _reply if classified.form == "reply" else _FORMS[classified.form]
-    if classified.form in ("reply", "result") and not context.thread.rows and (both := told_apart(context, read)):
+    if classified.form in ("reply", "result") and (both := told_apart(context, read)):
         return both
     if context.earlier is not None and classified.form in ("reply", "issue", "result"):
         return mend(read, context)

@@ -59,7 +59,7 @@ _WORK = (
     r"|back-?ups?|preparations?|rehearsal|training|announcements?|review|approval|paperwork)"
 )
 _OTHER_BEFORE = late(rf"{_WORK}(?:工作|事项|阶段|事宜|这块|方面|任务)?(?:也|都|均|已|已经|全部|基本|初步|顺利|提前|\s|is|are|has been|have been)*$")
-_OTHER_AFTER = late(rf"(?:了|对|the|of|with|\s)*[^，。,]{{0,8}}?{_WORK}(?:工作|事项)?(?=[\W_]|$)")
+_OTHER_AFTER = late(rf"(?:了|对|the|of|with|\s)*(?:(?!实际|完成)[^，。,]){{0,8}}?{_WORK}(?:工作|事项)?(?=[\W_]|$)")
 _STANDARD = frozenset(["build", "fix", "test", "report", "release", "obtain", "rollout", "restrict", "delay", "finalize"])
 _PLACES = late(
     r"北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古?|广西|西藏|宁夏|新疆|香港|澳门|广州|深圳|杭州|南京|苏州|武汉|成都|西安|青岛|大连|宁波|厦门|长沙|郑州|济南|沈阳|合肥|福州|昆明|东莞|佛山|无锡"
@@ -130,12 +130,18 @@ def _is_part(place: Place, before: str) -> bool:
     return any(word not in own for word in found)
 
 
+# Finished on Tuesday: the last one.
+_ON_A_WEEKDAY = late(r"\s+(?:it |this |all |everything )?on (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])")
+
+
 def _is_ahead(place: Place, perfect: bool) -> bool:
     """周五完成, said on Thursday: still to come. 已 and 了 win over the day, which then is the one it was due."""
     date = place.date
     if perfect and _latin(place.word.words) and isinstance(date, Moment) and date.span[0] >= place.word.end:
         # Finished this Friday, said on Thursday; done today is done.
         days = place.work.context.days
+        if _ON_A_WEEKDAY.match(place.text, place.word.end):
+            return False
         return date.day > days.day_of(place.work.context.mailed) and not _HAS_BEEN.search(place.before)
     if perfect or date is None:
         return False

@@ -32,6 +32,7 @@ _CANNOT = late(
     r"|(?<![a-z])(?:can't|cannot|can not|won't|unable to|not able to|not going to)\s(?:be able to\s)?(?:make|meet|hit|keep|finish|complete|do|submit|deliver)(?![a-z])"
 )
 _LISTED = late(r"[\u4e00-\u9fff]{2}(?=[、/]|和|与|及)|(?<=[、/和与及])[\u4e00-\u9fff]{2}")
+_EXPECTS = late(r"预[计期估]|估计|争取|力争|有望|expect|eta|estimat|hope|aim")
 _FRACTION = late(r"\s*\d{1,2}\s*/\s*\d{1,2}\s*")
 _NEXT = late(r"\s*(?:下|明|后|next|tomorrow)", re.IGNORECASE)
 _PUT_OFF_TO = late(r"[到至为]\s*$|(?:to|until|by)\s$")
@@ -69,6 +70,8 @@ class About(Value):
         if progress := said.get("progress"):
             shown = f"{progress.done}/{progress.total}"
             readings.append(Reading(field="progress", value=shown, place=self.place, words=words))
+        if done_at := said.get("done_at"):
+            readings.append(Reading(field="done_at", value=done_at.isoformat(), place=self.place, words=words))
         return c.ReportNode(
             node=self.key, text=self.text.strip()[:5000], row=self.row, readings=tuple(readings), **said
         )
@@ -136,6 +139,8 @@ def _asked_by_failing(later: tuple[Said, ...], text: str, context: Context, node
     missed = cannot(text)
     if node is None or missed is None:
         return ()
+    if any(s.mood == "promise" and _EXPECTS.search(s.words) for s in later):
+        return ()  # 明天做不了，预计 3 日弄完: 预计 promises, whatever stands before it
     dated = tuple(s for s in later if isinstance(s.date, Moment) and s.date.at > node.due)
     named = [d for d in find_dates(text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.at > node.due and d.span[0] > missed]
     if not dated and len(named) == 1:

@@ -1,14 +1,12 @@
 """node_commands: what is said of one node: done, progress, failed, a promise, a postponement (SPEC 3, 9 "Replies")."""
 
-from collections.abc import Sequence
-from datetime import datetime
 
 from mailbot.campaign.commands import Command, Remark
-from mailbot.campaign.model import Node
+from mailbot.campaign.model import Node, Progress
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.done_on import done_on, is_planned, labelled_day
 from mailbot.inbound.forms.nodes.heard import About, NodeHeard, clause_of, node_heard
 from mailbot.inbound.forms.nodes.later import Found, hangs_on_something, promised, put_off
 from mailbot.inbound.forms.nodes.moods import Said
@@ -64,9 +62,15 @@ def node_commands(
     if closed and not partly and not heard.not_done and not heard.part:
         # 全量今天收尾，都升上去了: today is when it was done.
         last = max(s.start for s in (*heard.done, *heard.all_done))
-        later = [s for s in heard.later if not _afterwards(s, text) and not (s.mood == "future" and s.start < last and _is_today(s, context))]
+        later = [
+            s
+            for s in heard.later
+            if not _afterwards(s, text) and not is_planned(s, text, context) and not (s.mood == "future" and s.start < last and _is_today(s, context))
+        ]
+        if not later and _named_ahead(about):
+            return [], [about.fault("done-or-later", "promise", text.strip()[:100])]  # 已完成，完成时间：下周五
         if not later:
-            return [about.report(done=True, progress=heard.progress, done_at=_done_at(closed, context))], []
+            return [about.report(done=True, progress=heard.progress or _in_all(text, node), done_at=done_on(text, closed, context))], []
         if not any(_REMAINDER.search(clause_of(s, text)) for s in later):
             return [], [about.fault("done-or-later", "promise", later[0].words)]
     return _open(heard, about, tagged)
@@ -75,6 +79,8 @@ def node_commands(
 def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
     """The node stays open: how far it is, by when it will be done, or nothing of the kind."""
     commands: list[Command] = []
+    if not heard.later and (heard.progress or heard.not_done) and (ahead := _named_ahead(about)):
+        heard = replace(heard, later=(Said("future", ahead.words, 0, 0, (0, 0), ahead),))
     if heard.progress:
         # 今天完成，500 / 500: what was said to be done today is.
         later = [s for s in heard.later if not (s.mood == "future" and _is_today(s, about.context))]
@@ -83,7 +89,8 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         undated = hangs or not any(s.date for s in later)
         reason = "promise-conditional" if hangs else "promise-without-date"
         remarks = () if whole or not later or not undated else (Remark(reason=reason),)
-        commands.append(about.report(done=True if whole else None, progress=heard.progress, remarks=remarks))
+        done_at = done_on(about.text, (), about.context) if whole else None
+        commands.append(about.report(done=True if whole else None, progress=heard.progress, remarks=remarks, done_at=done_at))
         if whole or remarks:
             return commands, []
     elif heard.count is not None and not heard.not_done:
@@ -97,9 +104,36 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         return [], [about.fault("promise-without-date", "promise", span[0])]  # 还需要 3 天: which day?
     if heard.not_done:
         return [about.report(done=False)], []
+    if not heard.part and (done_at := done_on(about.text, (), about.context)):
+        return [about.report(done=True, done_at=done_at)], []  # 实际完成时间：12月2日
     if tagged:
         return [about.report()], []
     return [], []
+
+
+# 都升完了，共 186 台
+_IN_ALL = late(r"(?:一共|总共|共计?|合计|总计)(?:有|是|为)?\s*(\d{1,7})\s*(?:台|家|套|个(?!月|工作日|小时|问题|缺陷)|户|条|点)(?!问题|缺陷)|(?<![a-z])(?:all|total of) (\d{1,7}) (?:servers?|clients?|sites?|stores?|units?)")
+_ONLY_SOME = late(r"最后|剩|余下|其余|其中|今天又|这批|本批|第[一二三四五\d]批|last|remaining")
+
+
+def _in_all(text: str, node: Node | None) -> Progress | None:
+    """The sum that a closing word names, where no other sum is known: a share before it (40 %) counts for none."""
+    line = smooth(text)
+    found = list(_IN_ALL.finditer(line))
+    known = node.progress.total if node is not None and node.progress else None
+    if len(found) != 1 or _ONLY_SOME.search(line) or (known is not None and known not in (100, 1000)):
+        return None
+    count = int(found[0][1] or found[0][2])
+    return Progress(done=count, total=count) if count else None
+
+
+def _named_ahead(about: About) -> Moment | None:
+    """The day of 完成时间：12月8日 beside a result, where it is still to come and not the one on which the node is due."""
+    day = labelled_day(about.text, about.context)
+    days = about.context.days
+    if day is None or day.day <= days.day_of(about.context.mailed):
+        return None
+    return None if about.node is not None and day.day == days.day_of(about.node.due) else day
 
 
 def _mended(heard: NodeHeard, text: str) -> bool:
@@ -123,15 +157,3 @@ _SUBMITS = late(r"提交|上传|发布|交付|提测|submit|upload|deliver|relea
 def _submits_today(said: Said, text: str, context: Context) -> bool:
     untimed = isinstance(said.date, Moment) and not said.date.timed
     return untimed and said.mood == "future" and _is_today(said, context) and bool(_SUBMITS.search(clause_of(said, text)))
-
-
-def _done_at(closed: Sequence[Said], context: Context) -> datetime | None:
-    """When it was done, where its clause says a day that has passed; else the mail's own time counts."""
-    for said in closed:
-        if said.date is None:
-            continue
-        words = said.date.words
-        for found in find_dates(words, mailed=context.mailed, workdays=context.days, done=True):
-            if isinstance(found, Moment) and found.day <= context.mailed.date():
-                return min(found.at, context.mailed)
-    return None

@@ -12,7 +12,7 @@ from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
-from mailbot.inbound.forms.replies.reply import note
+from mailbot.inbound.forms.replies.noted import note
 from mailbot.inbound.subject import find_codes
 from mailbot.inbound.writing import Line, Writing
 from mailbot.late import late

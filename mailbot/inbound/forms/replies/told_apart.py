@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mailbot.campaign.commands import KeepNote
+from mailbot.campaign import commands as c
 from mailbot.campaign.model import Campaign
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context, Understanding
@@ -11,6 +11,7 @@ from mailbot.inbound.forms.issues.thread import numbers_meant, thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_mentions, node_mentions
+from mailbot.inbound.forms.replies.rows import by_rows
 from mailbot.inbound.forms.things.progress import tells_progress
 from mailbot.inbound.writing import Line, Writing
 from mailbot.late import late
@@ -19,6 +20,8 @@ from mailbot.value import replace
 __all__ = ["told_apart"]
 
 _LONGEST = 3000  # characters: a mail that tells more is read as what its thread or tag says
+# What stands beside the word on an issue; a summary or a plan tells of both in its own way.
+_BESIDE = (c.ReportNode, c.ReportAll, c.PromiseNode, c.AskPostponement, c.ConfirmPlan, c.DecidePostponement)
 _SENTENCE_ENDS = late(r"[。；;！!？?\n.]\s*$")
 
 
@@ -28,16 +31,18 @@ def told_apart(context: Context, read: Callable[[Context], Understanding]) -> Un
     campaign = context.campaign
     if campaign is None or context.writing.grids or len(context.text) > _LONGEST or not _known(context.text, context, campaign):
         return None
+    if context.thread.rows and by_rows(context.thread.rows, context) is not None:
+        return None
     issues, nodes = _divided(context, campaign)
     text = issues.text
     if not text or not nodes.text:
         return None
     thread = thread_issues(context)
     settled, faults = issue_commands(text, thread, replace(context, writing=issues), spoken=not thread)
-    if faults or not settled or all(isinstance(x, KeepNote) for x in settled):
+    if faults or not settled or all(isinstance(x, c.KeepNote) for x in settled):
         return None
     told = read(replace(context, writing=nodes))
-    if told.faults or not told.commands or all(isinstance(x, KeepNote) for x in told.commands):
+    if told.faults or not told.commands or not all(isinstance(x, _BESIDE) for x in told.commands):
         return None
     readings = tuple(r for command in settled for r in command.readings)
     return replace(told, commands=(*told.commands, *settled), readings=(*told.readings, *readings))

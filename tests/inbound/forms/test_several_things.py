@@ -1,0 +1,115 @@
+"""One mail that tells several things: a result and the end of an issue, one node done and another on its way, and when it was done."""
+
+import pytest
+from sayings import campaign, issue, node, rows_of_nodes, says
+from sayings import testing as with_tests
+
+from mailbot.campaign.model import Progress
+
+COMPONENT = campaign(
+    kind="component_upgrade",
+    nodes=(
+        node("obtain", "版本获取", "周航", "12-04 18:00", order=1, department="华南业务部"),
+        node("rollout", "组件升级", "周航", "12-11 18:00", order=2, department="华南业务部"),
+        node("finalize", "最终确定", "陈静", "12-25 18:00", order=3, department="产品部"),
+    ),
+)
+ISSUES = campaign(issues=(issue(1, by="孙丽", state="answered"), issue(2, by="李想")))
+DEFECTS = with_tests(issues=(issue(1, by="吴敏", state="answered", type="defect"), issue(2, by="吴敏", state="answered", type="defect")))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("灰度 20 台都升完了。\n问题1 按说明处理后没再出现，确认解决。", ["node_result rollout done", "closure 1"]),
+        ("灰度升级已完成，问题 1 已解决，可以关闭", ["node_result rollout done", "closure 1"]),
+        ("问题 1 验证通过，可以关了；灰度 20 台也都升完了", ["node_result rollout done", "closure 1"]),
+        ("问题1 打补丁后升级正常，验证通过。灰度升级进度 15/20，预计周五完成", ["node_result rollout 15/20", "promise rollout 12-04", "closure 1"]),
+        ("灰度升级申请延期到 12月8日，等客户窗口。问题1 验证通过。", ["postponement rollout 12-08", "closure 1"]),
+        ("灰度升级完成了，但问题1 还是没解决", ["node_result rollout done", "reopening 1"]),
+        ("The pilot upgrade is done, all 20 servers. Issue 1 is verified, please close it.", ["node_result rollout done 20/20", "closure 1"]),
+        # Only one of the two says something.
+        ("问题 1 不影响灰度升级，灰度升级已完成", ["node_result rollout done"]),
+        ("问题1，升级到 3.5.1 后正常，确认解决", ["closure 1"]),
+    ],
+)
+def test_a_result_and_the_end_of_an_issue_in_one_mail_are_both_taken(text: str, said: list[str]) -> None:
+    assert says(text, to=ISSUES) == said
+
+
+def test_a_tagged_result_closes_the_defects_that_it_names() -> None:
+    text = "遍历测试、完整测试全部通过。\n上一轮的缺陷 1、2 复测通过，可以关闭。"
+    assert says(text, to=DEFECTS, sender="吴敏", subject="[RESULT] SU-2026-0007 产品测试") == ["node_result test done", "closure 1,2"]
+
+
+def test_a_managers_handling_result_stands_beside_their_nodes() -> None:
+    text = "问题 2 已修复，补丁今晚推。8.0 及以下版本已限制，今天 12:00 起生效。"
+    assert says(text, to=ISSUES, sender="韩冰") == ["node_result restrict done", "handling_result 2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("静姐，组件昨天已经拿到，现在升了 40%，预计 12月10日 全部弄完", ["node_result obtain done 12-02", "node_result rollout 40/100", "promise rollout 12-10"]),
+        ("包已经下好了，今晚开始升，明天升完", ["node_result obtain done", "promise rollout 12-04"]),
+        ("组件拿到了，升了 30 台，共 100 台", ["node_result obtain done", "node_result rollout 30/100"]),
+        ("Downloaded the component yesterday. 40 of 100 servers upgraded so far, the rest by Dec 10.", ["node_result obtain done 12-02", "node_result rollout 40/100", "promise rollout 12-10"]),
+        ("Got the package yesterday, 40% of the servers are upgraded", ["node_result obtain done 12-02", "node_result rollout 40/100"]),
+    ],
+)
+def test_a_verb_tells_which_of_the_writers_nodes_a_clause_is_about(text: str, said: list[str]) -> None:
+    assert says(text, to=COMPONENT, sender="周航") == said
+    assert says(text, to=COMPONENT, sender="周航", rows=rows_of_nodes("obtain")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("节点：灰度升级\n完成情况：已完成\n完成时间：2026-11-30\n数量：20 / 20", "done 20/20 11-30"),
+        ("灰度升级已完成。\n实际完成时间：12月2日 15:30", "done 12-02"),
+        ("20 台全部升完，实际完成时间 12 月 1 日晚", "done 12-01"),
+        ("灰度升级 已完成 完成时间：12/1", "done 12-01"),
+        ("计划完成时间：12月3日\n实际完成时间：12月2日\n完成数量：20/20", "done 20/20 12-02"),
+        ("计划完成时间：12月3日，已完成", "done"),
+        ("实际完成时间：12月2日", "done 12-02"),
+        ("Status: done\nCompletion date: 1 Dec", "done 12-01"),
+        ("12/1 完成", "done 12-01"),
+        ("升级完成（12.1）", "done 12-01"),
+        ("前天下午升完的", "done 12-01"),
+        ("Finished on Tuesday", "done 12-01"),
+    ],
+)
+def test_the_day_on_which_it_was_done_is_taken_from_wherever_it_stands(text: str, said: str) -> None:
+    assert says(text, subject="【结果】SU-2026-0007 灰度升级") == [f"node_result rollout {said}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("完成情况：15/20\n完成时间：12月8日", ["node_result rollout 15/20", "promise rollout 12-08"]),
+        ("完成情况：15/20\n完成时间：12月3日", ["node_result rollout 15/20"]),  # the day on which it is due
+        ("完成情况：已完成\n完成时间：12月5日", ["?promise done-or-later"]),
+    ],
+)
+def test_a_day_to_come_in_a_form_is_no_day_of_done(text: str, said: list[str]) -> None:
+    assert says(text, subject="【结果】SU-2026-0007 灰度升级") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("明天客户盘点做不了，预计 12月15日下班前弄完", "promise rollout-2 12-15"),
+        ("11号做不完了，预计15号", "promise rollout-2 12-15"),
+        ("can't make the 11th, expect to be done on Dec 15", "promise rollout-2 12-15"),
+        ("11号完不成，要到15号", "postponement rollout-2 12-15"),
+        ("赶不上11号了，申请延到15号", "postponement rollout-2 12-15"),
+    ],
+)
+def test_an_expected_day_is_promised_whatever_stands_before_it(text: str, said: str) -> None:
+    assert says(text, sender="周航", rows=rows_of_nodes("rollout-2")) == [said]
+
+
+def test_a_sum_beside_the_closing_word_is_the_progress() -> None:
+    shared = campaign(nodes=(node("rollout", "组件升级", "周航", "12-11 18:00", progress=Progress(done=40, total=100)), *COMPONENT.nodes[2:]))
+    assert says("都升完了，共 186 台，一台没落。", to=shared, sender="周航") == ["node_result rollout done 186/186"]
+    assert says("最后 30 台都升完了", to=shared, sender="周航") == ["node_result rollout done"]
