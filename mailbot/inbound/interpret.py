@@ -86,17 +86,25 @@ def _answers_no_plan(context: Context) -> Understanding | None:
 
 
 def _untagged_plan(context: Context) -> Understanding | None:
-    """`计划：星桥服务端 8.2.1 升级` of a PM, with a plan below it and the bot among others: its tag is nearly one, and silence would
-    leave the PM thinking that it is registered. 计划：周五团建 stays what it is."""
+    """`计划：星桥服务端 8.2.1 升级` or `计划 星桥服务端 …` of a PM, with a plan below it and the bot among others: its tag is nearly one,
+    and silence would leave the PM thinking that it is registered. 计划：周五团建 stays what it is."""
     tag = next((one for one in context.subject.tags if one.bare and one.key == "PLAN" and one.fresh), None)
+    words = tag.words.strip() if tag else _first_word(context)
     pms = {person.address for person in context.rules.directory.with_role(Role.PM)}
-    if tag is None or context.person not in pms:
+    if not words or context.person not in pms:
         return None
     plan = read_plan(context)
     if not (plan.fields.get("kind") and any(node.get("due") and node.get("key") != "finalize" for node in plan.nodes)):
         return None
-    words = tag.words.strip()
-    return Understanding(kind="unknown", faults=(Fault(reason="near-miss-tag", field="subject", words=f"{words}：", nearest=(words,)),))
+    said = f"{words}：" if tag else words
+    return Understanding(kind="unknown", faults=(Fault(reason="near-miss-tag", field="subject", words=said, nearest=(words,)),))
+
+
+def _first_word(context: Context) -> str:
+    """The word that a subject which answers nothing begins with, where it is one for a plan."""
+    first, blank, _ = context.subject.bare.partition(" ")
+    plans = next((tag.synonyms for tag in context.rules.tags.tag if tag.key == "PLAN"), ())
+    return first if blank and not context.subject.reply and fold(first) in {fold(word) for word in plans} else ""
 
 
 def _parted(context: Context) -> Understanding | None:

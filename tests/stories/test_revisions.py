@@ -56,6 +56,7 @@ def test_a_whole_new_plan_as_a_reply_revises_and_confirmations_survive_where_not
     [
         pytest.param("2 改到 12月14日", ["周航"], id="one-node"),
         pytest.param("3 负责人 林涛", ["林涛", "韩冰"], id="another-owner"),
+        pytest.param("4 改到 12月30日", [], id="the-summary-of-the-pm"),
         pytest.param("指导意见：先灰度，观察两天", ["孙丽", "周航", "韩冰", "吴敏", "郑凯"], id="everybody"),
     ],
 )

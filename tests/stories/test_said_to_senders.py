@@ -33,6 +33,20 @@ def test_a_faulty_dry_run_says_what_to_put_right_and_what_was_changed(house: Pla
     assert "我改了这几处，请核对：“孙力”→ 孙丽" in text
 
 
+def test_a_fault_shows_what_was_understood_of_the_rest(house: PlayHouse) -> None:
+    text = "产品：星桥服务端\n版本：8.2.1\n数量：不超过 500 台\n1. 灰度升级 孙丽 12月3日（周五）\n2. 版本限制 韩冰 12月18日"
+    assert said(house.receives("【计划】星桥服务端8.2.1在线升级及版本限制", text)) == "rejected plan"
+    told = house.text(house.last(to="陈静")).partition("其余我这样理解")[2].partition("您的原文")[0]
+    assert [" ".join(line.split()) for line in told.splitlines() if line.strip()] == [
+        "策略类型 服务端在线升级及版本限制",
+        "产品 星桥服务端",
+        "版本 8.2.1",
+        "数量 不超过 500",
+        "1 灰度升级 孙丽 要改",
+        "2 版本限制 韩冰 2026-12-18 18:00",
+    ]
+
+
 def test_nobody_is_chosen_between_two_people_of_one_name(tmp_path: Path) -> None:
     people = (default_folder() / "people.toml").read_text("utf-8")
     two = "".join(
