@@ -217,6 +217,23 @@ def test_which_node_and_how_far(text: str, sender: str, said: list[str]) -> None
     assert says(text, sender=sender) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("限制 8.0 及以下版本，生效时间 2026-12-18 00:00。当前已升级 396 台，未升级的 224 台不受影响。", ["node_result restrict"]),
+        ("计划 12 月 18 日零点限制 8.0 及以下版本", ["?promise done-or-later"]),
+        ("8.0 及以下版本还没限制，12 月 18 日零点开", ["node_result restrict open"]),
+    ],
+)
+def test_a_restriction_is_told_apart_from_those_who_have_upgraded(text: str, said: list[str]) -> None:
+    assert says(text, sender="韩冰", subject=f"【结果】{CODE} 版本限制") == said
+
+
+def test_a_table_of_what_was_planned_and_what_is_done_is_progress() -> None:
+    table = "| 区域 | 计划 | 已升级 |\n| 上海 | 120 | 120 |\n| 江苏 | 100 | 86 |\n| 合计 | 220 | 206 |"
+    assert says(table, subject=f"【进度】{CODE} 灰度升级") == ["node_result rollout 206/220"]
+
+
 def test_whoever_moves_a_restriction_moves_the_day_on_which_it_begins() -> None:
     restricted = campaign(restrictions=(Restriction(versions="≤8.0", effective=When(at=at("12-18 00:00"), timed=True)),))
     assert says("版本限制推迟到 12 月 25 日零点，其他不变。", sender="陈静", to=restricted) == ["plan"]

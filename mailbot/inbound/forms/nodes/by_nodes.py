@@ -74,12 +74,12 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
         )
         commands += [_by_tag(x, context) for x in more]
         faults += wrong
-    faults += [] if commands else others
     if tagged and not commands and not faults:
         # 【完成】报告提交: 两份都在附件里，缺陷报告和完整测试报告. The mail says it as a whole.
         key = fallback or next((p.key for p in parts if p.key), "")
         more, faults = node_commands(text, key, context, place=_place(context), tagged=True, node=_node(key, context, campaign))
         commands = [_by_tag(x, context) for x in more]
+    faults += [] if commands else others
     if not tagged and not faults and all(isinstance(x, c.ReportNode) and x.done is False for x in commands):
         return [], []  # 客户还没同意: nothing that is to be recorded of a node
     if commands and isinstance(commands[0], c.ReportNode) and commands[0].done is False:

@@ -91,6 +91,7 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
     kind = context.rules.kinds.get(context.campaign.kind) if context.campaign else None
     standard = kind.node_of(node.key) if kind and node else None
     base = node.base if node and standard else ""
+    text = _of_the_restriction(text) if base in ("restrict", "delay") else text
     whole: list[str] = []
     if node:
         department = context.rules.directory.department(node.department) if node.department else None
@@ -132,6 +133,16 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
         count=read_count(bare),
         at_odds=steps or (least is None and at_odds(bare)),
     )
+
+
+def _of_the_restriction(text: str) -> str:
+    """限制 8.4 及以下，12月18日起。当前已升级 396 台: how many have upgraded is no progress of the restriction."""
+    line = smooth(text)
+    return "".join(" " * (b - a) if _UPGRADED.search(line[a:b]) and not _RESTRICTED.search(line[a:b]) else text[a:b] for a, b in clauses(line))
+
+
+_UPGRADED = late(r"升级|(?<![a-z])upgrade")
+_RESTRICTED = late(r"限制|封禁|禁用|停用|拦截|生效|(?<![a-z])(?:restrict|block|in effect)")
 
 
 def _asked_by_failing(later: tuple[Said, ...], text: str, context: Context, node: Node | None) -> tuple[Said, ...]:

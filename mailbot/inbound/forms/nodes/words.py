@@ -76,6 +76,16 @@ def node_commands(
     return _open(heard, about, tagged)
 
 
+# 计划 12 月 18 日零点限制 8.4 及以下版本: the versions and the day, and still no result.
+_TO_BE = late(r"计划|打算|准备|拟|将(?!于?今)|待|等|如果|预[计期定]|(?<![a-z])(?:will|plan\w*|going to|to be|should|if|once)(?![a-z])")
+
+
+def _is_to_be(about: About) -> bool:
+    kind = about.context.rules.kinds.get(about.context.campaign.kind) if about.context.campaign else None
+    standard = kind.node_of(about.key) if kind and about.key else None
+    return standard is not None and standard.evidence in ("restriction", "delay") and bool(_TO_BE.search(smooth(about.text)))
+
+
 def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
     """The node stays open: how far it is, by when it will be done, or nothing of the kind."""
     commands: list[Command] = []
@@ -106,6 +116,8 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         return [about.report(done=False)], []
     if not heard.part and (done_at := done_on(about.text, (), about.context)):
         return [about.report(done=True, done_at=done_at)], []  # 实际完成时间：12月2日
+    if tagged and _is_to_be(about):
+        return [], [about.fault("done-or-later", "promise", about.text.strip()[:100])]
     if tagged:
         return [about.report()], []
     return [], []

@@ -13,6 +13,7 @@ from mailbot.late import late
 __all__ = ["told_by_table"]
 
 _HOW_MANY = ("台数", "数量", "家数", "门店数", "服务器数", "套数", "户数", "Servers", "Count", "Sites", "Stores")
+_MEANT = ("计划", "目标", "应完成", "应升级", "应下发", "Planned", "Target")  # a column of counts beside 已升级; of days in a plan
 _IS_DONE = late(r"(?:已|全部)?(?:完成|升级|下发|推送|部署|结束)了?$|已(?:经)?(?:做|升|推)完|100%|done|completed?|finished|[✓√]")
 _IS_OPEN = late(r"(?:正在)?进行中|未|没|还没|待|计划|准备|尚未|暂|延期|[-—/]*$|in progress|not |pending|planned|open|todo")
 _SHARE = late(r"率|比例|%|percent|completion", re.IGNORECASE)
@@ -39,7 +40,7 @@ def _told(grid: Grid, context: Context, campaign: Campaign) -> list[str]:
     names = {f.key: f.names for f in context.rules.fields.column if f.key in ("progress", "total", "state")}
     progress = (*names["progress"], *names["state"])
     # Beside 已升级 a column of 完成率 says the same again, rounded.
-    counts = {"total": names["total"], "progress": [name for name in progress if not _SHARE.search(name)]}
+    counts = {"total": (*names["total"], *_MEANT), "progress": [name for name in progress if not _SHARE.search(name)]}
     table = read_table(grid, counts, required=("progress", "total")) or read_table(grid, {**counts, "progress": progress}, required=("progress", "total"))
     found = table.rows if table is not None and {"progress", "total"} <= set(table.keys) else ()
     counted = [(_name(row, grid), done, total) for row in found if (done := _count(row, "progress")) is not None and (total := _count(row, "total"))]
