@@ -42,12 +42,16 @@ _ATTRIBUTE = late(r"的(?!\s*(?:$|[^\w\s]|啊|哦|呢|哈))")
 _NOUN = late(
     r"(?:后|之后|以后|前|之前|以前)(?!完|已)|(?:时|时间|时限|日期|情况|率|度|比例|标准|条件|与否|的话|方可|再|才)|(?:报告|清单|名单|表|单)(?![\W_]|$)|\s*(?:date|time|status|rate|criteria)(?![a-z])"
 )
+# We finished the pilot; complete the test is asked for.
+_DID = late(r"(?<![a-z])(?:we|i|they|he|she|team|just|already|have|has|'ve|'s)\s*$")
+_THE = late(r"\s+the(?![a-z])")
 _AIM = late(r"(?:按|照|依|按照|依照|根据)(?:原定?|既定|预定)?(?:计划|进度|要求|安排)|as planned|as scheduled|on schedule|计划内|提前")
 FORMER = late(r"原(?:定|计划|本|先|拟|应)|本(?:应|该|来)|应该?于|originally|was (?:due|planned|supposed)|本周计划|计划完成时间")
 _COUNT = late(
     r"(?:了|约|近|大概|大约|到|至|其中|在内)*\s*\d[\d,]*(?:\.\d+)?\s*[万千k]?\s*(?:余|多)?\s*(?:台|套|个|家|户|条|份|点|门店|客户|服务器|终端|节点|店|%|成|stores?|servers?|clients?|units?)"
     r"|(?:了|约|近|大概|大约|到|至)*\s*\d{1,7}(?=\s*(?:[，,。;；、！!\n)）]|$))|(?:了)?\s*[一二三四五六七八九十百两几]{1,4}\s*(?:台|套|家|户|个(?!月|工作日|节点|升级))|(?:了)?(?:一半|一多半|大半|多半|过半|一部分|大部分|部分|多数|[一二两三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成(?![功立员为本长交果]))"
 )
+_OUT_OF = late(r"\s*(?:out )?of (?:the |our |a total of )?\d")
 _ALL = late(r"全部|所有|全都|全体|均|都|全(?=量|网|国|完|升)|整个|100%|百分之百|(?<![a-z])(?:all|every|whole|entire|fully|completely)(?![a-z])")
 _PART = late(
     r"第[一二三四五六七八九十\d]{1,3}(?:批|轮|期|阶段|步|波|部分)|首批|首轮|首期|前[一二三四五六七八九十\d]{1,4}(?:台|家|批|户|个)|一部分|部分|一半|大半|多半|过半|大部分|绝大多数|大多数|多数|少数|个别|有些|某些|有的|几(?:台|家|个)|其中|除|之外|以外|基本|大体|大致|初步|差不多|几乎|接近|临近|主体|主要"
@@ -69,7 +73,7 @@ _PLACES = late(
 
 def doneness(place: Place) -> Doneness | None:
     before, after, words = place.before, place.after, place.word.words
-    if is_question(place.said) or _ATTRIBUTE.match(after) or _NOUN.match(after):
+    if is_question(place.said) or _ATTRIBUTE.match(after) or (_NOUN.match(after) and not (_DID.search(before) and _THE.match(after))):
         return None
     free = _AIM.sub(lambda m: " " * len(m[0]), before)
     if (former := _last(FORMER, free)) is not None and not re.search(r"已|了", free[former:]):
@@ -92,7 +96,7 @@ def doneness(place: Place) -> Doneness | None:
         return "part"
     if not _dated_evidence(place) and _is_ahead(place, perfect):
         return "future"
-    if _COUNT.match(after) and not _ALL.search(f"{free[-8:]}{after[:4]}"):
+    if _OUT_OF.match(after) or (_COUNT.match(after) and not _ALL.search(f"{free[-8:]}{after[:4]}")):
         return "part"
     if _is_part(place, free):
         return "part"

@@ -37,7 +37,7 @@ _BEFORE_DATE = late(
 )
 _FINISHING = late(
     r"(?:(?!的|后|前|时|会议|开会|讨论|沟通|评审|有|是|因|问题|已|没|未|不|停|若|如|请|麻烦|给.{0,2}(?:结论|答复)|结论|回复|再(?:说|看|议|定)).){0,12}?"
-    r"(?:(?:提测|转测|收尾|收工|搞定|结束|弄|搞|办|跑|做|推|升级?|下发|推送|上线|部署|提交|交付|更新|发布|安装|获取|下载|切换?|割接?|完成?|交|补|出|发)(?:完|好|掉|齐|上去?|成|毕|妥|下去)*)(?:吧|了|哈|啦|哦)?[\s，,。.;；!！~]*"
+    r"(?:(?:提测|转测|收尾|收工|搞定|结束|弄|搞|办|跑|做|推|升级?|下发|推送|上线|部署|提交|交付|更新|发布|安装|获取|下载|切换?|割接?|完成?|交|补|出|发|给您)(?:完|好|掉|齐|上去?|成|毕|妥|下去)*)(?:吧|了|哈|啦|哦)?[\s，,。.;；!！~]*"
 )
 _CONCLUDES = late(r"(?:前|之前|以前|左右)?(?:就|应该|估计|可以|可|能|会|再)*(?:出|给|有)(?:测试)?(?:结论|结果)(?:吧|了|哈)?[\s，,。.;；!！~]*")
 
@@ -139,11 +139,17 @@ def _dates_alone(
         # 明天下午能出结论, of a test: that is when it is done.
         concluded = ahead and work.base == "test" and _BEFORE_DATE.fullmatch(before) and _CONCLUDES.fullmatch(after)
         if named or concluded or _BARE_DATE.fullmatch(whole) or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(after)):
-            yield Said("future", one.words, one.span[0], one.span[1], clause, one)
+            over = _MORNING.search(one.words) and isinstance(one, Moment) and one.day == work.context.mailed.date() and _OVER.search(after)
+            yield Said("done" if over else "future", one.words, one.span[0], one.span[1], clause, one)
 
 
 _STILL = ("还要", "还得", "还需要", "还需")
 _TILL = late(r"还?(?:要|得|需要?)等?到?$")
+
+
+# 今早收尾了, told the same morning
+_MORNING = late(r"今早|今晨|凌晨|上午|早上|this morning|earlier today")
+_OVER = late(r"[收结搞弄办跑做推升下上部提交更完].{0,3}了[\s，,。.;；!！~]*$")
 
 
 def _is_left(h: Heard, day: Moment | DateDoubt) -> bool:

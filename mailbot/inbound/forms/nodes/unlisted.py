@@ -22,7 +22,7 @@ _IN_FORCE = late(
     r"|(?:限制|封禁|禁用|停用)(?:策略|规则|开关|措施)?(?:今天|昨天|今早|刚刚?)?(?:已|已经|都已|也已|现已)(?:经)?(?:从[^，。；,;\n]{1,12}?)?(?:开始|启动|打开|开启|起效|上线|上)(?:了|啦)?(?![\u4e00-\u9fff])"
 )
 # 昨晚最后一批升完: at the clause's end 完 needs no 了.
-_VERB_ENDED = late(rf"(?:升级?|下发|推送?|发|更新|部署|安装|装|限制|测试?|跑|做|弄|搞|办)完(?:的)?(?=[，,。；;！!\s]|$)|(?:全部|都|均|全)(?:已经?)?(?:到|升到|更新到|升级到) ?v?\d{{1,4}}(?:\.\d{{1,6}}){{1,4}}(?:版本?)?了?(?=[，,。；;！!\s]|$)|(?:下下来|下回来|拿到手|拿回来|取回来)了|{_VERB}(?:完毕|完了|好了|完啦|好啦|掉了|成了|上了|下去了|完成了|成功了|到位了?|结束了?)")
+_VERB_ENDED = late(rf"(?:都|全部|均|全都?)(?:已经?)?(?:换|切|升|更新|升级|切换)(?:成|到|为)了?(?:新|最新|目标)版本?了?(?=[，,。；;！!\s]|$)|(?:全部|全都|均)(?:已经?)?(?:上线|到位|切换?完|割接?完)(?=[，,。；;！!\s]|$)|(?:灰度|试点|升级|下发|测试|割接|推送|切换|限制)(?:工作|任务|全部|均|都|已经?|顺利)*结束了?(?=[，,。；;！!\s]|$)|(?:升级?|下发|推送?|发|更新|部署|安装|装|限制|测试?|跑|做|弄|搞|办)完(?:的)?(?=[，,。；;！!\s]|$)|(?:全部|都|均|全)(?:已经?)?(?:到|升到|更新到|升级到) ?v?\d{{1,4}}(?:\.\d{{1,6}}){{1,4}}(?:版本?)?了?(?=[，,。；;！!\s]|$)|(?:下下来|下回来|拿到手|拿回来|取回来)了|{_VERB}(?:完毕|完了|好了|完啦|好啦|掉了|成了|上了|下去了|完成了|成功了|到位了?|结束了?)")
 # 遍历测试、完整测试都通过了
 _ON_VERSION = late(r"(?<![a-z])all (?:of (?:the|our|them|these) )?(?:\d{1,6} )?(?:[a-z]+ ){0,3}(?:are |is )?(?:now |already )?(?:on|at|running|moved to|upgraded to) (?:version )?v?\d{1,4}(?:\.\d{1,6}){1,4}(?![\d.]*\d)")
 _PASSED = late(r"(?:(?:都|均|全部?|已经?|也|顺利|一次性?)+(?:已经?)?(?:测试)?通过|(?<![没未不])通过)了")
@@ -45,6 +45,7 @@ _PUTS_OFF = late(
 )
 _POSTPONE = frozenset({"postpone"})
 _DONE = frozenset({"done"})
+_OF_WORK = frozenset({"done", "all_done", "not_done", "failed", "postpone", "promise", "handled", "acknowledge", "rest", "close", "reopen"})  # 都换成新版本了 hands nothing over
 _NOT = frozenset({"not_done"})
 
 
@@ -61,7 +62,7 @@ def unlisted(heard: Hearing) -> Iterator[Heard]:
 
 
 def _patterns(text: str, heard: Hearing) -> Iterator[Heard]:
-    taken = [(h.start, h.end) for h in (*heard.heard, *heard.hushed)]
+    taken = [(h.start, h.end) for h in (*(h for h in heard.heard if h.meanings & _OF_WORK), *heard.hushed)]
     covered = bytearray(len(text) + 1)
     for start, end in taken:
         covered[start:end] = b"\1" * (end - start)

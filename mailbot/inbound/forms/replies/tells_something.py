@@ -39,6 +39,7 @@ _DOES = late(rf"{_WORK}|再(?:限|升|推|发|下|做|装|切|上)|重试|再试
 # 今晚 9 点开始下发 says when it begins.
 _BEGINS = late(r"开始|启动|起步|动工|(?<![a-z])(?:start|begin)(?:s|ning|ing)?(?![a-z])")
 # 华南升级 OK: done, or agreed to?
+_FIGURE_ALONE = late(r"\W*(?:(?:we are|we're|now|currently|目前|现在|进度|到)\s*(?:at|是|到)?\s*)?\d{1,4}\s*/\s*\d{1,4}\W*")  # 12/20: a day, or how far?
 _OK = late(r"(?<![a-z])ok(?:ay)?(?![a-z])")
 # Addressed to others, of somebody else's doing, or about meeting and answering.
 _TO_OTHERS = late(
@@ -74,7 +75,7 @@ def tells_something(context: Context) -> Fault | None:
         day = any(start <= d < end for d in days) and _DOES.search(clause) and not _BEGINS.search(clause)
         if cannot(clause):
             return _asked("postponement-without-date", "postponement", context.text[start:end])
-        if day or _COUNTED.search(clause) or (_OK.search(clause) and node_mentions(clause, campaign, context.rules)):
+        if day or _COUNTED.search(clause) or (_OK.search(clause) and node_mentions(clause, campaign, context.rules)) or _FIGURE_ALONE.fullmatch(clause):
             spoken = {key for n in node_mentions(line, campaign, context.rules) for key in n.keys}
             return _asked("not-heard", "node_result", context.text[start:end], sorted(own, key=lambda n: n.key not in spoken))
     return None

@@ -35,7 +35,7 @@ _AIMED = late(
     r"|(?<![a-z])(?:will|plan\w*|expect\w*|target\w*|aim\w*|should|need\w*|must|want|tomorrow|next|less than|below|under|not yet|if|once|when|until)(?![a-z]))(?:(?!已|目前|现在|截[至止]|当前|累计|(?<![a-z])(?:now|so far|currently)(?![a-z])|\s[-–—]|[—:：（(])[^，,。；;\n])*$"
 )
 _AIMED_AFTER = late(r"\s*(?:台|家|套|个|户)?\s*(?:后再?|之后|以后|才|时再|的时候|之前|以前|(?<![a-z])(?:before|by (?:tomorrow|next)|first)(?![a-z]))")
-_RATIO = late(r"(?<![\d.])(?:\d[\d,.]{0,14}[万千]?)\s{0,4}(?:台|套|个|家|户)?\s{0,4}(?:/|of(?: the)?)\s{0,4}(?:\d[\d,.]{0,14}[万千]?)")
+_RATIO = late(r"(?<![\d.])(?:\d[\d,.]{0,14}[万千]?)\s{0,4}(?:台|套|个|家|户)?\s{0,4}(?:/|of(?: the)?|(?:stores?|sites?|servers?|clients?)?\s?(?:are )?(?:done|upgraded|updated|finished|completed|pushed|deployed) (?:out )?of(?: the| our)?)\s{0,4}(?:\d[\d,.]{0,14}[万千]?)")
 
 _SUM = late(r"合计|总计|共计|累计|总体|整体|总进度|(?<![a-z])(?:total|overall|in all)(?![a-z])")
 _NOW = late(r"目前|现在|现已|当前|截[至止]|今[日天]|本周|这周|最新|(?<![a-z])(?:now|today|this week|currently)(?![a-z])")
