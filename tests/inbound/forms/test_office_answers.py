@@ -234,6 +234,27 @@ def test_a_table_of_what_was_planned_and_what_is_done_is_progress() -> None:
     assert says(table, subject=f"【进度】{CODE} 灰度升级") == ["node_result rollout 206/220"]
 
 
+@pytest.mark.parametrize("text", ["麻烦宽限到 8 号\n孙丽", "客户封网，延到8号\n谢谢", "申请延期到 8 号。\n孙丽"])
+def test_a_day_ends_its_line(text: str) -> None:
+    assert says(text, rows=(Row(n=1, campaign=CODE, asks="node", node="rollout"),), under=REMINDER) == ["postponement rollout 12-08"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("今早收尾了", ["node_result rollout done"]),
+        ("都换成新版本了", ["node_result rollout done"]),
+        ("灰度结束，没有回退", ["node_result rollout done"]),
+        ("We finished the pilot this morning.", ["node_result rollout done"]),
+        ("20 servers upgraded successfully, none failed.", ["node_result rollout done"]),
+        ("12 servers done out of 20", ["?progress progress-without-total"]),
+        ("12/20", ["?node_result not-heard"]),
+    ],
+)
+def test_more_ways_of_finishing(text: str, said: list[str]) -> None:
+    assert says(text, rows=(Row(n=1, campaign=CODE, asks="node", node="rollout"),), under=REMINDER) == said
+
+
 def test_whoever_moves_a_restriction_moves_the_day_on_which_it_begins() -> None:
     restricted = campaign(restrictions=(Restriction(versions="≤8.0", effective=When(at=at("12-18 00:00"), timed=True)),))
     assert says("版本限制推迟到 12 月 25 日零点，其他不变。", sender="陈静", to=restricted) == ["plan"]
