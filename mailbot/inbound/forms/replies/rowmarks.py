@@ -17,12 +17,13 @@ _TO = r"\s*(?:-|~|至|到|to|through)\s*(?:第)?\s*"
 _LIST = rf"{_N}(?:(?:{_TO}|{_SEP}|(?=[①-⑳])){_N}){{0,30}}"  # ①③ need nothing between them
 _HAN_LIST = rf"{_HAN}(?:(?:{_TO}|{_SEP}){_HAN}){{0,30}}"
 _HEAD = late(
-    rf"(?P<prefix>第|#|(?<![a-z])(?:no\.?|row|item|point)\s*|(?<![a-z])(?:as for|for|regarding)\s+(?=\d{{1,2}}\s+(?!of|more|stores?|sites?|servers?|customers?|clients?|units?|machines?|days?|weeks?|hours?)[a-z])|事项|序号)?\s*(?P<list>{_LIST}|(?<=第){_HAN_LIST}|(?=[^、.．:：)）\n]{{1,3}}[、.．:：)）]){_HAN})(?P<mark>\s*(?:项|条|行|号(?:那|这)?(?:[一个]|一个)?(?:项|条|事项|节点|任务|问题|缺陷)|号(?=没有?问题|验证|复测|还是|不行|可以关|关闭|ok|问题|缺陷)|(?(prefix)个(?!月|工作日|星期|小时|问题|缺陷|客户|门店|批)|个(?=[:：、已完未延预都均])))?(?:\s*[.．、:：)）](?!\d)|\s*-{{1,2}}\s+(?!\d))?)\s*"
+    rf"(?P<prefix>第|#|(?<![a-z])(?:no\.?|row|item|point)\s*|(?<![a-z])(?:as for|for|regarding)\s+(?=\d{{1,2}}\s+(?!of|more|stores?|sites?|servers?|customers?|clients?|units?|machines?|days?|weeks?|hours?)[a-z])|事项|序号)?\s*(?P<list>{_LIST}|(?<=第){_HAN_LIST}|(?=[^、.．:：)）\n]{{1,3}}[、.．:：)）]){_HAN})(?P<mark>\s*(?:项|条|行|号(?:那|这)?(?:[一个]|一个)?(?:项|条|事项|节点|任务|问题|缺陷)|号(?=没有?问题|验证|复测|还是|不行|可以关|关闭|ok|问题|缺陷)|(?(prefix)个(?!月|工作日|星期|小时|问题|缺陷|客户|门店|批)|个(?=[:：、已完未延预都均])))?(?:\s*[.．、:：)）](?!\d)|\s*[、:：)）](?=\d{{1,4}}(?:\.\d{{1,2}})?\s*(?:[%％]|/\s*\d))|\s*-{{1,2}}\s+(?!\d))?)\s*"
 )
 # Where a head may begin: a clause, or behind white space or a bracket.
 _BEGIN = late(r"[\s，,。；;！!、(（]")
 # What may follow a bare number without making it a figure: no unit, no date, no fraction, no percent, no Latin letter.
 _FIGURE = late(r"[\d/／%％.:：月日号点天个台套家户条份万千百元件次人小工分折版成期批轮楼层岁倍余多几%-]|周(?![一二三四五六日天末])|年(?!底|末|前|内)|(?:st|nd|rd|th|days?|hours?|weeks?|pm|am|of|servers?|clients?|k)(?![a-z])")
+_HOW_FAR = late(r"\d{1,4}(?:\.\d{1,2})?\s*(?:[%％]|/\s*\d)")
 _EXCEPT = late(
     rf"(?:除了|除去|除|(?<![a-z])(?:except(?: for)?|all but|apart from))\s*(?:第|#|row|item)?\s*(?P<list>{_LIST}|{_HAN})\s*(?:项|条|个|行)?\s*(?:之外|以外|外)?\s*[,，]?\s*(?:其余|其他|其它|剩下|全部|都|均|的|节点)*"
 )
@@ -134,6 +135,8 @@ def _head(m: re.Match[str], heard: Hearing, known: Sequence[int]) -> RowMark | N
     stop = m.end()
     while True:
         rest = text[stop:]
+        if "①" <= words[-1] <= "⑳" or (m["prefix"] in ("第", "#") and mark) or (mark and mark[-1] in "、:：)）" and _HOW_FAR.match(rest)):
+            break  # ②60%, 第二项60%, 2：12/20
         marked = bool(m["prefix"]) or bool(mark)
         figure = _FIGURE.match(rest) if not mark or mark[-1] in "项条行个" else None
         if mark and mark[-1] in ".．:：" and rest[:1].isdigit() and not text[stop - 1 : stop].isspace():
