@@ -10,6 +10,7 @@ from mailbot.rulebook.shapes import Kind
 _DEPARTMENTS = frozenset(("department", "departments", "waiting", "pending", "objected"))
 _REGIONS = frozenset(("region", "regions", "scope"))
 _SCRIPTS = {"en": re.compile(r"[ -~]*[A-Za-z][ -~]*"), "zh": re.compile(r".*[\u4e00-\u9fff].*")}
+_PLACED = re.compile(r"([^（）]{1,40})（([^（）]{1,40})）")  # 版本限制（华东）: one of several nodes called alike
 _ROWS = ("nodes.added", "nodes.dropped")  # lines of a revision that begin with a node's title
 
 
@@ -36,6 +37,8 @@ def with_own_words(facts: Any, titles: Mapping[str, str], departments: Mapping[s
     what people named otherwise stays as named."""
 
     def put(name: str, value: Any) -> Any:
+        if name == "title" and isinstance(value, str) and (placed := _PLACED.fullmatch(value)) and placed[1] in titles and placed[2] in regions:
+            return f"{titles[placed[1]]} ({regions[placed[2]]})"
         words = titles if name == "title" else departments if name in _DEPARTMENTS else regions if name in _REGIONS else None
         if isinstance(value, str):
             return words.get(value, value) if words else value

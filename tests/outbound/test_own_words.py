@@ -21,7 +21,9 @@ TITLES = {"最终确定": "Final summary", "版本限制": "Version restriction"
         ({"waiting": ["华东业务部"], "department": "华东业务部"}, {"waiting": ["East China"], "department": "East China"}),
         ({"what": "nodes.dropped", "before": "版本限制 12月18日", "after": ""}, {"what": "nodes.dropped", "before": "Version restriction 12月18日", "after": ""}),
         ({"what": "title", "before": "版本限制 12月18日"}, {"what": "title", "before": "版本限制 12月18日"}),
-        ({"rows": ({"title": "版本限制（海外）"}, {"title": None})}, {"rows": [{"title": "版本限制（海外）"}, {"title": None}]}),
+        ({"rows": ({"title": "版本限制（华北）"}, {"title": None})}, {"rows": [{"title": "版本限制（华北）"}, {"title": None}]}),
+        ({"title": "版本限制（华东）"}, {"title": "Version restriction (East China)"}),
+        ({"title": "升级（华东）"}, {"title": "升级（华东）"}),
     ],
 )
 def test_only_what_the_rules_name_is_put_into_the_readers_words(facts: object, expected: object) -> None:
