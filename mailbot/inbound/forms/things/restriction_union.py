@@ -1,4 +1,4 @@
-"""united, completed, settled: restrictions said in several places as one list, and held against those that the campaign has (SPEC 1, 9)."""
+"""united, completed, settled, put_off, covers: restrictions said in several places as one list, and held against those that the campaign has (SPEC 1, 9)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.things.restrictions import FoundRestriction
 from mailbot.value import replace
 
-__all__ = ["completed", "settled", "united"]
+__all__ = ["completed", "covers", "put_off", "settled", "united"]
 
 
 def united(found: Sequence[Restriction]) -> tuple[Restriction, ...]:
@@ -121,3 +121,21 @@ def _fuller(one: When | None, other: When | None) -> When | None:
     if one is None or other is None:
         return one or other
     return one if one.timed else other
+
+
+def put_off(one: Restriction, until: When | None) -> Restriction:
+    """A restriction that begins before a delay of everything ends, delayed; any other as it is."""
+    later = one.effective is not None and until is not None and one.effective.at >= until.at
+    return one if one.scope or one.delayed_until or later else replace(one, delayed_until=until)
+
+
+def covers(known: Restriction, one: Restriction) -> bool:
+    """Whether a restriction that is known says all that another one does."""
+    return (
+        known.versions == one.versions
+        and known.scope == one.scope
+        and (
+            (one.effective is None or one.effective == known.effective)
+            and (one.delayed_until is None or one.delayed_until == known.delayed_until)
+        )
+    )

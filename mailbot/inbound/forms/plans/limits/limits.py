@@ -16,7 +16,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.values import Values
 from mailbot.inbound.forms.plans.values.words import restriction_words
 from mailbot.inbound.forms.tables.outline import unmarked
-from mailbot.inbound.forms.things.restriction_union import completed, settled, united
+from mailbot.inbound.forms.things.restriction_union import completed, covers, put_off, settled, united
 from mailbot.inbound.forms.things.restrictions import FoundRestriction, find_restrictions
 from mailbot.inbound.forms.things.versions import find_version_rules, read_version_rules
 from mailbot.late import late
@@ -159,7 +159,7 @@ class _Limits:
             self._note(restriction, place, words)
             return
         if key == "delayed" and whole and self._found:
-            self._found = [_put_off(r, restriction.delayed_until) for r in self._found]
+            self._found = [put_off(r, restriction.delayed_until) for r in self._found]
             self._note(restriction, place, words)
             return
         others = [r for r in self._found if not r.scope and not r.delayed_until and r.versions]
@@ -235,7 +235,7 @@ class _Limits:
             first = one.words.split("，")[0]
             number, words = next(((n, t) for n, t, _ in block if first in t), (block[0][0], one.words))
             self._faults(one, str(number))
-            if not any(_covers(known, one.restriction) for known in self._found):
+            if not any(covers(known, one.restriction) for known in self._found):
                 self._keep(one.restriction, str(number), words.strip())
 
     def _titles(self) -> None:
@@ -279,27 +279,9 @@ def _local(restriction: Restriction, readers: Readers) -> Restriction:
     )
 
 
-def _put_off(one: Restriction, until: When | None) -> Restriction:
-    """A restriction that begins before a delay of everything ends, delayed; any other as it is."""
-    later = one.effective is not None and until is not None and one.effective.at >= until.at
-    return one if one.scope or one.delayed_until or later else replace(one, delayed_until=until)
-
-
 def _worded(line: str) -> str:
     """What a row's line says of a restriction: all of it where it says from when, else its clauses on a delay (版本延迟限制，
     邓超凡，西南延迟到 10月30日)."""
     if re.search(r"起|生效|from", line):
         return line
     return "，".join(part for part in re.split(r"[，,]", line) if _PUT_OFF.search(plain(part)))
-
-
-def _covers(known: Restriction, one: Restriction) -> bool:
-    """Whether a restriction that is known says all that another one does."""
-    return (
-        known.versions == one.versions
-        and known.scope == one.scope
-        and (
-            (one.effective is None or one.effective == known.effective)
-            and (one.delayed_until is None or one.delayed_until == known.delayed_until)
-        )
-    )
