@@ -84,7 +84,12 @@ NOTICES: dict[str, dict[str, Any]] = {
     "handed-over": {"campaign": TRACKING, "by": ZHAO, "before": ZHOU},
     "node-done": {"campaign": TRACKING, "nodes": ["rollout"], "by": SUN, "upcoming": "rollout-2"},
     "node-failed": {"campaign": TRACKING, "node": "rollout-2", "by": SUN, "words": "第二批回滚了 3 台。"},
-    "version-submitted": {"campaign": TRACKING, "version": "8.2.1.3", "by": ZHENG},
+    "version-submitted": {
+        "campaign": TRACKING,
+        "version": "8.2.1.3",
+        "by": ZHENG,
+        "moved": [{"node": "test", "title": "产品测试", "before": "2026-12-02T18:00:00+08:00", "after": "2026-12-04T18:00:00+08:00"}],
+    },
     "postponement-asked": {"campaign": TRACKING, "by": SUN, **POSTPONED},
     "postponement-asked/several": {"campaign": TRACKING, "by": SUN, **POSTPONED, "asked": [{k: POSTPONED[k] for k in ("node", "before", "until", "reason")}] * 2},
     "postponement-decided": {"campaign": TRACKING, "by": CHEN, "agreed": True, "asked_reason": "剩下的等客户窗口", **POSTPONED},

@@ -186,3 +186,12 @@ def test_the_final_version_closes_the_release(tested: PlayHouse) -> None:
     assert reasons(tested, bare) == ["evidence-missing-version"]
     full = tested.receives("[完成] SU-2026-0001 最终版本提交", "最终版本 V8.2.1 已提交。", sender="吴敏")
     assert (said(full), nodes(tested)[4]) == ("accepted node_result", "release 吴敏 12-08 18:00 done")
+
+
+def test_the_days_that_the_next_version_moves_are_told_with_those_before(tested: PlayHouse) -> None:
+    tested.replies("处理结果：内存泄漏已在 8.2.2 修复", to=tested.last(template="issue-raised"), sender="郑凯")
+    tested.passes(days=2)
+    tested.receives("[完成] SU-2026-0001 提交测试", "版本 8.2.2 已提交测试。", sender="郑凯")
+    for template in ("version-submitted", "receipt"):
+        post = tested.last(template=template)
+        assert "完成时间随新版本顺延：" in tested.text(post)

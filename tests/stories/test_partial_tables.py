@@ -204,3 +204,19 @@ def test_an_apology_for_a_delay_names_no_node(house: PlayHouse) -> None:
     text = "Sorry for the delay, I will get it done by 7 December."
     done = house.replies(text, to=house.last(template="receipt"), sender="林涛")
     assert (said(done), [n.key for n in house.campaign().nodes if n.promised]) == ("accepted promise", ["obtain"])
+
+
+def test_a_rows_new_day_leaves_the_restriction_alone_where_the_rest_stays(house: PlayHouse) -> None:
+    house.receives(TITLE, WHOLE.replace("12月18日0点起", "12月18日起").replace("12月18日 0点", "12月18日 18:00"))
+    house.replies("就改这一行，其余不变：\n版本限制 完成时间 12月22日 18:00", to=house.last(template="receipt"), sender="陈静")
+    assert [r["effective"] for r in exported(house)["restrictions"]] == ["2026-12-18"]
+    assert "限制的生效时间没有跟着改" in house.text(house.last(template="receipt"))
+
+
+def test_a_restriction_that_moves_with_its_node_keeps_a_bare_day_and_is_told(house: PlayHouse) -> None:
+    house.receives(TITLE, WHOLE.replace("12月18日0点起", "12月18日起").replace("12月18日 0点", "12月18日 18:00"))
+    house.replies("版本限制 完成时间 12月22日 18:00", to=house.last(template="receipt"), sender="陈静")
+    assert [r["effective"] for r in exported(house)["restrictions"]] == ["2026-12-22"]
+    assert "已跟着节点一起改" in house.text(house.last(template="receipt"))
+    house.replies("生效时间：12月18日", to=house.last(template="receipt"), sender="陈静")
+    assert [r["effective"] for r in exported(house)["restrictions"]] == ["2026-12-18"]

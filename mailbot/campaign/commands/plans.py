@@ -33,7 +33,8 @@ class PlannedNode(Value, kw_only=True):
 
 class FilePlan(Command, kw_only=True):
     """Opens a campaign, or (with a campaign) revises it. `given` names the fields that the mail spoke of; a revision
-    leaves the others alone. `partial` says that only some rows were written (an answer 只写要改的行), `anew` that it is
+    leaves the others alone. `partial` says that only some rows were written (an answer 只写要改的行), `rest_stays` that
+    nothing else moves with them (其余不变 beside a row's new 完成时间), `anew` that it is
     another campaign beside one for the same product and version."""
 
     kind: ClassVar[str] = "plan"
@@ -57,6 +58,7 @@ class FilePlan(Command, kw_only=True):
     nodes: tuple[PlannedNode, ...] = ()
     given: frozenset[str] = frozenset()
     partial: bool = False
+    rest_stays: bool = False
     anew: bool = False
 
 

@@ -1,4 +1,4 @@
-"""moved_restrictions, moved_delays: a restriction begins when its node is due; whoever moves the one moves the other (SPEC 1.1, 1.2)."""
+"""moved_restrictions, moved_delays, parted: a restriction begins when its node is due; whoever moves the one moves the other (SPEC 1.1, 1.2)."""
 
 from datetime import datetime, tzinfo
 
@@ -53,7 +53,7 @@ def _move(before: Campaign, after: Campaign, base: str, days: set[When | None], 
     (day,) = days
     if day is None or not _is_on(day, old.due, zone):
         return None
-    if day.timed or new.timed:
+    if day.timed or (new.timed and not (old.timed and _hour(old, zone) == _hour(new, zone))):
         return When(at=new.due, timed=True)
     clock = day.at.astimezone(zone).timetz()
     return When(at=datetime.combine(new.due.astimezone(zone).date(), clock))
@@ -71,6 +71,21 @@ def _of_scope(restriction: Restriction, before: Campaign, after: Campaign, zone:
     if day.timed or new.timed:
         return When(at=new.due, timed=True)
     return When(at=datetime.combine(new.due.astimezone(zone).date(), day.at.astimezone(zone).timetz()))
+
+
+def parted(before: Campaign, after: Campaign, zone: tzinfo) -> str:
+    """The title of the node of the restrictions that was due on the day on which they begin and, moved, no longer is; ''
+    where there is none."""
+    old, new = _shared(before, "restrict"), _shared(after, "restrict")
+    days = {r.effective for r in after.restrictions}
+    if old is None or new is None or old.due == new.due or len(days) != 1:
+        return ""
+    (day,) = days
+    return new.title if day is not None and _is_on(day, old.due, zone) and not _is_on(day, new.due, zone) else ""
+
+
+def _hour(node: Node, zone: tzinfo) -> object:
+    return node.due.astimezone(zone).timetz()
 
 
 def _is_on(day: When, due: datetime, zone: tzinfo) -> bool:

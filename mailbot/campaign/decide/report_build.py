@@ -9,7 +9,7 @@ from mailbot.campaign.commands import ReportNode
 from mailbot.campaign.decide.evidence import lacking
 from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.decide.node_notices import tell_done
-from mailbot.campaign.decide.submit import opened_again, submitted
+from mailbot.campaign.decide.submit import later_dues, opened_again, submitted
 from mailbot.campaign.model import Campaign, Node, Submission
 from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused
 from mailbot.campaign.rights import may
@@ -38,6 +38,7 @@ def report_build(command: ReportNode, node: Node, case: Case) -> Outcome | Refus
     changes = submitted(case, version, node.key, by=case.by, at=command.done_at or case.said_at)
     after = case.after(*changes)
     again = node.state == "done"
+    moved = later_dues(case.present, after, case) if again else []
     notices = tell_done(after, (node.key,), case)
     if again:
         # Whose nodes are open again has work to do; the managers and the PM know of it.
@@ -50,7 +51,7 @@ def report_build(command: ReportNode, node: Node, case: Case) -> Outcome | Refus
                 to=acting or others,
                 cc=others if acting else (),
                 campaign=after.code,
-                facts={"campaign": case.shown(after), "version": version, "by": case.by},
+                facts={"campaign": case.shown(after), "version": version, "by": case.by, "moved": moved},
             ),
             *follow(case.present, after, case),
         )
@@ -63,6 +64,7 @@ def report_build(command: ReportNode, node: Node, case: Case) -> Outcome | Refus
         version=version,
         version_before=case.present.version,
         next_version=again,
+        moved=moved,
         linked_files=list(command.linked_files),
         stage_before=case.present.stage,
     )

@@ -10,7 +10,7 @@ from mailbot.campaign.decide.differences import differences
 from mailbot.campaign.decide.file_plan import reminded_from
 from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
-from mailbot.campaign.decide.moved_restrictions import moved_delays, moved_restrictions
+from mailbot.campaign.decide.moved_restrictions import moved_delays, moved_restrictions, parted
 from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.decide.touched import touched
@@ -51,7 +51,7 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
     )
     if "restrictions" in plan.given and not plan.nodes:
         after = replace(after, nodes=moved_delays(before, after, case.now, case.rules.zone))
-    if "restrictions" not in plan.given:
+    if "restrictions" not in plan.given and not plan.rest_stays:
         after = replace(after, restrictions=moved_restrictions(before, after, case.rules.zone))
     if plan.partial or not plan.nodes:
         after = replace(after, parameters=_set(before.parameters, after.parameters))
@@ -74,6 +74,8 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         ),
         differences=shown,
         revision=after.revision,
+        restrictions_follow="restrictions" not in plan.given and before.restrictions != after.restrictions,
+        restrictions_stay=parted(before, after, case.rules.zone),
         missing=[] if plan.partial else lacks_wanted(plan, kind, after),
         waiting=[p.name for p in after.departments if p.asks and p.answer == "pending"],
         remind_from=reminded_from(case),

@@ -67,3 +67,14 @@ def opened_again(before: Campaign, after: Campaign) -> tuple[Node, ...]:
     """What was done and is to be done again, in the plan's order."""
     done = {n.key for n in before.nodes if n.state == "done"}
     return tuple(n for n in after.nodes if n.state == "pending" and n.key in done)
+
+
+def later_dues(before: Campaign, after: Campaign, case: Case) -> list[dict[str, str]]:
+    """The nodes that are due later than they were, as notices show them."""
+    zone = case.rules.zone
+    old = {n.key: n.due for n in before.nodes}
+    return [
+        {"node": n.key, "title": n.title, "before": old[n.key].astimezone(zone).isoformat(), "after": n.due.astimezone(zone).isoformat()}
+        for n in after.nodes
+        if n.state == "pending" and n.key in old and n.due > old[n.key]
+    ]

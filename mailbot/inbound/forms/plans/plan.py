@@ -19,7 +19,7 @@ from mailbot.inbound.forms.plans.changes.amend import (
     with_loose,
 )
 from mailbot.inbound.forms.plans.changes.change_words import CHANGE
-from mailbot.inbound.forms.plans.changes.filler import is_aside
+from mailbot.inbound.forms.plans.changes.filler import is_aside, leaves_the_rest
 from mailbot.inbound.forms.plans.changes.orders import read_orders
 from mailbot.inbound.forms.plans.changes.partial import left_alone, rows_over, speaks_of_some
 from mailbot.inbound.forms.plans.changes.patch import Patch, patch_of
@@ -195,6 +195,7 @@ def _plan(draft: Draft, found: FoundKind, values: Values, nodes: Nodes, context:
         nodes=tuple(nodes.nodes),
         given=frozenset(values.given),
         partial=draft.partial or speaks_of_some(draft, nodes.nodes, values.given, campaign, context.text, codeless=_was_codeless(context)),
+        rest_stays=campaign is not None and leaves_the_rest(context.text),
         anew=hear(draft.title, rules.phrases).says("new_plan") or _is_anew(context),
     )
 

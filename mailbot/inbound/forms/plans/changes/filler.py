@@ -4,7 +4,7 @@ import re
 
 from mailbot.late import late
 
-__all__ = ["is_aside", "is_filler", "is_talk"]
+__all__ = ["is_aside", "is_filler", "is_talk", "leaves_the_rest"]
 
 _FILLER = late(
     r"\s*(?:(?:您好|你好|各位好?|大家好?|hi|hello|dear)[^\d]{0,12}|(?:非常|多)?(?:谢谢|感谢|辛苦|麻烦|抱歉|不好意思|打扰)[^\d]{0,10}|thanks.{0,10}|thank you.{0,10}|thx|sorry.{0,10}"
@@ -49,6 +49,16 @@ def is_talk(text: str) -> bool:
     """Whether a clause above a change only leads on to it (邱毅的意见合理): it has no figure, changes nothing, and nothing hangs
     on it."""
     return len(text) <= 30 and _MATTERS.search(text.casefold()) is None and _ORDERS.search(text) is None
+
+
+# 其余不变 above 版本限制 完成时间 12月15日: the row alone; 版本限制推迟到22日，其他不变 is about the restriction itself.
+_REST_STAYS = late(r"(?:其他|其它|其余|别的|剩下的?|余下的?)[^\d，。；;\n]{0,10}(?:不变|不动|不改|不调整|照旧|照原)|(?:the )?(?:rest|others|everything else)[^\d.;\n]{0,16}(?:unchanged|stays?|the same|as (?:it|they) (?:is|are))", re.IGNORECASE)
+_MOVES = late(r"推迟|延期|延后|顺延|推后|[推延挪]到|延至|改[到为在至成]|提前|往[后前]|postpone|move|push|delay|put off|bring forward", re.IGNORECASE)
+
+
+def leaves_the_rest(text: str) -> bool:
+    """Whether a mail of changes says 其余不变, and puts off or moves nothing in words that may mean the restriction as well as its node."""
+    return bool(_REST_STAYS.search(text)) and not _MOVES.search(text)
 
 
 def is_filler(text: str) -> bool:
