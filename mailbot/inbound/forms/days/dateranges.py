@@ -84,7 +84,17 @@ def _following(end: Point) -> bool:
 
 
 def land_range(text: str, start: Point, end: Point, basis: Basis) -> tuple[date | None, Landing]:
-    """The first day of the range and where its end lands. A range that runs backwards is in doubt."""
+    """The first day of the range and where its end lands. A range that runs backwards is in doubt, and one whose first day is
+    another day of the week than is said."""
+    begins, landing = _landed(text, start, end, basis)
+    said = [day for day in start.days if isinstance(day, WeekDay) and day.weeks is None]
+    if begins is None or not said or not isinstance(start.primary(), CalendarDay) or said[0].number == begins.weekday():
+        return begins, landing
+    off = (said[0].number - begins.weekday() + 3) % 7 - 3
+    return None, doubt("weekday-mismatch", begins, begins + timedelta(off))
+
+
+def _landed(text: str, start: Point, end: Point, basis: Basis) -> tuple[date | None, Landing]:
     first, last = start.primary(), end.primary()
     if last is None or _following(end):
         landing = start.land(basis)

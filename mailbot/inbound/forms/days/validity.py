@@ -29,7 +29,7 @@ _SINCE_AFTER = late(r"[ ,)]{0,2}(?:零点|0点)?(?:起|开始|生效|以后|之�
 _LENGTH = late(rf"[^\d{HAN}]{{0,6}}(?P<n>(?:\d{{1,2}}|[{HAN}]{{1,3}}|半) ?(?:年|个月|周|天)|(?<![a-z])[a-z\d]{{1,10}} (?:years?|months?|weeks?|days?)(?![a-z]))")
 _ENDS = late(r" ?(?:日|号)?(?:截止|到期|结束|为止|失效|止|前)")
 # A range whose end could not be read must not pass for its beginning alone.
-_UNREAD = late(r" ?(?:[-~]|至|到|to |until )[ ,]{0,2}[^\s)]")
+_UNREAD = late(r" ?(?:[-~]|至|到(?!期)|to |until )[ ,]{0,2}[^\s)]")
 _WHOLE = late(
     rf"(?:(?P<year>今年|明年|后年|本年|来年|(?<!\d)\d{{4}} ?年?|[{HAN}]{{4}}年) ?的?)?"
     rf"(?:(?P<month>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}) ?月份?(?! ?[\d{HAN}底末初中上下])|(?P<quarter>第?[一二三四1-4] ?季度?|(?<![a-z])q ?[1-4](?!\d))"
@@ -54,6 +54,7 @@ _INCLUSIVE = late(
 )
 # from 1 to 31 December; between 1 and 31 December; not before 1 December and not after 31 December
 _DAY_TO_DAY = late(rf"(?<![\d.:/-])(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?P<to> ?(?:-|to|and|until|till|through) ?)(?P<b>\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?P<m>{MONTH})(?![a-z]))", re.IGNORECASE)
+_STROKE = late(r"(?<=\d{4}-\d\d-\d\d)\s?/\s?(?=\d{4}-)")  # 2026-12-01/2027-03-31 (ISO 8601)
 _BETWEEN = late(r"(?<![a-z])between (?P<a>[^.;]{3,30}?) and (?=[^ .;])", re.IGNORECASE)
 _NOT_BEFORE = late(r"(?<![a-z])(?:not|no earlier than|not earlier than) (?:before )?(?P<a>[^.;]{3,30}?),? (?:and|but|or) (?:not|no) (?:later than|after|beyond) ", re.IGNORECASE)
 
@@ -99,6 +100,7 @@ def joined_period(text: str) -> str:
 
 def _as_range(text: str) -> str:
     """English periods worded as one range: `between Dec 1 and Dec 31` → `from Dec 1 to Dec 31`, `1 to 31 December` → `1 December to 31 December`."""
+    text = _STROKE.sub("至", text)
     text = _DAY_TO_DAY.sub(r"\g<a> \g<m>\g<to>\g<b>", text)
     return _BETWEEN.sub(r"from \g<a> to ", _NOT_BEFORE.sub(r"from \g<a> to ", text))
 

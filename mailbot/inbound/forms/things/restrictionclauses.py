@@ -14,7 +14,7 @@ __all__ = ["DELAYS", "EVERY", "RESTRICTS", "Clause", "clauses_of", "read_clause"
 
 _CLAUSES = late(r"[，,]")
 RESTRICTS = late(
-    r"限制(?!在|性)|(?<![上不下有权无期时受局年])限(?= ?v?\d{1,3}\.[\dx])|限掉|限死|(?:要|都|全|再|就|也|会|一并)限(?=了|住|$|[，,。；;、\s])|禁用|停用|禁止|封禁|不再支持|不允许|不再(?:允许|接受|提供|能|让|准|许)|停止(?:对)?[^，,。；;]{0,20}?(?:使用|支持|服务|登录|登陆)|停止使用|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
+    r"限制(?!在|性)|(?<![上不下有权无期时受局年])限(?= ?v?\d{1,3}\.[\dx])|限掉|限死|(?:要|都|全|再|就|也|会|一并)限(?=了|住|$|[，,。；;、\s])|禁用|停用|禁止|封禁|封掉|封停|(?:将|就|会|起|开始)(?:再也)?无法(?:再|继续)?(?:登录|登陆|使用|连接?|接入|访问)|不再支持|不允许|不再(?:允许|接受|提供|能|让|准|许)|停止(?:对)?[^，,。；;]{0,20}?(?:使用|支持|服务|登录|登陆)|停止使用|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
     r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work|be used|be accepted|use)|stops? (?:working|being)|refused|rejected"
 )
 DELAYS = late(
@@ -60,6 +60,7 @@ _WHEN_ALONE = late(r"\s*(?:限制|生效|开始|执行)?(?:时间|日期)(?:是|
 # What is rolled out by a day of its own says nothing of whom another clause restricts; 华东升完后 may.
 _DONE_FIRST = late(r"(?:升级?|发|装|换|推|更新)(?:完成?|好|掉|到|上去|下去)(?!.*[后前]\s*$)|(?<![a-z])(?:upgrad|roll)(?:es|e|s)?(?![a-z])")
 _FIGURES = late(r"(\d{1,2})\.\d{1,2}(?!\d)")
+_SINCE = late(r"(?:[日号点]|\d|零点)(?:以后|之后|过后|后) ?$")  # 12月18日零点以后，8.0及以下版本不再提供服务
 _UNTIL_FIGURES = late(r"(?<=[到至]) ?\d{1,2}\.\d{1,2}(?![\d.])")  # 延迟到 9.2: far away as a day, and no version that is restricted
 _UNTIL = late(r"(?:[到至]|(?<![a-z])(?:until|till)) ?$")
 _PLACE_AND_DAY = 4  # characters that may stand beside a place and a day: 华南 12月25日起
@@ -109,7 +110,7 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
     masked = list(clause)
     vague: list[DateDoubt] = []
     found = _dates(clause, dates)
-    about = bool(field) or _ABOUT.search(plain(clause)) is not None or (about and _place_and_day(clause, found, scopes))
+    about = bool(field) or _ABOUT.search(plain(clause)) is not None or (about and _SINCE.search(plain(clause)) is not None) or (about and _place_and_day(clause, found, scopes))
     for one in found:
         if not about:
             # 请于今日下班前回复确认; nor are its figures a version (12/3 前).
@@ -142,7 +143,8 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
         part.scope = alone  # 政企12月7日零点，零售12月9日零点
     if (now := _AT_ONCE.search(plain(clause))) and part.versions and part.effective is None and not vague:
         vague.append(DateDoubt("vague", clause[slice(*now.span())], now.span()))
-    if vague and part.versions and part.effective is None and part.delayed is None:
+    of_it = part.versions or (field == "restrictions" and (RESTRICTS.search(plain(clause)) or len(clause.strip()) < len(vague[0].words) + 4)) if vague else False
+    if vague and of_it and part.effective is None and part.delayed is None:
         part.effective = vague[0]
     if field in ("effective", "delayed") and part.effective is None and part.delayed is None:
         whole = dates.read_date(clause)

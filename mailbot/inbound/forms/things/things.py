@@ -78,6 +78,7 @@ _BUT_BEHIND = late(rf"(?<=\w)(?:[，,;；]|(?<=[a-z]))\s*(?:但|但是|其中)?(
 _STOP = late(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 _ALL_OF = late(r"(?<=..)(?: only|(?:这|那)?[两二三四五2-5](?:家|个(?:大?区域?|地区|部门|业务部))|(?:的?(?:全部|所有|全体)的?|的)(?:客户|门店|用户|终端|服务器|网点|机构))$", re.IGNORECASE)  # 华南全部客户
 _BESIDE = late(r"[，,。；;]\s*(?:[^，,。；;]*\d|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中))", needs=",;。，；")
+_NUMBERS = late(r"(?:^|(?<=[\s、,，;；]))\s*(?:[(（]?\d{1,2}[.、)）．]|[①-⑳])\s*(?=[^\W\d])")  # 1.华东 2.华南
 _KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
 
 
@@ -131,7 +132,7 @@ def read_regions(text: str) -> tuple[str, ...]:
     brackets: 华南（不含深圳）."""
     if _ANYWHERE.fullmatch(plain(text).strip(" 。.")):
         return ()
-    text = joined_exceptions(_STOP.split(text[:2000], maxsplit=1)[0])
+    text = _NUMBERS.sub("、", joined_exceptions(_STOP.split(text[:2000], maxsplit=1)[0])).strip("、 ")
     cut = _BESIDE.search(text)  # 区域：华东、华南，数量200台以内
     items = read_list(text[: cut.start()] if cut else text)
     return tuple(dict.fromkeys(f"{_ALL_OF.sub('', alone) or alone}{without_exceptions(item)[1]}" for item in items for alone in [without_exceptions(item)[0]]))

@@ -69,6 +69,9 @@ def read_version(text: str) -> VersionRead:
         )
         return VersionRead(single[1], text.strip()) if single else VersionRead("")
     versions = list(dict.fromkeys(version for version, _, _ in found))
+    if len(versions) == 1 and (several := _STROKES.search(plain(keep))) is not None:
+        versions = several.group().split("/")  # 8.2.1/8.2.2
+        return VersionRead("", text.strip(), tuple(versions))
     if len(versions) > 1:
         between = [plain(keep)[a[1][1] : b[1][0]] for a, b in pairwise(found)]
         if not _ARROW.search(between[-1]):
@@ -144,7 +147,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "≤",
             "下前早低旧期老",
-            rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及)(?:更)?(?:以下|之下|以前|之前|更早|更低|更旧|往前|早期|低版本|旧版本|老版本)",
+            rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及|和它|及它)(?:更)?(?:以下|之下|以前|之前|更早|更低|更旧|往前|早期|低版本|旧版本|老版本)",
         ),
         ("≤", "下前", rf"{_ANY}{_ASIDE}{_INCLUDED} ?{_BELOW}"),
         ("≤", "下前", rf"{_ANY}{_ASIDE}{_BELOW}(?:的?版本)?{_INCLUDED}"),
@@ -175,8 +178,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "x",
-            "系",
-            r"(?:v|version |版本)?[ ]?(?P<v>\d{1,5}(?:\.\d{1,10}){0,3}) ?(?:全?系列|系的?(?=版本)|\.?系列版本)",
+            "系头",
+            r"(?:v|version |版本)?[ ]?(?P<v>\d{1,5}(?:\.\d{1,10}){0,3}) ?(?:全?系列|系的?(?=版本)|\.?系列版本|(?:开头|打头)的?(?:所有|全部|老|旧)?(?=版本))",
         ),
     )
 )

@@ -11,7 +11,7 @@ from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.doubts import doubt_fault
-from mailbot.inbound.forms.plans.draft import Draft
+from mailbot.inbound.forms.plans.draft import Draft, Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.advice import advice
 from mailbot.inbound.forms.plans.values.channels import handed
@@ -36,7 +36,9 @@ __all__ = ["read_values"]
 
 _MANAGERS = (Role.TECH_MANAGER.value, Role.TEST_MANAGER.value, Role.DEV_MANAGER.value)
 _COUNTED = late(r"(?<=..)[ \u3000]*(?:约|各|共|不超过)?\d[\d,]{0,9} ?(?:台套|台|套|个|家|户|点|servers?|units?|clients?|sets?)$")  # 华东 300 台
-_ONLY = late(r"^(?:(?:暂时?|先|仅|只|限)+(?:限于?|在|对|供|给|面向|开放)*|only (?:in |for )?)(?=..)", re.IGNORECASE)  # 仅限华东
+_BEGINS = late(r"开始|起始?(?:日期|时间)?$|自$|生效|(?<![a-z])(?:from|start)")
+_ENDS = late(r"结束|截[至止]|失效|到期|至$|(?<![a-z])(?:until|till|through|to|end|expir\w*)")
+_ONLY = late(r"^(?:(?:暂时?|先|再|然?后|其次|最后|仅|只|限)+(?:限于?|在|对|供|给|面向|开放)*|only (?:in |for )?)(?=..)", re.IGNORECASE)  # 仅限华东
 _ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 
 
@@ -118,6 +120,9 @@ class _Fields(Speech):
         named += [people.sender for m in found if m.kind == "self"]
         if not named and any(m.kind == "role" and m.role is Role.PM for m in found):
             return "pm"  # 联系产品经理, contact PM
+        own = directory.person(people.sender)
+        if not named and own is not None and any(m.department is not None and m.department is directory.department(own.department or "") for m in found):
+            return "pm" if own.address in pms else ""  # 由产品部统一提供, said by its PM
         return "pm" if named and set(named) <= pms else ""
 
     def _quantity(self) -> None:
@@ -151,7 +156,8 @@ class _Fields(Speech):
 
     def _valid(self) -> None:
         values = self.values
-        said = self.one("valid", lambda s: squeeze(s.field.value))
+        if (said := self._two_ends()) is None:
+            said = self.one("valid", lambda s: squeeze(s.field.value))
         if said is None and self.kind is not None and self.kind.node_of("restrict") is None:
             said = self.one("effective", lambda s: squeeze(s.field.value))  # 生效时间 of parameters
         if said is None or is_open(said.field.value):
@@ -168,6 +174,19 @@ class _Fields(Speech):
             start = self.campaign.valid.from_  # 有效期延长到6月30日 leaves the beginning
         values.valid = Validity(from_=start, until=period[1])
         values.read("valid", valid_words(values.valid, self.language), said)
+
+    def _two_ends(self) -> Said | None:
+        """The validity as one field where two say it: 有效期开始：2026-12-01 and 有效期结束：2027-03-31."""
+        said = self.said("valid")
+        begins = [s for s in said if _BEGINS.search(plain(s.field.name))]
+        ends = [s for s in said if _ENDS.search(plain(s.field.name))]
+        if not begins and not any(s.field.key in ("restrictions", "delayed") for s in self.draft.fields):
+            begins = self.said("effective")  # 生效日期 over 失效日期
+        if len(begins) != 1 or len(ends) != 1 or len({id(s) for s in (*said, *begins)}) != 2:
+            return None
+        value = f"{begins[0].field.value}至{ends[0].field.value}"
+        words = f"{begins[0].field.words}；{ends[0].field.words}"
+        return replace(begins[0], field=replace(begins[0].field, key="valid", value=value, words=words))
 
     # --- texts, coverage, people -------------------------------------------------------------------------------------
 

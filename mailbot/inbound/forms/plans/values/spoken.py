@@ -42,6 +42,12 @@ _GRANTED = late(
     rf"(?:本次|此次|这次|共|总共|总计|一共)?(?:授权|许可|名额|放开|开放|额度|授权数量|授权名额)(?:给)?(?:约|为|是|共)? ?\d[\d,]{{0,8}}(?: ?{UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{UNIT}",
     needs="名开授放许额",
 )
+# 请华东、海外两个部门今天内回复确认
+_CONFIRM = late(
+    r"(?:请|烦请|麻烦|还请|需要?)(?P<who>[^请\d]{2,30}?)(?:这|那)?(?:[两二三四几]个|[两二三四几]家)?(?:业务)?(?:部门|区域)?(?:的?(?:同事|负责人|联系人)们?)?(?:请)?(?:各自|分别|都|也|一起|务必|尽快)*"
+    r"(?:于|在)?(?:[\d月日号点:：\s]{0,12}|今天|明天|本周[一二三四五]?|周[一二三四五]|下班|[今明]天下班)*(?:之?内|之?前)?(?:回复|邮件|回邮件|书面)*确认(?:一下|下|即可|为盼)?",
+    needs="确",
+)
 # 100到200台, by itself between commas
 _RANGED = late(rf"(?:数量|规模|本次|这次|大约|约)? ?{_FIGURE}(?:{UNIT})? ?(?:[-~–—]|至|到) ?{_FIGURE}{UNIT}")
 _TOTAL = late(r"总|合计")  # goes over 首批不超过 20 台
@@ -101,6 +107,9 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                 if side not in bounds or _TOTAL.match(text):
                     bounds[side] = (_without(figured, bound), line, mailed)
                 continue
+            if (asked := _CONFIRM.fullmatch(text)) is not None and "departments" not in found and _are_departments(asked["who"], readers):
+                one = FieldValue(key="departments", name="", value=asked["who"], place=line.place, words=line.text.strip())
+                found["departments"] = Said(one, mailed)
             if "product" not in found and (product := _PRODUCT.fullmatch(text)) is not None:
                 one = FieldValue(key="product", name="", value=product["name"], place=line.place, words=text)
                 found["product"] = Said(one, mailed)
@@ -141,6 +150,16 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
     if wanted:
         found.update(grants(draft.prose[:_MOST], draft.rows, readers, wanted))
     return tuple(found.values())
+
+
+def _are_departments(text: str, readers: Readers) -> bool:
+    """Whether words name business departments, and nothing besides."""
+    found = [one for one in readers.people.mentions.find(text) if one.department is not None]
+    left = text
+    for one in reversed(found):
+        left = left[: one.span[0]] + left[one.span[1] :]
+    directory = readers.rules.directory
+    return bool(found) and not left.strip(" 、，,和与及以") and all(one.department is not None and directory.is_business(one.department.name) for one in found)
 
 
 def _all_places(places: str, line: Line, draft: Draft, readers: Readers) -> bool:

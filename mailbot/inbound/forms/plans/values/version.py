@@ -31,6 +31,7 @@ _UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持
 _OUT = late(r"(?i)(?:授权|许可|下发|推广|发布|升级|目标|推荐|获取)(?:使用)?的?(?:新|目标)?版本(?:号)?(?:为|是|定为)\s*(?:[^\d，,。；;:：()（）、和及]{2,20}?)?[vV]?(?P<v3>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)(?! ?(?:及|和|以|或|之|[-~至到]))|(?:(?P<now>current|present)|latest|newest) (?:release|version)(?: of [^.;,]{2,40}?)? is (?:now )?[vV]?(?P<v2>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available|released|published|online)(?![a-z])")
 _AIMED = late(r"(?:升级?|更新|换|切换|迁移|转)[到至为成]\s*(?:最新的?|新版本?|版本)?\s*$|改用\s*$|(?<![a-z])(?:upgrade|update|move|switch)d? to\s*(?:version )?$", re.IGNORECASE)
 _ITSELF = late(r"[a-z][a-z\d_-]*")  # a campaign's product that is a component: comsvr
+_QUOTED = late(r"^[【「『《“\"'\[]*(?P<own>[^【】「」『』《》“”\"'\[\]]+)[】」』》”\"'\]]*$")  # 【星桥服务端】
 _BEHIND = late(r"\s*[(（].*$", re.DOTALL)  # StarBridge Client 5.9 (ask me for the installer)
 _BY_ITSELF = late(r"(?:^|[】\]\s的])(?:计费|产品|独立|的)*\s*(?P<name>[A-Za-z][\w-]{2,20})\s*组件", needs="组")
 _APPLIES = late(r"适用(?:的|产品|客户端|服务端)?版本|(?:applicable|supported) versions?|applies to versions?")
@@ -266,7 +267,8 @@ def _product_alone(text: str) -> str:
         text = text[: found[0][1][0]]
     text = _NOTED.sub("", text) or text
     bare = re.sub(r"(?<![A-Za-z])[vV]$", "", text.split("\n")[0].strip(" \t\u3000，,。;；、-—（(【"))
-    return bare.strip(" \t\u3000，,。;；、-—（(【")[:120] or text[:120]
+    bare = bare.strip(" \t\u3000，,。;；、-—（(【")
+    return _QUOTED.sub(r"\g<own>", bare)[:120] or text[:120]
 
 
 def _version_within(text: str) -> str:

@@ -1,0 +1,92 @@
+"""One field of a plan in the ways in which offices write its value; what no colleague could record is asked about at its field."""
+
+from typing import Any
+
+import pytest
+from plan_mails import read
+
+NODES = "\n\n1、灰度升级：孙丽，12月3日 18:00\n2、全量升级：周航，12月11日"
+SUBJECT = "【计划】星桥服务端在线升级及版本限制"
+ASKED = "asked"
+
+
+def value_of(text: str, name: str) -> Any:
+    """The value of the field as exported, or `asked` where a fault speaks of it."""
+    product = "" if text.startswith("产品") else "产品：星桥服务端\n"
+    version = "" if "版本：" in text else "版本：8.2.1\n"
+    understood = read(SUBJECT, f"{product}{version}{text}{NODES}")
+    if any(fault.field.partition(".")[0] == name for fault in understood.faults):
+        return ASKED
+    found = understood.fields.get(name)
+    if name == "restrictions":
+        return [(r["versions"], r["effective"], r["delayed_until"]) for r in found or ()]
+    return [one["name"] for one in found or ()] if name == "departments" else found
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("数量：100+", 100, None),
+        ("数量：100台以上", 100, None),
+        ("最大数量：500", None, 500),
+        ("数量：50台起，500台封顶", 50, 500),
+        ("数量：300家（每家2台）", None, 300),
+    ],
+)
+def test_a_quantity_has_its_bounds(text: str, low: int | None, high: int | None) -> None:
+    assert value_of(text, "quantity") == {"min": low, "max": high}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("有效期：即日起生效，2027年3月31日到期", ("2026-12-01", "2027-03-31")),
+        ("有效期：2026-12-02/2027-03-31", ("2026-12-02", "2027-03-31")),
+        ("有效期：12月2日（周三）至明年3月31日（周三）", ("2026-12-02", "2027-03-31")),
+        ("有效期：12月2日（周四）至明年3月31日", ASKED),
+        ("有效期开始：2026-12-02\n有效期结束：2027-03-31", ("2026-12-02", "2027-03-31")),
+        ("生效日期：2026-12-02\n失效日期：2027-03-31", ("2026-12-02", "2027-03-31")),
+        ("Valid from: Dec 2, 2026\nValid until: Mar 31, 2027", ("2026-12-02", "2027-03-31")),
+        ("有效期开始：2027-03-31\n有效期结束：2026-12-02", ASKED),
+        ("有效期：一年", ASKED),
+    ],
+)
+def test_a_validity_has_its_days(text: str, expected: Any) -> None:
+    found = value_of(text, "valid")
+    assert (found if found == ASKED else (found["from"], found["until"])) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("版本限制：7开头的版本，12月18日起", [("7.x", "2026-12-18", None)]),
+        ("版本限制：8.0及以下，节后限制", ASKED),
+        ("8.0及以下的服务端，自12月18日零点起将无法连接。", [("≤8.0", "2026-12-18T00:00:00+08:00", None)]),
+        ("12月18日零点以后，8.0及以下版本不再提供服务。", [("≤8.0", "2026-12-18T00:00:00+08:00", None)]),
+        ("12月18日封掉8.0及以下。", [("≤8.0", "2026-12-18", None)]),
+        ("8.0和它以前的版本12月18号限掉。", [("≤8.0", "2026-12-18", None)]),
+        ("8.0 及以下版本升级后无法启动的问题已修复。", []),
+    ],
+)
+def test_a_restriction_has_its_versions_and_its_day(text: str, expected: Any) -> None:
+    assert value_of(text, "restrictions") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("版本：8.2.1/8.2.2", "version", ASKED),
+        ("版本：8.2.1/官网", "version", "8.2.1"),
+        ("产品：【星桥服务端】\n", "product", "星桥服务端"),
+        ("产品：“星桥服务端”\n", "product", "星桥服务端"),
+        ("区域：1.华东 2.华南", "regions", ["华东", "华南"]),
+        ("区域：先华东，后华南", "regions", ["华东", "华南"]),
+        ("需要安装包的同事私信我。", "channel", "pm"),
+        ("安装介质由产品部统一提供。", "channel", "pm"),
+        ("会签：华东业务部（孙丽）、海外业务部（林涛）", "departments", ["华东业务部", "海外业务部", "华南业务部"]),
+        ("请华东、海外两个部门今天内回复确认。", "departments", ["华东业务部", "海外业务部", "华南业务部"]),
+        ("请大家今天内回复确认。请研发部确认接口。", "departments", ["华东业务部", "华南业务部"]),
+    ],
+)
+def test_a_value_is_what_it_says(text: str, name: str, expected: Any) -> None:
+    assert value_of(text, name) == expected
