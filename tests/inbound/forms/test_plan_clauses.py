@@ -56,6 +56,14 @@ def test_who_is_in_no_directory_is_asked_about_and_not_taken_for_the_department(
         ("华东孙丽12月8日升完后，12月10日周航开始升华南，12月14日结束。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-14 18:00")]),
         ("版本从我这里拿，李想12月4日前拿走。", [("obtain", "lixiang", "12-04 18:00")]),
         ("12.18 韩冰 限8.0以下\n12.25 我 总结", [("restrict", "hanbing", "12-18 18:00"), ("finalize", "chenjing", "12-25 18:00")]),
+        # Days in figures, whatever stands beside them.
+        ("华南最晚12.10必须全部升级完毕，责任人周航\n林涛12月14日前完成海外的升级。", [("rollout", "zhouhang", "12-10 18:00"), ("rollout-2", "lintao", "12-14 18:00")]),
+        ("华东定在12.10升完，孙丽来做；海外定在12/16升级到位，林涛来做。", [("rollout", "sunli", "12-10 18:00"), ("rollout-2", "lintao", "12-16 18:00")]),
+        ("华南那边周航盯着，最晚12.10要升级完。8.0及以下版本12/22起限制，韩冰执行。", [("rollout", "zhouhang", "12-10 18:00"), ("restrict", "hanbing", "12-22 18:00")]),
+        ("1. 12.9 版本限制（8.0及以下）（韩冰）\n2. 12.8 升级（孙丽）", [("restrict", "hanbing", "12-09 18:00"), ("rollout", "sunli", "12-08 18:00")]),
+        ("1.海外林涛12月16日升完\n2.12/28我出总结", [("rollout", "lintao", "12-16 18:00"), ("finalize", "chenjing", "12-28 18:00")]),
+        ("海外那边林涛盯着，最晚12月16日晚8点要升级到位。", [("rollout", "lintao", "12-16 20:00")]),
+        ("By the 18th Zhou Hang upgrades South China.", [("rollout", "zhouhang", "12-18 18:00")]),
         # A day that stands before who does what by it, or in brackets beside another.
         ("第一阶段（12月4日前）：华东试点 20 台，由李想负责；\n第二阶段（12月11日前）：华东、华南全量，分别由孙丽、周航负责；", [("rollout", "lixiang", "12-04 18:00"), ("rollout-2", "sunli", "12-11 18:00"), ("rollout-3", "zhouhang", "12-11 18:00")]),
         ("华东孙丽 12月8日升完（含苏州、杭州两个机房），华南周航 12月9日升完（深圳机房12月7日先行）。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
@@ -109,6 +117,7 @@ def test_what_is_no_node_is_named_in_the_receipt(text: str, aside: str) -> None:
         ("华东升级时间待孙丽确认；华南周航12月9日完成升级。", ("not-understood", "华东升级时间待孙丽确认")),
         ("华东孙丽12月8日升完，华南周航1月初升完。", ("vague", "1月初")),
         ("升级 孙丽 12月8日？\n升级 周航 12月9日", ("not-understood", "升级 孙丽 12月8日")),
+        ("华东孙丽12月4日升完，韩冰执行。", ("not-understood", "韩冰执行")),
         ("华东升级由孙丽负责，12月3日，3点。", ("ambiguous-hour", "12月3日，3点")),
         ("- South China upgrade: Zhou Hang, Dec 9, midnight", ("ambiguous-hour", "Dec 9, midnight")),
         ("华南升级 周航 12月8日\n华东升级 孙丽 时间同海外", ("not-a-date", "时间同海外")),
@@ -173,3 +182,8 @@ def test_what_is_only_delayed_is_no_node() -> None:
 
 def test_a_plan_of_nothing_but_its_summary_lacks_nodes() -> None:
     assert lacks_required(plan_of(read(_SUBJECT, "总结：我 12月25日")), ("nodes",), None) == ["nodes"]
+
+
+def test_figures_are_a_version_where_the_product_is_at_such_versions() -> None:
+    understood = read("【计划】星桥服务端 12.3.0 在线升级", "华东孙丽把12.10升完，12月18日前。")
+    assert [(key, owner, due) for key, owner, _, due in brief(understood)] == [("rollout", "sunli", "12-18 18:00")]

@@ -42,12 +42,16 @@ def _named(found: re.Match[str], text: str, basis: Basis) -> Day | None:
         return None  # it may 3 times …
     return CalendarDay(year, month_number(found["m"]), int(found["d"]))
 
+_BY = late(r"(?<![a-z])(?:by|until|till|before|no later than|not later than|due(?: on)?|deadline:?|on|[a-z]+,|[a-z]:) (?:around )?$|\($")
+_OF_A_LIST = late(r"[ -](?:of|batch|version|release|floor|server|site|store|step|phase|stage|node|row|item|line|point|one|time|attempt|wave|group|round|anniversary|century|to)(?![a-z])")
+
 
 def _ordinal(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     number = int(found["d"])
-    if not 1 <= number <= 31 or not _ENDS_HERE.match(text, found.end()):
+    clear = found.group().startswith("the ") and _BY.search(text[max(0, found.start() - 16) : found.start()]) is not None
+    if not 1 <= number <= 31 or not (_ENDS_HERE.match(text, found.end()) or (clear and not _OF_A_LIST.match(text, found.end()))):
         return None
-    if not basis.cell and not _DUE.search(text[max(0, found.start() - 8) : found.start()]):
+    if not (basis.cell or clear) and not _DUE.search(text[max(0, found.start() - 8) : found.start()]):
         return None
     return CalendarDay(None, None, number)
 

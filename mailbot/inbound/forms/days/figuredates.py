@@ -11,8 +11,9 @@ __all__ = ["find_figure_dates"]
 
 # 8.5及以下, ≤8.5 and 8.5以前的版本 are versions.
 _FIGURES = late(
-    r"(?:(?<![\w./<>≤≥¥￥$€£])(?<!\d[-:])(?<![<>]=)\d{1,2}[./-]|(?<=[到至于])\d{1,2}/)\d{1,2}(?![\d./-])"
-    r"(?!\s*(?:[台套个家户%版万亿元块倍+]|(?:[及和与或(（]|含|包含|本身)*\s*(?:以下|以上|更[早低老新高]|[之以]前的?(?:旧|老)?版)"
+    r"(?:(?<![\w./<>≤≥¥￥$€£])(?<!\d[-:])(?<![<>]=)\d{1,2}[./-]|(?<=[到至于])\d{1,2}/"
+    r"|(?<=[晚迟])\d{1,2}[./]|(?<![高低大小等早]于)(?<=[于在])\d{1,2}[./]|(?<=[\u4e00-\u9fff])\d{1,2}/(?=\d{1,2}\s*(?:起|零点|[之以]?前(?!的|版|旧|老))))\d{1,2}(?![\d./-])"
+    r"(?!\s*(?:[台套个家户%万亿元块倍+]|版(?!本(?:延迟)?限制|本获取)|(?:[及和与或(（]|含|包含|本身)*\s*(?:以下|以上|更[早低老新高]|[之以]前的?(?:旧|老)?版)"
     r"|[及和与]\s*[之以][前后]|(?:and|or) (?:below|earlier|older|lower|before|above|later)))",
     needs="-./",
 )
@@ -32,7 +33,7 @@ def find_figure_dates(text: str, dates: Reader, *, strict: bool = False) -> tupl
     smooth = plain(text)
     found: list[Moment | DateDoubt] = []
     for match in _FIGURES.finditer(smooth):
-        if _VERSION.search(smooth, 0, match.start()):
+        if "/" not in match.group() and _VERSION.search(smooth, 0, match.start()):
             continue
         if strict and not _TIMED.match(smooth, match.end()):
             continue

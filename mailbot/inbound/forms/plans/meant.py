@@ -4,10 +4,12 @@ from mailbot.inbound.forms.nodes.names import is_about, node_key
 from mailbot.inbound.forms.plans.deeds import find_deeds
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
 __all__ = ["meant_node"]
 
+_PARTICLES = late(r"^\s*(?:把|将)\s*|^\s*(?:的|版本的?)(?=限)|^\s*版本(?=\s*的?限)")
 _SPREADING = ("rollout", "restrict")  # what departments do, one after the other
 
 
@@ -32,6 +34,7 @@ def _by_verb(title: str, kind: Kind) -> str:
     nothing but a word for it (汇总)."""
     for rule in reversed(find_version_rules(title)):  # 限8.0以下
         title = title[: rule.span[0]] + title[rule.span[1] :] if not rule.bare else title
+    title = _PARTICLES.sub("", title)  # 把8.0及以下的限掉
     deeds = find_deeds(title.strip().lower())
     keys = {deed.key for deed in deeds}
     whole = any(deed.span == (0, len(title.strip())) for deed in deeds)

@@ -20,6 +20,10 @@ from mailbot.value import Value
 __all__ = ["Atom", "Atoms", "smoothed"]
 
 _BLOT = "\u2588"
+_LONGEST = 5000  # characters
+# What versions of the mail begin with: 12.10 is one of them where the product is at 12.3.0.
+_MAJOR = late(r"(?<![\d.])\d{1,3}(?=\.[\dx])")
+_VERSIONED = late(r"(?<![\d.])\d{1,3}\.(?:\d{1,4}\.\d|x|\d{1,4}\s*(?:版|及?以[下前上]|的?客户端|的?服务端))")
 _SOON = 120  # days
 _NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|(?<![交派分配归])给|向|跟|抄送|提醒|咨询|反馈给|报给|汇报给|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
 _NOT_SELF = late(r"(?:联系|找|问|从|在|来|到|去|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let|to|by asking|with|for)\s*$")
@@ -53,6 +57,8 @@ class Atoms:
         self._items = readers.items(readers.context.mailed)
         directory = readers.rules.directory
         names = [(alias, d) for d in directory.departments if directory.is_business(d.name) for alias in (d.name, *d.aliases)]
+        context = readers.context
+        self._majors = set(_MAJOR.findall(context.subject.bare)) | {one.partition(".")[0] for one in _VERSIONED.findall(context.text[:_LONGEST])}
         self._compass = {alias.split()[0].lower(): alias for alias, _ in names if alias.isascii() and len(alias.split()) == 2}
 
     def find(self, text: str, *, labelled: bool = False) -> list[Atom]:
@@ -91,9 +97,11 @@ class Atoms:
         return sorted([*names, *days, *deeds], key=lambda one: one.span)
 
     def _is_near(self, day: Atom, text: str) -> bool:
-        """升级：周航 12.10: as good a version as a day; behind a name, a day of the next months."""
-        behind = any(one.kind in ("person", "department", "self") and one.span[1] <= day.span[0] and not text[one.span[1] : day.span[0]].strip() for one in self._readers.people.mentions.find(text))
-        return behind and isinstance(day.thing, Moment) and 0 <= (day.thing.day - self._readers.context.mailed.date()).days <= _SOON
+        """升级：周航 12.10: as good a version as a day; where somebody or a place is named and no version of the mail begins so, a day
+        of the next months."""
+        named = any(one.kind in ("person", "department", "self") for one in self._readers.people.mentions.find(text))
+        named = named or any(one.span[0] >= day.span[1] for one in find_deeds(smoothed(text)))  # 最晚12.10要升级完
+        return named and day.words.strip().partition(".")[0] not in self._majors and isinstance(day.thing, Moment) and 0 <= (day.thing.day - self._readers.context.mailed.date()).days <= _SOON
 
     def _by_rules(self, rest: str) -> Atom | None:
         """A node by a name that the rules know and no verb here says."""

@@ -76,6 +76,8 @@ def _is_left(share: Event, events: Sequence[Event]) -> bool:
         return False
     if UNSETTLED.search(share.text.lower()) and not any(one.who == share.who for one in events):
         return True  # 华东升级时间待孙丽确认
+    if not share.key and share.owning and not (share.where or share.deeds) and not any(name in one.who for one in events for name in (*share.who, *(name for name, _ in share.persons))):
+        return True  # 8.0及以下12月22日起限制，韩冰执行: what he does is asked where it is not read
     if not share.key:
         return share.owning and bool(share.where) and not share.deeds and not any(set(share.where) & set(one.where) for one in events)
     return bool(events) and not any(_says_the_same(share, one) for one in events if one.key == share.key)

@@ -21,7 +21,7 @@ BEGINS = late(r"(?:开始|启动|动手|开工)(?:升级?|下?发|推|限制?)?[
 SAME = late(r"同一?[天日]|(?:时间|日期)(?:都|也|与?之?前)?(?:相同|一样|一致)(?=$|\W)|(?<![a-z])the same (?:goes|applies|holds)(?![a-z])|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)|(?<![a-z])so do(?:es)?(?![a-z])|(?<![a-z])likewise(?![a-z])|也一样|也是一样|同样(?=$|[\s，,])")
 EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|each)(?![a-z])")
 EACH_ONE = late(r"分别|各自|依次|(?<![a-z])respectively(?![a-z])")
-OWNING = late(r"负责|[交派]给|归(?!档)|牵头|主责|执行|来[做办弄]|负责人|takes? care|looks? after|looked after|owned|handled|responsible|in charge|leads?|owns?|handles?")
+OWNING = late(r"负责|盯[着紧]?|[交派]给|归(?!档)|牵头|主责|执行|来[做办弄]|负责人|takes? care|looks? after|looked after|owned|handled|responsible|in charge|leads?|owns?|handles?")
 RULED = late(r"(?:旧|低|老|历史)(?:的)?版本|old(?:er)? versions")
 # 升完以后, 等华东好了再, 没问题的话: when, not what.
 CONDITION = late(
