@@ -112,7 +112,7 @@ def _filters(phrasing: Phrasing) -> dict[str, Callable[..., Any]]:
         "beyond", "iso", "clock", "span", "person", "people", "department", "listing", "kind_name", "counts", "word", "field",
         "versions", "quantity", "validity", "restrictions", "progress", "percent", "number", "count", "place", "options", "due_words", "weekday",
     )  # fmt: skip
-    dated = ("day", "month_day", "moment", "soon", "ago", "humane", "difference", "reading")
+    dated = ("day", "month_day", "moment", "soon", "by", "ago", "humane", "difference", "reading")
     of_campaign = ("node", "node_title", "issue")
     return {
         **{name: getattr(phrasing, name) for name in plain},

@@ -57,6 +57,14 @@ class Times:
         words = {0: "今天", 1: "明天"} if self._zh else {0: "today", 1: "tomorrow"}
         return f"{words[apart]} {found:%H:%M}" if apart in words else self.moment(value, now)
 
+    def by(self, value: Any, now: datetime | None = None) -> str:
+        """在今天 14:30 前; of a time that is over 尽快（时限 12月9日 18:00 已过）."""
+        found = self._instant(value)
+        words = self.soon(value, now)
+        if found is not None and now is not None and found < now:
+            return f"尽快（时限 {words} 已过）" if self._zh else f"as soon as possible (it was due {words})"
+        return f"在{words} 前" if self._zh else f"by {words}"
+
     def iso(self, value: Any) -> str:
         """2026-12-01, with the time where the value has one: 2026-12-18 00:00."""
         found = self._instant(value)

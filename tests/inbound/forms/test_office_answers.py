@@ -255,6 +255,23 @@ def test_more_ways_of_finishing(text: str, said: list[str]) -> None:
     assert says(text, rows=(Row(n=1, campaign=CODE, asks="node", node="rollout"),), under=REMINDER) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("②60%。①搞定了", ["#2 node_result rollout-2 60/100", "#1 node_result rollout done"]),
+        ("第一项已完成，第二项60%", ["#1 node_result rollout done", "#2 node_result rollout-2 60/100"]),
+        ("1：完成\n2：还差 8 台，共 20 台", ["#1 node_result rollout done", "#2 node_result rollout-2 12/20"]),
+        ("2:60%，1:done", ["#2 node_result rollout-2 60/100", "#1 node_result rollout done"]),
+        ("灰度：明天能好。全量升级：全部完成", ["promise rollout 12-04", "node_result rollout-2 done"]),
+        ("灰度的话已经结束，全量升级的话没做完", ["node_result rollout done", "node_result rollout-2 open"]),
+    ],
+)
+def test_a_row_by_its_mark_or_name(text: str, said: list[str]) -> None:
+    mine = campaign(nodes=(node("rollout", "灰度升级", "孙丽", "12-03 18:00", order=1), node("rollout-2", "全量升级", "孙丽", "12-04 18:00", order=2)))
+    rows = tuple(Row(n=n, campaign=CODE, asks="node", node=key) for n, key in enumerate(("rollout", "rollout-2"), 1))
+    assert says(text, to=mine, rows=rows, under=REMINDER) == said
+
+
 def test_whoever_moves_a_restriction_moves_the_day_on_which_it_begins() -> None:
     restricted = campaign(restrictions=(Restriction(versions="≤8.0", effective=When(at=at("12-18 00:00"), timed=True)),))
     assert says("版本限制推迟到 12 月 25 日零点，其他不变。", sender="陈静", to=restricted) == ["plan"]

@@ -71,6 +71,8 @@ def _behind(text: str, known: Sequence[int]) -> Iterator[RowMark]:
 _THEN = late(
     rf"[ \t]{{0,2}}(?:(?:with|on|to)[ \t]+)?(?P<prefix>第|#|no\.?[ \t]?|item[ \t]|row[ \t]|point[ \t])?[ \t]{{0,2}}(?P<list>{_N}(?:[ \t]{{0,2}}(?:[、&+]|和|及|与|and(?= ))[ \t]{{0,2}}(?:第|#)?{_N}){{0,30}})[ \t]{{0,2}}(?P<unit>项|条)?(?=[ \t]*(?:[，,。；;！!\n]|\.(?!\d)|$))"
 )
+# 进度：全部完成 is of all; 全量升级：全部完成 of that one.
+_HEADED = late(r"(?:进度|进展|情况|状态|结果|回复|答复|反馈|汇报|说明|如下|(?<![a-z])(?:status|progress|update))\s*[:：]$")
 _AGREED = frozenset({"confirm", "object"})
 
 
@@ -114,7 +116,7 @@ def row_marks(heard: Hearing, known: Sequence[int]) -> list[RowMark]:
     for h in heard.heard:
         if h.meanings & {"rest", "all_done"} and not any(k.start <= h.start < k.end for k in marks):
             before = text[: h.start].rstrip()
-            if (not before or before[-1] in "，,。；;！!\n、：:") and not _belongs(h.start, h.end, h.meanings, marks, text):
+            if (not before or before[-1] in "，,。；;！!\n、" or _HEADED.search(before)) and not _belongs(h.start, h.end, h.meanings, marks, text):
                 marks.append(RowMark(h.start, h.start if "all_done" in h.meanings else h.end, (), rest="rest" in h.meanings))
     return sorted(marks, key=lambda m: m.start)
 
