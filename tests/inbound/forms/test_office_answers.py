@@ -272,6 +272,43 @@ def test_a_row_by_its_mark_or_name(text: str, said: list[str]) -> None:
     assert says(text, to=mine, rows=rows, under=REMINDER) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("常州昨晚升完了，无锡今晚", ["note"]),
+        ("银座店升完了", ["note"]),
+        ("常州站点升完了", ["note"]),
+        ("We upgraded Singapore last night without issues. Tokyo tonight.", ["note"]),
+        ("广州、深圳都好了，共 180 台，就剩东莞 80 台", ["?node_result not-heard"]),
+        ("所有门店都升完了", ["node_result rollout done"]),
+        ("剩下的站点也升完了", ["node_result rollout done"]),
+        ("最后三家门店升完了", ["node_result rollout done"]),
+        ("北京时间 22:00 全部升级完成", ["node_result rollout done"]),
+        ("We upgraded the stores last night", ["node_result rollout done"]),
+        ("累计 240 台，总数 300 台；常州站点因停电推到今晚；预计今天全部完成。", ["node_result rollout 240/300", "promise rollout 12-03"]),
+    ],
+)
+def test_a_place_that_is_done_is_a_part(text: str, said: list[str]) -> None:
+    assert says(text, rows=(Row(n=1, campaign=CODE, asks="node", node="rollout"),), under=REMINDER) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Sorry, Dec 30 does not work. Our customers are in a change freeze.", ["objection"]),
+        ("The link does not work.", ["note"]),
+    ],
+)
+def test_a_day_that_does_not_work_is_an_objection(text: str, said: list[str]) -> None:
+    rows = (Row(n=1, campaign=CODE, asks="confirmation", department="华东业务部"),)
+    assert says(text, to=planning(), rows=rows, under={"purpose": "notice", "template": "plan-opened"}) == said
+
+
+def test_a_root_cause_with_a_remedy_is_a_handling_result() -> None:
+    assert of_issue("Root cause: NAT timeout of 30 s on the firewall. Please set it to 120 s.") == ["handling_result 1"]
+    assert of_issue("Root cause: unknown yet. Please send the log.") == ["question 1"]
+
+
 def test_whoever_moves_a_restriction_moves_the_day_on_which_it_begins() -> None:
     restricted = campaign(restrictions=(Restriction(versions="≤8.0", effective=When(at=at("12-18 00:00"), timed=True)),))
     assert says("版本限制推迟到 12 月 25 日零点，其他不变。", sender="陈静", to=restricted) == ["plan"]

@@ -31,7 +31,7 @@ _FIXED = late(
     # 修复包 7.4.0.2 已经放到官网: it is there to be taken.
     r"|(?:修复包|修正包|热修复?|热补丁|补丁|hotfix|patch|修复版本?|新版本?|新包)[^，。；;\n]{0,20}?(?:已经?|刚|都)+(?:放|上传|上架|挂|发|推|给|提供|交付|打|出|同步|传)"
     r"|(?:已经?|刚)(?:打|出|做|给|发|上传|放|提供|推)(?:好|出|上|到|了)*[^，。；;\n]{0,6}?(?:修复包|修正包|热修复?|热补丁|补丁|hotfix|patch)"
-    r"|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
+    r"|(?<![a-z])no (?:code |software |further )?(?:change|fix|patch|action)s? (?:on our side |in our code |here )?(?:is |are )?(?:needed|required|necessary)|(?<![a-z])root cause\s*[:：is]{1,3}[^\n]{3,160}?[.,;] (?:so )?(?:please|just|you can|they (?:should|can)|the customer (?:should|can)) (?:set|change|update|upgrade|restart|replace|add|open|allow|configure|disable|enable|reinstall|use|clear|increase|reduce|switch)(?![a-z])|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
 )
 # 延期到下个版本处理, 本版不改: what is done about it is that it waits, and that is decided.
 _DEFERRED = late(

@@ -10,6 +10,7 @@ from typing import Literal
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.nodes.moodplace import Place
+from mailbot.inbound.forms.things.cities import CITIES
 from mailbot.late import late
 
 __all__ = ["CONDITION", "FORMER", "Doneness", "doneness"]
@@ -65,10 +66,12 @@ _WORK = (
 _OTHER_BEFORE = late(rf"{_WORK}(?:工作|事项|阶段|事宜|这块|方面|任务)?(?:也|都|均|已|已经|全部|基本|初步|顺利|提前|\s|is|are|has been|have been)*$")
 _OTHER_AFTER = late(rf"(?:了|对|the|of|with|\s)*(?:(?!实际|完成)[^，。,]){{0,8}}?{_WORK}(?:工作|事项)?(?=[\W_]|$)")
 _STANDARD = frozenset(["build", "fix", "test", "report", "release", "obtain", "rollout", "restrict", "delay", "finalize"])
-_PLACES = late(
-    r"北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古?|广西|西藏|宁夏|新疆|香港|澳门|广州|深圳|杭州|南京|苏州|武汉|成都|西安|青岛|大连|宁波|厦门|长沙|郑州|济南|沈阳|合肥|福州|昆明|东莞|佛山|无锡"
-    r"|华东|华南|华北|华中|东北|西北|西南|西部|东部|南部|北部|中部|海外|国内|国外|亚太|欧洲|北美"
-)
+_PLACES = late(rf"{CITIES}|华东|华南|华北|华中|东北|西北|西南|西部|东部|南部|北部|中部|海外|国内|国外|亚太|欧洲|北美")
+# 银座店已升完, 常州站点: one of them, where no word of all or of the rest stands for its name.
+_SITE = late(r"(?:^|[，,。；;\s])(?P<name>[\u4e00-\u9fff]{2,4}?)(?:分公司|分店|站点|机房|网点|园区|片区|客户|(?<!门)店)(?=(?:也|都|已|昨|今|刚|全|的|这边|那边|升|做|弄|搞|完|装|切|更|下|推|\s|$))")
+_ANY_SITE = late(r"所有|全部|全体|各|其[余他它]|剩|余|最后|我|咱|这|那|本|[两三四五六七八九十几]|大部分|整个|收到|目前|现在|截至|已|重点|大$|老|普通|一般")
+# We upgraded Singapore: what stands behind the verb is what was done, and not all.
+_OBJECT = late(r"(?<![a-z])(?:upgraded|updated|pushed|restricted|deployed|installed|blocked) (?!(?:the|all|our|every\w*|them|it|both|servers?|stores?|sites?|clients?|customers?|machines?|successfully|yesterday|today|last|this|on|at|in|by|to|and|but|with|without|for|from|ok|fine|now|already|completely|fully|as|before|after|of|except|\d)(?![a-z]))[a-z]{3,}")
 
 
 def doneness(place: Place) -> Doneness | None:
@@ -127,9 +130,11 @@ def _is_part(place: Place, before: str) -> bool:
     """第一批已完成, 北京已完成: a part, unless the node itself is called so."""
     if _LEFT_OUT.match(place.text, place.word.end):
         return True
-    found = [m[0] for pattern in (_PART, _PLACES) for m in pattern.finditer(f"{before} {place.after[:6]}")]
-    if not found:
-        return False
+    around = f"{before} {place.after[:6]}"
+    found = [m[0] for pattern in (_PART, _PLACES) for m in pattern.finditer(around)]
+    found += [m["name"] for m in _SITE.finditer(around) if not _ANY_SITE.search(m["name"])]
+    if _latin(place.word.words) and (m := _OBJECT.match(f"{place.word.words}{place.after}")):
+        found.append(m[0].rpartition(" ")[2])
     own = " ".join(place.work.whole)
     return any(word not in own for word in found)
 

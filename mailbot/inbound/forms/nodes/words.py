@@ -50,6 +50,8 @@ def node_commands(
     if tagged and heard.later and not heard.postponed and find_versions(text):
         # 【结果】提交测试: 版本：5.8.0.77，今天提交. With the version there, today is when it was done.
         heard = replace(heard, later=tuple(s for s in heard.later if not _submits_today(s, text, context)))
+    if heard.postponed and heard.later and node is not None and all(isinstance(s.date, Moment) and s.date.at <= node.due for s in heard.postponed):
+        heard = replace(heard, postponed=())  # 累计 240 / 300，常州推到今晚，明天全部完成: within the time that it has
     if heard.postponed:
         return put_off(heard, about)
     counted = heard.progress is not None and all(_RETRIED.match(smooth(text), s.end) for s in heard.failed)
@@ -77,7 +79,7 @@ def node_commands(
 
 
 # 计划 12 月 18 日零点限制 8.4 及以下版本: the versions and the day, and still no result.
-_TO_BE = late(r"计划|打算|准备|拟|将(?!于?今)|待|等|如果|预[计期定]|(?<![a-z])(?:will|plan\w*|going to|to be|should|if|once)(?![a-z])")
+_TO_BE = late(r"计划|打算|准备|拟|将(?!于?今)|待|等|如果|预[计期定]|(?<![a-z])(?:will|plan\w*|going to|to be|should|if|once|set for|scheduled)(?![a-z])")
 
 
 def _is_to_be(about: About) -> bool:

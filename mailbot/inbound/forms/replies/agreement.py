@@ -82,6 +82,7 @@ def agrees_in_part(heard: Hearing) -> bool:
 
 
 # The whole answer to a question that wants one of two: 1 no.
+_DAY_OFF = late(r"(?<![a-z])(?:\d{1,2}(?:st|nd|rd|th)?|dates?|days?|schedule|timing|deadline|plan|week) (?:does not|do not|doesn't|don't|won't|will not|cannot|can't) work(?: for (?:us|me))?(?![a-z ])")
 _NO = late(r"\s*(?:(?:sorry|well|hi|hello|afraid|i'm afraid|unfortunately)(?: [a-z]{2,12})?[,.]?\s+){0,2}no(?=\s*[,.;!\n]|\s*$)")
 _BARE = {"yes": True, "no": False, "nope": False, "是": True, "否": False}
 
@@ -113,7 +114,7 @@ def agreement(heard: Hearing, text: str) -> bool | None:
             return True
         return False
 
-    if stands("object"):
+    if stands("object") or _DAY_OFF.search(heard.text):
         return False
     if stands("confirm"):
         return True

@@ -34,7 +34,7 @@ _NO_FAULT = late(r"(?:没有?|未|无|不|零)(?:再|任何|收到|有)*\s*$|如
 _OVER = late(r"已(?:经)?(?:解决|修复|恢复|处理|排除|登记|提(?:交|了)?|报)|解决了|修好了|恢复了|好了|(?<![a-z])(?:fixed|resolved|solved|raised)(?![a-z])")
 # A count of the work, or a day on which it is done, that the readers of nodes could make nothing of.
 _WORK = r"(?:升级?|推送?|下发|限制|获取|下载|部署|切换|割接|更新|安装|测试?|提交|提测|做|弄|搞|完成?|装|发)"
-_COUNTED = late(rf"{_WORK}(?:完|好|了|上|掉|成|到)*\s*(?:约|大概|差不多|近)?\s*\d[\d,]*\s*(?:多|余)?\s*(?:台|家|套|户|店|点|站|个(?!月|工作日|小时|问题|缺陷|部门|人)|servers?|sites?|stores?|clients?|%|％)|\d[\d,]*\s*(?:台|家|套|户|店|点|站)\s*(?:已经?|都|也|刚)*{_WORK}(?:完|好|了|上|掉|成)")
+_COUNTED = late(rf"剩(?:下|余)?[\u4e00-\u9fff]{{0,4}}?\s*\d[\d,]*\s*(?:台|家|套|户|店|站)|{_WORK}(?:完|好|了|上|掉|成|到)*\s*(?:约|大概|差不多|近)?\s*\d[\d,]*\s*(?:多|余)?\s*(?:台|家|套|户|店|点|站|个(?!月|工作日|小时|问题|缺陷|部门|人)|servers?|sites?|stores?|clients?|%|％)|\d[\d,]*\s*(?:台|家|套|户|店|点|站)\s*(?:已经?|都|也|刚)*{_WORK}(?:完|好|了|上|掉|成)")
 _DOES = late(rf"{_WORK}|再(?:限|升|推|发|下|做|装|切|上)|重试|再试|继续|补|也行|也可以|都行|就行|(?<![a-z])(?:try|retry|resume|continue|done|finish\w*|complet\w*|upgrad\w*|roll|push|deploy\w*|submit\w*|deliver\w*)(?![a-z])")
 # 今晚 9 点开始下发 says when it begins.
 _BEGINS = late(r"开始|启动|起步|动工|(?<![a-z])(?:start|begin)(?:s|ning|ing)?(?![a-z])")
@@ -81,6 +81,10 @@ def tells_something(context: Context) -> Fault | None:
     return None
 
 
+# Both are fine, of a plan to confirm and a node: agreed to, and done?
+_BOTH = late(r"(?<![a-z])(?:both|all)(?: of (?:them|these))? (?:are |is )?(?:fine|ok|okay|good)(?![a-z])|(?:两[个项条]|[二三四]项|都|全部?)(?:都|全部?)?(?:可以|没问题|ok|行)")
+
+
 def _of_which_row(context: Context) -> Fault | None:
     """Under a mail with rows of several campaigns: a day, a count or that a day cannot be kept, and no row that it is said of."""
     nodes = tuple(str(r.n) for r in context.thread.rows if r.asks == "node")
@@ -92,6 +96,8 @@ def _of_which_row(context: Context) -> Fault | None:
         if not is_question(line[start:end]) and not _TO_OTHERS.search(line[start:end])
         and (cannot(line[start:end]) or _COUNTED.search(line[start:end]) or (any(start <= d < end for d in days) and _DOES.search(line[start:end])))
     )
+    if nodes and _BOTH.search(line):
+        return Fault(reason="which-row", field="text", words=context.text.strip()[:120], nearest=tuple(str(r.n) for r in context.thread.rows), facts={"kind": "node_result"})
     if not nodes or (span := next(told, None)) is None:
         return None
     return Fault(reason="which-row", field="text", words=context.text[span[0] : span[1]].strip(" ，,。；;\n")[:120], nearest=nodes, facts={"kind": "node_result"})

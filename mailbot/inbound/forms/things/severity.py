@@ -19,7 +19,7 @@ _ONLY_AS_VALUE = frozenset(
 # 一般 and its like are a severity as a clause of their own (…，一般。), not in 一般情况下.
 _ALONE = frozenset(("一般", "轻微", "不急", "不紧急", "致命", "紧急", "特急", "阻塞", "阻断", "blocker", "blocking", *(f"{letter}{n}" for letter in "ps" for n in range(5))))
 # Export crashes, minor.
-_ALONE_ENGLISH = late(r"(?:^|[,.;:(!?\n])\s*(?P<word>critical|high|major|medium|moderate|minor|low|trivial|urgent|serious|fatal)\s*(?=$|[,.;)!\n])")
+_ALONE_ENGLISH = late(r"(?:^|[,.;:(!?\n]|\s[-–—])\s*(?P<word>critical|high|major|medium|moderate|minor|low|trivial|urgent|serious|fatal)\s*(?=$|[,.;)!\n])")
 _AVERTED = late(r"(?:避免|防止|没有|没|无|未|不会|修复了?|解决了?|(?<![a-z])(?:no|not|avoids?|without|fixed)\s)[^，。；;\n]{0,6}$")
 _LABEL = late(
     r"(?:严重程度|严重级别|严重等级|严重性|级别|等级|优先级|紧急程度|问题级别|问题等级|severity|level|priority|urgency)\s*(?:改为|改成|调整为|应为|应该是|是|为|to|is|should be|[:：=])*\s*",
