@@ -565,6 +565,10 @@ def test_a_title_that_is_the_campaigns_own_gives_way_to_the_symptom() -> None:
             "问题1：登录失败\n严重程度：严重\n问题2：报表空白\n严重程度：轻微",
             [(1, "problem", "严重", "登录失败"), (2, "problem", "轻微", "报表空白")],
         ),
+        (
+            "1. 小票打印慢，大概 5 秒，一般，不影响营业\n2. 严重影响营业的登录失败",
+            [(1, "problem", "一般", "小票打印慢，大概 5 秒，不影响营业"), (2, "problem", "严重", "严重影响营业的登录失败")],
+        ),
         # 1、8.2.1 …: the figure behind the mark is the version's.
         ("两个小问题：\n1、8.2.1 登录失败\n2、报表空白", [(1, "problem", "", "8.2.1 登录失败"), (2, "problem", "", "报表空白")]),
         ("问题一：登录失败\n问题二：报表空白", [(1, "problem", "", "登录失败"), (2, "problem", "", "报表空白")]),

@@ -177,10 +177,9 @@ def _numbered(numbered: Sequence[NumberedItem], context: Context) -> list[_Item]
 
 
 def _without_grade(title: str, context: Context) -> str:
-    """A severity at the end, or in brackets at either end, is no part of the title: 【严重】登录失败, 登录失败，严重程度：一般."""
-    head, comma, last = re.match(r"(.*?)([，,、\s]?)([^，,、\s]*)$", title, re.DOTALL).groups()  # type: ignore[union-attr]
-    if comma and head.strip() and read_grade(last, context.rules.severities):
-        title = head
+    """A severity behind a comma, or in brackets at either end, is no part of the title: 【严重】登录失败, 登录失败，严重程度：一般."""
+    first, *rest = re.findall(r"[，,、\s]?[^，,、\s]*", title)
+    title = first + "".join(one for one in rest if not (first.strip() and read_grade(one[1:], context.rules.severities)))
     bare = re.sub(r"^\s*[【\[（(][^】\])）]{1,8}[】\]）)]\s*|\s*[【\[（(][^】\])）]{1,8}[】\]）)]\s*$", "", title).strip()
     return bare or title
 
