@@ -9,6 +9,7 @@ from mailbot.cli.common import inert, print_rows
 from mailbot.house import House
 
 _NODE = re.compile(r"nodes\[(?P<n>\d+)\]\.(?P<key>\w+)")
+_COLUMNS = ("title", "owner", "department", "start", "due")  # a node's, in the order of a plan's table
 
 
 def explained(name: str, shown: dict[str, Any], house: House) -> None:
@@ -39,7 +40,7 @@ def explained(name: str, shown: dict[str, Any], house: House) -> None:
             " ".join(r["words"].split()),
             words.word(r["rule"], "rule"),
         )
-        for r in shown["readings"]
+        for r in sorted(shown["readings"], key=_rank)
     ]
     click.echo(inert(title))
     if rows:
@@ -60,3 +61,11 @@ def explained(name: str, shown: dict[str, Any], house: House) -> None:
     if shown["missing"]:
         click.echo(f"  {say('missing')}{words.listing([words.field(key) for key in shown['missing']])}")
     click.echo()
+
+
+def _rank(reading: dict[str, Any]) -> tuple[int, int]:
+    """What is said of the plan first, as it was read; then node by node."""
+    found = _NODE.fullmatch(reading["field"])
+    if found is None:
+        return 0, 0
+    return int(found["n"]), _COLUMNS.index(found["key"]) if found["key"] in _COLUMNS else len(_COLUMNS)
