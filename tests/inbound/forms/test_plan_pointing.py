@@ -39,6 +39,27 @@ _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
             [("rollout", "sunli", "12-25 18:00"), ("rollout-2", "zhouhang", "12-25 18:00")],
         ),
         ("计划12月7日起由孙丽组织华东升级，历时一周，12月11日收工。", [("rollout", "sunli", "12-11 18:00")]),
+        ("华东由孙丽12月8日前升完。版本周五交给了测试部，不影响。", [("rollout", "sunli", "12-08 18:00")]),
+        ("12月8日前孙丽完成华东升级，12月21日零点韩冰限制8.1以下。", [("rollout", "sunli", "12-08 18:00"), ("restrict", "hanbing", "12-21 00:00")]),
+        # He and she are whom the clause before speaks of, not who did the deed before.
+        ("孙丽12月8日之前把华东升完。周航那边我已经沟通过，他12月10日前完成华南。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-10 18:00")]),
+        ("华东的20台试点放在12月4日，孙丽盯；12月9日全量升级，还是她。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "sunli", "12-09 18:00")]),
+        ("华南的升级从12月7日开始，周航承诺12月11日完成。", [("rollout", "zhouhang", "12-11 18:00")]),
+        # Several days and several people or parts, told apart.
+        ("升级：孙丽负责华东，周航负责华南，林涛负责海外。完成时间依次是12月8日、12月10日、12月16日。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-10 18:00"), ("rollout-3", "lintao", "12-16 18:00")]),
+        ("华东的灰度和全量都由孙丽负责，时间分别是12月4日和12月10日。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "sunli", "12-10 18:00")]),
+        ("升级的节奏是先华东后华南，前者12月4日，后者12月9日，负责人还是孙丽和周航。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("本次升级12月11日前完成。华东、华南分别由孙丽、周航负责。", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
+        ("升级由孙丽（华东）、林涛（海外）两位负责，要求12月15日前全部完成，其中海外因为时差可以放宽到12月18日。", [("rollout", "sunli", "12-15 18:00"), ("rollout-2", "lintao", "12-18 18:00")]),
+        ("组件由孙丽和林涛来升，孙丽的部分12月9日前，林涛的部分12月16日前。", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "lintao", "12-16 18:00")]),
+        # A day that counts from the one before, and one said again.
+        ("吴敏那边12月3日测完，报告同日给出，最终版本次日提交。华东由孙丽12月8日前升完。", [("test", "wumin", "12-03 18:00"), ("report", "wumin", "12-03 18:00"), ("release", "wumin", "12-04 18:00"), ("rollout", "sunli", "12-08 18:00")]),
+        ("孙丽12月4日前找我拿包。拿到以后一周内升完，也就是12月11日前。", [("obtain", "sunli", "12-04 18:00"), ("rollout", "sunli", "12-11 18:00")]),
+        ("先由孙丽在华东升级，12月2日前完成，观察两天后再由周航在华南升级，12月7日前完成。", [("rollout", "sunli", "12-02 18:00"), ("rollout-2", "zhouhang", "12-07 18:00")]),
+        ("East China is on Sun Li, due December 8. South China is on Zhou Hang, due two days later, i.e. December 10.", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-10 18:00")]),
+        ("East China will be upgraded by Sun Li, starting December 7 and finishing by December 11. South China, which is looked after by Zhou Hang, follows a week later.", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "zhouhang", "12-18 18:00")]),
+        ("East China (Sun Li) by December 8. After that, versions older than 8.1 are to be blocked by 韩冰 as of December 21.", [("rollout", "sunli", "12-08 18:00"), ("restrict", "hanbing", "12-21 18:00")]),
+        ("The upgrade is pushed to East China by Sun Li on December 2 at 8 pm and to South China by Zhou Hang on December 3 at the same time.", [("rollout", "sunli", "12-02 20:00"), ("rollout-2", "zhouhang", "12-03 20:00")]),
     ],
 )
 def test_what_clauses_share_out_is_put_together(text: str, nodes: list[tuple[str, str, str]]) -> None:
@@ -47,3 +68,25 @@ def test_what_clauses_share_out_is_put_together(text: str, nodes: list[tuple[str
     found = [(key, owner, due) for key, owner, _, due in brief(understood)]
     assert [one for one in found if one[0] != "finalize"] == [one for one in nodes if one[0] != "finalize"]
     assert all(one in found for one in nodes)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        # Where nobody works on the day after, and what days count from nobody can know.
+        ("华东孙丽12月4日升完，华南周航次日升完。", "次日"),
+        ("East China is on Sun Li, due December 8. South China is on Zhou Hang, due two days later.", "two days later"),
+        ("华东孙丽12月8日升完，海外林涛比华东晚两天。", "两天"),
+    ],
+)
+def test_what_cannot_be_counted_is_asked_about(text: str, asked: str) -> None:
+    assert [fault.words for fault in read(_SUBJECT, text).faults] == [asked]
+
+
+def test_a_surname_is_no_sunday_and_a_reason_no_place() -> None:
+    understood = read("【计划】星桥客户端 5.6 版本限制", "Clients 5.3 and older must be restricted by Sun Li on December 14. Overseas customers get until January 15.")
+    assert [(one["effective"], one["delayed_until"]) for one in understood.fields["restrictions"]] == [("2026-12-14", "2027-01-15")]
+    understood = read("【计划】星桥客户端 5.6 版本限制", "12月14日起限制5.3及以下，由孙丽执行。海外的客户圣诞节前后不方便升级，所以延迟到2027年1月15日。")
+    assert [(one["delayed_until"], one["scope"]) for one in understood.fields["restrictions"]] == [("2027-01-15", "海外")]
+    understood = read(_SUBJECT, "12月8日前孙丽完成华东升级，12月21日零点韩冰限制8.1以下。")
+    assert [one["scope"] for one in understood.fields["restrictions"]] == [None]

@@ -170,6 +170,8 @@ def land_english(found: re.Match[str], text: str, basis: Basis) -> Landing | Non
         return _remarked(Duration(n, unit).after(basis.today, basis))
     if groups.get("ago"):
         return Landing(basis.today - timedelta(n)) if unit == "day" and n < 400 else None
+    if groups.get("tail") == "later" and _FROM_EVENT.search(before):
+        return _counted_doubt("after-event", n, unit, basis)
     if groups.get("tail"):
         return _remarked(Duration(n, unit).after(basis.today, basis))
     return _counted_doubt("vague", n, unit, basis) if basis.cell else None

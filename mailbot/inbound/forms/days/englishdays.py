@@ -27,6 +27,8 @@ _DUE = late(r"(?:by|on|before|until|till|due|for|from|to|at|this|next|done|:) ?(
 _DATE_FOLLOWS = late(rf"[.,]? ?(?:\d|{MONTH})")
 _ENDS_HERE = late(r" ?(?:$|[,.;:)]|at |by |before |noon|eod|\d)")
 _BESIDE_DATE = late(rf"(?:\d(?:st|nd|rd|th)?|(?<![a-z]){MONTH}),? ?[(\[（【] ?$")  # Dec 8 (Tue)
+# by Sun Li: a surname before another name, and no Sunday.
+_NAME_FOLLOWS = late(r" (?!(?:at|and|or|by|on|in|to|if|as|so|for|the|we|you|eod|end|noon|night|morning|evening|afternoon|before|after|until|till|from|with|please|only|latest|then|this|next|week|of|is|will|when|it)(?![a-z]))(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[a-z]{1,9}(?: |$|[,.;:()])")
 _UNIT_FOLLOWS = late(r" ?(?:times?|days?|hours?|servers?|stores?|people|more|of|out|or)(?![a-z])")
 
 
@@ -64,6 +66,8 @@ def _weekday(found: re.Match[str], text: str, basis: Basis) -> Day | None:
         return FixedDay(doubt("vague"))  # Friday week; the last Friday of the month
     if len(word) < 6 and not rel and not tail and not basis.cell:
         before = text[max(0, found.start() - 16) : found.start()]
+        if word == "sun" and _NAME_FOLLOWS.match(text, found.end()):
+            return None
         aimed = _DUE.search(before[-8:]) or _BESIDE_DATE.search(before)
         if not aimed and not _DATE_FOLLOWS.match(text, found.end()):
             return None

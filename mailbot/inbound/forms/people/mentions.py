@@ -194,6 +194,8 @@ def _bounded(smooth: str, start: int, end: int, term: str) -> bool:
         return smooth[end : end + 1] not in ("们", "部", "司", "方", "国") and smooth[start - 1 : start] != "自"
     if not term.isascii():
         return True
+    if term == "i" and smooth[end : end + 1] == "." and smooth[end + 1 : end + 2].isalpha():
+        return False  # i.e.
     before, after = smooth[start - 1 : start] if start else "", smooth[end : end + 1]
     return not (_WORD.match(before or " ") and _WORD.match(term[0])) and not (
         _WORD.match(after or " ") and _WORD.match(term[-1])

@@ -122,6 +122,8 @@ class Atoms:
             before, after = smooth[:start], smooth[stop:]
             if smooth[start] == _BLOT and one.kind not in ("person", "address"):
                 continue
+            if smooth[start - 1 : start] == "比" and start:
+                continue  # 比华东晚两天
             joined = end >= 0 and _JOINED.fullmatch(text[end:start]) is not None
             outside = outside and joined and one.kind in ("person", "address")
             if one.kind == "person" and _ASSIGNS.match(after) and any(m.kind == "person" and 0 <= m.span[0] - stop <= 3 for m in mentioned):

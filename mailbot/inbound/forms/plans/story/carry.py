@@ -8,7 +8,7 @@ from mailbot.inbound.forms.plans.deeds import Deed, find_deeds, names_rollout
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.counted import counted
-from mailbot.inbound.forms.plans.story.event import Event
+from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.inbound.forms.plans.story.joined import shared_out
 from mailbot.inbound.forms.plans.story.words import ASKS, EFFECTIVE, HELPS, PARTLY, PUT_OFF, SOON, UNSETTLED
 from mailbot.inbound.forms.plans.values.kind import read_kind
@@ -27,7 +27,7 @@ def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Li
     """(events that say enough to be nodes, those that name somebody and a day and do not)."""
     asked = [one for one in events if one.asks]
     found = counted([one for one in events if not (one.asks or _is_past(one) or _is_said_to_others(one))])
-    found = _with_deeds(found, lines, readers)
+    found = _with_deeds(found, shares, lines, readers)
     found = _with_people(found, readers)
     found = _with_shares(found, shares, readers)
     found += [one for one in shares if one.who and one.key in ("restrict", "delay") and not any(_fits(one, e) for e in found)]
@@ -41,7 +41,17 @@ def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Li
             nodes.append(one)
         elif one.named or one.where or one.deeds:
             unheard.append(one)
-    return _once(_without_overall(nodes, readers)), unheard
+    return _once(_without_overall(_without_excepted(nodes), readers)), unheard
+
+
+def _without_excepted(events: Sequence[Event]) -> list[Event]:
+    """Without what a later clause of the sentence puts off for one of many: 三位12月15日前全部完成，其中海外可以放宽到12月18日."""
+
+    def excepted(event: Event) -> bool:
+        later = [one for one in events if one is not event and one.sentence == event.sentence and one.key == event.key and PUT_OFF.search(one.text.lower())]
+        return event.key == "rollout" and any(one.who == event.who and one.where == event.where and not PUT_OFF.search(event.text.lower()) for one in later)
+
+    return [one for one in events if not excepted(one)]
 
 
 def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
@@ -104,7 +114,7 @@ def _is_limit(event: Event) -> bool:
     return event.key == "delay" or (event.key == "restrict" and EFFECTIVE.search(event.text) is not None) or (event.ruled and (event.key == "restrict" or RESTRICTS.search(plain(event.text)) is not None))
 
 
-def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
+def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
     """Each with its deed: the one before in its sentence, else the next one there, else that of the sentence before, else the
     one that the mail's subject names."""
     found: list[Event] = []
@@ -118,14 +128,17 @@ def _with_deeds(events: list[Event], lines: Sequence[Line], readers: Readers) ->
             before = found[-1] if found and found[-1].sentence == event.sentence else None
             behind = next((e for e in events[at + 1 :] if e.sentence == event.sentence and e.deeds), None)
             earlier = next((e for e in reversed(found) if e.key), None) if event.named or event.where else None
-            for source in (before, behind, earlier):
+            mine = next((one for one in shares if one.key in _SPREADING and event.persons and set(event.persons) < set(one.persons)), None)
+            if mine is not None and not event.where:
+                event = replace(event, deeds=mine.deeds)  # 组件由孙丽和林涛来升，孙丽的部分12月9日前
+            for source in (before, behind, earlier) if not event.deeds else ():
                 if source is not None and source.key == "obtain" and (event.pace or event.count):
                     continue  # 下周二华东20台 takes no version
                 if source is not None and source.key in _SPREADING and (source.named or source.where) and _alike(source, event, readers):
                     event = replace(event, deeds=source.deeds)
                     break
             else:
-                if event.where and _can(event, "rollout", readers):
+                if event.where and not event.deeds and _can(event, "rollout", readers):
                     mails = _of_mail(lines, readers) if mails is None else mails
                     event = replace(event, deeds=mails)
         found.append(event)
@@ -198,6 +211,8 @@ def _with_people(events: list[Event], readers: Readers) -> list[Event]:
         if last is not None and not event.named and not event.where and last.sentence == event.sentence and last.named and not ruled:
             if event.key != "finalize" and _goes_on(last, event, readers):
                 event = replace(event, who=last.who, departments=last.departments, office=last.office)
+        elif last is not None and not event.named and not event.where and (last.key, event.key) == ("obtain", "rollout") and last.line == event.line:
+            event = replace(event, who=last.who, departments=last.departments)  # 孙丽12月1日前找我拿。拿到以后一周内升完
         elif last is not None and not event.named and event.where and last.who and event.key == last.key and _is_his(event, last, readers):
             event = replace(event, who=last.who, departments=last.departments)
         found.append(event)
@@ -230,7 +245,7 @@ def _with_shares(events: list[Event], shares: Sequence[Event], readers: Readers)
             lacking = [at for at, one in enumerate(found) if not one.named and one.key in ("", *_SPREADING)]
             for at, person in shared_out([found[at] for at in lacking], share.persons, readers):
                 found[lacking[at]] = replace(found[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
-    found = [part for event in found for part in _by_places(event, shares)]
+    found = [part for event in found for part in _by_places(event, found, shares)]
     for at, event in enumerate(found):
         if not event.who:
             fit = [one for one in shares if one.named and _fits(one, event)]
@@ -239,8 +254,14 @@ def _with_shares(events: list[Event], shares: Sequence[Event], readers: Readers)
     return found
 
 
-def _by_places(event: Event, shares: Sequence[Event]) -> list[Event]:
-    """An event of several places as one for each, where it is said who does it in each: 华南、海外12月14日，周航负责华南，林涛负责海外."""
+def _by_places(event: Event, events: Sequence[Event], shares: Sequence[Event]) -> list[Event]:
+    """An event of several places as one for each, where it is said who does it in each: 华南、海外12月14日，周航负责华南，林涛负责海外; and so
+    one of no place: 升级12月11日前完成。华东、华南分别由孙丽、周航负责."""
+    everywhere = event.key == "rollout" and not (event.named or event.where or event.everyone or event.count)
+    if everywhere and not any(one.key == "rollout" and (one.named or one.where) for one in events):
+        parts = [one for one in shares if one.who and len(one.where) == 1 and one.owning | bool(one.deeds) and one.key in ("", "rollout") and not HELPS.search(one.text)]
+        if len({one.where for one in parts}) == len(parts) > 1:
+            return [replace(united(one, event), sentence=event.sentence) for one in parts]
     if event.who or len(event.where) < 2:
         return [event]
     own = {place: share for share in shares if share.named and share.sentence == event.sentence for place in share.where}

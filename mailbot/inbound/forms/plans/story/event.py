@@ -117,7 +117,7 @@ def with_names(event: Event, label: Frame | None) -> Event:
 def union(pending: Sequence[Event], event: Event) -> Event | None:
     """The pending clauses and the one with the day as one event, None where they speak of different things."""
     for one in reversed(pending):
-        if (one.named and event.named) or (one.where and event.where and one.where != event.where):
+        if (one.named and event.named and (one.who, one.office) != (event.who, event.office)) or (one.where and event.where and one.where != event.where):
             return None
         if one.deeds and event.deeds and one.key != event.key:
             return None

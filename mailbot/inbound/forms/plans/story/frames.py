@@ -28,6 +28,7 @@ from mailbot.inbound.forms.plans.story.words import (
     OWN_PARTS,
     OWNING,
     PAST,
+    REPORTS,
     RULED,
     SAME,
 )
@@ -130,7 +131,7 @@ class Framing:
 
     def _listed(self, clause: Clause) -> list[Clause]:
         """The parts of a clause that lists days: 12 月 3 日 50 台、12 月 8 日剩余 150 台."""
-        parts = clause.text.split("、")
+        parts = clause.text.split("、") if not EACH_ONE.search(clause.text) else []
         if not 1 < len(parts) <= 12:
             return []
         days = [bool(self._items.days(part)) for part in parts]
@@ -221,7 +222,7 @@ class Framing:
             day=self._day(text, day) if day else "",
             moment=moment,
             deeds=deeds,
-            pace=pace_of(smooth),
+            pace=_pace(smooth, deeds),
             count=f"{count['n']} {count['unit']}".replace(",", "") if count else "",
             same=SAME.search(smooth) is not None,
             every=EVERY.search(smooth) is not None,
@@ -234,7 +235,7 @@ class Framing:
             begins=BEGINS.search(smooth) is not None or (day is not None and "rollout" in {one.key for one in deeds} and _is_since(text, day)),
             ruled=bool(versions) or RULED.search(smooth) is not None,
             versions=versions,
-            past=PAST.search(smooth) is not None and (not ahead or (day is not None and _WEEKDAY.fullmatch(day.words) is not None and GAVE.search(smooth) is not None)),
+            past=PAST.search(REPORTS.sub(" ", smooth)) is not None and (not ahead or (day is not None and _WEEKDAY.fullmatch(day.words) is not None and GAVE.search(smooth) is not None)),
         )
 
     def _known(self, text: str, whole: str, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
@@ -261,6 +262,12 @@ def _is_since(text: str, day: Atom) -> bool:
     """12月7日起由孙丽组织华东升级: the day on which it begins, if its end is told, too."""
     at = text.find(day.words) + len(day.words)
     return day.words.rstrip().endswith("起") or text[at : at + 1] == "起"
+
+
+def _pace(smooth: str, deeds: Sequence[Deed]) -> str:
+    """Which part of a rollout a clause speaks of; of one of several deeds that it names, its own."""
+    whole = pace_of(smooth)
+    return whole if whole == "rest" or len(deeds) != 1 else pace_of(deeds[0].words) or whole
 
 
 def _home(one: Atom) -> str:

@@ -28,21 +28,24 @@ def joined(
     for frame in frames:
         if frame.other or frame.past or frame.old:
             continue
-        event = pointed(with_day(event_of(frame, sentence), label), frame, (*before, *done), (*parts, *pending))
+        event = pointed(with_day(event_of(frame, sentence), label), frame, (*before, *done), (*parts, *pending), readers)
         if done and (timed := _timed(done[-1], event, readers)):
             done[-1] = timed
             continue
         if label is not None and label.day and not frame.day and done and not pending and event.named and not (event.where or frame.deeds) and _completes(done, event, frame, readers):
             continue  # 第一阶段（12月4日前）：华东试点，由李想负责
+        if done and not pending and event.day and RESTATES.search(event.text.lower()) and not (event.named or event.where or frame.deeds):
+            done[-1] = replace(done[-1], day=event.day, moment=event.moment, text=f"{done[-1].text}，{event.text}")  # 一周内升完，也就是12月8日前
+            continue
         if frame.vague and not event.deeds and not (event.named or event.where) and pending:
             pending[-1] = replace(pending[-1], hint=(event.day, event.moment))  # 华南由周航升级，时间待定
             continue
         if frame.vague and not event.deeds:
             event = replace(event, day="", moment=None, hint=(event.day, event.moment))  # 周航晚一周，12月11日升完
         named = event.named or event.where or event.everyone or (label is not None and (label.named or label.where))
-        bare = event.day and not (named or event.deeds)
+        bare = (event.day and not (named or event.deeds)) or len(_run(frames, frame)) > 1
         last = done[-1] if done else None
-        if last is not None and event.day and last.begins and not pending and _ends(last, event):
+        if last is not None and event.day and last.begins and not pending and _ends(last, event, readers):
             # 华南周航下周三开始，下周五结束
             done[-1] = replace(
                 event,
@@ -55,8 +58,12 @@ def joined(
                 deeds=event.deeds or last.deeds,
                 text=f"{last.text}，{event.text}",
             )
-        elif bare and not pending and last is not None and (RESTATES.search(event.text.lower()) or _is_vague(last)):
-            done[-1] = replace(last, day=event.day, moment=event.moment, text=f"{last.text}，{event.text}")  # 一周内升完，也就是12月8日前
+        elif bare and not pending and last is not None and _is_vague(last):
+            done[-1] = replace(last, day=event.day, moment=event.moment, text=f"{last.text}，{event.text}")  # 观察两天后下发，12月7日前完成
+        elif bare and (of := pending or parts) and len(run := _run(frames, frame)) == len(of) > 1:
+            if frame is run[-1]:  # 完成时间依次是12月8日、12月10日、12月16日
+                done += [replace(united(one, with_day(event_of(each, sentence), None)), sentence=sentence) for one, each in zip(of, run, strict=True)]
+                pending = []
         elif bare and not pending and frame.every and _each(parts):
             done += [united(one, event) for one in parts]  # 孙丽负责华东，周航负责华南；都在12月10日前
         elif bare and not pending and last is not None and frame.goes_on:
@@ -109,10 +116,19 @@ def _timed(last: Event, event: Event, readers: Readers) -> Event | None:
     return replace(united(last, event), day=moment.words, moment=moment, text=f"{last.text}，{event.text}")
 
 
-def _ends(last: Event, event: Event) -> bool:
-    """Whether a clause says when what the last one began is to end."""
+def _ends(last: Event, event: Event, readers: Readers) -> bool:
+    """Whether a clause says when what the last one began is to end, and who ends it."""
     same = not event.deeds or not last.deeds or event.key == last.key
-    return same and not event.named and (not event.where or not last.where or event.where == last.where)
+    homes = {found.name for name in last.where if (found := readers.rules.directory.department(name)) is not None}
+    if event.named and (last.named or not homes or not homes >= set(event.departments) or not event.departments):
+        return False
+    return same and (not event.where or not last.where or event.where == last.where)
+
+
+def _run(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
+    """The frames of a clause that is nothing but days, told one by one."""
+    own = [one for one in frames if one.clause is frame.clause]
+    return own if all(one.day and not (one.named or one.where or one.deeds or one.everyone) for one in own) else []
 
 
 def _is_vague(event: Event) -> bool:

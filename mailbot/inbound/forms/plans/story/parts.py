@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from mailbot.inbound.forms.plans.deeds import Deed
+from mailbot.inbound.forms.plans.deeds import Deed, pace_of
 from mailbot.inbound.forms.plans.story.atoms import Atom
 from mailbot.late import late
 
@@ -33,9 +33,12 @@ def cut(text: str, atoms: Sequence[Atom]) -> Iterator[tuple[int, int, list[Atom]
 
 
 def each_deed(atoms: list[Atom], smooth: str) -> list[list[Atom]]:
-    """Of several deeds of the test department one at a time: 测试完成并出报告 by one day."""
+    """Of several deeds of the test department one at a time: 测试完成并出报告 by one day; so with two parts of a rollout: 灰度和全量都由孙丽负责."""
     deeds = [one for one in atoms if isinstance(one.thing, Deed)]
     keys = {one.thing.key for one in deeds if isinstance(one.thing, Deed)}
+    paces = [pace_of(one.words) for one in deeds]
+    if keys == {"rollout"} and len(deeds) == 2 and all(paces) and paces[0] != paces[1] and _AND_THEN.fullmatch(smooth[deeds[0].span[1] : deeds[1].span[0]].strip()):
+        return [[one for one in atoms if one not in deeds or one is deed] for deed in deeds]
     if len(keys) < 2 or not keys <= _TESTS or not all(_AND_THEN.search(smooth[a.span[1] : b.span[0]]) for a, b in pairwise(deeds)):
         return [atoms]
     return [[one for one in atoms if not isinstance(one.thing, Deed) or one.thing.key == key] for key in dict.fromkeys(d.thing.key for d in deeds if isinstance(d.thing, Deed))]
@@ -52,7 +55,8 @@ def pairs(atoms: list[Atom], each: bool) -> list[list[Atom]]:
     else:
         sorts = {kind: [one for one in atoms if one.kind == kind] for kind in ("who", "where", "day")}
         lists = {kind: own for kind, own in sorts.items() if len(own) > 1}
-        if not each or len(lists) < 2 or len({len(own) for own in lists.values()}) > 1:
+        days = each and lists.keys() == {"day"}  # 时间依次是12月8日、12月10日: each somebody's who was told before
+        if not days and (not each or len(lists) < 2 or len({len(own) for own in lists.values()}) > 1):
             return [atoms]
         both, shared = [list(own) for own in zip(*lists.values(), strict=True)], tuple(lists)
     rest = [one for one in atoms if one.kind not in shared]

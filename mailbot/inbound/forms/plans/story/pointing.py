@@ -1,27 +1,53 @@
 """pointed, answered: what a clause says by pointing back: 同一天, 前者, Bing Han takes care of that (SPEC 3 "Body")."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from mailbot.inbound.forms.days.dates import Moment
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.inbound.forms.plans.story.frames import Frame
-from mailbot.inbound.forms.plans.story.words import ANSWERS, FORMER, HELPS, LATTER
+from mailbot.inbound.forms.plans.story.words import ANSWERS, FORMER, HELPS, LATTER, NEXT_DAY, SAME_HOUR
 from mailbot.value import replace
 
 __all__ = ["answered", "pointed"]
 
 
-def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence[Event]) -> Event:
+def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence[Event], readers: Readers) -> Event:
     """An event with the day, or the people and the place, that it points back to. `before` are the events told so far, `parts`
     who was named for which part without a day."""
     if not event.day and frame.same and before and isinstance(before[-1].moment, Moment):
         event = replace(event, day=before[-1].day, moment=before[-1].moment)
     text = event.text.lower()
+    if not event.day and before and (word := NEXT_DAY.search(text)) is not None:
+        event = _the_day_after(event, before[-1], word.group(), readers)
+    if event.day and SAME_HOUR.search(text) and before:
+        event = _at_the_hour(event, before[-1])
     at = 0 if FORMER.search(text) else 1 if LATTER.search(text) else None
-    if at is None or len(parts) < 2 or event.named or event.where:
+    if at is None or not parts or event.named or event.where:
         return event
-    one = parts[-2:][at]
+    if len(places := parts[-1].where) == 2 and not parts[-1].named:
+        return replace(event, where=(places[at],), deeds=event.deeds or parts[-1].deeds)  # 先华东后华南，前者12月4日
+    one = parts[-2:][at] if len(parts) > 1 else event
     return replace(event, who=one.who, departments=one.departments, persons=one.persons, where=one.where, office=one.office, deeds=event.deeds or one.deeds)
+
+
+def _the_day_after(event: Event, before: Event, word: str, readers: Readers) -> Event:
+    """最终版本次日提交; where nobody works on the day after it is asked which day is meant."""
+    dates = readers.dates(readers.context.mailed)
+    following = before.moment.day + timedelta(days=1) if isinstance(before.moment, Moment) else None
+    if following is None or not dates.workdays.is_workday(following):
+        return replace(event, day=word, moment=DateDoubt("vague", word, (0, len(word))))
+    day = f"{following:%Y-%m-%d}"
+    return replace(event, day=day, moment=dates.read_date(day))
+
+
+def _at_the_hour(event: Event, before: Event) -> Event:
+    """12月3日同一时间: the day at the hour of the one before."""
+    if not (isinstance(event.moment, Moment) and isinstance(before.moment, Moment)) or event.moment.timed or not before.moment.timed:
+        return event
+    hour = before.moment.at
+    return replace(event, day=f"{event.moment.day:%Y-%m-%d} {hour:%H:%M}", moment=replace(event.moment, at=event.moment.at.replace(hour=hour.hour, minute=hour.minute), timed=True))
 
 
 def answered(events: Sequence[Event], loose: Sequence[Event]) -> list[Event]:

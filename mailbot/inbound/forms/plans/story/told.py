@@ -20,6 +20,7 @@ from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.forms.plans.story.frames import Frame, Framing
 from mailbot.inbound.forms.plans.story.joined import joined
 from mailbot.inbound.forms.plans.story.pointing import answered
+from mailbot.inbound.forms.plans.story.pronouns import with_names
 from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
 from mailbot.inbound.forms.plans.story.words import HANDED, HELPS, OLD
@@ -78,10 +79,12 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         line = sentence[0].line.number
         label = framing.label(sentence[0]) or heads.get(line)
         frames: list[Frame] = []
+        said = sentence[0].line.text[: max(sentence[0].line.text.find(sentence[0].text), 0)]  # who is 他
         for clause in _of_work(sentence, readers):
             told_before = [one.moment for one in events] + [one.moment for one in frames]
             before = next((moment.day for moment in reversed(told_before) if isinstance(moment, Moment)), None)
-            text = _with_month(clause.text, before)
+            text = with_names(_with_month(clause.text, before), said, readers)
+            said += clause.text
             if any(deed.base == "finalize" for one in frames for deed in one.deeds):
                 text = HANDED.sub("", text)  # 总结由我来写，12月28日前发给大家
             frames += framing.frames(replace(clause, text=text))
