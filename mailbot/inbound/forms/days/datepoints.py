@@ -123,7 +123,7 @@ _OPENING = r"(?P<open>[(\[【] ?)"
 _TO_DAY = late(rf" {{0,3}}(?:(?:之前|以前|前) ?(?=[(\[【]))?{_OPENING}?(?:on )?(?:the )?")
 _TO_DAY_BY_COMMA = late(r", {0,2}")
 _TO_CLOCK = late(
-    rf" {{0,3}}[的,]? {{0,2}}{_OPENING}?(?:当天|当日)?(?:at |by |before |@ ?|on |in the |until |t(?=\d\d:))? ?"
+    rf" {{0,3}}[的,]? {{0,2}}{_OPENING}?(?:当天|当日)?(?:at |by |before |@ ?|on |in the |until |from |t(?=\d\d:))? ?"
 )
 _SHORT_WEEKDAY = late(r" ?\((?:周|星期)?([一二三四五六日])\)")
 _IN_BRACKETS = late(r"((?P<month>0?[1-9]|1[0-2])[/.](?P<day>0?[1-9]|[12]\d|3[01])) ?[)\]】]")

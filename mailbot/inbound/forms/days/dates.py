@@ -34,6 +34,7 @@ _PLAIN_OR = late(r" {0,2}(?:或|还是|or)")
 _FIGURES = late(r"\d{1,2}[.·-]\d{1,2}")
 
 _T_ALONE = late(r"t ?(?:日|day)?(?:当[天日])?")
+_BETWEEN = late(r"(?<![a-z])between ([^,;\n]{0,20}?\d[^,;\n]{0,20}?) and (?=[^,;\n]{0,14}\d)")
 
 
 class Reader(Value):
@@ -108,7 +109,7 @@ def read_range(
 
 def _read_value(text: str, basis: Basis) -> Moment | DateDoubt | None:
     text = text[:_LONGEST_VALUE]
-    smooth = plain(text)
+    smooth = _ranged(plain(text))
     if _BLANK.fullmatch(smooth.strip()):
         return DateDoubt("blank", text.strip(), (0, len(text)))
     if basis.t_day is not None and _T_ALONE.fullmatch(smooth.strip()):
@@ -153,9 +154,14 @@ def _doubt_of(
 # --- expressions -----------------------------------------------------------------------------------------------------
 
 
+def _ranged(smooth: str) -> str:
+    """between December 7 and December 11 as the range it is, every character in its place."""
+    return _BETWEEN.sub(lambda found: f"   from {found[1]} to  ", smooth)
+
+
 def _expressions(text: str, basis: Basis) -> Iterator[Moment | DateDoubt]:
     # A value may be wrapped in its cell; in running text no date goes on in the next line.
-    smooth = plain(text) if basis.cell else "\n".join(plain(line) for line in text.split("\n"))
+    smooth = _ranged(plain(text)) if basis.cell else "\n".join(_ranged(plain(line)) for line in text.split("\n"))
     pos = floor = 0
     for _ in range(_MOST_STARTS):
         start = find_start(smooth, pos)

@@ -9,7 +9,7 @@ __all__ = ["Deed", "find_deeds", "names_other", "names_rollout", "pace_of"]
 _DEEDS = {
     "delay": late(
         r"延[迟期后](?:版本)?限制|限制延[迟期后]|延迟(?:期)?(?:结束|到期|截止|放开)|(?:结束|解除|放开)延迟(?:限制)?"
-        r"|延迟(?=[到至])|可?以?(?:继续)?[使可]?用[到至]|延到|延至|(?:ends?|lifts?|ending|lifting) (?:of )?the delay|delay(?:s|ed)? (?:until|till|to)|delayed restrictions?|end of (?:the )?delay"
+        r"|延迟(?=[到至])|可?以?(?:继续)?[使可]?用[到至]|延到|延至|(?:ends?|lifts?|ending|lifting) (?:of )?the delay|delay(?:s|ed)? (?:until|till|to)|delay for [^,;]{2,30}? (?:until|till|to)(?![a-z])|delayed restrictions?|end of (?:the )?delay"
     ),
     "restrict": late(
         r"(?<!没有)(?<![无不])(?:版本)?限制(?:登录|使用|接入)?|(?<![上不有权无期时受局年])(?<!(?<!以)下)限(?=掉|了|住|死|旧|老|低|\s*v?\d|$)|封掉|关掉(?=\s*v?\d|旧|老|低)|封禁|禁用|停用|卡掉|拦掉"
@@ -38,7 +38,7 @@ _DEEDS = {
     ),
     "send": late(
         r"(?:参数)?下发(?:完成?|到位|好)?|推送(?:完成?|到位|好)?|(?<![研开])发(?=完|到|[满够]?\s*(?:前|约)?\d|华|海|全|剩|其|\u2588)(?:完|到位?)?|推(?=完|到|满|\s*\d|华|海|全|剩)(?:完|到)?"
-        r"|(?<![a-z])(?:send(?:s|ing)?(?: out)?(?! (?:the|a|an|my|you|everyone)(?![a-z]))|push(?:es|ing)?(?: out)?|roll(?:s|ing)?[ -]?(?:it )?out|rollout)(?![a-z])"
+        r"|(?<![a-z])(?:send(?:s|ing)?(?: out)?(?! (?:the|a|an|my|you|everyone)(?![a-z]))|push(?:es|ing)?(?: out)?|roll(?:s|ed|ing)?[ -]?(?:it )?out|rollout)(?![a-z])"
     ),
     "rollout": late(
         r"(?:在线|组件|服务端|服务器|版本|灰度|试点|全量|全面|全部|首批|现场|分批|第[一二三四五]批)*升级(?![包前时期中文件方计安]|分[一两三四五几批])(?:完成?|好|到位)?|(?<![上提晋直飞攀])升(?=[完好到掉上满了]|\s*(?:前|约|首批)?\d|$|[一几剩其全余华海\u2588]|[\s，,。；;])(?:[完好掉]|到|上去|满)?|先升|试升|灰度|试点|首批|全量"

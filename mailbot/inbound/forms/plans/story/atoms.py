@@ -25,9 +25,9 @@ _LONGEST = 5000  # characters
 _MAJOR = late(r"(?<![\d.])\d{1,3}(?=\.[\dx])")
 _VERSIONED = late(r"(?<![\d.])\d{1,3}\.(?:\d{1,4}\.\d|x|\d{1,4}\s*(?:版|及?以[下前上]|的?客户端|的?服务端))")
 _SOON = 120  # days
-_NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|(?<![交派分配归])给|向|跟|抄送|提醒|咨询|反馈给|报给|汇报给|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
+_NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|(?<![交派分配归])给|向|跟|抄送|提醒|咨询|反馈给|报给?|汇报给?|上报给?|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
 _NOT_SELF = late(r"(?:联系|找|问|从|在|来|到|去|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let|to|by asking|with|for)\s*$")
-_NOT_SELF_DOES = late(r"^\s*(?:觉得|想|看|建议|认为|说|们|已|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would)")
+_NOT_SELF_DOES = late(r"^\s*(?:觉得|想|看|建议|认为|希望|估计|要求|同意|理解|听|跟|请|让|催|提议|说|们|已|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would|expect|suppose|believe|propose|suggest|ask|understand|need|assume|trust|count on)")
 _ASSIGNS = late(r"\s*(?:那边|这边)?(?:安排|指派|派|叫|让|通知|要求|带着?)(?!.{0,2}[、和与及])")
 _JOINED = late(r"\s*[)）]?\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|[(（)）])\s*")
 _BY = late(r"^\s*(?:部|区|这边|那边|自己|这块)?\s*(?:来|各?自)?\s*(?:负责|牵头|执行|完成|做|升|限|发|推|取|拿|\d|$|[\s,，(（)）])")

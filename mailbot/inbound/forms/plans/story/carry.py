@@ -70,7 +70,8 @@ def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
 def _is_past(event: Event) -> bool:
     """昨天测试部提交了 8.2.1: told, not planned."""
     over = isinstance(event.moment, DateDoubt) and event.moment.reason in _OVER
-    return over and (event.past or event.key not in (*_SPREADING, "delay"))
+    whole = event.named and event.where and not (event.deeds or event.more or event.talk)  # 华东7日至9日（孙丽）: asked which month
+    return over and (event.past or (event.key not in (*_SPREADING, "delay") and not whole))
 
 
 def _is_said_to_others(event: Event) -> bool:

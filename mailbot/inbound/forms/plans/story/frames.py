@@ -8,6 +8,7 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.deeds import Deed, find_deeds, names_other, pace_of
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.reasons import REASON
 from mailbot.inbound.forms.plans.story.asides import without_asides
 from mailbot.inbound.forms.plans.story.atoms import Atom, Atoms, smoothed
 from mailbot.inbound.forms.plans.story.counts_on import counts_on
@@ -16,6 +17,7 @@ from mailbot.inbound.forms.plans.story.residue import says_more, talks
 from mailbot.inbound.forms.plans.story.sentences import Clause
 from mailbot.inbound.forms.plans.story.words import (
     BEGINS,
+    CONDITION,
     EACH_ONE,
     EVERY,
     FINISHES,
@@ -39,6 +41,7 @@ from mailbot.value import Value, replace
 __all__ = ["Frame", "Framing"]
 
 _WEEKDAY = late(r"\s*(?:周|星期|礼拜)[一二三四五六日天]\s*")
+_GRANTED = late(r"(?:has|have) been (?:granted|given|allowed|offered|assigned)")
 _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
 _STARTS = late(r"(?:it |which |and |to be )?(?:starts?|starting|begins?|beginning)(?![a-z])")
 # 5点 is sites, 下午5点 and 20点前 an hour.
@@ -114,7 +117,7 @@ class Framing:
             return [frame for part in listed for frame in self.frames(part)]
         if OLD.search(smooth) or (OLD.search(smoothed(clause.label)) and not NOW.search(smooth)):
             return [replace(self._frame(clause, clause.text, self._atoms.find(clause.text), clause.text), old=True, day="", moment=None)]
-        if OTHER.search(smooth) or (self._hands_over(smooth) and not any(one.base == "finalize" for one in find_deeds(smooth))):
+        if OTHER.search(_GRANTED.sub(" ", smooth)) or (self._hands_over(smooth) and not any(one.base == "finalize" for one in find_deeds(smooth))):
             return [Frame(clause, clause.text, other=True)]
         atoms = self._atoms.find(clause.text, labelled=bool(clause.label))
         each = EACH_ONE.search(smooth) is not None
@@ -229,10 +232,10 @@ class Framing:
             owning=OWNING.search(smooth) is not None,
             foreign=not deeds and names_other(smooth),
             now=NOW.search(smooth) is not None,
-            more=not deeds and says_more(smooth, self._known(text, whole, atoms)),
+            more=not deeds and says_more(REASON.sub(lambda found: " " * len(found.group()), smooth), self._known(text, whole, atoms)),
             talk=not deeds and talks(smooth),
             goes_on=bool(count) or bool(pace_of(smooth)) or FINISHES.search(smooth) is not None,
-            begins=BEGINS.search(smooth) is not None or (day is not None and "rollout" in {one.key for one in deeds} and _is_since(text, day)),
+            begins=BEGINS.search(CONDITION.sub(" ", smooth)) is not None or (day is not None and "rollout" in {one.key for one in deeds} and _is_since(text, day)),
             ruled=bool(versions) or RULED.search(smooth) is not None,
             versions=versions,
             past=PAST.search(REPORTS.sub(" ", smooth)) is not None and (not ahead or (day is not None and _WEEKDAY.fullmatch(day.words) is not None and GAVE.search(smooth) is not None)),

@@ -9,6 +9,7 @@ from mailbot.inbound.forms.plans.story.counts_on import counts_on
 from mailbot.inbound.forms.plans.story.event import Event, event_of, union, united, with_day, with_names
 from mailbot.inbound.forms.plans.story.frames import Frame
 from mailbot.inbound.forms.plans.story.pointing import pointed
+from mailbot.inbound.forms.plans.story.spans import ended, ends
 from mailbot.inbound.forms.plans.story.words import RELATIVE, RESTATES
 from mailbot.value import replace
 
@@ -45,33 +46,24 @@ def joined(
         named = event.named or event.where or event.everyone or (label is not None and (label.named or label.where))
         bare = (event.day and not (named or event.deeds)) or len(_run(frames, frame)) > 1
         last = done[-1] if done else None
-        if last is not None and event.day and last.begins and not pending and _ends(last, event, readers):
+        if last is not None and event.day and last.begins and not pending and ends(last, event, readers):
             # 华南周航下周三开始，下周五结束
-            done[-1] = replace(
-                event,
-                start=last.day,
-                who=event.who or last.who,
-                departments=event.departments or last.departments,
-                persons=event.persons or last.persons,
-                office=event.office or last.office,
-                where=event.where or last.where,
-                deeds=event.deeds or last.deeds,
-                text=f"{last.text}，{event.text}",
-            )
-        elif bare and not pending and last is not None and _is_vague(last):
+            done[-1] = ended(last, event)
+        elif last is not None and not pending and event.day and not event.hint[0] and _is_vague(last) and (bare or (frame.now and _same(last, event))):
             done[-1] = replace(last, day=event.day, moment=event.moment, text=f"{last.text}，{event.text}")  # 观察两天后下发，12月7日前完成
         elif bare and (of := pending or parts) and len(run := _run(frames, frame)) == len(of) > 1:
             if frame is run[-1]:  # 完成时间依次是12月8日、12月10日、12月16日
                 done += [replace(united(one, with_day(event_of(each, sentence), None)), sentence=sentence) for one, each in zip(of, run, strict=True)]
                 pending = []
-        elif bare and not pending and frame.every and _each(parts):
-            done += [united(one, event) for one in parts]  # 孙丽负责华东，周航负责华南；都在12月10日前
+        elif bare and not pending and frame.every and (each := _each(parts)):
+            done += [united(one, event) for one in each]  # 孙丽负责华东，周航负责华南；都在12月10日前
         elif bare and not pending and last is not None and frame.goes_on:
             done.append(event)  # 12月4日灰度10台，12月11日全部完成
         elif bare and not pending:
             lead, led = event, None
-        elif event.day and not (event.named or event.where) and (bare or frame.every) and _each(pending):
-            done += [united(one, event) for one in pending]  # Sun Li of East, Zhou Hang of South, both on 14 December
+        elif event.day and not (event.named or event.where) and (bare or frame.every) and (each := _each(pending)):
+            deeds = next((one.deeds for one in pending if one.deeds and one not in each), ())
+            done += [united(replace(one, deeds=one.deeds or deeds), event) for one in each]  # Sun Li of East, Zhou Hang of South, both on 14 December
             pending = []
         elif event.day:
             whole = union(pending, event)
@@ -116,30 +108,29 @@ def _timed(last: Event, event: Event, readers: Readers) -> Event | None:
     return replace(united(last, event), day=moment.words, moment=moment, text=f"{last.text}，{event.text}")
 
 
-def _ends(last: Event, event: Event, readers: Readers) -> bool:
-    """Whether a clause says when what the last one began is to end, and who ends it."""
-    same = not event.deeds or not last.deeds or event.key == last.key
-    homes = {found.name for name in last.where if (found := readers.rules.directory.department(name)) is not None}
-    if event.named and (last.named or not homes or not homes >= set(event.departments) or not event.departments):
-        return False
-    return same and (not event.where or not last.where or event.where == last.where)
-
-
 def _run(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
     """The frames of a clause that is nothing but days, told one by one."""
     own = [one for one in frames if one.clause is frame.clause]
     return own if all(one.day and not (one.named or one.where or one.deeds or one.everyone) for one in own) else []
 
 
+def _same(last: Event, event: Event) -> bool:
+    """Whether both tell of the same, as the label of 原计划周航12月8日升级华南，现在客户要求推后一周，改成12月15日 makes them."""
+    return (last.who, last.where, last.key) == (event.who, event.where, event.key)
+
+
 def _is_vague(event: Event) -> bool:
     """Whether the day of an event is said better by the clause behind it: 观察两天后由周航下发，12月7日前完成."""
-    return counts_on(event.day) is not None or (isinstance(event.moment, DateDoubt) and event.moment.reason == "vague")
+    return counts_on(event.day) is not None or (isinstance(event.moment, DateDoubt) and event.moment.reason in ("vague", "counts-from-due", "after-event"))
 
 
-def _each(pending: Sequence[Event]) -> bool:
-    """Whether clauses name one after the other of the same sort, so that what follows is of each."""
-    sorts = {(bool(one.named), bool(one.where)) for one in pending}
-    return len(pending) > 1 and sorts in ({(True, True)}, {(True, False)})
+def _each(pending: Sequence[Event]) -> list[Event]:
+    """Clauses that name one after the other of the same sort, so that what follows is of each; none where they do not. Before
+    those with a person and a place the deed of all may stand."""
+    own = [one for one in pending if one.named or one.where]
+    sorts = {(bool(one.named), bool(one.where)) for one in own}
+    alike = sorts == {(True, True)} or (sorts == {(True, False)} and len(own) == len(pending))
+    return own if len(own) > 1 and alike else []
 
 
 def _completes(done: list[Event], event: Event, frame: Frame, readers: Readers) -> bool:

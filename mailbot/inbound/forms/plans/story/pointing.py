@@ -7,7 +7,7 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.inbound.forms.plans.story.frames import Frame
-from mailbot.inbound.forms.plans.story.words import ANSWERS, FORMER, HELPS, LATTER, NEXT_DAY, SAME_HOUR
+from mailbot.inbound.forms.plans.story.words import ANSWERS, FORMER, HELPS, IT, LATTER, NEXT_DAY, SAME_HOUR
 from mailbot.value import replace
 
 __all__ = ["answered", "pointed"]
@@ -19,6 +19,8 @@ def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence
     if not event.day and frame.same and before and isinstance(before[-1].moment, Moment):
         event = replace(event, day=before[-1].day, moment=before[-1].moment)
     text = event.text.lower()
+    if event.named and not (event.deeds or event.where) and parts and parts[-1].deeds and not parts[-1].named and IT.search(text):
+        event = replace(event, where=parts[-1].where, deeds=parts[-1].deeds, pace=event.pace or parts[-1].pace)
     if not event.day and before and (word := NEXT_DAY.search(text)) is not None:
         event = _the_day_after(event, before[-1], word.group(), readers)
     if event.day and SAME_HOUR.search(text) and before:

@@ -9,11 +9,11 @@ __all__ = ["says_more", "talks"]
 _FEWEST = 3  # Chinese characters, or Latin words, that are none of the words below
 # How, how many and by when something is done that another clause names.
 _SAYS_HOW = late(
-    r"[(（][^()（）]*[)）]|\d[\d,.]*\s*[^\W\d]?|完成|结束|到位|搞定|收工|[做弄搞给干走动][完好到掉了]?|剩[下余]的?|其[余他它]的?|余下的?|全[部量面网体]?|所有|首批|分批|灰度|试点|先[行动]?|再|也|就|部分|策略|配置?[好完]?|等[^，,。；;]{0,12}|还|仍|[他她它]|都|均|各自?|分别|统一|一[起并动]|一同|同样|那?几台|看看|试试"
+    r"[(（][^()（）]*[)）]|\d[\d,.]*\s*[^\W\d]?|完成|结束|到位|搞定|收工|[做弄搞给干走动][完好到掉了]?|剩[下余]的?|其[余他它]的?|余下的?|全[部量面网体]?|所有|首批|分批|灰度|试点|先[行动]?|再|也|就|部分|全权|策略|配置?[好完]?|等[^，,。；;]{0,12}|还|仍|[他她它]|都|均|各自?|分别|统一|一[起并动]|一同|同样|那?几台|看看|试试"
     r"|负责|牵头|主责|执行|来|由|请|让|[交派]给|归|最[晚迟]|不?晚于|之?前|以前|之后|以后|为止|截止?|左右|开始|启动|起|预计|计划|争取|务必|尽量|大概|大约|约|应该?|必须|须|需要?|要|可以|能|会|想|准备|打算"
     r"|延[后期迟]?|顺延|推[后迟]|提前|放宽|宽限|[早晚][一二两三几半]?|天|周|个?月|这?那?[边块里]的?|这|那|他们?|她们?|我们?|你们?|自己|自行|团队|同事|同学|人|带人|部门?|区域?|大区|片区|客户|门店|机房|服务器|服务端|客户端|终端|机器|版本|的?时间|日期|工作|定[在为于]?|放在?|安排在?|在|于|到|至|自|从|把|将|对|为|是|有|和|与|及|并|的|了|吧|呢|啊|些|多|少|个|台|套|家|点|批|轮|期|号|日|好|内|中|上|下|里"
     r"|升级?|下?发|限制?|测试?|拿|取|领|获取|下载|推|布署?|部署|上线|切换?|割接|更新|等[^，,]{0,8}[好完]了?|因[^，,]*|周[一二三四五六日天末]"
-    r"|(?<![a-z])(?:by|before|until|till|on|at|in|from|of|for|to|and|then|but|with|the|a|an|all|each|both|rest|remaining|remainder|others?|everything|else|ones?|will|should|shall|must|has|have|gets?|is|are|be|does?|do|takes?|over|care|handles?|follows?|finish(?:es|ed)?|complet(?:es?|ed)|done|no|later|than|same|also|too|there|it|his|her|their|our|my|team|people|side|region|area|part|day|week|latest|eod|servers?|clients?|sites?|stores?|customers?|end|not|needed?|work|that|those|own(?:ed|s)?|due|look(?:s|ed)|after|responsible|charge|scheduled|planned|set|again|ready|through|configured?|installed|asked|agreed|confirmed|promised|said)(?![a-z])"
+    r"|(?<![a-z])(?:by|before|until|till|on|at|in|from|of|for|to|and|then|but|with|the|a|an|all|each|both|rest|remaining|remainder|others?|everything|else|ones?|will|should|shall|must|has|have|gets?|is|are|be|does?|do|takes?|over|care|handles?|follows?|finish(?:es|ed)?|complet(?:es?|ed)|done|no|later|than|same|also|too|there|it|his|her|their|our|my|team|people|side|region|area|part|day|week|latest|eod|servers?|clients?|sites?|stores?|customers?|end|not|need(?:s|ed)?|work|that|those|own(?:ed|s)?|due|look(?:s|ed)|after|responsible|charge|scheduled|planned|set|again|ready|through|configured?|installed|asked|agreed|confirmed|promised|said)(?![a-z])"
 )
 _HAN = late(r"[\u4e00-\u9fff]")
 _LATIN = late(r"[a-z]{2,}")

@@ -16,7 +16,7 @@ _LONGEST = 2000
 _MOST, _LONGEST_CLAUSE = 300, 400  # clauses, characters
 _STOP = late(r"[。；;！!？?\n]+|(?<=[a-z)\d])(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*\u4e00-\u9fff])|\.\s*$|\s*(?=[②-⑳])|\s+(?=\d{1,2}[)）、][^\d])")
 _BREAK = late(
-    r"[，,](?!\d{3}(?!\d)| ?20\d\d|\s*\d{1,2}(?:[:：]\d\d|\s*(?:[ap]\.?m\b|noon)))(?!(?:(?<=day[,，])|(?<=(?<![a-z])(?:mon|tue|wed|thu|fri|sat)[,，])|(?<=(?<![a-z])(?:tues|thur)[,，]))\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the ))|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|\s[-–—~]\s",
+    r"[，,](?!\d{3}(?!\d)| ?20\d\d|\s*(?:from |at )?\d{1,2}(?:[:：]\d\d|\s*(?:[ap]\.?m\b|noon)))(?!(?:(?<=day[,，])|(?<=(?<![a-z])(?:mon|tue|wed|thu|fri|sat)[,，])|(?<=(?<![a-z])(?:tues|thur)[,，]))\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the ))|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|\s[-–—~]\s",
     re.IGNORECASE,
 )
 _ARROW = late(r"\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*")
@@ -28,6 +28,8 @@ _WHETHER = late(r"能否|能不能|可否|可不可以|是否|是不是|行不�
 _PLEASE = late(r"请(?!问)|麻烦|(?<![a-z])please(?![a-z])", re.IGNORECASE)  # a request, however it is put
 # 时间是她昨天跟两位说定的：周航12月7日…: what leads to the plan is no part of its first clause; 原定的时间：… is none of the plan.
 _LEADS = late(r"^(?![^：:]*(?:原[定计先来]|上[次回周个]|之前|以前|旧))[^：:]{0,60}(?:[定好]的|商量的|如下|是这样)\s*[：:]\s*(?=\D)")
+# between December 7 and December 11: a range, and no two days.
+_BETWEEN = late(r"(?<![a-z])between ([^,;]{0,20}?\d[^,;]{0,20}?) and (?=[^,;]{0,14}\d)", re.IGNORECASE)
 _NUMBERED = late(r"^\s*(?:[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d)))\s*")
 
 
@@ -50,6 +52,7 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
         text = line.text.strip()[:_LONGEST]
         if not any(rule.span[0] == 0 for rule in find_version_rules(text)):  # 8.0 及以下 begins with no number
             text = _NUMBERED.sub("", unmarked(text) or text)
+        text = _BETWEEN.sub(r"from \1 to ", text)
         label = ""
         for sentence in _outside(text, _STOP):
             own, rest = _labelled(_NUMBERED.sub("", sentence))

@@ -23,6 +23,7 @@ from mailbot.inbound.forms.plans.story.pointing import answered
 from mailbot.inbound.forms.plans.story.pronouns import with_names
 from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
+from mailbot.inbound.forms.plans.story.spans import with_ends
 from mailbot.inbound.forms.plans.story.words import HANDED, HELPS, OLD
 from mailbot.inbound.forms.plans.values.advice import is_advice
 from mailbot.inbound.writing import Line
@@ -34,6 +35,7 @@ __all__ = ["Told", "not_a_node", "told"]
 _LONGEST_HEADING = 14
 _OTHER = late(r"^\W*(?:[^\W\d]{0,4}(?:值班|联系|评审|签[收字到]|名单|抄送|休假|请假|会议|审批|审核)\w{0,4}|备注|on duty|contacts?|review(?:ers)?|remarks?|notes?)\s*[:：]?$", re.IGNORECASE)
 _BARE_DAY = late(r"(?<![\d月./-])([12]?\d|3[01])[号日](?![楼线店机门院桌库常内前子程志])")
+_RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
 _AUTHORISES = late(r"(?:只|仅)(?:能|限|对|可以?)?(?:给|供|面向|开放给)[^，,。；;]{2,30}用\W*$|授权|许可|有效[期至到]|适用(?:区域|范围|地区)|失效|名额|(?<![a-z])(?:authori[sz]\w*|licen[cs]e[ds]?|validity|valid (?:from|until|till|through|to))(?![a-z])", re.IGNORECASE)
 _YOU = late(r"[你您]\s*[（(]$")
 _MOST_LOOKED = 40
@@ -74,6 +76,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
     shares: list[Event] = []
     loose: list[Event] = []
     old: Frame | None = None
+    before: date | None = None  # the day told last, whose month those behind it have
     heads: dict[int, Frame] = {}  # 取包。周航，11月30日。: what the rest of the line is about
     for number, sentence in enumerate(sentences(_of_plan(lines))):
         line = sentence[0].line.number
@@ -82,7 +85,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         said = sentence[0].line.text[: max(sentence[0].line.text.find(sentence[0].text), 0)]  # who is 他
         for clause in _of_work(sentence, readers):
             told_before = [one.moment for one in events] + [one.moment for one in frames]
-            before = next((moment.day for moment in reversed(told_before) if isinstance(moment, Moment)), None)
+            before = next((moment.day for moment in reversed(told_before) if isinstance(moment, Moment)), before)
             text = with_names(_with_month(clause.text, before), said, readers)
             said += clause.text
             if any(deed.base == "finalize" for one in frames for deed in one.deeds):
@@ -90,13 +93,14 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
             frames += framing.frames(replace(clause, text=text))
         if label is heads.get(line) and any(one.deeds for one in frames):
             label = None  # 先灰度后全量。限制12月18日，归韩冰
+        before = next((_first_day(one.moment) for one in reversed(frames) if isinstance(one.moment, Moment)), before)
         if len(frames) == 1 and _is_head(frames[0]):
             heads[line] = frames[0]
         old = next((one for one in reversed(frames) if one.old), old)
         if old is not None and any(one.now and not (one.named or one.where or one.deeds) for one in frames):
             label = label if label is not None and not OLD.search(sentence[0].label) else old  # 原定周航12月7日升完，现改为12月14日
         done, loose = joined(frames, label, number, readers, events, loose)
-        events = answered([*events, *done], loose) if not done else [*events, *done]
+        events = with_ends([*events, *done], readers) if done else answered(events, loose)
         shares += loose
     events, unheard = carried(events, shares, lines, readers)
     unheard = [one for one in unheard if not (_is_over(one) or _is_of_today(one, readers))]
@@ -152,6 +156,13 @@ def _of_plan(lines: Sequence[Line]) -> list[Line]:
         if not barred:
             kept.append(line)
     return kept
+
+
+def _first_day(moment: Moment) -> date:
+    """The day of a moment, of a range its first (总体时间：12月7日至12月18日): 其中华东9日 is in it."""
+    first = _RANGE.search(moment.words)
+    month, day = (int(first[1] or moment.day.month), int(first[2])) if first else (0, 0)
+    return moment.day.replace(day=day) if month == moment.day.month and 0 < day <= moment.day.day else moment.day
 
 
 def _with_month(text: str, before: date | None) -> str:

@@ -1,20 +1,22 @@
 """The words by which a told plan's clauses are told apart: what is over, what is somebody else's, who all do it, what comes later."""
 
+import re
+
 from mailbot.late import late
 
-__all__ = ["ANSWERS", "ASKS", "ATTRIBUTE", "BEGINS", "CONDITION", "EACH_ONE", "EFFECTIVE", "EVERY", "EVERYBODY", "FINISHES", "FORMER", "GAVE", "HANDED", "HANDED_TO_ALL", "HELPS", "LATTER", "NEXT_DAY", "NOW", "OLD", "OTHER", "OWNING", "OWN_PARTS", "PARTLY", "PAST", "PRONOUN", "PUT_OFF", "RELATIVE", "REPORTS", "RESTATES", "RULED", "SAME", "SAME_HOUR", "SOON", "UNSETTLED"]
+__all__ = ["ANSWERS", "ASKS", "ATTRIBUTE", "BEGINS", "CONDITION", "EACH_ONE", "EFFECTIVE", "EVERY", "EVERYBODY", "FINISHES", "FORMER", "GAVE", "HANDED", "HANDED_TO_ALL", "HELPS", "IT", "LATTER", "NEXT_DAY", "NOW", "OLD", "OTHER", "OWNING", "OWN_PARTS", "PARTLY", "PAST", "PRONOUN", "PUT_OFF", "RELATIVE", "REPORTS", "RESTATES", "RULED", "SAME", "SAME_HOUR", "SOON", "UNSETTLED"]
 
 # What a day or a name in a clause is for that is nobody's work of the plan.
 OTHER = late(
-    r"总牵头|总负责|统筹|总协调|回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|意见|异议|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意(?![由在于将]|\s*\d)|知会|抄送|感谢|辛苦|会上|问题随时"
-    r"|(?<![a-z])(?:reply|respond|confirm|feedback|contact|meeting|on leave|valid|let me know|questions?|agreed(?! (?:to|on) )|thanks?|thank you|yesterday|last (?:week|month|time)|has been|have been|was|were|already|not before|no earlier)(?![a-z])"
+    r"总牵头|总负责|统筹|总协调|回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|(?<!没有)(?<![没无])(?:意见|异议)|另行通知|不参与|不负责|不涉及|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意(?![由在于将]|\s*\d)|知会|抄送|感谢|辛苦|会上|问题随时"
+    r"|(?<![a-z])(?:reply|respond|confirm|feedback|contact|meeting|on leave|valid|let me know|questions?|agreed(?! (?:to|on|that|with [^,]{3,30} that) )|thanks?|thank you|yesterday|last (?:week|month|time)|has been|have been|was|were|already|not before|no earlier)(?![a-z])"
 )
 # What was planned before, and what it is changed to.
 OLD = late(r"原[定计先本]|原来|[之先]前(?:定|说|安排|计划)|上[次回](?:定|说|安排)|本来|(?<![a-z])(?:originally|previously|formerly)(?![a-z])")
 NOW = late(r"改[为到成在至期]|调整?[为到至成]|[推延顺]后?[迟期延]?[到至]|提前[到至]|现在?(?:定|为|是|安排)|(?<![a-z])(?:now|moved|changed|instead)(?![a-z])")
 HANDED = late(r"可以?(?:从官网|自行|直接|在官网)?(?:下载|获取|领取)|可下|(?:包|版本|组件|程序)[^，,。；;]{0,8}(?:给到|发给|转给|发到|传给)(?!.*(?:升|限))|发给(?:你|您|大家|各位|各部门|各区)")  # no work, unless it is a summary
 HANDED_TO_ALL = late(r"发给(?:各个?|相关|所有|每个)?(?:业务)?部门?(?![a-z])|(?<![a-z])(?:send|hand|give)s? (?:it |the (?:package|installer|component|version) )?(?:out )?to (?:all|each|every|the) (?:business )?departments?")
-PAST = late(r"已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周|(?<![a-z])(?:has|have|was|were|since|already)(?![a-z])")
+PAST = late(r"已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周|(?<![a-z])(?:(?:has|have)(?! to(?![a-z]))|was|were|since|already)(?![a-z])")
 GAVE = late(r"[给交发测做修][完好到过]?了(?!吧|就)")  # 测试部周五给了正式版: last Friday
 FINISHES = late(r"完成|结束|到位|搞定|[做弄搞]完|收工|(?<![a-z])(?:finish(?:es|ed)?|finishing|completing|ending|done|complete[sd]?|ends?)(?![a-z])")
 BEGINS = late(r"(?:开始|启动|动手|开工)(?:升级?|下?发|推|限制?)?[^，,。；;\d]{0,6}$|(?<![a-z])(?:starts?|begins?|starting|beginning)(?![a-z])")
@@ -25,12 +27,12 @@ OWNING = late(r"负责|盯[着紧]?|[交派]给|归(?!档)|牵头|主责|执行|
 RULED = late(r"(?:旧|低|老|历史)(?:的)?版本|old(?:er)? versions")
 # 升完以后, 等华东好了再, 没问题的话: when, not what.
 CONDITION = late(
-    r"(?:[等待]|在)?(?:(?![等待])[^，,。；;\d]){0,14}?(?:升级?|下?发|限制?|测试?|完成|做|搞|换|到位|获取|拿|(?<![日号前])[拿取收领]到[^，,。；;\d]{0,8}|稳定|正常)(?:完成|完毕|完|好|结束|通过|成功)?(?:了)?(?:之后|以后|后(?!天|续)|再(?=由|让|请)|的话|(?<=了)再)"
-    r"|没(?:有)?问题(?:的话|后)?|等[^，,。；;\d]{0,10}(?:升|发|做|测|弄|搞|完成)[完好]?了?(?=$|[，,])|(?:after|once|when)(?: \w+){1,5}?(?: is| are| has| have)?(?: done| finished| complete[d]?| upgraded| stable)"
+    r"(?:[等待]|(?<!现)在(?!线))?(?:(?![等待]|(?<!现)在(?!线))[^，,。；;\d]){0,14}?(?:升级?|下?发|限制?|测试?|完成|做|搞|换|到位|获取|拿|(?<![日号前])[拿取收领]到[^，,。；;\d]{0,8}|稳定|正常)(?:全部|都|全)?(?:完成|完毕|完|好|结束|通过|成功)?(?:了)?(?:之后|以后|后(?!天|续)|再(?=由|让|请)|的话|(?<=了)再)"
+    r"|没(?:有)?问题(?:的话|后)?|观察[^，,。；;]{1,10}?(?:之后|以后|后再?|再(?=由|让|请))|等[^，,。；;\d]{0,10}(?:升|发|做|测|弄|搞|完成)[完好]?了?(?=$|[，,])|(?:before|until|as soon as)(?: \w+){1,4}? (?:starts?|begins?|goes|follows?)(?![a-z])|(?:after|once|when)(?: \w+){1,5}?(?: is| are| has| have)?(?: done| finished| complete[d]?| upgraded| stable)"
 )
 ATTRIBUTE = late(r"已(?:经)?(?:升级|升完|下发|升)[过好完]?的?(?:服务器|机器|门店|那批|部分)?")
 EVERYBODY = late(r"大家|都(?=[来去]?(?:拿|取|领|下载))|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
-PUT_OFF = late(r"延|晚(?=[一二两三几半\d]|于)|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
+PUT_OFF = late(r"延|晚(?=[一二两三几半\d]|于|到)|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
 PARTLY = late(r"先|一半|半数|部分|几台|三分之|四分之")
 EFFECTIVE = late(r"起(?:生效|执行|实施)|生效")
 SOON = late(r"尽[快早]|抓紧|及[早时]|马上|立[即刻]|asap|soon|at once|immediately")
@@ -49,8 +51,10 @@ OWN_PARTS = late(
 ANSWERS = late(r"负责(?!人)|[交派]给|归|牵头|主责|执行|来[做办弄]|操作|跟进|take[sn]? care|look(?:s|ed)? after|responsible|in charge|own(?:s|ed)|handle[sd]?|do(?:es)? (?:it|this|that)")
 RELATIVE = late(r"^(?:which|who|whose|that|where)(?![a-z])")
 RESTATES = late(r"^(?:也就是|也即|亦即|即)(?!使|便|可|将|刻|日)|^(?:i\.e\.|that is(?=[ ,])|namely|in other words)")
-PRONOUN = late(r"(?<!其)[他她](?!们|人|的)|(?<![a-z])(?:he|she)(?![a-z])")
+PRONOUN = late(r"(?<!其)[他她](?!们|人|的)|(?<![a-z])(?:he|she)(?![a-z])", re.IGNORECASE)
 # Told of the past and meant for what comes: Zhou Hang has asked for a later date.
-REPORTS = late(r"(?<![a-z])(?:has|have|had)?\s*(?:asked|agreed|confirmed|promised|offered|requested|told|said|volunteered|committed)(?![a-z])")
+REPORTS = late(r"(?<![a-z])(?:has|have|had) been (?:granted|given|allowed|offered|assigned)|(?<![a-z])(?:has|have|had)?\s*(?:asked|agreed|confirmed|promised|offered|requested|told|said|volunteered|committed)(?![a-z])")
 SAME_HOUR = late(r"同一(?:时间|时刻|时段)|同样的时间|(?<![a-z])(?:at )?the same (?:time|hour)(?! as)(?![a-z])")
 NEXT_DAY = late(r"次日|翌日|第二天|隔天(?!就)|转天|(?<![a-z])(?:(?:on )?the (?:next|following) day|the day after)(?! tomorrow)(?![a-z])")
+# What was told before without a day: Sun Li does it on December 3.
+IT = late(r"(?<![a-z])(?:do(?:es)?|handles?|takes?|runs?|starts?) (?:it|this|that)(?![a-z])|这个|这[件项]|此事|该项")
