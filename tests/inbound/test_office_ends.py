@@ -34,7 +34,10 @@ CLOSING = [
     "保护环境，从我做起，请尽量不要打印此邮件。", "Denne e-post er fortrolig og kun beregnet for adressaten.", "此为系统邮件，请勿回复。",
     "This is an automated message, please do not reply.", "To stop receiving these emails, click here.", "若要取消订阅，请发送邮件至 leave@b.example",
     "您之所以收到这封邮件，是因为您是项目成员。", "发自我的荣耀手机，如有错字请见谅",
-    "Von meinem/meiner Galaxy gesendet", "从手机发送", "来自企业微信移动端", "手机打字，错别字请见谅", "Outlook für iOS beziehen", "Obtenez Outlook pour iOS", "Outlook pour iOS",
+    "Von meinem/meiner Galaxy gesendet", "从手机发送", "手机邮件，见谅", "On the go - sent from my phone", "用 Foxmail 手机版发送", "Von unterwegs gesendet",
+    "【免责条款】本邮件所载内容不构成任何法律承诺，一切以正式合同为准。", "商业秘密 严禁外传", "이 메일은 발신 전용입니다. 회신하실 수 없습니다.", "Informationen zum Datenschutz finden Sie unter https://b.example/datenschutz",
+    "L'intégrité de ce message n'étant pas assurée, la société ne peut en être tenue responsable.", "Antes de imprimir este mensaje, por favor compruebe que es necesario.",
+    "Privacy notice: we process your data as described at https://b.example/privacy.", "来自企业微信移动端", "手机打字，错别字请见谅", "Outlook für iOS beziehen", "Obtenez Outlook pour iOS", "Outlook pour iOS",
     "© 2026 示例公司 版权所有", "Copyright © 2026 Sample Inc. All rights reserved.", "停止关注页面 | 管理通知", "View page • Add comment • Like", "Privacy policy | Terms | Help center",
     "免责声明：邮件传输不保证安全，由此造成的损失我司不承担责任。", "免责声明：本邮件不构成要约。", "邮件内容仅代表个人意见", "—— 示例公司邮件网关 已检测，未发现病毒 ——", "Yahoo!メールアプリから送信", "Outlook for Androidを入手",
     "Pensez à l'environnement avant d'imprimer ce message.", "Bitte denken Sie an die Umwelt, bevor Sie diese E-Mail drucken.", "Antes de imprimir este correo, piense en el medio ambiente.",
@@ -61,6 +64,11 @@ CARDS = [
     ("xx\nNina\n\nNina Hart · Creative Director\nAgency Ltd · 5 Brick Lane · London\n@agency on Instagram", (Address("Nina", "nina@agency.example"),)),
     ("Z. San\n(he/him)", (Address("Zhang San", "zs@agency.example"),)), ("示例软件 · 质量中心\n张三（工号 10233）\nTel：8305", ZHANG),
     ("敬祝 商祺\n張三 San Zhang\n範例股份有限公司 品保部\n電話：02-5555-0100 分機 305\n行動：0955-010-010", (Address("張三", "zs@corp.example"),)),
+    ("————\n张三  测试部\n手机/微信 13900139000", ZHANG), ("示例软件 测试部 张三\n· 质量第一 · 客户至上 ·", ZHANG), ("张三\n示例大学 计算机学院 讲师\n办公室：信息楼 305", ZHANG),
+    ("张三  2026/11/20", ZHANG), ("[image: logo.png]\n张三 San\nHR BP", ZHANG), ("佐藤\n内線 305", (Address("佐藤 健", "sato@corp.example"),)),
+    ("株式会社サンプル\n品質保証部　佐藤 健\nsato@corp.example", (Address("佐藤 健", "sato@corp.example"),)), ("품질팀 김민수", (Address("김민수", "kim@corp.example"),)),
+    ("怡君\n品保部 #305", (Address("林怡君", "lin@corp.example"),)), ("Bonne journée\nClaire DUBOIS\nChargée de clientèle\nTél : 04 55 55 01 00", (Address("Claire Dubois", "c@corp.example"),)),
+    ("Herzliche Grüße aus München\nDipl.-Ing. Eva Weiß\nProjektleiterin\nTel.: 089 5555-123", (Address("Eva Weiß", "e@corp.example"),)),
     ("San\nProduct | Shanghai", (Address("San Zhang", "sz@agency.example"),)),
     ("📞 021-55556666  📧 zs@corp.example\n🏢 上海市浦东新区张江路 88 号", NICK), ("📱 138 0000 0000", NICK), ("📍深圳市南山区科技园", NICK),
     ("张三\n研发一组\nTeams: zhangsan", NICK), ("张三\n产品部\n---\n示例公司，让沟通更简单", NICK),
@@ -122,6 +130,7 @@ def test_a_person_named_above_an_afterthought_is_kept(text: str) -> None:
 
 
 OF_ONESELF = [
+    "分工：\n张三 12月3日\n李四 12月5日", "截图如下：\n[image: 1.png]",
     "名单发了。\n\n张三\n名单在图里。", "请客户找\n张三\n产品部\n电话 021-55556666", "集合：\n\n📍地点：公司门口",
     "同意上线。\n\n张三\n（本条同时代表七省业务部意见）",
     "负责人定了。\n\n张三\n负责 A 机房", "分工如下。\n\n张三\n今晚值班\n处理告警", "请转告下面两位。\n\n张三\n李四",
@@ -152,6 +161,11 @@ def test_a_quoted_line_that_ran_over_is_quoted(text: str) -> None:
 
 
 _PAGE = "<p>Hi,</p><p>the update is done.</p><p>Send me the file.</p>{}<div class='moz-signature'>-- <br>Eva<br>{}</div>"
+
+
+def test_a_consignee_above_a_disclaimer_is_none_of_it() -> None:
+    lines = ["快递地址：", "杭州市文三路 90 号", "收件人 何平", "电话 13700137000", "本邮件可能含有机密信息，若您并非指定收件人，请勿阅读。"]
+    assert written("", "".join(f"<p>{line}</p>" for line in lines)).text.split("\n") == lines[:-1]
 
 
 @pytest.mark.parametrize("closing", ["", "Regards,"])

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from mailbot.inbound.quotes.columns import columns
 from mailbot.late import late
 
 _TITLE = late(
@@ -87,6 +89,10 @@ _ABOUT_THE_MAIL = late(
     r"(?:邮件|e-?mail)的?\s?(?:传输|transmissions?).{0,24}(?:不保证|不能保证|无法保证|guaranteed|secure)|"
     r"(?:邮件(?:网关|系统)|[本此该]邮件).{0,20}(?:检测|扫描|查杀).{0,10}(?:未发现|无|没有).{0,4}(?:病毒|威胁|风险)|"
     r"^\W*(?:this\s(?:e-?mail|message)\sis\sa\sservice\s(?:from|of)|diese\se-?mail\sist\sein\sservice|(?:powered|delivered|brought\sto\syou)\sby\s[^.!?]{2,40}\W*$)|"
+    r"^\W*(?:免责|免責|法律)(?:声明|聲明|条款|條款|说明|提示)\W|(?:^|[\s*=_-])(?:商业秘密|商業秘密|商密|内部资料|内部文件|公司机密|机密)[\s,，:：·]*(?:严禁|请勿|禁止|注意|不得)(?:外传|外泄|保密|转发|扩散)|"
+    r"\bint[ée]grit[ée]\sde\sce\s(?:message|courriel)|발신\s?전용|회신(?:하실|이|은)?\s?(?:수\s)?(?:없|불가)|\b(?:opinions|views)\s(?:expressed|presented|stated|contained)\b|"
+    r"(?:Informationen\szum\s)?Datenschutz.{0,60}(?:https?://|www\.)|^\W*privacy\s(?:notice|policy|statement)\b.{0,100}(?:https?://|www\.)|^\W*this\sis\san?\sexternal\s(?:e-?mail|message)|"
+    r"^\W*(?:antes\sde\simprimir|before\s(?:you\s)?print(?:ing)?|avant\sd['’]imprimer|vor\sdem\s(?:aus)?drucken)\b.{0,20}(?:mail|mensa[jg]e|message|correo|courriel)|"
     # whose it is, and the links that a system puts below its notices
     r"^\W*(?:©|(?:copyright|\(c\))\s*(?:©\s*)?(?:19|20)\d\d)|^.{0,80}(?:版权所有|保留所有权利|all\srights\sreserved)\W*$|"
     r"^(?=[^。！？!?]{8,120}$)(?=.*[|｜•·])(?:[^|｜•·]{1,30}[|｜•·]\s?){0,5}\s*(?:停止关注|取消关注|管理(?:我的)?通知|通知设置|管理订阅|订阅设置|退订|隐私(?:政策|声明)|服务条款|帮助中心|添加评论|"
@@ -111,23 +117,28 @@ def disclaimer(lines: Sequence[str], place: int, *, below: bool) -> bool:
     """Such a paragraph begins at this line. `below`: it stands apart from the text above, so that it may begin with any words."""
     if _quoted(lines[place]):
         return False
-    if _begins(lines[place]) and (_TITLE.match(lines[place]) or _says(" ".join(_paragraph(lines, place)))):
+    if _begins(lines[place]) and (_TITLE.match(lines[place]) or _says(_opening(_paragraph(lines, place)))):
         return True
     above = next((line for line in reversed(lines[max(place - 3, 0) : place]) if line.strip()), "")
     if not below or above.rstrip().endswith((":", "：")):
         return False  # what is announced is the writer's
     found = _paragraph(lines, place)
-    paragraph = " ".join(found)
-    return bool(_ABOUT_THE_MAIL.search(paragraph[:300])) or (_speaks_of_itself(paragraph) and _opens(found))
+    opening = _opening(found)
+    if _ABOUT_THE_MAIL.search(opening[:300]):
+        return True
+    hints = sum(bool(words.search(opening)) for words in (_SECRET, _MEANT_FOR, _ITSELF))
+    return (hints > 1 or opening.endswith((":", "："))) and _speaks_of_itself(" ".join(found))
 
 
-def _opens(paragraph: list[str]) -> bool:
-    """The first line, with the one that it is folded into, is already about that. HTML mails have no blank line between
-    their paragraphs, so that below the sender's last line a disclaimer may stand."""
-    first = paragraph[0].rstrip()
-    if len(first) > _FOLDED and first[-1] not in ".!?。！？" and len(paragraph) > 1:
-        first += " " + paragraph[1]
-    return first.endswith((":", "：")) or any(words.search(first) for words in (_SECRET, _MEANT_FOR, _ITSELF))
+def _opening(paragraph: list[str]) -> str:
+    """The paragraph's first line with those that it is folded into. HTML mails have no blank line between their paragraphs, so
+    that a disclaimer may stand below the sender's last line: that one is no part of it."""
+    opening = paragraph[0].rstrip()
+    for above, line in pairwise(paragraph):
+        if columns(above) <= _FOLDED or above.rstrip()[-1:] in tuple(".!?。！？"):
+            break
+        opening += " " + line.strip()
+    return opening
 
 
 def _quoted(line: str) -> bool:

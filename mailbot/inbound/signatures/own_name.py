@@ -10,8 +10,8 @@ from mailbot.value import Value
 
 _PIECES = late(r"[/|｜,，;；、()（）\[\]【】<>《》\"“”'·•\t]+|\s[-–—_]\s|_")
 _LABEL = late(r"^(?:姓\s*名|name)\s*:\s*", re.IGNORECASE)
-_TITLES = frozenset(("i", "a", "v", "ppa", "dr", "mr", "ms", "mrs", "prof"))
-_UNIT_ENDS = late(r"(?:部|部门|中心|组|科|处|室|公司|集团|区|team|dept\.?)$", re.IGNORECASE)
+_TITLES = frozenset(("i", "a", "v", "ppa", "ia", "iv", "gez", "dipl", "ing", "mag", "ir", "eng", "dr", "mr", "ms", "mrs", "prof"))
+_UNIT_ENDS = late(r"(?:部|部门|中心|组|科|处|室|公司|集团|区|软件|科技|大学|医院|課|社|팀|부|과|실|센터|team|dept\.?)$", re.IGNORECASE)
 _CALLS = late(r"请|由|转|改|给|和|与|让|联系|通知|负责")
 _LATIN = late(r"[A-Z][\w.'’-]{0,24}(?:\s+[A-Z][\w.'’-]{0,24}){0,3}")
 _INITIALLED = late(r"[A-Z]\.\s?[A-Z][\w'’-]{1,24}|[A-Z][\w'’-]{1,24}\s[A-Z]\.")
@@ -34,6 +34,8 @@ class OwnName(Value):
             rest = _after(text, name)
             if rest is not None and not _is_han(rest[:1]):
                 return True
+        if len(text) == 2 and any(len(name) == 3 and name[1:] == text for name in self.han):
+            return True  # the given name alone
         if self._among(text) or text.strip("<>").casefold() in self.addresses:
             return True
         if not self.words:
@@ -70,9 +72,11 @@ class OwnName(Value):
         """`华东业务部-孙丽`, `产品部 孙丽`, `Sunny Sun 孙丽`: the name behind a unit or its Latin form; `许诺（代孙丽）`."""
         if any(f"代{name})" in text or f"代 {name})" in text for name in self.han):
             return True
-        unit, _, rest = text[:40].partition(" ")
-        if rest in self.han and _UNIT_ENDS.search(unit) and len(unit) < 9 and not _CALLS.match(unit):
-            return True
+        units = text[:60].split()
+        for size in (1, 2):
+            above = units[:-size]
+            if "".join(units[-size:]) in self.han and above and all(_UNIT_ENDS.search(unit) and len(unit) < 12 and not _CALLS.match(unit) for unit in above):
+                return True
         pieces = [piece.strip() for piece in re.split(r"[-–—/|｜·•,，]", text[:60])]
         if len(pieces) > 1 and any(piece in self.han for piece in pieces[1:]) and _UNIT_ENDS.search(pieces[0]):
             return True
@@ -95,6 +99,9 @@ def own_name(sender: Sequence[Address]) -> OwnName:
             bare = re.sub(r"\s+", "", piece)
             if 2 <= len(bare) <= 6 and all(map(_is_han, bare)) and "  " not in piece.strip():
                 han.append(bare)
+                family = piece.split()[0]
+                if len(family) > 1 and len(family) < len(bare):
+                    han.append(family)  # 佐藤 健 signs with 佐藤
             elif not any(map(_is_han, piece)):
                 words.append(frozenset(word.casefold() for word in _WORD.findall(piece)[:4]))
         local = re.split(r"[._+\d-]+", address.address.partition("@")[0].casefold())

@@ -25,6 +25,7 @@ from mailbot.late import late
 from mailbot.value import Mutable, field
 
 _BY = late(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
+_NAME_AND_DAY = late(r"^\s*[^\d\s]{2,12}\s+\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
 _LONGEST_TAIL, _LONGEST_CARD = 40, 12
 _BLANKS = frozenset(" \t　")
 _NOBODY = OwnName()
@@ -79,14 +80,23 @@ def signature(
     start = _start(lines, kinds, card, signed, own)
     if 1 < start < card and kinds[start - 1] == "N" and (kinds[start - 2] in "BCTR-" or SENTENCE_END.search(lines[start - 2])) and own.begins(lines[start]) and not is_name(lines[start - 1]):
         start -= 1  # where they work stands above the name
-    while start and start < card and kinds[start - 1] in "BR-":
+    pictures = start < card and not words.POINTS_DOWN.search(_filled_above(lines, start)[-40:])
+    while start and start < card and (kinds[start - 1] in "BR-" or (pictures and words.PICTURE.match(lines[start - 1]))):
         start -= 1
+    if start == card == end:
+        while start and kinds[start - 1] in "B-":
+            start -= 1  # a delimiter with nothing below it
     dropped.update(range(start, card))
     return Parts(
         kept=[place for place in places if place not in dropped and place not in history],
         signature=sorted(place for place in dropped if place not in history),
         history=sorted(history),
     )
+
+
+def _filled_above(lines: Sequence[str], place: int) -> str:
+    """The last line above that says something: no blank one, no picture."""
+    return next((lines[at] for at in range(place - 1, max(place - 8, -1), -1) if lines[at].strip() and not words.PICTURE.match(lines[at])), "")
 
 
 def _below(places: frozenset[int], top: int) -> frozenset[int]:
@@ -96,6 +106,9 @@ def _below(places: frozenset[int], top: int) -> frozenset[int]:
 def _carded(lines: Sequence[str], kinds: list[str], own: OwnName) -> list[str]:
     """The kinds, those of the card below the last `--` as of a signature's lines: what is a field by its form alone
     (`公众号：星桥`) tells more of the person that the card begins with."""
+    for place in [at for at, kind in enumerate(kinds) if kind != "B"][-2:]:
+        if kinds[place] == "H" and _NAME_AND_DAY.match(lines[place][:60]) and own.begins(lines[place]):
+            kinds[place] = "N"
     last = max((place for place, kind in enumerate(kinds) if kind == "-"), default=-1)
     below = [place for place in range(last + 1, len(kinds)) if kinds[place] != "B"]
     if last < 0 or not below or len(below) > _LONGEST_CARD:

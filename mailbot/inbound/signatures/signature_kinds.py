@@ -11,7 +11,7 @@ from mailbot.inbound.signatures.disclaimer import disclaimer
 from mailbot.late import late
 
 _DELIMITER = late(r"^\s*(?:--|—-|-—|––|__|~~)\s*$")
-_DASH = late(r"^\s*(?:—{1,3}|–{1,3}|-{3,4}|\*{3,4}|={3,4})\s*$")
+_DASH = late(r"^\s*(?:—{1,4}|–{1,4}|-{3,4}|\*{3,4}|={3,4})\s*$")
 _FIELD = late(r"^[\s*•·\-]*([^\s:：][^:：]{0,16}?)\s*[:：]\s*\S")
 _LATIN_FIELD = late(r"^[\s*]*[A-Za-zÀ-ɏΑ-ϿЀ-ӿ][A-Za-zÀ-ɏΑ-ϿЀ-ӿ .'’/&-]{0,30}:\s+\S|^[^:]{3,60}\|[^:]{3,40}:\s+\S", needs=":|")
 _SETTING = late(r"^\s*[\w.\-]{1,60}\s*[=＝]\s*\S")
@@ -242,7 +242,7 @@ def _reaches(text: str) -> bool:
     phone = words.PHONE.search(text)
     if phone and not _WHEN.search(text):
         rest = words.PHONE.sub(" ", text)
-        return not any(character.isalnum() for character in rest) or bool(words.REACH_LABEL.fullmatch(rest.strip())) or _named(rest.strip(" |·/:：-"))
+        return not any(character.isalnum() for character in rest) or all(words.REACH_LABEL.fullmatch(each.strip()) for each in re.split(r"[/／、|｜]", rest.strip())) or _named(rest.strip(" |·/:：-"))
     return False
 
 

@@ -16,13 +16,13 @@ FOOTER = late(
     r"(?:发自|發自|来自|來自|发送自|發送自|傳送自|传送自|寄自|发于)\s?(?:我的\s?[^，。；！？,;!?]{1,30}|(?:HUAWEI|HONOR|vivo|OPPO|Xiaomi|Redmi|MI|Samsung|Galaxy|iPhone|iPad|OnePlus|realme|MEIZU)[\w +\-]{0,30}|[^，。；！？,;!?:：]{0,30}"
     + _MADE_BY
     + r"(?:\s?\d{1,3}(?:\.\d+)*)?(?:<[^<>]{1,200}>)?)"
-    r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|Samsung|Galaxy|HUAWEI|网易|邮箱大师|QQ邮箱|行動|Yahoo|奇摩)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
+    r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|Samsung|Galaxy|HUAWEI|Foxmail|WPS|新浪|阿里|钉钉|飞书|企业微信|网易|邮箱大师|QQ邮箱|行動|Yahoo|奇摩)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
     r"|(?:从|從|由)\s?(?:手机|手機|小米|红米|华为|荣耀|三星|魅族|一加|真我|联想|中兴|苹果|安卓|OPPO|vivo|realme|Redmi|HONOR)[\w +]{0,12}(?:手机|手機|平板)?(?:发送|傳送|寄出|发出|传送)"
     r"|(?:通过|通過|经由|使用)\s?[^，。；！？,;!?:：]{1,16}?(?:邮箱|邮箱客户端|邮件客户端|手机版|移动端|APP)(?:客户端)?\s?(?:发送|发出|傳送)"
     r"|[由用]\s?[\w ]{1,16}(?:邮箱|邮件|邮)(?:发送|发出)|由\s?[A-Za-z][A-Za-z0-9 .]{1,24}\s?发送|发自\s?[^，。；！？,;!?:：\s]{1,8}邮"
     r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}(?:<[^<>]{1,200}>)?"
     r"|(?:获取|取得|下载)\s?(?:适用于|適用於)\s?[\w ]{1,12}\s?的\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
-    r"|(?:用|在|由|通过)?(?:手机|手機|移动端|手机端|平板)(?:上)?(?:回复|回覆|打字|发送|编辑|输入|书写|发出)(?:不便)?[，,、 ]\s?[^，。,]{0,12}(?:[，,][^，。,]{0,8})?(?:见谅|見諒|谅解|包涵|海涵|理解|原谅)"
+    r"|(?:用|在|由|通过)?(?:手机|手機|移动端|手机端|平板)(?:上)?(?:邮件|回信|回复|回覆|打字|发送|编辑|输入|书写|发出)(?:不便)?[，,、 ]\s?[^，。,]{0,12}(?:[，,][^，。,]{0,8})?(?:见谅|見諒|谅解|包涵|海涵|理解|原谅)"
     r"|(?:Typed|Dictated|Tapped|Written)\s(?:on|with|from|by)\s(?:my\s|a\s)?(?:phone|mobile|iPhone|iPad|tablet|thumbs?|smartphone)\b.{0,60}"
     r"|签名由\s?网易邮箱大师\s?定制"
     r"|(?:Sent|Written|Composed|Posted)\s(?:from|via|using|with|by)\s(?:my\s|the\s|an?\s)?"
@@ -30,10 +30,10 @@ FOOTER = late(
     + r"(?:<[^<>]{1,200}>|\([^()]{1,200}\))?(?:[.,]?\s{1,3}(?:please\s)?(?:excuse|pardon|forgive|sorry\sfor|apologies\sfor)\b.{0,60})?"
     r"|Sent\s(?:from|via)\s(?:my|the)\s(?=.{0,60}(?:Galaxy|smartphone|phone|tablet|5G))[\w +&.-]{1,30},\s(?:an?\s)?[\w +&.-]{1,40}"
     r"|(?:Get|Download|Outlook)\s(?:(?:Outlook|BlueMail|TypeApp|Spark|Edison|myMail|[A-Z]\w{2,12} Mail)\s)?for\s(?:iOS|Android|Windows|Mac)" + r"(?:\s?<[^<>]{1,200}>|\s?https?://\S{1,200})?"
-    r"|Sent\s(?:on the (?:go|run|move)|mobile)|(?:Via|From)\s(?:my\s)?(?:iPhone|iPad|mobile|Android)(?:\s\w{1,6})?"
+    r"|Sent\s(?:on the (?:go|run|move)|mobile)|(?:On the (?:go|road|move)|In transit|Travel(?:l)?ing|Mobile)\W{1,4}(?:sent|typed|written)\s(?:from|on)\s(?:my\s)?[\w ]{3,24}|(?:Via|From)\s(?:my\s)?(?:iPhone|iPad|mobile|Android)(?:\s\w{1,6})?"
     r"|Von\smein(?:em(?:/meiner)?|er)\s"
     + _DEVICE
-    + r"\sgesendet|(?:Gesendet|Diese Nachricht wurde)\s(?:von|mit|über|vom)\s(?:meinem\s|meiner\s)?"
+    + r"\sgesendet|(?:Von\s)?(?:unterwegs|mobil)\s(?:gesendet|geschrieben|verschickt)|(?:Gesendet|Diese Nachricht wurde)\s(?:von|mit|über|vom)\s(?:meinem\s|meiner\s)?"
     + _DEVICE
     + r"(?:gesendet)?(?:<[^<>]{1,200}>)?"
     r"|Envoy[ée]\s(?:de(?:puis)?|à partir de?|via|par)\s?(?:mon\s|d['’])?"
@@ -95,10 +95,10 @@ CLOSING = late(
     r"致|礼|祝\s?(?:您|你|大家|各位|工作|商|万|身体|生活|一切|周末|节日|新年)\S{0,16}(?:\s\S{1,10})?|敬祝\s?\S{0,8}|敬上|谨启|謹啟|谨上|敬启|顿首|拜上|此祝\S{0,4}|"
     r"致(?:以)?(?:敬|礼|最诚挚的\S{0,4}|诚挚的\S{0,4}))"
     r"|(?:(?:with\s)?(?:(?:my|our|the)\s)?(?:very\s)?(?:best|kind|kindest|warm|warmest|many|many thanks and)\s(?:and\s\w+\s)?(?:regards?|wishes|rgds)(?:\sto\s\w+)?)"
-    r"|regards|rgds|best|x{1,3}|xoxo|br|b\.?\s?r\.?|kr|cheers|ciao|(?:many\s)?(?:thanks|thank\syou)\s?(?:&|and|/|,|\+)\s?(?:best\s|kind\s|warm\s)?(?:regards|rgds|br)"
+    r"|(?:kind|best|warm)?\s?(?:thank\s?you|thanks)\s(?:and|&)\s(?:kind|best|warm)\s(?:regards|wishes)|regards|rgds|best|x{1,3}|xoxo|br|b\.?\s?r\.?|kr|cheers|ciao|(?:many\s)?(?:thanks|thank\syou)\s?(?:&|and|/|,|\+)\s?(?:best\s|kind\s|warm\s)?(?:regards|rgds|br)"
     r"|(?:yours\s)?(?:sincerely|faithfully|truly)(?:\syours)?|yours|respectfully|cordially|all the best|take care"
-    r"|mit\s(?:freundlichen?|besten?|herzlichen?)\s\w{3,12}|(?:viele|beste|liebe|herzliche|freundliche|schöne)\sgr(?:ü|ue)(?:ß|ss)e|mfg|vg|lg|gru(?:ß|ss)"
-    r"|(?:bien\s)?cordialement|cdlt|(?:bien\s)?à\svous|meilleures\ssalutations|salutations|saludos(?:\scordiales)?|un saludo|atentamente|atenciosamente|att|abraços?|cumprimentos"
+    r"|mit\s(?:freundlichen?|besten?|herzlichen?)\s\w{3,12}|(?:viele|beste|liebe|herzliche|freundliche|schöne)\sgr(?:ü|ue)(?:ß|ss)e(?:\saus\s\w{3,20})?|mfg|vg|lg|gru(?:ß|ss)"
+    r"|(?:bien\s)?cordialement|cdlt|(?:bien\s)?à\s(?:vous|toi)|(?:meilleures\s)?salutations(?:\sdistinguées)?|bonne\s(?:journée|soirée|fin\sde\sjournée|continuation)|saludos(?:\scordiales)?|un\s(?:cordial\s)?saludo|gracias\sy\s(?:un\s)?saludos?|atentamente|atenciosamente|att|abs|abraços?|cumprimentos"
     r"|cordiali\ssaluti|distinti\ssaluti|saluti|(?:met\s)?vriendelijke?\sgroet(?:en)?|groet(?:en|jes)?|mvg|(?:med\s)?(?:v[eä]nlig|bästa|venlige?|vennlig)\s?(?:h[iä]lsn?(?:ing|en|inger)|hilsen|hilsener)|mvh|hilsen|kh|vh|hälsningar"
     r"|z\spowa[żz]aniem|pozdrawiam(?:\sserdecznie)?|с\sуважением|s\spozdravem|üdvözlettel|saygılarımla|敬具|감사합니다)"
     r"[\s,，.。!！~～\-—*]*$",
@@ -118,15 +118,15 @@ _REACH = (
     r"工单(?:编?号|ID)?|ticket(?:\s?(?:id|no))?|电\s?话|電\s?話|手\s?机|手\s?機|移动电话|分\s?机|分\s?機|座\s?机|固\s?话|直\s?线|内线|总机|传\s?真|傳\s?真|邮\s?箱|郵\s?箱|邮\s?件|电子邮件|邮\s?编|郵\s?編|地\s?址|网\s?址|網\s?址|官\s?网|"
     r"微\s?信(?:同?号)?|钉\s?钉|飞书|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
     r"公\s?众\s?号|Teams|Slack|Zoom|WhatsApp|Telegram|Signal|企微|企业微信|视频号|(?:服务|营业|办公|值班)时间|(?:opening|office|business)\shours|"
-    r"Direct|Office|手提|行动电话|行動電話|行動|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port|тел|телефон|моб|факс|전화|휴대폰|팩스|携帯|電話番号"
+    r"Direct|Office|办公室|工位|座位|手提|行动电话|行動電話|行動|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port|тел|телефон|моб|факс|전화|휴대폰|팩스|携帯|電話番号"
 )
 # What a signature says of a person in fields: `姓名：孙丽`.
 PERSONAL = late(r"^\s*(?:姓\s*名|部\s*门|职\s*[位务称]|岗\s*位|單位|单\s*位|公\s*司|座右铭|个性签名|口\s*号)\s*[:：]\s*\S.{0,30}$")
 REACH_LABEL = late(rf"(?:{_REACH}|联系(?:方式|电话))", re.IGNORECASE)
 REACH = late(
-    rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|(?:分机|内线)\s?\d|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
+    rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|(?:分机|内线|内線|内선|내선|Ramal|Durchwahl|poste)\s?\d|(?<=[部科课課室처팀])\s?#\d{2,6}$|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
     re.IGNORECASE,
-    needs=").:ex内分）：",
+    needs=").:ex内分）：내rdp#",
 )
 REACH_FIELD = late(rf"[^\s:：]{{1,8}}(?:{_REACH})\s?[:：]\s?([\d+()（）转 /-]{{3,30}})$", re.IGNORECASE, needs=":：")
 # What a help desk puts alone below a mail to find its ticket again.
@@ -156,12 +156,12 @@ SIGNED_SURNAMES = SURNAMES | frozenset(
 SIGNED_COMPOUND_SURNAMES = (*COMPOUND_SURNAMES, "歐陽", "司馬", "諸葛", "東方", "尉遲", "公孫")
 # Departments, companies and titles, told by their last words.
 UNIT = late(
-    r"^(?:株式会社|有限会社|㈱|주식회사|\(주\)).{1,16}$|(?:部|部门|部門|中心|小组|组|組|科|处|處|室|公司|集团|集團|团队|團隊|分公司|事业部|事業部|办事处|大区|分行|软件|科技|股份|支行|研究院|研究所|学院|实验室|委员会|株式会社|有限会社|合同会社|課|주식회사|"
+    r"^(?:株式会社|有限会社|㈱|주식회사|\(주\)).{1,16}$|(?:部|部门|部門|中心|小组|组|組|科|处|處|室|公司|集团|集團|团队|團隊|分公司|事业部|事業部|办事处|大区|分行|软件|科技|股份|大学|学校|医院|事务所|支行|研究院|研究所|学院|实验室|委员会|株式会社|有限会社|合同会社|課|주식회사|"
     r"Dept\.?|Department|Division|Center|Centre|Team|Group|Inc\.?|Ltd\.?|LLC|GmbH|AG|Corp\.?|Corporation|Company|Co\.?|Limited|Office|Software|Technologies|Technology|Systems|Solutions)[\s.]*$",
     re.IGNORECASE,
 )
 TITLE = late(
-    r"(?:经理|經理|总监|總監|工程师|工程師|主管|专员|專員|助理|总裁|總裁|主任|组长|組長|部长|部長|总经理|架构师|分析师|顾问|负责人|秘书|代表|研究员|科长|处长|总工|会计|设计师|程序员|运维|测试|研发|产品|客服|销售|"
+    r"(?:经理|經理|总监|總監|工程师|工程師|讲师|教授|医生|医师|护士|律师|合伙人|老师|主管|专员|專員|助理|总裁|總裁|主任|组长|組長|部长|部長|总经理|架构师|分析师|顾问|负责人|秘书|代表|研究员|科长|处长|总工|会计|设计师|程序员|运维|测试|研发|产品|客服|销售|"
     r"Manager|Director|Engineer|Officer|President|Assistant|Lead|Leader|Head|Analyst|Developer|Architect|Consultant|Specialist|Coordinator|Executive|Secretary|Designer|CEO|CTO|CFO|COO|CIO|VP|PM|Ph\.?D\.?|Founder|Partner|Professor|Scientist|Administrator|Supervisor|Owner|Representative|Sales|Support)[\s.]*$",
     re.IGNORECASE,
 )

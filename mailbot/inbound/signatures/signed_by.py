@@ -71,7 +71,7 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
         return False
     if any(_HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) and not own.begins(lines[at]) for at in below):
         return False  # a list of people
-    filled = [at for at in range(place - 1, -1, -1) if kinds[at] != "B"][:2]
+    filled = [at for at in range(place - 1, -1, -1) if kinds[at] != "B" and not words.PICTURE.match(lines[at])][:2]
     clear = any(kinds[at] in "SCDFR" for at in below)
     if not filled:
         return clear and any(kinds[at] == "S" for at in below)
