@@ -37,7 +37,7 @@ _SAYS = late(
     r"\b(?:please|and|or|then|immediately|must|should|to|kindly)\s(?:\w+\s){0,2}(?:delete|destroy)\b|before\sprinting|print(?:ing)?\s(?:this|it)\b|"
     r"(?:consider|consideration|think|protect|save|mindful|respect)\s(?:\w+\s){0,3}environment|"
     r"\b(?:free|scan\w*|check\w*|contain\w*|damage|transmi\w+|swept)\b.{0,60}\bvirus|\bvirus.{0,40}(?:\bfree|scan(?:ned|ning)|damage|transmi)|"
-    r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned|unsubscribe|mailing\slist|subscribed|view\sit\son|manage\s(?:all\s)?notifications|because\sof\syour\saccount|订阅|退订|[此本该](?:消息|通知|提醒)由|自动(?:发送|发出|生成)|[本此]邮件由|请勿(?:直接)?回复|直接回复(?:此|本)邮件",
+    r"vertraulich|confidentiel|confidencial|riservat|конфиденциальн|do\snot\s(?:necessarily\s)?represent|scanned|unsubscribe|mailing\slist|subscribed|view\sit\son|manage\s(?:all\s)?notifications|because\s(?:you\s|of\syour\s)|订阅|退订|[此本该](?:消息|通知|提醒)由|自动(?:发送|发出|生成)|[本此]邮件由|请勿(?:直接)?回复|直接回复(?:此|本)邮件",
     re.IGNORECASE,
 )
 # In whatever language, such a paragraph speaks of the mail itself, of secrecy, and of whom it was meant for.
@@ -93,11 +93,8 @@ _ABOUT_THE_MAIL = late(
     r"\bint[ée]grit[ée]\sde\sce\s(?:message|courriel)|발신\s?전용|회신(?:하실|이|은)?\s?(?:수\s)?(?:없|불가)|\b(?:opinions|views)\s(?:expressed|presented|stated|contained)\b|"
     r"(?:Informationen\szum\s)?Datenschutz.{0,60}(?:https?://|www\.)|^\W*privacy\s(?:notice|policy|statement)\b.{0,100}(?:https?://|www\.)|^\W*this\sis\san?\sexternal\s(?:e-?mail|message)|"
     r"^\W*(?:antes\sde\simprimir|before\s(?:you\s)?print(?:ing)?|avant\sd['’]imprimer|vor\sdem\s(?:aus)?drucken)\b.{0,20}(?:mail|mensa[jg]e|message|correo|courriel)|"
-    # whose it is, and the links that a system puts below its notices
+    # whose it is
     r"^\W*(?:©|(?:copyright|\(c\))\s*(?:©\s*)?(?:19|20)\d\d)|^.{0,80}(?:版权所有|保留所有权利|all\srights\sreserved)\W*$|"
-    r"^(?=[^。！？!?]{8,120}$)(?=.*[|｜•·])(?:[^|｜•·]{1,30}[|｜•·]\s?){0,5}\s*(?:停止关注|取消关注|管理(?:我的)?通知|通知设置|管理订阅|订阅设置|退订|隐私(?:政策|声明)|服务条款|帮助中心|添加评论|"
-    r"stop\swatching|unwatch|manage\s(?:notifications?|preferences)|notification\ssettings|unsubscribe|privacy(?:\s(?:policy|notice|statement))?|terms(?:\sof\s(?:use|service))?|help\sc(?:enter|entre)|add\scomment|"
-    r"view\sin\sbrowser|impressum|datenschutz|mentions\slégales|aviso\slegal)[^|｜•·]{0,14}(?:[|｜•·]|$)|"
     # paper, in whatever language
     rf"think.{{0,24}}before.{{0,12}}print|^(?=.*{_PAPER})(?=.*{_PRINT})(?=.*{_SPARE})|"
     # the company as the law wants it named, and what it does with the data of whom it writes to
@@ -113,6 +110,16 @@ _ABOUT_THE_MAIL = late(
 )
 
 
+# The links that a system puts below its notices, in one line.
+_LINKS = late(
+    r"^(?=[^。！？!?]{8,120}$)(?=.*[|｜•·])(?:[^|｜•·]{1,30}[|｜•·]\s?){0,5}\s*(?:停止关注|取消关注|管理(?:我的)?通知|通知设置|管理订阅|订阅设置|退订|隐私(?:政策|声明)|服务条款|帮助中心|添加评论|"
+    r"stop\swatching|unwatch|manage\s(?:notifications?|preferences)|notification\ssettings|unsubscribe|privacy(?:\s(?:policy|notice|statement))?|terms(?:\sof\s(?:use|service))?|help\sc(?:enter|entre)|add\scomment|"
+    r"view\sin\sbrowser|impressum|datenschutz|mentions\slégales|aviso\slegal)[^|｜•·]{0,14}(?:[|｜•·]|$)",
+    re.IGNORECASE,
+    needs="|｜•·",
+)
+
+
 def disclaimer(lines: Sequence[str], place: int, *, below: bool) -> bool:
     """Such a paragraph begins at this line. `below`: it stands apart from the text above, so that it may begin with any words."""
     if _quoted(lines[place]):
@@ -120,8 +127,12 @@ def disclaimer(lines: Sequence[str], place: int, *, below: bool) -> bool:
     if _begins(lines[place]) and (_TITLE.match(lines[place]) or _says(_opening(_paragraph(lines, place)))):
         return True
     above = next((line for line in reversed(lines[max(place - 3, 0) : place]) if line.strip()), "")
-    if not below or above.rstrip().endswith((":", "：")):
+    if above.rstrip().endswith((":", "：")):
         return False  # what is announced is the writer's
+    if _LINKS.match(lines[place][:200]):
+        return True
+    if not below:
+        return False
     found = _paragraph(lines, place)
     opening = _opening(found)
     if _ABOUT_THE_MAIL.search(opening[:300]):
