@@ -188,7 +188,7 @@ def _reply(context: Context) -> Understanding:
             return moved
     if understood.kind == "promise":
         whole = read_amendment(context)
-        if whole is not None and _says_more(whole, len(understood.commands)):
+        if whole is not None and (_says_more(whole, len(understood.commands)) or _sets_for_others(understood, context)):
             return whole  # 全量升级的负责人改为孙丽；最终确定12月28日
         if lost := read_lost(context):
             return lost
@@ -200,6 +200,14 @@ def _reply(context: Context) -> Understanding:
     if understood.kind == "note" and (order := held_order(context) or unread_order(context)):
         return Understanding(kind=str(order.facts.get("kind", "revision")), faults=(order,))
     return understood
+
+
+def _sets_for_others(understood: Understanding, context: Context) -> bool:
+    """华南全量升级 12月15日 18:00 of the PM, who does it not: another day, and no promise; 预计 12月15日 tells what is expected."""
+    campaign = context.campaign
+    promised = [campaign.node(x.node) for x in understood.commands if isinstance(x, c.PromiseNode) and x.node] if campaign else []
+    others = any(context.person not in (n.owner, *n.helpers) for n in promised)
+    return others and not hear(context.text, context.rules.phrases).says("promise")
 
 
 def _says_more(changed: Understanding, dates: int) -> bool:

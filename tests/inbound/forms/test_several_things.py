@@ -1,10 +1,11 @@
 """One mail that tells several things: a result and the end of an issue, one node done and another on its way, and when it was done."""
 
 import pytest
-from sayings import campaign, issue, node, rows_of_nodes, says
+from sayings import CODE, PEOPLE, asked_postponement, at, campaign, issue, node, rows_of_nodes, says
 from sayings import testing as with_tests
 
 from mailbot.campaign.model import Progress
+from mailbot.campaign.outcome import Row
 
 COMPONENT = campaign(
     kind="component_upgrade",
@@ -113,3 +114,75 @@ def test_a_sum_beside_the_closing_word_is_the_progress() -> None:
     shared = campaign(nodes=(node("rollout", "组件升级", "周航", "12-11 18:00", progress=Progress(done=40, total=100)), *COMPONENT.nodes[2:]))
     assert says("都升完了，共 186 台，一台没落。", to=shared, sender="周航") == ["node_result rollout done 186/186"]
     assert says("最后 30 台都升完了", to=shared, sender="周航") == ["node_result rollout done"]
+
+
+EVERYTHING = campaign(
+    nodes=(
+        node("obtain", "版本获取", "孙丽", "12-02 18:00", order=1, department="华东业务部"),
+        node("rollout", "华东全量升级", "孙丽", "12-09 18:00", order=2, department="华东业务部"),
+        node("rollout-2", "华南全量升级", "周航", "12-09 18:00", order=3, department="华南业务部"),
+        node("restrict", "版本限制", "韩冰", "12-16 18:00", order=4, department="技术部"),
+        node("finalize", "最终确定", "陈静", "12-23 18:00", order=5, department="产品部"),
+    ),
+    issues=(issue(1, by="孙丽", state="answered"), issue(2, by="周航")),
+    postponements=(asked_postponement(node="rollout-2", until=at("12-15 18:00"), asked_by=PEOPLE["周航"]),),
+)
+MIXED = (*rows_of_nodes("obtain", "rollout"), Row(n=3, campaign=CODE, asks="issue", issue=1))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("版本拿到了，华东全量明天完，问题1没问题了", ["node_result obtain done", "promise rollout 12-04", "closure 1"]),
+        ("版本昨天拿到了，华东全量升了 60/240", ["node_result obtain done 12-02", "node_result rollout 60/240"]),
+        ("已处理", ["?node_result which-row"]),
+    ],
+)
+def test_an_answer_without_numbers_is_of_the_rows_that_its_words_name(text: str, said: list[str]) -> None:
+    assert says(text, to=EVERYTHING, rows=MIXED, under={"purpose": "reminder"}) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("华东全量 180/240，问题1 已解决请关闭。剩余 60 台客户要求周末做，预计 12月6日完成。", ["node_result rollout 180/240", "promise rollout 12-06", "closure 1"]),
+        ("1. 版本获取 12/1 完成\n2. 华东全量升级 12/8 完成", ["node_result obtain done 12-01", "promise rollout 12-08"]),
+        ("华东全量升级 12-08 完成", ["promise rollout 12-08"]),
+        ("华东全量升级：计划 12-03，实际 12-02 完成，20/20。", ["node_result rollout done 20/20 12-02"]),
+        ("华东全量 240 台全部完成，昨天收的尾。", ["node_result rollout done 12-02"]),
+        ("本来 9 号的华东全量提前到今天上午完成了", ["node_result rollout done 12-03"]),
+        ("华东全量升到 60 台时出了问题，已回退 5 台，其余正常，预计 12月10日完成", ["node_result rollout failed", "promise rollout 12-10"]),
+        ("安装包昨天下午从官网下完了，md5 对过。华东全量截至今早 60 台（共 240 台）。", ["node_result obtain done 12-02", "node_result rollout 60/240"]),
+        # Rows, shares and versions are no days.
+        ("华东全量升级 12/15 完成", ["node_result rollout 12/15"]),
+        ("华东全量升级到 12.1 完成", ["node_result rollout done"]),
+    ],
+)
+def test_days_and_counts_of_several_things_go_where_they_belong(text: str, said: list[str]) -> None:
+    assert says(text, to=EVERYTHING) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("同意周航延期到 12月15日。另外最终确定相应改到 12月29日。", ["decision 1 agreed", "postponement finalize 12-29"]),
+        ("同意延期，版本限制随之改到12月21日，最终确定 12月29日", ["decision 1 agreed", "postponement restrict 12-21", "postponement finalize 12-29"]),
+        ("同意周航延期，12月20日前必须完成", ["?decision decision-other-date"]),
+        ("问题1 确认解决，关闭。华东全量完成时间改到 12月11日。", ["closure 1", "postponement rollout 12-11"]),
+        ("华南全量升级 12月15日 18:00\n最终确定 12月28日\n其他照旧", ["plan"]),
+    ],
+)
+def test_a_pms_word_and_another_change_beside_it_are_both_taken(text: str, said: list[str]) -> None:
+    assert sorted(says(text, to=EVERYTHING, sender="陈静")) == sorted(said)
+
+
+def test_files_close_their_node_beside_a_result_of_another() -> None:
+    files = (("缺陷报告.pdf", b"x"), ("完整测试报告.pdf", b"x"))
+    text = "遍历测试 12月1日已通过，完整测试 12月2日也通过了。两份报告见附件，最终版本今天下班前提交。"
+    said = ["node_result test done 12-02", "promise release 12-03", "node_result report done"]
+    assert says(text, to=with_tests(), sender="吴敏", attachments=files) == said
+
+
+def test_an_english_weekday_behind_what_is_done_is_the_last_one() -> None:
+    assert says("Got the server package on Monday.", to=EVERYTHING) == ["node_result obtain done 11-30"]
+    assert says("Will be done on Monday.", to=COMPONENT, sender="周航", rows=rows_of_nodes("rollout")) == ["promise rollout 12-07"]

@@ -25,6 +25,11 @@ _PROMISED, _FINISHED = (
 _AFTERWARDS = late(
     r" ?(?:前|之前|以前|起|下班|上午|下午|中午|晚上|凌晨|[(]?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}(?::\d\d|点)|[零〇][点时])"
 )
+# 12/8 升完, 12-08 完成, 升级完成（12.1）: of twelve nothing has eight done.
+_DONE_THEN = late(r" ?日?(?:[上下]午|中午|晚上?|凌晨)?(?:就|能|可以?|会|才|都|已经?|全部|均)*(?:完成|完工|搞定|收尾|结束|(?:升级?|做|弄|搞|发|推|下发|办|测|装)完|拿到|下载)")
+_DONE_IN_BRACKETS = late(r"(?:完成?|好|搞定|结束)了? ?\($")
+_TO_A_VERSION = late(r"(?:到|至|版本?|v) ?$")
+_NEAR_DONE = timedelta(45)
 _SHARE_BEFORE, SHARE_AFTER = late(r"(?:已|完成|进度|升级|下发|done|progress)[了: ]*$"), late(r" ?(?:已?完成|done|已升级|已下发)")
 _VERSION = late(r"(?:版本?号?|version|build|ver|编号|单号|工单|批次|ticket) ?[:#]? ?v?$")
 
@@ -85,9 +90,9 @@ def slashed(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     if not _free(text, found, "/."):
         return None
     before, after = text[max(0, found.start() - 10) : found.start()], text[found.end() : found.end() + 8]
-    if not basis.cell and not (_AIMED.search(before) or _AFTERWARDS.match(after)):
-        return None  # 已升级 3/12 is progress
     a, b = int(found["a"]), int(found["b"])
+    if not basis.cell and not (_AIMED.search(before) or _AFTERWARDS.match(after) or _tells_when(found, text, basis)):
+        return None  # 已升级 3/12 is progress
     if a <= b and (_SHARE_BEFORE.search(before) or SHARE_AFTER.match(after)):
         coming = CalendarDay(None, a, b).occurrence(basis.today, +1)
         if coming is None or coming - basis.today > timedelta(60):
@@ -111,11 +116,23 @@ def dotted(found: re.Match[str], text: str, basis: Basis) -> Day | None:
         coming = CalendarDay(None, a, b).occurrence(basis.today, +1)
         before = text[max(0, found.start() - 8) : found.start()]
         aimed = _MOVED.search(before) or (_PROMISED.search(before) and _FINISHED.match(text, found.end()))
-        if not aimed or coming is None or coming - basis.today > timedelta(120):
+        if (not aimed or coming is None or coming - basis.today > timedelta(120)) and not _tells_when(found, text, basis):
             return None  # 推迟到 8.2 may well be a version
     if basis.english and found["sep"] == "-" and b <= 12 and a != b:
         return OneOf(((None, a, b), (None, b, a)))
     return CalendarDay(None, a, b)
+
+
+def _tells_when(found: re.Match[str], text: str, basis: Basis) -> bool:
+    """Whether figures stand where the day of 完成 does, on a day near enough, and can be neither a share (3/5) nor rows (1-3)."""
+    a, b = int(found["a"]), int(found["b"])
+    padded = found.group()[-2:-1] == "0"
+    before = text[max(0, found.start() - 8) : found.start()]
+    if not 1 <= a <= 12 or not 1 <= b <= 31 or (a <= b and not padded) or _TO_A_VERSION.search(before):
+        return False
+    stands = _DONE_THEN.match(text, found.end()) or (text[found.end() : found.end() + 1] == ")" and _DONE_IN_BRACKETS.search(before))
+    near = [CalendarDay(None, a, b).occurrence(basis.today, way) for way in (+1, -1)]
+    return bool(stands) and any(day is not None and abs(day - basis.today) <= _NEAR_DONE for day in near)
 
 
 def _free(text: str, found: re.Match[str], more: str = "") -> bool:

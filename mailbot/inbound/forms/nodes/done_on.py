@@ -18,9 +18,9 @@ __all__ = ["done_on", "is_planned", "labelled_day"]
 # A label of when it should be done, not of when it was.
 _PLANS = late(r"计划|预计|要求|截止|截至|期限|时限|到期|最晚|最迟|目标|原|应|限|deadline|due|target|planned|expected|until", re.IGNORECASE)
 _ABOUT_DONE = late(r"完成|完工|办结|结束|done|complet|finish", re.IGNORECASE)
+# 120 台全部完成，昨天收的尾
+_ENDED = late(r"(?:[上下]午|晚上?)?(?:就|才|刚)?(?:收的尾|收尾|收工|的事|(?:结束|完成|搞定|办|弄|做|升|发|推|装|测)(?:完|好)?的)(?=[，,。；;！!\s]|$)")
 _VALUE = late(r"[^\n，,；;。|]{1,40}")
-# 12/1 完成, 升级完成（12.1）: in running text no date, since 12/1 may count something; of twelve nothing has one done.
-_FIGURES = late(r"(?:^|[\s（(，,：:])(?P<day>(?P<a>1[0-2]|0?[1-9])[/.](?P<b>[12]\d|3[01]|0?[1-9]))(?=\s*(?:[)）]|日?(?:[上下]午|晚上?)?(?:已经?|就|都|全部|均|才)*(?:完成|升完|做完|弄完|搞定|发完|推完|升级完|下发完|[\u4e00-\u9fff]{0,4}完成)))")
 
 
 def done_on(text: str, closed: Sequence[Said], context: Context) -> datetime | None:
@@ -29,17 +29,13 @@ def done_on(text: str, closed: Sequence[Said], context: Context) -> datetime | N
     labelled = labelled_day(text, context)
     if labelled is not None:
         return _passed(labelled, context)
-    for said in closed:
-        if said.date is None:
-            continue
-        for found in find_dates(said.date.words, mailed=context.mailed, workdays=context.days, done=True):
-            if isinstance(found, Moment) and (at := _passed(found, context)):
-                return at
-    figures = _FIGURES.search(text)
-    if figures is None or int(figures["a"]) <= int(figures["b"]):
-        return None
-    read = read_date(figures["day"].replace("/", "-").replace(".", "-"), mailed=context.mailed, workdays=context.days, done=True)
-    return _passed(read, context) if isinstance(read, Moment) else None
+    told = [at for said in closed if said.date is not None and (at := _passed_in(said.date.words, context))]
+    if told:
+        return max(told)  # 遍历 12月1日通过，完整 12月2日也通过了: done with the last
+    line = smooth(text)
+    found = [d for d in find_dates(text, mailed=context.mailed, workdays=context.days, done=True) if isinstance(d, Moment) and _ENDED.match(line, d.span[1])]
+    before = [d for d in found if d.day < context.days.day_of(context.mailed)]
+    return _passed(before[-1], context) if before else None
 
 
 def labelled_day(text: str, context: Context) -> Moment | None:
@@ -61,6 +57,12 @@ def is_planned(said: Said, text: str, context: Context) -> bool:
     return _labels(context.rules.fields)[2].search(before) is not None
 
 
+def _passed_in(words: str, context: Context) -> datetime | None:
+    found = find_dates(words, mailed=context.mailed, workdays=context.days, done=True)
+    read = found or (read_date(words, mailed=context.mailed, workdays=context.days, done=True),)
+    return next((at for one in read if isinstance(one, Moment) and (at := _passed(one, context))), None)
+
+
 def _passed(day: Moment, context: Context) -> datetime | None:
     return min(day.at, context.mailed) if day.day <= context.days.day_of(context.mailed) else None
 
@@ -79,8 +81,8 @@ def _labels(fields: Fields) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     due = [n for n in named.get("due", ()) if _ABOUT_DONE.search(n) and not _PLANS.search(n)]
     planned = [n for n in named.get("due", ()) if _PLANS.search(n)]
     return (
-        re.compile(rf"(?:{_any(named.get('done_at', ()))})\s*(?:[:：]|是|为|在|于|\|)?\s*"),
-        re.compile(rf"(?:{_any(due)})\s*(?:[:：]|是|为|\|)\s*"),
+        re.compile(rf"(?:{_any(named.get('done_at', ()))}|实际(?=[\s:：]*\d))\s*(?:[:：]|是|为|在|于|\|)?\s*"),
+        re.compile(rf"(?:{_any(due)})\s*(?:[:：]|是|为|\||(?=\d))\s*"),
         re.compile(rf"(?:{_any(planned)}|(?:原定?|计划|要求|应)完成(?:时间|日期)?)\s*(?:[:：]|是|为|在|于|\|)?\s*$"),
     )
 

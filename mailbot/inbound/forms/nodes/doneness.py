@@ -79,7 +79,7 @@ def doneness(place: Place) -> Doneness | None:
     if is_question(place.said) or _ATTRIBUTE.match(after) or (_NOUN.match(after) and not (_DID.search(before) and _THE.match(after))):
         return None
     free = _AIM.sub(lambda m: " " * len(m[0]), before)
-    if (former := _last(FORMER, free)) is not None and not re.search(r"已|了", free[former:]):
+    if (former := _last(FORMER, free)) is not None and not re.search(r"已|了", free[former:] + words):
         return None
     if CONDITION.search(free) or (_WAITS.search(free) and _THEN.match(after)) or _is_adjective(place):
         return None
@@ -140,7 +140,7 @@ def _is_part(place: Place, before: str) -> bool:
 
 
 # Finished on Tuesday: the last one.
-_ON_A_WEEKDAY = late(r"\s+(?:it |this |all |everything )?on (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])")
+_ON_A_WEEKDAY = late(r"(?:(?!\bby\b|\bwill\b|\bshould\b)[^.,;\n]){0,50}?\s(?:on|last) (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])")
 
 
 def _is_ahead(place: Place, perfect: bool) -> bool:

@@ -20,14 +20,14 @@ _VERBS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"提测|提交测试|转测", "build"),
         (r"提交|交付|上传|(?<![a-z])(?:submitted|delivered|uploaded)(?![a-z])", "build report release obtain finalize"),
         (r"测试|遍历|测完|已测|通过|(?<![a-z])(?:passed|tested)(?![a-z])", "test report release"),
-        (r"限制|生效|封禁|禁用|停用|(?<![a-z])(?:restricted|in effect|blocked)(?![a-z])", "restrict delay"),
+        (r"限制|生效|封禁|禁用|停用|(?<![a-z])(?:restricted|in effect|blocked|restrictions? .{2,20})(?![a-z])", "restrict delay"),
         (r"升级|上线|部署|割接|切换|升完|升好|(?<![a-z])(?:upgraded|deployed|rolled out)(?![a-z])", "rollout"),
         (r"下发|推送|推完", "rollout"),
         (r"修复|修完|改完", "fix build"),
     )
 )
 # 安装包已经下好了: 下 alone may be 下发, too.
-_GOT_IT = late(r"(?:包|版本|组件|介质|程序)(?:都|也|已经?|全部?|今早|昨天|昨晚|今天|刚刚?)*(?:下|拿|取|领)(?:到|回|过|下)?(?:来|去|手)?(?:好|完|了)+$")
+_GOT_IT = late(r"(?:包|版本|组件|介质|程序)[^，,。；;\n]{0,14}?(?:下|拿|取|领)(?:到|回|过|下)?(?:来|去|手)?(?:好|完|了)+$")
 _OBTAIN = frozenset({"obtain"})
 
 
@@ -57,7 +57,7 @@ class Place(Value):
         words = self.word.words
         # 下载完成 is one verb; in 报告提交均已完成 the words before are what is done.
         verb = words if re.match(r"均|都|已|全", words) else self.before[-2:] + words
-        if _GOT_IT.search(self.before[-8:] + words):
+        if _GOT_IT.search(self.before[-16:] + words):
             return _OBTAIN
         return next((bases for pattern, bases in _VERBS if pattern.search(verb)), frozenset())
 

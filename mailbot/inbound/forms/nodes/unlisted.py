@@ -28,6 +28,8 @@ _ON_VERSION = late(r"(?<![a-z])all (?:of (?:the|our|them|these) )?(?:\d{1,6} )?(
 _PASSED = late(r"(?:(?:都|均|全部?|已经?|也|顺利|一次性?)+(?:已经?)?(?:测试)?通过|(?<![没未不])通过)了")
 # Got the package yesterday, we've received the installer
 _GOT = late(r"(?<![a-z])(?:got|received|fetched|picked up)(?= (?:hold of )?(?:the |our |all |my )?(?:new |final |install\w* |upgrade |component |client |server |v?\d[\d.]* ){0,3}(?:packages?|version|component|installer|build|binar\w+|files?)(?![a-z]))")
+# 安装包昨天从官网下完了, the restriction has been set
+_OF_ITS_OBJECT = late(r"(?<=[包本件质序])[^，,。；;\n]{0,14}?(?:下|拷|取|领)(?:到|回|过)?(?:来|去|手)?(?:好|完)(?:了|啦)?(?=[，,。；;！!\s]|$)|(?<![a-z])restrictions? (?:is|are|was|were|has been|have been) (?:now |already )?(?:set|active|applied|live|switched on|turned on)(?![a-z])")
 _DONE_SIGN = late(r"[✓✔☑√✅]|(?<![a-z])(?:y|yes done)(?![a-z])")
 # 8.x 客户端 is a version, and no cross.
 _OPEN_SIGN = late(r"[✗✘☒❌]|(?<=[\d\s、.：:])(?<!\d\.)[×xX](?=\s|[，,。；;\n]|$)")
@@ -66,7 +68,7 @@ def _patterns(text: str, heard: Hearing) -> Iterator[Heard]:
     covered = bytearray(len(text) + 1)
     for start, end in taken:
         covered[start:end] = b"\1" * (end - start)
-    for pattern in (_ALREADY, _ALREADY_TO, _IN_FORCE, _VERB_ENDED, _PASSED, _ON_VERSION, _GOT):
+    for pattern in (_ALREADY, _ALREADY_TO, _IN_FORCE, _VERB_ENDED, _PASSED, _ON_VERSION, _GOT, _OF_ITS_OBJECT):
         for m in pattern.finditer(text):
             if any(covered[m.start() : m.end()]):
                 continue

@@ -56,7 +56,9 @@ def node_commands(
         return put_off(heard, about)
     counted = heard.progress is not None and all(_RETRIED.match(smooth(text), s.end) for s in heard.failed)
     if heard.failed and not counted and not _mended(heard, text):
-        return [about.report(failed=True, progress=heard.progress)], []
+        dated = tuple(s for s in heard.later if isinstance(s.date, Moment) and not hangs_on_something(s, text))
+        promises, _ = promised(replace(heard, later=dated), about) if dated else ([], [])
+        return [about.report(failed=True, progress=heard.progress), *promises], []
     if heard.at_odds:
         return [], [about.fault("several-figures", "progress", text.strip()[:100])]
     closed = heard.done or heard.all_done

@@ -1,6 +1,7 @@
 """plan_answer, decision: 同意, 不同意 and what lies between, under a plan or a postponement (SPEC 1, 9)."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from mailbot.campaign import commands as c
@@ -12,11 +13,12 @@ from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment, find_dates
 from mailbot.inbound.forms.hearing import Hearing, smooth
+from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.replies.agreement import agreement, agrees_in_part, is_weak
 from mailbot.late import late
 
-__all__ = ["decision", "plan_answer"]
+__all__ = ["decision", "others_moved", "plan_answer"]
 
 Found = tuple[list[Command], list[Fault]]
 
@@ -80,15 +82,30 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
     return [c.DecidePostponement(number=row.postponement, agreed=agreed, reason=reason)], []
 
 
+def others_moved(text: str, on: Collection[str], context: Context) -> str:
+    """The clauses of a PM's decision that put off nodes which are not those decided on (`on`), and what goes on with them."""
+    campaign = context.campaign
+    kept, moves = [], False
+    for start, end in clauses(text) if campaign is not None else ():
+        clause = text[start:end]
+        named = {key for n in node_mentions(clause, campaign, context.rules) for key in n.keys} if campaign else set()
+        dated = {s.mood for s in moods(clause, context) if s.mood in ("postpone", "future", "promise")}
+        moves = bool(named) and not named & set(on) and ("postpone" in dated or (moves and (bool(dated) or bool(_days(clause, context)))))
+        kept.append(clause if moves else "")
+    return "".join(kept)
+
+
 def _without_others_days(text: str, asked: Postponement, context: Context) -> str:
     """同意，别再拖了，9号要限制: a day on which another node is due, in a clause that names it, is why, and no other day for this one."""
     campaign = context.campaign
     due = {n.key: n.due.astimezone(context.rules.zone).date() for n in campaign.pending_nodes if n.key != asked.node} if campaign else {}
+    moved = others_moved(text, {asked.node}, context)
     kept = []
     for start, end in clauses(text):
         named = {key for n in node_mentions(text[start:end], campaign, context.rules) for key in n.keys} if campaign else set()
         days = _days(text[start:end], context)
         theirs = asked.node not in named and bool(days) and all(any(due.get(key) == day for key in named) for day in days)
+        theirs = theirs or (bool(named) and text[start:end] in moved)
         kept.append("" if theirs else text[start:end])
     return "".join(kept)
 

@@ -1,19 +1,22 @@
-"""decided_by_name: the PM's word on a postponement outside its thread: 同意秦川的延期申请 (SPEC 9 "Rights")."""
+"""decided_by_name, beside_decisions: the PM's word on a postponement outside its thread: 同意秦川的延期申请 (SPEC 9 "Rights"), and
+what the same mail moves beside it: 同意延到15日。最终确定相应改到29日."""
 
 from collections.abc import Sequence
 
-from mailbot.campaign.commands import Command
+from mailbot.campaign.commands import AskPostponement, Command, DecidePostponement, PromiseNode
 from mailbot.campaign.model import Postponement
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import hear, smooth
+from mailbot.inbound.forms.nodes.by_nodes import by_nodes
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.replies.agreement import agreement
-from mailbot.inbound.forms.replies.answers import decision
+from mailbot.inbound.forms.replies.answers import decision, others_moved
 from mailbot.late import late
+from mailbot.value import replace
 
-__all__ = ["decided_by_name"]
+__all__ = ["beside_decisions", "decided_by_name"]
 
 _LONGEST = 200  # characters of a decision; a longer mail tells more
 _ABOUT = late(r"延期|延到|延至|延后|推迟|顺延|改期|展期|宽限|(?<![a-z])(?:postpone\w*|extension|extend\w*|delay|deferral)(?![a-z])")
@@ -33,7 +36,8 @@ def decided_by_name(context: Context) -> Found:
     heard = hear(text, context.rules.phrases)
     if not waiting or not _ABOUT.search(line) or agreement(heard, text) is None or is_question(line):
         return [], []
-    meant = _meant(waiting, line, context)
+    moved = smooth(others_moved(text, {p.node for p in waiting}, context))
+    meant = _meant(waiting, line.replace(moved, " ") if moved else line, context)
     if not meant:
         names = tuple(campaign.node(p.node).title for p in waiting)
         return [], [Fault(reason="node-ambiguous", field="node", words=text[:200], nearest=names, facts={"kind": "decision"})]
@@ -45,6 +49,24 @@ def decided_by_name(context: Context) -> Found:
         commands += more
         faults += wrong
     return commands, faults
+
+
+def beside_decisions(decided: Sequence[Command], context: Context) -> Found:
+    """What the clauses beside a PM's decisions put off, of nodes that are not those decided on; ([], []) beside anything
+    else, and where they say nothing of the kind."""
+    campaign = context.campaign
+    made = [x for x in decided if isinstance(x, DecidePostponement)]
+    if campaign is None or not made or len(made) < len(decided) or context.person not in campaign.pms:
+        return [], []
+    on = {p.node for p in campaign.postponements if p.number in {x.number for x in made}}
+    lines = [replace(line, text=others_moved(line.text, on, context)) for line in context.writing.lines]
+    rest = replace(context, writing=replace(context.writing, lines=tuple(lines)))
+    if not rest.text.strip():
+        return [], []
+    commands, faults = by_nodes(rest, tagged=False)
+    # 版本限制改到21日，最终确定29日: the second goes on with the first.
+    moved = [AskPostponement(node=x.node, until=x.until, timed=x.timed, readings=x.readings) if isinstance(x, PromiseNode) else x for x in commands]
+    return [x for x in moved if isinstance(x, AskPostponement) and x.node not in on], faults
 
 
 def _meant(waiting: Sequence[Postponement], line: str, context: Context) -> list[Postponement]:

@@ -14,7 +14,6 @@ from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
 from mailbot.inbound.forms.nodes.by_verb import by_verb
 from mailbot.inbound.forms.nodes.by_whom import by_whom
-from mailbot.inbound.forms.nodes.evidence import brings_files, with_evidence
 from mailbot.inbound.forms.nodes.heard import undated
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
@@ -23,8 +22,9 @@ from mailbot.inbound.forms.nodes.submission import submission, submitted_beside
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.replies.agreement import agreement
 from mailbot.inbound.forms.replies.answers import plan_answer
-from mailbot.inbound.forms.replies.decided import decided_by_name
+from mailbot.inbound.forms.replies.decided import beside_decisions, decided_by_name
 from mailbot.inbound.forms.replies.handed import hands_over, not_received
+from mailbot.inbound.forms.replies.handed_files import handed_beside
 from mailbot.inbound.forms.replies.lifecycle import handed_over_what, lifecycle_commands
 from mailbot.inbound.forms.replies.noted import note, understanding
 from mailbot.inbound.forms.replies.rows import by_rows, say
@@ -45,10 +45,8 @@ _OF_ALL = late(
     r"(?:都|全部|均|全都|一律|统统|一并|所有)[^，。；;\n]{0,4}(?:不?同意|批准|可以|没问题|驳回)|(?:同意|批准|驳回)(?:全部|所有)|(?<![a-z])(?:all|both)(?![a-z])"
 )
 _ALL_OF_THEM = late(r"(?:都|全部|均|全都|全|一并|这几[个项])[^，。；;\n]{0,3}(?:收到|知悉|受理|接了|我来|由我|我处理|我跟)|(?<![a-z])(?:all|both)(?![a-z])")
-_HANDED = late(r"附件|请(?:查收|查阅|审阅|知悉)|附上|随信|(?<![a-z])(?:attached|attachments?|enclosed|please find)(?![a-z])")
 # 苏晴反馈已完成，待确认: what a PM has heard, and does not vouch for.
 _HEARSAY = late(r"(?:有?待|尚未|还没|未经)(?:进一步|最终|现场|书面|我)?(?:确认|核实)|据(?:说|反馈|了解|悉)|听说|应该(?:已|是|都)|(?<![a-z])(?:to be confirmed|reportedly|i heard|apparently)(?![a-z])")
-_DRAFT = late(r"初稿|草稿|样例|模板|讨论稿|征求意见|初版|[?？]|还没|未|先(?:看|审|过目)|帮(?:忙)?(?:看|审)|(?<![a-z])(?:drafts?|template|samples?|preliminary|not)(?![a-z])")
 _PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
 
 
@@ -69,7 +67,8 @@ def read_reply(context: Context) -> Understanding:
     for reading in (_of_the_campaign, _of_the_version, _of_the_summary, _of_one_row, _of_postponements, _of_the_plan, _of_a_request, _of_a_submission, _of_an_issue, _of_nodes, _of_many):
         commands, faults = reading(heard, rows, context)
         if commands or faults:
-            return understanding(commands, faults)
+            more, wrong = beside_decisions(commands, context) if not faults else ([], [])
+            return understanding([*commands, *more], [*faults, *wrong])
     if what := handed_over_what(context):
         return understanding([], [what])
     return note(context)
@@ -114,6 +113,8 @@ def _of_one_row(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """A mail that put one thing to decide or to do: the whole text answers it. Where it put several, a word that only one
     of them can mean answers that one (同意 is no word of a node)."""
     own = [r for r in rows if r.asks not in ("issue", "summary", "confirmation")]
+    if len(own) == 1 and own[0].asks == "node" and len(rows) > 1 and _fits_issues_too(heard, context):
+        return _of_each(rows, context) if _ALL.match(heard.text) else ([], [_which_row(rows, context, "node_result")])
     if len(own) == 1 and own[0].asks == "node":
         commands, faults = _of_its_node(own[0], context)
         return [x if context.campaign else replace(x, row=own[0].n) for x in commands], faults  # the row says which campaign is meant
@@ -127,6 +128,12 @@ def _of_one_row(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     if len(deciding) > 1:
         return [], [_which_row(deciding, context, "decision")]
     return [], []
+
+
+def _fits_issues_too(heard: Hearing, context: Context) -> bool:
+    """已处理 under a row of a node and one of an issue: said of either."""
+    named = context.campaign is not None and (node_mentions(context.text, context.campaign, context.rules) or issue_numbers(context.text))
+    return not named and heard.only("handled", "done", "all_done", "thanks") and heard.says("handled")
 
 
 def _of_postponements(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
@@ -218,7 +225,7 @@ def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
 def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """升级已完成 in the plan's thread is its owner's result. What somebody says of another's node there is talk."""
     campaign = context.campaign
-    if campaign is None or any(r.asks == "issue" for r in rows):
+    if campaign is None or (rows and all(r.asks == "issue" for r in rows)):
         return [], []
     mentions = node_mentions(context.text, campaign, context.rules)
     said = moods(context.text, context, whole=[n.words for n in mentions])
@@ -231,14 +238,14 @@ def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     others = context.person in campaign.pms and not any(context.person in (n.owner, *n.helpers) for n in named)
     if others and (not mentions or _HEARSAY.search(heard.text) or not any(s.mood in ("done", "all_done", "postpone", *(("part",) if owned else ())) for s in said)):
         return [], []
-    if not said and (handed := [n for n in own if brings_files(n, context)]) and _HANDED.search(heard.text) and not _DRAFT.search(heard.text):
-        # 缺陷报告、完整测试报告见附件: both reports from their owner.
-        return [with_evidence(c.ReportNode(node=n.key, done=True, text=context.text.strip()[:5000]), context) for n in handed], []
+    if not said and (handed := handed_beside((), own, heard, context)):
+        return handed, []  # 缺陷报告、完整测试报告见附件: both reports from their owner
     if not said and not _figures(context, mentions or node_mentions(own_title(context), campaign, context.rules)):
         return [], []
-    if not mentions and len([r for r in rows if r.asks == "node"]) > 1:
+    if not mentions and len([r for r in rows if r.asks == "node"]) > 1 and not by_verb(context.text, (), context, campaign):
         return [], []  # _of_many asks which
-    return by_nodes(context, tagged=False)
+    commands, faults = by_nodes(context, tagged=False)
+    return [*commands, *(handed_beside(commands, own, heard, context) if commands and not faults else ())], faults
 
 
 def _figures(context: Context, mentions: Sequence[object]) -> bool:

@@ -20,8 +20,13 @@ from mailbot.value import replace
 __all__ = ["told_apart"]
 
 _LONGEST = 3000  # characters: a mail that tells more is read as what its thread or tag says
-# What stands beside the word on an issue; a summary or a plan tells of both in its own way.
-_BESIDE = (c.ReportNode, c.ReportAll, c.PromiseNode, c.AskPostponement, c.ConfirmPlan, c.DecidePostponement)
+# What stands beside the word on an issue; a summary tells of both in its own way.
+_BESIDE = (c.ReportNode, c.ReportAll, c.PromiseNode, c.AskPostponement, c.ConfirmPlan, c.DecidePostponement, c.FilePlan)
+_CLEAR = ("done", "all_done", "part", "postpone")
+# 升级后没再出现: when, and no node.
+_WHEN = late(r"(?:完成|完|好|成功|过)?(?:之?后|以后|时(?!间|限|刻)|的|过程|到|中(?!的)|前)")
+# 剩余 60 台预计周日完成, below the word on an issue: of the node again.
+_HOW_MANY = late(r"(?:剩余?|其余|余下|剩下)|\d\s*(?:台|家|套|户|个点)|(?<![a-z])(?:the rest|remaining|\d+ (?:servers?|clients?|sites?|stores?))(?![a-z])")
 _SENTENCE_ENDS = late(r"[。；;！!？?\n.]\s*$")
 
 
@@ -41,11 +46,26 @@ def told_apart(context: Context, read: Callable[[Context], Understanding]) -> Un
     settled, faults = issue_commands(text, thread, replace(context, writing=issues), spoken=not thread)
     if faults or not settled or all(isinstance(x, c.KeepNote) for x in settled):
         return None
-    told = read(replace(context, writing=nodes))
+    told = read(_without_issues(context, nodes))
+    if told.faults and not _among_issues(context) and any(s.mood in _CLEAR for s in moods(nodes.text, context)):
+        return replace(told, commands=(*told.commands, *settled))  # what is asked about the node must not be lost
     if told.faults or not told.commands or not all(isinstance(x, _BESIDE) for x in told.commands):
         return None
     readings = tuple(r for command in settled for r in command.readings)
     return replace(told, commands=(*told.commands, *settled), readings=(*told.readings, *readings))
+
+
+def _without_issues(context: Context, nodes: Writing) -> Context:
+    """The mail as if it answered nodes alone: rows of issues would make it one about issues."""
+    thread = context.thread
+    rows = tuple(r for r in thread.rows if r.asks != "issue")
+    answered = replace(thread.answered, rows=rows) if thread.answered is not None and rows and len(rows) < len(thread.rows) else thread.answered
+    return replace(context, writing=nodes, thread=replace(thread, answered=answered))
+
+
+def _among_issues(context: Context) -> bool:
+    """Whether the mail answers one about issues alone."""
+    return bool(thread_issues(context)) and all(r.asks == "issue" for r in context.thread.rows)
 
 
 def _known(text: str, context: Context, campaign: Campaign) -> bool:
@@ -58,16 +78,19 @@ def _divided(context: Context, campaign: Campaign) -> tuple[Writing, Writing]:
     text = "\n".join(line.text for line in context.writing.lines)
     even = smooth(text)
     issues = [m.start for m in issue_mentions(text)]
-    nodes = [n.start for n in node_mentions(text, campaign, context.rules)]
+    nodes = [n.start for n in node_mentions(text, campaign, context.rules) if not _WHEN.match(even, n.end)]
     said = [s.start for s in moods(text, context)]
-    of_issue, opens = bool(thread_issues(context)), True
+    spans = clauses(even)
+    ends = [end for _, end in spans if _SENTENCE_ENDS.search(even[end - 2 : end])] or [len(text)]
+    of_issue, opens = _among_issues(context), True
     owner = bytearray(len(text) + 1)  # 1: of an issue
-    for start, end in clauses(even):
+    for start, end in spans:
+        stop = next((e for e in ends if e >= end), len(text))  # of the sentence, or of what it says before it comes to an issue
+        stop = min([stop, *(at for at in issues if at >= end)])
+        tells = any(start <= at < stop for at in said) or tells_progress(text[start:end])
         if any(start <= at < end for at in issues):
             of_issue = True
-        elif any(start <= at < end for at in nodes) and (
-            opens or any(start <= at < end for at in said) or tells_progress(text[start:end])
-        ):
+        elif (any(start <= at < end for at in nodes) and (opens or tells)) or (of_issue and opens and tells and _HOW_MANY.search(even, start, stop)):
             of_issue = False
         if of_issue:
             owner[start:end] = b"\1" * (end - start)
