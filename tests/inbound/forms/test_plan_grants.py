@@ -99,6 +99,7 @@ def test_a_sentence_that_grants_nothing_names_no_regions(text: str) -> None:
         ("We may upgrade up to 300 servers in East China.", None, 300),
         ("Authorised are 30 installations, from 1 to 31 December.", None, 30),
         ("三百台封顶，有效期到明年3月底。", None, 300),
+        ("We start with a pilot in Overseas, up to 30 servers, done by Lin Tao (林涛) by December 4. There will be no more than 200 servers altogether.", None, 200),
         ("范围是华东，100到200台。", 100, 200),
         ("总共大概600台，按650台授权。", None, 650),
         ("Let's upgrade 40 machines in South China first, 150 at the very most.", None, 150),
@@ -161,6 +162,7 @@ def test_the_validity_is_what_a_sentence_grants(text: str, begins: str | None, e
 @pytest.mark.parametrize(
     ("text", "channel"),
     [
+        ("官网上的安装包是最新的，直接给客户链接就可以。", "official"),
         ("The package is on the official website.", "official"),
         ("8.7.0 is ready (download from the website). Let's go.", "official"),
         ("新版已在官网上线。", "official"),
@@ -278,3 +280,15 @@ def test_a_field_known_by_its_value_is_not_called_unknown() -> None:
 def test_the_version_of_parameters_is_that_which_they_apply_to(applies: str, version: str | None) -> None:
     text = f"适用版本：{applies}\n参数：heartbeat.interval=30\n1、参数下发 孙丽 12月4日"
     assert read("【计划】星桥客户端扩展参数下发", text).fields.get("version") == version
+
+
+@pytest.mark.parametrize(
+    ("rows", "most"),
+    [
+        ("周航 12月4日前升级完，30套以内", 30),
+        ("1、组件升级：周航，12月4日，数量30套以内", 30),
+        ("1、灰度升级：周航，12月4日，20套以内\n2、全量升级：周航，12月11日，30套以内", None),  # each its own
+    ],
+)
+def test_the_only_rollout_may_say_how_many(rows: str, most: int | None) -> None:
+    assert (read("【计划】comsvr 3.4.2 组件升级", f"各位：\n{rows}").fields.get("quantity") or {"max": None})["max"] == most

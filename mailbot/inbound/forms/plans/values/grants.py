@@ -19,7 +19,7 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
-__all__ = ["UNIT", "grants", "has_places_of"]
+__all__ = ["UNIT", "grants", "has_places_of", "is_trial"]
 
 # Said of what is barred, was, is elsewhere or only may be.
 _ELSEWHERE = late(
@@ -77,6 +77,9 @@ _AUTHORISED = late(r"授权|许可|名额|额度|(?<![a-z])(?:authori[sz]|licen[
 _BATCH = late(
     r"首批|第.批|一期|二期|灰度|试点|先(?:升级?|上|下?发|做|试|拿|挑)|每天|每日|每批|每次|观察|(?<![a-z])(?:first batch|batch|pilot|first|per day|a day|each day|daily|every day)(?![a-z])"
 )
+_WHOLE = late(r"总|合计|共计|一共|(?<![a-z])(?:altogether|in total|overall|in all|total|at (?:the )?(?:very )?most)(?![a-z])")
+_PILOT = late(r"(?<![a-z])(?:pilot|trial|first batch|canary|test run|to begin|to start)(?![a-z])")
+_NEAR = 60  # characters before a figure that may say what it counts
 _EACH = late(rf"^[约各\s]*(?P<n>{_N} ?(?:{UNIT})?)")
 _DOING = late(r"只|仅|授权|许可|升级?|下发|开放|放开|名额|额度|数量|合计|总共")
 _PER = late(r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|\d)|(?<![a-z])(?:per|each|every) (?:region|department|area|site|customer)")
@@ -203,6 +206,9 @@ def _quantity(sentences: Sequence[GrantSentence], readers: Readers) -> Said | No
             each = "每个" if _PER.search(smooth) else ""
             for found, pattern in ((tops, _MOST_OF), (lows, _LEAST_OF), (granted, _GRANTED)):
                 for one in pattern.finditer(smooth):
+                    at = (whole := plain(sentence.words)).find(one.group())
+                    if is_trial(whole, at, at + len(one.group())):
+                        continue
                     amount = each + next(value for key, value in one.groupdict().items() if key.startswith("n") and value)
                     if found is not granted or not any(amount in known for known in (*tops, *lows)):
                         found.setdefault(amount, sentence)
@@ -216,6 +222,13 @@ def _quantity(sentences: Sequence[GrantSentence], readers: Readers) -> Said | No
         parts = [*granted, *(f"至少{amount}" for amount in lows)]
     source = next(iter((*tops.values(), *granted.values(), *lows.values())), None)
     return said_of("quantity", "，".join(parts), source) if source else None
+
+
+def is_trial(smooth: str, start: int, end: int) -> bool:
+    """Whether a figure of an English sentence is that of a pilot and not of all: start with a pilot in Overseas, up to 30 servers."""
+    before = smooth[max(0, start - _NEAR) : start]
+    found = list(_PILOT.finditer(before))
+    return bool(found) and not _WHOLE.search(before, found[-1].end()) and not _WHOLE.search(smooth[start : end + 24])
 
 
 def _shares(text: str, smooth: str, readers: Readers) -> str:

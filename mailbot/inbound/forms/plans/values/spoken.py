@@ -5,10 +5,11 @@ from datetime import datetime
 
 from mailbot.inbound.forms.days.validity import joined_period
 from mailbot.inbound.forms.fields.lines import FieldValue
+from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.values.grants import UNIT, grants, has_places_of
+from mailbot.inbound.forms.plans.values.grants import UNIT, grants, has_places_of, is_trial
 from mailbot.inbound.forms.things.amounts import evened
 from mailbot.inbound.forms.things.regions import granted_by_region, listed_regions, spoken_regions
 from mailbot.inbound.forms.things.things import joined_exceptions, read_list
@@ -79,6 +80,7 @@ _VALID_ENGLISH = late(
 _VERBS = late(rf"^\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|升到|升至|为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
 _NUMBER = late(r"^\s*(?:[(（]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,2}[、.．]|[•·●-])\s*")
 _LONGEST = 14
+_LONGEST_ROW = 300
 _MOST = 200
 
 
@@ -103,6 +105,9 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                 one = FieldValue(key="quantity", name="", value=text, place=line.place, words=line.text.strip())
                 found["quantity"] = Said(one, mailed)
             if bound := _BOUND.fullmatch(figured) or _BOUND_ENGLISH.fullmatch(figured):
+                at = plain(line.text).find(plain(text))
+                if text.isascii() and at >= 0 and is_trial(plain(line.text), at, at + len(text)):
+                    continue
                 side = "least" if bound["least"] else "most"
                 if side not in bounds or _TOTAL.match(text):
                     bounds[side] = (_without(figured, bound), line, mailed)
@@ -145,11 +150,25 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
         value = "，".join(text for text, _, _ in bounds.values())
         one = FieldValue(key="quantity", name="", value=value, place=line.place, words=line.text.strip())
         found["quantity"] = Said(one, mailed)
+    if "quantity" not in found and (only := _of_only_rollout(draft, readers)) is not None:
+        found["quantity"] = only
     said_keys = {said.field.key for said in draft.fields if said.field.value.strip()}
     wanted = frozenset(("regions", "quantity", "valid")) - found.keys() - said_keys
     if wanted:
         found.update(grants(draft.prose[:_MOST], draft.rows, readers, wanted))
     return tuple(found.values())
+
+
+def _of_only_rollout(draft: Draft, readers: Readers) -> Said | None:
+    """How many the only row that rolls out says: 周航 12月3日前升级完，30套以内; of several rows each says its own."""
+    rows = [row for row in draft.rows if "rollout" in node_keys(row.title, readers.kinds).values()]
+    if len(rows) != 1 or rows[0].places:
+        return None
+    for clause in _CLAUSES.split(rows[0].whole[:_LONGEST_ROW]):
+        if _BOUND.fullmatch(evened(clause).strip()):
+            one = FieldValue(key="quantity", name="", value=clause.strip(), place=rows[0].place, words=rows[0].whole.strip())
+            return Said(one, rows[0].mailed)
+    return None
 
 
 def _are_departments(text: str, readers: Readers) -> bool:
