@@ -181,6 +181,10 @@ def test_a_range_covers_what_lies_in_it(versions: str, covered: str, not_covered
         ),
         ("heartbeat.interval 30s", [("heartbeat.interval", "30s")]),
         ("这次把查询超时query_timeout从15调到45，同时打开压缩开关compress_enable（值为1）即可。", [("query_timeout", "45"), ("compress_enable", "1")]),
+        ("heartbeat.interval 60→30，log.level INFO→WARN", [("heartbeat.interval", "30"), ("log.level", "WARN")]),
+        ("参数：feature.newUI=true（打开新界面）", [("feature.newUI", "true")]),
+        ("参数：heartbeat.interval=30（秒）", [("heartbeat.interval", "30（秒）")]),
+        ("参数：greeting=\"你好，世界\"；retry.count=3", [("greeting", "你好，世界"), ("retry.count", "3")]),
         ("把query_timeout改为45、compress_enable改为1即可。", [("query_timeout", "45"), ("compress_enable", "1")]),
         ("query_timeout调到45就行了，log.level=WARN吧。", [("query_timeout", "45"), ("log.level", "WARN")]),
         ("下发内容：\n  offline.enable    false → true\n  offline.maxHours  改为 72", [("offline.enable", "true"), ("offline.maxHours", "72")]),
@@ -300,3 +304,14 @@ def test_one_restriction_told_in_two_lines_is_shown_once() -> None:
     text = "产品：星桥服务端\n版本：8.7.0\n限制：8.0 及以下，12月18日起\n延迟限制：海外延迟到 1月15日\n1. 升级 孙丽 12月4日"
     shown = [r.value for r in read("【计划】星桥服务端升级及版本限制", text).readings if r.field == "restrictions"]
     assert shown == ["8.0 及以下，2026-12-18 起；海外延迟到 2027-01-15"]
+
+
+def test_a_parameter_whose_value_is_left_open_is_asked_about() -> None:
+    understood = read(PR, "参数：log.level=INFO/WARN 待定，retry.count=3" + SENT)
+    assert [(fault.reason, fault.field, fault.words) for fault in understood.faults] == [("not-understood", "parameters", "log.level=INFO/WARN 待定")]
+
+
+@pytest.mark.parametrize("named", ["12月1日（T日）发布。\n", "以12月1日为T日。\n", "0、版本获取：周航，12月1日（T日）\n"])
+def test_the_day_called_t_is_where_days_are_counted_from(named: str) -> None:
+    nodes = read("【计划】星桥服务端 8.7.0 升级", f"各位好：\n{named}1、灰度升级：孙丽，T+3\n2、全量升级：周航，T+10").nodes
+    assert [node["due"][:10] for node in nodes if node["key"].startswith("rollout")] == ["2026-12-04", "2026-12-15"]

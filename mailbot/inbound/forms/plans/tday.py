@@ -19,10 +19,12 @@ def with_t_day(draft: Draft, readers: Readers) -> tuple[Readers, list[Fault]]:
         if said.field.key == "t_day" and said.field.value:
             read = readers.dates(said.mailed, done=True).read_date(said.field.value)
             return _t_read(read, readers, said.field.place, said.field.value)
-    for line, mailed in draft.prose:
-        read = find_t_day(line.text, readers.dates(mailed, done=True))
+    told = [(line.text, line.place, mailed) for line, mailed in draft.prose]
+    told += [(row.whole, row.place, row.mailed) for row in draft.rows]  # 1、版本发布：陈静，12月1日（T日）
+    for text, place, mailed in told:
+        read = find_t_day(text, readers.dates(mailed, done=True))
         if read is not None:
-            return _t_read(read, readers, line.place, line.text)
+            return _t_read(read, readers, place, text)
     return readers, []
 
 

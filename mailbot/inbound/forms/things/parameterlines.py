@@ -44,6 +44,7 @@ _FROM_TO = late(
 )
 _PIECES = late(
     r"[；;。\n]|[、，,](?=\s*[A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{0,40}\s*(?:=|＝|:(?!\d)|：|由|从))"
+    rf"|[、，,](?=\s*(?:{_LEAD}\s*)?{_LATIN}\s+\S{{1,20}}\s?(?:->|→|=>))"
     rf"|[、，,](?=\s*(?:{_LEAD}\s*)?[A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{{0,40}}?\s*{SET_VERBS})"
     rf"|(?:以及|和|并)(?=\s*(?:{_LEAD}\s*)?[A-Za-z_][\w.\-]{{0,40}}\s*{SET_VERBS})"
 )
@@ -57,6 +58,8 @@ _OLD = late(
     r"\s*[(（](?:原值?|旧值?|默认值?|之前|此前|原来|was|old|default|previously)[^()（）]*[)）]\s*$", re.IGNORECASE
 )
 _MARKED = late(r"[:：=由从]")
+_QUOTED = late(r"[\"“](?P<own>[^\"“”\n]{1,500})[\"”]\s*(?:$|[，,；;。、（(])")
+_REMARK = late(r"(?<=[\w%])\s*（(?!(?:毫秒|秒钟?|分钟?|小时|天|次|条|个|台|兆|字节)）)[^（）]*[\u4e00-\u9fff][^（）]*）$")  # true（打开新界面）
 _JUST = late(r"(?<=[\w%‰)）])\s*(?:即可|就可以了?|就行了?|就好了?|就够了?|(?<=[A-Za-z\d%‰])[了吧啦])$")  # 改为1即可
 _NOTE = late(r"\s*(?:#|//|--)\s.*$")
 
@@ -85,11 +88,15 @@ def find_parameters(text: str) -> tuple[FoundParameter, ...]:
         if (own := _OWN_NAME.search(name)) is not None:
             name = own["name"]
         value = match["value"]
+        if (quoted := _QUOTED.match(value)) is not None:
+            found.append(FoundParameter(Parameter(name=name, value=quoted["own"][:500]), words, name.isascii()))
+            continue  # greeting="你好，世界"
         told = _TOLD.match(words, match.end("name")) or _HAN_CLAUSE.search(value)
         if name.isascii() and told and (end := _CLAUSE_END.search(value)):
             value = value[: end.start()]  # …改为 300，其他参数不动; =120，只做华南
         value = _SENT.sub("", value) if name.isascii() else value
         value = value_of(_REST.sub("", value))
+        value = _REMARK.sub("", value) if name.isascii() else value
         if value.endswith("的话"):
             continue  # log.keep 改成 30 的话: nothing is set
         if not name.isascii() and match.re.groupindex.get("old") and not _MARKED.search(words):

@@ -30,7 +30,7 @@ _PATTERNS = tuple(
         rf"{_NAME}\s*[，,:：]?\s*(?:取|设定|新)?值\s*[:：=为是]?\s*{_HAN_VALUE}",
         rf"(?:(?<![A-Za-z])(?i:set|sets|setting|chang\w+|rais\w+|increas\w+|lower\w*|reduc\w+|adjust\w*|bump\w*|switch\w*|and)|[,:：])\s*(?:the )?(?:parameter )?{_NAME}\s+(?:from \S{{1,20}}(?: \w{{1,8}})? )?to {_ENGLISH_VALUE}",
         rf"{_NAME}\s+(?:is|are|will be|goes|must be|should be|gets)(?: now)?(?: (?:set|raised|changed|increased|lowered|reduced|adjusted|up|down))?(?: from \S{{1,20}}(?: \w{{1,8}})?)? to {_ENGLISH_VALUE}",
-        rf"{_NAME}\s+(?P<value>-?\d{{1,12}}(?:\.\d{{1,6}})?(?![\d.])\s*(?:ms|s|sec|min|h|[KMGT]i?B|MB|KB|%|毫秒|秒|分钟?|小时|天|次|条|个|兆)?)(?![A-Za-z\d])",
+        rf"{_NAME}\s+(?P<value>-?\d{{1,12}}(?:\.\d{{1,6}})?(?![\d.])\s*(?:ms|s|sec|min|h|[KMGT]i?B|MB|KB|%|毫秒|秒|分钟?|小时|天|次|条|个|兆)?)(?![A-Za-z\d]|\s?(?:->|→|=>|~|到|至|调|改))",
     )
 )
 

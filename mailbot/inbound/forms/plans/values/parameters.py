@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mailbot.campaign.commands import Reading
+from mailbot.campaign.outcome import Fault
 from mailbot.campaign.planned import Parameter
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.readers import Readers
@@ -25,6 +26,7 @@ _STAY = late(
 )
 _NAME_FIELD = late(r"(?:扩展)?参数(?:名称?|项|代码)|parameter(?: name)?|param(?: name)?|配置项", re.IGNORECASE)
 _VALUE_FIELD = late(r"(?:参数|设定|设置|下发|目标|新)?(?:取)?值|(?:parameter |new )?value", re.IGNORECASE)
+_OPEN = late(r"(?:^|[\s/，,（(])(?:待定|未定|待确认|另定|tb[dac])\W*$", re.IGNORECASE)  # log.level=INFO/WARN 待定
 _MEASURE = late(r"毫秒|微秒|秒钟?|分钟?|小时|天|日|次|条|个|台|兆|字节|倍|[%‰]|[kmgt]?b(?:ps|/s)?|[kmg]i?b|[mun]?s|min|h|hours?|days?|seconds?|minutes?|times?|hz|khz|mhz|px", re.IGNORECASE)
 _SWITCH = late(
     r"-?\d[\d.]*\s*(?:[a-z%‰]{0,4}|秒|分钟?|小时|毫秒|次|天|条|个|台|兆|[kmgKMG][bB]?)|true|false|on|off|yes|no|是|否|开|关|开启|关闭|启用|禁用|打开",
@@ -42,6 +44,10 @@ def read_parameters(
 
     def take(several: Sequence[FoundParameter], place: str) -> None:
         for one in several:
+            if _OPEN.search(one.parameter.value):
+                fault = Fault(reason="not-understood", field="parameters", place=place, words=one.words[:200])
+                values.faults += [] if fault in values.faults else [fault]
+                continue
             found.append(one)
             shown = f"{one.parameter.name} = {one.parameter.value}"
             values.readings.append(
