@@ -80,7 +80,9 @@ class Phrasing(Figures):
     def beyond(self, text: Any, title: Any) -> str:
         """A text less its first line where that is the title that stands above it."""
         first, _, rest = str(text or "").strip().partition("\n")
-        return rest.strip() if first.strip(" 。.：:") == str(title or "").strip() else str(text or "")
+        said, named = first.strip(" 。.：:"), str(title or "").strip()
+        again = said == named or (said.startswith(named) and len(said) <= len(named) + 5 and not rest)  # 登录失败，严重
+        return rest.strip() if named and again else str(text or "")
 
     def kind_name(self, key: Any) -> str:
         kind = self.kinds.get(str(key or ""))

@@ -3,7 +3,7 @@
 import pytest
 from plans import ALONE, TITLE, TWO
 from telling import exported, heard, nodes, reasons, said, states
-from theatre import PlayHouse
+from theatre import BOT, PEOPLE, PlayHouse
 
 COVERAGE = "\n\n版本\t数量\n8.2.1\t480\n8.0\t20\n"
 
@@ -38,6 +38,13 @@ def test_the_pm_cancels_and_all_are_told(running: PlayHouse, subject: str, text:
     told = [line for line in heard(running, before) if line.startswith("notice campaign-cancelled")]
     assert told == ["notice campaign-cancelled → 孙丽、周航、韩冰、吴敏、郑凯"]
     assert running.verifies()
+
+
+@pytest.mark.parametrize(("text", "template"), [("状态：取消", "campaign-cancelled"), ("状态：暂停", "campaign-paused")])
+def test_who_had_the_mail_that_says_so_is_not_mailed_it_again(running: PlayHouse, text: str, template: str) -> None:
+    running.receives("[PLAN] SU-2026-0001", text, to=(BOT, "孙丽", "韩冰"))
+    notice = running.last(template=template)
+    assert {*notice.to, *notice.cc} == {PEOPLE[name] for name in ("周航", "吴敏", "郑凯")}
 
 
 def test_mails_to_a_cancelled_campaign_are_answered_so_and_change_nothing(running: PlayHouse) -> None:

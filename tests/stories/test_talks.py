@@ -66,11 +66,16 @@ def test_postponements_of_one_mail_reach_the_pm_as_rows_of_one(running: PlayHous
     assert [a["node"] for a in joined[0].facts["asked"]] == ["rollout", "restrict"]
 
 
-def test_the_reason_of_a_postponement_has_no_progress_in_it(running: PlayHouse) -> None:
-    running.receives(
-        f"【进度】{CODE} 灰度升级", "进度：已升级 320 / 500，剩下的等客户窗口，申请延期到 12月16日", sender="孙丽"
-    )
-    assert [p.reason for p in running.campaign().postponements] == ["剩下的等客户窗口"]
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("进度：已升级 320 / 500，剩下的等客户窗口，申请延期到 12月16日", "剩下的等客户窗口"),
+        ("320 of 500 done, the rest waits for a window. Please postpone to 16 Dec", "the rest waits for a window"),
+    ],
+)
+def test_the_reason_of_a_postponement_has_no_progress_in_it(running: PlayHouse, text: str, reason: str) -> None:
+    running.receives(f"【进度】{CODE} 灰度升级", text, sender="孙丽")
+    assert [p.reason for p in running.campaign().postponements] == [reason]
 
 
 @pytest.mark.parametrize("text", ["进度 500/300", "已升级 320，共 300", "350 of 300 upgraded"])
