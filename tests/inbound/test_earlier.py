@@ -50,6 +50,8 @@ MARKED = [
     ("> 数量：不超过 500 台\n够了。", SIGNED, ["够了。"]),
     ("> 产品：星桥服务端 数量：不\n> 超过 500 台\n够了。", SIGNED, ["够了。"]),  # folded anew
     ("> 启动 30 秒后退出\n知道了。", "", ["知道了。"]),  # the mail answered is not known
+    ('>>> print(limit("8.0"))\nTrue\n>>> print(limit("8.3"))\nFalse\n结果没问题。', "", None),
+    ("$ mailctl status\n> queue: 0\n> state: ok\nAll good now.", "", None),
     ("请看日志：\n> 10:21 connect timeout\n> 10:22 retry\n是网关吗？", "", None),
     (
         "命令输出：\n> mbsvc status\nstopped\n\n在 2026-11-20 10:00，陈静 <chenjing@corp.example> 写道：\n> 各位好，\n> 计划如下，请确认：", SIGNED,

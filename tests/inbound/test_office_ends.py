@@ -103,6 +103,8 @@ OWN = [
     "You can reach the desk at +65 6555 0100.\nAsk for Daniel.", "From: field must show the brand.\nTo: stays.\nSubject: no prefix.\nThat is all.",
     "菜单顺序改成：\n\n首页 | 帮助中心 | 关于我们", "结论如下。\n\nCopyright：法务还没回复。",
     "Please change the relay:\n\nFrom: smtp-old.corp.example\nTo: smtp-new.corp.example\nDate: Saturday 22:00\n\nI will watch the queue.",
+    "__________\n签字处（请打印后手签）", "--\nSorry, sent too early. The number is 42.", "External auditors arrive at 9. Click here for the agenda: https://b.example/a",
+    "菜单改好了。\n\n注意：附件带宏，打开前先断网。",
     "已确定接口人。\n\n李四 13900001111", "请客户安装：\n\n张三 13812345678\n李四 13912345678", "请联系华东业务部。\n\n转产品部 张三",
 ]  # fmt: skip
 
@@ -201,3 +203,9 @@ def test_of_a_trackers_notice_the_issue_below_the_comment_is_quoted() -> None:
     )
     sender = (Address("Zhang San (Jira)", "jira@corp.example"),)
     assert written(text, "", answers=False, sender=sender).text == "Zhang San commented on SHOP-231:\n--------------------\n\nThe pool is 50 now."
+
+
+@pytest.mark.parametrize("text", ["注意：附件带宏，打开前先断网。", "CAUTION: the sender valve is hot.", "外部邮件一律先过网关。"])
+@pytest.mark.parametrize("card", ["张三\n测试部 | 分机 8305", "本邮件及附件含有保密信息，仅供收件人使用，如误收请删除。"])
+def test_a_warning_that_is_all_that_is_written_is_the_senders(text: str, card: str) -> None:
+    assert written(f"{text}\n\n{card}", "", sender=ZHANG).text == text

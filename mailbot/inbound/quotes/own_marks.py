@@ -12,6 +12,8 @@ _SHOWS = late(
     r"\bfollowing|\bsuggest|\bpropos|\bdraft|\bwording)[^。!?？]{0,12}[:：]\s*$",
     needs=":：",
 )
+_PROMPT = late(r"\s*(?:\$|#|[A-Za-z]:\\[^>]{0,40}>|PS\s[^>]{0,40}>|\w{1,12}[#>])\s?[a-z./]")
+_CODE = late(r">>> (?:[A-Za-z_][\w.]*\s?[(=\[]|(?:import|from|for|if|def|with|del)\s)")
 _HEAD = late(r"\d[:：]\d\d.{0,12}>\s*$", needs=":：")  # GroupWise's, with all that it quotes below it
 _MOST_BLOCKS, _MOST_LINES = 40, 60
 
@@ -29,7 +31,8 @@ def own_marks(lines: Sequence[str], quoted: Sequence[bool], introduces: Callable
         if block in introduced or len(block) > _MOST_LINES:
             continue
         told = [earlier.tells(lines[place]) for place in block] if known else []
-        shown = block.start > 0 and bool(_SHOWS.search(lines[block.start - 1][-40:]))
+        above = lines[block.start - 1] if block.start else ""
+        shown = bool(_SHOWS.search(above[-40:]) or _PROMPT.match(above[:80])) or _prompts(lines, block, blocks)
         if (known and True not in told and (False in told or shown)) or (not known and shown):
             own.update(block)
     return frozenset(own)
@@ -53,6 +56,11 @@ def _introduced(lines: Sequence[str], block: range, introduces: Callable[[str], 
         return True
     inner = [lines[place].lstrip("> ") for place in block[:8]]
     return any(header_at(inner, at) for at in range(min(len(inner), 3)))
+
+
+def _prompts(lines: Sequence[str], block: range, blocks: Sequence[range]) -> bool:
+    """`>>> print(1)`: three marks, and nowhere fewer."""
+    return bool(_CODE.match(lines[block.start][:80])) and all(lines[place].startswith(">>> ") for each in blocks for place in each)
 
 
 def _of_earlier(lines: Sequence[str], block: range, earlier: Earlier) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.banner import banner
+from mailbot.inbound.signatures.framed import framed
+from mailbot.inbound.signatures.noticed import noticed
 from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.inbound.signatures.postscript import postscript
 from mailbot.inbound.signatures.signature_kinds import (
@@ -27,7 +29,6 @@ from mailbot.value import Mutable, field
 _BY = late(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
 _NAME_AND_DAY = late(r"^\s*[^\d\s]{2,12}\s+\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
 _LONGEST_TAIL, _LONGEST_CARD = 40, 12
-_BLANKS = frozenset(" \t　")
 _NOBODY = OwnName()
 _ASKS = late(r"^\s*(?:请|麻烦|烦请|以上|另|please\b)", re.IGNORECASE)
 
@@ -68,7 +69,8 @@ def signature(
             below = signature(lines[after:], _below(fixed, after), _below(signed, after), answers=answers, own=own)
             return Parts(*(here + [after + place for place in there] for here, there in zip(above.parts, below.parts, strict=True)))
     kinds = _carded(lines, line_kinds(lines, fixed, signed), own)
-    dropped = {place for place in places if kinds[place] == "F"} | banner(lines)
+    warned = banner(lines)
+    dropped = {place for place in places if kinds[place] == "F"} | warned
     history = _below_footer(lines, kinds) if answers else set()
     end = min(history, default=len(lines))
     card = next((place for place in range(end) if words.CARD.search(lines[place][:300])), end)
@@ -77,7 +79,7 @@ def signature(
         while first < end and kinds[first] == "D":
             kinds[first] = "h"
             first += 1
-    start = _start(lines, kinds, card, signed, own)
+    start = _start(lines, kinds, card, signed, own, alone)
     if 1 < start < card and kinds[start - 1] == "N" and (kinds[start - 2] in "BCTR-" or SENTENCE_END.search(lines[start - 2])) and own.begins(lines[start]) and not is_name(lines[start - 1]):
         start -= 1  # where they work stands above the name
     pictures = start < card and not words.POINTS_DOWN.search(_filled_above(lines, start)[-40:])
@@ -87,6 +89,8 @@ def signature(
         while start and kinds[start - 1] in "B-":
             start -= 1  # a delimiter with nothing below it
     dropped.update(range(start, card))
+    if warned and all(place in dropped or kinds[place] == "B" for place in range(end)):
+        dropped -= warned  # nothing else is written: it warns of something itself
     return Parts(
         kept=[place for place in places if place not in dropped and place not in history],
         signature=sorted(place for place in dropped if place not in history),
@@ -126,19 +130,16 @@ def only_signs(lines: Sequence[str]) -> bool:
     return len(lines) <= _LONGEST_TAIL and all(kind in "NSCTDFRY-" for kind in kinds)
 
 
-def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[int], own: OwnName) -> int:
+def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[int], own: OwnName, alone: bool) -> int:
     """Where the signature begins; `end` if there is none."""
     while end and kinds[end - 1] == "B":
         end -= 1
-    noticed = _noticed(lines, kinds, end)
-    if noticed is not None:
-        return _start(lines, kinds, noticed, signed, own)
-    framed = _framed(lines, kinds, end)
-    if framed is not None:
-        return framed
-    advertised = _advertised(lines, kinds, end)
-    if advertised is not None:
-        return advertised
+    passed_on = noticed(lines, kinds, end)
+    if passed_on is not None:
+        return _start(lines, kinds, passed_on, signed, own, alone)
+    drawn = framed(lines, kinds, end)
+    if drawn is not None:
+        return drawn
     last_matter = max((place for place in range(end) if kinds[place] == "H"), default=-1)
     last_sentence = max((place for place in range(end) if kinds[place] in "HhL"), default=-1)
     for place in range(max(last_matter + 1, end - LOOKED_AT), end):
@@ -150,7 +151,7 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
             if all(follower in signed or kinds[follower] in "BDFSNRP" for follower in range(place, end)):
                 return place
         elif kind == "-" or (kind == "R" and place + 1 in signed):
-            if tail and len(tail) <= 16 and _delimits(lines, kinds, place, end):
+            if tail and len(tail) <= 16 and _delimits(lines, kinds, place, end) and (not alone or _below_text(lines, kinds, place, own)):
                 return place
         elif signed_by(lines, kinds, place, end, own):
             return place
@@ -168,7 +169,7 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
             if tail and _signs(tail, dated=[each for each in tail if each not in "DF"] == ["N", "Y"]):
                 return place + 1
         elif kind == "R":
-            if tail and _signs(tail) and any(each in "NSDF" for each in tail):
+            if tail and _signs(tail) and any(each in "NSDF" for each in tail) and (not alone or _below_text(lines, kinds, place, own)):
                 return place
         elif (
             _signs_by_hand(lines, kinds, place, end)
@@ -178,45 +179,14 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
     return end
 
 
-def _noticed(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
-    """The delimiter above the lines that a list, a tracker or a help desk puts below each mail that it passes on."""
-    first = None  # the line below, that is: next to the delimiter
-    while end and kinds[end - 1] in "BR-":
-        end -= 1
-    for place in range(end - 1, max(end - 10, 0), -1):
-        if kinds[place] in "R-":
-            if first is not None and words.NOTICE.search(lines[first][:400]):
-                return place
-            return None
-        if kinds[place] != "B":
-            first = place
-    return None
-
-
-def _framed(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
-    """The upper side of a closed frame at the end (the same rule above and below) that tells how to reach somebody."""
-    if not end or kinds[end - 1] != "R":
-        return None
-    drawn = set(lines[end - 1]) - _BLANKS
-    for place in range(end - 2, max(end - 40, -1), -1):
-        if kinds[place] == "R" and set(lines[place]) - _BLANKS == drawn:
-            within = [at for at in range(place + 1, end - 1) if kinds[at] != "B"]
-            reached = any(kinds[at] == "S" or lines[at].lstrip().startswith("〒") for at in within)
-            above = any(kinds[at] not in "BR" for at in range(place))
-            told = any(kinds[at] in "hT" or (kinds[at] == "H" and not formed(lines[at])) for at in within)
-            return place if reached and above and not told and len(within) <= _LONGEST_CARD else None
-    return None
-
-
-def _advertised(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
-    """The rule below the sender's name with a few lines about the company's fair or shop and where it is on the web."""
-    below = 0
-    for place in range(end - 1, max(end - 9, 0), -1):
-        if kinds[place] == "R":
-            signed = bool(below) and kinds[place - 1] == "N" and is_name(lines[place - 1].strip())
-            return place if signed and any(words.WEB.search(line[:400]) for line in lines[place + 1 : end]) else None
-        below += kinds[place] != "B"
-    return None
+def _below_text(lines: Sequence[str], kinds: list[str], place: int, own: OwnName) -> bool:
+    """Something is written above the delimiter; else what stands below it is the mail, if it names neither its sender nor a way
+    to reach anybody."""
+    if any(kind not in "BR-" for kind in kinds[:place]):
+        return True
+    below = [at for at in range(place + 1, len(kinds)) if kinds[at] != "B"]
+    first = below[0]
+    return own.begins(lines[first]) or kinds[first] in "SDFG" or (kinds[first] == "N" and any(kinds[at] in "SG" for at in below))
 
 
 def _delimits(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:

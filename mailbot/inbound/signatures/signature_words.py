@@ -194,8 +194,10 @@ NOTICE = late(
 POINTS_DOWN = late(r"[:：]\s*$|如下|见下|下表|下面|(?<![及或\d])(?<!\d\s)以下|(?<!and\s)(?<!or\s)\bbelow\b(?!\s\d)", re.IGNORECASE)
 # Put by gateways above a mail from outside.
 BANNER = late(
-    r"^[\s*\-—_=>!⚠️\[【（(]*(?:caution|warning|external(?:\s(?:e-?mail|sender|message))?|achtung|vorsicht|warnung|attention|atenci[óo]n|precauci[óo]n|attenzione|aten[çc][ãa]o|cuidado|\[?ext(?:ernal)?\]|注意|警告|安全提示|安全提醒|外部邮件(?:提醒|警示)?|外部邮件)[\]】）):：!\s*\-].{0,200}"
-    r"(?:outside|external|originated|click|sender|extern|absender|expéditeur|remitente|mittente|外部|链接|附件|点击|来源|外来|非本公司)",
+    r"^[\s*\-—_=>!⚠️\[【（(]*(?:caution|warning|external(?:\s(?:e-?mail|sender|message))?|achtung|vorsicht|warnung|attention|atenci[óo]n|precauci[óo]n|attenzione|aten[çc][ãa]o|cuidado|\[?ext(?:ernal)?\]|注意|警告|安全提示|安全提醒|外部邮件(?:提醒|警示)?|外部邮件)[\]】）):：!\s*\-]"
+    # of mail from outside, or of what not to open
+    r"(?=.{0,200}(?:outside|originated|\bextern|sender|absender|expéditeur|remitente|mittente|外部|来源|外来|非本公司|"
+    r"(?:click|links?\b|attachments?|链接|附件|点击).{0,60}(?:unless|recogni[sz]e|trust|suspicious|phish|可疑|陌生|未知|诈骗|病毒)|(?:don['’]?t|do\snot|never|careful|谨慎|请勿|切勿|勿|小心|警惕|不要).{0,24}(?:click|open|链接|附件|点击|打开)))",
     re.IGNORECASE,
     needs="cew外安注警",
 )
