@@ -63,6 +63,7 @@ def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True, earl
             frozenset(at[place] for place in stretch if place in marked.signed),
             last=last,
             alone=not parts.history,
+            top=not any(text.strip() for text in marked.texts[: stretch[0]]),
             answers=answers,
             own=writer,
         )

@@ -209,3 +209,17 @@ def test_of_a_trackers_notice_the_issue_below_the_comment_is_quoted() -> None:
 @pytest.mark.parametrize("card", ["张三\n测试部 | 分机 8305", "本邮件及附件含有保密信息，仅供收件人使用，如误收请删除。"])
 def test_a_warning_that_is_all_that_is_written_is_the_senders(text: str, card: str) -> None:
     assert written(f"{text}\n\n{card}", "", sender=ZHANG).text == text
+
+
+FIRST = [
+    "这封邮件请勿转发，里面有客户的身份证号。", "退订：回复 TD\n这句要加到短信模板里。", "Confidential numbers are on page 3, please shred it after reading.",
+    "Unsubscribe me please.", "To unsubscribe a customer, open their profile and press Remove.", "--\nSorry, sent too early. The number is 42.", "主题：年会\n时间：12 月 26 日\n地点：一楼大厅\n主持：张三",
+]  # fmt: skip
+_BLOCK = "<div><b>发件人:</b> 许诺 &lt;x@corp.example&gt;<br><b>发送时间:</b> 2026年11月20日 10:00<br><b>收件人:</b> 张三<br><b>主题:</b> x</div><p>原文。</p>"
+_SECRET = "<p>本邮件及附件含有保密信息，仅供收件人使用，如误收请删除。</p>"
+
+
+@pytest.mark.parametrize("below", ["", _SECRET, _BLOCK, _SECRET + _BLOCK])
+@pytest.mark.parametrize("text", FIRST)
+def test_what_a_mail_begins_with_is_its_matter_whatever_stands_below(text: str, below: str) -> None:
+    assert written("", "".join(f"<p>{line}</p>" for line in text.split("\n")) + below, sender=ZHANG).text == text

@@ -88,6 +88,8 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
             roles["date"], guessed = line, True  # a label in a language we do not know, or "发生时间：" in a text
             last = at
             continue
+        if "from" not in roles and "@" not in line and _LABEL.match(line):
+            break  # 主题：年会 / 时间：… / 地点：… is a notice, though a mail program's block stand below it
         strange += 1
         if strange > 3 or (roles and "subject" in roles and len(roles) > 3):
             break

@@ -141,6 +141,12 @@ def disclaimer(lines: Sequence[str], place: int, *, below: bool) -> bool:
     return (hints > 1 or opening.endswith((":", "："))) and _speaks_of_itself(" ".join(found))
 
 
+def told_at_length(lines: Sequence[str], place: int) -> bool:
+    """The paragraph that begins here says more than one thing that such a paragraph says: "confidential numbers are on page 3" does not."""
+    paragraph = _opening(_paragraph(lines, place))[:2000]
+    return _speaks_of_itself(paragraph) or len({found.group(0).casefold() for found in _SAYS.finditer(paragraph)}) > 1
+
+
 def _opening(paragraph: list[str]) -> str:
     """The paragraph's first line with those that it is folded into. HTML mails have no blank line between their paragraphs, so
     that a disclaimer may stand below the sender's last line: that one is no part of it."""

@@ -52,11 +52,12 @@ def signature(
     *,
     last: bool = True,
     alone: bool = False,
+    top: bool = False,
     answers: bool = True,
     own: OwnName = _NOBODY,
 ) -> Parts:
     """Part a stretch of the sender's own lines. `fixed` are rows of tables; `signed` stand where the mail program puts
-    the signature; where more was written below (`last` is false), only footers are taken out; where the stretch stands
+    the signature; `top`: nothing is written above it in the mail; where more was written below (`last` is false), only footers are taken out; where the stretch stands
     `alone`, without any quote, what its first line begins with is its matter; in a mail that `answers` nothing, a footer has no quote below it. `own` is the sender's name: the block that begins with it is a signature on less evidence than one of a stranger's."""
     places = range(len(lines))
     if not last:
@@ -64,11 +65,11 @@ def signature(
         return Parts([place for place in places if place not in set(footers)], footers)
     after = postscript(lines) if own != _NOBODY else None
     if after is not None:
-        above = signature(lines[:after], fixed, signed, alone=alone, answers=answers, own=own)
+        above = signature(lines[:after], fixed, signed, alone=alone, top=top, answers=answers, own=own)
         if any(own.begins(lines[place]) for place in above.signature) and above.kept and not above.history:
             below = signature(lines[after:], _below(fixed, after), _below(signed, after), answers=answers, own=own)
             return Parts(*(here + [after + place for place in there] for here, there in zip(above.parts, below.parts, strict=True)))
-    kinds = _carded(lines, line_kinds(lines, fixed, signed), own)
+    kinds = _carded(lines, line_kinds(lines, fixed, signed, top), own)
     warned = banner(lines)
     dropped = {place for place in places if kinds[place] == "F"} | warned
     history = _below_footer(lines, kinds) if answers else set()
@@ -79,7 +80,7 @@ def signature(
         while first < end and kinds[first] == "D":
             kinds[first] = "h"
             first += 1
-    start = _start(lines, kinds, card, signed, own, alone)
+    start = _start(lines, kinds, card, signed, own, top)
     if 1 < start < card and kinds[start - 1] == "N" and (kinds[start - 2] in "BCTR-" or SENTENCE_END.search(lines[start - 2])) and own.begins(lines[start]) and not is_name(lines[start - 1]):
         start -= 1  # where they work stands above the name
     pictures = start < card and not words.POINTS_DOWN.search(_filled_above(lines, start)[-40:])
@@ -130,13 +131,13 @@ def only_signs(lines: Sequence[str]) -> bool:
     return len(lines) <= _LONGEST_TAIL and all(kind in "NSCTDFRY-" for kind in kinds)
 
 
-def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[int], own: OwnName, alone: bool) -> int:
+def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[int], own: OwnName, top: bool) -> int:
     """Where the signature begins; `end` if there is none."""
     while end and kinds[end - 1] == "B":
         end -= 1
     passed_on = noticed(lines, kinds, end)
     if passed_on is not None:
-        return _start(lines, kinds, passed_on, signed, own, alone)
+        return _start(lines, kinds, passed_on, signed, own, top)
     drawn = framed(lines, kinds, end)
     if drawn is not None:
         return drawn
@@ -151,7 +152,7 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
             if all(follower in signed or kinds[follower] in "BDFSNRP" for follower in range(place, end)):
                 return place
         elif kind == "-" or (kind == "R" and place + 1 in signed):
-            if tail and len(tail) <= 16 and _delimits(lines, kinds, place, end) and (not alone or _below_text(lines, kinds, place, own)):
+            if tail and len(tail) <= 16 and _delimits(lines, kinds, place, end) and (not top or _below_text(lines, kinds, place, own)):
                 return place
         elif signed_by(lines, kinds, place, end, own):
             return place
@@ -169,7 +170,7 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
             if tail and _signs(tail, dated=[each for each in tail if each not in "DF"] == ["N", "Y"]):
                 return place + 1
         elif kind == "R":
-            if tail and _signs(tail) and any(each in "NSDF" for each in tail) and (not alone or _below_text(lines, kinds, place, own)):
+            if tail and _signs(tail) and any(each in "NSDF" for each in tail) and (not top or _below_text(lines, kinds, place, own)):
                 return place
         elif (
             _signs_by_hand(lines, kinds, place, end)

@@ -7,7 +7,7 @@ from mailbot.inbound.quotes.columns import columns
 from mailbot.inbound.quotes.quote_headers import is_rule
 from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.announced import announced
-from mailbot.inbound.signatures.disclaimer import disclaimer
+from mailbot.inbound.signatures.disclaimer import disclaimer, told_at_length
 from mailbot.late import late
 
 _DELIMITER = late(r"^\s*(?:--|—-|-—|––|__|~~)\s*$")
@@ -105,12 +105,11 @@ def _capitalised(word: str) -> bool:
     return bool(re.fullmatch(r"[^\W\d_][\w.'’\-]{0,24}", word)) and word[0].isupper() and word[0] > "@"
 
 
-def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[int]) -> list[str]:
+def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[int], top: bool = False) -> list[str]:
     """Each line's kind: H matter, h a sentence, L a field with a Latin label or cells divided by `|`, P plain, N names and units, S ways to
     reach somebody, C closing, T thanks, D disclaimer, F footer, R rule, - delimiter, Y a date alone, B blank, G in the signature's container."""
     lines = _unframed(lines)
     kinds: list[str] = []
-    disclaiming = False
     disclaiming = False
     named = announced(lines, max(len(lines) - LOOKED_AT, 0))
     looked_at = len(lines) - LOOKED_AT
@@ -126,7 +125,10 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
         elif place in named:
             kind = "h" if kind == "F" or (kind in "HhLPNS" and disclaimer(lines, place, below=True)) else kind
         elif kind in "HhLPNS" and place not in fixed and disclaimer(lines, place, below=bool(kinds) and kinds[-1] in "BR-DNS"):
-            kind, disclaiming = "D", True
+            if top and all(each in "BR-" for each in kinds) and not told_at_length(lines, place):
+                kind = "h"  # "Unsubscribe me please." is what the mail says
+            else:
+                kind, disclaiming = "D", True
         else:
             disclaiming = False
         if place in signed and kind in "hPN":
