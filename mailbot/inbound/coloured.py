@@ -31,7 +31,8 @@ def coloured(marked: Marked, own: list[int], history: list[int], writer: OwnName
     labelled = [place for place in history[:_LONGEST] if _labelled(marked.texts[place], writer)]
     if not announced and not labelled:
         return []
-    quoted = _first_mail(marked, history)
+    passed = set(history)
+    quoted = [place for place in _first_mail(marked, history) if place in passed]
     if new := _not_of(earlier, marked, quoted):
         within = set(labelled)
         return new if announced else [place for place in new if place in within]

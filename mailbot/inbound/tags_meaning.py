@@ -30,7 +30,7 @@ _HISTORY_IDS = frozenset({"divrplyfwdmsg", "divfwdmsg"})  # OWA, Outlook.com, ne
 _INTRODUCTION_CLASSES = late(r"^(?:moz-cite-prefix|gmail_attr|yahoo_quoted_header|protonmail_quote_header)$")
 _SIGNATURES = late(
     r"^(?:signature|.*[-_]signature|signature[-_].*|.*[a-z]signature|moz-signature|gmail_signature\S*"
-    r"|signature_block|.*_signature_.*|xm_write_signature|sign|mail_?sign|j-sign|zm-_id_-sgn)$"
+    r"|signature_block|.*_signature_.*|xm_write_sign(?:ature)?|sign|mail_?sign|j-sign|zm-_id_-sgn)$"
 )
 _QUOTING_CLASS = late(r"quote|cite|reply", re.IGNORECASE)
 _INDENTED = late(r"^(?:[3-9]\d|1\d\d)(?:\.\d+)?(?:px|pt)$")  # "increase indent", 40px; a quote's margin is a few

@@ -52,6 +52,7 @@ MARKED = [
     ("> 启动 30 秒后退出\n知道了。", "", ["知道了。"]),  # the mail answered is not known
     ('>>> print(limit("8.0"))\nTrue\n>>> print(limit("8.3"))\nFalse\n结果没问题。', "", None),
     ("$ mailctl status\n> queue: 0\n> state: ok\nAll good now.", "", None),
+    ("换算规则如下（离线分钟数）：\n> 60 的按 60\n> 30 的按 30\n其余不动。", SIGNED, None),
     ("请看日志：\n> 10:21 connect timeout\n> 10:22 retry\n是网关吗？", "", None),
     (
         "命令输出：\n> mbsvc status\nstopped\n\n在 2026-11-20 10:00，陈静 <chenjing@corp.example> 写道：\n> 各位好，\n> 计划如下，请确认：", SIGNED,
@@ -107,3 +108,8 @@ BLOCKS = [
 @pytest.mark.parametrize(("html", "earlier", "own"), BLOCKS)
 def test_a_block_set_apart_that_nobody_is_said_to_have_written_may_be_the_senders(html: str, earlier: str, own: str) -> None:
     assert " ".join(read("", html, earlier)) == own
+
+
+def test_answers_below_marked_lines_are_read_once_though_they_are_said_to_stand_inline() -> None:
+    text = "My remarks inline.\n\n在 2026/11/20 09:40, 陈静 写道:\n> 产品：星桥服务端\n\nIs that the server?\n\n> 数量：不超过 500 台\n\nOK."
+    assert read(text) == ["My remarks inline.", "Is that the server?", "OK."]

@@ -65,6 +65,7 @@ CARDS = [
     ("Z. San\n(he/him)", (Address("Zhang San", "zs@agency.example"),)), ("示例软件 · 质量中心\n张三（工号 10233）\nTel：8305", ZHANG),
     ("敬祝 商祺\n張三 San Zhang\n範例股份有限公司 品保部\n電話：02-5555-0100 分機 305\n行動：0955-010-010", (Address("張三", "zs@corp.example"),)),
     ("————\n张三  测试部\n手机/微信 13900139000", ZHANG), ("示例软件 测试部 张三\n· 质量第一 · 客户至上 ·", ZHANG), ("张三\n示例大学 计算机学院 讲师\n办公室：信息楼 305", ZHANG),
+    ("------------------\n信息部-张三\nStay hungry, stay foolish.\n工单走 OA", ZHANG),
     ("张三  2026/11/20", ZHANG), ("[image: logo.png]\n张三 San\nHR BP", ZHANG), ("佐藤\n内線 305", (Address("佐藤 健", "sato@corp.example"),)),
     ("株式会社サンプル\n品質保証部　佐藤 健\nsato@corp.example", (Address("佐藤 健", "sato@corp.example"),)), ("품질팀 김민수", (Address("김민수", "kim@corp.example"),)),
     ("怡君\n品保部 #305", (Address("林怡君", "lin@corp.example"),)), ("Bonne journée\nClaire DUBOIS\nChargée de clientèle\nTél : 04 55 55 01 00", (Address("Claire Dubois", "c@corp.example"),)),
@@ -223,3 +224,8 @@ _SECRET = "<p>本邮件及附件含有保密信息，仅供收件人使用，如
 @pytest.mark.parametrize("text", FIRST)
 def test_what_a_mail_begins_with_is_its_matter_whatever_stands_below(text: str, below: str) -> None:
     assert written("", "".join(f"<p>{line}</p>" for line in text.split("\n")) + below, sender=ZHANG).text == text
+
+
+@pytest.mark.parametrize("greeting", ["林様", "王总", "林工"])
+def test_who_is_greeted_by_name_alone_is_no_list_of_people(greeting: str) -> None:
+    assert written(f"{greeting}\n方案已看过，没有意见。\n\n张三", "", sender=ZHANG).text == f"{greeting}\n方案已看过，没有意见。"

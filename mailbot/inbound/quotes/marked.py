@@ -123,7 +123,7 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
     quotes = any(line.startswith(">") and not _COMPARISON.search(line[:200]) for line in lines)
     # Where the mail program puts a space behind each mark, `>=8.2` is a comparison of the writer's.
     spaced = quotes and all(line[1:2] in ("", " ", ">") for line in lines if line.startswith(">") and not _TIGHT.match(line))
-    own = own_marks(lines, [line.startswith(">") for line in lines], introduces, earlier) if quotes and answers else frozenset[int]()
+    own = own_marks(lines, [line.startswith(">") for line in lines], introduces, earlier) if answers else frozenset[int]()
     for place, line in enumerate(lines):
         found = _QUOTED.match(line) if ">" in line[:4] else None
         if (

@@ -67,7 +67,8 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
         return False
     below = [at for at in range(place + 1, end) if kinds[at] != "B"]
     loose = sum(kinds[at] in "hPL" for at in below)
-    if len(below) > 14 or (loose > len(below) - loose + 1 and not _apart(lines, kinds, place, below)):
+    ruled = place > 0 and kinds[place - 1] == "R" and len(below) < 6  # QQ mail's own rule above the card
+    if len(below) > 14 or (loose > len(below) - loose + 1 and not ruled and not _apart(lines, kinds, place, below)):
         return False
     if any(_HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) and not own.begins(lines[at]) for at in below):
         return False  # a list of people
@@ -106,7 +107,8 @@ def _apart(lines: Sequence[str], kinds: list[str], place: int, below: list[int])
 
 def _under_items(lines: Sequence[str], kinds: list[str], place: int) -> bool:
     """Names stand on lines of their own in this text, or this one is indented below an item: an owner, no signature."""
-    if any(kinds[at] == "N" and _HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) for at in range(max(place - 60, 0), place)):
+    greeting = next((at for at in range(place) if kinds[at] != "B"), place)  # 林様, 王总
+    if any(kinds[at] == "N" and _HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) for at in range(max(place - 60, greeting + 1), place)):
         return True
     indent = len(lines[place]) - len(lines[place].lstrip())
     above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), place)
