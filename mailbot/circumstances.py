@@ -5,6 +5,7 @@ from datetime import datetime
 from mailbot.campaign.acting import acting
 from mailbot.campaign.case import company_days
 from mailbot.campaign.thread import Thread
+from mailbot.errors import TemplateError
 from mailbot.house import House
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.letter import Letter, read_letter
@@ -18,12 +19,14 @@ from mailbot.inbound.subject import Subject, find_codes, read_subject
 from mailbot.inbound.texttag import text_tag
 from mailbot.inbound.writing import Writing
 from mailbot.late import late
+from mailbot.outbound.write import write
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
 
 _MOST_EARLIER = 5  # faults answered by faults: how far back a rejected mail's values are taken from
 _REVISES = late(r"(?:是的?|对)?[,，、 ]*(?:就是|这是|算|按)?(?:修订|修改)(?:它|版|的|原计划|原来的|现有的?)?(?:计划)?|(?:it is )?(?:a )?revis(?:e|ion)(?: it)?")
+_MOST_OCTETS = 2_000_000  # of an answered mail that a reply is compared with
 _ABOUT_SEVERAL = ("fault", "digest")
 _NAMED_WITHIN = 2000  # characters of a text in which a code is looked for
 
@@ -76,20 +79,26 @@ def answered_mail(letter: Letter, house: House) -> Earlier:
     """The mail that this one answers, if the bot has sent or taken it; a rejected one is sent anew, with corrections."""
 
     def texts() -> tuple[str, str]:
-        for message_id in (*letter.in_reply_to[:1], *letter.references[-1:]):
-            if post := house.ledger.outbox.by_message_id(message_id):
-                octets = house.ledger.outbox.octets(post.id)
-            else:
-                mail = house.ledger.archive.find(message_id)
-                kept = mail is not None and mail.verdict == "accepted" and house.ledger.archive.has_octets(mail.id)
-                octets = house.ledger.archive.octets(mail.id) if mail is not None and kept else None
-            if octets is not None:
-                answered = read_letter(octets)
-                whole = answered.text if answered.text.strip() else "\n".join(line.text for line in read_page(answered.html).lines)
-                return whole, written(answered.text, answered.html, sender=answered.from_).text
-        return "", ""
+        octets = next((found for id in (*letter.in_reply_to[:1], *letter.references[-1:]) if (found := _octets_of(id, house))), b"")
+        if not octets or len(octets) > _MOST_OCTETS:
+            return "", ""
+        answered = read_letter(octets)
+        whole = answered.text if answered.text.strip() else "\n".join(line.text for line in read_page(answered.html).lines)
+        return whole, written(answered.text, answered.html, sender=answered.from_).text
 
     return Earlier(texts)
+
+
+def _octets_of(message_id: str, house: House) -> bytes:
+    """Of a mail that the bot sent, or is about to send, or took; empty where it has none."""
+    if post := house.ledger.outbox.by_message_id(message_id):
+        try:
+            return house.ledger.outbox.octets(post.id) or write(post, house.templates, house.rules.company, now=post.created)
+        except TemplateError:
+            return b""  # the admin is told when it is to be sent
+    mail = house.ledger.archive.find(message_id)
+    kept = mail is not None and mail.verdict == "accepted" and house.ledger.archive.has_octets(mail.id)
+    return house.ledger.archive.octets(mail.id) if mail is not None and kept else b""
 
 
 def writing_of(letter: Letter, subject: Subject, earlier: Earlier = UNKNOWN) -> Writing:

@@ -196,3 +196,11 @@ def test_the_plan_put_below_an_answer_without_any_mark_is_no_new_plan(running: P
 def test_the_bots_own_notice_put_below_an_answer_without_any_mark_is_no_answer(running: PlayHouse) -> None:
     opened = running.last(template="plan-opened")
     assert said(running.replies(f"我问一下门店再回。\n\n{running.text(opened)}", to=opened, sender="孙丽")) == "accepted note"
+
+
+def test_a_notice_that_waits_to_be_sent_is_known_from_its_text(running: PlayHouse) -> None:
+    opened = running.last(template="plan-opened")
+    shown = running.text(opened)
+    outbox = running.house.ledger.outbox
+    outbox.written(opened.id, b"")  # as it stands before the first attempt
+    assert said(running.replies(f"我问一下门店再回。\n\n{shown}", to=opened, sender="孙丽")) == "accepted note"
