@@ -54,8 +54,11 @@ def _not_of(earlier: Earlier, marked: Marked, quoted: list[int]) -> list[int]:
     if not quoted or not earlier.text:
         return []
     told = {place: earlier.tells(marked.texts[place]) for place in quoted}
-    new = [place for place in quoted if told[place] is False]
-    return new if 2 * len(new) <= len(quoted) and True in told.values() else []
+    first = next((place for place in quoted if told[place]), None)
+    if first is None:
+        return []
+    new = [place for place in quoted if told[place] is False and place > first]  # above, the mail program names who wrote it
+    return new if 2 * len(new) <= len(quoted) else []
 
 
 def _of_one_colour(marked: Marked, quoted: list[int], names: list[str]) -> list[int]:
