@@ -38,7 +38,7 @@ CLOSING = [
     "【免责条款】本邮件所载内容不构成任何法律承诺，一切以正式合同为准。", "商业秘密 严禁外传", "이 메일은 발신 전용입니다. 회신하실 수 없습니다.", "Informationen zum Datenschutz finden Sie unter https://b.example/datenschutz",
     "L'intégrité de ce message n'étant pas assurée, la société ne peut en être tenue responsable.", "Antes de imprimir este mensaje, por favor compruebe que es necesario.",
     "Privacy notice: we process your data as described at https://b.example/privacy.", "来自企业微信移动端", "手机打字，错别字请见谅", "Outlook für iOS beziehen", "Obtenez Outlook pour iOS", "Outlook pour iOS",
-    "© 2026 示例公司 版权所有", "Copyright © 2026 Sample Inc. All rights reserved.", "停止关注页面 | 管理通知", "View page • Add comment • Like", "Privacy policy | Terms | Help center",
+    "© 2026 示例公司 版权所有", "沪ICP备12345678号", "Copyright © 2026 Sample Inc. All rights reserved.", "停止关注页面 | 管理通知", "View page • Add comment • Like", "Privacy policy | Terms | Help center",
     "免责声明：邮件传输不保证安全，由此造成的损失我司不承担责任。", "免责声明：本邮件不构成要约。", "邮件内容仅代表个人意见", "—— 示例公司邮件网关 已检测，未发现病毒 ——", "Yahoo!メールアプリから送信", "Outlook for Androidを入手",
     "Pensez à l'environnement avant d'imprimer ce message.", "Bitte denken Sie an die Umwelt, bevor Sie diese E-Mail drucken.", "Antes de imprimir este correo, piense en el medio ambiente.",
     "Sample Ltd. Registered in England and Wales No. 01234567.", "Sitz der Gesellschaft: München, Amtsgericht München HRB 123456", "ok GmbH, Handelsregister Bonn HRB 12345",
@@ -106,6 +106,7 @@ OWN = [
     "Please change the relay:\n\nFrom: smtp-old.corp.example\nTo: smtp-new.corp.example\nDate: Saturday 22:00\n\nI will watch the queue.",
     "__________\n签字处（请打印后手签）", "--\nSorry, sent too early. The number is 42.", "External auditors arrive at 9. Click here for the agenda: https://b.example/a",
     "菜单改好了。\n\n注意：附件带宏，打开前先断网。",
+    "小李，\n客户问我们有没有备案号，ICP备案号是多少？", "开票信息。\n\n统一社会信用代码：91310000MA1XXXXX1X", "Hi,\n\ndoes the mail gateway keep a message that is confidential and sent in error?",
     "已确定接口人。\n\n李四 13900001111", "请客户安装：\n\n张三 13812345678\n李四 13912345678", "请联系华东业务部。\n\n转产品部 张三",
 ]  # fmt: skip
 

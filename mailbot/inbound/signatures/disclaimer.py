@@ -67,7 +67,7 @@ _SPARE = (
 )
 _IMPRINT = (
     r"^\W*registered\s(?:office|address|in)\b.{5,100}\b(?:company|registration|reg|no)\b.{0,20}\d{4}|\bregistered\s(?:in|office|address|company|number|no\b)[^.!?]{2,80}(?:\d{5}|office|england|wales|singapore)|"
-    r"\b(?:Amtsgericht|Registergericht|Handelsregister|Sitz\sder\sGesellschaft)\b.{2,120}\b(?:HR[AB]|DE)\s?\d{3}|\bRCS\s\w+\s[A-Z]?\s?\d{3}|\bSIRE[NT]\b\W{0,3}\d{3}|\bCNPJ\b\W{0,3}\d{2}|统一社会信用代码|ICP[备证]"
+    r"\b(?:Amtsgericht|Registergericht|Handelsregister|Sitz\sder\sGesellschaft)\b.{2,120}\b(?:HR[AB]|DE)\s?\d{3}|\bRCS\s\w+\s[A-Z]?\s?\d{3}|\bSIRE[NT]\b\W{0,3}\d{3}|\bCNPJ\b\W{0,3}\d{2}|ICP[备证]\s?(?:字第?)?\s?\d{5}"
 )
 
 
@@ -122,8 +122,8 @@ _LINKS = late(
 
 def disclaimer(lines: Sequence[str], place: int, *, below: bool) -> bool:
     """Such a paragraph begins at this line. `below`: it stands apart from the text above, so that it may begin with any words."""
-    if _quoted(lines[place]):
-        return False
+    if _quoted(lines[place]) or lines[place].rstrip().endswith(("?", "？")):
+        return False  # what is told of it, or asked
     if _begins(lines[place]) and (_TITLE.match(lines[place]) or _says(_opening(_paragraph(lines, place)))):
         return True
     above = next((line for line in reversed(lines[max(place - 3, 0) : place]) if line.strip()), "")
