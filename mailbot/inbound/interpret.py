@@ -186,6 +186,9 @@ def _reply(context: Context) -> Understanding:
             return lost
         if moved := read_moved(context, asked):
             return moved
+    decided = [x for x in understood.commands if isinstance(x, c.DecidePostponement)]
+    if decided and asked and len(decided) + len(asked) == len(understood.commands) and (moved := read_moved(context, asked)) and moved.commands:
+        return replace(understood, commands=(*decided, *moved.commands))  # 同意。版本限制顺延到21日: the restriction moves with its node
     if understood.kind == "promise":
         whole = read_amendment(context)
         if whole is not None and (_says_more(whole, len(understood.commands)) or _sets_for_others(understood, context)):

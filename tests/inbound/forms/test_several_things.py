@@ -153,9 +153,8 @@ def test_an_answer_without_numbers_is_of_the_rows_that_its_words_name(text: str,
         ("本来 9 号的华东全量提前到今天上午完成了", ["node_result rollout done 12-03"]),
         ("华东全量升到 60 台时出了问题，已回退 5 台，其余正常，预计 12月10日完成", ["node_result rollout failed", "promise rollout 12-10"]),
         ("安装包昨天下午从官网下完了，md5 对过。华东全量截至今早 60 台（共 240 台）。", ["node_result obtain done 12-02", "node_result rollout 60/240"]),
-        # Rows, shares and versions are no days.
+        # A share is no day.
         ("华东全量升级 12/15 完成", ["node_result rollout 12/15"]),
-        ("华东全量升级到 12.1 完成", ["node_result rollout done"]),
     ],
 )
 def test_days_and_counts_of_several_things_go_where_they_belong(text: str, said: list[str]) -> None:
@@ -186,3 +185,49 @@ def test_files_close_their_node_beside_a_result_of_another() -> None:
 def test_an_english_weekday_behind_what_is_done_is_the_last_one() -> None:
     assert says("Got the server package on Monday.", to=EVERYTHING) == ["node_result obtain done 11-30"]
     assert says("Will be done on Monday.", to=COMPONENT, sender="周航", rows=rows_of_nodes("rollout")) == ["promise rollout 12-07"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("截至今天 17 点：华南全量 96/120，剩下 24 台他们才让动，预计 14 号收工。", ["node_result rollout-2 96/120", "promise rollout-2 12-14"]),
+        ("华南 9 号按时完成没问题", ["promise 12-09"]),
+        ("如华东的补丁有效，华南周五开始，9 号按时完成没问题。", ["?promise promise-conditional"]),
+        ("如无意外，华南全量周五完成", ["promise rollout-2 12-04"]),
+        ("华南全量已于昨晚推完，其中 3 台离线，周五上线后补推。", ["?node_result not-heard"]),
+        ("完成日期 2026.12.1，华南全量升级已完成，无异常。", ["node_result rollout-2 done 12-01"]),
+        ("South China: 120 of 240 done, finishing Dec 8.", ["node_result 120/240", "promise 12-08"]),
+    ],
+)
+def test_what_is_to_come_is_told_from_what_is_done(text: str, said: list[str]) -> None:
+    assert says(text, to=EVERYTHING, sender="周航") == said
+
+
+def test_a_restriction_in_force_as_planned_is_done_and_plans_nothing() -> None:
+    assert says("版本限制已按计划于今天零点生效（8.0 及以下）。", to=EVERYTHING, sender="韩冰") == ["node_result restrict done 12-03"]
+
+
+@pytest.mark.parametrize("text", ["除了第 2 项还要到下周三，其他都完成了。", "第2项还要到下周三，其他都完成了"])
+def test_what_is_said_of_an_exception_is_said_of_it_alone(text: str) -> None:
+    said = says(text, to=EVERYTHING, rows=MIXED[:2], under={"purpose": "reminder"})
+    assert sorted(said) == ["#1 node_result obtain done", "#2 promise rollout 12-09"]
+
+
+def test_a_defect_left_to_the_next_version_is_answered_and_asks_nothing() -> None:
+    said = says("3.5.1 已提测，缺陷 1 修复，缺陷 2 放到下个版本。", to=DEFECTS, sender="郑凯")
+    assert said == ["node_result build done", "handling_result 1", "handling_result 2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "版本限制提前到 12月14日，华南全量相应提前到 12月8日，其余按原计划。",
+        "华东全量负责人改成李想，时间不变；其余不变。",
+    ],
+)
+def test_a_pms_sentences_change_the_rows_that_they_call_shortly(text: str) -> None:
+    assert says(text, to=EVERYTHING, sender="陈静") == ["plan"]
+
+
+def test_somebody_elses_issue_is_left_open_beside_a_result_that_counts() -> None:
+    assert says("华东全量升级已完成。问题2 验证通过。", to=EVERYTHING) == ["node_result rollout done"]

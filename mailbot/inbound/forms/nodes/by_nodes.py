@@ -13,6 +13,7 @@ from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.alldone import all_done
 from mailbot.inbound.forms.nodes.by_verb import by_verb
 from mailbot.inbound.forms.nodes.by_whom import by_whom
+from mailbot.inbound.forms.nodes.done_on import done_on
 from mailbot.inbound.forms.nodes.evidence import with_evidence
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import Named, node_mentions
@@ -89,7 +90,15 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
         # 灰度已完成 20 台，全量 350 / 800: what is understood counts, and the receipt asks for the other's total.
         remarks = tuple(Remark(reason=f.reason, place=f.place, facts={**f.facts, "words": f.words}) for f in faults)
         commands, faults = [replace(commands[0], remarks=(*commands[0].remarks, *remarks)), *commands[1:]], []
-    return [with_evidence(command, context) for command in commands], faults
+    return [with_evidence(command, context) for command in _labelled(commands, text, context)], faults
+
+
+def _labelled(commands: list[Command], text: str, context: Context) -> list[Command]:
+    """完成日期 2026.12.1，版本获取已完成: the day of a label anywhere in a mail that tells of one node."""
+    done = [x for x in commands if isinstance(x, c.ReportNode)]
+    if len(done) != 1 or not done[0].done or done[0].done_at is not None or (at := done_on(text, (), context)) is None:
+        return commands
+    return [replace(x, done_at=at) if x is done[0] else x for x in commands]
 
 
 # --- which nodes -----------------------------------------------------------------------------------------------------

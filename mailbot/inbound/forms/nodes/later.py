@@ -25,7 +25,7 @@ _IN_TIME = late(r"(?:能|会|可以?|应该)[^，。；;\n]{0,6}(?:按时|按期
 
 # 如果客户给窗口，周五能完: no day that anybody may count on. 等客户窗口，预计周五 tells why it is that day.
 _IF = late(
-    r"如果|要是|假如|假设|倘若|万一|一旦|只要|除非|(?:^|[，,。；;：:\n、\s])(?:若是?(?![干有])|视(?!频|图))|(?:同意|批准|确认|到位|顺利|允许|配合|给力)的话|(?<![a-z])(?:if|once|provided|assuming|as long as|unless|depending on)(?![a-z])"
+    r"如果|(?:^|[，,。；;：:\n、\s])如(?![期下上约此有何今实图表附前后需同常果无]|\s*\d)|要是|假如|假设|倘若|万一|一旦|只要|除非|(?:^|[，,。；;：:\n、\s])(?:若是?(?![干有])|视(?!频|图))|(?:同意|批准|确认|到位|顺利|允许|配合|给力)的话|(?<![a-z])(?:if|once|provided|assuming|as long as|unless|depending on)(?![a-z])"
 )
 _SENTENCE = late(r"[。；;!！?？\n]|\.(?=\s|$)")
 

@@ -106,7 +106,8 @@ def _mood(place: Place) -> Mood | None:
     if "failed" in meanings:
         return "failed" if is_failure(place) else None
     if "promise" in meanings:
-        return "promise" if not _ASKS_OTHERS.search(place.before) else None
+        planned = place.word.words.startswith("计划") and place.before.endswith("按")  # 已按计划于今天零点生效
+        return "promise" if not planned and not _ASKS_OTHERS.search(place.before) else None
     if meanings & {"done", "all_done"} or ("handled" in meanings and _HANDLED.search(place.word.words)):
         return doneness(place)
     return None

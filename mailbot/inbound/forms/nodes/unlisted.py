@@ -35,7 +35,7 @@ _DONE_SIGN = late(r"[✓✔☑√✅]|(?<![a-z])(?:y|yes done)(?![a-z])")
 _OPEN_SIGN = late(r"[✗✘☒❌]|(?<=[\d\s、.：:])(?<!\d\.)[×xX](?=\s|[，,。；;\n]|$)")
 # 还剩两台, 5 left, 还在跑: part of the work is open, whatever else is done.
 _LEFT = late(
-    r"(?:还|尚|只|仅)?(?:剩余?|余|差)(?:下|的)?\s*(?:最后)?(?!0\s*[台家个户套点]|零)(?:\d{1,9}|[一二两三四五六七八九十几]{1,4})\s*(?:多|来|余)?(?:台|家|户|套|个(?!月|工作日|小时|星期|问题|缺陷)|点|门店|客户)"
+    r"(?<!已)(?<!经)(?<!全部)(?<!都)补(?:推|升|下发|装|升级|做)(?![完好齐了掉过])|(?:还|尚|只|仅)?(?:剩余?|余|差)(?:下|的)?\s*(?:最后)?(?!0\s*[台家个户套点]|零)(?:\d{1,9}|[一二两三四五六七八九十几]{1,4})\s*(?:多|来|余)?(?:台|家|户|套|个(?!月|工作日|小时|星期|问题|缺陷)|点|门店|客户)"
     r"|(?:还有|尚有|仍有)\s*(?!0\s*[台家个户套点]|零)(?:\d{1,9}|[一二两三四五六七八九十几]{1,4})\s*(?:多|来|余)?(?:台|家|户|套|个|点)[^，。；;\n]{0,6}?(?:没有?|未|待)(?:升|下|推|发|做|装|完|更|处|限|弄|搞|动|部)"
     r"|(?:还|仍|仍然|依然)(?:是)?(?:正)?在(?:跑|做|升级?|下发|推送?|测试?|进行|弄|搞|赶|排|更新|部署|安装|等(?!着看))"
     r"|(?<![a-z])(?:still )?needs? (?:about |around |at least |roughly )?(?:another|(?:a|an|one|two|three|four|\d{1,2}|a few|a couple of|some)(?: or (?:two|three|\d))? more) (?:\d{1,2} )?(?:(?:working|business|calendar) )?(?:days?|weeks?|month)(?![a-z])"
@@ -64,7 +64,9 @@ def unlisted(heard: Hearing) -> Iterator[Heard]:
 
 
 def _patterns(text: str, heard: Hearing) -> Iterator[Heard]:
-    taken = [(h.start, h.end) for h in (*(h for h in heard.heard if h.meanings & _OF_WORK), *heard.hushed)]
+    # 已按计划于今天零点生效 plans nothing.
+    planned = [h.start for h in heard.heard if h.words.startswith("计划") and text[h.start - 1 : h.start] == "按"]
+    taken = [(h.start, h.end) for h in (*(h for h in heard.heard if h.meanings & _OF_WORK), *heard.hushed) if h.start not in planned]
     covered = bytearray(len(text) + 1)
     for start, end in taken:
         covered[start:end] = b"\1" * (end - start)

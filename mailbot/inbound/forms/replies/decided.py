@@ -65,7 +65,10 @@ def beside_decisions(decided: Sequence[Command], context: Context) -> Found:
         return [], []
     commands, faults = by_nodes(rest, tagged=False)
     # 版本限制改到21日，最终确定29日: the second goes on with the first.
-    moved = [AskPostponement(node=x.node, until=x.until, timed=x.timed, readings=x.readings) if isinstance(x, PromiseNode) else x for x in commands]
+    moved = [
+        AskPostponement(node=x.node, until=x.until, timed=x.timed, readings=tuple(replace(r, field="until") for r in x.readings)) if isinstance(x, PromiseNode) else x
+        for x in commands
+    ]
     return [x for x in moved if isinstance(x, AskPostponement) and x.node not in on], faults
 
 

@@ -69,7 +69,7 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         numbers = segment.numbers or tuple(n for n in known if n not in (apart if segment.rest else excepted))
         if segment.but and not segment.text.strip():
             continue
-        if segment.but and any(s is not segment and not s.numbers and not s.rest for s in found[: found.index(segment)]):
+        if segment.but and any(s is not segment and not s.numbers and not s.but for s in found):
             numbers = segment.but  # 都办完了，除了第一项还要跟客户确认
         for number in numbers:
             said.setdefault(number, []).append(segment)

@@ -1,8 +1,9 @@
 """told_apart: a mail that tells of a node and of issues, each read for itself: 全部升完。问题 1 确认解决 (SPEC 3, 9 "Replies")."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.model import Campaign
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context, Understanding
@@ -51,8 +52,20 @@ def told_apart(context: Context, read: Callable[[Context], Understanding]) -> Un
         return replace(told, commands=(*told.commands, *settled))  # what is asked about the node must not be lost
     if told.faults or not told.commands or not all(isinstance(x, _BESIDE) for x in told.commands):
         return None
-    readings = tuple(r for command in settled for r in command.readings)
-    return replace(told, commands=(*told.commands, *settled), readings=(*told.readings, *readings))
+    mine, remarks = _own(settled, context, campaign)
+    first, *others = told.commands
+    readings = tuple(r for command in mine for r in command.readings)
+    return replace(told, commands=(replace(first, remarks=(*first.remarks, *remarks)), *others, *mine), readings=(*told.readings, *readings))
+
+
+def _own(settled: Sequence[Command], context: Context, campaign: Campaign) -> tuple[list[Command], list[Remark]]:
+    """What the writer may say of the issues; the others' are remarked on, so that the result beside them is not lost."""
+    directory = context.rules.directory
+    others = [i for i in campaign.issues if i.raised_by != context.person and context.person not in campaign.pms]
+    raised = {i.number: i for i in others if not ((who := directory.person(i.raised_by)) and who.away)}  # a deputy speaks for who is away
+    judged = [x for x in settled if isinstance(x, c.CloseIssue | c.ReopenIssue) and set(x.numbers) & raised.keys()]
+    facts = [{"number": n, "title": raised[n].title, "owner": raised[n].raised_by} for x in judged for n in x.numbers if n in raised]
+    return [x for x in settled if x not in judged], [Remark(reason="not-your-issue", facts=one) for one in facts]
 
 
 def _without_issues(context: Context, nodes: Writing) -> Context:

@@ -63,7 +63,7 @@ ADD = late(
 PIECES = late(r"[，,；;。]")
 ITEMS = late(r"\s{2,}|\t")  # 1 12月4日  2 韩冰
 SENTENCES = late(r"[；;。]")
-ROW_OF = late(r"^\s*(?:负责|的|那|这|一|边)*[个条项行块]?(?:节点|完成时间|时间|日期|任务|部分)?\s*")
+ROW_OF = late(r"^\s*(?:负责(?!人)|的|那|这|一|边)*[个条项行块]?(?:节点|完成时间|时间|日期|任务|部分)?\s*")
 TITLE_LABEL = late(
     r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE
 )

@@ -48,6 +48,7 @@ _CELLS = ("owner", "due", "start", "department", "helpers")
 _NO_ROW = late(
     rf"口头|(?:说|告诉我|讲|报告?|登记)[^，,。；;\n]{{0,12}}(?:完|好|掉|成)了|^\s*(?:@|(?:还|再|也)?(?:请|麻烦|烦请|劳烦|辛苦|希望|望|盼|提醒|通知))|反馈|汇报|报一下|告知|告诉|回复|催|抓紧|配合|参加|开会|跟进|关注|知悉|了解|吗|呢|[?？]|{CHANGE.replace('|to|', '|').replace('|is|', '|')}|(?<![a-z])(?:please|could you|can you|let me know|remind)(?![a-z])"
 )
+_ITS_OWNER = late(r"^\s*(?:负责人|责任人)(?=改|换|调|变更|->|→)")
 _SHORTEST = 2  # characters of a title that name its row: 灰度 for 灰度升级
 
 
@@ -207,11 +208,13 @@ class RowChanges:
 
     def _called_shortly(self, text: str, line: Line) -> Changed:
         """灰度是华东的王伟, 全量就是12月11日: the beginning of one title, said to be something and nothing more."""
+        text = ACCORDINGLY.sub("", text)  # 华南全量相应提前到 12月8日
         shared = [_shared(fold(text), fold(row.title)) for row in self._rows]
         longest = max(shared, default=0)
         if longest < _SHORTEST or shared.count(longest) > 1 or self._fields.key(text[:longest]):
             return []
         rest = ROW_OF.sub("", text[longest:].removeprefix("节点").removeprefix("升级"), count=1)  # 西南那行延到…, 西南的完成时间改到…
+        rest = _ITS_OWNER.sub("", rest)  # 灰度负责人改成孙丽
         said = IS.match(rest) or CHANGES.match(rest)
         if said is None:
             return []
