@@ -32,7 +32,7 @@ def corrected(considered: Considered, rules: Rules, language: str) -> str:
     """The lines that the sender wrote, with what was wrong replaced by what is probably meant, and what is missing added as
     lines to fill; '' where nothing in the text could be mended."""
     lines = {line.number: line.text for line in considered.writing.lines}
-    if not any(_CHINESE.search(text) for text in lines.values()):
+    if not any(_CHINESE.search(text) for text in lines.values()) and any(text.strip() for text in lines.values()):
         language = "en"  # an English mail of a Chinese reader's: what is added goes into their mail, not into ours
     mended = False
     missing: list[str] = []

@@ -12,6 +12,10 @@ from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.shapes import Company, Kind
 
 _INSTANT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d|Z)")
+_RESTRICTED = re.compile(
+    r"(?:(?P<scope>[^\s≤<≥>\d(]+) )?(?P<versions>[^\s(][^(]*?)(?: (?P<effective>\d{4}-\d\d-\d\d\S*))?"
+    r"(?: \((?:(?P<who>[^→()]+) )?→ (?P<delayed_until>\d{4}-\d\d-\d\d\S*)\))?"
+)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}")
 
 
@@ -159,11 +163,22 @@ class Phrasing(Figures):
                 return self.validity({"from": start, "until": end})
             case "channel":
                 return self.word(value, "channel") if value else ""
+            case "restrictions":
+                return self._restricted(value) or self.humane(value, now)
             case "regions":
                 return self._listed(value, self._regions)
             case "departments":
                 return self._listed(value, self._departments)
         return self.humane(value, now)
+
+    def _restricted(self, text: str) -> str:
+        """What a line of a revision says of restrictions (≤8.0 2026-12-18 (海外 → 2027-01-15)), '' where it is of another shape."""
+        found = [_RESTRICTED.fullmatch(one) for one in text.split("; ")] if text else []
+        if not all(found):
+            return ""
+        scoped = [{**m.groupdict(), "scope": m["scope"] or m["who"]} for m in found if m]
+        named = [{**one, "scope": self._regions.get(one["scope"] or "", one["scope"])} for one in scoped]
+        return ("；" if self._zh else "; ").join(self.restrictions(named))
 
     def _listed(self, text: str, names: Mapping[str, str]) -> str:
         """A list that was put into words in the company's language."""

@@ -225,6 +225,12 @@ EN = Phrasing("en", DIRECTORY, COMPANY, {}, {})
         (ZH.progress({"done": 320, "total": 500}), "320/500（64%）"),
         (ZH.field("nodes[2].due"), "完成时间"),
         (ZH.field("某"), "某"),
+        (
+            ZH.difference({"what": "restrictions", "before": "≤8.0 2026-12-18 (海外 → 2027-01-15)"}, "before"),
+            "8.0 及以下，2026-12-18 起；海外延迟到 2027-01-15",
+        ),
+        (ZH.difference({"what": "restrictions", "after": "≤8.0 2026-12-18T00:00:00+08:00; 7.x (→ 2027-01-15)"}, "after"), "8.0 及以下，2026-12-18 00:00 起；7.x；延迟到 2027-01-15"),
+        (ZH.difference({"what": "restrictions", "after": "as the plan says (all)"}, "after"), "as the plan says (all)"),
         (ZH.place("7"), "第 7 行"),
         (ZH.place("Sheet1!C7"), "Sheet1!C7"),
         (ZH.humane(f"灰度 {SUN} 2026-12-03T18:00+08:00", NOW), "灰度 孙丽 12月3日（周四）18:00"),

@@ -117,6 +117,11 @@ def test_what_is_added_to_an_english_mail_is_english(house: PlayHouse) -> None:
     assert str(house.last(to="陈静", purpose="fault").facts["corrected"]).startswith("Version: [please fill in]\nHi all,")
 
 
+def test_a_plan_without_a_text_gets_the_lines_to_fill_in_its_readers_language(house: PlayHouse) -> None:
+    house.receives("【计划】", "")
+    assert str(house.last(to="陈静", purpose="fault").facts["corrected"]).startswith("策略类型：〔请填写〕")
+
+
 def test_a_blank_left_open_is_asked_about_once_more(house: PlayHouse) -> None:
     text = "产品：星桥服务端\n灰度升级 孙丽 12月3日\n版本限制 韩冰 12月18日\n"
     house.receives("【计划】星桥服务端在线升级及版本限制", text)
