@@ -68,7 +68,7 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
     """同意 / 不同意 of a postponement; consent to another day than the one asked for is asked about."""
     agreed = agreement(heard, text)
     asked = next((p for p in context.campaign.postponements if p.number == row.postponement), None) if context.campaign else None
-    if agreed is None and _KEEPS.search(heard.text) and not is_question(heard.text):
+    if agreed is None and _KEEPS.search(heard.text) and not is_question(heard.text) and not _LATER.search(heard.text):
         agreed = False
     if agreed is None:
         return [], _another_day(heard, text, asked, context)
@@ -127,13 +127,14 @@ def _without_its_day(text: str, asked: Postponement | None, context: Context) ->
 
 
 # 按原计划完成, 不延了: no other day.
+_LATER = late(r"再(?:定|说|议|决定|看|回复|答复)|(?<![a-z])(?:decide later|let you know|get back)(?![a-z])")  # 先别延，我沟通后再定
 _KEEPS = late(r"按原(?:来的?|定的?)?(?:计划|时间|日期|节点|日子)|维持原|原(?:计划|时间)不变|(?:不|(?<![级类区个特分鉴辨识告性派差识])别|不要|不能|不给)(?:再)?(?:延|推迟|延期|顺延)了?(?!误)|(?<![a-z])(?:keep|stick to|stay with) (?:to )?(?:the )?(?:original|current|old) (?:date|plan|schedule)(?![a-z])")
 
 
 def _another_day(heard: Hearing, text: str, asked: Postponement | None, context: Context) -> list[Fault]:
     """25 号太晚了，最多到 22 号: neither consent nor refusal, and another day than the one asked for: asked about."""
     campaign = context.campaign
-    if asked is None or asked.state != "pending" or campaign is None or context.person not in campaign.pms:
+    if asked is None or asked.state != "pending" or campaign is None or context.person not in campaign.pms or _LATER.search(heard.text):
         return []
     until = asked.until.astimezone(context.rules.zone).date()
     short = len(text.strip()) <= 200
