@@ -299,16 +299,16 @@ def test_a_place_that_is_done_is_a_part(text: str, said: list[str]) -> None:
         ("The link does not work.", ["note"]),
     ],
 )
+def test_a_day_that_does_not_work_is_an_objection(text: str, said: list[str]) -> None:
+    rows = (Row(n=1, campaign=CODE, asks="confirmation", department="华东业务部"),)
+    assert says(text, to=planning(), rows=rows, under={"purpose": "notice", "template": "plan-opened"}) == said
+
+
 def test_what_failed_is_a_failure_and_what_is_left_is_open() -> None:
     row = (Row(n=1, campaign=CODE, asks="node", node="rollout"),)
     assert says("没推成，报 500", rows=row, under=REMINDER) == ["node_result rollout failed"]
     assert says("推完了，但是有 6 个站点没生效，还在查。", rows=row, under=REMINDER) == ["node_result rollout open"]
     assert says("推完了，但是有 6 个站点没生效，重启后正常。", rows=row, under=REMINDER) == ["node_result rollout done"]
-
-
-def test_a_day_that_does_not_work_is_an_objection(text: str, said: list[str]) -> None:
-    rows = (Row(n=1, campaign=CODE, asks="confirmation", department="华东业务部"),)
-    assert says(text, to=planning(), rows=rows, under={"purpose": "notice", "template": "plan-opened"}) == said
 
 
 def test_a_root_cause_with_a_remedy_is_a_handling_result() -> None:

@@ -70,6 +70,9 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
     asked = next((p for p in context.campaign.postponements if p.number == row.postponement), None) if context.campaign else None
     if agreed is None and _KEEPS.search(heard.text) and not is_question(heard.text) and not _LATER.search(heard.text):
         agreed = False
+    if agreed is None and asked is not None and _PUT_OFF.search(heard.text) and not is_question(heard.text) and not _LATER.search(heard.text):
+        # 那就延到12月15日吧: the very day that was asked for.
+        agreed = set(_days(text, context)) == {asked.until.astimezone(context.rules.zone).date()} or None
     if agreed is None:
         return [], _another_day(heard, text, asked, context)
     reason = "" if heard.only("confirm", "object") else text.strip()[:500]
@@ -127,6 +130,7 @@ def _without_its_day(text: str, asked: Postponement | None, context: Context) ->
 
 
 # 按原计划完成, 不延了: no other day.
+_PUT_OFF = late(r"(?:延期?|推迟|顺延|改|放|推)(?:到|至)|(?<![a-z])(?:postpone|move|extend|push)\w*(?: it)?(?: back)? (?:to|until|till)(?![a-z])")
 _LATER = late(r"再(?:定|说|议|决定|看|回复|答复)|(?<![a-z])(?:decide later|let you know|get back)(?![a-z])")  # 先别延，我沟通后再定
 _KEEPS = late(r"按原(?:来的?|定的?)?(?:计划|时间|日期|节点|日子)|维持原|原(?:计划|时间)不变|(?:不|(?<![级类区个特分鉴辨识告性派差识])别|不要|不能|不给)(?:再)?(?:延|推迟|延期|顺延)了?(?!误)|(?<![a-z])(?:keep|stick to|stay with) (?:to )?(?:the )?(?:original|current|old) (?:date|plan|schedule)(?![a-z])")
 

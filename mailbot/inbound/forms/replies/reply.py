@@ -79,6 +79,8 @@ def read_reply(context: Context) -> Understanding:
 
 def _of_the_campaign(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """启动, 取消, 暂停, 恢复, 移交, 放行: words on the campaign as a whole, from whoever may say them."""
+    if any(r.asks in ("postponement", "decision") for r in rows) and agreement(heard, context.text) and heard.says("start") and not heard.says("cancel", "pause", "resume"):
+        return [], []  # Go ahead, of a postponement that was put
     return lifecycle_commands(heard, context), []
 
 
