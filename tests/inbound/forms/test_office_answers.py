@@ -311,6 +311,24 @@ def test_what_failed_is_a_failure_and_what_is_left_is_open() -> None:
     assert says("推完了，但是有 6 个站点没生效，重启后正常。", rows=row, under=REMINDER) == ["node_result rollout done"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公告已发布", "测试机升好了", "测试服升级完了", "我自己的电脑升好了", "样机已升级", "8.2.0 的升级已完成", "上一版 8.2.0 去年已经升完了",
+        "去年的升级我们都完成了", "另一个项目的升级完成了", "磁盘清理完成", "值班表已发", "会议改到明天", "例会推到周五", "The meeting is moved to Friday",
+        "Test environment upgraded", "已完成培训的门店可以先升", "务必今天完成", "备份已完成", "升级包已下载", "名单已提交给技术部",
+    ],
+)  # fmt: skip
+def test_other_work_that_is_done_or_moved_is_talk(text: str) -> None:
+    said = says(text, rows=(Row(n=1, campaign=CODE, asks="node", node="rollout"),), under=REMINDER)
+    assert [x for x in said if x.split()[0] in ("node_result", "promise", "postponement") and not x.endswith("open")] == []
+
+
+@pytest.mark.parametrize("text", ["8.2.1 已升级完成", "8.2 升级完成了", "从 8.1 升到 8.2.1，都完成了", "通知发了，升级也完成了"])
+def test_its_own_work_beside_other_is_done(text: str) -> None:
+    assert says(text, rows=(Row(n=1, campaign=CODE, asks="node", node="rollout"),), under=REMINDER) == ["node_result rollout done"]
+
+
 def test_a_root_cause_with_a_remedy_is_a_handling_result() -> None:
     assert of_issue("Root cause: NAT timeout of 30 s on the firewall. Please set it to 120 s.") == ["handling_result 1"]
     assert of_issue("Root cause: unknown yet. Please send the log.") == ["question 1"]

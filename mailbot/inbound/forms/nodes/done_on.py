@@ -34,7 +34,9 @@ def done_on(text: str, closed: Sequence[Said], context: Context) -> datetime | N
         return max(told)  # 遍历 12月1日通过，完整 12月2日也通过了: done with the last
     line = smooth(text)
     found = [d for d in find_dates(text, mailed=context.mailed, workdays=context.days, done=True) if isinstance(d, Moment) and _ENDED.match(line, d.span[1])]
-    before = [d for d in found if d.day < context.days.day_of(context.mailed)]
+    own = context.campaign.version if context.campaign is not None else ""
+    # 8.2 升级完成了, of 8.2.1, is no second of August.
+    before = [d for d in found if d.day < context.days.day_of(context.mailed) and not own.startswith(d.words)]
     return _passed(before[-1], context) if before else None
 
 

@@ -52,6 +52,10 @@ _COUNT = late(
     r"(?:了|约|近|大概|大约|到|至|其中|在内)*\s*\d[\d,]*(?:\.\d+)?\s*[万千k]?\s*(?:余|多)?\s*(?:台|套|个|家|户|条|份|点|门店|客户|服务器|终端|节点|店|%|成|stores?|servers?|clients?|units?)"
     r"|(?:了|约|近|大概|大约|到|至)*\s*\d{1,7}(?=\s*(?:[，,。;；、！!\n)）]|$))|(?:了)?\s*[一二三四五六七八九十百两几]{1,4}\s*(?:台|套|家|户|个(?!月|工作日|节点|升级))|(?:了)?(?:一半|一多半|大半|多半|过半|一部分|大部分|部分|多数|[一二两三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成(?![功立员为本长交果]))"
 )
+# 去年的升级, 另一个项目: another round, another work. 务必今天完成, 大家…: what others are asked for.
+_ELSEWHERE = late(
+    r"去年|前年|上(?:一)?(?:个?版本?|轮|回|期)(?![的]?(?:报|说|提|问))|(?:另一?|别的|其他|其它)(?:个|外)?(?:项目|产品|策略|系统)|务必|(?<![a-z])(?:last year|previous (?:version|release|round)|(?:the )?other (?:project|product|campaign))(?![a-z])"
+)
 _OUT_OF = late(r"\s*(?:out )?of (?:the |our |a total of )?\d")
 _ALL = late(r"全部|所有|全都|全体|均|都|全(?=量|网|国|完|升)|整个|100%|百分之百|(?<![a-z])(?:all|every|whole|entire|fully|completely)(?![a-z])")
 _PART = late(
@@ -60,11 +64,11 @@ _PART = late(
 )
 # Work that is not the node's: what stands right before or behind the word of 完成.
 _WORK = (
-    r"(?:备份|准备|(?<![设配预准])备|预热|演练|预演|彩排|沟通|协调|联系|通知|宣贯|培训|方案|预案|评审|审批|申请|采购|招标|排期|排查|定位|分析|调研|摸底|统计|收集|汇总|登记|报名|盘点|检查|巡检|核对|核查|下单|环境|脚本|文档|手册|会议|讨论|合同|签约|回访|预约|清单|名单|工单|解压|扩容|迁移|快照|采样|试用|试运行|上会|(?<!按)(?<!准)时间|日期|工期|负责人|人选"
-    r"|back-?ups?|preparations?|rehearsal|training|announcements?|review|approval|paperwork)"
+    r"(?:公告|通告|值班表?|排班表?|磁盘|清理|纪要|材料|话术|截图|表格|文件|邮件|建群|报备|测试(?:机器?|服务?器?)|样机|演示机|演示环境|电脑|本机|沙箱|预发|备份|准备|(?<![设配预准])备|预热|演练|预演|彩排|沟通|协调|联系|通知|宣贯|培训|方案|预案|评审|审批|申请|采购|招标|排期|排查|定位|分析|调研|摸底|统计|收集|汇总|登记|报名|盘点|检查|巡检|核对|核查|下单|环境|脚本|文档|手册|会议|讨论|合同|签约|回访|预约|清单|名单|工单|解压|扩容|迁移|快照|采样|试用|试运行|上会|(?<!按)(?<!准)时间|日期|工期|负责人|人选"
+    r"|(?:test|staging|demo|sandbox|uat) (?:environments?|servers?|machines?|systems?|box(?:es)?)|change requests?|release notes|meetings?|notices?|back-?ups?|preparations?|rehearsal|training|announcements?|review|approval|paperwork)"
 )
-_OTHER_BEFORE = late(rf"{_WORK}(?:工作|事项|阶段|事宜|这块|方面|任务)?(?:也|都|均|已|已经|全部|基本|初步|顺利|提前|\s|is|are|has been|have been)*$")
-_OTHER_AFTER = late(rf"(?:了|对|the|of|with|\s)*(?:(?!实际|完成)[^，。,]){{0,8}}?{_WORK}(?:工作|事项)?(?=[\W_]|$)")
+_OTHER_BEFORE = late(rf"{_WORK}(?:工作|事项|阶段|事宜|这块|方面|任务)?(?:也|都|均|已|已经|全部|基本|初步|顺利|提前|\s|is|are|has been|have been)*(?:升级?|装|弄|搞|做|发|换|切|部署|更新)?$")
+_OTHER_AFTER = late(rf"(?:了|对|the|of|with|\s)*(?:(?!实际|完成)[^，。,]){{0,8}}?{_WORK}(?:工作|事项)?(?=[\W_]|$|的)")
 _STANDARD = frozenset(["build", "fix", "test", "report", "release", "obtain", "rollout", "restrict", "delay", "finalize"])
 _PLACES = late(rf"{CITIES}|华东|华南|华北|华中|东北|西北|西南|西部|东部|南部|北部|中部|海外|国内|国外|亚太|欧洲|北美")
 # 银座店已升完, 常州站点: one of them, where no word of all or of the rest stands for its name.
@@ -80,6 +84,8 @@ def doneness(place: Place) -> Doneness | None:
         return None
     free = _AIM.sub(lambda m: " " * len(m[0]), before)
     if (former := _last(FORMER, free)) is not None and not re.search(r"已|了", free[former:] + words):
+        return None
+    if _ELSEWHERE.search(place.said) or _of_another_version(place):
         return None
     if CONDITION.search(free) or (_WAITS.search(free) and _THEN.match(after)) or _is_adjective(place):
         return None
@@ -120,6 +126,19 @@ def _is_adjective(place: Place) -> bool:
     if not re.fullmatch(r"[a-z]+", words) or _AUXILIARY.search(before) or _NO_NOUN.match(after):
         return words == "complete" and bool(re.match(r"\s+(?:the|a|an|all)(?![a-z])", after)) and not _AUXILIARY.search(before)
     return bool(before.strip()) or words == "complete"
+
+
+def _of_another_version(place: Place) -> bool:
+    """8.2.0 的升级已完成, where 8.2.1 is rolled out: said of what was before. Of a restriction the versions are its evidence."""
+    campaign = place.work.context.campaign
+    own = campaign.version if campaign is not None else ""
+    if not own or place.work.evidence in ("restriction", "delay") or place.work.base in ("build", "release", "restrict", "delay"):
+        return False
+    named = [m[0] for m in _NAMED_VERSION.finditer(place.before)]
+    return bool(named) and not any(v.startswith(own) or own.startswith(v) for v in named)
+
+
+_NAMED_VERSION = late(r"(?<![\d.])\d{1,4}(?:\.\d{1,6}){1,4}(?![\d.]*[\d%])(?!\s*(?:台|家|个|户|%))")
 
 
 # Done for the roll-out, except two sites.

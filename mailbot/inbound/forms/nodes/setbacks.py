@@ -25,6 +25,9 @@ _WAS_PUT_OFF = late(r"的(?!申请|请求)|(?:后|过|了)(?!\s*[到至]?\s*\d)|
 _ABOUT_IT = late(
     r"为什么|为何|为啥|为嘛|凭什么|怎么(?!都|也)|什么原因|啥原因|多久|多长时间|哪天|哪一天|几号|什么时候|啥时候|何时|哪家|谁(?:要|说|让|批|申请)|(?<![a-z])(?:why|how (?:long|come)|what for|until when|who)(?![a-z])"
 )
+_MEETING = late(
+    r"(?:会议|例会|晨会|周会|评审会?|沟通会|交流会|碰头会|启动会|培训|演练|面试|聚餐|团建|拜访|休假|请假|年假|出差|值班|公告|(?<![a-z])(?:meeting|call|training|review|workshop|demo|trip|visit|interview))(?:时间|日期)?(?:的|也|都|就|已经?|临时|改期|\s|is|was|has been|will be|had to be|got)*$"
+)
 _WHY = late(r"要不要|该不该|是否(?:需要|要|应该?)|为什么|为何|为啥|为嘛|凭什么|怎么又|(?<![a-z])(?:why|how come)(?![a-z])")
 # 能不能推到周五: whether, and no negation.
 _WHETHER = late(r"能不能够?|可不可以|可不可|要不(?!要)|不如|不知|不得不|不得已|不好意思")
@@ -56,6 +59,8 @@ def is_failure(place: Place) -> bool:
 def puts_off(place: Place) -> bool:
     words, before, after = place.word.words, place.before, place.after
     date = place.date
+    if _MEETING.search(before):
+        return False  # 例会推到周五
     if _NOT_PUT_OFF.search(_WHETHER.sub("", before)) or _WHY.search(place.said):
         return False
     if _ABOUT_IT.search(place.said) and not isinstance(date, Moment):
