@@ -16,16 +16,16 @@ _LABEL = late(
     re.IGNORECASE,
 )
 _FIXED = late(
-    r"(?:已|已经|均已|都已|现已|也已|已于|已在)(?:(?!安排|通知|转|联系|请|要求|开始|着手|准备|计划|收到|知|定位|复现|确认|了解|排查|分析)[^，。；;\n]){0,18}?(?:修复|解决|处理|排除|恢复|合入|合并|修正|更正|修改|改好|改正|发布|推送|下发|替换|调整|优化|完成|关闭|回退|打补丁|升级|重启|更新|规避|切换|切到|切回|补上|补到|补齐|带上|加上|增加|放开|开通|停用|下线|重建|重装|重新|迁移|改用|撤回|纠正|更换|刷新|清理|扩容|限流|授权|重做|重发)"
+    r"(?:已|已经|均已|都已|现已|也已|已于|已在)(?:(?!安排|通知|转|联系|请|要求|开始|着手|准备|计划|收到|知|定位|复现|确认|了解|排查|分析)[^，。；;\n]){0,18}?(?:修复|解决|处理|排除|恢复|合入|合并|修正|更正|修改|改好|改正|发布|推送|下发|替换|调整|优化|完成|关闭|回退|改回|打补丁|升级|重启|更新|规避|切换|切到|切回|补上|补到|补齐|带上|加上|增加|放开|开通|停用|下线|重建|重装|重新|迁移|改用|撤回|纠正|更换|刷新|清理|扩容|限流|授权|重做|重发)"
     r"|已(?:经)?(?:将|把|对|给)[^，。；;\n]{1,30}?(?:改为|改成|改到|设为|设置|配置|调到|调大|调小|换成|扩容|清理|释放|重发|补发|禁用|启用|加上|去掉|删除)"
     r"|(?:改|修|处理|调|弄|搞|补|换|加|删|清)(?:好|完|掉|上|定|正)了|(?<![可还])不改(?!变|动|善|进)|(?<!还)不修(?![复改正])|(?:先|就|这次|暂时)不(?:改|修|动)"
     r"|(?:即可|就可以?|便可|可以|能够?|可)(?:解决|恢复|修复|规避|避免|正常)|(?:重启|升级|更新|替换|修改|调整|回退|重装|清理|更换)[^，。；;\n]{0,24}(?:后|之后|即可|就)(?:已|就|便|可|能|全部|都|均)*(?:恢复|正常|解决|好了|可用)"
     # 清缓存即可, 导入新证书就行: a remedy; 提供日志即可 asks for something.
     r"|(?:^|[,，。；;：:\n]|只要|只需要?|您?直接)\s*(?!请?(?:把[^,，。；;\n]{0,8}(?:发|给|传|贴|补)|提供|补充|发|给|贴|截|上传|等|看|说明|告诉|反馈|回复|确认|如果|若))[^,，。；;\n]{2,24}(?:即可|就行|就好|便可|就可以)了?(?=$|[\W_])"
     # 补了授权, 改了读取路径: a remedy; 加了日志, 换了台机器 is a way to find one. 2.8.0.34 修正: the version that brings it.
-    r"|(?:补|加|改|换|修|删|去掉|增加|修改|调整|修正|更新|替换)(?:上|掉|好|正|大|小|成|为|复)?了(?![吗么没吧个几两三半]|一?[下点些]|(?:日志|打印|埋点|监控|会|群|班|单|机器|台|环境|测试|密码|\d)|(?:一|\d)\s*[个台])[^,，。；;\n]"
+    r"|(?:补|加|改|换|修|删|去掉|增加|修改|调整|修正|更新|替换)(?:上|掉|好|正|大|小|成|为|复)?了(?![吗么没吧个几两三半]|一半|一部分|部分|一?[下点些]|(?:日志|打印|埋点|监控|会|群|班|单|机器|台|环境|测试|密码|\d)|(?:一|\d)\s*[个台])[^,，。；;\n]"
     r"|(?:换|改|修|补|删|调|清|关|停|禁)(?!了|个|到|过)(?:(?!日志|复现|试|看|会|还|不|没|未|请|客户|门店)[^,，。；;\n]){1,12}(?<![个次遍台天])了(?=$|[,，。；;\n])"
-    r"|(?:都|全部?|均|已经?)?(?:修|改)了(?=$|[,，。；;\n])|已经?改(?=$|[,，。；;\n])"
+    r"|(?:都|全部?|均|已经?)?(?<![在着])(?:修|改)了(?=$|[,，。；;\n])|已经?改(?=$|[,，。；;\n])"
     r"|(?<![\d.])\d{1,4}\.\d{1,4}(?:\.\d{1,6}){0,4} ?(?:版本?|版本?[里中])?(?:里|中)?(?:已经?|会)?(?:修正|修复|解决|合入|带上|更正)(?=$|[\W_])"
     r"|(?:不|无需|无须|不用|不再|不予|暂不)(?:做|作|予以|需要)?(?:处理|修复|修改|解决)|(?:没有?|无)必要(?:改|修|处理|动|调)|(?:不必|不用|无需)(?:改|修|动)(?![复改正善])|(?<!可能)(?<!应该)(?<!应)(?<!不)属于?(?:现场|客户|门店|网络|第三方|机房|运维|硬件|人为|外部)[^，,。；;\n吗]{0,8}(?:配置|问题|原因|故障|环境|操作|限制)|不算(?:是)?(?:产品)?(?:问题|缺陷|bug|故障)|(?:不是|并非|不属于|非)(?:产品)?\s?(?:问题|缺陷|bug|故障)|(?:属于|是)(?:正常|设计|预期|配置|环境|操作|使用)[^，。；;\n]{0,6}(?:现象|行为|问题|如此|不当|错误|所致)"
     # 修复包 7.4.0.2 已经放到官网: it is there to be taken.
@@ -33,7 +33,7 @@ _FIXED = late(
     # 缺陷 1、2 修复, in a list of what a version brings
     r"|(?:缺陷|问题|bug) ?\d{1,3}(?:[、,和 ]{1,3}\d{1,3}){0,9} ?(?:修复|解决)(?=[，,。；;！!\s]|$)"
     r"|(?:已经?|刚)(?:打|出|做|给|发|上传|放|提供|推)(?:好|出|上|到|了)*[^，。；;\n]{0,6}?(?:修复包|修正包|热修复?|热补丁|补丁|hotfix|patch)"
-    r"|(?<![a-z])no (?:code |software |further )?(?:change|fix|patch|action)s? (?:on our side |in our code |here )?(?:is |are )?(?:needed|required|necessary)|(?<![a-z])root cause\s*[:：is]{1,3}[^\n]{3,160}?[.,;] (?:so )?(?:please|just|you can|they (?:should|can)|the customer (?:should|can)) (?:set|change|update|upgrade|restart|replace|add|open|allow|configure|disable|enable|reinstall|use|clear|increase|reduce|switch)(?![a-z])|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
+    r"|(?<![a-z])no (?:code |software |further )?(?:change|fix|patch|action)s? (?:on our side |in our code |here )?(?:is |are )?(?:needed|required|necessary)|(?<![a-z])root cause\s*[:：is]{1,3}[^\n]{3,160}?[.,;] (?:so )?(?:please|just|you can|they (?:should|can)|the customer (?:should|can)) (?:set|change|update|upgrade|restart|replace|add|open|allow|configure|disable|enable|reinstall|use|clear|increase|reduce|switch)(?![a-z])|(?<![a-z])(?:(?:solves|fixes|resolves|cures) (?:it|this|that|the)|corrected)(?![a-z])|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
 )
 # 延期到下个版本处理, 本版不改: what is done about it is that it waits, and that is decided.
 _DEFERRED = late(
@@ -88,6 +88,7 @@ _VERIFIED = late(
 )
 # The whole answer to 请验证.
 _FINE = late(r"(?:(?:这边|我们?|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|一切|下|一下|了|确实|是|\d+ ?[台家个套处]|[两三四五六七八九十几][台家个套处]|重启|升级|更新|重装|登录|打印|使用|运行|现场|客户|门店|服务|设备|机器|之?后|全部|均|也|就|的)*(?:没有?问题|无问题|没毛病|正常)(?:了|的|啦|哈)?|(?:all |looks |it's |is )?(?:good|fine|ok) (?:here|now|on our side|from our side|for us)|confirmed|passed|(?:(?:这|这边|两|三|几|个|都|全部|均|也|已经?|全)*(?:验证|复测|回归|测试)?通过(?:了|的)?)|ok了?)")
+_SEEMS = late(r"好像|似乎|貌似|看样子|(?<![a-z])(?:seems?(?: to be)?|looks like|apparently)(?![a-z])[^,.;\n]{0,8}$")
 _SPACES = late(r"[\s\W_]+")
 # Said by somebody who answers for no issue, these end one, too; said by a manager they are its handling result.
 _SOLVED = late(
@@ -211,13 +212,16 @@ def _handled(line: str, heard: Sequence[Heard], spans: Sequence[tuple[int, int]]
         if "handled" in h.meanings and h.words not in ("处理结果", "处理结论", "handling result") and _sure(h.start, h.end, line, spans)
     ]
     done += [] if done or _TO_FIND.search(line) else [m.end() for m in _ROLLED_OUT.finditer(line) if _sure(m.start(), m.end(), line, spans)]
-    if _STILL_SOUGHT.search(line) and not _LABEL.search(line):
+    if (_STILL_SOUGHT.search(line) or (_TRIED.search(line) and not _SETTLED.search(line))) and not _LABEL.search(line):
         return deferred
     return deferred or bool(done and not _NO_HELP.search(line, max(done)))
 
 
 # 已安排覃朗修，2.8.0.34 里带上: a version that will bring it, of work that is only arranged.
 _ARRANGED = late(r"(?:已经?|刚)?(?:安排|交给|转给|让|请|指派给?|分给)[^，,。；;\n]{1,10}?(?:去|来)?(?:修|改|处理|跟进|看|查|排查|定位)")
+# 已重启一台试试，观察中; 代码改完了，还没测: tried, and not yet known to help.
+_TRIED = late(r"试试|试一下|试一试|看看(?:效果|行不行|能不能)|观察中|(?:继续|再|先)观察|还没有?(?:自?测|验)|(?<![a-z])(?:to see if|watching|not tested yet|still to be tested)(?![a-z])")
+_SETTLED = late(r"已(?:经)?(?:全部|都|完全)?(?:修复|解决|排除|恢复)|(?:都|全部)?(?:解决|修复|恢复)了|恢复正常|(?<![a-z])(?:fixed|resolved|solved)(?![a-z])")
 # 业务已恢复。根因研发继续查，明天中午前同步结论: it goes on.
 _STILL_SOUGHT = late(
     r"(?:根因|原因|根本原因)[^，,。；;\n]{0,6}(?:继续|还在|仍在|正在|再|待|另行)(?:查|排查|定位|分析|跟|找|确认)|(?:继续|还在|仍在|接着)(?:排查|定位|分析|查|跟进)[^，,。；;\n]{0,6}(?:根因|原因)|(?:根因|原因)(?:还)?(?:没有?|未|尚未)(?:查|找|定位|明确|清楚)"
@@ -239,7 +243,7 @@ def _sure(start: int, end: int, line: str, spans: Sequence[tuple[int, int]]) -> 
     first, last = next(((s, e) for s, e in spans if s <= start < e), (0, len(line)))
     before, after = line[max(first, start - 30) : start], line[end : min(last, end + 20)]
     word = line[start:end]
-    if _NEGATED.search(before) or is_question(line[first:last]) or re.search(r"(?:后|以后|之后)再?$|[再才]$", before):
+    if _NEGATED.search(before) or _SEEMS.search(before) or is_question(line[first:last]) or re.search(r"(?:后|以后|之后)再?$|[再才]$", before):
         return False
     if re.match(r"(?:后再?|之后再?|以后|前|之前|时|的话|中(?=$|[\W_])|吗|么|没有?$|的(?!$|[\W_]))", after) and not word.endswith(("恢复", "正常")):
         return False
@@ -262,7 +266,7 @@ def _first(heard: Sequence[Heard], meaning: str, spans: Sequence[tuple[int, int]
             continue
         if meaning == "close" and re.search(r"(?:后|以后|之后)再?$|[再才]$", before):
             continue
-        if meaning == "close" and (_NEGATED.search(before) or re.search(r"将|会|预计|计划|明天|will", before)):
+        if meaning == "close" and (_NEGATED.search(before) or _SEEMS.search(before) or re.search(r"将|会|预计|计划|明天|will", before)):
             continue
         return True
     return False
