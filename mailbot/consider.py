@@ -15,6 +15,8 @@ from mailbot.decisions import decisions
 from mailbot.house import House
 from mailbot.inbound.bounded import read_bounded
 from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.plans.replies import only_reminds
+from mailbot.inbound.forms.replies.noted import note
 from mailbot.inbound.interpret import interpret
 from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.screen import Screened, screen
@@ -41,7 +43,12 @@ def consider(letter: Letter, house: House, now: datetime, *, released: bool = Fa
         return refused
     if not understanding.commands and not understanding.faults:
         return replace(understood, verdict="ignored", reasons=("nothing-for-the-bot",))
-    return decisions(understood, context.campaign, house, now)
+    decided = decisions(understood, context.campaign, house, now)
+    if [f.reason for f in decided.faults] == ["nothing-changed"] and only_reminds(context):
+        # 提醒：版本限制 12月18日 0 点: the PM says again what the plan says, and nothing has to be put right.
+        kept = note(context)
+        return decisions(replace(understood, understanding=kept, kind=kept.kind), context.campaign, house, now)
+    return decided
 
 
 def read_considered(octets: bytes, house: House, now: datetime) -> Considered:

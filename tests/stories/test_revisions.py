@@ -144,6 +144,12 @@ def test_a_revision_that_changes_nothing_is_said_to(agreed: PlayHouse) -> None:
     )
 
 
+def test_a_pm_who_reminds_of_the_plan_as_it_is_has_nothing_to_put_right(agreed: PlayHouse) -> None:
+    opened = agreed.last(template="plan-opened")
+    assert said(agreed.replies("提醒：全量升级 12月11日 完成，请大家抓紧", to=opened, sender="陈静")) == "accepted note"
+    assert agreed.campaign().revision == 1
+
+
 def test_rows_that_are_past_may_be_repeated(agreed: PlayHouse) -> None:
     agreed.passes(until="2026-12-08T10:00")
     done = agreed.receives("[PLAN] SU-2026-0001", TWO.replace("2026-12-11", "2026-12-14"))

@@ -22,7 +22,7 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
-__all__ = ["read_amendment", "read_lost", "read_moved", "read_new_plan"]
+__all__ = ["only_reminds", "read_amendment", "read_lost", "read_moved", "read_new_plan"]
 
 _MOST_LINES = 5_000
 # Fields that a form in a reply changes; a table of versions and how many is what a query gave.
@@ -120,6 +120,16 @@ def _day_written(asked: AskPostponement, context: Context) -> str:
         return words
     until = asked.until.astimezone(context.rules.zone)
     return f"{until:%Y-%m-%d %H:%M}" if asked.timed else f"{until:%Y-%m-%d}"
+
+
+# 提醒：版本限制 12月18日 0 点; 全量升级务必 12月11日完成
+_REMINDS = late(r"提醒|请(?!批)|务必|注意|大家|各位|准时|按时|如期|抓紧|别忘|记得|(?<![a-z])(?:remind\w*|please|note that|don't forget|everyone|all)(?![a-z])", re.IGNORECASE)
+
+
+def only_reminds(context: Context) -> bool:
+    """Whether an untagged reply that changes nothing of the plan urges its people, so that nothing has to be put right."""
+    tag = context.subject.tag
+    return (tag is None or not tag.fresh) and bool(_REMINDS.search(context.text))
 
 
 def read_lost(context: Context) -> Understanding | None:
