@@ -48,6 +48,9 @@ def fields(text: str, subject: str = SU) -> dict[str, Any]:
         ("只给这两个部门用：华东、华南\n最多 60 台。", ["华东", "华南"]),
         ("地区：仅限华东、海外", ["华东", "海外"]),
         ("全国都可以用，三百台封顶。", ["全国"]),
+        ("先在华东下，没问题再下华南，总数不超过 800。", ["华东", "华南"]),
+        ("华东 40 套，用到明年年底。", ["华东"]),
+        ("◆ 授权情况\n  授权给华东业务部 120 套、华南业务部 80 套，2027年6月30日前有效。\n◆ 时间安排", ["华东业务部", "华南业务部"]),
         ("这一版全国统一升级。", ["全国"]),
     ],
 )
@@ -138,6 +141,7 @@ def test_figures_that_grant_nothing_are_no_quantity(text: str) -> None:
         ("Validity: from 2 December 2026 for one year", "2026-12-02", "2027-12-01"),
         ("Validity: 2 Dec 2026 to 31 March 2027 (both inclusive)", "2026-12-02", "2027-03-31"),
         ("只给华东、华南这两个部门用，最多 60 台，到明年3月底。", None, "2027-03-31"),
+        ("8.7.0 官网出了，这次先升华东和华南，别超过 300 台，用到明年 6 月底。", None, "2027-06-30"),
         ("这次授权的有效期从12月1日算到明年6月30日，只适用于华东。", "2026-12-01", "2027-06-30"),
         ("We have permission for at most 90 servers, and only until the end of March 2027.", None, "2027-03-31"),
         ("Valid Dec 1, 2026 - Jun 30, 2027.", "2026-12-01", "2027-06-30"),
@@ -163,6 +167,7 @@ def test_the_validity_is_what_a_sentence_grants(text: str, begins: str | None, e
     ("text", "channel"),
     [
         ("官网上的安装包是最新的，直接给客户链接就可以。", "official"),
+        ("Nova POS 8.7.0 is out on our website.", "official"),
         ("The package is on the official website.", "official"),
         ("8.7.0 is ready (download from the website). Let's go.", "official"),
         ("新版已在官网上线。", "official"),
@@ -237,6 +242,7 @@ def test_the_channel_is_who_hands_the_version_out(text: str, channel: str | None
         ("【计划】comsvr 2.8.7 组件升级", "产品：斗拱计价的 comsvr", "斗拱计价"),
         ("【计划】计费组件 comsvr 2.8.7 升级", "见下。", "comsvr"),
         ("【计划】计费产品comsvr组件3.4.2独立升级", "见下。", "comsvr"),
+        ("【计划】云账计费 ratesvr 组件升级", "ratesvr 2.1.5 测好了，包在我这。", "云账计费"),
         ("[PLAN] Client restriction", "Product: StarBridge Client 5.9 (ask me for the installer, it is not on the website yet)", "StarBridge Client"),
         ("【计划】升级安排", "请把老客户端都限掉，备用服务端先不动。", None),
         ("【计划】升级安排", "升级前关闭操作系统防火墙，进管理平台看一下。", None),

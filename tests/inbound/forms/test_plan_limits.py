@@ -181,6 +181,7 @@ def test_a_range_covers_what_lies_in_it(versions: str, covered: str, not_covered
         ),
         ("heartbeat.interval 30s", [("heartbeat.interval", "30s")]),
         ("这次把查询超时query_timeout从15调到45，同时打开压缩开关compress_enable（值为1）即可。", [("query_timeout", "45"), ("compress_enable", "1")]),
+        ("参数：\n  log.level      INFO  ->  WARN\n  log.keepDays   30    ->  14", [("log.level", "WARN"), ("log.keepDays", "14")]),
         ("heartbeat.interval 60→30，log.level INFO→WARN", [("heartbeat.interval", "30"), ("log.level", "WARN")]),
         ("参数：feature.newUI=true（打开新界面）", [("feature.newUI", "true")]),
         ("参数：heartbeat.interval=30（秒）", [("heartbeat.interval", "30（秒）")]),

@@ -66,6 +66,10 @@ def test_a_validity_has_its_days(text: str, expected: Any) -> None:
         ("12月18日封掉8.0及以下。", [("≤8.0", "2026-12-18", None)]),
         ("8.0和它以前的版本12月18号限掉。", [("≤8.0", "2026-12-18", None)]),
         ("8.0 及以下版本升级后无法启动的问题已修复。", []),
+        ("三、限制要求\n  8.1及以下版本自12月28日零点起限制；海外业务部延迟至1月25日。\n四、节点", [("≤8.1", "2026-12-28T00:00:00+08:00", "2027-01-25")]),
+        ("5.8 以前的服务端12月15日起要限掉。", [("<5.8", "2026-12-15", None)]),
+        ("7.1、7.2 两个老版本 12月14日起不让登录。", [("7.1, 7.2", "2026-12-14", None)]),
+        ("台数 200\n期限 到年底\n限制 8.1及以下（12月28日）\n延迟 海外到2027年1月29日", [("≤8.1", "2026-12-28", "2027-01-29")]),
     ],
 )
 def test_a_restriction_has_its_versions_and_its_day(text: str, expected: Any) -> None:
@@ -90,3 +94,15 @@ def test_a_restriction_has_its_versions_and_its_day(text: str, expected: Any) ->
 )
 def test_a_value_is_what_it_says(text: str, name: str, expected: Any) -> None:
     assert value_of(text, name) == expected
+
+
+@pytest.mark.parametrize("limits", ["台数 200\n期限 到年底\n限制 8.1及以下（12月28日）\n延迟 海外到2027年1月29日", "限制版本：8.1及以下\n　　限制时间：2026年12月28日 零点\n　　延迟限制：海外 到2027年1月29日"])
+def test_when_and_for_whom_a_restriction_holds_is_nobodys_work(limits: str) -> None:
+    text = f"产品 星桥服务端\n版本 8.4.0\n{limits}\n\n12月14日 孙丽 灰度\n12月24日 周航 全量"
+    assert [(n["title"], n["owner"].split("@")[0]) for n in read("【计划】星桥服务端 8.4.0 升级及限制", text).nodes if n["key"] != "finalize"] == [("灰度", "sunli"), ("全量", "zhouhang")]
+
+
+def test_nodes_in_one_cell_are_listed_whatever_the_cell_is_called() -> None:
+    html = "<table><tr><td>产品</td><td>云账计费</td></tr><tr><td>组件</td><td>comsvr 4.0.2</td></tr><tr><td>数量</td><td>最少20套，最多120套</td></tr><tr><td>节点</td><td>1、组件获取：孙丽，12月11日<br>2、全部升级：周航，12月18日</td></tr></table>"
+    nodes = read("【计划】云账计费 comsvr 组件升级", "", html=html).nodes
+    assert [(n["owner"].split("@")[0], n["due"][5:10]) for n in nodes if n["key"] != "finalize"] == [("sunli", "12-11"), ("zhouhang", "12-18")]

@@ -21,12 +21,15 @@ def spaced_form(lines: Sequence[Line], known: FieldNames, names_somebody: Callab
     node has. A line that names somebody is his. Linear in the text."""
     found: list[Line] = []
     run: list[tuple[Line, Line, str]] = []
+    last = -_FEWEST - 1  # the number of the form's last line
     for line in (*lines, Line(-1, "。")):
         labelled = _labelled(line, known, names_somebody)
         if labelled is not None:
             run.append((line, *labelled))
             continue
-        sure = len(run) >= _FEWEST and any(key in _SURE for _, _, key in run)
+        goes_on = bool(run) and run[0][0].number <= last + 2  # 期限 … between, whose name no field has
+        sure = (len(run) >= _FEWEST and any(key in _SURE for _, _, key in run)) or goes_on
+        last = run[-1][0].number if run and sure else last
         found += [new if sure else old for old, new, _ in run]
         run = []
         found.append(line)

@@ -114,7 +114,7 @@ def _listed_in_cells(fields: Sequence[Said], readers: Readers, mailed: datetime)
     rows: list[Row] = []
     for said in fields:
         field = said.field
-        if field.key == "nodes" and "\n" in field.value:
+        if field.key in ("node", "nodes") and "\n" in field.value:
             listing = Sorting(readers, mailed)
             listing.sort([Line(n, text) for n, text in enumerate(field.value.splitlines(), 1)], listed=True)
             rows += [

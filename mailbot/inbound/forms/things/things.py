@@ -52,7 +52,7 @@ _UNPUBLISHED = late(
 )
 _THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
 _GETTING = late(
-    r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send|request|渠道|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online|(?:final|ready|done|tested|released|out),? (?:and|now|already)) (?:up |now |already |also )?(?:on|at) (?:the|our)|(?<![a-z])been (?:up )?on (?:the|our)"
+    r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send|request|渠道|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online|(?:final|ready|done|tested|released|out),? (?:and|now|already)) (?:up |now |already |also )?(?:on|at) (?:the|our)|(?<![a-z])(?:is|are)(?: now| already)? (?:out|up|live|online|available|released|published) (?:on|at) (?:the|our)|(?<![a-z])been (?:up )?on (?:the|our)"
 )
 _SITE_ALONE = late(
     r" ?(?:(?:it is |it's |the (?:package|version|installer) is )?(?:now |already )?(?:available|published|out) )?(?:on |from |at |see |via )?(?:the |our )?(?:official )?web ?site(?: since [a-z0-9 ]{3,20})? ?| ?(?:版本|新版本?|安装包|升级包|包|客户端|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"

@@ -31,6 +31,7 @@ _SAID_DAY = late(r"年|月|长期|永久|即日|until|till|through|20\d\d ?[./-]
 _UNIT = late(rf"\d ?(?:万|千)? ?{UNIT}")
 _ANY = late(r"(?:数量|台数|套数)?(?:不限|无上限|不设上限)(?:数量|台数|套数)?")
 _NAMES = late(r"(?:使用|本次)?(?:授权|许可)(?:范围|情况|内容)?|(?:使用|授权)?(?:期限|时限)|名额|额度|范围")
+_GIVEN = late(r"^(?:授权|许可|开放|分配|发放)?(?:给|予)?")  # 授权给华东业务部 120 套
 _SUM = late(r"(?:两边|三边|两地|三地|全部)?(?:加起来|合计|总计|共计|总共|一共|总数|共|in total|total)")
 _OWN_NAMES = {
     "quantity": ("数量", "台数", "套数", "总量", "上限", "额度", "多少"),
@@ -98,6 +99,7 @@ class Granted:
 
     def places(self, words: str) -> str:
         """The departments that words count for: 华东、华南共 280 台."""
+        words = _GIVEN.sub("", words.strip())
         found = [one for one in self._readers.people.mentions.find(words[:60]) if one.kind == "department"]
         return "、".join(one.words for one in found) if found and not found[0].span[0] else ""
 

@@ -125,7 +125,8 @@ class Sorting:
     def tellable(self) -> tuple[Line, ...]:
         """The lines that may tell of nodes in sentences: the prose, and fields that are called as nodes are."""
         keys = (*NODELIKE, "node", "nodes", "owner")
-        nodelike = [line for f in self.fields if f.key in keys for line in f.lines]
+        for_whom = [f for f in self.fields if f.key in ("effective", "delayed") and not self._names_somebody(f.value)]  # 延迟：海外到1月29日
+        nodelike = [line for f in self.fields if f.key in keys and not any(f is one for one in for_whom) for line in f.lines]
         fields = {line.number for f in self.fields if f.key and f.key not in keys for line in f.lines}
         nodelike = [line for line in nodelike if line.number not in fields]
         nodelike += [  # 数量：≤ 500；节点：灰度升级-孙丽-12月4日

@@ -29,11 +29,18 @@ _DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|o
 _UNTIL_ALONE = late(r"\s*(?:先|一直|可以?|能)?(?P<until>(?:到|至|截至|截止到?)[^，,。；;]{2,24}?(?:[日号底止前]|\d|年底|月底))(?:为止|止)?\s*")
 
 
+def _of_others(above: str, text: str, sentence: GrantSentence) -> bool:
+    """Whether a clause, or the one before it, speaks of a version, or its sentence of versions that are restricted."""
+    return bool(find_version_rules(f"{above}，{text}")) or any(not rule.bare for rule in find_version_rules(sentence.words))
+
+
 def granted_period(sentences: Sequence[GrantSentence], readers: Readers, *, beside: Callable[[GrantSentence], bool]) -> Said | None:
     """The period of the first sentence that says one; `beside` tells whether one grants something else, so that `到明年3月底` in it is
     how long."""
     for sentence in sentences:
+        before = ""
         for text, smooth in sentence.clauses:
+            above, before = before, text
             if _PUT_OFF.search(smooth):
                 continue
             pattern = _VALID_ENGLISH if sentence.english else _VALID
@@ -44,6 +51,6 @@ def granted_period(sentences: Sequence[GrantSentence], readers: Readers, *, besi
             if not _DATED.search(until):
                 continue
             bare = found is not None and found.lastgroup in ("until3", "until4")
-            if not (bare and (find_places(text, readers.rules.directory) or find_version_rules(sentence.words))):
+            if not (bare and (find_places(text, readers.rules.directory) or _of_others(above, text, sentence))):
                 return said_of("valid", until, sentence)  # 5.4 可以用到12月31日, 海外用到1月底 put a restriction off
     return None

@@ -51,6 +51,7 @@ _CONFIRM = late(
 )
 # 100到200台, by itself between commas
 _RANGED = late(rf"(?:数量|规模|本次|这次|大约|约)? ?{_FIGURE}(?:{UNIT})? ?(?:[-~–—]|至|到) ?{_FIGURE}{UNIT}")
+_PLACED = late(rf"(?P<place>[^\W\d]{{2,12}}?) ?(?P<count>(?:共|约|不超过|最多)? ?{_FIGURE}{UNIT}(?:以内)?)")
 _TOTAL = late(r"总|合计")  # goes over 首批不超过 20 台
 _BOUND_ENGLISH = late(
     rf"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1,12} ?(?:{UNIT})(?: in total)?",
@@ -101,6 +102,11 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
         for clause in clauses:
             text = _NUMBER.sub("", clause).strip().rstrip(".:：")
             figured = evened(text)
+            if (placed := _PLACED.fullmatch(figured)) is not None and not found.keys() & {"quantity", "regions"}:
+                place = listed_regions(placed["place"], directory)
+                if place and any(_limits(other.strip(), readers) for other in clauses if other is not clause):
+                    for name, value in (("quantity", placed["count"]), ("regions", place)):  # 华南 40 套，用到明年年底
+                        found[name] = Said(FieldValue(key=name, name="", value=value, place=line.place, words=line.text.strip()), mailed)
             if "quantity" not in found and (_GRANTED.fullmatch(figured) or _RANGED.fullmatch(figured)):
                 one = FieldValue(key="quantity", name="", value=text, place=line.place, words=line.text.strip())
                 found["quantity"] = Said(one, mailed)
