@@ -230,3 +230,7 @@ def test_what_a_mail_begins_with_is_its_matter_whatever_stands_below(text: str, 
 @pytest.mark.parametrize("greeting", ["林様", "王总", "林工"])
 def test_who_is_greeted_by_name_alone_is_no_list_of_people(greeting: str) -> None:
     assert written(f"{greeting}\n方案已看过，没有意见。\n\n张三", "", sender=ZHANG).text == f"{greeting}\n方案已看过，没有意见。"
+
+
+def test_a_mail_of_nothing_but_afterthoughts_is_read() -> None:
+    assert written("另：停电。\n张三\n" * 3000, "", sender=ZHANG).text.startswith("另：停电。")

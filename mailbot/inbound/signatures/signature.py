@@ -55,19 +55,20 @@ def signature(
     top: bool = False,
     answers: bool = True,
     own: OwnName = _NOBODY,
+    afterthought: bool = True,
 ) -> Parts:
     """Part a stretch of the sender's own lines. `fixed` are rows of tables; `signed` stand where the mail program puts
     the signature; `top`: nothing is written above it in the mail; where more was written below (`last` is false), only footers are taken out; where the stretch stands
-    `alone`, without any quote, what its first line begins with is its matter; in a mail that `answers` nothing, a footer has no quote below it. `own` is the sender's name: the block that begins with it is a signature on less evidence than one of a stranger's."""
+    `alone`, without any quote, what its first line begins with is its matter; in a mail that `answers` nothing, a footer has no quote below it. A P.S. is looked for below the signature (`afterthought`). `own` is the sender's name: the block that begins with it is a signature on less evidence than one of a stranger's."""
     places = range(len(lines))
     if not last:
         footers = [place for place in places if footer(lines[place])]
         return Parts([place for place in places if place not in set(footers)], footers)
-    after = postscript(lines) if own != _NOBODY else None
+    after = postscript(lines) if own != _NOBODY and afterthought else None
     if after is not None:
-        above = signature(lines[:after], fixed, signed, alone=alone, top=top, answers=answers, own=own)
+        above = signature(lines[:after], fixed, signed, alone=alone, top=top, answers=answers, own=own, afterthought=False)
         if any(own.begins(lines[place]) for place in above.signature) and above.kept and not above.history:
-            below = signature(lines[after:], _below(fixed, after), _below(signed, after), answers=answers, own=own)
+            below = signature(lines[after:], _below(fixed, after), _below(signed, after), answers=answers, own=own, afterthought=False)
             return Parts(*(here + [after + place for place in there] for here, there in zip(above.parts, below.parts, strict=True)))
     kinds = _carded(lines, line_kinds(lines, fixed, signed, top), own)
     warned = banner(lines)
