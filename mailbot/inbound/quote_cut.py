@@ -53,6 +53,7 @@ def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True, earl
     if answers_in_colour:
         parts.history = [place for place in parts.history if place not in answers_in_colour]
     stretches = _stretches(own)
+    first = next((place for place, text in enumerate(marked.texts) if text.strip()), 0)
     last = True
     for stretch in reversed(stretches):
         texts = [parts.shortened.get(place, marked.texts[place]) for place in stretch]
@@ -63,7 +64,7 @@ def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True, earl
             frozenset(at[place] for place in stretch if place in marked.signed),
             last=last,
             alone=not parts.history,
-            top=not any(text.strip() for text in marked.texts[: stretch[0]]),
+            top=stretch[0] <= first,
             answers=answers,
             own=writer,
         )
