@@ -65,6 +65,22 @@ _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
         ("原计划周航12月8日升级华南，现在客户要求推后一周，改成12月15日。", [("rollout", "zhouhang", "12-15 18:00")]),
         ("限制的事请韩冰在升级全部结束后的第二个工作日做，即12月14日。华东由孙丽12月10日前升完。", [("restrict", "hanbing", "12-14 18:00"), ("rollout", "sunli", "12-10 18:00")]),
         ("华东孙丽12月8日升完，两批都升完、观察三个工作日以后，由韩冰在12月21日零点把8.1及以下限掉。", [("rollout", "sunli", "12-08 18:00"), ("restrict", "hanbing", "12-21 00:00")]),
+        ("海外的林涛和华东的孙丽分别在12月10日和12月18日前完成升级。", [("rollout", "lintao", "12-10 18:00"), ("rollout-2", "sunli", "12-18 18:00")]),
+        ("华东和华南由孙丽、周航负责升级，前者12月8日前完成，后者12月16日前完成。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-16 18:00")]),
+        ("周航12月10日前升完华南，林涛因为客户原因要到12月16日才能升完海外。", [("rollout", "zhouhang", "12-10 18:00"), ("rollout-2", "lintao", "12-16 18:00")]),
+        ("华东由孙丽负责、李想配合，华南由周航负责，升级时间华东为12月8日、华南为12月10日，均为下班前。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-10 18:00")]),
+        ("8.7.0的升级计划跟上次一样，华东孙丽、华南周航、海外林涛，只是时间改成12月9日、12月11日、12月16日。", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "zhouhang", "12-11 18:00"), ("rollout-3", "lintao", "12-16 18:00")]),
+        ("除海外外，各区域均须在12月11日前完成升级，华东责任人孙丽，华南责任人周航。海外责任人林涛，可放宽至12月18日。", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "zhouhang", "12-11 18:00"), ("rollout-3", "lintao", "12-18 18:00")]),
+        ("华东的升级由孙丽负责。时间是12月8日。", [("rollout", "sunli", "12-08 18:00")]),
+        ("孙丽已经同意把华东的升级提前到12月4日。", [("rollout", "sunli", "12-04 18:00")]),
+        ("华东12月4日升一半，12月11日升完，孙丽统筹，李想现场执行。", [("rollout", "lixiang", "12-04 18:00"), ("rollout-2", "lixiang", "12-11 18:00")]),
+        ("林涛负责海外的升级，先升新加坡，12月4日；再升法兰克福，12月8日。", [("rollout", "lintao", "12-04 18:00"), ("rollout-2", "lintao", "12-08 18:00")]),
+        ("研发12月2日前提测，由郑凯负责；华东孙丽12月8日升完。", [("build", "zhengkai", "12-02 18:00"), ("rollout", "sunli", "12-08 18:00")]),
+        ("Could Sun Li please take East China and Zhou Hang South China? The deadline for both is December 10, close of business.", [("rollout", "sunli", "12-10 18:00"), ("rollout-2", "zhouhang", "12-10 18:00")]),
+        ("Three colleagues upgrade: Sun Li in East China, Zhou Hang in South China and Lin Tao in Overseas. The dates are December 8, December 10 and December 16 respectively.", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-10 18:00"), ("rollout-3", "lintao", "12-16 18:00")]),
+        ("East China and South China are upgraded by Sun Li and Zhou Hang respectively, the former by Dec 8 and the latter by 14 December.", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-14 18:00")]),
+        ("By December 11, Lin Tao will have upgraded Overseas. Zhou Hang will upgrade South China by December 8, and so will Sun Li in East China.", [("rollout", "lintao", "12-11 18:00"), ("rollout-2", "zhouhang", "12-08 18:00"), ("rollout-3", "sunli", "12-08 18:00")]),
+        ("Our plan is to have East China upgraded first. This is Sun Li's job, and her target is December 8. Once that is done, Zhou Hang starts with South China. His target is December 14.", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-14 18:00")]),
         # A day that counts from the one before, and one said again.
         ("吴敏那边12月3日测完，报告同日给出，最终版本次日提交。华东由孙丽12月8日前升完。", [("test", "wumin", "12-03 18:00"), ("report", "wumin", "12-03 18:00"), ("release", "wumin", "12-04 18:00"), ("rollout", "sunli", "12-08 18:00")]),
         ("孙丽12月4日前找我拿包。拿到以后一周内升完，也就是12月11日前。", [("obtain", "sunli", "12-04 18:00"), ("rollout", "sunli", "12-11 18:00")]),
@@ -101,5 +117,12 @@ def test_a_surname_is_no_sunday_and_a_reason_no_place() -> None:
     assert [(one["effective"], one["delayed_until"]) for one in understood.fields["restrictions"]] == [("2026-12-14", "2027-01-15")]
     understood = read("【计划】星桥客户端 5.6 版本限制", "12月14日起限制5.3及以下，由孙丽执行。海外的客户圣诞节前后不方便升级，所以延迟到2027年1月15日。")
     assert [(one["delayed_until"], one["scope"]) for one in understood.fields["restrictions"]] == [("2027-01-15", "海外")]
+    understood = read("【计划】星桥客户端 5.6 版本限制", "5.3以下12月14日起限制，由孙丽执行。海外客户年底封网，延迟到1月15日，由林涛负责。")
+    assert [(key, owner, due) for key, owner, _, due in brief(understood) if owner == "lintao"] == [("delay", "lintao", "01-15 18:00")]
+    understood = read("[PLAN] StarBridge Client 5.6 restriction", "From December 14 clients older than 5.4 can no longer log in. 孙丽 configures this for East China. Overseas is exempt until January 29; Lin Tao will restrict it on that day.")
+    assert [(one["effective"], one["delayed_until"], one["scope"]) for one in understood.fields["restrictions"]] == [("2026-12-14", "2027-01-29", "Overseas")]
+    assert [due for _, owner, _, due in brief(understood) if owner == "lintao"] == ["01-29 18:00"]
+    understood = read(_SUBJECT, "由孙丽12月8日前升级华东，最后韩冰12月21日限制8.1及以下。")
+    assert [one["scope"] for one in understood.fields["restrictions"]] == [None]
     understood = read(_SUBJECT, "12月8日前孙丽完成华东升级，12月21日零点韩冰限制8.1以下。")
     assert [one["scope"] for one in understood.fields["restrictions"]] == [None]

@@ -58,7 +58,8 @@ _GROUP = late(r"[\u4e00-\u9fff]{2,6}")
 _NOBODY = late(r"所以|因此|因而|故|但|于是|这样|那么|不过|然后|[他她它]|两|三|限|版|延|时|期|日|效|预|计划|拟|定|从|自|于|起|开始|约|大概|周|号|全部|所有|统一|最|其[余他它]|一律|暂|可以|给|为|由于|因|经|考虑|如|若|请|我|大家|现|先|再|也|就|到")
 _WHEN_ALONE = late(r"\s*(?:限制|生效|开始|执行)?(?:时间|日期)(?:是|为|定在|定于|在|:)*\s*(?:起|开始)?\s*")
 # What is rolled out by a day of its own says nothing of whom another clause restricts; 华东升完后 may.
-_DONE_FIRST = late(r"完成[^，,。；;]{0,12}(?:升级|下发|灰度|试点|全量)(?!.*[后前]\s*$)|(?<!不方便)(?<!不便)(?<!法)(?<!不能)(?<![未没])(?:升级|灰度|全量|下发)\s*$|(?:升级?|发|装|换|推|更新)(?:完成?|好|掉|到|上去|下去)(?!.*[后前]\s*$)|(?<![a-z])(?:upgrad|roll)(?:es|e|s)?(?![a-z])")
+_DONE_FIRST = late(r"(?<!不方便)(?<!不便)(?<!法)(?<!不能)(?<![未没])(?:升级|下发|灰度|试点|全量)(?![的前后])(?!.*(?:后|之前|以前)\s*$)|完成[^，,。；;]{0,12}(?:升级|下发|灰度|试点|全量)(?!.*[后前]\s*$)|(?<!不方便)(?<!不便)(?<!法)(?<!不能)(?<![未没])(?:升级|灰度|全量|下发)\s*$|(?:升级?|发|装|换|推|更新)(?:完成?|好|掉|到|上去|下去)(?!.*[后前]\s*$)|(?<![a-z])(?:upgrad|roll)(?:es|e|s)?(?![a-z])")
+_LAST_USE = late(r"使用截止|截止使用|最后使用")
 _FIGURES = late(r"(\d{1,2})\.\d{1,2}(?!\d)")
 _SINCE = late(r"(?:[日号点]|\d|零点)(?:以后|之后|过后|后) ?$")  # 12月18日零点以后，8.0及以下版本不再提供服务
 _UNTIL_FIGURES = late(r"(?<=[到至]) ?\d{1,2}\.\d{1,2}(?![\d.])")  # 延迟到 9.2: far away as a day, and no version that is restricted
@@ -112,7 +113,7 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
     found = _dates(clause, dates)
     about = bool(field) or _ABOUT.search(plain(clause)) is not None or (about and _SINCE.search(plain(clause)) is not None) or (about and _place_and_day(clause, found, scopes))
     for one in found:
-        if not about:
+        if not about or _LAST_USE.search(plain(clause)):
             # 请于今日下班前回复确认; nor are its figures a version (12/3 前).
             masked[one.span[0] : one.span[1]] = " " * (one.span[1] - one.span[0])
             continue

@@ -67,8 +67,11 @@ def find_restrictions(
             clear = any(not rule.bare for rule in find_version_rules(sentence))
             goes_on = said is not None and _GOES_ON.fullmatch(smooth) is not None  # …起不能再连；7.1 1月6日起
             if not goes_on and (not DELAYS.search(smooth) or not (said or clear)):
-                said = base
-                continue
+                if DELAYS.search(smooth) and not clear and len({one.restriction.versions for one in found}) == 1 and found[0].restriction.versions:
+                    said = replace(found[0].restriction, delayed_until=None, scope="")  # told of the one restriction before, whatever stands between
+                else:
+                    said = base
+                    continue
         if _UNRESTRICTED.search(_BRACKETS.sub(" ", smooth)):  # 3.6.0～3.6.4（3.6.3 为定制版，不限制） restricts
             others = [one for one in clauses_of(sentence, dates) if not _UNRESTRICTED.search(plain(one))]
             sentence = "，".join(others) if any(find_version_rules(one) for one in others) else ""  # 6.4 以下停用，6.5 不限

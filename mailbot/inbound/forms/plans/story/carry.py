@@ -10,7 +10,8 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.counted import counted
 from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.inbound.forms.plans.story.joined import shared_out
-from mailbot.inbound.forms.plans.story.words import ASKS, EFFECTIVE, HELPS, PARTLY, PUT_OFF, SOON, UNSETTLED
+from mailbot.inbound.forms.plans.story.repeated import without_repeated
+from mailbot.inbound.forms.plans.story.words import ASKS, EFFECTIVE, HELPS, PUT_OFF, SOON, UNSETTLED
 from mailbot.inbound.forms.plans.values.kind import read_kind
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.writing import Line
@@ -41,30 +42,7 @@ def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Li
             nodes.append(one)
         elif one.named or one.where or one.deeds:
             unheard.append(one)
-    return _once(_without_overall(_without_excepted(nodes), readers)), unheard
-
-
-def _without_excepted(events: Sequence[Event]) -> list[Event]:
-    """Without what a later clause of the sentence puts off for one of many: 三位12月15日前全部完成，其中海外可以放宽到12月18日."""
-
-    def excepted(event: Event) -> bool:
-        later = [one for one in events if one is not event and one.sentence == event.sentence and one.key == event.key and PUT_OFF.search(one.text.lower())]
-        return event.key == "rollout" and any(one.who == event.who and one.where == event.where and not PUT_OFF.search(event.text.lower()) for one in later)
-
-    return [one for one in events if not excepted(one)]
-
-
-def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
-    """Without what is said of a place as a whole beside whose people's own deeds of that sort are told: 只动华东，12 月内做完 over 李想 12月4日."""
-    directory = readers.rules.directory
-    own = {(one.key, name) for one in events if one.who for name in one.departments}
-
-    def overall(event: Event) -> bool:
-        homes = [found.name for name in event.where if (found := directory.department(name)) is not None]
-        nobody = not (event.who or event.office or event.everyone or event.count or event.pace or PARTLY.search(event.text))  # 华东先升100台 is a part
-        return nobody and bool(homes) and len(homes) == len(event.where) and all((event.key, name) in own for name in homes)
-
-    return [one for one in events if not overall(one)]
+    return without_repeated(nodes, readers), unheard
 
 
 def _is_past(event: Event) -> bool:
@@ -212,17 +190,24 @@ def _with_people(events: list[Event], readers: Readers) -> list[Event]:
         if last is not None and not event.named and not event.where and last.sentence == event.sentence and last.named and not ruled:
             if event.key != "finalize" and _goes_on(last, event, readers):
                 event = replace(event, who=last.who, departments=last.departments, office=last.office)
-        elif last is not None and not event.named and not event.where and (last.key, event.key) == ("obtain", "rollout") and last.line == event.line:
-            event = replace(event, who=last.who, departments=last.departments)  # 孙丽12月1日前找我拿。拿到以后一周内升完
-        elif last is not None and not event.named and event.where and last.who and event.key == last.key and _is_his(event, last, readers):
+        elif last is not None and not event.named and last.who and (_is_his(event, last, readers) if event.where else _continues(last, event)):
             event = replace(event, who=last.who, departments=last.departments)
         found.append(event)
     return found
 
 
+def _continues(last: Event, event: Event) -> bool:
+    """Whether a sentence that names nobody goes on with who did the one before: 孙丽12月1日前找我拿。拿到以后一周内升完; 先升新加坡，…；再升法兰克福."""
+    if last.line != event.line:
+        return False
+    return (last.key, event.key) == ("obtain", "rollout") or (last.key == event.key == "rollout" and event.text.startswith(("再", "接着", "然后", "最后", "随后")))
+
+
 def _is_his(event: Event, last: Event, readers: Readers) -> bool:
     """Whether a clause with a place goes on with who began: at the same place, or, where he was given none, in the same sentence
     at his own (李想先升5台，12月11日前把华东剩下的升了)."""
+    if event.key != last.key:
+        return False
     homes = {found.name for name in event.where if (found := readers.rules.directory.department(name)) is not None}
     own = last.sentence == event.sentence and not last.where and len(last.who) == 1 and homes == set(last.departments)
     return own or event.where == last.where
@@ -258,7 +243,7 @@ def _with_shares(events: list[Event], shares: Sequence[Event], readers: Readers)
 def _by_places(event: Event, events: Sequence[Event], shares: Sequence[Event]) -> list[Event]:
     """An event of several places as one for each, where it is said who does it in each: 华南、海外12月14日，周航负责华南，林涛负责海外; and so
     one of no place: 升级12月11日前完成。华东、华南分别由孙丽、周航负责."""
-    everywhere = event.key == "rollout" and not (event.named or event.where or event.everyone or event.count)
+    everywhere = event.key == "rollout" and not (event.named or event.where or event.count)
     if everywhere and not any(one.key == "rollout" and (one.named or one.where) for one in events):
         parts = [one for one in shares if one.who and len(one.where) == 1 and one.owning | bool(one.deeds) and one.key in ("", "rollout") and not HELPS.search(one.text)]
         if len({one.where for one in parts}) == len(parts) > 1:
@@ -274,21 +259,3 @@ def _fits(share: Event, event: Event) -> bool:
     if not (keys or share.where):
         return False
     return (not keys or event.key in keys) and (not share.where or bool(set(share.where) & set(event.where)))
-
-
-def _once(events: Sequence[Event]) -> list[Event]:
-    """Without what a later clause says again: the same deed of the same people on the same day, nowhere else."""
-    found: list[Event] = []
-    for event in events:
-        if not any(_repeats(event, one) for one in found):
-            found.append(event)
-    return found
-
-
-def _repeats(event: Event, one: Event) -> bool:
-    where = not event.where or not one.where or event.where == one.where
-    return event.key == one.key and _day(one) == _day(event) and one.who == event.who and where and bool(event.who or event.where == one.where)
-
-
-def _day(event: Event) -> object:
-    return getattr(event.moment, "day", event.day)

@@ -17,13 +17,16 @@ from mailbot.inbound.forms.plans.story.residue import says_more, talks
 from mailbot.inbound.forms.plans.story.sentences import Clause
 from mailbot.inbound.forms.plans.story.words import (
     BEGINS,
+    BUSY,
     CONDITION,
     EACH_ONE,
     EVERY,
     FINISHES,
+    FORMER,
     GAVE,
     HANDED,
     HANDED_TO_ALL,
+    LATTER,
     NOW,
     OLD,
     OTHER,
@@ -48,7 +51,7 @@ _STARTS = late(r"(?:it |which |and |to be )?(?:starts?|starting|begins?|beginnin
 _COUNT = late(r"(?:前|共|约)?(?P<n>\d[\d,]*)\s*(?P<unit>多?(?:台套|台|套|个(?!工作|月|小时|自然|星期|礼拜|周|点)|家|门店|点(?!前|之前|以前|钟|半|整|左右|\d)(?<![午日号晚上早]\d点)(?<![午日号晚上早]\d\d点)(?<![午日号] \d点)(?<![午日号] \d\d点)|户)(?:门店|服务器|客户端|终端|客户)?|(?:servers?|sites?|stores?|sets?|units?|clients?|terminals?|machines?|boxes)(?![a-z]))")
 _BRACKET = late(r"[(（][^()（）]*[)）]|[^\w]|(?<![a-z])(?:of|the|all|versions?|in|for)(?![a-z])|版本", re.IGNORECASE)
 _ENDINGS = frozenset(("收尾", "收官", "wrap up", "wraps up", "wrap it up"))
-_BETWEEN = late(r"[、和与，,]")
+_BETWEEN = late(r"[、和与，,]| and ")
 _LINKED = late(r"\s+and\s+(?:then\s+)?", re.IGNORECASE)
 _MOST_PARTS = 40
 _LONGEST_REST = 5  # characters of a label beside its names, days and deeds
@@ -157,7 +160,7 @@ class Framing:
         if not 1 < len(parts) <= 12:
             return []
         deeds = [bool(find_deeds(smoothed(part))) or (at > 0 and self._goes_on(part, parts[0])) for at, part in enumerate(parts)]
-        deeds[0] = deeds[0] or _STARTS.match(smoothed(parts[0])) is not None  # starting December 7 and finishing by December 11
+        deeds[0] = deeds[0] or _STARTS.match(smoothed(parts[0])) is not None or FORMER.search(smoothed(parts[0])) is not None  # starting December 7 and finishing by December 11
         days = [bool(self._items.days(part) and said) for part, said in zip(parts, deeds, strict=True)]
         return [replace(clause, text=part) for part in parts] if all(days) else []
 
@@ -165,7 +168,7 @@ class Framing:
         """Whether what stands behind an `and` says when more of the same is done: elsewhere, what remains, or its end."""
         smooth = smoothed(part)
         places = [{one.department for one in self._readers.people.mentions.find(text) if one.kind == "department"} for text in (first, part)]
-        return pace_of(smooth) == "rest" or FINISHES.search(smooth) is not None or (all(places) and not places[0] & places[1])
+        return pace_of(smooth) == "rest" or LATTER.search(smooth) is not None or FINISHES.search(smooth) is not None or (all(places) and not places[0] & places[1])
 
     def _spaced(self, clause: Clause) -> list[Clause]:
         """The parts of a clause with blanks for commas: 华东周一孙丽 华南周三周航."""
@@ -232,7 +235,7 @@ class Framing:
             owning=OWNING.search(smooth) is not None,
             foreign=not deeds and names_other(smooth),
             now=NOW.search(smooth) is not None,
-            more=not deeds and says_more(REASON.sub(lambda found: " " * len(found.group()), smooth), self._known(text, whole, atoms)),
+            more=not deeds and (BUSY.search(smooth) is not None or says_more(REASON.sub(lambda found: " " * len(found.group()), smooth), self._known(text, whole, atoms))),  # 海外客户年底封网
             talk=not deeds and talks(smooth),
             goes_on=bool(count) or bool(pace_of(smooth)) or FINISHES.search(smooth) is not None,
             begins=BEGINS.search(CONDITION.sub(" ", smooth)) is not None or (day is not None and "rollout" in {one.key for one in deeds} and _is_since(text, day)),

@@ -10,10 +10,13 @@ from mailbot.inbound.forms.plans.story.event import Event, event_of, union, unit
 from mailbot.inbound.forms.plans.story.frames import Frame
 from mailbot.inbound.forms.plans.story.pointing import pointed
 from mailbot.inbound.forms.plans.story.spans import ended, ends
-from mailbot.inbound.forms.plans.story.words import RELATIVE, RESTATES
+from mailbot.inbound.forms.plans.story.words import DAYS_END, EACH_ONE, ITS_DAY, RELATIVE, RESTATES
+from mailbot.late import late
 from mailbot.value import replace
 
 __all__ = ["joined", "shared_out"]
+
+_DATES = late(r"时间|日期|(?<![a-z])(?:dates?|deadlines?)(?![a-z])")
 
 
 def joined(
@@ -26,6 +29,8 @@ def joined(
     lead: Event | None = None  # a day that stands before what is due on it
     led: object = None  # the clause that it was given to
     shared: tuple[object, Event] | None = None  # an event to which a clause gave one of several people
+    if sum(bool(one.day) for one in frames) > 1:
+        frames = [one for one in frames if not DAYS_END.fullmatch(one.text)]  # the day of all of them ends so
     for frame in frames:
         if frame.other or frame.past or frame.old:
             continue
@@ -55,7 +60,7 @@ def joined(
             if frame is run[-1]:  # 完成时间依次是12月8日、12月10日、12月16日
                 done += [replace(united(one, with_day(event_of(each, sentence), None)), sentence=sentence) for one, each in zip(of, run, strict=True)]
                 pending = []
-        elif bare and not pending and frame.every and (each := _each(parts)):
+        elif bare and not (pending or done) and (frame.every or ITS_DAY.search(event.text)) and (each := _each(parts) or list(parts[-1:] if len(parts) == 1 else ())):
             done += [united(one, event) for one in each]  # 孙丽负责华东，周航负责华南；都在12月10日前
         elif bare and not pending and last is not None and frame.goes_on:
             done.append(event)  # 12月4日灰度10台，12月11日全部完成
@@ -109,9 +114,17 @@ def _timed(last: Event, event: Event, readers: Readers) -> Event | None:
 
 
 def _run(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
-    """The frames of a clause that is nothing but days, told one by one."""
-    own = [one for one in frames if one.clause is frame.clause]
-    return own if all(one.day and not (one.named or one.where or one.deeds or one.everyone) for one in own) else []
+    """The frames about one that are nothing but days, told one by one: 时间依次是12月8日、12月10日; more than one only where they are said
+    to be each one's, or to be dates."""
+    at = next(n for n, one in enumerate(frames) if one is frame)
+    alone = [bool(one.day) and not (one.named or one.where or one.deeds or one.everyone or one.other) for one in frames]
+    start = end = at
+    while start > 0 and alone[start - 1]:
+        start -= 1
+    while end + 1 < len(frames) and alone[end + 1]:
+        end += 1
+    own = list(frames[start : end + 1]) if alone[at] else []
+    return own if any(EACH_ONE.search(one.text.lower()) or _DATES.search(one.text.lower()) for one in own) else own[:1]
 
 
 def _same(last: Event, event: Event) -> bool:
@@ -139,7 +152,7 @@ def _completes(done: list[Event], event: Event, frame: Frame, readers: Readers) 
         return False  # 延迟到1月29日，到期由林涛限制 is one
     if frame.more and not event.named:
         return False  # 海外的客户升级窗口比较晚，延迟到1月31日 says of the place what comes next
-    lacking = [at for at, one in enumerate(done) if not (one.named or (one.where and event.where))]
+    lacking = [at for at, one in enumerate(done) if not ((one.named and not _is_its(event, one, readers)) or (one.where and event.where))]
     if not lacking or lacking[-1] != len(done) - 1:
         return False
     if len(event.persons) > 1 and not event.where and len(done[-1].where) == len(event.persons) and lacking:
@@ -153,7 +166,8 @@ def _completes(done: list[Event], event: Event, frame: Frame, readers: Readers) 
             done[lacking[at]] = replace(done[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
         return True
     if event.named and not event.where:
-        for at in lacking if frame.every else lacking[-1:]:
+        same = [at for at in lacking if done[at].key == done[-1].key and done[at].key and (not done[-1].where or done[at].where == done[-1].where)]
+        for at in lacking if frame.every else same or lacking[-1:]:
             deeds = done[at].deeds or event.deeds
             done[at] = replace(done[at], who=event.who, departments=event.departments, persons=event.persons, office=event.office, deeds=deeds)
         return True
@@ -161,6 +175,12 @@ def _completes(done: list[Event], event: Event, frame: Frame, readers: Readers) 
         done[-1] = united(event, done[-1])
         return True
     return False
+
+
+def _is_its(event: Event, one: Event, readers: Readers) -> bool:
+    """Whether who a clause names is of the office that a deed was given to: 研发11月27日前提测，由郑凯负责."""
+    home = readers.rules.directory.department(one.office) if one.office and not one.who else None
+    return home is not None and home.name in event.departments
 
 
 def shared_out(events: Sequence[Event], persons: Sequence[tuple[str, str]], readers: Readers) -> list[tuple[int, tuple[str, str]]]:

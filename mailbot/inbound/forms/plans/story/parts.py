@@ -52,11 +52,14 @@ def pairs(atoms: list[Atom], each: bool) -> list[list[Atom]]:
     if len(names) > 3 and len(names) % 2 == 0 and kinds[0] != kinds[1] and kinds == kinds[:2] * (len(names) // 2):
         both = [names[at : at + 2] for at in range(0, len(names), 2)]
         shared: tuple[str, ...] = ("who", "where")
+        days = [one for one in atoms if one.kind == "day"]
+        if each and len(days) == len(both):  # 海外的林涛和华东的孙丽分别在12月10日和12月18日前完成
+            both, shared = [[*pair, day] for pair, day in zip(both, days, strict=True)], ("who", "where", "day")
     else:
         sorts = {kind: [one for one in atoms if one.kind == kind] for kind in ("who", "where", "day")}
         lists = {kind: own for kind, own in sorts.items() if len(own) > 1}
-        days = each and lists.keys() == {"day"}  # 时间依次是12月8日、12月10日: each somebody's who was told before
-        if not days and (not each or len(lists) < 2 or len({len(own) for own in lists.values()}) > 1):
+        alone = each and lists.keys() == {"day"}  # 时间依次是12月8日、12月10日: each somebody's who was told before
+        if not alone and (not each or len(lists) < 2 or len({len(own) for own in lists.values()}) > 1):
             return [atoms]
         both, shared = [list(own) for own in zip(*lists.values(), strict=True)], tuple(lists)
     rest = [one for one in atoms if one.kind not in shared]

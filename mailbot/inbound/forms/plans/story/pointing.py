@@ -7,7 +7,7 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.inbound.forms.plans.story.frames import Frame
-from mailbot.inbound.forms.plans.story.words import ANSWERS, FORMER, HELPS, IT, LATTER, NEXT_DAY, SAME_HOUR
+from mailbot.inbound.forms.plans.story.words import ANSWERS, FORMER, HELPS, IT, LATTER, NEXT_DAY, SAME_HOUR, THEN_IS
 from mailbot.value import replace
 
 __all__ = ["answered", "pointed"]
@@ -21,6 +21,8 @@ def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence
     text = event.text.lower()
     if event.named and not (event.deeds or event.where) and parts and parts[-1].deeds and not parts[-1].named and IT.search(text):
         event = replace(event, where=parts[-1].where, deeds=parts[-1].deeds, pace=event.pace or parts[-1].pace)
+    if THEN_IS.search(text) and not (event.deeds or event.named or event.where) and before and before[-1].who and before[-1].key == "rollout":
+        event = replace(event, who=before[-1].who, departments=before[-1].departments, persons=before[-1].persons, deeds=before[-1].deeds)
     if not event.day and before and (word := NEXT_DAY.search(text)) is not None:
         event = _the_day_after(event, before[-1], word.group(), readers)
     if event.day and SAME_HOUR.search(text) and before:
@@ -28,8 +30,10 @@ def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence
     at = 0 if FORMER.search(text) else 1 if LATTER.search(text) else None
     if at is None or not parts or event.named or event.where:
         return event
-    if len(places := parts[-1].where) == 2 and not parts[-1].named:
-        return replace(event, where=(places[at],), deeds=event.deeds or parts[-1].deeds)  # 先华东后华南，前者12月4日
+    if len(places := parts[-1].where) == 2 and len(people := parts[-1].persons) in (0, 2):
+        who = people[at : at + 1]  # 先华东后华南，前者12月4日; 华东和华南由孙丽、周航负责，前者…
+        event = replace(event, where=(places[at],), deeds=event.deeds or parts[-1].deeds)
+        return replace(event, who=(who[0][0],), departments=(who[0][1],), persons=who) if who else event
     one = parts[-2:][at] if len(parts) > 1 else event
     return replace(event, who=one.who, departments=one.departments, persons=one.persons, where=one.where, office=one.office, deeds=event.deeds or one.deeds)
 

@@ -4,11 +4,11 @@ import re
 
 from mailbot.late import late
 
-__all__ = ["ANSWERS", "ASKS", "ATTRIBUTE", "BEGINS", "CONDITION", "EACH_ONE", "EFFECTIVE", "EVERY", "EVERYBODY", "FINISHES", "FORMER", "GAVE", "HANDED", "HANDED_TO_ALL", "HELPS", "IT", "LATTER", "NEXT_DAY", "NOW", "OLD", "OTHER", "OWNING", "OWN_PARTS", "PARTLY", "PAST", "PRONOUN", "PUT_OFF", "RELATIVE", "REPORTS", "RESTATES", "RULED", "SAME", "SAME_HOUR", "SOON", "UNSETTLED"]
+__all__ = ["ANSWERS", "ASKS", "ATTRIBUTE", "BEGINS", "BUSY", "CONDITION", "DAYS_END", "EACH_ONE", "EFFECTIVE", "EVERY", "EVERYBODY", "FINISHES", "FORMER", "GAVE", "HANDED", "HANDED_TO_ALL", "HELPS", "IT", "ITS_DAY", "LATTER", "NEXT_DAY", "NOW", "OLD", "OTHER", "OWNING", "OWN_PARTS", "PARTLY", "PAST", "PRONOUN", "PUT_OFF", "RELATIVE", "REPORTS", "RESTATES", "RULED", "SAME", "SAME_HOUR", "SOON", "THEN_IS", "UNSETTLED"]
 
 # What a day or a name in a clause is for that is nobody's work of the plan.
 OTHER = late(
-    r"总牵头|总负责|统筹|总协调|回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|(?<!没有)(?<![没无])(?:意见|异议)|另行通知|不参与|不负责|不涉及|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意(?![由在于将]|\s*\d)|知会|抄送|感谢|辛苦|会上|问题随时"
+    r"总牵头|总负责|统筹|总协调|回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|(?<!没有)(?<![没无])(?:意见|异议)|另行通知|不参与|不负责|不涉及|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意(?![由在于将把]|\s*\d)|知会|抄送|感谢|辛苦|会上|问题随时"
     r"|(?<![a-z])(?:reply|respond|confirm|feedback|contact|meeting|on leave|valid|let me know|questions?|agreed(?! (?:to|on|that|with [^,]{3,30} that) )|thanks?|thank you|yesterday|last (?:week|month|time)|has been|have been|was|were|already|not before|no earlier)(?![a-z])"
 )
 # What was planned before, and what it is changed to.
@@ -16,21 +16,21 @@ OLD = late(r"原[定计先本]|原来|[之先]前(?:定|说|安排|计划)|上[�
 NOW = late(r"改[为到成在至期]|调整?[为到至成]|[推延顺]后?[迟期延]?[到至]|提前[到至]|现在?(?:定|为|是|安排)|(?<![a-z])(?:now|moved|changed|instead)(?![a-z])")
 HANDED = late(r"可以?(?:从官网|自行|直接|在官网)?(?:下载|获取|领取)|可下|(?:包|版本|组件|程序)[^，,。；;]{0,8}(?:给到|发给|转给|发到|传给)(?!.*(?:升|限))|发给(?:你|您|大家|各位|各部门|各区)")  # no work, unless it is a summary
 HANDED_TO_ALL = late(r"发给(?:各个?|相关|所有|每个)?(?:业务)?部门?(?![a-z])|(?<![a-z])(?:send|hand|give)s? (?:it |the (?:package|installer|component|version) )?(?:out )?to (?:all|each|every|the) (?:business )?departments?")
-PAST = late(r"已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周|(?<![a-z])(?:(?:has|have)(?! to(?![a-z]))|was|were|since|already)(?![a-z])")
+PAST = late(r"已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周|(?<![a-z])(?:has(?! to(?![a-z]))|(?<!will )(?<!'ll )(?<!to )(?<!should )(?<!must )have(?! to(?![a-z]))|was|were|since|already)(?![a-z])")
 GAVE = late(r"[给交发测做修][完好到过]?了(?!吧|就)")  # 测试部周五给了正式版: last Friday
 FINISHES = late(r"完成|结束|到位|搞定|[做弄搞]完|收工|(?<![a-z])(?:finish(?:es|ed)?|finishing|completing|ending|done|complete[sd]?|ends?)(?![a-z])")
 BEGINS = late(r"(?:开始|启动|动手|开工)(?:升级?|下?发|推|限制?)?[^，,。；;\d]{0,6}$|(?<![a-z])(?:starts?|begins?|starting|beginning)(?![a-z])")
-SAME = late(r"同一?[天日]|(?:时间|日期)(?:都|也|与?之?前)?(?:相同|一样|一致)(?=$|\W)|(?<![a-z])(?:the same (?:goes|applies|holds)|(?:confirm|promise|sa)(?:s|ed|id|ys) the same)(?![a-z])|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)|(?<![a-z])so do(?:es)?(?![a-z])|(?<![a-z])likewise(?![a-z])|也一样|也是一样|同样(?=$|[\s，,])")
+SAME = late(r"同一?[天日]|(?:时间|日期)(?:都|也|与?之?前)?(?:相同|一样|一致)(?=$|\W)|(?<![a-z])(?:the same (?:goes|applies|holds)|(?:confirm|promise|sa)(?:s|ed|id|ys) the same)(?![a-z])|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)|on that (?:same )?day|那天(?=[限升由把再才来执])|(?<![a-z])so (?:do(?:es)?|will|should|must|is|are|has|have)(?= [a-z\u2588])|(?<![a-z])likewise(?![a-z])|也一样|也是一样|同样(?=$|[\s，,])")
 EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|each)(?![a-z])")
 EACH_ONE = late(r"分别|各自|依次|(?<![a-z])respectively(?![a-z])")
-OWNING = late(r"负责|盯[着紧]?|[交派]给|归(?!档)|牵头|主责|执行|来[做办弄]|负责人|takes? care|looks? after|looked after|owned|handled|responsible|in charge|leads?|owns?|handles?")
+OWNING = late(r"负责|盯[着紧]?|[交派]给|归(?!档)|牵头|主责|执行|来[做办弄]|负责人|takes? care|looks? after|looked after|owned|handled|responsible|in charge|leads?|owns?|handles?|takes?(?! (?:place|part|about|up|\d))")
 RULED = late(r"(?:旧|低|老|历史)(?:的)?版本|old(?:er)? versions")
 # 升完以后, 等华东好了再, 没问题的话: when, not what.
 CONDITION = late(
     r"(?:[等待]|(?<!现)在(?!线))?(?:(?![等待]|(?<!现)在(?!线))[^，,。；;\d]){0,14}?(?:升级?|下?发|限制?|测试?|完成|做|搞|换|到位|获取|拿|(?<![日号前])[拿取收领]到[^，,。；;\d]{0,8}|稳定|正常)(?:全部|都|全)?(?:完成|完毕|完|好|结束|通过|成功)?(?:了)?(?:之后|以后|后(?!天|续)|再(?=由|让|请)|的话|(?<=了)再)"
     r"|没(?:有)?问题(?:的话|后)?|观察[^，,。；;]{1,10}?(?:之后|以后|后再?|再(?=由|让|请))|等[^，,。；;\d]{0,10}(?:升|发|做|测|弄|搞|完成)[完好]?了?(?=$|[，,])|(?:before|until|as soon as)(?: \w+){1,4}? (?:starts?|begins?|goes|follows?)(?![a-z])|(?:after|once|when)(?: \w+){1,5}?(?: is| are| has| have)?(?: done| finished| complete[d]?| upgraded| stable)"
 )
-ATTRIBUTE = late(r"已(?:经)?(?:升级|升完|下发|升)[过好完]?的?(?:服务器|机器|门店|那批|部分)?")
+ATTRIBUTE = late(r"除(?:了)?[^，,。；;]{1,12}?(?:以外|之外|外)|已(?:经)?(?:升级|升完|下发|升)[过好完]?的?(?:服务器|机器|门店|那批|部分)?")
 EVERYBODY = late(r"大家|都(?=[来去]?(?:拿|取|领|下载))|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
 PUT_OFF = late(r"延|晚(?=[一二两三几半\d]|于|到)|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
 PARTLY = late(r"先|一半|半数|部分|几台|三分之|四分之")
@@ -40,8 +40,8 @@ ASKS = late(r"请|尽快|客户|用户|(?<![a-z])(?:please|asap|customers?)(?![a
 # That a day is not settled.
 UNSETTLED = late(r"待|未定|另定|另行|再[定说看议]|视情况|看情况|(?<![a-z])(?:tb[acd]|to be (?:confirmed|agreed|decided))(?![a-z])")
 HELPS = late(r"总负责|总体|统筹|协调|把关|配合|协助|支持|跟进|具体(?!由|执行|操作|负责|实施|来[做办])|值守|对接")
-FORMER = late(r"^(?:其中)?前者|^(?:and )?the former(?![a-z])")
-LATTER = late(r"^(?:而|其中)?后者|^(?:and )?the latter(?![a-z])")
+FORMER = late(r"^(?:其中)?前者|^(?:and |with )?the (?:former|first(?= (?:one )?(?:by|on|until|before)))(?![a-z])")
+LATTER = late(r"^(?:而|其中)?后者|^(?:and |with )?the (?:latter|second(?= (?:one )?(?:by|on|until|before)))(?![a-z])")
 # Each does what is theirs: 孙丽和周航各自把自己区域的服务器升级好.
 OWN_PARTS = late(
     r"(?:各自|自己|本)(?:的|所在的?|负责的?|管的?)?(?:区域?|业务区|部门|大区|片区|地区|辖区|那[块边]|这[块边]|范围|部分)"
@@ -53,8 +53,15 @@ RELATIVE = late(r"^(?:which|who|whose|that|where)(?![a-z])")
 RESTATES = late(r"^(?:也就是|也即|亦即|即)(?!使|便|可|将|刻|日)|^(?:i\.e\.|that is(?=[ ,])|namely|in other words)")
 PRONOUN = late(r"(?<!其)[他她](?!们|人|的)|(?<![a-z])(?:he|she)(?![a-z])", re.IGNORECASE)
 # Told of the past and meant for what comes: Zhou Hang has asked for a later date.
-REPORTS = late(r"(?<![a-z])(?:has|have|had) been (?:granted|given|allowed|offered|assigned)|(?<![a-z])(?:has|have|had)?\s*(?:asked|agreed|confirmed|promised|offered|requested|told|said|volunteered|committed)(?![a-z])")
+REPORTS = late(r"已经?(?:同意|答应|承诺|确认|申请|说好|定好|约好)了?|(?<![a-z])(?:has|have|had) been (?:granted|given|allowed|offered|assigned)|(?<![a-z])(?:has|have|had)?\s*(?:asked|agreed|confirmed|promised|offered|requested|told|said|volunteered|committed)(?![a-z])")
 SAME_HOUR = late(r"同一(?:时间|时刻|时段)|同样的时间|(?<![a-z])(?:at )?the same (?:time|hour)(?! as)(?![a-z])")
 NEXT_DAY = late(r"次日|翌日|第二天|隔天(?!就)|转天|(?<![a-z])(?:(?:on )?the (?:next|following) day|the day after)(?! tomorrow)(?![a-z])")
 # What was told before without a day: Sun Li does it on December 3.
-IT = late(r"(?<![a-z])(?:do(?:es)?|handles?|takes?|runs?|starts?) (?:it|this|that)(?![a-z])|这个|这[件项]|此事|该项")
+IT = late(r"^(?:and )?(?:this|that|it) (?:is|will be|falls|goes)(?![a-z])|(?<![a-z])(?:do(?:es)?|handles?|takes?|runs?|starts?) (?:it|this|that)(?![a-z])|这个|这[件项]|此事|该项")
+# Why nothing can be done on a day.
+BUSY = late(r"封网|封板|封版|冻结|大促|促销|盘点|对账|结账|结算|停电|检修|放假|(?<![a-z])(?:freez\w+|frozen|freeze|holidays?|stocktak\w+|closing)(?![a-z])")
+# A sentence of its own that gives the day of what the one before told: 时间是12月8日, His target is December 14.
+ITS_DAY = late(r"^(?:升级|完成|截止|下发|限制)?(?:时间|日期|期限|截止)|^(?:and |so )?(?:his|her|their|its|the) (?:target|date|deadline|due date|turn|slot|window)(?![a-z])|^(?:it is |it's )?due(?![a-z])", re.IGNORECASE)
+# 12月5日升一半，12月12日升完，…均为下班前: no day of its own.
+DAYS_END = late(r"\s*(?:均|都|一律|统一)?(?:为|是|在)?\s*(?:当[天日])?\s*(?:下班|收工)(?:之前|以前|前)?\s*|\s*(?:both |all |each )?(?:by )?(?:eod|cob|(?:the )?close of business|end of (?:the )?(?:business )?day)\s*", re.IGNORECASE)
+THEN_IS = late(r"^(?:最后|其次|然后|接着)是|^(?:and )?(?:finally|then|lastly)(?= comes?(?![a-z]))")

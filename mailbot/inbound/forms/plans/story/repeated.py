@@ -1,0 +1,56 @@
+"""without_repeated: events without those that others say again, sum up or except (SPEC 3 "Body")."""
+
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.event import Event
+from mailbot.inbound.forms.plans.story.words import PARTLY, PUT_OFF
+
+__all__ = ["without_repeated"]
+
+
+def without_repeated(events: Sequence[Event], readers: Readers) -> list[Event]:
+    """Each deed of each once, in their order."""
+    return _once(_without_overall(_without_excepted(events), readers))
+
+
+
+def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
+    """Without what is said of a place as a whole beside whose people's own deeds of that sort are told: 只动华东，12 月内做完 over 李想 12月4日."""
+    directory = readers.rules.directory
+    own = {(one.key, name) for one in events if one.who for name in one.departments}
+
+    def overall(event: Event) -> bool:
+        homes = [found.name for name in event.where if (found := directory.department(name)) is not None]
+        nobody = not (event.who or event.office or event.everyone or event.count or event.pace or PARTLY.search(event.text))  # 华东先升100台 is a part
+        return nobody and bool(homes) and len(homes) == len(event.where) and all((event.key, name) in own for name in homes)
+
+    return [one for one in events if not overall(one)]
+
+
+def _without_excepted(events: Sequence[Event]) -> list[Event]:
+    """Without what a later clause of the sentence puts off for one of many: 三位12月15日前全部完成，其中海外可以放宽到12月18日."""
+
+    def excepted(event: Event) -> bool:
+        later = [one for one in events if one is not event and one.sentence == event.sentence and one.key == event.key and PUT_OFF.search(one.text.lower())]
+        return event.key == "rollout" and any(one.who == event.who and one.where == event.where and not PUT_OFF.search(event.text.lower()) for one in later)
+
+    return [one for one in events if not excepted(one)]
+
+
+def _once(events: Sequence[Event]) -> list[Event]:
+    """Without what a later clause says again: the same deed of the same people on the same day, nowhere else."""
+    found: list[Event] = []
+    for event in events:
+        if not any(_repeats(event, one) for one in found):
+            found.append(event)
+    return found
+
+
+def _repeats(event: Event, one: Event) -> bool:
+    where = not event.where or not one.where or event.where == one.where
+    return event.key == one.key and _day(one) == _day(event) and one.who == event.who and where and bool(event.who or event.where == one.where)
+
+
+def _day(event: Event) -> object:
+    return getattr(event.moment, "day", event.day)
