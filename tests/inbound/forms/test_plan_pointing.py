@@ -81,6 +81,10 @@ _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
         ("East China and South China are upgraded by Sun Li and Zhou Hang respectively, the former by Dec 8 and the latter by 14 December.", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-14 18:00")]),
         ("By December 11, Lin Tao will have upgraded Overseas. Zhou Hang will upgrade South China by December 8, and so will Sun Li in East China.", [("rollout", "lintao", "12-11 18:00"), ("rollout-2", "zhouhang", "12-08 18:00"), ("rollout-3", "sunli", "12-08 18:00")]),
         ("Our plan is to have East China upgraded first. This is Sun Li's job, and her target is December 8. Once that is done, Zhou Hang starts with South China. His target is December 14.", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-14 18:00")]),
+        ("孙丽和周航都在12月9日升级，孙丽升华东，周航升华南，如遇异常立即停止并通知韩冰。", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("孙丽取包时间12月2日，升级时间12月4日；林涛取包时间12月3日，升级时间12月8日。", [("obtain", "sunli", "12-02 18:00"), ("rollout", "sunli", "12-04 18:00"), ("obtain-2", "lintao", "12-03 18:00"), ("rollout-2", "lintao", "12-08 18:00")]),
+        ("We need the upgrade to be done in both regions by December 10: Sun Li in East China, Zhou Hang in South China.", [("rollout", "sunli", "12-10 18:00"), ("rollout-2", "zhouhang", "12-10 18:00")]),
+        ("It would be great if Sun Li could have East China ready by December 8 and if Zhou Hang could follow with South China by December 10.", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-10 18:00")]),
         # A day that counts from the one before, and one said again.
         ("吴敏那边12月3日测完，报告同日给出，最终版本次日提交。华东由孙丽12月8日前升完。", [("test", "wumin", "12-03 18:00"), ("report", "wumin", "12-03 18:00"), ("release", "wumin", "12-04 18:00"), ("rollout", "sunli", "12-08 18:00")]),
         ("孙丽12月4日前找我拿包。拿到以后一周内升完，也就是12月11日前。", [("obtain", "sunli", "12-04 18:00"), ("rollout", "sunli", "12-11 18:00")]),

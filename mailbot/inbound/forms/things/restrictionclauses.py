@@ -18,7 +18,7 @@ RESTRICTS = late(
     r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work|be used|be accepted|use)|stops? (?:working|being)|refused|rejected"
 )
 DELAYS = late(
-    r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:可以?(?:拖|留|撑)?|给|留|放|缓|宽限)[到至](?=[^，,。]{0,10}\d|[^，,。]{0,4}[月年]底|\s*$)|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|(?<![今明昨当夜每早])晚(?:(?:[一二两三四五六]|\d{1,2})个?(?:周|天|月|星期|礼拜)|\s*$)|放宽至|(?<![a-z])(?:may|can|could)(?: still| continue to)+ be used|(?<![a-z])still works?(?![a-z])|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
+    r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:可以?(?:拖|留|撑)?|给|留|放|缓|宽限)[到至](?=[^，,。]{0,10}\d|[^，,。]{0,4}[月年]底|\s*$)|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|(?<![今明昨当夜每早])晚(?:(?:[一二两三四五六]|\d{1,2})个?半?(?:周|天|月|星期|礼拜)|\s*$)|放宽至|(?<![a-z])(?:may|can|could)(?: still| continue to)+ be used|(?<![a-z])still works?(?![a-z])|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
     r"|(?:has|have|gets?|given|granted)(?: time)? (?:until|till)"
 )
 EVERY = late(r"全部|所有|均|统一|都|(?<![a-z])all(?![a-z])")

@@ -99,7 +99,8 @@ def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
     found: list[Event] = []
     mails: tuple[Deed, ...] | None = None
     for at, event in enumerate(events):
-        if event.key == "restrict" and event.where and PUT_OFF.search(event.text.lower()) and any(one.key == "restrict" for one in found):
+        own = event.key == "restrict" or (not event.key and event.named and bool(found) and found[-1].sentence == event.sentence and found[-1].key == "restrict")
+        if own and event.where and PUT_OFF.search(event.text.lower()) and any(one.key == "restrict" for one in found):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),))  # 海外林涛那边晚一个月，1/14再限
         if event.key in ("", "restrict") and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),), where=event.where or (event.office,), office="")
@@ -248,6 +249,9 @@ def _by_places(event: Event, events: Sequence[Event], shares: Sequence[Event]) -
         parts = [one for one in shares if one.who and len(one.where) == 1 and one.owning | bool(one.deeds) and one.key in ("", "rollout") and not HELPS.search(one.text)]
         if len({one.where for one in parts}) == len(parts) > 1:
             return [replace(united(one, event), sentence=event.sentence) for one in parts]
+    if event.who and not event.where and len(event.persons) > 1:  # 孙丽和周航都在12月9日升级，孙丽升华东，周航升华南
+        parts = [one for one in shares if one.sentence == event.sentence and len(one.where) == 1 and one.key == event.key and set(one.persons) < set(event.persons)]
+        return [replace(united(event, one), day=event.day, moment=event.moment) for one in parts] if len(parts) == len(event.persons) else [event]
     if event.who or len(event.where) < 2:
         return [event]
     own = {place: share for share in shares if share.named and share.sentence == event.sentence for place in share.where}

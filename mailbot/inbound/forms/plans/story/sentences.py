@@ -16,7 +16,7 @@ _LONGEST = 2000
 _MOST, _LONGEST_CLAUSE = 300, 400  # clauses, characters
 _STOP = late(r"[。；;！!？?\n]+|(?<=[a-z)\d])(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*\u4e00-\u9fff])|\.\s*$|\s*(?=[②-⑳])|\s+(?=\d{1,2}[)）、][^\d])")
 _BREAK = late(
-    r"[，,](?!\d{3}(?!\d)| ?20\d\d|\s*(?:from |at )?\d{1,2}(?:[:：]\d\d|\s*(?:[ap]\.?m\b|noon)))(?!(?:(?<=day[,，])|(?<=(?<![a-z])(?:mon|tue|wed|thu|fri|sat)[,，])|(?<=(?<![a-z])(?:tues|thur)[,，]))\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the ))|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|\s[-–—~]\s",
+    r"[，,](?!\d{3}(?!\d)| ?20\d\d|\s*(?:from |at )?\d{1,2}(?:[:：]\d\d|\s*(?:[ap]\.?m\b|noon)))(?!(?:(?<=day[,，])|(?<=(?<![a-z])(?:mon|tue|wed|thu|fri|sat)[,，])|(?<=(?<![a-z])(?:tues|thur)[,，]))\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the ))|(?<=\d):\s+(?=[A-Z][a-z]+ [A-Z])|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|\s[-–—~]\s",
     re.IGNORECASE,
 )
 _ARROW = late(r"\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*")
