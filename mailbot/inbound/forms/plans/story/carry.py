@@ -99,8 +99,8 @@ def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
     found: list[Event] = []
     mails: tuple[Deed, ...] | None = None
     for at, event in enumerate(events):
-        own = event.key == "restrict" or (not event.key and event.named and bool(found) and found[-1].sentence == event.sentence and found[-1].key == "restrict")
-        if own and event.where and PUT_OFF.search(event.text.lower()) and any(one.key == "restrict" for one in found):
+        barred = event.key == "restrict" or (not event.key and event.named and bool(found) and found[-1].sentence == event.sentence and found[-1].key == "restrict")
+        if barred and event.where and PUT_OFF.search(event.text.lower()) and any(one.key == "restrict" for one in found):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),))  # 海外林涛那边晚一个月，1/14再限
         if event.key in ("", "restrict") and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),), where=event.where or (event.office,), office="")
