@@ -14,6 +14,7 @@ _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级及版本限制"
         ("张伟12月8日升完华东，周航12月9日升完华南。", "张伟"),
         ("华东由张伟12月8日前升完，周航12月9日升完华南。", "张伟"),
         ("华东由李想12月9日升完，华南由张伟负责，12月10日升完。", "张伟"),
+        ("华东升级由外包的刘工负责，12月8日前完成；华南周航12月9日前升完。", "刘工"),
         ("华东升级：张伟，12月8日。华南升级：周航，12月9日。", "张伟"),
         ("- 华东：张伟 12月8日\n- 华南：周航 12月9日", "张伟"),
         ("1. 12月8日 华东 张伟 升级\n2. 12月9日 华南 周航 升级", "张伟"),
@@ -56,6 +57,21 @@ def test_who_is_in_no_directory_is_asked_about_and_not_taken_for_the_department(
         ("华东孙丽12月8日升完后，12月10日周航开始升华南，12月14日结束。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-14 18:00")]),
         ("版本从我这里拿，李想12月4日前拿走。", [("obtain", "lixiang", "12-04 18:00")]),
         ("12.18 韩冰 限8.0以下\n12.25 我 总结", [("restrict", "hanbing", "12-18 18:00"), ("finalize", "chenjing", "12-25 18:00")]),
+        # What somebody is said to do in another clause, and when.
+        ("孙丽、周航：\n孙丽你这边100台，12月8日前；周航你那边80台，12月10日前。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-10 18:00")]),
+        ("请孙丽和周航分别负责华东和华南的升级，孙丽12月8日前、周航12月9日前。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("孙丽12月8日、周航12月9日，各自把自己那边升完。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("李想先灰度10台，周五前；没问题的话孙丽下周三前全量。周航跟孙丽同步。", [("rollout", "lixiang", "12-04 18:00"), ("rollout-2", "sunli", "12-09 18:00"), ("rollout-3", "zhouhang", "12-09 18:00")]),
+        ("升级安排在12月8日（周二）晚上10点，华东和华南同时进行，孙丽、周航各负其责，当晚12点前结束。", [("rollout", "sunli", "12-09 00:00"), ("rollout-2", "zhouhang", "12-09 00:00")]),
+        ("请各位12月4日前找我拿，然后孙丽12月8日完成升级。", [("obtain", "sunli", "12-04 18:00"), ("rollout", "sunli", "12-08 18:00")]),
+        ("孙丽那边客户要等到12月14日以后才有窗口，定12月16日前升完。", [("rollout", "sunli", "12-16 18:00")]),
+        ("1. 全量升级\n   时间：12月11日\n   负责人：孙丽\n\n2. 版本限制\n   时间：12月18日 0:00\n   负责人：韩冰\n   版本：8.0及以下", [("rollout", "sunli", "12-11 18:00"), ("restrict", "hanbing", "12-18 00:00")]),
+        ("华东：孙丽。华南：周航。都在12月9日前升完。海外：林涛，12月16日。", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "zhouhang", "12-09 18:00"), ("rollout-3", "lintao", "12-16 18:00")]),
+        ("To 孙丽：华东 12/8 前\nTo 周航：华南 12/9 前\n以上是服务端升级计划", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("负责人：孙丽\n升级时间：12月8日", [("rollout", "sunli", "12-08 18:00")]),
+        ("孙丽拿包12.3，升级12.8；周航拿包12.4，升级12.9；总结我来，12.15。", [("obtain", "sunli", "12-03 18:00"), ("rollout", "sunli", "12-08 18:00"), ("obtain-2", "zhouhang", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00"), ("finalize", "chenjing", "12-15 18:00")]),
+        ("华东 12月8日 孙丽（联系电话 13800000000）\n华南 12月9日 周航（联系电话 13900000000）", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("孙丽那边12月8号能搞定，周航那边要12月9号。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
         # Days in figures, whatever stands beside them.
         ("华南最晚12.10必须全部升级完毕，责任人周航\n林涛12月14日前完成海外的升级。", [("rollout", "zhouhang", "12-10 18:00"), ("rollout-2", "lintao", "12-14 18:00")]),
         ("华东定在12.10升完，孙丽来做；海外定在12/16升级到位，林涛来做。", [("rollout", "sunli", "12-10 18:00"), ("rollout-2", "lintao", "12-16 18:00")]),
@@ -82,6 +98,7 @@ def test_who_is_in_no_directory_is_asked_about_and_not_taken_for_the_department(
         ("升级由周航12月9日做，晚八点。", [("rollout", "zhouhang", "12-09 20:00")]),
         ("Han Bing restricts 8.0 and below from midnight on Dec 18.", [("restrict", "hanbing", "12-18 00:00")]),
         ("Zhou Hang upgrades South China by midnight on Dec 9.", [("rollout", "zhouhang", "12-10 00:00")]),
+        ("Could you (孙丽) obtain the version by Dec 4, and upgrade East China by Dec 8?", [("obtain", "sunli", "12-04 18:00"), ("rollout", "sunli", "12-08 18:00")]),
         ("Could Sun Li please upgrade East China by Dec 8?", [("rollout", "sunli", "12-08 18:00")]),
         ("请华东孙丽12月8日升完，周航12月9日升完华南，可以吗？", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
     ],
@@ -100,6 +117,10 @@ def test_the_nodes_of_such_sentences(text: str, nodes: list[tuple[str, str, str]
         ("李想会在12月2日跟客户打招呼。\n华东孙丽12月8日升完。", "李想会在12月2日跟客户打招呼"),
         ("华南客户12月9日有大促活动。华东孙丽12月8日升完。", "华南客户12月9日有大促活动"),
         ("1. 华东升级 孙丽 12月8日\n李想12月2日组织客户培训。", "李想12月2日组织客户培训"),
+        ("华东孙丽12月8日升完。海外客户12月20日封网。", "海外客户12月20日封网"),
+        ("1. 华东升级 孙丽 12月8日\n\n海外暂缓。", "海外暂缓"),
+        ("| 节点 | 负责人 | 时间 |\n|--|--|--|\n| 华东升级 | 孙丽 | 12月8日 |\n\n海外由林涛跟进。", "海外由林涛跟进"),
+        ("| 节点 | 负责人 | 时间 |\n|--|--|--|\n| 华东升级 | 孙丽 | 12月8日 |\n\n冯雪待命。", "冯雪待命"),
     ],
 )
 def test_what_is_no_node_is_named_in_the_receipt(text: str, aside: str) -> None:
@@ -115,6 +136,9 @@ def test_what_is_no_node_is_named_in_the_receipt(text: str, aside: str) -> None:
         ("华东孙丽12月8日升完，周航12月9日能升完华南吗？", ("not-understood", "周航12月9日能升完华南吗")),
         ("孙丽好，华东的升级12月8日前能不能完成，你看下。周航的华南定在12月9日。", ("not-understood", "孙丽好，华东的升级12月8日前能不能完成")),
         ("华东升级时间待孙丽确认；华南周航12月9日完成升级。", ("not-understood", "华东升级时间待孙丽确认")),
+        ("华东孙丽12月8日升完。林涛的海外等通知。", ("not-understood", "林涛的海外等通知")),
+        ("孙丽，你和李想商量一下，谁来做华东的升级，12月8日前完成；华南周航12月9日升完。", ("not-understood", "孙丽，谁来做华东的升级，12月8日前完成")),
+        ("华东孙丽下周五升完，华南周航再下周五升完。", ("alternatives", "再下周五")),
         ("华东孙丽12月8日升完，华南周航1月初升完。", ("vague", "1月初")),
         ("升级 孙丽 12月8日？\n升级 周航 12月9日", ("not-understood", "升级 孙丽 12月8日")),
         ("华东孙丽12月4日升完，韩冰执行。", ("not-understood", "韩冰执行")),
@@ -134,6 +158,8 @@ def test_what_may_be_one_is_asked_about(text: str, asked: tuple[str, str]) -> No
         ("升级：孙丽 12月4日\n总结：王磊 待定", ("vague", "待定")),
         ("升级：孙丽 12月4日\n版本限制：韩冰", ("missing-due", "版本限制")),
         ("1. 升级：孙丽 12月4日\n2. 总结：王磊", ("missing-due", "总结")),
+        ("1. 升级：孙丽 12月4日\n\n总结王磊来写。", ("missing-due", "总结")),
+        ("1. 华东升级 孙丽 12月4日\n\n海外12月中旬。", ("vague", "12月中旬")),
         ("| 节点 | 负责人 | 时间 |\n|--|--|--|\n| 华东升级 | 孙丽 | 12月8日 |\n| 华南升级 | 周航 | 12月9日 |\n\n海外的升级林涛负责。", ("missing-due", "海外升级")),
     ],
 )
@@ -175,6 +201,16 @@ def test_a_day_that_counts_from_a_holiday_is_asked_about_though_the_restriction_
     assert [(fault.reason, fault.words) for fault in read("【计划】星桥客户端 6.5 版本限制", text).faults] == [("vague", "元旦节后")]
 
 
+def test_who_is_greeted_restricts_nothing_that_the_plan_restricts() -> None:
+    text = "孙丽、周航、林涛，你们好：\n\n低于3.2的版本从12月15日起限制，海外因为圣诞旺季，延迟到2027年1月15日。孙丽12月15日前完成版本限制，林涛负责2027年1月15日的版本延迟限制。"
+    assert [(key, owner) for key, owner, _, _ in brief(read("【计划】海螺收银客户端 3.7 版本限制", text))] == [("restrict", "sunli"), ("delay", "lintao")]
+
+
+def test_an_evening_delays_nothing() -> None:
+    text = "6.0及以下版本12月15日起限制。周航12月16日晚8点前完成华南的版本限制。"
+    assert [(key, due) for key, _, _, due in brief(read("【计划】星桥客户端 6.5 版本限制", text))] == [("restrict", "12-16 20:00")]
+
+
 def test_what_is_only_delayed_is_no_node() -> None:
     text = "- Overseas delayed until 29 Jan 2027\n- Restriction of 5.0 and below: Sun Li, Dec 15\n- Delay: Lin Tao, 29 Jan 2027"
     assert [key for key, _, _, _ in brief(read("[PLAN] Starbridge Client 6.5 version restriction", text))] == ["restrict", "delay"]
@@ -187,3 +223,8 @@ def test_a_plan_of_nothing_but_its_summary_lacks_nodes() -> None:
 def test_figures_are_a_version_where_the_product_is_at_such_versions() -> None:
     understood = read("【计划】星桥服务端 12.3.0 在线升级", "华东孙丽把12.10升完，12月18日前。")
     assert [(key, owner, due) for key, owner, _, due in brief(understood)] == [("rollout", "sunli", "12-18 18:00")]
+
+
+def test_who_only_helps_or_is_away_is_passed_over() -> None:
+    plan = plan_of(read(_SUBJECT, "华东孙丽12月8日升完。由林涛配合，周航12月10日休假，12月20日开总结会。"))
+    assert ([node.key for node in plan.nodes], [r.words for r in plan.remarks if r.reason == "not-a-node"]) == (["rollout"], [])

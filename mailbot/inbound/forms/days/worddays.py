@@ -75,6 +75,10 @@ _RELATIVE = {
 
 def weekday(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     rel = (found["rel"] or "").replace("个", "")
+    if rel == "再下":  # the one after next, or then next week's
+        monday = basis.today - timedelta(basis.today.weekday())
+        after = monday + timedelta(_WEEKDAYS[found["d"]])
+        return FixedDay(doubt("alternatives", after + timedelta(weeks=2), after + timedelta(weeks=1)))
     weeks = None if not rel else {"本": 0, "这": 0, "当": 0, "上": -1, "上上": -2, "下": 1, "下下": 2}[rel]
     return WeekDay(_WEEKDAYS[found["d"]], weeks)
 

@@ -4,6 +4,7 @@ import re
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.mentions import Mention, Mentions
+from mailbot.inbound.surnames import SURNAMES
 from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.shapes import Department, Person
@@ -148,6 +149,8 @@ def _unknown(between: str, *, glued_left: bool, before: bool) -> list[_Word]:
             continue  # what divides
         bare = _HELPS.sub("", _LEADS.sub("", _FILLERS.sub("", plain(piece).strip("@:：-—~·.。"))))
         bare = _NOTHING.sub("", bare)
+        if len(bare) == 1 and bare in SURNAMES and len(whole := _NOTHING.sub("", plain(piece))) <= 3:
+            bare = whole  # 刘工, of whom nobody is called 刘
         if not bare or (len(bare) < 2 and not (glued_left and begin == 0)):
             continue
         inside = _depth(between, begin) > 0 or (between[:begin].rstrip()[-1:] in _OPEN and begin > 0)

@@ -12,6 +12,7 @@ _HAN = late(
     r"(?:^|(?<=[\u2588\s，,、。；;：:/／|｜（(【@由请让派归给是与及-]))(?:由|请|让|派|归|给|是)?(?P<name>[\u4e00-\u9fff]{2,3}?)"
     r"(?=$|[\u2588\s，,、。；;：:/／|｜）)】-]|负责|牵头|主责|执行|完成|来(?:负责|做|弄|升|限|发)|于|在|会|将|把|去|做|搞|弄|前|带)"
 )
+_LED = late(r"(?<=的)(?P<name>[\u4e00-\u9fff]{2,3}?)(?=负责|牵头|主责|执行|来[做负])", needs="的")  # 外包的刘工负责
 # What is done by whom: behind a word or a sign that names follow, or before a verb at the beginning.
 _TITLED = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2}"
 _LATIN = late(
@@ -32,7 +33,7 @@ def find_strangers(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[in
     free = text
     for start, end in taken:
         free = free[:start] + _BLOT * (end - start) + free[end:]
-    found = [match.span("name") for match in _HAN.finditer(free) if looks_like_name(match["name"])]
+    found = [match.span("name") for pattern in (_HAN, _LED) for match in pattern.finditer(free) if looks_like_name(match["name"])]
     for match in _LATIN.finditer(free):
         group = next(name for name in ("by", "alone", "does") if match[name])
         if not any(word.lower() in _WORDS for word in match[group].replace("-", " ").split()):

@@ -20,7 +20,7 @@ _DEEDS = {
         r"|(?<![a-z])(?:obtain(?:s|ed|ing)?|gets? (?:the|hold of|your|[a-z]+ \d)|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?|picks? up|collects?|packages?(?= (?:by|before|on) ))(?![a-z])"
     ),
     "finalize": late(
-        r"(?:策略|最终|项目|工作)?总结(?:报告)?|小结|收尾|收官|汇总|结项|结案|归档|关闭策略|最终确[定认]|(?<=[日号前])结(?=$|[了束]?[\s。])"
+        r"(?:策略|最终|项目|工作)?总结(?!会)(?:报告)?|小结|收尾|收官|汇总|结项|结案|归档|关闭策略|最终确[定认]|(?<=[日号前])结(?=$|[了束]?[\s。])"
         r"|(?<![a-z])(?:summar(?:y|ies|i[sz]es?|i[sz]ing)|wraps?[ -]?(?:it )?up|wrap-?up|closes?(?! of)(?: out| it| the campaign)?|close-?out|final report|conclusion|finali[sz]es?)(?![a-z])"
     ),
     "report": late(

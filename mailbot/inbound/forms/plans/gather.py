@@ -17,8 +17,9 @@ from mailbot.inbound.forms.plans.lines.solenode import sole_node
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united
 from mailbot.inbound.forms.plans.story.beside import beside
+from mailbot.inbound.forms.plans.story.passed_over import passed_over
 from mailbot.inbound.forms.plans.story.sentences import steps
-from mailbot.inbound.forms.plans.story.told import told
+from mailbot.inbound.forms.plans.story.told import Told, told
 from mailbot.inbound.forms.plans.story.whole import tells_more
 from mailbot.inbound.forms.plans.tables.stacked import stacked_grids
 from mailbot.inbound.forms.plans.tables.tables import NODE_COLUMNS, TableReader, columns_of
@@ -65,8 +66,9 @@ def gather(context: Context, readers: Readers) -> Draft:
     sorting.sort(rest, listed=not body.nodes)
     unheard_of: tuple[Fault, ...] = ()
     asides: tuple[Remark, ...] = ()
+    story = Told()
     if not body.nodes and not sheets.nodes:
-        sorting, unheard_of, asides = _by_sentences(rest, sorting, readers)
+        sorting, unheard_of, asides, story = _by_sentences(rest, sorting, readers)
     fields += [Said(value, mailed) for value in sorting.fields]
     fields += [Said(value, mailed) for cell in body.notes for value in sorting.note(cell.text, cell.place)]
     known = {said.field.key for said in fields}
@@ -81,7 +83,8 @@ def gather(context: Context, readers: Readers) -> Draft:
     faults = [*sheets.faults, *unheard_of]
     rows, conflicts, unused = united(rows, sheet_rows, readers)
     if body.nodes or sheet_rows:
-        more, left, asides = beside(told(sorting.tellable(), readers), rows, readers)
+        story = told(sorting.tellable(), readers)
+        more, left, asides = beside(story, rows, readers)
         rows, faults = _in_order((*rows, *more)), [*faults, *left]
     elif not rows:
         rows = titled(_listed_in_cells(fields, readers, mailed))
@@ -103,7 +106,7 @@ def gather(context: Context, readers: Readers) -> Draft:
         prose=tuple((line, mailed) for line in sorting.prose),
         background=tuple((line, mailed) for line in sorting.background),
         faults=(*faults, *conflicts),
-        remarks=(*asides, *unused, *sheets.remarks(bool(rows))),
+        remarks=(*asides, *passed_over(story, rows, readers), *unused, *sheets.remarks(bool(rows))),
         headings=(*_headings(html_grids), *(one for grid, _, _ in sheets.grids for one in _headings((grid,)))),
         english=readers.english,
     )
@@ -124,7 +127,7 @@ def _listed_in_cells(fields: Sequence[Said], readers: Readers, mailed: datetime)
     return rows
 
 
-def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> tuple[Sorting, tuple[Fault, ...], tuple[Remark, ...]]:
+def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> tuple[Sorting, tuple[Fault, ...], tuple[Remark, ...], Told]:
     """The sorting that gives more of the plan: of the lines one by one with what is told beside them, or of what their sentences
     tell; with what could not be assigned to anybody or any deed, and what is no node."""
     telling = Sorting(readers, readers.context.mailed)
@@ -133,10 +136,10 @@ def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> t
     if not story.rows or (listed.rows and not tells_more(story, listed.rows, readers)):
         more, left, asides = beside(story, listed.rows, readers)
         listed.rows = [*_in_order((*listed.rows, *more))]
-        return listed, left, asides
+        return listed, left, asides, story
     telling.rows = [*story.rows]
     telling.prose = [part for line in telling.prose for part in steps(line)]
-    return telling, story.faults, story.remarks
+    return telling, story.faults, story.remarks, story
 
 
 def _is_node(field: FieldValue, rows: Sequence[Row]) -> bool:

@@ -43,6 +43,7 @@ _TAIL = late(
     r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|做了|做好|搞定|弄完|弄好|掉|截止|请|麻烦|让|由|在|于|到|的| by| on| to| before| is| due)+$",
     re.IGNORECASE,
 )
+_JOINTS = late(r"to|by|for|给|致|请|由", re.IGNORECASE)
 _STATE = late(
     r"[(（]?(?:✓|✔|√|☑|已经?(?:全部)?(?:完成|做完|办结|结束|搞定|上线|升级完|下发完)了?|(?<![a-z])(?:done|completed|finished)(?![a-z]))[)）]?$"
 )
@@ -231,7 +232,7 @@ class ItemReader(Value, dict=True):
             if state and "state" not in texts and len(bare) <= 12:
                 texts["state"] = state.group().strip("()（）")
                 bare = bare[: state.start()].strip(_EDGES)
-            whole, bare = bare, self._trimmed(bare)
+            whole, bare = bare, "" if _JOINTS.fullmatch(bare) else self._trimmed(bare)
             if bare and bare not in pieces:
                 pieces.append(bare)
                 written[bare] = whole

@@ -241,7 +241,7 @@ class Sorting:
 
     def _tells_of_work(self, part: str) -> bool:
         """Whether a part says who does what: 华东升级时间待孙丽确认; not 配合：周航."""
-        return self._names_somebody(part) and any(one.department is not None for one in self._readers.people.mentions.find(part))
+        return self._names_somebody(part) and (any(one.department is not None for one in self._readers.people.mentions.find(part)) or bool(find_deeds(plain(part))))
 
     def _bare(self, item: Item) -> bool:
         """A node's name and a date, and nothing else: 参数下发 12月8日."""

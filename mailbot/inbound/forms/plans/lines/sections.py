@@ -109,7 +109,11 @@ class _Sections:
         lines = [*self._rest(section), *unnumbered(section.lines)]
         if not section.rest and (headed := self._headed.field(section.title, lines)) is not None:
             self.fields.append(headed)
-            self._blank(section.heading, *headed.lines)
+            whose = {line.number for line in lines if self._labelled(line, "owner")}
+            if whose and headed.key in NODELIKE:  # 版本限制 / 时间 / 负责人 / 版本：8.0及以下 is a node, too
+                self._blank(*(line for line in headed.lines if not (line.number in whose or self._labelled(line, "due"))))
+            else:
+                self._blank(section.heading, *headed.lines)
             return
         topic = section.topic or self._topic(section, lines)
         if topic == "guidance" and self._lists_nodes(lines):
@@ -129,6 +133,10 @@ class _Sections:
             self._facts(section, lines)
         elif section.topic == "schedule" or (section.topic in HEADS and (not section.rest or self._tells_more(section))):
             self._scheduled(section, lines)
+
+    def _labelled(self, line: Line, key: str) -> bool:
+        """Whether a line begins with a row's own label: 负责人：."""
+        return any(one == key for one, _ in split_labels(unmarked(line.text)[:60], self._readers.labels)[1][:1])
 
     def _topic(self, section: Section, lines: Sequence[Line]) -> str:
         """What a section is about whose title does not say it: the plan's own fields, where most of its lines are (适用：区域 …)."""

@@ -8,15 +8,18 @@ from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.lines.shares import subject_node
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.late import late
 
 __all__ = ["sole_node"]
+
+_WHEN = late(r"(?:计划|预计)?(?:升级|下发|推送|实施|执行|上线|更新)(?:完成|截止)?(?:时间|日期)")  # 升级时间：12月8日
 
 
 def sole_node(fields: Sequence[FieldValue], rows: Sequence[Row], readers: Readers, mailed: datetime) -> Row | None:
     """The row, called as what the mail's subject plans; None where other work is listed, or one of both is not given."""
     if any(set(node_keys(row.title, readers.kinds).values()) != {"finalize"} for row in rows):
         return None
-    due = [one for one in fields if one.key == "due" and one.value]
+    due = [one for one in fields if (one.key == "due" or (one.key is None and _WHEN.fullmatch(one.name.strip()))) and one.value]
     owner = [one for one in fields if one.key == "owner" and one.value]
     title = subject_node(readers)
     if len(due) != 1 or len(owner) != 1 or not title:

@@ -15,6 +15,7 @@ _TELLS = re.compile(
     r"|回复|知悉|辛苦|谢谢|电话|检修|昨天|已经?与|(?<![a-z])(?:please (?!finish|complete)|if you|contact|questions?|thanks?|last time|during)(?![a-z])",
     re.IGNORECASE,
 )
+_HANDS_OUT = late(r"我[^，,。；;]{0,8}(?:发给|发到|交给|提供给)(?:各|大家|你们|\w{2,4}部)")
 _REPORTS = late(r"反馈|沟通|讨论")  # of one person by a day a task, else a request
 _SHARES = re.compile(r"牵头|配合|协助|支持|需要?|应|必须")
 
@@ -28,4 +29,6 @@ def tells(item: Item) -> bool:
         return True  # 李想会在12月2日跟客户打招呼
     if is_question(text.strip()):
         return True  # 孙丽你看12月8号前能升完吗？
+    if _HANDS_OUT.search(text):
+        return True  # 12/3 我把包发给各部门: who obtains it is told
     return _TELLS.search(text) is not None or (not item.dated and _SHARES.search(text) is not None)

@@ -12,7 +12,7 @@ from mailbot.inbound.forms.plans.deeds import Deed, find_deeds
 from mailbot.inbound.forms.plans.ditto import find_ditto
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.reasons import REASON
-from mailbot.inbound.forms.plans.story.words import ATTRIBUTE, CONDITION, EVERYBODY, OWNING
+from mailbot.inbound.forms.plans.story.words import ATTRIBUTE, CONDITION, EACH_ONE, EVERYBODY, OWNING
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
 from mailbot.value import Value
@@ -24,6 +24,8 @@ _LONGEST = 5000  # characters
 # What versions of the mail begin with: 12.10 is one of them where the product is at 12.3.0.
 _MAJOR = late(r"(?<![\d.])\d{1,3}(?=\.[\dx])")
 _VERSIONED = late(r"(?<![\d.])\d{1,3}\.(?:\d{1,4}\.\d|x|\d{1,4}\s*(?:版|及?以[下前上]|的?客户端|的?服务端))")
+_AIMED = late(r"[到至为]\s*v?$", re.IGNORECASE)  # comsvr 升到 2.9
+_PLEASE = late(r"(?:请|让|麻烦|烦请|劳烦)\s*$")
 _SOON = 120  # days
 _NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|(?<![交派分配归])给|向|跟|抄送|提醒|咨询|反馈给|报给?|汇报给?|上报给?|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
 _NOT_SELF = late(r"(?:联系|找|问|从|在|来|到|去|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let|to|by asking|with|for)\s*$")
@@ -100,7 +102,9 @@ class Atoms:
         """升级：周航 12.10: as good a version as a day; where somebody or a place is named and no version of the mail begins so, a day
         of the next months."""
         named = any(one.kind in ("person", "department", "self") for one in self._readers.people.mentions.find(text))
-        named = named or any(one.span[0] >= day.span[1] for one in find_deeds(smoothed(text)))  # 最晚12.10要升级完
+        deeds = find_deeds(smoothed(text))
+        named = named or any(one.span[0] >= day.span[1] for one in deeds)  # 最晚12.10要升级完
+        named = named or (bool(self._majors) and not _AIMED.search(text[: day.span[0]]) and (bool(deeds) or day.span == (0, len(text))))  # 升级12.8, of a product at 5.2
         return named and day.words.strip().partition(".")[0] not in self._majors and isinstance(day.thing, Moment) and 0 <= (day.thing.day - self._readers.context.mailed.date()).days <= _SOON
 
     def _by_rules(self, rest: str) -> Atom | None:
@@ -129,7 +133,7 @@ class Atoms:
             if one.kind == "person" and _ASSIGNS.match(after) and any(m.kind == "person" and 0 <= m.span[0] - stop <= 3 for m in mentioned):
                 continue  # 请孙丽安排李想做
             if one.kind == "self":
-                others = one.words == "自己" and (end >= 0 or EVERYBODY.search(before))  # 孙丽和周航各自把自己区域的升级好
+                others = one.words == "自己" and (end >= 0 or EVERYBODY.search(before) or EACH_ONE.search(smooth))  # 孙丽和周航各自把自己区域的升级好
                 if _NOT_SELF.search(before) or _NOT_SELF_DOES.match(after) or others:
                     continue
                 kind = "who"
@@ -159,7 +163,7 @@ class Atoms:
         you = _YOU.search(smooth) if self._addressed else None
         if you is not None and _YOUR_SIDE.match(smooth, you.end()) and any(one.kind == "person" for one in self._readers.people.mentions.find(text)):
             you = None  # 你那边由李想 is his
-        if you is not None and self._addressed and not _NOT_WHO.search(smooth[: you.start()]) and not _NOT_SELF.search(smooth[: you.start()]):
+        if you is not None and self._addressed and not _NOT_WHO.search(smooth[: you.start()]) and not _NOT_SELF.search(_PLEASE.sub("", smooth[: you.start()])):
             yield Atom("who", you.span(), self._addressed.words, self._addressed)
         if self._compass:
             taken = [one.span for one in self._readers.people.mentions.find(text)]

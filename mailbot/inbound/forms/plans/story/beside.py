@@ -9,9 +9,12 @@ from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.told import Told, not_a_node
+from mailbot.late import late
 from mailbot.value import Value
 
 __all__ = ["beside"]
+
+_COUNTED = late(r"[\d一二两三四半]")  # 海外12月中旬, 海外晚一周
 
 
 class _Work(Value):
@@ -38,7 +41,7 @@ def beside(story: Told, rows: Sequence[Row], readers: Readers) -> tuple[tuple[Ro
         if row.place.isdecimal() and int(row.place) in places:
             continue
         work = _work(row, readers)
-        lacking = bool(work.keys) and bool(row.text("owner"))  # 版本延迟限制：林涛 春节后: asked about as every node is
+        lacking = bool(work.keys) and bool(row.text("owner") or (work.who and _COUNTED.search(row.text("due"))))  # 版本延迟限制：林涛 春节后: asked about as every node is
         if (work.whole or lacking) and not any(_same(work, other) for other in known):
             more.append(row)
         elif not work.whole and row.text("owner") and row.place.isdecimal() and places and min(places) < int(row.place) < max(places):
@@ -48,7 +51,7 @@ def beside(story: Told, rows: Sequence[Row], readers: Readers) -> tuple[tuple[Ro
     strangers = [one for one in story.unheard if one.who and (one.deeds or one.owning or one.where) and one.line.place not in own]
     faults = [Fault(reason="not-understood", field="nodes", place=row.place, words=row.whole[:120]) for row in left]
     faults += [Fault(reason="not-understood", field="nodes", place=one.line.place, words=one.text[:120]) for one in strangers]
-    others = [one for one in (*story.asides, *story.unheard) if one not in strangers and one.who and one.day and one.line.place not in own]
+    others = [one for one in (*story.asides, *story.unheard) if one not in strangers and (one.who or one.day) and one.line.place not in own]
     return tuple(more), tuple(faults), tuple(not_a_node(one) for one in others)
 
 

@@ -11,7 +11,7 @@ from mailbot.inbound.forms.plans.story.counted import counted
 from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.inbound.forms.plans.story.joined import shared_out
 from mailbot.inbound.forms.plans.story.repeated import without_repeated
-from mailbot.inbound.forms.plans.story.words import ASKS, EFFECTIVE, HELPS, PUT_OFF, SOON, UNSETTLED
+from mailbot.inbound.forms.plans.story.words import ASKS, EFFECTIVE, FINISHES, HELPS, PUT_OFF, SOON, UNSETTLED
 from mailbot.inbound.forms.plans.values.kind import read_kind
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.writing import Line
@@ -32,7 +32,7 @@ def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Li
     found = _with_people(found, readers)
     found = _with_shares(found, shares, readers)
     found += [one for one in shares if one.who and one.key in ("restrict", "delay") and not any(_fits(one, e) for e in found)]
-    left = [one for one in shares if (_is_listed(one, found, readers) if one.listed else _is_left(one, found))]
+    left = [one for one in shares if (_is_listed(one, found, readers) if one.listed else _is_left(one, found, readers))]
     found += [one for one in left if one.key]
     nodes, unheard = [], [*asked, *(one for one in left if not one.key)]
     for one in found:
@@ -59,9 +59,11 @@ def _is_said_to_others(event: Event) -> bool:
     return nobody and soon and ASKS.search(event.text.lower()) is not None
 
 
-def _is_left(share: Event, events: Sequence[Event]) -> bool:
+def _is_left(share: Event, events: Sequence[Event], readers: Readers) -> bool:
     """华南由周航升级, 华南周航负责, and until when is said nowhere: asked for. What helps, obtains or sums up needs no day of its own."""
-    if not share.who or HELPS.search(share.text) or share.key in ("obtain", "finalize") or (share.key in _DATED_BY_LIMITS):
+    if share.key == "finalize":
+        return _is_listed(share, events, readers)  # 总结王磊来写
+    if not share.who or HELPS.search(share.text) or share.key == "obtain" or (share.key in _DATED_BY_LIMITS):
         return False
     if UNSETTLED.search(share.text.lower()) and not any(one.who == share.who for one in events):
         return True  # 华东升级时间待孙丽确认
@@ -94,7 +96,7 @@ def _is_limit(event: Event) -> bool:
 
 
 def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
-    """Each with its deed: the one before in its sentence, else the next one there, else that of the sentence before, else the
+    """Each with its deed: what who does it is said to do, else the one before in its sentence, the next one there, that of the sentence before, or the
     one that the mail's subject names."""
     found: list[Event] = []
     mails: tuple[Deed, ...] | None = None
@@ -105,6 +107,10 @@ def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
         if event.key in ("", "restrict") and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),), where=event.where or (event.office,), office="")
         if not event.deeds and not (event.foreign or event.more or event.talk):
+            own = [one for one in shares if one.who == event.who and one.key in _SPREADING] if event.who else []
+            if len(own) == 1:  # 孙丽和周航分别负责华东和华南的升级，孙丽12月8日前、周航12月9日前
+                found.append(replace(event, deeds=own[0].deeds, where=event.where or own[0].where))
+                continue
             before = found[-1] if found and found[-1].sentence == event.sentence else None
             behind = next((e for e in events[at + 1 :] if e.sentence == event.sentence and e.deeds), None)
             earlier = next((e for e in reversed(found) if e.key), None) if event.named or event.where else None
@@ -118,7 +124,7 @@ def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
                     event = replace(event, deeds=source.deeds)
                     break
             else:
-                if event.where and not event.deeds and _can(event, "rollout", readers):
+                if (event.where or (event.who and (event.count or FINISHES.search(event.text)))) and not event.deeds and _can(event, "rollout", readers):
                     mails = _of_mail(lines, readers) if mails is None else mails
                     event = replace(event, deeds=mails)
         found.append(event)
@@ -229,7 +235,7 @@ def _with_shares(events: list[Event], shares: Sequence[Event], readers: Readers)
     found = list(events)
     for share in shares:
         if len(share.persons) > 1 and not share.where:
-            lacking = [at for at, one in enumerate(found) if not one.named and one.key in ("", *_SPREADING)]
+            lacking = [at for at, one in enumerate(found) if not (one.named or _is_limit(one)) and one.key in ("", *_SPREADING)]
             for at, person in shared_out([found[at] for at in lacking], share.persons, readers):
                 found[lacking[at]] = replace(found[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
     found = [part for event in found for part in _by_places(event, found, shares)]

@@ -45,6 +45,7 @@ __all__ = ["Frame", "Framing"]
 
 _WEEKDAY = late(r"\s*(?:周|星期|礼拜)[一二三四五六日天]\s*")
 _GRANTED = late(r"(?:has|have) been (?:granted|given|allowed|offered|assigned)")
+_TO = late(r"^\s*(?:to|给|致|请|@)\s*(?=\S)", re.IGNORECASE)  # To 孙丽：
 _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
 _STARTS = late(r"(?:it |which |and |to be )?(?:starts?|starting|begins?|beginning)(?![a-z])")
 # 5点 is sites, 下午5点 and 20点前 an hour.
@@ -78,6 +79,7 @@ class Frame(Value):
     owning: bool = False
     ruled: bool = False  # names versions by a bound: 8.2 以下
     versions: str = ""  # as written
+    ends: bool = False  # …结束
     begins: bool = False  # 下周三开始: what ends later
     other: bool = False
     old: bool = False  # what was planned before: 原定12月7日
@@ -180,7 +182,7 @@ class Framing:
 
     def label(self, clause: Clause) -> Frame | None:
         """What the label before a line says: 孙丽：, 12月2日：, 灰度升级（华东）：."""
-        text = clause.label
+        text = _TO.sub("", clause.label)
         if not text:
             return None
         atoms = self._atoms.find(text)
@@ -235,9 +237,10 @@ class Framing:
             owning=OWNING.search(smooth) is not None,
             foreign=not deeds and names_other(smooth),
             now=NOW.search(smooth) is not None,
-            more=not deeds and (BUSY.search(smooth) is not None or says_more(REASON.sub(lambda found: " " * len(found.group()), smooth), self._known(text, whole, atoms))),  # 海外客户年底封网
-            talk=not deeds and talks(smooth),
+            more=not deeds and (BUSY.search(smooth) is not None or says_more(REASON.sub(lambda found: " " * len(found.group()), smooth), self._known(text, whole, atoms), fewest=3 if who else 2)),  # 海外客户年底封网
+            talk=not deeds and talks(smooth) and not (day is not None and day.thing is None),  # 周航跟孙丽同步
             goes_on=bool(count) or bool(pace_of(smooth)) or FINISHES.search(smooth) is not None,
+            ends=FINISHES.search(smooth) is not None,
             begins=BEGINS.search(CONDITION.sub(" ", smooth)) is not None or (day is not None and "rollout" in {one.key for one in deeds} and _is_since(text, day)),
             ruled=bool(versions) or RULED.search(smooth) is not None,
             versions=versions,

@@ -1,6 +1,7 @@
 """joined: the frames of a sentence → events: what belongs to one deed in one (`由孙丽负责，12月3日前完成灰度升级`)."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.hours import lone_hour
@@ -60,8 +61,11 @@ def joined(
             if frame is run[-1]:  # 完成时间依次是12月8日、12月10日、12月16日
                 done += [replace(united(one, with_day(event_of(each, sentence), None)), sentence=sentence) for one, each in zip(of, run, strict=True)]
                 pending = []
-        elif bare and not (pending or done) and (frame.every or ITS_DAY.search(event.text)) and (each := _each(parts) or list(parts[-1:] if len(parts) == 1 else ())):
+        elif (bare or (event.day and not named and frame.every)) and not (pending or done) and (frame.every or ITS_DAY.search(event.text)) and (each := _each(parts) or list(parts[-1:] if len(parts) == 1 else ())):
             done += [united(one, event) for one in each]  # 孙丽负责华东，周航负责华南；都在12月10日前
+        elif bare and not pending and last is not None and frame.ends and _day(last) is not None and _day(last) == _day(event):
+            same = _day(last)  # 12月8日晚10点，华东和华南同时进行，当晚12点前结束
+            done = [replace(one, start=one.day, day=event.day, moment=event.moment) if _day(one) == same else one for one in done]
         elif bare and not pending and last is not None and frame.goes_on:
             done.append(event)  # 12月4日灰度10台，12月11日全部完成
         elif bare and not pending:
@@ -130,6 +134,11 @@ def _run(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
 def _same(last: Event, event: Event) -> bool:
     """Whether both tell of the same, as the label of 原计划周航12月8日升级华南，现在客户要求推后一周，改成12月15日 makes them."""
     return (last.who, last.where, last.key) == (event.who, event.where, event.key)
+
+
+def _day(event: Event) -> date | None:
+    """The day that an hour is of: the evening's whose midnight it is."""
+    return (event.moment.at - timedelta(seconds=1)).date() if isinstance(event.moment, Moment) and event.moment.timed else None
 
 
 def _is_vague(event: Event) -> bool:

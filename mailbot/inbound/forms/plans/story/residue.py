@@ -24,7 +24,7 @@ _TALKS = late(
 )
 
 
-def says_more(text: str, known: Sequence[tuple[int, int]]) -> bool:
+def says_more(text: str, known: Sequence[tuple[int, int]], *, fewest: int = _FEWEST) -> bool:
     """Whether a lower-case clause has words beside what is `known` of it (people, places, days) and how or how many.
 
     李想去华南拜访客户, 周末封网: such a clause is not asked to go on with the deed before it.
@@ -33,7 +33,7 @@ def says_more(text: str, known: Sequence[tuple[int, int]]) -> bool:
     for start, end in known:
         rest = rest[:start] + " " * (end - start) + rest[end:]
     rest = _SAYS_HOW.sub(" ", rest)
-    return len(_HAN.findall(rest)) + len(_LATIN.findall(rest)) >= _FEWEST
+    return len(_HAN.findall(rest)) + len(_LATIN.findall(rest)) >= fewest
 
 
 def talks(text: str) -> bool:

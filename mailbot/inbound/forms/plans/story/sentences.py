@@ -16,7 +16,7 @@ _LONGEST = 2000
 _MOST, _LONGEST_CLAUSE = 300, 400  # clauses, characters
 _STOP = late(r"[。；;！!？?\n]+|(?<=[a-z)\d])(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*\u4e00-\u9fff])|\.\s*$|\s*(?=[②-⑳])|\s+(?=\d{1,2}[)）、][^\d])")
 _BREAK = late(
-    r"[，,](?!\d{3}(?!\d)| ?20\d\d|\s*(?:from |at )?\d{1,2}(?:[:：]\d\d|\s*(?:[ap]\.?m\b|noon)))(?!(?:(?<=day[,，])|(?<=(?<![a-z])(?:mon|tue|wed|thu|fri|sat)[,，])|(?<=(?<![a-z])(?:tues|thur)[,，]))\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the ))|(?<=\d):\s+(?=[A-Z][a-z]+ [A-Z])|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|\s[-–—~]\s",
+    r"[，,](?!\d{3}(?!\d)| ?20\d\d|\s*(?:from |at )?\d{1,2}(?:[:：]\d\d|\s*(?:[ap]\.?m\b|noon)))(?!(?:(?<=day[,，])|(?<=(?<![a-z])(?:mon|tue|wed|thu|fri|sat)[,，])|(?<=(?<![a-z])(?:tues|thur)[,，]))\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the ))|(?<=\d):\s+(?=[A-Z][a-z]+ [A-Z])|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|(?<!\d)\s[-–—~]\s|\s[-–—~]\s(?!\d)",
     re.IGNORECASE,
 )
 _ARROW = late(r"\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*")
@@ -24,8 +24,9 @@ _LABEL = late(r"(?<!\d)[:：]|[:：](?!\d)")
 _LINK = late(r"^\s*(?:and|then|but|while|&|然后|随后|接着|再|并且?|而|且|同时|其中|之后|后续|最后|最终|另外)[\s,，]*(?=\S)")
 _LONGEST_LABEL = 40
 _ASKED = late(r"\s*[?？]")
-_WHETHER = late(r"能否|能不能|可否|可不可以|是否|是不是|行不行|来不来得及|来得及吗")
-_PLEASE = late(r"请(?!问)|麻烦|(?<![a-z])please(?![a-z])", re.IGNORECASE)  # a request, however it is put
+_WHETHER = late(r"(?:^|由|看|让)谁来?(?=[做负执升])|哪位来|能否|能不能|可否|可不可以|是否|是不是|行不行|来不来得及|来得及吗")
+_REACHED = late(r"[(（][^()（）]*(?:电话|手机|分机|邮箱|微信|(?<![a-z])(?:tel|mobile|ext|phone))[^()（）]*[)）]", re.IGNORECASE, needs="(（")  # 孙丽（联系电话 …）
+_PLEASE = late(r"请(?!问)|麻烦|(?<![a-z])(?:please|(?:could|can|would|will) you)(?![a-z])", re.IGNORECASE)  # a request, however it is put
 # 时间是她昨天跟两位说定的：周航12月7日…: what leads to the plan is no part of its first clause; 原定的时间：… is none of the plan.
 _LEADS = late(r"^(?![^：:]*(?:原[定计先来]|上[次回周个]|之前|以前|旧))[^：:]{0,60}(?:[定好]的|商量的|如下|是这样)\s*[：:]\s*(?=\D)")
 # between December 7 and December 11: a range, and no two days.
@@ -34,12 +35,14 @@ _NUMBERED = late(r"^\s*(?:[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八�
 
 
 class Clause(Value):
-    """A clause of a line. `label` is what stands before a colon in that line (孙丽：…); `asks` that it is a question."""
+    """A clause of a line. `label` is what stands before a colon in that line (孙丽：…); `asks` that it is a question, `carried`
+    that the label is that of the sentence before."""
 
     text: str
     line: Line
     label: str = ""
     asks: bool = False
+    carried: bool = False
 
 
 def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
@@ -49,7 +52,7 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
     for line in lines:
         if left <= 0:
             break
-        text = line.text.strip()[:_LONGEST]
+        text = _REACHED.sub("", line.text.strip()[:_LONGEST])
         if not any(rule.span[0] == 0 for rule in find_version_rules(text)):  # 8.0 及以下 begins with no number
             text = _NUMBERED.sub("", unmarked(text) or text)
         text = _BETWEEN.sub(r"from \1 to ", text)
@@ -57,7 +60,7 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
         for sentence in _outside(text, _STOP):
             own, rest = _labelled(_NUMBERED.sub("", sentence))
             label = own or label  # 华东：12月3日试点；12月8日升完 goes on with it
-            some = [Clause(one.strip()[:_LONGEST_CLAUSE], line, label) for one in _outside(rest, _BREAK) if one.strip()]
+            some = [Clause(one.strip()[:_LONGEST_CLAUSE], line, label, carried=not own) for one in _outside(rest, _BREAK) if one.strip()]
             some = [replace(one, text=_LEADS.sub("", one.text)) for one in some]
             some = [replace(one, asks=_WHETHER.search(one.text) is not None) for one in some]
             if some and (_ASKED.match(line.text, line.text.find(sentence) + len(sentence)) or is_question(some[-1].text)) and not _PLEASE.search(sentence):

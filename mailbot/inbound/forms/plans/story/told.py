@@ -14,6 +14,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.carry import carried
 from mailbot.inbound.forms.plans.story.event import Event
@@ -36,6 +37,7 @@ _LONGEST_HEADING = 14
 _OTHER = late(r"^\W*(?:[^\W\d]{0,4}(?:值班|联系|评审|签[收字到]|名单|抄送|休假|请假|会议|审批|审核)\w{0,4}|备注|on duty|contacts?|review(?:ers)?|remarks?|notes?)\s*[:：]?$", re.IGNORECASE)
 _BARE_DAY = late(r"(?<![\d月./-])([12]?\d|3[01])[号日](?![楼线店机门院桌库常内前子程志])")
 _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
+_THAT_DAY = late(r"当[晚天日](?=\s*(?:\d|[一二三四五六七八九十]{1,2}点|上午|中午|下午|晚|零点|前|之前))")
 _AUTHORISES = late(r"(?:只|仅)(?:能|限|对|可以?)?(?:给|供|面向|开放给)[^，,。；;]{2,30}用\W*$|授权|许可|有效[期至到]|适用(?:区域|范围|地区)|失效|名额|(?<![a-z])(?:authori[sz]\w*|licen[cs]e[ds]?|validity|valid (?:from|until|till|through|to))(?![a-z])", re.IGNORECASE)
 _YOU = late(r"[你您]\s*[（(]$")
 _MOST_LOOKED = 40
@@ -46,12 +48,14 @@ _FIGURE = late(r"\d")
 
 class Told(Value):
     """The nodes of the sentences, the events that lack what would make them one, those that are no work of the
-    plan's, and who does what where, of which no day is told (`shares`)."""
+    plan's, and who does what where, of which no day is told (`shares`); `mentioned` is all of
+    whom something is said without a day."""
 
     rows: tuple[Row, ...] = ()
     unheard: tuple[Event, ...] = ()
     asides: tuple[Event, ...] = ()
     shares: tuple[Row, ...] = ()
+    mentioned: tuple[Event, ...] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -99,6 +103,8 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         old = next((one for one in reversed(frames) if one.old), old)
         if old is not None and any(one.now and not (one.named or one.where or one.deeds) for one in frames):
             label = label if label is not None and not OLD.search(sentence[0].label) else old  # 原定周航12月7日升完，现改为12月14日
+        if sentence[0].carried and any(one.every and one.day and not (one.named or one.where) for one in frames):
+            label, loose = None, [one for one in shares if one.line.number == line and one.named and one.where]  # 华东：孙丽。华南：周航。都在12月9日前
         done, loose = joined(frames, label, number, readers, events, loose)
         events = with_ends([*events, *done], readers) if done else answered(events, loose)
         shares += loose
@@ -107,7 +113,8 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
     asides = [one for one in unheard if _is_aside(one)]
     dateless = [one for one in shares if one.who and one.where and one.owning and one.key in ("rollout", "restrict") and not HELPS.search(one.text)]
     heard = tuple(one for one in unheard if one not in asides)
-    return Told(rows_of(events, readers), heard, tuple(asides), rows_of([one for one in dateless if one not in events], readers))
+    mentioned = tuple(one for one in shares if (one.who or one.where) and one not in events and one not in unheard)
+    return Told(rows_of(events, readers), heard, tuple(asides), rows_of([one for one in dateless if one not in events], readers), mentioned)
 
 
 def _of_work(sentence: Sequence[Clause], readers: Readers) -> list[Clause]:
@@ -167,6 +174,8 @@ def _first_day(moment: Moment) -> date:
 
 def _with_month(text: str, before: date | None) -> str:
     """12/18零点限制，25号我总结: a day without its month is of the day told before it, or of the month after."""
+    if before is not None and lone_hour(text) is None:  # 12月8日晚10点开始，当晚12点前结束
+        text = _THAT_DAY.sub(lambda one: f"{before.month}月{before.day}日{'晚' if one.group().endswith('晚') else ''}", text, count=1)
     bare = _BARE_DAY.search(text)
     if bare is None or before is None:
         return text

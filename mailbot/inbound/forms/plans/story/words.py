@@ -8,7 +8,7 @@ __all__ = ["ANSWERS", "ASKS", "ATTRIBUTE", "BEGINS", "BUSY", "CONDITION", "DAYS_
 
 # What a day or a name in a clause is for that is nobody's work of the plan.
 OTHER = late(
-    r"总牵头|总负责|统筹|总协调|回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|(?<!没有)(?<![没无])(?:意见|异议)|另行通知|不参与|不负责|不涉及|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意(?![由在于将把]|\s*\d)|知会|抄送|感谢|辛苦|会上|问题随时"
+    r"总结会|启动会|协调会|说明会|总牵头|总负责|统筹|总协调|回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|(?<!没有)(?<![没无])(?:意见|异议)|另行通知|不参与|不负责|不涉及|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意(?![由在于将把]|\s*\d)|知会|抄送|感谢|辛苦|会上|问题随时"
     r"|(?<![a-z])(?:reply|respond|confirm|feedback|contact|meeting|on leave|valid|let me know|questions?|agreed(?! (?:to|on|that|with [^,]{3,30} that) )|thanks?|thank you|yesterday|last (?:week|month|time)|has been|have been|was|were|already|not before|no earlier)(?![a-z])"
 )
 # What was planned before, and what it is changed to.
@@ -31,14 +31,14 @@ CONDITION = late(
     r"|没(?:有)?问题(?:的话|后)?|观察[^，,。；;]{1,10}?(?:之后|以后|后再?|再(?=由|让|请))|等[^，,。；;\d]{0,10}(?:升|发|做|测|弄|搞|完成)[完好]?了?(?=$|[，,])|(?:before|until|as soon as)(?: \w+){1,4}? (?:starts?|begins?|goes|follows?)(?![a-z])|(?:after|once|when)(?: \w+){1,5}?(?: is| are| has| have)?(?: done| finished| complete[d]?| upgraded| stable)"
 )
 ATTRIBUTE = late(r"除(?:了)?[^，,。；;]{1,12}?(?:以外|之外|外)|已(?:经)?(?:升级|升完|下发|升)[过好完]?的?(?:服务器|机器|门店|那批|部分)?")
-EVERYBODY = late(r"大家|都(?=[来去]?(?:拿|取|领|下载))|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
-PUT_OFF = late(r"延|晚(?=[一二两三几半\d]|于|到)|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
+EVERYBODY = late(r"大家|各位(?=[\d一二三四五六七八九十本下这周月都请找来自])|都(?=[来去]?(?:拿|取|领|下载))|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
+PUT_OFF = late(r"延|晚(?=[一二两三几半\d](?!\d?\s*[点时:：])|于|到)|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
 PARTLY = late(r"先|一半|半数|部分|几台|三分之|四分之")
 EFFECTIVE = late(r"起(?:生效|执行|实施)|生效")
 SOON = late(r"尽[快早]|抓紧|及[早时]|马上|立[即刻]|asap|soon|at once|immediately")
 ASKS = late(r"请|尽快|客户|用户|(?<![a-z])(?:please|asap|customers?)(?![a-z])")
 # That a day is not settled.
-UNSETTLED = late(r"待|未定|另定|另行|再[定说看议]|视情况|看情况|(?<![a-z])(?:tb[acd]|to be (?:confirmed|agreed|decided))(?![a-z])")
+UNSETTLED = late(r"待|等[^，,。；;\d]{0,6}(?:通知|消息|确认|回复|安排|窗口)|未定|另定|另行|再[定说看议]|视情况|看情况|(?<![a-z])(?:tb[acd]|to be (?:confirmed|agreed|decided))(?![a-z])")
 HELPS = late(r"总负责|总体|统筹|协调|把关|配合|协助|支持|跟进|具体(?!由|执行|操作|负责|实施|来[做办])|值守|对接")
 FORMER = late(r"^(?:其中)?前者|^(?:and |with )?the (?:former|first(?= (?:one )?(?:by|on|until|before)))(?![a-z])")
 LATTER = late(r"^(?:而|其中)?后者|^(?:and |with )?the (?:latter|second(?= (?:one )?(?:by|on|until|before)))(?![a-z])")
