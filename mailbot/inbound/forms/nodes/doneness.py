@@ -134,11 +134,15 @@ def _of_another_version(place: Place) -> bool:
     own = campaign.version if campaign is not None else ""
     if not own or place.work.evidence in ("restriction", "delay") or place.work.base in ("build", "release", "restrict", "delay"):
         return False
-    named = [m[0] for m in _NAMED_VERSION.finditer(place.before)]
+    ours = f"{campaign.product} {campaign.component} {campaign.title}".casefold() if campaign is not None else ""
+    # Of another thing (ratesvr 2.9.0) the report of the row asks, with its name.
+    named = [m["version"] for m in _NAMED_VERSION.finditer(place.before) if (m["thing"] or "").casefold() in (*_NO_THING, *_LATIN.findall(ours))]
     return bool(named) and not any(v.startswith(own) or own.startswith(v) for v in named)
 
 
-_NAMED_VERSION = late(r"(?<![\d.])\d{1,4}(?:\.\d{1,6}){1,4}(?![\d.]*[\d%])(?!\s*(?:台|家|个|户|%))")
+_LATIN = late(r"[a-z]{2,}")
+_NO_THING = ("", "version", "versions", "ver", "build", "release", "from", "the", "of", "on", "to", "and", "server", "servers", "client", "clients")
+_NAMED_VERSION = late(r"(?:(?<![a-z])(?P<thing>[a-z]{2,20})\s{0,3})?(?<![\d.])(?P<version>\d{1,4}(?:\.\d{1,6}){1,4})(?![\d.]*[\d%])(?!\s*(?:台|家|个|户|%))")
 
 
 # Done for the roll-out, except two sites.
