@@ -19,6 +19,7 @@ from mailbot.inbound.forms.plans.changes.change_words import (
 )
 from mailbot.inbound.forms.plans.changes.filler import is_aside, is_filler, is_talk
 from mailbot.inbound.forms.plans.changes.rowchanges import RowChanges
+from mailbot.inbound.forms.plans.changes.rowsplit import split_row
 from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.tables.tables import find_grids
@@ -109,7 +110,7 @@ class _Patching:
         if not text or is_filler(text):
             return
         line = replace(line, text=text)
-        if (parted := self._changes.split(text, line)) is not None:
+        if (parted := split_row(text, line, self._rows, self._readers.items(self._context.mailed))) is not None:
             self.patch.rows += parted
             self.patch.leftover += [] if parted else [line]
             return

@@ -22,13 +22,10 @@ from mailbot.inbound.forms.plans.changes.change_words import (
     MOVES,
     NO_NUMBER,
     NUMBERED,
-    PIECES,
     ROW_OF,
     SAYS_MORE,
-    SPLIT,
     TITLE_LABEL,
 )
-from mailbot.inbound.forms.plans.changes.filler import is_aside
 from mailbot.inbound.forms.plans.changes.samerows import of_old_day, of_owner, one_of, row_of_department
 from mailbot.inbound.forms.plans.changes.smoothed import of_department, smoothed
 from mailbot.inbound.forms.plans.draft import Row
@@ -100,30 +97,6 @@ class RowChanges:
         if index is None and found is None and any(fold(r.title) in fold(item.row.title) for r in self._rows if r.title):
             return []  # move 全量升级 is no new node
         return [(index, replace(item.row, add=index is None))]
-
-    def split(self, text: str, line: Line) -> Changed | None:
-        """全量升级拆成两个：全量升级（华东）孙丽 12月11日，全量升级（华南）周航 12月14日: the row becomes the first, the others are new.
-        None where a text parts no row, [] where it does and its pieces are not clear."""
-        for index, row in enumerate(self._rows):
-            title = row.title
-            found = SPLIT.match(text, len(title)) if title and fold(text).startswith(fold(title)) else None
-            if found is None:
-                continue
-            items: list[Row] = []
-            for piece in (piece.strip() for piece in PIECES.split(text[found.end() :])):
-                if not piece or is_aside(piece):
-                    continue
-                item = self._items.read(piece, place=line.place)
-                if not item.sure or item.several:
-                    return []
-                title, bracket = item.row.title, re.search(r"[（(]([^（）()]{1,12})[)）]", piece)
-                if bracket and bracket[1] not in item.row.text("owner") and bracket[1] not in title:
-                    title = f"{title}（{bracket[1]}）"
-                items.append(replace(item.row, texts={**item.row.texts, "title": title, "remark": ""}, add=bool(items)))
-            if len({fold(item.title) for item in items}) != len(items) or len(items) < 2:
-                return []
-            return [(None if item.add else index, item) for item in items]
-        return None
 
     def begins_anew(self, clause: str) -> bool:
         """Whether a clause with a day or somebody speaks of another thing than the clause before it: 海外延迟到2月5日, but not
