@@ -19,7 +19,6 @@ from mailbot.inbound.subject import Subject, find_codes, read_subject
 from mailbot.inbound.texttag import text_tag
 from mailbot.inbound.writing import Writing
 from mailbot.late import late
-from mailbot.outbound.write import write
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
@@ -92,6 +91,8 @@ def answered_mail(letter: Letter, house: House) -> Earlier:
 def _octets_of(message_id: str, house: House) -> bytes:
     """Of a mail that the bot sent, or is about to send, or took; empty where it has none."""
     if post := house.ledger.outbox.by_message_id(message_id):
+        from mailbot.outbound.write import write  # what a mail is written with is loaded for an answer to one alone
+
         try:
             return house.ledger.outbox.octets(post.id) or write(post, house.templates, house.rules.company, now=post.created)
         except TemplateError:
