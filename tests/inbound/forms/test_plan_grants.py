@@ -52,6 +52,8 @@ def fields(text: str, subject: str = SU) -> dict[str, Any]:
         ("华东 40 套，用到明年年底。", ["华东"]),
         ("◆ 授权情况\n  授权给华东业务部 120 套、华南业务部 80 套，2027年6月30日前有效。\n◆ 时间安排", ["华东业务部", "华南业务部"]),
         ("这一版全国统一升级。", ["全国"]),
+        ("范围还是华东，80 到 220 台。", ["华东"]),
+        ("12月18日起限制。区域就华东华南海外，有问题群里说", ["华东", "华南", "海外"]),
     ],
 )
 def test_the_regions_are_those_that_a_sentence_grants(text: str, regions: list[str]) -> None:
@@ -133,6 +135,7 @@ def test_figures_that_grant_nothing_are_no_quantity(text: str) -> None:
     ("text", "begins", "ends"),
     [
         ("参数只在 12 月有效。", "2026-12-01", "2026-12-31"),
+        ("参数有效期先给到 2027 年 3 月 31 日。", None, "2027-03-31"),
         ("先开放300台，12月内有效。", "2026-12-01", "2026-12-31"),
         ("Authorised are 30 installations, from 2 to 31 December.", "2026-12-02", "2026-12-31"),
         ("It is valid between December 2 and December 31.", "2026-12-02", "2026-12-31"),

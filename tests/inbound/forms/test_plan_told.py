@@ -57,6 +57,7 @@ _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
         ("李想先升5台试试，12月2日前弄完，没问题的话12月11日前把华南剩下的都升了。", [("rollout", "lixiang", "12-02 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
         ("Lin Tao will upgrade the ten pilot servers by December 2 and the remaining ones by December 16, 17:00.", [("rollout", "lintao", "12-02 18:00"), ("rollout-2", "lintao", "12-16 17:00")]),
         # What was said of the plan before it, and what was not done.
+        ("大家最近都忙，跟领导商量后往后放了：周航12月7日前完成华南的升级，林涛12月11日前完成海外的升级。", [("rollout", "zhouhang", "12-07 18:00"), ("rollout-2", "lintao", "12-11 18:00")]),
         ("时间是她昨天跟两位说定的：周航12月7日中午12点前完成华南的升级，林涛12月11日前完成海外的升级。", [("rollout", "zhouhang", "12-07 12:00"), ("rollout-2", "lintao", "12-11 18:00")]),
         ("各位，原定的时间：周航12月7日前完成华南的升级。林涛12月11日前完成海外的升级。", [("rollout", "lintao", "12-11 18:00")]),
         ("11月3日和11月12日连着两次投诉，但现场一直没人升。\n林涛12月11日前完成海外的升级。", [("rollout", "lintao", "12-11 18:00")]),
