@@ -21,17 +21,19 @@ _EDGE = (
     rf"|第 ?(?P<nthday>{SMALL}) ?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
     r"|[月年季]?[底末](?:的?最后一?个?(?:工作日|上班日|一天))?|年?初|之内|以内|内|[上中下]旬|中(?![国心间文秋午转英介])"
 )
+# Some day about it: 12月初某天, 月底那几天, 下月初的样子; 十二月初八 without its 农历.
+_SOME = r" ?的?(?:[某哪]一?个?(?:工作日|[天日])?|那?[几两]天|前[几两]天|头[几两]?天?|第?一周|样子|[一二三四五六七八九十](?!\w))"
 _SCOPED = late(
     rf"(?:(?P<year>{_YEAR}) ?的? ?)?"
     rf"(?:(?P<month>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}) ?月份?|(?P<quarter>第?[一二三四1-4] ?季度?|(?<![a-z])q ?[1-4](?!\d))|(?P<half>[上下]半年))"
-    rf"(?: ?的?(?P<edge>{_EDGE}))?",
+    rf"(?: ?的?(?P<edge>{_EDGE})(?P<some>{_SOME})?)?",
     needs="q半季月",
 )
 _RELATIVE = late(
     rf"(?:(?P<month>本月|这个?月|当月|下下个?月|下个?月|次月|上个?月)|(?P<quarter>本季度?|这个?季度|当季度?|下个?季度?)"
     rf"|(?P<week>本周|这个?周|这一周|当周|下下个?周|下个?周|上周|本星期|这个?星期|下个?星期|本礼拜|这个?礼拜|下个?礼拜|(?<![{HAN}\d个])周(?=[内底]))"
     rf"|(?P<year>{_YEAR}|全年|年度)|(?P<bare>(?<![\d{HAN}个年半正腊冬])(?:月|季度?|年)(?=[底末初内中])(?!中[国心])(?!年[初中]级))"
-    rf")(?: ?的?(?P<edge>{_EDGE}))?",
+    rf")(?: ?的?(?P<edge>{_EDGE})(?P<some>{_SOME})?)?",
     needs="q上下今全去后周季年当明月本来次这",
 )
 _BARE_WORDS = {"月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
@@ -130,14 +132,17 @@ def _edge(span: Span, found: re.Match[str], basis: Basis, size: str) -> FixedDay
         number = "一二三四五六日天".index(found["weekday"]) % 7
         landed = first + timedelta((number - first.weekday()) % 7 + 7 * ((read_number(found["nthday"]) or 9) - 1))
         return FixedDay(Landing(landed) if landed <= last else doubt("impossible-date"))
+    if found["some"] and size != "week":
+        near = workdays.first_in(first, last) if edge[-1] == "初" else end
+        return FixedDay(doubt("vague", near if size == "month" else None), vague=True, within=span)
     if edge == "最后一天":
         return FixedDay(Landing(last))
     if edge in ("内", "之内", "以内"):
         return FixedDay(Landing(end, ("end-of-range", "last-workday", *provisional)))
     if edge.startswith("最后") or edge[-1] in "底末日天" or "底" in edge or "末" in edge:
         return FixedDay(Landing(end, ("last-workday", *provisional)))
-    if edge[-1] == "初" and size == "month":  # as vague as 上旬, which is asked about
-        return FixedDay(doubt("vague", workdays.first_in(first, last)), vague=True, within=span)
+    if edge[-1] == "初" and size == "month":
+        return FixedDay(Landing(workdays.first_in(first, last), ("first-workday", *provisional)))
     likely = {"上旬": first + timedelta(9), "中旬": first + timedelta(19), "中": first + timedelta(14)}.get(edge, end)
     return FixedDay(doubt("vague", likely if size == "month" else None), vague=True, within=span)
 

@@ -126,9 +126,7 @@ def _edge(first: date, last: date, which: str | None, basis: Basis) -> FixedDay:
     which = which or "end"
     if which.startswith(("beginning", "start")) and not 27 <= (last - first).days <= 31:
         return FixedDay(doubt("vague", first))
-    if which.startswith(("beginning", "start")):
-        return FixedDay(doubt("vague", basis.workdays.first_in(first, last)))
-    if which.startswith("first"):
+    if which.startswith(("beginning", "start", "first")):
         return FixedDay(Landing(basis.workdays.first_in(first, last), ("first-workday",)))
     return FixedDay(Landing(basis.workdays.last_in(first, last), ("last-workday",)))
 
