@@ -74,6 +74,14 @@ def test_the_restriction_that_was_missing(planned: PlayHouse) -> None:
     assert states(planned)["restrict"] == "done"
 
 
+@pytest.mark.parametrize("day", ["12/16", "12.16吧", "12月16日"])
+def test_the_day_of_a_postponement_may_be_figures_alone(planned: PlayHouse, day: str) -> None:
+    asked = planned.receives(f"【结果】{CODE} 灰度升级", "申请延期，等客户窗口", sender="孙丽")
+    assert (said(asked), reasons(planned, asked)) == ("rejected postponement", ["postponement-without-date"])
+    assert mends(planned, "孙丽", day) == "accepted postponement"
+    assert [(planned.local(p.until), p.reason) for p in planned.campaign().postponements] == [("2026-12-16 18:00", "等客户窗口")]
+
+
 def test_the_day_of_a_promise(planned: PlayHouse) -> None:
     asked = planned.receives(f"【结果】{CODE} 灰度升级", "尽快完成", sender="孙丽")
     assert (said(asked), reasons(planned, asked)) == ("rejected promise", ["promise-without-date"])

@@ -153,8 +153,11 @@ def test_an_answer_without_numbers_is_of_the_rows_that_its_words_name(text: str,
         ("本来 9 号的华东全量提前到今天上午完成了", ["node_result rollout done 12-03"]),
         ("华东全量升到 60 台时出了问题，已回退 5 台，其余正常，预计 12月10日完成", ["node_result rollout failed", "promise rollout 12-10"]),
         ("安装包昨天下午从官网下完了，md5 对过。华东全量截至今早 60 台（共 240 台）。", ["node_result obtain done 12-02", "node_result rollout 60/240"]),
-        # A share is no day.
-        ("华东全量升级 12/15 完成", ["node_result rollout 12/15"]),
+        # A day of these weeks is no share, and a share no day.
+        ("华东全量升级 12/15 完成", ["promise rollout 12-15"]),
+        ("华东全量升级已升 12/15 台", ["node_result rollout 12/15"]),
+        ("华东全量升级 5/8 完成", ["node_result rollout 5/8"]),
+        ("华东全量 12/12 完成", ["?progress day-or-share"]),
     ],
 )
 def test_days_and_counts_of_several_things_go_where_they_belong(text: str, said: list[str]) -> None:

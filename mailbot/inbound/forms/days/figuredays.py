@@ -27,9 +27,11 @@ _AFTERWARDS = late(
 )
 # 12/8 升完, 12-08 完成, 升级完成（12.1）: of twelve nothing has eight done.
 _DONE_THEN = late(r" ?日?(?:[上下]午|中午|晚上?|凌晨)?(?:就|能|可以?|会|才|都|已经?|全部|均)*(?:完成|完工|搞定|收尾|结束|(?:升级?|做|弄|搞|发|推|下发|办|测|装)完|拿到|下载)")
-_DONE_IN_BRACKETS = late(r"(?:完成?|好|搞定|结束)了? ?\($")
+_DONE_IN_BRACKETS = late(r"(?:(?:完成?|好|搞定|结束)了?|(?<![a-z])(?:done|finished|completed)) ?\($")
 _TO_A_VERSION = late(r"(?:到|至|版本?|v) ?$")
 _NEAR_DONE = timedelta(45)
+_JUST_DONE = timedelta(14)
+_COUNTS = late(r"(?:已经?|累计|合计|共计?|进度|进展|台|家|套|个|户|progress|count)[^\s，,。；;]{0,4}[:：]? ?$")
 _SHARE_BEFORE, SHARE_AFTER = late(r"(?:已|完成|进度|升级|下发|done|progress)[了: ]*$"), late(r" ?(?:已?完成|done|已升级|已下发)")
 _VERSION = late(r"(?:版本?号?|version|build|ver|编号|单号|工单|批次|ticket) ?[:#]? ?v?$")
 
@@ -124,15 +126,23 @@ def dotted(found: re.Match[str], text: str, basis: Basis) -> Day | None:
 
 
 def _tells_when(found: re.Match[str], text: str, basis: Basis) -> bool:
-    """Whether figures stand where the day of 完成 does, on a day near enough, and can be neither a share (3/5) nor rows (1-3)."""
+    """Whether figures stand where the day of 完成 does, on a day near enough. What can be a share, too (12/15 完成), is the day
+    where it is to come soon or has just been, and 12/12 only where it has; 3/5 in December is three of five."""
     a, b = int(found["a"]), int(found["b"])
     padded = found.group()[-2:-1] == "0"
     before = text[max(0, found.start() - 8) : found.start()]
-    if not 1 <= a <= 12 or not 1 <= b <= 31 or (a <= b and not padded) or _TO_A_VERSION.search(before):
+    if not 1 <= a <= 12 or not 1 <= b <= 31 or _TO_A_VERSION.search(before):
         return False
-    stands = _DONE_THEN.match(text, found.end()) or (text[found.end() : found.end() + 1] == ")" and _DONE_IN_BRACKETS.search(before))
-    near = [CalendarDay(None, a, b).occurrence(basis.today, way) for way in (+1, -1)]
-    return bool(stands) and any(day is not None and abs(day - basis.today) <= _NEAR_DONE for day in near)
+    bracketed = text[found.end() : found.end() + 1] == ")" and _DONE_IN_BRACKETS.search(before)
+    if not bracketed and not _DONE_THEN.match(text, found.end()):
+        return False
+    coming, past = (CalendarDay(None, a, b).occurrence(basis.today, way) for way in (+1, -1))
+    shared = a <= b and not padded
+    if shared and (found.groupdict().get("sep") == "-" or _COUNTS.search(before)):
+        return False  # 1-3 完成: rows; 已升 12/15 完成: a share
+    if past is not None and basis.today - past <= (_JUST_DONE if shared else _NEAR_DONE):
+        return True
+    return coming is not None and coming - basis.today <= _NEAR_DONE and not (shared and (a == b or bracketed))
 
 
 def _free(text: str, found: re.Match[str], more: str = "") -> bool:

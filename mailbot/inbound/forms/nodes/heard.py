@@ -113,7 +113,7 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
         said = tuple(replace(s, mood="part") if s.mood == "done" else s for s in said)
 
     bare = undated(text, context, figures)
-    later = tuple(s for s in said if s.mood == "future" or (s.mood == "promise" and _is_promise(s, text)))
+    later = tuple(s for s in said if (s.mood == "future" or (s.mood == "promise" and _is_promise(s, text))) and not (figures and _counts(s, text)))
     if base == "fix":
         later = tuple(s for s in later if not issue_numbers(clause_of(s, text)))  # 缺陷2预计明天: not all of them
     postponed = of("postpone") or _asked_by_failing(later, text, context, node)
@@ -197,13 +197,22 @@ def _known_total(node: Node | None, count: int | None) -> int | None:
     return None if total == 100 or (total and count and count > total) else total
 
 
+def _counts(said: Said, text: str) -> bool:
+    """Whether the day of a word is a fraction (12/15 完成) where figures are what it is about."""
+    return isinstance(said.date, Moment) and _is_fraction(said.date, text)
+
+
+def _is_fraction(found: Moment | DateDoubt, text: str) -> bool:
+    return bool(_FRACTION.fullmatch(found.words)) and not _PUT_OFF_TO.search(text[max(0, found.span[0] - 4) : found.span[0]])
+
+
 def undated(text: str, context: Context, figures: bool = False, *, steps: bool = False) -> str:
     """The text with its dates blanked, days to come by a sign of their own: 12/15 is no progress. Where figures are what it is about, 12/20 is no date, unless
     something is put off to it. `steps`: 今天 and 昨晚 are left, which tell a step (今天升了 40 台) from the sum beside it."""
     kept = list(text)
     for found in find_dates(text, mailed=context.mailed, workdays=context.days):
         start, end = found.span
-        if figures and _FRACTION.fullmatch(found.words) and not _PUT_OFF_TO.search(text[max(0, start - 4) : start]):
+        if figures and _is_fraction(found, text):
             continue
         if steps and isinstance(found, Moment) and found.day <= context.mailed.date() and not any(ch.isdigit() for ch in found.words):
             continue

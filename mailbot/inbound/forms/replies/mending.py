@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from mailbot.campaign import commands as c
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.days.dates import find_dates
+from mailbot.inbound.forms.days.dates import find_dates, read_date
+from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.replies.noted import note
@@ -30,6 +31,7 @@ def mend(read: Callable[[Context], Understanding], context: Context) -> Understa
     """What a reply to a fault says by itself, if that is all that was wanted; else read about what the rejected mail was
     about; else together with all that the rejected mail said."""
     heard = hear(context.text, context.rules.phrases)
+    context = _with_day(read, context)
     here = _in_the_old_thread(context)
     alone = read(here)
     if alone.kind in ("note", "node_result") and context.text.strip() and heard.only("acknowledge", "confirm"):
@@ -44,6 +46,28 @@ def mend(read: Callable[[Context], Understanding], context: Context) -> Understa
             return about
     mended = read(together(context))
     return mended if mended.commands and mended.kind != "note" else alone
+
+
+# 12/20, 12.20吧: where a day was asked for, figures alone are one.
+_DAY_IN_FIGURES = late(r"[\s\W_]*(?:那就|就|改到|到|改为|是)?\s*(?P<day>\d{1,2}\s?[/.·-]\s?\d{1,2})\s*(?:日|号)?(?:前|之前|吧|可以|完成)*[\s\W_]*")
+
+
+def _with_day(read: Callable[[Context], Understanding], context: Context) -> Context:
+    """The reply with its day in words, where it is one in figures and the rejected mail lacked one."""
+    earlier, figures = context.earlier, _DAY_IN_FIGURES.fullmatch(context.text)
+    if earlier is None or figures is None or not _lacks_a_day(read(earlier)):
+        return context
+    day = read_date(figures["day"], mailed=context.mailed, workdays=context.days)
+    if not isinstance(day, Moment):
+        return context
+    first = next(line for line in context.writing.lines if line.text.strip())
+    said = replace(first, text=f"{day.day.month}月{day.day.day}日")
+    return replace(context, writing=replace(context.writing, lines=(said,)))
+
+
+def _lacks_a_day(understood: Understanding) -> bool:
+    undated = any(isinstance(x, c.PromiseNode | c.AskPostponement) and x.until is None for x in understood.commands)
+    return undated or any(f.field == "until" for f in understood.faults)
 
 
 def _in_the_old_thread(context: Context) -> Context:

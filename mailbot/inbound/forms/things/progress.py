@@ -3,6 +3,7 @@
 import re
 
 from mailbot.campaign.model import Progress
+from mailbot.inbound.forms.days.figuredays import SHARE_AFTER
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.things.amounts import Count, find_count
 from mailbot.inbound.forms.things.lonecount import lone_count, runs_on
@@ -181,7 +182,7 @@ def _is_aim(line: str, start: int, end: int) -> bool:
 
 
 def _is_date(words: str, line: str, start: int) -> bool:
-    """`12/11` without a word of work beside it, both within a calendar's bounds."""
+    """`12/11` without a word of work beside it, both within a calendar's bounds; of a day that is near `find_dates` has told."""
     bare = words.strip()
     if not _CALENDAR.fullmatch(bare):
         return False
@@ -189,4 +190,5 @@ def _is_date(words: str, line: str, start: int) -> bool:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return False
     before = re.split(r"[，,。；;\n]", line[max(0, start - 8) : start])[-1]
-    return month > day or not (_WORDS.search(before) or _UNIT.match(line, start + len(words)))
+    after = line[start + len(words) : start + len(words) + 8]
+    return month > day or not (_WORDS.search(before) or _UNIT.match(after) or (month < day and SHARE_AFTER.match(after)))
