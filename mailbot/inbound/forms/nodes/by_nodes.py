@@ -13,7 +13,8 @@ from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.alldone import all_done
 from mailbot.inbound.forms.nodes.by_verb import by_verb
 from mailbot.inbound.forms.nodes.by_whom import by_whom
-from mailbot.inbound.forms.nodes.done_on import done_on
+from mailbot.inbound.forms.nodes.done_on import done_on, label_each
+from mailbot.inbound.forms.nodes.eachday import each_day, own_day
 from mailbot.inbound.forms.nodes.evidence import with_evidence
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import Named, node_mentions
@@ -106,7 +107,7 @@ def _labelled(commands: list[Command], text: str, context: Context) -> list[Comm
 
 def _text(context: Context, tagged: bool) -> str:
     """The text, and above it the title where the sender put it anew and it says something of a node."""
-    title, text = own_title(context), told_by_table(context)
+    title, text = own_title(context), label_each(told_by_table(context), context)
     if not tagged or not title:
         return text
     says = any(s.mood != "promise" for s in moods(title, context))
@@ -143,10 +144,21 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
                 parts = [p for p in parts if p not in current]
         current = [replace(p, text=p.text + text[start:end]) for p in current]
     parts += [p for p in current if p.text.strip()]
+    parts = _with_own_days(parts, context, campaign)
     named_parts = [p for p in parts if p.key != fallback or p.doubtful]
     if named_parts and parts[0].key == fallback and not fallback and not any(node_commands(parts[0].text, "", context, tagged=False)):
         parts = parts[1:]  # 各位好，
     return parts
+
+
+def _with_own_days(parts: list[_Part], context: Context, campaign: Campaign) -> list[_Part]:
+    """华东、华南均已完成，分别是12月8日和12月9日: what is said of several nodes at once, each with its own day."""
+    own: dict[str, str] = {}
+    for text in dict.fromkeys(p.text for p in parts):
+        keys = [p.key for p in parts if p.text == text and p.key]
+        names = [[smooth(campaign.node(key).title), smooth(campaign.node(key).title)[:2]] for key in keys]
+        own |= dict(zip(keys, each_day(text, len(keys), context) or own_day(text, names, context), strict=False))
+    return [replace(p, text=own.get(p.key, p.text)) for p in parts]
 
 
 def _meant(

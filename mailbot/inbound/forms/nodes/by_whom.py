@@ -21,7 +21,7 @@ _WORK = r"(?:升级?|推送?|发|做|完成|弄|搞|装|下发|限制|测试?|�
 # What makes a name the owner of what is spoken of, right behind it.
 _THEIRS = late(
     r"\s*(?:同学|同事|经理|工|总|姐|哥)?\s*(?:他们|她们)?(?:那|这)(?:一)?(?:[批边块个里儿项条区片些摊头]|部分|几[台家个])|\s*(?:的|负责的?|名下的?|手[上里头]的?|管的?)(?:那|这)?(?:一)?(?:[批边块个项条区片些摊]|部分|节点|任务|活|区域|升级|下发|\d|全部|都)"
-    rf"|\s*(?:的|那)?(?:已经?|刚刚?|昨[天日晚]|今[天日早]|都|全部?|也|还在?|正在?|没有?|未){{1,3}}{_WORK}|'s\s+(?:part|share|batch|sites?|servers?|stores?|clients?|region|node|row|half|upgrade|roll-?out)"
+    rf"|\s*(?:的|那)?(?:已经?|刚刚?|昨[天日晚]|今[天日早]|前天|在|都|均|全部?|也|还在?|正在?|没有?|未){{1,4}}{_WORK}|'s\s+(?:part|share|batch|sites?|servers?|stores?|clients?|region|node|row|half|upgrade|roll-?out)"
     r"|(?:的|那边|也|再|整体|统一|全部|都)*(?:顺延|推迟|往后推|往后延|延后|延期)(?!的|申请|原因)"
     r"|\s+(?:has|have|is|was)\s+(?:already\s+|also\s+|not\s+(?:yet\s+)?)?(?:done|finished|completed|upgraded|pushed|rolled|deployed|installed)"
 )
@@ -48,7 +48,7 @@ def by_whom(text: str, mentions: Sequence[Named], context: Context, campaign: Ca
         if any(start <= m.start < end and m.key for m in mentions):
             continue  # 秦川已升完 names several roll-outs, 华北全量升级 one
         if (one := _named(line, start, end, names, owners, stands_in)) is not None:
-            found.append(one)
+            found += [*_listed_before(line, one, names, owners), one]
         elif found and own and (mine := _MINE.search(line, start, end)) and not _REPORTS.search(line, start, end):
             found.append(Named(own, mine.start(), mine.end(), mine[0]))
     return tuple(found)
@@ -59,10 +59,36 @@ def _named(
 ) -> Named | None:
     for name in sorted(names, key=len, reverse=True):
         for at, stop in _places(line[:end], name, start):
-            theirs = _THEIRS.match(line, stop, end) and (_AT_HEAD.fullmatch(line, start, at) or "那" in line[stop : stop + 3] or "的" in line[stop : stop + 1])
+            head = _first_of_list(line, start, at, names)
+            theirs = _THEIRS.match(line, stop, end) and (_AT_HEAD.fullmatch(line, start, head) or "那" in line[stop : stop + 3] or "的" in line[stop : stop + 1])
             if theirs or (stands_in and (_AWAY.search(line, stop, end) or _FOR.search(line[start:at]))):
                 return Named(owners[names[name]], at, stop, line[at:stop])
     return None
+
+
+def _first_of_list(line: str, start: int, at: int, names: Mapping[str, str]) -> int:
+    while span := _before_joint(line, start, at, names):
+        at = span[0]
+    return at
+
+
+_AND = late(r"(?:、|和|与|及|以及|跟|还有| and | & )?$")  # 华东华南 needs nothing between them
+
+
+def _listed_before(line: str, last: Named, names: Mapping[str, str], owners: Mapping[str, tuple[str, ...]]) -> list[Named]:
+    """孙丽和周航昨天都升完了: those who stand in a list before the one of whom it is said."""
+    found: list[Named] = []
+    while span := _before_joint(line, 0, found[0].start if found else last.start, names):
+        found.insert(0, Named(owners[names[line[slice(*span)]]], *span, line[slice(*span)]))
+    return found
+
+
+def _before_joint(line: str, start: int, at: int, names: Mapping[str, str]) -> tuple[int, int] | None:
+    """The span of a name that 、 or 和 joins with what begins at `at`."""
+    joint = _AND.search(line, max(start, at - 5), at)
+    stop = joint.start() if joint else at
+    one = next((n for n in sorted(names, key=len, reverse=True) if line.endswith(n, start, stop)), None)
+    return (stop - len(one), stop) if one else None
 
 
 def _places(line: str, name: str, start: int = 0) -> list[tuple[int, int]]:

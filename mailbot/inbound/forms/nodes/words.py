@@ -6,7 +6,7 @@ from mailbot.campaign.model import Node, Progress
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import smooth
-from mailbot.inbound.forms.nodes.done_on import done_on, is_planned, labelled_day
+from mailbot.inbound.forms.nodes.done_on import done_on, has_passed, is_planned, labelled_day
 from mailbot.inbound.forms.nodes.heard import About, NodeHeard, clause_of, node_heard, undated
 from mailbot.inbound.forms.nodes.later import Found, hangs_on_something, promised, put_off
 from mailbot.inbound.forms.nodes.moods import Said
@@ -63,15 +63,15 @@ def node_commands(
         return [], [about.fault("several-figures", "progress", text.strip()[:100])]
     closed = heard.done or heard.all_done
     partly = heard.progress is not None and heard.progress.done < heard.progress.total
-    if closed and heard.progress is None and (figures := _BESIDE_DONE.search(undated(smooth(text), context))):
-        return [], [about.fault("day-or-share", "progress", figures[0].strip())]
+    if closed and heard.progress is None and done_on(text, closed, context) is None and (beside := _BESIDE_DONE.search(undated(smooth(text), context))):
+        return [], [about.fault("day-or-share", "progress", beside[0].strip())]
     if closed and not partly and not heard.not_done and not heard.part:
         # 全量今天收尾，都升上去了: today is when it was done.
         last = max(s.start for s in (*heard.done, *heard.all_done))
         later = [
             s
             for s in heard.later
-            if not _afterwards(s, text) and not is_planned(s, text, context) and not (s.mood == "future" and s.start < last and _is_today(s, context))
+            if not _afterwards(s, text) and not has_passed(s) and not is_planned(s, text, context) and not (s.mood == "future" and s.start < last and _is_today(s, context))
         ]
         if not later and _named_ahead(about):
             return [], [about.fault("done-or-later", "promise", text.strip()[:100])]  # 已完成，完成时间：下周五
@@ -83,7 +83,7 @@ def node_commands(
 
 
 # 12/12 完成, neither a day that has been nor a share that is said to be one.
-_BESIDE_DONE = late(r"(?<![\d./])\d{1,2}\s?/\s?\d{1,2}(?![\d./])\s?日?(?:都|均|全部|已经?)*(?:完成|done(?![a-z]))|(?:完成|(?<![a-z])done)了?\s?[(（]\s?\d{1,2}\s?/\s?\d{1,2}\s?[)）]")
+_BESIDE_DONE = late(r"(?<![\d./])\d{1,2}\s?/\s?\d{1,2}(?![\d./])\s?日?(?:都|均|全部|已经?)*(?:完成|done(?![a-z]))|(?:完成|(?<![a-z])done)了?\s?[(（，,]\s?\d{1,2}\s?/\s?\d{1,2}(?=\s?(?:[)）。.，,\n]|$))")
 
 
 # 计划 12 月 18 日零点限制 8.4 及以下版本: the versions and the day, and still no result.

@@ -6,7 +6,10 @@ from mailbot.campaign.commands import FilePlan, Reading, Remark
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.days.dates import read_date
+from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import hear
+from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.plans.changes.amend import (
     amended,
     answers_bare,
@@ -74,11 +77,21 @@ def lines_to_change(campaign: Campaign, context: Context, readers: Readers) -> U
     patch = patch_of(context, readers, rows=rows)
     if patch is None or patch.loose or not all(is_aside(line.text) for line in patch.leftover):
         return None
+    if any(_is_report(row, context) for _, row in patch.rows):
+        return None  # 孙丽和周航昨天都升完了
     named = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english)
     whole = amended(named, patch, partial=True)
     changed = {index for index, _ in patch.rows if index is not None}
     kept = tuple(row for index, row in enumerate(whole.rows) if index in changed or index >= len(rows))
     return understood(replace(whole, rows=kept), context, readers)
+
+
+def _is_report(row: Row, context: Context) -> bool:
+    """Whether what stands for a node's title tells of work that is done, on a day that has been."""
+    told = any(s.mood in ("done", "all_done", "part") for s in moods(row.title, context)) if row.title else False
+    days = context.days
+    day = read_date(row.text("due"), mailed=context.mailed, workdays=days, done=True) if told else None
+    return isinstance(day, Moment) and day.day <= days.day_of(context.mailed)
 
 
 def left_over(campaign: Campaign, context: Context, readers: Readers) -> list[Line]:

@@ -22,7 +22,7 @@ _HEAD = late(
 # Where a head may begin: a clause, or behind white space or a bracket.
 _BEGIN = late(r"[\s，,。；;！!、(（]")
 # What may follow a bare number without making it a figure: no unit, no date, no fraction, no percent, no Latin letter.
-_FIGURE = late(r"[\d/／%％.:：月日号点天个台套家户条份万千百元件次人小工分折版成期批轮楼层岁倍余多几%-]|周(?![一二三四五六日天末])|年(?!底|末|前|内)|(?:st|nd|rd|th|days?|hours?|weeks?|pm|am|of|servers?|clients?|k)(?![a-z])")
+_FIGURE = late(r"[\d/／%％.:：月日号点天个台套家户条份万千百元件次人小工折版成期批轮楼层岁倍余多几%-]|分(?!别)|周(?![一二三四五六日天末])|年(?!底|末|前|内)|(?:st|nd|rd|th|days?|hours?|weeks?|pm|am|of|servers?|clients?|k)(?![a-z])")
 _HOW_FAR = late(r"\d{1,4}(?:\.\d{1,2})?\s*(?:[%％]|/\s*\d)")
 _EXCEPT = late(
     rf"(?:除了|除去|除|(?<![a-z])(?:except(?: for)?|all but|apart from))\s*(?:第|#|row|item)?\s*(?P<list>{_LIST}|{_HAN})\s*(?:项|条|个|行)?\s*(?:之外|以外|外)?\s*[,，]?\s*(?:其余|其他|其它|剩下|全部|都|均|的|节点)*"

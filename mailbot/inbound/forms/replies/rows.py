@@ -9,6 +9,7 @@ from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.issues.words import issue_commands
+from mailbot.inbound.forms.nodes.eachday import each_day
 from mailbot.inbound.forms.nodes.evidence import with_evidence
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.words import node_commands
@@ -71,8 +72,9 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
             continue
         if segment.but and any(s is not segment and not s.numbers and not s.but for s in found):
             numbers = segment.but  # 都办完了，除了第一项还要跟客户确认
-        for number in numbers:
-            said.setdefault(number, []).append(segment)
+        own = each_day(segment.text, len(numbers), context)
+        for n, number in enumerate(numbers):
+            said.setdefault(number, []).append(replace(segment, text=own[n]) if own else segment)
     for number, parts in said.items():
         text = "\n".join(s.text for s in parts)
         place = str(parts[0].line)

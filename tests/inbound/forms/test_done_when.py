@@ -1,0 +1,89 @@
+"""When it was done: a day beside the closing word, a day for each of several nodes, and who of the others is done (SPEC 9 "Dates")."""
+
+import pytest
+from sayings import CODE, campaign, node, rows_of_nodes, says
+
+# Mails of these tables are written on Thursday, 2026-12-03.
+SEVERAL = campaign(
+    nodes=(
+        node("obtain", "版本获取", "孙丽", "12-02 18:00", order=1, department="华东业务部"),
+        node("rollout", "华东全量升级", "孙丽", "12-09 18:00", order=2, department="华东业务部"),
+        node("rollout-2", "华南全量升级", "周航", "12-09 18:00", order=3, department="华南业务部"),
+        node("restrict", "版本限制", "韩冰", "12-16 18:00", order=4, department="技术部"),
+        node("finalize", "最终确定", "陈静", "12-23 18:00", order=5, department="产品部"),
+    ),
+)
+ROWS = rows_of_nodes("obtain", "rollout")
+ONE = rows_of_nodes("rollout")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("都弄好了，12月1日。", " 12-01"),
+        ("都弄好了，昨天。", " 12-02"),
+        ("搞定，昨天的事", " 12-02"),
+        ("已完成，12/1", " 12-01"),
+        ("已完成，时间是1号下午", " 12-01"),
+        ("300 台全部完成（11/30）", " 11-30"),
+        ("Done - yesterday", " 12-02"),
+        ("完成，8.2", ""),  # the version that is rolled out
+        ("完成，1号店", ""),
+    ],
+)
+def test_a_clause_that_is_but_a_day_tells_when_it_was_done(text: str, day: str) -> None:
+    assert says(text, to=SEVERAL, rows=ONE) == [f"node_result rollout done{day}"]
+
+
+@pytest.mark.parametrize("text", ["已完成，10/12", "12/12 完成"])
+def test_figures_that_may_be_a_share_close_nothing(text: str) -> None:
+    assert says(text, to=SEVERAL, rows=ONE) == ["?progress day-or-share"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("1 和 2 都弄好了，一个是12月1日，一个是昨天。", ("12-01", "12-02")),
+        ("第 1、2 项已完成（12/1、12/2）", ("12-01", "12-02")),
+        ("1、2 分别于 12月1日、12月2日完成", ("12-01", "12-02")),
+        ("1、2 已完成，时间分别是1号和2号", ("12-01", "12-02")),
+        ("1、2 昨天都完成了", ("12-02", "12-02")),
+    ],
+)
+def test_of_several_rows_each_has_its_own_day(text: str, days: tuple[str, str]) -> None:
+    told = [f"#{n} node_result {key} done {day}" for n, (key, day) in enumerate(zip(("obtain", "rollout"), days, strict=True), 1)]
+    assert says(text, to=SEVERAL, rows=ROWS) == told
+
+
+def test_of_several_rows_each_has_its_own_day_to_come() -> None:
+    said = says("1、2 分别延到 12月8日、12月15日，客户盘点", to=SEVERAL, rows=ROWS)
+    assert said == ["#1 postponement obtain 12-08", "#2 postponement rollout 12-15"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "华东全量升级、华南全量升级均已完成，分别是12月1日和12月2日",
+        "完成时间：华东全量升级 12月1日，华南全量升级 12月2日",
+        "完成时间：\n华东全量升级 12月1日\n华南全量升级 12月2日",
+        "华东全量升级、华南全量升级均已完成。\n完成时间：华南 12月2日，华东 12月1日",
+        "华东全量升级、华南全量升级已完成（华东12月1日、华南12月2日）",
+    ],
+)
+def test_of_several_nodes_each_has_its_own_day(text: str) -> None:
+    told = says(text, to=SEVERAL, sender="陈静", subject=f"【结果】{CODE}")
+    assert told == ["node_result rollout done 12-01", "node_result rollout-2 done 12-02"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["华东、华南昨天都升完了", "华东、华南昨晚都已升完", "孙丽和周航昨天都升完了", "孙丽和周航都在昨晚升完了，各位放心"],
+)
+def test_a_pm_reports_for_those_who_stand_in_a_list(text: str) -> None:
+    one_each = campaign(nodes=SEVERAL.nodes[1:])
+    assert says(text, to=one_each, sender="陈静") == ["node_result rollout done 12-02", "node_result rollout-2 done 12-02"]
+
+
+@pytest.mark.parametrize("text", ["那边昨天升完了", "门店昨天都升完了", "两边昨天都收工了"])
+def test_what_a_pm_tells_of_work_done_changes_no_plan(text: str) -> None:
+    assert "plan" not in says(text, to=SEVERAL, sender="陈静")
