@@ -14,6 +14,7 @@ from mailbot.inbound.forms.plans.lines.lines import Sorting
 from mailbot.inbound.forms.plans.lines.ownerdays import shared_out
 from mailbot.inbound.forms.plans.lines.shares import of_departments, runs_of_departments
 from mailbot.inbound.forms.plans.lines.solenode import sole_node
+from mailbot.inbound.forms.plans.lines.stopped import stopped
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united
 from mailbot.inbound.forms.plans.story.beside import beside
@@ -103,7 +104,7 @@ def gather(context: Context, readers: Readers) -> Draft:
         rows=rows[:_MOST_ROWS],
         parameters=(*body.parameters, *sheets.parameters),
         limits=(*body.limits, *sheets.limits),
-        prose=tuple((line, mailed) for line in sorting.prose),
+        prose=tuple((stopped(line), mailed) for line in sorting.prose),
         background=tuple((line, mailed) for line in sorting.background),
         faults=(*faults, *conflicts),
         remarks=(*asides, *passed_over(story, rows, readers), *unused, *sheets.remarks(bool(rows))),

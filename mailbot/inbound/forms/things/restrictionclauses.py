@@ -10,7 +10,7 @@ from mailbot.inbound.forms.things.versions import VersionRule, find_version_rule
 from mailbot.late import late
 from mailbot.value import Mutable
 
-__all__ = ["DELAYS", "EVERY", "RESTRICTS", "Clause", "clauses_of", "read_clause", "still_used"]
+__all__ = ["DELAYS", "DONE_FIRST", "EVERY", "RESTRICTS", "Clause", "clauses_of", "read_clause", "still_used"]
 
 _CLAUSES = late(r"[，,]")
 RESTRICTS = late(
@@ -18,7 +18,7 @@ RESTRICTS = late(
     r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work|be used|be accepted|use)|stops? (?:working|being)|refused|rejected"
 )
 DELAYS = late(
-    r"延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:可以?(?:拖|留|撑)?|给|留|放|缓|宽限)[到至](?=[^，,。]{0,10}\d|[^，,。]{0,4}[月年]底|\s*$)|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|(?<![今明昨当夜每早])晚(?:(?:[一二两三四五六]|\d{1,2})个?半?(?:周|天|月|星期|礼拜)|\s*$)|放宽至|(?<![a-z])(?:may|can|could)(?: still| continue to)+ be used|(?<![a-z])still works?(?![a-z])|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
+    r"等[到至]?(?=[^，,。；;]{0,14}\d[^，,。；;]{0,8}再)|延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:再|多|另外?)?(?<!交)[给留](?=[一二两三四\d]{1,2} ?个?(?:周|月|天|星期|礼拜))|(?:再|多)[给留](?=\s*$)|(?:可以?(?:拖|留|撑)?|给|留|放|缓|宽限)[到至](?=[^，,。]{0,10}\d|[^，,。]{0,4}[月年]底|\s*$)|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|(?<![今明昨当夜每早])晚(?:(?:[一二两三四五六]|\d{1,2})个?半?(?:周|天|月|星期|礼拜)|\s*$)|放宽至|(?<![a-z])(?:may|can|could)(?: still| continue to)+ be used|(?<![a-z])still works?(?![a-z])|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
     r"|(?:has|have|gets?|given|granted)(?: time)? (?:until|till)"
 )
 EVERY = late(r"全部|所有|均|统一|都|(?<![a-z])all(?![a-z])")
@@ -58,12 +58,13 @@ _GROUP = late(r"[\u4e00-\u9fff]{2,6}")
 _NOBODY = late(r"所以|因此|因而|故|但|于是|这样|那么|不过|然后|[他她它]|两|三|限|版|延|时|期|日|效|预|计划|拟|定|从|自|于|起|开始|约|大概|周|号|全部|所有|统一|最|其[余他它]|一律|暂|可以|给|为|由于|因|经|考虑|如|若|请|我|大家|现|先|再|也|就|到")
 _WHEN_ALONE = late(r"\s*(?:限制|生效|开始|执行)?(?:时间|日期)(?:是|为|定在|定于|在|:)*\s*(?:起|开始)?\s*")
 # What is rolled out by a day of its own says nothing of whom another clause restricts; 华东升完后 may.
-_DONE_FIRST = late(r"(?<!不方便)(?<!不便)(?<!法)(?<!不能)(?<![未没])(?:升级|下发|灰度|试点|全量)(?![的前后])(?!.*(?:后|之前|以前)\s*$)|完成[^，,。；;]{0,12}(?:升级|下发|灰度|试点|全量)(?!.*[后前]\s*$)|(?<!不方便)(?<!不便)(?<!法)(?<!不能)(?<![未没])(?:升级|灰度|全量|下发)\s*$|(?:升级?|发|装|换|推|更新)(?:完成?|好|掉|到|上去|下去)(?!.*[后前]\s*$)|(?<![a-z])(?:upgrad|roll)(?:es|e|s)?(?![a-z])")
+DONE_FIRST = late(r"(?<!不方便)(?<!不便)(?<!法)(?<!不能)(?<![未没])(?:升级|下发|灰度|试点|全量)(?![的前后])(?!.*(?:后|之前|以前)\s*$)|完成[^，,。；;]{0,12}(?:升级|下发|灰度|试点|全量)(?!.*[后前]\s*$)|(?<!不方便)(?<!不便)(?<!法)(?<!不能)(?<![未没])(?:升级|灰度|全量|下发)\s*$|(?:升级?|发|装|换|推|更新)(?:完成?|好|掉|到|上去|下去)(?!.*[后前]\s*$)|(?<![a-z])(?:upgrad|roll)(?:es|e|s)?(?![a-z])")
 _LAST_USE = late(r"使用截止|截止使用|最后使用")
 _FIGURES = late(r"(\d{1,2})\.\d{1,2}(?!\d)")
 _SINCE = late(r"(?:[日号点]|\d|零点)(?:以后|之后|过后|后) ?$")  # 12月18日零点以后，8.0及以下版本不再提供服务
 _UNTIL_FIGURES = late(r"(?<=[到至]) ?\d{1,2}\.\d{1,2}(?![\d.])")  # 延迟到 9.2: far away as a day, and no version that is restricted
 _UNTIL = late(r"(?:[到至]|(?<![a-z])(?:until|till)) ?$")
+_WAITS, _AGAIN = late(r"等到?(?:了)? ?$"), late(r"再")  # 海外等1月11日再说
 _PLACE_AND_DAY = 4  # characters that may stand beside a place and a day: 华南 12月25日起
 
 
@@ -123,7 +124,7 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
             vague.append(one)  # 尽快: asked about where it is this clause's restriction that it is said of
             continue
         before = plain(clause[max(0, one.span[0] - 12) : one.span[0]])
-        delays = DELAYS.search(plain(clause[: one.span[0]])) or field == "delayed" or _kept_until(clause, before, scopes)
+        delays = DELAYS.search(plain(clause[: one.span[0]])) or field == "delayed" or _kept_until(clause, before, scopes) or (_WAITS.search(before) and _AGAIN.search(clause, one.span[1]))
         later = re.match(r" ?(?:后|之后)", plain(clause[one.span[1] : one.span[1] + 4]))
         if delays and not re.search(r"起$", before) and not (field == "delayed" and part.delayed is not None and later):
             part.delayed = part.delayed or one
@@ -138,7 +139,7 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
         part.versions = read_version_rules(bare)
     if not part.versions and (part.effective or part.delayed) is not None and not _AIMED.search(plain(bare)):
         part.bare = with_exceptions(bare, rules)
-    deed = not about and found and _DONE_FIRST.search(plain(clause)) is not None  # 12月9号前升完华南，韩冰把8.0及以下的限掉
+    deed = not about and found and DONE_FIRST.search(plain(clause)) is not None  # 12月9号前升完华南，韩冰把8.0及以下的限掉
     part.scope = "" if deed else _scope(bare, scopes) or (_of_whom(bare) if part.delayed is not None and not field else "")
     if field == "effective" and part.effective is not None and not part.scope and _GROUP.fullmatch(alone := bare.strip(" \t：:")) and not _NOBODY.search(alone):
         part.scope = alone  # 政企12月7日零点，零售12月9日零点
@@ -195,7 +196,7 @@ def _is_version(one: Moment | DateDoubt, clause: str) -> bool:
 
 def _place_and_day(clause: str, found: Sequence[Moment | DateDoubt], scopes: Sequence[str]) -> bool:
     """Whether a clause is a place or versions with one day and hardly anything else: 华南 12月25日, 5.4版本12月25日."""
-    if len(found) != 1:
+    if len(found) != 1 or "官网" in clause:
         return False
     rest = clause[: found[0].span[0]] + " " * len(found[0].words) + clause[found[0].span[1] :]
     if _WHEN_ALONE.fullmatch(plain(rest)):

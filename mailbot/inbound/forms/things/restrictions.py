@@ -7,6 +7,7 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.restrictionclauses import (
     DELAYS,
+    DONE_FIRST,
     EVERY,
     RESTRICTS,
     Clause,
@@ -27,6 +28,7 @@ _SENTENCES = late(r"[。；;！!\n]+|(?<=[a-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e0
 _WORKDAY = late(r"下班|收工|(?<![a-z])(?:eod|cob|close of business|end of (?:the )?(?:business |working )?day)(?![a-z])")
 _UNTIL = late(r"\s*(?:即|也就是)?(?:到|至)?\s*\d")
 _GOES_ON = late(r"\s*v?\d[\d.x]{0,16}[^\d，,]{0,8}?\s*\d{1,2} ?(?:月|/|-) ?\d{1,2}[日号]? ?(?:零点|\d{1,2}[点:]\d{0,2})?(?:起|开始)?\s*")
+_COUNTED = late(r"^(?!.*有).*\d ?(?:多|余)?(?:台|套|家|户)(?:以内|之内|内|封顶|为限)?\s*$")
 _BRACKETS = late(r"[(（][^()（）]*[)）]")
 _UNRESTRICTED = late(
     r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
@@ -128,10 +130,14 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> I
     parts: list[Clause] = []
     told = ""
     about = bool(RESTRICTS.search(plain(sentence)) or DELAYS.search(plain(sentence)))
+    elsewhere = False  # 升级我盯，华东12月8日，华南12月10日: days of another deed
     for clause in clauses_of(sentence, dates):
         if not clause.strip():
             continue
-        part = read_clause(clause, dates, scopes, field, about=about)
+        elsewhere = not field and (DONE_FIRST.search(plain(clause)) is not None or elsewhere) and not (find_version_rules(clause) or RESTRICTS.search(plain(clause)) or DELAYS.search(plain(clause)))
+        part = read_clause(clause, dates, scopes, field, about=about and not elsewhere)
+        if part.scope and not (field or part.versions or part.effective or part.delayed) and _COUNTED.search(clause):
+            part.scope = ""  # 华东150台以内
         if parts and (until := _said_after(parts[-1], clause, dates)) is not None:
             parts[-1].delayed = until  # 顺延一个月，到 2 月 4 日
             parts[-1].words = f"{parts[-1].words}，{part.words}"

@@ -12,6 +12,7 @@ from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.limits.limitnodes import begun_by_node, titled_versions
 from mailbot.inbound.forms.plans.limits.limitrows import NO_LIMIT, read_limit_row
+from mailbot.inbound.forms.plans.limits.nowork import PUT_OFF, of_no_work
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.values import Values
 from mailbot.inbound.forms.plans.values.words import restriction_words
@@ -26,8 +27,6 @@ from mailbot.value import replace
 __all__ = ["read_limits"]
 
 _HEADED = late(r"限制(?:版本|范围|对象|清单|列表|安排)|版本限制|restrict", re.IGNORECASE)
-_SENTENCES = late(r"(?<=[。；;！!])")
-_PUT_OFF = late(r"延(?:迟|期|后)?[到至]|推迟[到至]|delayed (?:to|until)")
 _OLD = late(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
 )
@@ -200,14 +199,14 @@ class _Limits:
         # 1. 版本限制 孙丽 12月14日, a node told beside a restriction, begins none of its own
         own = {row.place for row in self._draft.rows if row.text("owner") and not find_version_rules(row.whole)}
         lines = [
-            (line.number, self._of_no_work(line.text), mailed)
+            (line.number, of_no_work(line.text, self._readers, mailed), mailed)
             for line, mailed in self._draft.prose
             if line.place not in own or find_version_rules(line.text)
         ]
         lines += [
             (int(row.place), words, row.mailed)
             for row in self._draft.rows
-            if row.place.isdecimal() and not row.places and (words := _worded(row.whole))
+            if row.place.isdecimal() and not row.places and (words := of_no_work(_worded(row.whole), self._readers, row.mailed))
         ]
         block: list[tuple[int, str, datetime]] = []
         for line in [*sorted(lines, key=lambda one: one[0]), (-1, "", self._draft.mailed)]:
@@ -215,13 +214,6 @@ class _Limits:
                 self._block(block)
                 block = []
             block.append(line)
-
-    def _of_no_work(self, text: str) -> str:
-        """A paragraph without its sentences in which somebody restricts, told which versions before: 限制由韩冰在12月18日零点打开."""
-        parts = _SENTENCES.split(text)
-        if len(parts) < 2:
-            return text
-        return "".join(part for part in parts if find_version_rules(part) or _PUT_OFF.search(plain(part)) or not self._of_people(part))
 
     def _block(self, block: Sequence[tuple[int, str, datetime]]) -> None:
         text = "\n".join(text for _, text, _ in block)
@@ -284,4 +276,4 @@ def _worded(line: str) -> str:
     邓超凡，西南延迟到 10月30日)."""
     if re.search(r"起|生效|from", line):
         return line
-    return "，".join(part for part in re.split(r"[，,]", line) if _PUT_OFF.search(plain(part)))
+    return "，".join(part for part in re.split(r"[，,]", line) if PUT_OFF.search(plain(part)))

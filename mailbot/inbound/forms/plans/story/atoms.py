@@ -12,7 +12,8 @@ from mailbot.inbound.forms.plans.deeds import Deed, find_deeds
 from mailbot.inbound.forms.plans.ditto import find_ditto
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.reasons import REASON
-from mailbot.inbound.forms.plans.story.words import ATTRIBUTE, CONDITION, EACH_ONE, EVERYBODY, OWNING
+from mailbot.inbound.forms.plans.story.words import ATTRIBUTE, CONDITION, EACH_ONE, EVERYBODY, OWNING, RULED
+from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
 from mailbot.value import Value
@@ -24,12 +25,14 @@ _LONGEST = 5000  # characters
 # What versions of the mail begin with: 12.10 is one of them where the product is at 12.3.0.
 _MAJOR = late(r"(?<![\d.])\d{1,3}(?=\.[\dx])")
 _VERSIONED = late(r"(?<![\d.])\d{1,3}\.(?:\d{1,4}\.\d|x|\d{1,4}\s*(?:版|及?以[下前上]|的?客户端|的?服务端))")
+# 总结我来12.18, 没事的话12.7前华南也升了: figures behind a word of no name and of no version may be a day (`_is_near`).
+_STUCK = late(r"[\u4e00-\u9fff](?<![到至为本号于级低高是和及与从早晚老旧大小过用装版把将限在])(?=(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?![\d.]))", needs=".")
 _AIMED = late(r"[到至为]\s*v?$", re.IGNORECASE)  # comsvr 升到 2.9
 _PLEASE = late(r"(?:请|让|麻烦|烦请|劳烦)\s*$")
 _SOON = 120  # days
 _NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|(?<![交派分配归])给|向|跟|抄送|提醒|咨询|反馈给|报给?|汇报给?|上报给?|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
 _NOT_SELF = late(r"(?:联系|找|问|从|在|来|到|去|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let|to|by asking|with|for)\s*$")
-_NOT_SELF_DOES = late(r"^\s*(?:觉得|想|看|建议|认为|希望|估计|要求|同意|理解|听|跟|请|让|催|提议|说|们|已|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would|expect|suppose|believe|propose|suggest|ask|understand|need|assume|trust|count on)")
+_NOT_SELF_DOES = late(r"^\s*(?:(?:会|要|也|来|都|亲自|全程|负责|这边|一直|帮忙?|在旁边?)*(?:盯|跟(?!孙|李|周|林|韩|吴|郑|冯)|把关|看着|协调|统筹|兜底|支持)|(?:will |'ll |am going to )?(?:keep an eye|coordinate|monitor|supervise|watch|be around|support)|觉得|想|看|建议|认为|希望|估计|要求|同意|理解|听|跟|请|让|催|提议|说|们|已|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would|expect|suppose|believe|propose|suggest|ask|understand|need|assume|trust|count on)")
 _ASSIGNS = late(r"\s*(?:那边|这边)?(?:安排|指派|派|叫|让|通知|要求|带着?)(?!.{0,2}[、和与及])")
 _JOINED = late(r"\s*[)）]?\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|[(（)）])\s*")
 _BY = late(r"^\s*(?:部|区|这边|那边|自己|这块)?\s*(?:来|各?自)?\s*(?:负责|牵头|执行|完成|做|升|限|发|推|取|拿|\d|$|[\s,，(（)）])")
@@ -80,6 +83,7 @@ class Atoms:
         plainer = rest  # 总结1/22: figures behind a word of no name are a day, too
         for done in find_deeds(rest):
             plainer = plainer[: done.span[0]] + _BLOT * (done.span[1] - done.span[0]) + plainer[done.span[1] :]
+        plainer = _STUCK.sub(_BLOT, plainer)
         days = [Atom("day", d.span, text[slice(*d.span)], d) for d in self._items.days(plainer) if smooth[d.span[0]] != _BLOT]
         rules = [rule.span for rule in find_version_rules(text)]
         days = [one for one in days if _CALENDAR.search(one.words) or not any(a <= one.span[0] < b for a, b in rules) or self._is_near(one, text)]
@@ -91,6 +95,8 @@ class Atoms:
         deeds = [Atom("deed", d.span, d.words, d) for d in find_deeds(rest)]
         if not deeds and (deed := self._by_rules(rest)):
             deeds = [deed]
+        if not deeds and (found := RESTRICTS.search(rest)) and (RULED.search(rest) or any(not rule.bare for rule in find_version_rules(text))):
+            deeds = [Atom("deed", found.span(), found.group(), Deed("restrict", found.group(), found.span()))]  # 4.2以及更老的不让登录了
         if not any(one.kind == "who" for one in names):
             taken = [*(one.span for one in self._readers.people.mentions.find(text)), *(one.span for one in (*names, *days, *deeds))]
             strangers = find_strangers(text, [*taken, *((at, at + 1) for at, char in enumerate(smooth) if char == _BLOT)])

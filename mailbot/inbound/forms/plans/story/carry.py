@@ -11,7 +11,7 @@ from mailbot.inbound.forms.plans.story.counted import counted
 from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.inbound.forms.plans.story.joined import shared_out
 from mailbot.inbound.forms.plans.story.repeated import without_repeated
-from mailbot.inbound.forms.plans.story.words import ASKS, EFFECTIVE, FINISHES, HELPS, PUT_OFF, SOON, UNSETTLED
+from mailbot.inbound.forms.plans.story.words import ASKS, DOES_IT, EFFECTIVE, FINISHES, HELPS, PUT_OFF, SOON, UNSETTLED
 from mailbot.inbound.forms.plans.values.kind import read_kind
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.writing import Line
@@ -101,7 +101,7 @@ def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
     found: list[Event] = []
     mails: tuple[Deed, ...] | None = None
     for at, event in enumerate(events):
-        barred = event.key == "restrict" or (not event.key and event.named and bool(found) and found[-1].sentence == event.sentence and found[-1].key == "restrict")
+        barred = event.key == "restrict" or (not event.key and event.named and bool(found) and found[-1].line is event.line and found[-1].key == "restrict")
         if barred and event.where and PUT_OFF.search(event.text.lower()) and any(one.key == "restrict" for one in found):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),))  # 海外林涛那边晚一个月，1/14再限
         if event.key in ("", "restrict") and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
@@ -120,6 +120,9 @@ def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
             for source in (before, behind, earlier) if not event.deeds else ():
                 if source is not None and source.key == "obtain" and (event.pace or event.count):
                     continue  # 下周二华东20台 takes no version
+                if source is not None and source.key == "restrict" and _is_limit(source) and event.who and DOES_IT.search(event.text.lower()):
+                    event = replace(event, deeds=source.deeds)  # 12月7日起限制5.9及更早的版本，周航在12月7日9:30前配好
+                    break
                 if source is not None and source.key in _SPREADING and (source.named or source.where) and _alike(source, event, readers):
                     event = replace(event, deeds=source.deeds)
                     break
@@ -233,6 +236,7 @@ def _goes_on(last: Event, event: Event, readers: Readers) -> bool:
 def _with_shares(events: list[Event], shares: Sequence[Event], readers: Readers) -> list[Event]:
     """Each that nobody was named for with who is named for such deeds elsewhere: 分工：华东孙丽，限制由韩冰."""
     found = list(events)
+    shares = [one for one in shares if not HELPS.search(one.text)]  # 李想协助孙丽 gives nobody a node
     for share in shares:
         if len(share.persons) > 1 and not share.where:
             lacking = [at for at, one in enumerate(found) if not (one.named or _is_limit(one)) and one.key in ("", *_SPREADING)]

@@ -1,4 +1,4 @@
-"""counted: days that count from the node told before: 华东12月4日升完，一周后华南升完 (SPEC 3 "Body")."""
+"""counted, is_length: days that count from the node told before: 华东12月4日升完，一周后华南升完 (SPEC 3 "Body")."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,7 +8,7 @@ from mailbot.inbound.forms.plans.story.counts_on import counts_on
 from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.value import replace
 
-__all__ = ["counted"]
+__all__ = ["counted", "is_length"]
 
 _WEEKS = frozenset(("周", "星期", "礼拜", "week"))
 _FIGURES = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
@@ -28,5 +28,12 @@ def counted(events: Sequence[Event]) -> list[Event]:
                 event = replace(event, day=f"{day:%Y-%m-%d}", moment=replace(event.moment, day=day))
             else:
                 event = replace(event, day=f"升完后{event.day}")  # which the reader of days asks about
+        elif before is not None and is_length(event):
+            event = replace(event, day=f"升完后{event.day}")  # 华东12月4日升完，华南五天内升完: from that day, or from today?
         found.append(event)
     return found
+
+
+def is_length(event: Event) -> bool:
+    """Whether all that an event says of its day is how long it takes: 一天之内搞定."""
+    return isinstance(event.moment, Moment) and "from-mail" in event.moment.remarks and event.day.rstrip().endswith("内")

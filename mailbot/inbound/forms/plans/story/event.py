@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.deeds import Deed
-from mailbot.inbound.forms.plans.story.frames import Frame
+from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.writing import Line
 from mailbot.value import Value, replace
 

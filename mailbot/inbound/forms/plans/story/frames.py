@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
@@ -11,7 +12,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.reasons import REASON
 from mailbot.inbound.forms.plans.story.asides import without_asides
 from mailbot.inbound.forms.plans.story.atoms import Atom, Atoms, smoothed
-from mailbot.inbound.forms.plans.story.counts_on import counts_on
+from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.parts import cut, each_deed, each_person, pairs
 from mailbot.inbound.forms.plans.story.residue import says_more, talks
 from mailbot.inbound.forms.plans.story.sentences import Clause
@@ -33,15 +34,16 @@ from mailbot.inbound.forms.plans.story.words import (
     OWN_PARTS,
     OWNING,
     PAST,
+    PUBLISHED,
     REPORTS,
     RULED,
     SAME,
 )
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
-from mailbot.value import Value, replace
+from mailbot.value import replace
 
-__all__ = ["Frame", "Framing"]
+__all__ = ["Framing"]
 
 _WEEKDAY = late(r"\s*(?:周|星期|礼拜)[一二三四五六日天]\s*")
 _GRANTED = late(r"(?:has|have) been (?:granted|given|allowed|offered|assigned)")
@@ -53,57 +55,10 @@ _COUNT = late(r"(?:前|共|约)?(?P<n>\d[\d,]*)\s*(?P<unit>多?(?:台套|台|套
 _BRACKET = late(r"[(（][^()（）]*[)）]|[^\w]|(?<![a-z])(?:of|the|all|versions?|in|for)(?![a-z])|版本", re.IGNORECASE)
 _ENDINGS = frozenset(("收尾", "收官", "wrap up", "wraps up", "wrap it up"))
 _BETWEEN = late(r"[、和与，,]| and ")
+_COMING = late(r"[下明后][个一]?(?:周|星期|礼拜|月|天|年)|(?<![a-z])next(?![a-z])", re.IGNORECASE)
 _LINKED = late(r"\s+and\s+(?:then\s+)?", re.IGNORECASE)
 _MOST_PARTS = 40
 _LONGEST_REST = 5  # characters of a label beside its names, days and deeds
-
-
-class Frame(Value):
-    """What one clause says. `who` are the words that name people, `where` those of business departments, `office` of others;
-    `day` the words of a day, `moment` what they mean; `deeds` what is done, `pace` which part of it."""
-
-    clause: Clause
-    text: str
-    who: tuple[str, ...] = ()
-    departments: tuple[str, ...] = ()  # of the people named, to tell whose deed it can be
-    persons: tuple[tuple[str, str], ...] = ()  # each one's words and department
-    where: tuple[str, ...] = ()
-    office: str = ""
-    day: str = ""
-    moment: Moment | DateDoubt | None = None
-    deeds: tuple[Deed, ...] = ()
-    pace: str = ""
-    count: str = ""
-    same: bool = False  # 同一天
-    every: bool = False  # 都由孙丽负责
-    owning: bool = False
-    ruled: bool = False  # names versions by a bound: 8.2 以下
-    versions: str = ""  # as written
-    ends: bool = False  # …结束
-    begins: bool = False  # 下周三开始: what ends later
-    other: bool = False
-    old: bool = False  # what was planned before: 原定12月7日
-    now: bool = False  # what it is changed to: 现改为12月14日
-    past: bool = False
-    foreign: bool = False  # work that is no standard node: 培训
-    more: bool = False  # says more than who, where, when and how: 去华南拜访客户
-    talk: bool = False  # of a talk or a visit
-    goes_on: bool = False  # …完成, 20 台: more of what the clause before does
-    everyone: str = ""
-
-    @property
-    def key(self) -> str:
-        """The node that the clause does, '' for none or several."""
-        keys = {deed.key for deed in self.deeds}
-        return next(iter(keys)) if len(keys) == 1 else ""
-
-    @property
-    def named(self) -> bool:
-        return bool(self.who or self.office)
-
-    @property
-    def vague(self) -> bool:
-        return counts_on(self.day) is not None or (isinstance(self.moment, DateDoubt) and not any(c.isdigit() for c in self.moment.words))
 
 
 class Framing:
@@ -123,6 +78,8 @@ class Framing:
         if OLD.search(smooth) or (OLD.search(smoothed(clause.label)) and not NOW.search(smooth)):
             return [replace(self._frame(clause, clause.text, self._atoms.find(clause.text), clause.text), old=True, day="", moment=None)]
         if OTHER.search(_GRANTED.sub(" ", smooth)) or (self._hands_over(smooth) and not any(one.base == "finalize" for one in find_deeds(smooth))):
+            return [Frame(clause, clause.text, other=True)]
+        if PUBLISHED.search(smooth) and not any(one.kind in ("person", "department", "address") for one in self._readers.people.mentions.find(clause.text)):
             return [Frame(clause, clause.text, other=True)]
         atoms = self._atoms.find(clause.text, labelled=bool(clause.label))
         each = EACH_ONE.search(smooth) is not None
@@ -177,7 +134,8 @@ class Framing:
         parts = clause.text.split()
         if not 1 < len(parts) <= _MOST_PARTS:
             return []
-        whole = [part for part in parts if self._items.days(part) and self._readers.people.mentions.find(part)]
+        kinds = [{one.kind for one in self._atoms.find(part)} for part in parts]
+        whole = [one for one in kinds if "day" in one and one & {"who", "where", "office"}]
         return [replace(clause, text=part) for part in parts] if len(whole) > 1 else []
 
     def label(self, clause: Clause) -> Frame | None:
@@ -217,7 +175,7 @@ class Framing:
         count = next((one for one in _COUNT.finditer(smooth) if not any(one.group() in smoothed(day.words) for day in days)), None)  # 12 点前
         versions = self._versions(whole, days)
         moment = day.thing if day and isinstance(day.thing, Moment | DateDoubt) else None
-        ahead = isinstance(moment, Moment) and moment.day > self._readers.context.mailed.date()
+        ahead = _is_ahead(moment, self._readers.context.mailed.date())
         return Frame(
             clause=clause,
             text=text.strip(" ，,。；;"),
@@ -265,6 +223,11 @@ class Framing:
         if _BETWEEN.search(due) and not _BETWEEN.search(day.words):
             return day.words.strip()  # one of several, each somebody's
         return " ".join(due.split()) if day.words.strip() in due else day.words.strip()
+
+
+def _is_ahead(moment: Moment | DateDoubt | None, today: date) -> bool:
+    """周航下周把华南升了: what has a day to come is not over, whichever day of the week is meant."""
+    return moment.day > today if isinstance(moment, Moment) else moment is not None and moment.reason not in ("past", "within-30-days-past") and _COMING.search(moment.words) is not None
 
 
 def _is_since(text: str, day: Atom) -> bool:

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.counted import is_length
 from mailbot.inbound.forms.plans.story.counts_on import counts_on
 from mailbot.inbound.forms.plans.story.event import Event, event_of, union, united, with_day, with_names
-from mailbot.inbound.forms.plans.story.frames import Frame
+from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.pointing import pointed
 from mailbot.inbound.forms.plans.story.spans import ended, ends
 from mailbot.inbound.forms.plans.story.words import DAYS_END, EACH_ONE, ITS_DAY, RELATIVE, RESTATES
@@ -36,6 +37,8 @@ def joined(
         if frame.other or frame.past or frame.old:
             continue
         event = pointed(with_day(event_of(frame, sentence), label), frame, (*before, *done), (*parts, *pending), readers)
+        if lead is not None and is_length(event):
+            event = replace(event, day="", moment=None)  # 12月14日，轮到周航，华南一天之内搞定
         if done and (timed := _timed(done[-1], event, readers)):
             done[-1] = timed
             continue
@@ -63,6 +66,8 @@ def joined(
                 pending = []
         elif (bare or (event.day and not named and frame.every)) and not (pending or done) and (frame.every or ITS_DAY.search(event.text)) and (each := _each(parts) or list(parts[-1:] if len(parts) == 1 else ())):
             done += [united(one, event) for one in each]  # 孙丽负责华东，周航负责华南；都在12月10日前
+        elif bare and not pending and (exact := _at_its_hour(done, event)):
+            done = exact  # 12月7日限制，孙丽负责华东，周航负责华南，当天10点前做完
         elif bare and not pending and last is not None and frame.ends and _day(last) is not None and _day(last) == _day(event):
             same = _day(last)  # 12月8日晚10点，华东和华南同时进行，当晚12点前结束
             done = [replace(one, start=one.day, day=event.day, moment=event.moment) if _day(one) == same else one for one in done]
@@ -78,7 +83,7 @@ def joined(
             whole = union(pending, event)
             done.append(whole or event)
             pending, lead = [] if whole else pending, None
-        elif lead is not None and led in (None, frame.clause) and (named or event.deeds):
+        elif lead is not None and (led in (None, frame.clause) or _is_parallel(done[-1], event)) and (named or event.deeds):
             done.append(replace(event, day=lead.day, moment=lead.moment, text=f"{lead.text}，{event.text}"))
             led = frame.clause
         elif named:
@@ -115,6 +120,21 @@ def _timed(last: Event, event: Event, readers: Readers) -> Event | None:
     if moment is None or (isinstance(moment, Moment) and not moment.timed):
         return None  # of 12月3日，3点, a doubt, it is asked which
     return replace(united(last, event), day=moment.words, moment=moment, text=f"{last.text}，{event.text}")
+
+
+def _is_parallel(last: Event, event: Event) -> bool:
+    """Whether a clause says of another place what the one before said of its own: 12月9日，华东是孙丽，华南是周航."""
+    return bool(last.named and event.named and last.where and event.where) and last.where != event.where and not event.deeds
+
+
+def _at_its_hour(done: Sequence[Event], event: Event) -> list[Event]:
+    """The events with the hour that a clause gives to their day, and nothing else; none where their day is another, or has an hour."""
+    last = done[-1].moment if done else None
+    if not (isinstance(last, Moment) and isinstance(event.moment, Moment)) or last.timed or not event.moment.timed or last.day != event.moment.day:
+        return []
+    day = last.day
+    of_day = [isinstance(one.moment, Moment) and one.moment.day == day and not one.moment.timed for one in done]
+    return [replace(one, day=event.day, moment=event.moment) if own else one for one, own in zip(done, of_day, strict=True)]
 
 
 def _run(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
@@ -161,6 +181,10 @@ def _completes(done: list[Event], event: Event, frame: Frame, readers: Readers) 
         return False  # 延迟到1月29日，到期由林涛限制 is one
     if frame.more and not event.named:
         return False  # 海外的客户升级窗口比较晚，延迟到1月31日 says of the place what comes next
+    homes = {found.name for name in event.where if (found := readers.rules.directory.department(name)) is not None}
+    if event.where and not event.named and not done[-1].where and len(homes) == len(event.where) and homes <= set(done[-1].departments):
+        done[-1] = replace(done[-1], where=event.where, deeds=done[-1].deeds or event.deeds)  # 12月14日，轮到周航，华南一天搞定
+        return True
     lacking = [at for at, one in enumerate(done) if not ((one.named and not _is_its(event, one, readers)) or (one.where and event.where))]
     if not lacking or lacking[-1] != len(done) - 1:
         return False

@@ -6,7 +6,7 @@ from datetime import timedelta
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event, united
-from mailbot.inbound.forms.plans.story.frames import Frame
+from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.words import ANSWERS, FORMER, HELPS, IT, LATTER, NEXT_DAY, SAME_HOUR, THEN_IS
 from mailbot.value import replace
 

@@ -18,7 +18,7 @@ def with_names(text: str, before: str, readers: Readers) -> str:
     several, or where the text names somebody itself."""
     found = PRONOUN.search(text)
     mentions = readers.people.mentions
-    if found is None or any(one.kind in ("person", "address", "self") for one in mentions.find(text)):
+    if found is None or any(one.kind in ("person", "address") or (one.kind == "self" and one.words != "自己") for one in mentions.find(text)):
         return text
     told = before[-_LONGEST:]
     people = [one for one in mentions.find(told) if one.kind in ("person", "address")]

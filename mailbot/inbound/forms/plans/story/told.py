@@ -18,7 +18,8 @@ from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.carry import carried
 from mailbot.inbound.forms.plans.story.event import Event
-from mailbot.inbound.forms.plans.story.frames import Frame, Framing
+from mailbot.inbound.forms.plans.story.frame import Frame
+from mailbot.inbound.forms.plans.story.frames import Framing
 from mailbot.inbound.forms.plans.story.joined import joined
 from mailbot.inbound.forms.plans.story.pointing import answered
 from mailbot.inbound.forms.plans.story.pronouns import with_names

@@ -1,0 +1,47 @@
+"""of_no_work: a paragraph without what it says of who restricts where, which is no restriction of its own (SPEC 1 版本限制)."""
+
+from datetime import datetime
+
+from mailbot.inbound.forms.days.dates import Reader
+from mailbot.inbound.forms.days.figuredates import find_figure_dates
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.things.restrictionclauses import DELAYS, clauses_of
+from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.late import late
+
+__all__ = ["PUT_OFF", "of_no_work"]
+
+PUT_OFF = late(r"延(?:迟|期|后)?[到至]|推迟[到至]|delayed (?:to|until)")
+_SENTENCES = late(r"(?<=[。；;！!])")
+
+
+def of_no_work(text: str, readers: Readers, mailed: datetime) -> str:
+    """A paragraph without its sentences in which somebody restricts, told which versions before (限制由韩冰在12月18日零点打开), and
+    without the clauses that say who does it where: …起限制，孙丽负责华东，周航负责华南 restricts everywhere."""
+    if not _names_people(text, readers):
+        return text
+    parts = _SENTENCES.split(text)
+    if len(parts) > 1:
+        parts = [part for part in parts if find_version_rules(part) or DELAYS.search(plain(part)) or not _names_people(part, readers)]
+    dates = readers.dates(mailed)
+    return "".join(_without_shares(part, readers, dates) for part in parts)
+
+
+def _without_shares(sentence: str, readers: Readers, dates: Reader) -> str:
+    if not _names_people(sentence, readers):
+        return sentence
+    clauses = list(clauses_of(sentence, dates))
+    kept = [one for one in clauses if not _names_people(one, readers) or _says_when(one, dates) or find_version_rules(one)]
+    if len(kept) == len(clauses):
+        return sentence
+    stop = sentence[-1] if _SENTENCES.search(sentence, len(sentence) - 1) else ""
+    return "，".join(kept).removesuffix(stop) + stop
+
+
+def _says_when(clause: str, dates: Reader) -> bool:
+    return DELAYS.search(plain(clause)) is not None or bool(dates.find_dates(clause) or find_figure_dates(clause, dates))
+
+
+def _names_people(text: str, readers: Readers) -> bool:
+    return any(one.kind in ("person", "address") for one in readers.people.mentions.find(text))

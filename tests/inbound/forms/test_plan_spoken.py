@@ -1,0 +1,81 @@
+"""Plans as they are spoken: lines without commas, deeds named by what is done to make them hold, who only watches, lengths of time."""
+
+from typing import Any
+
+import pytest
+
+from tests.inbound.forms.plan_mails import brief, read
+
+_SU, _CR, _CU = "【计划】星桥服务端 8.7.0 在线升级及版本限制", "【计划】星桥客户端 5.6 版本限制", "【计划】计费组件 comsvr 3.6 升级"
+
+
+def _nodes(subject: str, text: str) -> list[tuple[str, str, str]]:
+    return [(key, owner, due) for key, owner, _, due in brief(read(subject, text)) if owner or due]
+
+
+def _limits(subject: str, text: str) -> list[tuple[str, Any, Any, Any]]:
+    return [(r["versions"], (r["effective"] or "")[:16], r["delayed_until"], r["scope"]) for r in read(subject, text).fields.get("restrictions") or []]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "nodes"),
+    [
+        # Blanks for commas, days in figures behind any word.
+        (
+            _SU,
+            "孙丽你好 8.7.0今天官网上了 华东150台以内 孙丽12.7之前升完 然后韩冰12.9把8.3以下的限掉 我12.16写总结 辛苦各位",
+            [("rollout", "sunli", "12-07 18:00"), ("restrict", "hanbing", "12-09 18:00"), ("finalize", "chenjing", "12-16 18:00")],
+        ),
+        (_SU, "孙丽12.4前升华东，没事的话12.7前华南周航也升了，总结我来12.18", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-07 18:00"), ("finalize", "chenjing", "12-18 18:00")]),
+        (_SU, "12.7前华南周航也升了 总结12.18我来", [("rollout", "zhouhang", "12-07 18:00"), ("finalize", "chenjing", "12-18 18:00")]),
+        (_SU, "8.7.0明天上官网，孙丽12月7日升华东。", [("rollout", "sunli", "12-07 18:00")]),
+        # An hour of the day told before is that of all who do it then.
+        (_CR, "5.1及以下12月7日起限制，孙丽负责华东，周航负责华南，当天10点前做完。", [("restrict", "sunli", "12-07 10:00"), ("restrict-2", "zhouhang", "12-07 10:00")]),
+        # What is done to make a restriction hold is the restriction's node.
+        (_CR, "12月7日起限制 5.9 及更早的版本，周航在 12月7日 9:30 前配好。", [("restrict", "zhouhang", "12-07 09:30")]),
+        (_CR, "4.2 以及更老的客户端从 12 月 9 日早 9 点起不让登录了，华东是孙丽去配，华南周航去配。", [("restrict", "sunli", "12-09 09:00"), ("restrict-2", "zhouhang", "12-09 09:00")]),
+        (_SU, "12月9日升级，华东是孙丽，华南是周航。", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        # Words for a delay.
+        (_CR, "5.2以下12月14日起限制，孙丽负责。海外放到12月31日再限，林涛。", [("restrict", "sunli", "12-14 18:00"), ("delay", "lintao", "12-31 18:00")]),
+        (_CR, "5.2以下12月14日起限制，孙丽负责，海外等1月11日再说，林涛负责。", [("restrict", "sunli", "12-14 18:00"), ("delay", "lintao", "01-11 18:00")]),
+        (_CR, "5.2以下12月14日起停用，孙丽执行；海外再给四周，即2027年1月11日到期，由林涛负责。", [("restrict", "sunli", "12-14 18:00"), ("delay", "lintao", "01-11 18:00")]),
+        # The package is fetched.
+        (_CU, "华东业务部李想于 12 月 4 日前取得组件包，由孙丽组织在 12 月 16 日前完成升级", [("obtain", "lixiang", "12-04 18:00"), ("rollout", "sunli", "12-16 18:00")]),
+        (_CU, "李想 12月4日前把组件包下下来，华东的升级由孙丽负责，12月9日前完成", [("obtain", "lixiang", "12-04 18:00"), ("rollout", "sunli", "12-09 18:00")]),
+        # Who watches over it, or helps, does not do it.
+        (_SU, "升级我亲自盯，华东12月8日，华南12月10日。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-10 18:00")]),
+        (_SU, "12月8日和12月10日前分别把华东、华南的升完。李想协助孙丽。", [("rollout", "sunli", "12-08 18:00"), ("rollout-2", "zhouhang", "12-10 18:00")]),
+        # How long it takes is no day where one is told.
+        (_SU, "12 月 14 日，轮到周航，华南一天之内搞定。", [("rollout", "zhouhang", "12-14 18:00")]),
+        (_SU, "孙丽12月2日前升华东，华南等华东结束后两天，周航12月4日升完。", [("rollout", "sunli", "12-02 18:00"), ("rollout-2", "zhouhang", "12-04 18:00")]),
+    ],
+)
+def test_what_is_spoken_is_understood(subject: str, text: str, nodes: list[tuple[str, str, str]]) -> None:
+    assert _nodes(subject, text) == nodes
+    assert read(subject, text).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "asked"),
+    [
+        (_SU, "孙丽12月4日前升华东，周航下周把华南升了。", [("vague", "下周")]),
+        (_SU, "孙丽12月4日升华东，周航5天内升华南。", [("after-event", "5天内")]),
+    ],
+)
+def test_what_is_spoken_loosely_is_asked_about(subject: str, text: str, asked: list[tuple[str, str]]) -> None:
+    assert [(fault.reason, fault.words) for fault in read(subject, text).faults] == asked
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "limits"),
+    [
+        (_CR, "5.1及以下12月7日起限制，孙丽负责华东，周航负责华南，当天10点前做完。海外放到12月31日再限，林涛盯一下。", [("≤5.1", "2026-12-07", "2026-12-31", "海外")]),
+        (_CR, "5.2以下12月14日起限制，孙丽负责，海外等1月11日再说，林涛负责。", [("<5.2", "2026-12-14", "2027-01-11", "海外")]),
+        (_CR, "4.2 以及更老的客户端从 12 月 9 日早 9 点起不让登录了，华东是孙丽去配。", [("≤4.2", "2026-12-09T09:00", None, None)]),
+        (_SU, "8.1以下12月14日起限制，升级我亲自盯，华东12月8日，华南12月10日。", [("<8.1", "2026-12-14", None, None)]),
+        (_SU, "8.7.0今天官网上了 华东150台以内 孙丽12.7之前升完 然后韩冰12.9把8.3以下的限掉 我12.16写总结", [("<8.3", "2026-12-09", None, None)]),
+        (_CR, "5.2以下，华东、海外等区域12月14日起限制，孙丽负责。", [("<5.2", "2026-12-14", None, "华东、海外")]),
+    ],
+)
+def test_what_is_restricted_is_not_mixed_with_other_work(subject: str, text: str, limits: list[tuple[str, Any, Any, Any]]) -> None:
+    assert _limits(subject, text) == limits
