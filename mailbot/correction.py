@@ -7,8 +7,8 @@ from typing import Any
 
 from mailbot.campaign.outcome import Fault
 from mailbot.considered import Considered
+from mailbot.han import han
 from mailbot.inbound.marks import MARKS, without_marks
-from mailbot.late import late
 from mailbot.rulebook.rules import Rules
 
 _LONGEST = 20_000
@@ -18,7 +18,6 @@ _UNIT = re.compile(r"\s*[^\W\d]+$")
 _LENGTH = re.compile(
     r"起?算?[，,\s]*[\d一二两三四五六七八九十半]+\s*个?[年月周天]半?$|^[\d一二两三四五六七八九十半]+\s*个?[年月周天]半?[，,\s]*[从自]?"
 )
-_CHINESE = late(r"[\u4e00-\u9fff]")
 # What is to be written behind the words that could not be taken, by the field that they are about.
 _ASKED = {
     **dict.fromkeys(("due", "start", "valid", "effective", "delayed_until", "t_day", "until"), "day"),
@@ -32,7 +31,7 @@ def corrected(considered: Considered, rules: Rules, language: str) -> str:
     """The lines that the sender wrote, with what was wrong replaced by what is probably meant, and what is missing added as
     lines to fill; '' where nothing in the text could be mended."""
     lines = {line.number: line.text for line in considered.writing.lines}
-    if not any(_CHINESE.search(text) for text in lines.values()) and any(text.strip() for text in lines.values()):
+    if not any(han(text) for text in lines.values()) and any(text.strip() for text in lines.values()):
         language = "en"  # an English mail of a Chinese reader's: what is added goes into their mail, not into ours
     mended = False
     missing: list[str] = []

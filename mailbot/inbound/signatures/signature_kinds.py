@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from mailbot.han import han
 from mailbot.inbound.quotes.columns import columns
 from mailbot.inbound.quotes.quote_headers import is_rule
 from mailbot.inbound.signatures import signature_words as words
@@ -86,7 +87,8 @@ def footer(line: str) -> bool:
         and not line.rstrip(" \t。.").endswith(("送信", "보냄", "전송", "gönderildi", "küldve"))
     ):
         return False
-    return bool(words.FOOTER.match(line)) and not words.NO_FOOTER.search(line)
+    said = words.FOOTER_IN_CHINESE if han(bare[:1]) else words.FOOTER
+    return bool(said.match(line)) and not words.NO_FOOTER.search(line)
 
 
 def is_name(text: str) -> bool:

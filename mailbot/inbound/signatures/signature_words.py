@@ -11,7 +11,7 @@ _MADE_BY = (
     r"(?:手机|手機|平板|论客|iPhone|iPad|iPod|Android|安卓|Mac|MacBook|Windows|电脑|設備|设备|邮箱|郵箱|邮件|郵件|信箱|客户端|客戶端|大师|大師|专业版|"
     r"Outlook|Foxmail|Mail|iOS|App|应用|应用程序|版|企业微信|钉钉|飞书|微信|移动端|手机端|电脑端|桌面端|网页版|小程序|HUAWEI|HONOR|Harmony\S*|vivo|OPPO|Galaxy|Samsung|Pad|Phone)"
 )
-FOOTER = late(
+FOOTER_IN_CHINESE = late(
     r"^[\s\-—_|>*]*(?:"
     r"(?:发自|發自|来自|來自|发送自|發送自|傳送自|传送自|寄自|发于)\s?(?:我的\s?[^，。；！？,;!?]{1,30}|(?:HUAWEI|HONOR|vivo|OPPO|Xiaomi|Redmi|MI|Samsung|Galaxy|iPhone|iPad|OnePlus|realme|MEIZU)[\w +\-]{0,30}|[^，。；！？,;!?:：]{0,30}"
     + _MADE_BY
@@ -23,8 +23,14 @@ FOOTER = late(
     r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}(?:<[^<>]{1,200}>)?"
     r"|(?:获取|取得|下载)\s?(?:适用于|適用於)\s?[\w ]{1,12}\s?的\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
     r"|(?:用|在|由|通过)?(?:手机|手機|移动端|手机端|平板)(?:上)?(?:邮件|回信|回复|回覆|打字|发送|编辑|输入|书写|发出)(?:不便)?[，,、 ]\s?[^，。,]{0,12}(?:[，,][^，。,]{0,8})?(?:见谅|見諒|谅解|包涵|海涵|理解|原谅)"
-    r"|(?:Typed|Dictated|Tapped|Written)\s(?:on|with|from|by)\s(?:my\s|a\s)?(?:phone|mobile|iPhone|iPad|tablet|thumbs?|smartphone)\b.{0,60}"
     r"|签名由\s?网易邮箱大师\s?定制"
+    r")[\s\-—_|。.*]*$",
+    re.IGNORECASE,
+    needs=("自", "送", "寄", "出", "outlook", "谅", "諒", "包涵", "海涵", "理解", "定制", "foxmail", "发于"),
+)
+FOOTER = late(
+    r"^[\s\-—_|>*]*(?:"
+    r"(?:Typed|Dictated|Tapped|Written)\s(?:on|with|from|by)\s(?:my\s|a\s)?(?:phone|mobile|iPhone|iPad|tablet|thumbs?|smartphone)\b.{0,60}"
     r"|(?:Sent|Written|Composed|Posted)\s(?:from|via|using|with|by)\s(?:my\s|the\s|an?\s)?"
     + _DEVICE
     + r"(?:<[^<>]{1,200}>|\([^()]{1,200}\))?(?:[.,]?\s{1,3}(?:please\s)?(?:excuse|pardon|forgive|sorry\sfor|apologies\sfor)\b.{0,60})?"

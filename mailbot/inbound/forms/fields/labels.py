@@ -97,6 +97,8 @@ def pieces_of(text: str, known: FieldNames, *, at_start: bool = False) -> Iterat
 
 def _closed_up(text: str, known: FieldNames) -> str:
     """A line whose label is spread over a column's width, without the blanks in it: 产    品：… → 产品：…."""
+    if text.lstrip()[1:2] not in (" ", "\xa0", "\u3000"):
+        return text
     found = _SPREAD.match(text)
     bare = re.sub(r"\s+", "", found["name"]) if found else ""
     return f"{text[: found.start('name')]}{bare}{text[found.end('name') :]}" if found and known.key(bare) else text

@@ -13,7 +13,7 @@ NOTE = late(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]", needs="([【�
 _MOST_UNKNOWN = 50  # labels whose nearest name is looked for
 _BEFORE = ("本次", "此次", "这次", "该次", "具体", "主要", "本", "拟", "计划", "the")
 _AFTER = ("如下", "是", "为", "信息", "要求", "情况", "明细", "说明")
-_OF = late(r"[^的]{2,12}的(?P<of>[\u4e00-\u9fff]{2,6}?)[是为]?|(?:the |our )?(?P<english>[a-z]+) (?:of|from|for|by) [a-z&' ]{2,30}", re.IGNORECASE)
+_OF = late(r"[^的]{2,12}的(?P<of>[\u4e00-\u9fff]{2,6}?)[是为]?|(?:the |our )?(?P<english>[a-z]+) (?:of|from|for|by) [a-z&' ]{2,30}", re.IGNORECASE, needs=("的", " of", " from", " for", " by"))
 _OWNED = frozenset(("guidance", "quantity", "valid", "regions"))
 _PUNCTUATION = late(r"[\W_]+")
 

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from mailbot.han import han
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
@@ -62,16 +63,12 @@ def _names(clause: str, number: int, titles: dict[int, str]) -> bool:
     title = titles[number]
     for at in range(len(title) - 1):
         three, two = title[at : at + _SAME], title[at : at + 2]
-        if len(three) == _SAME and _han(three) and three in clause and not any(three in t for t in others):
+        if len(three) == _SAME and han(three) == _SAME and three in clause and not any(three in t for t in others):
             return True
-        if _han(two) and not any(two in t for t in others):
+        if han(two) == len(two) and not any(two in t for t in others):
             for m in re.finditer(re.escape(two), clause):
                 if _POINTED.match(clause, m.end()):
                     return True
     words = _WORD.findall(title)
     pairs = (f"{a} {b}" for a, b in itertools.pairwise(words) if len(a) + len(b) > 6)
     return any(pair in clause and not any(pair in t for t in others) for pair in pairs)
-
-
-def _han(text: str) -> bool:
-    return all("\u4e00" <= ch <= "\u9fff" for ch in text)

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from mailbot.han import han
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import find_dates
@@ -61,7 +62,7 @@ def moods(
     that they tell no part of it; `evidence` is what closes the node (`restriction`: a date there may be evidence); `base`
     is its standard node, which a word of other work (已下载 of a roll-out) does not close."""
     heard = hear(text, context.rules.phrases)
-    english = not any("\u4e00" <= ch <= "\u9fff" for ch in text)
+    english = not han(text)
     # 大概下周三 is a promise of that day, however it is hedged.
     firm = _HEDGE.sub(lambda m: " " * len(m[0]), text)
     dates = find_dates(firm, mailed=context.mailed, workdays=context.days, english=english, recent=context.rules.process.past_window_days)

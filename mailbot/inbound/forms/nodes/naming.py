@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.campaign.model import Campaign, Node
+from mailbot.han import han
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
@@ -96,7 +97,7 @@ def _placed(keys: tuple[str, ...], before: str, campaign: Campaign) -> tuple[int
     else the one of the department that does; (0, all of them) where that is none or several."""
     for length in range(len(before), 1, -1):
         word = before[-length:]
-        if not all("\u4e00" <= ch <= "\u9fff" for ch in word):
+        if han(word) < len(word):
             continue
         nodes = [n for n in campaign.nodes if n.key in keys]
         for fitting in ([n.key for n in nodes if smooth(n.title).startswith(word)], [n.key for n in nodes if n.department.startswith(word)]):

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
+from mailbot.han import han
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.surnames import COMPOUND_SURNAMES
-from mailbot.late import late
 from mailbot.rulebook.shapes import Person
 
 _BEFORE = ("老", "小", "阿")
 _BEHIND = ("总监", "经理", "主任", "老师", "部长", "科长", "组长", "总", "工", "姐", "哥", "博")
-_HAN = late(r"[\u4e00-\u9fff]")
 # A Chinese character beside it belongs to another word (周期, 周总结, 施工 behind a month) unless it is one of these.
 _MAY_PRECEDE = frozenset("由请让找和与及跟给归是为交@月日号点前后午部区市")
 _MAY_FOLLOW = frozenset("好您负跟牵做来先将把在于和与及那这也再去已就要会带配协主说、")
@@ -22,7 +21,7 @@ class Familiar:
         self._people: dict[str, list[Person]] = {}
         for person in people:
             name = plain(person.name)
-            if not person.left and _HAN.match(name):
+            if not person.left and han(name[:1]):
                 surname = next((s for s in COMPOUND_SURNAMES if name.startswith(s)), name[:1])
                 self._people.setdefault(surname, []).append(person)
 
@@ -45,6 +44,6 @@ class Familiar:
 def _apart(text: str, start: int | None, end: int) -> bool:
     """Whether what stands there is a word of its own; None for a start that needs no looking at."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    return not (_HAN.match(before) and before not in _MAY_PRECEDE) and not (
-        _HAN.match(after) and after not in _MAY_FOLLOW
+    return not (han(before) and before not in _MAY_PRECEDE) and not (
+        han(after) and after not in _MAY_FOLLOW
     )

@@ -2,6 +2,7 @@
 
 import re
 
+from mailbot.han import han
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.mentions import Mention, Mentions
 from mailbot.inbound.surnames import SURNAMES
@@ -165,7 +166,7 @@ def _unknown(between: str, *, glued_left: bool, before: bool) -> list[_Word]:
 def _glued(text: str, mention: Mention) -> bool:
     """我 in the middle of a Chinese word says nobody."""
     after = text[mention.span[1] : mention.span[1] + 1]
-    return mention.words == "我" and "\u4e00" <= after <= "\u9fff" and not re.match(r"[自来负牵和与、本]", after)
+    return mention.words == "我" and han(after) > 0 and not re.match(r"[自来负牵和与、本]", after)
 
 
 def _department_party(department: Department) -> Party:

@@ -1,5 +1,6 @@
 """Chinese surnames, so that a name that the directory lacks is seen as one (`（张三）`) and asked about."""
 
+from mailbot.han import han
 from mailbot.inbound.surnames import COMPOUND_SURNAMES, SURNAMES
 
 __all__ = ["looks_like_name"]
@@ -19,7 +20,7 @@ _WORDS = frozenset(_PHRASES.split())
 
 def looks_like_name(text: str) -> bool:
     """Whether two to four Chinese characters may be a person's name: a surname first, and no word of plans."""
-    if not 2 <= len(text) <= 4 or any(not "\u4e00" <= char <= "\u9fff" for char in text):
+    if not 2 <= len(text) <= 4 or han(text) < len(text):
         return False
     if text in _WORDS or text[:2] in _WORDS or text[-1] in "部区组店省市县期批次版台家个套点日月时前后内外上下":
         return False

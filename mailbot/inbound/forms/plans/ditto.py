@@ -8,9 +8,10 @@ from mailbot.late import late
 __all__ = ["find_ditto"]
 
 _WORDS = late(
-    r"(?:(?:完成)?(?:时间|日期))?\s*(?:也)?(?:同上|同前)(?![\u4e00-\u9fff])|〃|(?:(?:完成)?(?:时间|日期))?\s*(?:也)?[同与跟和](?=(?P<who>[^\s，,。；;、（）()]{2,16}))"
+    r"(?:(?:完成)?(?:时间|日期))?\s*(?:也)?(?:同上|同前)(?![\u4e00-\u9fff])|〃|(?:(?:完成)?(?:时间|日期))?\s*(?:也)?(?:同|[与跟和](?=.{2,40}(?:同|一致|一样)))(?=(?P<who>[^\s，,。；;、（）()]{2,16}))"
     r"|(?<![a-z])(?:ditto|(?:the )?same (?:date |day |time )?as (?=(?P<name>[a-z][a-z ]{1,24}))|(?:the )?same as above|as above)",
     re.IGNORECASE,
+    needs=("同", "〃", "一致", "一样", "ditto", "same", "as above"),
 )
 _ALIKE = late(r"(?:的?(?:时间|日期))?(?:是)?(?:相同|一致|一样|同步|同一?天)?")
 _NEEDS_ALIKE = frozenset("与跟和")

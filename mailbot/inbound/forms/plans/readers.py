@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import cached_property
 
+from mailbot.han import han
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Reader
 from mailbot.inbound.forms.fields.lines import FieldNames
@@ -77,6 +78,5 @@ def readers_of(context: Context) -> Readers:
     """The readers for a context; 本人 is its person."""
     people = PeopleReader(context.rules, Mentions(context.rules), sender=context.person)
     text = context.writing.text or context.subject.bare
-    han = sum(1 for char in text[:4000] if "\u4e00" <= char <= "\u9fff")
     latin = sum(1 for char in text[:4000] if char.isascii() and char.isalpha())
-    return Readers(context.rules, context, people, english=han * 20 < latin)
+    return Readers(context.rules, context, people, english=han(text[:4000]) * 20 < latin)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mailbot.han import han
 from mailbot.inbound.forms.hearing import Hearing, smooth
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.late import late
@@ -169,7 +170,7 @@ def _head(m: re.Match[str], heard: Hearing, known: Sequence[int]) -> RowMark | N
     if mark and not m["prefix"] and not set(numbers) & set(known) and not _OPENS.search(text[:start]):
         return None  # "… and that was batch 4. Thanks": the sentence ends with a figure
     fresh = _begins(text, start)
-    if not fresh and not (set(numbers) <= set(known) and said and _cjk(text[start - 1 : start])):
+    if not fresh and not (set(numbers) <= set(known) and said and han(text[start - 1 : start])):
         return None
     if not set(numbers) & set(known) and not marked and not said:
         return None
@@ -184,10 +185,6 @@ def _begins(text: str, at: int) -> bool:
     if at == 0 or _BEGIN.match(text[at - 1]):
         return True
     return text[at - 1] == ":" and not text[at - 2 : at - 1].isdigit()
-
-
-def _cjk(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff"
 
 
 def _from_end(m: re.Match[str], known: Sequence[int]) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mailbot.han import han
 from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.replies.rowmarks import row_marks
 from mailbot.inbound.writing import Line
@@ -76,7 +77,7 @@ def _with_remainder(of_line: Iterator[Segment], before: Sequence[Segment], known
         if segment.rest and not segment.but and last is not None and last.numbers:
             named = {n for s in (*before, *kept) for n in s.numbers}
             if set(known) <= named or _COUNTED.search(last.text):
-                rest = "，其余" if any("\u4e00" <= ch <= "\u9fff" for ch in last.text + segment.text) else ", the rest "
+                rest = "，其余" if han(last.text + segment.text) else ", the rest "
                 kept[-1] = replace(last, text=f"{last.text}{rest}{segment.text}")
                 continue
         kept.append(segment)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.forms.things.restrictionclauses import (
     DELAYS,
     DONE_FIRST,
@@ -24,7 +25,6 @@ __all__ = ["FoundRestriction", "find_restrictions", "when"]
 _LONGEST = 4000
 _MOST = 60
 
-_SENTENCES = late(r"[。；;！!\n]+|(?<=[a-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])")
 _WORKDAY = late(r"下班|收工|(?<![a-z])(?:eod|cob|close of business|end of (?:the )?(?:business |working )?day)(?![a-z])")
 _UNTIL = late(r"\s*(?:即|也就是)?(?:到|至)?\s*\d")
 _GOES_ON = late(r"\s*v?\d[\d.x]{0,16}[^\d，,]{0,8}?\s*\d{1,2} ?(?:月|/|-) ?\d{1,2}[日号]? ?(?:零点|\d{1,2}[点:]\d{0,2})?(?:起|开始)?\s*")
@@ -61,7 +61,7 @@ def find_restrictions(
     """
     found: list[FoundRestriction] = []
     said = base
-    for sentence in _SENTENCES.split(text[:_LONGEST]):
+    for sentence in split_sentences(text[:_LONGEST], "。；;！!\n"):
         if len(found) >= _MOST:
             break
         smooth = plain(sentence)

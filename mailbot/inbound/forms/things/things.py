@@ -2,8 +2,10 @@
 
 import re
 
+from mailbot.han import han
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.phrasefind import find_said
+from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.forms.things.amounts import Count, find_count, read_amount, read_share
 from mailbot.inbound.forms.things.parameterlines import find_parameters, table_parameters
 from mailbot.inbound.forms.things.quantities import QuantityRead, read_quantity
@@ -43,7 +45,6 @@ __all__ = [
 ]
 
 _LINK = late(r"https?://[^\s<>\"'，。；、）)】]{3,1000}", re.IGNORECASE)
-_SENTENCES = late(r"[。；;！!？?\n]|(?<=[a-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z(\u4e00-\u9fff])")
 # 官网还没上, 官网上没有, 不走官网: what stands near the word takes it back, however it is put.
 _UNPUBLISHED = late(
     r"官网(?:上|那边|下载)?(?:还|尚|暂时?|暂且|目前|现在|先){0,3}(?:没|未|不)|(?:不|没有?|未)(?:打算|准备|会|能|再)?(?:在|上|到|走|放|挂|发|传|从|去){1,3}官网|官网(?:上|里)?(?:查|找|下|搜)不到|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
@@ -74,12 +75,14 @@ _TROUBLE = late(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|
 _ANYWHERE = late(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
 # What a list leaves out belongs to its last region: 华东、华南，不含深圳.
 _BUT = r"(?:不含|不包括|不包含)[^，,。；;()（）]{1,30}|除[^，,。；;()（）]{1,20}(?:以外|之外|外)|[\u4e00-\u9fff]{2,8}除外|(?:excluding|except(?: for)?|without|but not|not including) [^.;()（）]{2,40}"
-_EXCEPT = late(rf"\s*[(（](?:{_BUT}|除[^()（）]{{1,40}})[)）]", re.IGNORECASE)
-_BUT_BEHIND = late(rf"(?<=\w)(?:[，,;；]|(?<=[a-z]))\s*(?:但|但是|其中)?(?P<but>{_BUT})(?=\s*(?:[。；;]|$))", re.IGNORECASE)
+_BUT_WORDS = ("不含", "不包", "除", "excluding", "except", "without", "but not", "not including")
+_EXCEPT = late(rf"\s*[(（](?:{_BUT}|除[^()（）]{{1,40}})[)）]", re.IGNORECASE, needs=_BUT_WORDS)
+_BUT_BEHIND = late(rf"(?<=\w)(?:[，,;；]|(?<=[a-z]))\s*(?:但|但是|其中)?(?P<but>{_BUT})(?=\s*(?:[。；;]|$))", re.IGNORECASE, needs=_BUT_WORDS)
 _STOP = late(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 _ALL_OF = late(r"(?<=..)(?: only|(?:这|那)?[两二三四五2-5](?:家|个(?:大?区域?|地区|部门|业务部))|(?:的?(?:全部|所有|全体)的?|的)(?:客户|门店|用户|终端|服务器|网点|机构))$", re.IGNORECASE)  # 华南全部客户
 _BESIDE = late(r"[，,。；;]\s*(?:[^，,。；;]*\d|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中))", needs=",;。，；")
 _NUMBERS = late(r"(?:^|(?<=[\s、,，;；]))\s*(?:[(（]?\d{1,2}[.、)）．]|[①-⑳])\s*(?=[^\W\d])")  # 1.华东 2.华南
+_BLANK = late(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])", needs=" \u3000\xa0")
 _KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
 
 
@@ -95,7 +98,7 @@ def read_channel(text: str, phrases: Phrases) -> str:
 
 def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
     """(channel, the sentence) in running text: only where a sentence speaks of getting the version, not of trouble."""
-    for sentence in _SENTENCES.split(text[:2000]):
+    for sentence in split_sentences(text[:2000]):
         smooth = plain(sentence)
         alone = [one for one in re.split(r"[,，()]", smooth) if _SITE_ALONE.fullmatch(one) or _PUT_THERE.fullmatch(one)]
         alone = alone or [one for one in re.split(r"[,，()]", smooth) if _has_site(one.strip())]
@@ -155,8 +158,8 @@ def read_list(text: str) -> list[str]:
     text = text[:2000].strip().rstrip("。.")
     if not _KEPT_WHOLE.search(text):
         text = re.sub(r"(?<=[^\W\d_]{2})(?:以及|和|与|及|跟)(?=[^\W\d_]{2})", "、", text)
-    if not re.search(r"[、,，;；/／|\n]", text) and re.search(r"[\u4e00-\u9fff]", text):
-        text = re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])", "、", text)
+    if not re.search(r"[、,，;；/／|\n]", text) and han(text):
+        text = _BLANK.sub("、", text)
     items: list[str] = []
     depth = 0
     word = ""

@@ -140,7 +140,8 @@ _OPEN_RANGE = late(  # 5.5 ≤ 版本 < 5.8, ≥5.5 且 <5.8, 5.5（含）至5.8
     rf"|{_ANY.replace('<v>', '<a3>')}(?P<low3>{_INCLUDED}|{_EXCLUDED})? ?(?:-|~|至|到) ?{_ANY.replace('<v>', '<b3>')}(?P<high3>{_EXCLUDED}|{_INCLUDED})"
     rf"|{_ANY.replace('<v>', '<a4>')}{_ASIDE}(?P<low4>{_INCLUDED}|及)?{_ABOVE}[,，、 ]*(?:至|到|且)?{_ANY.replace('<v>', '<b4>')}{_ASIDE}(?P<high4>{_INCLUDED}|及)?{_BELOW}"
     rf"|(?<![\d.])(?P<a6>\d{{1,5}})\.[xX] ?(?:系列)?(?:版本)?(?:里面|里边|里|当中|中)的? ?{_ANY.replace('<v>', '<b6>')}{_ASIDE}(?P<high6>{_INCLUDED}|及)?{_BELOW}"
-    rf"|(?<![a-z])between (?:version )?{_ANY.replace('<v>', '<a5>')} and {_ANY.replace('<v>', '<b5>')}"
+    rf"|(?<![a-z])between (?:version )?{_ANY.replace('<v>', '<a5>')} and {_ANY.replace('<v>', '<b5>')}",
+    needs=("<", "≤", ">", "≥", "大于", "高于", "不低于", "含", "包", "clu", "上", "之后", "以后", "里", "中", "between"),
 )
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (sign, late(rf"(?<![a-z0-9_.])(?<!\d/)(?:{pattern})", needs=needs))  # 12/3 前 is a date

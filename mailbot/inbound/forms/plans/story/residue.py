@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from mailbot.han import han
 from mailbot.late import late
 
 __all__ = ["says_more", "talks"]
@@ -15,7 +16,6 @@ _SAYS_HOW = late(
     r"|升级?|下?发|限制?|测试?|拿|取|领|获取|下载|推|布署?|部署|上线|切换?|割接|更新|等[^，,]{0,8}[好完]了?|因[^，,]*|周[一二三四五六日天末]"
     r"|(?<![a-z])(?:by|before|until|till|on|at|in|from|of|for|to|and|then|but|with|the|a|an|all|each|both|rest|remaining|remainder|others?|everything|else|ones?|will|should|shall|must|has|have|gets?|is|are|be|does?|do|takes?|over|care|handles?|follows?|finish(?:es|ed)?|complet(?:es?|ed)|done|no|later|than|same|also|too|there|it|his|her|their|our|my|team|people|side|region|area|part|day|week|latest|eod|servers?|clients?|sites?|stores?|customers?|end|not|need(?:s|ed)?|work|so|more|one|two|three|four|well|respectively|dates?|stays?|starts?|begins?|another|extra|longer|enough|weeks|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|would|could|great|like|glad|happy|if|please|that|those|own(?:ed|s)?|due|look(?:s|ed)|after|responsible|charge|scheduled|planned|set|again|ready|through|configured?|installed|asked|agreed|confirmed|promised|said)(?![a-z])"
 )
-_HAN = late(r"[\u4e00-\u9fff]")
 _LATIN = late(r"[a-z]{2,}")
 # What is said to somebody, or somebody is visited for.
 _TALKS = late(
@@ -32,8 +32,11 @@ def says_more(text: str, known: Sequence[tuple[int, int]], *, fewest: int = _FEW
     rest = text
     for start, end in known:
         rest = rest[:start] + " " * (end - start) + rest[end:]
-    rest = _SAYS_HOW.sub(" ", rest)
-    return len(_HAN.findall(rest)) + len(_LATIN.findall(rest)) >= fewest
+    return _words(rest) >= fewest and _words(_SAYS_HOW.sub(" ", rest)) >= fewest
+
+
+def _words(text: str) -> int:
+    return han(text) + len(_LATIN.findall(text))
 
 
 def talks(text: str) -> bool:

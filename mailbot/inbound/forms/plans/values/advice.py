@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from mailbot.inbound.forms.days.dates import Reader
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 
@@ -13,7 +14,6 @@ __all__ = ["advice", "is_advice"]
 
 _MOST = 200  # sentences
 _LONGEST = 300
-_SENTENCES = late(r"[。！!\n]+|(?<=[a-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])|(?<=[a-z\d)])\.\s*$")
 _DOING = r"(?:升级|更新|下发|限制|安装|部署|升|操作|实施|换版|替换)"
 _TELLS = late(
     rf"^(?:请|另外|还有|大家|各位|各部门|各单位|各地|各区域?|[，,：: ])*(?:在)?{_DOING}(?:之?前|之?后|时|完?后|完成?后|过程中?|期间|当天|当晚|的时候)[^？?]*(?:务必|必须|一定|请|注意|先|不要|勿|别|要|需|建议|应|做好|备份|检查|核对)"
@@ -31,7 +31,8 @@ _TELLS_ENGLISH = late(
     r"|^(?:and |also,? |then |but |so )?(?:please|kindly|always|never|do not|don't|make sure|be sure|remember)(?: to| always| do| not| first| also| that| you| we)* (?:stop|start|run|restart|back(?: |-)?up|upgrade|update|install|avoid|check that|verify|disable|enable|test|take a|shut|close the|clear|clean|monitor|watch|roll back|use the|wait|drain|keep|do it|touch|inform the|tell the|warn)(?![a-z])(?![^.]*(?:attach|below|this plan|the plan|the list|the dates))"
     r"|^(?:and |also,? )?(?:please )?(?:make sure|ensure|be sure) that (?![^.]*(?:plan|mail|dates))"
     r"|(?<![a-z])(?:services?|servers?|clients?|components?|stores?|terminals?|machines?|it|they) (?:must|has to|have to|needs? to|should) be (?:restarted|stopped|backed up|rebooted|closed)"
-    r"|(?<![a-z])product (?:department |team )?(?:recommends|advises|suggests|asks)(?![a-z])"
+    r"|(?<![a-z])product (?:department |team )?(?:recommends|advises|suggests|asks)(?![a-z])",
+    needs=("before", "after", "during", "while", "when", "once", "please", "make sure", "be sure", "remember", "always", "never", "do not", "don't", "kindly", "ensure", "must", "has to", "have to", "need", "should", "product"),
 )
 # What asks for an answer or for somebody's help, or only informs, is no advice on how to do it.
 _ASKS = late(
@@ -48,8 +49,8 @@ def advice(lines: Iterable[Line], readers: Readers) -> list[tuple[str, Line]]:
     left = _MOST
     dates = readers.dates(readers.context.mailed, done=True)
     for line in lines:
-        for sentence in _SENTENCES.split(line.text[: 5 * _LONGEST]):
-            words = (sentence or "").strip(" \t\xa0\u3000-•·*")
+        for sentence in split_sentences(line.text[: 5 * _LONGEST], "。！!\n"):
+            words = sentence.strip(" \t\xa0\u3000-•·*").removesuffix(".")
             if left <= 0 or not 6 <= len(words) <= _LONGEST:
                 continue
             left -= 1

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from mailbot.han import han
 from mailbot.inbound.forms.days.validity import joined_period
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Said
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.forms.things.things import joined_exceptions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -17,8 +19,6 @@ __all__ = ["GrantSentence", "grant_sentences", "said_of"]
 
 _MOST = 200  # sentences
 _LONGEST = 400
-_SENTENCES = late(r"[。；;！!？?\n]+|(?<=[a-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])")
-_HAN = late(r"[\u4e00-\u9fff]")
 _CLAUSES = late(r"[，；;。]|,(?!\d)")
 
 
@@ -35,13 +35,13 @@ class GrantSentence(Value):
 def grant_sentences(prose: Iterable[tuple[Line, datetime]], readers: Readers) -> Iterator[GrantSentence]:
     left = _MOST
     for line, mailed in prose:
-        for words in _SENTENCES.split(joined_period(joined_exceptions(line.text[: 5 * _LONGEST]))):
+        for words in split_sentences(joined_period(joined_exceptions(line.text[: 5 * _LONGEST]))):
             if left <= 0:
                 return
             if not 4 <= len(words.strip()) <= _LONGEST:
                 continue
             left -= 1
-            english = not _HAN.search(words)
+            english = not han(words)
             parts = [words] if english else _CLAUSES.split(words)
             named = [m.words for m in readers.people.mentions.find(words) if m.kind in ("person", "address")]
             own = [part for part in parts if part.strip() and not any(name in part for name in named)]
