@@ -35,8 +35,10 @@ def circumstances(
 ) -> Context:
     """The mail with all that decides how it is read. `earlier`: how many rejected mails before it are looked up."""
     subject = subject_of(letter, house.rules)
-    subject, writing = text_tag(subject, writing_of(letter, subject, answered_mail(letter, house)), house.rules.tags, _prefixes(house.rules))
-    writing = without_signoff(writing, *_of_the_sender(letter, screened, house.rules))
+    names = _of_the_sender(letter, screened, house.rules)
+    whole = writing_of(letter, subject, answered_mail(letter, house))
+    subject, writing = text_tag(subject, whole, house.rules.tags, _prefixes(house.rules))
+    whole, writing = without_signoff(whole, *names), without_signoff(writing, *names)
     thread = _thread_by_head_or_text(letter, subject, writing, screened, house)
     campaign = house.ledger.store.load(thread.campaign) if thread.campaign else None
     campaigns = {o.code: o for o in house.ledger.store.load_many(dict.fromkeys(r.campaign for r in thread.rows))}
@@ -47,6 +49,7 @@ def circumstances(
         letter=letter,
         subject=subject,
         writing=writing,
+        whole=whole,
         person=acting(screened.person, screened.address, screened.department, campaign, house.rules, mailed.date()),
         department=screened.department,
         mailed=mailed,

@@ -69,7 +69,7 @@ def _understood(context: Context, understanding: Understanding, screened: Screen
         written_from=screened.address,
         department=context.department,
         subject=context.subject,
-        writing=context.writing,
+        writing=context.whole,
         thread=context.thread,
         understanding=understanding,
         dry_run=bool(tag and tag.dry_run),

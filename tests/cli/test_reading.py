@@ -129,6 +129,12 @@ def test_explain_says_what_the_sender_wrote_whatever_the_verdict(terminal: Termi
     assert (said["verdict"], said["kind"], said["text"]) == (verdict, kind, "我在休假")
 
 
+def test_a_tag_that_opens_the_text_is_read_as_one_and_stands_in_what_was_written(planned: Terminal) -> None:
+    path = planned.file("passed-on.eml", mail("转发: 打印慢", "【问题】SU-2026-0001\n升级后打印慢，严重。", id="passed-on"))
+    (said,) = planned.lines("explain", path, *NOW)
+    assert (said["kind"], said["text"]) == ("issue", "【问题】SU-2026-0001\n升级后打印慢，严重。")
+
+
 def test_explain_shows_the_operator_what_a_held_plan_would_be(terminal: Terminal) -> None:
     octets = mail("【计划】星桥服务端8.2.1在线升级", PLAN, proven=False)
     (said,) = terminal.lines("explain", terminal.file("held.eml", octets), *NOW)

@@ -42,6 +42,12 @@ SIGNED = [
     ("同意。\n\n\n华东业务部-孙丽\n内线 6123", "同意。"),
     ("同意\n\nSunny Sun 孙丽\nRegional Manager 区域经理", "同意"),
     ("同意\n\n【示例软件】\n孙丽｜区域经理\n☎ 021-5555 8123  📱 138 0000 1234\n🏠 上海市浦东新区示例路88号", "同意"),
+    ("灰度已完成，共 20 台。\n明天继续。\n\n-- \n孙丽 华东业务部\n让每一次升级都安心", "灰度已完成，共 20 台。\n明天继续。"),
+    ("灰度已完成。\n--\n孙丽\n华东业务部\n版本稳，客户安", "灰度已完成。"),
+    ("灰度已完成。\n--\n孙丽\n全量升级已完成", "灰度已完成。\n--\n孙丽\n全量升级已完成"),
+    ("链接见单子\n\n孙丽 评论了 XQ-1182:\n-------------------\n\n根因是旧表没有主键。\n8.2.1.4 已提交测试。", "链接见单子\n\n孙丽 评论了 XQ-1182:\n-------------------\n\n根因是旧表没有主键。\n8.2.1.4 已提交测试。"),
+    ("链接见单子\n\n孙丽 评论\n-------\n根因是旧表没有主键。", "链接见单子\n\n孙丽 评论\n-------\n根因是旧表没有主键。"),
+    ("处理结果：已修复。\n\n【孙丽】下面两个文件请替换：\na.dll\nb.dll", "处理结果：已修复。\n\n【孙丽】下面两个文件请替换：\na.dll\nb.dll"),
     ("同意\n\n孙丽   Sun Li\n-------------\n示例软件股份有限公司（股票代码：600000）\n手机：13800001234", "同意"),
 ]
 
@@ -363,3 +369,8 @@ def test_a_card_directly_below_the_text_is_known_by_its_unit(html: str, expected
 
 def test_notes_says_who_passed_a_mail_on() -> None:
     assert written("OK\n\n----- 转发人 孙丽/CORP 时间 2026-12-02 10:00 -----\n\n发件人：陈静/CORP\n日期：2026-12-01 16:20\n\n各位", "").text == "OK"
+
+
+def test_a_japanese_signature_of_the_family_name_and_the_department_is_one() -> None:
+    hayashi = (Address("林涛", "lintao@corp.example"),)
+    assert written("承認いたします。\nよろしくお願いいたします。\n\n林\n海外営業部", "", sender=hayashi).text == "承認いたします。\nよろしくお願いいたします。"

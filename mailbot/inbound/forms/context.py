@@ -18,13 +18,15 @@ from mailbot.value import Value, field, replace
 
 class Context(Value, kw_only=True):
     """One mail to be read. `person` is who speaks (first address), `department` a shared mailbox's; `mailed` the mail's own
-    time in the company's zone; `campaign` the thread's, None where there is none; `campaigns` those of the rows that it
+    time in the company's zone; `whole` is the writing with the tag
+    that opens it; `campaign` the thread's, None where there is none; `campaigns` those of the rows that it
     answers, by code; `earlier` what a rejected mail that this one mends had written (SPEC 5: a reply to a fault inherits
     its tag and values)."""
 
     letter: Letter
     subject: Subject
     writing: Writing
+    whole: Writing = field(default_factory=Writing)
     person: str
     department: str
     mailed: datetime

@@ -36,6 +36,8 @@ class OwnName(Value):
                 return True
         if len(text) == 2 and any(len(name) == 3 and name[1:] == text for name in self.han):
             return True  # the given name alone
+        if len(text) == 1 and any(name[0] == text for name in self.han):
+            return True  # 林, as a Japanese office signs
         if self._among(text) or text.strip("<>").casefold() in self.addresses:
             return True
         if not self.words:

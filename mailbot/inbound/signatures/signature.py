@@ -23,6 +23,7 @@ from mailbot.inbound.signatures.signature_kinds import (
     line_kinds,
 )
 from mailbot.inbound.signatures.signed_by import signed_by
+from mailbot.inbound.signatures.slogan import slogan
 from mailbot.late import late
 from mailbot.value import Mutable, field
 
@@ -123,7 +124,10 @@ def _carded(lines: Sequence[str], kinds: list[str], own: OwnName) -> list[str]:
         kinds[below[0]] = "N"  # and a motto beside the name
     elif kinds[below[0]] != "N":
         return kinds
-    return [("L" if place > last and kind == "H" and formed(lines[place]) else kind) for place, kind in enumerate(kinds)]
+    kinds = [("L" if place > last and kind == "H" and formed(lines[place]) else kind) for place, kind in enumerate(kinds)]
+    if len(below) > 1 and kinds[below[-1]] == "H" and slogan(lines[below[-1]], strict=True):
+        kinds[below[-1]] = "P"  # 让每一次升级都安心
+    return kinds
 
 
 def only_signs(lines: Sequence[str]) -> bool:

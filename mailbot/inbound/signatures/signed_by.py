@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.inbound.signatures.signature_kinds import SENTENCE_END, TOKENS, is_name
+from mailbot.inbound.signatures.slogan import slogan
 from mailbot.late import late
 
 _HAN_NAME = late(r"[⺀-鿿]{2,4}$")
@@ -20,8 +21,8 @@ _TOLD = late(r"[^\W\dA-Za-z_]{13}")  # so many characters without a pause are a 
 _DOES = late(r"[请由把将了要]|负责|联系|安排|处理|值班|跟进|\b(?:will|please|does|is|has)\b", re.IGNORECASE)
 _SPEAKS = late(r"我(?!司)|请(?!勿)|麻烦|\bI(?:'|’|\s)|\bplease\b|\blet\sme\b")
 _SERVES = late(r"关注|扫码|扫描|拨打|致电|热线|咨询|联系我们|欢迎|访问|\b(?:our|visit|contact\sus)\b", re.IGNORECASE)
-_ADDRESSES = late(r"[请麻烦您你我@?？:：]|\b(?:please|you|we|i)\b", re.IGNORECASE)
 
+_LEADS_ON = late(r"[:：]\s*$")  # `冯雪 评论了 XQ-1182:`, `【冯雪】下面两个文件请替换：`: what stands below is theirs
 _SPOKEN = late(r"[。？！]\s*$")
 _FOR = late(r"\s?(?:[（(]代.{0,8}[)）]|代\s*$|[（(]代[)）])", needs="代")  # 王五 代, 许诺（代陈静）
 _ITEM = late(r"\s*(?:\d{1,2}[.、)）](?!\d)|[-•·*]\s|[（(]\d)")
@@ -63,7 +64,7 @@ def _goes_on_writing(line: str) -> bool:
 
 def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
     """The last lines, from the sender's own name on, below a blank line, a closing or a whole sentence."""
-    if kinds[place] not in "NPS" or not own.begins(lines[place]):
+    if kinds[place] not in "NPS" or not own.begins(lines[place]) or _LEADS_ON.search(lines[place]):
         return False
     below = [at for at in range(place + 1, end) if kinds[at] != "B"]
     loose = sum(kinds[at] in "hPL" for at in below)
@@ -73,7 +74,7 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     if any(_HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) and not own.begins(lines[at]) for at in below):
         return False  # a list of people
     filled = [at for at in range(place - 1, -1, -1) if kinds[at] != "B" and not words.PICTURE.match(lines[at])][:2]
-    clear = any(kinds[at] in "SCDFR" for at in below)
+    clear = any(kinds[at] in "SCDF" for at in below)
     if not filled:
         return clear and any(kinds[at] == "S" for at in below)
     if not clear and any(_SPOKEN.search(lines[at]) for at in below):
@@ -121,7 +122,7 @@ def _anybody(lines: Sequence[str], kinds: list[str], place: int, end: int, own: 
     if kinds[place] != "N" or not place or kinds[place - 1] != "B" or not _one_name(lines[place]):
         return False
     below = [at for at in range(place + 1, end) if kinds[at] not in "BDFR"]
-    if len(below) > 1 and _slogan(lines[below[-1]]) and kinds[below[-1]] in "Ph" and _of_unit(lines[below[0]]):
+    if len(below) > 1 and slogan(lines[below[-1]]) and kinds[below[-1]] in "Ph" and _of_unit(lines[below[0]]):
         below.pop()
     if not 0 < len(below) < 4:
         return False
@@ -162,12 +163,6 @@ def _by_icons(lines: Sequence[str], kinds: list[str], place: int, end: int) -> b
     filled = [lines[at].strip() for at in range(place, end) if kinds[at] not in "BDFR"]
     iconed = [line for line in filled if _ICON.match(line) and len(line) < 80 and not _SAID.search(line)]
     return bool(filled) and len(iconed) == len(filled)
-
-
-def _slogan(line: str) -> bool:
-    """`用心支付，连接世界`, `★ 让客户先成功 ★`: what a company puts below its name; no figure, nobody addressed."""
-    text = line.strip()
-    return len(text) < 40 and not any(map(str.isdigit, text)) and not _ADDRESSES.search(text)
 
 
 def _of_unit(line: str) -> bool:
