@@ -141,8 +141,10 @@ def _matcher(phrases: Phrases) -> _Matcher:
     for name in type(phrases).__struct_fields__:
         for word in getattr(phrases, name):
             folded = smooth(fold(word))
-            if folded:
-                meanings.setdefault(folded, set()).add(name)
+            # I'll finish is I will finish.
+            for one in (folded, f"'ll{folded[4:]}") if folded.startswith("will ") else (folded,):
+                if one:
+                    meanings.setdefault(one, set()).add(name)
     by_head: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for word, names in meanings.items():
         by_head.setdefault(word[0], []).append((word, frozenset(names)))

@@ -87,3 +87,28 @@ def test_a_pm_reports_for_those_who_stand_in_a_list(text: str) -> None:
 @pytest.mark.parametrize("text", ["那边昨天升完了", "门店昨天都升完了", "两边昨天都收工了"])
 def test_what_a_pm_tells_of_work_done_changes_no_plan(text: str) -> None:
     assert "plan" not in says(text, to=SEVERAL, sender="陈静")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("升级完成率 92%，剩余 24 台为离线设备，等现场开机。", "92/100"),
+        ("The roll-out is at 55/60. I'll finish the last five tomorrow morning.", "55/60"),
+        ("刚才算错，应该是 60%。", "60/100"),
+    ],
+)
+def test_a_share_counts_of_what_it_says(text: str, said: str) -> None:
+    assert says(text, to=SEVERAL, rows=ONE)[0] == f"node_result rollout {said}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["升级后又冒出来一个：苏州 12 台夜间自动重启，已经两晚了", "升级后苏州 12 台半夜反复重启，麻烦技术看看", "升级之后 12 台打不开"],
+)
+def test_what_happened_after_the_work_counts_none_of_it(text: str) -> None:
+    assert not any("rollout" in one for one in says(text, to=SEVERAL))
+
+
+@pytest.mark.parametrize("text", ["还没做完，客户临时有活动，今晚接着弄。", "还没升完，今晚继续。"])
+def test_when_the_work_goes_on_promises_no_end(text: str) -> None:
+    assert not any(one.startswith("promise") for one in says(text, to=SEVERAL, rows=ONE))

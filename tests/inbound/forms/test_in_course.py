@@ -235,9 +235,17 @@ def test_a_whole_plan_put_off_moves_each_open_node(text: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["整个计划顺延一周，灰度不变", "除灰度外所有节点顺延一周", "整个计划往后推", "整个计划提前两天", "华南要求整个计划顺延一周"])
+@pytest.mark.parametrize("text", ["整个计划顺延一周，老客户的不变", "除老客户外所有节点顺延一周", "整个计划往后推", "整个计划提前两天", "华南要求整个计划顺延一周"])
 def test_a_whole_plan_put_off_with_an_exception_or_no_span_is_asked_about(text: str) -> None:
     assert says(text, to=EAST, sender="陈静") == ["?revision order-not-understood"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["全部节点顺延一周，版本限制不动。", "除了版本限制，整个计划顺延一周", "整体顺延一周，但版本限制时间不变", "Push the whole plan by one week, except the 版本限制."],
+)
+def test_what_is_left_out_by_name_stays(text: str) -> None:
+    assert list(_dues(text, EAST)) == ["rollout", "rollout-2", "rollout-3", "finalize"]
 
 
 @pytest.mark.parametrize("text", ["整个计划会顺延吗？", "如果客户不配合，整个计划要顺延一周", "华南建议整个计划顺延一周"])

@@ -138,6 +138,8 @@ def _dates_alone(
         whole = f"{before}{chr(0) * (one.span[1] - one.span[0])}{after}"
         title = _TILL.sub("", before.strip(" ，,:：")).removesuffix("的话")  # 全量周五, 升级的话明天中午: the node and the day
         named = ahead and len(title) > 1 and any(_short_for(title, name) for name in work.whole) and _BARE_DATE.fullmatch(whole[len(before) :])
+        if _GOES_ON.search(whole):
+            continue  # 今晚接着弄: when it goes on, and not by when it is done
         # 明天下午能出结论, of a test: that is when it is done.
         concluded = ahead and work.base == "test" and _BEFORE_DATE.fullmatch(before) and _CONCLUDES.fullmatch(after)
         if named or concluded or _BARE_DATE.fullmatch(whole) or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(after)):
@@ -145,6 +147,7 @@ def _dates_alone(
             yield Said("done" if over else "future", one.words, one.span[0], one.span[1], clause, one)
 
 
+_GOES_ON = late(r"\0[^，,。；;]{0,4}(?:接着|继续|再接再厉|再来|再战|再试)(?!完)[\u4e00-\u9fff]{0,3}(?<!完)(?<!好)(?<!掉)[\s，,。.!！~]*$")
 _STILL = ("还要", "还得", "还需要", "还需")
 _TILL = late(r"还?(?:要|得|需要?)等?到?$")
 

@@ -1,5 +1,7 @@
 """read_shifted: every open node of a plan put off by the same span: 整个计划往后顺延一周 (SPEC 1 "revised")."""
 
+import re
+
 from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses, is_question
@@ -7,6 +9,7 @@ from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.later import moved_by
+from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.plan import understood
 from mailbot.inbound.forms.plans.readers import readers_of
@@ -21,14 +24,44 @@ _SENTENCE = late(r"[。；;!！?？\n]")
 _WHOLE = late(
     r"(?:整个|整体|全部|所有|各个?|全盘)(?:的)?(?:计划|策略|方案|节点|时间|排期|进度|日期|安排)(?:的?(?:完成)?(?:时间|日期))?(?:上)?(?:都|均|统一|一律|整体|依次|相应|全部|要|需要?|得|往后|向后|再|也|先|就|只能)*(?:顺延|推迟|延后|延期|后移|后延|推后|往后|向后|延|推|挪|晚|提前)"
     r"|(?:计划|策略|节点|时间|排期|进度)(?:的?(?:完成)?(?:时间|日期))?(?:都|均|要|需要?)?(?:整体|全部|统一|一律)(?:都|均|往后|向后|再|要|得|需要?)*(?:顺延|推迟|延后|延期|后移|后延|推后|往后|向后|延|推|挪|晚|提前)"
+    r"|(?:^|[，,。；;：:\n])\s*(?:(?:那|就|请|大家)*)(?:整体|全部|统一|一律)(?:往后|向后|都|再|要|均|相应)*(?:顺延|推迟|延后|延期|后移|推)(?=\s*[\d一二三四五六七八九十两半])"
     r"|(?<![a-z])(?:push|move|shift|postpone|delay|slip|extend)\w* (?:back )?(?:the (?:whole|entire) (?:plan|schedule|campaign)|all (?:the )?(?:nodes|dates|milestones|due dates|deadlines))|(?<![a-z])(?:the (?:whole|entire) (?:plan|schedule)|all (?:the )?(?:nodes|dates|milestones)) (?:is|are|will be|to be|slips?|moves?|shifts?)(?! (?:done|ready|complete|fine|ok|on track))[^.;\n]{0,20} (?:by|back)(?![a-z])"
 )
-# 除灰度外整个计划顺延一周, 整体顺延一周但总结不变: not every node, and which is not for us to guess. 负责人不变 takes nothing from it.
-_EXCEPT = late(r"除|例外|不(?:含|包括)|其中|(?:总结|限制|灰度|节点|升级|下发|获取|报告|测试|时间|日期)[^，,。；;\n]{0,4}不(?:变|动)|但|(?<![a-z])(?:except|apart from|but)(?![a-z])")
+# 除首批外整个计划顺延一周: not every node, and which is not for us to guess. 负责人不变 takes nothing from it.
+_EXCEPT = late(r"除|例外|不(?:含|包括)|其中|(?<!负责人)(?<!人员)(?<!数量)(?<!区域)(?<!范围)(?<!有效期)(?<!内容)(?<!其[他余它])(?:都|均)?不(?:变|动)|但|(?<![a-z])(?:except|apart from|but)(?![a-z])")
 _TALKED_OF = late(r"建议|希望|申请|考虑|可能|讨论|是否|能否|不(?:会|用|能|要|必|打算|再)|(?<![a-z])(?:could|can|may|might|suggest|propose|not|asked)(?![a-z])")
 # Under a condition it is no word yet; what others want (华南要求整个计划顺延) is asked about, 应客户要求 tells why.
 _IF = late(r"如果|要是|假如|(?:^|[，,])\s*若|一旦|除非|的话|(?<![a-z])(?:if|unless|once)(?![a-z])")
 _WANTED = late(r"(?<!应)(?<!按)(?<!因)(?:(?!应|按|因|根据|由于|鉴于)[^，,。；;\n]){0,8}要求[^，,。；;\n]*$")
+
+
+# 版本限制不动, 除了总结, except the restriction: what stays, by its name.
+_STAYS = late(
+    r"(?:^|[，,。；;、\n(（])\s*(?:但是?|其中|不过)?\s*(?:(?:除了?|除去|不含|不包括|只有|仅)\s*)?(?P<name>[^，,。；;、\n()（）]{2,24}?)(?:的?(?:完成)?(?:时间|日期))?(?:都|均|仍|还是|保持|维持|一律)*(?:不变|不动|不延|不顺延|不推|照旧|按原(?:计划|时间|日期))(?:[）)。.！!\s]*(?=$|[，,。；;、\n]))"
+    r"|(?:除了?|除去|不含|不包括)(?P<but>[^，,。；;\n()（）]{2,24}?)(?:以外|之外|外)?(?=[，,。；;\n()（）]|$|整个|整体|全部|所有|其[他余它])|(?<![a-z])(?:except(?: for)?|apart from|but not) (?P<en>[^.,;\n]{2,40}?)(?= (?:stays?|remains?|which)|[.,;\n]|$)"
+)
+
+
+def _left_where_they_are(line: str, campaign: Campaign, context: Context) -> tuple[str, frozenset[str]]:
+    """The line without what it leaves out by name, and the nodes that it leaves out."""
+    kept: set[str] = set()
+
+    def named(m: re.Match[str]) -> str:
+        words = m["name"] or m["but"] or m["en"]
+        mentions = node_mentions(words, campaign, context.rules)
+        keys = {key for n in mentions for key in n.keys}
+        rest = words
+        for n in reversed(mentions):
+            rest = rest[: n.start] + rest[n.end :]
+        if not keys or not all(n.key for n in mentions) or _OTHER_WORDS.sub("", rest):
+            return m[0]
+        kept.update(keys)
+        return "，"
+
+    return _STAYS.sub(named, line), frozenset(kept)
+
+
+_OTHER_WORDS = late(r"[和与及、的\s]|节点|时间|日期|(?<![a-z])(?:the|and|node|date)(?![a-z])")
 
 
 def read_shifted(context: Context) -> Understanding | None:
@@ -45,15 +78,16 @@ def read_shifted(context: Context) -> Understanding | None:
     before = max((m.end() for m in _SENTENCE.finditer(line, 0, said.start())), default=0)
     if is_question(line[start:end]) or _TALKED_OF.search(line[start:end]) or _IF.search(line[before:end]):
         return None
-    delay = find_delay(line[start:])
+    bare, stay = _left_where_they_are(line, campaign, context)
+    delay = find_delay(bare)
     wanted = _WANTED.match(line[start : said.start()])
-    if wanted or delay is None or delay.unit not in ("workday", "day", "week", "month") or _EXCEPT.search(line) or line[said.start() : said.end()].endswith("提前"):
+    if wanted or delay is None or delay.unit not in ("workday", "day", "week", "month") or _EXCEPT.search(bare) or line[said.start() : said.end()].endswith("提前"):
         fault = Fault(reason="order-not-understood", field="text", words=text[start:end].strip(" ，,。；;\n")[:100])
         return Understanding(kind="revision", faults=(fault,))
-    return _revision(delay, campaign, context)
+    return _revision(delay, stay, campaign, context)
 
 
-def _revision(delay: Duration, campaign: Campaign, context: Context) -> Understanding:
+def _revision(delay: Duration, stay: frozenset[str], campaign: Campaign, context: Context) -> Understanding:
     line = context.writing.lines[0] if context.writing.lines else Line(0, "")
     readers = readers_of(context)
     rows = tuple(
@@ -67,6 +101,7 @@ def _revision(delay: Duration, campaign: Campaign, context: Context) -> Understa
             node=node.key,
         )
         for node in campaign.pending_nodes
+        if node.key not in stay
     )
     draft = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english, partial=True)
     return _in_their_words(understood(draft, context, readers), context.text.strip()[:100])

@@ -11,7 +11,7 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
 from mailbot.inbound.forms.nodes.naming import node_mentions
-from mailbot.inbound.forms.replies.agreement import agreement
+from mailbot.inbound.forms.replies.agreement import agreement, is_weak
 from mailbot.inbound.forms.replies.answers import decision, others_moved
 from mailbot.late import late
 from mailbot.value import replace
@@ -34,8 +34,11 @@ def decided_by_name(context: Context) -> Found:
     waiting = [p for p in campaign.postponements if p.state == "pending"]
     line = smooth(text)
     heard = hear(text, context.rules.phrases)
-    if not waiting or not _ABOUT.search(line) or agreement(heard, text) is None or is_question(line):
+    agreed = agreement(heard, text)
+    if not waiting or agreed is None or is_question(line):
         return [], []
+    if not _ABOUT.search(line):
+        return [], [_to_what(waiting[0], context)] if agreed and not is_weak(heard) and heard.only("confirm") else []
     moved = smooth(others_moved(text, {p.node for p in waiting}, context))
     meant = _meant(waiting, line.replace(moved, " ") if moved else line, context)
     if not meant:
@@ -49,6 +52,13 @@ def decided_by_name(context: Context) -> Found:
         commands += more
         faults += wrong
     return commands, faults
+
+
+def _to_what(waiting: Postponement, context: Context) -> Fault:
+    """同意 of a PM under another mail, while a postponement waits for it: to that?"""
+    assert context.campaign is not None
+    title = context.campaign.node(waiting.node).title
+    return Fault(reason="agreed-to-what", field="text", words=context.text.strip()[:100], facts={"kind": "decision", "title": title})
 
 
 def beside_decisions(decided: Sequence[Command], context: Context) -> Found:

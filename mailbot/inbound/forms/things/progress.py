@@ -32,7 +32,7 @@ _UNIT = late(r"\s*(?:台|家|套|个|户)")
 _WORKED = late(r"完成|升|下发|推|更新|部署|限制|安装|装了|做了|(?<![a-z])(?:done|upgraded|completed|finished|pushed|rolled|deployed|installed|updated)(?![a-z])")
 # 计划升级到 80%, 下周到 15/20, 还不到 50%: what is aimed at, or not reached, is no progress. 已 and 目前 win over what stands before.
 _AIMED = late(
-    rf"(?:{AHEAD}|计划|预计|预期|估计|争取|力争|目标|打算|拟|建议|要求|希望|必须|需要?|应该?|要|将|会(?!议)|能(?=[到达升])|明[天日早晚]|后天|下周|下个?月|今晚|周[一二三四五六日](?!已)|不到|不足|未达到?|没有?达?到|低于|少于"
+    rf"(?:{AHEAD}|计划|预计|预期|估计|争取|力争|目标|打算|拟|建议|要求|希望|必须|需要?|应(?!该?(?:是|为))该?|要|将|会(?!议)|能(?=[到达升])|明[天日早晚]|后天|下周|下个?月|今晚|周[一二三四五六日](?!已)|不到|不足|未达到?|没有?达?到|低于|少于"
     r"|(?<![a-z])(?:will|plan\w*|expect\w*|target\w*|aim\w*|should|need\w*|must|want|tomorrow|next|less than|below|under|not yet|if|once|when|until)(?![a-z]))(?:(?!已|目前|现在|截[至止]|当前|累计|(?<![a-z])(?:now|so far|currently)(?![a-z])|\s[-–—]|[—:：（(])[^，,。；;\n])*$"
 )
 _AIMED_AFTER = late(r"\s*(?:台|家|套|个|户)?\s*(?:后再?|之后|以后|才|时再|的时候|之前|以前|(?<![a-z])(?:before|by (?:tomorrow|next)|first)(?![a-z]))")

@@ -8,7 +8,7 @@ __all__ = ["is_aside", "is_filler", "is_talk", "leaves_the_rest"]
 
 _FILLER = late(
     r"\s*(?:(?:您好|你好|各位好?|大家好?|hi|hello|dear)[^\d]{0,12}|(?:非常|多)?(?:谢谢|感谢|辛苦|麻烦|抱歉|不好意思|打扰)[^\d]{0,10}|thanks.{0,10}|thank you.{0,10}|thx|sorry.{0,10}"
-    r"|(?:请|麻烦|帮忙|计划|节点|以下|按以下|按下面|有\S{0,3}处|这\S{0,3}处|上封|上一封|刚才)*(?:更正|修改|改|调整|补充|变更|纠正)(?:一?下|几处|两处|一处)?(?:如下)?|如下|以上|请查收|ok|好的?|corrections?|please (?:change|update|correct)[^\d]{0,20})"
+    r"|(?:请|麻烦|帮忙|计划|节点|以下|按以下|按下面|有\S{0,3}处|这\S{0,3}处|上封|上一封|刚才)*(?:更正|修改|改|调整|补充|变更|纠正)(?:一?下|[一二两三四五六七八九十几]{1,2}(?:处|行|项|条|个(?:节点|日期|时间)?))?(?:如下)?|如下|以上|请查收|ok|好的?|corrections?|please (?:change|update|correct)[^\d]{0,20})"
     r"[\s,，。.!！~:：]*",
     re.IGNORECASE,
 )
@@ -35,8 +35,17 @@ def is_aside(text: str) -> bool:
     if len(bare) > _ASIDE or _ORDERS.search(bare):
         return False
     parts = [part for part in re.split(r"[。；;！!]", bare) if part.strip()]
-    patterns = (_UNCHANGED, _WHY, _ASKS, _HEADING)
-    return bool(parts) and all(is_filler(part) or any(p.fullmatch(part) for p in patterns) for part in parts)
+    return bool(parts) and all(_changes_nothing(part) or _all_aside(part) for part in parts)
+
+
+def _changes_nothing(part: str) -> bool:
+    return is_filler(part) or any(p.fullmatch(part) for p in (_UNCHANGED, _WHY, _ASKS, _HEADING))
+
+
+def _all_aside(part: str) -> bool:
+    """海外的意见有道理，改三行，其他不动: talk that leads on to the changes, clause by clause."""
+    pieces = [piece for piece in re.split(r"[，,]", part) if piece.strip()]
+    return len(pieces) > 1 and any(map(_changes_nothing, pieces)) and all(_changes_nothing(piece) or is_talk(piece) for piece in pieces)
 
 
 # What another clause may hang on, or which may change something itself.
