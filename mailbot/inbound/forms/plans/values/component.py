@@ -6,11 +6,11 @@ from mailbot.late import late
 __all__ = ["component_named"]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_WORD = r"(?<![a-z\d._/@-])(?P<name>[a-z][a-z\d]{2,}(?:[-_][a-z\d]+)*)"
+_WORD = r"(?<![a-z\d._/@])(?<![a-z\d]-)(?P<name>[a-z][a-z\d]{2,}(?:[-_][a-z\d]+)*)"
 # A word in Latin letters right before the version: 云账计费 comsvr 4.0.2, comsvr 组件独立升级到 V4.0.2.
 _BEFORE = late(
     _WORD + r"[ ]{0,2}(?:计费)?(?:组件|模块|component)?[ ]{0,2}(?:(?:的?(?:独立|在线|单独)?升级?[到至为])|(?<![a-z])to)?[ ]{0,2}"
-    r"(?:新?版本?(?:号)?)?[ :]{0,2}v?$",
+    r"(?:新?版本?(?:号)?)?[ :(]{0,2}v?$",
     needs=_LETTERS,
 )
 _CALLED = late(_WORD + r"[ ]{0,2}(?:计费)?(?:组件|component(?![a-z]))", needs=_LETTERS)  # 云账计费 comsvr 组件升级
@@ -26,7 +26,7 @@ def component_named(text: str, version: str, product: str) -> str:
         from_ = max(0, at - _NEAR)
         found = _BEFORE.search(smooth[from_:at])
         if found is not None and found["name"] not in _NO_NAME and found["name"] not in own:
-            return text[from_ + found.start("name") : from_ + found.end("name")]
+            return text[from_ + found.start("name") : from_ + found.end("name")].removesuffix("V")  # comsvrV8.2.1
         at = smooth.find(version.lower(), at + 1)
     for found in _CALLED.finditer(smooth):
         if found["name"] not in _NO_NAME and found["name"] not in own:

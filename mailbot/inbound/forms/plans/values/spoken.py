@@ -58,6 +58,7 @@ _BOUND_ENGLISH = late(
     needs="amnu",
 )
 _SCOPE = late(r".{0,6}范围|scope|(?:只|仅)(?:给|供|限于?|对|在|向).{0,14}")  # a field that is known by its value: 范围：华东、华南
+_AIMED_AT = late(r"(?:目标|最终|推荐|建议|推广|替换)版本号?\s*[vV]?\d{1,4}(?:\.\d{1,6}){1,3}")
 _PRODUCT = late(r"产品(?:名称)?[ \t\u3000]+(?P<name>[^\s：:，,。]{2,24})", needs="产")  # 产品 锦鲤平台
 # 12月底前有效
 _VALID = late(
@@ -141,7 +142,7 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                     continue
                 rest = text[end:]
                 alone = key == "regions" and listed_regions(rest, directory)  # 授权区域华东、华南
-                if (_KEYS[key].match(rest) or alone) and key not in found:
+                if (_KEYS[key].match(rest) or alone or _AIMED_AT.fullmatch(text)) and key not in found:
                     value = _VERBS.sub("", rest).strip()
                     one = FieldValue(key=key, name=text[:end], value=value, place=line.place, words=line.text.strip())
                     found[key] = Said(one, mailed)

@@ -10,12 +10,9 @@ from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Said
-from mailbot.inbound.forms.plans.values.component import component_named
-from mailbot.inbound.forms.plans.values.kind import without_code
-from mailbot.inbound.forms.plans.values.namedproduct import named_product
-from mailbot.inbound.forms.plans.values.owning import component_behind, product_of
-from mailbot.inbound.forms.plans.values.titles import title_product, title_versions
-from mailbot.inbound.forms.plans.values.values import Speech, is_open, squeeze
+from mailbot.inbound.forms.plans.values.product import OfProduct
+from mailbot.inbound.forms.plans.values.titles import title_versions
+from mailbot.inbound.forms.plans.values.values import is_open, squeeze
 from mailbot.inbound.forms.things.restrictions import find_restrictions
 from mailbot.inbound.forms.things.versions import find_version_rules, find_versions, read_version
 from mailbot.inbound.writing import Line
@@ -24,16 +21,10 @@ from mailbot.value import replace
 
 __all__ = ["ProductAndVersion"]
 
-_NOTED = late(r"\s*[(（](?=[^()（）]*(?:\d|适用|版本|官网|下载|获取|安装包|找))[^()（）]*[)）]\s*$")  # 星桥终端（8.1 以上版本适用）
-_ASIDE = late(r"[，,；;。](?=[^，,；;。]{0,40}(?:\d|官网|下载|获取|仅|只|首批|数量|区域|有效|授权|找|发给))")  # comsvr，官网可下，首批 200 台
 _UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持|维持|不升级|现网|当前|全部?|所有|任意|不限|各|n/?a|any|all|unchanged)", 2)
 # Quartz Desktop 5.2 is out, 本次授权的版本为云枢客户端 7.0
 _OUT = late(r"(?i)(?:授权|许可|下发|推广|发布|升级|目标|推荐|获取)(?:使用)?的?(?:新|目标)?版本(?:号)?(?:为|是|定为)\s*(?:[^\d，,。；;:：()（）、和及]{2,20}?)?[vV]?(?P<v3>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)(?! ?(?:及|和|以|或|之|[-~至到]))|(?:(?P<now>current|present)|latest|newest) (?:release|version)(?: of [^.;,]{2,40}?)? is (?:now )?[vV]?(?P<v2>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available|released|published|online)(?![a-z])")
 _AIMED = late(r"(?:升级?|更新|换|切换|迁移|转)[到至为成]\s*(?:最新的?|新版本?|版本)?\s*$|改用\s*$|(?<![a-z])(?:upgrade|update|move|switch)d? to\s*(?:version )?$", re.IGNORECASE)
-_ITSELF = late(r"[a-z][a-z\d_-]*")  # a campaign's product that is a component: comsvr
-_QUOTED = late(r"^[【「『《“\"'\[]*(?P<own>[^【】「」『』《》“”\"'\[\]]+)[】」』》”\"'\]]*$")  # 【星桥服务端】
-_BEHIND = late(r"\s*[(（].*$", re.DOTALL)  # StarBridge Client 5.9 (ask me for the installer)
-_BY_ITSELF = late(r"(?:^|[】\]\s的])(?:计费|产品|独立|的)*\s*(?P<name>[A-Za-z][\w-]{2,20})\s*组件", needs="组")
 _APPLIES = late(r"适用(?:的|产品|客户端|服务端)?版本|(?:applicable|supported) versions?|applies to versions?")
 _LONGEST = 4000
 _SENTENCE = late(r"(?:[^。；;！!？?.]|\.(?! [A-Z]))+")
@@ -45,76 +36,8 @@ _FORMER = late(
 )
 
 
-class ProductAndVersion(Speech):
+class ProductAndVersion(OfProduct):
     """Reads both into the values of its draft."""
-
-    def product(self) -> None:
-        values = self.values
-        said = self.one("product", lambda s: squeeze(s.field.value))
-        component = self.one("component", lambda s: squeeze(s.field.value))
-        if said is not None and not is_open(said.field.value):
-            values.product = self._of_component(_product_alone(said.field.value))
-            values.read("product", values.product, said)
-            if not values.version and (version := _version_within(said.field.value)):
-                values.version = version
-                values.read("version", version, said)
-        elif component is not None and not is_open(component.field.value) and not self._product_beside(component):
-            values.product = self._of_component(_product_alone(component.field.value))
-            values.read("product", values.product, component)
-        elif self.campaign is None and not values.product:
-            self._product_of_title()
-        if component is not None and not values.version and not self.said("version") and (version := _version_within(component.field.value)):
-            values.version = version  # 产品：云打印 over 组件及版本：prnsvr 4.0.7
-            values.read("version", version, component)
-
-    def _product_of_title(self, but: str = "") -> bool:
-        """Takes the product that a title names, unless it is `but`; whether one does."""
-        values = self.values
-        for title, place in self._titles():
-            product = self._of_component(title_product(title, self.readers.rules))
-            if not product and "组件" in title and self.kind is not None and "component" in self.kind.only:
-                product = product_of(f"{title.partition('组件')[0].strip()}组件")  # 云账计费 ratesvr 组件升级
-            if product and squeeze(product) != squeeze(but):
-                values.product = product
-                values.read("product", product, place=place, words=title, rule="title")
-                return True
-        return False
-
-    def _product_beside(self, component: Said) -> bool:
-        """Whether the product of the component that a field names is known otherwise: by the campaign, or a title of the plan."""
-        if self.campaign is None:
-            return self._product_of_title(_product_alone(component.field.value))
-        return bool(self.campaign.component) or not _ITSELF.fullmatch(self.campaign.product)
-
-    def component(self) -> None:
-        """The part of the product that is upgraded, once product and version are known: its field, else what stands before the version."""
-        values, said = self.values, self.said("component")
-        product = values.product or (self.campaign.product if self.campaign else "")
-        if not product or self.kind is None or "component" not in self.kind.only:
-            return
-        if said and not is_open(said[0].field.value):
-            name = _product_alone(said[0].field.value)
-            if squeeze(name) != squeeze(product):
-                values.component = name
-                values.read("component", name, said[0])
-            return
-        for one in self.said("product"):
-            if name := component_behind(one.field.value, product):  # 产品：天衡计费的 comsvr
-                values.component = name
-                values.read("component", name, one)
-                return
-        told = [(s.field.value, s.field.place) for s in self.said("version")] + self._titles()
-        told += [(line.text[:_LONGEST], line.place) for line, _ in self.draft.prose]
-        for text, place in told:
-            if name := component_named(text, values.version, product):
-                values.component = name
-                values.read("component", name, place=place, words=text.strip(), rule="title" if place == "subject" else "text")
-                return
-
-    def _of_component(self, name: str) -> str:
-        """Of a plan for a component the product that it is one of: 天衡计费的comsvr → 天衡计费."""
-        components = self.kind is not None and "component" in self.kind.only
-        return (product_of(name) if components else "") or name
 
     def version(self) -> None:
         values = self.values
@@ -129,7 +52,7 @@ class ProductAndVersion(Speech):
             if unneeded and not values.version:
                 self._version_applied()
         self._title_agrees(said)
-        self._product_told()
+        self.product_told()
 
     def _version_applied(self) -> None:
         """适用版本：8.2.x of a plan that rolls no version out, and so has no other that it could mean."""
@@ -138,27 +61,6 @@ class ProductAndVersion(Speech):
         if len(rules) == 1 and (rules[0].bare or rules[0].rule.endswith(".x")):
             self.values.version = rules[0].rule
             self.values.read("version", rules[0].rule, said[0])
-
-    def _product_told(self) -> None:
-        """Of a plan whose fields and title name no product, the one that its sentences do."""
-        values = self.values
-        own = any(is_open(s.field.value) for s in self.said("product"))  # 产品：待定
-        for said in self.said("version") if not values.product and self.campaign is None else ():
-            if said.field.value.strip() and (product := title_product(said.field.value, self.readers.rules)):
-                values.product = product  # Product / version: Tiger Console 3.2.0
-                values.read("product", product, said)
-                break
-        if values.product or self.campaign is not None or own:
-            return
-        lines = [line for line, _ in (*self.draft.prose, *self.draft.background)]
-        lines += [replace(s.field.lines[0], text=s.field.value.split("\n")[0]) for s in self.said("parameters") if s.field.lines]
-        lines += [replace(s.field.lines[0], text=s.field.name) for s in self.said("parameters") if s.field.lines]
-        if (told := named_product(lines, values.version, self.readers)) is not None:
-            values.product = self._of_component(told[0])
-            values.read("product", values.product, place=told[1].place, words=told[1].text.strip(), rule="text")
-        elif self.kind is not None and "component" in self.kind.only and (alone := _BY_ITSELF.search(self.draft.title)):
-            name = values.product = alone["name"]  # 计费产品comsvr组件3.4.2独立升级, and no product beside it
-            values.read("product", name, place="subject", words=self.draft.title, rule="title")
 
     def _version_field(self, said: Said) -> None:
         values, text = self.values, said.field.value
@@ -178,7 +80,7 @@ class ProductAndVersion(Speech):
     def _version_elsewhere(self) -> None:
         """Without a field: the one version of the title, else the one that the running text names."""
         values = self.values
-        title, at = next(((t, p) for t, p in self._titles() if title_versions(t)), (self.draft.title, "subject"))
+        title, at = next(((t, p) for t, p in self.titles() if title_versions(t)), (self.draft.title, "subject"))
         found = title_versions(title)
         told = self._told(self.draft.prose) or self._told(self._obtained()) or self._told(self.draft.background)
         longer = [one for one in told if len(found) == 1 and one.startswith(f"{found[0]}.")]
@@ -200,10 +102,6 @@ class ProductAndVersion(Speech):
             place, words = told[version]
             values.version = version
             values.read("version", version, place=place, words=words, rule="text")
-
-    def _titles(self) -> list[tuple[str, str]]:
-        """The subject, and what stands above the tables: 星桥服务端 V8.5.0 在线升级计划 over a sheet."""
-        return [(without_code(self.draft.title, self.readers.rules), "subject"), *self.draft.headings]
 
     def _obtained(self) -> list[tuple[Line, datetime]]:
         """The rows of getting the version: 11月30日前各业务部门从官网下载 7.0.2."""
@@ -259,23 +157,6 @@ def _version_outside(text: str, rules: list[Any]) -> bool:
         rule.bare and not any(a < rule.span[1] and rule.span[0] < b for a, b in spans)
         for rule in find_version_rules(text)
     )
-
-
-def _product_alone(text: str) -> str:
-    """A product without its version: 星桥服务端 V8.2.1 → 星桥服务端."""
-    text = _ASIDE.split(text, maxsplit=1)[0] if _ASIDE.search(text, 2) else text
-    found = find_versions(text, loose=False) or find_versions(_BEHIND.sub("", text), loose=True)
-    if found and found[0][1][0] > 1:
-        text = text[: found[0][1][0]]
-    text = _NOTED.sub("", text) or text
-    bare = re.sub(r"(?<![A-Za-z])[vV]$", "", text.split("\n")[0].strip(" \t\u3000，,。;；、-—（(【"))
-    bare = bare.strip(" \t\u3000，,。;；、-—（(【")
-    return _QUOTED.sub(r"\g<own>", bare)[:120] or text[:120]
-
-
-def _version_within(text: str) -> str:
-    found = find_versions(text) or find_versions(_BEHIND.sub("", text), loose=True)
-    return found[0][0] if len(found) == 1 else ""
 
 
 def _within(part: str, whole: str) -> bool:
