@@ -17,7 +17,9 @@ def split_sentences(text: str, stops: str = "。；;！!？?\n") -> list[str]:
     found: list[str] = []
     start = 0
     for stop in _STOP.finditer(text):
-        if stop.group() in stops or (stop.group()[0] == "." and _parts(text[stop.start() - 1 : stop.start()], text[stop.end() : stop.end() + 1])):
+        if stop.group() in stops or (
+            stop.group()[0] == "." and (("\n" in stops and "\n" in stop.group()) or _parts(text[stop.start() - 1 : stop.start()], text[stop.end() : stop.end() + 1]))
+        ):
             found.append(text[start : stop.start()])
             start = stop.end()
     found.append(text[start:])

@@ -8,6 +8,7 @@ from mailbot.inbound.forms.split_sentences import split_sentences
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("… in 2026.\n8.1 follows.", ["… in 2026", "8.1 follows."]),
         ("升级到8.2.1。限制8.0；谢谢！", ["升级到8.2.1", "限制8.0", "谢谢"]),
         ("One batch first. Then the rest.", ["One batch first", "Then the rest."]),
         ("Version 8.2.1. Valid until March", ["Version 8.2.1", "Valid until March"]),
