@@ -67,9 +67,15 @@ class Directory(Value, dict=True):
         people = [self.person(address) for address in found.contacts] if found else []
         return tuple(p for p in people if p is not None and not p.left)
 
+    @cached_property
+    def businesses(self) -> tuple[Department, ...]:
+        """The business departments: those whose contact has the role `business` (SPEC 9 "Plans")."""
+        return tuple(d for d in self.departments if any(Role.BUSINESS in p.roles for p in self.contacts(d.name)))
+
     def is_business(self, department: str) -> bool:
-        """A business department is one whose contact has the role `business` (SPEC 9 "Plans")."""
-        return any(Role.BUSINESS in p.roles for p in self.contacts(department))
+        """Whether the department of that name or alias is a business department."""
+        found = self.department(department)
+        return any(one is found for one in self.businesses)
 
     def with_role(self, role: Role, product: str | None = None) -> tuple[Person, ...]:
         """People of a role; whose roles are limited to products, only for those."""

@@ -33,7 +33,7 @@ def _people(rules: Rules) -> Iterator[str]:
     for role, consequence in _NEEDED.items():
         if not directory.with_role(role):
             yield f"rules/people.toml: nobody has the role {role.value!r}: {consequence}"
-    if not any(directory.is_business(d.name) for d in directory.departments):
+    if not directory.businesses:
         yield "rules/people.toml: no department has a contact with the role 'business': there is none to confirm plans"
     named = {p.department for p in present}
     for department in directory.departments:

@@ -23,10 +23,11 @@ class FieldNames:
 
     def __init__(self, names: Mapping[str, Collection[str]]) -> None:
         self.written = tuple(name for several in names.values() for name in several)
+        self._bare = {name: _squeeze(name) for name in self.written}
         self._keys: dict[str, str] = {}
         for key, several in names.items():
             for name in several:
-                self._keys.setdefault(_squeeze(name), key)
+                self._keys.setdefault(self._bare[name], key)
         self._read: dict[str, str | None] = {}
         self._nears: dict[str, str] = {}
 
@@ -55,8 +56,8 @@ class FieldNames:
             return ""
         found = nearest(wanted, self.written, limit=1 if len(wanted) < 6 else 2)
         if found is None:
-            parts = [n for n in self.written if len(n) > 1 and (_squeeze(n) in wanted or wanted in _squeeze(n))]
-            found = min(parts, key=lambda n: abs(len(_squeeze(n)) - len(wanted)), default=None)
+            parts = [(n, bare) for n, bare in self._bare.items() if len(n) > 1 and (bare in wanted or wanted in bare)]
+            found = min(parts, key=lambda part: abs(len(part[1]) - len(wanted)), default=(None, ""))[0]
         return found or ""
 
 

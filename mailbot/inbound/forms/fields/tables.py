@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from mailbot.inbound.forms.tables.headerrow import find_header, texts
-from mailbot.inbound.forms.tables.headers import Headers, squeeze
+from mailbot.inbound.forms.tables.headers import Headers, headers_of, squeeze
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.late import late
 from mailbot.value import replace
@@ -45,8 +45,8 @@ def read_fields(
     feeds; a name without a value has a blank cell. With `columns` (as for `read_table`), the reading stops where the
     header of such a table begins, so that a form above a node table is read as fields.
     """
-    known = Headers({name: (name,) for name in names})
-    head = find_header(grid.rows, Headers(columns), ()) if columns is not None else None
+    known = headers_of({name: (name,) for name in names})
+    head = find_header(grid.rows, headers_of(columns), ()) if columns is not None else None
     if head is not None and (not head.certain or len(head.matches) < 3 or head.last + 1 >= len(grid.rows)):
         head = None
     pairs = _above(grid.rows[:_ROWS], known)

@@ -79,7 +79,7 @@ class PeopleReader(Value):
         faults: list[Fault] = []
         directory = self.rules.directory
         if re.search(r"(?:所有|全部|各|全体)(?:个|相关|有关)?(?:业务)?部门|all (?:business )?departments", plain(text)):
-            names += [d.name for d in directory.departments if directory.is_business(d.name)]
+            names += [d.name for d in directory.businesses]
         for part in _split(text, self.mentions):
             bare = part.strip(" \t\xa0\u3000。.()（）:：")
             found = directory.department(bare) or directory.mailbox(bare)

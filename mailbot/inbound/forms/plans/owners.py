@@ -70,7 +70,7 @@ class Owners:
         departments = departments or [
             d.name for r in self._values.regions if (d := directory.department(r)) and directory.is_business(d.name)
         ]
-        departments = departments or [d.name for d in directory.departments if directory.is_business(d.name)]
+        departments = departments or [d.name for d in directory.businesses]
         if not departments:
             return named
         helpers = self._contacts(departments[1:])

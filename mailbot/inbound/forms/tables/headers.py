@@ -1,6 +1,7 @@
 """Which column a table's header cell names, by the names in the rules and the ways in which people widen them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from mailbot.late import late
 from mailbot.rulebook.folding import fold, nearest
@@ -9,6 +10,7 @@ from mailbot.value import Value
 SURE = 75  # the same name but for words that say nothing ("计划完成日期" for 完成时间)
 LIKELY = 55  # it ends with the name (计划上线时间)
 _LONGEST = 28  # folded characters; longer is a sentence, not a header
+_REMEMBERED = 1000  # header cells, of all mails
 _CLOSE = 8  # two half-known headers nearer to each other than this are a doubt
 
 _BRACKETS = late(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|〔([^〔〕]*)〕")
@@ -48,6 +50,16 @@ class Match(Value):
     score: float
 
 
+def headers_of(columns: Mapping[str, Collection[str]]) -> "Headers":
+    """The `Headers` of these columns, made once for all tables of all mails."""
+    return _headers_of(tuple((key, tuple(names)) for key, names in columns.items()))
+
+
+@lru_cache(maxsize=16)
+def _headers_of(columns: tuple[tuple[str, tuple[str, ...]], ...]) -> "Headers":
+    return Headers(dict(columns))
+
+
 class Headers:
     """The names of all columns, ready to be looked for. `columns` maps a key to its names in the rules."""
 
@@ -63,7 +75,7 @@ class Headers:
                     self._rank.setdefault(name, 0.5 - rank / (2 * len(names)))
                     self._names.setdefault(name, key)
                     self._cores.setdefault(_core(name), key)
-                    self._spaced.setdefault(name, _spaced(written))
+                    self._spaced.setdefault(name, _spaced(written) if name.isascii() else "")
         self._read: dict[str, dict[str, float]] = {}
 
     def keys(self, text: str) -> dict[str, float]:
@@ -79,6 +91,8 @@ class Headers:
                 # Of two full names (阶段 | 任务) the one that stands first in the rules is meant.
                 rank = self._rank[name] if score > 90 and name in self._rank else 0
                 best[key] = max(best.get(key, 0), score + planned + rank)
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
             self._read[text] = best
         return self._read[text]
 

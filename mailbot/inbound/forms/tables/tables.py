@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from mailbot.inbound.forms.fields.tables import read_fields
 from mailbot.inbound.forms.tables.guesses import Guess, guess_columns, index_column, read_crosstab, wordy_column
 from mailbot.inbound.forms.tables.headerrow import Cells, HeaderRow, find_header, transposed
-from mailbot.inbound.forms.tables.headers import SURE, Headers, Match, another_thing
+from mailbot.inbound.forms.tables.headers import SURE, Headers, Match, another_thing, headers_of
 from mailbot.inbound.forms.tables.records import Row, Table, is_time, read_records
 from mailbot.inbound.forms.tables.textgrids import find_grids
 from mailbot.inbound.writing import Cell, Grid
@@ -32,7 +32,7 @@ def read_table(
     """
     if not grid.rows or not grid.rows[0]:
         return None
-    headers = Headers(columns)
+    headers = headers_of(columns)
     head = _best_header(grid.rows, headers, required)
     missing = [key for key in required if head is None or key not in head.keys]
     table: Table | None = None

@@ -27,13 +27,12 @@ class Place(Value):
 
 def find_places(text: str, directory: Directory) -> tuple[Place, ...]:
     """The regions of a text in its order; no more than its first thousand characters. Linear in the text."""
-    names = {plain(n) for d in directory.departments if directory.is_business(d.name) for n in (*d.aliases, d.name)}
-    pattern = _pattern(tuple(sorted(names, key=lambda name: (-len(name), name))))
+    pattern = _pattern(tuple(name for d in directory.businesses for name in (*d.aliases, d.name)))
     found = pattern.finditer(plain(text[:_LONGEST]))
     return tuple(Place(text[slice(*one.span("place"))], one.span()) for one in found)
 
 
 @lru_cache(maxsize=8)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    own = "".join(f"{re.escape(name)}|" for name in names)
+    own = "".join(f"{re.escape(name)}|" for name in sorted({plain(name) for name in names}, key=lambda name: (-len(name), name)))
     return re.compile(rf"(?<![a-z])(?P<place>{own}{AREAS})(?![a-z]){_TAIL}")

@@ -63,7 +63,9 @@ def granted_by_region(line: str, directory: Directory) -> dict[str, str]:
 
 def listed_regions(text: str, directory: Directory) -> str:
     """The text without what stands behind its regions, '' where it names anything that is no region."""
-    own = {fold(name) for d in directory.departments if directory.is_business(d.name) for name in (d.name, *d.aliases)}
+    if not text:
+        return ""
+    own = {fold(name) for d in directory.businesses for name in (d.name, *d.aliases)}
     for bare in (text.strip(" 。."), _TAIL.sub("", text.strip(" 。."))):
         found = read_regions(bare)
         if found and all(fold(alone) in own or _COMMON.fullmatch(plain(alone)) for alone, _ in map(without_exceptions, found)):

@@ -55,7 +55,7 @@ class _Limits:
         self._zone = readers.rules.zone
         self._language = readers.rules.company.language
         directory = readers.rules.directory
-        business = [d for d in directory.departments if directory.is_business(d.name)]
+        business = directory.businesses
         self._scopes = tuple(dict.fromkeys((*values.regions, *(n for d in business for n in (d.name, *d.aliases)))))
 
     def read(self) -> None:

@@ -61,7 +61,7 @@ class Atoms:
         self._readers = readers
         self._items = readers.items(readers.context.mailed)
         directory = readers.rules.directory
-        names = [(alias, d) for d in directory.departments if directory.is_business(d.name) for alias in (d.name, *d.aliases)]
+        names = [(alias, d) for d in directory.businesses for alias in (d.name, *d.aliases)]
         context = readers.context
         self._majors = set(_MAJOR.findall(context.subject.bare)) | {one.partition(".")[0] for one in _VERSIONED.findall(context.text[:_LONGEST])}
         self._compass = {alias.split()[0].lower(): alias for alias, _ in names if alias.isascii() and len(alias.split()) == 2}

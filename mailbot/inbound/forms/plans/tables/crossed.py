@@ -9,7 +9,7 @@ from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.deeds import pace_of
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.tables.guesses import Guess, vote
-from mailbot.inbound.forms.tables.headers import Headers, squeeze
+from mailbot.inbound.forms.tables.headers import headers_of, squeeze
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
@@ -117,7 +117,7 @@ def groups_across(
 ) -> list[Row]:
     """Regions down, nodes across, each over columns of its own: 区域 | 灰度升级（负责人 | 完成时间） | 全量升级（负责人 | 完成时间); []
     where it is no such table."""
-    headers = Headers(columns)
+    headers = headers_of(columns)
     for at in range(min(len(grid.rows) - 2, _HEADING_ROWS)):
         upper, lower = grid.rows[at], grid.rows[at + 1]
         tops = _spread([cell.text.strip() for cell in upper], [cell.text.strip() for cell in lower])
