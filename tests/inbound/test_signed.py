@@ -42,6 +42,15 @@ SIGNED = [
     ("同意。\n\n\n华东业务部-孙丽\n内线 6123", "同意。"),
     ("同意\n\nSunny Sun 孙丽\nRegional Manager 区域经理", "同意"),
     ("同意\n\n【示例软件】\n孙丽｜区域经理\n☎ 021-5555 8123  📱 138 0000 1234\n🏠 上海市浦东新区示例路88号", "同意"),
+    ("同意\n\n孙丽（Sun Li）\n示例软件 | 华东业务部\n让每一次升级都安心\n\n----------\n本邮件由示例软件邮件安全网关检测，未发现病毒。", "同意"),
+    ("同意\n\n孙丽\n示例软件 · 华东业务部\n工作时间：周一至周五 9:00-18:00", "同意"),
+    ("同意\n\n孙丽\t华东业务部\n电话\t021-55556123", "同意"),
+    ("全量已升完。\n\n孙丽\n11/23", "全量已升完。"),
+    ("全量已升完。\n\n孙丽\n12月3日 全量升级", "全量已升完。\n\n孙丽\n12月3日 全量升级"),
+    ("同意\n\n【示例软件】孙丽\n华东业务部 · 值班电话 400-800-1234", "同意"),
+    ("同意\n\nby 孙丽", "同意"),
+    ("同意\n\n孙丽上", "同意"),
+    ("全量已升完。\n\n孙丽上海出差\n周五回", "全量已升完。\n\n孙丽上海出差\n周五回"),
     ("灰度已完成，共 20 台。\n明天继续。\n\n-- \n孙丽 华东业务部\n让每一次升级都安心", "灰度已完成，共 20 台。\n明天继续。"),
     ("灰度已完成。\n--\n孙丽\n华东业务部\n版本稳，客户安", "灰度已完成。"),
     ("灰度已完成。\n--\n孙丽\n全量升级已完成", "灰度已完成。\n--\n孙丽\n全量升级已完成"),
@@ -374,3 +383,15 @@ def test_notes_says_who_passed_a_mail_on() -> None:
 def test_a_japanese_signature_of_the_family_name_and_the_department_is_one() -> None:
     hayashi = (Address("林涛", "lintao@corp.example"),)
     assert written("承認いたします。\nよろしくお願いいたします。\n\n林\n海外営業部", "", sender=hayashi).text == "承認いたします。\nよろしくお願いいたします。"
+
+
+@pytest.mark.parametrize("name", ["孙丽 Sun Li", "Sun Li 孙丽", "孙丽 华东业务部", "Sunny Sun孙丽", "Sun Li"])
+def test_a_sender_whose_program_writes_the_name_in_both_scripts_signs_with_either(name: str) -> None:
+    sender = (Address(name, "sunli@corp.example"),)
+    for signed in ("孙丽（Sun Li）\n华东业务部", "Sun Li\n华东业务部"):
+        assert written(f"1. 灰度同意\n2. 全量延期到12月15日\n\n{signed}", "", sender=sender).text == "1. 灰度同意\n2. 全量延期到12月15日"
+
+
+def test_the_title_of_a_quote_stands_up_to_three_blank_lines_above_it() -> None:
+    text = "同意\n\n周航\n\n\n   原始邮件\n   \n     \n发件人：陈静 <chenjing@corp.example>\n发件时间：2026年11月20日 16:20\n收件人：周航\n主题：计划\n\n请确认"
+    assert written(text, "", sender=(Address("周航", "zhouhang@corp.example"),)).text == "同意"

@@ -102,7 +102,7 @@ def _stacked(lines: Sequence[str], place: int) -> Header | None:
 
 def _titled(lines: Sequence[str], place: int) -> int:
     """Where `原始邮件` stands alone above a block, as QQ mail has written it since 2023; else `place` itself."""
-    above = place - 1 if place and lines[place - 1].strip() else place - 2
+    above = next((at for at in range(place - 1, max(place - 5, -1), -1) if lines[at].strip()), -1)
     if above >= 0 and len(lines[above]) < 80 and _squeezed(lines[above]).strip("【】[]［］") in SEPARATORS | TITLES:
         return above
     return place

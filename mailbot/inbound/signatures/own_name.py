@@ -9,7 +9,10 @@ from mailbot.late import late
 from mailbot.value import Value
 
 _PIECES = late(r"[/|｜,，;；、()（）\[\]【】<>《》\"“”'·•\t]+|\s[-–—_]\s|_")
-_LABEL = late(r"^(?:姓\s*名|name)\s*:\s*", re.IGNORECASE)
+_LABEL = late(r"^(?:(?:姓\s*名|name)\s*:\s*|by\s)", re.IGNORECASE)
+_OFFICE = late(r"^\s*[【\[][^【】\[\]]{2,16}(?:部|中心|组|公司|集团|软件|科技)[】\]]\s*(?=\S)", needs="【[")  # 【示例软件】孙丽
+_HAN_FIRST = late(r"^[⺀-鿿]{2,4}\s?[(（/|｜]?\s?(?=[A-Z][a-z]+\b)")  # 孙丽（Sun Li） of one whose mail program writes Sun Li
+_HUMBLY = late(r"\s*(?:[敬谨拜呈]?上|[敬谨]?启|顿首|代|代[发笔]|敬?呈)\s*$")
 _TITLES = frozenset(("i", "a", "v", "ppa", "ia", "iv", "gez", "dipl", "ing", "mag", "ir", "eng", "dr", "mr", "ms", "mrs", "prof"))
 _UNIT_ENDS = late(r"(?:部|部门|中心|组|科|处|室|公司|集团|区|软件|科技|大学|医院|課|社|팀|부|과|실|센터|team|dept\.?)$", re.IGNORECASE)
 _CALLS = late(r"请|由|转|改|给|和|与|让|联系|通知|负责")
@@ -29,10 +32,10 @@ class OwnName(Value):
     def begins(self, line: str) -> bool:
         """The line begins with the name, or is it: `孙 丽  区域经理`, `Li Sun | South China`. Of a Chinese name's
         line, what follows the name must not run on (`孙丽负责`)."""
-        text = _LABEL.sub("", unicodedata.normalize("NFKC", line[:120]).strip(" *_@~-—–|/•·:\t【[《"))
+        text = _LABEL.sub("", _OFFICE.sub("", unicodedata.normalize("NFKC", line[:120])).strip(" *_@~-—–|/•·:\t【[《"))
         for name in self.han:
             rest = _after(text, name)
-            if rest is not None and not _is_han(rest[:1]):
+            if rest is not None and (not _is_han(rest[:1]) or _HUMBLY.fullmatch(rest)):
                 return True
         if len(text) == 2 and any(len(name) == 3 and name[1:] == text for name in self.han):
             return True  # the given name alone
@@ -42,6 +45,7 @@ class OwnName(Value):
             return True
         if not self.words:
             return False
+        text = _HAN_FIRST.sub("", text)
         words = [word.casefold() for word in _WORD.findall(text[:60])]
         while words and words[0] in _TITLES:
             words.pop(0)
@@ -104,12 +108,22 @@ def own_name(sender: Sequence[Address]) -> OwnName:
                 family = piece.split()[0]
                 if len(family) > 1 and len(family) < len(bare):
                     han.append(family)  # 佐藤 健 signs with 佐藤
-            elif not any(map(_is_han, piece)):
-                words.append(frozenset(word.casefold() for word in _WORD.findall(piece)[:4]))
+                continue
+            # `孙丽 Sun Li`, `Sunny Sun孙丽`, `孙丽 华东业务部`
+            for run in _runs(piece):
+                if 2 <= len(run) <= 4 and not _UNIT_ENDS.search(run):
+                    han.append(run)
+            latin = "".join(" " if _is_han(character) else character for character in piece)
+            words.append(frozenset(word.casefold() for word in _WORD.findall(latin)[:4]))
         local = re.split(r"[._+\d-]+", address.address.partition("@")[0].casefold())
         words.append(frozenset(word for word in local[:3] if len(word) > 1))
     addresses = tuple(address.address.casefold() for address in sender[:3] if address.address)
     return OwnName(tuple(dict.fromkeys(han)), tuple(dict.fromkeys(each for each in words if each)), addresses)
+
+
+def _runs(text: str) -> list[str]:
+    """The runs of Chinese characters."""
+    return "".join(character if _is_han(character) else " " for character in text).split()
 
 
 def _is_han(character: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.banner import banner
+from mailbot.inbound.signatures.card import carded
 from mailbot.inbound.signatures.framed import framed
 from mailbot.inbound.signatures.noticed import noticed
 from mailbot.inbound.signatures.own_name import OwnName
@@ -18,18 +19,15 @@ from mailbot.inbound.signatures.signature_kinds import (
     SENTENCE_END,
     TOKENS,
     footer,
-    formed,
     is_name,
     line_kinds,
 )
 from mailbot.inbound.signatures.signed_by import signed_by
-from mailbot.inbound.signatures.slogan import slogan
 from mailbot.late import late
 from mailbot.value import Mutable, field
 
 _BY = late(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
-_NAME_AND_DAY = late(r"^\s*[^\d\s]{2,12}\s+\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
-_LONGEST_TAIL, _LONGEST_CARD = 40, 12
+_LONGEST_TAIL = 40
 _NOBODY = OwnName()
 _ASKS = late(r"^\s*(?:请|麻烦|烦请|以上|另|please\b)", re.IGNORECASE)
 
@@ -71,7 +69,7 @@ def signature(
         if any(own.begins(lines[place]) for place in above.signature) and above.kept and not above.history:
             below = signature(lines[after:], _below(fixed, after), _below(signed, after), answers=answers, own=own, afterthought=False)
             return Parts(*(here + [after + place for place in there] for here, there in zip(above.parts, below.parts, strict=True)))
-    kinds = _carded(lines, line_kinds(lines, fixed, signed, top), own)
+    kinds = carded(lines, line_kinds(lines, fixed, signed, top), own)
     warned = banner(lines)
     dropped = {place for place in places if kinds[place] == "F"} | warned
     history = _below_footer(lines, kinds) if answers else set()
@@ -108,26 +106,6 @@ def _filled_above(lines: Sequence[str], place: int) -> str:
 
 def _below(places: frozenset[int], top: int) -> frozenset[int]:
     return frozenset(place - top for place in places if place >= top)
-
-
-def _carded(lines: Sequence[str], kinds: list[str], own: OwnName) -> list[str]:
-    """The kinds, those of the card below the last `--` as of a signature's lines: what is a field by its form alone
-    (`公众号：星桥`) tells more of the person that the card begins with."""
-    for place in [at for at, kind in enumerate(kinds) if kind != "B"][-2:]:
-        if kinds[place] == "H" and _NAME_AND_DAY.match(lines[place][:60]) and own.begins(lines[place]):
-            kinds[place] = "N"
-    last = max((place for place, kind in enumerate(kinds) if kind == "-"), default=-1)
-    below = [place for place in range(last + 1, len(kinds)) if kinds[place] != "B"]
-    if last < 0 or not below or len(below) > _LONGEST_CARD:
-        return kinds
-    if own.begins(lines[below[0]].partition("\t")[0]):
-        kinds[below[0]] = "N"  # and a motto beside the name
-    elif kinds[below[0]] != "N":
-        return kinds
-    kinds = [("L" if place > last and kind == "H" and formed(lines[place]) else kind) for place, kind in enumerate(kinds)]
-    if len(below) > 1 and kinds[below[-1]] == "H" and slogan(lines[below[-1]], strict=True):
-        kinds[below[-1]] = "P"  # 让每一次升级都安心
-    return kinds
 
 
 def only_signs(lines: Sequence[str]) -> bool:

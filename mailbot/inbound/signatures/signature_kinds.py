@@ -183,7 +183,7 @@ def _kind(line: str, fixed: bool) -> str:
         return "R"
     if _DELIMITER.match(text):
         return "-"
-    reach = _reaches(text.replace("\t", "：") if text.count("\t") == 1 else text)
+    reach = reaches(text.replace("\t", "：") if text.count("\t") == 1 else text)
     if not fixed and "\t" not in text and text[0] not in "|｜" and _tabular(text) and not reach:
         # `Example AG | Main St. 1 | 60311 Frankfurt` may stand in a signature; a row of a table has more to say.
         return "H" if len(text) > 120 or _MATTER.search(text) or _WHEN.search(text) else "N" if _named(text) else "L"
@@ -229,7 +229,7 @@ def _tabular(text: str) -> bool:
     return len(cells) > 2 or (len(cells) == 2 and "\t" in text)
 
 
-def _reaches(text: str) -> bool:
+def reaches(text: str) -> bool:
     """A phone number, address, web page, or a picture of one; not a sentence that mentions it."""
     if words.MAILBOX.match(text) or words.SITE.match(text) or words.PICTURE.match(text) or _HANDLE.match(text):
         return True
@@ -246,8 +246,13 @@ def _reaches(text: str) -> bool:
     phone = words.PHONE.search(text)
     if phone and not _WHEN.search(text):
         rest = words.PHONE.sub(" ", text)
-        return not any(character.isalnum() for character in rest) or all(words.REACH_LABEL.fullmatch(each.strip()) for each in re.split(r"[/／、|｜]", rest.strip())) or _named(rest.strip(" |·/:：-"))
+        return not any(character.isalnum() for character in rest) or all(_labels(each.strip(" :：-")) for each in re.split(r"[/／、|｜·]", rest.strip(" |·/:：-"))) or _named(rest.strip(" |·/:：-"))
     return False
+
+
+def _labels(text: str) -> bool:
+    """`手机`, `值班电话`; or where the number is: `技术部`."""
+    return bool(words.REACH_LABEL.fullmatch(text) or (len(text) < 9 and words.REACH_LABEL.fullmatch(text[-2:])) or words.UNIT.search(text))
 
 
 def _closes_twice(text: str) -> bool:
