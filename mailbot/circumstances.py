@@ -27,6 +27,7 @@ _MOST_EARLIER = 5  # faults answered by faults: how far back a rejected mail's v
 _REVISES = late(r"(?:是的?|对)?[,，、 ]*(?:就是|这是|算|按)?(?:修订|修改)(?:它|版|的|原计划|原来的|现有的?)?(?:计划)?|(?:it is )?(?:a )?revis(?:e|ion)(?: it)?")
 _MOST_OCTETS = 2_000_000  # of an answered mail that a reply is compared with
 _ABOUT_SEVERAL = ("fault", "digest")
+_CODE_IN_TEXT = ("ISSUE", "RESULT", "QUERY")
 _NAMED_WITHIN = 2000  # characters of a text in which a code is looked for
 
 
@@ -143,13 +144,17 @@ def _thread_by_head_or_text(
     letter: Letter, subject: Subject, writing: Writing, screened: Screened, house: House
 ) -> Thread:
     """The mail's thread. 哪个策略？ is answered in the text as often as in the subject: there a code counts under a fault, and
-    under a digest, which is about all of them."""
+    under a digest, which is about all of them; and under a new 【问题】, 【结果】 or 【查询】 that is in no thread."""
     thread = _thread(letter, subject, screened, house)
     if thread.campaign is None and thread.answered is not None and thread.answered.purpose in _ABOUT_SEVERAL:
         named = find_codes(writing.text[:_NAMED_WITHIN], _prefixes(house.rules)) or _double(thread, writing, house)
         if len(named) == 1:
             by_text = _thread(letter, replace(subject, codes=named), screened, house)
             return replace(by_text, answered=thread.answered)
+    if thread.campaign is None and thread.answered is None and not thread.denied and not subject.codes and (tag := subject.tag) and tag.fresh and tag.key in _CODE_IN_TEXT:
+        named = find_codes(writing.text[:_NAMED_WITHIN], _prefixes(house.rules))
+        if len(named) == 1:
+            return _thread(letter, replace(subject, codes=named), screened, house)
     return thread
 
 

@@ -1,7 +1,12 @@
 """When it was done: a day beside the closing word, a day for each of several nodes, and who of the others is done (SPEC 9 "Dates")."""
 
 import pytest
-from sayings import CODE, campaign, node, rows_of_nodes, says
+from sayings import CODE, asked_postponement, at, campaign, issue, node, rows_of_issues, rows_of_nodes, says
+from sayings import testing as with_tests
+
+from mailbot.campaign.model import Progress
+from mailbot.campaign.outcome import Row
+from mailbot.value import replace
 
 # Mails of these tables are written on Thursday, 2026-12-03.
 SEVERAL = campaign(
@@ -112,3 +117,68 @@ def test_what_happened_after_the_work_counts_none_of_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["还没做完，客户临时有活动，今晚接着弄。", "还没升完，今晚继续。"])
 def test_when_the_work_goes_on_promises_no_end(text: str) -> None:
     assert not any(one.startswith("promise") for one in says(text, to=SEVERAL, rows=ONE))
+
+
+HALF = campaign(nodes=tuple(replace(n, progress=Progress(done=240, total=300)) if n.key == "rollout" else n for n in SEVERAL.nodes))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("估计明天能到 280，收尾要 8 号", ["promise rollout 12-08"]),
+        ("剩下 60 台也升完了，300 台全部到位，收工！", ["node_result rollout done"]),
+        ("预计下午能好", ["promise rollout 12-03"]),
+        ("expect to finish this afternoon", ["promise rollout 12-03"]),
+    ],
+)
+def test_how_far_it_will_be_is_no_end_and_the_end_is_heard(text: str, said: list[str]) -> None:
+    assert says(text, to=HALF, rows=ONE) == said
+
+
+@pytest.mark.parametrize("text", ["前面升级推迟了，限制要等升级量上来，预计下周二处理完。", "升级推迟了，预计下周二完成。"])
+def test_that_others_are_late_is_the_reason(text: str) -> None:
+    assert says(text, to=SEVERAL, sender="韩冰", rows=rows_of_nodes("restrict")) == ["promise restrict 12-08"]
+
+
+WAITING = campaign(nodes=SEVERAL.nodes, postponements=(asked_postponement(node="rollout", until=at("12-15 18:00")),))
+
+
+@pytest.mark.parametrize("text", ["见上午的延期申请", "已申请延期，等批", "延期申请已提交"])
+def test_a_postponement_that_waits_is_not_asked_for_again(text: str) -> None:
+    assert says(text, to=WAITING, rows=ONE) == ["note"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("OK for Dec 15, thanks.", ["decision 1 agreed"]),
+        ("15号OK", ["decision 1 agreed"]),
+        ("OK for Dec 14, thanks.", ["?decision decision-other-date"]),
+    ],
+)
+def test_a_decision_may_be_the_day_asked_for(text: str, said: list[str]) -> None:
+    asks = (Row(n=1, campaign=CODE, asks="postponement", node="rollout", postponement=1),)
+    assert says(text, to=WAITING, sender="陈静", rows=asks) == said
+
+
+def test_a_word_of_consent_under_another_mail_is_asked_about() -> None:
+    assert says("OK，同意。", to=WAITING, sender="陈静") == ["?decision agreed-to-what"]
+    assert says("OK", to=WAITING, sender="陈静") == ["note"]
+
+
+@pytest.mark.parametrize("text", ["与问题 2 同一个原因，装字体即可。", "Same root cause as issue 2, fixed in 8.2.1.4."])
+def test_an_issue_that_is_compared_with_is_not_answered(text: str) -> None:
+    of = campaign(issues=(issue(1, by="孙丽"), issue(2, by="李想")))
+    assert says(text, to=of, sender="郑凯", rows=rows_of_issues(1)) == ["handling_result 1"]
+
+
+def test_what_is_not_ours_and_how_it_is_mended_is_a_result() -> None:
+    of = campaign(issues=(issue(1, by="孙丽"),))
+    text = "不是我们的问题，第三方网关超时设置 3 秒，建议业务改成 10 秒。"
+    assert says(text, to=of, sender="郑凯", rows=rows_of_issues(1)) == ["handling_result 1"]
+    assert says("不是我们的问题，请技术部看。", to=of, sender="郑凯", rows=rows_of_issues(1)) == ["note"]
+
+
+@pytest.mark.parametrize("text", ["3.4.0 今天下午提交测试了，安装包放在老地方，请安排。", "comsvr 3.4.0（build 2611）今天上午已经提测。"])
+def test_a_version_is_submitted_in_whatever_words(text: str) -> None:
+    assert says(text, to=with_tests(version="3.4.0"), sender="郑凯") == ["node_result build done 12-03"]

@@ -296,7 +296,7 @@ def test_a_doubtful_day_is_asked_about(text: str, kind: str) -> None:
         ("320 done, 180 to go", ["node_result rollout 320/500"]),
         ("已升级 320 台，失败 12 台，共 500 台", ["node_result rollout failed 320/500"]),
         ("灰度升级 0 / 500，今晚开始。", ["node_result rollout 0/500"]),
-        ("预计明天能到 80%，目前 40%", ["node_result rollout 40/100", "promise rollout 12-04"]),
+        ("预计明天能到 80%，目前 40%", ["node_result rollout 40/100"]),
         ("灰度 20 台全部升完，剩余 0 台", ["node_result rollout done 20/20"]),
         ("heartbeat.interval：已下发 120/300\nretry.max：300/300", ["node_result rollout 120/300"]),
         ("上午 120/300，下午 180/300", ["?progress several-figures"]),

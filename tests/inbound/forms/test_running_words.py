@@ -186,6 +186,8 @@ def test_both_reports_attached_by_their_owner_close_the_report() -> None:
     assert says("初稿见附件，先看看", to=of, sender="吴敏", subject=CODE, attachments=held) == ["note"]
     assert says("缺陷报告见附件", to=of, sender="吴敏", subject=CODE, attachments=held[:1]) == ["note"]
     assert says(text, to=of, sender="孙丽", subject=CODE, attachments=held) == ["note"]
+    # Both are named and one is forgotten: `decide` asks for it.
+    assert says(text, to=of, sender="吴敏", subject=CODE, attachments=held[1:]) == ["node_result report done"]
 
 
 def test_what_there_is_none_of_takes_nothing_from_a_test() -> None:

@@ -14,6 +14,9 @@ from mailbot.late import late
 __all__ = ["alike", "apart"]
 
 _THIS = late(r"(?:这个|这一|此|该|本)(?:个|条)?(?:问题|缺陷|故障|bug|issue)?|(?<![a-z])(?:this|it|same)(?: issue| one| bug)?(?![a-z])")
+# 与问题 2 同一个原因, same root cause as issue 2: in the thread of another
+_SAME_CAUSE = late(r"\s*(?:是|属于|为|的)?(?:同(?:一个?|样|源|类)|一样|相同|一致|类似|一个(?:原因|问题)|一回事|重复)")
+_SAME_AS = late(r"(?<![a-z])(?:same (?:root )?(?:cause|problem|issue|bug|thing|reason) (?:as|of)|duplicate (?:of|with)|similar to|related to)\s*$")
 _LIKE = late(r"(?:和|与|跟|同|及|像|类似于?|(?<![a-z])(?:as|of|with|like|and|to))\s*$")
 
 
@@ -24,7 +27,7 @@ def alike(text: str, thread: Sequence[int], context: Context) -> list[tuple[tupl
         return []
     line = smooth(text)
     before = line[: mentions[0].start]
-    if not (_THIS.search(before[-24:]) and _LIKE.search(before)):
+    if not _LIKE.search(before) or not (_THIS.search(before[-24:]) or _SAME_CAUSE.match(line, mentions[0].end) or _SAME_AS.search(before)):
         return []
     other = numbers_meant(mentions[0].numbers, context)
     both = _TOGETHER.search(line[mentions[0].end :])

@@ -14,8 +14,9 @@ from mailbot.inbound.forms.nodes.alldone import all_done
 from mailbot.inbound.forms.nodes.by_verb import by_verb
 from mailbot.inbound.forms.nodes.by_whom import by_whom
 from mailbot.inbound.forms.nodes.done_on import done_on, label_each
-from mailbot.inbound.forms.nodes.eachday import each_day, own_day
+from mailbot.inbound.forms.nodes.eachday import own_days
 from mailbot.inbound.forms.nodes.evidence import with_evidence
+from mailbot.inbound.forms.nodes.heldup import holds_up, tells_why
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import Named, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, named_in_reply, own_title
@@ -30,7 +31,6 @@ from mailbot.value import Value, replace
 __all__ = ["by_nodes"]
 
 _LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
-_REASON = late(r"\s*(?:由于|因为|因(?!此)|鉴于|受|(?<![a-z])(?:because|since|due to|as)(?![a-z]))")
 _NEAR = 4  # characters between a word and the node that it is said of
 
 
@@ -129,8 +129,10 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
     for start, end in clauses(even):
         named = [n for n in mentions if start <= n.start < end]
         own = [s for s in said if start <= s.start < end]
-        if named and fallback and _REASON.match(even[start:end]):
+        if named and fallback and tells_why(even[start:end]):
             named = []  # 由于全量升级顺延，版本限制相应顺延至…
+        if named and holds_up(named, even[start:end], end < len(even), context, campaign):
+            continue
         if named:
             meant = _meant(named, own, text, fallback, context, campaign)
             if len(current) == 1 and current[0].key and any(current[0].key in doubtful for _, doubtful in meant):
@@ -144,21 +146,12 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
                 parts = [p for p in parts if p not in current]
         current = [replace(p, text=p.text + text[start:end]) for p in current]
     parts += [p for p in current if p.text.strip()]
-    parts = _with_own_days(parts, context, campaign)
+    texts = own_days([(p.key, p.text) for p in parts], context, campaign)
+    parts = [replace(p, text=told) for p, told in zip(parts, texts, strict=True)]
     named_parts = [p for p in parts if p.key != fallback or p.doubtful]
     if named_parts and parts[0].key == fallback and not fallback and not any(node_commands(parts[0].text, "", context, tagged=False)):
         parts = parts[1:]  # 各位好，
     return parts
-
-
-def _with_own_days(parts: list[_Part], context: Context, campaign: Campaign) -> list[_Part]:
-    """华东、华南均已完成，分别是12月8日和12月9日: what is said of several nodes at once, each with its own day."""
-    own: dict[str, str] = {}
-    for text in dict.fromkeys(p.text for p in parts):
-        keys = [p.key for p in parts if p.text == text and p.key]
-        names = [[smooth(campaign.node(key).title), smooth(campaign.node(key).title)[:2]] for key in keys]
-        own |= dict(zip(keys, each_day(text, len(keys), context) or own_day(text, names, context), strict=False))
-    return [replace(p, text=own.get(p.key, p.text)) for p in parts]
 
 
 def _meant(

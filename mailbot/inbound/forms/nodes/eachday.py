@@ -1,15 +1,16 @@
-"""each_day, own_day: one text said of several things with a day for each: 2、3 都好了，一个是12月8日，一个是昨天 (SPEC 9 "Dates")."""
+"""each_day, own_days: one text said of several things with a day for each: 2、3 都好了，一个是12月8日，一个是昨天 (SPEC 9 "Dates")."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
+from mailbot.campaign.model import Campaign
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import find_dates, read_date
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.late import late
 
-__all__ = ["each_day", "own_day"]
+__all__ = ["each_day", "own_days"]
 
 _LONGEST = 1000  # characters: a list of days stands in a sentence
 _NEAR = 12  # characters between a name and its day
@@ -39,7 +40,17 @@ def each_day(text: str, count: int, context: Context) -> tuple[str, ...]:
     return tuple(f"{text[:start]}{day}{text[end:]}" for day in days)
 
 
-def own_day(text: str, names: Sequence[Sequence[str]], context: Context) -> tuple[str, ...]:
+def own_days(said: Sequence[tuple[str, str]], context: Context, campaign: Campaign) -> tuple[str, ...]:
+    """What is said of each node (key, text), with its own day where one text is said of several."""
+    own: dict[str, str] = {}
+    for text in dict.fromkeys(text for _, text in said):
+        keys = [key for key, told in said if told == text and key]
+        names = [(title, title[:2]) for key in keys for title in (smooth(campaign.node(key).title),)]
+        own |= dict(zip(keys, each_day(text, len(keys), context) or _by_name(text, names, context), strict=False))
+    return tuple(own.get(key, text) for key, text in said)
+
+
+def _by_name(text: str, names: Sequence[Sequence[str]], context: Context) -> tuple[str, ...]:
     """The text as it is said of each of several nodes where each day stands behind the name of its own: 完成时间：华东 12月8日，华南
     12月9日; () where a name has no day or a day no name."""
     line = smooth(text)

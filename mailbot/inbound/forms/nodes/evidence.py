@@ -183,15 +183,20 @@ def _places(line: str, wanted: Sequence[Sequence[str]]) -> list[tuple[int, int, 
 # --- files -------------------------------------------------------------------------------------------------------------
 
 
-def brings_files(node: Node, context: Context) -> bool:
-    """Whether the mail brings every file that closes this node, by their names (缺陷报告 and 完整测试报告 of `report`)."""
+def brings_files(node: Node, context: Context, *, said: bool = False) -> bool:
+    """Whether the mail brings every file that closes this node, by their names (缺陷报告 and 完整测试报告 of `report`); `said`: one
+    of them at least, and names the others in its text."""
     kind = context.rules.kinds.get(context.campaign.kind) if context.campaign else None
     standard = kind.node_of(node.key) if kind else None
     if standard is None or not standard.files:
         return False
     names = [fold(a.filename) for a in context.letter.attachments if a.filename and not a.inline]
     names += [fold(name) for name in _linked(context.text)]
-    return all(any(fold(s) in name for s in spellings for name in names) for spellings in standard.files)
+    found = [any(fold(s) in name for s in spellings for name in names) for spellings in standard.files]
+    if not said:
+        return all(found)
+    text = fold(context.text)
+    return any(found) and all(there or any(fold(s) in text for s in spellings) for there, spellings in zip(found, standard.files, strict=True))
 
 
 def _linked(text: str) -> tuple[str, ...]:

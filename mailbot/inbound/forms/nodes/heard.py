@@ -114,6 +114,7 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
 
     bare = undated(text, context, figures)
     later = tuple(s for s in said if (s.mood == "future" or (s.mood == "promise" and _is_promise(s, text))) and not (figures and _counts(s, text)))
+    later = tuple(s for s in later if not _aims_at_part(s, text, node))
     if base == "fix":
         later = tuple(s for s in later if not issue_numbers(clause_of(s, text)))  # 缺陷2预计明天: not all of them
     postponed = of("postpone") or _asked_by_failing(later, text, context, node)
@@ -200,6 +201,26 @@ def _known_total(node: Node | None, count: int | None) -> int | None:
 def _counts(said: Said, text: str) -> bool:
     """Whether the day of a word is a fraction (12/15 完成) where figures are what it is about."""
     return isinstance(said.date, Moment) and _is_fraction(said.date, text)
+
+
+# 估计明天能到 280, of 300: no day by which it is done.
+_AIM = late(r"(?:到|达到?|至|够|升|推|完成|做|发|reach|get to|be at)\s*(?:大概|大约|约)?\s*(?P<n>\d{1,7})\s*(?P<unit>%|％|[台家套个户点]|$|[，,。；;.\s])")
+_OF_TOTAL = late(r"\d{1,7}\s*[台家套个户点]?\s*/\s*(?P<total>\d{1,7})|(?:共|总数|总量|一共|of)\s*(?P<all>\d{1,7})")
+
+
+def _aims_at_part(said: Said, text: str, node: Node | None) -> bool:
+    """Whether a clause with a day tells how much will be done by then, and that is not all."""
+    if not isinstance(said.date, Moment):
+        return False
+    line = smooth(text)
+    aim = _AIM.search(line, said.clause[0], said.clause[1])
+    if aim is None or aim.start() < said.date.span[0]:
+        return False
+    if aim["unit"] in ("%", "％"):
+        return int(aim["n"]) < 100
+    of = _OF_TOTAL.search(line)
+    known = int(of["total"] or of["all"]) if of else node.progress.total if node is not None and node.progress else 0
+    return 0 < int(aim["n"]) < known
 
 
 def _is_fraction(found: Moment | DateDoubt, text: str) -> bool:

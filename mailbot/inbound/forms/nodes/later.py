@@ -8,11 +8,11 @@ from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Node
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import find_dates
+from mailbot.inbound.forms.days.dates import find_dates, read_date
 from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Moment
 from mailbot.inbound.forms.hearing import smooth
-from mailbot.inbound.forms.nodes.heard import About, NodeHeard
+from mailbot.inbound.forms.nodes.heard import About, NodeHeard, clause_of
 from mailbot.inbound.forms.nodes.moods import Said
 from mailbot.inbound.forms.nodes.postponereason import reason_beside
 from mailbot.late import late
@@ -34,7 +34,7 @@ Found = tuple[list[Command], list[Fault]]
 
 def promised(heard: NodeHeard, about: About) -> Found:
     chosen = _dated(heard.later) or heard.later[0]
-    until = chosen.date
+    until = chosen.date or _today(chosen, about)
     if until is not None and hangs_on_something(chosen, about.text):
         return [], [about.fault("promise-conditional", "promise", sentence_of(chosen, about.text)[:100])]
     if isinstance(until, DateDoubt):
@@ -56,6 +56,24 @@ def promised(heard: NodeHeard, about: About) -> Found:
             readings=_readings("promised", until, about.place),
         )
     ], []
+
+
+# 预计下午能好: today's, where it is still to come.
+_PART_OF_DAY = late(r"(?<![今明后昨前天日号周一二三四五六末\d])(?:下午|晚上|傍晚|中午前?|下班前|下班之前)(?!\s*\d)|(?<![a-z])(?:this (?:afternoon|evening)|by noon|by end of day|by eod)(?![a-z])")
+
+
+_IN_HAN = (("afternoon", "下午"), ("evening", "晚上"), ("noon", "中午"), ("end of day", "下班前"), ("eod", "下班前"))
+
+
+def _today(chosen: Said, about: About) -> Moment | None:
+    clause = clause_of(chosen, about.text)
+    part = _PART_OF_DAY.search(clause)
+    context = about.context
+    if part is None or find_dates(clause, mailed=context.mailed, workdays=context.days):
+        return None
+    said = next((han for word, han in _IN_HAN if word in part[0]), part[0])
+    read = read_date(f"今天{said}", mailed=context.mailed, workdays=context.days)
+    return replace(read, words=part[0]) if isinstance(read, Moment) and read.at > context.mailed else None
 
 
 def hangs_on_something(said: Said, text: str) -> bool:
@@ -99,6 +117,8 @@ def put_off(heard: NodeHeard, about: About) -> Found:
         if until.reason not in ("vague", "blank"):
             return [], [about.doubt(until, "postponement")]
         until = None
+    if until is None and heard.progress is None and campaign is not None and any(p.node == about.key and p.state == "pending" for p in campaign.postponements):
+        return [c.KeepNote(text=about.text.strip()[:2000])], []  # 见上午的延期申请: it waits already
     # 已升级 320 / 500，申请延期: the figure says how far 已 goes.
     partly = heard.progress is not None and heard.progress.done < heard.progress.total
     if (heard.done or heard.all_done) and not heard.part and not heard.not_done and not partly:

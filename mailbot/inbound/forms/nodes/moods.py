@@ -142,11 +142,14 @@ def _dates_alone(
             continue  # 今晚接着弄: when it goes on, and not by when it is done
         # 明天下午能出结论, of a test: that is when it is done.
         concluded = ahead and work.base == "test" and _BEFORE_DATE.fullmatch(before) and _CONCLUDES.fullmatch(after)
-        if named or concluded or _BARE_DATE.fullmatch(whole) or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(after)):
+        ends = ahead and _ENDS_ON.fullmatch(before) and _BARE_DATE.fullmatch(whole[len(before) :])
+        if named or concluded or ends or _BARE_DATE.fullmatch(whole) or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(after)):
             over = _MORNING.search(one.words) and isinstance(one, Moment) and one.day == work.context.mailed.date() and _OVER.search(after)
             yield Said("done" if over else "future", one.words, one.span[0], one.span[1], clause, one)
 
 
+# 收尾要 14 号, 全部弄完得下周三
+_ENDS_ON = late(r"\s*(?:但|不过|最后|真正|全部?|整体|彻底|都)*(?:收尾|收工|搞定|完成|结束|弄完|做完|升完|推完|发完|下发完|测完)(?:的话)?(?:就|大概|估计|应该|可能|恐怕|怕是|也|还|最快|最早)*(?:要|得|需要?)?(?:等?到)?\s*")
 _GOES_ON = late(r"\0[^，,。；;]{0,4}(?:接着|继续|再接再厉|再来|再战|再试)(?!完)[\u4e00-\u9fff]{0,3}(?<!完)(?<!好)(?<!掉)[\s，,。.!！~]*$")
 _STILL = ("还要", "还得", "还需要", "还需")
 _TILL = late(r"还?(?:要|得|需要?)等?到?$")

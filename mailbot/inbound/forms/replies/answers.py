@@ -12,7 +12,7 @@ from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment, find_dates
-from mailbot.inbound.forms.hearing import Hearing, smooth
+from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.replies.agreement import agreement, agrees_in_part, is_weak
@@ -21,6 +21,7 @@ from mailbot.late import late
 __all__ = ["decision", "others_moved", "plan_answer"]
 
 Found = tuple[list[Command], list[Fault]]
+_LONGEST_ANSWER = 300  # characters
 
 # 有条件同意: consent that hangs on something. A remark beside it (同意，请注意避开周末) is none.
 _CONDITION = late(
@@ -47,6 +48,8 @@ def plan_answer(heard: Hearing, context: Context, department: str, text: str = "
     words = text.strip()[:500]
     if agreed is None and agrees_in_part(heard) and not any(is_question(text[a:b]) for a, b in clauses(text)) and _is_about_the_plan(heard, text, context):
         return [], [_asked("confirmation", words, reason="consent-in-part")]
+    if agreed is None and _wants_another_day(heard.text) and _waits_for(context):
+        return [], [_asked("confirmation", words)]  # 14号太赶，能不能 21 号再限？
     if agreed is None or not _is_about_the_plan(heard, text, context):
         return [], []
     if not agreed:
@@ -55,6 +58,27 @@ def plan_answer(heard: Hearing, context: Context, department: str, text: str = "
         return [], [_asked("confirmation", words)]
     told = Reading(field="answer", value="confirmed", place=_place(heard, context), words=words[:200])
     return [c.ConfirmPlan(department=department, words=words, readings=(told,))], []
+
+
+_TOO_SOON = late(r"太(?:赶|紧|急|短|早)|来不及|赶不(?:上|及)|时间(?:上)?不够|(?<![a-z])too (?:tight|early|soon|short)(?![a-z])")
+_COULD_IT = late(
+    r"(?:能不能|能否|可否|可不可以|可以|是不是能|是否可以|建议|希望)[^，,。；;\n]{0,16}?(?:\d|月底|月初|下周|节后|年后)[^，,。；;\n]{0,6}?(?:再|才|开始|起)(?:限|升|推|下发|做|开始|执行|实施)"
+    r"|(?<![a-z])(?:could|can|may) (?:we|it|this|the [a-z ]{3,30}?) (?:please )?(?:be )?(?:start|begin|happen|move|wait|push|do|restrict)\w*[^.?\n]{0,40}?(?:instead|later|from|after|until|till|on|to)(?![a-z])"
+)
+
+
+def _wants_another_day(line: str) -> bool:
+    return bool(_TOO_SOON.search(line) or _COULD_IT.search(line))
+
+
+def _waits_for(context: Context) -> bool:
+    """Whether the plan waits for the sender's department."""
+    campaign = context.campaign
+    person = context.rules.directory.person(context.person)
+    if campaign is None or campaign.stage != "planning" or len(context.text) > _LONGEST_ANSWER:
+        return False
+    asked = [p for p in campaign.departments if p.asks and p.answer == "pending"]
+    return any(context.department == p.name or speaks_for(person, p.name, context.rules) for p in asked)
 
 
 def _place(heard: Hearing, context: Context) -> str:
@@ -73,6 +97,8 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
     if agreed is None and asked is not None and _PUT_OFF.search(heard.text) and not is_question(heard.text) and not _LATER.search(heard.text):
         # 那就延到12月15日吧: the very day that was asked for.
         agreed = set(_days(text, context)) == {asked.until.astimezone(context.rules.zone).date()} or None
+    if agreed is None and asked is not None and (rest := _without_its_words(text, asked, context)) != text:
+        agreed = agreement(hear(rest, context.rules.phrases), rest) or None
     if agreed is None:
         return [], _another_day(heard, text, asked, context)
     reason = "" if heard.only("confirm", "object") else text.strip()[:500]
@@ -113,6 +139,17 @@ def _without_others_days(text: str, asked: Postponement, context: Context) -> st
     return "".join(kept)
 
 
+def _without_its_words(text: str, asked: Postponement, context: Context) -> str:
+    """The text without the very day that was asked for: OK for Dec 15; 15号OK."""
+    until = asked.until.astimezone(context.rules.zone).date()
+    for d in reversed(find_dates(text, mailed=context.mailed, workdays=context.days)):
+        if isinstance(d, Moment) and d.day == until:
+            head = _FOR_THE_DAY.search(text, 0, d.span[0])
+            text = f"{text[: head.start() if head else d.span[0]]} {text[d.span[1] :]}"
+    return text
+
+
+_FOR_THE_DAY = late(r"(?:(?<![a-z])(?:for|with|on|by|to|until|till)(?: the)?|到|在|就)\s*$", re.IGNORECASE)
 # 不过 25 号必须升完: what was asked for, said again.
 _ON_ITS_DAY = late(r"[^\w]*(?:但是?|不过|只是)?\s*(?:请|务必|一定|必须|最晚|最迟|至少|要|得|在|到|我们?|你们?|大家|一起)*\0+(?:之?前|那天|当天|下班前|以前)?(?:请|务必|一定|必须|要|得|得要|都|全部)*(?:做完|完成|升完|搞定|弄完|结束|发完|推完|办完|提交|上线|收尾)?(?:了|哦|啊)?[^\w]*")
 

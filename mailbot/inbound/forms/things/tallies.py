@@ -134,6 +134,8 @@ def _figures(line: str) -> Iterator[_Figure]:
 
 def _role(before: str, after: str) -> Role:
     before = _clause(before)
+    if _LEFT_BEFORE.search(before) and _DONE_AFTER.match(after):
+        return "step"  # 剩下 80 台也升完了
     if _LEFT_BEFORE.search(before) or _LEFT_AFTER.match(after):
         return "left"
     if _FAILED_BEFORE.search(before) or _FAILED_AFTER.match(after):
