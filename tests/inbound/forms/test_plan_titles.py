@@ -76,6 +76,7 @@ def test_a_titles_product_is_its_name_and_nothing_besides(title: str, product: s
         ("磐石计费（comsvr 8.2.1）组件升级", ("磐石计费", "comsvr", "8.2.1")),
         ("征求意见：Ledgerly Billing 组件comsvr升级至8.2.1", ("Ledgerly Billing", "comsvr", "8.2.1")),
         ("请审阅 磐石计费comsvrV8.2.1组件升级", ("磐石计费", "comsvr", "8.2.1")),
+        ("关于comsvr组件8.2.1升级的安排", ("comsvr", None, "8.2.1")),
         ("恳请支持：comsvr 8.2.1 组件升级", ("comsvr", None, "8.2.1")),
     ],
 )
@@ -98,6 +99,25 @@ def test_a_titles_component_stands_beside_its_product(title: str, told: tuple[st
 def test_a_fields_component_stands_beside_its_product(value: str, told: tuple[str | None, ...]) -> None:
     fields = read("【计划】计费组件升级", f"{value}\n版本：3.4.2\n组件升级 孙丽 12月8日").fields
     assert (fields.get("product"), fields.get("component")) == told
+
+
+def test_what_stands_behind_a_product_in_a_sentence_is_its_component() -> None:
+    fields = read("【计划】通联计费 comsvr 升级", "通联计费的comsvr这次要upgrade到1.9.2，孙丽12月7日前组件升级完").fields
+    assert (fields["product"], fields["component"], fields["version"]) == ("通联计费", "comsvr", "1.9.2")
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "value"),
+    [
+        ("组件获取方式：找产品经理陈静领取", "channel", "pm"),
+        ("升级包获取途径：官网", "channel", "official"),
+        ("参数有效期：2026-12-01至2027-03-31", "valid", {"from": "2026-12-01", "until": "2027-03-31"}),
+        ("门店数量：300家", "quantity", {"min": None, "max": 300}),
+        ("试用区域：华东、华南两地", "regions", ["华东", "华南"]),
+    ],
+)
+def test_a_fields_name_may_say_of_what_it_is(line: str, key: str, value: object) -> None:
+    assert read("【计划】云账计费comsvr 3.4.2组件升级", f"{line}\n组件升级 孙丽 12月8日").fields[key] == value
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from mailbot.campaign.planned import Parameter
 from mailbot.inbound.forms.tables.tables import Table
+from mailbot.inbound.forms.things.parametervalue import own_part, value_of
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["SET_VERBS", "FoundParameter", "find_parameters", "table_parameters", "value_of"]
+__all__ = ["SET_VERBS", "FoundParameter", "find_parameters", "table_parameters"]
 
 _LONGEST = 8000
 # Full-width letters and figures, and what stands within a name: ａｕｄｉｏ．ｃｏｄｅｃ＝ｏｐｕｓ.
@@ -46,7 +47,7 @@ _PIECES = late(
     r"[；;。\n]|[、，,](?=\s*[A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{0,40}\s*(?:=|＝|:(?!\d)|：|由|从))"
     rf"|[、，,](?=\s*(?:{_LEAD}\s*)?{_LATIN}\s+\S{{1,20}}\s?(?:->|→|=>))"
     rf"|[、，,](?=\s*(?:{_LEAD}\s*)?[A-Za-z_\u4e00-\u9fff][\w.\-\u4e00-\u9fff]{{0,40}}?\s*{SET_VERBS})"
-    rf"|(?:以及|和|并)(?=\s*(?:{_LEAD}\s*)?[A-Za-z_][\w.\-]{{0,40}}\s*{SET_VERBS})"
+    rf"|(?:以及|和|并|及|与)(?=\s*(?:{_LEAD}\s*)?[A-Za-z_][\w.\-]{{0,40}}\s*(?:[=＝]|{SET_VERBS}))|\s+and\s+(?=[A-Za-z_][\w.\-]{{0,40}}\s*=)"
 )
 _MARKER = late(r"^\s*(?:[-*•·●■]\s*|[(（]?\d{1,2}[)）.、]\s*(?!\d)|[①-⑳]\s*)")
 # 参数名：limit.qps over 参数值：2000.
@@ -54,14 +55,9 @@ _PAIR = late(
     rf"参数名称?[ \t\u3000]*[:：=][ \t\u3000]*(?P<name>{_LATIN}|{_HAN})[ \t\u3000]*[\n，,；;][ \t\u3000]*(?:参数)?(?:取|设定)?值[ \t\u3000]*[:：=][ \t\u3000]*(?P<value>[^\n]*)"
 )
 _PARTS = frozenset(("名", "值", "名称", "取值", "默认值", "默认", "原值", "旧值", "原来", "单位", "说明", "备注", "取值范围", "类型", "生效方式", "default", "old", "unit"))  # of a parameter, and none themselves
-_OLD = late(
-    r"\s*[(（](?:原值?|旧值?|默认值?|之前|此前|原来|was|old|default|previously)[^()（）]*[)）]\s*$", re.IGNORECASE
-)
 _MARKED = late(r"[:：=由从]")
 _QUOTED = late(r"[\"“](?P<own>[^\"“”\n]{1,500})[\"”]\s*(?:$|[，,；;。、（(])")
 _REMARK = late(r"(?<=[\w%])\s*（(?!(?:毫秒|秒钟?|分钟?|小时|天|次|条|个|台|兆|字节)）)[^（）]*[\u4e00-\u9fff][^（）]*）$")  # true（打开新界面）
-_JUST = late(r"(?<=[\w%‰)）])\s*(?:即可|就可以了?|就行了?|就好了?|就够了?|(?<=[A-Za-z\d%‰])[了吧啦])$")  # 改为1即可
-_NOTE = late(r"\s*(?:#|//|--)\s.*$")
 
 
 class FoundParameter(Value):
@@ -94,11 +90,11 @@ def find_parameters(text: str) -> tuple[FoundParameter, ...]:
         told = _TOLD.match(words, match.end("name")) or _HAN_CLAUSE.search(value)
         if name.isascii() and told and (end := _CLAUSE_END.search(value)):
             value = value[: end.start()]  # …改为 300，其他参数不动; =120，只做华南
-        value = _SENT.sub("", value) if name.isascii() else value
+        if value.rstrip().endswith("的话"):
+            continue  # log.keep 改成 30 的话: nothing is set
+        value = own_part(_SENT.sub("", value)) if name.isascii() else value
         value = value_of(_REST.sub("", value))
         value = _REMARK.sub("", value) if name.isascii() else value
-        if value.endswith("的话"):
-            continue  # log.keep 改成 30 的话: nothing is set
         if not name.isascii() and match.re.groupindex.get("old") and not _MARKED.search(words):
             continue  # 版本 8.1 → 8.2
         if name and value and name not in _PARTS:
@@ -124,11 +120,3 @@ def united(found: Sequence[FoundParameter]) -> tuple[Parameter, ...]:
     for one in found:
         values[one.parameter.name] = one.parameter
     return tuple(values.values())
-
-
-def value_of(text: str) -> str:
-    bare = _OLD.sub("", _NOTE.sub("", text.strip())).strip()
-    bare = _JUST.sub("", bare.rstrip("。；;，, ").strip())
-    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'`":
-        bare = bare[1:-1]
-    return bare[:500]

@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 
 from mailbot.campaign.planned import Parameter
-from mailbot.inbound.forms.things.parameterlines import SET_VERBS, FoundParameter, value_of
+from mailbot.inbound.forms.things.parameterlines import SET_VERBS, FoundParameter
+from mailbot.inbound.forms.things.parametervalue import own_part, value_of
 from mailbot.late import late
 
 __all__ = ["ended", "said_parameters"]
@@ -63,8 +64,8 @@ def said_parameters(text: str) -> tuple[FoundParameter, ...]:
         for match in pattern.finditer(text[:_LONGEST]):
             if text[: match.start()].rstrip().endswith(("由", "从", "from")):
                 continue  # log.level 由 info 改为 debug
-            name, value = match["name"], value_of(match["value"])
-            if name in names or not value or value.endswith("的话") or len(found) >= _MOST or re.fullmatch(r"v?\d+(?:\.\d+){2,}", value):
+            name, value = match["name"], value_of(own_part(match["value"]))
+            if name in names or not value or match["value"].endswith("的话") or len(found) >= _MOST or re.fullmatch(r"v?\d+(?:\.\d+){2,}", value):
                 continue
             names.add(name)
             found[match.start("name")] = FoundParameter(Parameter(name=name, value=value), match.group().strip(" ,，"), True)

@@ -1,5 +1,7 @@
 """component_named: which component of a product a plan upgrades, where it names the product as well (SPEC 1: comsvr …)."""
 
+import re
+
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 
@@ -14,6 +16,7 @@ _BEFORE = late(
     needs=_LETTERS,
 )
 _CALLED = late(_WORD + r"[ ]{0,2}(?:计费)?(?:组件|component(?![a-z]))", needs=_LETTERS)  # 云账计费 comsvr 组件升级
+_BESIDE = r" ?[-/(,的]? ?(?:组件)? ?(?P<name>[a-z][a-z\d]{2,}(?:[-_][a-z\d]+)*)(?![\w.-]*[@.\d])"
 _NO_NAME = frozenset(["version", "ver", "component", "components", "product", "the", "this", "that", "and", "new", "final", "release", "upgrade", "upgrading", "update", "plan", "billing", "all", "for", "from", "server", "client", "app"])
 _NEAR = 60
 
@@ -28,6 +31,9 @@ def component_named(text: str, version: str, product: str) -> str:
         if found is not None and found["name"] not in _NO_NAME and found["name"] not in own:
             return text[from_ + found.start("name") : from_ + found.end("name")].removesuffix("V")  # comsvrV8.2.1
         at = smooth.find(version.lower(), at + 1)
+    beside = re.search(re.escape(own) + _BESIDE, smooth) if len(own) > 1 else None
+    if beside is not None and beside["name"] not in _NO_NAME:
+        return text[beside.start("name") : beside.end("name")]  # 通联计费的 comsvr 这次要 upgrade 到 1.9.2
     for found in _CALLED.finditer(smooth):
         if found["name"] not in _NO_NAME and found["name"] not in own:
             return text[found.start("name") : found.end("name")]

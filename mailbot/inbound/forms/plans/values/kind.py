@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.things.parameterlines import find_parameters
+from mailbot.inbound.forms.things.parametersaid import said_parameters
 from mailbot.inbound.subject import Subject
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
@@ -198,9 +199,10 @@ def _fitting(draft: Draft, kinds: Sequence[Kind]) -> list[Kind]:
 
 def _parameter_line(draft: Draft) -> tuple[str, str] | None:
     """A line that sets a program's parameter: heartbeat.interval = 30."""
-    for line, _ in draft.prose[:_PROSE]:
-        if "=" in line.text and any(one.latin for one in find_parameters(line.text)):
-            return line.text.strip(), line.place
+    texts = [(line.text, line.place) for line, _ in draft.prose[:_PROSE]] + [(row.whole, row.place) for row in draft.rows[:_PROSE]]
+    for text, place in texts:
+        if "=" in text and any(one.latin and "=" in one.words for one in (*find_parameters(text), *said_parameters(text))):
+            return text.strip(), place
     return None
 
 

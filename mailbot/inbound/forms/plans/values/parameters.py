@@ -81,6 +81,9 @@ def read_parameters(
             names |= {one.parameter.name for one in (*found, *clear)}
             clear += [one for one in told if one.parameter.name not in names]
             take(sorted(clear, key=lambda one: line.text.find(one.parameter.name)), line.place)
+        for row in draft.rows:  # a.b=3 和 c.d=4 给华东的门店，孙丽12月7日前下发
+            names = {one.parameter.name for one in found}
+            take([one for one in said_parameters(row.whole) if one.parameter.name not in names], row.place)
         names = {one.parameter.name for one in found}
         beside = {reading.place for reading in values.readings if reading.field == "parameters"}
         for one, place in loose:

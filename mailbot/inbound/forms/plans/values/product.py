@@ -54,8 +54,6 @@ class OfProduct(Speech):
         values = self.values
         for title, place in self.titles():
             product = self._of_component(title_product(title, self.readers.rules))
-            if not product and "组件" in title and self.kind is not None and "component" in self.kind.only:
-                product = product_of(f"{title.partition('组件')[0].strip()}组件")  # 云账计费 ratesvr 组件升级
             if product and squeeze(product) != squeeze(but):
                 values.product = product
                 values.read("product", product, place=place, words=title, rule="title")

@@ -91,6 +91,8 @@ def _name(text: str, rules: Rules) -> str:
     while (cut := BEHIND.search(text)) is not None:
         text = text[: cut.start()]
     text = _GLUED.sub("", text.strip(" 的·"))
+    if _is_component(text.removesuffix("组件")):
+        text = text.removesuffix("组件")  # 关于comsvr组件3.5.0升级的安排
     left, gap, own = text.rpartition(" ")
     if gap and not left.isascii() and is_plain_name(own) and len(own) > 3:
         text = own  # 华东试点 星桥服务端
@@ -147,6 +149,8 @@ def _named_alone(title: str, rules: Rules) -> str:
     places = [fold(name) for d in rules.directory.departments for name in (d.name, *d.aliases)]
     for _, part, _ in _parts(title):
         text = _begun(part)
+        if "组件" in text and (product := product_of(f"{text.partition('组件')[0].strip()}组件")):
+            return product  # 云账计费 ratesvr 组件升级
         found = _OWN_NAME.match(text)
         if found is None or len(found["own"].strip()) < 2 or _GENERIC.fullmatch(found["name"]):
             continue
