@@ -34,8 +34,7 @@ def classify(context: Context) -> Classified:
         mended = context.earlier is not None and not tag.fresh
         return Classified(_FORMS[tag.key], "mends-a-rejected-mail" if mended else "tag")
     if context.earlier is not None:
-        earlier = context.earlier.subject.tag
-        return Classified(_FORMS[earlier.key] if earlier else "reply", "mends-a-rejected-mail")
+        return Classified(_form_mended(context.earlier), "mends-a-rejected-mail")
     if subject.near and not subject.reply:
         return Classified("near-miss", "near-miss-tag")
     if context.thread.campaign or context.thread.answered:
@@ -43,6 +42,15 @@ def classify(context: Context) -> Classified:
     if subject.near:
         return Classified("near-miss", "near-miss-tag")
     return Classified("guide" if to_the_bot_alone(context) else "nothing", "untagged")
+
+
+def _form_mended(earlier: Context) -> Form:
+    """How the rejected mail was read, and so what mends it. A tag that it had only inherited says what it answered: under 【计划】 a
+    department's 版本限制做好了 was a result, and the day that it lacked revises nothing."""
+    tag = earlier.subject.tag
+    if tag is None or (not tag.fresh and classify(earlier).form == "reply"):
+        return "reply"
+    return _FORMS[tag.key]
 
 
 def _passes_on(context: Context) -> bool:

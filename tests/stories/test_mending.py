@@ -3,7 +3,7 @@
 import pytest
 from plans import TITLE, TWO
 from telling import reasons, said, states
-from theatre import PlayHouse
+from theatre import PEOPLE, PlayHouse
 
 CODE = "SU-2026-0001"
 TESTS = """产品：星桥服务端
@@ -131,6 +131,35 @@ def test_done_or_later(planned: PlayHouse) -> None:
     asked = planned.receives(f"【结果】{CODE} 灰度升级", "已完成，预计周五完成", sender="孙丽")
     assert (said(asked), reasons(planned, asked)) == ("rejected promise", ["done-or-later"])
     assert mends(planned, "孙丽", "完成了") == "accepted node_result"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "补充：8.0 及以下，11月29日 22:00 起生效",
+        "8.0及以下，昨晚22点生效",
+        "限制版本：8.0 及以下，12月18日 00:00 生效",
+        "版本限制完成，限制版本：8.0 及以下，11月29日 22:00 生效",
+    ],
+)
+def test_what_a_result_in_the_plans_thread_lacked_is_no_revision_of_the_plan(house: PlayHouse, text: str) -> None:
+    opened = house.receives("【计划】星桥服务端8.2.1在线升级", TWO)
+    plan = house.house.ledger.archive.get(opened.mail).message_id
+    asked = house.receives("回复: 【计划】星桥服务端8.2.1在线升级", "版本限制我们这边已经做好了。", sender="韩冰", answers=plan)
+    assert (said(asked), reasons(house, asked)) == ("rejected node_result", ["evidence-missing-restriction"])
+    assert mends(house, "韩冰", text) == "accepted node_result"
+    assert states(house)["restrict"] == "done"
+
+
+@pytest.mark.parametrize("answer", ["2 负责人 李想", "李想", "负责人：李想"])
+def test_lines_that_revise_a_plan_are_mended_and_the_others_still_count(house: PlayHouse, answer: str) -> None:
+    opened = house.receives("【计划】星桥服务端8.2.1在线升级", TWO)
+    plan = house.house.ledger.archive.get(opened.mail).message_id
+    asked = house.receives("回复: 【计划】星桥服务端8.2.1在线升级", "2 负责人 张无名\n3 完成时间 12月21日", sender="陈静", answers=plan)
+    assert said(asked) == "rejected revision"
+    assert mends(house, "陈静", answer) == "accepted revision"
+    node = house.campaign().nodes[1]
+    assert (node.owner, house.local(house.campaign().nodes[2].due)[:10]) == (PEOPLE["李想"], "2026-12-21")
 
 
 def test_a_row_that_was_not_clear(house: PlayHouse) -> None:

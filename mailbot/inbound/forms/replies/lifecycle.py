@@ -7,7 +7,9 @@ from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.hearing import Heard, Hearing, hear, smooth
+from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import own_title
 from mailbot.inbound.forms.replies.agreement import agreement
 from mailbot.inbound.forms.things.things import find_versions
@@ -166,7 +168,7 @@ def _order(heard: Hearing, context: Context) -> list[Command]:
         for meaning in ("cancel", "pause", "resume", "start"):
             if meaning in h.meanings:
                 span = next((s for s in spans if s[0] <= h.start < s[1]), (0, len(heard.text)))
-                rest = heard.text[span[0] : h.start] + " " + heard.text[h.end : span[1]]
+                rest = heard.text[span[0] : h.start] + " " + _less_reason(meaning, heard.text[h.end : span[1]], context)
                 if _ROW.fullmatch(heard.text[span[0] : h.start]):
                     continue
                 last = max((s for s in spans if s[1] <= span[0]), default=(0, 0))
@@ -182,6 +184,27 @@ def _order(heard: Hearing, context: Context) -> list[Command]:
     meaning = meanings.pop()
     word = next(h for m, h in said if m == meaning)
     return [_ordered(meaning, _reason(context.text, word))]
+
+
+# 启动：已和周航说好, 取消（客户不要了）: the order, and why.
+_WHY = late(r"\s*(?:[:：(（]|[-—–]{1,2}(?=[\s\u4e00-\u9fff]))\s*")
+_IF = late(r"的话|如果|要是|若(?!干)|只要|(?<![a-z])(?:if|unless|provided|once|when|after)(?![a-z])|(?:以?后|之后)[\s\W]*$")
+
+_SETTLED = late(r"说好|沟通|商量|谈(?:好|妥|过)|同意|确认|答应|没有?(?:意见|问题|异议)|解决|落实|(?<![a-z])(?:agreed|settled|discussed|spoke\w*|talked|resolved|fine|ok)(?![a-z])")
+
+
+def _less_reason(meaning: str, after: str, context: Context) -> str:
+    """What follows an order in its clause, less the reason that it gives; whole where that is a condition, or names the node that
+    the word is said of: 启动：灰度升级, 取消：版本限制 are no orders on the campaign."""
+    campaign, sign = context.campaign, _WHY.match(after)
+    why = after[sign.end() :] if sign else ""
+    if sign is None or campaign is None or not why or _IF.search(why):
+        return after
+    if node_mentions(why, campaign, context.rules) and (meaning != "start" or not _SETTLED.search(why)):
+        return after
+    spans = [d.span for d in find_dates(why, mailed=context.mailed, workdays=context.days)]
+    bare = "".join(ch for i, ch in enumerate(why) if not any(a <= i < b for a, b in spans))
+    return after if spans and not _FILLER.sub("", bare) else ""  # 启动：下周一
 
 
 def _titled_order(heard: Hearing, context: Context) -> list[Command]:
@@ -235,6 +258,8 @@ def _reason(text: str, word: Heard | None) -> str:
         return m[1].strip(" 。.")
     if word is None:
         return ""
+    if sign := _WHY.match(text[word.end :]):
+        return text[word.end + sign.end() :].strip(" 。.!！)）\n")[:300]
     start = max((m.end() for m in _PARTED.finditer(text, 0, word.start)), default=0)
     stop = next((m.start() for m in _PARTED.finditer(text, word.end)), len(text))
     rest = f"{text[:start]}，{text[stop:]}"

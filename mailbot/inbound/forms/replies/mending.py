@@ -31,6 +31,8 @@ def mend(read: Callable[[Context], Understanding], context: Context) -> Understa
     """What a reply to a fault says by itself, if that is all that was wanted; else read about what the rejected mail was
     about; else together with all that the rejected mail said."""
     heard = hear(context.text, context.rules.phrases)
+    if (revised := _over_faulty_lines(read, context)) is not None:
+        return revised
     context = _with_day(read, context)
     here = _in_the_old_thread(context)
     alone = read(here)
@@ -46,6 +48,31 @@ def mend(read: Callable[[Context], Understanding], context: Context) -> Understa
             return about
     mended = read(together(context))
     return mended if mended.commands and mended.kind != "note" else alone
+
+
+_LONGEST_VALUE = 40  # characters of an answer that is the value asked for
+
+
+def _over_faulty_lines(read: Callable[[Context], Understanding], context: Context) -> Understanding | None:
+    """A PM's lines to change of which some were faulty, with the new ones in the place of those: the others still count. None where
+    the rejected mail was something else, or the lines say nothing whole."""
+    earlier, new = context.earlier, [line for line in context.writing.lines if line.text.strip()]
+    before = read(earlier) if earlier is not None and new else None
+    if earlier is None or before is None or before.kind != "revision" or not before.faults:
+        return None
+    faulty = {f.place for f in before.faults}
+    old = [line for line in earlier.writing.lines if line.text.strip()]
+    anew = [[*(line for line in old if line.place not in faulty), *new]]
+    words = before.faults[0].words
+    if len(before.faults) == 1 and words and len(new) == 1 and len(value := new[0].text.strip(" 。.")) <= _LONGEST_VALUE:
+        anew.append([replace(line, text=line.text.replace(words, value)) if line.place in faulty else line for line in old])
+    here = _in_the_old_thread(context)
+    for lines in anew:
+        numbered = tuple(Line(n, line.text) for n, line in enumerate(lines, 1))
+        understood = read(replace(here, subject=earlier.subject, writing=replace(context.writing, lines=numbered)))
+        if understood.kind == "revision" and _is_whole(understood):
+            return understood
+    return None
 
 
 # 12/20, 12.20吧: where a day was asked for, figures alone are one.
