@@ -194,7 +194,7 @@ def test_an_upgrade_of_two_places_asks_both_departments() -> None:
 
 
 def test_a_verb_alone_is_called_as_its_node_is() -> None:
-    assert [node.title for node in plan_of(read(_SUBJECT, "和华南周航沟通过，华东孙丽12月9日升完。")).nodes] == ["升级"]
+    assert [node.title for node in plan_of(read(_SUBJECT, "和华南周航沟通过，华东孙丽12月9日升完。")).nodes] == ["华东升级"]
 
 
 def test_a_day_that_counts_from_a_holiday_is_asked_about_though_the_restriction_has_its_own() -> None:

@@ -29,7 +29,10 @@ _ROLES = {
 }
 _WORD = late(r"[a-z0-9]")
 _GIVEN = late(r"[A-Z][a-z]{2,}(?![a-z0-9'’]|[ ._-][A-Z][a-z]|@)(?!-\w)")
-_CALLED_ON = late(r"[A-Z][a-z]+[ ._-]$")  # Anna Tao is another one
+# Anna Tao is another one; Hi Tao, So Tao is he.
+_CALLED_ON = late(
+    r"(?<![A-Za-z])(?!(?:Hi|Hello|Hey|Dear|Thanks|Morning|Afternoon|And|But|So|Then|When|Once|While|After|Before|If|As|Let|Ask|Please|For|By|To|With|From|Since|Because|Could|Can|Will|Would|Should|Also|Meanwhile|Finally|Lastly|Next|First|Only) )[A-Z][a-z]+[ ._-]$"
+)
 # Given names that are words of English mails, too.
 _NO_NAMES = frozenset(["may", "will", "mark", "june", "april", "august", "bill", "rich", "frank", "grace", "hope", "rose", "joy", "dawn", "art", "pat", "sue", "max", "test", "team", "info", "admin", "sales", "support", "service"])
 

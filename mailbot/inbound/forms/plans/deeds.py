@@ -9,7 +9,7 @@ __all__ = ["Deed", "find_deeds", "names_other", "names_rollout", "pace_of"]
 _DEEDS = {
     "delay": late(
         r"延[迟期后](?:版本)?限制|限制延[迟期后]|延迟(?:期)?(?:结束|到期|截止|放开)|(?:结束|解除|放开)延迟(?:限制)?"
-        r"|延迟(?=[到至])|可?以?(?:继续)?[使可]?用[到至]|延到|延至|(?:ends?|lifts?|ending|lifting) (?:of )?the delay|delay(?:s|ed)? (?:until|till|to)|delay for [^,;]{2,30}? (?:until|till|to)(?![a-z])|delayed restrictions?|end of (?:the )?delay"
+        r"|(?:延迟|delay)(?=[到至])|可?以?(?:继续)?[使可]?用[到至]|延到|延至|(?:ends?|lifts?|ending|lifting) (?:of )?the delay|delay(?:s|ed)? (?:until|till|to)|delay for [^,;]{2,30}? (?:until|till|to)(?![a-z])|delayed restrictions?|end of (?:the )?delay"
     ),
     "restrict": late(
         r"(?<!没有)(?<!有这个)(?<!没这个)(?<!没有此)(?<![无不])(?:版本)?限制(?:登录|使用|接入)?|(?<![上不有权无期时受局年])(?<!(?<!以)下)限(?=掉|了|住|死|旧|老|低|\s*v?\d|$)|封掉|关掉(?=\s*v?\d|旧|老|低)|封禁|禁用|停用|卡掉|拦掉"
@@ -30,7 +30,7 @@ _DEEDS = {
         r"(?:提交|发布|提供|出|交付)?(?:最终|正式)版本?(?:提交|发布|交付|提供)?|发布版本|出正式版|(?<![a-z])final (?:version|release|build)(?![a-z])"
     ),
     "build": late(
-        r"(?:产品)?开发(?:完成)?[并及和、]*(?:提交测试|提测)?|提交测试|提交(?:版本|\s*v?\d[\d.]*)|版本提交|转测试?|提测|编码|(?<![a-z])(?:develop(?:s|ment|ing)?(?: and submits?[\w ]{0,20})?|submits?(?: \w+){0,4} (?:to|for) test(?:ing)?|hands? (?:it |\w+ )?over to test(?:ing)?)(?![a-z])"
+        r"(?:产品)?开发(?:完成)?[并及和、]*(?:提交测试|提测)?|提交测试|(?:提交|交|给到?)[^，,。；;]{0,16}?(?:到|给)?测试(?:部|组)?(?!报告)(?=$|[\s，,。；;])|提交(?:版本|\s*v?\d[\d.]*)|版本提交|转测试?|提测|编码|(?<![a-z])(?:develop(?:s|ment|ing)?(?: and submits?[\w ]{0,20})?|submits?(?: \w+){0,4} (?:to|for) test(?:ing)?|hands? (?:it |\w+ )?over to test(?:ing)?)(?![a-z])"
     ),
     "fix": late(r"缺陷(?=[^，,]{0,24}(?:改完|修完|改好|修好|清零))|(?:缺陷|bug|问题)\S{0,2}(?:修复|修改|清零|改完|修完)|修复(?:全部|所有|剩余|遗留)?(?:缺陷|bug|问题)?|修完|(?<![a-z])(?:fix(?:es|ing)?(?: (?:all|the))*(?: (?:defects|bugs))?|bug ?fix(?:es|ing)?)(?![a-z])"),
     "test": late(
@@ -41,16 +41,16 @@ _DEEDS = {
         r"|(?<![a-z])(?:send(?:s|ing)?(?: out)?(?! (?:the|a|an|my|you|everyone)(?![a-z]))|push(?:es|ing)?(?: out)?|roll(?:s|ed|ing)?[ -]?(?:it )?out|rollout)(?![a-z])"
     ),
     "rollout": late(
-        r"(?:在线|组件|服务端|服务器|版本|灰度|试点|全量|全面|全部|首批|现场|分批|第[一二三四五]批)*升级(?![包前时期中文件方计安]|分[一两三四五几批])(?:完成?|好|到位)?|(?<![上提晋直飞攀])升(?=[完好到掉上满了]|\s*(?:前|约|首批)?\d|$|[一几剩其全余华海\u2588]|[\s，,。；;])(?:[完好掉]|到|上去|满)?|先升|(?<=[再后着])升(?=[\u4e00-\u9fff])(?![级值])|试升|灰度|试点|首批|全量"
+        r"(?:在线|组件|服务端|服务器|版本|灰度|试点|全量|全面|全部|首批|现场|分批|第[一二三四五]批)*升级(?![包前时期中文件方计安]|分[一两三四五几批])(?:完成?|好|到位)?|(?<![上提晋直飞攀])升(?=[完好到掉上满了]|\s*(?:前|约|首批)?\d|$|[一几剩其全余华海\u2588]|[\s，,。；;])(?:[完好掉]|到|上去|满)?|先升|(?<=[再后着])升(?=[\u4e00-\u9fff])(?![级值])|(?<![测考面尝口笔])试(?:一试|试|一下)?(?=完|好(?!像)|(?:前|约|个)?\d|[几两三五十]+[台套家个点]|看|$|[\s，,。；;])(?:完|好)?|试升|灰度|试点|首批|全量"
         r"|升级(?=(?:完成)?(?:时间|日期|期限)[是为定在于：:]*\s*日{3,})|部署|上线|割接|切换|铺开|铺完|装完|换(?=\s*\d|完|掉|好|上|成)(?:完|掉|好|上)?|(?<![以之早晚马网线])上(?=\s*\d+\s*[台家套个]|完)完?|全上|更新(?:完成?|到位|好)"
         r"|(?<![a-z])(?:(?:pilot|canary|full|online|gr[ae]y|component|server)? ?upgrad(?:e|es|ed|ing)|install(?:s|ed|ing)?(?! (?:package|guide))|deploy(?:s|ed|ing|ment)?|pilots?|canary|updat(?:e|es|ing)|go(?:es)? live|first batch|second batch|third batch)(?![a-z])"
     ),
 }
 _PACE = late(
-    r"灰度|试点|试升|首批|先行|小范围|第[一二三四五]批|全量|全部|全面|剩下|剩余|其余|余下|(?<![a-z])(?:pilot|canary|first batch|second batch|third batch|(?:the )?rest(?= of)|the rest|everything else|all others|remaining|remainder)(?![a-z])"
+    r"灰度|试点|试升|首批|先行|小范围|第[一二三四五]批|全量|全部|全面|剩下|剩余|其余|余下|(?<![a-z])(?:all of (?:them|it)|all the others|everywhere|full(?= (?:rollout|upgrade|deployment))|pilot|canary|first batch|second batch|third batch|(?:the )?rest(?= of)|the rest|everything else|all others|remaining|remainder)(?![a-z])"
 )
-_REST = frozenset(("rest", "剩下", "剩余", "其余", "余下", "the rest", "everything else", "all others", "remaining", "remainder"))
-_ALL = frozenset(("全量", "全部", "全面"))
+_REST = frozenset(("rest", "剩下", "剩余", "其余", "余下", "the rest", "everything else", "all others", "all the others", "remaining", "remainder"))
+_ALL = frozenset(("全量", "全部", "全面", "all of them", "all of it", "everywhere", "full"))
 
 
 # What is done about a deed and is not it: 升级培训, 限制通知.

@@ -58,7 +58,7 @@ class Draft(Value, kw_only=True):
     `prose` are the lines that are neither fields nor rows, each with its mail's time, `background` those that tell why;
     `parameters` and `limits` are rows of
     tables of parameters (name, value) and of restrictions (version, effective, delayed_until, region, department).
-    `headings` are the texts above tables with their places; `title` is the subject without tags; `english` that the mail is written in it, `partial` that it changes only some of a
+    `days` are remarks on clauses with a day, for those that nothing takes; `headings` are the texts above tables with their places; `title` is the subject without tags; `english` that the mail is written in it, `partial` that it changes only some of a
     plan.
     """
 
@@ -72,6 +72,7 @@ class Draft(Value, kw_only=True):
     background: tuple[tuple[Line, datetime], ...] = ()
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    days: tuple[Remark, ...] = ()
     headings: tuple[tuple[str, str], ...] = ()
     english: bool = False
     partial: bool = False

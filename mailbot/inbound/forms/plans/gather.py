@@ -13,7 +13,7 @@ from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.lines.lines import Sorting
 from mailbot.inbound.forms.plans.lines.ownerdays import shared_out
 from mailbot.inbound.forms.plans.lines.shares import of_departments, runs_of_departments
-from mailbot.inbound.forms.plans.lines.solenode import sole_node
+from mailbot.inbound.forms.plans.lines.solenode import with_sole_node
 from mailbot.inbound.forms.plans.lines.stopped import stopped
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united
@@ -89,8 +89,7 @@ def gather(context: Context, readers: Readers) -> Draft:
         rows, faults = _in_order((*rows, *more)), [*faults, *left]
     elif not rows:
         rows = titled(_listed_in_cells(fields, readers, mailed))
-    if (sole := sole_node([said.field for said in fields], rows, readers, mailed)) is not None:
-        rows = (sole, *rows)
+    rows = with_sole_node([said.field for said in fields], rows, readers, mailed)
     rows = dittoed(shared_out(rows, readers), readers)
     fields = [said for said in fields if not _is_node(said.field, rows)]
     if len(rows) > _MOST_ROWS:
@@ -108,6 +107,7 @@ def gather(context: Context, readers: Readers) -> Draft:
         background=tuple((line, mailed) for line in sorting.background),
         faults=(*faults, *conflicts),
         remarks=(*asides, *passed_over(story, rows, readers), *unused, *sheets.remarks(bool(rows))),
+        days=story.days,
         headings=(*_headings(html_grids), *(one for grid, _, _ in sheets.grids for one in _headings((grid,)))),
         english=readers.english,
     )

@@ -32,6 +32,7 @@ from mailbot.inbound.forms.plans.lacks import lacking, wanting
 from mailbot.inbound.forms.plans.limits.limits import read_limits
 from mailbot.inbound.forms.plans.nodes import read_nodes
 from mailbot.inbound.forms.plans.readers import Readers, readers_of
+from mailbot.inbound.forms.plans.story.untaken import untaken
 from mailbot.inbound.forms.plans.tday import with_t_day
 from mailbot.inbound.forms.plans.values.fields import read_values
 from mailbot.inbound.forms.plans.values.kind import FoundKind, kind_names, read_kind, without_code, without_sender
@@ -158,6 +159,8 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     unknown_readings, unknown_remarks = unknown_fields(draft, readers, values)
     remarks = (*draft.remarks, *values.remarks, *nodes.remarks, *unknown_remarks, *_forwarded(context), *_kept(plan, draft, campaign))
     readings = (*_kind_reading(found, rules), *_ordered(values.readings), *nodes.readings, *unknown_readings)
+    lost, others = untaken(draft.days, draft.rows, readings, faults, remarks)
+    faults, remarks = [*faults, *lost], (*remarks, *others)
     plan = replace(plan, readings=readings, remarks=remarks)
     if faults and campaign is None:
         # Nobody decides on a faulty plan, so what it lacks is said here, with the rest.

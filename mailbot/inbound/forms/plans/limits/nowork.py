@@ -13,6 +13,8 @@ from mailbot.late import late
 __all__ = ["PUT_OFF", "of_no_work"]
 
 PUT_OFF = late(r"延(?:迟|期|后)?[到至]|推迟[到至]|delayed (?:to|until)")
+_DOES = late(r"负责|执行|操作|牵头|[配做弄搞办盯]|处理|跟进|来$|分别|各自|(?<![a-z])(?:responsible|owns?|takes?|handles?|does|do|in charge)(?![a-z])")
+_FEW = 2  # characters beside names and places: 的, 是
 _SENTENCES = late(r"(?<=[。；;！!])")
 
 
@@ -32,11 +34,19 @@ def _without_shares(sentence: str, readers: Readers, dates: Reader) -> str:
     if not _names_people(sentence, readers):
         return sentence
     clauses = list(clauses_of(sentence, dates))
-    kept = [one for one in clauses if not _names_people(one, readers) or _says_when(one, dates) or find_version_rules(one)]
+    kept = [one for one in clauses if not _shares_out(one, readers) or _says_when(one, dates) or find_version_rules(one)]
     if len(kept) == len(clauses):
         return sentence
     stop = sentence[-1] if _SENTENCES.search(sentence, len(sentence) - 1) else ""
     return "，".join(kept).removesuffix(stop) + stop
+
+
+def _shares_out(clause: str, readers: Readers) -> bool:
+    """Whether a clause says who does it: 孙丽负责华东, 华南周航; 海外客户经林涛沟通 says more."""
+    rest = clause
+    for one in reversed(readers.people.mentions.find(clause)):
+        rest = rest[: one.span[0]] + rest[one.span[1] :]
+    return _names_people(clause, readers) and (len(rest.strip(" ，,。；;：:（）()、")) <= _FEW or _DOES.search(rest.lower()) is not None)
 
 
 def _says_when(clause: str, dates: Reader) -> bool:

@@ -1,5 +1,6 @@
 """sectioned: the sections of a plan mail → which lines may be nodes, which are fields, guidance or background (SPEC 3 "Body")."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mailbot.inbound.forms.fields.lines import FieldValue, split_labels
@@ -12,6 +13,7 @@ from mailbot.inbound.forms.plans.lines.topics import FIELDS, HEADS, Topics
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.tables.outline import Section, outline, unmarked, unnumbered
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 from mailbot.value import Value, replace
 
 __all__ = ["Sectioned", "fields_of", "sectioned"]
@@ -20,6 +22,7 @@ _LONGEST_SIGN = 30  # characters of a line that signs
 _FEWEST = 4  # characters of what a line says besides
 _MOST = 400  # lines of all sections that are looked at one by one
 _SURE = ("获取", "来源", "出处", "下载", "有效", "有效期", "期限", "台数", "套数")  # names that mean it under 基本信息, too
+_YOU = late(r"[你您](?!们)|(?<![a-z])you(?![a-z])", re.IGNORECASE)
 _PLANS_OWN = frozenset(("product", "component", "version", "quantity", "regions", "valid", "channel", "link", "t_day"))
 
 
@@ -75,7 +78,8 @@ def _greets(section: Section, lines: Sequence[Line], readers: Readers) -> bool:
     find = readers.people.mentions.find
     greeted = [one.words for one in find(section.title) if one.kind == "person"]
     below = {one.words for line in section.lines[:_MOST] for one in find(line.text) if one.kind == "person"}
-    return len(greeted) > 1 or (bool(greeted) and not below <= set(greeted))
+    spoken = any(_YOU.search(line.text) for line in section.lines[:_MOST])  # 林涛： … 你找我要提取码
+    return len(greeted) > 1 or (bool(greeted) and (spoken or not below <= set(greeted)))
 
 
 def _is_node(section: Section, items: ItemReader) -> bool:

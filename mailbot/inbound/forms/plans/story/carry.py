@@ -4,23 +4,25 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.days.dates import DateDoubt
 from mailbot.inbound.forms.numerals import plain
-from mailbot.inbound.forms.plans.deeds import Deed, find_deeds, names_rollout
-from mailbot.inbound.forms.plans.draft import Draft
+from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.counted import counted
 from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.inbound.forms.plans.story.joined import shared_out
+from mailbot.inbound.forms.plans.story.of_mail import deed_of_mail, of_kind
 from mailbot.inbound.forms.plans.story.repeated import without_repeated
 from mailbot.inbound.forms.plans.story.words import ASKS, DOES_IT, EFFECTIVE, FINISHES, HELPS, PUT_OFF, SOON, UNSETTLED
-from mailbot.inbound.forms.plans.values.kind import read_kind
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 from mailbot.value import replace
 
 __all__ = ["carried"]
 
 _SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several departments do one after the other
 _DATED_BY_LIMITS = frozenset(("restrict", "delay"))  # due when the restriction begins or ends
+_SMALL = late(r"(?<![a-z])(?:by|on|before|until|till|and|then|is|the)(?![a-z])|之?前|以前|然后|接着|再|由|是|的|到|在")
+_WORDS = late(r"[a-z\u4e00-\u9fff]")
 _OVER = ("past", "within-30-days-past")
 
 
@@ -28,7 +30,7 @@ def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Li
     """(events that say enough to be nodes, those that name somebody and a day and do not)."""
     asked = [one for one in events if one.asks]
     found = counted([one for one in events if not (one.asks or _is_past(one) or _is_said_to_others(one))])
-    found = _with_deeds(found, shares, lines, readers)
+    found = of_kind(_with_deeds(found, shares, lines, readers), lines, readers)
     found = _with_people(found, readers)
     found = _with_shares(found, shares, readers)
     found += [one for one in shares if one.who and one.key in ("restrict", "delay") and not any(_fits(one, e) for e in found)]
@@ -67,11 +69,21 @@ def _is_left(share: Event, events: Sequence[Event], readers: Readers) -> bool:
         return False
     if UNSETTLED.search(share.text.lower()) and not any(one.who == share.who for one in events):
         return True  # 华东升级时间待孙丽确认
-    if not share.key and share.owning and not (share.where or share.deeds) and not any(name in one.who for one in events for name in (*share.who, *(name for name, _ in share.persons))):
+    if not share.key and share.owning and not (share.where or share.deeds) and not _does_some(share, events, readers):
         return True  # 8.0及以下12月22日起限制，韩冰执行: what he does is asked where it is not read
     if not share.key:
         return share.owning and bool(share.where) and not share.deeds and not any(set(share.where) & set(one.where) for one in events)
     return bool(events) and not any(_says_the_same(share, one) for one in events if one.key == share.key)
+
+
+def _does_some(share: Event, events: Sequence[Event], readers: Readers) -> bool:
+    """Whether who is named for nothing by a clause does what another one tells, by whichever name: …到1/29（Tao）, owner林涛."""
+
+    def people(event: Event) -> set[object]:
+        return {one.people for name in (*event.who, *(name for name, _ in event.persons)) for one in readers.people.mentions.find(name)}
+
+    own = people(share)
+    return any(own & people(one) for one in events)
 
 
 def _is_listed(share: Event, events: Sequence[Event], readers: Readers) -> bool:
@@ -127,11 +139,23 @@ def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
                     event = replace(event, deeds=source.deeds)
                     break
             else:
-                if (event.where or (event.who and (event.count or FINISHES.search(event.text)))) and not event.deeds and _can(event, "rollout", readers):
-                    mails = _of_mail(lines, readers) if mails is None else mails
+                if (event.where or (event.who and (event.count or FINISHES.search(event.text) or _is_bare(event, events, readers)))) and not event.deeds and _can(event, "rollout", readers):
+                    mails = deed_of_mail(lines, readers) if mails is None else mails
                     event = replace(event, deeds=mails)
         found.append(event)
     return found
+
+
+def _is_bare(event: Event, events: Sequence[Event], readers: Readers) -> bool:
+    """Whether a clause is nothing but who and by when, and one of several such: Tao by Dec 3, Sun Li by Dec 7."""
+
+    def bare(one: Event) -> bool:
+        rest = one.text
+        for mention in reversed(readers.people.mentions.find(rest)):
+            rest = rest[: mention.span[0]] + rest[mention.span[1] :]
+        return bool(one.who and one.day) and not one.deeds and not _WORDS.search(_SMALL.sub(" ", rest.replace(one.day, " ").lower()))
+
+    return bare(event) and sum(bare(one) for one in events) > 1
 
 
 def _puts_off(event: Event, before: Event | None, readers: Readers) -> bool:
@@ -148,26 +172,6 @@ def _puts_off(event: Event, before: Event | None, readers: Readers) -> bool:
     own = before is None or before.line.number != event.line.number
     about = event.line.text if before is not None else f"{event.line.text} {readers.context.subject.bare}"
     return later and own and RESTRICTS.search(plain(about)) is not None
-
-
-def _of_mail(lines: Sequence[Line], readers: Readers) -> tuple[Deed, ...]:
-    """The deed that the subject or the kind of the plan names, by a verb or a kind with one, for who stands with a day in a region: 华东 孙丽 12月3日 under
-    在线升级."""
-    subject = readers.context.subject
-    deeds = [one for one in find_deeds(subject.bare.lower()) if one.key in ("rollout", "restrict")]
-    if {one.key for one in deeds} == {"rollout", "restrict"}:
-        return tuple(one for one in deeds if one.key == "rollout")[:1]
-    if deeds:
-        return tuple(deeds[:1])
-    mailed = readers.context.mailed
-    draft = Draft(title=subject.bare, mailed=mailed, prose=tuple((line, mailed) for line in lines))
-    kind = readers.rules.kinds.get(read_kind(draft, subject, readers.rules).key)
-    bases = ("rollout", "restrict") if kind is not None else ()
-    if kind is None:
-        said = next((line.text for line in lines if names_rollout(line.text.lower())), "")
-        return (Deed("rollout", said, (0, 0)),) if said else ()
-    node = next((kind.node_of(base) for base in bases if kind is not None and kind.node_of(base) is not None), None)
-    return (Deed(node.key, node.title.in_(readers.rules.company.language), (0, 0)),) if node is not None else ()
 
 
 def _alike(one: Event, other: Event, readers: Readers) -> bool:

@@ -28,8 +28,6 @@ def counted(events: Sequence[Event]) -> list[Event]:
                 event = replace(event, day=f"{day:%Y-%m-%d}", moment=replace(event.moment, day=day))
             else:
                 event = replace(event, day=f"升完后{event.day}")  # which the reader of days asks about
-        elif before is not None and is_length(event):
-            event = replace(event, day=f"升完后{event.day}")  # 华东12月4日升完，华南五天内升完: from that day, or from today?
         found.append(event)
     return found
 

@@ -182,7 +182,7 @@ class Framing:
             who=_together(whole, who),
             departments=tuple(dict.fromkeys(p.department for p in people if p.department)),
             persons=tuple((one.words, _home(one)) for one in who),
-            where=tuple(dict.fromkeys(one.words for one in atoms if one.kind == "where")),
+            where=_places(atoms),
             office=next((one.words for one in atoms if one.kind == "office"), ""),
             everyone=next((one.words for one in atoms if one.kind == "everyone"), ""),
             day=self._day(text, day) if day else "",
@@ -240,6 +240,15 @@ def _pace(smooth: str, deeds: Sequence[Deed]) -> str:
     """Which part of a rollout a clause speaks of; of one of several deeds that it names, its own."""
     whole = pace_of(smooth)
     return whole if whole == "rest" or len(deeds) != 1 else pace_of(deeds[0].words) or whole
+
+
+def _places(atoms: Sequence[Atom]) -> tuple[str, ...]:
+    """The words of the places, each place once: 华东业务部在华东升级."""
+    places: dict[object, str] = {}
+    for one in atoms:
+        if one.kind == "where":
+            places.setdefault(one.thing.department.name if isinstance(one.thing, Mention) and one.thing.department else one.words, one.words)
+    return tuple(places.values())
 
 
 def _home(one: Atom) -> str:

@@ -1,5 +1,6 @@
 """joined: the frames of a sentence → events: what belongs to one deed in one (`由孙丽负责，12月3日前完成灰度升级`)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -12,12 +13,13 @@ from mailbot.inbound.forms.plans.story.event import Event, event_of, union, unit
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.pointing import pointed
 from mailbot.inbound.forms.plans.story.spans import ended, ends
-from mailbot.inbound.forms.plans.story.words import DAYS_END, EACH_ONE, ITS_DAY, RELATIVE, RESTATES
+from mailbot.inbound.forms.plans.story.words import DAYS_END, EACH_ONE, ITS_DAY, OWN_PARTS, RELATIVE, RESTATES
 from mailbot.late import late
 from mailbot.value import replace
 
 __all__ = ["joined", "shared_out"]
 
+_OF_ALL = late(r"^\s*(?:时间)?(?:都|均|一律|统一|各)+(?:为|是|在|于|要?在)?(?:当[天日])?|^\s*(?:all|both|each) (?:by|at|before) ", re.IGNORECASE)
 _DATES = late(r"时间|日期|(?<![a-z])(?:dates?|deadlines?)(?![a-z])")
 
 
@@ -33,6 +35,9 @@ def joined(
     shared: tuple[object, Event] | None = None  # an event to which a clause gave one of several people
     if sum(bool(one.day) for one in frames) > 1:
         frames = [one for one in frames if not DAYS_END.fullmatch(one.text)]  # the day of all of them ends so
+    hours = [(one, hour) for one in frames if (hour := lone_hour(_OF_ALL.sub("", one.text))) is not None and one.every and hour[1][1] == len(_OF_ALL.sub("", one.text)) and not (one.named or one.where or one.deeds)]
+    if len(hours) == 1:  # …12月2日下完，…12月8日下完，都是当天18点前
+        frames = [one for one in frames if one is not hours[0][0]]
     for frame in frames:
         if frame.other or frame.past or frame.old:
             continue
@@ -93,7 +98,7 @@ def joined(
             if pending and RELATIVE.search(event.text.lower()) and (whole := union(pending[-1:], event)):
                 pending[-1] = replace(whole, hint=pending[-1].hint)  # South China, which is looked after by Zhou Hang
             elif done and not pending and _completes(done, event, frame, readers):
-                shared = (frame.clause, last) if last and event.where else None
+                shared = (frame.clause, last) if last and (event.where or OWN_PARTS.search(event.text.lower())) else None
             else:
                 pending.append(event)
         elif event.deeds:
@@ -103,6 +108,8 @@ def joined(
                 done[-1] = replace(done[-1], deeds=event.deeds, pace=done[-1].pace or event.pace, count=done[-1].count or event.count)
             else:
                 pending.append(event)
+    if len(hours) == 1:
+        done = [_timed(one, replace(event_of(hours[0][0], sentence), text=hours[0][1][0], day="", moment=None), readers) or one for one in done]
     done += [replace(one, day=one.hint[0], moment=one.hint[1]) for one in pending if one.hint[0] and (one.named or one.where)]
     pending = [one for one in pending if not one.hint[0]]
     return [with_names(one, label) for one in done], [with_names(one, label) for one in pending]
@@ -193,6 +200,10 @@ def _completes(done: list[Event], event: Event, frame: Frame, readers: Readers) 
         parts = [replace(last, where=(place,)) for place in last.where]
         given = dict(shared_out(parts, event.persons, readers))
         done += [replace(one, who=(given[at][0],), departments=(given[at][1],), persons=(given[at],)) if at in given else one for at, one in enumerate(parts)]
+        return True
+    if len(event.persons) > 1 and not event.where and len(lacking) == 1 and not (done[-1].where or done[-1].named) and EACH_ONE.search(event.text.lower()):
+        last = done.pop()  # 12月21日起限制，由孙丽、周航分别负责
+        done += [replace(last, who=(one[0],), departments=(one[1],), persons=(one,)) for one in event.persons]
         return True
     if len(event.persons) > 1 and not event.where and len(lacking) > 1:
         for at, person in shared_out([done[at] for at in lacking], event.persons, readers):

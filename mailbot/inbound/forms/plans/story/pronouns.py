@@ -10,14 +10,19 @@ __all__ = ["with_names"]
 
 _LONGEST = 300  # characters that are looked back
 _CLAUSE = late(r"^ [^,]{4,} and (?:that |so )?$", re.IGNORECASE)  # Sun Li has until December 8 and Zhou Hang can begin: two clauses
+_YOU = late(r"[你您](?!们|那|这|部|好|手)")
+_TO = late(r"[^。；;！!？?\n]{0,16}[你您](?!们|那|这|部|手|好)")  # 周航上回吃过亏，这回你先来
 _ENDS = "，,。；;！!？?"
 
 
 def with_names(text: str, before: str, readers: Readers) -> str:
     """The text, a pronoun of it replaced by the one person whom the last clause with people names; unchanged where that names
     several, or where the text names somebody itself."""
-    found = PRONOUN.search(text)
     mentions = readers.people.mentions
+    found = PRONOUN.search(text)
+    you = _YOU.search(text)
+    if found is None and you is not None and (called := _called(before[-_LONGEST:], readers)):
+        return text if any(one.kind in ("person", "address") for one in mentions.find(text)) else f"{text[: you.start()]}{called}{text[you.end() :]}"
     if found is None or any(one.kind in ("person", "address") or (one.kind == "self" and one.words != "自己") for one in mentions.find(text)):
         return text
     told = before[-_LONGEST:]
@@ -30,3 +35,11 @@ def with_names(text: str, before: str, readers: Readers) -> str:
     if len({one.people for one in own}) != 1 and not _CLAUSE.search(told[own[-2].span[1] : last.span[0]]):
         return text
     return f"{text[: found.start()]}{last.words}{text[found.end() :]}"
+
+
+def _called(told: str, readers: Readers) -> str:
+    """Whom the words before speak to by name: 周航上回吃过亏，这回你先来; '' where they speak to nobody, or to several."""
+    people = [one for one in readers.people.mentions.find(told) if one.kind == "person"]
+    ends = [*(one.span[0] for one in people[1:]), len(told)]
+    spoken = [one for one, end in zip(people, ends, strict=False) if _TO.match(told[one.span[1] : end])]
+    return spoken[-1].words if spoken and people[-1] is spoken[-1] and len({one.people for one in spoken}) == 1 else ""

@@ -68,7 +68,7 @@ def _title(event: Event, *, english: bool) -> str:
     base = next((deed.base for deed in event.deeds), "")
     noun = _NOUNS[base][english] if base in _NOUNS else event.deeds[0].words
     pace = _PACES[event.pace][english] if event.pace in _PACES else event.pace
-    if pace in ("先行", "小范围", "试升"):
+    if pace in ("先行", "小范围", "试升") or (not pace and any(one.words.startswith("试") for one in event.deeds)):
         pace = "试点"
     if base not in ("rollout", "send"):
         pace = ""

@@ -26,7 +26,8 @@ from mailbot.inbound.forms.plans.story.pronouns import with_names
 from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
 from mailbot.inbound.forms.plans.story.spans import with_ends
-from mailbot.inbound.forms.plans.story.words import HANDED, HELPS, OLD
+from mailbot.inbound.forms.plans.story.untaken import dated
+from mailbot.inbound.forms.plans.story.words import EVERY, HANDED, HELPS, OLD
 from mailbot.inbound.forms.plans.values.advice import is_advice
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -44,19 +45,21 @@ _YOU = late(r"[你您]\s*[（(]$")
 _MOST_LOOKED = 40
 _GREETS = late(r"\W*(?:你好|您好|好|hi|hello|dear)?\W*", re.IGNORECASE)
 _CALLED = late(r"\s*[，,](?=.*你(?!们))")
+_HAILED = late(r"[，,!！：:。]|(?<=好)\s")
 _FIGURE = late(r"\d")
 
 
 class Told(Value):
     """The nodes of the sentences, the events that lack what would make them one, those that are no work of the
     plan's, and who does what where, of which no day is told (`shares`); `mentioned` is all of
-    whom something is said without a day."""
+    whom something is said without a day, `days` remarks on what was said to be on a day, for those that nothing takes."""
 
     rows: tuple[Row, ...] = ()
     unheard: tuple[Event, ...] = ()
     asides: tuple[Event, ...] = ()
     shares: tuple[Row, ...] = ()
     mentioned: tuple[Event, ...] = ()
+    days: tuple[Remark, ...] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -82,6 +85,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
     loose: list[Event] = []
     old: Frame | None = None
     before: date | None = None  # the day told last, whose month those behind it have
+    days: list[Frame] = []
     heads: dict[int, Frame] = {}  # 取包。周航，11月30日。: what the rest of the line is about
     for number, sentence in enumerate(sentences(_of_plan(lines))):
         line = sentence[0].line.number
@@ -96,6 +100,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
             if any(deed.base == "finalize" for one in frames for deed in one.deeds):
                 text = HANDED.sub("", text)  # 总结由我来写，12月28日前发给大家
             frames += framing.frames(replace(clause, text=text))
+        days += frames
         if label is heads.get(line) and any(one.deeds for one in frames):
             label = None  # 先灰度后全量。限制12月18日，归韩冰
         before = next((_first_day(one.moment) for one in reversed(frames) if isinstance(one.moment, Moment)), before)
@@ -115,7 +120,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
     dateless = [one for one in shares if one.who and one.where and one.owning and one.key in ("rollout", "restrict") and not HELPS.search(one.text)]
     heard = tuple(one for one in unheard if one not in asides)
     mentioned = tuple(one for one in shares if (one.who or one.where) and one not in events and one not in unheard)
-    return Told(rows_of(events, readers), heard, tuple(asides), rows_of([one for one in dateless if one not in events], readers), mentioned)
+    return Told(rows_of(events, readers), heard, tuple(asides), rows_of([one for one in dateless if one not in events], readers), mentioned, dated(days, readers.context.mailed.date()))
 
 
 def _of_work(sentence: Sequence[Clause], readers: Readers) -> list[Clause]:
@@ -146,7 +151,14 @@ def _addressed(lines: Sequence[Line], readers: Readers) -> Mention | None:
     rest = "".join(c for at, c in enumerate(first) if not any(one.span[0] <= at < one.span[1] for one in named))
     if len(named) == 1 and named[0].span[0] == 0 and _CALLED.match(first, named[0].span[1]):
         return named[0]  # 周航，comsvr 3.3.0 测完了，包在我这，你来拿
-    return named[0] if len(named) == 1 and len(first) <= _LONGEST_HEADING and _GREETS.fullmatch(rest) else None
+    if len(named) == 1 and len(first) <= _LONGEST_HEADING and _GREETS.fullmatch(rest):
+        return named[0]
+    stop = _HAILED.search(first)
+    hailed = [one for one in named if stop is not None and one.span[1] <= stop.end()]
+    if len(hailed) != 1 or stop is None:
+        return None
+    before, after = first[: hailed[0].span[0]], first[hailed[0].span[1] : stop.end()]
+    return hailed[0] if _GREETS.fullmatch(before + after) and (before + after).strip(" ，,!！") else None  # Hi Tao, please set …
 
 
 def _of_plan(lines: Sequence[Line]) -> list[Line]:
@@ -175,7 +187,7 @@ def _first_day(moment: Moment) -> date:
 
 def _with_month(text: str, before: date | None) -> str:
     """12/18零点限制，25号我总结: a day without its month is of the day told before it, or of the month after."""
-    if before is not None and lone_hour(text) is None:  # 12月8日晚10点开始，当晚12点前结束
+    if before is not None and lone_hour(text) is None and not EVERY.search(text):  # 12月8日晚10点开始，当晚12点前结束
         text = _THAT_DAY.sub(lambda one: f"{before.month}月{before.day}日{'晚' if one.group().endswith('晚') else ''}", text, count=1)
     bare = _BARE_DAY.search(text)
     if bare is None or before is None:

@@ -8,7 +8,7 @@ __all__ = ["ANSWERS", "ASKS", "ATTRIBUTE", "BEGINS", "BUSY", "CONDITION", "DAYS_
 
 # What a day or a name in a clause is for that is nobody's work of the plan.
 OTHER = late(
-    r"总结会|启动会|协调会|说明会|总牵头|总负责|统筹|总协调|回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|(?<!没有)(?<![没无])(?:意见|异议)|另行通知|不参与|不负责|不涉及|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意(?![由在于将把]|\s*\d)|知会|抄送|感谢|辛苦|会上|问题随时"
+    r"当时|那时|去年|前年|曾经|总结会|启动会|协调会|说明会|总牵头|总负责|统筹|总协调|回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|(?<!没有)(?<![没无])(?:意见|异议)|另行通知|不参与|不负责|不涉及|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意(?![由在于将把]|\s*\d)|知会|抄送|感谢|辛苦|会上|问题随时"
     r"|(?<![a-z])(?:reply|respond|confirm|feedback|contact|meeting|on leave|valid|let me know|questions?|agreed(?! (?:to|on|that|with [^,]{3,30} that) )|thanks?|thank you|yesterday|last (?:week|month|time)|has been|have been|was|were|already|not before|no earlier)(?![a-z])"
 )
 # When the version is published, which is nobody's node: 今天上官网, 官网明天发.
@@ -25,14 +25,14 @@ BEGINS = late(r"(?:开始|启动|动手|开工)(?:升级?|下?发|推|限制?)?[
 SAME = late(r"同一?[天日]|(?:时间|日期)(?:都|也|与?之?前)?(?:相同|一样|一致)(?=$|\W)|(?<![a-z])(?:the same (?:goes|applies|holds)|(?:confirm|promise|sa)(?:s|ed|id|ys) the same)(?![a-z])|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)|on that (?:same )?day|那天(?=[限升由把再才来执])|(?<![a-z])so (?:do(?:es)?|will|should|must|is|are|has|have)(?= [a-z\u2588])|(?<![a-z])likewise(?![a-z])|也一样|也是一样|同样(?=$|[\s，,])")
 EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|each)(?![a-z])")
 EACH_ONE = late(r"分别|各自|依次|(?<![a-z])respectively(?![a-z])")
-OWNING = late(r"负责|盯[着紧]?|[交派]给|归(?!档)|牵头|主责|执行|来[做办弄]|负责人|takes? care|looks? after|looked after|owned|handled|responsible|in charge|leads?|owns?|handles?|takes?(?! (?:place|part|about|up|\d))")
+OWNING = late(r"负责|盯[着紧]?|[交派]给|归(?!档)|牵头|主责|执行|来[做办弄]|负责人|(?<![a-z])owner|takes? care|looks? after|looked after|owned|handled|responsible|in charge|leads?|owns?|handles?|takes?(?! (?:place|part|about|up|\d))")
 # What is done to make a restriction hold: 周航9:30前配好.
 DOES_IT = late(r"[配设弄做搞办调改][置定]?(?:好|完|到位|妥|成)|配置|设置|操作|执行|生效|打开|开启|启用|落实|到位|搞定|完成|负责|(?<![a-z])(?:sets? (?:it )?up|configures?|switch(?:es)? (?:it|them) (?:on|off)|in place|does (?:it|this|that))(?![a-z])")
 RULED = late(r"(?:旧|低|老|历史)(?:的)?版本|old(?:er)? versions")
 # 升完以后, 等华东好了再, 没问题的话: when, not what.
 CONDITION = late(
     r"(?:[等待]|(?<!现)在(?!线))?(?:(?![等待]|(?<!现)在(?!线))[^，,。；;\d]){0,14}?(?:升级?|下?发|限制?|测试?|完成|结束|做|搞|换|到位|获取|拿|(?<![日号前])[拿取收领]到[^，,。；;\d]{0,8}|稳定|正常)(?:全部|都|全)?(?:完成|完毕|完|好|结束|通过|成功)?(?:了)?(?:之后|以后|后(?!天|续)|再(?=由|让|请)|的话|(?<=了)再)"
-    r"|没(?:有)?问题(?:的话|后)?|观察[^，,。；;]{1,10}?(?:之后|以后|后再?|再(?=由|让|请))|等[^，,。；;\d]{0,10}(?:升|发|做|测|弄|搞|完成)[完好]?了?(?=$|[，,])|(?:before|until|as soon as)(?: \w+){1,4}? (?:starts?|begins?|goes|follows?)(?![a-z])|(?:after|once|when)(?: \w+){1,5}?(?: is| are| has| have)?(?: done| finished| complete[d]?| upgraded| stable)"
+    r"|(?:灰度|试点|试升|首批|前面|这批|那批|第[一二三]批|升级?|下?发|推)[^，,。；;\d]{0,6}?没(?:有)?(?:什么|啥)?(?:问题|动静|异常|毛病)(?:的话|后)?(?:了)?(?:就|再|则)?|没(?:有)?问题(?:的话|后)?|观察[^，,。；;]{1,10}?(?:之后|以后|后再?|再(?=由|让|请))|等[^，,。；;\d]{0,10}(?:升|发|做|测|弄|搞|完成)[完好]?了?(?=$|[，,])|(?:before|until|as soon as)(?: \w+){1,4}? (?:starts?|begins?|goes|follows?)(?![a-z])|(?:after|once|when)(?: \w+){1,5}?(?: is| are| has| have)?(?: done| finished| complete[d]?| upgraded| stable)"
 )
 ATTRIBUTE = late(r"除(?:了)?[^，,。；;]{1,12}?(?:以外|之外|外)|已(?:经)?(?:升级|升完|下发|升)[过好完]?的?(?:服务器|机器|门店|那批|部分)?")
 EVERYBODY = late(r"大家|各位(?=[\d一二三四五六七八九十本下这周月都请找来自])|都(?=[来去]?(?:拿|取|领|下载))|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
