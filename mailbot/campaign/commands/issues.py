@@ -7,7 +7,8 @@ from mailbot.campaign.commands.command import Command
 
 
 class RaiseIssue(Command, kw_only=True):
-    """`severity` is a name of the rules ('' where the mail gives none); `own_number` the mail's own numbering."""
+    """`severity` is a name of the rules ('' where the mail gives none); `own_number` the mail's own numbering;
+    `handlers` whom the raiser names beside the managers."""
 
     kind: ClassVar[str] = "issue"
     title: str = ""
@@ -15,6 +16,7 @@ class RaiseIssue(Command, kw_only=True):
     type: Literal["problem", "defect"] = "problem"
     severity: str = ""
     node: str = ""
+    handlers: tuple[str, ...] = ()
     own_number: int | None = None
 
 

@@ -1,4 +1,4 @@
-"""raise_issue: a problem goes to the three managers and the PM (SPEC 1, 5)."""
+"""raise_issue: a problem goes to the three managers, whom its raiser names, and the PM (SPEC 1, 5)."""
 
 from mailbot.campaign.audience import left_out, managers
 from mailbot.campaign.case import Case
@@ -16,7 +16,8 @@ def raise_issue(command: RaiseIssue, case: Case) -> Outcome | Refused:
     if not may("issue", case):
         return case.refused("issue", "no-right", right=True, act="issue")
     campaign, rules = case.present, case.rules
-    assignees = managers(campaign, rules)
+    # Whom the raiser names answers too; a name of their own adds nobody.
+    assignees = tuple(dict.fromkeys((*managers(campaign, rules), *left_out(command.handlers, case.by))))
     severity = rules.severity(command.severity or rules.severities.default)
     respond_due, due = times(severity, case.said_at, case)
     issue = Issue(

@@ -627,7 +627,7 @@ def test_an_issue_without_a_campaign_is_asked_about() -> None:
 
 def test_a_tag_put_anew_in_an_issues_thread() -> None:
     anew = "【问题】SU-2026-0007 又一个问题"
-    assert under_issue("打印机不出纸", "孙丽", state="answered", subject=anew) == ["issue 又一个问题"]
+    assert under_issue("打印机不出纸", "孙丽", state="answered", subject=anew) == ["issue 打印机不出纸"]
     over = "【问题】Re: 【问题】SU-2026-0007 升级后部分门店无法启动"
     assert under_issue("未解决，还是报错", "孙丽", state="answered", subject=over) == ["reopening 1"]
 

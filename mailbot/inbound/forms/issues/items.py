@@ -1,9 +1,10 @@
-"""numbered_items: the numbered problems of an issue mail: `1. …`, `问题1：…`, `①…`; steps under 复现步骤 are none (SPEC 1)."""
+"""numbered_items: the numbered problems of an issue mail: `1. …`, `问题1：…`, `①…`, `- …`; steps under 复现步骤 are none (SPEC 1)."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.issues.symptoms import SYMPTOM
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value
@@ -13,7 +14,7 @@ __all__ = ["NumberedItem", "numbered_items"]
 _HAN = "一二三四五六七八九十"
 _ITEM = late(
     rf"^\s*(?:[-•·*]\s*)?(?:(?:【|\[)?(?:问题|缺陷|故障|issue|bug|defect|problem)\s*(?:单|编号)?\s*(?:(?P<a>\d{{1,3}})|(?P<h>[{_HAN}]{{1,3}})(?=[:：、.．)）】\]\s]))\s*(?:】|\])?\s*[:：、.．)）]?"
-    rf"|(?P<b>\d{{1,3}})\s*(?:[、)）]|[.．](?!\d)|[:：](?=\s*\D))|[(（](?P<c>\d{{1,3}})[)）]|(?P<d>[①-⑳])|(?P<e>[{_HAN}]{{1,3}})\s*[、.．]|第(?P<f>[{_HAN}]{{1,3}}|\d{{1,3}})\s*(?:个|条|项)?\s*[，,:：、])\s*(?P<text>\S.*)$",
+    rf"|(?P<b>\d{{1,3}})\s*(?:[、)）]|[.．](?!\d)|[:：](?=\s*\D))|[(（](?P<c>\d{{1,3}}|[{_HAN}]{{1,3}})[)）]|(?P<d>[①-⑳])|(?P<e>[{_HAN}]{{1,3}})\s*[、.．]|第(?P<f>[{_HAN}]{{1,3}}|\d{{1,3}})\s*(?:个|条|项|点)?(?:问题|缺陷)?\s*[，,：:、是]|(?P<g>[{_HAN}])是(?=\S)|(?P<k>[-–•·*▪●■◆➤])\s)\s*(?P<text>\S.*)$",
     re.IGNORECASE,
 )
 _LABEL = late(r"^\s*[*＊【\[]{0,2}([^\s:：*】\]]{1,12}(?: [^\s:：*】\]]{1,12}){0,2})[*＊】\]]{0,2}\s*[:：]\s*(.*)$")
@@ -22,19 +23,16 @@ _WITHIN = frozenset(("steps", "environment", "result", "impact", "cause", "remar
 # 测试环境复现步骤：, in whatever words.
 _STEPS_BELOW = late(r".*(?:步骤|重现|复现|操作过程|复现方法|路径|steps|reproduce|reproduction)", re.IGNORECASE)
 _STEP = late(r"^(?:打开|点击|登录|进入|选择|输入|执行|运行|启动|重启|停止|安装|升级到|关闭|切换|查看|等待|观察|提交|新建|导入|导出|配置|设置|修改|click|open|log ?in|select|enter|run|start|stop|install|wait|go to|press|type)", re.IGNORECASE)
-# What goes wrong: 登录白屏 is no step, though it begins as one.
-_SYMPTOM = late(
-    r"白屏|黑屏|花屏|乱码|错位|失败|报错|出错|异常|崩溃|闪退|无法|不能|不了|打不开|不出|不显示|不生效|不一致|没有反应|无响应|没反应|卡顿|卡死|卡住|死机|很慢|变慢|过慢|缓慢|超时|空白|为空|丢失|缺失|重复|错误|泄漏|泄露|中断|断开|过高|(?<![a-z])(?:fails?|failed|error|crash\w*|blank|broken|empty|slow|hangs?|timeout|missing|garbled|wrong|cannot|can't|doesn't|not working)(?![a-z])"
-    r"|[【\[（(](?:严重|一般|轻微|致命|紧急|高|中|低|[psPS]\d)[】\]）)]",
-    re.IGNORECASE,
-)
+_GRADED = late(r"[【\[（(](?:严重|一般|轻微|致命|紧急|高|中|低|[psPS]\d|critical|blocker|high|major|medium|minor|low)[】\]）)]", re.IGNORECASE)
+# 问题描述： over a numbered list: several problems where each line says what is wrong, else one, told in points.
+_PROBLEMS = late(r"问题|缺陷|故障|issue|problem|bug|defect", re.IGNORECASE)
 _ENDING = late(r"^\s*(?:请|麻烦|以上|烦请|望|谢谢|盼复|如有|详见|附件|please|thanks|regards|best)", re.IGNORECASE)
 
 
 class NumberedItem(Value):
-    """One item: its own number, its first line without it, all of its lines (the first without its number), their text."""
+    """One item: its own number (None behind a bullet), its first line without it, all of its lines (the first without its number), their text."""
 
-    number: int
+    number: int | None
     first: str
     lines: tuple[Line, ...]
 
@@ -43,18 +41,26 @@ class NumberedItem(Value):
         return "\n".join(line.text for line in self.lines).strip()
 
 
-def numbered_items(lines: Sequence[Line], key: Callable[[str], str]) -> tuple[NumberedItem, ...]:
+def numbered_items(lines: Sequence[Line], key: Callable[[str], str], logged: Collection[int] = ()) -> tuple[NumberedItem, ...]:
     """At least two items in a run that counts up by one, of one sort of number; () where there are none, or where they are
-    steps of one problem. `key` names the field that a label means ('' none). Lines below an item belong to it."""
+    steps of one problem or sections of its description (一、问题现象, 二、影响范围). `key` names the field that a label means
+    ('' none); `logged` are the numbers of lines that a program wrote. Lines below an item belong to it."""
     runs: list[list[tuple[str, int, str, list[Line]]]] = [[]]
-    within = ""
+    within, described = "", False
     for line in lines:
+        if line.number in logged:
+            _extend(runs, line)
+            continue
         label = _LABEL.match(line.text)
         m = _ITEM.match(line.text)
         if label and not m and (found := key(label[1]) or ("steps" if _STEPS_BELOW.fullmatch(label[1]) else "")):
             within = found if not label[2].strip() or found in ("steps", "environment") else ""
+            described, within = within == "symptom" and bool(_PROBLEMS.search(label[1])), "" if within == "symptom" and _PROBLEMS.search(label[1]) else within
         if m:
-            sort, number = _number(m)
+            sort, number = _number(m, runs[-1])
+            if sort == "bullet" and runs[-1] and runs[-1][-1][0] != "bullet":
+                _extend(runs, line)  # what is told of the numbered one above
+                continue
             if within and sort not in ("named",):
                 _extend(runs, line)
                 continue
@@ -72,12 +78,21 @@ def numbered_items(lines: Sequence[Line], key: Callable[[str], str]) -> tuple[Nu
         else:
             _extend(runs, line)
     best = max(runs, key=len)
-    if len(best) < 2:
+    if len(best) < 2 or (described and not all(_wrong(first) for _, _, first, _ in best)):
         return ()
-    steps = sum(bool(_STEP.match(first)) and not _SYMPTOM.search(first) for _, _, first, _ in best)
+    if sum(bool(key(first.strip(" ：:"))) for _, _, first, _ in best) > 1:
+        return ()
+    if best[0][0] == "bullet" and sum(_wrong(first) for _, _, first, _ in best) * 2 <= len(best):
+        return ()
+    steps = sum(bool(_STEP.match(first)) and not _wrong(first) for _, _, first, _ in best)
     if steps * 2 > len(best) and best[0][0] != "named":
         return ()
-    return tuple(NumberedItem(n, first, _body(own, last=i == len(best) - 1)) for i, (_, n, first, own) in enumerate(best))
+    return tuple(NumberedItem(n if sort != "bullet" else None, first, _body(own, last=i == len(best) - 1)) for i, (sort, n, first, own) in enumerate(best))
+
+
+def _wrong(words: str) -> bool:
+    """Whether the words say what goes wrong, or how gravely."""
+    return bool(SYMPTOM.search(words) or _GRADED.search(words))
 
 
 def _extend(runs: list[list[tuple[str, int, str, list[Line]]]], line: Line) -> None:
@@ -97,10 +112,12 @@ def _body(own: Sequence[Line], *, last: bool) -> tuple[Line, ...]:
     return tuple(body)
 
 
-def _number(m: re.Match[str]) -> tuple[str, int]:
+def _number(m: re.Match[str], run: Sequence[tuple[str, int, str, list[Line]]]) -> tuple[str, int]:
+    if m["k"]:
+        return "bullet", run[-1][1] + 1 if run else 1
     raw = m["a"] or m["h"]
     sort = "named" if raw else ""
-    for name in "bcdef":
+    for name in "bcdefg":
         if not raw and m[name]:
             raw, sort = m[name], name
     assert raw is not None

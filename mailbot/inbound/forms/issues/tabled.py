@@ -1,0 +1,98 @@
+"""tabled_items: the problems in a mail's tables and sheets, a row each (SPEC 1, 3 "Body")."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.issues.item import IssueItem
+from mailbot.inbound.forms.tables.sheets import UnreadableSheet, read_sheets
+from mailbot.inbound.forms.tables.tables import Table, find_grids, read_table
+from mailbot.inbound.writing import Grid
+from mailbot.late import late
+from mailbot.rulebook.shapes import Fields
+
+__all__ = ["tabled_items"]
+
+_MOST = 100
+_SHEET = (".xlsx", ".xls", ".csv", ".ods", ".xlsm", ".et")
+# What a table tells beside the problem itself, under its own name in the issue's text.
+_TOLD_BY = {"steps": "复现步骤", "environment": "环境", "cause": "原因", "version": "版本"}
+_OF_ONE = ("severity", "type", "node", "owner")
+_WORDS = late(r"[^\W\d_]")
+_NAME = late(r"[a-z]{0,8}[-_ #]?\d{1,8}", re.IGNORECASE)  # BUG-1187, D31: its number, and no title
+
+
+def tabled_items(context: Context, faults: list[Fault]) -> list[IssueItem]:
+    """The rows of the first table that is about problems; [] where there is none. `faults` gets sheets that nobody can open."""
+    columns = _columns(context.rules.fields)
+    for grid in _grids(context, faults):
+        # 缺陷 and 问题 in a column 类型 are no names of columns: the reading that knows most of them counts.
+        read = (read_table(grid, columns, required=(key,)) for key in ("symptom", "severity", "issue"))
+        table = max((t for t in read if t is not None), key=lambda t: len(t.keys), default=None)
+        if table is None or not {"symptom", "issue", "severity"} & set(table.keys):
+            continue
+        if items := _items(table):
+            return items
+    return []
+
+
+def _items(table: Table) -> list[IssueItem]:
+    items = []
+    wordy = _wordy(table)
+    for row in table.rows[:_MOST]:
+        cells = {key: cell.text.strip() for key, cell in row.cells.items()}
+        others = [(name, cell.text.strip()) for name, cell in row.remarks if cell.text.strip()]
+        named = cells.get("issue", "")
+        title = next((t for t in (named, cells.get("symptom", ""), dict(others).get(wordy, "")) if _tells(t)), "")
+        if not title:
+            continue
+        number = re.search(r"\d{1,4}", cells.get("number") or (named if title != named else ""))
+        told = [f"{name}：{cells[key]}" for key, name in _TOLD_BY.items() if cells.get(key)]
+        extra = [f"{name}：{text}" for name, text in others if text != title]
+        parts = [cells.get("symptom", ""), *told, *(cells.get(k, "") for k in ("impact", "remark")), *extra]
+        text = "\n".join(dict.fromkeys(p for p in (title, *parts) if p))
+        fields = {key: cells[key] for key in _OF_ONE if cells.get(key)}
+        items.append(IssueItem(int(number[0]) if number else None, title[:120], text, row.place, fields))
+    return items
+
+
+def _tells(text: str) -> bool:
+    return bool(_WORDS.search(text)) and not _NAME.fullmatch(text)
+
+
+def _wordy(table: Table) -> str:
+    """The column of a name that no rule has whose cells are the longest: what is wrong may be called anything."""
+    lengths: dict[str, int] = {}
+    for row in table.rows[:_MOST]:
+        for name, cell in row.remarks:
+            lengths[name] = lengths.get(name, 0) + (len(cell.text) if _tells(cell.text.strip()) else 0)
+    return max(lengths, key=lambda name: lengths[name], default="")
+
+
+@lru_cache(maxsize=8)
+def _columns(fields: Fields) -> Mapping[str, Sequence[str]]:
+    """The columns of a table of issues, by the names of an issue's fields too; where a word means a field of an issue and a
+    column of a plan (步骤, 描述, 节点), the issue's is meant: the title never stands under 复现步骤 nor under 所属节点."""
+    columns = {f.key: f.names for f in fields.column}
+    own = {f.key: f.names for f in fields.field}
+    said: dict[str, Sequence[str]] = {key: (*columns.get(key, ()), *own[key]) for key in ("number", "symptom", "severity", "impact", "owner", "steps", "environment", "cause") if key in own}
+    said["issue"] = (*columns.get("issue", ()), *own.get("title", ()))
+    said["type"] = (*own.get("type", ()), *own.get("kind", ()))
+    said["node"] = own.get("node", ())
+    return {**said, **{key: columns[key] for key in ("result", "version", "remark") if key in columns}}
+
+
+def _grids(context: Context, faults: list[Fault]) -> list[Grid]:
+    """Tables in the mail; sheets attached count where the mail itself describes no problem in words."""
+    grids = [*context.writing.grids, *find_grids(context.writing.lines)[0]]
+    for attachment in context.letter.attachments:
+        if not attachment.filename.lower().endswith(_SHEET):
+            continue
+        try:
+            grids += read_sheets(attachment.filename, attachment.content, zone=context.rules.zone, unpacked=context.rules.limits.sheet_octets)
+        except UnreadableSheet as error:
+            if error.reason == "encrypted" and not context.text.strip():
+                faults.append(Fault(reason="sheet-encrypted", field="attachments", words=attachment.filename))
+    return grids

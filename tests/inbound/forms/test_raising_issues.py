@@ -1,0 +1,139 @@
+"""Issue mails as people write them: how many problems one tells of, what each is called, how grave it is, and whose (SPEC 1, 3)."""
+
+from typing import Any
+
+import pytest
+from sayings import CODE, PEOPLE, campaign, context
+
+from mailbot.campaign.commands import RaiseIssue
+from mailbot.inbound.interpret import interpret
+
+
+def raised(text: str, title: str = "华南反馈", tag: str = "【问题】", **more: Any) -> list[RaiseIssue]:
+    subject = more.pop("subject", f"{tag}{CODE} {title}")
+    understood = interpret(context(text, sender="孙丽", subject=subject, to=campaign(), **more))
+    assert understood.kind == "issue"
+    return [x for x in understood.commands if isinstance(x, RaiseIssue)]
+
+
+def titles(text: str, title: str = "华南反馈", **more: Any) -> list[str]:
+    return [x.title for x in raised(text, title, **more)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("静姐，灰度这边碰到两个问题：一是升级包经常下载中断，要重试三四次；二是小票抬头变成乱码。", ["升级包经常下载中断，要重试三四次", "小票抬头变成乱码"]),
+        ("第一，升级助手一启动就闪退；\n第二，许可证变成试用版，要重新导入。", ["升级助手一启动就闪退", "许可证变成试用版，要重新导入"]),
+        ("首先，识别不到打印机；其次，打出来是空白页；最后，标签机走纸不停。", ["识别不到打印机", "打出来是空白页", "标签机走纸不停"]),
+        ("主要有以下问题：\n（一）副屏黑屏；\n（二）启动要 5 分钟以上。", ["副屏黑屏", "启动要 5 分钟以上"]),
+        ("有两个问题：1、导入失败，提示超时；2、小票乱码。", ["导入失败，提示超时", "小票乱码"]),
+        ("有两个问题：打印出来是空白页，另外登录很慢", ["打印出来是空白页", "登录很慢"]),
+        ("一个是导出报错，另一个是打印很慢。", ["导出报错", "打印很慢"]),
+        ("报表打不开。另外，导出的日期变成了数字。", ["报表打不开", "导出的日期变成了数字"]),
+        ("Login returns 502 after the upgrade. Also, the export is missing the VAT column.", ["Login returns 502 after the upgrade", "the export is missing the VAT column"]),
+        ("- [High] Login returns 502\n- [Low] Typo on the About page", ["Login returns 502", "Typo on the About page"]),
+        ("问题描述：\n1. 小票乱码\n2. 查询超时", ["小票乱码", "查询超时"]),
+    ],
+)
+def test_several_problems_told_in_words_are_as_many_issues(text: str, expected: list[str]) -> None:
+    assert titles(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "报表打不开。另外日志里有大量告警，见附件。",
+        "报表打不开。另外，重启也不行。",
+        "一、问题现象\n报表打不开\n二、影响范围\n华南 12 家\n三、已采取措施\n重启过",
+        "报表打不开\n复现步骤：1、登录后台；2、点击报表；3、选择日期",
+        "报表打不开，日志如下：\n2026-12-02 09:12:01 ERROR start failed\n1) retry 1 failed\n2) retry 2 failed\n\n请看一下。",
+        "报表打不开\n现象：\n1. 升级后重启\n2. 服务起来了\n3. 日志没有报错",
+        "问题描述：\n1. 升级完成后重启服务\n2. 等 10 分钟\n3. 报表打不开",
+        "报表打不开，影响：\n- 华南 12 家\n- 华东 3 家",
+        "报表打不开\n09:10 开始升级\n09:25 失败\n09:40 回退",
+        "报表打不开，1、2 号店都是",
+    ],
+)
+def test_one_problem_stays_one_whatever_is_counted_in_it(text: str) -> None:
+    assert titles(text, "报表打不开") == ["报表打不开"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("灰度升级碰到的情况", "各位好：\n会员积分查询报 500，请尽快看一下。", "会员积分查询报 500"),
+        ("补充：又发现一个", "上午那个之外，又发现一个：审核后库存没有变化。", "审核后库存没有变化"),
+        ("接口", "问题：对账接口返回字段缺失\n建议：恢复旧字段", "对账接口返回字段缺失"),
+        ("接口", "请帮忙看看", "接口"),
+        ("小票打印慢", "问题：打印队列堵塞，无法清空", "小票打印慢"),
+        ("", "升级后打印服务起不来了，谁看下？", "升级后打印服务起不来了"),
+        ("", "静姐，升级后脚本执行失败，报 ORA-01658，请研发处理，比较急。", "升级后脚本执行失败，报 ORA-01658"),
+        ("", "Hi Jing,\n\nthe upgrade agent crashes after the download, can someone help?", "the upgrade agent crashes after the download"),
+        ("【严重】导出报错", "见附件", "导出报错"),
+        ("Blocker: migration fails", "see the log", "migration fails"),
+        ("问题反馈", "影响：12 家门店\n小票打印乱码", "小票打印乱码"),
+        ("日志", "服务自己退出，日志如下：\n2026-12-02 09:12:01 ERROR start failed", "日志"),
+    ],
+)
+def test_an_issue_is_called_by_what_goes_wrong(title: str, text: str, expected: str) -> None:
+    assert titles(text, title) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1) [Critical] Export crashes\n2) [Minor] Symbol missing", [("Export crashes", "严重"), ("Symbol missing", "轻微")]),
+        ("(1) P1 - sync does not start\n(2) P3 - labels are still in Chinese", [("sync does not start", "严重"), ("labels are still in Chinese", "轻微")]),
+        ("1. 严重：导入失败\n2. 轻微：图标错位", [("导入失败", "严重"), ("图标错位", "轻微")]),
+        ("以下问题均为严重：\n1）退货不回库存\n2）会员价不生效", [("退货不回库存", "严重"), ("会员价不生效", "严重")]),
+        ("1、登录白屏\n2、导出乱码\n\n第一个比较严重，第二个不急。", [("登录白屏", "严重"), ("导出乱码", "轻微")]),
+        ("1、登录白屏\n2、导出乱码（一般）\n\n以上都是严重级别。", [("登录白屏", "严重"), ("导出乱码", "一般")]),
+        ("1、登录白屏（安全测试，严重）\n2、【打印】导出乱码", [("登录白屏", "严重"), ("【打印】导出乱码", "")]),
+    ],
+)
+def test_each_of_several_issues_has_its_own_grade_or_what_is_said_of_all(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(x.title, x.severity) for x in raised(text)] == expected
+
+
+def test_a_grade_in_the_subject_counts_and_is_no_part_of_the_title() -> None:
+    assert [(x.title, x.severity) for x in raised("接到徐汇店电话", "会员积分清零（紧急）")] == [("会员积分清零", "严重")]
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    return "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        (("序号", "问题描述", "严重程度", "所属节点", "处理人"), ("1", "打印服务要手工重启", "一般", "灰度升级", "冯雪"), ("打印服务要手工重启", "problem", "rollout", "冯雪")),
+        (("序号", "标题", "严重程度", "涉及节点"), ("1", "会员查询报错", "严重", "灰度升级"), ("会员查询报错", "problem", "rollout", "")),
+        (("编号", "类型", "标题", "级别", "责任人"), ("Q-01", "缺陷", "脚本报错", "严重", "冯雪"), ("脚本报错", "defect", "", "冯雪")),
+        (("编号", "问题类型", "现象", "级别"), ("1", "缺陷", "脚本报错", "严重"), ("脚本报错", "defect", "", "")),
+        (("缺陷ID", "摘要", "严重性", "状态"), ("D-31", "金额四舍五入错误", "致命", "新建"), ("金额四舍五入错误", "problem", "", "")),
+        (("编号", "哪里不对", "级别", "门店"), ("BUG-7", "日结报表少一天", "高", "静安"), ("日结报表少一天", "problem", "", "")),
+    ],
+)
+def test_a_table_tells_of_each_problem_its_title_sort_node_and_handler(header: tuple[str, ...], row: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    html = f"<p>见表：</p><table>{table(header, row)}</table>"
+    found = [(x.title, x.type, x.node, *x.handlers) for x in raised("见表", html=html)]
+    assert found == [(*expected[:3], *([PEOPLE[expected[3]]] if expected[3] else []))]
+
+
+def test_words_of_problems_in_a_column_of_sorts_are_no_header() -> None:
+    html = f"<table><tr><td colspan=5>问题清单</td></tr>{table(('编号', '类型', '标题', '级别', '责任人'), ('1', '缺陷', '脚本报错', '严重', '冯雪'), ('2', '问题', '缺少步骤', '一般', '韩冰'))}</table>"
+    assert [(x.title, x.type, x.severity) for x in raised("见表", html=html)] == [("脚本报错", "defect", "严重"), ("缺少步骤", "problem", "一般")]
+
+
+def test_the_fields_of_an_issue_say_its_sort_and_who_is_to_handle_it() -> None:
+    [issue] = raised("标题：下载失败\n类型：缺陷\n级别：一般\n节点：全量升级\n处理人：冯雪")
+    assert (issue.title, issue.type, issue.severity, issue.node, issue.handlers) == ("下载失败", "defect", "一般", "rollout-2", (PEOPLE["冯雪"],))
+    assert [(r.field, r.value) for r in issue.readings] == [("title", "下载失败"), ("severity", "一般"), ("node", "全量升级"), ("assignees", "冯雪")]
+    [stranger] = raised("标题：下载失败\n处理人：欧阳不在")
+    assert (stranger.handlers, [r.reason for r in stranger.remarks]) == ((), ["handler-unknown", "no-severity"])
+
+
+def test_more_problems_announced_than_found_is_said() -> None:
+    [issue] = raised("有三个问题，打印很慢，见附件", "升级后打印慢")
+    assert [(r.reason, r.facts) for r in issue.remarks if r.reason != "no-severity"] == [("issues-announced", {"told": 3, "taken": 1})]
