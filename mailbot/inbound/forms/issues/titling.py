@@ -18,6 +18,7 @@ _GREETING = late(
     r"^\s*(?:各位|大家|你们?好|您好|领导|老师|同事|经理|(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: [a-z.]{1,12}){0,3}|all|早上好|上午好|下午好|[\u4e00-\u9fff]{1,3}(?:总|工|经理|哥|姐|老师|主任))\S{0,12}\s*[,，:：!！。、]?\s*$",
     re.IGNORECASE,
 )
+_THING = 4  # characters of a subject that only names a thing
 # A greeting or an address before the matter, in one line with it: 静姐，…; Hi Jing, …
 _ADDRESS = late(
     r"^\s*(?:(?:各位|大家|你们?好|您好|hi|hello|hey|dear|good (?:morning|afternoon|evening))[^，,：:。！!\n]{0,14}|[\u4e00-\u9fff]{1,3}(?:总|工|经理|哥|姐|老师|主任)(?:你好|您好|好)?|@\S{1,8})\s*(?:[,，:：!！。]|\s(?=\S))\s*",
@@ -87,7 +88,9 @@ def mail_title(context: Context, fields: dict[str, str]) -> str:
     subject = "" if context.subject.reply else bare_title(context)
     severities = context.rules.severities
     labelled = own_words(fields.get("symptom", ""), severities)
-    if subject and not _hollow(subject, context) and (not labelled or SYMPTOM.search(subject) or not SYMPTOM.search(labelled)):
+    topic = _topic(subject, context)
+    # 接口, 扫码支付: the thing it is about; what is wrong with it stands under 现象：.
+    if topic and not (labelled and len(topic) <= _THING and SYMPTOM.search(labelled) and not SYMPTOM.search(subject)):
         return graded_title(subject, severities)[0]
     told, title = _told(context), graded_title(subject, severities)[0]
     return labelled or (told if SYMPTOM.search(told) or not title else title)
@@ -102,17 +105,17 @@ def bare_title(context: Context) -> str:
     return " ".join(bare.split()).strip(" ,，:：-—")
 
 
-def _hollow(subject: str, context: Context) -> bool:
-    """Whether a subject says no more than that there are problems, and where: 华南反馈, 灰度升级碰到的情况, 补充：又发现一个."""
+def _topic(subject: str, context: Context) -> str:
+    """What a subject says beyond that there are problems, and where; '' of 华南反馈, 灰度升级碰到的情况, 补充：又发现一个."""
     campaign, rules = context.campaign, context.rules
     if campaign is None or len(subject) > _LONGEST or issue_mentions(subject):
-        return False
+        return subject
     known = [campaign.product, campaign.version, *(name for d in rules.directory.departments for name in (d.name, *d.aliases)), *campaign.regions]
     for named in reversed(node_mentions(subject, campaign, rules)):
         subject = subject[: named.start] + " " + subject[named.end :]
     for name in sorted(filter(None, known), key=len, reverse=True):
         subject = re.sub(re.escape(name), " ", subject, flags=re.IGNORECASE)
-    return not _NOTHING.sub("", subject)
+    return _NOTHING.sub("", subject)
 
 
 def _told(context: Context) -> str:
