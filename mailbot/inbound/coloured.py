@@ -1,5 +1,6 @@
 """The answers that a writer set in colour or under the own name between the lines of a quote (`见下面红字`, `【周航】…`)."""
 
+from mailbot.inbound.labelled import labelled
 from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
 from mailbot.inbound.quotes.marked import Marked
 from mailbot.inbound.quotes.quote_headers import header_at
@@ -12,7 +13,11 @@ _IN_COLOUR = late(
     r"(?:在|见)(?:您|你|原)?的?(?:邮件|原文|正文|来信)[中里内下]|(?:您|你)的?(?:邮件|来信)[里中内]|"
     r"\b(?:comments?|answers?|repl(?:y|ies)|responses?)\s(?:\w+\s){0,3}(?:in-line|within|between|below)\b"
 )
-_LABELLED = late(r"^\s*(?:[\[【(（<]\s*([^\[\]【】()（）<>:：]{2,20})\s*[\]】)）>]|([^\s:：]{2,12}(?:\s[^\s:：]{2,12})?)\s*[:：])\s*\S")
+# `我的已经填在下面`, `逐条回复如下`
+_BELOW = late(
+    r"(?:填|写|答|回复|答复|批注|标|加)(?:好|注|记)?(?:在|到)了?(?:下面|下方|下边|后面|文中|原文|各条|各项|每条|行间|对应|每个|问题)|(?:逐条|逐项|逐一|逐个)(?:回复|答复|回答|说明)(?:在|如)|"
+    r"\b(?:my\s)?(?:answers?|comments?|repl(?:y|ies))\s(?:\w+\s){0,2}(?:marked|prefixed|tagged)\b"
+)
 _LONGEST = 400  # lines of the quote that are looked at
 
 
@@ -27,26 +32,19 @@ def coloured(marked: Marked, own: list[int], history: list[int], writer: OwnName
         return []
     said = " ".join(marked.texts[place] for place in own if marked.texts[place].strip())[:2000]
     names = [name for name, words in _NAMES if words.search(said)]
-    announced = bool(names or _IN_COLOUR.search(said))
-    labelled = [place for place in history[:_LONGEST] if _labelled(marked.texts[place], writer)]
-    if not announced and not labelled:
+    announced = bool(names or _IN_COLOUR.search(said) or _BELOW.search(said))
+    marks = labelled(marked.texts, history[:_LONGEST], said, writer, announced=announced)
+    if not announced and not marks:
         return []
     passed = set(history)
     quoted = [place for place in _first_mail(marked, history) if place in passed]
+    within = set(marks)
     if new := _not_of(earlier, marked, quoted):
-        within = set(labelled)
         return new if announced else [place for place in new if place in within]
     if announced and (answers := _of_one_colour(marked, quoted, names)):
         return answers
-    within = set(quoted)
-    answers = [place for place in labelled if place in within] if announced else []
+    answers = [place for place in quoted if place in within] if not earlier.text else []
     return answers if 2 * len(answers) <= len(quoted) else []
-
-
-def _labelled(text: str, writer: OwnName) -> bool:
-    """`【周航】官网很慢`, `周航：官网很慢` of 周航."""
-    found = _LABELLED.match(text[:80])
-    return found is not None and writer.begins(found.group(1) or found.group(2))
 
 
 def _not_of(earlier: Earlier, marked: Marked, quoted: list[int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mailbot.inbound.addresses import Address
 from mailbot.inbound.pages.tint import tint
 from mailbot.inbound.quoting import written
 
@@ -52,3 +53,47 @@ def test_an_answer_in_colour_knows_the_line_above_it_and_is_read_though_the_text
 )  # fmt: skip
 def test_a_colour_is_named_where_it_sets_apart(colour: str, name: str) -> None:
     assert (tint({}, {"color": colour}), tint({"color": colour}, {})) == (name, name)
+
+
+SUN = (Address("孙丽", "sunli@corp.example"),)
+HEADER = "\n\n发件人: 陈静 <c@corp.example>\n发送时间: 2026年11月20日 18:20\n收件人: 孙丽\n主题: 台数\n\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "second", "answers"),
+    [
+        ("填好了。", "【孙丽】20 台", "【孙丽】需要", True),
+        ("见下。", "[孙丽] 20 台", "[孙丽] 需要", True),
+        ("我填在下面了", "【孙丽回复】20 台", "【孙丽回复】需要", True),
+        ("我的回答填在下面了。", "孙丽：20 台", "孙丽：需要", True),
+        ("My answers are marked [SL].", "[SL] 20", "[SL] yes", True),
+        ("以 ## 开头的是我加的", "## 20 台", "## 需要", True),
+        ("我的写在下面了", "==> 20 台", "==> 需要", True),
+        ("逐条回复如下：", "答：20 台", "答：需要", True),
+        # Nothing says that they are the sender's: who does what, as the mail that is answered has it.
+        ("同意。", "【孙丽】20 台", "【周航】30 台", False),
+        ("同意。", "【孙丽】请确认", "下周一前", False),
+        ("同意。", "孙丽：灰度", "周航：全量", False),
+        ("同意。", "答：20 台", "答：需要", False),
+    ],
+)
+def test_answers_below_a_header_are_the_senders_where_their_mark_says_so(said: str, first: str, second: str, answers: bool) -> None:
+    text = f"{said}{HEADER}各位好，请在后面直接填：\n1、首批台数：\n{first}\n2、是否通知客户？\n{second}\n陈静"
+    kept = [line for line in written(text, "", sender=SUN).text.split("\n") if line]
+    assert kept == ([said, first, second] if answers else [said])
+
+
+BLOCK = "<blockquote style='border-left:3px solid #ccc'><p>%s</p></blockquote>"
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        (f"<p>客户原话：</p>{BLOCK % '打印慢'}<p>请看一下。</p>", ["客户原话：", "打印慢", "请看一下。"]),
+        (f"<p>回答如下：</p>{BLOCK % '数量多少？'}<p>20 台。</p>", ["回答如下：", "20 台。"]),
+        (f"<p>陈静：</p>{BLOCK % '数量多少？'}<p>20 台。</p>", ["陈静：", "20 台。"]),
+        (f"<p>关于这点：</p>{BLOCK % '数量多少？'}<p>20 台。</p>{BLOCK % '何时？'}<p>周五。</p>", ["关于这点：", "20 台。", "周五。"]),
+    ],
+)
+def test_a_block_that_the_text_leads_on_to_is_the_senders_if_it_is_the_only_one(html: str, kept: list[str]) -> None:
+    assert [line for line in written("", html, sender=SUN).text.split("\n") if line] == kept

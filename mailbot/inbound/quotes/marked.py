@@ -92,7 +92,7 @@ def _depths(page: Page, introduces: Callable[[str], bool], answers: bool, earlie
         texts = [line.text for line in page.lines]
         told = {number - 1 for number in page.introductions}
         quoted = [depth > 0 and place - 1 not in told and bool(texts[place].strip()) for place, depth in enumerate(page.depths)]
-        own = own_marks(texts, quoted, introduces, earlier)
+        own = own_marks(texts, quoted, introduces, earlier, drawn=True)
         return tuple(0 if place in own else depth for place, depth in enumerate(page.depths))
     if not filled or page.quote_starts or min(page.depths[place] for place in filled) == 0:
         return page.depths

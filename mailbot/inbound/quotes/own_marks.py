@@ -8,31 +8,36 @@ from mailbot.late import late
 
 # What the line directly above says of what it shows, where the mail that is answered is not known.
 _SHOWS = late(
-    r"(?:日志|日誌|报错|錯誤|错误|输出|回显|堆栈|控制台|命令|终端|返回|截取|打印|如下|这样|改[成为]|建议|草稿|拟了|文案|\blogs?\b|\boutput|\berrors?\b|\btrace|\bconsole|\bcommands?\b|\bterminal|"
+    r"(?:日志|日誌|报错|錯誤|错误|输出|回显|堆栈|控制台|命令|终端|返回|截取|打印|(?<![答复覆])如下|这样|改[成为]|建议|草稿|拟了|文案|\blogs?\b|\boutput|\berrors?\b|\btrace|\bconsole|\bcommands?\b|\bterminal|"
     r"\bfollowing|\bsuggest|\bpropos|\bdraft|\bwording)[^。!?？]{0,12}[:：]\s*$",
     needs=":：",
 )
+_TELLS = late(r"^(?!.*(?:[回答][复覆答案]|答|各位|大家|你好|您好|\b(?:hi|hello|dear|hey|answers?|repl(?:y|ies))\b)[^。]{0,8}[:：]).{3,40}[:：]\s*$", needs=":：")
 _PROMPT = late(r"\s*(?:\$|#|[A-Za-z]:\\[^>]{0,40}>|PS\s[^>]{0,40}>|\w{1,12}[#>])\s?[a-z./]")
 _CODE = late(r">>> (?:[A-Za-z_][\w.]*\s?[(=\[]|(?:import|from|for|if|def|with|del)\s)")
 _HEAD = late(r"\d[:：]\d\d.{0,12}>\s*$", needs=":：")  # GroupWise's, with all that it quotes below it
 _MOST_BLOCKS, _MOST_LINES = 40, 60
 
 
-def own_marks(lines: Sequence[str], quoted: Sequence[bool], introduces: Callable[[str], bool], earlier: Earlier) -> frozenset[int]:
+def own_marks(
+    lines: Sequence[str], quoted: Sequence[bool], introduces: Callable[[str], bool], earlier: Earlier, *, drawn: bool = False
+) -> frozenset[int]:
     """Places of such lines among the `quoted` ones. A block that nobody is said to have written is the sender's if the mail that
-    is answered has no line of it; where that mail is not known, only below a line that announces it as a log or a draft."""
+    is answered has no line of it; where that mail is not known, only below a line that announces it as a log or a draft, or, of
+    blocks that are `drawn` in HTML, if it is the only one and stands amid the text, announced by a colon."""
     blocks = list(_blocks(quoted))[:_MOST_BLOCKS]
     introduced = [block for block in blocks if _introduced(lines, block, introduces)]
     own: set[int] = set()
     if len(introduced) == len(blocks):
         return frozenset()
+    alone = drawn and len(blocks) - len(introduced) == 1
     known = bool(earlier.text) and all(_of_earlier(lines, block, earlier) for block in introduced)
     for block in blocks:
         if block in introduced or len(block) > _MOST_LINES:
             continue
         told = [earlier.tells(lines[place]) for place in block] if known else []
         above = lines[block.start - 1] if block.start else ""
-        shown = bool(_SHOWS.search(above[-40:]) or _PROMPT.match(above[:80])) or _prompts(lines, block, blocks)
+        shown = bool(_SHOWS.search(above[-40:]) or _PROMPT.match(above[:80])) or _prompts(lines, block, blocks) or (alone and _amid(lines, block))
         if (known and True not in told and (False in told or shown)) or (not known and shown):
             own.update(block)
     return frozenset(own)
@@ -56,6 +61,12 @@ def _introduced(lines: Sequence[str], block: range, introduces: Callable[[str], 
         return True
     inner = [lines[place].lstrip("> ") for place in block[:8]]
     return any(header_at(inner, at) for at in range(min(len(inner), 3)))
+
+
+def _amid(lines: Sequence[str], block: range) -> bool:
+    """`客户原话：` above, and more of the sender's text below; `回答如下：` leads on to answers, not to the quote."""
+    above = next((lines[at] for at in range(block.start - 1, max(block.start - 4, -1), -1) if lines[at].strip()), "")
+    return bool(_TELLS.search(above[-40:])) and any(line.strip() for line in lines[block.stop : block.stop + 20])
 
 
 def _prompts(lines: Sequence[str], block: range, blocks: Sequence[range]) -> bool:

@@ -157,7 +157,7 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
                 return place
         elif (
             _signs_by_hand(lines, kinds, place, end)
-            or _reachable(lines, kinds, place, end)
+            or _reachable(lines, kinds, place, end, own)
         ):
             return place
     return end
@@ -213,7 +213,7 @@ def _signs_by_hand(lines: Sequence[str], kinds: list[str], place: int, end: int)
     return bool(place) and (kinds[place - 1] == "B" or lines[place].lstrip().startswith(("——", "--")))
 
 
-def _reachable(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
+def _reachable(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
     """A block at the end that begins with a name and tells how to reach the person, below a blank line or a sentence."""
     if kinds[place] != "N" or not any(kinds[above] not in "B" for above in range(place)):
         return False
@@ -228,8 +228,8 @@ def _reachable(lines: Sequence[str], kinds: list[str], place: int, end: int) -> 
     if block.count("P") > block.count("S"):
         return False
     above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), 0)
-    if words.POINTS_DOWN.search(lines[above][-40:]):
-        return False
+    if words.POINTS_DOWN.search(lines[above][-40:]) or (len(tokens[0]) > 1 and tokens[0] in lines[above] and not own.begins(lines[place])):
+        return False  # 负责人改为周航。
     return kinds[place - 1] == "B" or "\t" in lines[place] or bool(SENTENCE_END.search(lines[place - 1]))
 
 

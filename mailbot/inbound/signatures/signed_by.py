@@ -23,6 +23,7 @@ _SPEAKS = late(r"我(?!司)|请(?!勿)|麻烦|\bI(?:'|’|\s)|\bplease\b|\blet\s
 _SERVES = late(r"关注|扫码|扫描|拨打|致电|热线|咨询|联系我们|欢迎|访问|\b(?:our|visit|contact\sus)\b", re.IGNORECASE)
 
 _LEADS_ON = late(r"[:：]\s*$")  # `冯雪 评论了 XQ-1182:`, `【冯雪】下面两个文件请替换：`: what stands below is theirs
+_REPORTS = late(r"\s*(?:已|未|不|没|均|都)")
 _SPOKEN = late(r"[。？！]\s*$")
 _FOR = late(r"\s?(?:[（(]代.{0,8}[)）]|代\s*$|[（(]代[)）])", needs="代")  # 王五 代, 许诺（代陈静）
 _ITEM = late(r"\s*(?:\d{1,2}[.、)）](?!\d)|[-•·*]\s|[（(]\d)")
@@ -77,13 +78,15 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     clear = any(kinds[at] in "SCDF" for at in below)
     if not filled:
         return clear and any(kinds[at] == "S" for at in below)
+    if any(kinds[at] in "Ph" and _REPORTS.match(lines[at]) for at in below):
+        return False
     if not clear and any(_SPOKEN.search(lines[at]) for at in below):
         return False  # what is written below the name alone
     if not clear and (_under_items(lines, kinds, place) or any(_DUTY.match(lines[at]) or (kinds[at] in "Ph" and _TOLD.search(lines[at])) for at in below)):
         return False
     above = filled[0]
     said = lines[above].rstrip()
-    if _announces(said):
+    if _announces(said) and not said.endswith(("。", "！")):  # 我的回答写在下面了。
         return False
     apart = bool(below) and above < place - 1 and "B" not in kinds[filled[-1] : above] and _of_unit(lines[below[0]])
     if not clear and not apart and all(_cell(lines[at]) for at in filled) and (len(filled) > 1 or (not below and any(map(str.isdigit, said)))):
