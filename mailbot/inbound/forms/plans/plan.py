@@ -35,6 +35,7 @@ from mailbot.inbound.forms.plans.readers import Readers, readers_of
 from mailbot.inbound.forms.plans.story.untaken import untaken
 from mailbot.inbound.forms.plans.tday import with_t_day
 from mailbot.inbound.forms.plans.values.fields import read_values
+from mailbot.inbound.forms.plans.values.held_in import held_in
 from mailbot.inbound.forms.plans.values.kind import FoundKind, kind_names, read_kind, without_code, without_sender
 from mailbot.inbound.forms.plans.values.parameters import read_parameters
 from mailbot.inbound.forms.plans.values.unknown import unknown_fields
@@ -161,6 +162,7 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     readings = (*_kind_reading(found, rules), *_ordered(values.readings), *nodes.readings, *unknown_readings)
     lost, others = untaken(draft.days, draft.rows, readings, faults, remarks)
     faults, remarks = [*faults, *lost], (*remarks, *others)
+    readings = tuple(r if r.rule == "row" else replace(r, words=held_in(r.words, r.value)[:300]) for r in readings)
     plan = replace(plan, readings=readings, remarks=remarks)
     if faults and campaign is None:
         # Nobody decides on a faulty plan, so what it lacks is said here, with the rest.

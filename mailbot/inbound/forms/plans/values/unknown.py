@@ -28,7 +28,7 @@ def unknown_fields(draft: Draft, readers: Readers, values: Values) -> tuple[tupl
     remarks: list[Remark] = []
     parameters = {fold(p.name) for p in values.parameters}
     alone = Counter(said.field.words[:300] for said in draft.fields)
-    read = {(one.place, one.words) for one in values.readings}  # 只给这两个部门用：华东、华南 is known by its value
+    read = {(one.place, one.words[:300]) for one in values.readings}  # 只给这两个部门用：华东、华南 is known by its value
     for said in draft.fields:
         one = said.field
         if one.key is not None or not one.value or len(remarks) >= _MOST or not _field_like(one.name, one.value):

@@ -17,6 +17,8 @@ from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import Mutable, field
 
+_LONGEST = 2000  # of a paragraph; `held_in` leaves the clauses that hold the value
+
 __all__ = ["Nodes", "Speech", "Values", "is_open", "squeeze"]
 
 _OPEN = late(
@@ -56,7 +58,7 @@ class Values(Mutable):
         self.given.add(name)
         place = at.get("place") or (said.field.place if said else "")
         words = at.get("words") or (said.field.words if said else "")
-        self.readings.append(Reading(field=name, value=value, place=place, words=words[:300], rule=rule or "field"))
+        self.readings.append(Reading(field=name, value=value, place=place, words=words[:_LONGEST], rule=rule or "field"))
 
     def fault(
         self, reason: str, name: str, said: Said, *, words: str = "", nearest: Iterable[str] = (), **facts: Any
