@@ -182,3 +182,43 @@ def test_what_is_not_ours_and_how_it_is_mended_is_a_result() -> None:
 @pytest.mark.parametrize("text", ["3.4.0 今天下午提交测试了，安装包放在老地方，请安排。", "comsvr 3.4.0（build 2611）今天上午已经提测。"])
 def test_a_version_is_submitted_in_whatever_words(text: str) -> None:
     assert says(text, to=with_tests(version="3.4.0"), sender="郑凯") == ["node_result build done 12-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("升到一半发现数据库连接池被打满，先停了，等研发结论。", ["note"]),
+        ("回滚了 15 台，其余 285 台正常运行在 8.2.1。", ["node_result rollout failed"]),
+        ("上海 120/120，苏州 60/80，南京 50/60，合肥 0/40。", ["node_result rollout 230/300"]),
+        ("华东进度：上海 120/120，苏州 60/80，南京 50/60，合肥 0/40。", ["node_result rollout 230/300"]),
+        ("上海：120 台，完成\n苏州：60/80\n南京：50/60\n合肥：未开始，40 台", ["?progress several-figures"]),
+        ("Finished the upgrade in Singapore and Jakarta this morning, Bangkok follows on Monday.", ["node_result rollout open"]),
+        ("今晚 22:00 开始升，预计凌晨 3 点结束。", ["promise rollout 12-04 03:00"]),
+    ],
+)
+def test_what_is_told_of_parts_is_no_more_than_that(text: str, said: list[str]) -> None:
+    assert says(text, to=SEVERAL, rows=ONE) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1 - done (Dec 1)\n2 - 180/200, rest tomorrow", ["#1 node_result obtain done 12-01", "#2 node_result rollout 180/200", "#2 promise rollout 12-04"]),
+        ("2 - 180/200, rest tomorrow", ["#2 node_result rollout 180/200", "#2 promise rollout 12-04"]),
+        ("1：已获取（12.1）", ["#1 node_result obtain done 12-01"]),
+    ],
+)
+def test_a_row_may_be_marked_by_a_dash(text: str, said: list[str]) -> None:
+    assert says(text, to=SEVERAL, rows=ROWS) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("遍历测试：通过\n完整测试：通过\n测试版本：3.4.0.12", ["node_result test done"]),
+        ("遍历测试、完整测试均通过，遗留 3 个一般缺陷不影响发布。", ["node_result test done"]),
+        ("遍历测试 85%，完整测试还没开始", ["node_result test 0/100"]),
+    ],
+)
+def test_a_test_is_told_as_a_form_tells_it(text: str, said: list[str]) -> None:
+    assert says(text, to=with_tests(version="3.4.0"), sender="吴敏") == said

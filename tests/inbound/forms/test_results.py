@@ -466,7 +466,7 @@ def test_talk_under_a_reminder_is_a_note(text: str) -> None:
     ["第一批已完成", "首批升级完成", "上海已完成", "北京、上海已升级完成", "部分门店升级已完成"],
 )
 def test_a_part_that_is_done_closes_nothing(text: str) -> None:
-    assert under_reminder(text) in (["note"], ["node_result rollout open"])
+    assert under_reminder(text) == ["?progress part-without-figure"]
 
 
 def test_a_batch_closes_the_node_that_is_called_so() -> None:
@@ -478,7 +478,7 @@ def test_a_batch_closes_the_node_that_is_called_so() -> None:
 
 def test_a_department_of_several_closes_no_node_of_all() -> None:
     both = campaign(nodes=(node("rollout", "全量升级", "孙丽", "12-03 18:00", department="华东业务部", helpers=(PEOPLE["周航"],)),))
-    assert under_reminder("华东已完成", to=both) == ["note"]
+    assert under_reminder("华东已完成", to=both) == ["?progress part-without-figure"]
     assert under_reminder("华东已完成", to=campaign()) == ["node_result rollout done"]
 
 

@@ -27,7 +27,7 @@ _AFTERWARDS = late(
 )
 # 12/8 升完, 12-08 完成, 升级完成（12.1）: of twelve nothing has eight done.
 _DONE_THEN = late(r" ?日?(?:[上下]午|中午|晚上?|凌晨)?(?:就|能|可以?|会|才|都|已经?|全部|均)*(?:完成|完工|搞定|收尾|结束|(?:升级?|做|弄|搞|发|推|下发|办|测|装)完|拿到|下载)")
-_DONE_IN_BRACKETS = late(r"(?:(?:完成?|好|搞定|结束)了?|(?<![a-z])(?:done|finished|completed)) ?\($")
+_DONE_IN_BRACKETS = late(r"(?:(?:完成?|好|搞定|结束|拿到|获取|下载|领取|下发|推送)了?|(?<![a-z])(?:done|finished|completed)) ?\($")
 _TO_A_VERSION = late(r"(?:到|至|版本?|v) ?$")
 _NEAR_DONE = timedelta(45)
 _JUST_DONE = timedelta(14)

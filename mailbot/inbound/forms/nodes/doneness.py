@@ -78,6 +78,13 @@ _ANY_SITE = late(r"所有|全部|全体|各|其[余他它]|剩|余|最后|我|�
 _OBJECT = late(r"(?<![a-z])(?:upgraded|updated|pushed|restricted|deployed|installed|blocked) (?!(?:the|all|our|every\w*|them|it|both|servers?|stores?|sites?|clients?|customers?|machines?|successfully|yesterday|today|last|this|on|at|in|by|to|and|but|with|without|for|from|ok|fine|now|already|completely|fully|as|before|after|of|except|\d)(?![a-z]))[a-z]{3,}")
 
 
+# Finished the upgrade in Singapore and Jakarta; in time, for now, in all regions are no places.
+_IN_A_PLACE = late(
+    r"(?: the| our| all)?(?: (?!in|at|for|on|by|with)[a-z-]{2,12}){0,3} (?:in|at) (?P<where>(?!the |our |all |time|full|total|advance|order|both|each|every|place|parallel|batch|production|prod|one|two|three|a |an |last|night|once|noon|midnight|\d)[a-z]{3,}(?:(?:,| and|, and) (?!the |all |no |we |i |it |they |everything|nothing)[a-z]{3,}){0,5})"
+)
+_PROPER = late(r"[a-z]{3,}(?<!and)")
+
+
 def doneness(place: Place) -> Doneness | None:
     before, after, words = place.before, place.after, place.word.words
     if is_question(place.said) or _ATTRIBUTE.match(after) or (_NOUN.match(after) and not (_DID.search(before) and _THE.match(after))):
@@ -158,6 +165,8 @@ def _is_part(place: Place, before: str) -> bool:
     found += [m["name"] for m in _SITE.finditer(around) if not _ANY_SITE.search(m["name"])]
     if _latin(place.word.words) and (m := _OBJECT.match(f"{place.word.words}{place.after}")):
         found.append(m[0].rpartition(" ")[2])
+    if _latin(place.word.words) and (m := _IN_A_PLACE.match(place.after)):
+        found += _PROPER.findall(m["where"])
     own = " ".join(place.work.whole)
     return any(word not in own for word in found)
 

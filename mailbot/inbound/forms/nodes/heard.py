@@ -98,6 +98,8 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
         whole = [smooth(w) for w in (node.title, node.department, *(department.aliases if department else ()))]
         if node.helpers:
             whole = whole[:1]  # several departments do it: one of them is a part
+        if standard and base == "finalize":
+            whole += [smooth(name) for name in standard.names]  # 总结 29 号
         # 杭州升级、南京升级都已完成: the other place is another node's, and no part of this one.
         line = smooth(text)
         listed = {*_LISTED.findall(line)}
@@ -185,7 +187,12 @@ def _least_tested(text: str, tests: Sequence[Sequence[str]]) -> Progress | None:
         named = [spellings[0] for spellings in tests if any(smooth(s).removesuffix("测试") in line[start:end] for s in spellings if s != "测试")]
         if len(named) == 1 and (told := read_progress(text[start:end], sure=True)):
             found[named[0]] = told
+        elif len(named) == 1 and _NOT_BEGUN.search(line[start:end]):
+            found[named[0]] = Progress(done=0, total=100)
     return min(found.values(), key=lambda p: p.done / p.total) if len(found) > 1 else None
+
+
+_NOT_BEGUN = late(r"(?:还没有?|还未|尚未|没有?|未)(?:开始|启动|做|跑|测)|(?<![a-z])not (?:yet )?started(?![a-z])")
 
 
 def _known_total(node: Node | None, count: int | None) -> int | None:

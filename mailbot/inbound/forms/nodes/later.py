@@ -37,6 +37,9 @@ def promised(heard: NodeHeard, about: About) -> Found:
     until = chosen.date or _today(chosen, about)
     if until is not None and hangs_on_something(chosen, about.text):
         return [], [about.fault("promise-conditional", "promise", sentence_of(chosen, about.text)[:100])]
+    if isinstance(until, DateDoubt) and until.reason == "past" and _SMALL_HOURS.match(until.words):
+        coming = read_date(f"明天{until.words}", mailed=about.context.mailed, workdays=about.context.days)
+        until = replace(coming, words=until.words) if isinstance(coming, Moment) else until  # 今晚开始，预计凌晨 3 点结束
     if isinstance(until, DateDoubt):
         if until.reason not in ("vague", "blank"):
             return [], [about.doubt(until, "promise")]
@@ -62,6 +65,7 @@ def promised(heard: NodeHeard, about: About) -> Found:
 _PART_OF_DAY = late(r"(?<![今明后昨前天日号周一二三四五六末\d])(?:下午|晚上|傍晚|中午前?|下班前|下班之前)(?!\s*\d)|(?<![a-z])(?:this (?:afternoon|evening)|by noon|by end of day|by eod)(?![a-z])")
 
 
+_SMALL_HOURS = late(r"凌晨|半夜|深夜")
 _IN_HAN = (("afternoon", "下午"), ("evening", "晚上"), ("noon", "中午"), ("end of day", "下班前"), ("eod", "下班前"))
 
 

@@ -130,9 +130,13 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         return [], [about.fault("done-or-later", "promise", about.text.strip()[:100])]
     if tagged:
         return [about.report()], []
+    own = [s for s in heard.part if about.node is not None and (not s.bases or about.node.base in s.bases)]
+    if own and not _FIGURES.search(about.text):
+        return [], [about.fault("part-without-figure", "progress", clause_of(own[0], about.text).strip(" ，,。；;\n"))]  # 第一批已完成
     return [], []
 
 
+_FIGURES = late(r"\d")
 # 都升完了，共 186 台
 _IN_ALL = late(r"(?:一共|总共|共计?|合计|总计)(?:有|是|为)?\s*(\d{1,7})\s*(?:台|家|套|个(?!月|工作日|小时|问题|缺陷)|户|条|点)(?!问题|缺陷)|(?<![a-z])(?:all|total of) (\d{1,7}) (?:servers?|clients?|sites?|stores?|units?)")
 _ONLY_SOME = late(r"最后|剩|余下|其余|其中|今天又|这批|本批|第[一二三四五\d]批|last|remaining")

@@ -152,7 +152,7 @@ def _head(m: re.Match[str], heard: Hearing, known: Sequence[int]) -> RowMark | N
             return None
         words = shorter[1]
         end = m.start("list") + len(words)
-        tail = re.match(r"\s*[.．、:：)）]?\s*", text[end:])
+        tail = re.match(r"\s*(?:[.．、:：)）]|-{1,2}(?=\s))?\s*", text[end:])  # 3 - 180/200 is no row 3 to 180
         assert tail is not None
         mark = tail[0].strip()
         stop = end + tail.end()

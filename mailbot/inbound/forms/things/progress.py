@@ -166,10 +166,20 @@ def _one_of(ratios: list[Count], line: str) -> Count | None:
     kept = [c for c, head in zip(ratios, heads, strict=True) if not _FORMERLY.search(head)]
     if len({(c.done, c.total, c.share) for c in kept}) == 1:
         return kept[0]
-    if len({c.total for c in kept}) > 1 and all(c.total for c in kept) and all(_PART.fullmatch(head) for head in heads):
+    if len({c.total for c in kept}) > 1 and all(c.total for c in kept) and all(_PART.fullmatch(re.split(r"[:：](?=.)", head)[-1]) for head in heads) and not _counts_more(line, ratios):
         done, total = sum(c.done or 0 for c in kept), sum(c.total or 0 for c in kept)
         return Count(done, total, None, kept[0].words, kept[0].span)
     return None
+
+
+def _counts_more(line: str, ratios: list[Count]) -> bool:
+    """Whether a text counts something beside its fractions: 上海：120 台，完成 above 苏州：60/80."""
+    for count in ratios:
+        line = line[: count.span[0]] + "\0" * (count.span[1] - count.span[0]) + line[count.span[1] :]
+    return bool(_COUNTED_ALONE.search(line))
+
+
+_COUNTED_ALONE = late(r"(?<![\d./])\d{1,7}\s*[台家套户店站](?!\s*[/\0])")
 
 
 def _agree(share: float, count: Count) -> bool:

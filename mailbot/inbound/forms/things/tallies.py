@@ -17,7 +17,7 @@ Role = Literal["done", "sum", "total", "left", "failed", "step", "other"]
 
 _LINK = r"(?:数量?|台数|总数|量)?(?:的|了|有|是|为|达到?|共|约|近|大约|大概|:|：|=|\(|（|\s)*$"
 _LEFT_BEFORE = late(
-    rf"(?:还剩下?|剩余|剩下?|余下?|尚余|还差|尚差|差|还有|尚有|尚?未(?:升级?|完成|下发|推送|更新|做|处理)|没(?:升级?|完成|下发|推|做)完?|待(?:升级?|完成|下发|推送|处理)|(?<![a-z])(?:remaining|left|pending|outstanding)){_LINK}"
+    rf"(?:还剩下?|剩余|剩下?|(?<!其)余下?|其余|尚余|还差|尚差|差|还有|尚有|尚?未(?:升级?|完成|下发|推送|更新|做|处理)|没(?:升级?|完成|下发|推|做)完?|待(?:升级?|完成|下发|推送|处理)|(?<![a-z])(?:remaining|left|pending|outstanding)){_LINK}"
 )
 _LEFT_AFTER = late(
     r"\s*(?:还|尚|都)?(?:没有?|未|待)(?:升级?|完成|下发|推送|更新|做|处理|动|搞)|\s*(?:are |is )?(?:still )?(?:left|remaining|to go|pending|outstanding|not (?:yet )?done)(?![a-z])"
@@ -48,6 +48,7 @@ _NOW_BEFORE = late(rf"(?:目前|现在|当前|现已|已经?|差不多|大概|�
 _AIMED = late(
     r"(?:预计|预期|争取|力争|打算|拟|准备|希望|将|要|会|能|再|明天|明日|后天|下周|今晚|(?<![a-z])(?:will|plan\w*|expect\w*|aim\w*|should|tomorrow|next))[^,，。;；\n已]{0,12}$"
 )
+_RUNS = late(r"\s*(?:都|均|全部|已经?|也)*(?:运行)?(?:正常|稳定|没有?问题|无异常|升级成功)")
 _NO_COUNT = late(r"\s*(?:[/%％:：\-.]\d|%|％|[年月号点时分秒岁批轮次期天周楼层倍元][^,，。;；\s]?|个?(?:小时|工作日|月|星期|问题|缺陷))")
 
 
@@ -134,8 +135,9 @@ def _figures(line: str) -> Iterator[_Figure]:
 
 def _role(before: str, after: str) -> Role:
     before = _clause(before)
-    if _LEFT_BEFORE.search(before) and _DONE_AFTER.match(after):
-        return "step"  # 剩下 80 台也升完了
+    if _LEFT_BEFORE.search(before) and (_DONE_AFTER.match(after) or _RUNS.match(after)):
+        # 剩下 80 台也升完了; 回滚了 15 台，其余 285 台正常
+        return "done" if "其余" in before else "step"
     if _LEFT_BEFORE.search(before) or _LEFT_AFTER.match(after):
         return "left"
     if _FAILED_BEFORE.search(before) or _FAILED_AFTER.match(after):
