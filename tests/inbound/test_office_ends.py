@@ -10,6 +10,7 @@ ZHANG = (Address("张三", "zhangsan@corp.example"),)
 NICK = (Address("fenglin", "fenglin_trade@office.example"),)
 
 BANNERS = [
+    "此邮件可能有风险，请核实发件人身份后再操作。", "提示：对方不在您的通讯录中，请注意甄别。",
     "[EXTERNAL]", "[EXT]", "You don't often get email from a@b.example. Learn why this is important", "【外部邮件，谨防诈骗】",
     "[You don't often get email from a@b.example. Learn why this is important at https://b.example/Learn ]",
     "Some people who received this message don't often get email from a@b.example.", "此邮件为外部邮件，发件人 a@b.example 不在您的通讯录中。",
@@ -24,6 +25,10 @@ def test_a_gateways_banner_is_no_content(banner: str) -> None:
 
 
 CLOSING = [
+    "请注意：邮件内容为公司机密，请勿外传。", "警告：未经授权披露本邮件内容将承担法律责任。", "本邮件已经过火绒安全扫描。", "节约用纸，从我做起。请在打印前三思。", "绿色办公，请勿随意打印此邮件。",
+    "示例软件严格遵守个人信息保护法，如需退出邮件列表请回复“退订”。", "欢迎关注示例软件公众号，了解更多产品资讯", "仅限内部使用", "公司内部文件，严禁外传", "密级：内部", "Internal Use Only", "Company Confidential",
+    "Classification: Internal", "[工单 #10234] 由 示例服务台 提供支持", "이 메일은 지정된 수취인만을 위한 것이며 기밀 정보를 포함할 수 있습니다.", "来自华为Mate 60", "来自荣耀 100", "发自努比亚", "发自 网易灵犀办公",
+    "在路上，手机回复，请见谅", "地铁上回的，有错字见谅", "语音输入，如有错字敬请谅解", "Please excuse any typos - sent from my phone", "삼성 Galaxy 스마트폰에서 보냈습니다.", "取得 iOS 版 Outlook",
     "本メールには機密情報が含まれている場合があります。誤って受信された場合は削除してください。", "以上邮件内容仅供内部参考，严禁外传！",
     "温馨提示：请不要在邮件中发送密码。", "安全提醒：请勿向陌生人转账。", "Think before you print.", "Virus-free. www.example.com", "This email is a service from Sample Support. Delivered by Zendesk | Privacy Policy",
     "Click here to report this email as spam.", "If you no longer wish to receive these emails, unsubscribe here.", "Manage your subscription | Unsubscribe",
@@ -89,6 +94,8 @@ def test_a_closed_frame_that_tells_how_to_reach_somebody_is_cut_whole(rule: str,
 
 
 OWN = [
+    "同意。\n\n手机端升级慢，请各位见谅", "同意。\n\n来自小米的反馈：打不开", "客户从哪来的？\n\n来自华为", "同意。\n\n在路上，晚到十分钟见谅", "同意。\n\n这版仅限内部使用", "同意。\n\n请注意：8.2.1 只给华东用。",
+    "同意。\n\n内部资料已上传共享盘", "同意。\n\n密级：内部\n版本：8.2.1", "同意。\n\nSorry for the delay - sent the build to Test today", "同意。\n\n如需退出灰度，请联系我。", "同意。\n\n请关注12月3日的灰度",
     "Confidential: the price is 4.20 per unit.\nDo not tell the broker.", "To unsubscribe the old webhook, call DELETE /hooks/12.\nThen tell me.",
     "Please consider the environment variable PATH before printing.\nIt is wrong on node 3.", "大家好，\n--\n一号楼停水\n--\n二号楼停电\n请互相转告。",
     "> 100 ms 的请求要记日志\n其余不用。", "清单：\n---------------\n产品：星桥 版本：8.2.1\n联系人电话：13900000000\n---------------",

@@ -12,8 +12,8 @@ _TITLE = late(
     re.IGNORECASE,
 )
 _BEGINS = late(
-    r"^(?:[^\w\s]|\s)*(?:P\s?(?=请|請|please)|[^\W\d_]{2,10}\d?[:：]\s?)?(?:以上(?:内容|信息)?(?:为|系|属|仅供)|本(?:邮件|电子邮件|郵件|電子郵件|信|信息|信件|邮)|此(?:邮件|电子邮件|郵件|電子郵件|信|信件|电邮)|该(?:邮件|电子邮件)|这封(?:邮件|信)|免责声明|免責聲明|保密(?:声明|提示|须知|通知|提醒)|重要(?:声明|提示|通知)|"
-    r"(?:法律|隐私|安全|郑重)声明|声明[:：]|温馨提示[:：]?本邮件|商密|内部资料|(?:公司)?机密|环保提示|请(?:考虑|注意|保护|爱护)?(?:环保|环境)|(?:请|请您)?在?打印(?:此|本)?(?:邮件)?之?前(?=.{0,30}(?:环|樹|树|地球|绿色))|请勿外传|除非(?:另有|明确)|如(?:果)?您(?:不是|并非|非)|若您(?:不是|并非|非|误收)|如(?:误收|错收)|"
+    r"^(?:[^\w\s]|\s)*(?:P\s?(?=请|請|please)|[^\W\d_]{2,10}\d?[:：]\s?)?(?:(?:请注意|注意|警告|警示|敬请注意)[:：!！]\s?(?=.{0,16}(?:邮件|郵件)(?:内容|及|所|为|含|中)|未经授权)|以上(?:内容|信息)?(?:为|系|属|仅供)|本(?:邮件|电子邮件|郵件|電子郵件|信|信息|信件|邮)|此(?:邮件|电子邮件|郵件|電子郵件|信|信件|电邮)|该(?:邮件|电子邮件)|这封(?:邮件|信)|免责声明|免責聲明|保密(?:声明|提示|须知|通知|提醒)|重要(?:声明|提示|通知)|"
+    r"(?:法律|隐私|安全|郑重)声明|声明[:：]|温馨提示[:：]?本邮件|商密|内部资料(?![已在放我的有和])|(?:公司)?机密|环保提示|请(?:考虑|注意|保护|爱护)?(?:环保|环境)|(?:请|请您)?在?打印(?:此|本)?(?:邮件)?之?前(?=.{0,30}(?:环|樹|树|地球|绿色))|请勿外传|除非(?:另有|明确)|如(?:果)?您(?:不是|并非|非)|若您(?:不是|并非|非|误收)|如(?:误收|错收)|"
     r"(?:this|the)\s(?:e-?mail|message|communication|electronic (?:mail|message)|transmission|information\s(?:contained\s)?(?:in|transmitted))|"
     r"(?:important\s|legal\s|confidentiality\s|privacy\s|email\s|general\s)?(?:disclaimer|confidentiality|notice)\b|(?:strictly\s)?(?:private\s(?:and|&)\s)?confidential|"
     r"please\s(?:consider|think)\s(?:the\senvironment|before\sprinting|of\sthe\senvironment)|(?:save|consider)\s(?:paper|the\senvironment)|if\syou\s(?:are\snot\sthe|have\sreceived\sthis|received\sthis)|unless\s(?:otherwise|expressly)|"
@@ -54,15 +54,15 @@ _SECRET = late(
 _ENDS = late(r"^\s*[-_=*—–─━]{2,}\s*$")
 _FOLDED = 55  # a line of this width may go on in the next one
 _MEANT_FOR = late(
-    _INTENDED + r"|收件人|收信人|addressee|recipient(?!s?\sof\s)|destin[aá]t|bestemd|bestimmt|adress?at|geadresseerde|empfänger|avsedd|mottagare|modtager|mottaker|beregnet|alıcı|címzett|adresát|адресат|получател|受信者|宛先|수신|người nhận|penerima|vastaanottaja|παραλήπτ|primatel|naslovnik|ผู้รับ|المستلم|נמען",
+    _INTENDED + r"|收件人|收信人|addressee|recipient(?!s?\sof\s)|destin[aá]t|bestemd|bestimmt|adress?at|geadresseerde|empfänger|avsedd|mottagare|modtager|mottaker|beregnet|alıcı|címzett|adresát|адресат|получател|受信者|宛先|수신|수취|người nhận|penerima|vastaanottaja|παραλήπτ|primatel|naslovnik|ผู้รับ|المستلم|נמען",
     re.IGNORECASE,
 )
 
 
-_PAPER = r"(?:\btrees?\b|\benvironment|\bplanet\b|environnement|umwelt|m[ei]di?o\sambiente|ambiente\b|экологи|окружающ|природ|[环環]境|[环環]保|地球|绿色|低碳|树木|森林|환경|milieu\b|środowisk|miljö|miljø)"
+_PAPER = r"(?:\btrees?\b|\benvironment|\bplanet\b|environnement|umwelt|m[ei]di?o\sambiente|ambiente\b|экологи|окружающ|природ|[环環]境|[环環]保|地球|用纸|纸张|无纸|绿色|低碳|树木|森林|환경|milieu\b|środowisk|miljö|miljø)"
 _PRINT = r"(?:\bprint|打印|列印|印刷|imprim|impress|drucken|stampa|печат|인쇄|afdruk|drukowa|skriver\sut|utskrift|printe)"
 _SPARE = (
-    r"(?:before\s(?:you\s)?print|consider|think|\bsave|protect|unless|necessary|考虑|考慮|爱护|愛護|保护|保護|珍惜|减少|節約|节约|尽量|必要|谨慎|三思|"
+    r"(?:before\s(?:you\s)?print|consider|think|\bsave|protect|unless|necessary|考虑|考慮|爱护|愛護|保护|保護|珍惜|减少|節約|节约|尽量|必要|谨慎|三思|勿.{0,4}打印|"
     r"denken|prüfen|schonen|schützen|pensez|évite|respect|antes\sde|piens[ea]|pense|consider|подума|берег|прежде|前に|考え|大切|생각|배려|denk\s|tänk|tenk|zanim)"
 )
 _IMPRINT = (
@@ -81,14 +81,19 @@ _ABOUT_THE_MAIL = late(
     r"(?:不想|不愿|不再|不希望|无需).{0,24}(?:退订|取消订阅|设置)|(?:点击|点此|访问).{0,8}(?:这里|此处|链接)?(?:进行)?(?:退订|取消订阅)[。.！]?$|"
     r"配信(?:停止|解除)|수신\s?거부|(?:newsletter|mailing).{0,30}abmelden|se\sdésabonner|darse\sde\sbaja|cancelar\s(?:a\s|la\s)?(?:in|su)scri|"
     r"^[^.!?。]{0,60}\|[^.!?。]{0,40}unsubscribe|^\W*unsubscribe\s*[|·•]|(?:notification|email|subscription)\s(?:preferences|settings)\s*$|"
-    r"stop\sreceiving\s(?:these|this)|(?:若要|如需|如要|想要).{0,6}(?:取消订阅|退订)|"
+    r"stop\sreceiving\s(?:these|this)|(?:若要|如需|如要|想要|若需|如想).{0,6}(?:取消订阅|退订|退出(?:邮件|订阅|列表)).{0,24}$|"
+    # what the company is followed by, and what it marks its papers with
+    r"^\W*(?:欢迎(?:扫码|长按)?|(?:请|欢迎)?(?:微信)?扫(?:一扫|码|描(?:上方|下方)?二维码)|长按识别.{0,6})关注.{2,40}$|^\W*follow\sus\son\b|"
+    r"^\W*(?:密级\s?[:：]\s?\S{1,8}|(?:仅限|仅供)(?:公司)?内部(?:使用|传阅|参考)|(?:公司)?内部(?:公开|使用|资料|文件|邮件)(?:[，, ]\s?(?:严禁|请勿|禁止|不得|注意)\S{2,6})?)\W*$|"
+    r"^\W*(?:(?:company|internal|strictly|business|commercial)\s?[-–]?\s?(?:confidential|(?:use\s)?only)|internal\suse\sonly|(?:classification|sensitivity)\s?[:：]\s?[\w ,/-]{3,30})\W*$|"
     # what looked it over
     r"virus[-\s]?free|avast|scanned\s(?:by|for)|checked\s(?:by|for)\s(?:\w+\s)?(?:anti)?virus|report\s(?:this|it).{0,24}(?:spam|phish|junk)|"
     r"^\W*(?:免责声明|免責聲明|法律声明|disclaimer|haftungsausschluss)\s*[:：](?!.{0,40}(?:定稿|修改|换成|更新|[?？]))\s*\S|"
     r"(?:邮件|郵件|信件)(?:[中里的])?(?:所述|表达)?的?(?:内容|內容|观点|意见|信息).{0,8}(?:仅|只|僅|不)(?:必然)?代表|"
     r"(?:邮件|e-?mail)的?\s?(?:传输|transmissions?).{0,24}(?:不保证|不能保证|无法保证|guaranteed|secure)|"
+    r"[本此该]邮件(?:已|经)经?(?:过|由|通过)?.{0,20}(?:安全|病毒|杀毒|网关|卫士|MailGuard).{0,6}(?:检测|扫描|查杀|检查)[。.]?$|"
     r"(?:邮件(?:网关|系统)|[本此该]邮件).{0,20}(?:检测|扫描|查杀).{0,10}(?:未发现|无|没有).{0,4}(?:病毒|威胁|风险)|"
-    r"^\W*(?:this\s(?:e-?mail|message)\sis\sa\sservice\s(?:from|of)|diese\se-?mail\sist\sein\sservice|(?:powered|delivered|brought\sto\syou)\sby\s[^.!?]{2,40}\W*$)|"
+    r"^\W*(?:this\s(?:e-?mail|message)\sis\sa\sservice\s(?:from|of)|diese\se-?mail\sist\sein\sservice|(?:powered|delivered|brought\sto\syou)\sby\s[^.!?]{2,40}\W*$)|由.{2,24}(?:提供技术支持|提供支持|强力驱动)\W*$|"
     r"^\W*(?:免责|免責|法律)(?:声明|聲明|条款|條款|说明|提示)\W|(?:^|[\s*=_-])(?:商业秘密|商業秘密|商密|内部资料|内部文件|公司机密|机密)[\s,，:：·]*(?:严禁|请勿|禁止|注意|不得)(?:外传|外泄|保密|转发|扩散)|"
     r"\bint[ée]grit[ée]\sde\sce\s(?:message|courriel)|발신\s?전용|회신(?:하실|이|은)?\s?(?:수\s)?(?:없|불가)|\b(?:opinions|views)\s(?:expressed|presented|stated|contained)\b|"
     r"(?:Informationen\szum\s)?Datenschutz.{0,60}(?:https?://|www\.)|^\W*privacy\s(?:notice|policy|statement)\b.{0,100}(?:https?://|www\.)|^\W*this\sis\san?\sexternal\s(?:e-?mail|message)|"

@@ -69,7 +69,7 @@ _ASIDE = late(r"[（(][^（()）]{0,40}[)）]")
 _LINK = late(r"\[([^\[\]]{1,60})\]\([^()\s]{1,200}\)")
 _STARS = " \t　☆★◆◇■□●○◎*+"
 LOOKED_AT = 200  # a signature stands in the last lines; those before are content whatever they look like
-_FOOTER_BEGINS = frozenset("手移平在发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odifđสتأנσнвkमp")
+_FOOTER_BEGINS = frozenset("手移平在发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odifđสتأנσнвkमpa地语高车出机路")
 
 
 def footer(line: str) -> bool:
@@ -84,7 +84,7 @@ def footer(line: str) -> bool:
     if len(line) > 300 or (
         bare[:1].lower() not in _FOOTER_BEGINS
         and "Outlook" not in line
-        and not line.rstrip(" \t。.").endswith(("送信", "보냄", "전송", "gönderildi", "küldve"))
+        and not line.rstrip(" \t。.").endswith(("送信", "보냄", "보냈습니다", "전송", "gönderildi", "küldve"))
     ):
         return False
     said = words.FOOTER_IN_CHINESE if han(bare[:1]) else words.FOOTER

@@ -7,6 +7,7 @@ from mailbot.late import late
 
 # "发自我的 iPhone" and its kin: the whole line, nothing else on it.
 _DEVICE = r"[\w ().®™+'’/&\-（）!]{1,40}"
+_BRANDS = r"(?:华为|荣耀|小米|红米|努比亚|中兴|魅族|一加|三星|联想|真我|苹果|酷派|锤子|摩托罗拉|诺基亚)"
 _MADE_BY = (
     r"(?:手机|手機|平板|论客|iPhone|iPad|iPod|Android|安卓|Mac|MacBook|Windows|电脑|設備|设备|邮箱|郵箱|邮件|郵件|信箱|客户端|客戶端|大师|大師|专业版|"
     r"Outlook|Foxmail|Mail|iOS|App|应用|应用程序|版|企业微信|钉钉|飞书|微信|移动端|手机端|电脑端|桌面端|网页版|小程序|HUAWEI|HONOR|Harmony\S*|vivo|OPPO|Galaxy|Samsung|Pad|Phone)"
@@ -19,9 +20,12 @@ FOOTER_IN_CHINESE = late(
     r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|Samsung|Galaxy|HUAWEI|Foxmail|WPS|新浪|阿里|钉钉|飞书|企业微信|网易|邮箱大师|QQ邮箱|行動|Yahoo|奇摩)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
     r"|(?:从|從|由)\s?(?:手机|手機|小米|红米|华为|荣耀|三星|魅族|一加|真我|联想|中兴|苹果|安卓|OPPO|vivo|realme|Redmi|HONOR)[\w +]{0,12}(?:手机|手機|平板)?(?:发送|傳送|寄出|发出|传送)"
     r"|(?:通过|通過|经由|使用)\s?[^，。；！？,;!?:：]{1,16}?(?:邮箱|邮箱客户端|邮件客户端|手机版|移动端|APP)(?:客户端)?\s?(?:发送|发出|傳送)"
+    r"|(?:发自\s?(?:我的\s?)?" + _BRANDS + r"|来自\s?(?:我的\s?)?" + _BRANDS + r"(?=\s?(?:手机|平板|[A-Za-z0-9])))\s?(?:手机|平板)?[A-Za-z0-9 +]{0,20}(?:手机|平板)?"
+    r"|发自\s?(?:网易|腾讯|阿里|新浪|搜狐|飞书|钉钉|企业微信)\s?\S{0,8}"
+    r"|(?:[^，。,]{0,8}[，, ]\s?)?(?:手机|手機|路上|地铁上?|车上|高铁上?|机场|出差(?:途中|路上)|语音|移动端)\s?(?:上)?(?:回复|回的?|回信|打的?字?|输入|书写|发送|发的)?[，,、 ]\s?[^。,，]{0,14}[，,]?[^。,，]{0,6}(?:见谅|谅解|包涵|海涵|原谅)"
     r"|[由用]\s?[\w ]{1,16}(?:邮箱|邮件|邮)(?:发送|发出)|由\s?[A-Za-z][A-Za-z0-9 .]{1,24}\s?发送|发自\s?[^，。；！？,;!?:：\s]{1,8}邮"
     r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}(?:<[^<>]{1,200}>)?"
-    r"|(?:获取|取得|下载)\s?(?:适用于|適用於)\s?[\w ]{1,12}\s?的\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
+    r"|(?:获取|取得|下载)\s?(?:(?:适用于|適用於)\s?[\w ]{1,12}\s?的|(?:iOS|Android)\s?版)\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
     r"|(?:用|在|由|通过)?(?:手机|手機|移动端|手机端|平板)(?:上)?(?:邮件|回信|回复|回覆|打字|发送|编辑|输入|书写|发出)(?:不便)?[，,、 ]\s?[^，。,]{0,12}(?:[，,][^，。,]{0,8})?(?:见谅|見諒|谅解|包涵|海涵|理解|原谅)"
     r"|签名由\s?网易邮箱大师\s?定制"
     r")[\s\-—_|。.*]*$",
@@ -30,7 +34,8 @@ FOOTER_IN_CHINESE = late(
 )
 FOOTER = late(
     r"^[\s\-—_|>*]*(?:"
-    r"(?:Typed|Dictated|Tapped|Written)\s(?:on|with|from|by)\s(?:my\s|a\s)?(?:phone|mobile|iPhone|iPad|tablet|thumbs?|smartphone)\b.{0,60}"
+    r"(?:apologies|sorry|(?:please\s)?(?:excuse|pardon|forgive))\b[^.!?]{0,40}[,:–-]\s?(?:it\swas\s|this\swas\s)?(?:sent|typed|written|dictated)\s(?:from|on|with|by)\s(?:my\s|a\s)?[\w ]{3,24}"
+    r"|(?:Typed|Dictated|Tapped|Written)\s(?:on|with|from|by)\s(?:my\s|a\s)?(?:phone|mobile|iPhone|iPad|tablet|thumbs?|smartphone)\b.{0,60}"
     r"|(?:Sent|Written|Composed|Posted)\s(?:from|via|using|with|by)\s(?:my\s|the\s|an?\s)?"
     + _DEVICE
     + r"(?:<[^<>]{1,200}>|\([^()]{1,200}\))?(?:[.,]?\s{1,3}(?:please\s)?(?:excuse|pardon|forgive|sorry\sfor|apologies\sfor)\b.{0,60})?"
@@ -78,7 +83,7 @@ FOOTER = late(
     + _DEVICE
     + r"에서\s보냄|"
     + _DEVICE
-    + r"에서\s(?:보냄|전송)"
+    + r"에서\s(?:보냄|전송|보냈습니다)"
     r")[\s\-—_|。.*]*$",
     re.IGNORECASE,
 )
@@ -210,9 +215,10 @@ BANNER = late(
 BANNER_ALONE = late(
     r"^[\s*\[【（(<]*(?:external|ext|extern|外部|外来)(?:\s?(?:e-?mail|sender|mail|message|邮件|郵件))?[\]】）)>*\s:：!！]*$"
     r"|^\W{0,3}外部(?:邮件|郵件)[，,：:！!].{0,30}$|^\W{0,3}(?:you|some people who received this message)\sdo(?:n't|n’t|\snot)\soften\sget\s(?:e-?)?mail\sfrom\b"
-    r"|^\W{0,3}[您你](?:通常|一般|平时)?(?:不会|不常|不经常|并不经常|很少)收到来自.{1,80}的(?:电子)?邮件|^\W{0,3}(?:此|本|该|这封)(?:封)?(?:邮件|郵件)(?:为|是|系|来自|來自).{0,6}(?:外部|外来|外网|公司外|站外|組織外)",
+    r"|^\W{0,3}[您你](?:通常|一般|平时)?(?:不会|不常|不经常|并不经常|很少)收到来自.{1,80}的(?:电子)?邮件|^\W{0,3}(?:此|本|该|这封)(?:封)?(?:邮件|郵件)(?:为|是|系|来自|來自).{0,6}(?:外部|外来|外网|公司外|站外|組織外)"
+    r"|^\W{0,12}(?:(?:安全)?提[示醒][:：]\s?)?(?:(?:此|本|该|这封)邮件(?:可能|疑似)(?:有|存在|为|是|含).{0,4}(?:风险|钓鱼|欺诈|可疑|病毒|垃圾)|(?:对方|发件人|发信人).{0,6}不在.{0,6}(?:通讯录|联系人)|(?:谨防|警惕|当心)(?:钓鱼|诈骗|假冒)).{0,40}$",
     re.IGNORECASE,
-    needs="ey外此本该这您你",
+    needs="ey外此本该这您你对发谨警当",
 )
 # In whatever words: alone above a blank line, of mail and of outside, with a warning or whence it came.
 BANNER_SAYS = late(
