@@ -152,7 +152,9 @@ def _edge(span: Span, found: re.Match[str], basis: Basis, size: str) -> FixedDay
 _WEEKEND = late(r"(?:本|这个?|下个?)?(?:周末|周六日|星期六日)")
 _HOLIDAY = late(
     r"(?<![环季情细章字关调音书过春秋月])节[前后](?:的?(?:第一个|首个)工作日|上班第一天)?|(?<![\d一二三四五六七八九十几半])年[前后](?=[完上发给处解交提]|$|[ ,，。;；])"
+    r"|过[完了](?:这个)?(?:小长假|长假|假期?|节|年|元旦|春节|清明节?|五一|端午节?|中秋节?|国庆节?|十一)(?:之后|以后|后)?|(?<![请休病事年产真虚])(?:长假|放?假|假期)(?:结束)?(?:之后|以后|后)"
 )
+_OVER = late("[后完了]")
 # A day of the lunar calendar, which the mail's own calendar does not have: 农历十二月初八, 腊月二十, 八月十五 only with its word.
 _LUNAR = late(
     rf"(?:农历|阴历|旧历)(?:的)? ?(?:(?:[正腊冬]|\d{{1,2}}|[{HAN}]{{1,2}})月)?(?:初?[{HAN}]{{1,3}}|\d{{1,2}})?[日号]?"
@@ -181,7 +183,7 @@ def _weekend(found: re.Match[str], text: str, basis: Basis) -> FixedDay:
 
 
 def _holiday(found: re.Match[str], text: str, basis: Basis) -> FixedDay:
-    return FixedDay(doubt("vague", next_holiday(basis).day if "后" in found.group() else None), vague=True)
+    return FixedDay(doubt("vague", next_holiday(basis).day if _OVER.search(found.group()) else None), vague=True)
 
 
 def _vague(found: re.Match[str], text: str, basis: Basis) -> FixedDay | None:

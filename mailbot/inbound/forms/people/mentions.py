@@ -27,6 +27,7 @@ _ROLES = {
     "test_manager": Role.TEST_MANAGER,
     "dev_manager": Role.DEV_MANAGER,
 }
+_LETTERS = late(r"[A-Z]{2}")  # an alias of two letters may be a word: IT, OR, US
 _WORD = late(r"[a-z0-9]")
 _GIVEN = late(r"[A-Z][a-z]{2,}(?![a-z0-9'’]|[ ._-][A-Z][a-z]|@)(?!-\w)")
 # Anna Tao is another one; Hi Tao, So Tao is he.
@@ -111,6 +112,8 @@ class Mentions:
             return Mention("everyone", everyone.group(), everyone.span())
         for term, mention in self._terms.get(smooth[pos], ()):
             if smooth.startswith(term, pos) and _bounded(smooth, pos, pos + len(term), term):
+                if _LETTERS.fullmatch(mention.words) and len(written) == len(smooth) and written[pos : pos + len(term)].islower():
+                    continue  # get it out: not IT
                 return _placed(mention, (pos, pos + len(term)), smooth)
         if (called := self._familiar.at(smooth, pos, joined=joined)) is not None:
             end, people = called

@@ -20,8 +20,8 @@ _DEEDS = {
         r"|(?<![a-z])(?:obtain(?:s|ed|ing)?|gets? (?:the|hold of|your|[a-z]+ \d)|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?|picks? up|collects?|packages?(?= (?:by|before|on) ))(?![a-z])"
     ),
     "finalize": late(
-        r"(?:策略|最终|项目|工作)?总结(?!会)(?:报告)?|小结|收尾|收官|汇总|结项|结案|归档|关闭策略|最终确[定认]|(?<=[日号前])结(?=$|[了束]?[\s。])"
-        r"|(?<![a-z])(?:summar(?:y|ies|i[sz]es?|i[sz]ing)|wraps?[ -]?(?:it )?up|wrap-?up|closes?(?! of)(?: out| it| the campaign)?|close-?out|final report|conclusion|finali[sz]es?)(?![a-z])"
+        r"(?:策略|最终|项目|工作)?总结(?!会)(?:报告)?|小结|收尾|收官|汇总|结项|结案|(?<!份)归档|关闭策略|最终确[定认]|(?<=[日号前])结(?=$|[了束]?[\s。])"
+        r"|(?<![a-z])(?:summar(?:y|ies|i[sz]es?|i[sz]ing)|wraps?[ -]?(?:it )?up|wrap-?up|closes?(?! of)(?! (?:the|its|their|our|all|this|that|these|those|his|her) (?!campaign|project|plan|strategy))(?: out| it| the campaign)?|close-?out|final report|conclusion|finali[sz]es?)(?![a-z])"
     ),
     "report": late(
         r"(?:提交|出具|发出?|给出|出)?(?:(?:缺陷|测试|遍历测试|完整测试)(?:报告|清单)[及和与、]?)+(?:提交)?|报告提交|提交报告|出具?报告|(?<![总结汇周])报告(?=日{3,}|也?(?:于|在)?[同当次][一天日]|\s*(?:给出|提交|出来|交))(?:给出|提交|出来|交)?|(?<![a-z])(?:test|defect|bug) (?:and \w+ )*reports?(?![a-z])"
@@ -43,7 +43,7 @@ _DEEDS = {
     "rollout": late(
         r"(?:在线|组件|服务端|服务器|版本|灰度|试点|全量|全面|全部|首批|现场|分批|第[一二三四五]批)*升级(?![包前时期中文件方计安]|分[一两三四五几批])(?:完成?|好|到位)?|(?<![上提晋直飞攀])升(?=[完好到掉上满了]|\s*(?:前|约|首批)?\d|$|[一几剩其全余华海\u2588]|[\s，,。；;])(?:[完好掉]|到|上去|满)?|先升|(?<=[再后着])升(?=[\u4e00-\u9fff])(?![级值])|(?<![测考面尝口笔])试(?:一试|试|一下)?(?=完|好(?!像)|(?:前|约|个)?\d|[几两三五十]+[台套家个点]|看|$|[\s，,。；;])(?:完|好)?|试升|灰度|试点|首批|全量"
         r"|升级(?=(?:完成)?(?:时间|日期|期限)[是为定在于：:]*\s*日{3,})|部署|上线|割接|切换|铺开|铺完|装完|换(?=\s*\d|完|掉|好|上|成)(?:完|掉|好|上)?|(?<![以之早晚马网线])上(?=\s*\d+\s*[台家套个]|完)完?|全上|更新(?:完成?|到位|好)"
-        r"|(?<![a-z])(?:(?:pilot|canary|full|online|gr[ae]y|component|server)? ?upgrad(?:e|es|ed|ing)|install(?:s|ed|ing)?(?! (?:package|guide))|deploy(?:s|ed|ing|ment)?|pilots?|canary|updat(?:e|es|ing)|go(?:es)? live|first batch|second batch|third batch)(?![a-z])"
+        r"|(?<![a-z])(?:(?:pilot|canary|full|online|gr[ae]y|component|server)? ?upgrad(?:e|es|ed|ing)|install(?:s|ed|ing)?(?! (?:package|guide))|deploy(?:s|ed|ing|ment)?|pilots?|canary|(?<!an )(?<!short )(?<!brief )(?<!quick )(?<!status )(?<!weekly )(?<!progress )updat(?:e|es|ing)|go(?:es)? live|first batch|second batch|third batch)(?![a-z])"
     ),
 }
 _PACE = late(

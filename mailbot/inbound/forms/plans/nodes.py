@@ -39,7 +39,7 @@ _DROPPED = frozenset(("取消", "已取消", "删除", "删掉", "去掉", "不�
 
 def read_nodes(draft: Draft, readers: Readers, kind: Kind | None, values: Values, campaign: Campaign | None) -> Nodes:
     """The nodes of all rows. With a campaign, rows that are past are not asked about where they are unchanged or done."""
-    reading = _Reading(readers, kind, values, campaign, titles=frozenset(fold(row.title) for row in draft.rows), places=Places.of(draft.rows[:_MOST], readers))
+    reading = _Reading(readers, kind, values, campaign, titles=frozenset(fold(row.title) for row in draft.rows), places=Places.of(draft.rows[:_MOST], readers), rows=draft.rows[:_MOST])
     for row in draft.rows[:_MOST]:
         reading.add(row)
     return reading.found
@@ -54,6 +54,7 @@ class _Reading:
         campaign: Campaign | None,
         titles: frozenset[str],
         places: Places,
+        rows: Sequence[Row] = (),
     ) -> None:
         self._titles = titles
         self._places = places
@@ -65,7 +66,7 @@ class _Reading:
         self._matched: set[str] = set()
         self._untimed_said = False
         self._values = values
-        self._owners = Owners(readers, kind, values, self.found)
+        self._owners = Owners(readers, kind, values, self.found, rows)
 
     def add(self, row: Row) -> None:
         done, dropped = _state(row, self._readers.rules.phrases)

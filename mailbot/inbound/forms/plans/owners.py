@@ -1,6 +1,6 @@
 """Who a row's node belongs to: its owner, helpers and department, and who has to confirm because of it (SPEC 9 "Plans")."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mailbot.campaign.commands import Remark
 from mailbot.inbound.forms.people.people import Named, is_blank
@@ -14,9 +14,10 @@ __all__ = ["Owners"]
 
 
 class Owners:
-    """Reads whom rows name; faults, remarks and departments go to `found`."""
+    """Reads whom rows name; faults, remarks and departments go to `found`. `rows` are all of the plan's."""
 
-    def __init__(self, readers: Readers, kind: Kind | None, values: Values, found: Nodes) -> None:
+    def __init__(self, readers: Readers, kind: Kind | None, values: Values, found: Nodes, rows: Sequence[Row] = ()) -> None:
+        self._rows = rows
         self._readers = readers
         self._kind = kind
         self._values = values
@@ -64,12 +65,14 @@ class Owners:
         return (names[0], names[1:]) if names else ("", ())
 
     def _shared(self, named: Named, row: Row) -> Named:
-        """各业务部门: those that the plan names; the first leads."""
+        """各业务部门: those that the plan names, or whose people have its other nodes; the first leads."""
         directory = self._readers.rules.directory
         departments = [d for d in self._values.departments if directory.is_business(d)]
         departments = departments or [
             d.name for r in self._values.regions if (d := directory.department(r)) and directory.is_business(d.name)
         ]
+        if not departments and len(own := self._of_rows()) > 1:
+            departments = own
         departments = departments or [d.name for d in directory.businesses]
         if not departments:
             return named
@@ -82,6 +85,13 @@ class Owners:
                 Remark(reason="extra-owners", place=row.at("owner"), words=row.text("owner")[:120], facts=facts)
             )
         return replace(named, department=departments[0], helpers=helpers)
+
+    def _of_rows(self) -> list[str]:
+        """The business departments whose people the rows name."""
+        directory, people = self._readers.rules.directory, self._readers.people
+        named = [people.read(row.text("owner"), department=row.text("department")) for row in self._rows]
+        names = [name for one in named for name in (*(own for address in one.people for own in self._own(address)), *one.departments, one.department)]
+        return [name for name in dict.fromkeys(filter(None, names)) if directory.is_business(name)]
 
     def _of_business(self, named: Named, row: Row, key: str) -> Named:
         """A business node without an owner is that of the business departments that the plan names (rules/kinds)."""

@@ -10,7 +10,7 @@ from mailbot.inbound.forms.things.versions import VersionRule, find_version_rule
 from mailbot.late import late
 from mailbot.value import Mutable
 
-__all__ = ["DELAYS", "DONE_FIRST", "EVERY", "RESTRICTS", "Clause", "clauses_of", "read_clause", "still_used"]
+__all__ = ["DELAYS", "DONE_FIRST", "EVERY", "RESTRICTS", "Clause", "clauses_of", "read_clause", "still_used", "told_why"]
 
 _CLAUSES = late(r"[，,]")
 RESTRICTS = late(
@@ -27,7 +27,7 @@ _STILL = late(r"(?:还|仍|仍然|都)在(?:使?用|跑)|在用|还用着|(?<![a
 _DELAYED_ALONE = late(r"(?: ?(?:版本|版|的|这?[两二三四几]个))* ?[:：]? ?(?:可以?|能|则|先|还)*(?:用[到至]|[给留放缓可][到至]|宽限|(?:may|can|could)(?: still| continue to)+ be used|still works?|延迟|延后|推迟|暂缓|缓限|延至|延到)")
 # What names a part of the field, besides the company's departments: an alias of its own needs no entry here.
 _SCOPES = late(
-    r"(?:海外|境外|国际|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市)|(?:特殊|重点|大|vip|定制|存量|部分|个别|签约|报备|连锁|直营|加盟|政企|银行)(?:客户|门店|用户|终端))(?:业务部|区域|地区|大区)?"
+    r"(?:海外|境外|国际|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas?|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市)|(?:特殊|重点|大|vip|定制|存量|部分|个别|签约|报备|连锁|直营|加盟|政企|银行)(?:客户|门店|用户|终端))(?:业务部|区域|地区|大区)?"
 )
 # What makes a clause about a restriction, so that its dates are the restriction's.
 _ABOUT = late(rf"{RESTRICTS.pattern}|{DELAYS.pattern}|起|生效|开始|以下|以前版本|≤|<|低于|effective|as of|with effect|starting|from|below|older")
@@ -41,6 +41,8 @@ _FROM_THEN = late(r"\d ?(?:等|的|[两三四几]个|这些|老|旧|低)*(?:版�
 _LISTED = late(r"(?: |、|,|和|与|及|以及|还有|全部|所有|整个|系列|等|的|这?[两二三四几]个|版本|版|and|versions?|client|all)*")
 _WORK = late(r"(?:负责|牵头|完成|执行|跟进|处理)[^，,。；;]{0,24}延[迟期后](?:版本)?限制\s*$")
 _REPORTED = late(r"反馈|反映|投诉|抱怨|报错|报告|发现|出现|收到|遇到|(?<![a-z])(?:report|complain)(?:s|ed)?(?![a-z])")
+# What is wrong with versions is why they are restricted: 6.0 以前的扫码库有安全漏洞.
+_WRONG = late(r"(?:有|存在|出过?|发现|报|爆出?|遇到过?)[^，,。；;\d]{0,10}(?:漏洞|bug|缺陷|问题|隐患|风险|故障|错误|错)|崩溃|闪退|蓝屏|死机|掉线|掉单|投诉|背景是|(?<![a-z])(?:vulnerab\w+|security (?:hole|issue|problem|flaw|bug)s?|crash(?:es|ed)?|bugs?|unsafe|insecure)(?![a-z])")
 _LEFT_OUT = late(r"除(?:了)?(?P<a>[^，,。；;()（）\d]{2,12}?)(?:业务部|区域|地区|以外|之外|外)+|[(（]?(?P<b>[^，,。；;()（）\d\s]{2,12}?)(?:业务部|区域|地区)?除外[)）]?")
 _BRACKET_OUT = late(r"[(（][^()（）]*(?:除外|不含|不包括|不限|不受限|例外|except|excluding)[^()（）]*[)）]")
 _REASON = late(r"(?<=.)(?:因为?|由于|考虑到)[^，,。；;]{2,40}|(?<=[a-z] )(?:because|due to|since) [^,.;]{2,60}")
@@ -102,6 +104,14 @@ def still_used(clause: str, scopes: Sequence[str]) -> str:
     if before.removesuffix("的").strip() not in ("", *map(plain, scopes), plain(_scope(clause, scopes))):
         return ""
     return ", ".join(dict.fromkeys(rule.rule for rule in rules))
+
+
+def told_why(clause: str, dates: Reader) -> str:
+    """The versions of which a clause says what is wrong with them, and not that they are restricted; '' for any other clause."""
+    smooth = plain(clause)
+    if not _WRONG.search(smooth) or RESTRICTS.search(smooth) or _dates(clause, dates):
+        return ""
+    return ", ".join(dict.fromkeys(rule.rule for rule in find_version_rules(clause) if not rule.bare))
 
 
 def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *, about: bool = False) -> Clause:

@@ -15,6 +15,7 @@ from mailbot.inbound.forms.things.restrictionclauses import (
     clauses_of,
     read_clause,
     still_used,
+    told_why,
 )
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
@@ -23,6 +24,7 @@ from mailbot.value import Value, replace
 __all__ = ["FoundRestriction", "find_restrictions", "when"]
 
 _LONGEST = 4000
+_THIS = late(r"(?:这次|本次|此次|这个|该)的?(?:版本)?限制")  # named, and not said of any versions
 _MOST = 60
 
 _WORKDAY = late(r"下班|收工|(?<![a-z])(?:eod|cob|close of business|end of (?:the )?(?:business |working )?day)(?![a-z])")
@@ -128,7 +130,7 @@ def when(moment: Moment) -> When:
 def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> Iterator[Clause]:
     """The clauses of a sentence, those that only go on with the one before joined to it."""
     parts: list[Clause] = []
-    told = ""
+    told = why = ""
     about = bool(RESTRICTS.search(plain(sentence)) or DELAYS.search(plain(sentence)))
     elsewhere = False  # 升级我盯，华东12月8日，华南12月10日: days of another deed
     for clause in clauses_of(sentence, dates):
@@ -144,6 +146,10 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> I
             continue
         if part.delayed and not part.versions:
             part.versions = told
+        if not field and (wrong := told_why(clause, dates)):
+            part.versions, why = "", wrong
+        elif why and not part.versions and (part.effective or RESTRICTS.search(_THIS.sub("", plain(clause)))):
+            part.versions = why  # 6.0 以前的有漏洞，12月16日起限制
         told = "" if part.versions else still_used(clause, scopes) or told
         before = parts[-1] if parts else None
         listed = field == "restrictions" and before is not None and not (before.effective or before.delayed or before.scope)

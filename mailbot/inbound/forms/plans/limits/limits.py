@@ -10,6 +10,7 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
+from mailbot.inbound.forms.plans.limits.ended import ended_by_nodes
 from mailbot.inbound.forms.plans.limits.limitnodes import begun_by_node, titled_versions
 from mailbot.inbound.forms.plans.limits.limitrows import NO_LIMIT, read_limit_row
 from mailbot.inbound.forms.plans.limits.nowork import PUT_OFF, of_no_work
@@ -66,6 +67,8 @@ class _Limits:
         self._titles()
         self._found = list(united(self._found))
         self._begin_with_node()
+        for restriction, row in ended_by_nodes(self._found, self._draft.rows, self._readers) if not self._known else ():
+            self._keep(restriction, row.place, row.whole)
         self._values.restrictions = completed(united(self._found), self._known)
         self._once()
 
@@ -218,6 +221,8 @@ class _Limits:
     def _block(self, block: Sequence[tuple[int, str, datetime]]) -> None:
         text = "\n".join(text for _, text, _ in block)
         base = self._found[-1] if len(self._found) == 1 else None
+        if not self._found and self._kind is not None and (told := titled_versions(self._draft, self._readers, self._kind)) is not None:
+            base = told[0]  # a table restricts 3.3 and below; the sentence behind it puts that off for some
         base = replace(base, delayed_until=None) if base else None
         listed = any(said.field.key == "restrictions" for said in self._draft.fields)
         for one in find_restrictions(text, self._readers.dates(block[0][2]), scopes=self._scopes, base=base):
@@ -274,6 +279,6 @@ def _local(restriction: Restriction, readers: Readers) -> Restriction:
 def _worded(line: str) -> str:
     """What a row's line says of a restriction: all of it where it says from when, else its clauses on a delay (版本延迟限制，
     邓超凡，西南延迟到 10月30日)."""
-    if re.search(r"起|生效|from", line):
+    if re.search(r"起|生效|开始|from", line):
         return line
     return "，".join(part for part in re.split(r"[，,]", line) if PUT_OFF.search(plain(part)))

@@ -15,7 +15,8 @@ __all__ = ["PUT_OFF", "of_no_work"]
 PUT_OFF = late(r"延(?:迟|期|后)?[到至]|推迟[到至]|delayed (?:to|until)")
 _DOES = late(r"负责|执行|操作|牵头|[配做弄搞办盯]|处理|跟进|来$|分别|各自|(?<![a-z])(?:responsible|owns?|takes?|handles?|does|do|in charge)(?![a-z])")
 _FEW = 2  # characters beside names and places: 的, 是
-_SENTENCES = late(r"(?<=[。；;！!])")
+_SENTENCES = late(r"(?<=[。；;！!])|(?<=[a-z\d)]\.)(?=\s+[A-Z\u4e00-\u9fff])")
+_STOPS = "。；;！!."
 
 
 def of_no_work(text: str, readers: Readers, mailed: datetime) -> str:
@@ -37,7 +38,7 @@ def _without_shares(sentence: str, readers: Readers, dates: Reader) -> str:
     kept = [one for one in clauses if not _shares_out(one, readers) or _says_when(one, dates) or find_version_rules(one)]
     if len(kept) == len(clauses):
         return sentence
-    stop = sentence[-1] if _SENTENCES.search(sentence, len(sentence) - 1) else ""
+    stop = sentence[-1] if sentence[-1] in _STOPS else ""
     return "，".join(kept).removesuffix(stop) + stop
 
 

@@ -4,7 +4,9 @@ import re
 
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.deeds import find_deeds
 from mailbot.inbound.forms.plans.items import Item
+from mailbot.inbound.forms.plans.story.background import is_background
 from mailbot.inbound.forms.plans.story.residue import talks
 from mailbot.late import late
 
@@ -27,6 +29,8 @@ def tells(item: Item) -> bool:
         return True
     if not item.named and talks(plain(text)):
         return True  # 李想会在12月2日跟客户打招呼
+    if is_background(plain(text), named=item.owned, deeds=item.named or bool(find_deeds(plain(text))), dated=item.dated and not item.past and any(map(str.isdigit, item.row.text("due")))):
+        return True  # 郑凯那边周五已经把包打好了
     if is_question(text.strip()):
         return True  # 孙丽你看12月8号前能升完吗？
     if _HANDS_OUT.search(text):

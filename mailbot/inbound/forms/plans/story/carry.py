@@ -32,7 +32,7 @@ def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Li
     found = counted([one for one in events if not (one.asks or _is_past(one) or _is_said_to_others(one))])
     found = of_kind(_with_deeds(found, shares, lines, readers), lines, readers)
     found = _with_people(found, readers)
-    found = _with_shares(found, shares, readers)
+    found = _with_shares(found, shares, lines, readers)
     found += [one for one in shares if one.who and one.key in ("restrict", "delay") and not any(_fits(one, e) for e in found)]
     left = [one for one in shares if (_is_listed(one, found, readers) if one.listed else _is_left(one, found, readers))]
     found += [one for one in left if one.key]
@@ -237,7 +237,7 @@ def _goes_on(last: Event, event: Event, readers: Readers) -> bool:
     return bool(names & {home for home in homes if home})
 
 
-def _with_shares(events: list[Event], shares: Sequence[Event], readers: Readers) -> list[Event]:
+def _with_shares(events: list[Event], shares: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
     """Each that nobody was named for with who is named for such deeds elsewhere: 分工：华东孙丽，限制由韩冰."""
     found = list(events)
     shares = [one for one in shares if not HELPS.search(one.text)]  # 李想协助孙丽 gives nobody a node
@@ -246,7 +246,8 @@ def _with_shares(events: list[Event], shares: Sequence[Event], readers: Readers)
             lacking = [at for at, one in enumerate(found) if not (one.named or _is_limit(one)) and one.key in ("", *_SPREADING)]
             for at, person in shared_out([found[at] for at in lacking], share.persons, readers):
                 found[lacking[at]] = replace(found[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
-    found = [part for event in found for part in _by_places(event, found, shares)]
+    alone = {one.key for one in found} == {"restrict"} and [one.key for one in deed_of_mail(lines, readers)] == ["restrict"]
+    found = [part for event in found for part in _by_places(event, found, shares, restricts=alone)]
     for at, event in enumerate(found):
         if not event.who:
             fit = [one for one in shares if one.named and _fits(one, event)]
@@ -255,13 +256,14 @@ def _with_shares(events: list[Event], shares: Sequence[Event], readers: Readers)
     return found
 
 
-def _by_places(event: Event, events: Sequence[Event], shares: Sequence[Event]) -> list[Event]:
+def _by_places(event: Event, events: Sequence[Event], shares: Sequence[Event], *, restricts: bool) -> list[Event]:
     """An event of several places as one for each, where it is said who does it in each: 华南、海外12月14日，周航负责华南，林涛负责海外; and so
-    one of no place: 升级12月11日前完成。华东、华南分别由孙丽、周航负责."""
-    everywhere = event.key == "rollout" and not (event.named or event.where or event.count)
-    if everywhere and not any(one.key == "rollout" and (one.named or one.where) for one in events):
-        parts = [one for one in shares if one.who and len(one.where) == 1 and one.owning | bool(one.deeds) and one.key in ("", "rollout") and not HELPS.search(one.text)]
-        if len({one.where for one in parts}) == len(parts) > 1:
+    one of no place: 升级12月11日前完成。华东、华南分别由孙丽、周航负责; and, where all that the plan does is to restrict (`restricts`), the
+    restriction: 5.2及以下12月16日起限制。孙丽负责华东，周航负责华南."""
+    everywhere = (event.key == "rollout" or restricts) and not (event.named or event.where or event.count)
+    if everywhere and not any(one.key == event.key and (one.named or one.where) for one in events):
+        parts = [one for one in shares if one.who and len(one.where) == 1 and one.owning | bool(one.deeds) and one.key in ("", event.key) and not HELPS.search(one.text)]
+        if len({one.where for one in parts}) == len(parts) > (0 if restricts else 1):
             return [replace(united(one, event), sentence=event.sentence) for one in parts]
     if event.who and not event.where and len(event.persons) > 1:  # 孙丽和周航都在12月9日升级，孙丽升华东，周航升华南
         parts = [one for one in shares if one.sentence == event.sentence and len(one.where) == 1 and one.key == event.key and set(one.persons) < set(event.persons)]

@@ -12,7 +12,9 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.reasons import REASON
 from mailbot.inbound.forms.plans.story.asides import without_asides
 from mailbot.inbound.forms.plans.story.atoms import Atom, Atoms, smoothed
+from mailbot.inbound.forms.plans.story.background import is_background
 from mailbot.inbound.forms.plans.story.frame import Frame
+from mailbot.inbound.forms.plans.story.leads import without_lead
 from mailbot.inbound.forms.plans.story.parts import cut, each_deed, each_person, pairs
 from mailbot.inbound.forms.plans.story.residue import says_more, talks
 from mailbot.inbound.forms.plans.story.sentences import Clause
@@ -57,6 +59,7 @@ _ENDINGS = frozenset(("收尾", "收官", "wrap up", "wraps up", "wrap it up"))
 _BETWEEN = late(r"[、和与，,]| and ")
 _COMING = late(r"[下明后][个一]?(?:周|星期|礼拜|月|天|年)|(?<![a-z])next(?![a-z])", re.IGNORECASE)
 _LINKED = late(r"\s+and\s+(?:then\s+)?", re.IGNORECASE)
+_FIGURE = late(r"\d|[一二三四五六七八九十]+[月号日]")
 _MOST_PARTS = 40
 _LONGEST_REST = 5  # characters of a label beside its names, days and deeds
 
@@ -71,13 +74,16 @@ class Framing:
 
     def frames(self, clause: Clause) -> list[Frame]:
         """The frames of a clause: more than one where several days stand in it without a comma between."""
-        clause = without_asides(clause, self._items, self._readers.people.mentions)
+        mentions = self._readers.people.mentions
+        clause = without_lead(without_asides(clause, self._items, mentions), self._items, mentions)
         smooth = smoothed(clause.text)
         if len(listed := self._listed(clause) or self._linked(clause) or self._spaced(clause)) > 1:
             return [frame for part in listed for frame in self.frames(part)]
         if OLD.search(smooth) or (OLD.search(smoothed(clause.label)) and not NOW.search(smooth)):
             return [replace(self._frame(clause, clause.text, self._atoms.find(clause.text), clause.text), old=True, day="", moment=None)]
         if OTHER.search(_GRANTED.sub(" ", smooth)) or (self._hands_over(smooth) and not any(one.base == "finalize" for one in find_deeds(smooth))):
+            return [Frame(clause, clause.text, other=True)]
+        if self._is_background(clause.text, smooth):
             return [Frame(clause, clause.text, other=True)]
         if PUBLISHED.search(smooth) and not any(one.kind in ("person", "department", "address") for one in self._readers.people.mentions.find(clause.text)):
             return [Frame(clause, clause.text, other=True)]
@@ -89,6 +95,12 @@ class Framing:
         parts = [(0, len(clause.text), atoms)] if each else cut(clause.text, atoms)
         parted = [(clause.text[a:b], some) for a, b, own in parts for some in pairs(own, each)]
         return [self._frame(clause, text, one, clause.text) for text, own in parted for one in each_deed(own, smooth)]
+
+    def _is_background(self, text: str, smooth: str) -> bool:
+        business = self._readers.rules.directory.is_business
+        mentions = self._readers.people.mentions.find(text)
+        named = any(one.kind in ("person", "address", "everyone") or (one.department is not None and business(one.department.name)) for one in mentions)
+        return is_background(smooth, named=named, deeds=bool(find_deeds(smooth)), dated=any(_FIGURE.search(one.words) for one in self._items.days(text)))
 
     def _hands_over(self, smooth: str) -> bool:
         """Whether a clause says where the version comes from: no work, but for what somebody hands over by a day."""

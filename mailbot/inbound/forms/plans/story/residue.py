@@ -19,8 +19,8 @@ _SAYS_HOW = late(
 _LATIN = late(r"[a-z]{2,}")
 # What is said to somebody, or somebody is visited for.
 _TALKS = late(
-    r"走一?遍|过一遍|打招呼|打个招呼|(?:跟|和|与|向|给|同)[^，,。；;]{0,10}?(?:说|讲|聊|过一?[遍下]|走一?遍|碰一?[下个头]|对一?[下遍]|核对|谈|沟通|对接|交流|交代|汇报|通气|同步|提|打电话|打个电话|发通知|发邮件|确认)|拜访|走访|回访|去看|见客户|打电话|发通知|发公告|发邮件|群里|出差|驻场"
-    r"|(?<![a-z])(?:calls?|visits?|meets?|emails?|writes? to|talks? to|speaks? (?:to|with)|informs?|briefs?|tells?)(?![a-z])"
+    r"走一?遍|过一遍|打招呼|打个招呼|(?:跟|和|与|向|给|同)[^，,。；;]{0,10}?(?:说|讲|聊|过一?[遍下]|走一?遍|碰一?[下个头]|对一?[下遍]|核对|谈|沟通|对接|交流|交代|汇报|通气|同步|提|打电话|打个电话|发通知|发邮件|确认)|拜访|走访|回访|去看|见客户|打电话|发通知|发公告|发邮件|群里|出差|驻场|(?:看一?[下看眼]|过一?[下眼]|盘一?[下盘]|跟一?下|问一?下)(?:整体|大家的?|各[自区家]的?)?(?:进度|进展|情况|结果)|复盘"
+    r"|(?<![a-z])(?:calls?|visits?|meets?|emails?|writes? to|talks? to|speaks? (?:to|with)|informs?|briefs?|tells?|checks? (?:in|back|the progress)|follows? up|sends? (?:out )?(?:a|an|the|my|you)(?: \w+){0,2}? (?:update|reminder|note|mail|e-?mail|message|invitation|invite))(?![a-z])"
 )
 
 

@@ -25,6 +25,7 @@ _NOUNS = {
     "test": ("产品测试", "testing"),
 }
 _PACES = {"rest": ("其余", "remaining"), "all": ("全量", "full"), "canary": ("灰度", "canary")}
+_EVERYONE = ("各业务部门", "all business departments")
 _VERB = late(r"[完好掉了]$|^[拿取领出]")
 _BARE_PLACES = frozenset(("rollout", "send", "restrict", "delay", "obtain"))
 
@@ -45,7 +46,8 @@ def rows_of(events: Sequence[Event], readers: Readers) -> tuple[Row, ...]:
             texts["remark"] = event.versions
         if not owner:
             texts["department"] = event.office or "、".join(event.where)
-            texts["owner"] = event.everyone if not texts["department"] else ""
+            everyone = event.everyone or (_EVERYONE[english] if event.key == "obtain" else "")  # 请于12月2日前联系我获取: whom the mail is to
+            texts["owner"] = everyone if not texts["department"] else ""
         rows.append(
             Row(
                 texts={key: text for key, text in texts.items() if text},
@@ -65,8 +67,9 @@ def noun_of(title: str, *, english: bool) -> str:
 
 
 def _title(event: Event, *, english: bool) -> str:
-    base = next((deed.base for deed in event.deeds), "")
-    noun = _NOUNS[base][english] if base in _NOUNS else event.deeds[0].words
+    deed = next((one for one in event.deeds if one.key == event.key), event.deeds[0])  # the restriction is delayed until: a delay
+    base = deed.base
+    noun = _NOUNS[base][english] if base in _NOUNS else deed.words
     pace = _PACES[event.pace][english] if event.pace in _PACES else event.pace
     if pace in ("先行", "小范围", "试升") or (not pace and any(one.words.startswith("试") for one in event.deeds)):
         pace = "试点"

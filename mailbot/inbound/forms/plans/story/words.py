@@ -8,7 +8,7 @@ __all__ = ["ANSWERS", "ASKS", "ATTRIBUTE", "BEGINS", "BUSY", "CONDITION", "DAYS_
 
 # What a day or a name in a clause is for that is nobody's work of the plan.
 OTHER = late(
-    r"当时|那时|去年|前年|曾经|总结会|启动会|协调会|说明会|总牵头|总负责|统筹|总协调|回复|答复|回个|回一下|联系|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|(?<!没有)(?<![没无])(?:意见|异议)|另行通知|不参与|不负责|不涉及|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意(?![由在于将把]|\s*\d)|知会|抄送|感谢|辛苦|会上|问题随时"
+    r"当时|那时|去年|前年|曾经|总结会|启动会|协调会|说明会|总牵头|总负责|统筹|总协调|回复|答复|回个|回一下|联系(?![^，,。；;]{0,6}(?:获取|领取|拿|取|要版|要包|下载))|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商|知悉|值班|值守|休假|请假|出差|答疑|(?<!没有)(?<![没无])(?:意见|异议)|另行通知|不参与|不负责|不涉及|提出|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示|同意(?![由在于将把]|\s*\d)|知会|抄送|感谢|辛苦|会上|问题随时"
     r"|(?<![a-z])(?:reply|respond|confirm|feedback|contact|meeting|on leave|valid|let me know|questions?|agreed(?! (?:to|on|that|with [^,]{3,30} that) )|thanks?|thank you|yesterday|last (?:week|month|time)|has been|have been|was|were|already|not before|no earlier)(?![a-z])"
 )
 # When the version is published, which is nobody's node: 今天上官网, 官网明天发.
@@ -16,7 +16,7 @@ PUBLISHED = late(r"(?:上|挂|发布?|放|传|更新|出现)(?:到|在|至)?了?
 # What was planned before, and what it is changed to.
 OLD = late(r"原[定计先本]|原来|[之先]前(?:定|说|安排|计划)|上[次回](?:定|说|安排)|本来|(?<![a-z])(?:originally|previously|formerly)(?![a-z])")
 NOW = late(r"改[为到成在至期]|调整?[为到至成]|[推延顺]后?[迟期延]?[到至]|提前[到至]|现在?(?:定|为|是|安排)|(?<![a-z])(?:now|moved|changed|instead)(?![a-z])")
-HANDED = late(r"可以?(?:从官网|自行|直接|在官网)?(?:下载|获取|领取)|可下|(?:包|版本|组件|程序)[^，,。；;]{0,8}(?:给到|发给|转给|发到|传给)(?!.*(?:升|限))|发给(?:你|您|大家|各位|各部门|各区)")  # no work, unless it is a summary
+HANDED = late(r"可以?(?:从官网|自行|直接|在官网)?(?:下载|获取|领取)|可下|(?:包|版本|组件|程序)[^，,。；;]{0,8}(?:给到|发给|转给|发到|传给)(?!.*(?:升|限))|由(?:我|本人|产品部|产品经理)[^，,。；;\d]{0,4}(?:提供|发放|分发)|发给(?:你|您|大家|各位|各部门|各区)")  # no work, unless it is a summary
 HANDED_TO_ALL = late(r"发给(?:各个?|相关|所有|每个)?(?:业务)?部门?(?![a-z])|(?<![a-z])(?:send|hand|give)s? (?:it |the (?:package|installer|component|version) )?(?:out )?to (?:all|each|every|the) (?:business )?departments?")
 PAST = late(r"已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周|(?<![a-z])(?:has(?! to(?![a-z]))|(?<!will )(?<!'ll )(?<!to )(?<!should )(?<!must )have(?! to(?![a-z]))|was|were|since|already)(?![a-z])")
 GAVE = late(r"[给交发测做修][完好到过]?了(?!吧|就)")  # 测试部周五给了正式版: last Friday
@@ -25,7 +25,7 @@ BEGINS = late(r"(?:开始|启动|动手|开工)(?:升级?|下?发|推|限制?)?[
 SAME = late(r"同一?[天日]|(?:时间|日期)(?:都|也|与?之?前)?(?:相同|一样|一致)(?=$|\W)|(?<![a-z])(?:the same (?:goes|applies|holds)|(?:confirm|promise|sa)(?:s|ed|id|ys) the same)(?![a-z])|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)|on that (?:same )?day|那天(?=[限升由把再才来执])|(?<![a-z])so (?:do(?:es)?|will|should|must|is|are|has|have)(?= [a-z\u2588])|(?<![a-z])likewise(?![a-z])|也一样|也是一样|同样(?=$|[\s，,])")
 EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|each)(?![a-z])")
 EACH_ONE = late(r"分别|各自|依次|(?<![a-z])respectively(?![a-z])")
-OWNING = late(r"负责|盯[着紧]?|[交派]给|归(?!档)|牵头|主责|执行|来[做办弄]|负责人|(?<![a-z])owner|takes? care|looks? after|looked after|owned|handled|responsible|in charge|leads?|owns?|handles?|takes?(?! (?:place|part|about|up|\d))")
+OWNING = late(r"负责|盯[着紧]?|[交派]给|归(?!档)|牵头|主责|执行|来[做办弄]|负责人|(?<![a-z])owner|takes? care|looks? after|looked after|owned|handled|responsible|in charge|leads?|owns?|handles?|takes?(?! (?:place|part|about|up|\d))|(?<![a-z])does(?= (?:the )?(?:east|west|south|north|central|overseas?|\u2588))")
 # What is done to make a restriction hold: 周航9:30前配好.
 DOES_IT = late(r"[配设弄做搞办调改][置定]?(?:好|完|到位|妥|成)|配置|设置|操作|执行|生效|打开|开启|启用|落实|到位|搞定|完成|负责|(?<![a-z])(?:sets? (?:it )?up|configures?|switch(?:es)? (?:it|them) (?:on|off)|in place|does (?:it|this|that))(?![a-z])")
 RULED = late(r"(?:旧|低|老|历史)(?:的)?版本|old(?:er)? versions")
