@@ -13,7 +13,7 @@ __all__ = ["QuantityRead", "read_quantity"]
 _OTHER = late(r"\ ?(?:[%%‰]|批|期|轮|月|日|号|年|天|周|小时|分钟|个月|个工作日|工作日|点半|:\d|折|版|级|\.\d)")
 _UNLIMITED = late(r"不限|无限|不设上限|没有限制|不作限制|不做限制|unlimited|no limit|any number")
 _MAX_BEFORE = late(
-    r"(?:不超过?|别超?过|不[能得要]超?过|不多于|不高于|不大于|不得超过|至多|最多|最高|最大|上限|封顶|控制在|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?|up to|at most|(?:no|not) more than|not exceed(?:ing)?"
+    r"(?:不超过?|顶多|撑死|满打满算(?:也就|就)?(?:是|只有)?|充其量|别超?过|不[能得要]超?过|不多于|不高于|不大于|不得超过|至多|最多|最高|最大|上限|封顶|控制在|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?|up to|at most|(?:no|not) more than|not exceed(?:ing)?"
     r"|within|max(?:imum)?(?: of)?|under|below|limited to) ?[为是:=]? ?$"
 )
 _MAX_AFTER = late(r" ?(?:以内|之内|以下|及以下|封顶|为限|为上限|内(?![部存网])|上限|or (?:less|fewer)|at most|max)")
@@ -88,6 +88,8 @@ def read_quantity(text: str) -> QuantityRead:
     if len(tops) == 1:
         high = tops[0].value
         remark = "approximate-quantity" if tops[0].about else ""
+    elif len(firm := [figure for figure in tops if figure.bound == "max"]) == 1 and all(f.about for f in tops if f is not firm[0]):
+        high = firm[0].value  # 30 套左右，最多 40 套
     elif tops:
         if not all(figure.lead for figure in tops) or len({figure.lead for figure in tops}) < len(tops):
             return QuantityRead(reason="not-a-number", candidates=values)

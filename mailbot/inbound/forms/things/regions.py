@@ -1,6 +1,7 @@
 """Regions that a plan's sentences name: 这次先做华东和华南, 授权区域华东、华南."""
 
 import re
+from itertools import pairwise
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.places import AREAS, find_places
@@ -30,6 +31,9 @@ _TAIL = late(
     r"(?:(?:这|那)?[两二三四五六几0-9]个)?(?:大?区域?|地区|区|的?门店|的?客户|的?业务部门?|部门|两地|三地|等地)?(?:范围)?(?:内)?(?:[都均]?可以?|[都均]?能|都|均|来|先)?(?:实施|升级|推广|使用|下发|执行|开展|开放|上线|用|有效|做|搞|推|铺|升|发)?$"
 )
 _SCOPE = late(r"^(?:授权|使用|适用|升级|实施|下发|推广)?(?:范围[\s:：]*(?:(?:还|仍然?|就|也)?(?:是|为|在|限于?|仅限)|就)?|区域(?:(?:还|仍然?|就|也)?[是为]|就))(?P<places>.+)$")
+_JOINED = late(r"[\s、,，/／&+＋]*(?:和|与|跟|及|以及|还有|加上?|and)?[\s]*")
+# 华东、华南都算在内, 华东华南能用
+_COUNT_IN = late(r"^(?P<places>[^，,。；;\d]{4,40}?)(?:这)?(?:[两三四]个?(?:区域?|地|大区|地区|部门))?(?:都|均|全部?)?(?:算在内|算进来|算上|包括在内|包含在内|在内|可用|能用|可以用|可以使用|开放|放开|适用)$", needs="算内用放")
 _LONGEST = 60
 
 
@@ -39,7 +43,7 @@ def spoken_regions(clause: str, directory: Directory) -> str:
         return ""
     clause = clause.strip(" 。.")
     smooth = plain(clause)
-    for pattern in (_SCOPE, _ABOUT, _LABELLED, _ENGLISH):
+    for pattern in (_SCOPE, _ABOUT, _LABELLED, _COUNT_IN, _ENGLISH):
         said = pattern.search(smooth)
         name = said.lastgroup if said else None
         words = "" if said is None or name is None else clause[slice(*said.span(name))] if len(smooth) == len(clause) else said[name]
@@ -78,7 +82,8 @@ def listed_regions(text: str, directory: Directory) -> str:
 def run_together(region: str, directory: Directory) -> tuple[str, ...]:
     """The regions that stand in one with nothing between them: 华东华南; a text that is anything else as it is."""
     places = find_places(region, directory)
-    whole = len(places) > 1 and "".join(region[slice(*one.span)] for one in places) == region
+    whole = len(places) > 1 and places[0].span[0] == 0 and places[-1].span[1] == len(region)
+    whole = whole and all(_JOINED.fullmatch(region[a.span[1] : b.span[0]]) for a, b in pairwise(places))
     return tuple(one.name for one in places) if whole else (region,)
 
 

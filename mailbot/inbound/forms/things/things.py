@@ -53,15 +53,15 @@ _UNPUBLISHED = late(
 )
 _THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
 _GETTING = late(
-    r"下载|获取|领取|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send|request|渠道|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online|(?:final|ready|done|tested|released|out),? (?:and|now|already)) (?:up |now |already |also )?(?:on|at) (?:the|our)|(?<![a-z])(?:is|are)(?: now| already)? (?:out|up|live|online|available|released|published) (?:on|at) (?:the|our)|(?<![a-z])been (?:up )?on (?:the|our)"
+    r"下载|获取|领取|我(?:这边|这里|来|单独)给|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send|request|渠道|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online|(?:final|ready|done|tested|released|out),? (?:and|now|already)) (?:up |now |already |also )?(?:on|at) (?:the|our)|(?<![a-z])(?:is|are)(?: now| already)? (?:out|up|live|online|available|released|published) (?:on|at) (?:the|our)|(?<![a-z])been (?:up )?on (?:the|our)"
 )
 _SITE_ALONE = late(
-    r" ?(?:(?:it is |it's |the (?:package|version|installer) is )?(?:now |already )?(?:available|published|out) )?(?:on |from |at |see |via )?(?:the |our )?(?:official )?web ?site(?: since [a-z0-9 ]{3,20})? ?| ?(?:版本|新版本?|安装包|升级包|包|客户端|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
+    r" ?(?:(?:it is |it's |the (?:package|version|installer) is )?(?:now |already )?(?:available|published|out) )?(?:on |from |at |see |via )?(?:the |our )?(?:official )?web ?site(?: since [a-z0-9 ]{3,20})? ?| ?官网上?的?那个(?:版本|包|安装包)?就是了?|[ ,]?(?:请|大家|各部门|各自|自己|自行|直接)* ?(?:版本|新版本?|安装包|升级包|包|客户端|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
     r"(?:上?有|取|自取|自行?下载|已上|上线|下得?到|能下|可下|已?挂(?:出|上|了)?|下载?|有的?|就有|自己下|发布了?|已发布)?(?:即可|就行|了|的)? ?"
     r"|官网(?:上|里)?的?(?:安装包|升级包|版本|包|客户端|服务端|组件)(?:就|已经?|也)*是(?:最新|新|最终|正式)(?:的|版本?)?的?",
     needs="w官",
 )
-_PUT_THERE = late(r"[^，,。；;没未不还]{0,20}(?:已经?|都已?|刚|现已)?(?:正式)?(?:发|挂|放|上|传)(?:布|出|到|在|上)*官网(?:上)?(?:了|下载)?", needs="官")  # 仓储端4.0.1已发官网
+_PUT_THERE = late(r"[^，,。；;没未不还]{0,20}(?:已经?|都已?|刚|现已)?(?:正式)?(?:发|挂|放|上|传)(?:布|出|到|在|上|了)*官网(?:上)?(?:了|下载)?", needs="官")  # 仓储端4.0.1已发官网
 # 星桥服务端8.2.3官网出了, 8.7.0官网已发布: nothing is said that is yet to be.
 _SITE_HAS = late(
     r"(?P<what>[^，,。；;没未不无别勿旧老等若待将才]{0,40}?)官网(?:上|那边|今天|昨天|今早|刚刚|刚|已经|已|也|都|里|现在|正式|可以|可|能|自行|直接){0,3}"
@@ -80,7 +80,7 @@ _EXCEPT = late(rf"\s*[(（](?:{_BUT}|除[^()（）]{{1,40}})[)）]", re.IGNORECA
 _BUT_BEHIND = late(rf"(?<=\w)(?:[，,;；]|(?<=[a-z]))\s*(?:但|但是|其中)?(?P<but>{_BUT})(?=\s*(?:[。；;]|$))", re.IGNORECASE, needs=_BUT_WORDS)
 _STOP = late(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 _ALL_OF = late(r"(?<=..)(?: only|(?:这|那)?[两二三四五2-5](?:家|地|区|省|市|大区|个(?:大?区域?|地区|部门|业务部|地方))|(?:的?(?:全部|所有|全体)的?|的)(?:客户|门店|用户|终端|服务器|网点|机构))$", re.IGNORECASE)  # 华南全部客户
-_BESIDE = late(r"[，,。；;]\s*(?:[^，,。；;]*\d|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中))", needs=",;。，；")
+_BESIDE = late(r"[，,。；;]\s*(?:[^，,。；;]*\d|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中|安装包|升级包|包|组件|软件|参数|获取|联系|向|从|可|能|用到))", needs=",;。，；")
 _NUMBERS = late(r"(?:^|(?<=[\s、,，;；]))\s*(?:[(（]?\d{1,2}[.、)）．]|[①-⑳])\s*(?=[^\W\d])")  # 1.华东 2.华南
 _BLANK = late(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])", needs=" \u3000\xa0")
 _KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")

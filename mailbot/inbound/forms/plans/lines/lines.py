@@ -10,6 +10,7 @@ from mailbot.inbound.forms.fields.parts import clean
 from mailbot.inbound.forms.fields.spaced import spaced_form
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.authorises import tells_period
 from mailbot.inbound.forms.plans.deeds import find_deeds
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.items import Item
@@ -40,6 +41,7 @@ _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one i
 _SEMICOLON = late(r"[；;]")
 # 授权：华东、华南，200台以内，有效至2月28日 is about the whole plan.
 _PLANWISE = late(r"授权|许可|有效(?:期|至|到|时间)|失效|适用(?:区域|范围|地区)|名额|valid (?:until|from|to)", re.IGNORECASE)
+_CLAUSE = late(r"[，；;。]|,(?!\d)")
 _BOUNDED = late(r"(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内")
 
 
@@ -138,6 +140,8 @@ class Sorting:
 
     def _is_planwise(self, item: Item, text: str) -> bool:
         """Whether a line is about the whole plan: 首批数量不超过 400 台，区域华东，授权有效期… names a node, and nobody who does it."""
+        if tells_period(text) and not any(self._items.days(part) for part in _CLAUSE.split(text) if not tells_period(part)):
+            return True  # 可以用到明年3月31日，包由我提供
         if _PLANWISE.search(text):
             return not (item.named and self._names_somebody(text))
         return not item.named and _BOUNDED.search(text) is not None

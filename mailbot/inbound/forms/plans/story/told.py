@@ -13,6 +13,7 @@ from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.people.mentions import Mention
+from mailbot.inbound.forms.plans.authorises import authorises
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
@@ -40,7 +41,6 @@ _OTHER = late(r"^\W*(?:[^\W\d]{0,4}(?:值班|联系|评审|签[收字到]|名单
 _BARE_DAY = late(r"(?<![\d月./-])([12]?\d|3[01])[号日](?![楼线店机门院桌库常内前子程志])")
 _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
 _THAT_DAY = late(r"当[晚天日](?=\s*(?:\d|[一二三四五六七八九十]{1,2}点|上午|中午|下午|晚|零点|前|之前))")
-_AUTHORISES = late(r"(?:只|仅)(?:能|限|对|可以?)?(?:给|供|面向|开放给)[^，,。；;]{2,30}用\W*$|授权|许可|有效[期至到]|适用(?:区域|范围|地区)|失效|名额|(?<![a-z])(?:authori[sz]\w*|licen[cs]e[ds]?|validity|valid (?:from|until|till|through|to))(?![a-z])", re.IGNORECASE)
 _YOU = late(r"[你您]\s*[（(]$")
 _MOST_LOOKED = 40
 _GREETS = late(r"\W*(?:你好|您好|好|hi|hello|dear)?\W*", re.IGNORECASE)
@@ -125,13 +125,13 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
 
 def _of_work(sentence: Sequence[Clause], readers: Readers) -> list[Clause]:
     """The clauses of a sentence but those of an authorisation, and of advice: 适用区域华东，到明年1月31日失效 is nobody's work."""
-    about = [_AUTHORISES.search(one.text) is not None for one in sentence]
+    about = [authorises(one.text) for one in sentence]
     named = [any(m.kind in ("person", "address") for m in readers.people.mentions.find(one.text)) for one in sentence]
     if any(about) and not any(named):
         return []
     if is_advice("，".join(one.text for one in sentence), readers, readers.dates(readers.context.mailed, done=True)):
         return []  # 升级请安排在晚上10点以后
-    return [one for one, authorises, person in zip(sentence, about, named, strict=True) if one.text and (person or not authorises)]
+    return [one for one, grants, person in zip(sentence, about, named, strict=True) if one.text and (person or not grants)]
 
 
 def _is_head(frame: Frame) -> bool:

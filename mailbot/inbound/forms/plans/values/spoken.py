@@ -12,7 +12,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.grants import UNIT, grants, has_places_of, is_trial
 from mailbot.inbound.forms.things.amounts import evened
 from mailbot.inbound.forms.things.regions import granted_by_region, listed_regions, spoken_regions
-from mailbot.inbound.forms.things.things import joined_exceptions, read_list
+from mailbot.inbound.forms.things.things import joined_exceptions, read_list, read_regions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -24,14 +24,14 @@ _CLAUSES = late(r"(?:[，。；;！!？?\n]|,(?!\s?20\d\d(?!\d)|(?<=\d,)\d{3}(?!
 _CHANGED = r"(?:改为|改成|改到|调整为|调整到|调整至|换成|换为|更换为|变更为|变为|更新为|增加到|增加至|扩大到|扩大至|扩大为|减少到|减到|提高到|延长到|延长至|缩短到|缩短至)"
 _KEYS = {
     "quantity": late(rf"\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|[≤≥<>=]|为|是|在|控制在|限|约|不|别|最|至|上限|共|总共|\d)"),
-    "valid": late(rf"\s*(?:先|暂时?|暂定)?(?:写|定|给|开|放|用)?(?:{_CHANGED}|为|是|从|自|到|至|截[至止]|\d|[一二两三半]个?(?:年|月))"),
-    "regions": late(rf"\s*(?:先|暂时?|暂定)?(?:{_CHANGED}|为|是|包括|包含|限于|仅限|限|涉及)"),
+    "valid": late(rf"\s*(?:先|暂时?|暂定)?(?:写|定|给|开|放|用)?(?:{_CHANGED}|为|是|从|自|到|至|截[至止]|\d|[一二两三四五六七八九十半]个?(?:年|月|季度))"),
+    "regions": late(rf"\s*(?:先|暂时?|暂定)?(?:{_CHANGED}|放开|开放|放|开|定在|定为|圈定|就|为|是|包括|包含|限于|仅限|限|涉及)"),
     "version": late(rf"\s*(?:{_CHANGED}|升到|升至|用|为|是|号是|号为)\s*[vV]?\d"),
     "target_coverage": late(r"\s*(?:为|是|达到|不低于|定为|\d)"),
 }
 # 不超过 500 台, 300 台以内 and 至少升 80 套, by themselves between commas.
 _FIGURE = r"(?:\d[\d,.]{0,11} ?(?:万|千)?|[一二两三四五六七八九十百千万]{2,8}) ?"
-_MOST_WORDS = r"(?:不超过|不能超过|不得超过|别超?过|不多于|最多|至多|上限|控制在|仅限)"
+_MOST_WORDS = r"(?:顶多|撑死|充其量|满打满算(?:也就|就)?(?:是|只有)?|限|不超过|不能超过|不得超过|别超?过|不多于|最多|至多|上限|控制在|仅限)"
 _LEAST_WORDS = r"(?:至少|最少|不少于|不低于)"
 _DOES = r"(?:能|要|得|可以?|先)?(?:升级|升|下发|发放?|放|推送?|覆盖|完成|用)?"
 _BOUND = late(
@@ -40,8 +40,8 @@ _BOUND = late(
 )
 # 授权 100–150 套, 名额 400
 _GRANTED = late(
-    rf"(?:本次|此次|这次|共|总共|总计|一共)?(?:授权|许可|名额|放开|开放|额度|授权数量|授权名额)(?:给)?(?:约|为|是|共)? ?\d[\d,]{{0,8}}(?: ?{UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{UNIT}",
-    needs="名开授放许额",
+    rf"(?:本次|此次|这次|这版|共|总共|总计|一共|最终|就|也就|只|仅)*(?:授权|许可|名额|放开|开放|额度|授权数量|授权名额|(?:的)?量|(?<=[只仅])[放批给]|可(?:以)?(?:升级?|下发|使用|用|装))(?:给|了|出)?(?:约|为|是|共)? ?\d[\d,]{{0,8}}(?: ?{UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{UNIT}",
+    needs="名开授放许额量批给可",
 )
 # 请华东、海外两个部门今天内回复确认
 _CONFIRM = late(
@@ -52,6 +52,7 @@ _CONFIRM = late(
 # 100到200台, by itself between commas
 _RANGED = late(rf"(?:数量|规模|本次|这次|大约|约)? ?{_FIGURE}(?:{UNIT})? ?(?:[-~–—]|至|到) ?{_FIGURE}{UNIT}")
 _PLACED = late(rf"(?P<place>[^\W\d]{{2,12}}?) ?(?P<count>(?:共|约|不超过|最多)? ?{_FIGURE}{UNIT}(?:以内)?)")
+_ABOUT = late(r"左右|上下|大概|大约|约")
 _TOTAL = late(r"总|合计")  # goes over 首批不超过 20 台
 _BOUND_ENGLISH = late(
     rf"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1,12} ?(?:{UNIT})(?: in total)?",
@@ -79,7 +80,7 @@ _VALID_ENGLISH = late(
     r"(?:(?:the |this )?(?:version|licen[cs]e|plan|authori[sz]ation|it) )?(?:is )?(?:valid|authori[sz]ed) "
     r"(?P<until>(?:from|until|till|through|to) (?=[^.;]{0,60}\d)[^.;]{3,60})"
 )
-_VERBS = late(rf"^\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|升到|升至|为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
+_VERBS = late(rf"^\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|放开|开放|定在|圈定|放(?=[^\d])|就(?=[^\d])|升到|升至|为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
 _NUMBER = late(r"^\s*(?:[(（]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,2}[、.．]|[•·●-])\s*")
 _LONGEST = 14
 _LONGEST_ROW = 300
@@ -97,7 +98,7 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
             found.setdefault(name, Said(one, mailed))
         clauses = _CLAUSES.split(joined_period(joined_exceptions(line.text[:2000])))
         bare = next((named for c in clauses if "regions" not in found and (named := listed_regions(_FOR.sub("", c.strip()), directory))), "")
-        if bare and has_places_of(draft.rows, read_list(bare), readers) and any(_limits(clause.strip(), readers) for clause in clauses):  # 60 台以内，华东，12月1日至1月31日有效
+        if bare and has_places_of(draft.rows, read_regions(bare), readers) and any(_limits(clause.strip(), readers) for clause in clauses):  # 60 台以内，华东，12月1日至1月31日有效
             one = FieldValue(key="regions", name="", value=bare, place=line.place, words=line.text.strip())
             found["regions"] = Said(one, mailed)
         for clause in clauses:
@@ -152,7 +153,7 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
             found["regions"] = Said(replace(said.field, key="regions"), said.mailed)
             break
     open_ = found.get("quantity")  # 数量不设上限，至少升 80 套
-    if bounds and (open_ is None or not any(map(str.isdigit, open_.field.value))):
+    if bounds and (open_ is None or not any(map(str.isdigit, open_.field.value)) or _ABOUT.search(open_.field.value)):  # 30 套左右，最多 40 套
         _, line, mailed = next(iter(bounds.values()))
         value = "，".join(text for text, _, _ in bounds.values())
         one = FieldValue(key="quantity", name="", value=value, place=line.place, words=line.text.strip())
