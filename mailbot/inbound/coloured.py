@@ -7,7 +7,7 @@ from mailbot.inbound.quotes.quote_headers import header_at
 from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.late import late
 
-_NAMES = (("red", late(r"[红紅][字色]|[标標][红紅]|\bin red\b")), ("blue", late(r"[蓝藍][字色]|[标標][蓝藍]|\bin blue\b")), ("green", late(r"[绿綠][字色]|[标標][绿綠]|\bin green\b")))
+_NAMES = (("red", late(r"[红紅][字色]|[标標][红紅]|\b(?:[Ii]n|[Ss]ee|the) red\b")), ("blue", late(r"[蓝藍][字色]|[标標][蓝藍]|\bin blue\b")), ("green", late(r"[绿綠][字色]|[标標][绿綠]|\bin green\b")), ("yellow", late(r"[黄黃][色字底]|[标標][黄黃]|高亮|\bin yellow\b|\bhighlight(?:s|ed)?\b")))
 _IN_COLOUR = late(
     r"彩色|有色字|颜色字|不同颜色|另色|(?:原文|邮件|行)[内中里下](?:批注|回复|答复|标注)|\bin colou?r\b|\binline\b|"
     r"(?:在|见)(?:您|你|原)?的?(?:邮件|原文|正文|来信)[中里内下]|(?:您|你)的?(?:邮件|来信)[里中内]|"
@@ -61,11 +61,13 @@ def _not_of(earlier: Earlier, marked: Marked, quoted: list[int]) -> list[int]:
 
 def _of_one_colour(marked: Marked, quoted: list[int], names: list[str]) -> list[int]:
     found = [place for place in quoted if place in marked.tints]
-    names = names or sorted({marked.tints[place] for place in found})
+    ends = [place for place in quoted if place in marked.tails]
+    names = names or sorted({marked.tints[place] for place in found} | {marked.tails[place][0] for place in ends})
     if len(names) != 1:
         return []
     answers = [place for place in found if marked.tints[place].endswith(names[0])]
-    return answers if 2 * len(answers) <= len(quoted) else []
+    ends = [place for place in ends if marked.tails[place][0].endswith(names[0])]
+    return sorted(answers + ends) if 2 * len(answers) <= len(quoted) else []
 
 
 def _first_mail(marked: Marked, history: list[int]) -> list[int]:

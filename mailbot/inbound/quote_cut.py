@@ -52,6 +52,7 @@ def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True, earl
     answers_in_colour = frozenset(coloured(marked, own, parts.history, writer, earlier))
     if answers_in_colour:
         parts.history = [place for place in parts.history if place not in answers_in_colour]
+        parts.shortened |= {place: marked.tails[place][1] for place in answers_in_colour if place in marked.tails}
     stretches = _stretches(own)
     first = next((place for place, text in enumerate(marked.texts) if text.strip()), 0)
     last = True
@@ -245,7 +246,8 @@ def _answers(marked: Marked, parts: Cut, in_colour: frozenset[int]) -> None:
         elif place in kept and text and quoted is not None:
             parts.answered[place] = quoted
         elif place in in_colour:
-            parts.answered[place] = above
+            ends = marked.tails.get(place)
+            parts.answered[place] = text.removesuffix(ends[1]).rstrip() if ends else above
         if text and place not in in_colour:
             above = text
 

@@ -104,7 +104,7 @@ def _from_html(html: str, how: _How) -> _Reading:
     structural = bool(page.quote_starts) or any(page.depths)
     del page  # its lines stand in `marked`: a large page is not held twice
     writing = _writing(marked, grids, how, "html")
-    coloured = bool(marked.tints) and any(line.quoted and line.number - 1 in marked.tints for line in writing.lines)
+    coloured = any(line.quoted and (line.number - 1 in marked.tints or line.number - 1 in marked.tails) for line in writing.lines)
     return _Reading(writing, structural, coloured)
 
 

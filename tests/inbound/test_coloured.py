@@ -38,6 +38,19 @@ def test_only_announced_answers_in_colour_are_the_senders(html: str, kept: list[
     assert [line for line in written("", html).text.split("\n") if line] == kept
 
 
+def test_an_answer_behind_its_question_in_the_same_line_is_kept_without_it() -> None:
+    asked = "<p>1、算法用哪个？<span style='color:red'>用 SM3。</span></p><p>2、<b>超时</b>多少？<font color=red>先按 5 秒，<b>不够</b>再改。</font></p><p>3、谁来测？</p>"
+    lines = written("", mail("见红字。", ASKED[0], asked, ASKED[3])).lines
+    assert [(line.text, line.quoted) for line in lines if line.text] == [
+        ("见红字。", None), ("用 SM3。", "1、算法用哪个？"), ("先按 5 秒，不够再改。", "2、超时多少？"),
+    ]  # fmt: skip
+
+
+def test_answers_may_be_marked_with_the_text_marker() -> None:
+    html = mail("标黄的是我的回复", ASKED[0], ASKED[1], "<p><span style='background:yellow;mso-highlight:yellow'>用 SM3。</span></p>", *ASKED[2:])
+    assert [line for line in written("", html).text.split("\n") if line] == ["标黄的是我的回复", "用 SM3。"]
+
+
 def test_an_answer_in_colour_knows_the_line_above_it_and_is_read_though_the_text_part_has_no_colours() -> None:
     text = "见下面红字。\n\n发件人: 宋佳 <s@corp.example>\n发送时间: 2026年11月20日 18:20\n收件人: 马骏\n主题: 联调问题\n\n马工，两个问题：\n1、算法用哪个？\n用 SM3。"
     lines = written(text, MAILS[0][0]).lines

@@ -38,6 +38,7 @@ def test_only_the_lines_without_a_quote_mark_are_the_senders(text: str, kept: st
 
 
 HEADED = [
+    ("Thunderbird's forward in Chinese", "同意。\n\n-------- 转发的消息 --------\n主题: \t计划\n日期: \tFri, 20 Nov 2026 16:20:11 +0800\n发件人: \t陈静 <c@corp.example>\n\n请回复", "同意。"),
     ("From 和 To 是日期", "From: 12月1日\nTo: 12月15日\n分两批上线。\n\n*From:* 陈静 <c@corp.example>\n*Sent:* Tuesday, December 1, 2026 10:00 AM\n*To:* 孙丽\n*Subject:* 上线时间\n\n请回复", "From: 12月1日\nTo: 12月15日\n分两批上线。"),
     ("a subject of one's own", "主题：8.2.1 上线\n下周三开始，分两批。\n\n发件人: 陈静 <c@corp.example>\n发送时间: 2026年12月1日 10:00\n收件人: 孙丽\n主题: 上线时间\n\n请回复", "主题：8.2.1 上线\n下周三开始，分两批。"),
 ]

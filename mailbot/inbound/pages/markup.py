@@ -24,7 +24,7 @@ class Page(Value):
     `depths[n - 1]` is in how many quotes line n stands. At a line of `quote_starts` history begins and runs to the end;
     a line of `introductions` says who is quoted below; `signatures` stand in the mail program's own container (or below
     Foxmail's rule); `rules` are horizontal rules, with no text; `rows` are rows of data tables; `tints` the colours of
-    lines that are set in one as a whole.
+    lines that are set in one as a whole, `tails` the colour and the text of what ends a line that begins in none.
     """
 
     lines: tuple[Line, ...] = ()
@@ -36,6 +36,7 @@ class Page(Value):
     rules: frozenset[int] = frozenset()
     rows: frozenset[int] = frozenset()
     tints: dict[int, str] = field(default_factory=dict)
+    tails: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def read_page(html: str) -> Page:
@@ -68,6 +69,7 @@ def read_page(html: str) -> Page:
         rules=numbers("rule"),
         rows=numbers("row"),
         tints={number: item.tint for number, item in enumerate(items, 1) if item.tint},
+        tails={number: item.tail for number, item in enumerate(items, 1) if item.tail and item.tail[1]},
     )
 
 

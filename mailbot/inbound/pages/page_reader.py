@@ -50,7 +50,8 @@ class PageReader(Mutable):
     budget: Budget = field(default_factory=Budget)
     line: list[str] = field(default_factory=list)
     prefix: str = ""
-    tint: str | None = None  # of the line so far; empty where a part of it has none
+    tint: str | None = None  # in which the line begins; empty for none
+    turn: tuple[str, int] | None = None  # the tint to which the line goes over, and at which piece; none twice
     below_foxmail_rule: bool = False
     history: bool = False
     tables_ignored: int = 0
@@ -61,9 +62,16 @@ class PageReader(Mutable):
     def text(self, text: str) -> None:
         if self.open_elements.hidden or self.open_elements.struck:
             return
-        if self.tint != "" and not text.isspace():
-            tint = self.open_elements.tint if self.open_elements.tints else ""
-            self.tint = tint if self.tint in (None, tint) else ""
+        if (self.open_elements.tints or self.tint) and not text.isspace():
+            tint = self.open_elements.tint
+            if self.tint is None:
+                self.tint = tint
+            elif tint != (self.turn[0] if self.turn else self.tint):
+                self.turn = (tint, len(self.line)) if self.turn is None else ("", len(self.line))
+        elif self.tint is None and not text.isspace():
+            self.tint = ""
+        elif self.turn is not None and not text.isspace():
+            self.turn = ("", 0)
         if self.open_elements.pre:
             first, *more = text.replace("\r", "").split("\n")
             self.line.append(first)
@@ -78,6 +86,7 @@ class PageReader(Mutable):
         if not self.line and not always:
             return
         raw = "".join(self.line)
+        tail = clean(_spaces("".join(self.line[self.turn[1] :]))).strip() if self.turn is not None else ""
         self.line.clear()
         text = clean(raw if self.open_elements.pre else _spaces(raw)).rstrip()
         if text:
@@ -85,9 +94,11 @@ class PageReader(Mutable):
         elif not (always or "\u00a0" in raw):  # Outlook's empty line is <p><o:p>&nbsp;</o:p></p>
             return
         item = Item(text)
-        if text and self.tint:
+        if text and self.tint and self.turn is None:
             item.tint = self.tint
-        self.tint = None
+        elif text and self.turn is not None and not self.tint and self.turn[0]:
+            item.tail = (self.turn[0], tail)
+        self.tint = self.turn = None
         self._put(item)
 
     def _put(self, item: Item) -> None:

@@ -21,6 +21,7 @@ class Item(Mutable, gc=False):  # holds texts and a row, which holds none of it
     signature: bool = False
     rule: bool = False
     tint: str = ""
+    tail: tuple[str, str] | None = None
     row: "Row | None" = None
 
 

@@ -30,7 +30,7 @@ _ANSWERS = late(r"^\s*(?:同意|反对|确认|可以|没|不|已|完成|好|收�
 
 class Marked(Value):
     """Lines counted from 0, without quote marks. `fixed` are rows of data tables; `starts`, `introductions`, `signed`,
-    `rules` and `tints` as in `markup.Page`."""
+    `rules`, `tints` and `tails` as in `markup.Page`."""
 
     texts: tuple[str, ...]
     depths: tuple[int, ...]
@@ -40,6 +40,7 @@ class Marked(Value):
     signed: frozenset[int] = frozenset()
     rules: frozenset[int] = frozenset()
     tints: dict[int, str] = field(default_factory=dict)
+    tails: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def part(self, places: list[int], depth: int) -> "Marked":
         """Some of the lines, as if `depth` quotes were taken off."""
@@ -53,6 +54,7 @@ class Marked(Value):
             tuple(max(0, self.depths[place] - depth) for place in places),
             moved(self.fixed), moved(self.starts), moved(self.introductions), moved(self.signed), moved(self.rules),
             {at[place]: tint for place, tint in self.tints.items() if place in at},
+            {at[place]: tail for place, tail in self.tails.items() if place in at},
         )  # fmt: skip
 
 
@@ -72,6 +74,7 @@ def from_page(page: Page, introduces: Callable[[str], bool], answers: bool = Tru
         places(page.signatures),
         places(page.rules),
         {number - 1: tint for number, tint in page.tints.items()},
+        {number - 1: tail for number, tail in page.tails.items()},
     )
 
 

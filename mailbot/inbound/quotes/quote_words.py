@@ -51,7 +51,7 @@ _SEPARATORS = _words(
     回覆的原郵件·引用的邮件·转发的原邮件·转发的邮件·转发邮件信息·转发邮件·转发的原始邮件·轉寄的郵件·轉寄郵件·已转发邮件·轉發的郵件·转发信息·轉寄訊息·
     被转发邮件·被转发的邮件·回复邮件·转发/回复邮件·回复/转发邮件·回复的邮件信息·引用邮件·原邮件信息·历史邮件·回复邮件原文·回复原文·引用内容·引用原文·
     Original Message·Original Messages·Original·Original Mail·Original E-mail·Original Email·Original-Nachricht·Originalnachricht·Original Appointment·
-    原始约会·原始会议·原始約會·Reply Message·Replied Message·Forwarded Message·Forwarded message·Forwarded Mail·Forwarded by·Forward·
+    原始约会·原始会议·原始約會·转发的消息·转发消息·原消息·原始消息·轉寄的訊息·回复的消息·Reply Message·Replied Message·Forwarded Message·Forwarded message·Forwarded Mail·Forwarded by·Forward·
     Ursprüngliche Nachricht·Ursprüngliche E-Mail·Weitergeleitete Nachricht·Antwort Nachricht·Message d'origine·Message d’origine·
     Message transféré·Message original·Mensaje original·Mensaje reenviado·Mensagem original·Mensagem encaminhada·Messaggio originale·
     Messaggio inoltrato·Oorspronkelijk bericht·Origineel bericht·Doorgestuurd bericht·Oprindelig meddelelse·Oprindelig besked·
