@@ -37,7 +37,7 @@ def consider(letter: Letter, house: House, now: datetime, *, released: bool = Fa
     if screened.verdict:
         return _not_acted_on(letter, screened, house, now, released=released)
     context = circumstances(letter, screened, house, now)
-    understanding = verbatim(read_bounded(interpret, context), context.writing)
+    understanding = _each_fault_once(verbatim(read_bounded(interpret, context), context.writing))
     understood = _understood(context, understanding, screened)
     if (refused := _refused(understood, context, understanding, house)) is not None:
         return refused
@@ -54,6 +54,14 @@ def consider(letter: Letter, house: House, now: datetime, *, released: bool = Fa
 def read_considered(octets: bytes, house: House, now: datetime) -> Considered:
     """`consider` from the octets, for `explain`."""
     return consider(read_letter(octets, max_octets=house.rules.limits.mail_octets), house, now)
+
+
+def _each_fault_once(understanding: Understanding) -> Understanding:
+    """The same words are at fault for one thing once, however many readers stumbled over them."""
+    told: dict[tuple[str, str, str, str], Fault] = {}
+    for fault in understanding.faults:
+        told.setdefault((fault.reason, fault.field, fault.place, fault.words), fault)
+    return replace(understanding, faults=tuple(told.values()))
 
 
 def _understood(context: Context, understanding: Understanding, screened: Screened) -> Considered:

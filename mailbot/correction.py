@@ -33,6 +33,7 @@ def corrected(considered: Considered, rules: Rules, language: str) -> str:
     lines = {line.number: line.text for line in considered.writing.lines}
     if not any(han(text) for text in lines.values()) and any(text.strip() for text in lines.values()):
         language = "en"  # an English mail of a Chinese reader's: what is added goes into their mail, not into ours
+    written = dict(lines)
     mended = False
     missing: list[str] = []
     for fault in considered.faults:
@@ -44,7 +45,7 @@ def corrected(considered: Considered, rules: Rules, language: str) -> str:
             if not better and considered.kind not in _BY_FORM:
                 continue
             ask = _ASKED.get(fault.field.rpartition(".")[2], "words")
-            blank = MARKS[ask][language] if without_marks(lines[number]) == lines[number] else ""
+            blank = MARKS[ask][language] if without_marks(written[number]) == written[number] else ""
             lines[number] = lines[number].replace(fault.words, better or f"{fault.words}{blank}", 1)
             mended = True
         elif fault.reason == "unknown-kind" and not fault.place:

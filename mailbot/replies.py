@@ -150,7 +150,7 @@ def _rejection(considered: Considered, to: tuple[str, ...], house: House) -> Not
             {"key": k.key, "code": k.code, "name": k.name.zh, "name_en": k.name.en} for k in house.rules.kinds.values()
         ]
         return _notice("answer", template, considered, to, {**facts, "reason": fault_facts(first), "kinds": kinds})
-    if considered.kind in ("plan", "revision") and considered.understanding and considered.understanding.nodes:
+    if considered.kind in ("plan", "revision") and (read := considered.understanding) and (read.nodes or read.readings):
         facts["plan"] = plan_texts(considered, house.rules)
     return _notice("fault", "fault", considered, to, facts)
 

@@ -41,10 +41,12 @@ class Phrasing(Figures):
     # --- people and things -------------------------------------------------------------------------------------
 
     def person(self, address: Any) -> str:
-        """The name; the address where the directory has none; the department too where two share the name."""
+        """The name, of a shared mailbox the department's; the address where the directory has none; the department too
+        where two share the name."""
         found = self.directory.person(str(address or ""))
         if found is None:
-            return str(address or "")
+            shared = self.directory.mailbox(str(address or ""))
+            return self.department(shared.name) if shared else str(address or "")
         if found.department and len(self.directory.named(found.name)) > 1:
             return f"{found.name}（{found.department}）" if self._zh else f"{found.name} ({found.department})"
         return found.name

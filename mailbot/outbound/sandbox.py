@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mailbot.errors import TemplateError
 from mailbot.outbound.inert import cut, inert
@@ -32,7 +32,7 @@ class Sandbox:
             loader=jinja2.FileSystemLoader([str(f) for f in folders]),
             undefined=_Absent,
             autoescape=True,
-            finalize=_final,
+            finalize=_apart if language == "zh" else _final,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=True,
@@ -55,7 +55,7 @@ class Sandbox:
     def phrase(self, source: str, facts: Mapping[str, Any]) -> str:
         """A sentence of a catalogue with its facts filled in, as plain text. May raise anything."""
         shown = _compiled(self._environment, source).render(facts)
-        return " ".join(Markup(shown).unescape().split())  # unescaped at once: it is no markup
+        return " ".join(Markup(_spaced(shown)).unescape().split())  # unescaped at once: it is no markup
 
     def faulty(self, source: str) -> str:
         """What is wrong with a template's grammar, `line 3: …`; '' where nothing is."""
@@ -66,12 +66,20 @@ class Sandbox:
         return ""
 
 
-# Where a template writes this sign beside a name, Chinese and Latin letters that meet there are set apart: 在 StarBridge 提出.
-_BESIDE = re.compile(r"(?P<gap>(?<=[\u4e00-\u9fff])&#x2063;(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])&#x2063;(?=[\u4e00-\u9fff]))|&#x2063;")
+# Where this sign stands beside a name, Chinese and Latin letters that meet there are set apart, be it through <b>: 在 StarBridge 提出.
+_SIGN = "&#x2063;"
+_BESIDE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?P<before>(?:<[bm]>)?)&#x2063;(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])&#x2063;(?P<behind>(?:</[bm]>)?)(?=[\u4e00-\u9fff])|&#x2063;"
+)
 
 
 def _spaced(markup: str) -> str:
-    return _BESIDE.sub(lambda m: " " if m["gap"] else "", markup)
+    def set_apart(found: re.Match[str]) -> str:
+        if found["before"] is not None:
+            return f" {found['before']}"
+        return f"{found['behind']} " if found["behind"] is not None else ""
+
+    return _BESIDE.sub(set_apart, markup.replace(_SIGN + _SIGN, _SIGN))
 
 
 class _Absent(jinja2.StrictUndefined):
@@ -105,6 +113,15 @@ def _final(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
         return inert(value)
     return value
+
+
+def _apart(value: Any) -> Any:
+    """The same for a Chinese template, a name in Latin letters set apart from the Chinese around it (`_spaced`)."""
+    value = _final(value)
+    if not isinstance(value, str) or isinstance(value, Markup) or not value:
+        return value
+    first, last = (_SIGN if edge.isascii() and edge.isalpha() else "" for edge in (value[0], value[-1]))
+    return Markup(first) + escape(value) + Markup(last) if first or last else value
 
 
 def _filters(phrasing: Phrasing) -> dict[str, Callable[..., Any]]:

@@ -3,6 +3,7 @@
 import email.header
 import io
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from mailbot.outbound.headers import ids, mailbox, unstructured
 from mailbot.outbound.invitations import Entry, fold, invitation
 from mailbot.outbound.phrasing import Phrasing
 from mailbot.outbound.plan_sheet import plan_sheet
+from mailbot.outbound.sandbox import Sandbox
 from mailbot.outbound.subject_line import subject_line
 from mailbot.outbound.understood import remarks_of, understood
 from mailbot.outbound.workbook import Sheet, harmless, workbook
@@ -400,3 +402,20 @@ def test_curves_are_drawn_as_a_png_and_one_point_is_no_curve() -> None:
     assert picture.startswith(b"\x89PNG\r\n")
     assert coverage_picture([{"campaign": "x", "points": [["2026-11-23", 0.1]]}]) is None
     assert coverage_picture([]) is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "facts", "expected"),
+    [
+        ("<lead>{{ a }}延期到明天</lead>", {"a": "Online upgrade"}, "<lead>Online upgrade 延期到明天</lead>"),
+        ("<lead>把<b>{{ a }}</b>延期</lead>", {"a": "Pilot"}, "<lead>把 <b>Pilot</b> 延期</lead>"),
+        ("<lead>请{{ a }}、{{ b }}确认</lead>", {"a": "Tao", "b": "孙丽"}, "<lead>请 Tao、孙丽确认</lead>"),
+        ("<lead>把{{ a }}延期</lead>", {"a": "灰度升级"}, "<lead>把灰度升级延期</lead>"),
+        ("<lead>回复“{{ a }}”</lead>", {"a": "done <b>"}, "<lead>回复“done &lt;b&gt;”</lead>"),
+        ("<lead>等{{ a }}天</lead>", {"a": 3}, "<lead>等3天</lead>"),
+    ],
+)
+def test_a_name_in_latin_letters_stands_apart_from_the_chinese_around_it(tmp_path: Path, markup: str, facts: dict[str, Any], expected: str) -> None:
+    (tmp_path / "a.html").write_text(markup, encoding="utf-8")
+    sandbox = Sandbox([tmp_path], "zh", ZH, {})
+    assert sandbox.page("a.html", facts) == expected

@@ -140,3 +140,23 @@ def test_all_that_is_missing_is_said_at_once(house: PlayHouse) -> None:
     house.receives(TITLE, f"{HEAD}灰度升级 12月3日\n全量升级 12月上旬\n版本限制 韩冰 12月18日\n")
     post = house.last(to="陈静", purpose="fault")
     assert sorted(f["field"] for f in post.facts["faults"]) == ["nodes[1].owner", "nodes[2].due", "nodes[2].owner"]
+
+
+def test_each_place_to_put_right_is_marked_though_one_line_has_two(house: PlayHouse) -> None:
+    house.receives(TITLE, f"{HEAD}12月3日或4日前完成灰度升级（孙丽），12月10日或11日前完成全量升级（周航）。\n")
+    post = house.last(to="陈静", purpose="fault")
+    block = str(post.facts["corrected"])
+    assert [block.count("12月3日或4日前〔请写明日期〕"), block.count("12月10日或11日前〔请写明日期〕")] == [1, 1]
+    block = block.replace("12月3日或4日前〔请写明日期〕", "12月3日前").replace("12月10日或11日前〔请写明日期〕", "12月11日前")
+    assert said(house.replies(block, to=post, sender="陈静")) == "accepted plan"
+
+
+def test_a_plan_without_nodes_is_told_what_else_was_understood(house: PlayHouse) -> None:
+    house.receives(TITLE, "产品：星桥服务端\n版本：8.2.1（官网已发布）\n数量：不超过500台\n有效期：12月1日至明年3月31日\n")
+    fields = house.last(to="陈静", purpose="fault").facts["plan"]["fields"]
+    assert {key: fields[key] for key in ("product", "version", "quantity", "valid")} == {
+        "product": "星桥服务端",
+        "version": "8.2.1",
+        "quantity": "不超过 500",
+        "valid": "2026-12-01 至 2027-03-31",
+    }
