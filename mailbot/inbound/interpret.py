@@ -22,6 +22,7 @@ from mailbot.inbound.forms.replies.reply import read_reply
 from mailbot.inbound.forms.replies.tells_something import tells_something
 from mailbot.inbound.forms.replies.told_apart import told_apart
 from mailbot.inbound.forms.replies.too_late import too_late
+from mailbot.inbound.forms.replies.unclear import unclear_answer
 from mailbot.inbound.forms.result import read_result
 from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.texttag import split_off
@@ -169,7 +170,7 @@ def _reply(context: Context) -> Understanding:
         return over
     if campaign is not None and understood.kind == "note" and inquires(context):
         return read_query(context)
-    if understood.kind == "note" and (untold := undo_meant(heard, context) or tells_something(context)):
+    if understood.kind == "note" and (untold := undo_meant(heard, context) or unclear_answer(context) or tells_something(context)):
         return Understanding(kind=str(untold.facts["kind"]), faults=(untold,))
     if campaign is None or context.person not in campaign.pms or any(isinstance(x, c.HandOverVersion) for x in understood.commands):
         return understood

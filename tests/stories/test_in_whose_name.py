@@ -78,3 +78,14 @@ def test_what_names_the_row_s_own_thing_or_none_is_taken(house: PlayHouse, text:
     reminded(house)
     done = house.replies(text, to=house.last(to="孙丽", purpose="reminder"), sender="孙丽")
     assert (said(done), states(house)["rollout"]) == ("accepted node_result", "done")
+
+
+@pytest.mark.parametrize(
+    "text", ["陈静今天出差，我代她回复：同意延期。", "陈静出差，我代她回复：同意延期。", "陈静在开会，她说同意", "Chen Jing is travelling today; she agrees."]
+)
+def test_an_assistant_decides_in_the_name_of_a_pm_who_is_away_today(house: PlayHouse, text: str) -> None:
+    house.receives(TITLE, TWO)
+    house.receives("【结果】SU-2026-0001 灰度升级", "申请延期到 12月15日，等客户窗口", sender="孙丽")
+    done = house.replies(text, to=house.last(to="陈静", template="postponement-asked"), sender="许诺")
+    assert said(done) == "accepted decision"
+    assert house.local(house.campaign().node("rollout").due)[:10] == "2026-12-15"

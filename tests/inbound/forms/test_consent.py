@@ -1,7 +1,7 @@
 """Consent is heard only where it is given: by the sender, now, to all that was put (SPEC 3, 9 "Replies")."""
 
 import pytest
-from sayings import CODE, planning, says
+from sayings import CODE, asked_postponement, at, campaign, planning, says
 
 from mailbot.campaign.outcome import Row
 
@@ -109,7 +109,6 @@ def test_consent_to_the_whole_is_heard(text: str) -> None:
         "Can you confirm the date?",
         "To confirm: the pilot is 20 servers?",
         "Once we agree on the dates we will reply.",
-        "We could accept it if the date moves.",
         "No issues so far on the pilot, 20 servers upgraded.",
         "确认函周五盖章",
         "确认单还没收到",
@@ -143,3 +142,85 @@ def test_no_consent_is_heard_where_none_is_given(text: str) -> None:
 @pytest.mark.parametrize("text", ["有效期没意见。", "数量没问题，其他的我再看看", "区域同意", "时间没问题", "The dates are fine.", "数量可以，时间再看看"])
 def test_consent_to_a_part_is_asked_about(text: str) -> None:
     assert under_plan(text) == ["?confirmation consent-in-part"]
+
+
+UNCLEAR = ["?confirmation answer-unclear"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # In whatever words a department objects,
+        ("As it stands I have to object.", ["objection"]),
+        ("Afraid we'll have to say no to this one.", ["objection"]),
+        ("I can't sign off on this.", ["objection"]),
+        ("We're against this, the stores are closed that week.", ["objection"]),
+        ("恕难同意，门店旺季不能动。", ["objection"]),
+        ("华东持保留意见。", ["objection"]),
+        ("这个计划有问题，我们不认。", ["objection"]),
+        # or agrees, in its own name or its department's.
+        ("Works for East China.", ["confirmation"]),
+        ("We're on board.", ["confirmation"]),
+        ("You've got our go-ahead.", ["confirmation"]),
+        ("我们不反对", ["confirmation"]),
+        ("华东ok", ["confirmation"]),
+        ("华东业务部没啥问题，就按这个走。", ["confirmation"]),
+        ("收到，按计划配合", ["confirmation"]),
+        # What must happen first.
+        ("原则同意，但限制要晚一周。", ["?confirmation conditional-answer"]),
+        ("限制时间改到1月我们就同意。", ["?confirmation conditional-answer"]),
+        ("We can live with this, but only if the restriction moves to January.", ["?confirmation conditional-answer"]),
+        # Whoever is asked, and says something on it that is neither: asked about.
+        ("We could accept it if the date moves.", UNCLEAR),
+        ("OK only if the date moves to January.", UNCLEAR),
+        ("Fine for us if the restriction starts after Christmas.", UNCLEAR),
+        ("-1 from us", UNCLEAR),
+        ("这个方案华东这边过不了。", UNCLEAR),
+        ("12月不能限制，请改。", UNCLEAR),
+        ("我们领导不同意这个计划。", UNCLEAR),
+        # Not yet, a question, of others.
+        ("收到，我先跟领导汇报一下。", ["note"]),
+        ("这个我要跟客户确认后再答复", ["note"]),
+        ("Will get back to you on Friday.", ["note"]),
+        ("Let me check with my team first.", ["note"]),
+        ("客户不同意周末停机", ["note"]),
+        ("周航那边同意了吗？", ["note"]),
+    ],
+)
+def test_who_is_asked_for_consent_is_understood_or_asked(text: str, said: list[str]) -> None:
+    assert under_plan(text) == said
+
+
+@pytest.mark.parametrize("text", ["-1 from us", "12月不能限制，请改。"])
+def test_who_has_answered_or_was_not_asked_is_not_asked_again(text: str) -> None:
+    assert says(text, to=planning(), rows=ROWS, under=NOTICE, sender="韩冰") == ["note"]
+    assert says(text, to=campaign(), rows=ROWS, under=NOTICE) == ["note"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("OK, agreed - the 15th is fine, but please no later than that.", ["decision 1 agreed"]),
+        ("Fine, but not a day later.", ["decision 1 agreed"]),
+        ("同意，但不要晚于15号", ["decision 1 agreed"]),
+        ("那就15号", ["decision 1 agreed"]),
+        ("就按新时间走", ["decision 1 agreed"]),
+        ("也只能这样了", ["decision 1 agreed"]),
+        ("Take until the 15th.", ["decision 1 agreed"]),
+        ("延不了", ["decision 1 refused"]),
+        ("Sorry, no extension.", ["decision 1 refused"]),
+        # Another day, also one whose number has been in this month.
+        ("10号之前可以", ["?decision decision-other-date"]),
+        ("同意，但不能晚于12号", ["?decision decision-other-date"]),
+        ("Only if the full rollout is not affected.", ["?decision answer-unclear"]),
+        ("OK but this is the last time.", ["?decision answer-unclear"]),
+        ("请按计划执行", ["?decision answer-unclear"]),
+        ("我先问下周航再答复", ["note"]),
+        ("为什么要延这么久？", ["note"]),
+        ("Let me think about it.", ["note"]),
+    ],
+)
+def test_what_the_pm_decides_is_understood_or_asked(text: str, said: list[str]) -> None:
+    row = Row(n=1, campaign=CODE, asks="postponement", node="rollout", postponement=1)
+    of = campaign(postponements=(asked_postponement(),))
+    assert says(text, sender="陈静", to=of, rows=(row,), mailed=at("11-30 10:00")) == said

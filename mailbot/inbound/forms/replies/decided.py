@@ -12,7 +12,7 @@ from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.replies.agreement import agreement, is_weak
-from mailbot.inbound.forms.replies.answers import decision, others_moved
+from mailbot.inbound.forms.replies.decision import decision, others_moved
 from mailbot.late import late
 from mailbot.value import replace
 

@@ -15,7 +15,8 @@ from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.words import node_commands
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.forms.replies.agreement import agreement, is_weak
-from mailbot.inbound.forms.replies.answers import decision, plan_answer
+from mailbot.inbound.forms.replies.answers import plan_answer
+from mailbot.inbound.forms.replies.decision import decision
 from mailbot.inbound.forms.replies.rowsnamed import named_exceptions, sorted_out
 from mailbot.inbound.forms.replies.rowwise import Segment, leading, segments
 from mailbot.inbound.forms.summary import read_summary

@@ -1,0 +1,151 @@
+"""decision: 同意, 不同意 of a postponement by whoever decides it (SPEC 9 "Rights"); others_moved: what the same words put off beside it."""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Command
+from mailbot.campaign.model import Postponement
+from mailbot.campaign.outcome import Fault, Row
+from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import find_dates
+from mailbot.inbound.forms.days.moments import DateDoubt, Moment
+from mailbot.inbound.forms.hearing import Hearing, hear, smooth
+from mailbot.inbound.forms.nodes.moods import moods
+from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.replies.agreement import agreement
+from mailbot.inbound.forms.replies.conditions import asked_again, is_conditional, without_warnings
+from mailbot.inbound.forms.replies.own_name import in_own_name
+from mailbot.late import late
+
+__all__ = ["decision", "others_moved"]
+
+Found = tuple[list[Command], list[Fault]]
+
+
+def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
+    """同意 / 不同意 of a postponement; consent to another day than the one asked for is asked about."""
+    if (own := in_own_name(text, context)) != heard.text:
+        heard = hear(own, context.rules.phrases)  # 我代陈静回复：同意
+    agreed = None if _AS_PLANNED.fullmatch(heard.text) else agreement(heard, own)
+    asked = next((p for p in context.campaign.postponements if p.number == row.postponement), None) if context.campaign else None
+    if agreed is None and _AS_ASKED.fullmatch(heard.text):
+        agreed = True
+    if agreed is None and _KEEPS.search(heard.text) and not is_question(heard.text) and not _LATER.search(heard.text):
+        agreed = False
+    if agreed is None and asked is not None and _PUT_OFF.search(heard.text) and not is_question(heard.text) and not _LATER.search(heard.text):
+        # 那就延到12月15日吧: the very day that was asked for.
+        agreed = set(_days(text, context)) == {asked.until.astimezone(context.rules.zone).date()} or None
+    if agreed is None and asked is not None and (rest := _without_its_words(text, asked, context)) != text:
+        agreed = agreement(hear(rest, context.rules.phrases), rest) or None
+    if agreed is None:
+        return [], _another_day(heard, text, asked, context)
+    reason = "" if heard.only("confirm", "object") else text.strip()[:500]
+    if agreed and asked is not None:
+        days = _days(without_warnings(_without_others_days(text, asked, context)), context)
+        if days and asked.until.astimezone(context.rules.zone).date() not in days:
+            return [], [asked_again("decision", text.strip()[:200], reason="decision-other-date", until=asked.until.isoformat())]
+    if agreed and is_conditional(_without_its_day(text, asked, context)) and not re.search(r"延期|延到|延至", smooth(text)):
+        return [], [asked_again("decision", text.strip()[:200])]
+    return [c.DecidePostponement(number=row.postponement, agreed=agreed, reason=reason)], []
+
+
+def others_moved(text: str, on: Collection[str], context: Context) -> str:
+    """The clauses of a PM's decision that put off nodes which are not those decided on (`on`), and what goes on with them."""
+    campaign = context.campaign
+    kept, moves = [], False
+    for start, end in clauses(text) if campaign is not None else ():
+        clause = text[start:end]
+        named = {key for n in node_mentions(clause, campaign, context.rules) for key in n.keys} if campaign else set()
+        dated = {s.mood for s in moods(clause, context) if s.mood in ("postpone", "future", "promise")}
+        moves = bool(named) and not named & set(on) and ("postpone" in dated or (moves and (bool(dated) or bool(_days(clause, context)))))
+        kept.append(clause if moves else "")
+    return "".join(kept)
+
+
+def _without_others_days(text: str, asked: Postponement, context: Context) -> str:
+    """同意，别再拖了，9号要限制: a day on which another node is due, in a clause that names it, is why, and no other day for this one."""
+    campaign = context.campaign
+    due = {n.key: n.due.astimezone(context.rules.zone).date() for n in campaign.pending_nodes if n.key != asked.node} if campaign else {}
+    moved = others_moved(text, {asked.node}, context)
+    kept = []
+    for start, end in clauses(text):
+        named = {key for n in node_mentions(text[start:end], campaign, context.rules) for key in n.keys} if campaign else set()
+        days = _days(text[start:end], context)
+        theirs = asked.node not in named and bool(days) and all(any(due.get(key) == day for key in named) for day in days)
+        theirs = theirs or (bool(named) and text[start:end] in moved) or _is_no_new_day(text[start:end], days, context)
+        kept.append("" if theirs else text[start:end])
+    return "".join(kept)
+
+
+# 陈静今天出差，我代她回复：同意: when somebody is away, and what is today, are no days that are granted; 延到今天 is one.
+_AWAY = late(r"出差|开会|休假|请假|年假|病假|外出|外地|不在|飞机|路上|(?<![a-z])(?:travel\w*|on leave|away|out of (?:the )?office|on a plane|flying|in (?:a )?meetings?|on holiday)(?![a-z])")
+_GRANTS = late(r"(?:延期?|推迟?|改|放|定|挪|宽限)[^，,。；;\n]{0,4}(?:到|至|在)|(?<!之)前|(?<![a-z])(?:until|till|to|by|before)(?![a-z])")
+
+
+def _is_no_new_day(clause: str, days: Sequence[date], context: Context) -> bool:
+    line = smooth(clause)
+    return not _GRANTS.search(line) and (bool(_AWAY.search(line)) or (bool(days) and max(days) <= context.mailed.date()))
+
+
+def _without_its_words(text: str, asked: Postponement, context: Context) -> str:
+    """The text without the very day that was asked for: OK for Dec 15; 15号OK."""
+    until = asked.until.astimezone(context.rules.zone).date()
+    for d in reversed(find_dates(text, mailed=context.mailed, workdays=context.days)):
+        if _coming(d) == until:
+            head = _FOR_THE_DAY.search(text, 0, d.span[0])
+            text = f"{text[: head.start() if head else d.span[0]]} {text[d.span[1] :]}"
+    return text
+
+
+_FOR_THE_DAY = late(r"(?:(?<![a-z])(?:for|with|on|by|to|until|till)(?: the)?|到|在|就)\s*$", re.IGNORECASE)
+# 不过 25 号必须升完: what was asked for, said again.
+_ON_ITS_DAY = late(r"(?i)[^\w]*(?:但是?|不过|只是|but |and )?\s*(?:请|务必|一定|必须|最晚|最迟|至少|(?:不要|不能|不得|别)再?晚于|要|得|在|到|我们?|你们?|大家|一起|please |(?:no|not) later than |not after |by )*\0+(?:之?前|那天|当天|下班前|以前)?(?:请|务必|一定|必须|要|得|得要|都|全部)*(?:做完|完成|升完|搞定|弄完|结束|发完|推完|办完|提交|上线|收尾)?(?:了|哦|啊)?[^\w]*")
+
+
+def _without_its_day(text: str, asked: Postponement | None, context: Context) -> str:
+    if asked is None:
+        return text
+    until = asked.until.astimezone(context.rules.zone).date()
+    kept = list(text)
+    for d in find_dates(text, mailed=context.mailed, workdays=context.days):
+        if _coming(d) == until:
+            kept[d.span[0] : d.span[1]] = "\0" * (d.span[1] - d.span[0])
+    line = "".join(kept)
+    return "".join(line[a:b] for a, b in clauses(line) if not _ON_ITS_DAY.fullmatch(line[a:b]))
+
+
+# 按原计划完成, 不延了: no other day.
+# 那就按新时间走, 也只能这样了: as was asked for.
+_AS_ASKED = late(r"[\W]*(?:(?:好|行|嗯|那|就|先|也|只能|只好|暂时)[吧的，,]*)*(?:这样|(?:按照?|照)(?:你们?|她|他|[\u4e00-\u9fff]{2,3})?(?:说|申请|提|讲|报)的?(?:时间|日期)?|(?:按照?|照)(?:新|延后|调整后)的?(?:时间|日期|节点))(?:来|走|办|定|执行|做|安排|吧|了|好了)*[\W]*(?:谢谢|辛苦了?)?[\W]*")
+# 按计划执行: as it was planned first, or as was asked for?
+_AS_PLANNED = late(r"[\W]*(?:请|还是|就|继续|大家|你们|我们|都|仍然?)*(?:按照?|照)计划[^，,。；;\n原新]{0,6}[\W]*")
+_PUT_OFF = late(r"(?:延期?|推迟|顺延|改|放|推)(?:到|至)|^[\W]*(?:那|先这样|好吧?|行|嗯|就|定在?|定|按|ok|okay|so|then)+[\W]*(?=\d|[一二三四五六七八九十]|下|本|周|月|the |dec|jan|feb|mar)|(?<![a-z])(?:take|have|got)(?: it)? (?:until|till)(?![a-z])|(?<![a-z])(?:postpone|move|extend|push)\w*(?: it)?(?: back)? (?:to|until|till)(?![a-z])")
+_LATER = late(r"再(?:定|说|议|决定|看|回复|答复)|(?<![a-z])(?:decide later|let you know|get back)(?![a-z])")  # 先别延，我沟通后再定
+_KEEPS = late(r"按原(?:来的?|定的?)?(?:计划|时间|日期|节点|日子)|维持原|原(?:计划|时间)不变|(?:不|(?<![级类区个特分鉴辨识告性派差识])别|不要|不能|不给)(?:再)?(?:延|推迟|延期|顺延)了?(?!误)|(?:延|推)(?:不了|不得|不起)|(?<![a-z])no (?:further )?extensions?(?: possible| please)?[\s\W]*$|(?<![a-z])(?:keep|stick to|stay with) (?:to )?(?:the )?(?:original|current|old) (?:date|plan|schedule)(?![a-z])")
+
+
+def _another_day(heard: Hearing, text: str, asked: Postponement | None, context: Context) -> list[Fault]:
+    """25 号太晚了，最多到 22 号: neither consent nor refusal, and another day than the one asked for: asked about."""
+    campaign = context.campaign
+    if asked is None or asked.state != "pending" or campaign is None or context.person not in campaign.pms or _LATER.search(heard.text):
+        return []
+    until = asked.until.astimezone(context.rules.zone).date()
+    short = len(text.strip()) <= 200
+    if not short or not any(day != until for day in _days(text, context)):
+        return []
+    return [asked_again("decision", text.strip(), reason="decision-other-date", until=asked.until.isoformat())]
+
+
+def _days(text: str, context: Context) -> list[date]:
+    """The days that a text names, each the next such day: what is granted lies ahead."""
+    return [day for d in find_dates(text, mailed=context.mailed, workdays=context.days) if (day := _coming(d))]
+
+
+def _coming(found: Moment | DateDoubt) -> date | None:
+    """15号, said on the 30th, is no day of the month that ends."""
+    if isinstance(found, Moment):
+        return found.day
+    return max(found.candidates) if found.reason == "within-30-days-past" and found.candidates else None
