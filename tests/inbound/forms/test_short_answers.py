@@ -306,7 +306,7 @@ def test_a_cause_and_a_remedy_under_the_tag_are_the_result(text: str, said: list
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("灰度升级 12/20\n\n【问题】另有 2 家升级后闪退，严重", ["node_result rollout 12/20", "issue 严重 另有 2 家升级后闪退，严重"]),
+        ("灰度升级 12/20\n\n【问题】另有 2 家升级后闪退，严重", ["node_result rollout 12/20", "issue 严重 另有 2 家升级后闪退"]),
         ("灰度升级已完成\n【问题】无", ["node_result rollout done"]),
     ],
 )
