@@ -410,6 +410,21 @@ def test_the_others_are_those_of_the_thread_that_are_not_named(text: str, said: 
     assert says(text, sender="孙丽", to=of, rows=rows_of_issues(1, 2, 3), under=NOTICE) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Hi Tao,\n\nboth are fixed in 8.4.1 build 233: #1 was a race in the license check, #2 a missing translation.", ["handling_result 1", "handling_result 2"]),
+        ("#1 was a race in the license check, #2 a missing translation. Both fixed in 8.4.1.", ["handling_result 1", "handling_result 2"]),
+        ("问题 1 是启动顺序，问题 2 是漏了翻译，都已在 8.4.1 修复。", ["handling_result 1", "handling_result 2"]),
+        ("两个都已修复：问题 1 是启动顺序，问题 2 是漏了翻译。", ["handling_result 1", "handling_result 2"]),
+        ("问题 1 已修复，问题 2 还在看，都会在周五前给结果", ["handling_result 1", "promise 2 12-04"]),
+        ("问题 1 已修复，问题 2 收到", ["handling_result 1", "acknowledgement 2"]),
+    ],
+)
+def test_what_is_said_of_both_is_said_of_each(text: str, said: list[str]) -> None:
+    assert under_issue(text, numbers=(1, 2)) == said
+
+
 def test_in_a_mails_own_thread_its_own_numbers_are_meant() -> None:
     mail = "<raising@mail.corp.example>"
     of = with_issues(issue(1), issue(2, own_number=1, mail=mail), issue(3, own_number=2, mail=mail))

@@ -137,3 +137,14 @@ def test_the_fields_of_an_issue_say_its_sort_and_who_is_to_handle_it() -> None:
 def test_more_problems_announced_than_found_is_said() -> None:
     [issue] = raised("有三个问题，打印很慢，见附件", "升级后打印慢")
     assert [(r.reason, r.facts) for r in issue.remarks if r.reason != "no-severity"] == [("issues-announced", {"told": 3, "taken": 1})]
+
+
+def test_what_is_told_is_shown_without_the_fields_beside_it_the_greeting_and_the_thanks() -> None:
+    [issue] = raised("韩经理，\n\n标题：单据重复\n严重程度：严重\n节点：灰度升级\n处理人：冯雪\n复现步骤：\n1. 拔网线\n2. 结账\n期望结果：只有一条\n\n谢谢！")
+    assert issue.text == "复现步骤：\n1. 拔网线\n2. 结账\n期望结果：只有一条"
+    assert [x.text for x in raised("1. 【严重】登录白屏，3 家\n2. 导出乱码（一般）\n用 8.2 没有")] == ["登录白屏，3 家", "导出乱码\n用 8.2 没有"]
+
+
+def test_a_trackers_number_is_told_and_counts_nothing() -> None:
+    html = f"<table>{table(('缺陷编号', '缺陷标题', '级别'), ('BUG-1187', '内存溢出', '严重'), ('Q-02', '任务重复执行', '一般'))}</table>"
+    assert [(x.own_number, x.text) for x in raised("见表", html=html)] == [(None, "内存溢出\n编号：BUG-1187"), (2, "任务重复执行")]

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.going_on import going_on
+from mailbot.inbound.forms.issues.greeting import ungreeted
 from mailbot.inbound.forms.issues.said import IssueSaid
 from mailbot.inbound.forms.issues.thread import numbers_meant
 from mailbot.inbound.forms.nodes.naming import issue_mentions
@@ -75,4 +77,30 @@ def apart(text: str, thread: Sequence[int], context: Context) -> list[tuple[tupl
             continue
         found.append((tuple(dict.fromkeys(numbers)), text[start:end].strip()))
     label = IssueSaid.heading(text[: mentions[0][1]]) if found else ""
-    return [found[0], *((numbers, label + words) for numbers, words in found[1:])] if label else found
+    if label:
+        return [found[0], *((numbers, label + words) for numbers, words in found[1:])]
+    return _of_all(text, found, mentions[0][1], context) if len(found) > 1 else found
+
+
+def _of_all(text: str, found: list[tuple[tuple[int, ...], str]], begins: int, context: Context) -> list[tuple[tuple[int, ...], str]]:
+    """both are fixed in 8.4.1: #1 was a race, #2 a translation: what a sentence before or behind them says of all of them is
+    said of each, and first."""
+    every = tuple(dict.fromkeys(n for numbers, _ in found for n in numbers))
+    head, (last, words) = ungreeted(text[:begins]), found[-1]
+    if _settles_all(head, context):
+        first = (found[0][0], found[0][1][len(text[:begins].lstrip()) :].strip() or text[begins:])
+        return [(every, head), first, *found[1:]]
+    for start, _ in reversed(clauses(smooth(words))[1:]):
+        if _settles_all(words[start:], context):
+            return [(every, words[start:].strip()), *found[:-1], (last, words[:start].strip())]
+    return found
+
+
+def _settles_all(words: str, context: Context) -> bool:
+    if not _EACH.search(smooth(words)):
+        return False
+    said = IssueSaid.of(words.strip(" :：,，。;；"), context)
+    return (said.handled or said.closed) and not said.reopened and not said.asks
+
+
+_EACH = late(r"都|均|全部|一并|两个(?:问题|缺陷)?已|(?<![a-z])(?:both|all)(?: of them| issues| bugs| defects| \w{3,5} (?:issues|bugs|defects))?(?: are| were| is| have been)?(?= )")

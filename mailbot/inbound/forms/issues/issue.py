@@ -9,6 +9,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.grades import grades_by_number, shared_grade
+from mailbot.inbound.forms.issues.greeting import ungreeted
 from mailbot.inbound.forms.issues.handlers import read_handlers
 from mailbot.inbound.forms.issues.item import IssueItem, field_key, issue_fields
 from mailbot.inbound.forms.issues.items import NumberedItem, numbered_items
@@ -29,7 +30,7 @@ from mailbot.value import replace
 __all__ = ["read_issue"]
 
 _MOST = 100
-_FIELD = late(r"[^\s:：]{1,8}\s*[:：]")
+_FIELD = late(r"\s*([^\s:：]{1,8})\s*[:：]")
 
 
 def read_issue(context: Context) -> Understanding:
@@ -128,7 +129,7 @@ def _command(item: IssueItem, context: Context, *, several: bool) -> c.RaiseIssu
     remarks = list(unknown)
     if severity:
         readings.append(Reading(field="severity", value=severity, place=_place(words, item, context), words=words, rule="severities"))
-    else:
+    elif not several:  # of several, the line of each says it
         remarks.append(Remark(reason="no-severity", place=item.place, facts={"severity": rules.severities.default}))
     if node:
         said = fields.get("node", "") or item.title
@@ -138,7 +139,7 @@ def _command(item: IssueItem, context: Context, *, several: bool) -> c.RaiseIssu
         readings.append(Reading(field="assignees", value=names, place=_place(fields["owner"], item, context), words=fields["owner"]))
     return c.RaiseIssue(
         title=item.title[:300],
-        text=item.text[:20_000],
+        text=(item.text if several else _beyond(item.text, context))[:20_000],
         type=_type(fields.get("type", ""), special, item.title),
         severity=severity,
         node=node,
@@ -163,6 +164,16 @@ def _whole(context: Context, fields: dict[str, str]) -> IssueItem:
     return IssueItem(None, mail_title(context, fields), context.text.strip(), place, {"severity": graded, **fields})
 
 
+def _beyond(text: str, context: Context) -> str:
+    """What is told of the one issue of a mail beyond the fields that stand beside it anyway, the greeting and the thanks."""
+    kept = [line for line in ungreeted(text).split("\n") if not ((label := _FIELD.match(line)) and _shown_beside(label[1], line[label.end() :], context))]
+    return "\n".join(kept).strip()
+
+
+def _shown_beside(name: str, value: str, context: Context) -> bool:
+    return bool(value.strip()) and len(value) < 80 and field_key(name, context) in ("title", "severity", "type", "kind", "node", "owner")
+
+
 def _numbered(numbered: Sequence[NumberedItem], context: Context) -> list[IssueItem]:
     items = []
     for found in numbered:
@@ -171,7 +182,9 @@ def _numbered(numbered: Sequence[NumberedItem], context: Context) -> list[IssueI
         title, graded = graded_title(fields.get("title") or labelled or found.first, context.rules.severities)
         if graded:
             fields.setdefault("severity", graded)
-        items.append(IssueItem(found.number, own_words(title, context.rules.severities, 120), found.text, found.lines[0].place, fields))
+        # The notice says the grade beside the title: what is told begins with the title as it stands there.
+        told = "\n".join([title if not labelled else found.first, *(line.text for line in found.lines[1:])]).strip()
+        items.append(IssueItem(found.number, own_words(title, context.rules.severities, 120), told, found.lines[0].place, fields))
     return items
 
 

@@ -26,7 +26,7 @@ _STEP = late(r"^(?:打开|点击|登录|进入|选择|输入|执行|运行|启�
 _GRADED = late(r"[【\[（(](?:严重|一般|轻微|致命|紧急|高|中|低|[psPS]\d|critical|blocker|high|major|medium|minor|low)[】\]）)]", re.IGNORECASE)
 # 问题描述： over a numbered list: several problems where each line says what is wrong, else one, told in points.
 _PROBLEMS = late(r"问题|缺陷|故障|issue|problem|bug|defect", re.IGNORECASE)
-_ENDING = late(r"^\s*(?:请|麻烦|以上|烦请|望|谢谢|盼复|如有|详见|附件|please|thanks|regards|best)", re.IGNORECASE)
+_ENDING = late(r"^\s*(?:(?:其中)?(?:的)?第[(（]?[一二三四五六七八九十\d]{1,2}[)）]?\s*(?:个|点|条|项|、|和)|其中|请|麻烦|以上|烦请|望|谢谢|盼复|如有|详见|附件|please|thanks|regards|best)", re.IGNORECASE)
 
 
 class NumberedItem(Value):

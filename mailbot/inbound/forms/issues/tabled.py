@@ -21,6 +21,7 @@ _SHEET = (".xlsx", ".xls", ".csv", ".ods", ".xlsm", ".et")
 _TOLD_BY = {"steps": "复现步骤", "environment": "环境", "cause": "原因", "version": "版本"}
 _OF_ONE = ("severity", "type", "node", "owner")
 _WORDS = late(r"[^\W\d_]")
+_OWN = late(r"[^\W\d]{0,4}[-_ #.]?(?P<n>\d{1,3})[.、)）]?", re.IGNORECASE)  # 3, Q-03
 _NAME = late(r"[a-z]{0,8}[-_ #]?\d{1,8}", re.IGNORECASE)  # BUG-1187, D31: its number, and no title
 
 
@@ -48,13 +49,15 @@ def _items(table: Table) -> list[IssueItem]:
         title = next((t for t in (named, cells.get("symptom", ""), dict(others).get(wordy, "")) if _tells(t)), "")
         if not title:
             continue
-        number = re.search(r"\d{1,4}", cells.get("number") or (named if title != named else ""))
-        told = [f"{name}：{cells[key]}" for key, name in _TOLD_BY.items() if cells.get(key)]
+        name = cells.get("number") or (named if title != named else "")
+        number = _OWN.fullmatch(name)
+        told = [] if number or not name else [f"编号：{name}"]  # BUG-1187: a tracker's, which counts nothing here
+        told += [f"{name}：{cells[key]}" for key, name in _TOLD_BY.items() if cells.get(key)]
         extra = [f"{name}：{text}" for name, text in others if text != title]
         parts = [cells.get("symptom", ""), *told, *(cells.get(k, "") for k in ("impact", "remark")), *extra]
         text = "\n".join(dict.fromkeys(p for p in (title, *parts) if p))
         fields = {key: cells[key] for key in _OF_ONE if cells.get(key)}
-        items.append(IssueItem(int(number[0]) if number else None, title[:120], text, row.place, fields))
+        items.append(IssueItem(int(number["n"]) if number else None, title[:120], text, row.place, fields))
     return items
 
 

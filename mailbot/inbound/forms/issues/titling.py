@@ -3,6 +3,7 @@
 import re
 
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.issues.greeting import ADDRESS, GREETING
 from mailbot.inbound.forms.issues.item import field_key
 from mailbot.inbound.forms.issues.logged import log_lines
 from mailbot.inbound.forms.issues.symptoms import SYMPTOM
@@ -14,16 +15,7 @@ from mailbot.rulebook.shapes import Severities
 __all__ = ["bare_title", "graded_title", "mail_title", "own_words"]
 
 _LONGEST = 60  # characters of a title that is taken from running words
-_GREETING = late(
-    r"^\s*(?:各位|大家|你们?好|您好|领导|老师|同事|经理|(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: [a-z.]{1,12}){0,3}|all|早上好|上午好|下午好|[\u4e00-\u9fff]{1,3}(?:总|工|经理|哥|姐|老师|主任))\S{0,12}\s*[,，:：!！。、]?\s*$",
-    re.IGNORECASE,
-)
 _THING = 4  # characters of a subject that only names a thing
-# A greeting or an address before the matter, in one line with it: 静姐，…; Hi Jing, …
-_ADDRESS = late(
-    r"^\s*(?:(?:各位|大家|你们?好|您好|hi|hello|hey|dear|good (?:morning|afternoon|evening))[^，,：:。！!\n]{0,14}|[\u4e00-\u9fff]{1,3}(?:总|工|经理|哥|姐|老师|主任)(?:你好|您好|好)?|@\S{1,8})\s*(?:[,，:：!！。]|\s(?=\S))\s*",
-    re.IGNORECASE,
-)
 # What a line says before it comes to the matter: 反馈一个问题：, 现上报以下问题, another thing:
 _LEAD_IN = late(
     r"^\s*(?:[^，。；;\n]{0,16}(?:反馈|上报|报告|发现|遇到|碰到|出现|存在|如下|以下)[^，。；;\n]{0,12}(?:问题|缺陷|故障|情况|bug)?[^，。；;\n]{0,8})[:：。]?\s*$",
@@ -57,8 +49,9 @@ def graded_title(title: str, severities: Severities) -> tuple[str, str]:
     if (tail := _TAIL.search(title)) and (words := _grade(tail["in"], severities)) and title[: tail.start()].strip():
         title, said = title[: tail.start()], said or words
     first, *rest = re.findall(r"[，,、\s]?[^，,、\s]*", title)
-    title = first + "".join(one for one in rest if not (first.strip() and read_grade(one[1:], severities)))
-    return title.strip(), said
+    graded = [one for one in rest if first.strip() and read_grade(one[1:], severities)]
+    title = first + "".join(one for one in rest if one not in graded)
+    return title.strip(), said or next((one[1:].strip() for one in graded), "")
 
 
 def _grade(words: str, severities: Severities) -> str:
@@ -68,7 +61,7 @@ def _grade(words: str, severities: Severities) -> str:
 
 def own_words(text: str, severities: Severities, most: int = _LONGEST) -> str:
     """The first sentence of running words as a title: without the address, 发现一个问题： and the asks around it."""
-    text = _BEFORE.sub("", _ADDRESS.sub("", text.strip(), count=1), count=1)
+    text = _BEFORE.sub("", ADDRESS.sub("", text.strip(), count=1), count=1)
     sentence = re.split(r"[。；;！!？?\n]|\.\s", text.strip(), maxsplit=1)[0]
     sentence, _ = graded_title(sentence, severities)
     clauses = re.split(r"(?<=[，,])", sentence)
@@ -124,9 +117,9 @@ def _told(context: Context) -> str:
     said = [
         words
         for line in context.writing.lines
-        if (t := line.text.strip()) and line.number not in logged and not _GREETING.match(t) and not _LEAD_IN.match(t) and not _labelled(t, context)
+        if (t := line.text.strip()) and line.number not in logged and not GREETING.match(t) and not _LEAD_IN.match(t) and not _labelled(t, context)
         for sentence in re.split(r"[。；;！!？?]|\.\s", t)
-        if (words := own_words(sentence, severities)) and not _ASKS.match(sentence) and not _GREETING.match(sentence)
+        if (words := own_words(sentence, severities)) and not _ASKS.match(sentence) and not GREETING.match(sentence)
     ]
     return next((words for words in said if SYMPTOM.search(words)), said[0] if said else "")
 
