@@ -3,6 +3,7 @@ more of the person."""
 
 from collections.abc import Sequence
 
+from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.inbound.signatures.signature_kinds import SENTENCE_END, formed, reaches
 from mailbot.inbound.signatures.slogan import slogan
@@ -49,7 +50,7 @@ def _heads(lines: Sequence[str], kinds: list[str], place: int, own: OwnName) -> 
         return False
     if kinds[place - 1] not in "BRCT-" and not SENTENCE_END.search(lines[place - 1]):
         return False
-    return own.begins(lines[place].partition("\t")[0])
+    return own.begins(lines[place]) or own.begins(lines[place].partition("\t")[0])
 
 
 def _told(lines: Sequence[str], kinds: list[str], card: list[int], *, marked: bool) -> list[str]:
@@ -58,8 +59,11 @@ def _told(lines: Sequence[str], kinds: list[str], card: list[int], *, marked: bo
     for place in card:
         if kinds[place] not in "HP":
             continue
-        if _HOURS.match(lines[place][:100]) or ("\t" in lines[place] and reaches(lines[place].strip().replace("\t", "："))):
+        field = lines[place].strip().replace("\t", "：", 1)
+        if _HOURS.match(lines[place][:100]) or ("\t" in lines[place] and reaches(field)):
             kinds[place] = "S"
+        elif "\t" in lines[place] and words.PERSONAL.match(field):
+            kinds[place] = "N"
         elif place == card[0] and "\t" in lines[place]:
             kinds[place] = "N"
         elif kinds[place] == "H" and place == card[-1] and len(card) < 4 and _DAY.match(lines[place][:20]):

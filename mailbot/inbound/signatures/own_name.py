@@ -9,8 +9,9 @@ from mailbot.late import late
 from mailbot.value import Value
 
 _PIECES = late(r"[/|｜,，;；、()（）\[\]【】<>《》\"“”'·•\t]+|\s[-–—_]\s|_")
-_LABEL = late(r"^(?:(?:姓\s*名|name)\s*:\s*|by\s)", re.IGNORECASE)
+_LABEL = late(r"^(?:(?:姓\s*名|name)\s*[:\t]\s*|by\s)", re.IGNORECASE)
 _OFFICE = late(r"^\s*[【\[][^【】\[\]]{2,16}(?:部|中心|组|公司|集团|软件|科技)[】\]]\s*(?=\S)", needs="【[")  # 【示例软件】孙丽
+_ICONS = late(r"^[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\s]+")
 _HAN_FIRST = late(r"^[⺀-鿿]{2,4}\s?[(（/|｜]?\s?(?=[A-Z][a-z]+\b)")  # 孙丽（Sun Li） of one whose mail program writes Sun Li
 _MARKED = late(r"^\s*[【\[《]([^【】\[\]《》]{2,6})[】\]》]\s*(\S.*)$", needs="】]》")
 _HUMBLY = late(r"\s*(?:[敬谨拜呈]?上|[敬谨]?启|顿首|代|代[发笔]|敬?呈)\s*$")
@@ -33,7 +34,7 @@ class OwnName(Value):
     def begins(self, line: str) -> bool:
         """The line begins with the name, or is it: `孙 丽  区域经理`, `Li Sun | South China`. Of a Chinese name's
         line, what follows the name must not run on (`孙丽负责`)."""
-        text = _LABEL.sub("", _OFFICE.sub("", unicodedata.normalize("NFKC", line[:120])).strip(" *_@~-—–|/•·:\t【[《"))
+        text = _LABEL.sub("", _ICONS.sub("", _OFFICE.sub("", unicodedata.normalize("NFKC", line[:120])).strip(" *_@~-—–|/•·:\t【[《")))
         marked = _MARKED.match(line[:120])
         if marked and marked[1].replace(" ", "") in self.han and not (_UNIT_ENDS.search(marked[2].split()[0]) or marked[2][0] in "|｜/-（("):
             return False  # 【孙丽】下面两个文件请替换

@@ -127,7 +127,7 @@ THANKS = late(
 # What marks a line as part of a signature: ways to reach somebody.
 _REACH = (
     r"工单(?:编?号|ID)?|ticket(?:\s?(?:id|no))?|电\s?话|電\s?話|手\s?机|手\s?機|移动电话|分\s?机|分\s?機|座\s?机|固\s?话|直\s?线|内线|总机|传\s?真|傳\s?真|邮\s?箱|郵\s?箱|邮\s?件|电子邮件|邮\s?编|郵\s?編|地\s?址|网\s?址|網\s?址|官\s?网|"
-    r"微\s?信(?:同?号)?|钉\s?钉|飞书|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
+    r"微\s?信(?:同?号)?|钉\s?钉(?:号)?|飞书(?:号)?|企业微信号|短\s?号|集群号|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
     r"公\s?众\s?号|Teams|Slack|Zoom|WhatsApp|Telegram|Signal|企微|企业微信|视频号|(?:服务|营业|办公|值班)时间|(?:opening|office|business)\shours|"
     r"Direct|Office|办公室|工位|座位|手提|行动电话|行動電話|行動|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port|тел|телефон|моб|факс|전화|휴대폰|팩스|携帯|電話番号"
 )

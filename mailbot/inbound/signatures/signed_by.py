@@ -12,7 +12,7 @@ from mailbot.late import late
 _HAN_NAME = late(r"[⺀-鿿]{2,4}$")
 # What the line above ends with where the name below is its object ("负责人改为", "handed over to").
 _GOES_ON = late(
-    r"(?:(?<![收得看达找遇])到|至|为|(?<!不)是|(?<!现)在|于|(?<![修更])改|(?<!理)由|给|请|和|与|及|、|\s(?:by|to|is))$", re.IGNORECASE
+    r"(?:(?<![收得看达找遇])到|至|为|(?<!不)是|(?<!现)在|于|(?<![修更])改|(?<!理)由|给|请|和|与|及|、|\s(?:by|to|is|be|now))$", re.IGNORECASE
 )
 # The line below may be who to turn to.
 _PERSONS = late(r"联系|聯絡|负责|电话|对接|接口人|人选|找|打给|致电|手机|客户|用户|\b(?:contact|call|reach|number|phone|person|customer|owner)\b", re.IGNORECASE)
