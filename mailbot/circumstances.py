@@ -7,6 +7,7 @@ from mailbot.campaign.case import company_days
 from mailbot.campaign.thread import Thread
 from mailbot.errors import TemplateError
 from mailbot.house import House
+from mailbot.inbound.addresses import Address
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.list_prefix import without_list_prefix
@@ -25,6 +26,7 @@ from mailbot.value import replace
 
 _MOST_EARLIER = 5  # faults answered by faults: how far back a rejected mail's values are taken from
 _REVISES = late(r"(?:是的?|对)?[,，、 ]*(?:就是|这是|算|按)?(?:修订|修改)(?:它|版|的|原计划|原来的|现有的?)?(?:计划)?|(?:it is )?(?:a )?revis(?:e|ion)(?: it)?")
+_MOST_SIGN = 6  # people of a department whose mailbox wrote
 _MOST_OCTETS = 2_000_000  # of an answered mail that a reply is compared with
 _ABOUT_SEVERAL = ("fault", "digest")
 _CODE_IN_TEXT = ("ISSUE", "RESULT", "QUERY")
@@ -37,7 +39,7 @@ def circumstances(
     """The mail with all that decides how it is read. `earlier`: how many rejected mails before it are looked up."""
     subject = subject_of(letter, house.rules)
     names = _of_the_sender(letter, screened, house.rules)
-    whole = writing_of(letter, subject, answered_mail(letter, house))
+    whole = writing_of(letter, subject, answered_mail(letter, house), _who_may_sign(screened, house.rules))
     subject, writing = text_tag(subject, whole, house.rules.tags, _prefixes(house.rules))
     whole, writing = without_signoff(whole, *names), without_signoff(writing, *names)
     thread = _thread_by_head_or_text(letter, subject, writing, screened, house)
@@ -70,6 +72,16 @@ def _of_the_sender(letter: Letter, screened: Screened, rules: Rules) -> tuple[li
     names += [first for name in names if name.isascii() and len(first := name.split(" ")[0]) > 1]
     department = rules.directory.department(person.department) if person and person.department else None
     return names, [department.name, *department.aliases] if department else []
+
+
+def _who_may_sign(screened: Screened, rules: Rules) -> tuple[Address, ...]:
+    """The sender as the directory names them, who wrote it for them, and of a shared mailbox the people of its department: mail
+    programs write `Sun Li`, `sunli` or the department in From where 孙丽 signs."""
+    found = [rules.directory.person(address) for address in dict.fromkeys((screened.person, screened.address, screened.via)) if address]
+    people = [person for person in found if person is not None]
+    if screened.department:
+        people += [person for person in rules.directory.people if person.department == screened.department][:_MOST_SIGN]
+    return tuple(Address(person.name, person.addresses[0] if person.addresses else "") for person in people)
 
 
 def subject_of(letter: Letter, rules: Rules) -> Subject:
@@ -106,8 +118,8 @@ def _octets_of(message_id: str, house: House) -> bytes:
     return house.ledger.archive.octets(mail.id) if mail is not None and kept else b""
 
 
-def writing_of(letter: Letter, subject: Subject, earlier: Earlier = UNKNOWN) -> Writing:
-    """What its sender wrote. Of a mail that is forwarded, not answered, what is forwarded counts: inline, or as the mail that
+def writing_of(letter: Letter, subject: Subject, earlier: Earlier = UNKNOWN, signs: tuple[Address, ...] = ()) -> Writing:
+    """What its sender wrote; who else `signs` for them. Of a mail that is forwarded, not answered, what is forwarded counts: inline, or as the mail that
     is attached where nothing is written beside it (SPEC 3 "Body")."""
     answers = subject.reply or subject.forward or bool(letter.in_reply_to or letter.references)
     own = written(
@@ -115,7 +127,7 @@ def writing_of(letter: Letter, subject: Subject, earlier: Earlier = UNKNOWN) -> 
         letter.html,
         forwarded=subject.forward and not subject.reply,
         answers=answers,
-        sender=letter.from_,
+        sender=(*letter.from_[:3], *signs),
         earlier=earlier,
     )
     if own.text.strip() or subject.reply or not letter.attached_letters:

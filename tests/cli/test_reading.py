@@ -135,6 +135,13 @@ def test_a_tag_that_opens_the_text_is_read_as_one_and_stands_in_what_was_written
     assert (said["kind"], said["text"]) == ("issue", "【问题】SU-2026-0001\n升级后打印慢，严重。")
 
 
+@pytest.mark.parametrize("sender", ["Sun Li <sunli@corp.example>", "sunli@corp.example", "East <huadong@corp.example>"])
+def test_a_sender_signs_as_the_directory_names_them(planned: Terminal, sender: str) -> None:
+    signed = "灰度完成，共 20 台\n\n孙丽\n示例软件 · 客户成功\n工作时间：周一至周五 9:00-18:00"
+    (said,) = planned.lines("explain", planned.file("signed.eml", mail("Re: 计划", signed, sender=sender, id="signed")), *NOW)
+    assert said["text"] == "灰度完成，共 20 台"
+
+
 def test_explain_shows_the_operator_what_a_held_plan_would_be(terminal: Terminal) -> None:
     octets = mail("【计划】星桥服务端8.2.1在线升级", PLAN, proven=False)
     (said,) = terminal.lines("explain", terminal.file("held.eml", octets), *NOW)

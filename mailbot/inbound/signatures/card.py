@@ -62,9 +62,7 @@ def _told(lines: Sequence[str], kinds: list[str], card: list[int], *, marked: bo
         field = lines[place].strip().replace("\t", "：", 1)
         if _HOURS.match(lines[place][:100]) or ("\t" in lines[place] and reaches(field)):
             kinds[place] = "S"
-        elif "\t" in lines[place] and words.PERSONAL.match(field):
-            kinds[place] = "N"
-        elif place == card[0] and "\t" in lines[place]:
+        elif "\t" in lines[place] and (place == card[0] or words.PERSONAL.match(field)):
             kinds[place] = "N"
         elif kinds[place] == "H" and place == card[-1] and len(card) < 4 and _DAY.match(lines[place][:20]):
             kinds[place] = "Y"

@@ -16,6 +16,7 @@ _HAN_FIRST = late(r"^[⺀-鿿]{2,4}\s?[(（/|｜]?\s?(?=[A-Z][a-z]+\b)")  # 孙�
 _MARKED = late(r"^\s*[【\[《]([^【】\[\]《》]{2,6})[】\]》]\s*(\S.*)$", needs="】]》")
 _HUMBLY = late(r"\s*(?:[敬谨拜呈]?上|[敬谨]?启|顿首|代|代[发笔]|敬?呈)\s*$")
 _TITLES = frozenset(("i", "a", "v", "ppa", "ia", "iv", "gez", "dipl", "ing", "mag", "ir", "eng", "dr", "mr", "ms", "mrs", "prof"))
+_MOST = 12
 _UNIT_ENDS = late(r"(?:部|部门|中心|组|科|处|室|公司|集团|区|软件|科技|大学|医院|課|社|팀|부|과|실|센터|team|dept\.?)$", re.IGNORECASE)
 _CALLS = late(r"请|由|转|改|给|和|与|让|联系|通知|负责")
 _LATIN = late(r"[A-Z][\w.'’-]{0,24}(?:\s+[A-Z][\w.'’-]{0,24}){0,3}")
@@ -105,7 +106,7 @@ def own_name(sender: Sequence[Address]) -> OwnName:
     """The names of a mail's sender: of `孙丽(华东)`, `Sun Li/CORP`, `sun.li@…`. Empty where none can be told."""
     han: list[str] = []
     words: list[frozenset[str]] = []
-    for address in sender[:3]:
+    for address in sender[:_MOST]:
         for piece in _PIECES.split(unicodedata.normalize("NFKC", address.name[:200]))[:6]:
             bare = re.sub(r"\s+", "", piece)
             if 2 <= len(bare) <= 6 and all(map(_is_han, bare)) and "  " not in piece.strip():
@@ -122,7 +123,7 @@ def own_name(sender: Sequence[Address]) -> OwnName:
             words.append(frozenset(word.casefold() for word in _WORD.findall(latin)[:4]))
         local = re.split(r"[._+\d-]+", address.address.partition("@")[0].casefold())
         words.append(frozenset(word for word in local[:3] if len(word) > 1))
-    addresses = tuple(address.address.casefold() for address in sender[:3] if address.address)
+    addresses = tuple(address.address.casefold() for address in sender[:_MOST] if address.address)
     return OwnName(tuple(dict.fromkeys(han)), tuple(dict.fromkeys(each for each in words if each)), addresses)
 
 
