@@ -138,3 +138,32 @@ def test_a_request_to_all_to_obtain_the_version_is_all_departments_node(asked: s
 def test_behind_a_holiday_is_no_day(day: str) -> None:
     understood = read("【计划】星桥服务端8.2.1升级", f"孙丽12月8日升完华东，周航{day}升完华南。")
     assert [(fault.reason, fault.words) for fault in understood.faults] == [("vague", day)]
+
+
+@pytest.mark.parametrize("restricted", ["5.3及以下12月15日起限制", "自12月15日起对5.3及以下的客户端进行限制", "12月15号把5.3和更早的版本限掉", "大家好，12月15日开始，5.3及以下版本不让登录了"])
+@pytest.mark.parametrize("who", ["华东孙丽，华南周航", "由孙丽、周航分别负责华东和华南", "执行人：华东孙丽、华南周航", "华东归孙丽，华南归周航"])
+@pytest.mark.parametrize(
+    "delayed",
+    [
+        "海外暂缓，1月22日再限，林涛负责",
+        "海外林涛那边圣诞放假，推迟到1月22日",
+        "海外部分宽限到1月22日，林涛负责",
+        "海外因为圣诞封网，延后到1月22日限制，负责人林涛",
+        "海外的客户少，限制延迟到1月22日，由林涛负责",
+    ],
+)
+def test_a_restriction_its_owners_and_its_delay_are_told_in_sentences_of_their_own(restricted: str, who: str, delayed: str) -> None:
+    understood = read(CR, f"{restricted}。\n{who}。\n{delayed}。")
+    found = [(one["versions"], one["effective"][:10], one["delayed_until"], one["scope"]) for one in understood.fields["restrictions"]]
+    assert ([fault.words for fault in understood.faults], found) == ([], [("≤5.3", "2026-12-15", "2027-01-22", "海外")])
+    assert sorted((key.partition("-")[0], owner, due[:5]) for key, owner, _, due in brief(understood)) == [("delay", "lintao", "01-22"), ("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15")]
+
+
+def test_what_begins_elsewhere_later_is_put_off_there() -> None:
+    (one,) = read(CR, "5.3及以下12月15日起限制，海外1月22日再限。").fields["restrictions"]
+    assert (one["versions"], one["effective"], one["delayed_until"], one["scope"]) == ("≤5.3", "2026-12-15", "2027-01-22", "海外")
+
+
+def test_rows_that_restrict_from_days_of_their_own_restrict_where_they_say() -> None:
+    understood = read(CR, "1. 12月16日 华东限制 5.0 及以下（孙丽）\n2. 12月18日 华南限制 5.0 及以下（周航）")
+    assert [(one["effective"], one["scope"]) for one in understood.fields["restrictions"]] == [("2026-12-16", "华东"), ("2026-12-18", "华南")]

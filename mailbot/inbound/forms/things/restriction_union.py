@@ -54,6 +54,7 @@ def _may_be(one: Restriction, old: Restriction) -> bool:
 def _with_delays(kept: Sequence[Restriction]) -> tuple[Restriction, ...]:
     """A restriction of all and its one delay for some are one: `≤8.0` from 12-18, 海外 delayed until 1-15 (`scope` says for
     whom the delay is). Where several have a delay of their own, each stands for itself beside the restriction of all."""
+    kept = _put_off_by_beginning(kept)
     result = list(kept)
     for whole in kept:
         if whole.scope or whole.delayed_until:
@@ -71,6 +72,17 @@ def _with_delays(kept: Sequence[Restriction]) -> tuple[Restriction, ...]:
         later = [r.delayed_until is not None and r.effective is None and r.delayed_until.at > begin.at for r in result]
         result = [replace(r, effective=begin) if delays else r for r, delays in zip(result, later, strict=True)]
     return tuple(result)
+
+
+def _put_off_by_beginning(kept: Sequence[Restriction]) -> list[Restriction]:
+    """What begins for some later than for all is put off for them: 8.0 及以下 12月15日起限制，海外1月22日再限."""
+    begins = {r.versions: r.effective for r in kept if r.effective and not (r.scope or r.delayed_until)}
+
+    def later(one: Restriction) -> bool:
+        begin = begins.get(one.versions)
+        return bool(one.scope and one.effective and not one.delayed_until and begin and begin.at < one.effective.at)
+
+    return [replace(one, effective=None, delayed_until=one.effective) if later(one) else one for one in kept]
 
 
 def _delays(one: Restriction, whole: Restriction) -> bool:

@@ -9,27 +9,37 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.items import Item
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.restrictions import when
 from mailbot.inbound.forms.things.versions import find_version_rules, read_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
+from mailbot.value import replace
 
 __all__ = ["begun_by_node", "titled_versions", "without_wordings"]
 
 _RESTRICTS = late(r"限制|restrict")
 
 
-def titled_versions(draft: Draft, readers: Readers, kind: Kind) -> tuple[Restriction, str, str] | None:
-    """(the restriction, its place, its words) of the first restricting node that names versions, else of the subject."""
+def titled_versions(draft: Draft, readers: Readers, kind: Kind) -> list[tuple[Restriction, str, str]]:
+    """(the restriction, its place, its words) of the first restricting node that names versions, else of the subject; of each of several
+    that begin on days of their own, for the places that they name: 华东限制 6.0 及以下 12月16日, 华南限制 6.0 及以下 12月18日."""
+    found: list[tuple[Restriction, str, str]] = []
     for row in draft.rows:
-        if node_key(row.title, kind) not in ("restrict", "delay"):
-            continue
-        if versions := read_version_rules(row.title) or _clear(row.text("remark")):
-            return Restriction(versions=versions, effective=_due(row, readers, kind)), row.place, row.whole
+        if node_key(row.title, kind) in ("restrict", "delay") and (versions := read_version_rules(row.title) or _clear(row.text("remark"))):
+            places = find_places(row.title, readers.rules.directory)
+            restriction = Restriction(versions=versions, effective=_due(row, readers, kind), scope="、".join(dict.fromkeys(one.name for one in places)))
+            found.append((restriction, row.place, row.whole))
+    apart = [one for one in found if one[0].effective is not None]
+    if len({one.effective for one, _, _ in apart}) > 1 and len({(one.versions, one.scope) for one, _, _ in apart}) == len(apart):
+        return apart
+    if found:
+        restriction, place, words = found[0]
+        return [(replace(restriction, scope=""), place, words)]
     if _RESTRICTS.search(plain(draft.title)) and (versions := _clear(draft.title)):
-        return Restriction(versions=versions), "subject", draft.title
-    return None
+        return [(Restriction(versions=versions), "subject", draft.title)]
+    return []
 
 
 def without_wordings(found: Sequence[tuple[Line, Item]], kinds: Sequence[Kind]) -> list[tuple[Line, Item]]:

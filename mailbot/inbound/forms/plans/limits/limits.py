@@ -13,11 +13,12 @@ from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.limits.ended import ended_by_nodes
 from mailbot.inbound.forms.plans.limits.limitnodes import begun_by_node, titled_versions
 from mailbot.inbound.forms.plans.limits.limitrows import NO_LIMIT, read_limit_row
-from mailbot.inbound.forms.plans.limits.nowork import PUT_OFF, of_no_work
+from mailbot.inbound.forms.plans.limits.nowork import of_no_work
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.values import Values
 from mailbot.inbound.forms.plans.values.words import restriction_words
 from mailbot.inbound.forms.tables.outline import unmarked
+from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.restriction_union import completed, covers, put_off, settled, united
 from mailbot.inbound.forms.things.restrictions import FoundRestriction, find_restrictions
 from mailbot.inbound.forms.things.versions import find_version_rules, read_version_rules
@@ -27,6 +28,7 @@ from mailbot.value import replace
 
 __all__ = ["read_limits"]
 
+_PUT_OFF = late(r"(?:延[迟期后]?(?:限制)?|推[迟后]|宽限|放宽|顺延|[放缓给留用])[到至]|\d[^，,\d]{0,4}再(?:开始)?限|(?<![a-z])(?:until|delayed to)(?![a-z])")
 _HEADED = late(r"限制(?:版本|范围|对象|清单|列表|安排)|版本限制|restrict", re.IGNORECASE)
 _OLD = late(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
@@ -206,10 +208,11 @@ class _Limits:
             for line, mailed in self._draft.prose
             if line.place not in own or find_version_rules(line.text)
         ]
+        whole = {number for number, _, _ in lines}
         lines += [
             (int(row.place), words, row.mailed)
             for row in self._draft.rows
-            if row.place.isdecimal() and not row.places and (words := of_no_work(_worded(row.whole), self._readers, row.mailed))
+            if row.place.isdecimal() and int(row.place) not in whole and not row.places and (words := of_no_work(self._worded(row.whole), self._readers, row.mailed))
         ]
         block: list[tuple[int, str, datetime]] = []
         for line in [*sorted(lines, key=lambda one: one[0]), (-1, "", self._draft.mailed)]:
@@ -218,11 +221,22 @@ class _Limits:
                 block = []
             block.append(line)
 
+    def _worded(self, line: str) -> str:
+        """What a row's line says of a restriction: all of it where it says from when, else its clauses on a delay and for whom that is
+        (版本延迟限制，邓超凡，西南延迟到 10月30日)."""
+        if re.search(r"起|生效|开始|from", line):
+            return line
+        parts = re.split(r"[，,]", line)
+        delays = [_PUT_OFF.search(plain(part)) is not None and any(map(str.isdigit, part)) for part in parts]
+        whole = any(delay and find_places(part, self._readers.rules.directory) for delay, part in zip(delays, parts, strict=True))
+        kept = [delay or (any(delays) and not whole and bool(find_places(part, self._readers.rules.directory))) for delay, part in zip(delays, parts, strict=True)]
+        return "，".join(part for part, keep in zip(parts, kept, strict=True) if keep)
+
     def _block(self, block: Sequence[tuple[int, str, datetime]]) -> None:
         text = "\n".join(text for _, text, _ in block)
         base = self._found[-1] if len(self._found) == 1 else None
-        if not self._found and self._kind is not None and (told := titled_versions(self._draft, self._readers, self._kind)) is not None:
-            base = told[0]  # a table restricts 3.3 and below; the sentence behind it puts that off for some
+        if not self._found and self._kind is not None and len(told := titled_versions(self._draft, self._readers, self._kind)) == 1:
+            base = told[0][0]  # a table restricts 3.3 and below; the sentence behind it puts that off for some
         base = replace(base, delayed_until=None) if base else None
         listed = any(said.field.key == "restrictions" for said in self._draft.fields)
         for one in find_restrictions(text, self._readers.dates(block[0][2]), scopes=self._scopes, base=base):
@@ -239,11 +253,9 @@ class _Limits:
         """Versions in the titles of restricting nodes, where nothing else names any: 限制 8.0 及以下版本."""
         if any(one.versions for one in self._found) or self._kind is None:
             return
-        if (told := titled_versions(self._draft, self._readers, self._kind)) is None:
-            return
-        restriction, place, words = told
-        self._found = [replace(one, versions=restriction.versions) for one in self._found]
-        if not self._found:
+        told = titled_versions(self._draft, self._readers, self._kind)
+        self._found = [replace(one, versions=told[0][0].versions) for one in self._found] if told else self._found
+        for restriction, place, words in told if not self._found else ():
             self._keep(restriction, place, words)
 
     def _begin_with_node(self) -> None:
@@ -274,11 +286,3 @@ def _local(restriction: Restriction, readers: Readers) -> Restriction:
     return replace(
         restriction, effective=here(restriction.effective), delayed_until=here(restriction.delayed_until)
     )
-
-
-def _worded(line: str) -> str:
-    """What a row's line says of a restriction: all of it where it says from when, else its clauses on a delay (版本延迟限制，
-    邓超凡，西南延迟到 10月30日)."""
-    if re.search(r"起|生效|开始|from", line):
-        return line
-    return "，".join(part for part in re.split(r"[，,]", line) if PUT_OFF.search(plain(part)))

@@ -10,9 +10,8 @@ from mailbot.inbound.forms.things.restrictionclauses import DELAYS, clauses_of
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
 
-__all__ = ["PUT_OFF", "of_no_work"]
+__all__ = ["of_no_work"]
 
-PUT_OFF = late(r"延(?:迟|期|后)?[到至]|推迟[到至]|delayed (?:to|until)")
 _DOES = late(r"负责|执行|操作|牵头|[配做弄搞办盯]|处理|跟进|来$|分别|各自|(?<![a-z])(?:responsible|owns?|takes?|handles?|does|do|in charge)(?![a-z])")
 _FEW = 2  # characters beside names and places: 的, 是
 _SENTENCES = late(r"(?<=[。；;！!])|(?<=[a-z\d)]\.)(?=\s+[A-Z\u4e00-\u9fff])")

@@ -7,11 +7,12 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.counted import counted
-from mailbot.inbound.forms.plans.story.event import Event, united
+from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.forms.plans.story.joined import shared_out
 from mailbot.inbound.forms.plans.story.of_mail import deed_of_mail, of_kind
+from mailbot.inbound.forms.plans.story.places import by_places, by_restriction, is_limit
 from mailbot.inbound.forms.plans.story.repeated import without_repeated
-from mailbot.inbound.forms.plans.story.words import ASKS, DOES_IT, EFFECTIVE, FINISHES, HELPS, PUT_OFF, SOON, UNSETTLED
+from mailbot.inbound.forms.plans.story.words import ASKS, DOES_IT, FINISHES, HELPS, PUT_OFF, SOON, UNSETTLED
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -38,7 +39,7 @@ def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Li
     found += [one for one in left if one.key]
     nodes, unheard = [], [*asked, *(one for one in left if not one.key)]
     for one in found:
-        if _is_limit(one):
+        if is_limit(one):
             continue
         if one.key:
             nodes.append(one)
@@ -99,21 +100,13 @@ def _says_the_same(share: Event, one: Event) -> bool:
     return not share.where and not one.who
 
 
-def _is_limit(event: Event) -> bool:
-    """8.0 及以下 12月18日起限制，海外延迟到1月15日: the plan's restriction, and nobody's node."""
-    if event.who or event.office:
-        return False
-    # 6.0 上线满三个月，5.x 自 12 月 28 日起不再允许登录: its deed is what it says of the versions, too
-    return event.key == "delay" or (event.key == "restrict" and EFFECTIVE.search(event.text) is not None) or (event.ruled and (event.key == "restrict" or RESTRICTS.search(plain(event.text)) is not None))
-
-
 def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
     """Each with its deed: what who does it is said to do, else the one before in its sentence, the next one there, that of the sentence before, or the
     one that the mail's subject names."""
     found: list[Event] = []
     mails: tuple[Deed, ...] | None = None
     for at, event in enumerate(events):
-        barred = event.key == "restrict" or (not event.key and event.named and bool(found) and found[-1].line is event.line and found[-1].key == "restrict")
+        barred = event.key == "restrict" or (not event.key and event.named and bool(found) and found[-1].key in ("restrict", "delay"))
         if barred and event.where and PUT_OFF.search(event.text.lower()) and any(one.key == "restrict" for one in found):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),))  # 海外林涛那边晚一个月，1/14再限
         if event.key in ("", "restrict") and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
@@ -132,7 +125,7 @@ def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
             for source in (before, behind, earlier) if not event.deeds else ():
                 if source is not None and source.key == "obtain" and (event.pace or event.count):
                     continue  # 下周二华东20台 takes no version
-                if source is not None and source.key == "restrict" and _is_limit(source) and event.who and DOES_IT.search(event.text.lower()):
+                if source is not None and source.key == "restrict" and is_limit(source) and event.who and DOES_IT.search(event.text.lower()):
                     event = replace(event, deeds=source.deeds)  # 12月7日起限制5.9及更早的版本，周航在12月7日9:30前配好
                     break
                 if source is not None and source.key in _SPREADING and (source.named or source.where) and _alike(source, event, readers):
@@ -165,7 +158,7 @@ def _puts_off(event: Event, before: Event | None, readers: Readers) -> bool:
     if event.who or not (event.where or event.office):
         return False
     later = PUT_OFF.search(event.text.lower()) is not None
-    if before is not None and _is_limit(before):
+    if before is not None and is_limit(before):
         return later or before.sentence == event.sentence
     if later and before is not None and before.key == "restrict" and before.line.number == event.line.number:
         return True  # 韩冰执行，海外顺延一个月
@@ -243,35 +236,17 @@ def _with_shares(events: list[Event], shares: Sequence[Event], lines: Sequence[L
     shares = [one for one in shares if not HELPS.search(one.text)]  # 李想协助孙丽 gives nobody a node
     for share in shares:
         if len(share.persons) > 1 and not share.where:
-            lacking = [at for at, one in enumerate(found) if not (one.named or _is_limit(one)) and one.key in ("", *_SPREADING)]
+            lacking = [at for at, one in enumerate(found) if not (one.named or is_limit(one)) and one.key in ("", *_SPREADING)]
             for at, person in shared_out([found[at] for at in lacking], share.persons, readers):
                 found[lacking[at]] = replace(found[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
-    alone = {one.key for one in found} == {"restrict"} and [one.key for one in deed_of_mail(lines, readers)] == ["restrict"]
-    found = [part for event in found for part in _by_places(event, found, shares, restricts=alone)]
+    only = not any(one.key == "rollout" for one in found) and [one.key for one in deed_of_mail(lines, readers)] == ["restrict"]
+    found = [part for event in found for part in (by_restriction(event, found, shares) if only and is_limit(event) else by_places(event, found, shares))]
     for at, event in enumerate(found):
         if not event.who:
             fit = [one for one in shares if one.named and _fits(one, event)]
             if len({(one.who, one.office) for one in fit}) == 1:
                 found[at] = replace(event, who=fit[0].who, departments=fit[0].departments, persons=fit[0].persons, office=fit[0].office)
     return found
-
-
-def _by_places(event: Event, events: Sequence[Event], shares: Sequence[Event], *, restricts: bool) -> list[Event]:
-    """An event of several places as one for each, where it is said who does it in each: 华南、海外12月14日，周航负责华南，林涛负责海外; and so
-    one of no place: 升级12月11日前完成。华东、华南分别由孙丽、周航负责; and, where all that the plan does is to restrict (`restricts`), the
-    restriction: 5.2及以下12月16日起限制。孙丽负责华东，周航负责华南."""
-    everywhere = (event.key == "rollout" or restricts) and not (event.named or event.where or event.count)
-    if everywhere and not any(one.key == event.key and (one.named or one.where) for one in events):
-        parts = [one for one in shares if one.who and len(one.where) == 1 and one.owning | bool(one.deeds) and one.key in ("", event.key) and not HELPS.search(one.text)]
-        if len({one.where for one in parts}) == len(parts) > (0 if restricts else 1):
-            return [replace(united(one, event), sentence=event.sentence) for one in parts]
-    if event.who and not event.where and len(event.persons) > 1:  # 孙丽和周航都在12月9日升级，孙丽升华东，周航升华南
-        parts = [one for one in shares if one.sentence == event.sentence and len(one.where) == 1 and one.key == event.key and set(one.persons) < set(event.persons)]
-        return [replace(united(event, one), day=event.day, moment=event.moment) for one in parts] if len(parts) == len(event.persons) else [event]
-    if event.who or len(event.where) < 2:
-        return [event]
-    own = {place: share for share in shares if share.named and share.sentence == event.sentence for place in share.where}
-    return [replace(event, where=(place,)) for place in event.where] if set(event.where) <= own.keys() else [event]
 
 
 def _fits(share: Event, event: Event) -> bool:

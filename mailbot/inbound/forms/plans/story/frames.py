@@ -41,6 +41,7 @@ from mailbot.inbound.forms.plans.story.words import (
     RULED,
     SAME,
 )
+from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
 from mailbot.value import replace
@@ -187,6 +188,9 @@ class Framing:
         count = next((one for one in _COUNT.finditer(smooth) if not any(one.group() in smoothed(day.words) for day in days)), None)  # 12 点前
         versions = self._versions(whole, days)
         moment = day.thing if day and isinstance(day.thing, Moment | DateDoubt) else None
+        bars = bool(versions) and RESTRICTS.search(smooth) is not None
+        if bars and not deeds:
+            deeds = (Deed("restrict", text, (0, 0)),)  # 5.4以前的客户端不让登录了
         ahead = _is_ahead(moment, self._readers.context.mailed.date())
         return Frame(
             clause=clause,
@@ -214,7 +218,7 @@ class Framing:
             begins=BEGINS.search(CONDITION.sub(" ", smooth)) is not None or (day is not None and "rollout" in {one.key for one in deeds} and _is_since(text, day)),
             ruled=bool(versions) or RULED.search(smooth) is not None,
             versions=versions,
-            past=PAST.search(REPORTS.sub(" ", smooth)) is not None and (not ahead or (day is not None and _WEEKDAY.fullmatch(day.words) is not None and GAVE.search(smooth) is not None)),
+            past=PAST.search(REPORTS.sub(" ", smooth)) is not None and not (bars and moment is None) and (not ahead or (day is not None and _WEEKDAY.fullmatch(day.words) is not None and GAVE.search(smooth) is not None)),
         )
 
     def _known(self, text: str, whole: str, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
