@@ -113,7 +113,11 @@ def asks_why(heard: Hearing, context: Context) -> bool:
     reminder = answered is not None and answered.purpose in ("reminder", "escalation")
     if heard.only("why"):
         return reminder or context.thread.campaign is None
-    question = text.endswith(("?", "？", "呢", "么", "吗", "啊"))
+    spans = clauses(heard.text)
+    why = heard.first("why")
+    own = next((heard.text[a:b] for a, b in spans if why and a <= why.start < b), "")
+    # 为什么又催我？已经报过了
+    question = text.endswith(("?", "？", "呢", "么", "吗", "啊")) or (own.rstrip().endswith(("?", "？")) and bool(_REMINDED.search(own)))
     return question and (reminder or bool(_REMINDED.search(heard.text)))
 
 

@@ -222,3 +222,39 @@ def test_a_row_may_be_marked_by_a_dash(text: str, said: list[str]) -> None:
 )
 def test_a_test_is_told_as_a_form_tells_it(text: str, said: list[str]) -> None:
     assert says(text, to=with_tests(version="3.4.0"), sender="吴敏") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("截至今天上午 10 点，已完成 268 台（上海 120、苏州 80、南京 50、合肥 18），剩余 32 台均在合肥。", ["node_result rollout 268/300"]),
+        ("华东 300 台计划昨晚全部完成，实际完成 290 台，10 台因断网未升，今天补。", ["node_result rollout 290/300", "promise rollout 12-03"]),
+        ("已有 10 个点完成，共 30 个点", ["node_result rollout 10/30"]),
+        ("300 台都下完了", ["node_result rollout done"]),
+    ],
+)
+def test_what_is_counted_is_told_from_what_is_not(text: str, said: list[str]) -> None:
+    assert says(text, to=SEVERAL, rows=ONE) == said
+
+
+def test_a_count_above_a_clause_that_names_its_node_is_kept() -> None:
+    text = "汇报下情况：已完成 268 台，剩余 32 台均在合肥，客户约了明晚的窗口，华东全量明晚升完。"
+    assert says(text, to=campaign(nodes=SEVERAL.nodes[1:])) == ["node_result rollout 268/300", "promise rollout 12-04"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("请孙丽确认打印机型号和驱动版本，我们这边没有同款", "question 1"),
+        ("Root cause found: the agent restarted too early. Workaround: restart the agent manually.", "handling_result 1"),
+        ("临时方案：先把并发限制到 1500，正式修复在 8.2.2。", "handling_result 1"),
+        ("临时方案：还在想", "acknowledgement 1"),
+    ],
+)
+def test_a_workaround_is_a_result_and_a_detail_asked_for_a_question(text: str, said: str) -> None:
+    of = campaign(issues=(issue(1, by="孙丽"),))
+    assert says(text, to=of, sender="郑凯", rows=rows_of_issues(1)) == [said]
+
+
+def test_a_word_above_the_node_that_is_done_reports_it_once() -> None:
+    assert says("二次尝试顺利完成。华东全量升级已完成。", to=campaign(nodes=SEVERAL.nodes[1:])) == ["node_result rollout done"]

@@ -306,7 +306,7 @@ def test_a_subject_of_the_pms_that_is_the_summary(subject: str, text: str, said:
 
 
 @pytest.mark.parametrize(
-    ("text", "about"), [("目前什么情况？", "standing"), ("为什么催我", "why"), ("什么原因还没关闭", "why")]
+    ("text", "about"), [("目前什么情况？", "standing"), ("为什么催我", "why"), ("为什么又催我？已经报过了", "why"), ("什么原因还没关闭", "why")]
 )
 def test_how_things_stand_is_not_why(text: str, about: str) -> None:
     assert says(text, subject=f"【查询】{CODE}") == [f"query {about}"]

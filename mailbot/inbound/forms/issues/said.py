@@ -12,7 +12,7 @@ from mailbot.value import Value
 __all__ = ["IssueSaid"]
 
 _LABEL = late(
-    r"(?:^|\n|[。；;，,])\s*(?:(?:问题|缺陷|(?:issue|defect|bug)s?)[\s\d、,，和and&#]*[:：]?\s*|\d+[.、]\s*)?(?:的)?(?:处理结果|处理结论|处理意见|处理情况|处理方案|处理措施|解决方案|解决办法|解决措施|修复方案|结论|结果|答复|handling result|resolution|solution|result|answer|fix)\s*(?:如下|是|为)?\s*[:：]\s*",
+    r"(?:^|\n|[。；;，,]|\.(?=\s))\s*(?:(?:问题|缺陷|(?:issue|defect|bug)s?)[\s\d、,，和and&#]*[:：]?\s*|\d+[.、]\s*)?(?:的)?(?:处理结果|处理结论|处理意见|处理情况|处理方案|处理措施|解决方案|解决办法|解决措施|修复方案|规避(?:方法|办法|措施|方案)|临时(?:方案|措施|办法)|结论|结果|答复|handling result|resolution|solution|workaround|result|answer|fix)\s*(?:如下|是|为)?\s*[:：]\s*",
     re.IGNORECASE,
 )
 _FIXED = late(
@@ -64,6 +64,7 @@ _THIS_TIME = late(r"没|未|(?:could|did) ?n.t|could not|did not")
 # 日志能发一份吗, 系统版本也写一下: something that whoever raised it has to bring.
 _MATTER = r"(?:日志|dump|截图|录屏|抓包|报文|版本|环境|配置|步骤|现象|账号|单号|时间点|堆栈|信息|样本|数据|型号|ip|logs?|screenshots?|trace|version|steps|details)"
 _WANTS = late(
+    rf"(?:请|麻烦|烦请|让)[^，,。；;\n]{{0,6}}(?:确认|核实|告知|反馈|说明|提供|查)(?:一下|下)?[^，,。；;\n]{{0,8}}{_MATTER}|"
     rf"(?:需要|还?缺|还?差|要有|得有)[^，,。；;\n]{{0,8}}{_MATTER}(?=$|[\W_]|才|再|来|看|定位|分析)|"
     r"(?:麻烦|请|劳烦|辛苦|方便的话|能否|能不能|可以)[^，。；;\n]{0,6}(?:发|传|给|提供|贴|截)(?:我|我们|过来)?(?:一份|一下|一个|个|张图|过来)"
     rf"|{_MATTER}[^，。；;\n]{{0,10}}(?:(?:能|可以|方便|麻烦|请|再|也|先|都)[^，。；;\n]{{0,4}}(?:发|给|贴|提供|补|传|写|附|截|抓)|(?:发|给|贴|补|传|写|附|截|抓)(?:一下|下|一份|一个|个|给我|过来|我))"
@@ -106,7 +107,7 @@ _WATCHED = late(r"观察|暂时|目前(?:来看)?还?(?:没|未)|再看(?!不)|�
 _KEEPS_OPEN = late(r"(?:先|暂时?|还|暂且|不要|别|不能|不可以|不予)(?:先|不|别|不要|不能)*(?<=不|别|要|能|以|予)关(?!系|注|心|联|于|掉了)(?:闭|掉|单)?|(?<![a-z])(?:do not|don't|not) close|keep (?:it |this )?open(?![a-z])")
 _ENDS_IT = late(r"关闭|关掉|关单|结单|验证通过|确认解决|(?<![a-z])(?:close|closed|verified)(?![a-z])")
 _SHORT_WORD = 16  # characters of 问题 2：收到，我来处理: with more, something is said
-_HOLLOW = late(r"待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|pending|n/?a|-+", re.IGNORECASE)
+_HOLLOW = late(r"(?:还|正)?在(?:想|看|查|找)[^，,。；;]{0,4}|还没(?:想好|定|有)[^，,。；;]{0,4}|待定|待确认|暂无|无|没有|处理中|正在.{0,6}|tbd|pending|n/?a|-+", re.IGNORECASE)
 
 
 class IssueSaid(Value):

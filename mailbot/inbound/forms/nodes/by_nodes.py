@@ -19,6 +19,7 @@ from mailbot.inbound.forms.nodes.evidence import with_evidence
 from mailbot.inbound.forms.nodes.heldup import holds_up, tells_why
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import Named, node_mentions
+from mailbot.inbound.forms.nodes.ofnamed import of_the_named
 from mailbot.inbound.forms.nodes.owner import answers_for, named_in_reply, own_title
 from mailbot.inbound.forms.nodes.postponereason import with_reason_above
 from mailbot.inbound.forms.nodes.resolved import node_of_field, resolved
@@ -86,7 +87,7 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
         return [], []  # 客户还没同意: nothing that is to be recorded of a node
     if commands and isinstance(commands[0], c.ReportNode) and commands[0].done is False:
         commands = [*commands[1:], commands[0]]  # the mail is what it records first
-    commands = with_reason_above(_own_only(commands, context, campaign), text, parts[0].text if parts else "")
+    commands = with_reason_above(_own_only(of_the_named(commands), context, campaign), text, parts[0].text if parts else "")
     if commands and faults and all(f.reason == "progress-without-total" for f in faults):
         # 灰度已完成 20 台，全量 350 / 800: what is understood counts, and the receipt asks for the other's total.
         remarks = tuple(Remark(reason=f.reason, place=f.place, facts={**f.facts, "words": f.words}) for f in faults)
@@ -259,10 +260,11 @@ def _by_tag(command: Command, context: Context) -> Command:
 def _own_only(commands: list[Command], context: Context, campaign: Campaign) -> list[Command]:
     """Of several nodes those that the sender answers for; what they tell of the others' is remarked on, and not recorded."""
     keyed = [(x, key) for x in commands if (key := getattr(x, "node", ""))]
-    own = [x for x, key in keyed if answers_for(campaign.node(key), context, campaign)]
-    if not own or len(own) == len(commands):
+    others = [campaign.node(key) for x, key in keyed if not answers_for(campaign.node(key), context, campaign)]
+    if not others or len(others) == len(keyed):
         return commands
-    others = [campaign.node(key) for x, key in keyed if x not in own]
+    theirs = {n.key for n in others}
+    own = [x for x in commands if getattr(x, "node", "") not in theirs]
     remarks = tuple(
         Remark(reason="not-your-node", facts={"node": n.key, "title": n.title, "owner": n.owner}) for n in others
     )

@@ -31,7 +31,7 @@ _TOTAL_BEFORE = late(
 _GOING_BEFORE = late(rf"(?:(?:正|还|仍)?在(?:升级?|下发|推送?|更新|部署|安装|做|跑|弄|处理|进行)|(?:进行|升级|下发|推送|更新|处理|执行)中|(?<![a-z])(?:in progress|ongoing|under way)){_LINK}")
 # 原定 20 台, 本来要升 20 台: what there was to do.
 _MEANT_BEFORE = late(rf"(?:原|本来?)(?:来|定|计划|打算|想|应该?|是|要|该)+(?:升级?|下发|推送?|发|做|装|完成)?{_LINK}")
-_TOTAL_AFTER = late(r"\s*的(?:总数|总量|盘子|总盘)|\s*(?:里面?|之?中|当中)|\s*(?:in total|altogether)(?![a-z])")
+_TOTAL_AFTER = late(r"\s*(?:原)?计划(?=\s*[昨今本全上])|\s*的(?:总数|总量|盘子|总盘)|\s*(?:里面?|之?中|当中)|\s*(?:in total|altogether)(?![a-z])")
 _SUM_BEFORE = late(rf"(?:合计|总计|共计|小计){_LINK}")
 _ALL_SO_FAR = late(rf"(?:累计|累積|加上?(?:之前|以前|前面|原来|原先|昨天|上周)(?:的|升的|做的)*[，,]?(?:一共|总共|共)?|截[至止][^,，。;；]{{0,8}}?|(?<![a-z])so far)(?:已?经?(?:完成|升级?|下发|推送|更新|部署|安装|限制))?{_LINK}")
 _STEP_BEFORE = late(
@@ -52,6 +52,7 @@ _RUNS = late(r"\s*(?:都|均|全部|已经?|也)*(?:运行)?(?:正常|稳定|没
 _NO_COUNT = late(r"\s*(?:[/%％:：\-.]\d|%|％|[年月号点时分秒岁批轮次期天周楼层倍元][^,，。;；\s]?|个?(?:小时|工作日|月|星期|问题|缺陷))")
 
 
+_O_CLOCK = late(r"(?:[上下]午|中午|早上|晚上?|凌晨|[今昨前]天|[今昨]晚|[日号])\s*$")
 _TIED = late(r"[.v/\-#]$|\d:$")
 # 上周累计 180 is how far it was.
 _BEFORE_NOW = late(rf"(?:上周|上月|上次|昨[日天晚]|前[日天])[^,，。;；\d]{{0,6}}{_LINK}")
@@ -123,18 +124,26 @@ def _figures(line: str) -> Iterator[_Figure]:
             return
         before, after = line[max(last, m.start() - _NEAR) : m.start()], line[m.end() : m.end() + 12]
         before = before.rpartition("\n")[2]
+        if m["unit"].strip() in ("个", "家") and after.startswith("点"):
+            after = after[1:]  # 10 个点完成
         value = value_of(m)
         standing = m["n"][:1].isdigit() or m["unit"]
         if value is None or not standing or _TIED.search(line[max(0, m.start() - 2) : m.start()]) or _NO_COUNT.match(after):
             continue
         if "." in m["n"] and not m["scale"]:
             continue  # a version
+        if m["unit"].strip() == "点" and _O_CLOCK.search(before):
+            continue  # 截至今天上午 10 点，已完成 268 台
         last = m.end()
         yield _Figure(_role(before, after), value, m.start(), m.end())
 
 
+_OF_WHAT = late(r"\s*(?:站点|网点|门店|客户|机构|服务器|终端|设备|点)(?=都|均|全|已|也|顺利|完成|升|下发|推|更新|搞定|成功|好了|到位|还|尚|没|未|待|失败|异常|报错|回)")
+
+
 def _role(before: str, after: str) -> Role:
     before = _clause(before)
+    after = _OF_WHAT.sub("", after, 1)  # 10 个站点完成
     if _LEFT_BEFORE.search(before) and (_DONE_AFTER.match(after) or _RUNS.match(after)):
         # 剩下 80 台也升完了; 回滚了 15 台，其余 285 台正常
         return "done" if "其余" in before else "step"
