@@ -108,3 +108,33 @@ def test_what_says_too_little_or_too_much_is_asked_about(text: str, field: str, 
 def test_a_delays_end_is_no_period_of_the_plan() -> None:
     understood = read("【计划】星桥客户端 5.6 版本限制", "5.2以下12月14日起停用，孙丽执行；海外再给四周，即2027年1月11日到期，由林涛负责。")
     assert [(key, owner) for key, owner, _, _ in brief(understood)] == [("restrict", "sunli"), ("delay", "lintao")]
+
+
+_ENGLISH_NODES = "\n\n- East China upgrade: Sun Li, Dec 7\n- South China upgrade: Zhou Hang, Dec 8"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("Please don't go above 300 servers in total.", "quantity", {"min": None, "max": 300}),
+        ("Please stay within 300 servers.", "quantity", {"min": None, "max": 300}),
+        ("The cap is 300 servers.", "quantity", {"min": None, "max": 300}),
+        ("We have licences for 300 servers.", "quantity", {"min": None, "max": 300}),
+        ("Between 100 and 300 servers.", "quantity", {"min": 100, "max": 300}),
+        ("At least 100 and at most 300 servers.", "quantity", {"min": 100, "max": 300}),
+        ("Quantity: up to 300. The version stays valid through March 31, 2027.", "quantity", {"min": None, "max": 300}),
+        ("You're good to use it from December 1 through March 31, 2027.", "valid", {"from": "2026-12-01", "until": "2027-03-31"}),
+        ("We can use it till 31 March 2027.", "valid", {"from": None, "until": "2027-03-31"}),
+        ("The validity period is December 1 to March 31, 2027.", "valid", {"from": "2026-12-01", "until": "2027-03-31"}),
+        ("It can be used until March 31, 2027. The build is published.", "valid", {"from": None, "until": "2027-03-31"}),
+        ("Obtain it from the PM. Valid from December 1, 2026 to March 31, 2027.", "channel", "pm"),
+        ("It is for East China and South China.", "regions", ["East China", "South China"]),
+        ("Limited to East China and South China.", "regions", ["East China", "South China"]),
+        ("Only for East China and South China. Quantity: up to 300.", "regions", ["East China", "South China"]),
+        ("It has been published on our website.", "channel", "official"),
+        ("Available from the official site", "channel", "official"),
+    ],
+)
+def test_english_sentences_grant_as_well(text: str, key: str, value: object) -> None:
+    understood = read("[PLAN] StarBridge Server 8.2.1 online upgrade", f"{text}{_ENGLISH_NODES}")
+    assert (understood.faults, len(understood.nodes), understood.fields.get(key)) == ((), 2, value)

@@ -12,6 +12,7 @@ __all__ = ["authorises", "tells_period"]
 
 _PERIOD = late(
     r"用[到至][^，,。；;]{0,6}\d|用[到至](?:今年|明年|年底|月底)|(?:\d ?[日号底]?|[年月]底)(?:之?前|止|起|开始)?(?:都|均|可以?|就)?(?:有效|可用|能用|失效)|\d ?[日号]?(?:为)?止(?=[，,；;。 ]|$)"
+    r"|(?<![a-z])(?:valid|used?|authori[sz]ed|available|expires?|licen[cs]ed?)(?![a-z])[^.;]{0,20}? (?:from|until|till|through|on) (?:\d|the end|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"|(?:期限|时限|有效时间|使用时间)[ \t:：为是从自]{0,3}\d"
 )
 _WORDS = late(

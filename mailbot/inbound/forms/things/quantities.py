@@ -22,7 +22,7 @@ _MIN_BEFORE = late(
     r"|above) ?[为是:=]? ?$"
 )
 _MIN_AFTER = late(r"\+| ?(?:以上|及以上|起步|起(?!升|来|始|用)|or more|at least|and up)")
-_STOP = late(r"(?<=[a-z)])\.\s+(?=[A-Z])")  # 200 servers. Valid from 30 Nov
+_STOP = late(r"(?<=[a-z)\d])\.\s+(?=[A-Z])")  # 200 servers. Valid from 30 Nov
 _TOTAL = late(r"(?:总共|总数|总量|总计|共计|合计|累计|一共|全部|全量|全网|总|共|total|in all|altogether)[^\d]{0,8}$")
 _ABOUT_BEFORE = late(r"(?:约|大约|大概|差不多|近|将近|左右|about|around|approx(?:imately)?\.?|roughly|~) ?$")
 _ABOUT_AFTER = late(r" ?(?:左右|上下|多(?=[台套个家户]|$)|余(?=[台套个家户]|$)|or so)")

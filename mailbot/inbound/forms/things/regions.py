@@ -22,7 +22,7 @@ _ABOUT = late(
 )
 # 授权：华东、华南, 可用：海外
 _LABELLED = late(r"^(?:本次|此次)?(?:授权|许可|适用|可用|开放|范围|推广|实施)(?:给|于)?\s*[:：]?\s*(?P<places>.+)$")
-_ENGLISH = late(r"^(?:this (?:version|release) is |it is |is )?(?:authori[sz]ed|available|released|licen[cs]ed|valid|open|regions?) (?:only )?(?:for|in|to|are) (?P<places>[a-z ,&]{4,60}?)(?: only)?$", re.IGNORECASE, needs=" ")
+_ENGLISH = late(r"^(?:(?:this|the) (?:version|release|rollout|upgrade|plan) is |it is |is )?(?:(?:authori[sz]ed|available|released|licen[cs]ed|valid|open|limited|restricted|intended|meant|regions?) |(?<=is ))(?:only )?(?:for|in|to|are) (?P<places>[a-z ,&]{4,60}?)(?: only)?$", re.IGNORECASE, needs=" ")
 _GRANTS = late(r"^\W*(?:本次|此次|首批)?(?:授权|许可|名额|数量|额度)(?:数量|范围|分配|情况|区域)?\s*[:：为]?\s*(?P<parts>[^；;。:：]+)", needs="名授数许额")
 _EACH = late(r"(?P<place>[^\W\d_]{1,12})\s*(?:约|不超过|各)?\d[\d,]{0,8}\s*(?:台套|台|套|个|家|门店|点|户)?(?:以内)?")
 _UNITS = late(r"\s*[(（](?:单位[:：]?)?(?:台套|台|套|个|家|门店|点|户)[)）]\s*$")  # 华东 80 / 华南 60（台）

@@ -56,10 +56,10 @@ _GETTING = late(
     r"下载|获取|领取|我(?:这边|这里|来|单独)给|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain|get|available|publish|provide|send|request|渠道|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online|(?:final|ready|done|tested|released|out),? (?:and|now|already)) (?:up |now |already |also )?(?:on|at) (?:the|our)|(?<![a-z])(?:is|are)(?: now| already)? (?:out|up|live|online|available|released|published) (?:on|at) (?:the|our)|(?<![a-z])been (?:up )?on (?:the|our)"
 )
 _SITE_ALONE = late(
-    r" ?(?:(?:it is |it's |the (?:package|version|installer) is )?(?:now |already )?(?:available|published|out) )?(?:on |from |at |see |via )?(?:the |our )?(?:official )?web ?site(?: since [a-z0-9 ]{3,20})? ?| ?官网上?的?那个(?:版本|包|安装包)?就是了?|[ ,]?(?:请|大家|各部门|各自|自己|自行|直接)* ?(?:版本|新版本?|安装包|升级包|包|客户端|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
+    r" ?(?:(?:it is |it's |it has been |(?:the|this) (?:package|version|installer|build|release|file) (?:is|has been) )?(?:now |already )?(?:available|published|out|posted|uploaded|released|downloadable) |(?:please )?(?:get|download|obtain|take|fetch) (?:it|the (?:package|version|installer|build|release|file)) )?(?:on |from |at |see |via )?(?:the |our )?(?:(?:official )?web ?site|official site)(?: since [a-z0-9 ]{3,20})? ?| ?官网上?的?那个(?:版本|包|安装包)?就是了?|[ ,]?(?:请|大家|各部门|各自|自己|自行|直接)* ?(?:版本|新版本?|安装包|升级包|包|客户端|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
     r"(?:上?有|取|自取|自行?下载|已上|上线|下得?到|能下|可下|已?挂(?:出|上|了)?|下载?|有的?|就有|自己下|发布了?|已发布)?(?:即可|就行|了|的)? ?"
     r"|官网(?:上|里)?的?(?:安装包|升级包|版本|包|客户端|服务端|组件)(?:就|已经?|也)*是(?:最新|新|最终|正式)(?:的|版本?)?的?",
-    needs="w官",
+    needs="wf官",
 )
 _PUT_THERE = late(r"[^，,。；;没未不还]{0,20}(?:已经?|都已?|刚|现已)?(?:正式)?(?:发|挂|放|上|传)(?:布|出|到|在|上|了)*官网(?:上)?(?:了|下载)?", needs="官")  # 仓储端4.0.1已发官网
 # 星桥服务端8.2.3官网出了, 8.7.0官网已发布: nothing is said that is yet to be.
@@ -100,7 +100,7 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
     """(channel, the sentence) in running text: only where a sentence speaks of getting the version, not of trouble."""
     for sentence in split_sentences(text[:2000]):
         smooth = plain(sentence)
-        alone = [one for one in re.split(r"[,，()]", smooth) if _SITE_ALONE.fullmatch(one) or _PUT_THERE.fullmatch(one)]
+        alone = [one for one in re.split(r"[,，()]", smooth) if _SITE_ALONE.fullmatch(one.rstrip(" .")) or _PUT_THERE.fullmatch(one)]
         alone = alone or [one for one in re.split(r"[,，()]", smooth) if _has_site(one.strip())]
         if alone and not _UNPUBLISHED.search(smooth):
             return "official", sentence.strip()

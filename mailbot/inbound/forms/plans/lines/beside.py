@@ -40,7 +40,7 @@ def beside_fields(fields: Sequence[FieldValue]) -> tuple[Line, ...]:
         if first[line.number] is one:
             at = line.text.find(one.name) if one.name else -1
             lead = line.text[: max(at, 0)].rstrip()
-            if len(lead.strip()) >= _FEWEST and re.search(r"[。；;！!，,]$", lead):
+            if len(lead.strip()) >= _FEWEST and re.search(r"[。；;！!，,.]$", lead):
                 found.append(replace(line, text=lead))
         if one.key in _SHORT:
             found += [replace(line, text=inner) for inner in _INNER.findall(one.value) if len(inner) >= _FEWEST]

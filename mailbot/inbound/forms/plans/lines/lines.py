@@ -41,7 +41,7 @@ _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one i
 _SEMICOLON = late(r"[；;]")
 # 授权：华东、华南，200台以内，有效至2月28日 is about the whole plan.
 _PLANWISE = late(r"授权|许可|有效(?:期|至|到|时间)|失效|适用(?:区域|范围|地区)|名额|valid (?:until|from|to)", re.IGNORECASE)
-_CLAUSE = late(r"[，；;。]|,(?!\d)")
+_CLAUSE = late(r"[，；;。]|,(?! ?\d)|\.\s")
 _BOUNDED = late(r"(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内")
 
 

@@ -38,7 +38,7 @@ _MANAGERS = (Role.TECH_MANAGER.value, Role.TEST_MANAGER.value, Role.DEV_MANAGER.
 _COUNTED = late(r"(?<=..)[ \u3000]*(?:约|各|共|不超过)?\d[\d,]{0,9} ?(?:台套|台|套|个|家|户|点|servers?|units?|clients?|sets?)$")  # 华东 300 台
 _BEGINS = late(r"开始|起始?(?:日期|时间)?$|自$|生效|(?<![a-z])(?:from|start)")
 _ENDS = late(r"结束|截[至止]|失效|到期|至$|(?<![a-z])(?:until|till|through|to|end|expir\w*)")
-_ONLY = late(r"^(?:(?:暂时?|先|再|然?后|其次|最后|仅|只|限)+(?:限于?|在|对|供|给|面向|开放)*|only (?:in |for )?)(?=..)", re.IGNORECASE)  # 仅限华东
+_ONLY = late(r"^(?:(?:暂时?|先|再|然?后|其次|最后|仅|只|限)+(?:限于?|在|对|供|给|面向|开放)*|only (?:in |for )?|(?:are|is) (?:only )?)(?=..)", re.IGNORECASE)  # 仅限华东
 _OTHER_MATTER = late(r"[，；;。](?=(?:新?版本?|安装包|升级包|包|组件|参数|官网|数量|区域)[^，；;。]*(?:官网|发|拿|取|领|下载|提供|台|套|家))")
 _ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 

@@ -20,10 +20,10 @@ _VALID = late(
     r"|^(?:授权|许可|参数|版本|都|统一|这[些两几]个参数)*(?P<until4>(?:到|至|截至)(?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,30})(?:失效|到期|为止)$"
 )
 _VALID_ENGLISH = late(
-    r"(?<![a-z])(?:valid(?:ity)?|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used|usable|runs|expires?|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
+    r"(?<![a-z])(?:valid(?:ity)?|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used|(?:you|we|they|all|everybody) (?:may|can) use (?:it|this|the)|good to use(?: it)?|use (?:is|of it is) allowed|available(?= from [^;]{4,40}(?:until|till|through|to))|usable|runs|expires?|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
     r"(?<![a-z])(?P<until>(?:from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
     r"|(?:^|(?<=[, ]))(?:and )?only (?P<until5>(?:until|till|through|up to) (?:the )?(?:\d|end of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^,;.]{2,40})"
-    r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed)(?: period)?:? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
+    r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed)(?: period)?(?::| is)? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
 )
 _PUT_OFF = late(r"限制|延迟|restrict|delay|(?<!仍)失效(?=.)")
 _DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")

@@ -58,20 +58,21 @@ UNIT = (
 _N = r"\d[\d,]{0,11}(?:\.\d+)? ?(?:万|千|k(?![a-z]))?"
 _AND_N = rf"{_N}(?: ?{UNIT})?(?: ?(?:[-~]|至|到|to) ?{_N})? ?{UNIT}"
 _MOST_OF = late(
-    rf"(?:(?:不|别)(?:能|得|可以?|要)?超过?|别过|不[能得要]过|不多于|至多|最多|上限|控制在|封顶|(?<![a-z])(?:up to|at most|no more than|not more than|not exceed(?:ing)?|max(?:imum)?(?: of)?|limited to|capped at))"
+    rf"(?:(?:不|别)(?:能|得|可以?|要)?超过?|别过|不[能得要]过|不多于|至多|最多|上限|控制在|封顶|(?<![a-z])(?:up to|at most|no more than|not more than|not exceed(?:ing)?|max(?:imum)?(?: of)?|limited to|capped at|(?:go|going) (?:above|over|beyond)|(?:stay|keep(?: it)?|remain) (?:within|under|below)|(?:cap|limit|ceiling|quota|allowance) is))"
     rf"[^\d，,。;；.]{{0,8}}(?P<n>{_N} ?{UNIT})|(?<![a-z])(?:max(?:imum)?(?: of)?|up to|at most|no more than) (?P<n4>\d[\d,]{{1,11}})(?=\s*(?:$|[.,;)](?!\d)|(?:in )?total|overall|altogether))|(?P<n2>{_N} ?{UNIT})(?:以内|之内|以下|封顶|为限|为上限| at (?:the )?(?:very )?most| max(?:imum)?(?![a-z]))"
     rf"|(?<=[, ])(?P<n3>{_N}) at (?:the )?(?:very )?most",
-    needs=" aclmnu上不为之以封控最至超别",
+    needs=" acglmnu上不为之以封控最至超别",
 )
 _LEAST_OF = late(
-    rf"(?:至少|最少|不少于|不低于|(?<![a-z])(?:at least|no fewer than|no less than|minimum(?: of)?))[^\d，,。;；.]{{0,8}}(?P<n>{_N} ?{UNIT})|(?P<n2>{_N} ?{UNIT})(?:起步| or more| at (?:the )?(?:very )?least)"
+    rf"(?:至少|最少|不少于|不低于|(?<![a-z])(?:at least|no fewer than|no less than|minimum(?: of)?))[^\d，,。;；.]{{0,8}}(?P<n>{_N}(?: ?{UNIT}|(?=,? (?:and|but) (?:at most|no more|up to|max))))|(?P<n2>{_N} ?{UNIT})(?:起步| or more| at (?:the )?(?:very )?least)"
 )
 _GRANTED = late(
     rf"(?:授权|许可|名额|额度|放开|开放|批了?|数量|规模)(?![^，,。]{{0,12}}(?:批次|第))[^\d，,。;；]{{0,10}}(?P<n>{_AND_N})"
     rf"|(?:总共|合计|一共|共计|总计|总数)[^\d，,。;；]{{0,6}}(?P<n5>{_AND_N})|(?<![a-z])to all (?P<n6>{_AND_N})"
     rf"|(?P<n2>{_AND_N})的?(?:授权|许可|名额|额度|量(?!级|产))"
-    rf"|(?<![a-z])(?:authori[sz]ed|authori[sz]ation|licen[cs]ed?|quantity|allowance|quota|permitted)(?![a-z])[^\d.;]{{0,24}}?(?P<n3>{_AND_N})|(?P<n4>{_AND_N}) (?:are |is )?(?:authori[sz]ed|licen[cs]ed|permitted)",
-    needs=" alpq一共合名总开批授放数规许量额",
+    rf"|(?P<n7>{_N}) licen[cs]es?(?![a-z])|(?P<n8>(?<![a-z])between {_N}(?: ?{UNIT})? and {_N} ?{UNIT})"
+    rf"|(?<![a-z])(?:authori[sz]ed|authori[sz]ation|licen[cs]e[ds]?|quantity|allowance|quota|permitted)(?![a-z])[^\d.;]{{0,24}}?(?P<n3>{_AND_N})|(?P<n4>{_AND_N}) (?:are |is )?(?:authori[sz]ed|licen[cs]ed|permitted)",
+    needs=" albpq一共合名总开批授放数规许量额",
 )
 _AUTHORISED = late(r"授权|许可|名额|额度|(?<![a-z])(?:authori[sz]|licen[cs]|permi)")
 _BATCH = late(

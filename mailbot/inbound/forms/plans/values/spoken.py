@@ -149,8 +149,8 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                     found[key] = Said(one, mailed)
                     break  # 有效期至明年3月底 is read by 有效期
     for said in draft.fields if "regions" not in found else ():
-        if said.field.key is None and _SCOPE.fullmatch(plain(said.field.name)) and listed_regions(said.field.value, directory):
-            found["regions"] = Said(replace(said.field, key="regions"), said.mailed)
+        if said.field.key is None and _SCOPE.fullmatch(plain(said.field.name)) and (places := listed_regions(_CLAUSES.split(said.field.value)[0], directory)):
+            found["regions"] = Said(replace(said.field, key="regions", value=places), said.mailed)
             break
     open_ = found.get("quantity")  # 数量不设上限，至少升 80 套
     if bounds and (open_ is None or not any(map(str.isdigit, open_.field.value)) or _ABOUT.search(open_.field.value)):  # 30 套左右，最多 40 套
