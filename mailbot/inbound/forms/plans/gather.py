@@ -27,6 +27,7 @@ from mailbot.inbound.forms.plans.tables.tables import NODE_COLUMNS, TableReader,
 from mailbot.inbound.forms.plans.values.grant_table import grant_table
 from mailbot.inbound.forms.tables.headers import squeeze
 from mailbot.inbound.forms.tables.tables import find_grids
+from mailbot.inbound.forms.things.nested import unnested
 from mailbot.inbound.letter import Attachment
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
@@ -48,6 +49,7 @@ def gather(context: Context, readers: Readers) -> Draft:
     """The draft of what one mail says; earlier mails are not looked at. Linear in the text."""
     lines, html_grids, title, attachments = _content(context)
     lines = tuple(replace(line, text=_STUCK.sub(r"\1 ", line.text, count=1)) for line in lines)
+    lines = unnested(lines, readers.known.key, ROW_FIELDS)
     mailed = context.mailed
     tables = TableReader(context.rules.fields, readers.kinds, readers.people, readers.dates(mailed), mailed)
     headings = frozenset(squeeze(name) for column in context.rules.fields.column for name in column.names)

@@ -84,6 +84,9 @@ def _rows(lines: Sequence[Line]) -> list[tuple[Line, list[str]]]:
     groups: list[int] = []  # how many rules stand above each row
     rules = 0
     unfinished = False
+    # Where the widest rows have no bar at their left edge, one that begins with it has a blank first cell.
+    bars = {line.number: len(_SPLIT.findall(line.text.strip())) for line in lines if _is_row(line.text)}
+    edged = all(_starts(line.text) for line in lines if bars.get(line.number) == max(bars.values(), default=0))
     for line in lines:
         text = line.text
         if not text.strip():
@@ -97,9 +100,9 @@ def _rows(lines: Sequence[Line]) -> list[tuple[Line, list[str]]]:
             rows[-1][1].extend(others)
             unfinished = not _stops(text)
         else:
-            rows.append((line, _split(text, outer=True)))
+            rows.append((line, [""] * (not edged and _starts(text)) + _split(text, outer=True)))
             groups.append(rules)
-            unfinished = _starts(text) and not _stops(text)
+            unfinished = edged and _starts(text) and not _stops(text)
     # A box with rules between all rows has rows of several lines; one with a rule under its header only has not.
     if len(set(groups)) > 2 and len(groups) > len(set(groups)):
         return _grouped(rows, groups)

@@ -21,6 +21,7 @@ from mailbot.inbound.forms.plans.lines.dayheads import under_days
 from mailbot.inbound.forms.plans.lines.fieldnodes import field_nodes
 from mailbot.inbound.forms.plans.lines.granted import granted_beside
 from mailbot.inbound.forms.plans.lines.ownlines import without_nodes, without_sentences
+from mailbot.inbound.forms.plans.lines.regionsbelow import with_regions_below
 from mailbot.inbound.forms.plans.lines.sections import fields_of, sectioned
 from mailbot.inbound.forms.plans.lines.shares import shared_node
 from mailbot.inbound.forms.plans.lines.tells import tells
@@ -39,9 +40,8 @@ __all__ = ["Sorting"]
 _SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
 _SEMICOLON = late(r"[；;]")
-# 授权：华东、华南，200台以内，有效至2月28日 is about the whole plan.
+_PARTS = late(r"[，；;。]|,(?! ?\d)|\.\s")
 _PLANWISE = late(r"授权|许可|有效(?:期|至|到|时间)|失效|适用(?:区域|范围|地区)|名额|valid (?:until|from|to)", re.IGNORECASE)
-_CLAUSE = late(r"[，；;。]|,(?! ?\d)|\.\s")
 _BOUNDED = late(r"(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内")
 
 
@@ -71,7 +71,8 @@ class Sorting:
             values = read_fieldlines((), parts, self._readers.names, columns=self._columns)
             if nodes:
                 titles = frozenset(row.title for row in read.nodes)
-                values = tuple(v for v in values if v.key not in ROW_FIELDS and (v.name not in titles or find_version_rules(v.value)) and not _of_row(v, grid))
+                own = {place for row in read.nodes for place in row.places.values()}
+                values = tuple(v for v in values if v.key not in ROW_FIELDS and (v.name not in titles or v.place not in own or find_version_rules(v.value)) and not _of_row(v, grid))
             elif values:
                 self.forms.append(grid)
                 values = (*values, *granted_beside(values, self._readers, self._items))
@@ -90,7 +91,7 @@ class Sorting:
         self.background = list(sections.background)
         fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node")))
         fields = [without_sentences(without_nodes(one, self._items) if listed else one, self._items) for one in fields]
-        fields = list(fields_of(sections, fields))
+        fields = with_regions_below(fields_of(sections, fields), lines, self._readers.rules.directory)
         self._barred = sections.barred
         kept = self._below_labels(fields) | self._barred
         claimed: set[int] = set()
@@ -140,7 +141,7 @@ class Sorting:
 
     def _is_planwise(self, item: Item, text: str) -> bool:
         """Whether a line is about the whole plan: 首批数量不超过 400 台，区域华东，授权有效期… names a node, and nobody who does it."""
-        if tells_period(text) and not any(self._items.days(part) for part in _CLAUSE.split(text) if not tells_period(part)):
+        if tells_period(text) and not any(self._items.days(part) for part in _PARTS.split(text) if not tells_period(part)):
             return True  # 可以用到明年3月31日，包由我提供
         if _PLANWISE.search(text):
             return not (item.named and self._names_somebody(text))
@@ -148,8 +149,6 @@ class Sorting:
 
     def _names_somebody(self, text: str) -> bool:
         return any(one.kind in ("person", "address", "self", "role") for one in self._readers.people.mentions.find(text))
-
-    # --- which lines are rows ----------------------------------------------------------------------------------------
 
     def _below_labels(self, fields: Sequence[FieldValue]) -> set[int]:
         """Lines that are the value of a field above them: 指导意见： and its list."""
