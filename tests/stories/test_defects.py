@@ -188,10 +188,32 @@ def test_the_final_version_closes_the_release(tested: PlayHouse) -> None:
     assert (said(full), nodes(tested)[4]) == ("accepted node_result", "release 吴敏 12-08 18:00 done")
 
 
-def test_the_days_that_the_next_version_moves_are_told_with_those_before(tested: PlayHouse) -> None:
+def test_the_next_version_leaves_the_days_that_are_still_to_come(tested: PlayHouse) -> None:
+    assert said(tested.receives("[结果] SU-2026-0001", "产品测试：遍历测试通过，完整测试通过", sender="吴敏")) == "accepted node_result"
     tested.replies("处理结果：内存泄漏已在 8.2.2 修复", to=tested.last(template="issue-raised"), sender="郑凯")
-    tested.passes(days=2)
+    tested.passes(days=1)
     tested.receives("[完成] SU-2026-0001 提交测试", "版本 8.2.2 已提交测试。", sender="郑凯")
+    assert nodes(tested)[2:5] == [
+        "test 吴敏 12-04 18:00 pending",
+        "report 吴敏 12-07 18:00 pending",
+        "release 吴敏 12-08 18:00 pending",
+    ]
     for template in ("version-submitted", "receipt"):
-        post = tested.last(template=template)
-        assert "完成时间随新版本顺延：" in tested.text(post)
+        assert "顺延" not in tested.text(tested.last(template=template))
+
+
+def test_a_day_that_has_passed_when_the_next_version_opens_its_node_moves_and_is_told_with_that_before(tested: PlayHouse) -> None:
+    assert said(tested.receives("[结果] SU-2026-0001", "产品测试：遍历测试通过，完整测试通过", sender="吴敏")) == "accepted node_result"
+    tested.replies("处理结果：内存泄漏已在 8.2.2 修复", to=tested.last(template="issue-raised"), sender="郑凯")
+    tested.passes(days=7)
+    tested.receives("[完成] SU-2026-0001 提交测试", "版本 8.2.2 已提交测试。", sender="郑凯")
+    before, after = "12月4日（周五）18:00", "12月11日（周五）18:00"
+    assert nodes(tested)[2:5] == [
+        "test 吴敏 12-11 18:00 pending",
+        "report 吴敏 12-07 18:00 pending",
+        "release 吴敏 12-08 18:00 pending",
+    ]
+    for template in ("version-submitted", "receipt"):
+        text = tested.text(tested.last(template=template))
+        assert "完成时间随新版本顺延：" in text
+        assert [words for words in (before, after) if words not in text] == []

@@ -14,8 +14,8 @@ AGAIN = ("test", "report", "release")
 def submitted(
     case: Case, version: str, key: str, *, by: str, at: datetime, so_far: tuple[Change, ...] = (), proof: str = ""
 ) -> tuple[Change, ...]:
-    """The build node done with that version; where it was done before, `test`, `report`, `release` open again, their due
-    times later by the working days between the two submissions."""
+    """The build node done with that version; where it was done before, `test`, `report`, `release` open again. A due time
+    still to come stays as the plan has it; one that has passed is later by the working days between the two submissions."""
     node = case.present.node(key)
     changes: list[Change] = [VersionSubmitted(at=case.now, by=by, version=version)]
     if node.state != "done" and version.startswith(tuple(f"{case.present.version}{mark}" for mark in ". -+(")):
@@ -41,18 +41,11 @@ def submitted(
 
 
 def _again(case: Case, node: Node, build: Node, at: datetime) -> Node:
-    zone = case.rules.zone
-    first = (build.done_at or build.due).astimezone(zone).date()
-    today = at.astimezone(zone).date()
-    shift = max(0, case.days.between(first, today))
-    due = node.due.astimezone(zone)
-    moved = datetime.combine(case.days.add(due.date(), shift), due.timetz())
-    if moved <= case.now:
-        moved = case.days.end_of(case.days.add(case.now.astimezone(zone).date(), 1))
+    due = node.due if node.due > case.now or node.state != "done" else _later(case, node, build, at)
     return replace(
         node,
         state="pending",
-        due=moved,
+        due=due,
         done_at=None,
         done_by="",
         evidence=(),
@@ -61,6 +54,18 @@ def _again(case: Case, node: Node, build: Node, at: datetime) -> Node:
         term=node.term + 1,
         set_at=case.now,
     )
+
+
+def _later(case: Case, node: Node, build: Node, at: datetime) -> datetime:
+    zone = case.rules.zone
+    first = (build.done_at or build.due).astimezone(zone).date()
+    today = at.astimezone(zone).date()
+    shift = max(0, case.days.between(first, today))
+    due = node.due.astimezone(zone)
+    moved = datetime.combine(case.days.add(due.date(), shift), due.timetz())
+    if moved <= case.now:
+        moved = case.days.end_of(case.days.add(case.now.astimezone(zone).date(), 1))
+    return moved
 
 
 def opened_again(before: Campaign, after: Campaign) -> tuple[Node, ...]:
