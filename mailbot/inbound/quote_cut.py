@@ -68,6 +68,7 @@ def cut(marked: Marked, writer: OwnName = _NOBODY, *, answers: bool = True, earl
             top=stretch[0] <= first,
             answers=answers,
             own=writer,
+            earlier=earlier,
         )
         parts.kept += [stretch[index] for index in found.kept]
         parts.signature += [stretch[index] for index in found.signature]

@@ -113,3 +113,20 @@ def test_a_block_set_apart_that_nobody_is_said_to_have_written_may_be_the_sender
 def test_answers_below_marked_lines_are_read_once_though_they_are_said_to_stand_inline() -> None:
     text = "My remarks inline.\n\n在 2026/11/20 09:40, 陈静 写道:\n> 产品：星桥服务端\n\nIs that the server?\n\n> 数量：不超过 500 台\n\nOK."
     assert read(text) == ["My remarks inline.", "Is that the server?", "OK."]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("> 数量：不超过 500 台\n改成 800", ["改成 800"]),
+        ("> 8.2 的不限制\n这句不对", ["> 8.2 的不限制", "这句不对"]),
+        ("同意。\n\n发自我的 iPhone\n\n各位好，\n计划如下，请确认：\n产品：星桥服务端", ["同意。"]),
+        ("同意。\n\n发自我的 iPhone\n\n杭州两台除外，\n它们要等客户窗口。", ["同意。", "杭州两台除外，", "它们要等客户窗口。"]),
+    ],
+)
+def test_below_a_phones_footer_and_behind_a_mark_the_mail_that_is_answered_decides(text: str, own: list[str]) -> None:
+    assert read(text) == own
+
+
+def test_a_comparison_that_the_answered_mail_has_is_quoted() -> None:
+    assert read("> 8.0 及以下\n改成 8.1 及以下", earlier="限制：8.0 及以下，12月18日起") == ["改成 8.1 及以下"]

@@ -134,7 +134,7 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
             and place not in own
             and not _closes(lines, place)
             and not (spaced and _TIGHT.match(line))
-            and not (not quotes and _own_mark(line) and _alone(lines, place, introduces))
+            and not (not quotes and _own_mark(line) and _alone(lines, place, introduces) and not (answers and earlier.tells(line)))
         ):
             depths.append(found.group(1).count(">"))
             texts.append(found.group(2).rstrip())

@@ -7,6 +7,7 @@ is content wherever it stands, and everything above it too.
 import re
 from collections.abc import Sequence
 
+from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
 from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.banner import banner
 from mailbot.inbound.signatures.card import carded
@@ -28,7 +29,9 @@ from mailbot.value import Mutable, field
 
 _BY = late(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
 _LONGEST_TAIL = 40
+_SHORT = 60  # one line of so many characters is no mail that a phone quotes
 _NOBODY = OwnName()
+_GREETS = late(r"^\s*(?:hi|hello|dear|hey|hallo|bonjour|hola|各位|大家|[你您]好)|[,，:：]\s*$|[好!！]\s*$", re.IGNORECASE)
 _ASKS = late(r"^\s*(?:请|麻烦|烦请|以上|另|please\b)", re.IGNORECASE)
 
 
@@ -55,6 +58,7 @@ def signature(
     answers: bool = True,
     own: OwnName = _NOBODY,
     afterthought: bool = True,
+    earlier: Earlier = UNKNOWN,
 ) -> Parts:
     """Part a stretch of the sender's own lines. `fixed` are rows of tables; `signed` stand where the mail program puts
     the signature; `top`: nothing is written above it in the mail; where more was written below (`last` is false), only footers are taken out; where the stretch stands
@@ -72,7 +76,7 @@ def signature(
     kinds = carded(lines, line_kinds(lines, fixed, signed, top), own)
     warned = banner(lines)
     dropped = {place for place in places if kinds[place] == "F"} | warned
-    history = _below_footer(lines, kinds) if answers else set()
+    history = _below_footer(lines, kinds, earlier) if answers else set()
     end = min(history, default=len(lines))
     card = next((place for place in range(end) if words.CARD.search(lines[place][:300])), end)
     if alone:
@@ -233,9 +237,9 @@ def _reachable(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     return kinds[place - 1] == "B" or "\t" in lines[place] or bool(SENTENCE_END.search(lines[place - 1]))
 
 
-def _below_footer(lines: Sequence[str], kinds: list[str]) -> set[int]:
+def _below_footer(lines: Sequence[str], kinds: list[str], earlier: Earlier) -> set[int]:
     """Some phones quote without any mark: below their footer, with an answer above it, everything is history, unless
-    the answer points to it ("见下表：")."""
+    the answer points to it ("见下表：") or it is plainly the sender's: an afterthought, or not of the `earlier` mail."""
     for place, kind in enumerate(kinds):
         if kind != "F":
             continue
@@ -245,5 +249,18 @@ def _below_footer(lines: Sequence[str], kinds: list[str]) -> set[int]:
         if words.POINTS_DOWN.search(lines[above[-1]][-40:]) or not any(each in "HhLPNSCT" for each in kinds[place + 1 :]):
             return set()
         card = next((at for at in range(place + 1, len(lines)) if words.CARD.search(lines[at][:300])), len(lines))
+        below = [at for at in range(place + 1, card) if kinds[at] not in "BDF"]
+        if below and _of_the_sender(lines, below, earlier):
+            return set()
         return set(range(place + 1, card))
     return set()
+
+
+def _of_the_sender(lines: Sequence[str], below: list[int], earlier: Earlier) -> bool:
+    """What was written below the phone's footer: `补充：杭州两台除外。`; of the mail that is answered it has nothing."""
+    if postscript(["…", lines[below[0]]]) is not None:
+        return True
+    if len(below) > _LONGEST_TAIL or not earlier.text:
+        return len(below) == 1 and len(lines[below[0]]) < _SHORT and not _GREETS.match(lines[below[0]])
+    told = [earlier.tells(lines[at]) for at in below]
+    return False in told and True not in told

@@ -89,7 +89,8 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     if _announces(said) and not said.endswith(("。", "！")):  # 我的回答写在下面了。
         return False
     apart = bool(below) and above < place - 1 and "B" not in kinds[filled[-1] : above] and _of_unit(lines[below[0]])
-    if not clear and not apart and all(_cell(lines[at]) for at in filled) and (len(filled) > 1 or (not below and any(map(str.isdigit, said)))):
+    cells = [at for at in filled if kinds[at] != "R"]
+    if not clear and not apart and all(_cell(lines[at]) for at in cells) and (len(cells) > 1 or (not below and any(map(str.isdigit, said)))):
         return False  # the cells of a table, one a line: 总结 / 12月25日 / 陈静
     if above == place - 1 and kinds[above] == "N" and not is_name(said) and words.UNIT.search(said.strip("【】 ")):
         return above == 0 or kinds[above - 1] in "BCTR-" or bool(SENTENCE_END.search(lines[above - 1]))
