@@ -27,6 +27,8 @@ MARKS = [
     ("an answer apart from a long line", "> 我这边单机也能复现，切换不是必要条件，等 30 秒心跳超时以后再登录就\n\n会\n> 报 E-2031。", "会"),
     ("an address that GitHub hides", "Approved.\n\nOn Fri, Nov 20, 2026 at 15:02 冯雪 ***@***.***> wrote:\n\n> one\n> two", "Approved."),
     ("a hidden address, folded", "Approved.\n\nOn Fri, Nov 20, 2026 at 3:02 PM Feng Xue ***@***.***>\nwrote:\n\n> one", "Approved."),
+    ("a comparison above a quote", "> 8.0：不限制\n= 8.0：12月18日限制\n\n陈静 <c@corp.example> 于2026年11月20日周五 16:20写道：\n\n> 限制哪些？", "> 8.0：不限制\n= 8.0：12月18日限制"),
+    ("what is set between marks", ">> 重点 <<\n先灰度，后全量", ">> 重点 <<\n先灰度，后全量"),
     ("an indented mark of the writer's", "两点：\n  > 必须做的，\n  - 可选的。\n没有别的。", "两点：\n  > 必须做的，\n  - 可选的。\n没有别的。"),
 ]
 
@@ -38,6 +40,7 @@ def test_only_the_lines_without_a_quote_mark_are_the_senders(text: str, kept: st
 
 
 HEADED = [
+    ("an answer that begins like a label", "答复：可以。\n\n发件人: 陈静 <c@corp.example>\n发送时间: 2026年12月1日 10:00\n收件人: 孙丽\n主题: 上线时间\n\n请回复", "答复：可以。"),
     ("Thunderbird's forward in Chinese", "同意。\n\n-------- 转发的消息 --------\n主题: \t计划\n日期: \tFri, 20 Nov 2026 16:20:11 +0800\n发件人: \t陈静 <c@corp.example>\n\n请回复", "同意。"),
     ("From 和 To 是日期", "From: 12月1日\nTo: 12月15日\n分两批上线。\n\n*From:* 陈静 <c@corp.example>\n*Sent:* Tuesday, December 1, 2026 10:00 AM\n*To:* 孙丽\n*Subject:* 上线时间\n\n请回复", "From: 12月1日\nTo: 12月15日\n分两批上线。"),
     ("a subject of one's own", "主题：8.2.1 上线\n下周三开始，分两批。\n\n发件人: 陈静 <c@corp.example>\n发送时间: 2026年12月1日 10:00\n收件人: 孙丽\n主题: 上线时间\n\n请回复", "主题：8.2.1 上线\n下周三开始，分两批。"),

@@ -63,6 +63,8 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
     first = _roles(lines[place])
     if not first:
         return None
+    if _stands_above(lines, place, first):
+        return None
     roles: dict[str, str] = {}
     last, strange, guessed = place, 0, False
     for at in range(place, min(place + 24, len(lines))):
@@ -114,6 +116,15 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
     if dated or (marked and (evidence > 1 or "@" in author)):
         return _block(lines, place, last, roles, weak)
     return None
+
+
+def _stands_above(lines: Sequence[str], place: int, first: list[tuple[str, str]]) -> bool:
+    """`答复：可以。` above a blank line and a block that begins with 发件人 and says all: the writer's."""
+    if place + 2 >= len(lines) or lines[place + 1].strip() or any(label == "from" for label, _ in first):
+        return False
+    below = next_line(lines, place + 2, 3)
+    roles = _roles(lines[below]) if below is not None else []
+    return below is not None and bool(roles) and roles[0][0] == "from" and header_block(lines, below) is not None
 
 
 def _block(lines: Sequence[str], place: int, last: int, roles: dict[str, str], weak: bool = False) -> Header:

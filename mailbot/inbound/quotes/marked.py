@@ -6,6 +6,7 @@ from collections.abc import Callable
 from mailbot.inbound.pages.markup import Page
 from mailbot.inbound.pages.page_reader import clean
 from mailbot.inbound.quotes.columns import columns
+from mailbot.inbound.quotes.comparison import comparison
 from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
 from mailbot.inbound.quotes.own_marks import own_marks
 from mailbot.inbound.quotes.quote_headers import header_at
@@ -14,8 +15,6 @@ from mailbot.late import late
 from mailbot.value import Value, field
 
 _QUOTED = late(r"^[ \t]{0,3}((?:>[ \t]?){1,80})(.*)$", re.DOTALL)
-# One such line alone is the writer's: "> 8.0 的版本", ">=8.2", "<<< … >>>".
-_COMPARISON = late(r"^[ \t]*>{1,3}\s*(?:=|\d+(?:\.\d+)*\s*(?:[a-zA-Z%]{1,4}\s*)?(?:的|以|版|及|则|台|个|%|$))|<<<\s*$")
 _TIGHT = late(r">\d+\.\d|>=\s?\d", needs=">")
 _TRACKED = late(r"Key:\s[A-Z][A-Z0-9]{1,9}-\d+\s*$")  # Jira shows the whole issue below what is new of it
 _WRAPPED = late(r"^[^\W\d_]")
@@ -123,7 +122,7 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
     texts: list[str] = []
     depths: list[int] = []
     # `> 3 版本限制` between answers is the third row quoted; where nothing else is quoted it may be a comparison.
-    quotes = any(line.startswith(">") and not _COMPARISON.search(line[:200]) for line in lines)
+    quotes = any(line.startswith(">") and not comparison(line) for line in lines)
     # Where the mail program puts a space behind each mark, `>=8.2` is a comparison of the writer's.
     spaced = quotes and all(line[1:2] in ("", " ", ">") for line in lines if line.startswith(">") and not _TIGHT.match(line))
     own = own_marks(lines, [line.startswith(">") for line in lines], introduces, earlier) if answers else frozenset[int]()
@@ -134,7 +133,7 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
             and place not in own
             and not _closes(lines, place)
             and not (spaced and _TIGHT.match(line))
-            and not (not quotes and _own_mark(line) and _alone(lines, place, introduces) and not (answers and earlier.tells(line)))
+            and not (not quotes and comparison(line) and _alone(lines, place, introduces) and not (answers and earlier.tells(line)))
         ):
             depths.append(found.group(1).count(">"))
             texts.append(found.group(2).rstrip())
@@ -164,11 +163,6 @@ def _tail(lines: list[str], place: int, texts: list[str], depths: list[int]) -> 
     if columns(lines[place - 1].rstrip()) not in _FOLDED or columns(line) > 40 or _ENDED.search(texts[-1]):
         return False
     return not (_BEGINS_ITEM.match(below.group(2)) or _BEGINS_ITEM.match(line) or _ANSWERS.match(line))
-
-
-def _own_mark(line: str) -> bool:
-    """`> 8.2 的不限制`, or `>` indented as no mail program does: the writer's, where no other line is quoted."""
-    return line.startswith("  ") or bool(_COMPARISON.search(line[:200]))
 
 
 def _quotes_at(lines: list[str], place: int, introduces: Callable[[str], bool]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from mailbot.inbound.quotes.comparison import comparison
 from mailbot.inbound.quotes.earlier import Earlier
 from mailbot.inbound.quotes.quote_headers import header_at
 from mailbot.late import late
@@ -30,14 +31,15 @@ def own_marks(
     own: set[int] = set()
     if len(introduced) == len(blocks):
         return frozenset()
-    alone = drawn and len(blocks) - len(introduced) == 1
+    alone = len(blocks) - len(introduced) == 1
     known = bool(earlier.text) and all(_of_earlier(lines, block, earlier) for block in introduced)
     for block in blocks:
         if block in introduced or len(block) > _MOST_LINES:
             continue
         told = [earlier.tells(lines[place]) for place in block] if known else []
         above = lines[block.start - 1] if block.start else ""
-        shown = bool(_SHOWS.search(above[-40:]) or _PROMPT.match(above[:80])) or _prompts(lines, block, blocks) or (alone and _amid(lines, block))
+        shown = bool(_SHOWS.search(above[-40:]) or _PROMPT.match(above[:80])) or _prompts(lines, block, blocks)
+        shown = shown or (alone and (_amid(lines, block) if drawn else _compares(lines, block, blocks)))
         if (known and True not in told and (False in told or shown)) or (not known and shown):
             own.update(block)
     return frozenset(own)
@@ -67,6 +69,11 @@ def _amid(lines: Sequence[str], block: range) -> bool:
     """`客户原话：` above, and more of the sender's text below; `回答如下：` leads on to answers, not to the quote."""
     above = next((lines[at] for at in range(block.start - 1, max(block.start - 4, -1), -1) if lines[at].strip()), "")
     return bool(_TELLS.search(above[-40:])) and any(line.strip() for line in lines[block.stop : block.stop + 20])
+
+
+def _compares(lines: Sequence[str], block: range, blocks: Sequence[range]) -> bool:
+    """`> 8.0：不限制`, and the only quote beside it says whose it is."""
+    return len(blocks) > 1 and all(comparison(lines[place]) for place in block)
 
 
 def _prompts(lines: Sequence[str], block: range, blocks: Sequence[range]) -> bool:

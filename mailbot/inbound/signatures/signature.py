@@ -180,10 +180,11 @@ def _below_text(lines: Sequence[str], kinds: list[str], place: int, own: OwnName
 def _delimits(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
     """`--` begins a signature, or it is one of the lines with which the writer divides the text."""
     filled = [at for at in range(place + 1, end) if kinds[at] != "B"]
-    clear = any(kinds[at] in "NSDFG" for at in filled)
+    others = "-" in kinds[:place] + kinds[place + 1 : end]
+    clear = any(kinds[at] in "SDFG" or (kinds[at] == "N" and not others) for at in filled)
     if any(kinds[at] == "L" for at in filled) and kinds[filled[0]] != "N":
         return False
-    return clear or not ("-" in kinds[:place] + kinds[place + 1 : end] or any(_ASKS.match(lines[at]) for at in filled))
+    return clear or not (others or any(_ASKS.match(lines[at]) for at in filled))
 
 
 def _signs(tail: list[str], dated: bool = False) -> bool:
