@@ -13,6 +13,7 @@ from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.alldone import all_done
 from mailbot.inbound.forms.nodes.by_verb import by_verb
 from mailbot.inbound.forms.nodes.by_whom import by_whom
+from mailbot.inbound.forms.nodes.carried import carried
 from mailbot.inbound.forms.nodes.done_on import done_on, label_each
 from mailbot.inbound.forms.nodes.eachday import own_days
 from mailbot.inbound.forms.nodes.evidence import with_evidence
@@ -109,6 +110,7 @@ def _labelled(commands: list[Command], text: str, context: Context) -> list[Comm
 def _text(context: Context, tagged: bool) -> str:
     """The text, and above it the title where the sender put it anew and it says something of a node."""
     title, text = own_title(context), label_each(told_by_table(context), context)
+    text = carried(text, context, context.campaign) if context.campaign is not None else text
     if not tagged or not title:
         return text
     says = any(s.mood != "promise" for s in moods(title, context))

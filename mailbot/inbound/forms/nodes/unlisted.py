@@ -48,6 +48,8 @@ _LEFT = late(
 # we would like to extend the overseas rollout by one week: what is put off stands between.
 _PUTS_OFF = late(
     r"(?<![a-z])(?:ask\w*|request\w*|like|need|want|please|could|can|may|must|have|wish|hope|propose|suggest)\s(?:[a-z']+\s){0,5}?(?:extend|postpone|delay|defer|reschedule|put off|push back|move)\s[^.;,\n]{1,60}?\s(?:by|to|until|till)(?![a-z])"
+    # Move the overseas upgrade to Dec 21 please.
+    r"|(?:(?<=[.;,，。；\n] )|(?<=[.;,，。；\n])|^\s*)(?:move|push|shift|reschedule|postpone)\s(?![^.;,\n]{0,40}(?<![a-z])(?:servers?|sites?|clients?|files?|packages?|data)(?![a-z]))[^.;,\n]{1,60}?\s(?:to|until|till)(?![a-z])(?=\s(?:\d|the \d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|next|tomorrow))"
 )
 _POSTPONE = frozenset({"postpone"})
 _DONE = frozenset({"done"})

@@ -55,7 +55,7 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         named = sorted_out(rows, context) if not found and answered is not None and answered.outbox is not None else None
         if named is not None:
             found = (*named, *(s for s in found if s.rest))
-    found = _by_own_numbers(found, rows, context)
+    found = _put_off_alike(_by_own_numbers(found, rows, context))
     if not found or _is_issue_thread(rows, found, context):
         return None
     if doubtful and any(not s.numbers and not s.but for s in found):
@@ -87,6 +87,19 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         commands += more
         faults += wrong
     return commands, faults
+
+
+_PUT_OFF = late(r"(?:申请)?(?:延期|延|推迟|顺延|推|挪|改|放)(?=[到至])")
+_TILL = late(r"[到至]")
+
+
+def _put_off_alike(found: Sequence[Segment]) -> tuple[Segment, ...]:
+    """2 延到14号，4 到18号: put off as the row before it is."""
+    kept: list[Segment] = []
+    for segment in found:
+        verb = _PUT_OFF.search(kept[-1].text) if kept and _TILL.match(segment.text) else None
+        kept.append(replace(segment, text=f"{verb[0]}{segment.text}") if verb else segment)
+    return tuple(kept)
 
 
 def _above(lines: Sequence[Line], found: Sequence[Segment], rows: Sequence[Row], context: Context) -> tuple[tuple[Segment, ...], list[Fault]]:

@@ -1,0 +1,49 @@
+"""carried: one verb that puts off several nodes, said with each of them: move A to Dec 14 and B to Dec 16; A延到14号，B到16号 (SPEC 9
+"Replies"). Without it the second day was lost, or promised."""
+
+from mailbot.campaign.model import Campaign
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import find_dates
+from mailbot.inbound.forms.days.moments import Moment
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.moods import moods
+from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.late import late
+
+__all__ = ["carried"]
+
+_LONGEST = 1000  # characters
+# What stands between a day and the next node, and between a node and its day.
+_JOINT = late(r"[\s，,、;；]*(?:(?<![a-z])and(?![a-z])|和|以及|另外)?[\s，,]*(?:把|将|(?<![a-z])the(?![a-z]))?\s*")
+_LINK = late(r"\s*(?:的)?(?:完成)?(?:时间|日期)?\s*(?:则|也|相应|往后)*\s*(?:到|至|(?<![a-z])(?:to|until|till|by)(?![a-z]))?\s*")
+
+
+def carried(text: str, context: Context, campaign: Campaign) -> str:
+    """The text with the verb of its first pair of node and day before, or between, each that follows in the same list."""
+    if len(text) > _LONGEST:
+        return text
+    line = smooth(text)
+    days = [d for d in find_dates(text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment)]
+    named = node_mentions(text, campaign, context.rules)
+    if len(days) < 2 or len(named) < 2:
+        return text
+    verbs = [s for s in moods(text, context) if s.mood == "postpone"]
+    pairs = [(n, d) for n in named if (d := next((d for d in days if d.span[0] >= n.end), None)) and not any(n.end <= m.start < d.span[0] for m in named)]
+    changes: list[tuple[int, int, str]] = []
+    first = None
+    for at, (node, day) in enumerate(pairs):
+        before = pairs[at - 1][1].span[1] if at else 0
+        own = next((v for v in verbs if before <= v.start < day.span[0]), None)
+        if own is not None:
+            leads = own.start < node.start
+            first = (line[own.start : node.start].strip() if leads else own.words, line[node.end : day.span[0]], leads)
+        elif first is not None and _JOINT.fullmatch(line, before, node.start) and _LINK.fullmatch(line, node.end, day.span[0]):
+            verb, link, leads = first
+            changes.append((before, node.start, f". {verb} " if leads else "，"))
+            if not leads:
+                changes.append((node.end, day.span[0], link))
+        else:
+            first = None
+    for start, end, words in reversed(changes):
+        text = f"{text[:start]}{words}{text[end:]}"
+    return text
