@@ -172,6 +172,8 @@ def _reply(context: Context) -> Understanding:
         return read_query(context)
     if understood.kind == "note" and (untold := undo_meant(heard, context) or unclear_answer(context) or tells_something(context)):
         return Understanding(kind=str(untold.facts["kind"]), faults=(untold,))
+    if _is_not_done(understood) and (untold := tells_something(context)) and untold.reason == "not-heard":
+        return Understanding(kind=str(untold.facts["kind"]), faults=(untold,))
     if campaign is None or context.person not in campaign.pms or any(isinstance(x, c.HandOverVersion) for x in understood.commands):
         return understood
     if understood.kind not in ("summary", "undo") and (replanned := read_new_plan(context)):
@@ -204,6 +206,12 @@ def _reply(context: Context) -> Understanding:
     if understood.kind == "note" and (order := held_order(context) or unread_order(context)):
         return Understanding(kind=str(order.facts.get("kind", "revision")), faults=(order,))
     return understood
+
+
+def _is_not_done(understood: Understanding) -> bool:
+    """还没做完 without a figure, which is kept as a note (SPEC 9): of 还差8台没升 how many there are is asked."""
+    told = understood.commands
+    return bool(told) and not understood.faults and all(isinstance(x, c.ReportNode) and not (x.done or x.progress or x.failed) for x in told)
 
 
 def _sets_for_others(understood: Understanding, context: Context) -> bool:

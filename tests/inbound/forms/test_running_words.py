@@ -495,7 +495,7 @@ def test_probably_a_weekday_is_a_promise() -> None:
     [
         ("灰度已完成 18 台，余下 2 台本周内补齐。", ["node_result rollout 18/20", "promise rollout 12-04"]),
         ("剩余 2 台下周一弄完", ["promise rollout 12-07"]),
-        ("还剩 2 台，周五开会讨论", ["node_result rollout open"]),
+        ("还剩 2 台，周五开会讨论", ["?node_result not-heard"]),
     ],
 )
 def test_what_is_left_is_promised_by_its_day(text: str, said: list[str]) -> None:

@@ -69,7 +69,7 @@ def _consents(h: Heard, heard: Hearing, spans: tuple[tuple[int, int], ...]) -> b
         other = bool(h.words not in _FINE_WORDS and _NOT_YET.match(line[h.end : last])) or bool(h.words.startswith("no ") and _SO_FAR.match(after))
     else:
         asking = "确认" in h.words and _ASKING.search(line[first : h.start]) and not _ASKED.match(after)
-        other = bool(asking or _NOT_THE_WORD.match(after)) or (h.words in _MODAL and not _ALONE.match(after) and not _GOES_ON.match(after))
+        other = bool(asking or _NOT_THE_WORD.match(after)) or (h.words.endswith("ok") and after.startswith("了")) or (h.words in _MODAL and not _ALONE.match(after) and not _GOES_ON.match(after))
     return not other and not _OF_PART.search(line[first : h.start])
 
 

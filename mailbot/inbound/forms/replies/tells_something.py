@@ -36,8 +36,14 @@ _NO_FAULT = late(r"(?:没有?|未|无|不|零)(?:再|任何|收到|有)*\s*$|如
 _OVER = late(r"已(?:经)?(?:解决|修复|恢复|处理|排除|登记|提(?:交|了)?|报)|解决了|修好了|恢复了|好了|(?<![a-z])(?:fixed|resolved|solved|raised)(?![a-z])")
 # A count of the work, or a day on which it is done, that the readers of nodes could make nothing of.
 _WORK = r"(?:升级?|推送?|下发|限制|获取|下载|部署|切换|割接|更新|安装|测试?|提交|提测|做|弄|搞|完成?|装|发)"
-_COUNTED = late(rf"剩(?:下|余)?[\u4e00-\u9fff]{{0,4}}?\s*\d[\d,]*\s*(?:台|家|套|户|店|站)|{_WORK}(?:完|好|了|上|掉|成|到)*\s*(?:约|大概|差不多|近)?\s*\d[\d,]*\s*(?:多|余)?\s*(?:台|家|套|户|店|点|站|个(?!月|工作日|小时|问题|缺陷|部门|人)|servers?|sites?|stores?|clients?|%|％)|\d[\d,]*\s*(?:台|家|套|户|店|点|站)\s*(?:已经?|都|也|刚)*{_WORK}(?:完|好|了|上|掉|成)")
+_COUNTED = late(rf"(?:剩(?:下|余)?|还差|就差|只差|还欠)[\u4e00-\u9fff]{{0,4}}?\s*\d[\d,]*\s*(?:台|家|套|户|店|站)|{_WORK}(?:完|好|了|上|掉|成|到)*\s*(?:约|大概|差不多|近)?\s*\d[\d,]*\s*(?:多|余)?\s*(?:台|家|套|户|店|点|站|个(?!月|工作日|小时|问题|缺陷|部门|人)|servers?|sites?|stores?|clients?|%|％)|\d[\d,]*\s*(?:台|家|套|户|店|点|站)\s*(?:已经?|都|也|刚)*{_WORK}(?:完|好|了|上|掉|成)|\d[\d,]*\s*(?:台|家|套|户|店|站)\s*(?:已经?|也)*(?:全|都|均)(?:部)?(?:过|升|好|成|推|上|发|装|切|o)|{_WORK}到?第\s*\d+\s*(?:台|家|套|户|店|站)|(?<![a-z])\d+ (?:servers?|stores?|sites?|clients?) (?:left|remaining|to go)(?![a-z])")
 _DOES = late(rf"{_WORK}|再(?:限|升|推|发|下|做|装|切|上)|重试|再试|继续|补|也行|也可以|都行|就行|(?<![a-z])(?:try|retry|resume|continue|done|finish\w*|complet\w*|upgrad\w*|roll|push|deploy\w*|submit\w*|deliver\w*)(?![a-z])")
+# Under the sender's own reminder, which asks how far it is, these are its answer, too: 还差 8 台, 20 台全过, 卡在脚本那步, one more day.
+_TOLD_OF = late(
+    r"\d[\d,]*\s*(?:台|家|套|户|店|站)[^，,。；;\n]{0,4}(?:全|都|均|已|到|过|好|上|成|在)|进度|[一二三四五六七八九]成(?![功立员为本长交果])"
+    r"|卡在|卡住|没(?:用上|赶上|成|弄成|搞成)|(?:给|出|有)(?:个)?(?:结果|结论|准信)|(?<![a-z])(?:is through|more (?:days?|weeks?)|stuck|blocked|halfway|behind schedule)(?![a-z])"
+)
+_NO_WORK = late(r"通知|告知|宣贯|休假|请假|年假|出差|开会|值班|培训|(?<![a-z])(?:on leave|holiday|vacation|meeting|travel\w*)(?![a-z])")
 # 今晚 9 点开始下发 says when it begins.
 _BEGINS = late(r"开始|启动|起步|动工|(?<![a-z])(?:start|begin)(?:s|ning|ing)?(?![a-z])")
 # 华南升级 OK: done, or agreed to?
@@ -70,17 +76,30 @@ def tells_something(context: Context) -> Fault | None:
     if context.person in campaign.pms:
         return None  # what a PM says of others' nodes is read as an order, or talk
     days = [d.span[0] for d in find_dates(context.text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.at > context.mailed]
+    reminded = _is_reminded(own, context)
     for start, end in clauses(line):
         clause = line[start:end]
-        if is_question(clause) or _TO_OTHERS.search(clause) or not _is_of(clause, own, context, campaign):
+        if is_question(clause) or not _is_of(clause, own, context, campaign):
             continue
-        day = any(start <= d < end for d in days) and _DOES.search(clause) and not _BEGINS.search(clause)
+        ahead = any(start <= d < end for d in days)
+        if reminded and not _NO_WORK.search(clause) and ((ahead and not _BEGINS.search(clause)) or _TOLD_OF.search(clause)):
+            return _asked("not-heard", "node_result", context.text[start:end], own)
+        if _TO_OTHERS.search(clause):
+            continue
+        day = ahead and _DOES.search(clause) and not _BEGINS.search(clause)
         if cannot(clause):
             return _asked("postponement-without-date", "postponement", context.text[start:end])
         if day or _COUNTED.search(clause) or (_OK.search(clause) and node_mentions(clause, campaign, context.rules)) or _FIGURE_ALONE.fullmatch(clause):
             spoken = {key for n in node_mentions(line, campaign, context.rules) for key in n.keys}
             return _asked("not-heard", "node_result", context.text[start:end], sorted(own, key=lambda n: n.key not in spoken))
     return None
+
+
+def _is_reminded(own: Sequence[Node], context: Context) -> bool:
+    """Whether the mail answers one that asks its sender how far their nodes are."""
+    asked = {r.node for r in context.thread.rows if r.asks == "node"}
+    answered = context.thread.answered
+    return answered is not None and answered.purpose in ("reminder", "escalation") and any(n.key in asked for n in own)
 
 
 # Both are fine, of a plan to confirm and a node: agreed to, and done?

@@ -13,7 +13,7 @@ _LONGEST = 5000
 _MOST = 200  # figures
 _NEAR = 14  # characters before a figure that name it
 
-Role = Literal["done", "sum", "total", "left", "failed", "step", "other"]
+Role = Literal["done", "sum", "total", "left", "held", "failed", "step", "other"]
 
 _LINK = r"(?:数量?|台数|总数|量)?(?:的|了|有|是|为|达到?|共|约|近|大约|大概|:|：|=|\(|（|\s)*$"
 _LEFT_BEFORE = late(
@@ -21,6 +21,11 @@ _LEFT_BEFORE = late(
 )
 _LEFT_AFTER = late(
     r"\s*(?:还|尚|都)?(?:没有?|未|待)(?:升级?|完成|下发|推送|更新|做|处理|动|搞)|\s*(?:are |is )?(?:still )?(?:left|remaining|to go|pending|outstanding|not (?:yet )?done)(?![a-z])"
+)
+# 另外 2 台客户不让动, 2 台离线, the other 2 are offline: beside what is done, left.
+_HELD_AFTER = late(
+    r"\s*(?:服务器|门店|机器|终端|设备|站点)?(?:还|尚|都|目前|现在|因为?|由于|的)*[^，,。；;\n\d]{0,6}?(?:离线|关机|断网|断电|停电|没开机|没网|联系不上|连不上|不(?:让|同意|肯|给|配合)|等(?:客户|窗口|门店|下)|待(?:客户|窗口|定|补)|暂(?:时|缓)|(?:明[天早晚]|后天|今晚|晚上|下周.?|周[一二三四五六日天]|改天|改日|随后|稍后|晚点|节后|\ue000+)再?(?:升|推|下发|下|做|装|补|弄|发|切|搞))"
+    r"|\s*(?:servers?|stores?|sites?|clients?|machines?)?\s*(?:are |is |were |was |will )?(?:still )?(?:offline|unreachable|powered off|switched off|down|waiting|on hold|to follow|follow|tomorrow|next week|later)(?![a-z])"
 )
 _FAILED_BEFORE = late(rf"(?:失败|异常|报错|不成功|回退|回滚|(?<![a-z])(?:failed|failures?)){_LINK}")
 _FAILED_AFTER = late(r"\s*(?:升级|下发)?(?:失败|异常|报错|不成功|回退|回滚|(?:have |has )?failed(?![a-z]))")
@@ -94,6 +99,8 @@ def find_tally(text: str) -> Count | None:
         done = total - left
     elif total is None and done is not None and left is not None and not values.get("total"):
         total = done + left + (_only(values.get("failed", set())) or 0)
+    elif total is None and done is not None and left is None and not values.get("total") and (held := _held_up(figures, line)) is not None:
+        total = done + held
     if total is None and left is None and not values.get("total") and (pair := _of_which(figures, line)):
         done, total = pair
     if done is None or not total or not 0 <= done <= total * 2 or (left is not None and left > total):
@@ -102,6 +109,16 @@ def find_tally(text: str) -> Count | None:
     return Count(done, total, None, line[start:end], (start, end))
 
 
+def _held_up(figures: list[_Figure], line: str) -> int | None:
+    """How many are behind: those that wait (18台升好了，另外2台客户不让动), or the only others, which failed (18台升好了，2台报错)."""
+    held = [f.value for f in figures if f.role == "held"]
+    if held:
+        return sum(held) if {f.role for f in figures} <= {"done", "held", "failed"} else None
+    failed = [f.role for f in figures] == ["done", "failed"] and not _WITHIN.search(line)
+    return figures[1].value if failed else None
+
+
+_WITHIN = late(r"其中|其余|累计|中有|里有|(?<![a-z])(?:of which|of them|so far)(?![a-z])")
 # 35 家门店已完成 12 家: of the first the second, both counted alike.
 _OF_WHICH = late(
     r"\s*(?:[\u4e00-\u9fff]{1,4}?)?(?:里|中|当中)?[，,]?\s*(?:目前|现在|现|截至目前)?(?:已经?|已有)(?:完成|升级?|下发|推送?|更新|部署|安装|限制|做)?(?:完|好|了|完成)*\s*"
@@ -122,7 +139,7 @@ def _figures(line: str) -> Iterator[_Figure]:
     for n, m in enumerate(AMOUNT.finditer(line)):
         if n >= _MOST:
             return
-        before, after = line[max(last, m.start() - _NEAR) : m.start()], line[m.end() : m.end() + 12]
+        before, after = line[max(last, m.start() - _NEAR) : m.start()], line[m.end() : m.end() + 24]
         before = before.rpartition("\n")[2]
         if m["unit"].strip() in ("个", "家") and after.startswith("点"):
             after = after[1:]  # 10 个点完成
@@ -151,6 +168,8 @@ def _role(before: str, after: str) -> Role:
         return "left"
     if _FAILED_BEFORE.search(before) or _FAILED_AFTER.match(after):
         return "failed"
+    if _HELD_AFTER.match(after):
+        return "held"
     if _GOING_BEFORE.search(before):
         return "step"
     if _MEANT_BEFORE.search(before):

@@ -1,0 +1,54 @@
+"""What an owner answers to a reminder is understood or asked about; only thanks, talk and 在做 stay notes (SPEC 3, 9 "Replies")."""
+
+import pytest
+from sayings import CODE, campaign, says
+
+from mailbot.campaign.outcome import Row
+
+REMINDER = {"purpose": "reminder"}
+ASKED = ["?node_result not-heard"]
+
+
+def under_reminder(text: str) -> list[str]:
+    return says(text, rows=(Row(n=1, campaign=CODE, asks="node", node="rollout"),), under=REMINDER)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # Beside what is done, those that wait or failed are left: the node is not done.
+        ("18台升好了，另外2台客户不让动", ["node_result rollout 18/20"]),
+        ("18台已升级，另外2台下周升", ["node_result rollout 18/20"]),
+        ("灰度18台升完，2台离线", ["node_result rollout 18/20"]),
+        ("18台升好了，有2台报错", ["node_result rollout 18/20"]),
+        ("18 servers done, the other 2 are offline", ["node_result rollout 18/20"]),
+        # When it will be done, and that it failed.
+        ("12月15日才能完成", ["promise rollout 12-15"]),
+        ("昨晚没升上去", ["node_result rollout failed"]),
+        # Told, and neither done nor a day for it: asked about.
+        ("升级顺利，20台全过", ASKED),
+        ("这边OK了，20台全升", ASKED),
+        ("还差8台没升", ASKED),
+        ("8 servers left", ASKED),
+        ("升到第12台了", ASKED),
+        ("周五下班前给结果", ASKED),
+        ("Pilot is through.", ASKED),
+        ("Doing it tonight.", ASKED),
+        ("One more day please.", ASKED),
+        ("今晚的窗口没用上，升级卡在脚本那步。", ASKED),
+        # Talk.
+        ("收到，谢谢提醒", ["note"]),
+        ("在弄了，有进展告诉你", ["note"]),
+        ("还没开始", ["node_result rollout open"]),
+        ("Noted, in progress.", ["node_result rollout open"]),
+        ("已通知各门店12月18日起限制", ["note"]),
+        ("我周五休假，有事找李想", ["note"]),
+    ],
+)
+def test_an_answer_is_understood_or_asked_about(text: str, said: list[str]) -> None:
+    assert under_reminder(text) == said
+
+
+@pytest.mark.parametrize("text", ["周五下班前给结果", "Pilot is through.", "华东20台到8.2.1了"])
+def test_the_same_words_that_answer_no_question_are_talk(text: str) -> None:
+    assert says(text, to=campaign()) == ["note"]
