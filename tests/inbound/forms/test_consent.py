@@ -185,6 +185,10 @@ UNCLEAR = ["?confirmation answer-unclear"]
         ("Let me check with my team first.", ["note"]),
         ("客户不同意周末停机", ["note"]),
         ("周航那边同意了吗？", ["note"]),
+        ("跟物业确认过，周五恢复供电", ["note"]),
+        ("Pushed to 58 sites; 2 sites in Dubai refuse the connection.", ["note"]),
+        ("原则上同意，细节周五会上再定", ["?confirmation conditional-answer"]),
+        ("East China rejects the date.", ["objection"]),
     ],
 )
 def test_who_is_asked_for_consent_is_understood_or_asked(text: str, said: list[str]) -> None:
@@ -216,6 +220,8 @@ def test_who_has_answered_or_was_not_asked_is_not_asked_again(text: str) -> None
         ("OK but this is the last time.", ["?decision answer-unclear"]),
         ("请按计划执行", ["?decision answer-unclear"]),
         ("我先问下周航再答复", ["note"]),
+        ("先不批，等周五例会讨论。", ["note"]),
+        ("先不批", ["decision 1 refused"]),
         ("为什么要延这么久？", ["note"]),
         ("Let me think about it.", ["note"]),
     ],

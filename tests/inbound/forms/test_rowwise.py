@@ -34,6 +34,8 @@ def cut(text: str, known: tuple[int, ...] = ROWS) -> list[str]:
         ("（1）完成；（2）预计明天", ["1: 完成", "2: 预计明天"]),
         ("①完成 ②延期到12月8日", ["1: 完成", "2: 延期到12月8日"]),
         ("① 完成\n② 预计周五", ["1: 完成", "2: 预计周五"]),
+        ("1 verified, please close. 2 not resolved: seen again", ["1: verified, please close.", "2: not resolved: seen again"]),
+        ("1 done in Berlin. 3 failed", ["1: done in Berlin. 3 failed"]),
         ("第1项完成，第2项预计周五处理完", ["1: 完成", "2: 预计周五处理完"]),
         ("第一项完成，第二项预计周五处理完", ["1: 完成", "2: 预计周五处理完"]),
         ("第一、第三项已完成", ["1,3: 已完成"]),

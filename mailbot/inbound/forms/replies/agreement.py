@@ -27,6 +27,8 @@ _BUT = late(r"但是?|不过|只是|(?<![a-z])(?:but|however)(?![a-z])")
 _OTHERS = late(
     r"(?:客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|系统|网关|服务器?|站点|设备|终端|安装|连接|请求|被|\d\s*[台家套个户点]|(?<![a-z])(?:customers?|clients?|boss|they|he|she|it|servers?|stores?|sites?|gateways?|systems?|devices?|machines?|users?|push|install\w*|upgrades?|updates?|connections?|requests?|was|were|been|being)(?![a-z]))[^，,。；;\n]{0,6}$"
 )
+# 2 sites in Dubai refuse the connection
+_MACHINES = late(r"(?<![a-z])(?:sites?|servers?|stores?|gateways?|devices?|machines?|clients?|customers?|systems?|scripts?|installers?|firewalls?)(?![a-z])[^,.;\n]{0,20}$")
 # 服务端这个也同意, 网关的计划我们同意: the campaign that is agreed to, not who agrees.
 _TOPIC = late(
     r"(?:系统|网关|服务[器端]|客户端|站点|设备|终端)(?:在线)?(?:升级|更新|下发)?(?:(?:这|那)(?:一?[个份版次])(?:的?(?:计划|方案|安排))?|的?(?:计划|方案|安排))[，,\s]*(?:我们?|我部|我方|我这边|这边|我们这边)?\s*(?:也|都|是|就|还是|一样|同样)*\s*$"
@@ -40,6 +42,7 @@ _CONDITIONAL = late(
 )
 # 跟门店确认中, 再确认: what is asked of others, and no consent of one's own; 和门店确认过了 tells that it was.
 _ASKING = late(r"(?:去|找|跟|和|与|同|向|先|再|还|得|要|需)[^，。；;\n]{0,8}$")
+_WITH_OTHERS = late(r"(?:跟|和|与|同|向|找)[^，。；;\n]{1,8}$")  # 跟物业确认过: of something else
 _ASKED = late(r"(?:过|好|完|无误|没问题|没有问题|了(?!再))")
 # We can confirm once the build is out: not yet.
 _NOT_YET = late(r"[^.;\n]{0,40}?(?<![a-z])(?:once|when|after|as soon as|if|until|unless)(?![a-z])")
@@ -68,7 +71,7 @@ def _consents(h: Heard, heard: Hearing, spans: tuple[tuple[int, int], ...]) -> b
     if h.words.isascii():
         other = bool(h.words not in _FINE_WORDS and _NOT_YET.match(line[h.end : last])) or bool(h.words.startswith("no ") and _SO_FAR.match(after))
     else:
-        asking = "确认" in h.words and _ASKING.search(line[first : h.start]) and not _ASKED.match(after)
+        asking = "确认" in h.words and _ASKING.search(line[first : h.start]) and (_WITH_OTHERS.search(line[first : h.start]) or not _ASKED.match(after))
         other = bool(asking or _NOT_THE_WORD.match(after)) or (h.words.endswith("ok") and after.startswith("了")) or (h.words in _MODAL and not _ALONE.match(after) and not _GOES_ON.match(after))
     return not other and not _OF_PART.search(line[first : h.start])
 
@@ -100,6 +103,8 @@ def agreement(heard: Hearing, text: str) -> bool | None:
             after = heard.text[h.end : min(last, h.end + 6)]
             but = _BUT.search(heard.text, h.end, last)  # we're fine with it, but can we …?
             if is_question(heard.text[first : but.start() if but else last]):
+                continue
+            if meaning == "object" and _MACHINES.search(before):
                 continue
             if _OTHERS.search(before) and not (h.words not in _WEAK and _TOPIC.search(before)):
                 continue

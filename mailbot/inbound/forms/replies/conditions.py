@@ -16,7 +16,7 @@ _CONDITION = late(
     r"|(?:改|推|延|调|挪|放|加|减|换|提前|去掉|解决|保证)[^。；;\n]{0,24}?(?<!那)(?:就|才|便|方可|方能)(?:能|都|可以|会)?(?:同意|可以|没问题|没意见|无异议|接受|支持|配合|行)"
     r"|(?<![a-z])though(?=[\s.!,;]|$)"
     r"|(?:建议|希望|要求|请|能否|能不能|可否|可不可以)(?:将|把)?[^，。；;\n]{0,16}(?:推迟|延期|延后|延到|延至|顺延|推后|推到|推至|往后|挪到?|改到|改为|改成|调整为?|提前到)"
-    r"|(?:先|再)看[^，。；;\n]{0,10}(?:再说|再定|再议|情况)|(?:以后|到时|届时|下周|过后|之后)再(?:说|定|议)|看情况再"
+    r"|(?:先|再)看[^，。；;\n]{0,10}(?:再说|再定|再议|情况)|(?:以后|到时|届时|下周|过后|之后)再(?:说|定|议)|看情况再|(?:细节|具体|其他|其它|其余|时间|日期|数量)[^，,。；;\n]{0,8}(?:再|另行?)(?:定|议|说|谈|商|讨论|确认)"
     r"|(?<![a-z])(?:provided|providing|on condition|as long as|unless|subject to|conditional\w*|only if|if [^.;\n]{1,60}(?:agree|ok|fine))(?![a-z])|(?<![a-z])but(?![a-z])[^.;\n]{0,60}(?<![a-z])(?:can we|could we|may we|one more|more time|another|postpone|delay|later|move|change|extend|tight|first|must|need|until|cannot|can't|not|only|before|after|except|concern\w*|however)(?![a-z])"
     r"|(?<![a-z])(?:not (?:before|until|earlier)|no earlier than|only (?:after|from|if|once)|except(?: for)?|excluding)(?![a-z])|不(?:能)?(?:早于|在[^，。]{1,10}之?前)|(?<![a-z])(?:in principle|conditionally),? but(?![a-z])"
 )

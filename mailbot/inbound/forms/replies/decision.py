@@ -31,6 +31,8 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
         heard = hear(own, context.rules.phrases)  # 我代陈静回复：同意
     agreed = None if _AS_PLANNED.fullmatch(heard.text) else agreement(heard, own)
     asked = next((p for p in context.campaign.postponements if p.number == row.postponement), None) if context.campaign else None
+    if agreed is False and _NOT_YET.search(heard.text):
+        return [], []  # 先不批，等周五例会讨论
     if agreed is None and _AS_ASKED.fullmatch(heard.text):
         agreed = True
     if agreed is None and _KEEPS.search(heard.text) and not is_question(heard.text) and not _LATER.search(heard.text):
@@ -118,6 +120,7 @@ def _without_its_day(text: str, asked: Postponement | None, context: Context) ->
 
 
 # 按原计划完成, 不延了: no other day.
+_NOT_YET = late(r"(?:先|暂时?)(?:不|别)[批同][^。；;\n]{0,12}?(?:等|待|再|看|讨论|商量|例会)")
 # 那就按新时间走, 也只能这样了: as was asked for.
 _AS_ASKED = late(r"[\W]*(?:(?:好|行|嗯|那|就|先|也|只能|只好|暂时)[吧的，,]*)*(?:这样|(?:按照?|照)(?:你们?|她|他|[\u4e00-\u9fff]{2,3})?(?:说|申请|提|讲|报)的?(?:时间|日期)?|(?:按照?|照)(?:新|延后|调整后)的?(?:时间|日期|节点))(?:来|走|办|定|执行|做|安排|吧|了|好了)*[\W]*(?:谢谢|辛苦了?)?[\W]*")
 # 按计划执行: as it was planned first, or as was asked for?
