@@ -72,7 +72,7 @@ def file_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         "plan",
         changes,
         (*_notices(after, case), *invitations(after, case)),
-        missing=lacks_wanted(plan, kind),
+        missing=[key for key in lacks_wanted(plan, kind) if key not in _named(plan)],
         waiting=[p.name for p in after.departments if p.asks],
         remind_from=reminded_from(case),
         ask_evidence=rows.asks,
@@ -166,3 +166,8 @@ def reminded_from(case: Case) -> str | None:
     """The day from which departments that have not confirmed are reminded."""
     steps = [s.days for s in case.rules.reminders.step if s.item == "confirmation" and s.days is not None]
     return case.days.add(case.days.day_of(case.now), min(steps)).isoformat() if steps else None
+
+
+def _named(plan: FilePlan) -> set[str]:
+    """The fields of which the receipt says that words in the mail may give them: not to be called unwritten."""
+    return {str(one.facts["name"]) for one in plan.remarks if one.reason == "not-taken"}

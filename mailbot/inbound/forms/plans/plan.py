@@ -39,6 +39,7 @@ from mailbot.inbound.forms.plans.values.held_in import held_in
 from mailbot.inbound.forms.plans.values.kind import FoundKind, kind_names, read_kind, without_code, without_sender
 from mailbot.inbound.forms.plans.values.parameters import read_parameters
 from mailbot.inbound.forms.plans.values.unknown import unknown_fields
+from mailbot.inbound.forms.plans.values.unused import unused
 from mailbot.inbound.forms.plans.values.values import Nodes, Values
 from mailbot.inbound.forms.plans.view import plan_fields, plan_nodes
 from mailbot.inbound.writing import Line
@@ -162,6 +163,8 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     readings = (*_kind_reading(found, rules), *_ordered(values.readings), *nodes.readings, *unknown_readings)
     lost, others = untaken(draft.days, draft.rows, readings, faults, remarks)
     faults, remarks = [*faults, *lost], (*remarks, *others)
+    if not draft.partial:
+        remarks += unused(draft, values, readings, remarks)
     readings = tuple(r if r.rule == "row" else replace(r, words=held_in(r.words, r.value)[:300]) for r in readings)
     plan = replace(plan, readings=readings, remarks=remarks)
     if faults and campaign is None:
