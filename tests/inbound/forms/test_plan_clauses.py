@@ -229,3 +229,9 @@ def test_figures_are_a_version_where_the_product_is_at_such_versions() -> None:
 def test_who_only_helps_or_is_away_is_passed_over() -> None:
     plan = plan_of(read(_SUBJECT, "华东孙丽12月8日升完。由林涛配合，周航12月10日休假，12月20日开总结会。"))
     assert ([node.key for node in plan.nodes], [r.words for r in plan.remarks if r.reason == "not-a-node"]) == (["rollout"], [])
+
+
+@pytest.mark.parametrize("said", ["代陈静发。", "陈静让我发的。", "受陈静委托整理发出。"])
+def test_who_lets_another_write_the_mail_is_passed_over(said: str) -> None:
+    plan = plan_of(read(_SUBJECT, f"{said}\n华东孙丽12月8日升完。"))
+    assert [r.words for r in plan.remarks if r.reason == "not-a-node"] == []

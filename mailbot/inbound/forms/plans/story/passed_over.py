@@ -14,7 +14,10 @@ __all__ = ["passed_over"]
 
 _EDGES = " \t\u3000，,。；;：:、！!（）()的和与及各位好"
 _MOST = 10
-_HELPS = late(r"配合|协助|支[持援]|总负责|总体|协调|统筹|把关|值守|对接|(?<![a-z])(?:help|assist|support|coordinat)")
+# Who helps; and who lets another write: 代陈静发, 陈静让我发的.
+_HELPS = late(
+    r"配合|协助|支[持援]|总负责|总体|协调|统筹|把关|值守|对接|代(?=.{1,8}[发转拟写])|[让叫托请]我|委托|(?<![a-z])(?:help|assist|support|coordinat|on behalf|asked me)"
+)
 
 
 def passed_over(story: Told, rows: Sequence[Row], readers: Readers) -> tuple[Remark, ...]:
