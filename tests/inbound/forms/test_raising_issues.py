@@ -34,6 +34,11 @@ def titles(text: str, title: str = "华南反馈", **more: Any) -> list[str]:
         ("Login returns 502 after the upgrade. Also, the export is missing the VAT column.", ["Login returns 502 after the upgrade", "the export is missing the VAT column"]),
         ("- [High] Login returns 502\n- [Low] Typo on the About page", ["Login returns 502", "Typo on the About page"]),
         ("问题描述：\n1. 小票乱码\n2. 查询超时", ["小票乱码", "查询超时"]),
+        ("门店反馈如下： ① 语音断断续续 ② 分辨率不对 ③ 厨打单漏打", ["语音断断续续", "分辨率不对", "厨打单漏打"]),
+        ("一、升级情况\n升级 12 台，失败 2 台。\n二、存在问题\n1. 副屏黑屏\n2. 脚本报错\n三、下一步计划\n继续升级。", ["副屏黑屏", "脚本报错"]),
+        ("BUG-2001 【严重】 改价后缓存不刷新\nBUG-2005 【轻微】 按钮文字显示不全", ["改价后缓存不刷新", "按钮文字显示不全"]),
+        ("碰到两个问题：\n打印出来是空白页\n会员卡读不出来\n请帮忙看看", ["打印出来是空白页", "会员卡读不出来"]),
+        ("1. Severity: High\n   Servers reboot every night and cannot recover.\n2. Severity: Low\n   A label is cut off.", ["Servers reboot every night and cannot recover", "A label is cut off"]),
     ],
 )
 def test_several_problems_told_in_words_are_as_many_issues(text: str, expected: list[str]) -> None:
@@ -53,6 +58,8 @@ def test_several_problems_told_in_words_are_as_many_issues(text: str, expected: 
         "报表打不开，影响：\n- 华南 12 家\n- 华东 3 家",
         "报表打不开\n09:10 开始升级\n09:25 失败\n09:40 回退",
         "报表打不开，1、2 号店都是",
+        "报表打不开\n【步骤】\n1、进入报表\n2、点击打开，提示失败",
+        "报表打不开，两个问题单已合并：\n重启无效\n谢谢",
     ],
 )
 def test_one_problem_stays_one_whatever_is_counted_in_it(text: str) -> None:
@@ -73,7 +80,10 @@ def test_one_problem_stays_one_whatever_is_counted_in_it(text: str) -> None:
         ("【严重】导出报错", "见附件", "导出报错"),
         ("Blocker: migration fails", "see the log", "migration fails"),
         ("问题反馈", "影响：12 家门店\n小票打印乱码", "小票打印乱码"),
-        ("日志", "服务自己退出，日志如下：\n2026-12-02 09:12:01 ERROR start failed", "日志"),
+        ("日志", "服务自己退出，日志如下：\n2026-12-02 09:12:01 ERROR start failed", "服务自己退出"),
+        ("日结", "日结跑不出来了，急！！！", "日结跑不出来了"),
+        ("权限", "有个问题请教下：店长账号看不到日报菜单，是权限变了还是 bug？", "店长账号看不到日报菜单"),
+        ("扫码枪换口", "扫码枪都没反应，很急", "扫码枪换口"),
     ],
 )
 def test_an_issue_is_called_by_what_goes_wrong(title: str, text: str, expected: str) -> None:
@@ -88,6 +98,8 @@ def test_an_issue_is_called_by_what_goes_wrong(title: str, text: str, expected: 
         ("1. 严重：导入失败\n2. 轻微：图标错位", [("导入失败", "严重"), ("图标错位", "轻微")]),
         ("以下问题均为严重：\n1）退货不回库存\n2）会员价不生效", [("退货不回库存", "严重"), ("会员价不生效", "严重")]),
         ("1、登录白屏\n2、导出乱码\n\n第一个比较严重，第二个不急。", [("登录白屏", "严重"), ("导出乱码", "轻微")]),
+        ("都不影响营业：1）时钟慢；2）皮肤不保存。", [("时钟慢", "轻微"), ("皮肤不保存", "轻微")]),
+        ("（1）高危：接口越权；\n（2）低危：响应头泄露版本", [("接口越权", "严重"), ("响应头泄露版本", "轻微")]),
         ("1、登录白屏\n2、导出乱码（一般）\n\n以上都是严重级别。", [("登录白屏", "严重"), ("导出乱码", "一般")]),
         ("1、登录白屏（安全测试，严重）\n2、【打印】导出乱码", [("登录白屏", "严重"), ("【打印】导出乱码", "")]),
     ],

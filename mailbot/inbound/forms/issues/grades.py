@@ -17,22 +17,22 @@ _OF = late(rf"\s*(?:其中)?(?:的)?(?:问题|缺陷|issues? |no\.? ?|#)?(?P<n>{
 _ONE = late(r"[一二三四五六七八九十]{1,2}|\d{1,2}")
 
 
-def shared_grade(texts: Sequence[str], severities: Severities) -> tuple[str, str]:
-    """(severity, its words) of a clause that speaks of all the issues; ('', '') where none does."""
+def shared_grade(texts: Sequence[str], severities: Severities) -> str:
+    """The severity of a clause that speaks of all the issues; '' where none does."""
     for text in texts:
         line = smooth(text[:2000])
         for a, b in clauses(line):
-            if _ALL.search(line[a:b]) and not is_question(line[a:b]) and (found := grade("", line[a:b], severities))[0]:
+            if _ALL.search(line[a:b]) and not is_question(line[a:b]) and (found := grade("", line[a:b], severities)[0]):
                 return found
-    return "", ""
+    return ""
 
 
-def grades_by_number(texts: Sequence[str], severities: Severities) -> dict[int, tuple[str, str]]:
-    """(severity, its words) by the mail's own numbers, of clauses that grade some of its issues by them."""
-    told: dict[int, tuple[str, str]] = {}
+def grades_by_number(texts: Sequence[str], severities: Severities) -> dict[int, str]:
+    """Severities by the mail's own numbers, of clauses that grade some of its issues by them."""
+    told: dict[int, str] = {}
     for text in texts:
         line = smooth(text[:2000])
         for a, b in clauses(line):
-            if (m := _OF.match(line[a:b].rstrip(" ,，。.;；!"))) and (found := grade("", m["said"], severities))[0]:
+            if (m := _OF.match(line[a:b].rstrip(" ,，。.;；!"))) and (found := grade("", m["said"], severities)[0]):
                 told |= {number: found for word in _ONE.findall(m["n"]) if (number := read_number(word))}
     return told

@@ -30,7 +30,7 @@ from mailbot.value import replace
 __all__ = ["read_issue"]
 
 _MOST = 100
-_FIELD = late(r"\s*([^\s:：]{1,8})\s*[:：]")
+_FIELD = late(r"\s*([^\s:：]{1,12})\s*[:：]")
 
 
 def read_issue(context: Context) -> Understanding:
@@ -103,13 +103,13 @@ def _outside(lines: Sequence[Line], numbered: Sequence[NumberedItem]) -> list[Li
 def _graded(items: Sequence[IssueItem], common: dict[str, str], texts: Sequence[str], context: Context) -> list[IssueItem]:
     """Several issues, with what stands beside them all where one says nothing of its own: how grave, of which sort, whose."""
     severities = context.rules.severities
-    shared = {"severity": common.get("severity", "") or shared_grade(texts, severities)[1], **{key: common.get(key, "") for key in ("type", "node", "owner")}}
+    shared = {"severity": common.get("severity", "") or shared_grade(texts, severities), **{key: common.get(key, "") for key in ("type", "node", "owner")}}
     numbered = grades_by_number(texts, severities)
     graded = []
     for n, item in enumerate(items, 1):
         own = dict(item.fields)
         if not own.get("severity") and (found := numbered.get(item.number or n)) and not grade("", item.text, severities)[0]:
-            own["severity"] = found[1]
+            own["severity"] = found
         if not own.get("severity") and grade("", item.text, severities)[0]:
             own["severity"] = ""  # its own words say it
         graded.append(replace(item, fields={**{k: v for k, v in shared.items() if v}, **own}))
@@ -179,11 +179,15 @@ def _numbered(numbered: Sequence[NumberedItem], context: Context) -> list[IssueI
     for found in numbered:
         fields = issue_fields(found.lines, (), context)
         labelled = fields.get("symptom") if _FIELD.match(found.first) else ""
-        title, graded = graded_title(fields.get("title") or labelled or found.first, context.rules.severities)
+        first = fields.get("title") or labelled or found.first
+        if first == found.first and (label := _FIELD.match(first)) and field_key(label[1], context):
+            # 1. Severity: high, and what is wrong in the line below.
+            first = next((line.text.strip() for line in found.lines[1:] if not (named := _FIELD.match(line.text)) or not field_key(named[1], context)), first)
+        title, graded = graded_title(first, context.rules.severities)
         if graded:
             fields.setdefault("severity", graded)
         # The notice says the grade beside the title: what is told begins with the title as it stands there.
-        told = "\n".join([title if not labelled else found.first, *(line.text for line in found.lines[1:])]).strip()
+        told = "\n".join([title if first == found.first else found.first, *(line.text for line in found.lines[1:])]).strip()
         items.append(IssueItem(found.number, own_words(title, context.rules.severities, 120), told, found.lines[0].place, fields))
     return items
 

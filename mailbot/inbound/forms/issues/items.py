@@ -14,10 +14,11 @@ __all__ = ["NumberedItem", "numbered_items"]
 _HAN = "一二三四五六七八九十"
 _ITEM = late(
     rf"^\s*(?:[-•·*]\s*)?(?:(?:【|\[)?(?:问题|缺陷|故障|issue|bug|defect|problem)\s*(?:单|编号)?\s*(?:(?P<a>\d{{1,3}})|(?P<h>[{_HAN}]{{1,3}})(?=[:：、.．)）】\]\s]))\s*(?:】|\])?\s*[:：、.．)）]?"
-    rf"|(?P<b>\d{{1,3}})\s*(?:[、)）]|[.．](?!\d)|[:：](?=\s*\D))|[(（](?P<c>\d{{1,3}}|[{_HAN}]{{1,3}})[)）]|(?P<d>[①-⑳])|(?P<e>[{_HAN}]{{1,3}})\s*[、.．]|第(?P<f>[{_HAN}]{{1,3}}|\d{{1,3}})\s*(?:个|条|项|点)?(?:问题|缺陷)?\s*[，,：:、是]|(?P<g>[{_HAN}])是(?=\S)|(?P<k>[-–•·*▪●■◆➤])\s)\s*(?P<text>\S.*)$",
+    rf"|(?P<b>\d{{1,3}})\s*(?:[、)）]|[.．](?!\d)|[:：](?=\s*\D))|[(（](?P<c>\d{{1,3}}|[{_HAN}]{{1,3}})[)）]|(?P<d>[①-⑳])|(?P<e>[{_HAN}]{{1,3}})\s*[、.．]|第(?P<f>[{_HAN}]{{1,3}}|\d{{1,3}})\s*(?:个|条|项|点)?(?:问题|缺陷)?\s*[，,：:、是]|(?P<g>[{_HAN}])是(?=\S)|(?P<k>[-–•·*▪●■◆➤])\s|(?P<t>[a-z]{{1,8}}[-_]?\d{{2,7}})(?:\s*[:：]|\s*(?=[【\[（(])|\s\s*))\s*(?P<text>\S.*)$",
     re.IGNORECASE,
 )
-_LABEL = late(r"^\s*[*＊【\[]{0,2}([^\s:：*】\]]{1,12}(?: [^\s:：*】\]]{1,12}){0,2})[*＊】\]]{0,2}\s*[:：]\s*(.*)$")
+_LABEL = late(r"^\s*(?:[*＊]{0,2}([^\s:：*＊【】\[\]]{1,12}(?: [^\s:：*＊【】\[\]]{1,12}){0,2})[*＊]{0,2}\s*[:：]|[【\[]\s*([^\s:：】\]]{1,12})\s*[】\]]\s*[:：]?)\s*(.*)$")
+_COUNTLESS = ("k", "t")  # bullets and a tracker's names (BUG-1187) count nothing
 # Under these a numbered list tells steps or circumstances of one problem.
 _WITHIN = frozenset(("steps", "environment", "result", "impact", "cause", "remark", "symptom"))
 # 测试环境复现步骤：, in whatever words.
@@ -26,7 +27,7 @@ _STEP = late(r"^(?:打开|点击|登录|进入|选择|输入|执行|运行|启�
 _GRADED = late(r"[【\[（(](?:严重|一般|轻微|致命|紧急|高|中|低|[psPS]\d|critical|blocker|high|major|medium|minor|low)[】\]）)]", re.IGNORECASE)
 # 问题描述： over a numbered list: several problems where each line says what is wrong, else one, told in points.
 _PROBLEMS = late(r"问题|缺陷|故障|issue|problem|bug|defect", re.IGNORECASE)
-_ENDING = late(r"^\s*(?:(?:其中)?(?:的)?第[(（]?[一二三四五六七八九十\d]{1,2}[)）]?\s*(?:个|点|条|项|、|和)|其中|请|麻烦|以上|烦请|望|谢谢|盼复|如有|详见|附件|please|thanks|regards|best)", re.IGNORECASE)
+_ENDING = late(r"^\s*(?:[一二三四五六七八九十]{1,2}、|(?:其中)?(?:的)?第[(（]?[一二三四五六七八九十\d]{1,2}[)）]?\s*(?:个|点|条|项|、|和)|其中|请|麻烦|以上|烦请|望|谢谢|盼复|如有|详见|附件|please|thanks|regards|best)", re.IGNORECASE)
 
 
 class NumberedItem(Value):
@@ -53,12 +54,13 @@ def numbered_items(lines: Sequence[Line], key: Callable[[str], str], logged: Col
             continue
         label = _LABEL.match(line.text)
         m = _ITEM.match(line.text)
-        if label and not m and (found := key(label[1]) or ("steps" if _STEPS_BELOW.fullmatch(label[1]) else "")):
-            within = found if not label[2].strip() or found in ("steps", "environment") else ""
-            described, within = within == "symptom" and bool(_PROBLEMS.search(label[1])), "" if within == "symptom" and _PROBLEMS.search(label[1]) else within
+        name = (label[1] or label[2]) if label else ""
+        if label and not m and (found := key(name) or ("steps" if _STEPS_BELOW.fullmatch(name) else "")):
+            within = found if not label[3].strip() or found in ("steps", "environment") else ""
+            described, within = within == "symptom" and bool(_PROBLEMS.search(name)), "" if within == "symptom" and _PROBLEMS.search(name) else within
         if m:
             sort, number = _number(m, runs[-1])
-            if sort == "bullet" and runs[-1] and runs[-1][-1][0] != "bullet":
+            if sort in _COUNTLESS and runs[-1] and runs[-1][-1][0] != sort:
                 _extend(runs, line)  # what is told of the numbered one above
                 continue
             if within and sort not in ("named",):
@@ -77,17 +79,18 @@ def numbered_items(lines: Sequence[Line], key: Callable[[str], str], logged: Col
             runs[-1].append((sort, number, m["text"].strip(), [Line(line.number, m["text"].strip())]))
         else:
             _extend(runs, line)
-    best = max(runs, key=len)
+    # 一、升级情况 二、存在问题 1. … 2. …: the list that tells of what goes wrong.
+    best = max(runs, key=lambda run: (len(run) > 1, sum(_wrong(first) for _, _, first, _ in run), len(run)))
     if len(best) < 2 or (described and not all(_wrong(first) for _, _, first, _ in best)):
         return ()
     if sum(bool(key(first.strip(" ：:"))) for _, _, first, _ in best) > 1:
         return ()
-    if best[0][0] == "bullet" and sum(_wrong(first) for _, _, first, _ in best) * 2 <= len(best):
+    if best[0][0] in _COUNTLESS and sum(_wrong(first) for _, _, first, _ in best) * 2 <= len(best):
         return ()
     steps = sum(bool(_STEP.match(first)) and not _wrong(first) for _, _, first, _ in best)
     if steps * 2 > len(best) and best[0][0] != "named":
         return ()
-    return tuple(NumberedItem(n if sort != "bullet" else None, first, _body(own, last=i == len(best) - 1)) for i, (sort, n, first, own) in enumerate(best))
+    return tuple(NumberedItem(n if sort not in _COUNTLESS else None, first, _body(own, last=i == len(best) - 1)) for i, (sort, n, first, own) in enumerate(best))
 
 
 def _wrong(words: str) -> bool:
@@ -113,8 +116,9 @@ def _body(own: Sequence[Line], *, last: bool) -> tuple[Line, ...]:
 
 
 def _number(m: re.Match[str], run: Sequence[tuple[str, int, str, list[Line]]]) -> tuple[str, int]:
-    if m["k"]:
-        return "bullet", run[-1][1] + 1 if run else 1
+    for sort in _COUNTLESS:
+        if m[sort]:
+            return sort, run[-1][1] + 1 if run else 1
     raw = m["a"] or m["h"]
     sort = "named" if raw else ""
     for name in "bcdefg":

@@ -15,19 +15,19 @@ from mailbot.rulebook.shapes import Severities
 __all__ = ["bare_title", "graded_title", "mail_title", "own_words"]
 
 _LONGEST = 60  # characters of a title that is taken from running words
-_THING = 4  # characters of a subject that only names a thing
+_THING, _SHORT = 4, 3  # characters of a subject that only names a thing, over a symptom under its name, over one in running words
 # What a line says before it comes to the matter: 反馈一个问题：, 现上报以下问题, another thing:
 _LEAD_IN = late(
     r"^\s*(?:[^，。；;\n]{0,16}(?:反馈|上报|报告|发现|遇到|碰到|出现|存在|如下|以下)[^，。；;\n]{0,12}(?:问题|缺陷|故障|情况|bug)?[^，。；;\n]{0,8})[:：。]?\s*$",
     re.IGNORECASE,
 )
 _BEFORE = late(
-    r"^\s*(?:[^。；;：:\n]{0,24}?(?:一个|几个|如下|以下|问题|缺陷|情况)\s*[：:]\s*|(?:[^，,。；;：:\n]{0,16}?(?:反馈|上报|报告|发现|遇到|碰到|出现|存在|有|了|报)(?:了|到)?(?:[一两二三四五六七八九十几\d]+|一些|如下|以下|下面)?(?:个|条|项|点)?(?:新的?|新)?(?:问题|缺陷|故障|情况|bug)(?:如下)?|问题(?:描述|现象)?|现象|另外|此外|还有|(?:we|i) (?:have )?(?:found|noticed|see|saw|have|hit|got) (?:a|an|another|one|the following) (?:new )?(?:problem|issue|bug|defect)|another (?:one|issue|problem)|also|in addition)\s*[，,：:]\s*)+",
+    r"^\s*(?:[^。；;：:\n]{0,24}?(?:一个|几个|如下|以下|问题|缺陷|情况)[^。；;，,：:\n]{0,5}[：:]\s*|(?:[^，,。；;：:\n]{0,16}?(?:反馈|上报|报告|发现|遇到|碰到|出现|存在|有|了|报)(?:了|到)?(?:[一两二三四五六七八九十几\d]+|一些|如下|以下|下面)?(?:个|条|项|点)?(?:新的?|新)?(?:问题|缺陷|故障|情况|bug)(?:如下)?|问题(?:描述|现象)?|现象|另外|此外|还有|(?:we|i) (?:have )?(?:found|noticed|see|saw|have|hit|got) (?:a|an|another|one|the following) (?:new )?(?:problem|issue|bug|defect)|another (?:one|issue|problem)|also|in addition)\s*[，,：:]\s*)+",
     re.IGNORECASE,
 )
 # What is asked behind it: 请研发处理, 比较急, 谁看下
 _ASKS = late(
-    r"\s*(?:也|还|都|所以|现在|目前)?(?:请|麻烦|烦请|劳烦|辛苦|有劳|帮忙|帮我|望|盼|求|谁|有人|哪位|能否|能不能|可否|可不可以|是否可以|怎么(?:办|处理|解决|回事|弄)|什么(?:情况|原因)|是什么原因|是不是|需要(?:研发|技术|测试|尽快|马上|远程)|(?:比较|很|挺|非常|特别|有点|不太|不)?(?:急|着急|紧急)|尽快|谢谢|感谢|多谢|please|pls|could (?:you|someone|anyone)|can (?:you|someone|anyone)|who can|any (?:idea|one|help)|kindly|thanks|thank you|asap|urgent)",
+    r"\s*(?:也|还|都|所以|现在|目前)?(?:请|麻烦|烦请|劳烦|辛苦|有劳|帮忙|帮我|望|盼|求|谁|有人|哪位|能否|能不能|可否|可不可以|是否可以|怎么(?:办|处理|解决|回事|弄)|什么(?:情况|原因)|是什么原因|(?:日志|截图|详情|附件|现象)?(?:如下|见附|如附)|详见|见附件|是[^，,。；;\n]{1,12}还是|是不是|需要(?:研发|技术|测试|尽快|马上|远程)|(?:比较|很|挺|非常|特别|有点|不太|不)?(?:急|着急|紧急)|尽快|谢谢|感谢|多谢|please|pls|could (?:you|someone|anyone)|can (?:you|someone|anyone)|who can|any (?:idea|one|help)|kindly|thanks|thank you|asap|urgent)",
     re.IGNORECASE,
 )
 _HEAD = late(r"^\s*(?:[【\[（(](?P<in>[^【\[（(】\])）]{1,16})[】\])）]|(?P<word>[\w一-鿿]{1,10})\s*(?:[:：|｜/]|[-–—]{1,2}(?=\s)|级\s*[:：，,]))\s*", re.IGNORECASE)
@@ -61,7 +61,9 @@ def _grade(words: str, severities: Severities) -> str:
 
 def own_words(text: str, severities: Severities, most: int = _LONGEST) -> str:
     """The first sentence of running words as a title: without the address, 发现一个问题： and the asks around it."""
-    text = _BEFORE.sub("", ADDRESS.sub("", text.strip(), count=1), count=1)
+    text = ADDRESS.sub("", text.strip(), count=1)
+    if (lead := _BEFORE.match(text)) and not SYMPTOM.search(lead[0]):
+        text = text[lead.end() :]
     sentence = re.split(r"[。；;！!？?\n]|\.\s", text.strip(), maxsplit=1)[0]
     sentence, _ = graded_title(sentence, severities)
     clauses = re.split(r"(?<=[，,])", sentence)
@@ -81,11 +83,10 @@ def mail_title(context: Context, fields: dict[str, str]) -> str:
     subject = "" if context.subject.reply else bare_title(context)
     severities = context.rules.severities
     labelled = own_words(fields.get("symptom", ""), severities)
-    topic = _topic(subject, context)
-    # 接口, 扫码支付: the thing it is about; what is wrong with it stands under 现象：.
-    if topic and not (labelled and len(topic) <= _THING and SYMPTOM.search(labelled) and not SYMPTOM.search(subject)):
-        return graded_title(subject, severities)[0]
-    told, title = _told(context), graded_title(subject, severities)[0]
+    topic, told, title = _topic(subject, context), _told(context), graded_title(subject, severities)[0]
+    # 接口, 扫码支付 name the thing; what is wrong with it is told in the mail.
+    if topic and (SYMPTOM.search(subject) or issue_mentions(subject) or not SYMPTOM.search(labelled or told) or len(topic) > (_THING if labelled else _SHORT)):
+        return title
     return labelled or (told if SYMPTOM.search(told) or not title else title)
 
 
@@ -117,7 +118,7 @@ def _told(context: Context) -> str:
     said = [
         words
         for line in context.writing.lines
-        if (t := line.text.strip()) and line.number not in logged and not GREETING.match(t) and not _LEAD_IN.match(t) and not _labelled(t, context)
+        if (t := line.text.strip()) and line.number not in logged and not GREETING.match(t) and (SYMPTOM.search(t) or not _LEAD_IN.match(t)) and not _labelled(t, context)
         for sentence in re.split(r"[。；;！!？?]|\.\s", t)
         if (words := own_words(sentence, severities)) and not _ASKS.match(sentence) and not GREETING.match(sentence)
     ]

@@ -17,9 +17,9 @@ _COUNTS = (
     late(rf"{_OPENS}(?P<n>[{_HAN}])(?:个|则)?(?:就)?是(?=\S)[，,：:、]?"),
     late(rf"{_OPENS}其(?P<n>[{_HAN}])(?:是)?\s*[，,：:、]"),
     late(rf"{_OPENS}(?:问题)?第(?P<n>[{_HAN}]|\d{{1,2}})(?:个|点|条|项)?(?:问题|缺陷)?(?:就)?(?:是|[，,：:、])"),
-    late(rf"{_OPENS}[(（](?P<n>[{_HAN}]|\d{{1,2}})[)）][、.．]?"),
-    late(rf"{_OPENS}(?P<n>[①-⑳])[、.．]?"),
-    late(rf"{_OPENS}(?P<n>\d{{1,2}})(?:[、)）]|[.．](?!\d))(?!\s*\d+\s*[、,，])(?=\s*\S)"),
+    late(rf"(?:{_OPENS}|(?<=\s))[(（](?P<n>[{_HAN}]|\d{{1,2}})[)）][、.．]?"),
+    late(r"(?P<n>[①-⑳])[、.．]?"),
+    late(rf"(?:{_OPENS}|(?<=\s))(?P<n>\d{{1,2}})(?:[、)）]|[.．](?!\d))(?!\s*\d+\s*[、,，])(?=\s*\S)"),
     late(rf"{_OPENS}(?P<n>[{_HAN}])[、.．]"),
 )
 _ORDER = late(
@@ -44,7 +44,7 @@ _ANNOUNCED = late(
     re.IGNORECASE,
 )
 _ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_LEAST = 4  # characters of a problem
+_LEAST = 3  # characters of a problem
 _MOST = 30
 
 
@@ -60,6 +60,8 @@ def announced(text: str) -> int:
 def counted_lines(lines: Sequence[Line], many: int = 0) -> tuple[Line, ...]:
     """The lines, those with several counted problems broken before each, which begins with `1、` then; places stay. `many` is the
     number announced: where 另外 and its like part a line in just as many, they count too."""
+    if many > 1 and (listed := _by_lines(lines, many)):
+        return listed
     broken: list[Line] = []
     for line in lines:
         parts = _parted(line.text) or (_by_other(line.text, many) if many else _besides(line.text))
@@ -89,6 +91,22 @@ def _by_other(text: str, many: int) -> list[str]:
         return []
     others = [m.span() for m in _OTHER.finditer(text, colon.end())]
     return _cut(text, [(colon.end(), colon.end()), *others]) if len(others) == many - 1 else []
+
+
+def _by_lines(lines: Sequence[Line], many: int) -> tuple[Line, ...]:
+    """碰到两个问题：, and below it just as many lines that each say what goes wrong, without a mark; () else."""
+    first = next((n for n, line in enumerate(lines) if _ANNOUNCED.search(line.text)), None)
+    if first is None:
+        return ()
+    below = [n for n in range(first + 1, len(lines)) if lines[n].text.strip()]
+    wrong = [n for n in below if SYMPTOM.search(lines[n].text) and not _MARKED.match(lines[n].text)]
+    if len(wrong) != many or wrong != below[: many]:
+        return ()
+    numbers = {at: n for n, at in enumerate(wrong, 1)}
+    return tuple(Line(line.number, f"{numbers[at]}、{line.text.strip()}") if at in numbers else line for at, line in enumerate(lines))
+
+
+_MARKED = late(r"\s*(?:[-–•·*▪●■◆➤(（【\[#]|\d{1,3}\s*[、.．)）:：]|[①-⑳]|[一二三四五六七八九十]{1,2}[、.．是]|第[一二三四五六七八九十\d]|[^\s:：]{1,8}[:：])")
 
 
 def _besides(text: str) -> list[str]:

@@ -30,7 +30,7 @@ _FOUND = late(
 )
 _SYMPTOM = late(
     r"(?<!不再)(?<!没再)(?<!未再)(?:起不来|打不开|打不上|崩溃|闪退|白屏|黑屏|卡死|死机|宕机|丢单|丢数据|乱码|连不上|登不上|登录不了|无法(?:启动|登录|连接|打开|使用)|启动不了|用不了|(?:夜间|半夜|反复|频繁|一直|老是|不停|无故|莫名)[^，,。；;\n]{0,6}?重启|一直报错|(?<!不)报错了?(?=[，,。；;：:\n]|$))"
-    r"|(?<![a-z])(?:crashes|crashed|keeps? (?:crashing|failing|restarting)|won't start|fails? to start|not responding|cannot log ?in|can't log ?in)(?![a-z])"
+    r"|(?<![a-z])(?:crashes|crashed|keeps? (?:crashing|failing|restarting)|won't start|(?:do(?:es)? not|don't|doesn't|can ?not|can't|could not|couldn't|unable to) (?:start|connect|log ?in|open|print|load|work|upgrade)|fails? to start|not responding|cannot log ?in|can't log ?in)(?![a-z])"
 )
 _NO_FAULT = late(r"(?:没有?|未|无|不|零)(?:再|任何|收到|有)*\s*$|如果?|若|一旦|万一|是否|有无|避免|防止|以免|免得|省得|别(?:让|再|又|把|到时)|不要(?:让|再|又)|不想|不希望|担心|怕|(?<![a-z])(?:no|not|if|any|without|haven't|didn't|avoid|prevent|in case|lest|so that)(?![a-z])")
 _OVER = late(r"已(?:经)?(?:解决|修复|恢复|处理|排除|登记|提(?:交|了)?|报)|解决了|修好了|恢复了|好了|(?<![a-z])(?:fixed|resolved|solved|raised)(?![a-z])")
@@ -68,11 +68,13 @@ def tells_something(context: Context) -> Fault | None:
         return None
     own = [n for n in campaign.pending_nodes if answers_for(n, context, campaign) and n.base != "finalize"]
     takes_part = bool(own) or context.person in managers(campaign, context.rules)
+    line = smooth(context.text)
+    told = _fault_told(line)
+    # Anyone may raise an issue (SPEC 9 "Rights"): of who has no work here the word for it must be there.
+    if told and (takes_part or _FOUND.search(line[told[0] : told[1]])):
+        return _asked("issue-told", "issue", context.text[told[0] : told[1]])
     if not takes_part:
         return None
-    line = smooth(context.text)
-    if told := _fault_told(line):
-        return _asked("issue-told", "issue", context.text[told[0] : told[1]])
     if context.person in campaign.pms:
         return None  # what a PM says of others' nodes is read as an order, or talk
     days = [d.span[0] for d in find_dates(context.text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.at > context.mailed]

@@ -37,8 +37,8 @@ def grade(value: str, text: str, severities: Severities) -> tuple[str, str]:
     wanted = fold(value).strip(" 。.!！")
     if wanted:
         for severity in severities.severity:
-            if any(fold(name) == wanted for name in (severity.name, *severity.names)):
-                return severity.name, value.strip()
+            if any(fold(name) in (wanted, f"{wanted}级") for name in (severity.name, *severity.names)):
+                return severity.name, value.strip()  # A, 一 in a column 等级
         found = _in(smooth(value), severities, value=True)
         if found[0]:
             return found
@@ -122,4 +122,4 @@ def _stands(line: str, start: int, length: int) -> bool:
     before, after = line[start - 1 : start], line[start + length : start + length + 2]
     if line[start].isascii() and after[:1] == " " and after.strip():
         return False  # S1 型终端
-    return (not before or not before.isalnum()) and (not after or not after[0].isalnum() or after in ("问题", "缺陷", "级别"))
+    return (not before or not before.isalnum()) and (not after or not after[0].isalnum() or after in ("问题", "缺陷", "级别") or (after[0] in "吧的" and not after[1:].isalnum()))
