@@ -37,6 +37,9 @@ def titles(text: str, title: str = "华南反馈", **more: Any) -> list[str]:
         ("门店反馈如下： ① 语音断断续续 ② 分辨率不对 ③ 厨打单漏打", ["语音断断续续", "分辨率不对", "厨打单漏打"]),
         ("一、升级情况\n升级 12 台，失败 2 台。\n二、存在问题\n1. 副屏黑屏\n2. 脚本报错\n三、下一步计划\n继续升级。", ["副屏黑屏", "脚本报错"]),
         ("BUG-2001 【严重】 改价后缓存不刷新\nBUG-2005 【轻微】 按钮文字显示不全", ["改价后缓存不刷新", "按钮文字显示不全"]),
+        ("1. 断网闪退\n步骤：打开后拔网线\n2. 保存后按钮变灰，无法再点", ["断网闪退", "保存后按钮变灰，无法再点"]),
+        ("1. 断网闪退\n步骤：\n(1) 打开\n(2) 拔网线\n2. 保存无法再点", ["断网闪退", "保存无法再点"]),
+        ("环境：测试二区\n1. 断网闪退\n2. 保存无法再点", ["断网闪退", "保存无法再点"]),
         ("碰到两个问题：\n打印出来是空白页\n会员卡读不出来\n请帮忙看看", ["打印出来是空白页", "会员卡读不出来"]),
         ("1. Severity: High\n   Servers reboot every night and cannot recover.\n2. Severity: Low\n   A label is cut off.", ["Servers reboot every night and cannot recover", "A label is cut off"]),
     ],
@@ -59,6 +62,7 @@ def test_several_problems_told_in_words_are_as_many_issues(text: str, expected: 
         "报表打不开\n09:10 开始升级\n09:25 失败\n09:40 回退",
         "报表打不开，1、2 号店都是",
         "报表打不开\n【步骤】\n1、进入报表\n2、点击打开，提示失败",
+        "报表打不开，提示缺少运行库。\n1) 已装 VC++ 2017\n2) 系统 Win2016",
         "报表打不开，两个问题单已合并：\n重启无效\n谢谢",
     ],
 )
@@ -83,6 +87,9 @@ def test_one_problem_stays_one_whatever_is_counted_in_it(text: str) -> None:
         ("日志", "服务自己退出，日志如下：\n2026-12-02 09:12:01 ERROR start failed", "服务自己退出"),
         ("日结", "日结跑不出来了，急！！！", "日结跑不出来了"),
         ("权限", "有个问题请教下：店长账号看不到日报菜单，是权限变了还是 bug？", "店长账号看不到日报菜单"),
+        ("同步延迟", "门店无法及时收到改价", "同步延迟"),
+        ("版本限制误伤", "8.1 的也登录不了", "版本限制误伤"),
+        ("", "升级完第 3 台后，服务端口 8080 被占用导致网关无法启动，重启后恢复正常，不确定会不会复现", "升级完第 3 台后，服务端口 8080 被占用导致网关无法启动"),
         ("扫码枪换口", "扫码枪都没反应，很急", "扫码枪换口"),
     ],
 )
@@ -95,6 +102,7 @@ def test_an_issue_is_called_by_what_goes_wrong(title: str, text: str, expected: 
     [
         ("1) [Critical] Export crashes\n2) [Minor] Symbol missing", [("Export crashes", "严重"), ("Symbol missing", "轻微")]),
         ("(1) P1 - sync does not start\n(2) P3 - labels are still in Chinese", [("sync does not start", "严重"), ("labels are still in Chinese", "轻微")]),
+        ("助手有两处问题，都不紧急：\n1、进度条不关闭\n2、日志报错", [("进度条不关闭", "轻微"), ("日志报错", "轻微")]),
         ("1. 严重：导入失败\n2. 轻微：图标错位", [("导入失败", "严重"), ("图标错位", "轻微")]),
         ("以下问题均为严重：\n1）退货不回库存\n2）会员价不生效", [("退货不回库存", "严重"), ("会员价不生效", "严重")]),
         ("1、登录白屏\n2、导出乱码\n\n第一个比较严重，第二个不急。", [("登录白屏", "严重"), ("导出乱码", "轻微")]),
@@ -160,3 +168,8 @@ def test_what_is_told_is_shown_without_the_fields_beside_it_the_greeting_and_the
 def test_a_trackers_number_is_told_and_counts_nothing() -> None:
     html = f"<table>{table(('缺陷编号', '缺陷标题', '级别'), ('BUG-1187', '内存溢出', '严重'), ('Q-02', '任务重复执行', '一般'))}</table>"
     assert [(x.own_number, x.text) for x in raised("见表", html=html)] == [(None, "内存溢出\n编号：BUG-1187"), (2, "任务重复执行")]
+
+
+def test_a_form_of_two_pairs_a_row_is_one_issue() -> None:
+    rows = (("反馈表", "", "", ""), ("问题标题", "无法打印日结单", "严重程度", "严重"), ("所属节点", "灰度升级", "影响范围", "2 家门店"), ("问题描述", "点击后无反应", "", ""))
+    assert [(x.title, x.severity, x.node) for x in raised("见表", html=f"<table>{table(*rows)}</table>")] == [("无法打印日结单", "严重", "rollout")]

@@ -22,7 +22,10 @@ def shared_grade(texts: Sequence[str], severities: Severities) -> str:
     for text in texts:
         line = smooth(text[:2000])
         for a, b in clauses(line):
-            if _ALL.search(line[a:b]) and not is_question(line[a:b]) and (found := grade("", line[a:b], severities)[0]):
+            if not (every := _ALL.search(line[a:b])) or is_question(line[a:b]):
+                continue
+            # 都不急 says it behind the word, 严重问题都在这里 before it.
+            if found := grade("", line[a:b][every.end() :], severities)[0] or grade("", line[a:b], severities)[0]:
                 return found
     return ""
 

@@ -47,7 +47,7 @@ def numbered_items(lines: Sequence[Line], key: Callable[[str], str], logged: Col
     steps of one problem or sections of its description (一、问题现象, 二、影响范围). `key` names the field that a label means
     ('' none); `logged` are the numbers of lines that a program wrote. Lines below an item belong to it."""
     runs: list[list[tuple[str, int, str, list[Line]]]] = [[]]
-    within, described = "", False
+    within, inner, described = "", "", False
     for line in lines:
         if line.number in logged:
             _extend(runs, line)
@@ -56,16 +56,20 @@ def numbered_items(lines: Sequence[Line], key: Callable[[str], str], logged: Col
         m = _ITEM.match(line.text)
         name = (label[1] or label[2]) if label else ""
         if label and not m and (found := key(name) or ("steps" if _STEPS_BELOW.fullmatch(name) else "")):
-            within = found if not label[3].strip() or found in ("steps", "environment") else ""
+            within, inner = (found if not label[3].strip() or (found == "steps" and _ITEM.match(label[3])) else ""), ""
             described, within = within == "symptom" and bool(_PROBLEMS.search(name)), "" if within == "symptom" and _PROBLEMS.search(name) else within
         if m:
             sort, number = _number(m, runs[-1])
             if sort in _COUNTLESS and runs[-1] and runs[-1][-1][0] != sort:
                 _extend(runs, line)  # what is told of the numbered one above
                 continue
-            if within and sort not in ("named",):
+            # 1. … steps: (1) … (2) … 2. …: the count of the problems goes on.
+            inner = inner or sort
+            goes_on = bool(runs[-1]) and sort != inner and (sort, number) == (runs[-1][-1][0], runs[-1][-1][1] + 1)
+            if within and sort not in ("named",) and not goes_on:
                 _extend(runs, line)
                 continue
+            within = "" if goes_on else within
             within = "" if sort == "named" else within
             run = runs[-1]
             if run and (run[-1][0] != sort or number != run[-1][1] + 1):
@@ -83,6 +87,8 @@ def numbered_items(lines: Sequence[Line], key: Callable[[str], str], logged: Col
     best = max(runs, key=lambda run: (len(run) > 1, sum(_wrong(first) for _, _, first, _ in run), len(run)))
     if len(best) < 2 or (described and not all(_wrong(first) for _, _, first, _ in best)):
         return ()
+    if best[0][0] not in ("named", *_COUNTLESS) and not any(_wrong(first) for _, _, first, _ in best) and _told_above(lines, best[0][3][0]):
+        return ()  # 装不上，提示缺少运行库。 1) 已装 2017 2) 系统 Win2016
     if sum(bool(key(first.strip(" ：:"))) for _, _, first, _ in best) > 1:
         return ()
     if best[0][0] in _COUNTLESS and sum(_wrong(first) for _, _, first, _ in best) * 2 <= len(best):
@@ -91,6 +97,12 @@ def numbered_items(lines: Sequence[Line], key: Callable[[str], str], logged: Col
     if steps * 2 > len(best) and best[0][0] != "named":
         return ()
     return tuple(NumberedItem(n if sort not in _COUNTLESS else None, first, _body(own, last=i == len(best) - 1)) for i, (sort, n, first, own) in enumerate(best))
+
+
+def _told_above(lines: Sequence[Line], first: Line) -> bool:
+    """Whether a sentence above the list says what goes wrong: then the list tells of that."""
+    above = [line.text for line in lines if line.number < first.number]
+    return any(SYMPTOM.search(text) and not _PROBLEMS.search(text) for text in above)
 
 
 def _wrong(words: str) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.issues.item import IssueItem
+from mailbot.inbound.forms.issues.item import IssueItem, field_key
 from mailbot.inbound.forms.tables.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.forms.tables.tables import Table, find_grids, read_table
 from mailbot.inbound.writing import Grid
@@ -29,6 +29,8 @@ def tabled_items(context: Context, faults: list[Fault]) -> list[IssueItem]:
     """The rows of the first table that is about problems; [] where there is none. `faults` gets sheets that nobody can open."""
     columns = _columns(context.rules.fields)
     for grid in _grids(context, faults):
+        if _is_form(grid, context):
+            continue
         # 缺陷 and 问题 in a column 类型 are no names of columns: the reading that knows most of them counts.
         read = (read_table(grid, columns, required=(key,)) for key in ("symptom", "severity", "issue"))
         table = max((t for t in read if t is not None), key=lambda t: len(t.keys), default=None)
@@ -37,6 +39,12 @@ def tabled_items(context: Context, faults: list[Fault]) -> list[IssueItem]:
         if items := _items(table):
             return items
     return []
+
+
+def _is_form(grid: Grid, context: Context) -> bool:
+    """问题标题 | … | 严重程度 | …: one problem told in pairs of name and value, two or more a row."""
+    pairs = [row for row in grid.rows if len(row) >= 4 and all(field_key(row[n].text, context) for n in (0, 2)) and not field_key(row[1].text, context)]
+    return len(pairs) > 1
 
 
 def _items(table: Table) -> list[IssueItem]:

@@ -14,8 +14,11 @@ from mailbot.rulebook.shapes import Severities
 
 __all__ = ["bare_title", "graded_title", "mail_title", "own_words"]
 
+_ENOUGH = 30  # characters of one that says what goes wrong: then no more than what else does
 _LONGEST = 60  # characters of a title that is taken from running words
-_THING, _SHORT = 4, 3  # characters of a subject that only names a thing, over a symptom under its name, over one in running words
+_THING = 4  # characters of a subject that only names a thing
+# What goes wrong in two or three characters, which a longer text has in other words: 同步延迟, 升级回滚.
+_WRONG = late(r"延迟|回滚|回退|误伤|误限|暂停|受阻|拦截|告警|报警|[卡慢错坏丢漏断乱停崩死空]$")
 # What a line says before it comes to the matter: 反馈一个问题：, 现上报以下问题, another thing:
 _LEAD_IN = late(
     r"^\s*(?:[^，。；;\n]{0,16}(?:反馈|上报|报告|发现|遇到|碰到|出现|存在|如下|以下)[^，。；;\n]{0,12}(?:问题|缺陷|故障|情况|bug)?[^，。；;\n]{0,8})[:：。]?\s*$",
@@ -30,7 +33,7 @@ _ASKS = late(
     r"\s*(?:也|还|都|所以|现在|目前)?(?:请|麻烦|烦请|劳烦|辛苦|有劳|帮忙|帮我|望|盼|求|谁|有人|哪位|能否|能不能|可否|可不可以|是否可以|怎么(?:办|处理|解决|回事|弄)|什么(?:情况|原因)|是什么原因|(?:日志|截图|详情|附件|现象)?(?:如下|见附|如附)|详见|见附件|是[^，,。；;\n]{1,12}还是|是不是|需要(?:研发|技术|测试|尽快|马上|远程)|(?:比较|很|挺|非常|特别|有点|不太|不)?(?:急|着急|紧急)|尽快|谢谢|感谢|多谢|please|pls|could (?:you|someone|anyone)|can (?:you|someone|anyone)|who can|any (?:idea|one|help)|kindly|thanks|thank you|asap|urgent)",
     re.IGNORECASE,
 )
-_HEAD = late(r"^\s*(?:[【\[（(](?P<in>[^【\[（(】\])）]{1,16})[】\])）]|(?P<word>[\w一-鿿]{1,10})\s*(?:[:：|｜/]|[-–—]{1,2}(?=\s)|级\s*[:：，,]))\s*", re.IGNORECASE)
+_HEAD = late(r"^\s*(?:[【\[（(](?P<in>[^【\[（(】\])）]{1,16})[】\])）]|(?P<word>[\w一-鿿]{1,10})(?: one)?\s*(?:[:：|｜/]|[-–—]{1,2}(?=\s)|级\s*[:：，,]))\s*", re.IGNORECASE)
 _LABEL = late(r"([^\s:：]{1,12})\s*[:：]")
 _TAIL = late(r"\s*[【\[（(](?P<in>[^【\[（(】\])）]{1,20})[】\])）]\s*$")
 # Words of a subject that say no more than that there are problems.
@@ -69,7 +72,8 @@ def own_words(text: str, severities: Severities, most: int = _LONGEST) -> str:
     clauses = re.split(r"(?<=[，,])", sentence)
     kept = [clauses[0]]
     for clause in clauses[1:]:
-        if _ASKS.match(clause) or sum(map(len, kept)) + len(clause) > most:
+        enough = len("".join(kept)) + len(clause) > _ENOUGH and SYMPTOM.search("".join(kept)) and not SYMPTOM.search(clause)
+        if _ASKS.match(clause) or enough or sum(map(len, kept)) + len(clause) > most:
             break
         kept.append(clause)
     return "".join(kept).strip(" ，,：:.\t")[:most]
@@ -85,7 +89,7 @@ def mail_title(context: Context, fields: dict[str, str]) -> str:
     labelled = own_words(fields.get("symptom", ""), severities)
     topic, told, title = _topic(subject, context), _told(context), graded_title(subject, severities)[0]
     # 接口, 扫码支付 name the thing; what is wrong with it is told in the mail.
-    if topic and (SYMPTOM.search(subject) or issue_mentions(subject) or not SYMPTOM.search(labelled or told) or len(topic) > (_THING if labelled else _SHORT)):
+    if topic and (SYMPTOM.search(subject) or _WRONG.search(topic) or issue_mentions(subject) or not SYMPTOM.search(labelled or told) or len(_NOTHING.sub("", subject)) > _THING):
         return title
     return labelled or (told if SYMPTOM.search(told) or not title else title)
 
