@@ -364,7 +364,7 @@ def test_all_of_them_are_taken_on_in_a_word() -> None:
     ],
 )
 def test_what_it_does_grades_an_issue_where_no_word_does(text: str, severity: str) -> None:
-    found = says(text, subject=f"【问题】{CODE} 一件事")
-    assert found == [" ".join(x for x in ("issue", severity, "一件事") if x)]
+    found = says(text, subject=f"【问题】{CODE} 值班经理转来的一件事")
+    assert found == [" ".join(x for x in ("issue", severity, "值班经理转来的一件事") if x)]
 
 

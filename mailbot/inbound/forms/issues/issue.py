@@ -183,7 +183,7 @@ def _numbered(numbered: Sequence[NumberedItem], context: Context) -> list[IssueI
         if first == found.first and (label := _FIELD.match(first)) and field_key(label[1], context):
             # 1. Severity: high, and what is wrong in the line below.
             first = next((line.text.strip() for line in found.lines[1:] if not (named := _FIELD.match(line.text)) or not field_key(named[1], context)), first)
-        title, graded = graded_title(first, context.rules.severities)
+        title, graded = graded_title(first.rstrip(" 。.；;，,"), context.rules.severities)
         if graded:
             fields.setdefault("severity", graded)
         # The notice says the grade beside the title: what is told begins with the title as it stands there.

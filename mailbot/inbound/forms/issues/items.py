@@ -13,8 +13,8 @@ __all__ = ["NumberedItem", "numbered_items"]
 
 _HAN = "一二三四五六七八九十"
 _ITEM = late(
-    rf"^\s*(?:[-•·*]\s*)?(?:(?:【|\[)?(?:问题|缺陷|故障|issue|bug|defect|problem)\s*(?:单|编号)?\s*(?:(?P<a>\d{{1,3}})|(?P<h>[{_HAN}]{{1,3}})(?=[:：、.．)）】\]\s]))\s*(?:】|\])?\s*[:：、.．)）]?"
-    rf"|(?P<b>\d{{1,3}})\s*(?:[、)）]|[.．](?!\d)|[:：](?=\s*\D))|[(（](?P<c>\d{{1,3}}|[{_HAN}]{{1,3}})[)）]|(?P<d>[①-⑳])|(?P<e>[{_HAN}]{{1,3}})\s*[、.．]|第(?P<f>[{_HAN}]{{1,3}}|\d{{1,3}})\s*(?:个|条|项|点)?(?:问题|缺陷)?\s*[，,：:、是]|(?P<g>[{_HAN}])是(?=\S)|(?P<k>[-–•·*▪●■◆➤])\s|(?P<t>[a-z]{{1,8}}[-_]?\d{{2,7}})(?:\s*[:：]|\s*(?=[【\[（(])|\s\s*))\s*(?P<text>\S.*)$",
+    rf"^\s*(?:[-•·*]\s*)?(?:(?:【|\[)?(?:问题|缺陷|故障|issue|bug|defect|problem)\s*(?:单|编号)?\s*(?:(?P<a>\d{{1,3}})|(?P<h>[{_HAN}]{{1,3}})(?=[:：、.．)）】\]\s]))\s*(?:】|\])?\s*[:：、.．)）]?(?:\s*[-–—](?=\s))?"
+    rf"|(?P<b>\d{{1,3}})\s*(?:[、)）]|[.．](?!\d)|[:：](?=\s*\D))|[(（](?P<c>\d{{1,3}}|[{_HAN}]{{1,3}})[)）]|(?P<d>[①-⑳])|[【\[#](?P<h2>\d{{1,2}})(?:[】\]]|\s+(?=\S))|(?P<l>[a-h])[)）.]\s|(?P<e>[{_HAN}]{{1,3}})\s*[、.．]|第(?P<f>[{_HAN}]{{1,3}}|\d{{1,3}})\s*(?:个|条|项|点)?(?:问题|缺陷)?\s*[，,：:、是]|(?P<g>[{_HAN}])是(?=\S)|(?P<k>[-–•·*▪●■◆➤])\s|(?P<t>[a-z]{{1,8}}[-_]?\d{{2,7}})(?:\s*[:：]|\s*(?=[【\[（(])|\s\s*))\s*(?P<text>\S.*)$",
     re.IGNORECASE,
 )
 _LABEL = late(r"^\s*(?:[*＊]{0,2}([^\s:：*＊【】\[\]]{1,12}(?: [^\s:：*＊【】\[\]]{1,12}){0,2})[*＊]{0,2}\s*[:：]|[【\[]\s*([^\s:：】\]]{1,12})\s*[】\]]\s*[:：]?)\s*(.*)$")
@@ -24,7 +24,7 @@ _WITHIN = frozenset(("steps", "environment", "result", "impact", "cause", "remar
 # 测试环境复现步骤：, in whatever words.
 _STEPS_BELOW = late(r".*(?:步骤|重现|复现|操作过程|复现方法|路径|steps|reproduce|reproduction)", re.IGNORECASE)
 _STEP = late(r"^(?:打开|点击|登录|进入|选择|输入|执行|运行|启动|重启|停止|安装|升级到|关闭|切换|查看|等待|观察|提交|新建|导入|导出|配置|设置|修改|click|open|log ?in|select|enter|run|start|stop|install|wait|go to|press|type)", re.IGNORECASE)
-_GRADED = late(r"[【\[（(](?:严重|一般|轻微|致命|紧急|高|中|低|[psPS]\d|critical|blocker|high|major|medium|minor|low)[】\]）)]", re.IGNORECASE)
+_GRADED = late(r"[【\[（(](?:严重|一般|轻微|致命|紧急|高|中|低|[psPS]\d|critical|blocker|high|major|medium|minor|low)[】\]）)]|(?:严重程度|级别|等级|severity|priority)\s*[:：]|[，,]\s*(?:严重|一般|轻微|致命|紧急|高|中|低|[psPS]\d|critical|high|major|medium|minor|low)\s*$", re.IGNORECASE)
 # 问题描述： over a numbered list: several problems where each line says what is wrong, else one, told in points.
 _PROBLEMS = late(r"问题|缺陷|故障|issue|problem|bug|defect", re.IGNORECASE)
 _ENDING = late(r"^\s*(?:[一二三四五六七八九十]{1,2}、|(?:其中)?(?:的)?第[(（]?[一二三四五六七八九十\d]{1,2}[)）]?\s*(?:个|点|条|项|、|和)|其中|请|麻烦|以上|烦请|望|谢谢|盼复|如有|详见|附件|please|thanks|regards|best)", re.IGNORECASE)
@@ -91,7 +91,7 @@ def numbered_items(lines: Sequence[Line], key: Callable[[str], str], logged: Col
         return ()  # 装不上，提示缺少运行库。 1) 已装 2017 2) 系统 Win2016
     if sum(bool(key(first.strip(" ：:"))) for _, _, first, _ in best) > 1:
         return ()
-    if best[0][0] in _COUNTLESS and sum(_wrong(first) for _, _, first, _ in best) * 2 <= len(best):
+    if best[0][0] in _COUNTLESS and not _headed(lines, best[0][3][0]) and sum(_wrong(first) for _, _, first, _ in best) * 2 < len(best):
         return ()
     steps = sum(bool(_STEP.match(first)) and not _wrong(first) for _, _, first, _ in best)
     if steps * 2 > len(best) and best[0][0] != "named":
@@ -103,6 +103,12 @@ def _told_above(lines: Sequence[Line], first: Line) -> bool:
     """Whether a sentence above the list says what goes wrong: then the list tells of that."""
     above = [line.text for line in lines if line.number < first.number]
     return any(SYMPTOM.search(text) and not _PROBLEMS.search(text) for text in above)
+
+
+def _headed(lines: Sequence[Line], first: Line) -> bool:
+    """Whether the line above the list says that problems follow: 反馈的问题如下：, the following issues:"""
+    above = [line.text for line in lines if line.number < first.number and line.text.strip()]
+    return bool(above) and bool(_PROBLEMS.search(above[-1])) and above[-1].rstrip().endswith((":", "：", "。"))
 
 
 def _wrong(words: str) -> bool:
@@ -133,7 +139,9 @@ def _number(m: re.Match[str], run: Sequence[tuple[str, int, str, list[Line]]]) -
             return sort, run[-1][1] + 1 if run else 1
     raw = m["a"] or m["h"]
     sort = "named" if raw else ""
-    for name in "bcdefg":
+    if m["l"]:
+        return "l", ord(m["l"].lower()) - ord("a") + 1
+    for name in ("b", "c", "d", "e", "f", "g", "h2"):
         if not raw and m[name]:
             raw, sort = m[name], name
     assert raw is not None

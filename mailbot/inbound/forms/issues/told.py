@@ -12,14 +12,16 @@ __all__ = ["announced", "counted_lines"]
 
 _HAN = "一二三四五六七八九十"
 _OPENS = r"(?:(?<=^)|(?<=[：:；;。！!，,）)\n]))\s*"
+_SPACED = rf"(?:{_OPENS}|(?<=\s))"
 # What counts, sort by sort; the number stands in the group, or is told by the word.
 _COUNTS = (
-    late(rf"{_OPENS}(?P<n>[{_HAN}])(?:个|则)?(?:就)?是(?=\S)[，,：:、]?"),
+    late(rf"{_SPACED}(?P<n>[{_HAN}])(?:个|则)?(?:就)?是(?=\S)[，,：:、]?"),
     late(rf"{_OPENS}其(?P<n>[{_HAN}])(?:是)?\s*[，,：:、]"),
-    late(rf"{_OPENS}(?:问题)?第(?P<n>[{_HAN}]|\d{{1,2}})(?:个|点|条|项)?(?:问题|缺陷)?(?:就)?(?:是|[，,：:、])"),
-    late(rf"(?:{_OPENS}|(?<=\s))[(（](?P<n>[{_HAN}]|\d{{1,2}})[)）][、.．]?"),
+    late(rf"{_SPACED}(?:问题)?第(?P<n>[{_HAN}]|\d{{1,2}})(?:个|点|条|项)?(?:问题|缺陷)?(?:就)?(?:是|[，,：:、])"),
+    late(rf"{_SPACED}[(（](?P<n>[{_HAN}]|\d{{1,2}})[)）][、.．]?"),
     late(r"(?P<n>[①-⑳])[、.．]?"),
-    late(rf"(?:{_OPENS}|(?<=\s))(?P<n>\d{{1,2}})(?:[、)）]|[.．](?!\d))(?!\s*\d+\s*[、,，])(?=\s*\S)"),
+    late(rf"{_SPACED}(?P<n>\d{{1,2}})[、)）](?!\s*\d+\s*[、,，])(?=\s*\S)"),
+    late(rf"{_OPENS}(?P<n>\d{{1,2}})[.．](?!\d)(?=\s*\S)"),
     late(rf"{_OPENS}(?P<n>[{_HAN}])[、.．]"),
 )
 _ORDER = late(
@@ -39,7 +41,7 @@ _BESIDES = late(
 )
 _ONE_OF = late(r"(?:(?<=^)|(?<=[：:；;。.！!，,\n]))\s*(?:一个(?:问题)?是|其中一个是|(?<![a-z])(?:one|the first(?: one| issue| problem)?) is(?: that)?)\s*", re.IGNORECASE)
 _ANNOUNCED = late(
-    r"(?P<n>[两二三四五六七八九十]|\d{1,2})\s*(?:个|处|项|点|条)(?:新|小|严重|主要|比较\w{1,4}的)?(?:问题|缺陷|bug|故障|异常|情况)|(?:问题|缺陷|bug|故障|异常|情况)(?:共|总共|一共|有|主要有|如下)*\s*(?P<m>[两二三四五六七八九十]|\d{1,2})\s*(?:个|处|项|点|条)"
+    r"(?<!第)(?<!\d)(?P<n>[两二三四五六七八九十]|\d{1,2})\s*(?:个|处|项|点|条)(?:新|小|严重|主要|比较\w{1,4}的)?(?:问题|缺陷|bug|故障|异常|情况)|(?:问题|缺陷|bug|故障|异常|情况)(?:共|总共|一共|有|主要有|如下)*\s*(?P<m>[两二三四五六七八九十]|\d{1,2})\s*(?:个|处|项|点|条)"
     r"|(?<![a-z\d.])(?P<e>two|three|four|five|six|[2-9]) (?:(?:new|more|major|minor|serious|different|separate) )?(?:issues|problems|bugs|defects|findings)(?![a-z])",
     re.IGNORECASE,
 )
@@ -54,7 +56,8 @@ def announced(text: str) -> int:
     if found is None:
         return 0
     written = found["n"] or found["m"] or found["e"]
-    return _ENGLISH.get(written.lower()) or read_number(written) or 0
+    told = _ENGLISH.get(written.lower()) or read_number(written) or 0
+    return told if told > 1 else 0
 
 
 def counted_lines(lines: Sequence[Line], many: int = 0) -> tuple[Line, ...]:
