@@ -159,6 +159,59 @@ def test_a_restriction_its_owners_and_its_delay_are_told_in_sentences_of_their_o
     assert sorted((key.partition("-")[0], owner, due[:5]) for key, owner, _, due in brief(understood)) == [("delay", "lintao", "01-22"), ("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15")]
 
 
+@pytest.mark.parametrize(
+    ("subject", "text", "nodes", "restrictions"),
+    [
+        (
+            CR,
+            "12月18号开始，3.0和更早的版本就不让登录了：华东这块孙丽负责，海外这块林涛负责。\n\n林涛说圣诞节前后海外客户找不到人，海外就给到1月22号。",
+            ["restrict sunli 12-18", "restrict lintao 12-18", "delay lintao 01-22"],
+            [("≤3.0", "2026-12-18", "2027-01-22", "海外")],
+        ),
+        (
+            CR,
+            "为什么又限制？因为 5.2 及以下用的证书 1 月底到期，请理解。\n\n1) 12月14日 限制 5.2 及以下，华东（孙丽）\n2) 12月14日 限制 5.2 及以下，华南（周航）\n3) 海外延迟限制到 1月22日（林涛）",
+            ["restrict sunli 12-14", "restrict zhouhang 12-14", "delay lintao 01-22"],
+            [("≤5.2", "2026-12-14", "2027-01-22", "海外")],
+        ),
+        (
+            "[PLAN] About the restriction of StarBridge Client old versions",
+            "The version 2.4 and lower have a security problem, so we must to restrict them. The restriction will start at 17th December. "
+            "Zhou Hang will do it for South China, Lin Tao will do it for oversea. The new version is 2.8.1. Please get it before 3rd December, Zhou Hang and Lin Tao.",
+            ["restrict zhouhang 12-17", "restrict lintao 12-17", "obtain zhouhang 12-03"],
+            [("≤2.4", "2026-12-17", None, None)],
+        ),
+        (
+            SU,
+            "工作\t负责\t截止\n华东升级\t孙丽\t12月9日\n老版本限制\t韩冰\t12月21日 20:00\n\n老版本指 7.2 及以下。",
+            ["rollout sunli 12-09", "restrict hanbing 12-21"],
+            [("≤7.2", "2026-12-21T20:00:00+08:00", None, None)],
+        ),
+    ],
+)
+def test_what_is_said_of_a_restriction_elsewhere_is_put_together(subject: str, text: str, nodes: list[str], restrictions: list[tuple[str, str, str | None, str | None]]) -> None:
+    understood = read(subject, text)
+    found = [(one["versions"], one["effective"], one["delayed_until"], one["scope"]) for one in understood.fields["restrictions"]]
+    assert ([fault.words for fault in understood.faults], found) == ([], restrictions)
+    assert [f"{key.partition('-')[0]} {owner} {due[:5]}" for key, owner, _, due in brief(understood)] == nodes
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "nodes"),
+    [
+        (
+            "[PLAN] StarBridge Server 8.2.1 online upgrade",
+            "Li Xiang kicks things off with a handful of servers by December 3. Sun Li finishes East China by December 10 and Zhou Hang wraps up South China by December 15.",
+            ["rollout lixiang 12-03", "rollout sunli 12-10", "rollout zhouhang 12-15"],
+        ),
+        ("【计划】星桥服务端8.2.1升级", "下个月要升级几百台，郑凯给的清单如下。周航先来，12月3日之前升完华南；孙丽12月14日之前升完华东。\n升级后次日请抽查磁盘占用。", ["rollout zhouhang 12-03", "rollout sunli 12-14"]),
+    ],
+)
+def test_what_is_announced_or_asked_for_afterwards_is_no_node_of_its_own(subject: str, text: str, nodes: list[str]) -> None:
+    understood = read(subject, text)
+    assert ([fault.words for fault in understood.faults], [f"{key.partition('-')[0]} {owner} {due[:5]}" for key, owner, _, due in brief(understood)]) == ([], nodes)
+
+
 def test_what_begins_elsewhere_later_is_put_off_there() -> None:
     (one,) = read(CR, "5.3及以下12月15日起限制，海外1月22日再限。").fields["restrictions"]
     assert (one["versions"], one["effective"], one["delayed_until"], one["scope"]) == ("≤5.3", "2026-12-15", "2027-01-22", "海外")

@@ -14,7 +14,7 @@ __all__ = ["DELAYS", "DONE_FIRST", "EVERY", "RESTRICTS", "Clause", "clauses_of",
 
 _CLAUSES = late(r"[，,]")
 RESTRICTS = late(
-    r"限制(?!在|性)|(?<![上不下有权无期时受局年])限(?= ?v?\d{1,3}\.[\dx])|限掉|限死|(?:要|都|全|再|就|也|会|一并)限(?=了|住|$|[，,。；;、\s])|禁用|停用|禁止|封禁|封掉|封停|(?:将|就|会|起|开始)(?:再也)?无法(?:再|继续)?(?:登录|登陆|使用|连接?|接入|访问)|不再支持|不允许|不再(?:允许|接受|提供|能|让|准|许)|停止(?:对)?[^，,。；;]{0,20}?(?:使用|支持|服务|登录|登陆)|停止使用|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
+    r"限制(?!在|性)|(?:老|旧|低)版本(?:是指|指的?是?|即|就是)|(?<![上不下有权无期时受局年])限(?= ?v?\d{1,3}\.[\dx])|限掉|限死|(?:要|都|全|再|就|也|会|一并)限(?=了|住|$|[，,。；;、\s])|禁用|停用|禁止|封禁|封掉|封停|(?:将|就|会|起|开始)(?:再也)?无法(?:再|继续)?(?:登录|登陆|使用|连接?|接入|访问)|不再支持|不允许|不再(?:允许|接受|提供|能|让|准|许)|停止(?:对)?[^，,。；;]{0,20}?(?:使用|支持|服务|登录|登陆)|停止使用|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
     r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work|be used|be accepted|use)|stops? (?:working|being)|refused|rejected"
 )
 DELAYS = late(
@@ -43,6 +43,7 @@ _WORK = late(r"(?:负责|牵头|完成|执行|跟进|处理)[^，,。；;]{0,24}
 _REPORTED = late(r"反馈|反映|投诉|抱怨|报错|报告|发现|出现|收到|遇到|(?<![a-z])(?:report|complain)(?:s|ed)?(?![a-z])")
 # What is wrong with versions is why they are restricted: 6.0 以前的扫码库有安全漏洞.
 _WRONG = late(r"(?:有|存在|出过?|发现|报|爆出?|遇到过?)[^，,。；;\d]{0,10}(?:漏洞|bug|缺陷|问题|隐患|风险|故障|错误|错)|崩溃|闪退|蓝屏|死机|掉线|掉单|投诉|背景是|(?<![a-z])(?:vulnerab\w+|security (?:hole|issue|problem|flaw|bug)s?|crash(?:es|ed)?|bugs?|unsafe|insecure)(?![a-z])")
+_WHY = late(r"\s*(?:主要)?(?:是)?(?:因为|由于|鉴于|考虑到|背景是|原因是)(?!.*(?:起|开始)(?:$|[，,]))|\s*(?:because|since|as|due to) [a-z]")  # 因为 5.6 及以下用的证书 1 月底到期
 _LEFT_OUT = late(r"除(?:了)?(?P<a>[^，,。；;()（）\d]{2,12}?)(?:业务部|区域|地区|以外|之外|外)+|[(（]?(?P<b>[^，,。；;()（）\d\s]{2,12}?)(?:业务部|区域|地区)?除外[)）]?")
 _BRACKET_OUT = late(r"[(（][^()（）]*(?:除外|不含|不包括|不限|不受限|例外|except|excluding)[^()（）]*[)）]")
 _REASON = late(r"(?<=.)(?:因为?|由于|考虑到)[^，,。；;]{2,40}|(?<=[a-z] )(?:because|due to|since) [^,.;]{2,60}")
@@ -109,7 +110,7 @@ def still_used(clause: str, scopes: Sequence[str]) -> str:
 def told_why(clause: str, dates: Reader) -> str:
     """The versions of which a clause says what is wrong with them, and not that they are restricted; '' for any other clause."""
     smooth = plain(clause)
-    if not _WRONG.search(smooth) or RESTRICTS.search(smooth) or _dates(clause, dates):
+    if RESTRICTS.search(smooth) or not (_WHY.match(smooth) or (_WRONG.search(smooth) and not _dates(clause, dates))):
         return ""
     return ", ".join(dict.fromkeys(rule.rule for rule in find_version_rules(clause) if not rule.bare))
 

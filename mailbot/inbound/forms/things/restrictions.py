@@ -63,7 +63,7 @@ def find_restrictions(
     """
     found: list[FoundRestriction] = []
     said = base
-    for sentence in split_sentences(text[:_LONGEST], "。；;！!\n"):
+    for sentence in split_sentences(text[:_LONGEST], "。；;！!？\n"):
         if len(found) >= _MOST:
             break
         smooth = plain(sentence)
@@ -147,7 +147,7 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> I
         if part.delayed and not part.versions:
             part.versions = told
         if not field and (wrong := told_why(clause, dates)):
-            part.versions, why = "", wrong
+            part, why = Clause(clause.strip()), wrong
         elif why and not part.versions and (part.effective or RESTRICTS.search(_THIS.sub("", plain(clause)))):
             part.versions = why  # 6.0 以前的有漏洞，12月16日起限制
         told = "" if part.versions else still_used(clause, scopes) or told

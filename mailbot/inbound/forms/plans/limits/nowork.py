@@ -34,11 +34,19 @@ def _without_shares(sentence: str, readers: Readers, dates: Reader) -> str:
     if not _names_people(sentence, readers):
         return sentence
     clauses = list(clauses_of(sentence, dates))
-    kept = [one for one in clauses if not _shares_out(one, readers) or _says_when(one, dates) or find_version_rules(one)]
-    if len(kept) == len(clauses):
+    bare = [_without_tail(one, readers, dates) for one in clauses]
+    kept = [one for one in bare if not _shares_out(one, readers) or _says_when(one, dates) or find_version_rules(one)]
+    if kept == clauses:
         return sentence
     stop = sentence[-1] if sentence[-1] in _STOPS else ""
     return "，".join(kept).removesuffix(stop) + stop
+
+
+def _without_tail(clause: str, readers: Readers, dates: Reader) -> str:
+    """3.0及以下不让登录：华东孙丽负责, without what follows the colon."""
+    head, colon, tail = clause.rpartition("：" if "：" in clause else ":")
+    share = colon and find_version_rules(head) and _shares_out(tail, readers) and not (_says_when(tail, dates) or find_version_rules(tail))
+    return head if share else clause
 
 
 def _shares_out(clause: str, readers: Readers) -> bool:

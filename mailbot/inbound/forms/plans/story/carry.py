@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mailbot.inbound.forms.days.dates import DateDoubt
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.readers import Readers
@@ -39,13 +39,20 @@ def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Li
     found += [one for one in left if one.key]
     nodes, unheard = [], [*asked, *(one for one in left if not one.key)]
     for one in found:
-        if is_limit(one):
+        if is_limit(one) or _announces(one, found):
             continue
         if one.key:
             nodes.append(one)
         elif one.named or one.where or one.deeds:
             unheard.append(one)
     return without_repeated(nodes, readers), unheard
+
+
+def _announces(event: Event, events: Sequence[Event]) -> bool:
+    """下个月要下发几个参数: what the others of the plan tell with who and when."""
+    nobody = not (event.named or event.where or event.everyone or event.count)
+    vague = isinstance(event.moment, DateDoubt) and event.moment.reason == "vague"
+    return nobody and vague and any(one.key == event.key and one.named and isinstance(one.moment, Moment) for one in events)
 
 
 def _is_past(event: Event) -> bool:
@@ -240,7 +247,7 @@ def _with_shares(events: list[Event], shares: Sequence[Event], lines: Sequence[L
             for at, person in shared_out([found[at] for at in lacking], share.persons, readers):
                 found[lacking[at]] = replace(found[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
     only = not any(one.key == "rollout" for one in found) and [one.key for one in deed_of_mail(lines, readers)] == ["restrict"]
-    found = [part for event in found for part in (by_restriction(event, found, shares) if only and is_limit(event) else by_places(event, found, shares))]
+    found = [part for event in found for part in (by_restriction(event, found, shares) if only and (is_limit(event) or (event.key == "restrict" and not event.named)) else by_places(event, found, shares))]
     for at, event in enumerate(found):
         if not event.who:
             fit = [one for one in shares if one.named and _fits(one, event)]

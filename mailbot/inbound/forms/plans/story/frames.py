@@ -189,8 +189,6 @@ class Framing:
         versions = self._versions(whole, days)
         moment = day.thing if day and isinstance(day.thing, Moment | DateDoubt) else None
         bars = bool(versions) and RESTRICTS.search(smooth) is not None
-        if bars and not deeds:
-            deeds = (Deed("restrict", text, (0, 0)),)  # 5.4以前的客户端不让登录了
         ahead = _is_ahead(moment, self._readers.context.mailed.date())
         return Frame(
             clause=clause,

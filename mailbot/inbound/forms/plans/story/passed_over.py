@@ -1,6 +1,7 @@
 """passed_over: who or which department a plan's sentences speak of without a day, and none of its nodes has (SPEC 3 "Nothing is ever
 guessed silently")."""
 
+import re
 from collections.abc import Sequence
 
 from mailbot.campaign.commands import Remark
@@ -13,6 +14,7 @@ from mailbot.late import late
 __all__ = ["passed_over"]
 
 _EDGES = " \t\u3000，,。；;：:、！!（）()的和与及各位好"
+_GREETING = late(r"(?<![a-z])(?:dear|hi|hello|hey|good morning|morning)(?![a-z])|尊敬的|亲爱的", re.IGNORECASE)
 _MOST = 10
 # Who helps; and who lets another write: 代陈静发, 陈静让我发的.
 _HELPS = late(
@@ -46,4 +48,4 @@ def _says_something(event: Event, readers: Readers) -> bool:
     rest = event.text
     for one in reversed(readers.people.mentions.find(rest)):
         rest = rest[: one.span[0]] + rest[one.span[1] :]
-    return bool(rest.strip(_EDGES)) and bool(_names(event, readers))
+    return bool(_GREETING.sub("", rest).strip(_EDGES)) and bool(_names(event, readers))

@@ -39,11 +39,11 @@ def by_places(event: Event, events: Sequence[Event], shares: Sequence[Event]) ->
 
 def by_restriction(event: Event, events: Sequence[Event], shares: Sequence[Event]) -> list[Event]:
     """A restriction, of a plan in which nothing is rolled out, as one for each place for which somebody is named: 5.2及以下12月16日起限制。孙丽负责
-    华东，周航负责华南; of a place whose restriction is put off nothing begins then."""
+    华东，周航负责华南; who is named with a delay does that."""
     if event.key == "delay" or event.where or event.count or any(one.key in ("", "restrict") and one.who and one.where for one in events):
         return [event]
-    later = {place for one in events if one.key == "delay" for place in one.where}
-    parts = [one for one in shares if one.who and len(one.where) == 1 and one.key in ("", "restrict") and not (one.more or one.talk or HELPS.search(one.text)) and one.where[0] not in later]
+    later = {(place, one.sentence) for one in events if one.key == "delay" for place in one.where}
+    parts = [one for one in shares if one.who and len(one.where) == 1 and one.key in ("", "restrict") and not (one.more or one.talk or HELPS.search(one.text)) and (one.where[0], one.sentence) not in later]
     if not parts or len({one.where for one in parts}) < len(parts):
         return [event]
     deeds = event.deeds or (Deed("restrict", event.text, (0, 0)),)
