@@ -392,6 +392,13 @@ def test_notes_says_who_passed_a_mail_on() -> None:
     assert written("OK\n\n----- 转发人 孙丽/CORP 时间 2026-12-02 10:00 -----\n\n发件人：陈静/CORP\n日期：2026-12-01 16:20\n\n各位", "").text == "OK"
 
 
+def test_the_company_and_the_department_may_stand_above_the_name() -> None:
+    sato = (Address("佐藤 健", "sato@corp.example"),)
+    card = "株式会社サンプル\n営業本部 第一営業部\n佐藤 健（Sato Takeshi）\nTEL：03-5555-0123\nMail：sato@corp.example"
+    assert written(f"承知しました。\n\n{card}", "", sender=sato).text == "承知しました。"
+    assert written("担当部署\n営業部\n佐藤 健", "", sender=sato).text == "担当部署\n営業部\n佐藤 健"
+
+
 def test_a_japanese_signature_of_the_family_name_and_the_department_is_one() -> None:
     hayashi = (Address("林涛", "lintao@corp.example"),)
     assert written("承認いたします。\nよろしくお願いいたします。\n\n林\n海外営業部", "", sender=hayashi).text == "承認いたします。\nよろしくお願いいたします。"

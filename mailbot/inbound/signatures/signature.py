@@ -23,7 +23,7 @@ from mailbot.inbound.signatures.signature_kinds import (
     is_name,
     line_kinds,
 )
-from mailbot.inbound.signatures.signed_by import signed_by
+from mailbot.inbound.signatures.signed_by import office_above, signed_by
 from mailbot.late import late
 from mailbot.value import Mutable, field
 
@@ -85,8 +85,8 @@ def signature(
             kinds[first] = "h"
             first += 1
     start = _start(lines, kinds, card, signed, own, top)
-    if 1 < start < card and kinds[start - 1] == "N" and (kinds[start - 2] in "BCTR-" or SENTENCE_END.search(lines[start - 2])) and own.begins(lines[start]) and not is_name(lines[start - 1]):
-        start -= 1  # where they work stands above the name
+    if start < card and own.begins(lines[start]):
+        start = office_above(lines, kinds, start)
     pictures = start < card and not words.POINTS_DOWN.search(_filled_above(lines, start)[-40:])
     while start and start < card and (kinds[start - 1] in "BR-" or (pictures and words.PICTURE.match(lines[start - 1]))):
         start -= 1

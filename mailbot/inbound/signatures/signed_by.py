@@ -28,6 +28,7 @@ _SPOKEN = late(r"[。？！]\s*$")
 _FOR = late(r"\s?(?:[（(]代.{0,8}[)）]|代\s*$|[（(]代[)）])", needs="代")  # 王五 代, 许诺（代陈静）
 _ITEM = late(r"\s*(?:\d{1,2}[.、)）](?!\d)|[-•·*]\s|[（(]\d)")
 _ICON = late(r"(?:[📞📱☎📧✉📩🏢📍🌐📠]\ufe0f?\s?[^📞📱☎📧✉📩🏢📍🌐📠]{4,60}){1,4}$")
+_MOST_OFFICES = 3
 _LONGEST_CELL = 32  # columns
 _SAID = late(r"[，。；！？：:]|[!?;…,.~～]$|^\s*(?:[-•·*]|\d{1,2}[.、)）])\s?\S")
 
@@ -93,13 +94,22 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     if not clear and not apart and all(_cell(lines[at]) for at in cells) and (len(cells) > 1 or (not below and any(map(str.isdigit, said)))):
         return False  # the cells of a table, one a line: 总结 / 12月25日 / 陈静
     if above == place - 1 and kinds[above] == "N" and not is_name(said) and words.UNIT.search(said.strip("【】 ")):
-        return above == 0 or kinds[above - 1] in "BCTR-" or bool(SENTENCE_END.search(lines[above - 1]))
+        return office_above(lines, kinds, place) < place
     if above < place - 1 or kinds[above] in "CTR-" or "\t" in said or SENTENCE_END.search(said):
         return True
     # Directly below the text: the whole card, with where they work beside the name and how to reach them below.
     if not any(kinds[at] == "S" for at in below) or _PERSONS.search(said):
         return False
     return (len(TOKENS.split(lines[place].strip())) > 1 and _of_unit(lines[place])) or (kinds[above] != "N" and _of_unit(lines[below[0]]))
+
+
+def office_above(lines: Sequence[str], kinds: list[str], place: int) -> int:
+    """Where the lines begin that say, directly above the name at `place` and apart from the text, where its bearer works: a company,
+    a department; `place` itself if there are none."""
+    top = place
+    while top and place - top < _MOST_OFFICES and kinds[top - 1] == "N" and not is_name(lines[top - 1]):
+        top -= 1
+    return top if top == 0 or kinds[top - 1] in "BCTR-" or SENTENCE_END.search(lines[top - 1]) else place
 
 
 def _apart(lines: Sequence[str], kinds: list[str], place: int, below: list[int]) -> bool:
