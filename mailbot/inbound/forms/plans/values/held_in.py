@@ -8,6 +8,7 @@ __all__ = ["held_in"]
 
 _SHORT = 40  # characters that are shown whole
 _MOST = 400  # clauses
+_OF_VALUE = 200  # characters of the value that are looked for
 _CLAUSE = late(r"[^，。；;！!？?\n\t,.]*(?:[,.](?!\s|$)[^，。；;！!？?\n\t,.]*)*")
 _BY_BLANKS = late(r"\S+")
 _FIGURE = late(r"\d{1,9}(?:\.\d{1,9})*")
@@ -17,13 +18,14 @@ _NAME = late(r"[^\W\d_]{2,}")
 def held_in(words: str, value: str) -> str:
     """`words` where they are short or nothing of `value` stands in them as it is; else the fewest clauses with its figures and
     names, in their order, ` … ` between those that are apart. Linear in the text."""
-    names = frozenset(_NAME.findall(plain(value)))
-    wanted = _figures(value) | names
+    shown = plain(value[:_OF_VALUE])
+    names = frozenset(_NAME.findall(shown))
+    wanted = _figures(shown) | names
     if len(words) <= _SHORT or not wanted:
         return words
     clauses = _clauses(words)
-    said = [words[start:end] for start, end in clauses]
-    marks = [(_figures(clause) & wanted) | {name for name in names if name in plain(clause)} for clause in said]
+    said = [plain(words[start:end]) for start, end in clauses]
+    marks = [(_figures(clause) & wanted) | {name for name in names if name in clause} for clause in said]
     taken: set[int] = set()
     while left := wanted - {mark for at in taken for mark in marks[at]}:
         best = max(range(len(clauses)), key=lambda at: (len(marks[at] & left), -at), default=None)
@@ -46,8 +48,8 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 
 def _figures(text: str) -> frozenset[str]:
-    """The figures of a text, `02` as 2."""
-    return frozenset(figure.lstrip("0") or "0" for figure in _FIGURE.findall(plain(text)))
+    """The figures of a plain text, `02` as 2."""
+    return frozenset(figure.lstrip("0") or "0" for figure in _FIGURE.findall(text))
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:
