@@ -258,3 +258,22 @@ def test_a_workaround_is_a_result_and_a_detail_asked_for_a_question(text: str, s
 
 def test_a_word_above_the_node_that_is_done_reports_it_once() -> None:
     assert says("二次尝试顺利完成。华东全量升级已完成。", to=campaign(nodes=SEVERAL.nodes[1:])) == ["node_result rollout done"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("昨天报的 300 台有误，实际 280 台，还差 20 台。", ["node_result rollout 280/300"]),
+        ("Our team in Suzhou will finish on Friday, Hefei needs another week.", ["?promise promise-without-date"]),
+        ("还要三天，周一完成", ["promise rollout 12-07"]),
+        ("已下发，等确认生效后再报完成", ["node_result rollout open"]),
+        ("上海 120 台：完成\n苏州 80 台：完成\n合肥 40 台：完成", ["?progress part-without-figure"]),
+    ],
+)
+def test_what_is_not_said_of_the_whole_closes_and_promises_nothing(text: str, said: list[str]) -> None:
+    assert says(text, to=SEVERAL, rows=ONE) == said
+
+
+def test_some_more_are_not_all() -> None:
+    said = says("Upgraded 12 more servers today, 222 in total.", to=SEVERAL, rows=ONE)
+    assert not any("done" in one or "12/" in one for one in said)

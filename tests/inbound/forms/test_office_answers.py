@@ -279,7 +279,7 @@ def test_a_row_by_its_mark_or_name(text: str, said: list[str]) -> None:
         ("银座店升完了", ["?progress part-without-figure"]),
         ("常州站点升完了", ["?progress part-without-figure"]),
         ("We upgraded Singapore last night without issues. Tokyo tonight.", ["?progress part-without-figure"]),
-        ("广州、深圳都好了，共 180 台，就剩东莞 80 台", ["?node_result not-heard"]),
+        ("广州、深圳都好了，共 180 台，就剩东莞 80 台", ["?progress part-without-figure"]),
         ("所有门店都升完了", ["node_result rollout done"]),
         ("剩下的站点也升完了", ["node_result rollout done"]),
         ("最后三家门店升完了", ["node_result rollout done"]),

@@ -26,6 +26,7 @@ _REMAINDER = late(
 # 失败 2 台已重试成功
 _RETRIED = late(r"(?:了|的)?\s?(?:有|约)?\s?(?:\d{1,6}|[一二两三四五六七八九十几])\s?(?:台|家|个|户|套|点|条)?[^,，。；;\n]{0,6}?(?:重试|重升|补升|重新|再次|补做|重做)[^,，。；;\n]{0,6}?(?:成功|完成|通过|好了)")
 _STILL_NEEDS = late(r"还(?:需要?|要|得|差)(?:大概|大约|再)?\s*(?:\d{1,2}|[一二两三四五六七八九十半几]{1,2})\s*(?:-\s*\d\s*)?(?:个?工作日|天|周|个?星期)(?!报告)|(?<![a-z])needs? (?:about |around |at least |roughly )?(?:another|(?:a|an|one|two|three|four|\d{1,2}|a few|a couple of|some)(?: or (?:two|three|\d))? more) (?:\d{1,2} )?(?:(?:working|business|calendar) )?(?:days?|weeks?|month)(?![a-z])")
+_ANOTHER = late(r"[,;]\s*(?:but |and )?(?!(?:it|this|that|we|i|they|which)\s)[a-z]{3,}\s(?:still\s)?$")
 _AGAIN = late(r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally|second attempt")
 
 
@@ -115,6 +116,8 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
             return commands, []
     elif heard.count is not None and not heard.not_done:
         return [], [about.fault("progress-without-total", "progress", about.text.strip()[:100], count=heard.count)]
+    if heard.later and (span := _STILL_NEEDS.search(smooth(about.text))) and _ANOTHER.search(smooth(about.text)[: span.start()]):
+        return commands, [about.fault("promise-without-date", "promise", span[0])]  # Singapore on Friday, Dubai needs another week
     if heard.later:
         promises, faults = promised(heard, about)
         return commands + promises, faults
@@ -131,12 +134,11 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
     if tagged:
         return [about.report()], []
     own = [s for s in heard.part if about.node is not None and (not s.bases or about.node.base in s.bases)]
-    if own and not _FIGURES.search(about.text):
+    if own and heard.count is None and about.node is not None and about.node.base == "rollout":
         return [], [about.fault("part-without-figure", "progress", clause_of(own[0], about.text).strip(" ，,。；;\n"))]  # 第一批已完成
     return [], []
 
 
-_FIGURES = late(r"\d")
 # 都升完了，共 186 台
 _IN_ALL = late(r"(?:一共|总共|共计?|合计|总计)(?:有|是|为)?\s*(\d{1,7})\s*(?:台|家|套|个(?!月|工作日|小时|问题|缺陷)|户|条|点)(?!问题|缺陷)|(?<![a-z])(?:all|total of) (\d{1,7}) (?:servers?|clients?|sites?|stores?|units?)")
 _ONLY_SOME = late(r"最后|剩|余下|其余|其中|今天又|这批|本批|第[一二三四五\d]批|last|remaining")

@@ -43,7 +43,7 @@ _STEP_BEFORE = late(
     rf"(?:新增|[今昨当本][日天晚周月]|上周|这周|(?<![a-z])(?:today|yesterday|this week))(?:新增|又|再)?(?:已?经?(?:完成|升级?|下发|推送|更新|推|做))?{_LINK}"
 )
 _DONE_BEFORE = late(
-    rf"(?:完成|升级?|升好|升完|下发|发完|推送|推完|推|更新|部署|搞定|成功|安装|上线|到位|(?:做|弄|搞|切|装|换|发|测)(?:完|好)?(?=了)|(?<![a-z])(?:done|upgraded|completed|finished|updated|deployed)){_LINK}"
+    rf"(?:实际|完成|升级?|升好|升完|下发|发完|推送|推完|推|更新|部署|搞定|成功|安装|上线|到位|(?:做|弄|搞|切|装|换|发|测)(?:完|好)?(?=了)|(?<![a-z])(?:done|upgraded|completed|finished|updated|deployed)){_LINK}"
 )
 _DONE_AFTER = late(
     r"\s*(?:都|均|全部|已经?|也|顺利)*(?:完成|升级?(?:完|成功|好)|(?<=已)(?:升级|下发|推送|更新|部署|安装|限制)(?!计划|失败|异常)|(?<=已经)(?:升级|下发|推送|更新|部署|安装|限制)(?!计划|失败|异常)|升完|升好|下发完|推完|推送完|更新完|搞定|成功|好了|到位|ok(?![a-z]))|\s*(?:are |is |were |have been |has been )?(?:done|upgraded|completed?|finished|updated|deployed|succeeded|ok)(?![a-z])"
@@ -155,12 +155,15 @@ def _figures(line: str) -> Iterator[_Figure]:
         yield _Figure(_role(before, after), value, m.start(), m.end())
 
 
+_MORE = late(r"\s*more (?!than|to go|left|remaining)")
 _OF_WHAT = late(r"\s*(?:站点|网点|门店|客户|机构|服务器|终端|设备|点)(?=都|均|全|已|也|顺利|完成|升|下发|推|更新|搞定|成功|好了|到位|还|尚|没|未|待|失败|异常|报错|回)")
 
 
 def _role(before: str, after: str) -> Role:
     before = _clause(before)
     after = _OF_WHAT.sub("", after, 1)  # 10 个站点完成
+    if _MORE.match(after):
+        return "step"  # upgraded 12 more servers today, 222 in total
     if _LEFT_BEFORE.search(before) and (_DONE_AFTER.match(after) or _RUNS.match(after)):
         # 剩下 80 台也升完了; 回滚了 15 台，其余 285 台正常
         return "done" if "其余" in before else "step"
