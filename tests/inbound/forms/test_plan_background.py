@@ -220,3 +220,20 @@ def test_what_begins_elsewhere_later_is_put_off_there() -> None:
 def test_rows_that_restrict_from_days_of_their_own_restrict_where_they_say() -> None:
     understood = read(CR, "1. 12月16日 华东限制 5.0 及以下（孙丽）\n2. 12月18日 华南限制 5.0 及以下（周航）")
     assert [(one["effective"], one["scope"]) for one in understood.fields["restrictions"]] == [("2026-12-16", "华东"), ("2026-12-18", "华南")]
+
+
+@pytest.mark.parametrize("restricted", ["Starting December 15, versions 5.3 and below will be blocked", "5.3 and lower can no longer log in from December 15"])
+@pytest.mark.parametrize("who", ["Owners: Sun Li (East China) and Zhou Hang (South China)", "East China is handled by Sun Li, South China by Zhou Hang", "Sun Li will do it for East China, Zhou Hang for South China"])
+@pytest.mark.parametrize(
+    "delayed",
+    [
+        "Overseas customers have until January 22; Lin Tao is responsible",
+        "Lin Tao asked for more time for Overseas, so there it is postponed to January 22",
+        "Because of the holidays, Overseas gets a grace period until January 22, owned by Lin Tao",
+    ],
+)
+def test_so_they_are_in_english(restricted: str, who: str, delayed: str) -> None:
+    understood = read("[PLAN] StarBridge Client 5.7 version restriction", f"Hi all,\n\n{restricted}. {who}. {delayed}.")
+    found = [(one["versions"], one["effective"][:10], one["delayed_until"], one["scope"]) for one in understood.fields["restrictions"]]
+    assert ([fault.words for fault in understood.faults], found) == ([], [("≤5.3", "2026-12-15", "2027-01-22", "Overseas")])
+    assert sorted((key.partition("-")[0], owner, due[:5]) for key, owner, _, due in brief(understood)) == [("delay", "lintao", "01-22"), ("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15")]

@@ -29,7 +29,7 @@ def tells(item: Item) -> bool:
         return True
     if not item.named and talks(plain(text)):
         return True  # 李想会在12月2日跟客户打招呼
-    if is_background(plain(text), named=item.owned, deeds=item.named or bool(find_deeds(plain(text))), dated=item.dated and not item.past and any(map(str.isdigit, item.row.text("due")))):
+    if is_background(plain(text), named=item.owned, deeds=item.named or bool(find_deeds(plain(text))), day=True, dated=item.dated and not item.past and any(map(str.isdigit, item.row.text("due")))):
         return True  # 郑凯那边周五已经把包打好了
     if is_question(text.strip()):
         return True  # 孙丽你看12月8号前能升完吗？

@@ -29,14 +29,14 @@ _WISHES = late(
 )
 
 
-def is_background(text: str, *, named: bool, deeds: bool, dated: bool) -> bool:
+def is_background(text: str, *, named: bool, deeds: bool, day: bool, dated: bool) -> bool:
     """Of a clause in lower case. `named`: it names a person or department besides the sender; `deeds`: it has a word for a node's work;
-    `dated`: it gives a day in figures, which is a plan's sooner than 上周五, before Christmas or on Friday."""
+    `day`: it gives a day; `dated`: one in figures, which is a plan's sooner than 上周五, before Christmas or on Friday."""
     if not dated and _AFTERWARDS.search(text):
         return True
     if not deeds and _AWAY.search(text):
         return True
-    if not dated and _WAS.search(text) and not _BY.search(text):
+    if day and not dated and _WAS.search(text) and not _BY.search(text):
         return True
     if not named and not (deeds and dated and not text.isascii()) and _DEMANDS.search(text):
         return True

@@ -60,6 +60,7 @@ _ENDINGS = frozenset(("收尾", "收官", "wrap up", "wraps up", "wrap it up"))
 _BETWEEN = late(r"[、和与，,]| and ")
 _COMING = late(r"[下明后][个一]?(?:周|星期|礼拜|月|天|年)|(?<![a-z])next(?![a-z])", re.IGNORECASE)
 _LINKED = late(r"\s+and\s+(?:then\s+)?", re.IGNORECASE)
+_SOMETIME = late(r"昨|前天|上[周个月次回]|[周日天月号期]|(?<![a-z])(?:yesterday|last|on|in|today|this)(?![a-z])")
 _FIGURE = late(r"\d|[一二三四五六七八九十]+[月号日]")
 _MOST_PARTS = 40
 _LONGEST_REST = 5  # characters of a label beside its names, days and deeds
@@ -101,7 +102,8 @@ class Framing:
         business = self._readers.rules.directory.is_business
         mentions = self._readers.people.mentions.find(text)
         named = any(one.kind in ("person", "address", "everyone") or (one.department is not None and business(one.department.name)) for one in mentions)
-        return is_background(smooth, named=named, deeds=bool(find_deeds(smooth)), dated=any(_FIGURE.search(one.words) for one in self._items.days(text)))
+        days = self._items.days(text)
+        return is_background(smooth, named=named, deeds=bool(find_deeds(smooth)), day=bool(days) or _SOMETIME.search(smooth) is not None, dated=any(_FIGURE.search(one.words) for one in days))
 
     def _hands_over(self, smooth: str) -> bool:
         """Whether a clause says where the version comes from: no work, but for what somebody hands over by a day."""

@@ -7,7 +7,17 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.inbound.forms.plans.story.frame import Frame
-from mailbot.inbound.forms.plans.story.words import ANSWERS, FORMER, HELPS, IT, LATTER, NEXT_DAY, SAME_HOUR, THEN_IS
+from mailbot.inbound.forms.plans.story.words import (
+    ANSWERS,
+    FORMER,
+    HELPS,
+    IT,
+    LATTER,
+    NEXT_DAY,
+    PUT_OFF,
+    SAME_HOUR,
+    THEN_IS,
+)
 from mailbot.value import replace
 
 __all__ = ["answered", "pointed"]
@@ -61,7 +71,9 @@ def answered(events: Sequence[Event], loose: Sequence[Event]) -> list[Event]:
     who = [one for one in loose if one.who and not (one.where or one.deeds) and ANSWERS.search(one.text.lower()) and not HELPS.search(one.text)]
     if len(who) != 1 or not events:
         return list(events)
-    line = events[-1].line.number
+    line, last = events[-1].line.number, events[-1]
+    if last.where and not last.named and PUT_OFF.search(last.text.lower()) and who[0].line.number == line:
+        return [*events[:-1], replace(united(who[0], last), sentence=last.sentence)]  # Overseas customers have until January 22; Lin Tao is responsible
     own = [at for at, one in enumerate(events) if one.line.number == line and one.key and not (one.key == "delay" and not one.named)]
     if not own or events[own[-1]].named or who[0].line.number != line:
         return list(events)
