@@ -237,3 +237,12 @@ def test_so_they_are_in_english(restricted: str, who: str, delayed: str) -> None
     found = [(one["versions"], one["effective"][:10], one["delayed_until"], one["scope"]) for one in understood.fields["restrictions"]]
     assert ([fault.words for fault in understood.faults], found) == ([], [("≤5.3", "2026-12-15", "2027-01-22", "Overseas")])
     assert sorted((key.partition("-")[0], owner, due[:5]) for key, owner, _, due in brief(understood)) == [("delay", "lintao", "01-22"), ("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15")]
+
+
+@pytest.mark.parametrize(
+    ("days", "begins"),
+    [(("12月15日", "12月15日"), [("2026-12-15", None)]), (("12月15日", "12月17日"), [("2026-12-15", "华东"), ("2026-12-17", "华南")])],
+)
+def test_a_restriction_begins_when_the_nodes_that_restrict_do(days: tuple[str, str], begins: list[tuple[str, str | None]]) -> None:
+    understood = read(CR, f"这次把 5.2 及以下都限掉。\n\n节点\t负责人\t时间\n华东版本限制\t孙丽\t{days[0]}\n华南版本限制\t周航\t{days[1]}")
+    assert [(one["effective"], one["scope"]) for one in understood.fields["restrictions"]] == begins

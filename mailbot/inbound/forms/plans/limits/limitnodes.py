@@ -17,7 +17,7 @@ from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
-__all__ = ["begun_by_node", "titled_versions", "without_wordings"]
+__all__ = ["begun_by_node", "begun_by_nodes", "titled_versions", "without_wordings"]
 
 _RESTRICTS = late(r"限制|restrict")
 
@@ -52,10 +52,17 @@ def without_wordings(found: Sequence[tuple[Line, Item]], kinds: Sequence[Kind]) 
 
 
 def begun_by_node(rows: Sequence[Row], readers: Readers, kind: Kind) -> tuple[When, Row] | None:
-    """When the only node that restricts is due, with its row."""
+    """When the only node that restricts is due, or all of them are, with the first one's row."""
+    begun = begun_by_nodes(rows, readers, kind)
+    return begun[0][:2] if len({one.at for one, _, _ in begun}) == 1 else None
+
+
+def begun_by_nodes(rows: Sequence[Row], readers: Readers, kind: Kind) -> list[tuple[When, Row, str]]:
+    """When each node that restricts is due, with its row and the places that it names; none where one of them has no day."""
     restricting = [row for row in rows if node_key(row.title, kind) == "restrict"]
-    begins = _due(restricting[0], readers, kind) if len(restricting) == 1 else None
-    return (begins, restricting[0]) if begins is not None else None
+    begins = [(_due(row, readers, kind), row, "、".join(dict.fromkeys(one.name for one in find_places(row.title, readers.rules.directory)))) for row in restricting]
+    found = [(due, row, places) for due, row, places in begins if due is not None]
+    return found if len(found) == len(restricting) else []
 
 
 def _due(row: Row, readers: Readers, kind: Kind) -> When | None:

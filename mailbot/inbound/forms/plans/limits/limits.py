@@ -11,7 +11,7 @@ from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.limits.ended import ended_by_nodes
-from mailbot.inbound.forms.plans.limits.limitnodes import begun_by_node, titled_versions
+from mailbot.inbound.forms.plans.limits.limitnodes import begun_by_node, begun_by_nodes, titled_versions
 from mailbot.inbound.forms.plans.limits.limitrows import NO_LIMIT, read_limit_row
 from mailbot.inbound.forms.plans.limits.nowork import of_no_work
 from mailbot.inbound.forms.plans.readers import Readers
@@ -264,9 +264,13 @@ class _Limits:
         whole = [one for one in open_ if not one.scope or one.delayed_until]  # of a delay the place is whom it is for
         if self._kind is None or len(whole) != 1 or len(self._found) != 1 or self._known:
             return
-        if (begun := begun_by_node(self._draft.rows, self._readers, self._kind)) is not None:
-            self._found = [replace(open_[0], effective=begun[0])]
-            self._note(self._found[0], begun[1].place, begun[1].whole)
+        begun = begun_by_nodes(self._draft.rows, self._readers, self._kind)
+        alike = len({one.at for one, _, _ in begun}) == 1
+        apart = len({places for _, _, places in begun if places}) == len(begun) and not open_[0].delayed_until
+        if alike or apart:  # of several days each is of the places that its node names
+            self._found = [replace(open_[0], effective=one, scope=open_[0].scope if alike else places) for one, _, places in (begun[:1] if alike else begun)]
+            for restriction, (_, row, _) in zip(self._found, begun, strict=False):
+                self._note(restriction, row.place, row.whole)
 
     def _keep(self, restriction: Restriction, place: str, words: str) -> None:
         self._found.append(restriction)
