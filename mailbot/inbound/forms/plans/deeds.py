@@ -17,7 +17,7 @@ _DEEDS = {
     ),
     "obtain": late(
         r"(?:安装包|升级包|组件包?|版本包?|程序包?|包)[^，,。；;日\d]{0,6}?(?:拿|取|领|下|拷|要|收)(?:下来|过去|过来|回去|回来|走|到手)|(?<!不)取得(?:版本|组件包?|安装包|升级包|新版本)?(?!联系|同意|成|一致|进展|效果|联络)|(?:版本|组件|安装包|升级包)?(?<!可)(?<!可以)(?<!能)(?:获取|领取|下载)(?:版本|组件|安装包|升级包|新版本)?|(?:拿|取|领)到?(?:包|版本|组件|安装包|升级包|新版本)|(?:版本|组件|安装包|升级包|包)\S{0,2}(?:拿|取|领)(?:到手|到位|到|好|走)|(?:拿|取|领)到手|(?:拿|取|领)[走完](?=$|[\s，,。；;])|(?<![\d以])(?<![回往本])来[拿取领](?=[走好完]|\s*$|[\s，,。；;])[走好完]?|(?:拿|取|领)到(?=\s*(?:$|[，,]))|(?<!以)(?<![之在线乡当如])下(?=[好完]|载好)[好完]?|(?:找我|[来到]我这(?:里|儿|边)?|从官网|去官网|到官网)(?:来|去)?[拿取领要](?:好|走|完|包|版本|组件)?|(?<=[日前])(?:来|去)?[拿取领](?=$|[\s，,。；;])|[拿取领]好(?=$|[\s，,。；;])|发给(?=你们|大家|各位|\u2588)|到手|收到?(?=组件|安装包|升级包|版本包)"
-        r"|(?<![a-z])(?:obtain(?:s|ed|ing)?|gets? (?:the|hold of|your|[a-z]+ \d|it(?! (?:done|out|over|up|right|all|upgraded|ready|finished|installed|in|into|to|going)(?![a-z])))|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?|picks? up|collects?|packages?(?= (?:by|before|on) ))(?![a-z])"
+        r"|(?<![a-z])(?:obtain(?:s|ed|ing)?|gets? (?:the|hold of|your|[a-z]+ \d|it(?! (?:done|out|over|up|right|all|upgraded|ready|finished|installed|in|into|to|going)(?![a-z])))|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?|(?:take|get|grab|have)s? (?:it|the (?:package|component|version|build|installer)) from (?:me|us)|picks? up|collects?|packages?(?= (?:by|before|on) ))(?![a-z])"
     ),
     "finalize": late(
         r"(?:策略|最终|项目|工作)?总结(?!会)(?:报告)?|小结|收尾|收官|汇总|结项|结案|(?<!份)归档|关闭策略|最终确[定认]|(?<=[日号前])结(?=$|[了束]?[\s。])"

@@ -14,7 +14,7 @@ __all__ = ["DELAYS", "DONE_FIRST", "EVERY", "RESTRICTS", "Clause", "clauses_of",
 
 _CLAUSES = late(r"[，,]")
 RESTRICTS = late(
-    r"限制(?!在|性)|(?:老|旧|低)版本(?:是指|指的?是?|即|就是)|(?<![上不下有权无期时受局年])限(?= ?v?\d{1,3}\.[\dx])|限掉|限死|(?:要|都|全|再|就|也|会|一并)限(?=了|住|$|[，,。；;、\s])|禁用|停用|禁止|封禁|封掉|封停|(?:将|就|会|起|开始)(?:再也)?无法(?:再|继续)?(?:登录|登陆|使用|连接?|接入|访问)|不再支持|不允许|不再(?:允许|接受|提供|能|让|准|许)|停止(?:对)?[^，,。；;]{0,20}?(?:使用|支持|服务|登录|登陆)|停止使用|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
+    r"限制(?!在|性)|(?:老|旧|低)版本(?:是指|指的?是?|即|就是)|(?<![上不下有权无期时受局年])限(?= ?v?\d{1,3}\.[\dx])|限掉|限死|(?:关|停|卡|拦|踢)掉|关停|不给(?:再)?(?:登|用|连)|(?:要|都|全|再|就|也|会|一并)限(?=了|住|$|[，,。；;、\s])|禁用|停用|禁止|封禁|封掉|封停|(?:将|就|会|起|开始)(?:再也)?无法(?:再|继续)?(?:登录|登陆|使用|连接?|接入|访问)|不再支持|不允许|不再(?:允许|接受|提供|能|让|准|许)|停止(?:对)?[^，,。；;]{0,20}?(?:使用|支持|服务|登录|登陆)|停止使用|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
     r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work|be used|be accepted|use)|stops? (?:working|being)|refused|rejected"
 )
 DELAYS = late(

@@ -13,8 +13,9 @@ from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.limits.ended import ended_by_nodes
 from mailbot.inbound.forms.plans.limits.limitnodes import begun_by_node, begun_by_nodes, titled_versions
 from mailbot.inbound.forms.plans.limits.limitrows import NO_LIMIT, read_limit_row
-from mailbot.inbound.forms.plans.limits.nowork import of_no_work
+from mailbot.inbound.forms.plans.limits.nowork import of_no_work, without_done
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.months import in_months
 from mailbot.inbound.forms.plans.values.values import Values
 from mailbot.inbound.forms.plans.values.words import restriction_words
 from mailbot.inbound.forms.tables.outline import unmarked
@@ -203,9 +204,10 @@ class _Limits:
         """Restrictions in running text, and in lines that are rows, too (12月18日零点起限制 8.0 及以下，韩冰)."""
         # 1. 版本限制 孙丽 12月14日, a node told beside a restriction, begins none of its own
         own = {row.place for row in self._draft.rows if row.text("owner") and not find_version_rules(row.whole)}
+        texts = in_months([line.text for line, _ in self._draft.prose], self._readers.dates(self._draft.mailed))
         lines = [
-            (line.number, of_no_work(line.text, self._readers, mailed), mailed)
-            for line, mailed in self._draft.prose
+            (line.number, of_no_work(without_done(text, self._draft.rows, self._kind, self._readers), self._readers, mailed), mailed)
+            for (line, mailed), text in zip(self._draft.prose, texts, strict=True)
             if line.place not in own or find_version_rules(line.text)
         ]
         whole = {number for number, _, _ in lines}

@@ -1,18 +1,25 @@
-"""of_no_work: a paragraph without what it says of who restricts where, which is no restriction of its own (SPEC 1 版本限制)."""
+"""of_no_work, without_done: a paragraph without what it says of who restricts where, which is no restriction of its own (SPEC 1 版本限制)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from mailbot.inbound.forms.days.dates import Reader
 from mailbot.inbound.forms.days.figuredates import find_figure_dates
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.meant import meant_node
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.things.restrictionclauses import DELAYS, clauses_of
+from mailbot.inbound.forms.things.restrictionclauses import DELAYS, RESTRICTS, clauses_of
 from mailbot.inbound.forms.things.versions import find_version_rules
 from mailbot.late import late
+from mailbot.rulebook.shapes import Kind
 
-__all__ = ["of_no_work"]
+__all__ = ["of_no_work", "without_done"]
 
 _DOES = late(r"负责|执行|操作|牵头|[配做弄搞办盯]|处理|跟进|来$|分别|各自|(?<![a-z])(?:responsible|owns?|takes?|handles?|does|do|in charge)(?![a-z])")
+_OTHERS = frozenset(("obtain", "rollout", "test", "build", "report", "release", "fix"))
+_CLAUSES = late(r"[，,]")
+_LEAST = 4  # characters of a clause
 _FEW = 2  # characters beside names and places: 的, 是
 _SENTENCES = late(r"(?<=[。；;！!])|(?<=[a-z\d)]\.)(?=\s+[A-Z\u4e00-\u9fff])")
 _STOPS = "。；;！!."
@@ -28,6 +35,16 @@ def of_no_work(text: str, readers: Readers, mailed: datetime) -> str:
         parts = [part for part in parts if find_version_rules(part) or DELAYS.search(plain(part)) or not _names_people(part, readers)]
     dates = readers.dates(mailed)
     return "".join(_without_shares(part, readers, dates) for part in parts)
+
+
+def without_done(text: str, rows: Sequence[Row], kind: Kind | None, readers: Readers) -> str:
+    """A line without the clauses that are a node which restricts nothing: 林涛那边忙，放到1.8 puts off no restriction."""
+    for row in rows:
+        if row.whole and row.place.isdecimal() and not row.places and meant_node(row.title, kind, readers) in _OTHERS:
+            for clause in _CLAUSES.split(row.whole):
+                if len(clause) >= _LEAST and not (find_version_rules(clause) and any(not rule.bare for rule in find_version_rules(clause))) and not RESTRICTS.search(plain(clause)):
+                    text = text.replace(clause, "。" if clause.isascii() else " ", 1)  # that what is before a full stop stays before it
+    return text
 
 
 def _without_shares(sentence: str, readers: Readers, dates: Reader) -> str:

@@ -26,8 +26,9 @@ _LONGEST = 5000  # characters
 _MAJOR = late(r"(?<![\d.])\d{1,3}(?=\.[\dx])")
 _VERSIONED = late(r"(?<![\d.])\d{1,3}\.(?:\d{1,4}\.\d|x|\d{1,4}\s*(?:版|及?以[下前上]|的?客户端|的?服务端))")
 # 总结我来12.18, 没事的话12.7前华南也升了: figures behind a word of no name and of no version may be a day (`_is_near`).
-_STUCK = late(r"[\u4e00-\u9fff](?<![已完成度级进到至了共])(?=(?:1[0-2]|[1-9])/(?:3[01]|[12]\d|[1-9])(?![\d./]))|[\u4e00-\u9fff](?<![到至为本号于级低高是和及与从早晚老旧大小过用装版把将限在])(?=(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?![\d.]))", needs="./")
-_AIMED = late(r"[到至为]\s*v?$", re.IGNORECASE)  # comsvr 升到 2.9
+_STUCK = late(r"[\u4e00-\u9fff](?<![已完成度级进到至了共])(?=(?:1[0-2]|[1-9])/(?:3[01]|[12]\d|[1-9])(?![\d./]))|[\u4e00-\u9fff](?<![到至为本号于级低高是和及与从早晚老旧大小过用装版把将限在])(?=(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?![\d.]))|(?<=[放排改推拖定延等挪移缓约])[到在](?=(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?![\d.]))", needs="./")
+_AIMED = late(r"(?<![放排改推拖定延等挪移缓约])[到至为]\s*v?$", re.IGNORECASE)  # comsvr 升到 2.9
+_PUT = late(r"[放排改推拖定延等挪移缓约](?:迟|后)?[到在至]\s*$")
 _PLEASE = late(r"(?:请|让|麻烦|烦请|劳烦)\s*$")
 _SOON = 120  # days
 _NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|(?<![交派分配归])给|向|跟|抄送|提醒|咨询|反馈给|报给?|汇报给?|上报给?|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
@@ -35,6 +36,7 @@ _NOT_SELF = late(r"(?:联系|找|问|从|在|来|到|去|告诉|通知|给|向|�
 _NOT_SELF_DOES = late(r"^\s*(?:(?:会|要|也|来|都|亲自|全程|负责|这边|一直|帮忙?|在旁边?)*(?:盯|跟(?!孙|李|周|林|韩|吴|郑|冯)|把关|看着|协调|统筹|兜底|支持)|(?:will |'ll |am going to )?(?:keep an eye|coordinate|monitor|supervise|watch|be around|support)|觉得|想|看|建议|认为|希望|估计|要求|同意|理解|听|跟|请|让|催|提议|说|们|已|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would|expect|suppose|believe|propose|suggest|ask|understand|need|assume|trust|count on)")
 _ASSIGNS = late(r"\s*(?:那边|这边)?(?:安排|指派|派|叫|让|通知|要求|带着?)(?!.{0,2}[、和与及])")
 _JOINED = late(r"\s*[)）]?\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|[(（)）])\s*")
+_DOING = late(r"\s+(?:taking|doing|handling|running|upgrading|installing|leading|rolling|restricting|in charge|responsible)(?![a-z])")  # with Sun Li taking 80 servers
 _BY = late(r"^\s*(?:部|区|这边|那边|自己|这块)?\s*(?:来|各?自)?\s*(?:负责|牵头|执行|完成|做|升|限|发|推|取|拿|\d|$|[\s,，(（)）])")
 _DECIDES = late(r"\s*(?:这边|那边)?(?:已经?|都|也|又|一致|这次|上周|昨天|前天|今天|刚|最近|领导|会上|内部)*(?:决定|认为|要求|希望|建议|反馈|反映|提出|觉得|表示|商量|讨论|研究|评估|通报|说|同意|decided|wants|asked|suggests?|thinks|has decided|agreed)")
 _COMPASS = late(r"(?<![a-z])(?:east|south|north|west|central)(?![a-z])")
@@ -109,6 +111,7 @@ class Atoms:
         of the next months."""
         named = any(one.kind in ("person", "department", "self") for one in self._readers.people.mentions.find(text))
         deeds = find_deeds(smoothed(text))
+        named = named or _PUT.search(text[: day.span[0]]) is not None  # 林涛那边忙，放到 1.8
         named = named or any(one.span[0] >= day.span[1] for one in deeds)  # 最晚12.10要升级完
         named = named or (bool(self._majors) and not _AIMED.search(text[: day.span[0]]) and (bool(deeds) or day.span == (0, len(text))))  # 升级12.8, of a product at 5.2
         return named and day.words.strip().partition(".")[0] not in self._majors and isinstance(day.thing, Moment) and 0 <= (day.thing.day - self._readers.context.mailed.date()).days <= _SOON
@@ -144,7 +147,7 @@ class Atoms:
                     continue
                 kind = "who"
             elif one.kind in ("person", "address"):
-                if outside or (_NOT_WHO.search(before) and not joined):
+                if outside or (_NOT_WHO.search(before) and not joined and not _DOING.match(after)):
                     outside, end = True, stop
                     continue
                 kind = "who"

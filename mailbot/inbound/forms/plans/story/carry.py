@@ -8,22 +8,28 @@ from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.counted import counted
 from mailbot.inbound.forms.plans.story.event import Event
-from mailbot.inbound.forms.plans.story.joined import shared_out
 from mailbot.inbound.forms.plans.story.of_mail import deed_of_mail, of_kind
-from mailbot.inbound.forms.plans.story.places import by_places, by_restriction, is_limit
+from mailbot.inbound.forms.plans.story.places import is_limit
 from mailbot.inbound.forms.plans.story.repeated import without_repeated
-from mailbot.inbound.forms.plans.story.words import ASKS, DOES_IT, FINISHES, HELPS, PUT_OFF, SOON, UNSETTLED
+from mailbot.inbound.forms.plans.story.residue import beside_names
+from mailbot.inbound.forms.plans.story.shares import fits, with_shares
+from mailbot.inbound.forms.plans.story.words import (
+    ASKS,
+    DOES_IT,
+    FINISHES,
+    HELPS,
+    PUT_OFF,
+    SOON,
+    SPREADING,
+    UNSETTLED,
+)
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.writing import Line
-from mailbot.late import late
 from mailbot.value import replace
 
 __all__ = ["carried"]
 
-_SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several departments do one after the other
 _DATED_BY_LIMITS = frozenset(("restrict", "delay"))  # due when the restriction begins or ends
-_SMALL = late(r"(?<![a-z])(?:by|on|before|until|till|and|then|is|the)(?![a-z])|之?前|以前|然后|接着|再|由|是|的|到|在")
-_WORDS = late(r"[a-z\u4e00-\u9fff]")
 _OVER = ("past", "within-30-days-past")
 
 
@@ -33,8 +39,8 @@ def carried(events: Sequence[Event], shares: Sequence[Event], lines: Sequence[Li
     found = counted([one for one in events if not (one.asks or _is_past(one) or _is_said_to_others(one))])
     found = of_kind(_with_deeds(found, shares, lines, readers), lines, readers)
     found = _with_people(found, readers)
-    found = _with_shares(found, shares, lines, readers)
-    found += [one for one in shares if one.who and one.key in ("restrict", "delay") and not any(_fits(one, e) for e in found)]
+    found = with_shares(found, shares, lines, readers)
+    found += [one for one in shares if one.who and one.key in ("restrict", "delay") and not any(fits(one, e) for e in found)]
     left = [one for one in shares if (_is_listed(one, found, readers) if one.listed else _is_left(one, found, readers))]
     found += [one for one in left if one.key]
     nodes, unheard = [], [*asked, *(one for one in left if not one.key)]
@@ -59,7 +65,7 @@ def _is_past(event: Event) -> bool:
     """昨天测试部提交了 8.2.1: told, not planned."""
     over = isinstance(event.moment, DateDoubt) and event.moment.reason in _OVER
     whole = event.named and event.where and not (event.deeds or event.more or event.talk)  # 华东7日至9日（孙丽）: asked which month
-    return over and (event.past or (event.key not in (*_SPREADING, "delay") and not whole))
+    return over and (event.past or (event.key not in (*SPREADING, "delay") and not whole))
 
 
 def _is_said_to_others(event: Event) -> bool:
@@ -119,14 +125,14 @@ def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
         if event.key in ("", "restrict") and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),), where=event.where or (event.office,), office="")
         if not event.deeds and not (event.foreign or event.more or event.talk):
-            own = [one for one in shares if one.who == event.who and one.key in _SPREADING] if event.who else []
+            own = [one for one in shares if one.who == event.who and one.key in SPREADING] if event.who else []
             if len(own) == 1:  # 孙丽和周航分别负责华东和华南的升级，孙丽12月8日前、周航12月9日前
                 found.append(replace(event, deeds=own[0].deeds, where=event.where or own[0].where))
                 continue
             before = found[-1] if found and found[-1].sentence == event.sentence else None
             behind = next((e for e in events[at + 1 :] if e.sentence == event.sentence and e.deeds), None)
             earlier = next((e for e in reversed(found) if e.key), None) if event.named or event.where else None
-            mine = next((one for one in shares if one.key in _SPREADING and event.persons and set(event.persons) < set(one.persons)), None)
+            mine = next((one for one in shares if one.key in SPREADING and event.persons and set(event.persons) < set(one.persons)), None)
             if mine is not None and not event.where:
                 event = replace(event, deeds=mine.deeds)  # 组件由孙丽和林涛来升，孙丽的部分12月9日前
             for source in (before, behind, earlier) if not event.deeds else ():
@@ -135,11 +141,11 @@ def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
                 if source is not None and source.key == "restrict" and is_limit(source) and event.who and DOES_IT.search(event.text.lower()):
                     event = replace(event, deeds=source.deeds)  # 12月7日起限制5.9及更早的版本，周航在12月7日9:30前配好
                     break
-                if source is not None and source.key in _SPREADING and (source.named or source.where) and _alike(source, event, readers):
+                if source is not None and source.key in SPREADING and (source.named or source.where) and _alike(source, event, readers):
                     event = replace(event, deeds=source.deeds)
                     break
             else:
-                if (event.where or (event.who and (event.count or FINISHES.search(event.text) or _is_bare(event, events, readers)))) and not event.deeds and _can(event, "rollout", readers):
+                if (event.where or (event.who and (event.count or event.pace or FINISHES.search(event.text) or _is_bare(event, events, readers)))) and not event.deeds and _can(event, "rollout", readers):
                     mails = deed_of_mail(lines, readers) if mails is None else mails
                     event = replace(event, deeds=mails)
         found.append(event)
@@ -150,10 +156,7 @@ def _is_bare(event: Event, events: Sequence[Event], readers: Readers) -> bool:
     """Whether a clause is nothing but who and by when, and one of several such: Tao by Dec 3, Sun Li by Dec 7."""
 
     def bare(one: Event) -> bool:
-        rest = one.text
-        for mention in reversed(readers.people.mentions.find(rest)):
-            rest = rest[: mention.span[0]] + rest[mention.span[1] :]
-        return bool(one.who and one.day) and not one.deeds and not _WORDS.search(_SMALL.sub(" ", rest.replace(one.day, " ").lower()))
+        return bool(one.who and one.day) and not one.deeds and not beside_names(one.text, one.day, readers)
 
     return bare(event) and sum(bare(one) for one in events) > 1
 
@@ -235,29 +238,3 @@ def _goes_on(last: Event, event: Event, readers: Readers) -> bool:
     if None in homes:
         return event.key == last.key or all(readers.rules.directory.is_business(name) for name in names)
     return bool(names & {home for home in homes if home})
-
-
-def _with_shares(events: list[Event], shares: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
-    """Each that nobody was named for with who is named for such deeds elsewhere: 分工：华东孙丽，限制由韩冰."""
-    found = list(events)
-    shares = [one for one in shares if not HELPS.search(one.text)]  # 李想协助孙丽 gives nobody a node
-    for share in shares:
-        if len(share.persons) > 1 and not share.where:
-            lacking = [at for at, one in enumerate(found) if not (one.named or is_limit(one)) and one.key in ("", *_SPREADING)]
-            for at, person in shared_out([found[at] for at in lacking], share.persons, readers):
-                found[lacking[at]] = replace(found[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
-    only = not any(one.key == "rollout" for one in found) and [one.key for one in deed_of_mail(lines, readers)] == ["restrict"]
-    found = [part for event in found for part in (by_restriction(event, found, shares) if only and (is_limit(event) or (event.key == "restrict" and not event.named)) else by_places(event, found, shares))]
-    for at, event in enumerate(found):
-        if not event.who:
-            fit = [one for one in shares if one.named and _fits(one, event)]
-            if len({(one.who, one.office) for one in fit}) == 1:
-                found[at] = replace(event, who=fit[0].who, departments=fit[0].departments, persons=fit[0].persons, office=fit[0].office)
-    return found
-
-
-def _fits(share: Event, event: Event) -> bool:
-    keys = {deed.key for deed in share.deeds}
-    if not (keys or share.where):
-        return False
-    return (not keys or event.key in keys) and (not share.where or bool(set(share.where) & set(event.where)))

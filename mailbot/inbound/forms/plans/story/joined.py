@@ -20,6 +20,7 @@ from mailbot.value import replace
 __all__ = ["joined", "shared_out"]
 
 _OF_ALL = late(r"^\s*(?:时间)?(?:都|均|一律|统一|各)+(?:为|是|在|于|要?在)?(?:当[天日])?|^\s*(?:all|both|each) (?:by|at|before) ", re.IGNORECASE)
+_AIMED = late(r"^(?:所以|那就|就|只能|只好|干脆|可能|预计|大概|最快|都|也|得|要)*(?:要|得|放|排|安排|定|改|拖|推|延|等|给|缓|约|挪|移)(?:迟|后)?[到在至于为]|^(?:so |and )*(?:it |that |they |he |she )?(?:(?:will|would|can|has|have|needs?) )?(?:be |to be |wait |take )?(?:until|till|by|not before)(?![a-z])", re.IGNORECASE)
 _DATES = late(r"时间|日期|(?<![a-z])(?:dates?|deadlines?)(?![a-z])")
 
 
@@ -85,6 +86,8 @@ def joined(
             done += [united(replace(one, deeds=one.deeds or deeds), event) for one in each]  # Sun Li of East, Zhou Hang of South, both on 14 December
             pending = []
         elif event.day:
+            if bare and _AIMED.match(event.text):
+                pending = [replace(one, more=False) for one in pending]  # 华南周航说人手不够，要到12月10日: why, and when
             whole = union(pending, event)
             done.append(whole or event)
             pending, lead = [] if whole else pending, None
@@ -104,6 +107,8 @@ def joined(
         elif event.deeds:
             if done and not done[-1].deeds and frame.every:
                 done = [one if one.deeds else replace(one, deeds=event.deeds, pace=one.pace or event.pace) for one in done]
+            elif done and not pending and event.key == done[-1].key and frame.ruled:
+                done[-1] = replace(done[-1], ruled=True, versions=done[-1].versions or event.versions)  # 限制放在12月16日，5.1以下不能再用
             elif done and not done[-1].deeds and not pending:
                 done[-1] = replace(done[-1], deeds=event.deeds, pace=done[-1].pace or event.pace, count=done[-1].count or event.count)
             else:

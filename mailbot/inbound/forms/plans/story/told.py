@@ -15,20 +15,20 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.authorises import authorises
 from mailbot.inbound.forms.plans.draft import Row
-from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.carry import carried
 from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.frames import Framing
 from mailbot.inbound.forms.plans.story.joined import joined
+from mailbot.inbound.forms.plans.story.months import with_month
 from mailbot.inbound.forms.plans.story.pointing import answered
 from mailbot.inbound.forms.plans.story.pronouns import with_names
 from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
 from mailbot.inbound.forms.plans.story.spans import with_ends
 from mailbot.inbound.forms.plans.story.untaken import dated
-from mailbot.inbound.forms.plans.story.words import EVERY, HANDED, HELPS, OLD
+from mailbot.inbound.forms.plans.story.words import HANDED, HELPS, OLD
 from mailbot.inbound.forms.plans.values.advice import is_advice
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -38,9 +38,7 @@ __all__ = ["Told", "not_a_node", "told"]
 
 _LONGEST_HEADING = 14
 _OTHER = late(r"^\W*(?:[^\W\d]{0,4}(?:值班|联系|评审|签[收字到]|名单|抄送|休假|请假|会议|审批|审核)\w{0,4}|备注|on duty|contacts?|review(?:ers)?|remarks?|notes?)\s*[:：]?$", re.IGNORECASE)
-_BARE_DAY = late(r"(?<![\d月./-])([12]?\d|3[01])[号日](?![楼线店机门院桌库常内前子程志])")
 _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
-_THAT_DAY = late(r"当[晚天日](?=\s*(?:\d|[一二三四五六七八九十]{1,2}点|上午|中午|下午|晚|零点|前|之前))")
 _YOU = late(r"[你您]\s*[（(]$")
 _MOST_LOOKED = 40
 _GREETS = late(r"\W*(?:你好|您好|好|hi|hello|dear)?\W*", re.IGNORECASE)
@@ -95,7 +93,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         for clause in _of_work(sentence, readers):
             told_before = [one.moment for one in events] + [one.moment for one in frames]
             before = next((moment.day for moment in reversed(told_before) if isinstance(moment, Moment)), before)
-            text = with_names(_with_month(clause.text, before), said, readers)
+            text = with_names(with_month(clause.text, before), said, readers)
             said += clause.text
             if any(deed.base == "finalize" for one in frames for deed in one.deeds):
                 text = HANDED.sub("", text)  # 总结由我来写，12月28日前发给大家
@@ -183,18 +181,6 @@ def _first_day(moment: Moment) -> date:
     first = _RANGE.search(moment.words)
     month, day = (int(first[1] or moment.day.month), int(first[2])) if first else (0, 0)
     return moment.day.replace(day=day) if month == moment.day.month and 0 < day <= moment.day.day else moment.day
-
-
-def _with_month(text: str, before: date | None) -> str:
-    """12/18零点限制，25号我总结: a day without its month is of the day told before it, or of the month after."""
-    if before is not None and lone_hour(text) is None and not EVERY.search(text):  # 12月8日晚10点开始，当晚12点前结束
-        text = _THAT_DAY.sub(lambda one: f"{before.month}月{before.day}日{'晚' if one.group().endswith('晚') else ''}", text, count=1)
-    bare = _BARE_DAY.search(text)
-    if bare is None or before is None:
-        return text
-    number = int(bare[1])
-    month = before.month if number >= before.day else before.month % 12 + 1
-    return f"{text[: bare.start()]}{month}月{number}日{text[bare.end() :]}"
 
 
 def _is_of_today(event: Event, readers: Readers) -> bool:

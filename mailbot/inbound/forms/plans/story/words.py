@@ -4,7 +4,7 @@ import re
 
 from mailbot.late import late
 
-__all__ = ["ANSWERS", "ASKS", "ATTRIBUTE", "BEGINS", "BUSY", "CONDITION", "DAYS_END", "DOES_IT", "EACH_ONE", "EFFECTIVE", "EVERY", "EVERYBODY", "FINISHES", "FORMER", "GAVE", "HANDED", "HANDED_TO_ALL", "HELPS", "IT", "ITS_DAY", "LATTER", "NEXT_DAY", "NOW", "OLD", "OTHER", "OWNING", "OWN_PARTS", "PARTLY", "PAST", "PRONOUN", "PUBLISHED", "PUT_OFF", "RELATIVE", "REPORTS", "RESTATES", "RULED", "SAME", "SAME_HOUR", "SOON", "THEN_IS", "UNSETTLED"]
+__all__ = ["ANSWERS", "ASKS", "ATTRIBUTE", "BEGINS", "BUSY", "CONDITION", "DAYS_END", "DOES_IT", "EACH_ONE", "EFFECTIVE", "EVERY", "EVERYBODY", "FINISHES", "FORMER", "GAVE", "HANDED", "HANDED_TO_ALL", "HELPS", "IT", "ITS_DAY", "LATTER", "NEXT_DAY", "NOW", "OLD", "OTHER", "OWNING", "OWN_PARTS", "PARTLY", "PAST", "PRONOUN", "PUBLISHED", "PUT_OFF", "RELATIVE", "REPORTS", "RESTATES", "RULED", "SAME", "SAME_HOUR", "SOON", "SPREADING", "THEN_IS", "UNSETTLED"]
 
 # What a day or a name in a clause is for that is nobody's work of the plan.
 OTHER = late(
@@ -69,3 +69,4 @@ ITS_DAY = late(r"^(?:升级|完成|截止|下发|限制)?(?:时间|日期|期限
 # 12月5日升一半，12月12日升完，…均为下班前: no day of its own.
 DAYS_END = late(r"\s*(?:均|都|一律|统一)?(?:为|是|在)?\s*(?:当[天日])?\s*(?:下班|收工)(?:之前|以前|前)?\s*|\s*(?:both |all |each )?(?:by )?(?:eod|cob|(?:the )?close of business|end of (?:the )?(?:business )?day)\s*", re.IGNORECASE)
 THEN_IS = late(r"^(?:最后|其次|然后|接着)是|^(?:and )?(?:finally|then|lastly)(?= comes?(?![a-z]))")
+SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several departments do one after the other
