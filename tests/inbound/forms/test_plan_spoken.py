@@ -79,6 +79,28 @@ def _limits(subject: str, text: str) -> list[tuple[str, Any, Any, Any]]:
             [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "sunli", "12-09 18:00"), ("rollout-3", "zhouhang", "12-09 18:00"), ("finalize", "chenjing", "12-18 18:00")],
         ),
         ("[PLAN] Component comsvr 3.7 upgrade", "Li Xiang, I need East China upgraded no later than Dec 8; Zhou Hang, South China can wait until Dec 11 but not longer.", [("rollout", "lixiang", "12-08 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
+        # What begins, and who watches that it does; deeds told as requests, in short words, between @names.
+        (
+            _CR,
+            "跟大家说下哈，5.1 和更早的客户端 12 月 16 号晚上 8 点开始就登不上了，华东孙丽盯着切，华南周航切，海外林涛那边客户多，宽限到明年 1 月 20 号。",
+            [("restrict", "sunli", "12-16 20:00"), ("restrict-2", "zhouhang", "12-16 20:00"), ("delay", "lintao", "01-20 18:00")],
+        ),
+        (_CR, "由孙丽、周航、林涛分别负责华东、华南、海外，5.0 以下版本自 12 月 15 日上午 9 点起限制登录，其中海外延迟到 2027 年 1 月 15 日。", [("restrict", "sunli", "12-15 09:00"), ("restrict-2", "zhouhang", "12-15 09:00"), ("delay", "lintao", "01-15 18:00")]),
+        (_SU, "华东的升级交由李想，时限为 12 月 7 日；华南交由周航，时限 12 月 9 日。", [("rollout", "lixiang", "12-07 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        (_SU, "12 月 3 日晚上 10 点孙丽在华东升 10 台，12 月 4 日收尾。", [("rollout", "sunli", "12-03 22:00"), ("rollout-2", "sunli", "12-04 18:00")]),
+        (_SU, "再下一周的周三（12 月 9 日）周航升华南。", [("rollout", "zhouhang", "12-09 18:00")]),
+        (_SU, "@孙丽 12/4 前把华东升了 @周航 12/9 前把华南升了 @韩冰 12/16 0点把 3.1 以下限掉", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00"), ("restrict", "hanbing", "12-16 00:00")]),
+        (_SU, "取包 12.2，孙丽；华东 12.4，孙丽；华南 12.9，周航；限制 12.16 早 9 点，韩冰，3.1 以下。", [("obtain", "sunli", "12-02 18:00"), ("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00"), ("restrict", "hanbing", "12-16 09:00")]),
+        (_CU, "李想你好，comsvr 3.6 的包我放网盘了，密码找我。麻烦 12 月 3 号前取一下，12 月 7 号下班前把你们那边的装上，装完回我一声。", [("obtain", "lixiang", "12-03 18:00"), ("rollout", "lixiang", "12-07 18:00")]),
+        (_SU, "我是这么打算的，大家看行不行：李想那边先拿十几台练练手，12月9日之前弄完；觉得稳了，孙丽就把华东其他的升了，12月16日之前吧。", [("rollout", "lixiang", "12-09 18:00"), ("rollout-2", "sunli", "12-16 18:00")]),
+        (_CU, "孙丽你跟信息中心约晚上弄，12月4号之前先弄3所学校看看效果。周航那边学校少，12月11号之前一次弄完得了。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
+        (_SU, "星桥服务端8.7这周release，孙丽先做pilot，12/4之前finish；然后林涛12/18之前完成overseas的upgrade。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "lintao", "12-18 18:00")]),
+        ("[PLAN] Component comsvr 3.7 upgrade", "Dear Tao,\nWould it be possible for your team to collect comsvr 3.7 from me by this Thursday and to have all overseas installations upgraded by Friday, 11 December?", [("obtain", "lintao", "12-03 18:00"), ("rollout", "lintao", "12-11 18:00")]),
+        (
+            "[PLAN] StarBridge Server 8.3.0 online upgrade",
+            "Sun Li kicks off with 30 servers in East China on Wednesday 2 December and wraps up the rest by the following Wednesday.",
+            [("rollout", "sunli", "12-02 18:00"), ("rollout-2", "sunli", "12-09 18:00")],
+        ),
         # How long it takes is no day where one is told.
         (_SU, "12 月 14 日，轮到周航，华南一天之内搞定。", [("rollout", "zhouhang", "12-14 18:00")]),
         (_SU, "孙丽12月2日前升华东，华南等华东结束后两天，周航12月4日升完。", [("rollout", "sunli", "12-02 18:00"), ("rollout-2", "zhouhang", "12-04 18:00")]),
@@ -121,6 +143,7 @@ def test_what_is_restricted_is_not_mixed_with_other_work(subject: str, text: str
         ("孙丽12月8日升完华东，客户没意见的话，否则顺延一周。", [], ["否则顺延一周"]),
         ("孙丽12月8日升完华东，12月10日之前再看。", [], ["12月10日之前再看"]),
         ("孙丽12月8日升完华东。请周三之前跟我说。", [], []),
+        ("孙丽12月8日升完华东。李想去华南拜访客户，12月9日前弄完。", [], ["李想去华南拜访客户，12月9日前弄完"]),
     ],
 )
 def test_a_day_that_nothing_takes_is_asked_about_or_named(text: str, asked: list[str], said: list[str]) -> None:

@@ -13,12 +13,12 @@ __all__ = ["find_figure_dates"]
 _FIGURES = late(
     r"(?:(?<![\w./<>≤≥¥￥$€£])(?<!\d[-:])(?<![<>]=)\d{1,2}[./-]|(?<=[到至于])\d{1,2}/"
     r"|(?<=[晚迟])\d{1,2}[./]|(?<![高低大小等早]于)(?<=[于在])\d{1,2}[./]|(?<=[\u4e00-\u9fff])\d{1,2}/(?=\d{1,2}\s*(?:起|开始|零点|[之以]?前(?!的|版|旧|老))))\d{1,2}(?![\d./-])"
-    r"(?!\s*(?:[台套个家户%万亿元块倍+]|版(?!本(?:延迟)?限制|本获取)|(?:[及和与或(（]|含|包含|本身)*\s*(?:以下|以上|更[早低老新高]|[之以]前的|[之以]前(?:旧|老)?版)"
+    r"(?!(?:[这本下上]个?(?:周|星期|礼拜|月)|今天|昨天|明天)|\s*(?:[台套个家户%万亿元块倍+]|版(?!本(?:延迟)?限制|本获取)|(?:[及和与或(（]|含|包含|本身)*\s*(?:以下|以上|更[早低老新高]|[之以]前的|[之以]前(?:旧|老)?版)"
     r"|[及和与]\s*[之以][前后]|(?:and|or) (?:below|earlier|older|lower|before|above|later)))",
     needs="-./",
 )
 # What makes figures a date in running text, where 12.18 may as well be a version.
-_TIMED = late(r"\s*(?:零点|\d{1,2}[点:时]|凌晨|清晨|早上|早晨|傍晚|正午|上午|中午|下午|晚|起|开始|生效|之?前|日)")
+_TIMED = late(r"\s*(?:零点|\d{1,2}[点:时]|凌晨|清晨|早上|早晨|早(?=\s?\d)|傍晚|正午|上午|中午|下午|晚|起|开始|生效|之?前|日)")
 # The time beside figures whose line goes on: 12/18零点韩冰关掉…
 _CLOCK = late(
     r"\s*(?:(?:凌晨|清晨|早上|早晨|早|上午|中午|正午|下午|晚上?|傍晚)\s*)?(?:(?:零|[一二三四五六七八九十]{1,2}|\d{1,2})\s*[点时](?:整|半|\d{1,2}分?)?|\d{1,2}:\d{2}(?!\d))"
@@ -26,6 +26,7 @@ _CLOCK = late(
 _VERSION = late(r"(?:[升更][级新]?[到至为]|版本(?:号)?[:：为是]?|目标)\s*v?$")  # comsvr 升到 2.9
 _END = late(r"[，,。;；、()（）\n]")
 _LONGEST = 24
+_APART = 6  # characters between the days of two things, and not of a range or a choice
 
 
 def find_figure_dates(text: str, dates: Reader, *, strict: bool = False) -> tuple[Moment | DateDoubt, ...]:
@@ -39,6 +40,9 @@ def find_figure_dates(text: str, dates: Reader, *, strict: bool = False) -> tupl
             continue
         stop = _END.search(smooth, match.end())
         end = min(stop.start() if stop else len(text), match.start() + _LONGEST)
+        other = _FIGURES.search(smooth, match.end(), end)
+        if other is not None and other.start() - match.end() > _APART:
+            end = other.start()  # @孙丽 12/4 前把华东升了 @周航 12/9 前
         one = dates.read_date(text[match.start() : end])
         if one is None and not SHARE_AFTER.match(smooth, match.end()):
             timed = _CLOCK.match(smooth, match.end())

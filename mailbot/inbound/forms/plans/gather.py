@@ -86,7 +86,7 @@ def gather(context: Context, readers: Readers) -> Draft:
     faults = [*sheets.faults, *unheard_of]
     rows, conflicts, unused = united(rows, sheet_rows, readers)
     if body.nodes or sheet_rows:
-        story = told(sorting.tellable(), readers)
+        story = told([stopped(line) for line in sorting.tellable()], readers)
         more, left, asides = beside(story, rows, readers)
         rows, faults = _in_order((*rows, *more)), [*faults, *left]
     elif not rows:
@@ -135,7 +135,7 @@ def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> t
     tell; with what could not be assigned to anybody or any deed, and what is no node."""
     telling = Sorting(readers, readers.context.mailed)
     telling.sort(lines, listed=False)
-    story = told(telling.tellable(), readers)
+    story = told([stopped(line) for line in telling.tellable()], readers)
     if not story.rows or (listed.rows and not tells_more(story, listed.rows, readers)):
         more, left, asides = beside(story, listed.rows, readers)
         listed.rows = [*_in_order((*listed.rows, *more))]

@@ -20,6 +20,7 @@ _DOES = late(r"负责|执行|操作|牵头|[配做弄搞办盯]|处理|跟进|�
 _OTHERS = frozenset(("obtain", "rollout", "test", "build", "report", "release", "fix"))
 _CLAUSES = late(r"[，,]")
 _LEAST = 4  # characters of a clause
+_BRACKETS = late(r"[(（][^()（）]{1,80}[)）]", needs="(（")  # (Sun Li for East China, Zhou Hang for South China)
 _FEW = 2  # characters beside names and places: 的, 是
 _SENTENCES = late(r"(?<=[。；;！!])|(?<=[a-z\d)]\.)(?=\s+[A-Z\u4e00-\u9fff])")
 _STOPS = "。；;！!."
@@ -30,6 +31,7 @@ def of_no_work(text: str, readers: Readers, mailed: datetime) -> str:
     without the clauses that say who does it where: …起限制，孙丽负责华东，周航负责华南 restricts everywhere."""
     if not _names_people(text, readers):
         return text
+    text = _BRACKETS.sub(lambda found: "" if _names_people(found.group(), readers) and not find_version_rules(found.group()) else found.group(), text)
     parts = _SENTENCES.split(text)
     if len(parts) > 1:
         parts = [part for part in parts if find_version_rules(part) or DELAYS.search(plain(part)) or not _names_people(part, readers)]

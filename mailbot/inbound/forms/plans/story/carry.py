@@ -16,6 +16,7 @@ from mailbot.inbound.forms.plans.story.shares import fits, with_shares
 from mailbot.inbound.forms.plans.story.words import (
     ASKS,
     DOES_IT,
+    ENDINGS,
     FINISHES,
     HELPS,
     PUT_OFF,
@@ -25,11 +26,13 @@ from mailbot.inbound.forms.plans.story.words import (
 )
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 from mailbot.value import replace
 
 __all__ = ["carried"]
 
 _DATED_BY_LIMITS = frozenset(("restrict", "delay"))  # due when the restriction begins or ends
+_BEGUN = late(r"先[^，,。；;]{0,12}(?:\d|[几两三四五六七八九十])+\s*[台套家所个户辆间处]|(?:\d|[几两三四五六七八九十])+\s*[台套家所户辆间处]")
 _OVER = ("past", "within-30-days-past")
 
 
@@ -124,7 +127,10 @@ def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),))  # 海外林涛那边晚一个月，1/14再限
         if event.key in ("", "restrict") and not event.foreign and _puts_off(event, found[-1] if found else None, readers):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),), where=event.where or (event.office,), office="")
-        if not event.deeds and not (event.foreign or event.more or event.talk):
+        if event.key == "finalize" and found and found[-1].sentence == event.sentence and found[-1].key == "rollout" and _is_ending(event, readers):
+            event = replace(event, deeds=found[-1].deeds, pace="rest")  # 周四在华东升10台，周五收尾
+        begun = event.more and FINISHES.search(event.text) is not None and _BEGUN.search(event.text) is not None  # 先拿十几台练练手，下周四之前弄完
+        if not event.deeds and not (event.foreign or (event.more and not begun) or event.talk):
             own = [one for one in shares if one.who == event.who and one.key in SPREADING] if event.who else []
             if len(own) == 1:  # 孙丽和周航分别负责华东和华南的升级，孙丽12月8日前、周航12月9日前
                 found.append(replace(event, deeds=own[0].deeds, where=event.where or own[0].where))
@@ -136,9 +142,9 @@ def _with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
             if mine is not None and not event.where:
                 event = replace(event, deeds=mine.deeds)  # 组件由孙丽和林涛来升，孙丽的部分12月9日前
             for source in (before, behind, earlier) if not event.deeds else ():
-                if source is not None and source.key == "obtain" and (event.pace or event.count):
+                if source is not None and source.key == "obtain" and (event.pace or event.count or (event.where and not source.where)):
                     continue  # 下周二华东20台 takes no version
-                if source is not None and source.key == "restrict" and is_limit(source) and event.who and DOES_IT.search(event.text.lower()):
+                if source is not None and source.key in ("restrict", "delay") and is_limit(source) and event.who and DOES_IT.search(event.text.lower()):
                     event = replace(event, deeds=source.deeds)  # 12月7日起限制5.9及更早的版本，周航在12月7日9:30前配好
                     break
                 if source is not None and source.key in SPREADING and (source.named or source.where) and _alike(source, event, readers):
@@ -159,6 +165,12 @@ def _is_bare(event: Event, events: Sequence[Event], readers: Readers) -> bool:
         return bool(one.who and one.day) and not one.deeds and not beside_names(one.text, one.day, readers)
 
     return bare(event) and sum(bare(one) for one in events) > 1
+
+
+def _is_ending(event: Event, readers: Readers) -> bool:
+    """Whether 收尾 ends what was begun, and is no summary: nobody of those who write one is named."""
+    own = [node.department for kind in readers.kinds for node in kind.node if node.key == "finalize"]
+    return all(deed.words in ENDINGS for deed in event.deeds) and not event.office and not any(name in own for name in event.departments)
 
 
 def _puts_off(event: Event, before: Event | None, readers: Readers) -> bool:

@@ -127,7 +127,7 @@ def union(pending: Sequence[Event], event: Event) -> Event | None:
 
 def united(one: Event, other: Event) -> Event:
     """Both as one; of what both say the later counts, but the people of whichever has some."""
-    mine = one if one.named and not (other.named or other.everyone) else other  # 版本由产品部提供，12月4日前各业务部门领取
+    mine = one if one.named and not (other.named or (other.everyone and not one.who)) else other  # 版本由产品部提供，12月4日前各业务部门领取
     return replace(
         other,
         text=f"{one.text}，{other.text}",

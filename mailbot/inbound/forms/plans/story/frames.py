@@ -23,6 +23,7 @@ from mailbot.inbound.forms.plans.story.words import (
     BUSY,
     CONDITION,
     EACH_ONE,
+    ENDINGS,
     EVERY,
     FINISHES,
     FORMER,
@@ -54,10 +55,10 @@ _TO = late(r"^\s*(?:to|给|致|请|@)\s*(?=\S)", re.IGNORECASE)  # To 孙丽：
 _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
 _STARTS = late(r"(?:it |which |and |to be )?(?:starts?|starting|begins?|beginning)(?![a-z])")
 # 5点 is sites, 下午5点 and 20点前 an hour.
-_COUNT = late(r"(?:前|共|约)?(?P<n>\d[\d,]*)\s*(?P<unit>多?(?:台套|台|套|个(?!工作|月|小时|自然|星期|礼拜|周|点)|家|门店|点(?!前|之前|以前|钟|半|整|左右|\d)(?<![午日号晚上早]\d点)(?<![午日号晚上早]\d\d点)(?<![午日号] \d点)(?<![午日号] \d\d点)|户)(?:门店|服务器|客户端|终端|客户)?|(?:servers?|sites?|stores?|sets?|units?|clients?|terminals?|machines?|boxes)(?![a-z]))")
+_COUNT = late(r"(?:前|共|约)?(?P<n>\d[\d,]*)\s*(?P<unit>多?(?:台套|台|套|个(?!工作|月|小时|自然|星期|礼拜|周|点)|家|门店|所|辆|间|处|点(?!前|之前|以前|钟|半|整|左右|\d)(?<![午日号晚上早]\d点)(?<![午日号晚上早]\d\d点)(?<![午日号] \d点)(?<![午日号] \d\d点)|户)(?:门店|服务器|客户端|终端|客户)?|(?:servers?|sites?|stores?|sets?|units?|clients?|terminals?|machines?|boxes)(?![a-z]))")
 _BRACKET = late(r"[(（][^()（）]*[)）]|[^\w]|(?<![a-z])(?:of|the|all|versions?|in|for)(?![a-z])|版本", re.IGNORECASE)
-_ENDINGS = frozenset(("收尾", "收官", "wrap up", "wraps up", "wrap it up"))
 _BETWEEN = late(r"[、和与，,]| and ")
+_NEXT = late(r"(?:就|再|然后|接着|随后)[^，,。；;]{0,4}把[^，,。；;]{1,20}了\s*$")  # 觉得稳了，孙丽就把华东其他的升了
 _COMING = late(r"[下明后][个一]?(?:周|星期|礼拜|月|天|年)|(?<![a-z])next(?![a-z])", re.IGNORECASE)
 _LINKED = late(r"\s+and\s+(?:then\s+)?", re.IGNORECASE)
 _SOMETIME = late(r"昨|前天|上[周个月次回]|[周日天月号期]|(?<![a-z])(?:yesterday|last|on|in|today|this)(?![a-z])")
@@ -73,6 +74,11 @@ class Framing:
         self._items = readers.items(readers.context.mailed)
         self._atoms = Atoms(readers, addressed)
         self._readers = readers
+
+    def begin(self, sentence: Sequence[Clause], addressed: Mention | None) -> None:
+        """Takes note of the sentence whose clauses come next: in 周航那边，请12月9日前升完 who is asked is not whom the mail greets."""
+        named = [one for clause in sentence for one in self._readers.people.mentions.find(f"{clause.label} {clause.text}") if one.kind in ("person", "address")]
+        self._atoms.asks_one = addressed is not None and all(one.people == addressed.people for one in named)
 
     def frames(self, clause: Clause) -> list[Frame]:
         """The frames of a clause: more than one where several days stand in it without a comma between."""
@@ -179,7 +185,7 @@ class Framing:
         if any(one.base == "finalize" for one in deeds):
             deeds = tuple(one for one in deeds if one.base != "send")  # I will send out the summary
         if any(one.key not in ("", "finalize") for one in deeds):
-            deeds = tuple(one for one in deeds if one.words not in _ENDINGS)  # 升级12月8日收尾
+            deeds = tuple(one for one in deeds if one.words not in ENDINGS)  # 升级12月8日收尾
         deeds = tuple(one for one in deeds if one.base != "obtain") or deeds  # 取得安装包并升级 20 台
         people = [p for one in who if isinstance(one.thing, Mention) for p in one.thing.people]
         if any(one.words.startswith("发给") for one in deeds):
@@ -216,9 +222,9 @@ class Framing:
             goes_on=bool(count) or bool(pace_of(smooth)) or FINISHES.search(smooth) is not None,
             ends=FINISHES.search(smooth) is not None,
             begins=BEGINS.search(CONDITION.sub(" ", smooth)) is not None or (day is not None and "rollout" in {one.key for one in deeds} and _is_since(text, day)),
-            ruled=bool(versions) or RULED.search(smooth) is not None,
+            ruled=bool(versions) or RULED.search(smooth) is not None or any(one.bound for one in deeds),
             versions=versions,
-            past=PAST.search(REPORTS.sub(" ", smooth)) is not None and not (bars and moment is None) and (not ahead or (day is not None and _WEEKDAY.fullmatch(day.words) is not None and GAVE.search(smooth) is not None)),
+            past=PAST.search(REPORTS.sub(" ", smooth)) is not None and _NEXT.search(smooth) is None and not (bars and moment is None) and (not ahead or (day is not None and _WEEKDAY.fullmatch(day.words) is not None and GAVE.search(smooth) is not None)),
         )
 
     def _known(self, text: str, whole: str, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
@@ -238,7 +244,8 @@ class Framing:
         due = self._items.read(text).row.text("due")
         if _BETWEEN.search(due) and not _BETWEEN.search(day.words):
             return day.words.strip()  # one of several, each somebody's
-        return " ".join(due.split()) if day.words.strip() in due else day.words.strip()
+        more = any(one.kind in ("person", "address") for one in self._readers.people.mentions.find(due))  # @孙丽 12/4 前把华东升了 @周航 12/9 前
+        return " ".join(due.split()) if day.words.strip() in due and not more else day.words.strip()
 
 
 def _is_ahead(moment: Moment | DateDoubt | None, today: date) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.counted import is_length
@@ -13,13 +14,14 @@ from mailbot.inbound.forms.plans.story.event import Event, event_of, union, unit
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.pointing import pointed
 from mailbot.inbound.forms.plans.story.spans import ended, ends
-from mailbot.inbound.forms.plans.story.words import DAYS_END, EACH_ONE, ITS_DAY, OWN_PARTS, RELATIVE, RESTATES
+from mailbot.inbound.forms.plans.story.words import DAYS_END, EACH_ONE, ITS_DAY, OWN_PARTS, PUT_OFF, RELATIVE, RESTATES
 from mailbot.late import late
 from mailbot.value import replace
 
 __all__ = ["joined", "shared_out"]
 
 _OF_ALL = late(r"^\s*(?:时间)?(?:都|均|一律|统一|各)+(?:为|是|在|于|要?在)?(?:当[天日])?|^\s*(?:all|both|each) (?:by|at|before) ", re.IGNORECASE)
+_WHY = late(r"(?:少|多|忙|急|简单|好弄|难|远|紧张?|晚|早|慢|快|空|够|方便|有事|没人|时差大?)(?:一?些|一?点|了|的)?\s*$")  # 周航那边学校少
 _AIMED = late(r"^(?:所以|那就|就|只能|只好|干脆|可能|预计|大概|最快|都|也|得|要)*(?:要|得|放|排|安排|定|改|拖|推|延|等|给|缓|约|挪|移)(?:迟|后)?[到在至于为]|^(?:so |and )*(?:it |that |they |he |she )?(?:(?:will|would|can|has|have|needs?) )?(?:be |to be |wait |take )?(?:until|till|by|not before)(?![a-z])", re.IGNORECASE)
 _DATES = late(r"时间|日期|(?<![a-z])(?:dates?|deadlines?)(?![a-z])")
 
@@ -61,7 +63,7 @@ def joined(
         named = event.named or event.where or event.everyone or (label is not None and (label.named or label.where))
         bare = (event.day and not (named or event.deeds)) or len(_run(frames, frame)) > 1
         last = done[-1] if done else None
-        if last is not None and event.day and last.begins and not pending and ends(last, event, readers):
+        if last is not None and event.day and last.begins and last.key not in ("restrict", "delay") and not pending and ends(last, event, readers):
             # 华南周航下周三开始，下周五结束
             done[-1] = ended(last, event)
         elif last is not None and not pending and event.day and not event.hint[0] and _is_vague(last) and (bare or (frame.now and _same(last, event))):
@@ -72,6 +74,8 @@ def joined(
                 pending = []
         elif (bare or (event.day and not named and frame.every)) and not (pending or done) and (frame.every or ITS_DAY.search(event.text)) and (each := _each(parts) or list(parts[-1:] if len(parts) == 1 else ())):
             done += [united(one, event) for one in each]  # 孙丽负责华东，周航负责华南；都在12月10日前
+        elif bare and not pending and last is not None and last.key == "restrict" and last.where and PUT_OFF.search(event.text.lower()):
+            done[-1] = replace(last, deeds=(Deed("delay", event.text, (0, 0)),), day=event.day, moment=event.moment)  # 海外林涛那边客户多，宽限到1月20日
         elif bare and not pending and (exact := _at_its_hour(done, event)):
             done = exact  # 12月7日限制，孙丽负责华东，周航负责华南，当天10点前做完
         elif bare and not pending and last is not None and frame.ends and _day(last) is not None and _day(last) == _day(event):
@@ -86,8 +90,9 @@ def joined(
             done += [united(replace(one, deeds=one.deeds or deeds), event) for one in each]  # Sun Li of East, Zhou Hang of South, both on 14 December
             pending = []
         elif event.day:
-            if bare and _AIMED.match(event.text):
-                pending = [replace(one, more=False) for one in pending]  # 华南周航说人手不够，要到12月10日: why, and when
+            begun = bool(event.count) and not (frame.more or event.named)  # …约晚上弄，12月4日之前先弄3所学校
+            if (bare and _AIMED.match(event.text)) or begun or (frame.ends and not (frame.more or event.named) and all(_WHY.search(one.text) for one in pending if one.more)):
+                pending = [replace(one, more=False, talk=one.talk and not begun) for one in pending]  # 华南周航说人手不够，要到12月10日: why, and when
             whole = union(pending, event)
             done.append(whole or event)
             pending, lead = [] if whole else pending, None

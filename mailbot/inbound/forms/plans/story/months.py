@@ -1,7 +1,8 @@
 """with_month, in_months: a day without its month is of the day told before it, or of the month after: 12/18零点限制，25号我总结 (SPEC 9 "Dates")."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from mailbot.inbound.forms.days.dates import Moment, Reader
 from mailbot.inbound.forms.plans.hours import lone_hour
@@ -12,20 +13,28 @@ __all__ = ["in_months", "with_month"]
 
 _BARE_DAY = late(r"(?<![\d月./-])(?<!月\s)([12]?\d|3[01])\s?[号日](?![楼线店机门院桌库常内前子程志])")
 _ORDINAL = late(r"(?<![a-z])(?<=by |on )the ([12]?\d|3[01])(?:st|nd|rd|th)(?! (?:of|week|batch|time|day|phase|floor|version|release))(?![a-z])")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_FOLLOWING = late(r"(?<![a-z])the following (monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?![a-z])", re.IGNORECASE)
 _THAT_DAY = late(r"当[晚天日](?=\s*(?:\d|[一二三四五六七八九十]{1,2}点|上午|中午|下午|晚|零点|前|之前))")
 _CLAUSE = late(r"(?<=[，,。；;])")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _MOST = 60
 
 
-def with_month(text: str, before: date | None) -> str:
+def with_month(text: str, before: date | None, dates: Reader) -> str:
     """A clause with the month of its one bare day, `before` being the day that was told last."""
+    if (own := _FOLLOWING.search(text)) is not None:
+        days = [one.day for one in dates.find_dates(text[: own.start()]) if isinstance(one, Moment)]
+        before = days[-1] if days else before
     if before is None:
         return text
     if lone_hour(text) is None and not EVERY.search(text):  # 12月8日晚10点开始，当晚12点前结束
         text = _THAT_DAY.sub(lambda one: f"{before.month}月{before.day}日{'晚' if one.group().endswith('晚') else ''}", text, count=1)
     if (bare := _BARE_DAY.search(text)) is not None:
         return f"{text[: bare.start()]}{_month(int(bare[1]), before)}月{bare[1]}日{text[bare.end() :]}"
+    if (bare := _FOLLOWING.search(text)) is not None:
+        day = before + timedelta((_WEEKDAYS.index(bare[1].lower()) - before.weekday() - 1) % 7 + 1)
+        return f"{text[: bare.start()]}{_MONTHS[day.month - 1]} {day.day}{text[bare.end() :]}"
     if (bare := _ORDINAL.search(text)) is not None:
         return f"{text[: bare.start()]}{_MONTHS[_month(int(bare[1]), before) - 1]} {bare[1]}{text[bare.end() :]}"
     return text
@@ -42,7 +51,7 @@ def in_months(texts: Sequence[str], dates: Reader) -> list[str]:
             parts = _CLAUSE.split(text)
             left -= len(parts)
             for at, part in enumerate(parts):
-                parts[at] = with_month(part, before)
+                parts[at] = with_month(part, before, dates)
                 days = [one.day for one in dates.find_dates(parts[at]) if isinstance(one, Moment)]
                 before = days[-1] if days else before
         found.append("".join(parts))

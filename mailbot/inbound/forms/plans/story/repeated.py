@@ -35,7 +35,12 @@ def _without_excepted(events: Sequence[Event]) -> list[Event]:
         later = [one for one in events if one is not event and one.sentence == event.sentence and one.key == event.key and PUT_OFF.search(one.text.lower())]
         return event.key == "rollout" and any(one.who == event.who and one.where == event.where and not PUT_OFF.search(event.text.lower()) for one in later)
 
-    return [one for one in events if not excepted(one)]
+    def delayed(event: Event) -> bool:
+        """由孙丽、周航、林涛分别负责华东、华南、海外，…起限制，其中海外延迟到…: Overseas is restricted when its delay ends."""
+        own = [one for one in events if one.key == "restrict" and one is not event and one.sentence == event.sentence]
+        return event.key == "restrict" and bool(own and event.where) and any(one.key == "delay" and one.sentence == event.sentence and not one.versions and one.where == event.where and one.who in ((), event.who) for one in events)
+
+    return [one for one in events if not (excepted(one) or delayed(one))]
 
 
 def _once(events: Sequence[Event]) -> list[Event]:

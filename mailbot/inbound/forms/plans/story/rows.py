@@ -24,7 +24,7 @@ _NOUNS = {
     "fix": ("缺陷修复", "bug fixing"),
     "test": ("产品测试", "testing"),
 }
-_PACES = {"rest": ("其余", "remaining"), "all": ("全量", "full"), "canary": ("灰度", "canary")}
+_PACES = {"rest": ("其余", "remaining"), "all": ("全量", "full"), "canary": ("灰度", "canary"), "pilot": ("试点", "pilot"), "first batch": ("首批", "first batch"), "second batch": ("第二批", "second batch"), "third batch": ("第三批", "third batch")}
 _EVERYONE = ("各业务部门", "all business departments")
 _VERB = late(r"[完好掉了]$|^[拿取领出]")
 _BARE_PLACES = frozenset(("rollout", "send", "restrict", "delay", "obtain"))
@@ -33,7 +33,7 @@ _BARE_PLACES = frozenset(("rollout", "send", "restrict", "delay", "obtain"))
 def rows_of(events: Sequence[Event], readers: Readers) -> tuple[Row, ...]:
     """A row for each event, in their order; two of one title are told apart by who does them."""
     english = readers.english
-    titles = [_title(one, english=english) for one in events]
+    titles = [_title(one, readers) for one in events]
     counts = Counter(titles)
     rows = []
     for event, title in zip(events, titles, strict=True):
@@ -66,7 +66,16 @@ def noun_of(title: str, *, english: bool) -> str:
     return _NOUNS[deeds[0].base][english] if whole else ""
 
 
-def _title(event: Event, *, english: bool) -> str:
+def _called(place: str, readers: Readers) -> str:
+    """A place as the mail's language calls it: overseas in a Chinese mail is 海外."""
+    found = readers.rules.directory.department(place)
+    if readers.english or found is None or not place.isascii():
+        return place
+    return next((name for name in (*found.aliases, found.name) if not name.isascii()), place)
+
+
+def _title(event: Event, readers: Readers) -> str:
+    english = readers.english
     deed = next((one for one in event.deeds if one.key == event.key), event.deeds[0])  # the restriction is delayed until: a delay
     base = deed.base
     noun = _NOUNS[base][english] if base in _NOUNS else deed.words
@@ -75,7 +84,7 @@ def _title(event: Event, *, english: bool) -> str:
         pace = "试点"
     if base not in ("rollout", "send"):
         pace = ""
-    where = "、".join(event.where) if base in _BARE_PLACES else ""
+    where = "、".join(_called(name, readers) for name in event.where) if base in _BARE_PLACES else ""
     count = event.count if base in ("rollout", "send") and event.pace not in ("rest", "all") else ""
     if english:
         said = " ".join(filter(None, (where, pace, noun)))

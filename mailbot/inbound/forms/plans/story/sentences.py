@@ -26,11 +26,11 @@ _LONGEST_LABEL = 40
 _ASKED = late(r"\s*[?？]")
 _WHETHER = late(r"(?:^|由|看|让)谁来?(?=[做负执升])|哪位来|能否|能不能|可否|可不可以|是否|是不是|行不行|来不来得及|来得及吗")
 _REACHED = late(r"[(（][^()（）]*(?:电话|手机|分机|邮箱|微信|(?<![a-z])(?:tel|mobile|ext|phone))[^()（）]*[)）]", re.IGNORECASE, needs="(（")  # 孙丽（联系电话 …）
-_PLEASE = late(r"请(?!问)|麻烦|(?<![a-z])(?:please|(?:could|can|would|will) you)(?![a-z])", re.IGNORECASE)  # a request, however it is put
+_PLEASE = late(r"请(?!问)|麻烦|(?<![a-z])(?:please|(?:could|can|would|will) (?:you|your|we)|(?:would|could) it be possible|would you mind|(?:may|might|can|could) i ask)(?![a-z])", re.IGNORECASE)  # a request, however it is put
 # 时间是她昨天跟两位说定的：周航12月7日…: what leads to the plan is no part of its first clause; 原定的时间：… is none of the plan.
 # 跟领导商量后往后放了：烦请李想…: so is of whom it was talked with.
 _TALKED = r"(?:商量|沟通|讨论|协商)[^：:，,\d]{0,6}(?:后|过|了|下来|好|完)[^：:，,\d]{0,10}"
-_LEADS = late(rf"^(?![^：:]*(?:原[定计先来]|上[次回周个]|之前|以前|旧))[^：:]{{0,60}}?(?:[定好]的|商量的|如下|是这样|{_TALKED})\s*[：:]\s*(?=\D)")
+_LEADS = late(rf"^(?![^：:]*(?:原[定计先来]|上[次回周个]|之前|以前|旧))[^：:]{{0,60}}?(?:[定好]的|商量的|打算的?|如下|是这样|行不行|行吗|可以吗|可不可以|好不好|怎么样|如何|{_TALKED})\s*[：:]\s*(?=\D)")
 # between December 7 and December 11: a range, and no two days.
 _BETWEEN = late(r"(?<![a-z])between ([^,;]{0,20}?\d[^,;]{0,20}?) and (?=[^,;]{0,14}\d)", re.IGNORECASE)
 _NUMBERED = late(r"^\s*(?:[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d)))\s*")

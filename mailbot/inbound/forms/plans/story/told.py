@@ -77,7 +77,8 @@ def not_a_node(event: Event) -> Remark:
 
 def told(lines: Sequence[Line], readers: Readers) -> Told:
     """What the lines tell. Linear in the text."""
-    framing = Framing(readers, _addressed(lines, readers))
+    addressed = _addressed(lines, readers)
+    framing = Framing(readers, addressed)
     events: list[Event] = []
     shares: list[Event] = []
     loose: list[Event] = []
@@ -85,15 +86,17 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
     before: date | None = None  # the day told last, whose month those behind it have
     days: list[Frame] = []
     heads: dict[int, Frame] = {}  # 取包。周航，11月30日。: what the rest of the line is about
+    dates = readers.dates(readers.context.mailed)
     for number, sentence in enumerate(sentences(_of_plan(lines))):
         line = sentence[0].line.number
         label = framing.label(sentence[0]) or heads.get(line)
+        framing.begin(sentence, addressed)
         frames: list[Frame] = []
         said = sentence[0].line.text[: max(sentence[0].line.text.find(sentence[0].text), 0)]  # who is 他
         for clause in _of_work(sentence, readers):
             told_before = [one.moment for one in events] + [one.moment for one in frames]
             before = next((moment.day for moment in reversed(told_before) if isinstance(moment, Moment)), before)
-            text = with_names(with_month(clause.text, before), said, readers)
+            text = with_names(with_month(clause.text, before, dates), said, readers)
             said += clause.text
             if any(deed.base == "finalize" for one in frames for deed in one.deeds):
                 text = HANDED.sub("", text)  # 总结由我来写，12月28日前发给大家

@@ -4,7 +4,7 @@ import re
 
 from mailbot.late import late
 
-__all__ = ["ANSWERS", "ASKS", "ATTRIBUTE", "BEGINS", "BUSY", "CONDITION", "DAYS_END", "DOES_IT", "EACH_ONE", "EFFECTIVE", "EVERY", "EVERYBODY", "FINISHES", "FORMER", "GAVE", "HANDED", "HANDED_TO_ALL", "HELPS", "IT", "ITS_DAY", "LATTER", "NEXT_DAY", "NOW", "OLD", "OTHER", "OWNING", "OWN_PARTS", "PARTLY", "PAST", "PRONOUN", "PUBLISHED", "PUT_OFF", "RELATIVE", "REPORTS", "RESTATES", "RULED", "SAME", "SAME_HOUR", "SOON", "SPREADING", "THEN_IS", "UNSETTLED"]
+__all__ = ["ANSWERS", "ASKS", "ATTRIBUTE", "BEGINS", "BUSY", "CONDITION", "DAYS_END", "DOES_IT", "EACH_ONE", "EFFECTIVE", "ENDINGS", "EVERY", "EVERYBODY", "FINISHES", "FORMER", "GAVE", "HANDED", "HANDED_TO_ALL", "HELPS", "IT", "ITS_DAY", "LATTER", "NEXT_DAY", "NOW", "OLD", "OTHER", "OWNING", "OWN_PARTS", "PARTLY", "PAST", "PRONOUN", "PUBLISHED", "PUT_OFF", "RELATIVE", "REPORTS", "RESTATES", "RULED", "SAME", "SAME_HOUR", "SOON", "SPREADING", "THEN_IS", "UNSETTLED"]
 
 # What a day or a name in a clause is for that is nobody's work of the plan.
 OTHER = late(
@@ -22,12 +22,12 @@ PAST = late(r"已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W
 GAVE = late(r"[给交发测做修][完好到过]?了(?!吧|就)")  # 测试部周五给了正式版: last Friday
 FINISHES = late(r"完成|结束|到位|搞定|[做弄搞]完|收工|(?<![a-z])(?:finish(?:es|ed)?|finishing|completing|ending|done|complete[sd]?|ends?)(?![a-z])")
 BEGINS = late(r"(?:开始|启动|动手|开工)(?:升级?|下?发|推|限制?)?[^，,。；;\d]{0,6}$|(?<![a-z])(?:starts?|begins?|starting|beginning)(?![a-z])")
-SAME = late(r"同一?[天日]|(?:时间|日期)(?:都|也|与?之?前)?(?:相同|一样|一致)(?=$|\W)|(?<![a-z])(?:the same (?:goes|applies|holds)|(?:confirm|promise|sa)(?:s|ed|id|ys) the same)(?![a-z])|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)|on that (?:same )?day|那天(?=[限升由把再才来执])|(?<![a-z])so (?:do(?:es)?|will|should|must|is|are|has|have)(?= [a-z\u2588])|(?<![a-z])likewise(?![a-z])|也一样|也是一样|同样(?=$|[\s，,])")
+SAME = late(r"同一?[天日]|(?:时间|日期)(?:都|也|与?之?前)?(?:相同|一样|一致)(?=$|\W)|(?<![a-z])(?:the same (?:goes|applies|holds)|(?:confirm|promise|sa)(?:s|ed|id|ys) the same)(?![a-z])|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)|(?:on )?that (?:same )?day|那天(?=[限升由把再才来执])|(?<![a-z])so (?:do(?:es)?|will|should|must|is|are|has|have)(?= [a-z\u2588])|(?<![a-z])likewise(?![a-z])|也一样|也是一样|同样(?=$|[\s，,])")
 EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|each)(?![a-z])")
 EACH_ONE = late(r"分别|各自|依次|(?<![a-z])respectively(?![a-z])")
 OWNING = late(r"负责|盯[着紧]?|[交派]给|归(?!档)|牵头|主责|执行|来[做办弄]|负责人|(?<![a-z])owner|takes? care|looks? after|looked after|owned|handled|responsible|in charge|leads?|owns?|handles?|takes?(?! (?:place|part|about|up|\d))|(?<![a-z])does(?= (?:the )?(?:east|west|south|north|central|overseas?|\u2588))")
 # What is done to make a restriction hold: 周航9:30前配好.
-DOES_IT = late(r"[配设弄做搞办调改][置定]?(?:好|完|到位|妥|成)|配置|设置|操作|执行|生效|打开|开启|启用|落实|到位|搞定|完成|负责|(?<![a-z])(?:sets? (?:it )?up|configures?|switch(?:es)? (?:it|them) (?:on|off)|in place|does (?:it|this|that))(?![a-z])")
+DOES_IT = late(r"[配设弄做搞办调改][置定]?(?:好|完|到位|妥|成)|配置|设置|操作|执行|生效|打开|开启|(?<![a-z])flips?(?![a-z])|switch(?:es)? it|启用|落实|到位|搞定|完成|负责|(?<![a-z])(?:sets? (?:it )?up|configures?|switch(?:es)? (?:it|them) (?:on|off)|in place|does (?:it|this|that))(?![a-z])")
 RULED = late(r"(?:旧|低|老|历史)(?:的)?版本|old(?:er)? versions")
 # 升完以后, 等华东好了再, 没问题的话: when, not what.
 CONDITION = late(
@@ -35,7 +35,7 @@ CONDITION = late(
     r"|(?:灰度|试点|试升|首批|前面|这批|那批|第[一二三]批|升级?|下?发|推)[^，,。；;\d]{0,6}?没(?:有)?(?:什么|啥)?(?:问题|动静|异常|毛病)(?:的话|后)?(?:了)?(?:就|再|则)?|没(?:有)?问题(?:的话|后)?|观察[^，,。；;]{1,10}?(?:之后|以后|后再?|再(?=由|让|请))|等[^，,。；;\d]{0,10}(?:升|发|做|测|弄|搞|完成)[完好]?了?(?=$|[，,])|(?:before|until|as soon as)(?: \w+){1,4}? (?:starts?|begins?|goes|follows?)(?![a-z])|(?:after|once|when)(?: \w+){1,5}?(?: is| are| has| have)?(?: done| finished| complete[d]?| upgraded| stable)"
 )
 ATTRIBUTE = late(r"除(?:了)?[^，,。；;]{1,12}?(?:以外|之外|外)|已(?:经)?(?:升级|升完|下发|升)[过好完]?的?(?:服务器|机器|门店|那批|部分)?")
-EVERYBODY = late(r"大家(?!们?[好早晚]|[上下中]午|辛苦)|各位(?=[\d一二三四五六七八九十本下这周月都请找来自])|都(?=[来去]?(?:拿|取|领|下载))|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
+EVERYBODY = late(r"(?<![跟给和向对同与])大家(?!们?[好早晚]|[上下中]午|辛苦)|(?<=请)(?:各位|大家)(?=\s?[a-z])|各位(?=[\d一二三四五六七八九十本下这周月都请找来自])|都(?=[来去]?(?:拿|取|领|下载))|每个部门|(?:两|三|四)个业务部门|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])")
 PUT_OFF = late(r"延|推(?:迟|后)|(?:放|缓|留|拖|给|宽限)[到至]|等[到至]?(?=[^，,。；;]{0,16}再)|再给|晚(?=[一二两三几半\d](?!\d?\s*[点时:：])|于|到)|宽限|放宽|豁免|暂缓|可以?[到至用]|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])")
 PARTLY = late(r"先|一半|半数|部分|几台|三分之|四分之")
 EFFECTIVE = late(r"起(?:生效|执行|实施)|生效")
@@ -69,4 +69,5 @@ ITS_DAY = late(r"^(?:升级|完成|截止|下发|限制)?(?:时间|日期|期限
 # 12月5日升一半，12月12日升完，…均为下班前: no day of its own.
 DAYS_END = late(r"\s*(?:均|都|一律|统一)?(?:为|是|在)?\s*(?:当[天日])?\s*(?:下班|收工)(?:之前|以前|前)?\s*|\s*(?:both |all |each )?(?:by )?(?:eod|cob|(?:the )?close of business|end of (?:the )?(?:business )?day)\s*", re.IGNORECASE)
 THEN_IS = late(r"^(?:最后|其次|然后|接着)是|^(?:and )?(?:finally|then|lastly)(?= comes?(?![a-z]))")
+ENDINGS = frozenset(("收尾", "收官", "wrap up", "wraps up", "wrap it up"))
 SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several departments do one after the other
