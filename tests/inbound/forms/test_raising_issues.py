@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sayings import CODE, PEOPLE, campaign, context
+from sayings import CODE, PEOPLE, campaign, context, says
 
 from mailbot.campaign.commands import RaiseIssue
 from mailbot.inbound.interpret import interpret
@@ -140,6 +140,8 @@ def table(*rows: tuple[str, ...]) -> str:
         (("编号", "类型", "标题", "级别", "责任人"), ("Q-01", "缺陷", "脚本报错", "严重", "冯雪"), ("脚本报错", "defect", "", "冯雪")),
         (("编号", "问题类型", "现象", "级别"), ("1", "缺陷", "脚本报错", "严重"), ("脚本报错", "defect", "", "")),
         (("缺陷ID", "摘要", "严重性", "状态"), ("D-31", "金额四舍五入错误", "致命", "新建"), ("金额四舍五入错误", "problem", "", "")),
+        (("编号", "具体问题", "分类", "对应节点", "指派给"), ("1", "重启后授权丢失", "缺陷", "灰度升级", "冯雪"), ("重启后授权丢失", "defect", "rollout", "冯雪")),
+        (("编号", "问题点", "等级", "开发负责人"), ("1", "重启后授权丢失", "A", "冯雪"), ("重启后授权丢失", "problem", "", "冯雪")),
         (("编号", "哪里不对", "级别", "门店"), ("BUG-7", "日结报表少一天", "高", "静安"), ("日结报表少一天", "problem", "", "")),
     ],
 )
@@ -181,3 +183,17 @@ def test_a_trackers_number_is_told_and_counts_nothing() -> None:
 def test_a_form_of_two_pairs_a_row_is_one_issue() -> None:
     rows = (("反馈表", "", "", ""), ("问题标题", "无法打印日结单", "严重程度", "严重"), ("所属节点", "灰度升级", "影响范围", "2 家门店"), ("问题描述", "点击后无反应", "", ""))
     assert [(x.title, x.severity, x.node) for x in raised("见表", html=f"<table>{table(*rows)}</table>")] == [("无法打印日结单", "严重", "rollout")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "said"),
+    [
+        ("We found a problem: the clients in Singapore can not connect any more. Who can help?", "林涛", ["?issue issue-told"]),
+        ("升级后打印服务起不来了，谁看下", "孙丽", ["?issue issue-told"]),
+        ("12 月 10 日要是占比还在一成以上，限制时先打个招呼，别让客户第二天一早打不开。", "孙丽", ["note"]),
+        ("先备份，以免升级后打不开", "孙丽", ["note"]),
+        ("Please back up first, to avoid that clients cannot connect.", "孙丽", ["note"]),
+    ],
+)
+def test_a_fault_told_in_passing_is_asked_about_and_a_wish_is_none(text: str, sender: str, said: list[str]) -> None:
+    assert says(text, sender=sender, to=campaign()) == said

@@ -89,6 +89,7 @@ def _columns(fields: Fields) -> Mapping[str, Sequence[str]]:
     columns = {f.key: f.names for f in fields.column}
     own = {f.key: f.names for f in fields.field}
     said: dict[str, Sequence[str]] = {key: (*columns.get(key, ()), *own[key]) for key in ("number", "symptom", "severity", "impact", "owner", "steps", "environment", "cause") if key in own}
+    said["owner"] = (*said["owner"], *own.get("dev_manager", ()))  # 开发负责人, beside a defect
     said["issue"] = (*columns.get("issue", ()), *own.get("title", ()))
     said["type"] = (*own.get("type", ()), *own.get("kind", ()))
     said["node"] = own.get("node", ())
