@@ -30,7 +30,7 @@ _FOUND = late(
 )
 _SYMPTOM = late(
     r"(?<!不再)(?<!没再)(?<!未再)(?:起不来|打不开|打不上|崩溃|闪退|白屏|黑屏|卡死|死机|宕机|丢单|丢数据|乱码|连不上|登不上|登录不了|无法(?:启动|登录|连接|打开|使用)|启动不了|用不了|(?:夜间|半夜|反复|频繁|一直|老是|不停|无故|莫名)[^，,。；;\n]{0,6}?重启|一直报错|(?<!不)报错了?(?=[，,。；;：:\n]|$))"
-    r"|(?<![a-z])(?:crashes|crashed|keeps? (?:crashing|failing|restarting)|won't start|(?:do(?:es)? not|don't|doesn't|can ?not|can't|could not|couldn't|unable to) (?:start|connect|log ?in|open|print|load|work|upgrade)|fails? to start|not responding|cannot log ?in|can't log ?in)(?![a-z])"
+    r"|(?<![a-z])(?:crashes|crashed|keeps? (?:crashing|failing|restarting)|won't start|(?:do(?:es)? not|don't|doesn't|can ?not|can't|could not|couldn't|unable to) (?:start|connect|log ?in|open|print|load|upgrade)|fails? to start|not responding|cannot log ?in|can't log ?in)(?![a-z])"
 )
 _NO_FAULT = late(r"(?:没有?|未|无|不|零)(?:再|任何|收到|有)*\s*$|如果?|若|一旦|万一|是否|有无|避免|防止|以免|免得|省得|别(?:让|再|又|把|到时)|不要(?:让|再|又)|不想|不希望|担心|怕|(?<![a-z])(?:no|not|if|any|without|haven't|didn't|avoid|prevent|in case|lest|so that)(?![a-z])")
 _OVER = late(r"已(?:经)?(?:解决|修复|恢复|处理|排除|登记|提(?:交|了)?|报)|解决了|修好了|恢复了|好了|(?<![a-z])(?:fixed|resolved|solved|raised)(?![a-z])")
