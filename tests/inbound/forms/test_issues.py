@@ -713,3 +713,45 @@ def test_the_title_of_an_issue_in_a_table_is_what_is_wrong_and_never_how_to_see_
     assert [x.title for x in raised] == [title]
     assert raised[0].text.startswith(title)
     assert all(cell in raised[0].text for cell in row if len(cell) > 4)
+
+
+ASKED = ["?closure issue-settled-or-not"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("三家都好了", ["closure 1"]),
+        ("已经不报错了", ["closure 1"]),
+        ("Confirmed, all three stores are fine.", ["closure 1"]),
+        ("仍然连不上", ["reopening 1"]),
+        ("又坏了", ["reopening 1"]),
+        # In part, or in no word of either: asked about.
+        ("It works on two of them, the third one is slow", ASKED),
+        ("验证通过，但有一家偶尔报错", ASKED),
+        ("第三家重启三次才好", ASKED),
+        ("门店说早上慢了点", ASKED),
+        # Not tried yet, thanks, a question, more to know.
+        ("收到，我们明天验证", ["note"]),
+        ("如果明天正常就关闭", ["note"]),
+        ("已通知门店，等反馈", ["note"]),
+        ("Thanks, will check tonight.", ["note"]),
+        ("证书哪天到期的？", ["note"]),
+        ("补充一下：门店用的是 Win7", ["note"]),
+    ],
+)
+def test_what_the_raiser_says_of_an_answered_issue_is_understood_or_asked(text: str, said: list[str]) -> None:
+    assert under_issue(text, "孙丽", state="answered") == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "重新签了证书",
+        "workaround：先用旧客户端，正式修复随 8.2.2",
+        "Root cause found: expired certificate. Replaced it on all three.",
+        "It's a configuration issue, set timeout to 30.",
+    ],
+)
+def test_more_remedies_are_handling_results(text: str) -> None:
+    assert under_issue(text) == ["handling_result 1"]

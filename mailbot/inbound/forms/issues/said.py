@@ -18,7 +18,7 @@ _LABEL = late(
 _FIXED = late(
     r"(?:已|已经|均已|都已|现已|也已|已于|已在)(?:(?!安排|通知|转|联系|请|要求|开始|着手|准备|计划|收到|知|定位|复现|确认|了解|排查|分析)[^，。；;\n]){0,18}?(?:修复|解决|处理|排除|恢复|合入|合并|修正|更正|修改|改好|改正|发布|推送|下发|替换|调整|优化|完成|关闭|回退|改回|打补丁|升级|重启|更新|规避|切换|切到|切回|补上|补到|补齐|带上|加上|增加|放开|开通|停用|下线|重建|重装|重新|迁移|改用|撤回|纠正|更换|刷新|清理|扩容|限流|授权|重做|重发)"
     r"|已(?:经)?(?:将|把|对|给)[^，。；;\n]{1,30}?(?:改为|改成|改到|设为|设置|配置|调到|调大|调小|换成|扩容|清理|释放|重发|补发|禁用|启用|加上|去掉|删除)"
-    r"|(?:改|修|处理|调|弄|搞|补|换|加|删|清)(?:好|完|掉|上|定|正)了|(?<![可还])不改(?!变|动|善|进)|(?<!还)不修(?![复改正])|(?:先|就|这次|暂时)不(?:改|修|动)"
+    r"|(?:改|修|处理|调|弄|搞|补|换|加|删|清)(?:好|完|掉|上|定|正)了|重新[签装配建发做生][^，。；;\n]{0,8}?了(?![吗么没就再后])|(?:^|[\s，。；;])(?:workaround|规避(?:办法|方法|方案|措施)?|临时(?:办法|方案|措施))\s*[:：]|(?<![可还])不改(?!变|动|善|进)|(?<!还)不修(?![复改正])|(?:先|就|这次|暂时)不(?:改|修|动)"
     r"|(?:即可|就可以?|便可|可以|能够?|可)(?:解决|恢复|修复|规避|避免|正常)|(?:重启|升级|更新|替换|修改|调整|回退|重装|清理|更换)[^，。；;\n]{0,24}(?:后|之后|即可|就)(?:已|就|便|可|能|全部|都|均)*(?:恢复|正常|解决|好了|可用)"
     # 清缓存即可, 导入新证书就行: a remedy; 提供日志即可 asks for something.
     r"|(?:^|[,，。；;：:\n]|只要|只需要?|您?直接)\s*(?!请?(?:把[^,，。；;\n]{0,8}(?:发|给|传|贴|补)|提供|补充|发|给|贴|截|上传|等|看|说明|告诉|反馈|回复|确认|如果|若))[^,，。；;\n]{2,24}(?:即可|就行|就好|便可|就可以)了?(?=$|[\W_])"
@@ -35,7 +35,7 @@ _FIXED = late(
     # 缺陷 1、2 修复, in a list of what a version brings
     r"|(?:缺陷|问题|bug) ?\d{1,3}(?:[、,和 ]{1,3}\d{1,3}){0,9} ?(?:修复|解决)(?=[，,。；;！!\s]|$)"
     r"|(?:已经?|刚)(?:打|出|做|给|发|上传|放|提供|推)(?:好|出|上|到|了)*[^，。；;\n]{0,6}?(?:修复包|修正包|热修复?|热补丁|补丁|hotfix|patch)"
-    r"|(?<![a-z])no (?:code |software |further )?(?:change|fix|patch|action)s? (?:on our side |in our code |here )?(?:is |are )?(?:needed|required|necessary)|(?<![a-z])root cause\s*[:：is]{1,3}[^\n]{3,160}?[.,;] (?:so )?(?:please|just|you can|they (?:should|can)|the customer (?:should|can)) (?:set|change|update|upgrade|restart|replace|add|open|allow|configure|disable|enable|reinstall|use|clear|increase|reduce|switch)(?![a-z])|(?<![a-z])(?:(?:solves|fixes|resolves|cures) (?:it|this|that|the)|corrected)(?![a-z])|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
+    r"|(?<![a-z])(?:we |i |have |has |and )?(?:replaced|reissued|renewed|reinstalled|reconfigured|restarted) (?:it|them|the|all|both)(?![a-z])|(?<![a-z])(?:it's|it is|this is) (?:a |an )?(?:configuration|environment|network|user|setup) (?:issue|problem|error|mistake)(?![a-z])|(?<![a-z])no (?:code |software |further )?(?:change|fix|patch|action)s? (?:on our side |in our code |here )?(?:is |are )?(?:needed|required|necessary)|(?<![a-z])root cause\s*[:：is]{1,3}[^\n]{3,160}?[.,;] (?:so )?(?:please|just|you can|they (?:should|can)|the customer (?:should|can)) (?:set|change|update|upgrade|restart|replace|add|open|allow|configure|disable|enable|reinstall|use|clear|increase|reduce|switch)(?![a-z])|(?<![a-z])(?:(?:solves|fixes|resolves|cures) (?:it|this|that|the)|corrected)(?![a-z])|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
 )
 # 延期到下个版本处理, 本版不改: what is done about it is that it waits, and that is decided.
 _DEFERRED = late(
@@ -72,6 +72,8 @@ _WANTS = late(
 )
 _UNSOLVED = late(
     r"(?:复测|验证|回归|重测|再测|重试|再试|试了|测了|升级后|更新后|装了|重启后)[^，。；;\n]{0,12}?(?:没过|没通过|不过关|未过|未通过|不通过|过不了|不行|失败|不ok|没好|没解决|没用|不管用|没效果|依旧|依然|照样|照旧|还是[^，。；;\n]{0,10}(?:不|没|报错|空白|崩|卡|慢|失败|有|这样|一样|异常|重复))"
+    # 仍连不上, 又坏了
+    r"|(?:还是|仍然?|依然|依旧|照样|还)(?:会|在)?[\u4e00-\u9fff]{0,2}?[连登用打进启升装传查点收发印]不(?:上|了|开|来|通|动|到|出|下|进|起)(?:来|去)?|(?<![\u4e00-\u9fff])(?:现在|今天|今早|刚才|刚刚|早上|昨晚)?又(?:坏|挂|断|崩|卡|掉|停|不行|连不上|打不开|用不了)了?(?=$|[\W_])"
     r"|(?:还是|仍然?|依然|依旧|照样|还)(?:会|在|能)?(?:报错|报|空白|崩溃|卡死|卡|失败|异常|打不开|起不来|出现|存在|重复|乱码)"
     # 4 台好了，还有 1 台起不来
     r"|(?:还有|仍有|另有|剩下?|其中|但)(?:的)? ?(?:\d{1,5}|[一二两三四五六七八九十几]{1,3}) ?(?:台|家|个|套|户|处|条)[^，,。；;\n]{0,10}?(?:起不来|打不开|不行|没好|不好|报错|有问题|失败|不正常|异常|一样|老样子|没解决|没恢复|没变化|连不上|不能用|用不了)"

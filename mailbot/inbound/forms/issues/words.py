@@ -10,6 +10,7 @@ from mailbot.campaign.audience import managers
 from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Issue
 from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.apart import alike, apart
@@ -118,7 +119,33 @@ def _of(
         return [c.CloseIssue(numbers=numbers, text=words[:5000]) if said.verified else c.ReopenIssue(numbers=numbers, text=words[:5000])], []
     if who.answers or tagged or said.labelled or (said.handled and _mends(who, context)):
         return _of_an_assignee(words, numbers, who, said, context, spoken=spoken, tagged=tagged, named=named)
+    under_issues = not spoken and all(r.asks == "issue" for r in context.thread.rows)
+    if who.raised and under_issues and not said.polite and all(i.state == "answered" for i in who.issues) and _tells_how_it_is(words):
+        return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
     return [], []
+
+
+# It works on two of them, the third one is slow: in part.
+_NOT_ALL = late(
+    r"(?:但|不过|只是|另有|还有|其中|剩下?|个别|除了?)[^。；;\n]{0,16}?(?:慢|卡|报错|异常|偶尔|有时|失败|不行|不正常|打不|连不|起不|用不|没好|没解决)"
+    r"|(?<![a-z])(?:one|two|three|four|some|most|half|\d+) (?:out )?of (?:them|the|our|\d)|(?<![a-z])(?:but|except|however)(?![a-z])[^.;\n]{0,40}(?<![a-z])(?:slow\w*|not|still|fail\w*|errors?|sometimes)(?![a-z])|(?<![a-z])the (?:second|third|fourth|other|last)(?: one| store| server| site)? (?:is|are|still|does|doesn't|keeps|has|fails)(?![a-z])"
+)
+# 试了，可能还得看看网络; 第三家重启三次才好: what whoever raised an issue tells of it once it is answered, in no word of either.
+_HOW_IT_IS = late(
+    r"[不没](?:上|了|开|来|通|动|行|好|用|起|响应|反应|变|对)|报错|异常|失败|卡|崩|断|坏|慢|正常|好了|恢复|解决|重启|复现|出现|一样|试了|试过|测了|验了|更新了|升了|装了"
+    r"|(?<![a-z])(?:fine|ok|works?|working|worked|same|again|fails?|failed|error|errors|broken|slow|gone|solved|better|tried|tested|checked|installed|happen\w*|occur\w*)(?![a-z])"
+)
+_NOT_YET_TRIED = late(
+    r"如果|要是|若(?!干)|一旦|(?<![a-z])(?:if|once)(?![a-z])|(?:今晚|晚上|明[天早晚]|后天|下周|周[一二三四五六日]|回头|稍后|等[^，,。；;\n]{0,10})[^，,。；;\n]{0,6}(?:试|测|验|看|装|升|更新|确认)|(?:再|先|还要|继续)(?:观察|看看|试试|测测|跟)|等(?:门店|客户|现场)|(?<![a-z])(?:will (?:test|check|try|verify)|tonight|tomorrow|waiting|let you know)(?![a-z])"
+)
+_LONGEST_WORD = 200  # characters
+
+
+def _tells_how_it_is(words: str) -> bool:
+    """Whether a short answer to 请验证 tells how it is now, and does not ask or put it off."""
+    line = smooth(words)
+    told = any(_HOW_IT_IS.search(line[a:b]) and not is_question(line[a:b]) for a, b in clauses(line))
+    return told and len(line) <= _LONGEST_WORD and not _NOT_YET_TRIED.search(line)
 
 
 def _judged(words: str, numbers: tuple[int, ...], who: _Speaker, said: IssueSaid, named: bool) -> Found | None:
@@ -138,6 +165,8 @@ def _judged(words: str, numbers: tuple[int, ...], who: _Speaker, said: IssueSaid
         if _unclear(who, words, named) and not settled:
             return [], [_which(who, "reopening")]
         return [c.ReopenIssue(numbers=numbers, text=words[:5000])], []
+    if said.closed and _NOT_ALL.search(smooth(words)):
+        return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
     if said.fine and not said.closed and settled:
         # 没问题 to 请验证 is its answer; OK may be no more than a 收到.
         return ([c.CloseIssue(numbers=numbers, text=words[:5000])], []) if not _unclear(who, words, named) else ([], [_which(who, "closure")])
