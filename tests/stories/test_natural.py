@@ -184,7 +184,6 @@ PLAN = """产品：星桥服务端
         ("时间来不及，不能同意", "objection"),
         ("建议推迟，目前无法同意", "objection"),
         ("Not agreed - too early", "objection"),
-        ("如果测试通过了我就同意", "note"),
         ("是否同意？我再问问领导", "note"),
         ("看了，稍后回复", "note"),
     ],

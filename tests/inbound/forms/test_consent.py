@@ -173,6 +173,7 @@ UNCLEAR = ["?confirmation answer-unclear"]
         # Whoever is asked, and says something on it that is neither: asked about.
         ("We could accept it if the date moves.", UNCLEAR),
         ("OK only if the date moves to January.", UNCLEAR),
+        ("如果测试通过了我就同意", UNCLEAR),
         ("Fine for us if the restriction starts after Christmas.", UNCLEAR),
         ("-1 from us", UNCLEAR),
         ("这个方案华东这边过不了。", UNCLEAR),
