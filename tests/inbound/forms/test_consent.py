@@ -185,6 +185,8 @@ UNCLEAR = ["?confirmation answer-unclear"]
         ("Will get back to you on Friday.", ["note"]),
         ("Let me check with my team first.", ["note"]),
         ("客户不同意周末停机", ["note"]),
+        ("个人觉得没什么问题，等我跟领导汇报完再正式答复。", ["note"]),
+        ("Personally I am fine with it, the formal answer follows on Friday.", ["note"]),
         ("周航那边同意了吗？", ["note"]),
         ("跟物业确认过，周五恢复供电", ["note"]),
         ("Pushed to 58 sites; 2 sites in Dubai refuse the connection.", ["note"]),
