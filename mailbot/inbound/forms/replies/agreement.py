@@ -25,7 +25,7 @@ def is_weak(heard: Hearing) -> bool:
 _BUT = late(r"但是?|不过|只是|(?<![a-z])(?:but|however)(?![a-z])")
 # Whose consent: 客户同意了, 领导还没同意 say it of somebody else.
 _OTHERS = late(
-    r"(?:客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|系统|网关|服务器?|站点|设备|终端|安装|连接|请求|被|\d\s*[台家套个户点]|(?<![a-z])(?:customers?|clients?|boss|they|he|she|it|servers?|stores?|sites?|gateways?|systems?|devices?|machines?|users?|push|install\w*|upgrades?|updates?|connections?|requests?|was|were|been|being)(?![a-z]))[^，,。；;\n]{0,6}$"
+    r"(?:环境|网络|安装包|机器|数据库|硬件|接口|客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|系统|网关|服务器?|站点|设备|终端|安装|连接|请求|被|\d\s*[台家套个户点]|(?<![a-z])(?:customers?|clients?|boss|they|he|she|it|servers?|stores?|sites?|gateways?|systems?|devices?|machines?|users?|push|install\w*|upgrades?|updates?|connections?|requests?|was|were|been|being)(?![a-z]))[^，,。；;\n]{0,6}$"
 )
 # 2 sites in Dubai refuse the connection
 _MACHINES = late(r"(?<![a-z])(?:sites?|servers?|stores?|gateways?|devices?|machines?|clients?|customers?|systems?|scripts?|installers?|firewalls?)(?![a-z])[^,.;\n]{0,20}$")
@@ -54,7 +54,7 @@ _GOES_ON = late(
     r"(?:我们?|就|也|都|先|那就|请|并|且|则)*(?:按|照|依(?!赖|然)|配合|执行|实施|推进|开始|启动|这样|这么|该|这|此|本(?!地|来)|上述|以上|贵|整个|计划|方案|策略|延(?=[，,。；;！!\s]|$)|延期|延到|延至|推迟|顺延|改[到为成]|调整[到为]|提前到|放到|\d{1,2} ?[月号日/])"
 )
 _NOT_THE_WORD = late(r"单|函|书|信(?!息)|邮件|表(?!示)|人(?!$|[\W_])|一下|下(?!$|[\W_])|中(?!$|[\W_])|码|窗|文号|文件|材料|流程|培训|测试|反馈|结果|情况|时间是|时|后|前|过程|条件|度|率|老|的(?=[\u4e00-\u9fff])(?!时候)")
-_MODAL = frozenset(("可以", "可行", "行", "行的", "好", "好的", "支持", "接受", "认可", "批准", "批", "准", "准予", "没问题", "没有问题", "无问题", "可以的", "我们配合"))
+_MODAL = frozenset(("可以", "可行", "行", "行的", "好", "好的", "支持", "接受", "认可", "批准", "批", "准", "准予", "没问题", "没有问题", "无问题", "可以的", "我们配合", "全力配合", "积极配合", "按计划推进", "按计划走", "按计划来", "按计划配合", "按这个走", "按这个办", "按这个执行"))
 # 有效期没意见, the dates are fine: said of a part of what was put.
 _OF_PART = late(
     r"(?:^|[\s，,、。；;：:\n])(?:其中|至于|关于|对于?|另外|但|不过|我们(?:这边)?(?:对)?|这边|这个|该)*(?:的)?(?:(?:有效期?|数量|台数|区域|范围|版本号?|产品名?|渠道|参数|名单|指导意见|限制|延迟|升级|时间|日期|排期|节点|方式|人员|负责人)(?:和|与|及|、|跟|范围|限制|时间|日期|点|安排|上|方面|这块|这里|这个|这一?[项条点])*)+(?:我们?|这边|上|都|也|是|倒|基本|本身|部分|已经?)*$"

@@ -15,7 +15,7 @@ __all__ = ["unclear_answer"]
 
 _LONGEST = 300  # characters: an answer is short
 _STANCE = late(
-    r"(?:同意|赞成|认可|接受|批准|反对)(?![书函信单文号表]|培训|连接|人(?!$|[\W_]))|异议|过不了|通不过|(?<![测验])(?:通过|过了)(?=$|[\W_])|不行|不可以|不能(?:做|动|限制?|升|停|推|发)|没毛病|有?保留|(?:有|存在)(?:不同|其他|些|一些)?(?:意见|看法|想法|顾虑|疑虑|困难|难度)|太(?:赶|紧|急|短|早|晚)"
+    r"(?:同意|赞成|认可|接受|批准|反对)(?![书函信单文号表]|培训|连接|人(?!$|[\W_]))|异议|过不了|通不过|(?<![测验])(?:通过|过了)(?=$|[\W_])|不行|不可以|不能(?:做|动|限制?|升|停|推|发)|有?保留|(?:有|存在)(?:不同|其他|些|一些)?(?:意见|看法|想法|顾虑|疑虑|困难|难度)|太(?:赶|紧|急|短|早|晚)"
     r"|(?<![a-z])(?:object\w*|agree\w*|approv\w*|accept\w*|sign(?:ed)? (?:this |it )?off|oppos\w+|veto\w*|against|reservations?|concerns?|on board|live with|go-ahead|no[- ]go|thumbs up|(?:this|that|it|plan|dates?|timing|schedule|week|day) (?:doesn't|does not|won't|will not) work|works for|(?:ok|okay|fine|good|happy)(?: \w+){0,3} (?:if|once|when|only|unless|provided|as long as))(?![a-z])|(?:^|\s)[+-]1(?=\s|$)"
 )
 # Of a postponement alone: 就这样吧, 延不了, Extension granted.
