@@ -130,13 +130,13 @@ _NOT_ALL = late(
     r"(?:但|不过|只是|另有|还有|其中|剩下?|个别|除了?)[^。；;\n]{0,16}?(?:慢|卡|报错|异常|偶尔|有时|失败|不行|不正常|打不|连不|起不|用不|没好|没解决)"
     r"|(?<![a-z])(?:one|two|three|four|some|most|half|\d+) (?:out )?of (?:them|the|our|\d)|(?<![a-z])(?:but|except|however)(?![a-z])[^.;\n]{0,40}(?<![a-z])(?:slow\w*|not|still|fail\w*|errors?|sometimes)(?![a-z])|(?<![a-z])the (?:second|third|fourth|other|last)(?: one| store| server| site)? (?:is|are|still|does|doesn't|keeps|has|fails)(?![a-z])"
 )
-# 试了，可能还得看看网络; 第三家重启三次才好: what whoever raised an issue tells of it once it is answered, in no word of either.
+# 第三家重启三次才好: what whoever raised an issue tells of it once it is answered, in no word of either.
 _HOW_IT_IS = late(
-    r"[不没](?:上|了|开|来|通|动|行|好|用|起|响应|反应|变|对)|报错|异常|失败|卡|崩|断|坏|慢|正常|好了|恢复|解决|重启|复现|出现|一样|试了|试过|测了|验了|更新了|升了|装了"
-    r"|(?<![a-z])(?:fine|ok|works?|working|worked|same|again|fails?|failed|error|errors|broken|slow|gone|solved|better|tried|tested|checked|installed|happen\w*|occur\w*)(?![a-z])"
+    r"(?<!还)[不没](?:上|了|开|来|通|动|行|好|用|起|响应|反应|变|对)|报错|异常|失败|卡|崩|断|坏|慢|正常|好了|恢复|解决|重启|复现|出现|一样"
+    r"|(?<![a-z])(?:fine|ok|works?|working|worked|same|again|fails?|failed|error|errors|broken|slow|gone|solved|better|happen\w*|occur\w*)(?![a-z])"
 )
 _NOT_YET_TRIED = late(
-    r"如果|要是|若(?!干)|一旦|(?<![a-z])(?:if|once)(?![a-z])|(?:今晚|晚上|明[天早晚]|后天|下周|周[一二三四五六日]|回头|稍后|等[^，,。；;\n]{0,10})[^，,。；;\n]{0,6}(?:试|测|验|看|装|升|更新|确认)|(?:再|先|还要|继续)(?:观察|看看|试试|测测|跟)|等(?:门店|客户|现场)|(?<![a-z])(?:will (?:test|check|try|verify)|tonight|tomorrow|waiting|let you know)(?![a-z])"
+    r"如果|要是|若(?!干)|一旦|(?<![a-z])(?:if|once)(?![a-z])|(?:今晚|晚上|明[天早晚]|后天|下周|周[一二三四五六日]|回头|稍后|等[^，,。；;\n]{0,10})[^，,。；;\n]{0,6}(?:试|测|验|看|装|升|更新|确认)|观察|暂时|(?:再|先|还要|继续)(?:看看|试试|测测|跟)|等(?:门店|客户|现场)|(?<![a-z])(?:for now|so far|watching|monitor\w*|will (?:test|check|try|verify)|tonight|tomorrow|waiting|let you know)(?![a-z])"
 )
 _LONGEST_WORD = 200  # characters
 
