@@ -25,7 +25,6 @@ _NOUNS = {
     "test": ("产品测试", "testing"),
 }
 _PACES = {"rest": ("其余", "remaining"), "all": ("全量", "full"), "canary": ("灰度", "canary"), "pilot": ("试点", "pilot"), "first batch": ("首批", "first batch"), "second batch": ("第二批", "second batch"), "third batch": ("第三批", "third batch")}
-_EVERYONE = ("各业务部门", "all business departments")
 _VERB = late(r"[完好掉了]$|^[拿取领出]")
 _BARE_PLACES = frozenset(("rollout", "send", "restrict", "delay", "obtain"))
 
@@ -46,8 +45,7 @@ def rows_of(events: Sequence[Event], readers: Readers) -> tuple[Row, ...]:
             texts["remark"] = event.versions
         if not owner:
             texts["department"] = event.office or "、".join(event.where)
-            everyone = event.everyone or (_EVERYONE[english] if event.key == "obtain" else "")  # 请于12月2日前联系我获取: whom the mail is to
-            texts["owner"] = everyone if not texts["department"] else ""
+            texts["owner"] = event.everyone if not texts["department"] else ""
         rows.append(
             Row(
                 texts={key: text for key, text in texts.items() if text},
