@@ -31,3 +31,12 @@ def test_a_blank_cell_at_a_rows_beginning_is_one(text: str) -> None:
 def test_a_forms_cell_is_a_field_though_a_node_is_called_so(gap: str) -> None:
     understood = read(_SUBJECT, f"{_FORM}{gap}节点 | 负责人 | 完成时间\n版本获取 | 孙丽 | 12月4日\n升级 | 孙丽 | 12月7日")
     assert (understood.fields.get("channel"), [key for key, *_ in brief(understood)]) == ("official", ["obtain", "rollout"])
+
+
+def test_lines_that_are_no_columns_are_read_by_themselves() -> None:
+    text = "时间节点：\n  12/9  华东  孙丽  升级\n  12/11 华南  周航  升级\n  12/18 总结  陈静"
+    assert [(key, owner, due) for key, owner, _, due in brief(read("【计划】磐石计费comsvr 4.1.0 组件升级", text))] == [
+        ("rollout", "sunli", "12-09 18:00"),
+        ("rollout-2", "zhouhang", "12-11 18:00"),
+        ("finalize", "chenjing", "12-18 18:00"),
+    ]

@@ -138,3 +138,12 @@ _ENGLISH_NODES = "\n\n- East China upgrade: Sun Li, Dec 7\n- South China upgrade
 def test_english_sentences_grant_as_well(text: str, key: str, value: object) -> None:
     understood = read("[PLAN] StarBridge Server 8.2.1 online upgrade", f"{text}{_ENGLISH_NODES}")
     assert (understood.faults, len(understood.nodes), understood.fields.get(key)) == ((), 2, value)
+
+
+@pytest.mark.parametrize("text", ["授权：华东、华南各不超过 200 台，有效期至 2027 年 5 月底", "华东、华南各不超过 200 台。"])
+def test_how_many_each_may_have_is_asked_about(text: str) -> None:
+    assert [(fault.reason, fault.words) for fault in read(_SUBJECT, f"{text}{_NODES}").faults] == [("quantity-each", "华东、华南各不超过 200 台")]
+
+
+def test_all_shops_of_a_region_are_no_region() -> None:
+    assert granted("生效范围：华东 全部门店", "regions") == ["华东"]

@@ -316,3 +316,20 @@ def test_a_parameter_whose_value_is_left_open_is_asked_about() -> None:
 def test_the_day_called_t_is_where_days_are_counted_from(named: str) -> None:
     nodes = read("【计划】星桥服务端 8.7.0 升级", f"各位好：\n{named}1、灰度升级：孙丽，T+3\n2、全量升级：周航，T+10").nodes
     assert [node["due"][:10] for node in nodes if node["key"].startswith("rollout")] == ["2026-12-04", "2026-12-15"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a day in figures is no version
+        ("华东 孙丽 12.21\n海外 林涛 1.18 延迟限制", []),
+        ("5.0 及以下 12月21日起限制，海外宽限到 1月18日。\n华东 孙丽 12.21\n海外 林涛 1.18 延迟限制", [("≤5.0", "2026-12-21", "2027-01-18", "海外")]),
+        # the next number is another thing
+        (
+            "1. 限制：5.5（不含）以下 12 月 18 日起禁止登录；海外延至 1 月 22 日；\n2. 版本限制由孙丽、周航分别在 12 月 18 日前完成，海外林涛 1 月 22 日完成延迟限制；\n3. 我 1 月 29 日前出总结。",
+            [("<5.5", "2026-12-18", "2027-01-22", "海外")],
+        ),
+    ],
+)
+def test_a_day_and_the_next_item_restrict_nothing(text: str, expected: list[tuple[str, Any, Any, str]]) -> None:
+    assert limits(text) == expected

@@ -19,6 +19,7 @@ _WRAPPED = 60  # characters from which a mail program may have broken a line
 # Fields whose values may be lines with labels of their own: 参数： over heartbeat.interval：30.
 _LABELLED = frozenset(("parameters", "restrictions", "delayed", "guidance"))
 _SECTION = late(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|#{1,4} )")
+_NUMBER = late(r"\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)|[①-⑳])")
 _VERSIONS = late(r"\d\.\d|\.x|[vV]\d|[≤<>≥]|以下|之前|以前|延迟|系列|[旧低老]版本|below|older|earlier", re.IGNORECASE)
 
 
@@ -121,6 +122,8 @@ def _below(
                 break
             broken = above.text.isascii() and len(above.text) >= _WRAPPED
             open_end = goes_on(above.text, following.text)
+            if value and _NUMBER.match(following.text) and _NUMBER.match(line.text):
+                break  # 3. 限制：…； over 4. 版本限制由孙丽完成
             wrapped = _indent(following.text) > indent or broken or open_end
             if not (wrapped if value else not below or prose or _listed([*below, following])):
                 break

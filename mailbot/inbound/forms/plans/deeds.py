@@ -12,7 +12,7 @@ _DEEDS = {
         r"|(?:延迟|delay)(?=[到至])|可?以?(?:继续)?[使可]?用[到至]|延到|延至|(?:ends?|lifts?|ending|lifting) (?:of )?the delay|delay(?:s|ed)? (?:until|till|to)|delay for [^,;]{2,30}? (?:until|till|to)(?![a-z])|delayed restrictions?|end of (?:the )?delay"
     ),
     "restrict": late(
-        r"(?<!没有)(?<!有这个)(?<!没这个)(?<!没有此)(?<![无不])(?:版本)?限制(?:登录|使用|接入)?|(?<![上不有权无期时受局年])(?<!(?<!以)下)限(?=掉|了|住|死|旧|老|低|\s*v?\d|$)|封掉|关掉(?=\s*v?\d|旧|老|低)|封禁|禁用|停用|卡掉|拦掉"
+        r"(?<!没有)(?<!有这个)(?<!没这个)(?<!没有此)(?<![无不])(?:版本)?限制(?:登录|使用|接入)?|(?<![上不有权无期时受局年])(?<!(?<!以)下)限(?=掉|版(?!本)|了|住|死|旧|老|低|\s*v?\d|$)|封掉|关掉(?=\s*v?\d|旧|老|低)|封禁|禁用|停用|卡掉|拦掉"
         r"|(?<![a-z])(?:restrict(?:s|ed|ing|ions?)?|block(?:s|ed|ing)?|lock(?:s|ed|ing)? out|ban(?:s|ned|ning)?|cuts? off|shut(?:s|ting)? out|disabl(?:es?|ed|ing))(?![a-z])"
     ),
     "obtain": late(

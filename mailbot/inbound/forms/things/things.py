@@ -80,6 +80,7 @@ _EXCEPT = late(rf"\s*[(（](?:{_BUT}|除[^()（）]{{1,40}})[)）]", re.IGNORECA
 _BUT_BEHIND = late(rf"(?<=\w)(?:[，,;；]|(?<=[a-z]))\s*(?:但|但是|其中)?(?P<but>{_BUT})(?=\s*(?:[。；;]|$))", re.IGNORECASE, needs=_BUT_WORDS)
 _STOP = late(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 _ALL_OF = late(r"(?<=..)(?: only|(?:这|那)?[两二三四五2-5](?:家|地|区|省|市|大区|个(?:大?区域?|地区|部门|业务部|地方))|(?:的?(?:全部|所有|全体)的?|的)(?:客户|门店|用户|终端|服务器|网点|机构))$", re.IGNORECASE)  # 华南全部客户
+_EVERYONE = late(r"(?:全部|所有|全体)的?(?:客户|门店|用户|终端|服务器|网点|机构)")
 _BESIDE = late(r"[，,。；;]\s*(?:[^，,。；;]*\d|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中|安装包|升级包|包|组件|软件|参数|获取|联系|向|从|可|能|用到))", needs=",;。，；")
 _NUMBERS = late(r"(?:^|(?<=[\s、,，;；]))\s*(?:[(（]?\d{1,2}[.、)）．]|[①-⑳])\s*(?=[^\W\d])")  # 1.华东 2.华南
 _BLANK = late(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])", needs=" \u3000\xa0")
@@ -138,7 +139,7 @@ def read_regions(text: str) -> tuple[str, ...]:
         return ()
     text = _NUMBERS.sub("、", joined_exceptions(_STOP.split(text[:2000], maxsplit=1)[0])).strip("、 ")
     cut = _BESIDE.search(text)  # 区域：华东、华南，数量200台以内
-    items = read_list(text[: cut.start()] if cut else text)
+    items = [item for item in read_list(text[: cut.start()] if cut else text) if not _EVERYONE.fullmatch(item)]
     return tuple(dict.fromkeys(f"{_ALL_OF.sub('', alone) or alone}{without_exceptions(item)[1]}" for item in items for alone in [without_exceptions(item)[0]]))
 
 

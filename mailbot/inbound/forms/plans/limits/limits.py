@@ -204,17 +204,18 @@ class _Limits:
         """Restrictions in running text, and in lines that are rows, too (12月18日零点起限制 8.0 及以下，韩冰)."""
         # 1. 版本限制 孙丽 12月14日, a node told beside a restriction, begins none of its own
         own = {row.place for row in self._draft.rows if row.text("owner") and not find_version_rules(row.whole)}
+        days = {row.place for row in self._draft.rows if _is_day(row.whole, row)}
         texts = in_months([line.text for line, _ in self._draft.prose], self._readers.dates(self._draft.mailed))
         lines = [
             (line.number, of_no_work(without_done(text, self._draft.rows, self._kind, self._readers), self._readers, mailed), mailed)
             for (line, mailed), text in zip(self._draft.prose, texts, strict=True)
-            if line.place not in own or find_version_rules(line.text)
+            if line.place not in own | days or (find_version_rules(line.text) and line.place not in days)
         ]
         whole = {number for number, _, _ in lines}
         lines += [
             (int(row.place), words, row.mailed)
             for row in self._draft.rows
-            if row.place.isdecimal() and int(row.place) not in whole and not row.places and (words := of_no_work(self._worded(row.whole), self._readers, row.mailed))
+            if row.place.isdecimal() and int(row.place) not in whole and not row.places and (words := of_no_work(self._worded(row.whole), self._readers, row.mailed)) and not _is_day(words, row)
         ]
         block: list[tuple[int, str, datetime]] = []
         for line in [*sorted(lines, key=lambda one: one[0]), (-1, "", self._draft.mailed)]:
@@ -292,3 +293,9 @@ def _local(restriction: Restriction, readers: Readers) -> Restriction:
     return replace(
         restriction, effective=here(restriction.effective), delayed_until=here(restriction.delayed_until)
     )
+
+
+def _is_day(words: str, row: Row) -> bool:
+    """Whether all versions of a row's words are figures of its day: 海外 林涛 1.18 延迟限制."""
+    rules = find_version_rules(words)
+    return bool(rules) and all(rule.bare and rule.rule in row.text("due") for rule in rules)

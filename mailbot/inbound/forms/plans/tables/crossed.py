@@ -28,6 +28,8 @@ def owners_across(
     rows = [row for row in grid.rows if any(cell.text.strip() for cell in row)][:_MOST]
     if len(rows) < 2 or len(rows[0]) < 3:
         return []
+    if any(cell.text.strip() and dated(cell.text) for cell in rows[0]):
+        return []  # 12/9 | 华东 | 孙丽 | 升级 is a row of its own
     owners = {
         column: cell
         for column, cell in enumerate(rows[0])

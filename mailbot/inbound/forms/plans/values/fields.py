@@ -135,7 +135,8 @@ class _Fields(Speech):
         if read.reason and _ALL.fullmatch(plain(said.field.value).strip(" 。")):
             read = type(read)()
         if read.reason:
-            values.fault(read.reason, "quantity", said, nearest=[str(n) for n in read.candidates])
+            words = said.field.value if said.field.name else said.field.words
+            values.fault(read.reason, "quantity", said, words=words, nearest=[str(n) for n in read.candidates])
             return
         values.quantity = read.quantity
         values.read("quantity", quantity_words(read.quantity, self.language), said)

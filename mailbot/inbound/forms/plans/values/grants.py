@@ -83,7 +83,7 @@ _PILOT = late(r"(?<![a-z])(?:pilot|trial|first batch|canary|test run|to begin|to
 _NEAR = 60  # characters before a figure that may say what it counts
 _EACH = late(rf"^[约各\s]*(?P<n>{_N} ?(?:{UNIT})?)")
 _DOING = late(r"只|仅|授权|许可|升级?|下发|开放|放开|名额|额度|数量|合计|总共")
-_PER = late(r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|\d)|(?<![a-z])(?:per|each|every) (?:region|department|area|site|customer)")
+_PER = late(r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|自|[ \d]|不超过|不能超|最多|至多|限|约|为)|(?<![a-z])(?:per|each|every) (?:region|department|area|site|customer)")
 
 # 每个门店最多 2 台 is how to go about it
 _PACE = late(r"每(?:个|家|一家|一个)?(?:门店|店|客户|网点|单位|站点|机房|天|日|晚|批|次|周)|(?:单个|单)(?:门店|店|客户|网点|站点)|(?<![a-z])(?:per|each|every|a) (?:site|store|shop|customer|branch|day|night|batch|week)(?![a-z])")
