@@ -147,3 +147,18 @@ def test_how_many_each_may_have_is_asked_about(text: str) -> None:
 
 def test_all_shops_of_a_region_are_no_region() -> None:
     assert granted("生效范围：华东 全部门店", "regions") == ["华东"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("总数 320 台以内，华东、华南两个区，从 12 月 1 日到明年 2 月 26 日。", "valid", {"from": "2026-12-01", "until": "2027-02-26"}),
+        ("有效期明年 1 月 1 日到 12 月 31 日，数量最多 800。", "valid", {"from": "2027-01-01", "until": "2027-12-31"}),
+        ("适用期限：2026 年 12 月 1 日至 2027 年 5 月 31 日", "valid", {"from": "2026-12-01", "until": "2027-05-31"}),
+        ("下发范围：华东 300 家、华南 50 家，共 350 家", "quantity", {"min": None, "max": 350}),
+        ("下发范围：华东 300 家、华南 50 家", "quantity", {"min": None, "max": 350}),
+        ("下发范围：华东、华南", "quantity", None),
+    ],
+)
+def test_what_stands_beside_a_grant_is_one(text: str, key: str, value: object) -> None:
+    assert granted(text, key) == value

@@ -333,3 +333,8 @@ def test_the_day_called_t_is_where_days_are_counted_from(named: str) -> None:
 )
 def test_a_day_and_the_next_item_restrict_nothing(text: str, expected: list[tuple[str, Any, Any, str]]) -> None:
     assert limits(text) == expected
+
+
+def test_a_listed_node_may_say_what_it_bars() -> None:
+    found = read("【计划】智汇服务端 6.5 升级与限制", "- 升级：李想 12月3日\n- 版本限制：韩冰 12月24日，低于 6.3 的全部限制").fields["restrictions"]
+    assert [(one["versions"], one["effective"]) for one in found] == [("<6.3", "2026-12-24")]

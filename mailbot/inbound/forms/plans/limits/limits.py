@@ -29,6 +29,7 @@ from mailbot.value import replace
 
 __all__ = ["read_limits"]
 
+_BARS = late(r"[限禁停封]|restrict|block")
 _PUT_OFF = late(r"(?:延[迟期后]?(?:限制)?|推[迟后]|宽限|放宽|顺延|[放缓给留用])[到至]|\d[^，,\d]{0,4}再(?:开始)?限|(?<![a-z])(?:until|delayed to)(?![a-z])")
 _HEADED = late(r"限制(?:版本|范围|对象|清单|列表|安排)|版本限制|restrict", re.IGNORECASE)
 _OLD = late(
@@ -226,13 +227,14 @@ class _Limits:
 
     def _worded(self, line: str) -> str:
         """What a row's line says of a restriction: all of it where it says from when, else its clauses on a delay and for whom that is
-        (版本延迟限制，邓超凡，西南延迟到 10月30日)."""
+        (版本延迟限制，邓超凡，西南延迟到 10月30日), and those that bar versions (版本限制：韩冰 12/24，低于 6.3 的全部限制)."""
         if re.search(r"起|生效|开始|from", line):
             return line
         parts = re.split(r"[，,]", line)
         delays = [_PUT_OFF.search(plain(part)) is not None and any(map(str.isdigit, part)) for part in parts]
         whole = any(delay and find_places(part, self._readers.rules.directory) for delay, part in zip(delays, parts, strict=True))
         kept = [delay or (any(delays) and not whole and bool(find_places(part, self._readers.rules.directory))) for delay, part in zip(delays, parts, strict=True)]
+        kept = [keep or (_BARS.search(part) is not None and any(not rule.bare for rule in find_version_rules(part))) for keep, part in zip(kept, parts, strict=True)]
         return "，".join(part for part, keep in zip(parts, kept, strict=True) if keep)
 
     def _block(self, block: Sequence[tuple[int, str, datetime]]) -> None:

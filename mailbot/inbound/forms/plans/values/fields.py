@@ -18,7 +18,7 @@ from mailbot.inbound.forms.plans.values.channels import handed
 from mailbot.inbound.forms.plans.values.values import Speech, Values, is_open, squeeze
 from mailbot.inbound.forms.plans.values.version import ProductAndVersion
 from mailbot.inbound.forms.plans.values.words import channel_words, listing, quantity_words, valid_words
-from mailbot.inbound.forms.things.regions import in_its_script, run_together
+from mailbot.inbound.forms.things.regions import granted_by_region, in_its_script, run_together
 from mailbot.inbound.forms.things.things import (
     find_channel,
     find_link,
@@ -128,7 +128,7 @@ class _Fields(Speech):
 
     def _quantity(self) -> None:
         values = self.values
-        said = self.one("quantity", lambda s: read_quantity(s.field.value).quantity)
+        said = self.one("quantity", lambda s: read_quantity(s.field.value).quantity) or self._counted_regions()
         if said is None or is_open(said.field.value):
             return
         read = read_quantity(said.field.value)
@@ -145,6 +145,12 @@ class _Fields(Speech):
             values.remarks.append(
                 Remark(reason=read.remark, place=said.field.place, words=said.field.value[:120], facts=facts)
             )
+
+    def _counted_regions(self) -> Said | None:
+        """The quantity that a field of regions gives for each of them: 下发范围：华东 300 家、海外 50 家，共 350 家."""
+        directory = self.readers.rules.directory
+        each = [(said, granted_by_region(f"授权：{said.field.value}", directory)) for said in self.said("regions") if said.field.name]
+        return next((replace(said, field=replace(said.field, key="quantity", value=found["quantity"])) for said, found in each if found), None)
 
     def _regions(self) -> None:
         values = self.values

@@ -31,6 +31,11 @@ _DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|o
 _UNTIL_ALONE = late(r"\s*(?:先|一直|可以?|能)?(?P<until>(?:到|至|截至|截止到?)[^，,。；;]{2,24}?(?:[日号底止前]|\d|年底|月底))(?:为止|止)?\s*")
 
 
+# 总数 320 台以内，华东、华南两个区，从 12 月 1 日到明年 2 月 26 日
+_DAY = r"(?:(?:20\d\d ?[年./-] ?|今年|明年)?\s?\d{1,2} ?(?:月 ?\d{1,2} ?[日号]?|[./-] ?\d{1,2}|月?底)|年底|明年底)"
+_RANGE_ALONE = late(rf"[从自]? ?{_DAY} ?起? ?(?:到|至|[-~–—]{{1,2}}) ?{_DAY}(?:为?止)?")
+
+
 def _of_others(above: str, text: str, sentence: GrantSentence) -> bool:
     """Whether a clause, or the one before it, speaks of a version, or its sentence of versions that are restricted."""
     return bool(find_version_rules(f"{above}，{text}")) or any(not rule.bare for rule in find_version_rules(sentence.words))
@@ -50,6 +55,8 @@ def granted_period(sentences: Sequence[GrantSentence], readers: Readers, *, besi
             until = "".join(value for value in found.groups() if value) if found is not None else ""  # 从12月1日用到明年3月31日
             if not until and (alone := _UNTIL_ALONE.fullmatch(text)) is not None and beside(sentence):
                 until = alone["until"]
+            if not until and _RANGE_ALONE.fullmatch(text.strip()) is not None and beside(sentence):
+                until = text.strip()
             if not _DATED.search(until):
                 continue
             bare = found is not None and found.lastgroup in ("until3", "until4")
