@@ -65,6 +65,12 @@ def begun_by_nodes(rows: Sequence[Row], readers: Readers, kind: Kind) -> list[tu
     return found if len(found) == len(restricting) else []
 
 
+def is_day(words: str, row: Row) -> bool:
+    """Whether all versions of a row's words are figures of its day: 海外 林涛 1.18 延迟限制."""
+    rules = find_version_rules(words)
+    return bool(rules) and all(rule.bare and rule.rule in row.text("due") for rule in rules)
+
+
 def _due(row: Row, readers: Readers, kind: Kind) -> When | None:
     """When a row restricts the versions that it names itself: 版本限制 | 韩冰 | 12月18日 0点 | 8.0 及以下."""
     if node_key(row.title, kind) != "restrict":

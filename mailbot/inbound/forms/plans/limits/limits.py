@@ -11,7 +11,7 @@ from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.limits.ended import ended_by_nodes
-from mailbot.inbound.forms.plans.limits.limitnodes import begun_by_node, begun_by_nodes, titled_versions
+from mailbot.inbound.forms.plans.limits.limitnodes import begun_by_node, begun_by_nodes, is_day, titled_versions
 from mailbot.inbound.forms.plans.limits.limitrows import NO_LIMIT, read_limit_row
 from mailbot.inbound.forms.plans.limits.nowork import of_no_work, without_done
 from mailbot.inbound.forms.plans.readers import Readers
@@ -205,7 +205,7 @@ class _Limits:
         """Restrictions in running text, and in lines that are rows, too (12月18日零点起限制 8.0 及以下，韩冰)."""
         # 1. 版本限制 孙丽 12月14日, a node told beside a restriction, begins none of its own
         own = {row.place for row in self._draft.rows if row.text("owner") and not find_version_rules(row.whole)}
-        days = {row.place for row in self._draft.rows if _is_day(row.whole, row)}
+        days = {row.place for row in self._draft.rows if is_day(row.whole, row)}
         texts = in_months([line.text for line, _ in self._draft.prose], self._readers.dates(self._draft.mailed))
         lines = [
             (line.number, of_no_work(without_done(text, self._draft.rows, self._kind, self._readers), self._readers, mailed), mailed)
@@ -216,7 +216,7 @@ class _Limits:
         lines += [
             (int(row.place), words, row.mailed)
             for row in self._draft.rows
-            if row.place.isdecimal() and int(row.place) not in whole and not row.places and (words := of_no_work(self._worded(row.whole), self._readers, row.mailed)) and not _is_day(words, row)
+            if row.place.isdecimal() and int(row.place) not in whole and not row.places and (words := of_no_work(self._worded(row.whole), self._readers, row.mailed)) and not is_day(words, row)
         ]
         block: list[tuple[int, str, datetime]] = []
         for line in [*sorted(lines, key=lambda one: one[0]), (-1, "", self._draft.mailed)]:
@@ -295,9 +295,3 @@ def _local(restriction: Restriction, readers: Readers) -> Restriction:
     return replace(
         restriction, effective=here(restriction.effective), delayed_until=here(restriction.delayed_until)
     )
-
-
-def _is_day(words: str, row: Row) -> bool:
-    """Whether all versions of a row's words are figures of its day: 海外 林涛 1.18 延迟限制."""
-    rules = find_version_rules(words)
-    return bool(rules) and all(rule.bare and rule.rule in row.text("due") for rule in rules)
