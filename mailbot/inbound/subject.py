@@ -23,7 +23,15 @@ _MARK = late(r"(?<![a-z0-9])d ?- ?(\d{1,9})(?!\d)")
 _RECEIPT = late(r"(?<![a-z0-9])r ?-? ?(\d{1,9})(?!\d)")
 # Words of the office that are one character away from a tag and are none: 【规划】 is not a misspelt 【计划】.
 _OTHER_WORDS = frozenset(
-    ["规划", "企划", "策划", "谋划", "筹划", "计算", "计时", "计数", "计量", "会计", "统计", "设计", "预计", "审计", "方向", "方法", "方式", "方面", "对方", "官方", "档案", "预案", "提案", "答案", "草案", "备案", "图案", "战略", "政策", "决策", "对策", "简略", "攻略", "话题", "主题", "标题", "课题", "议题", "专题", "试题", "题目", "疑问", "访问", "顾问", "询问", "慰问", "成果", "效果", "后果", "结构", "结论", "结束", "结算", "结项", "结案", "完善", "完整", "完毕", "完全", "达成", "进程", "进口", "进场", "程度", "制度", "速度", "力度", "季度", "年度", "月度", "总部", "总监", "总体", "总会", "小结", "归结", "终结", "团结", "冻结", "缺点", "缺少", "缺货", "缺勤", "查看", "查收", "查找", "检查", "调查", "审查", "抽查", "询价", "征询", "帮忙", "协助", "互助", "补助", "模型", "规模", "模拟", "模式", "面板", "老板", "撤离", "撤换", "注销", "取消", "营销", "核销", "报销", "直销", "异动", "正常", "日常", "反常", "事故", "典故", "指标", "指示", "故事", "bag", "bud", "big", "bus", "help", "plant", "plane", "plans"]
+    (
+        "规划 企划 策划 谋划 筹划 计算 计时 计数 计量 会计 统计 设计 预计 审计 方向 方法 方式 方面 对方 官方 "
+        "档案 预案 提案 答案 草案 备案 图案 战略 政策 决策 对策 简略 攻略 话题 主题 标题 课题 议题 专题 试题 "
+        "题目 疑问 访问 顾问 询问 慰问 成果 效果 后果 结构 结论 结束 结算 结项 结案 完善 完整 完毕 完全 达成 "
+        "进程 进口 进场 程度 制度 速度 力度 季度 年度 月度 总部 总监 总体 总会 小结 归结 终结 团结 冻结 缺点 "
+        "缺少 缺货 缺勤 查看 查收 查找 检查 调查 审查 抽查 询价 征询 帮忙 协助 互助 补助 模型 规模 模拟 模式 "
+        "面板 老板 撤离 撤换 注销 取消 营销 核销 报销 直销 异动 正常 日常 反常 事故 典故 指标 指示 故事 bag "
+        "bud big bus help plant plane plans"
+    ).split()
 )
 _BETWEEN = " ,，、:：-–—"  # what may stand between a code and the tag behind it
 _MOST = 2000  # characters of a subject that are read
@@ -83,7 +91,9 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
             reply, forward = reply or not is_forward, forward or is_forward
             rest = rest[length:].lstrip()
             continue
-        coded = bool(title) and not _without("".join(title), [at for _, at in _codes("".join(title), codes)]).strip(_BETWEEN)
+        coded = bool(title) and not _without("".join(title), [at for _, at in _codes("".join(title), codes)]).strip(
+            _BETWEEN
+        )
         headed = None if spoken or reply or forward or (title and not coded) else words.head(rest, codes, coded=coded)
         if headed is not None:
             (key, special, dry), length = headed
@@ -257,7 +267,10 @@ class _Words(Value):
         """(tag, length) of a tag that opens a subject without a bracket: before a colon or a campaign's code; of what
         everybody may ask (查询, 帮助, 撤销 R-1042) also as the whole subject, and behind a code (`coded`) of issues and
         results, too."""
-        word = re.match(r"[^\W\d_]{2,12}?(?:[?？])?(?=\s*[:：]|\s*$|\s*[\[【(（［〔]?\s*[A-Za-zＡ-Ｚａ-ｚ]{1,4}\s?[-—－_]\s?\d)", text)
+        word = re.match(
+            r"[^\W\d_]{2,12}?(?:[?？])?(?=\s*[:：]|\s*$|\s*[\[【(（［〔]?\s*[A-Za-zＡ-Ｚａ-ｚ]{1,4}\s?[-—－_]\s?\d)",
+            text,
+        )
         meant = self.tag(word[0]) if word else None
         if word is None or meant is None:
             return None

@@ -16,7 +16,12 @@ _NAMED = re.compile(
     r"(?<![a-z0-9.@/_-])(?P<name>[a-z][a-z0-9_-]{3,30})(?: ?v?\d{1,4}(?:\.\d{1,6}){1,4})?[ ]{0,2}(?:组件|模块|服务)?的?(?:在线)?(?:升级|更新|替换|部署)(?!包|到|至|为|日志|脚本)"
 )
 # What machines and places are called, whatever is put on them.
-_ANYTHING = frozenset(["server", "servers", "client", "clients", "windows", "linux", "win7", "win10", "win11", "android", "iphone", "ipad", "macos", "ubuntu", "centos", "docker", "oracle", "mysql", "store", "stores", "pilot", "beta", "online", "hotfix", "patch"])
+_ANYTHING = frozenset(
+    (
+        "server servers client clients windows linux win7 win10 win11 android iphone ipad macos ubuntu centos "
+        "docker oracle mysql store stores pilot beta online hotfix patch"
+    ).split()
+)
 
 
 def another_thing(text: str, node: Node, case: Case) -> tuple[str, str]:
@@ -28,13 +33,21 @@ def another_thing(text: str, node: Node, case: Case) -> tuple[str, str]:
     if campaign.product and fold(campaign.product) in line:
         return "", ""
     for other in case.others:
-        if other.code != campaign.code and not other.over and other.product and fold(other.product) in line and fold(other.product) not in own:
+        if (
+            other.code != campaign.code
+            and not other.over
+            and other.product
+            and fold(other.product) in line
+            and fold(other.product) not in own
+        ):
             return other.product, other.code
     known = {fold(name) for name in case.rules.directory.names()}
     for m in _NAMED.finditer(line):
         name = m["name"]
         if name not in _ANYTHING and name not in known and name not in own:
-            theirs = next((o.code for o in case.others if o.code != campaign.code and not o.over and name in _words(o)), "")
+            theirs = next(
+                (o.code for o in case.others if o.code != campaign.code and not o.over and name in _words(o)), ""
+            )
             return name, theirs
     return "", ""
 

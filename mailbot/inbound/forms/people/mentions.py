@@ -35,7 +35,12 @@ _CALLED_ON = late(
     r"(?<![A-Za-z])(?!(?:Hi|Hello|Hey|Dear|Thanks|Morning|Afternoon|And|But|So|Then|When|Once|While|After|Before|If|As|Let|Ask|Please|For|By|To|With|From|Since|Because|Could|Can|Will|Would|Should|Also|Meanwhile|Finally|Lastly|Next|First|Only) )[A-Z][a-z]+[ ._-]$"
 )
 # Given names that are words of English mails, too.
-_NO_NAMES = frozenset(["may", "will", "mark", "june", "april", "august", "bill", "rich", "frank", "grace", "hope", "rose", "joy", "dawn", "art", "pat", "sue", "max", "test", "team", "info", "admin", "sales", "support", "service"])
+_NO_NAMES = frozenset(
+    (
+        "may will mark june april august bill rich frank grace hope rose joy dawn art pat sue max test team "
+        "info admin sales support service"
+    ).split()
+)
 
 Kind = Literal["person", "address", "department", "role", "self", "everyone"]
 
@@ -104,7 +109,13 @@ class Mentions:
         return tuple(found)
 
     def _at(
-        self, smooth: str, pos: int, address: re.Match[str] | None, everyone: re.Match[str] | None, joined: bool, written: str
+        self,
+        smooth: str,
+        pos: int,
+        address: re.Match[str] | None,
+        everyone: re.Match[str] | None,
+        joined: bool,
+        written: str,
     ) -> Mention | None:
         if address is not None:
             return self._address(address)
@@ -112,7 +123,11 @@ class Mentions:
             return Mention("everyone", everyone.group(), everyone.span())
         for term, mention in self._terms.get(smooth[pos], ()):
             if smooth.startswith(term, pos) and _bounded(smooth, pos, pos + len(term), term):
-                if _LETTERS.fullmatch(mention.words) and len(written) == len(smooth) and written[pos : pos + len(term)].islower():
+                if (
+                    _LETTERS.fullmatch(mention.words)
+                    and len(written) == len(smooth)
+                    and written[pos : pos + len(term)].islower()
+                ):
                     continue  # get it out: not IT
                 return _placed(mention, (pos, pos + len(term)), smooth)
         if (called := self._familiar.at(smooth, pos, joined=joined)) is not None:
@@ -161,7 +176,12 @@ class Mentions:
         """The first of two Latin names, of an address (tao.lin) or as written (Peter Schulz)."""
         for name in (*(address.partition("@")[0] for address in person.addresses), plain(person.name)):
             words = re.split(r"[._ -]", name)
-            if len(words) == 2 and len(words[0]) > 2 and all(word.isascii() and word.isalpha() for word in words) and words[0] not in _NO_NAMES:
+            if (
+                len(words) == 2
+                and len(words[0]) > 2
+                and all(word.isascii() and word.isalpha() for word in words)
+                and words[0] not in _NO_NAMES
+            ):
                 several = self._given.setdefault(words[0], [])
                 if person not in several and not person.left:
                     several.append(person)

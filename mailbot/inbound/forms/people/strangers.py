@@ -22,7 +22,25 @@ _LATIN = late(
 )
 # What begins a sentence or is a heading of plans and is nobody's name.
 _WORDS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "it", "we", "you", "they", "he", "she", "i", "all", "each", "both", "every", "everyone", "everybody", "nobody", "our", "your", "their", "its", "his", "her", "my", "please", "then", "after", "before", "until", "starting", "beginning", "effective", "following", "given", "assuming", "because", "since", "due", "owners", "owner", "dear", "hello", "thanks", "regards", "overseas", "oversea", "by", "on", "in", "at", "from", "to", "for", "and", "but", "or", "if", "when", "once", "as", "so", "with", "while", "during", "within", "next", "last", "first", "second", "third", "final", "finally", "also", "only", "just", "not", "no", "new", "old", "older", "legacy", "any", "some", "most", "more", "less", "other", "others", "remaining", "rest", "everything", "anything", "there", "here", "what", "which", "who", "server", "servers", "client", "clients", "customer", "customers", "component", "components", "version", "versions", "parameter", "parameters", "product", "store", "stores", "site", "sites", "machine", "machines", "user", "users", "team", "teams", "department", "departments", "business", "region", "regions", "upgrade", "upgrades", "rollout", "restriction", "restrictions", "summary", "report", "testing", "test", "tests", "pilot", "batch", "phase", "step", "steps", "stage", "release", "build", "delay", "deployment", "package", "obtain", "guidance", "quantity", "validity", "plan", "plans", "schedule", "dates", "date", "day", "days", "deadline", "week", "month", "online", "full", "partial", "complete", "total", "eod", "cob", "noon", "midnight", "morning", "afternoon", "evening", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "tues", "thur", "thurs", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "north", "south", "east", "west", "central", "china", "overseas", "international", "domestic", "global", "asia", "europe", "headquarters", "hq", "management", "support", "operations", "engineering", "sales", "marketing", "finance", "legal", "security", "note", "notes", "owner", "status", "due", "start", "end", "dear", "hi", "hello", "regards", "thanks", "best", "technical", "development", "product", "research", "quality", "manager", "office", "pm"]
+    (
+        "a an the this that these those it we you they he she i all each both every everyone everybody nobody "
+        "our your their its his her my please then after before until starting beginning effective following "
+        "given assuming because since due owners owner dear hello thanks regards overseas oversea by on in at "
+        "from to for and but or if when once as so with while during within next last first second third "
+        "final finally also only just not no new old older legacy any some most more less other others "
+        "remaining rest everything anything there here what which who server servers client clients customer "
+        "customers component components version versions parameter parameters product store stores site sites "
+        "machine machines user users team teams department departments business region regions upgrade "
+        "upgrades rollout restriction restrictions summary report testing test tests pilot batch phase step "
+        "steps stage release build delay deployment package obtain guidance quantity validity plan plans "
+        "schedule dates date day days deadline week month online full partial complete total eod cob noon "
+        "midnight morning afternoon evening monday tuesday wednesday thursday friday saturday sunday mon tue "
+        "wed thu fri sat sun tues thur thurs january february march april may june july august september "
+        "october november december jan feb mar apr jun jul aug sep sept oct nov dec north south east west "
+        "central china overseas international domestic global asia europe headquarters hq management support "
+        "operations engineering sales marketing finance legal security note notes owner status due start end "
+        "dear hi hello regards thanks best technical development product research quality manager office pm"
+    ).split()
 )
 _MOST = 6
 
@@ -33,7 +51,12 @@ def find_strangers(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[in
     free = text
     for start, end in taken:
         free = free[:start] + _BLOT * (end - start) + free[end:]
-    found = [match.span("name") for pattern in (_HAN, _LED) for match in pattern.finditer(free) if looks_like_name(match["name"])]
+    found = [
+        match.span("name")
+        for pattern in (_HAN, _LED)
+        for match in pattern.finditer(free)
+        if looks_like_name(match["name"])
+    ]
     for match in _LATIN.finditer(free):
         group = next(name for name in ("by", "alone", "does") if match[name])
         if not any(word.lower() in _WORDS for word in match[group].replace("-", " ").split()):
