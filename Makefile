@@ -15,6 +15,7 @@ test: lint
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet mailbot
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -30,7 +30,11 @@ def check_backends(backends: Sequence[BackEndSettings], rules: Rules, campaigns:
         try:
             answer = BackEnd(backend).ask(asked_of(own) if own else {})
             if own is None:
-                yield Asked(backend.name, "ok", f"answers {len(answer.octets):,} octets; no open campaign of its own to try it on")
+                yield Asked(
+                    backend.name,
+                    "ok",
+                    f"answers {len(answer.octets):,} octets; no open campaign of its own to try it on",
+                )
                 continue
             rows = read_fetched(answer, own, rules)
             counted = ", ".join(f"{r.version or f'{r.parameter} = {r.value}'}: {r.count}" for r in rows[:3])

@@ -143,7 +143,8 @@ def _proven(proof: SelfProof) -> Finding:
     return Finding(
         "identity",
         "wrong",
-        f"the server does not prove the sender of the bot's own mail ({proof.why}): in rules/company.toml [identity], {advice}",
+        f"the server does not prove the sender of the bot's own mail ({proof.why}): in rules/company.toml "
+        f"[identity], {advice}",
     )
 
 

@@ -25,7 +25,10 @@ from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
 
 _MOST_EARLIER = 5  # faults answered by faults: how far back a rejected mail's values are taken from
-_REVISES = late(r"(?:是的?|对)?[,，、 ]*(?:就是|这是|算|按)?(?:修订|修改)(?:它|版|的|原计划|原来的|现有的?)?(?:计划)?|(?:it is )?(?:a )?revis(?:e|ion)(?: it)?")
+_REVISES = late(
+    r"(?:是的?|对)?[,，、 ]*(?:就是|这是|算|按)?(?:修订|修改)(?:它|版|的|原计划|原来的|现有的?)?(?:计划)?"
+    r"|(?:it is )?(?:a )?revis(?:e|ion)(?: it)?"
+)
 _MOST_SIGN = 6  # people of a department whose mailbox wrote
 _MOST_OCTETS = 2_000_000  # of an answered mail that a reply is compared with
 _ABOUT_SEVERAL = ("fault", "digest")
@@ -77,7 +80,11 @@ def _of_the_sender(letter: Letter, screened: Screened, rules: Rules) -> tuple[li
 def _who_may_sign(screened: Screened, rules: Rules) -> tuple[Address, ...]:
     """The sender as the directory names them, who wrote it for them, and of a shared mailbox the people of its department: mail
     programs write `Sun Li`, `sunli` or the department in From where 孙丽 signs."""
-    found = [rules.directory.person(address) for address in dict.fromkeys((screened.person, screened.address, screened.via)) if address]
+    found = [
+        rules.directory.person(address)
+        for address in dict.fromkeys((screened.person, screened.address, screened.via))
+        if address
+    ]
     people = [person for person in found if person is not None]
     if screened.department:
         people += [person for person in rules.directory.people if person.department == screened.department][:_MOST_SIGN]
@@ -87,18 +94,25 @@ def _who_may_sign(screened: Screened, rules: Rules) -> tuple[Address, ...]:
 def subject_of(letter: Letter, rules: Rules) -> Subject:
     """The letter's subject by the grammar of SPEC 3."""
     keys = frozenset(fold(tag.key) for tag in rules.tags.tag)
-    return replace(read_subject(without_list_prefix(letter, keys), rules.tags, _prefixes(rules)), written=letter.subject)
+    return replace(
+        read_subject(without_list_prefix(letter, keys), rules.tags, _prefixes(rules)), written=letter.subject
+    )
 
 
 def answered_mail(letter: Letter, house: House) -> Earlier:
     """The mail that this one answers, if the bot has sent or taken it; a rejected one is sent anew, with corrections."""
 
     def texts() -> tuple[str, str]:
-        octets = next((found for id in (*letter.in_reply_to[:1], *letter.references[-1:]) if (found := _octets_of(id, house))), b"")
+        octets = next(
+            (found for id in (*letter.in_reply_to[:1], *letter.references[-1:]) if (found := _octets_of(id, house))),
+            b"",
+        )
         if not octets or len(octets) > _MOST_OCTETS:
             return "", ""
         answered = read_letter(octets)
-        whole = answered.text if answered.text.strip() else "\n".join(line.text for line in read_page(answered.html).lines)
+        whole = (
+            answered.text if answered.text.strip() else "\n".join(line.text for line in read_page(answered.html).lines)
+        )
         return whole, written(answered.text, answered.html, sender=answered.from_).text
 
     return Earlier(texts)
@@ -110,7 +124,9 @@ def _octets_of(message_id: str, house: House) -> bytes:
         from mailbot.outbound.write import write  # what a mail is written with is loaded for an answer to one alone
 
         try:
-            return house.ledger.outbox.octets(post.id) or write(post, house.templates, house.rules.company, now=post.created)
+            return house.ledger.outbox.octets(post.id) or write(
+                post, house.templates, house.rules.company, now=post.created
+            )
         except TemplateError:
             return b""  # the admin is told when it is to be sent
     mail = house.ledger.archive.find(message_id)
@@ -118,7 +134,9 @@ def _octets_of(message_id: str, house: House) -> bytes:
     return house.ledger.archive.octets(mail.id) if mail is not None and kept else b""
 
 
-def writing_of(letter: Letter, subject: Subject, earlier: Earlier = UNKNOWN, signs: tuple[Address, ...] = ()) -> Writing:
+def writing_of(
+    letter: Letter, subject: Subject, earlier: Earlier = UNKNOWN, signs: tuple[Address, ...] = ()
+) -> Writing:
     """What its sender wrote; who else `signs` for them. Of a mail that is forwarded, not answered, what is forwarded counts: inline, or as the mail that
     is attached where nothing is written beside it (SPEC 3 "Body")."""
     answers = subject.reply or subject.forward or bool(letter.in_reply_to or letter.references)
@@ -134,7 +152,9 @@ def writing_of(letter: Letter, subject: Subject, earlier: Earlier = UNKNOWN, sig
         return own
     inner = letter.attached_letters[0]
     author = next((f"{a.name} <{a.address}>" if a.name else a.address for a in inner.from_), "")
-    return replace(written(inner.text, inner.html, sender=inner.from_), forwarded=True, forwarded_from=author, attached=True)
+    return replace(
+        written(inner.text, inner.html, sender=inner.from_), forwarded=True, forwarded_from=author, attached=True
+    )
 
 
 def _mended(thread: Thread, screened: Screened, house: House, now: datetime, depth: int) -> Context | None:
@@ -163,7 +183,15 @@ def _thread_by_head_or_text(
         if len(named) == 1:
             by_text = _thread(letter, replace(subject, codes=named), screened, house)
             return replace(by_text, answered=thread.answered)
-    if thread.campaign is None and thread.answered is None and not thread.denied and not subject.codes and (tag := subject.tag) and tag.fresh and tag.key in _CODE_IN_TEXT:
+    if (
+        thread.campaign is None
+        and thread.answered is None
+        and not thread.denied
+        and not subject.codes
+        and (tag := subject.tag)
+        and tag.fresh
+        and tag.key in _CODE_IN_TEXT
+    ):
         named = find_codes(writing.text[:_NAMED_WITHIN], _prefixes(house.rules))
         if len(named) == 1:
             return _thread(letter, replace(subject, codes=named), screened, house)
@@ -176,7 +204,9 @@ def _double(thread: Thread, writing: Writing, house: House) -> tuple[str, ...]:
     if thread.answered is None or thread.answered.outbox is None or _REVISES.fullmatch(text) is None:
         return ()
     faults = house.ledger.outbox.get(thread.answered.outbox).facts.get("faults") or ()
-    return tuple(str(f["facts"]["code"]) for f in faults if f.get("reason") == "duplicate-plan" and f["facts"].get("code"))
+    return tuple(
+        str(f["facts"]["code"]) for f in faults if f.get("reason") == "duplicate-plan" and f["facts"].get("code")
+    )
 
 
 def _thread(letter: Letter, subject: Subject, screened: Screened, house: House) -> Thread:

@@ -89,7 +89,10 @@ def _refused(understood: Considered, context: Context, understanding: Understand
     subject, thread, campaign = context.subject, context.thread, context.campaign
     if len(subject.codes) > 1:
         # Neither is believed: which of them is meant is what is asked.
-        return _rejected(replace(understood, campaign=None), Fault(reason="two-codes", words="、".join(subject.codes), nearest=subject.codes))
+        return _rejected(
+            replace(understood, campaign=None),
+            Fault(reason="two-codes", words="、".join(subject.codes), nearest=subject.codes),
+        )
     if thread.denied:
         nearest = tuple(house.ledger.store.of_person(context.person))[-_MOST_NAMED:]
         return _rejected(understood, Fault(reason="unknown-code", words=thread.denied, nearest=nearest), right=True)

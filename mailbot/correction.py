@@ -16,7 +16,8 @@ _NODE = re.compile(r"nodes\[(?P<n>\d+)\]\.(?P<key>\w+)")
 _UNIT = re.compile(r"\s*[^\W\d]+$")
 # How long a validity is, beside the day from which: 12月1日起一年, 一年，从12月1日.
 _LENGTH = re.compile(
-    r"起?算?[，,\s]*[\d一二两三四五六七八九十半]+\s*个?[年月周天]半?$|^[\d一二两三四五六七八九十半]+\s*个?[年月周天]半?[，,\s]*[从自]?"
+    r"起?算?[，,\s]*[\d一二两三四五六七八九十半]+\s*个?[年月周天]半?$"
+    r"|^[\d一二两三四五六七八九十半]+\s*个?[年月周天]半?[，,\s]*[从自]?"
 )
 # What is to be written behind the words that could not be taken, by the field that they are about.
 _ASKED = {
@@ -24,7 +25,9 @@ _ASKED = {
     **dict.fromkeys(("owner", "pm", "department", "departments", "managers"), "person"),
     **dict.fromkeys(("product", "version", "quantity", "channel", "kind", "target_coverage", "regions"), "value"),
 }
-_BY_FORM = frozenset(("plan", "revision", "issue", "summary"))  # what is sent anew as a whole; a reply in words is answered in words
+_BY_FORM = frozenset(
+    ("plan", "revision", "issue", "summary")
+)  # what is sent anew as a whole; a reply in words is answered in words
 
 
 def corrected(considered: Considered, rules: Rules, language: str) -> str:

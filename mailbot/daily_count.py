@@ -9,9 +9,13 @@ from mailbot.inbound.mailbox import Mailbox, Position
 from mailbot.inbound.putting_away import REMOVE
 from mailbot.inbound.rawmail import RawMail
 
-Take = Callable[[Sequence[RawMail]], Sequence[str | None]]  # keeps and decides mails; their verdicts, by which they are put away
+Take = Callable[
+    [Sequence[RawMail]], Sequence[str | None]
+]  # keeps and decides mails; their verdicts, by which they are put away
 
-COUNTED = "counted"  # {at, there, missing}: when, how many messages were on the server, the UIDs of those not in the ledger
+COUNTED = (
+    "counted"  # {at, there, missing}: when, how many messages were on the server, the UIDs of those not in the ledger
+)
 _MOST = 50  # mails that are fetched once more at one count
 _SHOWN = 1000
 

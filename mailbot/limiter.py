@@ -13,7 +13,9 @@ _ANSWERS: tuple[Purpose, ...] = ("fault", "answer")
 _MOST_LISTED = 200
 _MOST_IN_LINE = 40
 _LONGEST_IN_LINE = 200
-_LEFT_OUT = frozenset(("issues", "guidance", "restrictions", "coverage", "summary", "postponements", "timeline"))  # of a campaign
+_LEFT_OUT = frozenset(
+    ("issues", "guidance", "restrictions", "coverage", "summary", "postponements", "timeline")
+)  # of a campaign
 
 
 def allowed(notices: Sequence[Notice], house: House, now: datetime) -> list[Notice]:
@@ -72,7 +74,9 @@ def _merged(notice: Notice, address: str, house: House, now: datetime) -> list[N
 def _slim(value: Any) -> Any:
     """What one receipt would have said, short enough to stand in a line among many: of a campaign what a line may name."""
     if isinstance(value, Mapping):
-        shown = {k: v for k, v in value.items() if k not in _LEFT_OUT} if "code" in value and "stage" in value else value
+        shown = (
+            {k: v for k, v in value.items() if k not in _LEFT_OUT} if "code" in value and "stage" in value else value
+        )
         return {k: _slim(v) for k, v in shown.items()}
     if isinstance(value, list | tuple):
         return [_slim(v) for v in value[:_MOST_IN_LINE]]

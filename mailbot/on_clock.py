@@ -72,7 +72,9 @@ def catch_up(house: House, now: datetime, arrived: datetime | None = None) -> bo
     hour = hour_of(now, days)
     if mark is None or not days.in_hours(hour) or datetime.fromisoformat(mark["hour"]) >= hour:
         return False
-    if (arrived is not None and arrived < hour) or datetime.fromisoformat(mark["hour"]) < working_hour_before(hour, days):
+    if (arrived is not None and arrived < hour) or datetime.fromisoformat(mark["hour"]) < working_hour_before(
+        hour, days
+    ):
         return True
     try:
         on_clock(house, hour)

@@ -31,7 +31,12 @@ def on_table(answer: Answer, code: str, source: str, house: House, now: datetime
         outcome = decide(command, Case(rules=house.rules, occasion=occasion, now=now, campaign=campaign))
         if not isinstance(outcome, Outcome):
             return ()
-        detail = {"campaign": code, "source": source, "type": answer.type, "table": house.ledger.fetched.keep(answer.octets)}
+        detail = {
+            "campaign": code,
+            "source": source,
+            "type": answer.type,
+            "table": house.ledger.fetched.keep(answer.octets),
+        }
         tick = house.ledger.ticks.record(now, what="fetch", detail=detail, rules=house.rules.hash, version=__version__)
         record(outcome.changes, campaign, house, tick=tick, at_once=True)
         queue(outcome.notices, house, now)

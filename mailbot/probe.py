@@ -44,7 +44,9 @@ def probe_came_back(house: House, now: datetime) -> None:
     """One has come back, whichever it was."""
     with house.ledger.transaction():
         probe = house.ledger.meta.get(PROBE) or {"sent": now.astimezone(UTC).isoformat(timespec="seconds")}
-        house.ledger.meta.set(PROBE, {**probe, "back": now.astimezone(UTC).isoformat(timespec="seconds"), "lost": "", "why": ""})
+        house.ledger.meta.set(
+            PROBE, {**probe, "back": now.astimezone(UTC).isoformat(timespec="seconds"), "lost": "", "why": ""}
+        )
 
 
 def probe_lost(house: House, now: datetime) -> str:

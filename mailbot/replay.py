@@ -47,7 +47,9 @@ def reread(house: House) -> list[dict[str, Any]]:
 def _inputs(house: House) -> list[_Input]:
     """Mails by the time at which they were decided, ticks and tables by the time that was handed in: of one instant the tick
     first, and tables where they were recorded."""
-    mails = {m.id: m.decided_at for m in house.ledger.archive.list() if m.decided_at is not None and m.state == "decided"}
+    mails = {
+        m.id: m.decided_at for m in house.ledger.archive.list() if m.decided_at is not None and m.state == "decided"
+    }
     found = [_Input(at, (id, 0), _mail(house, id)) for id, at in mails.items()]
     ticks = (t for t in house.ledger.ticks.list() if t.what == "tick" or "withdrawn" in t.detail)
     found += [_Input(t.at, (0, 0), _tick(house, t.id)) for t in ticks]

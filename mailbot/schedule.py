@@ -32,7 +32,9 @@ class Schedule:
             except Exception:
                 log.exception("job", extra={"job": name})
 
-        self._scheduler.add_job(guarded, "interval", seconds=seconds, id=name, next_run_time=datetime.now(UTC) + timedelta(seconds=first))
+        self._scheduler.add_job(
+            guarded, "interval", seconds=seconds, id=name, next_run_time=datetime.now(UTC) + timedelta(seconds=first)
+        )
 
     def soon(self, name: str) -> None:
         """Runs a job as soon as it can (after a mail was taken, its receipt should not wait for the next round)."""

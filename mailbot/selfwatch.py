@@ -46,7 +46,11 @@ class SelfWatch:
         where, now = self._house.settings.mailbox, self._clock()
         days = company_days(self._house.rules)
         last = self._house.ledger.meta.get(COUNTED)
-        if where is None or self._stopped or (last and days.day_of(datetime.fromisoformat(last["at"])) == days.day_of(now)):
+        if (
+            where is None
+            or self._stopped
+            or (last and days.day_of(datetime.fromisoformat(last["at"])) == days.day_of(now))
+        ):
             return
         mailbox = Mailbox(where)
         self._open.append(mailbox)

@@ -121,7 +121,9 @@ class TomlTable:
         if not all(isinstance(value, dict) for value in values):
             self.fault(key, None, f"tables, each headed [[{key}]]")
             return []
-        return [TomlTable(f"{key} {n}", value, self.faults, self.folder, self.environ) for n, value in enumerate(values, 1)]
+        return [
+            TomlTable(f"{key} {n}", value, self.faults, self.folder, self.environ) for n, value in enumerate(values, 1)
+        ]
 
     def empty(self, key: str) -> "TomlTable":
         return TomlTable(key, {}, self.faults, self.folder, self.environ)

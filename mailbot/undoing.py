@@ -29,7 +29,9 @@ def undoing(command: UndoMail, considered: Considered, house: House) -> dict[str
         "own": tuple(e.id for e in own),
         "history": tuple((e.id, e.change) for e in history),
         "taken_back": _taken_back(history, mail.message_id or str(mail.id), house),
-        "told": tuple(dict.fromkeys(a for p in house.ledger.outbox.caused_by(cause) if p.purpose in _TOLD for a in (*p.to, *p.cc))),
+        "told": tuple(
+            dict.fromkeys(a for p in house.ledger.outbox.caused_by(cause) if p.purpose in _TOLD for a in (*p.to, *p.cc))
+        ),
         "receipt": _receipt(command, considered),
         "receipts": _receipts([e for e in history if own and e.id > own[-1].id], house),
     }
@@ -58,7 +60,9 @@ def _receipts(later: Sequence[Entry], house: House) -> dict[int, str]:
     """The number of the receipt of each entry's mail: what has to be taken back before."""
     numbers: dict[int, str] = {}
     for mail in dict.fromkeys(e.mail for e in later if e.mail is not None):
-        number = next((p.receipt for p in house.ledger.outbox.caused_by(mail) if p.purpose == "receipt" and p.receipt), None)
+        number = next(
+            (p.receipt for p in house.ledger.outbox.caused_by(mail) if p.purpose == "receipt" and p.receipt), None
+        )
         if number:
             numbers |= {e.id: number for e in later if e.mail == mail}
     return numbers

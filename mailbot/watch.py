@@ -67,7 +67,11 @@ def _at_the_servers(house: House, now: datetime) -> Iterator[tuple[str, str]]:
         yield "unaccounted", f"{len(counted['missing'])} / {counted['there']} (UID {shown})"
     soon, settings = now.astimezone(house.rules.zone).date() + _AHEAD, house.settings
     for what, day in (
-        *((f"{s.user}@{s.host}" if "@" not in s.user else f"{s.user}, {s.host}", s.expires) for s in (settings.mailbox, settings.submission) if s),
+        *(
+            (f"{s.user}@{s.host}" if "@" not in s.user else f"{s.user}, {s.host}", s.expires)
+            for s in (settings.mailbox, settings.submission)
+            if s
+        ),
         *((backend.name, backend.expires) for backend in settings.backends),
     ):
         if day is not None and day <= soon:

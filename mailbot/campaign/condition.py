@@ -22,7 +22,9 @@ class Trouble(Value):
     colour: Literal["red", "amber"]
 
 
-def condition(campaign: Campaign, before: Campaign | None, since: datetime, now: datetime, rules: Rules) -> list[Trouble]:
+def condition(
+    campaign: Campaign, before: Campaign | None, since: datetime, now: datetime, rules: Rules
+) -> list[Trouble]:
     """`before`: the campaign at the last digest, `since`: when that was."""
     if campaign.paused:
         return [Trouble("paused", {"since": instant(campaign.paused, rules.zone)}, "amber")]
@@ -73,7 +75,9 @@ def _nodes(
 def _issues(campaign: Campaign, now: datetime, rules: Rules) -> Iterator[Trouble]:
     days = company_days(rules)
     grave = {s.name for s in rules.severities.severity if s.at_once}
-    late = {i.number: days.overdue(i.due, now) if i.waiting_on == "assignees" else 0 for i in campaign.issues if i.unsettled}
+    late = {
+        i.number: days.overdue(i.due, now) if i.waiting_on == "assignees" else 0 for i in campaign.issues if i.unsettled
+    }
     problems = [i for i in campaign.issues if i.number in late and i.type == "problem"]
     for issue in sorted(problems, key=lambda i: (-late[i.number], i.number))[:_MOST_ISSUES]:
         red = late[issue.number] > 0 or issue.severity in grave

@@ -36,7 +36,11 @@ def counts_wanted(campaign: Campaign, now: datetime, rules: Rules) -> bool:
 def _given_by_a_person(campaign: Campaign) -> bool:
     """The PM has sent a table of their own for the summary: that is what they mean to publish."""
     since = campaign.stage_since
-    return bool(campaign.coverage_by in campaign.pms and campaign.coverage_at and (since is None or campaign.coverage_at >= since))
+    return bool(
+        campaign.coverage_by in campaign.pms
+        and campaign.coverage_at
+        and (since is None or campaign.coverage_at >= since)
+    )
 
 
 def _in_the_field(campaign: Campaign, rules: Rules) -> bool:

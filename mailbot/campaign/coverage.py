@@ -39,7 +39,10 @@ def reached(campaign: Campaign) -> dict[str, Any] | None:
     values = {p.name: p.value for p in campaign.parameters}
     told = {r.parameter for r in campaign.coverage if r.parameter in values}
     if len(told) > 1:
-        each = (reached(replace(campaign, coverage=tuple(r for r in campaign.coverage if r.parameter == name))) for name in told)
+        each = (
+            reached(replace(campaign, coverage=tuple(r for r in campaign.coverage if r.parameter == name)))
+            for name in told
+        )
         return min((part for part in each if part), key=lambda part: (part["share"], -part["total"]))
     total = sum(r.count for r in campaign.coverage)
     hit = sum(

@@ -58,7 +58,9 @@ def digest(
     today = days.day_of(now)
     troubles = {w.now.code: condition(w.now, w.before, since, now, rules) for w in open_ones}
     loud = [w for w in open_ones if w.moved or troubles[w.now.code]]
-    shown = sorted((_campaign(w, troubles[w.now.code]) for w in loud), key=lambda f: (_ORDER[f["colour"]], not f["moved"]))
+    shown = sorted(
+        (_campaign(w, troubles[w.now.code]) for w in loud), key=lambda f: (_ORDER[f["colour"]], not f["moved"])
+    )
     quiet = Counter(w.now.kind for w in open_ones if not w.moved and not troubles[w.now.code])
     rows, asked = to_decide([(w.now, w.notes) for w in open_ones], today, rules)
     ahead = _nodes_ahead(open_ones, today, days)
@@ -143,7 +145,9 @@ def _changes(weeks: Sequence[Week], days: Workdays) -> dict[str, Any]:
     kept.subtract(_promises([w.before for w in weeks if w.before]))
     return {
         "opened": _count(happened, c.CampaignOpened),
-        "closed": [_closed(w.now, days) for w, ch in happened if isinstance(ch, c.StageReached) and ch.stage == "closed"],
+        "closed": [
+            _closed(w.now, days) for w, ch in happened if isinstance(ch, c.StageReached) and ch.stage == "closed"
+        ],
         "cancelled": [w.now.code for w in weeks if _called_off(w)],
         "nodes_done": _count(happened, c.NodeDone),
         "issues_raised": _count(happened, c.IssueRaised),
@@ -236,7 +240,13 @@ def _coming(ahead: Sequence[tuple[str, Node]], today: date, days: Workdays) -> l
 
 def _ahead(code: str, node: Node, rules: Rules) -> dict[str, Any]:
     due = instant(node.due, rules.zone)
-    return {"campaign": code, "title": node.title, "owner": node.owner or None, "department": node.department, "due": due}
+    return {
+        "campaign": code,
+        "title": node.title,
+        "owner": node.owner or None,
+        "department": node.department,
+        "due": due,
+    }
 
 
 def _coverage(weeks: Sequence[Week], today: date, rules: Rules, days: Workdays) -> list[dict[str, Any]]:

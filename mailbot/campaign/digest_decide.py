@@ -18,7 +18,8 @@ from mailbot.rulebook.shapes import Role
 _DECIDE_AFTER = 3  # working days that a postponement waits for its PM before the lead is shown it
 _ADVICE = late(
     r"(?:我|个人|我们|这边)?(?:的)?建议(?:是|为|[:：，,])?\s*(?P<zh>[^。；;！!？?\n]{1,60})"
-    r"|(?<![a-z])(?:i|we)?\s*(?:suggest|recommend|propose|advise)(?:ed|s|ing)?(?: that we| we| to)?\s*[:,]?\s*(?P<en>[^.;!?\n]{1,80})"
+    r"|(?<![a-z])(?:i|we)?\s*(?:suggest|recommend|propose|advise)(?:ed|s|ing)?(?: that we| we"
+    r"| to)?\s*[:,]?\s*(?P<en>[^.;!?\n]{1,80})"
 )
 
 

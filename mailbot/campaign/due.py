@@ -144,7 +144,9 @@ def _reminded(
     for o in pile:
         highest = said.get(o.matter)
         if highest is not None:
-            reminded = Reminded(item=o.item, term=o.term, step=o.step, person=o.person, at=hour, merged=o is not highest)
+            reminded = Reminded(
+                item=o.item, term=o.term, step=o.step, person=o.person, at=hour, merged=o is not highest
+            )
             found.setdefault(o.campaign, []).append(reminded)
     return {code: tuple(own) for code, own in found.items()}
 

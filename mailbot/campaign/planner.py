@@ -107,7 +107,9 @@ def ladder(campaign: Campaign, rules: Rules) -> tuple[Occurrence, ...]:
                         term=item.term,
                         step=step.name,
                         rank=rank,
-                        late=step.days if step.days is not None else days.between(days.day_of(item.due), days.day_of(at)),
+                        late=step.days
+                        if step.days is not None
+                        else days.between(days.day_of(item.due), days.day_of(at)),
                         at=moment,
                         person=person,
                         whom=whom,

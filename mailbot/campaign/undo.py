@@ -72,7 +72,15 @@ def undo_mail(
         # The newest is taken back first, or the next would be built on in its turn.
         first = list(dict.fromkeys(receipts[id] for id, _ in reversed(built) if id in receipts))
         by = next((change.by for _, change in built if change.by), "")
-        return case.refused("undo", "undo-built-on", right=True, words=words, by=by, at=built[0][1].at.isoformat(), later=first[:_MOST_NAMED])
+        return case.refused(
+            "undo",
+            "undo-built-on",
+            right=True,
+            words=words,
+            by=by,
+            at=built[0][1].at.isoformat(),
+            later=first[:_MOST_NAMED],
+        )
     rest = tuple(change for id, change in history if id not in own)
     if isinstance(mine[0], c.CampaignOpened):
         nodes = tuple(replace(n, state="cancelled") if n.state == "pending" else n for n in case.campaign.nodes)

@@ -82,7 +82,14 @@ def _part(part: Part, campaign: Campaign, rules: Rules) -> Waiting:
     since, owner = part.since or campaign.opened_at, contacts(part.name, rules) or (campaign.pm,)
     above = _above(owner, campaign, rules)
     return Waiting(
-        kind="confirmation", name=part.name, term=part.term, due=since, begun=since, owner=owner, manager=above, waits=True
+        kind="confirmation",
+        name=part.name,
+        term=part.term,
+        due=since,
+        begun=since,
+        owner=owner,
+        manager=above,
+        waits=True,
     )
 
 
@@ -129,7 +136,14 @@ def _question(issue: Issue, campaign: Campaign, rules: Rules) -> Waiting:
     owner = _present((issue.raised_by,), rules) or (campaign.pm,)
     above = _above(owner, campaign, rules)
     return Waiting(
-        kind="question", name=str(issue.number), term=issue.term, due=asked, begun=asked, owner=owner, manager=above, waits=True
+        kind="question",
+        name=str(issue.number),
+        term=issue.term,
+        due=asked,
+        begun=asked,
+        owner=owner,
+        manager=above,
+        waits=True,
     )
 
 

@@ -106,7 +106,9 @@ def taken_back(campaign: Campaign, steps: Iterable[Reminded], why: str, rules: R
     return rows
 
 
-def _row(campaign: Campaign, item: str, step: str, person: str, at: datetime, due: datetime, rules: Rules) -> dict[str, Any]:
+def _row(
+    campaign: Campaign, item: str, step: str, person: str, at: datetime, due: datetime, rules: Rules
+) -> dict[str, Any]:
     kind = item.partition(":")[0]
     rule = next((s for s in rules.reminders.step if s.item == kind and s.name == step), None)
     days = company_days(rules)
@@ -121,7 +123,8 @@ def _row(campaign: Campaign, item: str, step: str, person: str, at: datetime, du
         "at": instant(at, rules.zone),
         "due": instant(due, rules.zone),
         "days": [
-            {"day": d.day.isoformat(), "counted": d.counted, "why": d.why, "name": d.name} for d in days.count(first, last)
+            {"day": d.day.isoformat(), "counted": d.counted, "why": d.why, "name": d.name}
+            for d in days.count(first, last)
         ],
     }
 

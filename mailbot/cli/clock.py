@@ -190,7 +190,9 @@ def _explained(id: str, house: House, now: datetime) -> list[dict[str, Any]]:
         raise click.ClickException(f"there is no outbox entry {id}; `mailbot outbox` lists them") from None
     if post.template != "reminder":
         raise click.ClickException(f"{id} is no reminder: it is a mail of purpose {post.purpose} ({post.template})")
-    items = {r.campaign: {i for row in post.rows if row.campaign == r.campaign for i in items_of_row(row)} for r in post.rows}
+    items = {
+        r.campaign: {i for row in post.rows if row.campaign == r.campaign for i in items_of_row(row)} for r in post.rows
+    }
     found = [
         row
         for campaign in house.ledger.store.load_many(items)

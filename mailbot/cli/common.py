@@ -27,7 +27,8 @@ def house_of(ctx: click.Context, *, read_only: bool = False, service: bool = Fal
         raise click.ClickException(f"{folder}: no such folder; `mailbot init {folder}` makes it a working folder")
     if not read_only and not (folder / "mailbot.toml").exists():
         click.echo(
-            f"mailbot: {folder} has no mailbot.toml: the default rules are used; `mailbot init {folder}` makes a working folder",
+            f"mailbot: {folder} has no mailbot.toml: the default rules are used; `mailbot init {folder}` makes a "
+            f"working folder",
             err=True,
         )
     house = open_house(ctx.obj, read_only=read_only, service=service)

@@ -56,7 +56,9 @@ def explained(name: str, shown: dict[str, Any], house: House) -> None:
         click.echo(inert(f"  ! {place + ' ' if place else ''}{error['message']} {error['hint'] or ''}".rstrip()))
     for remark in shown["remarks"]:
         said = house.templates.reason(remark["reason"], language, {**remark["facts"], "words": remark["words"]})
-        beside = f"{quote[0]}{remark['words']}{quote[1]} " if remark["words"] and remark["words"] not in said.message else ""
+        beside = (
+            f"{quote[0]}{remark['words']}{quote[1]} " if remark["words"] and remark["words"] not in said.message else ""
+        )
         click.echo(inert(f"  · {beside}{said.message} {said.hint or ''}".rstrip()))
     if shown["missing"]:
         click.echo(f"  {say('missing')}{words.listing([words.field(key) for key in shown['missing']])}")

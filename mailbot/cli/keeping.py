@@ -52,7 +52,8 @@ def list_mails(ctx: click.Context, as_json: bool) -> None:
                 at(m.received),
                 m.sender,
                 m.subject,
-                ", ".join(words.word(reason, "why") for reason in m.reasons) or m.traceback.strip().rpartition("\n")[2][:100],
+                ", ".join(words.word(reason, "why") for reason in m.reasons)
+                or m.traceback.strip().rpartition("\n")[2][:100],
             )
             for m in mails
         ]
@@ -113,7 +114,9 @@ def drop(ctx: click.Context, id: int) -> None:
 
 @click.command()
 @click.argument("ids", nargs=-1, type=int)
-@click.option("--entry", "entries", multiple=True, type=int, help="Send this outbox entry again, which the server refused.")
+@click.option(
+    "--entry", "entries", multiple=True, type=int, help="Send this outbox entry again, which the server refused."
+)
 @click.pass_context
 def retry(ctx: click.Context, ids: tuple[int, ...], entries: tuple[int, ...]) -> None:
     """Take mails again whose handling failed (all, or those named), and outbox entries that a template's fault held."""
@@ -131,7 +134,9 @@ def retry(ctx: click.Context, ids: tuple[int, ...], entries: tuple[int, ...]) ->
                 house.ledger.archive.retry(id)
         elif not entries:
             house.ledger.archive.retry()
-        held = [*again] + [p.id for p in house.ledger.outbox.list(states=("held",)) if house.ledger.outbox.release(p.id, now)]
+        held = [*again] + [
+            p.id for p in house.ledger.outbox.list(states=("held",)) if house.ledger.outbox.release(p.id, now)
+        ]
         results = [on_mail(id, house, now) for id in house.ledger.archive.waiting()]
         house.ledger.ticks.record(
             now,
@@ -163,7 +168,9 @@ def retention(ctx: click.Context, preview: bool, now: datetime | None, as_json: 
         else:
             would = "would be removed" if preview else "removed"
             until = local(house)(done.until)
-            click.echo(f"{done.mails} mails ({done.octets:,} octets) and {done.tables} tables decided before {until} {would}")
+            click.echo(
+                f"{done.mails} mails ({done.octets:,} octets) and {done.tables} tables decided before {until} {would}"
+            )
 
 
 @click.command()

@@ -58,7 +58,9 @@ def status(ctx: click.Context, as_json: bool) -> None:
             click.echo(f"on the server, counted {at}: {counted['there']} mails, {missing}")
         if probe:
             at = local(house)(datetime.fromisoformat(probe["lost"] or probe["back"] or probe["sent"]))
-            click.echo(f"mail to itself: {'not come back since' if probe['lost'] else 'back' if probe['back'] else 'sent'} {at}")
+            click.echo(
+                f"mail to itself: {'not come back since' if probe['lost'] else 'back' if probe['back'] else 'sent'} {at}"
+            )
         if lost:
             click.echo(f"unreachable, their mail came back: {', '.join(lost)}")
 
@@ -167,7 +169,8 @@ def verify(ctx: click.Context, from_mails: bool, as_json: bool) -> None:
             removed, until = house.ledger.retention.removed()
             if removed:
                 click.echo(
-                    f"{removed} mails, decided until {local(house)(until)}, are read no more: retention has removed their octets; "
+                    f"{removed} mails, decided until {local(house)(until)}, are read no more: retention has removed their "
+                    f"octets; "
                     "what was recorded of them is where it starts",
                     err=True,
                 )

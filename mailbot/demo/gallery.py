@@ -51,7 +51,8 @@ def gallery(mails: Sequence[Kept], *, title: str, facts: Sequence[tuple[str, str
         f"<header><a href='#'><b>{escape(title)}</b></a><span>{count}</span>"
         '<label for="phone">手机宽度 phone</label><label for="plain">纯文本 text</label></header>'
         f"<nav>{index}</nav><main>{''.join(_mail(mail, letter) for mail, letter in read)}"
-        f'<section id="start"><div class="head"><h1>{escape(title)}</h1><p>左边按时间列出每一封邮件：<i class="in">收</i>'
+        f'<section id="start"><div class="head"><h1>{escape(title)}</h1><p>左边按时间列出每一封邮件：<i '
+        f'class="in">收</i>'
         ' 是同事写给机器人的，<i class="out">发</i> 是机器人写的。点一封看它在邮件程序里的样子。</p>'
         f"<table>{rows}</table><h1>故事</h1><table>{''.join(_told(m, letter) for m, letter in read if m.incoming)}</table>"
         "</div></section></main>"

@@ -130,7 +130,8 @@ def _foxmail(draft: Draft) -> tuple[str, str, str]:
         history = "\n \n" + "\n".join(f"{k.replace(':', '：')} {v}" for k, v in head) + f"\n{answered.text}"
         rows = "".join(f"<div><b>{k.replace(':', '：')}</b>&nbsp;{escape(v)}</div>" for k, v in head)
         quoted = (
-            '<blockquote style="margin:0 0 0 0.5em"><div>&nbsp;</div><div style="border:none;border-top:solid #B5C4DF 1.0pt;'
+            '<blockquote style="margin:0 0 0 0.5em"><div>&nbsp;</div><div style="border:none;border-top:solid #B5C4DF '
+            "1.0pt;"
             f'padding:3.0pt 0cm 0cm 0cm"><div style="padding-right:8px;background:#efefef">{rows}</div></div>'
             f"{_body(answered)}</blockquote>"
         )
@@ -152,7 +153,8 @@ def _qq(draft: Draft) -> tuple[str, str, str]:
     rows = "".join(f"<div><b>{k}</b>&nbsp;{escape(v)};</div>" for k, v in head)
     html = (
         f'<div style="font-size:14px">{body}</div><div><br></div><div style="font-size:12px;font-family:Arial Narrow;'
-        'padding:2px 0">------------------&nbsp;原始邮件&nbsp;------------------</div><div style="font-size:12px;background:'
+        'padding:2px 0">------------------&nbsp;原始邮件&nbsp;------------------</div><div '
+        'style="font-size:12px;background:'
         f'#efefef;padding:8px">{rows}</div><div><br></div><div class="qmbox">'
         f"{_body(answered)}</div>"
     )

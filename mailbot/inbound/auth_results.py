@@ -3,7 +3,6 @@
 What stands in comments and quotes may be the sender's own words (`reason="dmarc=pass"`, a HELO), and is never a result.
 """
 
-
 from mailbot.late import late
 from mailbot.value import Value, field
 

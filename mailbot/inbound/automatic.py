@@ -9,7 +9,8 @@ from mailbot.rulebook.folding import fold
 # Names of headers by which mail programs own up to an automatic answer, beside Auto-Submitted: X-Autoreply, X-Autorespond,
 # X-QQ-AUTO-REPLY, X-QQ-HolidayReply (QQ sends no other sign), X-FC-MachineGenerated, X-Mail-Autoreply, X-Vacation …
 _OWNS_UP = late(
-    r"^(x-)?([a-z0-9]+-){0,3}(auto-?(mated-?)?(repl(y|ied)|respon[ds]e?r?|generated|answer(ed)?)|holiday-?reply|vacation|machine-?generated"
+    r"^(x-)?([a-z0-9]+-){0,3}(auto-?(mated-?)?(repl(y|ied)|respon[ds]e?r?|generated|answer(ed)?)|holiday-?reply"
+    r"|vacation|machine-?generated"
     r"|out-?of-?office|ms-exchange-inbox-rules-loop)(-[a-z]+){0,2}$"
 )
 _SUPPRESS = "x-auto-response-suppress"  # a wish of the sender's (MS-OXCMAIL 2.1.3.2.20): of an automatic mail only where it is All
@@ -26,20 +27,25 @@ _LIST_HEADERS = (
     "x-beenthere",
 )
 _AUTOMATIC_SUBJECT = late(
-    r"^\W{0,3}(自动回复|自动答复|自动应答|自動回覆|自動答覆|自動回復|外出自动回复|外出答复|外出|不在办公室|休假(自动)?回复|假期(自动)?回复"
-    r"|automatic(ally generated)? (reply|response)|auto[- ]?(reply|response|responder|answer)|out[- ]of[- ](the[- ])?office( auto[- ]?reply)?"
+    r"^\W{0,3}(自动回复|自动答复|自动应答|自動回覆|自動答覆|自動回復|外出自动回复|外出答复|外出|不在办公室"
+    r"|休假(自动)?回复|假期(自动)?回复"
+    r"|automatic(ally generated)? (reply|response)|auto[- ]?(reply|response|responder|answer)"
+    r"|out[- ]of[- ](the[- ])?office( auto[- ]?reply)?"
     r"|vacation( reply)?|abwesenheitsnotiz|réponse automatique|respuesta automática)\s*([:：\]】］)）|]|$)",
     re.IGNORECASE,
     needs="aorv不休假外自",
 )
 _RECEIPT_SUBJECT = late(
-    r"^\W{0,3}(已读|已讀|未读|未讀|已阅读|已閱讀|(邮件)?已读回执|(邮件)?阅读回执|閱讀回條|讀取回條|未读已删除|read|not read|read receipt|return receipt"
-    r"|deleted|delivered|已送达|已送達|送达回执)\s*[:：]|^\W{0,3}(return receipt|read receipt|已读回执|阅读回执|邮件已被阅读)",
+    r"^\W{0,3}(已读|已讀|未读|未讀|已阅读|已閱讀|(邮件)?已读回执|(邮件)?阅读回执|閱讀回條|讀取回條|未读已删除"
+    r"|read|not read|read receipt|return receipt"
+    r"|deleted|delivered|已送达|已送達|送达回执)\s*[:：]|^\W{0,3}(return receipt|read receipt|已读回执|阅读回执"
+    r"|邮件已被阅读)",
     re.IGNORECASE,
     needs=":r已邮阅：",
 )
 _MEETING_SUBJECT = late(
-    r"^(accepted|declined|tentative(ly accepted)?|new time proposed|已?接受|已?拒绝|已?謝絕|已?谢绝|暂定|暫訂|建议新时间|已?接受邀请|已?拒绝邀请)\s*[:：]",
+    r"^(accepted|declined|tentative(ly accepted)?|new time proposed|已?接受|已?拒绝|已?謝絕|已?谢绝|暂定|暫訂"
+    r"|建议新时间|已?接受邀请|已?拒绝邀请)\s*[:：]",
     re.IGNORECASE,
     needs=":：",
 )

@@ -18,7 +18,10 @@ from mailbot.value import Value
 _WINDOW = 65_536
 _MOST_REDIRECTS = 3
 _LONGEST_VALUE = 200
-_WANTED = "text/csv, application/json;q=0.9, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;q=0.9, */*;q=0.1"
+_WANTED = (
+    "text/csv, application/json;q=0.9, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;q=0.9, "
+    "*/*;q=0.1"
+)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _REFUSED = (401, 403, 407)
 _NOT_THIS = (204, 400, 404, 410, 414, 422)
@@ -124,7 +127,9 @@ class BackEnd:
                 raise TableError(f"its answer is larger than {self._settings.max_octets // 2**20} MB")
         if answer.length:
             raise BackEndError("its answer broke off")
-        return Answer(octets=bytes(found), type=answer.headers.get_content_type() if "Content-Type" in answer.headers else "")
+        return Answer(
+            octets=bytes(found), type=answer.headers.get_content_type() if "Content-Type" in answer.headers else ""
+        )
 
     def _cut_late(self) -> None:
         self._late.set()

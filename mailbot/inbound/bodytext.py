@@ -45,7 +45,9 @@ def from_base64(octets: bytes) -> bytes:
     """
     plain = None
     if octets.translate(None, _ALPHABET + b"="):  # looked for where it may be: at the beginning, at the end
-        plain = _PLAIN_LINE.search(octets, 0, _LOOKED_AT) or _PLAIN_LINE.search(octets, max(len(octets) - _LOOKED_AT, 0))
+        plain = _PLAIN_LINE.search(octets, 0, _LOOKED_AT) or _PLAIN_LINE.search(
+            octets, max(len(octets) - _LOOKED_AT, 0)
+        )
     if plain and not _SPACED.fullmatch(octets):
         before, behind = octets[: plain.start()], octets[plain.start() :]
         if len(behind.translate(None, _ALPHABET)) * 20 > len(behind):

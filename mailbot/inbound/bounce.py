@@ -9,20 +9,25 @@ from mailbot.late import late
 from mailbot.value import Value
 
 # Local parts and names under which servers write. Exchange's reports bear its own name, and are multipart/report anyway.
-_DAEMON = late(
-    r"^(mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|postmaster|postoffice|mail\.delivery\.\w+|bounces?)@"
-)
+_DAEMON = late(r"^(mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|postmaster|postoffice|mail\.delivery\.\w+|bounces?)@")
 _DAEMON_NAME = late(
     r"^(mail delivery (sub)?system|mail delivery service|mailer[- ]daemon|邮件系统|系统退信|退信系统|邮件投递系统)$"
 )
 # At the front of the subject: further on it is the subject of the mail that came back, or of a campaign on bounces.
 _SUBJECT = late(
-    r"\W{0,3}(undeliver|non-?deliver|un-?delivered|not delivered|delivery (status )?(notification|failure|has failed|incomplete|error)"
-    r"|returned (mail|to sender|message)|(mail|message|e-?mail) (delivery (fail|system|problem|error|warning|status)|could not be|not delivered|failed|error|status)"
-    r"|your message to \S{1,200} could not|permanent (delivery )?(failure|error)|processing error|failure (notice|delivery)|failed mail|mail failed"
+    r"\W{0,3}(undeliver|non-?deliver|un-?delivered|not delivered"
+    r"|delivery (status )?(notification|failure|has failed|incomplete|error)"
+    r"|returned (mail|to sender|message)"
+    r"|(mail|message|e-?mail) (delivery (fail|system|problem|error|warning|status)|could not be|not delivered"
+    r"|failed|error|status)"
+    r"|your message to \S{1,200} could not|permanent (delivery )?(failure|error)|processing error"
+    r"|failure (notice|delivery)|failed mail|mail failed"
     r"|warning: (message|mail|could not)|could not be delivered"
-    r"|来自.{1,60}的退信|系统?退信|退信|退回的?邮件|邮件(被)?退回|(邮件)?(投递|传输|发送|递送|传送)(失败|出错|错误)|未(能)?(送达|投递|传递)|无法(送达|投递|传递|发送)|无法投递的邮件"
-    r"|邮件(无法|未能|没有|发送|投递|传输|传送|递送).{0,6}(失败|送达|投递|传递|成功)|送達失敗|無法(送達|傳遞|投遞)|未(能)?(送達|傳遞|投遞)|郵件.{0,4}(失敗|退回))",
+    r"|来自.{1,60}的退信|系统?退信|退信|退回的?邮件|邮件(被)?退回"
+    r"|(邮件)?(投递|传输|发送|递送|传送)(失败|出错|错误)|未(能)?(送达|投递|传递)|无法(送达|投递|传递|发送)"
+    r"|无法投递的邮件"
+    r"|邮件(无法|未能|没有|发送|投递|传输|传送|递送).{0,6}(失败|送达|投递|传递|成功)|送達失敗"
+    r"|無法(送達|傳遞|投遞)|未(能)?(送達|傳遞|投遞)|郵件.{0,4}(失敗|退回))",
     re.IGNORECASE,
 )
 _ANSWERED = late(
@@ -38,7 +43,8 @@ _FIELD = late(r"^[ \t]*([a-z\-]{2,40})[ \t]*:[ \t]*(.*)$", re.IGNORECASE | re.MU
 _ADDRESS = late(r"[\w.+\-='/]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
 # Where the returned mail begins: its own To and Cc name those whom it reached too.
 _ORIGINAL = late(
-    r"^[ \t>]*(-{4,100}.{0,80}(copy|original|returned|unsent|原|信头|header|message).*|(received|return-path|message-id|mime-version)\s*:.*)$",
+    r"^[ \t>]*(-{4,100}.{0,80}(copy|original|returned|unsent|原|信头|header|message).*"
+    r"|(received|return-path|message-id|mime-version)\s*:.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _MOST = 200_000

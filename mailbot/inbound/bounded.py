@@ -73,7 +73,9 @@ def _bounded(writing: Writing, limits: Limits) -> tuple[Writing, _Left | None]:
         characters += len(line.text)
         lines.append(line)
     grids = tuple(_narrow(grid) for grid in writing.grids)
-    long = next((cell for grid in writing.grids for row in grid.rows for cell in row if len(cell.text) > _LONGEST), None)
+    long = next(
+        (cell for grid in writing.grids for row in grid.rows for cell in row if len(cell.text) > _LONGEST), None
+    )
     if left is None and long is not None:
         left = _Left(place=long.place, words=long.text[_LONGEST : _LONGEST + _SHOWN].strip(), onward=False)
     return replace(writing, lines=tuple(lines), grids=grids), left
@@ -82,7 +84,11 @@ def _bounded(writing: Writing, limits: Limits) -> tuple[Writing, _Left | None]:
 def _narrow(grid: Grid) -> Grid:
     """The grid, itself where none of its cells is too long or bears a mark of ours."""
     rows = tuple(tuple(_cell(cell) for cell in row) for row in grid.rows)
-    return grid if all(new is old for new, old in zip(chain(*rows), chain(*grid.rows), strict=True)) else replace(grid, rows=rows)
+    return (
+        grid
+        if all(new is old for new, old in zip(chain(*rows), chain(*grid.rows), strict=True))
+        else replace(grid, rows=rows)
+    )
 
 
 def _cell(cell: Cell) -> Cell:

@@ -27,7 +27,13 @@ def classify(context: Context) -> Classified:
     """The form for a mail that is to be acted on."""
     subject = context.subject
     tag = subject.tag
-    if tag is not None and tag.bare and not subject.codes and not context.thread.campaign and not to_the_bot_alone(context):
+    if (
+        tag is not None
+        and tag.bare
+        and not subject.codes
+        and not context.thread.campaign
+        and not to_the_bot_alone(context)
+    ):
         tag = None  # 计划：周五团建, with the bot among many, is office mail
     if tag is not None and (tag.fresh or not context.thread.campaign or _passes_on(context)):
         # Of a forward, and of a reply to nothing that is known, the tag still says what the mail is.

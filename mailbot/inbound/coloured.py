@@ -7,7 +7,12 @@ from mailbot.inbound.quotes.quote_headers import header_at
 from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.late import late
 
-_NAMES = (("red", late(r"[红紅][字色]|[标標][红紅]|\b(?:[Ii]n|[Ss]ee|the) red\b")), ("blue", late(r"[蓝藍][字色]|[标標][蓝藍]|\bin blue\b")), ("green", late(r"[绿綠][字色]|[标標][绿綠]|\bin green\b")), ("yellow", late(r"[黄黃][色字底]|[标標][黄黃]|高亮|\bin yellow\b|\bhighlight(?:s|ed)?\b")))
+_NAMES = (
+    ("red", late(r"[红紅][字色]|[标標][红紅]|\b(?:[Ii]n|[Ss]ee|the) red\b")),
+    ("blue", late(r"[蓝藍][字色]|[标標][蓝藍]|\bin blue\b")),
+    ("green", late(r"[绿綠][字色]|[标標][绿綠]|\bin green\b")),
+    ("yellow", late(r"[黄黃][色字底]|[标標][黄黃]|高亮|\bin yellow\b|\bhighlight(?:s|ed)?\b")),
+)
 _IN_COLOUR = late(
     r"彩色|有色字|颜色字|不同颜色|另色|(?:原文|邮件|行)[内中里下](?:批注|回复|答复|标注)|\bin colou?r\b|\binline\b|"
     r"(?:在|见)(?:您|你|原)?的?(?:邮件|原文|正文|来信)[中里内下]|(?:您|你)的?(?:邮件|来信)[里中内]|"
@@ -15,13 +20,17 @@ _IN_COLOUR = late(
 )
 # `我的已经填在下面`, `逐条回复如下`
 _BELOW = late(
-    r"(?:填|写|答|回复|答复|批注|标|加)(?:好|注|记)?(?:在|到)了?(?:下面|下方|下边|后面|文中|原文|各条|各项|每条|行间|对应|每个|问题)|(?:逐条|逐项|逐一|逐个)(?:回复|答复|回答|说明)(?:在|如)|"
+    r"(?:填|写|答|回复|答复|批注|标|加)(?:好|注|记)?(?:在|到)了?(?:下面|下方|下边|后面|文中|原文|各条|各项|每条"
+    r"|行间|对应|每个|问题)"
+    r"|(?:逐条|逐项|逐一|逐个)(?:回复|答复|回答|说明)(?:在|如)|"
     r"\b(?:my\s)?(?:answers?|comments?|repl(?:y|ies))\s(?:\w+\s){0,2}(?:marked|prefixed|tagged)\b"
 )
 _LONGEST = 400  # lines of the quote that are looked at
 
 
-def coloured(marked: Marked, own: list[int], history: list[int], writer: OwnName, earlier: Earlier = UNKNOWN) -> list[int]:
+def coloured(
+    marked: Marked, own: list[int], history: list[int], writer: OwnName, earlier: Earlier = UNKNOWN
+) -> list[int]:
     """Places in `history` of the sender's answers, in the first mail that is quoted.
 
     The sender's text says in which colour they are, or that they stand between the lines: then those of the one colour, which
@@ -55,7 +64,9 @@ def _not_of(earlier: Earlier, marked: Marked, quoted: list[int]) -> list[int]:
     first = next((place for place in quoted if told[place]), None)
     if first is None:
         return []
-    new = [place for place in quoted if told[place] is False and place > first]  # above, the mail program names who wrote it
+    new = [
+        place for place in quoted if told[place] is False and place > first
+    ]  # above, the mail program names who wrote it
     return new if 2 * len(new) <= len(quoted) else []
 
 

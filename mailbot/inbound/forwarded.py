@@ -15,13 +15,18 @@ from mailbot.value import Value
 _DEEP = 6
 # Words that only hand a mail on.
 _HANDED_ON = late(
-    r"^[\s*\-—]*(?:fyi|fw|fwd|forward(?:ed|ing)?|see\s(?:below|attached)|please\ssee\s(?:below|the\s(?:forwarded\s)?(?:mail|message)\sbelow)|as\sbelow|"
-    r"(?:请|请您|请各位|烦请|麻烦)?(?:知悉|查收|阅|查阅|参考|阅示|登记|处理|看下面|见下|见下文|见下方|见附|看一下|转发|转阅)|如下|见下|见下文|见下方|以下|如题|供参考|仅供参考|转发|转|转给您|转发如下|详见下文|详见下方|見下|請參考)"
+    r"^[\s*\-—]*(?:fyi|fw|fwd|forward(?:ed|ing)?|see\s(?:below|attached)"
+    r"|please\ssee\s(?:below|the\s(?:forwarded\s)?(?:mail|message)\sbelow)|as\sbelow|"
+    r"(?:请|请您|请各位|烦请|麻烦)?(?:知悉|查收|阅|查阅|参考|阅示|登记|处理|看下面|见下|见下文|见下方|见附"
+    r"|看一下|转发|转阅)"
+    r"|如下|见下|见下文|见下方|以下|如题|供参考|仅供参考|转发|转|转给您|转发如下|详见下文|详见下方|見下|請參考)"
     r"(?:[,，\s]*(?:谢谢|thanks|thank you))?[\s.。!！:：~]*$",
     re.IGNORECASE,
 )
 _GREETING = late(
-    r"^[\s*]*(?:(?:hi|hello|dear|hey)\b[^.。!！?？]{0,30}|[^，。,.:：]{0,14}(?:你好|您好|各位好|大家好|早上好|上午好|下午好|好)|(?:各位|大家)[^，。,.:：]{0,8}|尊敬的[^，。,.]{0,12})[\s,，:：!！.。]*$",
+    r"^[\s*]*(?:(?:hi|hello|dear|hey)\b[^.。!！?？]{0,30}"
+    r"|[^，。,.:：]{0,14}(?:你好|您好|各位好|大家好|早上好|上午好|下午好|好)|(?:各位|大家)[^，。,.:：]{0,8}"
+    r"|尊敬的[^，。,.]{0,12})[\s,，:：!！.。]*$",
     re.IGNORECASE,
 )
 

@@ -53,7 +53,9 @@ def interpret(context: Context) -> Understanding:
         case "guide" | "nothing" if takes_back(context):
             return read_undo(context)
         case "guide":
-            return Understanding(kind="unknown", faults=(Fault(reason="guide", field="subject", words=context.subject.written),))
+            return Understanding(
+                kind="unknown", faults=(Fault(reason="guide", field="subject", words=context.subject.written),)
+            )
         case "nothing":
             return _untagged_plan(context) or Understanding(kind="note")
     if classified.form == "plan" and (unrecorded := _answers_no_plan(context)):
@@ -83,7 +85,9 @@ def _answers_no_plan(context: Context) -> Understanding | None:
     if agreed is None:
         return None if not heard.only("thanks", "acknowledge") else Understanding(kind="note")
     words = context.text.strip()[:100]
-    return Understanding(kind="confirmation" if agreed else "objection", faults=(Fault(reason="plan-not-recorded", words=words),))
+    return Understanding(
+        kind="confirmation" if agreed else "objection", faults=(Fault(reason="plan-not-recorded", words=words),)
+    )
 
 
 def _untagged_plan(context: Context) -> Understanding | None:
@@ -98,7 +102,9 @@ def _untagged_plan(context: Context) -> Understanding | None:
     if not (plan.fields.get("kind") and any(node.get("due") and node.get("key") != "finalize" for node in plan.nodes)):
         return None
     said = f"{words}：" if tag else words
-    return Understanding(kind="unknown", faults=(Fault(reason="near-miss-tag", field="subject", words=said, nearest=(words,)),))
+    return Understanding(
+        kind="unknown", faults=(Fault(reason="near-miss-tag", field="subject", words=said, nearest=(words,)),)
+    )
 
 
 def _first_word(context: Context) -> str:
@@ -141,7 +147,10 @@ def _sets_parameters(context: Context) -> Understanding | None:
 
 
 # 另外反馈一个问题：…: told beside a result, in no mail of its own.
-_TOLD = late(r"(?:反馈|报告|上报|反映|发现|遇到)(?:了)?(?:一个|1\s*个|个|两个|几个)?(?:问题|缺陷|故障|异常|bug)\s*[:：，,]?\s*[^，。；;\n]{4,60}")
+_TOLD = late(
+    r"(?:反馈|报告|上报|反映|发现|遇到)(?:了)?(?:一个|1\s*个|个|两个|几个)?(?:问题|缺陷|故障|异常"
+    r"|bug)\s*[:：，,]?\s*[^，。；;\n]{4,60}"
+)
 
 
 def _issue_beside(understood: Understanding, context: Context) -> Understanding:
@@ -170,11 +179,17 @@ def _reply(context: Context) -> Understanding:
         return over
     if campaign is not None and understood.kind == "note" and inquires(context):
         return read_query(context)
-    if understood.kind == "note" and (untold := undo_meant(heard, context) or unclear_answer(context) or tells_something(context)):
+    if understood.kind == "note" and (
+        untold := undo_meant(heard, context) or unclear_answer(context) or tells_something(context)
+    ):
         return Understanding(kind=str(untold.facts["kind"]), faults=(untold,))
     if _is_not_done(understood) and (untold := tells_something(context)) and untold.reason == "not-heard":
         return Understanding(kind=str(untold.facts["kind"]), faults=(untold,))
-    if campaign is None or context.person not in campaign.pms or any(isinstance(x, c.HandOverVersion) for x in understood.commands):
+    if (
+        campaign is None
+        or context.person not in campaign.pms
+        or any(isinstance(x, c.HandOverVersion) for x in understood.commands)
+    ):
         return understood
     if understood.kind not in ("summary", "undo") and (replanned := read_new_plan(context)):
         return replanned
@@ -190,8 +205,16 @@ def _reply(context: Context) -> Understanding:
         if moved := read_moved(context, asked):
             return moved
     decided = [x for x in understood.commands if isinstance(x, c.DecidePostponement)]
-    if decided and asked and len(decided) + len(asked) == len(understood.commands) and (moved := read_moved(context, asked)) and moved.commands:
-        return replace(understood, commands=(*decided, *moved.commands))  # 同意。版本限制顺延到21日: the restriction moves with its node
+    if (
+        decided
+        and asked
+        and len(decided) + len(asked) == len(understood.commands)
+        and (moved := read_moved(context, asked))
+        and moved.commands
+    ):
+        return replace(
+            understood, commands=(*decided, *moved.commands)
+        )  # 同意。版本限制顺延到21日: the restriction moves with its node
     if understood.kind == "promise":
         whole = read_amendment(context)
         if whole is not None and (_says_more(whole, len(understood.commands)) or _sets_for_others(understood, context)):
@@ -211,13 +234,21 @@ def _reply(context: Context) -> Understanding:
 def _is_not_done(understood: Understanding) -> bool:
     """还没做完 without a figure, which is kept as a note (SPEC 9): of 还差8台没升 how many there are is asked."""
     told = understood.commands
-    return bool(told) and not understood.faults and all(isinstance(x, c.ReportNode) and not (x.done or x.progress or x.failed) for x in told)
+    return (
+        bool(told)
+        and not understood.faults
+        and all(isinstance(x, c.ReportNode) and not (x.done or x.progress or x.failed) for x in told)
+    )
 
 
 def _sets_for_others(understood: Understanding, context: Context) -> bool:
     """华南全量升级 12月15日 18:00 of the PM, who does it not: another day, and no promise; 预计 12月15日 tells what is expected."""
     campaign = context.campaign
-    promised = [campaign.node(x.node) for x in understood.commands if isinstance(x, c.PromiseNode) and x.node] if campaign else []
+    promised = (
+        [campaign.node(x.node) for x in understood.commands if isinstance(x, c.PromiseNode) and x.node]
+        if campaign
+        else []
+    )
     others = any(context.person not in (n.owner, *n.helpers) for n in promised)
     return others and not hear(context.text, context.rules.phrases).says("promise")
 
@@ -225,4 +256,6 @@ def _sets_for_others(understood: Understanding, context: Context) -> bool:
 def _says_more(changed: Understanding, dates: int) -> bool:
     """Whether lines change more of a plan than the dates of so many nodes."""
     plans = [x for x in changed.commands if isinstance(x, c.FilePlan)]
-    return any(p.given or len(p.nodes) > dates or any(n.owner or n.department or n.drop for n in p.nodes) for p in plans)
+    return any(
+        p.given or len(p.nodes) > dates or any(n.owner or n.department or n.drop for n in p.nodes) for p in plans
+    )

@@ -10,10 +10,14 @@ _BRACKETED = late(r"^\s*[\[【(（<]\s*([^\[\]【】()（）<>:：]{2,20}?)\s*[\
 _NAMED = late(r"^\s*([^\s:：]{2,12}(?:\s[^\s:：]{2,12})?)\s*[:：]\s*\S", needs=":：")
 _ANSWERING = late(r"\s*(?:的?(?:回复|答复|回答|批注|意见|答|注|批)|:|answers?|comments?)$")
 # Where the text says that answers stand below: what people put before them.
-_ANSWERS = late(r"^\s*(?:(?:答|答复|回复|回答|批注|A|Ans|Answer|Reply)\s?[:：]|(?:[=-]{1,3}>{1,2}|→|➜|➤|★|※|◆)\s?)\s*\S")
+_ANSWERS = late(
+    r"^\s*(?:(?:答|答复|回复|回答|批注|A|Ans|Answer|Reply)\s?[:：]|(?:[=-]{1,3}>{1,2}|→|➜|➤|★|※|◆)\s?)\s*\S"
+)
 # `我的回复以 [SL] 开头`, "my answers are marked with ##".
 _TOLD_MARK = late(
-    r"(?:以|用|标[注记为成了]{0,2}|加了?|前面[是加有]|带|\b(?:marked|prefixed|tagged|start(?:ing)?|begin(?:ning)?)\b)\s?(?:with|as|by|in)?\s?[“\"']?([\[【(（]\s?[^\[\]【】()（）]{1,10}\s?[\]】)）]|[=>*#@+-]{2,4})",
+    r"(?:以|用|标[注记为成了]{0,2}|加了?|前面[是加有]|带"
+    r"|\b(?:marked|prefixed|tagged|start(?:ing)?|begin(?:ning)?)\b)\s?(?:with|as|by"
+    r"|in)?\s?[“\"']?([\[【(（]\s?[^\[\]【】()（）]{1,10}\s?[\]】)）]|[=>*#@+-]{2,4})",
 )
 _FOR_THEM = late(r"^\s*(?:请|麻烦|烦请|负责|牵头|安排|尽快|please\b|to\s(?:do|check|confirm)\b)")
 
@@ -37,7 +41,9 @@ def labelled(texts: Sequence[str], quoted: Sequence[int], said: str, writer: Own
                 answers.append(place)
             else:
                 others = others or is_name(name)
-        elif announced and (((named := _NAMED.match(text)) and writer.begins(_ANSWERING.sub("", named[1]))) or _ANSWERS.match(text)):
+        elif announced and (
+            ((named := _NAMED.match(text)) and writer.begins(_ANSWERING.sub("", named[1]))) or _ANSWERS.match(text)
+        ):
             answers.append(place)
     return [] if others and not announced and not told else answers
 

@@ -13,9 +13,7 @@ _CHINESE = dict(zip([*"一二三四五六七八九十", "十一", "十二"], ran
 # RFC 5322 4.3. CST is left out on purpose: see _zone.
 _ZONES = {"ut": 0, "utc": 0, "gmt": 0, "z": 0, "edt": -4, "est": -5, "cdt": -5, "mdt": -6, "mst": -7, "pdt": -7,
           "pst": -8, "bst": 1, "cet": 1, "cest": 2, "met": 1, "eet": 2, "msk": 3, "jst": 9, "kst": 9, "hkt": 8}  # fmt: skip
-_CLOCK = (
-    r"(?P<hour>\d{1,2})\s*[:.：]\s*(?P<minute>\d{1,2})(?:\s*[:.：]\s*(?P<second>\d{1,2}))?(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b\.?)?"
-)
+_CLOCK = r"(?P<hour>\d{1,2})\s*[:.：]\s*(?P<minute>\d{1,2})(?:\s*[:.：]\s*(?P<second>\d{1,2}))?(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b\.?)?"
 _REST = r"\s*(?P<rest>.*)"
 _MONTH = r"(?P<month>[a-z]{3,9}\.?|\d{1,2}月|十?[一二三四五六七八九十]月)"
 _HALF = r"(?P<chinese_half>上午|下午|晚上|早上|凌晨|中午)?\s*"
@@ -29,7 +27,8 @@ _SHAPES = (
     rf"(?:[a-z]{{3,9}}\.?,?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}})[\s,]+{_CLOCK}\s*(?P<rest>[^\d]*?(?:[+-]\d{{4}})?)\s*"
     r"(?P<year>(?:19|20)\d\d)\b(?P<tail>.*)",
     # Wednesday, May 20, 2026 10:00 AM
-    rf"(?:[a-z]{{3,9}}\.?,?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<year>\d{{4}})[\s,at]+{_CLOCK}{_REST}",
+    rf"(?:[a-z]{{3,9}}\.?,?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?[\s,]+(?P<year>\d{{4}})[\s,at]+{_CLOCK}{_REST}",
 )
 
 
@@ -108,7 +107,9 @@ def _parse(text: str) -> tuple[datetime, timezone | str] | None:
             return None
         if not 1970 <= naive.year <= 2200:
             return None
-        return naive, _zone((groups["rest"] or "") + " " + (groups.get("tail") or "")) or _zone(text if "(" in text else "")
+        return naive, _zone((groups["rest"] or "") + " " + (groups.get("tail") or "")) or _zone(
+            text if "(" in text else ""
+        )
     return None
 
 

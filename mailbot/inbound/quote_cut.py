@@ -171,7 +171,7 @@ def _stamped(marked: Marked, place: int) -> int | None:
 
 
 def _told(marked: Marked, header: Header) -> bool:
-    """"On Dec 1 10:00 server wrote:" with neither an address nor marked lines below."""
+    """ "On Dec 1 10:00 server wrote:" with neither an address nor marked lines below."""
     if header.block or header.author or header.keep or _quotes_below(marked, header.end):
         return False
     last = marked.texts[header.end - 1].rstrip(" \t*")

@@ -17,7 +17,8 @@ from mailbot.value import Value, field
 _LONGEST, _MOST_LINES = 2_000_000, 30_000  # what nobody writes by hand is not read to its end
 # What programs put into the text part when only the HTML part says something.
 _STUB = late(
-    r"html[\s-]?(?:version|format|邮件|格式|版本|形式|mail|e-?mail|message)|(?:not|n't)\ssupport\shtml|(?:view|open).{0,40}browser|请(?:使用|用|切换).{0,20}html|"
+    r"html[\s-]?(?:version|format|邮件|格式|版本|形式|mail|e-?mail|message)|(?:not|n't)\ssupport\shtml"
+    r"|(?:view|open).{0,40}browser|请(?:使用|用|切换).{0,20}html|"
     r"不支持.{0,8}html|multi-part message in mime|无法显示(?:此|该|这封)?邮件|此邮件为?富文本|this is an? html",
     re.IGNORECASE,
 )
@@ -104,7 +105,9 @@ def _from_html(html: str, how: _How) -> _Reading:
     structural = bool(page.quote_starts) or any(page.depths)
     del page  # its lines stand in `marked`: a large page is not held twice
     writing = _writing(marked, grids, how, "html")
-    coloured = any(line.quoted and (line.number - 1 in marked.tints or line.number - 1 in marked.tails) for line in writing.lines)
+    coloured = any(
+        line.quoted and (line.number - 1 in marked.tints or line.number - 1 in marked.tails) for line in writing.lines
+    )
     return _Reading(writing, structural, coloured)
 
 

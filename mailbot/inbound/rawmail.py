@@ -22,7 +22,9 @@ class RawMail(Value):
     received: datetime
 
 
-_MESSAGE_ID = re.compile(rb"^message-id[ \t]*:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\r\n]{1,990}>|[^\s<>]{1,990})", re.IGNORECASE | re.MULTILINE)
+_MESSAGE_ID = re.compile(
+    rb"^message-id[ \t]*:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\r\n]{1,990}>|[^\s<>]{1,990})", re.IGNORECASE | re.MULTILINE
+)
 _HEAD = 1 << 20
 
 

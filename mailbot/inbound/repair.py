@@ -26,7 +26,9 @@ _BLANK = re.compile(rb"\n\r?\n")
 _LETTER = re.compile(rb"^content-type:[ \t]*(?:\r?\n[ \t]+)?message/", re.I | re.M)
 _HEADER_LINE = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]|\r?\n")
 _ENCODED_LINE = re.compile(rb"[A-Za-z0-9+/=]{40,}\r?\n")
-_REPORT = re.compile(rb"^content-type:[ \t]*(?:\r?\n[ \t]+)?message/[a-z-]*delivery-status", re.I | re.M)  # of nothing but headers
+_REPORT = re.compile(
+    rb"^content-type:[ \t]*(?:\r?\n[ \t]+)?message/[a-z-]*delivery-status", re.I | re.M
+)  # of nothing but headers
 _TYPED = re.compile(rb"^content-type:", re.I | re.M)
 _DASHES = re.compile(rb"^--[^\r\n]", re.M)
 _DECLARED = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)

@@ -28,7 +28,9 @@ def text_tag(subject: Subject, writing: Writing, tags: Tags, codes: frozenset[st
     named = find_codes(rest, codes)
     line = replace(writing.lines[first], text=without_codes(rest, codes) if named else rest)
     lines = (*writing.lines[:first], line, *writing.lines[first + 1 :])
-    return replace(subject, tags=(tag, *subject.tags), codes=subject.codes or named, near=()), replace(writing, lines=lines)
+    return replace(subject, tags=(tag, *subject.tags), codes=subject.codes or named, near=()), replace(
+        writing, lines=lines
+    )
 
 
 def split_off(writing: Writing, tags: Tags) -> tuple[Writing, SpokenTag, Writing] | None:

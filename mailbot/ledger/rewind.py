@@ -14,11 +14,23 @@ def rewind(source: Ledger, target: Ledger) -> None:
     move(source, target)
     t = target.tables
     with target.transaction():
-        state = (t.participant, t.reminded, t.postponement, t.coverage, t.parameter, t.restriction, t.part, t.issue, t.node)
+        state = (
+            t.participant,
+            t.reminded,
+            t.postponement,
+            t.coverage,
+            t.parameter,
+            t.restriction,
+            t.part,
+            t.issue,
+            t.node,
+        )
         effects: tuple[type[Row], ...] = (*state, t.campaign, t.counter, t.entry, t.addressee)
         for table in effects:
             table.delete().execute()
-        t.meta.delete().where(t.meta.key.startswith("reminded:") | t.meta.key.startswith("digest") | (t.meta.key == "clock")).execute()
+        t.meta.delete().where(
+            t.meta.key.startswith("reminded:") | t.meta.key.startswith("digest") | (t.meta.key == "clock")
+        ).execute()
         t.mail.update(state="waiting", verdict="", kind="", campaign=None, tag="", dry_run=False).where(
             t.mail.state == "decided"
         ).execute()

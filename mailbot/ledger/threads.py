@@ -210,7 +210,11 @@ def _row_of(campaign: str, change: c.Change) -> Row | None:
             | c.IssueReopened(number=number)
             | c.IssueClosed(number=number, how="word")
         ):
-            made = {"asks": "issue", "issue": number, "n": number}  # who answers about 1 and 3 is answered about 1 and 3
+            made = {
+                "asks": "issue",
+                "issue": number,
+                "n": number,
+            }  # who answers about 1 and 3 is answered about 1 and 3
         case _:
             return None
     return Row(campaign=campaign, **{"n": 0, **made})

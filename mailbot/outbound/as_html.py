@@ -144,12 +144,14 @@ def _buttons(block: Buttons, language: Literal["zh", "en"], link: Link) -> str:
             # A table each, floating: on a phone the third goes below the others instead of breaking their words.
             cells.append(
                 f'<table role="presentation" align="left" cellspacing="0" cellpadding="0" border="0" class="buttons"><tr>'
-                f'<td class="btn {kind}"><a href="{escape(href)}">{escape(button.label)}</a></td><td class="gap"></td></tr></table>'
+                f'<td class="btn {kind}"><a href="{escape(href)}">{escape(button.label)}</a></td><td '
+                f'class="gap"></td></tr></table>'
             )
         elif not button.optional:
             words = "复制下面的文字回复" if language == "zh" else "copy these words into a reply"
             copies.append(
-                f'<p class="small">{escape(button.label)}：{words}</p><pre class="copy">{escape(whole(button, language))}</pre>'
+                f'<p class="small">{escape(button.label)}：{words}</p><pre '
+                f'class="copy">{escape(whole(button, language))}</pre>'
             )
     return ("".join(cells) + '<div class="clear"></div>' if cells else "") + "".join(copies)
 

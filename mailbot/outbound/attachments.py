@@ -59,7 +59,9 @@ def _invitations(post: Post, company: Company, now: datetime) -> list[Attachment
     for node in campaign["nodes"]:
         if node["key"] not in facts["nodes"]:
             continue
-        about = " ".join(str(campaign[k]) for k in ("product", "component", "version") if campaign.get(k)) or str(campaign["title"])
+        about = " ".join(str(campaign[k]) for k in ("product", "component", "version") if campaign.get(k)) or str(
+            campaign["title"]
+        )
         entry = Entry(
             campaign=campaign["code"],
             node=node["key"],

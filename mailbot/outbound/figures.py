@@ -83,7 +83,11 @@ class Figures(Times):
             scope, delay = str(value.get("scope") or ""), value.get("delayed_until")
             tail = scope
             if delay:
-                tail = f"{scope}延迟到 {self.iso(delay)}" if zh else f"{scope}{': ' if scope else ''}delayed until {self.iso(delay)}"
+                tail = (
+                    f"{scope}延迟到 {self.iso(delay)}"
+                    if zh
+                    else f"{scope}{': ' if scope else ''}delayed until {self.iso(delay)}"
+                )
             lines.setdefault(head, []).append(tail)
         end, between = ("；", "，") if zh else ("; ", ", ")
         return [
@@ -112,7 +116,11 @@ class Figures(Times):
         """5.0 → 5, 5.25 → 5.3, 12500 → 12,500; in English 1,250 too, where Chinese writes 1250."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             return str(value if value is not None else "")
-        return f"{value:,}" if isinstance(value, int) and abs(value) >= (10_000 if self._zh else 1_000) else self._short(value)
+        return (
+            f"{value:,}"
+            if isinstance(value, int) and abs(value) >= (10_000 if self._zh else 1_000)
+            else self._short(value)
+        )
 
     def count(self, value: Any, noun: str) -> str:
         """English only: 1 day, 2 days."""

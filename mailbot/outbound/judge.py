@@ -1,6 +1,5 @@
 """judge: what an SMTP reply means for the outbox: sent, try later, never, or stop and call the admin."""
 
-
 from typing import Literal
 
 from mailbot.late import late
@@ -35,7 +34,8 @@ _WORDS_OF_US = late(
             r"frequency limit|rate limit|sending limit|limit on sending|thread limit|connection limit",  # QQ, Exchange
             r"\bdaily\b[^.\n]{0,40}\b(limit|quota)|\b(limit|quota)\b[^.\n]{0,40}\b(per|a|each) (day|hour|minute)",
             r"quota ?exceeded|(send|sending|submission|message|email|outbound) quota|unusual rate|throttl",
-            r"too (many|much) (mail|message|email|e-mail|connection|recipient|login|session|concurrent|error|fail|auth|bad)",
+            r"too (many|much) (mail|message|email|e-mail|connection|recipient|login|session|concurrent|error|fail"
+            r"|auth|bad)",
             r"number of concurrent connections",
             r"\b(dt|mi|rp|hl|wm|mx):[a-z]{2,4}\b",  # NetEase: DT:SPM, MI:STC, HL:REP …
             r"\bspam|behaviou?r spam|suspicious|content (is )?(denied|rejected|blocked)|content policy|virus|malware",
@@ -49,8 +49,10 @@ _WORDS_OF_US = late(
 )
 # The same words, said of the recipient: "550 Mailbox quota exceeded", "recipient over quota".
 _WORDS_OF_RECIPIENT = late(
-    r"(mailbox|user|recipient|account|storage|disk)[^.\n]{0,30}(full|over ?quota|quota exceeded|exceeded[^.\n]{0,20}quota)"
-    r"|over ?quota|(mailbox|user|recipient) (not found|unknown|unavailable)|(unknown|no such|invalid) (user|recipient|mailbox)"
+    r"(mailbox|user|recipient|account|storage|disk)[^.\n]{0,30}(full|over ?quota|quota exceeded"
+    r"|exceeded[^.\n]{0,20}quota)"
+    r"|over ?quota|(mailbox|user|recipient) (not found|unknown|unavailable)"
+    r"|(unknown|no such|invalid) (user|recipient|mailbox)"
     r"|rejected by recipient"
 )
 

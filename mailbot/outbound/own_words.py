@@ -32,14 +32,30 @@ def department_names(directory: Directory, read: str) -> dict[str, str]:
     return names
 
 
-def with_own_words(facts: Any, titles: Mapping[str, str], departments: Mapping[str, str], regions: Mapping[str, str]) -> Any:
+def with_own_words(
+    facts: Any, titles: Mapping[str, str], departments: Mapping[str, str], regions: Mapping[str, str]
+) -> Any:
     """The facts, each `title` that is a standard one, and each department and region by its name, put into the reader's words;
     what people named otherwise stays as named."""
 
     def put(name: str, value: Any) -> Any:
-        if name == "title" and isinstance(value, str) and (placed := _PLACED.fullmatch(value)) and placed[1] in titles and placed[2] in regions:
+        if (
+            name == "title"
+            and isinstance(value, str)
+            and (placed := _PLACED.fullmatch(value))
+            and placed[1] in titles
+            and placed[2] in regions
+        ):
             return f"{titles[placed[1]]} ({regions[placed[2]]})"
-        words = titles if name == "title" else departments if name in _DEPARTMENTS else regions if name in _REGIONS else None
+        words = (
+            titles
+            if name == "title"
+            else departments
+            if name in _DEPARTMENTS
+            else regions
+            if name in _REGIONS
+            else None
+        )
         if isinstance(value, str):
             return words.get(value, value) if words else value
         if words is not None and isinstance(value, list | tuple):
@@ -58,7 +74,10 @@ def with_own_words(facts: Any, titles: Mapping[str, str], departments: Mapping[s
 def _named(one: Any, words: Mapping[str, str], put: Callable[[str, Any], Any]) -> Any:
     """A department or region in a list: its name, or an object that has one."""
     if isinstance(one, Mapping):
-        return {name: words.get(value, value) if name == "name" and isinstance(value, str) else put(name, value) for name, value in one.items()}
+        return {
+            name: words.get(value, value) if name == "name" and isinstance(value, str) else put(name, value)
+            for name, value in one.items()
+        }
     return words.get(one, one) if isinstance(one, str) else put("", one)
 
 

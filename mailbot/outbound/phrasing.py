@@ -127,7 +127,11 @@ class Phrasing(Figures):
             return self.node_title(value, campaign)
         if name == "regions":
             return self._listed(str(value or ""), self._regions)
-        if (not self._zh or name == "restrictions") and isinstance(campaign, Mapping) and (told := self._told(name, campaign)):
+        if (
+            (not self._zh or name == "restrictions")
+            and isinstance(campaign, Mapping)
+            and (told := self._told(name, campaign))
+        ):
             return told
         if name == "severity":
             return self.word(value, "severity")

@@ -69,7 +69,8 @@ class Sandbox:
 # Where this sign stands beside a name, Chinese and Latin letters that meet there are set apart, be it through <b>: 在 StarBridge 提出.
 _SIGN = "&#x2063;"
 _BESIDE = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?P<before>(?:<[bm]>)?)&#x2063;(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])&#x2063;(?P<behind>(?:</[bm]>)?)(?=[\u4e00-\u9fff])|&#x2063;"
+    r"(?<=[\u4e00-\u9fff])(?P<before>(?:<[bm]>)?)&#x2063;(?=[A-Za-z0-9])"
+    r"|(?<=[A-Za-z0-9])&#x2063;(?P<behind>(?:</[bm]>)?)(?=[\u4e00-\u9fff])|&#x2063;"
 )
 
 

@@ -104,7 +104,9 @@ def _remarked(reading: Mapping[str, Any], part: Mapping[str, Any]) -> bool:
     """Whether a remark says that the field is none of ours: it is not shown as understood as well."""
     if reading.get("rule") != "unknown-field":
         return False
-    return any(r.get("reason") == "unknown-field" and r.get("place") == reading.get("place") for r in part.get("remarks") or ())
+    return any(
+        r.get("reason") == "unknown-field" and r.get("place") == reading.get("place") for r in part.get("remarks") or ()
+    )
 
 
 def _add(lines: list[Line], reading: Mapping[str, Any]) -> None:

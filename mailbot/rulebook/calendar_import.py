@@ -63,7 +63,9 @@ def _years(days: list[Dated], source: Path) -> dict[int, list[Dated]]:
         if off and day.year in years:
             years[day.year].append((day, name, off))
         elif off and day.weekday() < _SATURDAY:
-            raise MailbotError(f"{source}: {day} is no day of {', '.join(map(str, years))}; write it as an [[override]]")
+            raise MailbotError(
+                f"{source}: {day} is no day of {', '.join(map(str, years))}; write it as an [[override]]"
+            )
     offs = [day for own in years.values() for day, _, _ in own]
     for day, name, off in days:
         if not off:
@@ -128,7 +130,9 @@ def _block(year: int, days: list[Dated]) -> str:
     worked: dict[int, list[date]] = {}
     for day, _, off in days:
         if not off:
-            nearest = min(range(len(runs)), key=lambda i: min(abs((runs[i][0] - day).days), abs((day - runs[i][1]).days)))
+            nearest = min(
+                range(len(runs)), key=lambda i: min(abs((runs[i][0] - day).days), abs((day - runs[i][1]).days))
+            )
             worked.setdefault(nearest, []).append(day)
     lines = ["[[year]]", f"year = {year}"]
     for n, (first, last, name) in enumerate(runs):

@@ -78,7 +78,10 @@ def _fold_cached(text: str) -> str:
 
 def _slips(one: str, other: str, bound: int) -> int | None:
     """Damerau-Levenshtein distance (optimal string alignment), or None if it exceeds `bound`."""
-    if abs(len(one) - len(other)) > bound or max(len(set(one).difference(other)), len(set(other).difference(one))) > bound:
+    if (
+        abs(len(one) - len(other)) > bound
+        or max(len(set(one).difference(other)), len(set(other).difference(one))) > bound
+    ):
         return None  # each character that the other lacks is a slip
     before: list[int] = []
     last = list(range(len(other) + 1))

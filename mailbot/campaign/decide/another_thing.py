@@ -13,7 +13,8 @@ _CARRIED_OUT = ("rollout", "obtain")
 _LONGEST = 2000
 # A name in Latin letters right before the word of the work, with its version between them: comsvr 2.9.0 升级完成.
 _NAMED = re.compile(
-    r"(?<![a-z0-9.@/_-])(?P<name>[a-z][a-z0-9_-]{3,30})(?: ?v?\d{1,4}(?:\.\d{1,6}){1,4})?[ ]{0,2}(?:组件|模块|服务)?的?(?:在线)?(?:升级|更新|替换|部署)(?!包|到|至|为|日志|脚本)"
+    r"(?<![a-z0-9.@/_-])(?P<name>[a-z][a-z0-9_-]{3,30})(?: ?v?\d{1,4}(?:\.\d{1,6}){1,4})?[ ]{0,2}(?:组件|模块"
+    r"|服务)?的?(?:在线)?(?:升级|更新|替换|部署)(?!包|到|至|为|日志|脚本)"
 )
 # What machines and places are called, whatever is put on them.
 _ANYTHING = frozenset(

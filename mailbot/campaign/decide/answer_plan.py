@@ -1,6 +1,5 @@
 """confirm_plan, object_to_plan: a department's answer to the plan (SPEC 1, 9 "Plans", "Stages")."""
 
-
 from mailbot.campaign.audience import contacts, left_out, managers, owners, speakers, speaks_for
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, DepartmentAnswered

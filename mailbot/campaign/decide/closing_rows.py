@@ -1,6 +1,5 @@
 """closed_rows: a plan's rows that read 已完成 close nodes that need no evidence; the receipt asks for the rest (SPEC 9)."""
 
-
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, NodeDone
 from mailbot.campaign.commands import FilePlan

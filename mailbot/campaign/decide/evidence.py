@@ -1,6 +1,5 @@
 """lacking: the evidence that closes a node, gathered over its mails, and what is still missing (SPEC 1)."""
 
-
 from mailbot.campaign.case import Case
 from mailbot.campaign.commands import ReportNode
 from mailbot.campaign.model import Node

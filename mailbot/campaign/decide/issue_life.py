@@ -243,9 +243,7 @@ def _told(
                 to=acting or knowing,
                 cc=knowing if acting else (),
                 campaign=after.code,
-                rows=tuple(
-                    Row(n=i.number, campaign=after.code, asks="issue", issue=i.number) for i in issues
-                ),
+                rows=tuple(Row(n=i.number, campaign=after.code, asks="issue", issue=i.number) for i in issues),
                 facts=facts,
             ),
         )

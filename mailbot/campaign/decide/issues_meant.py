@@ -39,7 +39,9 @@ def no_right(act: str, issues: list[Issue], case: Case) -> Refused | None:
     raiser = denied.raised_by if act in ("closure", "reopening") else ""
     people = (case.rules.directory.person(a) for a in denied.assignees) if act == "handling_result" else ()
     whose = tuple(p.name for p in people if p is not None)
-    return case.refused(act, "no-right", right=True, act=act, number=denied.number, title=denied.title, raiser=raiser, whose=whose)
+    return case.refused(
+        act, "no-right", right=True, act=act, number=denied.number, title=denied.title, raiser=raiser, whose=whose
+    )
 
 
 def wrong_state(act: str, issues: list[Issue], fits: Fits, case: Case) -> Refused | None:

@@ -130,7 +130,11 @@ def _matches(rows: list[PlannedNode], before: Campaign | None, *, partial: bool)
     for at, row in enumerate(rows):
         if found[at] is None and row.key:
             same = [n for n in free.values() if row.key in (n.key, n.base)]
-            alone = sum(n.base == _base(row.key) for n in before.nodes) == 1 == sum(_base(r.key) == _base(row.key) for r in rows)
+            alone = (
+                sum(n.base == _base(row.key) for n in before.nodes)
+                == 1
+                == sum(_base(r.key) == _base(row.key) for r in rows)
+            )
             # 只写要改的行: one that names its owner and its day anew, and shares neither, is a row more.
             sure = alone or (partial and (bool(row.node) or row.due is None or not (row.owner or row.department)))
             alike = next((n for n in same if sure or _alike(row, n)), None)

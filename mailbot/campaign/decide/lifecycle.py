@@ -63,7 +63,10 @@ def pause_campaign(command: PauseCampaign, case: Case) -> Outcome | Refused:
         return case.refused("pause", "already-paused")
     changes = (CampaignPaused(at=case.now, by=case.by, reason=command.reason[:500]),)
     return case.outcome(
-        "pause", changes, _tell_all(case, "campaign-paused", changes, known=True, reason=command.reason), reason=command.reason
+        "pause",
+        changes,
+        _tell_all(case, "campaign-paused", changes, known=True, reason=command.reason),
+        reason=command.reason,
     )
 
 
@@ -128,7 +131,13 @@ def hand_over(command: HandOver, case: Case) -> Outcome | Refused:
 
 
 def _tell_all(
-    case: Case, template: str, changes: tuple[Change, ...], *, to: tuple[str, ...] = (), known: bool = False, **facts: object
+    case: Case,
+    template: str,
+    changes: tuple[Change, ...],
+    *,
+    to: tuple[str, ...] = (),
+    known: bool = False,
+    **facts: object,
 ) -> tuple[Notice, ...]:
     """One notice to everyone on the campaign but the sender; nobody in it has to act unless named in `to`. `known`: it says
     no more than the mail itself, so that who has had that is not mailed again (SPEC 5)."""

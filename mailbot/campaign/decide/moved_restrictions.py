@@ -21,7 +21,9 @@ def moved_restrictions(before: Campaign, after: Campaign, zone: tzinfo) -> tuple
         replace(
             r,
             effective=effective or r.effective,
-            delayed_until=(delayed or _of_scope(r, before, after, zone) or r.delayed_until) if r.delayed_until else None,
+            delayed_until=(delayed or _of_scope(r, before, after, zone) or r.delayed_until)
+            if r.delayed_until
+            else None,
         )
         for r in after.restrictions
     )
@@ -40,7 +42,11 @@ def moved_delays(before: Campaign, after: Campaign, now: datetime, zone: tzinfo)
     def moved(node: Node) -> Node:
         if node.base != "delay" or node.state != "pending" or not _is_on(was, node.due, zone):
             return node
-        due = is_.at if is_.timed else datetime.combine(is_.at.astimezone(zone).date(), node.due.astimezone(zone).timetz())
+        due = (
+            is_.at
+            if is_.timed
+            else datetime.combine(is_.at.astimezone(zone).date(), node.due.astimezone(zone).timetz())
+        )
         return replace(node, due=due, timed=is_.timed or node.timed, term=node.term + 1, set_at=now)
 
     return tuple(moved(node) for node in after.nodes)

@@ -14,7 +14,9 @@ from mailbot.campaign.outcome import Notice
 _SHARE = re.compile(r"[%％]|百分|percent|分之|[一二三四五六七八九]成")
 
 
-def tell_done(after: Campaign, keys: tuple[str, ...], case: Case, *, counted: dict[str, Any] | None = None) -> tuple[Notice, ...]:
+def tell_done(
+    after: Campaign, keys: tuple[str, ...], case: Case, *, counted: dict[str, Any] | None = None
+) -> tuple[Notice, ...]:
     """Whoever works on the node that comes next must act; the PM and the managers' fronts know, also of counts that came with it."""
     upcoming = next((n for n in after.pending_nodes if n.base != "finalize"), None)
     acting = left_out(node_people(upcoming, case.rules) if upcoming else (), case.by)
@@ -52,7 +54,11 @@ def over_quantity(after: Campaign, key: str, case: Case) -> tuple[Change, ...]:
 
 def _is_share(node: Node) -> bool:
     """80% is kept as 80 of 100, and counts nothing; 完成 90 台，共 100 台 does."""
-    return node.progress is not None and node.progress.total in (100, 1000) and _SHARE.search(node.note.lower()) is not None
+    return (
+        node.progress is not None
+        and node.progress.total in (100, 1000)
+        and _SHARE.search(node.note.lower()) is not None
+    )
 
 
 def together(campaign: Campaign) -> int:
@@ -69,7 +75,12 @@ def quantity_notice(changes: tuple[Change, ...], after: Campaign, key: str, case
     if warned is None:
         return ()
     own = warned.what == f"quantity:{key}"
-    facts = {"campaign": case.shown(after), "node": key if own else None, "together": None if own else together(after), "by": case.by}
+    facts = {
+        "campaign": case.shown(after),
+        "node": key if own else None,
+        "together": None if own else together(after),
+        "by": case.by,
+    }
     return (Notice(purpose="notice", template="quantity-exceeded", to=(after.pm,), campaign=after.code, facts=facts),)
 
 
@@ -80,7 +91,13 @@ def counted_over(before: Campaign, change: Change, case: Case) -> tuple[tuple[Ch
     what = f"quantity:coverage:{limit}"
     if used is None or limit is None or used <= limit or what in before.warned:
         return (), ()
-    facts = {"campaign": case.shown(after), "node": None, "used": used, "by": case.by or None, "source": after.coverage_source or None}
+    facts = {
+        "campaign": case.shown(after),
+        "node": None,
+        "used": used,
+        "by": case.by or None,
+        "source": after.coverage_source or None,
+    }
     notice = Notice(purpose="notice", template="quantity-exceeded", to=(after.pm,), campaign=after.code, facts=facts)
     return (Warned(at=case.now, what=what),), (notice,)
 

@@ -42,7 +42,9 @@ def version_request(campaign: Campaign, words: str, case: Case) -> Outcome:
 
 def _not_received(case: Case) -> tuple[Node, ...]:
     """链接打不开 under the PM's answer: what it had closed is open again."""
-    closed = [n for n in case.present.nodes if n.base == "obtain" and n.state == "done" and n.done_by in case.present.pms]
+    closed = [
+        n for n in case.present.nodes if n.base == "obtain" and n.state == "done" and n.done_by in case.present.pms
+    ]
     return tuple(
         replace(n, state="pending", done_at=None, done_by="", evidence=(), link="", proof="")
         for n in _own(closed, case.by, case.occasion.department, case)
@@ -56,7 +58,9 @@ def hand_over_version(command: HandOverVersion, case: Case) -> Outcome | Refused
         return case.refused("note", "not-the-pm", right=True, pm=campaign.pm)
     link = _LINK.search(command.text)
     named = "".join(f" [{name}]" for name in (*command.files, *command.kept))
-    changes: tuple[Change, ...] = (Noted(at=case.now, by=case.by, text=f"→ {command.to}: {command.text}"[:1500] + named[:500]),)
+    changes: tuple[Change, ...] = (
+        Noted(at=case.now, by=case.by, text=f"→ {command.to}: {command.text}"[:1500] + named[:500]),
+    )
     waiting = [n for n in campaign.pending_nodes if n.base == "obtain"]
     own = _own(waiting, command.to, command.department, case)
     done = tuple(n.key for n in own) if command.given else ()
@@ -109,7 +113,8 @@ def _own(nodes: Sequence[Node], person: str, department: str, case: Case) -> lis
     return [n for n in nodes if person in (n.owner, *n.helpers)] or [
         n
         for n in nodes
-        if n.department and (speaks_for(who, n.department, case.rules) or (part and directory.department(n.department) is part))
+        if n.department
+        and (speaks_for(who, n.department, case.rules) or (part and directory.department(n.department) is part))
     ]
 
 

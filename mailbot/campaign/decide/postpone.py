@@ -103,11 +103,20 @@ def decide_postponement(command: DecidePostponement, case: Case) -> Outcome | Re
 
 def _asked(node: Node, until: datetime, timed: bool, reason: str, case: Case) -> Outcome:
     campaign, zone = case.present, case.rules.zone
-    same = next((p for p in campaign.postponements if p.state == "pending" and p.node == node.key and p.until == until), None)
+    same = next(
+        (p for p in campaign.postponements if p.state == "pending" and p.node == node.key and p.until == until), None
+    )
     if same is not None and case.by != campaign.pm:
         # The same day again, in answer to the next reminder: it waits for the PM already, who is not asked twice.
-        waits: dict[str, Any] = {"node": node.key, "number": same.number, "before": instant(node.due, zone), "until": instant(until, zone)}
-        return case.outcome("postponement", (), (), agreed=False, reason=same.reason, asked_by=same.asked_by, waiting=True, **waits)
+        waits: dict[str, Any] = {
+            "node": node.key,
+            "number": same.number,
+            "before": instant(node.due, zone),
+            "until": instant(until, zone),
+        }
+        return case.outcome(
+            "postponement", (), (), agreed=False, reason=same.reason, asked_by=same.asked_by, waiting=True, **waits
+        )
     number = len(campaign.postponements) + 1
     asked = Postponement(
         number=number,

@@ -33,7 +33,9 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         said = next((r for r in command.readings if r.field == "progress"), None)
         words = said.words if said else f"{command.progress.done}/{command.progress.total}"
         place = said.place if said else ""
-        return case.refused("progress", "progress-over-total", field="progress", place=place, words=words, node=node.key)
+        return case.refused(
+            "progress", "progress-over-total", field="progress", place=place, words=words, node=node.key
+        )
     told = parameters_told(command, node, case)
     if isinstance(told, Refused):
         return told
@@ -55,7 +57,17 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         return _progress(command, node, case, told)
     words, code = another_thing(command.text, node, case)
     if words:
-        return case.refused("node_result", "names-another", field="node", words=words, nearest=(code,) if code else (), node=node.key, title=node.title, thing=_thing(case), code=case.present.code)
+        return case.refused(
+            "node_result",
+            "names-another",
+            field="node",
+            words=words,
+            nearest=(code,) if code else (),
+            node=node.key,
+            title=node.title,
+            thing=_thing(case),
+            code=case.present.code,
+        )
     if node.state == "done" and node.base == "obtain" and case.occasion.template == "obtain-answered":
         # 已获取 under the mail by which the PM handed it over, and which closed the node.
         received = Noted(at=case.now, by=case.by, text=command.text[:2000])
@@ -150,7 +162,16 @@ def _progress(command: ReportNode, node: Node, case: Case, told: Told | None) ->
     after = case.after(*changes)
     if command.failed:
         notices += failed_notice(command, after, node, case)
-    return case.outcome("progress", changes, notices, node=node.key, failed=command.failed, words=command.text, left=list(told.left) if told else [], counted=counts.facts)
+    return case.outcome(
+        "progress",
+        changes,
+        notices,
+        node=node.key,
+        failed=command.failed,
+        words=command.text,
+        left=list(told.left) if told else [],
+        counted=counts.facts,
+    )
 
 
 def _progress_of(command: ReportNode, node: Node) -> Progress | None:

@@ -1,6 +1,5 @@
 """revise_plan: a new plan mail in the same campaign, with what changed line by line (SPEC 1, 9 "Plans")."""
 
-
 from mailbot.campaign.audience import left_out
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, Difference, PlanRevised
@@ -205,7 +204,9 @@ def _restrictions(campaign: Campaign, department: str, case: Case) -> set[object
     return {
         r
         for r in campaign.restrictions
-        if any(name == department or (own and case.rules.directory.department(name) is own) for name in r.scope.split("、"))
+        if any(
+            name == department or (own and case.rules.directory.department(name) is own) for name in r.scope.split("、")
+        )
     }
 
 

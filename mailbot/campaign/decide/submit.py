@@ -79,7 +79,12 @@ def later_dues(before: Campaign, after: Campaign, case: Case) -> list[dict[str, 
     zone = case.rules.zone
     old = {n.key: n.due for n in before.nodes}
     return [
-        {"node": n.key, "title": n.title, "before": old[n.key].astimezone(zone).isoformat(), "after": n.due.astimezone(zone).isoformat()}
+        {
+            "node": n.key,
+            "title": n.title,
+            "before": old[n.key].astimezone(zone).isoformat(),
+            "after": n.due.astimezone(zone).isoformat(),
+        }
         for n in after.nodes
         if n.state == "pending" and n.key in old and n.due > old[n.key]
     ]

@@ -27,4 +27,12 @@ def _of_node(key: str, before: Campaign, after: Campaign, rules: Rules) -> list[
     nodes = [n for c in (before, after) for n in c.nodes if n.key == key]
     people = [p for n in nodes for p in (n.owner, *n.helpers)]
     named = {p.name for c in (before, after) for p in c.departments}  # the PM's own department has no part by 最终确定
-    return [*people, *(c for n in nodes if n.department in named or (n.department and not n.owner) for c in contacts(n.department, rules))]
+    return [
+        *people,
+        *(
+            c
+            for n in nodes
+            if n.department in named or (n.department and not n.owner)
+            for c in contacts(n.department, rules)
+        ),
+    ]

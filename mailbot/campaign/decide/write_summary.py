@@ -61,7 +61,12 @@ def write_summary(command: WriteSummary, case: Case) -> Outcome | Refused:
     changes.append(SummaryAccepted(at=case.now, by=case.by, text=text[:20_000]))
     changes.append(StageReached(at=case.now, by=case.by, stage="closed", why=command.waiver or "summary"))
     after = case.after(*changes)
-    facts = {**draft(after, case.rules, case.days, unfinished=[n.key for n in nodes]), "summary": text, "by": case.by, "waiver": command.waiver}
+    facts = {
+        **draft(after, case.rules, case.days, unfinished=[n.key for n in nodes]),
+        "summary": text,
+        "by": case.by,
+        "waiver": command.waiver,
+    }
     everybody = left_out((*everyone(after, case.rules), *leads(after, case.rules)), case.by)
     notice = Notice(purpose="summary", template="summary", to=everybody, campaign=after.code, facts=facts)
     notices = ((notice,) if everybody else ()) + follow(campaign, after, case)
@@ -75,7 +80,9 @@ def report_coverage(command: ReportCoverage, case: Case) -> Outcome | Refused:
     change = CoverageReported(at=case.now, by=case.by, rows=command.coverage)
     warned, told = counted_over(case.present, change, case)
     after = case.after(change)
-    return case.outcome("progress", (change, *warned), told, receipt="coverage", reached=reached(after), rows=len(command.coverage))
+    return case.outcome(
+        "progress", (change, *warned), told, receipt="coverage", reached=reached(after), rows=len(command.coverage)
+    )
 
 
 def _words_of_figures(command: WriteSummary, case: Case) -> str:

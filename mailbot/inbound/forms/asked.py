@@ -12,7 +12,9 @@ from mailbot.inbound.subject import find_receipt
 from mailbot.late import late
 
 _STANDING = late(
-    r"进度|进展|情况|状态|到哪|多少|怎么样|如何|何时|什么时候|几号|哪些|谁|还剩|还差|(?:完成|升级?|下发|限制|确认|获取|测试?|提交)(?:完|好)?了?(?:吗|没)|(?<![a-z])(?:status|progress|how (?:far|many|much)|when|which|who|standing)(?![a-z])"
+    r"进度|进展|情况|状态|到哪|多少|怎么样|如何|何时|什么时候|几号|哪些|谁|还剩|还差"
+    r"|(?:完成|升级?|下发|限制|确认|获取|测试?|提交)(?:完|好)?了?(?:吗|没)"
+    r"|(?<![a-z])(?:status|progress|how (?:far|many|much)|when|which|who|standing)(?![a-z])"
 )
 
 
@@ -27,14 +29,30 @@ def inquires(context: Context) -> bool:
 
 # What may stand beside 撤销 where nothing but the mail answered is taken back.
 _UNDONE = late(
-    r"[\W_]+|先|掉|回去|回来|(?<![a-z0-9])r ?-? ?\d{1,9}|请|麻烦|帮忙|帮我|我|要|想|把|将|刚才|刚刚|上一?封|这封|早上|上午|中午|下午|昨天|昨晚|今天|(?:发|写|填|弄|搞|点|看|报)错(?=[了\\W_]|$)|有误|不好意思|抱歉|对不起|sorry|wrong(?:ly)?|mistake|by|a|was|sent|in error|那封|该|此|上面|以上|之前|邮件|回执|登记|记录|的|了|吧|一下|谢谢|please|my|the|this|that|last|previous|mail|email|receipt|it"
+    r"[\W_]+|先|掉|回去|回来|(?<![a-z0-9])r ?-? ?\d{1,9}|请|麻烦|帮忙|帮我|我|要|想|把|将|刚才|刚刚|上一?封|这封"
+    r"|早上|上午|中午|下午|昨天|昨晚|今天|(?:发|写|填|弄|搞|点|看|报)错(?=[了\\W_]|$)|有误|不好意思|抱歉|对不起"
+    r"|sorry|wrong(?:ly)?|mistake|by|a|was|sent|in error|那封|该|此|上面|以上|之前|邮件|回执|登记|记录|的|了|吧"
+    r"|一下|谢谢|please|my|the|this|that|last|previous|mail|email|receipt|it"
 )
 # Why a mail is taken back: 发错策略了, wrong campaign, 这个是海外的，不是华东的.
-_MISTAKEN = late(r"错|搞混|弄混|看混|混了|有误|误(?:报|发|填|点|操作)|不作数|不算数|作废|改(?:了)?主意|不做了|用不着了|弄岔||不是(?:这|那)|不对|重复|多发|发重|(?<![a-z])(?:wrong|mistake\w*|mixed up|in error|typo|by accident|accidentally|oops|not (?:this|that|the right|mine)|duplicate|sent twice|misread|mixed|meant for|changed (?:my|our|their) mind)(?![a-z])")
-_HANGS = late(r"(?:如果|如(?![期上下今何])|要是|假如|若(?!干)|万一|一旦|只要|等到?|待|(?<![a-z])(?:if|once|unless|when|in case|should)(?![a-z]))[^。；;.!！?？\n]*$|的话[\s，,]*$")
+_MISTAKEN = late(
+    r"错|搞混|弄混|看混|混了|有误|误(?:报|发|填|点|操作)|不作数|不算数|作废|改(?:了)?主意|不做了|用不着了|弄岔|"
+    r"|不是(?:这|那)|不对|重复|多发|发重"
+    r"|(?<![a-z])(?:wrong|mistake\w*|mixed up|in error|typo|by accident|accidentally|oops"
+    r"|not (?:this|that|the right|mine)|duplicate|sent twice|misread|mixed|meant for"
+    r"|changed (?:my|our|their) mind)(?![a-z])"
+)
+_HANGS = late(
+    r"(?:如果|如(?![期上下今何])|要是|假如|若(?!干)|万一|一旦|只要|等到?|待"
+    r"|(?<![a-z])(?:if|once|unless|when|in case|should)(?![a-z]))[^。；;.!！?？\n]*$"
+    r"|的话[\s，,]*$"
+)
 _WHY_LONGEST = 200
 _CODE = late(r"(?<![a-z0-9])[a-z]{2}-\d{4}-\d{1,6}")
-_DENIED = late(r"(?:不|别|无需|没|未|怎么|如何|能否|可否|是否|已经?|刚|同意|拒绝|(?<![a-z])(?:not|don't|no need to|never|how to|already)(?![a-z]))[^，。；;\n]{0,8}$")
+_DENIED = late(
+    r"(?:不|别|无需|没|未|怎么|如何|能否|可否|是否|已经?|刚|同意|拒绝"
+    r"|(?<![a-z])(?:not|don't|no need to|never|how to|already)(?![a-z]))[^，。；;\n]{0,8}$"
+)
 _LATER = late(r"(?:之?后|以后|之前|前|的话|了|过|该|这个|那个|问题|缺陷|延期|申请)")
 _RECEIPT_NEXT = late(r"[^\W\d_]{2,12}\s*[:：]?\s*r ?-? ?\d{1,9}(?!\d)", re.IGNORECASE)
 _REMINDED = late(r"提醒|催|通知|收到|发给我|找我|轮到我|邮件|remind|mail|me\b|receiv")
@@ -46,7 +64,13 @@ def undoes(heard: Hearing, context: Context) -> bool:
     if not heard.says("undo"):
         return False
     spans = clauses(heard.text)
-    own = [span for h in heard.heard if "undo" in h.meanings for span in spans if span[0] <= h.start < span[1] and _orders(heard, span)]
+    own = [
+        span
+        for h in heard.heard
+        if "undo" in h.meanings
+        for span in spans
+        if span[0] <= h.start < span[1] and _orders(heard, span)
+    ]
     if not own:
         return False
     named = next((a for a, b in own if find_receipt(heard.text[a:b])), None)
@@ -78,10 +102,19 @@ def _orders(heard: Hearing, span: tuple[int, int]) -> bool:
 def _explained(heard: Hearing, context: Context, own: Sequence[tuple[int, int]]) -> bool:
     """Under the sender's receipt: what stands beside the order tells why, and asks for nothing of its own."""
     answered = context.thread.answered
-    if answered is None or answered.purpose != "receipt" or len(heard.text) > _WHY_LONGEST or any(ch in "?？" for ch in heard.text):
+    if (
+        answered is None
+        or answered.purpose != "receipt"
+        or len(heard.text) > _WHY_LONGEST
+        or any(ch in "?？" for ch in heard.text)
+    ):
         return False
     why = "".join(heard.text[a:b] for a, b in clauses(heard.text) if (a, b) not in own)
-    return bool(_MISTAKEN.search(why)) and not _asks_more(heard, 0, len(heard.text)) and not any(ch.isdigit() for ch in _CODE.sub("", why))
+    return (
+        bool(_MISTAKEN.search(why))
+        and not _asks_more(heard, 0, len(heard.text))
+        and not any(ch.isdigit() for ch in _CODE.sub("", why))
+    )
 
 
 def undo_meant(heard: Hearing, context: Context) -> Fault | None:
@@ -93,15 +126,27 @@ def undo_meant(heard: Hearing, context: Context) -> Fault | None:
     for h in heard.heard:
         start, end = next(((a, b) for a, b in clauses(heard.text) if a <= h.start < b), (0, len(heard.text)))
         denied = _DENIED.search(heard.text[start : h.start]) or _LATER.match(heard.text[h.end :])
-        if "undo" in h.meanings and not denied and not is_question(heard.text[start:end]) and not _HANGS.search(heard.text[max(0, start - 60) : h.start]):
+        if (
+            "undo" in h.meanings
+            and not denied
+            and not is_question(heard.text[start:end])
+            and not _HANGS.search(heard.text[max(0, start - 60) : h.start])
+        ):
             receipt = f"R-{answered.outbox}" if answered.outbox is not None else ""
-            return Fault(reason="undo-unclear", words=context.text.strip()[:100], nearest=(receipt,) if receipt else (), facts={"kind": "undo"})
+            return Fault(
+                reason="undo-unclear",
+                words=context.text.strip()[:100],
+                nearest=(receipt,) if receipt else (),
+                facts={"kind": "undo"},
+            )
     return None
 
 
 def _asks_more(heard: Hearing, start: int, end: int) -> bool:
     """Whether a part of the text has another order or report beside the undoing: 2 完成，撤销 R-12."""
-    return any(h.meanings - {"undo", "thanks", "acknowledge", "not_done"} for h in heard.heard if start <= h.start < end)
+    return any(
+        h.meanings - {"undo", "thanks", "acknowledge", "not_done"} for h in heard.heard if start <= h.start < end
+    )
 
 
 def asks_why(heard: Hearing, context: Context) -> bool:
@@ -117,7 +162,9 @@ def asks_why(heard: Hearing, context: Context) -> bool:
     why = heard.first("why")
     own = next((heard.text[a:b] for a, b in spans if why and a <= why.start < b), "")
     # 为什么又催我？已经报过了
-    question = text.endswith(("?", "？", "呢", "么", "吗", "啊")) or (own.rstrip().endswith(("?", "？")) and bool(_REMINDED.search(own)))
+    question = text.endswith(("?", "？", "呢", "么", "吗", "啊")) or (
+        own.rstrip().endswith(("?", "？")) and bool(_REMINDED.search(own))
+    )
     return question and (reminder or bool(_REMINDED.search(heard.text)))
 
 

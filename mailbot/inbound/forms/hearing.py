@@ -69,8 +69,11 @@ class Hearing(Value, dict=True):
 
 # What is said beside everything: whom one speaks to, particles, white space and signs.
 _POLITE = late(
-    r"[\W_]+|(?:各位|大家|所有人)?(?:领导|同事|老师|经理|总|工|同学)?(?:你好|您好|早上好|上午好|下午好|晚上好|早|好)(?=\W|$)"
-    r"|(?:陈|王|李|张|赵|刘|[\u4e00-\u9fff])(?:总|工|经理)(?=\W|$)|(?<![a-z])(?:hi|hello|dear|all|team|everyone)(?![a-z])"
+    r"[\W_]+"
+    r"|(?:各位|大家|所有人)?(?:领导|同事|老师|经理|总|工|同学)?(?:你好|您好|早上好|上午好|下午好|晚上好|早"
+    r"|好)(?=\W|$)"
+    r"|(?:陈|王|李|张|赵|刘|[\u4e00-\u9fff])(?:总|工|经理)(?=\W|$)"
+    r"|(?<![a-z])(?:hi|hello|dear|all|team|everyone)(?![a-z])"
     r"|[的了啦哈呀啊哦吧呢]+(?=\W|$)"
 )
 
@@ -120,7 +123,9 @@ def _stands(text: str, at: int, words: str) -> bool:
         return False
     if _ASCII.match(words[-1]) and after and _ASCII.match(after):
         return False
-    if (words[0] == "前" and before and before in "目当此先日提以眼") or (words[0] == "内" and before and before in "国省市室境院厂"):
+    if (words[0] == "前" and before and before in "目当此先日提以眼") or (
+        words[0] == "内" and before and before in "国省市室境院厂"
+    ):
         return False  # 目前完成 15 台 is no 前完成
     if not (len(words) == 1 or (len(words) == 2 and words.isascii())):
         return True

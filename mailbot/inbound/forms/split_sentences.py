@@ -18,7 +18,11 @@ def split_sentences(text: str, stops: str = "。；;！!？?\n") -> list[str]:
     start = 0
     for stop in _STOP.finditer(text):
         if stop.group() in stops or (
-            stop.group()[0] == "." and (("\n" in stops and "\n" in stop.group()) or _parts(text[stop.start() - 1 : stop.start()], text[stop.end() : stop.end() + 1]))
+            stop.group()[0] == "."
+            and (
+                ("\n" in stops and "\n" in stop.group())
+                or _parts(text[stop.start() - 1 : stop.start()], text[stop.end() : stop.end() + 1])
+            )
         ):
             found.append(text[start : stop.start()])
             start = stop.end()
@@ -27,4 +31,6 @@ def split_sentences(text: str, stops: str = "。；;！!？?\n") -> list[str]:
 
 
 def _parts(before: str, behind: str) -> bool:
-    return ("a" <= before <= "z" or before == ")" or before.isdecimal() or han(before) > 0) and ("A" <= behind <= "Z" or behind == "(" or han(behind) > 0)
+    return ("a" <= before <= "z" or before == ")" or before.isdecimal() or han(before) > 0) and (
+        "A" <= behind <= "Z" or behind == "(" or han(behind) > 0
+    )

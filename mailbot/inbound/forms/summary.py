@@ -21,14 +21,26 @@ _TALK = 60  # characters: a summary that tells of what is to come is longer
 _LESSONS = late(r"(?:总结与经验|经验教训|经验|lessons(?: learned)?)\s*[:：]\s*(.+)", re.IGNORECASE | re.DOTALL)
 # Lines that are nothing but a version and its count, under their heading: 版本,数量 / 8.2.1,480 / 8.0,20.
 _COUNTS = late(
-    r"(?:^|\n)(?:[^\n\d,，;；]{1,12}[,，;；][^\n\d]{1,40}\n)?(?:[ \t]*v?\d+(?:\.\d+){1,5}\w{0,10}[ \t]*[,，;；][ \t]*\d{1,9}[ \t]*[台套个户家]?[ \t]*(?:\n|$)){2,}|(?:^|\n)[ \t]*(?:版本号?|version)[ \t]*[,，;；][ \t]*[^\n\d]{1,12}\n[ \t]*v?\d+(?:\.\d+){1,5}\w{0,10}[ \t]*[,，;；][ \t]*\d{1,9}[ \t]*[台套个户家]?[ \t]*(?=\n|$)",
+    r"(?:^"
+    r"|\n)(?:[^\n\d,，;；]{1,12}[,，;；][^\n\d]{1,40}\n)?(?:[ \t]*v?\d+(?:\.\d+){1,5}\w{0,10}[ \t]*[,，;；][ \t]*\d{1,9}[ \t]*[台套个户家]?[ \t]*(?:\n"
+    r"|$)){2,}"
+    r"|(?:^|\n)[ \t]*(?:版本号?"
+    r"|version)[ \t]*[,，;；][ \t]*[^\n\d]{1,12}\n[ \t]*v?\d+(?:\.\d+){1,5}\w{0,10}[ \t]*[,，;；][ \t]*\d{1,9}[ \t]*[台套个户家]?[ \t]*(?=\n"
+    r"|$)",
     re.IGNORECASE,
 )
 # …，无客户投诉。发布。: the order behind the last sentence is no part of what is published.
-_ORDERED = late(r"(?<=[^\s。；;！!])[。；;！!]\s*(?:请|可以|同意|现|直接|就|那就)*(?:发布|发出|关闭)(?:吧|了|即可|总结)*[。.！!~\s]*$")
+_ORDERED = late(
+    r"(?<=[^\s。；;！!])[。；;！!]\s*(?:请|可以|同意|现|直接|就|那就)*(?:发布|发出|关闭)(?:吧|了|即可"
+    r"|总结)*[。.！!~\s]*$"
+)
 _HANDS_OVER = late(
-    r"(?:请|现|直接|可以|同意|确认)*(?:发布|关闭)(?:吧|了|即可|总结)*|(?:后台|在网|最新|最终|线上)*(?:的)?(?:查询|统计|覆盖)(?:的)?(?:结果|数据|情况|表格?|率)?(?:如下|见附件|在附件(?:里|中)?|见下表?|详见附件|已?附上?|请查收)?"
-    r"|(?:请)?(?:见|详见|参见|查收|查看|如|已?附上|附|附件是|附件为|附件里是)(?:附件|附表|下|下表|上)?(?:的|中的|里的)?(?:后台|在网|最新|最终)*(?:查询|统计|覆盖率?)?(?:结果|数据|表格?)?|(?:数据|结果|表格?)(?:见附件|如下|见下)|(?:好的?|收到|谢谢|各位好?|大家好|您好)"
+    r"(?:请|现|直接|可以|同意|确认)*(?:发布|关闭)(?:吧|了|即可|总结)*"
+    r"|(?:后台|在网|最新|最终|线上)*(?:的)?(?:查询|统计|覆盖)(?:的)?(?:结果|数据|情况|表格?|率)?(?:如下|见附件"
+    r"|在附件(?:里|中)?|见下表?|详见附件|已?附上?|请查收)?"
+    r"|(?:请)?(?:见|详见|参见|查收|查看|如|已?附上|附|附件是|附件为|附件里是)(?:附件|附表|下|下表|上)?(?:的|中的"
+    r"|里的)?(?:后台|在网|最新|最终)*(?:查询|统计|覆盖率?)?(?:结果|数据|表格?)?"
+    r"|(?:数据|结果|表格?)(?:见附件|如下|见下)|(?:好的?|收到|谢谢|各位好?|大家好|您好)"
     r"|please|publish(?: it)?|go ahead|see|attached|the|query|table|results?|figures|as|below|thanks|ok",
     re.IGNORECASE,
 )
@@ -44,7 +56,13 @@ def read_summary(context: Context, *, spoken: bool) -> Understanding | None:
     publish = heard.says("publish") and len(context.text.strip()) < 80
     waiver = waiver_of(context.text) or _waived_in_passing(context.text)
     text = without_waiver(_without_table(context)).strip()
-    if not spoken and not publish and not rows and not faults and not _is_text(text, heard.only("acknowledge", "thanks", "confirm")):
+    if (
+        not spoken
+        and not publish
+        and not rows
+        and not faults
+        and not _is_text(text, heard.only("acknowledge", "thanks", "confirm"))
+    ):
         return None
     text = _HEAD.sub("", _worded(text)).strip()
     lessons = _LESSONS.search(text)
@@ -94,7 +112,8 @@ def coverage_alone(context: Context) -> c.ReportCoverage | None:
 
 def _readings(rows: tuple[CoverageRow, ...], text: str) -> tuple[Reading, ...]:
     found = [
-        Reading(field="coverage", value=f"{r.version or f'{r.parameter} = {r.value}'}: {r.count}", rule="table") for r in rows
+        Reading(field="coverage", value=f"{r.version or f'{r.parameter} = {r.value}'}: {r.count}", rule="table")
+        for r in rows
     ]
     return (Reading(field="summary", value=text[:300]), *found) if text else tuple(found)
 
@@ -119,6 +138,11 @@ def titled_summary(context: Context) -> bool:
     whole = len(named) == 1 and not title[: named[0].start].strip(" ：:") and not title[named[0].end :].strip(" ：:")
     if not whole or {campaign.node(k).base for k in named[0].keys} != {"finalize"} or len(context.text.strip()) < 12:
         return False
-    if len(context.text) <= _TALK and any(isinstance(d, Moment) and d.at > context.mailed for d in find_dates(context.text, mailed=context.mailed, workdays=context.days)):
+    if len(context.text) <= _TALK and any(
+        isinstance(d, Moment) and d.at > context.mailed
+        for d in find_dates(context.text, mailed=context.mailed, workdays=context.days)
+    ):
         return False  # 总结我下周五发给大家
-    return not any(s.mood in ("postpone", "promise", "not_done") for s in moods(context.text, context)) and not is_question(context.text)
+    return not any(
+        s.mood in ("postpone", "promise", "not_done") for s in moods(context.text, context)
+    ) and not is_question(context.text)

@@ -1,6 +1,5 @@
 """The open elements of an HTML text while it is read, and what they mean together for the text that comes next."""
 
-
 from mailbot.inbound import tags_meaning as meaning
 from mailbot.inbound.pages.tint import tint
 from mailbot.value import Mutable, Value, field

@@ -141,9 +141,7 @@ def _expand(rows: list[list[Box]], budget: Budget) -> Iterator[tuple[list[Box], 
         )
 
 
-def _laid_out(
-    rows: list[list[Box]], budget: Budget
-) -> Iterator[tuple[list[Box], dict[int, str], dict[int, str]]]:
+def _laid_out(rows: list[list[Box]], budget: Budget) -> Iterator[tuple[list[Box], dict[int, str], dict[int, str]]]:
     """Each row with its texts by column: in all places that they cover, and where they are shown."""
     reaching: dict[int, tuple[str, int]] = {}  # column → (text, rows still covered)
     for row in rows:

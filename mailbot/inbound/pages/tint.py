@@ -14,7 +14,9 @@ _NAMED = {
 _HEX = late(r"#([0-9a-f]{6}|[0-9a-f]{3})$", re.IGNORECASE)
 _RGB = late(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})")
 _INK = frozenset(((0x1F, 0x49, 0x7D), (0x00, 0x20, 0x60), (0x17, 0x36, 0x5D), (0x24, 0x40, 0x61), (0x1F, 0x4E, 0x79)))
-_HIGHLIGHT = late(r"\s*(?:yellow|gold|#ff[ef][0-9a-f](?:00|33|66)|#ff0|rgb\(\s*255\s*,\s*2[45]\d\s*,\s*(?:0|51|102)\s*\))")
+_HIGHLIGHT = late(
+    r"\s*(?:yellow|gold|#ff[ef][0-9a-f](?:00|33|66)|#ff0|rgb\(\s*255\s*,\s*2[45]\d\s*,\s*(?:0|51|102)\s*\))"
+)
 _BRIGHT = 100  # of 255, between the strongest and the weakest of the three
 
 

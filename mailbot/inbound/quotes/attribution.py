@@ -24,15 +24,24 @@ _ENDINGS = (":", "：", "-", "—", "_", ">")
 _ADDRESSED = late(r"^\s*[^<>:：。，]{0,60}<[^<>@\s]{1,80}@[^<>@\s]{1,80}>\s*$")
 _NO_FOLD = (":", "：", "。", "！", "？", "wrote", "写道", "寫道")  # a line that ends so does not go on in the next
 _SAYS = late(
-    r"\b(?:schrieb|schreef|skrev|kirjoitti|yazdı|írta|scrisse|napsala?|napisała?|napisao|wrote|escreveu|escribió|kirjutas|rakstīja|rašė)\b|a écrit|쓴 글|さん|\bвы\sписали\b",
+    r"\b(?:schrieb|schreef|skrev|kirjoitti|yazdı|írta|scrisse|napsala?|napisała?|napisao|wrote|escreveu|escribió"
+    r"|kirjutas|rakstīja|rašė)\b"
+    r"|a écrit|쓴 글|さん|\bвы\sписали\b",
     re.IGNORECASE,
 )
-_NAME_FIRST = late(r"(?!The\s|Our\s|My\s|A\s)[A-ZÀ-ÞА-Я][\w.'’-]{1,24}(?:\s[A-ZÀ-ÞА-Я][\w.'’-]{0,24}){1,3}\s(?:schrieb|schreef|skrev|kirjoitti|wrote|escreveu|a écrit)\b")
+_NAME_FIRST = late(
+    r"(?!The\s|Our\s|My\s|A\s)[A-ZÀ-ÞА-Я][\w.'’-]{1,24}(?:\s[A-ZÀ-ÞА-Я][\w.'’-]{0,24}){1,3}\s(?:schrieb|schreef"
+    r"|skrev|kirjoitti|wrote|escreveu|a écrit)\b"
+)
 _HAN = late(r"[⺀-鿿]")
 _FIGURES = late(r"(?<![\w@.-])\d{1,4}(?![\w@])|(?<!\d)(?=\d{6}(?!\d)|\d{8}(?!\d))\d{4}")
 _DIGIT_OR_AT = late(r"[\d@]")
 # "At 10:05 it wrote:" goes on in the sender's own text.
-_TOLD_BY = late(r"\b(?:it|he|she|they|we|i|which|that|who|then|log|server|service|client|system|customer)\s+(?:wrote|writes|said|sent)\W*$", re.IGNORECASE)
+_TOLD_BY = late(
+    r"\b(?:it|he|she|they|we|i|which|that|who|then|log|server|service|client|system|customer)\s+(?:wrote|writes"
+    r"|said|sent)\W*$",
+    re.IGNORECASE,
+)
 # Whose words are told in a text, not quoted by a mail program.
 _TOLD_OF = late(r"客户|用户|客戶|用戶|门店|门市|对方|厂商|现场")
 
@@ -121,12 +130,24 @@ def _is_attribution(text: str, quoted_below: bool) -> int:
     if quoted_below and who and when and begins and text.endswith(">"):
         return 2
     # Where the verb stands before the name: `Am 01.12.2026 um 16:20 schrieb Chen Jing:`.
-    if when and clock and text.endswith((":", "：")) and len(text) < 300 and _SAYS.search(text) and (
-        who or (_short(text) and (quoted_below or _NAME_FIRST.match(text)))
+    if (
+        when
+        and clock
+        and text.endswith((":", "："))
+        and len(text) < 300
+        and _SAYS.search(text)
+        and (who or (_short(text) and (quoted_below or _NAME_FIRST.match(text))))
     ):
         return 2
     # In a language that is not in the lists: an address, a day and a time, a colon, and the quote itself below.
-    if quoted_below and who and clock and text.endswith((":", "：")) and len(_FIGURES.findall(text)) > 2 and len(text) < 300:
+    if (
+        quoted_below
+        and who
+        and clock
+        and text.endswith((":", "："))
+        and len(_FIGURES.findall(text)) > 2
+        and len(text) < 300
+    ):
         return 2
     return 0
 

@@ -2,7 +2,10 @@
 
 from mailbot.late import late
 
-_COMPARISON = late(r"^[ \t]*>{1,3}\s*(?:=|\d+(?:\.\d+)*\s*(?:[a-zA-Z%]{1,4}\s*)?(?:的|以|版|及|则|台|个|不|限|[：:，,]|%|$))|<<+\s*$")
+_COMPARISON = late(
+    r"^[ \t]*>{1,3}\s*(?:=|\d+(?:\.\d+)*\s*(?:[a-zA-Z%]{1,4}\s*)?(?:的|以|版|及|则|台|个|不|限|[：:，,]|%|$))"
+    r"|<<+\s*$"
+)
 
 
 def comparison(line: str) -> bool:

@@ -104,7 +104,12 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
         return None  # From: 8.0 / To: 8.2 / Date: … is a plan
     timed = bool(TIME.search(roles.get("date", ""))) or any("@" in value for value in roles.values())
     weak = not (marked or timed or evidence > 3 or len(first) > 2)  # 日期 / 主题 / 发件人 may head a notice
-    if not (len(first) > 2 or "subject" in roles or TIME.search(roles.get("date", "")) or any("@" in value for value in roles.values())):
+    if not (
+        len(first) > 2
+        or "subject" in roles
+        or TIME.search(roles.get("date", ""))
+        or any("@" in value for value in roles.values())
+    ):
         return None
     if not marked and "subject" not in roles and "@" not in roles["from"] and not _DAY.search(roles.get("date", "")):
         return None  # From: smtp-old.corp.example / To: … / Date: Saturday 22:00 is what is to be done

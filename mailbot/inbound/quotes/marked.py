@@ -18,11 +18,16 @@ _QUOTED = late(r"^[ \t]{0,3}((?:>[ \t]?){1,80})(.*)$", re.DOTALL)
 _TIGHT = late(r">\d+\.\d|>=\s?\d", needs=">")
 _TRACKED = late(r"Key:\s[A-Z][A-Z0-9]{1,9}-\d+\s*$")  # Jira shows the whole issue below what is new of it
 _WRAPPED = late(r"^[^\W\d_]")
-_GOES_ON = late(r"\s(?:of|the|to|in|an?|and|or|for|with|by|on|at|from|is|are|will|that|und|der|die|das|von|de|la|le|et|des)$")
+_GOES_ON = late(
+    r"\s(?:of|the|to|in|an?|and|or|for|with|by|on|at|from|is|are|will|that|und|der|die|das|von|de|la|le|et|des)$"
+)
 _LONG = 60
 # Chinese and Japanese are broken anywhere, by columns: the tail stands between a full line and where it goes on.
 _FOLDED = range(66, 81)  # columns, with the marks
-_ENDED = late(r"[。！？!?；;：:….吗呢么吧嘛か]\s*$|请问|是否|[能可]否|哪|谁|什么|怎么|多少|请(?:各位|大家)?(?:确认|回复|填|补充)")
+_ENDED = late(
+    r"[。！？!?；;：:….吗呢么吧嘛か]\s*$|请问|是否|[能可]否|哪|谁|什么|怎么|多少"
+    r"|请(?:各位|大家)?(?:确认|回复|填|补充)"
+)
 _BEGINS_ITEM = late(r"^[>\s]*(?:\d|[-*•·（(【①-⑳]|[一二三四五六七八九十]{1,2}[、.．])")
 _ANSWERS = late(r"^\s*(?:同意|反对|确认|可以|没|不|已|完成|好|收到|是|对|无|有|需要|ok\b|yes\b|no\b|\d)", re.IGNORECASE)
 
@@ -57,7 +62,9 @@ class Marked(Value):
         )  # fmt: skip
 
 
-def from_page(page: Page, introduces: Callable[[str], bool], answers: bool = True, earlier: Earlier = UNKNOWN) -> Marked:
+def from_page(
+    page: Page, introduces: Callable[[str], bool], answers: bool = True, earlier: Earlier = UNKNOWN
+) -> Marked:
     """An HTML mail's lines; those that begin with `>` (a plain reply shown as HTML) are quoted, too."""
 
     def places(numbers: frozenset[int]) -> frozenset[int]:
@@ -90,10 +97,18 @@ def _depths(page: Page, introduces: Callable[[str], bool], answers: bool, earlie
         ):
             return (0,) * len(page.depths)
     filled = [place for place, line in enumerate(page.lines) if line.text.strip()]
-    if answers and filled and not page.quote_starts and 0 < sum(page.depths[place] > 0 for place in filled) < len(filled):
+    if (
+        answers
+        and filled
+        and not page.quote_starts
+        and 0 < sum(page.depths[place] > 0 for place in filled) < len(filled)
+    ):
         texts = [line.text for line in page.lines]
         told = {number - 1 for number in page.introductions}
-        quoted = [depth > 0 and place - 1 not in told and bool(texts[place].strip()) for place, depth in enumerate(page.depths)]
+        quoted = [
+            depth > 0 and place - 1 not in told and bool(texts[place].strip())
+            for place, depth in enumerate(page.depths)
+        ]
         own = own_marks(texts, quoted, introduces, earlier, drawn=True)
         return tuple(0 if place in own else depth for place, depth in enumerate(page.depths))
     if not filled or page.quote_starts or min(page.depths[place] for place in filled) == 0:
@@ -112,7 +127,9 @@ def from_text(text: str, introduces: Callable[[str], bool], answers: bool = True
     return Marked(tuple(texts), tuple(depths))
 
 
-def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool, earlier: Earlier) -> tuple[list[str], list[int]]:
+def _unquoted(
+    lines: list[str], introduces: Callable[[str], bool], answers: bool, earlier: Earlier
+) -> tuple[list[str], list[int]]:
     """The lines without their `>`, and how many each had."""
     written = lines
     if answers:
@@ -124,8 +141,12 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
     # `> 3 版本限制` between answers is the third row quoted; where nothing else is quoted it may be a comparison.
     quotes = any(line.startswith(">") and not comparison(line) for line in lines)
     # Where the mail program puts a space behind each mark, `>=8.2` is a comparison of the writer's.
-    spaced = quotes and all(line[1:2] in ("", " ", ">") for line in lines if line.startswith(">") and not _TIGHT.match(line))
-    own = own_marks(lines, [line.startswith(">") for line in lines], introduces, earlier) if answers else frozenset[int]()
+    spaced = quotes and all(
+        line[1:2] in ("", " ", ">") for line in lines if line.startswith(">") and not _TIGHT.match(line)
+    )
+    own = (
+        own_marks(lines, [line.startswith(">") for line in lines], introduces, earlier) if answers else frozenset[int]()
+    )
     for place, line in enumerate(lines):
         found = _QUOTED.match(line) if ">" in line[:4] else None
         if (
@@ -133,7 +154,12 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
             and place not in own
             and not _closes(lines, place)
             and not (spaced and _TIGHT.match(line))
-            and not (not quotes and comparison(line) and _alone(lines, place, introduces) and not (answers and earlier.tells(line)))
+            and not (
+                not quotes
+                and comparison(line)
+                and _alone(lines, place, introduces)
+                and not (answers and earlier.tells(line))
+            )
         ):
             depths.append(found.group(1).count(">"))
             texts.append(found.group(2).rstrip())
@@ -141,7 +167,10 @@ def _unquoted(lines: list[str], introduces: Callable[[str], bool], answers: bool
             wrapped = (
                 place
                 and depths[-1]
-                and (len(texts[-1]) >= _LONG or (place > 1 and len(texts[-2]) >= _LONG and depths[-2] and _GOES_ON.search(texts[-1])))
+                and (
+                    len(texts[-1]) >= _LONG
+                    or (place > 1 and len(texts[-2]) >= _LONG and depths[-2] and _GOES_ON.search(texts[-1]))
+                )
                 and (line[:1].islower() or (len(line) < 40 and _GOES_ON.search(texts[-1])))
                 and _WRAPPED.match(line)
                 and place + 1 < len(lines)

@@ -10,19 +10,25 @@ _SAYS = r"(?:wrote|writes|said|says|schrieb|schreibt|a écrit|escribió|ha scrit
 # NetNews and mail programs of Unix write these; the quote's own marks must stand below.
 _LINES = late(
     rf"^\W{{0,4}}(?:"
-    rf"(?:引用|引述|Quoting|Zitat von|Citat från|Citando a?|Citation de|Citaat van)\s.{{1,80}}(?:{_ADDRESS}\s?[:：]?|{_DATE}:?)"
-    rf"|(?:Once upon a time,|Thus (?:spake|said)|Also sprach|According to)\s{_LATIN}(?:\s?{_ADDRESS})?(?:\s{_SAYS})?\s?(?:{_DATE})?:"
-    rf"|(?P<who>{_LATIN})(?:\s?{_ADDRESS})?\s{_SAYS}(?:\s(?:on|at)\s.{{4,60}}|\sin\s(?:message\s|article\s)?.{{3,90}})?\s?(?::|\.\.\.)"
+    rf"(?:引用|引述|Quoting|Zitat von|Citat från|Citando a?|Citation de"
+    rf"|Citaat van)\s.{{1,80}}(?:{_ADDRESS}\s?[:：]?|{_DATE}:?)"
+    rf"|(?:Once upon a time,|Thus (?:spake|said)|Also sprach"
+    rf"|According to)\s{_LATIN}(?:\s?{_ADDRESS})?(?:\s{_SAYS})?\s?(?:{_DATE})?:"
+    rf"|(?P<who>{_LATIN})(?:\s?{_ADDRESS})?\s{_SAYS}(?:\s(?:on|at)\s.{{4,60}}"
+    rf"|\sin\s(?:message\s|article\s)?.{{3,90}})?\s?(?::|\.\.\.)"
     rf"|{_LATIN}(?:\s?{_ADDRESS})?\s{_DATE}:"
     rf"|(?:Am|Den|Op)\s.{{1,40}}\d{{4}}.{{0,30}}\s{_SAYS}\s{_LATIN}:"
     rf"|(?P<han>[⺀-鿿]{{2,4}})\s?(?:写道|寫道|写|说|說)\s?[:：]"
     rf"|(?P<wrote>[⺀-鿿]{{2,4}}|{_LATIN})\s(?:wrote|写于)\s(?:on|at)\s.{{0,30}}\d.{{0,30}}[:：]"
-    rf"|[^:：]{{1,40}}\svia\s[^:：]{{1,60}}\s{_SAYS}\s?:|In (?:message|article)\s<[^<>]{{3,90}}>,?\s.{{1,60}}\s{_SAYS}:?"
+    rf"|[^:：]{{1,40}}\svia\s[^:：]{{1,60}}\s{_SAYS}\s?:"
+    rf"|In (?:message|article)\s<[^<>]{{3,90}}>,?\s.{{1,60}}\s{_SAYS}:?"
     rf"|\d{{4}}-\d\d-\d\d \d\d?:\d\d GMT[+-]\d\d:\d\d .{{1,60}}"
     rf"|\[[^\[\]<>]{{1,40}}{_ADDRESS}\]"
     rf")$"
 )
-_NOT_A_NAME = frozenset(("he", "she", "they", "it", "i", "we", "you", "who", "customer", "support", "server", "user", "the"))
+_NOT_A_NAME = frozenset(
+    ("he", "she", "they", "it", "i", "we", "you", "who", "customer", "support", "server", "user", "the")
+)
 
 
 def names_writer(line: str) -> bool:

@@ -9,11 +9,16 @@ from mailbot.late import late
 
 # What the line directly above says of what it shows, where the mail that is answered is not known.
 _SHOWS = late(
-    r"(?:日志|日誌|报错|錯誤|错误|输出|回显|堆栈|控制台|命令|终端|返回|截取|打印|(?<![答复覆])如下|这样|改[成为]|建议|草稿|拟了|文案|\blogs?\b|\boutput|\berrors?\b|\btrace|\bconsole|\bcommands?\b|\bterminal|"
+    r"(?:日志|日誌|报错|錯誤|错误|输出|回显|堆栈|控制台|命令|终端|返回|截取|打印|(?<![答复覆])如下|这样|改[成为]"
+    r"|建议|草稿|拟了|文案|\blogs?\b|\boutput|\berrors?\b|\btrace|\bconsole|\bcommands?\b|\bterminal|"
     r"\bfollowing|\bsuggest|\bpropos|\bdraft|\bwording)[^。!?？]{0,12}[:：]\s*$",
     needs=":：",
 )
-_TELLS = late(r"^(?!.*(?:[回答][复覆答案]|答|各位|大家|你好|您好|\b(?:hi|hello|dear|hey|answers?|repl(?:y|ies))\b)[^。]{0,8}[:：]).{3,40}[:：]\s*$", needs=":：")
+_TELLS = late(
+    r"^(?!.*(?:[回答][复覆答案]|答|各位|大家|你好|您好"
+    r"|\b(?:hi|hello|dear|hey|answers?|repl(?:y|ies))\b)[^。]{0,8}[:：]).{3,40}[:：]\s*$",
+    needs=":：",
+)
 _PROMPT = late(r"\s*(?:\$|#|[A-Za-z]:\\[^>]{0,40}>|PS\s[^>]{0,40}>|\w{1,12}[#>])\s?[a-z./]")
 _CODE = late(r">>> (?:[A-Za-z_][\w.]*\s?[(=\[]|(?:import|from|for|if|def|with|del)\s)")
 _HEAD = late(r"\d[:：]\d\d.{0,12}>\s*$", needs=":：")  # GroupWise's, with all that it quotes below it
@@ -21,7 +26,12 @@ _MOST_BLOCKS, _MOST_LINES = 40, 60
 
 
 def own_marks(
-    lines: Sequence[str], quoted: Sequence[bool], introduces: Callable[[str], bool], earlier: Earlier, *, drawn: bool = False
+    lines: Sequence[str],
+    quoted: Sequence[bool],
+    introduces: Callable[[str], bool],
+    earlier: Earlier,
+    *,
+    drawn: bool = False,
 ) -> frozenset[int]:
     """Places of such lines among the `quoted` ones. A block that nobody is said to have written is the sender's if the mail that
     is answered has no line of it; where that mail is not known, only below a line that announces it as a log or a draft, or, of
@@ -78,7 +88,9 @@ def _compares(lines: Sequence[str], block: range, blocks: Sequence[range]) -> bo
 
 def _prompts(lines: Sequence[str], block: range, blocks: Sequence[range]) -> bool:
     """`>>> print(1)`: three marks, and nowhere fewer."""
-    return bool(_CODE.match(lines[block.start][:80])) and all(lines[place].startswith(">>> ") for each in blocks for place in each)
+    return bool(_CODE.match(lines[block.start][:80])) and all(
+        lines[place].startswith(">>> ") for each in blocks for place in each
+    )
 
 
 def _of_earlier(lines: Sequence[str], block: range, earlier: Earlier) -> bool:

@@ -15,23 +15,27 @@ _RULE_BEGINS = frozenset(_DRAWN)
 _BLANKS = late(r"(?:\s|&nbsp;)+")  # QQ mail writes its no-break spaces like that into plain text
 _DASHES = "-—–―_=*~#＿－─━＝"
 # What every header has somewhere; most lines have none of it and need no closer look.
-_MAYBE = late(
-    r"[:：|\t>]|^\s*[-—–―_=*~#＿－─━＝·.]|wrote|[写寫]道|[回答][复覆復]|reply|processed by", re.IGNORECASE
-)
+_MAYBE = late(r"[:：|\t>]|^\s*[-—–―_=*~#＿－─━＝·.]|wrote|[写寫]道|[回答][复覆復]|reply|processed by", re.IGNORECASE)
 
 
 # Lotus Notes sums the quoted mail up in one line: `陈静 ---2026-11-23 10:11:12---各位好`.
-_NOTES = late(r"^\s*\S[^-]{0,60} -{2,3} ?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4} \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)? ?-{2,3}", re.IGNORECASE)
+_NOTES = late(
+    r"^\s*\S[^-]{0,60} -{2,3} ?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4} \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)? ?-{2,3}", re.IGNORECASE
+)
 # Lotus Notes, and Foxmail 6: `======= 2026-11-23 10:11:12 您在来信中写道：=======`.
 _NOTES_FORWARD = late(
-    r"^\s*-{3,}\s?(?:Forwarded by|Weitergeleitet von|Transféré par|Reenviado por|Inoltrato da|转发人|轉寄人|由)\s?.{1,140}\d.{0,20}-{3,}\s*$",
+    r"^\s*-{3,}\s?(?:Forwarded by|Weitergeleitet von|Transféré par|Reenviado por|Inoltrato da|转发人|轉寄人"
+    r"|由)\s?.{1,140}\d.{0,20}-{3,}\s*$",
     re.IGNORECASE,
 )
 _NOTES_WROTE = late(r"^\s*[-=]{3,}\s?[\"“]?\S.{0,120}\s?(?:写道|wrote)\s?[:：]?\s?[-=]{3,}\s*$", re.IGNORECASE)
 
 
 # Lotus Notes 7 and 8: the date alone below the name, then each label on a line of its own, its value below.
-_DATE_LINE = late(r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?\s+(?:[上下]午\s?)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\s[A-Z]{1,4})?\s*$", re.IGNORECASE)
+_DATE_LINE = late(
+    r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?\s+(?:[上下]午\s?)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\s[A-Z]{1,4})?\s*$",
+    re.IGNORECASE,
+)
 
 
 def is_rule(text: str) -> bool:

@@ -27,7 +27,11 @@ def quote_marks(lines: Sequence[str], introduces: Callable[[str], bool]) -> Sequ
     plain: list[str] = []
     for place, line in enumerate(lines):
         first = line.lstrip()[:1]
-        wide = _WIDE.match(line) if first in ("＞", "﹥") or (first == ">" and ("＞" in line[:9] or "﹥" in line[:9])) else None
+        wide = (
+            _WIDE.match(line)
+            if first in ("＞", "﹥") or (first == ">" and ("＞" in line[:9] or "﹥" in line[:9]))
+            else None
+        )
         found = _INITIALS.match(line) if initials and ">" in line[:12] else None
         if wide:
             marks = sum(1 for mark in wide.group(1) if mark in ">＞﹥")
@@ -57,7 +61,11 @@ def _initials(lines: Sequence[str], introduces: Callable[[str], bool]) -> frozen
         counted[found.group(1)] += 1
         if counted[found.group(1)] == 1 and _introduced(lines, place, introduces):
             introduced.add(found.group(1))
-    single = {who for who, times in counted.items() if times == 1 and 1 < len(who) < 4 and who.isupper() and _talks(lines, who)}
+    single = {
+        who
+        for who, times in counted.items()
+        if times == 1 and 1 < len(who) < 4 and who.isupper() and _talks(lines, who)
+    }
     return frozenset(introduced | single | {who for who, times in counted.items() if times > 1 and len(who) > 1})
 
 

@@ -25,7 +25,8 @@ _LABELS = {
         lähetetty·päivämäärä·päiväys·gönderildi·tarih·odesláno·message du·datetime""",
     "to": """收件人·收信人·收件者·至·to·an·à·a·para·aan·til·till·do·komu·кому·宛先·받는 사람·받는사람·수신·받은 사람·받는이·đến·tới·ถึง·kepada·ke·إلى·به·προς·אל·către·до·prima·za·adressaat·saaja·kam·címzett·vastaanottaja·kime·
         alıcı·destinataire·destinatario·empfänger""",
-    "cc": "抄送·抄送人·抄送至·抄送给·副本·副本抄送·cc·kopie·kopie an·copie·copie à·copia·cópia·con copia·kopia·kopi·копия·копія·참조·dw·สำเนา·đồng kính gửi·tembusan·نسخة·κοιν.·עותק",
+    "cc": "抄送·抄送人·抄送至·抄送给·副本·副本抄送·cc·kopie·kopie an·copie·copie à·copia·cópia·con "
+    "copia·kopia·kopi·копия·копія·참조·dw·สำเนา·đồng kính gửi·tembusan·نسخة·κοιν.·עותק",
     "subject": """主题·主題·主旨·标题·標題·subject·betreff·objet·asunto·assunto·oggetto·onderwerp·emne·ämne·temat·тема·件名·thema·sujet·
         제목·tárgy·chủ đề·เรื่อง·หัวข้อ·subjek·perihal·الموضوع·موضوع·θέμα·נושא·subiect·predmet·zadeva·относно·teema·assumpte·aihe·konu·předmět""",
     "more": """密送·密件抄送·密件副本·bcc·cci·重要性·优先级·優先級·附件·importance·priority·attachments·attachment·wichtigkeit·
@@ -78,26 +79,39 @@ ANNOUNCEMENTS = frozenset(re.sub(r"\s+", "", word).casefold().rstrip(":：") for
 
 # "On …, X wrote:" and its kin: what the line ends with.
 WROTE = late(
-    r"(?:wrote|writes|sent|写道|寫道|写到|寫到|写过|撰写|撰寫|來信寫道|来信写道|发送了|schrieb|schrieben sie|schreibt|(?:folgendes\s)?geschrieben|a écrit|ha scritto|escribió|escribio|"
-    r"escreveu|napisał(?:\(a\))?|napisała|schreef|schreef het volgende|geschreven|pisze|skrev|skrev følgende|kirjoitti|написала?|"
-    r"написал\(а\)|пишет|írta|yazdı|şunu yazdı|napsal(?:\(a\))?|napsala|đã viết|viết|เขียนว่า|เขียน|menulis|a scris|έγραψε|пише|написав|написала|написа|napisao(?:/la)?(?:\sje)?|napisala(?:\sje)?|rakstīja|napísal\(?a?\)?|je napisal|kirjutas|rašė|va escriure|ha escrit|כתב|כתבה|כתב/ה|كتب|نوشت|ने लिखा|のメッセージ|のメール|書きました|님이 작성|작성)"
+    r"(?:wrote|writes|sent|写道|寫道|写到|寫到|写过|撰写|撰寫|來信寫道|来信写道|发送了|schrieb|schrieben sie"
+    r"|schreibt|(?:folgendes\s)?geschrieben|a écrit|ha scritto|escribió|escribio|"
+    r"escreveu|napisał(?:\(a\))?|napisała|schreef|schreef het volgende|geschreven|pisze|skrev|skrev følgende"
+    r"|kirjoitti|написала?|"
+    r"написал\(а\)|пишет|írta|yazdı|şunu yazdı|napsal(?:\(a\))?|napsala|đã viết|viết|เขียนว่า|เขียน|menulis"
+    r"|a scris|έγραψε|пише|написав|написала|написа|napisao(?:/la)?(?:\sje)?|napisala(?:\sje)?|rakstīja"
+    r"|napísal\(?a?\)?|je napisal|kirjutas|rašė|va escriure|ha escrit|כתב|כתבה|כתב/ה|كتب|نوشت|ने लिखा"
+    r"|のメッセージ|のメール|書きました|님이 작성|작성)"
     r"\s*(?:[:：]\s*[-—_]*|[-—_]{2,})?$",
     re.IGNORECASE,
 )
 # How such a line begins, where it does not begin with the name or a date.
 BEGINS = late(
     r"^[\s>*\-—_]*(?:在|于|於|周|週|星期|(?:on|am|le|op|den|em|el|il|in data|w dniu|dnia|dne|på|a|at|in article|"
-    r"mon|tue|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс|lun|mar|mer|jeu|ven|sam|dim|pe|ma|ti|ke|to|la|su|ons|tis|tor|fre|lör|sön|tir|lør|søn|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|dana|pe|"
+    r"mon|tue|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс|lun|mar|mer|jeu|ven|sam|dim|pe|ma|ti|ke|to|la|su|ons|tis"
+    r"|tor|fre|lör|sön|tir|lør|søn|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|dana|pe|"
     r"jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-zäöåø]*)\b\.?,?)",
     re.IGNORECASE,
 )
 
 # A line above which the answer is to be written (help desks).
 REPLY_ABOVE = late(
-    r"^\s*#{2,}\s*-.{4,120}-\s*#{2,}\s*$|^[\s#>*\-—_=+]*(?:(?:please )?(?:(?:type|write|add|enter) )?(?:your )?reply above (?:this|the) line(?: to .{0,30}?)?|"
+    r"^\s*#{2,}\s*-.{4,120}-\s*#{2,}\s*$"
+    r"|^[\s#>*\-—_=+]*(?:(?:please )?(?:(?:type|write|add|enter) )?(?:your )?reply above (?:this"
+    r"|the) line(?: to .{0,30}?)?"
+    r"|"
     r"original message processed by.{0,20}|(?:please )?do not (?:delete|remove) this line(?: when replying)?|"
-    r"(?:以下内容)?请(?:勿|不要)(?:编辑|修改|删除)(?:此|本|这|该)(?:行|线)(?:以下|之下|下方|及以下)?(?:的)?(?:内容|文字)?|(?:回复|答复|回覆)请?(?:写|填写|输入)?在(?:此|本|这)(?:行|线)(?:之?上|上方|以上|之上)|(?:回复|答复|回覆)(?:时|邮件时)?[，,]?请(?:勿|不要)(?:删除|修改)(?:此|本|这|该)(?:行|线|分割线|分隔线)|"
-    r"(?:请|請)?在(?:此|本|这|這|该)(?:线|行|線|横线|分割线|分隔线)(?:之?以?上|上方)(?:回复|回覆|答复|输入回复|填写回复|(?:键入|输入|填写)(?:您的|你的)?(?:回复|答复)))[\s#>*\-—_=+。.:：<]*$",
+    r"(?:以下内容)?请(?:勿|不要)(?:编辑|修改|删除)(?:此|本|这|该)(?:行|线)(?:以下|之下|下方"
+    r"|及以下)?(?:的)?(?:内容|文字)?"
+    r"|(?:回复|答复|回覆)请?(?:写|填写|输入)?在(?:此|本|这)(?:行|线)(?:之?上|上方|以上|之上)"
+    r"|(?:回复|答复|回覆)(?:时|邮件时)?[，,]?请(?:勿|不要)(?:删除|修改)(?:此|本|这|该)(?:行|线|分割线|分隔线)|"
+    r"(?:请|請)?在(?:此|本|这|這|该)(?:线|行|線|横线|分割线|分隔线)(?:之?以?上|上方)(?:回复|回覆|答复|输入回复"
+    r"|填写回复|(?:键入|输入|填写)(?:您的|你的)?(?:回复|答复)))[\s#>*\-—_=+。.:：<]*$",
     re.IGNORECASE,
     needs="# dor在请",
 )

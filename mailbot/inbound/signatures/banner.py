@@ -26,7 +26,10 @@ def _below(lines: Sequence[str], top: int) -> int:
         return top
     line, end = lines[place][:400], place + 1
     if words.BANNER_BEGINS.search(line[:80]):
-        return next((at + 1 for at in range(place, min(place + 16, len(lines))) if words.BANNER_ENDS.search(lines[at][:80])), top)
+        return next(
+            (at + 1 for at in range(place, min(place + 16, len(lines))) if words.BANNER_ENDS.search(lines[at][:80])),
+            top,
+        )
     # Below another one, what only warns ("注意：附件已更新") or tells of mail from outside may be the sender's.
     said = words.BANNER_SAYS.match(line) is not None
     if words.BANNER.match(line) and (not top or said):

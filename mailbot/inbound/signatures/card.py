@@ -12,7 +12,8 @@ from mailbot.late import late
 _NAME_AND_DAY = late(r"^\s*[^\d\s]{2,12}\s+\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
 _DAY = late(r"^\s*(?:\d{1,2}\s?[-/.]\s?\d{1,2}|\d{1,2}\s?月\s?\d{1,2}\s?[日号])\s*$")
 _HOURS = late(
-    r"^\s*(?:(?:工作|办公|服务|营业|上班|值班|在线)时间|hours|(?:opening|office|business|working)\shours)\s*[:：].{3,60}$"
+    r"^\s*(?:(?:工作|办公|服务|营业|上班|值班|在线)时间|hours"
+    r"|(?:opening|office|business|working)\shours)\s*[:：].{3,60}$"
     r"|^\s*(?:周一|星期一|工作日|Mon(?:day)?\b).{0,30}\d{1,2}[:：]\d\d\s?[-–—~至到].{0,4}\d{1,2}[:：]\d\d.{0,12}$"
 )
 _LEADS_ON = late(r"[:：。？！?!]\s*$")

@@ -10,14 +10,22 @@ from mailbot.value import Value
 
 _PIECES = late(r"[/|｜,，;；、()（）\[\]【】<>《》\"“”'·•\t]+|\s[-–—_]\s|_")
 _LABEL = late(r"^(?:(?:姓\s*名|name)\s*[:\t]\s*|by\s)", re.IGNORECASE)
-_OFFICE = late(r"^\s*[【\[][^【】\[\]]{2,16}(?:部|中心|组|公司|集团|软件|科技)[】\]]\s*(?=\S)", needs="【[")  # 【示例软件】孙丽
+_OFFICE = late(
+    r"^\s*[【\[][^【】\[\]]{2,16}(?:部|中心|组|公司|集团|软件|科技)[】\]]\s*(?=\S)", needs="【["
+)  # 【示例软件】孙丽
 _ICONS = late(r"^[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\s]+")
-_HAN_FIRST = late(r"^[⺀-鿿]{2,4}\s?[(（/|｜]?\s?(?=[A-Z][a-z]+\b)")  # 孙丽（Sun Li） of one whose mail program writes Sun Li
+_HAN_FIRST = late(
+    r"^[⺀-鿿]{2,4}\s?[(（/|｜]?\s?(?=[A-Z][a-z]+\b)"
+)  # 孙丽（Sun Li） of one whose mail program writes Sun Li
 _MARKED = late(r"^\s*[【\[《]([^【】\[\]《》]{2,6})[】\]》]\s*(\S.*)$", needs="】]》")
 _HUMBLY = late(r"\s*(?:[敬谨拜呈]?上|[敬谨]?启|顿首|代|代[发笔]|敬?呈)\s*$")
-_TITLES = frozenset(("i", "a", "v", "ppa", "ia", "iv", "gez", "dipl", "ing", "mag", "ir", "eng", "dr", "mr", "ms", "mrs", "prof"))
+_TITLES = frozenset(
+    ("i", "a", "v", "ppa", "ia", "iv", "gez", "dipl", "ing", "mag", "ir", "eng", "dr", "mr", "ms", "mrs", "prof")
+)
 _MOST = 12
-_UNIT_ENDS = late(r"(?:部|部门|中心|组|科|处|室|公司|集团|区|软件|科技|大学|医院|課|社|팀|부|과|실|센터|team|dept\.?)$", re.IGNORECASE)
+_UNIT_ENDS = late(
+    r"(?:部|部门|中心|组|科|处|室|公司|集团|区|软件|科技|大学|医院|課|社|팀|부|과|실|센터|team|dept\.?)$", re.IGNORECASE
+)
 _CALLS = late(r"请|由|转|改|给|和|与|让|联系|通知|负责")
 _LATIN = late(r"[A-Z][\w.'’-]{0,24}(?:\s+[A-Z][\w.'’-]{0,24}){0,3}")
 _INITIALLED = late(r"[A-Z]\.\s?[A-Z][\w'’-]{1,24}|[A-Z][\w'’-]{1,24}\s[A-Z]\.")
@@ -35,9 +43,15 @@ class OwnName(Value):
     def begins(self, line: str) -> bool:
         """The line begins with the name, or is it: `孙 丽  区域经理`, `Li Sun | South China`. Of a Chinese name's
         line, what follows the name must not run on (`孙丽负责`)."""
-        text = _LABEL.sub("", _ICONS.sub("", _OFFICE.sub("", unicodedata.normalize("NFKC", line[:120])).strip(" *_@~-—–|/•·:\t【[《")))
+        text = _LABEL.sub(
+            "", _ICONS.sub("", _OFFICE.sub("", unicodedata.normalize("NFKC", line[:120])).strip(" *_@~-—–|/•·:\t【[《"))
+        )
         marked = _MARKED.match(line[:120])
-        if marked and marked[1].replace(" ", "") in self.han and not (_UNIT_ENDS.search(marked[2].split()[0]) or marked[2][0] in "|｜/-（("):
+        if (
+            marked
+            and marked[1].replace(" ", "") in self.han
+            and not (_UNIT_ENDS.search(marked[2].split()[0]) or marked[2][0] in "|｜/-（(")
+        ):
             return False  # 【孙丽】下面两个文件请替换
         for name in self.han:
             rest = _after(text, name)
@@ -58,25 +72,44 @@ class OwnName(Value):
         if not words:
             return False
         first = len(_PIECES.split(text, maxsplit=1)[0])
-        if len(words) == 1 and len(text) == first == len(words[0]) and text[:1].isupper() and any(words[0] in name for name in self.words):
+        if (
+            len(words) == 1
+            and len(text) == first == len(words[0])
+            and text[:1].isupper()
+            and any(words[0] in name for name in self.words)
+        ):
             return True  # the first name alone
         if self._initialled(text, words):
             return True
         beside = _WORD.findall(_PIECES.split(text, maxsplit=1)[0])
-        if any(len(name) > 1 and frozenset(words[: len(name)]) == name and beside[len(name) : len(name) + 1] and beside[len(name)][0].islower() for name in self.words):
+        if any(
+            len(name) > 1
+            and frozenset(words[: len(name)]) == name
+            and beside[len(name) : len(name) + 1]
+            and beside[len(name)][0].islower()
+            for name in self.words
+        ):
             return False  # "Sun Li commented on 231:"
         return any(
-            (frozenset(words[: len(name)]) == name and (len(name) > 1 or len(text) == first == len(words[0]) or _whole_name(_PIECES.split(text, maxsplit=1)[0])))
+            (
+                frozenset(words[: len(name)]) == name
+                and (
+                    len(name) > 1
+                    or len(text) == first == len(words[0])
+                    or _whole_name(_PIECES.split(text, maxsplit=1)[0])
+                )
+            )
             or (len(name) == 1 and len(words) > 1 and name <= {words[0] + words[1], words[1] + words[0]})
             for name in self.words
         )
-
 
     def _initialled(self, text: str, words: list[str]) -> bool:
         """`D. Ho`, `Daniel H.`, of Daniel Ho: the other of the two names in full."""
         alone = _PIECES.split(text, maxsplit=1)[0].strip()
         return bool(_INITIALLED.fullmatch(alone)) and any(
-            len(name) > 1 and len(words) == 2 and all(any(part.startswith(word) if len(word) == 1 else part == word for part in name) for word in words)
+            len(name) > 1
+            and len(words) == 2
+            and all(any(part.startswith(word) if len(word) == 1 else part == word for part in name) for word in words)
             for name in self.words
         )
 
@@ -87,7 +120,11 @@ class OwnName(Value):
         units = text[:60].split()
         for size in (1, 2):
             above = units[:-size]
-            if "".join(units[-size:]) in self.han and above and all(_UNIT_ENDS.search(unit) and len(unit) < 12 and not _CALLS.match(unit) for unit in above):
+            if (
+                "".join(units[-size:]) in self.han
+                and above
+                and all(_UNIT_ENDS.search(unit) and len(unit) < 12 and not _CALLS.match(unit) for unit in above)
+            ):
                 return True
         pieces = [piece.strip() for piece in re.split(r"[-–—/|｜·•,，]", text[:60])]
         if len(pieces) > 1 and any(piece in self.han for piece in pieces[1:]) and _UNIT_ENDS.search(pieces[0]):

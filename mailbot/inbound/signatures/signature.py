@@ -31,7 +31,9 @@ _BY = late(r"^\s*(?:——+\s?|--\s?|[-–—/~](?=\S))(\S.{0,40})$")
 _LONGEST_TAIL = 40
 _SHORT = 60  # one line of so many characters is no mail that a phone quotes
 _NOBODY = OwnName()
-_GREETS = late(r"^\s*(?:hi|hello|dear|hey|hallo|bonjour|hola|各位|大家|[你您]好)|[,，:：]\s*$|[好!！]\s*$", re.IGNORECASE)
+_GREETS = late(
+    r"^\s*(?:hi|hello|dear|hey|hallo|bonjour|hola|各位|大家|[你您]好)|[,，:：]\s*$|[好!！]\s*$", re.IGNORECASE
+)
 _ASKS = late(r"^\s*(?:请|麻烦|烦请|以上|另|please\b)", re.IGNORECASE)
 
 
@@ -69,10 +71,19 @@ def signature(
         return Parts([place for place in places if place not in set(footers)], footers)
     after = postscript(lines) if own != _NOBODY and afterthought else None
     if after is not None:
-        above = signature(lines[:after], fixed, signed, alone=alone, top=top, answers=answers, own=own, afterthought=False)
+        above = signature(
+            lines[:after], fixed, signed, alone=alone, top=top, answers=answers, own=own, afterthought=False
+        )
         if any(own.begins(lines[place]) for place in above.signature) and above.kept and not above.history:
-            below = signature(lines[after:], _below(fixed, after), _below(signed, after), answers=answers, own=own, afterthought=False)
-            return Parts(*(here + [after + place for place in there] for here, there in zip(above.parts, below.parts, strict=True)))
+            below = signature(
+                lines[after:], _below(fixed, after), _below(signed, after), answers=answers, own=own, afterthought=False
+            )
+            return Parts(
+                *(
+                    here + [after + place for place in there]
+                    for here, there in zip(above.parts, below.parts, strict=True)
+                )
+            )
     kinds = carded(lines, line_kinds(lines, fixed, signed, top), own)
     warned = banner(lines)
     dropped = {place for place in places if kinds[place] == "F"} | warned
@@ -88,7 +99,9 @@ def signature(
     if start < card and own.begins(lines[start]):
         start = office_above(lines, kinds, start)
     pictures = start < card and not words.POINTS_DOWN.search(_filled_above(lines, start)[-40:])
-    while start and start < card and (kinds[start - 1] in "BR-" or (pictures and words.PICTURE.match(lines[start - 1]))):
+    while (
+        start and start < card and (kinds[start - 1] in "BR-" or (pictures and words.PICTURE.match(lines[start - 1])))
+    ):
         start -= 1
     if start == card == end:
         while start and kinds[start - 1] in "B-":
@@ -105,7 +118,14 @@ def signature(
 
 def _filled_above(lines: Sequence[str], place: int) -> str:
     """The last line above that says something: no blank one, no picture."""
-    return next((lines[at] for at in range(place - 1, max(place - 8, -1), -1) if lines[at].strip() and not words.PICTURE.match(lines[at])), "")
+    return next(
+        (
+            lines[at]
+            for at in range(place - 1, max(place - 8, -1), -1)
+            if lines[at].strip() and not words.PICTURE.match(lines[at])
+        ),
+        "",
+    )
 
 
 def _below(places: frozenset[int], top: int) -> frozenset[int]:
@@ -139,7 +159,12 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
             if all(follower in signed or kinds[follower] in "BDFSNRP" for follower in range(place, end)):
                 return place
         elif kind == "-" or (kind == "R" and place + 1 in signed):
-            if tail and len(tail) <= 16 and _delimits(lines, kinds, place, end) and (not top or _below_text(lines, kinds, place, own)):
+            if (
+                tail
+                and len(tail) <= 16
+                and _delimits(lines, kinds, place, end)
+                and (not top or _below_text(lines, kinds, place, own))
+            ):
                 return place
         elif signed_by(lines, kinds, place, end, own):
             return place
@@ -157,12 +182,14 @@ def _start(lines: Sequence[str], kinds: list[str], end: int, signed: frozenset[i
             if tail and _signs(tail, dated=[each for each in tail if each not in "DF"] == ["N", "Y"]):
                 return place + 1
         elif kind == "R":
-            if tail and _signs(tail) and any(each in "NSDF" for each in tail) and (not top or _below_text(lines, kinds, place, own)):
+            if (
+                tail
+                and _signs(tail)
+                and any(each in "NSDF" for each in tail)
+                and (not top or _below_text(lines, kinds, place, own))
+            ):
                 return place
-        elif (
-            _signs_by_hand(lines, kinds, place, end)
-            or _reachable(lines, kinds, place, end, own)
-        ):
+        elif _signs_by_hand(lines, kinds, place, end) or _reachable(lines, kinds, place, end, own):
             return place
     return end
 
@@ -174,7 +201,11 @@ def _below_text(lines: Sequence[str], kinds: list[str], place: int, own: OwnName
         return True
     below = [at for at in range(place + 1, len(kinds)) if kinds[at] != "B"]
     first = below[0]
-    return own.begins(lines[first]) or kinds[first] in "SDFG" or (kinds[first] == "N" and any(kinds[at] in "SG" for at in below))
+    return (
+        own.begins(lines[first])
+        or kinds[first] in "SDFG"
+        or (kinds[first] == "N" and any(kinds[at] in "SG" for at in below))
+    )
 
 
 def _delimits(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
@@ -203,7 +234,9 @@ def _dated_below(lines: Sequence[str], kinds: list[str], place: int, tail: list[
     above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), place)
     if place - above < 3 or set(tail) - set("NRC") or len(tail) > 2:
         return False
-    return not words.POINTS_DOWN.search(lines[above][-40:]) and not lines[above].rstrip().endswith(tuple("到至为是在于改"))
+    return not words.POINTS_DOWN.search(lines[above][-40:]) and not lines[above].rstrip().endswith(
+        tuple("到至为是在于改")
+    )
 
 
 def _signs_by_hand(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
@@ -233,7 +266,9 @@ def _reachable(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     if block.count("P") > block.count("S"):
         return False
     above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), 0)
-    if words.POINTS_DOWN.search(lines[above][-40:]) or (len(tokens[0]) > 1 and tokens[0] in lines[above] and not own.begins(lines[place])):
+    if words.POINTS_DOWN.search(lines[above][-40:]) or (
+        len(tokens[0]) > 1 and tokens[0] in lines[above] and not own.begins(lines[place])
+    ):
         return False  # 负责人改为周航。
     return kinds[place - 1] == "B" or "\t" in lines[place] or bool(SENTENCE_END.search(lines[place - 1]))
 
@@ -247,7 +282,9 @@ def _below_footer(lines: Sequence[str], kinds: list[str], earlier: Earlier) -> s
         above = [at for at in range(place) if kinds[at] not in "BF"]
         if not above:
             return set()
-        if words.POINTS_DOWN.search(lines[above[-1]][-40:]) or not any(each in "HhLPNSCT" for each in kinds[place + 1 :]):
+        if words.POINTS_DOWN.search(lines[above[-1]][-40:]) or not any(
+            each in "HhLPNSCT" for each in kinds[place + 1 :]
+        ):
             return set()
         card = next((at for at in range(place + 1, len(lines)) if words.CARD.search(lines[at][:300])), len(lines))
         below = [at for at in range(place + 1, card) if kinds[at] not in "BDF"]

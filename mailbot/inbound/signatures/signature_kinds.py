@@ -14,24 +14,33 @@ from mailbot.late import late
 _DELIMITER = late(r"^\s*(?:--|—-|-—|––|__|~~)\s*$")
 _DASH = late(r"^\s*(?:—{1,4}|–{1,4}|-{3,4}|\*{3,4}|={3,4})\s*$")
 _FIELD = late(r"^[\s*•·\-]*([^\s:：][^:：]{0,16}?)\s*[:：]\s*\S")
-_LATIN_FIELD = late(r"^[\s*]*[A-Za-zÀ-ɏΑ-ϿЀ-ӿ][A-Za-zÀ-ɏΑ-ϿЀ-ӿ .'’/&-]{0,30}:\s+\S|^[^:]{3,60}\|[^:]{3,40}:\s+\S", needs=":|")
+_LATIN_FIELD = late(
+    r"^[\s*]*[A-Za-zÀ-ɏΑ-ϿЀ-ӿ][A-Za-zÀ-ɏΑ-ϿЀ-ӿ .'’/&-]{0,30}:\s+\S|^[^:]{3,60}\|[^:]{3,40}:\s+\S", needs=":|"
+)
 _SETTING = late(r"^\s*[\w.\-]{1,60}\s*[=＝]\s*\S")
 _ITEM = late(r"^\s*(?:\d{1,2}\s?[.、)）．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|[•·●○■◆]\s?|[-*+]\s)\s*\S")
 _MATTER = late(
-    r"同意|确认|確認|完成|延期|推迟|撤销|撤銷|放行|解决|解決|处理结果|進度|进度|反对|反對|收到|取消|恢复|暂停|启动|移交|已经|已升级|预计|預計|"
-    r"\d\s?[%％]|\d\s?/\s?\d|\d\s?(?:台|个|家|条|小时|工作日|天)|验证|附件|补充|备注|备註|另[：:，,外]|\bP\.?S\b|注[：:]|问题|版本|升级|计划|节点|"
-    r"\b(?:done|agree|agreed|confirm|confirmed|approved|reject|rejected|yes|no(?!\.?\s?\d)|ok|issue|version|upgrade|plan|attached)\b",
+    r"同意|确认|確認|完成|延期|推迟|撤销|撤銷|放行|解决|解決|处理结果|進度|进度|反对|反對|收到|取消|恢复|暂停"
+    r"|启动|移交|已经|已升级|预计|預計|"
+    r"\d\s?[%％]|\d\s?/\s?\d|\d\s?(?:台|个|家|条|小时|工作日|天)|验证|附件|补充|备注|备註|另[：:，,外]|\bP\.?S\b"
+    r"|注[：:]|问题|版本|升级|计划|节点|"
+    r"\b(?:done|agree|agreed|confirm|confirmed|approved|reject|rejected|yes|no(?!\.?\s?\d)|ok|issue|version"
+    r"|upgrade|plan|attached)\b",
     re.IGNORECASE,
 )
 _WHEN = late(
-    r"\d{1,2}\s?月\s?\d{1,2}|(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?!\d)|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|[上下本这]周|今天|明天|后天|月底|周[一二三四五六日天]|T\+\d"
+    r"\d{1,2}\s?月\s?\d{1,2}|(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?!\d)|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)"
+    r"|[上下本这]周|今天|明天|后天|月底|周[一二三四五六日天]|T\+\d"
     r"|\b(?:today|tomorrow|monday|tuesday|wednesday|thursday|friday)\b",
     re.IGNORECASE,
 )
-_DATE_ALONE = late(r"^\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*$")
+_DATE_ALONE = late(
+    r"^\s*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*$"
+)
 SENTENCE_END = late(r"[。！？；!?;…]\s*$|[^.]\w{3,}\.\s*$")
 _ORNAMENT = late(
-    r"^[^\w\s<>(\[+@\"'“《【—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+\s*|\s*[^\w\s<>)\]@\"'”》】—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+$"
+    r"^[^\w\s<>(\[+@\"'“《【—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+\s*"
+    r"|\s*[^\w\s<>)\]@\"'”》】—–\-*_|=~#&^$%.,:;!?。，：；！？、（）/\\]+$"
 )
 _HANDLE = late(r"^@\w{2,30}$")
 _CARD = late(r"([^\s<>@]{1,24}(?: [^\s<>@]{1,24}){0,3}?)\s*<\s*[\w.+'&=-]{1,60}@[\w.-]{1,80}\s*>")
@@ -69,7 +78,9 @@ _ASIDE = late(r"[（(][^（()）]{0,40}[)）]")
 _LINK = late(r"\[([^\[\]]{1,60})\]\([^()\s]{1,200}\)")
 _STARS = " \t　☆★◆◇■□●○◎*+"
 LOOKED_AT = 200  # a signature stands in the last lines; those before are content whatever they look like
-_FOOTER_BEGINS = frozenset("手移平在发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odifđสتأנσнвkमpa地语高车出机路")
+_FOOTER_BEGINS = frozenset(
+    "手移平在发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odifđสتأנσнвkमpa地语高车出机路"
+)
 
 
 def footer(line: str) -> bool:
@@ -126,7 +137,11 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
             kind = "D"
         elif place in named:
             kind = "h" if kind == "F" or (kind in "HhLPNS" and disclaimer(lines, place, below=True)) else kind
-        elif kind in "HhLPNS" and place not in fixed and disclaimer(lines, place, below=bool(kinds) and kinds[-1] in "BR-DNS"):
+        elif (
+            kind in "HhLPNS"
+            and place not in fixed
+            and disclaimer(lines, place, below=bool(kinds) and kinds[-1] in "BR-DNS")
+        ):
             if top and all(each in "BR-" for each in kinds) and not told_at_length(lines, place):
                 kind = "h"  # "Unsubscribe me please." is what the mail says
             else:
@@ -138,7 +153,12 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
         kinds.append(kind)
     _ticketed(lines, kinds)
     last = next((place for place in range(len(kinds) - 1, -1, -1) if kinds[place] != "B"), 0)
-    if last > 1 and kinds[last - 1] == "B" and words.SENT_FROM.match(lines[last][:200].strip()) and not words.NO_FOOTER.search(lines[last][:200]):
+    if (
+        last > 1
+        and kinds[last - 1] == "B"
+        and words.SENT_FROM.match(lines[last][:200].strip())
+        and not words.NO_FOOTER.search(lines[last][:200])
+    ):
         kinds[last] = "F"
     return kinds
 
@@ -166,7 +186,11 @@ def _unframed(lines: Sequence[str]) -> Sequence[str]:
 def formed(line: str) -> bool:
     """Matter by its form alone: `公众号：星桥实施`. It says nothing of a day, a figure or a decision."""
     text = _LINKS.sub(" ", line)
-    return bool(_FIELD.match(text)) and len(text) < 60 and not (_MATTER.search(text) or _WHEN.search(text) or _ITEM.match(text))
+    return (
+        bool(_FIELD.match(text))
+        and len(text) < 60
+        and not (_MATTER.search(text) or _WHEN.search(text) or _ITEM.match(text))
+    )
 
 
 def _kind(line: str, fixed: bool) -> str:
@@ -246,13 +270,21 @@ def reaches(text: str) -> bool:
     phone = words.PHONE.search(text)
     if phone and not _WHEN.search(text):
         rest = words.PHONE.sub(" ", text)
-        return not any(character.isalnum() for character in rest) or all(_labels(each.strip(" :：-")) for each in re.split(r"[/／、|｜·]", rest.strip(" |·/:：-"))) or _named(rest.strip(" |·/:：-"))
+        return (
+            not any(character.isalnum() for character in rest)
+            or all(_labels(each.strip(" :：-")) for each in re.split(r"[/／、|｜·]", rest.strip(" |·/:：-")))
+            or _named(rest.strip(" |·/:：-"))
+        )
     return False
 
 
 def _labels(text: str) -> bool:
     """`手机`, `值班电话`; or where the number is: `技术部`."""
-    return bool(words.REACH_LABEL.fullmatch(text) or (len(text) < 9 and words.REACH_LABEL.fullmatch(text[-2:])) or words.UNIT.search(text))
+    return bool(
+        words.REACH_LABEL.fullmatch(text)
+        or (len(text) < 9 and words.REACH_LABEL.fullmatch(text[-2:]))
+        or words.UNIT.search(text)
+    )
 
 
 def _closes_twice(text: str) -> bool:
@@ -274,7 +306,12 @@ def _named(text: str) -> bool:
         return False
     if is_name(text):
         return True
-    if text.endswith(".") and len(tokens) > 2 and any(token.casefold() in _SMALL for token in tokens[1:-1]) and not words.UNIT.search(text):
+    if (
+        text.endswith(".")
+        and len(tokens) > 2
+        and any(token.casefold() in _SMALL for token in tokens[1:-1])
+        and not words.UNIT.search(text)
+    ):
         return False  # "Ask for Daniel."
     return all(
         token.casefold() in _SMALL

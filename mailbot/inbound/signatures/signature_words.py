@@ -9,24 +9,39 @@ from mailbot.late import late
 _DEVICE = r"[\w ().®™+'’/&\-（）!]{1,40}"
 _BRANDS = r"(?:华为|荣耀|小米|红米|努比亚|中兴|魅族|一加|三星|联想|真我|苹果|酷派|锤子|摩托罗拉|诺基亚)"
 _MADE_BY = (
-    r"(?:手机|手機|平板|论客|iPhone|iPad|iPod|Android|安卓|Mac|MacBook|Windows|电脑|設備|设备|邮箱|郵箱|邮件|郵件|信箱|客户端|客戶端|大师|大師|专业版|"
-    r"Outlook|Foxmail|Mail|iOS|App|应用|应用程序|版|企业微信|钉钉|飞书|微信|移动端|手机端|电脑端|桌面端|网页版|小程序|HUAWEI|HONOR|Harmony\S*|vivo|OPPO|Galaxy|Samsung|Pad|Phone)"
+    r"(?:手机|手機|平板|论客|iPhone|iPad|iPod|Android|安卓|Mac|MacBook|Windows|电脑|設備|设备|邮箱|郵箱|邮件"
+    r"|郵件|信箱|客户端|客戶端|大师|大師|专业版|"
+    r"Outlook|Foxmail|Mail|iOS|App|应用|应用程序|版|企业微信|钉钉|飞书|微信|移动端|手机端|电脑端|桌面端|网页版"
+    r"|小程序|HUAWEI|HONOR|Harmony\S*|vivo|OPPO|Galaxy|Samsung|Pad|Phone)"
 )
 FOOTER_IN_CHINESE = late(
     r"^[\s\-—_|>*]*(?:"
-    r"(?:发自|發自|来自|來自|发送自|發送自|傳送自|传送自|寄自|发于)\s?(?:我的\s?[^，。；！？,;!?]{1,30}|(?:HUAWEI|HONOR|vivo|OPPO|Xiaomi|Redmi|MI|Samsung|Galaxy|iPhone|iPad|OnePlus|realme|MEIZU)[\w +\-]{0,30}|[^，。；！？,;!?:：]{0,30}"
-    + _MADE_BY
-    + r"(?:\s?\d{1,3}(?:\.\d+)*)?(?:<[^<>]{1,200}>)?)"
-    r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|Samsung|Galaxy|HUAWEI|Foxmail|WPS|新浪|阿里|钉钉|飞书|企业微信|网易|邮箱大师|QQ邮箱|行動|Yahoo|奇摩)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
-    r"|(?:从|從|由)\s?(?:手机|手機|小米|红米|华为|荣耀|三星|魅族|一加|真我|联想|中兴|苹果|安卓|OPPO|vivo|realme|Redmi|HONOR)[\w +]{0,12}(?:手机|手機|平板)?(?:发送|傳送|寄出|发出|传送)"
-    r"|(?:通过|通過|经由|使用)\s?[^，。；！？,;!?:：]{1,16}?(?:邮箱|邮箱客户端|邮件客户端|手机版|移动端|APP)(?:客户端)?\s?(?:发送|发出|傳送)"
-    r"|(?:发自\s?(?:我的\s?)?" + _BRANDS + r"|来自\s?(?:我的\s?)?" + _BRANDS + r"(?=\s?(?:手机|平板|[A-Za-z0-9])))\s?(?:手机|平板)?[A-Za-z0-9 +]{0,20}(?:手机|平板)?"
+    r"(?:发自|發自|来自|來自|发送自|發送自|傳送自|传送自|寄自|发于)\s?(?:我的\s?[^，。；！？,;!?]{1,30}"
+    r"|(?:HUAWEI|HONOR|vivo|OPPO|Xiaomi|Redmi|MI|Samsung|Galaxy|iPhone|iPad|OnePlus|realme|MEIZU)[\w +\-]{0,30}"
+    r"|[^，。；！？,;!?:：]{0,30}" + _MADE_BY + r"(?:\s?\d{1,3}(?:\.\d+)*)?(?:<[^<>]{1,200}>)?)"
+    r"|(?:从|從|由|用|使用|通过|透過)\s?(?:我的|Windows|Mac|iPhone|iPad|Outlook|Android|Samsung|Galaxy|HUAWEI"
+    r"|Foxmail|WPS|新浪|阿里|钉钉|飞书|企业微信|网易|邮箱大师|QQ邮箱|行動|Yahoo"
+    r"|奇摩)[^，。；！？,;!?]{0,30}(?:发送|傳送|寄出|发出|传送)"
+    r"|(?:从|從|由)\s?(?:手机|手機|小米|红米|华为|荣耀|三星|魅族|一加|真我|联想|中兴|苹果|安卓|OPPO|vivo|realme"
+    r"|Redmi|HONOR)[\w +]{0,12}(?:手机|手機|平板)?(?:发送|傳送|寄出|发出|传送)"
+    r"|(?:通过|通過|经由|使用)\s?[^，。；！？,;!?:：]{1,16}?(?:邮箱|邮箱客户端|邮件客户端|手机版|移动端"
+    r"|APP)(?:客户端)?\s?(?:发送|发出|傳送)"
+    r"|(?:发自\s?(?:我的\s?)?"
+    + _BRANDS
+    + r"|来自\s?(?:我的\s?)?"
+    + _BRANDS
+    + r"(?=\s?(?:手机|平板|[A-Za-z0-9])))\s?(?:手机|平板)?[A-Za-z0-9 +]{0,20}(?:手机|平板)?"
     r"|发自\s?(?:网易|腾讯|阿里|新浪|搜狐|飞书|钉钉|企业微信)\s?\S{0,8}"
-    r"|(?:[^，。,]{0,8}[，, ]\s?)?(?:手机|手機|路上|地铁上?|车上|高铁上?|机场|出差(?:途中|路上)|语音|移动端)\s?(?:上)?(?:回复|回的?|回信|打的?字?|输入|书写|发送|发的)?[，,、 ]\s?[^。,，]{0,14}[，,]?[^。,，]{0,6}(?:见谅|谅解|包涵|海涵|原谅)"
-    r"|[由用]\s?[\w ]{1,16}(?:邮箱|邮件|邮)(?:发送|发出)|由\s?[A-Za-z][A-Za-z0-9 .]{1,24}\s?发送|发自\s?[^，。；！？,;!?:：\s]{1,8}邮"
+    r"|(?:[^，。,]{0,8}[，, ]\s?)?(?:手机|手機|路上|地铁上?|车上|高铁上?|机场|出差(?:途中|路上)|语音"
+    r"|移动端)\s?(?:上)?(?:回复|回的?|回信|打的?字?|输入|书写|发送"
+    r"|发的)?[，,、 ]\s?[^。,，]{0,14}[，,]?[^。,，]{0,6}(?:见谅|谅解|包涵|海涵|原谅)"
+    r"|[由用]\s?[\w ]{1,16}(?:邮箱|邮件|邮)(?:发送|发出)|由\s?[A-Za-z][A-Za-z0-9 .]{1,24}\s?发送"
+    r"|发自\s?[^，。；！？,;!?:：\s]{1,8}邮"
     r"|(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?\S{1,12}\s?的\s?)?Outlook(?:\s?for)?\s?[\w ]{0,20}(?:<[^<>]{1,200}>)?"
-    r"|(?:获取|取得|下载)\s?(?:(?:适用于|適用於)\s?[\w ]{1,12}\s?的|(?:iOS|Android)\s?版)\s?(?:Outlook|Foxmail)[^，。；！？]{0,12}"
-    r"|(?:用|在|由|通过)?(?:手机|手機|移动端|手机端|平板)(?:上)?(?:邮件|回信|回复|回覆|打字|发送|编辑|输入|书写|发出)(?:不便)?[，,、 ]\s?[^，。,]{0,12}(?:[，,][^，。,]{0,8})?(?:见谅|見諒|谅解|包涵|海涵|理解|原谅)"
+    r"|(?:获取|取得|下载)\s?(?:(?:适用于|適用於)\s?[\w ]{1,12}\s?的|(?:iOS|Android)\s?版)\s?(?:Outlook"
+    r"|Foxmail)[^，。；！？]{0,12}"
+    r"|(?:用|在|由|通过)?(?:手机|手機|移动端|手机端|平板)(?:上)?(?:邮件|回信|回复|回覆|打字|发送|编辑|输入|书写"
+    r"|发出)(?:不便)?[，,、 ]\s?[^，。,]{0,12}(?:[，,][^，。,]{0,8})?(?:见谅|見諒|谅解|包涵|海涵|理解|原谅)"
     r"|签名由\s?网易邮箱大师\s?定制"
     r")[\s\-—_|。.*]*$",
     re.IGNORECASE,
@@ -34,17 +49,28 @@ FOOTER_IN_CHINESE = late(
 )
 FOOTER = late(
     r"^[\s\-—_|>*]*(?:"
-    r"(?:apologies|sorry|(?:please\s)?(?:excuse|pardon|forgive))\b[^.!?]{0,40}[,:–-]\s?(?:it\swas\s|this\swas\s)?(?:sent|typed|written|dictated)\s(?:from|on|with|by)\s(?:my\s|a\s)?[\w ]{3,24}"
-    r"|(?:Typed|Dictated|Tapped|Written)\s(?:on|with|from|by)\s(?:my\s|a\s)?(?:phone|mobile|iPhone|iPad|tablet|thumbs?|smartphone)\b.{0,60}"
+    r"(?:apologies|sorry|(?:please\s)?(?:excuse|pardon|forgive))\b[^.!?]{0,40}[,:–-]\s?(?:it\swas\s"
+    r"|this\swas\s)?(?:sent|typed|written|dictated)\s(?:from|on|with|by)\s(?:my\s|a\s)?[\w ]{3,24}"
+    r"|(?:Typed|Dictated|Tapped|Written)\s(?:on|with|from|by)\s(?:my\s|a\s)?(?:phone|mobile|iPhone|iPad|tablet"
+    r"|thumbs?|smartphone)\b.{0,60}"
     r"|(?:Sent|Written|Composed|Posted)\s(?:from|via|using|with|by)\s(?:my\s|the\s|an?\s)?"
     + _DEVICE
-    + r"(?:<[^<>]{1,200}>|\([^()]{1,200}\))?(?:[.,]?\s{1,3}(?:please\s)?(?:excuse|pardon|forgive|sorry\sfor|apologies\sfor)\b.{0,60})?"
-    r"|Sent\s(?:from|via)\s(?:my|the)\s(?=.{0,60}(?:Galaxy|smartphone|phone|tablet|5G))[\w +&.-]{1,30},\s(?:an?\s)?[\w +&.-]{1,40}"
-    r"|(?:Get|Download|Outlook)\s(?:(?:Outlook|BlueMail|TypeApp|Spark|Edison|myMail|[A-Z]\w{2,12} Mail)\s)?for\s(?:iOS|Android|Windows|Mac)" + r"(?:\s?<[^<>]{1,200}>|\s?https?://\S{1,200})?"
-    r"|Sent\s(?:on the (?:go|run|move)|mobile)|(?:On the (?:go|road|move)|In transit|Travel(?:l)?ing|Mobile)\W{1,4}(?:sent|typed|written)\s(?:from|on)\s(?:my\s)?[\w ]{3,24}|(?:Via|From)\s(?:my\s)?(?:iPhone|iPad|mobile|Android)(?:\s\w{1,6})?"
+    + r"(?:<[^<>]{1,200}>"
+    r"|\([^()]{1,200}\))?(?:[.,]?\s{1,3}(?:please\s)?(?:excuse|pardon|forgive|sorry\sfor"
+    r"|apologies\sfor)\b.{0,60})?"
+    r"|Sent\s(?:from|via)\s(?:my"
+    r"|the)\s(?=.{0,60}(?:Galaxy|smartphone|phone|tablet|5G))[\w +&.-]{1,30},\s(?:an?\s)?[\w +&.-]{1,40}"
+    r"|(?:Get|Download"
+    r"|Outlook)\s(?:(?:Outlook|BlueMail|TypeApp|Spark|Edison|myMail|[A-Z]\w{2,12} Mail)\s)?for\s(?:iOS|Android"
+    r"|Windows|Mac)" + r"(?:\s?<[^<>]{1,200}>|\s?https?://\S{1,200})?"
+    r"|Sent\s(?:on the (?:go|run|move)|mobile)"
+    r"|(?:On the (?:go|road|move)|In transit|Travel(?:l)?ing|Mobile)\W{1,4}(?:sent|typed|written)\s(?:from"
+    r"|on)\s(?:my\s)?[\w ]{3,24}"
+    r"|(?:Via|From)\s(?:my\s)?(?:iPhone|iPad|mobile|Android)(?:\s\w{1,6})?"
     r"|Von\smein(?:em(?:/meiner)?|er)\s"
     + _DEVICE
-    + r"\sgesendet|(?:Von\s)?(?:unterwegs|mobil)\s(?:gesendet|geschrieben|verschickt)|(?:Gesendet|Diese Nachricht wurde)\s(?:von|mit|über|vom)\s(?:meinem\s|meiner\s)?"
+    + r"\sgesendet|(?:Von\s)?(?:unterwegs|mobil)\s(?:gesendet|geschrieben|verschickt)"
+    r"|(?:Gesendet|Diese Nachricht wurde)\s(?:von|mit|über|vom)\s(?:meinem\s|meiner\s)?"
     + _DEVICE
     + r"(?:gesendet)?(?:<[^<>]{1,200}>)?"
     r"|Envoy[ée]\s(?:de(?:puis)?|à partir de?|via|par)\s?(?:mon\s|d['’])?"
@@ -65,14 +91,29 @@ FOOTER = late(
     + r"|Wysłan[eoy]\sz(?:e)?\s"
     + _DEVICE
     + r""
-    r"|(?:Đã\sgửi|Gửi|Được gửi)\stừ\s" + _DEVICE + r"|ส่งจาก\s?[^,.;!?]{1,40}|(?:Dikirim|Dihantar|Terkirim)\s(?:dari|daripada)\s" + _DEVICE
-    + r"|(?:تم الإرسال|أُ?رسلت?) من\s[^,.;!?]{1,40}|נשלח מ[^,.;!?]{1,40}|Στάλθηκε από\s[^,.;!?]{1,40}|(?:Надіслано|Відправлено)\s(?:з|із)\s"
-    + _DEVICE + r"|(?:Odoslané|Poslano|Poslato)\s(?:z|zo|s|sa)\s" + _DEVICE + r"|Trimis\s(?:de pe|de la|din)\s" + _DEVICE
-    + r"|" + _DEVICE + r"(?:['’]?[a-zıüöğ]{2,4})?\sgönderildi|(?:Elküldve|Küldve)\s(?:az?\s)?[^,;!?]{1,30}|[^,;!?.]{1,24}-r[óo]l küldve|मेरे [^,.;!?]{1,20} से भेजा गया"
+    r"|(?:Đã\sgửi|Gửi|Được gửi)\stừ\s"
+    + _DEVICE
+    + r"|ส่งจาก\s?[^,.;!?]{1,40}|(?:Dikirim|Dihantar|Terkirim)\s(?:dari|daripada)\s"
+    + _DEVICE
+    + r"|(?:تم الإرسال|أُ?رسلت?) من\s[^,.;!?]{1,40}|נשלח מ[^,.;!?]{1,40}|Στάλθηκε από\s[^,.;!?]{1,40}"
+    r"|(?:Надіслано|Відправлено)\s(?:з|із)\s"
+    + _DEVICE
+    + r"|(?:Odoslané|Poslano|Poslato)\s(?:z|zo|s|sa)\s"
+    + _DEVICE
+    + r"|Trimis\s(?:de pe|de la|din)\s"
+    + _DEVICE
+    + r"|"
+    + _DEVICE
+    + r"(?:['’]?[a-zıüöğ]{2,4})?\sgönderildi|(?:Elküldve|Küldve)\s(?:az?\s)?[^,;!?]{1,30}"
+    r"|[^,;!?.]{1,24}-r[óo]l küldve|मेरे [^,.;!?]{1,20} से भेजा गया"
     # The store's link below a mail from Outlook's app, in the languages that it is made for.
-    r"|(?:Скачать|Скачайте|Завантажити|Pobierz|Hämta|Hent|Hanki|Lataa|Stáhnout|Získat|Stiahnuť|Preuzmi(?:te)?|Descărcați|Obțineți|Λήψη|Tải|Baixe|Baixar|Scarica|"
+    r"|(?:Скачать|Скачайте|Завантажити|Pobierz|Hämta|Hent|Hanki|Lataa|Stáhnout|Získat|Stiahnuť|Preuzmi(?:te)?"
+    r"|Descărcați|Obțineți|Λήψη|Tải|Baixe|Baixar|Scarica|"
     r"Ottieni|Descargar|Holen Sie sich|Obtenez|Obtenir|Dapatkan|ดาวน์โหลด)\s?[^.,;!?:：]{0,20}Outlook[^.,;!?:：]{0,30}"
-    r"|Outlook\s[^.,;!?:：]{1,24}?\s?(?:downloaden|herunterladen|beziehen|abrufen|を入手|다운로드|beszerzése|yükle)|Outlook\s(?:pour|para|per|für|voor|para o)\s(?:iOS|Android)|(?:Android|iOS) için Outlook['’]?\w{0,3} (?:edinin|indirin)"
+    r"|Outlook\s[^.,;!?:：]{1,24}?\s?(?:downloaden|herunterladen|beziehen|abrufen|を入手|다운로드|beszerzése"
+    r"|yükle)"
+    r"|Outlook\s(?:pour|para|per|für|voor|para o)\s(?:iOS|Android)"
+    r"|(?:Android|iOS) için Outlook['’]?\w{0,3} (?:edinin|indirin)"
     r"|Отправлено\s(?:с|из|от)\s"
     + _DEVICE
     + r"|Odesláno\sz\s"
@@ -89,61 +130,100 @@ FOOTER = late(
 )
 # Such a line in whatever words, where it stands last: it was sent, from a device or program. No more than that.
 SENT_FROM = late(
-    r"^(?=[^。！？!?;；]{6,60}$)(?:(?=(?:envoy|enviad|mandad|inviat|verzonden|verstuurd|sendt|skicka|wysłan|отправлен|надіслан|odeslán|odoslan|poslan|trimis|küld|lähetet|đã gửi|dikirim)|"
+    r"^(?=[^。！？!?;；]{6,60}$)(?:(?=(?:envoy|enviad|mandad|inviat|verzonden|verstuurd|sendt|skicka|wysłan"
+    r"|отправлен|надіслан|odeslán|odoslan|poslan|trimis|küld|lähetet|đã gửi|dikirim)"
+    r"|"
     r".*(?:gesendet|verschickt|verzonden|verstuurd|gönderil\w+|küldve|보냄|전송)\W*$)"
-    r"(?=.*(?:Outlook|Galaxy|iPhone|iPad|Android|Samsung|Huawei|Xiaomi|Redmi|OPPO|vivo|HONOR|Pixel|Nokia|BlackBerry|Thunderbird|Yahoo|Gmail|Proton|Spark))|"
+    r"(?=.*(?:Outlook|Galaxy|iPhone|iPad|Android|Samsung|Huawei|Xiaomi|Redmi|OPPO|vivo|HONOR|Pixel|Nokia"
+    r"|BlackBerry|Thunderbird|Yahoo|Gmail|Proton|Spark))"
+    r"|"
     r"随时.{0,16}(?:来自|发自).{2,16}$|(?:发自|發自|来自|來自).{2,24}[，,].{0,12}(?:见谅|谅解|包涵)$)",
     re.IGNORECASE,
 )
 # Words that show that such a line is a sentence of the writer.
 NO_FOOTER = late(
-    r"\b(?:is|was|are|were|will|desk|server|office|yesterday|today|all users)\b|[客用]户(?!端)|服务器|测试|问题|同意|已完成|完成[了：:]"
+    r"\b(?:is|was|are|were|will|desk|server|office|yesterday|today|all users)\b|[客用]户(?!端)|服务器|测试|问题"
+    r"|同意|已完成|完成[了：:]"
 )
 
 # A line that closes a letter; what follows is who wrote it.
 CLOSING = late(
-    r"^[\s\-—_*|]*(?:(?:此致|敬礼|敬禮|此致\s?敬礼|此致\s?敬禮|祝好|祝\s好|顺祝\S{0,4}商祺|順頌商祺|[顺順][颂頌祝]\s?\S{0,4}|即颂\S{0,4}|敬颂\S{0,4}|商祺|"
-    r"致|礼|祝\s?(?:您|你|大家|各位|工作|商|万|身体|生活|一切|周末|节日|新年)\S{0,16}(?:\s\S{1,10})?|敬祝\s?\S{0,8}|敬上|谨启|謹啟|谨上|敬启|顿首|拜上|此祝\S{0,4}|"
+    r"^[\s\-—_*|]*(?:(?:此致|敬礼|敬禮|此致\s?敬礼|此致\s?敬禮|祝好|祝\s好|顺祝\S{0,4}商祺|順頌商祺"
+    r"|[顺順][颂頌祝]\s?\S{0,4}|即颂\S{0,4}|敬颂\S{0,4}|商祺|"
+    r"致|礼|祝\s?(?:您|你|大家|各位|工作|商|万|身体|生活|一切|周末|节日|新年)\S{0,16}(?:\s\S{1,10})?"
+    r"|敬祝\s?\S{0,8}|敬上|谨启|謹啟|谨上|敬启|顿首|拜上|此祝\S{0,4}|"
     r"致(?:以)?(?:敬|礼|最诚挚的\S{0,4}|诚挚的\S{0,4}))"
-    r"|(?:(?:with\s)?(?:(?:my|our|the)\s)?(?:very\s)?(?:best|kind|kindest|warm|warmest|many|many thanks and)\s(?:and\s\w+\s)?(?:regards?|wishes|rgds)(?:\sto\s\w+)?)"
-    r"|(?:kind|best|warm)?\s?(?:thank\s?you|thanks)\s(?:and|&)\s(?:kind|best|warm)\s(?:regards|wishes)|regards|rgds|best|x{1,3}|xoxo|br|b\.?\s?r\.?|kr|cheers|ciao|(?:many\s)?(?:thanks|thank\syou)\s?(?:&|and|/|,|\+)\s?(?:best\s|kind\s|warm\s)?(?:regards|rgds|br)"
+    r"|(?:(?:with\s)?(?:(?:my|our|the)\s)?(?:very\s)?(?:best|kind|kindest|warm|warmest|many"
+    r"|many thanks and)\s(?:and\s\w+\s)?(?:regards?|wishes|rgds)(?:\sto\s\w+)?)"
+    r"|(?:kind|best|warm)?\s?(?:thank\s?you|thanks)\s(?:and|&)\s(?:kind|best|warm)\s(?:regards|wishes)|regards"
+    r"|rgds|best|x{1,3}|xoxo|br|b\.?\s?r\.?|kr|cheers|ciao"
+    r"|(?:many\s)?(?:thanks|thank\syou)\s?(?:&|and|/|,|\+)\s?(?:best\s|kind\s|warm\s)?(?:regards|rgds|br)"
     r"|(?:yours\s)?(?:sincerely|faithfully|truly)(?:\syours)?|yours|respectfully|cordially|all the best|take care"
-    r"|mit\s(?:freundlichen?|besten?|herzlichen?)\s\w{3,12}|(?:viele|beste|liebe|herzliche|freundliche|schöne)\sgr(?:ü|ue)(?:ß|ss)e(?:\saus\s\w{3,20})?|mfg|vg|lg|gru(?:ß|ss)"
-    r"|(?:bien\s)?cordialement|cdlt|(?:bien\s)?à\s(?:vous|toi)|(?:meilleures\s)?salutations(?:\sdistinguées)?|bonne\s(?:journée|soirée|fin\sde\sjournée|continuation)|saludos(?:\scordiales)?|un\s(?:cordial\s)?saludo|gracias\sy\s(?:un\s)?saludos?|atentamente|atenciosamente|att|abs|abraços?|cumprimentos"
-    r"|cordiali\ssaluti|distinti\ssaluti|saluti|(?:met\s)?vriendelijke?\sgroet(?:en)?|groet(?:en|jes)?|mvg|(?:med\s)?(?:v[eä]nlig|bästa|venlige?|vennlig)\s?(?:h[iä]lsn?(?:ing|en|inger)|hilsen|hilsener)|mvh|hilsen|kh|vh|hälsningar"
+    r"|mit\s(?:freundlichen?|besten?|herzlichen?)\s\w{3,12}"
+    r"|(?:viele|beste|liebe|herzliche|freundliche|schöne)\sgr(?:ü|ue)(?:ß|ss)e(?:\saus\s\w{3,20})?|mfg|vg|lg"
+    r"|gru(?:ß|ss)"
+    r"|(?:bien\s)?cordialement|cdlt|(?:bien\s)?à\s(?:vous|toi)|(?:meilleures\s)?salutations(?:\sdistinguées)?"
+    r"|bonne\s(?:journée|soirée|fin\sde\sjournée|continuation)|saludos(?:\scordiales)?|un\s(?:cordial\s)?saludo"
+    r"|gracias\sy\s(?:un\s)?saludos?|atentamente|atenciosamente|att|abs|abraços?|cumprimentos"
+    r"|cordiali\ssaluti|distinti\ssaluti|saluti|(?:met\s)?vriendelijke?\sgroet(?:en)?|groet(?:en|jes)?|mvg"
+    r"|(?:med\s)?(?:v[eä]nlig|bästa|venlige?|vennlig)\s?(?:h[iä]lsn?(?:ing|en|inger)|hilsen|hilsener)|mvh|hilsen"
+    r"|kh|vh|hälsningar"
     r"|z\spowa[żz]aniem|pozdrawiam(?:\sserdecznie)?|с\sуважением|s\spozdravem|üdvözlettel|saygılarımla|敬具|감사합니다)"
     r"[\s,，.。!！~～\-—*]*$",
     re.IGNORECASE,
 )
 # A word of thanks that may close a letter; it stays, being the writer's word ("谢谢" alone is an answer).
 THANKS = late(
-    r"^[\s*]*(?:以上|(?:以上[，,]?\s?)?(?:谢谢|謝謝|多谢|感谢|感謝|谢了|辛苦了|拜托了|拜謝|万分感谢|非常感谢)(?:您|你|大家|各位|支持|配合|合作|啦|了|您的\S{1,6}|大家\S{1,6}|各位\S{1,8}|！|!|，|、|\s|辛苦了){0,3}"
-    r"|(?:many\s|much\s)?(?:thanks|thank\syou|thx|tks|ty|appreciated)(?:\s(?:a lot|so much|very much|in advance|all|again|everyone|you|for your (?:help|support|time)))?"
-    r"|merci(?:\sd['’]avance)?|danke(?:\sschön)?|vielen\sdank|gracias|obrigad[oa]|grazie|bedankt|tak|tack|takk|dziękuję|спасибо|(?:以上、?)?(?:どうぞ|何卒)?(?:宜しく|よろしく)お願い(?:いた|致|申し上げ)?(?:し)?ます|ありがとうございま(?:す|した))[\s,，.。!！~～*]*$",
+    r"^[\s*]*(?:以上"
+    r"|(?:以上[，,]?\s?)?(?:谢谢|謝謝|多谢|感谢|感謝|谢了|辛苦了|拜托了|拜謝|万分感谢|非常感谢)(?:您|你|大家"
+    r"|各位|支持|配合|合作|啦|了|您的\S{1,6}|大家\S{1,6}|各位\S{1,8}|！|!|，|、|\s|辛苦了){0,3}"
+    r"|(?:many\s|much\s)?(?:thanks|thank\syou|thx|tks|ty"
+    r"|appreciated)(?:\s(?:a lot|so much|very much|in advance|all|again|everyone|you"
+    r"|for your (?:help|support|time)))?"
+    r"|merci(?:\sd['’]avance)?|danke(?:\sschön)?|vielen\sdank|gracias|obrigad[oa]|grazie|bedankt|tak|tack|takk"
+    r"|dziękuję|спасибо|(?:以上、?)?(?:どうぞ|何卒)?(?:宜しく|よろしく)お願い(?:いた|致|申し上げ)?(?:し)?ます"
+    r"|ありがとうございま(?:す|した))[\s,，.。!！~～*]*$",
     re.IGNORECASE,
     needs="abdgmotvс万以多感拜謝谢辛非どよ何宜あ",
 )
 
 # What marks a line as part of a signature: ways to reach somebody.
 _REACH = (
-    r"工单(?:编?号|ID)?|ticket(?:\s?(?:id|no))?|电\s?话|電\s?話|手\s?机|手\s?機|移动电话|分\s?机|分\s?機|座\s?机|固\s?话|直\s?线|内线|总机|传\s?真|傳\s?真|邮\s?箱|郵\s?箱|邮\s?件|电子邮件|邮\s?编|郵\s?編|地\s?址|网\s?址|網\s?址|官\s?网|"
-    r"微\s?信(?:同?号)?|钉\s?钉(?:号)?|飞书(?:号)?|企业微信号|短\s?号|集群号|QQ|MSN|Skype|WeChat|Tel(?:ephone)?|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线|电邮|"
-    r"公\s?众\s?号|Teams|Slack|Zoom|WhatsApp|Telegram|Signal|企微|企业微信|视频号|(?:服务|营业|办公|值班)时间|(?:opening|office|business)\shours|"
-    r"Direct|Office|办公室|工位|座位|手提|行动电话|行動電話|行動|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn|Twitter|Telefon|Tlf|Mobil|Tél|Port|тел|телефон|моб|факс|전화|휴대폰|팩스|携帯|電話番号"
+    r"工单(?:编?号|ID)?|ticket(?:\s?(?:id|no))?|电\s?话|電\s?話|手\s?机|手\s?機|移动电话|分\s?机|分\s?機|座\s?机"
+    r"|固\s?话|直\s?线|内线|总机|传\s?真|傳\s?真|邮\s?箱|郵\s?箱|邮\s?件|电子邮件|邮\s?编|郵\s?編|地\s?址"
+    r"|网\s?址|網\s?址|官\s?网|"
+    r"微\s?信(?:同?号)?|钉\s?钉(?:号)?|飞书(?:号)?|企业微信号|短\s?号|集群号|QQ|MSN|Skype|WeChat|Tel(?:ephone)?"
+    r"|Phone|Mobile|Mob|Cell|Fax|Ext|E-?mail|Mail|Add(?:ress)?|Web(?:site)?|Url|Hotline|客服(?:热线|电话)?|热线"
+    r"|电邮|"
+    r"公\s?众\s?号|Teams|Slack|Zoom|WhatsApp|Telegram|Signal|企微|企业微信|视频号|(?:服务|营业|办公|值班)时间"
+    r"|(?:opening|office|business)\shours|"
+    r"Direct|Office|办公室|工位|座位|手提|行动电话|行動電話|行動|公司(?:地址|网址|电话)?|工号|员工号|LinkedIn"
+    r"|Twitter|Telefon|Tlf|Mobil|Tél|Port|тел|телефон|моб|факс|전화|휴대폰|팩스|携帯|電話番号"
 )
 # What a signature says of a person in fields: `姓名：孙丽`.
-PERSONAL = late(r"^\s*(?:姓\s*名|部\s*门|职\s*[位务称]|岗\s*位|單位|单\s*位|公\s*司|座右铭|个性签名|口\s*号)\s*[:：]\s*\S.{0,30}$")
+PERSONAL = late(
+    r"^\s*(?:姓\s*名|部\s*门|职\s*[位务称]|岗\s*位|單位|单\s*位|公\s*司|座右铭|个性签名"
+    r"|口\s*号)\s*[:：]\s*\S.{0,30}$"
+)
 REACH_LABEL = late(rf"(?:{_REACH}|联系(?:方式|电话))", re.IGNORECASE)
 REACH = late(
-    rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|(?:分机|内线|内線|内선|내선|Ramal|Durchwahl|poste)\s?\d|(?<=[部科课課室처팀])\s?#\d{2,6}$|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
+    rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S"
+    rf"|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|(?:分机|内线|内線|内선|내선|Ramal|Durchwahl|poste)\s?\d"
+    rf"|(?<=[部科课課室처팀])\s?#\d{2, 6}$|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
     re.IGNORECASE,
     needs=").:ex内分）：내rdp#",
 )
 REACH_FIELD = late(rf"[^\s:：]{{1,8}}(?:{_REACH})\s?[:：]\s?([\d+()（）转 /-]{{3,30}})$", re.IGNORECASE, needs=":：")
 # What a help desk puts alone below a mail to find its ticket again.
-TICKET = late(r"^\s*[\[{(<]*(?:ref|thread|ticket(?:\s?id)?|case(?:\s?id)?|request(?:\s?id)?|msg|工单(?:编?号)?)\s?[:：#]+\s?[\w.:#/=+-]{4,80}[\])}>]*\s*$|^\s*\[[A-Z0-9]{5,10}-[A-Z0-9]{4,6}\]\s*$", re.IGNORECASE)
+TICKET = late(
+    r"^\s*[\[{(<]*(?:ref|thread|ticket(?:\s?id)?|case(?:\s?id)?|request(?:\s?id)?|msg"
+    r"|工单(?:编?号)?)\s?[:：#]+\s?[\w.:#/=+-]{4,80}[\])}>]*\s*$"
+    r"|^\s*\[[A-Z0-9]{5,10}-[A-Z0-9]{4,6}\]\s*$",
+    re.IGNORECASE,
+)
 PHONE = late(
-    r"(?<![\d.])(?:\+?\d{1,3}[\s-]?)?(?:\(?\d{2,5}\)?[\s.-]?)\d{3,4}[\s.-]?\d{3,5}(?:[\s-]?(?:ext\.?|转|-)\s?\d{1,6})?(?![\d.])",
+    r"(?<![\d.])(?:\+?\d{1,3}[\s-]?)?(?:\(?\d{2,5}\)?[\s.-]?)\d{3,4}[\s.-]?\d{3,5}(?:[\s-]?(?:ext\.?|转"
+    r"|-)\s?\d{1,6})?(?![\d.])",
     re.IGNORECASE,
 )
 MAILBOX = late(
@@ -167,25 +247,35 @@ SIGNED_SURNAMES = SURNAMES | frozenset(
 SIGNED_COMPOUND_SURNAMES = (*COMPOUND_SURNAMES, "歐陽", "司馬", "諸葛", "東方", "尉遲", "公孫")
 # Departments, companies and titles, told by their last words.
 UNIT = late(
-    r"^(?:株式会社|有限会社|㈱|주식회사|\(주\)).{1,16}$|(?:部|部门|部門|中心|小组|组|組|科|处|處|室|公司|集团|集團|团队|團隊|分公司|事业部|事業部|办事处|大区|分行|软件|科技|股份|大学|学校|医院|事务所|支行|研究院|研究所|学院|实验室|委员会|株式会社|有限会社|合同会社|課|주식회사|"
-    r"Dept\.?|Department|Division|Center|Centre|Team|Group|Inc\.?|Ltd\.?|LLC|GmbH|AG|Corp\.?|Corporation|Company|Co\.?|Limited|Office|Software|Technologies|Technology|Systems|Solutions)[\s.]*$",
+    r"^(?:株式会社|有限会社|㈱|주식회사|\(주\)).{1,16}$"
+    r"|(?:部|部门|部門|中心|小组|组|組|科|处|處|室|公司|集团|集團|团队|團隊|分公司|事业部|事業部|办事处|大区"
+    r"|分行|软件|科技|股份|大学|学校|医院|事务所|支行|研究院|研究所|学院|实验室|委员会|株式会社|有限会社"
+    r"|合同会社|課|주식회사|"
+    r"Dept\.?|Department|Division|Center|Centre|Team|Group|Inc\.?|Ltd\.?|LLC|GmbH|AG|Corp\.?|Corporation|Company"
+    r"|Co\.?|Limited|Office|Software|Technologies|Technology|Systems|Solutions)[\s.]*$",
     re.IGNORECASE,
 )
 TITLE = late(
-    r"(?:经理|經理|总监|總監|工程师|工程師|讲师|教授|医生|医师|护士|律师|合伙人|老师|主管|专员|專員|助理|总裁|總裁|主任|组长|組長|部长|部長|总经理|架构师|分析师|顾问|负责人|秘书|代表|研究员|科长|处长|总工|会计|设计师|程序员|运维|测试|研发|产品|客服|销售|"
-    r"Manager|Director|Engineer|Officer|President|Assistant|Lead|Leader|Head|Analyst|Developer|Architect|Consultant|Specialist|Coordinator|Executive|Secretary|Designer|CEO|CTO|CFO|COO|CIO|VP|PM|Ph\.?D\.?|Founder|Partner|Professor|Scientist|Administrator|Supervisor|Owner|Representative|Sales|Support)[\s.]*$",
+    r"(?:经理|經理|总监|總監|工程师|工程師|讲师|教授|医生|医师|护士|律师|合伙人|老师|主管|专员|專員|助理|总裁"
+    r"|總裁|主任|组长|組長|部长|部長|总经理|架构师|分析师|顾问|负责人|秘书|代表|研究员|科长|处长|总工|会计"
+    r"|设计师|程序员|运维|测试|研发|产品|客服|销售|"
+    r"Manager|Director|Engineer|Officer|President|Assistant|Lead|Leader|Head|Analyst|Developer|Architect"
+    r"|Consultant|Specialist|Coordinator|Executive|Secretary|Designer|CEO|CTO|CFO|COO|CIO|VP|PM|Ph\.?D\.?"
+    r"|Founder|Partner|Professor|Scientist|Administrator|Supervisor|Owner|Representative|Sales|Support)[\s.]*$",
     re.IGNORECASE,
 )
 
 # Where a company sits, as a signature says it: a whole line of it.
 _ENGLISH_ADDRESS = late(
-    r"^(?:(?:unit|room|rm|suite|floor|no)\b.{0,100}|.{0,100}\b(?:road|rd|street|st|avenue|ave|tower|building|plaza|district)\b.{0,60})$",
+    r"^(?:(?:unit|room|rm|suite|floor|no)\b.{0,100}"
+    r"|.{0,100}\b(?:road|rd|street|st|avenue|ave|tower|building|plaza|district)\b.{0,60})$",
     re.IGNORECASE,
 )
 _CHINESE_ADDRESS = late(
     r"^(?:[⺀-鿿]{2,8}(?:省|市|区|县|镇|新区|开发区)){1,4}[⺀-鿿]{2,16}(?:路|街|大道|巷|弄|园|园区|广场|大厦).{0,40}$",
     needs="省市区县镇",
 )
+
 
 def is_address(line: str) -> bool:
     """`上海市浦东新区张江路 88 号`, `Room 502, 88 Keyuan Road`: a whole line, with a figure in it."""
@@ -196,39 +286,62 @@ def is_address(line: str) -> bool:
 
 # What a list, a forum, a tracker or a help desk puts below each mail that it sends on.
 NOTICE = late(
-    r"unsubscribe|you receive all messages|mute this topic|mailing\slist|notification\s(?:settings|preferences)|reply\sto\sthis\s(?:e-?mail|message)|view\s(?:it\s|this\s.{0,20})?on(?:line)?\b|you(?:'re|’re|\sare)\s(?:receiving|subscribed)"
-    r"|(?:have\s)?received\sthis\s(?:message|e-?mail|notification)\sbecause|^message\sid:|(?:退订|取消订阅)(?=.{0,30}(?:点击|链接|邮件|邮箱|群组|https?:))|(?:您|你)订阅了|通知设置|回复(?:此|本|这封)(?:电子)?邮件|收到(?:此|这封|该|本)(?:电子)?(?:邮件|消息|通知).{0,4}因"
+    r"unsubscribe|you receive all messages|mute this topic|mailing\slist|notification\s(?:settings|preferences)"
+    r"|reply\sto\sthis\s(?:e-?mail|message)|view\s(?:it\s|this\s.{0,20})?on(?:line)?\b"
+    r"|you(?:'re|’re|\sare)\s(?:receiving|subscribed)"
+    r"|(?:have\s)?received\sthis\s(?:message|e-?mail|notification)\sbecause|^message\sid:"
+    r"|(?:退订|取消订阅)(?=.{0,30}(?:点击|链接|邮件|邮箱|群组|https?:))|(?:您|你)订阅了|通知设置"
+    r"|回复(?:此|本|这封)(?:电子)?邮件|收到(?:此|这封|该|本)(?:电子)?(?:邮件|消息|通知).{0,4}因"
     r"|由.{1,24}(?:自动)?(?:发送|发出|生成)\s*$|请勿(?:直接)?回复",
     re.IGNORECASE,
 )
 # A line that announces what stands below it; "8.0 及以下" and "8.0 or below" are versions.
-POINTS_DOWN = late(r"[:：]\s*$|如下|见下|下表|下面|(?<![及或\d])(?<!\d\s)以下|(?<!and\s)(?<!or\s)\bbelow\b(?!\s\d)", re.IGNORECASE)
+POINTS_DOWN = late(
+    r"[:：]\s*$|如下|见下|下表|下面|(?<![及或\d])(?<!\d\s)以下|(?<!and\s)(?<!or\s)\bbelow\b(?!\s\d)", re.IGNORECASE
+)
 # Put by gateways above a mail from outside.
 BANNER = late(
-    r"^[\s*\-—_=>!⚠️\[【（(]*(?:caution|warning|external(?:\s(?:e-?mail|sender|message))?|achtung|vorsicht|warnung|attention|atenci[óo]n|precauci[óo]n|attenzione|aten[çc][ãa]o|cuidado|\[?ext(?:ernal)?\]|注意|警告|安全提示|安全提醒|外部邮件(?:提醒|警示)?|外部邮件)[\]】）):：!\s*\-]"
+    r"^[\s*\-—_=>!⚠️\[【（(]*(?:caution|warning|external(?:\s(?:e-?mail|sender|message))?|achtung|vorsicht"
+    r"|warnung|attention|atenci[óo]n|precauci[óo]n|attenzione|aten[çc][ãa]o|cuidado|\[?ext(?:ernal)?\]|注意|警告"
+    r"|安全提示|安全提醒|外部邮件(?:提醒|警示)?|外部邮件)[\]】）):：!\s*\-]"
     # of mail from outside, or of what not to open
     r"(?=.{0,200}(?:outside|originated|\bextern|sender|absender|expéditeur|remitente|mittente|外部|来源|外来|非本公司|"
-    r"(?:click|links?\b|attachments?|链接|附件|点击).{0,60}(?:unless|recogni[sz]e|trust|suspicious|phish|可疑|陌生|未知|诈骗|病毒)|(?:don['’]?t|do\snot|never|careful|谨慎|请勿|切勿|勿|小心|警惕|不要).{0,24}(?:click|open|链接|附件|点击|打开)))",
+    r"(?:click|links?\b|attachments?|链接|附件|点击).{0,60}(?:unless|recogni[sz]e|trust|suspicious|phish|可疑"
+    r"|陌生|未知|诈骗|病毒)"
+    r"|(?:don['’]?t|do\snot|never|careful|谨慎|请勿|切勿|勿|小心|警惕|不要).{0,24}(?:click|open|链接|附件|点击"
+    r"|打开)))",
     re.IGNORECASE,
     needs="cew外安注警",
 )
 BANNER_ALONE = late(
-    r"^[\s*\[【（(<]*(?:external|ext|extern|外部|外来)(?:\s?(?:e-?mail|sender|mail|message|邮件|郵件))?[\]】）)>*\s:：!！]*$"
-    r"|^\W{0,3}外部(?:邮件|郵件)[，,：:！!].{0,30}$|^\W{0,3}(?:you|some people who received this message)\sdo(?:n't|n’t|\snot)\soften\sget\s(?:e-?)?mail\sfrom\b"
-    r"|^\W{0,3}[您你](?:通常|一般|平时)?(?:不会|不常|不经常|并不经常|很少)收到来自.{1,80}的(?:电子)?邮件|^\W{0,3}(?:此|本|该|这封)(?:封)?(?:邮件|郵件)(?:为|是|系|来自|來自).{0,6}(?:外部|外来|外网|公司外|站外|組織外)"
-    r"|^\W{0,12}(?:(?:安全)?提[示醒][:：]\s?)?(?:(?:此|本|该|这封)邮件(?:可能|疑似)(?:有|存在|为|是|含).{0,4}(?:风险|钓鱼|欺诈|可疑|病毒|垃圾)|(?:对方|发件人|发信人).{0,6}不在.{0,6}(?:通讯录|联系人)|(?:谨防|警惕|当心)(?:钓鱼|诈骗|假冒)).{0,40}$",
+    r"^[\s*\[【（(<]*(?:external|ext|extern|外部"
+    r"|外来)(?:\s?(?:e-?mail|sender|mail|message|邮件|郵件))?[\]】）)>*\s:：!！]*$"
+    r"|^\W{0,3}外部(?:邮件|郵件)[，,：:！!].{0,30}$"
+    r"|^\W{0,3}(?:you|some people who received this message)\sdo(?:n't|n’t"
+    r"|\snot)\soften\sget\s(?:e-?)?mail\sfrom\b"
+    r"|^\W{0,3}[您你](?:通常|一般|平时)?(?:不会|不常|不经常|并不经常|很少)收到来自.{1,80}的(?:电子)?邮件"
+    r"|^\W{0,3}(?:此|本|该|这封)(?:封)?(?:邮件|郵件)(?:为|是|系|来自|來自).{0,6}(?:外部|外来|外网|公司外|站外"
+    r"|組織外)"
+    r"|^\W{0,12}(?:(?:安全)?提[示醒][:：]\s?)?(?:(?:此|本|该|这封)邮件(?:可能|疑似)(?:有|存在|为|是"
+    r"|含).{0,4}(?:风险|钓鱼|欺诈|可疑|病毒|垃圾)"
+    r"|(?:对方|发件人|发信人).{0,6}不在.{0,6}(?:通讯录|联系人)|(?:谨防|警惕|当心)(?:钓鱼|诈骗|假冒)).{0,40}$",
     re.IGNORECASE,
     needs="ey外此本该这您你对发谨警当",
 )
 # In whatever words: alone above a blank line, of mail and of outside, with a warning or whence it came.
 BANNER_SAYS = late(
-    r"^(?=.{0,200}$)(?=.*(?:\bexternal|\boutside|\bextern\w{0,2}\b|esterno|externo|extérieur|ausserhalb|außerhalb|外部|外来|外來|外网|站外))"
+    r"^(?=.{0,200}$)(?=.*(?:\bexternal|\boutside|\bextern\w{0,2}\b|esterno|externo|extérieur|ausserhalb"
+    r"|außerhalb|外部|外来|外來|外网|站外))"
     r"(?=.*(?:mail|message|sender|nachricht|absender|mensaje|messaggio|courriel|邮件|郵件|发件人|寄件|邮箱|メール))"
-    r"(?:.*(?:originate|\bcame\b|\bcomes?\b|kommt|stammt|provient|proviene|来自|來自|谨慎|警惕|小心|谨防|诈骗|链接|點擊|点击|\bclick|\blinks?\b|phish)|[\W_]*[【\[(*][^\]】)]*[】\])*]+[\W_]*$)",
+    r"(?:.*(?:originate|\bcame\b|\bcomes?\b|kommt|stammt|provient|proviene|来自|來自|谨慎|警惕|小心|谨防|诈骗"
+    r"|链接|點擊|点击|\bclick|\blinks?\b|phish)"
+    r"|[\W_]*[【\[(*][^\]】)]*[】\])*]+[\W_]*$)",
     re.IGNORECASE,
 )
 # Beginning with the mail that it stands in.
-BANNER_OF_ITSELF = late(r"^\W*(?:(?:this|diese|cette?|ce|este|esta|questa|questo)\s|此|本|该|这封|[\[【(（])", re.IGNORECASE)
+BANNER_OF_ITSELF = late(
+    r"^\W*(?:(?:this|diese|cette?|ce|este|esta|questa|questo)\s|此|本|该|这封|[\[【(（])", re.IGNORECASE
+)
 # Some gateways frame theirs: `ZjQcmQRYFpfptBannerStart` … `ZjQcmQRYFpfptBannerEnd`.
 BANNER_BEGINS, BANNER_ENDS = late(r"Banner\s?Start\b"), late(r"Banner\s?End\b")
 BANNER_GOES_ON = late(

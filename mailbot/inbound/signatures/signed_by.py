@@ -12,10 +12,16 @@ from mailbot.late import late
 _HAN_NAME = late(r"[⺀-鿿]{2,4}$")
 # What the line above ends with where the name below is its object ("负责人改为", "handed over to").
 _GOES_ON = late(
-    r"(?:(?<![收得看达找遇])到|至|为|(?<!不)是|(?<!现)在|于|(?<![修更])改|(?<!理)由|给|请|和|与|及|、|\s(?:by|to|is|be|now))$", re.IGNORECASE
+    r"(?:(?<![收得看达找遇])到|至|为|(?<!不)是|(?<!现)在|于|(?<![修更])改|(?<!理)由|给|请|和|与|及|、"
+    r"|\s(?:by|to|is|be|now))$",
+    re.IGNORECASE,
 )
 # The line below may be who to turn to.
-_PERSONS = late(r"联系|聯絡|负责|电话|对接|接口人|人选|找|打给|致电|手机|客户|用户|\b(?:contact|call|reach|number|phone|person|customer|owner)\b", re.IGNORECASE)
+_PERSONS = late(
+    r"联系|聯絡|负责|电话|对接|接口人|人选|找|打给|致电|手机|客户|用户"
+    r"|\b(?:contact|call|reach|number|phone|person|customer|owner)\b",
+    re.IGNORECASE,
+)
 _DUTY = late(r"\s*(?:负责(?!人)|值班|跟进|处理|安排|牵头|协助|配合|今|明|本周|下周)")
 _TOLD = late(r"[^\W\dA-Za-z_]{13}")  # so many characters without a pause are a sentence; a motto is shorter
 _DOES = late(r"[请由把将了要]|负责|联系|安排|处理|值班|跟进|\b(?:will|please|does|is|has)\b", re.IGNORECASE)
@@ -61,7 +67,10 @@ def _closes(lines: Sequence[str], kinds: list[str], place: int, end: int, own: O
 def _goes_on_writing(line: str) -> bool:
     """A question or a sentence of somebody who speaks; no company's words, which it puts below its name."""
     said = line.strip()
-    return said.endswith(("?", "？")) or (bool(SENTENCE_END.search(said) and _SPEAKS.search(said)) and not (words.WEB.search(said) or _SERVES.search(said)))
+    return said.endswith(("?", "？")) or (
+        bool(SENTENCE_END.search(said) and _SPEAKS.search(said))
+        and not (words.WEB.search(said) or _SERVES.search(said))
+    )
 
 
 def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
@@ -83,7 +92,10 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
         return False
     if not clear and any(_SPOKEN.search(lines[at]) for at in below):
         return False  # what is written below the name alone
-    if not clear and (_under_items(lines, kinds, place) or any(_DUTY.match(lines[at]) or (kinds[at] in "Ph" and _TOLD.search(lines[at])) for at in below)):
+    if not clear and (
+        _under_items(lines, kinds, place)
+        or any(_DUTY.match(lines[at]) or (kinds[at] in "Ph" and _TOLD.search(lines[at])) for at in below)
+    ):
         return False
     above = filled[0]
     said = lines[above].rstrip()
@@ -91,7 +103,12 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
         return False
     apart = bool(below) and above < place - 1 and "B" not in kinds[filled[-1] : above] and _of_unit(lines[below[0]])
     cells = [at for at in filled if kinds[at] != "R"]
-    if not clear and not apart and all(_cell(lines[at]) for at in cells) and (len(cells) > 1 or (not below and any(map(str.isdigit, said)))):
+    if (
+        not clear
+        and not apart
+        and all(_cell(lines[at]) for at in cells)
+        and (len(cells) > 1 or (not below and any(map(str.isdigit, said))))
+    ):
         return False  # the cells of a table, one a line: 总结 / 12月25日 / 陈静
     if above == place - 1 and kinds[above] == "N" and not is_name(said) and words.UNIT.search(said.strip("【】 ")):
         return office_above(lines, kinds, place) < place
@@ -100,7 +117,9 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     # Directly below the text: the whole card, with where they work beside the name and how to reach them below.
     if not any(kinds[at] == "S" for at in below) or _PERSONS.search(said):
         return False
-    return (len(TOKENS.split(lines[place].strip())) > 1 and _of_unit(lines[place])) or (kinds[above] != "N" and _of_unit(lines[below[0]]))
+    return (len(TOKENS.split(lines[place].strip())) > 1 and _of_unit(lines[place])) or (
+        kinds[above] != "N" and _of_unit(lines[below[0]])
+    )
 
 
 def office_above(lines: Sequence[str], kinds: list[str], place: int) -> int:
@@ -114,20 +133,33 @@ def office_above(lines: Sequence[str], kinds: list[str], place: int) -> int:
 
 def _apart(lines: Sequence[str], kinds: list[str], place: int, below: list[int]) -> bool:
     """The name alone on its line, apart from a whole sentence, and below it a few short lines that tell nobody to do anything."""
-    if len(below) > 5 or len(lines[place].split()) > 2 or not place or kinds[place - 1] != "B" or any(kinds[at] not in "PLNSDFR" for at in below):
+    if (
+        len(below) > 5
+        or len(lines[place].split()) > 2
+        or not place
+        or kinds[place - 1] != "B"
+        or any(kinds[at] not in "PLNSDFR" for at in below)
+    ):
         return False
     above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), place)
-    return bool(SENTENCE_END.search(lines[above])) and not any(len(lines[at]) > 30 or _DOES.search(lines[at]) for at in below)
+    return bool(SENTENCE_END.search(lines[above])) and not any(
+        len(lines[at]) > 30 or _DOES.search(lines[at]) for at in below
+    )
 
 
 def _under_items(lines: Sequence[str], kinds: list[str], place: int) -> bool:
     """Names stand on lines of their own in this text, or this one is indented below an item: an owner, no signature."""
     greeting = next((at for at in range(place) if kinds[at] != "B"), place)  # 林様, 王总
-    if any(kinds[at] == "N" and _HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) for at in range(max(place - 60, greeting + 1), place)):
+    if any(
+        kinds[at] == "N" and _HAN_NAME.match(lines[at].strip()) and is_name(lines[at])
+        for at in range(max(place - 60, greeting + 1), place)
+    ):
         return True
     indent = len(lines[place]) - len(lines[place].lstrip())
     above = next((at for at in range(place - 1, -1, -1) if kinds[at] != "B"), place)
-    return 0 < indent < 7 and len(lines[above]) - len(lines[above].lstrip()) < indent and bool(_ITEM.match(lines[above]))
+    return (
+        0 < indent < 7 and len(lines[above]) - len(lines[above].lstrip()) < indent and bool(_ITEM.match(lines[above]))
+    )
 
 
 def _anybody(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
@@ -152,13 +184,23 @@ def _anybody(lines: Sequence[str], kinds: list[str], place: int, end: int, own: 
         return True
     stranger = bool(own.han) and not own.begins(lines[place])
     apart = place - filled[0] > 2 or any(kinds[at] in "DF" for at in range(place, end))
-    return apart and not stranger and kinds[filled[0]] in "HhTC" and not (len(filled) > 1 and all(_cell(lines[at]) for at in filled))
+    return (
+        apart
+        and not stranger
+        and kinds[filled[0]] in "HhTC"
+        and not (len(filled) > 1 and all(_cell(lines[at]) for at in filled))
+    )
 
 
 def _in_one_line(lines: Sequence[str], kinds: list[str], place: int, end: int, own: OwnName) -> bool:
     """`张三 / 产品经理 / 分机8123`, `老王 13900001111`, alone below a whole sentence that speaks of nobody to call. Of a sender
     with a Chinese name, that name alone."""
-    if kinds[place] != "S" or not place or kinds[place - 1] != "B" or any(kinds[at] not in "BDFR" for at in range(place + 1, end)):
+    if (
+        kinds[place] != "S"
+        or not place
+        or kinds[place - 1] != "B"
+        or any(kinds[at] not in "BDFR" for at in range(place + 1, end))
+    ):
         return False
     tokens = [token for token in TOKENS.split(lines[place].strip(" *_")) if token]
     if not 1 < len(tokens) < 6 or (own.han and not own.begins(lines[place])):
@@ -166,7 +208,9 @@ def _in_one_line(lines: Sequence[str], kinds: list[str], place: int, end: int, o
     filled = [at for at in range(place - 1, -1, -1) if kinds[at] != "B"][:2]
     if not filled or not SENTENCE_END.search(lines[filled[0]]) or any(_PERSONS.search(lines[at]) for at in filled):
         return False
-    return is_name(tokens[0]) or (len(tokens) == 2 and len(tokens[0]) < 9 and tokens[0][-1] > "⺀" and tokens[1].isdecimal())
+    return is_name(tokens[0]) or (
+        len(tokens) == 2 and len(tokens[0]) < 9 and tokens[0][-1] > "⺀" and tokens[1].isdecimal()
+    )
 
 
 def _by_icons(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
@@ -192,7 +236,9 @@ def _one_name(line: str) -> bool:
     """`孙丽`, `Sun Li`, or both of them: `孙丽 Sun Li`."""
     line = _FOR.sub("", line)
     tokens = line.split()
-    return is_name(line) or (len(tokens) > 1 and is_name(tokens[0]) and line[:1] > "⺀" and is_name(" ".join(tokens[1:])))
+    return is_name(line) or (
+        len(tokens) > 1 and is_name(tokens[0]) and line[:1] > "⺀" and is_name(" ".join(tokens[1:]))
+    )
 
 
 def _cell(line: str) -> bool:

@@ -5,7 +5,11 @@ import re
 from mailbot.late import late
 
 _ADDRESSES = late(r"[请麻烦您你我@?？:：]|\b(?:please|you|we|i)\b", re.IGNORECASE)
-_DECIDES = late(r"同意|确认|確認|已|完成|延期|推迟|撤销|解决|反对|收到|取消|恢复|暂停|启动|移交|了$|[。；]|\b(?:agree|done|confirm|approve|reject|yes|no|ok)", re.IGNORECASE)
+_DECIDES = late(
+    r"同意|确认|確認|已|完成|延期|推迟|撤销|解决|反对|收到|取消|恢复|暂停|启动|移交|了$|[。；]"
+    r"|\b(?:agree|done|confirm|approve|reject|yes|no|ok)",
+    re.IGNORECASE,
+)
 _LONGEST = 40
 
 

@@ -55,14 +55,19 @@ _HOURLY = late(
     needs=":时点",
 )
 _CLOSE = late(
-    r"(?:当天|当日)?(?:(?:下班|收市)(?:之前|以前|前|时|为止)?(?!后|之后|以后)|收工(?:之前|以前|前|时|为止))|(?:当天|当日|工作日)结束(?:之前|以前|前)?"
-    r"|(?:by |before |at )?(?:the )?(?:eod|eob|cob|end of (?:the )?(?:business |working )?day|close of (?:business|play)"
+    r"(?:当天|当日)?(?:(?:下班|收市)(?:之前|以前|前|时|为止)?(?!后|之后|以后)|收工(?:之前|以前|前|时|为止))"
+    r"|(?:当天|当日|工作日)结束(?:之前|以前|前)?"
+    r"|(?:by |before |at )?(?:the )?(?:eod|eob|cob|end of (?:the )?(?:business |working )?day"
+    r"|close of (?:business|play)"
     r"|end of business)(?![a-z])"
 )
 _OPEN = late(r"(?:一)?(?:上班|开工)(?:之前|以前|前|时)?(?!后|第|日|族|的?第)")
 _TWELVE = late(r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))? ?(?P<ap>[ap])\.?m(?:\.|(?![a-z]))")
 _WORDS = late(
-    r"(?P<noon>noon|midday)(?![a-z])|(?:(?P<till>by |before |until |till )|(?P<since>from |as of |starting (?:at )?|effective |since ))?(?P<midnight>midnight)(?![a-z])|(?P<morning>morning)(?![a-z])"
+    r"(?P<noon>noon|midday)(?![a-z])"
+    r"|(?:(?P<till>by |before |until |till )"
+    r"|(?P<since>from |as of |starting (?:at )?|effective |since ))?(?P<midnight>midnight)(?![a-z])"
+    r"|(?P<morning>morning)(?![a-z])"
     r"|(?P<afternoon>afternoon)(?![a-z])|(?P<evening>evening|night)(?![a-z])"
 )
 _PARTS_ALONE = late(rf"(?:{'|'.join(sorted(_PART, key=len, reverse=True))})(?![于点些期已就])")
@@ -181,7 +186,8 @@ _ZONE = late(
     r"[(\[]? ?(?:(?P<offset>(?:utc|gmt) ?(?P<s1>[+-]) ?(?P<h1>\d{1,2})(?::?(?P<m1>\d{2}))?(?!\d))"
     r"|(?P<bare>(?P<s2>[+-])(?P<h2>\d{2}):?(?P<m2>\d{2})(?!\d))"
     r"|(?P<china>北京时间|中国时间|bjt(?![a-z])|beijing time|china time|cst(?![a-z]))"
-    r"|(?P<name>东京时间|首尔时间|新加坡时间|香港时间|台北时间|纽约时间|伦敦时间|柏林时间|巴黎时间|莫斯科时间|太平洋时间"
+    r"|(?P<name>东京时间|首尔时间|新加坡时间|香港时间|台北时间|纽约时间|伦敦时间|柏林时间|巴黎时间|莫斯科时间"
+    r"|太平洋时间"
     r"|(?:utc|gmt|jst|kst|sgt|hkt|est|edt|pst|pdt|cet|cest|z)(?![a-z]))"
     r"|(?P<local>当地时间|海外时间|美国时间|欧洲时间|local time|(?:ist|bst|et|pt)(?![a-z])))"
 )

@@ -92,9 +92,13 @@ _WORDS = frozenset(
     for n in range(0, len(words), 2)
 )
 _CLOCKS = (
-    r"下班|收工|上班|开工|工作日结束|当[天日]结束|(?:凌晨|清晨|早上|早晨|上午|中午|正午|下午|午后|傍晚|晚上|晚间|半夜|深夜)"
+    r"下班|收工|上班|开工|工作日结束|当[天日]结束"
+    r"|(?:凌晨|清晨|早上|早晨|上午|中午|正午|下午|午后|傍晚|晚上|晚间|半夜|深夜)"
     rf"|(?<![最不太稍较偏])晚(?={SMALL} ?[点时:])"
-    rf"|(?<![\d.:/]){SMALL} ?(?::|点|时)|(?<![a-z\d])(?:(?:by |before |at )?(?:the )?(?:eod|eob|cob|end of|close of|noon|midnight|midday)(?![a-z])|(?<![a-z\d])(?:until|till|from|as of|starting(?: at)?|effective|since) midnight(?![a-z])"
+    rf"|(?<![\d.:/]){SMALL} ?(?::|点|时)"
+    rf"|(?<![a-z\d])(?:(?:by |before |at )?(?:the )?(?:eod|eob|cob|end of|close of|noon|midnight"
+    rf"|midday)(?![a-z])"
+    rf"|(?<![a-z\d])(?:until|till|from|as of|starting(?: at)?|effective|since) midnight(?![a-z])"
     rf"|\d{{1,2}}(?::\d\d)? ?[ap]\.?m)|{ZONE_WORDS}|(?<![a-z])(?:utc|gmt)(?: ?[+-] ?\d)?"
 )
 
@@ -222,7 +226,9 @@ def _with_day(text: str, point: Point, basis: Basis) -> Point | None:
         # Thursday, December 3: in Chinese a comma begins the next clause, unless that is the day's own weekday and no more.
         start, opened = comma.end(), None
         read = read_day(text, start, basis)
-        if not _LATIN.search(text[max(0, point.end - 3) : point.end]) and not (read and _its_weekday(*read, text, point, basis)):
+        if not _LATIN.search(text[max(0, point.end - 3) : point.end]) and not (
+            read and _its_weekday(*read, text, point, basis)
+        ):
             return None
     if read is None and opened and point.days and (figures := _IN_BRACKETS.match(text, start)):
         read = figures.end(1), CalendarDay(None, int(figures["month"]), int(figures["day"]))  # 下周五（12/11）
@@ -261,6 +267,8 @@ _UNTIL = late(r" ?(?:之前|以前|前|为止|截止|止)(?![台端提面期置�
 _ABOUT_WORDS = r"(?:大约|大概|(?<![预签违合])约|差不多|可能|也许|around|about|approximately|roughly|circa) ?$"
 _AFTER_WORDS = r"(?:最早|不早于|(?<![a-z])(?:earliest|not before|no earlier than|after|since)) ?(?:the )?$"
 _ABOUT_BEFORE, _AFTER_BEFORE, HEDGED = late(_ABOUT_WORDS), late(_AFTER_WORDS), late(f"{_ABOUT_WORDS}|{_AFTER_WORDS}")
+
+
 def read_tail(text: str, point: Point, landing: Landing, basis: Basis) -> tuple[int, Landing]:
     """How 前, 左右, 后第一个工作日, 起三天内 and the like change a point: its new end and landing."""
     before, end = text[max(0, point.start - 16) : point.start], point.end

@@ -10,7 +10,8 @@ from mailbot.late import late
 from mailbot.value import replace
 
 CONNECT = late(
-    r" {0,2}(?:(?:起|开始),?)? {0,2}(?:[-~]{1,2}|至|到|(?:[直算管用]|一直|延续)[到至]|[一—]+(?=\d)|(?:to|until|till|through|thru)(?![a-z]))(?!期) {0,2}"
+    r" {0,2}(?:(?:起|开始),?)? {0,2}(?:[-~]{1,2}|至|到|(?:[直算管用]|一直|延续)[到至]|[一—]+(?=\d)"
+    r"|(?:to|until|till|through|thru)(?![a-z]))(?!期) {0,2}"
 )
 _BARE_END = late(rf"(?P<d>{SMALL})(?:日|号|(?![\d.:/%月年点时个台天周]))")
 _BARE_WEEKDAY = late(r"[一二三四五六日天](?![\w])")

@@ -22,12 +22,11 @@ _LONGEST_VALUE = 2000
 _MOST_STARTS = 2000
 
 _BLANK = late(r"[\s\-~_/\\.…?*()]*|无|空|没有|暂无|n/?a|none|nil|null|待补|待填|未填|xx+|#+")
-_UNSETTLED = late(
-    r"待定|未定|另定|另行通知|不定|不确定|待确认|再定|再议|待议|待通知|tb[dac]|pending|to be \w+|unknown"
-)
+_UNSETTLED = late(r"待定|未定|另定|另行通知|不定|不确定|待确认|再定|再议|待议|待通知|tb[dac]|pending|to be \w+|unknown")
 _FORMER = late(r"(?:原(?:定|计划|时间|定于|计划于|先|日期)?|originally|formerly|was|(?<![a-z])old) ?:? ?$")
 _CHANGED = late(
-    r"延期?[至到]|推迟[至到]|延后[至到]|调整?[至到为]|改期?[至到为成]|变更[至到为]|顺延[至到]|提前[至到]|->|→|=>|⇒|(?:moved|postponed|changed|delayed) to"
+    r"延期?[至到]|推迟[至到]|延后[至到]|调整?[至到为]|改期?[至到为成]|变更[至到为]|顺延[至到]|提前[至到]|->|→|=>"
+    r"|⇒|(?:moved|postponed|changed|delayed) to"
 )
 _OR = late(r" {0,2}(?:或者?|还是|、|/|,? ?(?:or|and)(?![a-z])|和|及|以及|&) {0,2}")
 _PLAIN_OR = late(r" {0,2}(?:或|还是|or)")

@@ -59,7 +59,8 @@ _UNITS = {
 _UNIT = "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _UNITS.items())
 _ENGLISH_UNIT = (
     "(?P<workday>(?:working|business|work) ?-?days?)|(?P<work_hour>(?:working|business|work) ?hours?)"
-    "|(?P<hour>hours?|hrs?)|(?P<minute>minutes?|mins?)|(?P<week>weeks?|wks?)|(?P<month>months?)|(?P<year>years?)|(?P<day>(?:calendar )?days?)"
+    "|(?P<hour>hours?|hrs?)|(?P<minute>minutes?|mins?)|(?P<week>weeks?|wks?)|(?P<month>months?)|(?P<year>years?)|(?P<day>(?:calendar "
+    ")?days?)"
 )
 _WITHIN, _THEN, _AGO = (
     "之内|以内|内|里",
@@ -68,7 +69,8 @@ _WITHIN, _THEN, _AGO = (
 )
 
 PATTERN = late(
-    rf"(?<![\d.第月年{HAN}])(?:(?P<n>{NUMBER})(?P<more>\.\d)?|(?P<half>半)|(?P<some>几|数|若干|多少)) ?(?:{_UNIT})(?P<and>半)?"
+    rf"(?<![\d.第月年{HAN}])(?:(?P<n>{NUMBER})(?P<more>\.\d)?|(?P<half>半)"
+    rf"|(?P<some>几|数|若干|多少)) ?(?:{_UNIT})(?P<and>半)?"
     rf" ?(?:(?P<within>{_WITHIN})|(?P<then>{_THEN})|(?P<ago>{_AGO}))?"
 )
 SPREAD = late(
@@ -90,17 +92,22 @@ ENGLISH_LATER = late(
 
 # What stands before a span and makes the mail its beginning …
 FROM_MAIL = late(
-    r"(?:(?:收到|接到|接报|看到|见到)[^,，。;；、]{0,6}?(?:之日起|之后|以后|后|起)|(?:本|此|该)?邮件(?:发出|发送|到达)?(?:之日起|之后|以后|后|起)"
+    r"(?:(?:收到|接到|接报|看到|见到)[^,，。;；、]{0,6}?(?:之日起|之后|以后|后|起)"
+    r"|(?:本|此|该)?邮件(?:发出|发送|到达)?(?:之日起|之后|以后|后|起)"
     r"|(?:从|自)?(?:即日|今天|今日|现在|此刻|本日)(?:开始|算起|起)|今后|未来|接下来)(?:计算|算|的)?[,，]? ?$"
 )
 # … or the other thing that it counts from, which no mail can know.
 _FROM_EVENT = late(
-    r"(?:[^,，。;；、\s](?<!最)(?<!今)(?:之日起|之后|以后|后|起|之前|以前|(?<!提)(?<!目)前)(?:的|算)?|上线|发布|完成|升级|确认|启动|提交|下发|审批|通过|测试|验收|到货|签字)"
+    r"(?:[^,，。;；、\s](?<!最)(?<!今)(?:之日起|之后|以后|后|起|之前|以前|(?<!提)(?<!目)前)(?:的|算)?|上线|发布"
+    r"|完成|升级|确认|启动|提交|下发|审批|通过|测试|验收|到货|签字)"
     r"[,，]? ?$"
 )
 _DELAY = late(
-    r"(?:延期|推迟|延后|延长|延迟|顺延|推后|后延|后推|往后推|宽限|再给|再加|晚|推|延|(?:postpone|delay|extend|push)(?:e?d|ing)?(?: it)?(?: back)?(?: by| for)?)"
-    r"了? ?$|(?<![a-z])(?:postpon|delay|extend|defer|push|mov|shift)(?:e|ing)?(?: back)? [^.,;\n]{1,50} by (?:another |about |around )?$"
+    r"(?:延期|推迟|延后|延长|延迟|顺延|推后|后延|后推|往后推|宽限|再给|再加|晚|推|延"
+    r"|(?:postpone|delay|extend|push)(?:e?d|ing)?(?: it)?(?: back)?(?: by| for)?)"
+    r"了? ?$"
+    r"|(?<![a-z])(?:postpon|delay|extend|defer|push|mov|shift)(?:e|ing)?(?: back)? [^.,;\n]{1,50} by (?:another "
+    r"|about |around )?$"
 )
 _HALVES = {"hour": Duration(30, "minute"), "year": Duration(6, "month")}
 
@@ -183,7 +190,13 @@ def length_of(found: re.Match[str]) -> Duration | None:
     unit, n = _unit(groups), read_number(groups["n"] or "")
     if groups.get("half"):
         return _HALVES.get(unit)
-    vague = n is None or groups.get("more") or groups.get("and") or _PAIR.fullmatch(groups["n"] or "") or (unit == "year" and n > 100)
+    vague = (
+        n is None
+        or groups.get("more")
+        or groups.get("and")
+        or _PAIR.fullmatch(groups["n"] or "")
+        or (unit == "year" and n > 100)
+    )
     return None if n is None or vague else Duration(n, unit)
 
 

@@ -17,22 +17,29 @@ Span = tuple[date, date]
 
 _YEAR = rf"今年|明年|后年|去年|次年|来年|本年度?|(?<!\d)\d{{4}} ?(?:年度?|(?=q ?[1-4]))|[{HAN}]{{4}}年"
 _EDGE = (
-    rf"最后一?个?(?:工作日|上班日|工作天)|最后一天|(?:第 ?(?P<nth>{SMALL}) ?个?|(?P<first>首个?))(?:工作日|上班日|工作天)"
+    rf"最后一?个?(?:工作日|上班日|工作天)|最后一天"
+    rf"|(?:第 ?(?P<nth>{SMALL}) ?个?|(?P<first>首个?))(?:工作日|上班日|工作天)"
     rf"|第 ?(?P<nthday>{SMALL}) ?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
     r"|[月年季]?[底末](?:的?最后一?个?(?:工作日|上班日|一天))?|年?初|之内|以内|内|[上中下]旬|中(?![国心间文秋午转英介])"
 )
 # Some day about it: 12月初某天, 月底那几天, 下月初的样子; 十二月初八 without its 农历.
-_SOME = r" ?的?(?:[某哪]一?个?(?:工作日|[天日])?|那?[几两]天|前[几两]天|头[几两]?天?|第?一周|样子|[一二三四五六七八九十](?!\w))"
+_SOME = (
+    r" ?的?(?:[某哪]一?个?(?:工作日|[天日])?|那?[几两]天|前[几两]天|头[几两]?天?|第?一周|样子"
+    r"|[一二三四五六七八九十](?!\w))"
+)
 _SCOPED = late(
     rf"(?:(?P<year>{_YEAR}) ?的? ?)?"
-    rf"(?:(?P<month>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}) ?月份?|(?P<quarter>第?[一二三四1-4] ?季度?|(?<![a-z])q ?[1-4](?!\d))|(?P<half>[上下]半年))"
+    rf"(?:(?P<month>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}) ?月份?"
+    rf"|(?P<quarter>第?[一二三四1-4] ?季度?|(?<![a-z])q ?[1-4](?!\d))|(?P<half>[上下]半年))"
     rf"(?: ?的?(?P<edge>{_EDGE})(?P<some>{_SOME})?)?",
     needs="q半季月",
 )
 _RELATIVE = late(
     rf"(?:(?P<month>本月|这个?月|当月|下下个?月|下个?月|次月|上个?月)|(?P<quarter>本季度?|这个?季度|当季度?|下个?季度?)"
-    rf"|(?P<week>本周|这个?周|这一周|当周|下下个?周|下个?周|上周|本星期|这个?星期|下个?星期|本礼拜|这个?礼拜|下个?礼拜|(?<![{HAN}\d个])周(?=[内底]))"
-    rf"|(?P<year>{_YEAR}|全年|年度)|(?P<bare>(?<![\d{HAN}个年半正腊冬])(?:月|季度?|年)(?=[底末初内中])(?!中[国心])(?!年[初中]级))"
+    rf"|(?P<week>本周|这个?周|这一周|当周|下下个?周|下个?周|上周|本星期|这个?星期|下个?星期|本礼拜|这个?礼拜"
+    rf"|下个?礼拜|(?<![{HAN}\d个])周(?=[内底]))"
+    rf"|(?P<year>{_YEAR}|全年|年度)"
+    rf"|(?P<bare>(?<![\d{HAN}个年半正腊冬])(?:月|季度?|年)(?=[底末初内中])(?!中[国心])(?!年[初中]级))"
     rf")(?: ?的?(?P<edge>{_EDGE})(?P<some>{_SOME})?)?",
     needs="q上下今全去后周季年当明月本来次这",
 )
@@ -151,14 +158,18 @@ def _edge(span: Span, found: re.Match[str], basis: Basis, size: str) -> FixedDay
 
 _WEEKEND = late(r"(?:本|这个?|下个?)?(?:周末|周六日|星期六日)")
 _HOLIDAY = late(
-    r"(?<![环季情细章字关调音书过春秋月])节[前后](?:的?(?:第一个|首个)工作日|上班第一天)?|(?<![\d一二三四五六七八九十几半])年[前后](?=[完上发给处解交提]|$|[ ,，。;；])"
-    r"|过[完了](?:这个)?(?:小长假|长假|假期?|节|年|元旦|春节|清明节?|五一|端午节?|中秋节?|国庆节?|十一)(?:之后|以后|后)?|(?<![请休病事年产真虚])(?:长假|放?假|假期)(?:结束)?(?:之后|以后|后)"
+    r"(?<![环季情细章字关调音书过春秋月])节[前后](?:的?(?:第一个|首个)工作日|上班第一天)?"
+    r"|(?<![\d一二三四五六七八九十几半])年[前后](?=[完上发给处解交提]|$|[ ,，。;；])"
+    r"|过[完了](?:这个)?(?:小长假|长假|假期?|节|年|元旦|春节|清明节?|五一|端午节?|中秋节?|国庆节?|十一)(?:之后"
+    r"|以后|后)?"
+    r"|(?<![请休病事年产真虚])(?:长假|放?假|假期)(?:结束)?(?:之后|以后|后)"
 )
 _OVER = late("[后完了]")
 # A day of the lunar calendar, which the mail's own calendar does not have: 农历十二月初八, 腊月二十, 八月十五 only with its word.
 _LUNAR = late(
     rf"(?:农历|阴历|旧历)(?:的)? ?(?:(?:[正腊冬]|\d{{1,2}}|[{HAN}]{{1,2}})月)?(?:初?[{HAN}]{{1,3}}|\d{{1,2}})?[日号]?"
-    rf"|(?:[正腊冬]|(?<![\d{HAN}])[{HAN}]{{1,2}})月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?)|[正腊]月[{HAN}]{{1,3}}",
+    rf"|(?:[正腊冬]|(?<![\d{HAN}])[{HAN}]{{1,2}})月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?)"
+    rf"|[正腊]月[{HAN}]{{1,3}}",
     needs="农旧月阴",
 )
 _ANYWHERE = late(
@@ -166,12 +177,15 @@ _ANYWHERE = late(
     r"|待定|未定|另定|另行通知|近期|近日|过[几两]天|这[几两]天|明后两?天|今明两?天|改天|双十一|双11|双十二|双12"
     r"|圣诞节?|平安夜|元宵节?|除夕|农历|阴历|正月|腊月|大年[初三]"
     r"|(?<![a-z])(?:a\.?s\.?a\.?p\.?|tb[dac]|as soon as possible|to be (?:determined|decided|confirmed|announced)"
-    r"|(?:next|this) (?:week|month|quarter)(?! ?(?:mon|tue|wed|thu|fri|sat|sun))|(?:early|mid|late)[ -](?:next |this )?(?:week|month|year|q[1-4]"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?:next|this) (?:week|month|quarter)(?! ?(?:mon|tue|wed|thu|fri|sat|sun))"
+    r"|(?:early|mid|late)[ -](?:next |this )?(?:week|month|year|q[1-4]"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun"
+    r"|jul|aug|sep|oct|nov|dec)"
     r"|(?:the )?(?:this |next )?weekend|christmas|xmas|sometime|soon(?! as))(?![a-z])"
 )
 _IN_CELL = late(
-    r"立即|立刻|马上|现在|即刻|稍后|稍晚|不久|早日|最近|抓紧|待通知|待确认|待沟通|待商议|待协商|待议|再定|再议|不定|不确定|视情况|同上|随时|持续|长期"
+    r"立即|立刻|马上|现在|即刻|稍后|稍晚|不久|早日|最近|抓紧|待通知|待确认|待沟通|待商议|待协商|待议|再定|再议"
+    r"|不定|不确定|视情况|同上|随时|持续|长期"
     r"|(?<![a-z])(?:immediately|shortly|later|ongoing|to be advised|pending|unknown|same as above)(?![a-z])"
 )
 

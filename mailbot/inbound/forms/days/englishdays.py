@@ -28,7 +28,12 @@ _DATE_FOLLOWS = late(rf"[.,]? ?(?:\d|{MONTH})")
 _ENDS_HERE = late(r" ?(?:$|[,.;:)]|at |by |before |noon|eod|\d)")
 _BESIDE_DATE = late(rf"(?:\d(?:st|nd|rd|th)?|(?<![a-z]){MONTH}),? ?[(\[（【] ?$")  # Dec 8 (Tue)
 # by Sun Li: a surname before another name, and no Sunday.
-_NAME_FOLLOWS = late(r" (?!(?:at|and|or|by|on|in|to|if|as|so|for|the|we|you|eod|end|noon|night|morning|evening|afternoon|before|after|until|till|from|with|please|only|latest|then|this|next|week|of|is|will|when|it)(?![a-z]))(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[a-z]{1,9}(?: |$|[,.;:()])")
+_NAME_FOLLOWS = late(
+    r" (?!(?:at|and|or|by|on|in|to|if|as|so|for|the|we|you|eod|end|noon|night|morning|evening|afternoon|before"
+    r"|after|until|till|from|with|please|only|latest|then|this|next|week|of|is|will|when|it)(?![a-z]))(?!(?:jan"
+    r"|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[a-z]{1,9}(?: "
+    r"|$|[,.;:()])"
+)
 _UNIT_FOLLOWS = late(r" ?(?:times?|days?|hours?|servers?|stores?|people|more|of|out|or)(?![a-z])")
 
 
@@ -44,14 +49,26 @@ def _named(found: re.Match[str], text: str, basis: Basis) -> Day | None:
         return None  # it may 3 times …
     return CalendarDay(year, month_number(found["m"]), int(found["d"]))
 
-_BY = late(r"(?<![a-z])(?:by|until|till|before|no later than|not later than|due(?: on)?|deadline:?|on|[a-z]+,|[a-z]:) (?:around )?$|\($")
-_OF_A_LIST = late(r"[ -](?:of|batch|version|release|floor|server|site|store|step|phase|stage|node|row|item|line|point|one|time|attempt|wave|group|round|anniversary|century|to)(?![a-z])")
+
+_BY = late(
+    r"(?<![a-z])(?:by|until|till|before|no later than|not later than|due(?: on)?|deadline:?|on|[a-z]+,"
+    r"|[a-z]:) (?:around )?$"
+    r"|\($"
+)
+_OF_A_LIST = late(
+    r"[ -](?:of|batch|version|release|floor|server|site|store|step|phase|stage|node|row|item|line|point|one|time"
+    r"|attempt|wave|group|round|anniversary|century|to)(?![a-z])"
+)
 
 
 def _ordinal(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     number = int(found["d"])
-    clear = found.group().startswith("the ") and _BY.search(text[max(0, found.start() - 16) : found.start()]) is not None
-    if not 1 <= number <= 31 or not (_ENDS_HERE.match(text, found.end()) or (clear and not _OF_A_LIST.match(text, found.end()))):
+    clear = (
+        found.group().startswith("the ") and _BY.search(text[max(0, found.start() - 16) : found.start()]) is not None
+    )
+    if not 1 <= number <= 31 or not (
+        _ENDS_HERE.match(text, found.end()) or (clear and not _OF_A_LIST.match(text, found.end()))
+    ):
         return None
     if not (basis.cell or clear) and not _DUE.search(text[max(0, found.start() - 8) : found.start()]):
         return None
@@ -150,7 +167,8 @@ FORMS = (
     Form(late(r"(?<![a-z\d.:-])(?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)(?![a-z])"), _ordinal),
     Form(
         late(
-            rf"{_ALONE}(?:(?P<rel>next week'?s? |(?:this )?coming |upcoming |next |this |last |every )(?:on )?)?(?P<d>{_WEEKDAY})(?![a-z])\.?"
+            rf"{_ALONE}(?:(?P<rel>next week'?s? |(?:this )?coming |upcoming |next |this |last "
+            rf"|every )(?:on )?)?(?P<d>{_WEEKDAY})(?![a-z])\.?"
             r"(?P<tail> (?:of )?(?:next|this) week| week)?",
             needs="fmstw",
         ),
@@ -158,18 +176,18 @@ FORMS = (
     ),
     Form(
         late(
-            rf"{_ALONE}(?:(?:the )?day after tomorrow|tomorrow|tmrw?|today|yesterday)(?![a-z])|{_ALONE}to(?=night(?![a-z]))",
+            rf"{_ALONE}(?:(?:the )?day after tomorrow|tomorrow|tmrw?|today|yesterday)(?![a-z])"
+            rf"|{_ALONE}to(?=night(?![a-z]))",
             needs="dty",
         ),
         _relative,
     ),
-    Form(
-        late(rf"{_ALONE}{_WHICH}(?P<rel>next |this |current )?(?P<unit>week|month|quarter|year)(?![a-z])"), _end
-    ),
+    Form(late(rf"{_ALONE}{_WHICH}(?P<rel>next |this |current )?(?P<unit>week|month|quarter|year)(?![a-z])"), _end),
     Form(late(rf"{_ALONE}(?P<short>eo[wmqy])(?![a-z])"), _end),
     Form(late(rf"{_ALONE}(?P<rel>next |this )?(?P<unit>month|quarter|year)[ -]?end(?![a-z])"), _end),
     Form(
-        late(rf"{_ALONE}{_WHICH}(?:(?P<m>{MONTH})|q(?P<q>[1-4]))(?:,? (?P<y>\d{{4}}))?(?![\d:])", needs=" "), _end_of_named
+        late(rf"{_ALONE}{_WHICH}(?:(?P<m>{MONTH})|q(?P<q>[1-4]))(?:,? (?P<y>\d{{4}}))?(?![\d:])", needs=" "),
+        _end_of_named,
     ),
     Form(late(rf"{_ALONE}(?P<m>{MONTH})(?:,? (?P<y>\d{{4}})(?![\d:]))?(?! ?\d)", needs="adfjmnos"), _month_alone),
 )

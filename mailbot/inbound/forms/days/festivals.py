@@ -51,18 +51,51 @@ _LUNAR = {
 _DAYS = {"春节": 8, "劳动": 5, "国庆": 7}
 
 # What each name of a holiday has, so that a text without any is passed over (`late`).
-_SAID = ("元旦", "春节", "过年", "农历", "旧历", "清明", "五一", "劳动节", "端午", "国庆", "中秋", "双节", "十一", "圣诞")
-_SAID_IN_ENGLISH = ("new year", "spring festival", "chinese new", "lunar", "cny", "qingming", "tomb", "labo", "may", "dragon", "national", "golden", "autumn", "christmas", "mas")
+_SAID = (
+    "元旦",
+    "春节",
+    "过年",
+    "农历",
+    "旧历",
+    "清明",
+    "五一",
+    "劳动节",
+    "端午",
+    "国庆",
+    "中秋",
+    "双节",
+    "十一",
+    "圣诞",
+)
+_SAID_IN_ENGLISH = (
+    "new year",
+    "spring festival",
+    "chinese new",
+    "lunar",
+    "cny",
+    "qingming",
+    "tomb",
+    "labo",
+    "may",
+    "dragon",
+    "national",
+    "golden",
+    "autumn",
+    "christmas",
+    "mas",
+)
 _NAMES = "|".join(f"(?P<f{n}>{festival.words})" for n, festival in enumerate(FESTIVALS))
 _REST = r"(?:小长假|长假|假期|假日|放假|假|节日|期间|黄金周| holidays?| week| break)?"
 _NTH = (
     rf" ?的?(?:(?:第 ?(?P<nth>{SMALL}) ?个?|(?P<first>首个?))(?:工作日|上班日|工作天)"
-    rf"|(?P<shift>上班(?:的)?(?:第一天|首日)|第一天上班|复工首日|开工第一天)|(?P<span>{SMALL}) ?个?工作日(?:之内|以内|内)?)"
+    rf"|(?P<shift>上班(?:的)?(?:第一天|首日)|第一天上班|复工首日|开工第一天)"
+    rf"|(?P<span>{SMALL}) ?个?工作日(?:之内|以内|内)?)"
 )
 PATTERN = late(
     rf"(?:(?P<year>今年|明年|后年|\d{{4}} ?年?) ?的?)?(?:{_NAMES}){_REST}"
     rf"(?:(?P<before>(?:之前|以前|前)(?![台端提面期置后沿缀夕]))"
-    rf"(?:(?P<last>的?(?:最后)?一个工作日|的?最后工作日)|(?P<day>一[天日])|(?P<lead>的?{SMALL} ?个?(?:工作日|天|日|周|星期|月)))?"
+    rf"(?:(?P<last>的?(?:最后)?一个工作日|的?最后工作日)|(?P<day>一[天日])"
+    rf"|(?P<lead>的?{SMALL} ?个?(?:工作日|天|日|周|星期|月)))?"
     rf"|(?P<after>(?:之后|以后|后)(?![台端续勤补面门方])(?:{_NTH})?)|(?P<eve>前夕))?",
     needs=_SAID + _SAID_IN_ENGLISH,
 )

@@ -14,7 +14,9 @@ _TIED = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_#≤≥<>=¥￥$€£")
 # What a date in figures is not followed by, since then it is a count or a version.
 _COUNTED = late(r" ?(?:[%万亿个台套家条版级期元倍款次份月]|及以[上下]|以[上下]|版本)")
 _AIMED = late(
-    r"(?:(?:延期?|推迟|延后|改期?|调整?|顺延|提前|推后?|往后推|挪|拖|展期|宽限|截止|等|预计|计划|定于|完成时间|截止时间|日期)(?:到|至|为|在|于)?|最晚|最迟|不晚于"
+    r"(?:(?:延期?|推迟|延后|改期?|调整?|顺延|提前|推后?|往后推|挪|拖|展期|宽限|截止|等|预计|计划|定于|完成时间"
+    r"|截止时间|日期)(?:到|至|为|在|于)?"
+    r"|最晚|最迟|不晚于"
     r"|(?:by|before|until|till|on|due|to|from|deadline))[: ]{0,2}$"
 )
 _MOVED = late(r"(?:延[期迟]?|推迟|延后|改期?|调整?|顺延|提前)[到至为] ?$")
@@ -23,16 +25,25 @@ _PROMISED, _FINISHED = (
     late(r" ?(?:之前|以前|前|完成|处理|解决|结束|交付|搞定)"),
 )
 _AFTERWARDS = late(
-    r" ?(?:前|之前|以前|起|下班|上午|下午|中午|晚上|凌晨|[(]?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}(?::\d\d|点| ?[ap]m(?![a-z]))|[零〇][点时]|(?:eod|cob|noon|midnight)(?![a-z]))"
+    r" ?(?:前|之前|以前|起|下班|上午|下午|中午|晚上|凌晨|[(]?(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|\d{1,2}(?::\d\d|点| ?[ap]m(?![a-z]))|[零〇][点时]|(?:eod|cob|noon|midnight)(?![a-z]))"
 )
 # 12/8 升完, 12-08 完成, 升级完成（12.1）: of twelve nothing has eight done.
-_DONE_THEN = late(r" ?日?(?:[上下]午|中午|晚上?|凌晨)?(?:就|能|可以?|会|才|都|已经?|全部|均)*(?:完成|完工|搞定|收尾|结束|(?:升级?|做|弄|搞|发|推|下发|办|测|装)完|拿到|下载)")
-_DONE_IN_BRACKETS = late(r"(?:(?:完成?|好|搞定|结束|拿到|获取|下载|领取|下发|推送)了?|(?<![a-z])(?:done|finished|completed)) ?\($")
+_DONE_THEN = late(
+    r" ?日?(?:[上下]午|中午|晚上?|凌晨)?(?:就|能|可以?|会|才|都|已经?|全部|均)*(?:完成|完工|搞定|收尾|结束"
+    r"|(?:升级?|做|弄|搞|发|推|下发|办|测|装)完|拿到|下载)"
+)
+_DONE_IN_BRACKETS = late(
+    r"(?:(?:完成?|好|搞定|结束|拿到|获取|下载|领取|下发|推送)了?|(?<![a-z])(?:done|finished|completed)) ?\($"
+)
 _TO_A_VERSION = late(r"(?:到|至|版本?|v) ?$")
 _NEAR_DONE = timedelta(45)
 _JUST_DONE = timedelta(14)
 _COUNTS = late(r"(?:已经?|累计|合计|共计?|进度|进展|台|家|套|个|户|progress|count)[^\s，,。；;]{0,4}[:：]? ?$")
-_SHARE_BEFORE, SHARE_AFTER = late(r"(?:已|完成|进度|升级|下发|done|progress)[了: ]*$"), late(r" ?(?:已?完成|done|已升级|已下发)")
+_SHARE_BEFORE, SHARE_AFTER = (
+    late(r"(?:已|完成|进度|升级|下发|done|progress)[了: ]*$"),
+    late(r" ?(?:已?完成|done|已升级|已下发)"),
+)
 _VERSION = late(r"(?:版本?号?|version|build|ver|编号|单号|工单|批次|ticket) ?[:#]? ?v?$")
 
 
@@ -118,7 +129,9 @@ def dotted(found: re.Match[str], text: str, basis: Basis) -> Day | None:
         coming = CalendarDay(None, a, b).occurrence(basis.today, +1)
         before = text[max(0, found.start() - 8) : found.start()]
         aimed = _MOVED.search(before) or (_PROMISED.search(before) and _FINISHED.match(text, found.end()))
-        if (not aimed or coming is None or coming - basis.today > timedelta(120)) and not _tells_when(found, text, basis):
+        if (not aimed or coming is None or coming - basis.today > timedelta(120)) and not _tells_when(
+            found, text, basis
+        ):
             return None  # 推迟到 8.2 may well be a version
     if basis.english and found["sep"] == "-" and b <= 12 and a != b:
         return OneOf(((None, a, b), (None, b, a)))

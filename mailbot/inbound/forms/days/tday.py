@@ -8,7 +8,10 @@ from mailbot.late import late
 from mailbot.value import replace
 
 _NAMED = late(r"(?<![a-z\d_-])t(?:[ -]?(?:日|day|0))? ?(?:=|:|为|是|即|定[为在于]?|is) ?", needs="t")
-_AS = late(r"(?:为|作为|记为|定为|是|=) ?t(?:日|0)?(?![a-z\d+])|[(（] ?(?:即|记为|作为|为)? ?t(?:[ -]?(?:日|day|0))? ?[)）]")
+_AS = late(
+    r"(?:为|作为|记为|定为|是|=) ?t(?:日|0)?(?![a-z\d+])"
+    r"|[(（] ?(?:即|记为|作为|为)? ?t(?:[ -]?(?:日|day|0))? ?[)）]"
+)
 
 
 def find_t_day(text: str, reader: Reader) -> Moment | DateDoubt | None:

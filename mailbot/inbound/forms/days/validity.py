@@ -17,7 +17,8 @@ from mailbot.late import late
 Period = tuple[date | None, date | None]
 
 _FOREVER = late(
-    r"长期|永久|永远|不限|另行通知|until further notice|无限期|无期限|不设期限|一直有效|long[ -]?term|permanent|no (?:end|limit|expiry)|unlimited|indefinite"
+    r"长期|永久|永远|不限|另行通知|until further notice|无限期|无期限|不设期限|一直有效|long[ -]?term|permanent"
+    r"|no (?:end|limit|expiry)|unlimited|indefinite"
 )
 _NOW = late(r"(?:即日|即刻|即时|现在|目前|当前|(?<![a-z])(?:now|immediately))(?:起|开始|生效| on(?:wards?)?)*")
 _EVENT = late(
@@ -26,41 +27,71 @@ _EVENT = late(
 _FROM_EVENT = late(r"起 ?(?:-|~|至|到|截[至止]) ?$")
 _SINCE_BEFORE = late(r"(?:从|自|(?<![a-z])(?:from|since|starting|effective|start))[: ]{0,2}(?:the )?$")
 _SINCE_AFTER = late(r"[ ,)]{0,2}(?:零点|0点)?(?:起|开始|生效|以后|之后|onwards?|and after)")
-_LENGTH = late(rf"[^\d{HAN}]{{0,6}}(?P<n>(?:\d{{1,2}}|[{HAN}]{{1,3}}|半) ?(?:年|个月|周|天)|(?<![a-z])[a-z\d]{{1,10}} (?:years?|months?|weeks?|days?)(?![a-z]))")
+_LENGTH = late(
+    rf"[^\d{HAN}]{{0,6}}(?P<n>(?:\d{{1,2}}|[{HAN}]{{1,3}}|半) ?(?:年|个月|周|天)"
+    rf"|(?<![a-z])[a-z\d]{{1,10}} (?:years?|months?|weeks?|days?)(?![a-z]))"
+)
 _ENDS = late(r" ?(?:日|号)?(?:截止|到期|结束|为止|失效|止|前)")
 # A range whose end could not be read must not pass for its beginning alone.
 _UNREAD = late(r" ?(?:[-~]|至|到(?!期)|to |until )[ ,]{0,2}[^\s)]")
 _WHOLE = late(
     rf"(?:(?P<year>今年|明年|后年|本年|来年|(?<!\d)\d{{4}} ?年?|[{HAN}]{{4}}年) ?的?)?"
-    rf"(?:(?P<month>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}) ?月份?(?! ?[\d{HAN}底末初中上下])|(?P<quarter>第?[一二三四1-4] ?季度?|(?<![a-z])q ?[1-4](?!\d))"
+    rf"(?:(?P<month>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}) ?月份?(?! ?[\d{HAN}底末初中上下])"
+    rf"|(?P<quarter>第?[一二三四1-4] ?季度?|(?<![a-z])q ?[1-4](?!\d))"
     r"(?! ?[底末初])|(?P<half>[上下]半年)(?! ?[底末初])|(?P<all>全年|整年|年度|一整年))"
     rf"|(?<![a-z])(?P<m>{MONTH}),? (?P<y>\d{{4}})(?![\d:])|(?P<ym>\d{{4}})[-/.](?P<mm>0?[1-9]|1[0-2])(?![-/.\d])"
 )
 
-_APART = late(r"([一二两三半\d]个?(?:年|月))[，,]\s*((?:从|自|由)[^，,。；;]{2,20}起)", needs="起")  # 有效期一年，从12月1日起算
-_THAT_IS = late(r"((?:用|有效|授权|开放)(?:期|时间)?[到至])[^，,。；;\d]{1,8}[，,]\s*(?:即|也就是)?(?=\d{1,2} ?月 ?\d{1,2} ?[日号])")  # 用到春节前，2 月 5 日止
+_APART = late(
+    r"([一二两三半\d]个?(?:年|月))[，,]\s*((?:从|自|由)[^，,。；;]{2,20}起)", needs="起"
+)  # 有效期一年，从12月1日起算
+_THAT_IS = late(
+    r"((?:用|有效|授权|开放)(?:期|时间)?[到至])[^，,。；;\d]{1,8}[，,]\s*(?:即"
+    r"|也就是)?(?=\d{1,2} ?月 ?\d{1,2} ?[日号])"
+)  # 用到春节前，2 月 5 日止
 # 用到年底后再说，先写到明年3月31号吧
-_FOR_NOW = late(r"((?:用|有效|授权|开放)(?:期|时间)?[到至])[^，,。；;\d]{1,10}?(?:再说|再看|再议|再定)[，,]\s*(?:先|暂时?|目前)?(?:写|定|给|批|按|放)?(?:到|至|成)?(?=\d|明年|今年)", needs="再")
+_FOR_NOW = late(
+    r"((?:用|有效|授权|开放)(?:期|时间)?[到至])[^，,。；;\d]{1,10}?(?:再说|再看|再议|再定)[，,]\s*(?:先|暂时?"
+    r"|目前)?(?:写|定|给|批|按|放)?(?:到|至|成)?(?=\d|明年|今年)",
+    needs="再",
+)
 # 有效期四个月，12月1日到明年3月31日: the days say it
-_AS_LONG = late(r"(?:[一二两三四五六七八九十半\d]{1,3} ?个?(?:年|月|季度)|半年)(?:整|左右)?[，,（(]\s*(?:即|也就是|从|自|由)?(?=(?:20\d\d ?[年./-] ?|明年|今年)?\d{1,2} ?[月./-] ?\d{0,2}[^，,。；;()（）]{0,6}?(?:到|至|[-~–—]))", needs="年月季")
+_AS_LONG = late(
+    r"(?:[一二两三四五六七八九十半\d]{1,3} ?个?(?:年|月|季度)|半年)(?:整|左右)?[，,（(]\s*(?:即|也就是|从|自"
+    r"|由)?(?=(?:20\d\d ?[年./-] ?|明年|今年)?\d{1,2} ?[月./-] ?\d{0,2}[^，,。；;()（）]{0,6}?(?:到|至|[-~–—]))",
+    needs="年月季",
+)
 # 最早 12 月 1 日可用，最迟用到明年 5 月 31 日; 2026-12-01 生效，2027-05-31 失效
 _PAIR = late(
-    r"(?:最早|自|从)?\s*(?P<a>(?:20\d\d ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2} ?[日号]?)\s*(?:起|开始)?(?:生效|启用|可用|可以用|开放)[，,]\s*(?:最[迟晚]|到|至)?(?:可以?)?(?:用|使用)?[到至]?\s*"
-    r"(?P<b>(?:20\d\d ?[-/.年] ?|明年|次年)? ?\d{1,2} ?[-/.月] ?(?:\d{1,2} ?[日号]?|底))\s*(?:为止|失效|到期|截止|止|前|停用)?",
+    r"(?:最早|自|从)?\s*(?P<a>(?:20\d\d ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2} ?[日号]?)\s*(?:起|开始)?(?:生效"
+    r"|启用|可用|可以用|开放)[，,]\s*(?:最[迟晚]|到|至)?(?:可以?)?(?:用|使用)?[到至]?\s*"
+    r"(?P<b>(?:20\d\d ?[-/.年] ?|明年|次年)? ?\d{1,2} ?[-/.月] ?(?:\d{1,2} ?[日号]?|底))\s*(?:为止|失效|到期"
+    r"|截止|止|前|停用)?",
     needs="效用放",
 )
 _FROM_ON = late(r"起\s*[，,]\s*(?=[到至])")  # 授权从12月1日起，到4月30日止
 # What says that both days count, which they do: （含当日）, inclusive
 _INCLUSIVE = late(
-    r"\s*[(（,，]\s*(?:[均都]?包?[含括]|包括)(?:当[日天]|首尾(?:两[日天])?|首日|末日|起止(?:日期?)?|两端|[该本][日天]|最后一天)\s*[)）]?|[(（,]?\s*(?:(?:both|dates) )?(?<![a-z])inclusive\s*[)）]?",
+    r"\s*[(（,，]\s*(?:[均都]?包?[含括]|包括)(?:当[日天]|首尾(?:两[日天])?|首日|末日|起止(?:日期?)?|两端"
+    r"|[该本][日天]|最后一天)\s*[)）]?"
+    r"|[(（,]?\s*(?:(?:both|dates) )?(?<![a-z])inclusive\s*[)）]?",
     re.IGNORECASE,
     needs="含括n",
 )
 # from 1 to 31 December; between 1 and 31 December; not before 1 December and not after 31 December
-_DAY_TO_DAY = late(rf"(?<![\d.:/-])(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?P<to> ?(?:-|to|and|until|till|through) ?)(?P<b>\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?P<m>{MONTH})(?![a-z]))", re.IGNORECASE)
+_DAY_TO_DAY = late(
+    rf"(?<![\d.:/-])(?P<a>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?(?P<to> ?(?:-|to|and|until|till|through) ?)(?P<b>\d{{1,2}}(?:st|nd|rd"
+    rf"|th)? (?:of )?(?P<m>{MONTH})(?![a-z]))",
+    re.IGNORECASE,
+)
 _STROKE = late(r"(?<=\d{4}-\d\d-\d\d)\s?/\s?(?=\d{4}-)")  # 2026-12-01/2027-03-31 (ISO 8601)
 _BETWEEN = late(r"(?<![a-z])between (?P<a>[^.;]{3,30}?) and (?=[^ .;])", re.IGNORECASE)
-_NOT_BEFORE = late(r"(?<![a-z])(?:not|no earlier than|not earlier than) (?:before )?(?P<a>[^.;]{3,30}?),? (?:and|but|or) (?:not|no) (?:later than|after|beyond) ", re.IGNORECASE)
+_NOT_BEFORE = late(
+    r"(?<![a-z])(?:not|no earlier than|not earlier than) (?:before )?(?P<a>[^.;]{3,30}?),? (?:and|but|or) (?:not"
+    r"|no) (?:later than|after|beyond) ",
+    re.IGNORECASE,
+)
 
 
 def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
@@ -99,7 +130,12 @@ def read_validity(text: str, basis: Basis) -> Period | DateDoubt:
 
 def joined_period(text: str) -> str:
     """A text whose periods are told in two clauses with these as one: 一年，从12月1日起算; 从12月1日起，到4月30日止."""
-    return _FROM_ON.sub("起", _APART.sub(r"\1 \2", _PAIR.sub(r"\g<a>至\g<b>有效", _THAT_IS.sub(r"\1", _FOR_NOW.sub(r"\1", _AS_LONG.sub("", text))))))
+    return _FROM_ON.sub(
+        "起",
+        _APART.sub(
+            r"\1 \2", _PAIR.sub(r"\g<a>至\g<b>有效", _THAT_IS.sub(r"\1", _FOR_NOW.sub(r"\1", _AS_LONG.sub("", text))))
+        ),
+    )
 
 
 def _as_range(text: str) -> str:

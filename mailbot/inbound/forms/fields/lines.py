@@ -116,7 +116,9 @@ def _below(
         if following.number != above.number + 1 or (blank and (value or above is not line)):
             break
         if not blank:
-            if any(not labelled or other is not None for _, other, _ in pieces_of(following.text, known, at_start=True)):
+            if any(
+                not labelled or other is not None for _, other, _ in pieces_of(following.text, known, at_start=True)
+            ):
                 break
             if not value and (_next_section(line, below, following) or _other_thing(key, following.text)):
                 break
@@ -146,7 +148,9 @@ def _other_thing(key: str, text: str) -> bool:
 
 
 def _listed(lines: Sequence[Line]) -> bool:
-    return all((found := LINE_OPENING.match(line.text)) is not None and found.end() > _indent(line.text) for line in lines)
+    return all(
+        (found := LINE_OPENING.match(line.text)) is not None and found.end() > _indent(line.text) for line in lines
+    )
 
 
 def _indent(text: str) -> int:

@@ -13,10 +13,18 @@ NOTE = late(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]", needs="([【�
 _MOST_UNKNOWN = 50  # labels whose nearest name is looked for
 _BEFORE = ("本次", "此次", "这次", "该次", "具体", "主要", "本", "拟", "计划", "the")
 _AFTER = ("如下", "是", "为", "信息", "要求", "情况", "明细", "说明")
-_OF = late(r"[^的]{2,12}的(?P<of>[\u4e00-\u9fff]{2,6}?)[是为]?|(?:the |our )?(?P<english>[a-z]+) (?:of|from|for|by) [a-z&' ]{2,30}", re.IGNORECASE, needs=("的", " of", " from", " for", " by"))
+_OF = late(
+    r"[^的]{2,12}的(?P<of>[\u4e00-\u9fff]{2,6}?)[是为]?"
+    r"|(?:the |our )?(?P<english>[a-z]+) (?:of|from|for|by) [a-z&' ]{2,30}",
+    re.IGNORECASE,
+    needs=("的", " of", " from", " for", " by"),
+)
 _OWNED = frozenset(("guidance", "quantity", "valid", "regions"))
 # 组件获取方式, 参数有效期, 门店数量: of what the plan speaks, before the name of a field.
-_OF_WHAT = late(r"(?:组件|参数|软件|程序|安装包|升级包|客户端|服务端|服务器|门店|终端|设备|产品|授权|许可|升级|下发|推广|试用|适用|本期|本版|整体){1,2}(?=...|数量|区域|地区)")
+_OF_WHAT = late(
+    r"(?:组件|参数|软件|程序|安装包|升级包|客户端|服务端|服务器|门店|终端|设备|产品|授权|许可|升级|下发|推广"
+    r"|试用|适用|本期|本版|整体){1,2}(?=...|数量|区域|地区)"
+)
 _OF_THINGS = frozenset(("channel", "guidance", "link", "quantity", "valid", "regions"))
 _PUNCTUATION = late(r"[\W_]+")
 
@@ -39,7 +47,9 @@ class FieldNames:
         if len(label) > LONGEST_LABEL:
             return None
         if label not in self._read:
-            self._read[label] = next((self._keys[c] for c in _readings(label) if c in self._keys), None) or self._owned(label)
+            self._read[label] = next((self._keys[c] for c in _readings(label) if c in self._keys), None) or self._owned(
+                label
+            )
         return self._read[label]
 
     def _owned(self, label: str) -> str | None:

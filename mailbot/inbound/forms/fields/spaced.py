@@ -9,10 +9,16 @@ from mailbot.value import replace
 
 __all__ = ["spaced_form"]
 
-_LINE = late(r"(?P<lead>\s*)(?P<name>[^\s:：，,。；;、\d][^\s:：，,。；;、]{1,9})[ \t\xa0\u3000]{1,3}(?P<value>[^\s:：].{0,200})")
+_LINE = late(
+    r"(?P<lead>\s*)(?P<name>[^\s:：，,。；;、\d][^\s:：，,。；;、]{1,9})[ \t\xa0\u3000]{1,3}(?P<value>[^\s:：].{0,200})"
+)
 # Fields of a plan as a whole; a line that begins with 负责人 or 节点 is a row's.
-_SURE = frozenset(("product", "component", "version", "quantity", "regions", "valid", "kind", "target_coverage", "t_day"))
-_ALSO = frozenset(("channel", "restrictions", "effective", "delayed", "guidance"))  # some of them are called as nodes are
+_SURE = frozenset(
+    ("product", "component", "version", "quantity", "regions", "valid", "kind", "target_coverage", "t_day")
+)
+_ALSO = frozenset(
+    ("channel", "restrictions", "effective", "delayed", "guidance")
+)  # some of them are called as nodes are
 _FEWEST = 2
 
 

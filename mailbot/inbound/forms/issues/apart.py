@@ -15,10 +15,16 @@ from mailbot.late import late
 
 __all__ = ["alike", "apart"]
 
-_THIS = late(r"(?:这个|这一|此|该|本)(?:个|条)?(?:问题|缺陷|故障|bug|issue)?|(?<![a-z])(?:this|it|same)(?: issue| one| bug)?(?![a-z])")
+_THIS = late(
+    r"(?:这个|这一|此|该|本)(?:个|条)?(?:问题|缺陷|故障|bug|issue)?"
+    r"|(?<![a-z])(?:this|it|same)(?: issue| one| bug)?(?![a-z])"
+)
 # 与问题 2 同一个原因, same root cause as issue 2: in the thread of another
 _SAME_CAUSE = late(r"\s*(?:是|属于|为|的)?(?:同(?:一个?|样|源|类)|一样|相同|一致|类似|一个(?:原因|问题)|一回事|重复)")
-_SAME_AS = late(r"(?<![a-z])(?:same (?:root )?(?:cause|problem|issue|bug|thing|reason) (?:as|of)|duplicate (?:of|with)|similar to|related to)\s*$")
+_SAME_AS = late(
+    r"(?<![a-z])(?:same (?:root )?(?:cause|problem|issue|bug|thing|reason) (?:as|of)|duplicate (?:of|with)"
+    r"|similar to|related to)\s*$"
+)
 _LIKE = late(r"(?:和|与|跟|同|及|像|类似于?|(?<![a-z])(?:as|of|with|like|and|to))\s*$")
 
 
@@ -29,7 +35,9 @@ def alike(text: str, thread: Sequence[int], context: Context) -> list[tuple[tupl
         return []
     line = smooth(text)
     before = line[: mentions[0].start]
-    if not _LIKE.search(before) or not (_THIS.search(before[-24:]) or _SAME_CAUSE.match(line, mentions[0].end) or _SAME_AS.search(before)):
+    if not _LIKE.search(before) or not (
+        _THIS.search(before[-24:]) or _SAME_CAUSE.match(line, mentions[0].end) or _SAME_AS.search(before)
+    ):
         return []
     other = numbers_meant(mentions[0].numbers, context)
     both = _TOGETHER.search(line[mentions[0].end :])
@@ -41,8 +49,10 @@ _TOGETHER = late(r"一并|一起|一同|都|均|同时|(?<![a-z])(?:both|togethe
 
 # 其他验证通过, 其余两个都没问题: the thread's issues that are not named; 其他客户正常 is about none of them.
 _OTHERS = late(
-    r"(?:其他|其它|其余|剩下|剩余|余下|另外)(?:的)?(?:[一二两三四五六七八九十几\d]{1,2}个)?(?:问题|缺陷)?(?:都|均|全部|已经?|也)*(?=验证|解决|未解决|没解决|通过|没问题|没有问题|修复|好了|可以关|可关|关闭|ok\b)"
-    r"|(?<![a-z])(?:the )?(?:others?|rest)(?: ones?| issues?)? (?:are|is|have been|has been)? ?(?=verified|fixed|solved|resolved|ok\b|fine|closed|not )"
+    r"(?:其他|其它|其余|剩下|剩余|余下|另外)(?:的)?(?:[一二两三四五六七八九十几\d]{1,2}个)?(?:问题|缺陷)?(?:都"
+    r"|均|全部|已经?|也)*(?=验证|解决|未解决|没解决|通过|没问题|没有问题|修复|好了|可以关|可关|关闭|ok\b)"
+    r"|(?<![a-z])(?:the )?(?:others?|rest)(?: ones?| issues?)? (?:are|is|have been|has been)? ?(?=verified|fixed"
+    r"|solved|resolved|ok\b|fine|closed|not )"
 )
 
 
@@ -65,7 +75,7 @@ def apart(text: str, thread: Sequence[int], context: Context) -> list[tuple[tupl
     for n, (meant, begin, stop) in enumerate(mentions):
         end = mentions[n + 1][1] if n + 1 < len(mentions) else len(text)
         numbers = (*waiting, *meant)
-        words = text[stop : end]
+        words = text[stop:end]
         if n + 1 < len(mentions) and not re.sub(r"[\W_]+|和|及|与|以及|还有|(?<![a-z])and(?![a-z])", "", words):
             waiting = numbers  # 问题 2 和问题 3 …
             continue
@@ -73,7 +83,7 @@ def apart(text: str, thread: Sequence[int], context: Context) -> list[tuple[tupl
         start = 0 if not found else begin
         # 已在 8.2.2 修复问题 2、3: the word stands before its issues.
         if not words.strip(" ，,。；;.、!！\n") and found:
-            found[-1] = (tuple(dict.fromkeys((*found[-1][0], *numbers))), found[-1][1] + text[begin : end])
+            found[-1] = (tuple(dict.fromkeys((*found[-1][0], *numbers))), found[-1][1] + text[begin:end])
             continue
         found.append((tuple(dict.fromkeys(numbers)), text[start:end].strip()))
     label = IssueSaid.heading(text[: mentions[0][1]]) if found else ""
@@ -82,7 +92,9 @@ def apart(text: str, thread: Sequence[int], context: Context) -> list[tuple[tupl
     return _of_all(text, found, mentions[0][1], context) if len(found) > 1 else found
 
 
-def _of_all(text: str, found: list[tuple[tuple[int, ...], str]], begins: int, context: Context) -> list[tuple[tuple[int, ...], str]]:
+def _of_all(
+    text: str, found: list[tuple[tuple[int, ...], str]], begins: int, context: Context
+) -> list[tuple[tuple[int, ...], str]]:
     """both are fixed in 8.4.1: #1 was a race, #2 a translation: what a sentence before or behind them says of all of them is
     said of each, and first."""
     every = tuple(dict.fromkeys(n for numbers, _ in found for n in numbers))
@@ -103,4 +115,8 @@ def _settles_all(words: str, context: Context) -> bool:
     return (said.handled or said.closed) and not said.reopened and not said.asks
 
 
-_EACH = late(r"都|均|全部|一并|两个(?:问题|缺陷)?已|(?<![a-z])(?:both|all)(?: of them| issues| bugs| defects| \w{3,5} (?:issues|bugs|defects))?(?: are| were| is| have been)?(?= )")
+_EACH = late(
+    r"都|均|全部|一并|两个(?:问题|缺陷)?已"
+    r"|(?<![a-z])(?:both|all)(?: of them| issues| bugs| defects| \w{3,5} (?:issues|bugs|defects))?(?: are| were"
+    r"| is| have been)?(?= )"
+)

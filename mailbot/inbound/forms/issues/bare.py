@@ -12,8 +12,12 @@ __all__ = ["bare_numbers"]
 
 # Numbers at the head of the mail, behind a greeting at most, before a word that is said of issues alone.
 _JUDGED = late(
-    r"(?:[^\d\n]{0,12}[，,。:：！!\n])?\s*(?P<n>\d{1,3}(?:\s*(?:、|和|及|与|,)\s*\d{1,3}){0,9})\s*(?:号|这?两个|这?几个)?\s*(?:也|都|均|已经?|全部)*\s*"
-    r"(?:验证|复测|回归)(?:测试)?(?:已经?|都|均|也|没有?|未|不)*(?:通过|过|ok|没问题)|(?:[^\d\n]{0,12}[，,。:：！!\n])?\s*(?P<m>\d{1,3}(?:\s*(?:、|和|及|与|,)\s*\d{1,3}){0,9})\s*(?:号|这?两个|这?几个)?\s*(?:也|都|均|全部|仍|还)*\s*(?:确认(?:已经?)?(?:解决|修复|关闭)|未解决|没有?解决|可以关闭?|可关闭)"
+    r"(?:[^\d\n]{0,12}[，,。:：！!\n])?\s*(?P<n>\d{1,3}(?:\s*(?:、|和|及|与|,)\s*\d{1,3}){0,9})\s*(?:号|这?两个"
+    r"|这?几个)?\s*(?:也|都|均|已经?|全部)*\s*"
+    r"(?:验证|复测|回归)(?:测试)?(?:已经?|都|均|也|没有?|未|不)*(?:通过|过|ok|没问题)"
+    r"|(?:[^\d\n]{0,12}[，,。:：！!\n])?\s*(?P<m>\d{1,3}(?:\s*(?:、|和|及|与|,)\s*\d{1,3}){0,9})\s*(?:号|这?两个"
+    r"|这?几个)?\s*(?:也|都|均|全部|仍|还)*\s*(?:确认(?:已经?)?(?:解决|修复|关闭)|未解决|没有?解决|可以关闭?"
+    r"|可关闭)"
 )
 
 
@@ -33,4 +37,9 @@ def bare_numbers(text: str, context: Context) -> tuple[tuple[int, ...], str] | F
         return None
     if answered >= {*numbers}:
         return numbers, f"{text[:start]}问题 {text[start:]}"
-    return Fault(reason="which-issue", field="issue", nearest=tuple(f"{i.number} {i.title}" for i in waiting)[:8], facts={"kind": "closure"})
+    return Fault(
+        reason="which-issue",
+        field="issue",
+        nearest=tuple(f"{i.number} {i.title}" for i in waiting)[:8],
+        facts={"kind": "closure"},
+    )

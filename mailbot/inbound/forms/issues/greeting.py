@@ -8,15 +8,25 @@ __all__ = ["ADDRESS", "GREETING", "ungreeted"]
 
 # A whole line of it.
 GREETING = late(
-    r"^\s*(?:各位|大家|你们?好|您好|领导|老师|同事|经理|(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: [a-z.]{1,12}){0,3}|all|早上好|上午好|下午好|[\u4e00-\u9fff]{1,3}(?:总|工|经理|哥|姐|老师|主任)|[\u4e00-\u9fff]{2,4}(?=[,，]\s*$|[你您]好)|[\u4e00-\u9fff]{2,4}(?:[、，,][\u4e00-\u9fff]{2,4}){1,4}(?=[:：]\s*$))\S{0,12}\s*[,，:：!！。、]?\s*$",
+    r"^\s*(?:各位|大家|你们?好|您好|领导|老师|同事|经理"
+    r"|(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?: [a-z.]{1,12}){0,3}|all|早上好|上午好|下午好"
+    r"|[\u4e00-\u9fff]{1,3}(?:总|工|经理|哥|姐|老师|主任)|[\u4e00-\u9fff]{2,4}(?=[,，]\s*$|[你您]好)"
+    r"|[\u4e00-\u9fff]{2,4}(?:[、，,][\u4e00-\u9fff]{2,4}){1,4}(?=[:：]\s*$))\S{0,12}\s*[,，:：!！。、]?\s*$",
     re.IGNORECASE,
 )
 # Before the matter, in one line with it: 静姐，…; Hi Jing, …
 ADDRESS = late(
-    r"^\s*(?:(?:各位|大家|你们?好|您好|hi|hello|hey|dear|good (?:morning|afternoon|evening))[^，,：:。！!\n]{0,14}|[\u4e00-\u9fff]{1,3}(?:总|工|经理|哥|姐|老师|主任)(?:你好|您好|好)?|@\S{1,8})\s*(?:[,，:：!！。]|\s(?=\S))\s*",
+    r"^\s*(?:(?:各位|大家|你们?好|您好|hi|hello|hey|dear"
+    r"|good (?:morning|afternoon|evening))[^，,：:。！!\n]{0,14}"
+    r"|[\u4e00-\u9fff]{1,3}(?:总|工|经理|哥|姐|老师|主任)(?:你好|您好|好)?|@\S{1,8})\s*(?:[,，:：!！。]"
+    r"|\s(?=\S))\s*",
     re.IGNORECASE,
 )
-_THANKS = late(r"^\s*(?:谢谢|多谢|感谢|辛苦|麻烦|拜托|以上|thanks?|thank you|many thanks|(?:best|kind|warm) regards|regards|br)[\u4e00-\u9fffa-z ]{0,12}[,，.。!！~～]*\s*$", re.IGNORECASE)
+_THANKS = late(
+    r"^\s*(?:谢谢|多谢|感谢|辛苦|麻烦|拜托|以上|thanks?|thank you|many thanks|(?:best|kind|warm) regards|regards"
+    r"|br)[\u4e00-\u9fffa-z ]{0,12}[,，.。!！~～]*\s*$",
+    re.IGNORECASE,
+)
 
 
 def ungreeted(text: str) -> str:

@@ -87,7 +87,12 @@ def _only_named(context: Context) -> tuple[int, ...]:
     """The issues that a title names and says nothing else of; () where it says more, or one of them is not there."""
     campaign, title = context.campaign, bare_title(context)
     mentions = issue_mentions(title)
-    if campaign is None or len(mentions) != 1 or title[: mentions[0].start].strip() or title[mentions[0].end :].strip(" 。.:："):
+    if (
+        campaign is None
+        or len(mentions) != 1
+        or title[: mentions[0].start].strip()
+        or title[mentions[0].end :].strip(" 。.:：")
+    ):
         return ()
     known = {i.number for i in campaign.issues}
     return mentions[0].numbers if set(mentions[0].numbers) <= known else ()
@@ -97,18 +102,32 @@ def _outside(lines: Sequence[Line], numbered: Sequence[NumberedItem]) -> list[Li
     """The lines of no item: what stands within one of several is that one's, 问题一：…，严重程度：轻微 says nothing of 问题三."""
     taken = {(line.number, line.text.strip()) for found in numbered for line in found.lines[1:]}
     firsts = {(found.lines[0].number, found.first) for found in numbered}
-    return [x for x in lines if (x.number, x.text.strip()) not in taken and not any(n == x.number and x.text.strip().endswith(t) for n, t in firsts)]
+    return [
+        x
+        for x in lines
+        if (x.number, x.text.strip()) not in taken
+        and not any(n == x.number and x.text.strip().endswith(t) for n, t in firsts)
+    ]
 
 
-def _graded(items: Sequence[IssueItem], common: dict[str, str], texts: Sequence[str], context: Context) -> list[IssueItem]:
+def _graded(
+    items: Sequence[IssueItem], common: dict[str, str], texts: Sequence[str], context: Context
+) -> list[IssueItem]:
     """Several issues, with what stands beside them all where one says nothing of its own: how grave, of which sort, whose."""
     severities = context.rules.severities
-    shared = {"severity": common.get("severity", "") or shared_grade(texts, severities), **{key: common.get(key, "") for key in ("type", "node", "owner")}}
+    shared = {
+        "severity": common.get("severity", "") or shared_grade(texts, severities),
+        **{key: common.get(key, "") for key in ("type", "node", "owner")},
+    }
     numbered = grades_by_number(texts, severities)
     graded = []
     for n, item in enumerate(items, 1):
         own = dict(item.fields)
-        if not own.get("severity") and (found := numbered.get(item.number or n)) and not grade("", item.text, severities)[0]:
+        if (
+            not own.get("severity")
+            and (found := numbered.get(item.number or n))
+            and not grade("", item.text, severities)[0]
+        ):
             own["severity"] = found
         if not own.get("severity") and grade("", item.text, severities)[0]:
             own["severity"] = ""  # its own words say it
@@ -128,15 +147,23 @@ def _command(item: IssueItem, context: Context, *, several: bool) -> c.RaiseIssu
     readings = [Reading(field="title", value=item.title, place=_place(item.title, item, context), words=item.title)]
     remarks = list(unknown)
     if severity:
-        readings.append(Reading(field="severity", value=severity, place=_place(words, item, context), words=words, rule="severities"))
+        readings.append(
+            Reading(
+                field="severity", value=severity, place=_place(words, item, context), words=words, rule="severities"
+            )
+        )
     elif not several:  # of several, the line of each says it
         remarks.append(Remark(reason="no-severity", place=item.place, facts={"severity": rules.severities.default}))
     if node:
         said = fields.get("node", "") or item.title
-        readings.append(Reading(field="node", value=campaign.node(node).title, place=_place(said, item, context), words=said))
+        readings.append(
+            Reading(field="node", value=campaign.node(node).title, place=_place(said, item, context), words=said)
+        )
     if handlers:
         names = "、".join(p.name if (p := rules.directory.person(h)) else h for h in handlers)
-        readings.append(Reading(field="assignees", value=names, place=_place(fields["owner"], item, context), words=fields["owner"]))
+        readings.append(
+            Reading(field="assignees", value=names, place=_place(fields["owner"], item, context), words=fields["owner"])
+        )
     return c.RaiseIssue(
         title=item.title[:300],
         text=(item.text if several else _beyond(item.text, context))[:20_000],
@@ -153,7 +180,9 @@ def _command(item: IssueItem, context: Context, *, several: bool) -> c.RaiseIssu
 def _place(words: str, item: IssueItem, context: Context) -> str:
     """Where the words of an issue stand: in the first line from the item's own on that has them, in the subject, or somewhere in it."""
     first = int(item.place) if item.place.isdigit() else 0
-    found = next((line.place for line in context.writing.lines if line.number >= first and words and words in line.text), "")
+    found = next(
+        (line.place for line in context.writing.lines if line.number >= first and words and words in line.text), ""
+    )
     return found or ("subject" if words and words in context.subject.bare else item.place)
 
 
@@ -166,12 +195,20 @@ def _whole(context: Context, fields: dict[str, str]) -> IssueItem:
 
 def _beyond(text: str, context: Context) -> str:
     """What is told of the one issue of a mail beyond the fields that stand beside it anyway, the greeting and the thanks."""
-    kept = [line for line in ungreeted(text).split("\n") if not ((label := _FIELD.match(line)) and _shown_beside(label[1], line[label.end() :], context))]
+    kept = [
+        line
+        for line in ungreeted(text).split("\n")
+        if not ((label := _FIELD.match(line)) and _shown_beside(label[1], line[label.end() :], context))
+    ]
     return "\n".join(kept).strip()
 
 
 def _shown_beside(name: str, value: str, context: Context) -> bool:
-    return bool(value.strip()) and len(value) < 80 and field_key(name, context) in ("title", "severity", "type", "kind", "node", "owner")
+    return (
+        bool(value.strip())
+        and len(value) < 80
+        and field_key(name, context) in ("title", "severity", "type", "kind", "node", "owner")
+    )
 
 
 def _numbered(numbered: Sequence[NumberedItem], context: Context) -> list[IssueItem]:
@@ -182,13 +219,24 @@ def _numbered(numbered: Sequence[NumberedItem], context: Context) -> list[IssueI
         first = fields.get("title") or labelled or found.first
         if first == found.first and (label := _FIELD.match(first)) and field_key(label[1], context):
             # 1. Severity: high, and what is wrong in the line below.
-            first = next((line.text.strip() for line in found.lines[1:] if not (named := _FIELD.match(line.text)) or not field_key(named[1], context)), first)
+            first = next(
+                (
+                    line.text.strip()
+                    for line in found.lines[1:]
+                    if not (named := _FIELD.match(line.text)) or not field_key(named[1], context)
+                ),
+                first,
+            )
         title, graded = graded_title(first.rstrip(" 。.；;，,"), context.rules.severities)
         if graded:
             fields.setdefault("severity", graded)
         # The notice says the grade beside the title: what is told begins with the title as it stands there.
-        told = "\n".join([title if first == found.first else found.first, *(line.text for line in found.lines[1:])]).strip()
-        items.append(IssueItem(found.number, own_words(title, context.rules.severities, 120), told, found.lines[0].place, fields))
+        told = "\n".join(
+            [title if first == found.first else found.first, *(line.text for line in found.lines[1:])]
+        ).strip()
+        items.append(
+            IssueItem(found.number, own_words(title, context.rules.severities, 120), told, found.lines[0].place, fields)
+        )
     return items
 
 
@@ -223,5 +271,3 @@ def _shown(command: c.RaiseIssue) -> dict[str, Any]:
         "severity": command.severity or None,
         "node": command.node or None,
     }
-
-

@@ -13,21 +13,46 @@ __all__ = ["NumberedItem", "numbered_items"]
 
 _HAN = "一二三四五六七八九十"
 _ITEM = late(
-    rf"^\s*(?:[-•·*]\s*)?(?:(?:【|\[)?(?:问题|缺陷|故障|issue|bug|defect|problem)\s*(?:单|编号)?\s*(?:(?P<a>\d{{1,3}})|(?P<h>[{_HAN}]{{1,3}})(?=[:：、.．)）】\]\s]))\s*(?:】|\])?\s*[:：、.．)）]?(?:\s*[-–—](?=\s))?"
-    rf"|(?P<b>\d{{1,3}})\s*(?:[、)）]|[.．](?!\d)|[:：](?=\s*\D))|[(（](?P<c>\d{{1,3}}|[{_HAN}]{{1,3}})[)）]|(?P<d>[①-⑳])|[【\[#](?P<h2>\d{{1,2}})(?:[】\]]|\s+(?=\S))|(?P<l>[a-h])[)）.]\s|(?P<e>[{_HAN}]{{1,3}})\s*[、.．]|第(?P<f>[{_HAN}]{{1,3}}|\d{{1,3}})\s*(?:个|条|项|点)?(?:问题|缺陷)?\s*[，,：:、是]|(?P<g>[{_HAN}])是(?=\S)|(?P<k>[-–•·*▪●■◆➤])\s|(?P<t>[a-z]{{1,8}}[-_]?\d{{2,7}})(?:\s*[:：]|\s*(?=[【\[（(])|\s\s*))\s*(?P<text>\S.*)$",
+    rf"^\s*(?:[-•·*]\s*)?(?:(?:【|\[)?(?:问题|缺陷|故障|issue|bug|defect|problem)\s*(?:单"
+    rf"|编号)?\s*(?:(?P<a>\d{{1,3}})|(?P<h>[{_HAN}]{{1,3}})(?=[:：、.．)）】\]\s]))\s*(?:】"
+    rf"|\])?\s*[:：、.．)）]?(?:\s*[-–—](?=\s))?"
+    rf"|(?P<b>\d{{1,3}})\s*(?:[、)）]|[.．](?!\d)|[:：](?=\s*\D))|[(（](?P<c>\d{{1,3}}|[{_HAN}]{{1,3}})[)）]"
+    rf"|(?P<d>[①-⑳])|[【\[#](?P<h2>\d{{1,2}})(?:[】\]]|\s+(?=\S))|(?P<l>[a-h])[)）.]\s"
+    rf"|(?P<e>[{_HAN}]{{1,3}})\s*[、.．]"
+    rf"|第(?P<f>[{_HAN}]{{1,3}}|\d{{1,3}})\s*(?:个|条|项|点)?(?:问题|缺陷)?\s*[，,：:、是]"
+    rf"|(?P<g>[{_HAN}])是(?=\S)|(?P<k>[-–•·*▪●■◆➤])\s"
+    rf"|(?P<t>[a-z]{{1,8}}[-_]?\d{{2,7}})(?:\s*[:：]|\s*(?=[【\[（(])|\s\s*))\s*(?P<text>\S.*)$",
     re.IGNORECASE,
 )
-_LABEL = late(r"^\s*(?:[*＊]{0,2}([^\s:：*＊【】\[\]]{1,12}(?: [^\s:：*＊【】\[\]]{1,12}){0,2})[*＊]{0,2}\s*[:：]|[【\[]\s*([^\s:：】\]]{1,12})\s*[】\]]\s*[:：]?)\s*(.*)$")
+_LABEL = late(
+    r"^\s*(?:[*＊]{0,2}([^\s:：*＊【】\[\]]{1,12}(?: [^\s:：*＊【】\[\]]{1,12}){0,2})[*＊]{0,2}\s*[:：]"
+    r"|[【\[]\s*([^\s:：】\]]{1,12})\s*[】\]]\s*[:：]?)\s*(.*)$"
+)
 _COUNTLESS = ("k", "t")  # bullets and a tracker's names (BUG-1187) count nothing
 # Under these a numbered list tells steps or circumstances of one problem.
 _WITHIN = frozenset(("steps", "environment", "result", "impact", "cause", "remark", "symptom"))
 # 测试环境复现步骤：, in whatever words.
 _STEPS_BELOW = late(r".*(?:步骤|重现|复现|操作过程|复现方法|路径|steps|reproduce|reproduction)", re.IGNORECASE)
-_STEP = late(r"^(?:打开|点击|登录|进入|选择|输入|执行|运行|启动|重启|停止|安装|升级到|关闭|切换|查看|等待|观察|提交|新建|导入|导出|配置|设置|修改|click|open|log ?in|select|enter|run|start|stop|install|wait|go to|press|type)", re.IGNORECASE)
-_GRADED = late(r"[【\[（(](?:严重|一般|轻微|致命|紧急|高|中|低|[psPS]\d|critical|blocker|high|major|medium|minor|low)[】\]）)]|(?:严重程度|级别|等级|severity|priority)\s*[:：]|[，,]\s*(?:严重|一般|轻微|致命|紧急|高|中|低|[psPS]\d|critical|high|major|medium|minor|low)\s*$", re.IGNORECASE)
+_STEP = late(
+    r"^(?:打开|点击|登录|进入|选择|输入|执行|运行|启动|重启|停止|安装|升级到|关闭|切换|查看|等待|观察|提交|新建"
+    r"|导入|导出|配置|设置|修改|click|open|log ?in|select|enter|run|start|stop|install|wait|go to|press|type)",
+    re.IGNORECASE,
+)
+_GRADED = late(
+    r"[【\[（(](?:严重|一般|轻微|致命|紧急|高|中|低|[psPS]\d|critical|blocker|high|major|medium|minor"
+    r"|low)[】\]）)]"
+    r"|(?:严重程度|级别|等级|severity|priority)\s*[:：]"
+    r"|[，,]\s*(?:严重|一般|轻微|致命|紧急|高|中|低|[psPS]\d|critical|high|major|medium|minor|low)\s*$",
+    re.IGNORECASE,
+)
 # 问题描述： over a numbered list: several problems where each line says what is wrong, else one, told in points.
 _PROBLEMS = late(r"问题|缺陷|故障|issue|problem|bug|defect", re.IGNORECASE)
-_ENDING = late(r"^\s*(?:[一二三四五六七八九十]{1,2}、|(?:其中)?(?:的)?第[(（]?[一二三四五六七八九十\d]{1,2}[)）]?\s*(?:个|点|条|项|、|和)|其中|请|麻烦|以上|烦请|望|谢谢|盼复|如有|详见|附件|please|thanks|regards|best)", re.IGNORECASE)
+_ENDING = late(
+    r"^\s*(?:[一二三四五六七八九十]{1,2}、"
+    r"|(?:其中)?(?:的)?第[(（]?[一二三四五六七八九十\d]{1,2}[)）]?\s*(?:个|点|条|项|、|和)|其中|请|麻烦|以上"
+    r"|烦请|望|谢谢|盼复|如有|详见|附件|please|thanks|regards|best)",
+    re.IGNORECASE,
+)
 
 
 class NumberedItem(Value):
@@ -42,7 +67,9 @@ class NumberedItem(Value):
         return "\n".join(line.text for line in self.lines).strip()
 
 
-def numbered_items(lines: Sequence[Line], key: Callable[[str], str], logged: Collection[int] = ()) -> tuple[NumberedItem, ...]:
+def numbered_items(
+    lines: Sequence[Line], key: Callable[[str], str], logged: Collection[int] = ()
+) -> tuple[NumberedItem, ...]:
     """At least two items in a run that counts up by one, of one sort of number; () where there are none, or where they are
     steps of one problem or sections of its description (一、问题现象, 二、影响范围). `key` names the field that a label means
     ('' none); `logged` are the numbers of lines that a program wrote. Lines below an item belong to it."""
@@ -57,7 +84,10 @@ def numbered_items(lines: Sequence[Line], key: Callable[[str], str], logged: Col
         name = (label[1] or label[2]) if label else ""
         if label and not m and (found := key(name) or ("steps" if _STEPS_BELOW.fullmatch(name) else "")):
             within, inner = (found if not label[3].strip() or (found == "steps" and _ITEM.match(label[3])) else ""), ""
-            described, within = within == "symptom" and bool(_PROBLEMS.search(name)), "" if within == "symptom" and _PROBLEMS.search(name) else within
+            described, within = (
+                within == "symptom" and bool(_PROBLEMS.search(name)),
+                "" if within == "symptom" and _PROBLEMS.search(name) else within,
+            )
         if m:
             sort, number = _number(m, runs[-1])
             if sort in _COUNTLESS and runs[-1] and runs[-1][-1][0] != sort:
@@ -87,16 +117,27 @@ def numbered_items(lines: Sequence[Line], key: Callable[[str], str], logged: Col
     best = max(runs, key=lambda run: (len(run) > 1, sum(_wrong(first) for _, _, first, _ in run), len(run)))
     if len(best) < 2 or (described and not all(_wrong(first) for _, _, first, _ in best)):
         return ()
-    if best[0][0] not in ("named", *_COUNTLESS) and not any(_wrong(first) for _, _, first, _ in best) and _told_above(lines, best[0][3][0]):
+    if (
+        best[0][0] not in ("named", *_COUNTLESS)
+        and not any(_wrong(first) for _, _, first, _ in best)
+        and _told_above(lines, best[0][3][0])
+    ):
         return ()  # 装不上，提示缺少运行库。 1) 已装 2017 2) 系统 Win2016
     if sum(bool(key(first.strip(" ：:"))) for _, _, first, _ in best) > 1:
         return ()
-    if best[0][0] in _COUNTLESS and not _headed(lines, best[0][3][0]) and sum(_wrong(first) for _, _, first, _ in best) * 2 < len(best):
+    if (
+        best[0][0] in _COUNTLESS
+        and not _headed(lines, best[0][3][0])
+        and sum(_wrong(first) for _, _, first, _ in best) * 2 < len(best)
+    ):
         return ()
     steps = sum(bool(_STEP.match(first)) and not _wrong(first) for _, _, first, _ in best)
     if steps * 2 > len(best) and best[0][0] != "named":
         return ()
-    return tuple(NumberedItem(n if sort not in _COUNTLESS else None, first, _body(own, last=i == len(best) - 1)) for i, (sort, n, first, own) in enumerate(best))
+    return tuple(
+        NumberedItem(n if sort not in _COUNTLESS else None, first, _body(own, last=i == len(best) - 1))
+        for i, (sort, n, first, own) in enumerate(best)
+    )
 
 
 def _told_above(lines: Sequence[Line], first: Line) -> bool:

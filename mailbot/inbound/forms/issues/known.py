@@ -11,8 +11,14 @@ from mailbot.late import late
 __all__ = ["said_of_known"]
 
 # What stands behind the issue's number in a title that tells more of it.
-_MORE = late(r"\W*(?:的)?(?:补充(?:说明|材料|信息|日志|情况)?|追加|更新|进展|最新情况|后续|跟进|又出现|再次出现|follow[- ]?up|update|more (?:info|details|logs))\W*", )
-_SAME = late(r"\s*(?:和|与|跟|同|类似|像|也是|还是|这(?:个|也)是|同样是|与之前)\s*$|(?<![a-z])(?:same as|like|duplicate of|see|again)\s*$")
+_MORE = late(
+    r"\W*(?:的)?(?:补充(?:说明|材料|信息|日志|情况)?|追加|更新|进展|最新情况|后续|跟进|又出现|再次出现"
+    r"|follow[- ]?up|update|more (?:info|details|logs))\W*",
+)
+_SAME = late(
+    r"\s*(?:和|与|跟|同|类似|像|也是|还是|这(?:个|也)是|同样是|与之前)\s*$"
+    r"|(?<![a-z])(?:same as|like|duplicate of|see|again)\s*$"
+)
 _ALIKE = late(r"\s*(?:一样|相同|同样|类似|是?同一个|，|,|。|:|：|$)")
 
 
@@ -23,15 +29,29 @@ def said_of_known(context: Context) -> Fault | None:
     known = {i.number: i for i in campaign.issues} if campaign is not None else {}
     title = smooth(own_title(context))
     for mention in issue_mentions(title):
-        if len(mention.numbers) == 1 and mention.numbers[0] in known and not title[: mention.start].strip(" :：-") and _MORE.fullmatch(title[mention.end :]):
+        if (
+            len(mention.numbers) == 1
+            and mention.numbers[0] in known
+            and not title[: mention.start].strip(" :：-")
+            and _MORE.fullmatch(title[mention.end :])
+        ):
             return _asked(known[mention.numbers[0]], own_title(context))
     head = smooth(context.text[:200]).lstrip()
     first = next(iter(issue_mentions(head)), None)
     if first is None or len(first.numbers) != 1 or first.numbers[0] not in known:
         return None
     before = head[: first.start]
-    return _asked(known[first.numbers[0]], context.text.strip()[:80]) if len(before) <= 14 and _SAME.match(before) and _ALIKE.match(head, first.end) else None
+    return (
+        _asked(known[first.numbers[0]], context.text.strip()[:80])
+        if len(before) <= 14 and _SAME.match(before) and _ALIKE.match(head, first.end)
+        else None
+    )
 
 
 def _asked(issue: Issue, words: str) -> Fault:
-    return Fault(reason="issue-known", field="issue", words=words.strip(), facts={"kind": "issue", "number": issue.number, "title": issue.title})
+    return Fault(
+        reason="issue-known",
+        field="issue",
+        words=words.strip(),
+        facts={"kind": "issue", "number": issue.number, "title": issue.title},
+    )

@@ -9,12 +9,17 @@ from mailbot.late import late
 __all__ = ["log_lines"]
 
 _BEGINS = late(
-    r"\s*[\[(]?(?:(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ t])?\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?[\])]?\s*[\[(]?(?:error|warn\w*|info|debug|fatal|trace|severe|[\w.$]+[:\]])"
+    r"\s*[\[(]?(?:(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ t])?\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?[\])]?\s*[\[(]?(?:error"
+    r"|warn\w*|info|debug|fatal|trace|severe|[\w.$]+[:\]])"
     r"|\[?(?:error|fatal|warn(?:ing)?|debug|info|severe)\]?(?::|\s+[\[\w.$]+[:\]]|\s+\d)"
-    r"|at [\w.$<>]+\(|caused by:|traceback \(most recent|(?:exception in )?[a-z][\w$]*(?:\.[\w$]+)+(?:exception|error)\b|file \"[^\"\n]+\", line \d|\.\.\. \d+ more|(?:[\w$]+(?:error|exception)):\s|ora-\d{5}:?)",
+    r"|at [\w.$<>]+\(|caused by:|traceback \(most recent"
+    r"|(?:exception in )?[a-z][\w$]*(?:\.[\w$]+)+(?:exception|error)\b|file \"[^\"\n]+\", line \d"
+    r"|\.\.\. \d+ more|(?:[\w$]+(?:error|exception)):\s|ora-\d{5}:?)",
     re.IGNORECASE,
 )
-_SPOKEN = late(r"[\u4e00-\u9fff]{2}[^\n]*[，。；！？]|[a-z]+ [a-z]+ [a-z]+ [a-z]+[.?!]\s*$", re.IGNORECASE)  # a person's own sentence
+_SPOKEN = late(
+    r"[\u4e00-\u9fff]{2}[^\n]*[，。；！？]|[a-z]+ [a-z]+ [a-z]+ [a-z]+[.?!]\s*$", re.IGNORECASE
+)  # a person's own sentence
 
 
 def log_lines(lines: Sequence[Line]) -> frozenset[int]:

@@ -16,10 +16,15 @@ __all__ = ["by_numbers"]
 
 # 问题2, 缺陷 #3, 2号问题 are cut as 2 and 3 are.
 _NAMED = late(
-    r"(?:问题|缺陷|故障|(?<![a-z])(?:issues?|bugs?|defects?|problems?))\s*(?:单|编号|no\.?)?\s*[#:：]?\s*(?=[\d①-⑳])|(?<=\d)\s*号(?:问题|缺陷)?|#\s*(?=\d)",
+    r"(?:问题|缺陷|故障|(?<![a-z])(?:issues?|bugs?|defects?|problems?))\s*(?:单|编号"
+    r"|no\.?)?\s*[#:：]?\s*(?=[\d①-⑳])"
+    r"|(?<=\d)\s*号(?:问题|缺陷)?|#\s*(?=\d)",
     re.IGNORECASE,
 )
-_ORDINAL = late(r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})个(?:问题|缺陷)?(?:\s*[:：,，]|(?=[已是先暂不未还没可改修]))\s*")
+_ORDINAL = late(
+    r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})个(?:问题|缺陷)?(?:\s*[:：,，]"
+    r"|(?=[已是先暂不未还没可改修]))\s*"
+)
 _HAN = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -42,7 +47,11 @@ def by_numbers(text: str, thread: Sequence[int], context: Context) -> list[tuple
     written = [n for s in named for n in s.numbers]
     spoken = set(numbers_meant(written, context))
     for segment in found:
-        numbers = numbers_meant(segment.numbers, context, written) if segment.numbers else tuple(i.number for i in issues if i.number not in spoken)
+        numbers = (
+            numbers_meant(segment.numbers, context, written)
+            if segment.numbers
+            else tuple(i.number for i in issues if i.number not in spoken)
+        )
         if numbers and segment.text.strip():
             parts.append((numbers, segment.text.strip()))
     return parts

@@ -17,8 +17,14 @@ __all__ = ["promised", "unowned_of"]
 
 # 今晚8点前给热修复, 周五出补丁: what will be handed over, on a day of its clause.
 _GIVES = late(
-    r"(?:补丁|热修复|修复包|修正包|修复版本?|新包)[^，,。；;\n没未不]{0,14}?(?:(?:上|发|推|放|出|给|打)(?!次|回|周|报|现|错)|\0(?:官网)?[\s，,。.;；!！~]*$)|\0[前内]?(?:就|再|会|可以?|能|统一|一起|安排)*(?:修复?|改|处理|解决|搞定|排查|弄)(?:好|完|掉|上)?(?:吧|了)?[\s，,。.;；!！~]*$"
-    r"|(?:给|出|发|推|提供|提交|合入|发布|交付)(?:出|一个|个|您|你们?|大家)*(?:(?:处理|修复|分析|解决|排查|最终|初步|明确|的)*(?:方案|结论|结果|答复|意见)|热修复|热补丁|补丁|修复|修正|新?版本?|新?包)"
+    r"(?:补丁|热修复|修复包|修正包|修复版本?"
+    r"|新包)[^，,。；;\n没未不]{0,14}?(?:(?:上|发|推|放|出|给|打)(?!次|回|周|报|现|错)"
+    r"|\0(?:官网)?[\s，,。.;；!！~]*$)"
+    r"|\0[前内]?(?:就|再|会|可以?|能|统一|一起|安排)*(?:修复?|改|处理|解决|搞定|排查|弄)(?:好|完|掉|上)?(?:吧"
+    r"|了)?[\s，,。.;；!！~]*$"
+    r"|(?:给|出|发|推|提供|提交|合入|发布|交付)(?:出|一个|个|您|你们?"
+    r"|大家)*(?:(?:处理|修复|分析|解决|排查|最终|初步|明确|的)*(?:方案|结论|结果|答复|意见)|热修复|热补丁|补丁"
+    r"|修复|修正|新?版本?|新?包)"
     r"|(?<![a-z])(?:hot ?fix|patch|fix|new build|answer|solution)(?![a-z])"
 )
 
@@ -43,10 +49,18 @@ def unowned_of(issues: Sequence[Issue]) -> tuple[int, ...]:
 
 def _given_on(words: str, context: Context) -> list[Moment]:
     line = smooth(words)
-    found = [d for d in find_dates(words, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days) if isinstance(d, Moment)]
+    found = [
+        d
+        for d in find_dates(
+            words, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days
+        )
+        if isinstance(d, Moment)
+    ]
     marked = list(line)
     for d in found:
         marked[d.span[0] : d.span[1]] = "\0" * (d.span[1] - d.span[0])  # 明天修: the day stands right before the deed
     days = "".join(marked)
-    spans = [(a, b) for a, b in clauses(line) if _GIVES.search(days[a:b]) and not is_question(line[a:b])] if found else []
+    spans = (
+        [(a, b) for a, b in clauses(line) if _GIVES.search(days[a:b]) and not is_question(line[a:b])] if found else []
+    )
     return [d for d in found if any(a <= d.span[0] < b for a, b in spans)]

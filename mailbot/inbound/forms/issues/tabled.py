@@ -43,7 +43,13 @@ def tabled_items(context: Context, faults: list[Fault]) -> list[IssueItem]:
 
 def _is_form(grid: Grid, context: Context) -> bool:
     """问题标题 | … | 严重程度 | …: one problem told in pairs of name and value, two or more a row."""
-    pairs = [row for row in grid.rows if len(row) >= 4 and all(field_key(row[n].text, context) for n in (0, 2)) and not field_key(row[1].text, context)]
+    pairs = [
+        row
+        for row in grid.rows
+        if len(row) >= 4
+        and all(field_key(row[n].text, context) for n in (0, 2))
+        and not field_key(row[1].text, context)
+    ]
     return len(pairs) > 1
 
 
@@ -88,7 +94,11 @@ def _columns(fields: Fields) -> Mapping[str, Sequence[str]]:
     column of a plan (步骤, 描述, 节点), the issue's is meant: the title never stands under 复现步骤 nor under 所属节点."""
     columns = {f.key: f.names for f in fields.column}
     own = {f.key: f.names for f in fields.field}
-    said: dict[str, Sequence[str]] = {key: (*columns.get(key, ()), *own[key]) for key in ("number", "symptom", "severity", "impact", "owner", "steps", "environment", "cause") if key in own}
+    said: dict[str, Sequence[str]] = {
+        key: (*columns.get(key, ()), *own[key])
+        for key in ("number", "symptom", "severity", "impact", "owner", "steps", "environment", "cause")
+        if key in own
+    }
     said["owner"] = (*said["owner"], *own.get("dev_manager", ()))  # 开发负责人, beside a defect
     said["issue"] = (*columns.get("issue", ()), *own.get("title", ()))
     said["type"] = (*own.get("type", ()), *own.get("kind", ()))
@@ -103,7 +113,12 @@ def _grids(context: Context, faults: list[Fault]) -> list[Grid]:
         if not attachment.filename.lower().endswith(_SHEET):
             continue
         try:
-            grids += read_sheets(attachment.filename, attachment.content, zone=context.rules.zone, unpacked=context.rules.limits.sheet_octets)
+            grids += read_sheets(
+                attachment.filename,
+                attachment.content,
+                zone=context.rules.zone,
+                unpacked=context.rules.limits.sheet_octets,
+            )
         except UnreadableSheet as error:
             if error.reason == "encrypted" and not context.text.strip():
                 faults.append(Fault(reason="sheet-encrypted", field="attachments", words=attachment.filename))

@@ -71,7 +71,9 @@ def numbers_meant(numbers: Sequence[int], context: Context, beside: Sequence[int
     if own and written - own.keys() and written <= {i.number for i in thread}:
         return tuple(dict.fromkeys(numbers))
     if own and not written <= shown and written <= own.keys():
-        shown = set()  # one mail counts in one way: 问题 1、3：… 问题 2：… under a notice of 2, 3 and 4 are its raiser's numbers
+        shown = (
+            set()
+        )  # one mail counts in one way: 问题 1、3：… 问题 2：… under a notice of 2, 3 and 4 are its raiser's numbers
     return tuple(dict.fromkeys(n if n in shown else own.get(n, n) for n in numbers))
 
 

@@ -21,25 +21,50 @@ _THING = 4  # characters of a subject that only names a thing
 _WRONG = late(r"延迟|回滚|回退|误伤|误限|暂停|受阻|拦截|告警|报警|[卡慢错坏丢漏断乱停崩死空]$")
 # What a line says before it comes to the matter: 反馈一个问题：, 现上报以下问题, another thing:
 _LEAD_IN = late(
-    r"^\s*(?:[^，。；;\n]{0,16}(?:反馈|上报|报告|发现|遇到|碰到|出现|存在|如下|以下)[^，。；;\n]{0,12}(?:问题|缺陷|故障|情况|bug)?[^，。；;\n]{0,8})[:：。]?\s*$",
+    r"^\s*(?:[^，。；;\n]{0,16}(?:反馈|上报|报告|发现|遇到|碰到|出现|存在|如下|以下)[^，。；;\n]{0,12}(?:问题"
+    r"|缺陷|故障|情况|bug)?[^，。；;\n]{0,8})[:：。]?\s*$",
     re.IGNORECASE,
 )
 _BEFORE = late(
-    r"^\s*(?:[^。；;：:\n]{0,24}?(?:一个|几个|如下|以下|问题|缺陷|情况)[^。；;，,：:\n]{0,5}[：:]\s*|(?:[^，,。；;：:\n]{0,16}?(?:反馈|上报|报告|发现|遇到|碰到|出现|存在|有|了|报)(?:了|到)?(?:[一两二三四五六七八九十几\d]+|一些|如下|以下|下面)?(?:个|条|项|点)?(?:新的?|新)?(?:问题|缺陷|故障|情况|bug)(?:如下)?|问题(?:描述|现象)?|现象|另外|此外|还有|(?:we|i) (?:have )?(?:found|noticed|see|saw|have|hit|got) (?:a|an|another|one|the following) (?:new )?(?:problem|issue|bug|defect)|another (?:one|issue|problem)|also|in addition)\s*[，,：:]\s*)+",
+    r"^\s*(?:[^。；;：:\n]{0,24}?(?:一个|几个|如下|以下|问题|缺陷|情况)[^。；;，,：:\n]{0,5}[：:]\s*"
+    r"|(?:[^，,。；;：:\n]{0,16}?(?:反馈|上报|报告|发现|遇到|碰到|出现|存在|有|了|报)(?:了"
+    r"|到)?(?:[一两二三四五六七八九十几\d]+|一些|如下|以下|下面)?(?:个|条|项|点)?(?:新的?|新)?(?:问题|缺陷|故障"
+    r"|情况|bug)(?:如下)?"
+    r"|问题(?:描述|现象)?|现象|另外|此外|还有"
+    r"|(?:we|i) (?:have )?(?:found|noticed|see|saw|have|hit|got) (?:a|an|another|one"
+    r"|the following) (?:new )?(?:problem|issue|bug|defect)"
+    r"|another (?:one|issue|problem)|also|in addition)\s*[，,：:]\s*)+",
     re.IGNORECASE,
 )
 # What is asked behind it: 请研发处理, 比较急, 谁看下
 _ASKS = late(
-    r"\s*(?:也|还|都|所以|现在|目前)?(?:请|麻烦|烦请|劳烦|辛苦|有劳|帮忙|帮我|望|盼|求|谁|有人|哪位|能否|能不能|可否|可不可以|是否可以|怎么(?:办|处理|解决|回事|弄)|什么(?:情况|原因)|是什么原因|(?:日志|截图|详情|附件|现象)?(?:如下|见附|如附)|详见|见附件|是[^，,。；;\n]{1,12}还是|是不是|需要(?:研发|技术|测试|尽快|马上|远程)|(?:比较|很|挺|非常|特别|有点|不太|不)?(?:急|着急|紧急)|尽快|谢谢|感谢|多谢|please|pls|could (?:you|someone|anyone)|can (?:you|someone|anyone)|who can|any (?:idea|one|help)|kindly|thanks|thank you|asap|urgent)",
+    r"\s*(?:也|还|都|所以|现在|目前)?(?:请|麻烦|烦请|劳烦|辛苦|有劳|帮忙|帮我|望|盼|求|谁|有人|哪位|能否|能不能"
+    r"|可否|可不可以|是否可以|怎么(?:办|处理|解决|回事|弄)|什么(?:情况|原因)|是什么原因"
+    r"|(?:日志|截图|详情|附件|现象)?(?:如下|见附|如附)|详见|见附件|是[^，,。；;\n]{1,12}还是|是不是"
+    r"|需要(?:研发|技术|测试|尽快|马上|远程)|(?:比较|很|挺|非常|特别|有点|不太|不)?(?:急|着急|紧急)|尽快|谢谢"
+    r"|感谢|多谢|please|pls|could (?:you|someone|anyone)|can (?:you|someone|anyone)|who can"
+    r"|any (?:idea|one|help)|kindly|thanks|thank you|asap|urgent)",
     re.IGNORECASE,
 )
-_HEAD = late(r"^\s*(?:[【\[（(](?P<in>[^【\[（(】\])）]{1,16})[】\])）]|(?P<word>[\w一-鿿]{1,10})(?: one)?\s*(?:[:：|｜/]|[-–—]{1,2}(?=\s)|级\s*[:：，,]))\s*", re.IGNORECASE)
+_HEAD = late(
+    r"^\s*(?:[【\[（(](?P<in>[^【\[（(】\])）]{1,16})[】\])）]"
+    r"|(?P<word>[\w一-鿿]{1,10})(?: one)?\s*(?:[:：|｜/]|[-–—]{1,2}(?=\s)|级\s*[:：，,]))\s*",
+    re.IGNORECASE,
+)
 _LABEL = late(r"([^\s:：]{1,12})\s*[:：]")
 _TAIL = late(r"\s*[【\[（(](?P<in>[^【\[（(】\])）]{1,20})[】\])）]\s*$")
 # Words of a subject that say no more than that there are problems.
 _NOTHING = late(
-    r"关于|有关|对于|问题|缺陷|故障|异常|bugs?|情况|反馈|上报|汇总|清单|列表|报告|说明|补充|更新|发现|碰到|遇到|出现|存在|几个?|[一两二三四五六七八九十百\d]+(?:个|项|点|条|处|轮|次|批|家|台|月|日|号|则)?|第|升级|灰度|全量|试点|测试|完整|遍历|回归|复测|冒烟|验证|现场|门店|客户|用户|服务端|客户端|组件|参数|下发|版本|过程中?|期间|之后|以后|之前|今天|昨天|今日|昨日|本周|上午|下午|紧急|加急|急|求助|协助|帮忙|处理|看一下|看看|麻烦|请|各位|严重|一般|轻微|这些?|那些?|都是?|均为|新增|新的?|[的中后时又还再现在了和及与区内为是]"
-    r"|(?<![a-z])(?:asap|issues?|problems?|defects?|findings?|found|report(?:ed|s)?|list|of|in|on|at|the|after|during|with|from|about|for|some|an?|and|our|new|one|two|three|four|five|six|more|first|second|round|upgrade|pilot|rollout|test(?:ing|s)?|smoke|regression|urgent|help|needed|please|feedback|summary|server|client|version|region|v)(?![a-z])|[\W_]",
+    r"关于|有关|对于|问题|缺陷|故障|异常|bugs?|情况|反馈|上报|汇总|清单|列表|报告|说明|补充|更新|发现|碰到|遇到"
+    r"|出现|存在|几个?|[一两二三四五六七八九十百\d]+(?:个|项|点|条|处|轮|次|批|家|台|月|日|号|则)?|第|升级|灰度"
+    r"|全量|试点|测试|完整|遍历|回归|复测|冒烟|验证|现场|门店|客户|用户|服务端|客户端|组件|参数|下发|版本"
+    r"|过程中?|期间|之后|以后|之前|今天|昨天|今日|昨日|本周|上午|下午|紧急|加急|急|求助|协助|帮忙|处理|看一下"
+    r"|看看|麻烦|请|各位|严重|一般|轻微|这些?|那些?|都是?|均为|新增|新的?|[的中后时又还再现在了和及与区内为是]"
+    r"|(?<![a-z])(?:asap|issues?|problems?|defects?|findings?|found|report(?:ed|s)?|list|of|in|on|at|the|after"
+    r"|during|with|from|about|for|some|an?|and|our|new|one|two|three|four|five|six|more|first|second|round"
+    r"|upgrade|pilot|rollout|test(?:ing|s)?|smoke|regression|urgent|help|needed|please|feedback|summary|server"
+    r"|client|version|region|v)(?![a-z])"
+    r"|[\W_]",
     re.IGNORECASE,
 )
 
@@ -47,7 +72,11 @@ _NOTHING = late(
 def graded_title(title: str, severities: Severities) -> tuple[str, str]:
     """(the title without its grade, the words of the grade): 【严重】登录失败, P1 - login fails, 登录失败（一般）, 登录失败，严重程度：一般."""
     said = ""
-    if (head := _HEAD.match(title)) and (words := _grade(head["in"] or head["word"], severities)) and title[head.end() :].strip():
+    if (
+        (head := _HEAD.match(title))
+        and (words := _grade(head["in"] or head["word"], severities))
+        and title[head.end() :].strip()
+    ):
         title, said = title[head.end() :], words
     if (tail := _TAIL.search(title)) and (words := _grade(tail["in"], severities)) and title[: tail.start()].strip():
         title, said = title[: tail.start()], said or words
@@ -59,7 +88,10 @@ def graded_title(title: str, severities: Severities) -> tuple[str, str]:
 
 def _grade(words: str, severities: Severities) -> str:
     """The words where they grade, or one of their parts does: 安全测试，严重; '' else."""
-    return next((part for part in (words, *re.split(r"[，,、/|\s]", words)) if part.strip() and read_grade(part, severities)), "")
+    return next(
+        (part for part in (words, *re.split(r"[，,、/|\s]", words)) if part.strip() and read_grade(part, severities)),
+        "",
+    )
 
 
 def own_words(text: str, severities: Severities, most: int = _LONGEST) -> str:
@@ -72,7 +104,9 @@ def own_words(text: str, severities: Severities, most: int = _LONGEST) -> str:
     clauses = re.split(r"(?<=[，,])", sentence)
     kept = [clauses[0]]
     for clause in clauses[1:]:
-        enough = len("".join(kept)) + len(clause) > _ENOUGH and SYMPTOM.search("".join(kept)) and not SYMPTOM.search(clause)
+        enough = (
+            len("".join(kept)) + len(clause) > _ENOUGH and SYMPTOM.search("".join(kept)) and not SYMPTOM.search(clause)
+        )
         if _ASKS.match(clause) or enough or sum(map(len, kept)) + len(clause) > most:
             break
         kept.append(clause)
@@ -89,7 +123,13 @@ def mail_title(context: Context, fields: dict[str, str]) -> str:
     labelled = own_words(fields.get("symptom", ""), severities)
     topic, told, title = _topic(subject, context), _told(context), graded_title(subject, severities)[0]
     # 接口, 扫码支付 name the thing; what is wrong with it is told in the mail.
-    if topic and (SYMPTOM.search(subject) or _WRONG.search(topic) or issue_mentions(subject) or not SYMPTOM.search(labelled or told) or len(_NOTHING.sub("", subject)) > _THING):
+    if topic and (
+        SYMPTOM.search(subject)
+        or _WRONG.search(topic)
+        or issue_mentions(subject)
+        or not SYMPTOM.search(labelled or told)
+        or len(_NOTHING.sub("", subject)) > _THING
+    ):
         return title
     return labelled or (told if SYMPTOM.search(told) or not title else title)
 
@@ -108,7 +148,12 @@ def _topic(subject: str, context: Context) -> str:
     campaign, rules = context.campaign, context.rules
     if campaign is None or len(subject) > _LONGEST or issue_mentions(subject):
         return subject
-    known = [campaign.product, campaign.version, *(name for d in rules.directory.departments for name in (d.name, *d.aliases)), *campaign.regions]
+    known = [
+        campaign.product,
+        campaign.version,
+        *(name for d in rules.directory.departments for name in (d.name, *d.aliases)),
+        *campaign.regions,
+    ]
     for named in reversed(node_mentions(subject, campaign, rules)):
         subject = subject[: named.start] + " " + subject[named.end :]
     for name in sorted(filter(None, known), key=len, reverse=True):
@@ -122,7 +167,11 @@ def _told(context: Context) -> str:
     said = [
         words
         for line in context.writing.lines
-        if (t := line.text.strip()) and line.number not in logged and not GREETING.match(t) and (SYMPTOM.search(t) or not _LEAD_IN.match(t)) and not _labelled(t, context)
+        if (t := line.text.strip())
+        and line.number not in logged
+        and not GREETING.match(t)
+        and (SYMPTOM.search(t) or not _LEAD_IN.match(t))
+        and not _labelled(t, context)
         for sentence in re.split(r"[。；;！!？?]|\.\s", t)
         if (words := own_words(sentence, severities)) and not _ASKS.match(sentence) and not GREETING.match(sentence)
     ]

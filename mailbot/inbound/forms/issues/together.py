@@ -15,8 +15,13 @@ from mailbot.late import late
 __all__ = ["all_of_them", "judged_alone"]
 
 _TOGETHER = late(
-    r"(?P<n>[两二三四五六七八九十]|\d{1,2})\s*个(?:问题|缺陷|bug|故障)?(?:[^，,。；;\n\d]{0,8}?)(?:都|均|全部|全|一并)|(?:所有|全部)的?(?:问题|缺陷|bug|故障)|(?:这几|以上|上述)个?(?:问题|缺陷|bug|故障)?[^，,。；;\n\d]{0,6}?(?:都|均|全部)"
-    r"|(?:问题|缺陷|bug|故障)(?:都|均|全部|全)(?:已经?|验证|回归|解决|修复|关闭|通过|没)|(?<![a-z])all (?:(?P<en>two|three|four|five|\d{1,2}) )?(?:of (?:the|these|them) )?(?:issues?|bugs?|defects?|problems?)(?![a-z])",
+    r"(?P<n>[两二三四五六七八九十]|\d{1,2})\s*个(?:问题|缺陷|bug|故障)?(?:[^，,。；;\n\d]{0,8}?)(?:都|均|全部|全"
+    r"|一并)"
+    r"|(?:所有|全部)的?(?:问题|缺陷|bug|故障)"
+    r"|(?:这几|以上|上述)个?(?:问题|缺陷|bug|故障)?[^，,。；;\n\d]{0,6}?(?:都|均|全部)"
+    r"|(?:问题|缺陷|bug|故障)(?:都|均|全部|全)(?:已经?|验证|回归|解决|修复|关闭|通过|没)"
+    r"|(?<![a-z])all (?:(?P<en>two|three|four|five|\d{1,2}) )?(?:of (?:the|these|them) )?(?:issues?|bugs?"
+    r"|defects?|problems?)(?![a-z])",
     re.IGNORECASE,
 )
 _ALL = late(r"全部|都|均|所有|这几个|以上|上述|一并|一起|两个|三个|各个|(?<![a-z])(?:all|both|these)(?![a-z])")
@@ -48,10 +53,18 @@ def judged_alone(text: str, thread: Sequence[int], context: Context) -> list[tup
         return []
     if (alone := titled_alone(text, thread, context)) is not None:
         return [((alone,), text)]
-    judges = context.person in campaign.pms or all(i.raised_by == context.person for i in issues) if campaign is not None else False
+    judges = (
+        context.person in campaign.pms or all(i.raised_by == context.person for i in issues)
+        if campaign is not None
+        else False
+    )
     answered = [i.number for i in issues if i.state == "answered"]
     waits = any(i.unsettled for i in issues)
-    return [((answered[0],), text)] if judges and not said.handled and len(answered) == 1 and waits and not _ALL.search(smooth(text)) else []
+    return (
+        [((answered[0],), text)]
+        if judges and not said.handled and len(answered) == 1 and waits and not _ALL.search(smooth(text))
+        else []
+    )
 
 
 def _fits(issue: Issue, said: IssueSaid, context: Context) -> bool:

@@ -25,24 +25,44 @@ _COUNTS = (
     late(rf"{_OPENS}(?P<n>[{_HAN}])[、.．]"),
 )
 _ORDER = late(
-    r"(?:(?<=^)|(?<=[：:；;。.！!，,\n]))\s*(?:(?P<a>首先|(?<![a-z])first(?:ly| of all)?(?=[,:]))|(?P<b>其次|(?<![a-z])second(?:ly)?(?=[,:]))|(?P<c>(?:再次|再者|然后|最后|第三)|(?<![a-z])(?:third(?:ly)?|last(?:ly)?|finally)(?=[,:])))\s*(?:是|[，,：:、])?",
+    r"(?:(?<=^)|(?<=[：:；;。.！!，,\n]))\s*(?:(?P<a>首先|(?<![a-z])first(?:ly| of all)?(?=[,:]))"
+    r"|(?P<b>其次|(?<![a-z])second(?:ly)?(?=[,:]))"
+    r"|(?P<c>(?:再次|再者|然后|最后|第三)|(?<![a-z])(?:third(?:ly)?|last(?:ly)?|finally)(?=[,:])))\s*(?:是"
+    r"|[，,：:、])?",
     re.IGNORECASE,
 )
 # 一个是打印乱码，另一个是登录慢; 碰到两个问题：打印乱码，另外登录很慢
 _OTHER = late(
-    r"(?:(?<=^)|(?<=[：:；;。.！!，,\n]))\s*(?:另外一个(?:问题)?是?|另一个(?:问题)?是?|还有一个(?:问题)?是?|还有(?:就是)?|另外|此外|再有|再就是|(?<![a-z])(?:also|in addition|another (?:one|issue|problem) is(?: that)?|the (?:other|second)(?: one| issue| problem)? is(?: that)?|and the (?:other|second) is(?: that)?))\s*[，,：:]?\s*",
+    r"(?:(?<=^)|(?<=[：:；;。.！!，,\n]))\s*(?:另外一个(?:问题)?是?|另一个(?:问题)?是?|还有一个(?:问题)?是?"
+    r"|还有(?:就是)?|另外|此外|再有|再就是"
+    r"|(?<![a-z])(?:also|in addition|another (?:one|issue|problem) is(?: that)?"
+    r"|the (?:other|second)(?: one| issue| problem)? is(?: that)?"
+    r"|and the (?:other|second) is(?: that)?))\s*[，,：:]?\s*",
     re.IGNORECASE,
 )
 # A sentence of its own that begins so tells of another thing, unless it goes on about the first: 另外日志里…, Also, this …
 _BESIDES = late(
-    r"(?:(?<=^)|(?<=[；;。！!\n])|(?<=[.!;] ))\s*(?:另外|此外|还有(?:一个(?:问题)?|个问题)|还发现|又发现|另一个问题(?:是)?|(?<![a-z])(?:also|in addition|besides|another (?:issue|problem|thing)(?: is(?: that)?)?)(?![a-z]))\s*[，,：:]?\s*"
-    r"(?!这|该|此|它|也|同样|日志|截图|附件|请|麻烦|重启|重装|重试|试|回退|换|我|影响|客户|门店反|(?:this|it|they|the log|please|i|we|see|attached|same|after|restart\w*|reinstall\w*)(?![a-z]))",
+    r"(?:(?<=^)|(?<=[；;。！!\n])|(?<=[.!;] ))\s*(?:另外|此外|还有(?:一个(?:问题)?|个问题)|还发现|又发现"
+    r"|另一个问题(?:是)?"
+    r"|(?<![a-z])(?:also|in addition|besides"
+    r"|another (?:issue|problem|thing)(?: is(?: that)?)?)(?![a-z]))\s*[，,：:]?\s*"
+    r"(?!这|该|此|它|也|同样|日志|截图|附件|请|麻烦|重启|重装|重试|试|回退|换|我|影响|客户|门店反"
+    r"|(?:this|it|they|the log|please|i|we|see|attached|same|after|restart\w*|reinstall\w*)(?![a-z]))",
     re.IGNORECASE,
 )
-_ONE_OF = late(r"(?:(?<=^)|(?<=[：:；;。.！!，,\n]))\s*(?:一个(?:问题)?是|其中一个是|(?<![a-z])(?:one|the first(?: one| issue| problem)?) is(?: that)?)\s*", re.IGNORECASE)
+_ONE_OF = late(
+    r"(?:(?<=^)|(?<=[：:；;。.！!，,\n]))\s*(?:一个(?:问题)?是|其中一个是"
+    r"|(?<![a-z])(?:one|the first(?: one| issue| problem)?) is(?: that)?)\s*",
+    re.IGNORECASE,
+)
 _ANNOUNCED = late(
-    r"(?<!第)(?<!\d)(?P<n>[两二三四五六七八九十]|\d{1,2})\s*(?:个|处|项|点|条)(?:新|小|严重|主要|比较\w{1,4}的)?(?:问题|缺陷|bug|故障|异常|情况)|(?:问题|缺陷|bug|故障|异常|情况)(?:共|总共|一共|有|主要有|如下)*\s*(?P<m>[两二三四五六七八九十]|\d{1,2})\s*(?:个|处|项|点|条)"
-    r"|(?<![a-z\d.])(?P<e>two|three|four|five|six|[2-9]) (?:(?:new|more|major|minor|serious|different|separate) )?(?:issues|problems|bugs|defects|findings)(?![a-z])",
+    r"(?<!第)(?<!\d)(?P<n>[两二三四五六七八九十]|\d{1,2})\s*(?:个|处|项|点|条)(?:新|小|严重|主要"
+    r"|比较\w{1,4}的)?(?:问题|缺陷|bug|故障|异常|情况)"
+    r"|(?:问题|缺陷|bug|故障|异常|情况)(?:共|总共|一共|有|主要有|如下)*\s*(?P<m>[两二三四五六七八九十]"
+    r"|\d{1,2})\s*(?:个|处|项|点|条)"
+    r"|(?<![a-z\d.])(?P<e>two|three|four|five|six"
+    r"|[2-9]) (?:(?:new|more|major|minor|serious|different|separate) )?(?:issues|problems|bugs|defects"
+    r"|findings)(?![a-z])",
     re.IGNORECASE,
 )
 _ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -103,13 +123,19 @@ def _by_lines(lines: Sequence[Line], many: int) -> tuple[Line, ...]:
         return ()
     below = [n for n in range(first + 1, len(lines)) if lines[n].text.strip()]
     wrong = [n for n in below if SYMPTOM.search(lines[n].text) and not _MARKED.match(lines[n].text)]
-    if len(wrong) != many or wrong != below[: many]:
+    if len(wrong) != many or wrong != below[:many]:
         return ()
     numbers = {at: n for n, at in enumerate(wrong, 1)}
-    return tuple(Line(line.number, f"{numbers[at]}、{line.text.strip()}") if at in numbers else line for at, line in enumerate(lines))
+    return tuple(
+        Line(line.number, f"{numbers[at]}、{line.text.strip()}") if at in numbers else line
+        for at, line in enumerate(lines)
+    )
 
 
-_MARKED = late(r"\s*(?:[-–•·*▪●■◆➤(（【\[#]|\d{1,3}\s*[、.．)）:：]|[①-⑳]|[一二三四五六七八九十]{1,2}[、.．是]|第[一二三四五六七八九十\d]|[^\s:：]{1,8}[:：])")
+_MARKED = late(
+    r"\s*(?:[-–•·*▪●■◆➤(（【\[#]|\d{1,3}\s*[、.．)）:：]|[①-⑳]|[一二三四五六七八九十]{1,2}[、.．是]"
+    r"|第[一二三四五六七八九十\d]|[^\s:：]{1,8}[:：])"
+)
 
 
 def _besides(text: str) -> list[str]:

@@ -54,10 +54,18 @@ def issue_commands(
             if tagged or not spoken:
                 known = tuple(str(i.number) for i in campaign.issues)[-5:]
                 faults.append(
-                    Fault(reason="unknown-issue", field="issue", words=str(numbers[0]), nearest=known, facts={"kind": "handling_result"})
+                    Fault(
+                        reason="unknown-issue",
+                        field="issue",
+                        words=str(numbers[0]),
+                        nearest=known,
+                        facts={"kind": "handling_result"},
+                    )
                 )
             continue
-        more, wrong = _of(words, meant, _Speaker.of(context, meant), context, spoken=spoken, tagged=tagged, named=bool(parts))
+        more, wrong = _of(
+            words, meant, _Speaker.of(context, meant), context, spoken=spoken, tagged=tagged, named=bool(parts)
+        )
         commands += more
         faults += wrong
     return _joined(commands), faults
@@ -109,34 +117,57 @@ def _of(
     if who.raised and any(i.waiting_on == "raiser" and i.unsettled for i in who.issues) and not said.polite:
         return [c.AcknowledgeIssue(numbers=numbers, text=words[:5000])], []
     if (who.raised or context.person in context.campaign.pms if context.campaign else False) and (
-        grade := read_grade(words, context.rules.severities) or (not said.handled and read_set_grade(words, context.rules.severities))
+        grade := read_grade(words, context.rules.severities)
+        or (not said.handled and read_set_grade(words, context.rules.severities))
     ):
         if _unclear(who, words, named):
             return [], [_which(who, "issue")]
         return [c.GradeIssue(numbers=numbers, severity=grade)], []
     if not who.judges and not who.answers and (said.verified or said.reopened) and not tagged:
         # Only whoever raised it or the PM may say so: `decide` refuses it, and the sender hears whose word counts.
-        return [c.CloseIssue(numbers=numbers, text=words[:5000]) if said.verified else c.ReopenIssue(numbers=numbers, text=words[:5000])], []
+        return [
+            c.CloseIssue(numbers=numbers, text=words[:5000])
+            if said.verified
+            else c.ReopenIssue(numbers=numbers, text=words[:5000])
+        ], []
     if who.answers or tagged or said.labelled or (said.handled and _mends(who, context)):
         return _of_an_assignee(words, numbers, who, said, context, spoken=spoken, tagged=tagged, named=named)
     under_issues = not spoken and all(r.asks == "issue" for r in context.thread.rows)
-    if who.raised and under_issues and not said.polite and all(i.state == "answered" for i in who.issues) and _tells_how_it_is(words):
+    if (
+        who.raised
+        and under_issues
+        and not said.polite
+        and all(i.state == "answered" for i in who.issues)
+        and _tells_how_it_is(words)
+    ):
         return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
     return [], []
 
 
 # It works on two of them, the third one is slow: in part.
 _NOT_ALL = late(
-    r"(?:但|不过|只是|另有|还有|其中|剩下?|个别|除了?)[^。；;\n]{0,16}?(?:慢|卡|报错|异常|偶尔|有时|失败|不行|不正常|打不|连不|起不|用不|没好|没解决)"
-    r"|(?<![a-z])(?:one|two|three|four|some|most|half|\d+) (?:out )?of (?:them|the|our|\d)|(?<![a-z])(?:but|except|however)(?![a-z])[^.;\n]{0,40}(?<![a-z])(?:slow\w*|not|still|fail\w*|errors?|sometimes)(?![a-z])|(?<![a-z])the (?:second|third|fourth|other|last)(?: one| store| server| site)? (?:is|are|still|does|doesn't|keeps|has|fails)(?![a-z])"
+    r"(?:但|不过|只是|另有|还有|其中|剩下?|个别|除了?)[^。；;\n]{0,16}?(?:慢|卡|报错|异常|偶尔|有时|失败|不行"
+    r"|不正常|打不|连不|起不|用不|没好|没解决)"
+    r"|(?<![a-z])(?:one|two|three|four|some|most|half|\d+) (?:out )?of (?:them|the|our|\d)"
+    r"|(?<![a-z])(?:but|except|however)(?![a-z])[^.;\n]{0,40}(?<![a-z])(?:slow\w*|not|still|fail\w*|errors?"
+    r"|sometimes)(?![a-z])"
+    r"|(?<![a-z])the (?:second|third|fourth|other|last)(?: one| store| server| site)? (?:is|are|still|does"
+    r"|doesn't|keeps|has|fails)(?![a-z])"
 )
 # 第三家重启三次才好: what whoever raised an issue tells of it once it is answered, in no word of either.
 _HOW_IT_IS = late(
-    r"(?<!还)[不没](?:上|了|开|来|通|动|行|好|用|起|响应|反应|变|对)|报错|异常|失败|卡|崩|断|坏|慢|正常|好了|恢复|解决|重启|复现|出现|一样"
-    r"|(?<![a-z])(?:fine|ok|works?|working|worked|same|again|fails?|failed|error|errors|broken|slow|gone|solved|better|happen\w*|occur\w*)(?![a-z])"
+    r"(?<!还)[不没](?:上|了|开|来|通|动|行|好|用|起|响应|反应|变|对)|报错|异常|失败|卡|崩|断|坏|慢|正常|好了"
+    r"|恢复|解决|重启|复现|出现|一样"
+    r"|(?<![a-z])(?:fine|ok|works?|working|worked|same|again|fails?|failed|error|errors|broken|slow|gone|solved"
+    r"|better|happen\w*|occur\w*)(?![a-z])"
 )
 _NOT_YET_TRIED = late(
-    r"如果|要是|若(?!干)|一旦|(?<![a-z])(?:if|once)(?![a-z])|(?:今晚|晚上|明[天早晚]|后天|下周|周[一二三四五六日]|回头|稍后|等[^，,。；;\n]{0,10})[^，,。；;\n]{0,6}(?:试|测|验|看|装|升|更新|确认)|观察|暂时|(?:再|先|还要|继续)(?:看看|试试|测测|跟)|等(?:门店|客户|现场)|(?<![a-z])(?:for now|so far|watching|monitor\w*|will (?:test|check|try|verify)|tonight|tomorrow|waiting|let you know)(?![a-z])"
+    r"如果|要是|若(?!干)|一旦|(?<![a-z])(?:if|once)(?![a-z])"
+    r"|(?:今晚|晚上|明[天早晚]|后天|下周|周[一二三四五六日]|回头|稍后"
+    r"|等[^，,。；;\n]{0,10})[^，,。；;\n]{0,6}(?:试|测|验|看|装|升|更新|确认)"
+    r"|观察|暂时|(?:再|先|还要|继续)(?:看看|试试|测测|跟)|等(?:门店|客户|现场)"
+    r"|(?<![a-z])(?:for now|so far|watching|monitor\w*|will (?:test|check|try|verify)|tonight|tomorrow|waiting"
+    r"|let you know)(?![a-z])"
 )
 _LONGEST_WORD = 200  # characters
 
@@ -169,7 +200,11 @@ def _judged(words: str, numbers: tuple[int, ...], who: _Speaker, said: IssueSaid
         return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
     if said.fine and not said.closed and settled:
         # 没问题 to 请验证 is its answer; OK may be no more than a 收到.
-        return ([c.CloseIssue(numbers=numbers, text=words[:5000])], []) if not _unclear(who, words, named) else ([], [_which(who, "closure")])
+        return (
+            ([c.CloseIssue(numbers=numbers, text=words[:5000])], [])
+            if not _unclear(who, words, named)
+            else ([], [_which(who, "closure")])
+        )
     if not said.closed:
         return None
     if _unclear(who, words, named):
@@ -192,7 +227,11 @@ def _of_an_assignee(
 ) -> Found:
     if said.asks and not said.handled:
         return [c.QuestionIssue(numbers=numbers, text=words[:5000])], []
-    result = said.handled or (said.labelled and not said.to_come) or (tagged and not (said.to_come and said.only_to_come) and not said.polite)
+    result = (
+        said.handled
+        or (said.labelled and not said.to_come)
+        or (tagged and not (said.to_come and said.only_to_come) and not said.polite)
+    )
     if result:
         if _unclear(who, words, named):
             return [], [_which(who, "handling_result")]
@@ -236,11 +275,10 @@ def _joined(commands: list[Command]) -> list[Command]:
     joined: list[Command] = []
     for command in commands:
         last = joined[-1] if joined else None
-        if (
-            isinstance(command, c.AcknowledgeIssue)
-            and isinstance(last, c.AcknowledgeIssue)
-        ):
-            joined[-1] = c.AcknowledgeIssue(numbers=tuple(dict.fromkeys((*last.numbers, *command.numbers))), text=f"{last.text}\n{command.text}")
+        if isinstance(command, c.AcknowledgeIssue) and isinstance(last, c.AcknowledgeIssue):
+            joined[-1] = c.AcknowledgeIssue(
+                numbers=tuple(dict.fromkeys((*last.numbers, *command.numbers))), text=f"{last.text}\n{command.text}"
+            )
         else:
             joined.append(command)
     return joined

@@ -6,7 +6,10 @@ from mailbot.late import late
 
 __all__ = ["all_done"]
 
-_WHOLE = late(r"[\W_]+|节点|事项|工作|任务|我的|我这边|我部|我们|这边|以上|上述|各项|所有|几项|项|名下|负责|本周|目前|现已|已经|已|的")
+_WHOLE = late(
+    r"[\W_]+|节点|事项|工作|任务|我的|我这边|我部|我们|这边|以上|上述|各项|所有|几项|项|名下|负责|本周|目前|现已"
+    r"|已经|已|的"
+)
 
 
 def all_done(text: str, context: Context) -> bool:

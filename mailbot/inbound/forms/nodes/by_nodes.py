@@ -74,21 +74,31 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
             continue
         told = bool(tagged and context.subject.tag and context.subject.tag.special == "progress")
         more, wrong = node_commands(
-            part.text, part.key, context, place=part.place, tagged=tagged and alone, node=_node(part.key, context, campaign), figures=told
+            part.text,
+            part.key,
+            context,
+            place=part.place,
+            tagged=tagged and alone,
+            node=_node(part.key, context, campaign),
+            figures=told,
         )
         commands += [_by_tag(x, context) for x in more]
         faults += wrong
     if tagged and not commands and not faults:
         # 【完成】报告提交: 两份都在附件里，缺陷报告和完整测试报告. The mail says it as a whole.
         key = fallback or next((p.key for p in parts if p.key), "")
-        more, faults = node_commands(text, key, context, place=_place(context), tagged=True, node=_node(key, context, campaign))
+        more, faults = node_commands(
+            text, key, context, place=_place(context), tagged=True, node=_node(key, context, campaign)
+        )
         commands = [_by_tag(x, context) for x in more]
     faults += [] if commands else others
     if not tagged and not faults and all(isinstance(x, c.ReportNode) and x.done is False for x in commands):
         return [], []  # 客户还没同意: nothing that is to be recorded of a node
     if commands and isinstance(commands[0], c.ReportNode) and commands[0].done is False:
         commands = [*commands[1:], commands[0]]  # the mail is what it records first
-    commands = with_reason_above(_own_only(of_the_named(commands), context, campaign), text, parts[0].text if parts else "")
+    commands = with_reason_above(
+        _own_only(of_the_named(commands), context, campaign), text, parts[0].text if parts else ""
+    )
     if commands and faults and all(f.reason == "progress-without-total" for f in faults):
         # 灰度已完成 20 台，全量 350 / 800: what is understood counts, and the receipt asks for the other's total.
         remarks = tuple(Remark(reason=f.reason, place=f.place, facts={**f.facts, "words": f.words}) for f in faults)
@@ -143,16 +153,19 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
             if meant:
                 parts += [p for p in current if p.text.strip() and p not in parts]
                 place = _line_of(text, start, context)
-                current = [
-                    next((p for p in parts if p.key == k and k), _Part(k, "", place, d)) for k, d in meant
-                ]
+                current = [next((p for p in parts if p.key == k and k), _Part(k, "", place, d)) for k, d in meant]
                 parts = [p for p in parts if p not in current]
         current = [replace(p, text=p.text + text[start:end]) for p in current]
     parts += [p for p in current if p.text.strip()]
     texts = own_days([(p.key, p.text) for p in parts], context, campaign)
     parts = [replace(p, text=told) for p, told in zip(parts, texts, strict=True)]
     named_parts = [p for p in parts if p.key != fallback or p.doubtful]
-    if named_parts and parts[0].key == fallback and not fallback and not any(node_commands(parts[0].text, "", context, tagged=False)):
+    if (
+        named_parts
+        and parts[0].key == fallback
+        and not fallback
+        and not any(node_commands(parts[0].text, "", context, tagged=False))
+    ):
         parts = parts[1:]  # 各位好，
     return parts
 
@@ -188,11 +201,19 @@ def _is_list(named: Sequence[Named], text: str) -> bool:
 
 def _nearest(named: Sequence[Named], said: Sequence[Said], text: str) -> Named | None:
     """The mention that the clause's word is said of: 已对升级完成的服务器开启版本限制 is about the restriction."""
-    closing = [s for s in said if s.mood in ("done", "all_done", "not_done", "failed", "postpone", "future", "promise", "part")]
+    closing = [
+        s for s in said if s.mood in ("done", "all_done", "not_done", "failed", "postpone", "future", "promise", "part")
+    ]
     if len(closing) != 1:
         return None
     word = closing[0]
-    beside = [n for n in named if 0 <= word.start - n.end <= _NEAR or 0 <= n.start - word.end <= _NEAR or (n.start >= word.start and n.end <= word.end)]
+    beside = [
+        n
+        for n in named
+        if 0 <= word.start - n.end <= _NEAR
+        or 0 <= n.start - word.end <= _NEAR
+        or (n.start >= word.start and n.end <= word.end)
+    ]
     if len(beside) == 1:
         return beside[0]
     if word.bases:
@@ -204,10 +225,14 @@ def _nearest(named: Sequence[Named], said: Sequence[Said], text: str) -> Named |
 def _only_mentioned(parts: Sequence[_Part], title: str, context: Context, campaign: Campaign) -> bool:
     """Whether the sender answers for the title's node and for none of those that the text cuts itself into, and the text
     does not name the title's node for itself (a table with a row for each)."""
-    if any(p.key == title and any(title in n.keys for n in node_mentions(p.text, campaign, context.rules)) for p in parts):
+    if any(
+        p.key == title and any(title in n.keys for n in node_mentions(p.text, campaign, context.rules)) for p in parts
+    ):
         return False
     others = {key for part in parts for key in (part.key, *part.doubtful) if key} - {title}
-    return bool(others) and [title] == [k for k in (title, *others) if k and answers_for(campaign.node(k), context, campaign)]
+    return bool(others) and [title] == [
+        k for k in (title, *others) if k and answers_for(campaign.node(k), context, campaign)
+    ]
 
 
 def _fallback(context: Context, text: str, campaign: Campaign) -> str:
@@ -221,7 +246,9 @@ def _fallback(context: Context, text: str, campaign: Campaign) -> str:
     if not title and context.thread.answered is None and (bare := named_in_reply(context, campaign)):
         return bare
     if title:
-        keys = tuple(dict.fromkeys(k for n in node_mentions(own_title(context), campaign, context.rules) for k in n.keys))
+        keys = tuple(
+            dict.fromkeys(k for n in node_mentions(own_title(context), campaign, context.rules) for k in n.keys)
+        )
         found = resolved(keys, (), context, campaign)
         if len(found) == 1:
             return found[0]
@@ -277,7 +304,12 @@ def _which(part: _Part, campaign: Campaign, said: Found) -> Fault:
     kind = said[0][0].kind if said[0] else str(said[1][0].facts.get("kind", "node_result"))
     names = tuple(campaign.node(k).title for k in part.doubtful)
     return Fault(
-        reason="node-ambiguous", field="node", place=part.place, words=part.text.strip()[:200], nearest=names, facts={"kind": kind}
+        reason="node-ambiguous",
+        field="node",
+        place=part.place,
+        words=part.text.strip()[:200],
+        nearest=names,
+        facts={"kind": kind},
     )
 
 

@@ -15,8 +15,10 @@ __all__ = ["by_verb"]
 
 # 升了 40%, 已推 30 家, 40 of 120 upgraded: work told by a figure.
 _COUNTED = late(
-    r"(?:升级?|更新|部署|安装|装|切换?|下发|推送?|发)(?:到|了|好|完|成|至)*\s*(?:大概|大约|约|近|差不多)?\s*(?:\d[\d,.]*\s*(?:%|台|家|套|个(?!月|工作日|小时)|户|点|/)|[一二三四五六七八九]成|一半|大半)"
-    r"|\d\s*%?\s*(?:of (?:the )?[\w ]{1,20})?(?:servers?|clients?|sites?|stores?|units?)?\s*(?:have |has |are |is |been )*(?:upgraded|rolled out|deployed|installed|pushed)"
+    r"(?:升级?|更新|部署|安装|装|切换?|下发|推送?|发)(?:到|了|好|完|成|至)*\s*(?:大概|大约|约|近"
+    r"|差不多)?\s*(?:\d[\d,.]*\s*(?:%|台|家|套|个(?!月|工作日|小时)|户|点|/)|[一二三四五六七八九]成|一半|大半)"
+    r"|\d\s*%?\s*(?:of (?:the )?[\w ]{1,20})?(?:servers?|clients?|sites?|stores?|units?)?\s*(?:have |has |are "
+    r"|is |been )*(?:upgraded|rolled out|deployed|installed|pushed)"
 )
 
 

@@ -20,16 +20,31 @@ _LONGEST = 5000
 _WORK = r"(?:升级?|推送?|发|做|完成|弄|搞|装|下发|限制|测试?|提交|切|部署|更新)"
 # What makes a name the owner of what is spoken of, right behind it.
 _THEIRS = late(
-    r"\s*(?:同学|同事|经理|工|总|姐|哥)?\s*(?:他们|她们)?(?:那|这)(?:一)?(?:[批边块个里儿项条区片些摊头]|部分|几[台家个])|\s*(?:的|负责的?|名下的?|手[上里头]的?|管的?)(?:那|这)?(?:一)?(?:[批边块个项条区片些摊]|部分|节点|任务|活|区域|升级|下发|\d|全部|都)"
-    rf"|\s*(?:的|那)?(?:已经?|刚刚?|昨[天日晚]|今[天日早]|前天|在|都|均|全部?|也|还在?|正在?|没有?|未){{1,4}}{_WORK}|'s\s+(?:part|share|batch|sites?|servers?|stores?|clients?|region|node|row|half|upgrade|roll-?out)"
+    r"\s*(?:同学|同事|经理|工|总|姐|哥)?\s*(?:他们|她们)?(?:那|这)(?:一)?(?:[批边块个里儿项条区片些摊头]|部分"
+    r"|几[台家个])"
+    r"|\s*(?:的|负责的?|名下的?|手[上里头]的?|管的?)(?:那|这)?(?:一)?(?:[批边块个项条区片些摊]|部分|节点|任务|活"
+    r"|区域|升级|下发|\d|全部|都)"
+    rf"|\s*(?:的|那)?(?:已经?|刚刚?|昨[天日晚]|今[天日早]|前天|在|都|均|全部?|也|还在?|正在?|没有?"
+    rf"|未){{1,4}}{_WORK}"
+    rf"|'s\s+(?:part|share|batch|sites?|servers?|stores?|clients?|region|node|row|half|upgrade|roll-?out)"
     r"|(?:的|那边|也|再|整体|统一|全部|都)*(?:顺延|推迟|往后推|往后延|延后|延期)(?!的|申请|原因)"
-    r"|\s+(?:has|have|is|was)\s+(?:already\s+|also\s+|not\s+(?:yet\s+)?)?(?:done|finished|completed|upgraded|pushed|rolled|deployed|installed)"
+    r"|\s+(?:has|have|is|was)\s+(?:already\s+|also\s+|not\s+(?:yet\s+)?)?(?:done|finished|completed|upgraded"
+    r"|pushed|rolled|deployed|installed)"
 )
 _AT_HEAD = late(r"[\s\W_]*(?:据|听|经|另外?|还有|以及|and|also|跟|顺便|同时)?\s*(?:说|悉)?[\s，,：:]*")
 _FOR = late(r"(?:代|替|帮|代表)(?:为|一下)?\s*$")
-_REPORTS = late(r"(?:我|由我)?(?:代为?|替|帮)(?:他|她|其|同事)?(?:汇?报|反馈|回复?|更新|填报?|说|登记|提交)|(?<![a-z])(?:on (?:his|her|their) behalf|on behalf of|reporting for)(?![a-z])")
-_AWAY = late(r"休假|请假|出差|不在|年假|产假|病假|外出|开会|(?<![a-z])(?:is|on) (?:on )?(?:leave|vacation|holiday)|out of (?:the )?office|away(?![a-z])")
-_MINE = late(r"(?:我|我们|咱们?|本人|本部门)(?:这边|这里|这块|自己|方|部门|负责|名下|的|已经?|都|也|刚|昨[天晚]|今天|还)|(?<![a-z])(?:my|our|mine|we|i)(?![a-z])")
+_REPORTS = late(
+    r"(?:我|由我)?(?:代为?|替|帮)(?:他|她|其|同事)?(?:汇?报|反馈|回复?|更新|填报?|说|登记|提交)"
+    r"|(?<![a-z])(?:on (?:his|her|their) behalf|on behalf of|reporting for)(?![a-z])"
+)
+_AWAY = late(
+    r"休假|请假|出差|不在|年假|产假|病假|外出|开会|(?<![a-z])(?:is|on) (?:on )?(?:leave|vacation|holiday)"
+    r"|out of (?:the )?office|away(?![a-z])"
+)
+_MINE = late(
+    r"(?:我|我们|咱们?|本人|本部门)(?:这边|这里|这块|自己|方|部门|负责|名下|的|已经?|都|也|刚|昨[天晚]|今天|还)"
+    r"|(?<![a-z])(?:my|our|mine|we|i)(?![a-z])"
+)
 
 
 def by_whom(text: str, mentions: Sequence[Named], context: Context, campaign: Campaign) -> tuple[Named, ...]:
@@ -37,12 +52,18 @@ def by_whom(text: str, mentions: Sequence[Named], context: Context, campaign: Ca
     their own; where a clause names no one node itself. `mentions` are the nodes that the text names."""
     line = smooth(text[:_LONGEST])
     owners = _owners(context, campaign)
-    names = {name: who for who in owners for name in _called(who, [*owners, context.person], context)} | _departments(owners, context, campaign)
+    names = {name: who for who in owners for name in _called(who, [*owners, context.person], context)} | _departments(
+        owners, context, campaign
+    )
     names = {name: who for name, who in names.items() if _places(line, name)}
     if not names:
         return ()
-    stands_in = bool(_REPORTS.search(line)) or any(_FOR.search(line[max(0, at - 8) : at]) for name in names for at, _ in _places(line, name))
-    own = tuple(n.key for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize")
+    stands_in = bool(_REPORTS.search(line)) or any(
+        _FOR.search(line[max(0, at - 8) : at]) for name in names for at, _ in _places(line, name)
+    )
+    own = tuple(
+        n.key for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"
+    )
     found: list[Named] = []
     for start, end in clauses(line):
         if any(start <= m.start < end and m.key for m in mentions):
@@ -60,7 +81,9 @@ def _named(
     for name in sorted(names, key=len, reverse=True):
         for at, stop in _places(line[:end], name, start):
             head = _first_of_list(line, start, at, names)
-            theirs = _THEIRS.match(line, stop, end) and (_AT_HEAD.fullmatch(line, start, head) or "那" in line[stop : stop + 3] or "的" in line[stop : stop + 1])
+            theirs = _THEIRS.match(line, stop, end) and (
+                _AT_HEAD.fullmatch(line, start, head) or "那" in line[stop : stop + 3] or "的" in line[stop : stop + 1]
+            )
             if theirs or (stands_in and (_AWAY.search(line, stop, end) or _FOR.search(line[start:at]))):
                 return Named(owners[names[name]], at, stop, line[at:stop])
     return None
@@ -75,7 +98,9 @@ def _first_of_list(line: str, start: int, at: int, names: Mapping[str, str]) -> 
 _AND = late(r"(?:、|和|与|及|以及|跟|还有| and | & )?$")  # 华东华南 needs nothing between them
 
 
-def _listed_before(line: str, last: Named, names: Mapping[str, str], owners: Mapping[str, tuple[str, ...]]) -> list[Named]:
+def _listed_before(
+    line: str, last: Named, names: Mapping[str, str], owners: Mapping[str, tuple[str, ...]]
+) -> list[Named]:
     """孙丽和周航昨天都升完了: those who stand in a list before the one of whom it is said."""
     found: list[Named] = []
     while span := _before_joint(line, 0, found[0].start if found else last.start, names):
@@ -113,10 +138,18 @@ def _departments(owners: dict[str, tuple[str, ...]], context: Context, campaign:
     names: dict[str, str] = {}
     for node in campaign.pending_nodes:
         department = directory.department(node.department) if node.department else None
-        if department is None or node.base == "finalize" or person is None or person.department == department.name or context.person in (node.owner, *node.helpers):
+        if (
+            department is None
+            or node.base == "finalize"
+            or person is None
+            or person.department == department.name
+            or context.person in (node.owner, *node.helpers)
+        ):
             continue
         owners[department.name] = (*owners.get(department.name, ()), node.key)
-        names |= dict.fromkeys((smooth(word) for word in (department.name, *department.aliases) if len(word) > 1), department.name)
+        names |= dict.fromkeys(
+            (smooth(word) for word in (department.name, *department.aliases) if len(word) > 1), department.name
+        )
     return names
 
 
@@ -129,14 +162,20 @@ def _called(address: str, among: Sequence[str], context: Context) -> tuple[str, 
     name = smooth(person.name)
     if name.isascii():
         first = name.split()[0]
-        return tuple(dict.fromkeys((name, *((first,) if _alone(first, person, among, context) and len(first) > 2 else ()))))
+        return tuple(
+            dict.fromkeys((name, *((first,) if _alone(first, person, among, context) and len(first) > 2 else ())))
+        )
     surname = name[0]
     called = [name, *(p for a in person.addresses if len(p := re.sub(r"[^a-z]", "", a.partition("@")[0])) > 4)]
     if _alone(surname, person, among, context):
-        called += [f"{prefix}{surname}" for prefix in ("老", "小")] + [f"{surname}{title}" for title in ("工", "总", "经理")]
+        called += [f"{prefix}{surname}" for prefix in ("老", "小")] + [
+            f"{surname}{title}" for title in ("工", "总", "经理")
+        ]
     return tuple(called)
 
 
 def _alone(head: str, person: Person, among: Sequence[str], context: Context) -> bool:
     others = (context.rules.directory.person(address) for address in among)
-    return not any(other is not None and other is not person and smooth(other.name).startswith(head) for other in others)
+    return not any(
+        other is not None and other is not person and smooth(other.name).startswith(head) for other in others
+    )

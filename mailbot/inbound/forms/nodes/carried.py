@@ -15,7 +15,10 @@ __all__ = ["carried"]
 _LONGEST = 1000  # characters
 # What stands between a day and the next node, and between a node and its day.
 _JOINT = late(r"[\s，,、;；]*(?:(?<![a-z])and(?![a-z])|和|以及|另外)?[\s，,]*(?:把|将|(?<![a-z])the(?![a-z]))?\s*")
-_LINK = late(r"\s*(?:的)?(?:完成)?(?:时间|日期)?\s*(?:则|也|相应|往后)*\s*(?:到|至|(?<![a-z])(?:to|until|till|by)(?![a-z]))?\s*")
+_LINK = late(
+    r"\s*(?:的)?(?:完成)?(?:时间|日期)?\s*(?:则|也|相应|往后)*\s*(?:到|至"
+    r"|(?<![a-z])(?:to|until|till|by)(?![a-z]))?\s*"
+)
 
 
 def carried(text: str, context: Context, campaign: Campaign) -> str:
@@ -28,7 +31,12 @@ def carried(text: str, context: Context, campaign: Campaign) -> str:
     if len(days) < 2 or len(named) < 2:
         return text
     verbs = [s for s in moods(text, context) if s.mood == "postpone"]
-    pairs = [(n, d) for n in named if (d := next((d for d in days if d.span[0] >= n.end), None)) and not any(n.end <= m.start < d.span[0] for m in named)]
+    pairs = [
+        (n, d)
+        for n in named
+        if (d := next((d for d in days if d.span[0] >= n.end), None))
+        and not any(n.end <= m.start < d.span[0] for m in named)
+    ]
     changes: list[tuple[int, int, str]] = []
     first = None
     for at, (node, day) in enumerate(pairs):
@@ -37,7 +45,11 @@ def carried(text: str, context: Context, campaign: Campaign) -> str:
         if own is not None:
             leads = own.start < node.start
             first = (line[own.start : node.start].strip() if leads else own.words, line[node.end : day.span[0]], leads)
-        elif first is not None and _JOINT.fullmatch(line, before, node.start) and _LINK.fullmatch(line, node.end, day.span[0]):
+        elif (
+            first is not None
+            and _JOINT.fullmatch(line, before, node.start)
+            and _LINK.fullmatch(line, node.end, day.span[0])
+        ):
             verb, link, leads = first
             changes.append((before, node.start, f". {verb} " if leads else "，"))
             if not leads:

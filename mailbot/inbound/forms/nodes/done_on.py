@@ -17,10 +17,16 @@ from mailbot.rulebook.shapes import Fields
 __all__ = ["done_on", "has_passed", "is_planned", "label_each", "labelled_day"]
 
 # A label of when it should be done, not of when it was.
-_PLANS = late(r"计划|预计|要求|截止|截至|期限|时限|到期|最晚|最迟|目标|原|应|限|deadline|due|target|planned|expected|until", re.IGNORECASE)
+_PLANS = late(
+    r"计划|预计|要求|截止|截至|期限|时限|到期|最晚|最迟|目标|原|应|限|deadline|due|target|planned|expected|until",
+    re.IGNORECASE,
+)
 _ABOUT_DONE = late(r"完成|完工|办结|结束|done|complet|finish", re.IGNORECASE)
 # 120 台全部完成，昨天收的尾
-_ENDED = late(r"(?:[上下]午|晚上?)?(?:就|才|刚)?(?:收的尾|收尾|收工|的事|(?:结束|完成|搞定|办|弄|做|升|发|推|装|测)(?:完|好)?的)(?=[，,。；;！!\s]|$)")
+_ENDED = late(
+    r"(?:[上下]午|晚上?)?(?:就|才|刚)?(?:收的尾|收尾|收工|的事"
+    r"|(?:结束|完成|搞定|办|弄|做|升|发|推|装|测)(?:完|好)?的)(?=[，,。；;！!\s]|$)"
+)
 _VALUE = late(r"[^\n，,；;。|]{1,40}")
 
 
@@ -36,13 +42,20 @@ def done_on(text: str, closed: Sequence[Said], context: Context) -> datetime | N
     if closed and (alone := _day_alone(text, context)):
         return alone
     line = smooth(text)
-    found = [d for d in find_dates(text, mailed=context.mailed, workdays=context.days, done=True) if isinstance(d, Moment) and _ENDED.match(line, d.span[1])]
+    found = [
+        d
+        for d in find_dates(text, mailed=context.mailed, workdays=context.days, done=True)
+        if isinstance(d, Moment) and _ENDED.match(line, d.span[1])
+    ]
     before = [d for d in found if d.day < context.days.day_of(context.mailed) and not _own_version(d.words, context)]
     return _passed(before[-1], context) if before else None
 
 
 # 都弄好了，昨天; 已完成，12/8; 搞定，时间是8号下午: a clause that is nothing but a day.
-_ONLY_A_DAY = late(r"[\s(（]*(?:(?:完成|升级|下发|具体|实际)?(?:时间|日期)|就)?\s*(?:大概|大约)?(?:是|在|于|为)?[:：]?\s*(?P<day>[^，,。；;、\n()（）]{2,14}?)\s*(?:的事?|完成的?|弄完的?|升完的?)?[\s)）。.!！~]*")
+_ONLY_A_DAY = late(
+    r"[\s(（]*(?:(?:完成|升级|下发|具体|实际)?(?:时间|日期)|就)?\s*(?:大概|大约)?(?:是|在|于"
+    r"|为)?[:：]?\s*(?P<day>[^，,。；;、\n()（）]{2,14}?)\s*(?:的事?|完成的?|弄完的?|升完的?)?[\s)）。.!！~]*"
+)
 
 _LONGEST_LIST = 400  # characters
 _RECENTLY = timedelta(45)  # 完成，10/12 in December is a share
@@ -54,7 +67,12 @@ def _day_alone(text: str, context: Context) -> datetime | None:
     for start, end in clauses(line):
         clause = _ONLY_A_DAY.fullmatch(line[start:end].strip("，,；; \n"))
         day = read_date(clause["day"], mailed=context.mailed, workdays=context.days, done=True) if clause else None
-        if not clause or not isinstance(day, Moment) or day.words.strip() != clause["day"].strip() or _own_version(day.words, context):
+        if (
+            not clause
+            or not isinstance(day, Moment)
+            or day.words.strip() != clause["day"].strip()
+            or _own_version(day.words, context)
+        ):
             continue
         if (at := _passed(day, context)) and context.days.day_of(context.mailed) - day.day <= _RECENTLY:
             told.add(at)
@@ -94,12 +112,20 @@ def label_each(text: str, context: Context) -> str:
         return text
     paragraph = text.find("\n\n", head.end())
     stop = min(paragraph if paragraph >= 0 else len(text), head.end() + _LONGEST_LIST)
-    days = [one for one in find_dates(text[:stop], mailed=context.mailed, workdays=context.days, done=True) if one.span[0] >= head.end()]
+    days = [
+        one
+        for one in find_dates(text[:stop], mailed=context.mailed, workdays=context.days, done=True)
+        if one.span[0] >= head.end()
+    ]
     below = text[head.end() :].lstrip(" ").startswith("\n")
     starts = [one.span[1] for one in days[:-1]]
     for one, at in reversed([*zip(days, (head.end(), *starts), strict=False)][0 if below else 1 :]):
         ends = [m.end() for m in _ITEM_ENDS.finditer(text, at, one.span[0])]
-        if len(ends) == 1 and text[ends[0] : one.span[0]].strip(" ：:") and not _LABEL.search(text, ends[0], one.span[0]):
+        if (
+            len(ends) == 1
+            and text[ends[0] : one.span[0]].strip(" ：:")
+            and not _LABEL.search(text, ends[0], one.span[0])
+        ):
             text = f"{text[: ends[0]]}{head[0]}{text[ends[0] :]}"
     return text
 

@@ -16,7 +16,8 @@ _LONGEST = 1000  # characters: a list of days stands in a sentence
 _NEAR = 12  # characters between a name and its day
 # What stands between two days of a list, and before the first.
 _JOINT = late(
-    r"\s*(?:[、，,；;/]|和|与|及|以及|(?<![a-z])and(?![a-z]))?\s*(?:另外?一?个|另外?一?项|还有一?个|一个|一项|后一?[个项]|后者|第[二三四五2-5][个项])?\s*(?:则|就|也)?(?:分别)?(?:是|在|于|到|为)?\s*"
+    r"\s*(?:[、，,；;/]|和|与|及|以及|(?<![a-z])and(?![a-z]))?\s*(?:另外?一?个|另外?一?项|还有一?个|一个|一项"
+    r"|后一?[个项]|后者|第[二三四五2-5][个项])?\s*(?:则|就|也)?(?:分别)?(?:是|在|于|到|为)?\s*"
 )
 _ONE_OF = late(r"(?:一个|一项|前一?[个项]|前者|第[一1][个项])(?:则|就)?(?:是|在|于|到|为)?\s*$")
 _RESPECTIVELY = late(r"分别|各自?|依次|(?<![a-z])respectively(?![a-z])")
@@ -88,7 +89,11 @@ def _listed(text: str, line: str, context: Context) -> tuple[list[str], int, int
     if len(found) == 1 and doubted is not None:
         return _of_alternatives(doubted)
     days = [one for one in found if isinstance(one, Moment)]
-    if len(days) != len(found) or len(days) < 2 or not all(_JOINT.fullmatch(line, a.span[1], b.span[0]) for a, b in pairwise(days)):
+    if (
+        len(days) != len(found)
+        or len(days) < 2
+        or not all(_JOINT.fullmatch(line, a.span[1], b.span[0]) for a, b in pairwise(days))
+    ):
         return [], 0, 0
     start = days[0].span[0]
     head = _ONE_OF.search(line, max(0, start - 6), start)

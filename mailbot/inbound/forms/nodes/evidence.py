@@ -31,14 +31,21 @@ __all__ = ["brings_files", "passed_tests", "with_evidence"]
 _MOST = 60
 # Files too large for mail are linked: 超大附件 of QQ and NetEase, 云附件 of Coremail and Alimail, download pages of the others.
 _LINKED = late(
-    r"超大附件|云附件|大附件|文件中转站|中转站|网盘|附件下载|下载附件|进入下载|下载页面|有效期至|从.{0,10}下载|https?://|large attachment|download",
+    r"超大附件|云附件|大附件|文件中转站|中转站|网盘|附件下载|下载附件|进入下载|下载页面|有效期至|从.{0,10}下载"
+    r"|https?://|large attachment|download",
     re.IGNORECASE,
 )
 _FILE = late(
-    r"[\w\u4e00-\u9fff（）()\-+. ]{1,80}?\.(?:docx?|xlsx?|pdf|zip|rar|7z|pptx?|csv|txt|html?|et|wps)(?![a-z])", re.IGNORECASE
+    r"[\w\u4e00-\u9fff（）()\-+. ]{1,80}?\.(?:docx?|xlsx?|pdf|zip|rar|7z|pptx?|csv|txt|html?|et|wps)(?![a-z])",
+    re.IGNORECASE,
 )
-_SUBMITS = late(r"提交|提测|转测|交付|上传|发布|提供|发出|构建|版本|submitted|delivered|released|uploaded|build", re.IGNORECASE)
-_OLD_VERSION = late(r"(?:相比|对比|基于|上一版|上个版本|旧版|老版本|原版本?|修复了?|在|从|自|较|的缺陷|替代|取代|since|over|instead of)\s*[vV]?$")
+_SUBMITS = late(
+    r"提交|提测|转测|交付|上传|发布|提供|发出|构建|版本|submitted|delivered|released|uploaded|build", re.IGNORECASE
+)
+_OLD_VERSION = late(
+    r"(?:相比|对比|基于|上一版|上个版本|旧版|老版本|原版本?|修复了?|在|从|自|较|的缺陷|替代|取代|since|over"
+    r"|instead of)\s*[vV]?$"
+)
 
 
 def with_evidence(command: Command, context: Context) -> Command:
@@ -57,7 +64,11 @@ def with_evidence(command: Command, context: Context) -> Command:
     campaign = context.campaign
     # Of a table the command has words of its own making.
     said = command.text if command.text and command.text in context.text else context.text
-    named = dict.fromkeys(name for name, _, _ in named_parameters(said, campaign)) if campaign and campaign.parameters else ()
+    named = (
+        dict.fromkeys(name for name, _, _ in named_parameters(said, campaign))
+        if campaign and campaign.parameters
+        else ()
+    )
     return replace(
         command,
         named=tuple(named),
@@ -98,7 +109,9 @@ def _version(text: str, context: Context) -> str:
     for found in read_fieldlines(context.writing.lines, context.writing.grids, names):
         if found.key == "version" and (value := read_version(found.value).version):
             return value
-    versions = [(v, span) for v, span in find_versions(text) if not _OLD_VERSION.search(text[max(0, span[0] - 12) : span[0]])]
+    versions = [
+        (v, span) for v, span in find_versions(text) if not _OLD_VERSION.search(text[max(0, span[0] - 12) : span[0]])
+    ]
     different = _with_builds(dict.fromkeys(v for v, _ in versions))
     if len(different) == 1:
         return different[0]
@@ -124,13 +137,20 @@ def _with_builds(versions: Iterable[str]) -> list[str]:
 # --- tests -------------------------------------------------------------------------------------------------------------
 
 _PASS = late(
-    r"通过|合格|^\s*(?:也|都|全部?|均|已经?)*过(?:了|啦)?(?=$|[，,。；;！!\s])|(?<![a-z])(?:pass(?:ed|es)?|ok|green)(?![a-z])|正常|无问题|没有问题|没问题|无异常|符合要求|达标|[✓✔☑√✅]"
+    r"通过|合格|^\s*(?:也|都|全部?|均|已经?)*过(?:了|啦)?(?=$|[，,。；;！!\s])"
+    r"|(?<![a-z])(?:pass(?:ed|es)?|ok|green)(?![a-z])|正常|无问题|没有问题|没问题|无异常|符合要求|达标|[✓✔☑√✅]"
 )
 _NO_PASS = late(
-    r"[不未没][^，。；;\n]{0,4}(?:通过|合格|完成|做|测|开始|符合|达标)|不通过|失败|尚未|还没|待|进行中|测试中|正在|预计|计划|将|阻塞|除|部分|(?<![a-z])(?:not|fail\w*|pending|partial\w*|will|except|blocked|in progress)(?![a-z])|n't"
+    r"[不未没][^，。；;\n]{0,4}(?:通过|合格|完成|做|测|开始|符合|达标)|不通过|失败|尚未|还没|待|进行中|测试中"
+    r"|正在|预计|计划|将|阻塞|除|部分"
+    r"|(?<![a-z])(?:not|fail\w*|pending|partial\w*|will|except|blocked|in progress)(?![a-z])|n't"
 )
 # 无遗留阻塞, 失败 0: said of what there is none of.
-_NONE_OF_IT = late(r"(?:无|没有|没|零|0\s*个?|未发现|未出现|不存在|(?<![a-z])(?:no|without|zero)\s)[^，。；;\n不未没]{0,6}?(?:阻塞|失败|除外|(?<![a-z])(?:fail\w*|block\w*))|(?:失败|阻塞)(?:用例)?(?:数)?[:：为]?\s*(?:0(?!\d)|零|无)")
+_NONE_OF_IT = late(
+    r"(?:无|没有|没|零|0\s*个?|未发现|未出现|不存在"
+    r"|(?<![a-z])(?:no|without|zero)\s)[^，。；;\n不未没]{0,6}?(?:阻塞|失败|除外|(?<![a-z])(?:fail\w*|block\w*))"
+    r"|(?:失败|阻塞)(?:用例)?(?:数)?[:：为]?\s*(?:0(?!\d)|零|无)"
+)
 _GROUP = late(r"[\s、,，/&+:：\t|]*(?:和|及|与|以及|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:the\s)?")
 
 
@@ -196,7 +216,9 @@ def brings_files(node: Node, context: Context, *, said: bool = False) -> bool:
     if not said:
         return all(found)
     text = fold(context.text)
-    return any(found) and all(there or any(fold(s) in text for s in spellings) for there, spellings in zip(found, standard.files, strict=True))
+    return any(found) and all(
+        there or any(fold(s) in text for s in spellings) for there, spellings in zip(found, standard.files, strict=True)
+    )
 
 
 def _linked(text: str) -> tuple[str, ...]:
@@ -211,7 +233,10 @@ def _linked(text: str) -> tuple[str, ...]:
 
 _EFFECTIVE = late(r"生效|起|开始|限制|启用|(?<![a-z])(?:effective|from|since|starting|as of|restrict\w*)(?![a-z])")
 _DELAY = late(r"延迟|延期|暂缓|缓限|延长|宽限|(?<![a-z])(?:delay\w*|until|extend\w*)(?![a-z])")
-_AT_ONCE = late(r"即时生效|立即生效|当即生效|马上生效|现已生效|即刻生效|实时生效|(?<![a-z])(?:effective immediately|with immediate effect|effective now)(?![a-z])")
+_AT_ONCE = late(
+    r"即时生效|立即生效|当即生效|马上生效|现已生效|即刻生效|实时生效"
+    r"|(?<![a-z])(?:effective immediately|with immediate effect|effective now)(?![a-z])"
+)
 
 
 def _restrictions(text: str, context: Context) -> tuple[Restriction, ...]:
@@ -237,7 +262,8 @@ def _gathered(text: str, context: Context, reader: Reader) -> tuple[Restriction,
     rules = [
         r
         for r in find_version_rules(text)
-        if r.rule != target and (not r.bare or re.search(r"限制|延迟|封禁|禁用|restrict|delay|block", clause(r.span[0])))
+        if r.rule != target
+        and (not r.bare or re.search(r"限制|延迟|封禁|禁用|restrict|delay|block", clause(r.span[0])))
     ]
     if not rules:
         return ()

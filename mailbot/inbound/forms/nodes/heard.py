@@ -24,12 +24,20 @@ from mailbot.value import Value, replace
 __all__ = ["About", "NodeHeard", "cannot", "clause_of", "node_heard", "undated"]
 
 _WORK = late(
-    r"完成|完|做|弄|搞|办|处理|升级|下发|推送|限制|提交|修复|给出|结束|好|上线|部署|收尾|落实|(?<![a-z])(?:done|finish\w*|complet\w*|deliver\w*|submit\w*|ready|upgrad\w*|roll\w*|deploy\w*|it)(?![a-z])"
+    r"完成|完|做|弄|搞|办|处理|升级|下发|推送|限制|提交|修复|给出|结束|好|上线|部署|收尾|落实"
+    r"|(?<![a-z])(?:done|finish\w*|complet\w*|deliver\w*|submit\w*|ready|upgrad\w*|roll\w*|deploy\w*"
+    r"|it)(?![a-z])"
 )
 # 17 号提不了, 赶不上原定时间: beside a later day it asks for that day, it does not promise it.
 _CANNOT = late(
-    r"(?<![一上放留])下不[了完](?![单手决台])|(?:提交?|交|做|装|升级?|完成?|弄|搞|发|下发|推|办|测|出|上|收尾|搞定|切|限制|到|满足|保证)不(?:了|完|成|出来?|到)(?!问题|异常)|来不及|赶不(?:上|及|出)|够呛|悬了|没戏|(?:有|存在)(?:点|些|一定)?(?:困难|难度)|做不成|办不到|(?:没法|无法|不能|难以|没办法)[^，,。；;\n]{0,4}(?:按时|按期|如期|准时|按(?:原)?计划|在[^，,。；;\n]{1,10}前)"
-    r"|(?<![a-z])(?:can't|cannot|can not|won't|unable to|not able to|not going to)\s(?:be able to\s)?(?:make|meet|hit|keep|finish|complete|do|submit|deliver)(?![a-z])"
+    r"(?<![一上放留])下不[了完](?![单手决台])"
+    r"|(?:提交?|交|做|装|升级?|完成?|弄|搞|发|下发|推|办|测|出|上|收尾|搞定|切|限制|到|满足|保证)不(?:了|完|成"
+    r"|出来?|到)(?!问题|异常)"
+    r"|来不及|赶不(?:上|及|出)|够呛|悬了|没戏|(?:有|存在)(?:点|些|一定)?(?:困难|难度)|做不成|办不到"
+    r"|(?:没法|无法|不能|难以|没办法)[^，,。；;\n]{0,4}(?:按时|按期|如期|准时|按(?:原)?计划"
+    r"|在[^，,。；;\n]{1,10}前)"
+    r"|(?<![a-z])(?:can't|cannot|can not|won't|unable to|not able to|not going to)\s(?:be able to\s)?(?:make"
+    r"|meet|hit|keep|finish|complete|do|submit|deliver)(?![a-z])"
 )
 _LISTED = late(r"[\u4e00-\u9fff]{2}(?=[、/]|和|与|及)|(?<=[、/和与及])[\u4e00-\u9fff]{2}")
 _EXPECTS = late(r"预[计期估]|估计|争取|力争|有望|expect|eta|estimat|hope|aim")
@@ -79,9 +87,7 @@ class About(Value):
     def fault(self, reason: str, kind: str, words: str, **facts: Any) -> Fault:
         known = {"row": self.row} if self.row is not None else {}
         field = "until" if kind in ("promise", "postponement") else "progress"
-        return Fault(
-            reason=reason, field=field, place=self.place, words=words, facts={"kind": kind, **facts, **known}
-        )
+        return Fault(reason=reason, field=field, place=self.place, words=words, facts={"kind": kind, **facts, **known})
 
     def doubt(self, doubt: DateDoubt, kind: str) -> Fault:
         return self.fault(doubt.reason, kind, doubt.words, candidates=[d.isoformat() for d in doubt.candidates])
@@ -115,14 +121,24 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
         said = tuple(replace(s, mood="part") if s.mood == "done" else s for s in said)
 
     bare = undated(text, context, figures)
-    later = tuple(s for s in said if (s.mood == "future" or (s.mood == "promise" and _is_promise(s, text))) and not (figures and _counts(s, text)))
+    later = tuple(
+        s
+        for s in said
+        if (s.mood == "future" or (s.mood == "promise" and _is_promise(s, text))) and not (figures and _counts(s, text))
+    )
     later = tuple(s for s in later if not _aims_at_part(s, text, node))
     if base == "fix":
         later = tuple(s for s in later if not issue_numbers(clause_of(s, text)))  # 缺陷2预计明天: not all of them
     postponed = of("postpone") or _asked_by_failing(later, text, context, node)
     steps = only_steps(text)
     least = _least_tested(bare, standard.tests) if standard and standard.tests else None
-    progress = None if steps else least or read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures) or read_progress(undated(text, context, figures, steps=True))
+    progress = (
+        None
+        if steps
+        else least
+        or read_progress(bare, total=_known_total(node, read_count(bare)), sure=figures)
+        or read_progress(undated(text, context, figures, steps=True))
+    )
     return NodeHeard(
         done=of("done"),
         all_done=of("all_done"),
@@ -141,7 +157,10 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
 def _of_the_restriction(text: str) -> str:
     """限制 8.4 及以下，12月18日起。当前已升级 396 台: how many have upgraded is no progress of the restriction."""
     line = smooth(text)
-    return "".join(" " * (b - a) if _UPGRADED.search(line[a:b]) and not _RESTRICTED.search(line[a:b]) else text[a:b] for a, b in clauses(line))
+    return "".join(
+        " " * (b - a) if _UPGRADED.search(line[a:b]) and not _RESTRICTED.search(line[a:b]) else text[a:b]
+        for a, b in clauses(line)
+    )
 
 
 _UPGRADED = late(r"升级|(?<![a-z])upgrade")
@@ -156,7 +175,11 @@ def _asked_by_failing(later: tuple[Said, ...], text: str, context: Context, node
     if any(s.mood == "promise" and _EXPECTS.search(s.words) for s in later):
         return ()  # 明天做不了，预计 3 日弄完: 预计 promises, whatever stands before it
     dated = tuple(s for s in later if isinstance(s.date, Moment) and s.date.at > node.due)
-    named = [d for d in find_dates(text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.at > node.due and d.span[0] > missed]
+    named = [
+        d
+        for d in find_dates(text, mailed=context.mailed, workdays=context.days)
+        if isinstance(d, Moment) and d.at > node.due and d.span[0] > missed
+    ]
     if not dated and len(named) == 1:
         dated = (Said("postpone", named[0].words, *named[0].span, named[0].span, named[0]),)
     return dated
@@ -166,7 +189,12 @@ def _counted(progress: Progress, text: str, node: Node | None) -> Progress:
     """累计 220 台（36.7%） of 600: the counts, where a share says the same."""
     known = node.progress.total if node is not None and node.progress else None
     count = lone_count(smooth(text)) if progress.total in (100, 1000) and known else None
-    if count is None or count.done is None or not known or abs(count.done / known - progress.done / progress.total) > 0.011:
+    if (
+        count is None
+        or count.done is None
+        or not known
+        or abs(count.done / known - progress.done / progress.total) > 0.011
+    ):
         return progress
     return Progress(done=count.done, total=known)
 
@@ -184,7 +212,11 @@ def _least_tested(text: str, tests: Sequence[Sequence[str]]) -> Progress | None:
     line = smooth(text)
     found: dict[str, Progress] = {}
     for start, end in clauses(line):
-        named = [spellings[0] for spellings in tests if any(smooth(s).removesuffix("测试") in line[start:end] for s in spellings if s != "测试")]
+        named = [
+            spellings[0]
+            for spellings in tests
+            if any(smooth(s).removesuffix("测试") in line[start:end] for s in spellings if s != "测试")
+        ]
         if len(named) == 1 and (told := read_progress(text[start:end], sure=True)):
             found[named[0]] = told
         elif len(named) == 1 and _NOT_BEGUN.search(line[start:end]):
@@ -211,7 +243,10 @@ def _counts(said: Said, text: str) -> bool:
 
 
 # 估计明天能到 280, of 300: no day by which it is done.
-_AIM = late(r"(?:到|达到?|至|够|升|推|完成|做|发|reach|get to|be at)\s*(?:大概|大约|约)?\s*(?P<n>\d{1,7})\s*(?P<unit>%|％|[台家套个户点]|$|[，,。；;.\s])")
+_AIM = late(
+    r"(?:到|达到?|至|够|升|推|完成|做|发|reach|get to|be at)\s*(?:大概|大约|约)?\s*(?P<n>\d{1,7})\s*(?P<unit>%"
+    r"|％|[台家套个户点]|$|[，,。；;.\s])"
+)
 _OF_TOTAL = late(r"\d{1,7}\s*[台家套个户点]?\s*/\s*(?P<total>\d{1,7})|(?:共|总数|总量|一共|of)\s*(?P<all>\d{1,7})")
 
 
@@ -231,7 +266,9 @@ def _aims_at_part(said: Said, text: str, node: Node | None) -> bool:
 
 
 def _is_fraction(found: Moment | DateDoubt, text: str) -> bool:
-    return bool(_FRACTION.fullmatch(found.words)) and not _PUT_OFF_TO.search(text[max(0, found.span[0] - 4) : found.span[0]])
+    return bool(_FRACTION.fullmatch(found.words)) and not _PUT_OFF_TO.search(
+        text[max(0, found.span[0] - 4) : found.span[0]]
+    )
 
 
 def undated(text: str, context: Context, figures: bool = False, *, steps: bool = False) -> str:
@@ -242,7 +279,12 @@ def undated(text: str, context: Context, figures: bool = False, *, steps: bool =
         start, end = found.span
         if figures and _is_fraction(found, text):
             continue
-        if steps and isinstance(found, Moment) and found.day <= context.mailed.date() and not any(ch.isdigit() for ch in found.words):
+        if (
+            steps
+            and isinstance(found, Moment)
+            and found.day <= context.mailed.date()
+            and not any(ch.isdigit() for ch in found.words)
+        ):
             continue
         ahead = found.day > context.mailed.date() if isinstance(found, Moment) else bool(_NEXT.match(found.words))
         kept[start:end] = (AHEAD if ahead else " ") * (end - start)

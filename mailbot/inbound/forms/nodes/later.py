@@ -21,11 +21,18 @@ from mailbot.value import replace
 __all__ = ["Found", "hangs_on_something", "moved_by", "promised", "put_off", "sentence_of"]
 
 # 能按时完成 promises the day that it is due, and asks for no other.
-_IN_TIME = late(r"(?:能|会|可以?|应该)[^，。；;\n]{0,6}(?:按时|按期|如期|准时|按(?:原)?计划)(?:完成|做完|搞定|交付|提交|升级?完)|(?<![a-z])(?:will|should|can)[^,.;\n]{0,20}(?:on time|on schedule)(?![a-z])")
+_IN_TIME = late(
+    r"(?:能|会|可以?|应该)[^，。；;\n]{0,6}(?:按时|按期|如期|准时|按(?:原)?计划)(?:完成|做完|搞定|交付|提交"
+    r"|升级?完)"
+    r"|(?<![a-z])(?:will|should|can)[^,.;\n]{0,20}(?:on time|on schedule)(?![a-z])"
+)
 
 # 如果客户给窗口，周五能完: no day that anybody may count on. 等客户窗口，预计周五 tells why it is that day.
 _IF = late(
-    r"如果|(?:^|[，,。；;：:\n、\s])如(?![期下上约此有何今实图表附前后需同常果无]|\s*\d)|要是|假如|假设|倘若|万一|一旦|只要|除非|(?:^|[，,。；;：:\n、\s])(?:若是?(?![干有])|视(?!频|图))|(?:同意|批准|确认|到位|顺利|允许|配合|给力)的话|(?<![a-z])(?:if|once|provided|assuming|as long as|unless|depending on)(?![a-z])"
+    r"如果|(?:^|[，,。；;：:\n、\s])如(?![期下上约此有何今实图表附前后需同常果无]|\s*\d)|要是|假如|假设|倘若"
+    r"|万一|一旦|只要|除非|(?:^|[，,。；;：:\n、\s])(?:若是?(?![干有])|视(?!频|图))"
+    r"|(?:同意|批准|确认|到位|顺利|允许|配合|给力)的话"
+    r"|(?<![a-z])(?:if|once|provided|assuming|as long as|unless|depending on)(?![a-z])"
 )
 _SENTENCE = late(r"[。；;!！?？\n]|\.(?=\s|$)")
 
@@ -39,7 +46,9 @@ def promised(heard: NodeHeard, about: About) -> Found:
         return [], [about.fault("promise-conditional", "promise", sentence_of(chosen, about.text)[:100])]
     if isinstance(until, DateDoubt) and until.reason == "past" and _SMALL_HOURS.match(until.words):
         coming = read_date(f"明天{until.words}", mailed=about.context.mailed, workdays=about.context.days)
-        until = replace(coming, words=until.words) if isinstance(coming, Moment) else until  # 今晚开始，预计凌晨 3 点结束
+        until = (
+            replace(coming, words=until.words) if isinstance(coming, Moment) else until
+        )  # 今晚开始，预计凌晨 3 点结束
     if isinstance(until, DateDoubt):
         if until.reason not in ("vague", "blank"):
             return [], [about.doubt(until, "promise")]
@@ -48,7 +57,11 @@ def promised(heard: NodeHeard, about: About) -> Found:
         node = about.node
         if node is None or node.due <= about.context.mailed:
             return [about.report()], []
-        return [c.PromiseNode(node=about.key, until=node.due, timed=node.timed, text=about.text.strip()[:500], row=about.row)], []
+        return [
+            c.PromiseNode(
+                node=about.key, until=node.due, timed=node.timed, text=about.text.strip()[:500], row=about.row
+            )
+        ], []
     return [
         c.PromiseNode(
             node=about.key,
@@ -62,7 +75,10 @@ def promised(heard: NodeHeard, about: About) -> Found:
 
 
 # 预计下午能好: today's, where it is still to come.
-_PART_OF_DAY = late(r"(?<![今明后昨前天日号周一二三四五六末\d])(?:下午|晚上|傍晚|中午前?|下班前|下班之前)(?!\s*\d)|(?<![a-z])(?:this (?:afternoon|evening)|by noon|by end of day|by eod)(?![a-z])")
+_PART_OF_DAY = late(
+    r"(?<![今明后昨前天日号周一二三四五六末\d])(?:下午|晚上|傍晚|中午前?|下班前|下班之前)(?!\s*\d)"
+    r"|(?<![a-z])(?:this (?:afternoon|evening)|by noon|by end of day|by eod)(?![a-z])"
+)
 
 
 _SMALL_HOURS = late(r"凌晨|半夜|深夜")
@@ -121,7 +137,12 @@ def put_off(heard: NodeHeard, about: About) -> Found:
         if until.reason not in ("vague", "blank"):
             return [], [about.doubt(until, "postponement")]
         until = None
-    if until is None and heard.progress is None and campaign is not None and any(p.node == about.key and p.state == "pending" for p in campaign.postponements):
+    if (
+        until is None
+        and heard.progress is None
+        and campaign is not None
+        and any(p.node == about.key and p.state == "pending" for p in campaign.postponements)
+    ):
         return [c.KeepNote(text=about.text.strip()[:2000])], []  # 见上午的延期申请: it waits already
     # 已升级 320 / 500，申请延期: the figure says how far 已 goes.
     partly = heard.progress is not None and heard.progress.done < heard.progress.total
@@ -152,7 +173,11 @@ def _moved(said: DateDoubt, about: About) -> Moment | DateDoubt | None:
     if moved is None or about.node is None:
         return None
     at, landed = moved
-    named = [d for d in find_dates(about.text, mailed=about.context.mailed, workdays=about.context.days) if isinstance(d, Moment) and d.span[0] >= said.span[1]]
+    named = [
+        d
+        for d in find_dates(about.text, mailed=about.context.mailed, workdays=about.context.days)
+        if isinstance(d, Moment) and d.span[0] >= said.span[1]
+    ]
     if len(named) == 1 and named[0].day != landed:
         return replace(said, reason="alternatives", candidates=tuple(sorted((landed, named[0].day))))
     return Moment(at=at, day=landed, timed=about.node.timed, words=said.words, span=said.span)

@@ -16,18 +16,27 @@ _WINDOW = 40  # characters before and behind a word that can change it
 _VERBS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (late(pattern), frozenset(bases.split()))
     for pattern, bases in (
-        (r"获取|领取|下载|下下来|下回来|拿到|拿回来|取回来|取得|领到|收到版本|(?<![a-z])(?:downloaded|obtained|got|received|fetched|picked up)(?![a-z])", "obtain"),
+        (
+            r"获取|领取|下载|下下来|下回来|拿到|拿回来|取回来|取得|领到|收到版本"
+            r"|(?<![a-z])(?:downloaded|obtained|got|received|fetched|picked up)(?![a-z])",
+            "obtain",
+        ),
         (r"提测|提交测试|转测", "build"),
         (r"提交|交付|上传|(?<![a-z])(?:submitted|delivered|uploaded)(?![a-z])", "build report release obtain finalize"),
         (r"测试|遍历|测完|已测|通过|(?<![a-z])(?:passed|tested)(?![a-z])", "test report release"),
-        (r"限制|生效|封禁|禁用|停用|(?<![a-z])(?:restricted|in effect|blocked|restrictions? .{2,20})(?![a-z])", "restrict delay"),
+        (
+            r"限制|生效|封禁|禁用|停用|(?<![a-z])(?:restricted|in effect|blocked|restrictions? .{2,20})(?![a-z])",
+            "restrict delay",
+        ),
         (r"升级|上线|部署|割接|切换|升完|升好|(?<![a-z])(?:upgraded|deployed|rolled out)(?![a-z])", "rollout"),
         (r"下发|推送|推完", "rollout"),
         (r"修复|修完|改完", "fix build"),
     )
 )
 # 安装包已经下好了: 下 alone may be 下发, too.
-_GOT_IT = late(r"(?:包|版本|组件|介质|程序)[^，,。；;\n]{0,14}?(?:下|拿|取|领)(?:到|回|过|下)?(?:来|去|手)?(?:好|完|了)+$")
+_GOT_IT = late(
+    r"(?:包|版本|组件|介质|程序)[^，,。；;\n]{0,14}?(?:下|拿|取|领)(?:到|回|过|下)?(?:来|去|手)?(?:好|完|了)+$"
+)
 _OBTAIN = frozenset({"obtain"})
 
 

@@ -26,21 +26,39 @@ Mood = Literal["done", "all_done", "part", "not_done", "failed", "future", "prom
 _HANDLED = late(r"处理完|已处理|处理好|修复完|已修复|修好|handled|has been fixed")
 _ASKS_OTHERS = late(r"(?:请|麻烦|烦请|有劳|希望(?:各|贵|你|您|大家)|要求各?|please)[^，。]{0,12}$")
 _BARE_DATE = late(
-    r"[\s，,。.!！:：]*(?:(?:(?:the )?(?:rest|remaining|others?)|(?:其余|剩下|剩余|余下|还?剩|还有|最后)的?\s*(?:(?:\d{1,6}|[一二两三四五六七八九十几]{1,3})\s*[台家个户套点])?)\s*)?(?:那就|就|大概|大约|应该|争取|改|也|约|还?(?:要|得|需要?)|还?(?:要|得|需要?)等?到|得|得到|要?等到?|得等到?|只能等到?|至少|起码|最快|最晚|最迟|可能|估计|在|于|by|on|about|around|until|till|maybe|probably|likely|hopefully|perhaps|before|the|it|it's|not (?:until|before))?\s*(?P<date>\0+)\s*(?:前|之前|以前|内|吧|左右|弄|做|办|搞|发|给|升级?|下发|限制|提交|处理|完|好|可以|能|行|上线|推送|更新|部署|完整|再)*[\s，,。.!！~]*"
+    r"[\s，,。.!！:：]*(?:(?:(?:the )?(?:rest|remaining|others?)"
+    r"|(?:其余|剩下|剩余|余下|还?剩|还有"
+    r"|最后)的?\s*(?:(?:\d{1,6}|[一二两三四五六七八九十几]{1,3})\s*[台家个户套点])?)\s*)?(?:那就"
+    r"|就|大概|大约|应该|争取|改|也|约|还?(?:要|得|需要?)|还?(?:要|得|需要?)等?到|得|得到|要?等到?|得等到?"
+    r"|只能等到?|至少|起码|最快|最晚|最迟|可能|估计|在|于|by|on|about|around|until|till|maybe|probably|likely"
+    r"|hopefully|perhaps|before|the|it|it's|not (?:until|before))?\s*(?P<date>\0+)\s*(?:前|之前|以前|内|吧|左右"
+    r"|弄|做|办|搞|发|给|升级?|下发|限制|提交|处理|完|好|可以|能|行|上线|推送|更新|部署|完整|再)*[\s，,。.!！~]*"
 )
-_HEDGE = late(r"大概(?:率)?|大约|约莫|差不多|(?<![不])可能|应该(?:是)?|估计|(?<![a-z])(?:probably|maybe|around|about|roughly)(?![a-z])(?= )", re.IGNORECASE)
+_HEDGE = late(
+    r"大概(?:率)?|大约|约莫|差不多|(?<![不])可能|应该(?:是)?|估计"
+    r"|(?<![a-z])(?:probably|maybe|around|about|roughly)(?![a-z])(?= )",
+    re.IGNORECASE,
+)
 _BESIDE = frozenset({"rest", "thanks", "acknowledge", "confirm"})  # meanings that say nothing of the work
 # 今晚开始 says when it begins.
 _BEGINNING = late(r"(?:开始|起|启动|动工|动手|进场)$")
 # 大概下周三全量收尾, 明天提测: a day to come, and behind it, at the clause's end, a verb of finishing.
 _BEFORE_DATE = late(
-    r"(?:(?!原|本来|本应|应于|因|由于|请|麻烦|希望|要求|建议|客户|如果|若|等|通知|限制|生效|已|没|未|不|上次|的时候|[，。；;]).){0,18}"
+    r"(?:(?!原|本来|本应|应于|因|由于|请|麻烦|希望|要求|建议|客户|如果|若|等|通知|限制|生效|已|没|未|不|上次"
+    r"|的时候|[，。；;]).){0,18}"
 )
 _FINISHING = late(
-    r"(?:(?!的|后|前|时|会议|开会|讨论|沟通|评审|有|是|因|问题|已|没|未|不|停|若|如|请|麻烦|给.{0,2}(?:结论|答复)|结论|回复|再(?:说|看|议|定)).){0,12}?"
-    r"(?:(?:提测|转测|收尾|收工|搞定|结束|弄|搞|办|跑|做|推|升级?|下发|推送|上线|部署|提交|交付|更新|发布|安装|获取|下载|切换?|割接?|完成?|交|补|出|发|给您|(?:能|可以|会|就)好)(?:完|好|掉|齐|上去?|成|毕|妥|下去)*)(?:吧|了|哈|啦|哦)?[\s，,。.;；!！~]*"
+    r"(?:(?!的|后|前|时|会议|开会|讨论|沟通|评审|有|是|因|问题|已|没|未|不|停|若|如|请|麻烦"
+    r"|给.{0,2}(?:结论|答复)|结论|回复|再(?:说|看|议|定)).){0,12}?"
+    r"(?:(?:提测|转测|收尾|收工|搞定|结束|弄|搞|办|跑|做|推|升级?|下发|推送|上线|部署|提交|交付|更新|发布|安装"
+    r"|获取|下载|切换?|割接?|完成?|交|补|出|发|给您|(?:能|可以|会|就)好)(?:完|好|掉|齐|上去?|成|毕|妥"
+    r"|下去)*)(?:吧"
+    r"|了|哈|啦|哦)?[\s，,。.;；!！~]*"
 )
-_CONCLUDES = late(r"(?:前|之前|以前|左右)?(?:就|应该|估计|可以|可|能|会|再)*(?:出|给|有)(?:测试)?(?:结论|结果)(?:吧|了|哈)?[\s，,。.;；!！~]*")
+_CONCLUDES = late(
+    r"(?:前|之前|以前|左右)?(?:就|应该|估计|可以|可|能|会|再)*(?:出|给|有)(?:测试)?(?:结论|结果)(?:吧|了"
+    r"|哈)?[\s，,。.;；!！~]*"
+)
 
 
 class Said(Value):
@@ -65,7 +83,13 @@ def moods(
     english = not han(text)
     # 大概下周三 is a promise of that day, however it is hedged.
     firm = _HEDGE.sub(lambda m: " " * len(m[0]), text)
-    dates = find_dates(firm, mailed=context.mailed, workdays=context.days, english=english, recent=context.rules.process.past_window_days)
+    dates = find_dates(
+        firm,
+        mailed=context.mailed,
+        workdays=context.days,
+        english=english,
+        recent=context.rules.process.past_window_days,
+    )
     # Of what is done, a bare weekday or month and day lies behind; of what is to come, ahead.
     spans = clauses(heard.text)
     return tuple(_read(heard, spans, dates, Work(context, tuple(whole), evidence, base)))
@@ -134,23 +158,49 @@ def _dates_alone(
         if any(not (h.meanings <= _BESIDE or _is_left(h, one)) for h in within) or _BEGINNING.search(one.words):
             continue
         before, after = text[clause[0] : one.span[0]], text[one.span[1] : clause[1]]
-        ahead = isinstance(one, Moment) and one.at > work.context.mailed and not is_question(text[clause[0] : clause[1]])
+        ahead = (
+            isinstance(one, Moment) and one.at > work.context.mailed and not is_question(text[clause[0] : clause[1]])
+        )
         whole = f"{before}{chr(0) * (one.span[1] - one.span[0])}{after}"
-        title = _TILL.sub("", before.strip(" ，,:：")).removesuffix("的话")  # 全量周五, 升级的话明天中午: the node and the day
-        named = ahead and len(title) > 1 and any(_short_for(title, name) for name in work.whole) and _BARE_DATE.fullmatch(whole[len(before) :])
+        title = _TILL.sub("", before.strip(" ，,:：")).removesuffix(
+            "的话"
+        )  # 全量周五, 升级的话明天中午: the node and the day
+        named = (
+            ahead
+            and len(title) > 1
+            and any(_short_for(title, name) for name in work.whole)
+            and _BARE_DATE.fullmatch(whole[len(before) :])
+        )
         if _GOES_ON.search(whole):
             continue  # 今晚接着弄: when it goes on, and not by when it is done
         # 明天下午能出结论, of a test: that is when it is done.
         concluded = ahead and work.base == "test" and _BEFORE_DATE.fullmatch(before) and _CONCLUDES.fullmatch(after)
         ends = ahead and _ENDS_ON.fullmatch(before) and _BARE_DATE.fullmatch(whole[len(before) :])
-        if named or concluded or ends or _BARE_DATE.fullmatch(whole) or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(after)):
-            over = _MORNING.search(one.words) and isinstance(one, Moment) and one.day == work.context.mailed.date() and _OVER.search(after)
+        if (
+            named
+            or concluded
+            or ends
+            or _BARE_DATE.fullmatch(whole)
+            or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(after))
+        ):
+            over = (
+                _MORNING.search(one.words)
+                and isinstance(one, Moment)
+                and one.day == work.context.mailed.date()
+                and _OVER.search(after)
+            )
             yield Said("done" if over else "future", one.words, one.span[0], one.span[1], clause, one)
 
 
 # 收尾要 14 号, 全部弄完得下周三
-_ENDS_ON = late(r"\s*(?:但|不过|最后|真正|全部?|整体|彻底|都)*(?:收尾|收工|搞定|完成|结束|弄完|做完|升完|推完|发完|下发完|测完)(?:的话)?(?:就|大概|估计|应该|可能|恐怕|怕是|也|还|最快|最早)*(?:要|得|需要?)?(?:等?到)?\s*")
-_GOES_ON = late(r"\0[^，,。；;]{0,4}(?:接着|继续|再接再厉|再来|再战|再试)(?!完)[\u4e00-\u9fff]{0,3}(?<!完)(?<!好)(?<!掉)[\s，,。.!！~]*$")
+_ENDS_ON = late(
+    r"\s*(?:但|不过|最后|真正|全部?|整体|彻底|都)*(?:收尾|收工|搞定|完成|结束|弄完|做完|升完|推完|发完|下发完"
+    r"|测完)(?:的话)?(?:就|大概|估计|应该|可能|恐怕|怕是|也|还|最快|最早)*(?:要|得|需要?)?(?:等?到)?\s*"
+)
+_GOES_ON = late(
+    r"\0[^，,。；;]{0,4}(?:接着|继续|再接再厉|再来|再战"
+    r"|再试)(?!完)[\u4e00-\u9fff]{0,3}(?<!完)(?<!好)(?<!掉)[\s，,。.!！~]*$"
+)
 _STILL = ("还要", "还得", "还需要", "还需")
 _TILL = late(r"还?(?:要|得|需要?)等?到?$")
 

@@ -18,7 +18,9 @@ _PLACE = 4  # characters of a place before a standard name: 华南升级, 西北
 _BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 # What makes another word of a name that it follows: 测试部, 升级包, 限制性.
 _NOT_AFTER = late(
-    r"包|报告(?!提交|完成|已|[:：])|文档|手册|方案|脚本|工具|指南|通知|培训|经理|人员|同事|组(?!件)|环境|用例|账号|数据|说明|部(?!分|署|门店)|部门|公司|工程师|群|会议?|窗口|申请(?!延|推|顺|改)|策略|计划(?!完|于|在|[今明下本周\d])|申请单|门店|机(?!房)|服务器(?!升级|限制)|客户(?!端)|性|日志"
+    r"包|报告(?!提交|完成|已|[:：])|文档|手册|方案|脚本|工具|指南|通知|培训|经理|人员|同事|组(?!件)|环境|用例"
+    r"|账号|数据|说明|部(?!分|署|门店)|部门|公司|工程师|群|会议?|窗口|申请(?!延|推|顺|改)|策略"
+    r"|计划(?!完|于|在|[今明下本周\d])|申请单|门店|机(?!房)|服务器(?!升级|限制)|客户(?!端)|性|日志"
     r"|(?:\s(?:team|department|manager|package|window|environment|script|guide|notes?)(?![a-z]))"
 )
 
@@ -50,7 +52,11 @@ def node_mentions(text: str, campaign: Campaign, rules: Rules) -> tuple[Named, .
             if not any(taken[at:end]) and _bounded(line, at, end):
                 taken[at:end] = b"\1" * (end - at)
                 if not _NOT_AFTER.match(line, end):
-                    found += _at_places(keys, at, end, text, line, campaign) if len(keys) > 1 else _of_title(keys, at, end, text, line, campaign)
+                    found += (
+                        _at_places(keys, at, end, text, line, campaign)
+                        if len(keys) > 1
+                        else _of_title(keys, at, end, text, line, campaign)
+                    )
             at = line.find(name, end)
     return tuple(sorted(found, key=lambda n: n.start))
 
@@ -75,7 +81,10 @@ def _of_title(keys: tuple[str, ...], at: int, end: int, text: str, line: str, ca
 _PLACES_FIRST = late(r"(?:[\u4e00-\u9fff]{2,5}?(?:[、/]|和|与|及|以及))+$")
 _PLACE_WORD = late(r"[\u4e00-\u9fff]{2,5}?(?=[、/]|和|与|及|以及)")
 # 华东、华南的组件升级: the places stand in a list before the name.
-_SEVERAL = late(r"(?P<head>(?:[\u4e00-\u9fff]{2,6}(?:[、/]|和|与|及|以及))+)(?P<last>[\u4e00-\u9fff]{2,4}?)(?:两地|两个?区|三地|各地|各自|地区)?的?(?:都|均|也|全部|已经?)*$")
+_SEVERAL = late(
+    r"(?P<head>(?:[\u4e00-\u9fff]{2,6}(?:[、/]|和|与|及|以及))+)(?P<last>[\u4e00-\u9fff]{2,4}?)(?:两地|两个?区"
+    r"|三地|各地|各自|地区)?的?(?:都|均|也|全部|已经?)*$"
+)
 _BETWEEN = late(r"[、/]|和|与|及|以及")
 
 
@@ -84,10 +93,14 @@ def _at_places(keys: tuple[str, ...], at: int, end: int, text: str, line: str, c
     if several := _SEVERAL.search(line, max(0, at - 30), at):
         words = [*_BETWEEN.split(several["head"])[:-1], several["last"]]
         # 请把华东: the place is the word's end.
-        own = [next((key for n in range(len(w)) if len(key := _placed(keys, w[n:], campaign)[1]) == 1), ()) for w in words]
+        own = [
+            next((key for n in range(len(w)) if len(key := _placed(keys, w[n:], campaign)[1]) == 1), ()) for w in words
+        ]
         if all(own) and len(set(own)) == len(own):
             starts = [several.start() + several[0].find(w) for w in words]
-            return [Named(key, a, a + len(w), w) for key, a, w in zip(own[:-1], starts, words, strict=False)] + [Named(own[-1], starts[-1], end, text[starts[-1] : end])]
+            return [Named(key, a, a + len(w), w) for key, a, w in zip(own[:-1], starts, words, strict=False)] + [
+                Named(own[-1], starts[-1], end, text[starts[-1] : end])
+            ]
     place, one = _placed(keys, line[max(0, at - _PLACE) : at], campaign)
     return [Named(one, at - place, end, text[at - place : end])]
 
@@ -100,7 +113,10 @@ def _placed(keys: tuple[str, ...], before: str, campaign: Campaign) -> tuple[int
         if han(word) < len(word):
             continue
         nodes = [n for n in campaign.nodes if n.key in keys]
-        for fitting in ([n.key for n in nodes if smooth(n.title).startswith(word)], [n.key for n in nodes if n.department.startswith(word)]):
+        for fitting in (
+            [n.key for n in nodes if smooth(n.title).startswith(word)],
+            [n.key for n in nodes if n.department.startswith(word)],
+        ):
             if len(fitting) == 1:
                 return length, (fitting[0],)
     return 0, keys
@@ -147,12 +163,19 @@ def _only(nodes: Sequence[Node]) -> tuple[str, ...]:
 
 # 问题一 is a number, 问题一直存在 is none.
 _NUMBER = r"\d{1,4}|[一二三四五六七八九十]{1,3}(?=[\W_号和与及至到已未还的没仍是均都预请收我由待需验确]|$)"
-_SEPARATOR = r"\s*(?:号|#)?\s*(?:、|,|，|和|及|与|以及|&|/|\+|(?<![a-z])and(?![a-z]))\s*(?:第|问题|缺陷|bug|issue|#)?\s*#?\s*"
+_SEPARATOR = (
+    r"\s*(?:号|#)?\s*(?:、|,|，|和|及|与|以及|&|/|\+|(?<![a-z])and(?![a-z]))\s*(?:第|问题|缺陷|bug|issue|#)?\s*#?\s*"
+)
 _UNIT = r"(?!\s*(?:台|家|套|户|月|日|年|天|点|次|%|个(?!问题|缺陷)|小时|分钟|[:：][0-5]\d(?![\d.]|\s*[台家套户个%])))"
 _ISSUES = late(
-    rf"(?:第\s*)?(?:问题|缺陷|故障|(?<![a-z])(?:issues?|bugs?|defects?|problems?)(?![a-z]))\s*(?:单|编号|号|no\.?|number|nos?\.?)?\s*[#:：]?\s*#?(?P<a>(?:{_NUMBER})(?:(?:{_SEPARATOR}|\s*[-~至到]\s*)(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}}(?![个家台些]))(?![\d.]*\.\d))*)(?![\d.]*\.\d|\d){_UNIT}"
+    rf"(?:第\s*)?(?:问题|缺陷|故障|(?<![a-z])(?:issues?|bugs?|defects?|problems?)(?![a-z]))\s*(?:单|编号|号"
+    rf"|no\.?|number"
+    rf"|nos?\.?)?\s*[#:：]?\s*#?(?P<a>(?:{_NUMBER})(?:(?:{_SEPARATOR}|\s*[-~至到]\s*)(?:\d{{1,4}}"
+    rf"|[一二三四五六七八九十]{{1,3}}(?![个家台些]))(?![\d.]*\.\d))*)(?![\d.]*\.\d"
+    rf"|\d){_UNIT}"
     rf"|(?<![\w#])#(?P<b>\d{{1,4}}(?:{_SEPARATOR}\d{{1,4}}(?![\d.]*\.\d))*)(?![\d.]*\.\d|\d){_UNIT}"
-    rf"|第\s*(?P<c>(?:{_NUMBER})(?:\s*(?:、|,|，|和|及|与)\s*(?:第\s*)?(?:{_NUMBER}))*)\s*(?:个|号|条|项)\s*(?:问题|缺陷|bug)"
+    rf"|第\s*(?P<c>(?:{_NUMBER})(?:\s*(?:、|,|，|和|及|与)\s*(?:第\s*)?(?:{_NUMBER}))*)\s*(?:个|号|条"
+    rf"|项)\s*(?:问题|缺陷|bug)"
     rf"|(?P<d>\d{{1,4}}(?:\s*(?:、|和|及|与)\s*\d{{1,4}})*)\s*号\s*(?:问题|缺陷|bug)"
 )
 _HAN = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}

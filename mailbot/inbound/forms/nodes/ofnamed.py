@@ -18,6 +18,9 @@ def of_the_named(commands: list[Command]) -> list[Command]:
     above = [
         replace(x, node=next(iter(named)))
         for x in commands
-        if isinstance(x, c.ReportNode | c.PromiseNode | c.AskPostponement) and not x.node and type(x) not in sorts and not (isinstance(x, c.ReportNode) and not x.progress)
+        if isinstance(x, c.ReportNode | c.PromiseNode | c.AskPostponement)
+        and not x.node
+        and type(x) not in sorts
+        and not (isinstance(x, c.ReportNode) and not x.progress)
     ]
     return [*above, *kept] if len(named) == 1 else kept

@@ -14,23 +14,49 @@ from mailbot.value import replace
 
 __all__ = ["reason_beside", "with_reason_above"]
 
-_REASON = late(r"(?:(?P<label>原因|理由|reason)|因为|由于|because)\s*(?:是|为|:|：|of)?\s*(.+)", re.IGNORECASE | re.DOTALL)
+_REASON = late(
+    r"(?:(?P<label>原因|理由|reason)|因为|由于|because)\s*(?:是|为|:|：|of)?\s*(.+)", re.IGNORECASE | re.DOTALL
+)
 _SENTENCE = late(r"[。；;！!\n]|\.\s")
-_ASKED_FOR = r"(?:申请|请求|需要|希望|想|麻烦|请|把|将|从|可能|能否|能不能|可否|可不可以|是否可以?|要|需)*\0+(?:[到至为]|\s|吗)*\0*"
+_ASKED_FOR = (
+    r"(?:申请|请求|需要|希望|想|麻烦|请|把|将|从|可能|能否|能不能|可否|可不可以|是否可以?|要|需)*\0+(?:[到至为]|\s"
+    r"|吗)*\0*"
+)
 # 完成时间由 12月11日 调整为 …: what it was before.
 _FROM_BEFORE = late(
-    r"(?:[\u4e00-\u9fff]{0,4}(?:时间|日期))?[ \t]{0,3}(?:由|从|原定?于?|原计划)[ \t]{0,3}(?:20\d\d ?[-/年.] ?)?\d{1,2} ?(?:月|[-/.]) ?\d{1,2} ?[日号]?[ \t]{0,3}(?=[\0\s，,]|$)"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:时间|日期))?[ \t]{0,3}(?:由|从|原定?于?"
+    r"|原计划)[ \t]{0,3}(?:20\d\d ?[-/年.] ?)?\d{1,2} ?(?:月|[-/.]) ?\d{1,2} ?[日号]?[ \t]{0,3}(?=[\0\s，,]|$)"
 )
-_FIGURES = late(r"\d\s*(?:台|套|家|个|条|户)?\s*[/／]\s*\d|(?<!\d)\d+ (?:out )?of (?:the )?\d|\d\s*[%％]|百分之|(?:已|完成|升级|下发|done|upgraded)[^，。；;\n]{0,6}\d")
+_FIGURES = late(
+    r"\d\s*(?:台|套|家|个|条|户)?\s*[/／]\s*\d|(?<!\d)\d+ (?:out )?of (?:the )?\d|\d\s*[%％]|百分之"
+    r"|(?:已|完成|升级|下发|done|upgraded)[^，。；;\n]{0,6}\d"
+)
 _ASKING = late(r"(?:申请|请求|需要?|希望|想|要|只能|we (?:would like|need|have|want) to)\s*$", re.IGNORECASE)
 _OF_THEM = late(r"^(?:都|均|全部|也|统一|一起|一并|再|一下)[\s，,、；;]+")  # 2、3 都延期到18日，等客户
 # 组件升级可否…？请批准: no part of why.
-_POLITE = late(r"(?:(?:还|敬|烦)?请|望|盼)(?:领导|您|经理|各位|予以?)*(?:批准|审批|同意|批示|支持|理解|知悉|批复|回复|复)(?:一下|为盼|谢谢)?|(?:多?谢谢?|感谢|辛苦)[^，。]{0,6}|(?:请|麻烦|烦请|劳烦|辛苦)(?!假)[^，,。；;]{0,6}?(?:批一下|批下|批准一下|审批一下|审批下|审一下|同意一下|批)(?:谢谢|吧)?|please approve|thanks|thank you", re.IGNORECASE)
-_FOR_LEAVE = late(r"(?:还|敬|烦)?请(?:领导|您|经理|各位)?(?:予以)?(?:批准|同意|审批|批示|允许)(?:我们?|将|把)?(?=[^，。；;\n\0]{0,60}\0)")
+_POLITE = late(
+    r"(?:(?:还|敬|烦)?请|望|盼)(?:领导|您|经理|各位|予以?)*(?:批准|审批|同意|批示|支持|理解|知悉|批复|回复"
+    r"|复)(?:一下|为盼|谢谢)?"
+    r"|(?:多?谢谢?|感谢|辛苦)[^，。]{0,6}"
+    r"|(?:请|麻烦|烦请|劳烦|辛苦)(?!假)[^，,。；;]{0,6}?(?:批一下|批下|批准一下|审批一下|审批下|审一下|同意一下"
+    r"|批)(?:谢谢|吧)?"
+    r"|please approve|thanks|thank you",
+    re.IGNORECASE,
+)
+_FOR_LEAVE = late(
+    r"(?:还|敬|烦)?请(?:领导|您|经理|各位)?(?:予以)?(?:批准|同意|审批|批示|允许)(?:我们?|将"
+    r"|把)?(?=[^，。；;\n\0]{0,60}\0)"
+)
 _LEFT_OVER = late(r"[\W_]*(?:延期?|改|推迟|就)?[到至为在][\W_]*")  # of 申请延期，到12月15日
-_DANGLING = late(r"(?:^|[\s.,;:]+)(?:to|until|till|for|by|at|on|so|and|please|kindly|so please|and please)$|^(?:to|until|till)\s", re.IGNORECASE)
+_DANGLING = late(
+    r"(?:^|[\s.,;:]+)(?:to|until|till|for|by|at|on|so|and|please|kindly|so please|and please)$"
+    r"|^(?:to|until|till)\s",
+    re.IGNORECASE,
+)
 _GREETED = late(
-    r"^\s*(?:(?:各位|大家|你们?好|您好|领导|老师|同事|[\u4e00-\u9fff]{1,3}(?:总|工|经理|老师)|hi|hello|dear)[^，,：:\n\0。]{0,6}[，,：:\n。！!]\s*)+", re.IGNORECASE
+    r"^\s*(?:(?:各位|大家|你们?好|您好|领导|老师|同事|[\u4e00-\u9fff]{1,3}(?:总|工|经理|老师)|hi|hello"
+    r"|dear)[^，,：:\n\0。]{0,6}[，,：:\n。！!]\s*)+",
+    re.IGNORECASE,
 )
 _SIGNS = " \0，,。；;.:：?？!！、"
 
@@ -62,13 +88,23 @@ def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *,
     kept = _FOR_LEAVE.sub(lambda m: "\0" * len(m[0]), kept)
     titles = {smooth(node.title)} if node else set()
     parts = [kept[start:end] for start, end in clauses(kept) if not (told and _FIGURES.search(kept[start:end]))]
-    words = "".join(part for part in parts if not any(smooth(part).strip(_SIGNS) in t or _only_names(part, t) for t in titles) and not _POLITE.fullmatch(smooth(part).strip(_SIGNS)) and not _LEFT_OVER.fullmatch(part))
+    words = "".join(
+        part
+        for part in parts
+        if not any(smooth(part).strip(_SIGNS) in t or _only_names(part, t) for t in titles)
+        and not _POLITE.fullmatch(smooth(part).strip(_SIGNS))
+        and not _LEFT_OVER.fullmatch(part)
+    )
     words = words[greeted.end() :] if (greeted := _GREETED.match(smooth(words))) else words
     kept = " ".join(words.replace("\0", " ").split()).strip(_SIGNS)
     return _DANGLING.sub("", _OF_THEM.sub("", kept)).strip(_SIGNS)[:500]
 
 
-_NAMES = late(r"(?:请|把|将|那|就)*(?:[\u4e00-\u9fff]{2,8}(?:[、/]|和|与|及))+[\u4e00-\u9fff]{2,4}的?[\u4e00-\u9fff]{0,6}?(?:都|也|均|统一|全部|一起|一并)*")
+_NAMES = late(
+    r"(?:请|把|将|那"
+    r"|就)*(?:[\u4e00-\u9fff]{2,8}(?:[、/]|和|与|及))+[\u4e00-\u9fff]{2,4}的?[\u4e00-\u9fff]{0,6}?(?:都|也|均"
+    r"|统一|全部|一起|一并)*"
+)
 
 
 def _only_names(part: str, title: str) -> bool:

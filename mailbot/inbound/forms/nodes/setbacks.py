@@ -10,35 +10,68 @@ from mailbot.late import late
 
 __all__ = ["is_failure", "is_not_done", "puts_off"]
 
-_NOTHING_FOUND = late(r"\s*(?:再|任何|客户|用户|门店)?\s*(?:发现|出现|收到|发生|接到|见|反馈|遇到|产生|异常|问题|投诉|报障|影响|丢失|报错|found|seen|received|reported)")
-_LOOK_AFTER = late(r"\s*(?:持续|继续|再|密切|后续|进一步|\d+天|[一两三]天)*\s*(?:观察|跟踪|关注|监控|留意|注意|整理|补充|写|回访|总结)")
+_NOTHING_FOUND = late(
+    r"\s*(?:再|任何|客户|用户|门店)?\s*(?:发现|出现|收到|发生|接到|见|反馈|遇到|产生|异常|问题|投诉|报障|影响"
+    r"|丢失|报错|found|seen|received|reported)"
+)
+_LOOK_AFTER = late(
+    r"\s*(?:持续|继续|再|密切|后续|进一步|\d+天|[一两三]天)*\s*(?:观察|跟踪|关注|监控|留意|注意|整理|补充|写"
+    r"|回访|总结)"
+)
 _ENDS = late(r"[\s了的]*(?:[\W_]|$)")
 _NO_FAILURE = late(
-    r"(?:避免|防止|如果|若|如|一旦|无|没有|未|零|0\s*|不会|不|未出现|未发生|未再|没|(?<![a-z])(?:no|none|nothing|nobody|not|without|zero|avoid|if|never)\s)[^，。]{0,4}$"
+    r"(?:避免|防止|如果|若|如|一旦|无|没有|未|零|0\s*|不会|不|未出现|未发生|未再|没"
+    r"|(?<![a-z])(?:no|none|nothing|nobody|not|without|zero|avoid|if|never)\s)[^，。]{0,4}$"
 )
-_FAILURE_NOUN = late(r"\s*(?:率|方案|预案|机制|脚本|版本|准备|能力|包|原因是?已|的?(?:门店|客户|服务器)?(?:已|也已|均已|都已)|rate|plan|(?:数量?|台数|家数|个数)?\s*(?:为|是|有|[:：=])?\s*(?:0(?![\d.])|[零无]))")
+_FAILURE_NOUN = late(
+    r"\s*(?:率|方案|预案|机制|脚本|版本|准备|能力|包|原因是?已|的?(?:门店|客户|服务器)?(?:已|也已|均已|都已)"
+    r"|rate|plan|(?:数量?|台数|家数|个数)?\s*(?:为|是|有|[:：=])?\s*(?:0(?![\d.])|[零无]))"
+)
 _PREPARED = late(r"(?:支持|可|可以|准备|具备|能|能够|允许|测试)$")
 # 能不能放到12月21日 asks for it.
-_NOT_PUT_OFF = late(r"(?:(?<![能可要好行])不|不用|不需|不需要|无需|无须|没有|未|没|不再|不会|不申请|避免|防止|未造成|并未|(?<![a-z])(?:no|not|without|avoid)\s)[^，。\d]{0,6}$")
+_NOT_PUT_OFF = late(
+    r"(?:(?<![能可要好行])不|不用|不需|不需要|无需|无须|没有|未|没|不再|不会|不申请|避免|防止|未造成|并未"
+    r"|(?<![a-z])(?:no|not|without|avoid)\s)[^，。\d]{0,6}$"
+)
 _WAS_PUT_OFF = late(r"的(?!申请|请求)|(?:后|过|了)(?!\s*[到至]?\s*\d)|原因|情况|说明|限制|版本|期间")
 # A question about a postponement: why, until when, by whom. 申请延期几天 asks for one.
 _ABOUT_IT = late(
-    r"为什么|为何|为啥|为嘛|凭什么|怎么(?!都|也)|什么原因|啥原因|多久|多长时间|哪天|哪一天|几号|什么时候|啥时候|何时|哪家|谁(?:要|说|让|批|申请)|(?<![a-z])(?:why|how (?:long|come)|what for|until when|who)(?![a-z])"
+    r"为什么|为何|为啥|为嘛|凭什么|怎么(?!都|也)|什么原因|啥原因|多久|多长时间|哪天|哪一天|几号|什么时候|啥时候"
+    r"|何时|哪家|谁(?:要|说|让|批|申请)|(?<![a-z])(?:why|how (?:long|come)|what for|until when|who)(?![a-z])"
 )
 _MEETING = late(
-    r"(?:会议|例会|晨会|周会|评审会?|沟通会|交流会|碰头会|启动会|培训|演练|面试|聚餐|团建|拜访|休假|请假|年假|出差|值班|公告|(?<![a-z])(?:meeting|call|training|review|workshop|demo|trip|visit|interview))(?:时间|日期)?(?:的|也|都|就|已经?|临时|改期|\s|is|was|has been|will be|had to be|got)*$"
+    r"(?:会议|例会|晨会|周会|评审会?|沟通会|交流会|碰头会|启动会|培训|演练|面试|聚餐|团建|拜访|休假|请假|年假"
+    r"|出差|值班|公告|(?<![a-z])(?:meeting|call|training|review|workshop|demo|trip|visit|interview))(?:时间"
+    r"|日期)?(?:的|也|都|就|已经?|临时|改期|\s|is|was|has been|will be|had to be|got)*$"
 )
-_WHY = late(r"要不要|该不该|是否(?:需要|要|应该?)|为什么|为何|为啥|为嘛|凭什么|怎么又|(?<![a-z])(?:why|how come)(?![a-z])")
+_WHY = late(
+    r"要不要|该不该|是否(?:需要|要|应该?)|为什么|为何|为啥|为嘛|凭什么|怎么又"
+    r"|(?<![a-z])(?:why|how come)(?![a-z])"
+)
 # 能不能推到周五: whether, and no negation.
 _WHETHER = late(r"能不能够?|可不可以|可不可|要不(?!要)|不如|不知|不得不|不得已|不好意思")
-_ASKED = late(r"(?:申请|请求|希望|能否|可否|能不能|想|需要?|要|麻烦|(?<![a-z])(?:ask|request|need|want|please|could|can)\w*)[^，。]{0,8}$")
+_ASKED = late(
+    r"(?:申请|请求|希望|能否|可否|能不能|想|需要?|要|麻烦"
+    r"|(?<![a-z])(?:ask|request|need|want|please|could|can)\w*)[^，。]{0,8}$"
+)
 _ANY_CHANGE = frozenset({"改成", "改为", "调整为", "变更为", "更改为", "修改为"})
 _TO = late(r"[至到为成在]$|\s(?:to|until)$")
 
 
 def is_not_done(place: Place) -> bool:
     words, after = place.word.words, place.after
-    if words in ("还没", "还没有", "尚未", "还未", "暂未", "没有", "not yet", "未收到", "没收到", "还没收到") and _NOTHING_FOUND.match(after):
+    if words in (
+        "还没",
+        "还没有",
+        "尚未",
+        "还未",
+        "暂未",
+        "没有",
+        "not yet",
+        "未收到",
+        "没收到",
+        "还没收到",
+    ) and _NOTHING_FOUND.match(after):
         return False
     if words in ("还要", "还需要", "还需", "还得") and _LOOK_AFTER.match(after):
         return False

@@ -15,14 +15,25 @@ from mailbot.late import late
 
 __all__ = ["submission", "submitted_beside"]
 
-_SUBMITS = late(r"(?<![待未没前可])(?:提测|提交测试|转测试?|提交新?版本)(?![前后时的]|计划|环境|邮件|时间|延)|(?<![a-z])(?:submitted|handed over) (?:to|for) test(?![a-z])")
-_NOT_NOW = late(r"预计|预期|计划|准备|打算|明[天早日]|后天|下周|稍后|晚点|争取|还没|尚未|未能|没能|暂缓|延[期后]|推迟|取消|如果|(?<![a-z])(?:will|plan|expect\w*|tomorrow|not|if|when)(?![a-z])")
+_SUBMITS = late(
+    r"(?<![待未没前可])(?:提测|提交测试|转测试?|提交新?版本)(?![前后时的]|计划|环境|邮件|时间|延)"
+    r"|(?<![a-z])(?:submitted|handed over) (?:to|for) test(?![a-z])"
+)
+_NOT_NOW = late(
+    r"预计|预期|计划|准备|打算|明[天早日]|后天|下周|稍后|晚点|争取|还没|尚未|未能|没能|暂缓|延[期后]|推迟|取消"
+    r"|如果|(?<![a-z])(?:will|plan|expect\w*|tomorrow|not|if|when)(?![a-z])"
+)
 
 
 # A version, and in its clause that it was submitted: 2.8.0.34 已提交测试, 已提交 2.8.0.34.
 _VERSION = r"(?<![\d.])v?\d{1,4}\.\d{1,4}(?:\.\d{1,6}){1,4}(?![\d.]*\d)"
-_HANDED = r"(?:已经?|刚刚?|今天|均已)(?:经)?(?:提交(?:给)?(?:测试(?:部|组)?)?|提测|转测试?|交付测试)(?:了)?|(?:提测|转测试?)了|(?:has been |was |is )?submitted (?:to|for) test(?:ing)?"
-_BESIDE = late(rf"{_VERSION}[^，,。；;\n]{{0,12}}?(?:{_HANDED})|(?:{_HANDED})[^，,。；;\n]{{0,8}}?{_VERSION}", re.IGNORECASE)
+_HANDED = (
+    r"(?:已经?|刚刚?|今天|均已)(?:经)?(?:提交(?:给)?(?:测试(?:部|组)?)?|提测|转测试?|交付测试)(?:了)?"
+    r"|(?:提测|转测试?)了|(?:has been |was |is )?submitted (?:to|for) test(?:ing)?"
+)
+_BESIDE = late(
+    rf"{_VERSION}[^，,。；;\n]{{0,12}}?(?:{_HANDED})|(?:{_HANDED})[^，,。；;\n]{{0,8}}?{_VERSION}", re.IGNORECASE
+)
 _FIX_ONLY = late(r"代码|补丁|热修|分支|pr(?![a-z])|patch|hotfix|commit", re.IGNORECASE)
 
 
@@ -31,7 +42,13 @@ def submitted_beside(context: Context) -> list[Command]:
     the sender answers for no build."""
     campaign, line = context.campaign, smooth(f"{own_title(context)}\n{context.text}"[:5000])
     said = [line[a:b] for a, b in clauses(line) if _BESIDE.search(line[a:b])]
-    if campaign is None or len(said) != 1 or is_question(said[0]) or _NOT_NOW.search(said[0]) or _FIX_ONLY.search(said[0]):
+    if (
+        campaign is None
+        or len(said) != 1
+        or is_question(said[0])
+        or _NOT_NOW.search(said[0])
+        or _FIX_ONLY.search(said[0])
+    ):
         return []
     return _of_the_build(context, campaign)
 
@@ -48,7 +65,9 @@ def submission(context: Context) -> list[Command]:
 
 
 def _of_the_build(context: Context, campaign: Campaign) -> list[Command]:
-    own = [n for n in campaign.nodes if n.base == "build" and n.state != "cancelled" and answers_for(n, context, campaign)]
+    own = [
+        n for n in campaign.nodes if n.base == "build" and n.state != "cancelled" and answers_for(n, context, campaign)
+    ]
     if len(own) != 1 or context.person in campaign.pms:
         return []
     text = context.text.strip() or own_title(context)

@@ -33,7 +33,9 @@ def _is_verb(named: Named, text: str, context: Context, campaign: Campaign) -> b
     if _APOLOGY.search(text[max(0, named.start - 40) : named.start]):
         return True
     nodes = [campaign.node(key) for key in named.keys]
-    return text[named.start : named.end] == "收尾" and not any(n.base != "finalize" or answers_for(n, context, campaign) for n in nodes)
+    return text[named.start : named.end] == "收尾" and not any(
+        n.base != "finalize" or answers_for(n, context, campaign) for n in nodes
+    )
 
 
 def _is_over(named: Named, fallback: str, campaign: Campaign) -> bool:

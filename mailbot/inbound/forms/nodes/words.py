@@ -1,6 +1,5 @@
 """node_commands: what is said of one node: done, progress, failed, a promise, a postponement (SPEC 3, 9 "Replies")."""
 
-
 from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.model import Node, Progress
 from mailbot.inbound.forms.context import Context
@@ -18,16 +17,31 @@ __all__ = ["Found", "node_commands"]
 
 # What a promise is about where it is not the node: the report of it, watching it.
 _AFTERWARDS = late(
-    r"报告|总结|反馈|数据|明细|截图|资料|邮件|汇报|通报|观察|回访|记录|文档|复盘|(?<![a-z])(?:report|summary|feedback|data|details|figures|numbers)(?![a-z])"
+    r"报告|总结|反馈|数据|明细|截图|资料|邮件|汇报|通报|观察|回访|记录|文档|复盘"
+    r"|(?<![a-z])(?:report|summary|feedback|data|details|figures|numbers)(?![a-z])"
 )
 _REMAINDER = late(
-    r"其余|其他|其它|剩|余下|测试|另外|另一|还有|第[二三四五\d]批|二批|华|北京|上海|广州|深圳|海外|国外|东北|西|后续|(?<![a-z])(?:rest|remaining|others?|left|second|remainder)(?![a-z])"
+    r"其余|其他|其它|剩|余下|测试|另外|另一|还有|第[二三四五\d]批|二批|华|北京|上海|广州|深圳|海外|国外|东北|西"
+    r"|后续|(?<![a-z])(?:rest|remaining|others?|left|second|remainder)(?![a-z])"
 )
 # 失败 2 台已重试成功
-_RETRIED = late(r"(?:了|的)?\s?(?:有|约)?\s?(?:\d{1,6}|[一二两三四五六七八九十几])\s?(?:台|家|个|户|套|点|条)?[^,，。；;\n]{0,6}?(?:重试|重升|补升|重新|再次|补做|重做)[^,，。；;\n]{0,6}?(?:成功|完成|通过|好了)")
-_STILL_NEEDS = late(r"还(?:需要?|要|得|差)(?:大概|大约|再)?\s*(?:\d{1,2}|[一二两三四五六七八九十半几]{1,2})\s*(?:-\s*\d\s*)?(?:个?工作日|天|周|个?星期)(?!报告)|(?<![a-z])needs? (?:about |around |at least |roughly )?(?:another|(?:a|an|one|two|three|four|\d{1,2}|a few|a couple of|some)(?: or (?:two|three|\d))? more) (?:\d{1,2} )?(?:(?:working|business|calendar) )?(?:days?|weeks?|month)(?![a-z])")
+_RETRIED = late(
+    r"(?:了|的)?\s?(?:有|约)?\s?(?:\d{1,6}|[一二两三四五六七八九十几])\s?(?:台|家|个|户|套|点"
+    r"|条)?[^,，。；;\n]{0,6}?(?:重试|重升|补升|重新|再次|补做|重做)[^,，。；;\n]{0,6}?(?:成功|完成|通过|好了)"
+)
+_STILL_NEEDS = late(
+    r"还(?:需要?|要|得|差)(?:大概|大约|再)?\s*(?:\d{1,2}"
+    r"|[一二两三四五六七八九十半几]{1,2})\s*(?:-\s*\d\s*)?(?:个?工作日|天|周|个?星期)(?!报告)"
+    r"|(?<![a-z])needs? (?:about |around |at least |roughly )?(?:another"
+    r"|(?:a|an|one|two|three|four|\d{1,2}|a few|a couple of"
+    r"|some)(?: or (?:two|three|\d))? more) (?:\d{1,2} )?(?:(?:working|business|calendar) )?(?:days?"
+    r"|weeks?|month)(?![a-z])"
+)
 _ANOTHER = late(r"[,;]\s*(?:but |and )?(?!(?:it|this|that|we|i|they|which)\s)[a-z]{3,}\s(?:still\s)?$")
-_AGAIN = late(r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally|second attempt")
+_AGAIN = late(
+    r"重试|重新|再次|后来|最终|最后|现已|目前已|重做|重跑|第二次|二次|after (?:a )?retry|retried|then|finally"
+    r"|second attempt"
+)
 
 
 def node_commands(
@@ -51,7 +65,12 @@ def node_commands(
     if tagged and heard.later and not heard.postponed and find_versions(text):
         # 【结果】提交测试: 版本：5.8.0.77，今天提交. With the version there, today is when it was done.
         heard = replace(heard, later=tuple(s for s in heard.later if not _submits_today(s, text, context)))
-    if heard.postponed and heard.later and node is not None and all(isinstance(s.date, Moment) and s.date.at <= node.due for s in heard.postponed):
+    if (
+        heard.postponed
+        and heard.later
+        and node is not None
+        and all(isinstance(s.date, Moment) and s.date.at <= node.due for s in heard.postponed)
+    ):
         heard = replace(heard, postponed=())  # 累计 240 / 300，常州推到今晚，明天全部完成: within the time that it has
     if heard.postponed:
         return put_off(heard, about)
@@ -64,7 +83,12 @@ def node_commands(
         return [], [about.fault("several-figures", "progress", text.strip()[:100])]
     closed = heard.done or heard.all_done
     partly = heard.progress is not None and heard.progress.done < heard.progress.total
-    if closed and heard.progress is None and done_on(text, closed, context) is None and (beside := _BESIDE_DONE.search(undated(smooth(text), context))):
+    if (
+        closed
+        and heard.progress is None
+        and done_on(text, closed, context) is None
+        and (beside := _BESIDE_DONE.search(undated(smooth(text), context)))
+    ):
         return [], [about.fault("day-or-share", "progress", beside[0].strip())]
     if closed and not partly and not heard.not_done and not heard.part:
         # 全量今天收尾，都升上去了: today is when it was done.
@@ -72,29 +96,46 @@ def node_commands(
         later = [
             s
             for s in heard.later
-            if not _afterwards(s, text) and not has_passed(s) and not is_planned(s, text, context) and not (s.mood == "future" and s.start < last and _is_today(s, context))
+            if not _afterwards(s, text)
+            and not has_passed(s)
+            and not is_planned(s, text, context)
+            and not (s.mood == "future" and s.start < last and _is_today(s, context))
         ]
         if not later and _named_ahead(about):
             return [], [about.fault("done-or-later", "promise", text.strip()[:100])]  # 已完成，完成时间：下周五
         if not later:
-            return [about.report(done=True, progress=heard.progress or _in_all(text, node), done_at=done_on(text, closed, context))], []
+            return [
+                about.report(
+                    done=True, progress=heard.progress or _in_all(text, node), done_at=done_on(text, closed, context)
+                )
+            ], []
         if not any(_REMAINDER.search(clause_of(s, text)) for s in later):
             return [], [about.fault("done-or-later", "promise", later[0].words)]
     return _open(heard, about, tagged)
 
 
 # 12/12 完成, neither a day that has been nor a share that is said to be one.
-_BESIDE_DONE = late(r"(?<![\d./])\d{1,2}\s?/\s?\d{1,2}(?![\d./])\s?日?(?:都|均|全部|已经?)*(?:完成|done(?![a-z]))|(?:完成|(?<![a-z])done)了?\s?[(（，,]\s?\d{1,2}\s?/\s?\d{1,2}(?=\s?(?:[)）。.，,\n]|$))")
+_BESIDE_DONE = late(
+    r"(?<![\d./])\d{1,2}\s?/\s?\d{1,2}(?![\d./])\s?日?(?:都|均|全部|已经?)*(?:完成|done(?![a-z]))"
+    r"|(?:完成|(?<![a-z])done)了?\s?[(（，,]\s?\d{1,2}\s?/\s?\d{1,2}(?=\s?(?:[)）。.，,\n]|$))"
+)
 
 
 # 计划 12 月 18 日零点限制 8.4 及以下版本: the versions and the day, and still no result.
-_TO_BE = late(r"计划|打算|准备|拟|将(?!于?今)|待|等|如果|预[计期定]|(?<![a-z])(?:will|plan\w*|going to|to be|should|if|once|set for|scheduled)(?![a-z])")
+_TO_BE = late(
+    r"计划|打算|准备|拟|将(?!于?今)|待|等|如果|预[计期定]"
+    r"|(?<![a-z])(?:will|plan\w*|going to|to be|should|if|once|set for|scheduled)(?![a-z])"
+)
 
 
 def _is_to_be(about: About) -> bool:
     kind = about.context.rules.kinds.get(about.context.campaign.kind) if about.context.campaign else None
     standard = kind.node_of(about.key) if kind and about.key else None
-    return standard is not None and standard.evidence in ("restriction", "delay") and bool(_TO_BE.search(smooth(about.text)))
+    return (
+        standard is not None
+        and standard.evidence in ("restriction", "delay")
+        and bool(_TO_BE.search(smooth(about.text)))
+    )
 
 
 def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
@@ -111,13 +152,21 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         reason = "promise-conditional" if hangs else "promise-without-date"
         remarks = () if whole or not later or not undated else (Remark(reason=reason),)
         done_at = done_on(about.text, (), about.context) if whole else None
-        commands.append(about.report(done=True if whole else None, progress=heard.progress, remarks=remarks, done_at=done_at))
+        commands.append(
+            about.report(done=True if whole else None, progress=heard.progress, remarks=remarks, done_at=done_at)
+        )
         if whole or remarks:
             return commands, []
     elif heard.count is not None and not heard.not_done:
         return [], [about.fault("progress-without-total", "progress", about.text.strip()[:100], count=heard.count)]
-    if heard.later and (span := _STILL_NEEDS.search(smooth(about.text))) and _ANOTHER.search(smooth(about.text)[: span.start()]):
-        return commands, [about.fault("promise-without-date", "promise", span[0])]  # Singapore on Friday, Dubai needs another week
+    if (
+        heard.later
+        and (span := _STILL_NEEDS.search(smooth(about.text)))
+        and _ANOTHER.search(smooth(about.text)[: span.start()])
+    ):
+        return commands, [
+            about.fault("promise-without-date", "promise", span[0])
+        ]  # Singapore on Friday, Dubai needs another week
     if heard.later:
         promises, faults = promised(heard, about)
         return commands + promises, faults
@@ -135,12 +184,18 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         return [about.report()], []
     own = [s for s in heard.part if about.node is not None and (not s.bases or about.node.base in s.bases)]
     if own and heard.count is None and about.node is not None and about.node.base == "rollout":
-        return [], [about.fault("part-without-figure", "progress", clause_of(own[0], about.text).strip(" ，,。；;\n"))]  # 第一批已完成
+        return [], [
+            about.fault("part-without-figure", "progress", clause_of(own[0], about.text).strip(" ，,。；;\n"))
+        ]  # 第一批已完成
     return [], []
 
 
 # 都升完了，共 186 台
-_IN_ALL = late(r"(?:一共|总共|共计?|合计|总计)(?:有|是|为)?\s*(\d{1,7})\s*(?:台|家|套|个(?!月|工作日|小时|问题|缺陷)|户|条|点)(?!问题|缺陷)|(?<![a-z])(?:all|total of) (\d{1,7}) (?:servers?|clients?|sites?|stores?|units?)")
+_IN_ALL = late(
+    r"(?:一共|总共|共计?|合计|总计)(?:有|是|为)?\s*(\d{1,7})\s*(?:台|家|套|个(?!月|工作日|小时|问题|缺陷)|户|条"
+    r"|点)(?!问题|缺陷)"
+    r"|(?<![a-z])(?:all|total of) (\d{1,7}) (?:servers?|clients?|sites?|stores?|units?)"
+)
 _ONLY_SOME = late(r"最后|剩|余下|其余|其中|今天又|这批|本批|第[一二三四五\d]批|last|remaining")
 
 
@@ -184,4 +239,6 @@ _SUBMITS = late(r"提交|上传|发布|交付|提测|submit|upload|deliver|relea
 
 def _submits_today(said: Said, text: str, context: Context) -> bool:
     untimed = isinstance(said.date, Moment) and not said.date.timed
-    return untimed and said.mood == "future" and _is_today(said, context) and bool(_SUBMITS.search(clause_of(said, text)))
+    return (
+        untimed and said.mood == "future" and _is_today(said, context) and bool(_SUBMITS.search(clause_of(said, text)))
+    )

@@ -44,6 +44,4 @@ class Familiar:
 def _apart(text: str, start: int | None, end: int) -> bool:
     """Whether what stands there is a word of its own; None for a start that needs no looking at."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    return not (han(before) and before not in _MAY_PRECEDE) and not (
-        han(after) and after not in _MAY_FOLLOW
-    )
+    return not (han(before) and before not in _MAY_PRECEDE) and not (han(after) and after not in _MAY_FOLLOW)

@@ -18,8 +18,11 @@ _ADDRESS = late(r"[a-z0-9][a-z0-9._%+'-]{0,63}@[a-z0-9](?:[a-z0-9-]{0,62}\.){1,8
 _LATIN = late(r"[a-z][a-z0-9]*(?:[._' -][a-z][a-z0-9]*){0,2}")
 _SELF = ("本人", "我本人", "我自己", "自己", "我", "发件人", "myself", "me", "i")
 _EVERYONE = late(
-    r"(?:各|所有|全部|全体|相关|有关|上述|以上|涉及|各相关|各个|各有关)(?:的?相关|的?有关|涉及)?的?(?:业务部门?|事业部|业务线|业务单元|分公司|办事处|区域|大区|片区|部门|业务区|区)(?:联系人|负责人)?|业务部门(?:联系人|负责人)?"
-    r"|(?:all |each |the )?business departments?|all (?:departments|regions|teams)|(?:each|every) (?:department|region|team)|(?<![a-z])every(?:one|body)(?![a-z])"
+    r"(?:各|所有|全部|全体|相关|有关|上述|以上|涉及|各相关|各个|各有关)(?:的?相关|的?有关|涉及)?的?(?:业务部门?"
+    r"|事业部|业务线|业务单元|分公司|办事处|区域|大区|片区|部门|业务区|区)(?:联系人|负责人)?"
+    r"|业务部门(?:联系人|负责人)?"
+    r"|(?:all |each |the )?business departments?|all (?:departments|regions|teams)"
+    r"|(?:each|every) (?:department|region|team)|(?<![a-z])every(?:one|body)(?![a-z])"
 )
 _ROLES = {
     "pm": Role.PM,
@@ -32,7 +35,9 @@ _WORD = late(r"[a-z0-9]")
 _GIVEN = late(r"[A-Z][a-z]{2,}(?![a-z0-9'’]|[ ._-][A-Z][a-z]|@)(?!-\w)")
 # Anna Tao is another one; Hi Tao, So Tao is he.
 _CALLED_ON = late(
-    r"(?<![A-Za-z])(?!(?:Hi|Hello|Hey|Dear|Thanks|Morning|Afternoon|And|But|So|Then|When|Once|While|After|Before|If|As|Let|Ask|Please|For|By|To|With|From|Since|Because|Could|Can|Will|Would|Should|Also|Meanwhile|Finally|Lastly|Next|First|Only) )[A-Z][a-z]+[ ._-]$"
+    r"(?<![A-Za-z])(?!(?:Hi|Hello|Hey|Dear|Thanks|Morning|Afternoon|And|But|So|Then|When|Once|While|After|Before"
+    r"|If|As|Let|Ask|Please|For|By|To|With|From|Since|Because|Could|Can|Will|Would|Should|Also|Meanwhile|Finally"
+    r"|Lastly|Next|First|Only) )[A-Z][a-z]+[ ._-]$"
 )
 # Given names that are words of English mails, too.
 _NO_NAMES = frozenset(

@@ -14,20 +14,21 @@ from mailbot.value import Mutable, Value, replace
 __all__ = ["Parties", "Party", "belongs", "find_parties"]
 
 _LEADS = late(r"牵头|主责|主办|主导|为主|负责|主|(?<![a-z])(?:lead(?:s|er)?|owner|responsible)(?![a-z])")
-_HELPS = late(
-    r"配合|协助|协同|协办|支持|支援|参与|辅助|辅|协|(?<![a-z])(?:support\w*|assist\w*|help\w*|with)(?![a-z])"
-)
+_HELPS = late(r"配合|协助|协同|协办|支持|支援|参与|辅助|辅|协|(?<![a-z])(?:support\w*|assist\w*|help\w*|with)(?![a-z])")
 # What is written around names and says nothing about who is meant.
 _FILLERS = late(
-    r"总监|副?经理|主管|主任|工程师|老师|同学|同志|先生|女士|小姐|组长|部长|科长|处长|部门?联系人|联系人|对接人|接口人|负责人|责任人|执行人|本人|团队|小组|等人|等(?!待)"
-    r"|一起|共同|分别|各自|跟进|确认|安排|处理|执行|完成|全体|同事|电话|手机|分机|tel|mobile|ext|mr|ms|mrs|dr|dept|team|group|contact|manager|director"
+    r"总监|副?经理|主管|主任|工程师|老师|同学|同志|先生|女士|小姐|组长|部长|科长|处长|部门?联系人|联系人|对接人"
+    r"|接口人|负责人|责任人|执行人|本人|团队|小组|等人|等(?!待)"
+    r"|一起|共同|分别|各自|跟进|确认|安排|处理|执行|完成|全体|同事|电话|手机|分机|tel|mobile|ext|mr|ms|mrs|dr"
+    r"|dept|team|group|contact|manager|director"
     r"|(?<![\u4e00-\u9fff])由|请|让|找|经理|工$|总$|哥$|姐$|的|区|组|部(?=$)"
 )
 _LIST = late(r"[、,，;；/／&＆+＋|｜\n]|(?:以及|和|与|及|跟)|(?<![a-z])and(?![a-z])")
 _OPEN, _CLOSE = "(（[【<〈《", ")）]】>〉》"
 _MARK_AHEAD = late(r"(?:主责?|牵头|负责|配合|协助|协同|协办|辅|支持)(?:人|人员)?\s*[:：]\s*$")
 _PIECES = late(
-    r"([、,，;；/／&＆+＋|｜\n()（）\[\]【】<>《》\s]+|^(?:以及|和|与|及|跟)|(?:以及|和|与|及|跟)$|(?<![a-z])and(?![a-z]))"
+    r"([、,，;；/／&＆+＋|｜\n()（）\[\]【】<>《》\s]+|^(?:以及|和|与|及|跟)|(?:以及|和|与|及|跟)$"
+    r"|(?<![a-z])and(?![a-z]))"
 )
 _BLANK_WITHIN = late(r"(?<=[a-z])[ \xa0](?=[A-Z][a-z])", needs=" \xa0")  # Peter Schulz is one
 _NOTHING = late(r"[\s\xa0\u3000\W_\d]+")

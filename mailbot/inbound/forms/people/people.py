@@ -18,7 +18,9 @@ __all__ = ["Named", "PeopleReader", "is_blank"]
 
 _LONGEST = 500
 _BLANK = late(r"[\s\-–—_/\\.…?？*()（）]*|无|空|没有|暂无|n/?a|none|nil|同上", re.IGNORECASE)
-_SPACED_NAME = late(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \xa0\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])", needs=" \xa0\u3000")
+_SPACED_NAME = late(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \xa0\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])", needs=" \xa0\u3000"
+)
 _COMPASS = late(r"[东西南北]|(?<![a-z])(?:east|west|south|north)")
 _UNSETTLED = late(r"待定|未定|待确认|待分配|待指派|待安排|另定|再定|tb[dac]|to be \w+|unknown", re.IGNORECASE)
 
@@ -201,7 +203,9 @@ class PeopleReader(Value):
     def _beside(self, name: str, text: str) -> Department | None:
         """The department in brackets behind a name, or before it, by any part of its name: 王伟（研发）, 研发王伟."""
         found = re.search(rf"{re.escape(name)}\s*[(（【\[/-]\s*([^()（）】\]/、,，;；\s]{{2,12}})", text)
-        found = found or re.search(rf"(?:^|[、,，;；\s])([^()（）、,，;；\s]{{2,8}}?)(?:的|[-/])?{re.escape(name)}", text)
+        found = found or re.search(
+            rf"(?:^|[、,，;；\s])([^()（）、,，;；\s]{{2,8}}?)(?:的|[-/])?{re.escape(name)}", text
+        )
         return self.rules.directory.department(found[1]) if found else None
 
     def _of_role(self, mention: Mention, about: "_About") -> str | Fault:

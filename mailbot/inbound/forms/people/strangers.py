@@ -9,8 +9,10 @@ __all__ = ["find_strangers"]
 
 _BLOT = "\u2588"
 _HAN = late(
-    r"(?:^|(?<=[\u2588\s，,、。；;：:/／|｜（(【@由请让派归给是与及-]))(?:由|请|让|派|归|给|是)?(?P<name>[\u4e00-\u9fff]{2,3}?)"
-    r"(?=$|[\u2588\s，,、。；;：:/／|｜）)】-]|负责|牵头|主责|执行|完成|来(?:负责|做|弄|升|限|发)|于|在|会|将|把|去|做|搞|弄|前|带)"
+    r"(?:^|(?<=[\u2588\s，,、。；;：:/／|｜（(【@由请让派归给是与及-]))(?:由|请|让|派|归|给"
+    r"|是)?(?P<name>[\u4e00-\u9fff]{2,3}?)"
+    r"(?=$|[\u2588\s，,、。；;：:/／|｜）)】-]|负责|牵头|主责|执行|完成|来(?:负责|做|弄|升|限|发)|于|在|会|将|把"
+    r"|去|做|搞|弄|前|带)"
 )
 _LED = late(r"(?<=的)(?P<name>[\u4e00-\u9fff]{2,3}?)(?=负责|牵头|主责|执行|来[做负])", needs="的")  # 外包的刘工负责
 # What is done by whom: behind a word or a sign that names follow, or before a verb at the beginning.
@@ -18,7 +20,9 @@ _TITLED = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2}"
 _LATIN = late(
     rf"(?:(?<=\bby )|(?<=\bto )|(?<=[(（]))(?P<by>{_TITLED}|[A-Z][a-z]+)(?![A-Za-z])"
     rf"|(?:^|(?<=[\u2588:：,，;|] )|(?<=[-–—] )|(?<=[:：,，;|]))(?P<alone>{_TITLED})(?=\s*(?:$|[\u2588,，;.(（|–—-]))"
-    rf"|^\s*(?:[Tt]hen |[Aa]nd |[Pp]lease )?(?P<does>{_TITLED}|[A-Z][a-z]+)(?=\s+(?:will|is (?:going )?to|should|shall|has to|needs to|handles?|takes?|does|do|runs?|owns?|leads?|(?:and \w+ )?\u2588))"
+    rf"|^\s*(?:[Tt]hen |[Aa]nd |[Pp]lease )?(?P<does>{_TITLED}"
+    rf"|[A-Z][a-z]+)(?=\s+(?:will|is (?:going )?to|should|shall|has to|needs to|handles?|takes?|does|do|runs?"
+    rf"|owns?|leads?|(?:and \w+ )?\u2588))"
 )
 # What begins a sentence or is a heading of plans and is nobody's name.
 _WORDS = frozenset(

@@ -8,8 +8,11 @@ from mailbot.late import late
 __all__ = ["find_ditto"]
 
 _WORDS = late(
-    r"(?:(?:完成)?(?:时间|日期))?\s*(?:也)?(?:同上|同前)(?![\u4e00-\u9fff])|〃|(?:(?:完成)?(?:时间|日期))?\s*(?:也)?(?:同|[与跟和](?=.{2,40}(?:同|一致|一样)))(?=(?P<who>[^\s，,。；;、（）()]{2,16}))"
-    r"|(?<![a-z])(?:ditto|(?:the )?same (?:date |day |time )?as (?=(?P<name>[a-z][a-z ]{1,24}))|(?:the )?same as above|as above)",
+    r"(?:(?:完成)?(?:时间|日期))?\s*(?:也)?(?:同上|同前)(?![\u4e00-\u9fff])|〃"
+    r"|(?:(?:完成)?(?:时间|日期))?\s*(?:也)?(?:同"
+    r"|[与跟和](?=.{2,40}(?:同|一致|一样)))(?=(?P<who>[^\s，,。；;、（）()]{2,16}))"
+    r"|(?<![a-z])(?:ditto|(?:the )?same (?:date |day |time )?as (?=(?P<name>[a-z][a-z ]{1,24}))"
+    r"|(?:the )?same as above|as above)",
     re.IGNORECASE,
     needs=("同", "〃", "一致", "一样", "ditto", "same", "as above"),
 )
@@ -24,7 +27,14 @@ def find_ditto(text: str, mentions: Mentions) -> tuple[tuple[int, int], str] | N
         if match["who"] is None and match["name"] is None:
             return match.span(), ""
         start = match.end()
-        named = next((one for one in mentions.find(text[start : start + 40]) if one.span[0] == 0 and one.kind in ("person", "department", "address")), None)
+        named = next(
+            (
+                one
+                for one in mentions.find(text[start : start + 40])
+                if one.span[0] == 0 and one.kind in ("person", "department", "address")
+            ),
+            None,
+        )
         if named is None:
             continue
         alike = _ALIKE.match(text, start + named.span[1])

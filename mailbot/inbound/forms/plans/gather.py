@@ -130,7 +130,9 @@ def _listed_in_cells(fields: Sequence[Said], readers: Readers, mailed: datetime)
     return rows
 
 
-def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> tuple[Sorting, tuple[Fault, ...], tuple[Remark, ...], Told]:
+def _by_sentences(
+    lines: Sequence[Line], listed: Sorting, readers: Readers
+) -> tuple[Sorting, tuple[Fault, ...], tuple[Remark, ...], Told]:
     """The sorting that gives more of the plan: of the lines one by one with what is told beside them, or of what their sentences
     tell; with what could not be assigned to anybody or any deed, and what is no node."""
     telling = Sorting(readers, readers.context.mailed)
@@ -147,12 +149,20 @@ def _by_sentences(lines: Sequence[Line], listed: Sorting, readers: Readers) -> t
 
 def _is_node(field: FieldValue, rows: Sequence[Row]) -> bool:
     """Whether a field that is called as nodes are is one of the rows, with nothing of the plan's own: 版本限制：韩冰."""
-    return field.key in NODELIKE and not any(map(str.isdigit, field.value)) and any(row.place == field.place and row.text("owner") for row in rows)
+    return (
+        field.key in NODELIKE
+        and not any(map(str.isdigit, field.value))
+        and any(row.place == field.place and row.text("owner") for row in rows)
+    )
 
 
 def _in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
     """As they stand in the mail, where each stands in a line."""
-    return tuple(sorted(rows, key=lambda row: int(row.place))) if all(row.place.isdecimal() for row in rows) else tuple(rows)
+    return (
+        tuple(sorted(rows, key=lambda row: int(row.place)))
+        if all(row.place.isdecimal() for row in rows)
+        else tuple(rows)
+    )
 
 
 def _headings(grids: Sequence[Grid]) -> list[tuple[str, str]]:
@@ -194,7 +204,11 @@ def _blocks(lines: Sequence[Line], names: frozenset[str]) -> list[Sequence[Line]
     cuts = [
         index
         for index in range(1, len(lines) - 1)
-        if not lines[index - 1].text.strip() and (("|" in lines[index].text and _RULE.fullmatch(lines[index + 1].text)) or _is_header(lines[index].text, names))
+        if not lines[index - 1].text.strip()
+        and (
+            ("|" in lines[index].text and _RULE.fullmatch(lines[index + 1].text))
+            or _is_header(lines[index].text, names)
+        )
     ]
     return [lines[a:b] for a, b in pairwise([0, *cuts, len(lines)])]
 

@@ -16,20 +16,23 @@ from mailbot.value import Mutable, field
 __all__ = ["OwnersInWords", "Spans"]
 
 _NAMED_HERE = late(
-    r"(?:负责人|责任人|执行人|由|@)\s*[:：]?\s*(?P<a>[\u4e00-\u9fff]{2,4}?)(?=$|[\s，,。；;、）)(（]|负责|牵头|完成|执行|跟进|在|于)"
+    r"(?:负责人|责任人|执行人|由|@)\s*[:：]?\s*(?P<a>[\u4e00-\u9fff]{2,4}?)(?=$|[\s，,。；;、）)(（]|负责|牵头"
+    r"|完成|执行|跟进|在|于)"
     r"|(?P<b>[\u4e00-\u9fff]{2,3})(?=负责|牵头|主责)",
     needs="@主执牵由负责",
 )
 # 和各业务部门商量下来，请李想…: with whom it was agreed, not who does it.
 _CONSULTED = late(
-    r"(?:和|与|跟|同|经|找)[^，,。；;\n]{1,30}?(?:商量|沟通|讨论|协商|商议|商定|商谈|说好|约好|谈好|谈妥|对齐|对过|核对|聊过|聊了|达成|确认过|确认后|评审|同意)"
+    r"(?:和|与|跟|同|经|找)[^，,。；;\n]{1,30}?(?:商量|沟通|讨论|协商|商议|商定|商谈|说好|约好|谈好|谈妥|对齐"
+    r"|对过|核对|聊过|聊了|达成|确认过|确认后|评审|同意)"
     r"|[\u4e00-\u9fff]{2,4}(?:都|均|已经?|也)*(?:同意|已确认|确认过|确认后)(?=[，,。；;后]|$)"
     r"|(?<![A-Za-z])(?:agreed|discussed|aligned|talked|spoke|checked) (?:it )?(?:with|to) [^,.;\n]{1,40}",
     needs=" 与同和已找确经跟",
 )
 _LEADER = late(r"(?P<department>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:负责人|联系人|责任人)?(?:是|为|由|[:：])?\s*$")
 _MARK_BEHIND = late(
-    r"\s*[(（](?:主责?|牵头|负责|协助?|配合|协同|支持)[)）]|\s*(?:[)）](?=.))?\s*(?:来)?(?:牵头|主责|负责|配合|协助|协同|支持)"
+    r"\s*[(（](?:主责?|牵头|负责|协助?|配合|协同|支持)[)）]"
+    r"|\s*(?:[)）](?=.))?\s*(?:来)?(?:牵头|主责|负责|配合|协助|协同|支持)"
 )
 _IN_BRACKETS = late(
     r"[(（【\[]\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s*[、,，/和及 ]\s*[\u4e00-\u9fff]{2,4}){0,5})\s*[)）】\]]",
@@ -91,7 +94,9 @@ class OwnersInWords:
             pieces = self._strangers(spans, pieces) or pieces
         if not pieces:
             return False
-        texts["owner"] = self._snippet(text, sorted(pieces), spans, {m.span: said for m in mentions if (said := self._settled(text, m))})
+        texts["owner"] = self._snippet(
+            text, sorted(pieces), spans, {m.span: said for m in mentions if (said := self._settled(text, m))}
+        )
         return True
 
     def _settled(self, text: str, mention: Mention) -> str:
@@ -108,7 +113,11 @@ class OwnersInWords:
         titles = [m for m in mentions if m.kind == "department" and is_node_name(m.words, self._kinds)]
         if not people or not titles:
             return mentions
-        rest = "".join(ch for n, ch in enumerate(spans.text) if spans.free((n, n + 1)) and not any(m.span[0] <= n < m.span[1] for m in mentions))
+        rest = "".join(
+            ch
+            for n, ch in enumerate(spans.text)
+            if spans.free((n, n + 1)) and not any(m.span[0] <= n < m.span[1] for m in mentions)
+        )
         if any(ch.isalpha() for ch in rest):  # its number is no title
             return mentions
         return [m for m in mentions if m is not titles[0]]
@@ -116,7 +125,9 @@ class OwnersInWords:
     def _with_department(self, text: str, mention: Mention) -> tuple[int, int]:
         """A person's span with the department in brackets behind: 王伟（研发）, whatever else is called 研发."""
         start, end = mention.span
-        behind = re.match(r"\s*[(（]([^()（）\d]{2,12})[)）]", text[end : end + 20]) if mention.kind == "person" else None
+        behind = (
+            re.match(r"\s*[(（]([^()（）\d]{2,12})[)）]", text[end : end + 20]) if mention.kind == "person" else None
+        )
         known = behind is not None and self._people.rules.directory.department(behind[1].strip()) is not None
         return (start, end + behind.end()) if behind is not None and known else mention.span
 
@@ -132,7 +143,10 @@ class OwnersInWords:
                 return turn or re.match(r"来(?:$|[\W做写负汇整收统出])", after) is not None
             return mention.words not in ("i", "I", "自己") and bool(
                 re.match(
-                    r"来|(?:自己|本人)?(?:负责|牵头|完成|跟|做|写|出|发|提交|汇总|收|统计|整理|总结|这边|在?\d|$|[\s，,；;）)])", after
+                    r"来"
+                    r"|(?:自己|本人)?(?:负责|牵头|完成|跟|做|写|出|发|提交|汇总|收|统计|整理|总结|这边|在?\d|$"
+                    r"|[\s，,；;）)])",
+                    after,
                 )
             )
         edge_before = not before or not before[-1].isalnum() or not spans.free((mention.span[0] - 1, mention.span[0]))
@@ -158,14 +172,17 @@ class OwnersInWords:
     def _is_word(self, text: str) -> bool:
         return any(fold(text) in fold(name) for kind in self._kinds for node in kind.node for name in node.names)
 
-    def _snippet(self, text: str, pieces: list[tuple[int, int]], spans: Spans, settled: Mapping[tuple[int, int], str]) -> str:
+    def _snippet(
+        self, text: str, pieces: list[tuple[int, int]], spans: Spans, settled: Mapping[tuple[int, int], str]
+    ) -> str:
         """The names with what joins and marks them, taken out of the text."""
         words = ""
         end = -1
         for start, stop in pieces:
             between = text[end:start] if end >= 0 else ""
             joined = end >= 0 and re.fullmatch(
-                r"\s*(?:[、,，/／&＆+＋]|和|与|及|以及|and)?\s*(?:[(（]\s*)?|\s*(?:牵头|负责|主责|配合|协助|协同|支持)?[)）]?\s*[、,，;；]?\s*(?:由)?\s*",
+                r"\s*(?:[、,，/／&＆+＋]|和|与|及|以及|and)?\s*(?:[(（]\s*)?"
+                r"|\s*(?:牵头|负责|主责|配合|协助|协同|支持)?[)）]?\s*[、,，;；]?\s*(?:由)?\s*",
                 between,
             )
             if joined and not any(a < start and end < b for a, b in spans.taken):

@@ -29,25 +29,36 @@ _LABELS = ("title", "owner", "helpers", "department", "start", "due", "done_at",
 _STARTS = late(r"^ ?(?:起|开始|启动|开工|始)")
 _DUE_WORDS = late(r"^(?:之前|以前|前|截止|为止)")
 _AROUND = late(
-    r"(?:截止(?:时间|日期)?|完成时间|预计完成|计划完成|预计|计划|要求|务必|争取|最晚|最迟|于|在|到|至|从|自|by|before|until|due(?: by| on)?|on|at|from)\s*[:：]?\s*$"
+    r"(?:截止(?:时间|日期)?|完成时间|预计完成|计划完成|预计|计划|要求|务必|争取|最晚|最迟|于|在|到|至|从|自|by"
+    r"|before|until|due(?: by| on)?|on|at|from)\s*[:：]?\s*$"
 )
 _SPLIT = late(
-    r"[，,;；。：:|｜\n\t]|\s+[-–—/~→]+\s*|[-–—→]{2,}|\s{2,}|(?<=[\u4e00-\u9fff）)])[ \u3000]+(?=[\u4e00-\u9fff（(])|(?<=[\u4e00-\u9fff])[ \u3000]*[/／–—-][ \u3000]*(?=$|\s)|[()（）【】]"
+    r"[，,;；。：:|｜\n\t]|\s+[-–—/~→]+\s*|[-–—→]{2,}|\s{2,}"
+    r"|(?<=[\u4e00-\u9fff）)])[ \u3000]+(?=[\u4e00-\u9fff（(])"
+    r"|(?<=[\u4e00-\u9fff])[ \u3000]*[/／–—-][ \u3000]*(?=$|\s)|[()（）【】]"
 )
 _EDGES = " \t\xa0\u3000，,。；;、：:—–-~·•|/.()（）[]【】→>@*#\"'“”"
 _HEAD = late(
-    r"^(?:由|来|请|把|将|并|而后|然后|随后|最后|再|带着|带人|带队|先|需|要|应|将|出(?=总结|报告)|计划|预计|拟|开始|完成|进行|开展|执行|组织|前|之前|以前|于|在(?!线|网)|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to |by |complete |finish |will |should |the |please |kindly |we |i |send |do )+",
+    r"^(?:由|来|请|把|将|并|而后|然后|随后|最后|再|带着|带人|带队|先|需|要|应|将|出(?=总结|报告)|计划|预计|拟"
+    r"|开始|完成|进行|开展|执行|组织|前|之前|以前|于|在(?!线|网)|到|负责人?|牵头|做完|做|搞定|搞|的|和|与|及|to "
+    r"|by |complete |finish |will |should |the |please |kindly |we |i |send |do )+",
     re.IGNORECASE,
 )
 _TAIL = late(
-    r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|做了|做好|搞定|弄完|弄好|掉|截止|请|麻烦|让|由|在|于|到|的| by| on| to| before| is| due)+$",
+    r"(?:前完成|完成|负责人?|牵头|跟进|执行|之前|以前|前|做完|做了|做好|搞定|弄完|弄好|掉|截止|请|麻烦|让|由|在"
+    r"|于|到|的| by| on| to| before| is| due)+$",
     re.IGNORECASE,
 )
 _JOINTS = late(r"to|by|for|给|致|请|由", re.IGNORECASE)
 _STATE = late(
-    r"[(（]?(?:✓|✔|√|☑|已经?(?:全部)?(?:完成|做完|办结|结束|搞定|上线|升级完|下发完)了?|(?<![a-z])(?:done|completed|finished)(?![a-z]))[)）]?$"
+    r"[(（]?(?:✓|✔|√|☑|已经?(?:全部)?(?:完成|做完|办结|结束|搞定|上线|升级完|下发完)了?"
+    r"|(?<![a-z])(?:done|completed|finished)(?![a-z]))[)）]?$"
 )
-_UNTIL = late(r"(?<![\w./<>≤≥])(?P<day>\d{1,2}[./](?P<figure>\d{1,2}))\s*(?:[及和与或]|[(（]含[)）])\s*[之以]?前(?!\s*(?:的|版|旧|老))", needs="前")
+_UNTIL = late(
+    r"(?<![\w./<>≤≥])(?P<day>\d{1,2}[./](?P<figure>\d{1,2}))\s*(?:[及和与或]"
+    r"|[(（]含[)）])\s*[之以]?前(?!\s*(?:的|版|旧|老))",
+    needs="前",
+)
 _RESTRICTS = late(r"限制|禁用|停用|封禁|restrict", re.IGNORECASE)
 _BEFORE_DAY = late(r"(?:\s{2,}|\t)(?=\d)")  # 负责人：小刘   12月2日
 _SOON, _MINOR = 120, 12  # days; no version has a second figure beyond
@@ -116,7 +127,11 @@ class ItemReader(Value, dict=True):
         if rest:
             texts["remark"] = "；".join(filter(None, [texts.get("remark", ""), rest]))
         named = bool(title) and bool(node_keys(title, self.kinds))
-        ruled = [rule for rule in find_version_rules(lead) if not any(rule.span[0] < b and a < rule.span[1] for a, b in until)]
+        ruled = [
+            rule
+            for rule in find_version_rules(lead)
+            if not any(rule.span[0] < b and a < rule.span[1] for a, b in until)
+        ]
         restricting = bool(ruled) and _RESTRICTS_FROM.search(plain(lead)) is not None
         row = Row(texts=texts, mailed=self.mailed, whole=text.strip())
         doubt = self._doubt(texts.get("due", ""))
@@ -134,7 +149,11 @@ class ItemReader(Value, dict=True):
         if who is None or texts.get("due"):
             return
         head, comma, tail = _BEFORE_DAY.sub("，", texts[who].replace(",", "，"), count=1).partition("，")
-        if comma and isinstance(self.dates.read_date(tail.strip("。.；; ")), Moment) and not self._found(self._nameless(lead)):
+        if (
+            comma
+            and isinstance(self.dates.read_date(tail.strip("。.；; ")), Moment)
+            and not self._found(self._nameless(lead))
+        ):
             texts[who], texts["due"] = head, tail.strip("。.；; ")
 
     def _doubt(self, due: str) -> str:
@@ -245,7 +264,11 @@ class ItemReader(Value, dict=True):
             written["延迟限制"] = "延迟限制"
         chosen = next((p for p in pieces if is_node_name(p, self.kinds) and not self._is_office(p)), None)
         # 测试部：12月7日前提交缺陷报告: a department does what another piece names
-        chosen = chosen or next((p for p in sorted(pieces, key=self._is_office) if node_keys(p, self.kinds)), None) or pieces[0]
+        chosen = (
+            chosen
+            or next((p for p in sorted(pieces, key=self._is_office) if node_keys(p, self.kinds)), None)
+            or pieces[0]
+        )
         return chosen[:120], "；".join(written[p] for p in pieces if p is not chosen)
 
     def _is_office(self, text: str) -> bool:

@@ -32,14 +32,40 @@ __all__ = ["Nodes", "read_nodes"]
 _MOST = 300
 _BROKEN = late(r"(?<=[⺀-鿿])[^\S\n]*\n\s*(?=[⺀-鿿])", needs="\n")  # 灰度 / 升级 in a narrow cell is one word
 _PLACE = late(r"\s*[(（][^()（）]{1,12}[)）]$")  # 版本限制（华东）
-_FROM_NOW = late(r"(?:即日|即刻|今天|今日|现在|(?:from )?(?:now|today))(?:起|开始| ?on(?:wards?)?)(?:执行|实施|生效)?", re.IGNORECASE)
+_FROM_NOW = late(
+    r"(?:即日|即刻|今天|今日|现在|(?:from )?(?:now|today))(?:起|开始| ?on(?:wards?)?)(?:执行|实施|生效)?", re.IGNORECASE
+)
 _TICKS = frozenset(("√", "✓", "✔", "☑", "是", "y", "yes", "已", "100%", "完成", "ok"))
-_DROPPED = frozenset(("取消", "已取消", "删除", "删掉", "去掉", "不做了", "不要了", "不做", "作废", "cancelled", "canceled", "dropped", "removed"))
+_DROPPED = frozenset(
+    (
+        "取消",
+        "已取消",
+        "删除",
+        "删掉",
+        "去掉",
+        "不做了",
+        "不要了",
+        "不做",
+        "作废",
+        "cancelled",
+        "canceled",
+        "dropped",
+        "removed",
+    )
+)
 
 
 def read_nodes(draft: Draft, readers: Readers, kind: Kind | None, values: Values, campaign: Campaign | None) -> Nodes:
     """The nodes of all rows. With a campaign, rows that are past are not asked about where they are unchanged or done."""
-    reading = _Reading(readers, kind, values, campaign, titles=frozenset(fold(row.title) for row in draft.rows), places=Places.of(draft.rows[:_MOST], readers), rows=draft.rows[:_MOST])
+    reading = _Reading(
+        readers,
+        kind,
+        values,
+        campaign,
+        titles=frozenset(fold(row.title) for row in draft.rows),
+        places=Places.of(draft.rows[:_MOST], readers),
+        rows=draft.rows[:_MOST],
+    )
     for row in draft.rows[:_MOST]:
         reading.add(row)
     return reading.found
@@ -73,7 +99,9 @@ class _Reading:
         key = meant_node(row.title, self._kind, self._readers)
         old = self._match(row, key)
         key = old.key if old is not None else key
-        dropped |= self._campaign is not None and plain(row.text("due")).strip(" 。.") in _DROPPED  # 节点 | 调整, and 取消 below
+        dropped |= (
+            self._campaign is not None and plain(row.text("due")).strip(" 。.") in _DROPPED
+        )  # 节点 | 调整, and 取消 below
         if row.drop or dropped:
             title = old.title if old is not None else self._title(row, key)
             self.found.nodes.append(PlannedNode(title=title, key=key, drop=True, place=row.place))
@@ -140,12 +168,16 @@ class _Reading:
         if row.text("owner") or row.text("department"):
             owner = people.read(row.text("owner")).owner
             department = directory.department(row.text("department"))
-            own = [n for n in same if n.owner == owner or (department and directory.department(n.department) is department)]
+            own = [
+                n for n in same if n.owner == owner or (department and directory.department(n.department) is department)
+            ]
             return own[0] if own else same[0]
         open_ = [n for n in same if n.state == "pending"]
         if len(open_) > 1 and not row.node:
             nearest = tuple(f"{n.title}（{n.department or n.owner}）" for n in open_)
-            fault = Fault(reason="node-ambiguous", field="node", place=row.place, words=row.whole[:200], nearest=nearest)
+            fault = Fault(
+                reason="node-ambiguous", field="node", place=row.place, words=row.whole[:200], nearest=nearest
+            )
             self.found.faults.append(fault)
         return open_[0] if open_ else same[0]
 
@@ -157,7 +189,9 @@ class _Reading:
             return self._blank_due(row, old, done=done)
         read = self._readers.dates(row.mailed, done=done).read_date(text)
         if isinstance(read, Moment) and _FROM_NOW.fullmatch(text.strip()):
-            read = DateDoubt("vague", text.strip(), (0, len(text)), (read.day,))  # says when it begins, not when it ends
+            read = DateDoubt(
+                "vague", text.strip(), (0, len(text)), (read.day,)
+            )  # says when it begins, not when it ends
         if isinstance(read, DateDoubt) and old is not None:
             known = self._readers.dates(row.mailed, done=True).read_date(text)
             if isinstance(known, Moment) and known.at == old.due:
@@ -199,7 +233,11 @@ class _Reading:
         """When the one restriction begins, or its delay ends, whose node a row names without a time."""
         key = meant_node(row.title, self._kind, self._readers)
         limits = self._values.restrictions
-        days = {r.effective if key == "restrict" else r.delayed_until for r in limits} if key in ("restrict", "delay") else set()
+        days = (
+            {r.effective if key == "restrict" else r.delayed_until for r in limits}
+            if key in ("restrict", "delay")
+            else set()
+        )
         found = next(iter(days - {None}), None) if len(days - {None}) == 1 else None
         if found is None or found.timed:
             return found

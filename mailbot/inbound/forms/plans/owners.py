@@ -16,7 +16,9 @@ __all__ = ["Owners"]
 class Owners:
     """Reads whom rows name; faults, remarks and departments go to `found`. `rows` are all of the plan's."""
 
-    def __init__(self, readers: Readers, kind: Kind | None, values: Values, found: Nodes, rows: Sequence[Row] = ()) -> None:
+    def __init__(
+        self, readers: Readers, kind: Kind | None, values: Values, found: Nodes, rows: Sequence[Row] = ()
+    ) -> None:
         self._rows = rows
         self._readers = readers
         self._kind = kind
@@ -28,7 +30,9 @@ class Owners:
         people, name = self._readers.people, f"nodes[{order}].owner"
         department, others = self._department(row, order)
         text, at = row.text("owner"), row.at("owner")
-        if is_blank(text) and any(one.kind in ("person", "address") for one in people.mentions.find(row.text("department"))):
+        if is_blank(text) and any(
+            one.kind in ("person", "address") for one in people.mentions.find(row.text("department"))
+        ):
             text, at = row.text("department"), row.at("department")  # 责任部门/责任人 | 华东业务部 李想
         if is_blank(text) and not department and self._values.owner is not None and key != "finalize":
             text, at = self._values.owner.field.value, self._values.owner.field.place
@@ -90,7 +94,15 @@ class Owners:
         """The business departments whose people the rows name."""
         directory, people = self._readers.rules.directory, self._readers.people
         named = [people.read(row.text("owner"), department=row.text("department")) for row in self._rows]
-        names = [name for one in named for name in (*(own for address in one.people for own in self._own(address)), *one.departments, one.department)]
+        names = [
+            name
+            for one in named
+            for name in (
+                *(own for address in one.people for own in self._own(address)),
+                *one.departments,
+                one.department,
+            )
+        ]
         return [name for name in dict.fromkeys(filter(None, names)) if directory.is_business(name)]
 
     def _of_business(self, named: Named, row: Row, key: str) -> Named:

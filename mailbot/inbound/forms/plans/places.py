@@ -57,7 +57,9 @@ def _marks(rows: Sequence[Row], readers: Readers) -> list[str]:
     named = [readers.people.read(row.text("owner"), department=row.text("department")) for row in rows]
     directory = readers.rules.directory
     homes = [one.department or row.text("department") for one, row in zip(named, rows, strict=True)]
-    parts = [next((part for part in _PARTS.split(row.text("remark")) if _says_which(part, readers)), "") for row in rows]
+    parts = [
+        next((part for part in _PARTS.split(row.text("remark")) if _says_which(part, readers)), "") for row in rows
+    ]
     people = [person.name if (person := directory.person(one.owner)) is not None and one.owner else "" for one in named]
     for marks in (homes, parts, people):
         if len({fold(mark) for mark in marks}) == len(marks):

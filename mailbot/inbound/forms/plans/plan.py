@@ -66,7 +66,9 @@ def read_plan(context: Context) -> Understanding:
     told = all(row.place.isdecimal() and re.search(CHANGE, row.whole) for row in draft.rows)
     campaign = context.campaign if context.earlier is None and told else None
     lines = lines_to_change(campaign, context, readers) if campaign else None
-    return lines if lines and (lines.nodes or _drops(lines) or not draft.fields) else understood(draft, context, readers)
+    return (
+        lines if lines and (lines.nodes or _drops(lines) or not draft.fields) else understood(draft, context, readers)
+    )
 
 
 def _drops(lines: Understanding) -> bool:
@@ -159,7 +161,14 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     faults = [*draft.faults, *_kind_faults(found, draft, context), *t_faults, *values.faults, *nodes.faults]
     plan = _plan(draft, found, values, nodes, context)
     unknown_readings, unknown_remarks = unknown_fields(draft, readers, values)
-    remarks = (*draft.remarks, *values.remarks, *nodes.remarks, *unknown_remarks, *_forwarded(context), *_kept(plan, draft, campaign))
+    remarks = (
+        *draft.remarks,
+        *values.remarks,
+        *nodes.remarks,
+        *unknown_remarks,
+        *_forwarded(context),
+        *_kept(plan, draft, campaign),
+    )
     readings = (*_kind_reading(found, rules), *_ordered(values.readings), *nodes.readings, *unknown_readings)
     lost, others = untaken(draft.days, draft.rows, readings, faults, remarks)
     faults, remarks = [*faults, *lost], (*remarks, *others)
@@ -215,7 +224,8 @@ def _plan(draft: Draft, found: FoundKind, values: Values, nodes: Nodes, context:
         managers=values.managers,
         nodes=tuple(nodes.nodes),
         given=frozenset(values.given),
-        partial=draft.partial or speaks_of_some(draft, nodes.nodes, values.given, campaign, context.text, codeless=_was_codeless(context)),
+        partial=draft.partial
+        or speaks_of_some(draft, nodes.nodes, values.given, campaign, context.text, codeless=_was_codeless(context)),
         rest_stays=campaign is not None and leaves_the_rest(context.text),
         anew=hear(draft.title, rules.phrases).says("new_plan") or _is_anew(context),
     )

@@ -30,10 +30,16 @@ _OF_PLAN = frozenset(
     ("quantity", "valid", "regions", "channel", "guidance", "restrictions", "effective", "delayed", "departments")
 )
 _CHANGES_MORE = late(r"改|调整|变更|换成|增加|加上|去掉|删除|减少|延长|[:：]|change|add|remove|drop", re.IGNORECASE)
-_SETS = late(r"\s*(?:参数\s*)?(?P<name>[\w.\-]{1,80}?)\s*(?:的值)?\s*(?:改为|改成|改到|调整为|调整到|调为|调到|换成|设为|设置为|->|→|=|:|：)\s*(?P<value>[\w.\-%/]{1,120})\s*[。.;；]?\s*")
+_SETS = late(
+    r"\s*(?:参数\s*)?(?P<name>[\w.\-]{1,80}?)\s*(?:的值)?\s*(?:改为|改成|改到|调整为|调整到|调为|调到|换成|设为"
+    r"|设置为|->|→|=|:|：)\s*(?P<value>[\w.\-%/]{1,120})\s*[。.;；]?\s*"
+)
 # 好的，那参数改成：, or a thanks, beside lines that set parameters.
 _LEADS_IN = late(
-    r"\s*[^\d=：:\n]{0,30}(?:改|调整|修改|更新|修正|如下|以下|change|update|set|follow)[^\d=：:\n]{0,12}[:：]?\s*|\s*(?:好的?|可以|收到|谢谢|多谢|辛苦了?|各位好|大家好|hi|ok|thanks|thank you)[\s,，。.!！~]*", re.IGNORECASE
+    r"\s*[^\d=：:\n]{0,30}(?:改|调整|修改|更新|修正|如下|以下|change|update|set"
+    r"|follow)[^\d=：:\n]{0,12}[:：]?\s*"
+    r"|\s*(?:好的?|可以|收到|谢谢|多谢|辛苦了?|各位好|大家好|hi|ok|thanks|thank you)[\s,，。.!！~]*",
+    re.IGNORECASE,
 )
 
 
@@ -53,10 +59,16 @@ def read_amendment(context: Context) -> Understanding | None:
 
 def _set_anew(campaign: Campaign, context: Context) -> Draft | None:
     """queue.size = 4096, or 心跳间隔改为 30: lines that all set parameters which the campaign has; None of any others."""
-    lines = [line for line in context.writing.lines if line.text.strip() and (_of_its_name(line.text, campaign) or not _LEADS_IN.fullmatch(line.text))]
+    lines = [
+        line
+        for line in context.writing.lines
+        if line.text.strip() and (_of_its_name(line.text, campaign) or not _LEADS_IN.fullmatch(line.text))
+    ]
     names = {fold(p.name) for p in campaign.parameters}
     found = [
-        [one] if (one := _of_its_name(line.text, campaign)) else [(fold(f.parameter.name), f.parameter.value) for f in find_parameters(line.text)]
+        [one]
+        if (one := _of_its_name(line.text, campaign))
+        else [(fold(f.parameter.name), f.parameter.value) for f in find_parameters(line.text)]
         for line in lines
     ]
     if not lines or not all(found) or any(name not in names for several in found for name, _ in several):
@@ -78,7 +90,11 @@ def _set_anew(campaign: Campaign, context: Context) -> Draft | None:
 def _of_its_name(text: str, campaign: Campaign) -> tuple[str, str] | None:
     """c.mode 改为 safe: whatever its value is, where the campaign has a parameter of that name."""
     found = _SETS.fullmatch(text)
-    return (fold(found["name"]), found["value"]) if found and any(fold(p.name) == fold(found["name"]) for p in campaign.parameters) else None
+    return (
+        (fold(found["name"]), found["value"])
+        if found and any(fold(p.name) == fold(found["name"]) for p in campaign.parameters)
+        else None
+    )
 
 
 def read_moved(context: Context, asked: Sequence[AskPostponement]) -> Understanding | None:
@@ -123,7 +139,11 @@ def _day_written(asked: AskPostponement, context: Context) -> str:
 
 
 # 提醒：版本限制 12月18日 0 点; 全量升级务必 12月11日完成
-_REMINDS = late(r"提醒|请(?!批)|务必|注意|大家|各位|准时|按时|如期|抓紧|别忘|记得|(?<![a-z])(?:remind\w*|please|note that|don't forget|everyone|all)(?![a-z])", re.IGNORECASE)
+_REMINDS = late(
+    r"提醒|请(?!批)|务必|注意|大家|各位|准时|按时|如期|抓紧|别忘|记得"
+    r"|(?<![a-z])(?:remind\w*|please|note that|don't forget|everyone|all)(?![a-z])",
+    re.IGNORECASE,
+)
 
 
 def only_reminds(context: Context) -> bool:
@@ -157,7 +177,11 @@ def read_new_plan(context: Context) -> Understanding | None:
     draft = gather(context, readers)
     if len([row for row in draft.rows if row.title and row.text("due")]) >= 2:
         return understood(draft, context, readers)
-    return understood(replace(draft, partial=True), context, readers) if _changes_by_table(draft, campaign, context) else None
+    return (
+        understood(replace(draft, partial=True), context, readers)
+        if _changes_by_table(draft, campaign, context)
+        else None
+    )
 
 
 def _changes_by_table(draft: Draft, campaign: Campaign, context: Context) -> bool:

@@ -43,7 +43,9 @@ class Sheets(Mutable):
         for attachment in [a for a in attachments if is_sheet(a)][:_MOST_SHEETS]:
             name = attachment.filename
             try:
-                grids = read_sheets(name, attachment.content, zone=context.rules.zone, unpacked=context.rules.limits.sheet_octets)
+                grids = read_sheets(
+                    name, attachment.content, zone=context.rules.zone, unpacked=context.rules.limits.sheet_octets
+                )
             except UnreadableSheet as error:
                 reason = {"encrypted": "sheet-encrypted", "too-large": "sheet-too-large"}.get(
                     error.reason, "sheet-unreadable"

@@ -22,14 +22,30 @@ __all__ = ["due_text", "read_shifted"]
 _LONGEST = 300  # characters: an order is short
 _SENTENCE = late(r"[。；;!！?？\n]")
 _WHOLE = late(
-    r"(?:整个|整体|全部|所有|各个?|全盘)(?:的)?(?:计划|策略|方案|节点|时间|排期|进度|日期|安排)(?:的?(?:完成)?(?:时间|日期))?(?:上)?(?:都|均|统一|一律|整体|依次|相应|全部|要|需要?|得|往后|向后|再|也|先|就|只能)*(?:顺延|推迟|延后|延期|后移|后延|推后|往后|向后|延|推|挪|晚|提前)"
-    r"|(?:计划|策略|节点|时间|排期|进度)(?:的?(?:完成)?(?:时间|日期))?(?:都|均|要|需要?)?(?:整体|全部|统一|一律)(?:都|均|往后|向后|再|要|得|需要?)*(?:顺延|推迟|延后|延期|后移|后延|推后|往后|向后|延|推|挪|晚|提前)"
-    r"|(?:^|[，,。；;：:\n])\s*(?:(?:那|就|请|大家)*)(?:整体|全部|统一|一律)(?:往后|向后|都|再|要|均|相应)*(?:顺延|推迟|延后|延期|后移|推)(?=\s*[\d一二三四五六七八九十两半])"
-    r"|(?<![a-z])(?:push|move|shift|postpone|delay|slip|extend)\w* (?:back )?(?:the (?:whole|entire) (?:plan|schedule|campaign)|all (?:the )?(?:nodes|dates|milestones|due dates|deadlines))|(?<![a-z])(?:the (?:whole|entire) (?:plan|schedule)|all (?:the )?(?:nodes|dates|milestones)) (?:is|are|will be|to be|slips?|moves?|shifts?)(?! (?:done|ready|complete|fine|ok|on track))[^.;\n]{0,20} (?:by|back)(?![a-z])"
+    r"(?:整个|整体|全部|所有|各个?|全盘)(?:的)?(?:计划|策略|方案|节点|时间|排期|进度|日期"
+    r"|安排)(?:的?(?:完成)?(?:时间|日期))?(?:上)?(?:都|均|统一|一律|整体|依次|相应|全部|要|需要?|得|往后|向后|再"
+    r"|也|先|就|只能)*(?:顺延|推迟|延后|延期|后移|后延|推后|往后|向后|延|推|挪|晚|提前)"
+    r"|(?:计划|策略|节点|时间|排期|进度)(?:的?(?:完成)?(?:时间|日期))?(?:都|均|要|需要?)?(?:整体|全部|统一"
+    r"|一律)(?:都|均|往后|向后|再|要|得|需要?)*(?:顺延|推迟|延后|延期|后移|后延|推后|往后|向后|延|推|挪|晚|提前)"
+    r"|(?:^|[，,。；;：:\n])\s*(?:(?:那|就|请|大家)*)(?:整体|全部|统一|一律)(?:往后|向后|都|再|要|均"
+    r"|相应)*(?:顺延|推迟|延后|延期|后移|推)(?=\s*[\d一二三四五六七八九十两半])"
+    r"|(?<![a-z])(?:push|move|shift|postpone|delay|slip"
+    r"|extend)\w* (?:back )?(?:the (?:whole|entire) (?:plan|schedule|campaign)"
+    r"|all (?:the )?(?:nodes|dates|milestones|due dates|deadlines))"
+    r"|(?<![a-z])(?:the (?:whole|entire) (?:plan|schedule)|all (?:the )?(?:nodes|dates|milestones)) (?:is|are"
+    r"|will be|to be|slips?|moves?|shifts?)(?! (?:done|ready|complete|fine|ok|on track))[^.;\n]{0,20} (?:by"
+    r"|back)(?![a-z])"
 )
 # 除首批外整个计划顺延一周: not every node, and which is not for us to guess. 负责人不变 takes nothing from it.
-_EXCEPT = late(r"除|例外|不(?:含|包括)|其中|(?<!负责人)(?<!人员)(?<!数量)(?<!区域)(?<!范围)(?<!有效期)(?<!内容)(?<!其[他余它])(?:都|均)?不(?:变|动)|但|(?<![a-z])(?:except|apart from|but)(?![a-z])")
-_TALKED_OF = late(r"建议|希望|申请|考虑|可能|讨论|是否|能否|不(?:会|用|能|要|必|打算|再)|(?<![a-z])(?:could|can|may|might|suggest|propose|not|asked)(?![a-z])")
+_EXCEPT = late(
+    r"除|例外|不(?:含|包括)|其中"
+    r"|(?<!负责人)(?<!人员)(?<!数量)(?<!区域)(?<!范围)(?<!有效期)(?<!内容)(?<!其[他余它])(?:都|均)?不(?:变|动)"
+    r"|但|(?<![a-z])(?:except|apart from|but)(?![a-z])"
+)
+_TALKED_OF = late(
+    r"建议|希望|申请|考虑|可能|讨论|是否|能否|不(?:会|用|能|要|必|打算|再)"
+    r"|(?<![a-z])(?:could|can|may|might|suggest|propose|not|asked)(?![a-z])"
+)
 # Under a condition it is no word yet; what others want (华南要求整个计划顺延) is asked about, 应客户要求 tells why.
 _IF = late(r"如果|要是|假如|(?:^|[，,])\s*若|一旦|除非|的话|(?<![a-z])(?:if|unless|once)(?![a-z])")
 _WANTED = late(r"(?<!应)(?<!按)(?<!因)(?:(?!应|按|因|根据|由于|鉴于)[^，,。；;\n]){0,8}要求[^，,。；;\n]*$")
@@ -37,8 +53,15 @@ _WANTED = late(r"(?<!应)(?<!按)(?<!因)(?:(?!应|按|因|根据|由于|鉴于)
 
 # 版本限制不动, 除了总结, except the restriction: what stays, by its name.
 _STAYS = late(
-    r"(?:^|[，,。；;、\n(（])\s*(?:但是?|其中|不过)?\s*(?:(?:除了?|除去|不含|不包括|只有|仅)\s*)?(?P<name>[^，,。；;、\n()（）]{2,24}?)(?:的?(?:完成)?(?:时间|日期))?(?:都|均|仍|还是|保持|维持|一律)*(?:不变|不动|不延|不顺延|不推|照旧|按原(?:计划|时间|日期))(?:[）)。.！!\s]*(?=$|[，,。；;、\n]))"
-    r"|(?:除了?|除去|不含|不包括)(?P<but>[^，,。；;\n()（）]{2,24}?)(?:以外|之外|外)?(?=[，,。；;\n()（）]|$|整个|整体|全部|所有|其[他余它])|(?<![a-z])(?:except(?: for)?|apart from|but not) (?P<en>[^.,;\n]{2,40}?)(?= (?:stays?|remains?|which)|[.,;\n]|$)"
+    r"(?:^|[，,。；;、\n(（])\s*(?:但是?|其中"
+    r"|不过)?\s*(?:(?:除了?|除去|不含|不包括|只有"
+    r"|仅)\s*)?(?P<name>[^，,。；;、\n()（）]{2,24}?)(?:的?(?:完成)?(?:时间|日期))?(?:都"
+    r"|均|仍|还是|保持|维持|一律)*(?:不变|不动|不延|不顺延|不推|照旧"
+    r"|按原(?:计划|时间|日期))(?:[）)。.！!\s]*(?=$|[，,。；;、\n]))"
+    r"|(?:除了?|除去|不含|不包括)(?P<but>[^，,。；;\n()（）]{2,24}?)(?:以外|之外|外)?(?=[，,。；;\n()（）]|$"
+    r"|整个|整体|全部|所有|其[他余它])"
+    r"|(?<![a-z])(?:except(?: for)?|apart from|but not) (?P<en>[^.,;\n]{2,40}?)(?= (?:stays?|remains?|which)"
+    r"|[.,;\n]|$)"
 )
 
 
@@ -81,7 +104,13 @@ def read_shifted(context: Context) -> Understanding | None:
     bare, stay = _left_where_they_are(line, campaign, context)
     delay = find_delay(bare)
     wanted = _WANTED.match(line[start : said.start()])
-    if wanted or delay is None or delay.unit not in ("workday", "day", "week", "month") or _EXCEPT.search(bare) or line[said.start() : said.end()].endswith("提前"):
+    if (
+        wanted
+        or delay is None
+        or delay.unit not in ("workday", "day", "week", "month")
+        or _EXCEPT.search(bare)
+        or line[said.start() : said.end()].endswith("提前")
+    ):
         fault = Fault(reason="order-not-understood", field="text", words=text[start:end].strip(" ，,。；;\n")[:100])
         return Understanding(kind="revision", faults=(fault,))
     return _revision(delay, stay, campaign, context)
@@ -118,10 +147,16 @@ def _in_their_words(read: Understanding, words: str) -> Understanding:
         for x in read.commands
     )
     readings = tuple(replace(r, words=words) if r.field.endswith((".due", ".start")) else r for r in read.readings)
-    return replace(read, commands=commands, readings=readings, remarks=tuple(m for m in read.remarks if m.reason != "no-time"))
+    return replace(
+        read, commands=commands, readings=readings, remarks=tuple(m for m in read.remarks if m.reason != "no-time")
+    )
 
 
 def due_text(node: Node, delay: Duration, context: Context) -> str:
     """The node's due time so much later, as a plan writes it; '' where that is no day."""
     moved = moved_by(delay, node, context)
-    return "" if moved is None else f"{moved[1]:%Y-%m-%d}" + (f" {moved[0].astimezone(context.rules.zone):%H:%M}" if node.timed else "")
+    return (
+        ""
+        if moved is None
+        else f"{moved[1]:%Y-%m-%d}" + (f" {moved[0].astimezone(context.rules.zone):%H:%M}" if node.timed else "")
+    )

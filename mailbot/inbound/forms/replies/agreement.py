@@ -13,7 +13,27 @@ from mailbot.late import late
 __all__ = ["agreement", "agrees_in_part", "is_weak"]
 
 _FINE_WORDS = frozenset(("no problem", "yes", "sure", "go ahead", "works for me", "works for us", "+1"))
-_WEAK = frozenset(("好的", "好", "行", "行的", "可以", "ok", "okay", "是的", "没问题", "没有问题", "yes", "sure", "fine", "no problem", "支持", "可行", "无问题"))
+_WEAK = frozenset(
+    (
+        "好的",
+        "好",
+        "行",
+        "行的",
+        "可以",
+        "ok",
+        "okay",
+        "是的",
+        "没问题",
+        "没有问题",
+        "yes",
+        "sure",
+        "fine",
+        "no problem",
+        "支持",
+        "可行",
+        "无问题",
+    )
+)
 
 
 def is_weak(heard: Hearing) -> bool:
@@ -25,20 +45,39 @@ def is_weak(heard: Hearing) -> bool:
 _BUT = late(r"但是?|不过|只是|(?<![a-z])(?:but|however)(?![a-z])")
 # Whose consent: 客户同意了, 领导还没同意 say it of somebody else.
 _OTHERS = late(
-    r"(?:环境|网络|安装包|机器|数据库|硬件|接口|客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|系统|网关|服务器?|站点|设备|终端|安装|连接|请求|被|\d\s*[台家套个户点]|(?<![a-z])(?:customers?|clients?|boss|they|he|she|it|servers?|stores?|sites?|gateways?|systems?|devices?|machines?|users?|push|install\w*|upgrades?|updates?|connections?|requests?|was|were|been|being)(?![a-z]))[^，,。；;\n]{0,6}$"
+    r"(?:环境|网络|安装包|机器|数据库|硬件|接口|客户|门店|领导|总监|他们|对方|对方部门|他|她|甲方|用户|系统|网关"
+    r"|服务器?|站点|设备|终端|安装|连接|请求|被|\d\s*[台家套个户点]"
+    r"|(?<![a-z])(?:customers?|clients?|boss|they|he|she|it|servers?|stores?|sites?|gateways?|systems?|devices?"
+    r"|machines?|users?|push|install\w*|upgrades?|updates?|connections?|requests?|was|were|been"
+    r"|being)(?![a-z]))[^，,。；;\n]{0,6}$"
 )
 # 2 sites in Dubai refuse the connection
-_MACHINES = late(r"(?<![a-z])(?:sites?|servers?|stores?|gateways?|devices?|machines?|clients?|customers?|systems?|scripts?|installers?|firewalls?)(?![a-z])[^,.;\n]{0,20}$")
+_MACHINES = late(
+    r"(?<![a-z])(?:sites?|servers?|stores?|gateways?|devices?|machines?|clients?|customers?|systems?|scripts?"
+    r"|installers?|firewalls?)(?![a-z])[^,.;\n]{0,20}$"
+)
 # 服务端这个也同意, 网关的计划我们同意: the campaign that is agreed to, not who agrees.
 _TOPIC = late(
-    r"(?:系统|网关|服务[器端]|客户端|站点|设备|终端)(?:在线)?(?:升级|更新|下发)?(?:(?:这|那)(?:一?[个份版次])(?:的?(?:计划|方案|安排))?|的?(?:计划|方案|安排))[，,\s]*(?:我们?|我部|我方|我这边|这边|我们这边)?\s*(?:也|都|是|就|还是|一样|同样)*\s*$"
+    r"(?:系统|网关|服务[器端]|客户端|站点|设备|终端)(?:在线)?(?:升级|更新"
+    r"|下发)?(?:(?:这|那)(?:一?[个份版次])(?:的?(?:计划|方案|安排))?|的?(?:计划|方案|安排))[，,\s]*(?:我们?|我部"
+    r"|我方|我这边|这边|我们这边)?\s*(?:也|都|是|就|还是|一样|同样)*\s*$"
 )
 # 已转给李想确认, 让许文看下再确认: asked of a colleague.
-_PASSED_ON = late(r"(?:转给|转发给?|转交给?|交给|交由|发给|通知|联系|让|叫|找|问|@|forward(?:ed)? (?:it |this )?to|asked|let)\s*(?!我)[^，。；;:：\n]{1,14}$")
-_NEGATED = late(r"(?:还没|没有|没|未|尚未|并未|还未|不|(?<![级类区个特分鉴辨识告性派差识])别|不要|无法|不能|难以?|恕|暂不|先不|(?<![a-z])(?:not|never|cannot|can't|don't|doesn't|isn't|haven't|hasn't)\s)[^，。；;\n]{0,4}$")
+_PASSED_ON = late(
+    r"(?:转给|转发给?|转交给?|交给|交由|发给|通知|联系|让|叫|找|问|@|forward(?:ed)? (?:it |this )?to|asked"
+    r"|let)\s*(?!我)[^，。；;:：\n]{1,14}$"
+)
+_NEGATED = late(
+    r"(?:还没|没有|没|未|尚未|并未|还未|不|(?<![级类区个特分鉴辨识告性派差识])别|不要|无法|不能|难以?|恕|暂不"
+    r"|先不|(?<![a-z])(?:not|never|cannot|can't|don't|doesn't|isn't|haven't|hasn't)\s)[^，。；;\n]{0,4}$"
+)
 _CONDITIONAL = late(
-    r"(?:如果|若|如|假如|一旦|等|待|是否|请|麻烦|烦请|需要?|希望(?:各|大家|贵)|(?<![a-z])(?:if|once|when|whether|please|to|will)\s)[^，。；;\n]{0,10}$"
-    r"|(?:[明后]天|明日|周[一二三四五六日天末]|下周|月底|稍[后晚]|晚[点些]|回头|尽快|马上)(?:上午|下午|晚上|之?前|以内|内|左右|再|会|才|给|能|可以|统一|我们?|就|一起)*$|(?<![a-z])(?:before|after|until|till|unless|could|would|might|may|should|shall|let|going to|how|cannot|not sure)(?![a-z])[^.;\n]{0,16}$"
+    r"(?:如果|若|如|假如|一旦|等|待|是否|请|麻烦|烦请|需要?|希望(?:各|大家|贵)"
+    r"|(?<![a-z])(?:if|once|when|whether|please|to|will)\s)[^，。；;\n]{0,10}$"
+    r"|(?:[明后]天|明日|周[一二三四五六日天末]|下周|月底|稍[后晚]|晚[点些]|回头|尽快|马上)(?:上午|下午|晚上"
+    r"|之?前|以内|内|左右|再|会|才|给|能|可以|统一|我们?|就|一起)*$"
+    r"|(?<![a-z])(?:before|after|until|till|unless|could|would|might|may|should|shall|let|going to|how|cannot"
+    r"|not sure)(?![a-z])[^.;\n]{0,16}$"
 )
 # 跟门店确认中, 再确认: what is asked of others, and no consent of one's own; 和门店确认过了 tells that it was.
 _ASKING = late(r"(?:去|找|跟|和|与|同|向|先|再|还|得|要|需)[^，。；;\n]{0,8}$")
@@ -51,14 +90,54 @@ _SO_FAR = late(r"\s*(?:so far|found|seen|reported|observed|during|after|yet|in t
 # 可以 is consent where it says all; before a deed (可以给名单) it is "can". 好的客户, 支持人员, 确认函, 没问题的门店 are other words.
 _ALONE = late(r"[的了啦呀啊吧哦哈呢哒滴]*\s*(?:$|[\W_]|(?:但是?|不过|只是|就|都|请|谢谢|感谢|辛苦)|(?<=[a-z])\s)")
 _GOES_ON = late(
-    r"(?:我们?|就|也|都|先|那就|请|并|且|则)*(?:按|照|依(?!赖|然)|配合|执行|实施|推进|开始|启动|这样|这么|该|这|此|本(?!地|来)|上述|以上|贵|整个|计划|方案|策略|延(?=[，,。；;！!\s]|$)|延期|延到|延至|推迟|顺延|改[到为成]|调整[到为]|提前到|放到|\d{1,2} ?[月号日/])"
+    r"(?:我们?|就|也|都|先|那就|请|并|且|则)*(?:按|照|依(?!赖|然)|配合|执行|实施|推进|开始|启动|这样|这么|该|这"
+    r"|此|本(?!地|来)|上述|以上|贵|整个|计划|方案|策略|延(?=[，,。；;！!\s]|$)|延期|延到|延至|推迟|顺延"
+    r"|改[到为成]|调整[到为]|提前到|放到|\d{1,2} ?[月号日/])"
 )
-_NOT_THE_WORD = late(r"单|函|书|信(?!息)|邮件|表(?!示)|人(?!$|[\W_])|一下|下(?!$|[\W_])|中(?!$|[\W_])|码|窗|文号|文件|材料|流程|培训|测试|反馈|结果|情况|时间是|时|后|前|过程|条件|度|率|老|的(?=[\u4e00-\u9fff])(?!时候)")
-_MODAL = frozenset(("可以", "可行", "行", "行的", "好", "好的", "支持", "接受", "认可", "批准", "批", "准", "准予", "没问题", "没有问题", "无问题", "可以的", "我们配合", "全力配合", "积极配合", "按计划推进", "按计划走", "按计划来", "按计划配合", "按这个走", "按这个办", "按这个执行"))
+_NOT_THE_WORD = late(
+    r"单|函|书|信(?!息)|邮件|表(?!示)|人(?!$|[\W_])|一下|下(?!$|[\W_])|中(?!$|[\W_])|码|窗|文号|文件|材料|流程"
+    r"|培训|测试|反馈|结果|情况|时间是|时|后|前|过程|条件|度|率|老|的(?=[\u4e00-\u9fff])(?!时候)"
+)
+_MODAL = frozenset(
+    (
+        "可以",
+        "可行",
+        "行",
+        "行的",
+        "好",
+        "好的",
+        "支持",
+        "接受",
+        "认可",
+        "批准",
+        "批",
+        "准",
+        "准予",
+        "没问题",
+        "没有问题",
+        "无问题",
+        "可以的",
+        "我们配合",
+        "全力配合",
+        "积极配合",
+        "按计划推进",
+        "按计划走",
+        "按计划来",
+        "按计划配合",
+        "按这个走",
+        "按这个办",
+        "按这个执行",
+    )
+)
 # 有效期没意见, the dates are fine: said of a part of what was put.
 _OF_PART = late(
-    r"(?:^|[\s，,、。；;：:\n])(?:其中|至于|关于|对于?|另外|但|不过|我们(?:这边)?(?:对)?|这边|这个|该)*(?:的)?(?:(?:有效期?|数量|台数|区域|范围|版本号?|产品名?|渠道|参数|名单|指导意见|限制|延迟|升级|时间|日期|排期|节点|方式|人员|负责人)(?:和|与|及|、|跟|范围|限制|时间|日期|点|安排|上|方面|这块|这里|这个|这一?[项条点])*)+(?:我们?|这边|上|都|也|是|倒|基本|本身|部分|已经?)*$"
-    r"|(?<![a-z])(?:the )?(?:dates?|quantity|numbers?|regions?|validity|versions?|timing|schedule for|scope)(?: itself)? (?:is |are |look |looks |seem |seems )?(?:all |both )?$"
+    r"(?:^|[\s，,、。；;：:\n])(?:其中|至于|关于|对于?|另外|但|不过|我们(?:这边)?(?:对)?|这边|这个"
+    r"|该)*(?:的)?(?:(?:有效期?|数量|台数|区域|范围|版本号?|产品名?|渠道|参数|名单|指导意见|限制|延迟|升级|时间"
+    r"|日期|排期|节点|方式|人员|负责人)(?:和|与|及|、|跟|范围|限制|时间|日期|点|安排|上|方面|这块|这里|这个"
+    r"|这一?[项条点])*)+(?:我们?"
+    r"|这边|上|都|也|是|倒|基本|本身|部分|已经?)*$"
+    r"|(?<![a-z])(?:the )?(?:dates?|quantity|numbers?|regions?|validity|versions?|timing|schedule for"
+    r"|scope)(?: itself)? (?:is |are |look |looks |seem |seems )?(?:all |both )?$"
 )
 
 
@@ -69,10 +148,20 @@ def _consents(h: Heard, heard: Hearing, spans: tuple[tuple[int, int], ...]) -> b
     first, last = next(((s, e) for s, e in spans if s <= h.start < e), (0, len(line)))
     after = line[h.end : h.end + 60]
     if h.words.isascii():
-        other = bool(h.words not in _FINE_WORDS and _NOT_YET.match(line[h.end : last])) or bool(h.words.startswith("no ") and _SO_FAR.match(after))
+        other = bool(h.words not in _FINE_WORDS and _NOT_YET.match(line[h.end : last])) or bool(
+            h.words.startswith("no ") and _SO_FAR.match(after)
+        )
     else:
-        asking = "确认" in h.words and _ASKING.search(line[first : h.start]) and (_WITH_OTHERS.search(line[first : h.start]) or not _ASKED.match(after))
-        other = bool(asking or _NOT_THE_WORD.match(after)) or (h.words.endswith("ok") and after.startswith("了")) or (h.words in _MODAL and not _ALONE.match(after) and not _GOES_ON.match(after))
+        asking = (
+            "确认" in h.words
+            and _ASKING.search(line[first : h.start])
+            and (_WITH_OTHERS.search(line[first : h.start]) or not _ASKED.match(after))
+        )
+        other = (
+            bool(asking or _NOT_THE_WORD.match(after))
+            or (h.words.endswith("ok") and after.startswith("了"))
+            or (h.words in _MODAL and not _ALONE.match(after) and not _GOES_ON.match(after))
+        )
     return not other and not _OF_PART.search(line[first : h.start])
 
 
@@ -85,8 +174,15 @@ def agrees_in_part(heard: Hearing) -> bool:
 
 
 # The whole answer to a question that wants one of two: 1 no.
-_DAY_OFF = late(r"(?<![a-z])(?:\d{1,2}(?:st|nd|rd|th)?|dates?|days?|schedule|timing|deadline|plan|week) (?:does not|do not|doesn't|don't|won't|will not|cannot|can't) work(?: for (?:us|me))?(?![a-z ])")
-_NO = late(r"\s*(?:(?:sorry|well|hi|hello|afraid|i'm afraid|unfortunately)(?: [a-z]{2,12})?[,.]?\s+){0,2}no(?=\s*[,.;!\n]|\s*$)")
+_DAY_OFF = late(
+    r"(?<![a-z])(?:\d{1,2}(?:st|nd|rd|th)?|dates?|days?|schedule|timing|deadline|plan|week) (?:does not|do not"
+    r"|doesn't|don't|won't|will not|cannot|can't) work(?: for (?:us|me))?(?![a-z ])"
+)
+_NO = late(
+    r"\s*(?:(?:sorry|well|hi|hello|afraid|i'm afraid"
+    r"|unfortunately)(?: [a-z]{2,12})?[,.]?\s+){0,2}no(?=\s*[,.;!\n]"
+    r"|\s*$)"
+)
 _BARE = {"yes": True, "no": False, "nope": False, "是": True, "否": False}
 
 
@@ -114,7 +210,10 @@ def agreement(heard: Hearing, text: str) -> bool | None:
                 continue
             if meaning == "confirm" and re.match(r"(?:后|之后|以后|前|之前|的话|时|吗|么|与否)", after):
                 continue
-            if meaning == "object" and re.search(r"(?:没有|没|无|不再|不会|并不|如|若|如果|如有|是否|有无|(?<![a-z])(?:no|not|if|any)\s)[^，。；;\n]{0,3}$", before):
+            if meaning == "object" and re.search(
+                r"(?:没有|没|无|不再|不会|并不|如|若|如果|如有|是否|有无|(?<![a-z])(?:no|not|if|any)\s)[^，。；;\n]{0,3}$",
+                before,
+            ):
                 continue
             return True
         return False

@@ -25,7 +25,12 @@ def plan_answer(heard: Hearing, context: Context, department: str, text: str = "
         heard = hear(own, context.rules.phrases)  # 华东没问题
     agreed = agreement(heard, own)
     words = text.strip()[:500]
-    if agreed is None and agrees_in_part(heard) and not any(is_question(text[a:b]) for a, b in clauses(text)) and _is_about_the_plan(heard, text, context):
+    if (
+        agreed is None
+        and agrees_in_part(heard)
+        and not any(is_question(text[a:b]) for a, b in clauses(text))
+        and _is_about_the_plan(heard, text, context)
+    ):
         return [], [asked_again("confirmation", words, reason="consent-in-part")]
     if agreed is None and _wants_another_day(heard.text) and waits_for(context):
         return [], [asked_again("confirmation", words)]  # 14号太赶，能不能 21 号再限？
@@ -40,11 +45,20 @@ def plan_answer(heard: Hearing, context: Context, department: str, text: str = "
 
 
 # 个人觉得没什么问题，等我跟领导汇报完再正式答复: the department has not answered yet.
-_NOT_FORMALLY = late(r"再(?:给)?(?:您|你|大家)?(?:一个)?(?:正式|书面|统一|最终)?的?(?:答复|回复|反馈)|(?<![a-z])(?:personally|(?:formal|official) (?:answer|reply|confirmation)|(?:answer|reply|confirm) (?:formally|officially)|get back to you)(?![a-z])")
-_TOO_SOON = late(r"太(?:赶|紧|急|短|早)|来不及|赶不(?:上|及)|时间(?:上)?不够|(?<![a-z])too (?:tight|early|soon|short)(?![a-z])")
+_NOT_FORMALLY = late(
+    r"再(?:给)?(?:您|你|大家)?(?:一个)?(?:正式|书面|统一|最终)?的?(?:答复|回复|反馈)"
+    r"|(?<![a-z])(?:personally|(?:formal|official) (?:answer|reply|confirmation)"
+    r"|(?:answer|reply|confirm) (?:formally|officially)|get back to you)(?![a-z])"
+)
+_TOO_SOON = late(
+    r"太(?:赶|紧|急|短|早)|来不及|赶不(?:上|及)|时间(?:上)?不够"
+    r"|(?<![a-z])too (?:tight|early|soon|short)(?![a-z])"
+)
 _COULD_IT = late(
-    r"(?:能不能|能否|可否|可不可以|可以|是不是能|是否可以|建议|希望)[^，,。；;\n]{0,16}?(?:\d|月底|月初|下周|节后|年后)[^，,。；;\n]{0,6}?(?:再|才|开始|起)(?:限|升|推|下发|做|开始|执行|实施)"
-    r"|(?<![a-z])(?:could|can|may) (?:we|it|this|the [a-z ]{3,30}?) (?:please )?(?:be )?(?:start|begin|happen|move|wait|push|do|restrict)\w*[^.?\n]{0,40}?(?:instead|later|from|after|until|till|on|to)(?![a-z])"
+    r"(?:能不能|能否|可否|可不可以|可以|是不是能|是否可以|建议|希望)[^，,。；;\n]{0,16}?(?:\d|月底|月初|下周"
+    r"|节后|年后)[^，,。；;\n]{0,6}?(?:再|才|开始|起)(?:限|升|推|下发|做|开始|执行|实施)"
+    r"|(?<![a-z])(?:could|can|may) (?:we|it|this|the [a-z ]{3,30}?) (?:please )?(?:be )?(?:start|begin|happen"
+    r"|move|wait|push|do|restrict)\w*[^.?\n]{0,40}?(?:instead|later|from|after|until|till|on|to)(?![a-z])"
 )
 
 

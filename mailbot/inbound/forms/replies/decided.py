@@ -19,7 +19,10 @@ from mailbot.value import replace
 __all__ = ["beside_decisions", "decided_by_name"]
 
 _LONGEST = 200  # characters of a decision; a longer mail tells more
-_ABOUT = late(r"延期|延到|延至|延后|推迟|顺延|改期|展期|宽限|(?<![a-z])(?:postpone\w*|extension|extend\w*|delay|deferral)(?![a-z])")
+_ABOUT = late(
+    r"延期|延到|延至|延后|推迟|顺延|改期|展期|宽限"
+    r"|(?<![a-z])(?:postpone\w*|extension|extend\w*|delay|deferral)(?![a-z])"
+)
 _ALL = late(r"都|全部|均|这[两几三]个|(?<![a-z])(?:all|both)(?![a-z])")
 
 Found = tuple[list[Command], list[Fault]]
@@ -43,7 +46,9 @@ def decided_by_name(context: Context) -> Found:
     meant = _meant(waiting, line.replace(moved, " ") if moved else line, context)
     if not meant:
         names = tuple(campaign.node(p.node).title for p in waiting)
-        return [], [Fault(reason="node-ambiguous", field="node", words=text[:200], nearest=names, facts={"kind": "decision"})]
+        return [], [
+            Fault(reason="node-ambiguous", field="node", words=text[:200], nearest=names, facts={"kind": "decision"})
+        ]
     commands: list[Command] = []
     faults: list[Fault] = []
     for one in meant:
@@ -58,7 +63,12 @@ def _to_what(waiting: Postponement, context: Context) -> Fault:
     """同意 of a PM under another mail, while a postponement waits for it: to that?"""
     assert context.campaign is not None
     title = context.campaign.node(waiting.node).title
-    return Fault(reason="agreed-to-what", field="text", words=context.text.strip()[:100], facts={"kind": "decision", "title": title})
+    return Fault(
+        reason="agreed-to-what",
+        field="text",
+        words=context.text.strip()[:100],
+        facts={"kind": "decision", "title": title},
+    )
 
 
 def beside_decisions(decided: Sequence[Command], context: Context) -> Found:
@@ -76,7 +86,11 @@ def beside_decisions(decided: Sequence[Command], context: Context) -> Found:
     commands, faults = by_nodes(rest, tagged=False)
     # 版本限制改到21日，最终确定29日: the second goes on with the first.
     moved = [
-        AskPostponement(node=x.node, until=x.until, timed=x.timed, readings=tuple(replace(r, field="until") for r in x.readings)) if isinstance(x, PromiseNode) else x
+        AskPostponement(
+            node=x.node, until=x.until, timed=x.timed, readings=tuple(replace(r, field="until") for r in x.readings)
+        )
+        if isinstance(x, PromiseNode)
+        else x
         for x in commands
     ]
     return [x for x in moved if isinstance(x, AskPostponement) and x.node not in on], faults
@@ -88,7 +102,11 @@ def _meant(waiting: Sequence[Postponement], line: str, context: Context) -> list
     named = {k for n in node_mentions(line, campaign, context.rules) for k in n.keys}
     directory = context.rules.directory
     people = {smooth(name) for name in directory.names() if len(name) > 1 and smooth(name) in line}
-    asked = [p for p in waiting if (person := directory.person(p.asked_by)) and {smooth(person.name), smooth(person.department or "")} & people]
+    asked = [
+        p
+        for p in waiting
+        if (person := directory.person(p.asked_by)) and {smooth(person.name), smooth(person.department or "")} & people
+    ]
     found = [p for p in (asked or waiting) if p.node in named] or asked
     if not found:
         found = [] if named or people else list(waiting)  # of somebody who has asked for nothing

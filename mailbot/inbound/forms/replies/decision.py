@@ -30,14 +30,24 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
     if (own := in_own_name(text, context)) != heard.text:
         heard = hear(own, context.rules.phrases)  # 我代陈静回复：同意
     agreed = None if _AS_PLANNED.fullmatch(heard.text) else agreement(heard, own)
-    asked = next((p for p in context.campaign.postponements if p.number == row.postponement), None) if context.campaign else None
+    asked = (
+        next((p for p in context.campaign.postponements if p.number == row.postponement), None)
+        if context.campaign
+        else None
+    )
     if agreed is False and _NOT_YET.search(heard.text):
         return [], []  # 先不批，等周五例会讨论
     if agreed is None and _AS_ASKED.fullmatch(heard.text):
         agreed = True
     if agreed is None and _KEEPS.search(heard.text) and not is_question(heard.text) and not _LATER.search(heard.text):
         agreed = False
-    if agreed is None and asked is not None and _PUT_OFF.search(heard.text) and not is_question(heard.text) and not _LATER.search(heard.text):
+    if (
+        agreed is None
+        and asked is not None
+        and _PUT_OFF.search(heard.text)
+        and not is_question(heard.text)
+        and not _LATER.search(heard.text)
+    ):
         # 那就延到12月15日吧: the very day that was asked for.
         agreed = set(_days(text, context)) == {asked.until.astimezone(context.rules.zone).date()} or None
     if agreed is None and asked is not None and (rest := _without_its_words(text, asked, context)) != text:
@@ -48,8 +58,14 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
     if agreed and asked is not None:
         days = _days(without_warnings(_without_others_days(text, asked, context)), context)
         if days and asked.until.astimezone(context.rules.zone).date() not in days:
-            return [], [asked_again("decision", text.strip()[:200], reason="decision-other-date", until=asked.until.isoformat())]
-    if agreed and is_conditional(_without_its_day(text, asked, context)) and not re.search(r"延期|延到|延至", smooth(text)):
+            return [], [
+                asked_again("decision", text.strip()[:200], reason="decision-other-date", until=asked.until.isoformat())
+            ]
+    if (
+        agreed
+        and is_conditional(_without_its_day(text, asked, context))
+        and not re.search(r"延期|延到|延至", smooth(text))
+    ):
         return [], [asked_again("decision", text.strip()[:200])]
     return [c.DecidePostponement(number=row.postponement, agreed=agreed, reason=reason)], []
 
@@ -62,7 +78,11 @@ def others_moved(text: str, on: Collection[str], context: Context) -> str:
         clause = text[start:end]
         named = {key for n in node_mentions(clause, campaign, context.rules) for key in n.keys} if campaign else set()
         dated = {s.mood for s in moods(clause, context) if s.mood in ("postpone", "future", "promise")}
-        moves = bool(named) and not named & set(on) and ("postpone" in dated or (moves and (bool(dated) or bool(_days(clause, context)))))
+        moves = (
+            bool(named)
+            and not named & set(on)
+            and ("postpone" in dated or (moves and (bool(dated) or bool(_days(clause, context)))))
+        )
         kept.append(clause if moves else "")
     return "".join(kept)
 
@@ -70,26 +90,45 @@ def others_moved(text: str, on: Collection[str], context: Context) -> str:
 def _without_others_days(text: str, asked: Postponement, context: Context) -> str:
     """同意，别再拖了，9号要限制: a day on which another node is due, in a clause that names it, is why, and no other day for this one."""
     campaign = context.campaign
-    due = {n.key: n.due.astimezone(context.rules.zone).date() for n in campaign.pending_nodes if n.key != asked.node} if campaign else {}
+    due = (
+        {n.key: n.due.astimezone(context.rules.zone).date() for n in campaign.pending_nodes if n.key != asked.node}
+        if campaign
+        else {}
+    )
     moved = others_moved(text, {asked.node}, context)
     kept = []
     for start, end in clauses(text):
-        named = {key for n in node_mentions(text[start:end], campaign, context.rules) for key in n.keys} if campaign else set()
+        named = (
+            {key for n in node_mentions(text[start:end], campaign, context.rules) for key in n.keys}
+            if campaign
+            else set()
+        )
         days = _days(text[start:end], context)
-        theirs = asked.node not in named and bool(days) and all(any(due.get(key) == day for key in named) for day in days)
+        theirs = (
+            asked.node not in named and bool(days) and all(any(due.get(key) == day for key in named) for day in days)
+        )
         theirs = theirs or (bool(named) and text[start:end] in moved) or _is_no_new_day(text[start:end], days, context)
         kept.append("" if theirs else text[start:end])
     return "".join(kept)
 
 
 # 陈静今天出差，我代她回复：同意: when somebody is away, and what is today, are no days that are granted; 延到今天 is one.
-_AWAY = late(r"出差|开会|休假|请假|年假|病假|外出|外地|不在|飞机|路上|(?<![a-z])(?:travel\w*|on leave|away|out of (?:the )?office|on a plane|flying|in (?:a )?meetings?|on holiday)(?![a-z])")
-_GRANTS = late(r"(?:延期?|推迟?|改|放|定|挪|宽限)[^，,。；;\n]{0,4}(?:到|至|在)|(?<!之)前|(?<![a-z])(?:until|till|to|by|before)(?![a-z])")
+_AWAY = late(
+    r"出差|开会|休假|请假|年假|病假|外出|外地|不在|飞机|路上"
+    r"|(?<![a-z])(?:travel\w*|on leave|away|out of (?:the )?office|on a plane|flying|in (?:a )?meetings?"
+    r"|on holiday)(?![a-z])"
+)
+_GRANTS = late(
+    r"(?:延期?|推迟?|改|放|定|挪|宽限)[^，,。；;\n]{0,4}(?:到|至|在)|(?<!之)前"
+    r"|(?<![a-z])(?:until|till|to|by|before)(?![a-z])"
+)
 
 
 def _is_no_new_day(clause: str, days: Sequence[date], context: Context) -> bool:
     line = smooth(clause)
-    return not _GRANTS.search(line) and (bool(_AWAY.search(line)) or (bool(days) and max(days) <= context.mailed.date()))
+    return not _GRANTS.search(line) and (
+        bool(_AWAY.search(line)) or (bool(days) and max(days) <= context.mailed.date())
+    )
 
 
 def _without_its_words(text: str, asked: Postponement, context: Context) -> str:
@@ -104,7 +143,12 @@ def _without_its_words(text: str, asked: Postponement, context: Context) -> str:
 
 _FOR_THE_DAY = late(r"(?:(?<![a-z])(?:for|with|on|by|to|until|till)(?: the)?|到|在|就)\s*$", re.IGNORECASE)
 # 不过 25 号必须升完: what was asked for, said again.
-_ON_ITS_DAY = late(r"(?i)[^\w]*(?:但是?|不过|只是|but |and )?\s*(?:请|务必|一定|必须|最晚|最迟|至少|(?:不要|不能|不得|别)再?晚于|要|得|在|到|我们?|你们?|大家|一起|please |(?:no|not) later than |not after |by )*\0+(?:之?前|那天|当天|下班前|以前)?(?:请|务必|一定|必须|要|得|得要|都|全部)*(?:做完|完成|升完|搞定|弄完|结束|发完|推完|办完|提交|上线|收尾)?(?:了|哦|啊)?[^\w]*")
+_ON_ITS_DAY = late(
+    r"(?i)[^\w]*(?:但是?|不过|只是|but |and )?\s*(?:请|务必|一定|必须|最晚|最迟|至少"
+    r"|(?:不要|不能|不得|别)再?晚于|要|得|在|到|我们?|你们?|大家|一起|please |(?:no|not) later than |not after "
+    r"|by )*\0+(?:之?前|那天|当天|下班前|以前)?(?:请|务必|一定|必须|要|得|得要|都|全部)*(?:做完|完成|升完|搞定"
+    r"|弄完|结束|发完|推完|办完|提交|上线|收尾)?(?:了|哦|啊)?[^\w]*"
+)
 
 
 def _without_its_day(text: str, asked: Postponement | None, context: Context) -> str:
@@ -122,18 +166,43 @@ def _without_its_day(text: str, asked: Postponement | None, context: Context) ->
 # 按原计划完成, 不延了: no other day.
 _NOT_YET = late(r"(?:先|暂时?)(?:不|别)[批同][^。；;\n]{0,12}?(?:等|待|再|看|讨论|商量|例会)")
 # 那就按新时间走, 也只能这样了: as was asked for.
-_AS_ASKED = late(r"[\W]*(?:(?:好|行|嗯|那|就|先|也|只能|只好|暂时)[吧的，,]*)*(?:这样|(?:按照?|照)(?:你们?|她|他|[\u4e00-\u9fff]{2,3})?(?:说|申请|提|讲|报)的?(?:时间|日期)?|(?:按照?|照)(?:新|延后|调整后)的?(?:时间|日期|节点))(?:来|走|办|定|执行|做|安排|吧|了|好了)*[\W]*(?:谢谢|辛苦了?)?[\W]*")
+_AS_ASKED = late(
+    r"[\W]*(?:(?:好|行|嗯|那|就|先|也|只能|只好|暂时)[吧的，,]*)*(?:这样"
+    r"|(?:按照?|照)(?:你们?|她|他|[\u4e00-\u9fff]{2,3})?(?:说|申请|提|讲|报)的?(?:时间|日期)?"
+    r"|(?:按照?|照)(?:新|延后|调整后)的?(?:时间|日期|节点))(?:来|走|办|定|执行|做|安排|吧|了|好了)*[\W]*(?:谢谢"
+    r"|辛苦了?)?[\W]*"
+)
 # 按计划执行: as it was planned first, or as was asked for?
 _AS_PLANNED = late(r"[\W]*(?:请|还是|就|继续|大家|你们|我们|都|仍然?)*(?:按照?|照)计划[^，,。；;\n原新]{0,6}[\W]*")
-_PUT_OFF = late(r"(?:延期?|推迟|顺延|改|放|推)(?:到|至)|^[\W]*(?:那|先这样|好吧?|行|嗯|就|定在?|定|按|ok|okay|so|then)+[\W]*(?=\d|[一二三四五六七八九十]|下|本|周|月|the |dec|jan|feb|mar)|(?<![a-z])(?:take|have|got)(?: it)? (?:until|till)(?![a-z])|(?<![a-z])(?:postpone|move|extend|push)\w*(?: it)?(?: back)? (?:to|until|till)(?![a-z])")
-_LATER = late(r"再(?:定|说|议|决定|看|回复|答复)|(?<![a-z])(?:decide later|let you know|get back)(?![a-z])")  # 先别延，我沟通后再定
-_KEEPS = late(r"按原(?:来的?|定的?)?(?:计划|时间|日期|节点|日子)|维持原|原(?:计划|时间)不变|(?:不|(?<![级类区个特分鉴辨识告性派差识])别|不要|不能|不给)(?:再)?(?:延|推迟|延期|顺延)了?(?!误)|(?:延|推)(?:不了|不得|不起)|(?<![a-z])no (?:further )?extensions?(?: possible| please)?[\s\W]*$|(?<![a-z])(?:keep|stick to|stay with) (?:to )?(?:the )?(?:original|current|old) (?:date|plan|schedule)(?![a-z])")
+_PUT_OFF = late(
+    r"(?:延期?|推迟|顺延|改|放|推)(?:到|至)"
+    r"|^[\W]*(?:那|先这样|好吧?|行|嗯|就|定在?|定|按|ok|okay|so|then)+[\W]*(?=\d|[一二三四五六七八九十]|下|本|周"
+    r"|月|the |dec|jan|feb|mar)"
+    r"|(?<![a-z])(?:take|have|got)(?: it)? (?:until|till)(?![a-z])"
+    r"|(?<![a-z])(?:postpone|move|extend|push)\w*(?: it)?(?: back)? (?:to|until|till)(?![a-z])"
+)
+_LATER = late(
+    r"再(?:定|说|议|决定|看|回复|答复)|(?<![a-z])(?:decide later|let you know|get back)(?![a-z])"
+)  # 先别延，我沟通后再定
+_KEEPS = late(
+    r"按原(?:来的?|定的?)?(?:计划|时间|日期|节点|日子)|维持原|原(?:计划|时间)不变"
+    r"|(?:不|(?<![级类区个特分鉴辨识告性派差识])别|不要|不能|不给)(?:再)?(?:延|推迟|延期|顺延)了?(?!误)"
+    r"|(?:延|推)(?:不了|不得|不起)|(?<![a-z])no (?:further )?extensions?(?: possible| please)?[\s\W]*$"
+    r"|(?<![a-z])(?:keep|stick to|stay with) (?:to )?(?:the )?(?:original|current|old) (?:date|plan"
+    r"|schedule)(?![a-z])"
+)
 
 
 def _another_day(heard: Hearing, text: str, asked: Postponement | None, context: Context) -> list[Fault]:
     """25 号太晚了，最多到 22 号: neither consent nor refusal, and another day than the one asked for: asked about."""
     campaign = context.campaign
-    if asked is None or asked.state != "pending" or campaign is None or context.person not in campaign.pms or _LATER.search(heard.text):
+    if (
+        asked is None
+        or asked.state != "pending"
+        or campaign is None
+        or context.person not in campaign.pms
+        or _LATER.search(heard.text)
+    ):
         return []
     until = asked.until.astimezone(context.rules.zone).date()
     short = len(text.strip()) <= 200

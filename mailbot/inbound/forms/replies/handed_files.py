@@ -12,9 +12,17 @@ from mailbot.late import late
 
 __all__ = ["handed_beside"]
 
-_HANDED = late(r"附件|请(?:查收|查阅|审阅|知悉)|附上|随信|(?<![a-z])(?:attached|attachments?|enclosed|please find)(?![a-z])")
-_LATER = late(r"[明后]天|稍后|晚[点些]|后补|随后|补发|下午|下周|周[一二三四五]|(?<![a-z])(?:tomorrow|later|follow\w*)(?![a-z])")
-_DRAFT = late(r"初稿|草稿|样例|模板|讨论稿|征求意见|初版|[?？]|还没|未|先(?:看|审|过目)|帮(?:忙)?(?:看|审)|(?<![a-z])(?:drafts?|template|samples?|preliminary|not)(?![a-z])")
+_HANDED = late(
+    r"附件|请(?:查收|查阅|审阅|知悉)|附上|随信|(?<![a-z])(?:attached|attachments?|enclosed|please find)(?![a-z])"
+)
+_LATER = late(
+    r"[明后]天|稍后|晚[点些]|后补|随后|补发|下午|下周|周[一二三四五]"
+    r"|(?<![a-z])(?:tomorrow|later|follow\w*)(?![a-z])"
+)
+_DRAFT = late(
+    r"初稿|草稿|样例|模板|讨论稿|征求意见|初版|[?？]|还没|未|先(?:看|审|过目)|帮(?:忙)?(?:看|审)"
+    r"|(?<![a-z])(?:drafts?|template|samples?|preliminary|not)(?![a-z])"
+)
 
 
 def handed_beside(told: Sequence[Command], own: Sequence[Node], heard: Hearing, context: Context) -> list[Command]:
@@ -26,4 +34,6 @@ def handed_beside(told: Sequence[Command], own: Sequence[Node], heard: Hearing, 
     # Of two reports that the text names one is not there: decided as handed over, so that it is asked for.
     said = not told and not _LATER.search(heard.text)
     handed = [n for n in own if n.key not in keys and "" not in keys and brings_files(n, context, said=said)]
-    return [with_evidence(c.ReportNode(node=n.key, done=True, text=context.text.strip()[:5000]), context) for n in handed]
+    return [
+        with_evidence(c.ReportNode(node=n.key, done=True, text=context.text.strip()[:5000]), context) for n in handed
+    ]

@@ -28,7 +28,11 @@ def held_order(context: Context) -> Fault | None:
     under_issue = any(r.asks in ("issue", "postponement", "decision") for r in context.thread.rows)
     heard = hear(context.text, context.rules.phrases)
     spans = clauses(heard.text)
-    dates = [d for d in find_dates(context.text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment) and d.day > context.mailed.date()]
+    dates = [
+        d
+        for d in find_dates(context.text, mailed=context.mailed, workdays=context.days)
+        if isinstance(d, Moment) and d.day > context.mailed.date()
+    ]
     for h in heard.heard:
         meaning = next((m for m in _KINDS if m in h.meanings and _can(m, campaign)), "")
         start, end = next((s for s in spans if s[0] <= h.start < s[1]), (0, 0))
@@ -36,19 +40,32 @@ def held_order(context: Context) -> Fault | None:
             continue
         words = context.text[start:end].strip(" ，,。；;\n")[:100]
         if under_issue:
-            if meaning in ("pause", "cancel") and beside_order(heard.text[start : h.start] + " " + heard.text[h.end : end]):
-                return Fault(reason="order-under-issue", field="text", words=words, facts={"kind": _KINDS[meaning], "order": meaning})
+            if meaning in ("pause", "cancel") and beside_order(
+                heard.text[start : h.start] + " " + heard.text[h.end : end]
+            ):
+                return Fault(
+                    reason="order-under-issue",
+                    field="text",
+                    words=words,
+                    facts={"kind": _KINDS[meaning], "order": meaning},
+                )
             continue
         if meaning == "start" and _IF.search(heard.text[_before(spans, start) : end]):
             waiting = [p.name for p in campaign.departments if p.asks and p.answer != "confirmed"]
-            return Fault(reason="start-conditional", field="text", words=words, facts={"kind": "start", "departments": waiting})
+            return Fault(
+                reason="start-conditional", field="text", words=words, facts={"kind": "start", "departments": waiting}
+            )
         rest = list(heard.text[start:end])
         rest[h.start - start : h.end - start] = " " * (h.end - h.start)
         later = [d for d in dates if start <= d.span[0] < end]
         for d in later:
-            rest[d.span[0] - start : d.span[1] - start] = "今天".ljust(d.span[1] - d.span[0])  # 从下周一起 stands as 从今天起 does
+            rest[d.span[0] - start : d.span[1] - start] = "今天".ljust(
+                d.span[1] - d.span[0]
+            )  # 从下周一起 stands as 从今天起 does
         if later and beside_order("".join(rest)):
-            return Fault(reason="order-later", field="text", words=words, facts={"kind": _KINDS[meaning], "order": meaning})
+            return Fault(
+                reason="order-later", field="text", words=words, facts={"kind": _KINDS[meaning], "order": meaning}
+            )
     return None
 
 

@@ -18,28 +18,44 @@ from mailbot.rulebook.shapes import Role
 
 __all__ = ["beside_order", "handed_over_what", "lifecycle_commands", "waiver_command", "waiver_of", "without_waiver"]
 
-_STATUS = late(r"^\s*(?:(?:策略|计划|当前)?状态|狀態|status|state)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE | re.MULTILINE)
+_STATUS = late(
+    r"^\s*(?:(?:策略|计划|当前)?状态|狀態|status|state)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE | re.MULTILINE
+)
 _HAND_OVER = late(
-    r"(?:^|[，,。；;\n])\s*(?:请|麻烦|现|(?:这个|这份|该|此|本)?(?:策略|计划|方案)(?:就|以后|今后|现在|都)*|将本策略|将策略|自?从?(?:即日|今天|今日|现在)起|今起|正式|已经?领导同意|经领导同意)*\s*(?:移交|转交|交接|转给)(?P<to>给|至|到|于)?\s*(?P<colon>[:：])?\s*@?(?P<name>[^\s，,。；;:：（(]{1,40})"
+    r"(?:^|[，,。；;\n])\s*(?:请|麻烦|现|(?:这个|这份|该|此|本)?(?:策略|计划|方案)(?:就|以后|今后|现在|都)*"
+    r"|将本策略|将策略|自?从?(?:即日|今天|今日|现在)起|今起|正式|已经?领导同意|经领导同意)*\s*(?:移交|转交|交接"
+    r"|转给)(?P<to>给|至|到|于)?\s*(?P<colon>[:：])?\s*@?(?P<name>[^\s，,。；;:：（(]{1,40})"
     # 计费网关这个移交：沈颖. With something before it only where a colon says that an order follows.
-    r"|(?:^|[，,。；;\n])(?:(?!已|没|未|不|别|要|需|待|再|正在|何时)[^，,。；;\n:：]){1,16}?(?:移交|转交|交接)(?:给|至|到|于)?\s*(?P<colon3>[:：])\s*@?(?P<name3>[^\s，,。；;:：（(]{1,40})"
+    r"|(?:^|[，,。；;\n])(?:(?!已|没|未|不|别|要|需|待|再|正在|何时)[^，,。；;\n:：]){1,16}?(?:移交|转交"
+    r"|交接)(?:给|至|到|于)?\s*(?P<colon3>[:：])\s*@?(?P<name3>[^\s，,。；;:：（(]{1,40})"
     r"|^\s*hand(?:ed)?\s*(?:it\s*)?over(?:\s+to)?\s*(?P<colon2>[:：])?\s*@?(?P<name2>[^\n，,。；;（(]{1,60})",
     re.IGNORECASE | re.MULTILINE,
 )
 # 转给李想看下, 转给周航确认: passes the mail on, and no campaign.
 _LOOKS = late(r"\s*(?:帮忙|帮我|先|再|来|去|那边)*(?:看|阅|知|参考|确认|核|查|回复|答复|了解|试|测|验)")
 _WAIVE = late(
-    r"(?:^|[，,。；;\s])(?:同意|准予|予以|特批|请予?|申请|可以?|先)?(?:放行理由|放行原因|放行说明|放行|特批)(?:[，,]\s*(?:理由|原因|说明))?\s*([^:：\n，,。]{0,40}?)\s*[:：]\s*([^\n]*(?:\n(?!\s*\S{1,8}[:：])[^\n]+)?)"
+    r"(?:^|[，,。；;\s])(?:同意|准予|予以|特批|请予?|申请|可以?|先)?(?:放行理由|放行原因|放行说明|放行"
+    r"|特批)(?:[，,]\s*(?:理由|原因"
+    r"|说明))?\s*([^:：\n，,。]{0,40}?)\s*[:：]\s*([^\n]*(?:\n(?!\s*\S{1,8}[:：])[^\n]+)?)"
     r"|^\s*waive[dr]?\s*([^:：\n]{0,40}?)\s*[:：]\s*(.*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_REASON_WORDS = late(r"^[\s，,。；;:：、]*(?:理由|原因|因为|由于|reason|because|since)?\s*(?:是|为|[:：])?\s*", re.IGNORECASE)
+_REASON_WORDS = late(
+    r"^[\s，,。；;:：、]*(?:理由|原因|因为|由于|reason|because|since)?\s*(?:是|为|[:：])?\s*", re.IGNORECASE
+)
 # What may stand beside an order in its clause: 本策略先取消, 请立即启动吧.
 _FILLER = late(
-    r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|你们|各位|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划|照常|从?今天|今日|即日|起|开始|正式|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's|we|this|the|it|now|again|all|su|cr|cu|pr"
+    r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|你们|各位|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)"
+    r"|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划"
+    r"|照常|从?今天|今日|即日|起|开始|正式|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's"
+    r"|we|this|the|it|now|again|all|su|cr|cu|pr"
 )
 # 如果没有异议，就启动: the order hangs on the clause before.
-_HANGS = late(r"^[\s\W]*(?:如果|如(?![期上下])|要是|假如|若(?!干)|万一|一旦|只要|等|待|(?<![a-z])(?:if|once|unless|when|provided)(?![a-z]))|的话[\s，,]*$")
+_HANGS = late(
+    r"^[\s\W]*(?:如果|如(?![期上下])|要是|假如|若(?!干)|万一|一旦|只要|等|待"
+    r"|(?<![a-z])(?:if|once|unless|when|provided)(?![a-z]))"
+    r"|的话[\s，,]*$"
+)
 _MOST_CLAUSES = 6
 # 3 取消, 第2、3项取消: rows of the plan, never the whole campaign.
 _ROW = late(r"\W*(?:第\s*|row\s*|#)?\d{1,2}(?:\s*[、，,和/-]\s*\d{1,2})*\s*(?:[、.．)）:：]|项|条|行|号)?\s*")
@@ -60,7 +76,9 @@ def lifecycle_commands(heard: Hearing, context: Context) -> list[Command]:
     person = context.rules.directory.person(context.person)
     if context.person not in campaign.pms and not (person and Role.ADMIN in person.roles):
         # 启动 is nothing else than an order: who may not give it is told whose it is.
-        return [c.StartCampaign()] if heard.says("start") and heard.only("start") and campaign.stage == "planning" else []
+        return (
+            [c.StartCampaign()] if heard.says("start") and heard.only("start") and campaign.stage == "planning" else []
+        )
     if any(r.asks == "issue" for r in context.thread.rows):
         # 已恢复 in an issue's thread is about the issue; 启动 alone is nothing else than the order.
         return [c.StartCampaign()] if heard.says("start") and heard.only("start") else []
@@ -86,7 +104,13 @@ def waiver_command(context: Context) -> c.WaiveGate | None:
     if said := waiver_of(text):
         return c.WaiveGate(reason=said[0], version=said[1])
     named = [v for v, _ in find_versions(text)]
-    if context.person in campaign.pms and len(text.strip()) <= 200 and len(named) == 1 and any(s.version == named[0] for s in waiting) and agreement(heard, text):
+    if (
+        context.person in campaign.pms
+        and len(text.strip()) <= 200
+        and len(named) == 1
+        and any(s.version == named[0] for s in waiting)
+        and agreement(heard, text)
+    ):
         return c.WaiveGate(reason=text.strip(), version=named[0])  # 同意 2.8.0.35 先测，缺陷随后补修
     word = heard.first("waive")
     if word is None or context.person not in campaign.pms or is_question(heard.text) or len(text.strip()) > 300:
@@ -145,7 +169,11 @@ def handed_over_what(context: Context) -> Fault | None:
     if context.campaign is not None or answered is None or answered.purpose != "digest":
         return None
     handed = _hand_over(context.text, context)
-    return Fault(reason="no-campaign", field="campaign", words=context.text.strip()[:100], facts={"kind": "handover"}) if handed else None
+    return (
+        Fault(reason="no-campaign", field="campaign", words=context.text.strip()[:100], facts={"kind": "handover"})
+        if handed
+        else None
+    )
 
 
 def _may_hand_over(context: Context) -> bool:
@@ -172,7 +200,11 @@ def _order(heard: Hearing, context: Context) -> list[Command]:
                 if _ROW.fullmatch(heard.text[span[0] : h.start]):
                     continue
                 last = max((s for s in spans if s[1] <= span[0]), default=(0, 0))
-                if not is_question(heard.text[span[0] : span[1]]) and not _FILLER.sub("", rest) and not _HANGS.search(heard.text[last[0] : last[1]]):
+                if (
+                    not is_question(heard.text[span[0] : span[1]])
+                    and not _FILLER.sub("", rest)
+                    and not _HANGS.search(heard.text[last[0] : last[1]])
+                ):
                     said.append((meaning, h))
     meanings = {meaning for meaning, _ in said}
     if "resume" in meanings and campaign.paused is None:
@@ -188,9 +220,15 @@ def _order(heard: Hearing, context: Context) -> list[Command]:
 
 # 启动：已和周航说好, 取消（客户不要了）: the order, and why.
 _WHY = late(r"\s*(?:[:：(（]|[-—–]{1,2}(?=[\s\u4e00-\u9fff]))\s*")
-_IF = late(r"的话|如果|要是|若(?!干)|只要|(?<![a-z])(?:if|unless|provided|once|when|after)(?![a-z])|(?:以?后|之后)[\s\W]*$")
+_IF = late(
+    r"的话|如果|要是|若(?!干)|只要|(?<![a-z])(?:if|unless|provided|once|when|after)(?![a-z])"
+    r"|(?:以?后|之后)[\s\W]*$"
+)
 
-_SETTLED = late(r"说好|沟通|商量|谈(?:好|妥|过)|同意|确认|答应|没有?(?:意见|问题|异议)|解决|落实|(?<![a-z])(?:agreed|settled|discussed|spoke\w*|talked|resolved|fine|ok)(?![a-z])")
+_SETTLED = late(
+    r"说好|沟通|商量|谈(?:好|妥|过)|同意|确认|答应|没有?(?:意见|问题|异议)|解决|落实"
+    r"|(?<![a-z])(?:agreed|settled|discussed|spoke\w*|talked|resolved|fine|ok)(?![a-z])"
+)
 
 
 def _less_reason(meaning: str, after: str, context: Context) -> str:
@@ -253,7 +291,9 @@ def _status(value: str, text: str, context: Context) -> list[Command]:
 
 
 def _reason(text: str, word: Heard | None) -> str:
-    m = re.search(r"(?:原因|理由|因为|由于|because(?: of)?|due to|reason)\s*(?:是|为|[:：])?\s*(.{1,300})", text, re.IGNORECASE)
+    m = re.search(
+        r"(?:原因|理由|因为|由于|because(?: of)?|due to|reason)\s*(?:是|为|[:：])?\s*(.{1,300})", text, re.IGNORECASE
+    )
     if m:
         return m[1].strip(" 。.")
     if word is None:
@@ -264,13 +304,21 @@ def _reason(text: str, word: Heard | None) -> str:
     stop = next((m.start() for m in _PARTED.finditer(text, word.end)), len(text))
     rest = f"{text[:start]}，{text[stop:]}"
     kept = [x for x in (_edges(part) for part in _PARTED.split(rest)) if x and not _GREETS.fullmatch(smooth(x))]
-    kept = kept or [x for x in (_edges(part) for part in _PARTED.split(f"{text[: word.start]} {text[word.end :]}")) if x and not _GREETS.fullmatch(smooth(x))]
+    kept = kept or [
+        x
+        for x in (_edges(part) for part in _PARTED.split(f"{text[: word.start]} {text[word.end :]}"))
+        if x and not _GREETS.fullmatch(smooth(x))
+    ]
     return "，".join(kept)[:300]
 
 
 _PARTED = late(r"[，,。；;\n]")
 # 各位, 辛苦大家: beside why.
-_GREETS = late(r"(?:各位|大家|你们?好|您好|所有人|hi|hello|dear)?(?:各位|领导|同事|好|all|team|早上|上午|下午)*[:：!！~]*|(?:辛苦|谢谢|多谢|感谢|麻烦|拜托|请)(?:了|大家|各位|知悉|悉知|周知|配合|理解|支持|的)*|thanks.{0,12}", re.IGNORECASE)
+_GREETS = late(
+    r"(?:各位|大家|你们?好|您好|所有人|hi|hello|dear)?(?:各位|领导|同事|好|all|team|早上|上午|下午)*[:：!！~]*"
+    r"|(?:辛苦|谢谢|多谢|感谢|麻烦|拜托|请)(?:了|大家|各位|知悉|悉知|周知|配合|理解|支持|的)*|thanks.{0,12}",
+    re.IGNORECASE,
+)
 
 
 def _edges(part: str) -> str:

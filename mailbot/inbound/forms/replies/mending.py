@@ -22,8 +22,12 @@ from mailbot.value import replace
 __all__ = ["mend"]
 
 _MOST_EARLIER = 5
-_NUMBERS = late(r"\s*(?:第|#|no\.?|row|item)?\s*[\d一二三四五六七八九十、,，和及\s-]{1,20}\s*(?:项|条|行|个)?\s*[。.]?\s*")
-_TOTAL = late(r"\s*(?:一?共|总共|总数|总计|共计|合计)?\s*(?:是|为|[:：])?\s*(\d[\d,]*)\s*(?:台|套|家|个|户)?\s*[。.]?\s*")
+_NUMBERS = late(
+    r"\s*(?:第|#|no\.?|row|item)?\s*[\d一二三四五六七八九十、,，和及\s-]{1,20}\s*(?:项|条|行|个)?\s*[。.]?\s*"
+)
+_TOTAL = late(
+    r"\s*(?:一?共|总共|总数|总计|共计|合计)?\s*(?:是|为|[:：])?\s*(\d[\d,]*)\s*(?:台|套|家|个|户)?\s*[。.]?\s*"
+)
 _DATE_ONLY = late(r"[\s\W_]*(?:那就|就|改为|改成|是|应为|应该是|前|之前|吧|可以|完成|预计)*[\s\W_]*")
 
 
@@ -64,8 +68,15 @@ def _over_faulty_lines(read: Callable[[Context], Understanding], context: Contex
     old = [line for line in earlier.writing.lines if line.text.strip()]
     anew = [[*(line for line in old if line.place not in faulty), *new]]
     words = before.faults[0].words
-    if len(before.faults) == 1 and words and len(new) == 1 and len(value := new[0].text.strip(" 。.")) <= _LONGEST_VALUE:
-        anew.append([replace(line, text=line.text.replace(words, value)) if line.place in faulty else line for line in old])
+    if (
+        len(before.faults) == 1
+        and words
+        and len(new) == 1
+        and len(value := new[0].text.strip(" 。.")) <= _LONGEST_VALUE
+    ):
+        anew.append(
+            [replace(line, text=line.text.replace(words, value)) if line.place in faulty else line for line in old]
+        )
     here = _in_the_old_thread(context)
     for lines in anew:
         numbered = tuple(Line(n, line.text) for n, line in enumerate(lines, 1))
@@ -76,7 +87,10 @@ def _over_faulty_lines(read: Callable[[Context], Understanding], context: Contex
 
 
 # 12/20, 12.20吧: where a day was asked for, figures alone are one.
-_DAY_IN_FIGURES = late(r"[\s\W_]*(?:那就|就|改到|到|改为|是)?\s*(?P<day>\d{1,2}\s?[/.·-]\s?\d{1,2})\s*(?:日|号)?(?:前|之前|吧|可以|完成)*[\s\W_]*")
+_DAY_IN_FIGURES = late(
+    r"[\s\W_]*(?:那就|就|改到|到|改为|是)?\s*(?P<day>\d{1,2}\s?[/.·-]\s?\d{1,2})\s*(?:日|号)?(?:前|之前|吧|可以"
+    r"|完成)*[\s\W_]*"
+)
 
 
 def _with_day(read: Callable[[Context], Understanding], context: Context) -> Context:
@@ -142,7 +156,9 @@ def _says_all(command: c.Command) -> bool:
 
 def _is_date(context: Context) -> bool:
     """A day and nothing else: it stands for the one that was asked about."""
-    dates = find_dates(context.text, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days)
+    dates = find_dates(
+        context.text, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days
+    )
     if len(dates) != 1:
         return False
     start, end = dates[0].span
@@ -173,15 +189,23 @@ def _joined(context: Context, before: Context) -> str:
         return old
     if _NUMBERS.fullmatch(smooth(new)) and "\n" not in new:
         about = {r.asks for r in before.thread.rows}
-        return f"{'问题 ' if about == {'issue'} else ''}{new.strip('。. ')} {old}" if before.thread.rows else _with_total(new, old)
+        return (
+            f"{'问题 ' if about == {'issue'} else ''}{new.strip('。. ')} {old}"
+            if before.thread.rows
+            else _with_total(new, old)
+        )
     if total := _TOTAL.fullmatch(smooth(new)):
         return f"{old.rstrip('。.')}，共 {total[1]} 台"
     if hear(old, context.rules.phrases).only("waive"):
         return f"{old.rstrip('。.：: ')}：{new}"
-    doubted = find_dates(old, mailed=before.mailed, workdays=context.days, recent=context.rules.process.past_window_days)
+    doubted = find_dates(
+        old, mailed=before.mailed, workdays=context.days, recent=context.rules.process.past_window_days
+    )
     if doubted and _is_date(context):
         start, end = doubted[0].span
-        words = find_dates(new, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days)[0].words
+        words = find_dates(
+            new, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days
+        )[0].words
         return f"{old[:start]}{words}{old[end:]}"
     return f"{new}\n{old}"
 

@@ -22,8 +22,19 @@ def in_own_name(text: str, context: Context) -> str:
     person = directory.person(context.person)
     department = directory.department(context.department or (person.department if person else "") or "")
     for name in sorted((department.name, *department.aliases), key=len, reverse=True) if department else ():
-        word, edge = (_WE[1], r"(?<![a-z])", ) if name.isascii() else (_WE[0], "")
-        after = r"(?![a-z])" if name.isascii() else r"(?:业务部|大区|区|部门?|这边|这里|方面)?(?!客户|门店|[的及和、与]|服务|站点|网关|终端)"
+        word, edge = (
+            (
+                _WE[1],
+                r"(?<![a-z])",
+            )
+            if name.isascii()
+            else (_WE[0], "")
+        )
+        after = (
+            r"(?![a-z])"
+            if name.isascii()
+            else r"(?:业务部|大区|区|部门?|这边|这里|方面)?(?!客户|门店|[的及和、与]|服务|站点|网关|终端)"
+        )
         line = re.sub(edge + re.escape(smooth(name.lower())) + after, word, line)
     if _in_anothers_name(context) and person is not None:
         line = re.sub(re.escape(smooth(person.name.lower())) + r"(?!和|与|、)" + _SAYS, "我", line)

@@ -39,14 +39,24 @@ __all__ = ["read_reply"]
 
 Found = tuple[list[Command], list[Fault]]
 
-_ALL = late(r"\s*(?:这|以上|上述|我的?|我这边)?(?:[两三四五六七八九十几\d]{1,2}[项个条])?(?:节点|事项|任务)?(?:都|全都|全部|均|所有|一起|(?:all|both|everything)(?![a-z]))")
+_ALL = late(
+    r"\s*(?:这|以上|上述|我的?|我这边)?(?:[两三四五六七八九十几\d]{1,2}[项个条])?(?:节点|事项|任务)?(?:都|全都"
+    r"|全部|均|所有|一起|(?:all|both|everything)(?![a-z]))"
+)
 _RESULT = late(r"\s*(?:处理结果|處理結果|处理结论|handling result)\s*[:：]", re.IGNORECASE)
 _OF_ALL = late(
-    r"(?:都|全部|均|全都|一律|统统|一并|所有)[^，。；;\n]{0,4}(?:不?同意|批准|可以|没问题|驳回)|(?:同意|批准|驳回)(?:全部|所有)|(?<![a-z])(?:all|both)(?![a-z])"
+    r"(?:都|全部|均|全都|一律|统统|一并|所有)[^，。；;\n]{0,4}(?:不?同意|批准|可以|没问题|驳回)"
+    r"|(?:同意|批准|驳回)(?:全部|所有)|(?<![a-z])(?:all|both)(?![a-z])"
 )
-_ALL_OF_THEM = late(r"(?:都|全部|均|全都|全|一并|这几[个项])[^，。；;\n]{0,3}(?:收到|知悉|受理|接了|我来|由我|我处理|我跟)|(?<![a-z])(?:all|both)(?![a-z])")
+_ALL_OF_THEM = late(
+    r"(?:都|全部|均|全都|全|一并|这几[个项])[^，。；;\n]{0,3}(?:收到|知悉|受理|接了|我来|由我|我处理|我跟)"
+    r"|(?<![a-z])(?:all|both)(?![a-z])"
+)
 # 苏晴反馈已完成，待确认: what a PM has heard, and does not vouch for.
-_HEARSAY = late(r"(?:有?待|尚未|还没|未经)(?:进一步|最终|现场|书面|我)?(?:确认|核实)|据(?:说|反馈|了解|悉)|听说|应该(?:已|是|都)|(?<![a-z])(?:to be confirmed|reportedly|i heard|apparently)(?![a-z])")
+_HEARSAY = late(
+    r"(?:有?待|尚未|还没|未经)(?:进一步|最终|现场|书面|我)?(?:确认|核实)|据(?:说|反馈|了解|悉)|听说"
+    r"|应该(?:已|是|都)|(?<![a-z])(?:to be confirmed|reportedly|i heard|apparently)(?![a-z])"
+)
 _PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
 
 
@@ -55,7 +65,11 @@ def read_reply(context: Context) -> Understanding:
     rows = context.thread.rows
     if not context.text.strip():
         # A PM's answer may be the package alone.
-        handed, _ = _of_the_version(hear("", context.rules.phrases), rows, context) if handed_on(context.letter)[0] else ([], [])
+        handed, _ = (
+            _of_the_version(hear("", context.rules.phrases), rows, context)
+            if handed_on(context.letter)[0]
+            else ([], [])
+        )
         title = own_title(context)
         if handed or not title:
             return understanding(handed, []) if handed else note(context)
@@ -64,7 +78,19 @@ def read_reply(context: Context) -> Understanding:
     if rows and (found := by_rows(rows, context)) is not None:
         return understanding(*found)
     heard = hear(context.text, context.rules.phrases)
-    for reading in (_of_the_campaign, _of_the_version, _of_the_summary, _of_one_row, _of_postponements, _of_the_plan, _of_a_request, _of_a_submission, _of_an_issue, _of_nodes, _of_many):
+    for reading in (
+        _of_the_campaign,
+        _of_the_version,
+        _of_the_summary,
+        _of_one_row,
+        _of_postponements,
+        _of_the_plan,
+        _of_a_request,
+        _of_a_submission,
+        _of_an_issue,
+        _of_nodes,
+        _of_many,
+    ):
         commands, faults = reading(heard, rows, context)
         if commands or faults:
             more, wrong = beside_decisions(commands, context) if not faults else ([], [])
@@ -79,7 +105,12 @@ def read_reply(context: Context) -> Understanding:
 
 def _of_the_campaign(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """启动, 取消, 暂停, 恢复, 移交, 放行: words on the campaign as a whole, from whoever may say them."""
-    if any(r.asks in ("postponement", "decision") for r in rows) and agreement(heard, context.text) and heard.says("start") and not heard.says("cancel", "pause", "resume"):
+    if (
+        any(r.asks in ("postponement", "decision") for r in rows)
+        and agreement(heard, context.text)
+        and heard.says("start")
+        and not heard.says("cancel", "pause", "resume")
+    ):
         return [], []  # Go ahead, of a postponement that was put
     return lifecycle_commands(heard, context), []
 
@@ -87,7 +118,11 @@ def _of_the_campaign(heard: Hearing, rows: Sequence[Row], context: Context) -> F
 def _of_the_version(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """Whatever the PM answers to a department that asked for the version goes on to whoever asked; a bare 收到 does not. Their
     链接打不开 under it asks again."""
-    if context.thread.answered is not None and context.thread.answered.template == "obtain-answered" and not_received(context.text):
+    if (
+        context.thread.answered is not None
+        and context.thread.answered.template == "obtain-answered"
+        and not_received(context.text)
+    ):
         return [c.AskStanding(about="version", text=context.text.strip()[:2000])], []
     asked = next((r for r in rows if r.asks == "obtain"), None)
     files, kept = handed_on(context.letter)
@@ -95,7 +130,9 @@ def _of_the_version(heard: Hearing, rows: Sequence[Row], context: Context) -> Fo
         return [], []
     text = context.text.strip()[:5000]
     given = hands_over(text, bool(files or kept))
-    return [c.HandOverVersion(to=asked.person, department=asked.department, text=text, files=files, kept=kept, given=given)], []
+    return [
+        c.HandOverVersion(to=asked.person, department=asked.department, text=text, files=files, kept=kept, given=given)
+    ], []
 
 
 def _of_the_summary(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
@@ -119,7 +156,9 @@ def _of_one_row(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
         return _of_each(rows, context) if _ALL.match(heard.text) else ([], [_which_row(rows, context, "node_result")])
     if len(own) == 1 and own[0].asks == "node":
         commands, faults = _of_its_node(own[0], context)
-        return [x if context.campaign else replace(x, row=own[0].n) for x in commands], faults  # the row says which campaign is meant
+        return [
+            x if context.campaign else replace(x, row=own[0].n) for x in commands
+        ], faults  # the row says which campaign is meant
     deciding = [r for r in rows if r.asks in ("postponement", "decision")]
     if agreement(heard, context.text) is None:
         return say(context.text, deciding[0], context, _place(context)) if len(deciding) == len(rows) == 1 else ([], [])
@@ -134,7 +173,9 @@ def _of_one_row(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
 
 def _fits_issues_too(heard: Hearing, context: Context) -> bool:
     """已处理 under a row of a node and one of an issue: said of either."""
-    named = context.campaign is not None and (node_mentions(context.text, context.campaign, context.rules) or issue_numbers(context.text))
+    named = context.campaign is not None and (
+        node_mentions(context.text, context.campaign, context.rules) or issue_numbers(context.text)
+    )
     return not named and heard.only("handled", "done", "all_done", "thanks") and heard.says("handled")
 
 
@@ -238,13 +279,21 @@ def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
         return [], []
     # The PM tells, asks and urges about everybody's nodes; only a clear word about one is a report.
     others = context.person in campaign.pms and not any(context.person in (n.owner, *n.helpers) for n in named)
-    if others and (not mentions or _HEARSAY.search(heard.text) or not any(s.mood in ("done", "all_done", "postpone", *(("part",) if owned else ())) for s in said)):
+    if others and (
+        not mentions
+        or _HEARSAY.search(heard.text)
+        or not any(s.mood in ("done", "all_done", "postpone", *(("part",) if owned else ())) for s in said)
+    ):
         return [], []
     if not said and (handed := handed_beside((), own, heard, context)):
         return handed, []  # 缺陷报告、完整测试报告见附件: both reports from their owner
     if not said and not _figures(context, mentions or node_mentions(own_title(context), campaign, context.rules)):
         return [], []
-    if not mentions and len([r for r in rows if r.asks == "node"]) > 1 and not by_verb(context.text, (), context, campaign):
+    if (
+        not mentions
+        and len([r for r in rows if r.asks == "node"]) > 1
+        and not by_verb(context.text, (), context, campaign)
+    ):
         return [], []  # _of_many asks which
     commands, faults = by_nodes(context, tagged=False)
     return [*commands, *(handed_beside(commands, own, heard, context) if commands and not faults else ())], faults
@@ -254,14 +303,24 @@ def _figures(context: Context, mentions: Sequence[object]) -> bool:
     """80% counts as progress where the mail names a node, says little else, or says it in words of work."""
     if not any(ch.isdigit() for ch in context.text):
         return False
-    return bool(mentions) or len(context.text.strip()) <= 30 or tells_progress(undated(context.text, context)) or tells_progress(undated(context.text, context, steps=True))
+    return (
+        bool(mentions)
+        or len(context.text.strip()) <= 30
+        or tells_progress(undated(context.text, context))
+        or tells_progress(undated(context.text, context, steps=True))
+    )
 
 
 def _of_many(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """已完成 under a mail with several rows: which of them is asked, never guessed; 都延期到周五 says it of them all."""
     nodes = [r for r in rows if r.asks == "node"]
     issues = [r for r in rows if r.asks == "issue"]
-    if context.campaign is None and len(issues) > 1 and heard.says("handled", "reopen", "close", "ask_raiser", "promise") and not heard.only("thanks", "acknowledge"):
+    if (
+        context.campaign is None
+        and len(issues) > 1
+        and heard.says("handled", "reopen", "close", "ask_raiser", "promise")
+        and not heard.only("thanks", "acknowledge")
+    ):
         return [], [_which_row(issues, context, "handling_result")]  # of several campaigns: Fixed in build 2.8.0.35
     if len(rows) > 1 and len(issues) == len(rows) and heard.says("acknowledge") and _ALL_OF_THEM.search(heard.text):
         return _of_each(rows, context)  # 全部收到，我来跟
@@ -288,5 +347,3 @@ def _which_row(rows: Sequence[Row], context: Context, kind: str) -> Fault:
 
 def _place(context: Context) -> str:
     return str(context.writing.lines[0].number) if context.writing.lines else ""
-
-

@@ -18,23 +18,47 @@ _TO = r"\s*(?:-|~|至|到|to|through)\s*(?:第)?\s*"
 _LIST = rf"{_N}(?:(?:{_TO}|{_SEP}|(?=[①-⑳])){_N}){{0,30}}"  # ①③ need nothing between them
 _HAN_LIST = rf"{_HAN}(?:(?:{_TO}|{_SEP}){_HAN}){{0,30}}"
 _HEAD = late(
-    rf"(?P<prefix>第|#|(?<![a-z])(?:no\.?|row|item|point)\s*|(?<![a-z])(?:as for|for|regarding)\s+(?=\d{{1,2}}\s+(?!of|more|stores?|sites?|servers?|customers?|clients?|units?|machines?|days?|weeks?|hours?)[a-z])|事项|序号)?\s*(?P<list>{_LIST}|(?<=第){_HAN_LIST}|(?=[^、.．:：)）\n]{{1,3}}[、.．:：)）]){_HAN})(?P<mark>\s*(?:项|条|行|号(?:那|这)?(?:[一个]|一个)?(?:项|条|事项|节点|任务|问题|缺陷)|号(?=没有?问题|验证|复测|还是|不行|可以关|关闭|ok|问题|缺陷)|(?(prefix)个(?!月|工作日|星期|小时|问题|缺陷|客户|门店|批)|个(?=[:：、已完未延预都均])))?(?:\s*[.．、:：)）](?!\d)|\s*[、:：)）](?=\d{{1,4}}(?:\.\d{{1,2}})?\s*(?:[%％]|/\s*\d))|\s*-{{1,2}}\s+(?!\d))?)\s*"
+    rf"(?P<prefix>第|#|(?<![a-z])(?:no\.?|row|item|point)\s*"
+    rf"|(?<![a-z])(?:as for|for"
+    rf"|regarding)\s+(?=\d{{1,2}}\s+(?!of|more|stores?|sites?|servers?|customers?|clients?|units?|machines?"
+    rf"|days?|weeks?|hours?)[a-z])"
+    rf"|事项|序号)?\s*(?P<list>{_LIST}|(?<=第){_HAN_LIST}"
+    rf"|(?=[^、.．:：)）\n]{{1,3}}[、.．:：)）]){_HAN})(?P<mark>\s*(?:项|条|行"
+    rf"|号(?:那|这)?(?:[一个]|一个)?(?:项|条|事项|节点|任务|问题|缺陷)"
+    rf"|号(?=没有?问题|验证|复测|还是|不行|可以关|关闭|ok|问题|缺陷)"
+    rf"|(?(prefix)个(?!月|工作日|星期|小时|问题|缺陷|客户|门店|批)"
+    rf"|个(?=[:：、已完未延预都均])))?(?:\s*[.．、:：)）](?!\d)"
+    rf"|\s*[、:：)）](?=\d{{1,4}}(?:\.\d{{1,2}})?\s*(?:[%％]|/\s*\d))|\s*-{{1,2}}\s+(?!\d))?)\s*"
 )
 # Where a head may begin: a clause, or behind white space or a bracket.
 _BEGIN = late(r"[\s，,。；;！!、(（]")
 # What may follow a bare number without making it a figure: no unit, no date, no fraction, no percent, no Latin letter.
-_FIGURE = late(r"[\d/／%％.:：月日号点天个台套家户条份万千百元件次人小工折版成期批轮楼层岁倍余多几%-]|分(?!别)|周(?![一二三四五六日天末])|年(?!底|末|前|内)|(?:st|nd|rd|th|days?|hours?|weeks?|pm|am|of|servers?|clients?|k)(?![a-z])")
+_FIGURE = late(
+    r"[\d/／%％.:：月日号点天个台套家户条份万千百元件次人小工折版成期批轮楼层岁倍余多几%-]|分(?!别)"
+    r"|周(?![一二三四五六日天末])|年(?!底|末|前|内)"
+    r"|(?:st|nd|rd|th|days?|hours?|weeks?|pm|am|of|servers?|clients?|k)(?![a-z])"
+)
 _HOW_FAR = late(r"\d{1,4}(?:\.\d{1,2})?\s*(?:[%％]|/\s*\d)")
 _EXCEPT = late(
-    rf"(?:除了|除去|除|(?<![a-z])(?:except(?: for)?|all but|apart from))\s*(?:第|#|row|item)?\s*(?P<list>{_LIST}|{_HAN})\s*(?:项|条|个|行)?\s*(?:之外|以外|外)?\s*[,，]?\s*(?:其余|其他|其它|剩下|全部|都|均|的|节点)*"
+    rf"(?:除了|除去|除|(?<![a-z])(?:except(?: for)?|all but|apart from))\s*(?:第|#|row|item)?\s*(?P<list>{_LIST}"
+    rf"|{_HAN})\s*(?:项|条|个|行)?\s*(?:之外|以外|外)?\s*[,，]?\s*(?:其余|其他|其它|剩下|全部|都|均|的|节点)*"
 )
-_ORDINAL = late(rf"(?P<end>前|后|最后|末)\s*(?P<n>{_HAN}|[两\d]{{1,2}})?\s*(?:项|条|个(?!月|工作日|小时|星期|客户|门店)|行)(?:都|均|全部)?")
-_OF_ALL = late(rf"(?:这|以上|上述|共)?\s*(?P<n>{_HAN}|[两\d]{{1,2}})\s*(?:项|条|个)(?:节点|事项|任务)?(?=\s*(?:都|均|全部|全))")
+_ORDINAL = late(
+    rf"(?P<end>前|后|最后|末)\s*(?P<n>{_HAN}|[两\d]{{1,2}})?\s*(?:项|条|个(?!月|工作日|小时|星期|客户|门店)"
+    rf"|行)(?:都|均|全部)?"
+)
+_OF_ALL = late(
+    rf"(?:这|以上|上述|共)?\s*(?P<n>{_HAN}|[两\d]{{1,2}})\s*(?:项|条|个)(?:节点|事项"
+    rf"|任务)?(?=\s*(?:都|均|全部|全))"
+)
 _ONE = late(rf"{_N}|{_HAN}")
 _SPAN = late(rf"({_N}){_TO}({_N})")
 # 86 / 86., until Jan 4.: the end of a fraction or of a date.
 _NO_ROW = late(
-    r"[/\d]\s*$|(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|of|by|until|till|version|v|batch|phase|about|around|only|to|from|at|than|is|was|with|in|for|least|most|be|=)\.?\s+$"
+    r"[/\d]\s*$"
+    r"|(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august"
+    r"|september|october|november|december|of|by|until|till|version|v|batch|phase|about|around|only|to|from|at"
+    r"|than|is|was|with|in|for|least|most|be|=)\.?\s+$"
     # hotfix 1, site 2: the word before it says what it numbers.
     r"|(?<![a-z])(?!(?:and|or|but|then|also|while|so|done|ok|okay|yes|not|yet)\s)[a-z][a-z.]*\s+$"
 )
@@ -54,7 +78,10 @@ class RowMark(Value):
 
 
 # 修了 2 个（1、2），错字那个下个版本再说: the list names what stands before it, and the one that is left is spoken of behind.
-_BEHIND = late(rf"[（(][ \t]{{0,2}}(?:第|问题|缺陷|#)?[ \t]{{0,2}}(?P<list>{_LIST})[ \t]{{0,2}}(?:号|项|条|个)?[ \t]{{0,2}}[)）]")
+_BEHIND = late(
+    rf"[（(][ \t]{{0,2}}(?:第|问题|缺陷|#)?[ \t]{{0,2}}(?P<list>{_LIST})[ \t]{{0,2}}(?:号|项|条"
+    rf"|个)?[ \t]{{0,2}}[)）]"
+)
 _COUNTS = late(r"[\d一二两三四五六七八九十] ?[个项条] ?$")
 _CLAUSE_END = late(r"[，,。；;！!\n（(]")
 
@@ -64,16 +91,26 @@ def _behind(text: str, known: Sequence[int]) -> Iterator[RowMark]:
         before = _CLAUSE_END.split(text[max(0, m.start() - 60) : m.start()])[-1]
         numbers = _numbers(m["list"])
         counted = _COUNTS.search(before)
-        if counted and numbers and set(numbers) <= set(known) and _number(re.sub(r"\D*$", "", counted[0])) == len(numbers):
+        if (
+            counted
+            and numbers
+            and set(numbers) <= set(known)
+            and _number(re.sub(r"\D*$", "", counted[0])) == len(numbers)
+        ):
             yield RowMark(m.start() - len(before), m.end(), numbers, words=before.strip())
 
 
 # 同意 1、3；agree with 2: the rows stand behind the word. 完成 3 may count: there they are listed or marked as rows.
 _THEN = late(
-    rf"[ \t]{{0,2}}(?:(?:with|on|to)[ \t]+)?(?P<prefix>第|#|no\.?[ \t]?|item[ \t]|row[ \t]|point[ \t])?[ \t]{{0,2}}(?P<list>{_N}(?:[ \t]{{0,2}}(?:[、&+]|和|及|与|and(?= ))[ \t]{{0,2}}(?:第|#)?{_N}){{0,30}})[ \t]{{0,2}}(?P<unit>项|条)?(?=[ \t]*(?:[，,。；;！!\n]|\.(?!\d)|$))"
+    rf"[ \t]{{0,2}}(?:(?:with|on|to)[ \t]+)?(?P<prefix>第|#|no\.?[ \t]?|item[ \t]|row[ \t]"
+    rf"|point[ \t])?[ \t]{{0,2}}(?P<list>{_N}(?:[ \t]{{0,2}}(?:[、&+]|和|及|与|and(?= ))[ \t]{{0,2}}(?:第"
+    rf"|#)?{_N}){{0,30}})[ \t]{{0,2}}(?P<unit>项"
+    rf"|条)?(?=[ \t]*(?:[，,。；;！!\n]|\.(?!\d)|$))"
 )
 # 进度：全部完成 is of all; 全量升级：全部完成 of that one.
-_HEADED = late(r"(?:进度|进展|情况|状态|结果|回复|答复|反馈|汇报|说明|如下|(?<![a-z])(?:status|progress|update))\s*[:：]$")
+_HEADED = late(
+    r"(?:进度|进展|情况|状态|结果|回复|答复|反馈|汇报|说明|如下|(?<![a-z])(?:status|progress|update))\s*[:：]$"
+)
 _AGREED = frozenset({"confirm", "object"})
 
 
@@ -117,8 +154,12 @@ def row_marks(heard: Hearing, known: Sequence[int]) -> list[RowMark]:
     for h in heard.heard:
         if h.meanings & {"rest", "all_done"} and not any(k.start <= h.start < k.end for k in marks):
             before = text[: h.start].rstrip()
-            if (not before or before[-1] in "，,。；;！!\n、" or _HEADED.search(before)) and not _belongs(h.start, h.end, h.meanings, marks, text):
-                marks.append(RowMark(h.start, h.start if "all_done" in h.meanings else h.end, (), rest="rest" in h.meanings))
+            if (not before or before[-1] in "，,。；;！!\n、" or _HEADED.search(before)) and not _belongs(
+                h.start, h.end, h.meanings, marks, text
+            ):
+                marks.append(
+                    RowMark(h.start, h.start if "all_done" in h.meanings else h.end, (), rest="rest" in h.meanings)
+                )
     return sorted(marks, key=lambda m: m.start)
 
 
@@ -143,7 +184,11 @@ def _head(m: re.Match[str], heard: Hearing, known: Sequence[int], last: int) -> 
     stop = m.end()
     while True:
         rest = text[stop:]
-        if "①" <= words[-1] <= "⑳" or (m["prefix"] in ("第", "#") and mark) or (mark and mark[-1] in "、:：)）" and _HOW_FAR.match(rest)):
+        if (
+            "①" <= words[-1] <= "⑳"
+            or (m["prefix"] in ("第", "#") and mark)
+            or (mark and mark[-1] in "、:：)）" and _HOW_FAR.match(rest))
+        ):
             break  # ②60%, 第二项60%, 2：12/20
         marked = bool(m["prefix"]) or bool(mark)
         figure = _FIGURE.match(rest) if not mark or mark[-1] in "项条行个" else None

@@ -27,12 +27,30 @@ from mailbot.value import replace
 __all__ = ["by_rows", "say"]
 
 # OK alone may be no more than a 收到; with 了 it tells that the work is.
-_OK_NOW = late(r"(?:都|也|已经?|全部)*\s*ok(?:ay)?\s*(?:了|啦|咯)[\s。.!！~]*|(?:都|也|全|已经?|全部)+\s*ok(?:ay)?(?:了|啦)?[\s。.!！~]*", re.IGNORECASE)
+_OK_NOW = late(
+    r"(?:都|也|已经?|全部)*\s*ok(?:ay)?\s*(?:了|啦|咯)[\s。.!！~]*"
+    r"|(?:都|也|全|已经?|全部)+\s*ok(?:ay)?(?:了|啦)?[\s。.!！~]*",
+    re.IGNORECASE,
+)
 # 全部处理完了：1 已优化索引，3 编码改为 UTF-8
-_HANDLED = late(r"[^，,。；;:：\d]{0,8}(?:处理|解决|修复|修改)(?:完(?:了|毕|成了?)?|好了?|掉了)\s*[:：]|(?:all )?(?:fixed|solved|resolved|handled|done)\s*:", re.IGNORECASE)
-_RESULTS = late(r"(?:各|几个|以下)?(?:问题|缺陷)?的?(?:处理|修复|解决)(?:结果|结论|情况|意见|方案)(?:如下|是|为)?\s*[:：]?|(?:handling )?results?\s*:", re.IGNORECASE)
+_HANDLED = late(
+    r"[^，,。；;:：\d]{0,8}(?:处理|解决|修复|修改)(?:完(?:了|毕|成了?)?|好了?|掉了)\s*[:：]"
+    r"|(?:all )?(?:fixed|solved|resolved|handled|done)\s*:",
+    re.IGNORECASE,
+)
+_RESULTS = late(
+    r"(?:各|几个|以下)?(?:问题|缺陷)?的?(?:处理|修复|解决)(?:结果|结论|情况|意见|方案)(?:如下|是|为)?\s*[:：]?"
+    r"|(?:handling )?results?\s*:",
+    re.IGNORECASE,
+)
 
-_ALL_DONE = late(r"[^，,。；;\n]{0,6}?(?:都|全都?|全部|均)(?:已经?)?[^，,。；;\n没未不还]{0,4}(?:完成?|好|掉)了?[，,。；;\s]*(?:就|只|仅|还|不过|但|现在)*[剩差]?(?:下|余)?(?:第|的是)?\s*$|(?:all|everything|everything else)(?: is| are)? (?:done|finished|completed)[,.;\s]*(?:(?:only|just|but|except(?: for)?)\s*)?$", re.IGNORECASE)
+_ALL_DONE = late(
+    r"[^，,。；;\n]{0,6}?(?:都|全都?|全部|均)(?:已经?)?[^，,。；;\n没未不还]{0,4}(?:完成?|好"
+    r"|掉)了?[，,。；;\s]*(?:就|只|仅|还|不过|但|现在)*[剩差]?(?:下|余)?(?:第|的是)?\s*$"
+    r"|(?:all|everything|everything else)(?: is| are)? (?:done|finished"
+    r"|completed)[,.;\s]*(?:(?:only|just|but|except(?: for)?)\s*)?$",
+    re.IGNORECASE,
+)
 
 Found = tuple[list[Command], list[Fault]]
 
@@ -47,12 +65,16 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         return None  # a plan's notice numbers no departments: 1. and 2. are the writer's own questions
     known = {row.n: row for row in rows}
     listed = answered is not None and answered.purpose in ("reminder", "escalation")
-    lines, doubtful = named_exceptions(_with_row_numbers(context.writing.lines, rows) if listed else context.writing.lines, rows, context)
+    lines, doubtful = named_exceptions(
+        _with_row_numbers(context.writing.lines, rows) if listed else context.writing.lines, rows, context
+    )
     found = segments(lines, context.rules.phrases, tuple(known))
     if len(rows) == 1 and not any(s.numbers and set(s.numbers) <= set(known) for s in found):
         return None
     if not any(s.numbers for s in found):
-        named = sorted_out(rows, context) if not found and answered is not None and answered.outbox is not None else None
+        named = (
+            sorted_out(rows, context) if not found and answered is not None and answered.outbox is not None else None
+        )
         if named is not None:
             found = (*named, *(s for s in found if s.rest))
     found = _put_off_alike(_by_own_numbers(found, rows, context))
@@ -102,13 +124,17 @@ def _put_off_alike(found: Sequence[Segment]) -> tuple[Segment, ...]:
     return tuple(kept)
 
 
-def _above(lines: Sequence[Line], found: Sequence[Segment], rows: Sequence[Row], context: Context) -> tuple[tuple[Segment, ...], list[Fault]]:
+def _above(
+    lines: Sequence[Line], found: Sequence[Segment], rows: Sequence[Row], context: Context
+) -> tuple[tuple[Segment, ...], list[Fault]]:
     """计划没意见。2 已下载，3 完成: what stands above the first number is of a row that no number names, or is asked about."""
     text = "\n".join(line.text for line in lines).strip()
     named = {n for s in found for n in (*s.numbers, *s.but)}
     others = [r for r in rows if r.n not in named]
     heard = hear(text, context.rules.phrases)
-    says = (agreement(heard, text) is not None and not is_weak(heard)) or any(s.mood != "promise" or s.date for s in moods(text, context))
+    says = (agreement(heard, text) is not None and not is_weak(heard)) or any(
+        s.mood != "promise" or s.date for s in moods(text, context)
+    )
     if not says or not others or text.endswith((":", "：")):
         return (), []
     if _ALL_DONE.match(text):
@@ -130,7 +156,9 @@ def _with_row_numbers(lines: Sequence[Line], rows: Sequence[Row]) -> tuple[Line,
         number = read_number(m["n"])
         return f"第{m['n']}项，" if number is not None and int(number) in issues else m[0]
 
-    return tuple(replace(line, text=_NTH_ISSUE.sub(row, line.text)) if issues and "第" in line.text else line for line in lines)
+    return tuple(
+        replace(line, text=_NTH_ISSUE.sub(row, line.text)) if issues and "第" in line.text else line for line in lines
+    )
 
 
 def say(text: str, row: Row, context: Context, place: str) -> Found:
@@ -180,20 +208,39 @@ def _of_row(text: str, row: Row, context: Context, place: str) -> Found:
         judges = _judges(row, context)
         if row.asks == "issue" and judges and _WAITS.search(smooth(text)):
             return [], []  # 2、3 等新包
-        kind = {"issue": "closure" if judges else "handling_result", "confirmation": "confirmation", "postponement": "decision"}.get(row.asks, "node_result")
+        kind = {
+            "issue": "closure" if judges else "handling_result",
+            "confirmation": "confirmation",
+            "postponement": "decision",
+        }.get(row.asks, "node_result")
         words = f"{row.n} {text}".strip()[:200]
-        faults = [Fault(reason="row-not-understood", place=place, words=words, facts={"asks": "judgement" if judges else row.asks, "kind": kind})]
+        faults = [
+            Fault(
+                reason="row-not-understood",
+                place=place,
+                words=words,
+                facts={"asks": "judgement" if judges else row.asks, "kind": kind},
+            )
+        ]
     return commands, [replace(f, place=f.place or place, facts={**f.facts, "row": row.n}) for f in faults]
 
 
 # What whoever raised an issue waits for: 等新包, 还在测
-_WAITS = late(r"等|待|(?:还|正)?在(?:测|验|跑|看|复测)|还?没(?:测|验|来得及)|(?:明天|下午|晚上|稍后|晚点|回头|下周|周[一-日])再?(?:测|验|看|试|跑)|(?<![a-z])(?:waiting|wait for|still testing|not tested|will (?:test|check|verify))(?![a-z])")
+_WAITS = late(
+    r"等|待|(?:还|正)?在(?:测|验|跑|看|复测)|还?没(?:测|验|来得及)"
+    r"|(?:明天|下午|晚上|稍后|晚点|回头|下周|周[一-日])再?(?:测|验|看|试|跑)"
+    r"|(?<![a-z])(?:waiting|wait for|still testing|not tested|will (?:test|check|verify))(?![a-z])"
+)
 
 
 def _judges(row: Row, context: Context) -> bool:
     """Whether the row is an issue that its sender raised: theirs is 验证通过 or 未解决, no handling result."""
     campaign = context.of(row.campaign).campaign
-    return row.asks == "issue" and campaign is not None and any(i.number == row.issue and i.raised_by == context.person for i in campaign.issues)
+    return (
+        row.asks == "issue"
+        and campaign is not None
+        and any(i.number == row.issue and i.raised_by == context.person for i in campaign.issues)
+    )
 
 
 def _by_own_numbers(found: Sequence[Segment], rows: Sequence[Row], context: Context) -> tuple[Segment, ...]:
@@ -202,7 +249,12 @@ def _by_own_numbers(found: Sequence[Segment], rows: Sequence[Row], context: Cont
     shown = {r.n for r in rows}
     if campaign is None or any(r.asks != "issue" for r in rows) or {n for s in found for n in s.numbers} & shown:
         return tuple(found)
-    own = {i.own_number: r.n for r in rows for i in campaign.issues if i.number == r.issue and i.own_number and i.raised_by == context.person}
+    own = {
+        i.own_number: r.n
+        for r in rows
+        for i in campaign.issues
+        if i.number == r.issue and i.own_number and i.raised_by == context.person
+    }
     if len(own) < len(rows) or any(n not in own for s in found for n in s.numbers):
         return tuple(found)
     return tuple(replace(s, numbers=tuple(own[n] for n in s.numbers)) for s in found)
@@ -226,4 +278,6 @@ def _is_issue_thread(rows: Sequence[Row], found: Sequence[Segment], context: Con
     """In a mail about issues alone 问题 2 is a number of its own sort, read by `issue_commands`."""
     if any(r.asks != "issue" for r in rows):
         return False
-    return bool(re.search(r"(?:问题|缺陷|issues?|bugs?|defects?|#)\s*[\d一二三四五六七八九十]", smooth(context.text))) or not any(s.numbers for s in found)
+    return bool(
+        re.search(r"(?:问题|缺陷|issues?|bugs?|defects?|#)\s*[\d一二三四五六七八九十]", smooth(context.text))
+    ) or not any(s.numbers for s in found)

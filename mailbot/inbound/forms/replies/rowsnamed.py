@@ -18,7 +18,9 @@ from mailbot.value import replace
 __all__ = ["named_exceptions", "rows_named", "sorted_out"]
 
 _EXCEPT = late(
-    r"(?P<head>除了|除去|除(?![了去])|不算|(?<![a-z])(?:except(?: for)?|all but|apart from)\s)\s*(?P<name>[^，,。；;、\n]{2,24}?)\s*(?P<tail>之外|以外|外(?=[，,。；;其均都全\s]|$)|还没|没|未|(?=[，,。；;！!\n])|$)"
+    r"(?P<head>除了|除去|除(?![了去])|不算"
+    r"|(?<![a-z])(?:except(?: for)?|all but|apart from)\s)\s*(?P<name>[^，,。；;、\n]{2,24}?)\s*(?P<tail>之外"
+    r"|以外|外(?=[，,。；;其均都全\s]|$)|还没|没|未|(?=[，,。；;！!\n])|$)"
 )
 _NUMBERED = late(r"^\s*(?:第|#|row|item)?\s*(?:\d|[①-⑳]|[一二三四五六七八九十]{1,3}\s*(?:项|条|个|$))")
 _THAT_ONE = late(r"(?P<name>[^\W\d_]{2,6}?)(?:的|这|那)?(?:那|这)(?:个|项|条|行|块)")
@@ -73,7 +75,9 @@ def rows_named(words: str, rows: Sequence[Row], context: Context) -> tuple[int, 
         alone = row.asks != "node" or sum(r.campaign == row.campaign for r in rows) == 1
         if alone and (campaign.code.lower() in folded or (campaign.product and smooth(campaign.product) in folded)):
             found.append(row.n)
-    return tuple(whole or found) if len(whole or found) == 1 else _that_one(folded, rows, context) or tuple(whole or found)
+    return (
+        tuple(whole or found) if len(whole or found) == 1 else _that_one(folded, rows, context) or tuple(whole or found)
+    )
 
 
 def sorted_out(rows: Sequence[Row], context: Context, lines: Sequence[Line] = ()) -> tuple[Segment, ...] | None:
@@ -133,7 +137,11 @@ def _meant(
 def _title(row: Row, context: Context) -> str:
     """The smoothed title of a row's node, '' where it has none."""
     campaign = context.campaigns.get(row.campaign)
-    return next((smooth(n.title) for n in campaign.nodes if n.key == row.node), "") if campaign and row.asks == "node" else ""
+    return (
+        next((smooth(n.title) for n in campaign.nodes if n.key == row.node), "")
+        if campaign and row.asks == "node"
+        else ""
+    )
 
 
 def _pointed(text: str, said: Sequence[Said], nodes: Sequence[Row], context: Context) -> tuple[int, ...]:
@@ -145,7 +153,11 @@ def _pointed(text: str, said: Sequence[Said], nodes: Sequence[Row], context: Con
             titles[row.n], bases[row.n] = title, row.node.rpartition("-")[0] or row.node
     line = smooth(text)
     pairs = {line[i : i + 2] for i in range(len(line) - 1) if _HAN_PAIR.match(line, i)}
-    own = tuple(n for n, t in titles.items() if any(p in t and not any(p in o for m, o in titles.items() if m != n) for p in pairs))
+    own = tuple(
+        n
+        for n, t in titles.items()
+        if any(p in t and not any(p in o for m, o in titles.items() if m != n) for p in pairs)
+    )
     if own:
         return own
     verbs = {base for s in said for base in s.bases}

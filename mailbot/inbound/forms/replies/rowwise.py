@@ -66,7 +66,11 @@ def leading(lines: Sequence[Line], phrases: Phrases, known: Sequence[int]) -> tu
 
 
 # 900/1200，其余预计周一: the rest of what the figure counts.
-_COUNTED = late(r"\d\s*(?:%|％|/|台|家|套|个|户|成|servers?|clients?|sites?|stores?|units?|done|of\b)|[一二三四五六七八九]成|一半|half|部分", re.IGNORECASE)
+_COUNTED = late(
+    r"\d\s*(?:%|％|/|台|家|套|个|户|成|servers?|clients?|sites?|stores?|units?|done|of\b)|[一二三四五六七八九]成"
+    r"|一半|half|部分",
+    re.IGNORECASE,
+)
 
 
 def _with_remainder(of_line: Iterator[Segment], before: Sequence[Segment], known: Sequence[int]) -> list[Segment]:
@@ -84,7 +88,10 @@ def _with_remainder(of_line: Iterator[Segment], before: Sequence[Segment], known
     return kept
 
 
-_ANOTHER = late(r"那个|那[项条]|另外?一?[个项条]|还有一?[个项条]|剩|其余|(?<![a-z])(?:the other|the remaining|the last)(?![a-z])")
+_ANOTHER = late(
+    r"那个|那[项条]|另外?一?[个项条]|还有一?[个项条]|剩|其余"
+    r"|(?<![a-z])(?:the other|the remaining|the last)(?![a-z])"
+)
 
 
 def _of_line(text: str, number: int, phrases: Phrases, known: Sequence[int]) -> Iterator[Segment]:

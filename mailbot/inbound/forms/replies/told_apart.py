@@ -27,7 +27,10 @@ _CLEAR = ("done", "all_done", "part", "postpone")
 # 升级后没再出现: when, and no node.
 _WHEN = late(r"(?:完成|完|好|成功|过)?(?:之?后|以后|时(?!间|限|刻)|的|过程|到|中(?!的)|前)")
 # 剩余 60 台预计周日完成, below the word on an issue: of the node again.
-_HOW_MANY = late(r"(?:剩余?|其余|余下|剩下)|\d\s*(?:台|家|套|户|个点)|(?<![a-z])(?:the rest|remaining|\d+ (?:servers?|clients?|sites?|stores?))(?![a-z])")
+_HOW_MANY = late(
+    r"(?:剩余?|其余|余下|剩下)|\d\s*(?:台|家|套|户|个点)"
+    r"|(?<![a-z])(?:the rest|remaining|\d+ (?:servers?|clients?|sites?|stores?))(?![a-z])"
+)
 _SENTENCE_ENDS = late(r"[。；;！!？?\n.]\s*$")
 
 
@@ -35,7 +38,12 @@ def told_apart(context: Context, read: Callable[[Context], Understanding]) -> Un
     """Both readings of a mail whose clauses are some about issues that it names and some about nodes; `read` reads the
     latter. None where one of the two gives nothing, or asks: then the mail is read as a whole."""
     campaign = context.campaign
-    if campaign is None or context.writing.grids or len(context.text) > _LONGEST or not _known(context.text, context, campaign):
+    if (
+        campaign is None
+        or context.writing.grids
+        or len(context.text) > _LONGEST
+        or not _known(context.text, context, campaign)
+    ):
         return None
     if context.thread.rows and by_rows(context.thread.rows, context) is not None:
         return None
@@ -55,16 +63,27 @@ def told_apart(context: Context, read: Callable[[Context], Understanding]) -> Un
     mine, remarks = _own(settled, context, campaign)
     first, *others = told.commands
     readings = tuple(r for command in mine for r in command.readings)
-    return replace(told, commands=(replace(first, remarks=(*first.remarks, *remarks)), *others, *mine), readings=(*told.readings, *readings))
+    return replace(
+        told,
+        commands=(replace(first, remarks=(*first.remarks, *remarks)), *others, *mine),
+        readings=(*told.readings, *readings),
+    )
 
 
 def _own(settled: Sequence[Command], context: Context, campaign: Campaign) -> tuple[list[Command], list[Remark]]:
     """What the writer may say of the issues; the others' are remarked on, so that the result beside them is not lost."""
     directory = context.rules.directory
     others = [i for i in campaign.issues if i.raised_by != context.person and context.person not in campaign.pms]
-    raised = {i.number: i for i in others if not ((who := directory.person(i.raised_by)) and who.away)}  # a deputy speaks for who is away
+    raised = {
+        i.number: i for i in others if not ((who := directory.person(i.raised_by)) and who.away)
+    }  # a deputy speaks for who is away
     judged = [x for x in settled if isinstance(x, c.CloseIssue | c.ReopenIssue) and set(x.numbers) & raised.keys()]
-    facts = [{"number": n, "title": raised[n].title, "owner": raised[n].raised_by} for x in judged for n in x.numbers if n in raised]
+    facts = [
+        {"number": n, "title": raised[n].title, "owner": raised[n].raised_by}
+        for x in judged
+        for n in x.numbers
+        if n in raised
+    ]
     return [x for x in settled if x not in judged], [Remark(reason="not-your-issue", facts=one) for one in facts]
 
 
@@ -72,7 +91,11 @@ def _without_issues(context: Context, nodes: Writing) -> Context:
     """The mail as if it answered nodes alone: rows of issues would make it one about issues."""
     thread = context.thread
     rows = tuple(r for r in thread.rows if r.asks != "issue")
-    answered = replace(thread.answered, rows=rows) if thread.answered is not None and rows and len(rows) < len(thread.rows) else thread.answered
+    answered = (
+        replace(thread.answered, rows=rows)
+        if thread.answered is not None and rows and len(rows) < len(thread.rows)
+        else thread.answered
+    )
     return replace(context, writing=nodes, thread=replace(thread, answered=answered))
 
 
@@ -98,12 +121,16 @@ def _divided(context: Context, campaign: Campaign) -> tuple[Writing, Writing]:
     of_issue, opens = _among_issues(context), True
     owner = bytearray(len(text) + 1)  # 1: of an issue
     for start, end in spans:
-        stop = next((e for e in ends if e >= end), len(text))  # of the sentence, or of what it says before it comes to an issue
+        stop = next(
+            (e for e in ends if e >= end), len(text)
+        )  # of the sentence, or of what it says before it comes to an issue
         stop = min([stop, *(at for at in issues if at >= end)])
         tells = any(start <= at < stop for at in said) or tells_progress(text[start:end])
         if any(start <= at < end for at in issues):
             of_issue = True
-        elif (any(start <= at < end for at in nodes) and (opens or tells)) or (of_issue and opens and tells and _HOW_MANY.search(even, start, stop)):
+        elif (any(start <= at < end for at in nodes) and (opens or tells)) or (
+            of_issue and opens and tells and _HOW_MANY.search(even, start, stop)
+        ):
             of_issue = False
         if of_issue:
             owner[start:end] = b"\1" * (end - start)

@@ -71,7 +71,9 @@ def _grid(block: Sequence[tuple[Line, Sequence[_Piece]]]) -> Grid | None:
         return None  # 1、灰度升级   负责人：孙丽   12月3日 is a line of its own
     if sum(1 for pieces in rows if any(_SENTENCE.search(piece.text) for piece in pieces[:-1])) * 3 > len(rows):
         return None  # English prose with two spaces between its sentences
-    if any(map(str.isdigit, "".join(piece.text for piece in rows[0]))) and len(rows[0]) == max(map(len, rows)) > min(map(len, rows)):
+    if any(map(str.isdigit, "".join(piece.text for piece in rows[0]))) and len(rows[0]) == max(map(len, rows)) > min(
+        map(len, rows)
+    ):
         return None  # 12/9  华东  孙丽  升级 over 12/18 总结  陈静: no header, and lines by themselves
     width = _width(rows)
     full = [pieces for pieces in rows if len(pieces) == width]

@@ -15,14 +15,23 @@ from mailbot.rulebook.rules import Rules
 
 _SHEET = (".xlsx", ".xls", ".csv", ".ods", ".xlsm", ".et")
 _LINE = late(
-    r"^\s*(?:[-•·*]\s*)?(?:版本\s*)?[vV]?(\d{1,9}(?:\.\d{1,9}){1,5}\w{0,10})\s*(?:版本)?\s*[:：\s,，|]\s*(?:共|有)?\s*([\d,]{1,12}(?:\.\d+)?\s*[万千]?)\s*(?:台|套|个|户|家|servers?|clients?|units?)?(?=\s|$|[，,。；;(（])",
+    r"^\s*(?:[-•·*]\s*)?(?:版本\s*)?[vV]?(\d{1,9}(?:\.\d{1,9}){1,5}\w{0,10})\s*(?:版本)?\s*[:：\s,，|]\s*(?:共"
+    r"|有)?\s*([\d,]{1,12}(?:\.\d+)?\s*[万千]?)\s*(?:台|套|个|户|家|servers?|clients?|units?)?(?=\s|$"
+    r"|[，,。；;(（])",
     re.MULTILINE,
 )
 # 后台查询：3.2.0：60 台，3.1.0：4 台.
-_INLINE = late(r"(?<![\d.])[vV]?(\d{1,4}(?:\.\d{1,4}){1,4})\s*(?:版本?)?\s*[:：]?\s*(?:共|还|仍|尚|有|剩)*\s*(\d[\d,]{0,11})\s*(?:台|套|个|户|家|servers?|clients?|units?)")
+_INLINE = late(
+    r"(?<![\d.])[vV]?(\d{1,4}(?:\.\d{1,4}){1,4})\s*(?:版本?)?\s*[:：]?\s*(?:共|还|仍|尚|有"
+    r"|剩)*\s*(\d[\d,]{0,11})\s*(?:台|套|个|户|家|servers?|clients?|units?)"
+)
 _QUERY = late(r"查询|统计|覆盖|在网|后台|(?<![a-z])(?:query|counted|coverage)", re.IGNORECASE)
 # 版本,数量 above the one line: a table, however short.
-_HEADED = late(r"(?:^|\n)[^\S\n]*(?:版本号?|version)[^\S\n]*[,，;；|\t ][^\S\n]*(?:数量|台数|套数|个数|户数|count|number|qty)[^\n]{0,8}\n\s*v?\d", re.IGNORECASE)
+_HEADED = late(
+    r"(?:^|\n)[^\S\n]*(?:版本号?|version)[^\S\n]*[,，;；|\t ][^\S\n]*(?:数量|台数|套数|个数|户数|count|number"
+    r"|qty)[^\n]{0,8}\n\s*v?\d",
+    re.IGNORECASE,
+)
 _COUNT = late(r"(\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d+)?)\s*([万千k]?)", re.IGNORECASE)
 _MOST = 5000  # rows of a table that are read
 
@@ -40,7 +49,9 @@ def read_coverage(context: Context) -> tuple[tuple[CoverageRow, ...], tuple[Faul
     if not counted and _QUERY.search(context.text):
         counted = [(m[1], count) for m in _INLINE.finditer(context.text) if (count := _count(m[2])) is not None]
         counted = counted if len({version for version, _ in counted}) == len(counted) else []
-    return (coverage_rows(counted) if len(counted) > 1 or (counted and _HEADED.search(context.text)) else ()), tuple(faults)
+    return (coverage_rows(counted) if len(counted) > 1 or (counted and _HEADED.search(context.text)) else ()), tuple(
+        faults
+    )
 
 
 def _grids(context: Context, faults: list[Fault]) -> Iterator[Grid]:
@@ -51,10 +62,17 @@ def _grids(context: Context, faults: list[Fault]) -> Iterator[Grid]:
         if not attachment.filename.lower().endswith(_SHEET):
             continue
         try:
-            yield from read_sheets(attachment.filename, attachment.content, zone=context.rules.zone, unpacked=context.rules.limits.sheet_octets)
+            yield from read_sheets(
+                attachment.filename,
+                attachment.content,
+                zone=context.rules.zone,
+                unpacked=context.rules.limits.sheet_octets,
+            )
         except UnreadableSheet as error:
             reason = "sheet-encrypted" if error.reason == "encrypted" else "sheet-unreadable"
-            faults.append(Fault(reason=reason, field="attachments", words=attachment.filename, facts={"why": error.reason}))
+            faults.append(
+                Fault(reason=reason, field="attachments", words=attachment.filename, facts={"why": error.reason})
+            )
 
 
 def counted_rows(grid: Grid, rules: Rules, campaign: Campaign | None) -> tuple[CoverageRow, ...]:

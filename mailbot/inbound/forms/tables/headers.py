@@ -24,13 +24,13 @@ _BEFORE = late(
     "^(?:#|本次|当前|主要|具体|相关|各|任务|项目|工作|计划|预计|预期|预定|约定|拟定|拟|要求|目标|最晚|最迟|最后|截止"
     "|planned|plan|target|expected)+"
 )
-_AFTER = late(
-    "(?:名称|姓名|名字|人员|日期|时间|时限|期限|时点|日|内容|信息|事项|栏|号|项|名|%|date|time|name|s)+$"
-)
+_AFTER = late("(?:名称|姓名|名字|人员|日期|时间|时限|期限|时点|日|内容|信息|事项|栏|号|项|名|%|date|time|name|s)+$")
 # Said of a column, these make it another thing than its last word does: 实际完成时间, 原负责人, 配合部门, 客户联系人.
 _OTHER = late(
-    r"实际|原定|^原(?!因)|上次|上期|上一|变更前|调整前|修改前|旧|审核|审批|批准|抄送|协办|协助|协同|配合|参与|会签|知会|验收|复核"
-    r"|监督|上级|汇报|客户(?!端)|填表|制表|编制|创建|录入|更新|填写|登记|上报|开始|起始|启动|actual|original|previous|former"
+    r"实际|原定|^原(?!因)|上次|上期|上一|变更前|调整前|修改前|旧|审核|审批|批准|抄送|协办|协助|协同|配合|参与"
+    r"|会签|知会|验收|复核"
+    r"|监督|上级|汇报|客户(?!端)|填表|制表|编制|创建|录入|更新|填写|登记|上报|开始|起始|启动|actual|original"
+    r"|previous|former"
     r"|\bold\b|review|approv|creat|updat|start|begin"
 )
 # A name followed by one of these is something about it, not it: 负责人电话, 节点数量, 版本说明.

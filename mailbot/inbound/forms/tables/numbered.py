@@ -19,30 +19,48 @@ _SPACE = r"[ \t\xa0\u3000]"
 # Each kind of marker with its style's name; the style tells the levels of an outline. A marker is taken off the text,
 # except where it is part of what it names (第一批, 阶段二). "5.20", "8.2.1" and "10:30" begin with no marker.
 _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("brackets", late(rf"[(（\[【〔]{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*[)）\]】〕]{_SPACE}*[、.．:：]?", needs="([【〔（")),
+    (
+        "brackets",
+        late(rf"[(（\[【〔]{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*[)）\]】〕]{_SPACE}*[、.．:：]?", needs="([【〔（"),
+    ),
     ("bracket", late(rf"(?P<n>{_NUMBER}){_SPACE}*[)）]{_SPACE}*")),
     # 1.12月8日前: the month that follows the dot is no part of the number.
     (
         "digits",
-        late(rf"(?P<n>\d{{1,3}}){_SPACE}*(?:[、，]|[.．:：](?!\d|[xX*](?![a-zA-Z]))|,(?![\d])|[.．](?=\d{{1,2}}月|\d{{4}}[-/.年]))"),
+        late(
+            rf"(?P<n>\d{{1,3}}){_SPACE}*(?:[、，]|[.．:：](?!\d|[xX*](?![a-zA-Z]))|,(?![\d])"
+            rf"|[.．](?=\d{{1,2}}月|\d{{4}}[-/.年]))"
+        ),
     ),
     ("chinese", late(rf"(?P<n>[{_CHINESE}]{{1,3}}){_SPACE}*[、，,.．:：]")),
     ("circled", late(r"(?P<n>[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289])[、.．:：]?")),
-    ("step", late(rf"第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_STEP}){_SPACE}*(?:[、，,.．:：]|(?={_SPACE}))", needs="第")),
+    (
+        "step",
+        late(rf"第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_STEP}){_SPACE}*(?:[、，,.．:：]|(?={_SPACE}))", needs="第"),
+    ),
     (
         "phase",
-        late(rf"(?=第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_PHASE}){_SPACE}*(?:[、，,.．:：(（]|{_SPACE}))", needs="第"),
+        late(
+            rf"(?=第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_PHASE}){_SPACE}*(?:[、，,.．:：(（]|{_SPACE}))", needs="第"
+        ),
     ),
     (
         "word",
         late(
-            rf"(?:步骤|节点|任务|事项|step|task|node|item){_SPACE}*#?(?P<n>{_NUMBER}){_SPACE}*(?:[、，,.．)）]|[:：](?!\d))",
+            rf"(?:步骤|节点|任务|事项|step|task|node|item){_SPACE}*#?(?P<n>{_NUMBER}){_SPACE}*(?:[、，,.．)）]"
+            rf"|[:：](?!\d))",
             re.IGNORECASE,
             needs="inst事任步节",
         ),
     ),
     ("letter", late(rf"(?P<n>[a-hA-H])(?:[、)）]|[.．](?={_SPACE}|[^\x00-\x7f]))")),
-    ("bullet", late(rf"[*＊]{_SPACE}+|[•·●○■□▪▫◆◇►▶▷→➢➤‣⁃∙・]{_SPACE}*|[-–]{_SPACE}+(?![-–])|[-–](?=[^\W_])", needs="*-·–•‣⁃→∙■□▪▫▶▷►◆◇○●➢➤・＊")),
+    (
+        "bullet",
+        late(
+            rf"[*＊]{_SPACE}+|[•·●○■□▪▫◆◇►▶▷→➢➤‣⁃∙・]{_SPACE}*|[-–]{_SPACE}+(?![-–])|[-–](?=[^\W_])",
+            needs="*-·–•‣⁃→∙■□▪▫▶▷►◆◇○●➢➤・＊",
+        ),
+    ),
 )
 _OUTLINE = late(rf"(?P<major>\d{{1,2}})[.．](?P<n>\d{{1,2}})(?:[.．、)）]?{_SPACE}+|[、)）])(?=[^\d\s])")
 _BARE = late(rf"(?P<n>\d{{1,2}}){_SPACE}+(?=[^\W_])")
@@ -123,7 +141,9 @@ def _item(line: Line, before: Sequence[_Item]) -> _Item | None:
             return _Item(number, style, start, text, line, [])
     outline = _OUTLINE.match(line.text, start)
     if outline and _goes_deeper(int(outline["major"]), int(outline["n"]), before):
-        return _Item(int(outline["n"]), f"outline {outline['major']}", start, line.text[outline.end() :].strip(), line, [])
+        return _Item(
+            int(outline["n"]), f"outline {outline['major']}", start, line.text[outline.end() :].strip(), line, []
+        )
     bare = _BARE.match(line.text, start)
     if bare and _continues(int(bare["n"]), "bare", before):
         return _Item(int(bare["n"]), "bare", start, line.text[bare.end() :].strip(), line, [])

@@ -13,9 +13,22 @@ from mailbot.late import late
 __all__ = ["told_by_table"]
 
 _HOW_MANY = ("台数", "数量", "家数", "门店数", "服务器数", "套数", "户数", "Servers", "Count", "Sites", "Stores")
-_MEANT = ("计划", "目标", "应完成", "应升级", "应下发", "Planned", "Target")  # a column of counts beside 已升级; of days in a plan
-_IS_DONE = late(r"(?:已|全部)?(?:完成|升级|下发|推送|部署|结束)了?$|已(?:经)?(?:做|升|推)完|100%|done|completed?|finished|[✓√]")
-_IS_OPEN = late(r"(?:正在)?进行中|未|没|还没|待|计划|准备|尚未|暂|延期|[-—/]*$|in progress|not |pending|planned|open|todo")
+_MEANT = (
+    "计划",
+    "目标",
+    "应完成",
+    "应升级",
+    "应下发",
+    "Planned",
+    "Target",
+)  # a column of counts beside 已升级; of days in a plan
+_IS_DONE = late(
+    r"(?:已|全部)?(?:完成|升级|下发|推送|部署|结束)了?$|已(?:经)?(?:做|升|推)完|100%|done|completed?|finished"
+    r"|[✓√]"
+)
+_IS_OPEN = late(
+    r"(?:正在)?进行中|未|没|还没|待|计划|准备|尚未|暂|延期|[-—/]*$|in progress|not |pending|planned|open|todo"
+)
 _SHARE = late(r"率|比例|%|percent|completion", re.IGNORECASE)
 
 _SUM = late(r"\s*(?:合计|总计|小计|共计|总|汇总|total|sum|overall|all)\s*[:：]?\s*")
@@ -41,12 +54,22 @@ def _told(grid: Grid, context: Context, campaign: Campaign) -> list[str]:
     progress = (*names["progress"], *names["state"])
     # Beside 已升级 a column of 完成率 says the same again, rounded.
     counts = {"total": (*names["total"], *_MEANT), "progress": [name for name in progress if not _SHARE.search(name)]}
-    table = read_table(grid, counts, required=("progress", "total")) or read_table(grid, {**counts, "progress": progress}, required=("progress", "total"))
+    table = read_table(grid, counts, required=("progress", "total")) or read_table(
+        grid, {**counts, "progress": progress}, required=("progress", "total")
+    )
     found = table.rows if table is not None and {"progress", "total"} <= set(table.keys) else ()
-    counted = [(_name(row, grid), done, total) for row in found if (done := _count(row, "progress")) is not None and (total := _count(row, "total"))]
+    counted = [
+        (_name(row, grid), done, total)
+        for row in found
+        if (done := _count(row, "progress")) is not None and (total := _count(row, "total"))
+    ]
     if not counted:
         return _by_states(grid, {"total": (*names["total"], *_HOW_MANY), "state": names["state"]}, context, campaign)
-    nodes = [(name, done, total) for name, done, total in counted if any(n.key for n in node_mentions(name, campaign, context.rules))]
+    nodes = [
+        (name, done, total)
+        for name, done, total in counted
+        if any(n.key for n in node_mentions(name, campaign, context.rules))
+    ]
     if nodes:
         return [f"{name} {done}/{total}。" for name, done, total in nodes]
     sums = [(done, total) for name, done, total in counted if _SUM.fullmatch(name)]
@@ -62,10 +85,21 @@ def _by_states(grid: Grid, columns: dict[str, tuple[str, ...]], context: Context
     table = read_table(grid, columns, required=("total", "state"))
     if table is None or not {"total", "state"} <= set(table.keys):
         return []
-    counted = [(row.cells["state"].text.strip().lower() if "state" in row.cells else "", _count(row, "total"), _name(row, grid)) for row in table.rows]
+    counted = [
+        (
+            row.cells["state"].text.strip().lower() if "state" in row.cells else "",
+            _count(row, "total"),
+            _name(row, grid),
+        )
+        for row in table.rows
+    ]
     parts = [(state, count) for state, count, name in counted if not _SUM.fullmatch(name)]
     named = any(n.key for _, _, name in counted for n in node_mentions(name, campaign, context.rules))
-    if named or not parts or any(not count or not (_IS_DONE.match(state) or _IS_OPEN.match(state)) for state, count in parts):
+    if (
+        named
+        or not parts
+        or any(not count or not (_IS_DONE.match(state) or _IS_OPEN.match(state)) for state, count in parts)
+    ):
         return []
     done = sum(count or 0 for state, count in parts if _IS_DONE.match(state))
     return [f"进度 {done}/{sum(count or 0 for _, count in parts)}。"]
@@ -78,5 +112,7 @@ def _count(row: Row, key: str) -> int | None:
 def _name(row: Row, grid: Grid) -> str:
     """The first cell of the row's line that is no count: what the row is about."""
     place = next(iter(row.cells.values())).place
-    cells = next((r for r in grid.rows if any(c.place == place for c in r) and any(c in r for c in row.cells.values())), ())
+    cells = next(
+        (r for r in grid.rows if any(c.place == place for c in r) and any(c in r for c in row.cells.values())), ()
+    )
     return next((c.text.strip() for c in cells if c.text.strip() and read_amount(c.text) is None), "")

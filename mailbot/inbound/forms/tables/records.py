@@ -11,9 +11,7 @@ from mailbot.late import late
 from mailbot.value import Value, replace
 
 _TOTAL = late(r"(?:合计|总计|小计|共计|累计|汇总|总和|总数|total|subtotal|grandtotal|sum)(?:\d.*)?")
-_NOTE = late(
-    r"\s*(?:备注|说明|注意|注|编制|制表|审核|审批|填表|日期|note|remark|ps)[^:：]{0,6}[:：]", re.IGNORECASE
-)
+_NOTE = late(r"\s*(?:备注|说明|注意|注|编制|制表|审核|审批|填表|日期|note|remark|ps)[^:：]{0,6}[:：]", re.IGNORECASE)
 _LABELLED = late(r"\s*[^\W\d][^:：\n]{0,11}[:：]")
 _SAME = {"同上", "同 上", "上同", "ditto", "〃", "″", '"', "”", "''"}
 _CLOCK = late(r"(?<!开始)(?<!起始)(?:时刻|时点|钟点|几点|时分|具体时间)|(?<!start )\btime", re.IGNORECASE)

@@ -30,8 +30,13 @@ def read_tabbed(lines: Sequence[Line], index: int) -> tuple[Grid | None, int]:
     split = [(line, _cells(text)) for line, text in rows]
     if len({len(cells) for _, cells in split}) > 1:
         # Tabs typed to align the columns, where several stand for one, if that makes more rows even.
-        indented = all(text.startswith("\t") for _, text in rows)  # else a row that begins with a tab has a blank first cell
-        loose = [(line, [_unquoted(cell) for cell in _TABS.split(text.strip() if indented else text.rstrip())]) for line, text in rows]
+        indented = all(
+            text.startswith("\t") for _, text in rows
+        )  # else a row that begins with a tab has a blank first cell
+        loose = [
+            (line, [_unquoted(cell) for cell in _TABS.split(text.strip() if indented else text.rstrip())])
+            for line, text in rows
+        ]
         split = loose if _evenness(loose) > _evenness(split) else split
     wide = [cells for _, cells in split if sum(1 for cell in cells if cell.strip()) > 1]
     if len(wide) < 2 or len(wide) * 2 < len(split) or are_fields([cells for _, cells in split]):

@@ -14,9 +14,7 @@ __all__ = ["UnreadableSheet", "read_sheets", "serial_day"]
 _SHOWN = 400_000  # cells of a grid, blank ones too: filled cells may lie far apart
 
 
-def read_sheets(
-    filename: str, content: bytes, *, zone: dt.tzinfo, unpacked: int = INFLATED
-) -> tuple[Grid, ...]:
+def read_sheets(filename: str, content: bytes, *, zone: dt.tzinfo, unpacked: int = INFLATED) -> tuple[Grid, ...]:
     """The sheets that a person sees, in order, each with what it shows; blank ones are left out.
 
     What the file is, its octets say, not its name. Merged cells stand in each place that they cover; hidden sheets,

@@ -21,8 +21,10 @@ _UNIT = (
 )
 AMOUNT = late(rf"(?P<n>{_NUMBER})(?P<scale>{_SCALE})(?P<unit>{_UNIT})")
 _PERCENT = late(
-    r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d{1,4})?)\ ?(?:%%|%|percent)|百分之(?P<h>[零〇一二两三四五六七八九十百点]{1,8}|\d{1,3}(?:\.\d{1,4})?)"
-    r"|(?<![\d一二三四五六七八九十第])(?:(?P<tenths>[一二三四五六七八九])|(?<![.,])(?P<figure>[1-9])\ ?)成(?P<half>[一二三四五六七八九半])?(?![功立员为本长交果])"
+    r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d{1,4})?)\ ?(?:%%|%|percent)"
+    r"|百分之(?P<h>[零〇一二两三四五六七八九十百点]{1,8}|\d{1,3}(?:\.\d{1,4})?)"
+    r"|(?<![\d一二三四五六七八九十第])(?:(?P<tenths>[一二三四五六七八九])"
+    r"|(?<![.,])(?P<figure>[1-9])\ ?)成(?P<half>[一二三四五六七八九半])?(?![功立员为本长交果])"
 )
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _STEP = {"十": 10, "百": 100, "千": 1000}
@@ -80,7 +82,10 @@ def find_count(text: str) -> Count | None:
 
 
 def _named(name: str) -> str:
-    return rf"(?P<{name}>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,12}}(?:\.\d{{1,6}})?|[{HAN_FIGURES}]{{2,12}}|[{HAN_FIGURES}](?=[台套个家户])){_SCALE})"
+    return (
+        rf"(?P<{name}>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,12}}(?:\.\d{{1,6}})?|[{HAN_FIGURES}]{{2,12}}"
+        rf"|[{HAN_FIGURES}](?=[台套个家户])){_SCALE})"
+    )
 
 
 _GAP = r"[^\d%/,，。;；\n]{0,8}"
@@ -90,22 +95,38 @@ _RATIO = late(
 _OUT_OF = late(rf"{_named('b')}{_UNIT}(?:里面?|之?中|当中)[,，]? ?{_GAP}{_named('a')}{_UNIT}")
 _OF_ALL = late(
     rf"(?:总共|一共|共计|合计|总数|总计|共|应升级|应下发|计划)[为:]? ?{_GAP}{_named('b')}{_UNIT}[,，;；、。 ]{{0,2}}"
-    rf"(?:(?:目前|现在|当前|截至[^,，]{{0,10}}[,，])? ?已?经?(?:完成|升级|下发|限制|做|到位|推送|更新)了? ?{_GAP}){_named('a')}{_UNIT}"
+    rf"(?:(?:目前|现在|当前|截至[^,，]{{0,10}}[,，])? ?已?经?(?:完成|升级|下发|限制|做|到位|推送"
+    rf"|更新)了? ?{_GAP}){_named('a')}{_UNIT}"
 )
 # 三分之二 is two of three.
-_PARTS = late(r"(?P<b>[一二两三四五六七八九十]|\d{1,3})分之(?P<a>[一二两三四五六七八九十]|\d{1,3})(?![点\d一二三四五六七八九十])")
+_PARTS = late(
+    r"(?P<b>[一二两三四五六七八九十]|\d{1,3})分之(?P<a>[一二两三四五六七八九十]"
+    r"|\d{1,3})(?![点\d一二三四五六七八九十])"
+)
 _ROUGHLY = late(r"(?:大概|大约|大致|约|差不多|将近|接近|近|快|不到|几乎|超过|过)[^，,。；;\n]{0,8}$")
 _LEFT_OVER = late(r"(?:还剩下?|剩下?|剩余|余下?|尚余|还有|还差|尚差|差)(?:大概|大约|约)?\s*$")
-_NOT_YET = late(r"(?:的[^，。；;\n]{0,6})?(?:还|尚|都)?(?:没有?|未|待)(?:完成|升|下发|推|更新|做|处理|装|部署|限制|动|搞|弄|切|测)")
-_HALF = late(r"(?:完成|升级?|下发|推送?|更新|部署|装|做|弄|搞|跑|测|限制|进度)(?:了|到|过|完|大概|大约|差不多|约)*(?P<half>一半)(?!多|以上|左右还|的|不到|都不|时|发现|遇|碰|就|突然|卡|报|出|停|被|断|客户)")
+_NOT_YET = late(
+    r"(?:的[^，。；;\n]{0,6})?(?:还|尚|都)?(?:没有?|未|待)(?:完成|升|下发|推|更新|做|处理|装|部署|限制|动|搞|弄"
+    r"|切|测)"
+)
+_HALF = late(
+    r"(?:完成|升级?|下发|推送?|更新|部署|装|做|弄|搞|跑|测|限制|进度)(?:了|到|过|完|大概|大约|差不多"
+    r"|约)*(?P<half>一半)(?!多|以上|左右还|的|不到|都不|时|发现|遇|碰|就|突然|卡|报|出|停|被|断|客户)"
+)
 _ALL_AFTER = late(
-    rf"{_named('a')}{_UNIT}(?: ?(?:已经?|均|都)?(?:完成|升级|下发|推送|更新|上线|限制|做|升|发)(?:完成|完毕|完|好|成功)?了?)? ?[(（,，;；、 ]{{0,3}}(?:总共|一共|共计|合计|总数|总计|总量|共|总)[为:有]? ?{_named('b')}{_UNIT}"
+    rf"{_named('a')}{_UNIT}(?: ?(?:已经?|均|都)?(?:完成|升级|下发|推送|更新|上线|限制|做|升|发)(?:完成|完毕|完"
+    rf"|好|成功)?了?)? ?[(（,，;；、 ]{{0,3}}(?:总共"
+    rf"|一共|共计|合计|总数|总计|总量|共|总)[为:有]? ?{_named('b')}{_UNIT}"
 )
 _LEFT = late(
-    rf"{_named('a')}(?! ?%){_UNIT}[^\d\n]{{0,8}}?(?:还剩|剩余|剩下|余下|未升级|未完成|未下发|尚余|还有|剩|(?<!其)余)[为:的]? ?{_named('c')}(?! ?(?:%|月|日|号|天|小时|[、和] ?\d{{1,3}} ?号)){_UNIT}"
+    rf"{_named('a')}(?! ?%){_UNIT}[^\d\n]{{0,8}}?(?:还剩|剩余|剩下|余下|未升级|未完成|未下发|尚余|还有|剩"
+    rf"|(?<!其)余)[为:的]? ?{_named('c')}(?! ?(?:%|月|日|号|天|小时|[、和] ?\d{{1,3}} ?号)){_UNIT}"
 )
 _DONE_ONLY = late(
-    rf"(?:已经?|完成|升级|下发|推送|done|upgraded|completed)(?!之?后|以后|期间|过程)(?:(?!投诉|问题|缺陷|故障|报障|反馈|工单|电话|影响)[^\d\n,，。;；%]){{0,8}}?{_named('a')}{_UNIT}(?! ?(?:[%%/-]|月|日|号|年|天|点|\.\d|:)| ?(?:没有?|未)?(?:失败|异常|报错|回退|回滚|不成功))"
+    rf"(?:已经?|完成|升级|下发|推送|done|upgraded|completed)(?!之?后|以后|期间"
+    rf"|过程)(?:(?!投诉|问题|缺陷|故障|报障|反馈|工单|电话"
+    rf"|影响)[^\d\n,，。;；%]){{0,8}}?{_named('a')}{_UNIT}(?! ?(?:[%%/-]|月|日|号|年|天|点|\.\d|:)"
+    rf"| ?(?:没有?|未)?(?:失败|异常|报错|回退|回滚|不成功))"
 )
 
 
@@ -121,14 +142,22 @@ def _ratio(found: re.Match[str], text: str) -> Count | None:
 
 def _percent(found: re.Match[str], text: str) -> Count | None:
     share = _share(found)
-    if share is not None and (_LEFT_OVER.search(text[max(0, found.start() - 8) : found.start()]) or _NOT_YET.match(text, found.end())):
+    if share is not None and (
+        _LEFT_OVER.search(text[max(0, found.start() - 8) : found.start()]) or _NOT_YET.match(text, found.end())
+    ):
         share = round(1 - share, 6)  # 还剩 20% 没升
     return None if share is None else Count(None, None, share, text[found.start() : found.end()].strip(), found.span())
 
 
 def _parts(found: re.Match[str], text: str) -> Count | None:
     done, total = (_han(found[name]) if not found[name].isdigit() else int(found[name]) for name in "ab")
-    if done is None or not total or done > total or total == 100 or _ROUGHLY.search(text[max(0, found.start() - 12) : found.start()]):
+    if (
+        done is None
+        or not total
+        or done > total
+        or total == 100
+        or _ROUGHLY.search(text[max(0, found.start() - 12) : found.start()])
+    ):
         return None
     if _LEFT_OVER.search(text[max(0, found.start() - 8) : found.start()]) or _NOT_YET.match(text, found.end()):
         done = total - done  # 还剩三分之一没升

@@ -27,7 +27,11 @@ def unnested(lines: Sequence[Line], key_of: Callable[[str], str | None], rows: C
             while end < len(lines) and lines[end].text.strip() and _depth(lines[end].text) > _depth(lines[start].text):
                 end += 1
             below = lines[start + 1 : end]
-            children = [one["name"] for line in below if (one := _CHILD.fullmatch(line.text) or _PARENT.fullmatch(line.text)) is not None]
+            children = [
+                one["name"]
+                for line in below
+                if (one := _CHILD.fullmatch(line.text) or _PARENT.fullmatch(line.text)) is not None
+            ]
             keys = [key_of(name) for name in children]
             if None in keys and not any(key in rows for key in keys if key):
                 found[start:end] = _whole(lines[start:end])

@@ -18,26 +18,46 @@ _PLAIN = r"[A-Za-z][A-Za-z\d\-]{0,40}(?:[._][A-Za-z\d\-\[\]]{1,40}){1,8}|[a-z]{2
 _NAME = rf"(?<![A-Za-z\d_.@/\-])(?P<name>{_PLAIN})(?![A-Za-z\d_@])"
 _ANY = rf"(?<![A-Za-z\d_.@/\-])(?P<name>{_PLAIN}|[A-Za-z][A-Za-z\d\-]{{2,40}})(?![A-Za-z\d_@])"
 _HAN_VALUE = r"(?P<value>[^\s，,。；;（()）、\n][^，,。；;（()）、\n]{0,60})"
-_ENGLISH_VALUE = r"(?P<value>[^\s,;()\n]{1,40}?(?: ?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|[KMGT]i?B|MB|KB|times?|%))?)(?=[,;.)]?(?:\s|$)|[,;)])"
+_ENGLISH_VALUE = (
+    r"(?P<value>[^\s,;()\n]{1,40}?(?: ?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|[KMGT]i?B|MB|KB|times?"
+    r"|%))?)(?=[,;.)]?(?:\s"
+    r"|$)"
+    r"|[,;)])"
+)
 # keepalive.interval = 45 and keepalive.retries=3 for X; report_interval=120 下发一下
-_EQUAL_VALUE = r"(?P<value>[^\s，,。；;、（()）]{1,80}(?: ?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|[KMGT]i?B|MB|KB|times?|%|毫秒|秒|分钟?|小时|天|次|条|个|兆)(?![A-Za-z\d]))?)"
+_EQUAL_VALUE = (
+    r"(?P<value>[^\s，,。；;、（()）]{1,80}(?: ?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|[KMGT]i?B|MB|KB"
+    r"|times?|%|毫秒|秒|分钟?|小时|天|次|条|个|兆)(?![A-Za-z\d]))?)"
+)
 _PATTERNS = tuple(
     late(pattern)
     for pattern in (
         rf"{_NAME}\s*={{1,2}}\s*{_EQUAL_VALUE}",
-        rf"{_ANY}\s*[(（]\s*(?:取|设定|新)?值\s*[:：=为是]?\s*(?P<value>[^\s，,。；;（()）][^，,。；;（()）\n]{{0,40}})[)）]",
-        rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*(?:由|从)\s*(?:原来的?|默认的?|现在的?)?\s*[^，,。；;\n]{{1,30}}?\s*{SET_VERBS}\s*(?:了)?\s*{_HAN_VALUE}",
+        rf"{_ANY}\s*[(（]\s*(?:取|设定"
+        rf"|新)?值\s*[:：=为是]?\s*(?P<value>[^\s，,。；;（()）][^，,。；;（()）\n]{{0,40}})[)）]",
+        rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*(?:由|从)\s*(?:原来的?|默认的?"
+        rf"|现在的?)?\s*[^，,。；;\n]{{1,30}}?\s*{SET_VERBS}\s*(?:了)?\s*{_HAN_VALUE}",
         rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*(?:都|统一|全部)?\s*{SET_VERBS}\s*{_HAN_VALUE}",
         rf"{_NAME}\s*[，,:：]?\s*(?:取|设定|新)?值\s*[:：=为是]?\s*{_HAN_VALUE}",
-        rf"(?:(?<![A-Za-z])(?i:set|sets|setting|chang\w+|rais\w+|increas\w+|lower\w*|reduc\w+|adjust\w*|bump\w*|switch\w*|and)|[,:：])\s*(?:the )?(?:parameter )?{_NAME}\s+(?:from \S{{1,20}}(?: \w{{1,8}})? )?to {_ENGLISH_VALUE}",
-        rf"{_NAME}\s+(?:is|are|will be|goes|must be|should be|gets)(?: now)?(?: (?:set|raised|changed|increased|lowered|reduced|adjusted|up|down))?(?: from \S{{1,20}}(?: \w{{1,8}})?)? to {_ENGLISH_VALUE}",
-        rf"{_NAME}\s+(?P<value>-?\d{{1,12}}(?:\.\d{{1,6}})?(?![\d.])\s*(?:ms|s|sec|min|h|[KMGT]i?B|MB|KB|%|毫秒|秒|分钟?|小时|天|次|条|个|兆)?)(?![A-Za-z\d]|\s?(?:->|→|=>|~|到|至|调|改))",
+        rf"(?:(?<![A-Za-z])(?i:set|sets|setting|chang\w+|rais\w+|increas\w+|lower\w*|reduc\w+|adjust\w*|bump\w*"
+        rf"|switch\w*|and)"
+        rf"|[,:：])\s*(?:the )?(?:parameter )?{_NAME}\s+(?:from \S{{1,20}}(?: \w{{1,8}})? )?to {_ENGLISH_VALUE}",
+        rf"{_NAME}\s+(?:is|are|will be|goes|must be|should be"
+        rf"|gets)(?: now)?(?: (?:set|raised|changed|increased|lowered|reduced|adjusted|up"
+        rf"|down))?(?: from \S{{1,20}}(?: \w{{1,8}})?)? to {_ENGLISH_VALUE}",
+        rf"{_NAME}\s+(?P<value>-?\d{{1,12}}(?:\.\d{{1,6}})?(?![\d.])\s*(?:ms|s|sec|min|h|[KMGT]i?B|MB|KB|%|毫秒"
+        rf"|秒|分钟?|小时|天|次|条|个|兆)?)(?![A-Za-z\d]"
+        rf"|\s?(?:->|→|=>|~|到|至|调|改))",
     )
 )
 
 
 # What the sentence goes on with behind a value: log.level=warn 两个参数, retries=3 for Orion Server, =120 下发一下.
-_GOES_ON = late(r"\s*(?:(?:这|那)?[两二三四五六七八几\d]{1,2}个(?:扩展)?参数|等?(?:扩展)?参数|(?:下发|推送|发下去|发给|配置|统一)[\u4e00-\u9fff]{0,12}|(?:for|on|to|in) (?:all|the|every|each|our|[A-Z])[^=]{0,60})\s*[。.]?")
+_GOES_ON = late(
+    r"\s*(?:(?:这|那)?[两二三四五六七八几\d]{1,2}个(?:扩展)?参数|等?(?:扩展)?参数"
+    r"|(?:下发|推送|发下去|发给|配置|统一)[\u4e00-\u9fff]{0,12}"
+    r"|(?:for|on|to|in) (?:all|the|every|each|our|[A-Z])[^=]{0,60})\s*[。.]?"
+)
 
 
 def ended(found: Sequence[FoundParameter], told: Sequence[FoundParameter]) -> tuple[FoundParameter, ...]:
@@ -65,8 +85,16 @@ def said_parameters(text: str) -> tuple[FoundParameter, ...]:
             if text[: match.start()].rstrip().endswith(("由", "从", "from")):
                 continue  # log.level 由 info 改为 debug
             name, value = match["name"], value_of(own_part(match["value"]))
-            if name in names or not value or match["value"].endswith("的话") or len(found) >= _MOST or re.fullmatch(r"v?\d+(?:\.\d+){2,}", value):
+            if (
+                name in names
+                or not value
+                or match["value"].endswith("的话")
+                or len(found) >= _MOST
+                or re.fullmatch(r"v?\d+(?:\.\d+){2,}", value)
+            ):
                 continue
             names.add(name)
-            found[match.start("name")] = FoundParameter(Parameter(name=name, value=value), match.group().strip(" ,，"), True)
+            found[match.start("name")] = FoundParameter(
+                Parameter(name=name, value=value), match.group().strip(" ,，"), True
+            )
     return tuple(found[at] for at in sorted(found))

@@ -11,8 +11,10 @@ __all__ = ["AREAS", "Place", "find_places"]
 
 # Parts of the country that need no entry in the directory; in running text by these names only.
 AREAS = (
-    r"海外|境外|国际(?![化版站惯象])|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas?|abroad|"
-    r"(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)? china|europe|asia|apac|emea"
+    r"海外|境外|国际(?![化版站惯象])|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲"
+    r"|北美|overseas?|abroad|"
+    r"(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)? china|europe"
+    r"|asia|apac|emea"
 )
 _LONGEST = 1000
 _TAIL = r"(?:业务部门?|区域|大区|地区|区(?![别分间])| (?:sales )?(?:regions?|areas?|departments?|offices?)(?![a-z]))?"
@@ -34,5 +36,7 @@ def find_places(text: str, directory: Directory) -> tuple[Place, ...]:
 
 @lru_cache(maxsize=8)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    own = "".join(f"{re.escape(name)}|" for name in sorted({plain(name) for name in names}, key=lambda name: (-len(name), name)))
+    own = "".join(
+        f"{re.escape(name)}|" for name in sorted({plain(name) for name in names}, key=lambda name: (-len(name), name))
+    )
     return re.compile(rf"(?<![a-z])(?P<place>{own}{AREAS})(?![a-z]){_TAIL}")

@@ -20,26 +20,48 @@ _CLAUSE_END = late(r"[，,。；;！!？?\n]|\.(?=\s|$)")
 _BEFORE = 40  # characters
 # A percentage, or a figure, of something else than the work.
 _NOT_WORK = late(
-    r"(?:(?<!完成)(?<!升级)(?<!下发)(?<!推送)(?<!部署)(?<!更新)率|失败率?|成功率|通过率|覆盖率|占比|占用率?|使用率|在线率|可用率|合格率|误差|不少于|不低于|至少|目标[^，。]{0,6}|cpu|内存|磁盘|(?<![a-z])(?:failure|success|coverage|target|cpu|memory|disk)[^,.]{0,10})[^%，。,;\n]{0,6}$"
+    r"(?:(?<!完成)(?<!升级)(?<!下发)(?<!推送)(?<!部署)(?<!更新)率|失败率?|成功率|通过率|覆盖率|占比|占用率?"
+    r"|使用率|在线率|可用率|合格率|误差|不少于|不低于|至少|目标[^，。]{0,6}|cpu|内存|磁盘"
+    r"|(?<![a-z])(?:failure|success|coverage|target|cpu|memory|disk)[^,.]{0,10})[^%，。,;\n]{0,6}$"
 )
 _SPREAD = late(
-    r"(?<![\d,])(?P<a>\d[\d,]{0,14})\s{0,4}(?:台|套|个|家|户|门店|客户)?\s{0,4}/\s{0,4}(?:总|共|总共|合计|应升级|应下发|计划)?\s{0,4}(?P<b>\d[\d,]{0,14})\s{0,4}(?:台|套|个|家|户)"
+    r"(?<![\d,])(?P<a>\d[\d,]{0,14})\s{0,4}(?:台|套|个|家|户|门店|客户)?\s{0,4}/\s{0,4}(?:总|共|总共|合计|应升级"
+    r"|应下发|计划)?\s{0,4}(?P<b>\d[\d,]{0,14})\s{0,4}(?:台|套|个|家|户)"
 )
 _CALENDAR = late(r"\d{1,2}/\d{1,2}")
-_WORDS = late(r"已|完成|升级|下发|进度|进展|更新|部署|推送|限制|覆盖|台|家|套|个|户|progress|done|upgraded|completed|finished|pushed|rolled|deployed|installed|updated|live")
+_WORDS = late(
+    r"已|完成|升级|下发|进度|进展|更新|部署|推送|限制|覆盖|台|家|套|个|户|progress|done|upgraded|completed"
+    r"|finished|pushed|rolled|deployed|installed|updated|live"
+)
 _UNIT = late(r"\s*(?:台|家|套|个|户)")
 # Beside a running total: 又升了 30 台，累计 120 台. 收到投诉 3 个，累计 12 个 counts no work.
-_WORKED = late(r"完成|升|下发|推|更新|部署|限制|安装|装了|做了|(?<![a-z])(?:done|upgraded|completed|finished|pushed|rolled|deployed|installed|updated)(?![a-z])")
+_WORKED = late(
+    r"完成|升|下发|推|更新|部署|限制|安装|装了|做了"
+    r"|(?<![a-z])(?:done|upgraded|completed|finished|pushed|rolled|deployed|installed|updated)(?![a-z])"
+)
 # 计划升级到 80%, 下周到 15/20, 还不到 50%: what is aimed at, or not reached, is no progress. 已 and 目前 win over what stands before.
 _AIMED = late(
-    rf"(?:{AHEAD}|计划|预计|预期|估计|争取|力争|目标|打算|拟|建议|要求|希望|必须|需要?|应(?!该?(?:是|为))该?|要|将|会(?!议)|能(?=[到达升])|明[天日早晚]|后天|下周|下个?月|今晚|周[一二三四五六日](?!已)|不到|不足|未达到?|没有?达?到|低于|少于"
-    r"|(?<![a-z])(?:will|plan\w*|expect\w*|target\w*|aim\w*|should|need\w*|must|want|tomorrow|next|less than|below|under|not yet|if|once|when|until)(?![a-z]))(?:(?!已|目前|现在|截[至止]|当前|累计|(?<![a-z])(?:now|so far|currently)(?![a-z])|\s[-–—]|[—:：（(])[^，,。；;\n])*$"
+    rf"(?:{AHEAD}|计划|预计|预期|估计|争取|力争|目标|打算|拟|建议|要求|希望|必须|需要?|应(?!该?(?:是|为))该?|要"
+    rf"|将|会(?!议)|能(?=[到达升])|明[天日早晚]|后天|下周|下个?月|今晚|周[一二三四五六日](?!已)|不到|不足"
+    rf"|未达到?|没有?达?到|低于|少于"
+    r"|(?<![a-z])(?:will|plan\w*|expect\w*|target\w*|aim\w*|should|need\w*|must|want|tomorrow|next|less than"
+    r"|below|under|not yet|if|once|when|until)(?![a-z]))(?:(?!已|目前|现在|截[至止]|当前|累计"
+    r"|(?<![a-z])(?:now|so far|currently)(?![a-z])|\s[-–—]|[—:：（(])[^，,。；;\n])*$"
 )
-_AIMED_AFTER = late(r"\s*(?:台|家|套|个|户)?\s*(?:后再?|之后|以后|才|时再|的时候|之前|以前|(?<![a-z])(?:before|by (?:tomorrow|next)|first)(?![a-z]))")
-_RATIO = late(r"(?<![\d.])(?:\d[\d,.]{0,14}[万千]?)\s{0,4}(?:台|套|个|家|户)?\s{0,4}(?:/|of(?: the)?|(?:stores?|sites?|servers?|clients?)?\s?(?:are )?(?:done|upgraded|updated|finished|completed|pushed|deployed) (?:out )?of(?: the| our)?)\s{0,4}(?:\d[\d,.]{0,14}[万千]?)")
+_AIMED_AFTER = late(
+    r"\s*(?:台|家|套|个|户)?\s*(?:后再?|之后|以后|才|时再|的时候|之前|以前"
+    r"|(?<![a-z])(?:before|by (?:tomorrow|next)|first)(?![a-z]))"
+)
+_RATIO = late(
+    r"(?<![\d.])(?:\d[\d,.]{0,14}[万千]?)\s{0,4}(?:台|套|个|家|户)?\s{0,4}(?:/|of(?: the)?"
+    r"|(?:stores?|sites?|servers?|clients?)?\s?(?:are )?(?:done|upgraded|updated|finished|completed|pushed"
+    r"|deployed) (?:out )?of(?: the| our)?)\s{0,4}(?:\d[\d,.]{0,14}[万千]?)"
+)
 
 _SUM = late(r"合计|总计|共计|累计|总体|整体|总进度|(?<![a-z])(?:total|overall|in all)(?![a-z])")
-_NOW = late(r"目前|现在|现已|当前|截[至止]|今[日天]|本周|这周|最新|(?<![a-z])(?:now|today|this week|currently)(?![a-z])")
+_NOW = late(
+    r"目前|现在|现已|当前|截[至止]|今[日天]|本周|这周|最新|(?<![a-z])(?:now|today|this week|currently)(?![a-z])"
+)
 _FORMERLY = late(r"上周|上月|上次|昨[日天晚]|前[日天]|之前|此前|原来?|(?<![a-z])(?:last|yesterday|before|was)(?![a-z])")
 _HEAD = 40  # characters
 # A parameter before its own fraction: heartbeat.interval：已下发 120/300.
@@ -57,7 +79,11 @@ def read_progress(text: str, *, total: int | None = None, sure: bool = False) ->
     if count.share is not None:
         # 64.5% is 645 of 1000: no figure is rounded that was written.
         whole = abs(count.share * 100 - round(count.share * 100)) < 1e-6
-        return Progress(done=round(count.share * 100), total=100) if whole else Progress(done=round(count.share * 1000), total=1000)
+        return (
+            Progress(done=round(count.share * 100), total=100)
+            if whole
+            else Progress(done=round(count.share * 1000), total=1000)
+        )
     of = count.total or total
     if count.done is None or not of:
         return None
@@ -114,7 +140,10 @@ def _lone(line: str) -> Count | None:
 
 
 # 西南已推 60%，其中成都 100%、重庆 30%: how far it is as a whole, and what is told of its parts. 总共 500，其中已升级 320 has none before.
-_PARTS_OF = late(r"(?P<whole>(?:^|[。；;\n])[^。；;\n]*?(?:[%％]|[\u4e00-\u9fff\d]\s*成|\d\s*/\s*\d+)[^。；;\n]{0,12}?[，,（(]\s*)其中(?P<parts>[^。；;\n]*)")
+_PARTS_OF = late(
+    r"(?P<whole>(?:^|[。；;\n])[^。；;\n]*?(?:[%％]|[\u4e00-\u9fff\d]\s*成"
+    r"|\d\s*/\s*\d+)[^。；;\n]{0,12}?[，,（(]\s*)其中(?P<parts>[^。；;\n]*)"
+)
 
 
 def only_steps(text: str) -> bool:
@@ -140,7 +169,11 @@ def _fractions(line: str) -> tuple[list[Count], Count | None]:
             break
         start, end = count.span
         before = line[max(0, start - 16) : start]
-        if not _NOT_WORK.search(before) and not _is_date(line[start:end], line, start) and not _is_aim(line, start, end):
+        if (
+            not _NOT_WORK.search(before)
+            and not _is_date(line[start:end], line, start)
+            and not _is_aim(line, start, end)
+        ):
             if count.share is None and not _RATIO.fullmatch(line, start, end) and "分之" not in count.words:
                 return ratios, count
             ratios.append(count)
@@ -166,7 +199,12 @@ def _one_of(ratios: list[Count], line: str) -> Count | None:
     kept = [c for c, head in zip(ratios, heads, strict=True) if not _FORMERLY.search(head)]
     if len({(c.done, c.total, c.share) for c in kept}) == 1:
         return kept[0]
-    if len({c.total for c in kept}) > 1 and all(c.total for c in kept) and all(_PART.fullmatch(re.split(r"[:：](?=.)", head)[-1]) for head in heads) and not _counts_more(line, ratios):
+    if (
+        len({c.total for c in kept}) > 1
+        and all(c.total for c in kept)
+        and all(_PART.fullmatch(re.split(r"[:：](?=.)", head)[-1]) for head in heads)
+        and not _counts_more(line, ratios)
+    ):
         done, total = sum(c.done or 0 for c in kept), sum(c.total or 0 for c in kept)
         return Count(done, total, None, kept[0].words, kept[0].span)
     return None
@@ -201,4 +239,6 @@ def _is_date(words: str, line: str, start: int) -> bool:
         return False
     before = re.split(r"[，,。；;\n]", line[max(0, start - 8) : start])[-1]
     after = line[start + len(words) : start + len(words) + 8]
-    return month > day or not (_WORDS.search(before) or _UNIT.match(after) or (month < day and SHARE_AFTER.match(after)))
+    return month > day or not (
+        _WORDS.search(before) or _UNIT.match(after) or (month < day and SHARE_AFTER.match(after))
+    )

@@ -13,12 +13,15 @@ __all__ = ["QuantityRead", "read_quantity"]
 _OTHER = late(r"\ ?(?:[%%‰]|批|期|轮|月|日|号|年|天|周|小时|分钟|个月|个工作日|工作日|点半|:\d|折|版|级|\.\d)")
 _UNLIMITED = late(r"不限|无限|不设上限|没有限制|不作限制|不做限制|unlimited|no limit|any number")
 _MAX_BEFORE = late(
-    r"(?:不超过?|顶多|撑死|满打满算(?:也就|就)?(?:是|只有)?|充其量|别超?过|不[能得要]超?过|不多于|不高于|不大于|不得超过|至多|最多|最高|最大|上限|封顶|控制在|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?|up to|at most|(?:no|not) more than|not exceed(?:ing)?"
+    r"(?:不超过?|顶多|撑死|满打满算(?:也就|就)?(?:是|只有)?|充其量|别超?过|不[能得要]超?过|不多于|不高于|不大于"
+    r"|不得超过|至多|最多|最高|最大|上限|封顶|控制在|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?|up to"
+    r"|at most|(?:no|not) more than|not exceed(?:ing)?"
     r"|within|max(?:imum)?(?: of)?|under|below|limited to) ?[为是:=]? ?$"
 )
 _MAX_AFTER = late(r" ?(?:以内|之内|以下|及以下|封顶|为限|为上限|内(?![部存网])|上限|or (?:less|fewer)|at most|max)")
 _MIN_BEFORE = late(
-    r"(?:不少于|不低于|不小于|至少|最少|最低|下限|大于等于|(?<!不)大于|(?<!不)(?<!不得)超过|(?<!不)多于|(?<!不)高于|≥|>=?|at least|no (?:less|fewer) than|min(?:imum)?(?: of)?|more than|over"
+    r"(?:不少于|不低于|不小于|至少|最少|最低|下限|大于等于|(?<!不)大于|(?<!不)(?<!不得)超过|(?<!不)多于"
+    r"|(?<!不)高于|≥|>=?|at least|no (?:less|fewer) than|min(?:imum)?(?: of)?|more than|over"
     r"|above) ?[为是:=]? ?$"
 )
 _MIN_AFTER = late(r"\+| ?(?:以上|及以上|起步|起(?!升|来|始|用)|or more|at least|and up)")
@@ -27,7 +30,9 @@ _TOTAL = late(r"(?:总共|总数|总量|总计|共计|合计|累计|一共|全�
 _ABOUT_BEFORE = late(r"(?:约|大约|大概|差不多|近|将近|左右|about|around|approx(?:imately)?\.?|roughly|~) ?$")
 _ABOUT_AFTER = late(r" ?(?:左右|上下|多(?=[台套个家户]|$)|余(?=[台套个家户]|$)|or so)")
 _RANGE = late(r" ?(?:-|~|至|到|to) ?")
-_BETWEEN = late(r"(?:(?<![a-z])between|介于|在) ?(?P<a>\d[\d,]{0,11}) ?(?:and|与|和) ?(?=\d)")  # between 80 and 240 servers
+_BETWEEN = late(
+    r"(?:(?<![a-z])between|介于|在) ?(?P<a>\d[\d,]{0,11}) ?(?:and|与|和) ?(?=\d)"
+)  # between 80 and 240 servers
 _PER = late(r"(?:每|各|per|each)[^\d,，。;；]{0,8}$|^ ?/ ?(?:区|区域|部门|门店|家|天|日|region|department)")
 _BRACKETS = late(r"[(（][^()（）]*[)）]")
 
@@ -88,7 +93,9 @@ def read_quantity(text: str) -> QuantityRead:
     if len(tops) == 1:
         high = tops[0].value
         remark = "approximate-quantity" if tops[0].about else ""
-    elif len(firm := [figure for figure in tops if figure.bound == "max"]) == 1 and all(f.about for f in tops if f is not firm[0]):
+    elif len(firm := [figure for figure in tops if figure.bound == "max"]) == 1 and all(
+        f.about for f in tops if f is not firm[0]
+    ):
         high = firm[0].value  # 30 套左右，最多 40 套
     elif tops:
         if not all(figure.lead for figure in tops) or len({figure.lead for figure in tops}) < len(tops):

@@ -14,26 +14,49 @@ __all__ = ["granted_by_region", "in_its_script", "listed_regions", "run_together
 
 _COMMON = late(rf"(?:{AREAS}|[\u4e00-\u9fff]{{2,3}}(?:大区|地区|省|市))(?:区域|地区|大区)?")
 _ABOUT = late(
-    r"(?:^|这次|本次|此次|本期|本批|首批|这一?版|该?版本|计划|授权|升级|下发|更新|推广|都|均|也|先|目前|暂时?|只|仅|就){1,4}(?:先做|只做|仅做|做|仅限于?|只限于?|限于?|限定在?|只在|仅在|覆盖|面向|涉及|适用于"
+    r"(?:^|这次|本次|此次|本期|本批|首批|这一?版|该?版本|计划|授权|升级|下发|更新|推广|都|均|也|先|目前|暂时?|只"
+    r"|仅|就){1,4}(?:先做|只做|仅做|做|仅限于?|只限于?|限于?|限定在?|只在|仅在|覆盖|面向|涉及|适用于"
     r"|(?:开?放|授权|许可|批|供|开通)给|(?:只|仅|先)给|给(?=.{2,40}用$)|只对|仅对)(?P<places>.+)$"
-    r"|^(?:这次|本次|此次|本期|本批|这一?批|计划|暂时?|先|只|仅|就)+在(?P<within>.+?)(?:先)?(?:做|推广?|升级?|用|使用|下发|实施|上线|开展|执行|开放)$"
-    r"|^(?:这次|本次|此次|先|这一?版|本版)*(?P<everywhere>全国|全部区域|所有区域)(?:各地|各区域|范围内?)?(?:都|均|通用|可以?|能|一起|统一|同步)*(?:用|使用|升级?|推广?|下发|上线|开放)?$",
+    r"|^(?:这次|本次|此次|本期|本批|这一?批|计划|暂时?|先|只|仅|就)+在(?P<within>.+?)(?:先)?(?:做|推广?|升级?|用"
+    r"|使用|下发|实施|上线|开展|执行|开放)$"
+    r"|^(?:这次|本次|此次|先|这一?版|本版)*(?P<everywhere>全国|全部区域|所有区域)(?:各地|各区域|范围内?)?(?:都"
+    r"|均|通用|可以?|能|一起|统一|同步)*(?:用|使用|升级?|推广?|下发|上线|开放)?$",
     needs="仅做先只涉给覆适限面在全所",
 )
 # 授权：华东、华南, 可用：海外
 _LABELLED = late(r"^(?:本次|此次)?(?:授权|许可|适用|可用|开放|范围|推广|实施)(?:给|于)?\s*[:：]?\s*(?P<places>.+)$")
-_ENGLISH = late(r"^(?:(?:this|the) (?:version|release|rollout|upgrade|plan) is |it is |is )?(?:(?:authori[sz]ed|available|released|licen[cs]ed|valid|open|limited|restricted|intended|meant|regions?) |(?<=is ))(?:only )?(?:for|in|to|are) (?P<places>[a-z ,&]{4,60}?)(?: only)?$", re.IGNORECASE, needs=" ")
-_GRANTS = late(r"^\W*(?:本次|此次|首批)?(?:授权|许可|名额|数量|额度)(?:数量|范围|分配|情况|区域)?\s*[:：为]?\s*(?P<parts>[^；;。:：]+)", needs="名授数许额")
+_ENGLISH = late(
+    r"^(?:(?:this|the) (?:version|release|rollout|upgrade|plan) is |it is "
+    r"|is )?(?:(?:authori[sz]ed|available|released|licen[cs]ed|valid|open|limited|restricted|intended|meant"
+    r"|regions?) "
+    r"|(?<=is ))(?:only )?(?:for|in|to|are) (?P<places>[a-z ,&]{4,60}?)(?: only)?$",
+    re.IGNORECASE,
+    needs=" ",
+)
+_GRANTS = late(
+    r"^\W*(?:本次|此次|首批)?(?:授权|许可|名额|数量|额度)(?:数量|范围|分配|情况"
+    r"|区域)?\s*[:：为]?\s*(?P<parts>[^；;。:：]+)",
+    needs="名授数许额",
+)
 _EACH = late(r"(?P<place>[^\W\d_]{1,12})\s*(?:约|不超过|各)?\d[\d,]{0,8}\s*(?:台套|台|套|个|家|门店|点|户)?(?:以内)?")
 _UNITS = late(r"\s*[(（](?:单位[:：]?)?(?:台套|台|套|个|家|门店|点|户)[)）]\s*$")  # 华东 80 / 华南 60（台）
 _LONGEST_GRANT = 200
 _TAIL = late(
-    r"(?:(?:这|那)?[两二三四五六几0-9]个)?(?:大?区域?|地区|区|的?门店|的?客户|的?业务部门?|部门|两地|三地|等地)?(?:范围)?(?:内)?(?:[都均]?可以?|[都均]?能|都|均|来|先)?(?:实施|升级|推广|使用|下发|执行|开展|开放|上线|用|有效|做|搞|推|铺|升|发)?$"
+    r"(?:(?:这|那)?[两二三四五六几0-9]个)?(?:大?区域?|地区|区|的?门店|的?客户|的?业务部门?|部门|两地|三地"
+    r"|等地)?(?:范围)?(?:内)?(?:[都均]?可以?|[都均]?能|都|均|来|先)?(?:实施|升级|推广|使用|下发|执行|开展|开放"
+    r"|上线|用|有效|做|搞|推|铺|升|发)?$"
 )
-_SCOPE = late(r"^(?:授权|使用|适用|升级|实施|下发|推广)?(?:范围[\s:：]*(?:(?:还|仍然?|就|也)?(?:是|为|在|限于?|仅限)|就)?|区域(?:(?:还|仍然?|就|也)?[是为]|就))(?P<places>.+)$")
+_SCOPE = late(
+    r"^(?:授权|使用|适用|升级|实施|下发|推广)?(?:范围[\s:：]*(?:(?:还|仍然?|就|也)?(?:是|为|在|限于?|仅限)|就)?"
+    r"|区域(?:(?:还|仍然?|就|也)?[是为]|就))(?P<places>.+)$"
+)
 _JOINED = late(r"[\s、,，/／&+＋]*(?:和|与|跟|及|以及|还有|加上?|and)?[\s]*")
 # 华东、华南都算在内, 华东华南能用
-_COUNT_IN = late(r"^(?P<places>[^，,。；;\d]{4,40}?)(?:这)?(?:[两三四]个?(?:区域?|地|大区|地区|部门))?(?:都|均|全部?)?(?:算在内|算进来|算上|包括在内|包含在内|在内|可用|能用|可以用|可以使用|开放|放开|适用)$", needs="算内用放")
+_COUNT_IN = late(
+    r"^(?P<places>[^，,。；;\d]{4,40}?)(?:这)?(?:[两三四]个?(?:区域?|地|大区|地区|部门))?(?:都|均"
+    r"|全部?)?(?:算在内|算进来|算上|包括在内|包含在内|在内|可用|能用|可以用|可以使用|开放|放开|适用)$",
+    needs="算内用放",
+)
 _LONGEST = 60
 
 
@@ -46,7 +69,13 @@ def spoken_regions(clause: str, directory: Directory) -> str:
     for pattern in (_SCOPE, _ABOUT, _LABELLED, _COUNT_IN, _ENGLISH):
         said = pattern.search(smooth)
         name = said.lastgroup if said else None
-        words = "" if said is None or name is None else clause[slice(*said.span(name))] if len(smooth) == len(clause) else said[name]
+        words = (
+            ""
+            if said is None or name is None
+            else clause[slice(*said.span(name))]
+            if len(smooth) == len(clause)
+            else said[name]
+        )
         if places := listed_regions(words, directory):
             return places
     return ""
@@ -72,7 +101,9 @@ def listed_regions(text: str, directory: Directory) -> str:
     own = {fold(name) for d in directory.businesses for name in (d.name, *d.aliases)}
     for bare in (text.strip(" 。."), _TAIL.sub("", text.strip(" 。."))):
         found = read_regions(bare)
-        if found and all(fold(alone) in own or _COMMON.fullmatch(plain(alone)) for alone, _ in map(without_exceptions, found)):
+        if found and all(
+            fold(alone) in own or _COMMON.fullmatch(plain(alone)) for alone, _ in map(without_exceptions, found)
+        ):
             return bare
         if len(parts := run_together(bare, directory)) > 1:
             return "、".join(parts)

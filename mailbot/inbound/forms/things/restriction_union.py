@@ -65,7 +65,9 @@ def _with_delays(kept: Sequence[Restriction]) -> tuple[Restriction, ...]:
             at = next(n for n, r in enumerate(result) if r is whole)
             result[at] = replace(delays[0], effective=_fuller(whole.effective, delays[0].effective))
     apart = {r.versions for r in result if r.scope and r.effective}
-    result = [r for r in result if r.scope or r.effective or r.delayed_until or r.versions not in apart]  # begins for each apart
+    result = [
+        r for r in result if r.scope or r.effective or r.delayed_until or r.versions not in apart
+    ]  # begins for each apart
     begins = {r.effective for r in kept if r.effective and not r.scope}
     if len(begins) == 1:  # 4.1 of 华南 is put off from when everything begins
         (begin,) = begins

@@ -10,62 +10,147 @@ from mailbot.inbound.forms.things.versions import VersionRule, find_version_rule
 from mailbot.late import late
 from mailbot.value import Mutable
 
-__all__ = ["DELAYS", "DONE_FIRST", "EVERY", "RESTRICTS", "Clause", "clauses_of", "read_clause", "still_used", "told_why"]
+__all__ = [
+    "DELAYS",
+    "DONE_FIRST",
+    "EVERY",
+    "RESTRICTS",
+    "Clause",
+    "clauses_of",
+    "read_clause",
+    "still_used",
+    "told_why",
+]
 
 _CLAUSES = late(r"[，,]")
 RESTRICTS = late(
-    r"限制(?!在|性)|(?:老|旧|低)版本(?:是指|指的?是?|即|就是)|(?<![上不下有权无期时受局年])限(?= ?v?\d{1,3}\.[\dx])|限掉|限死|(?:起|开始|之后|以后)(?:就|将|会|再|都|全|也)*(?:登|连|用)不(?:上|了)|(?:关|停|卡|拦|踢|掐|砍)掉|关停|不给(?:再)?(?:登|用|连)|(?:要|都|全|再|就|也|会|一并)限(?=了|住|$|[，,。；;、\s])|禁用|停用|禁止|封禁|封掉|封停|(?:将|就|会|起|开始)(?:再也)?无法(?:再|继续)?(?:登录|登陆|使用|连接?|接入|访问)|不再支持|不允许|不再(?:允许|接受|提供|能|让|准|许)|停止(?:对)?[^，,。；;]{0,20}?(?:使用|支持|服务|登录|登陆)|停止使用|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
-    r"|(?<![a-z])not (?:be )?(?:allowed|permitted|able) to (?:log|sign|connect|use|run|start)|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work|be used|be accepted|use)|stops? (?:working|being)|refused|rejected"
+    r"限制(?!在|性)|(?:老|旧|低)版本(?:是指|指的?是?|即|就是)"
+    r"|(?<![上不下有权无期时受局年])限(?= ?v?\d{1,3}\.[\dx])|限掉|限死"
+    r"|(?:起|开始|之后|以后)(?:就|将|会|再|都|全|也)*(?:登|连|用)不(?:上|了)|(?:关|停|卡|拦|踢|掐|砍)掉|关停"
+    r"|不给(?:再)?(?:登|用|连)|(?:要|都|全|再|就|也|会|一并)限(?=了|住|$|[，,。；;、\s])|禁用|停用|禁止|封禁"
+    r"|封掉|封停|(?:将|就|会|起|开始)(?:再也)?无法(?:再|继续)?(?:登录|登陆|使用|连接?|接入|访问)|不再支持|不允许"
+    r"|不再(?:允许|接受|提供|能|让|准|许)|停止(?:对)?[^，,。；;]{0,20}?(?:使用|支持|服务|登录|登陆)|停止使用"
+    r"|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)"
+    r"|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
+    r"|(?<![a-z])not (?:be )?(?:allowed|permitted|able) to (?:log|sign|connect|use|run|start)"
+    r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)"
+    r"|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work"
+    r"|be used|be accepted|use)"
+    r"|stops? (?:working|being)|refused|rejected"
 )
 DELAYS = late(
-    r"等[到至]?(?=[^，,。；;]{0,14}\d[^，,。；;]{0,8}再)|延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到|可以?(?:继续|接着)?(?:用|使用)[到至]|(?:再|多|另外?)?(?<!交)[给留](?=[一二两三四\d]{1,2} ?个?(?:周|月|天|星期|礼拜))|(?:再|多)[给留](?=\s*$)|(?:可以?(?:拖|留|撑)?|给|留|放|缓|宽限)[到至](?=[^，,。]{0,10}\d|[^，,。]{0,4}[月年]底|\s*$)|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到|(?<![今明昨当夜每早])晚(?:(?:[一二两三四五六]|\d{1,2})个?半?(?:周|天|月|星期|礼拜)|\s*$)|放宽至|(?<![a-z])(?:may|can|could)(?: still| continue to)+ be used|(?<![a-z])still works?(?![a-z])|延至|延到|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
+    r"等[到至]?(?=[^，,。；;]{0,14}\d[^，,。；;]{0,8}再)|延迟|延期|推迟|暂缓|缓限|延后|宽限|豁免|顺延|放宽到"
+    r"|可以?(?:继续|接着)?(?:用|使用)[到至]"
+    r"|(?:再|多|另外?)?(?<!交)[给留](?=[一二两三四\d]{1,2} ?个?(?:周|月|天|星期|礼拜))|(?:再|多)[给留](?=\s*$)"
+    r"|(?:可以?(?:拖|留|撑)?|给|留|放|缓|宽限)[到至](?=[^，,。]{0,10}\d|[^，,。]{0,4}[月年]底|\s*$)"
+    r"|(?:还|仍|仍然)(?:可以?|能)(?:继续)?(?:用|使用)[到至]|能(?:继续)?用到|晚(?:一)?点到"
+    r"|(?<![今明昨当夜每早])晚(?:(?:[一二两三四五六]|\d{1,2})个?半?(?:周|天|月|星期|礼拜)|\s*$)|放宽至"
+    r"|(?<![a-z])(?:may|can|could)(?: still| continue to)+ be used|(?<![a-z])still works?(?![a-z])|延至|延到"
+    r"|delay(?:ed)?|postpone[d]?|deferred|grace|extend(?:ed)?|exempt(?:ed)?"
     r"|(?:has|have|gets?|given|granted|more|extra)(?: time)? (?:until|till)"
 )
 EVERY = late(r"全部|所有|均|统一|都|(?<![a-z])all(?![a-z])")
 _IN_USE = late(r"\s*(?:版本?)?(?:的|这[些两几]个)?(?:版本)?(?:老|存量)?(?:客户|用户|门店|终端|机器|设备|在用|还|仍)")
-_STILL = late(r"(?:还|仍|仍然|都)在(?:使?用|跑)|在用|还用着|(?<![a-z])still (?:use|uses|using|run|runs|running|on|need|needs)(?![a-z])")
-_DELAYED_ALONE = late(r"(?: ?(?:版本|版|的|这?[两二三四几]个))* ?[:：]? ?(?:可以?|能|则|先|还)*(?:用[到至]|[给留放缓可][到至]|宽限|(?:may|can|could)(?: still| continue to)+ be used|still works?|延迟|延后|推迟|暂缓|缓限|延至|延到)")
+_STILL = late(
+    r"(?:还|仍|仍然|都)在(?:使?用|跑)|在用|还用着"
+    r"|(?<![a-z])still (?:use|uses|using|run|runs|running|on|need|needs)(?![a-z])"
+)
+_DELAYED_ALONE = late(
+    r"(?: ?(?:版本|版|的|这?[两二三四几]个))* ?[:：]? ?(?:可以?|能|则|先|还)*(?:用[到至]|[给留放缓可][到至]|宽限"
+    r"|(?:may|can|could)(?: still| continue to)+ be used|still works?|延迟|延后|推迟|暂缓|缓限|延至|延到)"
+)
 # What names a part of the field, besides the company's departments: an alias of its own needs no entry here.
 _SCOPES = late(
-    r"(?:海外|境外|国际|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas?|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市)|(?:特殊|重点|大|vip|定制|存量|部分|个别|签约|报备|连锁|直营|加盟|政企|银行)(?:客户|门店|用户|终端))(?:业务部|区域|地区|大区)?"
+    r"(?:海外|境外|国际|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas?"
+    r"|abroad|domestic|[\u4e00-\u9fff]{2,4}(?:大区|地区|区域|省|市)"
+    r"|(?:特殊|重点|大|vip|定制|存量|部分|个别|签约|报备|连锁|直营|加盟|政企|银行)(?:客户|门店|用户"
+    r"|终端))(?:业务部"
+    r"|区域|地区|大区)?"
 )
 # What makes a clause about a restriction, so that its dates are the restriction's.
-_ABOUT = late(rf"{RESTRICTS.pattern}|{DELAYS.pattern}|起|生效|开始|以下|以前版本|≤|<|低于|effective|as of|with effect|starting|from|below|older")
+_ABOUT = late(
+    rf"{RESTRICTS.pattern}|{DELAYS.pattern}|起|生效|开始|以下|以前版本|≤|<|低于|effective|as of|with effect"
+    rf"|starting|from|below|older"
+)
 # A version alone is restricted where the clause says so of it: 限制 5.4 和 5.5, 5.4 版本自12月18日起限制.
 _BARRED = late(
-    rf"(?:{RESTRICTS.pattern})\s*(?:使用|登录|客户端|服务端|版本)?\s*v?\d|(?:自|从|from)[^,，。]{{2,20}}(?:起|restrict)|起(?:限制|禁用|停用)"
+    rf"(?:{RESTRICTS.pattern})\s*(?:使用|登录|客户端|服务端|版本)?\s*v?\d"
+    rf"|(?:自|从|from)[^,，。]{{2,20}}(?:起|restrict)|起(?:限制|禁用|停用)"
 )
 # 8.0、8.1 版本[12月18日起]限制, the date masked: nothing else between the versions and what happens to them.
-_FROM_THEN = late(r"\d ?(?:等|的|[两三四几]个|这些|老|旧|低)*(?:版本|版|客户端|服务端)? {3,}(?:就|将|都|均|被|全部)*(?:限制|禁用|停用|禁止|不能|不允许|不让|不准|不许|无法|封|不再支持)(?!.*\d)")
+_FROM_THEN = late(
+    r"\d ?(?:等|的|[两三四几]个|这些|老|旧|低)*(?:版本|版|客户端|服务端)? {3,}(?:就|将|都|均|被|全部)*(?:限制"
+    r"|禁用|停用|禁止|不能|不允许|不让|不准|不许|无法|封|不再支持)(?!.*\d)"
+)
 # Between versions of one list: 3.x 全部版本和 4.0、4.1 两个版本.
-_LISTED = late(r"(?: |、|,|和|与|及|以及|还有|全部|所有|整个|系列|等|的|这?[两二三四几]个|版本|版|and|versions?|client|all)*")
+_LISTED = late(
+    r"(?: |、|,|和|与|及|以及|还有|全部|所有|整个|系列|等|的|这?[两二三四几]个|版本|版|and|versions?|client"
+    r"|all)*"
+)
 _WORK = late(r"(?:负责|牵头|完成|执行|跟进|处理)[^，,。；;]{0,24}延[迟期后](?:版本)?限制\s*$")
 _REPORTED = late(r"反馈|反映|投诉|抱怨|报错|报告|发现|出现|收到|遇到|(?<![a-z])(?:report|complain)(?:s|ed)?(?![a-z])")
 # What is wrong with versions is why they are restricted: 6.0 以前的扫码库有安全漏洞.
-_WRONG = late(r"(?:有|存在|出过?|发现|报|爆出?|遇到过?)[^，,。；;\d]{0,10}(?:漏洞|bug|缺陷|问题|隐患|风险|故障|错误|错)|崩溃|闪退|蓝屏|死机|掉线|掉单|投诉|背景是|(?<![a-z])(?:vulnerab\w+|security (?:hole|issue|problem|flaw|bug)s?|crash(?:es|ed)?|bugs?|unsafe|insecure)(?![a-z])")
-_WHY = late(r"\s*(?:主要)?(?:是)?(?:因为|由于|鉴于|考虑到|背景是|原因是)(?!.*(?:起|开始)(?:$|[，,]))|\s*(?:because|since|as|due to) [a-z]")  # 因为 5.6 及以下用的证书 1 月底到期
-_LEFT_OUT = late(r"除(?:了)?(?P<a>[^，,。；;()（）\d]{2,12}?)(?:业务部|区域|地区|以外|之外|外)+|[(（]?(?P<b>[^，,。；;()（）\d\s]{2,12}?)(?:业务部|区域|地区)?除外[)）]?")
+_WRONG = late(
+    r"(?:有|存在|出过?|发现|报|爆出?|遇到过?)[^，,。；;\d]{0,10}(?:漏洞|bug|缺陷|问题|隐患|风险|故障|错误|错)"
+    r"|崩溃|闪退|蓝屏|死机|掉线|掉单|投诉|背景是"
+    r"|(?<![a-z])(?:vulnerab\w+|security (?:hole|issue|problem|flaw|bug)s?|crash(?:es|ed)?|bugs?|unsafe"
+    r"|insecure)(?![a-z])"
+)
+_WHY = late(
+    r"\s*(?:主要)?(?:是)?(?:因为|由于|鉴于|考虑到|背景是|原因是)(?!.*(?:起|开始)(?:$|[，,]))"
+    r"|\s*(?:because|since|as|due to) [a-z]"
+)  # 因为 5.6 及以下用的证书 1 月底到期
+_LEFT_OUT = late(
+    r"除(?:了)?(?P<a>[^，,。；;()（）\d]{2,12}?)(?:业务部|区域|地区|以外|之外|外)+"
+    r"|[(（]?(?P<b>[^，,。；;()（）\d\s]{2,12}?)(?:业务部|区域|地区)?除外[)）]?"
+)
 _BRACKET_OUT = late(r"[(（][^()（）]*(?:除外|不含|不包括|不限|不受限|例外|except|excluding)[^()（）]*[)）]")
 _REASON = late(r"(?<=.)(?:因为?|由于|考虑到)[^，,。；;]{2,40}|(?<=[a-z] )(?:because|due to|since) [^,.;]{2,60}")
-_REST = late(r"(?:其余|其他|其它|剩余|剩下|别的)(?:的|所有|全部)*(?:旧|老|低|历史)?版(?:本)?|(?<![a-z])(?:all )?(?:the )?other (?:old(?:er)? )?(?:versions|clients|releases)(?![a-z])")
-_AIMED = late(r"升级?[到至为]|换[到成为]|更新[到至]|改用|统一用|(?<![a-z])(?:upgrad\w+|updat\w+|switch\w*|move|moving|to)(?![a-z])")
+_REST = late(
+    r"(?:其余|其他|其它|剩余|剩下|别的)(?:的|所有|全部)*(?:旧|老|低|历史)?版(?:本)?"
+    r"|(?<![a-z])(?:all )?(?:the )?other (?:old(?:er)? )?(?:versions|clients|releases)(?![a-z])"
+)
+_AIMED = late(
+    r"升级?[到至为]|换[到成为]|更新[到至]|改用|统一用"
+    r"|(?<![a-z])(?:upgrad\w+|updat\w+|switch\w*|move|moving|to)(?![a-z])"
+)
 _AT_ONCE = late(r"立即|立刻|即刻|马上|immediately|at once")
-_SUBJECT = late(r"\s*(?:其中|而|但是?|不过|另外|同时|只有)?(?P<who>[\u4e00-\u9fff][\u4e00-\u9fff、]{1,9}?)(?:的|那边|这边|方面)?(?:则|统一|都|均|先|暂时?|要|会|申请)*(?=可以?|延|推迟|暂缓|缓限|宽限|豁免|顺延|放宽|[给留放缓][到至])")
+_SUBJECT = late(
+    r"\s*(?:其中|而|但是?|不过|另外|同时|只有)?(?P<who>[\u4e00-\u9fff][\u4e00-\u9fff、]{1,9}?)(?:的|那边|这边"
+    r"|方面)?(?:则|统一|都|均|先|暂时?|要|会|申请)*(?=可以?|延|推迟|暂缓|缓限|宽限|豁免|顺延|放宽"
+    r"|[给留放缓][到至])"
+)
 # Customers in Europe get a delay until January 22
 _ENGLISH_SUBJECT = late(
-    r"\s*(?:[Aa]nd |[Bb]ut |[Oo]nly |[Tt]he |[Oo]ur )*(?P<who>(?:[A-Za-z]+ ){0,2}(?i:customers|clients|users|sites|stores|shops|branches|terminals|partners)(?: (?:in|of|from|at|with|on) [\w ,&-]{2,40}?)?|[A-Z][\w-]+(?: (?:and|&) [A-Z][\w-]+)?) "
+    r"\s*(?:[Aa]nd |[Bb]ut |[Oo]nly |[Tt]he "
+    r"|[Oo]ur )*(?P<who>(?:[A-Za-z]+ ){0,2}(?i:customers|clients|users|sites|stores|shops|branches|terminals"
+    r"|partners)(?: (?:in|of|from|at|with|on) [\w ,&-]{2,40}?)?"
+    r"|[A-Z][\w-]+(?: (?:and|&) [A-Z][\w-]+)?) "
     r"(?:get|gets|has|have|may|can|could|will|are|is|keep|keeps|stay|stays)(?![a-z])",
     needs=" ",
 )
 _GROUP = late(r"[\u4e00-\u9fff]{2,6}")
-_NOBODY = late(r"所以|因此|因而|故|但|于是|这样|那么|不过|然后|[他她它]|两|三|限|版|延|时|期|日|效|预|计划|拟|定|从|自|于|起|开始|约|大概|周|号|全部|所有|统一|最|其[余他它]|一律|暂|可以|给|为|由于|因|经|考虑|如|若|请|我|大家|现|先|再|也|就|到")
+_NOBODY = late(
+    r"所以|因此|因而|故|但|于是|这样|那么|不过|然后|[他她它]|两|三|限|版|延|时|期|日|效|预|计划|拟|定|从|自|于"
+    r"|起|开始|约|大概|周|号|全部|所有|统一|最|其[余他它]|一律|暂|可以|给|为|由于|因|经|考虑|如|若|请|我|大家|现"
+    r"|先|再|也|就|到"
+)
 _WHEN_ALONE = late(r"\s*(?:限制|生效|开始|执行)?(?:时间|日期)(?:是|为|定在|定于|在|:)*\s*(?:起|开始)?\s*")
 # What is rolled out by a day of its own says nothing of whom another clause restricts; 华东升完后 may.
-DONE_FIRST = late(r"(?<!不方便)(?<!不便)(?<!法)(?<!不能)(?<![未没])(?:升级|下发|灰度|试点|全量)(?![的前后])(?!.*(?:后|之前|以前)\s*$)|完成[^，,。；;]{0,12}(?:升级|下发|灰度|试点|全量)(?!.*[后前]\s*$)|(?<!不方便)(?<!不便)(?<!法)(?<!不能)(?<![未没])(?:升级|灰度|全量|下发)\s*$|(?:升级?|发|装|换|推|更新)(?:完成?|好|掉|到|上去|下去)(?!.*[后前]\s*$)|(?<![a-z])(?:upgrad|roll)(?:es|e|s)?(?![a-z])")
+DONE_FIRST = late(
+    r"(?<!不方便)(?<!不便)(?<!法)(?<!不能)(?<![未没])(?:升级|下发|灰度|试点"
+    r"|全量)(?![的前后])(?!.*(?:后|之前|以前)\s*$)"
+    r"|完成[^，,。；;]{0,12}(?:升级|下发|灰度|试点|全量)(?!.*[后前]\s*$)"
+    r"|(?<!不方便)(?<!不便)(?<!法)(?<!不能)(?<![未没])(?:升级|灰度|全量|下发)\s*$"
+    r"|(?:升级?|发|装|换|推|更新)(?:完成?|好|掉|到|上去|下去)(?!.*[后前]\s*$)"
+    r"|(?<![a-z])(?:upgrad|roll)(?:es|e|s)?(?![a-z])"
+)
 _LAST_USE = late(r"使用截止|截止使用|最后使用")
 _FIGURES = late(r"(\d{1,2})\.\d{1,2}(?!\d)")
 _SINCE = late(r"(?:[日号点]|\d|零点)(?:以后|之后|过后|后) ?$")  # 12月18日零点以后，8.0及以下版本不再提供服务
-_UNTIL_FIGURES = late(r"(?<=[到至]) ?\d{1,2}\.\d{1,2}(?![\d.])")  # 延迟到 9.2: far away as a day, and no version that is restricted
+_UNTIL_FIGURES = late(
+    r"(?<=[到至]) ?\d{1,2}\.\d{1,2}(?![\d.])"
+)  # 延迟到 9.2: far away as a day, and no version that is restricted
 _UNTIL = late(r"(?:[到至]|(?<![a-z])(?:until|till)) ?$")
 _WAITS, _AGAIN = late(r"等到?(?:了)? ?$"), late(r"再")  # 海外等1月11日再说
 _PLACE_AND_DAY = 4  # characters that may stand beside a place and a day: 华南 12月25日起
@@ -97,7 +182,12 @@ def clauses_of(sentence: str, dates: Reader) -> Iterator[str]:
 def still_used(clause: str, scopes: Sequence[str]) -> str:
     """The versions that a clause begins with and says to be in use: 3.7和3.8客户还比较多, of which the delay behind is said."""
     rules = find_version_rules(clause)
-    if rules and all(rule.bare or rule.rule.endswith(".x") for rule in rules) and _STILL.search(plain(clause)) and not RESTRICTS.search(plain(clause)):
+    if (
+        rules
+        and all(rule.bare or rule.rule.endswith(".x") for rule in rules)
+        and _STILL.search(plain(clause))
+        and not RESTRICTS.search(plain(clause))
+    ):
         return ", ".join(dict.fromkeys(rule.rule for rule in rules))  # 华东有 40 多家门店还在用 2.7，可以用到 12月31日
     if not rules or not _IN_USE.match(plain(clause), rules[-1].span[1]):
         return ""
@@ -123,7 +213,12 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
     masked = list(clause)
     vague: list[DateDoubt] = []
     found = _dates(clause, dates)
-    about = bool(field) or _ABOUT.search(plain(clause)) is not None or (about and _SINCE.search(plain(clause)) is not None) or (about and _place_and_day(clause, found, scopes))
+    about = (
+        bool(field)
+        or _ABOUT.search(plain(clause)) is not None
+        or (about and _SINCE.search(plain(clause)) is not None)
+        or (about and _place_and_day(clause, found, scopes))
+    )
     for one in found:
         if not about or _LAST_USE.search(plain(clause)):
             # 请于今日下班前回复确认; nor are its figures a version (12/3 前).
@@ -135,7 +230,12 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
             vague.append(one)  # 尽快: asked about where it is this clause's restriction that it is said of
             continue
         before = plain(clause[max(0, one.span[0] - 12) : one.span[0]])
-        delays = DELAYS.search(plain(clause[: one.span[0]])) or field == "delayed" or _kept_until(clause, before, scopes) or (_WAITS.search(before) and _AGAIN.search(clause, one.span[1]))
+        delays = (
+            DELAYS.search(plain(clause[: one.span[0]]))
+            or field == "delayed"
+            or _kept_until(clause, before, scopes)
+            or (_WAITS.search(before) and _AGAIN.search(clause, one.span[1]))
+        )
         later = re.match(r" ?(?:后|之后)", plain(clause[one.span[1] : one.span[1] + 4]))
         if delays and not re.search(r"起$", before) and not (field == "delayed" and part.delayed is not None and later):
             part.delayed = part.delayed or one
@@ -150,13 +250,31 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
         part.versions = read_version_rules(bare)
     if not part.versions and (part.effective or part.delayed) is not None and not _AIMED.search(plain(bare)):
         part.bare = with_exceptions(bare, rules)
-    deed = not about and found and DONE_FIRST.search(plain(clause)) is not None  # 12月9号前升完华南，韩冰把8.0及以下的限掉
-    part.scope = "" if deed else _scope(bare, scopes) or (_of_whom(bare) if part.delayed is not None and not field else "")
-    if field == "effective" and part.effective is not None and not part.scope and _GROUP.fullmatch(alone := bare.strip(" \t：:")) and not _NOBODY.search(alone):
+    deed = (
+        not about and found and DONE_FIRST.search(plain(clause)) is not None
+    )  # 12月9号前升完华南，韩冰把8.0及以下的限掉
+    part.scope = (
+        "" if deed else _scope(bare, scopes) or (_of_whom(bare) if part.delayed is not None and not field else "")
+    )
+    if (
+        field == "effective"
+        and part.effective is not None
+        and not part.scope
+        and _GROUP.fullmatch(alone := bare.strip(" \t：:"))
+        and not _NOBODY.search(alone)
+    ):
         part.scope = alone  # 政企12月7日零点，零售12月9日零点
     if (now := _AT_ONCE.search(plain(clause))) and part.versions and part.effective is None and not vague:
         vague.append(DateDoubt("vague", clause[slice(*now.span())], now.span()))
-    of_it = part.versions or (field == "restrictions" and (RESTRICTS.search(plain(clause)) or len(clause.strip()) < len(vague[0].words) + 4)) if vague else False
+    of_it = (
+        part.versions
+        or (
+            field == "restrictions"
+            and (RESTRICTS.search(plain(clause)) or len(clause.strip()) < len(vague[0].words) + 4)
+        )
+        if vague
+        else False
+    )
     if vague and of_it and part.effective is None and part.delayed is None:
         part.effective = vague[0]
     if field in ("effective", "delayed") and part.effective is None and part.delayed is None:
@@ -188,13 +306,19 @@ def _dates(clause: str, dates: Reader) -> list[Moment | DateDoubt]:
     """The dates of a clause; 12.18 is one where an hour or 起 follows."""
     figures = find_figure_dates(clause, dates, strict=True)
     smooth = plain(clause)
-    if RESTRICTS.search(smooth) or DELAYS.search(smooth):  # 12/18 限制 8.2 及以前, 延迟到1/15: a stroke is in no version
+    if RESTRICTS.search(smooth) or DELAYS.search(
+        smooth
+    ):  # 12/18 限制 8.2 及以前, 延迟到1/15: a stroke is in no version
         figures = figures or tuple(one for one in find_figure_dates(clause, dates) if "/" in one.words)
     taken = [one.span for one in figures]
     found = [o for o in dates.find_dates(clause) if not any(a < o.span[1] and o.span[0] < b for a, b in taken)]
     known = [one for one in (*found, *figures) if not _is_version(one, clause)]
     until = _UNTIL_FIGURES.search(smooth)
-    if until is not None and DELAYS.search(smooth, 0, until.start()) and not any(a < until.end() and until.start() < b for a, b in (one.span for one in known)):
+    if (
+        until is not None
+        and DELAYS.search(smooth, 0, until.start())
+        and not any(a < until.end() and until.start() < b for a, b in (one.span for one in known))
+    ):
         known.append(DateDoubt("vague", clause[slice(*until.span())], until.span()))
     return sorted(known, key=lambda one: one.span)
 

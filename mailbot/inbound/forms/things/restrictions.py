@@ -27,13 +27,19 @@ _LONGEST = 4000
 _THIS = late(r"(?:这次|本次|此次|这个|该)的?(?:版本)?限制")  # named, and not said of any versions
 _MOST = 60
 
-_WORKDAY = late(r"下班|收工|(?<![a-z])(?:eod|cob|close of business|end of (?:the )?(?:business |working )?day)(?![a-z])")
+_WORKDAY = late(
+    r"下班|收工|(?<![a-z])(?:eod|cob|close of business|end of (?:the )?(?:business |working )?day)(?![a-z])"
+)
 _UNTIL = late(r"\s*(?:即|也就是)?(?:到|至)?\s*\d")
-_GOES_ON = late(r"\s*v?\d[\d.x]{0,16}[^\d，,]{0,8}?\s*\d{1,2} ?(?:月|/|-) ?\d{1,2}[日号]? ?(?:零点|\d{1,2}[点:]\d{0,2})?(?:起|开始)?\s*")
+_GOES_ON = late(
+    r"\s*v?\d[\d.x]{0,16}[^\d，,]{0,8}?\s*\d{1,2} ?(?:月|/|-) ?\d{1,2}[日号]? ?(?:零点"
+    r"|\d{1,2}[点:]\d{0,2})?(?:起|开始)?\s*"
+)
 _COUNTED = late(r"^(?!.*有).*\d ?(?:多|余)?(?:台|套|家|户)(?:以内|之内|内|封顶|为限)?\s*$")
 _BRACKETS = late(r"[(（][^()（）]*[)）]")
 _UNRESTRICTED = late(
-    r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
+    r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制"
+    r"|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
 )
 
 
@@ -71,14 +77,23 @@ def find_restrictions(
             clear = any(not rule.bare for rule in find_version_rules(sentence))
             goes_on = said is not None and _GOES_ON.fullmatch(smooth) is not None  # …起不能再连；7.1 1月6日起
             if not goes_on and (not DELAYS.search(smooth) or not (said or clear)):
-                if DELAYS.search(smooth) and not clear and len({one.restriction.versions for one in found}) == 1 and found[0].restriction.versions:
-                    said = replace(found[0].restriction, delayed_until=None, scope="")  # told of the one restriction before, whatever stands between
+                if (
+                    DELAYS.search(smooth)
+                    and not clear
+                    and len({one.restriction.versions for one in found}) == 1
+                    and found[0].restriction.versions
+                ):
+                    said = replace(
+                        found[0].restriction, delayed_until=None, scope=""
+                    )  # told of the one restriction before, whatever stands between
                 else:
                     said = base
                     continue
         if _UNRESTRICTED.search(_BRACKETS.sub(" ", smooth)):  # 3.6.0～3.6.4（3.6.3 为定制版，不限制） restricts
             others = [one for one in clauses_of(sentence, dates) if not _UNRESTRICTED.search(plain(one))]
-            sentence = "，".join(others) if any(find_version_rules(one) for one in others) else ""  # 6.4 以下停用，6.5 不限
+            sentence = (
+                "，".join(others) if any(find_version_rules(one) for one in others) else ""
+            )  # 6.4 以下停用，6.5 不限
             if not sentence:
                 continue
         told = tuple(found)
@@ -105,7 +120,11 @@ def _one_list(found: Sequence[FoundRestriction]) -> tuple[FoundRestriction, ...]
     result: list[FoundRestriction] = []
     for one in found:
         before = result[-1] if result else None
-        plain_ones = [r for r in (before, one) if r is not None and not r.doubts and r.restriction.versions and _alone(r.restriction)]
+        plain_ones = [
+            r
+            for r in (before, one)
+            if r is not None and not r.doubts and r.restriction.versions and _alone(r.restriction)
+        ]
         if before is not None and len(plain_ones) == 2 and before.restriction.versions != one.restriction.versions:
             versions = f"{before.restriction.versions}, {one.restriction.versions}"
             words = f"{before.words}；{one.words}"
@@ -136,7 +155,11 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> I
     for clause in clauses_of(sentence, dates):
         if not clause.strip():
             continue
-        elsewhere = not field and (DONE_FIRST.search(plain(clause)) is not None or elsewhere) and not (find_version_rules(clause) or RESTRICTS.search(plain(clause)) or DELAYS.search(plain(clause)))
+        elsewhere = (
+            not field
+            and (DONE_FIRST.search(plain(clause)) is not None or elsewhere)
+            and not (find_version_rules(clause) or RESTRICTS.search(plain(clause)) or DELAYS.search(plain(clause)))
+        )
         part = read_clause(clause, dates, scopes, field, about=about and not elsewhere)
         if part.scope and not (field or part.versions or part.effective or part.delayed) and _COUNTED.search(clause):
             part.scope = ""  # 华东150台以内
@@ -152,7 +175,9 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> I
             part.versions = why  # 6.0 以前的有漏洞，12月16日起限制
         told = "" if part.versions else still_used(clause, scopes) or told
         before = parts[-1] if parts else None
-        listed = field == "restrictions" and before is not None and not (before.effective or before.delayed or before.scope)
+        listed = (
+            field == "restrictions" and before is not None and not (before.effective or before.delayed or before.scope)
+        )
         if before is not None and listed and part.versions and before.versions and not part.scope:
             part.versions, before.versions = ", ".join((before.versions, part.versions)), ""  # 5.0-5.4，5.6.1
         clash = before is not None and (

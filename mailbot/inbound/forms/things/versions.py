@@ -9,13 +9,22 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["VersionRead", "VersionRule", "find_version_rules", "find_versions", "read_version", "read_version_rules", "with_exceptions"]
+__all__ = [
+    "VersionRead",
+    "VersionRule",
+    "find_version_rules",
+    "find_versions",
+    "read_version",
+    "read_version_rules",
+    "with_exceptions",
+]
 
 _LONGEST = 4000
 _MOST = 200  # versions in a text
 
 _SUFFIX = (
-    r"(?:[-_. ]?(?:alpha|beta|rc|sp|hotfix|hf|patch|preview|snapshot|release|final|ga)(?![a-z])[-_. ]?\d{0,8}(?:\.\d{1,6}){0,3}"
+    r"(?:[-_. ]?(?:alpha|beta|rc|sp|hotfix|hf|patch|preview|snapshot|release|final"
+    r"|ga)(?![a-z])[-_. ]?\d{0,8}(?:\.\d{1,6}){0,3}"
     r"|[-_+][a-z0-9]{1,12}(?:[-_.][a-z0-9]{1,12}){0,3}(?<![-_+][xv])|(?:[pbr]|sp|rc)\d{1,6})?"
     r"(?:[ ,]?[(\[]?[ ]?(?:build|构建号?|内部版本号?)[ :#.]{0,2}\d{1,10}[)\]]?)?"
 )
@@ -131,17 +140,42 @@ _INCLUDED = r"(?: ?[(（](?:含|包含|包括|含本版本?|含此版本?|inclus
 _EXCLUDED = r"(?: ?[(（](?:不含|不包含|不包括|exclusive|excluded)[^()（）]{0,12}[)）])"
 # 12.4之前升完 is a day by which something is done.
 _FINISHED = r"(?:(?:升级?|更新|下发|下|发|推送?|装|做|弄|搞|配|写|改|测|备)(?:完|好)|完成|搞定|提交|拿到|取到|结束)"
-_BELOW = rf"(?:版本)? ?(?:的)?(?:以下|之下|以前|之前|往前|前)(?!后|期| ?(?:先|就|要|得)?[把将](?!起|来|继|被)|面|提|台|端| ?(?:全部|都|就)?{_FINISHED})"
+_BELOW = (
+    rf"(?:版本)? ?(?:的)?(?:以下|之下|以前|之前|往前|前)(?!后|期| ?(?:先|就|要|得)?[把将](?!起|来|继|被)|面|提|台|端"
+    rf"| ?(?:全部|都|就)?{_FINISHED})"
+)
 _ABOVE = r"(?:版本)? ?(?:的)?(?:以上|之上|以后|之后)"
 _ASIDE = r"(?:版本?号?| )*"
 _OPEN_RANGE = late(  # 5.5 ≤ 版本 < 5.8, ≥5.5 且 <5.8, 5.5（含）至5.8（不含）, 5.5以上5.8以下
-    rf"{_ANY.replace('<v>', '<a>')} ?(?P<low><=?|≤) ?(?:版本号?|version|ver|v|x)? ?(?P<high><=?|≤) ?{_ANY.replace('<v>', '<b>')}"
-    rf"|(?P<low2>>=?|≥|大于等于|大于|高于|不低于) ?{_ANY.replace('<v>', '<a2>')} ?(?:版本)?(?:,|，|且|并且|同时|and|&| )* ?(?P<high2><=?|≤|小于等于|小于|低于|不高于) ?{_ANY.replace('<v>', '<b2>')}"
-    rf"|{_ANY.replace('<v>', '<a3>')}(?P<low3>{_INCLUDED}|{_EXCLUDED})? ?(?:-|~|至|到) ?{_ANY.replace('<v>', '<b3>')}(?P<high3>{_EXCLUDED}|{_INCLUDED})"
-    rf"|{_ANY.replace('<v>', '<a4>')}{_ASIDE}(?P<low4>{_INCLUDED}|及)?{_ABOVE}[,，、 ]*(?:至|到|且)?{_ANY.replace('<v>', '<b4>')}{_ASIDE}(?P<high4>{_INCLUDED}|及)?{_BELOW}"
-    rf"|(?<![\d.])(?P<a6>\d{{1,5}})\.[xX] ?(?:系列)?(?:版本)?(?:里面|里边|里|当中|中)的? ?{_ANY.replace('<v>', '<b6>')}{_ASIDE}(?P<high6>{_INCLUDED}|及)?{_BELOW}"
+    rf"{_ANY.replace('<v>', '<a>')} ?(?P<low><=?|≤) ?(?:版本号?|version|ver|v|x)? ?(?P<high><=?"
+    rf"|≤) ?{_ANY.replace('<v>', '<b>')}"
+    rf"|(?P<low2>>=?|≥|大于等于|大于|高于|不低于) ?{_ANY.replace('<v>', '<a2>')} ?(?:版本)?(?:,|，|且|并且|同时"
+    rf"|and|&| )* ?(?P<high2><=?|≤|小于等于|小于|低于|不高于) ?{_ANY.replace('<v>', '<b2>')}"
+    rf"|{_ANY.replace('<v>', '<a3>')}(?P<low3>{_INCLUDED}|{_EXCLUDED})? ?(?:-|~|至"
+    rf"|到) ?{_ANY.replace('<v>', '<b3>')}(?P<high3>{_EXCLUDED}|{_INCLUDED})"
+    rf"|{_ANY.replace('<v>', '<a4>')}{_ASIDE}(?P<low4>{_INCLUDED}|及)?{_ABOVE}[,，、 ]*(?:至|到"
+    rf"|且)?{_ANY.replace('<v>', '<b4>')}{_ASIDE}(?P<high4>{_INCLUDED}|及)?{_BELOW}"
+    rf"|(?<![\d.])(?P<a6>\d{{1,5}})\.[xX] ?(?:系列)?(?:版本)?(?:里面|里边|里|当中"
+    rf"|中)的? ?{_ANY.replace('<v>', '<b6>')}{_ASIDE}(?P<high6>{_INCLUDED}|及)?{_BELOW}"
     rf"|(?<![a-z])between (?:version )?{_ANY.replace('<v>', '<a5>')} and {_ANY.replace('<v>', '<b5>')}",
-    needs=("<", "≤", ">", "≥", "大于", "高于", "不低于", "含", "包", "clu", "上", "之后", "以后", "里", "中", "between"),
+    needs=(
+        "<",
+        "≤",
+        ">",
+        "≥",
+        "大于",
+        "高于",
+        "不低于",
+        "含",
+        "包",
+        "clu",
+        "上",
+        "之后",
+        "以后",
+        "里",
+        "中",
+        "between",
+    ),
 )
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (sign, late(rf"(?<![a-z0-9_.])(?<!\d/)(?:{pattern})", needs=needs))  # 12/3 前 is a date
@@ -150,7 +184,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "≤",
             "下前早低旧期老",
-            rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及|和它|及它)(?:更)?(?:以下|之下|以前|之前|更早|更低|更旧|更老|往前|早期|低版本|旧版本|老版本)",
+            rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及|和它|及它)(?:更)?(?:以下|之下|以前|之前|更早"
+            rf"|更低|更旧|更老|往前|早期|低版本|旧版本|老版本)",
         ),
         ("≤", "下前", rf"{_ANY}{_ASIDE}{_INCLUDED} ?{_BELOW}"),
         ("≤", "下前", rf"{_ANY}{_ASIDE}{_BELOW}(?:的?版本)?{_INCLUDED}"),
@@ -158,18 +193,22 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "≤",
             "≤=<小低不最uta",
-            rf"(?:≤|<=|=<|小于等于|小于或等于|低于等于|低于或等于|不高于|不大于|不晚于|最高到?|up to(?: and including)?|through|at most) ?{_ANY}",
+            rf"(?:≤|<=|=<|小于等于|小于或等于|低于等于|低于或等于|不高于|不大于|不晚于|最高到?"
+            rf"|up to(?: and including)?|through|at most) ?{_ANY}",
         ),
         ("<", "下前", rf"{_ANY}{_ASIDE}{_EXCLUDED}? ?{_BELOW}"),
         (
             "<",
             "<小低早老旧bpoelu",
-            rf"(?:<|小于|低于|早于|老于|旧于|(?<![a-z])(?:below|before|prior to|older than|earlier than|lower than|less than|under)) ?(?:version )?{_ANY}",
+            rf"(?:<|小于|低于|早于|老于|旧于"
+            rf"|(?<![a-z])(?:below|before|prior to|older than|earlier than|lower than|less than"
+            rf"|under)) ?(?:version )?{_ANY}",
         ),
         (
             "≥",
             "上后高新",
-            rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及)(?:更)?(?:以上|之上|以后|之后|更高|更新|高版本|新版本)",
+            rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及)(?:更)?(?:以上|之上|以后|之后|更高|更新"
+            rf"|高版本|新版本)",
         ),
         ("≥", "ao", rf"{_ANY} ?(?:and|or) (?:above|later|newer|higher|up|after)"),
         ("≥", "≥>=大不a", rf"(?:≥|>=|=>|大于等于|不低于|不小于|不早于|at least) ?{_ANY}"),
@@ -177,25 +216,37 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             ">",
             ">大高晚新anlhg",
-            rf"(?:>|大于|高于|晚于|新于|(?<![a-z])(?:above|newer than|later than|higher than|greater than)) ?(?:version )?{_ANY}",
+            rf"(?:>|大于|高于|晚于|新于"
+            rf"|(?<![a-z])(?:above|newer than|later than|higher than|greater than)) ?(?:version )?{_ANY}",
         ),
         (
             "x",
             "系头",
-            r"(?:v|version |版本)?[ ]?(?P<v>\d{1,5}(?:\.\d{1,10}){0,3}) ?(?:全?系列|系的?(?=版本)|\.?系列版本|(?:开头|打头)的?(?:所有|全部|老|旧)?(?=版本))",
+            r"(?:v|version |版本)?[ ]?(?P<v>\d{1,5}(?:\.\d{1,10}){0,3}) ?(?:全?系列|系的?(?=版本)|\.?系列版本"
+            r"|(?:开头|打头)的?(?:所有|全部|老|旧)?(?=版本))",
         ),
     )
 )
 _BARE = late(rf"(?<![a-z0-9_.])(?<!\d[-/])(?:{_V}|v(?P<single>\d{{1,5}})(?![\d.a-z]))")
-_NOT_ALL = late(r"除|以外|之外|(?:不含|不包含|不包括) ?v?\d|except|excluding|other than|[(（] ?v?\d[^()（）]*(?:不限|不受限|保留|放行|例外|仍可|可继续|stays?|remains?|allowed)")
+_NOT_ALL = late(
+    r"除|以外|之外|(?:不含|不包含|不包括) ?v?\d|except|excluding|other than"
+    r"|[(（] ?v?\d[^()（）]*(?:不限|不受限|保留|放行|例外|仍可|可继续|stays?|remains?|allowed)"
+)
 
 _TAKEN_OUT = late(
-    r"除(?:了)?[^，,。；;()（）]{1,30}(?:以外|之外|外)(?:的)?|[(（][^()（）]{0,40}(?:除外|不含|不包括|不包含|不限|不受限|保留|放行|例外|仍可|可继续|except|excluding|stays?|remains?|allowed)[^()（）]{0,40}[)）]|[,，]?\s*(?:但)?(?:不含|不包括|不包含)[^，,。；;()（）]{1,30}"
-    r"|v?\d[\d.x]{0,20}(?:版本)?(?:除外|不限|例外)|(?<![a-z])(?:except(?: for)?|excluding|other than) (?:versions? )?v?\d[\d.x, and]{0,40}",
+    r"除(?:了)?[^，,。；;()（）]{1,30}(?:以外|之外|外)(?:的)?"
+    r"|[(（][^()（）]{0,40}(?:除外|不含|不包括|不包含|不限|不受限|保留|放行|例外|仍可|可继续|except|excluding"
+    r"|stays?|remains?|allowed)[^()（）]{0,40}[)）]"
+    r"|[,，]?\s*(?:但)?(?:不含|不包括|不包含)[^，,。；;()（）]{1,30}"
+    r"|v?\d[\d.x]{0,20}(?:版本)?(?:除外|不限|例外)"
+    r"|(?<![a-z])(?:except(?: for)?|excluding|other than) (?:versions? )?v?\d[\d.x, and]{0,40}",
     re.IGNORECASE,
 )
 _OWN_OUT = late(
-    rf"(?P<own>\d{{1,5}}(?:\.\d{{1,10}}){{0,5}}(?:\.[xX*])?)(?P<below>{_ASIDE}{_BELOW}(?:的?(?:老|旧|低)?版本?)?)(?P<rest>\s?[，,]?\s?[（(]?\s?(?:不含|不包含|不包括|不包)\s?[vV]?(?P<out>\d{{1,5}}(?:\.\d{{1,10}}){{0,5}}(?:\.[xX*])?)(?:版本?|本身)?\s?[)）]?)"
+    rf"(?P<own>\d{{1,5}}(?:\.\d{{1,10}}){{0,5}}(?:\.[xX*])?)(?P<below>{_ASIDE}{_BELOW}(?:的?(?:老|旧"
+    rf"|低)?版本?)?)(?P<rest>\s?[，,]?\s?[（(]?\s?(?:不含"
+    rf"|不包含|不包括|不包)\s?[vV]?(?P<out>\d{{1,5}}(?:\.\d{{1,10}}){{0,5}}(?:\.[xX*])?)(?:版本?"
+    rf"|本身)?\s?[)）]?)"
 )
 _STROKES = late(r"(?<![\d.])\d{1,4}\.\d[\d.x]{0,16}(?:/\d{1,4}\.\d[\d.x]{0,16})+")  # 8.0/8.1/8.2
 
@@ -205,7 +256,11 @@ def _own_out(text: str) -> str:
 
     def blank(found: re.Match[str]) -> str:
         own, out = (re.sub(r"(?:\.[0x])+$", "", found[name].lower()) for name in ("own", "out"))
-        kept = found["own"] if ".x" not in found["own"].lower() else found["out"].ljust(len(found["own"]))[: len(found["own"])]
+        kept = (
+            found["own"]
+            if ".x" not in found["own"].lower()
+            else found["out"].ljust(len(found["own"]))[: len(found["own"])]
+        )
         return kept + found["below"] + " " * len(found["rest"]) if own == out else found.group()
 
     return _OWN_OUT.sub(blank, text)
@@ -246,7 +301,11 @@ def _open_ranges(text: str, smooth: str) -> list[VersionRule]:
     """Ranges with a sign at both ends, as one rule: `≥5.5 <5.8`; with both ends included `5.5-5.8`."""
     found: list[VersionRule] = []
     for match in _OPEN_RANGE.finditer(smooth):
-        said = {key[0] if key[0] in "ab" else key.rstrip("23456"): match.span(key) for key, value in match.groupdict().items() if value}
+        said = {
+            key[0] if key[0] in "ab" else key.rstrip("23456"): match.span(key)
+            for key, value in match.groupdict().items()
+            if value
+        }
         lower, upper = (_tidy(text[slice(*said[name])].rstrip(" .-_")) for name in ("a", "b"))
         signs = {name: match.string[slice(*said[name])].strip() for name in ("low", "high") if name in said}
         low, high = _includes(signs.get("low", "≤")), _includes(signs.get("high", "≤"))

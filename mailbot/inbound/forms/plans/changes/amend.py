@@ -17,7 +17,17 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
-__all__ = ["amended", "answers_bare", "reworded", "rewrites", "rows_asked", "tables_over", "whole_over", "with_items", "with_loose"]
+__all__ = [
+    "amended",
+    "answers_bare",
+    "reworded",
+    "rewrites",
+    "rows_asked",
+    "tables_over",
+    "whole_over",
+    "with_items",
+    "with_loose",
+]
 
 _NO_NODE = late(r"不是节点|不算节点|不用(?:管|登记|记)|忽略|无关|not a node|no node|ignore", re.IGNORECASE)
 _ANSWERED = frozenset(("product", "version", "quantity", "valid", "channel", "regions", "kind"))
@@ -188,7 +198,9 @@ def whole_over(before: Draft, own: Draft) -> Draft:
         title=own.title if own.title and own.title != before.title else before.title,
         fields=fields,
         rows=own.rows or before.rows,
-        parameters=tables_over(before, own).parameters if not rewrites(own, before) else own.parameters or before.parameters,
+        parameters=tables_over(before, own).parameters
+        if not rewrites(own, before)
+        else own.parameters or before.parameters,
         limits=own.limits or before.limits,
         prose=(*before.prose, *own.prose) if not own.rows else own.prose,
         faults=own.faults if own.rows else (*before.faults, *own.faults),

@@ -18,7 +18,8 @@ _BESIDE = frozenset(("reason", "campaign", "product", "version", "title", None))
 _CLAUSES = late(r"[，,。；;！!？?：:\n]+")
 _WHOLE = late(r"策略|计划|方案|本次|此次|这次|该项|整个|campaign|plan", re.IGNORECASE)
 _SMALL = late(
-    r"策略|计划|方案|本次|此次|这次|该项|整个|这个|升级|下发|版本|限制|请|先|将|把|的|吧|了|掉|本|该|此|campaign|plan|the",
+    r"策略|计划|方案|本次|此次|这次|该项|整个|这个|升级|下发|版本|限制|请|先|将|把|的|吧|了|掉|本|该|此|campaign"
+    r"|plan|the",
     re.IGNORECASE,
 )
 _OPEN = late(

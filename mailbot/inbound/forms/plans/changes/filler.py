@@ -7,8 +7,13 @@ from mailbot.late import late
 __all__ = ["is_aside", "is_filler", "is_talk", "leaves_the_rest"]
 
 _FILLER = late(
-    r"\s*(?:(?:您好|你好|各位好?|大家好?|hi|hello|dear)[^\d]{0,12}|(?:非常|多)?(?:谢谢|感谢|辛苦|麻烦|抱歉|不好意思|打扰)[^\d]{0,10}|thanks.{0,10}|thank you.{0,10}|thx|sorry.{0,10}"
-    r"|(?:请|麻烦|帮忙|计划|节点|以下|按以下|按下面|有\S{0,3}处|这\S{0,3}处|上封|上一封|刚才)*(?:更正|修改|改|调整|补充|变更|纠正)(?:一?下|[一二两三四五六七八九十几]{1,2}(?:处|行|项|条|个(?:节点|日期|时间)?))?(?:如下)?|如下|以上|请查收|ok|好的?|corrections?|please (?:change|update|correct)[^\d]{0,20})"
+    r"\s*(?:(?:您好|你好|各位好?|大家好?|hi|hello|dear)[^\d]{0,12}"
+    r"|(?:非常|多)?(?:谢谢|感谢|辛苦|麻烦|抱歉|不好意思|打扰)[^\d]{0,10}|thanks.{0,10}|thank you.{0,10}|thx"
+    r"|sorry.{0,10}"
+    r"|(?:请|麻烦|帮忙|计划|节点|以下|按以下|按下面|有\S{0,3}处|这\S{0,3}处|上封|上一封|刚才)*(?:更正|修改|改"
+    r"|调整|补充|变更|纠正)(?:一?下"
+    r"|[一二两三四五六七八九十几]{1,2}(?:处|行|项|条|个(?:节点|日期|时间)?))?(?:如下)?"
+    r"|如下|以上|请查收|ok|好的?|corrections?|please (?:change|update|correct)[^\d]{0,20})"
     r"[\s,，。.!！~:：]*",
     re.IGNORECASE,
 )
@@ -16,16 +21,34 @@ _FILLER = late(
 _HEADS_CHANGES = late(r"[^\d:：]*(?:改|调整|修改|更新|变更|更正|调)[^\d:：改]{0,8}[:：]", re.IGNORECASE)
 # 其余节点不变, the rest stays as it is
 _UNCHANGED = late(
-    r"\s*(?:[^\d，。]{0,6}(?:其他|其它|其余|别的|剩下|余下|未列|未提)[^\d]{0,14}(?:不变|不动|不改|不调整|不做调整|照旧|照原计划|照原来的?|维持|保持|按原计划)[^\d]{0,8}"
+    r"\s*(?:[^\d，。]{0,6}(?:其他|其它|其余|别的|剩下|余下|未列|未提)[^\d]{0,14}(?:不变|不动|不改|不调整"
+    r"|不做调整|照旧|照原计划|照原来的?|维持|保持|按原计划)[^\d]{0,8}"
     r"|[^\d，。,]{1,10}(?:的|那边|那行|那项)?(?:时间|日期)?(?:保持|维持)?(?:不变|不动|不改|照旧)"
-    r"|(?:the )?(?:rest|others?|everything else)[^\d]{0,30}(?:unchanged|as (?:it|they) (?:is|are)|stays?|same)[^\d]{0,8})",
+    r"|(?:the )?(?:rest|others?|everything else)[^\d]{0,30}(?:unchanged|as (?:it|they) (?:is|are)|stays?"
+    r"|same)[^\d]{0,8})",
     re.IGNORECASE,
 )
 # 由于客户窗口变化，节点调整如下： why it changes, and that it does, without a figure
-_WHY = late(r"\s*(?:(?:各位|大家|hi|hello|dear)[^\d，,]{0,8}[，,:：]?\s*)?(?:由于|因为?|鉴于|考虑到|根据|按照?|应|经|since|because|due to|as )[^\d]{2,80}", re.IGNORECASE)
-_ASKS = late(r"\s*(?:请|麻烦|烦请|劳烦|please )[^\d]{0,24}(?:确认|知悉|查收|查阅|周知|留意|回复|关注|按新|confirm|note)[^\d]{0,10}", re.IGNORECASE)
-_HEADING = late(r"(?:各位[^\d，,]{0,6}|大家好?|hi|hello|dear[^\d，,]{0,12})?[，,：:\s]*[^\d]{0,20}(?:调整|修改|变更|更新|改动|变动|变化|修订|change|revis)[^\d]{0,6}[:：。]?", re.IGNORECASE)
-_ORDERS = late(r"取消|暂停|恢复|启动(?=$|[，。！]|策略|计划|吧|执行)|放行|移交|撤销|驳回|删|去掉|不同意|反对|cancel|pause|resume|remove|drop", re.IGNORECASE)
+_WHY = late(
+    r"\s*(?:(?:各位|大家|hi|hello|dear)[^\d，,]{0,8}[，,:：]?\s*)?(?:由于|因为?|鉴于|考虑到|根据|按照?|应|经"
+    r"|since|because|due to|as )[^\d]{2,80}",
+    re.IGNORECASE,
+)
+_ASKS = late(
+    r"\s*(?:请|麻烦|烦请|劳烦|please )[^\d]{0,24}(?:确认|知悉|查收|查阅|周知|留意|回复|关注|按新|confirm"
+    r"|note)[^\d]{0,10}",
+    re.IGNORECASE,
+)
+_HEADING = late(
+    r"(?:各位[^\d，,]{0,6}|大家好?|hi|hello|dear[^\d，,]{0,12})?[，,：:\s]*[^\d]{0,20}(?:调整|修改|变更|更新"
+    r"|改动|变动|变化|修订|change|revis)[^\d]{0,6}[:：。]?",
+    re.IGNORECASE,
+)
+_ORDERS = late(
+    r"取消|暂停|恢复|启动(?=$|[，。！]|策略|计划|吧|执行)|放行|移交|撤销|驳回|删|去掉|不同意|反对|cancel|pause"
+    r"|resume|remove|drop",
+    re.IGNORECASE,
+)
 _ASIDE = 90
 
 
@@ -45,12 +68,17 @@ def _changes_nothing(part: str) -> bool:
 def _all_aside(part: str) -> bool:
     """海外的意见有道理，改三行，其他不动: talk that leads on to the changes, clause by clause."""
     pieces = [piece for piece in re.split(r"[，,]", part) if piece.strip()]
-    return len(pieces) > 1 and any(map(_changes_nothing, pieces)) and all(_changes_nothing(piece) or is_talk(piece) for piece in pieces)
+    return (
+        len(pieces) > 1
+        and any(map(_changes_nothing, pieces))
+        and all(_changes_nothing(piece) or is_talk(piece) for piece in pieces)
+    )
 
 
 # What another clause may hang on, or which may change something itself.
 _MATTERS = late(
-    r"\d|[?？]|[改换调加减删延推增]|如果|若|要是|假如|一旦|等|待|除非|只要|是否|能否|建议|倾向|希望|申请|要求|不|没|未|别|先|说|吗|呢|或|原|(?<![a-z])(?:if|once|unless|not|don't|maybe|could|would|change|move)(?![a-z])"
+    r"\d|[?？]|[改换调加减删延推增]|如果|若|要是|假如|一旦|等|待|除非|只要|是否|能否|建议|倾向|希望|申请|要求|不"
+    r"|没|未|别|先|说|吗|呢|或|原|(?<![a-z])(?:if|once|unless|not|don't|maybe|could|would|change|move)(?![a-z])"
 )
 
 
@@ -61,8 +89,17 @@ def is_talk(text: str) -> bool:
 
 
 # 其余不变 above 版本限制 完成时间 12月15日: the row alone; 版本限制推迟到22日，其他不变 is about the restriction itself.
-_REST_STAYS = late(r"(?:其他|其它|其余|别的|剩下的?|余下的?)[^\d，。；;\n]{0,10}(?:不变|不动|不改|不调整|照旧|照原)|(?:the )?(?:rest|others|everything else)[^\d.;\n]{0,16}(?:unchanged|stays?|the same|as (?:it|they) (?:is|are))", re.IGNORECASE)
-_MOVES = late(r"推迟|延期|延后|顺延|推后|[推延挪]到|延至|改[到为在至成]|提前|往[后前]|postpone|move|push|delay|put off|bring forward", re.IGNORECASE)
+_REST_STAYS = late(
+    r"(?:其他|其它|其余|别的|剩下的?|余下的?)[^\d，。；;\n]{0,10}(?:不变|不动|不改|不调整|照旧|照原)"
+    r"|(?:the )?(?:rest|others|everything else)[^\d.;\n]{0,16}(?:unchanged|stays?|the same"
+    r"|as (?:it|they) (?:is|are))",
+    re.IGNORECASE,
+)
+_MOVES = late(
+    r"推迟|延期|延后|顺延|推后|[推延挪]到|延至|改[到为在至成]|提前|往[后前]|postpone|move|push|delay|put off"
+    r"|bring forward",
+    re.IGNORECASE,
+)
 
 
 def leaves_the_rest(text: str) -> bool:

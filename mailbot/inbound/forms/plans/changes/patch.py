@@ -120,7 +120,9 @@ class _Patching:
                 self.take(replace(line, text=sentence))
             return
         items = [piece.strip() for piece in ITEMS.split(text) if piece.strip()]
-        pieces = items if len(items) > 1 and self._by_item(items) else [p.strip() for p in PIECES.split(text) if p.strip()]
+        pieces = (
+            items if len(items) > 1 and self._by_item(items) else [p.strip() for p in PIECES.split(text) if p.strip()]
+        )
         if len(pieces) > 1 and (all(map(self._changes.is_numbered, pieces)) or self._by_item(pieces)):
             for piece in pieces:  # 第2条改到12月8日，第4条改到12月17日
                 self.take(replace(line, text=piece))

@@ -43,7 +43,11 @@ Changed = list[tuple[int | None, Row]]  # rows by the index of the row that they
 _CELLS = ("owner", "due", "start", "department", "helpers")
 # 请秦川今天下班前反馈升级进度 asks for something, 版本限制改到… changes what there is: neither is a new row.
 _NO_ROW = late(
-    rf"口头|(?:说|告诉我|讲|报告?|登记)[^，,。；;\n]{{0,12}}(?:完|好|掉|成)了|^\s*(?:@|(?:还|再|也)?(?:请|麻烦|烦请|劳烦|辛苦|希望|望|盼|提醒|通知))|反馈|汇报|报一下|告知|告诉|回复|催|抓紧|配合|参加|开会|跟进|关注|知悉|了解|吗|呢|[?？]|{CHANGE.replace('|to|', '|').replace('|is|', '|')}|(?<![a-z])(?:please|could you|can you|let me know|remind)(?![a-z])"
+    rf"口头|(?:说|告诉我|讲|报告?|登记)[^，,。；;\n]{{0,12}}(?:完|好|掉|成)了"
+    rf"|^\s*(?:@|(?:还|再|也)?(?:请|麻烦|烦请|劳烦|辛苦|希望|望|盼|提醒|通知))|反馈|汇报|报一下|告知|告诉|回复"
+    rf"|催|抓紧|配合|参加|开会|跟进|关注|知悉|了解|吗|呢|[?？]"
+    rf"|{CHANGE.replace('|to|', '|').replace('|is|', '|')}"
+    rf"|(?<![a-z])(?:please|could you|can you|let me know|remind)(?![a-z])"
 )
 _ITS_OWNER = late(r"^\s*(?:负责人|责任人)(?=改|换|调|变更|->|→)")
 _SHORTEST = 2  # characters of a title that name its row: 灰度 for 灰度升级
@@ -94,7 +98,11 @@ class RowChanges:
         if not item.sure or (found is None and (not item.named or _NO_ROW.search(text) or is_question(text))):
             return []
         index = self._titled_row(item.row.title)
-        if index is None and found is None and any(fold(r.title) in fold(item.row.title) for r in self._rows if r.title):
+        if (
+            index is None
+            and found is None
+            and any(fold(r.title) in fold(item.row.title) for r in self._rows if r.title)
+        ):
             return []  # move 全量升级 is no new node
         return [(index, replace(item.row, add=index is None))]
 
@@ -125,7 +133,9 @@ class RowChanges:
 
     def _of_place(self, text: str, line: Line) -> Changed:
         """海外的升级改到12月17日."""
-        found = row_of_department(text, self._plain, self._context.campaign, self._readers.rules.directory, self._context.rules.zone)
+        found = row_of_department(
+            text, self._plain, self._context.campaign, self._readers.rules.directory, self._context.rules.zone
+        )
         return self._from_old_day(*found, line) if found else []
 
     def _from_old_day(self, index: int | None, text: str, line: Line) -> Changed:
@@ -186,7 +196,9 @@ class RowChanges:
         longest = max(shared, default=0)
         if longest < _SHORTEST or shared.count(longest) > 1 or self._fields.key(text[:longest]):
             return []
-        rest = ROW_OF.sub("", text[longest:].removeprefix("节点").removeprefix("升级"), count=1)  # 西南那行延到…, 西南的完成时间改到…
+        rest = ROW_OF.sub(
+            "", text[longest:].removeprefix("节点").removeprefix("升级"), count=1
+        )  # 西南那行延到…, 西南的完成时间改到…
         rest = _ITS_OWNER.sub("", rest)  # 灰度负责人改成孙丽
         said = IS.match(rest) or CHANGES.match(rest)
         if said is None:
@@ -196,7 +208,11 @@ class RowChanges:
         for key in _CELLS:
             for part in re.split(r"[\s()（）]+", row.text(key)):
                 left = left.replace(part, "") if part else left
-        return [] if SAYS_MORE.search(KNOWN_WORDS.sub(" ", left)) else self._change(shared.index(longest), rest[said.end() :], line)
+        return (
+            []
+            if SAYS_MORE.search(KNOWN_WORDS.sub(" ", left))
+            else self._change(shared.index(longest), rest[said.end() :], line)
+        )
 
     def _alike(self, one: str, other: str) -> bool:
         """Whether two titles name one standard node: 总结 and 最终确定."""
@@ -251,7 +267,12 @@ class RowChanges:
                 texts["title"] = said
                 index = other if other is not None else index
         places = dict.fromkeys(texts, line.place)
-        return [(index, Row(texts=texts, places=places, place=line.place, whole=line.text.strip(), mailed=self._context.mailed))]
+        return [
+            (
+                index,
+                Row(texts=texts, places=places, place=line.place, whole=line.text.strip(), mailed=self._context.mailed),
+            )
+        ]
 
     def _dropped(self, text: str, line: Line) -> Changed:
         found = DROP_FIRST.fullmatch(text)

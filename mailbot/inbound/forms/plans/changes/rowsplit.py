@@ -23,7 +23,9 @@ def split_row(text: str, line: Line, rows: Sequence[Row], items: ItemReader) -> 
         title = row.title
         found = SPLIT.match(text, len(title)) if title and fold(text).startswith(fold(title)) else None
         if found is not None:
-            pieces = [piece for piece in map(str.strip, PIECES.split(text[found.end() :])) if piece and not is_aside(piece)]
+            pieces = [
+                piece for piece in map(str.strip, PIECES.split(text[found.end() :])) if piece and not is_aside(piece)
+            ]
             read = _pieces(pieces, line, items)
             return [(None if one.add else index, one) for one in read]
     return None

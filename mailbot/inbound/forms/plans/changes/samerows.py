@@ -15,7 +15,11 @@ __all__ = ["of_old_day", "of_owner", "one_of", "row_of_department"]
 
 _OF = late(r"\s*(?:业务部|部门|部|大?区|那边|这边)?(?:的|那个|那条|这个|节点)*\s*")
 # 12月15日 改成 12月16日: the day that the row was due, before the one that it is to be.
-_OLD_DAY = late(rf"\s*(?:的|从|由|原定|原来的?|那个|节点|[:：])*\s*(?:(?P<m>\d{{1,2}})\s*[月/.\-]\s*)?(?P<d>\d{{1,2}})\s*[日号]?\s*(?:[（(]?(?:周|星期)[一二三四五六日天][）)]?)?\s*(?={CHANGE}\s*\d)")
+_OLD_DAY = late(
+    rf"\s*(?:的|从|由|原定|原来的?|那个|节点"
+    rf"|[:：])*\s*(?:(?P<m>\d{{1,2}})\s*[月/.\-]\s*)?(?P<d>\d{{1,2}})\s*[日号]?\s*(?:[（(]?(?:周"
+    rf"|星期)[一二三四五六日天][）)]?)?\s*(?={CHANGE}\s*\d)"
+)
 _LONGEST = 12  # characters of a department's name
 
 
@@ -28,7 +32,9 @@ def one_of(same: Sequence[int], rows: Sequence[Row], campaign: Campaign | None) 
     return left[0] if len(left) == 1 else None
 
 
-def row_of_department(text: str, rows: Sequence[Row], campaign: Campaign | None, directory: Directory, zone: tzinfo) -> tuple[int, str] | None:
+def row_of_department(
+    text: str, rows: Sequence[Row], campaign: Campaign | None, directory: Directory, zone: tzinfo
+) -> tuple[int, str] | None:
     """海外的升级改到12月17日, 海外的改到12月17日: the row of a department, by its title too where it has several, and what is said of it."""
     if campaign is None:
         return None
@@ -57,7 +63,11 @@ def of_old_day(text: str, rows: Sequence[Row], campaign: Campaign | None, zone: 
     if found is None or campaign is None:
         return [], ""
     due = {node.key: node.due.astimezone(zone) for node in campaign.pending_nodes}
-    that = [i for i, row in enumerate(rows) if (d := due.get(row.node)) and d.day == int(found["d"]) and d.month == int(found["m"] or d.month)]
+    that = [
+        i
+        for i, row in enumerate(rows)
+        if (d := due.get(row.node)) and d.day == int(found["d"]) and d.month == int(found["m"] or d.month)
+    ]
     return that, text[found.end() :]
 
 

@@ -11,17 +11,26 @@ __all__ = ["unread_order"]
 
 _LONGEST = 200  # characters: an order is short, a report of a meeting is not
 _CHANGES = late(
-    r"(?<!修)改(?=[到为成至在一下由]|时间|日期|人|\s*\d)|换(?=成|人|给|个|一下)|调整(?=到|为|成|一下|时间)|去掉|删掉|删除|取消|(?:不|不用|不必|无需)(?:再)?(?:做|搞|限制|升级?|下发|延迟限制)了|先停|停掉|暂停|叫停|中止|缓一缓|先放一?放|启动(?=[:：])|先不|暂不|新增|增加|加(?=一个|上|个)"
+    r"(?<!修)改(?=[到为成至在一下由]|时间|日期|人|\s*\d)|换(?=成|人|给|个|一下)|调整(?=到|为|成|一下|时间)|去掉"
+    r"|删掉|删除|取消|(?:不|不用|不必|无需)(?:再)?(?:做|搞|限制|升级?|下发|延迟限制)了|先停|停掉|暂停|叫停|中止"
+    r"|缓一缓|先放一?放|启动(?=[:：])|先不|暂不|新增|增加|加(?=一个|上|个)"
     r"|提前|往[前后]|推(?=迟|后|到)|延(?=期|后|到|长)|放宽|缩短|扩大|缩小|收窄|撤掉|合并|→|->|=>|补充(?=[:：])"
-    r"|(?<![a-z])(?:change|move|postpone|drop|remove|delete|cancel|skip|add|replace|bring forward|extend|shorten)(?![a-z])"
+    r"|(?<![a-z])(?:change|move|postpone|drop|remove|delete|cancel|skip|add|replace|bring forward|extend"
+    r"|shorten)(?![a-z])"
 )
 # Told, asked for, done, denied, or left to others: no order.
 _NO_ORDER = late(
-    r"为什么|为何|为啥|怎么|哪|谁|什么|几时|多久|已|了解|讨论|商量|建议|希望|考虑|是否|如果|若|等|客户|申请|要求|之前|上次|不要|别|不能|不会|没有|未|无法|可能|据说|听说|需要(?:各|大家|你)|(?<![a-z])(?:why|how|which|who|what|when|if|was|were|has|have|might|maybe|could|would|not|don't|asked|customers?)(?![a-z])"
+    r"为什么|为何|为啥|怎么|哪|谁|什么|几时|多久|已|了解|讨论|商量|建议|希望|考虑|是否|如果|若|等|客户|申请|要求"
+    r"|之前|上次|不要|别|不能|不会|没有|未|无法|可能|据说|听说|需要(?:各|大家|你)"
+    r"|(?<![a-z])(?:why|how|which|who|what|when|if|was|were|has|have|might|maybe|could|would|not|don't|asked"
+    r"|customers?)(?![a-z])"
 )
 # 建议同意华南的意见，延到1月10日: what the PM advises a lead, also in the clauses behind.
 _ADVICE = late(r"建议|倾向|我的意见|我觉得|(?<![a-z])(?:recommend|suggest|propose|advise)")
-_FIELDS = late(r"获取方式|指导意见|渠道|数量|台数|区域|范围|有效期|版本|限制|负责人|部门|时间|日期|总结|参数|(?<![a-z])(?:quantity|regions?|validity|version|owner|deadline|date)(?![a-z])")
+_FIELDS = late(
+    r"获取方式|指导意见|渠道|数量|台数|区域|范围|有效期|版本|限制|负责人|部门|时间|日期|总结|参数"
+    r"|(?<![a-z])(?:quantity|regions?|validity|version|owner|deadline|date)(?![a-z])"
+)
 _ROW = late(r"(?:那|这|第\s*[\d一二三四五六七八九十]{1,3}\s*)(?:行|项|条|个节点)|\d{1,2}\s*(?:月|日|号|/\d)")
 
 

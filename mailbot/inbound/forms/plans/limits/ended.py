@@ -14,7 +14,9 @@ from mailbot.value import replace
 __all__ = ["ended_by_nodes"]
 
 
-def ended_by_nodes(found: Sequence[Restriction], rows: Sequence[Row], readers: Readers) -> list[tuple[Restriction, Row]]:
+def ended_by_nodes(
+    found: Sequence[Restriction], rows: Sequence[Row], readers: Readers
+) -> list[tuple[Restriction, Row]]:
     """The delays that rows tell of and no restriction of the plan has, each with its row: of the versions that are restricted, for whom
     the row names. None where it is not plain which versions are meant, or for whom."""
     versions = {one.versions for one in found}
@@ -27,9 +29,20 @@ def ended_by_nodes(found: Sequence[Restriction], rows: Sequence[Row], readers: R
         if "delay" not in node_keys(row.title, readers.kinds).values() or not place or not isinstance(due, Moment):
             continue
         until = when(due)
-        known = any(one.delayed_until is not None and (not one.scope or place in one.scope or one.delayed_until.at.date() == until.at.date()) for one in found)
+        known = any(
+            one.delayed_until is not None
+            and (not one.scope or place in one.scope or one.delayed_until.at.date() == until.at.date())
+            for one in found
+        )
         if not known and all(one.at < until.at for one in began):
-            ended.append((Restriction(versions=next(iter(versions)), delayed_until=replace(until, timed=due.timed), scope=place), row))
+            ended.append(
+                (
+                    Restriction(
+                        versions=next(iter(versions)), delayed_until=replace(until, timed=due.timed), scope=place
+                    ),
+                    row,
+                )
+            )
     return ended
 
 

@@ -27,12 +27,20 @@ def titled_versions(draft: Draft, readers: Readers, kind: Kind) -> list[tuple[Re
     that begin on days of their own, for the places that they name: 华东限制 6.0 及以下 12月16日, 华南限制 6.0 及以下 12月18日."""
     found: list[tuple[Restriction, str, str]] = []
     for row in draft.rows:
-        if node_key(row.title, kind) in ("restrict", "delay") and (versions := read_version_rules(row.title) or _clear(row.text("remark"))):
+        if node_key(row.title, kind) in ("restrict", "delay") and (
+            versions := read_version_rules(row.title) or _clear(row.text("remark"))
+        ):
             places = find_places(row.title, readers.rules.directory)
-            restriction = Restriction(versions=versions, effective=_due(row, readers, kind), scope="、".join(dict.fromkeys(one.name for one in places)))
+            restriction = Restriction(
+                versions=versions,
+                effective=_due(row, readers, kind),
+                scope="、".join(dict.fromkeys(one.name for one in places)),
+            )
             found.append((restriction, row.place, row.whole))
     apart = [one for one in found if one[0].effective is not None]
-    if len({one.effective for one, _, _ in apart}) > 1 and len({(one.versions, one.scope) for one, _, _ in apart}) == len(apart):
+    if len({one.effective for one, _, _ in apart}) > 1 and len(
+        {(one.versions, one.scope) for one, _, _ in apart}
+    ) == len(apart):
         return apart
     if found:
         restriction, place, words = found[0]
@@ -47,7 +55,11 @@ def without_wordings(found: Sequence[tuple[Line, Item]], kinds: Sequence[Kind]) 
     restricting = [item for _, item in found if "restrict" in node_keys(item.row.title, kinds).values()]
     if not any(item.owned for item in restricting):
         return list(found)
-    worded = [item for item in restricting if not item.owned and any(not rule.bare for rule in find_version_rules(item.row.whole))]
+    worded = [
+        item
+        for item in restricting
+        if not item.owned and any(not rule.bare for rule in find_version_rules(item.row.whole))
+    ]
     return [(line, item) for line, item in found if item not in worded]
 
 
@@ -60,7 +72,14 @@ def begun_by_node(rows: Sequence[Row], readers: Readers, kind: Kind) -> tuple[Wh
 def begun_by_nodes(rows: Sequence[Row], readers: Readers, kind: Kind) -> list[tuple[When, Row, str]]:
     """When each node that restricts is due, with its row and the places that it names; none where one of them has no day."""
     restricting = [row for row in rows if node_key(row.title, kind) == "restrict"]
-    begins = [(_due(row, readers, kind), row, "、".join(dict.fromkeys(one.name for one in find_places(row.title, readers.rules.directory)))) for row in restricting]
+    begins = [
+        (
+            _due(row, readers, kind),
+            row,
+            "、".join(dict.fromkeys(one.name for one in find_places(row.title, readers.rules.directory))),
+        )
+        for row in restricting
+    ]
     found = [(due, row, places) for due, row, places in begins if due is not None]
     return found if len(found) == len(restricting) else []
 

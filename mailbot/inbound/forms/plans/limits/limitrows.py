@@ -39,4 +39,6 @@ def read_limit_row(row: Row, dates: Reader, above: str) -> tuple[Restriction, li
     scope = row.text("region") or row.text("department")
     versions = read_version_rules(text) or text.strip() or above
     whole = _EVERYWHERE.fullmatch(scope.strip()) is not None
-    return Restriction(versions=versions, effective=effective, delayed_until=delayed, scope="" if whole else scope), faults
+    return Restriction(
+        versions=versions, effective=effective, delayed_until=delayed, scope="" if whole else scope
+    ), faults

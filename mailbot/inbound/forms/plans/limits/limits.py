@@ -30,7 +30,10 @@ from mailbot.value import replace
 __all__ = ["read_limits"]
 
 _BARS = late(r"[限禁停封]|restrict|block")
-_PUT_OFF = late(r"(?:延[迟期后]?(?:限制)?|推[迟后]|宽限|放宽|顺延|[放缓给留用])[到至]|\d[^，,\d]{0,4}再(?:开始)?限|(?<![a-z])(?:until|delayed to)(?![a-z])")
+_PUT_OFF = late(
+    r"(?:延[迟期后]?(?:限制)?|推[迟后]|宽限|放宽|顺延|[放缓给留用])[到至]|\d[^，,\d]{0,4}再(?:开始)?限"
+    r"|(?<![a-z])(?:until|delayed to)(?![a-z])"
+)
 _HEADED = late(r"限制(?:版本|范围|对象|清单|列表|安排)|版本限制|restrict", re.IGNORECASE)
 _OLD = late(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
@@ -83,7 +86,10 @@ class _Limits:
         less = [
             r
             for r in said
-            if any((o.words == r.words or r.value not in whole) and o.value != r.value and o.value.startswith(r.value) for o in said)
+            if any(
+                (o.words == r.words or r.value not in whole) and o.value != r.value and o.value.startswith(r.value)
+                for o in said
+            )
         ]
         self._values.readings = [r for r in self._values.readings if r not in less]
 
@@ -133,12 +139,16 @@ class _Limits:
     def _listed(self, said: Said) -> tuple[FoundRestriction, ...]:
         """（1）6.8 及以下：2026-12-18 起, an item whose label is the versions, where the plan restricts at all."""
         rules = find_version_rules(said.field.name)
-        headed = any(s.field.key == "restrictions" for s in self._draft.fields) or _HEADED.search(" ".join(line.text for line, _ in self._draft.prose))
+        headed = any(s.field.key == "restrictions" for s in self._draft.fields) or _HEADED.search(
+            " ".join(line.text for line, _ in self._draft.prose)
+        )
         if not rules or not (headed or any(not rule.bare for rule in rules)):
             return ()
         label = unmarked(said.field.name) or said.field.name
         found = self._find(f"{label} {said.field.value}", said.mailed, "restrictions", None)
-        return found if len(found) == 1 and found[0].restriction.versions and (found[0].moments or found[0].doubts) else ()
+        return (
+            found if len(found) == 1 and found[0].restriction.versions and (found[0].moments or found[0].doubts) else ()
+        )
 
     def _of_people(self, text: str) -> bool:
         return any(one.kind in ("person", "address") for one in self._readers.people.mentions.find(text))
@@ -171,14 +181,18 @@ class _Limits:
         others = [r for r in self._found if not r.scope and not r.delayed_until and r.versions]
         if key == "delayed" and restriction.versions in ("", versions) and len(others) > 1:
             for other in others:  # the delay of a place is one of everything that is restricted
-                self._keep(replace(other, scope=restriction.scope, delayed_until=restriction.delayed_until), place, words)
+                self._keep(
+                    replace(other, scope=restriction.scope, delayed_until=restriction.delayed_until), place, words
+                )
             return
         self._keep(replace(restriction, versions=restriction.versions or versions), place, words)
 
     def _sure(self, one: FoundRestriction) -> FoundRestriction:
         """12月20日之后不允许使用 is from that day on where the only node that restricts is due on it."""
         begun = begun_by_node(self._draft.rows, self._readers, self._kind) if self._kind and one.doubts else None
-        days = [c for name, doubt in one.doubts if (name, doubt.reason) == ("effective", "after") for c in doubt.candidates]
+        days = [
+            c for name, doubt in one.doubts if (name, doubt.reason) == ("effective", "after") for c in doubt.candidates
+        ]
         if begun is None or len(days) != 1 or begun[0].at.date() != getattr(days[0], "date", lambda: days[0])():
             return one
         rest = tuple(doubt for doubt in one.doubts if doubt[0] != "effective")
@@ -208,7 +222,11 @@ class _Limits:
         days = {row.place for row in self._draft.rows if is_day(row.whole, row)}
         texts = in_months([line.text for line, _ in self._draft.prose], self._readers.dates(self._draft.mailed))
         lines = [
-            (line.number, of_no_work(without_done(text, self._draft.rows, self._kind, self._readers), self._readers, mailed), mailed)
+            (
+                line.number,
+                of_no_work(without_done(text, self._draft.rows, self._kind, self._readers), self._readers, mailed),
+                mailed,
+            )
             for (line, mailed), text in zip(self._draft.prose, texts, strict=True)
             if line.place not in own | days or (find_version_rules(line.text) and line.place not in days)
         ]
@@ -216,7 +234,11 @@ class _Limits:
         lines += [
             (int(row.place), words, row.mailed)
             for row in self._draft.rows
-            if row.place.isdecimal() and int(row.place) not in whole and not row.places and (words := of_no_work(self._worded(row.whole), self._readers, row.mailed)) and not is_day(words, row)
+            if row.place.isdecimal()
+            and int(row.place) not in whole
+            and not row.places
+            and (words := of_no_work(self._worded(row.whole), self._readers, row.mailed))
+            and not is_day(words, row)
         ]
         block: list[tuple[int, str, datetime]] = []
         for line in [*sorted(lines, key=lambda one: one[0]), (-1, "", self._draft.mailed)]:
@@ -232,21 +254,38 @@ class _Limits:
             return line
         parts = re.split(r"[，,]", line)
         delays = [_PUT_OFF.search(plain(part)) is not None and any(map(str.isdigit, part)) for part in parts]
-        whole = any(delay and find_places(part, self._readers.rules.directory) for delay, part in zip(delays, parts, strict=True))
-        kept = [delay or (any(delays) and not whole and bool(find_places(part, self._readers.rules.directory))) for delay, part in zip(delays, parts, strict=True)]
-        kept = [keep or (_BARS.search(part) is not None and any(not rule.bare for rule in find_version_rules(part))) for keep, part in zip(kept, parts, strict=True)]
+        whole = any(
+            delay and find_places(part, self._readers.rules.directory)
+            for delay, part in zip(delays, parts, strict=True)
+        )
+        kept = [
+            delay or (any(delays) and not whole and bool(find_places(part, self._readers.rules.directory)))
+            for delay, part in zip(delays, parts, strict=True)
+        ]
+        kept = [
+            keep or (_BARS.search(part) is not None and any(not rule.bare for rule in find_version_rules(part)))
+            for keep, part in zip(kept, parts, strict=True)
+        ]
         return "，".join(part for part, keep in zip(parts, kept, strict=True) if keep)
 
     def _block(self, block: Sequence[tuple[int, str, datetime]]) -> None:
         text = "\n".join(text for _, text, _ in block)
         base = self._found[-1] if len(self._found) == 1 else None
-        if not self._found and self._kind is not None and len(told := titled_versions(self._draft, self._readers, self._kind)) == 1:
+        if (
+            not self._found
+            and self._kind is not None
+            and len(told := titled_versions(self._draft, self._readers, self._kind)) == 1
+        ):
             base = told[0][0]  # a table restricts 3.3 and below; the sentence behind it puts that off for some
         base = replace(base, delayed_until=None) if base else None
         listed = any(said.field.key == "restrictions" for said in self._draft.fields)
         for one in find_restrictions(text, self._readers.dates(block[0][2]), scopes=self._scopes, base=base):
             one = self._sure(settled(one, self._known))
-            if listed and self._found and not (one.moments or one.doubts or one.restriction.scope or one.restriction.delayed_until):
+            if (
+                listed
+                and self._found
+                and not (one.moments or one.doubts or one.restriction.scope or one.restriction.delayed_until)
+            ):
                 continue  # 客户端 6.x 要停用了: tells why, beside a field that says what
             first = one.words.split("，")[0]
             number, words = next(((n, t) for n, t, _ in block if first in t), (block[0][0], one.words))
@@ -273,7 +312,10 @@ class _Limits:
         alike = len({one.at for one, _, _ in begun}) == 1
         apart = len({places for _, _, places in begun if places}) == len(begun) and not open_[0].delayed_until
         if alike or apart:  # of several days each is of the places that its node names
-            self._found = [replace(open_[0], effective=one, scope=open_[0].scope if alike else places) for one, _, places in (begun[:1] if alike else begun)]
+            self._found = [
+                replace(open_[0], effective=one, scope=open_[0].scope if alike else places)
+                for one, _, places in (begun[:1] if alike else begun)
+            ]
             for restriction, (_, row, _) in zip(self._found, begun, strict=False):
                 self._note(restriction, row.place, row.whole)
 
@@ -292,6 +334,4 @@ def _local(restriction: Restriction, readers: Readers) -> Restriction:
     def here(moment: When | None) -> When | None:
         return replace(moment, at=moment.at.astimezone(readers.rules.zone)) if moment else None
 
-    return replace(
-        restriction, effective=here(restriction.effective), delayed_until=here(restriction.delayed_until)
-    )
+    return replace(restriction, effective=here(restriction.effective), delayed_until=here(restriction.delayed_until))

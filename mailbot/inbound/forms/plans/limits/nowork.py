@@ -16,7 +16,10 @@ from mailbot.rulebook.shapes import Kind
 
 __all__ = ["of_no_work", "without_done"]
 
-_DOES = late(r"负责|执行|操作|牵头|[配做弄搞办盯]|处理|跟进|来$|分别|各自|(?<![a-z])(?:responsible|owns?|takes?|handles?|does|do|in charge)(?![a-z])")
+_DOES = late(
+    r"负责|执行|操作|牵头|[配做弄搞办盯]|处理|跟进|来$|分别|各自"
+    r"|(?<![a-z])(?:responsible|owns?|takes?|handles?|does|do|in charge)(?![a-z])"
+)
 _OTHERS = frozenset(("obtain", "rollout", "test", "build", "report", "release", "fix"))
 _CLAUSES = late(r"[，,]")
 _LEAST = 4  # characters of a clause
@@ -31,10 +34,19 @@ def of_no_work(text: str, readers: Readers, mailed: datetime) -> str:
     without the clauses that say who does it where: …起限制，孙丽负责华东，周航负责华南 restricts everywhere."""
     if not _names_people(text, readers):
         return text
-    text = _BRACKETS.sub(lambda found: "" if _names_people(found.group(), readers) and not find_version_rules(found.group()) else found.group(), text)
+    text = _BRACKETS.sub(
+        lambda found: (
+            "" if _names_people(found.group(), readers) and not find_version_rules(found.group()) else found.group()
+        ),
+        text,
+    )
     parts = _SENTENCES.split(text)
     if len(parts) > 1:
-        parts = [part for part in parts if find_version_rules(part) or DELAYS.search(plain(part)) or not _names_people(part, readers)]
+        parts = [
+            part
+            for part in parts
+            if find_version_rules(part) or DELAYS.search(plain(part)) or not _names_people(part, readers)
+        ]
     dates = readers.dates(mailed)
     return "".join(_without_shares(part, readers, dates) for part in parts)
 
@@ -44,8 +56,14 @@ def without_done(text: str, rows: Sequence[Row], kind: Kind | None, readers: Rea
     for row in rows:
         if row.whole and row.place.isdecimal() and not row.places and meant_node(row.title, kind, readers) in _OTHERS:
             for clause in _CLAUSES.split(row.whole):
-                if len(clause) >= _LEAST and not (find_version_rules(clause) and any(not rule.bare for rule in find_version_rules(clause))) and not RESTRICTS.search(plain(clause)):
-                    text = text.replace(clause, "。" if clause.isascii() else " ", 1)  # that what is before a full stop stays before it
+                if (
+                    len(clause) >= _LEAST
+                    and not (find_version_rules(clause) and any(not rule.bare for rule in find_version_rules(clause)))
+                    and not RESTRICTS.search(plain(clause))
+                ):
+                    text = text.replace(
+                        clause, "。" if clause.isascii() else " ", 1
+                    )  # that what is before a full stop stays before it
     return text
 
 
@@ -64,7 +82,12 @@ def _without_shares(sentence: str, readers: Readers, dates: Reader) -> str:
 def _without_tail(clause: str, readers: Readers, dates: Reader) -> str:
     """3.0及以下不让登录：华东孙丽负责, without what follows the colon."""
     head, colon, tail = clause.rpartition("：" if "：" in clause else ":")
-    share = colon and find_version_rules(head) and _shares_out(tail, readers) and not (_says_when(tail, dates) or find_version_rules(tail))
+    share = (
+        colon
+        and find_version_rules(head)
+        and _shares_out(tail, readers)
+        and not (_says_when(tail, dates) or find_version_rules(tail))
+    )
     return head if share else clause
 
 
@@ -73,11 +96,15 @@ def _shares_out(clause: str, readers: Readers) -> bool:
     rest = clause
     for one in reversed(readers.people.mentions.find(clause)):
         rest = rest[: one.span[0]] + rest[one.span[1] :]
-    return _names_people(clause, readers) and (len(rest.strip(" ，,。；;：:（）()、")) <= _FEW or _DOES.search(rest.lower()) is not None)
+    return _names_people(clause, readers) and (
+        len(rest.strip(" ，,。；;：:（）()、")) <= _FEW or _DOES.search(rest.lower()) is not None
+    )
 
 
 def _says_when(clause: str, dates: Reader) -> bool:
-    return DELAYS.search(plain(clause)) is not None or bool(dates.find_dates(clause) or find_figure_dates(clause, dates))
+    return DELAYS.search(plain(clause)) is not None or bool(
+        dates.find_dates(clause) or find_figure_dates(clause, dates)
+    )
 
 
 def _names_people(text: str, readers: Readers) -> bool:

@@ -15,7 +15,20 @@ __all__ = ["beside_fields", "form_lines"]
 
 # Fields of one short value: what follows a comma is told of something else.
 _SHORT = frozenset(
-    ("product", "component", "version", "channel", "quantity", "regions", "valid", "departments", "kind", "t_day", "title", "pm")
+    (
+        "product",
+        "component",
+        "version",
+        "channel",
+        "quantity",
+        "regions",
+        "valid",
+        "departments",
+        "kind",
+        "t_day",
+        "title",
+        "pm",
+    )
 )
 _SENTENCED = frozenset(("restrictions", "effective", "delayed", "target_coverage"))  # … of a sentence
 _CUT = frozenset(("guidance", "remark"))  # … of which nodes told behind it are none (`without_nodes`)
@@ -58,6 +71,8 @@ def form_lines(fields: Sequence[FieldValue]) -> set[int]:
     """The numbers of lines that hold several of the plan's own fields: 版本获取：官网    有效时间：… is no node."""
     counts = Counter(line.number for f in fields if f.key and f.key not in ROW_FIELDS for line in f.lines[:1])
     plans = [f for f in fields if f.key and f.key not in ROW_FIELDS | NODELIKE | _EITHER]
-    plans += [f for f in fields if f.key == "restrictions" and find_version_rules(f.value)]  # 获取方式：找陈静领取    限制版本：…
+    plans += [
+        f for f in fields if f.key == "restrictions" and find_version_rules(f.value)
+    ]  # 获取方式：找陈静领取    限制版本：…
     own = {line.number for f in plans for line in f.lines[:1]}
     return {number for number, count in counts.items() if count > 1 and number in own}

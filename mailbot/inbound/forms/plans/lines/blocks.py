@@ -19,7 +19,8 @@ _LONGEST_HEAD = 60
 _SAID = frozenset(("owner", "department", "due", "start", "helpers"))
 _TELLING = _SAID - {"department"}
 _MARKER = late(
-    r"[ \t\xa0\u3000]*(?:#{1,6}[ \t]+|[*＊][ \t]+|[•·●○■□▪▫◆◇►▶➢➤-][ \t]*|[(（【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）】\]、.．:：](?!\d)[ \t]*|[①-⑳][ \t]*)?(?:\*\*)?"
+    r"[ \t\xa0\u3000]*(?:#{1,6}[ \t]+|[*＊][ \t]+|[•·●○■□▪▫◆◇►▶➢➤-][ \t]*"
+    r"|[(（【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）】\]、.．:：](?!\d)[ \t]*|[①-⑳][ \t]*)?(?:\*\*)?"
 )
 _BRACKETED = late(r"\s*[【\[](?P<label>[^【】\[\]\s]{1,8})[】\]]\s*(?=[^\s：:])")
 _LABELLED = late(r"(?P<label>[^\W\d][^:：\n]{0,11})[:：]")
@@ -129,8 +130,14 @@ def _above(lines: Sequence[Line], index: int, given: set[str], readers: Readers)
 def _with_colon(line: Line, readers: Readers) -> Line:
     """【负责人】孙丽 as 负责人：孙丽, of a row's own labels."""
     bracketed = _BRACKETED.match(line.text)
-    known = bracketed is not None and (readers.labels.key(bracketed["label"]) or readers.known.key(bracketed["label"]) == "node")
-    return replace(line, text=f"{bracketed['label']}：{line.text[bracketed.end() :].strip()}") if bracketed is not None and known else line
+    known = bracketed is not None and (
+        readers.labels.key(bracketed["label"]) or readers.known.key(bracketed["label"]) == "node"
+    )
+    return (
+        replace(line, text=f"{bracketed['label']}：{line.text[bracketed.end() :].strip()}")
+        if bracketed is not None and known
+        else line
+    )
 
 
 def _item(

@@ -15,8 +15,13 @@ __all__ = ["under_days"]
 _LONGEST = 30  # characters of such a heading
 _LONGEST_BELOW = 90
 _MOST_BELOW = 12
-_MARKER = late(r"^\s*(?:#{1,6} |[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|[①-⑳]|[•·●○■□◆◇▶➢*-])?\s*|[【\[]|[】\]]")
-_AROUND = late(r"[\s:：，,。.()（）]|之?前|以前|截止|截至|完成|到期|节点|最晚|最迟|下班|按|需|要|于|在|before|by|due|until")
+_MARKER = late(
+    r"^\s*(?:#{1,6} |[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|[①-⑳]|[•·●○■□◆◇▶➢*-])?\s*"
+    r"|[【\[]|[】\]]"
+)
+_AROUND = late(
+    r"[\s:：，,。.()（）]|之?前|以前|截止|截至|完成|到期|节点|最晚|最迟|下班|按|需|要|于|在|before|by|due|until"
+)
 
 
 def under_days(lines: Sequence[Line], items: ItemReader, dates: Reader) -> tuple[tuple[Row, ...], frozenset[int]]:

@@ -12,14 +12,20 @@ _OWN = frozenset(("owner", "due", "start", "progress", "done_at", "status", "rem
 _COLUMNS = {"node": "title", "departments": "department", "status": "state"}
 
 
-def field_nodes(fields: Sequence[FieldValue], mailed: datetime, labels: FieldNames) -> tuple[list[FieldValue], list[Row]]:
+def field_nodes(
+    fields: Sequence[FieldValue], mailed: datetime, labels: FieldNames
+) -> tuple[list[FieldValue], list[Row]]:
     """(the fields that are no node's, the rows of those that are). What stands before 节点 is the node's where each node has
     one (负责人：孙丽 / 节点：华东升级); `labels` are the names of a row's own fields, by which 时间 is known in one."""
     rest: list[FieldValue] = []
     rows: list[Row] = []
     block: dict[str, FieldValue] = {}
     keys = [value.key for value in fields]
-    ahead = keys.count("node") > 0 and keys.count("owner") == keys.count("node") and keys.index("owner") < keys.index("node")
+    ahead = (
+        keys.count("node") > 0
+        and keys.count("owner") == keys.count("node")
+        and keys.index("owner") < keys.index("node")
+    )
 
     def close() -> None:
         listing = len(block) == 1 and any(map(str.isdigit, block["node"].value)) if "node" in block else False

@@ -21,7 +21,11 @@ __all__ = ["LABEL", "Granted", "granted_beside", "is_total"]
 
 _CLAUSES = late(r"[，；;。\n]|,(?!\d{3}(?!\d))|(?<=[\u4e00-\u9fff])[ \u3000]{2,}")
 # What an authorisation says without a field's name: 用到明年6月30号, 只在华东、华南.
-_WHERE = late(r"^(?:(?:只|仅)(?!\w{0,2}[在限给做用供面])|(?:只|仅)?(?:在|限于?|给|做|用于|供|面向)|区域[为是]|范围[为是]|限)+|(?:两|三|四)?(?:个)?(?:大区|区域|地区)?(?:内)?(?:使用|升级|推广|下发|用)?$")
+_WHERE = late(
+    r"^(?:(?:只|仅)(?!\w{0,2}[在限给做用供面])|(?:只|仅)?(?:在|限于?|给|做|用于|供|面向)|区域[为是]|范围[为是]"
+    r"|限)+"
+    r"|(?:两|三|四)?(?:个)?(?:大区|区域|地区)?(?:内)?(?:使用|升级|推广|下发|用)?$"
+)
 _UNTIL = late(r"^(?:(?:可以?)?(?:使?用|有效)(?=[到至]))|有效$|有效期")
 _DAY = late(r"\d{4}|年|月|\d[./-]\d|长期|永久|即日|until|till|through")
 LABEL = late(r"(?P<label>[^\W\d][^:：\n，,]{0,11}?)(?:[:：]|[ \t\u3000]+(?=\S))[ \t\u3000]*(?P<value>\S.*)")
@@ -81,7 +85,9 @@ class Granted:
             mixed = bool(kinds) and all(kinds) and any(kind and kind[0] != named for kind in kinds)
             if known in (None, *ROW_FIELDS) or mixed:
                 yield named, label["label"], first if mixed else label["value"], line
-                yield from ((kind[0], "", kind[1], line) for kind in kinds if kind and mixed)  # 套数 120 以内；华南；到明年6月底
+                yield from (
+                    (kind[0], "", kind[1], line) for kind in kinds if kind and mixed
+                )  # 套数 120 以内；华南；到明年6月底
                 return
         lead, labelled = split_labels(text, self._readers.known)  # 范围：海外；数量：300 台以内
         for key, value in labelled:

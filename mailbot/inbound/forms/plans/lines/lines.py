@@ -41,7 +41,9 @@ _SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
 _SEMICOLON = late(r"[；;]")
 _PARTS = late(r"[，；;。]|,(?! ?\d)|\.\s")
-_PLANWISE = late(r"授权|许可|有效(?:期|至|到|时间)|失效|适用(?:区域|范围|地区)|名额|valid (?:until|from|to)", re.IGNORECASE)
+_PLANWISE = late(
+    r"授权|许可|有效(?:期|至|到|时间)|失效|适用(?:区域|范围|地区)|名额|valid (?:until|from|to)", re.IGNORECASE
+)
 _BOUNDED = late(r"(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内")
 
 
@@ -72,7 +74,13 @@ class Sorting:
             if nodes:
                 titles = frozenset(row.title for row in read.nodes)
                 own = {place for row in read.nodes for place in row.places.values()}
-                values = tuple(v for v in values if v.key not in ROW_FIELDS and (v.name not in titles or v.place not in own or find_version_rules(v.value)) and not _of_row(v, grid))
+                values = tuple(
+                    v
+                    for v in values
+                    if v.key not in ROW_FIELDS
+                    and (v.name not in titles or v.place not in own or find_version_rules(v.value))
+                    and not _of_row(v, grid)
+                )
             elif values:
                 self.forms.append(grid)
                 values = (*values, *granted_beside(values, self._readers, self._items))
@@ -101,7 +109,11 @@ class Sorting:
             self.rows += [block.row for block in blocks]
             claimed = {number for block in blocks for number in block.covered}
             headed = {int(block.row.place) for block in blocks if block.row.place.isdecimal()}
-            daily, below = under_days([one for one in lines if one.number not in claimed | kept | headed], self._items, self._readers.dates(self._mailed))
+            daily, below = under_days(
+                [one for one in lines if one.number not in claimed | kept | headed],
+                self._items,
+                self._readers.dates(self._mailed),
+            )
             self.rows += daily
             claimed |= below
             kept -= claimed
@@ -123,32 +135,50 @@ class Sorting:
         self.fields = fields
         taken = claimed | {line.number for f in fields if f.key is not None for line in f.lines}
         beside = beside_fields(fields)
-        self.prose = sorted([*(line for line in lines if line.number not in taken), *beside, *sections.besides], key=lambda line: line.number)
+        self.prose = sorted(
+            [*(line for line in lines if line.number not in taken), *beside, *sections.besides],
+            key=lambda line: line.number,
+        )
 
     def tellable(self) -> tuple[Line, ...]:
         """The lines that may tell of nodes in sentences: the prose, and fields that are called as nodes are."""
         keys = (*NODELIKE, "node", "nodes", "owner")
-        for_whom = [f for f in self.fields if f.key in ("effective", "delayed") and not self._names_somebody(f.value)]  # 延迟：海外到1月29日
-        nodelike = [line for f in self.fields if f.key in keys and not any(f is one for one in for_whom) for line in f.lines]
+        for_whom = [
+            f for f in self.fields if f.key in ("effective", "delayed") and not self._names_somebody(f.value)
+        ]  # 延迟：海外到1月29日
+        nodelike = [
+            line for f in self.fields if f.key in keys and not any(f is one for one in for_whom) for line in f.lines
+        ]
         fields = {line.number for f in self.fields if f.key and f.key not in keys for line in f.lines}
         nodelike = [line for line in nodelike if line.number not in fields]
         nodelike += [  # 数量：≤ 500；节点：灰度升级-孙丽-12月4日
-            replace(f.lines[0], text=f.value) for f in self.fields if f.key in ("node", "nodes") and len(f.lines) == 1 and f.lines[0].number in fields
+            replace(f.lines[0], text=f.value)
+            for f in self.fields
+            if f.key in ("node", "nodes") and len(f.lines) == 1 and f.lines[0].number in fields
         ]
         whole = {line.number for line in nodelike}
-        found = {(line.number, line.text): line for line in (*nodelike, *(one for one in self.prose if one.number not in whole))}
-        return tuple(sorted((line for line in found.values() if line.number not in self._barred), key=lambda line: line.number))
+        found = {
+            (line.number, line.text): line
+            for line in (*nodelike, *(one for one in self.prose if one.number not in whole))
+        }
+        return tuple(
+            sorted((line for line in found.values() if line.number not in self._barred), key=lambda line: line.number)
+        )
 
     def _is_planwise(self, item: Item, text: str) -> bool:
         """Whether a line is about the whole plan: 首批数量不超过 400 台，区域华东，授权有效期… names a node, and nobody who does it."""
-        if tells_period(text) and not any(self._items.days(part) for part in _PARTS.split(text) if not tells_period(part)):
+        if tells_period(text) and not any(
+            self._items.days(part) for part in _PARTS.split(text) if not tells_period(part)
+        ):
             return True  # 可以用到明年3月31日，包由我提供
         if _PLANWISE.search(text):
             return not (item.named and self._names_somebody(text))
         return not item.named and _BOUNDED.search(text) is not None
 
     def _names_somebody(self, text: str) -> bool:
-        return any(one.kind in ("person", "address", "self", "role") for one in self._readers.people.mentions.find(text))
+        return any(
+            one.kind in ("person", "address", "self", "role") for one in self._readers.people.mentions.find(text)
+        )
 
     def _below_labels(self, fields: Sequence[FieldValue]) -> set[int]:
         """Lines that are the value of a field above them: 指导意见： and its list."""
@@ -162,7 +192,9 @@ class Sorting:
         index = {line.number: at for at, line in enumerate(lines)}
         for one in numbered_rows(lines):
             item = self._items.read(one.text, place=one.line.place, number=one.number)
-            if ((item.several or self._has_parts(one.text)) and one.text.count("\n") == 0) or (tells(item) and not item.named):
+            if ((item.several or self._has_parts(one.text)) and one.text.count("\n") == 0) or (
+                tells(item) and not item.named
+            ):
                 continue  # a paragraph with a number, told below; a request
             if self._is_restriction(item) or self._is_planwise(item, one.text):
                 continue
@@ -244,7 +276,10 @@ class Sorting:
 
     def _tells_of_work(self, part: str) -> bool:
         """Whether a part says who does what: 华东升级时间待孙丽确认; not 配合：周航."""
-        return self._names_somebody(part) and (any(one.department is not None for one in self._readers.people.mentions.find(part)) or bool(find_deeds(plain(part))))
+        return self._names_somebody(part) and (
+            any(one.department is not None for one in self._readers.people.mentions.find(part))
+            or bool(find_deeds(plain(part)))
+        )
 
     def _bare(self, item: Item) -> bool:
         """A node's name and a date, and nothing else: 参数下发 12月8日."""
@@ -264,7 +299,9 @@ class Sorting:
 
     def _is_restriction(self, item: Item) -> bool:
         """Whether a line words a restriction, and a department in it is whom it is about: 华东业务部：5.2及以下，12月18日起限制."""
-        delays = {one.key for one in find_deeds(plain(item.row.whole))} == {"delay"} and not node_keys(item.row.title, self._readers.kinds)
+        delays = {one.key for one in find_deeds(plain(item.row.whole))} == {"delay"} and not node_keys(
+            item.row.title, self._readers.kinds
+        )
         if not (item.restricting or delays) or self._done_by(item, "restrictions"):
             return False  # Overseas delayed until 31 Jan is no node, either
         directory = self._readers.rules.directory

@@ -13,7 +13,11 @@ from mailbot.value import Value, replace
 __all__ = ["shared_out"]
 
 _LONGEST = 200
-_SIGNS = (late(r"[；;\n]", needs="\n;；"), late(r"[，,]", needs=",，"), late(r"、", needs="、"))  # the widest first: 孙丽、李想 12月21日；周航 12月23日
+_SIGNS = (
+    late(r"[；;\n]", needs="\n;；"),
+    late(r"[，,]", needs=",，"),
+    late(r"、", needs="、"),
+)  # the widest first: 孙丽、李想 12月21日；周航 12月23日
 _BEFORE = late(r"\s*(?:之前|以前|前|下班前|止)")
 _EDGES = " \t\xa0\u3000：:，,。（()）-–—/"
 
@@ -49,7 +53,9 @@ def _parted(row: Row, readers: Readers) -> Iterable[Row]:
 
 def _side_by_side(row: Row, readers: Readers) -> list[Row]:
     """As many owners as days, each in a line of its own cell: 孙丽（华东） / 周航（华南） beside 12月8日 / 12月10日."""
-    owners, days = ([part for part in row.text(key)[:_LONGEST].splitlines() if part.strip()] for key in ("owner", "due"))
+    owners, days = (
+        [part for part in row.text(key)[:_LONGEST].splitlines() if part.strip()] for key in ("owner", "due")
+    )
     if len(owners) != len(days) or len(owners) < 2:
         return []
     dates = readers.dates(row.mailed)
@@ -87,7 +93,11 @@ def _share(part: str, row: Row, readers: Readers) -> _Share | None:
     end = before.end() if before else end
     who = f"{part[:start]} {part[end:]}".strip(_EDGES)
     named = readers.people.mentions.find(who)
-    if not named or re.search(r"\d", who) or any(one.kind not in ("person", "department", "address", "self") for one in named):
+    if (
+        not named
+        or re.search(r"\d", who)
+        or any(one.kind not in ("person", "department", "address", "self") for one in named)
+    ):
         return None
     called = next((one for one in named if one.department), named[0])
     return _Share(who, called.words, part[start:end])
@@ -104,4 +114,6 @@ def _owner(who: str, owners: str, readers: Readers) -> str:
 def _with(row: Row, share: _Share, cell: str, owner: str) -> Row:
     title = f"{row.title}（{share.called}）" if row.title and share.called else row.title
     places = {**row.places, "owner": row.at(cell), "due": row.at(cell)}
-    return replace(row, texts={**row.texts, "title": title, "owner": owner, "due": share.due}, places=places, number=None)
+    return replace(
+        row, texts={**row.texts, "title": title, "owner": owner, "due": share.due}, places=places, number=None
+    )

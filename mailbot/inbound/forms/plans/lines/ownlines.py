@@ -22,7 +22,13 @@ def without_nodes(value: FieldValue, items: ItemReader) -> FieldValue:
         return value
     marked = [_MARKED.match(line.text) is not None for line in value.lines[1:]]
     for at, line in enumerate(value.lines[1:], 1):
-        if value.key == "parameters" and at > 1 and marked[0] and not marked[at - 1] and not _deeper(value.lines[1], line):
+        if (
+            value.key == "parameters"
+            and at > 1
+            and marked[0]
+            and not marked[at - 1]
+            and not _deeper(value.lines[1], line)
+        ):
             return _without_lines(value, at)  # the list is at its end
         item = items.read(_MARKED.sub("", line.text, count=1), place=line.place)
         if not (item.sure and item.named and len(item.row.title) <= 16) or tells(item):

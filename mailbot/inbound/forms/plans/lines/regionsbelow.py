@@ -20,7 +20,11 @@ def with_regions_below(fields: Iterable[FieldValue], lines: Sequence[Line], dire
     for one in fields:
         if one.key == "regions" and one.value.strip() and len(one.lines) == 1 and listed_regions(one.value, directory):
             below: list[Line] = []
-            while len(below) < _MOST and (line := texts.get(one.lines[0].number + len(below) + 1)) is not None and listed_regions(line.text, directory):
+            while (
+                len(below) < _MOST
+                and (line := texts.get(one.lines[0].number + len(below) + 1)) is not None
+                and listed_regions(line.text, directory)
+            ):
                 below.append(line)
             if below:
                 value = "、".join((one.value.strip(" 、，,"), *(line.text.strip(" \u3000、，,。") for line in below)))

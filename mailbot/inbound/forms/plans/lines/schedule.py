@@ -17,7 +17,9 @@ _LONGEST = 300
 _MOST_PIECES = 12
 _EDGES = " \t\xa0\u3000:：，,。.;；、-—*#【】"
 _MARK = late(
-    r"(?P<indent>[ \t\xa0\u3000]*)(?P<mark>[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-h])[)）、]|(?:\d{1,2}|[a-h])[.．](?!\d)|[①-⑳]|第[一二三四五六七八九十\d]{1,2}步[:：]?|[•·●○■□▪◆◇►▶➢➤→*＊-](?=[^-]))?[ \t\xa0\u3000.．、]*"
+    r"(?P<indent>[ \t\xa0\u3000]*)(?P<mark>[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-h])[)）、]"
+    r"|(?:\d{1,2}|[a-h])[.．](?!\d)|[①-⑳]|第[一二三四五六七八九十\d]{1,2}步[:：]?"
+    r"|[•·●○■□▪◆◇►▶➢➤→*＊-](?=[^-]))?[ \t\xa0\u3000.．、]*"
 )
 _LABEL = late(r"[ \t\xa0\u3000•·*-]*(?P<label>[^\W\d][^:：\n]{0,11})[:：]")
 _CLAUSE = late(r"[；;。]")
@@ -27,7 +29,8 @@ _COMMA = late(r"[，,；;。](?![^()（）]{0,80}[)）])")
 _LIST_WORD = late(r"(?:时间)?(?:安排|计划|步骤|进度|节点|分工|日程|排期|任务|流程|工作)+$")
 # What says where or how many, and not what is done.
 _HOW_MANY = late(
-    r"全部|全量|全网|剩余|其余|剩下的?|余下的?|首批|首轮|先|再|各自|分别|试点|推广|这边|那边|第?[一二三四五\d]{1,2}[批期轮]|\d[\d,]* ?(?:台|套|个|家|门店|户)|大?区|业务|部门?|[\W_]"
+    r"全部|全量|全网|剩余|其余|剩下的?|余下的?|首批|首轮|先|再|各自|分别|试点|推广|这边|那边"
+    r"|第?[一二三四五\d]{1,2}[批期轮]|\d[\d,]* ?(?:台|套|个|家|门店|户)|大?区|业务|部门?|[\W_]"
 )
 
 
@@ -61,7 +64,10 @@ def scheduled(
 ) -> Scheduled | None:
     """What stands in the lines' places; None where they are to be left as they are: details of a node (负责人：孙丽),
     which the reader of such blocks knows, or, below anything but a schedule's name, no items that are nodes."""
-    if any((label := _LABEL.match(line.text)) and readers.labels.key(label["label"]) not in (None, "title") for line in lines):
+    if any(
+        (label := _LABEL.match(line.text)) and readers.labels.key(label["label"]) not in (None, "title")
+        for line in lines
+    ):
         return None
     reading = _Schedule(items, readers)
     new = reading.read(lines, title, topic)
@@ -119,7 +125,9 @@ class _Schedule:
         if topic == "when":
             return _Head(level, when=item.row.text("due"))
         node = _LIST_WORD.sub("", item.row.title) if topic == "schedule" else item.row.title
-        return _Head(level, node=node if is_node_name(node, self._readers.kinds) or (topic == "node" and item.named) else "")
+        return _Head(
+            level, node=node if is_node_name(node, self._readers.kinds) or (topic == "node" and item.named) else ""
+        )
 
     def _heading(self, one: _Read) -> _Head | None:
         """A line that is a date, a person or department, a node's name, or two of these, and no node by itself."""
@@ -145,7 +153,9 @@ class _Schedule:
         if item.several or _TWO.search(item.row.text("due")) or _two(item.row.text("due"), self._items):
             parts = self._parts(text)
             self.sure |= len(parts) > 1
-            if not parts and item.owned and not self._several(item):  # those of several people are told as sentences are
+            if (
+                not parts and item.owned and not self._several(item)
+            ):  # those of several people are told as sentences are
                 self.unread.add(line.number)
             return tuple(replace(line, text=part) for part in parts) if parts else (line,)
         words = self._with_heads(text, item)
@@ -196,18 +206,36 @@ class _Schedule:
         clauses = [part for part in _COMMA.split(text.replace(day, "，", 1)) if part.strip(_EDGES)]
         read = [self._items.read(clause) for clause in clauses]
         owners = {one.row.text("owner") for one in read}
-        if len(clauses) < 2 or len(owners) < len(clauses) or not all(one.owned and one.named and not one.dated for one in read):
+        if (
+            len(clauses) < 2
+            or len(owners) < len(clauses)
+            or not all(one.owned and one.named and not one.dated for one in read)
+        ):
             return []
         return [f"• {day}，{clause.strip(_EDGES)}" for clause in clauses]
 
     def _several(self, item: Item) -> bool:
-        return len([one for one in self._readers.people.mentions.find(item.row.text("owner")) if one.kind in ("person", "address")]) > 1
+        return (
+            len(
+                [
+                    one
+                    for one in self._readers.people.mentions.find(item.row.text("owner"))
+                    if one.kind in ("person", "address")
+                ]
+            )
+            > 1
+        )
 
     def _parts(self, text: str) -> list[str]:
         """A line of several clauses with a date each, cut: the nodes that they are, or one node and what is said beside it."""
         clauses = [part.strip() for part in _CLAUSE.split(text) if part.strip()]
         read = [self._items.read(self._with_heads(clause, self._items.read(clause))) for clause in clauses]
-        if len(clauses) > 1 and read[0].sure and not read[0].several and not any(one.sure or one.several for one in read[1:]):
+        if (
+            len(clauses) > 1
+            and read[0].sure
+            and not read[0].several
+            and not any(one.sure or one.several for one in read[1:])
+        ):
             return [f"• {read[0].row.whole}", *clauses[1:]]
         if len(clauses) > 1 and all(one.sure and one.named and not one.several for one in read):
             return [f"• {one.row.whole}" for one in read]  # 华东由孙丽负责，12月14日前升完；韩冰 12月22日 限制

@@ -21,7 +21,17 @@ __all__ = ["Sectioned", "fields_of", "sectioned"]
 _LONGEST_SIGN = 30  # characters of a line that signs
 _FEWEST = 4  # characters of what a line says besides
 _MOST = 400  # lines of all sections that are looked at one by one
-_SURE = ("获取", "来源", "出处", "下载", "有效", "有效期", "期限", "台数", "套数")  # names that mean it under 基本信息, too
+_SURE = (
+    "获取",
+    "来源",
+    "出处",
+    "下载",
+    "有效",
+    "有效期",
+    "期限",
+    "台数",
+    "套数",
+)  # names that mean it under 基本信息, too
 _YOU = late(r"[你您](?!们)|(?<![a-z])you(?![a-z])", re.IGNORECASE)
 _PLANS_OWN = frozenset(("product", "component", "version", "quantity", "regions", "valid", "channel", "link", "t_day"))
 
@@ -84,7 +94,12 @@ def _greets(section: Section, lines: Sequence[Line], readers: Readers) -> bool:
 
 def _is_node(section: Section, items: ItemReader) -> bool:
     """Whether what has a heading's mark is a whole node, one of a list of them: ● 1月20日，产品部总结（陈静）."""
-    return section.topic in HEADS and not section.rest and (item := items.read(unmarked(section.heading.text))).sure and item.named
+    return (
+        section.topic in HEADS
+        and not section.rest
+        and (item := items.read(unmarked(section.heading.text))).sure
+        and item.named
+    )
 
 
 class _Sections:
@@ -115,7 +130,9 @@ class _Sections:
             self.fields.append(headed)
             whose = {line.number for line in lines if self._labelled(line, "owner")}
             if whose and headed.key in NODELIKE:  # 版本限制 / 时间 / 负责人 / 版本：8.0及以下 is a node, too
-                self._blank(*(line for line in headed.lines if not (line.number in whose or self._labelled(line, "due"))))
+                self._blank(
+                    *(line for line in headed.lines if not (line.number in whose or self._labelled(line, "due")))
+                )
             else:
                 self._blank(section.heading, *headed.lines)
             return
@@ -125,7 +142,12 @@ class _Sections:
         section = replace(section, topic=topic)
         if not any(line.text.strip() for line in lines):
             return
-        if section.rest and section.style == "bare" and section.topic != "background" and self._tells_node(section.rest):
+        if (
+            section.rest
+            and section.style == "bare"
+            and section.topic != "background"
+            and self._tells_node(section.rest)
+        ):
             return  # 范围：全部门店，12月10日前由孙丽完成下发
         if section.topic in ("background", "request"):
             self._aside(section, lines)
@@ -135,7 +157,9 @@ class _Sections:
             self._parameters(section, lines)
         elif section.topic in FIELDS:
             self._facts(section, lines)
-        elif section.topic == "schedule" or (section.topic in HEADS and (not section.rest or self._tells_more(section))):
+        elif section.topic == "schedule" or (
+            section.topic in HEADS and (not section.rest or self._tells_more(section))
+        ):
             self._scheduled(section, lines)
 
     def _labelled(self, line: Line, key: str) -> bool:
@@ -196,7 +220,10 @@ class _Sections:
     def _signs(self, text: str) -> bool:
         """Whether a line is nothing but who writes, or the day: 产品部 / 2026年11月23日 below the last requirement."""
         left = text.strip()[:_LONGEST_SIGN]
-        for spans in ([d.span for d in self._items.dates.find_dates(left)], [m.span for m in self._readers.people.mentions.find(left)]):
+        for spans in (
+            [d.span for d in self._items.dates.find_dates(left)],
+            [m.span for m in self._readers.people.mentions.find(left)],
+        ):
             for start, end in sorted(spans, reverse=True):
                 left = left[:start] + left[end:]
         return len(text.strip()) <= _LONGEST_SIGN and not left.strip(" \t\u3000·，,|｜-—")

@@ -20,7 +20,10 @@ __all__ = ["of_departments", "runs_of_departments", "shared_node", "subject_node
 _LONGEST = 40  # characters of such a line
 _FEWEST = 2  # one line alone is a signature with its date
 # People beside days that are no nodes: 值班表, 评审人, 抄送.
-_OTHER = late(r"值班|联系|评审|签|名单|抄送|休假|请假|会议|汇报|确认人|审批|审核|(?<![a-z])(?:on duty|contact|review|leave|meeting)")
+_OTHER = late(
+    r"值班|联系|评审|签|名单|抄送|休假|请假|会议|汇报|确认人|审批|审核"
+    r"|(?<![a-z])(?:on duty|contact|review|leave|meeting)"
+)
 _PARTS = late(r"[，,。；;：:!！\n]+")
 
 
@@ -40,7 +43,9 @@ def shared_node(
         if item is not None:
             run.append(item)
             continue
-        sure = run and heading.rstrip().endswith(("：", ":")) and _node(heading, readers, alone=False)  # 限制（8.0及以下）： / 韩冰 —— 12月18日零点
+        sure = (
+            run and heading.rstrip().endswith(("：", ":")) and _node(heading, readers, alone=False)
+        )  # 限制（8.0及以下）： / 韩冰 —— 12月18日零点
         if (len(run) >= _FEWEST or sure) and (title := _node(heading, readers, alone=alone)):
             rows += [replace(one.row, texts={**one.row.texts, "title": title}) for one in run]
         run, heading = [], line.text
@@ -60,7 +65,8 @@ def of_departments(rows: Sequence[Row], lines: Sequence[Line], readers: Readers)
     if not title:
         return tuple(rows)
     return tuple(
-        replace(row, texts={**row.texts, "title": title, "department": row.text("department") or row.title}) for row in rows
+        replace(row, texts={**row.texts, "title": title, "department": row.text("department") or row.title})
+        for row in rows
     )
 
 

@@ -13,8 +13,10 @@ from mailbot.late import late
 __all__ = ["tells"]
 
 _TELLS = re.compile(
-    r"请(?![^，,。；;]{0,16}(?:完成|做完|负责|升完))|如有|如果|若有|倘|期间|才(?=完成|能|做)|这次|上次|上一次|原[定计]|原来|本来|本次|此次|大家|疑问|联系|避开|抓紧|提前(?!完成)|开会|会议室|值守|为准|另行"
-    r"|回复|知悉|辛苦|谢谢|电话|检修|昨天|已经?与|(?<![a-z])(?:please (?!finish|complete)|if you|contact|questions?|thanks?|last time|during)(?![a-z])",
+    r"请(?![^，,。；;]{0,16}(?:完成|做完|负责|升完))|如有|如果|若有|倘|期间|才(?=完成|能|做)|这次|上次|上一次"
+    r"|原[定计]|原来|本来|本次|此次|大家|疑问|联系|避开|抓紧|提前(?!完成)|开会|会议室|值守|为准|另行"
+    r"|回复|知悉|辛苦|谢谢|电话|检修|昨天|已经?与"
+    r"|(?<![a-z])(?:please (?!finish|complete)|if you|contact|questions?|thanks?|last time|during)(?![a-z])",
     re.IGNORECASE,
 )
 _HANDS_OUT = late(r"我[^，,。；;]{0,8}(?:发给|发到|交给|提供给)(?:各|大家|你们|\w{2,4}部)")
@@ -29,7 +31,13 @@ def tells(item: Item) -> bool:
         return True
     if not item.named and talks(plain(text)):
         return True  # 李想会在12月2日跟客户打招呼
-    if is_background(plain(text), named=item.owned, deeds=item.named or bool(find_deeds(plain(text))), day=True, dated=item.dated and not item.past and any(map(str.isdigit, item.row.text("due")))):
+    if is_background(
+        plain(text),
+        named=item.owned,
+        deeds=item.named or bool(find_deeds(plain(text))),
+        day=True,
+        dated=item.dated and not item.past and any(map(str.isdigit, item.row.text("due"))),
+    ):
         return True  # 郑凯那边周五已经把包打好了
     if is_question(text.strip()):
         return True  # 孙丽你看12月8号前能升完吗？

@@ -16,7 +16,9 @@ FIELDS = frozenset(("authorisation", "facts"))
 HEADS = frozenset(("schedule", "when", "who", "node"))
 _INLINE = frozenset(("background", "guidance", "authorisation", "request"))  # 背景：… in one line
 _BY_KEY = {"guidance": "guidance", "quantity": "authorisation", "regions": "authorisation", "valid": "authorisation"}
-_FACTS = frozenset(("product", "component", "version", "channel", "link", "parameters", "restrictions", "effective", "delayed"))
+_FACTS = frozenset(
+    ("product", "component", "version", "channel", "link", "parameters", "restrictions", "effective", "delayed")
+)
 _EDGES = " \t\xa0\u3000:：，,。.、()（）-—*#"
 _THINGS = late(r"(?:内容|范围|对象|要求|说明|策略|版本|时间|日期|方式|渠道)$")  # 限制范围 says what, 版本限制 is done
 _SAYS_NOTHING = late(r"^(?:有|以下|如下|下列|几点|具体|主要|本次|此次|有关|相关|各项)+(?=.{2})|(?<=..)(?:如下|为|是)$")
@@ -30,7 +32,9 @@ class Topics:
     def __init__(self, readers: Readers) -> None:
         self._readers = readers
         self._words = {
-            _SQUEEZE.sub("", fold(name)): section.key for section in readers.rules.fields.section for name in section.names
+            _SQUEEZE.sub("", fold(name)): section.key
+            for section in readers.rules.fields.section
+            for name in section.names
         }
         self._longest = max(map(len, self._words), default=0)
         self._dates = readers.dates(readers.context.mailed, done=True)
@@ -61,7 +65,11 @@ class Topics:
     def _by_key(self, bare: str) -> str:
         """By the field that a title names: 指导意见, 数量范围, 升级版本; a node's name (版本限制) heads nodes."""
         key = self._readers.known.key(bare) or ""
-        if key in NODELIKE - {"parameters", "component"} and is_node_name(bare, self._readers.kinds) and not _THINGS.search(bare):
+        if (
+            key in NODELIKE - {"parameters", "component"}
+            and is_node_name(bare, self._readers.kinds)
+            and not _THINGS.search(bare)
+        ):
             return "node"
         if not key and len(parts := _AND.split(bare)) > 1:  # 数量与区域
             topics = {self._by_key(part) for part in parts if part}

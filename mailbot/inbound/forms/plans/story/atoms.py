@@ -26,25 +26,64 @@ _LONGEST = 5000  # characters
 _MAJOR = late(r"(?<![\d.])\d{1,3}(?=\.[\dx])")
 _VERSIONED = late(r"(?<![\d.])\d{1,3}\.(?:\d{1,4}\.\d|x|\d{1,4}\s*(?:版|及?以[下前上]|的?客户端|的?服务端))")
 # 总结我来12.18, 没事的话12.7前华南也升了: figures behind a word of no name and of no version may be a day (`_is_near`).
-_STUCK = late(r"[\u4e00-\u9fff](?<![已完成度级进到至了共])(?=(?:1[0-2]|[1-9])/(?:3[01]|[12]\d|[1-9])(?![\d./]))|[\u4e00-\u9fff](?<![到至为本号于级低高是和及与从早晚老旧大小过用装版把将限在])(?=(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?![\d.]))|(?<=[放排改推拖定延等挪移缓约])[到在](?=(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?![\d.]))", needs="./")
+_STUCK = late(
+    r"[\u4e00-\u9fff](?<![已完成度级进到至了共])(?=(?:1[0-2]|[1-9])/(?:3[01]|[12]\d|[1-9])(?![\d./]))"
+    r"|[\u4e00-\u9fff](?<![到至为本号于级低高是和及与从早晚老旧大小过用装版把将限在])(?=(?:1[0-2]"
+    r"|[1-9])\.(?:3[01]|[12]\d|[1-9])(?![\d.]))"
+    r"|(?<=[放排改推拖定延等挪移缓约])[到在](?=(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?![\d.]))",
+    needs="./",
+)
 _AIMED = late(r"(?<![放排改推拖定延等挪移缓约])[到至为]\s*v?$", re.IGNORECASE)  # comsvr 升到 2.9
 _PUT = late(r"[放排改推拖定延等挪移缓约](?:迟|后)?[到在至]\s*$")
 _PLEASE = late(r"(?:请|让|麻烦|烦请|劳烦)\s*$")
 _SOON = 120  # days
-_NOT_WHO = late(r"(?:联系|找|问|告诉|通知|发给|回给|(?<![交派分配归])给|向|跟|抄送|提醒|咨询|反馈给|报给?|汇报给?|上报给?|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$")
-_NOT_SELF = late(r"(?:联系|回复?|报|知会|找|问|从|在|来|到|去|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let|to|by asking|with|for)\s*$")
-_NOT_SELF_DOES = late(r"^\s*(?:(?:会|要|也|来|都|亲自|全程|负责|这边|一直|帮忙?|在旁边?)*(?:盯|跟(?!孙|李|周|林|韩|吴|郑|冯)|把关|看着|协调|统筹|兜底|支持)|(?:will |'ll |am going to )?(?:keep an eye|coordinate|monitor|supervise|watch|be around|support)|是这么|是这样|打算|计划|(?:的)?想法|觉得|想|看|建议|认为|希望|估计|要求|同意|理解|听|跟|请|让|催|提议|说|们|已|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would|expect|suppose|believe|propose|suggest|ask|understand|need|assume|trust|count on)")
+_NOT_WHO = late(
+    r"(?:联系|找|问|告诉|通知|发给|回给|(?<![交派分配归])给|向|跟|抄送|提醒|咨询|反馈给|报给?|汇报给?|上报给?"
+    r"|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$"
+)
+_NOT_SELF = late(
+    r"(?:联系|回复?|报|知会|找|问|从|在|来|到|去|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let"
+    r"|to|by asking|with|for)\s*$"
+)
+_NOT_SELF_DOES = late(
+    r"^\s*(?:(?:会|要|也|来|都|亲自|全程|负责|这边|一直|帮忙?|在旁边?)*(?:盯|跟(?!孙|李|周|林|韩|吴|郑|冯)|把关"
+    r"|看着|协调|统筹|兜底|支持)"
+    r"|(?:will |'ll |am going to )?(?:keep an eye|coordinate|monitor|supervise|watch|be around|support)|是这么"
+    r"|是这样|打算|计划|(?:的)?想法|觉得|想|看|建议|认为|希望|估计|要求|同意|理解|听|跟|请|让|催|提议|说|们|已"
+    r"|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would|expect|suppose|believe"
+    r"|propose|suggest|ask|understand|need|assume|trust|count on)"
+)
 _ASSIGNS = late(r"\s*(?:那边|这边)?(?:安排|指派|派|叫|让|通知|要求|带着?)(?!.{0,2}[、和与及])")
 _JOINED = late(r"\s*[)）]?\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|[(（)）])\s*")
-_DOING = late(r"\s+(?:taking|doing|handling|running|upgrading|installing|leading|rolling|restricting|in charge|responsible)(?![a-z])")  # with Sun Li taking 80 servers
-_BY = late(r"^\s*(?:部|区|这边|那边|自己|这块)?\s*(?:来|各?自)?\s*(?:负责|牵头|执行|完成|做|升|限|发|推|取|拿|\d|$|[\s,，(（)）])")
-_DECIDES = late(r"\s*(?:这边|那边)?(?:已经?|都|也|又|一致|这次|上周|昨天|前天|今天|刚|最近|领导|会上|内部)*(?:决定|认为|要求|希望|建议|反馈|反映|提出|觉得|表示|商量|讨论|研究|评估|通报|说|同意|decided|wants|asked|suggests?|thinks|has decided|agreed)")
+_DOING = late(
+    r"\s+(?:taking|doing|handling|running|upgrading|installing|leading|rolling|restricting|in charge"
+    r"|responsible)(?![a-z])"
+)  # with Sun Li taking 80 servers
+_BY = late(
+    r"^\s*(?:部|区|这边|那边|自己|这块)?\s*(?:来|各?自)?\s*(?:负责|牵头|执行|完成|做|升|限|发|推|取|拿|\d|$"
+    r"|[\s,，(（)）])"
+)
+_DECIDES = late(
+    r"\s*(?:这边|那边)?(?:已经?|都|也|又|一致|这次|上周|昨天|前天|今天|刚|最近|领导|会上|内部)*(?:决定|认为|要求"
+    r"|希望|建议|反馈|反映|提出|觉得|表示|商量|讨论|研究|评估|通报|说|同意|decided|wants|asked|suggests?|thinks"
+    r"|has decided|agreed)"
+)
 _COMPASS = late(r"(?<![a-z])(?:east|south|north|west|central)(?![a-z])")
-_YOU = late(r"你(?!们)|你们(?=[这那]边|的|部门|自己)|您|(?<![a-z])you(?![a-z])|(?<![a-z])your(?= (?:team|people|side|colleagues|department)(?![a-z]))")
-_ASKED_OF = late(r"(?<![a-z])(?:possible for|need|want|like|ask|hope) (?:you|your)$")  # Would it be possible for your team to …
-_REQUEST = late(r"麻烦|劳烦|烦请|拜托|辛苦(?=\S)|请(?![问知各大告回确勿注联])|(?<![a-z])please(?! (?:let|note|confirm|reply|tell|ask|contact|see|find|make sure|keep))(?![a-z])")
+_YOU = late(
+    r"你(?!们)|你们(?=[这那]边|的|部门|自己)|您|(?<![a-z])you(?![a-z])"
+    r"|(?<![a-z])your(?= (?:team|people|side|colleagues|department)(?![a-z]))"
+)
+_ASKED_OF = late(
+    r"(?<![a-z])(?:possible for|need|want|like|ask|hope) (?:you|your)$"
+)  # Would it be possible for your team to …
+_REQUEST = late(
+    r"麻烦|劳烦|烦请|拜托|辛苦(?=\S)|请(?![问知各大告回确勿注联])"
+    r"|(?<![a-z])please(?! (?:let|note|confirm|reply|tell|ask|contact|see|find|make sure|keep))(?![a-z])"
+)
 _YOUR_SIDE = late(r"(?:那边|这边|部门|那儿|这儿|手下)")
-_CALENDAR = late(r"[^\d.]")  # 18:00 前, no later than 14 December are days, whatever the words beside them make of versions
+_CALENDAR = late(
+    r"[^\d.]"
+)  # 18:00 前, no later than 14 December are days, whatever the words beside them make of versions
 _NO_DAY = late(r"\s*(?:(?:完成|做完|升完)后|万|元|%)")  # 3/5 完成后继续
 
 
@@ -68,8 +107,12 @@ class Atoms:
         directory = readers.rules.directory
         names = [(alias, d) for d in directory.businesses for alias in (d.name, *d.aliases)]
         context = readers.context
-        self._majors = set(_MAJOR.findall(context.subject.bare)) | {one.partition(".")[0] for one in _VERSIONED.findall(context.text[:_LONGEST])}
-        self._compass = {alias.split()[0].lower(): alias for alias, _ in names if alias.isascii() and len(alias.split()) == 2}
+        self._majors = set(_MAJOR.findall(context.subject.bare)) | {
+            one.partition(".")[0] for one in _VERSIONED.findall(context.text[:_LONGEST])
+        }
+        self._compass = {
+            alias.split()[0].lower(): alias for alias, _ in names if alias.isascii() and len(alias.split()) == 2
+        }
 
     def find(self, text: str, *, labelled: bool = False) -> list[Atom]:
         """The atoms of a clause in order; of a `labelled` one a name may be all. Linear in the text."""
@@ -89,10 +132,24 @@ class Atoms:
         for done in find_deeds(rest):
             plainer = plainer[: done.span[0]] + _BLOT * (done.span[1] - done.span[0]) + plainer[done.span[1] :]
         plainer = _STUCK.sub(_BLOT, plainer)
-        days = [Atom("day", d.span, text[slice(*d.span)], d) for d in self._items.days(plainer) if smooth[d.span[0]] != _BLOT]
+        days = [
+            Atom("day", d.span, text[slice(*d.span)], d)
+            for d in self._items.days(plainer)
+            if smooth[d.span[0]] != _BLOT
+        ]
         rules = [rule.span for rule in find_version_rules(text)]
-        days = [one for one in days if _CALENDAR.search(one.words) or not any(a <= one.span[0] < b for a, b in rules) or self._is_near(one, text)]
-        days = [one for one in days if not (_NO_DAY.match(text, one.span[1]) or text[: one.span[0]].endswith(("￥", "¥", "$")))]
+        days = [
+            one
+            for one in days
+            if _CALENDAR.search(one.words)
+            or not any(a <= one.span[0] < b for a, b in rules)
+            or self._is_near(one, text)
+        ]
+        days = [
+            one
+            for one in days
+            if not (_NO_DAY.match(text, one.span[1]) or text[: one.span[0]].endswith(("￥", "¥", "$")))
+        ]
         if not days and ditto is not None:
             days = [Atom("day", ditto[0], text[slice(*ditto[0])].strip())]
         for one in days:
@@ -100,11 +157,26 @@ class Atoms:
         deeds = [Atom("deed", d.span, d.words, d) for d in find_deeds(rest)]
         if not deeds and (deed := self._by_rules(rest)):
             deeds = [deed]
-        if not deeds and (found := RESTRICTS.search(smooth)) and (RULED.search(rest) or any(not rule.bare for rule in find_version_rules(text)) or any(one.words.rstrip().endswith(("起", "开始")) for one in days)):
-            deeds = [Atom("deed", found.span(), found.group(), Deed("restrict", found.group(), found.span(), bound=True))]  # 4.2以及更老的不让登录了
+        if (
+            not deeds
+            and (found := RESTRICTS.search(smooth))
+            and (
+                RULED.search(rest)
+                or any(not rule.bare for rule in find_version_rules(text))
+                or any(one.words.rstrip().endswith(("起", "开始")) for one in days)
+            )
+        ):
+            deeds = [
+                Atom("deed", found.span(), found.group(), Deed("restrict", found.group(), found.span(), bound=True))
+            ]  # 4.2以及更老的不让登录了
         if not any(one.kind == "who" for one in names):
-            taken = [*(one.span for one in self._readers.people.mentions.find(text)), *(one.span for one in (*names, *days, *deeds))]
-            strangers = find_strangers(text, [*taken, *((at, at + 1) for at, char in enumerate(smooth) if char == _BLOT)])
+            taken = [
+                *(one.span for one in self._readers.people.mentions.find(text)),
+                *(one.span for one in (*names, *days, *deeds)),
+            ]
+            strangers = find_strangers(
+                text, [*taken, *((at, at + 1) for at, char in enumerate(smooth) if char == _BLOT)]
+            )
             told = days or deeds or OWNING.search(smooth) or (labelled and strangers == [(0, len(text))])
             names += [Atom("who", span, text[slice(*span)]) for span in strangers[:1] if told]
         return sorted([*names, *days, *deeds], key=lambda one: one.span)
@@ -116,8 +188,17 @@ class Atoms:
         deeds = find_deeds(smoothed(text))
         named = named or _PUT.search(text[: day.span[0]]) is not None  # 林涛那边忙，放到 1.8
         named = named or any(one.span[0] >= day.span[1] for one in deeds)  # 最晚12.10要升级完
-        named = named or (bool(self._majors) and not _AIMED.search(text[: day.span[0]]) and (bool(deeds) or day.span == (0, len(text))))  # 升级12.8, of a product at 5.2
-        return named and day.words.strip().partition(".")[0] not in self._majors and isinstance(day.thing, Moment) and 0 <= (day.thing.day - self._readers.context.mailed.date()).days <= _SOON
+        named = named or (
+            bool(self._majors)
+            and not _AIMED.search(text[: day.span[0]])
+            and (bool(deeds) or day.span == (0, len(text)))
+        )  # 升级12.8, of a product at 5.2
+        return (
+            named
+            and day.words.strip().partition(".")[0] not in self._majors
+            and isinstance(day.thing, Moment)
+            and 0 <= (day.thing.day - self._readers.context.mailed.date()).days <= _SOON
+        )
 
     def _by_rules(self, rest: str) -> Atom | None:
         """A node by a name that the rules know and no verb here says."""
@@ -142,10 +223,16 @@ class Atoms:
                 continue  # 比华东晚两天
             joined = end >= 0 and _JOINED.fullmatch(text[end:start]) is not None
             outside = outside and joined and one.kind in ("person", "address")
-            if one.kind == "person" and _ASSIGNS.match(after) and any(m.kind == "person" and 0 <= m.span[0] - stop <= 3 for m in mentioned):
+            if (
+                one.kind == "person"
+                and _ASSIGNS.match(after)
+                and any(m.kind == "person" and 0 <= m.span[0] - stop <= 3 for m in mentioned)
+            ):
                 continue  # 请孙丽安排李想做
             if one.kind == "self":
-                others = one.words == "自己" and (end >= 0 or EVERYBODY.search(before) or EACH_ONE.search(smooth))  # 孙丽和周航各自把自己区域的升级好
+                others = one.words == "自己" and (
+                    end >= 0 or EVERYBODY.search(before) or EACH_ONE.search(smooth)
+                )  # 孙丽和周航各自把自己区域的升级好
                 if _NOT_SELF.search(before) or _NOT_SELF_DOES.match(after) or others:
                     continue
                 kind = "who"
@@ -173,12 +260,29 @@ class Atoms:
         for match in EVERYBODY.finditer(smooth):
             yield Atom("everyone", match.span(), "各业务部门")
         you = _YOU.search(smooth) if self._addressed else None
-        if you is not None and _YOUR_SIDE.match(smooth, you.end()) and any(one.kind == "person" for one in self._readers.people.mentions.find(text)):
+        if (
+            you is not None
+            and _YOUR_SIDE.match(smooth, you.end())
+            and any(one.kind == "person" for one in self._readers.people.mentions.find(text))
+        ):
             you = None  # 你那边由李想 is his
-        if you is not None and self._addressed and not _NOT_WHO.search(smooth[: you.start()]) and (_ASKED_OF.search(smooth[: you.end()]) or not _NOT_SELF.search(_PLEASE.sub("", smooth[: you.start()]))):
+        if (
+            you is not None
+            and self._addressed
+            and not _NOT_WHO.search(smooth[: you.start()])
+            and (_ASKED_OF.search(smooth[: you.end()]) or not _NOT_SELF.search(_PLEASE.sub("", smooth[: you.start()])))
+        ):
             yield Atom("who", you.span(), self._addressed.words, self._addressed)
-        elif self._addressed and self.asks_one and any(isinstance(one, Moment) for one in self._items.days(text)) and (asked := _REQUEST.search(smooth)) is not None and not any(one.kind in ("person", "address", "department", "everyone") for one in mentioned):
-            yield Atom("who", asked.span(), self._addressed.words, self._addressed)  # 李想你好，… 麻烦 12 月 1 号前取一下
+        elif (
+            self._addressed
+            and self.asks_one
+            and any(isinstance(one, Moment) for one in self._items.days(text))
+            and (asked := _REQUEST.search(smooth)) is not None
+            and not any(one.kind in ("person", "address", "department", "everyone") for one in mentioned)
+        ):
+            yield Atom(
+                "who", asked.span(), self._addressed.words, self._addressed
+            )  # 李想你好，… 麻烦 12 月 1 号前取一下
         if self._compass:
             taken = [one.span for one in self._readers.people.mentions.find(text)]
             for match in _COMPASS.finditer(smooth):

@@ -27,7 +27,9 @@ class _Work(Value):
     whole: bool
 
 
-def beside(story: Told, rows: Sequence[Row], readers: Readers) -> tuple[tuple[Row, ...], tuple[Fault, ...], tuple[Remark, ...]]:
+def beside(
+    story: Told, rows: Sequence[Row], readers: Readers
+) -> tuple[tuple[Row, ...], tuple[Fault, ...], tuple[Remark, ...]]:
     """(the nodes that sentences tell of and no row lists, faults for those between lists of rows that are not whole, remarks on
     what was told and taken for no node).
 
@@ -41,17 +43,33 @@ def beside(story: Told, rows: Sequence[Row], readers: Readers) -> tuple[tuple[Ro
         if row.place.isdecimal() and int(row.place) in places:
             continue
         work = _work(row, readers)
-        lacking = bool(work.keys) and bool(row.text("owner") or (work.who and _COUNTED.search(row.text("due"))))  # 版本延迟限制：林涛 春节后: asked about as every node is
+        lacking = bool(work.keys) and bool(
+            row.text("owner") or (work.who and _COUNTED.search(row.text("due")))
+        )  # 版本延迟限制：林涛 春节后: asked about as every node is
         if (work.whole or lacking) and not any(_same(work, other) for other in known):
             more.append(row)
-        elif not work.whole and row.text("owner") and row.place.isdecimal() and places and min(places) < int(row.place) < max(places):
+        elif (
+            not work.whole
+            and row.text("owner")
+            and row.place.isdecimal()
+            and places
+            and min(places) < int(row.place) < max(places)
+        ):
             left.append(row)  # 林涛尽快完成海外
     # 李想会在12月2日跟客户打招呼 is none of the plan's where a table has it; 华南周航负责 is a part of it that has no day.
     own = {row.place for row in (*rows, *more)}
-    strangers = [one for one in story.unheard if one.who and (one.deeds or one.owning or one.where) and one.line.place not in own]
+    strangers = [
+        one for one in story.unheard if one.who and (one.deeds or one.owning or one.where) and one.line.place not in own
+    ]
     faults = [Fault(reason="not-understood", field="nodes", place=row.place, words=row.whole[:120]) for row in left]
-    faults += [Fault(reason="not-understood", field="nodes", place=one.line.place, words=one.text[:120]) for one in strangers]
-    others = [one for one in (*story.asides, *story.unheard) if one not in strangers and (one.who or one.day) and one.line.place not in own]
+    faults += [
+        Fault(reason="not-understood", field="nodes", place=one.line.place, words=one.text[:120]) for one in strangers
+    ]
+    others = [
+        one
+        for one in (*story.asides, *story.unheard)
+        if one not in strangers and (one.who or one.day) and one.line.place not in own
+    ]
     return tuple(more), tuple(faults), tuple(not_a_node(one) for one in others)
 
 
@@ -61,7 +79,9 @@ def _same(one: _Work, other: _Work) -> bool:
         return True
     if ("delay" in one.keys) != ("delay" in other.keys):
         return False  # some kinds call it a restriction
-    return bool(one.keys & other.keys) and (one.keys != {"rollout"} or bool(one.who & (other.who | other.homes)) or not other.who)
+    return bool(one.keys & other.keys) and (
+        one.keys != {"rollout"} or bool(one.who & (other.who | other.homes)) or not other.who
+    )
 
 
 def _work(row: Row, readers: Readers) -> _Work:
@@ -73,5 +93,15 @@ def _work(row: Row, readers: Readers) -> _Work:
     due = readers.dates(row.mailed).read_date(row.text("due")) if row.text("due") else None
     who = frozenset(filter(None, (*named.people, department)))
     day = due.day if isinstance(due, Moment) else None
-    homes = frozenset(person.department for address in named.people if (person := directory.person(address)) is not None and person.department)
-    return _Work(keys, who, homes, day, bool(keys) and day is not None and (bool(who) or named.everyone or keys == {"finalize"}) and not named.faults)
+    homes = frozenset(
+        person.department
+        for address in named.people
+        if (person := directory.person(address)) is not None and person.department
+    )
+    return _Work(
+        keys,
+        who,
+        homes,
+        day,
+        bool(keys) and day is not None and (bool(who) or named.everyone or keys == {"finalize"}) and not named.faults,
+    )

@@ -20,8 +20,16 @@ def counted(events: Sequence[Event]) -> list[Event]:
     found: list[Event] = []
     for event in events:
         said = counts_on(event.day)
-        before = next((one for one in reversed(found) if one.line.number == event.line.number and isinstance(one.moment, Moment)), None)
-        if said is not None and before is not None and isinstance(before.moment, Moment) and isinstance(event.moment, Moment):
+        before = next(
+            (one for one in reversed(found) if one.line.number == event.line.number and isinstance(one.moment, Moment)),
+            None,
+        )
+        if (
+            said is not None
+            and before is not None
+            and isinstance(before.moment, Moment)
+            and isinstance(event.moment, Moment)
+        ):
             number = _FIGURES.get(said["n"] or said["count"] or "") or int(said["n"] or said["count"] or 0)
             if (said["unit"] or said["of"]) in _WEEKS and number:
                 day = before.moment.day + timedelta(weeks=number)
@@ -34,4 +42,6 @@ def counted(events: Sequence[Event]) -> list[Event]:
 
 def is_length(event: Event) -> bool:
     """Whether all that an event says of its day is how long it takes: 一天之内搞定."""
-    return isinstance(event.moment, Moment) and "from-mail" in event.moment.remarks and event.day.rstrip().endswith("内")
+    return (
+        isinstance(event.moment, Moment) and "from-mail" in event.moment.remarks and event.day.rstrip().endswith("内")
+    )

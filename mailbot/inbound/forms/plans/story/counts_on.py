@@ -8,7 +8,8 @@ from mailbot.late import late
 __all__ = ["counts_on"]
 
 _LATER = late(
-    r"(?:再?过|晚)?(?P<n>[一两二三四\d]{1,2})个?(?P<unit>天|日|周|星期|礼拜|月|工作日)(?:之后|以后|后)|(?:再过|晚)[一两二三四\d]{1,2}个?(?:天|日|周|星期|礼拜|月|工作日)"
+    r"(?:再?过|晚)?(?P<n>[一两二三四\d]{1,2})个?(?P<unit>天|日|周|星期|礼拜|月|工作日)(?:之后|以后|后)"
+    r"|(?:再过|晚)[一两二三四\d]{1,2}个?(?:天|日|周|星期|礼拜|月|工作日)"
     r"|(?P<count>a|an|one|two|three|four|\d{1,2}) (?:working )?(?P<of>day|week|month)s? (?:later|after(?:wards)?)"
 )
 

@@ -117,7 +117,9 @@ def with_names(event: Event, label: Frame | None) -> Event:
 def union(pending: Sequence[Event], event: Event) -> Event | None:
     """The pending clauses and the one with the day as one event, None where they speak of different things."""
     for one in reversed(pending):
-        if (one.named and event.named and (one.who, one.office) != (event.who, event.office)) or (one.where and event.where and one.where != event.where):
+        if (one.named and event.named and (one.who, one.office) != (event.who, event.office)) or (
+            one.where and event.where and one.where != event.where
+        ):
             return None
         if one.deeds and event.deeds and one.key != event.key:
             return None
@@ -127,7 +129,9 @@ def union(pending: Sequence[Event], event: Event) -> Event | None:
 
 def united(one: Event, other: Event) -> Event:
     """Both as one; of what both say the later counts, but the people of whichever has some."""
-    mine = one if one.named and not (other.named or (other.everyone and not one.who)) else other  # 版本由产品部提供，12月4日前各业务部门领取
+    mine = (
+        one if one.named and not (other.named or (other.everyone and not one.who)) else other
+    )  # 版本由产品部提供，12月4日前各业务部门领取
     return replace(
         other,
         text=f"{one.text}，{other.text}",

@@ -54,4 +54,6 @@ class Frame(Value):
 
     @property
     def vague(self) -> bool:
-        return counts_on(self.day) is not None or (isinstance(self.moment, DateDoubt) and not any(c.isdigit() for c in self.moment.words))
+        return counts_on(self.day) is not None or (
+            isinstance(self.moment, DateDoubt) and not any(c.isdigit() for c in self.moment.words)
+        )

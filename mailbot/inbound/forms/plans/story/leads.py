@@ -12,8 +12,12 @@ from mailbot.value import replace
 __all__ = ["without_lead"]
 
 _LEADS = late(
-    r"(?:(?:会议|例会|周会|评审会?|碰头会|开会|会)(?:上|时)|昨天|前天|上周[一二三四五六日天]?|感谢|谢谢|多谢|辛苦|讨论|沟通|商量|协商|电话|微信|联系|评审|碰)[里上中过了后完好下]*(?:一下|之后|以后)?(?:也|就|都|已经?)?(?:定|说|讲|确认|商|约|敲|答应|同意)?[好定下]*(?:了|的|是)?(?:让|请|由)?"
-    r"|(?<![a-z])(?:thanks? (?:you )?(?:to|for)|as (?:discussed|agreed)(?: with [^,]{2,30}?| at [^,]{2,30}?| in [^,]{2,30}?)?,?|it was (?:agreed|decided)(?: with [^,]{2,30}?)? that) "
+    r"(?:(?:会议|例会|周会|评审会?|碰头会|开会|会)(?:上|时)|昨天|前天|上周[一二三四五六日天]?|感谢|谢谢|多谢"
+    r"|辛苦|讨论|沟通|商量|协商|电话|微信|联系|评审|碰)[里上中过了后完好下]*(?:一下|之后|以后)?(?:也|就|都"
+    r"|已经?)?(?:定|说|讲|确认|商|约|敲|答应|同意)?[好定下]*(?:了|的|是)?(?:让|请|由)?"
+    r"|(?<![a-z])(?:thanks? (?:you )?(?:to|for)"
+    r"|as (?:discussed|agreed)(?: with [^,]{2,30}?| at [^,]{2,30}?| in [^,]{2,30}?)?,?"
+    r"|it was (?:agreed|decided)(?: with [^,]{2,30}?)? that) "
 )
 
 
@@ -25,7 +29,9 @@ def without_lead(clause: Clause, items: ItemReader, mentions: Mentions) -> Claus
     if lead is None or len(smooth) != len(clause.text):
         return clause
     before, rest = clause.text[: lead.start()], clause.text[lead.end() :]
-    if not (find_deeds(plain(rest)) and any(isinstance(one, Moment) for one in items.days(rest))) or any(isinstance(one, Moment) for one in items.days(before)):
+    if not (find_deeds(plain(rest)) and any(isinstance(one, Moment) for one in items.days(rest))) or any(
+        isinstance(one, Moment) for one in items.days(before)
+    ):
         return clause
     named = [one.words for one in mentions.find(before) if one.kind == "person"]
     here = any(one.kind in ("person", "address", "self", "department") for one in mentions.find(rest))

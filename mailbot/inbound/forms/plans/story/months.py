@@ -12,12 +12,30 @@ from mailbot.late import late
 __all__ = ["in_months", "with_month"]
 
 _BARE_DAY = late(r"(?<![\d月./-])(?<!月\s)([12]?\d|3[01])\s?[号日](?![楼线店机门院桌库常内前子程志])")
-_ORDINAL = late(r"(?<![a-z])(?<=by |on )the ([12]?\d|3[01])(?:st|nd|rd|th)(?! (?:of|week|batch|time|day|phase|floor|version|release))(?![a-z])")
+_ORDINAL = late(
+    r"(?<![a-z])(?<=by |on )the ([12]?\d|3[01])(?:st|nd|rd"
+    r"|th)(?! (?:of|week|batch|time|day|phase|floor|version|release))(?![a-z])"
+)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_FOLLOWING = late(r"(?<![a-z])the following (monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?![a-z])", re.IGNORECASE)
+_FOLLOWING = late(
+    r"(?<![a-z])the following (monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?![a-z])", re.IGNORECASE
+)
 _THAT_DAY = late(r"当[晚天日](?=\s*(?:\d|[一二三四五六七八九十]{1,2}点|上午|中午|下午|晚|零点|前|之前))")
 _CLAUSE = late(r"(?<=[，,。；;])")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _MOST = 60
 
 
@@ -29,7 +47,9 @@ def with_month(text: str, before: date | None, dates: Reader) -> str:
     if before is None:
         return text
     if lone_hour(text) is None and not EVERY.search(text):  # 12月8日晚10点开始，当晚12点前结束
-        text = _THAT_DAY.sub(lambda one: f"{before.month}月{before.day}日{'晚' if one.group().endswith('晚') else ''}", text, count=1)
+        text = _THAT_DAY.sub(
+            lambda one: f"{before.month}月{before.day}日{'晚' if one.group().endswith('晚') else ''}", text, count=1
+        )
     if (bare := _BARE_DAY.search(text)) is not None:
         return f"{text[: bare.start()]}{_month(int(bare[1]), before)}月{bare[1]}日{text[bare.end() :]}"
     if (bare := _FOLLOWING.search(text)) is not None:

@@ -32,11 +32,17 @@ def deed_of_mail(lines: Sequence[Line], readers: Readers) -> tuple[Deed, ...]:
 
 def of_kind(events: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
     """The events, those that 下 (下载 or 下发) tells of as what the plan's kind has: 第一批孙丽12月2日下完 sends parameters out."""
-    both = [any(one.key == "obtain" and one.words.startswith("下") and "载" not in one.words for one in event.deeds) for event in events]
+    both = [
+        any(one.key == "obtain" and one.words.startswith("下") and "载" not in one.words for one in event.deeds)
+        for event in events
+    ]
     kind = _kind(lines, readers) if any(both) else None
     if kind is None or kind.node_of("obtain") is not None:
         return list(events)
-    return [replace(event, deeds=(Deed("send", "下发", event.deeds[0].span),)) if sends else event for event, sends in zip(events, both, strict=True)]
+    return [
+        replace(event, deeds=(Deed("send", "下发", event.deeds[0].span),)) if sends else event
+        for event, sends in zip(events, both, strict=True)
+    ]
 
 
 def _kind(lines: Sequence[Line], readers: Readers) -> Kind | None:

@@ -25,7 +25,12 @@ def cut(text: str, atoms: Sequence[Atom]) -> Iterator[tuple[int, int, list[Atom]
         kinds = {other.kind for other in own}
         ahead = any(d >= one.span[0] for d in days)
         again = one.kind in kinds and not (own and own[-1].kind == one.kind and one.kind != "day")
-        if "day" in kinds and len(kinds) > 1 and ahead and (again or (one.kind in ("who", "where") and not kinds & {"who", "where"} and atoms[0].kind != "day")):
+        if (
+            "day" in kinds
+            and len(kinds) > 1
+            and ahead
+            and (again or (one.kind in ("who", "where") and not kinds & {"who", "where"} and atoms[0].kind != "day"))
+        ):
             yield begin, one.span[0], own
             begin, own = one.span[0], []
         own = [*own, one]
@@ -37,11 +42,24 @@ def each_deed(atoms: list[Atom], smooth: str) -> list[list[Atom]]:
     deeds = [one for one in atoms if isinstance(one.thing, Deed)]
     keys = {one.thing.key for one in deeds if isinstance(one.thing, Deed)}
     paces = [pace_of(one.words) for one in deeds]
-    if keys == {"rollout"} and len(deeds) == 2 and all(paces) and paces[0] != paces[1] and _AND_THEN.fullmatch(smooth[deeds[0].span[1] : deeds[1].span[0]].strip()):
+    if (
+        keys == {"rollout"}
+        and len(deeds) == 2
+        and all(paces)
+        and paces[0] != paces[1]
+        and _AND_THEN.fullmatch(smooth[deeds[0].span[1] : deeds[1].span[0]].strip())
+    ):
         return [[one for one in atoms if one not in deeds or one is deed] for deed in deeds]
-    if len(keys) < 2 or not keys <= _TESTS or not all(_AND_THEN.search(smooth[a.span[1] : b.span[0]]) for a, b in pairwise(deeds)):
+    if (
+        len(keys) < 2
+        or not keys <= _TESTS
+        or not all(_AND_THEN.search(smooth[a.span[1] : b.span[0]]) for a, b in pairwise(deeds))
+    ):
         return [atoms]
-    return [[one for one in atoms if not isinstance(one.thing, Deed) or one.thing.key == key] for key in dict.fromkeys(d.thing.key for d in deeds if isinstance(d.thing, Deed))]
+    return [
+        [one for one in atoms if not isinstance(one.thing, Deed) or one.thing.key == key]
+        for key in dict.fromkeys(d.thing.key for d in deeds if isinstance(d.thing, Deed))
+    ]
 
 
 def pairs(atoms: list[Atom], each: bool) -> list[list[Atom]]:

@@ -18,7 +18,8 @@ _GREETING = late(r"(?<![a-z])(?:dear|hi|hello|hey|good morning|morning)(?![a-z])
 _MOST = 10
 # Who helps; and who lets another write: 代陈静发, 陈静让我发的.
 _HELPS = late(
-    r"配合|协助|支[持援]|总负责|总体|协调|统筹|把关|值守|对接|代(?=.{1,8}[发转拟写])|[让叫托请]我|委托|(?<![a-z])(?:help|assist|support|coordinat|on behalf|asked me)"
+    r"配合|协助|支[持援]|总负责|总体|协调|统筹|把关|值守|对接|代(?=.{1,8}[发转拟写])|[让叫托请]我|委托"
+    r"|(?<![a-z])(?:help|assist|support|coordinat|on behalf|asked me)"
 )
 
 

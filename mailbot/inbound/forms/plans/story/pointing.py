@@ -29,10 +29,29 @@ def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence
     if not event.day and frame.same and before and isinstance(before[-1].moment, Moment):
         event = replace(event, day=before[-1].day, moment=before[-1].moment)
     text = event.text.lower()
-    if event.named and not (event.deeds or event.where) and parts and parts[-1].deeds and not parts[-1].named and IT.search(text):
+    if (
+        event.named
+        and not (event.deeds or event.where)
+        and parts
+        and parts[-1].deeds
+        and not parts[-1].named
+        and IT.search(text)
+    ):
         event = replace(event, where=parts[-1].where, deeds=parts[-1].deeds, pace=event.pace or parts[-1].pace)
-    if THEN_IS.search(text) and not (event.deeds or event.named or event.where) and before and before[-1].who and before[-1].key == "rollout":
-        event = replace(event, who=before[-1].who, departments=before[-1].departments, persons=before[-1].persons, deeds=before[-1].deeds)
+    if (
+        THEN_IS.search(text)
+        and not (event.deeds or event.named or event.where)
+        and before
+        and before[-1].who
+        and before[-1].key == "rollout"
+    ):
+        event = replace(
+            event,
+            who=before[-1].who,
+            departments=before[-1].departments,
+            persons=before[-1].persons,
+            deeds=before[-1].deeds,
+        )
     if not event.day and before and (word := NEXT_DAY.search(text)) is not None:
         event = _the_day_after(event, before[-1], word.group(), readers)
     if event.day and SAME_HOUR.search(text) and before:
@@ -45,7 +64,15 @@ def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence
         event = replace(event, where=(places[at],), deeds=event.deeds or parts[-1].deeds)
         return replace(event, who=(who[0][0],), departments=(who[0][1],), persons=who) if who else event
     one = parts[-2:][at] if len(parts) > 1 else event
-    return replace(event, who=one.who, departments=one.departments, persons=one.persons, where=one.where, office=one.office, deeds=event.deeds or one.deeds)
+    return replace(
+        event,
+        who=one.who,
+        departments=one.departments,
+        persons=one.persons,
+        where=one.where,
+        office=one.office,
+        deeds=event.deeds or one.deeds,
+    )
 
 
 def _the_day_after(event: Event, before: Event, word: str, readers: Readers) -> Event:
@@ -60,21 +87,40 @@ def _the_day_after(event: Event, before: Event, word: str, readers: Readers) -> 
 
 def _at_the_hour(event: Event, before: Event) -> Event:
     """12月3日同一时间: the day at the hour of the one before."""
-    if not (isinstance(event.moment, Moment) and isinstance(before.moment, Moment)) or event.moment.timed or not before.moment.timed:
+    if (
+        not (isinstance(event.moment, Moment) and isinstance(before.moment, Moment))
+        or event.moment.timed
+        or not before.moment.timed
+    ):
         return event
     hour = before.moment.at
-    return replace(event, day=f"{event.moment.day:%Y-%m-%d} {hour:%H:%M}", moment=replace(event.moment, at=event.moment.at.replace(hour=hour.hour, minute=hour.minute), timed=True))
+    return replace(
+        event,
+        day=f"{event.moment.day:%Y-%m-%d} {hour:%H:%M}",
+        moment=replace(event.moment, at=event.moment.at.replace(hour=hour.hour, minute=hour.minute), timed=True),
+    )
 
 
 def answered(events: Sequence[Event], loose: Sequence[Event]) -> list[Event]:
     """The events, the last of them with who a sentence of its own says does it: …12月28日起限制；Bing Han takes care of that."""
-    who = [one for one in loose if one.who and not (one.where or one.deeds) and ANSWERS.search(one.text.lower()) and not HELPS.search(one.text)]
+    who = [
+        one
+        for one in loose
+        if one.who and not (one.where or one.deeds) and ANSWERS.search(one.text.lower()) and not HELPS.search(one.text)
+    ]
     if len(who) != 1 or not events:
         return list(events)
     line, last = events[-1].line.number, events[-1]
     if last.where and not last.named and PUT_OFF.search(last.text.lower()) and who[0].line.number == line:
-        return [*events[:-1], replace(united(who[0], last), sentence=last.sentence)]  # Overseas customers have until January 22; Lin Tao is responsible
-    own = [at for at, one in enumerate(events) if one.line.number == line and one.key and not (one.key == "delay" and not one.named)]
+        return [
+            *events[:-1],
+            replace(united(who[0], last), sentence=last.sentence),
+        ]  # Overseas customers have until January 22; Lin Tao is responsible
+    own = [
+        at
+        for at, one in enumerate(events)
+        if one.line.number == line and one.key and not (one.key == "delay" and not one.named)
+    ]
     if not own or events[own[-1]].named or who[0].line.number != line:
         return list(events)
     found = list(events)

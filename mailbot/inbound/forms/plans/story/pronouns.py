@@ -9,7 +9,9 @@ from mailbot.late import late
 __all__ = ["with_names"]
 
 _LONGEST = 300  # characters that are looked back
-_CLAUSE = late(r"^ [^,]{4,} and (?:that |so )?$", re.IGNORECASE)  # Sun Li has until December 8 and Zhou Hang can begin: two clauses
+_CLAUSE = late(
+    r"^ [^,]{4,} and (?:that |so )?$", re.IGNORECASE
+)  # Sun Li has until December 8 and Zhou Hang can begin: two clauses
 _YOU = late(r"[你您](?!们|那|这|部|好|手)")
 _TO = late(r"[^。；;！!？?\n]{0,16}[你您](?!们|那|这|部|手|好)")  # 周航上回吃过亏，这回你先来
 _ENDS = "，,。；;！!？?"
@@ -22,8 +24,14 @@ def with_names(text: str, before: str, readers: Readers) -> str:
     found = PRONOUN.search(text)
     you = _YOU.search(text)
     if found is None and you is not None and (called := _called(before[-_LONGEST:], readers)):
-        return text if any(one.kind in ("person", "address") for one in mentions.find(text)) else f"{text[: you.start()]}{called}{text[you.end() :]}"
-    if found is None or any(one.kind in ("person", "address") or (one.kind == "self" and one.words != "自己") for one in mentions.find(text)):
+        return (
+            text
+            if any(one.kind in ("person", "address") for one in mentions.find(text))
+            else f"{text[: you.start()]}{called}{text[you.end() :]}"
+        )
+    if found is None or any(
+        one.kind in ("person", "address") or (one.kind == "self" and one.words != "自己") for one in mentions.find(text)
+    ):
         return text
     told = before[-_LONGEST:]
     people = [one for one in mentions.find(told) if one.kind in ("person", "address")]

@@ -14,7 +14,6 @@ def without_repeated(events: Sequence[Event], readers: Readers) -> list[Event]:
     return _once(_without_overall(_without_excepted(events), readers))
 
 
-
 def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
     """Without what is said of a place as a whole beside whose people's own deeds of that sort are told: 只动华东，12 月内做完 over 李想 12月4日."""
     directory = readers.rules.directory
@@ -22,8 +21,15 @@ def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
 
     def overall(event: Event) -> bool:
         homes = [found.name for name in event.where if (found := directory.department(name)) is not None]
-        nobody = not (event.who or event.office or event.everyone or event.count or event.pace or PARTLY.search(event.text))  # 华东先升100台 is a part
-        return nobody and bool(homes) and len(homes) == len(event.where) and all((event.key, name) in own for name in homes)
+        nobody = not (
+            event.who or event.office or event.everyone or event.count or event.pace or PARTLY.search(event.text)
+        )  # 华东先升100台 is a part
+        return (
+            nobody
+            and bool(homes)
+            and len(homes) == len(event.where)
+            and all((event.key, name) in own for name in homes)
+        )
 
     return [one for one in events if not overall(one)]
 
@@ -32,13 +38,34 @@ def _without_excepted(events: Sequence[Event]) -> list[Event]:
     """Without what a later clause of the sentence puts off for one of many: 三位12月15日前全部完成，其中海外可以放宽到12月18日."""
 
     def excepted(event: Event) -> bool:
-        later = [one for one in events if one is not event and one.sentence == event.sentence and one.key == event.key and PUT_OFF.search(one.text.lower())]
-        return event.key == "rollout" and any(one.who == event.who and one.where == event.where and not PUT_OFF.search(event.text.lower()) for one in later)
+        later = [
+            one
+            for one in events
+            if one is not event
+            and one.sentence == event.sentence
+            and one.key == event.key
+            and PUT_OFF.search(one.text.lower())
+        ]
+        return event.key == "rollout" and any(
+            one.who == event.who and one.where == event.where and not PUT_OFF.search(event.text.lower())
+            for one in later
+        )
 
     def delayed(event: Event) -> bool:
         """由孙丽、周航、林涛分别负责华东、华南、海外，…起限制，其中海外延迟到…: Overseas is restricted when its delay ends."""
         own = [one for one in events if one.key == "restrict" and one is not event and one.sentence == event.sentence]
-        return event.key == "restrict" and bool(own and event.where) and any(one.key == "delay" and one.sentence == event.sentence and not one.versions and one.where == event.where and one.who in ((), event.who) for one in events)
+        return (
+            event.key == "restrict"
+            and bool(own and event.where)
+            and any(
+                one.key == "delay"
+                and one.sentence == event.sentence
+                and not one.versions
+                and one.where == event.where
+                and one.who in ((), event.who)
+                for one in events
+            )
+        )
 
     return [one for one in events if not (excepted(one) or delayed(one))]
 
@@ -54,7 +81,13 @@ def _once(events: Sequence[Event]) -> list[Event]:
 
 def _repeats(event: Event, one: Event) -> bool:
     where = not event.where or not one.where or event.where == one.where
-    return event.key == one.key and _day(one) == _day(event) and one.who == event.who and where and bool(event.who or event.where == one.where)
+    return (
+        event.key == one.key
+        and _day(one) == _day(event)
+        and one.who == event.who
+        and where
+        and bool(event.who or event.where == one.where)
+    )
 
 
 def _day(event: Event) -> object:

@@ -24,7 +24,15 @@ _NOUNS = {
     "fix": ("缺陷修复", "bug fixing"),
     "test": ("产品测试", "testing"),
 }
-_PACES = {"rest": ("其余", "remaining"), "all": ("全量", "full"), "canary": ("灰度", "canary"), "pilot": ("试点", "pilot"), "first batch": ("首批", "first batch"), "second batch": ("第二批", "second batch"), "third batch": ("第三批", "third batch")}
+_PACES = {
+    "rest": ("其余", "remaining"),
+    "all": ("全量", "full"),
+    "canary": ("灰度", "canary"),
+    "pilot": ("试点", "pilot"),
+    "first batch": ("首批", "first batch"),
+    "second batch": ("第二批", "second batch"),
+    "third batch": ("第三批", "third batch"),
+}
 _VERB = late(r"[完好掉了]$|^[拿取领出]")
 _BARE_PLACES = frozenset(("rollout", "send", "restrict", "delay", "obtain"))
 
@@ -60,7 +68,13 @@ def rows_of(events: Sequence[Event], readers: Readers) -> tuple[Row, ...]:
 def noun_of(title: str, *, english: bool) -> str:
     """What a title that is nothing but a verb names: 升完 is 升级, 拿到组件 版本获取; '' for any other."""
     deeds = find_deeds(title.lower())
-    whole = len(deeds) == 1 and deeds[0].span == (0, len(title)) and deeds[0].base in _NOUNS and _VERB.search(title) and not pace_of(title)
+    whole = (
+        len(deeds) == 1
+        and deeds[0].span == (0, len(title))
+        and deeds[0].base in _NOUNS
+        and _VERB.search(title)
+        and not pace_of(title)
+    )
     return _NOUNS[deeds[0].base][english] if whole else ""
 
 
@@ -74,7 +88,9 @@ def _called(place: str, readers: Readers) -> str:
 
 def _title(event: Event, readers: Readers) -> str:
     english = readers.english
-    deed = next((one for one in event.deeds if one.key == event.key), event.deeds[0])  # the restriction is delayed until: a delay
+    deed = next(
+        (one for one in event.deeds if one.key == event.key), event.deeds[0]
+    )  # the restriction is delayed until: a delay
     base = deed.base
     noun = _NOUNS[base][english] if base in _NOUNS else deed.words
     pace = _PACES[event.pace][english] if event.pace in _PACES else event.pace

@@ -14,23 +14,48 @@ __all__ = ["Clause", "sentences", "steps"]
 
 _LONGEST = 2000
 _MOST, _LONGEST_CLAUSE = 300, 400  # clauses, characters
-_STOP = late(r"[。；;！!？?\n]+|(?<=[a-z)\d])(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*\u4e00-\u9fff])|\.\s*$|\s*(?=[②-⑳])|\s+(?=\d{1,2}[)）、][^\d])")
+_STOP = late(
+    r"[。；;！!？?\n]+|(?<=[a-z)\d])(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*\u4e00-\u9fff])|\.\s*$|\s*(?=[②-⑳])"
+    r"|\s+(?=\d{1,2}[)）、][^\d])"
+)
 _BREAK = late(
-    r"[，,](?!\d{3}(?!\d)| ?20\d\d|\s*(?:from |at )?\d{1,2}(?:[:：]\d\d|\s*(?:[ap]\.?m\b|noon)))(?!(?:(?<=day[,，])|(?<=(?<![a-z])(?:mon|tue|wed|thu|fri|sat)[,，])|(?<=(?<![a-z])(?:tues|thur)[,，]))\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the ))|(?<=\d):\s+(?=[A-Z][a-z]+ [A-Z])|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|(?<!\d)\s[-–—~]\s|\s[-–—~]\s(?!\d)",
+    r"[，,](?!\d{3}(?!\d)| ?20\d\d"
+    r"|\s*(?:from |at )?\d{1,2}(?:[:：]\d\d|\s*(?:[ap]\.?m\b|noon)))(?!(?:(?<=day[,，])"
+    r"|(?<=(?<![a-z])(?:mon|tue|wed|thu|fri|sat)[,，])|(?<=(?<![a-z])(?:tues|thur)[,，]))\s*(?:\d|jan|feb|mar"
+    r"|apr|may|jun|jul|aug|sep|oct|nov|dec|the ))"
+    r"|(?<=\d):\s+(?=[A-Z][a-z]+ [A-Z])|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|(?<!\d)\s[-–—~]\s"
+    r"|\s[-–—~]\s(?!\d)",
     re.IGNORECASE,
 )
 _ARROW = late(r"\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*")
 _LABEL = late(r"(?<!\d)[:：]|[:：](?!\d)")
-_LINK = late(r"^\s*(?:and|then|but|while|&|然后|随后|接着|再|并且?|而|且|同时|其中|之后|后续|最后|最终|另外)[\s,，]*(?=\S)")
+_LINK = late(
+    r"^\s*(?:and|then|but|while|&|然后|随后|接着|再|并且?|而|且|同时|其中|之后|后续|最后|最终"
+    r"|另外)[\s,，]*(?=\S)"
+)
 _LONGEST_LABEL = 40
 _ASKED = late(r"\s*[?？]")
-_WHETHER = late(r"(?:^|由|看|让)谁来?(?=[做负执升])|哪位来|能否|能不能|可否|可不可以|是否|是不是|行不行|来不来得及|来得及吗")
-_REACHED = late(r"[(（][^()（）]*(?:电话|手机|分机|邮箱|微信|(?<![a-z])(?:tel|mobile|ext|phone))[^()（）]*[)）]", re.IGNORECASE, needs="(（")  # 孙丽（联系电话 …）
-_PLEASE = late(r"请(?!问)|麻烦|(?<![a-z])(?:please|(?:could|can|would|will) (?:you|your|we)|(?:would|could) it be possible|would you mind|(?:may|might|can|could) i ask)(?![a-z])", re.IGNORECASE)  # a request, however it is put
+_WHETHER = late(
+    r"(?:^|由|看|让)谁来?(?=[做负执升])|哪位来|能否|能不能|可否|可不可以|是否|是不是|行不行|来不来得及|来得及吗"
+)
+_REACHED = late(
+    r"[(（][^()（）]*(?:电话|手机|分机|邮箱|微信|(?<![a-z])(?:tel|mobile|ext|phone))[^()（）]*[)）]",
+    re.IGNORECASE,
+    needs="(（",
+)  # 孙丽（联系电话 …）
+_PLEASE = late(
+    r"请(?!问)|麻烦"
+    r"|(?<![a-z])(?:please|(?:could|can|would|will) (?:you|your|we)|(?:would|could) it be possible"
+    r"|would you mind|(?:may|might|can|could) i ask)(?![a-z])",
+    re.IGNORECASE,
+)  # a request, however it is put
 # 时间是她昨天跟两位说定的：周航12月7日…: what leads to the plan is no part of its first clause; 原定的时间：… is none of the plan.
 # 跟领导商量后往后放了：烦请李想…: so is of whom it was talked with.
 _TALKED = r"(?:商量|沟通|讨论|协商)[^：:，,\d]{0,6}(?:后|过|了|下来|好|完)[^：:，,\d]{0,10}"
-_LEADS = late(rf"^(?![^：:]*(?:原[定计先来]|上[次回周个]|之前|以前|旧))[^：:]{{0,60}}?(?:[定好]的|商量的|打算的?|如下|是这样|行不行|行吗|可以吗|可不可以|好不好|怎么样|如何|{_TALKED})\s*[：:]\s*(?=\D)")
+_LEADS = late(
+    rf"^(?![^：:]*(?:原[定计先来]|上[次回周个]|之前|以前|旧))[^：:]{{0,60}}?(?:[定好]的|商量的|打算的?|如下"
+    rf"|是这样|行不行|行吗|可以吗|可不可以|好不好|怎么样|如何|{_TALKED})\s*[：:]\s*(?=\D)"
+)
 # between December 7 and December 11: a range, and no two days.
 _BETWEEN = late(r"(?<![a-z])between ([^,;]{0,20}?\d[^,;]{0,20}?) and (?=[^,;]{0,14}\d)", re.IGNORECASE)
 _NUMBERED = late(r"^\s*(?:[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d)))\s*")
@@ -62,10 +87,18 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
         for sentence in _outside(text, _STOP):
             own, rest = _labelled(_NUMBERED.sub("", sentence))
             label = own or label  # 华东：12月3日试点；12月8日升完 goes on with it
-            some = [Clause(one.strip()[:_LONGEST_CLAUSE], line, label, carried=not own) for one in _outside(rest, _BREAK) if one.strip()]
+            some = [
+                Clause(one.strip()[:_LONGEST_CLAUSE], line, label, carried=not own)
+                for one in _outside(rest, _BREAK)
+                if one.strip()
+            ]
             some = [replace(one, text=_LEADS.sub("", one.text)) for one in some]
             some = [replace(one, asks=_WHETHER.search(one.text) is not None) for one in some]
-            if some and (_ASKED.match(line.text, line.text.find(sentence) + len(sentence)) or is_question(some[-1].text)) and not _PLEASE.search(sentence):
+            if (
+                some
+                and (_ASKED.match(line.text, line.text.find(sentence) + len(sentence)) or is_question(some[-1].text))
+                and not _PLEASE.search(sentence)
+            ):
                 some[-1] = replace(some[-1], asks=True)
             some = some[: max(0, left)] or ([Clause("", line, label)] if own and not rest.strip() else [])
             left -= len(some)
@@ -85,7 +118,11 @@ def _labelled(text: str) -> tuple[str, str]:
     """(what stands before a line's first colon, the rest)."""
     for mark in _LABEL.finditer(text[:_LONGEST_LABEL]):
         before = text[: mark.start()]
-        if not re.search(r"[，,。；;！!？?]", before) and before.count("（") == before.count("）") and before.count("(") == before.count(")"):
+        if (
+            not re.search(r"[，,。；;！!？?]", before)
+            and before.count("（") == before.count("）")
+            and before.count("(") == before.count(")")
+        ):
             return before.strip(), text[mark.end() :]
         break
     return "", text

@@ -24,16 +24,32 @@ def with_shares(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
     found = _of_first(found, shares)
     for share in shares:
         if len(share.persons) > 1 and not share.where:
-            lacking = [at for at, one in enumerate(found) if not (one.named or is_limit(one)) and one.key in ("", *SPREADING)]
+            lacking = [
+                at for at, one in enumerate(found) if not (one.named or is_limit(one)) and one.key in ("", *SPREADING)
+            ]
             for at, person in shared_out([found[at] for at in lacking], share.persons, readers):
-                found[lacking[at]] = replace(found[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,))
-    only = not any(one.key == "rollout" for one in found) and [one.key for one in deed_of_mail(lines, readers)] == ["restrict"]
-    found = [part for event in found for part in (by_restriction(event, found, shares) if only and (is_limit(event) or (event.key == "restrict" and not event.named)) else by_places(event, found, shares))]
+                found[lacking[at]] = replace(
+                    found[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,)
+                )
+    only = not any(one.key == "rollout" for one in found) and [one.key for one in deed_of_mail(lines, readers)] == [
+        "restrict"
+    ]
+    found = [
+        part
+        for event in found
+        for part in (
+            by_restriction(event, found, shares)
+            if only and (is_limit(event) or (event.key == "restrict" and not event.named))
+            else by_places(event, found, shares)
+        )
+    ]
     for at, event in enumerate(found):
         if not event.who:
             fit = [one for one in shares if one.named and fits(one, event)]
             if len({(one.who, one.office) for one in fit}) == 1:
-                found[at] = replace(event, who=fit[0].who, departments=fit[0].departments, persons=fit[0].persons, office=fit[0].office)
+                found[at] = replace(
+                    event, who=fit[0].who, departments=fit[0].departments, persons=fit[0].persons, office=fit[0].office
+                )
     return found
 
 
@@ -42,9 +58,26 @@ def _of_first(events: list[Event], shares: Sequence[Event]) -> list[Event]:
     found = list(events)
     for share in shares:
         said = _FIRST.search(share.text)
-        number = ("一二三四五六七八".find(said[1]) + 1 or int(said[1] == "两") * 2 or int(said[1] if said[1].isdecimal() else 0)) if said else 0
+        number = (
+            (
+                "一二三四五六七八".find(said[1]) + 1
+                or int(said[1] == "两") * 2
+                or int(said[1] if said[1].isdecimal() else 0)
+            )
+            if said
+            else 0
+        )
         if share.who and 0 < number <= len(found) and not any(one.named for one in found[:number]):
-            found[:number] = [replace(one, who=share.who, departments=share.departments, persons=share.persons, where=one.where or share.where) for one in found[:number]]
+            found[:number] = [
+                replace(
+                    one,
+                    who=share.who,
+                    departments=share.departments,
+                    persons=share.persons,
+                    where=one.where or share.where,
+                )
+                for one in found[:number]
+            ]
     return found
 
 

@@ -17,8 +17,22 @@ def with_ends(events: Sequence[Event], readers: Readers) -> list[Event]:
         return list(events)
     last, event = events[-2:]
     days = [one.moment.day for one in (last, event) if isinstance(one.moment, Moment)]
-    own = event.sentence == last.sentence + 1 and event.line == last.line and not event.begins and not last.start and (event.who == last.who or not event.named)
-    if last.begins and last.key not in ("restrict", "delay") and own and len(days) == 2 and days[0] < days[1] and ends(last, replace(event, who=(), office=""), readers) and event.key in ("", last.key):
+    own = (
+        event.sentence == last.sentence + 1
+        and event.line == last.line
+        and not event.begins
+        and not last.start
+        and (event.who == last.who or not event.named)
+    )
+    if (
+        last.begins
+        and last.key not in ("restrict", "delay")
+        and own
+        and len(days) == 2
+        and days[0] < days[1]
+        and ends(last, replace(event, who=(), office=""), readers)
+        and event.key in ("", last.key)
+    ):
         return [*events[:-2], ended(last, event)]
     return list(events)
 

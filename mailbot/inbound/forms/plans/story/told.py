@@ -37,7 +37,11 @@ from mailbot.value import Value, replace
 __all__ = ["Told", "not_a_node", "told"]
 
 _LONGEST_HEADING = 14
-_OTHER = late(r"^\W*(?:[^\W\d]{0,4}(?:值班|联系|评审|签[收字到]|名单|抄送|休假|请假|会议|审批|审核)\w{0,4}|备注|on duty|contacts?|review(?:ers)?|remarks?|notes?)\s*[:：]?$", re.IGNORECASE)
+_OTHER = late(
+    r"^\W*(?:[^\W\d]{0,4}(?:值班|联系|评审|签[收字到]|名单|抄送|休假|请假|会议|审批|审核)\w{0,4}|备注|on duty"
+    r"|contacts?|review(?:ers)?|remarks?|notes?)\s*[:：]?$",
+    re.IGNORECASE,
+)
 _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
 _YOU = late(r"[你您]\s*[（(]$")
 _MOST_LOOKED = 40
@@ -62,7 +66,10 @@ class Told(Value):
     @property
     def faults(self) -> tuple[Fault, ...]:
         """That each of the unheard was not understood."""
-        return tuple(Fault(reason="not-understood", field="nodes", place=one.line.place, words=one.text[:120]) for one in self.unheard)
+        return tuple(
+            Fault(reason="not-understood", field="nodes", place=one.line.place, words=one.text[:120])
+            for one in self.unheard
+        )
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -109,19 +116,35 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
             heads[line] = frames[0]
         old = next((one for one in reversed(frames) if one.old), old)
         if old is not None and any(one.now and not (one.named or one.where or one.deeds) for one in frames):
-            label = label if label is not None and not OLD.search(sentence[0].label) else old  # 原定周航12月7日升完，现改为12月14日
+            label = (
+                label if label is not None and not OLD.search(sentence[0].label) else old
+            )  # 原定周航12月7日升完，现改为12月14日
         if sentence[0].carried and any(one.every and one.day and not (one.named or one.where) for one in frames):
-            label, loose = None, [one for one in shares if one.line.number == line and one.named and one.where]  # 华东：孙丽。华南：周航。都在12月9日前
+            label, loose = (
+                None,
+                [one for one in shares if one.line.number == line and one.named and one.where],
+            )  # 华东：孙丽。华南：周航。都在12月9日前
         done, loose = joined(frames, label, number, readers, events, loose)
         events = with_ends([*events, *done], readers) if done else answered(events, loose)
         shares += loose
     events, unheard = carried(events, shares, lines, readers)
     unheard = [one for one in unheard if not (_is_over(one) or _is_of_today(one, readers))]
     asides = [one for one in unheard if _is_aside(one)]
-    dateless = [one for one in shares if one.who and one.where and one.owning and one.key in ("rollout", "restrict") and not HELPS.search(one.text)]
+    dateless = [
+        one
+        for one in shares
+        if one.who and one.where and one.owning and one.key in ("rollout", "restrict") and not HELPS.search(one.text)
+    ]
     heard = tuple(one for one in unheard if one not in asides)
     mentioned = tuple(one for one in shares if (one.who or one.where) and one not in events and one not in unheard)
-    return Told(rows_of(events, readers), heard, tuple(asides), rows_of([one for one in dateless if one not in events], readers), mentioned, dated(days, readers.context.mailed.date()))
+    return Told(
+        rows_of(events, readers),
+        heard,
+        tuple(asides),
+        rows_of([one for one in dateless if one not in events], readers),
+        mentioned,
+        dated(days, readers.context.mailed.date()),
+    )
 
 
 def _of_work(sentence: Sequence[Clause], readers: Readers) -> list[Clause]:
@@ -132,7 +155,9 @@ def _of_work(sentence: Sequence[Clause], readers: Readers) -> list[Clause]:
         return []
     if is_advice("，".join(one.text for one in sentence), readers, readers.dates(readers.context.mailed, done=True)):
         return []  # 升级请安排在晚上10点以后
-    return [one for one, grants, person in zip(sentence, about, named, strict=True) if one.text and (person or not grants)]
+    return [
+        one for one, grants, person in zip(sentence, about, named, strict=True) if one.text and (person or not grants)
+    ]
 
 
 def _is_head(frame: Frame) -> bool:
@@ -159,7 +184,9 @@ def _addressed(lines: Sequence[Line], readers: Readers) -> Mention | None:
     if len(hailed) != 1 or stop is None:
         return None
     before, after = first[: hailed[0].span[0]], first[hailed[0].span[1] : stop.end()]
-    return hailed[0] if _GREETS.fullmatch(before + after) and (before + after).strip(" ，,!！") else None  # Hi Tao, please set …
+    return (
+        hailed[0] if _GREETS.fullmatch(before + after) and (before + after).strip(" ，,!！") else None
+    )  # Hi Tao, please set …
 
 
 def _of_plan(lines: Sequence[Line]) -> list[Line]:

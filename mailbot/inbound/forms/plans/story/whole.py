@@ -31,10 +31,14 @@ def tells_more(story: Told, listed: Sequence[Row], readers: Readers) -> bool:
         return False
     if right == 0 and not set(theirs) <= set(mine):
         return False  # the lines are sure of something else
-    nameless = sum(not node_keys(row.title, readers.kinds) or _SPOKEN.search(row.title) is not None for row in listed)  # 华东区域 200 台 names no node
+    nameless = sum(
+        not node_keys(row.title, readers.kinds) or _SPOKEN.search(row.title) is not None for row in listed
+    )  # 华东区域 200 台 names no node
     places = Counter(row.place for row in told)
     asked = {one.line.place for one in story.unheard}  # 华东孙丽12月4日升完，华南周航负责
-    if any(places[row.place] > 1 or (places[row.place] and row.place in asked) for row in listed) and set(theirs) <= set(mine):
+    if any(places[row.place] > 1 or (places[row.place] and row.place in asked) for row in listed) and set(
+        theirs
+    ) <= set(mine):
         return True
     return len(mine) > len(theirs) or (len(mine) == len(theirs) > 0 and (left < right or (nameless > 0 and not left)))
 
@@ -46,7 +50,9 @@ def _is_restriction(row: Row, listed: Sequence[Row], readers: Readers) -> bool:
     def limits(one: Row) -> bool:
         return bool({"restrict", "delay"} & set(node_keys(one.title, readers.kinds).values()))
 
-    return not row.text("owner") and limits(row) and any(limits(one) and not is_blank(one.text("owner")) for one in listed)
+    return (
+        not row.text("owner") and limits(row) and any(limits(one) and not is_blank(one.text("owner")) for one in listed)
+    )
 
 
 def _whole(rows: Sequence[Row], readers: Readers) -> list[datetime]:

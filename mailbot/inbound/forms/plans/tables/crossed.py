@@ -31,15 +31,11 @@ def owners_across(
     if any(cell.text.strip() and dated(cell.text) for cell in rows[0]):
         return []  # 12/9 | 华东 | 孙丽 | 升级 is a row of its own
     owners = {
-        column: cell
-        for column, cell in enumerate(rows[0])
-        if cell.text.strip() and guess(cell.text.strip()) == "owner"
+        column: cell for column, cell in enumerate(rows[0]) if cell.text.strip() and guess(cell.text.strip()) == "owner"
     }
     if len(owners) < 2:
         return []
-    titles = [
-        c for c in range(len(rows[0])) if c not in owners and any(node_keys(r[c].text, kinds) for r in rows[1:])
-    ]
+    titles = [c for c in range(len(rows[0])) if c not in owners and any(node_keys(r[c].text, kinds) for r in rows[1:])]
     if len(titles) != 1 or not any(dated(row[c].text) for row in rows[1:] for c in owners):
         return []
     found: list[Row] = []
@@ -74,7 +70,11 @@ def nodes_across(
         or (squeeze(cell.text) in delays and any(dated(row[c].text) for row in body))
     ]
     if nodes:  # Pilot | Everything else
-        more = [c for c, cell in enumerate(head) if c not in nodes and pace_of(plain(cell.text)) and all(dated(row[c].text) for row in body)]
+        more = [
+            c
+            for c, cell in enumerate(head)
+            if c not in nodes and pace_of(plain(cell.text)) and all(dated(row[c].text) for row in body)
+        ]
         nodes = sorted([*nodes, *more])
     people = [c for c in range(len(head)) if c not in nodes and vote([row[c].text for row in body], guess) == "owner"]
     if len(nodes) < 2 or len(people) != len(set(people)) or not 1 <= len(people) <= 2 or len(people) + len(nodes) < 4:
@@ -115,7 +115,11 @@ def _title_of(key: str, kinds: Sequence[Kind]) -> str:
 
 
 def groups_across(
-    grid: Grid, dated: Callable[[str], bool], kinds: Sequence[Kind], columns: Mapping[str, Collection[str]], mailed: datetime
+    grid: Grid,
+    dated: Callable[[str], bool],
+    kinds: Sequence[Kind],
+    columns: Mapping[str, Collection[str]],
+    mailed: datetime,
 ) -> list[Row]:
     """Regions down, nodes across, each over columns of its own: 区域 | 灰度升级（负责人 | 完成时间） | 全量升级（负责人 | 完成时间); []
     where it is no such table."""
@@ -123,14 +127,23 @@ def groups_across(
     for at in range(min(len(grid.rows) - 2, _HEADING_ROWS)):
         upper, lower = grid.rows[at], grid.rows[at + 1]
         tops = _spread([cell.text.strip() for cell in upper], [cell.text.strip() for cell in lower])
-        keys = [max(found, key=lambda k: found[k], default="") for found in map(headers.keys, (c.text.strip() for c in lower))]
+        keys = [
+            max(found, key=lambda k: found[k], default="")
+            for found in map(headers.keys, (c.text.strip() for c in lower))
+        ]
         nodes = list(dict.fromkeys(top for top in tops if is_node_name(top, kinds)))
         of = {node: [c for c, top in enumerate(tops) if top == node] for node in nodes}
         if len(nodes) < 2 or any("due" not in {keys[c] for c in of[node]} or len(of[node]) < 2 for node in nodes):
             continue
         grouped = {c for columns_ in of.values() for c in columns_}
-        shared = {max(found, key=lambda k: found[k]): c for c, top in enumerate(tops) if c not in grouped and (found := headers.keys(top))}
-        label = next((shared[key] for key in ("region", "department") if key in shared), 0 if 0 not in grouped else None)
+        shared = {
+            max(found, key=lambda k: found[k]): c
+            for c, top in enumerate(tops)
+            if c not in grouped and (found := headers.keys(top))
+        }
+        label = next(
+            (shared[key] for key in ("region", "department") if key in shared), 0 if 0 not in grouped else None
+        )
         rows: list[Row] = []
         for row in grid.rows[at + 2 :][:_MOST]:
             for node in nodes:

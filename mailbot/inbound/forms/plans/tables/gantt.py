@@ -37,7 +37,9 @@ def marked_days(grid: Grid, guess: Guess, dated: Callable[[str], bool], mailed: 
         titles = titles or ([worded] if worded is not None else [])
         if len(titles) != 1:
             continue
-        found = [_row(row, titles[0], owners[:1], [c for c in days if row[c].text.strip()], days, mailed) for row in body]
+        found = [
+            _row(row, titles[0], owners[:1], [c for c in days if row[c].text.strip()], days, mailed) for row in body
+        ]
         return [row for row in found if row is not None]
     return []
 
@@ -56,7 +58,12 @@ def _days(rows: Sequence[Sequence[Cell]], at: int, dated: Callable[[str], bool])
 
 
 def _row(
-    row: Sequence[Cell], title: int, owners: Sequence[int], marked: Sequence[int], days: dict[int, str], mailed: datetime
+    row: Sequence[Cell],
+    title: int,
+    owners: Sequence[int],
+    marked: Sequence[int],
+    days: dict[int, str],
+    mailed: datetime,
 ) -> Row | None:
     if not marked or not row[title].text.strip():
         return None

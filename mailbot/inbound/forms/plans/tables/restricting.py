@@ -11,9 +11,7 @@ from mailbot.value import replace
 __all__ = ["restricting"]
 
 
-def restricting(
-    limits: Sequence[Row], nodes: Sequence[Row], kinds: Sequence[Kind], people: PeopleReader
-) -> list[Row]:
+def restricting(limits: Sequence[Row], nodes: Sequence[Row], kinds: Sequence[Kind], people: PeopleReader) -> list[Row]:
     """A node 版本限制 for each row of restrictions that has an owner and a day, due on it; [] where the plan's nodes have one of
     their own, or a row names nobody."""
     if not limits or any("restrict" in node_keys(row.title, kinds).values() for row in nodes):
@@ -24,7 +22,11 @@ def restricting(
     found: list[Row] = []
     for row in limits:
         place = row.text("region") or row.text("department")
-        texts = {"title": f"{title}（{place}）" if place else title, "owner": row.text("owner"), "due": row.text("effective")}
+        texts = {
+            "title": f"{title}（{place}）" if place else title,
+            "owner": row.text("owner"),
+            "due": row.text("effective"),
+        }
         places = {"title": row.place, "owner": row.at("owner"), "due": row.at("effective")}
         found.append(replace(row, texts=texts, places=places))
     return found

@@ -73,7 +73,9 @@ def titled_by_departments(table: Table) -> Table:
     column = next((key for key in ("department", "region") if key in table.keys), "")
     if not column or "due" not in table.keys:
         return table
-    rows = tuple(replace(row, cells={**row.cells, "title": row.cells[column]}) for row in table.rows if column in row.cells)
+    rows = tuple(
+        replace(row, cells={**row.cells, "title": row.cells[column]}) for row in table.rows if column in row.cells
+    )
     names = {**(table.names or {}), "title": (table.names or {}).get(column, "")}
     return replace(table, rows=rows, keys=(*table.keys, "title"), names=names)
 

@@ -39,13 +39,26 @@ NODE_COLUMNS = (
     *("number", "title", "key", "owner", "helpers", "department", "start", "due", "done_at", "state"),
     *("progress", "total", "remark", "region"),
 )
-_PARAMETER_COLUMNS = ("number", "title", "parameter", "value", "department", "remark")  # 单位 is a department's or a unit
+_PARAMETER_COLUMNS = (
+    "number",
+    "title",
+    "parameter",
+    "value",
+    "department",
+    "remark",
+)  # 单位 is a department's or a unit
 _LIMIT_COLUMNS = ("number", "version", "effective", "delayed_until", "region", "department", "remark", "owner")
 _DATES = {"start", "due", "done_at", "effective", "delayed_until"}
 _MOST = 300  # rows of one plan
-_MARKED = late(r"[(（]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)\s*(?=\S)|[①-⑳]\s*|[•·●○■□▪◆◇►▶➢➤]\s*(?=\S)")
+_MARKED = late(
+    r"[(（]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)\s*(?=\S)|[①-⑳]\s*|[•·●○■□▪◆◇►▶➢➤]\s*(?=\S)"
+)
 _DOUBTED = frozenset(("two-of-that-name", "owner-left"))
-_EXAMPLE = late(r"\s*[（(\[【]?(?:填写)?(?:示例|样例|范例|举例|例如?|example|sample)(?:行|[0-9]?)[)）\]】:：]|\s*(?:填写)?(?:示例|样例|范例)行?\s*$", re.IGNORECASE)
+_EXAMPLE = late(
+    r"\s*[（(\[【]?(?:填写)?(?:示例|样例|范例|举例|例如?|example|sample)(?:行|[0-9]?)[)）\]】:：]"
+    r"|\s*(?:填写)?(?:示例|样例|范例)行?\s*$",
+    re.IGNORECASE,
+)
 _HEADING = late(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|阶段|部分)|phase \w+|stage \w+)", re.IGNORECASE)
 
 
@@ -134,7 +147,11 @@ class TableReader(Value):
         called = table is not None and bool(table.header_place) and self._called_so(table)
         if headed and not called:
             return None
-        if not called and is_form(grid, self.fields, wide=True) and not (table and table.header_place and len(table.rows) > 1 and self._titled(table)):
+        if (
+            not called
+            and is_form(grid, self.fields, wide=True)
+            and not (table and table.header_place and len(table.rows) > 1 and self._titled(table))
+        ):
             return None
         if table is not None and self._header_is_a_row(grid, table):
             nameless = dict.fromkeys(columns, ())  # 版本获取 | 各业务部门 | 12月4日 names no columns

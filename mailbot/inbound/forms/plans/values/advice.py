@@ -16,31 +16,76 @@ _MOST = 200  # sentences
 _LONGEST = 300
 _DOING = r"(?:升级|更新|下发|限制|安装|部署|升|操作|实施|换版|替换)"
 _TELLS = late(
-    rf"^(?:请|另外|还有|大家|各位|各部门|各单位|各地|各区域?|[，,：: ])*(?:在)?{_DOING}(?:之?前|之?后|时|完?后|完成?后|过程中?|期间|当天|当晚|的时候)[^？?]*(?:务必|必须|一定|请|注意|先|不要|勿|别|要|需|建议|应|做好|备份|检查|核对)"
-    rf"|^(?:另外|还有|大家|各位|[，,：: ])*(?:请|务必|请务必|注意|切记|建议)+(?:大家|各位|各部门|先|提前|都)*(?:做好|备份|检查|避开|关闭|停掉|停止|保留|观察|核对|不要|勿|别|在业务低峰|在低峰|错峰|夜间|凌晨|逐台|分批)"
+    rf"^(?:请|另外|还有|大家|各位|各部门|各单位|各地|各区域?|[，,：: ])*(?:在)?{_DOING}(?:之?前|之?后|时|完?后"
+    rf"|完成?后|过程中?|期间|当天|当晚|的时候)[^？?]*(?:务必|必须|一定|请|注意|先|不要|勿|别|要|需|建议|应|做好"
+    rf"|备份|检查|核对)"
+    rf"|^(?:另外|还有|大家|各位|[，,：: ])*(?:请|务必|请务必|注意|切记|建议)+(?:大家|各位|各部门|先|提前"
+    rf"|都)*(?:做好|备份|检查|避开|关闭|停掉|停止|保留|观察|核对|不要|勿|别|在业务低峰|在低峰|错峰|夜间|凌晨"
+    rf"|逐台|分批)"
     r"|^(?:产品部?门?|我们|研发部?门?|测试部?门?)(?:的)?(?:建议|提醒|要求)"
     rf"|^{_DOING}注意"
-    rf"|^(?:请|另外|还有|大家|各位|各部门|[，,：: ])*{_DOING}(?:请|务必|必须|一律|统一|都|应|要|需|最好|尽量|时间)*(?:安排|放|选|挑)?(?:在|到)[^，,。]{{0,8}}(?:\d ?点|[一二三四五六七八九十]点|夜|晚|凌晨|低峰|闭店|打烊|下班|营业)"
+    rf"|^(?:请|另外|还有|大家|各位|各部门|[，,：: ])*{_DOING}(?:请|务必|必须|一律|统一|都|应|要|需|最好|尽量"
+    rf"|时间)*(?:安排|放|选|挑)?(?:在|到)[^，,。]{{0,8}}(?:\d ?点|[一二三四五六七八九十]点|夜|晚|凌晨|低峰|闭店"
+    rf"|打烊|下班|营业)"
     rf"|^(?:另外|还有|大家|各位|注意|务必|请|[，,：: ])*先[^，,。]{{2,30}}(?:再|才能?){_DOING}"
     r"|^(?:请|请大家|请各部门|请各位|升级|操作|使用|下发)?(?:注意|提醒|提示|建议|要点|须知)(?:一下|事项)?[：:，,]"
 )
 _TELLS_ENGLISH = late(
-    r"^(?:please |and |also |kindly |always |make sure |be sure |remember )*(?:before|after|during|while|when|once) (?:the |an |any |you )?(?:upgrad|updat|install|roll|restrict|switch|deploy|send)\w*[^?]*(?:please|must|should|do not|don't|never|take|make|back|stop|keep|check|watch)"
-    r"|^(?:also,? |and )?(?:please|make sure|be sure|remember|always|never|do not|don't)(?![a-z])[^?]*(?<![a-z])(?:before|after|during|while|when|once)(?: (?:the|an|any|you|each))? (?:upgrad|updat|install|roll|restrict|switch|deploy|send)"
-    r"|^(?:also,? |and )?(?:please )?(?:make sure|be sure|remember to|always|never|do not|don't)(?![a-z]) (?:to )?(?:back|stop|take|keep|check|watch|restart|disable|run|test|upgrade)"
-    r"|^(?:and |also,? |then |but |so )?(?:please|kindly|always|never|do not|don't|make sure|be sure|remember)(?: to| always| do| not| first| also| that| you| we)* (?:stop|start|run|restart|back(?: |-)?up|upgrade|update|install|avoid|check that|verify|disable|enable|test|take a|shut|close the|clear|clean|monitor|watch|roll back|use the|wait|drain|keep|do it|touch|inform the|tell the|warn)(?![a-z])(?![^.]*(?:attach|below|this plan|the plan|the list|the dates))"
+    r"^(?:please |and |also |kindly |always |make sure |be sure |remember )*(?:before|after|during|while|when"
+    r"|once) (?:the |an |any |you )?(?:upgrad|updat|install|roll|restrict|switch|deploy|send)\w*[^?]*(?:please"
+    r"|must|should|do not|don't|never|take|make|back|stop|keep|check|watch)"
+    r"|^(?:also,? |and )?(?:please|make sure|be sure|remember|always|never|do not"
+    r"|don't)(?![a-z])[^?]*(?<![a-z])(?:before|after|during|while|when"
+    r"|once)(?: (?:the|an|any|you|each))? (?:upgrad|updat|install|roll|restrict|switch|deploy|send)"
+    r"|^(?:also,? |and )?(?:please )?(?:make sure|be sure|remember to|always|never|do not"
+    r"|don't)(?![a-z]) (?:to )?(?:back|stop|take|keep|check|watch|restart|disable|run|test|upgrade)"
+    r"|^(?:and |also,? |then |but |so )?(?:please|kindly|always|never|do not|don't|make sure|be sure"
+    r"|remember)(?: to| always| do| not| first| also| that| you| we)* (?:stop|start|run|restart|back(?: |-)?up"
+    r"|upgrade|update|install|avoid|check that|verify|disable|enable|test|take a|shut|close the|clear|clean"
+    r"|monitor|watch|roll back|use the|wait|drain|keep|do it|touch|inform the|tell the"
+    r"|warn)(?![a-z])(?![^.]*(?:attach|below|this plan|the plan|the list|the dates))"
     r"|^(?:and |also,? )?(?:please )?(?:make sure|ensure|be sure) that (?![^.]*(?:plan|mail|dates))"
-    r"|(?<![a-z])(?:services?|servers?|clients?|components?|stores?|terminals?|machines?|it|they) (?:must|has to|have to|needs? to|should) be (?:restarted|stopped|backed up|rebooted|closed)"
+    r"|(?<![a-z])(?:services?|servers?|clients?|components?|stores?|terminals?|machines?|it|they) (?:must|has to"
+    r"|have to|needs? to|should) be (?:restarted|stopped|backed up|rebooted|closed)"
     r"|(?<![a-z])product (?:department |team )?(?:recommends|advises|suggests|asks)(?![a-z])",
-    needs=("before", "after", "during", "while", "when", "once", "please", "make sure", "be sure", "remember", "always", "never", "do not", "don't", "kindly", "ensure", "must", "has to", "have to", "need", "should", "product"),
+    needs=(
+        "before",
+        "after",
+        "during",
+        "while",
+        "when",
+        "once",
+        "please",
+        "make sure",
+        "be sure",
+        "remember",
+        "always",
+        "never",
+        "do not",
+        "don't",
+        "kindly",
+        "ensure",
+        "must",
+        "has to",
+        "have to",
+        "need",
+        "should",
+        "product",
+    ),
 )
 # What asks for an answer or for somebody's help, or only informs, is no advice on how to do it.
 _ASKS = late(
-    r"回复|(?<!先)确认|反馈|答复|联系|找我|告诉我|告知|通知|知会|发我|同意|问题|意见|汇总|统计|报我|抄送|群里|会议|开(?:个|一次)?会(?![的期时])|完成|按时|配合|支持|谢谢|知悉|周知|参加|登记|名单|限掉|限制(?:掉|在|到)"
-    r"|(?<![a-z])(?:repl(?:y|ies)|confirm|feedback|contact|tell me|let me know|inform|report|comment|meeting|join|questions?|thank|support)(?![a-z])"
+    r"回复|(?<!先)确认|反馈|答复|联系|找我|告诉我|告知|通知|知会|发我|同意|问题|意见|汇总|统计|报我|抄送|群里"
+    r"|会议|开(?:个|一次)?会(?![的期时])|完成|按时|配合|支持|谢谢|知悉|周知|参加|登记|名单|限掉|限制(?:掉|在|到)"
+    r"|(?<![a-z])(?:repl(?:y|ies)|confirm|feedback|contact|tell me|let me know|inform|report|comment|meeting"
+    r"|join|questions?|thank|support)(?![a-z])"
 )
 # A day makes a sentence somebody's work; an hour (避开早上 8 点到 10 点) does not.
-_DAY = late(r"\d ?[月日号]|\d[/.-]\d|周|星期|礼拜|月|今|明|后天|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|tomorrow|(?:this|next|last) (?:week|month))")
+_DAY = late(
+    r"\d ?[月日号]|\d[/.-]\d|周|星期|礼拜|月|今|明|后天"
+    r"|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|tomorrow"
+    r"|(?:this|next|last) (?:week|month))"
+)
 
 
 def advice(lines: Iterable[Line], readers: Readers) -> list[tuple[str, Line]]:

@@ -9,35 +9,53 @@ __all__ = ["handed"]
 
 _LONGEST = 2000
 _THING = r"(?:新?版本|安装包|升级包|程序包|组件包?|程序|补丁|介质|软件|新?包)"
-_HANDED = late(r"安装包|升级包|程序包|组件包|补丁包?|介质|(?<![面钱背打红礼])包(?!括|含)|(?<![旧老低])(?:新版本?|版本)(?![本限更升])")
+_HANDED = late(
+    r"安装包|升级包|程序包|组件包|补丁包?|介质|(?<![面钱背打红礼])包(?!括|含)"
+    r"|(?<![旧老低])(?:新版本?|版本)(?![本限更升])"
+)
 _ENGLISH_THING = r"(?:it|them|the (?:\w+ ){0,2}(?:package|installer|version|build|files?|component|release|software))"
 _WHO = r"(?P<who>[^，,。；;:：、\s]{1,6}?)"
 _PATTERNS = tuple(
     late(pattern)
     for pattern in (
         # 由林涛发放, 从我这里拿
-        r"(?:由|找|向|联系|从|跟|问)(?P<who>[^，,。；;:：由找向从跟问]{1,8}?)(?:这里|这儿|这边|处|那里|那边)?(?:统一)?(?:发放|提供|发给|领取|获取|索取|申领|拿|要|取)(?!求|完|消)",
+        r"(?:由|找|向|联系|从|跟|问)(?P<who>[^，,。；;:：由找向从跟问]{1,8}?)(?:这里|这儿|这边|处|那里"
+        r"|那边)?(?:统一)?(?:发放|提供|发给|领取|获取|索取|申领|拿|要|取)(?!求|完|消)",
         # 安装包在我这里
-        rf"{_THING}(?:都|就|先|目前|现在|暂时|也|还)*(?:(?:放|存|留|搁)在?|在)(?P<who>[^，,。；;:：\s]{{1,6}}?)(?:这里|这儿|这边|手里|手上|处|那里|那边|那儿|[这那](?=$|[，,。；;）)]))",
+        rf"{_THING}(?:都|就|先|目前|现在|暂时|也|还)*(?:(?:放|存|留|搁)在?"
+        rf"|在)(?P<who>[^，,。；;:：\s]{{1,6}}?)(?:这里|这儿|这边|手里|手上|处|那里|那边|那儿"
+        rf"|[这那](?=$|[，,。；;）)]))",
         # 安装包找我
-        rf"{_THING}(?:都|就|先|请|可|直接|可以)*(?:找|问|联系|向|跟)(?P<who>[^，,。；;:：\s]{{1,6}})(?=$|[，,。；;）)])",
+        rf"{_THING}(?:都|就|先|请|可|直接|可以)*(?:找|问|联系|向|跟)(?P<who>[^，,。；;:：\s]{{1,6}})(?=$"
+        rf"|[，,。；;）)])",
         # 组件我发, 安装包由我单独发给各部门
-        rf"{_THING}(?:都|就|会|将|则|由|稍后|回头|晚点|今天|明天)*{_WHO}(?:来|会|再|统一|单独|直接|另行|一并|稍后|回头|晚点|今天|明天|私下|私|分别|用?邮件)*(?:发放?(?![现生起布])|提供|给(?=各|大家|你)|分发|拷给|传给(?=各|大家|你))",
+        rf"{_THING}(?:都|就|会|将|则|由|稍后|回头|晚点|今天|明天)*{_WHO}(?:来|会|再|统一|单独|直接|另行|一并"
+        rf"|稍后|回头|晚点|今天|明天|私下|私|分别|用?邮件)*(?:发放?(?![现生起布])|提供|给(?=各|大家|你)|分发"
+        rf"|拷给|传给(?=各|大家|你))",
         # 我会把包发到大家邮箱
-        rf"{_WHO}(?:会|来|将|再|统一|单独|另外)*(?:把|将){_THING}(?:统一|单独|直接|分别)*(?:发(?![现生起布])|传给|拷给|给)",
-        rf"(?<![a-z])(?:get|gets|obtain|request|collect|fetch|pick up) {_ENGLISH_THING}(?: directly)? from (?P<who>[a-z ]{{2,30}})",
-        rf"(?<![a-z])(?P<who>i|the pm|[a-z]{{2,12}} [a-z]{{2,12}})(?:'ll| will| can| shall)? (?:send|mail|hand|provide|distribute|give|share)s?(?: out| you| over)* {_ENGLISH_THING}",
-        rf"(?<![a-z]){_ENGLISH_THING} (?:is|are|will be) (?:sent|mailed|handed|provided|distributed|available|given)(?: out| over)? (?:by|from|via) (?P<who>[a-z ]{{2,30}})",
-        rf"(?<![a-z])(?:ping|mail|email|message|see|write to|come to|go to) (?P<who>me|the pm|[a-z]{{2,12}} [a-z]{{2,12}}) (?:for|to get) {_ENGLISH_THING}",
-        rf"(?<![a-z]){_ENGLISH_THING} (?:is|sits|lies|stays) with (?P<who>me|the pm|[a-z]{{2,12}} [a-z]{{2,12}})(?=$|[.,;])",
+        rf"{_WHO}(?:会|来|将|再|统一|单独|另外)*(?:把|将){_THING}(?:统一|单独|直接|分别)*(?:发(?![现生起布])"
+        rf"|传给|拷给|给)",
+        rf"(?<![a-z])(?:get|gets|obtain|request|collect|fetch"
+        rf"|pick up) {_ENGLISH_THING}(?: directly)? from (?P<who>[a-z ]{{2,30}})",
+        rf"(?<![a-z])(?P<who>i|the pm|[a-z]{{2,12}} [a-z]{{2,12}})(?:'ll| will| can| shall)? (?:send|mail|hand"
+        rf"|provide|distribute|give|share)s?(?: out| you| over)* {_ENGLISH_THING}",
+        rf"(?<![a-z]){_ENGLISH_THING} (?:is|are|will be) (?:sent|mailed|handed|provided|distributed|available"
+        rf"|given)(?: out| over)? (?:by|from|via) (?P<who>[a-z ]{{2,30}})",
+        rf"(?<![a-z])(?:ping|mail|email|message|see|write to|come to|go to) (?P<who>me|the pm"
+        rf"|[a-z]{{2,12}} [a-z]{{2,12}}) (?:for|to get) {_ENGLISH_THING}",
+        rf"(?<![a-z]){_ENGLISH_THING} (?:is|sits|lies|stays) with (?P<who>me|the pm"
+        rf"|[a-z]{{2,12}} [a-z]{{2,12}})(?=$|[.,;])",
     )
 )
 # Of a version only beside the word for one: 安装包不挂网上，要的找我; 包有点大，来我这拷.
 _BESIDE = tuple(
     late(pattern)
     for pattern in (
-        r"(?:^|[，,：:（(])\s*(?:有?需要?|想要|要用|要升级?|要装)的?(?:部门|同事|同学|人|话|区域|各位|大家)?(?:请|就|都|直接|可以?|来|自行|单独|自己)*(?:找|问|联系|跟|向)(?P<who>[^，,。；;:：\s]{1,6}?)(?:拿|要|领取?|取)?(?=$|[，,）)])",
-        r"(?:到|来|去)(?P<who>[^，,。；;:：\s到来去]{1,6}?)(?:这里|这儿|这边|那里|那边|那儿|处|[这那])(?:统一|直接|来)?(?:拿|取|领取?|拷贝?)(?![消决证])",
+        r"(?:^|[，,：:（(])\s*(?:有?需要?|想要|要用|要升级?|要装)的?(?:部门|同事|同学|人|话|区域|各位"
+        r"|大家)?(?:请|就|都|直接|可以?|来|自行|单独|自己)*(?:找|问|联系|跟"
+        r"|向)(?P<who>[^，,。；;:：\s]{1,6}?)(?:拿|要|领取?|取)?(?=$|[，,）)])",
+        r"(?:到|来|去)(?P<who>[^，,。；;:：\s到来去]{1,6}?)(?:这里|这儿|这边|那里|那边|那儿|处|[这那])(?:统一"
+        r"|直接|来)?(?:拿|取|领取?|拷贝?)(?![消决证])",
     )
 )
 _SENTENCES = late(r"[^。；;！!？?\n]+")

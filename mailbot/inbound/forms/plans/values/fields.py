@@ -35,11 +35,21 @@ from mailbot.value import replace
 __all__ = ["read_values"]
 
 _MANAGERS = (Role.TECH_MANAGER.value, Role.TEST_MANAGER.value, Role.DEV_MANAGER.value)
-_COUNTED = late(r"(?<=..)[ \u3000]*(?:约|各|共|不超过)?\d[\d,]{0,9} ?(?:台套|台|套|个|家|户|点|servers?|units?|clients?|sets?)$")  # 华东 300 台
+_COUNTED = late(
+    r"(?<=..)[ \u3000]*(?:约|各|共|不超过)?\d[\d,]{0,9} ?(?:台套|台|套|个|家|户|点|servers?|units?|clients?"
+    r"|sets?)$"
+)  # 华东 300 台
 _BEGINS = late(r"开始|起始?(?:日期|时间)?$|自$|生效|(?<![a-z])(?:from|start)")
 _ENDS = late(r"结束|截[至止]|失效|到期|至$|(?<![a-z])(?:until|till|through|to|end|expir\w*)")
-_ONLY = late(r"^(?:(?:暂时?|先|再|然?后|其次|最后|仅|只|限)+(?:限于?|在|对|供|给|面向|开放)*|only (?:in |for )?|(?:are|is) (?:only )?)(?=..)", re.IGNORECASE)  # 仅限华东
-_OTHER_MATTER = late(r"[，；;。](?=(?:新?版本?|安装包|升级包|包|组件|参数|官网|数量|区域)[^，；;。]*(?:官网|发|拿|取|领|下载|提供|台|套|家))")
+_ONLY = late(
+    r"^(?:(?:暂时?|先|再|然?后|其次|最后|仅|只|限)+(?:限于?|在|对|供|给|面向|开放)*|only (?:in |for )?"
+    r"|(?:are|is) (?:only )?)(?=..)",
+    re.IGNORECASE,
+)  # 仅限华东
+_OTHER_MATTER = late(
+    r"[，；;。](?=(?:新?版本?|安装包|升级包|包|组件|参数|官网|数量|区域)[^，；;。]*(?:官网|发|拿|取|领|下载|提供"
+    r"|台|套|家))"
+)
 _ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 
 
@@ -82,7 +92,11 @@ class _Fields(Speech):
         else:
             texts = [(line.text, line.place) for line, _ in self.draft.prose]
             # 背景：测试部已提交 comsvr V3.4.0，官网已发布 tells of this version, 8.1 已在官网发布 of another
-            texts += [(line.text, line.place) for line, _ in self.draft.background if values.version and values.version in line.text]
+            texts += [
+                (line.text, line.place)
+                for line, _ in self.draft.background
+                if values.version and values.version in line.text
+            ]
             texts += [
                 (r.whole, r.place)
                 for r in self.draft.rows
@@ -122,7 +136,13 @@ class _Fields(Speech):
         if not named and any(m.kind == "role" and m.role is Role.PM for m in found):
             return "pm"  # 联系产品经理, contact PM
         own = directory.person(people.sender)
-        if not named and own is not None and any(m.department is not None and m.department is directory.department(own.department or "") for m in found):
+        if (
+            not named
+            and own is not None
+            and any(
+                m.department is not None and m.department is directory.department(own.department or "") for m in found
+            )
+        ):
             return "pm" if own.address in pms else ""  # 由产品部统一提供, said by its PM
         return "pm" if named and set(named) <= pms else ""
 
@@ -149,17 +169,34 @@ class _Fields(Speech):
     def _counted_regions(self) -> Said | None:
         """The quantity that a field of regions gives for each of them: 下发范围：华东 300 家、海外 50 家，共 350 家."""
         directory = self.readers.rules.directory
-        each = [(said, granted_by_region(f"授权：{said.field.value}", directory)) for said in self.said("regions") if said.field.name]
-        return next((replace(said, field=replace(said.field, key="quantity", value=found["quantity"])) for said, found in each if found), None)
+        each = [
+            (said, granted_by_region(f"授权：{said.field.value}", directory))
+            for said in self.said("regions")
+            if said.field.name
+        ]
+        return next(
+            (
+                replace(said, field=replace(said.field, key="quantity", value=found["quantity"]))
+                for said, found in each
+                if found
+            ),
+            None,
+        )
 
     def _regions(self) -> None:
         values = self.values
         said = self.one("regions", lambda s: frozenset(read_regions(s.field.value)))
         if said is None or is_open(said.field.value):
             return
-        named = (_COUNTED.sub("", bare) or bare for one in read_regions(said.field.value) for bare in [_ONLY.sub("", one) or one])
+        named = (
+            _COUNTED.sub("", bare) or bare
+            for one in read_regions(said.field.value)
+            for bare in [_ONLY.sub("", one) or one]
+        )
         directory = self.readers.rules.directory
-        values.regions = tuple(dict.fromkeys(in_its_script(name, directory) for one in named for name in run_together(one, directory)))
+        values.regions = tuple(
+            dict.fromkeys(in_its_script(name, directory) for one in named for name in run_together(one, directory))
+        )
         values.read("regions", listing(values.regions, self.language), said)
 
     def _valid(self) -> None:

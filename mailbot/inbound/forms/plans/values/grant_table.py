@@ -12,9 +12,13 @@ from mailbot.rulebook.directory import Directory
 
 __all__ = ["grant_table"]
 
-_WHERE = frozenset(("区域", "地区", "大区", "片区", "部门", "业务部门", "授权区域", "授权部门", "region", "area", "department"))
+_WHERE = frozenset(
+    ("区域", "地区", "大区", "片区", "部门", "业务部门", "授权区域", "授权部门", "region", "area", "department")
+)
 _COUNT = late(
-    r"(?P<granted>授权|许可|额度|配额|名额)?(?:数量?|台数|套数|总数|上限|范围)?(?:\(?(?:台|套|个|台套|家|units?|sets?)\)?)?|quantity|granted?|qty"
+    r"(?P<granted>授权|许可|额度|配额|名额)?(?:数量?|台数|套数|总数|上限"
+    r"|范围)?(?:\(?(?:台|套|个|台套|家|units?|sets?)\)?)?"
+    r"|quantity|granted?|qty"
 )
 _GRANTS = late(r"授权|许可|额度|配额|名额|数量范围|不超过|放开|authori[sz]|licen[cs]|quota|grant")
 _TOTAL = late(r"合计|总计|小计|共计|总数|总量|total|sum")
@@ -31,12 +35,18 @@ def grant_table(grid: Grid, above: str, directory: Directory) -> tuple[FieldValu
     if head is None or not (head["granted"] or _GRANTS.search(plain(above))):
         return ()
     names, counts, total = _read(rows[1:])
-    if not names or (total is not None and total != sum(counts)) or not all(_is_place(name, directory) for name in names):
+    if (
+        not names
+        or (total is not None and total != sum(counts))
+        or not all(_is_place(name, directory) for name in names)
+    ):
         return ()
     first = rows[1][0]
     words = "，".join(f"{name} {count}" for name, count in zip(names, counts, strict=True))
     return (
-        FieldValue(key="quantity", name=rows[0][1].text.strip(), value=str(sum(counts)), place=first.place, words=words),
+        FieldValue(
+            key="quantity", name=rows[0][1].text.strip(), value=str(sum(counts)), place=first.place, words=words
+        ),
         FieldValue(key="regions", name=rows[0][0].text.strip(), value="、".join(names), place=first.place, words=words),
     )
 

@@ -12,23 +12,46 @@ from mailbot.late import late
 __all__ = ["granted_period"]
 
 _VALID = late(
-    r"(?<!最早)(?<!最早 )(?<!\d)(?P<until>(?:20\d\d|\d{1,2} ?[年月./-]|[一二三四五六七八九十]{1,3}月|今年|明年|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至|截止到)[^，,。；;]{0,34}?)(?:之?内|期间|前|以前)?(?:有效(?!期)|可用|可以用|能用)"
-    r"|(?:有效|授权)(?:期|期限|时间)?(?:为|是|一直)?(?P<until2>(?:从|自|到|至|截至|截止到?|截止)(?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})"
-    r"|^(?:两边|各部门|大家|这个版本|该版本|此版本|这个?参数|这一?[版批]|本[版次]|此次|这[些几两]个|参数|组件|版本|授权|许可|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,34})$"
-    r"|^(?:这个?版本?|该版本?|本版本?|参数|授权|许可)?(?:[从自]? ?(?P<begin>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|本月|下个?月|即日)[^，,。；;到至]{0,14}?)(?:起|开始)?(?:可以?|能|一直|就|都)*(?:使?用))(?P<until5>[到至] ?[^，,。；;]{2,24})$"
-    r"|^(?:过了?)?(?P<until6>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|年底|月底)[^，,。；;]{0,14}?)(?:之?后)?(?:就|即|自动)?(?:到期|失效|作废|截止)$"
-    r"|^(?:授权|许可|参数|版本|都|统一|这[些两几]个参数)*(?P<until4>(?:到|至|截至)(?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,30})(?:失效|到期|为止)$"
+    r"(?<!最早)(?<!最早 )(?<!\d)(?P<until>(?:20\d\d|\d{1,2} ?[年月./-]|[一二三四五六七八九十]{1,3}月|今年|明年"
+    r"|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至"
+    r"|截止到)[^，,。；;]{0,34}?)(?:之?内"
+    r"|期间|前|以前)?(?:有效(?!期)|可用|可以用|能用)"
+    r"|(?:有效|授权)(?:期|期限|时间)?(?:为|是"
+    r"|一直)?(?P<until2>(?:从|自|到|至|截至|截止到?"
+    r"|截止)(?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})"
+    r"|^(?:两边|各部门|大家|这个版本|该版本|此版本|这个?参数|这一?[版批]|本[版次]|此次|这[些几两]个|参数|组件"
+    r"|版本|授权|许可|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间"
+    r"|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,34})$"
+    r"|^(?:这个?版本?|该版本?|本版本?|参数|授权"
+    r"|许可)?(?:[从自]? ?(?P<begin>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|本月|下个?月"
+    r"|即日)[^，,。；;到至]{0,14}?)(?:起"
+    r"|开始)?(?:可以?|能|一直|就|都)*(?:使?用))(?P<until5>[到至] ?[^，,。；;]{2,24})$"
+    r"|^(?:过了?)?(?P<until6>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|年底|月底)[^，,。；;]{0,14}?)(?:之?后)?(?:就"
+    r"|即|自动)?(?:到期|失效|作废|截止)$"
+    r"|^(?:授权|许可|参数|版本|都|统一"
+    r"|这[些两几]个参数)*(?P<until4>(?:到|至|截至)(?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,30})(?:失效"
+    r"|到期|为止)$"
 )
 _VALID_ENGLISH = late(
-    r"(?<![a-z])(?:valid(?:ity)?|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used|(?:you|we|they|all|everybody) (?:may|can) use (?:it|this|the)|good to use(?: it)?|use (?:is|of it is) allowed|available(?= from [^;]{4,40}(?:until|till|through|to))|usable|runs|expires?|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
+    r"(?<![a-z])(?:valid(?:ity)?|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used"
+    r"|(?:you|we|they|all|everybody) (?:may|can) use (?:it|this|the)|good to use(?: it)?"
+    r"|use (?:is|of it is) allowed|available(?= from [^;]{4,40}(?:until|till|through|to))|usable|runs|expires?"
+    r"|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
     r"(?<![a-z])(?P<until>(?:from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
-    r"|(?:^|(?<=[, ]))(?:and )?only (?P<until5>(?:until|till|through|up to) (?:the )?(?:\d|end of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^,;.]{2,40})"
-    r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed)(?: period)?(?::| is)? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
+    r"|(?:^"
+    r"|(?<=[, ]))(?:and )?only (?P<until5>(?:until|till|through|up to) (?:the )?(?:\d|end of|jan|feb|mar|apr|may"
+    r"|jun|jul|aug|sep|oct|nov|dec)[^,;.]{2,40})"
+    r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed)(?: period)?(?::"
+    r"| is)? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until"
+    r"|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
 )
 _PUT_OFF = late(r"限制|延迟|restrict|delay|(?<!仍)失效(?=.)")
 _DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")
 # 最多 60 台，到明年3月底
-_UNTIL_ALONE = late(r"\s*(?:先|一直|可以?|能)?(?P<until>(?:到|至|截至|截止到?)[^，,。；;]{2,24}?(?:[日号底止前]|\d|年底|月底))(?:为止|止)?\s*")
+_UNTIL_ALONE = late(
+    r"\s*(?:先|一直|可以?"
+    r"|能)?(?P<until>(?:到|至|截至|截止到?)[^，,。；;]{2,24}?(?:[日号底止前]|\d|年底|月底))(?:为止|止)?\s*"
+)
 
 
 # 总数 320 台以内，华东、华南两个区，从 12 月 1 日到明年 2 月 26 日
@@ -38,10 +61,14 @@ _RANGE_ALONE = late(rf"[从自]? ?{_DAY} ?起? ?(?:到|至|[-~–—]{{1,2}}) ?{
 
 def _of_others(above: str, text: str, sentence: GrantSentence) -> bool:
     """Whether a clause, or the one before it, speaks of a version, or its sentence of versions that are restricted."""
-    return bool(find_version_rules(f"{above}，{text}")) or any(not rule.bare for rule in find_version_rules(sentence.words))
+    return bool(find_version_rules(f"{above}，{text}")) or any(
+        not rule.bare for rule in find_version_rules(sentence.words)
+    )
 
 
-def granted_period(sentences: Sequence[GrantSentence], readers: Readers, *, beside: Callable[[GrantSentence], bool]) -> Said | None:
+def granted_period(
+    sentences: Sequence[GrantSentence], readers: Readers, *, beside: Callable[[GrantSentence], bool]
+) -> Said | None:
     """The period of the first sentence that says one; `beside` tells whether one grants something else, so that `到明年3月底` in it is
     how long."""
     for sentence in sentences:
@@ -52,7 +79,9 @@ def granted_period(sentences: Sequence[GrantSentence], readers: Readers, *, besi
                 continue
             pattern = _VALID_ENGLISH if sentence.english else _VALID
             found = pattern.search(smooth)
-            until = "".join(value for value in found.groups() if value) if found is not None else ""  # 从12月1日用到明年3月31日
+            until = (
+                "".join(value for value in found.groups() if value) if found is not None else ""
+            )  # 从12月1日用到明年3月31日
             if not until and (alone := _UNTIL_ALONE.fullmatch(text)) is not None and beside(sentence):
                 until = alone["until"]
             if not until and _RANGE_ALONE.fullmatch(text.strip()) is not None and beside(sentence):

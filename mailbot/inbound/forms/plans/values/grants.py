@@ -23,8 +23,11 @@ __all__ = ["UNIT", "grants", "has_places_of", "is_trial"]
 
 # Said of what is barred, was, is elsewhere or only may be.
 _ELSEWHERE = late(
-    r"限制|延迟|延后|禁用|停用|老版|旧版|老客户|已经?|上周|上次|上个?月|之前|此前|目前|现有|现网|在用|反馈|反映|投诉|故障|(?<![没无])问题|如果|若|是否|可能|吗|以后再|下一?批再|另行|另外通知"
-    r"|(?<![a-z])(?:restrict\w*|block\w*|lock\w*|may still|delay\w*|postpone\w*|was|were|has been|have been|already|currently|last|if|except|excluding|not in|not for|other than|reported|issue|problem|complain\w*|later|next release)(?![a-z])"
+    r"限制|延迟|延后|禁用|停用|老版|旧版|老客户|已经?|上周|上次|上个?月|之前|此前|目前|现有|现网|在用|反馈|反映"
+    r"|投诉|故障|(?<![没无])问题|如果|若|是否|可能|吗|以后再|下一?批再|另行|另外通知"
+    r"|(?<![a-z])(?:restrict\w*|block\w*|lock\w*|may still|delay\w*|postpone\w*|was|were|has been|have been"
+    r"|already|currently|last|if|except|excluding|not in|not for|other than|reported|issue|problem|complain\w*"
+    r"|later|next release)(?![a-z])"
 )
 _EXCLUDES = late(r"(?<!别)(?:不(?!超|多于|少于|低于|能超|得超|可以?超|要超|止)|除|别的|其他|其它|其余|以外|勿|暂缓)")
 _BOUNDS = late(r"(?:不|别)(?:能|得|可以?|要)?(?:超过?|多于|少于|低于)")
@@ -39,54 +42,88 @@ _FRAME = late(
 _IN = late(r"(?:在|给|对)\s*$")
 _USED = late(r"^[^，,。]{0,12}?(?:使用|用|升级?|下发|推广|部署|上线|实施|开放|有效|生效|执行|下(?=[，,。；; ]|$))")
 _THEN = late(r"(?:再|然后|随后|接着)(?:升级?|下发?|推广?|发|做|放|开放?|到|去|在)*$")
-_ALL_OF = late(r"^的?(?:客户|门店|用户|终端|服务器|机器)?(?:都|全部|统一|一律)(?:要|得|需要|可以)?(?:先)?(?:升级?|下发?|换|装|做|上|推|更新)(?![^，,。]*[了过])")  # 海外的都要下
-_THESE = late(r"(?:在|给|对|供|面向|限于?|仅|只)(?:上述|以上|这)(?:[两二三四几]个?|些)?(?:大?区域?|地区|部门|业务部门?|地方|家)")
+_ALL_OF = late(
+    r"^的?(?:客户|门店|用户|终端|服务器|机器)?(?:都|全部|统一|一律)(?:要|得|需要|可以)?(?:先)?(?:升级?|下发?|换"
+    r"|装|做|上|推|更新)(?![^，,。]*[了过])"
+)  # 海外的都要下
+_THESE = late(
+    r"(?:在|给|对|供|面向|限于?|仅|只)(?:上述|以上|这)(?:[两二三四几]个?|些)?(?:大?区域?|地区|部门|业务部门?"
+    r"|地方|家)"
+)
 _COUNTED = late(r"^(?:这|那)?[两二三四五2-5]个?(?:大?区域?|地区|部门|业务部)")  # 参与的有华东、华南两个区域
 _LISTED = late(r"(?:有|是|为|包括|包含|涉及|在)\s*$")
 _LATER = late(r"^(?:再|晚|随后|之后|跟着|稍后|第二)")  # 先给华东下，华南晚两天
 _ENGLISH = late(r"(?<![a-z])(?:in|for|across|to|within|throughout|covers?|only)(?: (?:the|all of|both|all))*\s*$")
 _ENGLISH_ONLY = late(r"^ (?:customers? |sites? |clients? )?only(?![a-z])")
 _GRANTING = late(
-    r"(?<![a-z])(?:upgrad\w*|roll\w*|authori[sz]\w*|licen[cs]\w*|valid|may|allow\w*|permit\w*|set|everywhere|install\w*|releas\w*|available|us(?:ed?|able)|send|sent|deploy\w*|open|applies|apply|scope|covers?|only|distribut\w*|push\w*)(?![a-z])"
+    r"(?<![a-z])(?:upgrad\w*|roll\w*|authori[sz]\w*|licen[cs]\w*|valid|may|allow\w*|permit\w*|set|everywhere"
+    r"|install\w*|releas\w*|available|us(?:ed?|able)|send|sent|deploy\w*|open|applies|apply|scope|covers?|only"
+    r"|distribut\w*|push\w*)(?![a-z])"
 )
 
 # --- how many ---
 UNIT = (
     r"(?:台套|台|套|家门店|家|门店|户|个(?:终端|客户端|客户|门店|节点|服务器|点位|用户)?|终端|客户端|服务器|点位"
-    r"|(?:servers?|clients?|units?|installations?|installs|sites?|stores?|machines?|terminals?|devices?|sets?|instances?|hosts?|seats?|nodes?|pcs)(?![a-z]))"
+    r"|(?:servers?|clients?|units?|installations?|installs|sites?|stores?|machines?|terminals?|devices?|sets?"
+    r"|instances?|hosts?|seats?|nodes?|pcs)(?![a-z]))"
 )
 _N = r"\d[\d,]{0,11}(?:\.\d+)? ?(?:万|千|k(?![a-z]))?"
 _AND_N = rf"{_N}(?: ?{UNIT})?(?: ?(?:[-~]|至|到|to) ?{_N})? ?{UNIT}"
 _MOST_OF = late(
-    rf"(?:(?:不|别)(?:能|得|可以?|要)?超过?|别过|不[能得要]过|不多于|至多|最多|上限|控制在|封顶|(?<![a-z])(?:up to|at most|no more than|not more than|not exceed(?:ing)?|max(?:imum)?(?: of)?|limited to|capped at|(?:go|going) (?:above|over|beyond)|(?:stay|keep(?: it)?|remain) (?:within|under|below)|(?:cap|limit|ceiling|quota|allowance) is))"
-    rf"[^\d，,。;；.]{{0,8}}(?P<n>{_N} ?{UNIT})|(?<![a-z])(?:max(?:imum)?(?: of)?|up to|at most|no more than) (?P<n4>\d[\d,]{{1,11}})(?=\s*(?:$|[.,;)](?!\d)|(?:in )?total|overall|altogether))|(?P<n2>{_N} ?{UNIT})(?:以内|之内|以下|封顶|为限|为上限| at (?:the )?(?:very )?most| max(?:imum)?(?![a-z]))"
+    rf"(?:(?:不|别)(?:能|得|可以?|要)?超过?|别过|不[能得要]过|不多于|至多|最多|上限|控制在|封顶"
+    rf"|(?<![a-z])(?:up to|at most|no more than|not more than|not exceed(?:ing)?|max(?:imum)?(?: of)?|limited to"
+    rf"|capped at|(?:go|going) (?:above|over|beyond)|(?:stay|keep(?: it)?|remain) (?:within|under|below)"
+    rf"|(?:cap|limit|ceiling|quota|allowance) is))"
+    rf"[^\d，,。;；.]{{0,8}}(?P<n>{_N} ?{UNIT})"
+    rf"|(?<![a-z])(?:max(?:imum)?(?: of)?|up to|at most"
+    rf"|no more than) (?P<n4>\d[\d,]{{1,11}})(?=\s*(?:$|[.,;)](?!\d)|(?:in )?total|overall|altogether))"
+    rf"|(?P<n2>{_N} ?{UNIT})(?:以内|之内|以下|封顶|为限|为上限| at (?:the )?(?:very )?most"
+    rf"| max(?:imum)?(?![a-z]))"
     rf"|(?<=[, ])(?P<n3>{_N}) at (?:the )?(?:very )?most",
     needs=" acglmnu上不为之以封控最至超别",
 )
 _LEAST_OF = late(
-    rf"(?:至少|最少|不少于|不低于|(?<![a-z])(?:at least|no fewer than|no less than|minimum(?: of)?))[^\d，,。;；.]{{0,8}}(?P<n>{_N}(?: ?{UNIT}|(?=,? (?:and|but) (?:at most|no more|up to|max))))|(?P<n2>{_N} ?{UNIT})(?:起步| or more| at (?:the )?(?:very )?least)"
+    rf"(?:至少|最少|不少于|不低于"
+    rf"|(?<![a-z])(?:at least|no fewer than|no less than"
+    rf"|minimum(?: of)?))[^\d，,。;；.]{{0,8}}(?P<n>{_N}(?: ?{UNIT}"
+    rf"|(?=,? (?:and|but) (?:at most|no more|up to|max))))"
+    rf"|(?P<n2>{_N} ?{UNIT})(?:起步| or more| at (?:the )?(?:very )?least)"
 )
 _GRANTED = late(
-    rf"(?:授权|许可|名额|额度|放开|开放|批了?|数量|规模)(?![^，,。]{{0,12}}(?:批次|第))[^\d，,。;；]{{0,10}}(?P<n>{_AND_N})"
+    rf"(?:授权|许可|名额|额度|放开|开放|批了?|数量"
+    rf"|规模)(?![^，,。]{{0,12}}(?:批次|第))[^\d，,。;；]{{0,10}}(?P<n>{_AND_N})"
     rf"|(?:总共|合计|一共|共计|总计|总数)[^\d，,。;；]{{0,6}}(?P<n5>{_AND_N})|(?<![a-z])to all (?P<n6>{_AND_N})"
     rf"|(?P<n2>{_AND_N})的?(?:授权|许可|名额|额度|量(?!级|产))"
     rf"|(?P<n7>{_N}) licen[cs]es?(?![a-z])|(?P<n8>(?<![a-z])between {_N}(?: ?{UNIT})? and {_N} ?{UNIT})"
-    rf"|(?<![a-z])(?:authori[sz]ed|authori[sz]ation|licen[cs]e[ds]?|quantity|allowance|quota|permitted)(?![a-z])[^\d.;]{{0,24}}?(?P<n3>{_AND_N})|(?P<n4>{_AND_N}) (?:are |is )?(?:authori[sz]ed|licen[cs]ed|permitted)",
+    rf"|(?<![a-z])(?:authori[sz]ed|authori[sz]ation|licen[cs]e[ds]?|quantity|allowance|quota"
+    rf"|permitted)(?![a-z])[^\d.;]{{0,24}}?(?P<n3>{_AND_N})"
+    rf"|(?P<n4>{_AND_N}) (?:are |is )?(?:authori[sz]ed|licen[cs]ed|permitted)",
     needs=" albpq一共合名总开批授放数规许量额",
 )
 _AUTHORISED = late(r"授权|许可|名额|额度|(?<![a-z])(?:authori[sz]|licen[cs]|permi)")
 _BATCH = late(
-    r"首批|第.批|一期|二期|灰度|试点|先(?:升级?|上|下?发|做|试|拿|挑)|每天|每日|每批|每次|观察|(?<![a-z])(?:first batch|batch|pilot|first|per day|a day|each day|daily|every day)(?![a-z])"
+    r"首批|第.批|一期|二期|灰度|试点|先(?:升级?|上|下?发|做|试|拿|挑)|每天|每日|每批|每次|观察"
+    r"|(?<![a-z])(?:first batch|batch|pilot|first|per day|a day|each day|daily|every day)(?![a-z])"
 )
-_WHOLE = late(r"总|合计|共计|一共|(?<![a-z])(?:altogether|in total|overall|in all|total|at (?:the )?(?:very )?most)(?![a-z])")
+_WHOLE = late(
+    r"总|合计|共计|一共"
+    r"|(?<![a-z])(?:altogether|in total|overall|in all|total|at (?:the )?(?:very )?most)(?![a-z])"
+)
 _PILOT = late(r"(?<![a-z])(?:pilot|trial|first batch|canary|test run|to begin|to start)(?![a-z])")
 _NEAR = 60  # characters before a figure that may say what it counts
 _EACH = late(rf"^[约各\s]*(?P<n>{_N} ?(?:{UNIT})?)")
 _DOING = late(r"只|仅|授权|许可|升级?|下发|开放|放开|名额|额度|数量|合计|总共")
-_PER = late(r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|自|[ \d]|不超过|不能超|最多|至多|限|约|为)|(?<![a-z])(?:per|each|every) (?:region|department|area|site|customer)")
+_PER = late(
+    r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|自|[ \d]|不超过|不能超|最多|至多|限|约|为)"
+    r"|(?<![a-z])(?:per|each|every) (?:region|department|area|site|customer)"
+)
 
 # 每个门店最多 2 台 is how to go about it
-_PACE = late(r"每(?:个|家|一家|一个)?(?:门店|店|客户|网点|单位|站点|机房|天|日|晚|批|次|周)|(?:单个|单)(?:门店|店|客户|网点|站点)|(?<![a-z])(?:per|each|every|a) (?:site|store|shop|customer|branch|day|night|batch|week)(?![a-z])")
+_PACE = late(
+    r"每(?:个|家|一家|一个)?(?:门店|店|客户|网点|单位|站点|机房|天|日|晚|批|次|周)"
+    r"|(?:单个|单)(?:门店|店|客户|网点|站点)"
+    r"|(?<![a-z])(?:per|each|every|a) (?:site|store|shop|customer|branch|day|night|batch|week)(?![a-z])"
+)
 
 
 def grants(
@@ -100,14 +137,19 @@ def grants(
         found["regions"] = said
     if "quantity" in wanted and (said := _quantity(sentences, readers)) is not None:
         found["quantity"] = said
-    if "valid" in wanted and (said := granted_period(sentences, readers, beside=_grants_else(rows, readers))) is not None:
+    if (
+        "valid" in wanted
+        and (said := granted_period(sentences, readers, beside=_grants_else(rows, readers))) is not None
+    ):
         found["valid"] = said
     return found
 
 
 def _grants_else(rows: Sequence[Row], readers: Readers) -> Callable[[GrantSentence], bool]:
     """Whether a sentence says where, or how many, so that a period in it is how long."""
-    return lambda sentence: _regions((sentence,), rows, readers) is not None or _quantity((sentence,), readers) is not None
+    return lambda sentence: (
+        _regions((sentence,), rows, readers) is not None or _quantity((sentence,), readers) is not None
+    )
 
 
 # --- where -----------------------------------------------------------------------------------------------------------
@@ -138,7 +180,11 @@ def _regions(sentences: Sequence[GrantSentence], rows: Sequence[Row], readers: R
                 names[-1] += out
         if not names:
             continue
-        return said_of("regions", "、".join(dict.fromkeys(names)), sentence) if has_places_of(rows, names, readers) else None
+        return (
+            said_of("regions", "、".join(dict.fromkeys(names)), sentence)
+            if has_places_of(rows, names, readers)
+            else None
+        )
     return None
 
 
@@ -151,7 +197,9 @@ def has_places_of(rows: Sequence[Row], names: Iterable[str], readers: Readers) -
         return fold(found.name if found else name)
 
     known = {same(without_exceptions(name)[0]) for name in names}
-    others = [p.name for row in rows if not _ELSEWHERE.search(plain(row.whole)) for p in find_places(row.whole, directory)]
+    others = [
+        p.name for row in rows if not _ELSEWHERE.search(plain(row.whole)) for p in find_places(row.whole, directory)
+    ]
     return all(same(name) in known for name in others)
 
 
@@ -170,7 +218,11 @@ def _framed(smooth: str, places: Sequence[Place], follows: bool) -> list[Place]:
 def _english(smooth: str, places: Sequence[Place]) -> list[Place]:
     if not _GRANTING.search(smooth):
         return []
-    framed = (r for r in _runs(smooth, places) if _ENGLISH.search(smooth[: r[0].span[0]]) or _ENGLISH_ONLY.search(smooth[r[-1].span[1] :]))
+    framed = (
+        r
+        for r in _runs(smooth, places)
+        if _ENGLISH.search(smooth[: r[0].span[0]]) or _ENGLISH_ONLY.search(smooth[r[-1].span[1] :])
+    )
     return [place for run in framed for place in run]
 
 
@@ -210,11 +262,16 @@ def _quantity(sentences: Sequence[GrantSentence], readers: Readers) -> Said | No
                     at = (whole := plain(sentence.words)).find(one.group())
                     if is_trial(whole, at, at + len(one.group())):
                         continue
-                    amount = each + next(value for key, value in one.groupdict().items() if key.startswith("n") and value)
+                    amount = each + next(
+                        value for key, value in one.groupdict().items() if key.startswith("n") and value
+                    )
                     if found is not granted or not any(amount in known for known in (*tops, *lows)):
                         found.setdefault(amount, sentence)
                         authorised |= {amount} if _AUTHORISED.search(one.group()) else set()
-    if len(granted) > 1 and len(firm := {amount: said for amount, said in granted.items() if amount in authorised}) == 1:
+    if (
+        len(granted) > 1
+        and len(firm := {amount: said for amount, said in granted.items() if amount in authorised}) == 1
+    ):
         granted = firm  # 总共大概600台，按650台授权
     if len(tops) > 1 or len(lows) > 1 or (not tops and len(granted) > 1):
         return None

@@ -32,7 +32,9 @@ def held_in(words: str, value: str) -> str:
         if best is None or not marks[best] & left:
             break
         taken.add(best)
-    return " … ".join(words[clauses[first][0] : clauses[last][1]].strip() for first, last in _runs(sorted(taken))) or words
+    return (
+        " … ".join(words[clauses[first][0] : clauses[last][1]].strip() for first, last in _runs(sorted(taken))) or words
+    )
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

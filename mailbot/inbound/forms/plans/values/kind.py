@@ -18,9 +18,7 @@ __all__ = ["FoundKind", "kind_is_said", "kind_names", "read_kind", "without_code
 
 _LONGEST_GAP = 30  # characters between the parts of 服务端…升级
 _LONGEST_TITLE = 300
-_CODE_FIRST = late(
-    r"[\[【［〔(（「]?\s*([A-Za-z]{2,4})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?=[\u4e00-\u9fff])|$)"
-)
+_CODE_FIRST = late(r"[\[【［〔(（「]?\s*([A-Za-z]{2,4})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?=[\u4e00-\u9fff])|$)")
 _IN_BRACKETS = late(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]", needs="([【〔（")
 _PROSE = 40  # lines that are looked at
 
@@ -90,7 +88,12 @@ def without_code(title: str, rules: Rules) -> str:
 
 
 # 云账服务端9.2在线升级（代陈静发）: who sends it is no part of what it is about.
-_ON_BEHALF = late(r"\s*[（(【\[]\s*(?:代|受)[^（()）【】\[\]]{1,8}?(?:发出?|发送|发布|转发?|拟|写|报|提交|委托|通知)\s*[)）】\]]|\s*[(（]\s*(?:on behalf of|sent for|for)\s[^()（）]{1,40}[)）]", re.IGNORECASE)
+_ON_BEHALF = late(
+    r"\s*[（(【\[]\s*(?:代|受)[^（()）【】\[\]]{1,8}?(?:发出?|发送|发布|转发?|拟|写|报|提交|委托"
+    r"|通知)\s*[)）】\]]"
+    r"|\s*[(（]\s*(?:on behalf of|sent for|for)\s[^()（）]{1,40}[)）]",
+    re.IGNORECASE,
+)
 
 
 def without_sender(title: str) -> str:
@@ -172,7 +175,12 @@ def _by_content(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
 
 def _by_subject_matter(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
     """The only kind whose matter (服务端, client) the title names, else the text, and which knows every node that any kind knows."""
-    title, text = fold(draft.title), fold("\n".join([*(line.text for line, _ in draft.prose[:_PROSE]), *(row.whole for row in draft.rows[:_PROSE])]))
+    title, text = (
+        fold(draft.title),
+        fold(
+            "\n".join([*(line.text for line, _ in draft.prose[:_PROSE]), *(row.whole for row in draft.rows[:_PROSE])])
+        ),
+    )
     fitting = _fitting(draft, kinds)
     if not fitting:
         return None  # 服务端组会议 is no campaign
@@ -199,9 +207,13 @@ def _fitting(draft: Draft, kinds: Sequence[Kind]) -> list[Kind]:
 
 def _parameter_line(draft: Draft) -> tuple[str, str] | None:
     """A line that sets a program's parameter: heartbeat.interval = 30."""
-    texts = [(line.text, line.place) for line, _ in draft.prose[:_PROSE]] + [(row.whole, row.place) for row in draft.rows[:_PROSE]]
+    texts = [(line.text, line.place) for line, _ in draft.prose[:_PROSE]] + [
+        (row.whole, row.place) for row in draft.rows[:_PROSE]
+    ]
     for text, place in texts:
-        if "=" in text and any(one.latin and "=" in one.words for one in (*find_parameters(text), *said_parameters(text))):
+        if "=" in text and any(
+            one.latin and "=" in one.words for one in (*find_parameters(text), *said_parameters(text))
+        ):
             return text.strip(), place
     return None
 

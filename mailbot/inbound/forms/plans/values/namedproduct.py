@@ -24,17 +24,31 @@ _NAMED_SORT = rf"(?:{SORT}|终端软件|服务(?=有|的?(?:扩展)?参数|从|�
 # A name and what sort of program it is; what stands before the name is cut off at the last word that is no part of it.
 _NAMED = late(rf"(?P<own>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z\d·\- ]{{0,15}}? ?)(?P<sort>(?:{_NAMED_SORT})+)")
 _CUT = late(
-    r"(?:最近|近期|近来|目前|现在|今天|昨天|前天|上周|本周|这周|测试部?门?|研发部?门?|产品部|我们|咱们|公司|各位|大家|同事|刚刚?|已经?|给(?:了|出)?|发布了?|提供了?|提交了?|转测|交付了?|交了|出了|拿到了?|收到了?|通过了?"
-    r"|把|将|对|为了?|针对|关于|由于|因为?|本次|此次|这次|这版|新版?|版本|计划|决定|拟|请|要|需要?|准备|打算|升级|更新|下发|推广|限制|部署|安装|使用|启用|适?用[于在]|是|的|了|在|从|用|和|与|及|向|到|只|先|再|都|全部|所有|涉及|适用于?|包括|作为|其中|以及|另外|同时|随着|[，。、])"
+    r"(?:最近|近期|近来|目前|现在|今天|昨天|前天|上周|本周|这周|测试部?门?|研发部?门?|产品部|我们|咱们|公司|各位"
+    r"|大家|同事|刚刚?|已经?|给(?:了|出)?|发布了?|提供了?|提交了?|转测|交付了?|交了|出了|拿到了?|收到了?|通过了?"
+    r"|把|将|对|为了?|针对|关于|由于|因为?|本次|此次|这次|这版|新版?|版本|计划|决定|拟|请|要|需要?|准备|打算"
+    r"|升级|更新|下发|推广|限制|部署|安装|使用|启用|适?用[于在]|是|的|了|在|从|用|和|与|及|向|到|只|先|再|都"
+    r"|全部|所有|涉及|适用于?|包括|作为|其中|以及|另外|同时|随着|[，。、])"
 )
 _GENERIC = late(
-    r"(?:旧|老|新|高|低|全|各|该|本|此|每|某|主|备|多|单|两|部分|海外|国内|内部|外部|业务|后台|管理|监控|运营|工单|办公|操作|第三方|客户|用户|测试|生产|灰度|备用|线上|现网|在线|门店|总部|上游|下游|其他|其它|别|这个|那个|这些|哪个|什么|一个|组件|版本|产品|公司|邮件|财务|支付渠道|计费|old|new|the|all)*"
+    r"(?:旧|老|新|高|低|全|各|该|本|此|每|某|主|备|多|单|两|部分|海外|国内|内部|外部|业务|后台|管理|监控|运营"
+    r"|工单|办公|操作|第三方|客户|用户|测试|生产|灰度|备用|线上|现网|在线|门店|总部|上游|下游|其他|其它|别|这个"
+    r"|那个|这些|哪个|什么|一个|组件|版本|产品|公司|邮件|财务|支付渠道|计费|old|new|the|all)*"
 )
-_ENGLISH = late(rf"(?<![A-Za-z])(?P<name>(?!The |Our |All |Old |New |This |These |Any |Each |Every |Test |Production |Staging |Backup |Main |Primary |Standby |Please )[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){{0,2}} {ENGLISH_SORT})(?![A-Za-z])")
-_PART_OF = late(r"(?:(?:a |the )?(?:\w+ )?(?:component|module|part|plug-?in|billing component) (?:of|in|for)|belongs to) (?:the |our )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})(?= |[.,;)]|$)")
+_ENGLISH = late(
+    rf"(?<![A-Za-z])(?P<name>(?!The |Our |All |Old |New |This |These |Any |Each |Every |Test |Production "
+    rf"|Staging |Backup |Main |Primary |Standby "
+    rf"|Please )[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){{0,2}} {ENGLISH_SORT})(?![A-Za-z])"
+)
+_PART_OF = late(
+    r"(?:(?:a |the )?(?:\w+ )?(?:component|module|part|plug-?in|billing component) (?:of|in|for)"
+    r"|belongs to) (?:the |our )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})(?= |[.,;)]|$)"
+)
 _MARK = late(r"(?:\s|(?<![A-Za-z])[vV])+$")  # 8.2.1 after v; of billsrv it is a letter
 _LEFT = 24  # characters before a version that may be its product
-_FORMER = late(r"不要?再?用|停用|作废|替代|替换|依赖|竞品|对接|兼容|(?<![a-z])(?:replac|depend|require|compatible|integrat)")
+_FORMER = late(
+    r"不要?再?用|停用|作废|替代|替换|依赖|竞品|对接|兼容|(?<![a-z])(?:replac|depend|require|compatible|integrat)"
+)
 
 
 def named_product(lines: Sequence[Line], version: str, readers: Readers) -> tuple[str, Line] | None:
@@ -55,7 +69,9 @@ def named_product(lines: Sequence[Line], version: str, readers: Readers) -> tupl
             take(one["name"], line)
         for one in _NAMED.finditer(text):
             own = _own(one["own"])
-            tills = one["sort"].startswith("收银") and len(one["sort"]) > len("收银台")  # 收银台客户端 has its own name in its sort
+            tills = one["sort"].startswith("收银") and len(one["sort"]) > len(
+                "收银台"
+            )  # 收银台客户端 has its own name in its sort
             if (len(own.strip()) > 1 or tills) and not (own.strip() and _GENERIC.fullmatch(plain(own).strip())):
                 take(f"{own}{one['sort']}", line)
         for one in _ENGLISH.finditer(text):
@@ -96,4 +112,6 @@ def _is_name(name: str, text: str, readers: Readers) -> bool:
     if not 2 <= len(name) <= 40:
         return False
     mentions = readers.people.mentions.find(name)
-    return not find_places(name, readers.rules.directory) and not any(one.full and len(one.words) > 1 for one in mentions)
+    return not find_places(name, readers.rules.directory) and not any(
+        one.full and len(one.words) > 1 for one in mentions
+    )

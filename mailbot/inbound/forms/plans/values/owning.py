@@ -13,13 +13,29 @@ _LINK = rf"(?:产品)?的?[ \u3000]*[(（/／,，、-]?[ \u3000]*(?:{_THING}(?:�
 # What the component is called: comsvr, rate-svr; in any letters where it is called a component (组件 ComSvr).
 _CALLED = r"[A-Za-z][A-Za-z\d_-]{2,20}"
 _BY_NAME = late(rf"{_OWN}{_LINK}(?:[a-z][a-z\d_-]{{2,20}}|[A-Za-z\d_-]{{1,16}}(?i:svr|srv))[ \u3000]*{_THING}?[)）]?")
-_BY_WORD = late(rf"{_OWN}(?:产品的?|的)?(?:计费(?<=[品统的]计费))?(?:独立)?[(（]?{_THING}[ \u3000:：]*[(（]?{_CALLED}[)）]?|{_OWN.replace('own', 'own2')}(?<=[\u4e00-\u9fff])的?[ \u3000]*[(（]?{_CALLED}[)）]?[ \u3000]*{_THING}")
+_BY_WORD = late(
+    rf"{_OWN}(?:产品的?|的)?(?:计费(?<=[品统的]计费))?(?:独立)?[(（]?{_THING}[ \u3000:：]*[(（]?{_CALLED}[)）]?"
+    rf"|{_OWN.replace('own', 'own2')}(?<=[\u4e00-\u9fff])的?[ \u3000]*[(（]?{_CALLED}[)）]?[ \u3000]*{_THING}"
+)
 _ALONE = late(rf"(?P<own>[\u4e00-\u9fffA-Za-z\d·-]{{2,14}}(?:计费|系统|平台|服务端|产品)){_THING}")
-_ENGLISH = late(r"(?P<own>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})(?:'s )?(?: ?的 ?| ?[-(（/,] ?| ?组件 ?| )(?:component:? )?(?!(?:server|client|gateway|platform|app)(?![a-z]))[a-z][a-z\d_-]{2,20}(?<!component)(?: component)?[)）]?")
+_ENGLISH = late(
+    r"(?P<own>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})(?:'s )?(?: ?的 ?| ?[-(（/,] ?| ?组件 ?"
+    r"| )(?:component:? )?(?!(?:server|client|gateway|platform"
+    r"|app)(?![a-z]))[a-z][a-z\d_-]{2,20}(?<!component)(?: component)?[)）]?"
+)
 # comsvr（云账计费）, comsvr, a component of TelcoBill
-_TURNED = late(rf"[a-z][a-z\d_-]{{2,20}} ?{_THING}?[ ]?[(（](?:属于?)?(?P<own>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z\d·-]{{1,14}}|[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){{0,2}})[)）]|[a-z][a-z\d_-]{{2,20}},? (?:(?:a )?component )?of (?P<own2>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){{0,2}})")
+_TURNED = late(
+    rf"[a-z][a-z\d_-]{{2,20}} ?{_THING}?[ ]?[(（](?:属于?)?(?P<own>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z\d·-]{{1,14}}"
+    rf"|[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){{0,2}})[)）]"
+    rf"|[a-z][a-z\d_-]{{2,20}},? (?:(?:a )?component )?of (?P<own2>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){{0,2}})"
+)
 _BEHIND = late(rf"(?<![A-Za-z])(?!component(?![a-z])){_CALLED}", re.IGNORECASE)
-_NO_NAME = late(r"(?:计费|产品|组件|独立|系统|平台|服务端|客户端|本次|公司|我们|的|billing|component|server|client|service|product|the| )+|[A-Za-z\d_-]+(?i:svr|srv)", re.IGNORECASE)
+_NO_NAME = late(
+    r"(?:计费|产品|组件|独立|系统|平台|服务端|客户端|本次|公司|我们|的|billing|component|server|client|service"
+    r"|product|the| )+"
+    r"|[A-Za-z\d_-]+(?i:svr|srv)",
+    re.IGNORECASE,
+)
 
 
 def product_of(name: str) -> str:
@@ -28,7 +44,11 @@ def product_of(name: str) -> str:
     for pattern in (_BY_WORD, _BY_NAME, _ALONE, _ENGLISH, _TURNED):
         found = pattern.fullmatch(name)
         own = next((text for text in found.groups() if text), "") if found else ""
-        if own and not _NO_NAME.fullmatch(own) and (pattern in (_ENGLISH, _TURNED) or not own.isascii() or pattern is _BY_WORD):
+        if (
+            own
+            and not _NO_NAME.fullmatch(own)
+            and (pattern in (_ENGLISH, _TURNED) or not own.isascii() or pattern is _BY_WORD)
+        ):
             return own
     return ""
 

@@ -20,16 +20,23 @@ __all__ = ["read_parameters"]
 
 _IN_TITLE = late(r"(?<![\w.])[A-Za-z_][\w.\-]{1,60} ?[=＝] ?[\w.\-]{1,60}", re.ASCII)
 _STAY = late(
-    r"(?:再|另外?|还要?|需要?|并|同时)?(?:加|增加|新增|补充|追加|添加)(?:了|上)?(?:[一二两三四五六几\d]个|如下|以下|下列|的)*(?:扩展)?参数|补充参数|(?:其他|其它|其余|别的)(?:的)?(?:参数)?(?:都|均)?(?:不变|不动|照旧|保持)"
+    r"(?:再|另外?|还要?|需要?|并|同时)?(?:加|增加|新增|补充|追加|添加)(?:了|上)?(?:[一二两三四五六几\d]个|如下"
+    r"|以下|下列|的)*(?:扩展)?参数"
+    r"|补充参数|(?:其他|其它|其余|别的)(?:的)?(?:参数)?(?:都|均)?(?:不变|不动|照旧|保持)"
     r"|(?<![a-z])(?:additional parameters?|add (?:the )?parameters?|others? (?:unchanged|stay))",
     re.IGNORECASE,
 )
 _NAME_FIELD = late(r"(?:扩展)?参数(?:名称?|项|代码)|parameter(?: name)?|param(?: name)?|配置项", re.IGNORECASE)
 _VALUE_FIELD = late(r"(?:参数|设定|设置|下发|目标|新)?(?:取)?值|(?:parameter |new )?value", re.IGNORECASE)
 _OPEN = late(r"(?:^|[\s/，,（(])(?:待定|未定|待确认|另定|tb[dac])\W*$", re.IGNORECASE)  # log.level=INFO/WARN 待定
-_MEASURE = late(r"毫秒|微秒|秒钟?|分钟?|小时|天|日|次|条|个|台|兆|字节|倍|[%‰]|[kmgt]?b(?:ps|/s)?|[kmg]i?b|[mun]?s|min|h|hours?|days?|seconds?|minutes?|times?|hz|khz|mhz|px", re.IGNORECASE)
+_MEASURE = late(
+    r"毫秒|微秒|秒钟?|分钟?|小时|天|日|次|条|个|台|兆|字节|倍|[%‰]|[kmgt]?b(?:ps|/s)?|[kmg]i?b|[mun]?s|min|h"
+    r"|hours?|days?|seconds?|minutes?|times?|hz|khz|mhz|px",
+    re.IGNORECASE,
+)
 _SWITCH = late(
-    r"-?\d[\d.]*\s*(?:[a-z%‰]{0,4}|秒|分钟?|小时|毫秒|次|天|条|个|台|兆|[kmgKMG][bB]?)|true|false|on|off|yes|no|是|否|开|关|开启|关闭|启用|禁用|打开",
+    r"-?\d[\d.]*\s*(?:[a-z%‰]{0,4}|秒|分钟?|小时|毫秒|次|天|条|个|台|兆|[kmgKMG][bB]?)|true|false|on|off|yes|no"
+    r"|是|否|开|关|开启|关闭|启用|禁用|打开",
     re.IGNORECASE,
 )
 
@@ -65,7 +72,10 @@ def read_parameters(
         name, value = row.text("parameter") or row.text("title"), row.text("value")
         unit = _MEASURE.fullmatch(row.text("department").strip())
         if name and value:
-            take(find_parameters(f"{name}={value}{f' {unit.group()}' if unit and value[-1].isdigit() else ''}"), row.place)
+            take(
+                find_parameters(f"{name}={value}{f' {unit.group()}' if unit and value[-1].isdigit() else ''}"),
+                row.place,
+            )
     for name, value, place in pairs:
         take(find_parameters(f"{name}={value}"), place)
     if wanted:
@@ -75,8 +85,12 @@ def read_parameters(
         for line, _ in draft.prose:
             told = said_parameters(line.text)
             several = ended(find_parameters(line.text), told)
-            clear = [one for one in several if "=" in one.words or (one.latin and line.place not in rows)]  # Overseas: Lin Tao, Dec 11
-            loose += [(one, line.place) for one in several if one not in clear and _SWITCH.fullmatch(one.parameter.value)]
+            clear = [
+                one for one in several if "=" in one.words or (one.latin and line.place not in rows)
+            ]  # Overseas: Lin Tao, Dec 11
+            loose += [
+                (one, line.place) for one in several if one not in clear and _SWITCH.fullmatch(one.parameter.value)
+            ]
             # 研发的意见是把 max_conn 从 200 调到 500，同时…
             names |= {one.parameter.name for one in (*found, *clear)}
             clear += [one for one in told if one.parameter.name not in names]

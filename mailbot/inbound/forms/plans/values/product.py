@@ -18,8 +18,12 @@ from mailbot.value import replace
 
 __all__ = ["OfProduct"]
 
-_NOTED = late(r"\s*[(（](?=[^()（）]*(?:\d|适用|版本|官网|下载|获取|安装包|找))[^()（）]*[)）]\s*$")  # 星桥终端（8.1 以上版本适用）
-_ASIDE = late(r"[，,；;。](?=[^，,；;。]{0,40}(?:\d|官网|下载|获取|仅|只|首批|数量|区域|有效|授权|找|发给))")  # comsvr，官网可下，首批 200 台
+_NOTED = late(
+    r"\s*[(（](?=[^()（）]*(?:\d|适用|版本|官网|下载|获取|安装包|找))[^()（）]*[)）]\s*$"
+)  # 星桥终端（8.1 以上版本适用）
+_ASIDE = late(
+    r"[，,；;。](?=[^，,；;。]{0,40}(?:\d|官网|下载|获取|仅|只|首批|数量|区域|有效|授权|找|发给))"
+)  # comsvr，官网可下，首批 200 台
 _ITSELF = late(r"[a-z][a-z\d_-]*")  # a campaign's product that is a component: comsvr
 _QUOTED = late(r"^[【「『《“\"'\[]*(?P<own>[^【】「」『』《》“”\"'\[\]]+)[】」』》”\"'\]]*$")  # 【星桥服务端】
 _BEHIND = late(r"\s*[(（].*$", re.DOTALL)  # StarBridge Client 5.9 (ask me for the installer)
@@ -45,7 +49,12 @@ class OfProduct(Speech):
             values.read("product", values.product, component)
         elif self.campaign is None and not values.product:
             self._product_of_title()
-        if component is not None and not values.version and not self.said("version") and (version := _version_within(component.field.value)):
+        if (
+            component is not None
+            and not values.version
+            and not self.said("version")
+            and (version := _version_within(component.field.value))
+        ):
             values.version = version  # 产品：云打印 over 组件及版本：prnsvr 4.0.7
             values.read("version", version, component)
 
@@ -88,7 +97,9 @@ class OfProduct(Speech):
         for text, place in told:
             if name := component_named(text, values.version, product):
                 values.component = name
-                values.read("component", name, place=place, words=text.strip(), rule="title" if place == "subject" else "text")
+                values.read(
+                    "component", name, place=place, words=text.strip(), rule="title" if place == "subject" else "text"
+                )
                 return
 
     def _of_component(self, name: str) -> str:
@@ -108,7 +119,11 @@ class OfProduct(Speech):
         if self.campaign is not None or own or (values.product and not self._is_doubtful()):
             return
         lines = [line for line, _ in (*self.draft.prose, *self.draft.background)]
-        lines += [replace(s.field.lines[0], text=s.field.value.split("\n")[0]) for s in self.said("parameters") if s.field.lines]
+        lines += [
+            replace(s.field.lines[0], text=s.field.value.split("\n")[0])
+            for s in self.said("parameters")
+            if s.field.lines
+        ]
         lines += [replace(s.field.lines[0], text=s.field.name) for s in self.said("parameters") if s.field.lines]
         told = named_product(lines, values.version, self.readers)
         if values.product and (told is None or not is_plain_name(told[0]) or self._is_said(values.product, lines)):
@@ -117,7 +132,12 @@ class OfProduct(Speech):
         if told is not None:
             values.product = self._of_component(told[0])
             values.read("product", values.product, place=told[1].place, words=told[1].text.strip(), rule="text")
-        elif not values.product and self.kind is not None and "component" in self.kind.only and (alone := _BY_ITSELF.search(self.draft.title)):
+        elif (
+            not values.product
+            and self.kind is not None
+            and "component" in self.kind.only
+            and (alone := _BY_ITSELF.search(self.draft.title))
+        ):
             name = values.product = alone["name"]  # 计费产品comsvr组件3.4.2独立升级, and no product beside it
             values.read("product", name, place="subject", words=self.draft.title, rule="title")
 
@@ -125,7 +145,11 @@ class OfProduct(Speech):
         """Whether the product is a name that only the title gives, and that is not plainly a program's: 年终大促 8.2.1 升级."""
         product = self.values.product
         by_title = any(one.field == "product" and one.rule == "title" for one in self.values.readings)
-        return by_title and not is_plain_name(product) and not any(product in p.products for p in self.readers.rules.directory.people)
+        return (
+            by_title
+            and not is_plain_name(product)
+            and not any(product in p.products for p in self.readers.rules.directory.people)
+        )
 
     def _is_said(self, product: str, lines: Sequence[Line]) -> bool:
         """Whether running text names it, too; what the component of another is called is no product itself."""

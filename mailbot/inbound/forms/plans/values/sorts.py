@@ -4,10 +4,18 @@ from mailbot.late import late
 
 __all__ = ["ENGLISH_SORT", "SORT", "TITLE_SORT", "is_plain_name"]
 
-SORT = r"(?:服务端|服务器端|客户端|网关|平台|中台|计费(?:系统|产品|软件)?|系统|App|APP|中间件|引擎|收银台|收银机|助手|小程序)"
+SORT = (
+    r"(?:服务端|服务器端|客户端|网关|平台|中台|计费(?:系统|产品|软件)?|系统|App|APP|中间件|引擎|收银台|收银机|助手"
+    r"|小程序)"
+)
 # What in a running sentence may be a place or people as well: 客服中心, 门店后台.
-TITLE_SORT = rf"(?:{SORT}|终端(?:软件)?|商城|(?<=[\u4e00-\u9fff])(?:中心|管家|后台|门户|一体机|工作台|大屏|软件|插件|盒子))"
-ENGLISH_SORT = r"(?:Server|Client|Clients|Gateway|Platform|Desktop|App|Suite|Engine|Billing|Console|Portal|Mobile|Agent|POS|Cloud|Hub|Studio|Terminal|Manager)"
+TITLE_SORT = (
+    rf"(?:{SORT}|终端(?:软件)?|商城|(?<=[\u4e00-\u9fff])(?:中心|管家|后台|门户|一体机|工作台|大屏|软件|插件|盒子))"
+)
+ENGLISH_SORT = (
+    r"(?:Server|Client|Clients|Gateway|Platform|Desktop|App|Suite|Engine|Billing|Console|Portal|Mobile|Agent|POS"
+    r"|Cloud|Hub|Studio|Terminal|Manager)"
+)
 _PLAIN = late(rf"(?:.*[\u4e00-\u9fffA-Za-z\d].*?{TITLE_SORT}|.*[A-Za-z].* {ENGLISH_SORT})")
 
 

@@ -20,33 +20,58 @@ from mailbot.value import replace
 __all__ = ["spoken_fields"]
 
 # The comma of Dec 1, 2026 parts nothing.
-_CLAUSES = late(r"(?:[，。；;！!？?\n]|,(?!\s?20\d\d(?!\d)|(?<=\d,)\d{3}(?!\d)))+|(?<=[A-Za-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])")
-_CHANGED = r"(?:改为|改成|改到|调整为|调整到|调整至|换成|换为|更换为|变更为|变为|更新为|增加到|增加至|扩大到|扩大至|扩大为|减少到|减到|提高到|延长到|延长至|缩短到|缩短至)"
+_CLAUSES = late(
+    r"(?:[，。；;！!？?\n]|,(?!\s?20\d\d(?!\d)|(?<=\d,)\d{3}(?!\d)))+"
+    r"|(?<=[A-Za-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])"
+)
+_CHANGED = (
+    r"(?:改为|改成|改到|调整为|调整到|调整至|换成|换为|更换为|变更为|变为|更新为|增加到|增加至|扩大到|扩大至|扩大为"
+    r"|减少到|减到|提高到|延长到|延长至|缩短到|缩短至)"
+)
 _KEYS = {
-    "quantity": late(rf"\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|[≤≥<>=]|为|是|在|控制在|限|约|不|别|最|至|上限|共|总共|\d)"),
-    "valid": late(rf"\s*(?:先|暂时?|暂定)?(?:写|定|给|开|放|用)?(?:{_CHANGED}|为|是|从|自|到|至|截[至止]|\d|(?:今|明|后|次)年|即日|本月|下个?月|[一二两三四五六七八九十半]个?(?:年|月|季度))"),
-    "regions": late(rf"\s*(?:先|暂时?|暂定)?(?:{_CHANGED}|放开|开放|放|开|定在|定为|圈定|就|为|是|包括|包含|限于|仅限|限|涉及)"),
+    "quantity": late(
+        rf"\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|[≤≥<>=]|为|是|在|控制在|限|约|不|别|最|至|上限"
+        rf"|共|总共|\d)"
+    ),
+    "valid": late(
+        rf"\s*(?:先|暂时?|暂定)?(?:写|定|给|开|放|用)?(?:{_CHANGED}|为|是|从|自|到|至|截[至止]|\d"
+        rf"|(?:今|明|后|次)年|即日|本月|下个?月|[一二两三四五六七八九十半]个?(?:年|月|季度))"
+    ),
+    "regions": late(
+        rf"\s*(?:先|暂时?|暂定)?(?:{_CHANGED}|放开|开放|放|开|定在|定为|圈定|就|为|是|包括|包含|限于|仅限|限"
+        rf"|涉及)"
+    ),
     "version": late(rf"\s*(?:{_CHANGED}|升到|升至|用|为|是|号是|号为)\s*[vV]?\d"),
     "target_coverage": late(r"\s*(?:为|是|达到|不低于|定为|\d)"),
 }
 # 不超过 500 台, 300 台以内 and 至少升 80 套, by themselves between commas.
 _FIGURE = r"(?:\d[\d,.]{0,11} ?(?:万|千)?|[一二两三四五六七八九十百千万]{2,8}) ?"
-_MOST_WORDS = r"(?:顶多|撑死|充其量|满打满算(?:也就|就)?(?:是|只有)?|限|不超过|不能超过|不得超过|别超?过|不多于|最多|至多|上限|控制在|仅限)"
+_MOST_WORDS = (
+    r"(?:顶多|撑死|充其量|满打满算(?:也就|就)?(?:是|只有)?|限|不超过|不能超过|不得超过|别超?过|不多于|最多|至多|上限"
+    r"|控制在|仅限)"
+)
 _LEAST_WORDS = r"(?:至少|最少|不少于|不低于)"
 _DOES = r"(?:能|要|得|可以?|先)?(?:升级|升|下发|发放?|放|推送?|覆盖|完成|用)?"
 _BOUND = late(
-    rf"(?:授权|总数|总量|首批|合计|总共|一共|共|数量|规模){{0,2}}(?:(?P<least>{_LEAST_WORDS})|(?P<most>{_MOST_WORDS})|(?P<after>))"
-    rf"(?P<does>{_DOES}) ?{_FIGURE}(?:{UNIT}|(?(most)(?<=\d\d)|(?!)))(?(after)(?:以内|之内|封顶|为限|为上限)|(?:以内|之内)?)"
+    rf"(?:授权|总数|总量|首批|合计|总共|一共|共|数量|规模){{0,2}}(?:(?P<least>{_LEAST_WORDS})"
+    rf"|(?P<most>{_MOST_WORDS})|(?P<after>))"
+    rf"(?P<does>{_DOES}) ?{_FIGURE}(?:{UNIT}|(?(most)(?<=\d\d)|(?!)))(?(after)(?:以内|之内|封顶|为限|为上限)"
+    rf"|(?:以内|之内)?)"
 )
 # 授权 100–150 套, 名额 400
 _GRANTED = late(
-    rf"(?:本次|此次|这次|这版|共|总共|总计|一共|最终|就|也就|只|仅)*(?:授权|许可|名额|放开|开放|额度|授权数量|授权名额|(?:的)?量|(?<=[只仅])[放批给]|可(?:以)?(?:升级?|下发|使用|用|装))(?:给|了|出)?(?:约|为|是|共)? ?\d[\d,]{{0,8}}(?: ?{UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{UNIT}",
+    rf"(?:本次|此次|这次|这版|共|总共|总计|一共|最终|就|也就|只|仅)*(?:授权|许可|名额|放开|开放|额度|授权数量"
+    rf"|授权名额|(?:的)?量|(?<=[只仅])[放批给]|可(?:以)?(?:升级?|下发|使用|用|装))(?:给|了|出)?(?:约|为|是"
+    rf"|共)? ?\d[\d,]{{0,8}}(?: ?{UNIT})?(?: ?[-~–—至到] ?\d[\d,]{{0,8}})? ?{UNIT}",
     needs="名开授放许额量批给可",
 )
 # 请华东、海外两个部门今天内回复确认
 _CONFIRM = late(
-    r"(?:请|烦请|麻烦|还请|需要?)(?P<who>[^请\d]{2,30}?)(?:这|那)?(?:[两二三四几]个|[两二三四几]家)?(?:业务)?(?:部门|区域)?(?:的?(?:同事|负责人|联系人)们?)?(?:请)?(?:各自|分别|都|也|一起|务必|尽快)*"
-    r"(?:于|在)?(?:[\d月日号点:：\s]{0,12}|今天|明天|本周[一二三四五]?|周[一二三四五]|下班|[今明]天下班)*(?:之?内|之?前)?(?:回复|邮件|回邮件|书面)*确认(?:一下|下|即可|为盼)?",
+    r"(?:请|烦请|麻烦|还请|需要?)(?P<who>[^请\d]{2,30}?)(?:这|那)?(?:[两二三四几]个"
+    r"|[两二三四几]家)?(?:业务)?(?:部门|区域)?(?:的?(?:同事|负责人|联系人)们?)?(?:请)?(?:各自|分别|都|也|一起"
+    r"|务必|尽快)*"
+    r"(?:于|在)?(?:[\d月日号点:：\s]{0,12}|今天|明天|本周[一二三四五]?|周[一二三四五]|下班"
+    r"|[今明]天下班)*(?:之?内|之?前)?(?:回复|邮件|回邮件|书面)*确认(?:一下|下|即可|为盼)?",
     needs="确",
 )
 # 100到200台, by itself between commas
@@ -55,10 +80,13 @@ _PLACED = late(rf"(?P<place>[^\W\d]{{2,12}}?) ?(?P<count>(?:共|约|不超过|�
 _ABOUT = late(r"左右|上下|大概|大约|约")
 _TOTAL = late(r"总|合计")  # goes over 首批不超过 20 台
 _BOUND_ENGLISH = late(
-    rf"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1,12} ?(?:{UNIT})(?: in total)?",
+    rf"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than"
+    rf"|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1, 12} ?(?:{UNIT})(?: in total)?",
     needs="amnu",
 )
-_SCOPE = late(r".{0,6}范围|scope|(?:只|仅)(?:给|供|限于?|对|在|向).{0,14}")  # a field that is known by its value: 范围：华东、华南
+_SCOPE = late(
+    r".{0,6}范围|scope|(?:只|仅)(?:给|供|限于?|对|在|向).{0,14}"
+)  # a field that is known by its value: 范围：华东、华南
 _AIMED_AT = late(r"(?:目标|最终|推荐|建议|推广|替换)版本号?\s*[vV]?\d{1,4}(?:\.\d{1,6}){1,3}")
 _PRODUCT = late(r"产品(?:名称)?[ \t\u3000]+(?P<name>[^\s：:，,。]{2,24})", needs="产")  # 产品 锦鲤平台
 # 12月底前有效
@@ -68,11 +96,17 @@ _VALID = late(
 )
 # 授权到明年2月底, valid from 1 Dec 2026 until 28 Feb 2027
 _AUTHORISED = late(
-    r"(?:这一?版|本版|该版本?|此版本?|这个版本|本次|此次|这次|版本|参数|的)*(?:授权|许可|有效)(?:时间|期)?(?:先|暂时?|可以?)?(?:给|批|定|放)?"
-    r"(?P<until>(?:从|自|到|至|截至|截止到?)(?=[^，,。；;]{0,40}(?:\d|[一二三四五六七八九十]月|年底|月底))[^，,。；;]{2,40})",
+    r"(?:这一?版|本版|该版本?|此版本?|这个版本|本次|此次|这次|版本|参数|的)*(?:授权|许可|有效)(?:时间|期)?(?:先"
+    r"|暂时?|可以?)?(?:给|批|定|放)?"
+    r"(?P<until>(?:从|自|到|至|截至"
+    r"|截止到?)(?=[^，,。；;]{0,40}(?:\d|[一二三四五六七八九十]月|年底|月底))[^，,。；;]{2,40})",
     needs="授有许",
 )
-_PERIOD = late(r"(?:使用|授权)?(?:期限|时限|期间)\s*(?:为|是)?\s*(?P<until>\S[^，,。；;]*\d[^，,。；;]*(?:[-~]|至|到)[^，,。；;]*\d[^，,。；;]*)", needs="期限间")  # 期限 12.1 - 次年 3.31
+_PERIOD = late(
+    r"(?:使用|授权)?(?:期限|时限|期间)\s*(?:为"
+    r"|是)?\s*(?P<until>\S[^，,。；;]*\d[^，,。；;]*(?:[-~]|至|到)[^，,。；;]*\d[^，,。；;]*)",
+    needs="期限间",
+)  # 期限 12.1 - 次年 3.31
 _USED_UNTIL = late(r"(?:先|可以?|能)?(?:使用|用|有效|授权)[到至].{0,20}(?:\d|底|末)")
 _FOR = late(r"^(?:只|仅|先)?(?:给|供|限于?|面向)(?=.)")  # 给华南，上限 100
 _LIMITING = frozenset(("quantity", "valid"))
@@ -80,7 +114,10 @@ _VALID_ENGLISH = late(
     r"(?:(?:the |this )?(?:version|licen[cs]e|plan|authori[sz]ation|it) )?(?:is )?(?:valid|authori[sz]ed) "
     r"(?P<until>(?:from|until|till|through|to) (?=[^.;]{0,60}\d)[^.;]{3,60})"
 )
-_VERBS = late(rf"^\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|放开|开放|定在|圈定|放(?=[^\d])|就(?=[^\d])|升到|升至|为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*")
+_VERBS = late(
+    rf"^\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|放开|开放|定在|圈定|放(?=[^\d])|就(?=[^\d])|升到"
+    rf"|升至|为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*"
+)
 _NUMBER = late(r"^\s*(?:[(（]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,2}[、.．]|[•·●-])\s*")
 _LONGEST = 14
 _LONGEST_ROW = 300
@@ -97,8 +134,19 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
             one = FieldValue(key=name, name="", value=value, place=line.place, words=line.text.strip())
             found.setdefault(name, Said(one, mailed))
         clauses = _CLAUSES.split(joined_period(joined_exceptions(line.text[:2000])))
-        bare = next((named for c in clauses if "regions" not in found and (named := listed_regions(_FOR.sub("", c.strip()), directory))), "")
-        if bare and has_places_of(draft.rows, read_regions(bare), readers) and any(_limits(clause.strip(), readers) for clause in clauses):  # 60 台以内，华东，12月1日至1月31日有效
+        bare = next(
+            (
+                named
+                for c in clauses
+                if "regions" not in found and (named := listed_regions(_FOR.sub("", c.strip()), directory))
+            ),
+            "",
+        )
+        if (
+            bare
+            and has_places_of(draft.rows, read_regions(bare), readers)
+            and any(_limits(clause.strip(), readers) for clause in clauses)
+        ):  # 60 台以内，华东，12月1日至1月31日有效
             one = FieldValue(key="regions", name="", value=bare, place=line.place, words=line.text.strip())
             found["regions"] = Said(one, mailed)
         for clause in clauses:
@@ -108,7 +156,10 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                 place = listed_regions(placed["place"], directory)
                 if place and any(_limits(other.strip(), readers) for other in clauses if other is not clause):
                     for name, value in (("quantity", placed["count"]), ("regions", place)):  # 华南 40 套，用到明年年底
-                        found[name] = Said(FieldValue(key=name, name="", value=value, place=line.place, words=line.text.strip()), mailed)
+                        found[name] = Said(
+                            FieldValue(key=name, name="", value=value, place=line.place, words=line.text.strip()),
+                            mailed,
+                        )
             if "quantity" not in found and (_GRANTED.fullmatch(figured) or _RANGED.fullmatch(figured)):
                 one = FieldValue(key="quantity", name="", value=text, place=line.place, words=line.text.strip())
                 found["quantity"] = Said(one, mailed)
@@ -120,21 +171,37 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                 if side not in bounds or _TOTAL.match(text):
                     bounds[side] = (_without(figured, bound), line, mailed)
                 continue
-            if (asked := _CONFIRM.fullmatch(text)) is not None and "departments" not in found and _are_departments(asked["who"], readers):
-                one = FieldValue(key="departments", name="", value=asked["who"], place=line.place, words=line.text.strip())
+            if (
+                (asked := _CONFIRM.fullmatch(text)) is not None
+                and "departments" not in found
+                and _are_departments(asked["who"], readers)
+            ):
+                one = FieldValue(
+                    key="departments", name="", value=asked["who"], place=line.place, words=line.text.strip()
+                )
                 found["departments"] = Said(one, mailed)
             if "product" not in found and (product := _PRODUCT.fullmatch(text)) is not None:
                 one = FieldValue(key="product", name="", value=product["name"], place=line.place, words=text)
                 found["product"] = Said(one, mailed)
             smooth = plain(text)
             if "valid" not in found and (period := _PERIOD.fullmatch(smooth)) is not None:
-                one = FieldValue(key="valid", name="", value=text[slice(*period.span("until"))], place=line.place, words=line.text.strip())
+                one = FieldValue(
+                    key="valid",
+                    name="",
+                    value=text[slice(*period.span("until"))],
+                    place=line.place,
+                    words=line.text.strip(),
+                )
                 found["valid"] = Said(one, mailed)
             until = _VALID.fullmatch(text) or _AUTHORISED.fullmatch(text) or _VALID_ENGLISH.fullmatch(smooth)
             if "valid" not in found and until is not None:
                 one = FieldValue(key="valid", name="", value=until["until"], place=line.place, words=line.text.strip())
                 found["valid"] = Said(one, mailed)
-            if "regions" not in found and (places := spoken_regions(text, directory)) and ("先" not in text or _all_places(places, line, draft, readers)):
+            if (
+                "regions" not in found
+                and (places := spoken_regions(text, directory))
+                and ("先" not in text or _all_places(places, line, draft, readers))
+            ):
                 one = FieldValue(key="regions", name="", value=places, place=line.place, words=line.text.strip())
                 found["regions"] = Said(one, mailed)
             for end in range(min(len(text) - 1, _LONGEST), 1, -1):
@@ -149,11 +216,17 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                     found[key] = Said(one, mailed)
                     break  # 有效期至明年3月底 is read by 有效期
     for said in draft.fields if "regions" not in found else ():
-        if said.field.key is None and _SCOPE.fullmatch(plain(said.field.name)) and (places := listed_regions(_CLAUSES.split(said.field.value)[0], directory)):
+        if (
+            said.field.key is None
+            and _SCOPE.fullmatch(plain(said.field.name))
+            and (places := listed_regions(_CLAUSES.split(said.field.value)[0], directory))
+        ):
             found["regions"] = Said(replace(said.field, key="regions", value=places), said.mailed)
             break
     open_ = found.get("quantity")  # 数量不设上限，至少升 80 套
-    if bounds and (open_ is None or not any(map(str.isdigit, open_.field.value)) or _ABOUT.search(open_.field.value)):  # 30 套左右，最多 40 套
+    if bounds and (
+        open_ is None or not any(map(str.isdigit, open_.field.value)) or _ABOUT.search(open_.field.value)
+    ):  # 30 套左右，最多 40 套
         _, line, mailed = next(iter(bounds.values()))
         value = "，".join(text for text, _, _ in bounds.values())
         one = FieldValue(key="quantity", name="", value=value, place=line.place, words=line.text.strip())
@@ -174,7 +247,9 @@ def _of_only_rollout(draft: Draft, readers: Readers) -> Said | None:
         return None
     for clause in _CLAUSES.split(rows[0].whole[:_LONGEST_ROW]):
         if _BOUND.fullmatch(evened(clause).strip()):
-            one = FieldValue(key="quantity", name="", value=clause.strip(), place=rows[0].place, words=rows[0].whole.strip())
+            one = FieldValue(
+                key="quantity", name="", value=clause.strip(), place=rows[0].place, words=rows[0].whole.strip()
+            )
             return Said(one, rows[0].mailed)
     return None
 
@@ -186,7 +261,11 @@ def _are_departments(text: str, readers: Readers) -> bool:
     for one in reversed(found):
         left = left[: one.span[0]] + left[one.span[1] :]
     directory = readers.rules.directory
-    return bool(found) and not left.strip(" 、，,和与及以") and all(one.department is not None and directory.is_business(one.department.name) for one in found)
+    return (
+        bool(found)
+        and not left.strip(" 、，,和与及以")
+        and all(one.department is not None and directory.is_business(one.department.name) for one in found)
+    )
 
 
 def _all_places(places: str, line: Line, draft: Draft, readers: Readers) -> bool:
@@ -197,8 +276,21 @@ def _all_places(places: str, line: Line, draft: Draft, readers: Readers) -> bool
 
 def _limits(text: str, readers: Readers) -> bool:
     """Whether a clause says how many, or how long: 300 台以内, 数量 300, 用到明年6月底."""
-    named = any(key in _LIMITING and _KEYS[key].match(text, end) for end in range(2, min(len(text), 7)) if (key := readers.known.key(text[:end])))
-    return named or _USED_UNTIL.match(text) is not None or bool(_BOUND.fullmatch(plain(text)) or _GRANTED.fullmatch(plain(text)) or _VALID.fullmatch(text) or _AUTHORISED.fullmatch(text))
+    named = any(
+        key in _LIMITING and _KEYS[key].match(text, end)
+        for end in range(2, min(len(text), 7))
+        if (key := readers.known.key(text[:end]))
+    )
+    return (
+        named
+        or _USED_UNTIL.match(text) is not None
+        or bool(
+            _BOUND.fullmatch(plain(text))
+            or _GRANTED.fullmatch(plain(text))
+            or _VALID.fullmatch(text)
+            or _AUTHORISED.fullmatch(text)
+        )
+    )
 
 
 def _without(text: str, bound: re.Match[str]) -> str:

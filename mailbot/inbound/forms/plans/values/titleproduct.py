@@ -15,22 +15,32 @@ from mailbot.rulebook.rules import Rules
 __all__ = ["title_product"]
 
 _LONGEST = 300
-_COMPONENT = late(r"(?:计费|产品|组件|独立|的|(?:billing|independent|component)\b|\s)*(?P<name>[a-z][a-z0-9_-]{2,20})", re.IGNORECASE | re.ASCII)
+_COMPONENT = late(
+    r"(?:计费|产品|组件|独立|的|(?:billing|independent|component)\b|\s)*(?P<name>[a-z][a-z0-9_-]{2,20})",
+    re.IGNORECASE | re.ASCII,
+)
 _GENERIC = late(
-    r"(?:[老旧新低高各]|服务端|服务器|客户端|终端|组件|计费|参数|扩展参数|版本|产品|软件|系统|后台|平台|目标|最终|正式|全部|全网|在线|业务|公司|各部门|及|和|与|的|server|client|component|servers|clients|the|version|product|plan)+",
+    r"(?:[老旧新低高各]|服务端|服务器|客户端|终端|组件|计费|参数|扩展参数|版本|产品|软件|系统|后台|平台|目标"
+    r"|最终|正式|全部|全网|在线|业务|公司|各部门|及|和|与|的|server|client|component|servers|clients|the|version"
+    r"|product|plan)+",
     re.IGNORECASE,
 )
 # What is done to a product is no part of its name.
 _DONE = late(
-    r"组件|限制|计划|(?<![a-z])(?:upgrad\w*|restrict\w*|roll-?out|component|parameters?|plan|update)(?![a-z])", re.IGNORECASE
+    r"组件|限制|计划|(?<![a-z])(?:upgrad\w*|restrict\w*|roll-?out|component|parameters?|plan|update)(?![a-z])",
+    re.IGNORECASE,
 )
 _ENGLISH_NAME = late(
-    r"(?<![A-Za-z])(?i:restrictions?|upgrades?|roll-?outs?|parameters|updates?) (?:for|of|to) (?:the )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,3})(?: clients?| servers?)?(?=$| (?:(?:from|to) )?(?:version )?[vV]?\d)"
+    r"(?<![A-Za-z])(?i:restrictions?|upgrades?|roll-?outs?|parameters|updates?) (?:for|of"
+    r"|to) (?:the )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,3})(?: clients?| servers?)?(?=$"
+    r"| (?:(?:from|to) )?(?:version )?[vV]?\d)"
 )
 # A name and what sort of program it is, before what its parameters are about or is done to it; 旧客户端, 海外服务端 are no names.
 _OWN_NAME = late(
-    rf"(?P<name>(?P<own>(?!全|所有|各|旧|老|低|高|新|部分|海外|国内|内部|外部|本|该|第|[一二三四五六七八九十\d])[\u4e00-\u9fff]{{0,6}}?(?:[A-Za-z][A-Za-z\d·-]{{1,11}} ?)?[\u4e00-\u9fff]{{0,4}}?){TITLE_SORT})"
-    rf"(?=[ \u3000]?的?(?:(?:(?!{TITLE_SORT}|软件|版本)[\u4e00-\u9fff]){{1,6}}参数(?:下发|调整|推送)|在线|扩展|参数|组件|升级|版本|限制|comsvr|老|旧|低|历史|\d\.x|及))"
+    rf"(?P<name>(?P<own>(?!全|所有|各|旧|老|低|高|新|部分|海外|国内|内部|外部|本|该|第"
+    rf"|[一二三四五六七八九十\d])[\u4e00-\u9fff]{{0,6}}?(?:[A-Za-z][A-Za-z\d·-]{{1,11}} ?)?[\u4e00-\u9fff]{{0,4}}?){TITLE_SORT})"
+    rf"(?=[ \u3000]?的?(?:(?:(?!{TITLE_SORT}|软件|版本)[\u4e00-\u9fff]){{1,6}}参数(?:下发|调整|推送)|在线|扩展"
+    rf"|参数|组件|升级|版本|限制|comsvr|老|旧|低|历史|\d\.x|及))"
 )
 _GLUED = late(r"(?<=[\u4e00-\u9fffa-z])V$")  # 星桥服务端V8.2.1
 _NO_JOINT = "，,；;。！!？?"  # what stands before one of these is a clause, and no name of its own
@@ -44,7 +54,13 @@ def title_product(title: str, rules: Rules) -> str:
             return name
     title = re.sub(r"(?<=[^\W\d])_(?=[vV]?\d)|(?<=\d)_", " ", title[:_LONGEST])
     whole = _ENGLISH_NAME.search(title.strip())
-    said = whole["name"] if whole is not None and rules.directory.department(whole["name"]) is None and not find_places(whole["name"], rules.directory) else ""
+    said = (
+        whole["name"]
+        if whole is not None
+        and rules.directory.department(whole["name"]) is None
+        and not find_places(whole["name"], rules.directory)
+        else ""
+    )
     versions = find_versions(title, loose=True)
     if not versions:
         return said or _named_alone(title, rules)
@@ -64,7 +80,7 @@ def title_product(title: str, rules: Rules) -> str:
     if (name := _name(behind, rules)) and is_plain_name(name):
         return name  # 8.2.1 星桥服务端在线升级
     above = [(_name(other, rules), joint) for _, other, joint in reversed(parts[:at])]
-    if (name := next((one for one, _ in above if is_plain_name(one)), "")):
+    if name := next((one for one, _ in above if is_plain_name(one)), ""):
         return name
     if above and (DEED.search(parts[at - 1][1]) or not above[0][1] or above[0][1] not in _NO_JOINT):
         return above[0][0]  # 掌柜通（8.2.1）版本限制; 掌柜通老版本停用，统一到8.2.1
@@ -107,7 +123,11 @@ def _begun(text: str) -> str:
     """A part from its name on: 请各位配合做好12月的…; 发布平台 and 通知中心 begin with their own words."""
     while True:
         text = text.lstrip(" \u3000的·")
-        if ((found := BEFORE.match(text)) is not None and found.end()) or ((found := PAPER.match(text)) is not None and not _bare(text[found.end() :])) or (found := VERB.match(text)) is not None:
+        if (
+            ((found := BEFORE.match(text)) is not None and found.end())
+            or ((found := PAPER.match(text)) is not None and not _bare(text[found.end() :]))
+            or (found := VERB.match(text)) is not None
+        ):
             text = text[found.end() :]
         else:
             return text
@@ -117,12 +137,21 @@ def _bare(text: str) -> bool:
     """Whether nothing or no more than a sort of program is left: of 发布平台 the first word is its own."""
     done = DEED.search(text)
     left = BEHIND.sub("", (text[: done.start()] if done else text).strip())
-    return _GENERIC.fullmatch(left) is not None or re.fullmatch(TITLE_SORT, left) is not None or left in ("中心", "门户", "管家")
+    return (
+        _GENERIC.fullmatch(left) is not None
+        or re.fullmatch(TITLE_SORT, left) is not None
+        or left in ("中心", "门户", "管家")
+    )
 
 
 def _is_component(name: str) -> bool:
     found = _COMPONENT.fullmatch(name)
-    return found is not None and found["name"].islower() and not _GENERIC.fullmatch(found["name"]) and not _DONE.search(found["name"])
+    return (
+        found is not None
+        and found["name"].islower()
+        and not _GENERIC.fullmatch(found["name"])
+        and not _DONE.search(found["name"])
+    )
 
 
 def _is_name(name: str, rules: Rules) -> bool:
@@ -130,7 +159,9 @@ def _is_name(name: str, rules: Rules) -> bool:
         return False
     if _DONE.search(name) and not _is_component(name):
         return False
-    if not _is_component(name) and any(fold(name) in fold(own) for kind in rules.kinds.values() for own in kind.synonyms):
+    if not _is_component(name) and any(
+        fold(name) in fold(own) for kind in rules.kinds.values() for own in kind.synonyms
+    ):
         return False  # 服务端 8.2.1 is a sort of campaign
     directory = rules.directory
     if directory.department(name) is not None or any(fold(name) == fold(person.name) for person in directory.people):

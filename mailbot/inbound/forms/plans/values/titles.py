@@ -17,7 +17,8 @@ def title_versions(title: str) -> tuple[str, ...]:
     for version, span in find_versions(title, loose=True):
         before = smooth[: span[0]].rstrip()
         if any(a < span[1] and span[0] < b for a, b in barred) or re.search(
-            r"(?:限制|低于|restrict|替代|替换|取代|代替|作废|replaces|replacing|supersedes)\s*(?:旧|老|原)?(?:版本?)?$", before
+            r"(?:限制|低于|restrict|替代|替换|取代|代替|作废|replaces|replacing|supersedes)\s*(?:旧|老|原)?(?:版本?)?$",
+            before,
         ):
             continue
         if not before and version.count(".") == 1 and "v" not in smooth[: span[1]]:

@@ -16,8 +16,10 @@ __all__ = ["unknown_fields"]
 _MOST = 30
 # Lines of a passed-on mail's header, and what people write before a colon without meaning a field.
 _HEADERS = (
-    "发件人 收件人 抄送 抄送人 密送 主题 发送时间 发送日期 日期 时间 附件 from to cc bcc subject sent date attachments importance 重要性 hi dear ps 注 另 另外 备注 说明 如下 "
-    "注意 提醒 请注意 温馨提示 其中 例如 比如 链接 电话 手机 邮箱 tel mobile email phone fax 传真 地址 公司 职位 部门 分机"
+    "发件人 收件人 抄送 抄送人 密送 主题 发送时间 发送日期 日期 时间 附件 from to cc bcc subject sent date "
+    "attachments importance 重要性 hi dear ps 注 另 另外 备注 说明 如下 "
+    "注意 提醒 请注意 温馨提示 其中 例如 比如 链接 电话 手机 邮箱 tel mobile email phone fax 传真 地址 公司 "
+    "职位 部门 分机"
 )
 _NO_FIELDS = frozenset(_HEADERS.split())
 
@@ -28,7 +30,9 @@ def unknown_fields(draft: Draft, readers: Readers, values: Values) -> tuple[tupl
     remarks: list[Remark] = []
     parameters = {fold(p.name) for p in values.parameters}
     alone = Counter(said.field.words[:300] for said in draft.fields)
-    read = {(one.place, one.words[:300]) for one in values.readings}  # 只给这两个部门用：华东、华南 is known by its value
+    read = {
+        (one.place, one.words[:300]) for one in values.readings
+    }  # 只给这两个部门用：华东、华南 is known by its value
     for said in draft.fields:
         one = said.field
         if one.key is not None or not one.value or len(remarks) >= _MOST or not _field_like(one.name, one.value):

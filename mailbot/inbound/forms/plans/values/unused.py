@@ -16,15 +16,25 @@ _SPACE = late(r"\s+")
 _COMMA = late(r"[，,](?!\d{3}(?!\d))")
 _FIGURE = r"(?:\d[\d,.]*|[一两二三四五六七八九十百千]{1,6})"
 _COUNT = late(
-    rf"{_FIGURE} ?(?:多|来)?(?:台套|台|套|家|个(?=点|门店|客户|终端|网点)|户|张|(?:servers?|clients?|sites?|stores?|shops?|units?|machines?|licen[cs]es?|terminals?|seats?|boxes)(?![a-z]))"
+    rf"{_FIGURE} ?(?:多|来)?(?:台套|台|套|家|个(?=点|门店|客户|终端|网点)|户|张"
+    rf"|(?:servers?|clients?|sites?|stores?|shops?|units?|machines?|licen[cs]es?|terminals?|seats?"
+    rf"|boxes)(?![a-z]))"
 )
 _BOUND = late(
-    r"超过|超出|以内|之内|最多|顶多|至多|上限|封顶|总共|一共|总计|合计|总数|总量|满打满算|授权|名额|额度|数量|规模|控制在|撑死|打住"
-    r"|(?<![a-z])(?:max(?:imum)?|at most|up to|more than|above|beyond|exceed|limit|cap(?:ped)?|in total|altogether|overall|all told)(?![a-z])"
+    r"超过|超出|以内|之内|最多|顶多|至多|上限|封顶|总共|一共|总计|合计|总数|总量|满打满算|授权|名额|额度|数量"
+    r"|规模|控制在|撑死|打住"
+    r"|(?<![a-z])(?:max(?:imum)?|at most|up to|more than|above|beyond|exceed|limit|cap(?:ped)?|in total"
+    r"|altogether|overall|all told)(?![a-z])"
 )
 _SITE = late(r"官网|官方网站|(?<![a-z])(?:official (?:web)?site|web ?site|download page)(?![a-z])")
-_USED_UNTIL = late(r"有效|(?:可以?|能)?用[到至]|使用[到至]|到期|授权期|使用期|(?<![a-z])(?:valid|validity|expires?|expiry|good (?:to|for|until)|use it (?:from|until|till))(?![a-z])")
-_DAY = late(r"\d ?[月日号年]|[今明后]年|元旦|春节|五一|国庆|[一二三四五六七八九十]月|\d{4}-\d|[年月]底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_USED_UNTIL = late(
+    r"有效|(?:可以?|能)?用[到至]|使用[到至]|到期|授权期|使用期"
+    r"|(?<![a-z])(?:valid|validity|expires?|expiry|good (?:to|for|until)|use it (?:from|until|till))(?![a-z])"
+)
+_DAY = late(
+    r"\d ?[月日号年]|[今明后]年|元旦|春节|五一|国庆|[一二三四五六七八九十]月|\d{4}-\d|[年月]底"
+    r"|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
 
 
 def unused(draft: Draft, values: Values, readings: Sequence[Reading], remarks: Iterable[Remark]) -> tuple[Remark, ...]:
@@ -38,11 +48,18 @@ def unused(draft: Draft, values: Values, readings: Sequence[Reading], remarks: I
     told = [*(row.whole for row in draft.rows), *(one.words for one in readings), *(one.words for one in remarks)]
     said = "\n".join(map(_bare, told))
     found: dict[str, Remark] = {}
-    clauses = ((line, clause) for line, _ in draft.prose for sentence in split_sentences(line.text[:2000]) for clause in _COMMA.split(sentence))
+    clauses = (
+        (line, clause)
+        for line, _ in draft.prose
+        for sentence in split_sentences(line.text[:2000])
+        for clause in _COMMA.split(sentence)
+    )
     for (line, clause), _ in zip(clauses, range(_MOST), strict=False):
         for name in _grants(plain(clause)):
             if lacking[name] and name not in found and _bare(clause) not in said:
-                found[name] = Remark(reason="not-taken", place=line.place, words=clause.strip()[:80], facts={"name": name})
+                found[name] = Remark(
+                    reason="not-taken", place=line.place, words=clause.strip()[:80], facts={"name": name}
+                )
     return tuple(found.values())
 
 

@@ -58,7 +58,9 @@ class Values(Mutable):
         self.given.add(name)
         place = at.get("place") or (said.field.place if said else "")
         words = at.get("words") or (said.field.words if said else "")
-        self.readings.append(Reading(field=name, value=value, place=place, words=words[:_LONGEST], rule=rule or "field"))
+        self.readings.append(
+            Reading(field=name, value=value, place=place, words=words[:_LONGEST], rule=rule or "field")
+        )
 
     def fault(
         self, reason: str, name: str, said: Said, *, words: str = "", nearest: Iterable[str] = (), **facts: Any

@@ -21,17 +21,34 @@ from mailbot.value import replace
 
 __all__ = ["ProductAndVersion"]
 
-_UNNEEDED = late(r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持|维持|不升级|现网|当前|全部?|所有|任意|不限|各|n/?a|any|all|unchanged)", 2)
+_UNNEEDED = late(
+    r"(?:不涉及|无需|不需要?|不用|不变|无变化|保持|维持|不升级|现网|当前|全部?|所有|任意|不限|各|n/?a|any|all"
+    r"|unchanged)",
+    2,
+)
 # Quartz Desktop 5.2 is out, 本次授权的版本为云枢客户端 7.0
-_OUT = late(r"(?i)(?:授权|许可|下发|推广|发布|升级|目标|推荐|获取)(?:使用)?的?(?:新|目标)?版本(?:号)?(?:为|是|定为)\s*(?:[^\d，,。；;:：()（）、和及]{2,20}?)?[vV]?(?P<v3>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)(?! ?(?:及|和|以|或|之|[-~至到]))|(?:(?P<now>current|present)|latest|newest) (?:release|version)(?: of [^.;,]{2,40}?)? is (?:now )?[vV]?(?P<v2>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available|released|published|online)(?![a-z])")
-_AIMED = late(r"(?:升级?|更新|换|切换|迁移|转)[到至为成]\s*(?:最新的?|新版本?|版本)?\s*$|改用\s*$|(?<![a-z])(?:upgrade|update|move|switch)d? to\s*(?:version )?$", re.IGNORECASE)
+_OUT = late(
+    r"(?i)(?:授权|许可|下发|推广|发布|升级|目标|推荐|获取)(?:使用)?的?(?:新|目标)?版本(?:号)?(?:为|是"
+    r"|定为)\s*(?:[^\d，,。；;:：()（）、和及]{2,20}?)?[vV]?(?P<v3>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)(?! ?(?:及"
+    r"|和|以|或|之|[-~至到]))"
+    r"|(?:(?P<now>current|present)|latest|newest) (?:release"
+    r"|version)(?: of [^.;,]{2,40}?)? is (?:now )?[vV]?(?P<v2>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)"
+    r"|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available"
+    r"|released|published|online)(?![a-z])"
+)
+_AIMED = late(
+    r"(?:升级?|更新|换|切换|迁移|转)[到至为成]\s*(?:最新的?|新版本?|版本)?\s*$|改用\s*$"
+    r"|(?<![a-z])(?:upgrade|update|move|switch)d? to\s*(?:version )?$",
+    re.IGNORECASE,
+)
 _APPLIES = late(r"适用(?:的|产品|客户端|服务端)?版本|(?:applicable|supported) versions?|applies to versions?")
 _LONGEST = 4000
 _SENTENCE = late(r"(?:[^。；;！!？?.]|\.(?! [A-Z]))+")
 _CLAUSE = late(r"[^，,。；;！!？?()（）]+")
 # A clause about another version: 8.8.5 有缺陷已作废, 从 8.2.3 升上来.
 _FORMER = late(
-    r"作废|废弃|撤回|缺陷|问题|修了|修复|不要再用|勿用|停用|旧版|老版|原来|原版|上一?版|上个版|当前|现网|目前|替代|替换|取代|代替|相比|对比|依赖|要求先|前提|低于|高于"
+    r"作废|废弃|撤回|缺陷|问题|修了|修复|不要再用|勿用|停用|旧版|老版|原来|原版|上一?版|上个版|当前|现网|目前"
+    r"|替代|替换|取代|代替|相比|对比|依赖|要求先|前提|低于|高于"
     r"|(?<![a-z])(?:replac|supersed|previous|former|current|fix|bug|withdrawn|require|depend)"
 )
 
@@ -85,7 +102,11 @@ class ProductAndVersion(OfProduct):
         told = self._told(self.draft.prose) or self._told(self._obtained()) or self._told(self.draft.background)
         longer = [one for one in told if len(found) == 1 and one.startswith(f"{found[0]}.")]
         if len(found) == 1 and not longer:  # 5.8 in the title; 星桥客户端 5.8.0 定于下月起限制旧版本
-            told = {one: at for one, at in self._told(self.draft.prose, barring=False).items() if one.startswith(f"{found[0]}.")}
+            told = {
+                one: at
+                for one, at in self._told(self.draft.prose, barring=False).items()
+                if one.startswith(f"{found[0]}.")
+            }
             longer = list(told)
         if len(found) == 1 and not longer:
             values.version = found[0]
@@ -94,7 +115,14 @@ class ProductAndVersion(OfProduct):
         if len(longer) > 1:  # 5.9 in the title, 5.9.1 and 5.9.2 below
             place, words = told[longer[-1]]
             facts = {"field": "version"}
-            fault = Fault(reason="field-conflict", field="version", place=place, words=words[:200], nearest=tuple(longer), facts=facts)
+            fault = Fault(
+                reason="field-conflict",
+                field="version",
+                place=place,
+                words=words[:200],
+                nearest=tuple(longer),
+                facts=facts,
+            )
             values.faults.append(fault)
             return
         if (len(told) == 1 and not found) or longer:
@@ -121,9 +149,17 @@ class ProductAndVersion(OfProduct):
                     barred += _restricting(said, barred)
             only = self.kind is not None and self.kind.restricts_only  # of which the current release is the target
             out = {one.span(one.lastgroup or 0) for one in _OUT.finditer(line.text.lower()) if only or not one["now"]}
-            barred += [c.span() for c in _CLAUSE.finditer(line.text) if _FORMER.search(c.group()) and not any(c.start() <= a < c.end() for a, _ in out)]
+            barred += [
+                c.span()
+                for c in _CLAUSE.finditer(line.text)
+                if _FORMER.search(c.group()) and not any(c.start() <= a < c.end() for a, _ in out)
+            ]
             for version, span in find_versions(line.text, loose=bool(out)):
-                if version.count(".") < 2 and out and not any(a <= span[0] < b or span[0] <= a < span[1] for a, b in out):
+                if (
+                    version.count(".") < 2
+                    and out
+                    and not any(a <= span[0] < b or span[0] <= a < span[1] for a, b in out)
+                ):
                     continue
                 aimed = _AIMED.search(line.text[max(0, span[0] - 12) : span[0]]) is not None  # 引导用户更新到 4.5.1
                 if aimed or not any(a < span[1] and span[0] < b for a, b in barred):
@@ -133,7 +169,12 @@ class ProductAndVersion(OfProduct):
     def _title_agrees(self, said: Said | None) -> None:
         """A plan whose title and field name two versions is asked about: which is to be rolled out?"""
         values = self.values
-        if said is None or not values.version or self.campaign is not None or (self.kind is not None and self.kind.restricts_only):
+        if (
+            said is None
+            or not values.version
+            or self.campaign is not None
+            or (self.kind is not None and self.kind.restricts_only)
+        ):
             return
         found = title_versions(self.draft.title)
         if len(found) == 1 and not (_within(found[0], values.version) or _within(values.version, found[0])):

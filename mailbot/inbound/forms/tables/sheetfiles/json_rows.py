@@ -34,7 +34,13 @@ def _tables(document: Any) -> Iterator[list[list[str]]]:
                 yield _of_objects(value)
             elif isinstance(value, dict) and value and all(_counted(name, item) for name, item in value.items()):
                 yield [["version", "count"], *([name, str(item)] for name, item in value.items())]
-        level = [inner for value in level if isinstance(value, dict) for inner in value.values() if isinstance(inner, dict | list)]
+        level = [
+            inner
+            for value in level
+            if isinstance(value, dict)
+            for inner in value.values()
+            if isinstance(inner, dict | list)
+        ]
 
 
 def _of_objects(objects: list[dict[str, Any]]) -> list[list[str]]:

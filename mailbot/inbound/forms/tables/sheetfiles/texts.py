@@ -5,9 +5,7 @@ import datetime as dt
 from mailbot.late import late
 
 _CONTROL = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_DAY = late(
-    r"(\d{4})(?:-|/|\s*年\s*)(\d{1,2})(?:-|/|\s*月\s*)(\d{1,2})\s*日?(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?"
-)
+_DAY = late(r"(\d{4})(?:-|/|\s*年\s*)(\d{1,2})(?:-|/|\s*月\s*)(\d{1,2})\s*日?(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?))?")
 _INSTANT = late(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)")
 _LONGEST = 32_767  # characters that a cell may have
 
