@@ -111,6 +111,7 @@ def test_an_issue_is_called_by_what_goes_wrong(title: str, text: str, expected: 
         ("1) [Critical] Export crashes\n2) [Minor] Symbol missing", [("Export crashes", "严重"), ("Symbol missing", "轻微")]),
         ("(1) P1 - sync does not start\n(2) P3 - labels are still in Chinese", [("sync does not start", "严重"), ("labels are still in Chinese", "轻微")]),
         ("助手有两处问题，都不紧急：\n1、进度条不关闭\n2、日志报错", [("进度条不关闭", "轻微"), ("日志报错", "轻微")]),
+        ("1. 升级后 CPU 高，严重\n2. 导入失败，高", [("升级后 CPU 高", "严重"), ("导入失败", "严重")]),
         ("1. 严重：导入失败\n2. 轻微：图标错位", [("导入失败", "严重"), ("图标错位", "轻微")]),
         ("以下问题均为严重：\n1）退货不回库存\n2）会员价不生效", [("退货不回库存", "严重"), ("会员价不生效", "严重")]),
         ("1、登录白屏\n2、导出乱码\n\n第一个比较严重，第二个不急。", [("登录白屏", "严重"), ("导出乱码", "轻微")]),

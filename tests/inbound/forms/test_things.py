@@ -158,6 +158,8 @@ def test_amounts(text: str, amount: int | None) -> None:
         ("已完成 320台（共500台）", 320, 500, None),
         ("完成320台，剩余180台", 320, 500, None),
         ("已升级320台", 320, None, None),
+        ("已升级 320 台没有异常", 320, None, None),
+        ("已完成差不多 320 台", 320, None, None),
         ("64%", None, None, 0.64),
         ("百分之六十四", None, None, 0.64),
         ("六成", None, None, 0.6),
@@ -167,6 +169,21 @@ def test_counts(text: str, done: int | None, total: int | None, share: float | N
     count = find_count(text)
     assert count is not None
     assert (count.done, count.total, count.share) == (done, total, share)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "灰度升级有 3 台客户一直不给停机",
+        "灰度升级有 3 个客户一直不给停机",
+        "灰度升级还有 3 台没升",
+        "灰度升级还差 3 台",
+        "灰度升级剩 3 台",
+        "灰度升级有 13 台失败",
+    ],
+)
+def test_what_is_left_or_failed_is_not_counted_as_done(text: str) -> None:
+    assert find_count(text) is None
 
 
 @pytest.mark.parametrize("text", ["12月3日完成", "8.2.1 已升级", "成功", "第2批", "2026-12-01"])

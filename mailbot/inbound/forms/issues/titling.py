@@ -81,7 +81,10 @@ def graded_title(title: str, severities: Severities) -> tuple[str, str]:
     if (tail := _TAIL.search(title)) and (words := _grade(tail["in"], severities)) and title[: tail.start()].strip():
         title, said = title[: tail.start()], said or words
     first, *rest = re.findall(r"[，,、\s]?[^，,、\s]*", title)
-    graded = [one for one in rest if first.strip() and read_grade(one[1:], severities)]
+    # 高 behind a blank is what goes wrong (升级后 CPU 高), behind a comma a grade.
+    graded = [
+        one for one in rest if first.strip() and read_grade(one[1:], severities) and (one[2:] or one[:1] in "，,、")
+    ]
     title = first + "".join(one for one in rest if one not in graded)
     return title.strip(), said or next((one[1:].strip() for one in graded), "")
 
