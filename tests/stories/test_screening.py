@@ -451,7 +451,7 @@ def test_a_mail_whose_handling_raises_is_set_aside_whole_and_taken_again_later(
     before = len(planned.posts())
     mails = []
     for n, subject in enumerate(
-        ("【问题】SU-2026-0001 好的", "【问题】SU-2026-0001 坏的", "【问题】SU-2026-0001 也好")
+        ("【问题】SU-2026-0001 打印卡住", "【问题】SU-2026-0001 坏账导出为空", "【问题】SU-2026-0001 报表丢失")
     ):
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = PEOPLE["孙丽"], BOT, subject
@@ -459,7 +459,7 @@ def test_a_mail_whose_handling_raises_is_set_aside_whole_and_taken_again_later(
         mail.set_content("现象：打不开\n严重程度：轻微")
         mails.append(takes(planned, PROOF.encode() + mail.as_bytes()))
     assert [said(m) for m in mails] == ["accepted issue", "quarantined unknown", "accepted issue"]
-    assert [i.title for i in planned.campaign().issues] == ["好的", "也好"]
+    assert [i.title for i in planned.campaign().issues] == ["打印卡住", "报表丢失"]
     aside = planned.house.ledger.archive.quarantined()
     assert [(m.id, m.state, m.traceback.strip().splitlines()[-1]) for m in aside] == [
         (mails[1].mail, "set-aside", "ZeroDivisionError: in the middle of a form")
@@ -474,7 +474,7 @@ def test_a_mail_whose_handling_raises_is_set_aside_whole_and_taken_again_later(
     monkeypatch.setattr(module, "interpret", genuine)
     assert archive.retry(mails[1].mail) == 1
     assert [said(on_mail(id, planned.house, planned.now)) for id in archive.waiting()] == ["accepted issue"]
-    assert [i.title for i in planned.campaign().issues] == ["好的", "也好", "坏的"]
+    assert [i.title for i in planned.campaign().issues] == ["打印卡住", "报表丢失", "坏账导出为空"]
     assert (archive.quarantined(), len(planned.posts(template="set-aside"))) == ([], 1)
     assert planned.verifies()
 
