@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from mailbot.inbound.forms.numerals import plain
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind

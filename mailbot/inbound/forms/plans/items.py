@@ -16,7 +16,7 @@ from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.itemowners import OwnersInWords, Spans
 from mailbot.inbound.forms.plans.reasons import REASON
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import Value, replace

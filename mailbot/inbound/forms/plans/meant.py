@@ -3,7 +3,7 @@
 from mailbot.inbound.forms.nodes.names import is_about, node_key
 from mailbot.inbound.forms.plans.deeds import find_deeds
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 

@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.days.figuredates import find_figure_dates
 from mailbot.inbound.forms.numerals import plain
-from mailbot.inbound.forms.things.versions import VersionRule, find_version_rules, read_version_rules, with_exceptions
+from mailbot.inbound.forms.things.versionrules import (
+    VersionRule,
+    find_version_rules,
+    read_version_rules,
+    with_exceptions,
+)
 from mailbot.late import late
 from mailbot.value import Mutable
 

@@ -17,7 +17,7 @@ from mailbot.inbound.forms.things.restrictionclauses import (
     still_used,
     told_why,
 )
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.value import Value, replace
 

@@ -10,14 +10,8 @@ from mailbot.inbound.forms.things.amounts import Count, find_count, read_amount,
 from mailbot.inbound.forms.things.parameterlines import find_parameters, table_parameters
 from mailbot.inbound.forms.things.quantities import QuantityRead, read_quantity
 from mailbot.inbound.forms.things.restrictions import find_restrictions
-from mailbot.inbound.forms.things.versions import (
-    VersionRead,
-    VersionRule,
-    find_version_rules,
-    find_versions,
-    read_version,
-    read_version_rules,
-)
+from mailbot.inbound.forms.things.versionrules import VersionRule, find_version_rules, read_version_rules
+from mailbot.inbound.forms.things.versions import VersionRead, find_versions, read_version
 from mailbot.late import late
 from mailbot.rulebook.shapes import Phrases
 

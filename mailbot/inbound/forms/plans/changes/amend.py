@@ -11,7 +11,7 @@ from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.values import is_open
 from mailbot.inbound.forms.things.restrictions import find_restrictions
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold

@@ -11,7 +11,7 @@ from mailbot.inbound.forms.plans.items import Item
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.restrictions import when
-from mailbot.inbound.forms.things.versions import find_version_rules, read_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules, read_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind

@@ -7,7 +7,7 @@ from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.doubts import doubt_fault
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.things.restrictions import when
-from mailbot.inbound.forms.things.versions import read_version_rules
+from mailbot.inbound.forms.things.versionrules import read_version_rules
 from mailbot.late import late
 
 __all__ = ["NO_LIMIT", "read_limit_row"]

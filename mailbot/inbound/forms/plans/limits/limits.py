@@ -22,7 +22,7 @@ from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.restriction_union import completed, covers, put_off, settled, united
 from mailbot.inbound.forms.things.restrictions import FoundRestriction, find_restrictions
-from mailbot.inbound.forms.things.versions import find_version_rules, read_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules, read_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace

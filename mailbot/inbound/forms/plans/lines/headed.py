@@ -10,7 +10,7 @@ from mailbot.inbound.forms.plans.lines.granted import Granted
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.inbound.forms.things.places import find_places
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 

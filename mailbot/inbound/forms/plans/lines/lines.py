@@ -30,7 +30,7 @@ from mailbot.inbound.forms.plans.tables.tableparts import blocks
 from mailbot.inbound.forms.plans.tables.tables import NODE_COLUMNS, Tables, columns_of
 from mailbot.inbound.forms.tables.numbered import numbered_rows
 from mailbot.inbound.forms.tables.outline import unmarked
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
 from mailbot.value import replace

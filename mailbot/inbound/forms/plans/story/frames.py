@@ -43,7 +43,7 @@ from mailbot.inbound.forms.plans.story.words import (
     SAME,
 )
 from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.value import replace
 

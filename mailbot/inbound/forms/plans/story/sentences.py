@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.tables.outline import unmarked
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace

@@ -26,7 +26,7 @@ from mailbot.inbound.forms.tables.headers import squeeze
 from mailbot.inbound.forms.tables.sheets import serial_day
 from mailbot.inbound.forms.tables.tables import Row as TableRow
 from mailbot.inbound.forms.tables.tables import Table, read_table
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.late import late
 from mailbot.rulebook.folding import fold

@@ -6,7 +6,7 @@ from mailbot.inbound.forms.plans.draft import Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.grant_sentences import GrantSentence, said_of
 from mailbot.inbound.forms.things.places import find_places
-from mailbot.inbound.forms.things.versions import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 
 __all__ = ["granted_period"]

@@ -3,7 +3,8 @@
 import re
 
 from mailbot.inbound.forms.numerals import plain
-from mailbot.inbound.forms.things.versions import find_version_rules, find_versions
+from mailbot.inbound.forms.things.versionrules import find_version_rules
+from mailbot.inbound.forms.things.versions import find_versions
 
 __all__ = ["title_versions"]
 

@@ -14,7 +14,8 @@ from mailbot.inbound.forms.plans.values.product import OfProduct
 from mailbot.inbound.forms.plans.values.titles import title_versions
 from mailbot.inbound.forms.plans.values.values import is_open, squeeze
 from mailbot.inbound.forms.things.restrictions import find_restrictions
-from mailbot.inbound.forms.things.versions import find_version_rules, find_versions, read_version
+from mailbot.inbound.forms.things.versionrules import find_version_rules
+from mailbot.inbound.forms.things.versions import find_versions, read_version
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace

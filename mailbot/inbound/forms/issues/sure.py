@@ -1,0 +1,77 @@
+"""sure, clear, first_said: whether words about an issue are meant: not negated, asked, conditional or still to come (SPEC 9 "Replies")."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.clauses import is_question
+from mailbot.inbound.forms.hearing import Heard
+from mailbot.late import late
+
+__all__ = ["FUTURE", "clear", "first_said", "sure"]
+
+FUTURE = late(
+    r"预计|预期|估计|计划|打算|争取|力争|尽快|尽量|马上|立即|即将|将(?!\S{0,12}已)|准备|拟|希望|需要|需要?在"
+    r"|要在|会(?!议|员)|明天|明早|后天|今晚|下周|稍后|随后|正在|在处理|中(?=$|[，。；;])|待|等|如果|若|一旦|请"
+    r"|麻烦|能否|是否"
+    r"|(?<![a-z])(?:will|'ll|going to|to be|being|shall|should|plan\w*|expect\w*"
+    r"|by (?:mon|tue|wed|thu|fri|tomorrow|the end)|tomorrow|soon|if|when|once|please|can|could|not|cannot|isn't"
+    r"|hasn't|yet)(?![a-z])"
+)
+_NEGATED = late(
+    r"(?:还没|没有|没|未|尚未|仍未|并未|还未|不能|无法|暂不|先不|不要|(?<![级类区个特分鉴辨识告性派差识])别|没能"
+    r"|未能|不|(?<![a-z])(?:not|never|cannot|can't|isn't|hasn't|haven't|won't)\s)[^，。；;\n已]{0,6}$"
+)
+_SEEMS = late(r"好像|似乎|貌似|看样子|(?<![a-z])(?:seems?(?: to be)?|looks like|apparently)(?![a-z])[^,.;\n]{0,8}$")
+
+
+def clear(pattern: re.Pattern[str], line: str, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(sure(m.start(), m.end(), line, spans) for m in pattern.finditer(line))
+
+
+def sure(start: int, end: int, line: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Neither negated nor to come nor a question nor a condition, in its clause."""
+    first, last = next(((s, e) for s, e in spans if s <= start < e), (0, len(line)))
+    before, after = line[max(first, start - 30) : start], line[end : min(last, end + 20)]
+    word = line[start:end]
+    if (
+        _NEGATED.search(before)
+        or _SEEMS.search(before)
+        or is_question(line[first:last])
+        or re.search(r"(?:后|以后|之后)再?$|[再才]$", before)
+    ):
+        return False
+    if re.match(
+        r"(?:后再?|之后再?|以后|前|之前|时|的话|中(?=$|[\W_])|吗|么|没有?$|的(?!$|[\W_]))", after
+    ) and not word.endswith(("恢复", "正常")):
+        return False
+    future = list(FUTURE.finditer(before))
+    return (
+        not future
+        or bool(re.search(r"已|了", before[future[-1].end() :]))
+        or (word.startswith(("已", "均已", "都已", "现已")) and not re.search(r"预计|待|等|如果|若|一旦|请", before))
+    )
+
+
+def first_said(heard: Sequence[Heard], meaning: str, spans: Sequence[tuple[int, int]], line: str) -> bool:
+    """Whether a phrase of this meaning stands, not negated (除非它自己否定), not asked, not conditional."""
+    for h in heard:
+        if meaning not in h.meanings:
+            continue
+        first, last = next(((s, e) for s, e in spans if s <= h.start < e), (0, len(line)))
+        before, after = line[max(first, h.start - 20) : h.start], line[h.end : min(last, h.end + 10)]
+        if meaning == "ask_raiser":
+            return True
+        if is_question(line[first:last]) or re.search(
+            r"如果|若|一旦|是否|等|待|请(?!关闭)|(?<![a-z])(?:if|whether|once|when)(?![a-z])", before
+        ):
+            continue
+        if re.match(r"后再?|之后|以后|前|之前|的话|的(?!$|[\W_])", after):
+            continue
+        if meaning == "close" and re.search(r"(?:后|以后|之后)再?$|[再才]$", before):
+            continue
+        if meaning == "close" and (
+            _NEGATED.search(before) or _SEEMS.search(before) or re.search(r"将|会|预计|计划|明天|will", before)
+        ):
+            continue
+        return True
+    return False
