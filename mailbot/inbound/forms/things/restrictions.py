@@ -6,17 +6,8 @@ from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.split_sentences import split_sentences
-from mailbot.inbound.forms.things.restrictionclauses import (
-    DELAYS,
-    DONE_FIRST,
-    EVERY,
-    RESTRICTS,
-    Clause,
-    clauses_of,
-    read_clause,
-    still_used,
-    told_why,
-)
+from mailbot.inbound.forms.things.restrictionclauses import Clause, clauses_of, read_clause, still_used, told_why
+from mailbot.inbound.forms.things.restrictionwords import DELAYS, DONE_FIRST, EVERY, RESTRICTS
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.value import Value, replace

@@ -9,7 +9,8 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.meant import meant_node
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.things.restrictionclauses import DELAYS, RESTRICTS, clauses_of
+from mailbot.inbound.forms.things.restrictionclauses import clauses_of
+from mailbot.inbound.forms.things.restrictionwords import DELAYS, RESTRICTS
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind

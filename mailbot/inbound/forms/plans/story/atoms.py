@@ -13,7 +13,7 @@ from mailbot.inbound.forms.plans.ditto import find_ditto
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.reasons import REASON
 from mailbot.inbound.forms.plans.story.words import ATTRIBUTE, CONDITION, EACH_ONE, EVERYBODY, OWNING, RULED
-from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
+from mailbot.inbound.forms.things.restrictionwords import RESTRICTS
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.value import Value

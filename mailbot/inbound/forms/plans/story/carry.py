@@ -24,7 +24,7 @@ from mailbot.inbound.forms.plans.story.words import (
     SPREADING,
     UNSETTLED,
 )
-from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
+from mailbot.inbound.forms.things.restrictionwords import RESTRICTS
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace

@@ -42,7 +42,7 @@ from mailbot.inbound.forms.plans.story.words import (
     RULED,
     SAME,
 )
-from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
+from mailbot.inbound.forms.things.restrictionwords import RESTRICTS
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.value import replace

@@ -6,7 +6,7 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.inbound.forms.plans.story.words import EFFECTIVE, HELPS
-from mailbot.inbound.forms.things.restrictionclauses import RESTRICTS
+from mailbot.inbound.forms.things.restrictionwords import RESTRICTS
 from mailbot.value import replace
 
 __all__ = ["by_places", "by_restriction", "is_limit"]
