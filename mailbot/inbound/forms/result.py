@@ -3,11 +3,11 @@
 import re
 
 from mailbot.campaign import commands as c
-from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.moments import Moment
+from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.thread import numbers_meant, thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
@@ -111,7 +111,7 @@ def _of_an_issue(context: Context, special: str) -> bool:
     )
 
 
-def _handling(context: Context) -> tuple[list[Command], list[Fault]]:
+def _handling(context: Context) -> Found:
     """The handling result, of each issue its own where the mail tells them apart: by numbers or as a table."""
     rows = _table(context)
     if rows:

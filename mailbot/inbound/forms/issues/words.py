@@ -12,6 +12,7 @@ from mailbot.campaign.model import Issue
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.apart import alike, apart
 from mailbot.inbound.forms.issues.parts import by_numbers
@@ -25,7 +26,6 @@ from mailbot.value import Value
 
 __all__ = ["issue_commands"]
 
-Found = tuple[list[Command], list[Fault]]
 
 _ALL = late(r"全部|都|均|所有|这几个|以上|上述|一并|一起|两个|三个|各个|(?<![a-z])(?:all|both|these)(?![a-z])")
 

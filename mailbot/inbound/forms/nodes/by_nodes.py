@@ -9,6 +9,7 @@ from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.alldone import all_done
 from mailbot.inbound.forms.nodes.by_verb import by_verb
@@ -25,7 +26,7 @@ from mailbot.inbound.forms.nodes.owner import answers_for, named_in_reply, own_t
 from mailbot.inbound.forms.nodes.postponereason import with_reason_above
 from mailbot.inbound.forms.nodes.resolved import node_of_field, resolved
 from mailbot.inbound.forms.nodes.verbs import without_verbs
-from mailbot.inbound.forms.nodes.words import Found, node_commands
+from mailbot.inbound.forms.nodes.words import node_commands
 from mailbot.inbound.forms.tables.progresstable import told_by_table
 from mailbot.late import late
 from mailbot.value import Value, replace

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Node
-from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import find_dates, read_date
 from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Moment
+from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.heard import About, NodeHeard, clause_of
 from mailbot.inbound.forms.nodes.moods import Said
@@ -18,7 +18,7 @@ from mailbot.inbound.forms.nodes.postponereason import reason_beside
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["Found", "hangs_on_something", "moved_by", "promised", "put_off", "sentence_of"]
+__all__ = ["hangs_on_something", "moved_by", "promised", "put_off", "sentence_of"]
 
 # 能按时完成 promises the day that it is due, and asks for no other.
 _IN_TIME = late(
@@ -35,8 +35,6 @@ _IF = late(
     r"|(?<![a-z])(?:if|once|provided|assuming|as long as|unless|depending on)(?![a-z])"
 )
 _SENTENCE = late(r"[。；;!！?？\n]|\.(?=\s|$)")
-
-Found = tuple[list[Command], list[Fault]]
 
 
 def promised(heard: NodeHeard, about: About) -> Found:

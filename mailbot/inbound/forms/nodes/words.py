@@ -4,16 +4,17 @@ from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.model import Node, Progress
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.moments import Moment
+from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.done_on import done_on, has_passed, is_planned, labelled_day
 from mailbot.inbound.forms.nodes.heard import About, NodeHeard, clause_of, node_heard, undated
-from mailbot.inbound.forms.nodes.later import Found, hangs_on_something, promised, put_off
+from mailbot.inbound.forms.nodes.later import hangs_on_something, promised, put_off
 from mailbot.inbound.forms.nodes.moods import Said
 from mailbot.inbound.forms.things.things import find_versions
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["Found", "node_commands"]
+__all__ = ["node_commands"]
 
 # What a promise is about where it is not the node: the report of it, watching it.
 _AFTERWARDS = late(

@@ -2,10 +2,10 @@
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.audience import speaks_for
-from mailbot.campaign.commands import Command, Reading
-from mailbot.campaign.outcome import Fault
+from mailbot.campaign.commands import Reading
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.inbound.forms.replies.agreement import agreement, agrees_in_part, is_weak
 from mailbot.inbound.forms.replies.conditions import asked_again, is_conditional
@@ -14,7 +14,6 @@ from mailbot.late import late
 
 __all__ = ["plan_answer", "waits_for"]
 
-Found = tuple[list[Command], list[Fault]]
 _LONGEST_ANSWER = 300  # characters
 
 

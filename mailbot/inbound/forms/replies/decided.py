@@ -8,6 +8,7 @@ from mailbot.campaign.model import Postponement
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
 from mailbot.inbound.forms.nodes.naming import node_mentions
@@ -24,8 +25,6 @@ _ABOUT = late(
     r"|(?<![a-z])(?:postpone\w*|extension|extend\w*|delay|deferral)(?![a-z])"
 )
 _ALL = late(r"都|全部|均|这[两几三]个|(?<![a-z])(?:all|both)(?![a-z])")
-
-Found = tuple[list[Command], list[Fault]]
 
 
 def decided_by_name(context: Context) -> Found:

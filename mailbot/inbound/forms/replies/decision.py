@@ -5,13 +5,13 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from mailbot.campaign import commands as c
-from mailbot.campaign.commands import Command
 from mailbot.campaign.model import Postponement
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
+from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
@@ -21,8 +21,6 @@ from mailbot.inbound.forms.replies.own_name import in_own_name
 from mailbot.late import late
 
 __all__ = ["decision", "others_moved"]
-
-Found = tuple[list[Command], list[Fault]]
 
 
 def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:

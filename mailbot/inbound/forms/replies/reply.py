@@ -7,6 +7,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import Hearing, hear
 from mailbot.inbound.forms.issues.bare import bare_numbers
 from mailbot.inbound.forms.issues.thread import thread_issues
@@ -14,7 +15,6 @@ from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
 from mailbot.inbound.forms.nodes.by_verb import by_verb
 from mailbot.inbound.forms.nodes.by_whom import by_whom
-from mailbot.inbound.forms.nodes.heard import undated
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, own_title
@@ -24,12 +24,11 @@ from mailbot.inbound.forms.replies.agreement import agreement
 from mailbot.inbound.forms.replies.answers import plan_answer
 from mailbot.inbound.forms.replies.decided import beside_decisions, decided_by_name
 from mailbot.inbound.forms.replies.handed import hands_over, not_received
-from mailbot.inbound.forms.replies.handed_files import handed_beside
 from mailbot.inbound.forms.replies.lifecycle import handed_over_what, lifecycle_commands
 from mailbot.inbound.forms.replies.noted import note, understanding
+from mailbot.inbound.forms.replies.of_nodes import of_nodes
 from mailbot.inbound.forms.replies.rows import by_rows, say
 from mailbot.inbound.forms.summary import read_summary, titled_summary
-from mailbot.inbound.forms.things.progress import tells_progress
 from mailbot.inbound.handed_on import handed_on
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -37,7 +36,6 @@ from mailbot.value import replace
 
 __all__ = ["read_reply"]
 
-Found = tuple[list[Command], list[Fault]]
 
 _ALL = late(
     r"\s*(?:这|以上|上述|我的?|我这边)?(?:[两三四五六七八九十几\d]{1,2}[项个条])?(?:节点|事项|任务)?(?:都|全都"
@@ -51,11 +49,6 @@ _OF_ALL = late(
 _ALL_OF_THEM = late(
     r"(?:都|全部|均|全都|全|一并|这几[个项])[^，。；;\n]{0,3}(?:收到|知悉|受理|接了|我来|由我|我处理|我跟)"
     r"|(?<![a-z])(?:all|both)(?![a-z])"
-)
-# 苏晴反馈已完成，待确认: what a PM has heard, and does not vouch for.
-_HEARSAY = late(
-    r"(?:有?待|尚未|还没|未经)(?:进一步|最终|现场|书面|我)?(?:确认|核实)|据(?:说|反馈|了解|悉)|听说"
-    r"|应该(?:已|是|都)|(?<![a-z])(?:to be confirmed|reportedly|i heard|apparently)(?![a-z])"
 )
 _PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
 
@@ -88,7 +81,7 @@ def read_reply(context: Context) -> Understanding:
         _of_a_request,
         _of_a_submission,
         _of_an_issue,
-        _of_nodes,
+        of_nodes,
         _of_many,
     ):
         commands, faults = reading(heard, rows, context)
@@ -225,7 +218,7 @@ def _of_the_plan(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
     commands, faults = plan_answer(heard, context, "")
     if commands and not faults:
         # 同意。灰度升级已完成: both are said.
-        told, _ = _of_nodes(heard, rows, context)
+        told, _ = of_nodes(heard, rows, context)
         commands += [x for x in told if isinstance(x, c.ReportNode) and x.node and (x.done or x.progress)]
         commands += _of_a_request(heard, rows, context)[0]
     return commands, faults
@@ -263,52 +256,6 @@ def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
     if campaign is None or not any(i.number in numbers for i in campaign.issues):
         return [], []
     return issue_commands(text, numbers, context, spoken=True)
-
-
-def _of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
-    """升级已完成 in the plan's thread is its owner's result. What somebody says of another's node there is talk."""
-    campaign = context.campaign
-    if campaign is None or (rows and all(r.asks == "issue" for r in rows)):
-        return [], []
-    mentions = node_mentions(context.text, campaign, context.rules)
-    said = moods(context.text, context, whole=[n.words for n in mentions])
-    mentions = (*mentions, *(owned := by_whom(context.text, mentions, context, campaign)))
-    own = [n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"]
-    named = [campaign.node(k) for n in mentions for k in n.keys]
-    if not own and not any(answers_for(n, context, campaign) for n in named):
-        return [], []
-    # The PM tells, asks and urges about everybody's nodes; only a clear word about one is a report.
-    others = context.person in campaign.pms and not any(context.person in (n.owner, *n.helpers) for n in named)
-    if others and (
-        not mentions
-        or _HEARSAY.search(heard.text)
-        or not any(s.mood in ("done", "all_done", "postpone", *(("part",) if owned else ())) for s in said)
-    ):
-        return [], []
-    if not said and (handed := handed_beside((), own, heard, context)):
-        return handed, []  # 缺陷报告、完整测试报告见附件: both reports from their owner
-    if not said and not _figures(context, mentions or node_mentions(own_title(context), campaign, context.rules)):
-        return [], []
-    if (
-        not mentions
-        and len([r for r in rows if r.asks == "node"]) > 1
-        and not by_verb(context.text, (), context, campaign)
-    ):
-        return [], []  # _of_many asks which
-    commands, faults = by_nodes(context, tagged=False)
-    return [*commands, *(handed_beside(commands, own, heard, context) if commands and not faults else ())], faults
-
-
-def _figures(context: Context, mentions: Sequence[object]) -> bool:
-    """80% counts as progress where the mail names a node, says little else, or says it in words of work."""
-    if not any(ch.isdigit() for ch in context.text):
-        return False
-    return (
-        bool(mentions)
-        or len(context.text.strip()) <= 30
-        or tells_progress(undated(context.text, context))
-        or tells_progress(undated(context.text, context, steps=True))
-    )
 
 
 def _of_many(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:

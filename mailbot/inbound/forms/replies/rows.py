@@ -7,6 +7,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.eachday import each_day
@@ -51,8 +52,6 @@ _ALL_DONE = late(
     r"|completed)[,.;\s]*(?:(?:only|just|but|except(?: for)?)\s*)?$",
     re.IGNORECASE,
 )
-
-Found = tuple[list[Command], list[Fault]]
 
 
 def by_rows(rows: Sequence[Row], context: Context) -> Found | None:

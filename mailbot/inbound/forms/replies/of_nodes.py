@@ -1,0 +1,72 @@
+"""of_nodes: 升级已完成 of an owner in the plan's thread, which no tag says (SPEC 9 "Replies")."""
+
+from collections.abc import Sequence
+
+from mailbot.campaign.outcome import Row
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.found import Found
+from mailbot.inbound.forms.hearing import Hearing
+from mailbot.inbound.forms.nodes.by_nodes import by_nodes
+from mailbot.inbound.forms.nodes.by_verb import by_verb
+from mailbot.inbound.forms.nodes.by_whom import by_whom
+from mailbot.inbound.forms.nodes.heard import undated
+from mailbot.inbound.forms.nodes.moods import moods
+from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.nodes.owner import answers_for, own_title
+from mailbot.inbound.forms.replies.handed_files import handed_beside
+from mailbot.inbound.forms.things.progress import tells_progress
+from mailbot.late import late
+
+__all__ = ["of_nodes"]
+
+# 苏晴反馈已完成，待确认: what a PM has heard, and does not vouch for.
+_HEARSAY = late(
+    r"(?:有?待|尚未|还没|未经)(?:进一步|最终|现场|书面|我)?(?:确认|核实)|据(?:说|反馈|了解|悉)|听说"
+    r"|应该(?:已|是|都)|(?<![a-z])(?:to be confirmed|reportedly|i heard|apparently)(?![a-z])"
+)
+
+
+def of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+    """升级已完成 in the plan's thread is its owner's result. What somebody says of another's node there is talk."""
+    campaign = context.campaign
+    if campaign is None or (rows and all(r.asks == "issue" for r in rows)):
+        return [], []
+    mentions = node_mentions(context.text, campaign, context.rules)
+    said = moods(context.text, context, whole=[n.words for n in mentions])
+    mentions = (*mentions, *(owned := by_whom(context.text, mentions, context, campaign)))
+    own = [n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"]
+    named = [campaign.node(k) for n in mentions for k in n.keys]
+    if not own and not any(answers_for(n, context, campaign) for n in named):
+        return [], []
+    # The PM tells, asks and urges about everybody's nodes; only a clear word about one is a report.
+    others = context.person in campaign.pms and not any(context.person in (n.owner, *n.helpers) for n in named)
+    if others and (
+        not mentions
+        or _HEARSAY.search(heard.text)
+        or not any(s.mood in ("done", "all_done", "postpone", *(("part",) if owned else ())) for s in said)
+    ):
+        return [], []
+    if not said and (handed := handed_beside((), own, heard, context)):
+        return handed, []  # 缺陷报告、完整测试报告见附件: both reports from their owner
+    if not said and not _figures(context, mentions or node_mentions(own_title(context), campaign, context.rules)):
+        return [], []
+    if (
+        not mentions
+        and len([r for r in rows if r.asks == "node"]) > 1
+        and not by_verb(context.text, (), context, campaign)
+    ):
+        return [], []  # _of_many asks which
+    commands, faults = by_nodes(context, tagged=False)
+    return [*commands, *(handed_beside(commands, own, heard, context) if commands and not faults else ())], faults
+
+
+def _figures(context: Context, mentions: Sequence[object]) -> bool:
+    """80% counts as progress where the mail names a node, says little else, or says it in words of work."""
+    if not any(ch.isdigit() for ch in context.text):
+        return False
+    return (
+        bool(mentions)
+        or len(context.text.strip()) <= 30
+        or tells_progress(undated(context.text, context))
+        or tells_progress(undated(context.text, context, steps=True))
+    )
