@@ -543,6 +543,8 @@ ENGLISH = [
     ("December", "? vague | 2026-12-31"),
     ("Dec 3 or 5", "? alternatives | 2026-12-03 | 2026-12-05"),
     ("Dec 3 or Dec 5", "? alternatives | 2026-12-03 | 2026-12-05"),
+    ("3 or 4 December", "? alternatives | 2026-12-03 | 2026-12-04"),
+    ("3rd or the 4th of December", "? alternatives | 2026-12-03 | 2026-12-04"),
     ("05/06", "? ambiguous-order | 2027-05-06 | 2027-06-05"),
     ("12/03", "? ambiguous-order | 2026-12-03 | 2027-03-12"),
     ("03/04/2027", "? ambiguous-order | 2027-03-04 | 2027-04-03"),

@@ -29,6 +29,7 @@ _CHANGED = late(
     r"|⇒|(?:moved|postponed|changed|delayed) to"
 )
 _OR = late(r" {0,2}(?:或者?|还是|、|/|,? ?(?:or|and)(?![a-z])|和|及|以及|&) {0,2}")
+_EARLIER_OR = late(r"(?<![\d./:-])(?P<day>\d{1,2})(?:st|nd|rd|th)? ?or (?:the )?$")  # 3 or 4 December
 _PLAIN_OR = late(r" {0,2}(?:或|还是|or)")
 _FIGURES = late(r"\d{1,2}[.·-]\d{1,2}")
 
@@ -221,6 +222,16 @@ def _with_alternatives(
             settle(text[other.start : tail], (other.start, tail), landing, other, None, replace(inner, done=True))
         )
         end = tail
+    start = one.span[0]
+    if (
+        isinstance(first, CalendarDay)
+        and first.month
+        and (before := _EARLIER_OR.search(smooth, max(0, start - 12), start))
+    ):
+        sooner = replace(point, days=(replace(first, day=int(before["day"])),))
+        span = (before.start("day"), one.span[1])
+        landed = settle(text[slice(*span)], span, sooner.land(basis), sooner, None, replace(basis, done=True))
+        return _doubt_of(one, "alternatives", landed, one, *others, span=(span[0], end), text=text)
     if not others:
         return one
-    return _doubt_of(one, "alternatives", one, *others, span=(one.span[0], end), text=text)
+    return _doubt_of(one, "alternatives", one, *others, span=(start, end), text=text)
