@@ -16,7 +16,7 @@ from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.authorises import authorises
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.carry import carried
+from mailbot.inbound.forms.plans.story.carried import carried
 from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.frames import Framing
