@@ -19,7 +19,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.carried import carried
 from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.forms.plans.story.frame import Frame
-from mailbot.inbound.forms.plans.story.frames import Framing
+from mailbot.inbound.forms.plans.story.framing import Framing
 from mailbot.inbound.forms.plans.story.joined import joined
 from mailbot.inbound.forms.plans.story.months import with_month
 from mailbot.inbound.forms.plans.story.pointing import answered

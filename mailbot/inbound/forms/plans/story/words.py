@@ -9,6 +9,7 @@ __all__ = [
     "ASKS",
     "ATTRIBUTE",
     "BEGINS",
+    "BETWEEN",
     "BUSY",
     "CONDITION",
     "DAYS_END",
@@ -215,3 +216,4 @@ DAYS_END = late(
 THEN_IS = late(r"^(?:最后|其次|然后|接着)是|^(?:and )?(?:finally|then|lastly)(?= comes?(?![a-z]))")
 ENDINGS = frozenset(("收尾", "收官", "wrap up", "wraps up", "wrap it up"))
 SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several departments do one after the other
+BETWEEN = late(r"[、和与，,]| and ")  # what parts the days of a list
