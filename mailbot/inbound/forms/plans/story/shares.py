@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event
-from mailbot.inbound.forms.plans.story.joined import shared_out
 from mailbot.inbound.forms.plans.story.of_mail import deed_of_mail
 from mailbot.inbound.forms.plans.story.places import by_places, by_restriction, is_limit
+from mailbot.inbound.forms.plans.story.shared_out import shared_out
 from mailbot.inbound.forms.plans.story.words import HELPS, SPREADING
 from mailbot.inbound.writing import Line
 from mailbot.late import late

@@ -1,0 +1,124 @@
+"""gives_day: a day behind what it is the day of: 孙丽负责华东，周航负责华南，都在12月10日前 (SPEC 3 "Body")."""
+
+from datetime import date, timedelta
+
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.plans.deeds import Deed
+from mailbot.inbound.forms.plans.story.counts_on import counts_on
+from mailbot.inbound.forms.plans.story.event import Event, event_of, united, with_day
+from mailbot.inbound.forms.plans.story.frame import Frame
+from mailbot.inbound.forms.plans.story.in_turn import each_of, in_turn
+from mailbot.inbound.forms.plans.story.joining import Joining
+from mailbot.inbound.forms.plans.story.spans import ended, ends
+from mailbot.inbound.forms.plans.story.timed import at_its_hour
+from mailbot.inbound.forms.plans.story.words import ITS_DAY, PUT_OFF
+from mailbot.value import replace
+
+__all__ = ["gives_day"]
+
+
+def gives_day(joining: Joining, event: Event, frame: Frame, *, named: bool, bare: bool) -> bool:
+    """Whether a clause's day is that of what the clauses before it told, or leads what comes behind; they are changed in place.
+    `named`: the clause or its label says who or where; `bare`: it says a day and nothing else."""
+    return (
+        _of_last(joining, event, frame, bare=bare)
+        or _of_each(joining, event, frame, named=named, bare=bare)
+        or (bare and not joining.pending and _alone(joining, event, frame))
+        or _of_pending(joining, event, frame, bare=bare)
+    )
+
+
+def _of_last(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> bool:
+    """Whether it is the end of what the last event begins, or says its day better."""
+    last = joining.last
+    if last is None or joining.pending or not event.day:
+        return False
+    if last.begins and last.key not in ("restrict", "delay") and ends(last, event, joining.readers):
+        joining.done[-1] = ended(last, event)  # 华南周航下周三开始，下周五结束
+        return True
+    if not event.hint[0] and _is_vague(last) and (bare or (frame.now and _same(last, event))):
+        joining.done[-1] = replace(
+            last, day=event.day, moment=event.moment, text=f"{last.text}，{event.text}"
+        )  # 观察两天后下发，12月7日前完成
+        return True
+    return False
+
+
+def _of_each(joining: Joining, event: Event, frame: Frame, *, named: bool, bare: bool) -> bool:
+    """Whether it is one of the days, or the day, of several clauses that have none."""
+    if bare and (of := joining.pending or joining.parts) and len(run := in_turn(joining.frames, frame)) == len(of) > 1:
+        if frame is run[-1]:  # 完成时间依次是12月8日、12月10日、12月16日
+            joining.done += [
+                replace(
+                    united(one, with_day(event_of(each, joining.sentence), None)),
+                    sentence=joining.sentence,
+                )
+                for one, each in zip(of, run, strict=True)
+            ]
+            joining.pending = []
+        return True
+    parts = joining.parts
+    if (
+        (bare or (event.day and not named and frame.every))
+        and not (joining.pending or joining.done)
+        and (frame.every or ITS_DAY.search(event.text))
+        and (those := each_of(parts) or list(parts[-1:] if len(parts) == 1 else ()))
+    ):
+        joining.done += [united(one, event) for one in those]  # 孙丽负责华东，周航负责华南；都在12月10日前
+        return True
+    return False
+
+
+def _alone(joining: Joining, event: Event, frame: Frame) -> bool:
+    """A day and nothing else, where nothing waits for one: until when a restriction is put off, an hour, an end, the day of more of
+    the same, or of what comes behind it."""
+    last = joining.last
+    if last is not None and last.key == "restrict" and last.where and PUT_OFF.search(event.text.lower()):
+        joining.done[-1] = replace(
+            last, deeds=(Deed("delay", event.text, (0, 0)),), day=event.day, moment=event.moment
+        )  # 海外林涛那边客户多，宽限到1月20日
+    elif exact := at_its_hour(joining.done, event):
+        joining.done = exact  # 12月7日限制，孙丽负责华东，周航负责华南，当天10点前做完
+    elif last is not None and frame.ends and (same := _day(last)) is not None and same == _day(event):
+        joining.done = [
+            replace(one, start=one.day, day=event.day, moment=event.moment) if _day(one) == same else one
+            for one in joining.done
+        ]  # 12月8日晚10点，华东和华南同时进行，当晚12点前结束
+    elif last is not None and frame.goes_on:
+        joining.done.append(event)  # 12月4日灰度10台，12月11日全部完成
+    else:
+        joining.lead, joining.led = event, None
+    return True
+
+
+def _of_pending(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> bool:
+    """Whether it is the day of each of those that wait for one."""
+    if event.day and not (event.named or event.where) and (bare or frame.every) and (each := each_of(joining.pending)):
+        deeds = next((one.deeds for one in joining.pending if one.deeds and one not in each), ())
+        joining.done += [
+            united(replace(one, deeds=one.deeds or deeds), event) for one in each
+        ]  # Sun Li of East, Zhou Hang of South, both on 14 December
+        joining.pending = []
+        return True
+    return False
+
+
+def _same(last: Event, event: Event) -> bool:
+    """Whether both tell of the same, as the label of 原计划周航12月8日升级华南，现在客户要求推后一周，改成12月15日 makes them."""
+    return (last.who, last.where, last.key) == (event.who, event.where, event.key)
+
+
+def _day(event: Event) -> date | None:
+    """The day that an hour is of: the evening's whose midnight it is."""
+    return (
+        (event.moment.at - timedelta(seconds=1)).date()
+        if isinstance(event.moment, Moment) and event.moment.timed
+        else None
+    )
+
+
+def _is_vague(event: Event) -> bool:
+    """Whether the day of an event is said better by the clause behind it: 观察两天后由周航下发，12月7日前完成."""
+    return counts_on(event.day) is not None or (
+        isinstance(event.moment, DateDoubt) and event.moment.reason in ("vague", "counts-from-due", "after-event")
+    )
