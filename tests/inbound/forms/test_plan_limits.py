@@ -301,6 +301,12 @@ def test_for_whom_a_restriction_begins_makes_no_nodes_beside_those_that_are_list
     assert [(one["versions"], one["effective"], one["scope"]) for one in understood.fields["restrictions"]] == [("≤5.8", "2026-12-14", "华东、华南"), ("≤5.8", "2027-01-31", "海外")]
 
 
+def test_whom_one_talked_with_is_not_for_whom_a_restriction_is() -> None:
+    text = "产品：星桥客户端\n版本：6.0.3\n经与华东、海外业务部商量，5.8 及以下的版本自12月14日起限制，由孙丽负责；海外的客户升级慢，延迟到1月18日，由林涛执行版本延迟限制。"
+    found = read(CR, text).fields["restrictions"]
+    assert [(one["versions"], one["effective"], one["delayed_until"]) for one in found] == [("≤5.8", "2026-12-14", "2027-01-18")]
+
+
 def test_one_restriction_told_in_two_lines_is_shown_once() -> None:
     text = "产品：星桥服务端\n版本：8.7.0\n限制：8.0 及以下，12月18日起\n延迟限制：海外延迟到 1月15日\n1. 升级 孙丽 12月4日"
     shown = [r.value for r in read("【计划】星桥服务端升级及版本限制", text).readings if r.field == "restrictions"]
