@@ -2,8 +2,6 @@
 
 import re
 
-__all__ = ["covers"]
-
 
 def covers(versions: str, version: str) -> bool:
     """Whether a restriction (`≤8.0`, `<8.2`, `8.0`, `7.x`, `5.0-5.4`, `≥5.5 <5.8`, several by commas) covers a version."""

@@ -2,8 +2,6 @@
 
 from mailbot.late import late
 
-__all__ = ["MARKS", "without_marks"]
-
 # What is asked for → the mark, by language.
 MARKS = {
     "value": {"zh": "〔请填写〕", "en": "[please fill in]"},

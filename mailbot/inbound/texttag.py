@@ -6,8 +6,6 @@ from mailbot.late import late
 from mailbot.rulebook.shapes import Tags
 from mailbot.value import replace
 
-__all__ = ["split_off", "text_tag"]
-
 # Not PLAN: a plan is a form of its own, and whoever quotes one in a reply opens none.
 _KEYS = ("ISSUE", "RESULT", "QUERY")
 _LONGEST = 300

@@ -2,8 +2,6 @@
 
 from mailbot.late import late
 
-__all__ = ["clauses", "is_question"]
-
 _BREAK = late(r"[，。；;！!？?\n…]+|(?<!\d),|,(?!\d)|(?<!\d)\.|\.(?=\s|$)")
 _QUESTION = late(
     r"[?？]\s*$|(?:吗|么|呢|没有|没|与否|不)[\s。！!~]*$|是否|是不是|有没有|能否|能不能|可否|可不可以|何时"

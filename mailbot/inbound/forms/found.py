@@ -3,6 +3,4 @@
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault
 
-__all__ = ["Found"]
-
 Found = tuple[list[Command], list[Fault]]

@@ -10,8 +10,6 @@ from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Phrases
 from mailbot.value import Value
 
-__all__ = ["Heard", "Hearing", "hear", "smooth"]
-
 # A figure's own comma and point (3,200; 8.2.1; 18:00) end no clause.
 _CLAUSE = late(r"[，。；;！!？?\n、~…]+|(?<!\d),|,(?!\d)|(?<!\d)[.:：]|[.:：](?!\d)")
 _LONGEST_TEXT = 20_000

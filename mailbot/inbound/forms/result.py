@@ -25,8 +25,6 @@ from mailbot.inbound.forms.summary import coverage_alone, read_summary
 from mailbot.inbound.forms.tables.tables import find_grids, read_table
 from mailbot.late import late
 
-__all__ = ["read_result"]
-
 _SHORT = 200  # characters: a summary that tells of a postponement is longer
 _ABOUT_ISSUES = late(r"修复|解决|处理|排除|关闭|验证|fix|resolv|solv|handl|clos|verif", re.IGNORECASE)
 

@@ -3,8 +3,6 @@
 from mailbot.han import han
 from mailbot.late import late
 
-__all__ = ["split_sentences"]
-
 _STOP = late(r"[。；;！!？?\n]|\.\s+")
 
 

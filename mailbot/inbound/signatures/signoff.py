@@ -7,8 +7,6 @@ from mailbot.inbound.writing import Writing
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["without_signoff"]
-
 _LONGEST = 200  # characters of a line that signs
 _SIGNS = " \t\r\n\v\f\xa0\u3000-–—_~*|/·•"
 _PARTS = late(r"[\s\-–—_~*|/·•,，()（）]+")

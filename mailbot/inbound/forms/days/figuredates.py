@@ -6,8 +6,6 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["find_figure_dates"]
-
 # 8.5及以下, ≤8.5 and 8.5以前的版本 are versions.
 _FIGURES = late(
     r"(?:(?<![\w./<>≤≥¥￥$€£])(?<!\d[-:])(?<![<>]=)\d{1,2}[./-]|(?<=[到至于])\d{1,2}/"

@@ -8,8 +8,6 @@ from mailbot.inbound.forms.fields.parts import field_behind, parted_value, unmar
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
-__all__ = ["LINE_OPENING", "PROSE", "pieces_of", "split_labels"]
-
 _LONGEST_LINE = 4000  # characters of a line that are looked at for labels
 # Where a value begins. Times, URLs, ratios and C:\ have a figure or a letter on one side and no known name.
 _MARK = late(r"[:：∶﹕︰]|[=＝](?![=＝])")

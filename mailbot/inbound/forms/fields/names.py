@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from mailbot.late import late
 from mailbot.rulebook.folding import fold, nearest
 
-__all__ = ["LONGEST_LABEL", "NOTE", "FieldNames"]
-
 LONGEST_LABEL = 40
 NOTE = late(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]", needs="([【（")
 _MOST_UNKNOWN = 50  # labels whose nearest name is looked for

@@ -3,8 +3,6 @@
 from mailbot.inbound.forms.fields.names import FieldNames
 from mailbot.late import late
 
-__all__ = ["clean", "field_behind", "goes_on", "heading", "parted_value", "unmarked"]
-
 _GAP = late(r"[ \xa0]{2,}|[\t\u3000]")
 _HEADING = late(
     r"\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]|#{1,4}|【)\s*(?P<name>[^:：\n】]{2,12}?)】?\s*",

@@ -7,8 +7,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["spaced_form"]
-
 _LINE = late(
     r"(?P<lead>\s*)(?P<name>[^\s:：，,。；;、\d][^\s:：，,。；;、]{1,9})[ \t\xa0\u3000]{1,3}(?P<value>[^\s:：].{0,200})"
 )

@@ -4,8 +4,6 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import hear
 from mailbot.late import late
 
-__all__ = ["all_done"]
-
 _WHOLE = late(
     r"[\W_]+|节点|事项|工作|任务|我的|我这边|我部|我们|这边|以上|上述|各项|所有|几项|项|名下|负责|本周|目前|现已"
     r"|已经|已|的"

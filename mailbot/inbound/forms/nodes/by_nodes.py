@@ -31,8 +31,6 @@ from mailbot.inbound.forms.tables.progresstable import told_by_table
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["by_nodes"]
-
 _LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
 _NEAR = 4  # characters between a word and the node that it is said of
 

@@ -9,8 +9,6 @@ from mailbot.inbound.forms.things.amounts import find_count
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
-__all__ = ["named_parameters", "parameter_progress"]
-
 _MOST = 50
 _END = late(r"[。；;\n]")
 # A table's row: the name, what is done, of how many.

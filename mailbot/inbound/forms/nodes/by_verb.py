@@ -11,8 +11,6 @@ from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import Named
 from mailbot.late import late
 
-__all__ = ["by_verb"]
-
 # 升了 40%, 已推 30 家, 40 of 120 upgraded: work told by a figure.
 _COUNTED = late(
     r"(?:升级?|更新|部署|安装|装|切换?|下发|推送?|发)(?:到|了|好|完|成|至)*\s*(?:大概|大约|约|近"

@@ -14,8 +14,6 @@ from mailbot.inbound.forms.nodes.naming import Named
 from mailbot.late import late
 from mailbot.rulebook.shapes import Person
 
-__all__ = ["by_whom"]
-
 _LONGEST = 5000
 _WORK = r"(?:升级?|推送?|发|做|完成|弄|搞|装|下发|限制|测试?|提交|切|部署|更新)"
 # What makes a name the owner of what is spoken of, right behind it.

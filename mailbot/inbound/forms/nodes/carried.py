@@ -10,8 +10,6 @@ from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.late import late
 
-__all__ = ["carried"]
-
 _LONGEST = 1000  # characters
 # What stands between a day and the next node, and between a node and its day.
 _JOINT = late(r"[\s，,、;；]*(?:(?<![a-z])and(?![a-z])|和|以及|另外)?[\s，,]*(?:把|将|(?<![a-z])the(?![a-z]))?\s*")

@@ -14,8 +14,6 @@ from mailbot.inbound.forms.nodes.moods import Said
 from mailbot.late import late
 from mailbot.rulebook.shapes import Fields
 
-__all__ = ["done_on", "has_passed", "is_planned", "label_each", "labelled_day"]
-
 # A label of when it should be done, not of when it was.
 _PLANS = late(
     r"计划|预计|要求|截止|截至|期限|时限|到期|最晚|最迟|目标|原|应|限|deadline|due|target|planned|expected|until",

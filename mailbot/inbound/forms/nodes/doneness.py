@@ -13,8 +13,6 @@ from mailbot.inbound.forms.nodes.moodplace import Place
 from mailbot.inbound.forms.things.cities import CITIES
 from mailbot.late import late
 
-__all__ = ["CONDITION", "FORMER", "Doneness", "doneness"]
-
 Doneness = Literal["done", "all_done", "part", "not_done", "future"]
 
 _NEGATION = late(

@@ -10,8 +10,6 @@ from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.late import late
 
-__all__ = ["each_day", "own_days"]
-
 _LONGEST = 1000  # characters: a list of days stands in a sentence
 _NEAR = 12  # characters between a name and its day
 # What stands between two days of a list, and before the first.

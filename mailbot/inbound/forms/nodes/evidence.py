@@ -26,8 +26,6 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
-__all__ = ["brings_files", "passed_tests", "with_evidence"]
-
 _MOST = 60
 # Files too large for mail are linked: 超大附件 of QQ and NetEase, 云附件 of Coremail and Alimail, download pages of the others.
 _LINKED = late(

@@ -21,8 +21,6 @@ from mailbot.inbound.forms.things.progress import AHEAD, at_odds, only_steps, re
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["About", "NodeHeard", "cannot", "clause_of", "node_heard", "undated"]
-
 _WORK = late(
     r"完成|完|做|弄|搞|办|处理|升级|下发|推送|限制|提交|修复|给出|结束|好|上线|部署|收尾|落实"
     r"|(?<![a-z])(?:done|finish\w*|complet\w*|deliver\w*|submit\w*|ready|upgrad\w*|roll\w*|deploy\w*"

@@ -9,8 +9,6 @@ from mailbot.inbound.forms.nodes.naming import Named
 from mailbot.inbound.forms.nodes.owner import answers_for
 from mailbot.late import late
 
-__all__ = ["holds_up", "tells_why"]
-
 _REASON = late(r"\s*(?:由于|因为|因(?!此)|鉴于|受|(?<![a-z])(?:because|since|due to|as)(?![a-z]))")
 # 前面升级推迟了，…预计下周二: why, and not of what the writer reports.
 _HELD_UP = late(

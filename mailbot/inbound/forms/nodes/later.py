@@ -18,8 +18,6 @@ from mailbot.inbound.forms.nodes.postponereason import reason_beside
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["hangs_on_something", "moved_by", "promised", "put_off", "sentence_of"]
-
 # 能按时完成 promises the day that it is due, and asks for no other.
 _IN_TIME = late(
     r"(?:能|会|可以?|应该)[^，。；;\n]{0,6}(?:按时|按期|如期|准时|按(?:原)?计划)(?:完成|做完|搞定|交付|提交"

@@ -9,8 +9,6 @@ from mailbot.inbound.forms.hearing import Heard
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["Place", "Work"]
-
 _WINDOW = 40  # characters before and behind a word that can change it
 # The first verb that fits counts: 下载完成 is obtaining, 升级包已下载 too.
 _VERBS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(

@@ -18,8 +18,6 @@ from mailbot.inbound.forms.nodes.unlisted import unlisted
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["Mood", "Said", "moods"]
-
 Mood = Literal["done", "all_done", "part", "not_done", "failed", "future", "promise", "postpone"]
 
 # Of the words for issues those that say as much of a node.

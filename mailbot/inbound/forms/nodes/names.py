@@ -9,8 +9,6 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["is_about", "is_node_name", "node_key", "node_keys"]
-
 _LONGEST = 120
 _REMEMBERED = 5000  # titles
 _BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]", needs="([【（")

@@ -11,8 +11,6 @@ from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
 from mailbot.value import Value
 
-__all__ = ["IssueMention", "Named", "issue_mentions", "issue_numbers", "node_mentions"]
-
 _LONGEST = 20_000
 _PLACE = 4  # characters of a place before a standard name: 华南升级, 西北区升级
 _BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")

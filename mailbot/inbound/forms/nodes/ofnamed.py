@@ -4,8 +4,6 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.value import replace
 
-__all__ = ["of_the_named"]
-
 
 def of_the_named(commands: list[Command]) -> list[Command]:
     """已完成 268 台，…，华东全量明晚升完: what stands above the only name is of that node, too, where its own clause says nothing of

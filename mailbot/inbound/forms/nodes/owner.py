@@ -6,8 +6,6 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
 
-__all__ = ["answers_for", "named_in_reply", "own_title"]
-
 
 def answers_for(node: Node, context: Context, campaign: Campaign) -> bool:
     """Whether the sender is the node's owner, one of its department, or the PM (SPEC 2)."""

@@ -12,8 +12,6 @@ from mailbot.inbound.forms.nodes.moods import Said
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["reason_beside", "with_reason_above"]
-
 _REASON = late(
     r"(?:(?P<label>原因|理由|reason)|因为|由于|because)\s*(?:是|为|:|：|of)?\s*(.+)", re.IGNORECASE | re.DOTALL
 )

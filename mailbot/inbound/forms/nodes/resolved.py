@@ -9,8 +9,6 @@ from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for
 from mailbot.rulebook.folding import fold
 
-__all__ = ["node_of_field", "resolved"]
-
 
 def resolved(keys: tuple[str, ...], said: Sequence[Said], context: Context, campaign: Campaign) -> tuple[str, ...]:
     """Of the nodes that a name may mean the thread's, else the sender's own open one."""

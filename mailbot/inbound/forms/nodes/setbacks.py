@@ -8,8 +8,6 @@ from mailbot.inbound.forms.nodes.doneness import FORMER
 from mailbot.inbound.forms.nodes.moodplace import Place
 from mailbot.late import late
 
-__all__ = ["is_failure", "is_not_done", "puts_off"]
-
 _NOTHING_FOUND = late(
     r"\s*(?:再|任何|客户|用户|门店)?\s*(?:发现|出现|收到|发生|接到|见|反馈|遇到|产生|异常|问题|投诉|报障|影响"
     r"|丢失|报错|found|seen|received|reported)"

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from mailbot.inbound.forms.hearing import Heard, Hearing
 from mailbot.late import late
 
-__all__ = ["unlisted"]
-
 _VERB = (
     r"(?:下下来|下回来|拿到手|拿回来|取回来|完成|升级|下发|推送|推广|更新|部署|上线|取(?=[了到\s，,。；;]|$)|限制"
     r"|封禁|禁用|停用|设置|配置|开启|启用|生效|提交|提测|转测试?|上传|交付|发布|发出|发送|提供|获取|领取|下载|拿到"

@@ -10,8 +10,6 @@ from mailbot.inbound.forms.nodes.naming import Named
 from mailbot.inbound.forms.nodes.owner import answers_for
 from mailbot.late import late
 
-__all__ = ["without_verbs"]
-
 _APOLOGY = late(r"(?<![a-z])(?:sorry|apolog\w+|excuse\w*)\s+(?:for|about)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # 已升级的 600 台, 升级完成的服务器: what a result of another node counts, no node of its own.
 _ATTRIBUTE = late(r"(?:完成|完|好|成功|过|后)?的(?!话)|后")

@@ -14,8 +14,6 @@ from mailbot.inbound.forms.things.things import find_versions
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["node_commands"]
-
 # What a promise is about where it is not the node: the report of it, watching it.
 _AFTERWARDS = late(
     r"报告|总结|反馈|数据|明细|截图|资料|邮件|汇报|通报|观察|回访|记录|文档|复盘"

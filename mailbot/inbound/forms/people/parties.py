@@ -11,8 +11,6 @@ from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.shapes import Department, Person
 from mailbot.value import Mutable, Value, replace
 
-__all__ = ["Parties", "Party", "belongs", "find_parties"]
-
 _LEADS = late(r"牵头|主责|主办|主导|为主|负责|主|(?<![a-z])(?:lead(?:s|er)?|owner|responsible)(?![a-z])")
 _HELPS = late(r"配合|协助|协同|协办|支持|支援|参与|辅助|辅|协|(?<![a-z])(?:support\w*|assist\w*|help\w*|with)(?![a-z])")
 # What is written around names and says nothing about who is meant.

@@ -14,8 +14,6 @@ from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Department, Person, Role
 from mailbot.value import Value, field
 
-__all__ = ["Named", "PeopleReader", "is_blank"]
-
 _LONGEST = 500
 _BLANK = late(r"[\s\-–—_/\\.…?？*()（）]*|无|空|没有|暂无|n/?a|none|nil|同上", re.IGNORECASE)
 _SPACED_NAME = late(

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from mailbot.inbound.forms.people.surnames import looks_like_name
 from mailbot.late import late
 
-__all__ = ["find_strangers"]
-
 _BLOT = "\u2588"
 _HAN = late(
     r"(?:^|(?<=[\u2588\s，,、。；;：:/／|｜（(【@由请让派归给是与及-]))(?:由|请|让|派|归|给"

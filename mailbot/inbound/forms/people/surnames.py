@@ -3,8 +3,6 @@
 from mailbot.han import han
 from mailbot.inbound.surnames import COMPOUND_SURNAMES, SURNAMES
 
-__all__ = ["looks_like_name"]
-
 # Rarer ones: between brackets or beside a day, where a name is looked for, they are one.
 _ONE = SURNAMES | frozenset("惠松宓蓬全韶咸籍蔺雍濮沃蔚越毋佘楚肖闫乜邸苑阳迟")
 _TWO = (*COMPOUND_SURNAMES, "宇文", "长孙")

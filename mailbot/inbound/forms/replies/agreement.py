@@ -10,8 +10,6 @@ from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.hearing import Heard, Hearing
 from mailbot.late import late
 
-__all__ = ["agreement", "agrees_in_part", "is_weak"]
-
 _FINE_WORDS = frozenset(("no problem", "yes", "sure", "go ahead", "works for me", "works for us", "+1"))
 _WEAK = frozenset(
     (

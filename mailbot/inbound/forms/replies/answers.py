@@ -12,8 +12,6 @@ from mailbot.inbound.forms.replies.conditions import asked_again, is_conditional
 from mailbot.inbound.forms.replies.own_name import in_own_name
 from mailbot.late import late
 
-__all__ = ["plan_answer", "waits_for"]
-
 _LONGEST_ANSWER = 300  # characters
 
 

@@ -5,8 +5,6 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.late import late
 
-__all__ = ["asked_again", "is_conditional", "without_warnings"]
-
 # 有条件同意: consent that hangs on something. A remark beside it (同意，请注意避开周末) is none.
 _CONDITION = late(
     r"有条件|附条件|否则|不然的话|前提|条件(?:是|为|:|：)|只要|除非"

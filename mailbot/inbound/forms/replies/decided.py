@@ -17,8 +17,6 @@ from mailbot.inbound.forms.replies.decision import decision, others_moved
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["beside_decisions", "decided_by_name"]
-
 _LONGEST = 200  # characters of a decision; a longer mail tells more
 _ABOUT = late(
     r"延期|延到|延至|延后|推迟|顺延|改期|展期|宽限"

@@ -20,8 +20,6 @@ from mailbot.inbound.forms.replies.conditions import asked_again, is_conditional
 from mailbot.inbound.forms.replies.own_name import in_own_name
 from mailbot.late import late
 
-__all__ = ["decision", "others_moved"]
-
 
 def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
     """同意 / 不同意 of a postponement; consent to another day than the one asked for is asked about."""

@@ -10,8 +10,6 @@ from mailbot.inbound.forms.hearing import Hearing
 from mailbot.inbound.forms.nodes.evidence import brings_files, with_evidence
 from mailbot.late import late
 
-__all__ = ["handed_beside"]
-
 _HANDED = late(
     r"附件|请(?:查收|查阅|审阅|知悉)|附上|随信|(?<![a-z])(?:attached|attachments?|enclosed|please find)(?![a-z])"
 )

@@ -12,8 +12,6 @@ from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.replies.lifecycle import beside_order
 from mailbot.late import late
 
-__all__ = ["held_order"]
-
 _LONGEST = 200  # characters: an order is short
 # 大家没意见的话就启动吧. 确认后启动 tells what will be anyway.
 _IF = late(r"的话|如果|要是|若(?!干)|只要|(?<![a-z])(?:if|unless|provided)(?![a-z])")

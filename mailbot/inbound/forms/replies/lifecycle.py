@@ -16,8 +16,6 @@ from mailbot.inbound.forms.things.things import find_versions
 from mailbot.late import late
 from mailbot.rulebook.shapes import Role
 
-__all__ = ["beside_order", "handed_over_what", "lifecycle_commands", "waiver_command", "waiver_of", "without_waiver"]
-
 _STATUS = late(
     r"^\s*(?:(?:策略|计划|当前)?状态|狀態|status|state)\s*[:：]\s*(.{1,60}?)\s*$", re.IGNORECASE | re.MULTILINE
 )

@@ -19,8 +19,6 @@ from mailbot.inbound.writing import Line, Writing
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["mend"]
-
 _MOST_EARLIER = 5
 _NUMBERS = late(
     r"\s*(?:第|#|no\.?|row|item)?\s*[\d一二三四五六七八九十、,，和及\s-]{1,20}\s*(?:项|条|行|个)?\s*[。.]?\s*"

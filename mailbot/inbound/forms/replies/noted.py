@@ -7,8 +7,6 @@ from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 
-__all__ = ["note", "understanding"]
-
 
 def note(context: Context) -> Understanding:
     """Kept on the campaign's timeline, answered by nobody; of no campaign, nothing for the bot."""

@@ -17,8 +17,6 @@ from mailbot.inbound.forms.replies.handed_files import handed_beside
 from mailbot.inbound.forms.things.progress import tells_progress
 from mailbot.late import late
 
-__all__ = ["of_nodes"]
-
 # 苏晴反馈已完成，待确认: what a PM has heard, and does not vouch for.
 _HEARSAY = late(
     r"(?:有?待|尚未|还没|未经)(?:进一步|最终|现场|书面|我)?(?:确认|核实)|据(?:说|反馈|了解|悉)|听说"

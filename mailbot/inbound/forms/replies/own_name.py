@@ -6,8 +6,6 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.late import late
 
-__all__ = ["in_own_name"]
-
 # 她同意, 她说可以: of the one whom an assistant speaks for.
 _SAYS = r"(?:(?:的?(?:意思|意见|答复)(?:是|:|：)|(?:说|表示|回复|答复|让我(?:转告|回复))(?:是|了|一下)?)[，,:：]?)?"
 _SHE = late(r"(?:[她他]|(?<![a-z])(?:s?he)(?![a-z]))" + _SAYS)

@@ -34,9 +34,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["read_reply"]
-
-
 _ALL = late(
     r"\s*(?:这|以上|上述|我的?|我这边)?(?:[两三四五六七八九十几\d]{1,2}[项个条])?(?:节点|事项|任务)?(?:都|全都"
     r"|全部|均|所有|一起|(?:all|both|everything)(?![a-z]))"

@@ -9,8 +9,6 @@ from mailbot.inbound.forms.numerals import read_number
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["RowMark", "row_marks"]
-
 _N = r"(?:\d{1,3}(?!\d)|[①-⑳])"
 _HAN = r"[一二三四五六七八九十]{1,3}"
 _SEP = r"\s*(?:、|,|，|;|；|和|及|与|&|\+|(?<![a-z])and(?![a-z])|\s)\s*(?:第|#)?\s*"

@@ -25,8 +25,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["by_rows", "say"]
-
 # OK alone may be no more than a 收到; with 了 it tells that the work is.
 _OK_NOW = late(
     r"(?:都|也|已经?|全部)*\s*ok(?:ay)?\s*(?:了|啦|咯)[\s。.!！~]*"

@@ -15,8 +15,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["named_exceptions", "rows_named", "sorted_out"]
-
 _EXCEPT = late(
     r"(?P<head>除了|除去|除(?![了去])|不算"
     r"|(?<![a-z])(?:except(?: for)?|all but|apart from)\s)\s*(?P<name>[^，,。；;、\n]{2,24}?)\s*(?P<tail>之外"

@@ -11,8 +11,6 @@ from mailbot.late import late
 from mailbot.rulebook.shapes import Phrases
 from mailbot.value import Value, replace
 
-__all__ = ["Segment", "leading", "segments"]
-
 _LONGEST = 4000  # characters of a line
 _MOST = 400  # segments of an answer
 _POLITE = late(r"^\s*(?:谢谢|多谢|感谢|辛苦|以上|此致|顺祝|祝|thanks|thank you|best|regards|br).{0,12}$", re.IGNORECASE)

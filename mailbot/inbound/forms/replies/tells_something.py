@@ -18,8 +18,6 @@ from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for
 from mailbot.late import late
 
-__all__ = ["tells_something"]
-
 _LONGEST = 600  # characters; a longer mail is a report or minutes, of which no clause asks for an answer
 # 又发现一个新问题：…, we hit a new issue: a fault told in passing. 有问题请联系我 tells none.
 _FOUND = late(

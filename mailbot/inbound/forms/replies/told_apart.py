@@ -18,8 +18,6 @@ from mailbot.inbound.writing import Line, Writing
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["told_apart"]
-
 _LONGEST = 3000  # characters: a mail that tells more is read as what its thread or tag says
 # What stands beside the word on an issue; a summary tells of both in its own way.
 _BESIDE = (c.ReportNode, c.ReportAll, c.PromiseNode, c.AskPostponement, c.ConfirmPlan, c.DecidePostponement, c.FilePlan)

@@ -11,8 +11,6 @@ from mailbot.inbound.forms.replies.conditions import asked_again
 from mailbot.inbound.forms.replies.own_name import in_own_name
 from mailbot.late import late
 
-__all__ = ["unclear_answer"]
-
 _LONGEST = 300  # characters: an answer is short
 _STANCE = late(
     r"(?:同意|赞成|认可|接受|批准|反对)(?![书函信单文号表]|培训|连接|人(?!$|[\W_]))|异议|过不了|通不过"

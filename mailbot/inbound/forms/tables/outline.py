@@ -9,8 +9,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["Section", "outline", "unmarked", "unnumbered"]
-
 _HAN = "一二三四五六七八九十"
 _LONGEST_TITLE = 24
 _LONGEST_BARE = 14  # of a heading that has no mark but its place

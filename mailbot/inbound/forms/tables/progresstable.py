@@ -10,8 +10,6 @@ from mailbot.inbound.forms.things.amounts import read_amount
 from mailbot.inbound.writing import Grid
 from mailbot.late import late
 
-__all__ = ["told_by_table"]
-
 _HOW_MANY = ("台数", "数量", "家数", "门店数", "服务器数", "套数", "户数", "Servers", "Count", "Sites", "Stores")
 _MEANT = (
     "计划",

@@ -7,8 +7,6 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["AMOUNT", "HAN_FIGURES", "Count", "evened", "find_count", "read_amount", "read_share", "value_of"]
-
 _LONGEST = 2000
 _MOST = 10**12
 

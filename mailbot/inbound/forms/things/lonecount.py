@@ -3,8 +3,6 @@
 from mailbot.inbound.forms.things.amounts import AMOUNT, Count, evened, value_of
 from mailbot.late import late
 
-__all__ = ["lone_count", "runs_on"]
-
 _UNIT = r"\ ?(?:台|套|家|户|个|店|点|站|端|servers?|sites?|stores?|clients?|units?)"
 # The whole text: 目前 135 台了.
 _ALONE = late(

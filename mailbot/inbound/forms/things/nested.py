@@ -6,8 +6,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["unnested"]
-
 _PARENT = late(r"(?P<indent>[ \t]*)(?P<name>[a-z_][\w.-]{0,60}):[ \t]*", needs=":")
 _CHILD = late(r"(?P<indent>[ \t]+)(?P<name>[a-z_][\w.-]{0,60}):[ \t]+(?P<value>\S.*)", needs=":")
 

@@ -9,8 +9,6 @@ from mailbot.inbound.forms.things.parametervalue import own_part, value_of
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["SET_VERBS", "FoundParameter", "find_parameters", "table_parameters"]
-
 _LONGEST = 8000
 # Full-width letters and figures, and what stands within a name: ａｕｄｉｏ．ｃｏｄｅｃ＝ｏｐｕｓ.
 _WIDE = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "＝．＿－"} | {

@@ -9,8 +9,6 @@ from mailbot.inbound.forms.things.parameterlines import SET_VERBS, FoundParamete
 from mailbot.inbound.forms.things.parametervalue import own_part, value_of
 from mailbot.late import late
 
-__all__ = ["ended", "said_parameters"]
-
 _LONGEST = 4000
 _MOST = 200
 # A name with a dot, a stroke below or a capital within; in front of a Chinese verb any Latin word.

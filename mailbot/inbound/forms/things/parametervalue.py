@@ -4,8 +4,6 @@ import re
 
 from mailbot.late import late
 
-__all__ = ["UNITS", "own_part", "value_of"]
-
 UNITS = (
     r"(?:ms|s|sec|seconds?|min|minutes?|h|hours?|days?|[KMGTkmgt]i?[Bb]|MB|KB|times?|rows?|bytes?|%|毫秒|秒钟?|分钟?"
     r"|小时|天|次|条|个|台|兆|字节|倍)"

@@ -7,8 +7,6 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.rulebook.directory import Directory
 from mailbot.value import Value
 
-__all__ = ["AREAS", "Place", "find_places"]
-
 # Parts of the country that need no entry in the directory; in running text by these names only.
 AREAS = (
     r"海外|境外|国际(?![化版站惯象])|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲"

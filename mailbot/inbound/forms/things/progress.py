@@ -10,8 +10,6 @@ from mailbot.inbound.forms.things.lonecount import lone_count, runs_on
 from mailbot.inbound.forms.things.tallies import find_tally
 from mailbot.late import late
 
-__all__ = ["AHEAD", "at_odds", "only_steps", "read_count", "read_progress", "tells_progress"]
-
 AHEAD = "\ue000"  # stands for a day to come, which makes the figures behind it an aim
 _LONGEST = 5000
 _MOST = 8  # figures

@@ -7,8 +7,6 @@ from mailbot.inbound.forms.things.amounts import AMOUNT, HAN_FIGURES, evened, va
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["QuantityRead", "read_quantity"]
-
 # Figures that count no things: 第1批, 3天, 12月, 8.2.1, 64%.
 _OTHER = late(r"\ ?(?:[%%‰]|批|期|轮|月|日|号|年|天|周|小时|分钟|个月|个工作日|工作日|点半|:\d|折|版|级|\.\d)")
 _UNLIMITED = late(r"不限|无限|不设上限|没有限制|不作限制|不做限制|unlimited|no limit|any number")

@@ -10,8 +10,6 @@ from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
 
-__all__ = ["granted_by_region", "in_its_script", "listed_regions", "run_together", "spoken_regions"]
-
 _COMMON = late(rf"(?:{AREAS}|[\u4e00-\u9fff]{{2,3}}(?:大区|地区|省|市))(?:区域|地区|大区)?")
 _ABOUT = late(
     r"(?:^|这次|本次|此次|本期|本批|首批|这一?版|该?版本|计划|授权|升级|下发|更新|推广|都|均|也|先|目前|暂时?|只"

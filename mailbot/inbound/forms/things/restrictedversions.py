@@ -11,8 +11,6 @@ from mailbot.inbound.forms.things.versionrules import (
 )
 from mailbot.late import late
 
-__all__ = ["restricted_versions"]
-
 _DELAYED_ALONE = late(
     r"(?: ?(?:版本|版|的|这?[两二三四几]个))* ?[:：]? ?(?:可以?|能|则|先|还)*(?:用[到至]|[给留放缓可][到至]|宽限"
     r"|(?:may|can|could)(?: still| continue to)+ be used|still works?|延迟|延后|推迟|暂缓|缓限|延至|延到)"

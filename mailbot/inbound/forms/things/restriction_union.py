@@ -7,8 +7,6 @@ from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.things.restrictions import FoundRestriction
 from mailbot.value import replace
 
-__all__ = ["completed", "covers", "put_off", "settled", "united"]
-
 
 def united(found: Sequence[Restriction]) -> tuple[Restriction, ...]:
     """Restrictions without doubles: what one lacks and another of the same versions and scope has is filled in."""

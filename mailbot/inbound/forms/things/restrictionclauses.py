@@ -17,8 +17,6 @@ from mailbot.inbound.forms.things.versionrules import (
 from mailbot.late import late
 from mailbot.value import Mutable
 
-__all__ = ["Clause", "clauses_of", "read_clause", "still_used", "told_why"]
-
 _CLAUSES = late(r"[，,]")
 _IN_USE = late(r"\s*(?:版本?)?(?:的|这[些两几]个)?(?:版本)?(?:老|存量)?(?:客户|用户|门店|终端|机器|设备|在用|还|仍)")
 _STILL = late(

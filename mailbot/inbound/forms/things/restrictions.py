@@ -12,8 +12,6 @@ from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["FoundRestriction", "find_restrictions", "when"]
-
 _LONGEST = 4000
 _THIS = late(r"(?:这次|本次|此次|这个|该)的?(?:版本)?限制")  # named, and not said of any versions
 _MOST = 60

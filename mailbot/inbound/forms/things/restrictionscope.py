@@ -6,8 +6,6 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.restrictionwords import DELAYS
 from mailbot.late import late
 
-__all__ = ["BRACKET_OUT", "NOBODY", "of_whom", "scope_of"]
-
 # What names a part of the field, besides the company's departments: an alias of its own needs no entry here.
 _SCOPES = late(
     r"(?:海外|境外|国际|国外|国内|境内|全国|华东|华南|华北|华中|东北|西北|西南|港澳台|东南亚|欧洲|北美|overseas?"

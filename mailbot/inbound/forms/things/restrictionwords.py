@@ -2,8 +2,6 @@
 
 from mailbot.late import late
 
-__all__ = ["DELAYS", "DONE_FIRST", "EVERY", "RESTRICTS"]
-
 RESTRICTS = late(
     r"限制(?!在|性)|(?:老|旧|低)版本(?:是指|指的?是?|即|就是)"
     r"|(?<![上不下有权无期时受局年])限(?= ?v?\d{1,3}\.[\dx])|限掉|限死"

@@ -9,8 +9,6 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Severities
 
-__all__ = ["grade", "read_grade", "read_set_grade"]
-
 _NOT = late(
     r"(?:不|没有?|并不|不太|不是很|不算|不是|并非|谈不上|(?<![a-z])(?:not|isn't|no)\s)\s*(?:算|太|很|是|特别"
     r"|那么|怎么|very|so|that)?\s*$"

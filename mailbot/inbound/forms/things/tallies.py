@@ -7,8 +7,6 @@ from mailbot.inbound.forms.things.amounts import AMOUNT, Count, evened, value_of
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["find_tally"]
-
 _LONGEST = 5000
 _MOST = 200  # figures
 _NEAR = 14  # characters before a figure that name it

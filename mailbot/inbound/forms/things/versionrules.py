@@ -9,8 +9,6 @@ from mailbot.inbound.forms.things.versions import CORE, DATE, LONGEST, MOST, STR
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["VersionRule", "find_version_rules", "read_version_rules", "with_exceptions"]
-
 
 class VersionRule(Value):
     """Which versions a text means: `rule` as the ledger keeps it (`≤8.0`, `<8.0`, `7.x`, `5.0-5.4`, `8.0`)."""

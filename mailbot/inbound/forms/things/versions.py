@@ -8,8 +8,6 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["CORE", "DATE", "LONGEST", "MOST", "STROKES", "VersionRead", "find_versions", "read_version", "tidy"]
-
 LONGEST = 4000
 MOST = 200  # versions in a text
 
