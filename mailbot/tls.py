@@ -1,7 +1,10 @@
-"""tls_context: how a server's certificate is verified. Imported when a server is talked to: ssl takes 5 ms."""
+"""tls_context, valid_until: how a server's certificate is verified, and until when it is valid. Imported when a server is talked to: ssl
+takes 5 ms."""
 
 import ssl
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from mailbot.errors import SettingsError
 
@@ -13,3 +16,9 @@ def tls_context(ca_file: Path | None, called: str) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=ca_file)
     except (OSError, ValueError) as err:
         raise SettingsError(f"mailbot.toml: {called}: cannot use {ca_file}: {err}") from None
+
+
+def valid_until(sock: Any) -> datetime | None:
+    """None where the connection has no TLS, or its certificate was not verified and so is not read."""
+    shown = sock.getpeercert() if isinstance(sock, ssl.SSLSocket) else None
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown["notAfter"])), UTC) if shown else None

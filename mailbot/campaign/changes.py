@@ -18,7 +18,7 @@ from mailbot.campaign.model import (
     Stage,
     Submission,
 )
-from mailbot.campaign.parameter_progress import ParameterProgress
+from mailbot.campaign.planned import ParameterProgress
 from mailbot.value import Value
 
 

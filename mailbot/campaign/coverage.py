@@ -1,10 +1,9 @@
 """coverage: the counts of the last query, worked out against the target and the authorisation (SPEC 1)."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
-from mailbot.campaign.covers import covers
+from mailbot.campaign.covers import covers, numbers
 from mailbot.campaign.model import Campaign, CoverageRow
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
@@ -56,7 +55,7 @@ def reached(campaign: Campaign) -> dict[str, Any] | None:
 def _is_reached(version: str, campaign: Campaign) -> bool:
     if campaign.version or not campaign.restrictions:
         return at_least(version, campaign.version)
-    return bool(_numbers(version)) and not any(covers(r.versions, version) for r in campaign.restrictions)
+    return bool(numbers(version)) and not any(covers(r.versions, version) for r in campaign.restrictions)
 
 
 def in_use(campaign: Campaign) -> int | None:
@@ -95,9 +94,5 @@ def _named(region: str, rules: Rules) -> str:
 
 def at_least(version: str, target: str) -> bool:
     """Whether a version is the target or newer, number by number."""
-    a, b = _numbers(version), _numbers(target)
+    a, b = numbers(version), numbers(target)
     return bool(a and b) and a[: len(b)] >= b
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(n) for n in re.findall(r"\d{1,9}", text)[:6])

@@ -5,7 +5,7 @@ import re
 
 def covers(versions: str, version: str) -> bool:
     """Whether a restriction (`≤8.0`, `<8.2`, `8.0`, `7.x`, `5.0-5.4`, `≥5.5 <5.8`, several by commas) covers a version."""
-    wanted = _numbers(version)
+    wanted = numbers(version)
     if not wanted:
         return False
     parts = [part.strip() for part in re.split(r"[,，、;；]+", versions) if part.strip()]
@@ -20,7 +20,7 @@ def _bounds(part: str) -> list[str]:
 
 
 def _covers_one(rule: str, wanted: tuple[int, ...]) -> bool:
-    limit = _numbers(rule)
+    limit = numbers(rule)
     if not limit:
         return False
     head = wanted[: len(limit)]
@@ -35,5 +35,6 @@ def _covers_one(rule: str, wanted: tuple[int, ...]) -> bool:
     return head == limit
 
 
-def _numbers(text: str) -> tuple[int, ...]:
+def numbers(text: str) -> tuple[int, ...]:
+    """A version's numbers, the first six: V8.2.1 → 8, 2, 1."""
     return tuple(int(n) for n in re.findall(r"\d{1,9}", text)[:6])

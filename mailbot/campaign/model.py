@@ -6,8 +6,7 @@ People are addresses (a person's first, lower case); instants are aware datetime
 from datetime import date, datetime
 from typing import Any, Literal
 
-from mailbot.campaign.parameter_progress import ParameterProgress
-from mailbot.campaign.planned import Parameter, Quantity, Restriction, Validity
+from mailbot.campaign.planned import Parameter, ParameterProgress, Quantity, Restriction, Validity
 from mailbot.value import Value, replace
 
 Stage = Literal["planning", "tracking", "finalizing", "closed", "cancelled"]

@@ -44,3 +44,11 @@ class Parameter(Value, kw_only=True):
 
     name: str
     value: str
+
+
+class ParameterProgress(Value, kw_only=True):
+    """`done` of `total` have the parameter."""
+
+    name: str
+    done: int
+    total: int

@@ -16,12 +16,11 @@ from mailbot.inbound.forms.plans.replies import read_amendment, read_lost, read_
 from mailbot.inbound.forms.plans.shifted import read_shifted
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
 from mailbot.inbound.forms.replies.agreement import agreement
-from mailbot.inbound.forms.replies.held_orders import held_order
+from mailbot.inbound.forms.replies.held_orders import held_order, too_late
 from mailbot.inbound.forms.replies.mending import mend
 from mailbot.inbound.forms.replies.reply import read_reply
 from mailbot.inbound.forms.replies.tells_something import tells_something
 from mailbot.inbound.forms.replies.told_apart import told_apart
-from mailbot.inbound.forms.replies.too_late import too_late
 from mailbot.inbound.forms.replies.unclear import unclear_answer
 from mailbot.inbound.forms.result import read_result
 from mailbot.inbound.forms.things.parameterlines import find_parameters

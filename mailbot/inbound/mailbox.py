@@ -13,7 +13,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from mailbot.certificate import valid_until
 from mailbot.errors import LoginError, MailServerError
 from mailbot.inbound.asking import OrderRefused
 from mailbot.inbound.fetching import Fetching
@@ -21,6 +20,7 @@ from mailbot.inbound.imap_client import Client, is_refusal, words_of
 from mailbot.inbound.putting_away import PuttingAway
 from mailbot.inbound.rawmail import RawMail
 from mailbot.settings import MailboxSettings
+from mailbot.tls import valid_until
 from mailbot.value import Value
 
 T = TypeVar("T")

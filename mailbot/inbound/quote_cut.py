@@ -2,9 +2,9 @@
 
 import re
 
+from mailbot.han import columns
 from mailbot.inbound.coloured import coloured
 from mailbot.inbound.quotes.armour import armour
-from mailbot.inbound.quotes.columns import columns
 from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
 from mailbot.inbound.quotes.header_block import Header, next_line
 from mailbot.inbound.quotes.marked import Marked

@@ -5,8 +5,7 @@ from typing import ClassVar
 
 from mailbot.campaign.commands.command import Command
 from mailbot.campaign.model import CoverageRow, Progress
-from mailbot.campaign.parameter_progress import ParameterProgress
-from mailbot.campaign.planned import Restriction
+from mailbot.campaign.planned import ParameterProgress, Restriction
 
 
 class ReportNode(Command, kw_only=True):

@@ -5,7 +5,7 @@ from mailbot.campaign.case import Case
 from mailbot.campaign.commands import ReportNode
 from mailbot.campaign.model import Node, Progress
 from mailbot.campaign.outcome import Refused
-from mailbot.campaign.parameter_progress import ParameterProgress
+from mailbot.campaign.planned import ParameterProgress
 from mailbot.rulebook.folding import fold
 from mailbot.value import Value
 

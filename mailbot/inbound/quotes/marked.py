@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable
 
+from mailbot.han import columns
 from mailbot.inbound.pages.markup import Page
 from mailbot.inbound.pages.page_reader import clean
-from mailbot.inbound.quotes.columns import columns
-from mailbot.inbound.quotes.comparison import comparison
 from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
-from mailbot.inbound.quotes.own_marks import own_marks
+from mailbot.inbound.quotes.own_marks import comparison, own_marks
 from mailbot.inbound.quotes.quote_headers import header_at
 from mailbot.inbound.quotes.quote_marks import quote_marks
 from mailbot.late import late

@@ -1,8 +1,8 @@
-"""own_marks: quoted lines of a reply that no mail program quoted: a prompt, a log, a list that the writer set apart."""
+"""own_marks, comparison: lines of a reply that begin like quoted ones and that no mail program quoted: a prompt, a log, a list that the
+writer set apart; `> 8.2 的不限制`, `>= 8.1`, `>> 重点 <<`."""
 
 from collections.abc import Callable, Iterator, Sequence
 
-from mailbot.inbound.quotes.comparison import comparison
 from mailbot.inbound.quotes.earlier import Earlier
 from mailbot.inbound.quotes.quote_headers import header_at
 from mailbot.late import late
@@ -97,3 +97,14 @@ def _of_earlier(lines: Sequence[str], block: range, earlier: Earlier) -> bool:
     """What is introduced is the mail that is known, not one before it."""
     told = [earlier.tells(lines[place]) for place in block[:_MOST_LINES]]
     return told.count(True) >= told.count(False)
+
+
+_COMPARISON = late(
+    r"^[ \t]*>{1,3}\s*(?:=|\d+(?:\.\d+)*\s*(?:[a-zA-Z%]{1,4}\s*)?(?:的|以|版|及|则|台|个|不|限|[：:，,]|%|$))"
+    r"|<<+\s*$"
+)
+
+
+def comparison(line: str) -> bool:
+    """Also `>` indented as no mail program does. Where other lines are quoted beside it, it is one of them."""
+    return line.startswith("  ") or bool(_COMPARISON.search(line[:200]))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mailbot.inbound.quotes.columns import columns
+from mailbot.han import columns
 from mailbot.late import late
 
 _TITLE = late(

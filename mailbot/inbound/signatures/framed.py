@@ -1,4 +1,5 @@
-"""framed: where a signature begins that is drawn: a closed frame, or a rule below the name with what the company advertises."""
+"""framed, noticed: where a signature begins that is drawn: a closed frame, a rule below the name with what the company advertises, the
+delimiter above what a list or a help desk puts below each mail."""
 
 from collections.abc import Sequence
 
@@ -38,4 +39,19 @@ def _advertised(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
             signed = bool(below) and kinds[place - 1] == "N" and is_name(lines[place - 1].strip())
             return place if signed and any(words.WEB.search(line[:400]) for line in lines[place + 1 : end]) else None
         below += kinds[place] != "B"
+    return None
+
+
+def noticed(lines: Sequence[str], kinds: list[str], end: int) -> int | None:
+    """The delimiter above the lines that a list, a tracker or a help desk puts below each mail that it passes on."""
+    first = None  # the line below, that is: next to the delimiter
+    while end and kinds[end - 1] in "BR-":
+        end -= 1
+    for place in range(end - 1, max(end - 10, 0), -1):
+        if kinds[place] in "R-":
+            if first is not None and words.NOTICE.search(lines[first][:400]):
+                return place
+            return None
+        if kinds[place] != "B":
+            first = place
     return None

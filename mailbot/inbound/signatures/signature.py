@@ -11,8 +11,7 @@ from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
 from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.banner import banner
 from mailbot.inbound.signatures.card import carded
-from mailbot.inbound.signatures.framed import framed
-from mailbot.inbound.signatures.noticed import noticed
+from mailbot.inbound.signatures.framed import framed, noticed
 from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.inbound.signatures.postscript import postscript
 from mailbot.inbound.signatures.signature_kinds import (

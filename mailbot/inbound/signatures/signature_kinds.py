@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mailbot.han import han
-from mailbot.inbound.quotes.columns import columns
+from mailbot.han import columns, han
 from mailbot.inbound.quotes.quote_headers import is_rule
 from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.announced import announced

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 from mailbot.inbound.forms.days import dayforms, durations, edges, englishdays, festivals
 from mailbot.inbound.forms.days.clocktime import ZONE_WORDS, Clock, Zone, read_clock, read_zone
-from mailbot.inbound.forms.days.daykinds import CalendarDay, Day, FixedDay, OneOf, WeekDay
-from mailbot.inbound.forms.days.form import Form
+from mailbot.inbound.forms.days.daykinds import CalendarDay, Day, FixedDay, Form, OneOf, WeekDay
 from mailbot.inbound.forms.days.moments import Basis, Landing, doubt
 from mailbot.inbound.forms.numerals import HAN, SMALL, read_number
 from mailbot.late import late

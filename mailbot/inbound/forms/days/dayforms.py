@@ -1,5 +1,6 @@
 """FORMS: how Chinese offices and programs write a day: each a pattern, and what it means."""
 
+from mailbot.inbound.forms.days.daykinds import Form
 from mailbot.inbound.forms.days.figuredays import (
     dotted,
     eight_digits,
@@ -9,7 +10,6 @@ from mailbot.inbound.forms.days.figuredays import (
     year_first,
     year_last,
 )
-from mailbot.inbound.forms.days.form import Form
 from mailbot.inbound.forms.days.worddays import (
     bare_day,
     day_of_month,

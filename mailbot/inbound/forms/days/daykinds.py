@@ -1,5 +1,7 @@
-"""The kinds of day that a person can name, and which day each lands on, counted from the mail's own."""
+"""The kinds of day that a person can name, which day each lands on, counted from the mail's own, and `Form`, one way of writing a day."""
 
+import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from mailbot.inbound.forms.days.moments import Basis, Landing, doubt
@@ -146,3 +148,10 @@ def _checked(year: int, month: int, day: int, basis: Basis) -> Landing:
             return doubt("impossible-date")
         return doubt("impossible-date", first_of_next - timedelta(1), first_of_next)
     return doubt("far-off", landed) if landed > _horizon(basis) else Landing(landed)
+
+
+class Form(Value):
+    """A pattern on plain text, and what a match means (None: no date after all)."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], str, Basis], Day | None]

@@ -4,12 +4,10 @@ import re
 from datetime import date, timedelta
 
 from mailbot.campaign.workdays import last_day_of_month
-from mailbot.inbound.forms.days.daykinds import FixedDay
+from mailbot.inbound.forms.days.daykinds import FixedDay, Form
 from mailbot.inbound.forms.days.durations import add_months
 from mailbot.inbound.forms.days.festivals import next_holiday
-from mailbot.inbound.forms.days.form import Form
-from mailbot.inbound.forms.days.moments import Basis, Landing, doubt
-from mailbot.inbound.forms.days.nearby import months_ahead, year_of
+from mailbot.inbound.forms.days.moments import Basis, Landing, doubt, months_ahead, year_of
 from mailbot.inbound.forms.numerals import HAN, SMALL, read_number
 from mailbot.late import late
 

@@ -4,9 +4,8 @@ import re
 from datetime import date, timedelta
 
 from mailbot.campaign.workdays import last_day_of_month
-from mailbot.inbound.forms.days.daykinds import CalendarDay, Day, FixedDay, WeekDay
+from mailbot.inbound.forms.days.daykinds import CalendarDay, Day, FixedDay, Form, WeekDay
 from mailbot.inbound.forms.days.durations import add_months
-from mailbot.inbound.forms.days.form import Form
 from mailbot.inbound.forms.days.moments import Basis, Landing, doubt
 from mailbot.late import late
 

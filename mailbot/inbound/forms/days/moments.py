@@ -1,9 +1,11 @@
-"""What reading a date gives (`Moment`, or a `DateDoubt` to ask about) and what it is read against (`Basis`)."""
+"""What reading a date gives (`Moment`, or a `DateDoubt` to ask about), what it is read against (`Basis`), and years and months that are
+named from where one stands (明年, 下下月)."""
 
 from datetime import date, datetime
 from functools import cached_property
 
 from mailbot.campaign.workdays import Workdays
+from mailbot.inbound.forms.numerals import read_number
 from mailbot.value import Value
 
 RECENT = 30  # days; the rules' `past_window_days` (SPEC 9 "Dates")
@@ -121,3 +123,23 @@ class Landing(Value):
 
 def doubt(reason: str, *candidates: date | None) -> Landing:
     return Landing(reason=reason, candidates=tuple(dict.fromkeys(c for c in candidates if c is not None)))
+
+
+_YEARS = {"前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1, "次年": 1, "翌年": 1, "来年": 1, "后年": 2}
+_MONTHS = {"上": -1, "本": 0, "这": 0, "当": 0, "下": 1, "次": 1, "下下": 2}
+
+
+def year_of(words: str | None, basis: Basis) -> int | None:
+    """`明年`, `2027年`, `27年`, `二〇二七年` → 2027."""
+    if not words:
+        return None
+    words = words.strip(" 的")
+    if words in _YEARS:
+        return basis.today.year + _YEARS[words]
+    year = read_number(words.strip(" 年-/."))
+    return year + 2000 if year is not None and year < 100 else year
+
+
+def months_ahead(words: str) -> int:
+    """`本月` 0, `下个月` 1, `下下月` 2, `上月` -1."""
+    return _MONTHS[words.replace("个", "").replace("月", "").strip()]

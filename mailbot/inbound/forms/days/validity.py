@@ -9,8 +9,7 @@ from mailbot.inbound.forms.days.dateranges import CONNECT, land_range, read_end
 from mailbot.inbound.forms.days.daykinds import CalendarDay, FixedDay
 from mailbot.inbound.forms.days.durations import ENGLISH_LATER, PATTERN, length_of
 from mailbot.inbound.forms.days.englishdays import MONTH, month_number
-from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Landing, doubt
-from mailbot.inbound.forms.days.nearby import year_of
+from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Landing, doubt, year_of
 from mailbot.inbound.forms.numerals import HAN, plain, read_number
 from mailbot.late import late
 

@@ -8,8 +8,7 @@ from datetime import timedelta
 
 from mailbot.inbound.forms.days.daykinds import CalendarDay, Day, FixedDay, WeekDay
 from mailbot.inbound.forms.days.durations import add_months
-from mailbot.inbound.forms.days.moments import Basis, Landing, doubt
-from mailbot.inbound.forms.days.nearby import months_ahead, year_of
+from mailbot.inbound.forms.days.moments import Basis, Landing, doubt, months_ahead, year_of
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.late import late
 

@@ -11,21 +11,17 @@ from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import hear, smooth
-from mailbot.inbound.forms.nodes.alldone import all_done
 from mailbot.inbound.forms.nodes.by_verb import by_verb
 from mailbot.inbound.forms.nodes.by_whom import by_whom
-from mailbot.inbound.forms.nodes.carried import carried
+from mailbot.inbound.forms.nodes.carried import carried, of_the_named
 from mailbot.inbound.forms.nodes.done_on import done_on, label_each
 from mailbot.inbound.forms.nodes.eachday import own_days
 from mailbot.inbound.forms.nodes.evidence import with_evidence
-from mailbot.inbound.forms.nodes.heldup import holds_up, tells_why
+from mailbot.inbound.forms.nodes.meant import all_done, holds_up, node_of_field, resolved, tells_why, without_verbs
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import Named, node_mentions
-from mailbot.inbound.forms.nodes.ofnamed import of_the_named
 from mailbot.inbound.forms.nodes.owner import answers_for, named_in_reply, own_title
 from mailbot.inbound.forms.nodes.postponereason import with_reason_above
-from mailbot.inbound.forms.nodes.resolved import node_of_field, resolved
-from mailbot.inbound.forms.nodes.verbs import without_verbs
 from mailbot.inbound.forms.nodes.words import node_commands
 from mailbot.inbound.forms.tables.progresstable import told_by_table
 from mailbot.late import late

@@ -3,7 +3,7 @@
 import re
 
 from mailbot.campaign.model import Campaign
-from mailbot.campaign.parameter_progress import ParameterProgress
+from mailbot.campaign.planned import ParameterProgress
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.things.amounts import find_count
 from mailbot.late import late

@@ -1,6 +1,8 @@
-"""carried: one verb that puts off several nodes, said with each of them: move A to Dec 14 and B to Dec 16; A延到14号，B到16号 (SPEC 9
-"Replies"). Without it the second day was lost, or promised."""
+"""carried, of_the_named: what a text says once, said of each of the nodes that it means: move A to Dec 14 and B to Dec 16; 已完成 268 台
+above the only name (SPEC 9 "Replies"). Without it the second day was lost, or promised."""
 
+from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Command
 from mailbot.campaign.model import Campaign
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import find_dates
@@ -9,6 +11,7 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.late import late
+from mailbot.value import replace
 
 _LONGEST = 1000  # characters
 # What stands between a day and the next node, and between a node and its day.
@@ -57,3 +60,22 @@ def carried(text: str, context: Context, campaign: Campaign) -> str:
     for start, end, words in reversed(changes):
         text = f"{text[:start]}{words}{text[end:]}"
     return text
+
+
+def of_the_named(commands: list[Command]) -> list[Command]:
+    """已完成 268 台，…，华东全量明晚升完: what stands above the only name is of that node, too, where its own clause says nothing of
+    the sort; beside several names it is dropped, and so is what it closes."""
+    named = {key for x in commands if (key := getattr(x, "node", ""))}
+    if not named:
+        return commands
+    kept = [x for x in commands if getattr(x, "node", "")]
+    sorts = {type(x) for x in kept}
+    above = [
+        replace(x, node=next(iter(named)))
+        for x in commands
+        if isinstance(x, c.ReportNode | c.PromiseNode | c.AskPostponement)
+        and not x.node
+        and type(x) not in sorts
+        and not (isinstance(x, c.ReportNode) and not x.progress)
+    ]
+    return [*above, *kept] if len(named) == 1 else kept

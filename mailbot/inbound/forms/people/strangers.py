@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mailbot.inbound.forms.people.surnames import looks_like_name
+from mailbot.inbound.surnames import looks_like_name
 from mailbot.late import late
 
 _BLOT = "\u2588"

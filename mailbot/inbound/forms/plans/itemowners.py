@@ -7,7 +7,7 @@ from mailbot.inbound.forms.nodes.names import is_node_name
 from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.people.people import PeopleReader
 from mailbot.inbound.forms.people.strangers import find_strangers
-from mailbot.inbound.forms.people.surnames import looks_like_name
+from mailbot.inbound.surnames import looks_like_name
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind

@@ -1,14 +1,15 @@
-"""held_order: an order of the PM's on the campaign as a whole that hangs on a condition, or on a day to come, or is said of an issue
-or a postponement: asked about (SPEC 9)."""
+"""held_order, too_late: orders that are not carried out: the PM's on the campaign as a whole that hangs on a condition, or on a day to come,
+or is said of an issue or a postponement, is asked about; what comes to a campaign that is over is answered so (SPEC 9)."""
 
 from collections.abc import Sequence
 
+from mailbot.campaign import commands as c
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses, is_question
-from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.dates import Moment, find_dates
-from mailbot.inbound.forms.hearing import hear
+from mailbot.inbound.forms.hearing import Hearing, hear
 from mailbot.inbound.forms.replies.lifecycle import beside_order
 from mailbot.late import late
 
@@ -81,3 +82,22 @@ def _can(meaning: str, campaign: Campaign) -> bool:
 def _before(spans: Sequence[tuple[int, int]], start: int) -> int:
     """Where the clause before begins: the condition may stand there, 如果没意见，就启动."""
     return max((a for a, b in spans if b <= start), default=start)
+
+
+def too_late(heard: Hearing) -> Understanding | None:
+    """It is answered so, and a 谢谢 is not (SPEC 9 "Stages"): None."""
+    for meanings, command in _LATE:
+        if heard.says(*meanings):
+            return Understanding(kind=command.kind, commands=(command,))
+    return None
+
+
+_LATE: tuple[tuple[tuple[str, ...], c.Command], ...] = (
+    (("postpone",), c.AskPostponement()),
+    (("promise",), c.PromiseNode()),
+    (("done", "all_done", "failed", "not_done"), c.ReportNode()),
+    (("start",), c.StartCampaign()),
+    (("pause",), c.PauseCampaign()),
+    (("resume",), c.ResumeCampaign()),
+    (("object",), c.ObjectToPlan()),
+)
