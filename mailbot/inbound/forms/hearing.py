@@ -130,6 +130,8 @@ def _stands(text: str, at: int, words: str) -> bool:
     head = text[max(0, at - 200) : at].rstrip(" ")[-1:]
     rest = text[at + len(words) : at + len(words) + 8]
     tail = rest[_tail_length(rest) :].lstrip(" ")[:1]
+    if rest.startswith(" but "):
+        tail = ""  # OK but this is the last time
     return (not head or bool(_EDGE.match(head))) and (not tail or bool(_EDGE.match(tail)))
 
 

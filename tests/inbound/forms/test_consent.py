@@ -225,7 +225,7 @@ def test_who_has_answered_or_was_not_asked_is_not_asked_again(text: str) -> None
         ("10号之前可以", ["?decision decision-other-date"]),
         ("同意，但不能晚于12号", ["?decision decision-other-date"]),
         ("Only if the full rollout is not affected.", ["?decision answer-unclear"]),
-        ("OK but this is the last time.", ["?decision answer-unclear"]),
+        ("OK but this is the last time.", ["decision 1 agreed"]),
         ("请按计划执行", ["?decision answer-unclear"]),
         ("我先问下周航再答复", ["note"]),
         ("先不批，等周五例会讨论。", ["note"]),
@@ -238,3 +238,19 @@ def test_what_the_pm_decides_is_understood_or_asked(text: str, said: list[str]) 
     row = Row(n=1, campaign=CODE, asks="postponement", node="rollout", postponement=1)
     of = campaign(postponements=(asked_postponement(),))
     assert says(text, sender="陈静", to=of, rows=(row,), mailed=at("11-30 10:00")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("同意，但灰度升级希望放到12月14日", "?confirmation conditional-answer"),
+        ("同意，全量升级最好排到12月14日那一周", "?confirmation conditional-answer"),
+        ("Agreed, but we would prefer Dec 14 for the pilot upgrade.", "?confirmation conditional-answer"),
+        ("Agreed. Could we start on Dec 8 instead?", "?confirmation conditional-answer"),
+        # A day beside consent that moves nothing.
+        ("同意，不过12月5日我休假，有事找李想", "confirmation"),
+        ("同意，希望12月8日前能拿到安装包", "confirmation"),
+    ],
+)
+def test_consent_with_another_day_wished_for_is_asked_about(text: str, said: str) -> None:
+    assert under_plan(text) == [said]

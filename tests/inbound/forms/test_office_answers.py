@@ -121,7 +121,8 @@ def of_issue(text: str) -> list[str]:
         ("补丁周五上官网", ["promise 1 12-04"]),
         ("补丁今晚上官网", ["promise 1 12-03"]),
         ("明天修不了", ["acknowledgement 1"]),
-        ("转研发，12月4日前给结论", ["note"]),
+        ("转研发，12月4日前给结论", ["promise 1 12-04"]),
+        ("转研发，请他们12月4日前给我们", ["note"]),
     ],
 )
 def test_a_deed_on_a_day_is_promised(text: str, said: list[str]) -> None:
@@ -340,3 +341,18 @@ def test_whoever_moves_a_restriction_moves_the_day_on_which_it_begins() -> None:
     assert says("灰度升级延期到12月8日", sender="陈静", to=restricted) == ["postponement rollout 12-08"]
 
 
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # The rest of rows that are all named is left of the last.
+        (
+            "华东参数下发 20/20，全量升级 12/40，剩下的下周二前完",
+            ["#3 node_result rollout done 20/20", "#4 node_result rollout-2 12/40", "#4 promise rollout-2 12-08"],
+        ),
+        ("3 完成，4 还差3台", ["#3 node_result rollout done", "#4 ?node_result progress-without-total"]),
+    ],
+)
+def test_how_far_a_row_is_gets_lost_beside_no_other(text: str, said: list[str]) -> None:
+    assert [x for x in of_rows(text) if x[:2] in ("#3", "#4")] == said

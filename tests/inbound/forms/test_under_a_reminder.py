@@ -25,18 +25,29 @@ def under_reminder(text: str) -> list[str]:
         # When it will be done, and that it failed.
         ("12月15日才能完成", ["promise rollout 12-15"]),
         ("昨晚没升上去", ["node_result rollout failed"]),
+        ("周五下班前给结果", ["promise rollout 12-04"]),
+        ("今晚升级，明天下午6点完成", ["promise rollout 12-04"]),
+        ("18 台完成，另外两台明天", ["node_result rollout 18/20", "promise rollout 12-04"]),
+        ("18 of 20 are done, the other two tomorrow", ["node_result rollout 18/20", "promise rollout 12-04"]),
+        ("再给我们两个工作日吧", ["postponement rollout 12-07"]),
         # Told, and neither done nor a day for it: asked about.
         ("升级顺利，20台全过", ASKED),
         ("这边OK了，20台全升", ASKED),
         ("还差8台没升", ASKED),
         ("8 servers left", ASKED),
         ("升到第12台了", ASKED),
-        ("周五下班前给结果", ASKED),
         ("Pilot is through.", ASKED),
         ("Doing it tonight.", ASKED),
         ("One more day please.", ASKED),
         ("今晚的窗口没用上，升级卡在脚本那步。", ASKED),
+        ("过半了", ASKED),
+        ("不是我负责，是周航的", ASKED),
+        ("已转李想处理", ASKED),
+        ("做不了，客户不同意升级", ASKED),
+        ("灰度升级取消吧", ASKED),
         # Talk.
+        ("客户取消了预约，重新约了", ["note"]),
+        ("领导不在，回来再说", ["note"]),
         ("收到，谢谢提醒", ["note"]),
         ("在弄了，有进展告诉你", ["note"]),
         ("还没开始", ["node_result rollout open"]),
@@ -49,6 +60,6 @@ def test_an_answer_is_understood_or_asked_about(text: str, said: list[str]) -> N
     assert under_reminder(text) == said
 
 
-@pytest.mark.parametrize("text", ["周五下班前给结果", "Pilot is through.", "华东20台到8.2.1了"])
+@pytest.mark.parametrize("text", ["周五下班前给结果", "已转李想处理", "Pilot is through.", "华东20台到8.2.1了"])
 def test_the_same_words_that_answer_no_question_are_talk(text: str) -> None:
     assert says(text, to=campaign()) == ["note"]

@@ -58,6 +58,7 @@ def said(text: str, sender: str, state: IssueState = "open") -> set[str]:
         "Escalated to the vendor",
         "It may be a driver issue",
         "Patch is in testing",
+        "加了日志，再试一下看看",
         "Fix committed, build tonight",
     ],
 )
@@ -139,3 +140,23 @@ def test_a_clear_word_ends_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["还是不行", "没解决，还是报错", "又出现了", "装了补丁没用", "重启后又犯", "未解决", "还有一家不行", "Still not working", "The problem is back", "No change after the patch"])
 def test_what_did_not_help_reopens_it(text: str) -> None:
     assert said(text, "孙丽", "answered") == {"reopening"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "heard"),
+    [
+        # What the raiser is asked to try tells that it is mended.
+        ("改好了，麻烦再试一下", "郑凯", {"handling_result"}),
+        ("麻烦升级到 8.2.1.3 再试一下", "郑凯", {"handling_result"}),
+        ("Please try again with the hotfix 8.2.1.3.", "郑凯", {"handling_result"}),
+        # Whoever will mend it, the day that a manager names is told.
+        ("转研发，12月14日前给结论", "韩冰", {"promise"}),
+        ("It is caused by the start order, will be fixed by Friday", "郑凯", {"promise"}),
+        # Another department's matter is taken on by nobody.
+        ("这是研发的事", "韩冰", {"note"}),
+        ("等研发结论", "吴敏", {"note"}),
+        ("这是研发的事，我来", "郑凯", {"acknowledgement"}),
+    ],
+)
+def test_an_assignee_mends_it_tells_when_or_hands_it_on(text: str, sender: str, heard: set[str]) -> None:
+    assert said(text, sender) == heard

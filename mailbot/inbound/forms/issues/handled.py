@@ -73,6 +73,9 @@ _FIXED = late(
     r"|the customer (?:should|can)) (?:set|change|update|upgrade|restart|replace|add|open|allow|configure"
     r"|disable|enable|reinstall|use|clear|increase|reduce|switch)(?![a-z])"
     r"|(?<![a-z])(?:(?:solves|fixes|resolves|cures) (?:it|this|that|the)|corrected)(?![a-z])"
+    r"|(?:请|麻烦|烦请)[^，,。；;\n]{0,6}(?:用|换|装|升级?到?|更新到?)[^，,。；;\n]{0,6}\d\.\d[^，,。；;\n]{0,8}(?:试|测|验)"
+    r"|(?<![a-z])(?:please )?(?:try|test|retry|retest|check)(?: it| this)?(?: again)? with (?:the |our |new )*(?:hot ?fix|patch|fix"
+    r"|new build|build \d|version \d|v?\d+\.\d)"
     r"|(?<![a-z])(?:fixed in|fixed|resolved|patched|rolled back|reverted|hotfixed)(?![a-z])"
     r"|(?:merged|released|shipped|deployed) (?:in|to|with|a fix)"
 )
@@ -130,7 +133,8 @@ def is_handled(line: str, heard: Sequence[Heard], spans: Sequence[tuple[int, int
         if done or _TO_FIND.search(line)
         else [m.end() for m in _ROLLED_OUT.finditer(line) if sure(m.start(), m.end(), line, spans)]
     )
-    if (_STILL_SOUGHT.search(line) or (_TRIED.search(line) and not _SETTLED.search(line))) and not LABEL.search(line):
+    tried = _TRIED.search(_OTHERS_TRY.sub("", line)) and not _SETTLED.search(line)
+    if (_STILL_SOUGHT.search(line) or tried) and not LABEL.search(line):
         return deferred
     return deferred or bool(done and not _NO_HELP.search(line, max(done)))
 
@@ -144,6 +148,10 @@ _ARRANGED = late(
 _TRIED = late(
     r"试试|试一下|试一试|看看(?:效果|行不行|能不能)|观察中|(?:继续|再|先)观察|还没有?(?:自?测|验)"
     r"|(?<![a-z])(?:to see if|watching|not tested yet|still to be tested)(?![a-z])"
+)
+# 改好了，麻烦再试一下: what whoever raised it is asked to do.
+_OTHERS_TRY = late(
+    r"(?:请|麻烦|烦请|劳烦|辛苦|您|你们?)[^，,。；;\n]{0,24}?(?:再|重新)?(?:试|测|验|看)(?:一下|一试|下|试|看|测)?"
 )
 _SETTLED = late(
     r"已(?:经)?(?:全部|都|完全)?(?:修复|解决|排除|恢复)|(?:都|全部)?(?:解决|修复|恢复)了|恢复正常"

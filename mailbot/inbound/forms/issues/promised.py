@@ -25,7 +25,7 @@ _GIVES = late(
     r"|(?:给|出|发|推|提供|提交|合入|发布|交付)(?:出|一个|个|您|你们?"
     r"|大家)*(?:(?:处理|修复|分析|解决|排查|最终|初步|明确|的)*(?:方案|结论|结果|答复|意见)|热修复|热补丁|补丁"
     r"|修复|修正|新?版本?|新?包)"
-    r"|(?<![a-z])(?:hot ?fix|patch|fix|new build|answer|solution)(?![a-z])"
+    r"|(?<![a-z])(?:hot ?fix|patch|fix(?:ed)?|new build|answer|solution)(?![a-z])"
 )
 
 

@@ -202,12 +202,12 @@ def _for_another(line: str, context: Context) -> bool:
     """归祝强, 等祝强结论, 由测试部看: it is for somebody of the directory, not for whoever writes."""
     directory = context.rules.directory
     own = directory.person(context.person)
-    mine = {smooth(own.name), smooth(own.department or "")} if own else set()
+    mine = {smooth(own.name), smooth(own.department or "").removesuffix("部")} if own else set()
+    names = {smooth(name) for name in directory.names()}
+    names |= {smooth(p.department or "").removesuffix("部") for p in directory.people}
     return any(
         (after := line[m.end() : m.end() + 24])
-        and any(
-            len(name) > 1 and name not in mine and after.startswith(name) for name in map(smooth, directory.names())
-        )
+        and any(len(name) > 1 and name not in mine and after.startswith(name) for name in names)
         for m in _HANDS_ON.finditer(line)
     )
 

@@ -237,12 +237,13 @@ def _of_an_assignee(
             return [], [_which(who, "handling_result")]
         reading = Reading(field="result", value=said.result[:300], words=words[:200], rule="result")
         return [c.AnswerIssues(numbers=numbers, result=said.result[:10_000], readings=(reading,))], []
+    promise = promised(words, who.issues, said.takes, context) if who.answers and (said.takes or not who.raised) else []
+    if promise:
+        return promise, []  # 转研发，12月14日前给结论, too: whoever mends it, that is the day
     if said.declines and not said.takes:
         return [c.KeepNote(text=words[:2000])], []
     if who.raised and not said.takes:
         return [], []  # 日志已补充: whoever raised it takes it on only in so many words
-    if who.answers and (promise := promised(words, who.issues, said.takes, context)):
-        return promise, []
     unowned = unowned_of(who.issues)
     if not who.answers or not unowned or not words or said.thanks:
         return [], []

@@ -24,8 +24,9 @@ Mood = Literal["done", "all_done", "part", "not_done", "failed", "future", "prom
 _HANDLED = late(r"处理完|已处理|处理好|修复完|已修复|修好|handled|has been fixed")
 _ASKS_OTHERS = late(r"(?:请|麻烦|烦请|有劳|希望(?:各|贵|你|您|大家)|要求各?|please)[^，。]{0,12}$")
 _BARE_DATE = late(
-    r"[\s，,。.!！:：]*(?:(?:(?:the )?(?:rest|remaining|others?)"
-    r"|(?:其余|剩下|剩余|余下|还?剩|还有"
+    r"[\s，,。.!！:：]*(?:(?:(?:the )?(?:rest|remaining|others?)(?: (?:\d{1,6}|one|two|three|four|five"
+    r"|six))?(?: (?:servers?|stores?|sites?|clients?|units?))?"
+    r"|(?:其余|其它|其他|另外?|剩下|剩余|余下|还?剩|还有"
     r"|最后)的?\s*(?:(?:\d{1,6}|[一二两三四五六七八九十几]{1,3})\s*[台家个户套点])?)\s*)?(?:那就"
     r"|就|大概|大约|应该|争取|改|也|约|还?(?:要|得|需要?)|还?(?:要|得|需要?)等?到|得|得到|要?等到?|得等到?"
     r"|只能等到?|至少|起码|最快|最晚|最迟|可能|估计|在|于|by|on|about|around|until|till|maybe|probably|likely"
@@ -90,7 +91,8 @@ def moods(
     )
     # Of what is done, a bare weekday or month and day lies behind; of what is to come, ahead.
     spans = clauses(heard.text)
-    return tuple(_read(heard, spans, dates, Work(context, tuple(whole), evidence, base)))
+    found = _read(heard, spans, dates, Work(context, tuple(whole), evidence, base))
+    return tuple(sorted(found, key=lambda s: s.start))
 
 
 def _read(
@@ -171,8 +173,9 @@ def _dates_alone(
         )
         if _GOES_ON.search(whole):
             continue  # 今晚接着弄: when it goes on, and not by when it is done
-        # 明天下午能出结论, of a test: that is when it is done.
-        concluded = ahead and work.base == "test" and _BEFORE_DATE.fullmatch(before) and _CONCLUDES.fullmatch(after)
+        # 明天下午能出结论, of a test or in answer to a reminder: that is when it is done.
+        asked = work.base == "test" or any(r.asks == "node" for r in work.context.thread.rows)
+        concluded = ahead and asked and _BEFORE_DATE.fullmatch(before) and _CONCLUDES.fullmatch(after)
         ends = ahead and _ENDS_ON.fullmatch(before) and _BARE_DATE.fullmatch(whole[len(before) :])
         if (
             named

@@ -117,6 +117,11 @@ _PUTS_OFF = late(
     r"|till)(?![a-z])(?=\s(?:\d|the \d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|next"
     r"|tomorrow))"
 )
+# 再给我们两个工作日: how much later
+_MORE_TIME = late(
+    r"(?:再(?:给|宽限|缓|多|容)|多给|宽限|缓)(?:我们?|咱们?|我这边|一下)?\s*(?:[一两二三四五六七八九十半]{1,3}|\d{1,2})\s*(?:个?工作日"
+    r"|天|周|个?星期|个?礼拜)"
+)
 _POSTPONE = frozenset({"postpone"})
 _DONE = frozenset({"done"})
 _OF_WORK = frozenset(
@@ -143,6 +148,8 @@ def unlisted(heard: Hearing) -> Iterator[Heard]:
     yield from _signs(heard.text)
     if not any("postpone" in h.meanings and h.words.endswith((" to", " until", " by")) for h in heard.heard):
         yield from (Heard(_POSTPONE, m[0], m.start(), m.end(), -1) for m in _PUTS_OFF.finditer(heard.text))
+    if not heard.says("postpone"):
+        yield from (Heard(_POSTPONE, m[0], m.start(), m.end(), -1) for m in _MORE_TIME.finditer(heard.text))
     spans = [(h.start, h.end) for h in heard.heard if h.meanings & {"not_done", "done", "all_done"}]
     for m in _LEFT.finditer(heard.text):
         if not any(m.start() < end and start < m.end() for start, end in spans):

@@ -147,7 +147,7 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         later = [s for s in heard.later if not (s.mood == "future" and _is_today(s, about.context))]
         whole = heard.progress.done >= heard.progress.total and not heard.not_done and not later
         hangs = bool(later) and hangs_on_something(later[0], about.text)
-        undated = hangs or not any(s.date for s in later)
+        undated = hangs or all(s.date is None or getattr(s.date, "reason", "") in ("vague", "blank") for s in later)
         reason = "promise-conditional" if hangs else "promise-without-date"
         remarks = () if whole or not later or not undated else (Remark(reason=reason),)
         done_at = done_on(about.text, (), about.context) if whole else None
@@ -168,11 +168,17 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         ]  # Singapore on Friday, Dubai needs another week
     if heard.later:
         promises, faults = promised(heard, about)
+        if promises and not commands and (part := _counted_part(heard, about)):
+            # 18 台完成，其他明天: the day counts, and the receipt asks of how many.
+            remark = Remark(reason="progress-without-total", place=about.place, facts={"words": part})
+            promises = [replace(promises[0], remarks=(*promises[0].remarks, remark)), *promises[1:]]
         return commands + promises, faults
     if commands:
         return commands, []
     if heard.not_done and (span := _STILL_NEEDS.search(smooth(about.text))):
         return [], [about.fault("promise-without-date", "promise", span[0])]  # 还需要 3 天: which day?
+    if about.row is not None and (left := _counted_part(heard, about)):
+        return [], [about.fault("progress-without-total", "progress", left)]  # 2 完成，1 还差 3 台: of how many?
     if heard.not_done:
         return [about.report(done=False)], []
     if not heard.part and (done_at := done_on(about.text, (), about.context)):
@@ -189,6 +195,16 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
     return [], []
 
 
+def _counted_part(heard: NodeHeard, about: About) -> str:
+    """The clause that tells how many are done or left, and not of how many; '' where none does."""
+    told = (clause_of(s, about.text).strip(" ，,。；;\n") for s in (*heard.part, *heard.not_done))
+    return next((clause for clause in told if _UNITS.search(clause)), "")
+
+
+_UNITS = late(
+    r"(?:\d|[一二两三四五六七八九十])\s*(?:多|来|余)?(?:台|家|户|套|个(?!月|工作日|小时|星期|问题|缺陷)|门店)"
+    r"|(?<![a-z])\d{1,6} (?:servers?|stores?|sites?|clients?|units?|more|left|remaining|to go)(?![a-z])"
+)
 # 都升完了，共 186 台
 _IN_ALL = late(
     r"(?:一共|总共|共计?|合计|总计)(?:有|是|为)?\s*(\d{1,7})\s*(?:台|家|套|个(?!月|工作日|小时|问题|缺陷)|户|条"

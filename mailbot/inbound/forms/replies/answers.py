@@ -5,8 +5,10 @@ from mailbot.campaign.audience import speaks_for
 from mailbot.campaign.commands import Reading
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.dates import Moment, find_dates
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
+from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.replies.agreement import agreement, agrees_in_part, is_weak
 from mailbot.inbound.forms.replies.conditions import asked_again, is_conditional
 from mailbot.inbound.forms.replies.own_name import in_own_name
@@ -35,7 +37,7 @@ def plan_answer(heard: Hearing, context: Context, department: str, text: str = "
         return [], []
     if not agreed:
         return [c.ObjectToPlan(department=department, words=words)], []
-    if is_conditional(text):
+    if is_conditional(text) or _wishes_a_day(text, context):
         return [], [asked_again("confirmation", words)]
     told = Reading(field="answer", value="confirmed", place=_place(heard, context), words=words[:200])
     return [c.ConfirmPlan(department=department, words=words, readings=(told,))], []
@@ -61,6 +63,33 @@ _COULD_IT = late(
 
 def _wants_another_day(line: str) -> bool:
     return bool(_TOO_SOON.search(line) or _COULD_IT.search(line))
+
+
+# 同意，但全量升级希望放到12月14日: what is wished for, in whatever words it is put off.
+_WISHES = late(
+    r"但是?|不过|只是|希望|建议|最好|能否|能不能|可否|可不可以|想(?!必)|倾向|申请"
+    r"|(?<![a-z])(?:but|though|prefer\w*|rather|would like|i'd like|we'd like|could we|can we|suggest|propose|wish)(?![a-z])"
+)
+_MOVES = late(
+    r"[放排挪移调改推延定拖缓][^，,。；;\n\d]{0,3}[到在至成为]|再(?:做|升|推|开始)"
+    r"|(?<![a-z])(?:mov\w+|push\w*|start|begin|until|instead)(?![a-z])"
+)
+
+
+def _wishes_a_day(text: str, context: Context) -> bool:
+    """Whether a consent is followed by another day, that no node of the plan has, for one of its nodes or for what is to move."""
+    campaign = context.campaign
+    if campaign is None:
+        return False
+    line = smooth(text)
+    planned = {context.days.day_of(n.due) for n in campaign.nodes}
+    wished = _WISHES.search(line)
+    for d in find_dates(text, mailed=context.mailed, workdays=context.days) if wished else ():
+        start, end = next(((a, b) for a, b in clauses(line) if a <= d.span[0] < b), (0, 0))
+        moves = _MOVES.search(line[start:end]) or node_mentions(text[start:end], campaign, context.rules)
+        if wished and wished.start() < d.span[0] and isinstance(d, Moment) and d.day not in planned and moves:
+            return True
+    return False
 
 
 def waits_for(context: Context) -> bool:

@@ -160,7 +160,9 @@ def _without_its_day(text: str, asked: Postponement | None, context: Context) ->
 
 
 # 按原计划完成, 不延了: no other day.
-_NOT_YET = late(r"(?:先|暂时?)(?:不|别)[批同][^。；;\n]{0,12}?(?:等|待|再|看|讨论|商量|例会)")
+_NOT_YET = late(
+    r"(?:先|暂时?)(?:不|别)[批同][^。；;\n]{0,12}?(?:等|待|再|看|讨论|商量|例会|发我|发给我|给我|说清|说明|补充)"
+)
 # 那就按新时间走, 也只能这样了: as was asked for.
 _AS_ASKED = late(
     r"[\W]*(?:(?:好|行|嗯|那|就|先|也|只能|只好|暂时)[吧的，,]*)*(?:这样"
@@ -183,7 +185,11 @@ _LATER = late(
 _KEEPS = late(
     r"按原(?:来的?|定的?)?(?:计划|时间|日期|节点|日子)|维持原|原(?:计划|时间)不变"
     r"|(?:不|(?<![级类区个特分鉴辨识告性派差识])别|不要|不能|不给)(?:再)?(?:延|推迟|延期|顺延)了?(?!误)"
-    r"|(?:延|推)(?:不了|不得|不起)|(?<![a-z])no (?:further )?extensions?(?: possible| please)?[\s\W]*$"
+    r"|(?:延|推)(?:不了|不得|不起)|(?:没法|无法|不能|没办法)(?:再)?(?:往后)?(?:延|推|拖)"
+    r"|没有?时间(?:再)?(?:给|等|拖)|(?:必须|务必|只能|还是得?|一定要?)(?:按期|按时|如期|准时)"
+    r"|(?<![a-z])no (?:further )?extensions?(?: possible| please)?[\s\W]*$"
+    r"|(?<![a-z])(?:can't|cannot|can not|won't|will not|unable to|not able to) (?:give|grant|allow|offer|afford)"
+    r"(?: you| it| us)? (?:any |an? |another |a further |more |extra |additional ){1,2}(?:time|days?|weeks?|extension|delay)"
     r"|(?<![a-z])(?:keep|stick to|stay with) (?:to )?(?:the )?(?:original|current|old) (?:date|plan"
     r"|schedule)(?![a-z])"
 )

@@ -62,9 +62,12 @@ def of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     return [*commands, *(handed_beside(commands, own, heard, context) if commands and not faults else ())], faults
 
 
+_SHARE = late(r"\d|[一二两三四五六七八九]成")
+
+
 def _figures(context: Context, mentions: Sequence[object]) -> bool:
     """80% counts as progress where the mail names a node, says little else, or says it in words of work."""
-    if not any(ch.isdigit() for ch in context.text):
+    if not _SHARE.search(context.text):
         return False
     return (
         bool(mentions)

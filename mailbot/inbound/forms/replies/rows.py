@@ -19,8 +19,9 @@ from mailbot.inbound.forms.replies.agreement import agreement, is_weak
 from mailbot.inbound.forms.replies.answers import plan_answer
 from mailbot.inbound.forms.replies.decision import decision
 from mailbot.inbound.forms.replies.rowsnamed import named_exceptions, sorted_out
-from mailbot.inbound.forms.replies.rowwise import Segment, leading, segments
+from mailbot.inbound.forms.replies.rowwise import Segment, leading, segments, with_remainder
 from mailbot.inbound.forms.summary import read_summary
+from mailbot.inbound.forms.things.progress import read_progress
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -82,7 +83,7 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         return [], [_unknown(0, "", str(found[0].line), rows, context)]
     commands: list[Command] = []
     above, faults = _above(leading(lines, context.rules.phrases, tuple(known)), found, rows, context)
-    found = (*above, *found)
+    found = tuple(with_remainder((*above, *found), (), tuple(known))) if above else found
     said: dict[int, list[Segment]] = {}
     apart = {n for s in found for n in (*s.numbers, *s.but)}
     excepted = {n for s in found for n in s.but}  # 全部完成，除了3
@@ -129,8 +130,10 @@ def _above(
     named = {n for s in found for n in (*s.numbers, *s.but)}
     others = [r for r in rows if r.n not in named]
     heard = hear(text, context.rules.phrases)
-    says = (agreement(heard, text) is not None and not is_weak(heard)) or any(
-        s.mood != "promise" or s.date for s in moods(text, context)
+    says = (
+        (agreement(heard, text) is not None and not is_weak(heard))
+        or any(s.mood != "promise" or s.date for s in moods(text, context))
+        or read_progress(text) is not None
     )
     if not says or not others or text.endswith((":", "：")):
         return (), []
@@ -158,15 +161,17 @@ def _with_row_numbers(lines: Sequence[Line], rows: Sequence[Row]) -> tuple[Line,
     )
 
 
-def say(text: str, row: Row, context: Context, place: str) -> Found:
-    """What a text says of one row, by what the row asks."""
+def say(text: str, row: Row, context: Context, place: str, *, numbered: bool = False) -> Found:
+    """What a text says of one row, by what the row asks. `numbered`: other rows are answered beside it."""
     inner = context.of(row.campaign)
     campaign = inner.campaign
     heard = hear(text, context.rules.phrases)
     match row.asks:
         case "node":
             node = next((n for n in campaign.nodes if n.key == row.node), None) if campaign else None
-            commands, faults = node_commands(text, row.node, inner, place=place, node=node)
+            commands, faults = node_commands(
+                text, row.node, inner, place=place, row=row.n if numbered else None, node=node
+            )
             return [with_evidence(x, inner) for x in commands], faults
         case "issue":
             return issue_commands(text, (row.issue,) if row.issue else (), inner, tagged=_under_results(context))
@@ -192,7 +197,7 @@ def _under_results(context: Context) -> bool:
 
 
 def _of_row(text: str, row: Row, context: Context, place: str) -> Found:
-    commands, faults = say(text, row, context, place)
+    commands, faults = say(text, row, context, place, numbered=True)
     if row.asks == "confirmation" and not commands and not faults and _OK_NOW.fullmatch(text.strip()):
         commands, faults = say("同意", row, context, place)
     if row.asks == "node" and not commands and not faults and _OK_NOW.fullmatch(text.strip()):

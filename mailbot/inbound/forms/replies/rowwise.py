@@ -1,7 +1,7 @@
 """segments: an answer by rows cut into what it says of each: "1 完成，2 延期到 12月5日 等客户窗口，其余完成" (SPEC 3, 5)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mailbot.han import han
 from mailbot.inbound.forms.hearing import hear
@@ -36,7 +36,7 @@ def segments(lines: Sequence[Line], phrases: Phrases, known: Sequence[int]) -> t
         if len(found) >= _MOST:
             break
         text = line.text[:_LONGEST]
-        of_line = _with_remainder(_of_line(text, line.number, phrases, known), found, known)
+        of_line = with_remainder(_of_line(text, line.number, phrases, known), found, known)
         if not of_line and line.quoted and text.strip() and (row := _quoted_row(line.quoted, known)):
             of_line = [Segment((row,), text.strip(), line.number)]
         if of_line:
@@ -71,7 +71,7 @@ _COUNTED = late(
 )
 
 
-def _with_remainder(of_line: Iterator[Segment], before: Sequence[Segment], known: Sequence[int]) -> list[Segment]:
+def with_remainder(of_line: Iterable[Segment], before: Sequence[Segment], known: Sequence[int]) -> list[Segment]:
     """其余 right behind a row is the rest of that row where the answer leaves no other row, or the row counts something."""
     kept: list[Segment] = []
     for segment in of_line:

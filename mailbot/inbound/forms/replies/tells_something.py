@@ -18,7 +18,7 @@ from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for
 from mailbot.late import late
 
-_LONGEST = 600  # characters; a longer mail is a report or minutes, of which no clause asks for an answer
+_SHORTEST, _LONGEST = 3, 600  # characters; a longer mail is a report or minutes, of which no clause asks for an answer
 # 又发现一个新问题：…, we hit a new issue: a fault told in passing. 有问题请联系我 tells none.
 _FOUND = late(
     r"(?:发现|遇到|碰到|出现|冒出|测出|报出|反馈|报告|新增|暴露)(?!的)(?:了|出"
@@ -70,7 +70,10 @@ _DOES = late(
 _TOLD_OF = late(
     r"\d[\d,]*\s*(?:台|家|套|户|店|站)[^，,。；;\n]{0,4}(?:全|都|均|已|到|过|好|上|成|在)|进度"
     r"|[一二三四五六七八九]成(?![功立员为本长交果])"
-    r"|卡在|卡住|没(?:用上|赶上|成|弄成|搞成)|(?:给|出|有)(?:个)?(?:结果|结论|准信)"
+    r"|卡在|卡住|没(?:用上|赶上|成|弄成|搞成)|(?:给|出|有)(?:个)?(?:结果|结论|准信)|[过大近]半|一半"
+    # not theirs, or not to be done
+    r"|不是我|不归我|不由我|转(?:给|交|到)?[^，,。；;\n]{1,6}(?:处理|负责|跟进|了|做|升)|(?:取消|作废|撤掉|不做|不升|不用(?:做|升))(?:了|吧)*(?=$|[\W_])"
+    r"|(?:做|升|推|发|弄)不[了成]|(?<![a-z])(?:not (?:mine|my|ours|our)|cancel\w*|no longer needed|handed (?:it )?over)(?![a-z])"
     r"|(?<![a-z])(?:is through|more (?:days?|weeks?)|stuck|blocked|halfway|behind schedule)(?![a-z])"
 )
 _NO_WORK = late(
@@ -97,11 +100,11 @@ def tells_something(context: Context) -> Fault | None:
     kept; None for talk, and for whoever has no work in the campaign."""
     campaign, text = context.campaign, context.text.strip()
     if campaign is None:
-        return _of_which_row(context) if 4 <= len(text) <= _LONGEST else None
+        return _of_which_row(context) if _SHORTEST <= len(text) <= _LONGEST else None
     answered = context.thread.answered
     if (
         campaign.over
-        or not 4 <= len(text) <= _LONGEST
+        or not _SHORTEST <= len(text) <= _LONGEST
         or any(r.asks in ("issue", "summary") for r in context.thread.rows)
     ):
         return None
