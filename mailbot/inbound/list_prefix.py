@@ -6,16 +6,7 @@ from mailbot.rulebook.folding import fold
 
 _BRACKET = late(r"\[([\w.+ -]{1,40})\]\s?", needs="[")
 _NAME = late(r"[\w+-]{2,60}(?=[@.])")
-_HEADERS = (
-    "list-id",
-    "list-post",
-    "mailing-list",
-    "x-mailing-list",
-    "x-beenthere",
-    "x-list",
-    "list-unsubscribe",
-    "list-help",
-)
+_HEADERS = tuple("list-id list-post mailing-list x-mailing-list x-beenthere x-list list-unsubscribe list-help".split())
 # What list programs put behind the list's name in the addresses of its services; in Sender only such a one tells a list.
 _SERVICES = late(r"-(?:bounces?|owner|request|leave|unsubscribe|admin|subscribe)$")
 

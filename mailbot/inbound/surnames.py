@@ -9,21 +9,7 @@ SURNAMES = frozenset(
     "龙叶幸司黎薄印白蒲台从鄂索赖卓屠蒙池乔阴苍闻莘党翟谭贡劳姬申冉宰桑桂牛寿通边燕冀尚农温庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖终居衡步耿满弘匡国文寇广欧利师巩聂敖冷辛阚那简饶空曾沙养丰关查游盖益岳佟代"
     "涂覃仝"
 )
-COMPOUND_SURNAMES = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "令狐",
-    "慕容",
-    "司徒",
-    "夏侯",
-    "端木",
-)
+COMPOUND_SURNAMES = tuple("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木".split())
 
 
 # Rarer ones: between brackets or beside a day, where a name is looked for, they are one.

@@ -83,21 +83,11 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
     )
 
 
-_FIELDS = (
-    "title",
-    "product",
-    "component",
-    "version",
-    "channel",
-    "link",
-    "quantity",
-    "regions",
-    "valid",
-    "guidance",
-    "target_coverage",
-    "restrictions",
-    "parameters",
-    "managers",
+_FIELDS = tuple(
+    (
+        "title product component version channel link quantity regions valid guidance target_coverage restrictions "
+        "parameters managers"
+    ).split()
 )
 
 

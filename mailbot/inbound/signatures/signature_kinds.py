@@ -48,30 +48,9 @@ _NUMBER = late(r"^\+?[\d\s().-]{7,22}$")
 TOKENS = late(r"[|｜/·•,，、;；\t\s()（）]+|\s[-–—]\s")
 _SMALL = frozenset(
     (
-        "@",
-        "of",
-        "and",
-        "the",
-        "at",
-        "for",
-        "&",
-        "de",
-        "der",
-        "van",
-        "von",
-        "da",
-        "di",
-        "la",
-        "le",
-        "del",
-        "y",
-        "et",
-        "und",
-        "i",
-        "и",
-        "in",
-        *("they", "them", "she", "her", "hers", "he", "him", "his", "mr", "ms", "mrs", "dr"),
-    )
+        "@ of and the at for & de der van von da di la le del y et und i и in they them she her hers he him his mr ms mrs "
+        "dr"
+    ).split()
 )
 _ASIDE = late(r"[（(][^（()）]{0,40}[)）]")
 _LINK = late(r"\[([^\[\]]{1,60})\]\([^()\s]{1,200}\)")

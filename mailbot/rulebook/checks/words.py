@@ -9,88 +9,19 @@ from mailbot.rulebook.locate import Path
 from mailbot.rulebook.shapes import TAG_KEYS, FieldNames, Fields, Phrases, Severities, Tags
 
 # What the reading of mails relies on; a company may add keys of its own.
-FIELD_KEYS = (
-    *(
-        "kind",
-        "title",
-        "campaign",
-        "product",
-        "component",
-        "version",
-        "channel",
-        "link",
-        "quantity",
-        "regions",
-        "valid",
-    ),
-    *(
-        "guidance",
-        "restrictions",
-        "effective",
-        "delayed",
-        "parameters",
-        "departments",
-        "target_coverage",
-        "t_day",
-        "status",
-    ),
-    *(
-        "answer",
-        "pm",
-        "tech_manager",
-        "test_manager",
-        "dev_manager",
-        "hand_over",
-        "nodes",
-        "node",
-        "owner",
-        "due",
-        "start",
-    ),
-    *(
-        "done_at",
-        "progress",
-        "until",
-        "reason",
-        "waiver",
-        "tests",
-        "attachments",
-        "number",
-        "type",
-        "severity",
-        "symptom",
-    ),
-    *(
-        "impact",
-        "steps",
-        "environment",
-        "result",
-        "cause",
-        "fixed_in",
-        "summary",
-        "lessons",
-        "coverage",
-        "receipt",
-        "remark",
-    ),
+FIELD_KEYS = tuple(
+    (
+        "kind title campaign product component version channel link quantity regions valid guidance restrictions "
+        "effective delayed parameters departments target_coverage t_day status answer pm tech_manager test_manager "
+        "dev_manager hand_over nodes node owner due start done_at progress until reason waiver tests attachments number "
+        "type severity symptom impact steps environment result cause fixed_in summary lessons coverage receipt remark"
+    ).split()
 )
-COLUMN_KEYS = (
-    *(
-        "number",
-        "title",
-        "key",
-        "owner",
-        "helpers",
-        "department",
-        "start",
-        "due",
-        "done_at",
-        "state",
-        "progress",
-        "total",
-    ),
-    *("remark", "version", "count", "share", "region", "parameter", "value", "effective", "delayed_until", "issue"),
-    *("symptom", "severity", "impact", "result"),
+COLUMN_KEYS = tuple(
+    (
+        "number title key owner helpers department start due done_at state progress total remark version count share "
+        "region parameter value effective delayed_until issue symptom severity impact result"
+    ).split()
 )
 SECTION_KEYS = ("background", "guidance", "authorisation", "facts", "schedule", "request")
 # Lists of words.toml that contradict each other under one mail.

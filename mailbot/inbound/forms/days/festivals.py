@@ -51,38 +51,11 @@ _LUNAR = {
 _DAYS = {"春节": 8, "劳动": 5, "国庆": 7}
 
 # What each name of a holiday has, so that a text without any is passed over (`late`).
-_SAID = (
-    "元旦",
-    "春节",
-    "过年",
-    "农历",
-    "旧历",
-    "清明",
-    "五一",
-    "劳动节",
-    "端午",
-    "国庆",
-    "中秋",
-    "双节",
-    "十一",
-    "圣诞",
-)
-_SAID_IN_ENGLISH = (
-    "new year",
-    "spring festival",
-    "chinese new",
-    "lunar",
-    "cny",
-    "qingming",
-    "tomb",
-    "labo",
-    "may",
-    "dragon",
-    "national",
-    "golden",
-    "autumn",
-    "christmas",
-    "mas",
+_SAID = tuple("元旦 春节 过年 农历 旧历 清明 五一 劳动节 端午 国庆 中秋 双节 十一 圣诞".split())
+_SAID_IN_ENGLISH = tuple(
+    (
+        "new year|spring festival|chinese new|lunar|cny|qingming|tomb|labo|may|dragon|national|golden|autumn|christmas|mas"
+    ).split("|")
 )
 _NAMES = "|".join(f"(?P<f{n}>{festival.words})" for n, festival in enumerate(FESTIVALS))
 _REST = r"(?:小长假|长假|假期|假日|放假|假|节日|期间|黄金周| holidays?| week| break)?"

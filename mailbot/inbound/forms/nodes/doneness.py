@@ -230,24 +230,7 @@ def _of_another_version(place: Place) -> bool:
 
 
 _LATIN = late(r"[a-z]{2,}")
-_NO_THING = (
-    "",
-    "version",
-    "versions",
-    "ver",
-    "build",
-    "release",
-    "from",
-    "the",
-    "of",
-    "on",
-    "to",
-    "and",
-    "server",
-    "servers",
-    "client",
-    "clients",
-)
+_NO_THING = tuple("|version|versions|ver|build|release|from|the|of|on|to|and|server|servers|client|clients".split("|"))
 _NAMED_VERSION = late(
     r"(?:(?<![a-z])(?P<thing>[a-z]{2,20})\s{0,3})?(?<![\d.])(?P<version>\d{1,4}(?:\.\d{1,6}){1,4})(?![\d.]*[\d%])(?!\s*(?:台"
     r"|家|个|户|%))"

@@ -12,25 +12,7 @@ from mailbot.late import late
 
 _FINE_WORDS = frozenset(("no problem", "yes", "sure", "go ahead", "works for me", "works for us", "+1"))
 _WEAK = frozenset(
-    (
-        "好的",
-        "好",
-        "行",
-        "行的",
-        "可以",
-        "ok",
-        "okay",
-        "是的",
-        "没问题",
-        "没有问题",
-        "yes",
-        "sure",
-        "fine",
-        "no problem",
-        "支持",
-        "可行",
-        "无问题",
-    )
+    ("好的|好|行|行的|可以|ok|okay|是的|没问题|没有问题|yes|sure|fine|no problem|支持|可行|无问题").split("|")
 )
 
 
@@ -98,34 +80,9 @@ _NOT_THE_WORD = late(
 )
 _MODAL = frozenset(
     (
-        "可以",
-        "可行",
-        "行",
-        "行的",
-        "好",
-        "好的",
-        "支持",
-        "接受",
-        "认可",
-        "批准",
-        "批",
-        "准",
-        "准予",
-        "没问题",
-        "没有问题",
-        "无问题",
-        "可以的",
-        "我们配合",
-        "全力配合",
-        "积极配合",
-        "按计划推进",
-        "按计划走",
-        "按计划来",
-        "按计划配合",
-        "按这个走",
-        "按这个办",
-        "按这个执行",
-    )
+        "可以 可行 行 行的 好 好的 支持 接受 认可 批准 批 准 准予 没问题 没有问题 无问题 可以的 我们配合 全力配合 "
+        "积极配合 按计划推进 按计划走 按计划来 按计划配合 按这个走 按这个办 按这个执行"
+    ).split()
 )
 # 有效期没意见, the dates are fine: said of a part of what was put.
 _OF_PART = late(

@@ -16,41 +16,9 @@ _NOT = late(
 # Words that are severities as a field's value, and anything in a sentence: 正常, 建议, 提示, 高级, high.
 _ONLY_AS_VALUE = frozenset(
     (
-        "正常",
-        "一般性",
-        "提示",
-        "建议",
-        "建议性",
-        "高级",
-        "中级",
-        "低级",
-        "最高",
-        "最低",
-        "普通",
-        "中等",
-        "次要",
-        "加急",
-        "重大",
-        "normal",
-        "high",
-        "highest",
-        "low",
-        "lowest",
-        "serious",
-        "middle",
-        "medium",
-        "major",
-        "minor",
-        "ordinary",
-        "moderate",
-        "slight",
-        "suggestion",
-        "serious",
-        "urgent",
-        "emergency",
-        "trivial",
-        "fatal",
-    )
+        "正常 一般性 提示 建议 建议性 高级 中级 低级 最高 最低 普通 中等 次要 加急 重大 normal high highest low lowest "
+        "serious middle medium major minor ordinary moderate slight suggestion serious urgent emergency trivial fatal"
+    ).split()
 )
 # 一般 and its like are a severity as a clause of their own (…，一般。), not in 一般情况下.
 _ALONE = frozenset(
