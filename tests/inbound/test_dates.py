@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from published import published
 
-from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader, find_dates, read_date, read_range
+from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.days.moments import REASONS, REMARKS
 from mailbot.inbound.forms.days.tday import find_t_day
@@ -564,12 +564,12 @@ ENGLISH = [
 
 @pytest.mark.parametrize(("text", "expected"), CHINESE)
 def test_chinese_dates_are_read_or_asked_about(text, expected):
-    assert answer(read_date(text, mailed=MAILED, workdays=CHINA)) == expected
+    assert answer(Reader(MAILED, CHINA).read_date(text)) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), ENGLISH)
 def test_english_dates_are_read_or_asked_about(text, expected):
-    assert answer(read_date(text, mailed=MAILED, workdays=CHINA, english=True)) == expected
+    assert answer(Reader(MAILED, CHINA, english=True).read_date(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -636,12 +636,12 @@ def test_english_dates_are_read_or_asked_about(text, expected):
     ],
 )
 def test_relative_dates_count_from_the_mails_own_day(mailed, text, expected):
-    assert answer(read_date(text, mailed=at(mailed), workdays=CHINA)) == expected
+    assert answer(Reader(at(mailed), CHINA).read_date(text)) == expected
 
 
 def test_the_mails_own_day_is_that_of_the_companys_zone():
     late = datetime(2026, 11, 20, 17, tzinfo=UTC)  # 01:00 on the 21st in Shanghai
-    assert answer(read_date("明天", mailed=late, workdays=CHINA)) == "2026-11-22 18:00 ~"
+    assert answer(Reader(late, CHINA).read_date("明天")) == "2026-11-22 18:00 ~"
 
 
 @pytest.mark.parametrize(
@@ -663,7 +663,7 @@ def test_the_mails_own_day_is_that_of_the_companys_zone():
     ],
 )
 def test_a_row_that_says_it_is_done_may_lie_in_the_past(text, expected):
-    assert answer(read_date(text, mailed=at("2026-12-25 10:00"), workdays=CHINA, done=True)) == expected
+    assert answer(Reader(at("2026-12-25 10:00"), CHINA, done=True).read_date(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -706,7 +706,7 @@ def test_how_far_back_a_bare_day_is_asked_about_is_a_rule(text: str, recent: int
     ],
 )
 def test_what_was_assumed_is_said_in_remarks(text, remarks):
-    assert read_date(text, mailed=MAILED, workdays=CHINA).remarks == remarks
+    assert Reader(MAILED, CHINA).read_date(text).remarks == remarks
 
 
 def test_t_is_the_day_that_the_plan_names():
@@ -740,7 +740,7 @@ def test_the_plan_may_name_t_in_its_text(text, expected):
 
 
 def test_a_range_keeps_its_beginning():
-    read = [read_date(t, mailed=MAILED, workdays=CHINA) for t in ("12月20日-1月5日", "周一至周三", "11月1日-11月25日")]
+    read = [Reader(MAILED, CHINA).read_date(t) for t in ("12月20日-1月5日", "周一至周三", "11月1日-11月25日")]
     assert [(one.begins, one.day) for one in read] == [
         (date(2026, 12, 20), date(2027, 1, 5)),
         (date(2026, 11, 23), date(2026, 11, 25)),
@@ -780,7 +780,7 @@ def test_a_range_keeps_its_beginning():
     ],
 )
 def test_dates_are_found_in_running_text(text, expected):
-    assert [answer(one) for one in find_dates(text, mailed=MAILED, workdays=CHINA)] == expected
+    assert [answer(one) for one in Reader(MAILED, CHINA).find_dates(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -811,16 +811,16 @@ def test_dates_are_found_in_running_text(text, expected):
     ],
 )
 def test_versions_counts_numbers_and_names_are_no_dates(text):
-    assert find_dates(text, mailed=MAILED, workdays=CHINA) == ()
+    assert Reader(MAILED, CHINA).find_dates(text) == ()
 
 
 def test_a_value_may_be_wrapped_in_its_cell():
-    assert answer(read_date("12月3日\n（周四）\n18:00前", mailed=MAILED, workdays=CHINA)) == "2026-12-03 18:00"
+    assert answer(Reader(MAILED, CHINA).read_date("12月3日\n（周四）\n18:00前")) == "2026-12-03 18:00"
 
 
 def test_a_date_knows_where_it_stands_in_the_text_as_written():
     text = "２ 延期到　１２月５日（週六） 等客戶"
-    (found,) = find_dates(text, mailed=MAILED, workdays=CHINA)
+    (found,) = Reader(MAILED, CHINA).find_dates(text)
     assert (found.words, text[slice(*found.span)]) == ("１２月５日（週六）", "１２月５日（週六）")
 
 
@@ -895,7 +895,7 @@ def test_a_delay_counts_from_the_due_time_and_is_given_as_a_span(text, expected)
 )
 def test_validity_periods(text, begin, until):
     expected = tuple(day and date.fromisoformat(day) for day in (begin, until))
-    assert read_range(text, mailed=MAILED, workdays=CHINA) == expected
+    assert Reader(MAILED, CHINA).read_range(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -920,7 +920,7 @@ def test_validity_periods(text, begin, until):
     ],
 )
 def test_validity_periods_that_are_asked_about(text, reason):
-    read = read_range(text, mailed=MAILED, workdays=CHINA)
+    read = Reader(MAILED, CHINA).read_range(text)
     assert isinstance(read, DateDoubt)
     assert read.reason == reason
 
@@ -985,7 +985,7 @@ def test_every_full_way_of_writing_a_day_means_that_day(mailed, ahead, zone):
     ]
     bare = (day.month, day.day) == (2, 29) or ahead > 330
     for text in written if not bare else written[:6]:
-        read = read_date(text, mailed=mailed, workdays=calendar)
+        read = Reader(mailed, calendar).read_date(text)
         assert isinstance(read, Moment), (text, read)
         assert (read.day, read.at) == (day, calendar.end_of(day)), text
 
@@ -995,7 +995,7 @@ def test_a_weekday_that_does_not_fit_its_date_is_always_asked_about(mailed, ahea
     day = CHINA.day_of(mailed) + timedelta(ahead)
     wrong = "一二三四五六日"[(day.weekday() + off) % 7]
     for text in (f"{day.isoformat()}（周{wrong}）", f"{day.year}年{day.month}月{day.day}日 星期{wrong}"):
-        read = read_date(text, mailed=mailed, workdays=CHINA)
+        read = Reader(mailed, CHINA).read_date(text)
         assert isinstance(read, DateDoubt)
         assert (read.reason, read.candidates[0]) == ("weekday-mismatch", day)
 
@@ -1005,14 +1005,14 @@ def test_a_clock_of_24_hours_is_read_as_it_stands(ahead, hour, minute):
     day = CHINA.day_of(MAILED) + timedelta(ahead)
     expected = datetime.combine(day, time(hour, minute), SHANGHAI)
     for text in (f"{day} {hour:02}:{minute:02}", f"{day.month}月{day.day}日{hour:02}：{minute:02}前"):
-        read = read_date(text, mailed=MAILED, workdays=CHINA)
+        read = Reader(MAILED, CHINA).read_date(text)
         assert isinstance(read, Moment), (text, read)
         assert (read.at, read.timed) == (expected, True)
 
 
 @given(MOMENTS, st.integers(0, 200), st.none() | st.dates(date(2023, 1, 1), date(2026, 6, 1)))
 def test_t_plus_n_is_n_working_days_after_t(mailed, n, t_day):
-    read = read_date(f"T+{n}", mailed=mailed, workdays=CHINA, t_day=t_day, done=True)
+    read = Reader(mailed, CHINA, t_day=t_day, done=True).read_date(f"T+{n}")
     day = CHINA.add(t_day or CHINA.day_of(mailed), n)
     assert day in ((read.day,) if isinstance(read, Moment) else read.candidates)
 
@@ -1021,15 +1021,15 @@ def test_t_plus_n_is_n_working_days_after_t(mailed, n, t_day):
 def test_a_range_is_its_end_and_one_that_runs_backwards_is_asked_about(ahead, length):
     first = CHINA.day_of(MAILED) + timedelta(ahead)
     last = first + timedelta(length)
-    forth = read_date(f"{first} 至 {last}", mailed=MAILED, workdays=CHINA)
-    back = read_date(f"{last} 至 {first}", mailed=MAILED, workdays=CHINA)
+    forth = Reader(MAILED, CHINA).read_date(f"{first} 至 {last}")
+    back = Reader(MAILED, CHINA).read_date(f"{last} 至 {first}")
     assert (forth.begins, forth.day) == (first, last)
     assert (type(back), back.reason) == (DateDoubt, "reversed-range")
 
 
 @given(st.integers(1, 12), st.integers(1, 12), st.sampled_from("/-."), st.booleans())
 def test_figures_whose_order_is_not_settled_are_never_guessed(a, b, sign, english):
-    read = read_date(f"{a:02}{sign}{b:02}{sign}2028", mailed=MAILED, workdays=CHINA, english=english)
+    read = Reader(MAILED, CHINA, english=english).read_date(f"{a:02}{sign}{b:02}{sign}2028")
     assert (type(read) is DateDoubt) == (a != b)
 
 
@@ -1066,7 +1066,7 @@ def test_any_text_is_read_within_its_bounds_and_no_silent_date_is_past(text, mai
 
 @given(TEXTS, MOMENTS)
 def test_any_validity_begins_before_it_ends(text, mailed):
-    read = read_range(text, mailed=mailed, workdays=CHINA)
+    read = Reader(mailed, CHINA).read_range(text)
     if isinstance(read, DateDoubt):
         assert read.reason in REASONS
     else:
@@ -1075,4 +1075,4 @@ def test_any_validity_begins_before_it_ends(text, mailed):
 
 def test_a_text_of_nothing_but_dates_ends_in_bounded_time():
     for piece in ("5日、", "12月3日(", "2026-12-", "T+3", "周五至", "18:00-", "3天后", "1点"):
-        assert len(find_dates(piece * 30_000, mailed=MAILED, workdays=CHINA)) <= 2000
+        assert len(Reader(MAILED, CHINA).find_dates(piece * 30_000)) <= 2000

@@ -9,6 +9,8 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.campaign.thread import NO_THREAD, Thread
 from mailbot.campaign.workdays import Workdays
+from mailbot.inbound.forms.days.dates import Reader
+from mailbot.inbound.forms.days.moments import RECENT
 from mailbot.inbound.letter import Letter
 from mailbot.inbound.subject import Subject
 from mailbot.inbound.writing import Writing
@@ -40,6 +42,10 @@ class Context(Value, kw_only=True):
     @property
     def text(self) -> str:
         return self.writing.text
+
+    def dates(self, *, done: bool = False, english: bool = False, recent: int = RECENT) -> Reader:
+        """What reads the days that the mail names."""
+        return Reader(self.mailed, self.days, english=english, done=done, recent=recent)
 
     def of(self, code: str) -> "Context":
         """The same mail read for one of the campaigns whose rows it answers."""

@@ -7,7 +7,7 @@ from mailbot.campaign.commands import Reading
 from mailbot.campaign.model import CoverageRow
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.days.dates import Moment, find_dates
+from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
@@ -139,8 +139,7 @@ def titled_summary(context: Context) -> bool:
     if not whole or {campaign.node(k).base for k in named[0].keys} != {"finalize"} or len(context.text.strip()) < 12:
         return False
     if len(context.text) <= _TALK and any(
-        isinstance(d, Moment) and d.at > context.mailed
-        for d in find_dates(context.text, mailed=context.mailed, workdays=context.days)
+        isinstance(d, Moment) and d.at > context.mailed for d in context.dates().find_dates(context.text)
     ):
         return False  # 总结我下周五发给大家
     return not any(

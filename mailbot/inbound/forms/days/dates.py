@@ -15,7 +15,7 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["DateDoubt", "Moment", "Reader", "find_dates", "read_date", "read_range"]
+__all__ = ["DateDoubt", "Moment", "Reader"]
 
 # A value longer than this is no date, a text with more dates was written by no colleague.
 _LONGEST_VALUE = 2000
@@ -38,7 +38,12 @@ _BETWEEN = late(r"(?<![a-z])between ([^,;\n]{0,20}?\d[^,;\n]{0,20}?) and (?=[^,;
 
 
 class Reader(Value):
-    """Reads dates of one mail: against its Date, the company's calendar, and what the plan calls T."""
+    """Reads dates of one mail.
+
+    Relative words count from `mailed` (the mail's Date, with a zone) in the calendar's zone; `t_day` is the plan's T;
+    `english` that 05/06 has no settled order; `done` that what is read is reported as done and may lie in the past,
+    `recent` how many days past is a slip.
+    """
 
     mailed: datetime
     workdays: Workdays
@@ -48,60 +53,22 @@ class Reader(Value):
     recent: int = RECENT
 
     def read_date(self, text: str) -> Moment | DateDoubt | None:
-        """See `read_date`."""
+        """The one date that a value (a field, a cell) names; None where it names none."""
         return _read_value(text, self._basis(cell=True))
 
     def find_dates(self, text: str) -> tuple[Moment | DateDoubt, ...]:
-        """See `find_dates`."""
+        """Each date in running text, in its order, with its span; versions, counts and ratios are none.
+
+        No date goes on in the next line. A text is given up after 2,000 places where a date might begin.
+        """
         return tuple(_expressions(text, self._basis()))
 
     def read_range(self, text: str) -> tuple[date | None, date | None] | DateDoubt:
-        """See `read_range`."""
+        """The first and last day of a validity; None where it has no bound (`长期`, `至3月31日`)."""
         return read_validity(text, self._basis(cell=True, validity=True))
 
     def _basis(self, *, cell: bool = False, validity: bool = False) -> Basis:
         return Basis(self.mailed, self.workdays, self.t_day, self.english, self.done, cell, validity, self.recent)
-
-
-def read_date(
-    text: str,
-    *,
-    mailed: datetime,
-    workdays: Workdays,
-    t_day: date | None = None,
-    english: bool = False,
-    done: bool = False,
-) -> Moment | DateDoubt | None:
-    """The one date that a value (a field, a cell) names; None where it names none.
-
-    Relative words count from `mailed` (the mail's Date, with a zone) in the calendar's zone; `t_day` is the plan's T;
-    `english` that 05/06 has no settled order; `done` that the row is reported as done and may lie in the past.
-    """
-    return Reader(mailed, workdays, t_day, english, done).read_date(text)
-
-
-def find_dates(
-    text: str,
-    *,
-    mailed: datetime,
-    workdays: Workdays,
-    t_day: date | None = None,
-    english: bool = False,
-    done: bool = False,
-    recent: int = RECENT,
-) -> tuple[Moment | DateDoubt, ...]:
-    """Each date in running text, in its order, with its span; versions, counts and ratios are none.
-
-    No date goes on in the next line. A text is given up after 2,000 places where a date might begin. See `read_date`.
-    """
-    return Reader(mailed, workdays, t_day, english, done, recent).find_dates(text)
-
-
-def read_range(
-    text: str, *, mailed: datetime, workdays: Workdays, t_day: date | None = None, english: bool = False
-) -> tuple[date | None, date | None] | DateDoubt:
-    """The first and last day of a validity; None where it has no bound (`长期`, `至3月31日`). See `read_date`."""
-    return Reader(mailed, workdays, t_day, english).read_range(text)
 
 
 # --- one value -------------------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Issue
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.moods import moods
@@ -51,9 +50,7 @@ def _given_on(words: str, context: Context) -> list[Moment]:
     line = smooth(words)
     found = [
         d
-        for d in find_dates(
-            words, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days
-        )
+        for d in context.dates(recent=context.rules.process.past_window_days).find_dates(words)
         if isinstance(d, Moment)
     ]
     marked = list(line)

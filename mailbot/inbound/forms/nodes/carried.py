@@ -5,7 +5,6 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.model import Campaign
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.moods import moods
@@ -27,7 +26,7 @@ def carried(text: str, context: Context, campaign: Campaign) -> str:
     if len(text) > _LONGEST:
         return text
     line = smooth(text)
-    days = [d for d in find_dates(text, mailed=context.mailed, workdays=context.days) if isinstance(d, Moment)]
+    days = [d for d in context.dates().find_dates(text) if isinstance(d, Moment)]
     named = node_mentions(text, campaign, context.rules)
     if len(days) < 2 or len(named) < 2:
         return text

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import find_dates, read_date
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.moods import Said
@@ -41,9 +40,7 @@ def done_on(text: str, closed: Sequence[Said], context: Context) -> datetime | N
         return alone
     line = smooth(text)
     found = [
-        d
-        for d in find_dates(text, mailed=context.mailed, workdays=context.days, done=True)
-        if isinstance(d, Moment) and _ENDED.match(line, d.span[1])
+        d for d in context.dates(done=True).find_dates(text) if isinstance(d, Moment) and _ENDED.match(line, d.span[1])
     ]
     before = [d for d in found if d.day < context.days.day_of(context.mailed) and not _own_version(d.words, context)]
     return _passed(before[-1], context) if before else None
@@ -64,7 +61,7 @@ def _day_alone(text: str, context: Context) -> datetime | None:
     told: set[datetime] = set()
     for start, end in clauses(line):
         clause = _ONLY_A_DAY.fullmatch(line[start:end].strip("，,；; \n"))
-        day = read_date(clause["day"], mailed=context.mailed, workdays=context.days, done=True) if clause else None
+        day = context.dates(done=True).read_date(clause["day"]) if clause else None
         if (
             not clause
             or not isinstance(day, Moment)
@@ -92,7 +89,7 @@ def labelled_day(text: str, context: Context) -> Moment | None:
     actual, due, _ = _labels(context.rules.fields)
     for label in (actual, due):
         for value in _values(label, text):
-            read = read_date(value, mailed=context.mailed, workdays=context.days, done=True)
+            read = context.dates(done=True).read_date(value)
             if isinstance(read, Moment):
                 return read
     return None
@@ -110,11 +107,7 @@ def label_each(text: str, context: Context) -> str:
         return text
     paragraph = text.find("\n\n", head.end())
     stop = min(paragraph if paragraph >= 0 else len(text), head.end() + _LONGEST_LIST)
-    days = [
-        one
-        for one in find_dates(text[:stop], mailed=context.mailed, workdays=context.days, done=True)
-        if one.span[0] >= head.end()
-    ]
+    days = [one for one in context.dates(done=True).find_dates(text[:stop]) if one.span[0] >= head.end()]
     below = text[head.end() :].lstrip(" ").startswith("\n")
     starts = [one.span[1] for one in days[:-1]]
     for one, at in reversed([*zip(days, (head.end(), *starts), strict=False)][0 if below else 1 :]):
@@ -137,8 +130,8 @@ def is_planned(said: Said, text: str, context: Context) -> bool:
 
 
 def _passed_in(words: str, context: Context) -> datetime | None:
-    found = find_dates(words, mailed=context.mailed, workdays=context.days, done=True)
-    read = found or (read_date(words, mailed=context.mailed, workdays=context.days, done=True),)
+    found = context.dates(done=True).find_dates(words)
+    read = found or (context.dates(done=True).read_date(words),)
     return next((at for one in read if isinstance(one, Moment) and (at := _passed(one, context))), None)
 
 

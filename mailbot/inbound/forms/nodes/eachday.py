@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from mailbot.campaign.model import Campaign
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import find_dates, read_date
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.late import late
@@ -53,7 +52,7 @@ def _by_name(text: str, names: Sequence[Sequence[str]], context: Context) -> tup
     """The text as it is said of each of several nodes where each day stands behind the name of its own: 完成时间：华东 12月8日，华南
     12月9日; () where a name has no day or a day no name."""
     line = smooth(text)
-    found = find_dates(text, mailed=context.mailed, workdays=context.days, done=True)
+    found = context.dates(done=True).find_dates(text)
     days = [one for one in found if isinstance(one, Moment)]
     if len(names) < 2 or len(days) != len(names) or len(days) != len(found) or len(text) > _LONGEST:
         return ()
@@ -74,7 +73,7 @@ def _in_brackets(line: str, context: Context) -> tuple[list[str], int, int] | No
     if found is None:
         return None
     words = _BETWEEN.split(found["days"])
-    read = [read_date(word, mailed=context.mailed, workdays=context.days, done=True) for word in words]
+    read = [context.dates(done=True).read_date(word) for word in words]
     if not all(isinstance(one, Moment) for one in read):
         return None
     days = [f"{one.day.month}月{one.day.day}日" for one in read if isinstance(one, Moment)]
@@ -82,7 +81,7 @@ def _in_brackets(line: str, context: Context) -> tuple[list[str], int, int] | No
 
 
 def _listed(text: str, line: str, context: Context) -> tuple[list[str], int, int]:
-    found: Sequence[Moment | DateDoubt] = find_dates(text, mailed=context.mailed, workdays=context.days, done=True)
+    found: Sequence[Moment | DateDoubt] = context.dates(done=True).find_dates(text)
     doubted = next((one for one in found if isinstance(one, DateDoubt) and len(one.candidates) > 1), None)
     if len(found) == 1 and doubted is not None:
         return _of_alternatives(doubted)

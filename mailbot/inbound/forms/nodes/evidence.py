@@ -239,7 +239,7 @@ _AT_ONCE = late(
 
 def _restrictions(text: str, context: Context) -> tuple[Restriction, ...]:
     """Which versions are restricted, from when, delayed until when: as a plan words it, else gathered from the clauses."""
-    reader = Reader(context.mailed, context.days, done=True)
+    reader = context.dates(done=True)
     scopes = [name for d in context.rules.directory.departments for name in (d.name, *d.aliases)]
     found = tuple(f.restriction for f in find_restrictions(text, reader, scopes=scopes) if f.restriction.versions)
     if found and all(r.effective or r.delayed_until for r in found):

@@ -10,7 +10,6 @@ from mailbot.campaign.model import Node, Progress
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.evidence import passed_tests
@@ -174,9 +173,7 @@ def _asked_by_failing(later: tuple[Said, ...], text: str, context: Context, node
         return ()  # 明天做不了，预计 3 日弄完: 预计 promises, whatever stands before it
     dated = tuple(s for s in later if isinstance(s.date, Moment) and s.date.at > node.due)
     named = [
-        d
-        for d in find_dates(text, mailed=context.mailed, workdays=context.days)
-        if isinstance(d, Moment) and d.at > node.due and d.span[0] > missed
+        d for d in context.dates().find_dates(text) if isinstance(d, Moment) and d.at > node.due and d.span[0] > missed
     ]
     if not dated and len(named) == 1:
         dated = (Said("postpone", named[0].words, *named[0].span, named[0].span, named[0]),)
@@ -273,7 +270,7 @@ def undated(text: str, context: Context, figures: bool = False, *, steps: bool =
     """The text with its dates blanked, days to come by a sign of their own: 12/15 is no progress. Where figures are what it is about, 12/20 is no date, unless
     something is put off to it. `steps`: 今天 and 昨晚 are left, which tell a step (今天升了 40 台) from the sum beside it."""
     kept = list(text)
-    for found in find_dates(text, mailed=context.mailed, workdays=context.days):
+    for found in context.dates().find_dates(text):
         start, end = found.span
         if figures and _is_fraction(found, text):
             continue

@@ -7,7 +7,6 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Node
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import find_dates, read_date
 from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Moment
 from mailbot.inbound.forms.found import Found
@@ -41,7 +40,7 @@ def promised(heard: NodeHeard, about: About) -> Found:
     if until is not None and hangs_on_something(chosen, about.text):
         return [], [about.fault("promise-conditional", "promise", sentence_of(chosen, about.text)[:100])]
     if isinstance(until, DateDoubt) and until.reason == "past" and _SMALL_HOURS.match(until.words):
-        coming = read_date(f"明天{until.words}", mailed=about.context.mailed, workdays=about.context.days)
+        coming = about.context.dates().read_date(f"明天{until.words}")
         until = (
             replace(coming, words=until.words) if isinstance(coming, Moment) else until
         )  # 今晚开始，预计凌晨 3 点结束
@@ -85,10 +84,10 @@ def _today(chosen: Said, about: About) -> Moment | None:
     clause = clause_of(chosen, about.text)
     part = _PART_OF_DAY.search(clause)
     context = about.context
-    if part is None or find_dates(clause, mailed=context.mailed, workdays=context.days):
+    if part is None or context.dates().find_dates(clause):
         return None
     said = next((han for word, han in _IN_HAN if word in part[0]), part[0])
-    read = read_date(f"今天{said}", mailed=context.mailed, workdays=context.days)
+    read = context.dates().read_date(f"今天{said}")
     return replace(read, words=part[0]) if isinstance(read, Moment) and read.at > context.mailed else None
 
 
@@ -170,9 +169,7 @@ def _moved(said: DateDoubt, about: About) -> Moment | DateDoubt | None:
         return None
     at, landed = moved
     named = [
-        d
-        for d in find_dates(about.text, mailed=about.context.mailed, workdays=about.context.days)
-        if isinstance(d, Moment) and d.span[0] >= said.span[1]
+        d for d in about.context.dates().find_dates(about.text) if isinstance(d, Moment) and d.span[0] >= said.span[1]
     ]
     if len(named) == 1 and named[0].day != landed:
         return replace(said, reason="alternatives", candidates=tuple(sorted((landed, named[0].day))))
@@ -196,7 +193,7 @@ def _dated(found: Sequence[Said]) -> Said | None:
 
 
 def _only_date(text: str, context: Context) -> Moment | DateDoubt | None:
-    found = find_dates(text, mailed=context.mailed, workdays=context.days)
+    found = context.dates().find_dates(text)
     return found[0] if len(found) == 1 else None
 
 

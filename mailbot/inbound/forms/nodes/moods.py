@@ -8,7 +8,6 @@ from typing import Literal
 from mailbot.han import han
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.hearing import Heard, Hearing, hear
 from mailbot.inbound.forms.nodes.doneness import CONDITION, doneness
@@ -82,13 +81,7 @@ def moods(
     english = not han(text)
     # 大概下周三 is a promise of that day, however it is hedged.
     firm = _HEDGE.sub(lambda m: " " * len(m[0]), text)
-    dates = find_dates(
-        firm,
-        mailed=context.mailed,
-        workdays=context.days,
-        english=english,
-        recent=context.rules.process.past_window_days,
-    )
+    dates = context.dates(english=english, recent=context.rules.process.past_window_days).find_dates(firm)
     # Of what is done, a bare weekday or month and day lies behind; of what is to come, ahead.
     spans = clauses(heard.text)
     found = _read(heard, spans, dates, Work(context, tuple(whole), evidence, base))

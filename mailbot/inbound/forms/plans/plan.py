@@ -6,7 +6,6 @@ from mailbot.campaign.commands import FilePlan, Reading, Remark
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.days.dates import read_date
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.nodes.moods import moods
@@ -95,7 +94,7 @@ def _is_report(row: Row, context: Context) -> bool:
     """Whether what stands for a node's title tells of work that is done, on a day that has been."""
     told = any(s.mood in ("done", "all_done", "part") for s in moods(row.title, context)) if row.title else False
     days = context.days
-    day = read_date(row.text("due"), mailed=context.mailed, workdays=days, done=True) if told else None
+    day = context.dates(done=True).read_date(row.text("due")) if told else None
     return isinstance(day, Moment) and day.day <= days.day_of(context.mailed)
 
 

@@ -5,7 +5,7 @@ from mailbot.campaign.audience import speaks_for
 from mailbot.campaign.commands import Reading
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import Moment, find_dates
+from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
@@ -84,7 +84,7 @@ def _wishes_a_day(text: str, context: Context) -> bool:
     line = smooth(text)
     planned = {context.days.day_of(n.due) for n in campaign.nodes}
     wished = _WISHES.search(line)
-    for d in find_dates(text, mailed=context.mailed, workdays=context.days) if wished else ():
+    for d in context.dates().find_dates(text) if wished else ():
         start, end = next(((a, b) for a, b in clauses(line) if a <= d.span[0] < b), (0, 0))
         moves = _MOVES.search(line[start:end]) or node_mentions(text[start:end], campaign, context.rules)
         if wished and wished.start() < d.span[0] and isinstance(d, Moment) and d.day not in planned and moves:

@@ -9,7 +9,6 @@ from mailbot.campaign.model import Postponement
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
@@ -130,7 +129,7 @@ def _is_no_new_day(clause: str, days: Sequence[date], context: Context) -> bool:
 def _without_its_words(text: str, asked: Postponement, context: Context) -> str:
     """The text without the very day that was asked for: OK for Dec 15; 15号OK."""
     until = asked.until.astimezone(context.rules.zone).date()
-    for d in reversed(find_dates(text, mailed=context.mailed, workdays=context.days)):
+    for d in reversed(context.dates().find_dates(text)):
         if _coming(d) == until:
             head = _FOR_THE_DAY.search(text, 0, d.span[0])
             text = f"{text[: head.start() if head else d.span[0]]} {text[d.span[1] :]}"
@@ -152,7 +151,7 @@ def _without_its_day(text: str, asked: Postponement | None, context: Context) ->
         return text
     until = asked.until.astimezone(context.rules.zone).date()
     kept = list(text)
-    for d in find_dates(text, mailed=context.mailed, workdays=context.days):
+    for d in context.dates().find_dates(text):
         if _coming(d) == until:
             kept[d.span[0] : d.span[1]] = "\0" * (d.span[1] - d.span[0])
     line = "".join(kept)
@@ -215,7 +214,7 @@ def _another_day(heard: Hearing, text: str, asked: Postponement | None, context:
 
 def _days(text: str, context: Context) -> list[date]:
     """The days that a text names, each the next such day: what is granted lies ahead."""
-    return [day for d in find_dates(text, mailed=context.mailed, workdays=context.days) if (day := _coming(d))]
+    return [day for d in context.dates().find_dates(text) if (day := _coming(d))]
 
 
 def _coming(found: Moment | DateDoubt) -> date | None:

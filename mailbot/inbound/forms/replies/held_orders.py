@@ -8,7 +8,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.days.dates import Moment, find_dates
+from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.hearing import Hearing, hear
 from mailbot.inbound.forms.replies.lifecycle import beside_order
 from mailbot.late import late
@@ -28,9 +28,7 @@ def held_order(context: Context) -> Fault | None:
     heard = hear(context.text, context.rules.phrases)
     spans = clauses(heard.text)
     dates = [
-        d
-        for d in find_dates(context.text, mailed=context.mailed, workdays=context.days)
-        if isinstance(d, Moment) and d.day > context.mailed.date()
+        d for d in context.dates().find_dates(context.text) if isinstance(d, Moment) and d.day > context.mailed.date()
     ]
     for h in heard.heard:
         meaning = next((m for m in _KINDS if m in h.meanings and _can(m, campaign)), "")

@@ -7,7 +7,6 @@ from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import find_dates
 from mailbot.inbound.forms.hearing import Heard, Hearing, hear, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import own_title
@@ -238,7 +237,7 @@ def _less_reason(meaning: str, after: str, context: Context) -> str:
         return after
     if node_mentions(why, campaign, context.rules) and (meaning != "start" or not _SETTLED.search(why)):
         return after
-    spans = [d.span for d in find_dates(why, mailed=context.mailed, workdays=context.days)]
+    spans = [d.span for d in context.dates().find_dates(why)]
     bare = "".join(ch for i, ch in enumerate(why) if not any(a <= i < b for a, b in spans))
     return after if spans and not _FILLER.sub("", bare) else ""  # 启动：下周一
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 from mailbot.campaign import commands as c
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.days.dates import find_dates, read_date
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
@@ -96,7 +95,7 @@ def _with_day(read: Callable[[Context], Understanding], context: Context) -> Con
     earlier, figures = context.earlier, _DAY_IN_FIGURES.fullmatch(context.text)
     if earlier is None or figures is None or not _lacks_a_day(read(earlier)):
         return context
-    day = read_date(figures["day"], mailed=context.mailed, workdays=context.days)
+    day = context.dates().read_date(figures["day"])
     if not isinstance(day, Moment):
         return context
     first = next(line for line in context.writing.lines if line.text.strip())
@@ -154,9 +153,7 @@ def _says_all(command: c.Command) -> bool:
 
 def _is_date(context: Context) -> bool:
     """A day and nothing else: it stands for the one that was asked about."""
-    dates = find_dates(
-        context.text, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days
-    )
+    dates = context.dates(recent=context.rules.process.past_window_days).find_dates(context.text)
     if len(dates) != 1:
         return False
     start, end = dates[0].span
@@ -196,14 +193,10 @@ def _joined(context: Context, before: Context) -> str:
         return f"{old.rstrip('。.')}，共 {total[1]} 台"
     if hear(old, context.rules.phrases).only("waive"):
         return f"{old.rstrip('。.：: ')}：{new}"
-    doubted = find_dates(
-        old, mailed=before.mailed, workdays=context.days, recent=context.rules.process.past_window_days
-    )
+    doubted = before.dates(recent=context.rules.process.past_window_days).find_dates(old)
     if doubted and _is_date(context):
         start, end = doubted[0].span
-        words = find_dates(
-            new, mailed=context.mailed, workdays=context.days, recent=context.rules.process.past_window_days
-        )[0].words
+        words = context.dates(recent=context.rules.process.past_window_days).find_dates(new)[0].words
         return f"{old[:start]}{words}{old[end:]}"
     return f"{new}\n{old}"
 

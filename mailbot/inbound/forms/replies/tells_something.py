@@ -11,7 +11,7 @@ from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.dates import Moment, find_dates
+from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.heard import cannot
 from mailbot.inbound.forms.nodes.naming import node_mentions
@@ -124,9 +124,7 @@ def tells_something(context: Context) -> Fault | None:
     if context.person in campaign.pms:
         return None  # what a PM says of others' nodes is read as an order, or talk
     days = [
-        d.span[0]
-        for d in find_dates(context.text, mailed=context.mailed, workdays=context.days)
-        if isinstance(d, Moment) and d.at > context.mailed
+        d.span[0] for d in context.dates().find_dates(context.text) if isinstance(d, Moment) and d.at > context.mailed
     ]
     reminded = _is_reminded(own, context)
     for start, end in clauses(line):
@@ -177,9 +175,7 @@ def _of_which_row(context: Context) -> Fault | None:
     nodes = tuple(str(r.n) for r in context.thread.rows if r.asks == "node")
     line = smooth(context.text)
     days = [
-        d.span[0]
-        for d in find_dates(context.text, mailed=context.mailed, workdays=context.days)
-        if isinstance(d, Moment) and d.at > context.mailed
+        d.span[0] for d in context.dates().find_dates(context.text) if isinstance(d, Moment) and d.at > context.mailed
     ]
     told = (
         (start, end)
