@@ -80,6 +80,24 @@ def test_an_unknown_name_in_a_numbered_line_is_seen_as_a_name() -> None:
     assert faults(text) == [("unknown-owner", "nodes[1].owner", "1", "张三")]
 
 
+def test_an_upgrade_without_an_owner_is_nobodys() -> None:
+    understood = read("【计划】星桥服务端8.2.1 升级", "产品：星桥服务端\n版本：8.2.1\n1. 12月7日 灰度升级（周航）\n2. 12月14日 全量升级\n")
+    assert [(node["owner"], node["department"]) for node in understood.nodes[1:]] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "department", "fault"),
+    [
+        ("12月14日 华东限制5.3及以下版本", "华东业务部", []),
+        ("12月14日 限制5.3及以下版本", "华南业务部", []),
+        ("12月14日 限制5.3及以下版本（海外除外）", "华南业务部", []),
+    ],
+)
+def test_a_restriction_without_an_owner_is_its_regions_or_everybodys(line: str, department: str | None, fault: list[tuple[str, str]]) -> None:
+    understood = read("【计划】星桥客户端5.6.2 版本限制", f"产品：星桥客户端\n版本：5.6.2\n1. 12月7日 版本获取（周航）\n2. {line}\n")
+    assert (understood.nodes[1]["department"], [(f.reason, f.field) for f in understood.faults]) == (department, fault)
+
+
 @pytest.mark.parametrize(
     ("field", "fault"),
     [
@@ -89,7 +107,7 @@ def test_an_unknown_name_in_a_numbered_line_is_seen_as_a_name() -> None:
             "有效期：2027年3月31日至2026年12月1日",
             ("reversed-range", "valid", "3", "2027年3月31日至2026年12月1日"),
         ),
-        ("有效期：一年", ("vague", "valid", "3", "一年")),
+        ("有效期：几个月", ("vague", "valid", "3", "几个月")),
         ("涉及部门：华东业务部、华北业务部", ("unknown-department", "departments", "3", "华北业务部")),
         ("产品经理：陈静、张三", ("unknown-owner", "pm", "3", "张三")),
         ("测试经理：李四", ("unknown-owner", "test_manager", "3", "李四")),

@@ -260,6 +260,31 @@ def test_how_many_for_which_region_is_the_quantity(
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("rows", "quantity", "regions", "until"),
+    [
+        ((("灰度升级", "孙丽", "12月3日", "华东", "100台", "2027-03-31"), ("全量升级", "周航", "12月10日", "华南", "400台", "2027-03-31")), 500, ["华东", "华南"], "2027-03-31"),
+        ((("服务端升级", "孙丽", "12月3日", "华东", "100", "至明年3月31日"), ("版本限制", "韩冰", "12月10日", "全部", "—", "")), 100, ["华东"], "2027-03-31"),
+        ((("灰度升级", "孙丽", "12月3日", "华东", "20台", "2027-03-31"), ("全量升级", "孙丽", "12月10日", "华东", "300台", "2027-06-30")), None, ["华东"], None),
+        ((("灰度升级", "孙丽", "12月3日", "华东", "100-150台", ""), ("全量升级", "周航", "12月10日", "", "", "")), None, None, None),
+    ],
+)
+def test_columns_beside_the_nodes_grant_what_they_say_for_all(
+    rows: tuple[tuple[str, ...], ...], quantity: int | None, regions: list[str] | None, until: str | None
+) -> None:
+    table = html_table(("节点", "负责人", "完成时间", "区域", "授权数量", "有效期"), *rows)
+    fields = read(SUBJECT, "", html=f"<p>产品：星桥服务端<br>版本：8.2.1</p>{table}").fields
+    found = (fields.get("quantity", {}).get("max"), fields.get("regions"), fields.get("valid", {}).get("until"))
+    assert found == (quantity, regions, until)
+
+
+def test_fields_in_the_row_above_the_header_are_read_with_one_that_has_no_name() -> None:
+    above = ("版本：8.2.1", "官网发布", "区域：华东、华南", "数量：≤600", None)
+    rows = (("星桥服务端升级计划", None, None, None, None), above, ("序号", "部门", "节点", "负责人", "完成时间"), (1, "华东业务部", "灰度升级", "孙丽", "12月3日"), (2, "华南业务部", "全量升级", "周航", "12月10日"))
+    fields = read(SUBJECT, "产品：星桥服务端", files=(("计划.xlsx", workbook(*rows)),)).fields
+    assert (fields["version"], fields["channel"], fields["regions"], fields["quantity"]["max"]) == ("8.2.1", "official", ["华东", "华南"], 600)
+
+
 def test_a_chart_of_days_with_ticks_is_a_plan() -> None:
     rows = (
         ("节点", "负责人", "2026年12月", "2026年12月", "2026年12月"),

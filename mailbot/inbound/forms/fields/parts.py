@@ -9,7 +9,7 @@ _HEADING = late(
     needs="#).、【）．",
 )
 _LOOKED_AT = 60  # characters of a value
-_VALUE = late(r"\s*(?:\d|不超过|最多|至多|至|到|从|自)")
+_VALUE = late(r"\s*(?:\d|不超过|最多|至多|至|到|从|自|即日|长期|[一二两三四五六七八九十半]{1,2}个?[年月])")
 _GOES_ON = tuple("，；、,;")  # a line that ends so is not all of its sentence
 
 

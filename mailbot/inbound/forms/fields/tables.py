@@ -60,6 +60,8 @@ def read_fields(
 def _beside(rows: Sequence[Sequence[Cell]], known: Headers) -> Pairs:
     """Names with their values to the right, one pair or several in a row."""
     filled = [row for row in rows if not _is_blank_or_title(row)]
+    if filled and len(filled[0]) > 2 and _is_alone(filled[0], known):
+        filled = filled[1:]
     labels = _label_columns(filled, known)
     pairs: Pairs = []
     named = 0
@@ -87,8 +89,10 @@ def _label_columns(rows: Sequence[Sequence[Cell]], known: Headers) -> list[int]:
 
 def _row_pairs(row: Sequence[Cell], labels: Sequence[int], known: Headers) -> Pairs:
     own = [cell for column, cell in enumerate(row) if _starts_run(row, column)]
-    within = [pair for cell in own if (pair := _within(cell, known)) is not None]
-    if len(within) == len(own):
+    within = [
+        _within(cell, known) or ("", cell) for cell in own
+    ]  # 版本：8.5.0 | 官网发布 | 区域：华东: what has no name goes on
+    if sum(1 for name, _ in within if name) * 2 > len(own) and within[0][0]:
         return within
     pairs: Pairs = []
     for column, following in pairwise([*labels, len(row)]):
@@ -153,6 +157,12 @@ def _within(cell: Cell, known: Headers) -> tuple[str, Cell] | None:
     if match is None or not _is_name(match[1], known):
         return None
     return _label(match[1]), replace(cell, text=match[2].strip())
+
+
+def _is_alone(row: Sequence[Cell], known: Headers) -> bool:
+    """Whether one text stands in a row that names no field: a title above the form, its cells not merged."""
+    own = [cell for cell in row if cell.text.strip()]
+    return len(own) == 1 and own[0] is row[0] and not _is_name(own[0].text, known) and _within(own[0], known) is None
 
 
 def _is_blank_or_title(row: Sequence[Cell]) -> bool:

@@ -58,6 +58,7 @@ class Draft(Value, kw_only=True):
     `prose` are the lines that are neither fields nor rows, each with its mail's time, `background` those that tell why;
     `parameters` and `limits` are rows of
     tables of parameters (name, value) and of restrictions (version, effective, delayed_until, region, department).
+    `granted` is what columns beside the nodes grant, which anything said goes over;
     `days` are remarks on clauses with a day, for those that nothing takes; `headings` are the texts above tables with their places; `title` is the subject without tags; `english` that the mail is written in it, `partial` that it changes only some of a
     plan.
     """
@@ -73,6 +74,7 @@ class Draft(Value, kw_only=True):
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
     days: tuple[Remark, ...] = ()
+    granted: tuple[Said, ...] = ()
     headings: tuple[tuple[str, str], ...] = ()
     english: bool = False
     partial: bool = False

@@ -110,6 +110,7 @@ def gather(context: Context, readers: Readers) -> Draft:
         faults=(*faults, *conflicts),
         remarks=(*asides, *passed_over(story, rows, readers), *unused, *sheets.remarks(bool(rows))),
         days=story.days,
+        granted=tuple(Said(value, mailed) for value in body.granted or sheets.granted),
         headings=(*_headings(html_grids), *(one for grid, _, _ in sheets.grids for one in _headings((grid,)))),
         english=readers.english,
     )

@@ -1,5 +1,6 @@
 """Who a row's node belongs to: its owner, helpers and department, and who has to confirm because of it (SPEC 9 "Plans")."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from mailbot.campaign.commands import Remark
@@ -7,10 +8,15 @@ from mailbot.inbound.forms.people.people import Named, is_blank
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.values import Nodes, Values
+from mailbot.inbound.forms.things.places import find_places
+from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
 __all__ = ["Owners"]
+
+_BUT = late(r"除|不含|不包|以外|之外|except|without|excluding", re.IGNORECASE)  # 限制（海外除外）
+_EVERYBODYS = frozenset(("obtain", "restrict", "delay"))
 
 
 class Owners:
@@ -71,10 +77,7 @@ class Owners:
     def _shared(self, named: Named, row: Row) -> Named:
         """各业务部门: those that the plan names, or whose people have its other nodes; the first leads."""
         directory = self._readers.rules.directory
-        departments = [d for d in self._values.departments if directory.is_business(d)]
-        departments = departments or [
-            d.name for r in self._values.regions if (d := directory.department(r)) and directory.is_business(d.name)
-        ]
+        departments = self._business(self._values.departments) or self._business(self._values.regions)
         if not departments and len(own := self._of_rows()) > 1:
             departments = own
         departments = departments or [d.name for d in directory.businesses]
@@ -89,6 +92,10 @@ class Owners:
                 Remark(reason="extra-owners", place=row.at("owner"), words=row.text("owner")[:120], facts=facts)
             )
         return replace(named, department=departments[0], helpers=helpers)
+
+    def _business(self, names: Iterable[str]) -> list[str]:
+        directory = self._readers.rules.directory
+        return [d.name for name in names if (d := directory.department(name)) and directory.is_business(d.name)]
 
     def _of_rows(self) -> list[str]:
         """The business departments whose people the rows name."""
@@ -106,13 +113,17 @@ class Owners:
         return [name for name in dict.fromkeys(filter(None, names)) if directory.is_business(name)]
 
     def _of_business(self, named: Named, row: Row, key: str) -> Named:
-        """A business node without an owner is that of the business departments that the plan names (rules/kinds); the version is obtained
-        by those whose people have its other nodes, too: 请于12月2日前联系我获取."""
+        """A business node without an owner is that of the one whose place its title names (华东限制5.3及以下), else of those that the
+        plan names (rules/kinds); what only restricts or is fetched is everybody's, of the plan's regions or its other nodes."""
         standard = self._kind.node_of(key) if self._kind and key else None
         if standard is None or standard.department is not None or key == "finalize":
             return named
-        departments = [d for d in self._values.departments if self._readers.rules.directory.is_business(d)]
-        departments = departments or (self._of_rows() if key == "obtain" else [])
+        directory = self._readers.rules.directory
+        named_in = find_places(row.title, directory) if not _BUT.search(row.title) else ()
+        departments = self._business(dict.fromkeys(place.name for place in named_in))
+        departments = departments or self._business(self._values.departments)
+        if key in _EVERYBODYS:
+            departments = departments or self._business(self._values.regions) or self._of_rows()
         if not departments:
             return named
         helpers = self._contacts(departments[1:])

@@ -53,10 +53,13 @@ def _key(row: Row) -> tuple[str, ...]:
 
 
 def _marks(rows: Sequence[Row], readers: Readers) -> list[str]:
-    """For each row what tells it apart: its department, else the first of its remarks, else who does it; '' where nothing does."""
+    """For each row what tells it apart: its department or region, else the first of its remarks, else who does it; '' where nothing does."""
     named = [readers.people.read(row.text("owner"), department=row.text("department")) for row in rows]
     directory = readers.rules.directory
-    homes = [one.department or row.text("department") for one, row in zip(named, rows, strict=True)]
+    homes = [
+        one.department or row.text("department") or row.text("region").strip()
+        for one, row in zip(named, rows, strict=True)
+    ]
     parts = [
         next((part for part in _PARTS.split(row.text("remark")) if _says_which(part, readers)), "") for row in rows
     ]

@@ -35,6 +35,7 @@ class Sheets(Mutable):
     limits: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     grids: list[tuple[Grid, Tables, str]] = field(default_factory=list)
+    granted: list[FieldValue] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
 
     @classmethod
@@ -56,6 +57,7 @@ class Sheets(Mutable):
             found.nodes += read.nodes
             found.parameters += read.parameters
             found.limits += read.limits
+            found.granted += read.granted
             found.grids += [(grid, read, name) for grid in grids]
             if not (read.nodes or read.parameters or read.limits):
                 found.empty.append(name)

@@ -1,7 +1,7 @@
 """Regions that a plan's sentences name: 这次先做华东和华南, 授权区域华东、华南."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.places import AREAS, find_places
@@ -32,12 +32,15 @@ _ENGLISH = late(
     needs=" ",
 )
 _GRANTS = late(
-    r"^\W*(?:本次|此次|首批)?(?:授权|许可|名额|数量|额度)(?:数量|范围|分配|情况"
+    r"^\W*(?:本次|此次|首批)?(?:升级|下发|推广|使用)?的?(?:授权|许可|名额|数量|额度)(?:数量|范围|分配|情况"
     r"|区域)?\s*[:：为]?\s*(?P<parts>[^；;。:：]+)",
     needs="名授数许额",
 )
-_EACH = late(r"(?P<place>[^\W\d_]{1,12})\s*(?:约|不超过|各)?\d[\d,]{0,8}\s*(?:台套|台|套|个|家|门店|点|户)?(?:以内)?")
+_EACH = late(
+    r"(?P<place>[^\W\d_]{1,12}?)\s*(?:约|不超过|各)?\s*\d[\d,]{0,8}\s*(?:台套|台|套|个|家|门店|点|户)?(?:以内)?"
+)
 _UNITS = late(r"\s*[(（](?:单位[:：]?)?(?:台套|台|套|个|家|门店|点|户)[)）]\s*$")  # 华东 80 / 华南 60（台）
+_TOTALS = ("共", "合计", "总共", "总计", "共计", "总")
 _LONGEST_GRANT = 200
 _TAIL = late(
     r"(?:(?:这|那)?[两二三四五六几0-9]个)?(?:大?区域?|地区|区|的?门店|的?客户|的?业务部门?|部门|两地|三地"
@@ -49,11 +52,12 @@ _SCOPE = late(
     r"|区域(?:(?:还|仍然?|就|也)?[是为]|就))(?P<places>.+)$"
 )
 _JOINED = late(r"[\s、,，/／&+＋]*(?:和|与|跟|及|以及|还有|加上?|and)?[\s]*")
-# 华东、华南都算在内, 华东华南能用
+# 华东、华南都算在内, 华东华南能用, 华东华南都要
 _COUNT_IN = late(
     r"^(?P<places>[^，,。；;\d]{4,40}?)(?:这)?(?:[两三四]个?(?:区域?|地|大区|地区|部门))?(?:都|均"
-    r"|全部?)?(?:算在内|算进来|算上|包括在内|包含在内|在内|可用|能用|可以用|可以使用|开放|放开|适用)$",
-    needs="算内用放",
+    r"|全部?)?(?:算在内|算进来|算上|包括在内|包含在内|在内|可用|能用|可以用|可以使用|开放|放开|适用"
+    r"|(?<=[都均])(?:要|做|上|算|有))$",
+    needs="算内用放都均",
 )
 _LONGEST = 60
 
@@ -85,11 +89,15 @@ def granted_by_region(line: str, directory: Directory) -> dict[str, str]:
     if said is None:
         return {}
     parts = [part.strip() for part in re.split(r"[，,、/／]", _UNITS.sub("", said["parts"])) if part.strip()]
-    each = [found for part in parts if (found := _EACH.fullmatch(part))]
-    places = [found["place"] for found in each if found["place"] not in ("共", "合计", "总共", "总计", "共计", "总")]
-    if len(places) < 2 or len(each) < len(parts) or not listed_regions("、".join(places), directory):
+    each = list(takewhile(bool, map(_EACH.fullmatch, parts)))
+    places = [found["place"] for found in each if found and found["place"] not in _TOTALS]
+    if (
+        len(places) < 2
+        or any(_EACH.search(part) and find_places(part, directory) for part in parts[len(each) :])
+        or not listed_regions("、".join(places), directory)
+    ):
         return {}
-    return {"quantity": said["parts"], "regions": "、".join(places)}
+    return {"quantity": "，".join(parts[: len(each)]), "regions": "、".join(places)}
 
 
 def listed_regions(text: str, directory: Directory) -> str:

@@ -10,7 +10,7 @@ RESTRICTS = late(
     r"|封掉|封停|(?:将|就|会|起|开始)(?:再也)?无法(?:再|继续)?(?:登录|登陆|使用|连接?|接入|访问)|不再支持|不允许"
     r"|不再(?:允许|接受|提供|能|让|准|许)|停止(?:对)?[^，,。；;]{0,20}?(?:使用|支持|服务|登录|登陆)|停止使用"
     r"|不(?:能|让|可以?|准|许)(?:再)?(?:登录|登陆|使用|运行|连接?|接入|用)|限用|停止支持|restrict|block(?!er)"
-    r"|disable|retire|disallow|lock(?:ed)? out|shut out|cut off|switched off"
+    r"|disable|retire|disallow|lock(?:ed|s)? out|shuts? out|(?:shut|clos)(?:s|es|ed)? (?:the|its|our) doors? (?:on|to)|turn(?:s|ed)? away|cut off|switched off"
     r"|(?<![a-z])not (?:be )?(?:allowed|permitted|able) to (?:log|sign|connect|use|run|start)"
     r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)"
     r"|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work"

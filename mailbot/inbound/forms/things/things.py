@@ -43,7 +43,7 @@ _LINK = late(r"https?://[^\s<>\"'，。；、）)】]{3,1000}", re.IGNORECASE)
 _UNPUBLISHED = late(
     r"官网(?:上|那边|下载)?(?:还|尚|暂时?|暂且|目前|现在|先){0,3}(?:没|未|不)"
     r"|(?:不|没有?|未)(?:打算|准备|会|能|再)?(?:在|上|到|走|放|挂|发|传|从|去){1,3}官网"
-    r"|官网(?:上|里)?(?:查|找|下|搜)不到"
+    r"|官网(?:上|里)?(?:查|找|下|搜)不到|官网[^,，。;；:]{0,8}[:\t] *(?:否|尚?未|暂无|无|没|no(?![a-z]))"
     r"|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
     r"|(?<![a-z])(?:not|never|n't)(?: yet)?(?: be| been| going to be"
     r"| to be)?(?: yet)? (?:officially )?(?:published|released|public|posted)",
@@ -114,7 +114,16 @@ _ALL_OF = late(
     r"|(?:的?(?:全部|所有|全体)的?|的)(?:客户|门店|用户|终端|服务器|网点|机构))$",
     re.IGNORECASE,
 )  # 华南全部客户
-_EVERYONE = late(r"(?:全部|所有|全体)的?(?:客户|门店|用户|终端|服务器|网点|机构)")
+# What leaves nobody out, and so is no limit: 全部, 所有区域, all regions. 全国 leaves out 海外.
+_EVERYONE = late(
+    r"(?:(?:全部|所有|全体|各|任何|任意)的?(?:(?:业务)?(?:区域?|大区|地区|片区|部门?)|客户|门店|用户|终端|服务器|网点|机构)"
+    r"|全部|所有|全体|全网|全域|全区域|全区|通用)(?:范围)?内?"
+    r"|(?:all|any|every|everywhere|worldwide|global(?:ly)?)(?: (?:the )?(?:regions?|areas?|customers?|sites?|departments?))?",
+    re.IGNORECASE,
+)
+_ALL_IN_BRACKETS = late(
+    r"\s*(?:全部|所有|各)(?:区域|地区|大区|部门)?\s*[（(](?P<named>[^（()）]*[、,，/][^（()）]*)[)）]\s*"
+)  # 全部（华东、华南）
 _BESIDE = late(
     r"[，,。；;]\s*(?:[^，,。；;]*\d"
     r"|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中|安装包|升级包|包|组件"
@@ -183,13 +192,15 @@ def find_link(text: str) -> str:
 
 
 def read_regions(text: str) -> tuple[str, ...]:
-    """The regions of a value, as written: `华东、华南`, `East China, South China`; () for 不限. One keeps what it leaves out in
+    """The regions of a value, as written: `华东、华南`, `East China, South China`; () for 不限 and 全部区域. One keeps what it leaves out in
     brackets: 华南（不含深圳）."""
     if _ANYWHERE.fullmatch(plain(text).strip(" 。.")):
         return ()
+    if (spelt := _ALL_IN_BRACKETS.fullmatch(text[:200])) is not None:
+        text = spelt["named"]
     text = _NUMBERS.sub("、", joined_exceptions(_STOP.split(text[:2000], maxsplit=1)[0])).strip("、 ")
     cut = _BESIDE.search(text)  # 区域：华东、华南，数量200台以内
-    items = [item for item in read_list(text[: cut.start()] if cut else text) if not _EVERYONE.fullmatch(item)]
+    items = [item for item in read_list(text[: cut.start()] if cut else text) if not _EVERYONE.fullmatch(plain(item))]
     return tuple(
         dict.fromkeys(
             f"{_ALL_OF.sub('', alone) or alone}{without_exceptions(item)[1]}"

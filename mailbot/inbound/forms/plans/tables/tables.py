@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
+from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.people.people import PeopleReader, is_blank
 from mailbot.inbound.forms.people.strangers import find_strangers
@@ -21,6 +22,7 @@ from mailbot.inbound.forms.plans.tables.tableparts import (
     titled_by_nodes,
     titled_by_places,
 )
+from mailbot.inbound.forms.plans.values.grant_table import grant_columns
 from mailbot.inbound.forms.tables.guesses import Guess
 from mailbot.inbound.forms.tables.headers import squeeze
 from mailbot.inbound.forms.tables.sheets import serial_day
@@ -64,7 +66,7 @@ _HEADING = late(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|阶�
 
 class Tables(Value):
     """What the grids of a mail hold. `used` are the grids that were read, `headless` those of them that hold no fields beside
-    their nodes, `notes` the cells below tables (footnotes)."""
+    their nodes, `notes` the cells below tables (footnotes), `granted` what columns beside the nodes grant."""
 
     nodes: tuple[Row, ...] = ()
     parameters: tuple[Row, ...] = ()
@@ -72,6 +74,7 @@ class Tables(Value):
     used: tuple[Grid, ...] = ()
     headless: tuple[Grid, ...] = ()
     notes: tuple[Cell, ...] = ()
+    granted: tuple[FieldValue, ...] = ()
 
 
 def columns_of(fields: Fields, keys: Collection[str]) -> Mapping[str, tuple[str, ...]]:
@@ -97,6 +100,7 @@ class TableReader(Value):
         used: list[Grid] = []
         headless: list[Grid] = []
         notes: list[Cell] = []
+        granted: list[FieldValue] = []
         for whole, grid in ((entire, part) for entire in grids for part in limits_apart(entire, self.fields)):
             columns = columns_of(self.fields, NODE_COLUMNS)
             if heads_limits(grid, self.fields) and (headed_by := self._limits(grid)) is not None:
@@ -129,13 +133,22 @@ class TableReader(Value):
                 nodes += [self._row(row, file) for row in table.rows[:_MOST] if not self._is_heading(row)]
                 used.append(whole)
                 notes += table.notes
+                granted += grant_columns(table, self.fields, self.kinds)
                 if not table.header_place:
                     headless.append(whole)
             if rows is not None:
                 parameters += [self._row(row, file) for row in rows.rows[:_MOST]]
                 used.append(whole)
         nodes += restricting(limits, nodes, self.kinds, self.people)
-        return Tables(tuple(nodes), tuple(parameters), tuple(limits), tuple(used), tuple(headless), tuple(notes))
+        return Tables(
+            nodes=tuple(nodes),
+            parameters=tuple(parameters),
+            limits=tuple(limits),
+            used=tuple(used),
+            headless=tuple(headless),
+            notes=tuple(notes),
+            granted=tuple(granted),
+        )
 
     # --- what a grid is ----------------------------------------------------------------------------------------------
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.model import Campaign
-from mailbot.campaign.planned import Validity
+from mailbot.campaign.planned import Quantity, Validity
 from mailbot.inbound.forms.days.dates import DateDoubt
 from mailbot.inbound.forms.nodes.names import node_keys
-from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.numerals import ENGLISH_NUMBER, plain
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.doubts import doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Said
@@ -41,6 +42,9 @@ _COUNTED = late(
 )  # 华东 300 台
 _BEGINS = late(r"开始|起始?(?:日期|时间)?$|自$|生效|(?<![a-z])(?:from|start)")
 _ENDS = late(r"结束|截[至止]|失效|到期|至$|(?<![a-z])(?:until|till|through|to|end|expir\w*)")
+_LENGTH = late(
+    rf"(?:为期?|共|for )?(?:(?:\d{{1,3}}|十?[一二两三四五六七八九]|[二三]?十|半) ?(?:年|个月|个?季度|周|个?星期|天|日)半?|{ENGLISH_NUMBER} (?:year|month|week|day)s?)(?:有效|内)?"
+)  # 一年, 90天, for six months
 _ONLY = late(
     r"^(?:(?:暂时?|先|再|然?后|其次|最后|仅|只|限)+(?:限于?|在|对|供|给|面向|开放)*|only (?:in |for )?"
     r"|(?:are|is) (?:only )?)(?=..)",
@@ -91,6 +95,8 @@ class _Fields(Speech):
             break
         else:
             texts = [(line.text, line.place) for line, _ in self.draft.prose]
+            fields = [said.field for said in self.draft.fields if said.field.key is None]  # 官网 | 已发布
+            texts += [(f"{field.name}：{field.value}", field.place) for field in fields]
             # 背景：测试部已提交 comsvr V3.4.0，官网已发布 tells of this version, 8.1 已在官网发布 of another
             texts += [
                 (line.text, line.place)
@@ -197,7 +203,9 @@ class _Fields(Speech):
         values.regions = tuple(
             dict.fromkeys(in_its_script(name, directory) for one in named for name in run_together(one, directory))
         )
-        values.read("regions", listing(values.regions, self.language), said)
+        values.read(
+            "regions", listing(values.regions, self.language) or quantity_words(Quantity(), self.language), said
+        )
 
     def _valid(self) -> None:
         values = self.values
@@ -213,6 +221,8 @@ class _Fields(Speech):
         period = self.readers.dates(said.mailed).read_range(text)
         if isinstance(period, DateDoubt) and (beside := _OTHER_MATTER.search(text)) is not None:
             period = self.readers.dates(said.mailed).read_range(text[: beside.start()])  # 12/1-3/31，版本上周五上了官网
+        if isinstance(period, DateDoubt) and self.campaign is None and _LENGTH.fullmatch(plain(text).strip(" 。.")):
+            period = self._counted(text, said)
         if isinstance(period, DateDoubt):
             values.faults.append(doubt_fault(period, "valid", said.field.place, said.field.value))
             return
@@ -222,13 +232,31 @@ class _Fields(Speech):
         values.valid = Validity(from_=start, until=period[1])
         values.read("valid", valid_words(values.valid, self.language), said)
 
+    def _counted(self, text: str, said: Said) -> tuple[date | None, date | None] | DateDoubt:
+        """The period of a length alone (有效期：一年): from the day that the plan names for it, or T, else from the mail's own, as
+        T+n counts; the receipt says so."""
+        dates, t_day = self.readers.dates(said.mailed), self.readers.t_day
+        begins = self._effective()
+        since = begins[0].field.value if len(begins) == 1 else t_day.isoformat() if t_day else ""
+        period = dates.read_range(f"{since}起，{text}" if since else f"即日起 {text}")
+        if not since and not isinstance(period, DateDoubt):
+            facts = {"day": period[0].isoformat() if period[0] else ""}
+            self.values.remarks.append(
+                Remark(reason="valid-from-mail", place=said.field.place, words=said.field.words[:120], facts=facts)
+            )
+        return period
+
+    def _effective(self) -> list[Said]:
+        """生效日期, where it is not that of a restriction."""
+        limits = any(s.field.key in ("restrictions", "delayed") for s in self.draft.fields)
+        return [] if limits else self.said("effective")
+
     def _two_ends(self) -> Said | None:
         """The validity as one field where two say it: 有效期开始：2026-12-01 and 有效期结束：2027-03-31."""
         said = self.said("valid")
         begins = [s for s in said if _BEGINS.search(plain(s.field.name))]
         ends = [s for s in said if _ENDS.search(plain(s.field.name))]
-        if not begins and not any(s.field.key in ("restrictions", "delayed") for s in self.draft.fields):
-            begins = self.said("effective")  # 生效日期 over 失效日期
+        begins = begins or self._effective()  # 生效日期 over 失效日期
         if len(begins) != 1 or len(ends) != 1 or len({id(s) for s in (*said, *begins)}) != 2:
             return None
         value = f"{begins[0].field.value}至{ends[0].field.value}"

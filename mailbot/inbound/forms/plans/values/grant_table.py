@@ -1,16 +1,20 @@
-"""grant_table: a table of how many for which region (区域 | 授权数量, with or without 合计) → the plan's quantity and regions (SPEC 1.1)."""
+"""What tables grant: how many for which region (区域 | 授权数量), or in columns beside the nodes, how long too (SPEC 1.1)."""
 
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.fields.lines import FieldValue
+from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.tables.headers import squeeze
+from mailbot.inbound.forms.tables.tables import Row as TableRow
+from mailbot.inbound.forms.tables.tables import Table
 from mailbot.inbound.forms.things.regions import listed_regions
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.late import late
 from mailbot.rulebook.directory import Directory
+from mailbot.rulebook.shapes import Fields, Kind
 
-__all__ = ["grant_table"]
+__all__ = ["grant_columns", "grant_table"]
 
 _WHERE = frozenset(
     ("区域", "地区", "大区", "片区", "部门", "业务部门", "授权区域", "授权部门", "region", "area", "department")
@@ -49,6 +53,41 @@ def grant_table(grid: Grid, above: str, directory: Directory) -> tuple[FieldValu
         ),
         FieldValue(key="regions", name=rows[0][0].text.strip(), value="、".join(names), place=first.place, words=words),
     )
+
+
+def grant_columns(table: Table, fields: Fields, kinds: Sequence[Kind]) -> tuple[FieldValue, ...]:
+    """What columns of a table of nodes grant: the validity that all rows share, the regions of what is rolled out, and their figures'
+    sum, where each region has its own (华东 300, 华南 200) and a total says nothing else."""
+    own = {squeeze(name): f.key for f in fields.field if f.key in ("quantity", "valid") for name in f.names}
+    cells: dict[str, list[tuple[TableRow, str, Cell]]] = {"quantity": [], "valid": []}
+    for row in table.rows:
+        counted = [
+            ((table.names or {}).get("total", ""), cell) for cell in [row.cells.get("total")] if cell is not None
+        ]
+        for name, cell in (*row.remarks, *counted):
+            if (key := own.get(squeeze(name))) is not None and any(map(str.isdigit, cell.text)):
+                cells[key].append((row, name, cell))
+    found: list[FieldValue] = []
+    if cells["valid"] and len({squeeze(cell.text) for _, _, cell in cells["valid"]}) == 1:
+        _, name, cell = cells["valid"][0]
+        found.append(
+            FieldValue(key="valid", name=name, value=cell.text.strip(), place=cell.place, words=cell.text.strip())
+        )
+    rolled = [row for row in table.rows if "rollout" in node_keys(row.text("title"), kinds).values()]
+    places = [row.text("region").strip() for row in rolled]
+    if rolled and all(places):
+        place, words = rolled[0].cells["region"].place, "、".join(dict.fromkeys(places))
+        found.append(
+            FieldValue(key="regions", name=(table.names or {}).get("region", ""), value=words, place=place, words=words)
+        )
+    counts = [figure for _, _, cell in cells["quantity"] if (figure := _FIGURE.fullmatch(plain(cell.text)))]
+    apart = len(rolled) == 1 or (all(places) and len(set(places)) == len(places))
+    if rolled and apart and [row for row, _, _ in cells["quantity"]] == rolled and len(counts) == len(rolled):
+        _, name, cell = cells["quantity"][0]
+        total = sum(int(figure["n"].replace(",", "")) for figure in counts)
+        words = "，".join(cell.text.strip() for _, _, cell in cells["quantity"])
+        found.append(FieldValue(key="quantity", name=name, value=str(total), place=cell.place, words=words))
+    return tuple(found)
 
 
 def _read(rows: Sequence[Sequence[Cell]]) -> tuple[list[str], list[int], int | None]:

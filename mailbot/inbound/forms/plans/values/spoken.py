@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from itertools import chain
 
 from mailbot.inbound.forms.days.validity import joined_period
 from mailbot.inbound.forms.fields.lines import FieldValue
@@ -10,6 +11,7 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.grants import UNIT, grants, has_places_of, is_trial
+from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.forms.things.amounts import evened
 from mailbot.inbound.forms.things.regions import granted_by_region, listed_regions, spoken_regions
 from mailbot.inbound.forms.things.things import joined_exceptions, read_list, read_regions
@@ -35,7 +37,7 @@ _KEYS = {
     ),
     "valid": late(
         rf"\s*(?:先|暂时?|暂定)?(?:写|定|给|开|放|用)?(?:{_CHANGED}|为|是|从|自|到|至|截[至止]|\d"
-        rf"|(?:今|明|后|次)年|即日|本月|下个?月|[一二两三四五六七八九十半]个?(?:年|月|季度))"
+        rf"|(?:今|明|后|次)年|即日|本月|下个?月|[一二两三四五六七八九十半]{{1,2}}个?(?:年|月|季度))"
     ),
     "regions": late(
         rf"\s*(?:先|暂时?|暂定)?(?:{_CHANGED}|放开|开放|放|开|定在|定为|圈定|就|为|是|包括|包含|限于|仅限|限"
@@ -130,7 +132,8 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
     bounds: dict[str, tuple[str, Line, datetime]] = {}
     directory = readers.rules.directory
     for line, mailed in draft.prose[:_MOST]:
-        for name, value in granted_by_region(line.text, directory).items():
+        by_region = (granted_by_region(one, directory).items() for one in split_sentences(line.text[:2000]))
+        for name, value in chain.from_iterable(by_region):
             one = FieldValue(key=name, name="", value=value, place=line.place, words=line.text.strip())
             found.setdefault(name, Said(one, mailed))
         clauses = _CLAUSES.split(joined_period(joined_exceptions(line.text[:2000])))
@@ -237,6 +240,8 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
     wanted = frozenset(("regions", "quantity", "valid")) - found.keys() - said_keys
     if wanted:
         found.update(grants(draft.prose[:_MOST], draft.rows, readers, wanted))
+        wanted -= found.keys()
+        found.update({said.field.key: said for said in draft.granted if said.field.key in wanted})
     return tuple(found.values())
 
 
