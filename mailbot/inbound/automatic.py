@@ -33,7 +33,6 @@ _AUTOMATIC_SUBJECT = late(
     r"|out[- ]of[- ](the[- ])?office( auto[- ]?reply)?"
     r"|vacation( reply)?|abwesenheitsnotiz|réponse automatique|respuesta automática)\s*([:：\]】］)）|]|$)",
     re.IGNORECASE,
-    needs="aorv不休假外自",
 )
 _RECEIPT_SUBJECT = late(
     r"^\W{0,3}(已读|已讀|未读|未讀|已阅读|已閱讀|(邮件)?已读回执|(邮件)?阅读回执|閱讀回條|讀取回條|未读已删除"
@@ -41,13 +40,11 @@ _RECEIPT_SUBJECT = late(
     r"|deleted|delivered|已送达|已送達|送达回执)\s*[:：]|^\W{0,3}(return receipt|read receipt|已读回执|阅读回执"
     r"|邮件已被阅读)",
     re.IGNORECASE,
-    needs=":r已邮阅：",
 )
 _MEETING_SUBJECT = late(
     r"^(accepted|declined|tentative(ly accepted)?|new time proposed|已?接受|已?拒绝|已?謝絕|已?谢绝|暂定|暫訂"
     r"|建议新时间|已?接受邀请|已?拒绝邀请)\s*[:：]",
     re.IGNORECASE,
-    needs=":：",
 )
 _ANSWER_METHODS = late(
     r"^METHOD[^:\n]{0,100}:\s*(REPLY|COUNTER|REFRESH|DECLINECOUNTER)\s*$", re.IGNORECASE | re.MULTILINE

@@ -9,7 +9,7 @@ from mailbot.value import Mutable, Value, field
 
 _MAX_OCTETS = 4 << 20  # of a body: far beyond what anybody writes
 _TAGS = late(r"<[^<>]{0,2000}>|&nbsp;|&#160;|\s+")
-_IS_HTML = late(r"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|body|div|table|p|meta)\b", re.I | re.S, needs="<")
+_IS_HTML = late(r"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|body|div|table|p|meta)\b", re.I | re.S)
 # What some programs put in place of a text: "您的邮件客户端不支持HTML格式", "This is an HTML message".
 _NO_TEXT = late(r"html", re.I)
 _MAIL_FILE = re.compile(

@@ -6,8 +6,8 @@ from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.inbound.signatures.signature_kinds import is_name
 from mailbot.late import late
 
-_BRACKETED = late(r"^\s*[\[【(（<]\s*([^\[\]【】()（）<>:：]{2,20}?)\s*[\]】)）>]\s*[:：]?\s*(\S.*)", needs="]】)）>")
-_NAMED = late(r"^\s*([^\s:：]{2,12}(?:\s[^\s:：]{2,12})?)\s*[:：]\s*\S", needs=":：")
+_BRACKETED = late(r"^\s*[\[【(（<]\s*([^\[\]【】()（）<>:：]{2,20}?)\s*[\]】)）>]\s*[:：]?\s*(\S.*)")
+_NAMED = late(r"^\s*([^\s:：]{2,12}(?:\s[^\s:：]{2,12})?)\s*[:：]\s*\S")
 _ANSWERING = late(r"\s*(?:的?(?:回复|答复|回答|批注|意见|答|注|批)|:|answers?|comments?)$")
 # Where the text says that answers stand below: what people put before them.
 _ANSWERS = late(

@@ -4,7 +4,7 @@ from mailbot.inbound.letter import Letter
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
-_BRACKET = late(r"\[([\w.+ -]{1,40})\]\s?", needs="[")
+_BRACKET = late(r"\[([\w.+ -]{1,40})\]\s?")
 _NAME = late(r"[\w+-]{2,60}(?=[@.])")
 _HEADERS = tuple("list-id list-post mailing-list x-mailing-list x-beenthere x-list list-unsubscribe list-help".split())
 # What list programs put behind the list's name in the addresses of its services; in Sender only such a one tells a list.

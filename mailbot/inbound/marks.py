@@ -9,9 +9,7 @@ MARKS = {
     "person": {"zh": "〔请写明是谁〕", "en": "[please say who]"},
     "words": {"zh": "〔请改写〕", "en": "[please reword]"},
 }
-_LEFT = late(
-    r"[〔\[](?:请(?:填写|写明日期|写明是谁|改写)|please (?:fill in|give the day|say who|reword))[〕\]]", needs="〕]"
-)
+_LEFT = late(r"[〔\[](?:请(?:填写|写明日期|写明是谁|改写)|please (?:fill in|give the day|say who|reword))[〕\]]")
 
 
 def without_marks(text: str) -> str:

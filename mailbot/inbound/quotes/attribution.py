@@ -18,7 +18,7 @@ _BRACKETED_END = late(
     r"[<(\[“\"'（＜][^<>()\s]{0,100}@[^<>()\s]{1,100}(?:\s*<[^<>]{0,150}>)?\s*[>)\]”\"'）＞]+\s*[:：]$"
 )
 # GitHub hides the address in the notices that it makes: `冯雪 ***@***.***> wrote:`, with no `<` before it.
-_MASKED = late(r"(?<![<*])\*{0,3}@\*{3}\.\*{3}>", needs="@")
+_MASKED = late(r"(?<![<*])\*{0,3}@\*{3}\.\*{3}>")
 _YEAR = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDINGS = (":", "：", "-", "—", "_", ">")
 _ADDRESSED = late(r"^\s*[^<>:：。，]{0,60}<[^<>@\s]{1,80}@[^<>@\s]{1,80}>\s*$")

@@ -14,7 +14,7 @@ from mailbot.late import late
 from mailbot.value import Value, field
 
 _QUOTED = late(r"^[ \t]{0,3}((?:>[ \t]?){1,80})(.*)$", re.DOTALL)
-_TIGHT = late(r">\d+\.\d|>=\s?\d", needs=">")
+_TIGHT = late(r">\d+\.\d|>=\s?\d")
 _TRACKED = late(r"Key:\s[A-Z][A-Z0-9]{1,9}-\d+\s*$")  # Jira shows the whole issue below what is new of it
 _WRAPPED = late(r"^[^\W\d_]")
 _GOES_ON = late(

@@ -12,16 +12,14 @@ _SHOWS = late(
     r"(?:日志|日誌|报错|錯誤|错误|输出|回显|堆栈|控制台|命令|终端|返回|截取|打印|(?<![答复覆])如下|这样|改[成为]"
     r"|建议|草稿|拟了|文案|\blogs?\b|\boutput|\berrors?\b|\btrace|\bconsole|\bcommands?\b|\bterminal|"
     r"\bfollowing|\bsuggest|\bpropos|\bdraft|\bwording)[^。!?？]{0,12}[:：]\s*$",
-    needs=":：",
 )
 _TELLS = late(
     r"^(?!.*(?:[回答][复覆答案]|答|各位|大家|你好|您好"
     r"|\b(?:hi|hello|dear|hey|answers?|repl(?:y|ies))\b)[^。]{0,8}[:：]).{3,40}[:：]\s*$",
-    needs=":：",
 )
 _PROMPT = late(r"\s*(?:\$|#|[A-Za-z]:\\[^>]{0,40}>|PS\s[^>]{0,40}>|\w{1,12}[#>])\s?[a-z./]")
 _CODE = late(r">>> (?:[A-Za-z_][\w.]*\s?[(=\[]|(?:import|from|for|if|def|with|del)\s)")
-_HEAD = late(r"\d[:：]\d\d.{0,12}>\s*$", needs=":：")  # GroupWise's, with all that it quotes below it
+_HEAD = late(r"\d[:：]\d\d.{0,12}>\s*$")  # GroupWise's, with all that it quotes below it
 _MOST_BLOCKS, _MOST_LINES = 40, 60
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from mailbot.late import late
 
 # Old Chinese mail programs write the wide or the small form.
-_WIDE = late(r"[ \t]{0,3}((?:[>＞﹥][ \t]?){1,80})", needs=">＞﹥")
+_WIDE = late(r"[ \t]{0,3}((?:[>＞﹥][ \t]?){1,80})")
 # The Bat! and Emacs put the initials of who is quoted before each line: `CJ> `, of one quoted twice `CJ>> `.
-_INITIALS = late(r"[ \t]{0,3}([A-Z][A-Za-z]{0,3})(>{1,9})(?:[ \t]|$)", needs=">")
+_INITIALS = late(r"[ \t]{0,3}([A-Z][A-Za-z]{0,3})(>{1,9})(?:[ \t]|$)")
 _TALK = late(r"[?？。！]$|[⺀-鿿]{3}|[a-z]{2}\.$")
 _PROMPTS = frozenset(("SQL", "PS", "CMD", "DOS", "FTP", "DB", "CLI", "SSH"))  # pasted from a terminal, they are content
 _BARS = "|:»›¦┃│▎"  # only below a line that says whose words follow: they begin lists and tables, too

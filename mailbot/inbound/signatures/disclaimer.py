@@ -220,7 +220,6 @@ _LINKS = late(
     r"|add\scomment|"
     r"view\sin\sbrowser|impressum|datenschutz|mentions\slégales|aviso\slegal)[^|｜•·]{0,14}(?:[|｜•·]|$)",
     re.IGNORECASE,
-    needs="|｜•·",
 )
 
 

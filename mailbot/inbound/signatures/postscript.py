@@ -7,7 +7,6 @@ from mailbot.late import late
 _BEGINS = late(
     r"^\s*[（(]?(?:P\.?\s?P?\.?\s?S\b|又及|另(?:外|及)?\s?[:：，,]|附言|附[:：]|再(?:补充|说一?[句点])"
     r"|补充(?:一[句点])?[:：，,]|追记|N\.?B\.?\s?[:：]|追伸|추신)",
-    needs="PpSs又另附再补追Nn추",
 )
 _LOOKED_AT = 30  # lines from the end: a signature and what its writer thought of afterwards
 

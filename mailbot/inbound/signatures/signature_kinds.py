@@ -13,9 +13,7 @@ from mailbot.late import late
 _DELIMITER = late(r"^\s*(?:--|—-|-—|––|__|~~)\s*$")
 _DASH = late(r"^\s*(?:—{1,4}|–{1,4}|-{3,4}|\*{3,4}|={3,4})\s*$")
 _FIELD = late(r"^[\s*•·\-]*([^\s:：][^:：]{0,16}?)\s*[:：]\s*\S")
-_LATIN_FIELD = late(
-    r"^[\s*]*[A-Za-zÀ-ɏΑ-ϿЀ-ӿ][A-Za-zÀ-ɏΑ-ϿЀ-ӿ .'’/&-]{0,30}:\s+\S|^[^:]{3,60}\|[^:]{3,40}:\s+\S", needs=":|"
-)
+_LATIN_FIELD = late(r"^[\s*]*[A-Za-zÀ-ɏΑ-ϿЀ-ӿ][A-Za-zÀ-ɏΑ-ϿЀ-ӿ .'’/&-]{0,30}:\s+\S|^[^:]{3,60}\|[^:]{3,40}:\s+\S")
 _SETTING = late(r"^\s*[\w.\-]{1,60}\s*[=＝]\s*\S")
 _ITEM = late(r"^\s*(?:\d{1,2}\s?[.、)）．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|[•·●○■◆]\s?|[-*+]\s)\s*\S")
 _MATTER = late(
@@ -43,7 +41,7 @@ _ORNAMENT = late(
 )
 _HANDLE = late(r"^@\w{2,30}$")
 _CARD = late(r"([^\s<>@]{1,24}(?: [^\s<>@]{1,24}){0,3}?)\s*<\s*[\w.+'&=-]{1,60}@[\w.-]{1,80}\s*>")
-_LINKS = late(r"https?://\S{3,200}|www\.\S{3,120}|[\w.+'&=-]{1,60}@[\w.-]{1,80}", re.IGNORECASE, needs="@hw")
+_LINKS = late(r"https?://\S{3,200}|www\.\S{3,120}|[\w.+'&=-]{1,60}@[\w.-]{1,80}", re.IGNORECASE)
 _NUMBER = late(r"^\+?[\d\s().-]{7,22}$")
 TOKENS = late(r"[|｜/·•,，、;；\t\s()（）]+|\s[-–—]\s")
 _SMALL = frozenset(

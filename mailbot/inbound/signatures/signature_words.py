@@ -45,7 +45,6 @@ FOOTER_IN_CHINESE = late(
     r"|签名由\s?网易邮箱大师\s?定制"
     r")[\s\-—_|。.*]*$",
     re.IGNORECASE,
-    needs=("自", "送", "寄", "出", "outlook", "谅", "諒", "包涵", "海涵", "理解", "定制", "foxmail", "发于"),
 )
 FOOTER = late(
     r"^[\s\-—_|>*]*(?:"
@@ -184,7 +183,6 @@ THANKS = late(
     r"|dziękuję|спасибо|(?:以上、?)?(?:どうぞ|何卒)?(?:宜しく|よろしく)お願い(?:いた|致|申し上げ)?(?:し)?ます"
     r"|ありがとうございま(?:す|した))[\s,，.。!！~～*]*$",
     re.IGNORECASE,
-    needs="abdgmotvс万以多感拜謝谢辛非どよ何宜あ",
 )
 
 # What marks a line as part of a signature: ways to reach somebody.
@@ -211,9 +209,8 @@ REACH = late(
     rf"|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|(?:分机|内线|内線|内선|내선|Ramal|Durchwahl|poste)\s?\d"
     rf"|(?<=[部科课課室처팀])\s?#\d{2, 6}$|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
     re.IGNORECASE,
-    needs=").:ex内分）：내rdp#",
 )
-REACH_FIELD = late(rf"[^\s:：]{{1,8}}(?:{_REACH})\s?[:：]\s?([\d+()（）转 /-]{{3,30}})$", re.IGNORECASE, needs=":：")
+REACH_FIELD = late(rf"[^\s:：]{{1,8}}(?:{_REACH})\s?[:：]\s?([\d+()（）转 /-]{{3,30}})$", re.IGNORECASE)
 # What a help desk puts alone below a mail to find its ticket again.
 TICKET = late(
     r"^\s*[\[{(<]*(?:ref|thread|ticket(?:\s?id)?|case(?:\s?id)?|request(?:\s?id)?|msg"
@@ -228,14 +225,12 @@ PHONE = late(
 )
 MAILBOX = late(
     r"^[\s|*<(\[（：:]*(?:mailto:)?[\w.+'&=-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,5}[\s|*>)\]）]*(?:<mailto:[^<>]{1,120}>)?$",
-    needs="@",
 )
-SITE = late(r"^[\s|*<]*(?:https?://\S{3,200}|www\.\S{3,120})(?:\s?<[^<>]{1,200}>)?[\s|*>]*$", re.IGNORECASE, needs="hw")
+SITE = late(r"^[\s|*<]*(?:https?://\S{3,200}|www\.\S{3,120})(?:\s?<[^<>]{1,200}>)?[\s|*>]*$", re.IGNORECASE)
 WEB = late(r"https?://\S|(?<![\w.])www\.\w", re.IGNORECASE)
 PICTURE = late(
     r"^\s*(?:\[cid:[^\]]{1,120}\]|\[(?:图片|圖片|image|logo)[^\]]{0,60}\]|<[^<>]{1,60}\.(?:png|gif|jpe?g)>)\s*$",
     re.IGNORECASE,
-    needs="<[",
 )
 
 # Also those that are everyday words: a line of two to four characters among addresses and telephones is a name; and the
@@ -273,7 +268,6 @@ _ENGLISH_ADDRESS = late(
 )
 _CHINESE_ADDRESS = late(
     r"^(?:[⺀-鿿]{2,8}(?:省|市|区|县|镇|新区|开发区)){1,4}[⺀-鿿]{2,16}(?:路|街|大道|巷|弄|园|园区|广场|大厦).{0,40}$",
-    needs="省市区县镇",
 )
 
 
@@ -311,7 +305,6 @@ BANNER = late(
     r"|(?:don['’]?t|do\snot|never|careful|谨慎|请勿|切勿|勿|小心|警惕|不要).{0,24}(?:click|open|链接|附件|点击"
     r"|打开)))",
     re.IGNORECASE,
-    needs="cew外安注警",
 )
 BANNER_ALONE = late(
     r"^[\s*\[【（(<]*(?:external|ext|extern|外部"
@@ -326,7 +319,6 @@ BANNER_ALONE = late(
     r"|含).{0,4}(?:风险|钓鱼|欺诈|可疑|病毒|垃圾)"
     r"|(?:对方|发件人|发信人).{0,6}不在.{0,6}(?:通讯录|联系人)|(?:谨防|警惕|当心)(?:钓鱼|诈骗|假冒)).{0,40}$",
     re.IGNORECASE,
-    needs="ey外此本该这您你对发谨警当",
 )
 # In whatever words: alone above a blank line, of mail and of outside, with a warning or whence it came.
 BANNER_SAYS = late(

@@ -37,7 +37,6 @@ FORMS = (
         late(
             rf"(?<![\d{HAN}])(?P<y>\d{{4}} ?年|[2-5]\d ?年|[{HAN}]{{4}}年"
             rf"|[二三][{HAN}]年) ?(?P<m>{SMALL}) ?月 ?份?(?P<d>{SMALL}) ?(?P<u>日|号)?",
-            needs="年",
         ),
         month_day,
     ),
@@ -47,19 +46,18 @@ FORMS = (
     ),
     Form(late(r"(?<![\da-z._#/-])[2-5]\d(?:0[1-9]|1[0-2])[0-3]\d(?![\d.])"), six_digits),
     Form(
-        late(rf"(?P<y>{_ANY_YEAR}) ?的? ?(?P<m>{SMALL}) ?月 ?份?(?P<d>{SMALL}) ?(?P<u>日|号)?", needs="月"),
+        late(rf"(?P<y>{_ANY_YEAR}) ?的? ?(?P<m>{SMALL}) ?月 ?份?(?P<d>{SMALL}) ?(?P<u>日|号)?"),
         month_day,
     ),
     Form(
         late(
             rf"(?P<m>(?<![\d.第])\d{{1,2}}|(?<![\d第{HAN}])[{HAN}]{{1,3}}|元) ?月 ?份?(?P<d>{SMALL}) ?(?P<u>日|号)?",
-            needs="月",
         ),
         month_day,
     ),
-    Form(late(rf"(?P<rm>{_REL_MONTH}) ?的?(?P<d>{SMALL}) ?(?P<u>日|号)", needs="号日"), day_of_month),
+    Form(late(rf"(?P<rm>{_REL_MONTH}) ?的?(?P<d>{SMALL}) ?(?P<u>日|号)"), day_of_month),
     Form(
-        late(rf"(?P<d>(?<![\d.第月年])\d{{1,2}}|(?<![\d.第月年{HAN}])[{HAN}]{{1,4}}) ?(?P<u>日|号)", needs="号日"),
+        late(rf"(?P<d>(?<![\d.第月年])\d{{1,2}}|(?<![\d.第月年{HAN}])[{HAN}]{{1,4}}) ?(?P<u>日|号)"),
         bare_day,
     ),
     Form(
@@ -87,7 +85,6 @@ FORMS = (
             r"(?:周|星期|礼拜)(?P<d>[一二三四五六日天]|[1-7](?![\d个天次期月日台]))"
             r"(?<!六(?=日))(?!致|共|定|直|切|样|般|些|点儿|下子|律|旦|系列|报|常会|方案|[二三四五六]"
             r"|一(?![起同并共些律]))",
-            needs="周星礼",
         ),
         weekday,
     ),
@@ -98,7 +95,6 @@ FORMS = (
             r"|(?P<sign>[+-]) ?(?P<n>\d{1,6})(?!\d) ?(?:个?(?:工作日|工作天|交易日)|(?P<natural>个?自然日)"
             r"|[天日](?!内)"
             r"|(?P<odd>个?[周月年]|[wmh](?![a-z]))|wd(?![a-z])|d(?![a-z]))?)",
-            needs="t",
         ),
         t_day,
     ),

@@ -75,19 +75,16 @@ PATTERN = late(
 )
 SPREAD = late(
     rf"(?<![\d.{HAN}])(?P<n>{NUMBER}) ?(?:-|~|到|至|或) ?(?P<n2>{NUMBER}) ?(?:{_UNIT}) ?(?:{_WITHIN}|{_THEN})?",
-    needs="-~到或至",
 )
 # Two or three spelled side by side: 两三天.
 _PAIR = late(r"一两|两三|三四|三五|四五|五六|六七|七八|八九")
 ENGLISH = late(
     rf"(?:(?P<within>within|in|after)(?: the next)? )(?P<n>{ENGLISH_NUMBER}) (?:{_ENGLISH_UNIT})(?![a-z])"
     r"(?: (?:of|from|after|upon) (?:receipt|receiving|this (?:e-?)?mail|today|now))?",
-    needs=("within", "in", "after"),
 )
 ENGLISH_LATER = late(
     rf"(?<![a-z\d.])(?P<n>{ENGLISH_NUMBER}) (?:{_ENGLISH_UNIT})(?![a-z])"
     r" ?(?P<tail>later|from (?:now|today|receipt)|after (?:receipt|receiving)(?: this (?:e-?)?mail)?|(?P<ago>ago))?",
-    needs=("day", "hour", "hr", "min", "week", "wk", "month", "year"),
 )
 
 # What stands before a span and makes the mail its beginning …

@@ -151,7 +151,6 @@ FORMS = (
     Form(
         late(
             rf"{_ALONE}(?P<m>{MONTH}) ?-?(?P<d>\d{{1,2}})(?!\d|:\d)(?:st|nd|rd|th)?(?:,? (?P<y>\d{{4}})(?![\d:]))?",
-            needs="adfjmnos",
         ),
         _named,
     ),
@@ -159,7 +158,6 @@ FORMS = (
         late(
             rf"(?<![a-z\d_.:-])(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?(?P<m>{MONTH})"
             r"(?:,?[ -]?(?P<y>\d{4})(?![\d:])|-(?P<y2>\d{2})(?![\d:]))?",
-            needs="adfjmnos",
         ),
         _named,
     ),
@@ -169,7 +167,6 @@ FORMS = (
             rf"{_ALONE}(?:(?P<rel>next week'?s? |(?:this )?coming |upcoming |next |this |last "
             rf"|every )(?:on )?)?(?P<d>{_WEEKDAY})(?![a-z])\.?"
             r"(?P<tail> (?:of )?(?:next|this) week| week)?",
-            needs="fmstw",
         ),
         _weekday,
     ),
@@ -177,7 +174,6 @@ FORMS = (
         late(
             rf"{_ALONE}(?:(?:the )?day after tomorrow|tomorrow|tmrw?|today|yesterday)(?![a-z])"
             rf"|{_ALONE}to(?=night(?![a-z]))",
-            needs="dty",
         ),
         _relative,
     ),
@@ -185,8 +181,8 @@ FORMS = (
     Form(late(rf"{_ALONE}(?P<short>eo[wmqy])(?![a-z])"), _end),
     Form(late(rf"{_ALONE}(?P<rel>next |this )?(?P<unit>month|quarter|year)[ -]?end(?![a-z])"), _end),
     Form(
-        late(rf"{_ALONE}{_WHICH}(?:(?P<m>{MONTH})|q(?P<q>[1-4]))(?:,? (?P<y>\d{{4}}))?(?![\d:])", needs=" "),
+        late(rf"{_ALONE}{_WHICH}(?:(?P<m>{MONTH})|q(?P<q>[1-4]))(?:,? (?P<y>\d{{4}}))?(?![\d:])"),
         _end_of_named,
     ),
-    Form(late(rf"{_ALONE}(?P<m>{MONTH})(?:,? (?P<y>\d{{4}})(?![\d:]))?(?! ?\d)", needs="adfjmnos"), _month_alone),
+    Form(late(rf"{_ALONE}(?P<m>{MONTH})(?:,? (?P<y>\d{{4}})(?![\d:]))?(?! ?\d)"), _month_alone),
 )

@@ -50,13 +50,6 @@ _LUNAR = {
 # How long the days off last at least, for the same purpose.
 _DAYS = {"春节": 8, "劳动": 5, "国庆": 7}
 
-# What each name of a holiday has, so that a text without any is passed over (`late`).
-_SAID = tuple("元旦 春节 过年 农历 旧历 清明 五一 劳动节 端午 国庆 中秋 双节 十一 圣诞".split())
-_SAID_IN_ENGLISH = tuple(
-    (
-        "new year|spring festival|chinese new|lunar|cny|qingming|tomb|labo|may|dragon|national|golden|autumn|christmas|mas"
-    ).split("|")
-)
 _NAMES = "|".join(f"(?P<f{n}>{festival.words})" for n, festival in enumerate(FESTIVALS))
 _REST = r"(?:小长假|长假|假期|假日|放假|假|节日|期间|黄金周| holidays?| week| break)?"
 _NTH = (
@@ -70,17 +63,14 @@ PATTERN = late(
     rf"(?:(?P<last>的?(?:最后)?一个工作日|的?最后工作日)|(?P<day>一[天日])"
     rf"|(?P<lead>的?{SMALL} ?个?(?:工作日|天|日|周|星期|月)))?"
     rf"|(?P<after>(?:之后|以后|后)(?![台端续勤补面门方])(?:{_NTH})?)|(?P<eve>前夕))?",
-    needs=_SAID + _SAID_IN_ENGLISH,
 )
 ENGLISH = late(
     rf"(?P<side>before|by|prior to|ahead of|after|following)(?: the)? (?:{_NAMES.replace('?P<f', '?P<e')})"
     rf"(?: holidays?| week| break)?(?: (?P<year>\d{{4}}))?",
-    needs=("before", "by", "prior", "ahead", "after", "following"),
 )
 ENGLISH_FIRST = late(
     rf"(?:the )?first (?:working|business|work) ?day (?:after|following)(?: the)? (?:{_NAMES.replace('?P<f', '?P<e')})"
     rf"(?: holidays?| week| break)?(?: (?P<year>\d{{4}}))?",
-    needs=("first",),
 )
 _TWO = late("双节|中秋.{0,3}国庆|国庆.{0,3}中秋")
 

@@ -15,7 +15,6 @@ _FIGURES = late(
     r"|\s*(?:[台套个家户%万亿元块倍+]|版(?!本(?:延迟)?限制|本获取)"
     r"|(?:[及和与或(（]|含|包含|本身)*\s*(?:以下|以上|更[早低老新高]|[之以]前的|[之以]前(?:旧|老)?版)"
     r"|[及和与]\s*[之以][前后]|(?:and|or) (?:below|earlier|older|lower|before|above|later)))",
-    needs="-./",
 )
 # What makes figures a date in running text, where 12.18 may as well be a version.
 _TIMED = late(

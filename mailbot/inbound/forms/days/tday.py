@@ -7,7 +7,7 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 from mailbot.value import replace
 
-_NAMED = late(r"(?<![a-z\d_-])t(?:[ -]?(?:日|day|0))? ?(?:=|:|为|是|即|定[为在于]?|is) ?", needs="t")
+_NAMED = late(r"(?<![a-z\d_-])t(?:[ -]?(?:日|day|0))? ?(?:=|:|为|是|即|定[为在于]?|is) ?")
 _AS = late(
     r"(?:为|作为|记为|定为|是|=) ?t(?:日|0)?(?![a-z\d+])"
     r"|[(（] ?(?:即|记为|作为|为)? ?t(?:[ -]?(?:日|day|0))? ?[)）]"

@@ -21,15 +21,13 @@ LINE_OPENING = late(
     r"|第?[一二三四五六七八九十]{1,2}[、.．])*"
     r"[\s\xa0\u3000]*(?:\*\*|__)?"
 )
-_BRACKETED = late(
-    r"[【〔\[［「](?P<name>[^【】〔〕\[\]［］「」:：]{1,16})[】〕\]］」][ \t\u3000]*[:：]?", needs="[「【〔［"
-)
+_BRACKETED = late(r"[【〔\[［「](?P<name>[^【】〔〕\[\]［］「」:：]{1,16})[】〕\]］」][ \t\u3000]*[:：]?")
 _EDGES = " \t\xa0\u3000*＊_`#>•·●■▪◆\"'“”‘’「」《》"
 _GREETING = late(
     r"(?:各位|大家|你们?|您|诸位|同事|领导|老师|hi|hello|dear|all|team|早上|上午|下午|晚上|好$|you|everyone)",
     re.IGNORECASE,
 )
-_SPACED = late(r"(?<![^\s，,；;|])([\u4e00-\u9fff]{2,8})[ \xa0\u3000]{1,4}(?=[^\s:：=＝])", needs=" \xa0\u3000")
+_SPACED = late(r"(?<![^\s，,；;|])([\u4e00-\u9fff]{2,8})[ \xa0\u3000]{1,4}(?=[^\s:：=＝])")
 # An English word before an English name, in one phrase with it.
 _WITHIN = late(r"[A-Za-z]{2,} $")
 _SPREAD = late(r"[\s\xa0\u3000]*(?P<name>[\u4e00-\u9fff](?:[ \xa0\u3000]{1,8}[\u4e00-\u9fff]){1,3})[ \xa0\u3000]*[:：]")

@@ -7,7 +7,7 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold, nearest
 
 LONGEST_LABEL = 40
-NOTE = late(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]", needs="([【（")
+NOTE = late(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]")
 _MOST_UNKNOWN = 50  # labels whose nearest name is looked for
 _BEFORE = ("本次", "此次", "这次", "该次", "具体", "主要", "本", "拟", "计划", "the")
 _AFTER = ("如下", "是", "为", "信息", "要求", "情况", "明细", "说明")
@@ -15,7 +15,6 @@ _OF = late(
     r"[^的]{2,12}的(?P<of>[\u4e00-\u9fff]{2,6}?)[是为]?"
     r"|(?:the |our )?(?P<english>[a-z]+) (?:of|from|for|by) [a-z&' ]{2,30}",
     re.IGNORECASE,
-    needs=("的", " of", " from", " for", " by"),
 )
 _OWNED = frozenset(("guidance", "quantity", "valid", "regions"))
 # 组件获取方式, 参数有效期, 门店数量: of what the plan speaks, before the name of a field.

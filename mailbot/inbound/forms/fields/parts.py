@@ -6,7 +6,6 @@ from mailbot.late import late
 _GAP = late(r"[ \xa0]{2,}|[\t\u3000]")
 _HEADING = late(
     r"\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]|#{1,4}|【)\s*(?P<name>[^:：\n】]{2,12}?)】?\s*",
-    needs="#).、【）．",
 )
 _LOOKED_AT = 60  # characters of a value
 _VALUE = late(r"\s*(?:\d|不超过|最多|至多|至|到|从|自|即日|长期|[一二两三四五六七八九十半]{1,2}个?[年月])")

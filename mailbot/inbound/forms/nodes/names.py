@@ -11,7 +11,7 @@ from mailbot.rulebook.shapes import Kind
 
 _LONGEST = 120
 _REMEMBERED = 5000  # titles
-_BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]", needs="([【（")
+_BRACKETS = late(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _COUNT = late(
     r"(?:前|共|约|首批|不超过)?\d[\d,.]*\s*(?:万|千)?(?:台套|台|套|个|家|门店|点|户)(?:门店|服务器|客户端|终端)?"
 )

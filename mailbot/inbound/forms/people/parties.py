@@ -28,7 +28,7 @@ _PIECES = late(
     r"([、,，;；/／&＆+＋|｜\n()（）\[\]【】<>《》\s]+|^(?:以及|和|与|及|跟)|(?:以及|和|与|及|跟)$"
     r"|(?<![a-z])and(?![a-z]))"
 )
-_BLANK_WITHIN = late(r"(?<=[a-z])[ \xa0](?=[A-Z][a-z])", needs=" \xa0")  # Peter Schulz is one
+_BLANK_WITHIN = late(r"(?<=[a-z])[ \xa0](?=[A-Z][a-z])")  # Peter Schulz is one
 _NOTHING = late(r"[\s\xa0\u3000\W_\d]+")
 
 

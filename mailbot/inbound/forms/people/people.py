@@ -16,9 +16,7 @@ from mailbot.value import Value, field
 
 _LONGEST = 500
 _BLANK = late(r"[\s\-–—_/\\.…?？*()（）]*|无|空|没有|暂无|n/?a|none|nil|同上", re.IGNORECASE)
-_SPACED_NAME = late(
-    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \xa0\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])", needs=" \xa0\u3000"
-)
+_SPACED_NAME = late(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \xa0\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _COMPASS = late(r"[东西南北]|(?<![a-z])(?:east|west|south|north)")
 _UNSETTLED = late(r"待定|未定|待确认|待分配|待指派|待安排|另定|再定|tb[dac]|to be \w+|unknown", re.IGNORECASE)
 

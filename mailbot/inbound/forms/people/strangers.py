@@ -12,7 +12,7 @@ _HAN = late(
     r"(?=$|[\u2588\s，,、。；;：:/／|｜）)】-]|负责|牵头|主责|执行|完成|来(?:负责|做|弄|升|限|发)|于|在|会|将|把"
     r"|去|做|搞|弄|前|带)"
 )
-_LED = late(r"(?<=的)(?P<name>[\u4e00-\u9fff]{2,3}?)(?=负责|牵头|主责|执行|来[做负])", needs="的")  # 外包的刘工负责
+_LED = late(r"(?<=的)(?P<name>[\u4e00-\u9fff]{2,3}?)(?=负责|牵头|主责|执行|来[做负])")  # 外包的刘工负责
 # What is done by whom: behind a word or a sign that names follow, or before a verb at the beginning.
 _TITLED = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2}"
 _LATIN = late(

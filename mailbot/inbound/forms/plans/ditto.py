@@ -14,7 +14,6 @@ _WORDS = late(
     r"|(?<![a-z])(?:ditto|(?:the )?same (?:date |day |time )?as (?=(?P<name>[a-z][a-z ]{1,24}))"
     r"|(?:the )?same as above|as above)",
     re.IGNORECASE,
-    needs=("同", "〃", "一致", "一样", "ditto", "same", "as above"),
 )
 _ALIKE = late(r"(?:的?(?:时间|日期))?(?:是)?(?:相同|一致|一样|同步|同一?天)?")
 _NEEDS_ALIKE = frozenset("与跟和")

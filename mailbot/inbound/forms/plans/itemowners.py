@@ -19,7 +19,6 @@ _NAMED_HERE = late(
     r"(?:负责人|责任人|执行人|由|@)\s*[:：]?\s*(?P<a>[\u4e00-\u9fff]{2,4}?)(?=$|[\s，,。；;、）)(（]|负责|牵头"
     r"|完成|执行|跟进|在|于)"
     r"|(?P<b>[\u4e00-\u9fff]{2,3})(?=负责|牵头|主责)",
-    needs="@主执牵由负责",
 )
 # 和各业务部门商量下来，请李想…: with whom it was agreed, not who does it.
 _CONSULTED = late(
@@ -27,7 +26,6 @@ _CONSULTED = late(
     r"|对过|核对|聊过|聊了|达成|确认过|确认后|评审|同意)"
     r"|[\u4e00-\u9fff]{2,4}(?:都|均|已经?|也)*(?:同意|已确认|确认过|确认后)(?=[，,。；;后]|$)"
     r"|(?<![A-Za-z])(?:agreed|discussed|aligned|talked|spoke|checked) (?:it )?(?:with|to) [^,.;\n]{1,40}",
-    needs=" 与同和已找确经跟",
 )
 _LEADER = late(r"(?P<department>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:负责人|联系人|责任人)?(?:是|为|由|[:：])?\s*$")
 _MARK_BEHIND = late(
@@ -36,7 +34,6 @@ _MARK_BEHIND = late(
 )
 _IN_BRACKETS = late(
     r"[(（【\[]\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s*[、,，/和及 ]\s*[\u4e00-\u9fff]{2,4}){0,5})\s*[)）】\]]",
-    needs="([【（",
 )
 
 

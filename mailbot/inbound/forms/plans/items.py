@@ -57,7 +57,6 @@ _STATE = late(
 _UNTIL = late(
     r"(?<![\w./<>≤≥])(?P<day>\d{1,2}[./](?P<figure>\d{1,2}))\s*(?:[及和与或]"
     r"|[(（]含[)）])\s*[之以]?前(?!\s*(?:的|版|旧|老))",
-    needs="前",
 )
 _RESTRICTS = late(r"限制|禁用|停用|封禁|restrict", re.IGNORECASE)
 _BEFORE_DAY = late(r"(?:\s{2,}|\t)(?=\d)")  # 负责人：小刘   12月2日

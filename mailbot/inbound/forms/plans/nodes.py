@@ -30,7 +30,7 @@ from mailbot.value import replace
 __all__ = ["Nodes", "read_nodes"]
 
 _MOST = 300
-_BROKEN = late(r"(?<=[⺀-鿿])[^\S\n]*\n\s*(?=[⺀-鿿])", needs="\n")  # 灰度 / 升级 in a narrow cell is one word
+_BROKEN = late(r"(?<=[⺀-鿿])[^\S\n]*\n\s*(?=[⺀-鿿])")  # 灰度 / 升级 in a narrow cell is one word
 _PLACE = late(r"\s*[(（][^()（）]{1,12}[)）]$")  # 版本限制（华东）
 _FROM_NOW = late(
     r"(?:即日|即刻|今天|今日|现在|(?:from )?(?:now|today))(?:起|开始| ?on(?:wards?)?)(?:执行|实施|生效)?", re.IGNORECASE

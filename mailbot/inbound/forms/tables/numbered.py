@@ -21,7 +21,7 @@ _SPACE = r"[ \t\xa0\u3000]"
 _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "brackets",
-        late(rf"[(（\[【〔]{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*[)）\]】〕]{_SPACE}*[、.．:：]?", needs="([【〔（"),
+        late(rf"[(（\[【〔]{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*[)）\]】〕]{_SPACE}*[、.．:：]?"),
     ),
     ("bracket", late(rf"(?P<n>{_NUMBER}){_SPACE}*[)）]{_SPACE}*")),
     # 1.12月8日前: the month that follows the dot is no part of the number.
@@ -36,13 +36,11 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("circled", late(r"(?P<n>[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289])[、.．:：]?")),
     (
         "step",
-        late(rf"第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_STEP}){_SPACE}*(?:[、，,.．:：]|(?={_SPACE}))", needs="第"),
+        late(rf"第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_STEP}){_SPACE}*(?:[、，,.．:：]|(?={_SPACE}))"),
     ),
     (
         "phase",
-        late(
-            rf"(?=第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_PHASE}){_SPACE}*(?:[、，,.．:：(（]|{_SPACE}))", needs="第"
-        ),
+        late(rf"(?=第{_SPACE}*(?P<n>{_NUMBER}){_SPACE}*(?:{_PHASE}){_SPACE}*(?:[、，,.．:：(（]|{_SPACE}))"),
     ),
     (
         "word",
@@ -50,7 +48,6 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"(?:步骤|节点|任务|事项|step|task|node|item){_SPACE}*#?(?P<n>{_NUMBER}){_SPACE}*(?:[、，,.．)）]"
             rf"|[:：](?!\d))",
             re.IGNORECASE,
-            needs="inst事任步节",
         ),
     ),
     ("letter", late(rf"(?P<n>[a-hA-H])(?:[、)）]|[.．](?={_SPACE}|[^\x00-\x7f]))")),
@@ -58,7 +55,6 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "bullet",
         late(
             rf"[*＊]{_SPACE}+|[•·●○■□▪▫◆◇►▶▷→➢➤‣⁃∙・]{_SPACE}*|[-–]{_SPACE}+(?![-–])|[-–](?=[^\W_])",
-            needs="*-·–•‣⁃→∙■□▪▫▶▷►◆◇○●➢➤・＊",
         ),
     ),
 )

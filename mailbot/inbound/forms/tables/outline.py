@@ -15,14 +15,13 @@ _LONGEST_BARE = 14  # of a heading that has no mark but its place
 _BLANKS = " \t\xa0\u3000"
 # What a heading may begin with; the first mark that a line has is its style, by which its siblings are known.
 _MARKS = (
-    ("hash", late(r"#{1,6}[ \t\xa0\u3000]*", needs="#")),
+    ("hash", late(r"#{1,6}[ \t\xa0\u3000]*")),
     ("bold", late(r"(?:\*\*|__)[ \t]*(?=[^*_])")),
-    ("part", late(rf"第[{_HAN}\d]{{1,3}}(?:部分|阶段|章|节)[、.．:： \t\u3000]*", needs="第")),
+    ("part", late(rf"第[{_HAN}\d]{{1,3}}(?:部分|阶段|章|节)[、.．:： \t\u3000]*")),
     (
         "chinese",
         late(
             rf"[{_HAN}]{{1,3}}(?:[ \t\xa0\u3000]*[、，,.．:：]|[ \t\xa0\u3000]+(?=\S))[ \t\xa0\u3000]*",
-            needs="一七三九二五八六十四",
         ),
     ),
     ("brackets", late(rf"[(（][ \t]*(?:[{_HAN}]{{1,3}}|\d{{1,2}})[ \t]*[)）][ \t\xa0\u3000、.．]*")),
@@ -30,13 +29,12 @@ _MARKS = (
         "digits",
         late(r"\d{1,2}(?:[ \t]*[、)）]|[.．](?!\d|[xX*](?![a-zA-Z]))|[ \t\xa0\u3000]+(?=[^\W\d]))[ \t\xa0\u3000]*"),
     ),
-    ("symbol", late(r"[▶►▷◆◇■□●○★☆▌▎◎※➤➢❖✦✅🔹🔸📌][\ufe0f \t\xa0\u3000]*", needs="※▌▎■□▶▷►◆◇○◎●★☆✅✦❖➢➤📌🔸🔹")),
-    ("ruled", late(r"[-—–=~＝]{2,}[ \t\xa0\u3000]*(?=[^-—–=~＝\s][^\n]*?[-—–=~＝]{2,}[ \t]*$)", needs="-=~–—＝")),
+    ("symbol", late(r"[▶►▷◆◇■□●○★☆▌▎◎※➤➢❖✦✅🔹🔸📌][\ufe0f \t\xa0\u3000]*")),
+    ("ruled", late(r"[-—–=~＝]{2,}[ \t\xa0\u3000]*(?=[^-—–=~＝\s][^\n]*?[-—–=~＝]{2,}[ \t]*$)")),
     ("square", late(r"(?=[【〔〖［\[「])")),
 )
 _SQUARE = late(
     r"[【〔〖［\[「](?P<title>[^【】〔〕〖〗［］\[\]「」\n]{1,20})[】〕〗］\]」][ \t\xa0\u3000]*[:：]?",
-    needs="[「【〔〖［",
 )
 _COLON = late(r"[:：]")
 _STOP = late(r"[。；;！!？?]")

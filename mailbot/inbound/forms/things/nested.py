@@ -6,8 +6,8 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-_PARENT = late(r"(?P<indent>[ \t]*)(?P<name>[a-z_][\w.-]{0,60}):[ \t]*", needs=":")
-_CHILD = late(r"(?P<indent>[ \t]+)(?P<name>[a-z_][\w.-]{0,60}):[ \t]+(?P<value>\S.*)", needs=":")
+_PARENT = late(r"(?P<indent>[ \t]*)(?P<name>[a-z_][\w.-]{0,60}):[ \t]*")
+_CHILD = late(r"(?P<indent>[ \t]+)(?P<name>[a-z_][\w.-]{0,60}):[ \t]+(?P<value>\S.*)")
 
 
 def unnested(lines: Sequence[Line], key_of: Callable[[str], str | None], rows: Container[str]) -> tuple[Line, ...]:

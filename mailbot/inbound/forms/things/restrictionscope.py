@@ -36,7 +36,6 @@ _ENGLISH_SUBJECT = late(
     r"|partners)(?: (?:in|of|from|at|with|on) [\w ,&-]{2,40}?)?"
     r"|[A-Z][\w-]+(?: (?:and|&) [A-Z][\w-]+)?) "
     r"(?:get|gets|has|have|may|can|could|will|are|is|keep|keeps|stay|stays)(?![a-z])",
-    needs=" ",
 )
 NOBODY = late(
     r"所以|因此|因而|故|但|于是|这样|那么|不过|然后|[他她它]|两|三|限|版|延|时|期|日|效|预|计划|拟|定|从|自|于"

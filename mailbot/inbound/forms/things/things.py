@@ -47,7 +47,6 @@ _UNPUBLISHED = late(
     r"|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
     r"|(?<![a-z])(?:not|never|n't)(?: yet)?(?: be| been| going to be"
     r"| to be)?(?: yet)? (?:officially )?(?:published|released|public|posted)",
-    needs=" n官",
 )
 _THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
 _GETTING = late(
@@ -76,12 +75,10 @@ _SITE_ALONE = late(
     r"|已发布)?(?:即可|就行|了|的)? ?"
     r"|官网(?:上|里)?的?(?:安装包|升级包|版本|包|客户端|服务端|组件)(?:就|已经?|也)*是(?:最新|新|最终|正式)(?:的"
     r"|版本?)?的?",
-    needs="wf官",
 )
 _PUT_THERE = late(
     r"[^，,。；;没未不还]{0,20}(?:已经?|都已?|刚|现已)?(?:正式)?(?:发|挂|放|上|传)(?:布|出|到|在|上"
     r"|了)*官网(?:上)?(?:了|下载)?",
-    needs="官",
 )  # 仓储端4.0.1已发官网
 # 星桥服务端8.2.3官网出了, 8.7.0官网已发布: nothing is said that is yet to be.
 _SITE_HAS = late(
@@ -89,7 +86,6 @@ _SITE_HAS = late(
     r"|里|现在|正式|可以|可|能|自行|直接){0,3}"
     r"(?:出|有|挂|放|发布|发|上架|上线|更新|下载|下|取|拿|领取|获取|上)(?:得到|到)?(?:来|出来|出去|出|上去"
     r"|上)?(?:新版本|新版|安装包|升级包)?(?:了|的|啦|即可|就行)?",
-    needs="官",
 )
 _YET = late(r"如果|要是|再|下周|下个?月|明天|后天|之前|原来|上一?版|公告|活动|文案|页面|新闻|预告|计划|打算")
 _SITE = late(r"官网|web ?site|publish|official site")
@@ -101,12 +97,10 @@ _BUT = (
     r"(?:不含|不包括|不包含)[^，,。；;()（）]{1,30}|除[^，,。；;()（）]{1,20}(?:以外|之外|外)"
     r"|[\u4e00-\u9fff]{2,8}除外|(?:excluding|except(?: for)?|without|but not|not including) [^.;()（）]{2,40}"
 )
-_BUT_WORDS = ("不含", "不包", "除", "excluding", "except", "without", "but not", "not including")
-_EXCEPT = late(rf"\s*[(（](?:{_BUT}|除[^()（）]{{1,40}})[)）]", re.IGNORECASE, needs=_BUT_WORDS)
+_EXCEPT = late(rf"\s*[(（](?:{_BUT}|除[^()（）]{{1,40}})[)）]", re.IGNORECASE)
 _BUT_BEHIND = late(
     rf"(?<=\w)(?:[，,;；]|(?<=[a-z]))\s*(?:但|但是|其中)?(?P<but>{_BUT})(?=\s*(?:[。；;]|$))",
     re.IGNORECASE,
-    needs=_BUT_WORDS,
 )
 _STOP = late(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 _ALL_OF = late(
@@ -128,10 +122,9 @@ _BESIDE = late(
     r"[，,。；;]\s*(?:[^，,。；;]*\d"
     r"|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中|安装包|升级包|包|组件"
     r"|软件|参数|获取|联系|向|从|可|能|用到))",
-    needs=",;。，；",
 )
 _NUMBERS = late(r"(?:^|(?<=[\s、,，;；]))\s*(?:[(（]?\d{1,2}[.、)）．]|[①-⑳])\s*(?=[^\W\d])")  # 1.华东 2.华南
-_BLANK = late(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])", needs=" \u3000\xa0")
+_BLANK = late(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
 _KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
 
 

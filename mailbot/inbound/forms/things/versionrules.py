@@ -42,70 +42,46 @@ _OPEN_RANGE = late(  # 5.5 ≤ 版本 < 5.8, ≥5.5 且 <5.8, 5.5（含）至5.8
     rf"|(?<![\d.])(?P<a6>\d{{1,5}})\.[xX] ?(?:系列)?(?:版本)?(?:里面|里边|里|当中"
     rf"|中)的? ?{_ANY.replace('<v>', '<b6>')}{_ASIDE}(?P<high6>{_INCLUDED}|及)?{_BELOW}"
     rf"|(?<![a-z])between (?:version )?{_ANY.replace('<v>', '<a5>')} and {_ANY.replace('<v>', '<b5>')}",
-    needs=(
-        "<",
-        "≤",
-        ">",
-        "≥",
-        "大于",
-        "高于",
-        "不低于",
-        "含",
-        "包",
-        "clu",
-        "上",
-        "之后",
-        "以后",
-        "里",
-        "中",
-        "between",
-    ),
 )
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (sign, late(rf"(?<![a-z0-9_.])(?<!\d/)(?:{pattern})", needs=needs))  # 12/3 前 is a date
-    for sign, needs, pattern in (
-        ("-", "-~至到t", rf"{_V.replace('<v>', '<a>')}{_ASIDE}(?:-|~|至|到|to|through) ?{_V.replace('<v>', '<b>')}"),
+    (sign, late(rf"(?<![a-z0-9_.])(?<!\d/)(?:{pattern})"))  # 12/3 前 is a date
+    for sign, pattern in (
+        ("-", rf"{_V.replace('<v>', '<a>')}{_ASIDE}(?:-|~|至|到|to|through) ?{_V.replace('<v>', '<b>')}"),
         (
             "≤",
-            "下前早低旧期老",
             rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及|和它|及它)(?:更)?(?:以下|之下|以前|之前|更早"
             rf"|更低|更旧|更老|往前|早期|低版本|旧版本|老版本)",
         ),
-        ("≤", "下前", rf"{_ANY}{_ASIDE}{_INCLUDED} ?{_BELOW}"),
-        ("≤", "下前", rf"{_ANY}{_ASIDE}{_BELOW}(?:的?版本)?{_INCLUDED}"),
-        ("≤", "ao", rf"{_ANY} ?(?:and|or) (?:below|earlier|older|lower|prior|under|before)"),
+        ("≤", rf"{_ANY}{_ASIDE}{_INCLUDED} ?{_BELOW}"),
+        ("≤", rf"{_ANY}{_ASIDE}{_BELOW}(?:的?版本)?{_INCLUDED}"),
+        ("≤", rf"{_ANY} ?(?:and|or) (?:below|earlier|older|lower|prior|under|before)"),
         (
             "≤",
-            "≤=<小低不最uta",
             rf"(?:≤|<=|=<|小于等于|小于或等于|低于等于|低于或等于|不高于|不大于|不晚于|最高到?"
             rf"|up to(?: and including)?|through|at most) ?{_ANY}",
         ),
-        ("<", "下前", rf"{_ANY}{_ASIDE}{_EXCLUDED}? ?{_BELOW}"),
+        ("<", rf"{_ANY}{_ASIDE}{_EXCLUDED}? ?{_BELOW}"),
         (
             "<",
-            "<小低早老旧bpoelu",
             rf"(?:<|小于|低于|早于|老于|旧于"
             rf"|(?<![a-z])(?:below|before|prior to|older than|earlier than|lower than|less than"
             rf"|under)) ?(?:version )?{_ANY}",
         ),
         (
             "≥",
-            "上后高新",
             rf"{_ANY}{_ASIDE}{_INCLUDED}? ?(?:及|及其|或|和|与|含|以及)(?:更)?(?:以上|之上|以后|之后|更高|更新"
             rf"|高版本|新版本)",
         ),
-        ("≥", "ao", rf"{_ANY} ?(?:and|or) (?:above|later|newer|higher|up|after)"),
-        ("≥", "≥>=大不a", rf"(?:≥|>=|=>|大于等于|不低于|不小于|不早于|at least) ?{_ANY}"),
-        (">", "上后", rf"{_ANY}{_ASIDE} ?{_ABOVE}"),
+        ("≥", rf"{_ANY} ?(?:and|or) (?:above|later|newer|higher|up|after)"),
+        ("≥", rf"(?:≥|>=|=>|大于等于|不低于|不小于|不早于|at least) ?{_ANY}"),
+        (">", rf"{_ANY}{_ASIDE} ?{_ABOVE}"),
         (
             ">",
-            ">大高晚新anlhg",
             rf"(?:>|大于|高于|晚于|新于"
             rf"|(?<![a-z])(?:above|newer than|later than|higher than|greater than)) ?(?:version )?{_ANY}",
         ),
         (
             "x",
-            "系头",
             r"(?:v|version |版本)?[ ]?(?P<v>\d{1,5}(?:\.\d{1,10}){0,3}) ?(?:全?系列|系的?(?=版本)|\.?系列版本"
             r"|(?:开头|打头)的?(?:所有|全部|老|旧)?(?=版本))",
         ),

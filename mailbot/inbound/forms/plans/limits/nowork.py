@@ -24,7 +24,7 @@ _DOES = late(
 _OTHERS = frozenset(("obtain", "rollout", "test", "build", "report", "release", "fix"))
 _CLAUSES = late(r"[，,]")
 _LEAST = 4  # characters of a clause
-_BRACKETS = late(r"[(（][^()（）]{1,80}[)）]", needs="(（")  # (Sun Li for East China, Zhou Hang for South China)
+_BRACKETS = late(r"[(（][^()（）]{1,80}[)）]")  # (Sun Li for East China, Zhou Hang for South China)
 _FEW = 2  # characters beside names and places: 的, 是
 _SENTENCES = late(r"(?<=[。；;！!])|(?<=[a-z\d)]\.)(?=\s+[A-Z\u4e00-\u9fff])")
 _STOPS = "。；;！!."

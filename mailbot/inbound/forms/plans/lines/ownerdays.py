@@ -14,9 +14,9 @@ __all__ = ["shared_out"]
 
 _LONGEST = 200
 _SIGNS = (
-    late(r"[；;\n]", needs="\n;；"),
-    late(r"[，,]", needs=",，"),
-    late(r"、", needs="、"),
+    late(r"[；;\n]"),
+    late(r"[，,]"),
+    late(r"、"),
 )  # the widest first: 孙丽、李想 12月21日；周航 12月23日
 _BEFORE = late(r"\s*(?:之前|以前|前|下班前|止)")
 _EDGES = " \t\xa0\u3000：:，,。（()）-–—/"

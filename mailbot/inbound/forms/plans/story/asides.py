@@ -11,7 +11,7 @@ from mailbot.value import replace
 __all__ = ["without_asides"]
 
 _WORDS = late(r"[^\W\d_]")
-_BRACKETS = late(r"[(（][^()（）]{7,}[)）]", needs="(（")  # shorter ones hold a day alone: （周五）
+_BRACKETS = late(r"[(（][^()（）]{7,}[)）]")  # shorter ones hold a day alone: （周五）
 
 
 def without_asides(clause: Clause, items: ItemReader, mentions: Mentions) -> Clause:

@@ -41,7 +41,6 @@ _WHETHER = late(
 _REACHED = late(
     r"[(（][^()（）]*(?:电话|手机|分机|邮箱|微信|(?<![a-z])(?:tel|mobile|ext|phone))[^()（）]*[)）]",
     re.IGNORECASE,
-    needs="(（",
 )  # 孙丽（联系电话 …）
 _PLEASE = late(
     r"请(?!问)|麻烦"

@@ -48,30 +48,6 @@ _TELLS_ENGLISH = late(
     r"|(?<![a-z])(?:services?|servers?|clients?|components?|stores?|terminals?|machines?|it|they) (?:must|has to"
     r"|have to|needs? to|should) be (?:restarted|stopped|backed up|rebooted|closed)"
     r"|(?<![a-z])product (?:department |team )?(?:recommends|advises|suggests|asks)(?![a-z])",
-    needs=(
-        "before",
-        "after",
-        "during",
-        "while",
-        "when",
-        "once",
-        "please",
-        "make sure",
-        "be sure",
-        "remember",
-        "always",
-        "never",
-        "do not",
-        "don't",
-        "kindly",
-        "ensure",
-        "must",
-        "has to",
-        "have to",
-        "need",
-        "should",
-        "product",
-    ),
 )
 # What asks for an answer or for somebody's help, or only informs, is no advice on how to do it.
 _ASKS = late(

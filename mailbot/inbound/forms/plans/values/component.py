@@ -7,16 +7,14 @@ from mailbot.late import late
 
 __all__ = ["component_named"]
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = r"(?<![a-z\d._/@])(?<![a-z\d]-)(?P<name>[a-z][a-z\d]{2,}(?:[-_][a-z\d]+)*)"
 # A word in Latin letters right before the version: 云账计费 comsvr 4.0.2, comsvr 组件独立升级到 V4.0.2.
 _BEFORE = late(
     _WORD + r"[ ]{0,2}(?:计费)?(?:组件|模块|component)?[ ]{0,2}(?:(?:的?(?:独立|在线|单独)?升级?[到至为])"
     r"|(?<![a-z])to)?[ ]{0,2}"
     r"(?:新?版本?(?:号)?)?[ :(]{0,2}v?$",
-    needs=_LETTERS,
 )
-_CALLED = late(_WORD + r"[ ]{0,2}(?:计费)?(?:组件|component(?![a-z]))", needs=_LETTERS)  # 云账计费 comsvr 组件升级
+_CALLED = late(_WORD + r"[ ]{0,2}(?:计费)?(?:组件|component(?![a-z]))")  # 云账计费 comsvr 组件升级
 _BESIDE = r" ?[-/(,的]? ?(?:组件)? ?(?P<name>[a-z][a-z\d]{2,}(?:[-_][a-z\d]+)*)(?![\w.-]*[@.\d])"
 _NO_NAME = frozenset(
     (

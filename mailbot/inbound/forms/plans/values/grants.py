@@ -80,7 +80,6 @@ _MOST_OF = late(
     rf"|(?P<n2>{_N} ?{UNIT})(?:以内|之内|以下|封顶|为限|为上限| at (?:the )?(?:very )?most"
     rf"| max(?:imum)?(?![a-z]))"
     rf"|(?<=[, ])(?P<n3>{_N}) at (?:the )?(?:very )?most",
-    needs=" acglmnu上不为之以封控最至超别",
 )
 _LEAST_OF = late(
     rf"(?:至少|最少|不少于|不低于"
@@ -98,7 +97,6 @@ _GRANTED = late(
     rf"|(?<![a-z])(?:authori[sz]ed|authori[sz]ation|licen[cs]e[ds]?|quantity|allowance|quota"
     rf"|permitted)(?![a-z])[^\d.;]{{0,24}}?(?P<n3>{_AND_N})"
     rf"|(?P<n4>{_AND_N}) (?:are |is )?(?:authori[sz]ed|licen[cs]ed|permitted)",
-    needs=" albpq一共合名总开批授放数规许量额",
 )
 _AUTHORISED = late(r"授权|许可|名额|额度|(?<![a-z])(?:authori[sz]|licen[cs]|permi)")
 _BATCH = late(

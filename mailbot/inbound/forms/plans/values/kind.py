@@ -19,7 +19,7 @@ __all__ = ["FoundKind", "kind_is_said", "kind_names", "read_kind", "without_code
 _LONGEST_GAP = 30  # characters between the parts of 服务端…升级
 _LONGEST_TITLE = 300
 _CODE_FIRST = late(r"[\[【［〔(（「]?\s*([A-Za-z]{2,4})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?=[\u4e00-\u9fff])|$)")
-_IN_BRACKETS = late(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]", needs="([【〔（")
+_IN_BRACKETS = late(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]")
 _PROSE = 40  # lines that are looked at
 
 

@@ -27,7 +27,7 @@ _ASIDE = late(
 _ITSELF = late(r"[a-z][a-z\d_-]*")  # a campaign's product that is a component: comsvr
 _QUOTED = late(r"^[【「『《“\"'\[]*(?P<own>[^【】「」『』《》“”\"'\[\]]+)[】」』》”\"'\]]*$")  # 【星桥服务端】
 _BEHIND = late(r"\s*[(（].*$", re.DOTALL)  # StarBridge Client 5.9 (ask me for the installer)
-_BY_ITSELF = late(r"(?:^|[】\]\s的])(?:计费|产品|独立|的)*\s*(?P<name>[A-Za-z][\w-]{2,20})\s*组件", needs="组")
+_BY_ITSELF = late(r"(?:^|[】\]\s的])(?:计费|产品|独立|的)*\s*(?P<name>[A-Za-z][\w-]{2,20})\s*组件")
 _LONGEST = 4000
 
 
