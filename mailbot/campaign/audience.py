@@ -48,7 +48,7 @@ def contacts(department: str, rules: Rules) -> tuple[str, ...]:
 
 def owners(campaign: Campaign) -> tuple[str, ...]:
     """Owners and helpers of the nodes that are not cancelled."""
-    people = [p for n in campaign.nodes if n.state != "cancelled" for p in (n.owner, *n.helpers) if p]
+    people = [p for n in campaign.nodes if n.state != "cancelled" for p in n.carriers if p]
     return tuple(dict.fromkeys(people))
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from mailbot.campaign.case import company_days
-from mailbot.campaign.model import Campaign, Node, Progress
+from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.view import instant
 from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.rules import Rules
@@ -51,7 +51,7 @@ def _nodes(
             facts = {
                 "title": node.title,
                 "days": late,
-                "progress": _shown(node.progress),
+                "progress": node.progress.shown if node.progress else None,
                 "before": _earlier(before, node),
             }
             yield Trouble(
@@ -118,7 +118,3 @@ def _earlier(before: Campaign | None, node: Node) -> int | None:
     """The node's figure at the last digest."""
     old = next((n for n in before.nodes if n.key == node.key), None) if before else None
     return old.progress.done if old and old.progress else None
-
-
-def _shown(progress: Progress | None) -> dict[str, int] | None:
-    return {"done": progress.done, "total": progress.total} if progress else None

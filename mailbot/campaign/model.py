@@ -30,6 +30,11 @@ class Progress(Value, kw_only=True):
     done: int
     total: int
 
+    @property
+    def shown(self) -> dict[str, int]:
+        """As exports and templates show it."""
+        return {"done": self.done, "total": self.total}
+
 
 class Part(Value, kw_only=True):
     """A department that has a part in the campaign, and its answer to the plan. `asks` is False: it need not confirm."""
@@ -99,6 +104,11 @@ class Node(Value, kw_only=True):
         """The standard node behind the key: `rollout-2` is a `rollout`."""
         head, _, tail = self.key.rpartition("-")
         return head if tail.isdigit() else self.key
+
+    @property
+    def carriers(self) -> tuple[str, ...]:
+        """Who carries it out: its owner and those who help; '' where it has no owner."""
+        return (self.owner, *self.helpers)
 
 
 class Postponement(Value, kw_only=True):
@@ -262,6 +272,15 @@ class Campaign(Value, kw_only=True):
     @property
     def pending_nodes(self) -> tuple[Node, ...]:
         return tuple(n for n in self.nodes if n.state == "pending")
+
+    def open_of(self, person: str) -> list[Node]:
+        """The open nodes that somebody carries out; the summary asks for itself."""
+        return [n for n in self.pending_nodes if person in n.carriers and n.base != "finalize"]
+
+    @property
+    def unanswered(self) -> list[str]:
+        """The departments that are asked to confirm and have said nothing."""
+        return [p.name for p in self.departments if p.asks and p.answer == "pending"]
 
     def with_node(self, key: str, **changes: Any) -> "Campaign":
         return replace(self, nodes=tuple(replace(n, **changes) if n.key == key else n for n in self.nodes))

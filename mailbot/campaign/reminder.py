@@ -128,7 +128,7 @@ def _about(n: int, o: Occurrence, campaign: Campaign, rules: Rules) -> tuple[Row
                 "broken": instant(_broken(node), rules.zone),
                 "counted": bool(campaign.coverage),
                 "asked_until": instant(asked[-1].until, rules.zone) if asked else None,
-                "progress": {"done": node.progress.done, "total": node.progress.total} if node.progress else None,
+                "progress": node.progress.shown if node.progress else None,
                 "why_facts": {"department": node.department, "owner": node.owner or None},
             }
         case "confirmation":

@@ -35,7 +35,7 @@ def draft(campaign: Campaign, rules: Rules, days: Workdays, *, unfinished: Seque
                 "done_at": instant(node.done_at, zone),
                 "state": node.state,
                 "slip": slip,
-                "progress": {"done": node.progress.done, "total": node.progress.total} if node.progress else None,
+                "progress": node.progress.shown if node.progress else None,
                 "by": node.done_by or None,
                 "proof": node.proof or None,
                 "reported_at": instant(node.reported_at or node.done_at, zone),

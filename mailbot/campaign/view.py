@@ -72,7 +72,7 @@ def node_view(node: Node, zone: tzinfo) -> dict[str, Any]:
         "due": instant(node.due, zone),
         "state": node.state,
         "done_at": instant(node.done_at, zone),
-        "progress": {"done": node.progress.done, "total": node.progress.total} if node.progress else None,
+        "progress": node.progress.shown if node.progress else None,
         "postponed_from": instant(node.postponed_from, zone),
         "promised": instant(node.promised, zone),
         "baseline": instant(node.baseline, zone),

@@ -248,7 +248,7 @@ def _sets_for_others(understood: Understanding, context: Context) -> bool:
         if campaign
         else []
     )
-    others = any(context.person not in (n.owner, *n.helpers) for n in promised)
+    others = any(context.person not in n.carriers for n in promised)
     return others and not hear(context.text, context.rules.phrases).says("promise")
 
 

@@ -65,7 +65,7 @@ def _answer(command: ConfirmPlan | ObjectToPlan, case: Case, answer: Answer) -> 
                 facts={"campaign": shown, "departments": names, "by": case.by},
             )
         )
-    waiting = [p.name for p in after.departments if p.asks and p.answer == "pending"]
+    waiting = after.unanswered
     return case.outcome(
         command.kind,
         tuple(changes),

@@ -135,7 +135,7 @@ def _same_matter(open_: Campaign, plan: FilePlan) -> bool:
 
 def _notices(after: Campaign, case: Case) -> tuple[Notice, ...]:
     """To: whoever speaks for a department that has to confirm. Cc: owners, managers and other PMs who have not had the plan."""
-    asked = [p.name for p in after.departments if p.asks and p.answer == "pending"]
+    asked = after.unanswered
     acting = left_out(tuple(c.address for name in asked for c in case.rules.directory.contacts(name)), case.by)
     people = (*owners(after), *speakers(after, case.rules), *managers(after, case.rules), *after.pms)
     knowing = left_out(people, case.by, *acting)

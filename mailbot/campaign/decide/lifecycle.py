@@ -29,7 +29,7 @@ def start_campaign(command: StartCampaign, case: Case) -> Outcome | Refused:
     if case.present.stage != "planning":
         return case.refused("start", "already-started", stage=case.present.stage)
     objected = [p.name for p in case.present.departments if p.asks and p.answer == "objected"]
-    pending = [p.name for p in case.present.departments if p.asks and p.answer == "pending"]
+    pending = case.present.unanswered
     why = "over-objection" if objected else "pm"
     changes: tuple[Change, ...] = (StageReached(at=case.now, by=case.by, stage="tracking", why=why),)
     notice = _tell_all(case, "campaign-started", changes, known=True, objected=objected, pending=pending)

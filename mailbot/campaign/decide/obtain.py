@@ -110,7 +110,7 @@ def _own(nodes: Sequence[Node], person: str, department: str, case: Case) -> lis
     """Those that are somebody's: their own, else their department's."""
     directory = case.rules.directory
     who, part = directory.person(person), directory.department(department) if department else None
-    return [n for n in nodes if person in (n.owner, *n.helpers)] or [
+    return [n for n in nodes if person in n.carriers] or [
         n
         for n in nodes
         if n.department

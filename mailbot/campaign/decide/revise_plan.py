@@ -76,7 +76,7 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
         restrictions_follow="restrictions" not in plan.given and before.restrictions != after.restrictions,
         restrictions_stay=parted(before, after, case.rules.zone),
         missing=[] if plan.partial else lacks_wanted(plan, kind, after),
-        waiting=[p.name for p in after.departments if p.asks and p.answer == "pending"],
+        waiting=after.unanswered,
         remind_from=reminded_from(case),
         ask_evidence=rows.asks,
         collisions=collisions(after, case),
@@ -202,7 +202,7 @@ def _restrictions(campaign: Campaign, department: str, case: Case) -> set[object
 
 def _notices(before: Campaign, after: Campaign, lines: tuple[Difference, ...], case: Case) -> tuple[Notice, ...]:
     """To everyone the revision touches: departments that must confirm (again) in To, the others in Cc."""
-    asked = [p.name for p in after.departments if p.asks and p.answer == "pending"]
+    asked = after.unanswered
     acting = left_out(tuple(c.address for d in asked for c in case.rules.directory.contacts(d)), case.by)
     people = touched(before, after, lines, case.rules)
     knowing = tuple(p for p in left_out(people, case.by, *acting) if p not in case.occasion.had)

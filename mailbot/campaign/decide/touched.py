@@ -25,7 +25,7 @@ def touched(before: Campaign, after: Campaign, lines: Sequence[Difference], rule
 
 def _of_node(key: str, before: Campaign, after: Campaign, rules: Rules) -> list[str]:
     nodes = [n for c in (before, after) for n in c.nodes if n.key == key]
-    people = [p for n in nodes for p in (n.owner, *n.helpers)]
+    people = [p for n in nodes for p in n.carriers]
     named = {p.name for c in (before, after) for p in c.departments}  # the PM's own department has no part by 最终确定
     return [
         *people,

@@ -15,7 +15,7 @@ def which_node(key: str, kind: str, case: Case) -> Node | Refused:
             return found
         names = tuple(n.title for n in campaign.nodes if n.state == "pending")
         return case.refused(kind, "unknown-node", field="node", words=key, nearest=names)
-    mine = [n for n in campaign.pending_nodes if case.by in (n.owner, *n.helpers) and n.base != "finalize"]
+    mine = campaign.open_of(case.by)
     if not mine:
         mine = [n for n in campaign.pending_nodes if n.base != "finalize" and may("node_result", case, node=n)]
     if len(mine) == 1:

@@ -49,7 +49,7 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
     if not tagged and not text.strip():
         return [], []
     fallback = _fallback(context, text, campaign)
-    if fallback == "" and all_done(text, context) and len(own := _open_of(context, campaign)) > 1:
+    if fallback == "" and all_done(text, context) and len(own := campaign.open_of(context.person)) > 1:
         return [c.ReportAll(keys=tuple(n.key for n in own), text=text.strip()[:2000])], []
     field = node_of_field(context, campaign)
     parts = [_Part(field, text, _place(context))] if field else _parts(text, fallback, context, campaign)
@@ -247,21 +247,16 @@ def _fallback(context: Context, text: str, campaign: Campaign) -> str:
         found = resolved(keys, (), context, campaign)
         if len(found) == 1:
             return found[0]
-    own = _open_of(context, campaign)
+    own = campaign.open_of(context.person)
     bases = frozenset(b for s in moods(text, context) for b in s.bases)
     fitting = [n for n in own if n.base in bases]
     return fitting[0].key if len(fitting) == 1 and len(own) > 1 else ""
 
 
-def _open_of(context: Context, campaign: Campaign) -> list[Node]:
-    """The sender's own open nodes."""
-    return [n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"]
-
-
 def _node(key: str, context: Context, campaign: Campaign) -> Node | None:
     if key:
         return campaign.node(key)
-    own = _open_of(context, campaign)
+    own = campaign.open_of(context.person)
     return own[0] if len(own) == 1 else None
 
 

@@ -22,7 +22,7 @@ _COUNTED = late(
 
 def by_verb(text: str, mentions: tuple[Named, ...], context: Context, campaign: Campaign) -> tuple[Named, ...]:
     """A mention for each clause that names no node and whose verb only one of the writer's several open nodes fits."""
-    own = [n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"]
+    own = campaign.open_of(context.person)
     if len(own) < 2:
         return ()
     line = smooth(text)

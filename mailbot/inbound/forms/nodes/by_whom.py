@@ -59,9 +59,7 @@ def by_whom(text: str, mentions: Sequence[Named], context: Context, campaign: Ca
     stands_in = bool(_REPORTS.search(line)) or any(
         _FOR.search(line[max(0, at - 8) : at]) for name in names for at, _ in _places(line, name)
     )
-    own = tuple(
-        n.key for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"
-    )
+    own = tuple(n.key for n in campaign.open_of(context.person))
     found: list[Named] = []
     for start, end in clauses(line):
         if any(start <= m.start < end and m.key for m in mentions):
@@ -124,7 +122,7 @@ def _owners(context: Context, campaign: Campaign) -> dict[str, tuple[str, ...]]:
     """Address → the open nodes of those who own any, without the writer."""
     owners: dict[str, tuple[str, ...]] = {}
     for node in campaign.pending_nodes:
-        if node.base != "finalize" and node.owner and context.person not in (node.owner, *node.helpers):
+        if node.base != "finalize" and node.owner and context.person not in node.carriers:
             owners[node.owner] = (*owners.get(node.owner, ()), node.key)
     return owners
 
@@ -141,7 +139,7 @@ def _departments(owners: dict[str, tuple[str, ...]], context: Context, campaign:
             or node.base == "finalize"
             or person is None
             or person.department == department.name
-            or context.person in (node.owner, *node.helpers)
+            or context.person in node.carriers
         ):
             continue
         owners[department.name] = (*owners.get(department.name, ()), node.key)

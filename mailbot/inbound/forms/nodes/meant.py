@@ -23,7 +23,7 @@ def resolved(keys: tuple[str, ...], said: Sequence[Said], context: Context, camp
     if len(set(thread)) == 1:
         return (thread[0],)
     nodes = [campaign.node(k) for k in keys]
-    mine = [n.key for n in nodes if context.person in (n.owner, *n.helpers) and n.state == "pending"]
+    mine = [n.key for n in nodes if context.person in n.carriers and n.state == "pending"]
     if len(mine) == 1:
         return (mine[0],)
     theirs = [n.key for n in nodes if n.state == "pending" and not mine and answers_for(n, context, campaign)]

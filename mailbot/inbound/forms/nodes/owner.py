@@ -9,7 +9,7 @@ from mailbot.inbound.forms.nodes.naming import node_mentions
 
 def answers_for(node: Node, context: Context, campaign: Campaign) -> bool:
     """Whether the sender is the node's owner, one of its department, or the PM (SPEC 2)."""
-    if context.person in (node.owner, *node.helpers) or context.person in campaign.pms:
+    if context.person in node.carriers or context.person in campaign.pms:
         return True
     if not node.department:
         return False

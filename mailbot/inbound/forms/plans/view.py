@@ -87,7 +87,7 @@ def _row(node: PlannedNode, number: int, plan: FilePlan, rules: Rules, sender: s
         "start": node.start.isoformat() if node.start else None,
         "due": instant(node.due, zone),
         "state": "done" if node.done else "pending",
-        "progress": {"done": node.progress.done, "total": node.progress.total} if node.progress else None,
+        "progress": node.progress.shown if node.progress else None,
         "remark": node.remark or None,
     }
 

@@ -98,8 +98,7 @@ def waits_for(context: Context) -> bool:
     person = context.rules.directory.person(context.person)
     if campaign is None or campaign.stage != "planning" or len(context.text) > _LONGEST_ANSWER:
         return False
-    asked = [p for p in campaign.departments if p.asks and p.answer == "pending"]
-    return any(context.department == p.name or speaks_for(person, p.name, context.rules) for p in asked)
+    return any(context.department == name or speaks_for(person, name, context.rules) for name in campaign.unanswered)
 
 
 def _place(heard: Hearing, context: Context) -> str:

@@ -36,12 +36,12 @@ def of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     mentions = node_mentions(context.text, campaign, context.rules)
     said = moods(context.text, context, whole=[n.words for n in mentions])
     mentions = (*mentions, *(owned := by_whom(context.text, mentions, context, campaign)))
-    own = [n for n in campaign.pending_nodes if context.person in (n.owner, *n.helpers) and n.base != "finalize"]
+    own = campaign.open_of(context.person)
     named = [campaign.node(k) for n in mentions for k in n.keys]
     if not own and not any(answers_for(n, context, campaign) for n in named):
         return [], []
     # The PM tells, asks and urges about everybody's nodes; only a clear word about one is a report.
-    others = context.person in campaign.pms and not any(context.person in (n.owner, *n.helpers) for n in named)
+    others = context.person in campaign.pms and not any(context.person in n.carriers for n in named)
     if others and (
         not mentions
         or _HEARSAY.search(heard.text)
