@@ -32,3 +32,63 @@ def test_what_somebody_has_to_do_by_a_day_is_recorded_or_asked_about(more: str) 
 def test_days_to_answer_by_or_to_be_away_are_no_work(more: str) -> None:
     understood = read(SU, TOLD + "\n" + more)
     assert [fault.words for fault in understood.faults if fault.reason == "not-understood"] == []
+
+
+CR = "【计划】星桥客户端5.7版本限制"
+PR = "【计划】星桥服务端心跳参数下发"
+
+
+@pytest.mark.parametrize(
+    ("subject", "more", "node"),
+    [
+        (SU, "周航12月10日前把华南啃下来", "rollout zhouhang 12-10"),
+        (SU, "华南交周航，12月10号前务必收口", "rollout zhouhang 12-10"),
+        (SU, "没幺蛾子的话周航12/10把华南全覆盖", "rollout zhouhang 12-10"),
+        (SU, "周航这边12月10号", "rollout zhouhang 12-10"),
+        (SU, "韩冰12月21日把老版本都卡死在门外", "restrict hanbing 12-21"),
+        (SU, "吴敏、周航都知道了，华南那几家客户周航盯着点，12月10号前收口", "rollout zhouhang 12-10"),
+        (CR, "周航12月16日上午9点前把开关打开", "restrict zhouhang 12-16"),
+        (CR, "5.0及以下12月15日限制，孙丽负责；林涛那边改造没做完，可以放到1月8日", "delay lintao 01-08"),
+    ],
+)
+def test_what_nobody_words_is_the_one_node_that_its_people_have_in_this_kind_of_plan(subject: str, more: str, node: str) -> None:
+    understood = read(subject, ("孙丽12月15日限制5.0及以下。" if subject is CR else TOLD) + "\n" + more + "。")
+    found = [f"{key.partition('-')[0]} {owner} {day[:5]}" for key, owner, _, day in brief(understood)]
+    assert ([fault.words for fault in understood.faults], node in found) == ([], True)
+    assert [remark.words for remark in understood.remarks if remark.reason == "not-a-node"] == []
+
+
+def test_it_is_said_what_is_only_supposed() -> None:
+    (remark,) = [one for one in read(SU, TOLD + "韩冰12月21日把老版本都卡死在门外。").remarks if one.reason == "deed-supposed"]
+    assert (remark.words, remark.facts["title"]) == ("韩冰12月21日把老版本都卡死在门外", "版本限制")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "周航12月4日前把客户的名单整理好",
+        "周航12月4日前跟客户约好窗口",
+        "孙丽12月15日再捋一遍",
+        "周航12月4日前准备好备件",
+        "李想12月4日前拜访完客户",
+        "吴敏12月4日前搞定",
+        "韩冰12月4日前在机房值守",
+        "周航12月4日前把包从官网弄下来",
+        "王磊12月4日前把关",
+    ],
+)
+def test_what_is_made_ready_or_may_be_one_of_several_is_no_node_unasked(more: str) -> None:
+    assert [key for key, *_ in brief(read(SU, TOLD + "\n" + more + "。"))][:1] == ["rollout"]
+    assert "deed-supposed" not in [remark.reason for remark in read(SU, TOLD + "\n" + more + "。").remarks]
+
+
+def test_a_day_of_the_week_behind_the_week_that_it_is_of_is_asked_about() -> None:
+    understood = read(SU, "孙丽先升华东，12月14日那周做完，最晚到周五。周航12月10日升完华南。")
+    assert [fault.words for fault in understood.faults] == ["12月14日那周"]
+
+
+@pytest.mark.parametrize("words", ["具体分工：华东业务部由孙丽统筹落地，截至12月7日。韩冰12月21日限制8.0及以下。", "升级如下：各自所在机房12月7日，孙丽。"])
+def test_no_day_is_lost_in_a_field_that_is_not_known(words: str) -> None:
+    understood = read(SU, words)
+    said = [*(row[3][:5] for row in brief(understood)), *(one.words for one in (*understood.faults, *understood.remarks))]
+    assert any("12-07" in one or "12月7日" in one for one in said)

@@ -261,7 +261,9 @@ def _doubtful(day: Day) -> bool:
 _NTH_AFTER = late(rf" ?(?:的|之后|以后|后)的?(?:第 ?(?P<nth>{SMALL}) ?个?|首个?)(?:工作日|上班日|工作天)")
 _THEN = late(r" ?(?:之后|以后|后)(?![台端续勤补面门方])的?,? ?")
 _SINCE = late(r" ?(?:之日)?(?:起|开始)(?:的|算|计)?")
-_ABOUT = late(r" ?(?:左右|前后|上下|附近|(?:or so|ish)(?![a-z]))")
+_ABOUT = late(
+    r" ?(?:左右|前后|上下|附近|[那当所]在?的?一?个?(?:周|星期|礼拜)(?![一二三四五六日天末])|(?:or so|ish)(?![a-z]))"
+)  # 12月7日那周: which of its days?
 _UNTIL = late(r" ?(?:之前|以前|前|为止|截止|止)(?![台端提面期置后沿缀])")
 _ABOUT_WORDS = r"(?:大约|大概|(?<![预签违合])约|差不多|可能|也许|around|about|approximately|roughly|circa) ?$"
 _AFTER_WORDS = r"(?:最早|不早于|(?<![a-z])(?:earliest|not before|no earlier than|after|since)) ?(?:the )?$"

@@ -18,8 +18,8 @@ _FIGURES = late(
 )
 # What makes figures a date in running text, where 12.18 may as well be a version.
 _TIMED = late(
-    r"\s*(?:零点|\d{1,2}[点:时]|凌晨|清晨|早上|早晨|早(?=\s?\d)|傍晚|正午|上午|中午|下午|晚|起|开始|生效|之?前"
-    r"|日)"
+    r"\s*(?:零点|\d{1,2}[点:时]|凌晨|清晨|早上|早晨|早(?=\s?\d)|傍晚|正午|上午|中午|下午|晚|夜[里间晚]|深夜|起|开始|生效"
+    r"|之?前|日)"
 )
 # The time beside figures whose line goes on: 12/18零点韩冰关掉…
 _CLOCK = late(
@@ -51,7 +51,11 @@ def find_figure_dates(text: str, dates: Reader, *, strict: bool = False) -> tupl
         if one is None and not SHARE_AFTER.match(smooth, match.end()):
             timed = _CLOCK.match(smooth, match.end())
             one = dates.read_date(text[match.start() : timed.end() if timed else match.end()])
-        if one is not None and not (isinstance(one, DateDoubt) and one.reason == "vague"):
+        if one is not None and not (
+            isinstance(one, DateDoubt)
+            and one.reason == "vague"
+            and not (one.candidates and _TIMED.match(smooth, match.end()))  # 12/3 夜里
+        ):
             start = match.start() + one.span[0]
             found.append(replace(one, span=(start, match.start() + one.span[1])))
     return tuple(found)

@@ -26,8 +26,8 @@ class Said(Value):
 class Row(Value, kw_only=True):
     """One node's row: `texts` by column (title, owner, helpers, department, start, due, done_at, state, progress, total,
     remark, region), `places` beside them. `number` is the row's own, None without; `drop` says that it is to be taken
-    out; `add` that it is a new one; `node` is the campaign's node that it is, where that is known. `whole` is the row as
-    written."""
+    out; `add` that it is a new one; `node` is the campaign's node that it is, where that is known; `supposed` that what is
+    done is understood from the plan's kind alone. `whole` is the row as written."""
 
     texts: Mapping[str, str]
     mailed: datetime
@@ -39,6 +39,7 @@ class Row(Value, kw_only=True):
     add: bool = False
     file: str = ""
     node: str = ""
+    supposed: bool = False
 
     def text(self, key: str) -> str:
         return self.texts.get(key, "")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from mailbot.campaign.commands import PlannedNode
+from mailbot.campaign.commands import PlannedNode, Remark
 from mailbot.campaign.model import Campaign, Node, Progress
 from mailbot.campaign.outcome import Fault
 from mailbot.campaign.planned import When
@@ -113,6 +113,11 @@ class _Reading:
         due, timed, begins = self._due(row, old, done=done)
         start = self._start(row, due) or begins
         self.found.said(self._order, "title", title, row, "title")
+        if row.supposed:
+            facts = {"field": f"nodes[{self._order}].title", "title": title}
+            self.found.remarks.append(
+                Remark(reason="deed-supposed", place=row.place, words=row.whole[:120], facts=facts)
+            )
         self.found.nodes.append(
             PlannedNode(
                 title=title,

@@ -169,11 +169,12 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
         *_kept(plan, draft, campaign),
     )
     readings = (*_kind_reading(found, rules), *_ordered(values.readings), *nodes.readings, *unknown_readings)
-    lost, others = untaken(draft.days, draft.rows, readings, faults, remarks)
+    held = tuple(r if r.rule == "row" else replace(r, words=held_in(r.words, r.value)[:300]) for r in readings)
+    lost, others = untaken(draft.days, draft.rows, held, faults, remarks)
     faults, remarks = [*faults, *lost], (*remarks, *others)
     if not draft.partial:
         remarks += unused(draft, values, readings, remarks)
-    readings = tuple(r if r.rule == "row" else replace(r, words=held_in(r.words, r.value)[:300]) for r in readings)
+    readings = held
     plan = replace(plan, readings=readings, remarks=remarks)
     if faults and campaign is None:
         # Nobody decides on a faulty plan, so what it lacks is said here, with the rest.

@@ -142,7 +142,7 @@ class Sorting:
 
     def tellable(self) -> tuple[Line, ...]:
         """The lines that may tell of nodes in sentences: the prose, and fields that are called as nodes are."""
-        keys = (*NODELIKE, "node", "nodes", "owner")
+        keys = (*NODELIKE, "node", "nodes", "owner", "steps")
         for_whom = [
             f for f in self.fields if f.key in ("effective", "delayed") and not self._names_somebody(f.value)
         ]  # 延迟：海外到1月29日

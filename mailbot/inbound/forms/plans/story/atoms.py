@@ -52,7 +52,7 @@ _NOT_SELF_DOES = late(
     r"|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would|expect|suppose|believe"
     r"|propose|suggest|ask|understand|need|assume|trust|count on)"
 )
-_ASSIGNS = late(r"\s*(?:那边|这边)?(?:安排|指派|派|叫|让|通知|要求|带着?)(?!.{0,2}[、和与及])")
+_ASSIGNS = late(r"\s*(?:那边|这边)?(?:安排|指派|派|叫|让|通知|要求)(?!.{0,2}[、和与及])")
 _JOINED = late(r"\s*[)）]?\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|[(（)）])\s*")
 _DOING = late(
     r"\s+(?:taking|doing|handling|running|upgrading|installing|leading|rolling|restricting|in charge"
@@ -210,7 +210,7 @@ class Atoms:
 
     def _names(self, text: str, smooth: str) -> Iterator[Atom]:
         directory = self._readers.rules.directory
-        end = -1
+        end, last = -1, ""
         outside = False  # the one before is spoken to, and does nothing: after talking to Bing Han (韩冰) and Tao
         mentioned = self._readers.people.mentions.find(text)
         for one in mentioned:
@@ -236,7 +236,8 @@ class Atoms:
                     continue
                 kind = "who"
             elif one.kind in ("person", "address"):
-                if outside or (_NOT_WHO.search(before) and not joined and not _DOING.match(after)):
+                given = last == "where" and text[end:start].strip() in ("给", "归")  # 海外给林涛
+                if outside or (_NOT_WHO.search(before) and not (joined or given) and not _DOING.match(after)):
                     outside, end = True, stop
                     continue
                 kind = "who"
@@ -254,7 +255,7 @@ class Atoms:
             else:
                 kind = ""
             if kind:
-                end = stop
+                end, last = stop, kind
                 yield Atom(kind, one.span, text[start:stop], one)
         for match in EVERYBODY.finditer(smooth):
             yield Atom("everyone", match.span(), "各业务部门")

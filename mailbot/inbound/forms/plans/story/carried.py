@@ -11,6 +11,7 @@ from mailbot.inbound.forms.plans.story.of_mail import of_kind
 from mailbot.inbound.forms.plans.story.places import is_limit
 from mailbot.inbound.forms.plans.story.repeated import without_repeated
 from mailbot.inbound.forms.plans.story.shares import fits, with_shares
+from mailbot.inbound.forms.plans.story.supposed import supposed
 from mailbot.inbound.forms.plans.story.with_deeds import with_deeds
 from mailbot.inbound.forms.plans.story.with_people import with_people
 from mailbot.inbound.forms.plans.story.words import ASKS, SOON, SPREADING
@@ -29,7 +30,7 @@ def carried(
     found = counted([one for one in events if not (one.asks or _is_past(one) or _is_said_to_others(one))])
     found = of_kind(with_deeds(found, shares, lines, readers), lines, readers)
     found = with_people(found, readers)
-    found = with_shares(found, shares, lines, readers)
+    found = supposed(with_shares(found, shares, lines, readers), lines, readers)
     found += [
         one for one in shares if one.who and one.key in ("restrict", "delay") and not any(fits(one, e) for e in found)
     ]
@@ -48,7 +49,7 @@ def carried(
 
 def _announces(event: Event, events: Sequence[Event]) -> bool:
     """下个月要下发几个参数: what the others of the plan tell with who and when."""
-    nobody = not (event.named or event.where or event.everyone or event.count)
+    nobody = not (event.named or event.where or event.count)  # 大家尽快升
     vague = isinstance(event.moment, DateDoubt) and event.moment.reason == "vague"
     return (
         nobody

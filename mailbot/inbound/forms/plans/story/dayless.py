@@ -24,6 +24,9 @@ def dayless(joining: Joining, event: Event, frame: Frame, *, named: bool) -> Non
         _who(joining, event, frame)
     elif event.deeds:
         _what(joining, event, frame)
+    elif joining.done and not joining.pending and not joining.done[-1].deeds and (event.count or event.pace):
+        last = joining.done[-1]  # 12月2日，孙丽，上海机房 15 台
+        joining.done[-1] = replace(last, count=last.count or event.count, pace=last.pace or event.pace)
 
 
 def _who(joining: Joining, event: Event, frame: Frame) -> None:

@@ -39,6 +39,7 @@ class Event(Value):
     asks: bool = False
     listed: bool = False  # a line that says who does it, and no more: 版本限制：韩冰
     start: str = ""
+    supposed: bool = False  # what is done is understood from the plan's kind alone
     hint: tuple[str, Moment | DateDoubt | None] = ("", None)  # a vague day: 尽快
 
     @property

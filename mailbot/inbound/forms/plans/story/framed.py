@@ -56,8 +56,10 @@ def framed(clause: Clause, text: str, atoms: Sequence[Atom], whole: str, readers
     deeds = tuple(one.thing for one in atoms if isinstance(one.thing, Deed))
     if any(one.base == "finalize" for one in deeds):
         deeds = tuple(one for one in deeds if one.base != "send")  # I will send out the summary
-    if any(one.key not in ("", "finalize") for one in deeds):
-        deeds = tuple(one for one in deeds if one.words not in ENDINGS)  # 升级12月8日收尾
+    homes = {p.department for one in who if isinstance(one.thing, Mention) for p in one.thing.people}
+    writes = {n.department for kind in readers.kinds for n in kind.node if n.key == "finalize"}
+    if any(one.key not in ("", "finalize") for one in deeds) or (homes and not homes & writes):
+        deeds = tuple(one for one in deeds if one.words not in ENDINGS)  # 升级12月8日收尾, 韩冰收尾
     deeds = tuple(one for one in deeds if one.base != "obtain") or deeds  # 取得安装包并升级 20 台
     people = [p for one in who if isinstance(one.thing, Mention) for p in one.thing.people]
     if any(one.words.startswith("发给") for one in deeds):

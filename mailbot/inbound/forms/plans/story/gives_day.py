@@ -36,6 +36,8 @@ def _of_last(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> boo
     if last.begins and last.key not in ("restrict", "delay") and ends(last, event, joining.readers):
         joining.done[-1] = ended(last, event)  # 华南周航下周三开始，下周五结束
         return True
+    if _is_before(event, last):
+        return True  # 12月7日那周做完，最晚周五: the Friday of that week, which is asked about
     if not event.hint[0] and _is_vague(last) and (bare or (frame.now and _same(last, event))):
         joining.done[-1] = replace(
             last, day=event.day, moment=event.moment, text=f"{last.text}，{event.text}"
@@ -114,6 +116,18 @@ def _day(event: Event) -> date | None:
         (event.moment.at - timedelta(seconds=1)).date()
         if isinstance(event.moment, Moment) and event.moment.timed
         else None
+    )
+
+
+def _is_before(event: Event, last: Event) -> bool:
+    """Whether a day counts from the mail's own where the vague one before it lies later."""
+    doubt, moment = last.moment, event.moment
+    return (
+        isinstance(doubt, DateDoubt)
+        and isinstance(moment, Moment)
+        and doubt.reason == "vague"
+        and bool(doubt.candidates)
+        and moment.day < min(doubt.candidates)
     )
 
 

@@ -151,7 +151,7 @@ def _dated(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> None:
             replace(one, more=False, talk=one.talk and not begun) for one in joining.pending
         ]  # 华南周航说人手不够，要到12月10日: why, and when
     whole = union(joining.pending, event)
-    joining.done.append(whole or event)
-    if whole:
-        joining.pending = []
+    near = union(joining.pending[-1:], event) if bare and not whole else None
+    joining.done.append(whole or near or event)  # 孙丽和李想一起搞华东，孙丽管上海，12月4日
+    joining.pending = [] if whole else joining.pending[:-1] if near else joining.pending
     joining.lead = None

@@ -11,7 +11,7 @@ from mailbot.inbound.writing import Line
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
-__all__ = ["deed_of_mail", "of_kind"]
+__all__ = ["deed_of_mail", "kind_of_mail", "of_kind"]
 
 
 def deed_of_mail(lines: Sequence[Line], readers: Readers) -> tuple[Deed, ...]:
@@ -22,7 +22,7 @@ def deed_of_mail(lines: Sequence[Line], readers: Readers) -> tuple[Deed, ...]:
         return tuple(one for one in deeds if one.key == "rollout")[:1]
     if deeds:
         return tuple(deeds[:1])
-    kind = _kind(lines, readers)
+    kind = kind_of_mail(lines, readers)
     if kind is None:
         said = next((line.text for line in lines if names_rollout(line.text.lower())), "")
         return (Deed("rollout", said, (0, 0)),) if said else ()
@@ -36,7 +36,7 @@ def of_kind(events: Sequence[Event], lines: Sequence[Line], readers: Readers) ->
         any(one.key == "obtain" and one.words.startswith("下") and "载" not in one.words for one in event.deeds)
         for event in events
     ]
-    kind = _kind(lines, readers) if any(both) else None
+    kind = kind_of_mail(lines, readers) if any(both) else None
     if kind is None or kind.node_of("obtain") is not None:
         return list(events)
     return [
@@ -45,7 +45,7 @@ def of_kind(events: Sequence[Event], lines: Sequence[Line], readers: Readers) ->
     ]
 
 
-def _kind(lines: Sequence[Line], readers: Readers) -> Kind | None:
+def kind_of_mail(lines: Sequence[Line], readers: Readers) -> Kind | None:
     mailed, subject = readers.context.mailed, readers.context.subject
     draft = Draft(title=subject.bare, mailed=mailed, prose=tuple((line, mailed) for line in lines))
     return readers.rules.kinds.get(read_kind(draft, subject, readers.rules).key)

@@ -60,6 +60,7 @@ def rows_of(events: Sequence[Event], readers: Readers) -> tuple[Row, ...]:
                 mailed=readers.context.mailed,
                 place=event.line.place,
                 whole=event.text[:300],
+                supposed=event.supposed,
             )
         )
     return tuple(rows)

@@ -129,7 +129,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         shares += loose
     events, unheard = carried(events, shares, lines, readers)
     unheard = [one for one in unheard if not (_is_over(one) or _is_of_today(one, readers))]
-    asides = [one for one in unheard if _is_aside(one)]
+    asides = [one for one in unheard if _is_aside(one, readers)]
     dateless = [
         one
         for one in shares
@@ -218,9 +218,11 @@ def _is_of_today(event: Event, readers: Readers) -> bool:
     return not event.deeds and isinstance(event.moment, Moment) and event.moment.day <= readers.context.mailed.date()
 
 
-def _is_aside(event: Event) -> bool:
+def _is_aside(event: Event, readers: Readers) -> bool:
     """李想会在12月2日跟客户打招呼, 华南客户12月9日大促: no node, and nothing to ask about."""
-    return not event.deeds and (event.talk or (event.more and not event.named))
+    named = readers.people.mentions.find("、".join(event.who))
+    mine = bool(named) and all(one.kind == "self" for one in named)  # comsvr 2.8.3 本周四给到你们（我发）
+    return not event.deeds and (event.talk or mine or (event.more and not event.named))
 
 
 def _is_over(event: Event) -> bool:

@@ -55,7 +55,7 @@ def untaken(
     December 8), of anything else it is said that it is no node."""
     words = [
         *(row.whole for row in rows),
-        *(one.words for one in readings),
+        *(one.words for one in readings if one.rule != "unknown-field"),
         *(one.words for one in faults),
         *(one.words for one in remarks),
     ]

@@ -29,6 +29,14 @@ def with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Lin
     found: list[Event] = []
     mails: tuple[Deed, ...] | None = None
     for at, event in enumerate(events):
+        if (
+            event.key == "finalize"
+            and found
+            and found[-1].sentence == event.sentence
+            and found[-1].key == "rollout"
+            and _is_ending(event, readers)
+        ):
+            event = replace(event, deeds=found[-1].deeds, pace="rest")  # 周四在华东升10台，周五收尾
         barred = event.key == "restrict" or (
             not event.key and event.named and bool(found) and found[-1].key in ("restrict", "delay")
         )
@@ -47,14 +55,6 @@ def with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Lin
             event = replace(
                 event, deeds=(Deed("delay", event.text, (0, 0)),), where=event.where or (event.office,), office=""
             )
-        if (
-            event.key == "finalize"
-            and found
-            and found[-1].sentence == event.sentence
-            and found[-1].key == "rollout"
-            and _is_ending(event, readers)
-        ):
-            event = replace(event, deeds=found[-1].deeds, pace="rest")  # 周四在华东升10台，周五收尾
         begun = (
             event.more and FINISHES.search(event.text) is not None and _BEGUN.search(event.text) is not None
         )  # 先拿十几台练练手，下周四之前弄完
@@ -118,7 +118,11 @@ def with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Lin
                     and _can(event, "rollout", readers)
                 ):
                     mails = deed_of_mail(lines, readers) if mails is None else mails
-                    event = replace(event, deeds=mails)
+                    bars = bool(mails) and mails[0].key == "restrict"
+                    later = bars and event.who and PUT_OFF.search(event.text.lower())
+                    event = replace(
+                        event, deeds=(Deed("delay", event.text, (0, 0)),) if later else mails
+                    )  # 海外拖到1月20日，林涛
         found.append(event)
     return found
 

@@ -1,0 +1,80 @@
+"""supposed: what somebody does by a day, told in words that no node has, as the one node of the plan's kind that is theirs (SPEC 3 "Body")."""
+
+from collections.abc import Sequence
+
+from mailbot.inbound.forms.days.dates import Moment
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.deeds import Deed, names_other
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.background import is_background
+from mailbot.inbound.forms.plans.story.event import Event
+from mailbot.inbound.forms.plans.story.of_mail import deed_of_mail, kind_of_mail
+from mailbot.inbound.forms.plans.story.residue import talks
+from mailbot.inbound.forms.plans.story.words import BUSY, HELPS, PUT_OFF, SPREADING
+from mailbot.inbound.writing import Line
+from mailbot.late import late
+from mailbot.value import replace
+
+__all__ = ["supposed"]
+
+# What is made ready, handed over or asked about: 把客户的窗口定下来, 备件到货.
+_READIES = late(
+    r"准备|包(?![括含])|官网|下载|拷|备[件份货齐案]|到货|环境|窗口|名单|清单|(?:[跟和与给向同约找]|联系|通知|拜访)[^，,。；;]{0,8}客户|客户的?(?:窗口|意见|需求)|合同|费用|账号|账户|权限|脚本|数据|网络|文档|材料"
+    r"|手册|方案|公告|通知|会议|场地|邮件|问题|缺陷|原因|情况|进[度展]|接口|日志|预案|测试(?!机|版|店)"
+    r"|(?:[交发报]?给我|提供|反馈|回传|整理|统计|确认|核对|检查|抽查|了解|摸底|验证|验收|观察|评估|申请|培训|学习)"
+    r"|(?<![a-z])(?:prepar\w*|environments?|windows?|lists?|contracts?|accounts?|data|network|documents?|plans?"
+    r"|customers?|issues?|check\w*|verif\w*|confirm\w*|provid\w*|collect\w*|order\w*)(?![a-z])",
+)
+
+
+def supposed(events: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
+    """The events, those without a deed as the one that their people have in this kind of plan, where nothing else is meant and they
+    have no other of that sort: 周航12月9日前搞掂华南 rolls out, 韩冰12月21日把老版本卡在门外 restricts."""
+    found = list(events)
+    today = readers.context.mailed.date()
+    for at, event in enumerate(found):
+        ahead = not isinstance(event.moment, Moment) or event.moment.day > today
+        if not event.deeds and event.who and event.day and ahead and not _is_else(event):
+            keys = _theirs(event, found, lines, readers)
+            if len(keys) == 1:
+                found[at] = replace(event, deeds=(keys[0],), more=False, supposed=True)
+    return found
+
+
+def _is_else(event: Event) -> bool:
+    text = plain(event.text)
+    return (
+        event.foreign
+        or event.talk
+        or event.asks
+        or event.past
+        or any(pattern.search(text) for pattern in (_READIES, BUSY, HELPS))
+        or names_other(text)
+        or talks(text)
+        or is_background(text, named=True, deeds=False, day=True, dated=True)
+    )
+
+
+def _theirs(event: Event, events: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Deed]:
+    """The deeds that an event's people may be meant to do: those of their department's nodes that nobody is told to do."""
+    directory = readers.rules.directory
+    business = all(map(directory.is_business, event.departments))
+    if not event.departments or (len(event.departments) > 1 and not business):
+        return []
+    if business:
+        if PUT_OFF.search(plain(event.text)) and any(one.key == "restrict" for one in events):
+            return [Deed("delay", event.text, (0, 0))]  # 林涛那边客户改造没做完，可以放到12月25日
+        own = [one for one in events if one.key and set(one.persons) & set(event.persons)]
+        deeds = deed_of_mail(lines, readers)
+        more = bool(event.pace or event.count)  # one more part of what they roll out
+        return [one for one in deeds if one.key in SPREADING and (more or all(e.key != one.key for e in own))]
+    kind = kind_of_mail(lines, readers)
+    if kind is None or kind.node_of("finalize") is None:
+        return []
+    summary = kind.node_of("finalize")
+    told = {one.key for one in events}
+    return [
+        Deed(node.key, event.text, (0, 0))
+        for node in kind.node
+        if node.department in event.departments and node is not summary and node.key not in told
+    ]
