@@ -6,23 +6,15 @@ from plan_mails import MAILED, ZONE, default_rules
 from mailbot.campaign.case import company_days
 from mailbot.campaign.planned import Parameter, Quantity, Restriction, When
 from mailbot.inbound.forms.days.dates import Reader
-from mailbot.inbound.forms.things.parameterlines import united
+from mailbot.inbound.forms.things.amounts import find_count, read_amount, read_share
+from mailbot.inbound.forms.things.channels import find_channel, find_link, read_channel
+from mailbot.inbound.forms.things.parameterlines import find_parameters, united
+from mailbot.inbound.forms.things.quantities import read_quantity
+from mailbot.inbound.forms.things.regions import read_regions
+from mailbot.inbound.forms.things.restrictions import find_restrictions
 from mailbot.inbound.forms.things.severity import grade
-from mailbot.inbound.forms.things.things import (
-    find_channel,
-    find_count,
-    find_link,
-    find_parameters,
-    find_restrictions,
-    find_versions,
-    read_amount,
-    read_channel,
-    read_quantity,
-    read_regions,
-    read_share,
-    read_version,
-    read_version_rules,
-)
+from mailbot.inbound.forms.things.versionrules import read_version_rules
+from mailbot.inbound.forms.things.versions import find_versions, read_version
 
 RULES = default_rules()
 DATES = Reader(MAILED, company_days(RULES))

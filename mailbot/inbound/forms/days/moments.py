@@ -69,11 +69,6 @@ class Moment(Value):
     remarks: tuple[str, ...] = ()
     begins: date | None = None
 
-    @property
-    def remark(self) -> str:
-        """The weightiest remark, or nothing."""
-        return self.remarks[0] if self.remarks else ""
-
 
 class DateDoubt(Value):
     """A date that must be asked about: `reason` (one of `REASONS`) and what may be meant, likeliest first."""

@@ -15,13 +15,10 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.by_parameter import named_parameters, parameter_progress
 from mailbot.inbound.forms.replies.lifecycle import waiver_of
 from mailbot.inbound.forms.tables.coveragetable import read_coverage
-from mailbot.inbound.forms.things.things import (
-    find_link,
-    find_restrictions,
-    find_version_rules,
-    find_versions,
-    read_version,
-)
+from mailbot.inbound.forms.things.channels import find_link
+from mailbot.inbound.forms.things.restrictions import find_restrictions
+from mailbot.inbound.forms.things.versionrules import find_version_rules
+from mailbot.inbound.forms.things.versions import find_versions, read_version
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace

@@ -10,7 +10,7 @@ from mailbot.inbound.forms.nodes.done_on import done_on, has_passed, is_planned,
 from mailbot.inbound.forms.nodes.heard import About, NodeHeard, clause_of, node_heard, undated
 from mailbot.inbound.forms.nodes.later import hangs_on_something, promised, put_off
 from mailbot.inbound.forms.nodes.moods import Said
-from mailbot.inbound.forms.things.things import find_versions
+from mailbot.inbound.forms.things.versions import find_versions
 from mailbot.late import late
 from mailbot.value import replace
 

@@ -21,7 +21,7 @@ from mailbot.inbound.forms.plans.places import Places
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.rows import noun_of
 from mailbot.inbound.forms.plans.values.values import Nodes, Values
-from mailbot.inbound.forms.things.things import find_count
+from mailbot.inbound.forms.things.amounts import find_count
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind, Phrases

@@ -11,7 +11,7 @@ from mailbot.inbound.forms.hearing import Heard, Hearing, hear, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import own_title
 from mailbot.inbound.forms.replies.agreement import agreement
-from mailbot.inbound.forms.things.things import find_versions
+from mailbot.inbound.forms.things.versions import find_versions
 from mailbot.late import late
 from mailbot.rulebook.shapes import Role
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from mailbot.campaign.planned import Parameter
-from mailbot.inbound.forms.tables.tables import Table
 from mailbot.inbound.forms.things.parametervalue import own_part, value_of
 from mailbot.late import late
 from mailbot.value import Value
@@ -142,17 +141,6 @@ def find_parameters(text: str) -> tuple[FoundParameter, ...]:
         if name and value and name not in _PARTS:
             latin = name.isascii()
             found.append(FoundParameter(Parameter(name=name, value=value), words, latin))
-    return tuple(found)
-
-
-def table_parameters(table: Table) -> tuple[FoundParameter, ...]:
-    """The parameters of a table with the columns `parameter` (or `title`) and `value`."""
-    key = "parameter" if "parameter" in table.keys else "title"
-    found: list[FoundParameter] = []
-    for row in table.rows[:_MOST]:
-        name, value = row.text(key).strip(), value_of(row.text("value"))
-        if name and value:
-            found.append(FoundParameter(Parameter(name=name, value=value), f"{name} {value}", name.isascii()))
     return tuple(found)
 
 

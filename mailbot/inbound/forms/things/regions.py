@@ -1,11 +1,11 @@
-"""Regions that a plan's sentences name: 这次先做华东和华南, 授权区域华东、华南."""
+"""Regions, of a value (华东、华南) and as a plan's sentences name them: 这次先做华东和华南, 授权区域华东、华南."""
 
 import re
 from itertools import pairwise, takewhile
 
+from mailbot.han import han
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.places import AREAS, find_places
-from mailbot.inbound.forms.things.things import read_regions, without_exceptions
 from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
@@ -56,6 +56,41 @@ _COUNT_IN = late(
     r"|(?<=[都均])(?:要|做|上|算|有))$",
 )
 _LONGEST = 60
+_ANYWHERE = late(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
+# What a list leaves out belongs to its last region: 华东、华南，不含深圳.
+_BUT = (
+    r"(?:不含|不包括|不包含)[^，,。；;()（）]{1,30}|除[^，,。；;()（）]{1,20}(?:以外|之外|外)"
+    r"|[\u4e00-\u9fff]{2,8}除外|(?:excluding|except(?: for)?|without|but not|not including) [^.;()（）]{2,40}"
+)
+_EXCEPT = late(rf"\s*[(（](?:{_BUT}|除[^()（）]{{1,40}})[)）]", re.IGNORECASE)
+_BUT_BEHIND = late(
+    rf"(?<=\w)(?:[，,;；]|(?<=[a-z]))\s*(?:但|但是|其中)?(?P<but>{_BUT})(?=\s*(?:[。；;]|$))",
+    re.IGNORECASE,
+)
+_STOP = late(r"(?<=[a-z)])\.\s+(?=[A-Z])")
+_ALL_OF = late(
+    r"(?<=..)(?: only|(?:这|那)?[两二三四五2-5](?:家|地|区|省|市|大区|个(?:大?区域?|地区|部门|业务部|地方))"
+    r"|(?:的?(?:全部|所有|全体)的?|的)(?:客户|门店|用户|终端|服务器|网点|机构))$",
+    re.IGNORECASE,
+)  # 华南全部客户
+# What leaves nobody out, and so is no limit: 全部, 所有区域, all regions. 全国 leaves out 海外.
+_EVERYONE = late(
+    r"(?:(?:全部|所有|全体|各|任何|任意)的?(?:(?:业务)?(?:区域?|大区|地区|片区|部门?)|客户|门店|用户|终端|服务器|网点|机构)"
+    r"|全部|所有|全体|全网|全域|全区域|全区|通用)(?:范围)?内?"
+    r"|(?:all|any|every|everywhere|worldwide|global(?:ly)?)(?: (?:the )?(?:regions?|areas?|customers?|sites?|departments?))?",
+    re.IGNORECASE,
+)
+_ALL_IN_BRACKETS = late(
+    r"\s*(?:全部|所有|各)(?:区域|地区|大区|部门)?\s*[（(](?P<named>[^（()）]*[、,，/][^（()）]*)[)）]\s*"
+)  # 全部（华东、华南）
+_BESIDE = late(
+    r"[，,。；;]\s*(?:[^，,。；;]*\d"
+    r"|(?:有效|授权|版本|官网|数量|限制|其他|其它|不含|暂不|下载|找|请|由|后续|先|其中|安装包|升级包|包|组件"
+    r"|软件|参数|获取|联系|向|从|可|能|用到))",
+)
+_NUMBERS = late(r"(?:^|(?<=[\s、,，;；]))\s*(?:[(（]?\d{1,2}[.、)）．]|[①-⑳])\s*(?=[^\W\d])")  # 1.华东 2.华南
+_BLANK = late(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
+_KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
 
 
 def spoken_regions(clause: str, directory: Directory) -> str:
@@ -125,3 +160,56 @@ def in_its_script(region: str, directory: Directory) -> str:
     known = directory.department(region)
     names = () if known is None or region.isascii() else (known.name, *known.aliases)
     return next((name for name in names if fold(name) == fold(region)), region)
+
+
+def read_regions(text: str) -> tuple[str, ...]:
+    """The regions of a value, as written: `华东、华南`, `East China, South China`; () for 不限 and 全部区域. One keeps what it leaves out in
+    brackets: 华南（不含深圳）."""
+    if _ANYWHERE.fullmatch(plain(text).strip(" 。.")):
+        return ()
+    if (spelt := _ALL_IN_BRACKETS.fullmatch(text[:200])) is not None:
+        text = spelt["named"]
+    text = _NUMBERS.sub("、", joined_exceptions(_STOP.split(text[:2000], maxsplit=1)[0])).strip("、 ")
+    cut = _BESIDE.search(text)  # 区域：华东、华南，数量200台以内
+    items = [item for item in read_list(text[: cut.start()] if cut else text) if not _EVERYONE.fullmatch(plain(item))]
+    return tuple(
+        dict.fromkeys(
+            f"{_ALL_OF.sub('', alone) or alone}{without_exceptions(item)[1]}"
+            for item in items
+            for alone in [without_exceptions(item)[0]]
+        )
+    )
+
+
+def without_exceptions(text: str) -> tuple[str, str]:
+    """A text without the brackets that say what its regions leave out, and these brackets: 华南（不含深圳） → 华南, （不含深圳）."""
+    found = _EXCEPT.search(text)
+    return (text[: found.start()] + text[found.end() :], found.group()) if found else (text, "")
+
+
+def joined_exceptions(text: str) -> str:
+    """A text with what a list of regions leaves out in brackets behind the last: 华东、华南，不含深圳 → 华东、华南（不含深圳）."""
+    return _BUT_BEHIND.sub(
+        lambda found: f" ({found['but'].strip()})" if found["but"].isascii() else f"（{found['but'].strip()}）", text
+    )
+
+
+def read_list(text: str) -> list[str]:
+    """The items of a list with any of the usual separators; 和 divides two words, not a name (呼和浩特)."""
+    text = text[:2000].strip().rstrip("。.")
+    if not _KEPT_WHOLE.search(text):
+        text = re.sub(r"(?<=[^\W\d_]{2})(?:以及|和|与|及|跟)(?=[^\W\d_]{2})", "、", text)
+    if not re.search(r"[、,，;；/／|\n]", text) and han(text):
+        text = _BLANK.sub("、", text)
+    items: list[str] = []
+    depth = 0
+    word = ""
+    for char in text:
+        depth += (char in "(（") - (char in ")）" and depth > 0)
+        if not depth and char in "、,，;；/／|｜&＆+\n":
+            items.append(word)
+            word = ""
+        else:
+            word += char
+    parts = [part for item in (*items, word) for part in re.split(r"(?<![a-zA-Z])and(?![a-zA-Z])", item)]
+    return [bare for part in parts if (bare := part.strip(" \t\xa0\u3000·•*-。.")) and bare not in ("等", "等地")]

@@ -16,7 +16,7 @@ from mailbot.inbound.forms.phrasefind import find_said
 from mailbot.inbound.forms.plans.changes.calloff import called_off
 from mailbot.inbound.forms.plans.draft import Draft, Said
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.things.things import find_versions
+from mailbot.inbound.forms.things.versions import find_versions
 from mailbot.rulebook.folding import fold
 
 __all__ = ["read_orders"]

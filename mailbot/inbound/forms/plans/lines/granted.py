@@ -11,8 +11,7 @@ from mailbot.inbound.forms.plans.items import ItemReader
 from mailbot.inbound.forms.plans.readers import ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.values.grants import UNIT
 from mailbot.inbound.forms.things.quantities import read_quantity
-from mailbot.inbound.forms.things.regions import granted_by_region, listed_regions, spoken_regions
-from mailbot.inbound.forms.things.things import joined_exceptions
+from mailbot.inbound.forms.things.regions import granted_by_region, joined_exceptions, listed_regions, spoken_regions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace

@@ -19,15 +19,10 @@ from mailbot.inbound.forms.plans.values.channels import handed
 from mailbot.inbound.forms.plans.values.values import Speech, Values, is_open, squeeze
 from mailbot.inbound.forms.plans.values.version import ProductAndVersion
 from mailbot.inbound.forms.plans.values.words import channel_words, listing, quantity_words, valid_words
-from mailbot.inbound.forms.things.regions import granted_by_region, in_its_script, run_together
-from mailbot.inbound.forms.things.things import (
-    find_channel,
-    find_link,
-    read_channel,
-    read_quantity,
-    read_regions,
-    read_share,
-)
+from mailbot.inbound.forms.things.amounts import read_share
+from mailbot.inbound.forms.things.channels import find_channel, find_link, read_channel
+from mailbot.inbound.forms.things.quantities import read_quantity
+from mailbot.inbound.forms.things.regions import granted_by_region, in_its_script, read_regions, run_together
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind, Role

@@ -10,7 +10,7 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.split_sentences import split_sentences
-from mailbot.inbound.forms.things.things import joined_exceptions
+from mailbot.inbound.forms.things.regions import joined_exceptions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value

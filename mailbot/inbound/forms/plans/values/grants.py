@@ -14,7 +14,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.grant_sentences import GrantSentence, grant_sentences, said_of
 from mailbot.inbound.forms.plans.values.granted_period import granted_period
 from mailbot.inbound.forms.things.places import Place, find_places
-from mailbot.inbound.forms.things.things import without_exceptions
+from mailbot.inbound.forms.things.regions import without_exceptions
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold

@@ -13,8 +13,14 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.grants import UNIT, grants, has_places_of, is_trial
 from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.forms.things.amounts import evened
-from mailbot.inbound.forms.things.regions import granted_by_region, listed_regions, spoken_regions
-from mailbot.inbound.forms.things.things import joined_exceptions, read_list, read_regions
+from mailbot.inbound.forms.things.regions import (
+    granted_by_region,
+    joined_exceptions,
+    listed_regions,
+    read_list,
+    read_regions,
+    spoken_regions,
+)
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
