@@ -5,12 +5,11 @@ import re
 from mailbot.han import columns
 from mailbot.inbound.coloured import coloured
 from mailbot.inbound.quotes.armour import armour
-from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
+from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier, repeated
 from mailbot.inbound.quotes.header_block import Header, next_line
 from mailbot.inbound.quotes.marked import Marked
 from mailbot.inbound.quotes.quote_headers import header_at, is_rule
 from mailbot.inbound.quotes.quote_words import REPLY_ABOVE, WROTE
-from mailbot.inbound.quotes.repeated import repeated
 from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.inbound.signatures.signature import signature
 from mailbot.late import late

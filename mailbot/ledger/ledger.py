@@ -9,8 +9,7 @@ from mailbot.ledger.archive import Archive
 from mailbot.ledger.database import AnyDatabase, Postgres, Sqlite, backup, connect, snapshot
 from mailbot.ledger.entries import Entries
 from mailbot.ledger.fetched import Fetched
-from mailbot.ledger.leases import Leases
-from mailbot.ledger.lock import ServiceLock
+from mailbot.ledger.leases import Leases, ServiceLock
 from mailbot.ledger.meta import Meta
 from mailbot.ledger.migrate import migrate, pending
 from mailbot.ledger.outbox import Outbox

@@ -3,7 +3,7 @@
 import pytest
 
 from mailbot.inbound.addresses import Address
-from mailbot.inbound.pages.tint import tint
+from mailbot.inbound.pages.elements import tint
 from mailbot.inbound.quoting import written
 
 HEAD = "<p><b>发件人:</b> 宋佳 &lt;s@corp.example&gt;<br><b>发送时间:</b> 2026年11月20日 18:20<br><b>收件人:</b> 马骏<br><b>主题:</b> 联调问题</p>"

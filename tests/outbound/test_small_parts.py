@@ -15,7 +15,6 @@ from samples import CHEN, NOW, PLAN_PART, SUN, ZHOU
 
 from mailbot.outbound.as_text import as_text
 from mailbot.outbound.blocks import Button
-from mailbot.outbound.buttons import LONGEST, ReplyTo, mailto
 from mailbot.outbound.charts import coverage_picture
 from mailbot.outbound.dialect import DialectError, read_blocks
 from mailbot.outbound.headers import ids, mailbox, unstructured
@@ -23,6 +22,7 @@ from mailbot.outbound.invitations import Entry, fold, invitation
 from mailbot.outbound.phrasing import Phrasing
 from mailbot.outbound.plan_sheet import plan_sheet
 from mailbot.outbound.sandbox import Sandbox
+from mailbot.outbound.skin import LONGEST, ReplyTo, mailto
 from mailbot.outbound.subject_line import subject_line
 from mailbot.outbound.understood import remarks_of, understood
 from mailbot.outbound.workbook import Sheet, harmless, workbook

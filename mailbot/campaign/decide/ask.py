@@ -1,16 +1,17 @@
-"""ask_standing, ask_help: questions; they change nothing and are answered at once (SPEC 3, 9 "Rights")."""
+"""ask_standing, ask_help: questions; they change nothing and are answered at once; items_of: what a person owes in a campaign now: nodes,
+issues, confirmations, postponements to decide (SPEC 3, 9 "Rights")."""
 
 from typing import Any
 
-from mailbot.campaign.audience import has_part
+from mailbot.campaign.audience import contacts, has_part, node_people
 from mailbot.campaign.case import Case
 from mailbot.campaign.commands import AskHelp, AskStanding
 from mailbot.campaign.coverage import reached
 from mailbot.campaign.decide.obtain import version_request
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice, Outcome, Refused
-from mailbot.campaign.standing import items_of
 from mailbot.campaign.view import coverage_view, instant
+from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
 
 
@@ -83,3 +84,43 @@ def _answer(kind: str, template: str, case: Case, facts: dict[str, Any], campaig
         subject=case.occasion.subject,
     )
     return Outcome(kind=kind, notices=(notice,))
+
+
+def items_of(person: str, campaign: Campaign, rules: Rules) -> list[dict[str, Any]]:
+    """One dict an item: `campaign, product, title, asks, due, node, issue`; oldest due first."""
+    if campaign.over:
+        return []
+    zone = rules.zone
+    items: list[dict[str, Any]] = []
+
+    def add(asks: str, title: str, due: Any, **more: Any) -> None:
+        items.append(
+            {
+                "campaign": campaign.code,
+                "product": campaign.thing,
+                "version": campaign.version,
+                "asks": asks,
+                "title": title,
+                "due": instant(due, zone),
+                "node": None,
+                "issue": None,
+                **more,
+            }
+        )
+
+    for node in campaign.pending_nodes:
+        if person in node_people(node, rules) or person in node.helpers:
+            add("node", node.title, node.due, node=node.key)
+    for issue in campaign.issues:
+        waits_for = (
+            (issue.raised_by,) if issue.waiting_on == "raiser" else ((issue.owner,) if issue.owner else issue.assignees)
+        )
+        if issue.unsettled and person in waits_for:
+            add("issue", issue.title, issue.due, issue=issue.number)
+    for part in campaign.departments:
+        if part.asks and part.answer == "pending" and person in contacts(part.name, rules):
+            add("confirmation", part.name, None)
+    for asked in campaign.postponements:
+        if asked.state == "pending" and person == campaign.pm:
+            add("postponement", campaign.node(asked.node).title, asked.until, node=asked.node)
+    return sorted(items, key=lambda i: i["due"] or "")

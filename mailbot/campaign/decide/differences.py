@@ -1,7 +1,10 @@
-"""differences: what a revision changed, line by line, as people read it."""
+"""differences, touched: what a revision changed, line by line, as people read it, and whom that touches (SPEC 1: shown line by line to
+everyone it touches)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from mailbot.campaign.audience import contacts, left_out, managers, owners, speakers
 from mailbot.campaign.changes import Difference
 from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.planned import Quantity, Restriction, Validity, When
@@ -96,3 +99,33 @@ def _managers(campaign: Campaign) -> str:
 
 def _departments(campaign: Campaign) -> str:
     return "、".join(p.name for p in campaign.departments if p.asks)
+
+
+def touched(before: Campaign, after: Campaign, lines: Sequence[Difference], rules: Rules) -> tuple[str, ...]:
+    """A field of the plan touches everybody on it; a node its owners and its department, of before and after; a department
+    that is asked anew, or no more, itself. The PMs know in any case."""
+    people: list[str] = []
+    for line in lines:
+        if line.node:
+            people += _of_node(line.node, before, after, rules)
+        elif line.what == "departments":
+            one, other = ({p.name for p in c.departments if p.asks} for c in (before, after))
+            people += [c for name in sorted(one ^ other) for c in contacts(name, rules)]
+        else:
+            people += (*owners(after), *owners(before), *speakers(after, rules), *managers(after, rules))
+    return left_out((*people, *before.pms, *after.pms))
+
+
+def _of_node(key: str, before: Campaign, after: Campaign, rules: Rules) -> list[str]:
+    nodes = [n for c in (before, after) for n in c.nodes if n.key == key]
+    people = [p for n in nodes for p in n.carriers]
+    named = {p.name for c in (before, after) for p in c.departments}  # the PM's own department has no part by 最终确定
+    return [
+        *people,
+        *(
+            c
+            for n in nodes
+            if n.department in named or (n.department and not n.owner)
+            for c in contacts(n.department, rules)
+        ),
+    ]

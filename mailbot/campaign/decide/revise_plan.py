@@ -5,14 +5,13 @@ from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, Difference, PlanRevised
 from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.decide.closing_rows import closed_rows
-from mailbot.campaign.decide.differences import differences
+from mailbot.campaign.decide.differences import differences, touched
 from mailbot.campaign.decide.file_plan import reminded_from
 from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.decide.lay_out import lay_out, parts, with_finalize
 from mailbot.campaign.decide.moved_restrictions import moved_delays, moved_restrictions, parted
 from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
-from mailbot.campaign.decide.touched import touched
 from mailbot.campaign.lacks import lacks_wanted
 from mailbot.campaign.model import Campaign, Node, Part
 from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
