@@ -37,7 +37,7 @@ def plain(text: str) -> str:
 
     (`rulebook.folding.fold` goes further and so moves characters; spans found here hold in the text as written.)
     """
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN).replace("元月", "一月")
 
 
 def read_number(text: str) -> int | None:

@@ -24,6 +24,9 @@ _PERCENT = late(
     r"|(?<![\d一二三四五六七八九十第])(?:(?P<tenths>[一二三四五六七八九])"
     r"|(?<![.,])(?P<figure>[1-9])\ ?)成(?P<half>[一二三四五六七八九半])?(?![功立员为本长交果])"
 )
+_HAN_COUNT = late(
+    rf"(?<![{HAN_FIGURES}第\d])(?P<n>[{HAN_FIGURES}]{{2,12}})(?P<some>来|多|余)?(?= ?(?:台|套|个|家|门店|点|户|终端|服务器|客户端))"
+)
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _STEP = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "w": 10**4, "千": 1000, "k": 1000, "百": 100, "亿": 10**8}
@@ -206,6 +209,16 @@ def _share(found: re.Match[str]) -> float | None:
 def evened(text: str) -> str:
     """Plain text whose full-width commas are no thousands' (100，200)."""
     return plain(text[:_LONGEST].replace("，", "、").replace("　", " ")).replace("、", "，")
+
+
+def in_figures(text: str) -> str:
+    """Plain text with the numbers of things in figures: 五百台 → 500台, 两百来套 → 约200套; what counts no things stays."""
+    return _HAN_COUNT.sub(_figures, text)
+
+
+def _figures(found: re.Match[str]) -> str:
+    value = _han(found["n"])
+    return found.group() if value is None else f"{'约' if found['some'] else ''}{value}"
 
 
 def value_of(found: re.Match[str]) -> int | None:

@@ -21,7 +21,7 @@ _UNPUBLISHED = late(
 )
 _THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
 _GETTING = late(
-    r"下载|获取|领取|我(?:这边|这里|来|单独)给|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain"
+    r"下载|从官网.{0,14}?[下取拿领]|获取|领取|我(?:这边|这里|来|单独)给|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain"
     r"|get|available|publish|provide|send|request|渠道"
     r"|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)"
     r"|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online"
@@ -35,7 +35,7 @@ _SITE_ALONE = late(
     r" ?(?:(?:it is |it's |it has been "
     r"|(?:the|this) (?:package|version|installer|build|release|file) (?:is|has been) )?(?:now "
     r"|already )?(?:available|published|out|posted|uploaded|released|downloadable) "
-    r"|(?:please )?(?:get|download|obtain|take|fetch) (?:it"
+    r"|(?:please )?(?:get|grab|pull|download|obtain|take|fetch|collect) (?:it"
     r"|the (?:package|version|installer|build|release|file)) )?(?:on "
     r"|from |at |see |via )?(?:the |our )?(?:(?:official )?web ?site|official site)(?: since [a-z0-9 ]{3,20})? ?"
     r"| ?官网上?的?那个(?:版本|包|安装包)?就是了?"

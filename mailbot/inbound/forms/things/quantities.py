@@ -12,17 +12,19 @@ _OTHER = late(r"\ ?(?:[%%‰]|批|期|轮|月|日|号|年|天|周|小时|分钟|
 _UNLIMITED = late(r"不限|无限|不设上限|没有限制|不作限制|不做限制|unlimited|no limit|any number")
 _MAX_BEFORE = late(
     r"(?:不超过?|顶多|撑死|满打满算(?:也就|就)?(?:是|只有)?|充其量|别超?过|不[能得要]超?过|不多于|不高于|不大于"
-    r"|不得超过|至多|最多|最高|最大|上限|封顶|控制在|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?|up to"
+    r"|不得超过|至多|最多|最高|最大|上限|封顶|控制在|卡在|多则|不[能得可会]?突破|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?|up to"
     r"|at most|(?:no|not) more than|not exceed(?:ing)?"
     r"|within|max(?:imum)?(?: of)?|under|below|limited to) ?[为是:=]? ?$"
 )
-_MAX_AFTER = late(r" ?(?:以内|之内|以下|及以下|封顶|为限|为上限|内(?![部存网])|上限|or (?:less|fewer)|at most|max)")
+_MAX_AFTER = late(
+    r" ?(?:以内|之内|以下|及以下|封顶|到顶|打住|为限|为上限|内(?![部存网])|上限|or (?:less|fewer)|at most|max)"
+)
 _MIN_BEFORE = late(
-    r"(?:不少于|不低于|不小于|至少|最少|最低|下限|大于等于|(?<!不)大于|(?<!不)(?<!不得)超过|(?<!不)多于"
+    r"(?:不少于|不低于|不小于|少则|少说|起码|保底|至少|最少|最低|下限|大于等于|(?<!不)大于|(?<!不)(?<!不得)超过|(?<!不)多于"
     r"|(?<!不)高于|≥|>=?|at least|no (?:less|fewer) than|min(?:imum)?(?: of)?|more than|over"
     r"|above) ?[为是:=]? ?$"
 )
-_MIN_AFTER = late(r"\+| ?(?:以上|及以上|起步|起(?!升|来|始|用)|or more|at least|and up)")
+_MIN_AFTER = late(r"\+| ?(?:以上|及以上|起步|打底|保底|起(?!升|来|始|用)|or more|at least|and up)")
 _STOP = late(r"(?<=[a-z)\d])\.\s+(?=[A-Z])")  # 200 servers. Valid from 30 Nov
 _TOTAL = late(r"(?:总共|总数|总量|总计|共计|合计|累计|一共|全部|全量|全网|总|共|total|in all|altogether)[^\d]{0,8}$")
 _ABOUT_BEFORE = late(r"(?:约|大约|大概|差不多|近|将近|左右|about|around|approx(?:imately)?\.?|roughly|~) ?$")

@@ -23,7 +23,7 @@ _ABOUT = late(
 # 授权：华东、华南, 可用：海外
 _LABELLED = late(r"^(?:本次|此次)?(?:授权|许可|适用|可用|开放|范围|推广|实施)(?:给|于)?\s*[:：]?\s*(?P<places>.+)$")
 _ENGLISH = late(
-    r"^(?:(?:this|the) (?:version|release|rollout|upgrade|plan) is |it is "
+    r"^(?:(?:this|the) (?:version|release|rollout|upgrade|plan) is |(?:it|this|that) is "
     r"|is )?(?:(?:authori[sz]ed|available|released|licen[cs]ed|valid|open|limited|restricted|intended|meant"
     r"|regions?) "
     r"|(?<=is ))(?:only )?(?:for|in|to|are) (?P<places>[a-z ,&]{4,60}?)(?: only)?$",
@@ -52,7 +52,7 @@ _JOINED = late(r"[\s、,，/／&+＋]*(?:和|与|跟|及|以及|还有|加上?|a
 # 华东、华南都算在内, 华东华南能用, 华东华南都要
 _COUNT_IN = late(
     r"^(?P<places>[^，,。；;\d]{4,40}?)(?:这)?(?:[两三四]个?(?:区域?|地|大区|地区|部门))?(?:都|均"
-    r"|全部?)?(?:算在内|算进来|算上|包括在内|包含在内|在内|可用|能用|可以用|可以使用|开放|放开|适用"
+    r"|全部?)?(?:在(?:本次|此次)?(?:授权|开放|升级|适用|使用|下发)的?范围之?[内里]|算在内|算进来|算上|包括在内|包含在内|在内|可用|能用|可以用|可以使用|开放|放开|适用"
     r"|(?<=[都均])(?:要|做|上|算|有))$",
 )
 _LONGEST = 60
@@ -148,9 +148,10 @@ def listed_regions(text: str, directory: Directory) -> str:
 
 
 def run_together(region: str, directory: Directory) -> tuple[str, ...]:
-    """The regions that stand in one with nothing between them: 华东华南; a text that is anything else as it is."""
+    """The regions that a text is, with nothing between them (华东华南), without what sort of thing they are (华南地区); a text that
+    is anything else as it is."""
     places = find_places(region, directory)
-    whole = len(places) > 1 and places[0].span[0] == 0 and places[-1].span[1] == len(region)
+    whole = bool(places) and places[0].span[0] == 0 and places[-1].span[1] == len(region)
     whole = whole and all(_JOINED.fullmatch(region[a.span[1] : b.span[0]]) for a, b in pairwise(places))
     return tuple(one.name for one in places) if whole else (region,)
 

@@ -8,7 +8,7 @@ from mailbot.late import late
 __all__ = ["handed"]
 
 _LONGEST = 2000
-_THING = r"(?:新?版本|安装包|升级包|程序包|组件包?|程序|补丁|介质|软件|新?包)"
+_THING = r"(?:(?<![a-z])(?:package|installer|build)(?![a-z]) ?|新?版本|安装包|升级包|程序包|组件包?|程序|补丁|介质|软件|新?包)"
 _HANDED = late(
     r"安装包|升级包|程序包|组件包|补丁包?|介质|(?<![面钱背打红礼])包(?!括|含)"
     r"|(?<![旧老低])(?:新版本?|版本)(?![本限更升])"
@@ -20,7 +20,7 @@ _PATTERNS = tuple(
     for pattern in (
         # 由林涛发放, 从我这里拿
         r"(?:由|找|向|联系|从|跟|问)(?P<who>[^，,。；;:：由找向从跟问]{1,8}?)(?:这里|这儿|这边|处|那里"
-        r"|那边)?(?:统一)?(?:发放|提供|发给|领取|获取|索取|申领|拿|要|取)(?!求|完|消)",
+        r"|那边)?(?:统一)?(?:[把将][^，,。；;]{1,10}?)?(?:发放|分发|派发|提供|发给|领[取走]|获取|索取|申领|拿|要|取)(?!求|完|消)",
         # 安装包在我这里
         rf"{_THING}(?:都|就|先|目前|现在|暂时|也|还)*(?:(?:放|存|留|搁)在?"
         rf"|在)(?P<who>[^，,。；;:：\s]{{1,6}}?)(?:这里|这儿|这边|手里|手上|处|那里|那边|那儿"
@@ -33,7 +33,7 @@ _PATTERNS = tuple(
         rf"|稍后|回头|晚点|今天|明天|私下|私|分别|用?邮件)*(?:发放?(?![现生起布])|提供|给(?=各|大家|你)|分发"
         rf"|拷给|传给(?=各|大家|你))",
         # 我会把包发到大家邮箱
-        rf"{_WHO}(?:会|来|将|再|统一|单独|另外)*(?:把|将){_THING}(?:统一|单独|直接|分别)*(?:发(?![现生起布])"
+        rf"{_WHO}(?:会|来|将|再|统一|单独|另外)*(?:把|将){_THING}(?:统一|单独|直接|分别|逐个|私下|用?邮件|通过邮件)*(?:发(?![现生起布])"
         rf"|传给|拷给|给)",
         rf"(?<![a-z])(?:get|gets|obtain|request|collect|fetch"
         rf"|pick up) {_ENGLISH_THING}(?: directly)? from (?P<who>[a-z ]{{2,30}})",
@@ -43,6 +43,7 @@ _PATTERNS = tuple(
         rf"|given)(?: out| over)? (?:by|from|via) (?P<who>[a-z ]{{2,30}})",
         rf"(?<![a-z])(?:ping|mail|email|message|see|write to|come to|go to) (?P<who>me|the pm"
         rf"|[a-z]{{2,12}} [a-z]{{2,12}}) (?:for|to get) {_ENGLISH_THING}",
+        rf"(?<![a-z])(?P<who>i|the pm) (?:keep|hold|have)s? {_ENGLISH_THING}[,;] (?:just |please |so )?(?:ask|ping|mail|write|come)",
         rf"(?<![a-z]){_ENGLISH_THING} (?:is|sits|lies|stays) with (?P<who>me|the pm"
         rf"|[a-z]{{2,12}} [a-z]{{2,12}})(?=$|[.,;])",
     )

@@ -19,8 +19,14 @@ _VALID = late(
     r"|(?:有效|授权)(?:期|期限|时间)?(?:为|是"
     r"|一直)?(?P<until2>(?:从|自|到|至|截至|截止到?"
     r"|截止)(?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})"
+    # 时限就到明年1月底, 这批授权的期限是今年12月到明年5月, 采样打开到12月20日
+    r"|(?:时限|期限|限期|授权期|试用期|使用期|有效期)限?(?:就|只|先|是|为|定|一直|到底|[:： ])*"
+    r"(?P<until7>(?=[^，,。；;]{0,30}(?:\d|年底|月底|月))[^，,。；;]{3,34})"
+    r"|(?:打开|开启|生效|保留|维持|放开|开放|启用)(?P<until8>[到至](?=[^，,。；;]{0,12}(?:\d|年底|月底))[^，,。；;]{2,24})"
+    r"|^(?:过了?)?(?P<until9>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|年底|月底)[^，,。；;]{0,14}?)(?:之?后|以后)(?:就|即|将|便)?"
+    r"(?:不[能得可准让]|无法|停止|禁止)(?:再|继续|以再)*(?:使?用)(?:了|的)?$"
     r"|^(?:两边|各部门|大家|这个版本|该版本|此版本|这个?参数|这一?[版批]|本[版次]|此次|这[些几两]个|参数|组件"
-    r"|版本|授权|许可|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间"
+    r"|版本|授权|许可|只|最多|最晚|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间"
     r"|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,34})$"
     r"|^(?:这个?版本?|该版本?|本版本?|参数|授权"
     r"|许可)?(?:[从自]? ?(?P<begin>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|本月|下个?月"
@@ -33,9 +39,9 @@ _VALID = late(
     r"|到期|为止)$"
 )
 _VALID_ENGLISH = late(
-    r"(?<![a-z])(?:valid(?:ity)?|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used"
-    r"|(?:you|we|they|all|everybody) (?:may|can) use (?:it|this|the)|good to use(?: it)?"
-    r"|use (?:is|of it is) allowed|available(?= from [^;]{4,40}(?:until|till|through|to))|usable|runs|expires?"
+    r"(?<![a-z])(?:valid(?:ity)?|cleared|approved|permitted|entitled|permit|licen[cs]e|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used"
+    r"|(?:you|we|they|all|everybody) (?:may|can) use (?:it|this|the)|good(?: to use(?: it)?)?"
+    r"|use (?:is|of it is) allowed|available(?= from [^;]{4,40}(?:until|till|through|to))|usable|runs|expires?|ends(?= on)"
     r"|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
     r"(?<![a-z])(?P<until>(?:from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
     r"|(?:^"
@@ -46,6 +52,11 @@ _VALID_ENGLISH = late(
     r"|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
 )
 _PUT_OFF = late(r"限制|延迟|restrict|delay|(?<!仍)失效(?=.)")
+# What has a term of its own and is not this version.
+_OF_SOMETHING_ELSE = late(
+    r"(?:上个?|上一个?|前一个?|之前的?|原来的?|老|旧|低)版|原授权|旧授权|证书|合同|日志|备份|环境|窗口|机房|会议|账号|密码|域名|活动|优惠"
+    r"|(?<![a-z])(?:old(?:er)?|previous|last|former|certificates?|contracts?|logs?|backups?|window)(?![a-z])"
+)
 _DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")
 # 最多 60 台，到明年3月底
 _UNTIL_ALONE = late(
@@ -75,7 +86,7 @@ def granted_period(
         before = ""
         for text, smooth in sentence.clauses:
             above, before = before, text
-            if _PUT_OFF.search(smooth):
+            if _PUT_OFF.search(smooth) or _OF_SOMETHING_ELSE.search(smooth):
                 continue
             pattern = _VALID_ENGLISH if sentence.english else _VALID
             found = pattern.search(smooth)
@@ -88,7 +99,7 @@ def granted_period(
                 until = text.strip()
             if not _DATED.search(until):
                 continue
-            bare = found is not None and found.lastgroup in ("until3", "until4")
+            bare = found is not None and found.lastgroup in ("until3", "until4", "until8", "until9")
             if not (bare and (find_places(text, readers.rules.directory) or _of_others(above, text, sentence))):
                 return said_of("valid", until, sentence)  # 5.4 可以用到12月31日, 海外用到1月底 put a restriction off
     return None

@@ -35,6 +35,7 @@ _GENERIC = late(
     r"|工单|办公|操作|第三方|客户|用户|测试|生产|灰度|备用|线上|现网|在线|门店|总部|上游|下游|其他|其它|别|这个"
     r"|那个|这些|哪个|什么|一个|组件|版本|产品|公司|邮件|财务|支付渠道|计费|old|new|the|all)*"
 )
+_COUNTED = late(r"[\d一二两三四五六七八九十百千万几多数]\s*[个台家套户款种批]\s*$")  # 800 个终端
 _ENGLISH = late(
     rf"(?<![A-Za-z])(?P<name>(?!The |Our |All |Old |New |This |These |Any |Each |Every |Test |Production "
     rf"|Staging |Backup |Main |Primary |Standby "
@@ -47,7 +48,7 @@ _PART_OF = late(
 _MARK = late(r"(?:\s|(?<![A-Za-z])[vV])+$")  # 8.2.1 after v; of billsrv it is a letter
 _LEFT = 24  # characters before a version that may be its product
 _FORMER = late(
-    r"不要?再?用|停用|作废|替代|替换|依赖|竞品|对接|兼容|(?<![a-z])(?:replac|depend|require|compatible|integrat)"
+    r"不(?:要再?|再)用|不用(?=了|旧|老|它|这)|停用|作废|替代|替换|依赖|竞品|对接|兼容|(?<![a-z])(?:replac|depend|require|compatible|integrat)"
 )
 
 
@@ -69,6 +70,8 @@ def named_product(lines: Sequence[Line], version: str, readers: Readers) -> tupl
             take(one["name"], line)
         for one in _NAMED.finditer(text):
             own = _own(one["own"])
+            if _COUNTED.search(own):
+                continue
             tills = one["sort"].startswith("收银") and len(one["sort"]) > len(
                 "收银台"
             )  # 收银台客户端 has its own name in its sort

@@ -1,6 +1,7 @@
 """Fields told in sentences without a colon: `数量不超过 3000 台`, `有效期到明年3月底`, `版本是 8.2.1`."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import chain
 
@@ -13,6 +14,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.grants import UNIT, grants, has_places_of, is_trial
 from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.forms.things.amounts import evened
+from mailbot.inbound.forms.things.quantities import read_quantity
 from mailbot.inbound.forms.things.regions import (
     granted_by_region,
     joined_exceptions,
@@ -38,7 +40,7 @@ _CHANGED = (
 )
 _KEYS = {
     "quantity": late(
-        rf"\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|[≤≥<>=]|为|是|在|控制在|限|约|不|别|最|至|上限"
+        rf"\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|[≤≥<>=]|为|是|在|控制在|卡|压|封|定|按|限|约|不|别|最|至|上限"
         rf"|共|总共|\d)"
     ),
     "valid": late(
@@ -56,9 +58,9 @@ _KEYS = {
 _FIGURE = r"(?:\d[\d,.]{0,11} ?(?:万|千)?|[一二两三四五六七八九十百千万]{2,8}) ?"
 _MOST_WORDS = (
     r"(?:顶多|撑死|充其量|满打满算(?:也就|就)?(?:是|只有)?|限|不超过|不能超过|不得超过|别超?过|不多于|最多|至多|上限"
-    r"|控制在|仅限)"
+    r"|控制在|仅限|封顶|多则|卡在|不[能得可会]?突破)"
 )
-_LEAST_WORDS = r"(?:至少|最少|不少于|不低于)"
+_LEAST_WORDS = r"(?:至少|最少|少则|起码|保底|不少于|不低于)"
 _DOES = r"(?:能|要|得|可以?|先)?(?:升级|升|下发|发放?|放|推送?|覆盖|完成|用)?"
 _BOUND = late(
     rf"(?:授权|总数|总量|首批|合计|总共|一共|共|数量|规模){{0,2}}(?:(?P<least>{_LEAST_WORDS})"
@@ -100,7 +102,7 @@ _VALID = late(
 )
 # 授权到明年2月底, valid from 1 Dec 2026 until 28 Feb 2027
 _AUTHORISED = late(
-    r"(?:这一?版|本版|该版本?|此版本?|这个版本|本次|此次|这次|版本|参数|的)*(?:授权|许可|有效)(?:时间|期)?(?:先"
+    r"(?:这一?版|本版|该版本?|此版本?|这个版本|本次|此次|这次|版本|参数|的)*(?:授权|许可|有效|licen[cs]e)(?:时间|期)?[ :：]?(?:先"
     r"|暂时?|可以?)?(?:给|批|定|放)?"
     r"(?P<until>(?:从|自|到|至|截至"
     r"|截止到?)(?=[^，,。；;]{0,40}(?:\d|[一二三四五六七八九十]月|年底|月底))[^，,。；;]{2,40})",
@@ -227,7 +229,9 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
             found["regions"] = Said(replace(said.field, key="regions", value=places), said.mailed)
             break
     open_ = found.get("quantity")  # 数量不设上限，至少升 80 套
-    if bounds and (
+    if open_ is not None and bounds and (half := _other_half(open_, bounds)):  # 授权数量200台起，封顶350台
+        found["quantity"] = replace(open_, field=replace(open_.field, value=f"{open_.field.value}，{half}"))
+    elif bounds and (
         open_ is None or not any(map(str.isdigit, open_.field.value)) or _ABOUT.search(open_.field.value)
     ):  # 30 套左右，最多 40 套
         _, line, mailed = next(iter(bounds.values()))
@@ -243,6 +247,18 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
         wanted -= found.keys()
         found.update({said.field.key: said for said in draft.granted if said.field.key in wanted})
     return tuple(found.values())
+
+
+def _other_half(said: Said, bounds: Mapping[str, tuple[str, Line, datetime]]) -> str:
+    """The bound that a quantity lacks and another clause says; '' where it has both, or neither fits."""
+    quantity = read_quantity(said.field.value).quantity
+    if (quantity.min is None) == (quantity.max is None):
+        return ""
+    return (
+        bounds["least" if quantity.min is None else "most"][0]
+        if len(bounds) == 1 and ("least" if quantity.min is None else "most") in bounds
+        else ""
+    )
 
 
 def _of_only_rollout(draft: Draft, readers: Readers) -> Said | None:
