@@ -252,13 +252,8 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
 def _other_half(said: Said, bounds: Mapping[str, tuple[str, Line, datetime]]) -> str:
     """The bound that a quantity lacks and another clause says; '' where it has both, or neither fits."""
     quantity = read_quantity(said.field.value).quantity
-    if (quantity.min is None) == (quantity.max is None):
-        return ""
-    return (
-        bounds["least" if quantity.min is None else "most"][0]
-        if len(bounds) == 1 and ("least" if quantity.min is None else "most") in bounds
-        else ""
-    )
+    lacking = [side for side, n in (("least", quantity.min), ("most", quantity.max)) if n is None]
+    return bounds[lacking[0]][0] if len(lacking) == 1 and [*bounds] == lacking else ""
 
 
 def _of_only_rollout(draft: Draft, readers: Readers) -> Said | None:

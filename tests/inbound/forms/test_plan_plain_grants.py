@@ -1,0 +1,211 @@
+"""What a plan's authorisation is called in plain words: how many, how long, where and from whom; and what only sounds like it."""
+
+from typing import Any
+
+import pytest
+from plan_mails import read
+
+
+def told(text: str) -> dict[str, Any]:
+    """The values of a plan that says this above two nodes."""
+    understood = read("【计划】星桥服务端 8.2.1 升级", f"各位好：\n{text}\n灰度升级 孙丽 12月14日\n版本限制 韩冰 12月21日\n")
+    assert not understood.faults
+    return understood.fields
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("这次一共放五百台的量。", None, 500),
+        ("先给三百套的名额。", None, 300),
+        ("大概两百来台吧，不会再多。", None, 200),
+        ("总量按合同是1200台，多一台都不行。", None, 1200),
+        ("授权数量200台起，封顶350台。", 200, 350),
+        ("大概60到80台的样子。", 60, 80),
+        ("只选200个终端左右就够啦，不用全发。", None, 200),
+        ("总数不能突破400台。", None, 400),
+        ("量不大，也就一百二十台。", None, 120),
+        ("最多也就放到 800 家门店。", None, 800),
+        ("台数卡在 150。", None, 150),
+        ("控制在三百台左右，别超。", None, 300),
+        ("规模：两千台以内。", None, 2000),
+        ("合同里签的是 90 套，按 90 套来。", None, 90),
+        ("首批和后面加起来不超过 260 台。", None, 260),
+        ("一共批下来 75 台。", None, 75),
+        ("数量上不封顶，但至少要升 50 台。", 50, None),
+        ("少则 100 台，多则 300 台。", 100, 300),
+        ("100 台打底，300 台到顶。", 100, 300),
+        ("不多，四十套。", None, 40),
+        ("授权量定为1000个点。", None, 1000),
+        ("授权按 600 台给。", None, 600),
+        ("We are cleared for at most 150 servers.", None, 150),
+        ("The permit covers 75 servers at most.", None, 75),
+        ("No more than 40 boxes in total, please.", None, 40),
+        ("The licence is for 120 sets.", None, 120),
+        ("We have room for 300 clients.", None, 300),
+        ("somewhere between 60 and 80 installations", 60, 80),
+        ("The total must stay below 500 units.", None, 500),
+        ("可升级的服务器上限为四百五十台。", None, 450),
+        ("数量这块，先按 200 台算。", None, 200),
+    ],
+)
+def test_how_many(text: str, low: int | None, high: int | None) -> None:
+    assert told(text).get("quantity") == {"min": low, "max": high}
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "until"),
+    [
+        ("授权从12月1日开始，到明年3月底为止。", "2026-12-01", "2027-03-31"),
+        ("有效到春节前也就是1月29日。", None, "2027-01-29"),
+        ("We are cleared for at most 150 servers, overseas only, from 1 December 2026 until 28 February 2027.", "2026-12-01", "2027-02-28"),
+        ("时限就到明年元月底。", None, "2027-01-29"),
+        ("license 从 12/1 到 2027/5/31。", "2026-12-01", "2027-05-31"),
+        ("The parameters are good until 31 March 2027.", None, "2027-03-31"),
+        ("The permit covers 75 servers at most and ends on 30 June 2027.", None, "2027-06-30"),
+        ("采样打开到12月20日。", None, "2026-12-20"),
+        ("这个版本能用到明年六月底。", None, "2027-06-30"),
+        ("有效期就三个月，12月1日起。", "2026-12-01", "2027-02-28"),
+        ("明年3月31日以后就不能再用了。", None, "2027-03-31"),
+        ("12月1日生效，明年2月28日失效。", "2026-12-01", "2027-02-28"),
+        ("用到明年年中，6月30号截止。", None, "2027-06-30"),
+        ("截止到2027年4月30日都可以用。", None, "2027-04-30"),
+        ("授权时间：自2026年12月1日零时至2027年5月31日24时。", "2026-12-01", "2027-05-31"),
+        ("有效期限为2026年12月7日（含）至2027年1月31日（含）。", "2026-12-07", "2027-01-31"),
+        ("过了2027年1月31日授权自动作废。", None, "2027-01-31"),
+        ("The authorisation runs from 7 December to 31 January.", "2026-12-07", "2027-01-31"),
+        ("Valid through 31 May 2027.", None, "2027-05-31"),
+        ("The licence expires on 30 April 2027.", None, "2027-04-30"),
+        ("这批授权的期限是今年12月到明年5月。", "2026-12-01", "2027-05-31"),
+        ("有效期到明年的3月15号，过期不候。", None, "2027-03-15"),
+        ("本授权长期有效，12月1日起。", "2026-12-01", None),
+        ("使用期限截至二〇二七年三月三十一日。", None, "2027-03-31"),
+        ("参数只保留到12月31日，之后恢复原值。", None, "2026-12-31"),
+        ("试用期到2027年1月15日。", None, "2027-01-15"),
+        ("从今天起到年底都有效。", "2026-12-01", "2026-12-31"),
+        ("只能用到1月底。", None, "2027-01-29"),
+    ],
+)
+def test_how_long(text: str, begin: str | None, until: str | None) -> None:
+    assert told(text).get("valid") == {"from": begin, "until": until}
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("专门给华南那批客户做的，别的区域不推。", ["华南"]),
+        ("适用于华东、华南地区。", ["华东", "华南"]),
+        ("海外先不动，就华东、华南两家升。", ["华东", "华南"]),
+        ("范围就是华东和海外。", ["华东", "海外"]),
+        ("华东、华南都在授权范围里。", ["华东", "华南"]),
+        ("只放开华东一个区。", ["华东"]),
+        ("仅限海外客户使用。", ["海外"]),
+        ("这版只在华东、华南放量。", ["华东", "华南"]),
+        ("涉及区域：华东大区、华南大区。", ["华东", "华南"]),
+        ("面向的是华东和华南的客户。", ["华东", "华南"]),
+        ("授权给到华东、华南、海外三个业务部。", ["华东", "华南", "海外"]),
+        ("华北暂时不开放，先开放华东。", ["华东"]),
+    ],
+)
+def test_where(text: str, regions: list[str]) -> None:
+    assert told(text).get("regions") == regions
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("两个部门11月30日中午12点之前都要从我这里把安装包领走。", "pm"),
+        ("三个部门从官网把8.2.1下好。", "official"),
+        ("Package 我单独发，需要的 ping 我。", "pm"),
+        ("安装包太大，请到我这儿拷贝。", "pm"),
+        ("包我放在共享盘，找我要密码。", "pm"),
+        ("8.2.1 已经上官网了，自己下。", "official"),
+        ("版本官网可取。", "official"),
+        ("版本还没挂官网，要的话跟我说一声。", "pm"),
+        ("包在我手上，谁要谁找我。", "pm"),
+        ("我会把升级包用邮件发给各部门联系人。", "pm"),
+        ("版本不对外发布，由产品部统一分发。", "pm"),
+        ("大家去官网下载页取最新的就是。", "official"),
+        ("The installer can be downloaded from our website.", "official"),
+        ("You can get the package from me any time.", "pm"),
+        ("It is not public, so write to me and I will hand it out.", "pm"),
+        ("Grab it from the official site.", "official"),
+        ("The build has been posted on the official website.", "official"),
+        ("I keep the package, just ask.", "pm"),
+        ("官网昨天已同步上架。", "official"),
+        ("安装包请向陈静申请。", "pm"),
+        ("下载地址见官网“服务支持-软件下载”。", "official"),
+    ],
+)
+def test_from_whom(text: str, channel: str) -> None:
+    assert told(text).get("channel") == channel
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上周有五百台掉线。",
+        "影响12家门店。",
+        "现网还有三百多台老版本。",
+        "大概 20 台服务器内存不足，先不动。",
+        "昨天测试部跑了 200 台，没有问题。",
+        "灰度先做 20 台。",
+        "每个门店最多两台。",
+        "首批五十台。",
+        "去年我们一共升了 800 台。",
+        "客户反馈约 30 台起不来。",
+        "这次故障涉及 45 家。",
+        "每晚不超过 40 台。",
+        "孙丽那边有 120 台。",
+        "大约需要 3 个小时。",
+        "仓库里还有 60 台备用。",
+        "一台服务器升级约 20 分钟。",
+        "测试部11月底才给的版本。",
+        "测试环境开放到12月10日。",
+        "海外可以用到1月底。",
+        "维护窗口开放到凌晨3点。",
+        "上个版本的授权到12月31日到期。",
+        "孙丽12月10日到期前要完成。",
+        "合同期限是三年。",
+        "老版本的授权期到12月15日。",
+        "证书有效期到12月20日，另行更换。",
+        "日志保留到12月31日。",
+        "会议室用到下午5点。",
+        "华东、华南上次升级都很顺利。",
+        "这是为华东客户做的测试。",
+        "昨天和华东、海外开了会。",
+        "海外的问题已经解决。",
+        "包太大。",
+        "官网改版了。",
+        "官网公告会更新。",
+        "从官网反馈来看问题不少。",
+        "由测试部提供报告。",
+        "我会把总结发给各部门。",
+        "安装包昨天测试部给了我。",
+        "The package was tested by QA.",
+        "I have the package here, tested by QA.",
+        "Last month 80 servers went down.",
+        "The old licence ends on 31 December.",
+        "The pilot covers 20 servers.",
+        "请大家12月20日前回复。",
+    ],
+)
+def test_what_is_told_of_other_things_grants_nothing(text: str) -> None:
+    understood = read("【计划】星桥服务端 8.2.1 升级", f"各位好：\n{text}\n灰度升级 孙丽 12月14日\n版本限制 韩冰 12月21日\n")
+    assert understood.fields.keys() & {"quantity", "valid", "regions", "channel"} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [
+        ("极速收银客户端最近卡顿比较多，只选200个终端左右就够了。参数 trace_sample 设为 0.1。", "极速收银客户端"),
+        ("星桥客户端心跳太密，把 heartbeat_interval 设成 60，下发就生效，不用发版。先控制在 800 个终端。", "星桥客户端"),
+    ],
+)
+def test_a_count_of_clients_is_no_product_beside_the_one_that_is_named(text: str, product: str) -> None:
+    assert read("【计划】参数下发", f"{text}\n参数下发 孙丽 12月14日\n").fields["product"] == product
+
+
+def test_these_two_regions_are_those_of_the_two_rows() -> None:
+    text = "李想 12/11 把华东搞定\n周航 12/14 把华南搞定\n只在这两个区，别的区先别动。\nprint_timeout=15\n"
+    assert read("【计划】扩展参数 print_timeout 下发", text).fields["regions"] == ["华东", "华南"]
