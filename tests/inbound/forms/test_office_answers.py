@@ -351,8 +351,33 @@ def test_whoever_moves_a_restriction_moves_the_day_on_which_it_begins() -> None:
             "华东参数下发 20/20，全量升级 12/40，剩下的下周二前完",
             ["#3 node_result rollout done 20/20", "#4 node_result rollout-2 12/40", "#4 promise rollout-2 12-08"],
         ),
+        # What comes on the day is asked; what is said of an excepted row is its own.
+        (
+            "参数都发下去了，全量还要等下周二的窗口",
+            ["#3 node_result rollout done", "#4 ?node_result not-heard"],
+        ),
+        ("都完成了，除了全量升级还差 5 台", ["#3 node_result rollout done", "#4 ?node_result progress-without-total"]),
         ("3 完成，4 还差3台", ["#3 node_result rollout done", "#4 ?node_result progress-without-total"]),
     ],
 )
 def test_how_far_a_row_is_gets_lost_beside_no_other(text: str, said: list[str]) -> None:
     assert [x for x in of_rows(text) if x[:2] in ("#3", "#4")] == said
+
+
+def test_what_is_told_of_a_node_in_no_row_is_of_no_row() -> None:
+    there = campaign(
+        code=OTHER,
+        kind="parameter_rollout",
+        nodes=(
+            node("rollout", "参数下发", "孙丽", "12-03 18:00", order=1),
+            node("rollout-2", "海外参数下发", "林涛", "12-04 18:00", order=2),
+        ),
+    )
+    rows = (Row(n=1, campaign=CODE, asks="node", node="rollout-2"), Row(n=2, campaign=OTHER, asks="node", node="rollout"))
+    both = {**two_campaigns(), OTHER: there}
+
+    def of_both(text: str) -> list[str]:
+        return says(text, to=None, campaigns=both, rows=rows, under=REMINDER)
+
+    assert of_both("全量升级推迟到12月8日，海外参数下发推迟到12月10日") == ["#1 postponement rollout-2 12-08"]
+    assert of_both("全量升级推迟到12月8日，参数下发推迟到12月10日") == ["#1 postponement rollout-2 12-08", "#2 postponement rollout 12-10"]

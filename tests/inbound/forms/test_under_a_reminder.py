@@ -21,6 +21,8 @@ def under_reminder(text: str) -> list[str]:
         ("18台已升级，另外2台下周升", ["node_result rollout 18/20"]),
         ("灰度18台升完，2台离线", ["node_result rollout 18/20"]),
         ("18台升好了，有2台报错", ["node_result rollout 18/20"]),
+        ("20 台里 2 台失败，其余成功", ["node_result rollout failed 18/20"]),
+        ("20 台里 2 台失败", ["node_result rollout failed"]),
         ("18 servers done, the other 2 are offline", ["node_result rollout 18/20"]),
         # When it will be done, and that it failed.
         ("12月15日才能完成", ["promise rollout 12-15"]),

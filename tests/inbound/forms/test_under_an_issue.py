@@ -151,6 +151,7 @@ def test_what_did_not_help_reopens_it(text: str) -> None:
         ("Please try again with the hotfix 8.2.1.3.", "郑凯", {"handling_result"}),
         # Whoever will mend it, the day that a manager names is told.
         ("转研发，12月14日前给结论", "韩冰", {"promise"}),
+        ("1. 已定位，是启动顺序问题\n2. 预计明天中午出补丁", "韩冰", {"promise"}),
         ("It is caused by the start order, will be fixed by Friday", "郑凯", {"promise"}),
         # Another department's matter is taken on by nobody.
         ("这是研发的事", "韩冰", {"note"}),

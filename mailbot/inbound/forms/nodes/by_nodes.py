@@ -16,7 +16,7 @@ from mailbot.inbound.forms.nodes.by_whom import by_whom
 from mailbot.inbound.forms.nodes.carried import carried, of_the_named
 from mailbot.inbound.forms.nodes.done_on import done_on, label_each
 from mailbot.inbound.forms.nodes.eachday import own_days
-from mailbot.inbound.forms.nodes.evidence import with_evidence
+from mailbot.inbound.forms.nodes.evidence import passed_tests, with_evidence
 from mailbot.inbound.forms.nodes.meant import all_done, holds_up, node_of_field, resolved, tells_why, without_verbs
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import Named, node_mentions
@@ -250,6 +250,8 @@ def _fallback(context: Context, text: str, campaign: Campaign) -> str:
     own = campaign.open_of(context.person)
     bases = frozenset(b for s in moods(text, context) for b in s.bases)
     fitting = [n for n in own if n.base in bases]
+    if len(fitting) > 1 and passed_tests(text, context):
+        fitting = [n for n in fitting if n.base == "test"]  # both tests passed: no report, and no release
     return fitting[0].key if len(fitting) == 1 and len(own) > 1 else ""
 
 

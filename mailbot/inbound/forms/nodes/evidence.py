@@ -146,6 +146,11 @@ _NONE_OF_IT = late(
     r"|(?<![a-z])(?:no|without|zero)\s)[^，。；;\n不未没]{0,6}?(?:阻塞|失败|除外|(?<![a-z])(?:fail\w*|block\w*))"
     r"|(?:失败|阻塞)(?:用例)?(?:数)?[:：为]?\s*(?:0(?!\d)|零|无)"
 )
+# 两项测试都过了, both tests passed
+_ALL_TESTS = late(
+    r"(?:两|2)\s?(?:项|个|轮|种|类)的?测试[^，,。；;\n]{0,8}?(?:(?:都|均|全部?)[^，,。；;\n]{0,4}过|通过)"
+    r"|(?<![a-z])both(?: of)?(?: the)? tests[^,.;\n]{0,20}?(?<![a-z])pass(?:ed)?(?![a-z])"
+)
 _GROUP = late(r"[\s、,，/&+:：\t|]*(?:和|及|与|以及|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:the\s)?")
 
 
@@ -157,6 +162,13 @@ def passed_tests(text: str, context: Context) -> tuple[str, ...]:
     wanted = [spellings for n in (kind.node if kind else ()) for spellings in n.tests]
     line = smooth(text)
     places = _places(line, wanted)
+    if (
+        not places
+        and len(wanted) == 2
+        and (both := _ALL_TESTS.search(line))
+        and not _NO_PASS.search(_NONE_OF_IT.sub(" ", both[0]))
+    ):
+        return tuple(spellings[0] for spellings in wanted)
     passed: dict[str, bool] = {}
     n = 0
     while n < len(places):
@@ -192,6 +204,13 @@ def _places(line: str, wanted: Sequence[Sequence[str]]) -> list[tuple[int, int, 
                 if not re.match(r"\s*(?:报告|用例|计划|方案|report)", line[end:]):
                     found.append((at, end, name))
             at = line.find(word, end)
+    # 遍历和完整都通过了: behind the first the other needs no 测试.
+    for word, name in words:
+        short = word.removesuffix("测试")
+        for at in [end for _, end, _ in found] if short != word else ():
+            joint = _GROUP.match(line, at)
+            if joint and joint[0].strip() and line.startswith(short, joint.end()) and not taken[joint.end()]:
+                found.append((joint.end(), joint.end() + len(short), name))
     return sorted(found)
 
 

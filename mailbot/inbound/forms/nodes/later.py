@@ -126,6 +126,10 @@ def put_off(heard: NodeHeard, about: About) -> Found:
         return [], [about.fault("change-conditional", "postponement", _whole_sentence(about)[:100])]
     if isinstance(until, DateDoubt) and (sure := _dated(heard.later)) and isinstance(sure.date, Moment):
         until = sure.date  # 要晚几天，12月18日前
+    if isinstance(until, DateDoubt) and until.reason == "within-30-days-past" and "月" not in until.words:
+        # 延到 14 号, said on the 25th: nothing is put off to a day that has been.
+        ahead = about.context.dates().read_date(max(until.candidates).isoformat())
+        until = replace(ahead, words=until.words, span=until.span) if isinstance(ahead, Moment) else until
     if isinstance(until, DateDoubt) and until.reason == "counts-from-due":
         until = _moved(until, about) or until
     if isinstance(until, DateDoubt):

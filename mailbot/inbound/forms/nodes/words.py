@@ -179,6 +179,11 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         return [], [about.fault("promise-without-date", "promise", span[0])]  # 还需要 3 天: which day?
     if about.row is not None and (left := _counted_part(heard, about)):
         return [], [about.fault("progress-without-total", "progress", left)]  # 2 完成，1 还差 3 台: of how many?
+    waits = [s for s in heard.not_done if isinstance(s.date, Moment) and s.date.at > about.context.mailed]
+    if about.row is not None and waits and about.node is not None:
+        # 1 完成，2 还要等下周二的窗口: what comes on that day?
+        asked = about.fault("not-heard", "node_result", clause_of(waits[0], about.text).strip(" ，,。；;\n"))
+        return [], [replace(asked, nearest=(about.node.title,))]
     if heard.not_done:
         return [about.report(done=False)], []
     if not heard.part and (done_at := done_on(about.text, (), about.context)):

@@ -117,6 +117,8 @@ def _is_about_the_plan(heard: Hearing, text: str, context: Context) -> bool:
     person = context.rules.directory.person(context.person)
     mine = [p for p in asked if context.department == p.name or speaks_for(person, p.name, context.rules)]
     weak = is_weak(heard)
+    if not mine and heard.says("failed"):
+        return False  # 测试不通过，打回, of a tester: no word on the plan
     if not mine:
         # Whoever was not asked hears so only where the word is clear.
         return not weak and context.person not in campaign.pms

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.campaign import commands as c
-from mailbot.campaign.commands import Command
+from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.found import Found
@@ -18,7 +18,7 @@ from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.forms.replies.agreement import agreement, is_weak
 from mailbot.inbound.forms.replies.answers import plan_answer
 from mailbot.inbound.forms.replies.decision import decision
-from mailbot.inbound.forms.replies.rowsnamed import named_exceptions, sorted_out
+from mailbot.inbound.forms.replies.rowsnamed import named_exceptions, of_another, sorted_out
 from mailbot.inbound.forms.replies.rowwise import Segment, leading, segments, with_remainder
 from mailbot.inbound.forms.summary import read_summary
 from mailbot.inbound.forms.things.progress import read_progress
@@ -85,6 +85,7 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
     above, faults = _above(leading(lines, context.rules.phrases, tuple(known)), found, rows, context)
     found = tuple(with_remainder((*above, *found), (), tuple(known))) if above else found
     said: dict[int, list[Segment]] = {}
+    others: list[Remark] = []  # what is told of nodes that are in no row
     apart = {n for s in found for n in (*s.numbers, *s.but)}
     excepted = {n for s in found for n in s.but}  # 全部完成，除了3
     for segment in found:
@@ -100,12 +101,18 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         text = "\n".join(s.text for s in parts)
         place = str(parts[0].line)
         row = known.get(number)
+        if row is None and number == 0 and (other := of_another(text, rows, context)) is not None:
+            facts = {"node": other.key, "title": other.title, "owner": other.owner}
+            others.append(Remark(reason="not-your-node", facts=facts))
+            continue
         if row is None:
             faults.append(_unknown(number, text, place, rows, context))
             continue
         more, wrong = _of_row(text, row, context, place)
         commands += more
         faults += wrong
+    if commands and others:
+        commands[0] = replace(commands[0], remarks=(*commands[0].remarks, *others))
     return commands, faults
 
 

@@ -1,7 +1,9 @@
 """named_exceptions, sorted_out: rows named by what they are about and not by number: 都好了，除了全量升级; 同意，限制今天下午弄 (SPEC 3)."""
 
+import re
 from collections.abc import Sequence
 
+from mailbot.campaign.model import Node
 from mailbot.campaign.outcome import Row
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
@@ -39,10 +41,32 @@ def named_exceptions(lines: Sequence[Line], rows: Sequence[Row], context: Contex
         if m and not _NUMBERED.search(smooth(name)):
             meant = rows_named(name, rows, context)
             if len(meant) == 1:
-                text = f"{text[: m.start('name')]}第{meant[0]}项{text[m.end('name') :]}"
+                # 除了全量升级还差 5 台: what is said of it stands for itself.
+                said = _behind_title(name, meant[0], rows, context)
+                text = f"{text[: m.start('name')]}第{meant[0]}项{said}{text[m.end('name') :]}"
             doubtful = doubtful or len(meant) != 1
         kept.append(replace(line, text=text) if text != line.text else line)
     return tuple(kept), doubtful
+
+
+def of_another(words: str, rows: Sequence[Row], context: Context) -> Node | None:
+    """The node that words name by its whole title where it is in no row (海外参数下发, of somebody else); None where a row is named, too."""
+    folded = smooth(words)
+    campaigns = [x for r in rows if (x := context.campaigns.get(r.campaign)) is not None]
+    asked = {(r.campaign, r.node) for r in rows}
+    named = [(len(t), x, n) for x in campaigns for n in x.nodes if (t := smooth(n.title)) in folded]
+    if not named:
+        return None
+    _, campaign, node = max(named, key=lambda one: one[0])
+    return None if (campaign.code, node.key) in asked or rows_named(words, rows, context) else node
+
+
+def _behind_title(name: str, number: int, rows: Sequence[Row], context: Context) -> str:
+    """；2 还差 5 台, of 参数下发还差 5 台 and row 2; '' where the name is all."""
+    title = next((_title(r, context) for r in rows if r.n == number), "")
+    at = smooth(name).find(title) if title else -1
+    said = name[at + len(title) :].strip() if at >= 0 else ""
+    return f"；{number}、{said}" if any(ch.isdigit() for ch in said) else ""
 
 
 def _that_one(folded: str, rows: Sequence[Row], context: Context) -> tuple[int, ...]:
@@ -69,6 +93,10 @@ def rows_named(words: str, rows: Sequence[Row], context: Context) -> tuple[int, 
             own = [n for n in node_mentions(words, campaign, context.rules) if row.node in n.keys]
             found += [row.n] if own else []
             title = _title(row, context)
+            # 海外参数下发 is another's node, whose title 参数下发 only ends.
+            longer = [t for n in campaign.nodes if title != (t := smooth(n.title)) and title in t and t in folded]
+            if longer and title not in re.sub("|".join(map(re.escape, longer)), "", folded):
+                continue
             whole += [row.n] if title and (title in folded or (len(bare) > 1 and bare in title)) else []
         alone = row.asks != "node" or sum(r.campaign == row.campaign for r in rows) == 1
         if alone and (campaign.code.lower() in folded or (campaign.product and smooth(campaign.product) in folded)):
@@ -109,6 +137,8 @@ def _meant(
     """The numbers of the rows that a clause is said of, () where it says nothing of its own, None where it may be several."""
     named = rows_named(text, (*agreed_on, *nodes), context)
     heard = hear(text, context.rules.phrases)
+    if not named and of_another(text, (*agreed_on, *nodes), context) is not None:
+        return (0,)
     if _EACH.search(heard.text) and (each := tuple(sorted({*named, *_pointed(text, (), nodes, context)}))):
         return each  # 下发和升级也都完成了
     if len(named) == 1:

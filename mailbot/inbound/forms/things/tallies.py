@@ -147,6 +147,9 @@ def find_tally(text: str) -> Count | None:
         and (held := _held_up(figures, line)) is not None
     ):
         total = done + held
+    failed = _only(values.get("failed", set()))
+    if done is None and total is not None and failed is not None and len(figures) == 2 and _REST_DONE.search(line):
+        done = total - failed  # 120 台里 3 台失败，其余成功
     if total is None and left is None and not values.get("total") and (pair := _of_which(figures, line)):
         done, total = pair
     if done is None or not total or not 0 <= done <= total * 2 or (left is not None and left > total):
@@ -164,6 +167,10 @@ def _held_up(figures: list[_Figure], line: str) -> int | None:
     return figures[1].value if failed else None
 
 
+_REST_DONE = late(
+    r"(?:其余|其他|其它|剩下?|余下)的?(?:都|均|全部?|已经?)*(?:成功|完成|正常|好了|ok|升完|发完|推完)"
+    r"|(?<![a-z])(?:the rest|others)(?: are| were| have)?(?: all)? (?:ok|fine|done|good|successful|succeeded|completed)(?![a-z])"
+)
 _WITHIN = late(r"其中|其余|累计|中有|里有|(?<![a-z])(?:of which|of them|so far)(?![a-z])")
 # 35 家门店已完成 12 家: of the first the second, both counted alike.
 _OF_WHICH = late(
