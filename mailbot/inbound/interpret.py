@@ -1,6 +1,6 @@
 """interpret: the table tag → form, and what is answered where no form fits (SPEC 3)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Remark
@@ -195,7 +195,7 @@ def _reply(context: Context) -> Understanding:
     asked = [x for x in understood.commands if isinstance(x, c.AskPostponement)]
     if asked and len(asked) == len(understood.commands):
         whole = read_amendment(context)
-        if whole is not None and _says_more(whole, len(asked)):
+        if whole is not None and _says_more(whole, asked, context):
             return whole  # 顺延到12月16日，负责人换成孙丽: not the day alone is another
         if unread := _sets_parameters(context):
             return unread
@@ -216,7 +216,9 @@ def _reply(context: Context) -> Understanding:
         )  # 同意。版本限制顺延到21日: the restriction moves with its node
     if understood.kind == "promise":
         whole = read_amendment(context)
-        if whole is not None and (_says_more(whole, len(understood.commands)) or _sets_for_others(understood, context)):
+        if whole is not None and (
+            _says_more(whole, understood.commands, context) or _sets_for_others(understood, context)
+        ):
             return whole  # 全量升级的负责人改为孙丽；最终确定12月28日
         if lost := read_lost(context):
             return lost
@@ -252,9 +254,16 @@ def _sets_for_others(understood: Understanding, context: Context) -> bool:
     return others and not hear(context.text, context.rules.phrases).says("promise")
 
 
-def _says_more(changed: Understanding, dates: int) -> bool:
-    """Whether lines change more of a plan than the dates of so many nodes."""
-    plans = [x for x in changed.commands if isinstance(x, c.FilePlan)]
-    return any(
-        p.given or len(p.nodes) > dates or any(n.owner or n.department or n.drop for n in p.nodes) for p in plans
-    )
+def _says_more(changed: Understanding, told: Sequence[c.Command], context: Context) -> bool:
+    """Whether lines change more of a plan than the dates of the nodes that were `told`. 版本限制改到21日，客户要的 is read as when
+    the restriction begins, too, which moves with its node."""
+    campaign = context.campaign
+    nodes = {getattr(x, "node", "") for x in told}
+    moves = campaign is not None and any(n.key in nodes and n.base in ("restrict", "delay") for n in campaign.nodes)
+    versions = {r.versions for r in campaign.restrictions} if campaign is not None and moves else set()
+    for plan in (x for x in changed.commands if isinstance(x, c.FilePlan)):
+        same = {r.versions for r in plan.restrictions} <= versions
+        given = plan.given - {"restrictions"} if same else plan.given
+        if given or len(plan.nodes) > len(told) or any(n.owner or n.department or n.drop for n in plan.nodes):
+            return True
+    return False

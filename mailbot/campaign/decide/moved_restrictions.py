@@ -57,8 +57,11 @@ def _move(before: Campaign, after: Campaign, base: str, days: set[When | None], 
     if len(days) != 1 or old is None or new is None or old.due == new.due or new.state != "pending":
         return None
     (day,) = days
-    if day is None or not _is_on(day, old.due, zone):
+    if day is None or not (_is_on(day, old.due, zone) or (not old.timed and _is_that_day(day, old.due, zone))):
         return None
+    if day.timed and day.at != old.due and not new.timed:
+        # 12月18日零点起, of a node that is due on that day: it begins at its own hour of the new one.
+        return When(at=datetime.combine(new.due.astimezone(zone).date(), day.at.astimezone(zone).timetz()), timed=True)
     if day.timed or (new.timed and not (old.timed and _hour(old, zone) == _hour(new, zone))):
         return When(at=new.due, timed=True)
     clock = day.at.astimezone(zone).timetz()
@@ -95,7 +98,11 @@ def _hour(node: Node, zone: tzinfo) -> object:
 
 
 def _is_on(day: When, due: datetime, zone: tzinfo) -> bool:
-    return day.at == due if day.timed else day.at.astimezone(zone).date() == due.astimezone(zone).date()
+    return day.at == due if day.timed else _is_that_day(day, due, zone)
+
+
+def _is_that_day(day: When, due: datetime, zone: tzinfo) -> bool:
+    return day.at.astimezone(zone).date() == due.astimezone(zone).date()
 
 
 def _shared(campaign: Campaign, base: str) -> Node | None:

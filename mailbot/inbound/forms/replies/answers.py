@@ -87,7 +87,8 @@ def _wishes_a_day(text: str, context: Context) -> bool:
     for d in context.dates().find_dates(text) if wished else ():
         start, end = next(((a, b) for a, b in clauses(line) if a <= d.span[0] < b), (0, 0))
         moves = _MOVES.search(line[start:end]) or node_mentions(text[start:end], campaign, context.rules)
-        if wished and wished.start() < d.span[0] and isinstance(d, Moment) and d.day not in planned and moves:
+        planned_for = isinstance(d, Moment) and d.day in planned
+        if wished and wished.start() < d.span[0] and not planned_for and moves:
             return True
     return False
 
