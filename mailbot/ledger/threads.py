@@ -122,8 +122,9 @@ class Threads:
         cause = self._archive.find(post.in_reply_to) if post.in_reply_to else None
         rows = post.rows if post.campaign is not None or _is_for(post, me) else ()
         if not rows and cause is not None and post.purpose == "receipt":
-            # Its reader answers about the issues that the receipt is of: 严重, 已解决.
-            rows = tuple(r for r in self._rows_of(cause) if r.asks == "issue")
+            # Its reader answers about what the receipt is of: the issues (严重, 已解决), or the one node (剩下 8 台也升完了).
+            did = self._rows_of(cause)
+            rows = tuple(r for r in did if r.asks == "issue") or _of_one_node(did)
         answered = Answered(
             message_id=post.message_id,
             purpose=post.purpose,
@@ -180,6 +181,14 @@ def rows_of(changes: Sequence[tuple[str, c.Change]]) -> tuple[Row, ...]:
     taken = {row.n for row in rows if row.n > 0}
     free = (n for n in range(1, len(rows) + len(taken) + 1) if n not in taken)
     return tuple(row if row.n > 0 else replace(row, n=next(free)) for row in rows)
+
+
+def _of_one_node(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The node that a mail's report, promise or request was of, where it is one; () where the mail did more."""
+    nodes = {(r.campaign, r.node) for r in rows}
+    if len(nodes) != 1 or any(r.asks not in ("node", "postponement") for r in rows):
+        return ()
+    return (Row(n=1, campaign=rows[0].campaign, asks="node", node=rows[0].node),)
 
 
 def _row_of(campaign: str, change: c.Change) -> Row | None:

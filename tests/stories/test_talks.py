@@ -204,3 +204,11 @@ def test_a_notice_that_waits_to_be_sent_is_known_from_its_text(running: PlayHous
     outbox = running.house.ledger.outbox
     outbox.written(opened.id, b"")  # as it stands before the first attempt
     assert said(running.replies(f"我问一下门店再回。\n\n{shown}", to=opened, sender="孙丽")) == "accepted note"
+
+
+def test_who_answers_a_receipt_speaks_of_its_node(running: PlayHouse) -> None:
+    """Of two open nodes the one that the receipt is of; a mail that told of both leaves it open."""
+    running.receives(f"【进度】{CODE} 灰度升级", "灰度升级 12/20", sender="孙丽")
+    receipt = running.last(to="孙丽", purpose="receipt")
+    assert said(running.replies("剩下 8 台也升完了，没有异常", to=receipt, sender="孙丽")) == "accepted node_result"
+    assert [(n.state, n.progress and n.progress.done) for n in running.campaign().nodes if n.title == "灰度升级"] == [("done", 20)]

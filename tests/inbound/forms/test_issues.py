@@ -306,6 +306,7 @@ def test_what_only_sounds_like_it_leaves_the_issue_alone(text: str) -> None:
 
 def test_both_said_is_asked_about() -> None:
     assert under_issue("启动的问题已解决，但是又出现了报错", "孙丽", state="answered") == ["?closure issue-settled-or-not"]
+    assert under_issue("照做了，3 家好了，2 家还不行", "孙丽", state="answered") == ["reopening 1"]
 
 
 def test_a_clear_word_closes_before_any_answer_a_vague_one_is_asked_about() -> None:

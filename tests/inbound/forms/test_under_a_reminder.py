@@ -42,6 +42,10 @@ def under_reminder(text: str) -> list[str]:
         ("Doing it tonight.", ASKED),
         ("One more day please.", ASKED),
         ("今晚的窗口没用上，升级卡在脚本那步。", ASKED),
+        # How far it is counts; the day is asked about.
+        ("已升级 18 台，共 20 台，剩下的这周末和下周一夜里做", ["node_result rollout 18/20"]),
+        ("剩下的下周一夜里做", ["?promise vague"]),
+        ("We need an extra week for this: Dec 17.", ["postponement rollout 12-17"]),
         ("过半了", ASKED),
         ("不是我负责，是周航的", ASKED),
         ("已转李想处理", ASKED),

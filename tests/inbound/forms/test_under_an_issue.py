@@ -146,6 +146,7 @@ def test_what_did_not_help_reopens_it(text: str) -> None:
     ("text", "sender", "heard"),
     [
         # What the raiser is asked to try tells that it is mended.
+        ("打印驱动要重装，操作步骤见附件，请门店照做", "郑凯", {"handling_result"}),
         ("改好了，麻烦再试一下", "郑凯", {"handling_result"}),
         ("麻烦升级到 8.2.1.3 再试一下", "郑凯", {"handling_result"}),
         ("Please try again with the hotfix 8.2.1.3.", "郑凯", {"handling_result"}),

@@ -154,6 +154,11 @@ _NOT_ALL = late(
     r"|(?<![a-z])the (?:second|third|fourth|other|last)(?: one| store| server| site)? (?:is|are|still|does"
     r"|doesn't|keeps|has|fails)(?![a-z])"
 )
+# 3 家好了，2 家还不行: it is not over.
+_SOME_STILL = late(
+    r"(?:\d{1,5}|[一二两三四五六七八九十几]{1,3})\s*(?:台|家|个|套|户|点)[^，,。；;\n]{0,6}(?:还|仍|依然|照样)(?!有问题吗)"
+    r"|(?<![a-z])(?:one|two|three|four|five|some|\d{1,4})(?: of them| stores?| sites?| servers?)? (?:still|do not|don't|does not|doesn't)(?![a-z])"
+)
 # 第三家重启三次才好: what whoever raised an issue tells of it once it is answered, in no word of either.
 _HOW_IT_IS = late(
     r"(?<!还)[不没](?:上|了|开|来|通|动|行|好|用|起|响应|反应|变|对)|报错|异常|失败|卡|崩|断|坏|慢|正常|好了"
@@ -190,7 +195,7 @@ def _judged(words: str, numbers: tuple[int, ...], who: _Speaker, said: IssueSaid
     # A manager who raised it, too, answers with 已修复 and closes with 验证通过.
     if who.answers and not settled and not said.verified:
         return None
-    if said.reopened and said.closed:
+    if said.reopened and said.closed and not _SOME_STILL.search(smooth(words)):
         return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
     if said.reopened:
         if _unclear(who, words, named) and not settled:

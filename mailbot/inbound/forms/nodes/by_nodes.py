@@ -9,7 +9,7 @@ from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.found import Found
+from mailbot.inbound.forms.found import Found, noted_beside
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.by_verb import by_verb
 from mailbot.inbound.forms.nodes.by_whom import by_whom
@@ -96,8 +96,7 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
     )
     if commands and faults and all(f.reason == "progress-without-total" for f in faults):
         # 灰度已完成 20 台，全量 350 / 800: what is understood counts, and the receipt asks for the other's total.
-        remarks = tuple(Remark(reason=f.reason, place=f.place, facts={**f.facts, "words": f.words}) for f in faults)
-        commands, faults = [replace(commands[0], remarks=(*commands[0].remarks, *remarks)), *commands[1:]], []
+        commands, faults = noted_beside(commands, faults), []
     return [with_evidence(command, context) for command in _labelled(commands, text, context)], faults
 
 

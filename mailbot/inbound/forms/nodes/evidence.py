@@ -124,9 +124,9 @@ def _version(text: str, context: Context) -> str:
 
 
 def _with_builds(versions: Iterable[str]) -> list[str]:
-    """5.3.0，构建号 5.3.0.1021 is one version: the one that is written out."""
-    known = list(versions)
-    return [v for v in known if not any(other.startswith(f"{v}.") for other in known)]
+    """5.3.0，构建号 5.3.0.1021 is one version, and so are 5.3.0 (build 1021) and 5.3.0.1021: the one that is written out."""
+    written = {re.sub(r"\s*build\s*", ".", v): v for v in sorted(versions, key=lambda v: "build" not in v)}
+    return [v for dotted, v in written.items() if not any(other.startswith(f"{dotted}.") for other in written)]
 
 
 # --- tests -------------------------------------------------------------------------------------------------------------

@@ -33,6 +33,8 @@ _CANNOT = late(
     r"|来不及|赶不(?:上|及|出)|够呛|悬了|没戏|(?:有|存在)(?:点|些|一定)?(?:困难|难度)|做不成|办不到"
     r"|(?:没法|无法|不能|难以|没办法)[^，,。；;\n]{0,4}(?:按时|按期|如期|准时|按(?:原)?计划"
     r"|在[^，,。；;\n]{1,10}前)"
+    r"|(?:需要?|要|得)(?:再)?多(?:给)?(?:[一两二三四五几]|\d{1,2})\s*(?:个?工作日|天|周|个?星期)"
+    r"|(?<![a-z])needs? (?:an? |some )?(?:extra|additional|more) (?:days?|weeks?|time)(?![a-z])"
     r"|(?<![a-z])(?:can't|cannot|can not|won't|unable to|not able to|not going to)\s(?:be able to\s)?(?:make"
     r"|meet|hit|keep|finish|complete|do|submit|deliver)(?![a-z])"
 )

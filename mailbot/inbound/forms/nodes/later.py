@@ -45,8 +45,8 @@ def promised(heard: NodeHeard, about: About) -> Found:
             replace(coming, words=until.words) if isinstance(coming, Moment) else until
         )  # 今晚开始，预计凌晨 3 点结束
     if isinstance(until, DateDoubt):
-        if until.reason not in ("vague", "blank"):
-            return [], [about.doubt(until, "promise")]
+        if until.reason not in ("vague", "blank") or _NAMES_A_DAY.search(until.words):
+            return [], [about.doubt(until, "promise")]  # 下周一夜里 names a day, 下周 none
         until = None
     if until is None and _IN_TIME.search(smooth(about.text)):
         node = about.node
@@ -76,6 +76,7 @@ _PART_OF_DAY = late(
 )
 
 
+_NAMES_A_DAY = late(r"(?:周|星期|礼拜)[一二三四五六日天]|\d\s*[日号]")
 _SMALL_HOURS = late(r"凌晨|半夜|深夜")
 _IN_HAN = (("afternoon", "下午"), ("evening", "晚上"), ("noon", "中午"), ("end of day", "下班前"), ("eod", "下班前"))
 

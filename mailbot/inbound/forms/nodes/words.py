@@ -4,7 +4,7 @@ from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.model import Node, Progress
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.moments import Moment
-from mailbot.inbound.forms.found import Found
+from mailbot.inbound.forms.found import Found, noted_beside
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.done_on import done_on, has_passed, is_planned, labelled_day
 from mailbot.inbound.forms.nodes.heard import About, NodeHeard, clause_of, node_heard, undated
@@ -172,6 +172,9 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
             # 18 台完成，其他明天: the day counts, and the receipt asks of how many.
             remark = Remark(reason="progress-without-total", place=about.place, facts={"words": part})
             promises = [replace(promises[0], remarks=(*promises[0].remarks, remark)), *promises[1:]]
+        if commands and faults:
+            # 已升级 186/320，剩下的这周末和下周一夜里做: how far it is counts, and the receipt asks about the day.
+            return noted_beside(commands, faults), []
         return commands + promises, faults
     if commands:
         return commands, []

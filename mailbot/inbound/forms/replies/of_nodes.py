@@ -14,7 +14,7 @@ from mailbot.inbound.forms.nodes.by_nodes import by_nodes
 from mailbot.inbound.forms.nodes.by_verb import by_verb
 from mailbot.inbound.forms.nodes.by_whom import by_whom
 from mailbot.inbound.forms.nodes.evidence import brings_files, with_evidence
-from mailbot.inbound.forms.nodes.heard import undated
+from mailbot.inbound.forms.nodes.heard import cannot, undated
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, own_title
@@ -50,7 +50,11 @@ def of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
         return [], []
     if not said and (handed := handed_beside((), own, heard, context)):
         return handed, []  # 缺陷报告、完整测试报告见附件: both reports from their owner
-    if not said and not _figures(context, mentions or node_mentions(own_title(context), campaign, context.rules)):
+    if (
+        not said
+        and cannot(context.text) is None
+        and not _figures(context, mentions or node_mentions(own_title(context), campaign, context.rules))
+    ):
         return [], []
     if (
         not mentions

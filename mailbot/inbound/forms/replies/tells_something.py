@@ -77,7 +77,7 @@ _TOLD_OF = late(
     r"|(?<![a-z])(?:is through|more (?:days?|weeks?)|stuck|blocked|halfway|behind schedule)(?![a-z])"
 )
 _NO_WORK = late(
-    r"通知|告知|宣贯|休假|请假|年假|出差|开会|值班|培训"
+    r"准备|备好|写好|通知|告知|宣贯|休假|请假|年假|出差|开会|值班|培训"
     r"|(?<![a-z])(?:on leave|holiday|vacation|meeting|travel\w*)(?![a-z])"
 )
 # 今晚 9 点开始下发 says when it begins.
@@ -140,7 +140,7 @@ def tells_something(context: Context) -> Fault | None:
             return _asked("not-heard", "node_result", context.text[start:end], own)
         if _TO_OTHERS.search(clause):
             continue
-        day = ahead and _DOES.search(clause) and not _BEGINS.search(clause)
+        day = ahead and _DOES.search(clause) and not _BEGINS.search(clause) and not _NO_WORK.search(clause)
         if cannot(clause):
             return _asked("postponement-without-date", "postponement", context.text[start:end])
         if (
