@@ -161,7 +161,8 @@ _BRIGHT = 100  # of 255, between the strongest and the weakest of the three
 
 
 def tint(attributes: Mapping[str, str], css: Mapping[str, str]) -> str:
-    """Of an element by its `style` or `<font color>`. A link's colour says nothing and is not asked for."""
+    """Of an element by its `style` or `<font color>`: `red`, `green`, `blue`, `yellow` (the text marker's), `dark blue` (Outlook's
+    replies', which may be whole mails); '' for black, grey and other dark tones. A link's colour is not asked for."""
     if _HIGHLIGHT.match(css.get("background") or css.get("background-color") or css.get("mso-highlight") or ""):
         return "yellow"
     colour = (css.get("color") or attributes.get("color", "")).strip().casefold()[:40]
