@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.classify import to_the_bot_alone
-from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.inbound.subject import find_receipt
@@ -43,8 +43,8 @@ _MISTAKEN = late(
     r"|changed (?:my|our|their) mind)(?![a-z])"
 )
 _HANGS = late(
-    r"(?:如果|如(?![期上下今何])|要是|假如|若(?!干)|万一|一旦|只要|等到?|待"
-    r"|(?<![a-z])(?:if|once|unless|when|in case|should)(?![a-z]))[^。；;.!！?？\n]*$"
+    rf"(?:{IF}|如(?![期上下今何])|若(?!干)|等到?|待"
+    r"|(?<![a-z])(?:once|when|in case|should)(?![a-z]))[^。；;.!！?？\n]*$"
     r"|的话[\s，,]*$"
 )
 _WHY_LONGEST = 200

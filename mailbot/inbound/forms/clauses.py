@@ -1,4 +1,4 @@
-"""clauses, is_question: a text cut into its clauses, and whether one of them asks."""
+"""clauses, is_question: a text cut into its clauses, and whether one of them asks; IF: what makes a clause a condition."""
 
 from mailbot.late import late
 
@@ -9,6 +9,13 @@ _QUESTION = late(
     r"|(?<![a-z])(?:when|have you|has it|is it|are you|did you|could you|can you|any update)(?![a-z])"
 )
 _STATEMENT_END = late(r"(?:还没有|还没|尚没有|并没有|都没有|都没|仍没有|什么)[\s。！!~]*$")
+
+# Under a condition nothing is done, agreed to or promised. A piece for larger patterns on smoothed text: 若 and 如 alone stand in
+# other words too (若干, 如期), so that each reader says where it takes them for one.
+IF = (
+    r"(?:如果|(?<![主重需必])要是|假如|假设|假使|倘若|万一|一旦|只要|除非"
+    r"|(?<![a-z])(?:if|unless|assuming|as long as)(?![a-z]))"
+)
 
 
 def clauses(text: str) -> tuple[tuple[int, int], ...]:

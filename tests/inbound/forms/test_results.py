@@ -461,6 +461,32 @@ def test_talk_under_a_reminder_is_a_note(text: str) -> None:
     assert under_reminder(text) == ["note"]
 
 
+IFS = ("如果", "要是", "假如", "假设", "假使", "倘若", "万一", "一旦", "只要", "除非")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [text for word in IFS for text in (f"{word}升级完成，请通知我", f"{word}升级失败，请通知我")]
+    + [f"{word} the upgrade is completed, please tell me" for word in ("if", "unless", "assuming", "as long as")],
+)
+def test_what_is_said_under_a_condition_is_no_result(text: str) -> None:
+    assert under_reminder(text) == ["note"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{word}客户给窗口，周五能完成" for word in IFS]
+    + [f"It will be finished on Friday {word} the customer agrees" for word in ("if", "unless", "as long as")],
+)
+def test_a_day_under_a_condition_is_asked_about(text: str) -> None:
+    assert under_reminder(text) == ["?promise promise-conditional"]
+
+
+@pytest.mark.parametrize("text", ["预计周五完成，主要是门店网络慢", "周五能升完，重要是别出问题"])
+def test_a_day_beside_what_only_looks_like_a_condition_is_promised(text: str) -> None:
+    assert under_reminder(text) == ["promise rollout 12-04"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["第一批已完成", "首批升级完成", "上海已完成", "北京、上海已升级完成", "部分门店升级已完成"],

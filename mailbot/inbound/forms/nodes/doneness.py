@@ -7,7 +7,7 @@ A wrong closing costs more than a question, so that the word counts only where n
 import re
 from typing import Literal
 
-from mailbot.inbound.forms.clauses import is_question
+from mailbot.inbound.forms.clauses import IF, is_question
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.nodes.moodplace import Place
 from mailbot.inbound.forms.things.cities import CITIES
@@ -32,9 +32,8 @@ _STRONG_FUTURE = late(
 )
 # Under a condition nothing is said of the work: 如果完成, 等客户升级完成后.
 CONDITION = late(
-    r"(?<!会)等(?=客户|[^，]{0,10}再)|等待|(?<![期接招对])待(?!遇)|若|如果|假如|倘若|如(?!期|下|上|实|今|约|此)"
-    r"|一旦|只要|只有|直到|以便|为了|万一|除非"
-    r"|(?<![a-z])(?:if|once|when|until|till|unless|whether|as soon as|in order to)(?![a-z])"
+    r"(?<!会)等(?=客户|[^，]{0,10}再)|等待|(?<![期接招对])待(?!遇)|若|如(?!期|下|上|实|今|约|此)"
+    rf"|{IF}|只有|直到|以便|为了|(?<![a-z])(?:once|when|until|till|whether|as soon as|in order to)(?![a-z])"
 )
 # 等升级都完成了通知我
 _WAITS = late(r"(?<![平同相不二三高])等(?!于|级|[\W_])")

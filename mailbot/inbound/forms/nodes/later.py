@@ -6,6 +6,7 @@ from datetime import date, datetime
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Node
+from mailbot.inbound.forms.clauses import IF
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Moment
@@ -26,10 +27,10 @@ _IN_TIME = late(
 
 # 如果客户给窗口，周五能完: no day that anybody may count on. 等客户窗口，预计周五 tells why it is that day.
 _IF = late(
-    r"如果|(?:^|[，,。；;：:\n、\s])如(?![期下上约此有何今实图表附前后需同常果无]|\s*\d)|要是|假如|假设|倘若"
-    r"|万一|一旦|只要|除非|(?:^|[，,。；;：:\n、\s])(?:若是?(?![干有])|视(?!频|图))"
+    rf"{IF}|(?:^|[，,。；;：:\n、\s])如(?![期下上约此有何今实图表附前后需同常果无]|\s*\d)"
+    r"|(?:^|[，,。；;：:\n、\s])(?:若是?(?![干有])|视(?!频|图))"
     r"|(?:同意|批准|确认|到位|顺利|允许|配合|给力)的话"
-    r"|(?<![a-z])(?:if|once|provided|assuming|as long as|unless|depending on)(?![a-z])"
+    r"|(?<![a-z])(?:once|provided|depending on)(?![a-z])"
 )
 _SENTENCE = late(r"[。；;!！?？\n]|\.(?=\s|$)")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from mailbot.inbound.forms.clauses import is_question
+from mailbot.inbound.forms.clauses import IF, is_question
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.nodes.doneness import FORMER
 from mailbot.inbound.forms.nodes.moodplace import Place
@@ -18,9 +18,10 @@ _LOOK_AFTER = late(
 )
 _ENDS = late(r"[\s了的]*(?:[\W_]|$)")
 _NO_FAILURE = late(
-    r"(?:避免|防止|如果|若|如|一旦|无|没有|未|零|0\s*|不会|不|未出现|未发生|未再|没"
-    r"|(?<![a-z])(?:no|none|nothing|nobody|not|without|zero|avoid|if|never)\s)[^，。]{0,4}$"
+    rf"(?:避免|防止|{IF}|若|如|无|没有|未|零|0\s*|不会|不|未出现|未发生|未再|没"
+    r"|(?<![a-z])(?:no|none|nothing|nobody|not|without|zero|avoid|never)\s)[^，。]{0,4}$"
 )
+_IF = late(rf"{IF}|若")
 _FAILURE_NOUN = late(
     r"\s*(?:率|方案|预案|机制|脚本|版本|准备|能力|包|原因是?已|的?(?:门店|客户|服务器)?(?:已|也已|均已|都已)"
     r"|rate|plan|(?:数量?|台数|家数|个数)?\s*(?:为|是|有|[:：=])?\s*(?:0(?![\d.])|[零无]))"
@@ -86,7 +87,7 @@ def is_failure(place: Place) -> bool:
     before, after = place.before, place.after
     if _NO_FAILURE.search(before) or _FAILURE_NOUN.match(after) or _PREPARED.search(before):
         return False
-    return not is_question(place.said) and not re.search(r"如果|若|一旦|(?<![a-z])if(?![a-z])", before)
+    return not is_question(place.said) and not _IF.search(before)
 
 
 def puts_off(place: Place) -> bool:

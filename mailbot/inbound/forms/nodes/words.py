@@ -2,6 +2,7 @@
 
 from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.model import Node, Progress
+from mailbot.inbound.forms.clauses import IF
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.found import Found, noted_beside
@@ -122,8 +123,8 @@ _BESIDE_DONE = late(
 
 # 计划 12 月 18 日零点限制 8.4 及以下版本: the versions and the day, and still no result.
 _TO_BE = late(
-    r"计划|打算|准备|拟|将(?!于?今)|待|等|如果|预[计期定]"
-    r"|(?<![a-z])(?:will|plan\w*|going to|to be|should|if|once|set for|scheduled)(?![a-z])"
+    rf"计划|打算|准备|拟|将(?!于?今)|待|等|{IF}|预[计期定]"
+    r"|(?<![a-z])(?:will|plan\w*|going to|to be|should|once|set for|scheduled)(?![a-z])"
 )
 
 

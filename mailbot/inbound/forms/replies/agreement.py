@@ -6,7 +6,7 @@ by the sender, now and without a condition.
 
 import re
 
-from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.hearing import Heard, Hearing
 from mailbot.late import late
 
@@ -52,12 +52,15 @@ _NEGATED = late(
     r"|先不|(?<![a-z])(?:not|never|cannot|can't|don't|doesn't|isn't|haven't|hasn't)\s)[^，。；;\n]{0,4}$"
 )
 _CONDITIONAL = late(
-    r"(?:如果|若|如|假如|一旦|等|待|是否|请|麻烦|烦请|需要?|希望(?:各|大家|贵)"
-    r"|(?<![a-z])(?:if|once|when|whether|please|to|will)\s)[^，。；;\n]{0,10}$"
+    rf"(?:{IF}|若|如|等|待|是否|请|麻烦|烦请|需要?|希望(?:各|大家|贵)"
+    r"|(?<![a-z])(?:once|when|whether|please|to|will)\s)[^，。；;\n]{0,10}$"
     r"|(?:[明后]天|明日|周[一二三四五六日天末]|下周|月底|稍[后晚]|晚[点些]|回头|尽快|马上)(?:上午|下午|晚上"
     r"|之?前|以内|内|左右|再|会|才|给|能|可以|统一|我们?|就|一起)*$"
     r"|(?<![a-z])(?:before|after|until|till|unless|could|would|might|may|should|shall|let|going to|how|cannot"
     r"|not sure)(?![a-z])[^.;\n]{0,16}$"
+)
+_NO_OBJECTION = late(
+    rf"(?:没有|没|无|不再|不会|并不|{IF}|如|若|是否|有无|(?<![a-z])(?:no|not|any)\s)[^，。；;\n]{{0,3}}$"
 )
 # 跟门店确认中, 再确认: what is asked of others, and no consent of one's own; 和门店确认过了 tells that it was.
 _ASKING = late(r"(?:去|找|跟|和|与|同|向|先|再|还|得|要|需)[^，。；;\n]{0,8}$")
@@ -165,10 +168,7 @@ def agreement(heard: Hearing, text: str) -> bool | None:
                 continue
             if meaning == "confirm" and re.match(r"(?:后|之后|以后|前|之前|的话|时|吗|么|与否)", after):
                 continue
-            if meaning == "object" and re.search(
-                r"(?:没有|没|无|不再|不会|并不|如|若|如果|如有|是否|有无|(?<![a-z])(?:no|not|if|any)\s)[^，。；;\n]{0,3}$",
-                before,
-            ):
+            if meaning == "object" and _NO_OBJECTION.search(before):
                 continue
             return True
         return False

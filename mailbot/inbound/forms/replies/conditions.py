@@ -2,6 +2,7 @@
 asked_again: the fault that asks for a plain answer."""
 
 from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import IF
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.late import late
 
@@ -9,7 +10,7 @@ from mailbot.late import late
 _CONDITION = late(
     r"有条件|附条件|否则|不然的话|前提|条件(?:是|为|:|：)|只要|除非"
     r"|除[^，。]{1,20}(?:外|以外)[^，。]{0,6}(?:同意|可以|无异议|没意见)"
-    r"|(?:如果|若|如|假如)[^。；;\n]{1,40}(?:则|就|可以?|便)?[^。；;\n]{0,10}(?:同意|可以|没问题|无异议)"
+    rf"|(?:{IF}|若|如)[^。；;\n]{{1,40}}(?:则|就|可以?|便)?[^。；;\n]{{0,10}}(?:同意|可以|没问题|无异议)"
     r"|(?:但|但是|不过|只是|然而|可是)[^。；;\n]{0,40}(?:推迟|延期|延后|延到|延至|顺延|推后|推到|推至|往后|挪到?"
     r"|晚一?点|改到|改为|改成|调整|能否|能不能|可否|可不可以|太赶|赶不|提前|增加|减少|去掉|取消|删除|否则|不然"
     r"|不能|不要|不宜|暂不|暂缓|除外|另外|单独|保留|需要?先|必须|才能|之前要|前提|要?晚\s*[一二两三四五六几半\d]"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from mailbot.campaign import commands as c
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.hearing import Hearing, hear
@@ -15,7 +15,7 @@ from mailbot.late import late
 
 _LONGEST = 200  # characters: an order is short
 # 大家没意见的话就启动吧. 确认后启动 tells what will be anyway.
-_IF = late(r"的话|如果|要是|若(?!干)|只要|(?<![a-z])(?:if|unless|provided)(?![a-z])")
+_IF = late(rf"的话|{IF}|若(?!干)|(?<![a-z])provided(?![a-z])")
 _KINDS = {"start": "start", "pause": "pause", "resume": "resumption", "cancel": "cancellation"}
 
 

@@ -5,7 +5,7 @@ import re
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Heard, Hearing, hear, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
@@ -49,8 +49,7 @@ _FILLER = late(
 )
 # 如果没有异议，就启动: the order hangs on the clause before.
 _HANGS = late(
-    r"^[\s\W]*(?:如果|如(?![期上下])|要是|假如|若(?!干)|万一|一旦|只要|等|待"
-    r"|(?<![a-z])(?:if|once|unless|when|provided)(?![a-z]))"
+    rf"^[\s\W]*(?:{IF}|如(?![期上下])|若(?!干)|等|待|(?<![a-z])(?:once|when|provided)(?![a-z]))"
     r"|的话[\s，,]*$"
 )
 _MOST_CLAUSES = 6
@@ -218,7 +217,7 @@ def _order(heard: Hearing, context: Context) -> list[Command]:
 # 启动：已和周航说好, 取消（客户不要了）: the order, and why.
 _WHY = late(r"\s*(?:[:：(（]|[-—–]{1,2}(?=[\s\u4e00-\u9fff]))\s*")
 _IF = late(
-    r"的话|如果|要是|若(?!干)|只要|(?<![a-z])(?:if|unless|provided|once|when|after)(?![a-z])"
+    rf"的话|{IF}|若(?!干)|(?<![a-z])(?:provided|once|when|after)(?![a-z])"
     r"|(?:以?后|之后)[\s\W]*$"
 )
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from mailbot.campaign.audience import managers
 from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.hearing import smooth
@@ -42,9 +42,9 @@ _SYMPTOM = late(
     r"|fails? to start|not responding|cannot log ?in|can't log ?in)(?![a-z])"
 )
 _NO_FAULT = late(
-    r"(?:没有?|未|无|不|零)(?:再|任何|收到|有)*\s*$|如果?|若|一旦|万一|是否|有无|避免|防止|以免|免得|省得"
+    r"(?:没有?|未|无|不|零)(?:再|任何|收到|有)*\s*$|如|若|是否|有无|避免|防止|以免|免得|省得"
     r"|别(?:让|再|又|把|到时)|不要(?:让|再|又)|不想|不希望|担心|怕"
-    r"|(?<![a-z])(?:no|not|if|any|without|haven't|didn't|avoid|prevent|in case|lest|so that)(?![a-z])"
+    rf"|{IF}|(?<![a-z])(?:no|not|any|without|haven't|didn't|avoid|prevent|in case|lest|so that)(?![a-z])"
 )
 _OVER = late(
     r"已(?:经)?(?:解决|修复|恢复|处理|排除|登记|提(?:交|了)?|报)|解决了|修好了|恢复了|好了"
@@ -89,9 +89,9 @@ _FIGURE_ALONE = late(
 _OK = late(r"(?<![a-z])ok(?:ay)?(?![a-z])")
 # Addressed to others, of somebody else's doing, or about meeting and answering.
 _TO_OTHERS = late(
-    r"请|麻烦|烦请|辛苦|拜托|希望|建议|能否|可否|如果|要是|若(?!干)|等(?!了)|客户(?!端)|领导|会议?|开会|沟通"
+    r"请|麻烦|烦请|辛苦|拜托|希望|建议|能否|可否|若(?!干)|等(?!了)|客户(?!端)|领导|会议?|开会|沟通"
     r"|讨论|确认|回复|答复|反馈|通知|联系|值班|休假|出差|培训|备份|预约|申请"
-    r"|(?<![a-z])(?:please|could|can you|would|if|meeting|call|confirm|reply|let me know|customer)(?![a-z])"
+    rf"|{IF}|(?<![a-z])(?:please|could|can you|would|meeting|call|confirm|reply|let me know|customer)(?![a-z])"
 )
 
 

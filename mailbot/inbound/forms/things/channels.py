@@ -2,6 +2,7 @@
 
 import re
 
+from mailbot.inbound.forms.clauses import IF
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.phrasefind import find_said
 from mailbot.inbound.forms.split_sentences import split_sentences
@@ -58,7 +59,7 @@ _SITE_HAS = late(
     r"(?:出|有|挂|放|发布|发|上架|上线|更新|下载|下|取|拿|领取|获取|上)(?:得到|到)?(?:来|出来|出去|出|上去"
     r"|上)?(?:新版本|新版|安装包|升级包)?(?:了|的|啦|即可|就行)?",
 )
-_YET = late(r"如果|要是|再|下周|下个?月|明天|后天|之前|原来|上一?版|公告|活动|文案|页面|新闻|预告|计划|打算")
+_YET = late(rf"{IF}|再|下周|下个?月|明天|后天|之前|原来|上一?版|公告|活动|文案|页面|新闻|预告|计划|打算")
 _SITE = late(r"官网|web ?site|publish|official site")
 _LATER = late(r"\d|下周|下个?月|之后|以后|再|等|明天|后天|(?<![a-z])(?:until|when|next|after|then)(?![a-z])")
 _TROUBLE = late(r"问题|疑问|异常|故障|反馈|咨询|不明白|不清楚|question|problem|issue|trouble|contact .* if")
