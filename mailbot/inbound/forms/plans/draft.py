@@ -61,7 +61,7 @@ class Draft(Value, kw_only=True):
     tables of parameters (name, value) and of restrictions (version, effective, delayed_until, region, department).
     `granted` is what columns beside the nodes grant, which anything said goes over;
     `days` are remarks on clauses with a day, for those that nothing takes; `headings` are the texts above tables with their places; `title` is the subject without tags; `english` that the mail is written in it, `partial` that it changes only some of a
-    plan.
+    plan; `loose` are faults of told clauses that only count where the plan lacks what they may be.
     """
 
     title: str
@@ -73,6 +73,7 @@ class Draft(Value, kw_only=True):
     prose: tuple[tuple[Line, datetime], ...] = ()
     background: tuple[tuple[Line, datetime], ...] = ()
     faults: tuple[Fault, ...] = ()
+    loose: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
     days: tuple[Remark, ...] = ()
     granted: tuple[Said, ...] = ()

@@ -67,11 +67,12 @@ def gather(context: Context, readers: Readers) -> Draft:
     used = {cell.place for grid in (*body.used, *sorting.forms) for row in grid.rows for cell in row}
     rest = tuple(line for line in lines if line.place not in used)
     sorting.sort(rest, listed=not body.nodes)
-    unheard_of: tuple[Fault, ...] = ()
+    left: tuple[Fault, ...] = ()
+    clauses: tuple[Fault, ...] = ()
     asides: tuple[Remark, ...] = ()
     story = Told()
     if not body.nodes and not sheets.nodes:
-        sorting, unheard_of, asides, story = _by_sentences(rest, sorting, readers)
+        sorting, left, clauses, asides, story = _by_sentences(rest, sorting, readers)
     fields += [Said(value, mailed) for value in sorting.fields]
     fields += [Said(value, mailed) for cell in body.notes for value in sorting.note(cell.text, cell.place)]
     known = {said.field.key for said in fields}
@@ -83,12 +84,12 @@ def gather(context: Context, readers: Readers) -> Draft:
     fields += [Said(value, mailed, file) for value, file in sheets.fields(sorting)]
     rows = titled((*of_departments(body.nodes, lines, readers), *runs_of_departments(sorting.rows, lines, readers)))
     sheet_rows = titled(of_departments(sheets.nodes, (), readers))
-    faults = [*sheets.faults, *unheard_of]
+    faults = list(sheets.faults)
     rows, conflicts, unused = united(rows, sheet_rows, readers)
     if body.nodes or sheet_rows:
         story = told([stopped(line) for line in sorting.tellable()], readers)
-        more, left, asides = beside(story, rows, readers)
-        rows, faults = _in_order((*rows, *more)), [*faults, *left]
+        more, left, clauses, asides = beside(story, rows, readers)
+        rows = _in_order((*rows, *more))
     elif not rows:
         rows = titled(_listed_in_cells(fields, readers, mailed))
     rows = with_sole_node([said.field for said in fields], rows, readers, mailed)
@@ -107,7 +108,8 @@ def gather(context: Context, readers: Readers) -> Draft:
         limits=(*body.limits, *sheets.limits),
         prose=tuple((stopped(line), mailed) for line in sorting.prose),
         background=tuple((line, mailed) for line in sorting.background),
-        faults=(*faults, *conflicts),
+        faults=(*faults, *left, *conflicts),
+        loose=clauses,
         remarks=(*asides, *passed_over(story, rows, readers), *unused, *sheets.remarks(bool(rows))),
         days=story.days,
         granted=tuple(Said(value, mailed) for value in body.granted or sheets.granted),
@@ -133,19 +135,19 @@ def _listed_in_cells(fields: Sequence[Said], readers: Readers, mailed: datetime)
 
 def _by_sentences(
     lines: Sequence[Line], listed: Sorting, readers: Readers
-) -> tuple[Sorting, tuple[Fault, ...], tuple[Remark, ...], Told]:
+) -> tuple[Sorting, tuple[Fault, ...], tuple[Fault, ...], tuple[Remark, ...], Told]:
     """The sorting that gives more of the plan: of the lines one by one with what is told beside them, or of what their sentences
-    tell; with what could not be assigned to anybody or any deed, and what is no node."""
+    tell; with what could not be assigned to anybody or any deed (rows of a list, told clauses), and what is no node."""
     telling = Sorting(readers, readers.context.mailed)
     telling.sort(lines, listed=False)
     story = told([stopped(line) for line in telling.tellable()], readers)
     if not story.rows or (listed.rows and not tells_more(story, listed.rows, readers)):
-        more, left, asides = beside(story, listed.rows, readers)
+        more, left, clauses, asides = beside(story, listed.rows, readers)
         listed.rows = [*_in_order((*listed.rows, *more))]
-        return listed, left, asides, story
+        return listed, left, clauses, asides, story
     telling.rows = [*story.rows]
     telling.prose = [part for line in telling.prose for part in steps(line)]
-    return telling, story.faults, story.remarks, story
+    return telling, (), story.faults, story.remarks, story
 
 
 def _is_node(field: FieldValue, rows: Sequence[Row]) -> bool:

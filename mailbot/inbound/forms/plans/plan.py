@@ -28,6 +28,7 @@ from mailbot.inbound.forms.plans.changes.patch import Patch, patch_of
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.gather import gather
 from mailbot.inbound.forms.plans.lacks import lacking, wanting
+from mailbot.inbound.forms.plans.leftover import leftover
 from mailbot.inbound.forms.plans.limits.limits import read_limits
 from mailbot.inbound.forms.plans.nodes import read_nodes
 from mailbot.inbound.forms.plans.readers import Readers, readers_of
@@ -170,8 +171,9 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     )
     readings = (*_kind_reading(found, rules), *_ordered(values.readings), *nodes.readings, *unknown_readings)
     held = tuple(r if r.rule == "row" else replace(r, words=held_in(r.words, r.value)[:300]) for r in readings)
-    lost, others = untaken(draft.days, draft.rows, held, faults, remarks)
-    faults, remarks = [*faults, *lost], (*remarks, *others)
+    lost, others = untaken(draft.days, draft.rows, held, (*faults, *draft.loose), remarks)
+    asked, named = leftover((*draft.loose, *lost), nodes.nodes, kind, readers)
+    faults, remarks = [*faults, *asked], (*remarks, *others, *named)
     if not draft.partial:
         remarks += unused(draft, values, readings, remarks)
     readings = held

@@ -68,6 +68,7 @@ def amended(before: Draft, patch: Patch, *, partial: bool) -> Draft:
             for f in before.faults
             if (not rows or not f.reason.startswith("sheet-")) and not (f.reason == "unread-node" and patch.rows)
         ),
+        loose=() if patch.rows else before.loose,
         partial=partial,
     )
 
@@ -204,6 +205,7 @@ def whole_over(before: Draft, own: Draft) -> Draft:
         limits=own.limits or before.limits,
         prose=(*before.prose, *own.prose) if not own.rows else own.prose,
         faults=own.faults if own.rows else (*before.faults, *own.faults),
+        loose=own.loose if own.rows else (*before.loose, *own.loose),
     )
 
 

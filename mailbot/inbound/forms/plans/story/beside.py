@@ -29,9 +29,9 @@ class _Work(Value):
 
 def beside(
     story: Told, rows: Sequence[Row], readers: Readers
-) -> tuple[tuple[Row, ...], tuple[Fault, ...], tuple[Remark, ...]]:
-    """(the nodes that sentences tell of and no row lists, faults for those between lists of rows that are not whole, remarks on
-    what was told and taken for no node).
+) -> tuple[tuple[Row, ...], tuple[Fault, ...], tuple[Fault, ...], tuple[Remark, ...]]:
+    """(the nodes that sentences tell of and no row lists, faults for those between lists of rows that are not whole, faults for
+    clauses that the nodes may do without, remarks on what was told and taken for no node).
 
     Beside 版本限制 in a row what tells of a restriction repeats it; a rollout by somebody else on another day is one more.
     """
@@ -62,7 +62,7 @@ def beside(
         one for one in story.unheard if one.who and (one.deeds or one.owning or one.where) and one.line.place not in own
     ]
     faults = [Fault(reason="not-understood", field="nodes", place=row.place, words=row.whole[:120]) for row in left]
-    faults += [
+    loose = [
         Fault(reason="not-understood", field="nodes", place=one.line.place, words=one.text[:120]) for one in strangers
     ]
     others = [
@@ -70,7 +70,7 @@ def beside(
         for one in (*story.asides, *story.unheard)
         if one not in strangers and (one.who or one.day) and one.line.place not in own
     ]
-    return tuple(more), tuple(faults), tuple(not_a_node(one) for one in others)
+    return tuple(more), tuple(faults), tuple(loose), tuple(not_a_node(one) for one in others)
 
 
 def _same(one: _Work, other: _Work) -> bool:

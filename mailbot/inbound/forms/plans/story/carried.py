@@ -35,16 +35,34 @@ def carried(
         one for one in shares if one.who and one.key in ("restrict", "delay") and not any(fits(one, e) for e in found)
     ]
     left = [one for one in shares if is_left_over(one, found, readers)]
-    found += [one for one in left if one.key]
-    nodes, unheard = [], [*asked, *(one for one in left if not one.key)]
+    own = [one for one in left if one.key and not _has_node(one, found)]  # 华南由周航升级, until when is asked
+    found += own
+    nodes, unheard = [], [*asked, *(one for one in left if one not in own)]
     for one in found:
         if is_limit(one) or _announces(one, found):
             continue
-        if one.key:
+        if one.key and not _is_overall(one, found):
             nodes.append(one)
         elif one.named or one.where or one.deeds:
-            unheard.append(one)
+            unheard.append(one)  # with an overall day, too
     return without_repeated(nodes, readers), unheard
+
+
+def _has_node(share: Event, events: Sequence[Event]) -> bool:
+    """周航届时收尾, and his node is told with its day elsewhere."""
+    return any(one.key and one.day and set(one.who) & set(share.who) for one in events)
+
+
+def _is_overall(event: Event, events: Sequence[Event]) -> bool:
+    """需在12月20日前完成全网切换: nobody's, where the others of the plan say who does it and when."""
+    nobody = not (event.named or event.where or event.everyone or event.count)
+    return (
+        nobody
+        and event.key in ("rollout", "restrict")
+        and event.pace in ("", "all", "全网")
+        and not event.ruled
+        and any(one.key == event.key and one.who and isinstance(one.moment, Moment) for one in events)
+    )
 
 
 def _announces(event: Event, events: Sequence[Event]) -> bool:
