@@ -29,7 +29,7 @@ def carried(
     asked = [one for one in events if one.asks]
     found = counted([one for one in events if not (one.asks or _is_past(one) or _is_said_to_others(one))])
     found = of_kind(with_deeds(found, shares, lines, readers), lines, readers)
-    found = with_people(found, readers)
+    found = with_people(with_deeds(supposed(found, lines, readers), shares, lines, readers), readers)
     found = supposed(with_shares(found, shares, lines, readers), lines, readers)
     found += [
         one for one in shares if one.who and one.key in ("restrict", "delay") and not any(fits(one, e) for e in found)
@@ -41,7 +41,7 @@ def carried(
     for one in found:
         if is_limit(one) or _announces(one, found):
             continue
-        if one.key and not _is_overall(one, found):
+        if one.key and not (_is_overall(one, found) or (one.key == "finalize" and one.everyone and not one.named)):
             nodes.append(one)
         elif one.named or one.where or one.deeds:
             unheard.append(one)  # with an overall day, too
@@ -60,7 +60,7 @@ def _is_overall(event: Event, events: Sequence[Event]) -> bool:
         nobody
         and event.key in ("rollout", "restrict")
         and event.pace in ("", "all", "全网")
-        and not event.ruled
+        and not (event.ruled and event.key == "restrict")
         and any(one.key == event.key and one.who and isinstance(one.moment, Moment) for one in events)
     )
 

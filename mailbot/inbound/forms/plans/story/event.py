@@ -8,7 +8,7 @@ from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.writing import Line
 from mailbot.value import Value, replace
 
-__all__ = ["Event", "event_of", "union", "united", "with_day", "with_names"]
+__all__ = ["Event", "each_own", "event_of", "union", "united", "with_day", "with_names"]
 
 
 class Event(Value):
@@ -152,3 +152,11 @@ def united(one: Event, other: Event) -> Event:
         ruled=other.ruled or one.ruled,
         versions=other.versions or one.versions,
     )
+
+
+def each_own(event: Event) -> list[Event]:
+    """An event of people of several departments as one for each of them: 孙丽、周航12月3日前升掉，各升各的."""
+    homes = {home for _, home in event.persons}
+    if event.where or len(homes) < len(event.persons):
+        return [event]
+    return [replace(event, who=(one[0],), departments=(one[1],), persons=(one,)) for one in event.persons] or [event]

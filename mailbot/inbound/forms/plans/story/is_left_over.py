@@ -22,6 +22,9 @@ def _is_left(share: Event, events: Sequence[Event], readers: Readers) -> bool:
         return _is_listed(share, events, readers)  # 总结王磊来写
     if not share.who or HELPS.search(share.text) or share.key == "obtain" or (share.key in _DATED_BY_LIMITS):
         return False
+    business = readers.rules.directory.is_business
+    if share.key == "rollout" and share.departments and not any(map(business, share.departments)):
+        return False  # 陈静让我把下发的安排写给两位
     if UNSETTLED.search(share.text.lower()) and not any(one.who == share.who for one in events):
         return True  # 华东升级时间待孙丽确认
     if not share.key and share.owning and not (share.where or share.deeds) and not _does_some(share, events, readers):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.story.event import Event, united
-from mailbot.inbound.forms.plans.story.words import EFFECTIVE, HELPS
+from mailbot.inbound.forms.plans.story.words import EFFECTIVE, HELPS, OWN_PARTS
 from mailbot.inbound.forms.things.restrictionwords import RESTRICTS
 from mailbot.value import replace
 
@@ -72,17 +72,17 @@ def by_restriction(event: Event, events: Sequence[Event], shares: Sequence[Event
         or any(one.key in ("", "restrict") and one.who and one.where for one in events)
     ):
         return [event]
-    later = {(place, one.sentence) for one in events if one.key == "delay" for place in one.where}
+    later = {((place,), one.sentence) for one in events if one.key == "delay" for place in one.where}
     parts = [
         one
         for one in shares
         if one.who
-        and len(one.where) == 1
+        and (len(one.where) == 1 or (not one.where and len(one.persons) == 1 and OWN_PARTS.search(one.text)))
         and one.key in ("", "restrict")
         and not (one.more or one.talk or HELPS.search(one.text))
-        and (one.where[0], one.sentence) not in later
+        and (one.where[:1], one.sentence) not in later
     ]
-    if not parts or len({one.where for one in parts}) < len(parts):
+    if not parts or len({one.where or one.who for one in parts}) < len(parts):
         return [event]
     deeds = event.deeds or (Deed("restrict", event.text, (0, 0)),)
     return [replace(united(one, event), deeds=deeds, sentence=event.sentence) for one in parts]

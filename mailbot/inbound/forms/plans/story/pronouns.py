@@ -45,9 +45,16 @@ def with_names(text: str, before: str, readers: Readers) -> str:
     return f"{text[: found.start()]}{last.words}{text[found.end() :]}"
 
 
+def _begins(told: str, at: int) -> bool:
+    """Whether a name stands at the beginning of its clause."""
+    return told[:at].strip() == "" or told[:at].rstrip()[-1] in _ENDS
+
+
 def _called(told: str, readers: Readers) -> str:
     """Whom the words before speak to by name: 周航上回吃过亏，这回你先来; '' where they speak to nobody, or to several."""
     people = [one for one in readers.people.mentions.find(told) if one.kind == "person"]
+    if people and told[people[-1].span[1] :].strip(_ENDS + " ：:") == "" and _begins(told, people[-1].span[0]):
+        return people[-1].words  # 周航，华南你晚点做就行
     ends = [*(one.span[0] for one in people[1:]), len(told)]
     spoken = [one for one, end in zip(people, ends, strict=False) if _TO.match(told[one.span[1] : end])]
     return spoken[-1].words if spoken and people[-1] is spoken[-1] and len({one.people for one in spoken}) == 1 else ""

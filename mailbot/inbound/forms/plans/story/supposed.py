@@ -59,7 +59,9 @@ def _theirs(event: Event, events: Sequence[Event], lines: Sequence[Line], reader
     """The deeds that an event's people may be meant to do: those of their department's nodes that nobody is told to do."""
     directory = readers.rules.directory
     business = all(map(directory.is_business, event.departments))
-    if not event.departments or (len(event.departments) > 1 and not business):
+    if not event.departments and any(one.kind != "self" for one in readers.people.mentions.find("、".join(event.who))):
+        return []
+    if event.departments and (len(event.departments) > 1 and not business):
         return []
     if business:
         if PUT_OFF.search(plain(event.text)) and any(one.key == "restrict" for one in events):

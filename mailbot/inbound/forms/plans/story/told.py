@@ -17,7 +17,7 @@ from mailbot.inbound.forms.plans.authorises import authorises
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.carried import carried
-from mailbot.inbound.forms.plans.story.event import Event
+from mailbot.inbound.forms.plans.story.event import Event, each_own
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.framing import Framing
 from mailbot.inbound.forms.plans.story.joined import joined
@@ -28,7 +28,7 @@ from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
 from mailbot.inbound.forms.plans.story.spans import with_ends
 from mailbot.inbound.forms.plans.story.untaken import dated
-from mailbot.inbound.forms.plans.story.words import HANDED, HELPS, OLD
+from mailbot.inbound.forms.plans.story.words import HANDED, HELPS, OLD, OWN_PARTS
 from mailbot.inbound.forms.plans.values.advice import is_advice
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -45,7 +45,7 @@ _OTHER = late(
 _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
 _YOU = late(r"[你您]\s*[（(]$")
 _MOST_LOOKED = 40
-_GREETS = late(r"\W*(?:你好|您好|好|hi|hello|dear)?\W*", re.IGNORECASE)
+_GREETS = late(r"\W*(?:[姐哥总工]|老师|经理|主任|同学)?\W*(?:你好|您好|好|hi|hello|dear)?\W*", re.IGNORECASE)
 _CALLED = late(r"\s*[，,](?=.*你(?!们))")
 _HAILED = late(r"[，,!！：:。]|(?<=好)\s")
 _FIGURE = late(r"\d")
@@ -125,6 +125,8 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
                 [one for one in shares if one.line.number == line and one.named and one.where],
             )  # 华东：孙丽。华南：周航。都在12月9日前
         done, loose = joined(frames, label, number, readers, events, loose)
+        if any(OWN_PARTS.search(one.text) and not one.named for one in frames):
+            done = [part for one in done for part in each_own(one)]
         events = with_ends([*events, *done], readers) if done else answered(events, loose)
         shares += loose
     events, unheard = carried(events, shares, lines, readers)
