@@ -132,7 +132,6 @@ def test_what_is_no_node_is_named_in_the_receipt(text: str, aside: str) -> None:
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("华东孙丽12月8日升完，李想12月2日把备份做掉。", ("not-understood", "李想12月2日把备份做掉")),
         ("华东孙丽12月8日升完，周航12月9日能升完华南吗？", ("not-understood", "周航12月9日能升完华南吗")),
         ("孙丽好，华东的升级12月8日前能不能完成，你看下。周航的华南定在12月9日。", ("not-understood", "孙丽好，华东的升级12月8日前能不能完成")),
         ("华东升级时间待孙丽确认；华南周航12月9日完成升级。", ("not-understood", "华东升级时间待孙丽确认")),

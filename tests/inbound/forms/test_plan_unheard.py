@@ -1,4 +1,5 @@
-"""A sentence that gives somebody a day and makes no node is asked about: a plan told in prose is never recorded in part."""
+"""A sentence that gives somebody a day and makes no node is understood from the plan's kind, named in the receipt where the plan lacks nothing
+without it, and asked about where it may be what is missing."""
 
 import pytest
 from plan_mails import brief, read
@@ -92,3 +93,55 @@ def test_no_day_is_lost_in_a_field_that_is_not_known(words: str) -> None:
     understood = read(SU, words)
     said = [*(row[3][:5] for row in brief(understood)), *(one.words for one in (*understood.faults, *understood.remarks))]
     assert any("12-07" in one or "12月7日" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "孙丽12月4日把备份做掉",
+        "12月20日前完成全网切换",
+        "华东12月15日之前统一切换",
+        "限制的时候给客户留点缓冲，实在不行12月30日再看",
+        "陈静让我把升级的安排写给两位",
+        "周航上回吃过亏，12月2日先看看再说",
+        "确保元旦前平稳收官",
+        "又到年底了，跟大家聊一下升级的安排",
+    ],
+)
+def test_what_is_no_node_does_not_stop_a_plan_that_has_all_of_its_own(clause: str) -> None:
+    understood = read(SU, f"{clause}。孙丽12月8日前升完华东。周航12月10日前升完华南。韩冰12月21日限制8.0及以下。")
+    found = [f"{key.partition('-')[0]} {owner} {day[:5]}" for key, owner, _, day in brief(understood)]
+    assert ([fault.words for fault in understood.faults], found) == ([], ["rollout sunli 12-08", "rollout zhouhang 12-10", "restrict hanbing 12-21"])
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("孙丽12月8日前升完华东。华南周航负责。", "华南周航负责"),
+        ("孙丽12月8日前升完华东。林涛的海外等通知。", "林涛的海外等通知"),
+        ("孙丽12月8日前升完华东。华南就让马骏来做吧，12月14日前。", "马骏"),
+        ("孙丽好，华东的升级12月8日前能不能完成，你看下。", "孙丽好，华东的升级12月8日前能不能完成"),
+    ],
+)
+def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -> None:
+    assert asked in [fault.words for fault in read(SU, text).faults]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "nodes"),
+    [
+        (SU, "请孙丽于12月4日18:00前、周航于12月8日18:00前、林涛于12月11日前完成各自区域的升级工作。", ["rollout sunli 12-04", "rollout zhouhang 12-08", "rollout lintao 12-11"]),
+        (SU, "周航12月3日把广州的换了，12月8日把深圳的换了，12月10日把剩下的都换了。", ["rollout zhouhang 12-03", "rollout zhouhang 12-08", "rollout zhouhang 12-10"]),
+        (SU, "孙丽12.3—12.9\n周航12.7—12.11", ["rollout sunli 12-09", "rollout zhouhang 12-11"]),
+        (SU, "hi 孙丽\n12月9日前升完华东。\n周航，华南你晚点做就行，12/16前。", ["rollout sunli 12-09", "rollout zhouhang 12-16"]),
+        (SU, "孙丽、周航：拿到之后一周内升掉，也就是12月8日之前，各升各的。", ["rollout sunli 12-08", "rollout zhouhang 12-08"]),
+        (SU, "海外给林涛，12月17日前。孙丽12月8日前升完华东。", ["rollout lintao 12-17", "rollout sunli 12-08"]),
+        (CR, "5.0以下12月24日零点起全部限制登录。谁负责？孙丽、周航、林涛各管各的。", ["restrict sunli 12-24", "restrict zhouhang 12-24", "restrict lintao 12-24"]),
+        (CR, "5.0以下12月14日起限制，华东孙丽，华南周航。海外拖到1月20号，林涛收尾。", ["restrict sunli 12-14", "restrict zhouhang 12-14", "delay lintao 01-20"]),
+        (SU, "孙丽12月8日前升完华东。12月21日把8.0及以下的限掉，我好让韩冰去配。", ["rollout sunli 12-08", "restrict hanbing 12-21"]),
+    ],
+)
+def test_each_has_the_day_and_the_people_that_are_its_own(subject: str, text: str, nodes: list[str]) -> None:
+    understood = read(subject, text)
+    found = [f"{key.partition('-')[0]} {owner} {day[:5]}" for key, owner, _, day in brief(understood)]
+    assert ([fault.words for fault in understood.faults], sorted(found)) == ([], sorted(nodes))

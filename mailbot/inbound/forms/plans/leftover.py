@@ -1,0 +1,45 @@
+"""leftover: whether a told clause that no reader took stops a plan, by what the plan lacks without it (SPEC 3 "Nothing is ever guessed silently")."""
+
+from collections.abc import Sequence
+
+from mailbot.campaign.commands import PlannedNode, Remark
+from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.rulebook.shapes import Kind
+
+__all__ = ["leftover"]
+
+_CARRIED_OUT = ("rollout", "restrict")  # of a kind that has both the first carries the matter
+
+
+def leftover(
+    clauses: Sequence[Fault], nodes: Sequence[PlannedNode], kind: Kind | None, readers: Readers
+) -> tuple[list[Fault], tuple[Remark, ...]]:
+    """(those that are asked about, remarks on those that are named in the receipt and change nothing).
+
+    Asked about are all where the plan has no node that carries its matter, and each that names whom no node is given to: it may
+    be theirs.
+    """
+    key = next((key for key in _CARRIED_OUT if kind is not None and kind.node_of(key) is not None), "")
+    whole = [one for one in nodes if not one.drop and (one.owner or one.department) and one.due is not None]
+    complete = any(one.key.partition("-")[0] == key for one in whole)
+    asked = [one for one in clauses if not complete or _is_anothers(one, whole, kind, readers)]
+    said = [one for one in clauses if one not in asked]
+    return asked, tuple(Remark(reason="not-a-node", place=one.place, words=one.words) for one in said)
+
+
+def _is_anothers(clause: Fault, nodes: Sequence[PlannedNode], kind: Kind | None, readers: Readers) -> bool:
+    """Whether a clause names a department with a part in such plans, or somebody of it, and no node is theirs."""
+    directory = readers.rules.directory
+    homes = {home for one in nodes for home in (one.department, *_homes((one.owner, *one.helpers), readers)) if home}
+    works = {node.department for node in kind.node if node.key != "finalize"} if kind is not None else set()
+    for one in readers.people.mentions.find(clause.words):
+        named = {one.department.name} if one.department is not None else {p.department for p in one.people}
+        if any(name and name not in homes and (directory.is_business(name) or name in works) for name in named):
+            return True
+    return False
+
+
+def _homes(addresses: Sequence[str], readers: Readers) -> set[str]:
+    people = (readers.rules.directory.person(one) for one in addresses if one)
+    return {one.department for one in people if one is not None and one.department}
