@@ -28,7 +28,7 @@ def undoing(command: UndoMail, considered: Considered, house: House) -> dict[str
         "sender": own[0].by if own else (sender.address if sender else mail.sender),
         "own": tuple(e.id for e in own),
         "history": tuple((e.id, e.change) for e in history),
-        "taken_back": _taken_back(history, mail.message_id or str(mail.id), house),
+        "taken_back": taken_back(history, house, but=mail.message_id or str(mail.id)),
         "told": tuple(
             dict.fromkeys(a for p in house.ledger.outbox.caused_by(cause) if p.purpose in _TOLD for a in (*p.to, *p.cc))
         ),
@@ -68,7 +68,7 @@ def _receipts(later: Sequence[Entry], house: House) -> dict[int, str]:
     return numbers
 
 
-def _taken_back(history: Sequence[Entry], but: str, house: House) -> frozenset[int]:
+def taken_back(history: Sequence[Entry], house: House, *, but: str = "") -> frozenset[int]:
     """The entries of mails that were undone (`but` one: its Message-ID), and those of their undoing."""
     undone = {
         e.change.message_id: e.id for e in history if isinstance(e.change, MailUndone) and e.change.message_id != but

@@ -6,7 +6,15 @@ from importlib.util import find_spec
 from typing import Any
 
 from mailbot.campaign.case import company_days
-from mailbot.campaign.changes import Change, CoverageReported, NodeDone, NodeProgressed, Noted
+from mailbot.campaign.changes import (
+    CampaignOpened,
+    Change,
+    CoverageReported,
+    MailUndone,
+    NodeDone,
+    NodeProgressed,
+    Noted,
+)
 from mailbot.campaign.digest import Week, counts_of, digest, share_of
 from mailbot.campaign.digest_decide import has_to_decide
 from mailbot.campaign.evolve import evolve
@@ -17,6 +25,7 @@ from mailbot.campaign.workdays import Workdays
 from mailbot.house import House
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Role
+from mailbot.undoing import taken_back
 
 _LAST = "digest.last"
 _COUNTS = "digest.counts:"  # of the last one to each lead, by their address
@@ -109,15 +118,17 @@ def _week(campaign: Campaign, changed: bool, since: datetime, at: datetime, hous
     happened: list[Change] = []
     points: dict[date, float] = {}
     notes: list[Noted] = []
-    for entry in house.ledger.entries.of_campaign(campaign.code):
+    history = house.ledger.entries.of_campaign(campaign.code)
+    undone = taken_back(history, house)
+    for entry in history:
         state = evolve(state, entry.change)
         if entry.at <= since and not happened:
             before = state
-        elif entry.at <= at:
+        elif entry.at <= at and (entry.id not in undone or isinstance(entry.change, CampaignOpened | MailUndone)):
             happened.append(entry.change)
         if decides and isinstance(entry.change, Noted):
             notes.append(entry.change)
-        if isinstance(entry.change, NodeProgressed | NodeDone | CoverageReported):
+        if isinstance(entry.change, NodeProgressed | NodeDone | CoverageReported) and entry.id not in undone:
             share = share_of(state)
             if share is not None:
                 points[entry.at.astimezone(house.rules.zone).date()] = share

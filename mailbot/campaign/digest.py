@@ -98,8 +98,9 @@ def counts_of(facts: Mapping[str, Any]) -> dict[str, int]:
 def share_of(campaign: Campaign) -> float | None:
     """How far a campaign has reached: the query's coverage where there is one, else the progress of its nodes.
 
-    Nodes of a sort that tells figures count too while they tell none: a first batch of 20 out of 20 is not the whole. They
-    weigh as much as the others do on the average.
+    Nodes of a sort that tells figures count too: while one that is open tells none, the whole is not known (a first batch of
+    20 out of 20 is not half of it, and the curve would fall with the first figures of the second). One that is done without
+    figures weighs as much as the others do on the average.
     """
     found = reached(campaign)
     if found:
@@ -109,10 +110,11 @@ def share_of(campaign: Campaign) -> float | None:
         return None
     sorts = {n.base for n in campaign.nodes if n.key in told}
     silent = [n for n in campaign.nodes if n.base in sorts and n.key not in told and n.state != "cancelled"]
+    if any(n.state == "pending" for n in silent):
+        return None
     total = sum(p.total for p in told.values())
-    weight = total / len(told)
-    done = sum(p.done for p in told.values()) + weight * sum(n.state == "done" for n in silent)
-    return round(done / (total + weight * len(silent)), 4)
+    weight = total / len(told) * len(silent)
+    return round((sum(p.done for p in told.values()) + weight) / (total + weight), 4)
 
 
 def _campaign(week: Week, troubles: list[Trouble]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from mailbot.campaign.coverage import by_region, reached
+from mailbot.campaign.coverage import by_region, in_use, reached
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.view import coverage_view, instant, issue_view, view
 from mailbot.campaign.workdays import Workdays
@@ -35,12 +35,20 @@ def draft(campaign: Campaign, rules: Rules, days: Workdays, *, unfinished: Seque
                 "done_at": instant(node.done_at, zone),
                 "state": node.state,
                 "slip": slip,
+                "late": bool(node.done_at and node.done_at > planned),
                 "progress": node.progress.shown if node.progress else None,
                 "by": node.done_by or None,
                 "proof": node.proof or None,
                 "reported_at": instant(node.reported_at or node.done_at, zone),
             }
         )
+    found = reached(campaign)
+    # What runs the campaign's version uses its quantity, also where nothing but a restriction is carried out.
+    used = (
+        in_use(campaign)
+        if any(n.base == "rollout" for n in campaign.nodes)
+        else campaign.version and found and found["reached"]
+    )
     promises = [p for n in campaign.nodes for p in n.promises if p.kept is not None]
     return {
         "campaign": view(campaign, zone),
@@ -50,7 +58,8 @@ def draft(campaign: Campaign, rules: Rules, days: Workdays, *, unfinished: Seque
         "coverage_at": instant(campaign.coverage_at, zone),
         "coverage_by": campaign.coverage_by or None,
         "coverage_source": campaign.coverage_source or None,
-        "reached": reached(campaign),
+        "reached": found,
+        "used": used or None,
         "by_region": by_region(campaign, rules),
         "target": campaign.target_coverage,
         "promises": {"kept": sum(p.kept is True for p in promises), "broken": sum(p.kept is False for p in promises)},

@@ -18,14 +18,14 @@ def rollout(key: str, done: int | None = None, total: int = 0, state: str = "pen
         ([rollout("rollout")], None),
         ([rollout("rollout", 320, 500)], 0.64),
         ([rollout("rollout", 20, 20, "done"), rollout("rollout-2", 80, 180)], 0.5),
-        ([rollout("rollout", 20, 20, "done"), rollout("rollout-2")], 0.5),
-        ([rollout("rollout", 100, 100, "done"), rollout("rollout-2", 50, 100), rollout("rollout-3")], 0.5),
+        ([rollout("rollout", 20, 20, "done"), rollout("rollout-2")], None),
+        ([rollout("rollout", 100, 100, "done"), rollout("rollout-2", 50, 100), rollout("rollout-3")], None),
         ([rollout("rollout", 10, 20), rollout("rollout-2", state="done")], 0.75),
         ([rollout("rollout", 10, 20), rollout("rollout-2", state="cancelled")], 0.5),
         ([rollout("rollout", 10, 20), rollout("restrict")], 0.5),
     ],
 )
-def test_a_node_that_tells_no_figures_is_not_taken_for_done(nodes: list[Node], share: float | None) -> None:
+def test_a_share_is_shown_where_each_node_tells_its_figures_or_is_done(nodes: list[Node], share: float | None) -> None:
     assert share_of(campaign(*nodes)) == share
 
 

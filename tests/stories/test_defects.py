@@ -189,7 +189,10 @@ def test_the_final_version_closes_the_release(tested: PlayHouse) -> None:
 
 
 def test_the_next_version_leaves_the_days_that_are_still_to_come(tested: PlayHouse) -> None:
-    assert said(tested.receives("[结果] SU-2026-0001", "产品测试：遍历测试通过，完整测试通过", sender="吴敏")) == "accepted node_result"
+    assert (
+        said(tested.receives("[结果] SU-2026-0001", "产品测试：遍历测试通过，完整测试通过", sender="吴敏"))
+        == "accepted node_result"
+    )
     tested.replies("处理结果：内存泄漏已在 8.2.2 修复", to=tested.last(template="issue-raised"), sender="郑凯")
     tested.passes(days=1)
     tested.receives("[完成] SU-2026-0001 提交测试", "版本 8.2.2 已提交测试。", sender="郑凯")
@@ -202,8 +205,13 @@ def test_the_next_version_leaves_the_days_that_are_still_to_come(tested: PlayHou
         assert "顺延" not in tested.text(tested.last(template=template))
 
 
-def test_a_day_that_has_passed_when_the_next_version_opens_its_node_moves_and_is_told_with_that_before(tested: PlayHouse) -> None:
-    assert said(tested.receives("[结果] SU-2026-0001", "产品测试：遍历测试通过，完整测试通过", sender="吴敏")) == "accepted node_result"
+def test_a_day_that_has_passed_when_the_next_version_opens_its_node_moves_and_is_told_with_that_before(
+    tested: PlayHouse,
+) -> None:
+    assert (
+        said(tested.receives("[结果] SU-2026-0001", "产品测试：遍历测试通过，完整测试通过", sender="吴敏"))
+        == "accepted node_result"
+    )
     tested.replies("处理结果：内存泄漏已在 8.2.2 修复", to=tested.last(template="issue-raised"), sender="郑凯")
     tested.passes(days=7)
     tested.receives("[完成] SU-2026-0001 提交测试", "版本 8.2.2 已提交测试。", sender="郑凯")
@@ -217,3 +225,25 @@ def test_a_day_that_has_passed_when_the_next_version_opens_its_node_moves_and_is
         text = tested.text(tested.last(template=template))
         assert "完成时间随新版本顺延：" in text
         assert [words for words in (before, after) if words not in text] == []
+
+
+def test_who_can_work_is_told_of_a_version_and_not_who_waits_for_defects(tested: PlayHouse) -> None:
+    """缺陷修复 is due before, but closes by itself; with a defect open it comes first."""
+    told = tested.last(template="node-done")
+    assert (told.to, told.cc) == (("wumin@corp.example",), ("chenjing@corp.example",))
+    assert "接下来：产品测试（遍历测试、完整测试），吴敏" in tested.text(told)
+    tested.receives("[缺陷] SU-2026-0001 日志写满", "现象：日志写满磁盘。\n严重程度：一般", sender="吴敏")
+    tested.receives("[结果] SU-2026-0001 产品测试", "遍历测试通过，完整测试通过。", sender="吴敏")
+    told = tested.last(template="node-done")
+    assert (told.to, "每个缺陷给出处理结果、验证通过后，它自动完成" in tested.text(told)) == (
+        ("fengxue@corp.example",),
+        True,
+    )
+
+
+def test_only_who_tests_a_new_version_has_to_act(tested: PlayHouse) -> None:
+    tested.replies("处理结果：内存泄漏已在 8.2.2 修复", to=tested.last(template="issue-raised"), sender="郑凯")
+    tested.receives("[完成] SU-2026-0001 提交测试", "版本 8.2.2 已提交测试。", sender="郑凯")
+    told = tested.last(template="version-submitted")
+    assert (told.to, told.cc) == (("wumin@corp.example",), ("hanbing@corp.example", "chenjing@corp.example"))
+    assert "接下来：产品测试（遍历测试、完整测试），吴敏" in tested.text(told)

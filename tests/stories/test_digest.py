@@ -43,3 +43,12 @@ def test_a_week_is_set_against_the_one_before_and_names_what_was_cancelled(objec
     objected.receives("[PLAN] SU-2026-0001", "状态：取消")
     objected.passes(days=7)
     assert "新增 0（上期 1） · 关闭 0（上期 0） · 取消 1（SU-2026-0001）" in digest(objected)
+
+
+def test_what_was_taken_back_is_not_counted(house: PlayHouse) -> None:
+    house.receives(TITLE, TWO)
+    house.receives("【完成】SU-2026-0001 灰度升级", "灰度升级已完成，20/20。", sender="孙丽")
+    receipt = house.last(to="孙丽", purpose="receipt").receipt
+    assert said(house.receives(f"撤销 {receipt}", f"撤销 {receipt}", sender="孙丽")) == "accepted undo"
+    house.passes(days=7)
+    assert ("完成节点" in digest(house), "覆盖率" in digest(house)) == (False, False)

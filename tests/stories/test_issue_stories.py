@@ -16,7 +16,9 @@ CODE = "SU-2026-0001"
 @pytest.fixture
 def raised(running: PlayHouse) -> PlayHouse:
     """孙丽 has raised one issue without a severity."""
-    done = running.receives(f"【问题】{CODE} 升级后部分门店无法启动", "现象：重启后服务起不来，影响 12 家门店。", sender="孙丽")
+    done = running.receives(
+        f"【问题】{CODE} 升级后部分门店无法启动", "现象：重启后服务起不来，影响 12 家门店。", sender="孙丽"
+    )
     assert said(done) == "accepted issue"
     return running
 
@@ -86,7 +88,11 @@ def test_one_managers_result_answers_for_all_three(raised: PlayHouse) -> None:
     notice = raised.last(template="issue-raised")
     done = raised.replies("处理结果：8.2.1 的启动顺序问题，已出热修复 8.2.1.3，今晚推送。", to=notice, sender="韩冰")
     issue = first(raised)
-    assert (said(done), issue.state, issue.answered_by) == ("accepted handling_result", "answered", "hanbing@corp.example")
+    assert (said(done), issue.state, issue.answered_by) == (
+        "accepted handling_result",
+        "answered",
+        "hanbing@corp.example",
+    )
     assert issue.result == "8.2.1 的启动顺序问题，已出热修复 8.2.1.3，今晚推送。"
     assert heard(raised)[-2:] == ["notice issue-answered → 孙丽 (陈静)", "receipt receipt → 韩冰"]
 
@@ -152,14 +158,21 @@ def test_one_mail_raises_several_and_one_answer_settles_several(raised: PlayHous
         answers=message_of(raised, done.mail),
     )
     assert said(answered) == "accepted handling_result"
-    assert [(i.number, i.state) for i in raised.campaign().issues] == [(1, "open"), (2, "open"), (3, "answered"), (4, "answered")]
+    assert [(i.number, i.state) for i in raised.campaign().issues] == [
+        (1, "open"),
+        (2, "open"),
+        (3, "answered"),
+        (4, "answered"),
+    ]
     assert raised.verifies()
 
 
 def test_each_of_several_may_be_answered_otherwise_in_one_mail(raised: PlayHouse) -> None:
     raised.receives(f"【问题】{CODE} 升级后的几个问题", SEVERAL, sender="周航")
     notice = raised.last(template="issue-raised")
-    done = raised.replies("问题 2：已在 8.2.2 修复\n问题 3：请补充报表截图\n问题 4：收到，我来处理", to=notice, sender="郑凯")
+    done = raised.replies(
+        "问题 2：已在 8.2.2 修复\n问题 3：请补充报表截图\n问题 4：收到，我来处理", to=notice, sender="郑凯"
+    )
     assert said(done) == "accepted handling_result"
     issues = raised.campaign().issues[1:]
     assert [(i.number, i.state, i.waiting_on, i.owner != "") for i in issues] == [
@@ -196,7 +209,9 @@ def test_anybody_in_the_directory_raises_one_with_a_right_code(running: PlayHous
 
 def test_an_inherited_tag_raises_nothing(raised: PlayHouse) -> None:
     notice = raised.last(template="issue-raised")
-    done = raised.receives(f"Re: 【问题】{CODE} 升级后部分门店无法启动", "我们这边也有两家", sender="周航", answers=notice)
+    done = raised.receives(
+        f"Re: 【问题】{CODE} 升级后部分门店无法启动", "我们这边也有两家", sender="周航", answers=notice
+    )
     assert (said(done), len(raised.campaign().issues)) == ("accepted note", 1)
 
 
@@ -215,8 +230,15 @@ def test_what_shows_an_issue_goes_on_to_its_managers_and_a_signatures_logo_does_
     assert "附件已随本邮件转上：日志.zip、截图.png。" in running.text(told)
     running.replies("请补充：哪个版本？", to=told, sender="韩冰")
     assert "附件" not in running.text(running.last(to="孙丽", template="issue-questioned"))
-    running.replies("8.2.1，见附件", to=running.last(to="孙丽", template="issue-questioned"), sender="孙丽", attachments=(("大日志.zip", bytes(10_000_001)),))
-    assert "太大、没有随本邮件转上的附件：大日志.zip，请向发件人索取。" in running.text(running.last(to="韩冰", template="issue-supplemented"))
+    running.replies(
+        "8.2.1，见附件",
+        to=running.last(to="孙丽", template="issue-questioned"),
+        sender="孙丽",
+        attachments=(("大日志.zip", bytes(10_000_001)),),
+    )
+    assert "太大、没有随本邮件转上的附件：大日志.zip，请向发件人索取。" in running.text(
+        running.last(to="韩冰", template="issue-supplemented")
+    )
 
 
 THREE = "1. 登录后白屏\n2. 导出报表列错位\n3. 帮助链接失效"
@@ -239,7 +261,11 @@ def test_bare_numbers_go_on_after_the_issue_that_was_named(running: PlayHouse, w
 
 @pytest.mark.parametrize(
     ("text", "severity"),
-    [("Export crashes, minor.", "轻微"), ("Export crashes in the major release", "严重"), ("Text is cut off, low", "轻微")],
+    [
+        ("Export crashes, minor.", "轻微"),
+        ("Export crashes in the major release", "严重"),
+        ("Text is cut off, low", "轻微"),
+    ],
 )
 def test_a_word_that_grades_it_counts_before_what_it_does(running: PlayHouse, text: str, severity: str) -> None:
     running.receives(f"[BUG] {CODE} export", text, sender="林涛")
@@ -252,8 +278,44 @@ def test_a_word_that_grades_it_counts_before_what_it_does(running: PlayHouse, te
 )
 @pytest.mark.parametrize("direct", [True, False], ids=["to the manager's own mail", "to the notice"])
 def test_a_verdict_on_each_of_several_by_their_bare_numbers(running: PlayHouse, text: str, direct: bool) -> None:
-    running.receives(f"【缺陷】{CODE} 测试发现的缺陷", "三个缺陷：\n1. 账单重复打印，严重\n2. 帮助页有错别字，轻微\n3. 切换语言后界面乱码，一般", sender="吴敏")
-    done = running.replies("1和3已经在 8.2.2 里修好了，2还在看。", to=running.last(template="issue-raised"), sender="郑凯")
+    running.receives(
+        f"【缺陷】{CODE} 测试发现的缺陷",
+        "三个缺陷：\n1. 账单重复打印，严重\n2. 帮助页有错别字，轻微\n3. 切换语言后界面乱码，一般",
+        sender="吴敏",
+    )
+    done = running.replies(
+        "1和3已经在 8.2.2 里修好了，2还在看。", to=running.last(template="issue-raised"), sender="郑凯"
+    )
     own = message_of(running, done.mail)
-    running.receives(f"Re: 【缺陷】{CODE} 测试发现的缺陷", text, sender="吴敏", answers=own if direct else running.last(template="issue-answered"))
+    running.receives(
+        f"Re: 【缺陷】{CODE} 测试发现的缺陷",
+        text,
+        sender="吴敏",
+        answers=own if direct else running.last(template="issue-answered"),
+    )
     assert [issue.state for issue in running.campaign().issues] == ["closed", "open", "reopened"]
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        ("韩经理、郑经理：\n试装了 5 台，汇总两个问题：\n\n1. 下载断开\n2. 登录失败\n\n客户在催。\n谢谢", "> 试装了 5 台\n> 客户在催。"),
+        ("Hello,\n\nTwo defects found:\n\n- The console crashes\n- The bar hangs\n\nLogs are on the share. Regards, Tao", "> Logs are on the share."),
+        ("各位好，\n发现两个问题：\n1. 下载断开\n2. 登录失败\n谢谢！", ""),
+    ],
+)  # fmt: skip
+def test_what_is_said_beside_several_reaches_the_managers(running: PlayHouse, text: str, around: str) -> None:
+    running.receives("【问题】SU-2026-0001 试装", text, sender="周航")
+    told = running.text(running.last(template="issue-raised"))
+    assert told.partition("邮件里还说：\n\n")[2].partition("\n\n")[0] == around
+
+
+def test_several_are_told_to_be_recorded_with_those_who_handle_them_named_once(running: PlayHouse) -> None:
+    running.receives("【问题】SU-2026-0001 试装", "1. 下载断开，一般\n2. 登录失败。严重程度：严重", sender="周航")
+    told = running.text(running.last(to="周航", purpose="receipt"))
+    assert (told.count("韩冰"), "已登记 2 个问题，由韩冰、吴敏、郑凯处理：" in told) == (1, True)
+    notice = running.last(template="issue-raised")
+    assert (">" in running.text(notice), running.letter(notice).subject) == (
+        False,
+        "问题 1、2：星桥服务端 8.2.1 [SU-2026-0001]",
+    )

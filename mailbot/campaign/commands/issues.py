@@ -8,7 +8,7 @@ from mailbot.campaign.commands.command import Command
 
 class RaiseIssue(Command, kw_only=True):
     """`severity` is a name of the rules ('' where the mail gives none); `own_number` the mail's own numbering;
-    `handlers` whom the raiser names beside the managers."""
+    `handlers` whom the raiser names beside the managers; `around`, of the last of several, what the mail says beside them."""
 
     kind: ClassVar[str] = "issue"
     title: str = ""
@@ -18,6 +18,7 @@ class RaiseIssue(Command, kw_only=True):
     node: str = ""
     handlers: tuple[str, ...] = ()
     own_number: int | None = None
+    around: str = ""
 
 
 class AnswerIssues(Command, kw_only=True):

@@ -18,7 +18,7 @@ def tell_done(
     after: Campaign, keys: tuple[str, ...], case: Case, *, counted: dict[str, Any] | None = None
 ) -> tuple[Notice, ...]:
     """Whoever works on the node that comes next must act; the PM and the managers' fronts know, also of counts that came with it."""
-    upcoming = next((n for n in after.pending_nodes if n.base != "finalize"), None)
+    upcoming = next_to_do(after, case)
     acting = left_out(node_people(upcoming, case.rules) if upcoming else (), case.by)
     knowing = tuple(p for p in left_out(after.pms, case.by, *acting) if p not in case.occasion.had)
     if not acting and not knowing:
@@ -39,6 +39,18 @@ def tell_done(
             },
         ),
     )
+
+
+def next_to_do(campaign: Campaign, case: Case) -> Node | None:
+    """The node due first that somebody can work on: the summary asks for itself, and what closes with the last defect has
+    nothing to do while none is open."""
+    open_defects = any(i.type == "defect" and i.state in ("open", "reopened") for i in campaign.issues)
+
+    def waits_for_others(node: Node) -> bool:
+        standard = case.kind.node_of(node.key)
+        return node.base == "finalize" or bool(standard and standard.evidence == "defects" and not open_defects)
+
+    return min((n for n in campaign.pending_nodes if not waits_for_others(n)), key=lambda n: n.due, default=None)
 
 
 def over_quantity(after: Campaign, key: str, case: Case) -> tuple[Change, ...]:

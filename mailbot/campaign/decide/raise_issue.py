@@ -37,7 +37,7 @@ def raise_issue(command: RaiseIssue, case: Case) -> Outcome | Refused:
     )
     change = IssueRaised(at=case.now, by=case.by, issue=issue)
     after = case.after(change)
-    facts = {"campaign": case.shown(after), "issue": issue_view(issue, rules.zone)}
+    facts = {"campaign": case.shown(after), "issue": issue_view(issue, rules.zone), "around": command.around or None}
     acting = left_out(assignees, case.by)
     knowing = tuple(p for p in left_out((campaign.pm,), case.by, *acting) if not acting or p not in case.occasion.had)
     notice = Notice(

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from mailbot.campaign.audience import left_out, managers
+from mailbot.campaign.audience import left_out, managers, node_people
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import SubmissionRefused
 from mailbot.campaign.commands import ReportNode
 from mailbot.campaign.decide.evidence import lacking
 from mailbot.campaign.decide.invitations import follow
-from mailbot.campaign.decide.node_notices import tell_done
-from mailbot.campaign.decide.submit import later_dues, opened_again, submitted
+from mailbot.campaign.decide.node_notices import next_to_do, tell_done
+from mailbot.campaign.decide.submit import AGAIN, later_dues, submitted
 from mailbot.campaign.model import Campaign, Node, Submission
 from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused
 from mailbot.campaign.rights import may
@@ -41,9 +41,12 @@ def report_build(command: ReportNode, node: Node, case: Case) -> Outcome | Refus
     moved = later_dues(case.present, after, case) if again else []
     notices = tell_done(after, (node.key,), case)
     if again:
-        # Whose nodes are open again has work to do; the managers and the PM know of it.
-        acting = left_out(tuple(n.owner for n in opened_again(case.present, after)), case.by)
-        others = left_out((*managers(after, case.rules), *after.pms), case.by, *acting)
+        # Who tests it has work to do; whose nodes come after, the managers and the PM know of it.
+        tests = sorted((n for n in after.pending_nodes if n.base in AGAIN), key=lambda n: n.due)
+        upcoming = tests[0] if tests else next_to_do(after, case)
+        acting = left_out(node_people(upcoming, case.rules) if upcoming else (), case.by)
+        knowing = (*(n.owner for n in tests), *managers(after, case.rules), *after.pms)
+        others = left_out(knowing, case.by, *acting)
         notices = (
             Notice(
                 purpose="notice",
@@ -51,7 +54,13 @@ def report_build(command: ReportNode, node: Node, case: Case) -> Outcome | Refus
                 to=acting or others,
                 cc=others if acting else (),
                 campaign=after.code,
-                facts={"campaign": case.shown(after), "version": version, "by": case.by, "moved": moved},
+                facts={
+                    "campaign": case.shown(after),
+                    "version": version,
+                    "by": case.by,
+                    "moved": moved,
+                    "upcoming": upcoming.key if upcoming else None,
+                },
             ),
             *follow(case.present, after, case),
         )

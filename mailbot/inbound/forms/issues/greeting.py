@@ -1,10 +1,10 @@
-"""GREETING, ADDRESS, THANKS, ungreeted: what stands around the matter of a mail about issues and is none of it."""
+"""GREETING, ADDRESS, ungreeted, told_around: what stands around the matter of a mail about issues and is none of it."""
 
 import re
 
 from mailbot.late import late
 
-__all__ = ["ADDRESS", "GREETING", "ungreeted"]
+__all__ = ["ADDRESS", "GREETING", "told_around", "ungreeted"]
 
 # A whole line of it.
 GREETING = late(
@@ -23,10 +23,21 @@ ADDRESS = late(
     re.IGNORECASE,
 )
 _THANKS = late(
-    r"^\s*(?:谢谢|多谢|感谢|辛苦|麻烦|拜托|以上|thanks?|thank you|many thanks|(?:best|kind|warm) regards|regards"
-    r"|br)[\u4e00-\u9fffa-z ]{0,12}[,，.。!！~～]*\s*$",
+    r"^\s*(?:谢谢|多谢|感谢|辛苦|麻烦|拜托|以上|thanks?|thank you|many thanks|br"
+    r"|(?:(?:best|kind|warm) )?regards,?(?= ?[a-z ]{0,24}$))[\u4e00-\u9fffa-z ]{0,12}[,，.。!！~～]*\s*$",
     re.IGNORECASE,
 )
+
+
+_SENTENCE = late(r"(?<=[。！!；;])|(?<=[.!?])\s+(?=[A-Z])|\n")
+# 试装了 5 台，汇总三个问题：
+_OPENS_LIST = late(r"(?:^|[，,])[^，,\n]{0,60}[:：]\s*$")
+
+
+def told_around(text: str) -> str:
+    """What stands around a list of problems: its sentences less greeting, thanks and the words that open the list."""
+    said = (_OPENS_LIST.sub("", part.strip()) for part in _SENTENCE.split(ungreeted(text)) if not _THANKS.match(part))
+    return "\n".join(part for part in said if part)
 
 
 def ungreeted(text: str) -> str:

@@ -9,7 +9,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.grades import grades_by_number, shared_grade
-from mailbot.inbound.forms.issues.greeting import ungreeted
+from mailbot.inbound.forms.issues.greeting import told_around, ungreeted
 from mailbot.inbound.forms.issues.handlers import read_handlers
 from mailbot.inbound.forms.issues.item import IssueItem, field_key, issue_fields
 from mailbot.inbound.forms.issues.items import NumberedItem, numbered_items
@@ -52,6 +52,8 @@ def read_issue(context: Context) -> Understanding:
     if len(items) > 1:
         items = _graded(items, common, [context.subject.bare, *(line.text for line in outside)], context)
     commands = [_command(item, context, several=len(items) > 1) for item in items[:_MOST]]
+    if len(commands) > 1 and (around := told_around(_beyond("\n".join(line.text for line in outside), context))):
+        commands[-1] = replace(commands[-1], around=around[:2000])
     if told > len(commands):
         remark = Remark(reason="issues-announced", facts={"told": told, "taken": len(commands)})
         commands[0] = replace(commands[0], remarks=(*commands[0].remarks, remark))
@@ -231,12 +233,11 @@ def _numbered(numbered: Sequence[NumberedItem], context: Context) -> list[IssueI
         if graded:
             fields.setdefault("severity", graded)
         # The notice says the grade beside the title: what is told begins with the title as it stands there.
-        told = "\n".join(
-            [title if first == found.first else found.first, *(line.text for line in found.lines[1:])]
-        ).strip()
-        items.append(
-            IssueItem(found.number, own_words(title, context.rules.severities, 120), told, found.lines[0].place, fields)
-        )
+        opens, titled = title if first == found.first else found.first, own_words(title, context.rules.severities, 120)
+        if opens.startswith(titled) and not _beyond(opens[len(titled) :].lstrip(" 。.；;，,"), context):
+            opens = titled  # 登录失败。严重程度：一般
+        told = "\n".join([opens, *(line.text for line in found.lines[1:])]).strip()
+        items.append(IssueItem(found.number, titled, told, found.lines[0].place, fields))
     return items
 
 

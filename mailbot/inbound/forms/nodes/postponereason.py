@@ -8,6 +8,7 @@ from mailbot.campaign.model import Node
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.issues.greeting import ungreeted
 from mailbot.inbound.forms.nodes.moods import Said
 from mailbot.late import late
 from mailbot.value import replace
@@ -70,7 +71,7 @@ def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *,
         if asked < len(words) and not m["label"]:
             words = words[: begun if begun > 0 else asked]
         kept = _ASKING.sub("", words)
-        return kept.strip(" ，,。；;.")[:500]
+        return ungreeted(kept).strip(" ，,。；;.")[:500]
     rest = list(text)
     for said in postponed:
         if until is not None and _tells_why(text, said, until):

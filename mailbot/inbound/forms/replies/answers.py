@@ -8,6 +8,7 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
+from mailbot.inbound.forms.issues.greeting import ungreeted
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.replies.agreement import agreement, agrees_in_part, is_weak
 from mailbot.inbound.forms.replies.conditions import asked_again, is_conditional
@@ -36,7 +37,7 @@ def plan_answer(heard: Hearing, context: Context, department: str, text: str = "
     if agreed is None or not _is_about_the_plan(heard, text, context) or (agreed and _NOT_FORMALLY.search(heard.text)):
         return [], []
     if not agreed:
-        return [c.ObjectToPlan(department=department, words=words)], []
+        return [c.ObjectToPlan(department=department, words=ungreeted(words))], []
     if is_conditional(text) or _wishes_a_day(text, context):
         return [], [asked_again("confirmation", words)]
     told = Reading(field="answer", value="confirmed", place=_place(heard, context), words=words[:200])
