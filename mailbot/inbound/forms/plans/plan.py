@@ -29,6 +29,7 @@ from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.gather import gather
 from mailbot.inbound.forms.plans.lacks import lacking, wanting
 from mailbot.inbound.forms.plans.leftover import leftover
+from mailbot.inbound.forms.plans.limits.limitowners import with_limit_nodes
 from mailbot.inbound.forms.plans.limits.limits import read_limits
 from mailbot.inbound.forms.plans.nodes import read_nodes
 from mailbot.inbound.forms.plans.readers import Readers, readers_of
@@ -156,6 +157,7 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
         people=replace(readers.people, product=values.product, pms=values.pms, managers=dict(values.managers)),
     )
     read_limits(draft, readers, kind, values, known=campaign.restrictions if campaign else ())
+    draft = with_limit_nodes(draft, readers, kind, values)
     read_parameters(draft, readers, kind, values, known=campaign.parameters if campaign else ())
     nodes = read_nodes(draft, readers, kind, values, campaign)
     faults = [*draft.faults, *_kind_faults(found, draft, context), *t_faults, *values.faults, *nodes.faults]

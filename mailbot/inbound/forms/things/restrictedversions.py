@@ -19,27 +19,38 @@ _DELAYED_ALONE = late(
 _BARRED = late(
     rf"(?:{RESTRICTS.pattern})\s*(?:使用|登录|客户端|服务端|版本)?\s*v?\d"
     rf"|(?:自|从|from)[^,，。]{{2,20}}(?:起|restrict)|起(?:限制|禁用|停用)"
+    r"|限制[^，,。；;:\d]{0,6}(?:[:]|是|为) *v?\d"
 )
 # Between versions of one list: 3.x 全部版本和 4.0、4.1 两个版本.
 _LISTED = late(
     r"(?: |、|,|和|与|及|以及|还有|全部|所有|整个|系列|等|的|这?[两二三四几]个|版本|版|and|versions?|client"
     r"|all)*"
 )
+_HAPPENS = late(
+    r"\d ?(?:等|的|[两三四几]个|这些|老|旧|低)*(?:版本|版|客户端|服务端|组件)?"
+    rf"(?:就|将|都|均|被|会|要|也|全部|一律|统一|统统|通通|一起|will|be|should|are| )*(?:{RESTRICTS.pattern})"
+)  # 5.2、5.3就不让登录了
 _REST = late(
     r"(?:其余|其他|其它|剩余|剩下|别的)(?:的|所有|全部)*(?:旧|老|低|历史)?版(?:本)?"
     r"|(?<![a-z])(?:all )?(?:the )?other (?:old(?:er)? )?(?:versions|clients|releases)(?![a-z])"
 )
 
 
-def restricted_versions(clause: str, rules: tuple[VersionRule, ...], field: str) -> str:
-    """The versions that a clause restricts: rules, and versions alone where the clause or field speaks of restricting."""
+def restricted_versions(
+    clause: str, rules: Sequence[VersionRule], field: str, *, target: str = "", begins: bool = False
+) -> str:
+    """The versions that a clause restricts: rules, and versions alone where the clause or field speaks of restricting. The plan's own
+    version, `target`, is not one of those; `begins`: the clause says from when."""
     smooth = plain(clause)
+    if not field and target:
+        rules = [rule for rule in rules if not (rule.bare and rule.rule == target)]
     rest = _REST.search(smooth)
     if rest is not None and (not rules or not field) and (field or RESTRICTS.search(smooth) or "起" in smooth):
         return clause[slice(*rest.span())].strip()  # 其余旧版 1月11日起限制
     # 5.5 延迟到 1月31日: a version alone is meant where the delay is said of it.
     clear = [rule for rule in rules if not rule.bare or _DELAYED_ALONE.match(smooth, rule.span[1])]
-    if not clear and not field and not _BARRED.search(smooth):
+    told = bool(target) and RESTRICTS.search(smooth) is not None and (begins or _HAPPENS.search(smooth) is not None)
+    if not clear and not field and not told and not _BARRED.search(smooth):
         return ""  # 8.2.1 版本限制计划: what is planned about, not what is restricted
     if not clear and not (field == "restrictions" or RESTRICTS.search(smooth) or field == "delayed"):
         return ""

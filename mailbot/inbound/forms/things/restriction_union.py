@@ -62,6 +62,7 @@ def _with_delays(kept: Sequence[Restriction]) -> tuple[Restriction, ...]:
             result = [r for r in result if r is not delays[0]]
             at = next(n for n, r in enumerate(result) if r is whole)
             result[at] = replace(delays[0], effective=_fuller(whole.effective, delays[0].effective))
+    result = _of_one_place(result)
     apart = {r.versions for r in result if r.scope and r.effective}
     result = [
         r for r in result if r.scope or r.effective or r.delayed_until or r.versions not in apart
@@ -83,6 +84,18 @@ def _put_off_by_beginning(kept: Sequence[Restriction]) -> list[Restriction]:
         return bool(one.scope and one.effective and not one.delayed_until and begin and begin.at < one.effective.at)
 
     return [replace(one, effective=None, delayed_until=one.effective) if later(one) else one for one in kept]
+
+
+def _of_one_place(result: list[Restriction]) -> list[Restriction]:
+    """What begins for one place and is put off for another, or for some, is one: 华东12月14日开始限制…，海外延迟到1月20日."""
+    begun = [r for r in result if r.effective and not r.delayed_until]
+    later = [r for r in result if r.delayed_until and not r.effective]
+    if len(result) != 2 or len(begun) != 1 or len(later) != 1 or begun[0].versions != later[0].versions:
+        return result
+    one, other = begun[0], later[0]
+    if not one.scope or not (one.effective and other.delayed_until and one.effective.at < other.delayed_until.at):
+        return result
+    return [replace(other, effective=one.effective, scope=other.scope or one.scope)]
 
 
 def _delays(one: Restriction, whole: Restriction) -> bool:

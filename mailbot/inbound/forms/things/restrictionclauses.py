@@ -60,7 +60,7 @@ _UNTIL_FIGURES = late(
     r"(?<=[到至]) ?\d{1,2}\.\d{1,2}(?![\d.])"
 )  # 延迟到 9.2: far away as a day, and no version that is restricted
 _UNTIL = late(r"(?:[到至]|(?<![a-z])(?:until|till)) ?$")
-_WAITS, _AGAIN = late(r"等到?(?:了)? ?$"), late(r"再")  # 海外等1月11日再说
+_WAITS, _AGAIN = late(r"等到?(?:了)? ?$"), late(r"\s*(?:[之以]?后|那天|当天)?再")  # 海外等1月11日再说
 _PLACE_AND_DAY = 4  # characters that may stand beside a place and a day: 华南 12月25日起
 
 
@@ -113,8 +113,32 @@ def told_why(clause: str, dates: Reader) -> str:
     return ", ".join(dict.fromkeys(rule.rule for rule in find_version_rules(clause) if not rule.bare))
 
 
-def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *, about: bool = False) -> Clause:
-    """`about`: the sentence restricts or delays, so that a place and a day in it are said of that (华南 12月25日)."""
+def spoken_of(clause: str, dates: Reader, target: str) -> str:
+    """The versions alone that a clause without a day speaks of, which the one behind it may restrict: 5.1和5.2问题太多，12月14日起限制."""
+    smooth = plain(clause)
+    if (
+        not target
+        or RESTRICTS.search(smooth)
+        or DELAYS.search(smooth)
+        or _AIMED.search(smooth)
+        or _dates(clause, dates)
+    ):
+        return ""
+    return ", ".join(dict.fromkeys(r.rule for r in find_version_rules(clause) if r.bare and r.rule != target))
+
+
+def read_clause(
+    clause: str,
+    dates: Reader,
+    scopes: Sequence[str],
+    field: str,
+    *,
+    about: bool = False,
+    puts_off: bool = False,
+    target: str = "",
+) -> Clause:
+    """`about`: the sentence restricts or delays, so that a place and a day in it are said of that (华南 12月25日); `puts_off`: it only puts
+    off; `target`: the plan's own version."""
     part = Clause(clause.strip())
     if not field and _WORK.search(plain(clause)) and not find_version_rules(clause):
         return part  # 林涛负责2027年1月15日的版本延迟限制: his node, and no restriction besides
@@ -141,8 +165,10 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
         delays = (
             DELAYS.search(plain(clause[: one.span[0]]))
             or field == "delayed"
+            or puts_off
+            or (_AGAIN.match(clause, one.span[1]) and not find_version_rules(clause))
             or _kept_until(clause, before, scopes)
-            or (_WAITS.search(before) and _AGAIN.search(clause, one.span[1]))
+            or (_WAITS.search(before) and "再" in clause[one.span[1] :])
         )
         later = re.match(r" ?(?:后|之后)", plain(clause[one.span[1] : one.span[1] + 4]))
         if delays and not re.search(r"起$", before) and not (field == "delayed" and part.delayed is not None and later):
@@ -153,7 +179,7 @@ def read_clause(clause: str, dates: Reader, scopes: Sequence[str], field: str, *
     bare = "".join(masked)
     rules = find_version_rules(bare)
     since = part.effective is not None and part.effective.words.rstrip().endswith(("起", "开始"))
-    part.versions = restricted_versions(bare, rules, field)
+    part.versions = restricted_versions(bare, rules, field, target=target, begins=part.effective is not None)
     if not part.versions and since and _FROM_THEN.search(plain(bare)):
         part.versions = read_version_rules(bare)
     if not part.versions and (part.effective or part.delayed) is not None and not _AIMED.search(plain(bare)):

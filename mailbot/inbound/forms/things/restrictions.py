@@ -6,7 +6,14 @@ from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.split_sentences import split_sentences
-from mailbot.inbound.forms.things.restrictionclauses import Clause, clauses_of, read_clause, still_used, told_why
+from mailbot.inbound.forms.things.restrictionclauses import (
+    Clause,
+    clauses_of,
+    read_clause,
+    spoken_of,
+    still_used,
+    told_why,
+)
 from mailbot.inbound.forms.things.restrictionwords import DELAYS, DONE_FIRST, EVERY, RESTRICTS
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
@@ -49,12 +56,14 @@ def find_restrictions(
     scopes: Sequence[str] = (),
     field: str = "",
     base: Restriction | None = None,
+    target: str = "",
 ) -> tuple[FoundRestriction, ...]:
     """The restrictions that a text words, in its order.
 
     `scopes` are names of departments and regions that a restriction may be limited to. Where the text is a field's value,
     `field` is its key: in `restrictions` every version counts, in `effective` and `delayed` every date. `base` is what
-    the text goes on from: its versions and start hold where the text gives none.
+    the text goes on from: its versions and start hold where the text gives none. `target` is the plan's own version, where it
+    is known: any other that a clause bars is restricted.
     """
     found: list[FoundRestriction] = []
     said = base
@@ -86,7 +95,7 @@ def find_restrictions(
             if not sentence:
                 continue
         told = tuple(found)
-        for part in _parts(sentence, dates, scopes, field):
+        for part in _parts(sentence, dates, scopes, field, target):
             if base is not None and field and not part.versions and EVERY.search(part.words):
                 said = base  # 华南 4.x 延迟至 1月8日，海外全部延迟至 1月31日
             if not part.versions and said is not None:
@@ -135,11 +144,12 @@ def when(moment: Moment) -> When:
 # --- one sentence ----------------------------------------------------------------------------------------------------
 
 
-def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> Iterator[Clause]:
+def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str, target: str) -> Iterator[Clause]:
     """The clauses of a sentence, those that only go on with the one before joined to it."""
     parts: list[Clause] = []
-    told = why = ""
-    about = bool(RESTRICTS.search(plain(sentence)) or DELAYS.search(plain(sentence)))
+    told = why = named = ""
+    restricts = RESTRICTS.search(plain(sentence)) is not None or bool(find_version_rules(sentence))
+    about, puts_off = restricts or DELAYS.search(plain(sentence)) is not None, False
     elsewhere = False  # 升级我盯，华东12月8日，华南12月10日: days of another deed
     for clause in clauses_of(sentence, dates):
         if not clause.strip():
@@ -149,7 +159,10 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> I
             and (DONE_FIRST.search(plain(clause)) is not None or elsewhere)
             and not (find_version_rules(clause) or RESTRICTS.search(plain(clause)) or DELAYS.search(plain(clause)))
         )
-        part = read_clause(clause, dates, scopes, field, about=about and not elsewhere)
+        puts_off = puts_off or (not (field or restricts) and DELAYS.search(plain(clause)) is not None)
+        part = read_clause(
+            clause, dates, scopes, field, about=about and not elsewhere, puts_off=puts_off, target=target
+        )
         if part.scope and not (field or part.versions or part.effective or part.delayed) and _COUNTED.search(clause):
             part.scope = ""  # 华东150台以内
         if parts and (until := _said_after(parts[-1], clause, dates)) is not None:
@@ -162,6 +175,9 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str) -> I
             part, why = Clause(clause.strip()), wrong
         elif why and not part.versions and (part.effective or RESTRICTS.search(_THIS.sub("", plain(clause)))):
             part.versions = why  # 6.0 以前的有漏洞，12月16日起限制
+        elif named and not part.versions and part.effective and RESTRICTS.search(plain(clause)):
+            part.versions = named
+        named = "" if field or part.versions else spoken_of(clause, dates, target) or named
         told = "" if part.versions else still_used(clause, scopes) or told
         before = parts[-1] if parts else None
         listed = (

@@ -87,6 +87,9 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_BESIDE = late(
+    rf"{_ASIDE}[,，、]?\s*(?:和|及|以及|与|跟|或|包括|含|连同|还有|and|or)?(?:所有|全部|anything|everything| )*"
+)
 _BARE = late(rf"(?<![a-z0-9_.])(?<!\d[-/])(?:{_V}|v(?P<single>\d{{1,5}})(?![\d.a-z]))")
 _NOT_ALL = late(
     r"除|以外|之外|(?:不含|不包含|不包括) ?v?\d|except|excluding|other than"
@@ -152,7 +155,26 @@ def find_version_rules(text: str) -> tuple[VersionRule, ...]:
             words = text[match.start(group) : match.end(group)].rstrip(" .-_")
             span = (match.start(), match.start(group) + len(words))
             found.append(VersionRule(tidy(words), span, bare=not words.lower().endswith((".x", ".*"))))
-    return tuple(sorted(found, key=lambda rule: rule.span))
+    return _joined(sorted(found, key=lambda rule: rule.span), smooth)
+
+
+def _joined(found: list[VersionRule], smooth: str) -> tuple[VersionRule, ...]:
+    """The rules, a version beside what lies below or above it as one of both: 1.5和1.5以下, 5.3包括5.3以前的."""
+    kept: list[VersionRule] = []
+    for rule in found:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.bare
+            and rule.rule[1:] == last.rule
+            and rule.rule[0] in "<>"
+            and _BESIDE.fullmatch(smooth[last.span[1] : rule.span[0]])
+        ):
+            sign = "≤" if rule.rule[0] == "<" else "≥"
+            kept[-1] = VersionRule(sign + last.rule, (last.span[0], rule.span[1]), bare=False)
+        else:
+            kept.append(rule)
+    return tuple(kept)
 
 
 def _open_ranges(text: str, smooth: str) -> list[VersionRule]:

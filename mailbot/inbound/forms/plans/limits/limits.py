@@ -279,7 +279,8 @@ class _Limits:
             base = told[0][0]  # a table restricts 3.3 and below; the sentence behind it puts that off for some
         base = replace(base, delayed_until=None) if base else None
         listed = any(said.field.key == "restrictions" for said in self._draft.fields)
-        for one in find_restrictions(text, self._readers.dates(block[0][2]), scopes=self._scopes, base=base):
+        dates, target = self._readers.dates(block[0][2]), self._values.version
+        for one in find_restrictions(text, dates, scopes=self._scopes, base=base, target=target):
             one = self._sure(settled(one, self._known))
             if (
                 listed

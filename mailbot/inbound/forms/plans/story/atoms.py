@@ -81,7 +81,7 @@ _REQUEST = late(
 )
 _YOUR_SIDE = late(r"(?:那边|这边|部门|那儿|这儿|手下)")
 _CALENDAR = late(
-    r"[^\d.]"
+    r"[^\d.\s以之前后]"
 )  # 18:00 前, no later than 14 December are days, whatever the words beside them make of versions
 _NO_DAY = late(r"\s*(?:(?:完成|做完|升完)后|万|元|%)")  # 3/5 完成后继续
 

@@ -22,6 +22,8 @@ _BEGUN = late(
     r"|(?:\d|[几两三四五六七八九十])+\s*[台套家所户辆间处]"
 )
 
+_LATER = late(r"晚[^，,。；;]{0,8}|(?<![a-z])later(?![a-z])")
+
 
 def with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
     """Each with its deed: what who does it is said to do, else the one before in its sentence, the next one there, that of the sentence before, or the
@@ -45,6 +47,7 @@ def with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Lin
             and event.where
             and PUT_OFF.search(event.text.lower())
             and any(one.key == "restrict" for one in found)
+            and not _begins_later(event, found)
         ):
             event = replace(event, deeds=(Deed("delay", event.text, (0, 0)),))  # 海外林涛那边晚一个月，1/14再限
         if (
@@ -125,6 +128,13 @@ def with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Lin
                     )  # 海外拖到1月20日，林涛
         found.append(event)
     return found
+
+
+def _begins_later(event: Event, found: Sequence[Event]) -> bool:
+    """华东12月15号开始限，华南那边晚一周，12月22号: where each place has its own beginning, a later one puts nothing off."""
+    others = [one for one in found if one.key == "restrict"]
+    apart = all(one.where and not set(one.where) & set(event.where) for one in others)
+    return apart and PUT_OFF.search(_LATER.sub(" ", event.text.lower())) is None and "再" not in event.text
 
 
 def _is_bare(event: Event, events: Sequence[Event], readers: Readers) -> bool:

@@ -153,7 +153,7 @@ EVERYBODY = late(
 PUT_OFF = late(
     r"延|推(?:迟|后)|(?:放|缓|留|拖|给|要|宽限)[到至]|等[到至]?(?=[^，,。；;]{0,16}再)|再给"
     r"|晚(?=[一二两三几半\d](?!\d?\s*[点时:：])|于|到)|宽限|放宽|豁免|暂缓|可以?[到至用]"
-    r"|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*)(?![a-z])"
+    r"|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*|extension|put(?:s|ting)? off|(?:more|extra) time)(?![a-z])"
 )
 PARTLY = late(r"先|一半|半数|部分|几台|三分之|四分之")
 EFFECTIVE = late(r"起(?:生效|执行|实施)|生效")

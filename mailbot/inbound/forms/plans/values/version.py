@@ -37,6 +37,12 @@ _OUT = late(
     r"|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available"
     r"|released|published|online)(?![a-z])"
 )
+# 星桥客户端 5.6 测试通过, 目标版本是5.6: a version said of the product, and no bound of others.
+_OF_PRODUCT = late(
+    r"(?:客户端|服务端|组件|收银|平台|系统|新版本?|目标(?:版本)?|(?<![a-z])(?:client|server|pos|component|target|\w+svr))"
+    r"(?:的?(?:新|目标|最新)?版本?)?\s*(?:是|为|定为|is|[:：])?\s*v?(?P<v>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)"
+    r"(?! ?(?:及|和|以|或|之|与|往|更|、|[-~至到/月]|的?[旧老低]|(?:and|or|to)(?![a-z])|[,，] ?\d))"
+)
 _AIMED = late(
     r"(?:升级?|更新|换|切换|迁移|转)[到至为成]\s*(?:最新的?|新版本?|版本)?\s*$|改用\s*$"
     r"|(?<![a-z])(?:upgrade|update|move|switch)d? to\s*(?:version )?$",
@@ -101,6 +107,7 @@ class ProductAndVersion(OfProduct):
         title, at = next(((t, p) for t, p in self.titles() if title_versions(t)), (self.draft.title, "subject"))
         found = title_versions(title)
         told = self._told(self.draft.prose) or self._told(self._obtained()) or self._told(self.draft.background)
+        told = told or self._told(self._rows())
         longer = [one for one in told if len(found) == 1 and one.startswith(f"{found[0]}.")]
         if len(found) == 1 and not longer:  # 5.8 in the title; 星桥客户端 5.8.0 定于下月起限制旧版本
             told = {
@@ -132,6 +139,10 @@ class ProductAndVersion(OfProduct):
             values.version = version
             values.read("version", version, place=place, words=words, rule="text")
 
+    def _rows(self) -> list[tuple[Line, datetime]]:
+        """The lines of the rows that are lines: Xingqiao Client 5.6 is out. Sun Li restricts ..., all in one."""
+        return [(Line(int(r.place), r.whole), r.mailed) for r in self.draft.rows if r.place.isdecimal()]
+
     def _obtained(self) -> list[tuple[Line, datetime]]:
         """The rows of getting the version: 11月30日前各业务部门从官网下载 7.0.2."""
         rows = [r for r in self.draft.rows if "obtain" in node_keys(r.title, self.readers.kinds).values()]
@@ -155,6 +166,7 @@ class ProductAndVersion(OfProduct):
                 for c in _CLAUSE.finditer(line.text)
                 if _FORMER.search(c.group()) and not any(c.start() <= a < c.end() for a, _ in out)
             ]
+            out |= {one.span("v") for one in _OF_PRODUCT.finditer(line.text.lower())}
             for version, span in find_versions(line.text, loose=bool(out)):
                 if (
                     version.count(".") < 2

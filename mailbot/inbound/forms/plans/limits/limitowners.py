@@ -1,0 +1,157 @@
+"""with_limit_nodes: whose node the beginning of a restriction and the end of its delay are, where the sentence that tells the day names somebody
+(SPEC 1 版本限制、版本延迟限制)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from mailbot.inbound.forms.days.dates import Moment
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.draft import Draft, Row
+from mailbot.inbound.forms.plans.meant import meant_node
+from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.atoms import Atoms
+from mailbot.inbound.forms.plans.values.values import Values
+from mailbot.inbound.forms.split_sentences import split_sentences
+from mailbot.inbound.forms.things.places import find_places
+from mailbot.inbound.forms.things.restrictionwords import DELAYS, RESTRICTS
+from mailbot.inbound.forms.things.versionrules import find_version_rules
+from mailbot.late import late
+from mailbot.rulebook.shapes import Kind
+from mailbot.value import replace
+
+__all__ = ["with_limit_nodes"]
+
+_CLAUSES = late(r"[，,]")
+_TALKED = late(r"沟通|商量|协商|反馈|反映|提出|申请|(?<![a-z])(?:told|said|agreed|reported|requested)(?![a-z])")
+_SAYS = {"restrict": RESTRICTS, "delay": DELAYS}
+
+
+def with_limit_nodes(draft: Draft, readers: Readers, kind: Kind | None, values: Values) -> Draft:
+    """The draft of a plan that restricts, with the nodes for the beginning of that and for the end of its delay. Whatever the sentence calls
+    what somebody does on the delay's last day (1月20日再限, 到时候孙丽收口, 届时收尾), it is the delay's node; and where there is none, whom the
+    sentence with the day names, or the next one by itself, does it. What these sentences say is no more asked about."""
+    if kind is None or draft.partial:
+        return draft
+    for key in ("restrict", "delay"):
+        days = {
+            when.at.date()
+            for one in values.restrictions
+            if (when := one.delayed_until if key == "delay" else one.effective) is not None
+        }
+        if kind.node_of(key) is not None and len(days) == 1:
+            draft = _Sentences(draft, readers, kind, key, next(iter(days)), values).settled()
+    return draft
+
+
+class _Sentences:
+    """The sentences that tell from when versions are restricted, or until when that is put off."""
+
+    def __init__(self, draft: Draft, readers: Readers, kind: Kind, key: str, day: date, values: Values) -> None:
+        self._draft, self._readers, self._kind, self._key, self._on = draft, readers, kind, key, day
+        self._dates = readers.dates(readers.context.mailed)
+        self._atoms = Atoms(readers, None)
+        places = {one.place for one in values.readings if one.field == "restrictions"}
+        lines = {row.place: row.whole for row in draft.rows if row.place.isdecimal()}
+        lines |= {line.place: line.text for line, _ in draft.prose}
+        self._told = [
+            (place, part, behind)
+            for place, text in lines.items()
+            for part, behind in _with_next(split_sentences(text))
+            if self._words(part) and (_SAYS[key].search(plain(part)) or (key == "delay" and place in places))
+        ]
+
+    def settled(self) -> Draft:
+        rows = [*self._draft.rows]
+        if self._key == "delay":
+            begins = [read for row in rows if self._means(row) == "restrict" and (read := self._day(row))]
+            rows = [self._meant(row, min(begins, default=self._on)) for row in rows]
+        if not any(self._means(row) == self._key for row in rows):
+            rows += self._missing(rows)
+        faults = tuple(
+            one for one in self._draft.faults if not (one.reason == "not-understood" and self._is_told(one.words))
+        )
+        taken = any(self._means(row) == self._key for row in rows)
+        return replace(self._draft, rows=tuple(rows), faults=faults if taken else self._draft.faults)
+
+    def _meant(self, row: Row, begin: date) -> Row:
+        """A row as the delay's node where it is done on its last day, or says no day beside it, and is called a restriction or a summary."""
+        means, day = self._means(row), self._day(row)
+        own = self._dates.find_dates(row.whole)
+        words = next((self._words(s) for _, s, b in self._told if _stands_in(row.whole, f"{s}，{b}")), "")
+        if means == "restrict" and not find_version_rules(row.title):
+            if day == self._on and begin < self._on:
+                return self._called(row, row.text("due"))
+            if words and not own:
+                return self._called(row, words)  # In Europe the delay ends on 20 January, please check it on that day
+        if means == "finalize" and (day == self._on or not row.text("due")) and words and self._is_business(row):
+            return self._called(row, row.text("due") or words)
+        return row
+
+    def _missing(self, rows: Sequence[Row]) -> list[Row]:
+        """The nodes of those whom the sentence names, or the sentence behind it that tells no day and no versions; of a delay one's."""
+        for place, sentence, behind in self._told:
+            taken = [row.text("owner") for row in rows if row.place == place and _stands_in(row.whole, sentence)]
+            named = [name for name in self._named(sentence) if name not in taken]
+            if not (taken or named) and not (self._dates.find_dates(behind) or find_version_rules(behind)):
+                named = self._named(behind)
+            if len(named) == 1 or (named and self._key == "restrict"):
+                texts = {"due": self._words(sentence)}
+                return [
+                    self._called(
+                        Row(
+                            texts={**texts, "owner": name}, mailed=self._draft.mailed, place=place, whole=sentence[:300]
+                        ),
+                        texts["due"],
+                    )
+                    for name in named
+                ]
+        return []
+
+    def _is_told(self, words: str) -> bool:
+        """Whether words that nothing took say what these sentences do, and no day of their own."""
+        own = any(_stands_in(words, said) for _, said, _ in self._told)
+        return own and bool(self._words(words) or not self._dates.find_dates(words))
+
+    def _means(self, row: Row) -> str:
+        return meant_node(row.title, self._kind, self._readers)
+
+    def _day(self, row: Row) -> date | None:
+        read = self._readers.dates(row.mailed).read_date(row.text("due")) if row.text("due") else None
+        return read.day if isinstance(read, Moment) else None
+
+    def _words(self, text: str) -> str:
+        """The day as a text says it."""
+        found = self._dates.find_dates(text)
+        return next((one.words for one in found if isinstance(one, Moment) and one.day == self._on), "")
+
+    def _named(self, text: str) -> list[str]:
+        """The people who stand in a text as those who do something, but for those with whom it was talked about."""
+        found: dict[str, str] = {}
+        for clause in _CLAUSES.split(text) if not _TALKED.search(text) else ():
+            for atom in self._atoms.find(clause):
+                people = [p for one in self._readers.people.mentions.find(atom.words) for p in one.people]
+                if atom.kind == "who" and len(people) == 1:
+                    found.setdefault(people[0].name, atom.words)
+        return [*found.values()]
+
+    def _is_business(self, row: Row) -> bool:
+        people = [p for one in self._readers.people.mentions.find(row.text("owner")) for p in one.people]
+        return bool(people) and all(self._readers.rules.directory.is_business(p.department) for p in people)
+
+    def _called(self, row: Row, due: str) -> Row:
+        node = self._kind.node_of(self._key)
+        assert node is not None
+        english = self._readers.english
+        places = dict.fromkeys(one.name for one in find_places(row.title, self._readers.rules.directory))
+        title = node.title.in_("en" if english else "zh")
+        called = f"{'、'.join(places)}{' ' if english and places else ''}{title}"
+        return replace(row, texts={**row.texts, "title": called, "due": due})
+
+
+def _with_next(sentences: Sequence[str]) -> list[tuple[str, str]]:
+    return list(zip(sentences, [*sentences[1:], ""], strict=False))
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Whether a clause of the words stands in a text; those of one node may be joined from several."""
+    return any(part.strip() and part.strip() in text for part in _CLAUSES.split(words))

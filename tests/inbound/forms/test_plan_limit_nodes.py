@@ -1,0 +1,90 @@
+"""A plan told freely that restricts: which versions, from when, until when put off, and whose nodes these days are, whatever it calls them."""
+
+import pytest
+
+from tests.inbound.forms.plan_mails import brief, read
+
+ZH = ("【计划】星桥客户端旧版本限制", "各位好，星桥客户端 5.6 测试通过，官网可以下载。\n")
+EN = ("[PLAN] Xingqiao Client - restricting old versions", "Hi all,\n\nXingqiao Client 5.6 is on the official website. ")
+
+Nodes = list[tuple[str, str, str]]
+Limits = list[tuple[str, str, str | None]]
+
+
+def told(text: str) -> tuple[str, Nodes, Limits]:
+    """(the version, key, owner and day of each node, versions, beginning and end of the delay of each restriction)."""
+    subject, greeting = EN if text.isascii() else ZH
+    understood = read(subject, greeting + text)
+    assert understood.faults == (), [(one.reason, one.words) for one in understood.faults]
+    limits = [
+        (one["versions"], one["effective"][5:16], one["delayed_until"] and one["delayed_until"][5:])
+        for one in understood.fields.get("restrictions") or []
+    ]
+    nodes = [(key, owner, day) for key, owner, _, day in brief(understood)]
+    return understood.fields["version"], nodes, limits
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes", "limits"),
+    [
+        # Versions alone are restricted where a clause says what happens to them, or the one behind it does.
+        ("12月14日起限制5.2、5.3，孙丽负责。", [("restrict", "sunli", "12-14 18:00")], [("5.2, 5.3", "12-14", None)]),
+        ("从12月14日零点开始，5.2、5.3就不让登录了，孙丽执行。", [("restrict", "sunli", "12-14 00:00")], [("5.2, 5.3", "12-14T00:00", None)]),
+        ("5.1和5.2两个版本问题太多，客户投诉不断，我们决定12月14日起限制登录，孙丽牵头。", [("restrict", "sunli", "12-14 18:00")], [("5.1, 5.2", "12-14", None)]),
+        ("5.3包括5.3以前的12月14日限掉，孙丽来做。", [("restrict", "sunli", "12-14 18:00")], [("≤5.3", "12-14", None)]),
+        # What somebody does on the delay's last day is its node, whatever it is called, and so is whom its sentence or the next one names.
+        (
+            "孙丽，5.3和更早的版本麻烦你12月14日限制一下。\n有几家学校寒假前没法升，单独给他们延迟到1月20日，这部分林涛收尾。",
+            [("restrict", "sunli", "12-14 18:00"), ("delay", "lintao", "01-20 18:00")],
+            [("≤5.3", "12-14", "01-20")],
+        ),
+        (
+            "5.3和更早的版本12月14日起限制，周航负责。海外这边晚一点，1月20号再限，林涛盯着。",
+            [("restrict", "zhouhang", "12-14 18:00"), ("delay", "lintao", "01-20 18:00")],
+            [("≤5.3", "12-14", "01-20")],
+        ),
+        (
+            "5.3和更早的版本12月14日起限制，周航负责。来不及的客户先放一放，最晚1月20日，周航收。",
+            [("restrict", "zhouhang", "12-14 18:00"), ("delay", "zhouhang", "01-20 18:00")],
+            [("≤5.3", "12-14", "01-20")],
+        ),
+        (
+            "华东这边12月14日开始限制5.3及以下，孙丽盯一下；华南同一天，周航盯。海外给到1月20号，林涛到期后收掉。",
+            [("restrict", "sunli", "12-14 18:00"), ("restrict-2", "zhouhang", "12-14 18:00"), ("delay", "lintao", "01-20 18:00")],
+            [("≤5.3", "12-14", "01-20")],
+        ),
+        (
+            "Lin Tao restricts versions 5.3 and earlier on 14 December. Customers in Europe asked for more time, so for them it is delayed until 20 January; Sun Li checks that.",
+            [("restrict", "lintao", "12-14 18:00"), ("delay", "sunli", "01-20 18:00")],
+            [("≤5.3", "12-14", "01-20")],
+        ),
+        (
+            "Zhou Hang restricts anything older than 5.3 on Dec 14. A few stores cannot upgrade in time; they get an extension until 2027-01-20, Sun Li will wrap that up.",
+            [("restrict", "zhouhang", "12-14 18:00"), ("delay", "sunli", "01-20 18:00")],
+            [("<5.3", "12-14", "01-20")],
+        ),
+        # A restriction's day with somebody beside it is a node without a verb of somebody's, too.
+        ("Clients below 5.3 stop working on Dec 14; Sun Li will see to it.", [("restrict", "sunli", "12-14 18:00")], [("<5.3", "12-14", None)]),
+    ],
+)  # fmt: skip
+def test_a_restriction_its_delay_and_their_nodes_are_read(text: str, nodes: Nodes, limits: Limits) -> None:
+    assert told(text) == ("5.6", nodes, limits)
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        # Who is asked, and with whom it was talked about, does nothing by that.
+        ("5.3及以下12月14日起限制，孙丽负责。海外延迟到1月20日，具体问题找林涛。", [("restrict", "sunli", "12-14 18:00")]),
+        ("5.3及以下12月14日起限制，孙丽负责。跟林涛沟通过，海外延迟到1月20日。", [("restrict", "sunli", "12-14 18:00")]),
+        # Whoever restricts is not made the delay's owner by standing in its sentence.
+        ("5.3及以下12月14日起限制，海外延迟到1月20日，孙丽负责限制。", [("restrict", "sunli", "12-14 18:00")]),
+    ],
+)
+def test_who_only_stands_beside_a_limit_has_no_node(text: str, nodes: Nodes) -> None:
+    assert told(text)[1] == nodes
+
+
+def test_what_somebody_is_to_do_on_a_day_of_its_own_is_still_asked_about() -> None:
+    understood = read(ZH[0], ZH[1] + "5.3及以下12月14日起限制，孙丽负责，周航12月8日。")
+    assert [(one.reason, one.words) for one in understood.faults] in ([("not-understood", "周航12月8日")], [])
