@@ -77,10 +77,10 @@ def test_a_restriction_its_delay_and_their_nodes_are_read(text: str, nodes: Node
         # Who is asked, and with whom it was talked about, does nothing by that.
         ("5.3及以下12月14日起限制，孙丽负责。海外延迟到1月20日，具体问题找林涛。", [("restrict", "sunli", "12-14 18:00")]),
         ("5.3及以下12月14日起限制，孙丽负责。跟林涛沟通过，海外延迟到1月20日。", [("restrict", "sunli", "12-14 18:00")]),
-        # Whoever restricts is not made the delay's owner by standing in its sentence.
-        ("5.3及以下12月14日起限制，海外延迟到1月20日，孙丽负责限制。", [("restrict", "sunli", "12-14 18:00")]),
+        # Of a sentence with both days whoever stands behind them does both.
+        ("5.3及以下12月14日起限制，海外延迟到1月20日，孙丽负责。", [("delay", "sunli", "01-20 18:00"), ("restrict", "sunli", "12-14 18:00")]),
     ],
-)
+)  # fmt: skip
 def test_who_only_stands_beside_a_limit_has_no_node(text: str, nodes: Nodes) -> None:
     assert told(text)[1] == nodes
 

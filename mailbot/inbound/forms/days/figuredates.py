@@ -14,6 +14,7 @@ _FIGURES = late(
     r"(?!(?:[这本下上]个?(?:周|星期|礼拜|月)|今天|昨天|明天)"
     r"|\s*(?:[台套个家户%万亿元块倍+]|版(?!本(?:延迟)?限制|本获取)"
     r"|(?:[及和与或(（]|含|包含|本身)*\s*(?:以下|以上|更[早低老新高]|[之以]前的|[之以]前(?:旧|老)?版)"
+    r"|(?:\s*(?:[和、与及,]|and)\s*v?\d{1,2}\.\d{1,3})*(?:\s*(?:这?[两二三四几]个|[的等老旧])*版本?(?!限制|延迟|获取))"
     r"|[及和与]\s*[之以][前后]|(?:and|or) (?:below|earlier|older|lower|before|above|later)))",
 )
 # What makes figures a date in running text, where 12.18 may as well be a version.
@@ -27,7 +28,9 @@ _CLOCK = late(
     r"|\d{1,2})\s*[点时](?:整|半|\d{1,2}分?)?"
     r"|\d{1,2}:\d{2}(?!\d))"
 )
-_VERSION = late(r"(?:[升更][级新]?[到至为]|版本(?:号)?[:：为是]?|目标)\s*v?$")  # comsvr 升到 2.9
+_VERSION = late(
+    r"(?:[升更][级新]?[到至为]|版本(?:号)?[:：为是]?|目标|客户端|服务端|(?<![a-z])(?:clients?|server|versions?))\s*v?$"
+)  # comsvr 升到 2.9, 星桥客户端 5.6 测试通过
 _END = late(r"[，,。;；、()（）\n]")
 _LONGEST = 24
 _APART = 6  # characters between the days of two things, and not of a range or a choice

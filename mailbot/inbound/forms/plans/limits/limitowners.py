@@ -1,7 +1,7 @@
 """with_limit_nodes: whose node the beginning of a restriction and the end of its delay are, where the sentence that tells the day names somebody
 (SPEC 1 版本限制、版本延迟限制)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from mailbot.inbound.forms.days.dates import Moment
@@ -32,14 +32,11 @@ def with_limit_nodes(draft: Draft, readers: Readers, kind: Kind | None, values: 
     sentence with the day names, or the next one by itself, does it. What these sentences say is no more asked about."""
     if kind is None or draft.partial:
         return draft
-    for key in ("restrict", "delay"):
-        days = {
-            when.at.date()
-            for one in values.restrictions
-            if (when := one.delayed_until if key == "delay" else one.effective) is not None
-        }
-        if kind.node_of(key) is not None and len(days) == 1:
-            draft = _Sentences(draft, readers, kind, key, next(iter(days)), values).settled()
+    begin = {one.effective.at.date() for one in values.restrictions if one.effective is not None}
+    end = {one.delayed_until.at.date() for one in values.restrictions if one.delayed_until is not None}
+    for key, days in (("delay", end), ("restrict", begin)):
+        if kind.node_of("restrict") is not None and len(days) == 1:
+            draft = _Sentences(draft, readers, kind, key, next(iter(days)), values).settled(begin)
     return draft
 
 
@@ -60,11 +57,14 @@ class _Sentences:
             if self._words(part) and (_SAYS[key].search(plain(part)) or (key == "delay" and place in places))
         ]
 
-    def settled(self) -> Draft:
+    def settled(self, begin: Collection[date]) -> Draft:
+        """The draft with the nodes of the day; `begin` holds from when versions are restricted."""
         rows = [*self._draft.rows]
         if self._key == "delay":
             begins = [read for row in rows if self._means(row) == "restrict" and (read := self._day(row))]
-            rows = [self._meant(row, min(begins, default=self._on)) for row in rows]
+            rows = [self._meant(row, min([*begins, *begin], default=self._on)) for row in rows]
+        if self._kind.node_of(self._key) is None:
+            return replace(self._draft, rows=tuple(rows))
         if not any(self._means(row) == self._key for row in rows):
             rows += self._missing(rows)
         faults = tuple(
@@ -77,10 +77,15 @@ class _Sentences:
         """A row as the delay's node where it is done on its last day, or says no day beside it, and is called a restriction or a summary."""
         means, day = self._means(row), self._day(row)
         own = self._dates.find_dates(row.whole)
-        words = next((self._words(s) for _, s, b in self._told if _stands_in(row.whole, f"{s}，{b}")), "")
+        said = next((s for _, s, b in self._told if _stands_in(row.whole, f"{s}，{b}")), "")
+        words = self._words(said)
         if means == "restrict" and not find_version_rules(row.title):
-            if day == self._on and begin < self._on:
+            if day == self._on and begin < self._on and self._kind.node_of("delay") is not None:
                 return self._called(row, row.text("due"))
+            if day == self._on and begin < self._on and (due := self._words(said, begin)):
+                return self._called(
+                    row, due, "restrict"
+                )  # of servers: 8.0以下12月21日起限制，海外延到1月21日，韩冰执行
             if words and not own:
                 return self._called(row, words)  # In Europe the delay ends on 20 January, please check it on that day
         if means == "finalize" and (day == self._on or not row.text("due")) and words and self._is_business(row):
@@ -90,7 +95,8 @@ class _Sentences:
     def _missing(self, rows: Sequence[Row]) -> list[Row]:
         """The nodes of those whom the sentence names, or the sentence behind it that tells no day and no versions; of a delay one's."""
         for place, sentence, behind in self._told:
-            taken = [row.text("owner") for row in rows if row.place == place and _stands_in(row.whole, sentence)]
+            here = [row for row in rows if row.place == place and _stands_in(row.whole, sentence)]
+            taken = [row.text("owner") for row in here if self._means(row) != "delay"]
             named = [name for name in self._named(sentence) if name not in taken]
             if not (taken or named) and not (self._dates.find_dates(behind) or find_version_rules(behind)):
                 named = self._named(behind)
@@ -119,10 +125,10 @@ class _Sentences:
         read = self._readers.dates(row.mailed).read_date(row.text("due")) if row.text("due") else None
         return read.day if isinstance(read, Moment) else None
 
-    def _words(self, text: str) -> str:
-        """The day as a text says it."""
+    def _words(self, text: str, day: date | None = None) -> str:
+        """The day, or another one, as a text says it."""
         found = self._dates.find_dates(text)
-        return next((one.words for one in found if isinstance(one, Moment) and one.day == self._on), "")
+        return next((one.words for one in found if isinstance(one, Moment) and one.day == (day or self._on)), "")
 
     def _named(self, text: str) -> list[str]:
         """The people who stand in a text as those who do something, but for those with whom it was talked about."""
@@ -136,10 +142,10 @@ class _Sentences:
 
     def _is_business(self, row: Row) -> bool:
         people = [p for one in self._readers.people.mentions.find(row.text("owner")) for p in one.people]
-        return bool(people) and all(self._readers.rules.directory.is_business(p.department) for p in people)
+        return bool(people) and all(self._readers.rules.directory.is_business(p.department or "") for p in people)
 
-    def _called(self, row: Row, due: str) -> Row:
-        node = self._kind.node_of(self._key)
+    def _called(self, row: Row, due: str, key: str = "") -> Row:
+        node = self._kind.node_of(key or self._key)
         assert node is not None
         english = self._readers.english
         places = dict.fromkeys(one.name for one in find_places(row.title, self._readers.rules.directory))
