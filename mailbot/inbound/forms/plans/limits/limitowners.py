@@ -67,11 +67,9 @@ class _Sentences:
             return replace(self._draft, rows=tuple(rows))
         if not any(self._means(row) == self._key for row in rows):
             rows += self._missing(rows)
-        faults = tuple(
-            one for one in self._draft.faults if not (one.reason == "not-understood" and self._is_told(one.words))
-        )
         taken = any(self._means(row) == self._key for row in rows)
-        return replace(self._draft, rows=tuple(rows), faults=faults if taken else self._draft.faults)
+        loose = tuple(one for one in self._draft.loose if not (taken and self._is_told(one.words)))
+        return replace(self._draft, rows=tuple(rows), loose=loose)
 
     def _meant(self, row: Row, begin: date) -> Row:
         """A row as the delay's node where it is done on its last day, or says no day beside it, and is called a restriction or a summary."""
