@@ -21,6 +21,7 @@ from mailbot.inbound.forms.plans.changes.amend import (
     with_loose,
 )
 from mailbot.inbound.forms.plans.changes.change_words import CHANGE
+from mailbot.inbound.forms.plans.changes.cover import without_cover
 from mailbot.inbound.forms.plans.changes.filler import is_aside, leaves_the_rest
 from mailbot.inbound.forms.plans.changes.orders import read_orders
 from mailbot.inbound.forms.plans.changes.partial import left_alone, rows_over, speaks_of_some
@@ -92,6 +93,14 @@ def lines_to_change(campaign: Campaign, context: Context, readers: Readers) -> U
     return understood(replace(whole, rows=kept), context, readers)
 
 
+def _gathered(context: Context, readers: Readers) -> Draft:
+    """The draft of one mail; of a revision that brings its rows, less what stands above them about what has changed."""
+    bare = without_cover(context, readers) if context.campaign is not None else context
+    draft = gather(bare, readers)
+    whole = bare is context or sum(bool(row.text("due")) for row in draft.rows) > 1
+    return draft if whole else gather(context, readers)
+
+
 def _is_report(row: Row, context: Context) -> bool:
     """Whether what stands for a node's title tells of work that is done, on a day that has been."""
     told = any(s.mood in ("done", "all_done", "part") for s in moods(row.title, context)) if row.title else False
@@ -112,7 +121,7 @@ def left_over(campaign: Campaign, context: Context, readers: Readers) -> list[Li
 def _draft(context: Context, readers: Readers, depth: int) -> Draft:
     """The mail's own draft, laid over that of the rejected mail which it mends."""
     if context.earlier is None or depth == 0:
-        return gather(context, readers)
+        return _gathered(context, readers)
     before_readers = readers_of(context.earlier)
     before = _draft(context.earlier, before_readers, depth - 1)
     if _is_anew(context):
