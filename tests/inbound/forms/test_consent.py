@@ -139,7 +139,17 @@ def test_no_consent_is_heard_where_none_is_given(text: str) -> None:
     assert not any("confirmation" in said for said in under_plan(text))
 
 
-@pytest.mark.parametrize("text", ["有效期没意见。", "数量没问题，其他的我再看看", "区域同意", "时间没问题", "The dates are fine.", "数量可以，时间再看看"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有效期没意见。",
+        "数量没问题，其他的我再看看",
+        "区域同意",
+        "时间没问题",
+        "The dates are fine.",
+        "数量可以，时间再看看",
+    ],
+)
 def test_consent_to_a_part_is_asked_about(text: str) -> None:
     assert under_plan(text) == ["?confirmation consent-in-part"]
 
@@ -254,3 +264,10 @@ def test_what_the_pm_decides_is_understood_or_asked(text: str, said: list[str]) 
 )
 def test_consent_with_another_day_wished_for_is_asked_about(text: str, said: str) -> None:
     assert under_plan(text) == [said]
+
+
+@pytest.mark.parametrize("ending", ["望批准", "望领导同意", "盼同意", "请批准", "希望您能同意"])
+def test_who_hopes_for_consent_asks_and_gives_none(ending: str) -> None:
+    assert says(f"客户要年底盘点后再动，全量升级申请延期到12月17日，{ending}。", sender="周航", to=campaign(), under=NOTICE) == [
+        "postponement rollout-2 12-17"
+    ]

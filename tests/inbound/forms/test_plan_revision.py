@@ -12,6 +12,7 @@ from mailbot.campaign.commands import (
     StartCampaign,
     WaiveGate,
 )
+from mailbot.campaign.planned import Quantity
 from mailbot.inbound.forms.context import Understanding
 
 SUBJECT = "【计划】[SU-2026-0007] 星桥服务端8.2.1在线升级及版本限制"
@@ -39,6 +40,26 @@ def test_a_whole_plan_in_a_campaign_is_a_revision_of_its_kind() -> None:
         ("finalize", "chenjing", (), "12-30 18:00"),
     ]
     assert plan.given == frozenset({"version"})
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "孙丽、周航：全量改到 12 月 15 日，华东不变。修订后的计划：",
+        "跟客户沟通后限制时间往后推一周，其他不变，更新后的计划：",
+        "周航、孙丽：全量的窗口往后挪，全量升级改到12/15，其余照旧，修订后的计划如下：",
+        "Hi all, the second rollout has moved to 12/15, the rest is unchanged. The revised plan:",
+    ],
+)
+def test_what_stands_above_a_revised_plan_about_its_changes_is_no_node_and_no_limit(above: str) -> None:
+    understood = revise(f"{above}\n\n" + TABLE.format(due="12月15日"))
+    assert brief(understood) == brief(revise(TABLE.format(due="12月15日")))
+    assert (understood.faults, plan_of(understood).restrictions) == ((), ())
+
+
+def test_what_stands_above_a_revised_plan_with_figures_of_its_own_is_read() -> None:
+    understood = revise("数量改为 800 台，其余照旧。修订后的计划：\n\n" + TABLE.format(due="12月15日"))
+    assert plan_of(understood).quantity == Quantity(max=800)
 
 
 def test_a_past_row_that_is_unchanged_or_done_is_not_asked_about() -> None:
