@@ -1,7 +1,10 @@
-"""han, columns: how many characters of a text are Chinese, and how wide a line stands that has some.
+"""han, columns, WIDE: how many characters of a text are Chinese, how wide a line stands that has some, and one in a pattern.
 
-No pattern: the class of these 21,000 takes 1 ms to compile, and a plan's reading asks in ten places.
+The class of these 21,000 takes 1 ms to compile, and a plan's reading asks in twenty places.
 """
+
+# For a pattern that does not mind a kana or ① beside them: any letter or figure beyond ASCII.
+WIDE = r"[^\W!-~]"
 
 
 def han(text: str) -> int:

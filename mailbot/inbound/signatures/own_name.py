@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from mailbot.han import WIDE
 from mailbot.inbound.addresses import Address
 from mailbot.late import late
 from mailbot.value import Value
@@ -13,7 +14,7 @@ _LABEL = late(r"^(?:(?:姓\s*名|name)\s*[:\t]\s*|by\s)", re.IGNORECASE)
 _OFFICE = late(r"^\s*[【\[][^【】\[\]]{2,16}(?:部|中心|组|公司|集团|软件|科技)[】\]]\s*(?=\S)")  # 【示例软件】孙丽
 _ICONS = late(r"^[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\s]+")
 _HAN_FIRST = late(
-    r"^[⺀-鿿]{2,4}\s?[(（/|｜]?\s?(?=[A-Z][a-z]+\b)"
+    rf"^{WIDE}{{2,4}}\s?[(（/|｜]?\s?(?=[A-Z][a-z]+\b)"
 )  # 孙丽（Sun Li） of one whose mail program writes Sun Li
 _MARKED = late(r"^\s*[【\[《]([^【】\[\]《》]{2,6})[】\]》]\s*(\S.*)$")
 _HUMBLY = late(r"\s*(?:[敬谨拜呈]?上|[敬谨]?启|顿首|代|代[发笔]|敬?呈)\s*$")

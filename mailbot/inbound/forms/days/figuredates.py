@@ -1,5 +1,6 @@
 """Dates in bare figures within a line, as `12/3 灰度升级`, `12.18 零点生效`: where a line lists a node, figures are its date."""
 
+from mailbot.han import WIDE
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.days.figuredays import SHARE_AFTER
 from mailbot.inbound.forms.numerals import plain
@@ -10,7 +11,8 @@ from mailbot.value import replace
 _FIGURES = late(
     r"(?:(?<![\w./<>≤≥¥￥$€£])(?<!\d[-:])(?<![<>]=)\d{1,2}[./-]|(?<=[到至于])\d{1,2}/"
     r"|(?<=[晚迟])\d{1,2}[./]|(?<![高低大小等早]于)(?<=[于在])\d{1,2}[./]"
-    r"|(?<=[\u4e00-\u9fff])\d{1,2}/(?=\d{1,2}\s*(?:起|开始|零点|[之以]?前(?!的|版|旧|老))))\d{1,2}(?:\s?(?:[-~～–]|—+|[至到])\s?\d{1,2}[./]\d{1,2})?(?![\d./-])"
+    rf"|(?<={WIDE})\d{{1,2}}/(?=\d{{1,2}}\s*(?:起|开始|零点|[之以]?前(?!的|版|旧|老))))"
+    r"\d{1,2}(?:\s?(?:[-~～–]|—+|[至到])\s?\d{1,2}[./]\d{1,2})?(?![\d./-])"
     r"(?!(?:[这本下上]个?(?:周|星期|礼拜|月)|今天|昨天|明天)"
     r"|\s*(?:[台套个家户%万亿元块倍+]|版(?!本(?:延迟)?限制|本获取)"
     r"|(?:[及和与或(（]|含|包含|本身)*\s*(?:以下|以上|更[早低老新高]|[之以]前的|[之以]前(?:旧|老)?版)"

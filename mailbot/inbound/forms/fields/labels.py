@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mailbot.han import WIDE
 from mailbot.inbound.forms.fields.names import LONGEST_LABEL, NOTE, FieldNames
 from mailbot.inbound.forms.fields.parts import field_behind, parted_value, unmarked
 from mailbot.late import late
@@ -27,7 +28,7 @@ _GREETING = late(
     r"(?:各位|大家|你们?|您|诸位|同事|领导|老师|hi|hello|dear|all|team|早上|上午|下午|晚上|好$|you|everyone)",
     re.IGNORECASE,
 )
-_SPACED = late(r"(?<![^\s，,；;|])([\u4e00-\u9fff]{2,8})[ \xa0\u3000]{1,4}(?=[^\s:：=＝])")
+_SPACED = late(rf"(?<![^\s，,；;|])({WIDE}{{2,8}})[ \xa0\u3000]{{1,4}}(?=[^\s:：=＝])")
 # An English word before an English name, in one phrase with it.
 _WITHIN = late(r"[A-Za-z]{2,} $")
 _SPREAD = late(r"[\s\xa0\u3000]*(?P<name>[\u4e00-\u9fff](?:[ \xa0\u3000]{1,8}[\u4e00-\u9fff]){1,3})[ \xa0\u3000]*[:：]")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from mailbot.han import WIDE
 from mailbot.late import late
 from mailbot.rulebook.folding import fold, nearest
 
@@ -12,7 +13,7 @@ _MOST_UNKNOWN = 50  # labels whose nearest name is looked for
 _BEFORE = ("本次", "此次", "这次", "该次", "具体", "主要", "本", "拟", "计划", "the")
 _AFTER = ("如下", "是", "为", "信息", "要求", "情况", "明细", "说明")
 _OF = late(
-    r"[^的]{2,12}的(?P<of>[\u4e00-\u9fff]{2,6}?)[是为]?"
+    rf"[^的]{{2,12}}的(?P<of>{WIDE}{{2,6}}?)[是为]?"
     r"|(?:the |our )?(?P<english>[a-z]+) (?:of|from|for|by) [a-z&' ]{2,30}",
     re.IGNORECASE,
 )

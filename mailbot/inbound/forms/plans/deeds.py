@@ -1,5 +1,6 @@
 """find_deeds: the verbs and names of what is to be done in a clause → the standard node that each means (SPEC 1)."""
 
+from mailbot.han import WIDE
 from mailbot.late import late
 from mailbot.value import Value
 
@@ -96,7 +97,7 @@ _DEEDS = {
         r"|第[一二三四五]批)*升级(?![包前时期中文件方计安]|分[一两三四五几批])(?:完成?|好|到位)?"
         r"|(?<![上提晋直飞攀])升(?=[完好到掉上满了]|\s*(?:前|约|首批)?\d|$|[一几剩其全余华海\u2588]"
         r"|[\s，,。；;])(?:[完好掉]|到|上去|满)?"
-        r"|先升|(?<=[再后着])升(?=[\u4e00-\u9fff])(?![级值])"
+        rf"|先升|(?<=[再后着])升(?={WIDE})(?![级值])"
         r"|(?<![测考面尝口笔])试(?:一试|试|一下)?(?=完|水|好(?!像)|(?:前|约|个)?\d|[几两三五十]+[台套家个点]|看"
         r"|$|[\s，,。；;])(?:完|好)?"
         r"|试升|灰度|试点|首批|全量"

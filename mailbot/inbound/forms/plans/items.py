@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 
+from mailbot.han import WIDE
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.days.figuredates import find_figure_dates
 from mailbot.inbound.forms.fields.lines import FieldNames, split_labels
@@ -34,8 +35,8 @@ _AROUND = late(
 )
 _SPLIT = late(
     r"[，,;；。：:|｜\n\t]|\s+[-–—/~→]+\s*|[-–—→]{2,}|\s{2,}"
-    r"|(?<=[\u4e00-\u9fff）)])[ \u3000]+(?=[\u4e00-\u9fff（(])"
-    r"|(?<=[\u4e00-\u9fff])[ \u3000]*[/／–—-][ \u3000]*(?=$|\s)|[()（）【】]"
+    rf"|(?<={WIDE}|[）)])[ \u3000]+(?={WIDE}|[（(])"
+    rf"|(?<={WIDE})[ \u3000]*[/／–—-][ \u3000]*(?=$|\s)|[()（）【】]"
 )
 _EDGES = " \t\xa0\u3000，,。；;、：:—–-~·•|/.()（）[]【】→>@*#\"'“”"
 _HEAD = late(

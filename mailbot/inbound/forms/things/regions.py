@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise, takewhile
 
-from mailbot.han import han
+from mailbot.han import WIDE, han
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.places import AREAS, find_places
 from mailbot.late import late
@@ -89,7 +89,7 @@ _BESIDE = late(
     r"|软件|参数|获取|联系|向|从|可|能|用到))",
 )
 _NUMBERS = late(r"(?:^|(?<=[\s、,，;；]))\s*(?:[(（]?\d{1,2}[.、)）．]|[①-⑳])\s*(?=[^\W\d])")  # 1.华东 2.华南
-_BLANK = late(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
+_BLANK = late(rf"(?<={WIDE})[ \u3000\xa0]+(?={WIDE})")
 _KEPT_WHOLE = late(r"呼和浩特|和田|和县|和平区|和林格尔|及第|与会")
 
 

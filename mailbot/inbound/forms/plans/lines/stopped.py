@@ -1,5 +1,6 @@
 """stopped: a line that was typed with blanks for commas, with the commas (SPEC 3 "Body": mails from phones)."""
 
+from mailbot.han import han
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -7,7 +8,6 @@ from mailbot.value import replace
 __all__ = ["stopped"]
 
 _STOPS = late(r"[，,。；;！!？?：:|｜\t]")
-_HAN = late(r"[\u4e00-\u9fff]")
 _FEWEST_PARTS, _FEWEST_WORDS = 4, 3  # parts of a line, Chinese characters of a part that stands for itself
 _LONGEST = 1000
 
@@ -19,7 +19,7 @@ def stopped(line: Line) -> Line:
     if len(text) > _LONGEST or _STOPS.search(text.strip().rstrip("。！!，,")):
         return line
     parts = text.split(" ")
-    whole = [len(_HAN.findall(part)) >= _FEWEST_WORDS for part in parts]
+    whole = [han(part) >= _FEWEST_WORDS for part in parts]
     if sum(whole) < _FEWEST_PARTS:
         return line
     said = parts[0]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mailbot.han import WIDE
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.numerals import plain
@@ -27,8 +28,8 @@ _MAJOR = late(r"(?<![\d.])\d{1,3}(?=\.[\dx])")
 _VERSIONED = late(r"(?<![\d.])\d{1,3}\.(?:\d{1,4}\.\d|x|\d{1,4}\s*(?:版|及?以[下前上]|的?客户端|的?服务端))")
 # 总结我来12.18, 没事的话12.7前华南也升了: figures behind a word of no name and of no version may be a day (`_is_near`).
 _STUCK = late(
-    r"[\u4e00-\u9fff](?<![已完成度级进到至了共])(?=(?:1[0-2]|[1-9])/(?:3[01]|[12]\d|[1-9])(?![\d./]))"
-    r"|[\u4e00-\u9fff](?<![到至为本号于级低高是和及与从早晚老旧大小过用装版把将限在])(?=(?:1[0-2]"
+    rf"{WIDE}(?<![已完成度级进到至了共])(?=(?:1[0-2]|[1-9])/(?:3[01]|[12]\d|[1-9])(?![\d./]))"
+    rf"|{WIDE}(?<![到至为本号于级低高是和及与从早晚老旧大小过用装版把将限在])(?=(?:1[0-2]"
     r"|[1-9])\.(?:3[01]|[12]\d|[1-9])(?![\d.]))"
     r"|(?<=[放排改推拖定延等挪移缓约])[到在](?=(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?![\d.]))",
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mailbot.han import han
+from mailbot.han import WIDE, han
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.late import late
 
@@ -13,7 +13,7 @@ _FEWEST = 3  # Chinese characters, or Latin words, that are none of the words be
 _SAYS_HOW = late(
     r"[(（][^()（）]*[)）]"
     r"|(?:\d[\d,.]*|[十几]{1,2}"
-    r"|[一两三四五六七八九几]十?)\s*[台套家所个户辆间处](?:[\u4e00-\u9fff]{2}(?=$|[，,。；;\s]|试|看|先|练|跑))?"
+    rf"|[一两三四五六七八九几]十?)\s*[台套家所个户辆间处](?:{WIDE}{{2}}(?=$|[，,。；;\s]|试|看|先|练|跑))?"
     r"|\d[\d,.]*\s*[^\W\d]?|完成|结束|到位|搞定|收工|[做弄搞给干走动][完好到掉了]?|练练手|试试水|效果|一次"
     r"|一口气|一把|得了|算了|有个|结果|吧|看着好|觉得稳|劳驾|烦请|有劳|麻烦|辛苦|务请|拜托|同一天?|当天|同日"
     r"|安排|组织|剩[下余]的?|其[余他它]的?|余下的?|全[部量面网体]?|所有|首批|分批|灰度|试点|先[行动]?|再|也|就"

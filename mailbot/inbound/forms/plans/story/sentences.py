@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from mailbot.han import WIDE
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.inbound.forms.things.versionrules import find_version_rules
@@ -15,7 +16,7 @@ __all__ = ["Clause", "sentences", "steps"]
 _LONGEST = 2000
 _MOST, _LONGEST_CLAUSE = 300, 400  # clauses, characters
 _STOP = late(
-    r"[。；;！!？?\n]+|(?<=[a-z)\d])(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*\u4e00-\u9fff])|\.\s*$|\s*(?=[②-⑳])"
+    rf"[。；;！!？?\n]+|(?<=[a-z)\d])(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*]|{WIDE})|\.\s*$|\s*(?=[②-⑳])"
     r"|\s+(?=\d{1,2}[)）、][^\d])"
 )
 _BREAK = late(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from mailbot.han import WIDE
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.things.parameterlines import find_parameters
@@ -18,7 +19,7 @@ __all__ = ["FoundKind", "kind_is_said", "kind_names", "read_kind", "without_code
 
 _LONGEST_GAP = 30  # characters between the parts of 服务端…升级
 _LONGEST_TITLE = 300
-_CODE_FIRST = late(r"[\[【［〔(（「]?\s*([A-Za-z]{2,4})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?=[\u4e00-\u9fff])|$)")
+_CODE_FIRST = late(rf"[\[【［〔(（「]?\s*([A-Za-z]{{2,4}})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?={WIDE})|$)")
 _IN_BRACKETS = late(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]")
 _PROSE = 40  # lines that are looked at
 

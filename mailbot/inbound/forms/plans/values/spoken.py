@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from itertools import chain
 
+from mailbot.han import WIDE
 from mailbot.inbound.forms.days.validity import joined_period
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.nodes.names import node_keys
@@ -32,7 +33,7 @@ __all__ = ["spoken_fields"]
 # The comma of Dec 1, 2026 parts nothing.
 _CLAUSES = late(
     r"(?:[，。；;！!？?\n]|,(?!\s?20\d\d(?!\d)|(?<=\d,)\d{3}(?!\d)))+"
-    r"|(?<=[A-Za-z\d)\u4e00-\u9fff])\.\s+(?=[A-Z\u4e00-\u9fff])"
+    rf"|(?<=[\w)])\.\s+(?=[A-Z]|{WIDE})"
 )
 _CHANGED = (
     r"(?:改为|改成|改到|调整为|调整到|调整至|换成|换为|更换为|变更为|变为|更新为|增加到|增加至|扩大到|扩大至|扩大为"
