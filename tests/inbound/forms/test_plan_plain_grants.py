@@ -134,6 +134,10 @@ def test_where(text: str, regions: list[str]) -> None:
         ("I keep the package, just ask.", "pm"),
         ("官网昨天已同步上架。", "official"),
         ("安装包请向陈静申请。", "pm"),
+        ("目标版本是8.2.1，从官网下。", "official"),
+        ("Everyone takes 8.2.1 from the website.", "official"),
+        ("No download page for this one; mail me and I send it.", "pm"),
+        ("版本包请各部门到产品部领取", "pm"),
         ("下载地址见官网“服务支持-软件下载”。", "official"),
     ],
 )

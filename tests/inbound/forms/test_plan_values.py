@@ -31,6 +31,7 @@ def value_of(text: str, name: str) -> Any:
         ("最大数量：500", None, 500),
         ("数量：50台起，500台封顶", 50, 500),
         ("数量：300家（每家2台）", None, 300),
+        ("数量下限：50\n数量上限：400", 50, 400),
     ],
 )
 def test_a_quantity_has_its_bounds(text: str, low: int | None, high: int | None) -> None:
@@ -55,6 +56,10 @@ def test_a_quantity_has_its_bounds(text: str, low: int | None, high: int | None)
         ("Validity: six months", ("2026-12-01", "2027-05-31")),
         ("生效日期：2026-12-10\n有效期：三个月", ("2026-12-10", "2027-03-09")),
         ("生效期：2026-12-02 至 2027-03-31", ("2026-12-02", "2027-03-31")),
+        ("有效期起：2026-12-14\n有效期止：2027-03-31", ("2026-12-14", "2027-03-31")),
+        ("有效期起：2026-12-14", ("2026-12-14", None)),
+        ("使用期限：今天起到明年2月底（2月28日）", ("2026-12-01", "2027-02-28")),
+        ("有效期：到明年元月底", (None, "2027-01-29")),
         ("有效期：升级完成后一年", ASKED),
         ("有效期：两三个月", ASKED),
         ("有效期三四个月。", ASKED),
@@ -100,6 +105,7 @@ def test_a_restriction_has_its_versions_and_its_day(text: str, expected: Any) ->
         ("Regions: all regions", "regions", None),
         ("区域：全部（华东、华南）", "regions", ["华东", "华南"]),
         ("区域：全国", "regions", ["全国"]),
+        ("区域：overseas、华南地区", "regions", ["Overseas", "华南"]),
         ("华东华南都要。", "regions", ["华东", "华南"]),
         ("安装包找我要。本次升级授权：华东 100 台、华南 80 台，合计不超过 180 台，可用到明年 2 月底。", "regions", ["华东", "华南"]),
         ("是否官网发布：否", "channel", "pm"),

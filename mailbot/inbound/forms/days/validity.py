@@ -85,6 +85,9 @@ _DAY_TO_DAY = late(
     re.IGNORECASE,
 )
 _STROKE = late(r"(?<=\d{4}-\d\d-\d\d)\s?/\s?(?=\d{4}-)")  # 2026-12-01/2027-03-31 (ISO 8601)
+_LAST_DAY = late(  # 到明年2月底（2月28日）
+    r"(?P<m>\d{1,2}) ?月[底末]\s*[(（]\s*(?:即|也就是)?(?:(?P=m) ?月 ?)?(?P<d>\d{1,2}) ?[日号]\s*[)）]"
+)
 _BETWEEN = late(r"(?<![a-z])between (?P<a>[^.;]{3,30}?) and (?=[^ .;])", re.IGNORECASE)
 _NOT_BEFORE = late(
     r"(?<![a-z])(?:not|no earlier than|not earlier than) (?:before )?(?P<a>[^.;]{3,30}?),? (?:and|but|or) (?:not"
@@ -140,7 +143,7 @@ def joined_period(text: str) -> str:
 
 def _as_range(text: str) -> str:
     """English periods worded as one range: `between Dec 1 and Dec 31` → `from Dec 1 to Dec 31`, `1 to 31 December` → `1 December to 31 December`."""
-    text = _STROKE.sub("至", text)
+    text = _LAST_DAY.sub(r"\g<m>月\g<d>日", _STROKE.sub("至", text))
     text = _DAY_TO_DAY.sub(r"\g<a> \g<m>\g<to>\g<b>", text)
     return _BETWEEN.sub(r"from \g<a> to ", _NOT_BEFORE.sub(r"from \g<a> to ", text))
 

@@ -16,13 +16,14 @@ _UNPUBLISHED = late(
     r"官网(?:上|那边|下载)?(?:还|尚|暂时?|暂且|目前|现在|先){0,3}(?:没|未|不)"
     r"|(?:不|没有?|未)(?:打算|准备|会|能|再)?(?:在|上|到|走|放|挂|发|传|从|去){1,3}官网"
     r"|官网(?:上|里)?(?:查|找|下|搜)不到|官网[^,，。;；:]{0,8}[:\t] *(?:否|尚?未|暂无|无|没|no(?![a-z]))"
+    r"|(?<![a-z])no (?:(?:public|official) )?(?:download(?: page| link)?|web ?site|publication)(?![a-z])"
     r"|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
     r"|(?<![a-z])(?:not|never|n't)(?: yet)?(?: be| been| going to be"
     r"| to be)?(?: yet)? (?:officially )?(?:published|released|public|posted)",
 )
 _THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
 _GETTING = late(
-    r"下载|从官网.{0,14}?[下取拿领]|获取|领取|我(?:这边|这里|来|单独)给|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain"
+    r"下载|从官网.{0,14}?[下取拿领]|(?<![a-z])(?:take|fetch|grab|pull|collect|pick)(?:e?s|ed)?(?![a-z])|获取|领取|我(?:这边|这里|来|单独)给|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain"
     r"|get|available|publish|provide|send|request|渠道"
     r"|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)"
     r"|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online"

@@ -157,9 +157,9 @@ def run_together(region: str, directory: Directory) -> tuple[str, ...]:
 
 
 def in_its_script(region: str, directory: Directory) -> str:
-    """A region as the directory writes it, where a mail has it in the other script: 華南 → 华南. Another is as it is written."""
+    """A region as the directory writes it, where a mail has it in the other script or case: 華南 → 华南, overseas → Overseas."""
     known = directory.department(region)
-    names = () if known is None or region.isascii() else (known.name, *known.aliases)
+    names = () if known is None else (known.name, *known.aliases)
     return next((name for name in names if fold(name) == fold(region)), region)
 
 

@@ -35,8 +35,10 @@ _COUNTED = late(
     r"(?<=..)[ \u3000]*(?:约|各|共|不超过)?\d[\d,]{0,9} ?(?:台套|台|套|个|家|户|点|servers?|units?|clients?"
     r"|sets?)$"
 )  # 华东 300 台
+_LEAST = late(r"下限|最[少低小]|至少|(?<![a-z])(?:min|least|lower)")
 _BEGINS = late(r"开始|起始?(?:日期|时间)?$|自$|生效|(?<![a-z])(?:from|start)")
-_ENDS = late(r"结束|截[至止]|失效|到期|至$|(?<![a-z])(?:until|till|through|to|end|expir\w*)")
+_ENDS = late(r"结束|截[至止]|失效|到期|[至止]$|(?<![a-z])(?:until|till|through|to|end|expir\w*)")
+_ONE_DAY = late(r"(?:\d{2,4} ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2} ?[日号]?(?: ?\d{1,2}:\d\d(?::\d\d)?)?")
 _LENGTH = late(
     rf"(?:为期?|共|for )?(?:(?:\d{{1,3}}|十?[一二两三四五六七八九]|[二三]?十|半) ?(?:年|个月|个?季度|周|个?星期|天|日)半?|{ENGLISH_NUMBER} (?:year|month|week|day)s?)(?:有效|内)?"
 )  # 一年, 90天, for six months
@@ -149,7 +151,8 @@ class _Fields(Speech):
 
     def _quantity(self) -> None:
         values = self.values
-        said = self.one("quantity", lambda s: read_quantity(s.field.value).quantity) or self._counted_regions()
+        said = self._two_bounds() or self.one("quantity", lambda s: read_quantity(s.field.value).quantity)
+        said = said or self._counted_regions()
         if said is None or is_open(said.field.value):
             return
         read = read_quantity(said.field.value)
@@ -166,6 +169,16 @@ class _Fields(Speech):
             values.remarks.append(
                 Remark(reason=read.remark, place=said.field.place, words=said.field.value[:120], facts=facts)
             )
+
+    def _two_bounds(self) -> Said | None:
+        """The quantity as one field where two say it: 数量下限：50 and 数量上限：400."""
+        said = self.said("quantity")
+        lows = [s for s in said if _LEAST.search(plain(s.field.name))]
+        if len(said) != 2 or len(lows) != 1 or not all(map(str.isdigit, (s.field.value.strip()[:1] for s in said))):
+            return None
+        low, high = lows[0].field, next(s for s in said if s is not lows[0]).field
+        field = replace(low, value=f"至少{low.value}，最多{high.value}", words=f"{low.words}；{high.words}")
+        return replace(lows[0], field=field)
 
     def _counted_regions(self) -> Said | None:
         """The quantity that a field of regions gives for each of them: 下发范围：华东 300 家、海外 50 家，共 350 家."""
@@ -213,6 +226,8 @@ class _Fields(Speech):
         text = said.field.value
         if re.search(r"[至到]$|until$", said.field.name.strip().lower()):
             text = f"至{text}"  # 有效期至：3月31日
+        elif _BEGINS.search(plain(said.field.name)) and _ONE_DAY.fullmatch(plain(text).strip()):
+            text = f"{text}起"  # 有效期起：12月1日, and no end
         period = self.readers.dates(said.mailed).read_range(text)
         if isinstance(period, DateDoubt) and (beside := _OTHER_MATTER.search(text)) is not None:
             period = self.readers.dates(said.mailed).read_range(text[: beside.start()])  # 12/1-3/31，版本上周五上了官网
