@@ -234,3 +234,8 @@ def test_a_surname_of_two_people_is_asked_about() -> None:
 def test_another_region_is_no_slip_of_one(words: str, near: tuple[str, ...]) -> None:
     found = READER.near_departments(words)
     assert (found if len(found) == 1 else ()) == near
+
+
+@pytest.mark.parametrize(("text", "words"), [("It stays valid till June.", []), ("Please get it out.", []), ("IT：12月18日", ["IT"])])
+def test_a_word_that_is_spelt_like_an_alias_is_no_department(text: str, words: list[str]) -> None:
+    assert [m.words for m in READER.mentions.find(text) if m.kind == "department"] == words

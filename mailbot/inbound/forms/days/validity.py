@@ -42,10 +42,11 @@ _WHOLE = late(
 )
 
 _APART = late(
-    r"([一二两三半\d]个?(?:年|月))[，,]\s*((?:从|自|由|(?=\d))[^，,。；;]{2,20}起)"
+    r"(?:写|定|给|就|先|按|批)?((?:半年|[一二两三四五六七八九十\d]{1,2}个?(?:年|月)))吧?[，,]\s*((?:从|自|由|(?=\d))[^，,。；;]{2,20}?)"
+    r"(?:起算?|开始算?|算起)"
 )  # 有效期一年，从12月1日起算
 _THAT_IS = late(
-    r"((?:用|有效|授权|开放)(?:期|时间)?[到至])[^，,。；;\d]{1,8}?(?:[，,]\s*(?:即|也?就是)?|[(（]?(?:即|也?就是))(?=\d{1,2} ?月 ?\d{1,2} ?[日号])"
+    r"((?:用|有效|授权|开放)(?:期|时间)?[到至])[^，,。；;\d]{1,14}?(?:[，,]\s*(?:即|也?就是)?|[(（]?(?:即|也?就是))(?=\d{1,2} ?月 ?\d{1,2} ?[日号])"
 )  # 用到春节前，2 月 5 日止
 # 用到年底后再说，先写到明年3月31号吧
 _FOR_NOW = late(
@@ -136,7 +137,7 @@ def joined_period(text: str) -> str:
     return _FROM_ON.sub(
         "起",
         _APART.sub(
-            r"\1 \2", _PAIR.sub(r"\g<a>至\g<b>有效", _THAT_IS.sub(r"\1", _FOR_NOW.sub(r"\1", _AS_LONG.sub("", text))))
+            r"\2起 \1", _PAIR.sub(r"\g<a>至\g<b>有效", _THAT_IS.sub(r"\1", _FOR_NOW.sub(r"\1", _AS_LONG.sub("", text))))
         ),
     )
 
@@ -234,6 +235,9 @@ def _since(text: str, smooth: str, first: Point, end: int, basis: Basis) -> Peri
     if span:
         return _counted(text, span, landing.day, basis)
     if (last := _point(smooth, end, basis)) is not None:
+        whole = _WHOLE.match(smooth, last.start)
+        if whole and whole.end() == last.end and (day := _bound(whole, basis, first=False)):
+            last = Point(last.start, last.end, (day,))  # 12月起，明年3月止
         if not _ENDS.match(smooth, last.end):
             return _landed(text, last, doubt("alternatives"), None, basis, first)
         begins, closing = land_range(smooth, first, last, basis)  # 12月1日开始、明年3月底截止

@@ -131,9 +131,9 @@ class Mentions:
                 if (
                     _LETTERS.fullmatch(mention.words)
                     and len(written) == len(smooth)
-                    and written[pos : pos + len(term)].islower()
+                    and not written[pos : pos + len(term)].isupper()
                 ):
-                    continue  # get it out: not IT
+                    continue  # get it out, It stays valid: not IT
                 return _placed(mention, (pos, pos + len(term)), smooth)
         if (called := self._familiar.at(smooth, pos, joined=joined)) is not None:
             end, people = called

@@ -182,9 +182,10 @@ class OwnersInWords:
                 r"|\s*(?:牵头|负责|主责|配合|协助|协同|支持)?[)）]?\s*[、,，;；]?\s*(?:由)?\s*",
                 between,
             )
-            if end >= 0 and re.fullmatch(r"\s*[-–—·]\s*", between):  # 华东-李想：升级 is 李想's
-                joined = joined or self._people.rules.directory.department(words) is not None
-            if joined and not any(a < start and end < b for a, b in spans.taken):
+            # 华东-李想：升级 is 李想's
+            of = end >= 0 and re.fullmatch(r"\s*[-–—·]\s*", between) is not None
+            of = of and self._people.rules.directory.department(words) is not None
+            if (joined or of) and not any(a < start and end < b for a, b in spans.taken):
                 words += between + settled.get((start, stop), text[start:stop])
                 spans.take((end, start))
             else:

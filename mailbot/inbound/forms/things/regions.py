@@ -53,7 +53,7 @@ _JOINED = late(r"[\s、,，/／&+＋]*(?:和|与|跟|及|以及|还有|加上?|a
 _COUNT_IN = late(
     r"^(?P<places>[^，,。；;\d]{4,40}?)(?:这)?(?:[两三四]个?(?:区域?|地|大区|地区|部门))?(?:都|均"
     r"|全部?)?(?:在(?:本次|此次)?(?:授权|开放|升级|适用|使用|下发)的?范围之?[内里]|算在内|算进来|算上|包括在内|包含在内|在内|可用|能用|可以用|可以使用|开放|放开|适用"
-    r"|(?<=[都均])(?:要|做|上|算|有))$",
+    r"|(?:同步|一起|同时|统一)(?:升级?|下发|推广|上|做)|(?<=[都均])(?:要|做|上|算|有))$",
 )
 _LONGEST = 60
 _ANYWHERE = late(r"不限|不限制|无限制|不区分|none|any|n/?a|无")
@@ -157,10 +157,13 @@ def run_together(region: str, directory: Directory) -> tuple[str, ...]:
 
 
 def in_its_script(region: str, directory: Directory) -> str:
-    """A region as the directory writes it, where a mail has it in the other script or case: 華南 → 华南, overseas → Overseas."""
+    """A region as the directory writes it, where a mail has it in the other script or case: 華南 → 华南, overseas → Overseas,
+    and by its short name where that begins it: 华东业务部 → 华东."""
     known = directory.department(region)
     names = () if known is None else (known.name, *known.aliases)
-    return next((name for name in names if fold(name) == fold(region)), region)
+    found = next((name for name in names if fold(name) == fold(region)), region)
+    whole = known is not None and found == known.name
+    return next((name for name in names[1:] if whole and name != found and found.startswith(name)), found)
 
 
 def read_regions(text: str) -> tuple[str, ...]:

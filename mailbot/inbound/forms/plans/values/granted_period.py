@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.grant_sentences import GrantSentence, said_of
@@ -20,9 +21,9 @@ _VALID = late(
     r"|一直)?(?P<until2>(?:从|自|到|至|截至|截止到?"
     r"|截止)(?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})"
     # 时限就到明年1月底, 这批授权的期限是今年12月到明年5月, 采样打开到12月20日
-    r"|(?:时限|期限|限期|授权期|试用期|使用期|有效期)限?(?:就|只|先|是|为|定|一直|到底|[:： ])*"
+    r"|(?:时限|期限|限期|授权期|试用期|使用期|有效期|(?:开放|使用|授权|可用)(?:时间|时段|窗口))限?(?:就|只|先|是|为|定|一直|到底|[:： ])*"
     r"(?P<until7>(?=[^，,。；;]{0,30}(?:\d|年底|月底|月))[^，,。；;]{3,34})"
-    r"|(?:打开|开启|生效|保留|维持|放开|开放|启用)(?P<until8>[到至](?=[^，,。；;]{0,12}(?:\d|年底|月底))[^，,。；;]{2,24})"
+    r"|(?:打开|开启|生效|保留|维持|放开|开放|启用|[开放批])(?P<until8>[到至](?= ?(?:20\d\d|\d{1,2} ?[月./-]|[今明后]年|年底|月底|[一二三四五六七八九十]{1,2}月))[^，,。；;]{2,24})"
     r"|^(?:过了?)?(?P<until9>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|年底|月底)[^，,。；;]{0,14}?)(?:之?后|以后)(?:就|即|将|便)?"
     r"(?:不[能得可准让]|无法|停止|禁止)(?:再|继续|以再)*(?:使?用)(?:了|的)?$"
     r"|^(?:两边|各部门|大家|这个版本|该版本|此版本|这个?参数|这一?[版批]|本[版次]|此次|这[些几两]个|参数|组件"
@@ -32,7 +33,7 @@ _VALID = late(
     r"|许可)?(?:[从自]? ?(?P<begin>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|本月|下个?月"
     r"|即日)[^，,。；;到至]{0,14}?)(?:起"
     r"|开始)?(?:可以?|能|一直|就|都)*(?:使?用))(?P<until5>[到至] ?[^，,。；;]{2,24})$"
-    r"|^(?:过了?)?(?P<until6>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|年底|月底)[^，,。；;]{0,14}?)(?:之?后)?(?:就"
+    r"|^(?:过了?)?(?:使用|本次|此次)?(?:授权|许可|有效期|使用权)?(?P<until6>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|年底|月底)[^，,。；;]{0,14}?)(?:之?后)?(?:就"
     r"|即|自动)?(?:到期|失效|作废|截止)$"
     r"|^(?:授权|许可|参数|版本|都|统一"
     r"|这[些两几]个参数)*(?P<until4>(?:到|至|截至)(?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,30})(?:失效"
@@ -43,7 +44,7 @@ _VALID_ENGLISH = late(
     r"|(?:you|we|they|all|everybody) (?:may|can) use (?:it|this|the)|good(?: to use(?: it)?)?"
     r"|use (?:is|of it is) allowed|available(?= from [^;]{4,40}(?:until|till|through|to))|usable|runs|expires?|ends(?= on)"
     r"|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
-    r"(?<![a-z])(?P<until>(?:from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
+    r"(?<![a-z])(?P<until>(?:for (?:\w+ ){1,2}(?:day|week|month|year)s?,? (?:starting |counted )?from|from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
     r"|(?:^"
     r"|(?<=[, ]))(?:and )?only (?P<until5>(?:until|till|through|up to) (?:the )?(?:\d|end of|jan|feb|mar|apr|may"
     r"|jun|jul|aug|sep|oct|nov|dec)[^,;.]{2,40})"
@@ -54,7 +55,7 @@ _VALID_ENGLISH = late(
 _PUT_OFF = late(r"限制|延迟|restrict|delay|(?<!仍)失效(?=.)")
 # What has a term of its own and is not this version.
 _OF_SOMETHING_ELSE = late(
-    r"(?:上个?|上一个?|前一个?|之前的?|原来的?|老|旧|低)版|原授权|旧授权|证书|合同|日志|备份|环境|窗口|机房|会议|账号|密码|域名|活动|优惠"
+    r"(?:上个?|上一个?|前一个?|之前的?|原来的?|老|旧|低)版|(?:旧|老|原)的?(?:授权|许可)|原授权|旧授权|证书|合同|日志|备份|环境|(?<!使用)(?<!授权)窗口|机房|会议|账号|密码|域名|活动|优惠"
     r"|(?<![a-z])(?:old(?:er)?|previous|last|former|certificates?|contracts?|logs?|backups?|window)(?![a-z])"
 )
 _DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")
@@ -86,7 +87,7 @@ def granted_period(
         before = ""
         for text, smooth in sentence.clauses:
             above, before = before, text
-            if _PUT_OFF.search(smooth) or _OF_SOMETHING_ELSE.search(smooth):
+            if _PUT_OFF.search(smooth) or _OF_SOMETHING_ELSE.search(f"{plain(above)}，{smooth}"):
                 continue
             pattern = _VALID_ENGLISH if sentence.english else _VALID
             found = pattern.search(smooth)

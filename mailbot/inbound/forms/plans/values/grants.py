@@ -24,9 +24,9 @@ __all__ = ["UNIT", "grants", "has_places_of", "is_trial"]
 
 # Said of what is barred, was, is elsewhere or only may be.
 _ELSEWHERE = late(
-    r"限制|延迟|延后|禁用|去年|(?:升级?|下?发|推|跑|做|装|换|测)[完过]?了(?!$)|停用|老版|旧版|老客户|已经?|上周|上次|上个?月|之前|此前|目前|现有|现网|在用|反馈|反映"
+    r"限制|延迟|延后|(?:旧|老|原)的?(?:授权|许可|合同)|原来|禁用|去年|(?:升级?|下?发|推|跑|做|装|换|测)[完过]?了(?!$)|停用|老版|旧版|老客户|已经?|上周|上次|上个?月|之前|此前|目前|现有|现网|在用|反馈|反映"
     r"|投诉|故障|(?<![没无])问题|如果|若|是否|可能|吗|以后再|下一?批再|另行|另外通知"
-    r"|(?<![a-z])(?:restrict\w*|block\w*|lock\w*|may still|delay\w*|postpone\w*|was|were|has been|have been"
+    r"|(?<![a-z])(?:restrict\w*|block\w*|lock\w*|may still|delay\w*|postpone\w*|(?:was|were|ha[sv]e? been)(?! (?:granted|cleared|approved|authori|given|allowed))|ask(?:s|ed)?|wants?|decided"
     r"|already|currently|last|if|except|excluding|not in|not for|other than|reported|issue|problem|complain\w*"
     r"|later|next release)(?![a-z])"
 )
@@ -37,12 +37,12 @@ _BOUNDS = late(r"(?:不|别)(?:能|得|可以?|要)?(?:超过?|多于|少于|低
 _TRIAL = late(r"试[点用跑行]|灰度|试运行|(?<![a-z])(?:pilot|trial|try|test)(?![a-z])")  # 先在华东试点 authorises nobody
 _JOIN = late(r"\s*(?:[、/＋+&,，]|和|与|及|以及|跟|,? ?(?:and|as well as)(?![a-z])|[、,])\s*|\s+")
 _FRAME = late(
-    r"(?:只|仅|先|限于?|就|授权|许可|开放|放开|批|供|面向(?:的是)?|覆盖|涉及|适用|推广|在|给|对|范围[是为])"
+    r"(?:只|仅|先|限于?|就|授权|许可|开放|放开|批|供|面向(?:的是)?|覆盖|涉及|适用|推广|考虑|从|在|给|对|范围[是为])"
     r"(?:先|给|在|对|于|到|做|动|搞|碰|用于|升级?|发|下发|开放|推广|放开|实施|使用|授权|范围|是|为|你们|他们|[ ])*$"
 )
-_IN = late(r"(?:在|给|对)\s*$")
+_IN = late(r"(?:在|给|对|从)\s*$")
 _USED = late(
-    r"^[^，,。]{0,12}?(?:使用|用|升级?|下发|推广|部署|上线|实施|开放|有效|生效|执行|放量|[做出开]的|准备的|下(?=[，,。；; ]|$))"
+    r"^[^，,。]{0,12}?(?:使用|用|升级?|下发|推广|部署|上线|实施|开放|有效|生效|执行|开始|做起|起步|放量|[做出开]的|准备的|下(?=[，,。；; ]|$))"
 )
 _THEN = late(r"(?:再|然后|随后|接着)(?:升级?|下发?|推广?|发|做|放|开放?|到|去|在)*$")
 _ALL_OF = late(
