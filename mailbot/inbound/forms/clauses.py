@@ -1,4 +1,5 @@
-"""clauses, is_question: a text cut into its clauses, and whether one of them asks; IF: what makes a clause a condition."""
+"""clauses, is_question, follows_if: a text cut into its clauses, whether one of them asks, and whether it says what only follows from a
+condition; IF: what makes a clause one."""
 
 from mailbot.late import late
 
@@ -16,6 +17,20 @@ IF = (
     r"(?:如果|(?<![主重需必])要是|假如|假设|假使|倘若|万一|一旦|只要|除非"
     r"|(?<![a-z])(?:if|unless|assuming|as long as)(?![a-z]))"
 )
+_CONDITION = late(rf"{IF}|(?<![\u4e00-\u9fff])(?:若(?!干)|如(?=[能可无有果]|没有?))")
+_SENTENCE_ENDS = late(r"[。；;！!？?\n]|\.(?=\s|$)")
+_LONGEST_CONDITION = 120
+# 如有问题请联系我，已全部完成: what follows is said already.
+_FOLLOWED = late(
+    r"请|再|就|则|便|联系|告诉|告知|反馈|通知|[找叫喊]我"
+    r"|(?<![a-z])(?:let|tell|call|contact|ask|please|will|we'll|i'll|would)(?![a-z])"
+)
+_SO = late(r"就|则|便|才|那(?![边个些天里])|算(?!上)")
+# 如果没记错，昨天就完成了: of what has been it only says how sure it is.
+_HAS_BEEN = late(
+    r"已|昨|前天|上周|刚|早就|^\s*(?:但|不过|可是|而|却|目前|现在|实际)"
+    r"|(?<![a-z])(?:already|now|was|were|has|have|had|yesterday|just)(?![a-z])"
+)
 
 
 def clauses(text: str) -> tuple[tuple[int, int], ...]:
@@ -32,3 +47,15 @@ def clauses(text: str) -> tuple[tuple[int, int], ...]:
 def is_question(clause: str) -> bool:
     """Whether a clause asks: 完成了吗？, 是否完成."""
     return bool(_QUESTION.search(clause)) and not _STATEMENT_END.search(clause)
+
+
+def follows_if(text: str, start: int, end: int) -> bool:
+    """Whether a word that ends at `end`, in the clause that begins at `start`, says what follows from a condition before it in its
+    sentence: 如果明天正常，就关闭. Nothing is so yet."""
+    low = max(0, start - _LONGEST_CONDITION)
+    low = max((m.end() for m in _SENTENCE_ENDS.finditer(text, low, start)), default=low)
+    condition = max((m.end() for m in _CONDITION.finditer(text, low, start)), default=-1)
+    clause = text[start:end]
+    if condition < 0 or _FOLLOWED.search(text, condition, start) or _HAS_BEEN.search(clause):
+        return False
+    return clause.isascii() or bool(_SO.search(clause))

@@ -467,7 +467,9 @@ IFS = ("如果", "要是", "假如", "假设", "假使", "倘若", "万一", "�
 @pytest.mark.parametrize(
     "text",
     [text for word in IFS for text in (f"{word}升级完成，请通知我", f"{word}升级失败，请通知我")]
-    + [f"{word} the upgrade is completed, please tell me" for word in ("if", "unless", "assuming", "as long as")],
+    + [f"{word} the upgrade is completed, please tell me" for word in ("if", "unless", "assuming", "as long as")]
+    + [f"{word}客户给窗口，升级就完成了" for word in IFS]
+    + ["一旦失败，就回滚", "If the customer agrees, it is done"],
 )
 def test_what_is_said_under_a_condition_is_no_result(text: str) -> None:
     assert under_reminder(text) == ["note"]
@@ -476,10 +478,24 @@ def test_what_is_said_under_a_condition_is_no_result(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [f"{word}客户给窗口，周五能完成" for word in IFS]
+    + ["要是今天下午客户能停业务，晚上就可以全部完成，等客户回话"]
     + [f"It will be finished on Friday {word} the customer agrees" for word in ("if", "unless", "as long as")],
 )
 def test_a_day_under_a_condition_is_asked_about(text: str) -> None:
     assert under_reminder(text) == ["?promise promise-conditional"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "如果有问题请联系我，升级已完成",
+        "如果没记错，昨天就完成了",
+        "If anything is unclear let me know, upgrade is done",
+        "If I remember correctly, it was completed yesterday",
+    ],
+)
+def test_a_condition_of_something_else_takes_no_result_back(text: str) -> None:
+    assert [one.rpartition(" done")[0] for one in under_reminder(text)] == ["node_result rollout"]
 
 
 @pytest.mark.parametrize("text", ["预计周五完成，主要是门店网络慢", "周五能升完，重要是别出问题"])

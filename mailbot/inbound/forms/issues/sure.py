@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mailbot.inbound.forms.clauses import is_question
+from mailbot.inbound.forms.clauses import IF, follows_if, is_question
 from mailbot.inbound.forms.hearing import Heard
 from mailbot.late import late
 
@@ -11,16 +11,18 @@ __all__ = ["FUTURE", "clear", "first_said", "sure"]
 
 FUTURE = late(
     r"预计|预期|估计|计划|打算|争取|力争|尽快|尽量|马上|立即|即将|将(?!\S{0,12}已)|准备|拟|希望|需要|需要?在"
-    r"|要在|会(?!议|员)|明天|明早|后天|今晚|下周|稍后|随后|正在|在处理|中(?=$|[，。；;])|待|等|如果|若|一旦|请"
-    r"|麻烦|能否|是否"
+    r"|要在|会(?!议|员)|明天|明早|后天|今晚|下周|稍后|随后|正在|在处理|中(?=$|[，。；;])|待|等|若|请"
+    rf"|麻烦|能否|是否|{IF}"
     r"|(?<![a-z])(?:will|'ll|going to|to be|being|shall|should|plan\w*|expect\w*"
-    r"|by (?:mon|tue|wed|thu|fri|tomorrow|the end)|tomorrow|soon|if|when|once|please|can|could|not|cannot|isn't"
+    r"|by (?:mon|tue|wed|thu|fri|tomorrow|the end)|tomorrow|soon|when|once|please|can|could|not|cannot|isn't"
     r"|hasn't|yet)(?![a-z])"
 )
 _NEGATED = late(
     r"(?:还没|没有|没|未|尚未|仍未|并未|还未|不能|无法|暂不|先不|不要|(?<![级类区个特分鉴辨识告性派差识])别|没能"
     r"|未能|不|(?<![a-z])(?:not|never|cannot|can't|isn't|hasn't|haven't|won't)\s)[^，。；;\n已]{0,6}$"
 )
+_NOT_SURE = late(rf"预计|待|等|若|请|{IF}")
+_HANGS = late(rf"{IF}|若|是否|等|待|请(?!关闭)|(?<![a-z])(?:whether|once|when)(?![a-z])")
 _SEEMS = late(r"好像|似乎|貌似|看样子|(?<![a-z])(?:seems?(?: to be)?|looks like|apparently)(?![a-z])[^,.;\n]{0,8}$")
 
 
@@ -37,6 +39,7 @@ def sure(start: int, end: int, line: str, spans: Sequence[tuple[int, int]]) -> b
         _NEGATED.search(before)
         or _SEEMS.search(before)
         or is_question(line[first:last])
+        or follows_if(line, first, end)
         or re.search(r"(?:后|以后|之后)再?$|[再才]$", before)
     ):
         return False
@@ -48,7 +51,7 @@ def sure(start: int, end: int, line: str, spans: Sequence[tuple[int, int]]) -> b
     return (
         not future
         or bool(re.search(r"已|了", before[future[-1].end() :]))
-        or (word.startswith(("已", "均已", "都已", "现已")) and not re.search(r"预计|待|等|如果|若|一旦|请", before))
+        or (word.startswith(("已", "均已", "都已", "现已")) and not _NOT_SURE.search(before))
     )
 
 
@@ -61,9 +64,7 @@ def first_said(heard: Sequence[Heard], meaning: str, spans: Sequence[tuple[int, 
         before, after = line[max(first, h.start - 20) : h.start], line[h.end : min(last, h.end + 10)]
         if meaning == "ask_raiser":
             return True
-        if is_question(line[first:last]) or re.search(
-            r"如果|若|一旦|是否|等|待|请(?!关闭)|(?<![a-z])(?:if|whether|once|when)(?![a-z])", before
-        ):
+        if is_question(line[first:last]) or _HANGS.search(before) or follows_if(line, first, h.end):
             continue
         if re.match(r"后再?|之后|以后|前|之前|的话|的(?!$|[\W_])", after):
             continue

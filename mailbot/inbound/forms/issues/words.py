@@ -10,7 +10,7 @@ from mailbot.campaign.audience import managers
 from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Issue
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import smooth
@@ -167,7 +167,7 @@ _HOW_IT_IS = late(
     r"|better|happen\w*|occur\w*)(?![a-z])"
 )
 _NOT_YET_TRIED = late(
-    r"如果|要是|若(?!干)|一旦|(?<![a-z])(?:if|once)(?![a-z])"
+    rf"{IF}|若(?!干)|(?<![a-z])once(?![a-z])"
     r"|(?:今晚|晚上|明[天早晚]|后天|下周|周[一二三四五六日]|回头|稍后"
     r"|等[^，,。；;\n]{0,10})[^，,。；;\n]{0,6}(?:试|测|验|看|装|升|更新|确认)"
     r"|观察|暂时|(?:再|先|还要|继续)(?:看看|试试|测测|跟)|等(?:门店|客户|现场)"

@@ -7,7 +7,7 @@ A wrong closing costs more than a question, so that the word counts only where n
 import re
 from typing import Literal
 
-from mailbot.inbound.forms.clauses import IF, is_question
+from mailbot.inbound.forms.clauses import IF, follows_if, is_question
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.nodes.moodplace import Place
 from mailbot.inbound.forms.things.cities import CITIES
@@ -176,6 +176,8 @@ def doneness(place: Place) -> Doneness | None:
         return "part"
     if not _dated_evidence(place) and _is_ahead(place, perfect):
         return "future"
+    if follows_if(place.text, place.clause[0], place.word.end):
+        return None
     if _OUT_OF.match(after) or (_COUNT.match(after) and not _ALL.search(f"{free[-8:]}{after[:4]}")):
         return "part"
     if _is_part(place, free):

@@ -2,7 +2,7 @@
 
 import re
 
-from mailbot.inbound.forms.clauses import IF, is_question
+from mailbot.inbound.forms.clauses import IF, follows_if, is_question
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.nodes.doneness import FORMER
 from mailbot.inbound.forms.nodes.moodplace import Place
@@ -87,7 +87,9 @@ def is_failure(place: Place) -> bool:
     before, after = place.before, place.after
     if _NO_FAILURE.search(before) or _FAILURE_NOUN.match(after) or _PREPARED.search(before):
         return False
-    return not is_question(place.said) and not _IF.search(before)
+    return not (
+        is_question(place.said) or _IF.search(before) or follows_if(place.text, place.clause[0], place.word.end)
+    )
 
 
 def puts_off(place: Place) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.hearing import smooth
@@ -47,7 +47,7 @@ _TALKED_OF = late(
     r"|(?<![a-z])(?:could|can|may|might|suggest|propose|not|asked)(?![a-z])"
 )
 # Under a condition it is no word yet; what others want (华南要求整个计划顺延) is asked about, 应客户要求 tells why.
-_IF = late(r"如果|要是|假如|(?:^|[，,])\s*若|一旦|除非|的话|(?<![a-z])(?:if|unless|once)(?![a-z])")
+_IF = late(rf"{IF}|(?:^|[，,])\s*若|的话|(?<![a-z])once(?![a-z])")
 _WANTED = late(r"(?<!应)(?<!按)(?<!因)(?:(?!应|按|因|根据|由于|鉴于)[^，,。；;\n]){0,8}要求[^，,。；;\n]*$")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mailbot.campaign.model import Campaign
+from mailbot.inbound.forms.clauses import IF
 from mailbot.inbound.forms.phrasefind import find_said
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.late import late
@@ -23,7 +24,7 @@ _SMALL = late(
     re.IGNORECASE,
 )
 _OPEN = late(
-    r"如果|若|倘|是否|可能|考虑|要不要|能否|除非|不要|别|不得|[?？]|(?<![a-z])(?:if|whether|unless|may|might)(?![a-z])",
+    rf"{IF}|若|倘|是否|可能|考虑|要不要|能否|不要|别|不得|[?？]|(?<![a-z])(?:whether|may|might)(?![a-z])",
     re.IGNORECASE,
 )
 # 原计划 12月5日 的升级取消，改到 12月8日 calls nothing off.

@@ -2,6 +2,7 @@
 
 import re
 
+from mailbot.inbound.forms.clauses import IF
 from mailbot.late import late
 
 __all__ = ["is_aside", "is_filler", "is_talk", "leaves_the_rest"]
@@ -77,8 +78,8 @@ def _all_aside(part: str) -> bool:
 
 # What another clause may hang on, or which may change something itself.
 _MATTERS = late(
-    r"\d|[?？]|[改换调加减删延推增]|如果|若|要是|假如|一旦|等|待|除非|只要|是否|能否|建议|倾向|希望|申请|要求|不"
-    r"|没|未|别|先|说|吗|呢|或|原|(?<![a-z])(?:if|once|unless|not|don't|maybe|could|would|change|move)(?![a-z])"
+    rf"\d|[?？]|[改换调加减删延推增]|{IF}|若|等|待|是否|能否|建议|倾向|希望|申请|要求|不"
+    r"|没|未|别|先|说|吗|呢|或|原|(?<![a-z])(?:once|not|don't|maybe|could|would|change|move)(?![a-z])"
 )
 
 

@@ -1,7 +1,7 @@
 """unread_order: a word of the PM's that would change the plan, and does not say what to: it is asked about (SPEC 9 "Replies")."""
 
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
@@ -20,9 +20,9 @@ _CHANGES = late(
 )
 # Told, asked for, done, denied, or left to others: no order.
 _NO_ORDER = late(
-    r"为什么|为何|为啥|怎么|哪|谁|什么|几时|多久|已|了解|讨论|商量|建议|希望|考虑|是否|如果|若|等|客户|申请|要求"
+    r"为什么|为何|为啥|怎么|哪|谁|什么|几时|多久|已|了解|讨论|商量|建议|希望|考虑|是否|若|等|客户|申请|要求"
     r"|之前|上次|不要|别|不能|不会|没有|未|无法|可能|据说|听说|需要(?:各|大家|你)"
-    r"|(?<![a-z])(?:why|how|which|who|what|when|if|was|were|has|have|might|maybe|could|would|not|don't|asked"
+    rf"|{IF}|(?<![a-z])(?:why|how|which|who|what|when|was|were|has|have|might|maybe|could|would|not|don't|asked"
     r"|customers?)(?![a-z])"
 )
 # 建议同意华南的意见，延到1月10日: what the PM advises a lead, also in the clauses behind.
