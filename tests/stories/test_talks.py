@@ -212,3 +212,28 @@ def test_who_answers_a_receipt_speaks_of_its_node(running: PlayHouse) -> None:
     receipt = running.last(to="孙丽", purpose="receipt")
     assert said(running.replies("剩下 8 台也升完了，没有异常", to=receipt, sender="孙丽")) == "accepted node_result"
     assert [(n.state, n.progress and n.progress.done) for n in running.campaign().nodes if n.title == "灰度升级"] == [("done", 20)]
+
+
+def test_the_word_on_the_one_answered_issue_counts_under_whatever_mail(running: PlayHouse) -> None:
+    running.receives(f"【问题】{CODE} 打印机不能用", "影响 5 家，一般", sender="周航")
+    running.replies("已修复，请验证", to=running.last(template="issue-raised"), sender="郑凯")
+    opened = running.last(template="plan-opened")
+    assert said(running.replies("验证通过，谢谢各位", to=opened, sender="孙丽")) == "accepted note"
+    assert said(running.replies("验证通过，谢谢各位", to=opened, sender="周航")) == "accepted closure"
+    assert [i.state for i in running.campaign().issues] == ["closed"]
+
+
+def test_a_summary_before_its_time_is_refused_as_one(running: PlayHouse) -> None:
+    text = "版本\t数量\n8.2.1\t476\n8.0\t4\n\n总结：总体顺利，华南因盘点顺延三个工作日。\n\n发布"
+    done = running.replies(text, to=running.last(template="plan-opened"), sender="陈静")
+    assert (said(done), reasons(running, done)) == ("rejected summary", ["open-nodes"])
+
+
+def test_what_a_receipt_cannot_pass_on_it_says(house: PlayHouse) -> None:
+    """A question beside consent, and the PM's other day beside a refusal."""
+    house.receives(TITLE, TWO)
+    house.replies("同意。另外想问下对老机型有没有影响？", to=house.last(template="plan-opened"), sender="周航")
+    assert "这句话产品经理陈静看不到" in house.text(house.last(to="周航", purpose="receipt"))
+    house.receives(f"【结果】{CODE} 灰度升级", "灰度升级申请延期到12月15日", sender="孙丽")
+    house.replies("不同意，最晚 12月8日", to=house.last(template="postponement-asked"), sender="陈静")
+    assert "您提到的12月8日" in house.text(house.last(to="陈静", purpose="receipt"))

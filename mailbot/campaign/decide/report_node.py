@@ -94,7 +94,7 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         key=node.key,
         done_at=command.done_at or case.said_at,
         reported_at=case.said_at if command.done_at else None,
-        progress=whole(_progress_of(command, node) or node.progress),
+        progress=_progress_of(command, node) or whole(node.progress),
         note=command.text[:1000],
         link=command.link,
         evidence=lack.evidence,

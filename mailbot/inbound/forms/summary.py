@@ -130,6 +130,15 @@ def _without_table(context: Context) -> str:
     return _COUNTS.sub("\n", "\n".join(line.text for line in rest)).strip()
 
 
+def told_summary(context: Context) -> bool:
+    """A text under 总结： with the query's table or 发布 in a line of its own: a summary, in whatever thread and stage."""
+    return bool(_LABELLED.search(context.text)) and bool(_PUBLISHED.search(context.text) or read_coverage(context)[0])
+
+
+_LABELLED = late(r"(?:^|\n)\s*(?:总结|summary)\s*[:：]\s*[^\n\d]{4}", re.IGNORECASE)
+_PUBLISHED = late(r"(?:^|\n)\s*(?:请|请予|现)?(?:发布|publish(?: it)?)[。.!！~\s]*(?=\n|$)", re.IGNORECASE)
+
+
 def titled_summary(context: Context) -> bool:
     """SU-2026-0007 总结 as a subject of the PM's own, and a text below it that is no talk of when it comes."""
     title, campaign = own_title(context), context.campaign

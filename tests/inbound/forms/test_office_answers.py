@@ -357,10 +357,17 @@ def test_whoever_moves_a_restriction_moves_the_day_on_which_it_begins() -> None:
             ["#3 node_result rollout done", "#4 ?node_result not-heard"],
         ),
         ("都完成了，除了全量升级还差 5 台", ["#3 node_result rollout done", "#4 ?node_result progress-without-total"]),
+        # 全部 is of those rows that no figure of their own names.
+        ("全部完成，全量升级 38/40", ["#3 node_result rollout done", "#4 node_result rollout-2 38/40"]),
+        ("全部完成，其中参数下发 20/20，全量 38/40", ["#3 node_result rollout done 20/20", "#4 node_result rollout-2 38/40"]),
+        ("4 38/40，其余全部完成", ["#4 node_result rollout-2 38/40", "#3 node_result rollout done"]),
+        ("4 38/40，其余周一", ["#4 node_result rollout-2 38/40", "#4 promise rollout-2 12-07"]),
+        # 缺陷 1、3 are no rows.
+        ("缺陷 3、4 验证通过，可以关闭。", []),
         ("3 完成，4 还差3台", ["#3 node_result rollout done", "#4 ?node_result progress-without-total"]),
     ],
 )
-def test_how_far_a_row_is_gets_lost_beside_no_other(text: str, said: list[str]) -> None:
+def test_how_far_a_row_is_is_lost_beside_no_other(text: str, said: list[str]) -> None:
     assert [x for x in of_rows(text) if x[:2] in ("#3", "#4")] == said
 
 

@@ -23,6 +23,12 @@ def under_reminder(text: str) -> list[str]:
         ("18台升好了，有2台报错", ["node_result rollout 18/20"]),
         ("20 台里 2 台失败，其余成功", ["node_result rollout failed 18/20"]),
         ("20 台里 2 台失败", ["node_result rollout failed"]),
+        # 完成 closes beside figures where the rest is explained; else the receipt asks.
+        ("升级完成。最终 18/20，另外 2 台客户已销户，不再升级。", ["node_result rollout done 18/20"]),
+        ("Done: 18 of 20, the other 2 are decommissioned.", ["node_result rollout done 18/20"]),
+        ("升级完成，18/20", ["node_result rollout 18/20"]),
+        ("Could I get another week on this one? The customs are frozen until the 14th. New date would be Dec 16.", ["postponement rollout 12-16"]),
+        ("客户冻结到14号，新的完成时间：12月16日", ["postponement rollout 12-16"]),
         ("18 servers done, the other 2 are offline", ["node_result rollout 18/20"]),
         # When it will be done, and that it failed.
         ("12月15日才能完成", ["promise rollout 12-15"]),

@@ -173,6 +173,8 @@ def _meant(
     named = [n for n in named if n.key or not single & set(n.keys)]
     if len(single) == 1 and all(n.key for n in named):
         return [(single.pop(), ())]
+    if len({n.keys for n in named}) == 1:
+        named = named[:1]  # 参数下发：已下发 85 台: the verb names what the title does
     if len(named) > 1 and not _is_list(named, text):
         near = _nearest(named, said, text)
         if near is None:

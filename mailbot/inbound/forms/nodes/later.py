@@ -122,6 +122,7 @@ def put_off(heard: NodeHeard, about: About) -> Found:
         # 申请延期，12月15日前完成: the date stands in a clause of its own.
         later = _dated(heard.later)
         until = later.date if later else _only_date(about.text, about.context)
+        until = _labelled(about.text, about.context) or until
     campaign = about.context.campaign
     if campaign is not None and about.context.person in campaign.pms and _IF.search(_whole_sentence(about)):
         # 如果客户同意，版本限制改到12月30日: the PM's word would move it at once.
@@ -200,6 +201,19 @@ def _dated(found: Sequence[Said]) -> Said | None:
 
 def _only_date(text: str, context: Context) -> Moment | DateDoubt | None:
     found = context.dates().find_dates(text)
+    return found[0] if len(found) == 1 else None
+
+
+# New date would be Dec 16. 新的完成时间：12月16日
+_NEW_DAY = late(
+    r"(?<![a-z])new (?:due )?(?:date|deadline|target)(?: would| will| could| should)?(?: be| is)?\s*:?\s*$"
+    r"|(?:新的?|调整后的?|改后的?|延后的?)(?:完成)?(?:时间|日期|节点)(?:改?为|是|定在|定为)?\s*[:：]?\s*$"
+)
+
+
+def _labelled(text: str, context: Context) -> Moment | DateDoubt | None:
+    line = smooth(text)
+    found = [d for d in context.dates().find_dates(text) if _NEW_DAY.search(line[max(0, d.span[0] - 40) : d.span[0]])]
     return found[0] if len(found) == 1 else None
 
 

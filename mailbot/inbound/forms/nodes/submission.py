@@ -14,7 +14,7 @@ from mailbot.inbound.forms.nodes.owner import answers_for, own_title
 from mailbot.late import late
 
 _SUBMITS = late(
-    r"(?<![待未没前可])(?:提测|提交测试|转测试?|提交新?版本)(?![前后时的]|计划|环境|邮件|时间|延)"
+    r"(?<![待未没前可])(?:提测|提交测试|转测试?|(?:重新|再次)提交|提交新?版本)(?![前后时的]|计划|环境|邮件|时间|延)"
     r"|(?<![a-z])(?:submitted|handed over) (?:to|for) test(?![a-z])"
 )
 _NOT_NOW = late(

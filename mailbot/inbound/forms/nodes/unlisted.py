@@ -109,6 +109,9 @@ _PUTS_OFF = late(
     r"(?<![a-z])(?:ask\w*|request\w*|like|need|want|please|could|can|may|must|have|wish|hope|propose"
     r"|suggest)\s(?:[a-z']+\s){0,5}?(?:extend|postpone|delay|defer|reschedule|put off|push back"
     r"|move)\s[^.;,\n]{1,60}?\s(?:by|to|until|till)(?![a-z])"
+    # Could I get another week on this one?
+    r"|(?<![a-z])(?:could|can|may|might) (?:i|we|you) (?:please )?(?:get|have|give (?:me|us)|grant (?:me|us)) (?:another|an? (?:extra|additional|more)"
+    r"|(?:one|two|three|a few|some|\d{1,2}) more) (?:(?:working|business) )?(?:days?|weeks?|time)(?![a-z])"
     # Move the overseas upgrade to Dec 21 please.
     r"|(?:(?<=[.;,，。；\n] )|(?<=[.;,，。；\n])|^\s*)(?:move|push|shift|reschedule"
     r"|postpone)\s(?![^.;,\n]{0,40}(?<![a-z])(?:servers?|sites?|clients?|files?|packages?"
@@ -121,6 +124,9 @@ _PUTS_OFF = late(
 _MORE_TIME = late(
     r"(?:再(?:给|宽限|缓|多|容)|多给|宽限|缓)(?:我们?|咱们?|我这边|一下)?\s*(?:[一两二三四五六七八九十半]{1,3}|\d{1,2})\s*(?:个?工作日"
     r"|天|周|个?星期|个?礼拜)"
+)
+_NEW_TIME = late(
+    r"新的?(?:完成)?(?:时间|日期)\s*(?:改?为|是|定在|定为|[:：])+\s*(?=\d|[下本]?周|月底|[一二三四五六七八九十])"
 )
 _POSTPONE = frozenset({"postpone"})
 _DONE = frozenset({"done"})
@@ -148,8 +154,8 @@ def unlisted(heard: Hearing) -> Iterator[Heard]:
     yield from _signs(heard.text)
     if not any("postpone" in h.meanings and h.words.endswith((" to", " until", " by")) for h in heard.heard):
         yield from (Heard(_POSTPONE, m[0], m.start(), m.end(), -1) for m in _PUTS_OFF.finditer(heard.text))
-    if not heard.says("postpone"):
-        yield from (Heard(_POSTPONE, m[0], m.start(), m.end(), -1) for m in _MORE_TIME.finditer(heard.text))
+    for pattern in () if heard.says("postpone") else (_MORE_TIME, _NEW_TIME):
+        yield from (Heard(_POSTPONE, m[0], m.start(), m.end(), -1) for m in pattern.finditer(heard.text))
     spans = [(h.start, h.end) for h in heard.heard if h.meanings & {"not_done", "done", "all_done"}]
     for m in _LEFT.finditer(heard.text):
         if not any(m.start() < end and start < m.end() for start, end in spans):

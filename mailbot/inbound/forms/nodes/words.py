@@ -1,8 +1,10 @@
 """node_commands: what is said of one node: done, progress, failed, a promise, a postponement (SPEC 3, 9 "Replies")."""
 
+from datetime import datetime
+
 from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.model import Node, Progress
-from mailbot.inbound.forms.clauses import IF
+from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.found import Found, noted_beside
@@ -11,6 +13,7 @@ from mailbot.inbound.forms.nodes.done_on import done_on, has_passed, is_planned,
 from mailbot.inbound.forms.nodes.heard import About, NodeHeard, clause_of, node_heard, undated
 from mailbot.inbound.forms.nodes.later import hangs_on_something, promised, put_off
 from mailbot.inbound.forms.nodes.moods import Said
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.forms.things.versions import find_versions
 from mailbot.late import late
 from mailbot.value import replace
@@ -83,6 +86,13 @@ def node_commands(
         return [], [about.fault("several-figures", "progress", text.strip()[:100])]
     closed = heard.done or heard.all_done
     partly = heard.progress is not None and heard.progress.done < heard.progress.total
+    if closed and partly and not (heard.later or heard.not_done or heard.part or heard.failed):
+        # 全量升级完成，476/480，另外 4 台已销户: the rest is none any more; where nobody says so the receipt asks.
+        if _WRITTEN_OFF.search(smooth(text)):
+            return [about.report(done=True, progress=heard.progress, done_at=done_on(text, closed, context))], []
+        title = about.node.title if about.node else ""
+        doubt = about.fault("done-in-part", "progress", closed[-1].words, title=title)
+        return noted_beside([about.report(progress=heard.progress)], [doubt]), []
     if (
         closed
         and heard.progress is None
@@ -114,6 +124,13 @@ def node_commands(
     return _open(heard, about, tagged)
 
 
+# The rest that nobody will do: sold, closed down, not wanted.
+_WRITTEN_OFF = late(
+    r"不再(?:升级?|下发|推送?|做|安排|处理|需要)|(?:无需|无须|不用|不必|不需要?)(?:再)?(?:升级?|下发|推送?|做|处理)"
+    r"|(?:已经?|都|全部)?(?:销户|退网|拆机|拆除|报废|停用|停业|撤店|关店|闭店|退租|下线(?!通知)|淘汰|注销)(?:了|的)?"
+    r"|(?<![a-z])(?:no longer (?:needed|required|in use)|decommissioned|retired|closed down|out of (?:use|scope)|will not be"
+    r" upgraded|need no upgrade|scrapped)(?![a-z])"
+)
 # 12/12 完成, neither a day that has been nor a share that is said to be one.
 _BESIDE_DONE = late(
     r"(?<![\d./])\d{1,2}\s?/\s?\d{1,2}(?![\d./])\s?日?(?:都|均|全部|已经?)*(?:完成|done(?![a-z]))"
@@ -136,6 +153,22 @@ def _is_to_be(about: About) -> bool:
         and standard.evidence in ("restriction", "delay")
         and bool(_TO_BE.search(smooth(about.text)))
     )
+
+
+_FROM = late(r"起|开始|生效|(?<![a-z])(?:effective|in force|in effect|since|from)(?![a-z])")
+
+
+def _in_force(about: About) -> datetime | None:
+    """Since when the restriction is in force that a text tells of with its versions; None where it is still to come."""
+    kind = about.context.rules.kinds.get(about.context.campaign.kind) if about.context.campaign else None
+    standard = kind.node_of(about.key) if kind and about.key else None
+    if standard is None or standard.evidence != "restriction" or not find_version_rules(about.text) or _is_to_be(about):
+        return None
+    line = smooth(about.text)
+    spans = [(a, b) for a, b in clauses(line) if _FROM.search(line[a:b]) and not is_question(line[a:b])]
+    days = [d for d in about.context.dates(done=True).find_dates(about.text) if isinstance(d, Moment)]
+    since = [d.at for d in days if d.timed and any(a <= d.span[0] < b for a, b in spans)]
+    return since[0] if len(since) == 1 and since[0] <= about.context.mailed else None
 
 
 def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
@@ -192,6 +225,10 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         return [about.report(done=False)], []
     if not heard.part and (done_at := done_on(about.text, (), about.context)):
         return [about.report(done=True, done_at=done_at)], []  # 实际完成时间：12月2日
+    if (since := _in_force(about)) is not None:
+        return [
+            about.report(done_at=since)
+        ], []  # 5.2 及以下 12月9日8:00起限制: `decide` takes it where nothing is lacking
     if tagged and _is_to_be(about):
         return [], [about.fault("done-or-later", "promise", about.text.strip()[:100])]
     if tagged:

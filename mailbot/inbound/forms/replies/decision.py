@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from mailbot.campaign import commands as c
+from mailbot.campaign.commands import Remark
 from mailbot.campaign.model import Postponement
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.clauses import clauses, is_question
@@ -62,7 +63,13 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
         and not re.search(r"延期|延到|延至", smooth(text))
     ):
         return [], [asked_again("decision", text.strip()[:200])]
-    return [c.DecidePostponement(number=row.postponement, agreed=agreed, reason=reason)], []
+    remarks: tuple[Remark, ...] = ()
+    if not agreed and asked is not None and context.campaign is not None:
+        # 不同意，最晚 11 号: the day is neither recorded nor lost.
+        others = [d for d in _days(text, context) if d != asked.until.astimezone(context.rules.zone).date()]
+        title = context.campaign.node(asked.node).title
+        remarks = tuple(Remark(reason="counter-date", facts={"day": d.isoformat(), "title": title}) for d in others[:1])
+    return [c.DecidePostponement(number=row.postponement, agreed=agreed, reason=reason, remarks=remarks)], []
 
 
 def others_moved(text: str, on: Collection[str], context: Context) -> str:

@@ -28,7 +28,7 @@ from mailbot.inbound.forms.replies.lifecycle import handed_over_what, lifecycle_
 from mailbot.inbound.forms.replies.noted import note, understanding
 from mailbot.inbound.forms.replies.of_nodes import of_nodes
 from mailbot.inbound.forms.replies.rows import by_rows, say
-from mailbot.inbound.forms.summary import read_summary, titled_summary
+from mailbot.inbound.forms.summary import read_summary, titled_summary, told_summary
 from mailbot.inbound.handed_on import handed_on
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -46,6 +46,10 @@ _OF_ALL = late(
 _ALL_OF_THEM = late(
     r"(?:都|全部|均|全都|全|一并|这几[个项])[^，。；;\n]{0,3}(?:收到|知悉|受理|接了|我来|由我|我处理|我跟)"
     r"|(?<![a-z])(?:all|both)(?![a-z])"
+)
+_VERIFIED = late(
+    r"验证(?:已)?通过|确认(?:已经?|问题)?解决|可以关(?:闭|单|掉|了)|复测(?:已)?通过|未解决|没(?:有)?解决"
+    r"|(?<![a-z])(?:verified|can be closed|(?:you|we) can close|not (?:solved|resolved|fixed))(?![a-z])"
 )
 _PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
 
@@ -128,7 +132,11 @@ def _of_the_version(heard: Hearing, rows: Sequence[Row], context: Context) -> Fo
 def _of_the_summary(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     """In the finalize thread: 发布, a table, a summary. The PM's alone: what others say there is talk."""
     answered = context.thread.answered
-    if context.campaign is not None and context.person in context.campaign.pms and titled_summary(context):
+    if (
+        context.campaign is not None
+        and context.person in context.campaign.pms
+        and (titled_summary(context) or told_summary(context))
+    ):
         found = read_summary(context, spoken=True)
         return (list(found.commands), list(found.faults)) if found else ([], [])
     under = any(r.asks == "summary" for r in rows) or (answered is not None and answered.purpose == "finalize")
@@ -250,9 +258,20 @@ def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
     if campaign is not None and not numbers and _RESULT.match(text):
         # 处理结果：… under some other mail of the campaign: of the one issue that waits for its sender, else asked about.
         numbers = tuple(i.number for i in campaign.issues if i.unsettled and context.person in i.assignees)
+    if campaign is not None and not numbers and not any(r.asks == "postponement" for r in rows):
+        numbers = _judged_alone(heard, context)
     if campaign is None or not any(i.number in numbers for i in campaign.issues):
         return [], []
     return issue_commands(text, numbers, context, spoken=True)
+
+
+def _judged_alone(heard: Hearing, context: Context) -> tuple[int, ...]:
+    """验证通过 under whatever mail of the campaign, of the one issue that waits for its sender's word; () for talk."""
+    said = _VERIFIED.search(heard.text)
+    if said is None or context.campaign is None or node_mentions(context.text, context.campaign, context.rules):
+        return ()
+    answered = [i.number for i in context.campaign.issues if i.state == "answered" and i.raised_by == context.person]
+    return tuple(answered) if len(answered) == 1 else ()
 
 
 def _of_many(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:

@@ -148,7 +148,9 @@ def row_marks(heard: Hearing, known: Sequence[int]) -> list[RowMark]:
             at = max(head.end, found.start() + 1)
         else:
             first = _ONE.match(text, found.start("list"))
-            at = first.end() if first else found.end("list")
+            # 缺陷 1、2 验证通过: neither is a row.
+            of_issues = _OF_ISSUES.search(text[max(0, found.start() - 8) : found.start("list")])
+            at = first.end() if first and not of_issues else found.end("list")
     for h in heard.heard:
         if h.meanings & {"rest", "all_done"} and not any(k.start <= h.start < k.end for k in marks):
             before = text[: h.start].rstrip()

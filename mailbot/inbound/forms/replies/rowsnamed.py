@@ -26,6 +26,7 @@ _NUMBERED = late(r"^\s*(?:第|#|row|item)?\s*(?:\d|[①-⑳]|[一二三四五六
 _THAT_ONE = late(r"(?P<name>[^\W\d_]{2,6}?)(?:的|这|那)?(?:那|这)(?:个|项|条|行|块)")
 _EACH = late(r"[一-鿿](?:和|与|及|、|以及|跟)[一-鿿][^，,。；;]{0,8}?(?:都|均|全部|全)")
 _HAN_PAIR = late(r"[\u4e00-\u9fff]{2}")
+_FIGURES = late(r"\d[\d,.]*\s*(?:[%/台套家户个]|of)?\s*")
 _SIGNS = " ，,。；;、"
 _AGREED_ON = ("confirmation", "postponement", "decision")
 
@@ -69,6 +70,25 @@ def _behind_title(name: str, number: int, rows: Sequence[Row], context: Context)
     return f"；{number}、{said}" if any(ch.isdigit() for ch in said) else ""
 
 
+def counted_apart(found: Sequence[Segment], rows: Sequence[Row], context: Context) -> tuple[Segment, ...]:
+    """全部完成，灰度 20/20，服务端 38/40: a clause that names one row and its figure is of that row, and what stands before it of the others."""
+    kept: list[Segment] = []
+    for segment in found:
+        own: list[Segment] = []
+        head = ""
+        for start, end in clauses(smooth(segment.text)) if not segment.numbers and len(rows) > 1 else ():
+            text = segment.text[start:end]
+            named = rows_named(text, rows, context)
+            if len(named) == 1 and read_progress(text) is not None:
+                own.append(Segment(named, text.strip(_SIGNS), segment.line))
+            elif own and not named:
+                own[-1] = replace(own[-1], text=f"{own[-1].text}，{text.strip(_SIGNS)}")
+            else:
+                head += text
+        kept += [replace(segment, text=head.strip(_SIGNS), rest=True), *own] if own else [segment]
+    return tuple(kept)
+
+
 def _that_one(folded: str, rows: Sequence[Row], context: Context) -> tuple[int, ...]:
     """参数的那个, 升级那项: the rows whose titles, and no others', have these characters."""
     m = _THAT_ONE.search(folded)
@@ -84,7 +104,7 @@ def rows_named(words: str, rows: Sequence[Row], context: Context) -> tuple[int, 
     found: list[int] = []
     whole: list[int] = []
     folded = smooth(words)
-    bare = folded.strip(" 这那个项的")
+    bare = _FIGURES.sub("", folded).strip(" 这那个项的，,")  # 服务端 38/40
     for row in rows:
         campaign = context.campaigns.get(row.campaign)
         if campaign is None:

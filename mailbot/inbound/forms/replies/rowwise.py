@@ -16,6 +16,10 @@ _MOST = 400  # segments of an answer
 _POLITE = late(r"^\s*(?:谢谢|多谢|感谢|辛苦|以上|此致|顺祝|祝|thanks|thank you|best|regards|br).{0,12}$", re.IGNORECASE)
 
 
+# 1 failed, and in the next line 2 200 of 300: a row of its own, whether it was put or not.
+_NEXT = late(r"\s*(\d{1,3})[ \t]+(?=\d{1,7}\s*(?:/|(?:out )?of )\s*\d)")
+
+
 class Segment(Value):
     """What is said of some rows: `numbers`, of all but those named elsewhere and in `but` (`rest`), or of all (neither)."""
 
@@ -41,6 +45,8 @@ def segments(lines: Sequence[Line], phrases: Phrases, known: Sequence[int]) -> t
             of_line = [Segment((row,), text.strip(), line.number)]
         if of_line:
             found += of_line
+        elif found and (m := _NEXT.match(text)) and (int(m[1]) - 1,) == found[-1].numbers:
+            found.append(Segment((int(m[1]),), text[m.end() :].strip(), line.number))
         elif found and text.strip() and line.number == last + 1 and not _POLITE.match(text):
             # The line goes on with what the row before it began.
             found[-1] = replace(found[-1], text=f"{found[-1].text}\n{text.strip()}")
@@ -71,6 +77,13 @@ _COUNTED = late(
 )
 
 
+# 2 38/40，其余全部完成: what is done is not the rest of that figure.
+_DONE = late(
+    r"(?:节点|项|几项|的)*(?:都|全部|全都|均|已经?)*(?:完成|完毕|搞定|好了|done|finished|completed)",
+    re.IGNORECASE,
+)
+
+
 def with_remainder(of_line: Iterable[Segment], before: Sequence[Segment], known: Sequence[int]) -> list[Segment]:
     """其余 right behind a row is the rest of that row where the answer leaves no other row, or the row counts something."""
     kept: list[Segment] = []
@@ -78,7 +91,7 @@ def with_remainder(of_line: Iterable[Segment], before: Sequence[Segment], known:
         last = kept[-1] if kept else None
         if segment.rest and not segment.but and last is not None and last.numbers:
             named = {n for s in (*before, *kept) for n in s.numbers}
-            if set(known) <= named or _COUNTED.search(last.text):
+            if set(known) <= named or (_COUNTED.search(last.text) and not _DONE.match(segment.text)):
                 rest = "，其余" if han(last.text + segment.text) else ", the rest "
                 kept[-1] = replace(last, text=f"{last.text}{rest}{segment.text}")
                 continue
