@@ -201,6 +201,11 @@ LAST = {
         "    版本获取        各业务部门        12 月 4 日\n    第一批限制      孙丽              12 月 15 日\n    延迟限制        周航              2027-02-26",
         [("obtain", "sunli", "12-04 18:00"), ("restrict", "sunli", "12-15 18:00"), ("delay", "zhouhang", "02-26 18:00")],
     ),
+    "a final version that somebody hands in": (
+        SU,
+        "1. 提交测试：冯雪，12月4日；\n2. 最终版本：吴敏，12月9日；\n3. 升级：孙丽，12月16日。",
+        [("build", "fengxue", "12-04 18:00"), ("release", "wumin", "12-09 18:00"), ("rollout", "sunli", "12-16 18:00")],
+    ),
     "departments before their people": (
         SU,
         "(1) 华东-李想：升级，12月4日\n(2) 华南·周航：升级，12月7日\n(3) 技术部-韩冰：8.5及以下版本限制，12月16日",

@@ -28,6 +28,7 @@ def parameters(text: str) -> list[tuple[str, str]]:
         ("upload.mode=fast 孙丽12月7日前完成下发", [("upload.mode", "fast")]),
         ("a.b=3 和 c.d=4 给华东的门店，孙丽12月7日前下发。", [("a.b", "3"), ("c.d", "4")]),
         ("把 a.b 改成 3，c.d 从 5 调到 4，孙丽12月7日前下发。", [("a.b", "3"), ("c.d", "4")]),
+        ("研发建议把日志级别log_level改成3，并把log_keep_days设为14。" + _NODE, [("log_level", "3"), ("log_keep_days", "14")]),
         # a value of several words is one
         ("cron = 0 0 * * *" + _NODE, [("cron", "0 0 * * *")]),
         ("hosts = a.example, b.example" + _NODE, [("hosts", "a.example, b.example")]),

@@ -23,7 +23,7 @@ _UNPUBLISHED = late(
 )
 _THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
 _GETTING = late(
-    r"下载|从官网.{0,14}?[下取拿领]|(?<![a-z])(?:take|fetch|grab|pull|collect|pick)(?:e?s|ed)?(?![a-z])|获取|领取|我(?:这边|这里|来|单独)给|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain"
+    r"下载|从官网.{0,14}?[下取拿领]|官网(?:上|里)?[放摆]|(?<![a-z])(?:take|fetch|grab|pull|collect|pick)(?:e?s|ed)?(?![a-z])|获取|领取|我(?:这边|这里|来|单独)给|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain"
     r"|get|available|publish|provide|send|request|渠道"
     r"|(?<![a-z])(?:ask|contact)(?= me| the pm| the product manager)"
     r"|(?<![a-z])(?:is|are|stands?|put|posted|uploaded|up|live|online"
@@ -41,11 +41,12 @@ _SITE_ALONE = late(
     r"|the (?:package|version|installer|build|release|file)) )?(?:on "
     r"|from |at |see |via )?(?:the |our )?(?:(?:official )?web ?site|official site)(?: since [a-z0-9 ]{3,20})? ?"
     r"| ?官网上?的?那个(?:版本|包|安装包)?就是了?"
-    r"|[ ,]?(?:请|大家|各部门|各自|自己|自行|直接)* ?(?:版本|新版本?|安装包|升级包|包|客户端"
+    r"|[ ,]?(?:请|大家|各部门|各自|自己|自行|直接)* ?(?:版本|新版本?|新?安装包|升级包|包|客户端"
     r"|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从"
     r"|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
     r"(?:上?有|取|自取|自行?下载|已上|上线|下得?到|能下|可下|已?挂(?:出|上|了)?|下载?|有的?|就有|自己下|发布了?"
     r"|已发布)?(?:即可|就行|了|的)? ?"
+    r"|(?:新?版本|新?安装包|升级包|新?包|组件) ?(?:在|走|从|去|上)?官网(?:上)?"
     r"|官网(?:上|里)?的?(?:安装包|升级包|版本|包|客户端|服务端|组件)(?:就|已经?|也)*是(?:最新|新|最终|正式)(?:的"
     r"|版本?)?的?",
 )
@@ -83,7 +84,7 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
         alone = [
             one
             for one in re.split(r"[,，()]", smooth)
-            if _SITE_ALONE.fullmatch(one.rstrip(" .")) or _PUT_THERE.fullmatch(one)
+            if _SITE_ALONE.fullmatch(one.strip(" .-*•·●")) or _PUT_THERE.fullmatch(one)
         ]
         alone = alone or [one for one in re.split(r"[,，()]", smooth) if _has_site(one.strip())]
         if alone and not _UNPUBLISHED.search(smooth):

@@ -40,7 +40,9 @@ _NOTED = late(rf"[(（]\s*({_LATIN}\s*[=＝]\s*[^()（）\s]{{1,60}})\s*[)）]")
 _TOLD = late(rf"[ \t\u3000]*{SET_VERBS}")
 # 请下发扩展参数report_interval: the name of a program's parameter behind what is done with it.
 _OWN_NAME = late(
-    r"[\u4e00-\u9fff](?:参数|把|将|下发|调整|修改|设置|配置|更新)\s*(?P<name>[A-Za-z_][\w.\-]{1,80})$", re.ASCII
+    r"[\u4e00-\u9fff](?:参数|把|将|下发|调整|修改|设置|配置|更新)\s*(?P<name>[A-Za-z_][\w.\-]{1,80})$"
+    r"|[\u4e00-\u9fff]\s*(?P<plain>[A-Za-z][A-Za-z\d]*(?:[_.][A-Za-z\d]+)+)$",  # 日志级别log_level
+    re.ASCII,
 )
 _HAN_CLAUSE = late(r"[，；。]\s*[\u4e00-\u9fff]{2}")
 _SENT = late(r"\s+(?:下发|推送|发)[\u4e00-\u9fff]{0,6}$")
@@ -123,7 +125,7 @@ def find_parameters(text: str) -> tuple[FoundParameter, ...]:
             continue
         name = re.sub(r"^(?:参数|扩展参数|将|把|请将|请把|parameter)\s*", "", match["name"]).strip()
         if (own := _OWN_NAME.search(name)) is not None:
-            name = own["name"]
+            name = own["name"] or own["plain"]
         value = match["value"]
         if (quoted := _QUOTED.match(value)) is not None:
             found.append(FoundParameter(Parameter(name=name, value=quoted["own"][:500]), words, name.isascii()))

@@ -31,6 +31,7 @@ from mailbot.inbound.forms.plans.tables.tables import NODE_COLUMNS, Tables, colu
 from mailbot.inbound.forms.tables.numbered import numbered_rows
 from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.inbound.forms.things.versionrules import find_version_rules
+from mailbot.inbound.forms.things.versions import find_versions
 from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -99,6 +100,7 @@ class Sorting:
         self.background = list(sections.background)
         fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node")))
         fields = [without_sentences(without_nodes(one, self._items) if listed else one, self._items) for one in fields]
+        fields = [one for one in fields if not self._is_release(one)]
         fields = with_regions_below(fields_of(sections, fields), lines, self._readers.rules.directory)
         self._barred = sections.barred
         kept = self._below_labels(fields) | self._barred
@@ -174,6 +176,11 @@ class Sorting:
         if _PLANWISE.search(text):
             return not (item.named and self._names_somebody(text))
         return not item.named and _BOUNDED.search(text) is not None
+
+    def _is_release(self, field: FieldValue) -> bool:
+        """最终版本：吴敏，12月9日 is a node by its name, and no version."""
+        named = field.key == "version" and not find_versions(field.value) and self._names_somebody(field.value)
+        return named and is_node_name(field.name, self._readers.kinds)
 
     def _names_somebody(self, text: str) -> bool:
         return any(

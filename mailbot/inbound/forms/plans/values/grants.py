@@ -289,6 +289,8 @@ def _quantity(sentences: Sequence[GrantSentence], readers: Readers) -> Said | No
         and len(firm := {amount: said for amount, said in granted.items() if amount in authorised}) == 1
     ):
         granted = firm  # 总共大概600台，按650台授权
+    if granted or len(tops) > 1:  # 各不超过100台，合计200台
+        tops = {amount: said for amount, said in tops.items() if not amount.startswith("每个")}
     granted = granted or (alone if not tops and not lows else {})
     if len(tops) > 1 or len(lows) > 1 or (not tops and len(granted) > 1):
         return None
