@@ -227,9 +227,9 @@ def test_a_row_that_is_called_off_is_not_the_campaign(house: PlayHouse) -> None:
 def test_what_was_not_understood_beside_a_new_day_is_asked_about_with_it(house: PlayHouse) -> None:
     house.receives(TITLE, TWO)
     plan = house.last(template="receipt")
-    asked = house.replies("全量升级改到12月15日，区域增加海外", to=plan, sender="陈静")
+    asked = house.replies("全量升级改到12月15日，数量增加100台", to=plan, sender="陈静")
     assert (said(asked), house.campaign().revision) == ("rejected revision", 1)
-    assert "“区域增加海外”没有看懂" in house.text(house.last(to="陈静"))
+    assert "“数量增加100台”没有看懂" in house.text(house.last(to="陈静"))
 
 
 def test_another_end_of_the_delay_leaves_what_is_restricted_and_moves_its_node(house: PlayHouse) -> None:

@@ -38,6 +38,10 @@ def amendment(text: str) -> FilePlan:
         ("2 负责人改为周航", "rollout-2", ZHOU, None),
         ("第2行负责人改为周航", "rollout-2", ZHOU, None),
         ("2 周航", "rollout-2", ZHOU, None),
+        ("孙丽、周航：\n把全量升级那行改到12月15日吧，其余照旧。", "rollout-2", "", due(12, 15)),
+        ("更正：上封里全量升级日期写错了，应为12月15日。抱歉。", "rollout-2", "", due(12, 15)),
+        ("代陈静调整一下：全量升级由孙丽改为周航负责，12月15日完成。", "rollout-2", ZHOU, due(12, 15)),
+        ("另外请把全量升级挪到12月15日就行", "rollout-2", "", due(12, 15)),
         ("全量升级完成时间由12月11日调整为12月15日", "rollout-2", "", due(12, 15)),
         ("全量升级的时间从12月11日改成12月15日", "rollout-2", "", due(12, 15)),
         ("2、周航", "rollout-2", ZHOU, None),
@@ -80,6 +84,8 @@ def test_one_line_may_change_several_rows() -> None:
         ("全量升级改到12月15日，数量：800", {"quantity"}),
         ("好的，全量升级改到12月15日，有效期延长到明年6月底", {"valid"}),
         ("全量升级改到12月15日；版本改为 8.2.2", {"version"}),
+        ("两处调整：一是全量升级推迟到12月15日，二是数量从500改成800，原因是客户年终结算。", {"quantity"}),
+        ("全量升级改到12月15日，数量相应降到300", {"quantity"}),
     ],
 )
 def test_a_line_may_change_a_row_and_a_field(text: str, given: set[str]) -> None:
@@ -99,6 +105,8 @@ def test_each_sentence_of_a_line_changes_something() -> None:
         ("再加一个节点：客户培训，孙丽，12月10日。全量升级取消，直接限制。", ["全量升级"]),
         ("全量升级取消，版本限制也取消", ["全量升级", "版本限制"]),
         ("全量升级这行删掉吧，并到灰度里；最终确定是孙丽", ["全量升级"]),
+        ("全量升级先不做了，去掉，周航这边不用管了。灰度升级不变。", ["全量升级"]),
+        ("取消全量升级这个节点，数量相应降到300", ["全量升级"]),
     ],
 )
 def test_a_row_is_dropped_with_the_reason_behind_it(text: str, dropped: list[str]) -> None:
@@ -111,6 +119,24 @@ def test_a_row_is_split_in_two() -> None:
         ("rollout-2", "全量升级（华东）", SUN, due(12, 14)),
         ("rollout", "全量升级（华南）", ZHOU, due(12, 15)),
     ]
+
+
+def test_the_parts_of_a_row_that_are_only_counted_keep_its_name() -> None:
+    plan = amendment("全量升级拆成两批：第一批 12月14日（孙丽），第二批 12月15日（周航）。")
+    assert [(n.title, n.owner, n.due) for n in plan.nodes] == [
+        ("全量升级（第一批）", SUN, due(12, 14)),
+        ("全量升级（第二批）", ZHOU, due(12, 15)),
+    ]
+
+
+def test_a_row_is_added_below_the_line_that_says_so() -> None:
+    (node,) = amendment("加一行：\n海外升级 林涛 12月16日").nodes
+    assert (node.title, node.owner, node.due) == ("海外升级", "lintao@corp.example", due(12, 16))
+
+
+@pytest.mark.parametrize("text", ["全量升级改到12月15日，区域也加上海外", "区域增加海外"])
+def test_a_region_is_added_to_those_that_there_are(text: str) -> None:
+    assert amendment(text).regions == (*CAMPAIGN.regions, "海外")
 
 
 def test_why_something_changes_may_stand_before_it() -> None:
@@ -157,6 +183,7 @@ def test_a_row_can_be_renamed() -> None:
         ("有效期延长到明年6月30日", {"valid": {"from": "2026-12-01", "until": "2027-06-30"}}),
         ("指导意见：先备份再升级", {"guidance": "先备份再升级"}),
         ("区域：华东、华南、海外", {"regions": ["华东", "华南", "海外"]}),
+        ("数量从500改成800", {"quantity": {"min": None, "max": 800}}),
     ],
 )
 def test_a_field_alone_changes_the_field(text: str, given: dict[str, object]) -> None:
@@ -282,6 +309,12 @@ def test_a_table_of_corrections_may_count_its_own_rows() -> None:
         ("版本限制", "12-18"),
         ("版本获取", "12-02"),
     ]
+
+
+@pytest.mark.parametrize("text", ["孙莉莉写错了，是孙丽。", "孙莉莉应为孙丽", "孙莉莉 → 孙丽", "孙莉莉笔误，应该是孙丽"])
+def test_a_mistaken_name_is_put_right_by_its_own_words(text: str) -> None:
+    earlier = context_of(SUBJECT, "版本：8.2.1\n1. 12月8日 灰度升级（孙莉莉）\n2. 12月11日 全量升级（周航）\n")
+    assert [n.owner for n in plan_of(mend(text, earlier)).nodes] == [SUN, ZHOU]
 
 
 def test_what_is_still_wrong_is_asked_about_again() -> None:

@@ -92,7 +92,17 @@ def answers_bare(context: Context, earlier: Understanding, before: Draft) -> Pat
             return None  # the restriction worded anew
         fault = next(f for f in earlier.faults if f.field == wanted[0])
         return Patch(rewritten=[(fault.place, fault.words, lines[0].text.strip())])
-    return _patched(wanted[0], lines[0].text.strip(), lines[0], context, before)
+    fault = next(f for f in earlier.faults if f.field)
+    value = lines[0].text.strip()
+    if fault.words and value.startswith(fault.words) and (anew := _ANEW.fullmatch(value, len(fault.words))):
+        value = anew["value"]
+    return _patched(wanted[0], value, lines[0], context, before)
+
+
+# 孙莉写错了，是孙丽。
+_ANEW = late(
+    r"(?:是|我)*(?:写|打|填|记|搞)?(?:错|笔误|手误)?了?[，,。\s]*(?:应该|应当|应|正确的?|其实)*(?:是|为|改[为成]|换成|→|->)\s*(?P<value>[^，,。；;]{2,40}?)[。.!！\s]*"
+)
 
 
 def with_loose(patch: Patch, earlier: Understanding, before: Draft, context: Context) -> Patch:

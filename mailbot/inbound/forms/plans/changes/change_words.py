@@ -15,7 +15,7 @@ NO_NUMBER = late(r"\s*(?:\d{1,4}\s*(?:月|日|号(?!线)|年|天|台|套|个|家
 CHANGE = (
     r"(?:请|把|将|的)?(?:改为|改成|改到|改至|改|换成|换为|换|调整为|调整到|调整至|调到|变更为|变更到|更正为"
     r"|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|延长到|延长至|缩短到|提高到"
-    r"|增加到|减少到|减到|降到|放宽到|扩大到|顺延到|顺延至"
+    r"|增加到|减少到|减到|降到|降至|降为|升到|增至|放宽到|放到|放至|扩大到|扩到|缩小到|顺延到|顺延至|推到|推至|挪到|挪至|移到|排到|往后推到|后延到"
     r"|更新为|->|→|=>|is|to|should be|change(?:d)? to|move(?:d)? to)"
 )
 CHANGES = late(rf"\s*{CHANGE}\s*[:：]?\s*")
@@ -44,7 +44,9 @@ MOVES = late(
 TO_OWNER = late(r"\s*,?\s+and\s+(?:change|set|switch)\s+(?:its|the|their)?\s*owner\s+to\s+", re.IGNORECASE)
 LABELLED = late(r"(?P<name>[^\d\s：:，,]{2,12})[：:]")
 # 最终确定相应改到12月24日
-ACCORDINGLY = late(r"(?:相应地?|随之|同步|也|都|则|就|一并|依次|对应地?)(?=改|调|推迟|提前|顺延|延|换|变更|挪)")
+ACCORDINGLY = late(
+    r"(?:相应地?|随之|同步|也|都|则|就|一并|依次|对应地?)(?=改|调|推迟|提前|顺延|延|换|变更|挪|[降升增减放扩缩提])"
+)
 # 海外延迟到2月5日: until when a restriction is delayed for some.
 DELAYED_FOR = late(
     r"\s*(?P<scope>[\u4e00-\u9fff]{2,8}?)(?:的|那边|地区|区域)*(?:版本)?(?:限制)?(?:延迟|延期"
@@ -55,6 +57,10 @@ DELAYED_FOR = late(
 REASON = late(
     r"[^\d：:]{0,12}(?:休假|请假|年假|产假|病假|休产假|出差|离职|调岗|调走|转岗|没空|忙不过来|来不及|有冲突|撞期"
     r"|撞上|封网|大促|讨论后?|商量后?|沟通后?|协调后?|有变化?|有调整|有变动|反馈)了?"
+)
+# What is left of a line that only calls people: 孙丽、周总，您好：
+SALUTES = late(
+    r"(?:[\s、，,：:和及与/]|总|经理|各位|你好|您好|好|(?<![a-z])(?:hi|hello|dear|and)(?![a-z]))*", re.IGNORECASE
 )
 # 全量升级拆成两个：全量升级（华东）…，全量升级（华南）…
 SPLIT = late(
@@ -71,12 +77,21 @@ SAYS_MORE = late(r"[\u4e00-\u9fffA-Za-z]{2,}")
 FROM_BEFORE = late(rf"(?:由|从)(?:原来?的?|原定的?)?\s*[^，,。；;由从]{{2,24}}?(?={CHANGE})")
 BULLET = late(r"^[-*•·–—]\s+")
 ADDS = late(
-    r"\s*(?:里|中|上)?(?:再|另外|还要?|都)?(?:增加|加上|加入|加|去掉|去除|删除|删掉|减去|减少|剔除|扣除|扩大"
+    r"\s*(?:里|中|上)?(?:再|另外|还要?|都|也|同时|一并)*(?:增加|加上|加入|加|去掉|去除|删除|删掉|减去|减少|剔除|扣除|扩大"
     r"|缩小|除去)"
 )
+# 区域也加上海外; 区域扩大到… says what it is to be
+ADDS_REGION = late(r"(?:增加|加上|加入|加)(?:了|一个)?\s*(?P<more>[^，,。；;\d]{2,12}?)(?:地区|区域)?[。.]?$")
+ADDS_PARAMETER = late(
+    r"\s*(?:再|另外|还要?|同时|也)*(?:增加|新增|追加|补充|添加|加上?|多下?)(?:一?个|1\s*个|一项)?(?:扩展)?参数\s*[:：]?\s*"
+    r"(?P<set>[\w.\-]{1,80}\s*(?:=|＝|设为|为|:|：)\s*[^，,。；;\s]{1,120})"
+    r"|\s*(?:please )?(?:also )?add (?:the |a |one )?(?:more )?parameter\s*(?P<set_en>[\w.\-]{1,80}\s*=\s*\S{1,120})",
+    re.IGNORECASE,
+)
 DROP = late(
-    r"(?:也|都|就|先|一并|一起)?(?:这[一]?[个行项条]?(?:节点)?|节点)?\s*(?:删除|删掉|去掉|取消|不做了?|不要了?"
-    r"|移除|作废|delete|remove|drop|cancel)(?:掉|了|吧)?"
+    r"(?:也|都|就|先|暂时|暂|一并|一起|这个?|这次|本次)*(?:[个行项条]|节点)*\s*(?:删除|删掉|去掉|取消|不再?做了?|不再?要了?"
+    r"|不升了?|不下发?了|移除|作废|delete|remove|drop|cancel)(?:掉|了|吧)?"
+    r"(?:[，,]\s*(?:删除|删掉|去掉|取消|移除)(?:掉|了|吧)?)?"
     r"(?:[，,]\s*(?![^，,。；;]*(?:取消|删|去掉|不[做要]|移除|作废|改|推迟|提前|顺延|延|增|加|换"
     r"|由))[^\d，,。；;]{1,20})?\s*[。.!！]?",
     re.IGNORECASE,
@@ -112,7 +127,7 @@ def spoken_field(line: Line, names: FieldNames) -> list[FieldValue]:
         key = names.key(text[:end]) if text[end - 1].isalnum() and text[end - 1] not in "是为" else None
         if key is None:
             continue
-        changed = CHANGES.match(rest := text[end:])
+        changed = CHANGES.match(rest := ACCORDINGLY.sub("", FROM_BEFORE.sub("", text[end:], count=1), count=1))
         changed = changed or _IS.match(rest)
         if changed or rest[:1] in " \t\u3000":
             value = rest[changed.end() :] if changed else rest

@@ -7,6 +7,8 @@ from mailbot.inbound.forms.fields.lines import FieldNames, FieldValue, read_fiel
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.forms.plans.changes.change_words import (
     ADDS,
+    ADDS_PARAMETER,
+    ADDS_REGION,
     BULLET,
     ITEMS,
     MISTAKEN,
@@ -14,12 +16,14 @@ from mailbot.inbound.forms.plans.changes.change_words import (
     NUMBERED,
     PIECES,
     REASON,
+    SALUTES,
     SENTENCES,
     spoken_field,
 )
 from mailbot.inbound.forms.plans.changes.filler import is_aside, is_filler, is_talk
 from mailbot.inbound.forms.plans.changes.rowchanges import RowChanges
 from mailbot.inbound.forms.plans.changes.rowsplit import split_row
+from mailbot.inbound.forms.plans.changes.smoothed import bared
 from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.tables.tables import find_grids
@@ -28,7 +32,7 @@ from mailbot.value import Mutable, field, replace
 
 __all__ = ["ROW_KEYS", "Patch", "is_amendment", "patch_of"]
 
-_MOST_LINES, _MOST_PIECES = 300, 12
+_MOST_LINES, _MOST_PIECES, _LONGEST_SALUTE = 300, 12, 40
 ROW_KEYS = {"owner": "owner", "due": "due", "start": "start"}
 # What the bot's mails ask that numbers rows in its own way.
 _OTHER_ROWS = ("reminder", "escalation", "digest", "finalize", "summary")
@@ -107,7 +111,7 @@ class _Patching:
 
     def take(self, line: Line) -> None:
         text = MISTAKEN.sub("", BULLET.sub("", line.text.strip(), count=1))
-        if not text or is_filler(text):
+        if not text or is_filler(text) or self._salutes(text) or is_filler(text := self._bared(text)):
             return
         line = replace(line, text=text)
         if (parted := split_row(text, line, self._rows, self._readers.items(self._context.mailed))) is not None:
@@ -127,16 +131,16 @@ class _Patching:
             for piece in pieces:  # 第2条改到12月8日，第4条改到12月17日
                 self.take(replace(line, text=piece))
             return
-        added = [piece for piece in pieces if self._adds_to_field(piece)] if len(pieces) > 1 else []
+        added = [piece for piece in pieces if self._adds_to_field(piece, line)]
         if added:
-            self.patch.leftover += [replace(line, text=piece) for piece in added]
-            self.take(replace(line, text="，".join(piece for piece in pieces if piece not in added)))
+            if rest := "，".join(piece for piece in pieces if piece not in added):
+                self.take(replace(line, text=rest))
             return
         groups = self._groups(pieces, line) if 1 < len(pieces) <= _MOST_PIECES else []
         if groups is None:
             self.patch.leftover.append(line)
             return
-        if len(groups) > 1 or (groups and groups[0] != "，".join(piece for piece in pieces if not is_filler(piece))):
+        if len(groups) > 1 or (groups and groups[0] != text.rstrip("。.；; ")):
             for group in groups:  # 全量升级改到12月15日，负责人李想；数量改成800
                 self.take(replace(line, text=group))
             return
@@ -146,6 +150,22 @@ class _Patching:
         self.patch.rows += (rows := self._changes.added(text, line))
         if not rows:
             self.patch.leftover.append(line)
+
+    def _salutes(self, text: str) -> bool:
+        """孙丽、周航： above what is told them."""
+        people = (
+            self._readers.people.mentions.find(text) if text[-1] in "：:，," and len(text) <= _LONGEST_SALUTE else ()
+        )
+        for one in reversed(people):
+            text = text[: one.span[0]] + text[one.span[1] :]
+        return bool(people) and SALUTES.fullmatch(text) is not None
+
+    def _bared(self, text: str) -> str:
+        """A clause less what leads to it; 版本变更：… is a field's own line or a row's, and 2 改为… is a row's."""
+        head, colon, _ = text.replace("：", ":").partition(":")
+        names = (head[:n] for n in range(2, min(len(head), 12) + 1)) if colon else ()
+        own = any(self._fields.key(name) or self._readers.labels.key(name) for name in names)
+        return text if own or (colon and self._names_row(head)) or NUMBERED.match(text) else bared(text)
 
     def _by_item(self, pieces: Sequence[str]) -> bool:
         """Whether each clause begins with the number of another item of the fault: 1 孙丽，2 12月11日."""
@@ -165,15 +185,35 @@ class _Patching:
             changing += not trial.patch.empty and not trial.patch.leftover and not trial.patch.loose
         return changing > 1
 
-    def _adds_to_field(self, piece: str) -> bool:
-        """区域增加华南: a change to what a field says now, which is not read; to leave it out would be half of what was said."""
-        return any(self._fields.key(piece[:end]) and ADDS.match(piece, end) for end in range(2, min(len(piece), 9)))
+    def _adds_to_field(self, piece: str, line: Line) -> bool:
+        """区域增加华南, 再加一个参数 log.level = warn: laid over what the campaign has. Of any other field a change to what it says now
+        is left over: to leave it out would be half of what was said."""
+        campaign = self._context.campaign
+        key = next(
+            (
+                k
+                for end in range(2, min(len(piece), 9))
+                if (k := self._fields.key(piece[:end])) and ADDS.match(piece, end)
+            ),
+            "",
+        )
+        value = ""
+        if campaign is not None and campaign.parameters and (more := ADDS_PARAMETER.match(piece)):
+            key, value = "parameters", more["set"] or more["set_en"]
+        elif campaign is not None and key == "regions" and (more := ADDS_REGION.search(piece)):
+            value = "、".join(dict.fromkeys((*campaign.regions, more["more"])))
+        if value:
+            one = FieldValue(key=key, name=key, value=value, place=line.place, words=line.text.strip(), lines=(line,))
+            self.patch.fields.append(Said(one, self._context.mailed))
+        elif key:
+            self.patch.leftover.append(replace(line, text=piece))
+        return bool(key)
 
     def _groups(self, pieces: Sequence[str], line: Line) -> list[str] | None:
         """A line's clauses, each that changes something by itself with those that only go on with it; [] where the first
         changes nothing, since then they may belong together otherwise; None where one tells of another thing."""
         groups: list[str] = []
-        for piece in pieces:
+        for piece in map(self._bared, pieces):
             if is_filler(piece) or (not groups and REASON.fullmatch(piece) and not self._names_row(piece)):
                 continue
             trial = _Patching(self._context, self._readers, self._rows, self._asked, self._fields)

@@ -50,6 +50,7 @@ _NO_ROW = late(
     rf"|(?<![a-z])(?:please|could you|can you|let me know|remind)(?![a-z])"
 )
 _ITS_OWNER = late(r"^\s*(?:负责人|责任人)(?=改|换|调|变更|->|→)")
+_THAT = late(r"^\s*的?[那这]一?[个条项行块](?:节点)?")
 _SHORTEST = 2  # characters of a title that name its row: 灰度 for 灰度升级
 
 
@@ -166,7 +167,7 @@ class RowChanges:
         for index in titles:
             title = fold(self._rows[index].title)
             if title and smooth.startswith(title) and len(text) > len(self._rows[index].title):
-                rest = text[len(self._rows[index].title) :].strip(" \t\u3000:：，,-—")
+                rest = _THAT.sub("", text[len(self._rows[index].title) :], count=1).strip(" \t\u3000:：，,-—")
                 same = [i for i in titles if fold(self._rows[i].title) == title]
                 meant = one_of(same, self._rows, self._context.campaign)
                 return self._change(meant, rest, line) if rest and meant is not None else []

@@ -8,6 +8,7 @@ from mailbot.inbound.forms.plans.changes.filler import is_aside
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.items import ItemReader
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
@@ -26,12 +27,18 @@ def split_row(text: str, line: Line, rows: Sequence[Row], items: ItemReader) -> 
             pieces = [
                 piece for piece in map(str.strip, PIECES.split(text[found.end() :])) if piece and not is_aside(piece)
             ]
-            read = _pieces(pieces, line, items)
+            read = _pieces(pieces, line, items, title)
             return [(None if one.add else index, one) for one in read]
     return None
 
 
-def _pieces(pieces: Sequence[str], line: Line, items: ItemReader) -> list[Row]:
+# 第一批, 余下的: no title by itself
+_PART = late(
+    r"(?:第?[一二三四五六\d]{1,2}|首|头|末|后)[批期轮步段](?:次)?|(?:剩余|余下|剩下|其余|后续)(?:的|部分)?|试点|灰度"
+)
+
+
+def _pieces(pieces: Sequence[str], line: Line, items: ItemReader, whole: str) -> list[Row]:
     """A row for each piece, all but the first to be added; [] where one is not clear or two would be called alike."""
     rows: list[Row] = []
     for piece in pieces:
@@ -41,5 +48,7 @@ def _pieces(pieces: Sequence[str], line: Line, items: ItemReader) -> list[Row]:
         title, bracket = item.row.title, re.search(_BRACKET, piece)
         if bracket and bracket[1] not in item.row.text("owner") and bracket[1] not in title:
             title = f"{title}（{bracket[1]}）"
+        if _PART.fullmatch(title):
+            title = f"{whole}（{title}）"
         rows.append(replace(item.row, texts={**item.row.texts, "title": title, "remark": ""}, add=bool(rows)))
     return rows if len(rows) > 1 and len({fold(row.title) for row in rows}) == len(rows) else []

@@ -1,4 +1,4 @@
-"""smoothed: what a line says of a row, as the row's own reader reads it: 负责人改为周航 → 负责人：周航."""
+"""bared: a clause of changes without what only leads to it; smoothed: what it says of a row, as the row's own reader reads it."""
 
 import re
 
@@ -13,9 +13,37 @@ from mailbot.inbound.forms.plans.changes.change_words import (
     OF_DEPARTMENT,
     TO_OWNER,
 )
+from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 
-__all__ = ["of_department", "smoothed"]
+__all__ = ["bared", "of_department", "smoothed"]
+
+# 一是把孙丽那行改到12月9日吧; 另外，上封里的全量升级应为12月11日; so please move 全量升级 to Dec 14
+_OPENS = late(
+    r"(?:(?:(?:第?[一二三四五]|其[一二三四五])(?:是|、|[:：]|来|，)|首先|其次|再次|最后|另外|此外|还有|以及|同时|再就是|顺便|那么?|所以|因此|因而|于是"
+    r"|(?<![a-z])(?:so|also|and|then|therefore|in addition|besides)(?![a-z]))[，,、:：\s]*"
+    r"|(?:请|麻烦|烦请)?(?:各位|大家)?(?:把|将)(?!来)"
+    r"|(?:上一?封|刚才那?封|之前那?封|前一?封|昨天那?封)(?:邮件|信|计划|通知)?(?:里面?|中)?的?)",
+    re.IGNORECASE,
+)
+_CLOSES = late(r"(?<=[\u4e00-\u9fff\dA-Za-z])(?:吧|哈|哦|啊|呀|(?:就)?(?:行|好|可以|即可)了?|一下)[。.!！~\s]*$")
+# 孙莉写错了，应为孙丽; 全量升级日期写错了，应为12月11日
+_WRONG = late(
+    r"(?:(?:的)?(?:完成)?(?:时间|日期))?(?:是)?(?:我)?(?:给)?(?:写错|打错|填错|搞错|弄错|记错|笔误|手误|错)了?[，,。；;\s]*(?:正确的?)?(?=应|改[为成到]|是(?!否))"
+)
+# 更正：…, 两处调整：…, 代陈静调整一下：… on one line with what is changed
+_HEAD = late(
+    r"[^\d:：，,。；;]{0,12}?(?:改|调整|修改|更新|变更|更正|纠正|修订|补充(?=说明|一下)|变化|变动|update|change|correction)[^\d:：，,。；;改]{0,6}[:：]\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def bared(text: str) -> str:
+    """一是把孙丽那行改到12月9日吧 → 孙丽那行改到12月9日."""
+    text = _WRONG.sub("", _HEAD.sub("", text, count=1) if _HEAD.match(text) else text, count=1)
+    while (found := _OPENS.match(text)) and found.end() < len(text):
+        text = text[found.end() :]
+    return _CLOSES.sub("", text)
 
 
 def smoothed(rest: str, labels: FieldNames) -> str:
