@@ -94,8 +94,8 @@ def _refused(understood: Considered, context: Context, understanding: Understand
             Fault(reason="two-codes", words="、".join(subject.codes), nearest=subject.codes),
         )
     if thread.denied:
-        nearest = tuple(house.ledger.store.of_person(context.person))[-_MOST_NAMED:]
-        return _rejected(understood, Fault(reason="unknown-code", words=thread.denied, nearest=nearest), right=True)
+        own = _own_codes(context, house)
+        return _rejected(understood, Fault(reason="unknown-code", words=thread.denied, nearest=own), right=True)
     if campaign is None and understanding.kind == "query" and (code := _strange(context)):
         return _rejected(understood, Fault(reason="unknown-code", words=code), right=True)
     if campaign and not _may_speak(context, understanding):
@@ -109,8 +109,17 @@ def _refused(understood: Considered, context: Context, understanding: Understand
         # The guide, and that there is no plan yet to agree to, are answers; what the sender has to mend is a fault.
         nothing_to_mend = all(f.reason in ("guide", "plan-not-recorded") for f in faults)
         purpose = "answer" if nothing_to_mend else "fault"
-        return replace(understood, verdict="rejected", faults=understanding.faults, purpose=purpose)
+        told = tuple(
+            replace(f, nearest=_own_codes(context, house)) if f.reason == "no-campaign" and not f.nearest else f
+            for f in understanding.faults
+        )
+        return replace(understood, verdict="rejected", faults=told, purpose=purpose)
     return None
+
+
+def _own_codes(context: Context, house: House) -> tuple[str, ...]:
+    """The open campaigns that the sender has a part in, the latest last."""
+    return tuple(house.ledger.store.of_person(context.person))[-_MOST_NAMED:]
 
 
 def _strange(context: Context) -> str:

@@ -23,7 +23,9 @@ _LENGTH = re.compile(
 _ASKED = {
     **dict.fromkeys(("due", "start", "valid", "effective", "delayed_until", "t_day", "until"), "day"),
     **dict.fromkeys(("owner", "pm", "department", "departments", "managers"), "person"),
-    **dict.fromkeys(("product", "version", "quantity", "channel", "kind", "target_coverage", "regions"), "value"),
+    **dict.fromkeys(
+        ("product", "version", "quantity", "channel", "kind", "target_coverage", "regions", "parameters"), "value"
+    ),
 }
 _BY_FORM = frozenset(
     ("plan", "revision", "issue", "summary")
@@ -115,10 +117,11 @@ def _title(key: str, rules: Rules, language: str) -> str:
 
 def plan_texts(considered: Considered, rules: Rules) -> dict[str, Any]:
     """What was understood of a faulty plan, as texts for the sheet that goes back with it: `{fields, nodes}`; in place of what
-    is at fault what is probably meant, else its own words. `asked` of each names what to fill in or to look at."""
+    is at fault what is probably meant, else its own words. `asked` of each names what to fill in or to look at;
+    `restrictions` are those of the export."""
     understood = considered.understanding
     if understood is None:
-        return {"fields": {}, "nodes": [], "asked": []}
+        return {"fields": {}, "nodes": [], "asked": [], "restrictions": []}
     fields: dict[str, str] = {}
     for reading in understood.readings:
         if "[" not in reading.field and reading.value:
@@ -126,8 +129,9 @@ def plan_texts(considered: Considered, rules: Rules) -> dict[str, Any]:
             said = f"{fields[reading.field]}\n{reading.value}" if several else reading.value
             fields[reading.field] = said if several else fields.get(reading.field, said)
     fields["kind"] = str(understood.fields.get("kind") or "")
-    if limits := [_limit(one) for one in understood.fields.get("restrictions") or ()]:
-        fields["restrictions"] = "；".join(limits)
+    restrictions = list(understood.fields.get("restrictions") or ())
+    if restrictions:
+        fields["restrictions"] = "；".join(_limit(one) for one in restrictions)
     nodes: list[dict[str, Any]] = [
         {name: _text(node.get(name)) for name in ("title", "owner", "department", "due", "remark")}
         for node in understood.nodes
@@ -147,7 +151,13 @@ def plan_texts(considered: Considered, rules: Rules) -> dict[str, Any]:
         elif fault.field in ("version", "product", "quantity", "valid", "channel", "regions"):
             fields[fault.field] = better
             asked.append(fault.field)
-    return {"fields": fields, "nodes": nodes, "asked": asked}
+    return {"fields": fields, "nodes": nodes, "asked": asked, "restrictions": restrictions}
+
+
+def row_of(fault: Fault) -> int | None:
+    """Which of a plan's rows a fault is about, from 0."""
+    row = _NODE.fullmatch(fault.field)
+    return int(row["n"]) - 1 if row is not None else None
 
 
 def _limit(one: Mapping[str, Any]) -> str:

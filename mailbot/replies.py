@@ -7,7 +7,7 @@ from mailbot.apply import language_of
 from mailbot.campaign.outcome import Fault, Notice, Outcome
 from mailbot.campaign.view import view
 from mailbot.considered import Considered
-from mailbot.correction import corrected, plan_texts, replacements
+from mailbot.correction import corrected, plan_texts, replacements, row_of
 from mailbot.house import House
 from mailbot.inbound.handed_on import handed_on
 from mailbot.inbound.letter import Letter
@@ -152,6 +152,10 @@ def _rejection(considered: Considered, to: tuple[str, ...], house: House) -> Not
         return _notice("answer", template, considered, to, {**facts, "reason": fault_facts(first), "kinds": kinds})
     if considered.kind in ("plan", "revision") and (read := considered.understanding) and (read.nodes or read.readings):
         facts["plan"] = plan_texts(considered, house.rules)
+        rows = facts["plan"]["nodes"]
+        for fault, shown in zip(considered.faults, facts["faults"], strict=True):
+            if (row := row_of(fault)) is not None and row < len(rows):
+                shown["node"] = rows[row]["title"]
     return _notice("fault", "fault", considered, to, facts)
 
 

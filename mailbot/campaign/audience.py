@@ -105,3 +105,12 @@ def has_part(person: str, department: str, campaign: Campaign, rules: Rules) -> 
 def left_out(people: tuple[str, ...], *without: str) -> tuple[str, ...]:
     """People less some, in order, once each."""
     return tuple(p for p in dict.fromkeys(people) if p and p not in without)
+
+
+def to_and_cc(
+    acting: tuple[str, ...], knowing: tuple[str, ...], campaign: Campaign
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who must act in To and the others in Cc; where nobody has to, whose nodes it is about stand in To (SPEC 5)."""
+    working = tuple(p for p in knowing if p in owners(campaign))
+    to = acting or working or knowing
+    return to, left_out(knowing, *to)

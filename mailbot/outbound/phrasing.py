@@ -7,8 +7,8 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from mailbot.outbound.figures import Figures, each
-from mailbot.outbound.own_words import department_names
 from mailbot.rulebook.directory import Directory
+from mailbot.rulebook.other_language import department_names
 from mailbot.rulebook.shapes import Company, Kind
 
 _INSTANT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d|Z)")

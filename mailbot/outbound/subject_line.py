@@ -25,11 +25,11 @@ def subject_line(subject: str, mark: str, language: Literal["zh", "en"], *, repl
     if mark:
         text = _MARKS.sub(" ", text)
         text = re.sub(rf"(?<![\w-]){re.escape(mark)}(?![\w-])", " ", text, flags=re.IGNORECASE)
-    text = re.sub(r"(?<=[】］〕）]) (?=[\u3000-\u9fff\uff00-\uffef])", "", re.sub(r"\s+", " ", text)).strip()
+    text = re.sub(r"(?<=[】］〕）]) (?=\S)", "", re.sub(r"\s+", " ", text)).strip()
     if len(text) > LONGEST:
         text = text[: LONGEST - 1].rstrip() + "…"
     prefix = ("回复: " if language == "zh" else "Re: ") if reply else ""
-    return f"{prefix}{text}{' ' if text and mark else ''}{f'[{mark}]' if mark else ''}"
+    return f"{prefix}{text}{' ' if text and mark and not text.endswith('】') else ''}{f'[{mark}]' if mark else ''}"
 
 
 def flat(text: str) -> str:

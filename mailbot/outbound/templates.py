@@ -14,7 +14,7 @@ from mailbot.outbound.as_text import as_text
 from mailbot.outbound.blocks import Content
 from mailbot.outbound.dialect import DialectError, read_blocks
 from mailbot.outbound.frame import Frame
-from mailbot.outbound.own_words import department_names, standard_titles, with_own_words
+from mailbot.outbound.own_words import with_own_words
 from mailbot.outbound.phrasing import Phrasing
 from mailbot.outbound.reasons import Catalogue, Reason, facts_of, reason
 from mailbot.outbound.sandbox import Language, Sandbox, with_now
@@ -22,6 +22,7 @@ from mailbot.outbound.skin import Skin
 from mailbot.outbound.understood import remarks_of, understood
 from mailbot.outbound.wordlists import wordlist
 from mailbot.rulebook.directory import Directory
+from mailbot.rulebook.other_language import department_names, titles_read
 from mailbot.rulebook.shapes import Company, Kind
 from mailbot.value import Value
 
@@ -103,7 +104,7 @@ class Templates:
     def _content(self, name: str, language: Language, facts: Mapping[str, Any], frame: Frame) -> Content:
         path = f"{language}/{name}.html"
         written, names = self._company.language, department_names(self._directory, language)
-        titles = standard_titles(self.kinds, written, language)
+        titles = titles_read(self.kinds, written, language)
         facts = with_own_words(facts, titles, names if written != language else {}, names)
         context = {
             **facts,

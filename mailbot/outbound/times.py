@@ -1,8 +1,10 @@
 """Times: ISO texts as people say them, in one language and zone."""
 
+import re
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Literal
 
+_TIMED = re.compile(r"\d{4}-\d\d-\d\d(?:T| \d\d:\d\d\Z)")
 _WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -103,10 +105,12 @@ class Times:
         return " ".join(p for p in parts if p)
 
     def _instant(self, value: Any) -> datetime | None:
-        if not isinstance(value, str) or "T" not in value:
+        if not isinstance(value, str) or not _TIMED.match(value):
             return None
         try:
             found = datetime.fromisoformat(value)
+            if " " in value:
+                return found.replace(tzinfo=self.zone)  # of a plan's sheet: 2026-12-03 18:00
             return found.astimezone(self.zone) if found.tzinfo else None
         except (ValueError, OverflowError):
             return None

@@ -37,6 +37,9 @@ def understood(part: Mapping[str, Any]) -> Understood:
     Readings of nodes go to the campaign's nodes, by the title that was read, else in order; a remark goes to the node on
     whose line it is, if there is just one; everything else is left in lines of its own, in the mail's order.
     """
+    campaign = (part.get("facts") or {}).get("campaign")
+    limits = (campaign.get("restrictions") or ()) if isinstance(campaign, Mapping) else ()
+    one_limit = len({(limit.get("versions"), limit.get("effective")) for limit in limits}) == 1
     lines: list[Line] = []
     rows: dict[int, dict[str, Mapping[str, Any]]] = {}
     for reading in part.get("readings") or ():
@@ -44,8 +47,7 @@ def understood(part: Mapping[str, Any]) -> Understood:
         if found:
             rows.setdefault(int(found[1]), {})[found[2] or ""] = reading
         elif not _remarked(reading, part):
-            _add(lines, reading)
-    campaign = (part.get("facts") or {}).get("campaign")
+            _add(lines, reading, whole=one_limit)
     titles = (
         [(str(n.get("key")), str(n.get("title"))) for n in campaign.get("nodes", ())]
         if isinstance(campaign, Mapping)
@@ -109,8 +111,15 @@ def _remarked(reading: Mapping[str, Any], part: Mapping[str, Any]) -> bool:
     )
 
 
-def _add(lines: list[Line], reading: Mapping[str, Any]) -> None:
+def _add(lines: list[Line], reading: Mapping[str, Any], *, whole: bool = False) -> None:
+    """`whole`: what is restricted stands in one line, however many places of the mail it was read from."""
     place, words = str(reading.get("place") or ""), str(reading.get("words") or "")
+    if whole and reading.get("field") == "restrictions":
+        said = next((line for line in lines if any(name == "restrictions" for name, _ in line.values)), None)
+        if said is not None:
+            if words not in said.words:
+                said.words = f"{said.words} … {words}"
+            return
     last = lines[-1] if lines else None
     # Rows of one attached table belong together, though the mail has no line for them.
     row = not place and not words and last is not None and not last.words and last.values[-1][0] == reading.get("field")

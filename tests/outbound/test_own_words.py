@@ -2,8 +2,9 @@
 
 import pytest
 
-from mailbot.outbound.own_words import department_names, with_own_words
+from mailbot.outbound.own_words import with_own_words
 from mailbot.rulebook.directory import Directory
+from mailbot.rulebook.other_language import department_names
 from mailbot.rulebook.shapes import Department
 
 PLACES = {"华东业务部": "East China", "华东": "East China"}
@@ -23,7 +24,9 @@ TITLES = {"最终确定": "Final summary", "版本限制": "Version restriction"
         ({"what": "title", "before": "版本限制 12月18日"}, {"what": "title", "before": "版本限制 12月18日"}),
         ({"rows": ({"title": "版本限制（华北）"}, {"title": None})}, {"rows": [{"title": "版本限制（华北）"}, {"title": None}]}),
         ({"title": "版本限制（华东）"}, {"title": "Version restriction (East China)"}),
+        ({"title": "华东版本限制"}, {"title": "East China version restriction"}),
         ({"title": "升级（华东）"}, {"title": "升级（华东）"}),
+        ({"title": "华东门店升级"}, {"title": "华东门店升级"}),
     ],
 )
 def test_only_what_the_rules_name_is_put_into_the_readers_words(facts: object, expected: object) -> None:

@@ -36,7 +36,7 @@ def test_the_pm_cancels_and_all_are_told(running: PlayHouse, subject: str, text:
     assert running.campaign().stage == "cancelled"
     assert set(states(running).values()) == {"cancelled"}
     told = [line for line in heard(running, before) if line.startswith("notice campaign-cancelled")]
-    assert told == ["notice campaign-cancelled → 孙丽、周航、韩冰、吴敏、郑凯"]
+    assert told == ["notice campaign-cancelled → 孙丽、周航、韩冰 (吴敏、郑凯)"]
     assert running.verifies()
 
 
@@ -192,7 +192,7 @@ def test_the_summary_with_its_table_closes_and_is_mailed_to_everyone(finalizing:
     assert (said(closed), finalizing.campaign().stage) == ("accepted summary", "closed")
     assert exported(finalizing)["summary"] == "升级顺利，无遗留。"
     assert heard(finalizing, before) == [
-        "summary summary → 孙丽、周航、韩冰、吴敏、郑凯、赵磊",
+        "summary summary → 孙丽、周航、韩冰 (吴敏、郑凯、赵磊)",
         "receipt receipt → 陈静",
     ]
 

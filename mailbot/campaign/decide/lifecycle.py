@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mailbot.campaign.audience import everyone, left_out
+from mailbot.campaign.audience import everyone, left_out, to_and_cc
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import (
     CampaignPaused,
@@ -147,12 +147,13 @@ def _tell_all(
     others = left_out(people, *acting, *(case.occasion.had if known else ()))
     if not acting and not others:
         return ()
+    to, cc = to_and_cc(acting, others, case.present)
     return (
         Notice(
             purpose="notice",
             template=template,
-            to=acting or others,
-            cc=others if acting else (),
+            to=to,
+            cc=cc,
             campaign=after.code,
             facts={"campaign": case.shown(after), "by": case.by, **facts},
         ),

@@ -1,6 +1,6 @@
 """revise_plan: a new plan mail in the same campaign, with what changed line by line (SPEC 1, 9 "Plans")."""
 
-from mailbot.campaign.audience import left_out
+from mailbot.campaign.audience import left_out, to_and_cc
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, Difference, PlanRevised
 from mailbot.campaign.commands import FilePlan
@@ -207,12 +207,13 @@ def _notices(before: Campaign, after: Campaign, lines: tuple[Difference, ...], c
     knowing = tuple(p for p in left_out(people, case.by, *acting) if p not in case.occasion.had)
     if not acting and not knowing:
         return ()
+    to, cc = to_and_cc(acting, knowing, after)
     return (
         Notice(
             purpose="notice",
             template="plan-revised",
-            to=acting or knowing,
-            cc=knowing if acting else (),
+            to=to,
+            cc=cc,
             campaign=after.code,
             rows=tuple(
                 Row(n=n, campaign=after.code, asks="confirmation", department=name) for n, name in enumerate(asked, 1)

@@ -1,6 +1,6 @@
 """write_summary, report_coverage: the PM's summary closes the campaign (SPEC 1, 9 "Stages")."""
 
-from mailbot.campaign.audience import everyone, leads, left_out
+from mailbot.campaign.audience import everyone, leads, left_out, to_and_cc
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import (
     Change,
@@ -68,7 +68,8 @@ def write_summary(command: WriteSummary, case: Case) -> Outcome | Refused:
         "waiver": command.waiver,
     }
     everybody = left_out((*everyone(after, case.rules), *leads(after, case.rules)), case.by)
-    notice = Notice(purpose="summary", template="summary", to=everybody, campaign=after.code, facts=facts)
+    to, cc = to_and_cc((), everybody, after)
+    notice = Notice(purpose="summary", template="summary", to=to, cc=cc, campaign=after.code, facts=facts)
     notices = ((notice,) if everybody else ()) + follow(campaign, after, case)
     return case.outcome("summary", tuple(changes), notices, reached=reached(after), waiver=command.waiver)
 

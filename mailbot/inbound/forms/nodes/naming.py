@@ -143,6 +143,9 @@ def _names(campaign: Campaign, rules: Rules) -> dict[str, tuple[str, ...]]:
             titled = [n for n in nodes if name in smooth(n.title)]
             names.setdefault(name, _only(titled or nodes))
     for node in live:
+        if other := smooth(rules.in_other_language(node.title)):
+            names[other] = _only([n for n in live if n.title == node.title])
+    for node in live:
         for title in dict.fromkeys((node.title, _BRACKETS.sub("", node.title).strip())):
             name = smooth(title)
             if len(name) > 1:

@@ -6,9 +6,29 @@ from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.lacks import lacks_required, lacks_wanted
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
+from mailbot.inbound.writing import Line
+from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["lacking", "wanting"]
+__all__ = ["lacking", "unset", "wanting"]
+
+_MOST_NAMED = 5
+# sync_interval, retry.max; no file, address or path.
+_NAME = late(
+    r"(?<![\w.@/\\-])[A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z][A-Za-z0-9]*){1,5}(?![\w@/\\-]|\.\w)"
+    r"(?<!\.(?:xlsx|docx|pptx))(?<!\.(?:xls|doc|pdf|txt|csv|zip|rar|exe|ini|cfg|log|xml|com|net|org))(?<!\.(?:cn|gz|7z))"
+)
+
+
+def unset(plan: FilePlan, kind: Kind | None, lines: Iterable[Line]) -> list[Fault]:
+    """The parameters that a plan without any names and gives no value."""
+    if kind is None or "parameters" not in kind.required or plan.parameters:
+        return []
+    named = {m[0]: line.place for line in lines for m in reversed(list(_NAME.finditer(line.text)))}
+    return [
+        Fault(reason="parameter-without-value", field="parameters", place=place, words=name)
+        for name, place in list(named.items())[:_MOST_NAMED]
+    ]
 
 
 def lacking(plan: FilePlan, kind: Kind | None, faults: Iterable[Fault]) -> list[Fault]:

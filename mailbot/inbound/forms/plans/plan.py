@@ -28,7 +28,7 @@ from mailbot.inbound.forms.plans.changes.partial import left_alone, rows_over, s
 from mailbot.inbound.forms.plans.changes.patch import Patch, patch_of
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.gather import gather
-from mailbot.inbound.forms.plans.lacks import lacking, wanting
+from mailbot.inbound.forms.plans.lacks import lacking, unset, wanting
 from mailbot.inbound.forms.plans.leftover import leftover
 from mailbot.inbound.forms.plans.limits.limitowners import with_limit_nodes
 from mailbot.inbound.forms.plans.limits.limits import read_limits
@@ -189,6 +189,8 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
         remarks += unused(draft, values, readings, remarks)
     readings = held
     plan = replace(plan, readings=readings, remarks=remarks)
+    if campaign is None and not any(f.field == "parameters" for f in faults):
+        faults += unset(plan, kind, context.writing.lines)
     if faults and campaign is None:
         # Nobody decides on a faulty plan, so what it lacks is said here, with the rest.
         faults += lacking(plan, kind, faults)
