@@ -17,6 +17,16 @@ IF = (
     r"(?:如果|(?<![主重需必])要是|假如|假设|假使|倘若|万一|一旦|只要|除非"
     r"|(?<![a-z])(?:if|unless|assuming|as long as)(?![a-z]))"
 )
+# What is put off to a time that nobody names, and what its teller does not vouch for.
+LATER = (
+    r"(?:稍[后晚等候]|晚(?:[点些]|一点)|待会|回头|过(?:一?会|[几两]天|阵子)|一会儿?(?=就|再)|随后|改[天日]|届时|到时(?!间)|很快|不久(?!前)"
+    r"|抓紧|抽空|(?<![a-z])(?:later|soon|shortly|in a (?:while|bit|moment)|eventually)(?![a-z]))"
+)
+UNSURE = (
+    r"(?:(?<![不尽])可能|也许|或许|大概率|说不定|(?:应该|大概|估计)(?=$|已|是|都|[升做弄发推装测搞解修恢])|好像|似乎|貌似|看样子"
+    r"|(?<![a-z])(?:probably|likely|maybe|perhaps|possibly|presumably|apparently|seems?|appears?|looks like"
+    r"|(?:we|i) (?:think|believe|guess))(?![a-z]))"
+)
 _CONDITION = late(rf"{IF}|(?<![\u4e00-\u9fff])(?:若(?!干)|如(?=[能可无有果]|没有?))")
 _SENTENCE_ENDS = late(r"[。；;！!？?\n]|\.(?=\s|$)")
 _LONGEST_CONDITION = 120

@@ -486,6 +486,36 @@ def test_a_day_under_a_condition_is_asked_about(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *(
+            (f"{word}完成升级", "promise rollout ?")
+            for word in ("稍后", "稍晚", "晚点", "晚些时候", "回头", "随后", "过两天", "届时", "抓紧")
+        ),
+        ("不久就能升完", "promise rollout ?"),
+        ("下午完成升级", "promise rollout 12-03"),
+        ("升级晚上完成", "promise rollout 12-03"),
+        ("快升完了", "node_result rollout open"),
+        ("昨晚升完了", "node_result rollout done 12-02"),
+        ("晚上升完了", "node_result rollout done"),
+        ("刚升完，稍后发截图", "node_result rollout done"),
+        ("升级已完成，晚上再观察", "node_result rollout done"),
+    ],
+)
+def test_what_is_put_off_without_a_day_is_not_done(text: str, expected: str) -> None:
+    assert under_reminder(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{word}已经升完了" for word in ("可能", "也许", "或许", "大概率", "应该", "好像", "似乎", "大概")]
+    + ["It is probably done", "We think it is done", "Upgrade seems to be completed", "maybe done"],
+)
+def test_what_its_teller_does_not_vouch_for_is_asked_about(text: str) -> None:
+    assert under_reminder(text) == ["?promise done-or-later"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "如果有问题请联系我，升级已完成",

@@ -16,6 +16,12 @@ def said(text: str, sender: str, state: IssueState = "open") -> set[str]:
     "text",
     [
         "已安排人去现场",
+        "可能已解决",
+        "应该解决了",
+        "大概解决了",
+        "稍后修复",
+        "This is probably fixed",
+        "almost fixed",
         "已通知客户",
         "已转给研发",
         "已拿到日志",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mailbot.inbound.forms.clauses import IF, follows_if, is_question
+from mailbot.inbound.forms.clauses import IF, LATER, UNSURE, follows_if, is_question
 from mailbot.inbound.forms.hearing import Heard
 from mailbot.late import late
 
@@ -11,10 +11,10 @@ __all__ = ["FUTURE", "clear", "first_said", "sure"]
 
 FUTURE = late(
     r"预计|预期|估计|计划|打算|争取|力争|尽快|尽量|马上|立即|即将|将(?!\S{0,12}已)|准备|拟|希望|需要|需要?在"
-    r"|要在|会(?!议|员)|明天|明早|后天|今晚|下周|稍后|随后|正在|在处理|中(?=$|[，。；;])|待|等|若|请"
-    rf"|麻烦|能否|是否|{IF}"
+    r"|要在|会(?!议|员)|明天|明早|后天|今晚|下周|正在|在处理|中(?=$|[，。；;])|待|等|若|请"
+    rf"|麻烦|能否|是否|{IF}|{LATER}"
     r"|(?<![a-z])(?:will|'ll|going to|to be|being|shall|should|plan\w*|expect\w*"
-    r"|by (?:mon|tue|wed|thu|fri|tomorrow|the end)|tomorrow|soon|when|once|please|can|could|not|cannot|isn't"
+    r"|by (?:mon|tue|wed|thu|fri|tomorrow|the end)|tomorrow|when|once|please|can|could|not|cannot|isn't"
     r"|hasn't|yet)(?![a-z])"
 )
 _NEGATED = late(
@@ -23,7 +23,7 @@ _NEGATED = late(
 )
 _NOT_SURE = late(rf"预计|待|等|若|请|{IF}")
 _HANGS = late(rf"{IF}|若|是否|等|待|请(?!关闭)|(?<![a-z])(?:whether|once|when)(?![a-z])")
-_SEEMS = late(r"好像|似乎|貌似|看样子|(?<![a-z])(?:seems?(?: to be)?|looks like|apparently)(?![a-z])[^,.;\n]{0,8}$")
+_SEEMS = late(rf"{UNSURE}|应该|应当|(?<![a-z])(?:almost|nearly|hardly)(?![a-z])")
 
 
 def clear(pattern: re.Pattern[str], line: str, spans: Sequence[tuple[int, int]]) -> bool:

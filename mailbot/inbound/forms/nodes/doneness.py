@@ -7,10 +7,10 @@ A wrong closing costs more than a question, so that the word counts only where n
 import re
 from typing import Literal
 
-from mailbot.inbound.forms.clauses import IF, follows_if, is_question
+from mailbot.inbound.forms.clauses import IF, LATER, UNSURE, follows_if, is_question
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.nodes.moodplace import Place
-from mailbot.inbound.forms.things.cities import CITIES
+from mailbot.inbound.forms.nodes.partly import is_part
 from mailbot.late import late
 
 Doneness = Literal["done", "all_done", "part", "not_done", "future"]
@@ -41,10 +41,12 @@ _THEN = late(r"了?(?:之?后|以后)?(?:就|请|麻烦|再)*(?:通知|告诉|�
 _WEAK_FUTURE = late(
     r"(?<![开例周大晨晚早社机议协委学工])会(?!议|上|后|前|员|计|同|签)|(?<![需主重不只必简摘纲还])要(?!求|点|素)"
     r"|(?<![功性职可智不])能(?!耗|力|源)|可以|可(?=在|于)|需要|需(?!求)|还需|想|准备(?=[今明下周本\d在于])|请"
-    r"|麻烦|要求|安排|建议"
+    rf"|麻烦|要求|安排|建议|{LATER}"
     r"|(?<![a-z])(?:will|'ll|shall|should|going to|to be|need to|needs to|have to|has to|must|can|could|would"
     r"|may|might|please|let's|try to|want to|to)(?![a-z])"
 )
+_UNSURE = late(UNSURE)
+_ALMOST = late(r"(?<![尽加赶很])快(?:要|就)?$")  # 快升完了
 _PERFECT_WORD = late(r"已|了|[a-z]")
 _HAS_BEEN = late(r"(?<![a-z])(?:has|have|had|was|were|been|already|just|all|is|are)(?![a-z])[^,.]{0,12}$")
 _ATTRIBUTE = late(r"的(?!\s*(?:$|[^\w\s]|啊|哦|呢|哈))")
@@ -85,14 +87,6 @@ _ALL = late(
     r"全部|所有|全都|全体|均|都|全(?=量|网|国|完|升)|整个|100%|百分之百"
     r"|(?<![a-z])(?:all|every|whole|entire|fully|completely)(?![a-z])"
 )
-_PART = late(
-    r"第[一二三四五六七八九十\d]{1,3}(?:批|轮|期|阶段|步|波|部分)|首批|首轮|首期"
-    r"|前[一二三四五六七八九十\d]{1,4}(?:台|家|批|户|个)|一部分|部分|一半|大半|多半|过半|大部分|绝大多数|大多数"
-    r"|多数|少数|个别|有些|某些|有的|几(?:台|家|个)|其中|除|之外|以外|基本|大体|大致|初步|差不多|几乎|接近|临近"
-    r"|主体|主要"
-    r"|(?<![a-z])(?:half|part|partly|partially|some|most|mostly|almost|nearly|several|except|but|apart from"
-    r"|first batch|second batch|third batch|phase \d|batch \d|one of|two of)(?![a-z])"
-)
 # Work that is not the node's: what stands right before or behind the word of 完成.
 _WORK = (
     r"(?:公告|通告|值班表?|排班表?|磁盘|清理|纪要|材料|话术|截图|表格|文件|邮件|建群|报备|测试(?:机器?|服务?器?)"
@@ -112,33 +106,6 @@ _OTHER_AFTER = late(rf"(?:了|对|the|of|with|\s)*(?:(?!实际|完成)[^，。,]
 _STANDARD = frozenset(
     ["build", "fix", "test", "report", "release", "obtain", "rollout", "restrict", "delay", "finalize"]
 )
-_PLACES = late(rf"{CITIES}|华东|华南|华北|华中|东北|西北|西南|西部|东部|南部|北部|中部|海外|国内|国外|亚太|欧洲|北美")
-# 银座店已升完, 常州站点: one of them, where no word of all or of the rest stands for its name.
-_SITE = late(
-    r"(?:^|[，,。；;\s])(?P<name>[\u4e00-\u9fff]{2,4}?)(?:分公司|分店|站点|机房|网点|园区|片区|客户"
-    r"|(?<!门)店)(?=(?:也|都|已|昨|今|刚|全|的|这边|那边|升|做|弄|搞|完|装|切|更|下|推|\s|$))"
-)
-_ANY_SITE = late(
-    r"所有|全部|全体|各|其[余他它]|剩|余|最后|我|咱|这|那|本|[两三四五六七八九十几]|大部分|整个|收到|目前|现在"
-    r"|截至|已|重点|大$|老|普通|一般"
-)
-# We upgraded Singapore: what stands behind the verb is what was done, and not all.
-_OBJECT = late(
-    r"(?<![a-z])(?:upgraded|updated|pushed|restricted|deployed|installed"
-    r"|blocked) (?!(?:the|all|our|every\w*|them|it|both|servers?|stores?|sites?|clients?|customers?|machines?"
-    r"|successfully|yesterday|today|last|this|on|at|in|by|to|and|but|with|without|for|from|ok|fine|now|already"
-    r"|completely|fully|as|before|after|of|except|\d)(?![a-z]))[a-z]{3,}"
-)
-
-
-# Finished the upgrade in Singapore and Jakarta; in time, for now, in all regions are no places.
-_IN_A_PLACE = late(
-    r"(?: the| our| all)?(?: (?!in|at|for|on|by|with)[a-z-]{2,12}){0,3} (?:in"
-    r"|at) (?P<where>(?!the |our |all |time|full|total|advance|order|both|each|every|place|parallel|batch"
-    r"|production|prod|one|two|three|a |an |last|night|once|noon|midnight"
-    r"|\d)[a-z]{3,}(?:(?:,| and|, and) (?!the |all |no |we |i |it |they |everything|nothing)[a-z]{3,}){0,5})"
-)
-_PROPER = late(r"[a-z]{3,}(?<!and)")
 
 
 def doneness(place: Place) -> Doneness | None:
@@ -156,7 +123,7 @@ def doneness(place: Place) -> Doneness | None:
         return None
     if CONDITION.search(free) or (_WAITS.search(free) and _THEN.match(after)) or _is_adjective(place):
         return None
-    if _NEGATION.search(free):
+    if _NEGATION.search(free) or _ALMOST.search(free):
         return "not_done"
     perfect = (
         bool(_PERFECT_WORD.search(words))
@@ -174,13 +141,15 @@ def doneness(place: Place) -> Doneness | None:
         return None
     if place.work.base in _STANDARD and place.bases and place.work.base not in place.bases:
         return "part"
-    if not _dated_evidence(place) and _is_ahead(place, perfect):
+    if not _dated_evidence(place) and (_is_ahead(place, perfect) or (not perfect and _later_today(place))):
         return "future"
     if follows_if(place.text, place.clause[0], place.word.end):
         return None
+    if _UNSURE.search(free):
+        return "future"
     if _OUT_OF.match(after) or (_COUNT.match(after) and not _ALL.search(f"{free[-8:]}{after[:4]}")):
         return "part"
-    if _is_part(place, free):
+    if is_part(place, free):
         return "part"
     if "all_done" in place.word.meanings or _ALL.search(free[-6:]):
         return "all_done"
@@ -238,27 +207,6 @@ _NAMED_VERSION = late(
 )
 
 
-# Done for the roll-out, except two sites.
-_LEFT_OUT = late(
-    r"[^.;。；\n]{0,40}?(?<![a-z])(?:except(?!ion)|apart from|other than|all but|but not|aside from)(?![a-z])"
-)
-
-
-def _is_part(place: Place, before: str) -> bool:
-    """第一批已完成, 北京已完成: a part, unless the node itself is called so."""
-    if _LEFT_OUT.match(place.text, place.word.end):
-        return True
-    around = f"{before} {place.after[:6]}"
-    found = [m[0] for pattern in (_PART, _PLACES) for m in pattern.finditer(around)]
-    found += [m["name"] for m in _SITE.finditer(around) if not _ANY_SITE.search(m["name"])]
-    if _latin(place.word.words) and (m := _OBJECT.match(f"{place.word.words}{place.after}")):
-        found.append(m[0].rpartition(" ")[2])
-    if _latin(place.word.words) and (m := _IN_A_PLACE.match(place.after)):
-        found += _PROPER.findall(m["where"])
-    own = " ".join(place.work.whole)
-    return any(word not in own for word in found)
-
-
 # Finished on Tuesday: the last one.
 _ON_A_WEEKDAY = late(
     r"(?:(?!\bby\b|\bwill\b|\bshould\b)[^.,;\n]){0,50}?\s(?:on|last) (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri"
@@ -289,6 +237,16 @@ def _is_ahead(place: Place, perfect: bool) -> bool:
             "recurring",
         )
     return date.at > place.work.context.mailed
+
+
+# 下午完成升级, said in the morning, by the hour at which it begins.
+_PART_OF_DAY = late(r"(?<![昨前天日号晚])(?P<part>中午|下午|傍晚|晚上)")
+_BEGINS = {"中午": 12, "下午": 13, "傍晚": 17, "晚上": 18}
+
+
+def _later_today(place: Place) -> bool:
+    named = _PART_OF_DAY.search(place.before)
+    return named is not None and place.work.context.mailed.hour < _BEGINS[named["part"]]
 
 
 def _dated_evidence(place: Place) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Node
-from mailbot.inbound.forms.clauses import IF
+from mailbot.inbound.forms.clauses import IF, UNSURE
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.days.moments import Basis, DateDoubt, Moment
@@ -32,6 +32,7 @@ _IF = late(
     r"|(?:同意|批准|确认|到位|顺利|允许|配合|给力)的话"
     r"|(?<![a-z])(?:once|provided|depending on)(?![a-z])"
 )
+_UNSURE = late(UNSURE)
 _SENTENCE = late(r"[。；;!！?？\n]|\.(?=\s|$)")
 
 
@@ -58,6 +59,8 @@ def promised(heard: NodeHeard, about: About) -> Found:
                 node=about.key, until=node.due, timed=node.timed, text=about.text.strip()[:500], row=about.row
             )
         ], []
+    if until is None and _UNSURE.search(sentence_of(chosen, about.text)):
+        return [], [about.fault("done-or-later", "promise", sentence_of(chosen, about.text)[:100])]  # 可能已经升完了
     return [
         c.PromiseNode(
             node=about.key,

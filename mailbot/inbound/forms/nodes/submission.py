@@ -6,7 +6,7 @@ import re
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.model import Campaign
-from mailbot.inbound.forms.clauses import IF, clauses, is_question
+from mailbot.inbound.forms.clauses import IF, LATER, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.evidence import with_evidence
@@ -18,7 +18,7 @@ _SUBMITS = late(
     r"|(?<![a-z])(?:submitted|handed over) (?:to|for) test(?![a-z])"
 )
 _NOT_NOW = late(
-    r"预计|预期|计划|准备|打算|明[天早日]|后天|下周|稍后|晚点|争取|还没|尚未|未能|没能|暂缓|延[期后]|推迟|取消"
+    rf"{LATER}|预计|预期|计划|准备|打算|明[天早日]|后天|下周|争取|还没|尚未|未能|没能|暂缓|延[期后]|推迟|取消"
     rf"|{IF}|(?<![a-z])(?:will|plan|expect\w*|tomorrow|not|when)(?![a-z])"
 )
 

@@ -3,7 +3,7 @@ the department has it (SPEC 1 `obtain`)."""
 
 import re
 
-from mailbot.inbound.forms.clauses import is_question
+from mailbot.inbound.forms.clauses import LATER, is_question
 from mailbot.late import late
 
 _SENTENCE = late(r"(?<=[。；;！!？?\n])|(?<=[a-z0-9]\.)(?=\s|$)")
@@ -23,13 +23,13 @@ _HERE = late(
 )
 # 明天发你, 等测试出了再给: it is still to come.
 _TO_COME = late(
-    r"稍后|稍晚|稍等|晚些|晚点|待会|一会儿?|回头|过会|马上(?:就)?(?:发|给|传)|尽快|今晚|今天(?:下午|晚上|下班)"
+    rf"{LATER}|马上(?:就)?(?:发|给|传)|尽快|今晚|今天(?:下午|晚上|下班)"
     r"|下午(?!已)|晚上|明天|明早|明日|后天|下周|下星期|本周|这周|周[一二三四五六日天]|星期[一二三四五六日天]"
     r"|月底"
     r"|\d{1,2}\s*(?:月\s*\d{1,2}\s*[日号]|[日号点])|等[^，,。；;]{1,14}(?:再|后|就|出来|好了)|之后再|完成后"
     r"|准备好(?:后|了再)|将会?|即将|会(?:发|给|传|放|在)|还(?:没|未|在|不|要)|尚未|暂(?:时|不|无|未)|没有|不能"
     r"|不方便|无法|先别|请先"
-    r"|(?<![a-z])(?:will|'ll|later|tomorrow|tonight|soon|shortly|once|when|after|not yet|not|cannot|can't"
+    r"|(?<![a-z])(?:will|'ll|tomorrow|tonight|once|when|after|not yet|not|cannot|can't"
     r"|going to|by (?:mon|tue|wed|thu|fri))",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.model import Node
 from mailbot.campaign.outcome import Row
+from mailbot.inbound.forms.clauses import LATER
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import Hearing
@@ -84,10 +85,7 @@ def _figures(context: Context, mentions: Sequence[object]) -> bool:
 _HANDED = late(
     r"附件|请(?:查收|查阅|审阅|知悉)|附上|随信|(?<![a-z])(?:attached|attachments?|enclosed|please find)(?![a-z])"
 )
-_LATER = late(
-    r"[明后]天|稍后|晚[点些]|后补|随后|补发|下午|下周|周[一二三四五]"
-    r"|(?<![a-z])(?:tomorrow|later|follow\w*)(?![a-z])"
-)
+_LATER = late(rf"{LATER}|[明后]天|后补|补发|下午|下周|周[一二三四五]|(?<![a-z])(?:tomorrow|follow\w*)(?![a-z])")
 _DRAFT = late(
     r"初稿|草稿|样例|模板|讨论稿|征求意见|初版|[?？]|还没|未|先(?:看|审|过目)|帮(?:忙)?(?:看|审)"
     r"|(?<![a-z])(?:drafts?|template|samples?|preliminary|not)(?![a-z])"
