@@ -43,6 +43,10 @@ _PATTERNS = tuple(
         rf"{_NAME}\s+(?:is|are|will be|goes|must be|should be"
         rf"|gets)(?: now)?(?: (?:set|raised|changed|increased|lowered|reduced|adjusted|up"
         rf"|down))?(?: from \S{{1,20}}(?: \w{{1,8}})?)? to {_ENGLISH_VALUE}",
+        rf"{_NAME}\s+(?:(?:should|must|will|shall|can|needs? to|has to|is to)(?: now)? )?(?:becomes?|equals?"
+        r"|(?:go|move|drop|rise|change|switch)(?:es|s)? (?:up |down |back )?to"
+        r"(?! (?:all|every|the|our|your|both|east|west|south|north|overseas|customers|stores|production)(?![a-z]))"
+        rf"|be(?= (?:-?\d|on|off|true|false|yes|no|enabled|disabled|warn|info|debug|error)(?![a-z]))) {_ENGLISH_VALUE}",
         rf"{_NAME}\s+(?P<value>-?\d{{1,12}}(?:\.\d{{1,6}})?(?![\d.])\s*(?:ms|s|sec|min|h|[KMGT]i?B|MB|KB|%|毫秒"
         rf"|秒|分钟?|小时|天|次|条|个|兆)?)(?![A-Za-z\d]"
         rf"|\s?(?:->|→|=>|~|到|至|调|改))",

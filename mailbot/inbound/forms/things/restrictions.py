@@ -75,17 +75,8 @@ def find_restrictions(
             clear = any(not rule.bare for rule in find_version_rules(sentence))
             goes_on = said is not None and _GOES_ON.fullmatch(smooth) is not None  # …起不能再连；7.1 1月6日起
             if not goes_on and (not DELAYS.search(smooth) or not (said or clear)):
-                if (
-                    DELAYS.search(smooth)
-                    and not clear
-                    and len({one.restriction.versions for one in found}) == 1
-                    and found[0].restriction.versions
-                ):
-                    said = replace(
-                        found[0].restriction, delayed_until=None, scope=""
-                    )  # told of the one restriction before, whatever stands between
-                else:
-                    said = base
+                said = base
+                if not DELAYS.search(smooth) or clear or not _alike(found):
                     continue
         if _UNRESTRICTED.search(_BRACKETS.sub(" ", smooth)):  # 3.6.0～3.6.4（3.6.3 为定制版，不限制） restricts
             others = [one for one in clauses_of(sentence, dates) if not _UNRESTRICTED.search(plain(one))]
@@ -94,6 +85,10 @@ def find_restrictions(
             )  # 6.4 以下停用，6.5 不限
             if not sentence:
                 continue
+        if said is None and _alike(found):
+            said = replace(
+                found[0].restriction, delayed_until=None, scope=""
+            )  # told of the one restriction before, whatever stands between
         told = tuple(found)
         for part in _parts(sentence, dates, scopes, field, target):
             if base is not None and field and not part.versions and EVERY.search(part.words):
@@ -111,6 +106,11 @@ def find_restrictions(
             if said is None or part.versions or (part.effective and not part.scope):
                 said = replace(one.restriction, delayed_until=None, scope="" if part.delayed else one.restriction.scope)
     return _one_list(found) if field == "restrictions" else tuple(found)
+
+
+def _alike(found: Sequence[FoundRestriction]) -> bool:
+    """Whether all restrict the same versions."""
+    return len({one.restriction.versions for one in found}) == 1 and bool(found[0].restriction.versions)
 
 
 def _one_list(found: Sequence[FoundRestriction]) -> tuple[FoundRestriction, ...]:

@@ -23,6 +23,7 @@ __all__ = ["with_limit_nodes"]
 
 _CLAUSES = late(r"[，,]")
 _TALKED = late(r"沟通|商量|协商|反馈|反映|提出|申请|(?<![a-z])(?:told|said|agreed|reported|requested)(?![a-z])")
+_YOU_ALL = late(r"你们[两三四几仨俩]|大家(?:各自|分别|一起|都)|各位(?:各自|分别)|(?<![a-z])(?:both|all) of you(?![a-z])")
 _SAYS = {"restrict": RESTRICTS, "delay": DELAYS}
 
 
@@ -129,8 +130,11 @@ class _Sentences:
         return next((one.words for one in found if isinstance(one, Moment) and one.day == (day or self._on)), "")
 
     def _named(self, text: str) -> list[str]:
-        """The people who stand in a text as those who do something, but for those with whom it was talked about."""
+        """The people who stand in a text as those who do something, but for those with whom it was talked about; 你们三位 are those whom the
+        mail greets."""
         found: dict[str, str] = {}
+        if _YOU_ALL.search(text):
+            text = next((line.text for line, _ in self._draft.prose if line.text.strip()), "")
         for clause in _CLAUSES.split(text) if not _TALKED.search(text) else ():
             for atom in self._atoms.find(clause):
                 people = [p for one in self._readers.people.mentions.find(atom.words) for p in one.people]

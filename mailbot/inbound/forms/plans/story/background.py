@@ -23,7 +23,8 @@ _WAS = late(
     r"|crashed|failed|passed|approved)(?![a-z])"
     r"|(?<![a-z])(?:finished|completed|tested|delivered|released|published|fixed"
     r"|verified)(?! (?:on|by|before|until|in|from|this|next)(?![a-z]))(?= [a-z])"
-    r"|(?<![a-z])(?:was|were|had been|has been|have been)(?![a-z])"
+    r"|(?<![a-z])(?:was|were|had been|has been|have been|had an?)(?![a-z])"
+    r"|(?<![a-z])(?:hope|trust) (?:you|this|everyone|all)(?![a-z])|愉快|快乐|过得[^，,。；;]{0,6}[吗吧]?$"
 )
 _BY = late(
     r"(?<![a-z])(?:by|before|until|till|no later than)(?![a-z])|之?前(?![面期端台])|以前|起|[开][始工]"
