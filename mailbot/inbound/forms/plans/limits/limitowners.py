@@ -4,6 +4,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from mailbot.campaign.planned import Restriction
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft, Row
@@ -23,7 +24,6 @@ __all__ = ["with_limit_nodes"]
 
 _CLAUSES = late(r"[，,]")
 _TALKED = late(r"沟通|商量|协商|反馈|反映|提出|申请|(?<![a-z])(?:told|said|agreed|reported|requested)(?![a-z])")
-_YOU_ALL = late(r"你们[两三四几仨俩]|大家(?:各自|分别|一起|都)|各位(?:各自|分别)|(?<![a-z])(?:both|all) of you(?![a-z])")
 _SAYS = {"restrict": RESTRICTS, "delay": DELAYS}
 
 
@@ -37,7 +37,7 @@ def with_limit_nodes(draft: Draft, readers: Readers, kind: Kind | None, values: 
     end = {one.delayed_until.at.date() for one in values.restrictions if one.delayed_until is not None}
     for key, days in (("delay", end), ("restrict", begin)):
         if kind.node_of("restrict") is not None and len(days) == 1:
-            draft = _Sentences(draft, readers, kind, key, next(iter(days)), values).settled(begin)
+            draft = _Sentences(draft, readers, kind, key, next(iter(days)), values).settled(begin, values.restrictions)
     return draft
 
 
@@ -58,12 +58,14 @@ class _Sentences:
             if self._words(part) and (_SAYS[key].search(plain(part)) or (key == "delay" and place in places))
         ]
 
-    def settled(self, begin: Collection[date]) -> Draft:
+    def settled(self, begin: Collection[date], limits: Sequence[Restriction]) -> Draft:
         """The draft with the nodes of the day; `begin` holds from when versions are restricted."""
         rows = [*self._draft.rows]
         if self._key == "delay":
             begins = [read for row in rows if self._means(row) == "restrict" and (read := self._day(row))]
             rows = [self._meant(row, min([*begins, *begin], default=self._on)) for row in rows]
+        elif any(one.effective is not None and one.effective.timed for one in limits):
+            rows = [self._timed(row) for row in rows]
         if self._kind.node_of(self._key) is None:
             return replace(self._draft, rows=tuple(rows))
         if not any(self._means(row) == self._key for row in rows):
@@ -71,6 +73,12 @@ class _Sentences:
         taken = any(self._means(row) == self._key for row in rows)
         loose = tuple(one for one in self._draft.loose if not (taken and self._is_told(one.words)))
         return replace(self._draft, rows=tuple(rows), loose=loose)
+
+    def _timed(self, row: Row) -> Row:
+        """A restriction's row without its day where the hour is told of the restriction alone: 12月24日限制掉，时间定在当天22:00."""
+        read = self._dates.read_date(row.text("due")) if self._means(row) == "restrict" else None
+        alone = isinstance(read, Moment) and read.day == self._on and not read.timed
+        return replace(row, texts={**row.texts, "due": ""}) if alone else row
 
     def _meant(self, row: Row, begin: date) -> Row:
         """A row as the delay's node where it is done on its last day, or says no day beside it, and is called a restriction or a summary."""
@@ -130,11 +138,8 @@ class _Sentences:
         return next((one.words for one in found if isinstance(one, Moment) and one.day == (day or self._on)), "")
 
     def _named(self, text: str) -> list[str]:
-        """The people who stand in a text as those who do something, but for those with whom it was talked about; 你们三位 are those whom the
-        mail greets."""
+        """The people who stand in a text as those who do something, but for those with whom it was talked about."""
         found: dict[str, str] = {}
-        if _YOU_ALL.search(text):
-            text = next((line.text for line, _ in self._draft.prose if line.text.strip()), "")
         for clause in _CLAUSES.split(text) if not _TALKED.search(text) else ():
             for atom in self._atoms.find(clause):
                 people = [p for one in self._readers.people.mentions.find(atom.words) for p in one.people]

@@ -27,7 +27,17 @@ def deed_of_mail(lines: Sequence[Line], readers: Readers) -> tuple[Deed, ...]:
         said = next((line.text for line in lines if names_rollout(line.text.lower())), "")
         return (Deed("rollout", said, (0, 0)),) if said else ()
     node = next((node for base in ("rollout", "restrict") if (node := kind.node_of(base)) is not None), None)
-    return (Deed(node.key, node.title.in_(readers.rules.company.language), (0, 0)),) if node is not None else ()
+    return (
+        (
+            Deed(
+                "send" if node.key == "rollout" and kind.node_of("obtain") is None else node.key,
+                node.title.in_(readers.rules.company.language),
+                (0, 0),
+            ),
+        )
+        if node is not None
+        else ()
+    )
 
 
 def of_kind(events: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
