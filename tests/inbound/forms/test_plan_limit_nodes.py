@@ -63,6 +63,26 @@ def told(text: str) -> tuple[str, Nodes, Limits]:
             [("restrict", "zhouhang", "12-14 18:00"), ("delay", "sunli", "01-20 18:00")],
             [("<5.3", "12-14", "01-20")],
         ),
+        # A later beginning of another place is no delay; the last day is told of no place.
+        (
+            "5.3和更早的版本问题太多，这次下决心限掉。\n华东12月15号开始限，孙丽你盯一下；华南客户多，周航你那边晚一周，12月22号。\n新版官网能下。\n限制的时候给客户留点缓冲，实在升不了的门店延到1月20号，到时候孙丽统一收口。",
+            [("restrict", "sunli", "12-15 18:00"), ("restrict-2", "zhouhang", "12-22 18:00"), ("delay", "sunli", "01-20 18:00")],
+            [("≤5.3", "12-15", "01-20")],
+        ),
+        # A day or a name of a sentence that lists its people, and a day said twice, part no restriction from its delay.
+        (
+            "12/14起限制5.1和5.2两个版本，华东孙丽负责，华南周航负责。\n来不及的客户先放一放，最晚1/20，周航收。",
+            [("restrict", "sunli", "12-14 18:00"), ("restrict-2", "zhouhang", "12-14 18:00"), ("delay", "zhouhang", "01-20 18:00")],
+            [("5.1, 5.2", "12-14", "01-20")],
+        ),
+        (
+            "12月14号把5.2、5.3限掉，这件事孙丽来做。\n个别签了合同的大客户可以用到1月20日，1月20日孙丽负责收掉。",
+            [("restrict", "sunli", "12-14 18:00"), ("delay", "sunli", "01-20 18:00")],
+            [("5.2, 5.3", "12-14", "01-20")],
+        ),
+        ("Clients on 5.3 or lower should no longer log in from Dec 14. Owner: Sun Li.", [("restrict", "sunli", "12-14 18:00")], [("≤5.3", "12-14", None)]),
+        # The hour is told of the restriction alone.
+        ("12月14日孙丽要把5.3及以下限制掉，限制时间定在当天晚上22:00。", [("restrict", "sunli", "12-14 22:00")], [("≤5.3", "12-14T22:00", None)]),
         # A restriction's day with somebody beside it is a node without a verb of somebody's, too.
         ("Clients below 5.3 stop working on Dec 14; Sun Li will see to it.", [("restrict", "sunli", "12-14 18:00")], [("<5.3", "12-14", None)]),
     ],
@@ -88,3 +108,24 @@ def test_who_only_stands_beside_a_limit_has_no_node(text: str, nodes: Nodes) -> 
 def test_what_somebody_is_to_do_on_a_day_of_its_own_is_still_asked_about() -> None:
     understood = read(ZH[0], ZH[1] + "5.3及以下12月14日起限制，孙丽负责，周航12月8日。")
     assert [(one.reason, one.words) for one in understood.faults] in ([("not-understood", "周航12月8日")], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("cache_days should become 14 and log_level should go to warn.", {"cache_days": "14", "log_level": "warn"}),
+        ("sync.enabled must be on, and retry_max drops to 3.", {"sync.enabled": "on", "retry_max": "3"}),
+        # Where it goes is no value.
+        ("cache_days = 14 and log_level = warn; cache_days goes to all stores first.", {"cache_days": "14", "log_level": "warn"}),
+    ],
+)  # fmt: skip
+def test_a_parameter_becomes_or_goes_to_its_value(text: str, values: dict[str, str]) -> None:
+    understood = read("[PLAN] Parameter rollout for Jisu POS client", f"Hi all,\n\n{text}\n\nSun Li, please have East China done by 18 December.")
+    assert understood.faults == ()
+    assert {one["name"]: one["value"] for one in understood.fields["parameters"]} == values
+    assert [node["title"] for node in understood.nodes if node["key"] == "rollout"] == ["East China rollout"]
+
+
+def test_a_greeting_is_no_node() -> None:
+    understood = read("[PLAN] Yunzhang Server 4.7 upgrade", "Dear Tao,\n\nhope you had a good weekend. You can get the package from me any time.\n\nPlease upgrade overseas by 17 December.")
+    assert [(key, owner, day) for key, owner, _, day in brief(understood)] == [("rollout", "lintao", "12-17 18:00")]

@@ -33,6 +33,7 @@ _CLOCK = late(
 _VERSION = late(
     r"(?:[升更][级新]?[到至为]|版本(?:号)?[:：为是]?|目标|客户端|服务端|(?<![a-z])(?:clients?|server|versions?))\s*v?$"
 )  # comsvr 升到 2.9, 星桥客户端 5.6 测试通过
+_DOTTED = late(r"(?<![\d./-])\d{1,4}\.\d")
 _END = late(r"[，,。;；、()（）\n]")
 _LONGEST = 24
 _APART = 6  # characters between the days of two things, and not of a range or a choice
@@ -52,6 +53,8 @@ def find_figure_dates(text: str, dates: Reader, *, strict: bool = False) -> tupl
         other = _FIGURES.search(smooth, match.end(), end)
         if other is not None and other.start() - match.end() > _APART:
             end = other.start()  # @孙丽 12/4 前把华东升了 @周航 12/9 前
+        dotted = (one.start() for one in _DOTTED.finditer(smooth, match.end(), end))
+        end = next((at for at in dotted if not _FIGURES.match(smooth, at)), end)  # 12/14起5.1和5.2两个版本一律限制
         one = dates.read_date(text[match.start() : end])
         if one is None and not SHARE_AFTER.match(smooth, match.end()):
             timed = _CLOCK.match(smooth, match.end())

@@ -40,7 +40,7 @@ def restricted_versions(
     clause: str, rules: Sequence[VersionRule], field: str, *, target: str = "", begins: bool = False
 ) -> str:
     """The versions that a clause restricts: rules, and versions alone where the clause or field speaks of restricting. The plan's own
-    version, `target`, is not one of those; `begins`: the clause says from when."""
+    version, `target`, is not one of those; `begins`: the clause says from when it restricts."""
     smooth = plain(clause)
     if not field and target:
         rules = [rule for rule in rules if not (rule.bare and rule.rule == target)]
@@ -49,14 +49,15 @@ def restricted_versions(
         return clause[slice(*rest.span())].strip()  # 其余旧版 1月11日起限制
     # 5.5 延迟到 1月31日: a version alone is meant where the delay is said of it.
     clear = [rule for rule in rules if not rule.bare or _DELAYED_ALONE.match(smooth, rule.span[1])]
-    told = bool(target) and RESTRICTS.search(smooth) is not None and (begins or _HAPPENS.search(smooth) is not None)
+    restricts = RESTRICTS.search(smooth) is not None or begins
+    told = bool(target) and restricts and (begins or _HAPPENS.search(smooth) is not None)
     if not clear and not field and not told and not _BARRED.search(smooth):
         return ""  # 8.2.1 版本限制计划: what is planned about, not what is restricted
-    if not clear and not (field == "restrictions" or RESTRICTS.search(smooth) or field == "delayed"):
+    if not clear and not (field == "restrictions" or restricts or field == "delayed"):
         return ""
     if field:
         return read_version_rules(clause)
-    if RESTRICTS.search(smooth):
+    if restricts:
         said = _listed(clause, rules, clear) if clear else rules  # 升级到 8.2 后限制 8.0 及以下
         return with_exceptions(clause, said)
     return with_exceptions(clause, _listed(clause, rules, clear))

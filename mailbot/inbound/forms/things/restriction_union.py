@@ -52,7 +52,7 @@ def _may_be(one: Restriction, old: Restriction) -> bool:
 def _with_delays(kept: Sequence[Restriction]) -> tuple[Restriction, ...]:
     """A restriction of all and its one delay for some are one: `≤8.0` from 12-18, 海外 delayed until 1-15 (`scope` says for
     whom the delay is). Where several have a delay of their own, each stands for itself beside the restriction of all."""
-    kept = _put_off_by_beginning(kept)
+    kept = _without_narrower(_put_off_by_beginning(kept))
     result = list(kept)
     for whole in kept:
         if whole.scope or whole.delayed_until:
@@ -86,10 +86,26 @@ def _put_off_by_beginning(kept: Sequence[Restriction]) -> list[Restriction]:
     return [replace(one, effective=None, delayed_until=one.effective) if later(one) else one for one in kept]
 
 
+def _without_narrower(kept: Sequence[Restriction]) -> list[Restriction]:
+    """Without a delay that another tells of a wider place (海外延迟到1月20日 in a field, 海外部分客户…给到1月20日 in the text), or that another
+    says for whom it is: 大客户可以用到1月20日，1月20日孙丽负责收掉."""
+
+    def narrower(one: Restriction) -> bool:
+        return any(
+            one.scope != wide.scope
+            and ((wide.scope and wide.scope in one.scope) or not one.scope)
+            and (one.versions, one.delayed_until) == (wide.versions, wide.delayed_until)
+            for wide in kept
+            if one.delayed_until
+        )
+
+    return [one for one in kept if not narrower(one)]
+
+
 def _of_one_place(result: list[Restriction]) -> list[Restriction]:
     """What begins for one place and is put off for another, or for some, is one: 华东12月14日开始限制…，海外延迟到1月20日."""
     begun = [r for r in result if r.effective and not r.delayed_until]
-    later = [r for r in result if r.delayed_until and not r.effective]
+    later = [r for r in result if r.delayed_until and r.effective in (None, *(one.effective for one in begun))]
     if len(result) != 2 or len(begun) != 1 or len(later) != 1 or begun[0].versions != later[0].versions:
         return result
     one, other = begun[0], later[0]

@@ -144,9 +144,10 @@ def read_clause(
         return part  # 林涛负责2027年1月15日的版本延迟限制: his node, and no restriction besides
     masked = list(clause)
     vague: list[DateDoubt] = []
-    found = _dates(clause, dates)
+    found = _dates(clause, dates, figures=puts_off)
     about = (
         bool(field)
+        or puts_off
         or _ABOUT.search(plain(clause)) is not None
         or (about and _SINCE.search(plain(clause)) is not None)
         or (about and _place_and_day(clause, found, scopes))
@@ -179,7 +180,13 @@ def read_clause(
     bare = "".join(masked)
     rules = find_version_rules(bare)
     since = part.effective is not None and part.effective.words.rstrip().endswith(("起", "开始"))
-    part.versions = restricted_versions(bare, rules, field, target=target, begins=part.effective is not None)
+    part.versions = restricted_versions(
+        bare,
+        rules,
+        field,
+        target=target,
+        begins=part.effective is not None and RESTRICTS.search(plain(clause)) is not None,
+    )
     if not part.versions and since and _FROM_THEN.search(plain(bare)):
         part.versions = read_version_rules(bare)
     if not part.versions and (part.effective or part.delayed) is not None and not _AIMED.search(plain(bare)):
@@ -225,17 +232,16 @@ def _kept_until(clause: str, before: str, scopes: Sequence[str]) -> bool:
     return _UNTIL.search(before) is not None and not RESTRICTS.search(plain(clause)) and bool(scope_of(clause, scopes))
 
 
-def _dates(clause: str, dates: Reader) -> list[Moment | DateDoubt]:
+def _dates(clause: str, dates: Reader, *, figures: bool = False) -> list[Moment | DateDoubt]:
     """The dates of a clause; 12.18 is one where an hour or 起 follows."""
-    figures = find_figure_dates(clause, dates, strict=True)
-    smooth = plain(clause)
-    if RESTRICTS.search(smooth) or DELAYS.search(
-        smooth
+    strict, smooth = find_figure_dates(clause, dates, strict=True), plain(clause)
+    if (
+        figures or RESTRICTS.search(smooth) or DELAYS.search(smooth)
     ):  # 12/18 限制 8.2 及以前, 延迟到1/15: a stroke is in no version
-        figures = figures or tuple(one for one in find_figure_dates(clause, dates) if "/" in one.words)
-    taken = [one.span for one in figures]
+        strict = strict or tuple(one for one in find_figure_dates(clause, dates) if "/" in one.words)
+    taken = [one.span for one in strict]
     found = [o for o in dates.find_dates(clause) if not any(a < o.span[1] and o.span[0] < b for a, b in taken)]
-    known = [one for one in (*found, *figures) if not _is_version(one, clause)]
+    known = [one for one in (*found, *strict) if not _is_version(one, clause)]
     until = _UNTIL_FIGURES.search(smooth)
     if (
         until is not None

@@ -51,6 +51,9 @@ class _Sentences:
         places = {one.place for one in values.readings if one.field == "restrictions"}
         lines = {row.place: row.whole for row in draft.rows if row.place.isdecimal()}
         lines |= {line.place: line.text for line, _ in draft.prose}
+        lines |= {
+            line.place: line.text for said in draft.fields for line in said.field.lines
+        }  # …from Dec 14. Owner: Sun Li.
         self._told = [
             (place, part, behind)
             for place, text in lines.items()

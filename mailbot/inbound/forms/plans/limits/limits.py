@@ -32,7 +32,7 @@ __all__ = ["read_limits"]
 _BARS = late(r"[限禁停封]|restrict|block")
 _PUT_OFF = late(
     r"(?:延[迟期后]?(?:限制)?|推[迟后]|宽限|放宽|顺延|[放缓给留用])[到至]|\d[^，,\d]{0,4}再(?:开始)?限"
-    r"|(?<![a-z])(?:until|delayed to)(?![a-z])"
+    r"|缓一?缓|放一放|晚一?[点些]|(?<![a-z])(?:until|delayed to)(?![a-z])"
 )
 _HEADED = late(r"限制(?:版本|范围|对象|清单|列表|安排)|版本限制|restrict", re.IGNORECASE)
 _OLD = late(
@@ -228,7 +228,8 @@ class _Limits:
                 mailed,
             )
             for (line, mailed), text in zip(self._draft.prose, texts, strict=True)
-            if line.place not in own | days or (find_version_rules(line.text) and line.place not in days)
+            if line.place not in own | days
+            or ((find_version_rules(line.text) or _PUT_OFF.search(plain(line.text))) and line.place not in days)
         ]
         whole = {number for number, _, _ in lines}
         lines += [
@@ -253,7 +254,15 @@ class _Limits:
         if re.search(r"起|生效|开始|from", line):
             return line
         parts = re.split(r"[，,]", line)
-        delays = [_PUT_OFF.search(plain(part)) is not None and any(map(str.isdigit, part)) for part in parts]
+        first = next((at for at, part in enumerate(parts) if _PUT_OFF.search(plain(part))), len(parts))
+        delays = [
+            any(map(str.isdigit, part))
+            and (at == first or _PUT_OFF.search(plain(part)) is not None or not any(map(str.isdigit, parts[first])))
+            if at >= first
+            else False
+            for at, part in enumerate(parts)
+        ]  # 海外缓一缓，1月20号再说: the day may stand behind
+        delays = [delay or (at == first and any(delays)) for at, delay in enumerate(delays)]
         whole = any(
             delay and find_places(part, self._readers.rules.directory)
             for delay, part in zip(delays, parts, strict=True)

@@ -89,7 +89,7 @@ HANDED_TO_ALL = late(
     r"|each|every|the) (?:business )?departments?"
 )
 PAST = late(
-    r"已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周"
+    r"(?:测试|验证|验收)(?:都|全部|已经?)?通过(?!以?后|之后|再)|已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周"
     r"|(?<![a-z])(?:has(?! to(?![a-z]))|(?<!will )(?<!'ll )(?<!to )(?<!should )(?<!must )have(?! to(?![a-z]))"
     r"|was|were|since|already)(?![a-z])"
 )

@@ -50,7 +50,7 @@ _AIMED = late(
 )
 _APPLIES = late(r"适用(?:的|产品|客户端|服务端)?版本|(?:applicable|supported) versions?|applies to versions?")
 _LONGEST = 4000
-_SENTENCE = late(r"(?:[^。；;！!？?.]|\.(?! [A-Z]))+")
+_SENTENCE = late(r"(?:[^。；;！!？?.]|\.(?! [A-Z\d]))+")
 _CLAUSE = late(r"[^，,。；;！!？?()（）]+")
 # A clause about another version: 8.8.5 有缺陷已作废, 从 8.2.3 升上来.
 _FORMER = late(
@@ -140,8 +140,10 @@ class ProductAndVersion(OfProduct):
             values.read("version", version, place=place, words=words, rule="text")
 
     def _rows(self) -> list[tuple[Line, datetime]]:
-        """The lines of the rows that are lines: Xingqiao Client 5.6 is out. Sun Li restricts ..., all in one."""
-        return [(Line(int(r.place), r.whole), r.mailed) for r in self.draft.rows if r.place.isdecimal()]
+        """The lines of the rows and fields: Xingqiao Client 5.6 is out. Sun Li restricts ..., all in one."""
+        rows = [(Line(int(r.place), r.whole), r.mailed) for r in self.draft.rows if r.place.isdecimal()]
+        fields = [(s.field, s.mailed) for s in self.draft.fields if s.field.place.isdecimal()]
+        return [*rows, *((Line(int(one.place), one.words), mailed) for one, mailed in fields)]
 
     def _obtained(self) -> list[tuple[Line, datetime]]:
         """The rows of getting the version: 11月30日前各业务部门从官网下载 7.0.2."""
