@@ -24,6 +24,7 @@ __all__ = ["with_limit_nodes"]
 
 _CLAUSES = late(r"[，,]")
 _TALKED = late(r"沟通|商量|协商|反馈|反映|提出|申请|(?<![a-z])(?:told|said|agreed|reported|requested)(?![a-z])")
+_HOUR = late(r"\d[:：]\d\d|[\d一二三四五六七八九十零]\s*点|凌晨|(?<![a-z])midnight(?![a-z])")
 _SAYS = {"restrict": RESTRICTS, "delay": DELAYS}
 
 
@@ -78,9 +79,12 @@ class _Sentences:
         return replace(self._draft, rows=tuple(rows), loose=loose)
 
     def _timed(self, row: Row) -> Row:
-        """A restriction's row without its day where the hour is told of the restriction alone: 12月24日限制掉，时间定在当天22:00."""
+        """A restriction's row without its day where its sentence tells the hour of the restriction alone: 12月24日限制掉，时间定在当天22:00."""
         read = self._dates.read_date(row.text("due")) if self._means(row) == "restrict" else None
         alone = isinstance(read, Moment) and read.day == self._on and not read.timed
+        alone &= any(
+            place == row.place and _stands_in(row.whole, said) and _HOUR.search(said) for place, said, _ in self._told
+        )
         return replace(row, texts={**row.texts, "due": ""}) if alone else row
 
     def _meant(self, row: Row, begin: date) -> Row:
