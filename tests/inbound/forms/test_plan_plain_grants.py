@@ -38,6 +38,7 @@ def told(text: str) -> dict[str, Any]:
         ("不多，四十套。", None, 40),
         ("授权量定为1000个点。", None, 1000),
         ("华东和华南各不超过100台，合计200台。", None, 200),
+        ("cap 是 160 套。", None, 160),
         ("授权按 600 台给。", None, 600),
         ("We are cleared for at most 150 servers.", None, 150),
         ("The permit covers 75 servers at most.", None, 75),
@@ -86,6 +87,7 @@ def test_how_many(text: str, low: int | None, high: int | None) -> None:
         ("The authorisation runs from 7 December to 31 January.", "2026-12-07", "2027-01-31"),
         ("Valid through 31 May 2027.", None, "2027-05-31"),
         ("The licence expires on 30 April 2027.", None, "2027-04-30"),
+        ("合同上给的额度是不超过400台，时间是今年12月1日到明年6月30日，请各位心里有数。", "2026-12-01", "2027-06-30"),
         ("这批授权的期限是今年12月到明年5月。", "2026-12-01", "2027-05-31"),
         ("有效期到明年的3月15号，过期不候。", None, "2027-03-15"),
         ("本授权长期有效，12月1日起。", "2026-12-01", None),
@@ -119,6 +121,7 @@ def test_how_long(text: str, begin: str | None, until: str | None) -> None:
         ("专门给华南那批客户做的，别的区域不推。", ["华南"]),
         ("适用于华东、华南地区。", ["华东", "华南"]),
         ("海外先不动，就华东、华南两家升。", ["华东", "华南"]),
+        ("用的区域是华东和华南。", ["华东", "华南"]),
         ("范围就是华东和海外。", ["华东", "海外"]),
         ("华东、华南都在授权范围里。", ["华东", "华南"]),
         ("只放开华东一个区。", ["华东"]),
@@ -170,6 +173,9 @@ def test_where(text: str, regions: list[str]) -> None:
         ("8.2.1已经在官网放了三周，客户反映不错。", "official"),
         ("- 版本官网，800台以内", "official"),
         ("新安装包官网就有，适用华东和海外。", "official"),
+        ("星桥8.2.1服务端官网发了。", "official"),
+        ("要包的回我邮件，我单独给。", "pm"),
+        ("安装包我来给，need 的话 email 我。", "pm"),
         ("下载地址见官网“服务支持-软件下载”。", "official"),
         ("升级包请在官网自助下载。", "official"),
         ("没上官网，我发。", "pm"),
@@ -269,6 +275,13 @@ def test_a_count_of_clients_is_no_product_beside_the_one_that_is_named(text: str
     assert read("【计划】参数下发", f"{text}\n参数下发 孙丽 12月14日\n").fields["product"] == product
 
 
-def test_these_two_regions_are_those_of_the_two_rows() -> None:
-    text = "李想 12/11 把华东搞定\n周航 12/14 把华南搞定\n只在这两个区，别的区先别动。\nprint_timeout=15\n"
+@pytest.mark.parametrize("these", ["只在这两个区", "就这俩区域"])
+def test_these_two_regions_are_those_of_the_two_rows(these: str) -> None:
+    text = f"李想 12/11 把华东搞定\n周航 12/14 把华南搞定\n{these}，别的区先别动。\nprint_timeout=15\n"
     assert read("【计划】扩展参数 print_timeout 下发", text).fields["regions"] == ["华东", "华南"]
+
+
+def test_what_follows_the_nodes_of_a_line_in_sentences_of_its_own_is_read() -> None:
+    text = "我的 plan：华东（孙丽）12/8 前 done，华南（周航）12/9 前 done。安装包我来给。cap 是 160 套，license 从 12/1 到 2027/6/30。"
+    fields = read("【计划】星桥计费 comsvr 2.11.0 升级 timeline", text).fields
+    assert (fields["channel"], fields["quantity"]["max"], fields["valid"]["until"]) == ("pm", 160, "2027-06-30")

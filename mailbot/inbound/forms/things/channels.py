@@ -21,7 +21,9 @@ _UNPUBLISHED = late(
     r"|(?<![a-z])(?:not|never|n't)(?: yet)?(?: be| been| going to be"
     r"| to be)?(?: yet)? (?:officially )?(?:published|released|public|posted)",
 )
-_THING = late(r"版本|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release")
+_THING = late(
+    r"版本|客户端|服务端|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release"
+)
 _GETTING = late(
     r"下载|从官网.{0,14}?[下取拿领]|官网(?:上|里)?[放摆]|(?<![a-z])(?:take|fetch|grab|pull|collect|pick)(?:e?s|ed)?(?![a-z])|获取|领取|我(?:这边|这里|来|单独)给|索取|取用|自取|拿|要|提供|发放|发给|发布|上架|挂|download|obtain"
     r"|get|available|publish|provide|send|request|渠道"

@@ -30,7 +30,7 @@ _SHORT = frozenset(
         "pm",
     )
 )
-_SENTENCED = frozenset(("restrictions", "effective", "delayed", "target_coverage"))  # … of a sentence
+_SENTENCED = frozenset(("restrictions", "effective", "delayed", "target_coverage", "node", "nodes"))  # … of a sentence
 _CUT = frozenset(("guidance", "remark"))  # … of which nodes told behind it are none (`without_nodes`)
 _ENDS = late(r"[。！!]|[；;]\s*(?=\S{4})")
 _COMMAS = late(r"[，。；;！!]|,(?!\d)|(?<=[a-z)\d])\.\s+(?=[A-Z])")

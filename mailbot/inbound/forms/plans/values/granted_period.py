@@ -55,7 +55,7 @@ _VALID_ENGLISH = late(
 _PUT_OFF = late(r"限制|延迟|restrict|delay|(?<!仍)失效(?=.)")
 # What has a term of its own and is not this version.
 _OF_SOMETHING_ELSE = late(
-    r"(?:上个?|上一个?|前一个?|之前的?|原来的?|老|旧|低)版|(?:旧|老|原)的?(?:授权|许可)|原授权|旧授权|证书|合同|日志|备份|环境|(?<!使用)(?<!授权)窗口|机房|会议|账号|密码|域名|活动|优惠"
+    r"(?:上个?|上一个?|前一个?|之前的?|原来的?|老|旧|低)版|(?:旧|老|原)的?(?:授权|许可)|原授权|旧授权|证书|合同(?=期|到|有效|的)|日志|备份|环境|(?<!使用)(?<!授权)窗口|机房|会议|账号|密码|域名|活动|优惠"
     r"|(?<![a-z])(?:old(?:er)?|previous|last|former|certificates?|contracts?|logs?|backups?|window)(?![a-z])"
 )
 _DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")
@@ -68,7 +68,9 @@ _UNTIL_ALONE = late(
 
 # 总数 320 台以内，华东、华南两个区，从 12 月 1 日到明年 2 月 26 日
 _DAY = r"(?:(?:20\d\d ?[年./-] ?|今年|明年)?\s?\d{1,2} ?(?:月 ?\d{1,2} ?[日号]?|[./-] ?\d{1,2}|月?底)|年底|明年底)"
-_RANGE_ALONE = late(rf"[从自]? ?{_DAY} ?起? ?(?:到|至|[-~–—]{{1,2}}) ?{_DAY}(?:为?止)?")
+_RANGE_ALONE = late(
+    rf"(?:(?:使用|授权|有效)?(?:时间|期间|期限)(?:就?[是为]|[:：]|) ?)?(?P<range>[从自]? ?{_DAY} ?起? ?(?:到|至|[-~–—]{{1,2}}) ?{_DAY}(?:为?止)?)"
+)
 
 
 def _of_others(above: str, text: str, sentence: GrantSentence) -> bool:
@@ -96,8 +98,8 @@ def granted_period(
             )  # 从12月1日用到明年3月31日
             if not until and (alone := _UNTIL_ALONE.fullmatch(text)) is not None and beside(sentence):
                 until = alone["until"]
-            if not until and _RANGE_ALONE.fullmatch(text.strip()) is not None and beside(sentence):
-                until = text.strip()
+            if not until and (alone := _RANGE_ALONE.fullmatch(text.strip())) is not None and beside(sentence):
+                until = alone["range"]
             if not _DATED.search(until):
                 continue
             bare = found is not None and found.lastgroup in ("until3", "until4", "until8", "until9")

@@ -50,10 +50,10 @@ _ALL_OF = late(
     r"|装|做|上|推|更新)(?![^，,。]*[了过])"
 )  # 海外的都要下
 _THESE = late(
-    r"(?:在|给|对|供|面向|限于?|仅|只)(?:上述|以上|这)(?:(?P<count>[两二三四])个?|几个?|些)?(?:大?区域?|地区|部门|业务部门?"
+    r"(?:在|给|对|供|面向|限于?|仅|只|就)(?:上述|以上|这)(?:(?P<count>[两二三四俩仨])个?|几个?|些)?(?:大?区域?|地区|部门|业务部门?"
     r"|地方|家)"
 )
-_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4}
+_NUMBERS = {"两": 2, "俩": 2, "仨": 3, "二": 2, "三": 3, "四": 4}
 _COUNTED = late(r"^(?:这|那)?[两二三四五2-5]个?(?:大?区域?|地区|部门|业务部)")  # 参与的有华东、华南两个区域
 _LISTED = late(r"(?:有|是|为|包括|包含|涉及|在)\s*$")
 _LATER = late(r"^(?:再|晚|随后|之后|跟着|稍后|第二)")  # 先给华东下，华南晚两天
@@ -77,7 +77,7 @@ _MOST_OF = late(
     rf"(?:(?:不|别)(?:能|得|可以?|要)?超过?|别过|不[能得要]过|不[会能可]?再?多于|不[能得可会]?突破|至多|最多|多则|上限|控制在|卡在|封顶"
     rf"|(?<![a-z])(?:up to|at most|no more than|not more than|not exceed(?:ing)?|max(?:imum)?(?: of)?|limited to"
     rf"|capped at|(?:go|going) (?:above|over|beyond)|(?:stay|keep(?: it)?|remain) (?:within|under|below)"
-    rf"|(?:cap|limit|ceiling|quota|allowance) is))"
+    rf"|(?:cap|limit|ceiling|quota|allowance) ?(?:is|是|为)))"
     rf"[^\d，,。;；.]{{0,8}}(?P<n>{_N} ?{UNIT})"
     rf"|(?<![a-z])(?:max(?:imum)?(?: of)?|up to|at most"
     rf"|no more than) (?P<n4>\d[\d,]{{1,11}})(?=\s*(?:$|[.,;)](?!\d)|(?:in )?total|overall|altogether))"

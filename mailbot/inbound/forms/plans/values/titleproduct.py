@@ -32,7 +32,7 @@ _DONE = late(
 )
 _ENGLISH_NAME = late(
     r"(?<![A-Za-z])(?i:restrictions?|upgrades?|roll-?outs?|parameters|updates?) (?:for|of"
-    r"|to) (?:the )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,3})(?: clients?| servers?)?(?=$"
+    r"|to) (?:the )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,3}(?: client| server)?)(?: clients?| servers?)?(?=$"
     r"| (?:(?:from|to) )?(?:version )?[vV]?\d)"
 )
 # A name and what sort of program it is, before what its parameters are about or is done to it; 旧客户端, 海外服务端 are no names.
