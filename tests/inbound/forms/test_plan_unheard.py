@@ -121,6 +121,8 @@ def test_what_is_no_node_does_not_stop_a_plan_that_has_all_of_its_own(clause: st
         ("孙丽12月8日前升完华东。林涛的海外等通知。", "林涛的海外等通知"),
         ("孙丽12月8日前升完华东。华南就让马骏来做吧，12月14日前。", "马骏"),
         ("孙丽好，华东的升级12月8日前能不能完成，你看下。", "孙丽好，华东的升级12月8日前能不能完成"),
+        ("大家排个档期：\n丽姐 12月9日\n8.0以前的12月18日让韩冰关门", "丽姐 12月9日"),
+        ("孙丽12月7日起分三天升完，周航12月10日升完。", "12月7日起分三天"),
     ],
 )
 def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -> None:
@@ -139,6 +141,14 @@ def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -
         (CR, "5.0以下12月24日零点起全部限制登录。谁负责？孙丽、周航、林涛各管各的。", ["restrict sunli 12-24", "restrict zhouhang 12-24", "restrict lintao 12-24"]),
         (CR, "5.0以下12月14日起限制，华东孙丽，华南周航。海外拖到1月20号，林涛收尾。", ["restrict sunli 12-14", "restrict zhouhang 12-14", "delay lintao 01-20"]),
         (SU, "孙丽12月8日前升完华东。12月21日把8.0及以下的限掉，我好让韩冰去配。", ["rollout sunli 12-08", "restrict hanbing 12-21"]),
+        (SU, "一共40套，孙丽 25 套、周航 15 套。\n两位都是 12 月 11 日前换完。", ["rollout sunli 12-11", "rollout zhouhang 12-11"]),
+        (SU, "周航：你华南先来，12.9；孙丽：等周航做完没事你再来，12.14。", ["rollout zhouhang 12-09", "rollout sunli 12-14"]),
+        (SU, "林涛12月18日前升完海外。8.0以下的限制等林涛升完再做，12月28日，韩冰。", ["rollout lintao 12-18", "restrict hanbing 12-28"]),
+        (SU, "周航12月14日升完华南，两边升完韩冰12月28日把6.9以下限了，孙丽12月9日升完华东。", ["rollout zhouhang 12-14", "restrict hanbing 12-28", "rollout sunli 12-09"]),
+        (SU, "①孙丽：12.09 全部；\n②周航：12.11 全部；", ["rollout sunli 12-09", "rollout zhouhang 12-11"]),
+        (SU, "灰度没问题就全量，孙丽、周航各升各的，12/15 之前", ["rollout sunli 12-15", "rollout zhouhang 12-15"]),
+        (CR, "5.0及以下12月14日早8点起登不进去，孙丽去配。门店请在12月9日前都装上。", ["restrict sunli 12-14"]),
+        (SU, "8.2.1 周五已经由测试部给出最终版本。孙丽12月9日升完华东。", ["rollout sunli 12-09"]),
     ],
 )
 def test_each_has_the_day_and_the_people_that_are_its_own(subject: str, text: str, nodes: list[str]) -> None:

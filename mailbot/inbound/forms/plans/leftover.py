@@ -13,9 +13,14 @@ _CARRIED_OUT = ("rollout", "restrict")  # of a kind that has both the first carr
 
 
 def leftover(
-    clauses: Sequence[Fault], nodes: Sequence[PlannedNode], kind: Kind | None, readers: Readers
+    clauses: Sequence[Fault],
+    dated: Sequence[Remark],
+    nodes: Sequence[PlannedNode],
+    kind: Kind | None,
+    readers: Readers,
 ) -> tuple[list[Fault], tuple[Remark, ...]]:
-    """(those that are asked about, remarks on those that are named in the receipt and change nothing).
+    """(those that are asked about, remarks on those that are named in the receipt and change nothing). `dated` have a day and no word
+    for a node's work.
 
     Asked about are all where the plan has no node that carries its matter, and each that names whom no node is given to: it may
     be theirs.
@@ -24,8 +29,11 @@ def leftover(
     whole = [one for one in nodes if not one.drop and (one.owner or one.department) and one.due is not None]
     complete = any(one.key.partition("-")[0] == key for one in whole)
     asked = [one for one in clauses if not complete or _is_anothers(one, whole, kind, readers)]
+    if whole and not complete and not asked:
+        asked = [Fault(reason="not-understood", field="nodes", place=one.place, words=one.words) for one in dated]
+        dated = ()
     said = [one for one in clauses if one not in asked]
-    return asked, tuple(Remark(reason="not-a-node", place=one.place, words=one.words) for one in said)
+    return asked, (*dated, *(Remark(reason="not-a-node", place=one.place, words=one.words) for one in said))
 
 
 def _is_anothers(clause: Fault, nodes: Sequence[PlannedNode], kind: Kind | None, readers: Readers) -> bool:

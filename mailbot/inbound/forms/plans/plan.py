@@ -183,8 +183,8 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     readings = (*_kind_reading(found, rules), *_ordered(values.readings), *nodes.readings, *unknown_readings)
     held = tuple(r if r.rule == "row" else replace(r, words=held_in(r.words, r.value)[:300]) for r in readings)
     lost, others = untaken(draft.days, draft.rows, held, (*faults, *draft.loose), remarks)
-    asked, named = leftover((*draft.loose, *lost), nodes.nodes, kind, readers)
-    faults, remarks = [*faults, *asked], (*remarks, *others, *named)
+    asked, named = leftover((*draft.loose, *lost), others, nodes.nodes, kind, readers)
+    faults, remarks = [*faults, *asked], (*remarks, *named)
     if not draft.partial:
         remarks += unused(draft, values, readings, remarks)
     readings = held

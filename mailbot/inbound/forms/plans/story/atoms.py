@@ -13,7 +13,7 @@ from mailbot.inbound.forms.plans.deeds import Deed, find_deeds
 from mailbot.inbound.forms.plans.ditto import find_ditto
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.reasons import REASON
-from mailbot.inbound.forms.plans.story.words import ATTRIBUTE, CONDITION, EACH_ONE, EVERYBODY, OWNING, RULED
+from mailbot.inbound.forms.plans.story.words import ATTRIBUTE, CONDITION, EACH_ONE, EVERYBODY, OWNING, RULED, WAITS
 from mailbot.inbound.forms.things.restrictionwords import RESTRICTS
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
@@ -100,7 +100,7 @@ class Atoms:
     """Finds the atoms of one mail's clauses. `addressed` is who is 你 in it."""
 
     def __init__(self, readers: Readers, addressed: Mention | None) -> None:
-        self._addressed = addressed
+        self._addressed = self._you = addressed
         self.asks_one = True  # whether a request of this sentence is made to who is addressed: it names nobody else
         self._readers = readers
         self._items = readers.items(readers.context.mailed)
@@ -114,14 +114,16 @@ class Atoms:
             alias.split()[0].lower(): alias for alias, _ in names if alias.isascii() and len(alias.split()) == 2
         }
 
-    def find(self, text: str, *, labelled: bool = False) -> list[Atom]:
-        """The atoms of a clause in order; of a `labelled` one a name may be all. Linear in the text."""
+    def find(self, text: str, *, label: str = "") -> list[Atom]:
+        """The atoms of a clause in order; behind a `label` a name may be all. Linear in the text."""
         smooth = smoothed(text)
+        spoken = [one for one in self._readers.people.mentions.find(label) if one.kind == "person"] if label else []
+        self._you = spoken[0] if len(spoken) == 1 else self._addressed  # 孙丽：等周航做完你再来
         ditto = find_ditto(text, self._readers.people.mentions)
         if ditto is not None:  # 时间同华南
             smooth = smooth[: ditto[0][0]] + _BLOT * (ditto[0][1] - ditto[0][0]) + smooth[ditto[0][1] :]
-        reasons = [match.span() for match in REASON.finditer(smooth)]
-        for pattern in (CONDITION, REASON, ATTRIBUTE):
+        reasons = [match.span() for pattern in (REASON, WAITS) for match in pattern.finditer(smooth)]
+        for pattern in (WAITS, CONDITION, REASON, ATTRIBUTE):
             smooth = pattern.sub(lambda m: _BLOT * len(m.group()), smooth)
         reasons += [ditto[0]] if ditto is not None else []
         names = [one for one in self._names(text, smooth) if not any(a <= one.span[0] < b for a, b in reasons)]
@@ -143,7 +145,7 @@ class Atoms:
             for one in days
             if _CALENDAR.search(one.words)
             or not any(a <= one.span[0] < b for a, b in rules)
-            or self._is_near(one, text)
+            or self._is_near(one, text, label=label)
         ]
         days = [
             one
@@ -177,14 +179,17 @@ class Atoms:
             strangers = find_strangers(
                 text, [*taken, *((at, at + 1) for at, char in enumerate(smooth) if char == _BLOT)]
             )
-            told = days or deeds or OWNING.search(smooth) or (labelled and strangers == [(0, len(text))])
+            told = days or deeds or OWNING.search(smooth) or (label and strangers == [(0, len(text))])
             names += [Atom("who", span, text[slice(*span)]) for span in strangers[:1] if told]
         return sorted([*names, *days, *deeds], key=lambda one: one.span)
 
-    def _is_near(self, day: Atom, text: str) -> bool:
+    def _is_near(self, day: Atom, text: str, *, label: str) -> bool:
         """升级：周航 12.10: as good a version as a day; where somebody or a place is named and no version of the mail begins so, a day
         of the next months."""
-        named = any(one.kind in ("person", "department", "self") for one in self._readers.people.mentions.find(text))
+        named = any(
+            one.kind in ("person", "department", "self")
+            for one in self._readers.people.mentions.find(f"{label} {text}")
+        )
         deeds = find_deeds(smoothed(text))
         named = named or _PUT.search(text[: day.span[0]]) is not None  # 林涛那边忙，放到 1.8
         named = named or any(one.span[0] >= day.span[1] for one in deeds)  # 最晚12.10要升级完
@@ -260,7 +265,7 @@ class Atoms:
                 yield Atom(kind, one.span, text[start:stop], one)
         for match in EVERYBODY.finditer(smooth):
             yield Atom("everyone", match.span(), "各业务部门")
-        you = _YOU.search(smooth) if self._addressed else None
+        you = _YOU.search(smooth) if self._you else None
         if (
             you is not None
             and _YOUR_SIDE.match(smooth, you.end())
@@ -269,11 +274,11 @@ class Atoms:
             you = None  # 你那边由李想 is his
         if (
             you is not None
-            and self._addressed
+            and self._you
             and not _NOT_WHO.search(smooth[: you.start()])
             and (_ASKED_OF.search(smooth[: you.end()]) or not _NOT_SELF.search(_PLEASE.sub("", smooth[: you.start()])))
         ):
-            yield Atom("who", you.span(), self._addressed.words, self._addressed)
+            yield Atom("who", you.span(), self._you.words, self._you)
         elif (
             self._addressed
             and self.asks_one

@@ -50,7 +50,8 @@ def carried(
 
 def _has_node(share: Event, events: Sequence[Event]) -> bool:
     """周航届时收尾, and his node is told with its day elsewhere."""
-    return any(one.key and one.day and set(one.who) & set(share.who) for one in events)
+    names = {name for name, _ in share.persons}
+    return any(one.key and one.day and names & {name for name, _ in one.persons} for one in events)
 
 
 def _is_overall(event: Event, events: Sequence[Event]) -> bool:

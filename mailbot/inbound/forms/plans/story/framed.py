@@ -41,6 +41,7 @@ __all__ = ["framed"]
 _WEEKDAY = late(r"\s*(?:周|星期|礼拜)[一二三四五六日天]\s*")
 _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
 _NEXT = late(r"(?:就|再|然后|接着|随后)[^，,。；;]{0,4}把[^，,。；;]{1,20}了\s*$")  # 觉得稳了，孙丽就把华东其他的升了
+_ALREADY = late(r"已经?(?!升级?的|限制?的|同意|答应|约|定)")  # 周五已经由测试部给出最终版本
 _COMING = late(r"[下明后][个一]?(?:周|星期|礼拜|月|天|年)|(?<![a-z])next(?![a-z])", re.IGNORECASE)
 
 
@@ -56,6 +57,8 @@ def framed(clause: Clause, text: str, atoms: Sequence[Atom], whole: str, readers
     deeds = tuple(one.thing for one in atoms if isinstance(one.thing, Deed))
     if any(one.base == "finalize" for one in deeds):
         deeds = tuple(one for one in deeds if one.base != "send")  # I will send out the summary
+    if len({one.key for one in deeds}) == 2 and who:
+        deeds = _behind(atoms, deeds)
     homes = {p.department for one in who if isinstance(one.thing, Mention) for p in one.thing.people}
     writes = {n.department for kind in readers.kinds for n in kind.node if n.key == "finalize"}
     if any(one.key not in ("", "finalize") for one in deeds) or (homes and not homes & writes):
@@ -114,9 +117,20 @@ def framed(clause: Clause, text: str, atoms: Sequence[Atom], whole: str, readers
         and not (bars and moment is None)
         and (
             not ahead
-            or (day is not None and _WEEKDAY.fullmatch(day.words) is not None and GAVE.search(smooth) is not None)
+            or (
+                day is not None
+                and _WEEKDAY.fullmatch(day.words) is not None
+                and (GAVE.search(smooth) or _ALREADY.search(smooth)) is not None
+            )
         ),
     )
+
+
+def _behind(atoms: Sequence[Atom], deeds: tuple[Deed, ...]) -> tuple[Deed, ...]:
+    """Of two deeds before and behind who is named the one behind, where the other is what is waited for: 两边升完韩冰12月28日把6.9以下限了."""
+    kinds = [one.kind for one in atoms if one.kind in ("who", "deed")]
+    first = deeds[0].words.endswith(("完", "好", "完成"))
+    return deeds[1:] if first and kinds == ["deed", "who", "deed"] else deeds
 
 
 def _known(text: str, whole: str, atoms: Sequence[Atom], mentions: Mentions) -> list[tuple[int, int]]:

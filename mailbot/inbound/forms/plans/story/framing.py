@@ -63,7 +63,7 @@ class Framing:
             ]
         if is_no_work(clause.text, smooth, self._readers, self._items):
             return [Frame(clause, clause.text, other=True)]
-        atoms = self._atoms.find(clause.text, labelled=bool(clause.label))
+        atoms = self._atoms.find(clause.text, label=clause.label)
         each = EACH_ONE.search(smooth) is not None
         if OWN_PARTS.search(smooth) and len(alone := each_person(atoms)) > 1:
             return [self._frame(clause, clause.text, some, clause.text) for some in alone]

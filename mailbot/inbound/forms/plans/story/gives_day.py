@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.story.counts_on import counts_on
-from mailbot.inbound.forms.plans.story.event import Event, event_of, united, with_day
+from mailbot.inbound.forms.plans.story.event import Event, each_own, event_of, united, with_day
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.in_turn import each_of, in_turn
 from mailbot.inbound.forms.plans.story.joining import Joining
@@ -64,9 +64,15 @@ def _of_each(joining: Joining, event: Event, frame: Frame, *, named: bool, bare:
         (bare or (event.day and not named and frame.every))
         and not (joining.pending or joining.done)
         and (frame.every or ITS_DAY.search(event.text))
-        and (those := each_of(parts) or list(parts[-1:] if len(parts) == 1 else ()))
+        and (
+            those := each_of(parts)
+            or (own if len(own := [one for one in parts if one.named or one.where]) == 1 else [])
+        )
     ):
-        joining.done += [united(one, event) for one in those]  # 孙丽负责华东，周航负责华南；都在12月10日前
+        told = [united(one, event) for one in those]
+        joining.done += [
+            part for one in told for part in (each_own(one) if frame.every else [one])
+        ]  # 孙丽负责华东，周航负责华南；都在12月10日前
         return True
     return False
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.forms.plans.story.frame import Frame
-from mailbot.inbound.forms.plans.story.words import EACH_ONE
+from mailbot.inbound.forms.plans.story.words import EACH_ONE, OWN_PARTS
 from mailbot.late import late
 
 __all__ = ["each_of", "in_turn"]
@@ -31,5 +31,6 @@ def each_of(pending: Sequence[Event]) -> list[Event]:
     those with a person and a place the deed of all may stand."""
     own = [one for one in pending if one.named or one.where]
     sorts = {(bool(one.named), bool(one.where)) for one in own}
-    alike = sorts == {(True, True)} or (sorts == {(True, False)} and len(own) == len(pending))
+    theirs = len(own) == len(pending) or all(OWN_PARTS.search(one.line.text) for one in own)  # 孙丽、周航各升各的
+    alike = sorts == {(True, True)} or (sorts == {(True, False)} and theirs)
     return own if len(own) > 1 and alike else []

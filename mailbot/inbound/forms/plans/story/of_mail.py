@@ -46,7 +46,12 @@ def of_kind(events: Sequence[Event], lines: Sequence[Line], readers: Readers) ->
         any(one.key == "obtain" and one.words.startswith("下") and "载" not in one.words for one in event.deeds)
         for event in events
     ]
-    kind = kind_of_mail(lines, readers) if any(both) else None
+    nobodys = [one.key == "rollout" and not (one.named or one.where) for one in events]
+    kind = kind_of_mail(lines, readers) if any(both) or any(nobodys) else None
+    if kind is not None and kind.node_of("rollout") is None:
+        return [
+            replace(event, deeds=()) if drop else event for event, drop in zip(events, nobodys, strict=True)
+        ]  # 请12月18日前完成校内推送, of a restriction
     if kind is None or kind.node_of("obtain") is not None:
         return list(events)
     return [

@@ -18,6 +18,7 @@ from mailbot.value import replace
 __all__ = ["supposed"]
 
 # What is made ready, handed over or asked about: 把客户的窗口定下来, 备件到货.
+_UPGRADES = late(r"[装升换拿取领]|更新|推送|下(?!周|月|午|个|下)|通知")  # of clients, where versions are restricted
 _READIES = late(
     r"准备|包(?![括含])|官网|下载|拷|备[件份货齐案]|到货|环境|窗口|名单|清单|(?:[跟和与给向同约找]|联系|通知|拜访)[^，,。；;]{0,8}客户|客户的?(?:窗口|意见|需求)|合同|费用|账号|账户|权限|脚本|数据|网络|文档|材料"
     r"|手册|方案|公告|通知|会议|场地|邮件|问题|缺陷|原因|情况|进[度展]|接口|日志|预案|测试(?!机|版|店)"
@@ -69,6 +70,8 @@ def _theirs(event: Event, events: Sequence[Event], lines: Sequence[Line], reader
         own = [one for one in events if one.key and set(one.persons) & set(event.persons)]
         deeds = deed_of_mail(lines, readers)
         more = bool(event.pace or event.count)  # one more part of what they roll out
+        if any(one.key == "restrict" for one in deeds) and _UPGRADES.search(plain(event.text)):
+            return []
         return [one for one in deeds if one.key in SPREADING and (more or all(e.key != one.key for e in own))]
     kind = kind_of_mail(lines, readers)
     if kind is None or kind.node_of("finalize") is None:

@@ -119,7 +119,11 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
             label = (
                 label if label is not None and not OLD.search(sentence[0].label) else old
             )  # 原定周航12月7日升完，现改为12月14日
-        if sentence[0].carried and any(one.every and one.day and not (one.named or one.where) for one in frames):
+        if (
+            sentence[0].carried
+            and sentence[0].label
+            and any(one.every and one.day and not (one.named or one.where) for one in frames)
+        ):
             label, loose = (
                 None,
                 [one for one in shares if one.line.number == line and one.named and one.where],
@@ -129,6 +133,8 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
             done = [part for one in done for part in each_own(one)]
         events = with_ends([*events, *done], readers) if done else answered(events, loose)
         shares += loose
+    if addressed is not None:
+        events = [_theirs(one, addressed) for one in events]
     events, unheard = carried(events, shares, lines, readers)
     unheard = [one for one in unheard if not (_is_over(one) or _is_of_today(one, readers))]
     asides = [one for one in unheard if _is_aside(one, readers)]
@@ -189,6 +195,17 @@ def _addressed(lines: Sequence[Line], readers: Readers) -> Mention | None:
     return (
         hailed[0] if _GREETS.fullmatch(before + after) and (before + after).strip(" ，,!！") else None
     )  # Hi Tao, please set …
+
+
+def _theirs(event: Event, addressed: Mention) -> Event:
+    """苏州那5家12月1日先做, to one person alone: theirs, where it is a part of a rollout and nobody is named."""
+    (one,) = addressed.people
+    nobody = not (event.named or event.everyone or event.where or event.asks or event.talk)
+    if not nobody or not (event.count or event.pace not in ("", "all")) or event.key not in ("", "rollout"):
+        return event
+    who = (addressed.words,)
+    home = one.department or ""
+    return replace(event, who=who, departments=(home,), persons=((addressed.words, home),))
 
 
 def _of_plan(lines: Sequence[Line]) -> list[Line]:

@@ -49,6 +49,7 @@ __all__ = [
     "SPREADING",
     "THEN_IS",
     "UNSETTLED",
+    "WAITS",
 ]
 
 # What a day or a name in a clause is for that is nobody's work of the plan.
@@ -127,6 +128,11 @@ DOES_IT = late(
     r"|does (?:it|this|that))(?![a-z])"
 )
 RULED = late(r"(?:旧|低|老|历史)(?:的)?版本|old(?:er)? versions")
+# What is waited for, and by whom: 等林涛升完再做, 等周航做完没事.
+WAITS = late(
+    r"等[^，,。；;\d]{1,14}?(?:完|好|掉|到|结束|稳定|正常|通过)了?(?:没(?:什么)?(?:事|问题|异常))?(?:之后|以后|后)?(?:再|才)"
+    r"|等[^，,。；;\d]{1,14}?(?:完|好|掉)了?没(?:什么)?(?:事|问题|异常)"
+)
 # 升完以后, 等华东好了再, 没问题的话: when, not what.
 CONDITION = late(
     r"(?:升级|下发|限制|测试)的?(?:时候|过程中)"
