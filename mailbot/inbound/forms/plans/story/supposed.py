@@ -18,6 +18,9 @@ from mailbot.value import replace
 __all__ = ["supposed"]
 
 # What is made ready, handed over or asked about: 把客户的窗口定下来, 备件到货.
+_REPORTED = late(
+    r"(?:说|反馈|表示|答复|回复|承诺|答应)了?(?=[^，,。；;]{0,24}(?:可以|没问题|行|能|ok)\s*$)"
+)  # 孙丽反馈她那边12月3日可以
 _UPGRADES = late(r"[装升换拿取领]|更新|推送|下(?!周|月|午|个|下)|通知")  # of clients, where versions are restricted
 _READIES = late(
     r"准备|包(?![括含])|官网|下载|拷|备[件份货齐案]|到货|环境|窗口|名单|清单|(?:[跟和与给向同约找]|联系|通知|拜访)[^，,。；;]{0,8}客户|客户的?(?:窗口|意见|需求)|合同|费用|账号|账户|权限|脚本|数据|网络|文档|材料"
@@ -43,7 +46,7 @@ def supposed(events: Sequence[Event], lines: Sequence[Line], readers: Readers) -
 
 
 def _is_else(event: Event) -> bool:
-    text = plain(event.text)
+    text = _REPORTED.sub(" ", plain(event.text))
     return (
         event.foreign
         or event.talk
