@@ -149,9 +149,19 @@ def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -
         (SU, "灰度没问题就全量，孙丽、周航各升各的，12/15 之前", ["rollout sunli 12-15", "rollout zhouhang 12-15"]),
         (CR, "5.0及以下12月14日早8点起登不进去，孙丽去配。门店请在12月9日前都装上。", ["restrict sunli 12-14"]),
         (SU, "8.2.1 周五已经由测试部给出最终版本。孙丽12月9日升完华东。", ["rollout sunli 12-09"]),
+        (SU, "孙丽你先把苏州那40台做了，12月4日；剩下的华东你12月9号前做完。周航你华南等孙丽跑一周没事再动，12月11号前。", ["rollout sunli 12-04", "rollout sunli 12-09", "rollout zhouhang 12-11"]),
+        (SU, "孙丽反馈她那边12月8日可以，周航反馈他那边12月10日可以，就这么定了。", ["rollout sunli 12-08", "rollout zhouhang 12-10"]),
+        (SU, "华东12月14日前升完，华南12月17日前升完。林涛想先在迪拜试两台，自己掌握。", ["rollout sunli 12-14", "rollout zhouhang 12-17"]),
+        (SU, "韩冰、孙丽、周航：\n12月21日限制8.0以下，韩冰负责。两个部门12月4日前来拿包。华东12月9日升完，华南12月14日升完。", ["restrict hanbing 12-21", "obtain sunli 12-04", "rollout sunli 12-09", "rollout zhouhang 12-14"]),
+        (CR, "孙丽、周航、林涛：\n12月22日零点起，低于6.0的一律限制登录，你们三位各限各的区。", ["restrict sunli 12-22", "restrict zhouhang 12-22", "restrict lintao 12-22"]),
     ],
 )
 def test_each_has_the_day_and_the_people_that_are_its_own(subject: str, text: str, nodes: list[str]) -> None:
     understood = read(subject, text)
     found = [f"{key.partition('-')[0]} {owner} {day[:5]}" for key, owner, _, day in brief(understood)]
     assert ([fault.words for fault in understood.faults], sorted(found)) == ([], sorted(nodes))
+
+
+def test_who_stands_for_another_by_a_name_that_nobody_has_owns_nothing_unasked() -> None:
+    understood = read(SU, "周航12月9日前把华南的升完；华东孙丽在休产检假，就由小高（高洁）顶上，12月11日前升完。")
+    assert [(key, owner) for key, owner, *_ in brief(understood)] == [("rollout", "zhouhang"), ("rollout-2", "")]

@@ -1,5 +1,6 @@
 """carried: what an event leaves out, from those around it: the deed, the place, who does it; and who was said of it elsewhere."""
 
+import re
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
@@ -16,9 +17,11 @@ from mailbot.inbound.forms.plans.story.with_deeds import with_deeds
 from mailbot.inbound.forms.plans.story.with_people import with_people
 from mailbot.inbound.forms.plans.story.words import ASKS, SOON, SPREADING
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 
 __all__ = ["carried"]
 
+_GIVES = late(r"[由让派请叫归顶替代]|交给")
 _OVER = ("past", "within-30-days-past")
 
 
@@ -57,8 +60,13 @@ def _has_node(share: Event, events: Sequence[Event]) -> bool:
 def _is_overall(event: Event, events: Sequence[Event]) -> bool:
     """需在12月20日前完成全网切换: nobody's, where the others of the plan say who does it and when."""
     nobody = not (event.named or event.where or event.everyone or event.count)
+    before = event.line.text.partition(event.text)[0]
+    named = (
+        _GIVES.search(re.split("[。；;\n]", before)[-1]) is not None
+    )  # 由小高顶上，12月11日前升完: whose it is was said
     return (
         nobody
+        and not named
         and event.key in ("rollout", "restrict")
         and event.pace in ("", "all", "全网")
         and not (event.ruled and event.key == "restrict")

@@ -95,6 +95,7 @@ def _alone(joining: Joining, event: Event, frame: Frame) -> bool:
     elif last is not None and frame.goes_on:
         joining.done.append(event)  # 12月4日灰度10台，12月11日全部完成
     else:
+        joining.take_lead()
         joining.lead, joining.led = event, None
     return True
 

@@ -56,6 +56,7 @@ def joined(
     for frame in frames:
         if not (frame.other or frame.past or frame.old):
             _take(joining, frame)
+    joining.take_lead()
     done, pending = joining.done, joining.pending
     if len(hours) == 1:
         frame, words = hours[0]

@@ -35,6 +35,12 @@ class Joining:
         self.led: object = None  # the clause that it was given to
         self.shared: tuple[object, Event] | None = None  # an event to which a clause gave one of several people
 
+    def take_lead(self) -> None:
+        """Takes a day that led to nothing, and says which part of a rollout is done by it, as an event of its own."""
+        if self.lead is not None and self.led is None and (self.lead.count or self.lead.pace):
+            self.done.append(self.lead)
+        self.lead = None
+
     @property
     def last(self) -> Event | None:
         return self.done[-1] if self.done else None

@@ -14,6 +14,10 @@ _CLAUSE = late(
 )  # Sun Li has until December 8 and Zhou Hang can begin: two clauses
 _YOU = late(r"[你您](?!们|那|这|部|好|手)")
 _TO = late(r"[^。；;！!？?\n]{0,16}[你您](?!们|那|这|部|手|好)")  # 周航上回吃过亏，这回你先来
+# 你们三位, 两位: as many as were named last.
+_GROUP = late(r"(?:你们|他们|她们|以上|上述|这|前面)?(?P<n>[两二三四])(?:位(?!数|置)|个人)")
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4}
+_FAR = 2000
 _ENDS = "，,。；;！!？?"
 
 
@@ -43,6 +47,20 @@ def with_names(text: str, before: str, readers: Readers) -> str:
     if len({one.people for one in own}) != 1 and not _CLAUSE.search(told[own[-2].span[1] : last.span[0]]):
         return text
     return f"{text[: found.start()]}{last.words}{text[found.end() :]}"
+
+
+def with_group(text: str, before: str, readers: Readers) -> str:
+    """The text, 你们三位 of it replaced by the three people whom the mail named last; unchanged where there are not as many."""
+    found = _GROUP.search(text)
+    if found is None or any(one.kind in ("person", "address") for one in readers.people.mentions.find(text)):
+        return text
+    number = _NUMBERS[found["n"]]
+    named: dict[object, str] = {}
+    for one in reversed(readers.people.mentions.find(before[-_FAR:])):
+        if one.kind == "person":
+            named.setdefault(one.people, one.words)
+    words = list(named.values())[:number]
+    return f"{text[: found.start()]}{'、'.join(reversed(words))}{text[found.end() :]}" if len(words) == number else text
 
 
 def _begins(told: str, at: int) -> bool:

@@ -22,10 +22,14 @@ def with_shares(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
     found = list(events)
     shares = [one for one in shares if not HELPS.search(one.text)]  # 李想协助孙丽 gives nobody a node
     found = _of_first(found, shares)
+    first = next((line.number for line in lines if line.text.strip()), 0)
     for share in shares:
-        if len(share.persons) > 1 and not share.where:
+        greets = share.line.number == first and not (share.owning or share.deeds)  # 孙丽、周航、韩冰：
+        if len(share.persons) > 1 and not share.where and not greets:
             lacking = [
-                at for at, one in enumerate(found) if not (one.named or is_limit(one)) and one.key in ("", *SPREADING)
+                at
+                for at, one in enumerate(found)
+                if not (one.named or one.everyone or is_limit(one)) and one.key in ("", *SPREADING)
             ]
             for at, person in shared_out([found[at] for at in lacking], share.persons, readers):
                 found[lacking[at]] = replace(
@@ -44,8 +48,8 @@ def with_shares(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
         )
     ]
     for at, event in enumerate(found):
-        if not event.who:
-            fit = [one for one in shares if one.named and fits(one, event)]
+        if not (event.who or (event.everyone and event.key == "obtain")):
+            fit = [one for one in shares if one.named and fits(one, event) and not _is_elsewhere(one, event, readers)]
             if len({(one.who, one.office) for one in fit}) == 1:
                 found[at] = replace(
                     event, who=fit[0].who, departments=fit[0].departments, persons=fit[0].persons, office=fit[0].office
@@ -79,6 +83,14 @@ def _of_first(events: list[Event], shares: Sequence[Event]) -> list[Event]:
                 for one in found[:number]
             ]
     return found
+
+
+def _is_elsewhere(share: Event, event: Event, readers: Readers) -> bool:
+    """Whether a business department's people are named for no place, and the event is another department's: 林涛想先试两台, 华东12月14日前升完."""
+    directory = readers.rules.directory
+    homes = {found.name for name in event.where if (found := directory.department(name)) is not None}
+    business = bool(share.departments) and all(map(directory.is_business, share.departments))
+    return business and not share.where and bool(homes) and not homes & set(share.departments)
 
 
 def fits(share: Event, event: Event) -> bool:

@@ -23,7 +23,7 @@ from mailbot.inbound.forms.plans.story.framing import Framing
 from mailbot.inbound.forms.plans.story.joined import joined
 from mailbot.inbound.forms.plans.story.months import with_month
 from mailbot.inbound.forms.plans.story.pointing import answered
-from mailbot.inbound.forms.plans.story.pronouns import with_names
+from mailbot.inbound.forms.plans.story.pronouns import with_group, with_names
 from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
 from mailbot.inbound.forms.plans.story.spans import with_ends
@@ -99,11 +99,15 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         label = framing.label(sentence[0]) or heads.get(line)
         framing.begin(sentence, addressed)
         frames: list[Frame] = []
+        grouped = False
         said = sentence[0].line.text[: max(sentence[0].line.text.find(sentence[0].text), 0)]  # who is 他
         for clause in _of_work(sentence, readers):
             told_before = [one.moment for one in events] + [one.moment for one in frames]
             before = next((moment.day for moment in reversed(told_before) if isinstance(moment, Moment)), before)
-            text = with_names(with_month(clause.text, before, dates), said, readers)
+            above = "\n".join(one.text for one in lines if one.number < line)
+            text = with_group(clause.text, f"{above}\n{said}", readers)
+            grouped |= text != clause.text
+            text = with_names(with_month(text, before, dates), said, readers)
             said += clause.text
             if any(deed.base == "finalize" for one in frames for deed in one.deeds):
                 text = HANDED.sub("", text)  # 总结由我来写，12月28日前发给大家
@@ -129,7 +133,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
                 [one for one in shares if one.line.number == line and one.named and one.where],
             )  # 华东：孙丽。华南：周航。都在12月9日前
         done, loose = joined(frames, label, number, readers, events, loose)
-        if any(OWN_PARTS.search(one.text) and not one.named for one in frames):
+        if any((OWN_PARTS.search(one.text) and not one.named) or (grouped and one.every) for one in frames):
             done = [part for one in done for part in each_own(one)]
         events = with_ends([*events, *done], readers) if done else answered(events, loose)
         shares += loose

@@ -20,6 +20,9 @@ def with_people(events: list[Event], readers: Readers) -> list[Event]:
         ):
             same = not event.named or set(event.departments) & set(last.departments)
             event = replace(event, where=last.where) if same else event
+        if event.everyone and event.key == "obtain":
+            found.append(event)  # 两个部门11月30日前都要从我这里把安装包领走
+            continue
         ruled = event.key == "restrict" and event.ruled and last is not None and last.key == "restrict"
         # 版本限制请韩冰12月15日做好，8.1以下的从12月16日起限制: the restriction itself, and no second deed of his
         if (
