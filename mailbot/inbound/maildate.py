@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
-from functools import cache
 from typing import NamedTuple
 
 from mailbot.late import late
@@ -17,25 +16,22 @@ _CLOCK = r"(?P<hour>\d{1,2})\s*[:.：]\s*(?P<minute>\d{1,2})(?:\s*[:.：]\s*(?P<
 _REST = r"\s*(?P<rest>.*)"
 _MONTH = r"(?P<month>[a-z]{3,9}\.?|\d{1,2}月|十?[一二三四五六七八九十]月)"
 _HALF = r"(?P<chinese_half>上午|下午|晚上|早上|凌晨|中午)?\s*"
-_SHAPES = (
-    # Wed, 20 May 2026 10:00:00 +0800
-    rf"(?:\D{{0,20}}?[,，\s])??\s*(?P<day>\d{{1,2}})[\s.,/-]*{_MONTH}[\s.,/-]*(?P<year>\d{{2,4}})[\s,T]+{_CLOCK}{_REST}",
-    # 2026-05-20 10:00:00 +0800, 2026年5月20日 星期三 下午3:00
-    rf"\D{{0,20}}?(?P<year>\d{{4}})\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*[-/.月]\s*(?P<day>\d{{1,2}})日?"
-    rf"[\sT,]*[(（]?(?:(?:星期|周)[一二三四五六日天][)）]?|[a-z]{{3,9}}\b)?[\s,]*{_HALF}{_CLOCK}{_REST}",
-    # Wed May 20 10:00:00 2026, as C's asctime and date(1) write it
-    rf"(?:[a-z]{{3,9}}\.?,?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}})[\s,]+{_CLOCK}\s*(?P<rest>[^\d]*?(?:[+-]\d{{4}})?)\s*"
-    r"(?P<year>(?:19|20)\d\d)\b(?P<tail>.*)",
-    # Wednesday, May 20, 2026 10:00 AM
-    rf"(?:[a-z]{{3,9}}\.?,?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd"
-    rf"|th)?[\s,]+(?P<year>\d{{4}})[\s,at]+{_CLOCK}{_REST}",
+_SHAPES = tuple(
+    late(shape, re.I | re.S)
+    for shape in (
+        # Wed, 20 May 2026 10:00:00 +0800
+        rf"(?:\D{{0,20}}?[,，\s])??\s*(?P<day>\d{{1,2}})[\s.,/-]*{_MONTH}[\s.,/-]*(?P<year>\d{{2,4}})[\s,T]+{_CLOCK}{_REST}",
+        # 2026-05-20 10:00:00 +0800, 2026年5月20日 星期三 下午3:00
+        rf"\D{{0,20}}?(?P<year>\d{{4}})\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*[-/.月]\s*(?P<day>\d{{1,2}})日?"
+        rf"[\sT,]*[(（]?(?:(?:星期|周)[一二三四五六日天][)）]?|[a-z]{{3,9}}\b)?[\s,]*{_HALF}{_CLOCK}{_REST}",
+        # Wed May 20 10:00:00 2026, as C's asctime and date(1) write it
+        rf"(?:[a-z]{{3,9}}\.?,?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}})[\s,]+{_CLOCK}\s*(?P<rest>[^\d]*?(?:[+-]\d{{4}})?)\s*"
+        r"(?P<year>(?:19|20)\d\d)\b(?P<tail>.*)",
+        # Wednesday, May 20, 2026 10:00 AM
+        rf"(?:[a-z]{{3,9}}\.?,?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd"
+        rf"|th)?[\s,]+(?P<year>\d{{4}})[\s,at]+{_CLOCK}{_REST}",
+    )
 )
-
-
-@cache
-def _shapes() -> "list[re.Pattern[str]]":
-    """Compiled at the first mail, not at import: it costs more than the rest of the module."""
-    return [re.compile(shape, re.I | re.S) for shape in _SHAPES]
 
 
 _OFFSET = late(r"(?:gmt|utc|ut)?\s*([+-])(\d{1,2}):?(\d{2})?\b", re.I)
@@ -86,7 +82,7 @@ def _parse(text: str) -> tuple[datetime, timezone | str] | None:
     """The written date, and its zone: `cst` where it is ambiguous, '' where there is none."""
     text = text.strip()
     plain = _COMMENT.sub(" ", text).strip()
-    for shape in _shapes():
+    for shape in _SHAPES:
         match = shape.match(plain)
         if match is None:
             continue

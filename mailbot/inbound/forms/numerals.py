@@ -1,6 +1,7 @@
 """Numbers as Chinese and English offices write them, and text folded character by character."""
 
 import re
+from functools import lru_cache
 
 from mailbot.rulebook.traditional import SIMPLIFIED
 
@@ -29,6 +30,7 @@ _ALIKE = (
     # Radicals that PDF readers put on the clipboard in place of the characters.
     | {0x2F49: "月", 0x2F47: "日", 0x2F00: "一", 0x2F06: "二", 0x2F17: "十"}
 )
+_CACHED_LENGTH = 120
 _PLAIN = {**SIMPLIFIED, **_ALIKE, ord("週"): "周", ord("貳"): "二"}
 
 
@@ -37,7 +39,14 @@ def plain(text: str) -> str:
 
     (`rulebook.folding.fold` goes further and so moves characters; spans found here hold in the text as written.)
     """
+    return _short_plain(text) if len(text) <= _CACHED_LENGTH else _plain(text)
+
+
+def _plain(text: str) -> str:
     return text.translate(_PLAIN).replace("元月", "一月")
+
+
+_short_plain = lru_cache(512)(_plain)  # one clause is read for its days, its people, its versions …
 
 
 def read_number(text: str) -> int | None:

@@ -82,7 +82,7 @@ def is_name(text: str) -> bool:
     """Looks like a person's name: two to four characters with a known family name, or one to four capitalised words."""
     text = text.strip(" *_@")
     bare = text.replace(" ", "").replace("　", "")
-    if re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", bare):
+    if 1 < len(bare) < 5 and han(bare) + bare.count("·") == len(bare):
         if len(bare) < 4 and bare[0] in "小老阿":
             bare = bare[1:]
         return bare[0] in words.SIGNED_SURNAMES or bare.startswith(words.SIGNED_COMPOUND_SURNAMES)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from mailbot.inbound.forms.numerals import plain
@@ -93,10 +94,13 @@ class Mentions:
             self._add(term, Mention("self", term, (0, 0)))
         for several in self._terms.values():
             several.sort(key=lambda pair: -len(pair[0]))
+        self._once = lru_cache(128)(self._find)  # a clause is looked at for its owner, its places, its department …
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """All mentions in the text, in order, the longest at each place. Linear in the text."""
-        text = text[:_LONGEST]
+        return self._once(text[:_LONGEST])
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
         smooth = plain(text)
         found: list[Mention] = []
         pos = 0

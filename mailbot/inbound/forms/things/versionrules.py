@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.versions import CORE, DATE, LONGEST, MOST, STROKES, tidy
@@ -141,7 +142,12 @@ def read_version_rules(text: str) -> str:
 
 def find_version_rules(text: str) -> tuple[VersionRule, ...]:
     """The rules in a text, in its order: each version counts once, in the widest rule that it is part of."""
-    text = _own_out(STROKES.sub(lambda m: m[0].replace("/", "、"), text[:LONGEST]))
+    return _found(text[:LONGEST])
+
+
+@lru_cache(64)
+def _found(text: str) -> tuple[VersionRule, ...]:
+    text = _own_out(STROKES.sub(lambda m: m[0].replace("/", "、"), text))
     smooth = plain(text)
     found = _open_ranges(text, smooth)
     for sign, pattern in _RULES:

@@ -12,7 +12,7 @@ from mailbot.late import late
 
 __all__ = ["tells"]
 
-_TELLS = re.compile(
+_TELLS = late(
     r"请(?![^，,。；;]{0,16}(?:完成|做完|负责|升完))|如有|如果|若有|倘|期间|才(?=完成|能|做)|这次|上次|上一次"
     r"|原[定计]|原来|本来|本次|此次|大家|疑问|联系|避开|抓紧|提前(?!完成)|开会|会上|会议室|值守|为准|另行"
     r"|回复|知悉|辛苦|谢谢|电话|检修|昨天|已经?与"
@@ -21,7 +21,7 @@ _TELLS = re.compile(
 )
 _HANDS_OUT = late(r"我[^，,。；;]{0,8}(?:发给|发到|交给|提供给)(?:各|大家|你们|\w{2,4}部)")
 _REPORTS = late(r"反馈|沟通|讨论")  # of one person by a day a task, else a request
-_SHARES = re.compile(r"牵头|配合|协助|支持|需要?|应|必须")
+_SHARES = late(r"牵头|配合|协助|支持|需要?|应|必须")
 
 
 def tells(item: Item) -> bool:
