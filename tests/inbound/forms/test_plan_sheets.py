@@ -405,3 +405,45 @@ def test_a_table_of_restrictions_above_the_nodes_is_one(limits: tuple[tuple[str,
         understood = read(LIMITING, fields, files=(("计划.xlsx", workbook(*limits, (), *AFTER)),))
     found = [(r["versions"], r["effective"], r["delayed_until"], r["scope"]) for r in understood.fields["restrictions"]]
     assert (found, brief(understood)) == ([("≤5.8", "2026-12-14", "2027-01-31", scope)], [("obtain", "zhouhang", (), "12-03 18:00"), ("restrict", "sunli", (), "12-14 00:00")])
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((("灰度升级", "2026-12-14", "3个工作日", "孙丽"), ("全量升级", "2026-12-17", "3天", "周航")), ["12-16", None]),
+        ((("灰度升级", "2026-12-14", "3天", "孙丽"), ("全量升级", "2026-12-21", "一个工作日", "周航")), ["12-16", "12-21"]),
+        ((("灰度升级", "", "3个工作日", "孙丽"),), [None]),
+    ],
+)
+def test_how_long_a_node_takes_counts_from_its_start(rows: tuple[tuple[str, ...], ...], expected: list[str | None]) -> None:
+    table = html_table(("任务名称", "开始时间", "工期", "负责人"), *rows)
+    nodes = read(SUBJECT, "", html=f"<p>产品：星桥服务端；版本：8.2.1</p>{table}").nodes
+    assert [n["due"] and n["due"][5:10] for n in nodes if n["key"] != "finalize"] == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (("18.12.2026", "11.01.2027"), ["12-18", "01-11"]),
+        (("12/18/2026", "01/11/2027"), ["12-18", "01-11"]),
+        (("10.12.2026", "11.01.2027"), [None, None]),
+        (("18.12.2026", "12/18/2026", "11.01.2027"), ["12-18", "12-18", None]),
+    ],
+)
+def test_the_order_of_figures_is_that_of_the_column(days: tuple[str, ...], expected: list[str | None]) -> None:
+    table = html_table(("节点", "负责人", "完成时间"), *(("升级", "孙丽", day) for day in days))
+    nodes = read(SUBJECT, "", html=f"<p>产品：星桥服务端；版本：8.2.1</p>{table}").nodes
+    assert [n["due"] and n["due"][5:10] for n in nodes if n["key"] != "finalize"] == expected
+
+
+def test_fields_under_a_cell_that_stands_over_several_rows_are_read() -> None:
+    html = (
+        "<table><tr><td>产品</td><td colspan=3>星桥服务端</td></tr><tr><td>版本</td><td colspan=3>9.6.0</td></tr><tr><td>官网发布</td><td colspan=3>是</td></tr>"
+        "<tr><td rowspan=3>授权</td><td>数量</td><td colspan=2>900台以内</td></tr><tr><td>区域</td><td colspan=2>华东、华南</td></tr>"
+        "<tr><td>有效期</td><td colspan=2>2027年1月4日-2027年6月30日</td></tr>"
+        "<tr><td rowspan=2>节点</td><td>名称</td><td>负责人</td><td>完成时间</td></tr><tr><td>全面升级</td><td>孙丽</td><td>2027年1月8日</td></tr></table>"
+    )
+    understood = read(SUBJECT, "", html=html)
+    fields = understood.fields
+    assert (fields["quantity"]["max"], fields["regions"], fields["valid"]["until"], fields["channel"]) == (900, ["华东", "华南"], "2027-06-30", "official")
+    assert [n["due"][5:10] for n in understood.nodes] == ["01-08"]

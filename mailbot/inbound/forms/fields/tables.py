@@ -59,7 +59,7 @@ def read_fields(
 
 def _beside(rows: Sequence[Sequence[Cell]], known: Headers) -> Pairs:
     """Names with their values to the right, one pair or several in a row."""
-    filled = [row for row in rows if not _is_blank_or_title(row)]
+    filled = _ungrouped([row for row in rows if not _is_blank_or_title(row)], known)
     if filled and len(filled[0]) > 2 and _is_alone(filled[0], known):
         filled = filled[1:]
     labels = _label_columns(filled, known)
@@ -73,6 +73,17 @@ def _beside(rows: Sequence[Sequence[Cell]], known: Headers) -> Pairs:
     if not named or (named < 2 and len(filled) > 1) or named * 2 < len(filled):
         return []
     return [(name, cell) for name, cell in pairs if name]
+
+
+def _ungrouped(rows: Sequence[Sequence[Cell]], known: Headers) -> list[Sequence[Cell]]:
+    """The rows without what stands over several at once, where a name follows it: 授权 | 数量 | 900台 over 授权 | 区域 | 华东."""
+    heads = [row[0].text.strip() for row in rows]
+    found: list[Sequence[Cell]] = []
+    for at, row in enumerate(rows):
+        spans = heads[at] and heads[at] in (heads[at - 1] if at else "", *heads[at + 1 : at + 2])
+        group = spans and len(row) > 2 and not _is_name(heads[at], known) and _is_name(row[1].text, known)
+        found.append((*row[1:], replace(row[-1], text="")) if group else row)
+    return found
 
 
 def _label_columns(rows: Sequence[Sequence[Cell]], known: Headers) -> list[int]:

@@ -13,6 +13,7 @@ from mailbot.inbound.forms.nodes.names import is_node_name
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.phrasefind import find_said
+from mailbot.inbound.forms.plans.columndays import settled_by_column
 from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.meant import meant_node
@@ -92,6 +93,7 @@ class _Reading:
         self._matched: set[str] = set()
         self._untimed_said = False
         self._values = values
+        self._rows = rows
         self._owners = Owners(readers, kind, values, self.found, rows)
 
     def add(self, row: Row) -> None:
@@ -197,6 +199,8 @@ class _Reading:
             read = DateDoubt(
                 "vague", text.strip(), (0, len(text)), (read.day,)
             )  # says when it begins, not when it ends
+        if isinstance(read, DateDoubt):
+            read = settled_by_column(read, row, self._rows, self._readers)
         if isinstance(read, DateDoubt) and old is not None:
             known = self._readers.dates(row.mailed, done=True).read_date(text)
             if isinstance(known, Moment) and known.at == old.due:
