@@ -23,8 +23,8 @@ LATER = (
     r"|抓紧|抽空|(?<![a-z])(?:later|soon|shortly|in a (?:while|bit|moment)|eventually)(?![a-z]))"
 )
 UNSURE = (
-    r"(?:(?<![不尽])可能|也许|或许|大概率|说不定|(?:应该|大概|估计)(?=$|已|是|都|[升做弄发推装测搞解修恢])|好像|似乎|貌似|看样子"
-    r"|(?<![a-z])(?:probably|likely|maybe|perhaps|possibly|presumably|apparently|seems?|appears?|looks like"
+    r"(?:(?<![不尽])可能|听说|据说|以为|算是|也许|或许|大概率|说不定|(?:应该|大概|估计)(?=$|已|是|都|[升做弄发推装测搞解修恢])|好像|似乎|貌似|看样子"
+    r"|(?<![a-z])(?:probably|likely|maybe|perhaps|possibly|presumably|apparently|reportedly|supposedly|seems?|appears?|looks like"
     r"|(?:we|i) (?:think|believe|guess))(?![a-z]))"
 )
 _CONDITION = late(rf"{IF}|(?<![\u4e00-\u9fff])(?:若(?!干)|如(?=[能可无有果]|没有?))")

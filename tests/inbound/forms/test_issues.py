@@ -301,6 +301,8 @@ def test_solved_closes(text: str, sender: str) -> None:
         "假如还报错，就重新打开",
         "要是今晚没报错，这个问题就关了吧",
         "回头验证",
+        "周五关闭",
+        "close it tomorrow",
         "if it works tomorrow, close it",
         "谢谢，辛苦了",
         "我们周五验证",

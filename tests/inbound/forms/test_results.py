@@ -441,6 +441,7 @@ def test_the_reason_of_a_postponement_is_what_stands_beside_it(text: str, reason
         "如果升级完成，请通知我",
         "完成情况见附件",
         "完成时间待定",
+        "正在完成收尾",
         "预计影响 12 家门店",
         "我们这边客户比较多",
         "备份已完成",
@@ -495,7 +496,10 @@ def test_a_day_under_a_condition_is_asked_about(text: str) -> None:
         ("不久就能升完", "promise rollout ?"),
         ("下午完成升级", "promise rollout 12-03"),
         ("升级晚上完成", "promise rollout 12-03"),
+        ("一定升完", "promise rollout ?"),
         ("快升完了", "node_result rollout open"),
+        ("不算完成", "node_result rollout open"),
+        ("far from done", "node_result rollout open"),
         ("昨晚升完了", "node_result rollout done 12-02"),
         ("晚上升完了", "node_result rollout done"),
         ("刚升完，稍后发截图", "node_result rollout done"),
@@ -508,7 +512,7 @@ def test_what_is_put_off_without_a_day_is_not_done(text: str, expected: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    [f"{word}已经升完了" for word in ("可能", "也许", "或许", "大概率", "应该", "好像", "似乎", "大概")]
+    [f"{word}已经升完了" for word in ("可能", "也许", "或许", "大概率", "应该", "好像", "似乎", "大概", "听说", "我以为")]
     + ["It is probably done", "We think it is done", "Upgrade seems to be completed", "maybe done"],
 )
 def test_what_its_teller_does_not_vouch_for_is_asked_about(text: str) -> None:

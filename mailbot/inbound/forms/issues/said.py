@@ -117,6 +117,9 @@ _KEEPS_OPEN = late(
     r"(?:先|暂时?|还|暂且|不要|别|不能|不可以|不予)(?:先|不|别|不要|不能)*(?<=不|别|要|能|以|予)关(?!系|注|心|联"
     r"|于|掉了)(?:闭|掉|单)?"
     r"|(?<![a-z])(?:do not|don't|not) close|keep (?:it |this )?open(?![a-z])"
+    # 周五关闭, close it tomorrow: not yet
+    r"|(?:周[一二三四五六日天]|下周|后天|月底|\d[日号])(?:再|就|统一|才|给)*关(?:闭|掉)?(?!了)"
+    r"|(?<![a-z])close (?:it |this )?(?:tomorrow|later|next|on (?:mon|tue|wed|thu|fri))(?![a-z])"
 )
 _ENDS_IT = late(r"关闭|关掉|关单|结单|验证通过|确认解决|(?<![a-z])(?:close|closed|verified)(?![a-z])")
 _SHORT_WORD = 16  # characters of 问题 2：收到，我来处理: with more, something is said

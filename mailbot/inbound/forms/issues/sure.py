@@ -25,6 +25,15 @@ _NOT_SURE = late(rf"预计|待|等|若|请|{IF}")
 _HANGS = late(rf"{IF}|若|是否|等|待|请(?!关闭)|(?<![a-z])(?:whether|once|when)(?![a-z])")
 _SEEMS = late(rf"{UNSURE}|应该|应当|(?<![a-z])(?:almost|nearly|hardly)(?![a-z])")
 
+# 部分门店解决了, 解决了一半: not the whole.
+_PARTLY = late(
+    r"(?:部分|一半|大半|多数|个别|(?<!不)只(?!要)|(?<![a-z])(?:half|partly|partially|far from|only))[^，,。；;\n]{0,8}$"
+)
+_A_PART = late(
+    r"(?:了|到)?\s*(?:一半|一?部分|大半|大部分|[一二三四五六七八九]成|\d{1,2}\s?%|(?:in|on) (?:the )?(?:test|lab|staging)|only)"
+)
+_TO_COME = late(r"将|会|预计|计划|明天|(?<![a-z])will(?![a-z])")
+
 
 def clear(pattern: re.Pattern[str], line: str, spans: Sequence[tuple[int, int]]) -> bool:
     return any(sure(m.start(), m.end(), line, spans) for m in pattern.finditer(line))
@@ -38,6 +47,8 @@ def sure(start: int, end: int, line: str, spans: Sequence[tuple[int, int]]) -> b
     if (
         _NEGATED.search(before)
         or _SEEMS.search(before)
+        or _PARTLY.search(before)
+        or _A_PART.match(after)
         or is_question(line[first:last])
         or follows_if(line, first, end)
         or re.search(r"(?:后|以后|之后)再?$|[再才]$", before)
@@ -70,9 +81,7 @@ def first_said(heard: Sequence[Heard], meaning: str, spans: Sequence[tuple[int, 
             continue
         if meaning == "close" and re.search(r"(?:后|以后|之后)再?$|[再才]$", before):
             continue
-        if meaning == "close" and (
-            _NEGATED.search(before) or _SEEMS.search(before) or re.search(r"将|会|预计|计划|明天|will", before)
-        ):
+        if meaning == "close" and (_NEGATED.search(before) or _SEEMS.search(before) or _TO_COME.search(before)):
             continue
         return True
     return False

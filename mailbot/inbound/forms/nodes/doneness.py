@@ -16,9 +16,9 @@ from mailbot.late import late
 Doneness = Literal["done", "all_done", "part", "not_done", "future"]
 
 _NEGATION = late(
-    r"(?:未(?!来|必|雨)|没(?!问题|事|关系|什么|意见)有?|尚未|不能|无法|未能|没能|不会|没法|难以|不可能|不再|不是"
+    r"(?:未(?!来|必|雨)|没(?!问题|事|关系|什么|意见)有?|尚未|不能|无法|未能|没能|不会|没法|难以|不可能|不再|不是|不算"
     r"|并不|来不及|还差|不足"
-    r"|(?<![a-z])(?:not|nothing|never|cannot|unable|yet to|failed to|hardly|without|no|none|isn't"
+    r"|(?<![a-z])(?:not|nothing|never|cannot|unable|yet to|far from|failed to|should have been|hardly|without|no|none|isn't"
     r"|aren't)(?![a-z])"
     r"|n't)"
     r"(?:(?!已|但|并|而|且|就|却|的|问题|异常|意见|影响|失败|投诉"
@@ -41,12 +41,12 @@ _THEN = late(r"了?(?:之?后|以后)?(?:就|请|麻烦|再)*(?:通知|告诉|�
 _WEAK_FUTURE = late(
     r"(?<![开例周大晨晚早社机议协委学工])会(?!议|上|后|前|员|计|同|签)|(?<![需主重不只必简摘纲还])要(?!求|点|素)"
     r"|(?<![功性职可智不])能(?!耗|力|源)|可以|可(?=在|于)|需要|需(?!求)|还需|想|准备(?=[今明下周本\d在于])|请"
-    rf"|麻烦|要求|安排|建议|{LATER}"
+    rf"|麻烦|要求|安排|建议|一定|必定|肯定|{LATER}"
     r"|(?<![a-z])(?:will|'ll|shall|should|going to|to be|need to|needs to|have to|has to|must|can|could|would"
     r"|may|might|please|let's|try to|want to|to)(?![a-z])"
 )
 _UNSURE = late(UNSURE)
-_ALMOST = late(r"(?<![尽加赶很])快(?:要|就)?$")  # 快升完了
+_ALMOST = late(r"(?:(?<![尽加赶很])快(?:要|就)?|正在)$")  # 快升完了
 _PERFECT_WORD = late(r"已|了|[a-z]")
 _HAS_BEEN = late(r"(?<![a-z])(?:has|have|had|was|were|been|already|just|all|is|are)(?![a-z])[^,.]{0,12}$")
 _ATTRIBUTE = late(r"的(?!\s*(?:$|[^\w\s]|啊|哦|呢|哈))")
