@@ -25,7 +25,7 @@ _PHRASES = (
     "司机 印发 农村 边缘 尚未 尚可 那边 简单 简版 空闲 养护 管理 管控 计划 单独 单店 单位 左右 金额 金融 马上 "
     "黄灯 乐观 于是 万一 万台 万家 阳历 代码 代理 江西 宣传 宣贯 包装 季度 季末 松江 经理 经办 党委 国家 师傅"
     " 越南 沙箱 龙岗 古城 房产 容量 容灾 能力 充值 充电 习惯 景区 薄弱 贝塔 公告 何时 何人 余下 余量 许可 毛病 "
-    "关掉 关停 关门 那就 那么 广州 那周 那天 那批 那次 那些 那个 那几 成都 成功 都市 花费 史上 谢谢 许多 任何 万分 和平 水平 宗旨 应在 应于 易错 金牌 银牌 后台 后续 首批 温州 "
+    "封账 封盘 全推 全升 全发 全换 全装 关掉 关停 关门 那就 那么 广州 那周 那天 那批 那次 那些 那个 那几 成都 成功 都市 花费 史上 谢谢 许多 任何 万分 和平 水平 宗旨 应在 应于 易错 金牌 银牌 后台 后续 首批 温州 "
     "方面 方可 方能 方便 封网 封库 封版 从官 于本 应该 应当 安心 连续 连同 时候 经过 空出 高峰 幸好 明天 明年 "
     "明早 成立 成果 金额"
 )
@@ -36,7 +36,7 @@ def looks_like_name(text: str) -> bool:
     """Whether two to four Chinese characters may be a person's name: a surname first, and no word of plans."""
     if not 2 <= len(text) <= 4 or han(text) < len(text):
         return False
-    if text in _WORDS or text[:2] in _WORDS or text[-1] in "部区组店省市县期批次版台家个套点日月时前后内外上下了着的":
+    if text in _WORDS or text[:2] in _WORDS or text[-1] in "岛部区组店省市县期批次版台家个套点日月时前后内外上下了着的":
         return False
     if text[:2] in _TWO:
         return len(text) > 2

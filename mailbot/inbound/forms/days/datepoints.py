@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mailbot.inbound.forms.days import dayforms, durations, edges, englishdays, festivals
 from mailbot.inbound.forms.days.clocktime import ZONE_WORDS, Clock, Zone, read_clock, read_zone
@@ -55,6 +55,9 @@ class Point(Value):
                 if off:
                     return doubt("weekday-mismatch", landing.day, landing.day + timedelta(off))
             elif (theirs := other.land(basis)).day not in (None, landing.day):
+                if theirs.day and (theirs.day.month, theirs.day.day) == (landing.day.month, landing.day.day):
+                    landing = max(landing, theirs, key=lambda one: one.day or date.min)  # 明年年底（12月31日）
+                    continue
                 return doubt("weekday-mismatch" if isinstance(other, WeekDay) else "mismatch", landing.day, theirs.day)
         return landing
 

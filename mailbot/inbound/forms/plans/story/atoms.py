@@ -70,7 +70,7 @@ _DECIDES = late(
 )
 _COMPASS = late(r"(?<![a-z])(?:east|south|north|west|central)(?![a-z])")
 _YOU = late(
-    r"你(?!们)|你们(?=[这那]边|的|部门|自己)|您|(?<![a-z])you(?![a-z])"
+    r"你(?!们)|你们(?=[这那]边|的|部门|自己|\s*\d|[本下]周|周[一二三四五六日]|今天|明天|后天|月底|先)|您|(?<![a-z])you(?![a-z])"
     r"|(?<![a-z])your(?= (?:team|people|side|colleagues|department)(?![a-z]))"
 )
 _ASKED_OF = late(

@@ -21,6 +21,7 @@ from mailbot.late import late
 
 __all__ = ["carried"]
 
+_LATER = late(r"(?:年后|节后|以后|之后|往后|回头|下次|明年|下一步|到时候)[^，,。；;]{0,4}再")  # 韩冰年后再限8.5
 _GIVES = late(r"[由让派请叫归顶替代]|交给")
 _OVER = ("past", "within-30-days-past")
 
@@ -35,7 +36,11 @@ def carried(
     found = with_people(with_deeds(supposed(found, lines, readers), shares, lines, readers), readers)
     found = supposed(with_shares(found, shares, lines, readers), lines, readers)
     found += [
-        one for one in shares if one.who and one.key in ("restrict", "delay") and not any(fits(one, e) for e in found)
+        one
+        for one in shares
+        if one.who
+        and one.key in ("restrict", "delay")
+        and not (any(fits(one, e) for e in found) or _LATER.search(one.text))
     ]
     left = [one for one in shares if is_left_over(one, found, readers)]
     own = [one for one in left if one.key and not _has_node(one, found)]  # 华南由周航升级, until when is asked

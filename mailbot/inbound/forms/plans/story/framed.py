@@ -43,6 +43,7 @@ _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
 _NEXT = late(
     r"(?:先|[你您]|就|再|然后|接着|随后)[^，,。；;]{0,4}把[^，,。；;]{1,20}了\s*$"
 )  # 觉得稳了，孙丽就把华东其他的升了
+_BATCH = late(r"[一二三两几\d]批(?!次|准|量|复|发)")  # 12月3日一批、12月8日一批
 _ALREADY = late(r"已经?(?!升级?的|限制?的|同意|答应|约|定)")  # 周五已经由测试部给出最终版本
 _COMING = late(r"[下明后][个一]?(?:周|星期|礼拜|月|天|年)|(?<![a-z])next(?![a-z])", re.IGNORECASE)
 
@@ -108,7 +109,10 @@ def framed(clause: Clause, text: str, atoms: Sequence[Atom], whole: str, readers
             )
         ),  # 海外客户年底封网
         talk=not deeds and talks(smooth) and not (day is not None and day.thing is None),  # 周航跟孙丽同步
-        goes_on=bool(count) or bool(pace_of(smooth)) or FINISHES.search(smooth) is not None,
+        goes_on=bool(count)
+        or bool(pace_of(smooth))
+        or FINISHES.search(smooth) is not None
+        or _BATCH.search(smooth) is not None,
         ends=FINISHES.search(smooth) is not None,
         begins=BEGINS.search(CONDITION.sub(" ", smooth)) is not None
         or (day is not None and "rollout" in {one.key for one in deeds} and _is_since(text, day)),

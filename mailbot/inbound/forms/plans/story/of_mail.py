@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from mailbot.inbound.forms.nodes.names import node_key
 from mailbot.inbound.forms.plans.deeds import Deed, find_deeds, names_rollout
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.readers import Readers
@@ -46,13 +47,23 @@ def of_kind(events: Sequence[Event], lines: Sequence[Line], readers: Readers) ->
         any(one.key == "obtain" and one.words.startswith("下") and "载" not in one.words for one in event.deeds)
         for event in events
     ]
+    sends = any(deed.base == "send" for event in events for deed in event.deeds)
     nobodys = [one.key == "rollout" and not (one.named or one.where) for one in events]
-    kind = kind_of_mail(lines, readers) if any(both) or any(nobodys) else None
+    kind = kind_of_mail(lines, readers) if sends or any(both) or any(nobodys) else None
     if kind is not None and kind.node_of("rollout") is None:
         return [
             replace(event, deeds=()) if drop else event for event, drop in zip(events, nobodys, strict=True)
         ]  # 请12月18日前完成校内推送, of a restriction
-    if kind is None or kind.node_of("obtain") is not None:
+    if kind is None:
+        return list(events)
+    if sends and node_key("下发", kind) != "rollout":  # 华东12月4日推完, of servers
+        events = [
+            replace(
+                event, deeds=tuple(replace(one, base="rollout") if one.base == "send" else one for one in event.deeds)
+            )
+            for event in events
+        ]
+    if kind.node_of("obtain") is not None:
         return list(events)
     return [
         replace(event, deeds=(Deed("send", "下发", event.deeds[0].span),)) if sends else event

@@ -45,7 +45,9 @@ _OTHER = late(
 _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
 _YOU = late(r"[你您]\s*[（(]$")
 _MOST_LOOKED = 40
-_GREETS = late(r"\W*(?:[姐哥总工兄弟]|老师|经理|主任|同学)?\W*(?:你好|您好|好|hi|hello|dear)?\W*", re.IGNORECASE)
+_GREETS = late(
+    r"\W*(?:[姐哥总工兄弟]|老师|经理|主任|同学)?\W*(?:你好|您好|[早上中下午晚]*好|早|hi|hello|dear)?\W*", re.IGNORECASE
+)
 _CALLED = late(r"\s*[，,](?=.*你(?!们))")
 _HAILED = late(r"[，,!！：:。]|(?<=好)\s")
 _FIGURE = late(r"\d")

@@ -54,7 +54,7 @@ __all__ = [
 
 # What a day or a name in a clause is for that is nobody's work of the plan.
 OTHER = late(
-    r"当时|那时|去年|前年|曾经|总结会|启动会|协调会|说明会|总牵头|总负责|统筹(?!落地|推进|实施|推广)|总协调|回复|答复|回个|回一下"
+    r"回报|下列|当时|那时|去年|前年|曾经|总结会|启动会|协调会|说明会|总牵头|总负责|统筹(?!落地|推进|实施|推广)|总协调|回复|答复|回个|回一下"
     r"|联系(?![^，,。；;]{0,6}(?:获取|领取|拿|取|要版|要包|下载))|会议|不早于|开会|例会|评审|讨论|沟通|商量|协商"
     r"|知悉|值班|值守|休假|请假|出差|答疑|(?<!没有)(?<![没无])(?:意见|异议)|另行通知|不参与|不负责|不涉及|提出"
     r"|报名|名单|有效|授权|避开|如有|疑问|电话|上次|上一次|原计划|原定|昨天|前天|上周|审批|审阅|批示"
@@ -209,7 +209,7 @@ IT = late(
 )
 # Why nothing can be done on a day.
 BUSY = late(
-    r"封网|封板|封版|冻结|大促|促销|盘点|对账|结账|结算|停电|检修|放假"
+    r"封网|封板|封版|封账|封盘|冻结|大促|促销|盘点|对账|结账|结算|停电|检修|放假"
     r"|(?<![a-z])(?:freez\w+|frozen|freeze|holidays?|stocktak\w+|closing)(?![a-z])"
 )
 # A sentence of its own that gives the day of what the one before told: 时间是12月8日, His target is December 14.
