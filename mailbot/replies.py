@@ -14,7 +14,8 @@ from mailbot.inbound.letter import Letter
 from mailbot.value import replace
 
 _ASKED = "postponement-asked"
-_MERGED = (_ASKED, "issue-raised", "issue-answered", "issue-reopened", "issue-closed")
+_DONE = "node-done"
+_MERGED = (_ASKED, _DONE, "issue-raised", "issue-answered", "issue-reopened", "issue-closed")
 # What is about a fault or its mending goes with the files that show it.
 _CARRIES = ("issue-raised", "issue-answered", "issue-questioned", "issue-supplemented", "issue-reopened", "node-failed")
 
@@ -32,7 +33,9 @@ def replies(considered: Considered, house: House) -> list[Notice]:
     parts = [_part(d.command, outcome) for d, outcome in considered.outcomes if outcome.receipt is not None]
     sent = [_addressed(n, considered) for n in answers]
     if parts or considered.faults:
-        facts = {**_facts(considered), "parts": parts, "faults": [fault_facts(f) for f in considered.faults]}
+        parts.sort(key=lambda part: part["row"] or 0)
+        faults = sorted((fault_facts(f) for f in considered.faults), key=lambda fault: fault["facts"].get("row") or 0)
+        facts = {**_facts(considered), "parts": parts, "faults": faults}
         # What UNDO did is answered (SPEC 9 "Sending"): there is nothing in it to take back.
         purpose = "answer" if considered.kind == "undo" else "receipt"
         if (principal := _principal(considered, house)) is not None:
@@ -64,6 +67,9 @@ def merged(notices: Iterable[Notice]) -> list[Notice]:
         if same is None:
             result.append(notice)
             continue
+        if notice.template == _DONE:
+            result[result.index(same)] = _done_together(same, notice)
+            continue
         if notice.template == _ASKED:
             result[result.index(same)] = _with_row(same, notice)
             continue
@@ -87,8 +93,21 @@ def with_files(notice: Notice, letter: Letter) -> Notice:
 
 
 def _one_mail(one: Notice, other: Notice) -> bool:
+    if one.template == _DONE:  # whose turn it is shows only behind the last of them
+        return (other.template, other.campaign) == (_DONE, one.campaign)
     key = (one.template, one.to, one.cc, one.campaign)
     return one.template in _MERGED and key == (other.template, other.to, other.cc, other.campaign)
+
+
+def _done_together(earlier: Notice, later: Notice) -> Notice:
+    """Several nodes that one mail reports, as the campaign stands after all of them; who had to act only before the last knows."""
+    facts = {
+        **later.facts,
+        "nodes": [*earlier.facts["nodes"], *later.facts["nodes"]],
+        "counted": later.facts.get("counted") or earlier.facts.get("counted"),
+    }
+    knowing = dict.fromkeys((*later.cc, *(p for p in (*earlier.to, *earlier.cc) if p not in later.to)))
+    return replace(later, cc=tuple(knowing), facts=facts)
 
 
 def _with_row(asked: Notice, another: Notice) -> Notice:

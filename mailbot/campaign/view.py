@@ -4,7 +4,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from mailbot.campaign.model import Campaign, CoverageRow, Issue, Node
-from mailbot.campaign.planned import When
+from mailbot.campaign.planned import Restriction, When
 
 
 def view(campaign: Campaign, zone: tzinfo) -> dict[str, Any]:
@@ -31,15 +31,7 @@ def view(campaign: Campaign, zone: tzinfo) -> dict[str, Any]:
         "valid": {"from": _day(campaign.valid.from_), "until": _day(campaign.valid.until)},
         "guidance": campaign.guidance or None,
         "target_coverage": campaign.target_coverage,
-        "restrictions": [
-            {
-                "versions": r.versions,
-                "effective": when(r.effective, zone),
-                "delayed_until": when(r.delayed_until, zone),
-                "scope": r.scope or None,
-            }
-            for r in campaign.restrictions
-        ],
+        "restrictions": [restriction_view(r, zone) for r in campaign.restrictions],
         "parameters": [{"name": p.name, "value": p.value} for p in campaign.parameters],
         "nodes": [node_view(n, zone) for n in campaign.nodes],
         "issues": [issue_view(i, zone) for i in campaign.issues],
@@ -58,6 +50,15 @@ def view(campaign: Campaign, zone: tzinfo) -> dict[str, Any]:
             }
             for p in campaign.postponements
         ],
+    }
+
+
+def restriction_view(restriction: Restriction, zone: tzinfo) -> dict[str, Any]:
+    return {
+        "versions": restriction.versions,
+        "effective": when(restriction.effective, zone),
+        "delayed_until": when(restriction.delayed_until, zone),
+        "scope": restriction.scope or None,
     }
 
 

@@ -104,3 +104,81 @@ def test_an_english_reader_answers_by_the_titles_that_they_were_shown(house: Pla
         "accepted node_result",
         ["海外全量升级"],
     )
+
+
+EVIDENCE = """产品：星桥客户端
+版本：5.6
+5.4及以下版本12月4日起限制，海外延迟到1月15日
+
+| 节点 | 部门 | 负责人 | 完成时间 |
+| 产品开发及提交测试 | 研发部 | 冯雪 | 2026-12-01 |
+| 产品测试（遍历测试、完整测试） | 测试部 | 吴敏 | 2026-12-01 |
+| 最终版本提交 | 测试部 | 吴敏 | 2026-12-01 |
+| 版本限制 | 华东业务部 | 孙丽 | 2026-12-01 |
+| 版本延迟限制 | 海外业务部 | 林涛 | 2026-12-01 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "title"),
+    [
+        ("冯雪", "版本 5.6 已提交", "产品开发及提交测试"),
+        ("吴敏", "1 版本 5.6 已提交", "最终版本提交"),
+        ("吴敏", "2 遍历测试通过，完整测试通过", "产品测试（遍历测试、完整测试）"),
+        ("孙丽", "2 完成，5.4 及以下从今天起限制", "版本限制"),
+        ("林涛", "2 done, 5.4 and below delayed until 15 Jan 2027", "版本延迟限制"),
+    ],
+)
+def test_a_reminder_says_what_closes_each_node_and_that_closes_it(
+    house: PlayHouse, who: str, words: str, title: str
+) -> None:
+    house.receives("【计划】星桥客户端5.6版本限制及延迟限制", EVIDENCE)
+    house.passes(days=1, hours=1)
+    reminder = house.last(to=who, purpose="reminder")
+    assert words in house.text(reminder)
+    house.replies(words, to=reminder, sender=who)
+    assert [n.title for n in house.campaign().nodes if n.state == "done"] == [title]
+
+
+def test_a_reminder_of_a_plan_to_confirm_says_how_to_confirm_it(house: PlayHouse) -> None:
+    house.receives("【计划】星桥客户端5.6版本限制及延迟限制", EVIDENCE)
+    house.passes(days=1, hours=1)
+    told = house.text(house.last(to="孙丽", purpose="reminder"))
+    assert "您一答复，提醒就停：回复“1 同意”或“1 不同意，原因”。\n做完回复“2 完成" in told
+
+
+def test_what_closes_with_the_last_defect_is_not_asked_for(house: PlayHouse) -> None:
+    house.receives("【计划】星桥客户端5.6版本限制", f"{EVIDENCE}| 缺陷修复 | 研发部 | 冯雪 | 2026-12-02 |\n")
+    house.receives("【缺陷】CR-2026-0001 登录失败", "登录失败，严重", sender="吴敏")
+    house.replies("处理结果：已修复", to=house.last(template="issue-raised"), sender="郑凯")
+    house.passes(days=1, hours=1)
+    told = house.text(house.last(to="冯雪", purpose="reminder"))
+    assert "第 2 项不用报，缺陷全部关闭时自动完成：缺陷 1 等吴敏验证。" in told
+
+
+def test_a_receipt_says_what_a_result_proved_and_what_does_not_fit(house: PlayHouse) -> None:
+    house.receives("【计划】星桥客户端5.6版本限制及延迟限制", EVIDENCE)
+    house.receives("【结果】CR-2026-0001 最终版本提交", "最终版本 5.5.9 已提交到发布库。", sender="吴敏")
+    told = house.text(house.last(to="吴敏", purpose="receipt"))
+    assert "已完成：版本 5.5.9。计划里的版本是 5.6，请核对。产品测试（遍历测试、完整测试）还没有完成。" in told
+    house.receives("【结果】CR-2026-0001 版本限制", "版本限制已完成：5.4及以下，12月4日9点起限制。", sender="孙丽")
+    assert "已完成：5.4 及以下，2026-12-04 09:00 起。" in house.text(house.last(to="孙丽", purpose="receipt"))
+
+
+def test_several_nodes_that_one_mail_reports_are_told_in_one_notice_and_in_order(house: PlayHouse) -> None:
+    house.receives(
+        TITLE, TWO.replace("全量升级 | 华南业务部 | 周航 | 2026-12-11", "全量升级 | 华东业务部 | 孙丽 | 2026-12-03")
+    )
+    house.replies("同意", to=house.last(template="plan-opened"), sender="孙丽")
+    house.passes(days=3, hours=1)
+    house.replies("2 完成，1 完成", to=house.last(to="孙丽", purpose="reminder"), sender="孙丽")
+    told = house.posts(template="node-done")
+    assert [(p.subject, p.to, p.cc) for p in told] == [
+        (
+            "全量升级、灰度升级已完成：星桥服务端 8.2.1 [SU-2026-0001]",
+            ("hanbing@corp.example",),
+            ("chenjing@corp.example",),
+        )
+    ]
+    receipt = house.text(house.last(to="孙丽", purpose="receipt"))
+    assert receipt.index("灰度升级（") < receipt.index("全量升级（")

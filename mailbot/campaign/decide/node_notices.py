@@ -10,6 +10,7 @@ from mailbot.campaign.commands import ReportNode
 from mailbot.campaign.coverage import in_use
 from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Notice
+from mailbot.campaign.wanted import wanted
 
 _SHARE = re.compile(r"[%％]|百分|percent|分之|[一二三四五六七八九]成")
 
@@ -35,6 +36,7 @@ def tell_done(
                 "nodes": list(keys),
                 "by": case.by,
                 "upcoming": upcoming.key if upcoming else None,
+                "wanted": wanted(upcoming, after, case.rules) if upcoming else None,
                 "counted": counted,
             },
         ),

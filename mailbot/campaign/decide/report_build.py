@@ -13,6 +13,7 @@ from mailbot.campaign.decide.submit import AGAIN, later_dues, submitted
 from mailbot.campaign.model import Campaign, Node, Submission
 from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused
 from mailbot.campaign.rights import may
+from mailbot.campaign.wanted import wanted
 
 
 def report_build(command: ReportNode, node: Node, case: Case) -> Outcome | Refused:
@@ -60,6 +61,7 @@ def report_build(command: ReportNode, node: Node, case: Case) -> Outcome | Refus
                     "by": case.by,
                     "moved": moved,
                     "upcoming": upcoming.key if upcoming else None,
+                    "wanted": wanted(upcoming, after, case.rules) if upcoming else None,
                 },
             ),
             *follow(case.present, after, case),

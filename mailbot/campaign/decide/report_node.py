@@ -1,8 +1,11 @@
 """report_node: a node's result or progress, and the evidence that it wants (SPEC 1, 9 "Replies")."""
 
+from typing import Any
+
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, NodeDone, NodeProgressed, Noted
 from mailbot.campaign.commands import ReportNode
+from mailbot.campaign.coverage import at_least
 from mailbot.campaign.decide.another_thing import another_thing
 from mailbot.campaign.decide.closing_rows import whole
 from mailbot.campaign.decide.counts_beside import counts_beside
@@ -15,7 +18,7 @@ from mailbot.campaign.decide.which_node import which_node
 from mailbot.campaign.model import Node, Progress
 from mailbot.campaign.outcome import Outcome, Refused
 from mailbot.campaign.rights import may
-from mailbot.campaign.view import instant
+from mailbot.campaign.view import instant, restriction_view
 from mailbot.value import replace
 
 
@@ -131,7 +134,25 @@ def _finished(command: ReportNode, node: Node, changes: tuple[Change, ...], case
         counted=counts.facts,
         stage_before=case.present.stage,
         version_before=case.present.version,
+        **_proven(command, node, case),
     )
+
+
+def _proven(command: ReportNode, node: Node, case: Case) -> dict[str, Any]:
+    """What the receipt says of a result beside that it is done: what is restricted, or the version, with what does not fit it."""
+    standard = case.kind.node_of(node.key)
+    wants = standard.evidence if standard else ""
+    if wants in ("restriction", "delay"):
+        shown = [restriction_view(r, case.rules.zone) for r in command.restrictions]
+        return {"restricted": [r for r in shown if r["versions"]]}
+    if wants != "version" or not command.version:
+        return {}
+    planned, tests = case.present.version, [n for n in case.present.pending_nodes if n.base == "test"]
+    return {
+        "version": command.version,
+        "planned_version": planned if planned and not at_least(command.version, planned) else None,
+        "untested": [n.key for n in tests] if node.base == "release" else [],
+    }
 
 
 def _progress(command: ReportNode, node: Node, case: Case, told: Told | None) -> Outcome | Refused:

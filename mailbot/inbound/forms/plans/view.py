@@ -6,8 +6,8 @@ from typing import Any
 
 from mailbot.campaign.commands import FilePlan, PlannedNode
 from mailbot.campaign.model import Campaign
-from mailbot.campaign.view import instant
-from mailbot.inbound.forms.plans.values.words import restriction_view, valid_view
+from mailbot.campaign.view import instant, restriction_view
+from mailbot.inbound.forms.plans.values.words import valid_view
 from mailbot.rulebook.rules import Rules
 
 __all__ = ["plan_fields", "plan_nodes"]

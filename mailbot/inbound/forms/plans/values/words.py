@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
-from typing import Any
 
 from mailbot.campaign.planned import Quantity, Restriction, Validity, When
-from mailbot.campaign.view import when
 
-__all__ = ["channel_words", "quantity_words", "restriction_view", "restriction_words", "valid_view", "valid_words"]
+__all__ = ["channel_words", "quantity_words", "restriction_words", "valid_view", "valid_words"]
 
 _SIGNS = {
     "≤": ("{} 及以下", "{} and below"),
@@ -64,15 +62,6 @@ def restriction_words(restriction: Restriction, zone: tzinfo, language: str) -> 
         between = ("; " if en else "；") if restriction.scope and restriction.effective else ", " if en else "，"
         return between.join(filter(None, (said, delay)))
     return said
-
-
-def restriction_view(restriction: Restriction, zone: tzinfo) -> dict[str, Any]:
-    return {
-        "versions": restriction.versions,
-        "effective": when(restriction.effective, zone),
-        "delayed_until": when(restriction.delayed_until, zone),
-        "scope": restriction.scope or None,
-    }
 
 
 def valid_view(valid: Validity) -> dict[str, str | None]:
