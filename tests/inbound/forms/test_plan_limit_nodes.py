@@ -83,6 +83,20 @@ def told(text: str) -> tuple[str, Nodes, Limits]:
         ("Clients on 5.3 or lower should no longer log in from Dec 14. Owner: Sun Li.", [("restrict", "sunli", "12-14 18:00")], [("≤5.3", "12-14", None)]),
         # The hour is told of the restriction alone.
         ("12月14日孙丽要把5.3及以下限制掉，限制时间定在当天晚上22:00。", [("restrict", "sunli", "12-14 22:00")], [("≤5.3", "12-14T22:00", None)]),
+        # By when it must be done is no other beginning; the only versions that are bounded are those that the nodes restrict.
+        (
+            "5.1和5.3有漏洞，安全那边给了死线，圣诞前要限掉。\n做法：5.1和5.3这两个版本12月17日上午9点起限制，孙丽做。医院客户年底不让动，单独延迟到1月20日，到期由孙丽收尾。",
+            [("restrict", "sunli", "12-17 09:00"), ("delay", "sunli", "01-20 18:00")],
+            [("5.1, 5.3", "12-17T09:00", "01-20")],
+        ),
+        (
+            "5.3和更早的版本跟新税控不兼容，不限不行了。\n孙丽华东12月10号限。",
+            [("restrict", "sunli", "12-10 18:00")],
+            [("≤5.3", "12-10", None)],
+        ),
+        # Until when a version may be used is no delay.
+        ("5.3及以下12月14日起限制，孙丽负责。\n数量500台以内，可以用到明年6月30日。", [("restrict", "sunli", "12-14 18:00")], [("≤5.3", "12-14", None)]),
+        ("5.3及以下12月14日起限制，孙丽负责。\n总数别超过350台，授权先给到3月底。", [("restrict", "sunli", "12-14 18:00")], [("≤5.3", "12-14", None)]),
         # A restriction's day with somebody beside it is a node without a verb of somebody's, too.
         ("Clients below 5.3 stop working on Dec 14; Sun Li will see to it.", [("restrict", "sunli", "12-14 18:00")], [("<5.3", "12-14", None)]),
     ],

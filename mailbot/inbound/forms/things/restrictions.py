@@ -1,5 +1,6 @@
 """Restrictions as plans word them: `8.0 及以下版本 12 月 18 日零点起限制；海外的延迟到 1 月 15 日` (SPEC 1 版本限制、延迟限制)."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mailbot.campaign.planned import Restriction, When
@@ -33,6 +34,7 @@ _GOES_ON = late(
 )
 _COUNTED = late(r"^(?!.*有).*\d ?(?:多|余)?(?:台|套|家|户)(?:以内|之内|内|封顶|为限)?\s*$")
 _BRACKETS = late(r"[(（][^()（）]*[)）]")
+_DEADLINE = late(r"前\s*$|^(?:before|by) ", re.IGNORECASE)
 _UNRESTRICTED = late(
     r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制"
     r"|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
@@ -105,7 +107,24 @@ def find_restrictions(
             found += _of_all(part, one, found, told)
             if said is None or part.versions or (part.effective and not part.scope):
                 said = replace(one.restriction, delayed_until=None, scope="" if part.delayed else one.restriction.scope)
-    return _one_list(found) if field == "restrictions" else tuple(found)
+    return _one_list(found) if field == "restrictions" else tuple(_without_deadlines(found))
+
+
+def _without_deadlines(found: Sequence[FoundRestriction]) -> list[FoundRestriction]:
+    """Without what says only by when versions must be barred, of versions that are barred from a day: 圣诞前要限掉 … 12月17日上午9点起限制."""
+
+    def by(one: FoundRestriction) -> bool:
+        return bool(one.moments) and all(_DEADLINE.search(moment.words) for moment in one.moments)
+
+    begun = [one.restriction for one in found if one.restriction.effective and one.moments and not by(one)]
+    firm = {(one.versions, one.effective.at.date()) for one in begun if one.effective}
+    loose = [one.restriction for one in found if by(one) and not one.restriction.delayed_until]
+    wrong = {
+        (one.versions, one.effective)
+        for one in loose
+        if one.effective and any(v == one.versions and day != one.effective.at.date() for v, day in firm)
+    }
+    return [one for one in found if (one.restriction.versions, one.restriction.effective) not in wrong]
 
 
 def _alike(found: Sequence[FoundRestriction]) -> bool:

@@ -17,7 +17,7 @@ from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
-__all__ = ["begun_by_node", "begun_by_nodes", "titled_versions", "without_wordings"]
+__all__ = ["begun_by_node", "begun_by_nodes", "only_rules", "titled_versions", "without_wordings"]
 
 _RESTRICTS = late(r"限制|restrict")
 
@@ -48,6 +48,19 @@ def titled_versions(draft: Draft, readers: Readers, kind: Kind) -> list[tuple[Re
     if _RESTRICTS.search(plain(draft.title)) and (versions := _clear(draft.title)):
         return [(Restriction(versions=versions), "subject", draft.title)]
     return []
+
+
+def only_rules(draft: Draft, readers: Readers, kind: Kind) -> list[tuple[Restriction, str, str]]:
+    """The only versions that the text bounds, where a node restricts: 5.6和更早的版本跟新税控不兼容，不限不行了。孙丽华东12月10号限."""
+    if not begun_by_nodes(draft.rows, readers, kind):
+        return []
+    found = [
+        (rule.rule, line) for line, _ in draft.prose for rule in find_version_rules(line.text) if rule.rule[0] in "≤<"
+    ]
+    if len({rule for rule, _ in found}) != 1:
+        return []
+    rule, line = found[0]
+    return [(Restriction(versions=rule), line.place, line.text.strip())]
 
 
 def without_wordings(found: Sequence[tuple[Line, Item]], kinds: Sequence[Kind]) -> list[tuple[Line, Item]]:

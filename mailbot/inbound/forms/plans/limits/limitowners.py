@@ -7,10 +7,12 @@ from datetime import date
 from mailbot.campaign.planned import Restriction
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.meant import meant_node
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.atoms import Atoms
+from mailbot.inbound.forms.plans.story.told import addressed_by
 from mailbot.inbound.forms.plans.values.values import Values
 from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.forms.things.places import find_places
@@ -48,7 +50,7 @@ class _Sentences:
     def __init__(self, draft: Draft, readers: Readers, kind: Kind, key: str, day: date, values: Values) -> None:
         self._draft, self._readers, self._kind, self._key, self._on = draft, readers, kind, key, day
         self._dates = readers.dates(readers.context.mailed)
-        self._atoms = Atoms(readers, None)
+        self._atoms = Atoms(readers, addressed_by(readers.context.writing.lines, readers))
         places = {one.place for one in values.readings if one.field == "restrictions"}
         lines = {row.place: row.whole for row in draft.rows if row.place.isdecimal()}
         lines |= {line.place: line.text for line, _ in draft.prose}
@@ -149,7 +151,7 @@ class _Sentences:
         found: dict[str, str] = {}
         for clause in _CLAUSES.split(text) if not _TALKED.search(text) else ():
             for atom in self._atoms.find(clause):
-                people = [p for one in self._readers.people.mentions.find(atom.words) for p in one.people]
+                people = atom.thing.people if isinstance(atom.thing, Mention) else ()
                 if atom.kind == "who" and len(people) == 1:
                     found.setdefault(people[0].name, atom.words)
         return [*found.values()]

@@ -8,18 +8,24 @@ from mailbot.campaign.outcome import Fault
 from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
+from mailbot.inbound.forms.plans.authorises import authorises
 from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.limits.ended import ended_by_nodes
-from mailbot.inbound.forms.plans.limits.limitnodes import begun_by_node, begun_by_nodes, is_day, titled_versions
+from mailbot.inbound.forms.plans.limits.limitnodes import (
+    begun_by_node,
+    begun_by_nodes,
+    is_day,
+    only_rules,
+    titled_versions,
+)
 from mailbot.inbound.forms.plans.limits.limitrows import NO_LIMIT, read_limit_row
-from mailbot.inbound.forms.plans.limits.nowork import of_no_work, without_done
+from mailbot.inbound.forms.plans.limits.nowork import PUTS_OFF_TO, of_no_work, without_done, worded
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.months import in_months
 from mailbot.inbound.forms.plans.values.values import Values
 from mailbot.inbound.forms.plans.values.words import restriction_words
 from mailbot.inbound.forms.tables.outline import unmarked
-from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.restriction_union import completed, covers, put_off, settled, united
 from mailbot.inbound.forms.things.restrictions import FoundRestriction, find_restrictions
 from mailbot.inbound.forms.things.versionrules import find_version_rules, read_version_rules
@@ -29,11 +35,6 @@ from mailbot.value import replace
 
 __all__ = ["read_limits"]
 
-_BARS = late(r"[限禁停封]|restrict|block")
-_PUT_OFF = late(
-    r"(?:延[迟期后]?(?:限制)?|推[迟后]|宽限|放宽|顺延|[放缓给留用])[到至]|\d[^，,\d]{0,4}再(?:开始)?限"
-    r"|缓一?缓|放一放|晚一?[点些]|(?<![a-z])(?:until|delayed to)(?![a-z])"
-)
 _HEADED = late(r"限制(?:版本|范围|对象|清单|列表|安排)|版本限制|restrict", re.IGNORECASE)
 _OLD = late(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
@@ -229,7 +230,7 @@ class _Limits:
             )
             for (line, mailed), text in zip(self._draft.prose, texts, strict=True)
             if line.place not in own | days
-            or ((find_version_rules(line.text) or _PUT_OFF.search(plain(line.text))) and line.place not in days)
+            or ((find_version_rules(line.text) or PUTS_OFF_TO.search(plain(line.text))) and line.place not in days)
         ]
         whole = {number for number, _, _ in lines}
         lines += [
@@ -238,7 +239,7 @@ class _Limits:
             if row.place.isdecimal()
             and int(row.place) not in whole
             and not row.places
-            and (words := of_no_work(self._worded(row.whole), self._readers, row.mailed))
+            and (words := of_no_work(worded(row.whole, self._readers), self._readers, row.mailed))
             and not is_day(words, row)
         ]
         block: list[tuple[int, str, datetime]] = []
@@ -247,35 +248,6 @@ class _Limits:
                 self._block(block)
                 block = []
             block.append(line)
-
-    def _worded(self, line: str) -> str:
-        """What a row's line says of a restriction: all of it where it says from when, else its clauses on a delay and for whom that is
-        (版本延迟限制，邓超凡，西南延迟到 10月30日), and those that bar versions (版本限制：韩冰 12/24，低于 6.3 的全部限制)."""
-        if re.search(r"起|生效|开始|from", line):
-            return line
-        parts = re.split(r"[，,]", line)
-        first = next((at for at, part in enumerate(parts) if _PUT_OFF.search(plain(part))), len(parts))
-        delays = [
-            any(map(str.isdigit, part))
-            and (at == first or _PUT_OFF.search(plain(part)) is not None or not any(map(str.isdigit, parts[first])))
-            if at >= first
-            else False
-            for at, part in enumerate(parts)
-        ]  # 海外缓一缓，1月20号再说: the day may stand behind
-        delays = [delay or (at == first and any(delays)) for at, delay in enumerate(delays)]
-        whole = any(
-            delay and find_places(part, self._readers.rules.directory)
-            for delay, part in zip(delays, parts, strict=True)
-        )
-        kept = [
-            delay or (any(delays) and not whole and bool(find_places(part, self._readers.rules.directory)))
-            for delay, part in zip(delays, parts, strict=True)
-        ]
-        kept = [
-            keep or (_BARS.search(part) is not None and any(not rule.bare for rule in find_version_rules(part)))
-            for keep, part in zip(kept, parts, strict=True)
-        ]
-        return "，".join(part for part, keep in zip(parts, kept, strict=True) if keep)
 
     def _block(self, block: Sequence[tuple[int, str, datetime]]) -> None:
         text = "\n".join(text for _, text, _ in block)
@@ -291,6 +263,9 @@ class _Limits:
         dates, target = self._readers.dates(block[0][2]), self._values.version
         for one in find_restrictions(text, dates, scopes=self._scopes, base=base, target=target):
             one = self._sure(settled(one, self._known))
+            end, valid = one.restriction.delayed_until, self._values.valid
+            if end and (authorises(one.words) or (valid is not None and valid.until == end.at.date())):
+                continue  # 授权先给到3月底
             if (
                 listed
                 and self._found
@@ -307,7 +282,9 @@ class _Limits:
         """Versions in the titles of restricting nodes, where nothing else names any: 限制 8.0 及以下版本."""
         if any(one.versions for one in self._found) or self._kind is None:
             return
-        told = titled_versions(self._draft, self._readers, self._kind)
+        told = titled_versions(self._draft, self._readers, self._kind) or only_rules(
+            self._draft, self._readers, self._kind
+        )
         self._found = [replace(one, versions=told[0][0].versions) for one in self._found] if told else self._found
         for restriction, place, words in told if not self._found else ():
             self._keep(restriction, place, words)

@@ -1,5 +1,6 @@
-"""of_no_work, without_done: a paragraph without what it says of who restricts where, which is no restriction of its own (SPEC 1 版本限制)."""
+"""of_no_work, without_done, worded: a paragraph without what it says of who restricts where, which is no restriction of its own (SPEC 1 版本限制)."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,14 +10,20 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.meant import meant_node
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.restrictionclauses import clauses_of
 from mailbot.inbound.forms.things.restrictionwords import DELAYS, RESTRICTS
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["of_no_work", "without_done"]
+__all__ = ["PUTS_OFF_TO", "of_no_work", "without_done", "worded"]
 
+PUTS_OFF_TO = late(
+    r"(?:延[迟期后]?(?:限制)?|推[迟后]|宽限|放宽|顺延|[放缓给留用])[到至]|\d[^，,\d]{0,4}再(?:开始)?限"
+    r"|缓一?缓|放一放|晚一?[点些]|(?<![a-z])(?:until|delayed to)(?![a-z])"
+)
+_BARS = late(r"[限禁停封]|restrict|block")
 _DOES = late(
     r"负责|执行|操作|牵头|[配做弄搞办盯]|处理|跟进|来$|分别|各自"
     r"|(?<![a-z])(?:responsible|owns?|takes?|handles?|does|do|in charge)(?![a-z])"
@@ -66,6 +73,33 @@ def without_done(text: str, rows: Sequence[Row], kind: Kind | None, readers: Rea
                         clause, "。" if clause.isascii() else " ", 1
                     )  # that what is before a full stop stays before it
     return text
+
+
+def worded(line: str, readers: Readers) -> str:
+    """What a row's line says of a restriction: all of it where it says from when, else its clauses on a delay and for whom that is
+    (版本延迟限制，邓超凡，西南延迟到 10月30日), and those that bar versions (版本限制：韩冰 12/24，低于 6.3 的全部限制)."""
+    if re.search(r"起|生效|开始|from", line):
+        return line
+    parts = re.split(r"[，,]", line)
+    first = next((at for at, part in enumerate(parts) if PUTS_OFF_TO.search(plain(part))), len(parts))
+    delays = [
+        any(map(str.isdigit, part))
+        and (at == first or PUTS_OFF_TO.search(plain(part)) is not None or not any(map(str.isdigit, parts[first])))
+        if at >= first
+        else False
+        for at, part in enumerate(parts)
+    ]  # 海外缓一缓，1月20号再说: the day may stand behind
+    delays = [delay or (at == first and any(delays)) for at, delay in enumerate(delays)]
+    whole = any(delay and find_places(part, readers.rules.directory) for delay, part in zip(delays, parts, strict=True))
+    kept = [
+        delay or (any(delays) and not whole and bool(find_places(part, readers.rules.directory)))
+        for delay, part in zip(delays, parts, strict=True)
+    ]
+    kept = [
+        keep or (_BARS.search(part) is not None and any(not rule.bare for rule in find_version_rules(part)))
+        for keep, part in zip(kept, parts, strict=True)
+    ]
+    return "，".join(part for part, keep in zip(parts, kept, strict=True) if keep)
 
 
 def _without_shares(sentence: str, readers: Readers, dates: Reader) -> str:

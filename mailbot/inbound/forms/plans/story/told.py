@@ -34,7 +34,7 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["Told", "not_a_node", "told"]
+__all__ = ["Told", "addressed_by", "not_a_node", "told"]
 
 _LONGEST_HEADING = 14
 _OTHER = late(
@@ -86,7 +86,7 @@ def not_a_node(event: Event) -> Remark:
 
 def told(lines: Sequence[Line], readers: Readers) -> Told:
     """What the lines tell. Linear in the text."""
-    addressed = _addressed(lines, readers)
+    addressed = addressed_by(lines, readers)
     framing = Framing(readers, addressed)
     events: list[Event] = []
     shares: list[Event] = []
@@ -180,8 +180,16 @@ def _is_head(frame: Frame) -> bool:
     return bool(frame.deeds) and not other and len(frame.text) <= _LONGEST_HEADING
 
 
-def _addressed(lines: Sequence[Line], readers: Readers) -> Mention | None:
-    """The one person whom the mail greets, who is 你 in it."""
+def addressed_by(lines: Sequence[Line], readers: Readers) -> Mention | None:
+    """The one person whom the mail greets, else the only one whom it is to: who is 你 in it."""
+    people = [readers.rules.directory.person(one.address) for one in readers.context.letter.to]
+    known = {one.name: one for one in people if one is not None and readers.context.person not in one.addresses}
+    sole = [Mention("person", one.name, (0, 0), (one,)) for one in known.values()]
+    return _greeted(lines, readers) or (sole[0] if len(sole) == 1 else None)
+
+
+def _greeted(lines: Sequence[Line], readers: Readers) -> Mention | None:
+    """The one person whom the mail greets."""
     for line in lines[:_MOST_LOOKED]:
         for one in readers.people.mentions.find(line.text):
             if one.kind == "person" and _YOU.search(line.text[: one.span[0]]):
