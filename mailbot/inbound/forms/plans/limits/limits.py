@@ -8,7 +8,6 @@ from mailbot.campaign.outcome import Fault
 from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
-from mailbot.inbound.forms.plans.authorises import authorises
 from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.limits.ended import ended_by_nodes
@@ -264,8 +263,8 @@ class _Limits:
         for one in find_restrictions(text, dates, scopes=self._scopes, base=base, target=target):
             one = self._sure(settled(one, self._known))
             end, valid = one.restriction.delayed_until, self._values.valid
-            if end and (authorises(one.words) or (valid is not None and valid.until == end.at.date())):
-                continue  # 授权先给到3月底
+            if end and valid is not None and valid.until == end.at.date() and not find_version_rules(one.words):
+                continue  # 数量500台以内，可以用到明年6月30日
             if (
                 listed
                 and self._found
