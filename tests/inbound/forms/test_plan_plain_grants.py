@@ -58,6 +58,10 @@ def told(text: str) -> dict[str, Any]:
         ("We have been granted 220 licences.", None, 220),
         ("Please do not exceed 90 units.", None, 90),
         ("Between 40 and 60 servers may be upgraded.", 40, 60),
+        ("不得多于 180 套。", None, 180),
+        ("最少升 60 台，最多不超过 150 台。", 60, 150),
+        ("首批 20 台，总共不超过 400 台。", None, 400),
+        ("In total not more than 75 servers.", None, 75),
     ],
 )
 def test_how_many(text: str, low: int | None, high: int | None) -> None:
@@ -109,6 +113,14 @@ def test_how_many(text: str, low: int | None, high: int | None) -> None:
         ("It stays valid till end of June 2027.", None, "2027-06-30"),
         ("用到春节前最后一个工作日，2月5日。", None, "2027-02-05"),
         ("授权2027年全年有效。", "2027-01-01", "2027-12-31"),
+        ("到2027年3月31日为止都算授权范围内。", None, "2027-03-31"),
+        ("授权从今天起，到年底为止。", "2026-12-01", "2026-12-31"),
+        ("授权三个月（12月10日-3月9日）。", "2026-12-10", "2027-03-09"),
+        ("这版先用到明年一月三十一号。", None, "2027-01-31"),
+        ("本授权自2026年12月8日生效，2027年12月7日失效。", "2026-12-08", "2027-12-07"),
+        ("授权时间从12月8号到下个月月底。", "2026-12-08", "2027-01-29"),
+        ("Everything is valid as of 8 December until 31 January 2027.", "2026-12-08", "2027-01-31"),
+        ("The permission runs out on 31 March 2027.", None, "2027-03-31"),
     ],
 )
 def test_how_long(text: str, begin: str | None, until: str | None) -> None:
@@ -137,6 +149,9 @@ def test_how_long(text: str, begin: str | None, until: str | None) -> None:
         ("区域上我们只考虑海外。", ["海外"]),
         ("华东、华南、海外三地同步升。", ["华东", "华南", "海外"]),
         ("仅华南的客户升级，其他地区不变。", ["华南"]),
+        ("本次覆盖华东、华南两个大区。", ["华东", "华南"]),
+        ("升级区域仅为海外。", ["海外"]),
+        ("华东、华南可以开始用。", ["华东", "华南"]),
     ],
 )
 def test_where(text: str, regions: list[str]) -> None:
@@ -186,6 +201,12 @@ def test_where(text: str, regions: list[str]) -> None:
         ("Installer: official website.", "official"),
         ("The package isn't on the website; ask me for it.", "pm"),
         ("Ask me for the package.", "pm"),
+        ("官网首页就能下。", "official"),
+        ("版本放官网了，各位自取。", "official"),
+        ("没有挂官网，找我单独要。", "pm"),
+        ("新版本不公开，由我这边发。", "pm"),
+        ("Please download it from our website.", "official"),
+        ("It is not published; I will mail the package.", "pm"),
     ],
 )
 def test_from_whom(text: str, channel: str) -> None:
@@ -257,6 +278,23 @@ def test_from_whom(text: str, channel: str) -> None:
         "昨天会上华东说没问题。",
         "海外时差大，晚上沟通。",
         "请把 3 台测试机留给测试部。",
+        "这个问题影响了 60 台服务器，已修复。",
+        "试点 20 台运行了两周。",
+        "孙丽提到有 30 台要换机器。",
+        "等 8.2.2 出来再扩到 500 台。",
+        "老合同 300 台的授权到期了。",
+        "12月31日前请续签服务合同。",
+        "系统 12 月 20 日到 25 日维护。",
+        "华东机房 12月20日到25日封网。",
+        "海外 1月底要审计。",
+        "官网上有操作手册。",
+        "操作手册见官网。",
+        "文档请到官网下载。",
+        "The manual is on the website.",
+        "About 40 customers asked for this fix.",
+        "The freeze runs from 20 to 31 December.",
+        "Support for 7.x ends on 31 December.",
+        "We measured 200 servers last week.",
     ],
 )
 def test_what_is_told_of_other_things_grants_nothing(text: str) -> None:

@@ -58,11 +58,15 @@ _PUT_THERE = late(
 )  # 仓储端4.0.1已发官网
 # 星桥服务端8.2.3官网出了, 8.7.0官网已发布: nothing is said that is yet to be.
 _SITE_HAS = late(
-    r"(?P<what>[^，,。；;没未不无别勿旧老等若待将才]{0,40}?)官网(?:首页|下载页|下载中心|上|那边|今天|昨天|今早|刚刚|刚|已经|已|也|都"
+    r"(?P<what>[^，,。；;没未不无别勿旧老等若待将才]{0,40}?)官网(?:首页|下载页|下载中心|就|上|那边|今天|昨天|今早|刚刚|刚|已经|已|也|都"
     r"|里|现在|正式|可以|可|能|自行|直接){0,3}"
     r"(?:出|有|挂|放|发布|发|上架|上线|更新|下载|下|取|拿|领取|获取|上)(?:得到|到)?(?:来|出来|出去|出|上去"
     r"|上)?(?:新版本|新版|安装包|升级包)?(?:了|的|啦|即可|就行)?",
 )
+_PAPERS = late(
+    r"文档|手册|资料|材料|教程|培训|说明书|(?<![a-z])(?:manuals?|documentation|guides?|slides|training)(?![a-z])"
+)
+_PACKAGE = late(r"版本|[装级新的]包|客户端|服务端|package|installer|version|build|release")
 _YET = late(rf"{IF}|再|下周|下个?月|明天|后天|之前|原来|上一?版|公告|活动|文案|页面|新闻|预告|计划|打算")
 _SITE = late(r"官网|web ?site|publish|official site")
 _LATER = late(r"\d|下周|下个?月|之后|以后|再|等|明天|后天|(?<![a-z])(?:until|when|next|after|then)(?![a-z])")
@@ -83,6 +87,8 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
     """(channel, the sentence) in running text: only where a sentence speaks of getting the version, not of trouble."""
     for sentence in split_sentences(text[:2000]):
         smooth = plain(sentence)
+        if _PAPERS.search(smooth) and not _PACKAGE.search(smooth):
+            continue  # 文档请到官网下载
         alone = [
             one
             for one in re.split(r"[,，()]", smooth)

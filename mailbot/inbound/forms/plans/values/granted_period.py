@@ -16,7 +16,7 @@ _VALID = late(
     r"(?<!最早)(?<!最早 )(?<!\d)(?P<until>(?:20\d\d|\d{1,2} ?[年月./-]|[一二三四五六七八九十]{1,3}月|今年|明年"
     r"|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至"
     r"|截止到)[^，,。；;]{0,34}?)(?:之?内"
-    r"|期间|前|以前)?(?:有效(?!期)|可用|可以用|能用)"
+    r"|期间|前|以前)?(?:有效(?!期)|可用|可以用|能用|都?[算在]?授权(?:期|范围)?内)"
     r"|(?:有效|授权)(?:期|期限|时间)?(?:为|是"
     r"|一直)?(?P<until2>(?:从|自|到|至|截至|截止到?"
     r"|截止)(?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})"
@@ -28,7 +28,7 @@ _VALID = late(
     r"(?:不[能得可准让]|无法|停止|禁止)(?:再|继续|以再)*(?:使?用)(?:了|的)?$"
     r"|^(?:两边|各部门|大家|这个版本|该版本|此版本|这个?参数|这一?[版批]|本[版次]|此次|这[些几两]个|参数|组件"
     r"|版本|授权|许可|只|最多|最晚|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间"
-    r"|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,34})$"
+    r"|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})$"
     r"|^(?:这个?版本?|该版本?|本版本?|参数|授权"
     r"|许可)?(?:[从自]? ?(?P<begin>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|本月|下个?月"
     r"|即日)[^，,。；;到至]{0,14}?)(?:起"
@@ -44,7 +44,7 @@ _VALID_ENGLISH = late(
     r"|(?:you|we|they|all|everybody) (?:may|can) use (?:it|this|the)|good(?: to use(?: it)?)?"
     r"|use (?:is|of it is) allowed|available(?= from [^;]{4,40}(?:until|till|through|to))|usable|runs|expires?|ends(?= on)"
     r"|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
-    r"(?<![a-z])(?P<until>(?:for (?:\w+ ){1,2}(?:day|week|month|year)s?,? (?:starting |counted )?from|from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
+    r"(?<![a-z])(?P<until>(?:for (?:\w+ ){1,2}(?:day|week|month|year)s?,? (?:starting |counted )?from|from|as of|starting|with effect from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
     r"|(?:^"
     r"|(?<=[, ]))(?:and )?only (?P<until5>(?:until|till|through|up to) (?:the )?(?:\d|end of|jan|feb|mar|apr|may"
     r"|jun|jul|aug|sep|oct|nov|dec)[^,;.]{2,40})"
@@ -55,8 +55,8 @@ _VALID_ENGLISH = late(
 _PUT_OFF = late(r"限制|延迟|restrict|delay|(?<!仍)失效(?=.)")
 # What has a term of its own and is not this version.
 _OF_SOMETHING_ELSE = late(
-    r"(?:上个?|上一个?|前一个?|之前的?|原来的?|老|旧|低)版|(?:旧|老|原)的?(?:授权|许可)|原授权|旧授权|证书|合同(?=期|到|有效|的)|日志|备份|环境|(?<!使用)(?<!授权)窗口|机房|会议|账号|密码|域名|活动|优惠"
-    r"|(?<![a-z])(?:old(?:er)?|previous|last|former|certificates?|contracts?|logs?|backups?|window)(?![a-z])"
+    r"(?:上个?|上一个?|前一个?|之前的?|原来的?|老|旧|低)版|(?:旧|老|原)的?(?:授权|许可)|原授权|旧授权|证书|合同(?=期|到|有效|的)|日志|备份|环境|(?<!使用)(?<!授权)窗口|机房|封网|维护|割接|会议|账号|密码|域名|活动|优惠"
+    r"|(?<![a-z])(?:old(?:er)?|previous|last|former|certificates?|contracts?|logs?|backups?|window|freeze|support|maintenance|pilot|trial|tests?|holidays?)(?![a-z])"
 )
 _DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")
 # 最多 60 台，到明年3月底

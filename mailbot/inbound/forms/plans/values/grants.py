@@ -74,7 +74,7 @@ UNIT = (
 _N = r"\d[\d,]{0,11}(?:\.\d+)? ?(?:万|千|k(?![a-z]))?"
 _AND_N = rf"{_N}(?: ?{UNIT})?(?: ?(?:[-~]|至|到|to) ?{_N})? ?{UNIT}"
 _MOST_OF = late(
-    rf"(?:(?:不|别)(?:能|得|可以?|要)?超过?|别过|不[能得要]过|不[会能可]?再?多于|不[能得可会]?突破|至多|最多|多则|上限|控制在|卡在|封顶"
+    rf"(?:(?:不|别)(?:能|得|可以?|要)?超过?|别过|不[能得要]过|不[会能可得要]?再?多于|不[能得可会]?突破|至多|最多|多则|上限|控制在|卡在|封顶"
     rf"|(?<![a-z])(?:up to|at most|no more than|not more than|not exceed(?:ing)?|max(?:imum)?(?: of)?|limited to"
     rf"|capped at|(?:go|going) (?:above|over|beyond)|(?:stay|keep(?: it)?|remain) (?:within|under|below)"
     rf"|(?:cap|limit|ceiling|quota|allowance) ?(?:is|是|为)))"
