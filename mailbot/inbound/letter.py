@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections import Counter
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mailbot.errors import UnreadableMail
 from mailbot.inbound.addresses import Address, read_addresses
@@ -99,6 +99,9 @@ def read_letter(octets: bytes, *, max_parts: int = MAX_PARTS, max_octets: int = 
         raise UnreadableMail(f"mail cannot be read: {type(error).__name__}") from error
 
 
+_FED = 512  # octets at a time
+
+
 class _Allowance:
     """What may still be read of one mail, all attached mails together."""
 
@@ -108,44 +111,69 @@ class _Allowance:
 
 
 def _read(octets: bytes, allowance: _Allowance, depth: int) -> Letter:
+    return _build(_opened(octets, allowance), allowance, depth)
+
+
+def _opened(octets: bytes, allowance: _Allowance) -> "_Opened":
     repaired = repair(octets, max(allowance.parts[0], 1))
-    return _build(_parse(repaired), repaired, allowance, depth)
+    return _open(_parse(repaired), repaired, allowance)
 
 
 def _parse(repaired: Repaired) -> "Message[str, str]":
-    """The tree: by mail-parser, whose defects are noted; by `email` alone where mail-parser raises."""
-    import email
+    """The tree, of which mail-parser tells the defects; where it raises, they stay untold."""
     import logging
 
     import mailparser
 
     logging.getLogger("mailparser").setLevel(logging.CRITICAL + 1)  # it logs pieces of mails
+    message = _tree(repaired.octets)
     try:
-        parser = mailparser.parse_from_bytes(repaired.octets)
-        message: Message[str, str] = parser.message
         # What it says of charsets, addresses and dates is left out: those are read anew here.
-        found = {_kebab(str(name)) for name in parser.defects_categories}
+        found = {_kebab(str(name)) for name in mailparser.MailParser(message).defects_categories}
         repaired.defects += sorted(
             found - {"charset-decode", "mime-header"} - {n for n in found if n.endswith("-header")}
         )
     except Exception:  # a NUL in an encoded-word: ValueError; a codec's UnicodeError; its own recursion error
-        message = email.message_from_bytes(repaired.octets)
         repaired.defects.append("mail-parser-failed")
     return message
+
+
+def _tree(octets: bytes) -> "Message[str, str]":
+    """As email.message_from_bytes, which holds the whole mail twice more, once with four octets a character."""
+    from email.feedparser import BytesFeedParser
+
+    parser = BytesFeedParser()
+    for start in range(0, len(octets), _FED):
+        parser.feed(octets[start : start + _FED])
+    return parser.close()
 
 
 def _kebab(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name.removesuffix("Defect")).lower()
 
 
-def _build(message: "Message[str, str]", repaired: Repaired, allowance: _Allowance, depth: int) -> Letter:
+class _Opened(NamedTuple):
+    """What a letter is made of when its tree, half of what a short mail takes, is no longer kept."""
+
+    content: Content
+    texts: list[tuple[str, str]]
+    hint: str
+    defects: list[str]
+
+
+def _open(message: "Message[str, str]", repaired: Repaired, allowance: _Allowance) -> _Opened:
     raw = repaired.fields or [(one_line(key).lower(), as_octets(value)) for key, value in message.raw_items()]
     hint = _hint(message, raw)
     content = read_content(read_tree(message, repaired, hint, allowance.parts), hint)
     texts = [(key, to_text(value, hint)) for key, value in raw]
-    headers = tuple((key, one_line(unfold(decode_words(text, hint)))) for key, text in texts)
+    return _Opened(content, texts, hint, [*repaired.defects, *content.defects])
+
+
+def _build(opened: _Opened, allowance: _Allowance, depth: int) -> Letter:
+    content, texts, hint, defects = opened
+    headers = tuple((key, _shown(text, hint)) for key, text in texts)
     heads = _Heads(texts, headers, hint)
-    defects = [*repaired.defects, *content.defects, *heads.doubled()]
+    defects += heads.doubled()
     date = read_date(heads.first("date") or "", (v for k, v in headers if k == "received"))
     if heads.first("date") and date.doubt:
         defects.append(date.doubt)
@@ -174,6 +202,12 @@ def _build(message: "Message[str, str]", repaired: Repaired, allowance: _Allowan
         returned_headers=_returned(content, letters, heads, hint),
         defects=tuple(dict.fromkeys(defects)),
     )
+
+
+def _shown(text: str, hint: str) -> str:
+    """A header decoded, in one line; most are that already, and are not kept twice."""
+    shown = one_line(unfold(decode_words(text, hint)))
+    return text if shown == text else shown
 
 
 class _Heads(Value):
@@ -249,7 +283,7 @@ def _attached(content: Content, allowance: _Allowance, depth: int, defects: list
         inner = children(part.message)
         if inner and inner[0].keys():
             repaired = Repaired(b"", part.repaired.source, mark=part.repaired.mark, cuts=part.repaired.cuts)
-            letters.append(_build(inner[0], repaired, allowance, depth + 1))
+            letters.append(_build(_open(inner[0], repaired, allowance), allowance, depth + 1))
         else:  # encoded as a whole (RFC 2046 5.2.1 forbids it, Exchange does it), or a file named .eml
             letters.append(_read(part.octets(), allowance, depth + 1))
     return tuple(letters)

@@ -17,7 +17,7 @@ _HEADER_CAP = 768 << 10  # octets of the header block
 _KEEP = 32 << 10  # octets of each body that the parser sees where headers are nested in it
 _KEEP_TIGHT = 256  # the same of every other body, and once the budget is used up
 _BUDGET = 1 << 20
-_SMALL = 1 << 10  # octets of a body that is given to the parser whole
+_SMALL = 512  # octets of a body that is given to the parser whole
 _WORTH = 256  # what is shorter is not set apart
 _DEPTH = 24  # nested multiparts: each line is compared with the boundary of each level
 

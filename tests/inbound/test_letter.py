@@ -343,6 +343,14 @@ _BASE64 = "Content-Transfer-Encoding: base64\n\n"
             "Content-Type: text/plain; charset=utf-8\n\n",
             _LONG.encode(),
         ),
+        (
+            "Received: from mx1.corp.example (mx1.corp.example [192.0.2.1]) by imap.corp.example with ESMTPS id 4d1;"
+            " Mon, 23 Nov 2026 10:00:00 +0800\n"
+            "From: chenjing@corp.example\nTo: bot@corp.example\nSubject: =?UTF-8?B?W+iuoeWIkl0g5pif5qGl?=\n"
+            "Message-ID: <20261123100000.1@corp.example>\nDate: Mon, 23 Nov 2026 10:00:00 +0800\n"
+            "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n",
+            "12月3日 18:00 前完成灰度升级（孙丽）。\n".encode() * 16,
+        ),
     ],
 )
 def test_a_mail_of_any_make_is_read_in_less_than_eight_times_its_size(head: str, body: bytes) -> None:
