@@ -192,6 +192,10 @@ def _reply(context: Context) -> Understanding:
         return understood
     if understood.kind not in ("summary", "undo") and (replanned := read_new_plan(context)):
         return replanned
+    if understood.faults and understood.kind in ("postponement", "promise", "node_result"):
+        whole = read_amendment(context)  # Please move the South China upgrade to Dec 14
+        if whole is not None and whole.commands:
+            return whole
     asked = [x for x in understood.commands if isinstance(x, c.AskPostponement)]
     if asked and len(asked) == len(understood.commands):
         whole = read_amendment(context)

@@ -1,7 +1,5 @@
 """read_plan: a PLAN mail → a plan filed or revised (SPEC 3, 9)."""
 
-import re
-
 from mailbot.campaign.commands import FilePlan, Reading, Remark
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
@@ -26,6 +24,7 @@ from mailbot.inbound.forms.plans.changes.filler import is_aside, leaves_the_rest
 from mailbot.inbound.forms.plans.changes.orders import read_orders
 from mailbot.inbound.forms.plans.changes.partial import left_alone, rows_over, speaks_of_some
 from mailbot.inbound.forms.plans.changes.patch import Patch, patch_of
+from mailbot.inbound.forms.plans.changes.spanned import PUT_OFF
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.gather import gather
 from mailbot.inbound.forms.plans.lacks import lacking, unset, wanting
@@ -45,13 +44,14 @@ from mailbot.inbound.forms.plans.values.unused import unused
 from mailbot.inbound.forms.plans.values.values import Nodes, Values
 from mailbot.inbound.forms.plans.view import plan_fields, plan_nodes
 from mailbot.inbound.writing import Line
+from mailbot.late import late
 from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
 
 __all__ = ["lines_to_change", "read_plan", "understood"]
 
 _MOST_EARLIER = 5
-_MOST_LINES = 5_000
+_MOVED = late(rf"{CHANGE}|{PUT_OFF.pattern}")
 
 
 def read_plan(context: Context) -> Understanding:
@@ -65,7 +65,11 @@ def read_plan(context: Context) -> Understanding:
         return orders
     # 【计划】SU-2026-0007 with `2 完成时间 12月16日`: the lines of a reply, under a tag put anew.
     # 海外的升级改到12月17日 is such a line, too, and no row of the title 海外升级.
-    told = all(row.place.isdecimal() and re.search(CHANGE, row.whole) for row in draft.rows)
+    keys = {said.field.key for said in draft.fields}
+    told = all(row.place.isdecimal() for row in draft.rows) and (
+        any(_MOVED.search(row.whole) for row in draft.rows) or not draft.rows
+    )
+    told = told and not {"product", "version"} <= keys
     campaign = context.campaign if context.earlier is None and told else None
     lines = lines_to_change(campaign, context, readers) if campaign else None
     return (
@@ -109,10 +113,10 @@ def _is_report(row: Row, context: Context) -> bool:
     return isinstance(day, Moment) and day.day <= days.day_of(context.mailed)
 
 
-def left_over(campaign: Campaign, context: Context, readers: Readers) -> list[Line]:
-    """The lines and clauses of a reply that changes something which were not read as a change."""
-    patch = patch_of(context, readers, rows=_rows_of(campaign, context))
-    return [line for line in patch.leftover if not is_aside(line.text)] if patch is not None else []
+def left_over(campaign: Campaign, context: Context, readers: Readers) -> tuple[list[Line], bool]:
+    """The lines and clauses of a reply that changes something which were not read as a change; and whether no field is changed beside."""
+    patch = patch_of(context, readers, rows=_rows_of(campaign, context)) or Patch()
+    return [line for line in patch.leftover if not is_aside(line.text)], not patch.fields
 
 
 # --- the draft ---------------------------------------------------------------------------------------------------------

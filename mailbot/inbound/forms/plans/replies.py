@@ -9,6 +9,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.durations import find_delay
 from mailbot.inbound.forms.fields.lines import FieldValue
+from mailbot.inbound.forms.plans.changes.change_words import SETS
 from mailbot.inbound.forms.plans.changes.filler import is_aside
 from mailbot.inbound.forms.plans.changes.patch import is_amendment
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
@@ -30,10 +31,6 @@ _OF_PLAN = frozenset(
     ("quantity", "valid", "regions", "channel", "guidance", "restrictions", "effective", "delayed", "departments")
 )
 _CHANGES_MORE = late(r"改|调整|变更|换成|增加|加上|去掉|删除|减少|延长|[:：]|change|add|remove|drop", re.IGNORECASE)
-_SETS = late(
-    r"\s*(?:参数\s*)?(?P<name>[\w.\-]{1,80}?)\s*(?:的值)?\s*(?:改为|改成|改到|调整为|调整到|调为|调到|换成|设为"
-    r"|设置为|->|→|=|:|：)\s*(?P<value>[\w.\-%/]{1,120})\s*[。.;；]?\s*"
-)
 # 好的，那参数改成：, or a thanks, beside lines that set parameters.
 _LEADS_IN = late(
     r"\s*[^\d=：:\n]{0,30}(?:改|调整|修改|更新|修正|如下|以下|change|update|set"
@@ -89,7 +86,7 @@ def _set_anew(campaign: Campaign, context: Context) -> Draft | None:
 
 def _of_its_name(text: str, campaign: Campaign) -> tuple[str, str] | None:
     """c.mode 改为 safe: whatever its value is, where the campaign has a parameter of that name."""
-    found = _SETS.fullmatch(text)
+    found = SETS.fullmatch(text)
     return (
         (fold(found["name"]), found["value"])
         if found and any(fold(p.name) == fold(found["name"]) for p in campaign.parameters)
@@ -158,7 +155,8 @@ def read_lost(context: Context) -> Understanding | None:
     campaign = context.campaign
     if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
         return None
-    lost = [line for line in left_over(campaign, context, readers_of(context)) if _CHANGES_MORE.search(line.text)]
+    left, alone = left_over(campaign, context, readers_of(context))
+    lost = [line for line in left if not alone or _CHANGES_MORE.search(line.text)]
     faults = tuple(Fault(reason="not-understood", place=line.place, words=line.text.strip()[:200]) for line in lost)
     return Understanding(kind="revision", faults=faults) if faults else None
 

@@ -2,14 +2,14 @@
 
 import re
 
-from mailbot.campaign.model import Campaign, Node
+from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.hearing import smooth
-from mailbot.inbound.forms.nodes.later import moved_by
 from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.plans.changes.spanned import due_text
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.plan import understood
 from mailbot.inbound.forms.plans.readers import readers_of
@@ -17,7 +17,7 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["due_text", "read_shifted"]
+__all__ = ["read_shifted"]
 
 _LONGEST = 300  # characters: an order is short
 _SENTENCE = late(r"[。；;!！?？\n]")
@@ -149,14 +149,4 @@ def _in_their_words(read: Understanding, words: str) -> Understanding:
     readings = tuple(replace(r, words=words) if r.field.endswith((".due", ".start")) else r for r in read.readings)
     return replace(
         read, commands=commands, readings=readings, remarks=tuple(m for m in read.remarks if m.reason != "no-time")
-    )
-
-
-def due_text(node: Node, delay: Duration, context: Context) -> str:
-    """The node's due time so much later, as a plan writes it; '' where that is no day."""
-    moved = moved_by(delay, node, context)
-    return (
-        ""
-        if moved is None
-        else f"{moved[1]:%Y-%m-%d}" + (f" {moved[0].astimezone(context.rules.zone):%H:%M}" if node.timed else "")
     )

@@ -16,7 +16,9 @@ CHANGE = (
     r"(?:请|把|将|的)?(?:改为|改成|改到|改至|改|换成|换为|换|调整为|调整到|调整至|调到|变更为|变更到|更正为"
     r"|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|延长到|延长至|缩短到|提高到"
     r"|增加到|减少到|减到|降到|降至|降为|升到|增至|放宽到|放到|放至|扩大到|扩到|缩小到|顺延到|顺延至|推到|推至|挪到|挪至|移到|排到|往后推到|后延到"
-    r"|更新为|->|→|=>|is|to|should be|change(?:d)? to|move(?:d)? to)"
+    r"|更新为|->|→|=>|moves? (?:back )?to|shifts? to|slips? to|(?:is )?now due(?: on| by)?|is due(?: on| by)?"
+    r"|(?:is |are )?(?:now )?(?:postponed|delayed|extended|moved|pushed|shifted)(?: back)? (?:to|until|till)|is now|becomes"
+    r"|is|to|should be|change(?:d)? to|move(?:d)? to)"
 )
 CHANGES = late(rf"\s*{CHANGE}\s*[:：]?\s*")
 # 灰度是王伟, 全量就是12月11日
@@ -37,15 +39,15 @@ INSTEAD = late(
 )
 # Please move 全量升级 to Dec 15 and change its owner to 李想
 MOVES = late(
-    r"^\s*(?:please |kindly |could you |can you )*(?:move|postpone|shift|push|put off|bring forward|reschedule"
-    r"|delay|change)\s+(?:the\s+)?",
+    r"^\s*(?:please |kindly |could you |can you |let's |we (?:will |now |have to |need to )?)*(?:move|postpone|shift|push|put off|bring forward"
+    r"|reschedule|delay|change|raise|lower|increase|reduce|extend|shorten|set)\s+(?:back\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 TO_OWNER = late(r"\s*,?\s+and\s+(?:change|set|switch)\s+(?:its|the|their)?\s*owner\s+to\s+", re.IGNORECASE)
 LABELLED = late(r"(?P<name>[^\d\s：:，,]{2,12})[：:]")
 # 最终确定相应改到12月24日
 ACCORDINGLY = late(
-    r"(?:相应地?|随之|同步|也|都|则|就|一并|依次|对应地?)(?=改|调|推迟|提前|顺延|延|换|变更|挪|[降升增减放扩缩提])"
+    r"(?:相应地?|跟着|顺势|跟|随之|同步|也|都|则|就|一并|依次|对应地?)(?=改|调|推|提前|顺延|延|换|变更|挪|[降升增减放扩缩提])"
 )
 # 海外延迟到2月5日: until when a restriction is delayed for some.
 DELAYED_FOR = late(
@@ -56,11 +58,12 @@ DELAYED_FOR = late(
 # 孙丽休假，灰度升级换成李想负责: why, before what changes. 华东先不升 is no such reason.
 REASON = late(
     r"[^\d：:]{0,12}(?:休假|请假|年假|产假|病假|休产假|出差|离职|调岗|调走|转岗|没空|忙不过来|来不及|有冲突|撞期"
-    r"|撞上|封网|大促|讨论后?|商量后?|沟通后?|协调后?|有变化?|有调整|有变动|反馈)了?"
+    r"|[A-Za-z][A-Za-z ']{0,40} (?:needs?|asked for|wants?|requested) [A-Za-z ]{2,60}|撞上|封网|大促|(?:客户|领导|公司|总部|监管|甲方)[^，,]{0,4}要求|讨论后?|商量后?|沟通后?|协调后?|有变化?|有调整|有变动|反馈)了?"
 )
 # What is left of a line that only calls people: 孙丽、周总，您好：
 SALUTES = late(
-    r"(?:[\s、，,：:和及与/]|总|经理|各位|你好|您好|好|(?<![a-z])(?:hi|hello|dear|and)(?![a-z]))*", re.IGNORECASE
+    r"(?:[\s、，,：:和及与/@]|[\u4e00-\u9fff]?(?:总|工|经理|老师|部长|主任|主管)|各位|你好|您好|好|(?<![a-z])(?:hi|hello|dear|and)(?![a-z]))*",
+    re.IGNORECASE,
 )
 # 全量升级拆成两个：全量升级（华东）…，全量升级（华南）…
 SPLIT = late(
@@ -74,7 +77,10 @@ MISTAKEN = late(
 )
 SAYS_MORE = late(r"[\u4e00-\u9fffA-Za-z]{2,}")
 # 由12月11日调整为12月15日: what it was before.
-FROM_BEFORE = late(rf"(?:由|从)(?:原来?的?|原定的?)?\s*[^，,。；;由从]{{2,24}}?(?={CHANGE})")
+FROM_BEFORE = late(
+    rf"(?:由|从)(?:原来?的?|原定的?)?\s*[^，,。；;由从]{{2,24}}?(?={CHANGE})|\s*(?<![a-z])from [^,;\n]{{1,24}}?(?= to )",
+    re.IGNORECASE,
+)
 BULLET = late(r"^[-*•·–—]\s+")
 ADDS = late(
     r"\s*(?:里|中|上)?(?:再|另外|还要?|都|也|同时|一并)*(?:增加|加上|加入|加|去掉|去除|删除|删掉|减去|减少|剔除|扣除|扩大"
@@ -87,6 +93,10 @@ ADDS_PARAMETER = late(
     r"(?P<set>[\w.\-]{1,80}\s*(?:=|＝|设为|为|:|：)\s*[^，,。；;\s]{1,120})"
     r"|\s*(?:please )?(?:also )?add (?:the |a |one )?(?:more )?parameter\s*(?P<set_en>[\w.\-]{1,80}\s*=\s*\S{1,120})",
     re.IGNORECASE,
+)
+SETS = late(
+    r"\s*(?:参数\s*)?(?P<name>[\w.\-]{1,80}?)\s*(?:的值|值)?\s*(?:也|再|由\S{1,20}|从\S{1,20})?(?:改为|改成|改到|调整为|调整到|调为|调到|换成|设为"
+    r"|设置为|->|→|=|:|：)\s*(?P<value>[\w.\-%/]{1,120})\s*[。.;；]?\s*"
 )
 DROP = late(
     r"(?:也|都|就|先|暂时|暂|一并|一起|这个?|这次|本次)*(?:[个行项条]|节点)*\s*(?:删除|删掉|去掉|取消|不再?做了?|不再?要了?"
@@ -107,15 +117,18 @@ ADD = late(
     r"|\s*add(?: a)?(?: node| row)?\s*[:：]?\s*(?P<en>.+)",
     re.IGNORECASE,
 )
-PIECES = late(r"[，,；;。]")
+PIECES = late(
+    r"[，,](?!\s*(?:20\d\d(?!\d)|\d{1,2}:\d\d))|[；;。]|(?<=[a-z\d])\.(?=\s+[A-Z]|\s*$)|(?<=\d)\s+(?=(?:also|and) (?:please |the )?[a-z]{3,})|(?<=[a-z]) (?=and (?:move|push|postpone|change|set|raise|drop|remove|add) )"
+)
 ITEMS = late(r"\s{2,}|\t")  # 1 12月4日  2 韩冰
-SENTENCES = late(r"[；;。]")
+SENTENCES = late(r"[；;。]|(?<=[a-z\d])\.(?=\s+[A-Z]|\s*$)")
 ROW_OF = late(r"^\s*(?:负责(?!人)|的|那|这|一|边)*[个条项行块]?(?:节点|完成时间|时间|日期|任务|部分)?\s*")
 TITLE_LABEL = late(
     r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE
 )
 
 
+BEFORE_ARROW = late(r"^[^→>\n]{1,30}?(?:→|->|=>)")  # 500→600
 # 数量是100到500台; 版本是测试部给的 says nothing of which.
 _IS = late(r"(?:就|应该|应当|应)?(?:是|为)\s*(?=[^，,。；;]*\d)")
 

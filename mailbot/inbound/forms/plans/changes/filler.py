@@ -99,7 +99,7 @@ _REST_STAYS = late(
     re.IGNORECASE,
 )
 _MOVES = late(
-    r"推迟|延期|延后|顺延|推后|[推延挪]到|延至|改[到为在至成]|提前|往[后前]|postpone|move|push|delay|put off"
+    r"推迟|延期|延后|顺延|推后|[推延晚挪]了?(?=\s*[\d一二三四五六七八九十半两])|[推延挪]到|延至|改[到为在至成]|提前|往[后前]|postpone|move|push|delay|put off"
     r"|bring forward",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from mailbot.inbound.forms.plans.changes.change_words import (
     ADDS,
     ADDS_PARAMETER,
     ADDS_REGION,
+    BEFORE_ARROW,
     BULLET,
     ITEMS,
     MISTAKEN,
@@ -18,6 +19,7 @@ from mailbot.inbound.forms.plans.changes.change_words import (
     REASON,
     SALUTES,
     SENTENCES,
+    SETS,
     spoken_field,
 )
 from mailbot.inbound.forms.plans.changes.filler import is_aside, is_filler, is_talk
@@ -28,6 +30,7 @@ from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.inbound.writing import Line
+from mailbot.rulebook.folding import fold
 from mailbot.value import Mutable, field, replace
 
 __all__ = ["ROW_KEYS", "Patch", "is_amendment", "patch_of"]
@@ -111,6 +114,9 @@ class _Patching:
 
     def take(self, line: Line) -> None:
         text = MISTAKEN.sub("", BULLET.sub("", line.text.strip(), count=1))
+        counted = NUMBERED.fullmatch(text)
+        if counted is not None and counted["mark"] and is_aside(counted["rest"]):
+            return  # 3、其余不变
         if not text or is_filler(text) or self._salutes(text) or is_filler(text := self._bared(text)):
             return
         line = replace(line, text=text)
@@ -165,6 +171,8 @@ class _Patching:
         head, colon, _ = text.replace("：", ":").partition(":")
         names = (head[:n] for n in range(2, min(len(head), 12) + 1)) if colon else ()
         own = any(self._fields.key(name) or self._readers.labels.key(name) for name in names)
+        if colon and not own and self._salutes(f"{head}："):
+            return self._bared(text[len(head) + 1 :].strip())
         return text if own or (colon and self._names_row(head)) or NUMBERED.match(text) else bared(text)
 
     def _by_item(self, pieces: Sequence[str]) -> bool:
@@ -202,6 +210,12 @@ class _Patching:
             key, value = "parameters", more["set"] or more["set_en"]
         elif campaign is not None and key == "regions" and (more := ADDS_REGION.search(piece)):
             value = "、".join(dict.fromkeys((*campaign.regions, more["more"])))
+        if (
+            campaign is not None
+            and (sets := SETS.fullmatch(piece))
+            and fold(sets["name"]) in {fold(p.name) for p in campaign.parameters}
+        ):
+            key, value = "parameters", f"{sets['name']} = {sets['value']}"
         if value:
             one = FieldValue(key=key, name=key, value=value, place=line.place, words=line.text.strip(), lines=(line,))
             self.patch.fields.append(Said(one, self._context.mailed))
@@ -238,6 +252,7 @@ class _Patching:
         if not values:
             values = spoken_field(line, self._fields)
         for value in values:
+            value = replace(value, value=BEFORE_ARROW.sub("", value.value).strip())
             if value.key in ROW_KEYS:
                 self.patch.loose.append(value)
             else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from mailbot.campaign.model import Node
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import FieldNames, split_labels
@@ -19,15 +20,22 @@ from mailbot.inbound.forms.plans.changes.change_words import (
     IS,
     KNOWN_WORDS,
     LABELLED,
-    MOVES,
     NO_NUMBER,
     NUMBERED,
     ROW_OF,
     SAYS_MORE,
     TITLE_LABEL,
 )
-from mailbot.inbound.forms.plans.changes.samerows import of_old_day, of_owner, one_of, row_of_department
+from mailbot.inbound.forms.plans.changes.samerows import (
+    of_old_day,
+    of_owner,
+    one_of,
+    row_of_department,
+    shared,
+    taken_over,
+)
 from mailbot.inbound.forms.plans.changes.smoothed import of_department, smoothed
+from mailbot.inbound.forms.plans.changes.spanned import PUT_OFF, put_off
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.places import without_place
 from mailbot.inbound.forms.plans.readers import Readers
@@ -86,6 +94,7 @@ class RowChanges:
             or self._of_place(text, line)
             or self._from_old_day(None, text, line)
             or self._dropped(text, line)
+            or self._taken_over(text, line)
             or self._delayed(text, line)
             or self._titled(text, line)
             or self._called_shortly(text, line)
@@ -132,6 +141,11 @@ class RowChanges:
         found = of_owner(text, self._plain, self._context.campaign, self._readers.people)
         return self._from_old_day(*found, line) if found else []
 
+    def _taken_over(self, text: str, line: Line) -> Changed:
+        """由李想接手华东升级, Li Xiang will take over 华东升级."""
+        found = taken_over(text, self._rows, self._readers.people)
+        return self._change(found[0], f"负责人：{found[1]}", line) if found else []
+
     def _of_place(self, text: str, line: Line) -> Changed:
         """海外的升级改到12月17日."""
         found = row_of_department(
@@ -156,12 +170,16 @@ class RowChanges:
         if index is None:
             item = self._items.read(found["rest"], place=line.place, number=number)
             return [(self._titled_row(item.row.title), item.row)] if found["mark"] and item.sure else []
+        if found["mark"] and any(
+            row.title and found["rest"].startswith(row.title) for n, row in enumerate(self._rows) if n != index
+        ):
+            return self.read(found["rest"], line)  # 1、华南升级由… counts the changes
         if self._known_field(found["rest"]) and not self._same_node(index, found["rest"], line):
             return []
         return self._change(index, found["rest"], line)
 
     def _titled(self, text: str, line: Line) -> Changed:
-        text = MOVES.sub("", ACCORDINGLY.sub("", text), count=1)
+        text = ACCORDINGLY.sub("", text)
         smooth = fold(text)
         titles = sorted(range(len(self._rows)), key=lambda i: -len(self._rows[i].title))
         for index in titles:
@@ -171,7 +189,9 @@ class RowChanges:
                 same = [i for i in titles if fold(self._rows[i].title) == title]
                 meant = one_of(same, self._rows, self._context.campaign)
                 return self._change(meant, rest, line) if rest and meant is not None else []
-        if changes := re.match(rf"([^\d，,；;：:]{{2,12}}?)\s*{CHANGE}", text):  # 总结改到12月30日
+        if changes := re.match(
+            rf"([^\d，,；;：:]{{2,12}}?)\s*(?:{CHANGE}|{PUT_OFF.pattern})", text
+        ):  # 总结改到12月30日
             same = [i for i, row in enumerate(self._rows) if self._alike(changes[1], row.title)]
             if len(same) == 1:
                 return self._change(same[0], text[changes.end(1) :], line)
@@ -193,9 +213,9 @@ class RowChanges:
     def _called_shortly(self, text: str, line: Line) -> Changed:
         """灰度是华东的王伟, 全量就是12月11日: the beginning of one title, said to be something and nothing more."""
         text = ACCORDINGLY.sub("", text)  # 华南全量相应提前到 12月8日
-        shared = [_shared(fold(text), fold(row.title)) for row in self._rows]
-        longest = max(shared, default=0)
-        if longest < _SHORTEST or shared.count(longest) > 1 or self._fields.key(text[:longest]):
+        begun = [shared(fold(text), fold(row.title)) for row in self._rows]
+        longest = max(begun, default=0)
+        if longest < _SHORTEST or begun.count(longest) > 1 or self._fields.key(text[:longest]):
             return []
         rest = ROW_OF.sub(
             "", text[longest:].removeprefix("节点").removeprefix("升级"), count=1
@@ -212,7 +232,7 @@ class RowChanges:
         return (
             []
             if SAYS_MORE.search(KNOWN_WORDS.sub(" ", left))
-            else self._change(shared.index(longest), rest[said.end() :], line)
+            else self._change(begun.index(longest), rest[said.end() :], line)
         )
 
     def _alike(self, one: str, other: str) -> bool:
@@ -255,6 +275,8 @@ class RowChanges:
         if renamed := TITLE_LABEL.fullmatch(rest.strip()):
             texts = {"title": renamed["title"].strip()}
         else:
+            if due := put_off(rest, self._node(row), self._context):
+                rest = due
             item = self._items.read(smoothed(of_department(rest, self._directory), self._labels), place=line.place)
             texts = {k: v for k, v in item.row.texts.items() if v and k in _CELLS}
             said = item.row.title
@@ -275,6 +297,10 @@ class RowChanges:
             )
         ]
 
+    def _node(self, row: Row) -> Node | None:
+        campaign = self._context.campaign
+        return next((n for n in campaign.nodes if n.key == row.node), None) if campaign else None
+
     def _dropped(self, text: str, line: Line) -> Changed:
         found = DROP_FIRST.fullmatch(text)
         if found is None:
@@ -285,13 +311,3 @@ class RowChanges:
 
     def _drop(self, line: Line) -> Row:
         return Row(texts={}, mailed=self._context.mailed, place=line.place, whole=line.text, drop=True)
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters two texts begin with alike, short of the whole of `other`."""
-    length = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        length += 1
-    return length if length < len(other) else 0

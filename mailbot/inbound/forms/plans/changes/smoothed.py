@@ -10,6 +10,7 @@ from mailbot.inbound.forms.plans.changes.change_words import (
     FROM_BEFORE,
     INSTEAD,
     IS,
+    MOVES,
     OF_DEPARTMENT,
     TO_OWNER,
 )
@@ -22,7 +23,7 @@ __all__ = ["bared", "of_department", "smoothed"]
 _OPENS = late(
     r"(?:(?:(?:第?[一二三四五]|其[一二三四五])(?:是|、|[:：]|来|，)|首先|其次|再次|最后|另外|此外|还有|以及|同时|再就是|顺便|那么?|所以|因此|因而|于是"
     r"|(?<![a-z])(?:so|also|and|then|therefore|in addition|besides)(?![a-z]))[，,、:：\s]*"
-    r"|(?:请|麻烦|烦请)?(?:各位|大家)?(?:把|将)(?!来)"
+    r"|(?:请|麻烦|烦请)?(?:各位|大家)?(?:把|将)(?!来)|(?<![a-z])the (?=[a-z\u4e00-\u9fff])"
     r"|(?:上一?封|刚才那?封|之前那?封|前一?封|昨天那?封)(?:邮件|信|计划|通知)?(?:里面?|中)?的?)",
     re.IGNORECASE,
 )
@@ -38,17 +39,33 @@ _HEAD = late(
 )
 
 
+_COMES = late(r"(?<=[\u4e00-\u9fff])来(?=负责|做|接手|跟进|弄|牵头|跟)")
+# 版本是8.2.1.3051，不是8.2.1; @孙丽 你的节点调整到12月9号
+_NOT_THAT = late(r"[，,]\s*(?:而)?不是[^，,。；;]{1,24}[。.]?$")
+_YOURS = late(r"^\s*@?(?P<who>[\u4e00-\u9fff]{2,4})[\s，,:：]*(?:请)?(?:你|您)(?=的|那|这)")
+
+
+# The owner of 华东升级 is now Li Xiang
+_OF_ROW = late(
+    r"^\s*(?:sorry,? ?)?(?:the )?(?P<what>owner|due date|deadline|date) (?:of|for) (?:the )?(?P<row>[^,.;:]{2,40}?) (?:is now|should be|becomes|changes to|is|to)(?=\s)",
+    re.IGNORECASE,
+)
+
+
 def bared(text: str) -> str:
     """一是把孙丽那行改到12月9日吧 → 孙丽那行改到12月9日."""
+    text = _OF_ROW.sub(r"\g<row> \g<what>: ", text, count=1)
+    text = _YOURS.sub(r"\g<who>", _NOT_THAT.sub("", text), count=1)
     text = _WRONG.sub("", _HEAD.sub("", text, count=1) if _HEAD.match(text) else text, count=1)
     while (found := _OPENS.match(text)) and found.end() < len(text):
         text = text[found.end() :]
-    return _CLOSES.sub("", text)
+    return _CLOSES.sub("", MOVES.sub("", text, count=1))
 
 
 def smoothed(rest: str, labels: FieldNames) -> str:
     """负责人改为周航 → 负责人：周航; 改到12月15日 → 12月15日; 就是12月11日 → 12月11日."""
     rest = FROM_BEFORE.sub("", rest.removeprefix("的"), count=1)
+    rest = _COMES.sub("", rest)
     rest = TO_OWNER.sub("\n负责人：", INSTEAD.sub("", ACCORDINGLY.sub("", rest), count=1))
     text = re.sub(
         rf"([\u4e00-\u9fff]{{2,8}}?)\s*{CHANGE}\s*[:：]?\s*",

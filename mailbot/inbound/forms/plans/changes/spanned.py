@@ -1,0 +1,33 @@
+"""due_text, put_off: a node's due time moved by a span: 限制整体推一周, 提前两天 (SPEC 1 "revised")."""
+
+from mailbot.campaign.model import Node
+from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.durations import Duration, find_delay
+from mailbot.inbound.forms.nodes.later import moved_by
+from mailbot.late import late
+
+__all__ = ["PUT_OFF", "due_text", "put_off"]
+
+# 整体往后推一周: what may stand between a row's name and by how much it moves.
+PUT_OFF = late(
+    r"\s*(?:的?(?:完成)?(?:时间|日期|节点))?(?:整体|统一|一律|全部|都|也|再|则|就|可以|先|要|需要?|相应地?|依次|[,，\s]|往后|向后)*"
+    r"(?:推迟|延期|延后|顺延|推后|后延|后推|后移|延迟|宽限|推|延|晚|挪)了?\s*(?=[\d一二两三四五六七八九十半])"
+)
+_SOONER = late(r"提前|往前|早于|之前|earlier|forward")
+
+
+def put_off(rest: str, node: Node | None, context: Context) -> str:
+    """The node's due time as a plan writes it, where what is said of its row is a span alone: 推迟三个工作日; '' of anything else."""
+    found = PUT_OFF.match(rest) if node is not None and node.state == "pending" and not _SOONER.search(rest) else None
+    delay = find_delay(rest) if found is not None else None
+    return due_text(node, delay, context) if node is not None and delay is not None else ""
+
+
+def due_text(node: Node, delay: Duration, context: Context) -> str:
+    """The node's due time so much later, as a plan writes it; '' where that is no day."""
+    moved = moved_by(delay, node, context)
+    return (
+        ""
+        if moved is None
+        else f"{moved[1]:%Y-%m-%d}" + (f" {moved[0].astimezone(context.rules.zone):%H:%M}" if node.timed else "")
+    )
