@@ -10,7 +10,7 @@ from mailbot.inbound.forms.asked import asks_why, inquires, takes_back, undo_mea
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.issues.issue import read_issue
-from mailbot.inbound.forms.plans.changes.unread import unread_order
+from mailbot.inbound.forms.plans.changes.unread import unread_order, unsure_order
 from mailbot.inbound.forms.plans.plan import read_plan
 from mailbot.inbound.forms.plans.replies import read_amendment, read_lost, read_moved, read_new_plan
 from mailbot.inbound.forms.plans.shifted import read_shifted
@@ -23,7 +23,6 @@ from mailbot.inbound.forms.replies.tells_something import tells_something
 from mailbot.inbound.forms.replies.told_apart import told_apart
 from mailbot.inbound.forms.replies.unclear import unclear_answer
 from mailbot.inbound.forms.result import read_result
-from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.texttag import split_off
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
@@ -135,16 +134,6 @@ def _parted(context: Context) -> Understanding | None:
     )
 
 
-def _sets_parameters(context: Context) -> Understanding | None:
-    """log.keep 改为 30，西南参数下发改到12月16日: a parameter beside the day, which must not be recorded alone."""
-    campaign = context.campaign
-    names = {fold(p.name) for p in campaign.parameters} if campaign is not None else set()
-    said = [one for one in find_parameters(context.text) if fold(one.parameter.name) in names] if names else []
-    if not said:
-        return None
-    return Understanding(kind="revision", faults=(Fault(reason="not-understood", words=context.text.strip()[:200]),))
-
-
 # 另外反馈一个问题：…: told beside a result, in no mail of its own.
 _TOLD = late(
     r"(?:反馈|报告|上报|反映|发现|遇到)(?:了)?(?:一个|1\s*个|个|两个|几个)?(?:问题|缺陷|故障|异常"
@@ -197,12 +186,12 @@ def _reply(context: Context) -> Understanding:
         if whole is not None and whole.commands:
             return whole
     asked = [x for x in understood.commands if isinstance(x, c.AskPostponement)]
+    if asked and (unsure := unsure_order(context)):
+        return Understanding(kind="revision", faults=(unsure,))
     if asked and len(asked) == len(understood.commands):
         whole = read_amendment(context)
         if whole is not None and _says_more(whole, asked, context):
             return whole  # 顺延到12月16日，负责人换成孙丽: not the day alone is another
-        if unread := _sets_parameters(context):
-            return unread
         if lost := read_lost(context):
             return lost
         if moved := read_moved(context, asked):
@@ -231,6 +220,8 @@ def _reply(context: Context) -> Understanding:
     # 灰度升级尽快完成 urges; only a line with a figure or a field's name changes the plan.
     if amended and (amended.commands or any(ch.isdigit() or ch in ":：=" for ch in context.text)):
         return amended
+    if understood.kind == "note" and (lost := read_lost(context, talk=True)):
+        return lost
     if understood.kind == "note" and (order := held_order(context) or unread_order(context)):
         return Understanding(kind=str(order.facts.get("kind", "revision")), faults=(order,))
     return understood

@@ -266,3 +266,24 @@ def test_the_end_of_one_departments_delay_moves_with_its_node(house: PlayHouse) 
     assert said(house.receives("【计划】CR-2026-0001", "延迟限制（海外）改到 2027-01-18")) == "accepted revision"
     ends = {r["scope"]: r["delayed_until"] for r in exported(house)["restrictions"]}
     assert ends == {None: None, "华南业务部": "2026-12-28", "海外业务部": "2027-01-18"}
+
+
+def test_what_the_pm_is_not_sure_of_moves_nothing_and_is_asked_about(house: PlayHouse) -> None:
+    house.receives(TITLE, TWO)
+    asked = house.replies("全量升级看情况可能要推到12月15日，先打个招呼。", to=house.last(template="receipt"), sender="陈静")
+    assert (said(asked), house.campaign().revision) == ("rejected revision", 1)
+    assert "看情况可能" in house.text(house.last(to="陈静"))
+
+
+def test_a_whole_plan_in_lines_below_the_word_that_all_is_put_off_is_that_plan(house: PlayHouse) -> None:
+    house.receives(TITLE, TWO)
+    plan = house.last(template="receipt")
+    anew = """两位：时间整体顺延，请以下面的为准。
+
+产品：星桥服务端
+版本：8.2.1
+1. 12月7日 灰度升级（孙丽）
+2. 12月15日 全量升级（周航）
+"""
+    assert said(house.replies(anew, to=plan, sender="陈静")) == "accepted revision"
+    assert nodes(house)[:2] == ["rollout 孙丽 12-07 18:00 pending", "rollout-2 周航 12-15 18:00 pending"]

@@ -1,7 +1,18 @@
 """What people write in running campaigns: verified, remedied, decided, put off, started, in words that no list holds whole."""
 
 import pytest
-from sayings import asked_postponement, campaign, context, issue, node, planning, rows_of_issues, rows_of_nodes, says
+from sayings import (
+    asked_postponement,
+    at,
+    campaign,
+    context,
+    issue,
+    node,
+    planning,
+    rows_of_issues,
+    rows_of_nodes,
+    says,
+)
 from sayings import testing as with_tests
 
 from mailbot.campaign.commands import AskPostponement, FilePlan
@@ -534,7 +545,12 @@ def test_what_stays_as_it_is_is_no_part_of_a_value(text: str, said: list[tuple[s
 
 def test_a_parameter_beside_a_day_is_not_left_out() -> None:
     of = campaign(parameters=(Parameter(name="log.keep", value="15"),))
-    assert says("log.keep 改为 30，全量升级改到 12月16日。", to=of, sender="陈静")[0].startswith("?revision")
+    read = interpret(context("log.keep 改为 30，全量升级改到 12月16日。", to=of, sender="陈静"))
+    (plan,) = (one for one in read.commands if isinstance(one, FilePlan))
+    assert (plan.parameters, [(n.key, n.due) for n in plan.nodes]) == (
+        (Parameter(name="log.keep", value="30"),),
+        [("rollout-2", at("12-16 18:00"))],
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from mailbot.campaign.commands import FilePlan, Reading, Remark
 from mailbot.campaign.model import Campaign
-from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import hear
@@ -37,18 +36,23 @@ from mailbot.inbound.forms.plans.story.untaken import untaken
 from mailbot.inbound.forms.plans.tday import with_t_day
 from mailbot.inbound.forms.plans.values.fields import read_values
 from mailbot.inbound.forms.plans.values.held_in import held_in
-from mailbot.inbound.forms.plans.values.kind import FoundKind, kind_names, read_kind, without_code, without_sender
+from mailbot.inbound.forms.plans.values.kind import (
+    FoundKind,
+    kind_faults,
+    kind_reading,
+    read_kind,
+    without_code,
+    without_sender,
+)
 from mailbot.inbound.forms.plans.values.parameters import read_parameters
 from mailbot.inbound.forms.plans.values.unknown import unknown_fields
 from mailbot.inbound.forms.plans.values.unused import unused
 from mailbot.inbound.forms.plans.values.values import Nodes, Values
 from mailbot.inbound.forms.plans.view import plan_fields, plan_nodes
-from mailbot.inbound.writing import Line
 from mailbot.late import late
-from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
 
-__all__ = ["lines_to_change", "read_plan", "understood"]
+__all__ = ["gathered", "lines_to_change", "read_plan", "understood"]
 
 _MOST_EARLIER = 5
 _MOVED = late(rf"{CHANGE}|{PUT_OFF.pattern}")
@@ -65,16 +69,14 @@ def read_plan(context: Context) -> Understanding:
         return orders
     # 【计划】SU-2026-0007 with `2 完成时间 12月16日`: the lines of a reply, under a tag put anew.
     # 海外的升级改到12月17日 is such a line, too, and no row of the title 海外升级.
-    keys = {said.field.key for said in draft.fields}
-    told = all(row.place.isdecimal() for row in draft.rows) and (
-        any(_MOVED.search(row.whole) for row in draft.rows) or not draft.rows
-    )
-    told = told and not {"product", "version"} <= keys
-    campaign = context.campaign if context.earlier is None and told else None
+    whole = {"product", "version"} <= {said.field.key for said in draft.fields}
+    told = not draft.rows or any(_MOVED.search(row.whole) for row in draft.rows)
+    loose = told and not whole and all(row.place.isdecimal() for row in draft.rows)
+    campaign = context.campaign if loose and context.earlier is None else None
     lines = lines_to_change(campaign, context, readers) if campaign else None
-    return (
-        lines if lines and (lines.nodes or _drops(lines) or not draft.fields) else understood(draft, context, readers)
-    )
+    if lines and (lines.nodes or _drops(lines) or not draft.fields):
+        return lines
+    return understood(draft, context, readers)
 
 
 def _drops(lines: Understanding) -> bool:
@@ -97,26 +99,28 @@ def lines_to_change(campaign: Campaign, context: Context, readers: Readers) -> U
     return understood(replace(whole, rows=kept), context, readers)
 
 
-def _gathered(context: Context, readers: Readers) -> Draft:
+def gathered(context: Context, readers: Readers) -> Draft:
     """The draft of one mail; of a revision that brings its rows, less what stands above them about what has changed."""
     bare = without_cover(context, readers) if context.campaign is not None else context
     draft = gather(bare, readers)
-    whole = bare is context or sum(bool(row.text("due")) for row in draft.rows) > 1
-    return draft if whole else gather(context, readers)
+    return (
+        draft if bare is context or sum(bool(row.text("due")) for row in draft.rows) > 1 else gather(context, readers)
+    )
 
 
 def _is_report(row: Row, context: Context) -> bool:
     """Whether what stands for a node's title tells of work that is done, on a day that has been."""
     told = any(s.mood in ("done", "all_done", "part") for s in moods(row.title, context)) if row.title else False
-    days = context.days
     day = context.dates(done=True).read_date(row.text("due")) if told else None
-    return isinstance(day, Moment) and day.day <= days.day_of(context.mailed)
+    return isinstance(day, Moment) and day.day <= context.days.day_of(context.mailed)
 
 
-def left_over(campaign: Campaign, context: Context, readers: Readers) -> tuple[list[Line], bool]:
-    """The lines and clauses of a reply that changes something which were not read as a change; and whether no field is changed beside."""
+def changed_by(campaign: Campaign, context: Context, readers: Readers) -> Patch:
+    """What a reply's lines change, with those left over that were not read as a change."""
     patch = patch_of(context, readers, rows=_rows_of(campaign, context)) or Patch()
-    return [line for line in patch.leftover if not is_aside(line.text)], not patch.fields
+    patch.leftover = [line for line in patch.leftover if not is_aside(line.text)]
+    patch.rows = [(n, row) for n, row in patch.rows if _MOVED.search(row.whole) or row.drop or row.add]
+    return patch
 
 
 # --- the draft ---------------------------------------------------------------------------------------------------------
@@ -125,7 +129,7 @@ def left_over(campaign: Campaign, context: Context, readers: Readers) -> tuple[l
 def _draft(context: Context, readers: Readers, depth: int) -> Draft:
     """The mail's own draft, laid over that of the rejected mail which it mends."""
     if context.earlier is None or depth == 0:
-        return _gathered(context, readers)
+        return gathered(context, readers)
     before_readers = readers_of(context.earlier)
     before = _draft(context.earlier, before_readers, depth - 1)
     if _is_anew(context):
@@ -173,7 +177,7 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     draft = with_limit_nodes(draft, readers, kind, values)
     read_parameters(draft, readers, kind, values, known=campaign.parameters if campaign else ())
     nodes = read_nodes(draft, readers, kind, values, campaign)
-    faults = [*draft.faults, *_kind_faults(found, draft, context), *t_faults, *values.faults, *nodes.faults]
+    faults = [*draft.faults, *kind_faults(found, draft.title, rules), *t_faults, *values.faults, *nodes.faults]
     plan = _plan(draft, found, values, nodes, context)
     unknown_readings, unknown_remarks = unknown_fields(draft, readers, values)
     remarks = (
@@ -184,7 +188,7 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
         *_forwarded(context),
         *_kept(plan, draft, campaign),
     )
-    readings = (*_kind_reading(found, rules), *_ordered(values.readings), *nodes.readings, *unknown_readings)
+    readings = (*kind_reading(found, rules), *_ordered(values.readings), *nodes.readings, *unknown_readings)
     held = tuple(r if r.rule == "row" else replace(r, words=held_in(r.words, r.value)[:300]) for r in readings)
     lost, others = untaken(draft.days, draft.rows, held, (*faults, *draft.loose), remarks)
     asked, named = leftover((*draft.loose, *lost), others, nodes.nodes, kind, readers)
@@ -270,28 +274,6 @@ def _kind(draft: Draft, context: Context) -> FoundKind:
     if campaign is not None and not (found.field and found.key):
         return FoundKind(campaign.kind, rule="campaign")
     return found
-
-
-def _kind_faults(found: FoundKind, draft: Draft, context: Context) -> list[Fault]:
-    if found.key:
-        return []
-    tied = found.tied or tuple(context.rules.kinds)
-    return [
-        Fault(
-            reason="unknown-kind",
-            field="kind",
-            place=found.place if found.field else "",
-            words=found.words or draft.title,
-            nearest=kind_names(tied, context.rules),
-        )
-    ]
-
-
-def _kind_reading(found: FoundKind, rules: Rules) -> tuple[Reading, ...]:
-    if not found.key or found.rule == "campaign":
-        return ()
-    name = kind_names((found.key,), rules)[0]
-    return (Reading(field="kind", value=name, place=found.place, words=found.words[:300], rule=found.rule),)
 
 
 def _made_title(values: Values, found: FoundKind, context: Context) -> str:

@@ -8,14 +8,13 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.durations import find_delay
-from mailbot.inbound.forms.fields.lines import FieldValue
+from mailbot.inbound.forms.fields.lines import FieldValue, read_fieldlines
 from mailbot.inbound.forms.plans.changes.change_words import SETS
 from mailbot.inbound.forms.plans.changes.filler import is_aside
 from mailbot.inbound.forms.plans.changes.patch import is_amendment
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
-from mailbot.inbound.forms.plans.gather import gather
-from mailbot.inbound.forms.plans.plan import left_over, lines_to_change, understood
-from mailbot.inbound.forms.plans.readers import readers_of
+from mailbot.inbound.forms.plans.plan import changed_by, gathered, lines_to_change, understood
+from mailbot.inbound.forms.plans.readers import Readers, readers_of
 from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.writing import Line
@@ -149,14 +148,16 @@ def only_reminds(context: Context) -> bool:
     return (tag is None or not tag.fresh) and bool(_REMINDS.search(context.text))
 
 
-def read_lost(context: Context) -> Understanding | None:
-    """Clauses beside a node's new day that change the plan too and were not understood: asked about with the whole reply,
-    since half of it must not be recorded alone."""
+def read_lost(context: Context, *, talk: bool = False) -> Understanding | None:
+    """Clauses beside a change which were not understood: asked about with the whole reply, since half of it must not be recorded
+    alone. `talk`: nothing else was read of the reply, so that what it changes must be told as changes are."""
     campaign = context.campaign
     if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
         return None
-    left, alone = left_over(campaign, context, readers_of(context))
-    lost = [line for line in left if not alone or _CHANGES_MORE.search(line.text)]
+    patch = changed_by(campaign, context, readers_of(context))
+    if talk and not (patch.rows or patch.fields):
+        return None
+    lost = [line for line in patch.leftover if talk or patch.fields or _CHANGES_MORE.search(line.text)]
     faults = tuple(Fault(reason="not-understood", place=line.place, words=line.text.strip()[:200]) for line in lost)
     return Understanding(kind="revision", faults=faults) if faults else None
 
@@ -169,10 +170,10 @@ def read_new_plan(context: Context) -> Understanding | None:
         return None
     grids = context.writing.grids or find_grids(context.writing.lines[:_MOST_LINES])[0]
     sheets = any(a.filename.lower().endswith((".xlsx", ".xls", ".et", ".ods")) for a in context.letter.attachments)
-    if not grids and not sheets:
-        return None
     readers = readers_of(context)
-    draft = gather(context, readers)
+    if not grids and not sheets and not _names_product(context, readers):
+        return None
+    draft = gathered(context, readers)
     if len([row for row in draft.rows if row.title and row.text("due")]) >= 2:
         return understood(draft, context, readers)
     return (
@@ -180,6 +181,12 @@ def read_new_plan(context: Context) -> Understanding | None:
         if _changes_by_table(draft, campaign, context)
         else None
     )
+
+
+def _names_product(context: Context, readers: Readers) -> bool:
+    """Whether lines give product and version as a plan does, which no reply that changes a row or two repeats."""
+    values = read_fieldlines(context.writing.lines[:_MOST_LINES], (), readers.known)
+    return {"product", "version"} <= {value.key for value in values if value.value}
 
 
 def _changes_by_table(draft: Draft, campaign: Campaign, context: Context) -> bool:

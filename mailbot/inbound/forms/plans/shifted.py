@@ -9,6 +9,7 @@ from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.plans.changes.cover import without_cover
 from mailbot.inbound.forms.plans.changes.spanned import due_text
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.plan import understood
@@ -93,6 +94,7 @@ def read_shifted(context: Context) -> Understanding | None:
     campaign, text = context.campaign, context.text.strip()
     if campaign is None or campaign.over or context.person not in campaign.pms or len(text) > _LONGEST:
         return None
+    text = without_cover(context, readers_of(context)).text.strip() if _WHOLE.search(smooth(text)) else ""
     line = smooth(text)
     said = _WHOLE.search(line)
     if said is None or any(r.asks in ("issue", "postponement") for r in context.thread.rows):

@@ -118,10 +118,10 @@ ADD = late(
     re.IGNORECASE,
 )
 PIECES = late(
-    r"[，,](?!\s*(?:20\d\d(?!\d)|\d{1,2}:\d\d))|[；;。]|(?<=[a-z\d])\.(?=\s+[A-Z]|\s*$)|(?<=\d)\s+(?=(?:also|and) (?:please |the )?[a-z]{3,})|(?<=[a-z]) (?=and (?:move|push|postpone|change|set|raise|drop|remove|add) )"
+    r"[，,](?!\s*(?:20\d\d(?!\d)|\d{1,2}:\d\d))|[；;。]|(?<=[a-z\d\u4e00-\u9fff])\.(?=\s+[A-Z]|\s*$)|(?<=\d)\s+(?=(?:also|and) (?!(?:change|set|switch) (?:its|the|their))(?:please |the )?[a-z]{3,})|(?<=[a-z]) (?=and (?:move|push|postpone|change|set|raise|drop|remove|add) )"
 )
 ITEMS = late(r"\s{2,}|\t")  # 1 12月4日  2 韩冰
-SENTENCES = late(r"[；;。]|(?<=[a-z\d])\.(?=\s+[A-Z]|\s*$)")
+SENTENCES = late(r"[；;。]|(?<=[a-z\d\u4e00-\u9fff])\.(?=\s+[A-Z]|\s*$)")
 ROW_OF = late(r"^\s*(?:负责(?!人)|的|那|这|一|边)*[个条项行块]?(?:节点|完成时间|时间|日期|任务|部分)?\s*")
 TITLE_LABEL = late(
     r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE

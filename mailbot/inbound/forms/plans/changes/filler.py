@@ -34,7 +34,8 @@ _UNCHANGED = late(
 # 由于客户窗口变化，节点调整如下： why it changes, and that it does, without a figure
 _WHY = late(
     r"\s*(?:(?:各位|大家|hi|hello|dear)[^\d，,]{0,8}[，,:：]?\s*)?(?:由于|因为?|鉴于|考虑到|根据|按照?|应|经|原因(?:是|为|[:：])|理由(?:是|为|[:：])"
-    r"|since|because|due to|as )[^\d]{2,80}",
+    r"|since|because|due to|as )[^\d]{2,80}"
+    r"|[a-z][a-z ']{0,30} (?:is|are|will be|goes) (?:on leave|on holiday|on vacation|out of office|out|away|off)(?![a-z])[a-z ]{0,30}",
     re.IGNORECASE,
 )
 _ASKS = late(

@@ -168,7 +168,8 @@ class _Patching:
 
     def _bared(self, text: str) -> str:
         """A clause less what leads to it; 版本变更：… is a field's own line or a row's, and 2 改为… is a row's."""
-        head, colon, _ = text.replace("：", ":").partition(":")
+        head, colon, after = text.replace("：", ":").partition(":")
+        colon = "" if head[-1:].isdigit() and after[:2].isdigit() else colon  # 12:00
         names = (head[:n] for n in range(2, min(len(head), 12) + 1)) if colon else ()
         own = any(self._fields.key(name) or self._readers.labels.key(name) for name in names)
         if colon and not own and self._salutes(f"{head}："):

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from mailbot.campaign.model import Node
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import FieldNames, split_labels
@@ -90,11 +89,9 @@ class RowChanges:
             return []  # 版本限制12月20日前能不能弄完
         return (
             self._numbered(text, line)
-            or self._of_owner(text, line)
-            or self._of_place(text, line)
+            or self._pointed(text, line)
             or self._from_old_day(None, text, line)
             or self._dropped(text, line)
-            or self._taken_over(text, line)
             or self._delayed(text, line)
             or self._titled(text, line)
             or self._called_shortly(text, line)
@@ -136,28 +133,22 @@ class RowChanges:
 
     # --- which row ---------------------------------------------------------------------------------------------------
 
-    def _of_owner(self, text: str, line: Line) -> Changed:
-        """A row named by its owner: 何婷那个节点改到12月21日."""
-        found = of_owner(text, self._plain, self._context.campaign, self._readers.people)
-        return self._from_old_day(*found, line) if found else []
-
-    def _taken_over(self, text: str, line: Line) -> Changed:
-        """由李想接手华东升级, Li Xiang will take over 华东升级."""
-        found = taken_over(text, self._rows, self._readers.people)
-        return self._change(found[0], f"负责人：{found[1]}", line) if found else []
-
-    def _of_place(self, text: str, line: Line) -> Changed:
-        """海外的升级改到12月17日."""
-        found = row_of_department(
-            text, self._plain, self._context.campaign, self._readers.rules.directory, self._context.rules.zone
-        )
-        return self._from_old_day(*found, line) if found else []
+    def _pointed(self, text: str, line: Line) -> Changed:
+        """A row named by its owner, its department or whoever takes it over: 何婷那个节点改到12月21日, 海外的升级改到12月17日, 由李想接手华东升级."""
+        campaign, people = self._context.campaign, self._readers.people
+        places = row_of_department(text, self._plain, campaign, self._directory, self._context.rules.zone)
+        for found in (of_owner(text, self._plain, campaign, people), places):
+            if found and (changed := self._from_old_day(*found, line)):
+                return changed
+        taken = taken_over(text, self._rows, people)
+        return self._change(taken[0], f"负责人：{taken[1]}", line) if taken else []
 
     def _from_old_day(self, index: int | None, text: str, line: Line) -> Changed:
         """12月15日 改成 12月16日, said of a row, or of the only one that was due on that day; 改成 12月16日."""
         those, rest = of_old_day(text, self._rows, self._context.campaign, self._context.rules.zone)
         if not rest:
-            return self._change(index, text, line) if index is not None and CHANGES.match(text) else []
+            said = CHANGES.match(text)  # Sun Li is on leave from Monday: no day of hers
+            return self._change(index, text, line) if index is not None and said and said[0].strip() != "is" else []
         meant = those[0] if index is None and len(those) == 1 else index
         return self._change(meant, rest, line) if meant in those and meant is not None else []
 
@@ -275,8 +266,7 @@ class RowChanges:
         if renamed := TITLE_LABEL.fullmatch(rest.strip()):
             texts = {"title": renamed["title"].strip()}
         else:
-            if due := put_off(rest, self._node(row), self._context):
-                rest = due
+            rest = put_off(rest, row.node, self._context) or rest
             item = self._items.read(smoothed(of_department(rest, self._directory), self._labels), place=line.place)
             texts = {k: v for k, v in item.row.texts.items() if v and k in _CELLS}
             said = item.row.title
@@ -296,10 +286,6 @@ class RowChanges:
                 Row(texts=texts, places=places, place=line.place, whole=line.text.strip(), mailed=self._context.mailed),
             )
         ]
-
-    def _node(self, row: Row) -> Node | None:
-        campaign = self._context.campaign
-        return next((n for n in campaign.nodes if n.key == row.node), None) if campaign else None
 
     def _dropped(self, text: str, line: Line) -> Changed:
         found = DROP_FIRST.fullmatch(text)

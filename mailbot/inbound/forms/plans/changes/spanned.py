@@ -16,10 +16,10 @@ PUT_OFF = late(
 _SOONER = late(r"提前|往前|早于|之前|earlier|forward")
 
 
-def put_off(rest: str, node: Node | None, context: Context) -> str:
+def put_off(rest: str, key: str, context: Context) -> str:
     """The node's due time as a plan writes it, where what is said of its row is a span alone: 推迟三个工作日; '' of anything else."""
-    found = PUT_OFF.match(rest) if node is not None and node.state == "pending" and not _SOONER.search(rest) else None
-    delay = find_delay(rest) if found is not None else None
+    node = next((n for n in context.campaign.pending_nodes if n.key == key), None) if context.campaign else None
+    delay = find_delay(rest) if PUT_OFF.match(rest) and not _SOONER.search(rest) else None
     return due_text(node, delay, context) if node is not None and delay is not None else ""
 
 

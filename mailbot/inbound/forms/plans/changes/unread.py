@@ -1,7 +1,7 @@
 """unread_order: a word of the PM's that would change the plan, and does not say what to: it is asked about (SPEC 9 "Replies")."""
 
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import IF, clauses, is_question
+from mailbot.inbound.forms.clauses import IF, UNSURE, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
@@ -34,6 +34,19 @@ _FIELDS = late(
 _ROW = late(
     r"(?:那|这|第\s*[\d一二三四五六七八九十]{1,3}\s*)(?:行|项|条|个节点)|[加增][一两几]?行|\d{1,2}\s*(?:月|日|号|/\d)"
 )
+
+
+_UNSURE = late(rf"{UNSURE}|看情况|视情况|打(?:个|声)招呼|不一定|有可能")
+
+
+def unsure_order(context: Context) -> Fault | None:
+    """The fault that asks the PM to say it for sure: 华南升级可能要推到12月15日 moves nothing yet."""
+    line = smooth(context.text)
+    found = _UNSURE.search(line[:_LONGEST])
+    if found is None:
+        return None
+    words = next((line[a:b] for a, b in clauses(line) if a <= found.start() < b), line)
+    return Fault(reason="order-not-understood", field="text", words=words.strip(" ，,。；;\n")[:100])
 
 
 def unread_order(context: Context) -> Fault | None:

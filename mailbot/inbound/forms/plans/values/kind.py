@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from mailbot.campaign.commands import Reading
+from mailbot.campaign.outcome import Fault
 from mailbot.han import WIDE
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.plans.draft import Draft
@@ -15,7 +17,7 @@ from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import Value
 
-__all__ = ["FoundKind", "kind_is_said", "kind_names", "read_kind", "without_code"]
+__all__ = ["FoundKind", "kind_faults", "kind_is_said", "kind_names", "kind_reading", "read_kind", "without_code"]
 
 _LONGEST_GAP = 30  # characters between the parts of 服务端…升级
 _LONGEST_TITLE = 300
@@ -266,3 +268,27 @@ def _tight(text: str) -> str:
 def kind_names(keys: Iterable[str], rules: Rules) -> tuple[str, ...]:
     """The kinds' names in the company's language, for a fault."""
     return tuple(rules.kinds[key].name.in_(rules.company.language) for key in keys if key in rules.kinds)
+
+
+def kind_faults(found: FoundKind, title: str, rules: Rules) -> list[Fault]:
+    """The fault that asks for the kind, with those that are equally likely."""
+    if found.key:
+        return []
+    tied = found.tied or tuple(rules.kinds)
+    return [
+        Fault(
+            reason="unknown-kind",
+            field="kind",
+            place=found.place if found.field else "",
+            words=found.words or title,
+            nearest=kind_names(tied, rules),
+        )
+    ]
+
+
+def kind_reading(found: FoundKind, rules: Rules) -> tuple[Reading, ...]:
+    """What said the kind; nothing where it is the campaign's own."""
+    if not found.key or found.rule == "campaign":
+        return ()
+    name = kind_names((found.key,), rules)[0]
+    return (Reading(field="kind", value=name, place=found.place, words=found.words[:300], rule=found.rule),)
