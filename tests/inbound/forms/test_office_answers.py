@@ -285,7 +285,7 @@ def test_a_row_by_its_mark_or_name(text: str, said: list[str]) -> None:
         ("剩下的站点也升完了", ["node_result rollout done"]),
         ("最后三家门店升完了", ["node_result rollout done"]),
         ("北京时间 22:00 全部升级完成", ["node_result rollout done"]),
-        ("We upgraded the stores last night", ["node_result rollout done"]),
+        ("We upgraded the stores last night", ["node_result rollout done 12-02"]),
         ("累计 240 台，总数 300 台；常州站点因停电推到今晚；预计今天全部完成。", ["node_result rollout 240/300", "promise rollout 12-03"]),
     ],
 )
@@ -369,6 +369,18 @@ def test_whoever_moves_a_restriction_moves_the_day_on_which_it_begins() -> None:
 )
 def test_how_far_a_row_is_is_lost_beside_no_other(text: str, said: list[str]) -> None:
     assert [x for x in of_rows(text) if x[:2] in ("#3", "#4")] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("下发完成，另一项周一", ["#2 node_result rollout done", "#1 promise rollout-2 12-07"]),
+        ("1-完成 2-延期到12/8", ["#1 node_result rollout-2 done", "#2 postponement rollout 12-08"]),
+    ],
+)
+def test_of_two_rows_the_other_one_is_that_which_is_not_named(text: str, said: list[str]) -> None:
+    rows = (Row(n=1, campaign=CODE, asks="node", node="rollout-2"), Row(n=2, campaign=OTHER, asks="node", node="rollout"))
+    assert says(text, to=None, campaigns=two_campaigns(), rows=rows, under=REMINDER) == said
 
 
 def test_what_is_told_of_a_node_in_no_row_is_of_no_row() -> None:

@@ -101,7 +101,7 @@ _FROM_EVENT = late(
 )
 _DELAY = late(
     r"(?:延期|推迟|延后|延长|延迟|顺延|推后|后延|后推|往后推|宽限|缓|(?:再|多)(?:给|宽限|缓|容|加)(?:我们?|咱们?|我这边|一下)?|晚|推|延"
-    r"|(?:postpone|delay|extend|push)(?:e?d|ing)?(?: it)?(?: back)?(?: by| for)?)"
+    r"|(?:postpone|delay|extend|push|slip)(?:e?d|ing|s|ped)?(?: it)?(?: back)?(?: by| for)?)"
     r"了? ?$"
     r"|(?<![a-z])(?:postpon|delay|extend|defer|push|mov|shift)(?:e|ing)?(?: back)? [^.,;\n]{1,50} by (?:another "
     r"|about |around )?$"

@@ -96,7 +96,15 @@ def _weekday(found: re.Match[str], text: str, basis: Basis) -> Day | None:
 
 def _relative(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     word = found.group()
-    days = 2 if "after" in word else -1 if word == "yesterday" else 0 if word in ("today", "to") else 1
+    days = (
+        2
+        if "after" in word
+        else -1
+        if word == "yesterday" or word.startswith("last")
+        else 0
+        if word in ("today", "to")
+        else 1
+    )
     return FixedDay(Landing(basis.today + timedelta(days)))
 
 
@@ -172,7 +180,7 @@ FORMS = (
     ),
     Form(
         late(
-            rf"{_ALONE}(?:(?:the )?day after tomorrow|tomorrow|tmrw?|today|yesterday)(?![a-z])"
+            rf"{_ALONE}(?:(?:the )?day after tomorrow|tomorrow|tmrw?|today|yesterday|last (?:night|evening))(?![a-z])"
             rf"|{_ALONE}to(?=night(?![a-z]))",
         ),
         _relative,

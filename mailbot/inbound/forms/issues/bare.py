@@ -1,14 +1,16 @@
-"""bare_numbers: 2、3 验证通过 from whoever raised 2 and 3, under some mail of the campaign that shows no numbers of its own."""
+"""bare_numbers, judged_anywhere: 2、3 验证通过 from whoever raised 2 and 3, and 验证通过 of the only one, under some mail of the campaign that
+shows no numbers of its own."""
 
 import re
 
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.hearing import Hearing, smooth
+from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.late import late
 
-__all__ = ["bare_numbers"]
+__all__ = ["bare_numbers", "judged_anywhere"]
 
 # Numbers at the head of the mail, behind a greeting at most, before a word that is said of issues alone.
 _JUDGED = late(
@@ -43,3 +45,18 @@ def bare_numbers(text: str, context: Context) -> tuple[tuple[int, ...], str] | F
         nearest=tuple(f"{i.number} {i.title}" for i in waiting)[:8],
         facts={"kind": "closure"},
     )
+
+
+_VERIFIED = late(
+    r"验证(?:已)?通过|确认(?:已经?|问题)?解决|可以关(?:闭|单|掉|了)|复测(?:已)?通过|未解决|没(?:有)?解决"
+    r"|(?<![a-z])(?:verified|can be closed|(?:you|we) can close|not (?:solved|resolved|fixed))(?![a-z])"
+)
+
+
+def judged_anywhere(heard: Hearing, context: Context) -> tuple[int, ...]:
+    """验证通过 under whatever mail of the campaign, of the one issue that waits for its sender's word; () for talk."""
+    said = _VERIFIED.search(heard.text)
+    if said is None or context.campaign is None or node_mentions(context.text, context.campaign, context.rules):
+        return ()
+    answered = [i.number for i in context.campaign.issues if i.state == "answered" and i.raised_by == context.person]
+    return tuple(answered) if len(answered) == 1 else ()

@@ -8,13 +8,14 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Reading
 from mailbot.campaign.model import Node, Progress
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.evidence import passed_tests
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers
+from mailbot.inbound.forms.nodes.setbacks import cannot
 from mailbot.inbound.forms.things.lonecount import lone_count
 from mailbot.inbound.forms.things.progress import AHEAD, at_odds, only_steps, read_count, read_progress
 from mailbot.late import late
@@ -24,19 +25,6 @@ _WORK = late(
     r"完成|完|做|弄|搞|办|处理|升级|下发|推送|限制|提交|修复|给出|结束|好|上线|部署|收尾|落实"
     r"|(?<![a-z])(?:done|finish\w*|complet\w*|deliver\w*|submit\w*|ready|upgrad\w*|roll\w*|deploy\w*"
     r"|it)(?![a-z])"
-)
-# 17 号提不了, 赶不上原定时间: beside a later day it asks for that day, it does not promise it.
-_CANNOT = late(
-    r"(?<![一上放留])下不[了完](?![单手决台])"
-    r"|(?:提交?|交|做|装|升级?|完成?|弄|搞|发|下发|推|办|测|出|上|收尾|搞定|切|限制|到|满足|保证)不(?:了|完|成"
-    r"|出来?|到)(?!问题|异常)"
-    r"|来不及|赶不(?:上|及|出)|够呛|悬了|没戏|(?:有|存在)(?:点|些|一定)?(?:困难|难度)|做不成|办不到"
-    r"|(?:没法|无法|不能|难以|没办法)[^，,。；;\n]{0,4}(?:按时|按期|如期|准时|按(?:原)?计划"
-    r"|在[^，,。；;\n]{1,10}前)"
-    r"|(?:需要?|要|得)(?:再)?多(?:给)?(?:[一两二三四五几]|\d{1,2})\s*(?:个?工作日|天|周|个?星期)"
-    r"|(?<![a-z])needs? (?:an? |some )?(?:extra|additional|more) (?:days?|weeks?|time)(?![a-z])"
-    r"|(?<![a-z])(?:can't|cannot|can not|won't|unable to|not able to|not going to)\s(?:be able to\s)?(?:make"
-    r"|meet|hit|keep|finish|complete|do|submit|deliver)(?![a-z])"
 )
 _LISTED = late(r"[\u4e00-\u9fff]{2}(?=[、/]|和|与|及)|(?<=[、/和与及])[\u4e00-\u9fff]{2}")
 _EXPECTS = late(r"预[计期估]|估计|争取|力争|有望|expect|eta|estimat|hope|aim")
@@ -194,14 +182,6 @@ def _counted(progress: Progress, text: str, node: Node | None) -> Progress:
     ):
         return progress
     return Progress(done=count.done, total=known)
-
-
-def cannot(text: str) -> int | None:
-    """Where a text says that a day cannot be kept (17 号提不了), behind the word; None where it does not, or asks."""
-    missed = _CANNOT.search(smooth(text))
-    if missed is None or any(is_question(text[a:b]) for a, b in clauses(text) if a <= missed.start() < b):
-        return None
-    return missed.end()
 
 
 def _least_tested(text: str, tests: Sequence[Sequence[str]]) -> Progress | None:

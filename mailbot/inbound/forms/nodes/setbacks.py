@@ -1,9 +1,10 @@
-"""is_not_done, is_failure, puts_off: whether 还没, 失败, 延期 say it of the work, where they stand (SPEC 9 "Replies")."""
+"""is_not_done, is_failure, puts_off, cannot: whether 还没, 失败, 延期 say it of the work, where they stand (SPEC 9 "Replies")."""
 
 import re
 
-from mailbot.inbound.forms.clauses import IF, follows_if, is_question
+from mailbot.inbound.forms.clauses import IF, clauses, follows_if, is_question
 from mailbot.inbound.forms.days.moments import Moment
+from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.doneness import FORMER
 from mailbot.inbound.forms.nodes.moodplace import Place
 from mailbot.late import late
@@ -112,3 +113,26 @@ def puts_off(place: Place) -> bool:
         return dated
     # 延期的事麻烦尽快批一下: 尽快 is no day that it is put off to.
     return (dated and isinstance(date, Moment)) or not _WAS_PUT_OFF.match(after)
+
+
+# 17 号提不了, 赶不上原定时间: beside a later day it asks for that day, it does not promise it.
+_CANNOT = late(
+    r"(?<![一上放留])下不[了完](?![单手决台])"
+    r"|(?:提交?|交|做|装|升级?|完成?|弄|搞|发|下发|推|办|测|出|上|收尾|搞定|切|限制|到|满足|保证)不(?:了|完|成"
+    r"|出来?|到)(?!问题|异常)"
+    r"|搞不定|来不及|赶不(?:上|及|出)|够呛|悬了|没戏|(?:有|存在)(?:点|些|一定)?(?:困难|难度)|做不成|办不到"
+    r"|(?:没法|无法|不能|难以|没办法)[^，,。；;\n]{0,4}(?:按时|按期|如期|准时|按(?:原)?计划"
+    r"|在[^，,。；;\n]{1,10}前)"
+    r"|(?:需要?|要|得)(?:再)?多(?:给)?(?:[一两二三四五几]|\d{1,2})\s*(?:个?工作日|天|周|个?星期)"
+    r"|(?<![a-z])needs? (?:an? |some )?(?:extra|additional|more) (?:days?|weeks?|time)(?![a-z])"
+    r"|(?<![a-z])(?:can't|cannot|can not|won't|unable to|not able to|not going to)\s(?:be able to\s)?(?:make"
+    r"|meet|hit|keep|finish|complete|do|submit|deliver)(?![a-z])"
+)
+
+
+def cannot(text: str) -> int | None:
+    """Where a text says that a day cannot be kept (17 号提不了), behind the word; None where it does not, or asks."""
+    missed = _CANNOT.search(smooth(text))
+    if missed is None or any(is_question(text[a:b]) for a, b in clauses(text) if a <= missed.start() < b):
+        return None
+    return missed.end()

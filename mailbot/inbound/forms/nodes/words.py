@@ -1,19 +1,16 @@
 """node_commands: what is said of one node: done, progress, failed, a promise, a postponement (SPEC 3, 9 "Replies")."""
 
-from datetime import datetime
-
 from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.model import Node, Progress
-from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.found import Found, noted_beside
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.done_on import done_on, has_passed, is_planned, labelled_day
 from mailbot.inbound.forms.nodes.heard import About, NodeHeard, clause_of, node_heard, undated
+from mailbot.inbound.forms.nodes.in_force import in_force, is_to_be
 from mailbot.inbound.forms.nodes.later import hangs_on_something, promised, put_off
 from mailbot.inbound.forms.nodes.moods import Said
-from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.forms.things.versions import find_versions
 from mailbot.late import late
 from mailbot.value import replace
@@ -138,39 +135,6 @@ _BESIDE_DONE = late(
 )
 
 
-# 计划 12 月 18 日零点限制 8.4 及以下版本: the versions and the day, and still no result.
-_TO_BE = late(
-    rf"计划|打算|准备|拟|将(?!于?今)|待|等|{IF}|预[计期定]"
-    r"|(?<![a-z])(?:will|plan\w*|going to|to be|should|once|set for|scheduled)(?![a-z])"
-)
-
-
-def _is_to_be(about: About) -> bool:
-    kind = about.context.rules.kinds.get(about.context.campaign.kind) if about.context.campaign else None
-    standard = kind.node_of(about.key) if kind and about.key else None
-    return (
-        standard is not None
-        and standard.evidence in ("restriction", "delay")
-        and bool(_TO_BE.search(smooth(about.text)))
-    )
-
-
-_FROM = late(r"起|开始|生效|(?<![a-z])(?:effective|in force|in effect|since|from)(?![a-z])")
-
-
-def _in_force(about: About) -> datetime | None:
-    """Since when the restriction is in force that a text tells of with its versions; None where it is still to come."""
-    kind = about.context.rules.kinds.get(about.context.campaign.kind) if about.context.campaign else None
-    standard = kind.node_of(about.key) if kind and about.key else None
-    if standard is None or standard.evidence != "restriction" or not find_version_rules(about.text) or _is_to_be(about):
-        return None
-    line = smooth(about.text)
-    spans = [(a, b) for a, b in clauses(line) if _FROM.search(line[a:b]) and not is_question(line[a:b])]
-    days = [d for d in about.context.dates(done=True).find_dates(about.text) if isinstance(d, Moment)]
-    since = [d.at for d in days if d.timed and any(a <= d.span[0] < b for a, b in spans)]
-    return since[0] if len(since) == 1 and since[0] <= about.context.mailed else None
-
-
 def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
     """The node stays open: how far it is, by when it will be done, or nothing of the kind."""
     commands: list[Command] = []
@@ -225,11 +189,11 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         return [about.report(done=False)], []
     if not heard.part and (done_at := done_on(about.text, (), about.context)):
         return [about.report(done=True, done_at=done_at)], []  # 实际完成时间：12月2日
-    if (since := _in_force(about)) is not None:
+    if (since := in_force(about)) is not None:
         return [
             about.report(done_at=since)
         ], []  # 5.2 及以下 12月9日8:00起限制: `decide` takes it where nothing is lacking
-    if tagged and _is_to_be(about):
+    if tagged and is_to_be(about):
         return [], [about.fault("done-or-later", "promise", about.text.strip()[:100])]
     if tagged:
         return [about.report()], []

@@ -9,7 +9,7 @@ from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import Hearing, hear
-from mailbot.inbound.forms.issues.bare import bare_numbers
+from mailbot.inbound.forms.issues.bare import bare_numbers, judged_anywhere
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
@@ -46,10 +46,6 @@ _OF_ALL = late(
 _ALL_OF_THEM = late(
     r"(?:都|全部|均|全都|全|一并|这几[个项])[^，。；;\n]{0,3}(?:收到|知悉|受理|接了|我来|由我|我处理|我跟)"
     r"|(?<![a-z])(?:all|both)(?![a-z])"
-)
-_VERIFIED = late(
-    r"验证(?:已)?通过|确认(?:已经?|问题)?解决|可以关(?:闭|单|掉|了)|复测(?:已)?通过|未解决|没(?:有)?解决"
-    r"|(?<![a-z])(?:verified|can be closed|(?:you|we) can close|not (?:solved|resolved|fixed))(?![a-z])"
 )
 _PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
 
@@ -259,19 +255,10 @@ def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
         # 处理结果：… under some other mail of the campaign: of the one issue that waits for its sender, else asked about.
         numbers = tuple(i.number for i in campaign.issues if i.unsettled and context.person in i.assignees)
     if campaign is not None and not numbers and not any(r.asks == "postponement" for r in rows):
-        numbers = _judged_alone(heard, context)
+        numbers = judged_anywhere(heard, context)
     if campaign is None or not any(i.number in numbers for i in campaign.issues):
         return [], []
     return issue_commands(text, numbers, context, spoken=True)
-
-
-def _judged_alone(heard: Hearing, context: Context) -> tuple[int, ...]:
-    """验证通过 under whatever mail of the campaign, of the one issue that waits for its sender's word; () for talk."""
-    said = _VERIFIED.search(heard.text)
-    if said is None or context.campaign is None or node_mentions(context.text, context.campaign, context.rules):
-        return ()
-    answered = [i.number for i in context.campaign.issues if i.state == "answered" and i.raised_by == context.person]
-    return tuple(answered) if len(answered) == 1 else ()
 
 
 def _of_many(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:

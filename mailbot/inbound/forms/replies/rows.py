@@ -18,7 +18,7 @@ from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.forms.replies.agreement import agreement, is_weak
 from mailbot.inbound.forms.replies.answers import plan_answer
 from mailbot.inbound.forms.replies.decision import decision
-from mailbot.inbound.forms.replies.rowsnamed import counted_apart, named_exceptions, of_another, sorted_out
+from mailbot.inbound.forms.replies.rowsnamed import counted_apart, named_exceptions, of_another, other_named, sorted_out
 from mailbot.inbound.forms.replies.rowwise import Segment, leading, segments, with_remainder
 from mailbot.inbound.forms.summary import read_summary
 from mailbot.inbound.forms.things.progress import read_progress
@@ -64,7 +64,9 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
     known = {row.n: row for row in rows}
     listed = answered is not None and answered.purpose in ("reminder", "escalation")
     lines, doubtful = named_exceptions(
-        _with_row_numbers(context.writing.lines, rows) if listed else context.writing.lines, rows, context
+        other_named(_with_row_numbers(context.writing.lines, rows), rows, context) if listed else context.writing.lines,
+        rows,
+        context,
     )
     found = counted_apart(segments(lines, context.rules.phrases, tuple(known)), rows, context)
     if len(rows) == 1 and not any(s.numbers and set(s.numbers) <= set(known) for s in found):

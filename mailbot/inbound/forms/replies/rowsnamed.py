@@ -50,6 +50,22 @@ def named_exceptions(lines: Sequence[Line], rows: Sequence[Row], context: Contex
     return tuple(kept), doubtful
 
 
+_THE_OTHER = late(
+    r"(?:另外?一?|剩下的?(?:那)?一?|还有一)[个项条](?!客户|门店|问题|月)|(?<![a-z])the other one(?![a-z])"
+)
+
+
+def other_named(lines: Sequence[Line], rows: Sequence[Row], context: Context) -> tuple[Line, ...]:
+    """灰度升级完成，另一项周一, of two rows: the other one put as its number; the lines as they are where none or both are named."""
+    if len(rows) != 2 or not any(_THE_OTHER.search(smooth(line.text)) for line in lines):
+        return tuple(lines)
+    named = {n for a, b in clauses(smooth(context.text)) for n in rows_named(context.text[a:b], rows, context)}
+    left = [r.n for r in rows if r.n not in named]
+    if len(left) != 1:
+        return tuple(lines)
+    return tuple(replace(line, text=_THE_OTHER.sub(f"第{left[0]}项", line.text)) for line in lines)
+
+
 def of_another(words: str, rows: Sequence[Row], context: Context) -> Node | None:
     """The node that words name by its whole title where it is in no row (海外参数下发, of somebody else); None where a row is named, too."""
     folded = smooth(words)

@@ -13,9 +13,9 @@ from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.hearing import smooth
-from mailbot.inbound.forms.nodes.heard import cannot
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for
+from mailbot.inbound.forms.nodes.setbacks import cannot
 from mailbot.late import late
 
 _SHORTEST, _LONGEST = 3, 600  # characters; a longer mail is a report or minutes, of which no clause asks for an answer
@@ -24,6 +24,7 @@ _FOUND = late(
     r"(?:发现|遇到|碰到|出现|冒出|测出|报出|反馈|报告|新增|暴露)(?!的)(?:了|出"
     r"|过)?(?!的)[^，,。；;：:\n]{0,10}?(?:问题|缺陷|bug|故障|异常|报错|错误"
     r"|隐患)(?!的?(?:时|话|后|原因|已|都已|率|单|清单)|请|随时|及时|再|联系|就)"
+    r"|(?:包|版本|程序|脚本|服务|补丁|组件)[^，,。；;\n]{0,4}有(?:问题|毛病|缺陷|bug)(?=$|[\W_])"
     # 又冒出来一个：…; 麻烦技术看看
     r"|(?:冒|跳|蹦|多)(?:出来?了?|了)(?:一|两|几|\d)?[个处](?:新的?)?(?=[，,。；;：:\n]|$)"
     r"|(?:麻烦|请|烦请|辛苦)(?:技术|研发|测试|开发)[^，,。；;\n]{0,8}?(?:看看|看一下|看下|排查|查一下|查下|定位"
@@ -69,6 +70,8 @@ _DOES = late(
 # Under the sender's own reminder, which asks how far it is, these are its answer, too: 还差 8 台, 20 台全过, 卡在脚本那步, one more day.
 _TOLD_OF = late(
     r"\d[\d,]*\s*(?:台|家|套|户|店|站)[^，,。；;\n]{0,4}(?:全|都|均|已|到|过|好|上|成|在)|进度"
+    r"|(?:还有|只有|才)\s*(?:\d{1,6}|[一二两三四五六七八九十几]{1,3})\s*(?:台|家|套|户|店|站|个点)"
+    r"|取消(?:这次|本次|该|这个)?(?:升级|下发|限制|节点)"
     r"|[一二三四五六七八九]成(?![功立员为本长交果])"
     r"|卡在|卡住|没(?:用上|赶上|成|弄成|搞成)|(?:给|出|有)(?:个)?(?:结果|结论|准信)|[过大近]半|一半"
     # not theirs, or not to be done

@@ -130,6 +130,11 @@ def find_tally(text: str) -> Count | None:
                 values["done"] = set()
                 figures = [x for x in figures if x.role in ("total", "left", "failed") or x is f]
         values.setdefault(role, set()).add(f.value)
+    so_far = {
+        f.value for f in figures if f.role == "done" and _ALL_SO_FAR.search(line[max(0, f.start - _NEAR) : f.start])
+    }
+    if len(so_far) == 1 and len(values.get("done", ())) > 1:
+        values["done"] = so_far  # 上午升了 5 台，下午升了 7 台，累计 12 台
     done, total, left = (_only(values.get(name, set())) for name in ("done", "total", "left"))
     if done is None and total is not None and left is None and not values.get("done"):
         # 全量目前 350 台，总计划 800 台: the one figure that is said to be now.
