@@ -27,6 +27,10 @@ _WORK = late(
     r"|it)(?![a-z])"
 )
 _LISTED = late(r"[\u4e00-\u9fff]{2}(?=[、/]|和|与|及)|(?<=[、/和与及])[\u4e00-\u9fff]{2}")
+# 目前 12/20 is how far it is, and no day.
+_SO_FAR = late(
+    r"(?:目前|现在|当前|进度|进展|累计|升了|(?<![a-z])(?:now|now at|currently|progress))\s*[:：]?\s*$", re.IGNORECASE
+)
 _EXPECTS = late(r"预[计期估]|估计|争取|力争|有望|expect|eta|estimat|hope|aim")
 _FRACTION = late(r"\s*\d{1,2}\s*/\s*\d{1,2}\s*")
 _NEXT = late(r"\s*(?:下|明|后|next|tomorrow)", re.IGNORECASE)
@@ -254,7 +258,7 @@ def undated(text: str, context: Context, figures: bool = False, *, steps: bool =
     kept = list(text)
     for found in context.dates().find_dates(text):
         start, end = found.span
-        if figures and _is_fraction(found, text):
+        if (figures or _SO_FAR.search(text[max(0, start - 8) : start])) and _is_fraction(found, text):
             continue
         if (
             steps

@@ -18,6 +18,19 @@ from mailbot.inbound.forms.nodes.postponereason import reason_beside
 from mailbot.late import late
 from mailbot.value import replace
 
+_AHEAD = late(
+    r"预|估计|能|会(?!议)|将|大概|争取|计划|可以|就|要|得|前|(?<![a-z])(?:will|by|expect\w*|eta|should)(?![a-z])"
+)
+
+
+def _coming(until: Moment | DateDoubt | None, about: About) -> Moment | DateDoubt | None:
+    """延到 14 号, 预计 14 号, said on the 25th: nothing is put off to a day that has been, nor promised for one."""
+    if not isinstance(until, DateDoubt) or until.reason != "within-30-days-past" or "月" in until.words:
+        return until
+    ahead = about.context.dates().read_date(max(until.candidates).isoformat())
+    return replace(ahead, words=until.words, span=until.span) if isinstance(ahead, Moment) else until
+
+
 # 能按时完成 promises the day that it is due, and asks for no other.
 _IN_TIME = late(
     r"(?:能|会|可以?|应该)[^，。；;\n]{0,6}(?:按时|按期|如期|准时|按(?:原)?计划)(?:完成|做完|搞定|交付|提交"
@@ -39,6 +52,8 @@ _SENTENCE = late(r"[。；;!！?？\n]|\.(?=\s|$)")
 def promised(heard: NodeHeard, about: About) -> Found:
     chosen = _dated(heard.later) or heard.later[0]
     until = chosen.date or _today(chosen, about)
+    if chosen.mood == "promise" or _AHEAD.search(clause_of(chosen, about.text)):
+        until = _coming(until, about)
     if until is not None and hangs_on_something(chosen, about.text):
         return [], [about.fault("promise-conditional", "promise", sentence_of(chosen, about.text)[:100])]
     if isinstance(until, DateDoubt) and until.reason == "past" and _SMALL_HOURS.match(until.words):
@@ -132,10 +147,7 @@ def put_off(heard: NodeHeard, about: About) -> Found:
         return [], [about.fault("change-conditional", "postponement", _whole_sentence(about)[:100])]
     if isinstance(until, DateDoubt) and (sure := _dated(heard.later)) and isinstance(sure.date, Moment):
         until = sure.date  # 要晚几天，12月18日前
-    if isinstance(until, DateDoubt) and until.reason == "within-30-days-past" and "月" not in until.words:
-        # 延到 14 号, said on the 25th: nothing is put off to a day that has been.
-        ahead = about.context.dates().read_date(max(until.candidates).isoformat())
-        until = replace(ahead, words=until.words, span=until.span) if isinstance(ahead, Moment) else until
+    until = _coming(until, about)
     if isinstance(until, DateDoubt) and until.reason == "counts-from-due":
         until = _moved(until, about) or until
     if isinstance(until, DateDoubt):

@@ -155,14 +155,14 @@ def _dates_alone(
             isinstance(one, Moment) and one.at > work.context.mailed and not is_question(text[clause[0] : clause[1]])
         )
         whole = f"{before}{chr(0) * (one.span[1] - one.span[0])}{after}"
-        title = _TILL.sub("", before.strip(" ，,:：")).removesuffix(
-            "的话"
-        )  # 全量周五, 升级的话明天中午: the node and the day
+        # 全量周五, 升级的话明天中午, 汇报一下：灰度这边大概周五好（等窗口）: the node and the day
+        title = _TITLE_ENDS.sub("", _TILL.sub("", _HEDGE.sub("", before).strip(" ，,:：").rpartition(":")[2].strip()))
+        bare = _ASIDE.sub("", whole[len(before) :])
         named = (
             ahead
             and len(title) > 1
             and any(_short_for(title, name) for name in work.whole)
-            and _BARE_DATE.fullmatch(whole[len(before) :])
+            and _BARE_DATE.fullmatch(bare)
         )
         if _GOES_ON.search(whole):
             continue  # 今晚接着弄: when it goes on, and not by when it is done
@@ -174,8 +174,8 @@ def _dates_alone(
             named
             or concluded
             or ends
-            or _BARE_DATE.fullmatch(whole)
-            or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(after))
+            or _BARE_DATE.fullmatch(_ASIDE.sub("", whole))
+            or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(_ASIDE.sub("", after)))
         ):
             over = (
                 _MORNING.search(one.words)
@@ -196,6 +196,8 @@ _GOES_ON = late(
     r"|再试)(?!完)[\u4e00-\u9fff]{0,3}(?<!完)(?<!好)(?<!掉)[\s，,。.!！~]*$"
 )
 _STILL = ("还要", "还得", "还需要", "还需")
+_TITLE_ENDS = late(r"(?:的话|这边|这块|那边|这里|目前|现在|节点|\s)+$")
+_ASIDE = late(r"\s*[（(][^()（）]{0,60}[)）][\s，,。.!！]*$")
 _TILL = late(r"还?(?:要|得|需要?)等?到?$")
 
 

@@ -19,7 +19,7 @@ from mailbot.inbound.forms.replies.agreement import agreement, is_weak
 from mailbot.inbound.forms.replies.answers import plan_answer
 from mailbot.inbound.forms.replies.decision import decision
 from mailbot.inbound.forms.replies.rowsnamed import counted_apart, named_exceptions, of_another, other_named, sorted_out
-from mailbot.inbound.forms.replies.rowwise import Segment, leading, segments, with_remainder
+from mailbot.inbound.forms.replies.rowwise import Segment, is_remainder, leading, segments, with_remainder
 from mailbot.inbound.forms.summary import read_summary
 from mailbot.inbound.forms.things.progress import read_progress
 from mailbot.inbound.writing import Line
@@ -69,6 +69,8 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         context,
     )
     found = counted_apart(segments(lines, context.rules.phrases, tuple(known)), rows, context)
+    if not any(s.numbers for s in found):
+        found = tuple(s for s in found if not is_remainder(s, context.writing.lines))
     if len(rows) == 1 and not any(s.numbers and set(s.numbers) <= set(known) for s in found):
         return None
     if not any(s.numbers for s in found):

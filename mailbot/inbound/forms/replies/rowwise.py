@@ -99,6 +99,16 @@ def with_remainder(of_line: Iterable[Segment], before: Sequence[Segment], known:
     return kept
 
 
+def is_remainder(segment: Segment, lines: Sequence[Line]) -> bool:
+    """灰度升级：已完成 35/40，其余周二完成: the rest of the figure that stands before it in its sentence, and no other row."""
+    if not segment.rest or segment.but or _DONE.match(segment.text):
+        return False
+    text = next((line.text for line in lines if line.number == segment.line), "")
+    before = text[: max(text.find(segment.text), 0)]
+    return bool(_COUNTED.search(_SENTENCE.split(before)[-1]))
+
+
+_SENTENCE = late(r"[；;。\n]")
 _ANOTHER = late(
     r"那个|那[项条]|另外?一?[个项条]|还有一?[个项条]|剩|其余"
     r"|(?<![a-z])(?:the other|the remaining|the last)(?![a-z])"
@@ -109,7 +119,7 @@ def _of_line(text: str, number: int, phrases: Phrases, known: Sequence[int]) -> 
     marks = row_marks(hear(text, phrases), known)
     for n, mark in enumerate(marks):
         stop = marks[n + 1].start if n + 1 < len(marks) else len(text)
-        behind = text[mark.end : stop].strip(" ，,。；;、（(\t")
+        behind = text[mark.end : stop].strip(" ：:，,。；;、（(\t")
         if mark.goes_on:
             yield Segment(mark.numbers, f"{mark.words}，{behind}" if behind else mark.words, number)
             continue

@@ -28,7 +28,7 @@ _SPREAD = late(
 )
 _CALENDAR = late(r"\d{1,2}/\d{1,2}")
 _WORDS = late(
-    r"已|完成|升级|下发|进度|进展|更新|部署|推送|限制|覆盖|台|家|套|个|户|progress|done|upgraded|completed"
+    r"已|完成|升级|下发|进度|进展|目前|现在|当前|累计|更新|部署|推送|限制|覆盖|台|家|套|个|户|progress|done|upgraded|completed"
     r"|finished|pushed|rolled|deployed|installed|updated|live"
 )
 _UNIT = late(r"\s*(?:台|家|套|个|户)")
