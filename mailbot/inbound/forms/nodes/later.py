@@ -19,7 +19,7 @@ from mailbot.late import late
 from mailbot.value import replace
 
 _AHEAD = late(
-    r"预|估计|能|会(?!议)|将|大概|争取|计划|可以|就|要|得|前|(?<![a-z])(?:will|by|expect\w*|eta|should)(?![a-z])"
+    r"其余|剩|余下|预|估计|能|会(?!议)|将|大概|争取|计划|可以|就|要|得|前|(?<![a-z])(?:will|by|expect\w*|eta|should)(?![a-z])"
 )
 
 

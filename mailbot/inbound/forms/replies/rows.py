@@ -68,25 +68,22 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         rows,
         context,
     )
-    found = counted_apart(segments(lines, context.rules.phrases, tuple(known)), rows, context)
+    found = segments(lines, context.rules.phrases, tuple(known))
     if not any(s.numbers for s in found):
         found = tuple(s for s in found if not is_remainder(s, context.writing.lines))
+    found = counted_apart(found, rows, context)
     if len(rows) == 1 and not any(s.numbers and set(s.numbers) <= set(known) for s in found):
         return None
-    if not any(s.numbers for s in found):
-        named = (
-            sorted_out(rows, context) if not found and answered is not None and answered.outbox is not None else None
-        )
-        if named is not None:
-            found = (*named, *(s for s in found if s.rest))
-    found = _put_off_alike(_by_own_numbers(found, rows, context))
+    named = sorted_out(rows, context) if not found and answered is not None and answered.outbox is not None else None
+    found = _put_off_alike(_by_own_numbers(named or found, rows, context))
     if not found or _is_issue_thread(rows, found, context):
         return None
     if doubtful and any(not s.numbers and not s.but for s in found):
         # 都升完了，除了两台离线的: all of which row?
         return [], [_unknown(0, "", str(found[0].line), rows, context)]
     commands: list[Command] = []
-    above, faults = _above(leading(lines, context.rules.phrases, tuple(known)), found, rows, context)
+    head = () if named else leading(lines, context.rules.phrases, tuple(known))
+    above, faults = _above(head, found, rows, context)
     found = tuple(with_remainder((*above, *found), (), tuple(known))) if above else found
     said: dict[int, list[Segment]] = {}
     others: list[Remark] = []  # what is told of nodes that are in no row

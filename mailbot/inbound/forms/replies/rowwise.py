@@ -104,7 +104,7 @@ def is_remainder(segment: Segment, lines: Sequence[Line]) -> bool:
     if not segment.rest or segment.but or _DONE.match(segment.text):
         return False
     text = next((line.text for line in lines if line.number == segment.line), "")
-    before = text[: max(text.find(segment.text), 0)]
+    before = text[: max(text.find(segment.text.partition("\n")[0]), 0)]
     return bool(_COUNTED.search(_SENTENCE.split(before)[-1]))
 
 
