@@ -364,6 +364,14 @@ def test_whoever_moves_a_restriction_moves_the_day_on_which_it_begins() -> None:
         ("4 38/40，其余周一", ["#4 node_result rollout-2 38/40", "#4 promise rollout-2 12-07"]),
         # 缺陷 1、3 are no rows.
         ("缺陷 3、4 验证通过，可以关闭。", []),
+        # Rows by their titles: 其余 behind a figure is the rest of it.
+        (
+            "华东参数下发：已完成 12/20，其余周一完成\n全量升级：申请延到12月8日 等客户窗口",
+            ["#3 node_result rollout 12/20", "#3 promise rollout 12-07", "#4 postponement rollout-2 12-08"],
+        ),
+        ("3 已完成 35/40，其余周一完成\n4：12月8号能好", ["#3 node_result rollout 35/40", "#3 promise rollout 12-07", "#4 promise rollout-2 12-08"]),
+        # A day of the month alone lies ahead where it is expected; else which one is asked.
+        ("3 预计1号完成，4 1号弄完", ["#3 promise rollout 01-01", "#4 ?promise within-30-days-past"]),
         ("3 完成，4 还差3台", ["#3 node_result rollout done", "#4 ?node_result progress-without-total"]),
     ],
 )

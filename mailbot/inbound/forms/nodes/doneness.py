@@ -225,6 +225,8 @@ def _is_ahead(place: Place, perfect: bool) -> bool:
         return date.day > days.day_of(place.work.context.mailed) and not _HAS_BEEN.search(place.before)
     if perfect or date is None:
         return False
+    if isinstance(date, DateDoubt) and date.reason == "within-30-days-past":
+        return "月" not in date.words  # 2号弄完, said on the 27th: which one is asked
     if isinstance(date, DateDoubt):
         return date.reason in (
             "vague",
