@@ -8,6 +8,7 @@ from typing import Any
 from mailbot.campaign.outcome import Fault
 from mailbot.considered import Considered
 from mailbot.han import han
+from mailbot.inbound.forms.issues.greeting import GREETING
 from mailbot.inbound.marks import MARKS, without_marks
 from mailbot.rulebook.rules import Rules
 
@@ -60,8 +61,9 @@ def corrected(considered: Considered, rules: Rules, language: str) -> str:
     if not mended and not missing:
         return ""
     missing = [line for line in missing if line not in lines.values()]  # sent back with its blank still open
-    text = "\n".join(lines[number] for number in sorted(lines)).strip()
-    return "\n".join(part for part in ("\n".join(missing), text) if part)[:_LONGEST]
+    text = "\n".join(lines[number] for number in sorted(lines)).strip().split("\n")
+    greeted = 1 if GREETING.match(text[0]) else 0
+    return "\n".join((*text[:greeted], *missing, *text[greeted:])).strip()[:_LONGEST]
 
 
 def replacements(considered: Considered, rules: Rules) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ def wanted(node: Node, campaign: Campaign, rules: Rules) -> dict[str, Any]:
         if i.type == "defect" and i.state != "closed"
     ]
     return {
-        "wants": standard.evidence,
+        "wants": "none" if standard.evidence == "defects" and not defects else standard.evidence,
         "names": names,
         "defects": defects if standard.evidence == "defects" else [],
         "restrictions": [r.versions for r in campaign.restrictions if r.versions],

@@ -17,8 +17,10 @@ def with_own_words(
     what people named otherwise stays as named."""
 
     def put(name: str, value: Any) -> Any:
-        if name == "title" and isinstance(value, str):
+        if name in ("title", "nearest") and isinstance(value, str):
             return title_read(value, titles, regions) or value
+        if name == "nearest" and isinstance(value, list | tuple):  # the nodes that may be meant
+            return [put("nearest", one) for one in value]
         words = departments if name in _DEPARTMENTS else regions if name in _REGIONS else None
         if isinstance(value, str):
             return words.get(value, value) if words else value

@@ -182,3 +182,29 @@ def test_several_nodes_that_one_mail_reports_are_told_in_one_notice_and_in_order
     ]
     receipt = house.text(house.last(to="孙丽", purpose="receipt"))
     assert receipt.index("灰度升级（") < receipt.index("全量升级（")
+
+
+def test_what_is_missing_is_to_be_filled_in_below_the_greeting(house: PlayHouse) -> None:
+    house.receives(
+        "【计划】星桥服务端在线升级及版本限制",
+        "各位好：\n产品：星桥服务端\n1. 灰度升级 孙丽 12月3日\n2. 版本限制 韩冰 12月18日",
+    )
+    told = house.text(house.last(to="陈静", purpose="fault"))
+    assert "各位好：\n版本：〔请填写〕\n产品：星桥服务端" in told
+
+
+@pytest.mark.parametrize(
+    ("defects", "first"),
+    [([], "最终版本提交"), (["answered"], "最终版本提交"), (["open"], "缺陷修复")],
+)
+def test_fixing_comes_next_while_a_defect_is_open(house: PlayHouse, defects: list[str], first: str) -> None:
+    house.receives("【计划】星桥客户端5.6版本限制", f"{EVIDENCE}| 缺陷修复 | 研发部 | 冯雪 | 2026-11-30 18:00 |\n")
+    house.receives("【完成】CR-2026-0001 提交测试", "版本 5.6 已提交测试。", sender="冯雪")
+    for state in defects:
+        house.receives("【缺陷】CR-2026-0001 登录失败", "登录失败，严重", sender="吴敏")
+        if state == "answered":
+            house.replies("处理结果：已修复", to=house.last(template="issue-raised"), sender="郑凯")
+    house.receives("【完成】CR-2026-0001 版本限制", "版本限制已完成：5.4及以下，12月4日9点起限制。", sender="孙丽")
+    house.receives("【结果】CR-2026-0001 产品测试", "遍历测试通过，完整测试通过。", sender="吴敏")
+    told = house.text(house.last(to="陈静", template="node-done"))
+    assert told.partition("接下来：")[2].startswith(first)

@@ -1,6 +1,7 @@
 """Who hears of a node: that it is done, that it failed, that more was done than the plan allows (SPEC 5)."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from mailbot.campaign.audience import left_out, node_people
@@ -44,15 +45,16 @@ def tell_done(
 
 
 def next_to_do(campaign: Campaign, case: Case) -> Node | None:
-    """The node due first that somebody can work on: the summary asks for itself, and what closes with the last defect has
-    nothing to do while none is open."""
-    open_defects = any(i.type == "defect" and i.state in ("open", "reopened") for i in campaign.issues)
+    """The node due first that somebody can work on: the summary asks for itself; what closes with the last defect waits while
+    all are answered, and comes last where there are none."""
+    defects = {i.state for i in campaign.issues if i.type == "defect" and i.state != "closed"}
 
-    def waits_for_others(node: Node) -> bool:
+    def turn(node: Node) -> tuple[bool, datetime]:
         standard = case.kind.node_of(node.key)
-        return node.base == "finalize" or bool(standard and standard.evidence == "defects" and not open_defects)
+        return bool(standard and standard.evidence == "defects" and not defects & {"open", "reopened"}), node.due
 
-    return min((n for n in campaign.pending_nodes if not waits_for_others(n)), key=lambda n: n.due, default=None)
+    open_nodes = [n for n in campaign.pending_nodes if n.base != "finalize" and not (defects and turn(n)[0])]
+    return min(open_nodes, key=turn, default=None)
 
 
 def over_quantity(after: Campaign, key: str, case: Case) -> tuple[Change, ...]:
