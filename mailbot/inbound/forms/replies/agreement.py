@@ -4,9 +4,7 @@ A consent that nobody gave costs more than a question: the word counts only wher
 by the sender, now and without a condition.
 """
 
-import re
-
-from mailbot.inbound.forms.clauses import IF, clauses, is_question
+from mailbot.inbound.forms.clauses import IF, LATER, UNSURE, clauses, is_question
 from mailbot.inbound.forms.hearing import Heard, Hearing
 from mailbot.late import late
 
@@ -52,12 +50,16 @@ _NEGATED = late(
     r"|先不|(?<![a-z])(?:not|never|cannot|can't|don't|doesn't|isn't|haven't|hasn't)\s)[^，。；;\n]{0,4}$"
 )
 _CONDITIONAL = late(
-    rf"(?:{IF}|若|如|等|待|是否|请|麻烦|烦请|需要?|(?<![失有无在看观])[望盼]"
+    rf"(?:{IF}|{UNSURE}|{LATER}|应该|大概|部分|若|如|等|待|是否|谁|请|麻烦|烦请|需要?|(?<![失有无在看观])[望盼]"
     r"|(?<![a-z])(?:once|when|whether|please|to|will)\s)[^，。；;\n]{0,10}$"
     r"|(?:[明后]天|明日|周[一二三四五六日天末]|下周|月底|稍[后晚]|晚[点些]|回头|尽快|马上)(?:上午|下午|晚上"
-    r"|之?前|以内|内|左右|再|会|才|给|能|可以|统一|我们?|就|一起)*$"
+    r"|之?前|以内|内|左右|再|会|才|给|能|可以|统一|我们?|就|一起|回复|答复)*$"
     r"|(?<![a-z])(?:before|after|until|till|unless|could|would|might|may|should|shall|let|going to|how|cannot"
     r"|not sure)(?![a-z])[^.;\n]{0,16}$"
+)
+# 同意后, 同意与否, 同意一半, agree later
+_NOT_WHOLLY = late(
+    r"(?:后|之后|以后|前|之前|的话|时|吗|么|与否|一半|一?部分)|\s*(?:it |this )?(?:later|tomorrow|next week|in part)(?![a-z])"
 )
 _NO_OBJECTION = late(
     rf"(?:没有|没|无|不再|不会|并不|{IF}|如|若|是否|有无|(?<![a-z])(?:no|not|any)\s)[^，。；;\n]{{0,3}}$"
@@ -166,7 +168,7 @@ def agreement(heard: Hearing, text: str) -> bool | None:
                 continue
             if meaning == "confirm" and (_NEGATED.search(before) or _CONDITIONAL.search(before)):
                 continue
-            if meaning == "confirm" and re.match(r"(?:后|之后|以后|前|之前|的话|时|吗|么|与否)", after):
+            if meaning == "confirm" and _NOT_WHOLLY.match(after):
                 continue
             if meaning == "object" and _NO_OBJECTION.search(before):
                 continue

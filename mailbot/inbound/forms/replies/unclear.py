@@ -4,7 +4,7 @@ Who puts it off (下周答复), asks, thanks or speaks of others (客户同意�
 """
 
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.clauses import UNSURE, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.replies.answers import waits_for
 from mailbot.inbound.forms.replies.conditions import asked_again
@@ -21,6 +21,9 @@ _STANCE = late(
     r"|(?:this|that|it|plan|dates?|timing|schedule|week|day) (?:doesn't|does not|won't|will not) work|works for"
     r"|(?:ok|okay|fine|good|happy)(?: \w+){0,3} (?:if|once|when|only|unless|provided|as long as))(?![a-z])"
     r"|(?:^|\s)[+-]1(?=\s|$)"
+    # 应该没问题, probably ok: who does not vouch for it has not said it
+    rf"|(?:{UNSURE}|应该|大概)[^，,。；;\n]{{0,4}}(?:可以|没有?(?:问题|意见|异议)|行(?!程))"
+    rf"|(?:{UNSURE}|(?<![a-z])should be)[^,.;\n]{{0,10}}(?<![a-z])(?:ok|okay|fine|good)(?![a-z])"
 )
 # Of a postponement alone: 就这样吧, 延不了, Extension granted.
 _OF_A_DELAY = late(
