@@ -125,3 +125,30 @@ def test_a_column_that_says_only_which_part_is_a_node_across() -> None:
     html = "<table>" + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows) + "</table>"
     found = [(owner, due) for _, owner, _, due in brief(read("[PLAN] 星桥服务端 8.5.2 online upgrade", html=html))]
     assert found == [("sunli", "12-03 18:00"), ("sunli", "12-08 18:00"), ("zhouhang", "12-04 18:00"), ("zhouhang", "12-10 18:00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        # More of the same, said of what remains, with a day of its own; `no later than` puts nothing off.
+        ("Sun Li's team in East China needs to be done by 11 December, with the pilot finished no later than 3 December.", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "sunli", "12-03 18:00")]),
+        ("Li, please have the first 20 servers in East China upgraded by 3 December; the remaining ones should follow by 11 December.", [("rollout", "sunli", "12-03 18:00"), ("rollout-2", "sunli", "12-11 18:00")]),
+        ("East China goes first. Sun Li will do the pilot stores by 3 December, then the whole region by 11 December.", [("rollout", "sunli", "12-03 18:00"), ("rollout-2", "sunli", "12-11 18:00")]),
+        ("We start with East China: Sun Li upgrades a handful of servers until 3 December, everything else there by 11 December.", [("rollout", "sunli", "12-03 18:00"), ("rollout-2", "sunli", "12-11 18:00")]),
+        # The day of a reason, of what somebody said and of what was.
+        ("Zhou Hang, your customers in South China are busy in early December, so you have until 16 December.", [("rollout", "zhouhang", "12-16 18:00")]),
+        ("As for South China, Zhou Hang told me that 16 December is realistic, so let us go with that.", [("rollout", "zhouhang", "12-16 18:00")]),
+        ("Sorry for the delay, the release slipped because of a bug we found on 12 November.\n\nSun Li has until 11 December for East China. Han Bing restricts 8.0 and below on 21 December.", [("rollout", "sunli", "12-11 18:00"), ("restrict", "hanbing", "12-21 18:00")]),
+        # Each in a line of its own they are sentences still.
+        (
+            "I would like Sun Li to get East China done by December 11.\n\nOverseas is with Lin Tao and should be complete by 2026-12-16.\n\nExpect my summary on Dec 30.\n\nLet me know by Wednesday if anything clashes.",
+            [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "lintao", "12-16 18:00"), ("finalize", "chenjing", "12-30 18:00")],
+        ),
+        ("Zhou Hang takes South China, due 16 December. Expect my summary on 30 December.", [("rollout", "zhouhang", "12-16 18:00"), ("finalize", "chenjing", "12-30 18:00")]),
+        ("Zhou Hang takes South China, due 16 December.\nI'll write up the results by December 30.", [("rollout", "zhouhang", "12-16 18:00"), ("finalize", "chenjing", "12-30 18:00")]),
+    ],
+)  # fmt: skip
+def test_an_english_letter_tells_its_nodes(text: str, nodes: list[tuple[str, str, str]]) -> None:
+    understood = read("[PLAN] Xingqiao Server 8.7.0 upgrade", f"Hi all,\n\nXingqiao Server 8.7.0 is on the official website.\n\n{text}")
+    plan_of(understood)
+    assert [(key, owner, due) for key, owner, _, due in brief(understood)] == nodes

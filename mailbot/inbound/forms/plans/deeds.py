@@ -49,7 +49,7 @@ _DEEDS = {
         r"|(?<![a-z])(?:summar(?:y|ies|i[sz]es?|i[sz]ing)"
         r"|wraps?[ -]?(?:it )?up(?! (?:the )?(?:east|west|south|north|central|overseas?|all|both|everything"
         r"|their|his|her|rest|remaining|upgrade|roll-?out|\u2588))"
-        r"|wrap-?up"
+        r"|wrap-?up|writ(?:es?|ing) up (?:the |our |what )?(?:results?|outcomes?|conclusions?|experiences?|lessons)"
         r"|closes?(?! of)(?! (?:the|its|their|our|all|this|that|these|those|his|her) (?!campaign|project|plan"
         r"|strategy))(?: out"
         r"| it| the campaign)?"
@@ -113,7 +113,7 @@ _DEEDS = {
 }
 _PACE = late(
     r"灰度|试点|试升|首批|先行|小范围|第[一二三四五]批|全量|全部|全面|剩下|剩余|其余|余下"
-    r"|(?<![a-z])(?:all of (?:them|it)|all the others|everywhere|full(?= (?:rollout|upgrade|deployment))|pilot"
+    r"|(?<![a-z])(?:the (?:whole|entire) (?:region|area|country)|all of (?:them|it)|all the others|everywhere|full(?= (?:rollout|upgrade|deployment))|pilot"
     r"|canary|first batch|second batch|third batch|(?:the )?rest(?= of)|the rest|everything else|all others"
     r"|remaining|remainder)(?![a-z])"
 )
@@ -132,7 +132,21 @@ _REST = frozenset(
         "remainder",
     )
 )
-_ALL = frozenset(("全量", "全部", "全面", "all of them", "all of it", "everywhere", "full"))
+_ALL = frozenset(
+    (
+        "the whole region",
+        "the entire region",
+        "the whole area",
+        "the whole country",
+        "全量",
+        "全部",
+        "全面",
+        "all of them",
+        "all of it",
+        "everywhere",
+        "full",
+    )
+)
 
 
 # What is done about a deed and is not it: 升级培训, 限制通知.

@@ -42,9 +42,10 @@ _NOT_WHO = late(
     r"|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$"
 )
 _NOT_SELF = late(
-    r"(?:联系|回复?|报|知会|找|问|从|在|来|到|去|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|contact|from|let"
+    r"(?:联系|回复?|报|知会|找|问|从|在|来|到|去|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|tells|told|gave|asked|promised|assured|contact|from|let"
     r"|to|by asking|with|for)\s*$"
 )
+_MINE = late(r"(?<![a-z])my(?= (?:final |short |own )*(?:summary|report|write-?up|wrap-?up)(?![a-z]))")
 _NOT_SELF_DOES = late(
     r"^\s*(?:(?:会|要|也|来|都|亲自|全程|负责|这边|一直|帮忙?|在旁边?)*(?:盯|跟(?!孙|李|周|林|韩|吴|郑|冯)|把关"
     r"|看着|协调|统筹|兜底|支持)"
@@ -265,6 +266,8 @@ class Atoms:
                 yield Atom(kind, one.span, text[start:stop], one)
         for match in EVERYBODY.finditer(smooth):
             yield Atom("everyone", match.span(), "各业务部门")
+        for match in _MINE.finditer(smooth):
+            yield Atom("who", match.span(), "me", next(iter(self._readers.people.mentions.find("me")), None))
         you = _YOU.search(smooth) if self._you else None
         if (
             you is not None

@@ -144,7 +144,9 @@ def united(one: Event, other: Event) -> Event:
         where=other.where or one.where,
         deeds=other.deeds or one.deeds,
         foreign=(other.foreign or one.foreign) and not (other.deeds or one.deeds),
-        more=(other.more or one.more) and not (other.deeds or one.deeds),
+        # your customers are busy in early December, so you have until 16 December: the former is why
+        more=(other.more or (one.more and not ((one.day or one.hint[0]) and other.day)))
+        and not (other.deeds or one.deeds),
         talk=(other.talk or one.talk) and not (other.deeds or one.deeds),
         asks=other.asks or one.asks,
         pace=other.pace or one.pace,

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
-from mailbot.inbound.forms.plans.deeds import Deed
+from mailbot.inbound.forms.plans.deeds import Deed, pace_of
 from mailbot.inbound.forms.plans.story.counts_on import counts_on
 from mailbot.inbound.forms.plans.story.event import Event, each_own, event_of, united, with_day
 from mailbot.inbound.forms.plans.story.frame import Frame
@@ -40,7 +40,11 @@ def _of_last(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> boo
         return True  # 12月7日那周做完，最晚周五: the Friday of that week, which is asked about
     if not event.hint[0] and _is_vague(last) and (bare or (frame.now and _same(last, event))):
         joining.done[-1] = replace(
-            last, day=event.day, moment=event.moment, text=f"{last.text}，{event.text}"
+            last,
+            day=event.day,
+            moment=event.moment,
+            text=f"{last.text}，{event.text}",
+            more=last.more and event.more,
         )  # 观察两天后下发，12月7日前完成
         return True
     return False
@@ -92,7 +96,7 @@ def _alone(joining: Joining, event: Event, frame: Frame) -> bool:
             replace(one, start=one.day, day=event.day, moment=event.moment) if _day(one) == same else one
             for one in joining.done
         ]  # 12月8日晚10点，华东和华南同时进行，当晚12点前结束
-    elif last is not None and frame.goes_on:
+    elif frame.goes_on and (last is not None or pace_of(frame.text.lower()) == "rest"):
         joining.done.append(event)  # 12月4日灰度10台，12月11日全部完成
     else:
         joining.take_lead()

@@ -38,13 +38,11 @@ def _without_excepted(events: Sequence[Event]) -> list[Event]:
     """Without what a later clause of the sentence puts off for one of many: 三位12月15日前全部完成，其中海外可以放宽到12月18日."""
 
     def excepted(event: Event) -> bool:
+        behind = next(at for at, one in enumerate(events) if one is event) + 1
         later = [
             one
-            for one in events
-            if one is not event
-            and one.sentence == event.sentence
-            and one.key == event.key
-            and PUT_OFF.search(one.text.lower())
+            for one in events[behind:]
+            if one.sentence == event.sentence and one.key == event.key and PUT_OFF.search(one.text.lower())
         ]
         return event.key == "rollout" and any(
             one.who == event.who and one.where == event.where and not PUT_OFF.search(event.text.lower())

@@ -37,7 +37,8 @@ _SAYS_HOW = late(
     r"|extra|longer|enough|weeks|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|would|could|great|like|glad|happy|if|please|that"
     r"|those|own(?:ed|s)?|due|look(?:s|ed)|after|responsible|charge|scheduled|planned|set|again|ready|through"
-    r"|configured?|installed|asked|agreed|confirmed|promised|said)(?![a-z])"
+    r"|configured?|installed|asked|agreed|confirmed|promised|said|says?|told"
+    r"|me|realistic|possible|feasible|doable|fine|ok)(?![a-z])"
 )
 _LATIN = late(r"[a-z]{2,}")
 # What is said to somebody, or somebody is visited for.

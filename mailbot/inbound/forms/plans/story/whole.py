@@ -11,17 +11,20 @@ from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.told import Told
+from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.late import late
 
 __all__ = ["tells_more"]
 
 # A title that was cut from a sentence: 报告一起给出来, 灰度没问题就全量, 对5.4及以下版本进行限制.
 _SPOKEN = late(r"[把对将就先再我请]|时候|需要|可以|给客户|进行|一起|一并|出来|没问题|提交\s*v?\d|[完掉了]\s*$")
+_STOPS = ("。", ".", "！", "!", "？", "?", "；")
 
 
 def tells_more(story: Told, listed: Sequence[Row], readers: Readers) -> bool:
     """Whether more of what is told is whole: a standard node, who, and when; or as much, with less that is not; or whether it has
     all that the lines list and more, several nodes standing in one line."""
+    listed = [row for row in listed if not _is_cut(row, readers)]
     theirs = _whole(listed, readers)
     sure = len(theirs) == len(listed)
     told = [row for row in story.rows if not (sure and _is_restriction(row, listed, readers))]
@@ -32,7 +35,7 @@ def tells_more(story: Told, listed: Sequence[Row], readers: Readers) -> bool:
     nameless = sum(
         not node_keys(row.title, readers.kinds) or _SPOKEN.search(row.title) is not None for row in listed
     )  # 华东区域 200 台 names no node
-    if right == 0 and nameless < len(listed) and not set(theirs) <= set(mine):
+    if right == 0 and not set(theirs) <= set(mine):
         return False  # the lines are sure of something else
     places = Counter(row.place for row in told)
     asked = {one.line.place for one in story.unheard}  # 华东孙丽12月4日升完，华南周航负责
@@ -41,6 +44,13 @@ def tells_more(story: Told, listed: Sequence[Row], readers: Readers) -> bool:
     ) <= set(mine):
         return True
     return len(mine) > len(theirs) or (len(mine) == len(theirs) > 0 and (left < right or (nameless > 0 and not left)))
+
+
+def _is_cut(row: Row, readers: Readers) -> bool:
+    """Whether a row was cut from a sentence: `would like` of I would like Sun Li to get East China done by December 11."""
+    nameless = not node_keys(row.title, readers.kinds) or _SPOKEN.search(row.title) is not None
+    text = row.whole.strip()
+    return nameless and row.number is None and text.endswith(_STOPS) and unmarked(text) == text
 
 
 def _is_restriction(row: Row, listed: Sequence[Row], readers: Readers) -> bool:

@@ -68,7 +68,8 @@ def with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Lin
                 continue
             before = found[-1] if found and found[-1].sentence == event.sentence else None
             behind = next((e for e in events[at + 1 :] if e.sentence == event.sentence and e.deeds), None)
-            earlier = next((e for e in reversed(found) if e.key), None) if event.named or event.where else None
+            earlier = next((e for e in reversed(found) if e.key), None)
+            earlier = earlier if event.named or event.where or event.pace == "rest" else None
             mine = next(
                 (
                     one

@@ -51,7 +51,8 @@ def _continues(last: Event, event: Event) -> bool:
     if last.line != event.line:
         return False
     return (last.key, event.key) == ("obtain", "rollout") or (
-        last.key == event.key == "rollout" and event.text.startswith(("再", "接着", "然后", "最后", "随后"))
+        last.key == event.key == "rollout"
+        and (event.pace == "rest" or event.text.startswith(("再", "接着", "然后", "最后", "随后")))
     )
 
 

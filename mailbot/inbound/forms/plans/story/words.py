@@ -160,7 +160,7 @@ EVERYBODY = late(
 PUT_OFF = late(
     r"延|推(?:迟|后)|(?:放|缓|留|拖|给|要|宽限)(?:他们?|她们?|客户|门店|学校)?[到至]|等[到至]?(?=[^，,。；;]{0,16}再)|再给"
     r"|晚(?=[一二两三几半\d](?!\d?\s*[点时:：])|于|到)|宽限|放宽|豁免|暂缓|可以?[到至用]"
-    r"|(?<![a-z])(?:until|till|grace|later|postpone\w*|delay\w*|extension|put(?:s|ting)? off|(?:more|extra) time)(?![a-z])"
+    r"|(?<![a-z])(?:until|till|grace|(?<!no )later|postpone\w*|delay\w*|extension|put(?:s|ting)? off|(?:more|extra) time)(?![a-z])"
 )
 PARTLY = late(r"先|一半|半数|部分|几台|三分之|四分之")
 EFFECTIVE = late(r"起(?:生效|执行|实施)|生效")
@@ -209,8 +209,8 @@ IT = late(
 )
 # Why nothing can be done on a day.
 BUSY = late(
-    r"封网|封板|封版|封账|封盘|冻结|大促|促销|盘点|对账|结账|结算|停电|检修|放假"
-    r"|(?<![a-z])(?:freez\w+|frozen|freeze|holidays?|stocktak\w+|closing)(?![a-z])"
+    r"(?<![帮别])忙(?![完好])|走不开|封网|封板|封版|封账|封盘|冻结|大促|促销|盘点|对账|结账|结算|停电|检修|放假"
+    r"|(?<![a-z])(?:busy|freez\w+|frozen|freeze|holidays?|stocktak\w+|closing)(?![a-z])"
 )
 # A sentence of its own that gives the day of what the one before told: 时间是12月8日, His target is December 14.
 ITS_DAY = late(

@@ -44,7 +44,7 @@ _VALID_ENGLISH = late(
     r"|(?:you|we|they|all|everybody) (?:may|can) use (?:it|this|the)|good(?: to use(?: it)?)?"
     r"|use (?:is|of it is) allowed|available(?= from [^;]{4,40}(?:until|till|through|to))|usable|runs|expires?|ends(?= on)"
     r"|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
-    r"(?<![a-z])(?P<until>(?:for (?:\w+ ){1,2}(?:day|week|month|year)s?,? (?:starting |counted )?from|from|as of|starting|with effect from|until|till|through|between|up to|on|not before|no earlier) [^;]{3,60})"
+    r"(?<![a-z])(?P<until>(?:for (?:\w+ ){1,2}(?:day|week|month|year)s?,? (?:starting |counted )?from|from|as of|starting|with effect from|until|till|through|between|up to|on(?! \d+ (?!jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z])|not before|no earlier) [^;]{3,60})"
     r"|(?:^"
     r"|(?<=[, ]))(?:and )?only (?P<until5>(?:until|till|through|up to) (?:the )?(?:\d|end of|jan|feb|mar|apr|may"
     r"|jun|jul|aug|sep|oct|nov|dec)[^,;.]{2,40})"
