@@ -94,6 +94,17 @@ def told(text: str) -> tuple[str, Nodes, Limits]:
             [("restrict", "sunli", "12-10 18:00")],
             [("≤5.3", "12-10", None)],
         ),
+        # With whom it was agreed stands for no place, and does it; a freeze is why, and the day behind is until when.
+        (
+            "5.3及以下12月16日起限制，孙丽负责。日本那边两个客户财年结算，跟林涛说好了延到明年2月1日再限。",
+            [("restrict", "sunli", "12-16 18:00"), ("delay", "lintao", "02-01 18:00")],
+            [("≤5.3", "12-16", "02-01")],
+        ),
+        (
+            "Sun Li restricts 5.3 and below on 16 December. The two Dubai hotels have a freeze until mid January, so leave them alone until 18 January, Lin Tao checks.",
+            [("restrict", "sunli", "12-16 18:00"), ("delay", "lintao", "01-18 18:00")],
+            [("≤5.3", "12-16", "01-18")],
+        ),
         # Until when a version may be used is no delay.
         ("5.3及以下12月14日起限制，孙丽负责。\n数量500台以内，可以用到明年6月30日。", [("restrict", "sunli", "12-14 18:00")], [("≤5.3", "12-14", None)]),
         ("5.3及以下12月14日起限制，孙丽负责。\n总数别超过350台，授权先给到3月底。", [("restrict", "sunli", "12-14 18:00")], [("≤5.3", "12-14", None)]),
@@ -143,3 +154,13 @@ def test_a_parameter_becomes_or_goes_to_its_value(text: str, values: dict[str, s
 def test_a_greeting_is_no_node() -> None:
     understood = read("[PLAN] Yunzhang Server 4.7 upgrade", "Dear Tao,\n\nhope you had a good weekend. You can get the package from me any time.\n\nPlease upgrade overseas by 17 December.")
     assert [(key, owner, day) for key, owner, _, day in brief(understood)] == [("rollout", "lintao", "12-17 18:00")]
+
+
+def test_whom_it_is_put_off_for_is_no_word_of_consent() -> None:
+    text = "5.3及以下12月16日起限制，孙丽负责。海外门店圣诞季不动系统，同意延到2027年1月11日，由林涛到时候处理掉。"
+    assert [one["scope"] for one in read(ZH[0], ZH[1] + text).fields["restrictions"]] == ["海外"]
+
+
+def test_an_english_name_that_nobody_has_is_asked_about() -> None:
+    understood = read("[PLAN] Xingqiao Server 8.5 upgrade", "Hi all,\n\nEast China upgrade - Sun Lili - Dec 8\nSouth China upgrade - Zhou Hang - Dec 9")
+    assert [(one.reason, one.words) for one in understood.faults] == [("unknown-owner", "Sun Lili")]

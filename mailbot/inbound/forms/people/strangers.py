@@ -44,6 +44,7 @@ _WORDS = frozenset(
         "dear hi hello regards thanks best technical development product research quality manager office pm"
     ).split()
 )
+_NAMES_TOO = frozenset(("sun", "may"))  # Sun Lili
 _MOST = 6
 
 
@@ -61,6 +62,7 @@ def find_strangers(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[in
     ]
     for match in _LATIN.finditer(free):
         group = next(name for name in ("by", "alone", "does") if match[name])
-        if not any(word.lower() in _WORDS for word in match[group].replace("-", " ").split()):
+        words = match[group].lower().replace("-", " ").split()
+        if not any(word in _WORDS for word in (words[1:] if len(words) > 1 and words[0] in _NAMES_TOO else words)):
             found.append(match.span(group))
     return sorted(found)[:_MOST]

@@ -36,6 +36,11 @@ _REST = late(
 )
 
 
+def is_of(version: str, target: str) -> bool:
+    """Whether a version is the target, said as long or shorter: 5.2 of 5.2.0."""
+    return f"{target}.".startswith(f"{version}.") or version.startswith(f"{target}.")
+
+
 def restricted_versions(
     clause: str, rules: Sequence[VersionRule], field: str, *, target: str = "", begins: bool = False
 ) -> str:
@@ -43,7 +48,7 @@ def restricted_versions(
     version, `target`, is not one of those; `begins`: the clause says from when it restricts."""
     smooth = plain(clause)
     if not field and target:
-        rules = [rule for rule in rules if not (rule.bare and rule.rule == target)]
+        rules = [rule for rule in rules if not (rule.bare and is_of(rule.rule, target))]
     rest = _REST.search(smooth)
     if rest is not None and (not rules or not field) and (field or RESTRICTS.search(smooth) or "起" in smooth):
         return clause[slice(*rest.span())].strip()  # 其余旧版 1月11日起限制

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.days.figuredates import find_figure_dates
 from mailbot.inbound.forms.numerals import plain
-from mailbot.inbound.forms.things.restrictedversions import restricted_versions
+from mailbot.inbound.forms.things.restrictedversions import is_of, restricted_versions
 from mailbot.inbound.forms.things.restrictionscope import BRACKET_OUT, NOBODY, of_whom, scope_of
 from mailbot.inbound.forms.things.restrictionwords import DELAYS, DONE_FIRST, RESTRICTS
 from mailbot.inbound.forms.things.versionrules import (
@@ -124,7 +124,7 @@ def spoken_of(clause: str, dates: Reader, target: str) -> str:
         or _dates(clause, dates)
     ):
         return ""
-    return ", ".join(dict.fromkeys(r.rule for r in find_version_rules(clause) if r.bare and r.rule != target))
+    return ", ".join(dict.fromkeys(r.rule for r in find_version_rules(clause) if r.bare and not is_of(r.rule, target)))
 
 
 def read_clause(

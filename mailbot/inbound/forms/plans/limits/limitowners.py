@@ -27,6 +27,7 @@ __all__ = ["with_limit_nodes"]
 _CLAUSES = late(r"[，,]")
 _TALKED = late(r"沟通|商量|协商|反馈|反映|提出|申请|(?<![a-z])(?:told|said|agreed|reported|requested)(?![a-z])")
 _HOUR = late(r"\d[:：]\d\d|[\d一二三四五六七八九十零]\s*点|凌晨|(?<![a-z])midnight(?![a-z])")
+_AGREED = late(r"[跟和与]([^，,。；;]{2,8}?)(?:那边|这边)?(?:都|也|已经?)?[说讲谈约定](?:好|定|妥)了?")
 _SAYS = {"restrict": RESTRICTS, "delay": DELAYS}
 
 
@@ -149,6 +150,7 @@ class _Sentences:
     def _named(self, text: str) -> list[str]:
         """The people who stand in a text as those who do something, but for those with whom it was talked about."""
         found: dict[str, str] = {}
+        text = _AGREED.sub(r"\1，", text)  # 跟林涛说好了延到2月1日: it is his
         for clause in _CLAUSES.split(text) if not _TALKED.search(text) else ():
             for atom in self._atoms.find(clause):
                 people = atom.thing.people if isinstance(atom.thing, Mention) else ()

@@ -8,6 +8,7 @@ from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.fields.lines import split_labels
 from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.people.people import is_blank
+from mailbot.inbound.forms.people.strangers import find_strangers
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.told import Told
@@ -25,6 +26,8 @@ def tells_more(story: Told, listed: Sequence[Row], readers: Readers) -> bool:
     """Whether more of what is told is whole: a standard node, who, and when; or as much, with less that is not; or whether it has
     all that the lines list and more, several nodes standing in one line."""
     listed = [row for row in listed if not _is_cut(row, readers)]
+    if any(_is_unknown(row, readers) for row in listed):
+        return False  # East China upgrade - Peter Schulz - Dec 8: whom nobody knows
     theirs = _whole(listed, readers)
     sure = len(theirs) == len(listed)
     told = [row for row in story.rows if not (sure and _is_restriction(row, listed, readers))]
@@ -51,6 +54,13 @@ def _is_cut(row: Row, readers: Readers) -> bool:
     nameless = not node_keys(row.title, readers.kinds) or _SPOKEN.search(row.title) is not None
     text = row.whole.strip()
     return nameless and row.number is None and text.endswith(_STOPS) and unmarked(text) == text
+
+
+def _is_unknown(row: Row, readers: Readers) -> bool:
+    """Whether a line gives the whole name of somebody whom the directory does not have."""
+    owner = row.text("owner")
+    named = owner.isascii() and find_strangers(owner, ()) == [(0, len(owner))]
+    return named and bool(row.text("due")) and bool(readers.people.read(owner).faults)
 
 
 def _is_restriction(row: Row, listed: Sequence[Row], readers: Readers) -> bool:
