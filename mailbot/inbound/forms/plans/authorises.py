@@ -23,7 +23,7 @@ _WORDS = late(
     r"|适用(?:区域|范围|地区)|失效|名额"
     r"|^\W*(?:总数|总量|数量|台数|套数)(?:上限)?(?:先|控制在?|为|是|不|约|按|定|最多|[ :：])*\d"
     r"|^\W*(?:区域|地区|范围)(?:先|暂时?|就|限|只|仅|[为是放开])"
-    r"|(?<![a-z])(?:authori[sz]\w*|licen[cs]e[ds]?|validity|valid (?:from|until|till|through|to)|good to use)(?![a-z])",
+    r"|(?<![a-z])(?:authori[sz]\w*|licen[cs]e[ds]?|(?:the|this|our|your) permits?|validity|valid (?:from|until|till|through|to)|good to use)(?![a-z])",
     re.IGNORECASE,
 )
 

@@ -63,6 +63,7 @@ def with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Lin
         )  # 先拿十几台练练手，下周四之前弄完
         if not event.deeds and not (event.foreign or (event.more and not begun) or event.talk):
             own = [one for one in shares if one.who == event.who and one.key in SPREADING] if event.who else []
+            own = [one for one in own if not (one.key == "obtain" and (event.pace or event.count))]
             if len(own) == 1:  # 孙丽和周航分别负责华东和华南的升级，孙丽12月8日前、周航12月9日前
                 found.append(replace(event, deeds=own[0].deeds, where=event.where or own[0].where))
                 continue
