@@ -50,7 +50,7 @@ _NOT_SELF_DOES = late(
     r"^\s*(?:(?:会|要|也|来|都|亲自|全程|负责|这边|一直|帮忙?|在旁边?)*(?:盯|跟(?!孙|李|周|林|韩|吴|郑|冯)|把关"
     r"|看着|协调|统筹|兜底|支持)"
     r"|(?:will |'ll |am going to )?(?:keep an eye|coordinate|monitor|supervise|watch|be around|support)|是这么"
-    r"|是这样|(?:好|再|就|会|要|想|已经?)*(?:叫|派|安排|找|让|请)(?!.{0,2}我)|打算|计划|(?:的)?想法|觉得|想|看|建议|认为|希望|估计|要求|同意|理解|听|跟|请|让|催|提议|说|们|已"
+    r"|是这样|(?:好|再|就|会|要|想|已经?)*(?:叫|派|安排|找|让|请)(?!.{0,2}我)|打算|计划|的?(?:想法|意思|意见|看法)|觉得|想|看|建议|认为|希望|估计|要求|同意|理解|听|跟|请|让|催|提议|说|们|已"
     r"|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would|expect|suppose|believe"
     r"|propose|suggest|ask|understand|need|assume|trust|count on)"
 )

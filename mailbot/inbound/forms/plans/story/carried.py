@@ -86,7 +86,7 @@ def _announces(event: Event, events: Sequence[Event]) -> bool:
     return (
         nobody
         and vague
-        and any(one.key == event.key and one.named and isinstance(one.moment, Moment) for one in events)
+        and any(one.key == event.key and (one.named or one.where) and isinstance(one.moment, Moment) for one in events)
     )
 
 

@@ -36,7 +36,7 @@ def _of_last(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> boo
     if last.begins and last.key not in ("restrict", "delay") and ends(last, event, joining.readers):
         joining.done[-1] = ended(last, event)  # 华南周航下周三开始，下周五结束
         return True
-    if _is_before(event, last):
+    if bare and _is_before(event, last):
         return True  # 12月7日那周做完，最晚周五: the Friday of that week, which is asked about
     if not event.hint[0] and _is_vague(last) and (bare or (frame.now and _same(last, event))):
         joining.done[-1] = replace(

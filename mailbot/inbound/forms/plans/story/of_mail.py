@@ -55,7 +55,10 @@ def of_kind(events: Sequence[Event], lines: Sequence[Line], readers: Readers) ->
             replace(event, deeds=()) if drop else event for event, drop in zip(events, nobodys, strict=True)
         ]  # 请12月18日前完成校内推送, of a restriction
     if kind is None:
-        return list(events)
+        return [
+            replace(event, deeds=(Deed("send", "下发", event.deeds[0].span),)) if sends and takes else event
+            for event, takes in zip(events, both, strict=True)
+        ]
     if sends and node_key("下发", kind) != "rollout":  # 华东12月4日推完, of servers
         events = [
             replace(

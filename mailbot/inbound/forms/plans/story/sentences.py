@@ -53,9 +53,10 @@ _PLEASE = late(
 # 跟领导商量后往后放了：烦请李想…: so is of whom it was talked with.
 _TALKED = r"(?:商量|沟通|讨论|协商)[^：:，,\d]{0,6}(?:后|过|了|下来|好|完)[^：:，,\d]{0,10}"
 _LEADS = late(
-    rf"^(?![^：:]*(?:原[定计先来]|上[次回周个]|之前|以前|旧))[^：:]{{0,60}}?(?:[定好]的|商量的|打算的?|如下"
+    rf"^(?![^：:]*(?:原[定计先来]|上[次回周个]|之前|以前|旧))[^：:]{{0,60}}?(?:[定好]的|具体[是为]|分别[是为]|商量的|打算的?|如下"
     rf"|是这样|行不行|行吗|可以吗|可不可以|好不好|怎么样|如何|{_TALKED})\s*[：:]\s*(?=\D)"
 )
+_HOPES = late(r"(?:没问题|可以|行|好|成)吧\s*$")  # 11月27号提测没问题吧: no question that waits for its answer
 # between December 7 and December 11: a range, and no two days.
 _BETWEEN = late(r"(?<![a-z])between ([^,;]{0,20}?\d[^,;]{0,20}?) and (?=[^,;]{0,14}\d)", re.IGNORECASE)
 _NUMBERED = late(r"^\s*(?:[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d)))\s*")
@@ -92,12 +93,12 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
                 for one in _outside(rest, _BREAK)
                 if one.strip()
             ]
-            some = [replace(one, text=_LEADS.sub("", one.text)) for one in some]
+            some = [replace(one, text=_HOPES.sub("", _LEADS.sub("", one.text))) for one in some]
             some = [replace(one, asks=_WHETHER.search(one.text) is not None) for one in some]
             if (
                 some
                 and (_ASKED.match(line.text, line.text.find(sentence) + len(sentence)) or is_question(some[-1].text))
-                and not _PLEASE.search(sentence)
+                and not (_PLEASE.search(sentence) or _HOPES.search(sentence))
             ):
                 some[-1] = replace(some[-1], asks=True)
             some = some[: max(0, left)] or ([Clause("", line, label)] if own and not rest.strip() else [])

@@ -192,7 +192,7 @@ RESTATES = late(r"^(?:也就是|也即|亦即|即)(?!使|便|可|将|刻|日)|^(
 PRONOUN = late(r"(?<!其)[他她](?!们|人|的)|(?<![a-z])(?:he|she)(?![a-z])", re.IGNORECASE)
 # Told of the past and meant for what comes: Zhou Hang has asked for a later date.
 REPORTS = late(
-    r"已经?(?:同意|答应|承诺|确认|申请|说好|定好|约好)了?"
+    r"(?:够|行|可以|得|算)了|已经?(?:同意|答应|承诺|确认|申请|说好|定好|约好)了?"
     r"|(?<![a-z])(?:has|have|had) been (?:granted|given|allowed|offered|assigned)"
     r"|(?<![a-z])(?:has|have|had)?\s*(?:asked|agreed|confirmed|promised|offered|requested|told|said|volunteered"
     r"|committed)(?![a-z])"
