@@ -158,6 +158,7 @@ def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -
         (SU, "孙丽你客户多，分两批，第一批12月4号前升30台，剩下的12月10号前。周航一批就够了，12月8号前。", ["rollout sunli 12-04", "rollout sunli 12-10", "rollout zhouhang 12-08"]),
         (PR, "hb.interval=45。华南周三（12月2日）晚上先下发两家门店看看，没问题的话12月8日前全下。海外林涛12月10日前下完就好。", ["rollout zhouhang 12-02", "rollout zhouhang 12-08", "rollout lintao 12-10"]),
         (CR, "孙丽，周航，林涛：\n我的意思是12月14号上午九点把4.8及以下统一限，三家一起动手，各管各的片区。", ["restrict sunli 12-14", "restrict zhouhang 12-14", "restrict lintao 12-14"]),
+        (SU, "冯雪那边代码已经封了，12月4号提测没问题吧？孙丽12月14日升完华东。", ["build fengxue 12-04", "rollout sunli 12-14"]),
         (SU, "冯雪那边12月4号提测没问题吧？孙丽12月14日升完华东。", ["build fengxue 12-04", "rollout sunli 12-14"]),
         (SU, "孙丽反馈她那边12月8日可以，周航反馈他那边12月10日可以，就这么定了。", ["rollout sunli 12-08", "rollout zhouhang 12-10"]),
         (SU, "华东12月14日前升完，华南12月17日前升完。林涛想先在迪拜试两台，自己掌握。", ["rollout sunli 12-14", "rollout zhouhang 12-17"]),

@@ -14,6 +14,7 @@ from mailbot.inbound.forms.plans.story.gives_day import gives_day
 from mailbot.inbound.forms.plans.story.in_turn import in_turn
 from mailbot.inbound.forms.plans.story.joining import Joining
 from mailbot.inbound.forms.plans.story.timed import timed
+from mailbot.inbound.forms.plans.story.with_people import goes_on
 from mailbot.inbound.forms.plans.story.words import DAYS_END, RESTATES
 from mailbot.late import late
 from mailbot.value import replace
@@ -53,11 +54,16 @@ def joined(
     if len(hours) == 1:  # …12月2日下完，…12月8日下完，都是当天18点前
         frames = [one for one in frames if one is not hours[0][0]]
     joining = Joining(frames, label, sentence, readers, before, parts)
+    topic: Event | None = None  # 冯雪那边代码已经封了，11月27号提测
     for frame in frames:
+        if frame.past and frame.who and not frame.deeds:
+            topic = event_of(frame, sentence)
         if not (frame.other or frame.past or frame.old):
             _take(joining, frame)
     joining.take_lead()
     done, pending = joining.done, joining.pending
+    if topic is not None:
+        done = [_of_topic(one, topic, readers) for one in done]
     if len(hours) == 1:
         frame, words = hours[0]
         hour = replace(event_of(frame, sentence), text=words, day="", moment=None)
@@ -67,6 +73,13 @@ def joined(
     ]
     pending = [one for one in pending if not one.hint[0]]
     return [with_names(one, label) for one in done], [with_names(one, label) for one in pending]
+
+
+def _of_topic(event: Event, topic: Event, readers: Readers) -> Event:
+    """An event that names nobody with whom its sentence told something past of, where that may be their deed."""
+    if event.named or event.where or event.everyone or not event.key or not goes_on(topic, event, readers):
+        return event
+    return replace(event, who=topic.who, departments=topic.departments, persons=topic.persons)
 
 
 def _hours_of_all(frames: Sequence[Frame]) -> list[tuple[Frame, str]]:

@@ -4,7 +4,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.value import replace
 
-__all__ = ["with_people"]
+__all__ = ["goes_on", "with_people"]
 
 
 def with_people(events: list[Event], readers: Readers) -> list[Event]:
@@ -33,7 +33,7 @@ def with_people(events: list[Event], readers: Readers) -> list[Event]:
             and last.named
             and not ruled
         ):
-            if event.key != "finalize" and _goes_on(last, event, readers):
+            if event.key != "finalize" and goes_on(last, event, readers):
                 event = replace(event, who=last.who, departments=last.departments, office=last.office)
         elif (
             last is not None
@@ -66,7 +66,7 @@ def _is_his(event: Event, last: Event, readers: Readers) -> bool:
     return own or event.where == last.where
 
 
-def _goes_on(last: Event, event: Event, readers: Readers) -> bool:
+def goes_on(last: Event, event: Event, readers: Readers) -> bool:
     """Whether who did the deed before may do this one, too: of one department, or both what business departments do."""
     kinds = [node for kind in readers.kinds for node in kind.node if node.key == event.key]
     homes = {node.department for node in kinds}
