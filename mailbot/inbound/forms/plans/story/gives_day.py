@@ -12,9 +12,13 @@ from mailbot.inbound.forms.plans.story.joining import Joining
 from mailbot.inbound.forms.plans.story.spans import ended, ends
 from mailbot.inbound.forms.plans.story.timed import at_its_hour
 from mailbot.inbound.forms.plans.story.words import ITS_DAY, PUT_OFF
+from mailbot.late import late
 from mailbot.value import replace
 
 __all__ = ["gives_day"]
+
+
+_LATEST = late(r"^(?:最[迟晚]|不[晚迟]于|别(?:超)?过|不(?:超|要)过)")
 
 
 def gives_day(joining: Joining, event: Event, frame: Frame, *, named: bool, bare: bool) -> bool:
@@ -38,6 +42,9 @@ def _of_last(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> boo
         return True
     if bare and _is_before(event, last):
         return True  # 12月7日那周做完，最晚周五: the Friday of that week, which is asked about
+    if bare and _LATEST.search(event.text) and _follows(joining, last, frame):
+        joining.done[-1] = replace(last, day=event.day, moment=event.moment, text=f"{last.text}，{event.text}")
+        return True  # 这两周内升了就行，最迟别过12月4号
     if not event.hint[0] and _is_vague(last) and (bare or (frame.now and _same(last, event))):
         joining.done[-1] = replace(
             last,
@@ -70,7 +77,16 @@ def _of_each(joining: Joining, event: Event, frame: Frame, *, named: bool, bare:
         and (frame.every or ITS_DAY.search(event.text))
         and (
             those := each_of(parts)
-            or (own if len(own := [one for one in parts if one.named or one.where]) == 1 else [])
+            or (
+                own
+                if len(
+                    own := [
+                        one for one in parts if one.who or (one.where and (one.deeds or ITS_DAY.search(event.text)))
+                    ]
+                )
+                == 1
+                else []
+            )
         )
     ):
         told = [united(one, event) for one in those]
@@ -130,6 +146,13 @@ def _day(event: Event) -> date | None:
     )
 
 
+def _follows(joining: Joining, last: Event, frame: Frame) -> bool:
+    """Whether the clause right before this one gave the last event its day."""
+    at = next(n for n, one in enumerate(joining.frames) if one is frame)
+    before = joining.frames[at - 1] if at else None
+    return before is not None and bool(before.day) and before.text in last.text
+
+
 def _is_before(event: Event, last: Event) -> bool:
     """Whether a day counts from the mail's own where the vague one before it lies later."""
     doubt, moment = last.moment, event.moment
@@ -145,5 +168,7 @@ def _is_before(event: Event, last: Event) -> bool:
 def _is_vague(event: Event) -> bool:
     """Whether the day of an event is said better by the clause behind it: 观察两天后由周航下发，12月7日前完成."""
     return counts_on(event.day) is not None or (
-        isinstance(event.moment, DateDoubt) and event.moment.reason in ("vague", "counts-from-due", "after-event")
+        isinstance(event.moment, DateDoubt)
+        and event.moment.reason in ("vague", "counts-from-due", "after-event")
+        and len(event.moment.candidates) != 1  # 12月12日夜里 is that day
     )

@@ -11,7 +11,7 @@ from mailbot.late import late
 
 __all__ = ["in_months", "with_month"]
 
-_BARE_DAY = late(r"(?<![\d月./-])(?<!月\s)([12]?\d|3[01])\s?[号日](?![楼线店机门院桌库常内前子程志])")
+_BARE_DAY = late(r"(?<![\d月./-])(?<!月\s)([12]?\d|3[01])\s?(?:号|日(?!前))(?![楼线店机门院桌库常内子程志])")
 _ORDINAL = late(
     r"(?<![a-z])(?<=by |on )the ([12]?\d|3[01])(?:st|nd|rd"
     r"|th)(?! (?:of|week|batch|time|day|phase|floor|version|release))(?![a-z])"

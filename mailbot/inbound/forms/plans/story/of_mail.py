@@ -52,7 +52,8 @@ def of_kind(events: Sequence[Event], lines: Sequence[Line], readers: Readers) ->
     kind = kind_of_mail(lines, readers) if sends or any(both) or any(nobodys) else None
     if kind is not None and kind.node_of("rollout") is None:
         return [
-            replace(event, deeds=()) if drop else event for event, drop in zip(events, nobodys, strict=True)
+            replace(event, deeds=(), foreign=True) if drop else event
+            for event, drop in zip(events, nobodys, strict=True)
         ]  # 请12月18日前完成校内推送, of a restriction
     if kind is None:
         return [

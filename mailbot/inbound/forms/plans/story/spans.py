@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event
+from mailbot.inbound.forms.plans.story.words import ENDINGS
 from mailbot.value import replace
 
 __all__ = ["ended", "ends", "with_ends"]
@@ -47,14 +48,15 @@ def ended(last: Event, event: Event) -> Event:
         persons=event.persons or last.persons,
         office=event.office or last.office,
         where=event.where or last.where,
-        deeds=event.deeds or last.deeds,
+        deeds=last.deeds or event.deeds,
         text=f"{last.text}，{event.text}",
     )
 
 
 def ends(last: Event, event: Event, readers: Readers) -> bool:
     """Whether a clause says when what the last one began is to end, and who ends it."""
-    same = not event.deeds or not last.deeds or event.key == last.key
+    ending = bool(event.deeds) and all(one.words in ENDINGS for one in event.deeds)  # …开始升，12月18日收尾
+    same = ending or not event.deeds or not last.deeds or event.key == last.key
     homes = {found.name for name in last.where if (found := readers.rules.directory.department(name)) is not None}
     if event.named and (last.named or not homes or not homes >= set(event.departments) or not event.departments):
         return False

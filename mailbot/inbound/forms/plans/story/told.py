@@ -50,6 +50,7 @@ _GREETS = late(
 )
 _CALLED = late(r"\s*[，,](?=.*你(?!们))")
 _HAILED = late(r"[，,!！：:。]|(?<=好)\s")
+_LISTS = late(r"[清名]单|台账|统计表|[发交报给提]给?我")
 _FIGURE = late(r"\d")
 
 
@@ -105,7 +106,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         said = sentence[0].line.text[: max(sentence[0].line.text.find(sentence[0].text), 0)]  # who is 他
         for clause in _of_work(sentence, readers):
             told_before = [one.moment for one in events] + [one.moment for one in frames]
-            before = next((moment.day for moment in reversed(told_before) if isinstance(moment, Moment)), before)
+            before = next((day for moment in reversed(told_before) if (day := _day(moment)) is not None), before)
             above = "\n".join(one.text for one in lines if one.number < line)
             text = with_group(clause.text, f"{above}\n{said}", readers)
             grouped |= text != clause.text
@@ -140,7 +141,7 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         events = with_ends([*events, *done], readers) if done else answered(events, loose)
         shares += loose
     if addressed is not None:
-        events = [_theirs(one, addressed) for one in events]
+        events = [_theirs(one, addressed, alone=_is_alone(addressed, lines, readers)) for one in events]
     events, unheard = carried(events, shares, lines, readers)
     unheard = [one for one in unheard if not (_is_over(one) or _is_of_today(one, readers))]
     asides = [one for one in unheard if _is_aside(one, readers)]
@@ -211,11 +212,36 @@ def _greeted(lines: Sequence[Line], readers: Readers) -> Mention | None:
     )  # Hi Tao, please set …
 
 
-def _theirs(event: Event, addressed: Mention) -> Event:
+def _is_alone(addressed: Mention, lines: Sequence[Line], readers: Readers) -> bool:
+    """Whether nobody else of the business departments, and no other of these, is named in the whole mail."""
+    business = readers.rules.directory.is_business
+    (own,) = addressed.people
+    named = [one for line in lines for one in readers.people.mentions.find(line.text)]
+    homes = {
+        home
+        for one in named
+        for home in (*(p.department for p in one.people), one.department.name if one.department is not None else "")
+        if home
+    }
+    people = {p.name for one in named for p in one.people if p.department and business(p.department)}
+    return {home for home in homes if business(home)} <= {own.department} and people <= {own.name}
+
+
+def _day(moment: Moment | DateDoubt | None) -> date | None:
+    """The day of a moment, and of a day whose hour alone is in doubt: 12月5日夜里."""
+    if isinstance(moment, DateDoubt) and moment.reason == "vague" and len(moment.candidates) == 1:
+        day = moment.candidates[0]
+        return day if type(day) is date else None
+    return moment.day if isinstance(moment, Moment) else None
+
+
+def _theirs(event: Event, addressed: Mention, *, alone: bool) -> Event:
     """苏州那5家12月1日先做, to one person alone: theirs, where it is a part of a rollout and nobody is named."""
     (one,) = addressed.people
     nobody = not (event.named or event.everyone or event.where or event.asks or event.talk)
-    if not nobody or not (event.count or event.pace not in ("", "all")) or event.key not in ("", "rollout"):
+    part = bool(event.count) or event.pace not in ("", "all")
+    mine = (event.key in ("", "rollout") and part) or (event.key in ("rollout", "obtain") and alone)
+    if not (nobody and mine):
         return event
     who = (addressed.words,)
     home = one.department or ""
@@ -254,8 +280,9 @@ def _is_of_today(event: Event, readers: Readers) -> bool:
 def _is_aside(event: Event, readers: Readers) -> bool:
     """李想会在12月2日跟客户打招呼, 华南客户12月9日大促: no node, and nothing to ask about."""
     named = readers.people.mentions.find("、".join(event.who))
+    lists = event.foreign and _LISTS.search(event.text) is not None  # 林涛12月11日前报一个清单给我就行
     mine = bool(named) and all(one.kind == "self" for one in named)  # comsvr 2.8.3 本周四给到你们（我发）
-    return not event.deeds and (event.talk or mine or (event.more and not event.named))
+    return not event.deeds and (event.talk or mine or lists or (event.more and not event.named))
 
 
 def _is_over(event: Event) -> bool:
