@@ -13,8 +13,6 @@ from mailbot.inbound.forms.issues.thread import numbers_meant
 from mailbot.inbound.forms.nodes.naming import issue_mentions
 from mailbot.late import late
 
-__all__ = ["alike", "apart"]
-
 _THIS = late(
     r"(?:这个|这一|此|该|本)(?:个|条)?(?:问题|缺陷|故障|bug|issue)?"
     r"|(?<![a-z])(?:this|it|same)(?: issue| one| bug)?(?![a-z])"

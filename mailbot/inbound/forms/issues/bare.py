@@ -10,8 +10,6 @@ from mailbot.inbound.forms.hearing import Hearing, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.late import late
 
-__all__ = ["bare_numbers", "judged_anywhere"]
-
 # Numbers at the head of the mail, behind a greeting at most, before a word that is said of issues alone.
 _JUDGED = late(
     r"(?:[^\d\n]{0,12}[，,。:：！!\n])?\s*(?P<n>\d{1,3}(?:\s*(?:、|和|及|与|,)\s*\d{1,3}){0,9})\s*(?:号|这?两个"

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from mailbot.inbound.forms.hearing import Hearing
 from mailbot.late import late
 
-__all__ = ["all_fine"]
-
 # The whole answer to 请验证.
 _FINE = late(
     r"(?:(?:这边|我们?|看了|试了|试过|测了|测过|验了|看过|现在|目前|都|已经?|一切|下|一下|了|确实|是"

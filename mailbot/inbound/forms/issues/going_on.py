@@ -8,8 +8,6 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.thread import numbers_meant
 from mailbot.late import late
 
-__all__ = ["going_on"]
-
 Named = tuple[tuple[int, ...], int, int]
 
 # 问题1 已在 7.5.1 修复；2、3 已在 7.5.2 修复: numbers at the head of a later clause, before a word that is said of issues.

@@ -9,8 +9,6 @@ from mailbot.inbound.forms.things.severity import grade
 from mailbot.late import late
 from mailbot.rulebook.shapes import Severities
 
-__all__ = ["grades_by_number", "shared_grade"]
-
 _ALL = late(
     r"(?:均|都|全部|全|皆)(?:为|是|属于?|算)?|以[上下](?:问题|缺陷)|这[几些两三]个?|上述"
     r"|(?<![a-z])(?:all|both)(?![a-z])"

@@ -4,8 +4,6 @@ import re
 
 from mailbot.late import late
 
-__all__ = ["ADDRESS", "GREETING", "told_around", "ungreeted"]
-
 # A whole line of it.
 GREETING = late(
     r"^\s*(?:各位|大家|你们?好|您好|领导|老师|同事|经理"

@@ -8,8 +8,6 @@ from mailbot.inbound.forms.hearing import Heard
 from mailbot.inbound.forms.issues.sure import sure
 from mailbot.late import late
 
-__all__ = ["LABEL", "is_handled"]
-
 LABEL = late(
     r"(?:^|\n|[。；;，,]|\.(?=\s))\s*(?:(?:问题|缺陷|(?:issue|defect|bug)s?)[\s\d、,，和and&#]*[:：]?\s*"
     r"|\d+[.、]\s*)?(?:的)?(?:处理结果|处理结论|处理意见|处理情况|处理方案|处理措施|解决方案|解决办法|解决措施"

@@ -5,8 +5,6 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.people.mentions import Mentions
 from mailbot.inbound.forms.people.people import PeopleReader
 
-__all__ = ["read_handlers"]
-
 
 def read_handlers(words: str, place: str, context: Context) -> tuple[tuple[str, ...], tuple[Remark, ...]]:
     """(addresses, remarks on names that nobody in the directory has). A department named is its contact."""

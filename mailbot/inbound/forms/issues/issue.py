@@ -27,8 +27,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["read_issue"]
-
 _MOST = 100
 _FIELD = late(r"\s*([^\s:：]{1,12})\s*[:：]")
 

@@ -10,8 +10,6 @@ from mailbot.inbound.writing import Grid, Line
 from mailbot.rulebook.shapes import Fields
 from mailbot.value import Value, field
 
-__all__ = ["IssueItem", "field_key", "issue_fields"]
-
 
 class IssueItem(Value):
     """`number` is the mail's own (None: it numbers nothing); `fields` what is told of this problem alone, by the fields' keys."""

@@ -9,8 +9,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["NumberedItem", "numbered_items"]
-
 _HAN = "一二三四五六七八九十"
 _ITEM = late(
     rf"^\s*(?:[-•·*]\s*)?(?:(?:【|\[)?(?:问题|缺陷|故障|issue|bug|defect|problem)\s*(?:单"

@@ -8,8 +8,6 @@ from mailbot.inbound.forms.nodes.naming import issue_mentions
 from mailbot.inbound.forms.nodes.owner import own_title
 from mailbot.late import late
 
-__all__ = ["said_of_known"]
-
 # What stands behind the issue's number in a title that tells more of it.
 _MORE = late(
     r"\W*(?:的)?(?:补充(?:说明|材料|信息|日志|情况)?|追加|更新|进展|最新情况|后续|跟进|又出现|再次出现"

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 
-__all__ = ["log_lines"]
-
 _BEGINS = late(
     r"\s*[\[(]?(?:(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ t])?\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?[\])]?\s*[\[(]?(?:error"
     r"|warn\w*|info|debug|fatal|trace|severe|[\w.$]+[:\]])"

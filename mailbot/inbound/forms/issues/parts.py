@@ -12,8 +12,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["by_numbers"]
-
 # 问题2, 缺陷 #3, 2号问题 are cut as 2 and 3 are.
 _NAMED = late(
     r"(?:问题|缺陷|故障|(?<![a-z])(?:issues?|bugs?|defects?|problems?))\s*(?:单|编号"

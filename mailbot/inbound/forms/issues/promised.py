@@ -12,8 +12,6 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.late import late
 
-__all__ = ["promised", "unowned_of"]
-
 # 今晚8点前给热修复, 周五出补丁: what will be handed over, on a day of its clause.
 _GIVES = late(
     r"(?:补丁|热修复|修复包|修正包|修复版本?"

@@ -11,8 +11,6 @@ from mailbot.inbound.forms.issues.sure import FUTURE, clear, first_said
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["IssueSaid"]
-
 _DECLINED = late(
     r"(?:^|[\s，,。；;：:])(?:已经?|先|都)?转(?:给|交|由)?(?:研发|测试|技术|产品|开发|运维|业务)(?:部门?|经理"
     r"|那边|同事)?了?(?=$|[\s，,。；;])"

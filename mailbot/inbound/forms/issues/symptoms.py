@@ -4,8 +4,6 @@ import re
 
 from mailbot.late import late
 
-__all__ = ["SYMPTOM"]
-
 # 登录白屏 is no step, though it begins as one.
 SYMPTOM = late(
     r"白屏|黑屏|花屏|蓝屏|乱码|错位|错乱|失败|失效|失灵|报错|出错|异常|崩溃|闪退|无法|不能|未能|没法|不了|不上"

@@ -13,8 +13,6 @@ from mailbot.inbound.writing import Grid
 from mailbot.late import late
 from mailbot.rulebook.shapes import Fields
 
-__all__ = ["tabled_items"]
-
 _MOST = 100
 _SHEET = (".xlsx", ".xls", ".csv", ".ods", ".xlsm", ".et")
 # What a table tells beside the problem itself, under its own name in the text.

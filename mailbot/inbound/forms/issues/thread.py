@@ -6,8 +6,6 @@ from mailbot.campaign.model import Campaign, Issue
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 
-__all__ = ["numbers_meant", "thread_issues"]
-
 _SHORTEST = 4  # characters of a subject that can be an issue's title
 
 

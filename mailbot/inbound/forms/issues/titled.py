@@ -11,8 +11,6 @@ from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.late import late
 
-__all__ = ["by_titles", "titled_alone"]
-
 _LONGEST = 4000
 _MOST = 30  # issues of a thread
 _SAME = 3  # Chinese characters that a clause and a title share

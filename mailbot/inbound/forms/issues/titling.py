@@ -12,8 +12,6 @@ from mailbot.inbound.forms.things.severity import read_grade
 from mailbot.late import late
 from mailbot.rulebook.shapes import Severities
 
-__all__ = ["bare_title", "graded_title", "mail_title", "own_words"]
-
 _ENOUGH = 30  # characters of one that says what goes wrong: then no more than what else does
 _LONGEST = 60  # characters of a title that is taken from running words
 _THING = 4  # characters of a subject that only names a thing

@@ -12,8 +12,6 @@ from mailbot.inbound.forms.issues.titled import titled_alone
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.late import late
 
-__all__ = ["all_of_them", "judged_alone"]
-
 _TOGETHER = late(
     r"(?P<n>[两二三四五六七八九十]|\d{1,2})\s*个(?:问题|缺陷|bug|故障)?(?:[^，,。；;\n\d]{0,8}?)(?:都|均|全部|全"
     r"|一并)"

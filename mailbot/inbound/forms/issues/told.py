@@ -8,8 +8,6 @@ from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 
-__all__ = ["announced", "counted_lines"]
-
 _HAN = "一二三四五六七八九十"
 _OPENS = r"(?:(?<=^)|(?<=[：:；;。！!，,）)\n]))\s*"
 _SPACED = rf"(?:{_OPENS}|(?<=\s))"

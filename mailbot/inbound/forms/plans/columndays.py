@@ -10,8 +10,6 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["settled_by_column"]
-
 _FIGURES = late(r"\s*(?P<a>\d{1,2})[-./](?P<b>\d{1,2})[-./]\d{2,4}(?!\d).*")
 _LENGTH = late(
     r"\s*(?:共|约)?(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}) ?"

@@ -5,8 +5,6 @@ import re
 from mailbot.inbound.forms.people.mentions import Mentions
 from mailbot.late import late
 
-__all__ = ["find_ditto"]
-
 _WORDS = late(
     r"(?:(?:完成)?(?:时间|日期))?\s*(?:也)?(?:同上|同前)(?![\u4e00-\u9fff])|〃"
     r"|(?:(?:完成)?(?:时间|日期))?\s*(?:也)?(?:同"

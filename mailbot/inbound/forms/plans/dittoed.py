@@ -7,8 +7,6 @@ from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.value import replace
 
-__all__ = ["dittoed"]
-
 _KEYS = ("due", "start", "owner", "department")
 _LONGEST = 40
 

@@ -8,8 +8,6 @@ from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 
-__all__ = ["date_remarks", "doubt_fault"]
-
 
 def doubt_fault(doubt: DateDoubt, field: str, place: str, words: str = "", **facts: Any) -> Fault:
     """The fault of a doubtful date: its reason, the words in doubt and what may be meant, as ISO texts."""

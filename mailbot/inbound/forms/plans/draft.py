@@ -12,8 +12,6 @@ from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.writing import Line
 from mailbot.value import Value, field
 
-__all__ = ["Draft", "Row", "Said"]
-
 
 class Said(Value):
     """A field with the time of the mail that it stands in. `file` names the attachment that it was read from."""

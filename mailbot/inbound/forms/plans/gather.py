@@ -33,8 +33,6 @@ from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["gather"]
-
 _MOST_LINES = 4000
 _MOST_ROWS = 300
 _MOST_HEADINGS = 3

@@ -2,8 +2,6 @@
 
 from mailbot.late import late
 
-__all__ = ["lone_hour"]
-
 # A clause of its own: 9点开会 is something else's.
 _HOUR = late(
     r"(?:^|(?<=[，,、；;\s\u2588]))(?:当天"

@@ -22,8 +22,6 @@ from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import Value, replace
 
-__all__ = ["Item", "ItemReader"]
-
 _BLOT = "\u2588"  # in place of a name
 _LONGEST = 1200
 _LABELS = ("title", "owner", "helpers", "department", "start", "due", "done_at", "state", "progress", "remark")

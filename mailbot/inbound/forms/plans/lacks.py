@@ -10,8 +10,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["lacking", "unset", "wanting"]
-
 _MOST_NAMED = 5
 # sync_interval, retry.max; no file, address or path.
 _NAME = late(

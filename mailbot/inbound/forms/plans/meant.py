@@ -7,8 +7,6 @@ from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["meant_node"]
-
 _PARTICLES = late(r"^\s*(?:把|将)\s*|^\s*(?:的|版本的?)(?=限)|^\s*版本(?=\s*的?限)")
 _SPREADING = ("rollout", "restrict")  # what departments do, one after the other
 

@@ -13,8 +13,6 @@ from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
-__all__ = ["Owners"]
-
 _BUT = late(r"除|不含|不包|以外|之外|except|without|excluding", re.IGNORECASE)  # 限制（海外除外）
 _EVERYBODYS = frozenset(("obtain", "restrict", "delay"))
 

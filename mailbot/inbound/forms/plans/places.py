@@ -11,8 +11,6 @@ from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
 from mailbot.value import Value, replace
 
-__all__ = ["Places", "without_place"]
-
 _MOST, _LONGEST = 40, 12  # rows of one title; characters of a remark
 _PARTS = late(r"[；;\n]")
 # What says which part of a thing: 20 台, 第一批, 试点门店, 海外.

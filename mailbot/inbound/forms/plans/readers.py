@@ -15,8 +15,6 @@ from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import Value
 
-__all__ = ["NODELIKE", "ROW_FIELDS", "Readers", "readers_of"]
-
 # Fields that belong to a row: they are the plan's own only where no row is.
 ROW_FIELDS = frozenset(("node", "owner", "due", "start", "done_at", "progress"))
 # Fields whose names are nodes' names too: 版本获取：孙丽 12月1日 is a node.

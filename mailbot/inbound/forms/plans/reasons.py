@@ -2,8 +2,6 @@
 
 from mailbot.late import late
 
-__all__ = ["REASON"]
-
 # 因客户年末封网: why, and no day of the plan.
 REASON = late(
     r"客户[^，,。；;]{0,6}要?等到[^，,。；;]{2,20}才[^，,。；;]{0,12}"

@@ -17,8 +17,6 @@ from mailbot.inbound.letter import Attachment
 from mailbot.inbound.writing import Grid
 from mailbot.value import Mutable, field, replace
 
-__all__ = ["Sheets", "is_sheet", "titled", "united"]
-
 _MOST_SHEETS = 10
 _SHEET_NAMES = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv", ".tsv")
 

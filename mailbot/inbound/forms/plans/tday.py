@@ -10,8 +10,6 @@ from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.value import replace
 
-__all__ = ["with_t_day"]
-
 
 def with_t_day(draft: Draft, readers: Readers) -> tuple[Readers, list[Fault]]:
     """The readers knowing T, where the plan names it."""

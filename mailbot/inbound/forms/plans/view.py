@@ -10,8 +10,6 @@ from mailbot.campaign.view import instant, restriction_view
 from mailbot.inbound.forms.plans.values.words import valid_view
 from mailbot.rulebook.rules import Rules
 
-__all__ = ["plan_fields", "plan_nodes"]
-
 
 def plan_fields(plan: FilePlan, rules: Rules, sender: str = "") -> dict[str, Any]:
     """The fields that the mail gave, by export names; absent ones are left out. A new plan that names no PM is its

@@ -11,8 +11,6 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Phrases
 
-__all__ = ["called_off"]
-
 _MOST_LINES = 12
 _LONGEST_CLAUSE = 60
 _BESIDE = frozenset(("reason", "campaign", "product", "version", "title", None))

@@ -8,8 +8,6 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["without_cover"]
-
 _MOST_LINES, _LONGEST = 6, 300  # of what stands above a plan, and characters of each
 _SAYS_CHANGE = late(
     rf"{CHANGE.replace('|is|to|', '|')}|不变|不动|照旧|照原|推迟|延[到后期迟]|顺延|提前|往[前后]|[推挪放]到|调整|修订|更新|变更|改动"

@@ -19,8 +19,6 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.things.versions import find_versions
 from mailbot.rulebook.folding import fold
 
-__all__ = ["read_orders"]
-
 _WORDS = ("cancel", "pause", "resume", "start")
 
 

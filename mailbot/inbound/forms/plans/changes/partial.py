@@ -9,8 +9,6 @@ from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
-__all__ = ["left_alone", "rows_over", "speaks_of_some"]
-
 # 其余节点不变, only the following rows change
 _REST = late(
     r"(?:其他|其它|其余|别的|剩下|余下|未列|未提|没提)[^\n。；;]{0,14}?(?:不变|不动|不改|不调整|不做调整|照旧"

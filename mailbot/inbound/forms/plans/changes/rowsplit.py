@@ -12,8 +12,6 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
-__all__ = ["split_row"]
-
 _BRACKET = r"[（(]([^（）()]{1,12})[)）]"
 
 

@@ -11,8 +11,6 @@ from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.restrictions import when
 from mailbot.value import replace
 
-__all__ = ["ended_by_nodes"]
-
 
 def ended_by_nodes(
     found: Sequence[Restriction], rows: Sequence[Row], readers: Readers

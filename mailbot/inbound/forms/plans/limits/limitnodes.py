@@ -17,8 +17,6 @@ from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
-__all__ = ["begun_by_node", "begun_by_nodes", "only_rules", "titled_versions", "without_wordings"]
-
 _RESTRICTS = late(r"限制|restrict")
 
 

@@ -10,8 +10,6 @@ from mailbot.inbound.forms.things.restrictions import when
 from mailbot.inbound.forms.things.versionrules import read_version_rules
 from mailbot.late import late
 
-__all__ = ["NO_LIMIT", "read_limit_row"]
-
 NO_LIMIT = late(r"无|不限制?|暂无|没有|无限制|不延迟|none|n/?a|no", 2)
 _EVERYWHERE = late(r"全部|所有|全部区域|所有区域|全国|各区域|不限|all|everywhere|all regions", 2)
 

@@ -11,25 +11,8 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["beside_fields", "form_lines"]
-
 # Fields of one short value: what follows a comma is told of something else.
-_SHORT = frozenset(
-    (
-        "product",
-        "component",
-        "version",
-        "channel",
-        "quantity",
-        "regions",
-        "valid",
-        "departments",
-        "kind",
-        "t_day",
-        "title",
-        "pm",
-    )
-)
+_SHORT = frozenset("product component version channel quantity regions valid departments kind t_day title pm".split())
 _SENTENCED = frozenset(("restrictions", "effective", "delayed", "target_coverage", "node", "nodes"))  # … of a sentence
 _CUT = frozenset(("guidance", "remark"))  # … of which nodes told behind it are none (`without_nodes`)
 _ENDS = late(r"[。！!]|[；;]\s*(?=\S{4})")

@@ -12,8 +12,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["Block", "node_blocks"]
-
 _MOST_BELOW = 8  # lines of one node's details
 _LONGEST_HEAD = 60
 _SAID = frozenset(("owner", "department", "due", "start", "helpers"))

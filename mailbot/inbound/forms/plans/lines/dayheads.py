@@ -10,8 +10,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["under_days"]
-
 _LONGEST = 30  # characters of such a heading
 _LONGEST_BELOW = 90
 _MOST_BELOW = 12

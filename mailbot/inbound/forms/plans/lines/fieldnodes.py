@@ -6,8 +6,6 @@ from datetime import datetime
 from mailbot.inbound.forms.fields.lines import FieldNames, FieldValue
 from mailbot.inbound.forms.plans.draft import Row
 
-__all__ = ["field_nodes"]
-
 _OWN = frozenset(("owner", "due", "start", "progress", "done_at", "status", "remark", "departments"))
 _COLUMNS = {"node": "title", "departments": "department", "status": "state"}
 

@@ -16,8 +16,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["LABEL", "Granted", "granted_beside", "is_total"]
-
 _CLAUSES = late(r"[，；;。\n]|,(?!\d{3}(?!\d))|(?<=[\u4e00-\u9fff])[ \u3000]{2,}")
 # What an authorisation says without a field's name: 用到明年6月30号, 只在华东、华南.
 _WHERE = late(

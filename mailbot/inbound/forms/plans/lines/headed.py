@@ -14,8 +14,6 @@ from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 
-__all__ = ["Headed"]
-
 _ONE_LINE = frozenset(
     ("product", "component", "version", "quantity", "regions", "valid", "channel", "link", "t_day", "target_coverage")
 ) | frozenset(("departments", "pm", "tech_manager", "test_manager", "dev_manager"))

@@ -36,8 +36,6 @@ from mailbot.inbound.writing import Grid, Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["Sorting"]
-
 _SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
 _SEMICOLON = late(r"[；;]")

@@ -10,8 +10,6 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["shared_out"]
-
 _LONGEST = 200
 _SIGNS = (
     late(r"[；;\n]"),

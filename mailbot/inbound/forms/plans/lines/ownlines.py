@@ -8,8 +8,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["without_nodes", "without_sentences"]
-
 _SENTENCED = frozenset(("guidance", "remark"))
 _STOPS = late(r"[。！!；;]+|(?<=[a-z\d)])\.\s+(?=[A-Z])")
 _LONGEST = 2000

@@ -8,8 +8,6 @@ from mailbot.inbound.writing import Line
 from mailbot.rulebook.directory import Directory
 from mailbot.value import replace
 
-__all__ = ["with_regions_below"]
-
 _MOST = 20
 
 

@@ -10,8 +10,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["Scheduled", "scheduled"]
-
 _LONGEST_HEAD = 40
 _LONGEST = 300
 _MOST_PIECES = 12

@@ -16,8 +16,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["Sectioned", "fields_of", "sectioned"]
-
 _LONGEST_SIGN = 30  # characters of a line that signs
 _FEWEST = 4  # characters of what a line says besides
 _MOST = 400  # lines of all sections that are looked at one by one

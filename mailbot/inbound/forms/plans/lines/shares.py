@@ -15,8 +15,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["of_departments", "runs_of_departments", "shared_node", "subject_node"]
-
 _LONGEST = 40  # characters of such a line
 _FEWEST = 2  # one line alone is a signature with its date
 # People beside days that are no nodes: 值班表, 评审人, 抄送.

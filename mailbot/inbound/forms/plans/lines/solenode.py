@@ -10,8 +10,6 @@ from mailbot.inbound.forms.plans.lines.shares import subject_node
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.late import late
 
-__all__ = ["with_sole_node"]
-
 _WHEN = late(r"(?:计划|预计)?(?:升级|下发|推送|实施|执行|上线|更新)(?:完成|截止)?(?:时间|日期)")  # 升级时间：12月8日
 
 

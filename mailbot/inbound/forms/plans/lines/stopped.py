@@ -5,8 +5,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["stopped"]
-
 _STOPS = late(r"[，,。；;！!？?：:|｜\t]")
 _FEWEST_PARTS, _FEWEST_WORDS = 4, 3  # parts of a line, Chinese characters of a part that stands for itself
 _LONGEST = 1000

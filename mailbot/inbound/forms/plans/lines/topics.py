@@ -8,8 +8,6 @@ from mailbot.inbound.forms.plans.readers import NODELIKE, Readers
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
-__all__ = ["FIELDS", "HEADS", "Topics"]
-
 # Under these a line is a field or words about one, and a node only with an owner and a time of its own.
 FIELDS = frozenset(("authorisation", "facts"))
 # What heads nodes: their time, their department or owner, or what they are.

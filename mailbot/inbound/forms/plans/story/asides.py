@@ -8,8 +8,6 @@ from mailbot.inbound.forms.plans.story.sentences import Clause
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["without_asides"]
-
 _WORDS = late(r"[^\W\d_]")
 _BRACKETS = late(r"[(（][^()（）]{7,}[)）]")  # shorter ones hold a day alone: （周五）
 

@@ -12,8 +12,6 @@ from mailbot.inbound.forms.plans.story.told import Told, not_a_node
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["beside"]
-
 _COUNTED = late(r"[\d一二两三四半]")  # 海外12月中旬, 海外晚一周
 
 

@@ -8,9 +8,6 @@ from mailbot.inbound.forms.plans.story.words import EACH_ONE
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["completes"]
-
-
 _ASSISTS = late(r"配合|协助|支[持援]|帮(?:忙|衬)")
 
 

@@ -8,8 +8,6 @@ from mailbot.inbound.forms.plans.story.counts_on import counts_on
 from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.value import replace
 
-__all__ = ["counted", "is_length"]
-
 _WEEKS = frozenset(("周", "星期", "礼拜", "week"))
 _FIGURES = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 

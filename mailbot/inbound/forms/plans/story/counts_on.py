@@ -5,8 +5,6 @@ import re
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 
-__all__ = ["counts_on"]
-
 _LATER = late(
     r"(?:再?过|晚)?(?P<n>[一两二三四\d]{1,2})个?(?P<unit>天|日|周|星期|礼拜|月|工作日)(?:之后|以后|后)"
     r"|(?:再过|晚)[一两二三四\d]{1,2}个?(?:天|日|周|星期|礼拜|月|工作日)"

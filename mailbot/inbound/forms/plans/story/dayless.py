@@ -7,8 +7,6 @@ from mailbot.inbound.forms.plans.story.joining import Joining
 from mailbot.inbound.forms.plans.story.words import OWN_PARTS, RELATIVE
 from mailbot.value import replace
 
-__all__ = ["dayless"]
-
 
 def dayless(joining: Joining, event: Event, frame: Frame, *, named: bool) -> None:
     """Takes a clause without a day: with that which leads it, to what was told before, or to wait for one."""

@@ -6,8 +6,6 @@ from mailbot.inbound.forms.plans.story.counts_on import counts_on
 from mailbot.inbound.forms.plans.story.sentences import Clause
 from mailbot.value import Value
 
-__all__ = ["Frame"]
-
 
 class Frame(Value):
     """What one clause says. `who` are the words that name people, `where` those of business departments, `office` of others;

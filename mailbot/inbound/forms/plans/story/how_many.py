@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from mailbot.inbound.forms.plans.story.atoms import Atom, smoothed
 from mailbot.late import late
 
-__all__ = ["how_many", "without_numbers"]
-
 # 5点 is sites, 下午5点 and 20点前 an hour.
 _COUNT = late(
     r"(?:前|共"

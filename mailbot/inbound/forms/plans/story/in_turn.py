@@ -7,8 +7,6 @@ from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.words import EACH_ONE, OWN_PARTS
 from mailbot.late import late
 
-__all__ = ["each_of", "in_turn"]
-
 _DATES = late(r"时间|日期|(?<![a-z])(?:dates?|deadlines?)(?![a-z])")
 
 

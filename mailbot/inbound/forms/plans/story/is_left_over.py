@@ -6,8 +6,6 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.forms.plans.story.words import HELPS, UNSETTLED
 
-__all__ = ["is_left_over"]
-
 _DATED_BY_LIMITS = frozenset(("restrict", "delay"))  # due when the restriction begins or ends
 
 

@@ -7,8 +7,6 @@ from mailbot.inbound.forms.plans.story.background import is_background
 from mailbot.inbound.forms.plans.story.words import HANDED, HANDED_TO_ALL, OTHER, PUBLISHED
 from mailbot.late import late
 
-__all__ = ["is_no_work"]
-
 _GRANTED = late(r"(?:has|have) been (?:granted|given|allowed|offered|assigned)")
 _SOMETIME = late(r"昨|前天|上[周个月次回]|[周日天月号期]|(?<![a-z])(?:yesterday|last|on|in|today|this)(?![a-z])")
 _FIGURE = late(r"\d|[一二三四五六七八九十]+[月号日]")

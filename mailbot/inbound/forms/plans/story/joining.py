@@ -7,8 +7,6 @@ from mailbot.inbound.forms.plans.story.event import Event, event_of, with_day
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.pointing import pointed
 
-__all__ = ["Joining"]
-
 
 class Joining:
     """`done` are the events with a day, `pending` the clauses that wait for one; `before` are the events of the sentences before,

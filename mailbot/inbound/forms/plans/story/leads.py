@@ -9,8 +9,6 @@ from mailbot.inbound.forms.plans.story.sentences import Clause
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["without_lead"]
-
 _LEADS = late(
     r"(?:(?:会议|例会|周会|评审会?|碰头会|开会|会)(?:上|时)|昨天|前天|上周[一二三四五六日天]?|感谢|谢谢|多谢"
     r"|辛苦|讨论|沟通|商量|协商|电话|微信|联系|评审|碰)[里上中过了后完好下]*(?:一下|之后|以后)?(?:也|就|都"

@@ -11,8 +11,6 @@ from mailbot.inbound.forms.plans.story.words import EACH_ONE, FINISHES, FORMER, 
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["parted"]
-
 _STARTS = late(r"(?:it |which |and |to be )?(?:starts?|starting|begins?|beginning)(?![a-z])")
 _LINKED = late(r"\s+and\s+(?:then\s+)?", re.IGNORECASE)
 _MOST_PARTS = 40

@@ -7,8 +7,6 @@ from mailbot.inbound.forms.plans.deeds import Deed, pace_of
 from mailbot.inbound.forms.plans.story.atoms import Atom
 from mailbot.late import late
 
-__all__ = ["cut", "each_deed", "each_person", "pairs"]
-
 _TESTS = frozenset(("test", "report", "release"))
 _AND_THEN = late(r"并|和|及|与|、|同时|(?<![a-z])and(?![a-z])")
 

@@ -11,8 +11,6 @@ from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.forms.plans.story.told import Told, not_a_node
 from mailbot.late import late
 
-__all__ = ["passed_over"]
-
 _EDGES = " \t\u3000，,。；;：:、！!（）()的和与及各位好"
 _GREETING = late(r"(?<![a-z])(?:dear|hi|hello|hey|good morning|morning)(?![a-z])|尊敬的|亲爱的", re.IGNORECASE)
 _MOST = 10

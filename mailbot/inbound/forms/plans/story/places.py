@@ -9,8 +9,6 @@ from mailbot.inbound.forms.plans.story.words import EFFECTIVE, HELPS, OWN_PARTS
 from mailbot.inbound.forms.things.restrictionwords import RESTRICTS
 from mailbot.value import replace
 
-__all__ = ["by_places", "by_restriction", "is_limit"]
-
 
 def is_limit(event: Event) -> bool:
     """8.0 及以下 12月18日起限制，海外延迟到1月15日: the plan's restriction, and nobody's node."""

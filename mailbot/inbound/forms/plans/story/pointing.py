@@ -20,8 +20,6 @@ from mailbot.inbound.forms.plans.story.words import (
 )
 from mailbot.value import replace
 
-__all__ = ["answered", "pointed"]
-
 
 def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence[Event], readers: Readers) -> Event:
     """An event with the day, or the people and the place, that it points back to. `before` are the events told so far, `parts`

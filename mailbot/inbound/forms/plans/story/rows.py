@@ -9,8 +9,6 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.late import late
 
-__all__ = ["noun_of", "rows_of"]
-
 _NOUNS = {
     "rollout": ("升级", "upgrade"),
     "send": ("下发", "rollout"),

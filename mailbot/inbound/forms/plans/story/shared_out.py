@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event
 
-__all__ = ["shared_out"]
-
 
 def shared_out(
     events: Sequence[Event], persons: Sequence[tuple[str, str]], readers: Readers

@@ -12,8 +12,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["fits", "with_shares"]
-
 _FIRST = late(r"前([一二两三四五六七八\d])(?:项|个节点|步|条)")
 
 

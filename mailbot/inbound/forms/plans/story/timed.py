@@ -8,8 +8,6 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.value import replace
 
-__all__ = ["at_its_hour", "timed"]
-
 
 def timed(last: Event, event: Event, readers: Readers) -> Event | None:
     """The event before with the hour that is all the day of a clause, and with who it names: 版本限制：12月8日，韩冰，20:00前; None

@@ -11,8 +11,6 @@ from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.late import late
 
-__all__ = ["dated", "untaken"]
-
 _MOST = 10
 _SPACE = late(r"\s+")
 # What is to be answered, and by when, is no work: 请周三之前跟我说.

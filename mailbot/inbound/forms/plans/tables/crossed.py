@@ -14,8 +14,6 @@ from mailbot.inbound.writing import Cell, Grid
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
-__all__ = ["groups_across", "nodes_across", "owners_across"]
-
 _MOST = 300  # rows of one plan
 _HEADING_ROWS = 6
 _CELLS = frozenset(("owner", "due", "start", "department", "helpers", "remark"))

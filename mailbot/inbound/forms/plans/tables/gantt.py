@@ -8,8 +8,6 @@ from mailbot.inbound.forms.tables.guesses import Guess, vote, wordy_column
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.late import late
 
-__all__ = ["marked_days"]
-
 _MOST, _HEADING_ROWS = 300, 6
 _MARK = late(r"[√✓✔☑●■◆★▲▇█○◎xX×✕y是]|完成|done")
 _DAY = late(r"\d{1,2}\s*[日号]?")

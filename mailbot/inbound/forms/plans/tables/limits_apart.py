@@ -7,8 +7,6 @@ from mailbot.inbound.writing import Cell, Grid
 from mailbot.rulebook.shapes import Fields
 from mailbot.value import replace
 
-__all__ = ["heads_limits", "limits_apart"]
-
 _WHEN = frozenset(("effective", "delayed_until"))
 _WHOSE = frozenset(("version", "region", "department"))
 

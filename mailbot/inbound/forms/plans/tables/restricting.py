@@ -8,8 +8,6 @@ from mailbot.inbound.forms.plans.draft import Row
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
-__all__ = ["restricting"]
-
 
 def restricting(limits: Sequence[Row], nodes: Sequence[Row], kinds: Sequence[Kind], people: PeopleReader) -> list[Row]:
     """A node 版本限制 for each row of restrictions that has an owner and a day, due on it; [] where the plan's nodes have one of

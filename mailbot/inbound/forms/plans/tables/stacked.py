@@ -7,8 +7,6 @@ from mailbot.inbound.forms.tables.headers import squeeze
 from mailbot.inbound.forms.tables.textcells import clean
 from mailbot.inbound.writing import Cell, Grid, Line
 
-__all__ = ["stacked_grids"]
-
 _MOST_COLUMNS = 8
 _LONGEST = 60  # characters of a cell
 _NEEDED = frozenset(("title", "due"))

@@ -10,8 +10,6 @@ from mailbot.inbound.writing import Cell, Grid
 from mailbot.rulebook.shapes import Fields, Kind
 from mailbot.value import replace
 
-__all__ = ["blocks", "is_form", "parted", "titled_by_departments", "titled_by_nodes", "titled_by_places"]
-
 _FORM = frozenset(("product", "title", "kind", "channel", "quantity", "valid", "guidance", "pm", "departments"))
 _WIDE = _FORM | {"version", "regions"}  # which a table of restrictions has, too
 

@@ -35,8 +35,6 @@ from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Fields, Kind
 from mailbot.value import Value, replace
 
-__all__ = ["NODE_COLUMNS", "TableReader", "Tables", "columns_of"]
-
 NODE_COLUMNS = (
     *("number", "title", "key", "owner", "helpers", "department", "start", "due", "done_at", "state"),
     *("progress", "total", "remark", "region"),

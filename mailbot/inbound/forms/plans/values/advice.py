@@ -10,8 +10,6 @@ from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 
-__all__ = ["advice", "is_advice"]
-
 _MOST = 200  # sentences
 _LONGEST = 300
 _DOING = r"(?:升级|更新|下发|限制|安装|部署|升|操作|实施|换版|替换)"

@@ -5,8 +5,6 @@ import re
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 
-__all__ = ["component_named"]
-
 _WORD = r"(?<![a-z\d._/@])(?<![a-z\d]-)(?P<name>[a-z][a-z\d]{2,}(?:[-_][a-z\d]+)*)"
 # A word in Latin letters right before the version: 云账计费 comsvr 4.0.2, comsvr 组件独立升级到 V4.0.2.
 _BEFORE = late(

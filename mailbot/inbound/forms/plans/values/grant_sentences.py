@@ -15,8 +15,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["GrantSentence", "grant_sentences", "said_of"]
-
 _MOST = 200  # sentences
 _LONGEST = 400
 _CLAUSES = late(r"[，；;。]|,(?!\d)")

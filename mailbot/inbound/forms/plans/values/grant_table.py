@@ -14,8 +14,6 @@ from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.shapes import Fields, Kind
 
-__all__ = ["grant_columns", "grant_table"]
-
 _WHERE = frozenset(
     ("区域", "地区", "大区", "片区", "部门", "业务部门", "授权区域", "授权部门", "region", "area", "department")
 )

@@ -4,8 +4,6 @@ from mailbot.han import han
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 
-__all__ = ["held_in"]
-
 _SHORT = 40  # characters that are shown whole
 _MOST = 400  # clauses
 _OF_VALUE = 200  # characters of the value that are looked for

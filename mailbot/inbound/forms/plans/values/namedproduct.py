@@ -16,8 +16,6 @@ from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 
-__all__ = ["named_product"]
-
 _MOST = 60  # lines
 _LONGEST = 600  # characters of each
 _NAMED_SORT = rf"(?:{SORT}|终端软件|服务(?=有|的?(?:扩展)?参数|从|升|要|本次|这次|目前))"

@@ -4,8 +4,6 @@ import re
 
 from mailbot.late import late
 
-__all__ = ["component_behind", "product_of"]
-
 _THING = r"(?:组件|模块|插件)"
 _OWN = r"(?P<own>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z\d·-]{1,14}?)"
 # What joins both: 云账计费的comsvr, 云账计费（组件 comsvr）, 云账计费 / comsvr, 云账计费-comsvr.

@@ -16,8 +16,6 @@ from mailbot.inbound.forms.things.parametersaid import ended, said_parameters
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["read_parameters"]
-
 _IN_TITLE = late(r"(?<![\w.])[A-Za-z_][\w.\-]{1,60} ?[=＝] ?[\w.\-]{1,60}", re.ASCII)
 _STAY = late(
     r"(?:再|另外?|还要?|需要?|并|同时)?(?:加|增加|新增|补充|追加|添加)(?:了|上)?(?:[一二两三四五六几\d]个|如下"

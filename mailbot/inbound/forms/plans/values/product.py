@@ -16,8 +16,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["OfProduct"]
-
 _NOTED = late(
     r"\s*[(（](?=[^()（）]*(?:\d|适用|版本|官网|下载|获取|安装包|找))[^()（）]*[)）]\s*$"
 )  # 星桥终端（8.1 以上版本适用）

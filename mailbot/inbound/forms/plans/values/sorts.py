@@ -2,8 +2,6 @@
 
 from mailbot.late import late
 
-__all__ = ["ENGLISH_SORT", "SORT", "TITLE_SORT", "is_plain_name"]
-
 SORT = (
     r"(?:服务端|服务器端|客户端|网关|平台|中台|计费(?:系统|产品|软件)?|系统|App|APP|中间件|引擎|收银台|收银机|助手"
     r"|小程序)"

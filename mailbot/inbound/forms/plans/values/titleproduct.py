@@ -12,8 +12,6 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
 
-__all__ = ["title_product"]
-
 _LONGEST = 300
 _COMPONENT = late(
     r"(?:计费|产品|组件|独立|的|(?:billing|independent|component)\b|\s)*(?P<name>[a-z][a-z0-9_-]{2,20})",

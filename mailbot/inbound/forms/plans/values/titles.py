@@ -6,8 +6,6 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.forms.things.versions import find_versions
 
-__all__ = ["title_versions"]
-
 
 def title_versions(title: str) -> tuple[str, ...]:
     """The versions that a title aims at: none that it restricts (限制 8.0 及以下), and of `8.0 升级到 8.2.1` the last."""

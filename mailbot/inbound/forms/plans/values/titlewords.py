@@ -3,8 +3,6 @@
 from mailbot.inbound.forms.plans.values.sorts import TITLE_SORT
 from mailbot.late import late
 
-__all__ = ["BEFORE", "BEHIND", "DEED", "JOINTS", "PAPER", "VERB"]
-
 # Where a title is cut into parts. A hyphen between two Latin words joins them: T-POS.
 JOINTS = late(
     r"[：:|｜，,；;。！!？?《》〈〉“”\"「」『』【】\[\]〔〕［］（）()+＋—–/／]+|(?<![A-Za-z\d])[-－_~]+"

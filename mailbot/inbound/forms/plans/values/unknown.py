@@ -11,8 +11,6 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.values import Values
 from mailbot.rulebook.folding import fold
 
-__all__ = ["unknown_fields"]
-
 _MOST = 30
 # Lines of a passed-on mail's header, and what people write before a colon without meaning a field.
 _HEADERS = (

@@ -9,8 +9,6 @@ from mailbot.inbound.forms.plans.values.values import Values
 from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.late import late
 
-__all__ = ["unused"]
-
 _MOST = 200  # sentences
 _SPACE = late(r"\s+")
 _COMMA = late(r"[，,](?!\d{3}(?!\d))")

@@ -19,8 +19,6 @@ from mailbot.value import Mutable, field
 
 _LONGEST = 2000  # of a paragraph; `held_in` leaves the clauses that hold the value
 
-__all__ = ["Nodes", "Speech", "Values", "is_open", "squeeze"]
-
 _OPEN = late(
     r"待定|未定|待确认|另定|另行通知|暂无|无|见附件|详见附件|见下表|见附表|如下|同上|tb[dac]|n/?a|none|see attach\w*",
     re.IGNORECASE,

@@ -5,8 +5,6 @@ from datetime import date, tzinfo
 
 from mailbot.campaign.planned import Quantity, Restriction, Validity, When
 
-__all__ = ["channel_words", "quantity_words", "restriction_words", "valid_view", "valid_words"]
-
 _SIGNS = {
     "≤": ("{} 及以下", "{} and below"),
     "≥": ("{} 及以上", "{} and above"),
