@@ -73,6 +73,7 @@ FIGURES: dict[str, Any] = {
 NOTICES: dict[str, dict[str, Any]] = {
     "plan-revised": {"campaign": campaign(revision=2), "by": CHEN, "waiting": ["华东业务部"], "differences": DIFFERENCES},
     "plan-objected": {"campaign": CAMPAIGN, "departments": ["华南业务部"], "by": ZHOU, "words": "12月20日大促，限制请推到 1月10日。"},
+    "plan-asked": {"campaign": CAMPAIGN, "departments": ["华南业务部"], "by": ZHOU, "words": "对老机型有没有影响？"},
     "plan-confirmed": {"campaign": TRACKING, "departments": ["华南业务部"], "by": ZHOU},
     "campaign-started": {"campaign": TRACKING, "by": CHEN, "objected": ["华南业务部"], "pending": ["华东业务部"]},
     "campaign-cancelled": {"campaign": campaign(stage="cancelled", nodes=[{**NODES[0], "state": "cancelled"}]), "by": CHEN, "reason": "版本撤回。"},

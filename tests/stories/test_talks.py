@@ -26,18 +26,26 @@ CODE = "SU-2026-0001"
         ("周五团建报名", "大家报名接龙", "rejected unknown"),
     ],
 )
-def test_a_tag_at_the_head_of_a_subject_needs_no_bracket(running: PlayHouse, subject: str, text: str, outcome: str) -> None:
+def test_a_tag_at_the_head_of_a_subject_needs_no_bracket(
+    running: PlayHouse, subject: str, text: str, outcome: str
+) -> None:
     assert said(running.receives(subject, text, sender="孙丽")) == outcome
 
 
 @pytest.mark.parametrize("subject", ["计划：周五团建", "计划 周五团建", "计划周五团建"])
-def test_a_tag_without_bracket_and_code_is_office_mail_where_the_bot_is_one_among_many(running: PlayHouse, subject: str) -> None:
+def test_a_tag_without_bracket_and_code_is_office_mail_where_the_bot_is_one_among_many(
+    running: PlayHouse, subject: str
+) -> None:
     done = running.receives(subject, "1. 周五 聚餐（孙丽）", sender="陈静", to=("孙丽",), cc=(BOT,))
     assert said(done) == "ignored note"
 
 
-@pytest.mark.parametrize("subject", ["计划：星桥服务端 9.1.0 在线升级", "计划 星桥服务端 9.1.0 在线升级", "PLAN 星桥服务端 9.1.0 在线升级"])
-def test_a_plan_under_a_tag_without_bracket_is_told_so_where_others_have_it_too(running: PlayHouse, subject: str) -> None:
+@pytest.mark.parametrize(
+    "subject", ["计划：星桥服务端 9.1.0 在线升级", "计划 星桥服务端 9.1.0 在线升级", "PLAN 星桥服务端 9.1.0 在线升级"]
+)
+def test_a_plan_under_a_tag_without_bracket_is_told_so_where_others_have_it_too(
+    running: PlayHouse, subject: str
+) -> None:
     plan = "版本：9.1.0\n1. 灰度升级 孙丽 12月16日\n2. 版本限制 韩冰 12月24日"
     done = running.receives(subject, plan, sender="陈静", to=("孙丽",), cc=(BOT,))
     assert said(done) == "rejected unknown"
@@ -45,7 +53,9 @@ def test_a_plan_under_a_tag_without_bracket_is_told_so_where_others_have_it_too(
     assert said(running.receives(f"Re: {subject}", plan, sender="陈静", to=("孙丽",), cc=(BOT,))) == "ignored note"
 
 
-@pytest.mark.parametrize("text", ["为什么要延期？", "灰度为什么要延期，是哪个客户？", "要延到什么时候", "这次延期是谁批的？"])
+@pytest.mark.parametrize(
+    "text", ["为什么要延期？", "灰度为什么要延期，是哪个客户？", "要延到什么时候", "这次延期是谁批的？"]
+)
 @pytest.mark.parametrize("sender", ["陈静", "韩冰", "周航"])
 def test_a_question_about_a_postponement_asks_for_none(running: PlayHouse, text: str, sender: str) -> None:
     running.receives(f"【结果】{CODE} 灰度升级", "申请延期到 12月16日，等客户窗口", sender="孙丽")
@@ -56,7 +66,9 @@ def test_a_question_about_a_postponement_asks_for_none(running: PlayHouse, text:
 
 def test_postponements_of_one_mail_reach_the_pm_as_rows_of_one(running: PlayHouse) -> None:
     for node, day in (("灰度升级", "12月16日"), ("版本限制", "12月30日")):
-        running.receives(f"【结果】{CODE} {node}", f"延期到 {day}，等客户", sender={"灰度升级": "孙丽", "版本限制": "韩冰"}[node])
+        running.receives(
+            f"【结果】{CODE} {node}", f"延期到 {day}，等客户", sender={"灰度升级": "孙丽", "版本限制": "韩冰"}[node]
+        )
     notices = [
         Notice(purpose=p.purpose, template=p.template, to=p.to, campaign=p.campaign, rows=p.rows, facts=p.facts)
         for p in running.posts(to="陈静", template="postponement-asked")
@@ -105,7 +117,10 @@ def test_a_remedy_in_a_row_is_the_handling_result(running: PlayHouse) -> None:
     answer = running.receives(
         f"回复: 【问题】{CODE} 两个问题", "1 已在 8.2.2 修复\n2 前端缓存导致，清缓存即可。", sender="郑凯", answers=mail
     )
-    assert (said(answer), [i.state for i in running.campaign().issues]) == ("accepted handling_result", ["answered"] * 2)
+    assert (said(answer), [i.state for i in running.campaign().issues]) == (
+        "accepted handling_result",
+        ["answered"] * 2,
+    )
 
 
 def test_a_pm_who_had_the_issue_is_not_mailed_it_again(running: PlayHouse) -> None:
@@ -159,7 +174,11 @@ def test_the_first_word_with_a_promise_is_both(running: PlayHouse) -> None:
     running.receives(f"【问题】{CODE} 授权失效", "一般", sender="孙丽")
     done = running.replies("收到，预计周三修复。", to=running.last(template="issue-raised"), sender="韩冰")
     issue = running.campaign().issues[0]
-    assert (said(done), issue.owner, issue.promised is not None) == ("accepted acknowledgement", "hanbing@corp.example", True)
+    assert (said(done), issue.owner, issue.promised is not None) == (
+        "accepted acknowledgement",
+        "hanbing@corp.example",
+        True,
+    )
     running.receives(f"【处理结果】{CODE} 问题 1", "已修复", sender="韩冰")
     assert [p.kept for p in running.campaign().issues[0].promises] == [True]
 
@@ -195,7 +214,10 @@ def test_the_plan_put_below_an_answer_without_any_mark_is_no_new_plan(running: P
 
 def test_the_bots_own_notice_put_below_an_answer_without_any_mark_is_no_answer(running: PlayHouse) -> None:
     opened = running.last(template="plan-opened")
-    assert said(running.replies(f"我问一下门店再回。\n\n{running.text(opened)}", to=opened, sender="孙丽")) == "accepted note"
+    assert (
+        said(running.replies(f"我问一下门店再回。\n\n{running.text(opened)}", to=opened, sender="孙丽"))
+        == "accepted note"
+    )
 
 
 def test_a_notice_that_waits_to_be_sent_is_known_from_its_text(running: PlayHouse) -> None:
@@ -211,7 +233,9 @@ def test_who_answers_a_receipt_speaks_of_its_node(running: PlayHouse) -> None:
     running.receives(f"【进度】{CODE} 灰度升级", "灰度升级 12/20", sender="孙丽")
     receipt = running.last(to="孙丽", purpose="receipt")
     assert said(running.replies("剩下 8 台也升完了，没有异常", to=receipt, sender="孙丽")) == "accepted node_result"
-    assert [(n.state, n.progress and n.progress.done) for n in running.campaign().nodes if n.title == "灰度升级"] == [("done", 20)]
+    assert [(n.state, n.progress and n.progress.done) for n in running.campaign().nodes if n.title == "灰度升级"] == [
+        ("done", 20)
+    ]
 
 
 def test_the_word_on_the_one_answered_issue_counts_under_whatever_mail(running: PlayHouse) -> None:
@@ -229,11 +253,18 @@ def test_a_summary_before_its_time_is_refused_as_one(running: PlayHouse) -> None
     assert (said(done), reasons(running, done)) == ("rejected summary", ["open-nodes"])
 
 
-def test_what_a_receipt_cannot_pass_on_it_says(house: PlayHouse) -> None:
-    """A question beside consent, and the PM's other day beside a refusal."""
+def test_what_stands_beside_an_answer_is_passed_on_or_asked_about(house: PlayHouse) -> None:
+    """A question beside consent goes to the PM; the PM's other day beside a refusal is no new due time."""
     house.receives(TITLE, TWO)
-    house.replies("同意。另外想问下对老机型有没有影响？", to=house.last(template="plan-opened"), sender="周航")
-    assert "这句话产品经理陈静看不到" in house.text(house.last(to="周航", purpose="receipt"))
+    house.replies(
+        "同意。另外想问下 retry.max 改成 5 对老机型有没有影响？", to=house.last(template="plan-opened"), sender="周航"
+    )
+    assert "您问的已转给陈静。" in house.text(house.last(to="周航", purpose="receipt"))
+    told = house.last(template="plan-asked")
+    assert (told.to, told.cc) == (("chenjing@corp.example",), ())
+    assert "> 另外想问下 retry.max 改成 5 对老机型有没有影响？" in house.text(told)
+    house.replies("没意见。回滚包在哪？", to=house.last(template="plan-opened"), sender="孙丽")
+    assert "孙丽还问，请陈静直接答复：\n\n> 回滚包在哪？" in house.text(house.last(template="plan-confirmed"))
     house.receives(f"【结果】{CODE} 灰度升级", "灰度升级申请延期到12月15日", sender="孙丽")
     house.replies("不同意，最晚 12月8日", to=house.last(template="postponement-asked"), sender="陈静")
     assert "您提到的12月8日" in house.text(house.last(to="陈静", purpose="receipt"))

@@ -90,11 +90,12 @@ class HandOver(Command, kw_only=True):
 
 
 class ConfirmPlan(Command, kw_only=True):
-    """`department` '' means the sender's own."""
+    """`department` '' means the sender's own; `asked` is a question beside it that the PM has not had."""
 
     kind: ClassVar[str] = "confirmation"
     department: str = ""
     words: str = ""
+    asked: str = ""
 
 
 class ObjectToPlan(Command, kw_only=True):

@@ -42,6 +42,7 @@ def _answer(command: ConfirmPlan | ObjectToPlan, case: Case, answer: Answer) -> 
     shown = case.shown(after)
     notices: list[Notice] = []
     told = left_out((campaign.pm,), case.by)
+    asked = command.asked if isinstance(command, ConfirmPlan) else ""
     if answer == "objected":
         notices.append(
             Notice(
@@ -62,9 +63,12 @@ def _answer(command: ConfirmPlan | ObjectToPlan, case: Case, answer: Answer) -> 
                     (*owners(after), *speakers(after, case.rules), *managers(after, case.rules)), case.by, *told
                 ),
                 campaign=campaign.code,
-                facts={"campaign": shown, "departments": names, "by": case.by},
+                facts={"campaign": shown, "departments": names, "by": case.by, "words": asked or None},
             )
         )
+    elif asked:
+        facts = {"campaign": shown, "departments": names, "by": case.by, "words": asked}
+        notices.append(Notice(purpose="notice", template="plan-asked", to=told, campaign=campaign.code, facts=facts))
     waiting = after.unanswered
     return case.outcome(
         command.kind,
@@ -72,6 +76,7 @@ def _answer(command: ConfirmPlan | ObjectToPlan, case: Case, answer: Answer) -> 
         tuple(n for n in notices if n.to or n.cc),
         departments=names,
         waiting=waiting,
+        asked=bool(asked and told),
         words=command.words,
     )
 

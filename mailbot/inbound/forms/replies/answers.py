@@ -2,7 +2,7 @@
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.audience import speaks_for
-from mailbot.campaign.commands import Reading, Remark
+from mailbot.campaign.commands import Reading
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment
@@ -41,23 +41,23 @@ def plan_answer(heard: Hearing, context: Context, department: str, text: str = "
     if is_conditional(text) or _wishes_a_day(text, context):
         return [], [asked_again("confirmation", words)]
     told = Reading(field="answer", value="confirmed", place=_place(heard, context), words=words[:200])
-    return [
-        c.ConfirmPlan(department=department, words=words, readings=(told,), remarks=_asked_beside(text, context))
-    ], []
+    return [c.ConfirmPlan(department=department, words=words, asked=_asked_beside(text, context), readings=(told,))], []
 
 
-def _asked_beside(text: str, context: Context) -> tuple[Remark, ...]:
-    """同意。另外想问下 …？ to the bot alone: the PM does not read it, and the sender must know."""
+def _asked_beside(text: str, context: Context) -> str:
+    """同意。另外想问下 …？ to the bot alone: the PM has not read it."""
     campaign = context.campaign
-    questions = [text[a:b].strip() for a, b in clauses(text) if is_question(text[a:b])]
+    # The whole sentence: retry.max is parted at its dot.
+    begins = [max(text.rfind(sign, 0, a) for sign in "。！!？?；;\n") + 1 for a, _ in clauses(text)]
+    questions = [text[n:b].strip() for n, (a, b) in zip(begins, clauses(text), strict=True) if is_question(text[a:b])]
     if campaign is None or not questions:
-        return ()
+        return ""
     readers = {
         p.address for a in (*context.letter.to, *context.letter.cc) if (p := context.rules.directory.person(a.address))
     }
     if readers & set(campaign.pms):
-        return ()
-    return (Remark(reason="question-unread", words=questions[0], facts={"words": questions[0], "pm": campaign.pm}),)
+        return ""
+    return "\n".join(dict.fromkeys(questions))[:500]
 
 
 # 个人觉得没什么问题，等我跟领导汇报完再正式答复: the department has not answered yet.

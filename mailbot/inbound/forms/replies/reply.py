@@ -47,7 +47,7 @@ _ALL_OF_THEM = late(
     r"(?:都|全部|均|全都|全|一并|这几[个项])[^，。；;\n]{0,3}(?:收到|知悉|受理|接了|我来|由我|我处理|我跟)"
     r"|(?<![a-z])(?:all|both)(?![a-z])"
 )
-_PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-confirmed", "campaign-started")
+_PLAN = ("plan-opened", "plan-revised", "plan-objected", "plan-asked", "plan-confirmed", "campaign-started")
 
 
 def read_reply(context: Context) -> Understanding:
