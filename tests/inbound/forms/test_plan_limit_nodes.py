@@ -164,3 +164,31 @@ def test_whom_it_is_put_off_for_is_no_word_of_consent() -> None:
 def test_an_english_name_that_nobody_has_is_asked_about() -> None:
     understood = read("[PLAN] Xingqiao Server 8.5 upgrade", "Hi all,\n\nEast China upgrade - Sun Lili - Dec 8\nSouth China upgrade - Zhou Hang - Dec 9")
     assert [(one.reason, one.words) for one in understood.faults] == [("unknown-owner", "Sun Lili")]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "kind", "nodes", "limits"),
+    [
+        # What is also brought out in a plan that restricts clients is a node of its own, and no other kind's.
+        (
+            "【计划】极速收银客户端7.2升级的事",
+            "孙丽12月4号之前把华东的都换成新版；周航稍微晚点，给你到12月11号，把华南弄完就行。\n7.0以前的老客户端从12月21号早上八点起就登不上了，这个韩冰操作。",
+            "client_restriction",
+            [("node-1", "sunli", "12-04 18:00"), ("node-2", "zhouhang", "12-11 18:00"), ("restrict", "hanbing", "12-21 08:00")],
+            [("<7.0", None)],
+        ),
+        (
+            "[PLAN] Yunfan POS Server 4.4 for East and South",
+            "4.4 is on the website. Sun Li takes East China and has until December 9.\nOn 22 December Han Bing cuts off everything older than 4.1.",
+            "server_upgrade",
+            [("rollout", "sunli", "12-09 18:00"), ("restrict", "hanbing", "12-22 18:00")],
+            [("<4.1", None)],
+        ),
+    ],
+)  # fmt: skip
+def test_a_plan_that_restricts_is_of_the_kind_of_what_its_title_names(subject: str, text: str, kind: str, nodes: Nodes, limits: list[tuple[str, str | None]]) -> None:
+    understood = read(subject, text)
+    assert understood.faults == ()
+    assert understood.fields["kind"] == kind
+    assert [(key, owner, day) for key, owner, _, day in brief(understood)] == nodes
+    assert [(one["versions"], one["delayed_until"]) for one in understood.fields["restrictions"]] == limits

@@ -62,7 +62,8 @@ def of_no_work(text: str, readers: Readers, mailed: datetime) -> str:
 def without_done(text: str, rows: Sequence[Row], kind: Kind | None, readers: Readers) -> str:
     """A line without the clauses that are a node which restricts nothing: 林涛那边忙，放到1.8 puts off no restriction."""
     for row in rows:
-        if row.whole and row.place.isdecimal() and not row.places and meant_node(row.title, kind, readers) in _OTHERS:
+        meant = meant_node(row.title, kind, readers) or meant_node(row.title, None, readers)
+        if row.whole and row.place.isdecimal() and not row.places and meant in _OTHERS:
             for clause in _CLAUSES.split(row.whole):
                 if (
                     len(clause) >= _LEAST

@@ -7,9 +7,11 @@ from mailbot.campaign.commands import Reading
 from mailbot.campaign.outcome import Fault
 from mailbot.han import WIDE
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.forms.things.parametersaid import said_parameters
+from mailbot.inbound.forms.things.restrictionwords import RESTRICTS
 from mailbot.inbound.subject import Subject
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
@@ -60,7 +62,9 @@ def read_kind(draft: Draft, subject: Subject, rules: Rules) -> FoundKind:
     for text, place in draft.headings:
         if len(found := _named(text, kinds)) == 1:
             return FoundKind(found[0], place, text, "kind-title", tied=tuple(found))
-    content = _by_content(draft, kinds) or _by_prose(draft, kinds) or _by_thing(draft, kinds)
+    content = (
+        _by_restricted(draft, kinds) or _by_content(draft, kinds) or _by_prose(draft, kinds) or _by_thing(draft, kinds)
+    )
     if content is not None:
         return content
     if (about := _by_subject_matter(draft, kinds)) is not None:
@@ -151,6 +155,16 @@ def _find(folded: str, part: str, start: int) -> int:
             break
         at = folded.find(part, at + 1)
     return at
+
+
+def _by_restricted(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
+    """Of a plan that restricts, the only kind whose matter the title names: 极速收银客户端7.2 restricts clients, whatever else it tells."""
+    title = fold(draft.title)
+    named = [kind for kind in kinds if any(_find(title, fold(word), 0) >= 0 for word in kind.about)]
+    if len(named) != 1 or named[0].node_of("restrict") is None:
+        return None
+    text = "\n".join([*(line.text for line, _ in draft.prose[:_PROSE]), *(row.whole for row in draft.rows[:_PROSE])])
+    return FoundKind(named[0].key, "subject", draft.title, "kind-title") if RESTRICTS.search(plain(text)) else None
 
 
 def _by_content(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
