@@ -268,3 +268,13 @@ def test_what_stands_beside_an_answer_is_passed_on_or_asked_about(house: PlayHou
     house.receives(f"【结果】{CODE} 灰度升级", "灰度升级申请延期到12月15日", sender="孙丽")
     house.replies("不同意，最晚 12月8日", to=house.last(template="postponement-asked"), sender="陈静")
     assert "您提到的12月8日" in house.text(house.last(to="陈静", purpose="receipt"))
+
+
+def test_what_is_told_outside_its_thread_is_not_lost(running: PlayHouse) -> None:
+    opened = running.last(template="plan-opened")
+    assert said(running.receives(f"【进度】{CODE} 全量升级", "全量升级来不及", sender="周航")) == "rejected postponement"
+    running.receives(f"【结果】{CODE} 灰度升级", "灰度升级申请延期到12月15日", sender="孙丽")
+    receipt = running.last(to="孙丽", purpose="receipt")
+    assert said(running.replies("再往后延一天，到12月16日", to=receipt, sender="孙丽")) == "accepted postponement"
+    assert said(running.replies("灰度不能延", to=opened, sender="陈静")) == "accepted decision"
+    assert [p.state for p in running.campaign().postponements] == ["withdrawn", "refused"]

@@ -242,6 +242,7 @@ def under_postponement(text: str, sender: str = "陈静", **more: Any) -> list[s
         ("按22号来吧", "?decision decision-other-date"),
         ("OK but this is the last time", "decision 1 agreed"),
         ("没法再延了", "decision 1 refused"),
+        ("灰度不能延", "decision 1 refused"),
         ("没时间给你们了，必须按期", "decision 1 refused"),
         ("Sorry, I cannot give you more time.", "decision 1 refused"),
         ("先不批，把客户名单发我", "note"),

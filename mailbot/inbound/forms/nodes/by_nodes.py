@@ -49,7 +49,7 @@ def by_nodes(context: Context, *, tagged: bool) -> Found:
     if not tagged and not text.strip():
         return [], []
     fallback = _fallback(context, text, campaign)
-    if fallback == "" and all_done(text, context) and len(own := campaign.open_of(context.person)) > 1:
+    if fallback == "" and len(own := campaign.open_of(context.person)) > 1 and all_done(text, context, len(own)):
         return [c.ReportAll(keys=tuple(n.key for n in own), text=text.strip()[:2000])], []
     field = node_of_field(context, campaign)
     parts = [_Part(field, text, _place(context))] if field else _parts(text, fallback, context, campaign)

@@ -214,6 +214,9 @@ _ON_A_WEEKDAY = late(
 )
 
 
+_DAY_ALONE = late(r"^[^月./-]*[号日](?:之?前|以前|内)?$")
+
+
 def _is_ahead(place: Place, perfect: bool) -> bool:
     """周五完成, said on Thursday: still to come. 已 and 了 win over the day, which then is the one it was due."""
     date = place.date
@@ -226,7 +229,7 @@ def _is_ahead(place: Place, perfect: bool) -> bool:
     if perfect or date is None:
         return False
     if isinstance(date, DateDoubt) and date.reason == "within-30-days-past":
-        return "月" not in date.words  # 2号弄完, said on the 27th: which one is asked
+        return _DAY_ALONE.search(date.words) is not None  # 2号弄完, said on the 27th: which one is asked
     if isinstance(date, DateDoubt):
         return date.reason in (
             "vague",

@@ -185,17 +185,24 @@ def put_off(heard: NodeHeard, about: About) -> Found:
 def _moved(said: DateDoubt, about: About) -> Moment | DateDoubt | None:
     """顺延三天: from the day on which the node is due, at its hour; None where no node is known that it is said of. A day that
     is named beside it (顺延一个月，到 2 月 8 日) must be the same, else it is asked about."""
-    delay = find_delay(about.text)
-    moved = moved_by(delay, about.node, about.context) if delay is not None and about.node is not None else None
-    if moved is None or about.node is None:
+    delay, node, context = find_delay(about.text), about.node, about.context
+    if delay is None or node is None:
         return None
-    at, landed = moved
-    named = [
-        d for d in about.context.dates().find_dates(about.text) if isinstance(d, Moment) and d.span[0] >= said.span[1]
-    ]
+    found = [m for due in (node.due, *_waiting(about)) if (m := moved_by(delay, replace(node, due=due), context))]
+    named = [d for d in context.dates().find_dates(about.text) if isinstance(d, Moment) and d.span[0] >= said.span[1]]
+    if not found:
+        return None
+    # 再往后延一天，到12月3日, of what is asked for already
+    at, landed = next((m for m in found if len(named) == 1 and m[1] == named[0].day), found[0])
     if len(named) == 1 and named[0].day != landed:
         return replace(said, reason="alternatives", candidates=tuple(sorted((landed, named[0].day))))
-    return Moment(at=at, day=landed, timed=about.node.timed, words=said.words, span=said.span)
+    return Moment(at=at, day=landed, timed=node.timed, words=said.words, span=said.span)
+
+
+def _waiting(about: About) -> list[datetime]:
+    """Until when a postponement of the node is asked for that nobody has decided."""
+    campaign = about.context.campaign
+    return [p.until for p in campaign.postponements if p.node == about.key and p.state == "pending"] if campaign else []
 
 
 def moved_by(delay: Duration, node: Node, context: Context) -> tuple[datetime, date] | None:

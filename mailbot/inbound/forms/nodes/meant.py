@@ -11,6 +11,7 @@ from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.moods import Said
 from mailbot.inbound.forms.nodes.naming import Named, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for
+from mailbot.inbound.forms.numerals import read_number
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
@@ -110,8 +111,14 @@ _WHOLE = late(
 )
 
 
-def all_done(text: str, context: Context) -> bool:
-    """全部完成, with nothing beside it that would tell of what."""
+_COUNTED = late(r"(?P<n>[两二三四五六七八九十]|\d{1,2})\s*(?:个|项)(?=节点|事项|任务|工作|都|均|全|已|也)")
+
+
+def all_done(text: str, context: Context, many: int) -> bool:
+    """全部完成 of so `many` nodes, with nothing beside it that would tell of what; 两个节点都完成了 is of two."""
+    said = _COUNTED.search(smooth(text))
+    if said is not None and read_number(said["n"]) != many:
+        return False
     heard = hear(text, context.rules.phrases)
     if not heard.says("all_done") or heard.says("not_done", "failed", "promise", "postpone", "rest"):
         return False
@@ -119,4 +126,4 @@ def all_done(text: str, context: Context) -> bool:
     for h in heard.heard:
         if h.meanings & {"all_done", "thanks"}:
             rest[h.start : h.end] = " " * (h.end - h.start)
-    return not _WHOLE.sub("", "".join(rest))
+    return not _WHOLE.sub("", _COUNTED.sub("", "".join(rest)))

@@ -11,6 +11,7 @@ from mailbot.inbound.forms.nodes.heard import About, NodeHeard, clause_of, node_
 from mailbot.inbound.forms.nodes.in_force import in_force, is_to_be
 from mailbot.inbound.forms.nodes.later import hangs_on_something, promised, put_off
 from mailbot.inbound.forms.nodes.moods import Said
+from mailbot.inbound.forms.nodes.setbacks import cannot
 from mailbot.inbound.forms.things.versions import find_versions
 from mailbot.late import late
 from mailbot.value import replace
@@ -187,6 +188,10 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
         # 1 完成，2 还要等下周二的窗口: what comes on that day?
         asked = about.fault("not-heard", "node_result", clause_of(waits[0], about.text).strip(" ，,。；;\n"))
         return [], [replace(asked, nearest=(about.node.title,))]
+    if tagged and heard.not_done and cannot(about.text) is not None:
+        return [], [
+            about.fault("postponement-without-date", "postponement", clause_of(heard.not_done[0], about.text).strip())
+        ]
     if heard.not_done:
         return [about.report(done=False)], []
     if not heard.part and (done_at := done_on(about.text, (), about.context)):

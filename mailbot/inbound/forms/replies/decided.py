@@ -13,7 +13,7 @@ from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.replies.agreement import agreement, is_weak
-from mailbot.inbound.forms.replies.decision import decision, others_moved
+from mailbot.inbound.forms.replies.decision import decision, keeps_the_day, others_moved
 from mailbot.late import late
 from mailbot.value import replace
 
@@ -22,6 +22,7 @@ _ABOUT = late(
     r"延期|延到|延至|延后|推迟|顺延|改期|展期|宽限"
     r"|(?<![a-z])(?:postpone\w*|extension|extend\w*|delay|deferral)(?![a-z])"
 )
+_PUTS_OFF = late(r"延|推迟|(?<![a-z])(?:extend|extension|postpone|more time)")
 _ALL = late(r"都|全部|均|这[两几三]个|(?<![a-z])(?:all|both)(?![a-z])")
 
 
@@ -35,9 +36,9 @@ def decided_by_name(context: Context) -> Found:
     line = smooth(text)
     heard = hear(text, context.rules.phrases)
     agreed = agreement(heard, text)
-    if not waiting or agreed is None or is_question(line):
+    if not waiting or is_question(line) or (agreed is None and not (keeps_the_day(line) and _PUTS_OFF.search(line))):
         return [], []
-    if not _ABOUT.search(line):
+    if agreed is not None and not _ABOUT.search(line):
         return [], [_to_what(waiting[0], context)] if agreed and not is_weak(heard) and heard.only("confirm") else []
     moved = smooth(others_moved(text, {p.node for p in waiting}, context))
     meant = _meant(waiting, line.replace(moved, " ") if moved else line, context)

@@ -35,7 +35,7 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
         return [], []  # 先不批，等周五例会讨论
     if agreed is None and _AS_ASKED.fullmatch(heard.text):
         agreed = True
-    if agreed is None and _KEEPS.search(heard.text) and not is_question(heard.text) and not _LATER.search(heard.text):
+    if agreed is None and keeps_the_day(heard.text):
         agreed = False
     if (
         agreed is None
@@ -70,6 +70,11 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
         title = context.campaign.node(asked.node).title
         remarks = tuple(Remark(reason="counter-date", facts={"day": d.isoformat(), "title": title}) for d in others[:1])
     return [c.DecidePostponement(number=row.postponement, agreed=agreed, reason=reason, remarks=remarks)], []
+
+
+def keeps_the_day(line: str) -> bool:
+    """灰度不能延, 必须按期: a refusal without its word."""
+    return bool(_KEEPS.search(line)) and not is_question(line) and not _LATER.search(line)
 
 
 def others_moved(text: str, on: Collection[str], context: Context) -> str:

@@ -133,7 +133,8 @@ def find_tally(text: str) -> Count | None:
     so_far = {
         f.value for f in figures if f.role == "done" and _ALL_SO_FAR.search(line[max(0, f.start - _NEAR) : f.start])
     }
-    if len(so_far) == 1 and len(values.get("done", ())) > 1:
+    most = max(values.get("done", {0}))
+    if len(values.get("done", ())) > 1 and so_far == {most} and all(most <= t for t in values.get("total", ())):
         values["done"] = so_far  # 上午升了 5 台，下午升了 7 台，累计 12 台
     done, total, left = (_only(values.get(name, set())) for name in ("done", "total", "left"))
     if done is None and total is not None and left is None and not values.get("done"):
