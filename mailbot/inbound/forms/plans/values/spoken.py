@@ -10,6 +10,7 @@ from mailbot.inbound.forms.days.validity import joined_period
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.authorises import tells_period
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.grants import UNIT, grants, has_places_of, is_trial
@@ -97,28 +98,8 @@ _SCOPE = late(
 )  # a field that is known by its value: 范围：华东、华南
 _AIMED_AT = late(r"(?:目标|最终|推荐|建议|推广|替换)版本号?\s*[vV]?\d{1,4}(?:\.\d{1,6}){1,3}")
 _PRODUCT = late(r"产品(?:名称)?[ \t\u3000]+(?P<name>[^\s：:，,。]{2,24})")  # 产品 锦鲤平台
-# 12月底前有效
-_VALID = late(
-    r"(?:授权|版本|本次授权)?(?:在)?(?P<until>(?:\d|[一二三四五六七八九十今明次]|年底|月底)[^，,。；;]{1,30}?)有效",
-)
-# 授权到明年2月底, valid from 1 Dec 2026 until 28 Feb 2027
-_AUTHORISED = late(
-    r"(?:这一?版|本版|该版本?|此版本?|这个版本|本次|此次|这次|版本|参数|的)*(?:授权|许可|有效|licen[cs]e)(?:时间|期)?[ :：]?(?:先"
-    r"|暂时?|可以?)?(?:给|批|定|放)?"
-    r"(?P<until>(?:从|自|到|至|截至|(?=\d[^，,。；;]{1,16}(?:到|至|[-~–—]))"
-    r"|截止到?)(?=[^，,。；;]{0,40}(?:\d|[一二三四五六七八九十]月|年底|月底))[^，,。；;]{2,40})",
-)
-_PERIOD = late(
-    r"(?:使用|授权)?(?:期限|时限|期间)\s*(?:为"
-    r"|是)?\s*(?P<until>\S[^，,。；;]*\d[^，,。；;]*(?:[-~]|至|到)[^，,。；;]*\d[^，,。；;]*)",
-)  # 期限 12.1 - 次年 3.31
-_USED_UNTIL = late(r"(?:先|可以?|能)?(?:使用|用|有效|授权)[到至].{0,20}(?:\d|底|末)")
 _FOR = late(r"^(?:只|仅|先)?(?:给|供|限于?|面向)(?=.)")  # 给华南，上限 100
 _LIMITING = frozenset(("quantity", "valid"))
-_VALID_ENGLISH = late(
-    r"(?:(?:the |this )?(?:version|licen[cs]e|plan|authori[sz]ation|it) )?(?:is )?(?:valid|authori[sz]ed) "
-    r"(?P<until>(?:from|until|till|through|to) (?=[^.;]{0,60}\d)[^.;]{3,60})"
-)
 _VERBS = late(
     rf"^\s*(?:先|暂时?|暂定|初步|目前|整体|一共)?(?:{_CHANGED}|放开|开放|定在|圈定|放(?=[^\d])|就(?=[^\d])|升到"
     rf"|升至|为|是|在|控制在|包括|包含|限于|仅限|涉及|定为|达到|号是|号为)\s*"
@@ -189,20 +170,6 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
             if "product" not in found and (product := _PRODUCT.fullmatch(text)) is not None:
                 one = FieldValue(key="product", name="", value=product["name"], place=line.place, words=text)
                 found["product"] = Said(one, mailed)
-            smooth = plain(text)
-            if "valid" not in found and (period := _PERIOD.fullmatch(smooth)) is not None:
-                one = FieldValue(
-                    key="valid",
-                    name="",
-                    value=text[slice(*period.span("until"))],
-                    place=line.place,
-                    words=line.text.strip(),
-                )
-                found["valid"] = Said(one, mailed)
-            until = _VALID.fullmatch(text) or _AUTHORISED.fullmatch(text) or _VALID_ENGLISH.fullmatch(smooth)
-            if "valid" not in found and until is not None:
-                one = FieldValue(key="valid", name="", value=until["until"], place=line.place, words=line.text.strip())
-                found["valid"] = Said(one, mailed)
             if (
                 "regions" not in found
                 and (places := spoken_regions(text, directory))
@@ -212,7 +179,7 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                 found["regions"] = Said(one, mailed)
             for end in range(min(len(text) - 1, _LONGEST), 1, -1):
                 key = readers.known.key(text[:end])
-                if key is None or key not in _KEYS:
+                if key is None or key not in _KEYS or (key == "valid" and text.isascii()):
                     continue
                 rest = text[end:]
                 alone = key == "regions" and listed_regions(rest, directory)  # 授权区域华东、华南
@@ -298,16 +265,7 @@ def _limits(text: str, readers: Readers) -> bool:
         for end in range(2, min(len(text), 7))
         if (key := readers.known.key(text[:end]))
     )
-    return (
-        named
-        or _USED_UNTIL.match(text) is not None
-        or bool(
-            _BOUND.fullmatch(plain(text))
-            or _GRANTED.fullmatch(plain(text))
-            or _VALID.fullmatch(text)
-            or _AUTHORISED.fullmatch(text)
-        )
-    )
+    return named or tells_period(text) or bool(_BOUND.fullmatch(plain(text)) or _GRANTED.fullmatch(plain(text)))
 
 
 def _without(text: str, bound: re.Match[str]) -> str:
