@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from mailbot.campaign.commands import PlannedNode, Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.words import BUSY
 from mailbot.rulebook.shapes import Kind
 
 __all__ = ["leftover"]
 
+_LONGEST = 14  # characters of a clause that may be a row: who and by when
 _CARRIED_OUT = ("rollout", "restrict")  # of a kind that has both the first carries the matter
 
 
@@ -30,8 +32,9 @@ def leftover(
     complete = any(one.key.partition("-")[0] == key for one in whole)
     asked = [one for one in clauses if not complete or _is_anothers(one, whole, kind, readers)]
     if whole and not complete and not asked:
-        asked = [Fault(reason="not-understood", field="nodes", place=one.place, words=one.words) for one in dated]
-        dated = ()
+        rows = [one for one in dated if len(one.words) <= _LONGEST and not BUSY.search(one.words)]  # 丽姐 12月9日
+        asked = [Fault(reason="not-understood", field="nodes", place=one.place, words=one.words) for one in rows]
+        dated = [one for one in dated if one not in rows]
     said = [one for one in clauses if one not in asked]
     return asked, (*dated, *(Remark(reason="not-a-node", place=one.place, words=one.words) for one in said))
 

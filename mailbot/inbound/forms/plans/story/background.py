@@ -6,7 +6,7 @@ __all__ = ["is_background"]
 
 # Who is away does nothing of the plan that is not said: 李想下周休年假.
 _AWAY = late(
-    r"休(?:[^，,。；;\d升]{0,3})假|年假|婚假|产假|陪产|调休|请假|出差"
+    r"生日|结婚|婚礼|搬家|年会|大会|回国|看病|聚餐|团建|休(?:[^，,。；;\d升]{0,3})假|年假|婚假|产假|陪产|调休|请假|出差"
     r"|(?:在|去|到)[^，,。；;\d]{0,6}(?:现场|总部|外地|展会|培训)(?:$|[，,。；;待呆盯办驻])"
     r"|不在(?:公司|办公室|国内|岗)"
     r"|(?<![a-z])(?:travel+ing|on (?:annual |sick |parental |maternity )?leave"

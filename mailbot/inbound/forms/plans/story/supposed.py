@@ -21,6 +21,10 @@ __all__ = ["supposed"]
 _REPORTED = late(
     r"(?:说|反馈|表示|答复|回复|承诺|答应)了?(?=[^，,。；;]{0,24}(?:可以|没问题|行|能|ok)\s*$)"
 )  # 孙丽反馈她那边12月3日可以
+_DOES = late(
+    r"收口|搞掂|搞定|拿下|落地|啃下|交差|完工|到位|上去|跟上|覆盖|铺开|推开|顶上|打头阵|主刀|收工|没问题|可以|都行|归|负责|管|试|跑|换|升|推|装|割|全部|剩下?|其余|[一二两三四五六七八九十几\d]\s?[台家套店]"
+)
+_SHUTS = late(r"版本|开关|[关断拦卡封禁堵停掐踢拒]|关门|以下|以前|更[老早低]|登|限|放行|放进|接入|连接|老的|旧的")
 _UPGRADES = late(r"[装升换拿取领]|更新|推送|下(?!周|月|午|个|下)|通知")  # of clients, where versions are restricted
 _READIES = late(
     r"准备|包(?![括含])|官网|下载|拷|备[件份货齐案]|到货|环境|窗口|名单|清单|(?:[跟和与给向同约找]|联系|通知|拜访)[^，,。；;]{0,8}客户|客户的?(?:窗口|意见|需求)|合同|费用|账号|账户|权限|脚本|数据|网络|文档|材料"
@@ -40,9 +44,23 @@ def supposed(events: Sequence[Event], lines: Sequence[Line], readers: Readers) -
         ahead = not isinstance(event.moment, Moment) or event.moment.day > today
         if not event.deeds and event.who and event.day and ahead and not _is_else(event):
             keys = _theirs(event, found, lines, readers)
-            if len(keys) == 1:
+            if len(keys) == 1 and _is_told(event, keys[0]):
                 found[at] = replace(event, deeds=(keys[0],), more=False, supposed=True)
     return found
+
+
+def _is_told(event: Event, deed: Deed) -> bool:
+    """Whether a clause says where, which part, or that something is got done, and of a restriction what is shut: 周航12月4日前加一台跳板机 does not."""
+    text = plain(event.text)
+    if deed.key in ("restrict", "delay"):
+        return (
+            event.ruled
+            or not event.more
+            or bool(event.where)
+            or _SHUTS.search(text) is not None
+            or PUT_OFF.search(text) is not None
+        )
+    return bool(event.where or event.count or event.pace) or not event.more or _DOES.search(text) is not None
 
 
 def _is_else(event: Event) -> bool:
