@@ -268,11 +268,19 @@ def test_the_end_of_one_departments_delay_moves_with_its_node(house: PlayHouse) 
     assert ends == {None: None, "华南业务部": "2026-12-28", "海外业务部": "2027-01-18"}
 
 
-def test_what_the_pm_is_not_sure_of_moves_nothing_and_is_asked_about(house: PlayHouse) -> None:
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("全量升级看情况可能要推到12月15日，先打个招呼。", "看情况可能"),
+        ("会上说了，全量升级改到12月15日的提议没有通过，仍按12月11日。", "没有通过"),
+        ("灰度升级和全量升级的时间对调一下。", "对调"),
+    ],
+)
+def test_what_the_pm_is_not_sure_of_moves_nothing_and_is_asked_about(house: PlayHouse, text: str, asks: str) -> None:
     house.receives(TITLE, TWO)
-    asked = house.replies("全量升级看情况可能要推到12月15日，先打个招呼。", to=house.last(template="receipt"), sender="陈静")
+    asked = house.replies(text, to=house.last(template="receipt"), sender="陈静")
     assert (said(asked), house.campaign().revision) == ("rejected revision", 1)
-    assert "看情况可能" in house.text(house.last(to="陈静"))
+    assert asks in house.text(house.last(to="陈静"))
 
 
 def test_a_whole_plan_in_lines_below_the_word_that_all_is_put_off_is_that_plan(house: PlayHouse) -> None:

@@ -67,8 +67,7 @@ def read_plan(context: Context) -> Understanding:
     draft = _draft(context, readers, _MOST_EARLIER)
     if (orders := read_orders(draft, context, readers)) is not None:
         return orders
-    # 【计划】SU-2026-0007 with `2 完成时间 12月16日`: the lines of a reply, under a tag put anew.
-    # 海外的升级改到12月17日 is such a line, too, and no row of the title 海外升级.
+    # 【计划】SU-2026-0007 with `2 完成时间 12月16日` or 海外的升级改到12月17日: the lines of a reply, under a tag put anew.
     whole = {"product", "version"} <= {said.field.key for said in draft.fields}
     told = not draft.rows or any(_MOVED.search(row.whole) for row in draft.rows)
     loose = told and not whole and all(row.place.isdecimal() for row in draft.rows)
@@ -103,9 +102,8 @@ def gathered(context: Context, readers: Readers) -> Draft:
     """The draft of one mail; of a revision that brings its rows, less what stands above them about what has changed."""
     bare = without_cover(context, readers) if context.campaign is not None else context
     draft = gather(bare, readers)
-    return (
-        draft if bare is context or sum(bool(row.text("due")) for row in draft.rows) > 1 else gather(context, readers)
-    )
+    dated = [row for row in draft.rows if row.text("due")]
+    return draft if bare is context or len(dated) > 1 else gather(context, readers)
 
 
 def _is_report(row: Row, context: Context) -> bool:

@@ -26,7 +26,8 @@ _UNCHANGED = late(
     r"\s*(?:[^\d，。]{0,6}(?:其他|其它|其余|别的|剩下|余下|未列|未提)[^\d]{0,14}(?:不变|不动|不改|不调整"
     r"|不做调整|照旧|照原计划|照原来的?|维持|保持|按原计划)[^\d]{0,8}"
     r"|[^\d，。,]{1,10}(?:的|那边|那行|那项)?(?:时间|日期)?(?:保持|维持)?(?:不变|不动|不改|照旧)"
-    r"|[^\d，。,]{0,8}(?:那边|这边|那里|这里)?(?:就)?(?:不用|不必|无需|不需要)(?:再)?(?:管|处理|操作|动|做|跟进|参与)了?"
+    r"|[^\d，。,]{0,8}(?:那边|这边|那里|这里)?(?:就)?(?:不用|不必|无需|不需要)(?:再)?(?:管|跟进|参与|关注)了?"
+    r"|no (?:other|further) changes?|nothing else changes"
     r"|(?:the )?(?:rest|others?|everything else)[^\d]{0,30}(?:unchanged|as (?:it|they) (?:is|are)|stays?"
     r"|same)[^\d]{0,8})",
     re.IGNORECASE,
@@ -113,8 +114,12 @@ def leaves_the_rest(text: str) -> bool:
 
 def is_filler(text: str) -> bool:
     """Whether a line greets, thanks or heads the changes below it, and says nothing else."""
-    return (len(text) <= 24 and _HEADS_CHANGES.fullmatch(text) is not None) or (
-        len(text) <= 24
-        and _FILLER.fullmatch(text) is not None
-        and not re.search(r"同意|确认|完成|取消|暂停|恢复|启动|done", text)
+    return (
+        _UNCHANGED.fullmatch(text[:_ASIDE]) is not None
+        or (len(text) <= 24 and _HEADS_CHANGES.fullmatch(text) is not None)
+        or (
+            len(text) <= 24
+            and _FILLER.fullmatch(text) is not None
+            and not re.search(r"同意|确认|完成|取消|暂停|恢复|启动|done", text)
+        )
     )

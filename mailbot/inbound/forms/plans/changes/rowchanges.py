@@ -58,6 +58,7 @@ _NO_ROW = late(
 )
 _ITS_OWNER = late(r"^\s*(?:负责人|责任人)(?=改|换|调|变更|->|→)")
 _THAT = late(r"^\s*的?[那这]一?[个条项行块](?:节点)?")
+_OF_CELL = late(r"的?(?:负责人|责任人|完成时间|时间|日期)$")
 _SHORTEST = 2  # characters of a title that name its row: 灰度 for 灰度升级
 
 
@@ -134,7 +135,7 @@ class RowChanges:
     # --- which row ---------------------------------------------------------------------------------------------------
 
     def _pointed(self, text: str, line: Line) -> Changed:
-        """A row named by its owner, its department or whoever takes it over: 何婷那个节点改到12月21日, 海外的升级改到12月17日, 由李想接手华东升级."""
+        """A row named by its owner, its department or who takes it over: 何婷那个节点…, 海外的升级…, 由李想接手华东升级."""
         campaign, people = self._context.campaign, self._readers.people
         places = row_of_department(text, self._plain, campaign, self._directory, self._context.rules.zone)
         for found in (of_owner(text, self._plain, campaign, people), places):
@@ -183,9 +184,9 @@ class RowChanges:
         if changes := re.match(
             rf"([^\d，,；;：:]{{2,12}}?)\s*(?:{CHANGE}|{PUT_OFF.pattern})", text
         ):  # 总结改到12月30日
-            same = [i for i, row in enumerate(self._rows) if self._alike(changes[1], row.title)]
-            if len(same) == 1:
-                return self._change(same[0], text[changes.end(1) :], line)
+            name = _OF_CELL.sub("", changes[1])  # 总结的负责人换成许诺
+            if len(same := [i for i, row in enumerate(self._rows) if self._alike(name, row.title)]) == 1:
+                return self._change(same[0], text[len(name) :], line)
         item = self._items.read(text, place=line.place)
         if item.dated and find_restrictions(text, self._readers.dates(self._context.mailed, done=True)):
             return []  # 限制：2.9 及以下，12月21日起 is what is restricted, and no due time of the node 版本限制

@@ -25,7 +25,10 @@ _OLD_DAY = late(
     rf"|星期)[一二三四五六日天][）)]?)?\s*(?={CHANGE}\s*\d)"
 )
 # 华南改到12月15日; 海外延到… may be the end of a delay.
-_MOVED = late(r"\s*(?:改到|改至|改成|推到|推至|推迟到|挪到|提前到|顺延到|to (?=[a-z]{3,9}\.? ?\d))", re.IGNORECASE)
+_MOVED = late(
+    r"\s*(?:改到|改至|改成|推到|推至|推迟到|挪到|提前到|顺延到|is now due|is due|moves? to|to (?=[a-z]{3,9}\.? ?\d))",
+    re.IGNORECASE,
+)
 _LONGEST = 12  # characters of a department's name
 
 
