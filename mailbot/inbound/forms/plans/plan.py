@@ -24,6 +24,7 @@ from mailbot.inbound.forms.plans.changes.orders import read_orders
 from mailbot.inbound.forms.plans.changes.partial import left_alone, rows_over, speaks_of_some
 from mailbot.inbound.forms.plans.changes.patch import Patch, patch_of
 from mailbot.inbound.forms.plans.changes.spanned import PUT_OFF
+from mailbot.inbound.forms.plans.changes.unread import unsure_order
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.gather import gather
 from mailbot.inbound.forms.plans.lacks import lacking, unset, wanting
@@ -70,16 +71,14 @@ def read_plan(context: Context) -> Understanding:
     # 【计划】SU-2026-0007 with `2 完成时间 12月16日` or 海外的升级改到12月17日: the lines of a reply, under a tag put anew.
     whole = {"product", "version"} <= {said.field.key for said in draft.fields}
     told = not draft.rows or any(_MOVED.search(row.whole) for row in draft.rows)
-    loose = told and not whole and all(row.place.isdecimal() for row in draft.rows)
-    campaign = context.campaign if loose and context.earlier is None else None
+    told = told and not whole and all(row.place.isdecimal() for row in draft.rows)
+    campaign = context.campaign if told and context.earlier is None else None
     lines = lines_to_change(campaign, context, readers) if campaign else None
-    if lines and (lines.nodes or _drops(lines) or not draft.fields):
-        return lines
-    return understood(draft, context, readers)
+    taken = lines and (lines.nodes or (lines.faults and not lines.readings) or _drops(lines) or not draft.fields)
+    return lines if lines and taken else understood(draft, context, readers)
 
 
-def _drops(lines: Understanding) -> bool:
-    """取消节点：版本限制 looks like a field, and takes a node out."""
+def _drops(lines: Understanding) -> bool:  # 取消节点：版本限制 looks like a field, and takes a node out
     return any(isinstance(x, FilePlan) and any(row.drop for row in x.nodes) for x in lines.commands)
 
 
@@ -89,6 +88,8 @@ def lines_to_change(campaign: Campaign, context: Context, readers: Readers) -> U
     patch = patch_of(context, readers, rows=rows)
     if patch is None or patch.loose or not all(is_aside(line.text) for line in patch.leftover):
         return None
+    if unsure := unsure_order(context):
+        return Understanding(kind="revision", faults=(unsure,))
     if any(_is_report(row, context) for _, row in patch.rows):
         return None  # 孙丽和周航昨天都升完了
     named = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english)
@@ -102,8 +103,7 @@ def gathered(context: Context, readers: Readers) -> Draft:
     """The draft of one mail; of a revision that brings its rows, less what stands above them about what has changed."""
     bare = without_cover(context, readers) if context.campaign is not None else context
     draft = gather(bare, readers)
-    dated = [row for row in draft.rows if row.text("due")]
-    return draft if bare is context or len(dated) > 1 else gather(context, readers)
+    return draft if bare is context or sum("due" in row.texts for row in draft.rows) > 1 else gather(context, readers)
 
 
 def _is_report(row: Row, context: Context) -> bool:
@@ -114,7 +114,7 @@ def _is_report(row: Row, context: Context) -> bool:
 
 
 def changed_by(campaign: Campaign, context: Context, readers: Readers) -> Patch:
-    """What a reply's lines change, with those left over that were not read as a change."""
+    """What a reply's lines change; left over is what was not read."""
     patch = patch_of(context, readers, rows=_rows_of(campaign, context)) or Patch()
     patch.leftover = [line for line in patch.leftover if not is_aside(line.text)]
     patch.rows = [(n, row) for n, row in patch.rows if _MOVED.search(row.whole) or row.drop or row.add]

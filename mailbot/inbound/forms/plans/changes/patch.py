@@ -35,6 +35,7 @@ from mailbot.value import Mutable, field, replace
 
 __all__ = ["ROW_KEYS", "Patch", "is_amendment", "patch_of"]
 
+_FIGURES = frozenset(("quantity", "version", "valid", "effective", "delayed"))
 _MOST_LINES, _MOST_PIECES, _LONGEST_SALUTE = 300, 12, 40
 ROW_KEYS = {"owner": "owner", "due": "due", "start": "start"}
 # What the bot's mails ask that numbers rows in its own way.
@@ -253,7 +254,8 @@ class _Patching:
         if not values:
             values = spoken_field(line, self._fields)
         for value in values:
-            value = replace(value, value=BEFORE_ARROW.sub("", value.value).strip())
+            if value.key in _FIGURES:
+                value = replace(value, value=BEFORE_ARROW.sub("", value.value).strip())
             if value.key in ROW_KEYS:
                 self.patch.loose.append(value)
             else:

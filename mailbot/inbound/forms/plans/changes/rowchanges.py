@@ -54,7 +54,7 @@ _NO_ROW = late(
     rf"|^\s*(?:@|(?:还|再|也)?(?:请|麻烦|烦请|劳烦|辛苦|希望|望|盼|提醒|通知))|反馈|汇报|报一下|告知|告诉|回复"
     rf"|催|抓紧|配合|参加|开会|跟进|关注|知悉|了解|吗|呢|[?？]"
     rf"|{CHANGE.replace('|to|', '|').replace('|is|', '|')}"
-    rf"|(?<![a-z])(?:please|could you|can you|let me know|remind)(?![a-z])"
+    rf"|(?<![a-z])(?:please|could you|can you|let me know|remind|move|push|postpone|shift|delay|change)(?![a-z])"
 )
 _ITS_OWNER = late(r"^\s*(?:负责人|责任人)(?=改|换|调|变更|->|→)")
 _THAT = late(r"^\s*的?[那这]一?[个条项行块](?:节点)?")

@@ -1,13 +1,16 @@
-"""unread_order: a word of the PM's that would change the plan, and does not say what to: it is asked about (SPEC 9 "Replies")."""
+"""unread_order, unsure_order: a word of the PM's that would change the plan, and does not say what to, or not for sure: it is asked
+about (SPEC 9 "Replies")."""
 
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, UNSURE, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.plans.changes.change_words import CHANGE
+from mailbot.inbound.forms.plans.changes.spanned import PUT_OFF
 from mailbot.late import late
 
-__all__ = ["unread_order"]
+__all__ = ["unread_order", "unsure_order"]
 
 _LONGEST = 200  # characters: an order is short, a report of a meeting is not
 _CHANGES = late(
@@ -36,19 +39,44 @@ _ROW = late(
 )
 
 
-_UNSURE = late(
-    rf"{UNSURE}|看情况|视情况|打(?:个|声)招呼|不一定|有可能|没有?通过|未通过|被否|否决|不采纳|(?:仍然?|还是)按原?"
+# What stands in the clause that would change something: 客户希望…改到, 最好改到, 不要改到, …的申请还没批.
+_HEDGED = late(
+    rf"{UNSURE}|看情况|视情况|不一定|有可能|建议|希望|考虑|[我们他她户边区]想(?!必|来)|最好|争取|尽量|提议|提案|申请|不要|别(?![的人处])|不能|不会|是不是|要不要|是否"
+    r"|[还尚]没|没批|未批|没定|未定|误会|原来说|本来|(?:这|那)?(?:件|个)?事[我情还要得]|的话|汇报|讨论"
+    r"|(?<![a-z])(?:may|might|could|would|don't|do not|not|suggest\w*|propos\w*|wants? to|hopes?|consider\w*)(?![a-z])"
 )
+# 应客户要求, 按孙丽的建议: why it changes.
+_BECAUSE = late(
+    r"(?:按照?|根据|应|依|采纳|接受|同意|考虑到|鉴于|因为?|由于)[^，,。；;\n]{0,24}?(?:建议|希望|要求|意见|申请|提议|考虑|讨论|可能|不能|不会)"
+    r"|(?<![a-z])(?:could|can|would) you (?:please )?"
+)
+# Behind it: 前提是…, 先打个招呼, …没有通过, 现在不改了.
+_TAKEN_BACK = late(
+    r"前提|等[^，,。；;\n]{1,16}(?:生效|再|后|才)|打(?:个|声)?招呼|没有?通过|未通过|被否|否决|不采纳|不改了|先不改|忽略|误会|考虑|再说|再定|待定"
+    r"|仍然?按|还是按原?|征求|没定|未定|没批|(?<![a-z])(?:subject to|provided|if|once|unless|to be confirmed|tbc|ignore)(?![a-z])"
+)
+_MOVES = late(
+    rf"{CHANGE.replace('|is|to|', '|')}|{PUT_OFF.pattern}|接手|接管|换\S{2, 4}来?负责|由\S{2, 4}负责|take over"
+)
+_SENTENCE = late(r"[。；;!！?？\n]|\.(?=\s|$)")
+_IF = late(rf"{IF}(?!有(?:任何)?(?:问题|疑问|异议|意见))|(?:^|[，,\s])(?:若|如)(?![有期下上同此实何])|的话")
+_BEHIND = 80  # characters
 
 
 def unsure_order(context: Context) -> Fault | None:
-    """The fault that asks the PM to say it for sure: 华南升级可能要推到12月15日 moves nothing yet."""
-    line = smooth(context.text)
-    found = _UNSURE.search(line[:_LONGEST])
-    if found is None:
-        return None
-    words = next((line[a:b] for a, b in clauses(line) if a <= found.start() < b), line)
-    return Fault(reason="order-not-understood", field="text", words=words.strip(" ，,。；;\n")[:100])
+    """The fault that asks the PM to say it for sure: 华南升级可能要推到12月15日, 客户希望改到… move nothing yet."""
+    text = context.text.strip()[:_LONGEST]
+    line = smooth(text)
+    for start, end in clauses(line):
+        clause = line[start:end]
+        if not (_CHANGES.search(clause) or _MOVES.search(clause)):
+            continue
+        first = max((m.end() for m in _SENTENCE.finditer(line, 0, start)), default=0)
+        last = next((m.start() for m in _SENTENCE.finditer(line, end - 1)), len(line))
+        hedged = _HEDGED.search(_BECAUSE.sub("", clause)) or _IF.search(line, first, end)
+        if hedged or _TAKEN_BACK.search(line, end - 1, min(last, end + _BEHIND)):
+            return Fault(reason="order-not-understood", field="text", words=text[start:end].strip(" ，,。；;\n")[:100])
+    return None
 
 
 def unread_order(context: Context) -> Fault | None:
