@@ -181,7 +181,7 @@ def _reply(context: Context) -> Understanding:
         return understood
     if understood.kind not in ("summary", "undo") and (replanned := read_new_plan(context)):
         return replanned
-    if understood.faults and understood.kind in ("postponement", "promise", "node_result"):
+    if understood.faults and {f.reason for f in understood.faults} <= _NOT_FOUND:
         whole = read_amendment(context)  # Please move the South China upgrade to Dec 14
         if whole is not None and whole.commands:
             return whole
@@ -225,6 +225,9 @@ def _reply(context: Context) -> Understanding:
     if understood.kind == "note" and (order := held_order(context) or unread_order(context)):
         return Understanding(kind=str(order.facts.get("kind", "revision")), faults=(order,))
     return understood
+
+
+_NOT_FOUND = frozenset(("node-ambiguous", "promise-without-date"))  # what lines to change may still name
 
 
 def _is_not_done(understood: Understanding) -> bool:

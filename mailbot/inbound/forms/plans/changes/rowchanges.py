@@ -257,8 +257,6 @@ class RowChanges:
         item = self._items.read(rest, place=line.place)
         return item.sure and fold(item.row.title) == fold(self._rows[index].title)
 
-    # --- what of it --------------------------------------------------------------------------------------------------
-
     def _change(self, index: int, rest: str, line: Line) -> Changed:
         """What a row's line changes in it; [] where it says something that is no change."""
         row = self._rows[index]
@@ -267,7 +265,9 @@ class RowChanges:
         if renamed := TITLE_LABEL.fullmatch(rest.strip()):
             texts = {"title": renamed["title"].strip()}
         else:
-            rest = put_off(rest, row.node, self._context) or rest
+            if (put := put_off(rest, row.node, self._context)) is None:
+                return []
+            rest = put or rest
             item = self._items.read(smoothed(of_department(rest, self._directory), self._labels), place=line.place)
             texts = {k: v for k, v in item.row.texts.items() if v and k in _CELLS}
             said = item.row.title

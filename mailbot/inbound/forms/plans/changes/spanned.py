@@ -3,6 +3,7 @@
 from mailbot.campaign.model import Node
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.durations import Duration, find_delay
+from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.nodes.later import moved_by
 from mailbot.late import late
 
@@ -16,11 +17,16 @@ PUT_OFF = late(
 _SOONER = late(r"提前|往前|早于|之前|earlier|forward")
 
 
-def put_off(rest: str, key: str, context: Context) -> str:
-    """The node's due time as a plan writes it, where what is said of its row is a span alone: 推迟三个工作日; '' of anything else."""
+def put_off(rest: str, key: str, context: Context) -> str | None:
+    """The node's due time as a plan writes it, where what is said of its row is a span alone: 推迟三个工作日; '' of anything else,
+    None where a day beside the span is another than it makes."""
     node = next((n for n in context.campaign.pending_nodes if n.key == key), None) if context.campaign else None
     delay = find_delay(rest) if PUT_OFF.match(rest) and not _SOONER.search(rest) else None
-    return due_text(node, delay, context) if node is not None and delay is not None else ""
+    if node is None or delay is None:
+        return ""
+    moved = moved_by(delay, node, context)
+    said = [one for one in context.dates().find_dates(rest) if isinstance(one, Moment)]
+    return due_text(node, delay, context) if moved and all(one.day == moved[1] for one in said) else None
 
 
 def due_text(node: Node, delay: Duration, context: Context) -> str:
