@@ -55,7 +55,7 @@ def amendment(text: str) -> FilePlan:
         ("Zhou Hang asked for more time, so the restriction is now due on Dec 22. No other changes.", "restrict", "", due(12, 22)),
         ("全量升级换周航来负责。", "rollout-2", ZHOU, None),
         ("Sun Li is on leave from next Monday. Zhou Hang will take over 全量升级.", "rollout-2", ZHOU, None),
-        ("The owner of 全量升级 is now Zhou Hang. Everything else stays.", "rollout-2", ZHOU, None),
+        ("The owner of 全量升级 is now Zhou Hang. Everything else stays.\n\nJing", "rollout-2", ZHOU, None),
         ("The restriction moves to Dec 21, 0:00. Everything else stays.", "restrict", "", due(12, 21, 0)),
         ("@韩冰 你的节点调整到12月22号。", "restrict", "", due(12, 22)),
         ("全量升级完成时间由12月11日调整为12月15日", "rollout-2", "", due(12, 15)),

@@ -159,7 +159,9 @@ class _Patching:
             self.patch.leftover.append(line)
 
     def _salutes(self, text: str) -> bool:
-        """孙丽、周航： above what is told them."""
+        """孙丽、周航： above what is told them; the sender's own name below it."""
+        if text.isascii() and fold(text).replace(" ", "") in self._context.person.partition("@")[0] and len(text) > 2:
+            return True  # Jing, of chenjing@
         people = (
             self._readers.people.mentions.find(text) if text[-1] in "：:，," and len(text) <= _LONGEST_SALUTE else ()
         )
