@@ -65,7 +65,7 @@ def test_a_server_upgrade_goes_from_plan_to_closed(house: PlayHouse) -> None:
         "closed",
         [{"version": "8.2.1", "count": 480, "share": 0.96}, {"version": "8.0", "count": 20, "share": 0.04}],
     )
-    assert heard(house)[-2:] == ["summary summary → 孙丽、韩冰、吴敏、郑凯、赵磊", "receipt receipt → 陈静"]
+    assert heard(house)[-2:] == ["summary summary → 孙丽、韩冰 (吴敏、郑凯、赵磊)", "receipt receipt → 陈静"]
     late = house.replies("升级已完成", to=opened, sender="孙丽")
     assert (said(late), reasons(house, late), house.posts()[-1].template) == (
         "rejected node_result",
