@@ -295,6 +295,7 @@ def test_from_whom(text: str, channel: str) -> None:
         "The freeze runs from 20 to 31 December.",
         "Support for 7.x ends on 31 December.",
         "We measured 200 servers last week.",
+        "客户大会上好几家连锁都在问7.2什么时候能用，咱们往前赶一赶。",
     ],
 )
 def test_what_is_told_of_other_things_grants_nothing(text: str) -> None:

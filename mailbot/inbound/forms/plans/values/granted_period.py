@@ -58,6 +58,8 @@ _OF_SOMETHING_ELSE = late(
     r"(?:上个?|上一个?|前一个?|之前的?|原来的?|老|旧|低)版|(?:旧|老|原)的?(?:授权|许可)|原授权|旧授权|证书|合同(?=期|到|有效|的)|日志|备份|环境|(?<!使用)(?<!授权)窗口|机房|封网|维护|割接|会议|账号|密码|域名|活动|优惠"
     r"|(?<![a-z])(?:old(?:er)?|previous|last|former|certificates?|contracts?|logs?|backups?|window|freeze|support|maintenance|pilot|trial|tests?|holidays?)(?![a-z])"
 )
+# 都在问7.2什么时候能用 grants nothing, and 7.2 is no day in it.
+_ASKS = late(r"什么时候|啥时候?|何时|几时|哪天|多久|能不能|(?<![a-z])when (?:can|will|may|is|are)(?![a-z])")
 _DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")
 # 最多 60 台，到明年3月底
 _UNTIL_ALONE = late(
@@ -89,7 +91,11 @@ def granted_period(
         before = ""
         for text, smooth in sentence.clauses:
             above, before = before, text
-            if _PUT_OFF.search(smooth) or _OF_SOMETHING_ELSE.search(f"{plain(above)}，{smooth}"):
+            if (
+                _PUT_OFF.search(smooth)
+                or _ASKS.search(smooth)
+                or _OF_SOMETHING_ELSE.search(f"{plain(above)}，{smooth}")
+            ):
                 continue
             pattern = _VALID_ENGLISH if sentence.english else _VALID
             found = pattern.search(smooth)
