@@ -24,7 +24,7 @@ SET_VERBS = (
     r"(?:设置为|设置成|设定为|设为|设成|设到|调整为|调整成|调整到|调整至|改为|改成|改到|调为|调成|调到|调高到"
     r"|调低到|调大到|调小到"
     r"|修改为|修改成|变更为|变为|变成|更新为|更新成|置为|配置为|配置成|配成|提高到|提升到|降低到|降到|增加到"
-    r"|加到|缩短到|延长到|取值为?)"
+    r"|加到|放到|放大到|放宽到|压到|减到|缩短到|延长到|取值为?)"
 )
 _SET = rf"(?:==?|＝|：|:|->|→|=>|{SET_VERBS})"
 _LEAD = (
@@ -96,6 +96,8 @@ _PARTS = frozenset(
         "unit",
     )
 )  # of a parameter, and none themselves
+# retry.limit 也从 3: a name and its old value, which said_parameters tells apart.
+_WITH_OLD = late(r"[A-Za-z\d_][^\x00-\xff]{0,6}[由从]\s?\S+$")
 _MARKED = late(r"[:：=由从]")
 _QUOTED = late(r"[\"“](?P<own>[^\"“”\n]{1,500})[\"”]\s*(?:$|[，,；;。、（(])")
 _REMARK = late(
@@ -140,6 +142,8 @@ def find_parameters(text: str) -> tuple[FoundParameter, ...]:
         value = _REMARK.sub("", value) if name.isascii() else value
         if not name.isascii() and match.re.groupindex.get("old") and not _MARKED.search(words):
             continue  # 版本 8.1 → 8.2
+        if not name.isascii() and _WITH_OLD.search(name):
+            continue
         if name and value and name not in _PARTS:
             latin = name.isascii()
             found.append(FoundParameter(Parameter(name=name, value=value), words, latin))

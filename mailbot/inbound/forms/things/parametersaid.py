@@ -15,6 +15,8 @@ _MOST = 200
 _PLAIN = r"[A-Za-z][A-Za-z\d\-]{0,40}(?:[._][A-Za-z\d\-\[\]]{1,40}){1,8}|[a-z]{2,20}[A-Z][A-Za-z\d]{1,40}"
 _NAME = rf"(?<![A-Za-z\d_.@/\-])(?P<name>{_PLAIN})(?![A-Za-z\d_@])"
 _ANY = rf"(?<![A-Za-z\d_.@/\-])(?P<name>{_PLAIN}|[A-Za-z][A-Za-z\d\-]{{2,40}})(?![A-Za-z\d_@])"
+# sync.interval 麻烦帮忙改成 60, retry.limit 也从 3 放到 6
+_SOFT = r"(?:也|都|统一|全部|就|再|先|则|同样|麻烦|请|帮忙?|帮我|你们?|给我|一起|顺便|[，,] ?(?=请|麻烦|帮))*"
 _HAN_VALUE = r"(?P<value>[^\s，,。；;（()）、\n][^，,。；;（()）、\n]{0,60})"
 _ENGLISH_VALUE = (
     r"(?P<value>[^\s,;()\n]{1,40}?(?: ?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|[KMGT]i?B|MB|KB|times?"
@@ -33,9 +35,9 @@ _PATTERNS = tuple(
         rf"{_NAME}\s*={{1,2}}\s*{_EQUAL_VALUE}",
         rf"{_ANY}\s*[(（]\s*(?:取|设定"
         rf"|新)?值\s*[:：=为是]?\s*(?P<value>[^\s，,。；;（()）][^，,。；;（()）\n]{{0,40}})[)）]",
-        rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*(?:由|从)\s*(?:原来的?|默认的?"
+        rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*{_SOFT}\s*(?:由|从)\s*(?:原来的?|默认的?"
         rf"|现在的?)?\s*[^，,。；;\n]{{1,30}}?\s*{SET_VERBS}\s*(?:了)?\s*{_HAN_VALUE}",
-        rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*(?:都|统一|全部)?\s*{SET_VERBS}\s*{_HAN_VALUE}",
+        rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*{_SOFT}\s*{SET_VERBS}\s*{_HAN_VALUE}",
         rf"{_NAME}\s*[，,:：]?\s*(?:取|设定|新)?值\s*[:：=为是]?\s*{_HAN_VALUE}",
         rf"(?:(?<![A-Za-z])(?i:set|sets|setting|chang\w+|rais\w+|increas\w+|lower\w*|reduc\w+|adjust\w*|bump\w*"
         rf"|switch\w*|and)"
