@@ -41,7 +41,7 @@ _ROW = late(
 
 # What stands in the clause that would change something: 客户希望…改到, 最好改到, 不要改到, …的申请还没批.
 _HEDGED = late(
-    rf"{UNSURE}|看情况|视情况|不一定|有可能|建议|希望|考虑|[我们他她户边区]想(?!必|来)|最好|争取|尽量|提议|提案|申请|不要|别(?![的人处])|不能|不会|是不是|要不要|是否"
+    rf"{UNSURE}|看情况|视情况|不一定|有可能|建议|希望|考虑|[我们他她户边区]想(?!必|来)|最好|争取|尽量|提议|提案|申请|不要|(?<![分个特区级类])别(?![的人处])|不能|不会|是不是|要不要|是否"
     r"|[还尚]没|没批|未批|没定|未定|误会|原来说|本来|(?:这|那)?(?:件|个)?事[我情还要得]|的话|汇报|讨论"
     r"|(?<![a-z])(?:may|might|could|would|don't|do not|not|suggest\w*|propos\w*|wants? to|hopes?|consider\w*)(?![a-z])"
 )
@@ -56,7 +56,7 @@ _TAKEN_BACK = late(
     r"|仍然?按|还是按原?|征求|没定|未定|没批|(?<![a-z])(?:subject to|provided|if|once|unless|to be confirmed|tbc|ignore)(?![a-z])"
 )
 _MOVES = late(
-    rf"{CHANGE.replace('|is|to|', '|')}|{PUT_OFF.pattern}|接手|接管|换\S{2, 4}来?负责|由\S{2, 4}负责|take over"
+    rf"{CHANGE.replace('|is|to|', '|')}|{PUT_OFF.pattern}|接手|接管|换\S{{2,4}}来?负责|由\S{{2,4}}负责|take over"
 )
 _SENTENCE = late(r"[。；;!！?？\n]|\.(?=\s|$)")
 _IF = late(rf"{IF}(?!有(?:任何)?(?:问题|疑问|异议|意见))|(?:^|[，,\s])(?:若|如)(?![有期下上同此实何])|的话")
