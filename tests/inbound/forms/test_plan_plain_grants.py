@@ -121,6 +121,8 @@ def test_how_many(text: str, low: int | None, high: int | None) -> None:
         ("授权时间从12月8号到下个月月底。", "2026-12-08", "2027-01-29"),
         ("Everything is valid as of 8 December until 31 January 2027.", "2026-12-08", "2027-01-31"),
         ("The permission runs out on 31 March 2027.", None, "2027-03-31"),
+        ("授权先给到3月底。", None, "2027-03-31"),
+        ("这组参数先用到明年6月30日，到时候再看要不要写进默认值。", None, "2027-06-30"),
     ],
 )
 def test_how_long(text: str, begin: str | None, until: str | None) -> None:

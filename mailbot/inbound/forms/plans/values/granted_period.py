@@ -29,6 +29,9 @@ _VALID = late(
     r"|^(?:两边|各部门|大家|这个版本|该版本|此版本|这个?参数|这一?[版批]|本[版次]|此次|这[些几两]个|参数|组件"
     r"|版本|授权|许可|只|最多|最晚|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间"
     r"|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})$"
+    # 授权先给到3月底, 这组参数先用到明年6月30日
+    r"|^(?:这[组批套个一些两几]{1,2}|本次|此次)?(?:个?版本|参数|授权|许可|名额)(?:先|只|暂时?|都|统一|一律|就|可以?|能)*"
+    r"(?:给|批|放|开|使?用)(?P<until10>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})$"
     r"|^(?:这个?版本?|该版本?|本版本?|参数|授权"
     r"|许可)?(?:[从自]? ?(?P<begin>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|本月|下个?月"
     r"|即日)[^，,。；;到至]{0,14}?)(?:起"
@@ -108,7 +111,7 @@ def granted_period(
                 until = alone["range"]
             if not _DATED.search(until):
                 continue
-            bare = found is not None and found.lastgroup in ("until3", "until4", "until8", "until9")
+            bare = found is not None and found.lastgroup in ("until3", "until4", "until8", "until9", "until10")
             if not (bare and (find_places(text, readers.rules.directory) or _of_others(above, text, sentence))):
                 return said_of("valid", until, sentence)  # 5.4 可以用到12月31日, 海外用到1月底 put a restriction off
     return None

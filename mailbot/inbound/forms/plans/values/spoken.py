@@ -91,7 +91,7 @@ _ABOUT = late(r"左右|上下|大概|大约|约")
 _TOTAL = late(r"总|合计")  # goes over 首批不超过 20 台
 _BOUND_ENGLISH = late(
     rf"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than"
-    rf"|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{1, 12} ?(?:{UNIT})(?: in total)?",
+    rf"|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{{1,12}} ?(?:{UNIT})(?: in total)?",
 )
 _SCOPE = late(
     r".{0,6}(?:范围|对象)|scope|(?:只|仅)(?:给|供|限于?|对|在|向).{0,14}"
