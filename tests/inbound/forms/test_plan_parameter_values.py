@@ -31,6 +31,7 @@ def parameters(text: str) -> list[tuple[str, str]]:
         ("研发建议把日志级别log_level改成3，并把log_keep_days设为14。" + _NODE, [("log_level", "3"), ("log_keep_days", "14")]),
         ("建议把sync.interval从15调到45，retry.limit也从3放到6。" + _NODE, [("sync.interval", "45"), ("retry.limit", "6")]),
         ("heartbeat.interval 麻烦帮忙改成60，华东全部门店。" + _NODE, [("heartbeat.interval", "60")]),
+        ("upload.batch 这次统一改为 200（原来是 50，太碎了）。" + _NODE, [("upload.batch", "200")]),
         ("heartbeat.interval 也许改成60，下周再定。" + _NODE, []),
         # a value of several words is one
         ("cron = 0 0 * * *" + _NODE, [("cron", "0 0 * * *")]),

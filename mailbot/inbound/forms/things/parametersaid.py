@@ -16,7 +16,7 @@ _PLAIN = r"[A-Za-z][A-Za-z\d\-]{0,40}(?:[._][A-Za-z\d\-\[\]]{1,40}){1,8}|[a-z]{2
 _NAME = rf"(?<![A-Za-z\d_.@/\-])(?P<name>{_PLAIN})(?![A-Za-z\d_@])"
 _ANY = rf"(?<![A-Za-z\d_.@/\-])(?P<name>{_PLAIN}|[A-Za-z][A-Za-z\d\-]{{2,40}})(?![A-Za-z\d_@])"
 # sync.interval 麻烦帮忙改成 60, retry.limit 也从 3 放到 6
-_SOFT = r"(?:也|都|统一|全部|就|再|先|则|同样|麻烦|请|帮忙?|帮我|你们?|给我|一起|顺便|[，,] ?(?=请|麻烦|帮))*"
+_SOFT = r"(?:这次|本次|此次|这回|也|都|统一|全部|就|再|先|则|同样|麻烦|请|帮忙?|帮我|你们?|给我|一起|顺便|[，,] ?(?=请|麻烦|帮))*"
 _HAN_VALUE = r"(?P<value>[^\s，,。；;（()）、\n][^，,。；;（()）、\n]{0,60})"
 _ENGLISH_VALUE = (
     r"(?P<value>[^\s,;()\n]{1,40}?(?: ?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|[KMGT]i?B|MB|KB|times?"
