@@ -156,6 +156,17 @@ def test_a_greeting_is_no_node() -> None:
     assert [(key, owner, day) for key, owner, _, day in brief(understood)] == [("rollout", "lintao", "12-17 18:00")]
 
 
+def test_the_place_of_who_sees_to_a_delay_is_whom_it_is_for() -> None:
+    text = "5.4及以下12月21日零点起限制，孙丽负责。海外客户要过圣诞，林涛那边延迟到1月15日再限制。"
+    assert [one["scope"] for one in read(ZH[0], ZH[1] + text).fields["restrictions"]] == ["海外"]
+
+
+@pytest.mark.parametrize("opening", ["I write to inform about", "I'm writing about", "I am writing about", "This is about"])
+def test_who_writes_about_a_restriction_does_not_do_it(opening: str) -> None:
+    text = f"{opening} the restriction of old clients. Starting from December 18, 2026 all versions 5.5 and lower will be restricted. Sun Li restricts on December 18."
+    assert told(text)[1:] == ([("restrict", "sunli", "12-18 18:00")], [("≤5.5", "12-18", None)])
+
+
 def test_whom_it_is_put_off_for_is_no_word_of_consent() -> None:
     text = "5.3及以下12月16日起限制，孙丽负责。海外门店圣诞季不动系统，同意延到2027年1月11日，由林涛到时候处理掉。"
     assert [one["scope"] for one in read(ZH[0], ZH[1] + text).fields["restrictions"]] == ["海外"]

@@ -164,6 +164,17 @@ class _Limits:
         found = find_restrictions(text, dates, scopes=self._scopes, field=key, base=base)
         return tuple(self._sure(settled(one, self._known)) for one in found)
 
+    def _place_of(self, scope: str) -> str:
+        """What a person named as whom a delay is for stands for: the place of the department."""
+        directory = self._readers.rules.directory
+        places = {
+            next(iter(department.aliases), department.name)
+            for person in directory.named(scope)
+            for department in directory.businesses
+            if department.name == person.department
+        }
+        return places.pop() if len(places) == 1 else scope
+
     def _take(self, one: FoundRestriction, place: str, words: str, key: str, base: Restriction | None) -> None:
         """Keeps what was found; a start or delay of everything completes the restrictions that have none."""
         self._faults(one, place)
@@ -188,7 +199,8 @@ class _Limits:
         self._keep(replace(restriction, versions=restriction.versions or versions), place, words)
 
     def _sure(self, one: FoundRestriction) -> FoundRestriction:
-        """12月20日之后不允许使用 is from that day on where the only node that restricts is due on it."""
+        """12月20日之后不允许使用 is from that day on where the only node that restricts is due on it; 林涛那边 is 海外."""
+        one = replace(one, restriction=replace(one.restriction, scope=self._place_of(one.restriction.scope)))
         begun = begun_by_node(self._draft.rows, self._readers, self._kind) if self._kind and one.doubts else None
         days = [
             c for name, doubt in one.doubts if (name, doubt.reason) == ("effective", "after") for c in doubt.candidates

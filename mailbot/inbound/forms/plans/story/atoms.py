@@ -51,7 +51,7 @@ _NOT_SELF_DOES = late(
     r"|看着|协调|统筹|兜底|支持)"
     r"|(?:will |'ll |am going to )?(?:keep an eye|coordinate|monitor|supervise|watch|be around|support)|是这么"
     r"|是这样|(?:好|再|就|会|要|想|已经?)*(?:叫|派|安排|找|让|请)(?!.{0,2}我)|打算|计划|的?(?:想法|意思|意见|看法)|觉得|想|看|建议|认为|希望|估计|要求|同意|理解|听|跟|请|让|催|提议|说|们|已"
-    r"|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|was|think|hope|want|would|expect|suppose|believe"
+    r"|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|'m writing|write(?! up)|was|think|hope|want|would|expect|suppose|believe"
     r"|propose|suggest|ask|understand|need|assume|trust|count on)"
 )
 _ASSIGNS = late(r"\s*(?:那边|这边)?(?:安排|指派|派|叫|让|通知|要求)(?!.{0,2}[、和与及])")
