@@ -114,7 +114,7 @@ def test_ranges_come_back_the_right_way_round(house: PlayHouse, how: str) -> Non
 def test_what_is_added_to_an_english_mail_is_english(house: PlayHouse) -> None:
     text = "Hi all,\nproduct: Harbor Server\nPilot upgrade, sunli@corp.example, Dec 3\n"
     house.receives("[PLAN] Harbor Server online upgrade", text)
-    assert str(house.last(to="陈静", purpose="fault").facts["corrected"]).startswith("Version: [please fill in]\nHi all,")
+    assert str(house.last(to="陈静", purpose="fault").facts["corrected"]).startswith("Hi all,\nVersion: [please fill in]\n")
 
 
 def test_a_plan_without_a_text_gets_the_lines_to_fill_in_its_readers_language(house: PlayHouse) -> None:
