@@ -269,3 +269,12 @@ def test_deeds_of_one_breath_are_each_a_node(subject: str, text: str, expected: 
 def test_a_line_between_those_that_list_nodes_is_asked_about() -> None:
     text = "孙丽 12 月 4 日前完成华东。\n周航 12 月 9 日前完成华南。\n林涛尽快完成海外。\n韩冰 12 月 15 日限制 10.9 以下。"
     assert [fault.words for fault in read("【计划】星桥服务端 11.0.6 升级", text).faults] == ["尽快"]
+
+
+@pytest.mark.parametrize(
+    ("place", "owner"), [("华东", "lixiang"), ("华南", "zhouhang")]
+)  # 李想 is of 华东: what is done there in his sentence is his, not the contact's; elsewhere it is the contact's
+def test_who_a_sentence_began_with_goes_on_at_his_own_place(place: str, owner: str) -> None:
+    text = f"李想请在12月2日之前来我这里把组件取走，12月9日前完成{place}的组件升级。"
+    nodes = brief(read("【计划】星桥计费 comsvr 3.2.1 组件升级", text))
+    assert [(key, who, day) for key, who, _, day in nodes] == [("obtain", "lixiang", "12-02 18:00"), ("rollout", owner, "12-09 18:00")]

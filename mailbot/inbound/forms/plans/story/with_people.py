@@ -58,12 +58,12 @@ def _continues(last: Event, event: Event) -> bool:
 
 def _is_his(event: Event, last: Event, readers: Readers) -> bool:
     """Whether a clause with a place goes on with who began: at the same place, or, where he was given none, in the same sentence
-    at his own (李想先升5台，12月11日前把华东剩下的升了)."""
-    if event.key != last.key:
+    at his own (李想先升5台，12月11日前把华东剩下的升了; 李想12月2日前取走，12月9日前完成华东的升级)."""
+    if event.key != last.key and (last.key, event.key) != ("obtain", "rollout"):
         return False
     homes = {found.name for name in event.where if (found := readers.rules.directory.department(name)) is not None}
     own = last.sentence == event.sentence and not last.where and len(last.who) == 1 and homes == set(last.departments)
-    return own or event.where == last.where
+    return own or (event.key == last.key and event.where == last.where)
 
 
 def goes_on(last: Event, event: Event, readers: Readers) -> bool:
