@@ -3,12 +3,14 @@
 from typing import Any
 
 from mailbot.campaign.model import Campaign, Node
+from mailbot.campaign.view import restriction_view
 from mailbot.rulebook.rules import Rules
 
 
 def wanted(node: Node, campaign: Campaign, rules: Rules) -> dict[str, Any]:
-    """`wants` as the kind's rules say, `names` of the tests or files that are still to come, `restrictions` (versions) that the
-    plan tells; of what closes by itself the `defects` that it waits for. {} for a node that the kind does not know."""
+    """`wants` as the kind's rules say, `names` of the tests or files that are still to come, the `restriction` that the
+    plan tells, one that is delayed for what closes with a delay; of what closes by itself the `defects` that it waits for. {} for
+    a node that the kind does not know."""
     kind = rules.kinds.get(campaign.kind)
     standard = kind.node_of(node.key) if kind else None
     if standard is None:
@@ -20,9 +22,11 @@ def wanted(node: Node, campaign: Campaign, rules: Rules) -> dict[str, Any]:
         for i in campaign.issues
         if i.type == "defect" and i.state != "closed"
     ]
+    restricted = [r for r in campaign.restrictions if r.versions]
+    told = max(restricted, key=lambda r: standard.evidence == "delay" and bool(r.delayed_until), default=None)
     return {
         "wants": "none" if standard.evidence == "defects" and not defects else standard.evidence,
         "names": names,
         "defects": defects if standard.evidence == "defects" else [],
-        "restrictions": [r.versions for r in campaign.restrictions if r.versions],
+        "restriction": restriction_view(told, rules.zone) if told else None,
     }

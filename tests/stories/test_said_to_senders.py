@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from plans import TITLE, TWO
-from telling import said
+from telling import reasons, said
 from theatre import PlayHouse
 
 from mailbot.rulebook.load import default_folder
@@ -108,7 +108,7 @@ def test_an_english_reader_answers_by_the_titles_that_they_were_shown(house: Pla
 
 EVIDENCE = """产品：星桥客户端
 版本：5.6
-5.4及以下版本12月4日起限制，海外延迟到1月15日
+5.4及以下版本12月4日起限制，海外延迟到1月20日
 
 | 节点 | 部门 | 负责人 | 完成时间 |
 | 产品开发及提交测试 | 研发部 | 冯雪 | 2026-12-01 |
@@ -126,7 +126,7 @@ EVIDENCE = """产品：星桥客户端
         ("吴敏", "1 版本 5.6 已提交", "最终版本提交"),
         ("吴敏", "2 遍历测试通过，完整测试通过", "产品测试（遍历测试、完整测试）"),
         ("孙丽", "2 完成，5.4 及以下从今天起限制", "版本限制"),
-        ("林涛", "2 done, 5.4 and below delayed until 15 Jan 2027", "版本延迟限制"),
+        ("林涛", "2 done, 5.4 and below delayed until 2027-01-20", "版本延迟限制"),
     ],
 )
 def test_a_reminder_says_what_closes_each_node_and_that_closes_it(
@@ -138,6 +138,15 @@ def test_a_reminder_says_what_closes_each_node_and_that_closes_it(
     assert words in house.text(reminder)
     house.replies(words, to=reminder, sender=who)
     assert [n.title for n in house.campaign().nodes if n.state == "done"] == [title]
+
+
+def test_a_reminders_button_reports_no_versions_that_the_plan_does_not_tell(house: PlayHouse) -> None:
+    house.receives(TITLE, TWO)
+    house.passes(until="2026-12-18T10:00")
+    reminder = house.last(to="韩冰", purpose="reminder")
+    done = house.replies("完成，某版本从今天起限制", to=reminder, sender="韩冰")
+    assert "“完成，某版本从今天起限制”" in house.text(reminder)
+    assert (said(done), reasons(house, done)) == ("rejected node_result", ["evidence-missing-restriction"])
 
 
 def test_a_reminder_of_a_plan_to_confirm_says_how_to_confirm_it(house: PlayHouse) -> None:

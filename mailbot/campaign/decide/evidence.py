@@ -26,16 +26,8 @@ def lacking(command: ReportNode, node: Node, case: Case) -> Lack:
         case "version":
             if command.version:
                 return Lack((f"version:{command.version}",), ())
-            return Lack(
-                (),
-                (
-                    Fault(
-                        reason="evidence-missing-version",
-                        field="version",
-                        facts={**facts, "version": case.campaign.version if case.campaign else ""},
-                    ),
-                ),
-            )
+            planned = {**facts, "version": case.present.version}
+            return Lack((), (Fault(reason="evidence-missing-version", field="version", facts=planned),))
         case "tests":
             return _several("tests", "test", _tests(command, standard), standard.tests, node, facts)
         case "attachments":
