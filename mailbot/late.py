@@ -35,11 +35,11 @@ class _Late:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Of which every match has one, in lower case where case does not matter; none where they are not known."""
+        """Of which every match has one, folded where case does not matter; none where they are not known."""
         if self.flags & re.VERBOSE:
             return frozenset()
         words = needles(self.pattern)
-        return frozenset(map(str.casefold, words)) if self.flags & re.IGNORECASE else words
+        return frozenset(map(_fold, words)) if self.flags & re.IGNORECASE else words
 
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
@@ -87,8 +87,13 @@ def _known(text: str) -> tuple[str, frozenset[str]]:
 
 @lru_cache(64)
 def _folded(text: str) -> tuple[str, frozenset[str]]:
-    folded = text.casefold()
+    folded = _fold(text)
     return folded, frozenset(folded)
+
+
+def _fold(text: str) -> str:
+    """With one form for all that `re` takes for the same letter: to it the Turkish ı and İ are an i, too."""
+    return text.replace("ı", "i").replace("İ", "i").casefold()
 
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import mailbot.inbound
-from mailbot.late import _Late, late
+from mailbot.late import _fold, _Late, late
 from mailbot.needles import needles
 
 
@@ -57,7 +57,7 @@ class Proof:
     def joined(self, begun: frozenset[str], characters: Iterable[int]) -> frozenset[str]:
         found = set()
         for character in map(chr, characters):
-            for row in (before + (character.casefold() if self.folds else character) for before in begun):
+            for row in (before + (_fold(character) if self.folds else character) for before in begun):
                 if not any(row.endswith(word) for word in self.words):
                     found.add(next(row[at:] for at in range(len(row) + 1) if row[at:] in self.begun))
         return frozenset(found)
@@ -164,3 +164,12 @@ def test_a_late_pattern_answers_as_a_compiled_one(text: str) -> None:
         ]
 
     assert tried(late(r"(\d{1,2})月")) == tried(wanted)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [("yazdı", "YAZDI"), ("İleti", "ileti"), ("in", "fınd"), ("in", "İN"), ("s", "ſ"), ("k", "\u212a"), ("straße", "STRAẞE")],
+)
+def test_a_late_pattern_finds_what_differs_in_case_alone(pattern: str, text: str) -> None:
+    assert re.search(pattern, text, re.IGNORECASE)
+    assert late(pattern, re.IGNORECASE).search(text)
