@@ -212,6 +212,8 @@ MORE = [
     ("Fine with me.\n\n-- \nTom\n\n-- \nops mailing list\nTo unsubscribe: https://lists.corp.example/ops", "Fine with me."),
     ("Works.\n\n-=-=-=-=-=-=-\nLinks: You receive all messages sent to this group.\nMute This Topic: https://g.corp.example/1\n-=-=-=-=-=-=-", "Works."),
     ("同意。\n通过新浪邮箱客户端发送", "同意。"),
+    ("同意。\n\n韩冰\n技术支持部 #6123", "同意。"),
+    ("已处理。\n\n转研发部 #6123", "已处理。\n\n转研发部 #6123"),
     ("注意：此邮件来自外部，请勿随意点击链接或打开附件。\n我们已完成升级。", "我们已完成升级。"),
     ("CAUTION: This mail originated from outside.\nDo not click links unless you know the sender.\nDone.", "Done."),
     ("注意：外部客户反馈附件打不开", "注意：外部客户反馈附件打不开"),

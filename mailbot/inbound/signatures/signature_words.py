@@ -207,7 +207,7 @@ REACH_LABEL = late(rf"(?:{_REACH}|联系(?:方式|电话))", re.IGNORECASE)
 REACH = late(
     rf"(?:^|[\s|/·,，;；(（])(?:{_REACH})\s?[.：:）)]\s?\S|(?:^|[\s|/·])[TMPFEWHA]\s?[:：]\s?\S"
     rf"|(?:^|[\s|/·])[TMF]\.\s?[\d+(]|(?:分机|内线|内線|内선|내선|Ramal|Durchwahl|poste)\s?\d"
-    rf"|(?<=[部科课課室처팀])\s?#\d{2, 6}$|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
+    rf"|(?<=[部科课課室처팀])\s?#\d{{2,6}}$|(?:^|\s)(?:Ext|x)\.?\s?\d{{2,6}}\b",
     re.IGNORECASE,
 )
 REACH_FIELD = late(rf"[^\s:：]{{1,8}}(?:{_REACH})\s?[:：]\s?([\d+()（）转 /-]{{3,30}})$", re.IGNORECASE)
