@@ -94,17 +94,12 @@ def _weekday(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     return WeekDay(number, weeks, loose=words.strip() == "next")
 
 
+_AHEAD = {"yesterday": -1, "last": -1, "today": 0, "to": 0}
+
+
 def _relative(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     word = found.group()
-    days = (
-        2
-        if "after" in word
-        else -1
-        if word == "yesterday" or word.startswith("last")
-        else 0
-        if word in ("today", "to")
-        else 1
-    )
+    days = 2 if "after" in word else _AHEAD.get(word.split(" ")[0], 1)
     return FixedDay(Landing(basis.today + timedelta(days)))
 
 

@@ -89,20 +89,13 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
         smooth = plain(sentence)
         if _PAPERS.search(smooth) and not _PACKAGE.search(smooth):
             continue  # 文档请到官网下载
-        alone = [
-            one
+        unpublished = _UNPUBLISHED.search(smooth) is not None
+        if not unpublished and any(
+            _SITE_ALONE.fullmatch(one.strip(" .-*•·●")) or _PUT_THERE.fullmatch(one) or _has_site(one.strip())
             for one in re.split(r"[,，()]", smooth)
-            if _SITE_ALONE.fullmatch(one.strip(" .-*•·●")) or _PUT_THERE.fullmatch(one)
-        ]
-        alone = alone or [one for one in re.split(r"[,，()]", smooth) if _has_site(one.strip())]
-        if alone and not _UNPUBLISHED.search(smooth):
-            return "official", sentence.strip()
-        if (
-            _UNPUBLISHED.search(smooth)
-            and not _LATER.search(smooth)
-            and not _TROUBLE.search(smooth)
-            and _SITE.search(smooth)
         ):
+            return "official", sentence.strip()
+        if unpublished and not _LATER.search(smooth) and not _TROUBLE.search(smooth) and _SITE.search(smooth):
             return "pm", sentence.strip()
         if not _GETTING.search(smooth) or _TROUBLE.search(smooth) or len(sentence) > 160:
             continue
@@ -110,8 +103,7 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
         said = find_said(sentence, lists)
         names = {one.name for one in said}
         if names and (_THING.search(smooth) or "官网" in smooth or find_versions(sentence)):
-            official = "official" in names and not _UNPUBLISHED.search(smooth)
-            return ("official" if official else "pm"), sentence.strip()
+            return ("official" if "official" in names and not unpublished else "pm"), sentence.strip()
     return "", ""
 
 
