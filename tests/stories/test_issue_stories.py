@@ -301,6 +301,8 @@ def test_a_verdict_on_each_of_several_by_their_bare_numbers(running: PlayHouse, 
     [
         ("韩经理、郑经理：\n试装了 5 台，汇总两个问题：\n\n1. 下载断开\n2. 登录失败\n\n客户在催。\n谢谢", "> 试装了 5 台\n> 客户在催。"),
         ("Hello,\n\nTwo defects found:\n\n- The console crashes\n- The bar hangs\n\nLogs are on the share. Regards, Tao", "> Logs are on the share."),
+        ("Hello,\n\nTwo defects found:\n\n- The console crashes\n- The bar hangs\n\nLogs are on the share. Best regards, 周航", "> Logs are on the share."),
+        ("Hello,\n\nTwo defects found:\n\n- The console crashes\n- The bar hangs\n\nLogs are on the share. Kind regards.", "> Logs are on the share."),
         ("各位好，\n发现两个问题：\n1. 下载断开\n2. 登录失败\n谢谢！", ""),
     ],
 )  # fmt: skip

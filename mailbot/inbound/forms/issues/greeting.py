@@ -22,7 +22,7 @@ ADDRESS = late(
 )
 _THANKS = late(
     r"^\s*(?:谢谢|多谢|感谢|辛苦|麻烦|拜托|以上|thanks?|thank you|many thanks|br"
-    r"|(?:(?:best|kind|warm) )?regards,?(?= ?[a-z ]{0,24}$))[\u4e00-\u9fffa-z ]{0,12}[,，.。!！~～]*\s*$",
+    r"|(?:(?:best|kind|warm) )?regards(?:[,，][a-z ]{0,12})?)[\u4e00-\u9fffa-z ]{0,12}[,，.。!！~～]*\s*$",
     re.IGNORECASE,
 )
 
