@@ -135,8 +135,8 @@ def told_summary(context: Context) -> bool:
     return bool(_LABELLED.search(context.text)) and bool(_PUBLISHED.search(context.text) or read_coverage(context)[0])
 
 
-_LABELLED = late(r"(?:^|\n)\s*(?:总结|summary)\s*[:：]\s*[^\n\d]{4}", re.IGNORECASE)
-_PUBLISHED = late(r"(?:^|\n)\s*(?:请|请予|现)?(?:发布|publish(?: it)?)[。.!！~\s]*(?=\n|$)", re.IGNORECASE)
+_LABELLED = late(r"^[^\S\n]*(?:总结|summary)\s*[:：]\s*[^\n\d]{4}", re.IGNORECASE | re.MULTILINE)
+_PUBLISHED = late(r"^[^\S\n]*(?:请予?|现)?(?:发布|publish(?: it)?)[。.!！~\s]*$", re.IGNORECASE | re.MULTILINE)
 
 
 def titled_summary(context: Context) -> bool:
