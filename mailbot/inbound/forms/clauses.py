@@ -27,7 +27,7 @@ UNSURE = (
     r"|(?<![a-z])(?:probably|likely|maybe|perhaps|possibly|presumably|apparently|reportedly|supposedly|seems?|appears?|looks like"
     r"|(?:we|i) (?:think|believe|guess))(?![a-z]))"
 )
-_CONDITION = late(rf"{IF}|(?<![\u4e00-\u9fff])(?:若(?!干)|如(?=[能可无有果]|没有?))")
+_CONDITION = late(rf"{IF}|(?<![\u4e00-\u9fff])(?:若(?!干)|如(?=[能可无有没]))")
 _SENTENCE_ENDS = late(r"[。；;！!？?\n]|\.(?=\s|$)")
 _LONGEST_CONDITION = 120
 # 如有问题请联系我，已全部完成: what follows is said already.

@@ -204,13 +204,9 @@ def _for_another(line: str, context: Context) -> bool:
     directory = context.rules.directory
     own = directory.person(context.person)
     mine = {smooth(own.name), smooth(own.department or "").removesuffix("部")} if own else set()
-    names = {smooth(name) for name in directory.names()}
-    names |= {smooth(p.department or "").removesuffix("部") for p in directory.people}
-    return any(
-        (after := line[m.end() : m.end() + 24])
-        and any(len(name) > 1 and name not in mine and after.startswith(name) for name in names)
-        for m in _HANDS_ON.finditer(line)
-    )
+    known = {smooth(n).removesuffix("部") for n in (*directory.names(), *(d.name for d in directory.departments))}
+    others = tuple(name for name in known - mine if len(name) > 1)
+    return any(line.startswith(others, m.end()) for m in _HANDS_ON.finditer(line))
 
 
 def _only_to_come(line: str) -> bool:

@@ -17,13 +17,14 @@ _TO_BE = late(
 
 
 def is_to_be(about: About) -> bool:
+    return _closed_by(about) in ("restriction", "delay") and bool(_TO_BE.search(smooth(about.text)))
+
+
+def _closed_by(about: About) -> str:
+    """What closes the node that is spoken of, '' where that is not known."""
     kind = about.context.rules.kinds.get(about.context.campaign.kind) if about.context.campaign else None
     standard = kind.node_of(about.key) if kind and about.key else None
-    return (
-        standard is not None
-        and standard.evidence in ("restriction", "delay")
-        and bool(_TO_BE.search(smooth(about.text)))
-    )
+    return standard.evidence if standard else ""
 
 
 _FROM = late(r"起|开始|生效|(?<![a-z])(?:effective|in force|in effect|since|from)(?![a-z])")
@@ -31,9 +32,7 @@ _FROM = late(r"起|开始|生效|(?<![a-z])(?:effective|in force|in effect|since
 
 def in_force(about: About) -> datetime | None:
     """Since when the restriction is in force that a text tells of with its versions; None where it is still to come."""
-    kind = about.context.rules.kinds.get(about.context.campaign.kind) if about.context.campaign else None
-    standard = kind.node_of(about.key) if kind and about.key else None
-    if standard is None or standard.evidence != "restriction" or not find_version_rules(about.text) or is_to_be(about):
+    if _closed_by(about) != "restriction" or not find_version_rules(about.text) or is_to_be(about):
         return None
     line = smooth(about.text)
     spans = [(a, b) for a, b in clauses(line) if _FROM.search(line[a:b]) and not is_question(line[a:b])]

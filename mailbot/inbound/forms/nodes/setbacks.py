@@ -19,7 +19,7 @@ _LOOK_AFTER = late(
 )
 _ENDS = late(r"[\s了的]*(?:[\W_]|$)")
 _NO_FAILURE = late(
-    rf"(?:避免|防止|{IF}|若|如|无|没有|未|零|0\s*|不会|不|未出现|未发生|未再|没"
+    r"(?:避免|防止|如|无|没有|未|零|0\s*|不会|不|未出现|未发生|未再|没"
     r"|(?<![a-z])(?:no|none|nothing|nobody|not|without|zero|avoid|never)\s)[^，。]{0,4}$"
 )
 _IF = late(rf"{IF}|若")

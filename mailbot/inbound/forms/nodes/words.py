@@ -144,9 +144,7 @@ def _open(heard: NodeHeard, about: About, tagged: bool) -> Found:
     if heard.progress:
         # 今天完成，500 / 500: what was said to be done today is.
         later = [s for s in heard.later if not (s.mood == "future" and _is_today(s, about.context))]
-        whole = heard.progress.done >= heard.progress.total and not heard.not_done
-        whole = whole and all(has_passed(s) for s in later)
-        later = [] if whole else later
+        whole = heard.progress.done >= heard.progress.total and not heard.not_done and all(has_passed(s) for s in later)
         hangs = bool(later) and hangs_on_something(later[0], about.text)
         undated = hangs or all(s.date is None or getattr(s.date, "reason", "") in ("vague", "blank") for s in later)
         reason = "promise-conditional" if hangs else "promise-without-date"

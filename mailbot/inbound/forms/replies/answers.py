@@ -95,17 +95,16 @@ _MOVES = late(
 
 def _wishes_a_day(text: str, context: Context) -> bool:
     """Whether a consent is followed by another day, that no node of the plan has, for one of its nodes or for what is to move."""
-    campaign = context.campaign
-    if campaign is None:
-        return False
-    line = smooth(text)
-    planned = {context.days.day_of(n.due) for n in campaign.nodes}
+    campaign, line = context.campaign, smooth(text)
     wished = _WISHES.search(line)
-    for d in context.dates().find_dates(text) if wished else ():
+    if campaign is None or wished is None:
+        return False
+    planned = {context.days.day_of(n.due) for n in campaign.nodes}
+    for d in context.dates().find_dates(text):
+        if d.span[0] < wished.start() or (isinstance(d, Moment) and d.day in planned):
+            continue
         start, end = next(((a, b) for a, b in clauses(line) if a <= d.span[0] < b), (0, 0))
-        moves = _MOVES.search(line[start:end]) or node_mentions(text[start:end], campaign, context.rules)
-        planned_for = isinstance(d, Moment) and d.day in planned
-        if wished and wished.start() < d.span[0] and not planned_for and moves:
+        if _MOVES.search(line[start:end]) or node_mentions(text[start:end], campaign, context.rules):
             return True
     return False
 
