@@ -393,6 +393,14 @@ def _when(moment: When | None) -> str | None:
         ("8.0及以下版本不限制", []),
         ("测试部昨天给了星桥服务端 V8.2.1 的最终版本", []),
         ("数量不超过500", []),
+        (  # what a deadline says beside the day that restricts
+            "8.2及以下12月25日前要限掉，海外延迟到1月15日。12月17日起限制8.2及以下。",
+            [("≤8.2", "12-17", "01-15", "海外"), ("≤8.2", "12-17", None, "")],
+        ),
+        (
+            "8.2及以下12月20日前限掉。华东8.2及以下12月17日起限制，海外8.2及以下12月20日起限制。",
+            [("≤8.2", "12-17", None, "华东"), ("≤8.2", "12-20", None, "海外")],
+        ),
     ],
 )
 def test_restrictions_in_running_text(text: str, expected: list[tuple[str, str | None, str | None, str]]) -> None:

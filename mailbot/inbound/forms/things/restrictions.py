@@ -111,20 +111,32 @@ def find_restrictions(
 
 
 def _without_deadlines(found: Sequence[FoundRestriction]) -> list[FoundRestriction]:
-    """Without what says only by when versions must be barred, of versions that are barred from a day: 圣诞前要限掉 … 12月17日上午9点起限制."""
+    """Without what says only by when versions must be barred, of versions that are barred from a day: 圣诞前要限掉 … 12月17日上午9点起限制.
+    What is put off beside it is put off from that day."""
 
     def by(one: FoundRestriction) -> bool:
         return bool(one.moments) and all(_DEADLINE.search(moment.words) for moment in one.moments)
 
-    begun = [one.restriction for one in found if one.restriction.effective and one.moments and not by(one)]
-    firm = {(one.versions, one.effective.at.date()) for one in begun if one.effective}
-    loose = [one.restriction for one in found if by(one) and not one.restriction.delayed_until]
-    wrong = {
-        (one.versions, one.effective)
-        for one in loose
-        if one.effective and any(v == one.versions and day != one.effective.at.date() for v, day in firm)
-    }
-    return [one for one in found if (one.restriction.versions, one.restriction.effective) not in wrong]
+    deadlines = [one.restriction for one in found if by(one) and not one.restriction.delayed_until]
+    loose = {(one.versions, one.effective) for one in deadlines if one.effective}
+    begun = [one.restriction for one in found if one.moments and not by(one)]
+    begun = [one for one in begun if not (one.delayed_until and (one.versions, one.effective) in loose)]
+    kept: list[FoundRestriction] = []
+    for one in found:
+        said = one.restriction
+        days = [
+            other.effective
+            for other in begun
+            if other.versions == said.versions
+            and other.effective
+            and said.effective
+            and other.effective.at.date() != said.effective.at.date()
+        ]
+        if not days or said in begun or (said.versions, said.effective) not in loose:
+            kept.append(one)
+        elif said.delayed_until:
+            kept.append(replace(one, restriction=replace(said, effective=days[0])))
+    return kept
 
 
 def _alike(found: Sequence[FoundRestriction]) -> bool:
