@@ -118,16 +118,9 @@ class _Sentences:
             if not (taken or named) and not (self._dates.find_dates(behind) or find_version_rules(behind)):
                 named = self._named(behind)
             if len(named) == 1 or (named and self._key == "restrict"):
-                texts = {"due": self._words(sentence)}
-                return [
-                    self._called(
-                        Row(
-                            texts={**texts, "owner": name}, mailed=self._draft.mailed, place=place, whole=sentence[:300]
-                        ),
-                        texts["due"],
-                    )
-                    for name in named
-                ]
+                row = Row(texts={}, mailed=self._draft.mailed, place=place, whole=sentence[:300])
+                due = self._words(sentence)
+                return [self._called(replace(row, texts={"owner": name}), due) for name in named]
         return []
 
     def _is_told(self, words: str) -> bool:

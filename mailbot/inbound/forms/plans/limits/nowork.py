@@ -82,13 +82,11 @@ def worded(line: str, readers: Readers) -> str:
     if re.search(r"起|生效|开始|from", line):
         return line
     parts = re.split(r"[，,]", line)
-    first = next((at for at, part in enumerate(parts) if PUTS_OFF_TO.search(plain(part))), len(parts))
+    puts_off = [PUTS_OFF_TO.search(plain(part)) is not None for part in parts]
+    dated = [any(map(str.isdigit, part)) for part in parts]
+    first = puts_off.index(True) if any(puts_off) else len(parts)
     delays = [
-        any(map(str.isdigit, part))
-        and (at == first or PUTS_OFF_TO.search(plain(part)) is not None or not any(map(str.isdigit, parts[first])))
-        if at >= first
-        else False
-        for at, part in enumerate(parts)
+        at >= first and dated[at] and (puts_off[at] or not dated[first]) for at in range(len(parts))
     ]  # 海外缓一缓，1月20号再说: the day may stand behind
     delays = [delay or (at == first and any(delays)) for at, delay in enumerate(delays)]
     whole = any(delay and find_places(part, readers.rules.directory) for delay, part in zip(delays, parts, strict=True))
