@@ -1,6 +1,7 @@
 """Lines that change a plan, in a reply to its receipt or to its faults: only they are taken, at the row that they name."""
 
 from datetime import datetime
+from time import process_time
 
 import pytest
 from plan_mails import CAMPAIGN, CHEN, LATER, MAILED, SUN, ZHOU, brief, context_of, due, plan_of, read
@@ -393,3 +394,10 @@ def test_faults_can_be_mended_one_after_the_other() -> None:
     first = context_of("【计划】星桥服务端8.2.1升级", "灰度升级 孙丽 12月3日\n全量升级 周某 尽快\n")
     second = context_of("回复: 【计划】星桥服务端8.2.1升级", "全量升级 完成时间 12月11日", earlier=first)
     assert brief(mend("负责人 周航", second)) == MENDED[:2]
+
+
+@pytest.mark.parametrize("line", ["总结" + " " * 5_000 + "x", "孙丽：" * 5_000 + "全量升级改到12月15日"], ids=["blanks", "salutes"])
+def test_a_hostile_line_is_read_in_time(line: str) -> None:
+    begun = process_time()
+    amend(line)
+    assert process_time() - begun < 5

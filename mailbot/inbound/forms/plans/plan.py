@@ -23,7 +23,7 @@ from mailbot.inbound.forms.plans.changes.filler import is_aside, leaves_the_rest
 from mailbot.inbound.forms.plans.changes.orders import read_orders
 from mailbot.inbound.forms.plans.changes.partial import left_alone, rows_over, speaks_of_some
 from mailbot.inbound.forms.plans.changes.patch import Patch, patch_of
-from mailbot.inbound.forms.plans.changes.spanned import PUT_OFF
+from mailbot.inbound.forms.plans.changes.spanned import LATER_BY
 from mailbot.inbound.forms.plans.changes.unread import unsure_order
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.gather import gather
@@ -56,7 +56,7 @@ from mailbot.value import replace
 __all__ = ["gathered", "lines_to_change", "read_plan", "understood"]
 
 _MOST_EARLIER = 5
-_MOVED = late(rf"{CHANGE}|{PUT_OFF.pattern}")
+_MOVED = late(rf"{CHANGE}|{LATER_BY}")
 
 
 def read_plan(context: Context) -> Understanding:

@@ -12,14 +12,15 @@ NUMBERED = late(
 )
 # 12月3日 and 3天内 begin with no row's number.
 NO_NUMBER = late(r"\s*(?:\d{1,4}\s*(?:月|日|号(?!线)|年|天|台|套|个|家|点|时|%|/|-\d)|\d+\.\d)")
-CHANGE = (
+CHANGED = (
     r"(?:请|把|将|的)?(?:改为|改成|改到|改至|改|换成|换为|换|调整为|调整到|调整至|调到|变更为|变更到|更正为"
     r"|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|延长到|延长至|缩短到|提高到"
     r"|增加到|减少到|减到|降到|降至|降为|升到|增至|放宽到|放到|放至|扩大到|扩到|缩小到|顺延到|顺延至|推到|推至|挪到|挪至|移到|排到|往后推到|后延到"
     r"|更新为|->|→|=>|moves? (?:back )?to|shifts? to|slips? to|(?:is )?now due(?: on| by)?|is due(?: on| by)?"
     r"|(?:is |are )?(?:now )?(?:postponed|delayed|extended|moved|pushed|shifted)(?: back)? (?:to|until|till)|is now|becomes"
-    r"|is|to|should be|change(?:d)? to|move(?:d)? to)"
+    r"|should be|change(?:d)? to|move(?:d)? to)"
 )
+CHANGE = rf"(?:{CHANGED}|is|to)"  # which alone say little
 CHANGES = late(rf"\s*{CHANGE}\s*[:：]?\s*")
 # 灰度是王伟, 全量就是12月11日
 IS = late(
@@ -95,7 +96,7 @@ ADDS_PARAMETER = late(
     re.IGNORECASE,
 )
 SETS = late(
-    r"\s*(?:参数\s*)?(?P<name>[\w.\-]{1,80}?)\s*(?:的值|值)?\s*(?:也|再|由\S{1,20}|从\S{1,20})?(?:改为|改成|改到|调整为|调整到|调为|调到|换成|设为"
+    r"\s*(?:参数\s*)?(?P<name>[\w.\-]{1,80}?)\s*+(?:的值|值)?\s*+(?:也|再|由\S{1,20}|从\S{1,20})?(?:改为|改成|改到|调整为|调整到|调为|调到|换成|设为"
     r"|设置为|->|→|=|:|：)\s*(?P<value>[\w.\-%/]{1,120})\s*[。.;；]?\s*"
 )
 DROP = late(

@@ -3,14 +3,14 @@
 import re
 
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.plans.changes.change_words import CHANGE
+from mailbot.inbound.forms.plans.changes.change_words import CHANGED
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.late import late
 from mailbot.value import replace
 
 _MOST_LINES, _LONGEST = 6, 300  # of what stands above a plan, and characters of each
 _SAYS_CHANGE = late(
-    rf"{CHANGE.replace('|is|to|', '|')}|不变|不动|照旧|照原|推迟|延[到后期迟]|顺延|提前|往[前后]|[推挪放]到|调整|修订|更新|变更|改动"
+    rf"{CHANGED}|不变|不动|照旧|照原|推迟|延[到后期迟]|顺延|提前|往[前后]|[推挪放]到|调整|修订|更新|变更|改动"
     r"|(?<![a-z])(?:revised|updated|changed|moved|postponed|unchanged)(?![a-z])",
     re.IGNORECASE,
 )
@@ -29,9 +29,11 @@ def without_cover(context: Context, readers: Readers) -> Context:
             break
         if _SAYS_CHANGE.search(line.text):
             cover[line.place] = _figures(line.text)
+    if not cover:
+        return context
     below = [line.text for line in lines if line.place not in cover]
-    below += [cell.text for grid in context.writing.grids for row in grid.rows for cell in row] if cover else []
-    given = frozenset[str]().union(*map(_figures, below)) if cover else frozenset()
+    below += [cell.text for grid in context.writing.grids for row in grid.rows for cell in row]
+    given = frozenset[str]().union(*map(_figures, below))
     told = {place for place, figures in cover.items() if figures <= given}
     if len(given) < _LEAST_FIGURES or not told:
         return context

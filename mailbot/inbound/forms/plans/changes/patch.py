@@ -171,12 +171,14 @@ class _Patching:
 
     def _bared(self, text: str) -> str:
         """A clause less what leads to it; 版本变更：… is a field's own line or a row's, and 2 改为… is a row's."""
-        head, colon, after = text.replace("：", ":").partition(":")
-        colon = "" if head[-1:].isdigit() and after[:2].isdigit() else colon  # 12:00
-        names = (head[:n] for n in range(2, min(len(head), 12) + 1)) if colon else ()
-        own = any(self._fields.key(name) or self._readers.labels.key(name) for name in names)
-        if colon and not own and self._salutes(f"{head}："):
-            return self._bared(text[len(head) + 1 :].strip())
+        while True:
+            head, colon, after = text.replace("：", ":").partition(":")
+            colon = "" if head[-1:].isdigit() and after[:2].isdigit() else colon  # 12:00
+            names = (head[:n] for n in range(2, min(len(head), 12) + 1)) if colon else ()
+            own = any(self._fields.key(name) or self._readers.labels.key(name) for name in names)
+            if not colon or own or not self._salutes(f"{head}："):
+                break
+            text = text[len(head) + 1 :].strip()
         return text if own or (colon and self._names_row(head)) or NUMBERED.match(text) else bared(text)
 
     def _by_item(self, pieces: Sequence[str]) -> bool:
@@ -201,25 +203,16 @@ class _Patching:
         """区域增加华南, 再加一个参数 log.level = warn: laid over what the campaign has. Of any other field a change to what it says now
         is left over: to leave it out would be half of what was said."""
         campaign = self._context.campaign
-        key = next(
-            (
-                k
-                for end in range(2, min(len(piece), 9))
-                if (k := self._fields.key(piece[:end])) and ADDS.match(piece, end)
-            ),
-            "",
-        )
-        value = ""
-        if campaign is not None and campaign.parameters and (more := ADDS_PARAMETER.match(piece)):
+        parameters = campaign.parameters if campaign is not None else ()
+        ends = range(2, min(len(piece), 9))
+        keys = (self._fields.key(piece[:end]) for end in ends if ADDS.match(piece, end))
+        key, value = next(filter(None, keys), ""), ""
+        if (sets := SETS.fullmatch(piece)) and fold(sets["name"]) in {fold(p.name) for p in parameters}:
+            key, value = "parameters", f"{sets['name']} = {sets['value']}"
+        elif parameters and (more := ADDS_PARAMETER.match(piece)):
             key, value = "parameters", more["set"] or more["set_en"]
         elif campaign is not None and key == "regions" and (more := ADDS_REGION.search(piece)):
             value = "、".join(dict.fromkeys((*campaign.regions, more["more"])))
-        if (
-            campaign is not None
-            and (sets := SETS.fullmatch(piece))
-            and fold(sets["name"]) in {fold(p.name) for p in campaign.parameters}
-        ):
-            key, value = "parameters", f"{sets['name']} = {sets['value']}"
         if value:
             one = FieldValue(key=key, name=key, value=value, place=line.place, words=line.text.strip(), lines=(line,))
             self.patch.fields.append(Said(one, self._context.mailed))

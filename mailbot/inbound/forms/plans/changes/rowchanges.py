@@ -12,6 +12,7 @@ from mailbot.inbound.forms.plans.changes.change_words import (
     ACCORDINGLY,
     ADD,
     CHANGE,
+    CHANGED,
     CHANGES,
     DELAYED_FOR,
     DROP,
@@ -53,7 +54,7 @@ _NO_ROW = late(
     rf"口头|(?:说|告诉我|讲|报告?|登记)[^，,。；;\n]{{0,12}}(?:完|好|掉|成)了"
     rf"|^\s*(?:@|(?:还|再|也)?(?:请|麻烦|烦请|劳烦|辛苦|希望|望|盼|提醒|通知))|反馈|汇报|报一下|告知|告诉|回复"
     rf"|催|抓紧|配合|参加|开会|跟进|关注|知悉|了解|吗|呢|[?？]"
-    rf"|{CHANGE.replace('|to|', '|').replace('|is|', '|')}"
+    rf"|{CHANGED}"
     rf"|(?<![a-z])(?:please|could you|can you|let me know|remind|move|push|postpone|shift|delay|change)(?![a-z])"
 )
 _ITS_OWNER = late(r"^\s*(?:负责人|责任人)(?=改|换|调|变更|->|→)")
@@ -181,9 +182,7 @@ class RowChanges:
                 same = [i for i in titles if fold(self._rows[i].title) == title]
                 meant = one_of(same, self._rows, self._context.campaign)
                 return self._change(meant, rest, line) if rest and meant is not None else []
-        if changes := re.match(
-            rf"([^\d，,；;：:]{{2,12}}?)\s*(?:{CHANGE}|{PUT_OFF.pattern})", text
-        ):  # 总结改到12月30日
+        if changes := re.match(rf"([^\d，,；;：:]{{2,12}}?)(?:\s*{CHANGE}|{PUT_OFF})", text):  # 总结改到12月30日
             name = _OF_CELL.sub("", changes[1])  # 总结的负责人换成许诺
             if len(same := [i for i, row in enumerate(self._rows) if self._alike(name, row.title)]) == 1:
                 return self._change(same[0], text[len(name) :], line)

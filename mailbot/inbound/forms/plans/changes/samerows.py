@@ -20,9 +20,9 @@ _OF = late(
 )
 # 12月15日 改成 12月16日: the day that the row was due, before the one that it is to be.
 _OLD_DAY = late(
-    rf"\s*(?:的|从|由|原定|原来的?|那个|节点"
-    rf"|[:：])*\s*(?:(?P<m>\d{{1,2}})\s*[月/.\-]\s*)?(?P<d>\d{{1,2}})\s*[日号]?\s*(?:[（(]?(?:周"
-    rf"|星期)[一二三四五六日天][）)]?)?\s*(?={CHANGE}\s*\d)"
+    rf"\s*+(?:的|从|由|原定|原来的?|那个|节点"
+    rf"|[:：])*\s*+(?:(?P<m>\d{{1,2}})\s*+[月/.\-]\s*+)?(?P<d>\d{{1,2}})\s*+[日号]?\s*+(?:[（(]?(?:周"
+    rf"|星期)[一二三四五六日天][）)]?)?\s*+(?={CHANGE}\s*\d)"
 )
 # 华南改到12月15日; 海外延到… may be the end of a delay.
 _MOVED = late(
@@ -108,7 +108,7 @@ def of_owner(text: str, rows: Sequence[Row], campaign: Campaign | None, people: 
 
 # 由李想接手, Li Xiang will take over the
 _TAKES_OVER = late(
-    r"\s*(?:来|会|将|will |is going to |to )?\s*(?:接手|接管|接替|接|负责|跟进|牵头|takes? over|take care of|handles?|owns?|runs?|leads?)(?:\s*\S{2,4}?负责的)?\s*(?:the )?"
+    r"\s*+(?:来|会|将|will |is going to |to )?\s*+(?:接手|接管|接替|接|负责|跟进|牵头|takes? over|take care of|handles?|owns?|runs?|leads?)(?:\s*\S{2,4}?负责的)?\s*(?:the )?"
 )
 
 

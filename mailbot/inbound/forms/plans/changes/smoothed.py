@@ -34,7 +34,7 @@ _WRONG = late(
 )
 # 更正：…, 两处调整：…, 代陈静调整一下：… on one line with what is changed
 _HEAD = late(
-    r"[^\d:：，,。；;]{0,12}?(?:改|调整|修改|更新|变更|更正|纠正|修订|补充(?=说明|一下)|变化|变动|update|change|correction)[^\d:：，,。；;改]{0,6}[:：]\s*(?=\S)",
+    r"^[^\d:：，,。；;]{0,12}?(?:改|调整|修改|更新|变更|更正|纠正|修订|补充(?=说明|一下)|变化|变动|update|change|correction)[^\d:：，,。；;改]{0,6}[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
 
@@ -56,7 +56,7 @@ def bared(text: str) -> str:
     """一是把孙丽那行改到12月9日吧 → 孙丽那行改到12月9日."""
     text = _OF_ROW.sub(r"\g<row> \g<what>: ", text, count=1)
     text = _YOURS.sub(r"\g<who>", _NOT_THAT.sub("", text), count=1)
-    text = _WRONG.sub("", _HEAD.sub("", text, count=1) if _HEAD.match(text) else text, count=1)
+    text = _WRONG.sub("", _HEAD.sub("", text, count=1), count=1)
     while (found := _OPENS.match(text)) and found.end() < len(text):
         text = text[found.end() :]
     return _CLOSES.sub("", MOVES.sub("", text, count=1))

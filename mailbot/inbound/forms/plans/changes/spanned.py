@@ -7,13 +7,15 @@ from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.nodes.later import moved_by
 from mailbot.late import late
 
-__all__ = ["PUT_OFF", "due_text", "put_off"]
+__all__ = ["LATER_BY", "PUT_OFF", "due_text", "put_off"]
 
-# 整体往后推一周: what may stand between a row's name and by how much it moves.
-PUT_OFF = late(
-    r"\s*(?:的?(?:完成)?(?:时间|日期|节点))?(?:整体|统一|一律|全部|都|也|再|则|就|可以|先|要|需要?|相应地?|依次|[,，\s]|往后|向后)*"
-    r"(?:推迟|延期|延后|顺延|推后|后延|后推|后移|延迟|宽限|推|延|晚|挪)了?\s*(?=[\d一二两三四五六七八九十半])"
+# Pieces for larger patterns: 推一周; 整体往后推一周, with what may stand between a row's name and by how much it moves.
+LATER_BY = r"(?:推迟|延期|延后|顺延|推后|后延|后推|后移|延迟|宽限|推|延|晚|挪)了?\s*(?=[\d一二两三四五六七八九十半])"
+PUT_OFF = (
+    r"\s*+(?:的?(?:完成)?(?:时间|日期|节点))?(?:整体|统一|一律|全部|都|也|再|则|就|可以|先|要|需要?|相应地?|依次|[,，\s]|往后|向后)*+"
+    rf"{LATER_BY}"
 )
+_PUT_OFF = late(PUT_OFF)
 _SOONER = late(r"提前|往前|早于|之前|earlier|forward")
 
 
@@ -21,7 +23,7 @@ def put_off(rest: str, key: str, context: Context) -> str | None:
     """The node's due time as a plan writes it, where what is said of its row is a span alone: 推迟三个工作日; '' of anything else,
     None where a day beside the span is another than it makes."""
     node = next((n for n in context.campaign.pending_nodes if n.key == key), None) if context.campaign else None
-    delay = find_delay(rest) if PUT_OFF.match(rest) and not _SOONER.search(rest) else None
+    delay = find_delay(rest) if _PUT_OFF.match(rest) and not _SOONER.search(rest) else None
     if node is None or delay is None:
         return ""
     moved = moved_by(delay, node, context)

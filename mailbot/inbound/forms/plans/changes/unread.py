@@ -6,8 +6,8 @@ from mailbot.inbound.forms.clauses import IF, UNSURE, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
-from mailbot.inbound.forms.plans.changes.change_words import CHANGE
-from mailbot.inbound.forms.plans.changes.spanned import PUT_OFF
+from mailbot.inbound.forms.plans.changes.change_words import CHANGED
+from mailbot.inbound.forms.plans.changes.spanned import LATER_BY
 from mailbot.late import late
 
 __all__ = ["unread_order", "unsure_order"]
@@ -55,9 +55,7 @@ _TAKEN_BACK = late(
     r"前提|等[^，,。；;\n]{1,16}(?:生效|再|后|才)|打(?:个|声)?招呼|没有?通过|未通过|被否|否决|不采纳|不改了|先不改|忽略|误会|考虑|再说|再定|待定"
     r"|仍然?按|还是按原?|征求|没定|未定|没批|(?<![a-z])(?:subject to|provided|if|once|unless|to be confirmed|tbc|ignore)(?![a-z])"
 )
-_MOVES = late(
-    rf"{CHANGE.replace('|is|to|', '|')}|{PUT_OFF.pattern}|接手|接管|换\S{{2,4}}来?负责|由\S{{2,4}}负责|take over"
-)
+_MOVES = late(rf"{CHANGED}|{LATER_BY}|接手|接管|换\S{{2,4}}来?负责|由\S{{2,4}}负责|take over")
 _SENTENCE = late(r"[。；;!！?？\n]|\.(?=\s|$)")
 _IF = late(rf"{IF}(?!有(?:任何)?(?:问题|疑问|异议|意见))|(?:^|[，,\s])(?:若|如)(?![有期下上同此实何])|的话")
 _BEHIND = 80  # characters
