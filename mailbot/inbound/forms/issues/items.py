@@ -28,7 +28,6 @@ _LABEL = late(
 )
 _COUNTLESS = ("k", "t")  # bullets and a tracker's names (BUG-1187) count nothing
 # Under these a numbered list tells steps or circumstances of one problem.
-_WITHIN = frozenset(("steps", "environment", "result", "impact", "cause", "remark", "symptom"))
 # 测试环境复现步骤：, in whatever words.
 _STEPS_BELOW = late(r".*(?:步骤|重现|复现|操作过程|复现方法|路径|steps|reproduce|reproduction)", re.IGNORECASE)
 _STEP = late(
