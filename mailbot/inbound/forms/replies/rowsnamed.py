@@ -1,4 +1,5 @@
-"""named_exceptions, sorted_out: rows named by what they are about and not by number: 都好了，除了全量升级; 同意，限制今天下午弄 (SPEC 3)."""
+"""rows_named, sorted_out and their like: rows named by what they are about and not by number: 都好了，除了全量升级 (`named_exceptions`);
+同意，限制今天下午弄; 另一项周一 (`other_named`); 全部完成，服务端 38/40 (`counted_apart`); what is in no row (`of_another`; SPEC 3)."""
 
 import re
 from collections.abc import Sequence
