@@ -79,7 +79,7 @@ MISTAKEN = late(
 SAYS_MORE = late(r"[\u4e00-\u9fffA-Za-z]{2,}")
 # 由12月11日调整为12月15日: what it was before.
 FROM_BEFORE = late(
-    rf"(?:由|从)(?:原来?的?|原定的?)?\s*[^，,。；;由从]{{2,24}}?(?={CHANGE})|\s*(?<![a-z])from [^,;\n]{{1,24}}?(?= to )",
+    rf"(?:由|从)(?:原来?的?|原定的?)?\s*[^，,。；;由从]{{2,24}}?(?={CHANGE})|(?<!\s)\s*(?<![a-z])from [^,;\n]{{1,24}}?(?= to )",
     re.IGNORECASE,
 )
 BULLET = late(r"^(?:[-*•·–—]\s+|[(（]\s*[\d一二三四五六七八九十]{1,2}\s*[)）]\s*)")
