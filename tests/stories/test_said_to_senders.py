@@ -83,6 +83,12 @@ def test_a_parameter_that_is_named_without_a_value_is_asked_about_where_it_stand
     ] == []
 
 
+def test_parameters_without_values_are_asked_about_in_the_order_of_the_mail(house: PlayHouse) -> None:
+    house.receives("【计划】星桥客户端扩展参数下发", "李想：\nsync_interval 和 retry_max 太长，统一改短。\n1. 12月1日 华东下发 李想")
+    told = house.text(house.last(to="陈静"))
+    assert told.index("参数“sync_interval”") < told.index("参数“retry_max”")
+
+
 def test_who_names_no_campaign_is_told_of_their_own(house: PlayHouse) -> None:
     house.receives(TITLE, TWO)
     house.receives("【问题】登录失败", "现象：登录失败，严重", sender="孙丽")

@@ -22,7 +22,7 @@ def unset(plan: FilePlan, kind: Kind | None, lines: Iterable[Line]) -> list[Faul
     """The parameters that a plan without any names and gives no value."""
     if kind is None or "parameters" not in kind.required or plan.parameters:
         return []
-    named = {m[0]: line.place for line in lines for m in reversed(list(_NAME.finditer(line.text)))}
+    named = {m[0]: line.place for line in lines for m in _NAME.finditer(line.text)}
     return [
         Fault(reason="parameter-without-value", field="parameters", place=place, words=name)
         for name, place in list(named.items())[:_MOST_NAMED]
