@@ -49,6 +49,7 @@ PR = "【计划】星桥服务端心跳参数下发"
         (SU, "韩冰12月21日把老版本都卡死在门外", "restrict hanbing 12-21"),
         (SU, "吴敏、周航都知道了，华南那几家客户周航盯着点，12月10号前收口", "rollout zhouhang 12-10"),
         (CR, "周航12月16日上午9点前把开关打开", "restrict zhouhang 12-16"),
+        (CR, "周航12月16日把5.0以下的卡在门外", "restrict zhouhang 12-16"),
         (CR, "5.0及以下12月15日限制，孙丽负责；林涛那边改造没做完，可以放到1月8日", "delay lintao 01-08"),
     ],
 )
@@ -189,3 +190,8 @@ def test_each_has_the_day_and_the_people_that_are_its_own(subject: str, text: st
 def test_who_stands_for_another_by_a_name_that_nobody_has_owns_nothing_unasked() -> None:
     understood = read(SU, "周航12月9日前把华南的升完；华东孙丽在休产检假，就由小高（高洁）顶上，12月11日前升完。")
     assert [(key, owner) for key, owner, *_ in brief(understood)] == [("rollout", "zhouhang"), ("rollout-2", "")]
+
+
+def test_a_long_rule_behind_a_name_is_read_at_once() -> None:
+    nodes = brief(read(SU, f"周航{'-' * 1500}x，\n孙丽12月8日升完华东。"))  # 10 s, when three runs of marks could share it
+    assert [(key, owner) for key, owner, *_ in nodes] == [("rollout", "sunli")]

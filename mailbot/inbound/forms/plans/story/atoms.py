@@ -101,7 +101,7 @@ class Atoms:
     """Finds the atoms of one mail's clauses. `addressed` is who is 你 in it."""
 
     def __init__(self, readers: Readers, addressed: Mention | None) -> None:
-        self._addressed = self._you = addressed
+        self._addressed = addressed
         self.asks_one = True  # whether a request of this sentence is made to who is addressed: it names nobody else
         self._readers = readers
         self._items = readers.items(readers.context.mailed)
@@ -119,7 +119,7 @@ class Atoms:
         """The atoms of a clause in order; behind a `label` a name may be all. Linear in the text."""
         smooth = smoothed(text)
         spoken = [one for one in self._readers.people.mentions.find(label) if one.kind == "person"] if label else []
-        self._you = spoken[0] if len(spoken) == 1 else self._addressed  # 孙丽：等周航做完你再来
+        you = spoken[0] if len(spoken) == 1 else self._addressed  # 孙丽：等周航做完你再来
         ditto = find_ditto(text, self._readers.people.mentions)
         if ditto is not None:  # 时间同华南
             smooth = smooth[: ditto[0][0]] + _BLOT * (ditto[0][1] - ditto[0][0]) + smooth[ditto[0][1] :]
@@ -127,7 +127,7 @@ class Atoms:
         for pattern in (WAITS, CONDITION, REASON, ATTRIBUTE):
             smooth = pattern.sub(lambda m: _BLOT * len(m.group()), smooth)
         reasons += [ditto[0]] if ditto is not None else []
-        names = [one for one in self._names(text, smooth) if not any(a <= one.span[0] < b for a, b in reasons)]
+        names = [one for one in self._names(text, smooth, you) if not any(a <= one.span[0] < b for a, b in reasons)]
         rest = smooth
         for one in names:
             rest = rest[: one.span[0]] + _BLOT * (one.span[1] - one.span[0]) + rest[one.span[1] :]
@@ -215,7 +215,8 @@ class Atoms:
         at = rest.find(bare[0])
         return Atom("deed", (at, at + 1), bare, Deed(next(iter(keys)), bare, (at, at + 1))) if len(keys) == 1 else None
 
-    def _names(self, text: str, smooth: str) -> Iterator[Atom]:
+    def _names(self, text: str, smooth: str, spoken: Mention | None) -> Iterator[Atom]:
+        """The names of a clause, 你 of it being who is spoken to."""
         directory = self._readers.rules.directory
         end, last = -1, ""
         outside = False  # the one before is spoken to, and does nothing: after talking to Bing Han (韩冰) and Tao
@@ -268,7 +269,7 @@ class Atoms:
             yield Atom("everyone", match.span(), "各业务部门")
         for match in _MINE.finditer(smooth):
             yield Atom("who", match.span(), "me", next(iter(self._readers.people.mentions.find("me")), None))
-        you = _YOU.search(smooth) if self._you else None
+        you = _YOU.search(smooth) if spoken else None
         if (
             you is not None
             and _YOUR_SIDE.match(smooth, you.end())
@@ -277,11 +278,11 @@ class Atoms:
             you = None  # 你那边由李想 is his
         if (
             you is not None
-            and self._you
+            and spoken is not None
             and not _NOT_WHO.search(smooth[: you.start()])
             and (_ASKED_OF.search(smooth[: you.end()]) or not _NOT_SELF.search(_PLEASE.sub("", smooth[: you.start()])))
         ):
-            yield Atom("who", you.span(), self._you.words, self._you)
+            yield Atom("who", you.span(), spoken.words, spoken)
         elif (
             self._addressed
             and self.asks_one

@@ -73,7 +73,7 @@ def _is_overall(event: Event, events: Sequence[Event]) -> bool:
         nobody
         and not named
         and event.key in ("rollout", "restrict")
-        and event.pace in ("", "all", "全网")
+        and event.pace in ("", "all")
         and not (event.ruled and event.key == "restrict")
         and any(one.key == event.key and one.who and isinstance(one.moment, Moment) for one in events)
     )

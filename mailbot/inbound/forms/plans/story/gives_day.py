@@ -1,5 +1,6 @@
 """gives_day: a day behind what it is the day of: 孙丽负责华东，周航负责华南，都在12月10日前 (SPEC 3 "Body")."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
@@ -75,19 +76,7 @@ def _of_each(joining: Joining, event: Event, frame: Frame, *, named: bool, bare:
         (bare or (event.day and not named and frame.every))
         and not (joining.pending or joining.done)
         and (frame.every or ITS_DAY.search(event.text))
-        and (
-            those := each_of(parts)
-            or (
-                own
-                if len(
-                    own := [
-                        one for one in parts if one.who or (one.where and (one.deeds or ITS_DAY.search(event.text)))
-                    ]
-                )
-                == 1
-                else []
-            )
-        )
+        and (those := each_of(parts) or _sole(parts, event))
     ):
         told = [united(one, event) for one in those]
         joining.done += [
@@ -95,6 +84,12 @@ def _of_each(joining: Joining, event: Event, frame: Frame, *, named: bool, bare:
         ]  # 孙丽负责华东，周航负责华南；都在12月10日前
         return True
     return False
+
+
+def _sole(parts: Sequence[Event], event: Event) -> list[Event]:
+    """The one clause that says who, or where and what, a day by itself may be of; none where there are several."""
+    own = [one for one in parts if one.who or (one.where and (one.deeds or ITS_DAY.search(event.text)))]
+    return own if len(own) == 1 else []
 
 
 def _alone(joining: Joining, event: Event, frame: Frame) -> bool:

@@ -1,4 +1,4 @@
-"""deed_of_mail, of_kind: what a mail's subject and kind say of deeds that its clauses leave out, or word for several kinds (SPEC 3 "Body")."""
+"""deed_of_mail, kind_of_mail, of_kind: what a mail's subject and kind say of deeds that its clauses leave out, or word for several kinds (SPEC 3 "Body")."""
 
 from collections.abc import Sequence
 
@@ -28,17 +28,10 @@ def deed_of_mail(lines: Sequence[Line], readers: Readers) -> tuple[Deed, ...]:
         said = next((line.text for line in lines if names_rollout(line.text.lower())), "")
         return (Deed("rollout", said, (0, 0)),) if said else ()
     node = next((node for base in ("rollout", "restrict") if (node := kind.node_of(base)) is not None), None)
-    return (
-        (
-            Deed(
-                "send" if node.key == "rollout" and kind.node_of("obtain") is None else node.key,
-                node.title.in_(readers.rules.company.language),
-                (0, 0),
-            ),
-        )
-        if node is not None
-        else ()
-    )
+    if node is None:
+        return ()
+    base = "send" if node.key == "rollout" and kind.node_of("obtain") is None else node.key
+    return (Deed(base, node.title.in_(readers.rules.company.language), (0, 0)),)
 
 
 def of_kind(events: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
@@ -55,23 +48,18 @@ def of_kind(events: Sequence[Event], lines: Sequence[Line], readers: Readers) ->
             replace(event, deeds=(), foreign=True) if drop else event
             for event, drop in zip(events, nobodys, strict=True)
         ]  # 请12月18日前完成校内推送, of a restriction
-    if kind is None:
-        return [
-            replace(event, deeds=(Deed("send", "下发", event.deeds[0].span),)) if sends and takes else event
-            for event, takes in zip(events, both, strict=True)
-        ]
-    if sends and node_key("下发", kind) != "rollout":  # 华东12月4日推完, of servers
+    if kind is not None and sends and node_key("下发", kind) != "rollout":  # 华东12月4日推完, of servers
         events = [
             replace(
                 event, deeds=tuple(replace(one, base="rollout") if one.base == "send" else one for one in event.deeds)
             )
             for event in events
         ]
-    if kind.node_of("obtain") is not None:
+    if kind.node_of("obtain") is not None if kind is not None else not sends:
         return list(events)
     return [
-        replace(event, deeds=(Deed("send", "下发", event.deeds[0].span),)) if sends else event
-        for event, sends in zip(events, both, strict=True)
+        replace(event, deeds=(Deed("send", "下发", event.deeds[0].span),)) if takes else event
+        for event, takes in zip(events, both, strict=True)
     ]
 
 

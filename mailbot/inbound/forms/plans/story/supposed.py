@@ -13,19 +13,22 @@ from mailbot.inbound.forms.plans.story.residue import talks
 from mailbot.inbound.forms.plans.story.words import BUSY, HELPS, PUT_OFF, SPREADING
 from mailbot.inbound.writing import Line
 from mailbot.late import late
+from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
 __all__ = ["supposed"]
 
-# What is made ready, handed over or asked about: 把客户的窗口定下来, 备件到货.
 _REPORTED = late(
     r"(?:说|反馈|表示|答复|回复|承诺|答应)了?(?=[^，,。；;]{0,24}(?:可以|没问题|行|能|ok)\s*$)"
 )  # 孙丽反馈她那边12月3日可以
 _DOES = late(
-    r"收口|搞掂|搞定|拿下|落地|啃下|交差|完工|到位|上去|跟上|覆盖|铺开|推开|顶上|打头阵|主刀|收工|没问题|可以|都行|归|负责|管|试|跑|换|升|推|装|割|全部|剩下?|其余|[一二两三四五六七八九十几\d]\s?[台家套店]"
+    r"收口|搞掂|搞定|拿下|落地|啃下|交差|完工|到位|上去|跟上|覆盖|铺开|顶上|打头阵|主刀|收工|没问题|可以|都行|归|负责|管|试|跑|换|升|推|装|割|全部|剩下?|其余|[一二两三四五六七八九十几\d]\s?[台家套店]"
 )
-_SHUTS = late(r"版本|开关|[关断拦卡封禁堵停掐踢拒]|关门|以下|以前|更[老早低]|登|限|放行|放进|接入|连接|老的|旧的")
-_UPGRADES = late(r"[装升换拿取领]|更新|推送|下(?!周|月|午|个|下)|通知")  # of clients, where versions are restricted
+_SHUTS = late(r"版本|[关断拦卡封禁堵停掐踢拒]|以下|以前|更[老早低]|登|限|放行|放进|接入|连接|老的|旧的")
+_UPGRADES = late(
+    r"[装升换拿取领]|更新|推送|(?<!以)下(?!周|月|午|个|下)|通知"
+)  # of clients, where versions are restricted
+# What is made ready, handed over or asked about: 把客户的窗口定下来, 备件到货.
 _READIES = late(
     r"准备|包(?![括含])|官网|下载|拷|备[件份货齐案]|到货|环境|窗口|名单|清单|(?:[跟和与给向同约找]|联系|通知|拜访)[^，,。；;]{0,8}客户|客户的?(?:窗口|意见|需求)|合同|费用|账号|账户|权限|脚本|数据|网络|文档|材料"
     r"|手册|方案|公告|通知|会议|场地|邮件|问题|缺陷|原因|情况|进[度展]|接口|日志|预案|测试(?!机|版|店)"
@@ -40,12 +43,23 @@ def supposed(events: Sequence[Event], lines: Sequence[Line], readers: Readers) -
     have no other of that sort: 周航12月9日前搞掂华南 rolls out, 韩冰12月21日把老版本卡在门外 restricts."""
     found = list(events)
     today = readers.context.mailed.date()
-    for at, event in enumerate(found):
-        ahead = not isinstance(event.moment, Moment) or event.moment.day > today
-        if not event.deeds and event.who and event.day and ahead and not _is_else(event):
-            keys = _theirs(event, found, lines, readers)
-            if len(keys) == 1 and _is_told(event, keys[0]):
-                found[at] = replace(event, deeds=(keys[0],), more=False, supposed=True)
+    lacking = [
+        at
+        for at, one in enumerate(found)
+        if not one.deeds
+        and one.who
+        and one.day
+        and (not isinstance(one.moment, Moment) or one.moment.day > today)
+        and not _is_else(one)
+    ]
+    if not lacking:
+        return found
+    deeds, kind = deed_of_mail(lines, readers), kind_of_mail(lines, readers)
+    for at in lacking:
+        event = found[at]
+        keys = _theirs(event, found, deeds, kind, readers)
+        if len(keys) == 1 and _is_told(event, keys[0]):
+            found[at] = replace(event, deeds=(keys[0],), more=False, supposed=True)
     return found
 
 
@@ -77,8 +91,11 @@ def _is_else(event: Event) -> bool:
     )
 
 
-def _theirs(event: Event, events: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Deed]:
-    """The deeds that an event's people may be meant to do: those of their department's nodes that nobody is told to do."""
+def _theirs(
+    event: Event, events: Sequence[Event], deeds: Sequence[Deed], kind: Kind | None, readers: Readers
+) -> list[Deed]:
+    """The deeds that an event's people may be meant to do: those of their department's nodes that nobody is told to do. `deeds` are
+    the mail's own."""
     directory = readers.rules.directory
     business = all(map(directory.is_business, event.departments))
     if not event.departments and any(one.kind != "self" for one in readers.people.mentions.find("、".join(event.who))):
@@ -89,15 +106,13 @@ def _theirs(event: Event, events: Sequence[Event], lines: Sequence[Line], reader
         if PUT_OFF.search(plain(event.text)) and any(one.key == "restrict" for one in events):
             return [Deed("delay", event.text, (0, 0))]  # 林涛那边客户改造没做完，可以放到12月25日
         own = [one for one in events if one.key and set(one.persons) & set(event.persons)]
-        deeds = deed_of_mail(lines, readers)
         more = bool(event.pace or event.count)  # one more part of what they roll out
         if any(one.key == "restrict" for one in deeds) and _UPGRADES.search(plain(event.text)):
             return []
         return [one for one in deeds if one.key in SPREADING and (more or all(e.key != one.key for e in own))]
-    kind = kind_of_mail(lines, readers)
-    if kind is None or kind.node_of("finalize") is None:
+    summary = kind.node_of("finalize") if kind is not None else None
+    if kind is None or summary is None:
         return []
-    summary = kind.node_of("finalize")
     told = {one.key for one in events}
     return [
         Deed(node.key, event.text, (0, 0))

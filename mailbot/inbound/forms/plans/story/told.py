@@ -46,7 +46,8 @@ _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
 _YOU = late(r"[你您]\s*[（(]$")
 _MOST_LOOKED = 40
 _GREETS = late(
-    r"\W*(?:[姐哥总工兄弟]|老师|经理|主任|同学)?\W*(?:你好|您好|[早上中下午晚]*好|早|hi|hello|dear)?\W*", re.IGNORECASE
+    r"\W*(?:(?:[姐哥总工兄弟]|老师|经理|主任|同学)\W*)?(?:(?:你好|您好|[早上中下午晚]*好|早|hi|hello|dear)\W*)?",
+    re.IGNORECASE,
 )
 _CALLED = late(r"\s*[，,](?=.*你(?!们))")
 _HAILED = late(r"[，,!！：:。]|(?<=好)\s")
@@ -103,11 +104,11 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         framing.begin(sentence, addressed)
         frames: list[Frame] = []
         grouped = False
+        above = "\n".join(one.text for one in lines if one.number < line)
         said = sentence[0].line.text[: max(sentence[0].line.text.find(sentence[0].text), 0)]  # who is 他
         for clause in _of_work(sentence, readers):
             told_before = [one.moment for one in events] + [one.moment for one in frames]
             before = next((day for moment in reversed(told_before) if (day := _day(moment)) is not None), before)
-            above = "\n".join(one.text for one in lines if one.number < line)
             text = with_group(clause.text, f"{above}\n{said}", readers)
             grouped |= text != clause.text
             text = with_names(with_month(text, before, dates), said, readers)
@@ -141,7 +142,8 @@ def told(lines: Sequence[Line], readers: Readers) -> Told:
         events = with_ends([*events, *done], readers) if done else answered(events, loose)
         shares += loose
     if addressed is not None:
-        events = [_theirs(one, addressed, alone=_is_alone(addressed, lines, readers)) for one in events]
+        alone = _is_alone(addressed, lines, readers)
+        events = [_theirs(one, addressed, alone=alone) for one in events]
     events, unheard = carried(events, shares, lines, readers)
     unheard = [one for one in unheard if not (_is_over(one) or _is_of_today(one, readers))]
     asides = [one for one in unheard if _is_aside(one, readers)]

@@ -35,9 +35,6 @@ def tells_more(story: Told, listed: Sequence[Row], readers: Readers) -> bool:
     left, right = len(told) - len(mine), len(listed) - len(theirs)
     if len(told) < len(listed):
         return False
-    nameless = sum(
-        not node_keys(row.title, readers.kinds) or _SPOKEN.search(row.title) is not None for row in listed
-    )  # 华东区域 200 台 names no node
     if right == 0 and not set(theirs) <= set(mine):
         return False  # the lines are sure of something else
     places = Counter(row.place for row in told)
@@ -46,14 +43,19 @@ def tells_more(story: Told, listed: Sequence[Row], readers: Readers) -> bool:
         theirs
     ) <= set(mine):
         return True
-    return len(mine) > len(theirs) or (len(mine) == len(theirs) > 0 and (left < right or (nameless > 0 and not left)))
+    nameless = any(_is_nameless(row, readers) for row in listed)
+    return len(mine) > len(theirs) or (len(mine) == len(theirs) > 0 and (left < right or (nameless and not left)))
+
+
+def _is_nameless(row: Row, readers: Readers) -> bool:
+    """Whether a row's title names no node: 华东区域 200 台."""
+    return not node_keys(row.title, readers.kinds) or _SPOKEN.search(row.title) is not None
 
 
 def _is_cut(row: Row, readers: Readers) -> bool:
     """Whether a row was cut from a sentence: `would like` of I would like Sun Li to get East China done by December 11."""
-    nameless = not node_keys(row.title, readers.kinds) or _SPOKEN.search(row.title) is not None
     text = row.whole.strip()
-    return nameless and row.number is None and text.endswith(_STOPS) and unmarked(text) == text
+    return _is_nameless(row, readers) and row.number is None and text.endswith(_STOPS) and unmarked(text) == text
 
 
 def _is_unknown(row: Row, readers: Readers) -> bool:
