@@ -15,7 +15,7 @@ from mailbot.inbound.forms.nodes.by_nodes import by_nodes
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodes.owner import own_title
-from mailbot.inbound.forms.nodes.submission import submission, submitted_beside
+from mailbot.inbound.forms.nodes.submission import submission, with_submission
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.replies.decided import decided_by_name
 from mailbot.inbound.forms.replies.lifecycle import waiver_command
@@ -54,7 +54,7 @@ def read_result(context: Context) -> Understanding:
     if _of_an_issue(context, special):
         commands, faults = _handling(context)
         if commands or faults:
-            return understanding([*commands, *submitted_beside(context)], faults)
+            return understanding(*with_submission(commands, faults, context))
         if special != "progress":
             return note(context)
     if _titled(context) <= {"obtain", "rollout"} and (asked := read_request(context)):

@@ -1,9 +1,11 @@
 """What is said under an issue: found out, tried, told, and only then settled (SPEC 9 "Stages")."""
 
 import pytest
-from sayings import campaign, issue, rows_of_issues, says
+from sayings import CODE, campaign, issue, rows_of_issues, says
+from sayings import testing as in_test
 
 from mailbot.campaign.model import IssueState
+from mailbot.campaign.outcome import Row
 
 
 def said(text: str, sender: str, state: IssueState = "open") -> set[str]:
@@ -173,3 +175,31 @@ def test_what_did_not_help_reopens_it(text: str) -> None:
 )
 def test_an_assignee_mends_it_tells_when_or_hands_it_on(text: str, sender: str, heard: set[str]) -> None:
     assert said(text, sender) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("1 验过了，关吧", ["#1 ?node_result row-unknown"]),
+        ("2 验证通过", ["#2 closure 2"]),
+        ("验过了，关吧", ["closure 2"]),
+        ("1 台门店复测通过，可以关了", ["closure 2"]),
+    ],
+)
+def test_another_issues_number_under_a_mail_about_one_is_asked_about(text: str, heard: list[str]) -> None:
+    of = campaign(issues=(issue(1), issue(2, state="answered")))
+    row = (Row(n=2, campaign=CODE, asks="issue", issue=2),)
+    assert says(text, to=of, rows=row, under={"template": "issue-answered"}) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("1 已修，8.3.0.13 提测", ["#1 handling_result 1", "node_result build done"]),
+        ("1 已修，8.3.0.13 周五提测", ["#1 handling_result 1"]),
+        ("1 已修，8.3.0.13 待提测", ["#1 handling_result 1"]),
+    ],
+)
+def test_a_version_is_handed_over_beside_the_answers_by_row(text: str, heard: list[str]) -> None:
+    of = in_test(issues=(issue(1, by="吴敏"), issue(2, by="吴敏")))
+    assert says(text, to=of, sender="郑凯", rows=rows_of_issues(1, 2), under={"template": "issue-raised"}) == heard

@@ -1,13 +1,14 @@
-"""bare_numbers, judged_anywhere: 2、3 验证通过 from whoever raised 2 and 3, and 验证通过 of the only one, under some mail of the campaign that
+"""bare_numbers, judged_anywhere, another_issue: 2、3 验证通过 from whoever raised 2 and 3, and 验证通过 of the only one, under some mail of the campaign that
 shows no numbers of its own."""
 
 import re
 
-from mailbot.campaign.outcome import Fault
+from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Hearing, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.replies.rowwise import Segment, segments
 from mailbot.late import late
 
 # Numbers at the head of the mail, behind a greeting at most, before a word that is said of issues alone.
@@ -58,3 +59,15 @@ def judged_anywhere(heard: Hearing, context: Context) -> tuple[int, ...]:
         return ()
     answered = [i.number for i in context.campaign.issues if i.state == "answered" and i.raised_by == context.person]
     return tuple(answered) if len(answered) == 1 else ()
+
+
+def another_issue(row: Row, context: Context) -> Segment | None:
+    """An answer to a mail about one issue that is headed by the number of another of the campaign; None where it is not, or the mail
+    that raised the row's counted it so."""
+    campaign = context.campaign
+    if campaign is None or row.asks != "issue":
+        return None
+    counted = {i.own_number for i in campaign.issues if i.number == row.issue}
+    others = tuple(i.number for i in campaign.issues if i.number != row.issue and i.number not in counted)
+    found = segments(context.writing.lines, context.rules.phrases, others)
+    return found[0] if len(found) == 1 and len(found[0].numbers) == 1 and found[0].numbers[0] in others else None

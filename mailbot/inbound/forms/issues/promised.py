@@ -7,8 +7,9 @@ from mailbot.campaign.commands import Command, Reading
 from mailbot.campaign.model import Issue
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.days.moments import Moment
+from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.later import part_of_today
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.late import late
 
@@ -20,10 +21,13 @@ _GIVES = late(
     r"|\0[前内]?(?:就|再|会|可以?|能|统一|一起|安排)*(?:修复?|改|处理|解决|搞定|排查|弄)(?:好|完|掉|上)?(?:吧"
     r"|了)?[\s，,。.;；!！~]*$"
     r"|(?:给|出|发|推|提供|提交|合入|发布|交付)(?:出|一个|个|您|你们?"
-    r"|大家)*(?:(?:处理|修复|分析|解决|排查|最终|初步|明确|的)*(?:方案|结论|结果|答复|意见)|热修复|热补丁|补丁"
-    r"|修复|修正|新?版本?|新?包)"
-    r"|(?<![a-z])(?:hot ?fix|patch|fix(?:ed)?|new build|answer|solution)(?![a-z])"
+    r"|大家)*(?:(?:处理|修复|分析|解决|排查|最终|初步|明确|的)*(?:方案|结论|结果|答复|回复|意见|说法)|热修复|热补丁|补丁"
+    r"|修复|修正|新?版本?|新?包|\s?v?\d{1,4}(?:\.\d{1,6}){1,4}(?![\d%]))"
+    r"|\0[前内]?(?:再|会|能|统一|一起)?(?:回复|答复|回你|回您|回大家)[\s，,。.;；!！~]*$"
+    r"|(?<![a-z])(?:hot ?fix|patch|fix(?:ed)?|new build|answer|solution|reply|get back|come back to you|let you know)(?![a-z])"
 )
+# 供应商周五给结论 is the supplier's day.
+_OF_OTHERS = late(r"客户|门店|供应商|厂[商家]|第三方|运营商|对方|(?<![a-z])(?:customers?|vendors?|suppliers?)(?![a-z])")
 
 
 def promised(words: str, issues: Sequence[Issue], takes: bool, context: Context) -> list[Command]:
@@ -45,17 +49,20 @@ def unowned_of(issues: Sequence[Issue]) -> tuple[int, ...]:
 
 
 def _given_on(words: str, context: Context) -> list[Moment]:
+    reader = context.dates(recent=context.rules.process.past_window_days)
     line = smooth(words)
-    found = [
-        d
-        for d in context.dates(recent=context.rules.process.past_window_days).find_dates(words)
-        if isinstance(d, Moment)
-    ]
-    marked = list(line)
-    for d in found:
-        marked[d.span[0] : d.span[1]] = "\0" * (d.span[1] - d.span[0])  # 明天修: the day stands right before the deed
-    days = "".join(marked)
-    spans = (
-        [(a, b) for a, b in clauses(line) if _GIVES.search(days[a:b]) and not is_question(line[a:b])] if found else []
-    )
-    return [d for d in found if any(a <= d.span[0] < b for a, b in spans)]
+    given = []
+    for start, end in clauses(line):
+        clause = words[start:end]
+        days: list[Moment | DateDoubt] = [*reader.find_dates(clause)]
+        if not days and (today := part_of_today(clause, context)):
+            days = [today]
+        marked = list(line[start:end])
+        for day in days:
+            marked[day.span[0] : day.span[1]] = "\0" * (
+                day.span[1] - day.span[0]
+            )  # 明天修: the day stands right before the deed
+        others = days and _OF_OTHERS.search(line, start, start + days[0].span[0])
+        if days and not others and _GIVES.search("".join(marked)) and not is_question(line[start:end]):
+            given += [day for day in days if isinstance(day, Moment)]
+    return given

@@ -51,7 +51,7 @@ _SENTENCE = late(r"[。；;!！?？\n]|\.(?=\s|$)")
 
 def promised(heard: NodeHeard, about: About) -> Found:
     chosen = _dated(heard.later) or heard.later[0]
-    until = chosen.date or _today(chosen, about)
+    until = chosen.date or part_of_today(clause_of(chosen, about.text), about.context)
     if chosen.mood == "promise" or _AHEAD.search(clause_of(chosen, about.text)):
         until = _coming(until, about)
     if until is not None and hangs_on_something(chosen, about.text):
@@ -100,15 +100,18 @@ _SMALL_HOURS = late(r"凌晨|半夜|深夜")
 _IN_HAN = (("afternoon", "下午"), ("evening", "晚上"), ("noon", "中午"), ("end of day", "下班前"), ("eod", "下班前"))
 
 
-def _today(chosen: Said, about: About) -> Moment | None:
-    clause = clause_of(chosen, about.text)
-    part = _PART_OF_DAY.search(clause)
-    context = about.context
+def part_of_today(clause: str, context: Context) -> Moment | None:
+    """Today's 下午 in a clause that names no day, where it is still to come."""
+    part = _PART_OF_DAY.search(smooth(clause))
     if part is None or context.dates().find_dates(clause):
         return None
     said = next((han for word, han in _IN_HAN if word in part[0]), part[0])
     read = context.dates().read_date(f"今天{said}")
-    return replace(read, words=part[0]) if isinstance(read, Moment) and read.at > context.mailed else None
+    return (
+        replace(read, words=part[0], span=part.span())
+        if isinstance(read, Moment) and read.at > context.mailed
+        else None
+    )
 
 
 def hangs_on_something(said: Said, text: str) -> bool:

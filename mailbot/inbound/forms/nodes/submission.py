@@ -1,4 +1,4 @@
-"""submission, submitted_beside: a version handed over to test in a mail that is about something else: SU-2026-0007 8.2.1.36 提测
+"""submission, with_submission: a version handed over to test in a mail that is about something else: SU-2026-0007 8.2.1.36 提测
 as a subject, 8.2.1.36 已提交，修复了缺陷 2、3 in a handling result (SPEC 1 `build`)."""
 
 import re
@@ -6,8 +6,10 @@ import re
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.model import Campaign
+from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, LATER, clauses, is_question
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.evidence import with_evidence
 from mailbot.inbound.forms.nodes.owner import answers_for, own_title
@@ -30,14 +32,21 @@ _HANDED = (
     r"|(?:提测|转测试?)了|(?:has been |was |is )?submitted (?:to|for) test(?:ing)?"
 )
 _BESIDE = late(
-    rf"{_VERSION}[^，,。；;\n]{{0,12}}?(?:{_HANDED})|(?:{_HANDED})[^，,。；;\n]{{0,8}}?{_VERSION}", re.IGNORECASE
+    rf"{_VERSION}[^，,。；;\n]{{0,12}}?(?:{_HANDED})|(?:{_HANDED})[^，,。；;\n]{{0,8}}?{_VERSION}"
+    rf"|^\W*{_VERSION} ?(?:提测|转测)\W*$",
+    re.IGNORECASE,
 )
 _FIX_ONLY = late(r"代码|补丁|热修|分支|pr(?![a-z])|patch|hotfix|commit", re.IGNORECASE)
 
 
-def submitted_beside(context: Context) -> list[Command]:
-    """The report of the build that a handling result tells of besides; [] where it tells of none, or of a later day, or where
-    the sender answers for no build."""
+def with_submission(commands: list[Command], faults: list[Fault], context: Context) -> Found:
+    """The commands, and beside a handling result the report of the build that it tells of besides."""
+    answered = not faults and any(isinstance(x, c.AnswerIssues) for x in commands)
+    return [*commands, *(_beside(context) if answered else [])], faults
+
+
+def _beside(context: Context) -> list[Command]:
+    """[] where the text tells of no build, or of a later day, or where the sender answers for none."""
     campaign, line = context.campaign, smooth(f"{own_title(context)}\n{context.text}"[:5000])
     said = [line[a:b] for a, b in clauses(line) if _BESIDE.search(line[a:b])]
     if (

@@ -18,7 +18,7 @@ from mailbot.inbound.forms.nodes.by_whom import by_whom
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, own_title
-from mailbot.inbound.forms.nodes.submission import submission, submitted_beside
+from mailbot.inbound.forms.nodes.submission import submission, with_submission
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.replies.agreement import agreement
 from mailbot.inbound.forms.replies.answers import plan_answer
@@ -66,7 +66,7 @@ def read_reply(context: Context) -> Understanding:
         # The whole mail is its subject: SU-2026-0007 灰度升级已完成.
         context = replace(context, writing=replace(context.writing, lines=(Line(1, title),)))
     if rows and (found := by_rows(rows, context)) is not None:
-        return understanding(*found)
+        return understanding(*with_submission(*found, context))
     heard = hear(context.text, context.rules.phrases)
     for reading in (
         _of_the_campaign,
@@ -239,9 +239,7 @@ def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
     """In an issue's thread; or `问题 2、3 已在 8.2.2 修复` anywhere in the campaign."""
     thread = thread_issues(context)
     if thread:
-        commands, faults = issue_commands(context.text, thread, context)
-        answered = any(isinstance(x, c.AnswerIssues) for x in commands)
-        return [*commands, *(submitted_beside(context) if answered and not faults else [])], faults
+        return with_submission(*issue_commands(context.text, thread, context), context)
     campaign = context.campaign
     text = context.text
     numbers = issue_numbers(text)

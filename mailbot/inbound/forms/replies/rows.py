@@ -9,6 +9,7 @@ from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import hear, smooth
+from mailbot.inbound.forms.issues.bare import another_issue
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.eachday import each_day
 from mailbot.inbound.forms.nodes.evidence import with_evidence
@@ -73,7 +74,9 @@ def by_rows(rows: Sequence[Row], context: Context) -> Found | None:
         found = tuple(s for s in found if not is_remainder(s, context.writing.lines))
     found = counted_apart(found, rows, context)
     if len(rows) == 1 and not any(s.numbers and set(s.numbers) <= set(known) for s in found):
-        return None
+        # 1 验过了，关吧, in answer to 请验证问题 2: which of the two?
+        one = another_issue(rows[0], context)
+        return ([], [_unknown(one.numbers[0], one.text, str(one.line), rows, context)]) if one else None
     named = sorted_out(rows, context) if not found and answered is not None and answered.outbox is not None else None
     found = _put_off_alike(_by_own_numbers(named or found, rows, context))
     if not found or _is_issue_thread(rows, found, context):
