@@ -17,11 +17,10 @@ from mailbot.inbound.forms.plans.lines.solenode import with_sole_node
 from mailbot.inbound.forms.plans.lines.stopped import stopped
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united
-from mailbot.inbound.forms.plans.story.beside import beside
-from mailbot.inbound.forms.plans.story.passed_over import passed_over
+from mailbot.inbound.forms.plans.story.beside_lists import beside, tells_more
 from mailbot.inbound.forms.plans.story.sentences import steps
 from mailbot.inbound.forms.plans.story.told import Told, told
-from mailbot.inbound.forms.plans.story.whole import tells_more
+from mailbot.inbound.forms.plans.story.untaken import passed_over
 from mailbot.inbound.forms.plans.tables.stacked import stacked_grids
 from mailbot.inbound.forms.plans.tables.tables import NODE_COLUMNS, TableReader, columns_of
 from mailbot.inbound.forms.plans.values.grant_table import grant_table
@@ -108,7 +107,7 @@ def gather(context: Context, readers: Readers) -> Draft:
         background=tuple((line, mailed) for line in sorting.background),
         faults=(*faults, *left, *conflicts),
         loose=clauses,
-        remarks=(*asides, *passed_over(story, rows, readers), *unused, *sheets.remarks(bool(rows))),
+        remarks=(*asides, *passed_over(story.mentioned, rows, readers), *unused, *sheets.remarks(bool(rows))),
         days=story.days,
         granted=tuple(Said(value, mailed) for value in body.granted or sheets.granted),
         headings=(*_headings(html_grids), *(one for grid, _, _ in sheets.grids for one in _headings((grid,)))),

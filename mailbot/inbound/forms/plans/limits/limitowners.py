@@ -12,7 +12,7 @@ from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.meant import meant_node
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.atoms import Atoms
-from mailbot.inbound.forms.plans.story.told import addressed_by
+from mailbot.inbound.forms.plans.story.pronouns import addressed_by
 from mailbot.inbound.forms.plans.values.values import Values
 from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.forms.things.places import find_places

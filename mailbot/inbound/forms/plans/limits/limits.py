@@ -21,7 +21,7 @@ from mailbot.inbound.forms.plans.limits.limitnodes import (
 from mailbot.inbound.forms.plans.limits.limitrows import NO_LIMIT, read_limit_row
 from mailbot.inbound.forms.plans.limits.nowork import PUTS_OFF_TO, of_no_work, without_done, worded
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.months import in_months
+from mailbot.inbound.forms.plans.story.relative_days import in_months
 from mailbot.inbound.forms.plans.values.values import Values
 from mailbot.inbound.forms.plans.values.words import restriction_words
 from mailbot.inbound.forms.tables.outline import unmarked

@@ -6,8 +6,7 @@ from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.deeds import find_deeds
 from mailbot.inbound.forms.plans.items import Item
-from mailbot.inbound.forms.plans.story.background import is_background
-from mailbot.inbound.forms.plans.story.residue import talks
+from mailbot.inbound.forms.plans.story.no_node import is_background, talks
 from mailbot.late import late
 
 __all__ = ["tells"]

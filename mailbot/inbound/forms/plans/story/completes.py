@@ -1,9 +1,8 @@
 """completes: who does what the clauses before told of, said by one without a day: …，由孙丽负责 (SPEC 3 "Body")."""
 
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.event import Event, united
+from mailbot.inbound.forms.plans.story.event import Event, homes, shared_out, united
 from mailbot.inbound.forms.plans.story.frame import Frame
-from mailbot.inbound.forms.plans.story.shared_out import shared_out
 from mailbot.inbound.forms.plans.story.words import EACH_ONE
 from mailbot.late import late
 from mailbot.value import replace
@@ -24,13 +23,13 @@ def completes(done: list[Event], event: Event, frame: Frame, readers: Readers) -
         return True  # 12月16日完成版本限制，李想配合: none of it is his
     if frame.more and not event.named:
         return False  # 海外的客户升级窗口比较晚，延迟到1月31日 says of the place what comes next
-    homes = {found.name for name in event.where if (found := readers.rules.directory.department(name)) is not None}
+    places = homes(event, readers)
     if (
         event.where
         and not event.named
         and not done[-1].where
-        and len(homes) == len(event.where)
-        and homes <= set(done[-1].departments)
+        and len(places) == len(event.where)
+        and places <= set(done[-1].departments)
     ):
         done[-1] = replace(
             done[-1], where=event.where, deeds=done[-1].deeds or event.deeds
@@ -47,10 +46,7 @@ def completes(done: list[Event], event: Event, frame: Frame, readers: Readers) -
         last = done.pop()  # 华东、华南12月15日限制，责任人分别为孙丽、周航
         parts = [replace(last, where=(place,)) for place in last.where]
         given = dict(shared_out(parts, event.persons, readers))
-        done += [
-            replace(one, who=(given[at][0],), departments=(given[at][1],), persons=(given[at],)) if at in given else one
-            for at, one in enumerate(parts)
-        ]
+        done += [one.by_one(given[at]) if at in given else one for at, one in enumerate(parts)]
         return True
     if (
         len(event.persons) > 1
@@ -60,13 +56,11 @@ def completes(done: list[Event], event: Event, frame: Frame, readers: Readers) -
         and EACH_ONE.search(event.text.lower())
     ):
         last = done.pop()  # 12月21日起限制，由孙丽、周航分别负责
-        done += [replace(last, who=(one[0],), departments=(one[1],), persons=(one,)) for one in event.persons]
+        done += [last.by_one(one) for one in event.persons]
         return True
     if len(event.persons) > 1 and not event.where and len(lacking) > 1:
         for at, person in shared_out([done[at] for at in lacking], event.persons, readers):
-            done[lacking[at]] = replace(
-                done[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,)
-            )
+            done[lacking[at]] = done[lacking[at]].by_one(person)
         return True
     if event.named and not event.where:
         same = [
@@ -77,15 +71,7 @@ def completes(done: list[Event], event: Event, frame: Frame, readers: Readers) -
             and (not done[-1].where or done[at].where == done[-1].where)
         ]
         for at in lacking if frame.every else same or lacking[-1:]:
-            deeds = done[at].deeds or event.deeds
-            done[at] = replace(
-                done[at],
-                who=event.who,
-                departments=event.departments,
-                persons=event.persons,
-                office=event.office,
-                deeds=deeds,
-            )
+            done[at] = replace(done[at].by(event), deeds=done[at].deeds or event.deeds)
         return True
     if len(lacking) == 1 and not done[-1].where and not done[-1].named:
         done[-1] = united(event, done[-1])

@@ -1,19 +1,18 @@
-"""Framing: one clause → who is named, where, by when, doing what; nothing carried from its neighbours yet (SPEC 3 "Body")."""
+"""Framing: one clause → the frames of what it says; nothing carried from its neighbours yet (SPEC 3 "Body")."""
 
 import re
 from collections.abc import Sequence
 
-from mailbot.inbound.forms.people.mentions import Mention
+from mailbot.inbound.forms.days.dates import Moment
+from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.people.mentions import Mention, Mentions
+from mailbot.inbound.forms.plans.deeds import find_deeds
+from mailbot.inbound.forms.plans.items import ItemReader
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.asides import without_asides
 from mailbot.inbound.forms.plans.story.atoms import Atom, Atoms, smoothed
-from mailbot.inbound.forms.plans.story.frame import Frame
-from mailbot.inbound.forms.plans.story.framed import framed
-from mailbot.inbound.forms.plans.story.how_many import without_numbers
-from mailbot.inbound.forms.plans.story.is_no_work import is_no_work
-from mailbot.inbound.forms.plans.story.leads import without_lead
-from mailbot.inbound.forms.plans.story.parted import parted
-from mailbot.inbound.forms.plans.story.parts import cut, each_deed, each_person, pairs
+from mailbot.inbound.forms.plans.story.frame import Frame, framed, without_numbers
+from mailbot.inbound.forms.plans.story.no_node import is_no_work
+from mailbot.inbound.forms.plans.story.parting import cut, each_deed, each_person, pairs, parted
 from mailbot.inbound.forms.plans.story.sentences import Clause
 from mailbot.inbound.forms.plans.story.words import BETWEEN, EACH_ONE, NOW, OLD, OWN_PARTS
 from mailbot.inbound.forms.things.versionrules import find_version_rules
@@ -23,6 +22,16 @@ from mailbot.value import replace
 _TO = late(r"^\s*(?:to|给|致|请|@)\s*(?=\S)", re.IGNORECASE)  # To 孙丽：
 _BRACKET = late(r"[(（][^()（）]*[)）]|[^\w]|(?<![a-z])(?:of|the|all|versions?|in|for)(?![a-z])|版本", re.IGNORECASE)
 _LONGEST_REST = 5  # characters of a label beside its names, days and deeds
+_WORDS = late(r"[^\W\d_]")
+_BRACKETS = late(r"[(（][^()（）]{7,}[)）]")  # shorter ones hold a day alone: （周五）
+_LEADS = late(
+    r"(?:(?:会议|例会|周会|评审会?|碰头会|开会|会)(?:上|时)|昨天|前天|上周[一二三四五六日天]?|感谢|谢谢|多谢"
+    r"|辛苦|讨论|沟通|商量|协商|电话|微信|联系|评审|碰)[里上中过了后完好下]*(?:一下|之后|以后)?(?:也|就|都"
+    r"|已经?)?(?:定|说|讲|确认|商|约|敲|答应|同意)?[好定下]*(?:了|的|是)?(?:让|请|由)?"
+    r"|(?<![a-z])(?:thanks? (?:you )?(?:to|for)"
+    r"|as (?:discussed|agreed)(?: with [^,]{2,30}?| at [^,]{2,30}?| in [^,]{2,30}?)?,?"
+    r"|it was (?:agreed|decided)(?: with [^,]{2,30}?)? that) "
+)
 
 
 class Framing:
@@ -32,8 +41,9 @@ class Framing:
         self._items = readers.items(readers.context.mailed)
         self._atoms = Atoms(readers, addressed)
         self._readers = readers
+        self._addressed = addressed
 
-    def begin(self, sentence: Sequence[Clause], addressed: Mention | None) -> None:
+    def begin(self, sentence: Sequence[Clause]) -> None:
         """Takes note of the sentence whose clauses come next: in 周航那边，请12月9日前升完 who is asked is not whom the mail greets."""
         named = [
             one
@@ -41,7 +51,8 @@ class Framing:
             for one in self._readers.people.mentions.find(f"{clause.label} {clause.text}")
             if one.kind in ("person", "address")
         ]
-        self._atoms.asks_one = addressed is not None and all(one.people == addressed.people for one in named)
+        to = self._addressed
+        self._atoms.asks_one = to is not None and all(one.people == to.people for one in named)
 
     def frames(self, clause: Clause) -> list[Frame]:
         """The frames of a clause: more than one where several days stand in it without a comma between."""
@@ -51,16 +62,10 @@ class Framing:
         if len(several := parted(clause, self._items, mentions, self._atoms)) > 1:
             return [frame for part in several for frame in self.frames(part)]
         if OLD.search(smooth) or (OLD.search(smoothed(clause.label)) and not NOW.search(smooth)):
-            return [
-                replace(
-                    self._frame(clause, clause.text, self._atoms.find(clause.text), clause.text),
-                    old=True,
-                    day="",
-                    moment=None,
-                )
-            ]
+            old = self._frame(clause, clause.text, self._atoms.find(clause.text), clause.text)
+            return [replace(old, old=True, day="", moment=None)]
         if is_no_work(clause.text, smooth, self._readers, self._items):
-            return [Frame(clause, clause.text, other=True)]
+            return [Frame(clause=clause, text=clause.text, other=True)]
         atoms = self._atoms.find(clause.text, label=clause.label)
         each = EACH_ONE.search(smooth) is not None
         if OWN_PARTS.search(smooth) and len(alone := each_person(atoms)) > 1:
@@ -103,3 +108,38 @@ class Framing:
 
     def _frame(self, clause: Clause, text: str, atoms: Sequence[Atom], whole: str) -> Frame:
         return framed(clause, text, atoms, whole, self._readers, self._items)
+
+
+def without_asides(clause: Clause, items: ItemReader, mentions: Mentions) -> Clause:
+    """The clause itself where it is not whole without its brackets: who, by when and what."""
+    asides = [one.group() for one in _BRACKETS.finditer(clause.text) if _adds(one.group(), items)]
+    bare = clause.text
+    for one in asides:
+        bare = bare.replace(one, " ", 1)
+    whole = asides and items.days(bare) and find_deeds(plain(bare)) and mentions.find(bare)
+    return replace(clause, text=bare) if whole else clause
+
+
+def _adds(bracket: str, items: ItemReader) -> bool:
+    """Whether a bracket has a day and says more than that: 周三（12 月 9 日） is one day."""
+    days = items.days(bracket)
+    for one in reversed(days):
+        bracket = bracket[: one.span[0]] + bracket[one.span[1] :]
+    return bool(days) and _WORDS.search(bracket) is not None
+
+
+def without_lead(clause: Clause, items: ItemReader, mentions: Mentions) -> Clause:
+    """The clause as it stands where what follows the lead is not whole by itself: what is done, and a day to come. With whom it was talked
+    about does it where nobody else is named."""
+    smooth = plain(clause.text)
+    lead = next(reversed(list(_LEADS.finditer(smooth))), None)
+    if lead is None or len(smooth) != len(clause.text):
+        return clause
+    before, rest = clause.text[: lead.start()], clause.text[lead.end() :]
+    if not (find_deeds(plain(rest)) and any(isinstance(one, Moment) for one in items.days(rest))) or any(
+        isinstance(one, Moment) for one in items.days(before)
+    ):
+        return clause
+    named = [one.words for one in mentions.find(before) if one.kind == "person"]
+    here = any(one.kind in ("person", "address", "self", "department") for one in mentions.find(rest))
+    return replace(clause, text=rest if here or len(named) != 1 else f"{named[0]}{rest}")

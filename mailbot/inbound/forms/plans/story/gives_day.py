@@ -1,25 +1,29 @@
-"""gives_day: a day behind what it is the day of: 孙丽负责华东，周航负责华南，都在12月10日前 (SPEC 3 "Body")."""
+"""gives_day: a day behind what it is the day of: 孙丽负责华东，周航负责华南，都在12月10日前; in_turn: days told one by one (SPEC 3 "Body")."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.deeds import Deed, pace_of
-from mailbot.inbound.forms.plans.story.counts_on import counts_on
-from mailbot.inbound.forms.plans.story.event import Event, each_own, event_of, united, with_day
+from mailbot.inbound.forms.plans.story.event import Event, each_own, event_of, united
 from mailbot.inbound.forms.plans.story.frame import Frame
-from mailbot.inbound.forms.plans.story.in_turn import each_of, in_turn
 from mailbot.inbound.forms.plans.story.joining import Joining
-from mailbot.inbound.forms.plans.story.spans import ended, ends
-from mailbot.inbound.forms.plans.story.timed import at_its_hour
-from mailbot.inbound.forms.plans.story.words import ITS_DAY, PUT_OFF
+from mailbot.inbound.forms.plans.story.relative_days import counts_on
+from mailbot.inbound.forms.plans.story.spans import at_its_hour, ended, ends
+from mailbot.inbound.forms.plans.story.words import EACH_ONE, OWN_PARTS, PUT_OFF
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["gives_day"]
-
-
+# A sentence of its own that gives the day of what the one before told: 时间是12月8日, His target is December 14.
+_ITS_DAY = late(
+    r"^(?:升级|完成|截止|下发|限制)?(?:时间|日期|期限|截止)"
+    r"|^(?:and |so )?(?:his|her|their|its|the) (?:target|date|deadline|due date|turn|slot|window)(?![a-z])"
+    r"|^(?:it is |it's )?due(?![a-z])",
+    re.IGNORECASE,
+)
 _LATEST = late(r"^(?:最[迟晚]|不[晚迟]于|别(?:超)?过|不(?:超|要)过)")
+_DATES = late(r"时间|日期|(?<![a-z])(?:dates?|deadlines?)(?![a-z])")
 
 
 def gives_day(joining: Joining, event: Event, frame: Frame, *, named: bool, bare: bool) -> bool:
@@ -44,16 +48,10 @@ def _of_last(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> boo
     if bare and _is_before(event, last):
         return True  # 12月7日那周做完，最晚周五: the Friday of that week, which is asked about
     if bare and _LATEST.search(event.text) and _follows(joining, last, frame):
-        joining.done[-1] = replace(last, day=event.day, moment=event.moment, text=f"{last.text}，{event.text}")
+        joining.done[-1] = last.on(event)
         return True  # 这两周内升了就行，最迟别过12月4号
     if not event.hint[0] and _is_vague(last) and (bare or (frame.now and _same(last, event))):
-        joining.done[-1] = replace(
-            last,
-            day=event.day,
-            moment=event.moment,
-            text=f"{last.text}，{event.text}",
-            more=last.more and event.more,
-        )  # 观察两天后下发，12月7日前完成
+        joining.done[-1] = replace(last.on(event), more=last.more and event.more)  # 观察两天后下发，12月7日前完成
         return True
     return False
 
@@ -63,10 +61,7 @@ def _of_each(joining: Joining, event: Event, frame: Frame, *, named: bool, bare:
     if bare and (of := joining.pending or joining.parts) and len(run := in_turn(joining.frames, frame)) == len(of) > 1:
         if frame is run[-1]:  # 完成时间依次是12月8日、12月10日、12月16日
             joining.done += [
-                replace(
-                    united(one, with_day(event_of(each, joining.sentence), None)),
-                    sentence=joining.sentence,
-                )
+                replace(united(one, event_of(each, joining.sentence)), sentence=joining.sentence)
                 for one, each in zip(of, run, strict=True)
             ]
             joining.pending = []
@@ -75,7 +70,7 @@ def _of_each(joining: Joining, event: Event, frame: Frame, *, named: bool, bare:
     if (
         (bare or (event.day and not named and frame.every))
         and not (joining.pending or joining.done)
-        and (frame.every or ITS_DAY.search(event.text))
+        and (frame.every or _ITS_DAY.search(event.text))
         and (those := each_of(parts) or _sole(parts, event))
     ):
         told = [united(one, event) for one in those]
@@ -88,7 +83,7 @@ def _of_each(joining: Joining, event: Event, frame: Frame, *, named: bool, bare:
 
 def _sole(parts: Sequence[Event], event: Event) -> list[Event]:
     """The one clause that says who, or where and what, a day by itself may be of; none where there are several."""
-    own = [one for one in parts if one.who or (one.where and (one.deeds or ITS_DAY.search(event.text)))]
+    own = [one for one in parts if one.who or (one.where and (one.deeds or _ITS_DAY.search(event.text)))]
     return own if len(own) == 1 else []
 
 
@@ -167,3 +162,27 @@ def _is_vague(event: Event) -> bool:
         and event.moment.reason in ("vague", "counts-from-due", "after-event")
         and len(event.moment.candidates) != 1  # 12月12日夜里 is that day
     )
+
+
+def in_turn(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
+    """The frames about one that are nothing but days, told one by one: 时间依次是12月8日、12月10日; more than one only where they are said
+    to be each one's, or to be dates."""
+    at = next(n for n, one in enumerate(frames) if one is frame)
+    alone = [bool(one.day) and not (one.named or one.where or one.deeds or one.everyone or one.other) for one in frames]
+    start = end = at
+    while start > 0 and alone[start - 1]:
+        start -= 1
+    while end + 1 < len(frames) and alone[end + 1]:
+        end += 1
+    own = list(frames[start : end + 1]) if alone[at] else []
+    return own if any(EACH_ONE.search(one.text.lower()) or _DATES.search(one.text.lower()) for one in own) else own[:1]
+
+
+def each_of(pending: Sequence[Event]) -> list[Event]:
+    """Clauses that name one after the other of the same sort, so that what follows is of each; none where they do not. Before
+    those with a person and a place the deed of all may stand."""
+    own = [one for one in pending if one.named or one.where]
+    sorts = {(bool(one.named), bool(one.where)) for one in own}
+    theirs = len(own) == len(pending) or all(OWN_PARTS.search(one.line.text) for one in own)  # 孙丽、周航各升各的
+    alike = sorts == {(True, True)} or (sorts == {(True, False)} and theirs)
+    return own if len(own) > 1 and alike else []

@@ -3,24 +3,29 @@
 import re
 from collections.abc import Sequence
 
+from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.completes import completes
-from mailbot.inbound.forms.plans.story.counted import is_length
-from mailbot.inbound.forms.plans.story.dayless import dayless
-from mailbot.inbound.forms.plans.story.event import Event, event_of, union, with_names
+from mailbot.inbound.forms.plans.story.event import Event, event_of, union, united
 from mailbot.inbound.forms.plans.story.frame import Frame
-from mailbot.inbound.forms.plans.story.gives_day import gives_day
-from mailbot.inbound.forms.plans.story.in_turn import in_turn
+from mailbot.inbound.forms.plans.story.gives_day import gives_day, in_turn
 from mailbot.inbound.forms.plans.story.joining import Joining
-from mailbot.inbound.forms.plans.story.timed import timed
-from mailbot.inbound.forms.plans.story.with_people import goes_on
-from mailbot.inbound.forms.plans.story.words import DAYS_END, RESTATES
+from mailbot.inbound.forms.plans.story.neighbours import goes_on
+from mailbot.inbound.forms.plans.story.spans import timed
+from mailbot.inbound.forms.plans.story.words import OWN_PARTS
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["joined"]
-
+# 12月5日升一半，12月12日升完，…均为下班前: no day of its own.
+_DAYS_END = late(
+    r"\s*(?:均|都|一律|统一)?(?:为|是|在)?\s*(?:当[天日])?\s*(?:下班|收工)(?:之前|以前|前)?\s*"
+    r"|\s*(?:both |all |each )?(?:by )?(?:eod|cob|(?:the )?close of business"
+    r"|end of (?:the )?(?:business )?day)\s*",
+    re.IGNORECASE,
+)
+_RESTATES = late(r"^(?:也就是|也即|亦即|即)(?!使|便|可|将|刻|日)|^(?:i\.e\.|that is(?=[ ,])|namely|in other words)")
+_RELATIVE = late(r"^(?:which|who|whose|that|where)(?![a-z])")
 _OF_ALL = late(
     r"^\s*(?:时间)?(?:都|均|一律|统一|各)+(?:为|是|在|于|要?在)?(?:当[天日])?"
     r"|^\s*(?:all|both|each) (?:by|at|before) ",
@@ -49,7 +54,7 @@ def joined(
     """(the events with a day, what is left without one: who has which part) of a sentence. `before` are the events of the sentences
     before it, `parts` what the last one of them left."""
     if sum(bool(one.day) for one in frames) > 1:
-        frames = [one for one in frames if not DAYS_END.fullmatch(one.text)]  # the day of all of them ends so
+        frames = [one for one in frames if not _DAYS_END.fullmatch(one.text)]  # the day of all of them ends so
     hours = _hours_of_all(frames)
     if len(hours) == 1:  # …12月2日下完，…12月8日下完，都是当天18点前
         frames = [one for one in frames if one is not hours[0][0]]
@@ -72,14 +77,14 @@ def joined(
         replace(one, day=one.hint[0], moment=one.hint[1]) for one in pending if one.hint[0] and (one.named or one.where)
     ]
     pending = [one for one in pending if not one.hint[0]]
-    return [with_names(one, label) for one in done], [with_names(one, label) for one in pending]
+    return [one.with_names(label) for one in done], [one.with_names(label) for one in pending]
 
 
 def _of_topic(event: Event, topic: Event, readers: Readers) -> Event:
     """An event that names nobody with whom its sentence told something past of, where that may be their deed."""
     if event.named or event.where or event.everyone or not event.key or not goes_on(topic, event, readers):
         return event
-    return replace(event, who=topic.who, departments=topic.departments, persons=topic.persons)
+    return event.by(topic)
 
 
 def _hours_of_all(frames: Sequence[Frame]) -> list[tuple[Frame, str]]:
@@ -98,7 +103,7 @@ def _take(joining: Joining, frame: Frame) -> None:
     """Takes the next frame of the sentence: to what was told before, as an event, or to wait for its day."""
     label = joining.label
     event = joining.event(frame)
-    if joining.lead is not None and is_length(event):
+    if joining.lead is not None and _is_length(event):
         event = replace(event, day="", moment=None)  # 12月14日，轮到周航，华南一天之内搞定
     if _adds(joining, event, frame):
         return
@@ -116,6 +121,13 @@ def _take(joining: Joining, frame: Frame) -> None:
         _dated(joining, event, frame, bare=bare)
     else:
         dayless(joining, event, frame, named=named)
+
+
+def _is_length(event: Event) -> bool:
+    """Whether all that an event says of its day is how long it takes: 一天之内搞定."""
+    return (
+        isinstance(event.moment, Moment) and "from-mail" in event.moment.remarks and event.day.rstrip().endswith("内")
+    )
 
 
 def _adds(joining: Joining, event: Event, frame: Frame) -> bool:
@@ -139,12 +151,10 @@ def _adds(joining: Joining, event: Event, frame: Frame) -> bool:
         done
         and not pending
         and event.day
-        and RESTATES.search(event.text.lower())
+        and _RESTATES.search(event.text.lower())
         and not (event.named or event.where or frame.deeds)
     ):
-        done[-1] = replace(
-            done[-1], day=event.day, moment=event.moment, text=f"{done[-1].text}，{event.text}"
-        )  # 一周内升完，也就是12月8日前
+        done[-1] = done[-1].on(event)  # 一周内升完，也就是12月8日前
         return True
     return False
 
@@ -169,3 +179,65 @@ def _dated(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> None:
     joining.done.append(whole or near or event)  # 孙丽和李想一起搞华东，孙丽管上海，12月4日
     joining.pending = [] if whole else joining.pending[:-1] if near else joining.pending
     joining.lead = None
+
+
+def dayless(joining: Joining, event: Event, frame: Frame, *, named: bool) -> None:
+    """Takes a clause without a day: with that which leads it, to what was told before, or to wait for one."""
+    lead = joining.lead
+    if (
+        lead is not None
+        and (joining.led in (None, frame.clause) or _is_parallel(joining.done[-1], event))
+        and (named or event.deeds)
+    ):
+        joining.done.append(replace(event, day=lead.day, moment=lead.moment, text=f"{lead.text}，{event.text}"))
+        joining.led = frame.clause
+    elif named:
+        _who(joining, event, frame)
+    elif event.deeds:
+        _what(joining, event, frame)
+    elif joining.done and not joining.pending and not joining.done[-1].deeds and (event.count or event.pace):
+        last = joining.done[-1]  # 12月2日，孙丽，上海机房 15 台
+        joining.done[-1] = replace(last, count=last.count or event.count, pace=last.pace or event.pace)
+
+
+def _who(joining: Joining, event: Event, frame: Frame) -> None:
+    """A clause that says who, or where."""
+    done, pending, shared, last = joining.done, joining.pending, joining.shared, joining.last
+    if shared and (
+        shared[0] is frame.clause
+        or (event.named and event.where and not (event.deeds or event.where == done[-1].where))
+    ):
+        done.append(united(event, shared[1]))
+    elif pending and _RELATIVE.search(event.text.lower()) and (whole := union(pending[-1:], event)):
+        pending[-1] = replace(whole, hint=pending[-1].hint)  # South China, which is looked after by Zhou Hang
+    elif done and not pending and completes(done, event, frame, joining.readers):
+        own = last is not None and (event.where or OWN_PARTS.search(event.text.lower()))
+        joining.shared = (frame.clause, last) if last is not None and own else None
+    else:
+        pending.append(event)
+
+
+def _what(joining: Joining, event: Event, frame: Frame) -> None:
+    """A clause that says what is done, and no more."""
+    done, pending, last = joining.done, joining.pending, joining.last
+    if last is not None and not last.deeds and frame.every:
+        joining.done = [
+            one if one.deeds else replace(one, deeds=event.deeds, pace=one.pace or event.pace) for one in done
+        ]
+    elif last is not None and not pending and event.key == last.key and frame.ruled:
+        done[-1] = replace(
+            last, ruled=True, versions=last.versions or event.versions
+        )  # 限制放在12月16日，5.1以下不能再用
+    elif last is not None and not last.deeds and not pending:
+        done[-1] = replace(last, deeds=event.deeds, pace=last.pace or event.pace, count=last.count or event.count)
+    else:
+        pending.append(event)
+
+
+def _is_parallel(last: Event, event: Event) -> bool:
+    """Whether a clause says of another place what the one before said of its own: 12月9日，华东是孙丽，华南是周航."""
+    return (
+        bool(last.named and event.named and last.where and event.where)
+        and last.where != event.where
+        and not event.deeds
+    )

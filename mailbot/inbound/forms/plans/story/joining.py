@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.event import Event, event_of, with_day
+from mailbot.inbound.forms.plans.story.event import Event, event_of
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.pointing import pointed
 
@@ -45,5 +45,5 @@ class Joining:
 
     def event(self, frame: Frame) -> Event:
         """The event of a frame, with what it points at."""
-        event = with_day(event_of(frame, self.sentence), self.label)
+        event = event_of(frame, self.sentence).with_day(self.label)
         return pointed(event, frame, (*self.before, *self.done), (*self.parts, *self.pending), self.readers)

@@ -7,18 +7,26 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.inbound.forms.plans.story.frame import Frame
-from mailbot.inbound.forms.plans.story.words import (
-    ANSWERS,
-    FORMER,
-    HELPS,
-    IT,
-    LATTER,
-    NEXT_DAY,
-    PUT_OFF,
-    SAME_HOUR,
-    THEN_IS,
-)
+from mailbot.inbound.forms.plans.story.words import FORMER, HELPS, LATTER, PUT_OFF
+from mailbot.late import late
 from mailbot.value import replace
+
+# Who answers for what was told before: 由韩冰来做, Bing Han takes care of that; and not who helps with it.
+_ANSWERS = late(
+    r"负责(?!人)|[交派]给|归|牵头|主责|执行|来[做办弄]|操作|跟进|take[sn]? care|look(?:s|ed)? after|responsible"
+    r"|in charge|own(?:s|ed)|handle[sd]?|do(?:es)? (?:it|this|that)"
+)
+# What was told before without a day: Sun Li does it on December 3.
+_IT = late(
+    r"^(?:and )?(?:this|that|it) (?:is|will be|falls|goes)(?![a-z])"
+    r"|(?<![a-z])(?:do(?:es)?|handles?|takes?|runs?|starts?) (?:it|this|that)(?![a-z])|这个|这[件项]|此事|该项"
+)
+_NEXT_DAY = late(
+    r"次日|翌日|第二天|隔天(?!就)|转天"
+    r"|(?<![a-z])(?:(?:on )?the (?:next|following) day|the day after)(?! tomorrow)(?![a-z])"
+)
+_SAME_HOUR = late(r"同一(?:时间|时刻|时段)|同样的时间|(?<![a-z])(?:at )?the same (?:time|hour)(?! as)(?![a-z])")
+_THEN_IS = late(r"^(?:最后|其次|然后|接着)是|^(?:and )?(?:finally|then|lastly)(?= comes?(?![a-z]))")
 
 
 def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence[Event], readers: Readers) -> Event:
@@ -33,26 +41,20 @@ def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence
         and parts
         and parts[-1].deeds
         and not parts[-1].named
-        and IT.search(text)
+        and _IT.search(text)
     ):
         event = replace(event, where=parts[-1].where, deeds=parts[-1].deeds, pace=event.pace or parts[-1].pace)
     if (
-        THEN_IS.search(text)
+        _THEN_IS.search(text)
         and not (event.deeds or event.named or event.where)
         and before
         and before[-1].who
         and before[-1].key == "rollout"
     ):
-        event = replace(
-            event,
-            who=before[-1].who,
-            departments=before[-1].departments,
-            persons=before[-1].persons,
-            deeds=before[-1].deeds,
-        )
-    if not event.day and before and (word := NEXT_DAY.search(text)) is not None:
+        event = replace(event.by(before[-1]), deeds=before[-1].deeds)
+    if not event.day and before and (word := _NEXT_DAY.search(text)) is not None:
         event = _the_day_after(event, before[-1], word.group(), readers)
-    if event.day and SAME_HOUR.search(text) and before:
+    if event.day and _SAME_HOUR.search(text) and before:
         event = _at_the_hour(event, before[-1])
     at = 0 if FORMER.search(text) else 1 if LATTER.search(text) else None
     if at is None or not parts or event.named or event.where:
@@ -60,17 +62,9 @@ def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence
     if len(places := parts[-1].where) == 2 and len(people := parts[-1].persons) in (0, 2):
         who = people[at : at + 1]  # 先华东后华南，前者12月4日; 华东和华南由孙丽、周航负责，前者…
         event = replace(event, where=(places[at],), deeds=event.deeds or parts[-1].deeds)
-        return replace(event, who=(who[0][0],), departments=(who[0][1],), persons=who) if who else event
+        return event.by_one(who[0]) if who else event
     one = parts[-2:][at] if len(parts) > 1 else event
-    return replace(
-        event,
-        who=one.who,
-        departments=one.departments,
-        persons=one.persons,
-        where=one.where,
-        office=one.office,
-        deeds=event.deeds or one.deeds,
-    )
+    return replace(event.by(one), where=one.where, deeds=event.deeds or one.deeds)
 
 
 def _the_day_after(event: Event, before: Event, word: str, readers: Readers) -> Event:
@@ -104,7 +98,7 @@ def answered(events: Sequence[Event], loose: Sequence[Event]) -> list[Event]:
     who = [
         one
         for one in loose
-        if one.who and not (one.where or one.deeds) and ANSWERS.search(one.text.lower()) and not HELPS.search(one.text)
+        if one.who and not (one.where or one.deeds) and _ANSWERS.search(one.text.lower()) and not HELPS.search(one.text)
     ]
     if len(who) != 1 or not events:
         return list(events)

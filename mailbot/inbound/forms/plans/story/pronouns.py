@@ -1,13 +1,16 @@
-"""with_names: a clause with who is meant by 他 or she in it: 周航那边我已经沟通过，他12月10日前完成华南 (SPEC 3 "Body")."""
+"""addressed_by, with_names, with_group: who is meant by 你, 他 and 你们三位 in a told plan (SPEC 3 "Body")."""
 
 import re
+from collections.abc import Sequence
 
+from mailbot.inbound.forms.numerals import read_number
+from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.words import PRONOUN
+from mailbot.inbound.forms.plans.story.event import Event
+from mailbot.inbound.writing import Line
 from mailbot.late import late
 
-__all__ = ["with_names"]
-
+_PRONOUN = late(r"(?<!其)[他她](?!们|人|的)|(?<![a-z])(?:he|she)(?![a-z])", re.IGNORECASE)
 _LONGEST = 300  # characters that are looked back
 _CLAUSE = late(
     r"^ [^,]{4,} and (?:that |so )?$", re.IGNORECASE
@@ -18,16 +21,81 @@ _TO = late(r"[^。；;！!？?\n]{0,16}[你您](?!们|那|这|部|手|好)")  # 
 _GROUP = late(
     r"(?:你们|他们|她们|以上|上述|这|前面)?(?P<n>[两二三四]|(?<=[你他她])俩)(?:(?<=俩)|位(?!数|置)|个人|家(?=一起|都|各|分别|同时))"
 )
-_NUMBERS = {"俩": 2, "两": 2, "二": 2, "三": 3, "四": 4}
 _FAR = 2000
 _ENDS = "，,。；;！!？?"
+_LONGEST_GREETING = 14
+_NAMED = late(r"[你您]\s*[（(]$")
+_MOST_LOOKED = 40
+_GREETS = late(
+    r"\W*(?:(?:[姐哥总工兄弟]|老师|经理|主任|同学)\W*)?(?:(?:你好|您好|[早上中下午晚]*好|早|hi|hello|dear)\W*)?",
+    re.IGNORECASE,
+)
+_CALLED = late(r"\s*[，,](?=.*你(?!们))")
+_HAILED = late(r"[，,!！：:。]|(?<=好)\s")
+
+
+def addressed_by(lines: Sequence[Line], readers: Readers) -> Mention | None:
+    """The one person whom the mail greets, else the only one whom it is to: who is 你 in it."""
+    people = [readers.rules.directory.person(one.address) for one in readers.context.letter.to]
+    known = {one.name: one for one in people if one is not None and readers.context.person not in one.addresses}
+    sole = [Mention("person", one.name, (0, 0), (one,)) for one in known.values()]
+    return _greeted(lines, readers) or (sole[0] if len(sole) == 1 else None)
+
+
+def _greeted(lines: Sequence[Line], readers: Readers) -> Mention | None:
+    """The one person whom the mail greets."""
+    for line in lines[:_MOST_LOOKED]:
+        for one in readers.people.mentions.find(line.text):
+            if one.kind == "person" and _NAMED.search(line.text[: one.span[0]]):
+                return one  # 你（林涛）
+    first = next((line.text.strip() for line in lines if line.text.strip()), "")
+    named = [one for one in readers.people.mentions.find(first) if one.kind == "person"]
+    rest = "".join(c for at, c in enumerate(first) if not any(one.span[0] <= at < one.span[1] for one in named))
+    if len(named) == 1 and named[0].span[0] == 0 and _CALLED.match(first, named[0].span[1]):
+        return named[0]  # 周航，comsvr 3.3.0 测完了，包在我这，你来拿
+    if len(named) == 1 and len(first) <= _LONGEST_GREETING and _GREETS.fullmatch(rest):
+        return named[0]
+    stop = _HAILED.search(first)
+    hailed = [one for one in named if stop is not None and one.span[1] <= stop.end()]
+    if len(hailed) != 1 or stop is None:
+        return None
+    before, after = first[: hailed[0].span[0]], first[hailed[0].span[1] : stop.end()]
+    return (
+        hailed[0] if _GREETS.fullmatch(before + after) and (before + after).strip(" ，,!！") else None
+    )  # Hi Tao, please set …
+
+
+def is_alone(addressed: Mention, lines: Sequence[Line], readers: Readers) -> bool:
+    """Whether nobody else of the business departments, and no other of these, is named in the whole mail."""
+    business = readers.rules.directory.is_business
+    (own,) = addressed.people
+    named = [one for line in lines for one in readers.people.mentions.find(line.text)]
+    homes = {
+        home
+        for one in named
+        for home in (*(p.department for p in one.people), one.department.name if one.department is not None else "")
+        if home
+    }
+    people = {p.name for one in named for p in one.people if p.department and business(p.department)}
+    return {home for home in homes if business(home)} <= {own.department} and people <= {own.name}
+
+
+def theirs(event: Event, addressed: Mention, *, alone: bool) -> Event:
+    """苏州那5家12月1日先做, to one person alone: theirs, where it is a part of a rollout and nobody is named."""
+    (one,) = addressed.people
+    nobody = not (event.named or event.everyone or event.where or event.asks or event.talk)
+    part = bool(event.count) or event.pace not in ("", "all")
+    mine = (event.key in ("", "rollout") and part) or (event.key in ("rollout", "obtain") and alone)
+    if not (nobody and mine):
+        return event
+    return event.by_one((addressed.words, one.department or ""))
 
 
 def with_names(text: str, before: str, readers: Readers) -> str:
     """The text, a pronoun of it replaced by the one person whom the last clause with people names; unchanged where that names
     several, or where the text names somebody itself."""
     mentions = readers.people.mentions
-    found = PRONOUN.search(text)
+    found = _PRONOUN.search(text)
     you = _YOU.search(text)
     if found is None and you is not None and (called := _called(before[-_LONGEST:], readers)):
         return (
@@ -51,12 +119,22 @@ def with_names(text: str, before: str, readers: Readers) -> str:
     return f"{text[: found.start()]}{last.words}{text[found.end() :]}"
 
 
+def texts_above(lines: Sequence[Line]) -> dict[int, str]:
+    """By a line's number, the end of what stands above it."""
+    above: dict[int, str] = {}
+    text = ""
+    for line in lines:
+        above.setdefault(line.number, text)
+        text = f"{text}\n{line.text}"[-_FAR:]
+    return above
+
+
 def with_group(text: str, before: str, readers: Readers) -> str:
     """The text, 你们三位 of it replaced by the three people whom the mail named last; unchanged where there are not as many."""
     found = _GROUP.search(text)
     if found is None or any(one.kind in ("person", "address") for one in readers.people.mentions.find(text)):
         return text
-    number = _NUMBERS[found["n"]]
+    number = read_number(found["n"])
     named: dict[object, str] = {}
     for one in reversed(readers.people.mentions.find(before[-_FAR:])):
         if one.kind == "person":

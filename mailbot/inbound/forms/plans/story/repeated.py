@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event
-from mailbot.inbound.forms.plans.story.words import PARTLY, PUT_OFF
+from mailbot.inbound.forms.plans.story.words import PUT_OFF
+from mailbot.late import late
 
 __all__ = ["without_repeated"]
+
+_PARTLY = late(r"先|一半|半数|部分|几台|三分之|四分之")
 
 
 def without_repeated(events: Sequence[Event], readers: Readers) -> list[Event]:
@@ -22,7 +25,7 @@ def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
     def overall(event: Event) -> bool:
         homes = [found.name for name in event.where if (found := directory.department(name)) is not None]
         nobody = not (
-            event.who or event.office or event.everyone or event.count or event.pace or PARTLY.search(event.text)
+            event.who or event.office or event.everyone or event.count or event.pace or _PARTLY.search(event.text)
         )  # 华东先升100台 is a part
         return (
             nobody

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from mailbot.inbound.forms.numerals import read_number
+from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.event import Event
-from mailbot.inbound.forms.plans.story.of_mail import deed_of_mail
-from mailbot.inbound.forms.plans.story.places import by_places, by_restriction, is_limit
-from mailbot.inbound.forms.plans.story.shared_out import shared_out
-from mailbot.inbound.forms.plans.story.words import HELPS, SPREADING
+from mailbot.inbound.forms.plans.story.by_kind import deed_of_mail
+from mailbot.inbound.forms.plans.story.event import Event, homes, is_limit, shared_out, united
+from mailbot.inbound.forms.plans.story.words import HELPS, OWN_PARTS, SPREADING
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -30,9 +30,7 @@ def with_shares(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
                 if not (one.named or one.everyone or is_limit(one)) and one.key in ("", *SPREADING)
             ]
             for at, person in shared_out([found[at] for at in lacking], share.persons, readers):
-                found[lacking[at]] = replace(
-                    found[lacking[at]], who=(person[0],), departments=(person[1],), persons=(person,)
-                )
+                found[lacking[at]] = found[lacking[at]].by_one(person)
     only = not any(one.key == "rollout" for one in found) and [one.key for one in deed_of_mail(lines, readers)] == [
         "restrict"
     ]
@@ -40,18 +38,16 @@ def with_shares(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
         part
         for event in found
         for part in (
-            by_restriction(event, found, shares)
+            _by_restriction(event, found, shares)
             if only and (is_limit(event) or (event.key == "restrict" and not event.named))
-            else by_places(event, found, shares)
+            else _by_places(event, found, shares)
         )
     ]
     for at, event in enumerate(found):
         if not (event.who or (event.everyone and event.key == "obtain")):
             fit = [one for one in shares if one.named and fits(one, event) and not _is_elsewhere(one, event, readers)]
             if len({(one.who, one.office) for one in fit}) == 1:
-                found[at] = replace(
-                    event, who=fit[0].who, departments=fit[0].departments, persons=fit[0].persons, office=fit[0].office
-                )
+                found[at] = event.by(fit[0])
     return found
 
 
@@ -60,35 +56,18 @@ def _of_first(events: list[Event], shares: Sequence[Event]) -> list[Event]:
     found = list(events)
     for share in shares:
         said = _FIRST.search(share.text)
-        number = (
-            (
-                "一二三四五六七八".find(said[1]) + 1
-                or int(said[1] == "两") * 2
-                or int(said[1] if said[1].isdecimal() else 0)
-            )
-            if said
-            else 0
-        )
+        number = (read_number(said[1]) or 0) if said else 0
         if share.who and 0 < number <= len(found) and not any(one.named for one in found[:number]):
-            found[:number] = [
-                replace(
-                    one,
-                    who=share.who,
-                    departments=share.departments,
-                    persons=share.persons,
-                    where=one.where or share.where,
-                )
-                for one in found[:number]
-            ]
+            found[:number] = [replace(one.by(share), where=one.where or share.where) for one in found[:number]]
     return found
 
 
 def _is_elsewhere(share: Event, event: Event, readers: Readers) -> bool:
     """Whether a business department's people are named for no place, and the event is another department's: 林涛想先试两台, 华东12月14日前升完."""
     directory = readers.rules.directory
-    homes = {found.name for name in event.where if (found := directory.department(name)) is not None}
+    places = homes(event, readers)
     business = bool(share.departments) and all(map(directory.is_business, share.departments))
-    return business and not share.where and bool(homes) and not homes & set(share.departments)
+    return business and not share.where and bool(places) and not places & set(share.departments)
 
 
 def fits(share: Event, event: Event) -> bool:
@@ -96,3 +75,67 @@ def fits(share: Event, event: Event) -> bool:
     if not (keys or share.where):
         return False
     return (not keys or event.key in keys) and (not share.where or bool(set(share.where) & set(event.where)))
+
+
+def _by_places(event: Event, events: Sequence[Event], shares: Sequence[Event]) -> list[Event]:
+    """An event of several places as one for each, where it is said who does it in each: 华南、海外12月14日，周航负责华南，林涛负责海外; and so
+    one of no place: 升级12月11日前完成。华东、华南分别由孙丽、周航负责."""
+    everywhere = event.key == "rollout" and not (event.named or event.where or event.count)
+    if everywhere and not any(one.key == "rollout" and (one.named or one.where) for one in events):
+        parts = [
+            one
+            for one in shares
+            if one.who
+            and len(one.where) == 1
+            and one.owning | bool(one.deeds)
+            and one.key in ("", "rollout")
+            and not HELPS.search(one.text)
+        ]
+        if len({one.where for one in parts}) == len(parts) > 1:
+            return [replace(united(one, event), sentence=event.sentence) for one in parts]
+    if event.who and not event.where and len(event.persons) > 1:  # 孙丽和周航都在12月9日升级，孙丽升华东，周航升华南
+        parts = [
+            one
+            for one in shares
+            if one.sentence == event.sentence
+            and len(one.where) == 1
+            and one.key == event.key
+            and set(one.persons) < set(event.persons)
+        ]
+        return (
+            [replace(united(event, one), day=event.day, moment=event.moment) for one in parts]
+            if len(parts) == len(event.persons)
+            else [event]
+        )
+    if event.who or len(event.where) < 2:
+        return [event]
+    own = {
+        place: share for share in shares if share.named and share.sentence == event.sentence for place in share.where
+    }
+    return [replace(event, where=(place,)) for place in event.where] if set(event.where) <= own.keys() else [event]
+
+
+def _by_restriction(event: Event, events: Sequence[Event], shares: Sequence[Event]) -> list[Event]:
+    """A restriction, of a plan in which nothing is rolled out, as one for each place for which somebody is named: 5.2及以下12月16日起限制。孙丽负责
+    华东，周航负责华南; who is named with a delay does that."""
+    if (
+        event.key == "delay"
+        or event.where
+        or event.count
+        or any(one.key in ("", "restrict") and one.who and one.where for one in events)
+    ):
+        return [event]
+    later = {((place,), one.sentence) for one in events if one.key == "delay" for place in one.where}
+    parts = [
+        one
+        for one in shares
+        if one.who
+        and (len(one.where) == 1 or (not one.where and len(one.persons) == 1 and OWN_PARTS.search(one.text)))
+        and one.key in ("", "restrict")
+        and not (one.more or one.talk or HELPS.search(one.text))
+        and (one.where[:1], one.sentence) not in later
+    ]
+    if not parts or len({one.where or one.who for one in parts}) < len(parts):
+        return [event]
+    deeds = event.deeds or (Deed("restrict", event.text, (0, 0)),)
+    return [replace(united(one, event), deeds=deeds, sentence=event.sentence) for one in parts]

@@ -1,14 +1,13 @@
-"""with_ends: what one clause or sentence begins and another ends, as one event (SPEC 9 "Plans": due is the end)."""
+"""with_ends, timed: a day with its end or its hour from a clause behind it: 版本限制：12月8日，韩冰，20:00前 (SPEC 9 "Plans": due is the end)."""
 
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.days.dates import Moment
+from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.event import Event
+from mailbot.inbound.forms.plans.story.event import Event, homes, united
 from mailbot.inbound.forms.plans.story.words import ENDINGS
 from mailbot.value import replace
-
-__all__ = ["ended", "ends", "with_ends"]
 
 
 def with_ends(events: Sequence[Event], readers: Readers) -> list[Event]:
@@ -41,12 +40,8 @@ def with_ends(events: Sequence[Event], readers: Readers) -> list[Event]:
 def ended(last: Event, event: Event) -> Event:
     """What the last event began and the next one ends."""
     return replace(
-        event,
+        event if event.named else event.by(last),
         start=last.day,
-        who=event.who or last.who,
-        departments=event.departments or last.departments,
-        persons=event.persons or last.persons,
-        office=event.office or last.office,
         where=event.where or last.where,
         deeds=last.deeds or event.deeds,
         text=f"{last.text}，{event.text}",
@@ -57,7 +52,40 @@ def ends(last: Event, event: Event, readers: Readers) -> bool:
     """Whether a clause says when what the last one began is to end, and who ends it."""
     ending = bool(event.deeds) and all(one.words in ENDINGS for one in event.deeds)  # …开始升，12月18日收尾
     same = ending or not event.deeds or not last.deeds or event.key == last.key
-    homes = {found.name for name in last.where if (found := readers.rules.directory.department(name)) is not None}
-    if event.named and (last.named or not homes or not homes >= set(event.departments) or not event.departments):
+    places = homes(last, readers)
+    if event.named and (last.named or not places or not places >= set(event.departments) or not event.departments):
         return False
     return same and (not event.where or not last.where or event.where == last.where)
+
+
+def timed(last: Event, event: Event, readers: Readers) -> Event | None:
+    """The event before with the hour that is all the day of a clause, and with who it names: 版本限制：12月8日，韩冰，20:00前; None
+    where the clause says more."""
+    hour = lone_hour(event.text)
+    alone = hour is not None and (
+        hour[1] == (0, len(event.text)) or (hour[1][1] == len(event.text) and event.day.startswith(hour[0]))
+    )
+    more = event.key not in ("", last.key) or event.where or (event.named and last.named)
+    if hour is None or not alone or more or not isinstance(last.moment, Moment) or last.moment.timed:
+        return None
+    moment = readers.dates(readers.context.mailed).read_date(f"{last.day} {hour[0]}")
+    if moment is None or (isinstance(moment, Moment) and not moment.timed):
+        return None  # of 12月3日，3点, a doubt, it is asked which
+    return replace(united(last, event), day=moment.words, moment=moment, text=f"{last.text}，{event.text}")
+
+
+def at_its_hour(done: Sequence[Event], event: Event) -> list[Event]:
+    """The events with the hour that a clause gives to their day, and nothing else; none where their day is another, or has an hour."""
+    last = done[-1].moment if done else None
+    if (
+        not (isinstance(last, Moment) and isinstance(event.moment, Moment))
+        or last.timed
+        or not event.moment.timed
+        or last.day != event.moment.day
+    ):
+        return []
+    day = last.day
+    of_day = [isinstance(one.moment, Moment) and one.moment.day == day and not one.moment.timed for one in done]
+    return [
+        replace(one, day=event.day, moment=event.moment) if own else one for one, own in zip(done, of_day, strict=True)
+    ]

@@ -1,29 +1,32 @@
 """told: sentences in which a plan is told → its nodes, and the clauses that could not be assigned (SPEC 3 "Body", "Nothing is ever
-guessed silently").
-
-Each clause gives a frame (who, where, by when, what); frames that belong together are joined, and what a clause leaves out
-is carried from its neighbours: 华东孙丽12月3日升完，华南周航12月8日.
-"""
+guessed silently")."""
 
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
-from mailbot.inbound.forms.people.mentions import Mention
 from mailbot.inbound.forms.plans.authorises import authorises
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.carried import carried
-from mailbot.inbound.forms.plans.story.event import Event, each_own
+from mailbot.inbound.forms.plans.story.event import Event, each_own, not_a_node
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.framing import Framing
 from mailbot.inbound.forms.plans.story.joined import joined
-from mailbot.inbound.forms.plans.story.months import with_month
 from mailbot.inbound.forms.plans.story.pointing import answered
-from mailbot.inbound.forms.plans.story.pronouns import with_group, with_names
+from mailbot.inbound.forms.plans.story.pronouns import (
+    addressed_by,
+    is_alone,
+    texts_above,
+    theirs,
+    with_group,
+    with_names,
+)
+from mailbot.inbound.forms.plans.story.relative_days import with_month
 from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
 from mailbot.inbound.forms.plans.story.spans import with_ends
@@ -34,7 +37,7 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-__all__ = ["Told", "addressed_by", "not_a_node", "told"]
+__all__ = ["Told", "told"]
 
 _LONGEST_HEADING = 14
 _OTHER = late(
@@ -43,14 +46,6 @@ _OTHER = late(
     re.IGNORECASE,
 )
 _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
-_YOU = late(r"[你您]\s*[（(]$")
-_MOST_LOOKED = 40
-_GREETS = late(
-    r"\W*(?:(?:[姐哥总工兄弟]|老师|经理|主任|同学)\W*)?(?:(?:你好|您好|[早上中下午晚]*好|早|hi|hello|dear)\W*)?",
-    re.IGNORECASE,
-)
-_CALLED = late(r"\s*[，,](?=.*你(?!们))")
-_HAILED = late(r"[，,!！：:。]|(?<=好)\s")
 _LISTS = late(r"[清名]单|台账|统计表|[发交报给提]给?我")
 _FIGURE = late(r"\d")
 
@@ -81,86 +76,111 @@ class Told(Value):
         return tuple(not_a_node(one) for one in self.asides)
 
 
-def not_a_node(event: Event) -> Remark:
-    """The remark that names what was told and is no node of the plan."""
-    return Remark(reason="not-a-node", place=event.line.place, words=event.text[:120])
-
-
 def told(lines: Sequence[Line], readers: Readers) -> Told:
     """What the lines tell. Linear in the text."""
-    addressed = addressed_by(lines, readers)
-    framing = Framing(readers, addressed)
-    events: list[Event] = []
-    shares: list[Event] = []
-    loose: list[Event] = []
-    old: Frame | None = None
-    before: date | None = None  # the day told last, whose month those behind it have
-    days: list[Frame] = []
-    heads: dict[int, Frame] = {}  # 取包。周航，11月30日。: what the rest of the line is about
-    dates = readers.dates(readers.context.mailed)
+    telling = _Telling(lines, readers)
     for number, sentence in enumerate(sentences(_of_plan(lines))):
-        line = sentence[0].line.number
-        label = framing.label(sentence[0]) or heads.get(line)
-        framing.begin(sentence, addressed)
-        frames: list[Frame] = []
-        grouped = False
-        above = "\n".join(one.text for one in lines if one.number < line)
-        said = sentence[0].line.text[: max(sentence[0].line.text.find(sentence[0].text), 0)]  # who is 他
-        for clause in _of_work(sentence, readers):
-            told_before = [one.moment for one in events] + [one.moment for one in frames]
-            before = next((day for moment in reversed(told_before) if (day := _day(moment)) is not None), before)
-            text = with_group(clause.text, f"{above}\n{said}", readers)
-            grouped |= text != clause.text
-            text = with_names(with_month(text, before, dates), said, readers)
-            said += clause.text
-            if any(deed.base == "finalize" for one in frames for deed in one.deeds):
-                text = HANDED.sub("", text)  # 总结由我来写，12月28日前发给大家
-            frames += framing.frames(replace(clause, text=text))
-        days += frames
-        if label is heads.get(line) and any(one.deeds for one in frames):
-            label = None  # 先灰度后全量。限制12月18日，归韩冰
-        before = next((_first_day(one.moment) for one in reversed(frames) if isinstance(one.moment, Moment)), before)
-        if len(frames) == 1 and _is_head(frames[0]):
-            heads[line] = frames[0]
-        old = next((one for one in reversed(frames) if one.old), old)
-        if old is not None and any(one.now and not (one.named or one.where or one.deeds) for one in frames):
-            label = (
-                label if label is not None and not OLD.search(sentence[0].label) else old
-            )  # 原定周航12月7日升完，现改为12月14日
-        if (
-            sentence[0].carried
-            and sentence[0].label
-            and any(one.every and one.day and not (one.named or one.where) for one in frames)
-        ):
-            label, loose = (
-                None,
-                [one for one in shares if one.line.number == line and one.named and one.where],
-            )  # 华东：孙丽。华南：周航。都在12月9日前
-        done, loose = joined(frames, label, number, readers, events, loose)
-        if any((OWN_PARTS.search(one.text) and not one.named) or (grouped and one.every) for one in frames):
-            done = [part for one in done for part in each_own(one)]
-        events = with_ends([*events, *done], readers) if done else answered(events, loose)
-        shares += loose
-    if addressed is not None:
-        alone = _is_alone(addressed, lines, readers)
-        events = [_theirs(one, addressed, alone=alone) for one in events]
-    events, unheard = carried(events, shares, lines, readers)
+        telling.take(number, sentence)
+    events, unheard = carried(telling.of_addressed(lines), telling.shares, lines, readers)
     unheard = [one for one in unheard if not (_is_over(one) or _is_of_today(one, readers))]
     asides = [one for one in unheard if _is_aside(one, readers)]
+    shares = [one for one in telling.shares if one not in events]
     dateless = [
         one
         for one in shares
         if one.who and one.where and one.owning and one.key in ("rollout", "restrict") and not HELPS.search(one.text)
     ]
-    heard = tuple(one for one in unheard if one not in asides)
-    mentioned = tuple(one for one in shares if (one.who or one.where) and one not in events and one not in unheard)
     return Told(
-        rows_of(events, readers),
-        heard,
-        tuple(asides),
-        rows_of([one for one in dateless if one not in events], readers),
-        mentioned,
-        dated(days, readers.context.mailed.date()),
+        rows=rows_of(events, readers),
+        unheard=tuple(one for one in unheard if one not in asides),
+        asides=tuple(asides),
+        shares=rows_of(dateless, readers),
+        mentioned=tuple(one for one in shares if (one.who or one.where) and one not in unheard),
+        days=dated(telling.days, readers.context.mailed.date()),
+    )
+
+
+class _Telling:
+    """What the sentences of one mail have told so far: `events` with a day, `shares` without one."""
+
+    def __init__(self, lines: Sequence[Line], readers: Readers) -> None:
+        self._readers = readers
+        self._addressed = addressed_by(lines, readers)
+        self._framing = Framing(readers, self._addressed)
+        self._dates = readers.dates(readers.context.mailed)
+        self._above = texts_above(lines)
+        self._loose: list[Event] = []  # what the last sentence told without a day
+        self._old: Frame | None = None
+        self._day: date | None = None  # told last: those behind it have its month
+        self._heads: dict[int, Frame] = {}  # 取包。周航，11月30日。: what the rest of the line is about
+        self.events: list[Event] = []
+        self.shares: list[Event] = []
+        self.days: list[Frame] = []
+
+    def take(self, number: int, sentence: Sequence[Clause]) -> None:
+        """Takes the next sentence."""
+        line = sentence[0].line.number
+        label = self._framing.label(sentence[0]) or self._heads.get(line)
+        self._framing.begin(sentence)
+        frames, grouped = self._frames(sentence)
+        self.days += frames
+        self._day = next(
+            (_first_day(one.moment) for one in reversed(frames) if isinstance(one.moment, Moment)), self._day
+        )
+        label = self._label(label, frames, sentence[0])
+        if _every_day(sentence[0], frames):
+            label = None  # 华东：孙丽。华南：周航。都在12月9日前
+            self._loose = [one for one in self.shares if one.line.number == line and one.named and one.where]
+        done, self._loose = joined(frames, label, number, self._readers, self.events, self._loose)
+        if any((OWN_PARTS.search(one.text) and not one.named) or (grouped and one.every) for one in frames):
+            done = [part for one in done for part in each_own(one)]
+        self.events = with_ends([*self.events, *done], self._readers) if done else answered(self.events, self._loose)
+        self.shares += self._loose
+
+    def of_addressed(self, lines: Sequence[Line]) -> list[Event]:
+        """The events, those of nobody that are the addressed one's as theirs."""
+        if self._addressed is None:
+            return self.events
+        alone = is_alone(self._addressed, lines, self._readers)
+        return [theirs(one, self._addressed, alone=alone) for one in self.events]
+
+    def _frames(self, sentence: Sequence[Clause]) -> tuple[list[Frame], bool]:
+        """(the frames of a sentence, whether 你们三位 stands in it)."""
+        frames: list[Frame] = []
+        grouped = False
+        line = sentence[0].line
+        above = self._above[line.number]
+        said = line.text[: max(line.text.find(sentence[0].text), 0)]  # who is 他
+        for clause in _of_work(sentence, self._readers):
+            told_before = (one.moment for one in chain(reversed(frames), reversed(self.events)))
+            self._day = next((day for moment in told_before if (day := _day(moment)) is not None), self._day)
+            text = with_group(clause.text, f"{above}\n{said}", self._readers)
+            grouped |= text != clause.text
+            text = with_names(with_month(text, self._day, self._dates), said, self._readers)
+            said += clause.text
+            if any(deed.base == "finalize" for one in frames for deed in one.deeds):
+                text = HANDED.sub("", text)  # 总结由我来写，12月28日前发给大家
+            frames += self._framing.frames(replace(clause, text=text))
+        return frames, grouped
+
+    def _label(self, label: Frame | None, frames: Sequence[Frame], first: Clause) -> Frame | None:
+        """The label of a sentence: its own, the head of its line, or what was planned before."""
+        head = self._heads.get(first.line.number)
+        if label is head and any(one.deeds for one in frames):
+            label = None  # 先灰度后全量。限制12月18日，归韩冰
+        if len(frames) == 1 and _is_head(frames[0]):
+            self._heads[first.line.number] = frames[0]
+        self._old = next((one for one in reversed(frames) if one.old), self._old)
+        moved = any(one.now and not (one.named or one.where or one.deeds) for one in frames)
+        if self._old is not None and moved and (label is None or OLD.search(first.label)):
+            return self._old  # 原定周航12月7日升完，现改为12月14日
+        return label
+
+
+def _every_day(first: Clause, frames: Sequence[Frame]) -> bool:
+    """Whether a sentence behind labelled ones gives the day of all."""
+    return bool(
+        first.carried and first.label and any(one.every and one.day and not (one.named or one.where) for one in frames)
     )
 
 
@@ -183,71 +203,12 @@ def _is_head(frame: Frame) -> bool:
     return bool(frame.deeds) and not other and len(frame.text) <= _LONGEST_HEADING
 
 
-def addressed_by(lines: Sequence[Line], readers: Readers) -> Mention | None:
-    """The one person whom the mail greets, else the only one whom it is to: who is 你 in it."""
-    people = [readers.rules.directory.person(one.address) for one in readers.context.letter.to]
-    known = {one.name: one for one in people if one is not None and readers.context.person not in one.addresses}
-    sole = [Mention("person", one.name, (0, 0), (one,)) for one in known.values()]
-    return _greeted(lines, readers) or (sole[0] if len(sole) == 1 else None)
-
-
-def _greeted(lines: Sequence[Line], readers: Readers) -> Mention | None:
-    """The one person whom the mail greets."""
-    for line in lines[:_MOST_LOOKED]:
-        for one in readers.people.mentions.find(line.text):
-            if one.kind == "person" and _YOU.search(line.text[: one.span[0]]):
-                return one  # 你（林涛）
-    first = next((line.text.strip() for line in lines if line.text.strip()), "")
-    named = [one for one in readers.people.mentions.find(first) if one.kind == "person"]
-    rest = "".join(c for at, c in enumerate(first) if not any(one.span[0] <= at < one.span[1] for one in named))
-    if len(named) == 1 and named[0].span[0] == 0 and _CALLED.match(first, named[0].span[1]):
-        return named[0]  # 周航，comsvr 3.3.0 测完了，包在我这，你来拿
-    if len(named) == 1 and len(first) <= _LONGEST_HEADING and _GREETS.fullmatch(rest):
-        return named[0]
-    stop = _HAILED.search(first)
-    hailed = [one for one in named if stop is not None and one.span[1] <= stop.end()]
-    if len(hailed) != 1 or stop is None:
-        return None
-    before, after = first[: hailed[0].span[0]], first[hailed[0].span[1] : stop.end()]
-    return (
-        hailed[0] if _GREETS.fullmatch(before + after) and (before + after).strip(" ，,!！") else None
-    )  # Hi Tao, please set …
-
-
-def _is_alone(addressed: Mention, lines: Sequence[Line], readers: Readers) -> bool:
-    """Whether nobody else of the business departments, and no other of these, is named in the whole mail."""
-    business = readers.rules.directory.is_business
-    (own,) = addressed.people
-    named = [one for line in lines for one in readers.people.mentions.find(line.text)]
-    homes = {
-        home
-        for one in named
-        for home in (*(p.department for p in one.people), one.department.name if one.department is not None else "")
-        if home
-    }
-    people = {p.name for one in named for p in one.people if p.department and business(p.department)}
-    return {home for home in homes if business(home)} <= {own.department} and people <= {own.name}
-
-
 def _day(moment: Moment | DateDoubt | None) -> date | None:
     """The day of a moment, and of a day whose hour alone is in doubt: 12月5日夜里."""
     if isinstance(moment, DateDoubt) and moment.reason == "vague" and len(moment.candidates) == 1:
         day = moment.candidates[0]
         return day if type(day) is date else None
     return moment.day if isinstance(moment, Moment) else None
-
-
-def _theirs(event: Event, addressed: Mention, *, alone: bool) -> Event:
-    """苏州那5家12月1日先做, to one person alone: theirs, where it is a part of a rollout and nobody is named."""
-    (one,) = addressed.people
-    nobody = not (event.named or event.everyone or event.where or event.asks or event.talk)
-    part = bool(event.count) or event.pace not in ("", "all")
-    mine = (event.key in ("", "rollout") and part) or (event.key in ("rollout", "obtain") and alone)
-    if not (nobody and mine):
-        return event
-    who = (addressed.words,)
-    home = one.department or ""
-    return replace(event, who=who, departments=(home,), persons=((addressed.words, home),))
 
 
 def _of_plan(lines: Sequence[Line]) -> list[Line]:

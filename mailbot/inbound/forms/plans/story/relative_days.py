@@ -1,42 +1,33 @@
-"""with_month, in_months: a day without its month is of the day told before it, or of the month after: 12/18零点限制，25号我总结 (SPEC 9 "Dates")."""
+"""with_month, in_months, counts_on: days that lean on the one told before: 12/18零点限制，25号我总结; 一周后, a week later (SPEC 9 "Dates")."""
 
 import re
+from calendar import day_name, month_name
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mailbot.inbound.forms.days.dates import Moment, Reader
+from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.story.words import EVERY
 from mailbot.late import late
-
-__all__ = ["in_months", "with_month"]
 
 _BARE_DAY = late(r"(?<![\d月./-])(?<!月\s)([12]?\d|3[01])\s?(?:号|日(?!前))(?![楼线店机门院桌库常内子程志])")
 _ORDINAL = late(
     r"(?<![a-z])(?<=by |on )the ([12]?\d|3[01])(?:st|nd|rd"
     r"|th)(?! (?:of|week|batch|time|day|phase|floor|version|release))(?![a-z])"
 )
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FOLLOWING = late(
     r"(?<![a-z])the following (monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?![a-z])", re.IGNORECASE
 )
 _THAT_DAY = late(r"当[晚天日](?=\s*(?:\d|[一二三四五六七八九十]{1,2}点|上午|中午|下午|晚|零点|前|之前))")
 _CLAUSE = late(r"(?<=[，,。；;])")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_MONTHS, _WEEKDAYS = list(month_name), list(day_name)
 _MOST = 60
+_LATER = late(
+    r"(?:再?过|晚)?(?P<n>[一两二三四\d]{1,2})个?(?P<unit>天|日|周|星期|礼拜|月|工作日)(?:之后|以后|后)"
+    r"|(?:再过|晚)[一两二三四\d]{1,2}个?(?:天|日|周|星期|礼拜|月|工作日)"
+    r"|(?P<count>a|an|one|two|three|four|\d{1,2}) (?:working )?(?P<of>day|week|month)s? (?:later|after(?:wards)?)"
+)
 
 
 def with_month(text: str, before: date | None, dates: Reader) -> str:
@@ -53,10 +44,10 @@ def with_month(text: str, before: date | None, dates: Reader) -> str:
     if (bare := _BARE_DAY.search(text)) is not None:
         return f"{text[: bare.start()]}{_month(int(bare[1]), before)}月{bare[1]}日{text[bare.end() :]}"
     if (bare := _FOLLOWING.search(text)) is not None:
-        day = before + timedelta((_WEEKDAYS.index(bare[1].lower()) - before.weekday() - 1) % 7 + 1)
-        return f"{text[: bare.start()]}{_MONTHS[day.month - 1]} {day.day}{text[bare.end() :]}"
+        day = before + timedelta((_WEEKDAYS.index(bare[1].title()) - before.weekday() - 1) % 7 + 1)
+        return f"{text[: bare.start()]}{_MONTHS[day.month]} {day.day}{text[bare.end() :]}"
     if (bare := _ORDINAL.search(text)) is not None:
-        return f"{text[: bare.start()]}{_MONTHS[_month(int(bare[1]), before) - 1]} {bare[1]}{text[bare.end() :]}"
+        return f"{text[: bare.start()]}{_MONTHS[_month(int(bare[1]), before)]} {bare[1]}{text[bare.end() :]}"
     return text
 
 
@@ -80,3 +71,8 @@ def in_months(texts: Sequence[str], dates: Reader) -> list[str]:
 
 def _month(number: int, before: date) -> int:
     return before.month if number >= before.day else before.month % 12 + 1
+
+
+def counts_on(day: str) -> re.Match[str] | None:
+    """The match with its number and unit, None for any other words."""
+    return _LATER.fullmatch(plain(day))

@@ -1,22 +1,21 @@
-"""supposed: what somebody does by a day, told in words that no node has, as the one node of the plan's kind that is theirs (SPEC 3 "Body")."""
+"""deed_of_mail, of_kind, supposed: what the subject and the kind of a mail say of deeds that its clauses leave out, or word otherwise (SPEC 3 "Body")."""
 
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.days.dates import Moment
+from mailbot.inbound.forms.nodes.names import node_key
 from mailbot.inbound.forms.numerals import plain
-from mailbot.inbound.forms.plans.deeds import Deed, names_other
+from mailbot.inbound.forms.plans.deeds import Deed, find_deeds, names_other, names_rollout
+from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.background import is_background
 from mailbot.inbound.forms.plans.story.event import Event
-from mailbot.inbound.forms.plans.story.of_mail import deed_of_mail, kind_of_mail
-from mailbot.inbound.forms.plans.story.residue import talks
+from mailbot.inbound.forms.plans.story.no_node import is_background, talks
 from mailbot.inbound.forms.plans.story.words import BUSY, HELPS, PUT_OFF, SPREADING
+from mailbot.inbound.forms.plans.values.kind import read_kind
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
-
-__all__ = ["supposed"]
 
 _REPORTED = late(
     r"(?:说|反馈|表示|答复|回复|承诺|答应)了?(?=[^，,。；;]{0,24}(?:可以|没问题|行|能|ok)\s*$)"
@@ -119,3 +118,57 @@ def _theirs(
         for node in kind.node
         if node.department in event.departments and node is not summary and node.key not in told
     ]
+
+
+def deed_of_mail(lines: Sequence[Line], readers: Readers) -> tuple[Deed, ...]:
+    """The deed that the subject or the kind of the plan names, by a verb or a kind with one, for who stands with a day in a region: 华东 孙丽 12月3日 under
+    在线升级."""
+    deeds = [one for one in find_deeds(readers.context.subject.bare.lower()) if one.key in ("rollout", "restrict")]
+    if {one.key for one in deeds} == {"rollout", "restrict"}:
+        return tuple(one for one in deeds if one.key == "rollout")[:1]
+    if deeds:
+        return tuple(deeds[:1])
+    kind = kind_of_mail(lines, readers)
+    if kind is None:
+        said = next((line.text for line in lines if names_rollout(line.text.lower())), "")
+        return (Deed("rollout", said, (0, 0)),) if said else ()
+    node = next((node for base in ("rollout", "restrict") if (node := kind.node_of(base)) is not None), None)
+    if node is None:
+        return ()
+    base = "send" if node.key == "rollout" and kind.node_of("obtain") is None else node.key
+    return (Deed(base, node.title.in_(readers.rules.company.language), (0, 0)),)
+
+
+def of_kind(events: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
+    """The events, those that 下 (下载 or 下发) tells of as what the plan's kind has: 第一批孙丽12月2日下完 sends parameters out."""
+    both = [
+        any(one.key == "obtain" and one.words.startswith("下") and "载" not in one.words for one in event.deeds)
+        for event in events
+    ]
+    sends = any(deed.base == "send" for event in events for deed in event.deeds)
+    nobodys = [one.key == "rollout" and not (one.named or one.where) for one in events]
+    kind = kind_of_mail(lines, readers) if sends or any(both) or any(nobodys) else None
+    if kind is not None and kind.node_of("rollout") is None:
+        return [
+            replace(event, deeds=(), foreign=True) if drop else event
+            for event, drop in zip(events, nobodys, strict=True)
+        ]  # 请12月18日前完成校内推送, of a restriction
+    if kind is not None and sends and node_key("下发", kind) != "rollout":  # 华东12月4日推完, of servers
+        events = [
+            replace(
+                event, deeds=tuple(replace(one, base="rollout") if one.base == "send" else one for one in event.deeds)
+            )
+            for event in events
+        ]
+    if kind.node_of("obtain") is not None if kind is not None else not sends:
+        return list(events)
+    return [
+        replace(event, deeds=(Deed("send", "下发", event.deeds[0].span),)) if takes else event
+        for event, takes in zip(events, both, strict=True)
+    ]
+
+
+def kind_of_mail(lines: Sequence[Line], readers: Readers) -> Kind | None:
+    mailed, subject = readers.context.mailed, readers.context.subject
+    draft = Draft(title=subject.bare, mailed=mailed, prose=tuple((line, mailed) for line in lines))
+    return readers.rules.kinds.get(read_kind(draft, subject, readers.rules).key)
