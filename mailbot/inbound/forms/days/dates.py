@@ -7,7 +7,7 @@ from mailbot.campaign.workdays import Workdays
 from mailbot.inbound.forms.days.datepoints import HEDGED, Point, find_start, read_point, read_tail
 from mailbot.inbound.forms.days.dateranges import land_range, read_bare_day, read_end, settle_hours
 from mailbot.inbound.forms.days.daykinds import CalendarDay
-from mailbot.inbound.forms.days.durations import FROM_MAIL
+from mailbot.inbound.forms.days.durations import FROM_MAIL, Duration
 from mailbot.inbound.forms.days.moments import RECENT, Basis, DateDoubt, Moment
 from mailbot.inbound.forms.days.settling import settle
 from mailbot.inbound.forms.days.validity import read_validity
@@ -66,6 +66,10 @@ class Reader(Value):
     def read_range(self, text: str) -> tuple[date | None, date | None] | DateDoubt:
         """The first and last day of a validity; None where it has no bound (`长期`, `至3月31日`)."""
         return read_validity(text, self._basis(cell=True, validity=True))
+
+    def after(self, day: date, delay: Duration) -> date | None:
+        """The day on which a span ends that begins on `day`; None for one that is too long."""
+        return delay.after(day, self._basis()).day
 
     def _basis(self, *, cell: bool = False, validity: bool = False) -> Basis:
         return Basis(self.mailed, self.workdays, self.t_day, self.english, self.done, cell, validity, self.recent)

@@ -197,6 +197,22 @@ def length_of(found: re.Match[str]) -> Duration | None:
     return None if n is None or vague else Duration(n, unit)
 
 
+_EXTRA = late(
+    r"(?<![a-z])(?:(?P<n>an?|one|two|three|four|five|six|\d{1,2})(?: (?:extra|more|additional|further|full|whole))+|another)(?= )"
+)
+
+
+def find_length(text: str) -> Duration | None:
+    """The first exact length of days, weeks or months in a text: 两周, `an extra month`, `two weeks later`."""
+    smooth = _EXTRA.sub(lambda m: (m["n"] or "a").rjust(len(m[0])), plain(text))
+    for pattern in (PATTERN, ENGLISH_LATER):
+        for found in pattern.finditer(smooth):
+            length = length_of(found) if not (found.groupdict().get("within") or found["ago"]) else None
+            if length is not None and length.unit in ("workday", "day", "week", "month"):
+                return length
+    return None
+
+
 def find_delay(text: str) -> Duration | None:
     """`延期3天`, `推迟两周`, `postponed by 2 working days`: by how much a due time is to move; None where no span says it."""
     text = plain(text)

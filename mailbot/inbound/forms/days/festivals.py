@@ -62,6 +62,7 @@ PATTERN = late(
     rf"(?:(?P<before>(?:之前|以前|前)(?![台端提面期置后沿缀夕]))"
     rf"(?:(?P<last>的?(?:最后)?一个工作日|的?最后工作日)|(?P<day>一[天日])"
     rf"|(?P<lead>的?{SMALL} ?个?(?:工作日|天|日|周|星期|月)))?"
+    rf"|(?P<on>[当那]天|当日|(?=从?起|开始|零点|凌晨|[01]?\d[点:]))"
     rf"|(?P<after>(?:之后|以后|后)(?![台端续勤补面门方])(?:{_NTH})?)|(?P<eve>前夕))?",
 )
 ENGLISH = late(
@@ -90,7 +91,15 @@ def land_festival(found: re.Match[str], basis: Basis) -> Landing | None:
         if nth is None:
             return _in_doubt("vague", _after(festival, year, basis, 1))
         return _after(festival, year, basis, nth)
-    return _vague(festival, year, basis) if basis.cell else None
+    if found["on"] is not None and festival.fixed:
+        return _on(festival.fixed, year, basis)
+    return _vague(festival, year, basis) if basis.cell or found["on"] is not None else None
+
+
+def _on(fixed: tuple[int, int], year: int | None, basis: Basis) -> Landing:
+    """元旦起, 国庆当天: the day itself."""
+    years = (year,) if year is not None else (basis.today.year, basis.today.year + 1)
+    return next((Landing(day) for y in years if 1 <= y <= 9998 and (day := date(y, *fixed)) >= basis.today), Landing())
 
 
 def _joined(year: int | None, basis: Basis) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
+from mailbot.inbound.forms.days.durations import Duration, find_length
 from mailbot.inbound.forms.days.figuredates import find_figure_dates
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.restrictedversions import is_of, restricted_versions
@@ -73,6 +74,7 @@ class Clause(Mutable):
     scope: str = ""
     effective: Moment | DateDoubt | None = None
     delayed: Moment | DateDoubt | None = None
+    later: Duration | None = None  # how long it is delayed, counted from when versions are restricted: 海外晚一个月
 
 
 def clauses_of(sentence: str, dates: Reader) -> Iterator[str]:
@@ -152,11 +154,14 @@ def read_clause(
         or (about and _SINCE.search(plain(clause)) is not None)
         or (about and _place_and_day(clause, found, scopes))
     )
+    put_off = puts_off or DELAYS.search(plain(clause)) is not None
     for one in found:
         if not about or _LAST_USE.search(plain(clause)):
             # 请于今日下班前回复确认; nor are its figures a version (12/3 前).
             masked[one.span[0] : one.span[1]] = " " * (one.span[1] - one.span[0])
             continue
+        if isinstance(one, Moment) and put_off and "from-mail" in one.remarks and find_length(one.words):
+            one = DateDoubt("counts-from-due", one.words, one.span)  # in Overseas one month later
         if isinstance(one, DateDoubt) and one.reason == "vague" and not any(c.isdigit() for c in one.words):
             if _REPORTED.search(plain(clause), one.span[1]):
                 continue  # 近期客服反馈3.2以下的客户端报错率很高
@@ -164,7 +169,8 @@ def read_clause(
             continue
         before = plain(clause[max(0, one.span[0] - 12) : one.span[0]])
         delays = (
-            DELAYS.search(plain(clause[: one.span[0]]))
+            (put_off and isinstance(one, DateDoubt) and one.reason == "counts-from-due")
+            or DELAYS.search(plain(clause[: one.span[0]]))
             or field == "delayed"
             or puts_off
             or (_AGAIN.match(clause, one.span[1]) and not find_version_rules(clause))
@@ -177,6 +183,10 @@ def read_clause(
         else:
             part.effective = part.effective or one
         masked[one.span[0] : one.span[1]] = " " * (one.span[1] - one.span[0])
+    if part.delayed is None and put_off and not field and find_length(clause) is not None:
+        part.delayed = DateDoubt("counts-from-due", part.words, (0, len(clause)))  # Overseas gets an extra month
+    if isinstance(part.delayed, DateDoubt) and part.delayed.reason == "counts-from-due":
+        part.later = find_length(clause)
     bare = "".join(masked)
     rules = find_version_rules(bare)
     since = part.effective is not None and part.effective.words.rstrip().endswith(("起", "开始"))

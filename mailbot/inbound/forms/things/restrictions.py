@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
+from mailbot.inbound.forms.days.durations import Duration
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.forms.things.restrictionclauses import (
@@ -38,6 +39,13 @@ _DEADLINE = late(r"前\s*$|^(?:before|by) ", re.IGNORECASE)
 _UNRESTRICTED = late(
     r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制"
     r"|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
+    # what goes wrong, or lasts minutes
+    r"|(?:反馈|反映|投诉|抱怨|出现|遇到|发生|报错)[^，,。；;]{0,10}(?:打不开|不(?:上|了|进去)|起不来)"
+    r"|下线(?:了|约?\s?[\d一二两三四五六七八九十]+ ?(?:分钟|个?小时))|for maintenance"
+    # what is left as it is: 8.1 先不动
+    r"|(?:先|暂时?|都|就)?不(?:动|碰|管)(?:它|他们?)?(?![了作手用])|(?:先|暂时?|继续|予以|仍)保留|保留(?=\s*$)|照常(?:使?用|登录|运行)?|不受影响|再(?:观察|看看|等等)"
+    r"|(?:still|remains?|stays?) (?:ok|okay|fine|usable|supported|allowed|untouched|as (?:it is|they are))(?!.*(?:until|till))"
+    r"|(?:is|are) (?:fine|ok|okay|not (?:affected|touched))|unaffected|untouched"
 )
 
 
@@ -101,7 +109,7 @@ def find_restrictions(
                 continue
             if part.versions == "" and part.effective is None and part.delayed is None:
                 continue
-            one = _made(part, said)
+            one = _made(part, said, dates)
             if not field and not one.restriction.versions:
                 continue
             found += _of_all(part, one, found, told)
@@ -197,7 +205,7 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str, targ
         if part.scope and not (field or part.versions or part.effective or part.delayed) and _COUNTED.search(clause):
             part.scope = ""  # 华东150台以内
         if parts and (until := _said_after(parts[-1], clause, dates)) is not None:
-            parts[-1].delayed = until  # 顺延一个月，到 2 月 4 日
+            parts[-1].delayed, parts[-1].later = until, None  # 顺延一个月，到 2 月 4 日
             parts[-1].words = f"{parts[-1].words}，{part.words}"
             continue
         if part.delayed and not part.versions:
@@ -231,6 +239,7 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str, targ
             before.scope = before.scope or part.scope
             before.effective = before.effective or part.effective
             before.delayed = before.delayed or part.delayed
+            before.later = before.later or part.later
     yield from parts
 
 
@@ -256,7 +265,7 @@ def _of_all(
     return [replace(one, restriction=replace(said, versions=r.versions, effective=r.effective)) for r in whole]
 
 
-def _made(part: Clause, said: Restriction | None) -> FoundRestriction:
+def _made(part: Clause, said: Restriction | None, dates: Reader) -> FoundRestriction:
     doubts: list[tuple[str, DateDoubt]] = []
     moments: list[Moment] = []
     # When it begins elsewhere (华东 12月18日起) says nothing of here.
@@ -266,7 +275,9 @@ def _made(part: Clause, said: Restriction | None) -> FoundRestriction:
         moments.append(part.effective)
     elif part.effective is not None:
         doubts.append(("effective", part.effective))
-    if isinstance(part.delayed, Moment):
+    if part.later and effective and (end := _end_of(part.later, effective, dates)):
+        delayed = end
+    elif isinstance(part.delayed, Moment):
         delayed = when(part.delayed)
         moments.append(part.delayed)
     elif part.delayed is not None:
@@ -284,3 +295,10 @@ def _made(part: Clause, said: Restriction | None) -> FoundRestriction:
         effective = None
     backwards = bool(effective and delayed and delayed.at < effective.at)
     return FoundRestriction(restriction, part.words, tuple(doubts), backwards, tuple(moments))
+
+
+def _end_of(length: Duration, begin: When, dates: Reader) -> When | None:
+    """Until when a delay is that is told by its length alone, from when versions are restricted: 港澳台晚一个月."""
+    first = begin.at.astimezone(dates.workdays.zone).date()
+    end = dates.after(first, length)
+    return replace(begin, at=begin.at + (end - first)) if end else None

@@ -55,7 +55,11 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("≤", rf"{_ANY}{_ASIDE}{_INCLUDED} ?{_BELOW}"),
         ("≤", rf"{_ANY}{_ASIDE}{_BELOW}(?:的?版本)?{_INCLUDED}"),
-        ("≤", rf"{_ANY} ?(?:and|or) (?:below|earlier|older|lower|prior|under|before)"),
+        ("≤", rf"{_ANY}{_ASIDE}(?:和|及)?往下(?!级|面)"),
+        (
+            "≤",
+            rf"{_ANY} ?(?:and|or) (?:(?:any|every)thing |all )?(?:below|earlier|older|lower|prior|under|before)",
+        ),
         (
             "≤",
             rf"(?:≤|<=|=<|小于等于|小于或等于|低于等于|低于或等于|不高于|不大于|不晚于|最高到?"
@@ -84,7 +88,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "x",
             r"(?:v|version |版本)?[ ]?(?P<v>\d{1,5}(?:\.\d{1,10}){0,3}) ?(?:全?系列|系的?(?=版本)|\.?系列版本"
-            r"|(?:开头|打头)的?(?:所有|全部|老|旧)?(?=版本))",
+            r"|(?:开头|打头)的?(?:所有|全部|老|旧)?(?=版本|客户端|服务端| |全|都|一律|统统|[，,]|\d{1,2}月))",
         ),
     )
 )
