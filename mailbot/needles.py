@@ -7,19 +7,20 @@ import re
 
 _PLAIN = r"[^]\\[(){}|.^$*+?]"
 _CHARACTER = r"\\u\w{4}|\\x\w\w|\\[nt0]|\\[^\w]"
-_CLASS = r"\[\^?\]?(?:[^]\\]|\\.)*+\]"
-_GROUP = r"\((?:\?(?:[:>]|P<\w+>|<?=))?+"
-_REST = rf"(?:[^][()\\]|\\.|{_CLASS})*+\)"  # of a group without groups in it
+_CLASS = r"\[\^?\]?(?:[^]\\]|\\.)*\]"
+_GROUP = r"\((?:\?(?:[:>]|P<\w+>|<?=))?"
+_REST = rf"(?:[^][()\\]|\\.|{_CLASS})*\)"  # of a group without groups in it
 _MAYBE = r"(?:[*?]|\{0?,\d*\})[?+]?"
 _TIMES = r"(?:[*+?]|\{\d*,?\d*\})?[?+]?"
+# No group is repeated possessively: Python 3.11 before 3.11.5 goes on behind what such a group has read of a try that failed.
 # One token of a pattern, the most frequent first. A character that is repeated is one for itself.
 _TOKEN = re.compile(
     rf"(?P<run>(?:{_PLAIN}(?![*+?{{]))+)"
-    rf"|(?P<nothing>(?:\(\?<?!{_REST}|\((?:\?:|\?P<\w+>)?+{_REST}{_MAYBE}|{_CLASS}{_MAYBE}|\[\^(?:[^]\\]|\\.)++\]{_TIMES}"
-    rf"|(?:\\[dDwWsS]|\.|\(\?P=\w+\)){_TIMES}|[\^$]|\\[bBAZ])++)"
-    rf"|(?P<bar>\|(?:{_PLAIN}++\|)*+)"
-    rf"|(?P<words>{_GROUP}(?P<said>(?:{_PLAIN}++\|)*+{_PLAIN}++)\)(?!{_MAYBE}){_TIMES})"
-    rf"|(?P<some>\[(?P<characters>(?:[^]\\[^-]|{_CHARACTER})(?:[^]\\[-]|{_CHARACTER})*+-?)\]{_TIMES})"
+    rf"|(?P<nothing>(?:\(\?<?!{_REST}|\((?:\?:|\?P<\w+>)?{_REST}{_MAYBE}|{_CLASS}{_MAYBE}|\[\^(?:[^]\\]|\\.)+\]{_TIMES}"
+    rf"|(?:\\[dDwWsS]|\.|\(\?P=\w+\)){_TIMES}|[\^$]|\\[bBAZ])+)"
+    rf"|(?P<bar>\|(?:{_PLAIN}++\|)*)"
+    rf"|(?P<words>{_GROUP}(?P<said>(?:{_PLAIN}++\|)*{_PLAIN}++)\)(?!{_MAYBE}){_TIMES})"
+    rf"|(?P<some>\[(?P<characters>(?:[^]\\[^-]|{_CHARACTER})(?:[^]\\[-]|{_CHARACTER})*-?)\]{_TIMES})"
     rf"|(?P<range>{_CLASS}{_TIMES})"
     rf"|(?P<one>(?:{_CHARACTER}|[^\\[()|.^$*+?]){_TIMES})"
     r"|(?P<unlike>\(\?(?:<?!|i:))"

@@ -14,7 +14,7 @@ _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\
 _LOOKED_AT = 256 << 10
 _PLAIN_LINE = re.compile(rb"^(?![ \t]*+[A-Za-z0-9+/]*+=*+[ \t\r]*+$)", re.M)
 # Spaces where line ends were, put there by gateways: between whole groups of four only.
-_SPACED = re.compile(rb"\s*+(?:(?:[A-Za-z0-9+/]{4})++\s*+)*+(?:[A-Za-z0-9+/]{2,3})?=*+\s*+")
+_SPACED = re.compile(rb"\s*+(?>(?:(?>(?:[A-Za-z0-9+/]{4})+)\s*+)*)(?:[A-Za-z0-9+/]{2,3})?=*+\s*+")
 _PADDED = re.compile(rb"\s*+((?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2,3})={1,2}")
 _SOFT_BREAK = re.compile(rb"=[ \t]++(?=\r?\n)")  # with blanks that gateways added (RFC 2045 6.7, rule 3)
 _LINE = late(r"[^\n]*\n|[^\n]+")

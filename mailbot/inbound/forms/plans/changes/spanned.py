@@ -12,7 +12,7 @@ __all__ = ["LATER_BY", "PUT_OFF", "due_text", "put_off"]
 # Pieces for larger patterns: 推一周; 整体往后推一周, with what may stand between a row's name and by how much it moves.
 LATER_BY = r"(?:推迟|延期|延后|顺延|推后|后延|后推|后移|延迟|宽限|推|延|晚|挪)了?\s*(?=[\d一二两三四五六七八九十半])"
 PUT_OFF = (
-    r"\s*+(?:的?(?:完成)?(?:时间|日期|节点))?(?:整体|统一|一律|全部|都|也|再|则|就|可以|先|要|需要?|相应地?|依次|[,，\s]|往后|向后)*+"
+    r"\s*+(?:的?(?:完成)?(?:时间|日期|节点))?(?>(?:整体|统一|一律|全部|都|也|再|则|就|可以|先|要|需要?|相应地?|依次|[,，\s]|往后|向后)*)"
     rf"{LATER_BY}"
 )
 _PUT_OFF = late(PUT_OFF)
