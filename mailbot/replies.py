@@ -34,8 +34,7 @@ def replies(considered: Considered, house: House) -> list[Notice]:
     sent = [_addressed(n, considered) for n in answers]
     if parts or considered.faults:
         parts.sort(key=lambda part: part["row"] or 0)
-        faults = sorted((fault_facts(f) for f in considered.faults), key=lambda fault: fault["facts"].get("row") or 0)
-        facts = {**_facts(considered), "parts": parts, "faults": faults}
+        facts = {**_facts(considered), "parts": parts, "faults": [fault_facts(f) for f in _by_row(considered)]}
         # What UNDO did is answered (SPEC 9 "Sending"): there is nothing in it to take back.
         purpose = "answer" if considered.kind == "undo" else "receipt"
         if (principal := _principal(considered, house)) is not None:
@@ -132,11 +131,16 @@ def dry_run_facts(considered: Considered, house: House) -> dict[str, Any]:
         **_facts(considered),
         "verdict": considered.verdict,
         "parts": parts,
-        "faults": [fault_facts(f) for f in considered.faults],
+        "faults": [fault_facts(f) for f in _by_row(considered)],
         "kind": considered.kind,
         "corrected": corrected(considered, house.rules, language_of(considered.written_from, house.rules)),
         "replaced": replacements(considered, house.rules),
     }
+
+
+def _by_row(considered: Considered) -> list[Fault]:
+    """The faults as the rows that were answered stand, whatever order they were answered in."""
+    return sorted(considered.faults, key=lambda fault: fault.facts.get("row") or 0)
 
 
 def fault_facts(fault: Fault) -> dict[str, Any]:
@@ -151,10 +155,11 @@ def fault_facts(fault: Fault) -> dict[str, Any]:
 
 
 def _rejection(considered: Considered, to: tuple[str, ...], house: House) -> Notice:
+    faults = _by_row(considered)
     facts = {
         **_facts(considered),
         "kind": considered.kind,
-        "faults": [fault_facts(f) for f in considered.faults],
+        "faults": [fault_facts(f) for f in faults],
         "corrected": corrected(considered, house.rules, language_of(to[0], house.rules)),
         "replaced": replacements(considered, house.rules),
         "original": considered.writing.text[:20_000],
@@ -172,7 +177,7 @@ def _rejection(considered: Considered, to: tuple[str, ...], house: House) -> Not
     if considered.kind in ("plan", "revision") and (read := considered.understanding) and (read.nodes or read.readings):
         facts["plan"] = plan_texts(considered, house.rules)
         rows = facts["plan"]["nodes"]
-        for fault, shown in zip(considered.faults, facts["faults"], strict=True):
+        for fault, shown in zip(faults, facts["faults"], strict=True):
             if (row := row_of(fault)) is not None and row < len(rows):
                 shown["node"] = rows[row]["title"]
     return _notice("fault", "fault", considered, to, facts)

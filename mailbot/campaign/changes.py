@@ -177,8 +177,11 @@ class IssueSupplemented(Change, kw_only=True):
 
 
 class IssueAnswered(Change, kw_only=True):
+    """`said_at` is when its mail was written; the clock of silence counts from `at`."""
+
     number: int
     result: str
+    said_at: datetime | None = None
 
 
 class IssueReopened(Change, kw_only=True):
@@ -194,10 +197,11 @@ class IssueClosed(Change, kw_only=True):
 
 
 class CoverageReported(Change, kw_only=True):
-    """`source`: the back end that the bot fetched it from, '' where a person sent it."""
+    """`source`: the back end that the bot fetched it from, '' where a person sent it; then `said_at` is when they wrote."""
 
     rows: tuple[CoverageRow, ...]
     source: str = ""
+    said_at: datetime | None = None
 
 
 class SummaryAccepted(Change, kw_only=True):

@@ -55,7 +55,7 @@ def draft(campaign: Campaign, rules: Rules, days: Workdays, *, unfinished: Seque
         "nodes": nodes,
         "issues": [issue_view(i, zone) for i in campaign.issues],
         "coverage": [coverage_view(r) for r in campaign.coverage],
-        "coverage_at": instant(campaign.coverage_at, zone),
+        "coverage_at": instant(campaign.coverage_said_at or campaign.coverage_at, zone),
         "coverage_by": campaign.coverage_by or None,
         "coverage_source": campaign.coverage_source or None,
         "reached": found,

@@ -102,7 +102,7 @@ def issue_view(issue: Issue, zone: tzinfo) -> dict[str, Any]:
         "promised": instant(issue.promised, zone),
         "result": issue.result or None,
         "answered_by": issue.answered_by or None,
-        "answered_at": instant(issue.answered_at, zone),
+        "answered_at": instant(issue.result_said_at or issue.answered_at, zone),
         "text": issue.text,
     }
 

@@ -1,4 +1,4 @@
-"""with_own_words: facts in which standard nodes and departments bear their names in the reader's language, where the rules give one."""
+"""with_own_words: facts in which standard nodes, what closes them and departments bear their names in the reader's language, where the rules give one."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,21 +7,28 @@ from mailbot.rulebook.other_language import title_read
 
 _DEPARTMENTS = frozenset(("department", "departments", "waiting", "pending", "objected"))
 _REGIONS = frozenset(("region", "regions", "scope"))
+_EVIDENCE = frozenset(("names", "missing", "brought"))
 _ROWS = ("nodes.added", "nodes.dropped")  # lines of a revision that begin with a node's title
 
 
 def with_own_words(
-    facts: Any, titles: Mapping[str, str], departments: Mapping[str, str], regions: Mapping[str, str]
+    facts: Any,
+    titles: Mapping[str, str],
+    departments: Mapping[str, str],
+    regions: Mapping[str, str],
+    evidence: Mapping[str, str] | None = None,
 ) -> Any:
-    """The facts, each `title` that is a standard one, and each department and region by its name, put into the reader's words;
-    what people named otherwise stays as named."""
+    """The facts, each `title` that is a standard one, each test and file that closes a node, and each department and region
+    by its name, put into the reader's words; what people named otherwise stays as named."""
+    lists = {**dict.fromkeys(_DEPARTMENTS, departments), **dict.fromkeys(_REGIONS, regions)}
+    lists |= dict.fromkeys(_EVIDENCE, evidence or {})
 
     def put(name: str, value: Any) -> Any:
         if name in ("title", "nearest") and isinstance(value, str):
             return title_read(value, titles, regions) or value
         if name == "nearest" and isinstance(value, list | tuple):  # the nodes that may be meant
             return [put("nearest", one) for one in value]
-        words = departments if name in _DEPARTMENTS else regions if name in _REGIONS else None
+        words = lists.get(name)
         if isinstance(value, str):
             return words.get(value, value) if words else value
         if words is not None and isinstance(value, list | tuple):
@@ -34,7 +41,7 @@ def with_own_words(
             return _row(shown, titles, regions) if shown.get("what") in _ROWS else shown
         return [walk(one) for one in value] if isinstance(value, list | tuple) else value
 
-    return walk(facts) if titles or departments or regions else facts
+    return walk(facts) if titles or departments or regions or evidence else facts
 
 
 def _named(one: Any, words: Mapping[str, str], put: Callable[[str, Any], Any]) -> Any:

@@ -22,7 +22,7 @@ from mailbot.outbound.skin import Skin
 from mailbot.outbound.understood import remarks_of, understood
 from mailbot.outbound.wordlists import wordlist
 from mailbot.rulebook.directory import Directory
-from mailbot.rulebook.other_language import department_names, titles_read
+from mailbot.rulebook.other_language import department_names, evidence_read, titles_read
 from mailbot.rulebook.shapes import Company, Kind
 from mailbot.value import Value
 
@@ -105,7 +105,8 @@ class Templates:
         path = f"{language}/{name}.html"
         written, names = self._company.language, department_names(self._directory, language)
         titles = titles_read(self.kinds, written, language)
-        facts = with_own_words(facts, titles, names if written != language else {}, names)
+        departments = names if written != language else {}
+        facts = with_own_words(facts, titles, departments, names, evidence_read(self.kinds, language))
         context = {
             **facts,
             "facts": facts,

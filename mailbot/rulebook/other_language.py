@@ -1,4 +1,4 @@
-"""titles_read, department_names, title_read: what nodes and departments are called to whoever reads another language than the company's, in mails to
+"""titles_read, evidence_read, department_names, title_read: what nodes, their evidence and departments are called to whoever reads another language than the company's, in mails to
 them and in their answers (SPEC 5)."""
 
 import re
@@ -46,6 +46,15 @@ def titles_read(kinds: Mapping[str, Kind], written: str, read: str) -> dict[str,
         return {}
     standard = {n.title.in_(written): n.title.in_(read) for kind in kinds.values() for n in kind.node}
     return {**(_USUAL if read == "en" else {}), **standard}
+
+
+def evidence_read(kinds: Mapping[str, Kind], read: str) -> dict[str, str]:
+    """Each test and file that closes a node, by the name that faults and reminders give it (the rules' first spelling) → its
+    first spelling in the script of the reader's language: 遍历测试 → traversal test."""
+    fits = _SCRIPTS[read].fullmatch
+    pieces = (one for kind in kinds.values() for node in kind.node for one in (*node.tests, *node.files))
+    own = {piece[0]: next((name for name in piece if fits(name)), "") for piece in pieces}
+    return {name: said for name, said in own.items() if said and said != name}
 
 
 def department_names(directory: Directory, read: str) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Counts of versions that come with a result: kept as coverage where they are of the whole field, else seen and said so (SPEC 1)."""
 
+from datetime import timedelta
+
 import pytest
 from plans import ALONE, TITLE, TWO
 from telling import exported
@@ -51,3 +53,18 @@ def test_the_proof_of_a_result_that_tells_of_another_day_is_the_mail_s_own_time(
     draft = house.text(house.last(to="陈静", purpose="finalize"))
     assert "12月2日 [1]" in draft
     assert "[1] 韩冰 12月3日（周四）10:20" in draft
+
+
+def test_the_proof_of_a_handling_result_and_of_a_query_is_their_mail_s_own_time(house: PlayHouse) -> None:
+    """A mail may come in hours after it was written: the bot was down, an archive is taken in."""
+    house.receives(TITLE, ALONE)
+    house.receives("[问题] SU-2026-0001 门店无法启动", "严重，12 家", sender="韩冰")
+    house.passes(until="2026-12-03 10:20")
+    written = house.now - timedelta(hours=15)
+    house.replies("处理结果：已出热修复", to=house.last(template="issue-raised"), sender="郑凯", at=written)
+    house.receives("[结果] SU-2026-0001 版本查询", COUNTS, at=written)
+    house.replies("8.1 及以下版本昨天已经全部执行限制", to=house.last(template="plan-opened"), sender="韩冰")
+    house.passes(until="2026-12-04 10:00")
+    draft = house.text(house.last(to="陈静", purpose="finalize"))
+    assert "[2] 郑凯 12月2日（周三）19:20" in draft
+    assert "[3] 陈静 12月2日（周三）19:20" in draft

@@ -28,7 +28,7 @@ def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:
     if not has_part(case.by, case.occasion.department, campaign, case.rules):
         return case.refused("query", "no-part", right=True, words=campaign.code)
     facts = {"campaign": case.shown(campaign), "reached": reached(campaign), "pm": campaign.pm, "text": command.text}
-    facts["coverage_at"] = instant(campaign.coverage_at, case.rules.zone)
+    facts["coverage_at"] = instant(campaign.coverage_said_at or campaign.coverage_at, case.rules.zone)
     facts["coverage_source"] = campaign.coverage_source or None
     facts["coverage_by"] = campaign.coverage_by or None
     match command.about:

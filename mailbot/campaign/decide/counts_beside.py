@@ -35,7 +35,7 @@ def counts_beside(command: ReportNode, node: Node, case: Case) -> Counts:
     facts = {"kept": False, "reached": found, "rows": len(rows), "words": _worded(rows)}
     if not _is_whole(node, case) or _known(campaign) or not found or not found["reached"]:
         return Counts(facts=facts)
-    change = CoverageReported(at=case.now, by=case.by, rows=rows)
+    change = CoverageReported(at=case.now, by=case.by, rows=rows, said_at=case.said_at)
     warned, told = counted_over(campaign, change, case)
     return Counts(changes=(change, *warned), notices=told, facts={**facts, "kept": True})
 

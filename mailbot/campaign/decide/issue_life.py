@@ -51,7 +51,8 @@ def answer_issues(command: AnswerIssues, case: Case) -> Outcome | Refused:
     if refused := wrong_state("handling_result", issues, lambda i: i.state != "closed", case):
         return refused
     changes: tuple[Change, ...] = tuple(
-        IssueAnswered(at=case.now, by=case.by, number=i.number, result=command.result[:10_000]) for i in issues
+        IssueAnswered(at=case.now, by=case.by, number=i.number, result=command.result[:10_000], said_at=case.said_at)
+        for i in issues
     )
     return _told(
         "handling_result", "issue-answered", issues, changes, case, to=lambda i: (i.raised_by,), words=command.result

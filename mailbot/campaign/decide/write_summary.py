@@ -46,7 +46,7 @@ def write_summary(command: WriteSummary, case: Case) -> Outcome | Refused:
     text = command.text.strip() or command.lessons.strip() or _words_of_figures(command, case)
     changes: list[Change] = []
     if command.coverage:
-        changes.append(CoverageReported(at=case.now, by=case.by, rows=command.coverage))
+        changes.append(CoverageReported(at=case.now, by=case.by, rows=command.coverage, said_at=case.said_at))
     if nodes:
         keys = tuple(n.key for n in nodes)
         changes.append(
@@ -78,7 +78,7 @@ def report_coverage(command: ReportCoverage, case: Case) -> Outcome | Refused:
     """The query's table without a summary: kept, and shown in the draft."""
     if not may("summary", case):
         return case.refused("progress", "not-the-pm", right=True, pm=case.present.pm)
-    change = CoverageReported(at=case.now, by=case.by, rows=command.coverage)
+    change = CoverageReported(at=case.now, by=case.by, rows=command.coverage, said_at=case.said_at)
     warned, told = counted_over(case.present, change, case)
     after = case.after(change)
     return case.outcome(

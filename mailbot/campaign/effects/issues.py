@@ -82,6 +82,7 @@ def _issue_answered(change: c.IssueAnswered, campaign: Campaign) -> Campaign:
         result=change.result,
         answered_by=change.by,
         answered_at=change.at,
+        result_said_at=change.said_at,
         owner=issue.owner or change.by,
         responded_at=issue.responded_at or change.at,
         waiting_on="assignees",

@@ -46,6 +46,7 @@ def _coverage_reported(change: c.CoverageReported, campaign: Campaign) -> Campai
         campaign,
         coverage=change.rows,
         coverage_at=change.at,
+        coverage_said_at=change.said_at,
         coverage_by=change.by,
         coverage_source=change.source,
         fetched_at=change.at if change.source else campaign.fetched_at,
