@@ -36,35 +36,26 @@ _GETTING = late(
     r"|(?<![a-z])been (?:up )?on (?:the|our)"
 )
 _SITE_ALONE = late(
-    r" ?(?:(?:it is |it's |it has been "
-    r"|(?:the|this) (?:package|version|installer|build|release|file) (?:is|has been) )?(?:now "
-    r"|already )?(?:available|published|out|posted|uploaded|released|downloadable) "
-    r"|(?:please )?(?:get|grab|pull|download|obtain|take|fetch|collect) (?:it"
-    r"|the (?:package|version|installer|build|release|file)) )?(?:on "
-    r"|from |at |see |via )?(?:the |our )?(?:(?:official )?web ?site|official site)(?: since [a-z0-9 ]{3,20})? ?"
-    r"| ?官网上?的?那个(?:版本|包|安装包)?就是了?"
-    r"|[ ,]?(?:请|大家|各部门|各自|自己|自行|直接)* ?(?:版本|新版本?|新?安装包|升级包|包|客户端"
-    r"|服务端)? ?(?:v ?)?(?:\d[\d.]{1,20})? ?(?:版本?)?(?:目前|现在)?(?:都|就|走|已经?上|已在|已挂|在|从"
-    r"|去)?官网(?:上|下载)?(?:版本?|都|就|已经?)?(?:可以?|能|可直接|直接)?"
-    r"(?:上?有|取|自取|自行?下载|已上|上线|下得?到|能下|可下|已?挂(?:出|上|了)?|下载?|有的?|就有|自己下|发布了?"
-    r"|已发布)?(?:即可|就行|了|的)? ?"
-    r"|(?:新?版本|新?安装包|升级包|新?包|组件) ?(?:在|走|从|去|上)?官网(?:上)?"
+    r"(?:请|大家|各部门|各自|自己|自行|直接|都|就|走| )*官网(?:下载)?(?:自行|自己|下载|自取|即可|就行|了)*"
+    r"|(?:版本|安装包|升级包|新?包|组件|客户端|服务端)(?:走|从|去|在|就)?官网(?:上?的?那个)?(?:就是了?)?"
+    r"|官网上?的?那个(?:版本|包|安装包)?就是了?"
     r"|官网(?:上|里)?的?(?:安装包|升级包|版本|包|客户端|服务端|组件)(?:就|已经?|也)*是(?:最新|新|最终|正式)(?:的"
-    r"|版本?)?的?",
+    r"|版本?)?的?"
+    r"|(?:the |our )?(?:official )?web ?site(?: since [a-z0-9 ]{3,20})?|(?:the |our )?official site"
 )
-_PUT_THERE = late(
-    r"[^，,。；;没未不还]{0,20}(?:已经?|都已?|刚|现已)?(?:正式)?(?:发|挂|放|上|传)(?:布|出|到|在|上"
-    r"|了)*官网(?:上)?(?:了|下载)?",
-)  # 仓储端4.0.1已发官网
-# 星桥服务端8.2.3官网出了, 8.7.0官网已发布: nothing is said that is yet to be.
-_SITE_HAS = late(
-    r"(?P<what>[^，,。；;没未不无别勿旧老等若待将才]{0,40}?)官网(?:首页|下载页|下载中心|就|上|那边|今天|昨天|今早|刚刚|刚|已经|已|也|都"
-    r"|里|现在|正式|可以|可|能|自行|直接){0,3}"
-    r"(?:出|有|挂|放|发布|发|上架|上线|更新|下载|下|取|拿|领取|获取|上)(?:得到|到)?(?:来|出来|出去|出|上去"
-    r"|上)?(?:新版本|新版|安装包|升级包)?(?:了|的|啦|即可|就行)?",
+# 仓储端4.0.1已发官网, 包在官网挂了两周, 8.2.3官网出了, 已 release 到官网: what is yet to be, or is of others, says nothing.
+_THERE = late(
+    r"(?:发布?|挂|放|摆|上|上传|传|更新|同步|推|(?<![a-z])(?:release|publishe?|poste?|uploade?)d?) ?(?:[到在至上出布了] ?)*官网"
+    r"|官网(?:首页|下载页|下载中心|就|上|那边|今天|昨天|今早|刚刚|刚|已经|已|也|都|里|现在|正式|可以|可|能|自行|直接|[周上]\w?[一二三四五六日]){0,4} ?"
+    r"(?:有(?!问题|疑问|活动)|出(?!问题|错)|挂|放(?!假)|摆|发(?!现|生)|上(?![千万百\d])|传|更新|下(?![周月个])|取(?!消)|拿|领|获取"
+    r"|(?:release|publishe?|poste?|uploade?)d?(?![a-z]))"
+    r"|(?<![a-z])(?:on|from|off|at|via|to) (?:the|our) (?:company |official )?(?:web ?site|download page)(?![a-z])"
+    r"|(?<![a-z])(?:on|from|off|at|via|to) (?:the official|our(?: official)?) site(?![a-z])"
 )
+_NOT_SO = late(r"[没未不无别勿等若待将才旧]|老版|原版|(?<![a-z])(?:old|previous|soon|will|until|not)(?![a-z])")
 _PAPERS = late(
-    r"文档|手册|资料|材料|教程|培训|说明书|(?<![a-z])(?:manuals?|documentation|guides?|slides|training)(?![a-z])"
+    r"文档|手册|资料|材料|教程|培训|说明书"
+    r"|(?<![a-z])(?:manuals?|documentation|guides?|slides|training|notes|news|announcements?|forms?|pages?(?= (?:is|are|says|on)))(?![a-z])"
 )
 _PACKAGE = late(r"版本|[装级新的]包|客户端|服务端|package|installer|version|build|release")
 _YET = late(rf"{IF}|再|下周|下个?月|明天|后天|之前|原来|上一?版|公告|活动|文案|页面|新闻|预告|计划|打算")
@@ -90,10 +81,7 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
         if _PAPERS.search(smooth) and not _PACKAGE.search(smooth):
             continue  # 文档请到官网下载
         unpublished = _UNPUBLISHED.search(smooth) is not None
-        if not unpublished and any(
-            _SITE_ALONE.fullmatch(one.strip(" .-*•·●")) or _PUT_THERE.fullmatch(one) or _has_site(one.strip())
-            for one in re.split(r"[,，()]", smooth)
-        ):
+        if not unpublished and any(map(_on_site, re.split(r"[,，()（）]", smooth))):
             return "official", sentence.strip()
         if unpublished and not _LATER.search(smooth) and not _TROUBLE.search(smooth) and _SITE.search(smooth):
             return "pm", sentence.strip()
@@ -107,14 +95,12 @@ def find_channel(text: str, phrases: Phrases) -> tuple[str, str]:
     return "", ""
 
 
-def _has_site(clause: str) -> bool:
-    """Whether a clause says that the site has the version: 8.2.3官网出了, 安装包官网上有; 官网公告发了 says nothing of it."""
-    said = _SITE_HAS.fullmatch(clause)
-    if said is None or _YET.search(clause):
-        return False
-    return (
-        not said["what"].strip() or _THING.search(clause) is not None or "包" in clause or bool(find_versions(clause))
-    )
+def _on_site(clause: str) -> bool:
+    """Whether a clause says that the site has the version: 8.2.3官网出了, it's on the website now; 官网公告发了 says nothing of it."""
+    if _SITE_ALONE.fullmatch(clause.strip(" .-*•·●")):
+        return True
+    said = _THERE.search(clause)
+    return said is not None and not (_NOT_SO.search(clause) or _YET.search(clause) or _TROUBLE.search(clause))
 
 
 def find_link(text: str) -> str:

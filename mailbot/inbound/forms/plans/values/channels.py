@@ -8,12 +8,14 @@ from mailbot.late import late
 __all__ = ["handed"]
 
 _LONGEST = 2000
-_THING = r"(?:(?<![a-z])(?:package|installer|build)(?![a-z]) ?|新?版本|安装包|升级包|程序包|组件包?|程序|补丁|介质|软件|新?包)"
+_THING = r"(?:(?<![a-z])(?:package|installer|build|installation file)(?![a-z]) ?|东西|新?版本|安装包|升级包|程序包|组件包?|程序|补丁|介质|软件|新?包)"
 _HANDED = late(
-    r"安装包|升级包|程序包|组件包|补丁包?|介质|(?<![面钱背打红礼])包(?!括|含)"
+    r"(?<![a-z])(?:package|installer|build)(?![a-z])|东西|安装包|升级包|程序包|组件包|补丁包?|介质|(?<![面钱背打红礼])包(?!括|含)"
     r"|(?<![旧老低])(?:新版本?|版本)(?![本限更升])"
 )
-_ENGLISH_THING = r"(?:it|them|the (?:\w+ ){0,2}(?:package|installer|version|build|files?|component|release|software))"
+_ENGLISH_THING = (
+    r"(?:it|them|(?:the (?:\w+ ){0,2})?(?:package|installer|version|build|files?|component|release|software))"
+)
 _WHO = r"(?P<who>[^，,。；;:：、\s]{1,6}?)"
 _PATTERNS = tuple(
     late(pattern)
@@ -25,6 +27,8 @@ _PATTERNS = tuple(
         rf"{_THING}(?:都|就|先|目前|现在|暂时|也|还)*(?:(?:放|存|留|搁)在?"
         rf"|在)(?P<who>[^，,。；;:：\s]{{1,6}}?)(?:这里|这儿|这边|手里|手上|处|那里|那边|那儿"
         rf"|[这那](?=$|[，,。；;）)]))",
+        # package 我手上有
+        rf"{_THING}(?:都|就|先|目前|现在|也)*(?P<who>我)(?:这边?|这里|这儿|手上|手里|手头)(?:已经?|都|就|也)*有",
         # 安装包找我
         rf"{_THING}(?:都|就|先|请|可|直接|可以)*(?:找|问|联系|向|跟)(?P<who>[^，,。；;:：\s]{{1,6}})(?=$"
         rf"|[，,。；;）)])",
@@ -59,11 +63,15 @@ _BESIDE = tuple(
         r"(?:^|[，,：:（(])\s*(?:要安?装?包|要版本|有?需要?|想要|要用|要升级?|要装)的?(?:部门|同事|同学|人|话|区域|各位"
         r"|大家)?(?:请|就|都|直接|可以?|来|自行|单独|自己)*(?:找|问|联系|跟"
         r"|向)(?P<who>[^，,。；;:：\s]{1,6}?)(?:拿|要|领取?|取)?(?=$|[，,）)])",
+        # 谁要找我, 直接 ping 我
+        r"(?:^|[，,：:（(])\s*(?:谁要用?|谁想要|直接|随时|都|就|请|可以?|来|的话| )*(?:(?<=要)找|(?<=用)找|私聊|私信|微信|钉|滴|敲|cue|ping)(?:一?下)? ?"
+        r"(?P<who>我|me)(?:拿|要|领|取|就行|即可|哈|吧)*(?=$|[，,）)])",
         r"(?:到|去)(?P<who>[^，,。；;:：\s到来去]{2,6}?)(?:统一|直接|来)?(?:领取|领走|拷贝)(?![消决证])",
         r"(?:到|来|去)(?P<who>[^，,。；;:：\s到来去]{1,6}?)(?:这里|这儿|这边|那里|那边|那儿|处|[这那])(?:统一"
         r"|直接|来)?(?:拿|取|领取?|拷贝?)(?![消决证])",
     )
 )
+_TROUBLE = late(r"问题|疑问|异常|报错|[装打]不|咨询|(?<![a-z])(?:problem|issue|trouble|question)")
 _SENTENCES = late(r"[^。；;！!？?\n]+")
 
 
@@ -75,7 +83,7 @@ def handed(text: str) -> Iterator[tuple[str, str]]:
         for found in pattern.finditer(smooth):
             yield text[slice(*found.span("who"))].strip(), text[slice(*found.span())]
     for sentence in _SENTENCES.finditer(smooth):
-        if not _HANDED.search(sentence.group()):
+        if not _HANDED.search(sentence.group()) or _TROUBLE.search(sentence.group()):
             continue
         for pattern in _BESIDE:
             for found in pattern.finditer(smooth, *sentence.span()):
