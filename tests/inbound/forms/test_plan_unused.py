@@ -10,7 +10,7 @@ TOLD = "12月8日前孙丽把灰度升级做完。"
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
-        ("机器数撑死也就五百台左右，再多机房扛不住。", {"quantity": "机器数撑死也就五百台左右"}),
+        ("五百台这个数量是道坎，再多机房扛不住。", {"quantity": "五百台这个数量是道坎"}),
         ("安装包我已经传到官方网站那边去了。", {"channel": "安装包我已经传到官方网站那边去了"}),
         ("这批授权大家用到明年五一左右都没问题。", {"valid": "这批授权大家用到明年五一左右都没问题"}),
         ("Do not let it grow beyond 500 boxes overall.", {"quantity": "Do not let it grow beyond 500 boxes overall."}),

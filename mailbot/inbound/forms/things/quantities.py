@@ -10,21 +10,28 @@ from mailbot.value import Value
 # Figures that count no things: 第1批, 3天, 12月, 8.2.1, 64%.
 _OTHER = late(r"\ ?(?:[%%‰]|批|期|轮|月|日|号|年|天|周|小时|分钟|个月|个工作日|工作日|点半|:\d|折|版|级|\.\d)")
 _UNLIMITED = late(r"不限|无限|不设上限|没有限制|不作限制|不做限制|unlimited|no limit|any number")
-_MAX_BEFORE = late(
-    r"(?:不超过?|顶多|撑死|满打满算(?:也就|就)?(?:是|只有)?|充其量|别超?过|不[能得要]超?过|不多于|不高于|不大于"
-    r"|不得超过|至多|最多|最高|最大|上限|封顶|控制在|卡在|多则|不[能得可会]?突破|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?|up to"
-    r"|at most|(?:no|not) more than|not exceed(?:ing)?"
-    r"|within|max(?:imum)?(?: of)?|under|below|limited to) ?[为是:=]? ?$"
+# What bounds the figure that it stands before or behind: of a field's value, and in running text (plans/values/grants).
+MOST = (
+    r"(?:(?:不|别|勿)(?:要|能|得|可以?|会|许|准)?再?(?:超过?|多于|高于|大于|突破)|顶多|撑死|满打满算(?:也就|就)?(?:是|只有)?|充其量|别过"
+    r"|至多|最多|最高|最大|多则|上限|封顶|[控压]制?在|卡在?|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?"
+    r"|(?<![a-z])(?:up to|at most|(?:no|not) more than|not (?:to )?exceed(?:ing)?|within|max(?:imum)?(?: of)?|under|below|limited to"
+    r"|capped at|(?:go|going) (?:above|over|beyond)|(?:cap|limit|ceiling|quota|allowance|maximum|max) ?(?:is|are|at|of|是|为)?))"
 )
-_MAX_AFTER = late(
-    r" ?(?:以内|之内|以下|及以下|封顶|到顶|打住|为限|为上限|内(?![部存网])|上限|or (?:less|fewer)|at most|max)"
+LEAST = (
+    r"(?:(?:不|别)(?:能|得|可以?|要)?(?:少于|低于|小于)|少则|少说|起码|保底|至少|最少|最低|下限|大于等于|≥|>=?"
+    r"|(?<![a-z])(?:at least|no (?:less|fewer) than|min(?:imum)?(?: of)?))"
 )
+MOST_BEHIND = (
+    r"(?: ?(?:以内|之内|封顶|到顶|顶天|打住|为限|为上限|上限)"
+    r"| (?:of (?:them|these|those) )?(?:at (?:the )?(?:very )?most|max(?:imum)?|tops|or (?:less|fewer))(?![a-z]))"
+)
+LEAST_BEHIND = r"(?: ?(?:起步|打底|保底)| (?:or more|and up|at (?:the )?(?:very )?least)(?![a-z]))"
+_MAX_BEFORE = late(rf"{MOST} ?[为是:=]? ?$")
+_MAX_AFTER = late(rf"{MOST_BEHIND}| ?(?:以下|及以下|内(?![部存网]))")
 _MIN_BEFORE = late(
-    r"(?:不少于|不低于|不小于|少则|少说|起码|保底|至少|最少|最低|下限|大于等于|(?<!不)大于|(?<!不)(?<!不得)超过|(?<!不)多于"
-    r"|(?<!不)高于|≥|>=?|at least|no (?:less|fewer) than|min(?:imum)?(?: of)?|more than|over"
-    r"|above) ?[为是:=]? ?$"
+    rf"(?:{LEAST}|(?<!不)大于|(?<!不)(?<!不得)超过|(?<!不)多于|(?<!不)高于|(?<![a-z])(?:more than|over|above)) ?[为是:=]? ?$"
 )
-_MIN_AFTER = late(r"\+| ?(?:以上|及以上|起步|打底|保底|起(?!升|来|始|用)|or more|at least|and up)")
+_MIN_AFTER = late(rf"{LEAST_BEHIND}|\+| ?(?:以上|及以上|起(?!升|来|始|用))")
 _STOP = late(r"(?<=[a-z)\d])\.\s+(?=[A-Z])")  # 200 servers. Valid from 30 Nov
 _TOTAL = late(r"(?:总共|总数|总量|总计|共计|合计|累计|一共|全部|全量|全网|总|共|total|in all|altogether)[^\d]{0,8}$")
 _ABOUT_BEFORE = late(r"(?:约|大约|大概|差不多|近|将近|左右|about|around|approx(?:imately)?\.?|roughly|~) ?$")

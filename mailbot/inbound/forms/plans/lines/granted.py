@@ -9,7 +9,7 @@ from mailbot.inbound.forms.fields.lines import FieldValue, split_labels
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.items import ItemReader
 from mailbot.inbound.forms.plans.readers import ROW_FIELDS, Readers
-from mailbot.inbound.forms.plans.values.grants import UNIT
+from mailbot.inbound.forms.plans.values.grant_amounts import UNIT
 from mailbot.inbound.forms.things.quantities import read_quantity
 from mailbot.inbound.forms.things.regions import granted_by_region, joined_exceptions, listed_regions, spoken_regions
 from mailbot.inbound.writing import Line

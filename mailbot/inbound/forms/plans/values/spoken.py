@@ -13,10 +13,11 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.authorises import tells_period
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.values.grants import UNIT, grants, has_places_of, is_trial
+from mailbot.inbound.forms.plans.values.grant_amounts import UNIT, is_trial
+from mailbot.inbound.forms.plans.values.grants import grants, has_places_of
 from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.forms.things.amounts import evened
-from mailbot.inbound.forms.things.quantities import read_quantity
+from mailbot.inbound.forms.things.quantities import LEAST, MOST, read_quantity
 from mailbot.inbound.forms.things.regions import (
     granted_by_region,
     joined_exceptions,
@@ -58,15 +59,10 @@ _KEYS = {
 }
 # 不超过 500 台, 300 台以内 and 至少升 80 套, by themselves between commas.
 _FIGURE = r"(?:\d[\d,.]{0,11} ?(?:万|千)?|[一二两三四五六七八九十百千万]{2,8}) ?"
-_MOST_WORDS = (
-    r"(?:顶多|撑死|充其量|满打满算(?:也就|就)?(?:是|只有)?|限|不超过|不能超过|不得超过|别超?过|不多于|最多|至多|上限"
-    r"|控制在|仅限|封顶|多则|卡在|不[能得可会]?突破)"
-)
-_LEAST_WORDS = r"(?:至少|最少|少则|起码|保底|不少于|不低于)"
 _DOES = r"(?:能|要|得|可以?|先)?(?:升级|升|下发|发放?|放|推送?|覆盖|完成|用)?"
 _BOUND = late(
-    rf"(?:授权|总数|总量|首批|合计|总共|一共|共|数量|规模){{0,2}}(?:(?P<least>{_LEAST_WORDS})"
-    rf"|(?P<most>{_MOST_WORDS}{{1,2}})|(?P<after>))"
+    rf"(?:授权|总数|总量|合计|总共|一共|共|数量|规模){{0,2}}(?:(?P<least>{LEAST})"
+    rf"|(?P<most>{MOST}{{1,2}})|(?P<after>))"
     rf"(?P<does>{_DOES}) ?{_FIGURE}(?:{UNIT}|(?(most)(?<=\d\d)|(?!)))(?(after)(?:以内|之内|封顶|为限|为上限)"
     rf"|(?:以内|之内)?)"
 )
@@ -84,15 +80,9 @@ _CONFIRM = late(
     r"(?:于|在)?(?:[\d月日号点:：\s]{0,12}|今天|明天|本周[一二三四五]?|周[一二三四五]|下班"
     r"|[今明]天下班)*(?:之?内|之?前)?(?:回复|邮件|回邮件|书面)*确认(?:一下|下|即可|为盼)?",
 )
-# 100到200台, by itself between commas
-_RANGED = late(rf"(?:数量|规模|本次|这次|大约|约)? ?{_FIGURE}(?:{UNIT})? ?(?:[-~–—]|至|到) ?{_FIGURE}{UNIT}")
 _PLACED = late(rf"(?P<place>[^\W\d]{{2,12}}?) ?(?P<count>(?:共|约|不超过|最多)? ?{_FIGURE}{UNIT}(?:以内)?)")
 _ABOUT = late(r"左右|上下|大概|大约|约")
 _TOTAL = late(r"总|合计")  # goes over 首批不超过 20 台
-_BOUND_ENGLISH = late(
-    rf"(?:max(?:imum)?(?: of)?|up to|at most|no more than|not more than"
-    rf"|(?P<least>at least|no fewer than|no less than)) ?[\d,.]{{1,12}} ?(?:{UNIT})(?: in total)?",
-)
 _SCOPE = late(
     r".{0,6}(?:范围|对象)|scope|(?:只|仅)(?:给|供|限于?|对|在|向).{0,14}"
 )  # a field that is known by its value: 范围：华东、华南
@@ -147,10 +137,7 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
                             FieldValue(key=name, name="", value=value, place=line.place, words=line.text.strip()),
                             mailed,
                         )
-            if "quantity" not in found and (_GRANTED.fullmatch(figured) or _RANGED.fullmatch(figured)):
-                one = FieldValue(key="quantity", name="", value=text, place=line.place, words=line.text.strip())
-                found["quantity"] = Said(one, mailed)
-            if bound := _BOUND.fullmatch(figured) or _BOUND_ENGLISH.fullmatch(figured):
+            if bound := _BOUND.fullmatch(figured):
                 at = plain(line.text).find(plain(text))
                 if text.isascii() and at >= 0 and is_trial(plain(line.text), at, at + len(text)):
                     continue
