@@ -139,7 +139,7 @@ def writing_of(
 ) -> Writing:
     """What its sender wrote; who else `signs` for them. Of a mail that is forwarded, not answered, what is forwarded counts: inline, or as the mail that
     is attached where nothing is written beside it (SPEC 3 "Body")."""
-    answers = subject.reply or subject.forward or bool(letter.in_reply_to or letter.references)
+    answers = subject.reply or subject.forward or letter.answers
     own = written(
         letter.text,
         letter.html,

@@ -8,6 +8,7 @@ from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.marks import without_marks
+from mailbot.inbound.quotes.armour import armour
 from mailbot.inbound.writing import Cell, Grid, Line, Writing
 from mailbot.late import late
 from mailbot.rulebook.shapes import Limits
@@ -17,6 +18,7 @@ _LONGEST = 4000  # characters of one line or cell: a page of prose; a log or an 
 # No column is that wide, and a reader who looks at each blank for what may follow looks at the square of their number.
 _BLANKS = late(r"([ \t\xa0\u3000]{60})[ \t\xa0\u3000]+")
 _WIDE, _EMPTY = 60, 5  # blanks in a row, and empty lines
+_QUOTE = 2000  # characters of what is quoted
 _SHOWN = 30  # characters of what was not read
 # What would be wrong where a part of it is not read; an issue with a long log below it is still that issue.
 _WHOLE = (c.FilePlan, c.WriteSummary, c.ReportCoverage, c.TakeCoverage)
@@ -35,7 +37,9 @@ def read_bounded(read: Callable[[Context], Understanding], context: Context) -> 
     """What `read` understands of the mail as far as `limits.toml` lets it be read, and of the rejected mails that it mends."""
     within, left = _within(context)
     understood = read(within)
-    return _said(understood, left) if left else understood
+    if left is None:
+        return _quote_told(understood, context)
+    return _said(understood, left)
 
 
 def _within(context: Context) -> tuple[Context, _Left | None]:
@@ -106,3 +110,17 @@ def _said(understood: Understanding, left: _Left) -> Understanding:
         return understood
     remark = Remark(reason="text-too-long", place=left.place, words=left.words, facts=facts)
     return replace(understood, remarks=(*understood.remarks, remark))
+
+
+def _quote_told(understood: Understanding, context: Context) -> Understanding:
+    """With what was taken for a quoted mail in one that answers and passes on none: it may be the sender's own."""
+    if context.letter.answers or context.subject.reply or context.subject.forward or understood.kind == "unknown":
+        return understood
+    quoted = context.whole.quoted[:_QUOTE].split("\n")
+    packed = armour(quoted)
+    words = next((line.strip()[:_SHOWN] for at, line in enumerate(quoted) if line.strip() and at not in packed), "")
+    if not words:
+        return understood
+    if any("row" not in fault.facts for fault in understood.faults):
+        return replace(understood, faults=(*understood.faults, Fault(reason="quote-not-read", words=words)))
+    return replace(understood, remarks=(*understood.remarks, Remark(reason="quote-not-read", words=words)))

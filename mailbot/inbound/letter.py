@@ -79,6 +79,11 @@ class Letter(Value):
     returned_headers: tuple[tuple[str, str], ...] = ()
     defects: tuple[str, ...] = ()
 
+    @property
+    def answers(self) -> bool:
+        """Its header names a mail that it answers."""
+        return bool(self.in_reply_to or self.references)
+
     def header(self, name: str) -> str | None:
         """The topmost header of that name, decoded; None if there is none."""
         return next(iter(self.all(name)), None)

@@ -19,6 +19,12 @@ _NOBODY = OwnName()
 # `>>> Chen Jing <chenjing@corp.example> 12/1/2026 4:20 PM >>>`, the mail below it without any mark.
 _GROUPWISE = late(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?\s*>>>\s*$", re.IGNORECASE)
 _STAMP = late(r"^\s*[^,，:：]{2,50}(?:[,，(（]\s?|\s-\s|\s{1,3})\S.{0,30}\d{1,4}.{0,20}\d{1,2}:\d\d.{0,16}$")
+_LEADS_ON = late(r"[:：]\s*$")
+# `通知信请客服按下面的样子发：`
+_SAMPLE = late(
+    r"(?:样子|樣子|模板|模版|格式|样例|样式|示例|范例|例子|草稿|初稿|文案|样|\b(?:template|sample|draft|example|wording|format|like\sthis)\b)[^。]{0,12}[:：]\s*$",
+    re.IGNORECASE,
+)
 _WRAPPED = 60  # a quoted line of this width goes on in the next one
 
 
@@ -125,7 +131,7 @@ def _own(marked: Marked, parts: Cut, answers: bool) -> list[int]:
             place = stamped
             continue
         header = _header(marked, place)
-        if header and not answers and (header.weak or _told(marked, header)):
+        if header and _told(marked, header, answers):
             header = None
         if place in marked.starts or (header and not _quotes_below(marked, header.end)):
             start = min(place, header.start) if header else place
@@ -169,9 +175,16 @@ def _stamped(marked: Marked, place: int) -> int | None:
     return at + 1 if at is not None and _STAMP.match(marked.texts[at][:120]) else None
 
 
-def _told(marked: Marked, header: Header) -> bool:
-    """ "On Dec 1 10:00 server wrote:" with neither an address nor marked lines below."""
-    if header.block or header.author or header.keep or _quotes_below(marked, header.end):
+def _told(marked: Marked, header: Header, answers: bool) -> bool:
+    """What the sender tells of a mail, or how one is to look: a block without an address or a whole date where nothing is
+    answered or the line above announces it; "On Dec 1 10:00 server wrote:" with neither an address nor marked lines below."""
+    if header.block:
+        near = reversed(marked.texts[max(header.start - 4, 0) : header.start])
+        above = next((text for text in near if text.strip() and not is_rule(text)), "")
+        if answers:
+            return header.weak and bool(_LEADS_ON.search(above[-20:]))
+        return header.weak or bool(_SAMPLE.search(above[-30:]))
+    if answers or header.author or header.keep or _quotes_below(marked, header.end):
         return False
     last = marked.texts[header.end - 1].rstrip(" \t*")
     return bool(WROTE.search(last[-60:])) and not is_rule(last) and last[:1] not in "-=_"

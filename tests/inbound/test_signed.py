@@ -125,6 +125,9 @@ def test_the_line_above_marked_quotes_is_known_in_any_language(line: str) -> Non
     [
         ("Từ", "Đã gửi", "Đến", "Chủ đề"), ("จาก", "ส่ง", "ถึง", "เรื่อง"), ("Dari", "Terkirim", "Kepada", "Subjek"),
         ("من", "تم الإرسال", "إلى", "الموضوع"), ("Από", "Στάλθηκε", "Προς", "Θέμα"), ("Від", "Надіслано", "Кому", "Тема"),
+        ("Sender", "Sent At", "Recipient", "Subject"), ("发件人/From", "发送时间/Sent", "收件人/To", "主题/Subject"),
+        ("发件人 From", "时间 Date", "收件人 To", "主题 Subject"), ("发件人(From)", "日期(Date)", "收件人(To)", "主题(Subject)"),
+        ("From/发件人", "Date/日期", "To/收件人", "Subject/主题"), ("发件人（From）", "发送时间（Sent）", "收件人（To）", "主题（Subject）"),
     ],
 )  # fmt: skip
 def test_header_blocks_are_known_in_more_languages(labels: tuple[str, str, str, str]) -> None:
@@ -139,8 +142,10 @@ def test_header_blocks_are_known_in_more_languages(labels: tuple[str, str, str, 
     [
         "Chen Jing/CORP \n12/01/2026 04:20 PM\n\nTo\nSun Li/CORP@CORP\ncc\n\nSubject\n[PLAN] x\n\n\nhello",
         ">>> Chen Jing <c@corp.example> 12/1/2026 4:20 PM >>>\nhello\nall",
+        "-----陈静/产品部/CORP 写的: -----\n收件人: 孙丽/CORP@CORP\n发件人: 陈静/CORP\n日期: 2026-12-01 10:05\n主题: x\n\nhello",
+        "【发件人】陈静 <c@corp.example>\n【发送时间】2026-12-01 10:05\n【收件人】孙丽\n【主题】计划\n\nhello",
     ],
-    ids=["notes", "groupwise"],
+    ids=["notes", "groupwise", "notes in Chinese", "brackets"],
 )
 def test_programs_that_mark_no_line_of_their_quote_are_known(quote: str) -> None:
     assert written(f"OK\n\n{quote}", "").text == "OK"
@@ -278,7 +283,13 @@ def test_a_title_stands_above_the_block(line: str) -> None:
     assert written(f"同意。\n\n{line}\n{block}", "").text == "同意。"
 
 
+SAMPLE = "发件人：客服中心\n收件人：全部 6.0 及以下版本的客户\n发送时间：{}\n主题：请升级星桥客户端\n\n正文我明天给。"
 NOTICES = [
+    f"通知信请客服这样发。\n\n{SAMPLE.format('1月18日 9:00')}",
+    f"通知信请客服按下面的样子发：\n\n{SAMPLE.format('2027年1月18日 9:00')}",
+    f"通知信请客服按下面的格式发：\n------------\n{SAMPLE.format('1月18日 9:00')}",
+    "The notice is to go out like this:\n\nFrom: Customer Service\nTo: all customers on 6.0\nSent: 18 January, 9 am\nSubject: Please upgrade\n\nThe text follows.",
+    "接线：From 电源 / To 主板\nFrom: 5.6 to 5.8\nTo: 8.2",
     "日期：2026-12-03\n主题：灰度升级\n发件人：陈静\n\n请各部门按时参加。",
     "错误信息：\nOn Dec 1 10:00 server wrote:\n  disk full\n请看",
 ]
@@ -292,6 +303,13 @@ def test_in_a_mail_that_answers_nothing_what_only_looks_like_a_header_is_content
 def test_what_is_a_notice_in_a_new_mail_is_history_in_an_answer() -> None:
     assert written("同意\n\n发件人：陈静\n日期：2026-12-01\n主题：计划\n\n各位好", "").text == "同意"
     assert written("同意\n\n发件人：陈静 发送时间：2026年12月1日 收件人：孙丽\n\n各位好", "").text == "同意"
+    assert written(f"同意\n\n{SAMPLE.format('1月18日 9:00')}", "").text == "同意"
+
+
+def test_an_answer_may_announce_how_a_letter_is_to_look() -> None:
+    text = f"通知信请客服这样发：\n\n{SAMPLE.format('1月18日 9:00')}"
+    assert written(text, "").text == text
+    assert written(f"请看下面：\n\n{SAMPLE.format('2027年1月18日 9:00')}", "", answers=False).text == "请看下面："
 
 
 def test_the_name_above_the_line_that_says_when_belongs_to_it() -> None:

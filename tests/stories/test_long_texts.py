@@ -1,4 +1,5 @@
-"""Texts longer than anybody reads: what was left out is said, and nothing is recorded that it might have changed (SPEC 6)."""
+"""Texts longer than anybody reads, and mails quoted where none is answered: what was left out is said, and nothing is recorded that
+it might have changed (SPEC 6)."""
 
 import pytest
 from telling import reasons, said
@@ -64,3 +65,17 @@ def test_a_gap_of_any_width_is_a_gap(running: PlayHouse, gap: str) -> None:
     done = running.receives(f"Re: 星桥服务端 [{CODE}]", f"灰度升级已完成。{gap}全量升级延期到12月20日", sender="孙丽")
     assert said(done) == "accepted node_result"
     assert running.verifies()
+
+
+PASTED = "\n发件人： 吴敏\n发送时间： 2026-12-01 10:05\n收件人： 陈静\n主题： 8.2.1 交付\n\n测试通过。"
+
+
+@pytest.mark.parametrize(("day", "mail"), [("12月11日", "receipt"), ("12月31日后", "fault")])
+def test_a_new_mail_is_told_what_in_it_was_taken_for_an_older_one(house: PlayHouse, day: str, mail: str) -> None:
+    house.receives("【计划】星桥服务端8.2.1在线升级及版本限制", PLAN.replace("12月11日", day) + PASTED, sender="陈静")
+    assert "从“发件人： 吴敏”起像是引用的旧邮件，没有读。" in house.text(house.last(to="陈静", purpose=mail)).replace("\n", "")
+
+
+def test_an_answer_is_told_nothing_of_what_it_quotes(running: PlayHouse) -> None:
+    running.receives(f"Re: 【问题】{CODE} 门店无法启动", "现象：起不来。\n" + PASTED, sender="孙丽")
+    assert "没有读" not in running.text(running.last(to="孙丽", purpose="receipt"))

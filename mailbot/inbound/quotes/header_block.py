@@ -8,13 +8,16 @@ from mailbot.late import late
 from mailbot.value import Value
 
 LONGEST_LINE = 1000
-_LABEL = late(r"^[\s>|*_•]*([^\s:：\t|*_][^:：\t|*_]{0,28}?)[\s*_]*(?:[:：]|[\t|](?=.*\S))[\s*_]*(.*)$")
-_LABEL_ENDS = late(r"[:：\t|]")
+_LABEL = late(r"^[\s>|*_•【]*([^\s:：\t|*_】][^:：\t|*_】]{0,28}?)[\s*_]*(?:】?[:：]|】|[\t|](?=.*\S))[\s*_]*(.*)$")
+_LABEL_ENDS = late(r"[:：\t|】]")
 # Several labels on one line, as 钉钉 and some phones write them.
 _MORE_LABELS = late(
     r"(?<=[\s;；,，>）)])(发件人|发送时间|发送日期|收件人|抄送|主题|日期|From|Sent|Date|To|Cc|Subject|Objet)\s*[:：]"
 )
 _DATED = late(r"(?<!\d)(?:19|20)\d\d(?!\d).*\d[:：.]\d\d", re.DOTALL)
+_STAMPED = late(
+    r"(?<!\d)(?:19|20)\d\d(?!\d).*(?:\d[:：]\d\d|\d\s?[点點时時h]|\d\s?[ap]\.?m|[上下]午)", re.DOTALL | re.IGNORECASE
+)
 _DAY = late(r"(?:19|20)\d\d|\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3}|[^\W\d_]{3}\.?\s\d{1,2}\b(?![:：])")
 TIME = late(r"\d{1,2}\s?(?:[:：.]|h|时|時|点|點)\s?\d{2}|\d{1,2}\s?[ap]\.?m\b|\d\s?Uhr|[上下]午", re.IGNORECASE)
 _ENDED = late(r"[。！？!?]\s*$|\w{3}\.\s*$")
@@ -23,7 +26,8 @@ _NO_PERSON = late(r"^[vV≤≥<>=]*\d")
 
 class Header(Value):
     """Lines [start, end) introduce somebody else's mail. `author` is as written there; `keep` is what the sender wrote
-    on the first of these lines before it ("reply On Mon, … wrote:"); a `weak` block has neither an address nor a time."""
+    on the first of these lines before it ("reply On Mon, … wrote:"); a `weak` block has neither an address nor a day with its
+    year and time, as every mail program writes it."""
 
     start: int
     end: int
@@ -102,8 +106,9 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
         return _block(lines, place, last, roles) if whole else None
     if _NO_PERSON.match(roles["from"]) and "@" not in roles["from"]:
         return None  # From: 8.0 / To: 8.2 / Date: … is a plan
-    timed = bool(TIME.search(roles.get("date", ""))) or any("@" in value for value in roles.values())
-    weak = not (marked or timed or evidence > 3 or len(first) > 2)  # 日期 / 主题 / 发件人 may head a notice
+    weak = not (
+        _STAMPED.search(roles.get("date", "")) or any("@" in value for value in roles.values()) or len(first) > 2
+    )
     if not (
         len(first) > 2
         or "subject" in roles

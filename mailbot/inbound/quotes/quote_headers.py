@@ -8,6 +8,7 @@ from mailbot.inbound.quotes.attribution import attribution
 from mailbot.inbound.quotes.header_block import LONGEST_LINE, Header, header_block, next_line
 from mailbot.inbound.quotes.quote_words import ANNOUNCEMENTS, REPLY_ABOVE, SEPARATORS, TITLES, role
 from mailbot.late import late
+from mailbot.value import replace
 
 # What a line is drawn with: dashes, and what Japanese signatures are framed in (`◆◇◆◇`, `_/_/_/`, `＊＊＊＊`).
 _DRAWN = "-—–―_=*~·.#＿－─━＝…＊＋+／/＼＃～＾^☆★◆◇■□●○◎▲△▼▽♦♢▪▫┅┄┈═"
@@ -15,7 +16,7 @@ _RULE_BEGINS = frozenset(_DRAWN)
 _BLANKS = late(r"(?:\s|&nbsp;)+")  # QQ mail writes its no-break spaces like that into plain text
 _DASHES = "-—–―_=*~#＿－─━＝"
 # What every header has somewhere; most lines have none of it and need no closer look.
-_MAYBE = late(r"[:：|\t>]|^\s*[-—–―_=*~#＿－─━＝·.]|wrote|[写寫]道|[回答][复覆復]|reply|processed by", re.IGNORECASE)
+_MAYBE = late(r"[:：|\t>】]|^\s*[-—–―_=*~#＿－─━＝·.]|wrote|[写寫]道|[回答][复覆復]|reply|processed by", re.IGNORECASE)
 
 
 # Lotus Notes sums the quoted mail up in one line: `陈静 ---2026-11-23 10:11:12---各位好`.
@@ -28,7 +29,7 @@ _NOTES_FORWARD = late(
     r"|由)\s?.{1,140}\d.{0,20}-{3,}\s*$",
     re.IGNORECASE,
 )
-_NOTES_WROTE = late(r"^\s*[-=]{3,}\s?[\"“]?\S.{0,120}\s?(?:写道|wrote)\s?[:：]?\s?[-=]{3,}\s*$", re.IGNORECASE)
+_NOTES_WROTE = late(r"^\s*[-=]{3,}\s?[\"“]?\S.{0,120}\s?(?:写道|写的?|wrote)\s?[:：]?\s?[-=]{3,}\s*$", re.IGNORECASE)
 
 
 # Lotus Notes 7 and 8: the date alone below the name, then each label on a line of its own, its value below.
@@ -83,7 +84,7 @@ def header_at(
     begins = _titled(lines, place) if ":" in line or "：" in line else place
     block = header_block(lines, place, marked=told or (place - 1 in rules) or begins < place)
     if block is not None:
-        return Header(begins, block.end, block.author, block.keep, block.block, block.weak and begins == place)
+        return replace(block, start=begins, weak=block.weak and begins == place and not told)
     return attribution(lines, place, depths)
 
 
@@ -166,4 +167,4 @@ def _below_rule(lines: Sequence[str], place: int, rules: frozenset[int]) -> Head
         found: Header | None = _with_block(lines, below, rules)
     else:
         found = header_block(lines, below, marked=True)
-    return Header(place, found.end, found.author, block=found.block) if found else None
+    return replace(found, start=place) if found else None

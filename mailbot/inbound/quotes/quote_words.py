@@ -15,15 +15,15 @@ def _words(text: str) -> list[str]:
 
 # Labels of the header block, as written, less spaces, asterisks and case.
 _LABELS = {
-    "from": """发件人·发信人·寄件人·寄件者·发送人·发送者·發件人·發信人·寄信人·發送人·from·von·de·da·van·fra·från·od·от·от кого·
+    "from": """发件人·发信人·寄件人·寄件者·发送人·发送者·發件人·發信人·寄信人·發送人·from·sender·von·de·da·van·fra·från·od·от·от кого·
         差出人·送信者·보낸 사람·보낸사람·발신·보낸이·từ·จาก·dari·daripada·من·از·από·מאת·від·de la·saatja·nuo·feladó·kimden·gönderen·remetente·remitente·lähettäjä·mittente·expéditeur·absender·отправитель""",
     "date": """发送时间·发送日期·已发送·已傳送·已寄出·送出時間·发件时间·发信时间·发送於·日期·寄件日期·寄件時間·傳送時間·傳送日期·發送時間·發送日期·寄送時間·
-        sent·sent at·sent on·sent time·date·gesendet·gesendet am·datum·envoyé·envoyé le·enviado·enviado el·enviada em·enviado em·fecha·data·
+        sent·sent at·sent on·sent time·send time·date·gesendet·gesendet am·datum·envoyé·envoyé le·enviado·enviado el·enviada em·enviado em·fecha·data·
         inviato·data invio·verzonden·sendt·dato·skickat·wysłano·data wysłania·отправлено·дата·送信日時·送信日·日時·日付·보낸 날짜·날짜·
         küldve·đã gửi·ngày·ส่ง·ส่งเมื่อ·วันที่·terkirim·dikirim·tanggal·dihantar·تم الإرسال·تاريخ الإرسال·التاريخ·ارسال·στάλθηκε·εστάλη·
         ημερομηνία·נשלח·תאריך·надіслано·trimis·poslano·poslato·odoslané·dátum·изпратено·saadetud·kuupäev·išsiųsta·enviat·發送于·
         lähetetty·päivämäärä·päiväys·gönderildi·tarih·odesláno·message du·datetime""",
-    "to": """收件人·收信人·收件者·至·to·an·à·a·para·aan·til·till·do·komu·кому·宛先·받는 사람·받는사람·수신·받은 사람·받는이·đến·tới·ถึง·kepada·ke·إلى·به·προς·אל·către·до·prima·za·adressaat·saaja·kam·címzett·vastaanottaja·kime·
+    "to": """收件人·收信人·收件者·至·to·recipient·recipients·an·à·a·para·aan·til·till·do·komu·кому·宛先·받는 사람·받는사람·수신·받은 사람·받는이·đến·tới·ถึง·kepada·ke·إلى·به·προς·אל·către·до·prima·za·adressaat·saaja·kam·címzett·vastaanottaja·kime·
         alıcı·destinataire·destinatario·empfänger""",
     "cc": "抄送·抄送人·抄送至·抄送给·副本·副本抄送·cc·kopie·kopie an·copie·copie à·copia·cópia·con "
     "copia·kopia·kopi·копия·копія·참조·dw·สำเนา·đồng kính gửi·tembusan·نسخة·κοιν.·עותק",
@@ -38,12 +38,24 @@ def _folded(label: str) -> str:
     return unicodedata.normalize("NFKC", re.sub(r"[\s*_·　]+", "", label)).casefold()
 
 
-ROLES: dict[str, str] = {_folded(label): role for role, labels in _LABELS.items() for label in _words(labels)}
+_ROLES = {_folded(label): role for role, labels in _LABELS.items() for label in _words(labels)}
+# The same in two languages: `发件人/From`, `From (发件人)`, `发件人 From`.
+_TWICE = late(
+    r"([^/|()\[\]-]{1,16}?)(?:[/|(\[-]|(?<=[^\x00-\x7f])(?=[a-z])|(?<=[a-z])(?=[^\x00-\x7f]))([^/|()\[\]-]{1,16})[)\]]?"
+)
+_BESIDE = {"时间": "date", "time": "date"}  # alone they head a field of a text
 
 
 def role(label: str) -> str:
     """What a label stands for: from, date, to, cc, subject, more; empty where it is none of a header block."""
-    return ROLES.get(_folded(label), "")
+    folded = _folded(label)
+    if folded in _ROLES:
+        return _ROLES[folded]
+    both = _TWICE.fullmatch(folded)
+    if both is None:
+        return ""
+    one, other = (_ROLES.get(word) or _BESIDE.get(word, "") for word in both.groups())
+    return one if one == other else ""
 
 
 # What stands between the dashes of `-----Original Message-----`; also alone on a line where it is marked so.
@@ -92,10 +104,10 @@ WROTE = late(
 )
 # How such a line begins, where it does not begin with the name or a date.
 BEGINS = late(
-    r"^[\s>*\-—_]*(?:在|于|於|周|週|星期|(?:on|am|le|op|den|em|el|il|in data|w dniu|dnia|dne|på|a|at|in article|"
-    r"mon|tue|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс|lun|mar|mer|jeu|ven|sam|dim|pe|ma|ti|ke|to|la|su|ons|tis"
-    r"|tor|fre|lör|sön|tir|lør|søn|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|dana|pe|"
-    r"jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-zäöåø]*)\b\.?,?)",
+    r"^[\s>*\-—_]*(?:在|于|於|周|週|星期|ในวันที่|(?:on|am|le|op|den|em|el|il|in data|w dniu|dnia|dne|på|a|at|in article"
+    r"|pe|ma|ti|ke|to|la|su|dana|vào|pada)\b,?|(?:mon|tue|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс|lun|mar|mer|jeu"
+    r"|ven|sam|dim|ons|tis|tor|fre|lör|sön|tir|lør|søn|man|понедельник|вторник|среда|четверг|пятница|суббота"
+    r"|воскресенье|jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zäöåø]*\b\.?,?)",
     re.IGNORECASE,
 )
 
