@@ -64,7 +64,7 @@ def read_result(context: Context) -> Understanding:
     commands, faults = by_nodes(context, tagged=True)
     told = any(not isinstance(x, c.ReportNode) or x.done or x.progress or x.failed for x in commands)
     if not told and (handed := submission(context)):
-        return understanding(handed, [])  # 重新提交 3.4.1: 两个缺陷都有处理结果了 tells why
+        return understanding(handed, faults)  # 重新提交 3.4.1: 两个缺陷都有处理结果了 tells why
     return understanding(commands, faults, kind="" if commands or faults else "node_result")
 
 

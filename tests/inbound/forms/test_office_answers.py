@@ -1,7 +1,8 @@
 """Answers as offices give them: words above the numbered rows, the word before its rows, a deed on a day, 完 without 了."""
 
 import pytest
-from sayings import CODE, at, campaign, issue, node, planning, says
+from sayings import CODE, asked_postponement, at, campaign, issue, node, planning, says
+from sayings import testing as in_test
 
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Row
@@ -95,6 +96,10 @@ def test_rows_of_several_campaigns_are_told_apart_by_what_their_titles_alone_hav
     [
         ("灰度昨晚最后一批升完，300 台全部到 8.2.1", ["node_result rollout done 12-02"]),
         ("灰度今晚升完", ["promise rollout 12-03"]),
+        ("灰度都下了", ["node_result rollout done"]),
+        ("灰度今天都升了，现场都生效了", ["node_result rollout done 12-03"]),
+        ("灰度的通知都发了", []),
+        ("灰度一千二百个点，到今天下发了九百六十个。", ["node_result rollout 960/1200"]),
         ("灰度还没升完", []),
         ("灰度等盘点升完再报", []),
         ("灰度门店都是 8.1", []),
@@ -417,3 +422,63 @@ def test_what_is_told_of_a_node_in_no_row_is_of_no_row() -> None:
 
     assert of_both("全量升级推迟到12月8日，海外参数下发推迟到12月10日") == ["#1 postponement rollout-2 12-08"]
     assert of_both("全量升级推迟到12月8日，参数下发推迟到12月10日") == ["#1 postponement rollout-2 12-08", "#2 postponement rollout 12-10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("全量广州 60 台推完了，深圳的 100 台明天推，佛山那边机房断电要等通知", ["?progress part-without-figure"]),
+        ("全量推完了，佛山那边停电要等通知", ["?promise done-or-later"]),
+        ("全量升了 60/160，佛山那边等通知", ["node_result rollout-2 60/160"]),
+        ("全量完成 60 台，还剩 5 台，门店那边说要等周末窗口", ["node_result rollout-2 60/65"]),
+        ("全量佛山的门店还没动，预计周五全部升完", ["promise rollout-2 12-04"]),
+        ("全量升了 60 台，剩 100 台明天推", ["node_result rollout-2 60/160", "promise rollout-2 12-04"]),
+    ],
+)
+def test_what_waits_elsewhere_without_a_figure_is_no_part_of_the_sum(text: str, said: list[str]) -> None:
+    assert says(text, sender="周航") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("开发完成，自测中，周五提测", ["promise build 12-04"]),
+        ("编码完成，联调中，预计周五转测", ["promise build 12-04"]),
+        ("开发已完成，周五提交测试", ["promise build 12-04"]),
+        ("开发已完成，待提测", ["note"]),
+        ("开发完成，8.2.1.3 已提测", ["node_result build done"]),
+        ("已提测，周五出报告", ["node_result build done"]),
+        ("8.2.1.3 已提测，预计周五测完", ["node_result build done"]),
+    ],
+)
+def test_a_build_is_done_when_it_is_handed_over(text: str, said: list[str]) -> None:
+    assert says(text, sender="郑凯", to=in_test()) == said
+
+
+@pytest.mark.parametrize(
+    ("sender", "owner", "said"),
+    [
+        ("孙丽", "孙丽", ["node_result rollout 85/120"]),
+        ("周航", "周航", ["node_result rollout-2 85/120"]),
+    ],
+)
+def test_a_node_called_so_before_the_colon_is_meant(sender: str, owner: str, said: list[str]) -> None:
+    nodes = (
+        node("rollout", "参数下发", "孙丽", "12-03 18:00", department="华东业务部"),
+        node("rollout-2", "参数下发（海外）", owner, "12-08 18:00", order=2, department="海外业务部"),
+    )
+    assert says("参数下发：已下发 85 台，共 120 台", sender=sender, to=campaign(kind="parameter_rollout", nodes=nodes)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("最多到 12 月 31 号，再晚不行", ["?decision decision-other-date"]),
+        ("不同意，再晚就不行了", ["decision 1 refused"]),
+        ("行吧，同意，但15号是底线，再晚不行", ["decision 1 agreed"]),
+    ],
+)
+def test_no_later_than_another_day_decides_nothing(text: str, said: list[str]) -> None:
+    row = (Row(n=1, campaign=CODE, asks="postponement", postponement=1),)
+    asked = campaign(postponements=(asked_postponement(),))
+    assert says(text, sender="陈静", to=asked, rows=row, under={"template": "postponement-asked"}) == said

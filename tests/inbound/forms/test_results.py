@@ -834,3 +834,18 @@ def test_ok_tells_of_a_row_where_it_says_that_something_has_changed(text: str, s
 )
 def test_the_x_of_a_version_is_no_cross(text: str, said: str) -> None:
     assert says(text, sender="韩冰", subject="【结果】版本限制 [SU-2026-0007]") == [said]
+
+
+_COUNTED = "版本 | 数量 | 占比\n8.2.1 | 480 | 96%\n8.1.0 | 20 | 4%"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"全部升级完毕，结果如下：\n{_COUNTED}", ["node_result rollout-2 done"]),
+        (f"结果如下：\n{_COUNTED}", ["node_result rollout-2 480/500"]),
+        (f"目前：\n{_COUNTED}\n剩下 20 台周五升", ["node_result rollout-2 480/500", "promise rollout-2 12-04"]),
+    ],
+)
+def test_a_table_of_versions_beside_a_result_counts_no_progress_against_its_words(text: str, said: list[str]) -> None:
+    assert says(text, sender="周航", subject="[RESULT] SU-2026-0007 全量升级") == said

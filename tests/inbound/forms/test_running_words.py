@@ -329,6 +329,13 @@ def test_how_things_stand_is_not_why(text: str, about: str) -> None:
         ("完成时间由 12月3日 调整为 12月18日，客户要求避开月中结算。", "客户要求避开月中结算"),
         ("陳經理：華東這邊 25 號是公眾假期，灰度升級可否順延至 12 月 29 日？請批准。", "華東這邊 25 號是公眾假期"),
         ("灰度升级申请延期到12月15日，客户封网，请批准，谢谢", "客户封网"),
+        ("陈静你好，灰度升级这边客户要盘点，申请延期到 12月16日，麻烦批一下，谢谢！孙丽", "灰度升级这边客户要盘点"),
+        ("静姐好，灰度升级客户要盘点，想延到12月16日，可以吗？", "灰度升级客户要盘点"),
+        ("灰度升级申请延期到12月16日\n原因：客户盘点\n\n孙丽\n华东业务部", "客户盘点"),
+        ("灰度还差一个模块联调，估计要推到12月16日", "灰度还差一个模块联调"),
+        ("客户说窗口只有周三，灰度延到12月16日吧", "客户说窗口只有周三"),
+        ("灰度升级需延期至 12月16日（客户盘点），烦请审批。 BR, Sun Li", "客户盘点"),
+        ("Hi, two sites have a change freeze. Could we get until 22 December for the 灰度 push? Thanks, Sun Li", "two sites have a change freeze"),
     ],
 )
 def test_the_reason_of_a_postponement_is_why_and_nothing_else(text: str, reason: str) -> None:

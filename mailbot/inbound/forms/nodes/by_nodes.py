@@ -17,7 +17,15 @@ from mailbot.inbound.forms.nodes.carried import carried, of_the_named
 from mailbot.inbound.forms.nodes.done_on import done_on, label_each
 from mailbot.inbound.forms.nodes.eachday import own_days
 from mailbot.inbound.forms.nodes.evidence import passed_tests, with_evidence
-from mailbot.inbound.forms.nodes.meant import all_done, holds_up, node_of_field, resolved, tells_why, without_verbs
+from mailbot.inbound.forms.nodes.meant import (
+    all_done,
+    holds_up,
+    labelled,
+    node_of_field,
+    resolved,
+    tells_why,
+    without_verbs,
+)
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import Named, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, named_in_reply, own_title
@@ -28,6 +36,7 @@ from mailbot.late import late
 from mailbot.value import Value, replace
 
 _LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
+_COUNTS = late(r"(?:\d|[一二两三四五六七八九十百千万]{2,})\s*[台个家套户点]")
 _NEAR = 4  # characters between a word and the node that it is said of
 
 
@@ -160,7 +169,9 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
         and not fallback
         and not any(node_commands(parts[0].text, "", context, tagged=False))
     ):
-        parts = parts[1:]  # 各位好，
+        head, *parts = parts  # 各位好，
+        if len(parts) == 1 and _COUNTS.search(head.text):
+            parts = [replace(parts[0], text=head.text + parts[0].text)]  # 华东 1200 个点，到今天下发了 960 个
     return parts
 
 
@@ -186,6 +197,7 @@ def _meant(
     found: list[tuple[str, tuple[str, ...]]] = []
     for mention in named:
         keys = (fallback,) if fallback in mention.keys else resolved(mention.keys, said, context, campaign)
+        keys = keys if len(keys) == 1 else labelled(mention, text, campaign)
         found.append((keys[0], ()) if len(keys) == 1 else ("", keys))
     return list(dict.fromkeys(found))
 

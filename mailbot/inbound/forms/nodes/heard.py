@@ -16,8 +16,10 @@ from mailbot.inbound.forms.nodes.evidence import passed_tests
 from mailbot.inbound.forms.nodes.moods import Said, moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers
 from mailbot.inbound.forms.nodes.setbacks import cannot
+from mailbot.inbound.forms.nodes.submission import submits, yet_to_submit
 from mailbot.inbound.forms.things.lonecount import lone_count
 from mailbot.inbound.forms.things.progress import AHEAD, at_odds, only_steps, read_count, read_progress
+from mailbot.inbound.forms.things.tallies import others_wait
 from mailbot.late import late
 from mailbot.value import Value, replace
 
@@ -118,6 +120,15 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
         if (s.mood == "future" or (s.mood == "promise" and _is_promise(s, text))) and not (figures and _counts(s, text))
     )
     later = tuple(s for s in later if not _aims_at_part(s, text, node))
+    done, all_done = of("done"), of("all_done")
+    if (waits := others_wait(smooth(text))) is not None:
+        # 100 台明天推，佛山那边等通知: tomorrow it is not done
+        later = tuple(s for s in later if s.start > waits)
+    if base == "build" and yet_to_submit(text, context):
+        done, all_done = (
+            tuple(s for s in done if submits(clause_of(s, text))),
+            (),
+        )  # 开发完成，自测中，周五提测
     if base == "fix":
         later = tuple(s for s in later if not issue_numbers(clause_of(s, text)))  # 缺陷2预计明天: not all of them
     postponed = of("postpone") or _asked_by_failing(later, text, context, node)
@@ -131,8 +142,8 @@ def node_heard(text: str, context: Context, node: Node | None, figures: bool) ->
         or read_progress(undated(text, context, figures, steps=True))
     )
     return NodeHeard(
-        done=of("done"),
-        all_done=of("all_done"),
+        done=done,
+        all_done=all_done,
         # 5.0 已限制，已升级的 500 台均已下发: other work beside the node's own takes nothing from it.
         part=tuple(s for s in of("part") if not of("done") or not s.bases or base in s.bases),
         not_done=of("not_done"),

@@ -177,7 +177,7 @@ def put_off(heard: NodeHeard, about: About) -> Found:
             node=about.key,
             until=until.at if until else None,
             timed=bool(until and until.timed),
-            reason=reason_beside(about.text, until, heard.postponed, node=about.node, told=told),
+            reason=reason_beside(about.text, until, heard.postponed, about.context, node=about.node, told=told),
             row=about.row,
             readings=_readings("until", until, about.place),
         )

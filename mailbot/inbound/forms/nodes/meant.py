@@ -31,6 +31,12 @@ def resolved(keys: tuple[str, ...], said: Sequence[Said], context: Context, camp
     return (theirs[0],) if len(theirs) == 1 else keys
 
 
+def labelled(named: Named, text: str, campaign: Campaign) -> tuple[str, ...]:
+    """参数下发：已下发 85 台 is of the node that is called so, beside 参数下发（海外）; else all that the name may mean."""
+    exact = tuple(k for k in named.keys if smooth(campaign.node(k).title) == smooth(named.words))
+    return exact if len(exact) == 1 and text[named.end : named.end + 1] in ("：", ":") else named.keys
+
+
 def node_of_field(context: Context, campaign: Campaign) -> str:
     """The node that a field names (`节点：版本限制`), '' where none does or the field's words fit no node."""
     names = {fold(n) for f in context.rules.fields.field if f.key == "node" for n in f.names}

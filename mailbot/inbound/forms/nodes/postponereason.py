@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from mailbot.campaign.commands import AskPostponement, Command
 from mailbot.campaign.model import Node
 from mailbot.inbound.forms.clauses import clauses
+from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.greeting import ungreeted
 from mailbot.inbound.forms.nodes.moods import Said
+from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.late import late
 from mailbot.value import replace
 
@@ -34,12 +36,13 @@ _ASKING = late(r"(?:申请|请求|需要?|希望|想|要|只能|we (?:would like
 _OF_THEM = late(r"^(?:都|均|全部|也|统一|一起|一并|再|一下)[\s，,、；;]+")  # 2、3 都延期到18日，等客户
 # 组件升级可否…？请批准: no part of why.
 _POLITE = late(
-    r"(?:(?:还|敬|烦)?请|望|盼)(?:领导|您|经理|各位|予以?)*(?:批准|审批|同意|批示|支持|理解|知悉|批复|回复"
+    r"(?:非常|十分|真|实在)?(?:抱歉|不好意思|对不起)|(?:这样)?(?:可以|行|好|同意)(?:吗|么|不)|如无(?:异议|问题)[^，,。；;]*|此致|敬礼"
+    r"|(?:(?:还|敬|烦)?请|望|盼)(?:领导|您|经理|各位|予以?)*(?:批准|审批|同意|批示|支持|理解|知悉|批复|回复"
     r"|复)(?:一下|为盼|谢谢)?"
     r"|(?:多?谢谢?|感谢|辛苦)[^，。]{0,6}"
     r"|(?:请|麻烦|烦请|劳烦|辛苦)(?!假)[^，,。；;]{0,6}?(?:批一下|批下|批准一下|审批一下|审批下|审一下|同意一下"
-    r"|批)(?:谢谢|吧)?"
-    r"|please approve|thanks|thank you",
+    r"|审批|批)(?:谢谢|吧)?"
+    r"|please approve|thanks|thank you|sorry(?: about (?:that|this))?",
     re.IGNORECASE,
 )
 _FOR_LEAVE = late(
@@ -53,15 +56,31 @@ _DANGLING = late(
     re.IGNORECASE,
 )
 _GREETED = late(
-    r"^\s*(?:(?:各位|大家|你们?好|您好|领导|老师|同事|[\u4e00-\u9fff]{1,3}(?:总|工|经理|老师)|hi|hello"
-    r"|dear)[^，,：:\n\0。]{0,6}[，,：:\n。！!]\s*)+",
+    r"^\s*(?:(?:各位|大家|你们?好|您好|领导|老师|同事|[\u4e00-\u9fff]{1,3}(?:总|工|经理|老师)|[\u4e00-\u9fff]{1,2}[哥姐]|[\u4e00-\u9fff]{2,3}(?=[你您]好)|hi|hello"
+    r"|dear)[^，,：:\n\0。]{0,12}[，,：:\n。！!]\s*)+",
+    re.IGNORECASE,
+)
+# 灰度这边估计得延到…: what of the clause that asks tells nothing of why.
+_ASKS = (
+    r"(?:这边|那边|我们?这?边?|可能|估计|预计|大概|恐怕|怕是|需要?|得|要|想|特此?|只能|只好|不得不|应该|至少|因此|所以|故|吧|了|的|希望"
+    r"|完成|时间|节点|进度|升级|下发|(?<![a-z])(?:the|for|this|one|on|node|roll-?out|push|upgrade|restriction|could|can|we|i|get|have|until"
+    r"|please|and|so|be|will|would|like|needs?|more time|to|as|since)(?![a-z])|[\s，,：:？?])+"
+)
+_ASKS_FIRST, _ASKS_LAST = late(rf"^{_ASKS}", re.IGNORECASE), late(rf"{_ASKS}$", re.IGNORECASE)
+_LEAST = 3  # letters of a reason
+_SIGNED = late(
+    r"(?:[\s，,。.!！~;；、？?]+(?:(?:best |kind |warm )?regards|br|cheers|thanks|thank you|多?谢谢?))*[\s，,。.!！~;；、？?]+"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:\s+[\u4e00-\u9fff]{2,8}[部区组])?[\s\d()（）+|/-]*$",
     re.IGNORECASE,
 )
 _SIGNS = " \0，,。；;.:：?？!！、"
 
 
-def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *, node: Node | None, told: bool) -> str:
+def reason_beside(
+    text: str, until: Moment | None, postponed: Sequence[Said], context: Context, *, node: Node | None, told: bool
+) -> str:
     """What is left beside the date, the word and, where it was `told` how far the node is, the figures: 等客户窗口."""
+    text = _unsigned(text, context)
     if m := _REASON.search(smooth(text)):
         # 原因： may go on for lines; 因为 gives its reason in its own sentence.
         told_in = text[m.start(2) : m.end(2)]
@@ -71,7 +90,8 @@ def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *,
         if asked < len(words) and not m["label"]:
             words = words[: begun if begun > 0 else asked]
         kept = _ASKING.sub("", words)
-        return ungreeted(kept).strip(" ，,。；;.")[:500]
+        lines = ["".join(p for p in _CLAUSE.findall(line) if not _is_polite(p)) for line in ungreeted(kept).split("\n")]
+        return "\n".join(line.strip(_SIGNS) for line in lines).strip()[:500]
     rest = list(text)
     for said in postponed:
         if until is not None and _tells_why(text, said, until):
@@ -88,15 +108,46 @@ def reason_beside(text: str, until: Moment | None, postponed: Sequence[Said], *,
     titles = {smooth(node.title)} if node else set()
     parts = [kept[start:end] for start, end in clauses(kept) if not (told and _FIGURES.search(kept[start:end]))]
     words = "".join(
-        part
+        _without_asking(part, context)
         for part in parts
         if not any(smooth(part).strip(_SIGNS) in t or _only_names(part, t) for t in titles)
-        and not _POLITE.fullmatch(smooth(part).strip(_SIGNS))
+        and not _is_polite(part)
         and not _LEFT_OVER.fullmatch(part)
     )
     words = words[greeted.end() :] if (greeted := _GREETED.match(smooth(words))) else words
     kept = " ".join(words.replace("\0", " ").split()).strip(_SIGNS)
     return _DANGLING.sub("", _OF_THEM.sub("", kept)).strip(_SIGNS)[:500]
+
+
+_CLAUSE = late(r"[^，,。；;！!]*[，,。；;！!]*")
+
+
+def _is_polite(part: str) -> bool:
+    return _POLITE.fullmatch(smooth(part).strip(_SIGNS)) is not None
+
+
+def _unsigned(text: str, context: Context) -> str:
+    """The text with the sender's own name at its end, and the thanks before it, blanked."""
+    person = context.rules.directory.person(context.person)
+    signed = _SIGNED.search(text, max(0, len(text) - 80))
+    if person is None or signed is None:
+        return text
+    name = signed["name"].replace(" ", "")
+    own = name == person.name or (name.isascii() and name.casefold() in context.person.partition("@")[0])
+    return text[: signed.start()] + " " * (len(text) - signed.start()) if own else text
+
+
+def _without_asking(part: str, context: Context) -> str:
+    """A clause with what it asks blanked: less the node's name and the words around it; '' where nothing is left."""
+    if "\0" not in part:
+        return part
+    bare = part
+    for named in reversed(node_mentions(part, context.campaign, context.rules)) if context.campaign else ():
+        bare = bare[: named.start] + " " + bare[named.end :]
+    bare = _ASKS_LAST.sub("", _ASKS_FIRST.sub("", " ".join(bare.replace("\0", " ").split()).strip(_SIGNS)))
+    if bare.startswith(("（", "(")) and bare.endswith(("）", ")")):
+        bare = bare[1:-1]
+    return f"{bare}，" if len(re.sub(r"[\W_]", "", bare)) >= _LEAST else ""
 
 
 _NAMES = late(

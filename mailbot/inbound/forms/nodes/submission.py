@@ -1,4 +1,4 @@
-"""submission, with_submission: a version handed over to test in a mail that is about something else: SU-2026-0007 8.2.1.36 提测
+"""submission, with_submission, yet_to_submit: a version handed over to test in a mail that is about something else: SU-2026-0007 8.2.1.36 提测
 as a subject, 8.2.1.36 已提交，修复了缺陷 2、3 in a handling result (SPEC 1 `build`)."""
 
 import re
@@ -9,6 +9,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, LATER, clauses, is_question
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.evidence import with_evidence
@@ -80,3 +81,20 @@ def _of_the_build(context: Context, campaign: Campaign) -> list[Command]:
     text = context.text.strip() or own_title(context)
     report = with_evidence(c.ReportNode(node=own[0].key, done=True, text=text[:5000]), context)
     return [report] if isinstance(report, c.ReportNode) and report.version else []
+
+
+_HANDS_OVER = late(r"提测|转测|送测|提交|(?<![a-z])submit")
+_TO_HAND_OVER = late(r"(?:待|还没|尚未|未|等着?)(?:提测|转测|送测|提交)")
+
+
+def submits(clause: str) -> bool:
+    """Whether a clause (smoothed) speaks of handing a version over, at whatever time."""
+    return bool(_HANDS_OVER.search(clause))
+
+
+def yet_to_submit(text: str, context: Context) -> bool:
+    """Whether a text about a build says that it is still to be handed over to test, whatever is finished."""
+    line = smooth(text)
+    ahead = [d.span[0] for d in context.dates().find_dates(text) if isinstance(d, Moment) and d.at > context.mailed]
+    spans = [(a, b) for a, b in clauses(line) if submits(line[a:b])]
+    return bool(_TO_HAND_OVER.search(line)) or any(a <= at < b for a, b in spans for at in ahead)

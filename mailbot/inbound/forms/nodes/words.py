@@ -12,6 +12,7 @@ from mailbot.inbound.forms.nodes.in_force import in_force, is_to_be
 from mailbot.inbound.forms.nodes.later import hangs_on_something, promised, put_off
 from mailbot.inbound.forms.nodes.moods import Said
 from mailbot.inbound.forms.nodes.setbacks import cannot
+from mailbot.inbound.forms.things.tallies import others_wait
 from mailbot.inbound.forms.things.versions import find_versions
 from mailbot.late import late
 from mailbot.value import replace
@@ -21,6 +22,7 @@ _AFTERWARDS = late(
     r"报告|总结|反馈|数据|明细|截图|资料|邮件|汇报|通报|观察|回访|记录|文档|复盘"
     r"|(?<![a-z])(?:report|summary|feedback|data|details|figures|numbers)(?![a-z])"
 )
+_TESTED = late(r"测(?:试)?(?:完|好)|验收")
 _REMAINDER = late(
     r"其余|其他|其它|剩|余下|测试|另外|另一|还有|第[二三四五\d]批|二批|华|北京|上海|广州|深圳|海外|国外|东北|西"
     r"|后续|(?<![a-z])(?:rest|remaining|others?|left|second|remainder)(?![a-z])"
@@ -83,6 +85,8 @@ def node_commands(
     if heard.at_odds:
         return [], [about.fault("several-figures", "progress", text.strip()[:100])]
     closed = heard.done or heard.all_done
+    if closed and (waits := others_wait(smooth(text))) is not None and waits > closed[-1].start:
+        return [], [about.fault("done-or-later", "promise", text[waits:].strip(" ，,。；;\n")[:100])]
     partly = heard.progress is not None and heard.progress.done < heard.progress.total
     if closed and partly and not (heard.later or heard.not_done or heard.part or heard.failed):
         # 全量升级完成，476/480，另外 4 台已销户: the rest is none any more; where nobody says so the receipt asks.
@@ -104,7 +108,7 @@ def node_commands(
         later = [
             s
             for s in heard.later
-            if not _afterwards(s, text)
+            if not _afterwards(s, about)
             and not has_passed(s)
             and not is_planned(s, text, context)
             and not (s.mood == "future" and s.start < last and _is_today(s, context))
@@ -255,9 +259,11 @@ def _mended(heard: NodeHeard, text: str) -> bool:
     return bool(closed) and max(closed) > heard.failed[-1].start and bool(_AGAIN.search(smooth(text)))
 
 
-def _afterwards(said: Said, text: str) -> bool:
-    """已完成，预计明天发报告: the promise is not about the node."""
-    return bool(_AFTERWARDS.search(clause_of(said, text)))
+def _afterwards(said: Said, about: About) -> bool:
+    """已完成，预计明天发报告; 已提测，预计周五测完: the promise is not about the node."""
+    clause = clause_of(said, about.text)
+    built = about.node is not None and about.node.base == "build" and _TESTED.search(clause)
+    return bool(_AFTERWARDS.search(clause) or built)
 
 
 def _is_today(said: Said, context: Context) -> bool:

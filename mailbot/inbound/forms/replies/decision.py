@@ -25,6 +25,8 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
     """同意 / 不同意 of a postponement; consent to another day than the one asked for is asked about."""
     if (own := in_own_name(text, context)) != heard.text:
         heard = hear(own, context.rules.phrases)  # 我代陈静回复：同意
+    if (bare := _NO_LATER.sub("", own)) != own:
+        own, heard = bare, hear(bare, context.rules.phrases)
     agreed = None if _AS_PLANNED.fullmatch(heard.text) else agreement(heard, own)
     asked = (
         next((p for p in context.campaign.postponements if p.number == row.postponement), None)
@@ -180,6 +182,10 @@ _AS_ASKED = late(
     r"|(?:按照?|照)(?:你们?|她|他|[\u4e00-\u9fff]{2,3})?(?:说|申请|提|讲|报)的?(?:时间|日期)?"
     r"|(?:按照?|照)(?:新|延后|调整后)的?(?:时间|日期|节点))(?:来|走|办|定|执行|做|安排|吧|了|好了)*[\W]*(?:谢谢"
     r"|辛苦了?)?[\W]*"
+)
+# 最多到 31 号，再晚不行: no word on the day that was asked for, but where another stands beside it.
+_NO_LATER = late(
+    r"(?:再|更)(?:晚|迟|往后|拖)[^，,。；;！!\n]{0,4}(?:不行|不可以|不成|不同意|没法|不能)[^，,。；;！!\n]{0,4}"
 )
 # 按计划执行: as it was planned first, or as was asked for?
 _AS_PLANNED = late(r"[\W]*(?:请|还是|就|继续|大家|你们|我们|都|仍然?)*(?:按照?|照)计划[^，,。；;\n原新]{0,6}[\W]*")

@@ -68,7 +68,7 @@ def of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     return [*commands, *(handed_beside(commands, own, heard, context) if commands and not faults else ())], faults
 
 
-_SHARE = late(r"\d|[一二两三四五六七八九]成")
+_SHARE = late(r"\d|[一二两三四五六七八九]成|[一二两三四五六七八九十百千万]{2,}\s*[台个家套户点]")
 
 
 def _figures(context: Context, mentions: Sequence[object]) -> bool:

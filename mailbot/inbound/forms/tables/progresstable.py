@@ -1,10 +1,13 @@
 """told_by_table: a text whose table of counts is said in figures: 城市 | 总数 | 已升级, with or without a row of sums."""
 
 import re
+from collections.abc import Sequence
 
-from mailbot.campaign.model import Campaign
+from mailbot.campaign.model import Campaign, CoverageRow
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.tables.coveragetable import counted_rows
 from mailbot.inbound.forms.tables.tables import Row, find_grids, read_table
 from mailbot.inbound.forms.things.amounts import read_amount
 from mailbot.inbound.writing import Grid
@@ -41,10 +44,22 @@ def told_by_table(context: Context) -> str:
         return context.text
     more, rest = find_grids(context.writing.lines, known)
     told = [line for grid in (*known, *more) for line in _told(grid, context, campaign)]
-    if not told:
-        return context.text
     # A line in front of a table often names its node: 全量升级进度如下：
-    return "\n".join([*(line.text for line in rest if line.text.strip()), *told]).strip()
+    beside = [line.text for line in rest if line.text.strip()]
+    if not told:
+        counted = [row for grid in (*known, *more) for row in counted_rows(grid, context.rules, campaign)]
+        if not counted:
+            return context.text
+        closed = hear("\n".join(beside), context.rules.phrases).says("done", "all_done")
+        told = [] if closed else _on_target(counted, campaign)
+    return "\n".join([*beside, *told]).strip()
+
+
+def _on_target(counted: Sequence[CoverageRow], campaign: Campaign) -> list[str]:
+    """How many of those that a table of versions counts have the campaign's."""
+    versions = [row for row in counted if row.version]
+    done = sum(row.count for row in versions if campaign.version and row.version.startswith(campaign.version))
+    return [f"进度 {done}/{sum(row.count for row in versions)}。"] if done else []
 
 
 def _told(grid: Grid, context: Context, campaign: Campaign) -> list[str]:

@@ -143,6 +143,8 @@ def find_tally(text: str) -> Count | None:
         done = now[0].value if len(now) == 1 and now[0].value <= total else None
     if done is None and total is not None and left is not None and not values.get("done"):
         done = total - left
+    elif total is None and others_wait(line) is not None:
+        return None
     elif total is None and done is not None and left is not None and not values.get("total"):
         total = done + left + (_only(values.get("failed", set())) or 0)
     elif (
@@ -164,6 +166,20 @@ def find_tally(text: str) -> Count | None:
     return Count(done, total, None, line[start:end], (start, end))
 
 
+# 60 台推完了，100 台明天推，佛山那边停电要等通知: and how many more there, nobody says.
+_OTHERS_WAIT = late(
+    r"(?:^|[，,。；;\n])\s*(?:但|不过|只有|只是|另外|还有)*(?!其余|其他|剩|这|客户|门店|现场|对方)[\u4e00-\u9fff]{2,6}?(?:那边|那里|机房|门店|的)[^，,。；;\n\d]{0,10}?"
+    r"(?:(?:要|得|还|还要|还得|再)等(?![于级])|等(?:通知|消息|窗口|来电)|还?没(?:动|开始|升|推|下发)|还?未(?:动|开始|升|推|下发)|待定|停电|断电|断网)"
+    r"[^，,。；;\n\d]{0,10}(?=$|[，,。；;！!\n])"
+)
+
+
+def others_wait(line: str) -> int | None:
+    """Where a text (smoothed) tells of a place that waits, and not of how many there are; None where it tells of none."""
+    found = _OTHERS_WAIT.search(line)
+    return found.start() if found else None
+
+
 def _held_up(figures: list[_Figure], line: str) -> int | None:
     """How many are behind: those that wait (18台升好了，另外2台客户不让动), or the only others, which failed (18台升好了，2台报错)."""
     held = [f.value for f in figures if f.role == "held"]
@@ -180,8 +196,8 @@ _REST_DONE = late(
 _WITHIN = late(r"其中|其余|累计|中有|里有|(?<![a-z])(?:of which|of them|so far)(?![a-z])")
 # 35 家门店已完成 12 家: of the first the second, both counted alike.
 _OF_WHICH = late(
-    r"\s*(?:[\u4e00-\u9fff]{1,4}?)?(?:里|中|当中)?[，,]?\s*(?:目前|现在|现|截至目前)?(?:已经?|已有)(?:完成|升级?"
-    r"|下发|推送?|更新|部署|安装|限制|做)?(?:完|好|了|完成)*\s*"
+    r"\s*(?:[\u4e00-\u9fff]{1,4}?)?(?:里|中|当中)?[，,]?\s*(?:目前|现在|现|(?:截[至止]|到)\s*(?:目前|现在|今天|昨天|昨晚|今早|上午)?(?:为止)?)?\s*"
+    r"(?:已经?有?(?:完成|升级?|下发|推送?|更新|部署|安装|限制|做)?|(?:完成|升级?|下发|推送?|更新|部署|安装|限制|做)(?=了|完|好))(?:完|好|了|完成)*\s*"
 )
 _ALIKE = "台套个家户点份"
 
