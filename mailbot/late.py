@@ -24,6 +24,8 @@ _NOTHING: dict[str, Callable[[str], Any]] = {
 }
 _METHODS = (*_NOTHING, "groups", "groupindex")
 _SHORT = 2000  # of a longer text a look for words at each of many calls would cost more than to compile
+_FEW = 6  # so few words are looked for in the text itself: what is known of a text takes fifty times its room
+_LONG = 100_000  # the same of a text in which few words are looked for
 _LOOKS = 4  # so many for each character of a pattern cost what compiling it does
 
 
@@ -53,7 +55,8 @@ class _Late:
         """The method, which compiles the pattern at the first text that has one of its words."""
         words = self.words
         ends = frozenset([word[-1] for word in words])
-        known = _folded if self.flags & re.IGNORECASE else _known
+        known = _folded if self.flags & re.IGNORECASE and any(word.upper() != word for word in words) else _known
+        few = len(words) <= _FEW and known is _known
         nothing = _NOTHING[name]
         where = 1 if name in ("sub", "subn") else 0
         looks = _LOOKS * len(self.pattern)
@@ -62,7 +65,13 @@ class _Late:
             nonlocal looks
             text = said[where]
             looks -= 1
-            if looks > 0 and len(text) < _SHORT:
+            if few and looks > 0 and len(text) < _LONG:
+                for word in words:
+                    if word in text:
+                        break
+                else:
+                    return nothing(text)
+            elif looks > 0 and len(text) < _SHORT:
                 seen, characters = known(text)
                 if ends.isdisjoint(characters) or not any(word in seen for word in words):
                     return nothing(text)

@@ -18,8 +18,8 @@ from mailbot.considered import Considered
 from mailbot.decisions import with_code
 from mailbot.errors import LedgerError, UnreadableMail
 from mailbot.house import House
-from mailbot.inbound.letter import fingerprint, read_letter
-from mailbot.inbound.rawmail import RawMail, message_id_of
+from mailbot.inbound.letter import read_letter
+from mailbot.inbound.rawmail import RawMail, fingerprint, message_id_of
 from mailbot.limiter import allowed
 from mailbot.on_clock import catch_up
 from mailbot.replies import merged, replies, with_files

@@ -9,7 +9,8 @@ from mailbot.value import Value
 
 _MOST = 5000  # addresses of one header
 _LONGEST = 500  # characters of a name: what is longer is noise
-_TOKEN = late(r'"(?:[^"\\]|\\.)*"(?:@[^\s"]+)?|[^\s"]+|"')
+_QUOTED = r'"([^"\\]*+(?:\\.[^"\\]*+)*)"'
+_TOKEN = late(r'"[^"\\]*+(?:\\.[^"\\]*+)*"(?:@[^\s"]+)?|[^\s"]+|"')
 _AROUND = late(r"\s*([@.])\s*")
 _COMMENT = late(r"\([^()<>]{0,200}\)")
 _ESCAPE = late(r"\\(.)", re.S)
@@ -108,8 +109,10 @@ def _mailboxes(piece: str, before: str, hint: str) -> Iterator[Address]:
 
 def _partition_outside_quotes(piece: str) -> tuple[str, str, str]:
     """At the first `<` outside of quotes; at the last one of all if there is none."""
+    if '"' not in piece:
+        return piece.partition("<")
     end = 0
-    for match in re.finditer(r'"(?:[^"\\]|\\.)*"|<', piece):
+    for match in re.finditer(_QUOTED + "|<", piece):
         if match[0] == "<":
             return piece[: match.start()], "<", piece[match.end() :]
         end = match.end()
@@ -143,11 +146,11 @@ def _without_comments(text: str) -> tuple[str, str]:
 def _name(text: str, hint: str) -> str:
     """A display name: quotes opened, encoded-words decoded, what the decoding brought in quotes opened too."""
     text = text.strip(" \t\r\n,")
-    opened = re.sub(r'"((?:[^"\\]|\\.)*)"', lambda m: _ESCAPE.sub(r"\1", m[1]), text)
+    opened = re.sub(_QUOTED, lambda m: _ESCAPE.sub(r"\1", m[1]), text) if '"' in text else text
     name = one_line(decode_words(opened, hint))
     while len(name) > 1 and name[0] + name[-1] in ('""', "''", "“”", "‘’"):
         name = name[1:-1].strip()
-    return re.sub(r"\s+", " ", name)
+    return " ".join(name.split())
 
 
 def _address(text: str) -> str:

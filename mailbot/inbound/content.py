@@ -10,8 +10,6 @@ from mailbot.value import Mutable, Value, field
 _MAX_OCTETS = 4 << 20  # of a body: far beyond what anybody writes
 _TAGS = late(r"<[^<>]{0,2000}>|&nbsp;|&#160;|\s+")
 _IS_HTML = late(r"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|body|div|table|p|meta)\b", re.I | re.S)
-# What some programs put in place of a text: "您的邮件客户端不支持HTML格式", "This is an HTML message".
-_NO_TEXT = late(r"html", re.I)
 _MAIL_FILE = re.compile(
     rb"(?:>?From [^\n]*\n)?[a-z][a-z0-9-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\n|[a-z][a-z0-9-]{1,40}:)", re.I
 )
@@ -105,7 +103,7 @@ def _read_bodies(text_parts: list[Part], html_parts: list[Part], content: Conten
             content.defects.append(doubt)
         if part.type == "text/html":
             rich[id(part)] = text
-        elif _IS_HTML.match(text) and "</" in text:
+        elif text.lstrip()[:1] == "<" and _IS_HTML.match(text) and "</" in text:
             rich[id(part)] = text
             content.defects.append("html-as-plain")
         elif part.parameters.get("format", "").lower() == "flowed":
@@ -119,7 +117,8 @@ def _read_bodies(text_parts: list[Part], html_parts: list[Part], content: Conten
         html = "\n".join(rich.get(id(p)) or _escaped(plain.get(id(p), "")) for p in html_parts)
     if html and text_parts and id(text_parts[0]) in rich:
         text = ""  # the first piece exists in HTML alone: a footer in plain text must not pass for the mail
-    if html and len(text) < 200 and _NO_TEXT.search(text) and len(_TAGS.sub("", html)) > 2 * len(text):
+    # What some programs put in place of a text: "您的邮件客户端不支持HTML格式", "This is an HTML message".
+    if html and len(text) < 200 and "html" in text.lower() and len(_TAGS.sub("", html)) > 2 * len(text):
         text = ""
         content.defects.append("text-is-a-placeholder")
     content.text = text if text.strip() else content.text if not html.strip() else ""

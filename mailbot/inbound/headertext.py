@@ -24,12 +24,14 @@ _HEX_PAIR = late("[0-9A-Fa-f]{2}")
 
 def one_line(text: str) -> str:
     """The text on a single line, trimmed, without control characters, surrogates and marks of direction."""
-    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", _BREAKS.sub(" ", text))).strip()
+    if not text.isprintable():
+        text = _UNPRINTABLE.sub("", _BREAKS.sub(" ", text))
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def unfold(text: str) -> str:
     """A folded header's value as one line (RFC 5322 2.2.3): the line break goes, the space behind it stays."""
-    return re.sub("\r?\n(?=[ \t])", "", text)
+    return re.sub("\r?\n(?=[ \t])", "", text) if "\n" in text else text
 
 
 def to_text(raw: bytes, hint: str = "") -> str:

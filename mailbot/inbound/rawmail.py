@@ -1,9 +1,26 @@
-"""RawMail: octets as the server or file keeps them, with where they came from."""
+"""RawMail: octets as the server or file keeps them, with where they came from, and by what they are known again."""
 
+import hashlib
 import re
 from datetime import datetime
 
 from mailbot.value import Value
+
+# What servers and mailboxes on the way put on a mail, besides headers that begin with the prefixes below.
+_TRACE = frozenset(
+    b"received x-received received-spf return-path delivered-to x-original-to x-delivered-to envelope-to x-envelope-to "
+    b"x-envelope-from authentication-results status x-status x-uid x-uidl x-keywords x-imap x-imapbase "
+    b"content-length lines".split()
+)
+_TRACE_PREFIXES = (
+    b"arc-",
+    b"x-mozilla-",
+    b"x-spam-",
+    b"x-virus-",
+    b"x-google-",
+    b"x-gm-",
+    b"x-ms-exchange-organization-",
+)
 
 
 class RawMail(Value):
@@ -34,3 +51,25 @@ def message_id_of(octets: bytes) -> str:
     end = min((i for i in (head.find(b"\r\n\r\n"), head.find(b"\n\n")) if i >= 0), default=len(head))
     found = _MESSAGE_ID.search(head[: end + 1])
     return found[1].decode("utf-8", "replace") if found else ""
+
+
+def fingerprint(octets: bytes) -> str:
+    """SHA-256 in hex of a mail less what its way has put on it: the same mail by another route has the same digest.
+
+    Left out are the headers that servers and mailboxes add (Received, Return-Path, Authentication-Results …); line
+    ends count as LF, and blank lines at the end not at all. DKIM-Signature is the sender's and counts.
+    """
+    octets = octets.replace(b"\r\n", b"\n")
+    start = re.match(rb"(?:\xef\xbb\xbf|\n|>?From [^\n]*\n)*", octets).end()  # type: ignore[union-attr]  # it always matches
+    end = octets.find(b"\n\n", start)
+    header = octets[start : end if end >= 0 else len(octets)]
+    digest = hashlib.sha256()
+    wanted = True
+    for line in header.split(b"\n"):
+        if line[:1] not in (b" ", b"\t"):
+            name = line.partition(b":")[0].strip().lower()
+            wanted = name not in _TRACE and not name.startswith(_TRACE_PREFIXES)
+        if wanted:
+            digest.update(line.rstrip() + b"\n")
+    digest.update(b"\n" + octets[end:].strip(b"\n") if end >= 0 else b"")
+    return digest.hexdigest()

@@ -10,7 +10,7 @@ import hashlib
 import re
 from itertools import pairwise
 
-from mailbot.inbound.topheader import KNOWN, mend_header
+from mailbot.inbound.topheader import KNOWN, Fields, mend_header
 from mailbot.value import Mutable, field
 
 _HEADER_CAP = 768 << 10  # octets of the header block
@@ -19,6 +19,8 @@ _KEEP_TIGHT = 256  # the same of every other body, and once the budget is used u
 _BUDGET = 1 << 20
 _SMALL = 512  # octets of a body that is given to the parser whole
 _WORTH = 256  # what is shorter is not set apart
+STOCK = b"mailbot-boundary-%02d"
+_STOCKED = 20  # boundaries of a mail that get such a name
 _DEPTH = 24  # nested multiparts: each line is compared with the boundary of each level
 
 _JUNK = re.compile(rb"\A(?:\xef\xbb\xbf|[ \t]*\r?\n|>?From [^\r\n]*\r?\n)+")
@@ -39,28 +41,58 @@ _NESTING = re.compile(
 )
 
 
+class Boundaries(Mutable):
+    """Boundaries as the headers declare them, and the names under which the parser is shown them.
+
+    `email` compiles a pattern for each boundary, which takes several times the room of a short mail. So it sees the same few
+    in every mail; where such a line turns out to be none, the body that it stands in gets its own back (`Repaired.whole`).
+    """
+
+    names: dict[bytes, bytes] = field(default_factory=dict)
+    line: bytes = b""  # the last one that begins like a boundary
+
+    def stock_name(self, name: bytes) -> bytes:
+        if name not in self.names:
+            # Where no blank line ends a header, the boundary's line has been read before the header tells of it.
+            own = self.line.rstrip() in (b"--" + name, b"--" + name + b"--") or len(self.names) == _STOCKED
+            self.names[name] = name if own else STOCK % len(self.names)
+        return self.names[name]
+
+    def renamed(self, line: bytes) -> bytes:
+        """The line under the stock name if it is a boundary's."""
+        self.line = line
+        bare = line.rstrip()
+        name = bare[2:]
+        closing = b"--" if name not in self.names and name[-2:] == b"--" else b""
+        name = name.removesuffix(closing)
+        return b"--" + self.names[name] + closing + line[len(bare) :] if name in self.names else line
+
+
 class Repaired(Mutable):
     """`octets` is the skeleton, `source` the mail it stands for, `defects` what was mended or lost, in kebab-case.
 
-    `fields` are those of the top header, (name in lower case, octets as they came), which the skeleton has no copy of.
+    `fields` are those of the top header, which the skeleton has no copy of.
     """
 
     octets: bytes
     source: bytes
-    fields: list[tuple[str, bytes]] = field(default_factory=list)
+    fields: Fields = Fields()
     mark: bytes = b""
     cuts: list[tuple[int, int]] = field(default_factory=list)
+    boundaries: Boundaries = field(default_factory=lambda: Boundaries())
     defects: list[str] = field(default_factory=list)
 
     def whole(self, body: bytes) -> bytes:
-        """A body of the skeleton with what was set apart put back."""
+        """A body of the skeleton with what was renamed and set apart put back."""
+        for name, stock in self.boundaries.names.items():
+            body = body.replace(stock, name)
         if not self.mark or self.mark not in body:
             return body
-        pieces = re.split(re.escape(self.mark) + rb"-(\d{1,9})-", body)
-        for index in range(1, len(pieces), 2):
-            number = int(pieces[index])
-            start, end = self.cuts[number] if number < len(self.cuts) else (0, 0)
-            pieces[index] = self.source[start:end]
+        pieces = body.split(self.mark)
+        for index, piece in enumerate(pieces[1:], 1):
+            _, number, rest = piece.split(b"-", 2)
+            start, end = self.cuts[int(number)]
+            pieces[index] = self.source[start:end] + rest
         return b"".join(pieces)
 
 
@@ -87,11 +119,12 @@ def repair(octets: bytes, max_parts: int) -> Repaired:
         defects.append("header-cut")
     if re.match(rb"\r?\n", octets[start : start + 2]):
         end = body = start  # no header at all
-    header = mend_header(octets[start:end], defects)
+    header = mend_header(octets, start, end, defects)
     repaired = Repaired(b"", octets, header.fields, defects=defects)
     early = header.early + b"\n" if header.early and blank else header.early
-    rest = _skeleton(repaired, body, header.mime, max_parts)
-    repaired.octets = _flatten(b"\n".join((header.mime, early + rest)), defects)
+    mime = header.fields.mime()
+    skeleton = b"".join((mime, b"\n", early, _skeleton(repaired, body, mime, max_parts)))
+    repaired.octets = _flatten(skeleton, defects)
     return repaired
 
 

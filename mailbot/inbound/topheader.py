@@ -1,6 +1,9 @@
-"""A mail's own header block, line by line: what is broken is mended, and it is cut into fields."""
+"""A mail's own header block, line by line: what is broken is mended, and it is cut into fields when they are asked for."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from mailbot.value import Value
 
@@ -16,34 +19,64 @@ KNOWN = re.compile(
 )
 
 
-class Header(Value):
-    """`fields` are (name in lower case, octets of the value as they came, folded); `mime` are the lines of those that say
-    what the content is; `early` are the lines that no blank line parted from them: the beginning of the body."""
+# Of the headers that most mails have: a letter does not keep these of its own.
+_NAMES = {
+    name.encode(): name
+    for name in (
+        "received from to cc bcc subject date message-id mime-version content-type content-transfer-encoding reply-to sender "
+        "in-reply-to references return-path delivered-to dkim-signature authentication-results received-spf user-agent "
+        "x-mailer x-priority x-originating-ip x-received list-id list-unsubscribe precedence errors-to thread-topic "
+        "thread-index importance auto-submitted content-disposition content-language x-has-attach x-spam-status"
+    ).split()
+}
 
-    fields: list[tuple[str, bytes]]
-    mime: bytes
+
+class Fields(Value):
+    """The fields of a header block, cut anew each time: (name in lower case, octets of the value as they came, folded).
+
+    The block stands from `start` to `end` in `octets`, which need not be copied then.
+    """
+
+    octets: bytes = b""
+    start: int = 0
+    end: int = 0
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        for field in self._cut():
+            name, colon, value = field.partition(b":")
+            if colon and name[:1] not in b" \t":
+                name = name.lower()
+                yield _NAMES.get(name) or name.decode("ascii"), value.lstrip(b" \t").removesuffix(b"\n")
+
+    def mime(self) -> bytes:
+        """The lines of those that say what the content is."""
+        return b"".join(field for field in self._cut() if field[:8].lower() == b"content-" and b":" in field)
+
+    def _cut(self) -> Iterator[bytes]:
+        start = self.start
+        while start < self.end:
+            stop = self.octets.find(b"\n", start) + 1
+            while stop < self.end and self.octets[stop] in b" \t":
+                stop = self.octets.find(b"\n", stop) + 1
+            yield self.octets[start:stop].replace(b"\r\n", b"\n")
+            start = stop
+
+
+class Header(NamedTuple):
+    """A header block mended. `early` are the lines that no blank line parted from it: the beginning of the body."""
+
+    fields: Fields
     early: bytes
 
 
-def mend_header(header: bytes, defects: list[str]) -> Header:
-    """A header block whose line ends are LF or CRLF; what was mended or lost is added to `defects`, in kebab-case."""
-    if b"\0" in header:
-        header = header.replace(b"\0", b"")
-        defects.append("nul-in-header")
-    lines = re.split(rb"\r?\n", header)
-    if lines and not lines[-1]:
-        lines.pop()
-    if any(b"\r" in line for line in lines):
-        lines = [line.replace(b"\r", b" ") for line in lines]
-        defects.append("bare-cr")
-    if len(lines) > _LINE_CAP:
-        del lines[_LINE_CAP:]
-        defects.append("header-cut")
-    last_known = max((n for n, line in enumerate(lines) if KNOWN.match(line)), default=-1)
-    mended: list[bytes] = []
+def mend_header(octets: bytes, start: int, end: int, defects: list[str]) -> Header:
+    """The header block there, whose line ends are LF or CRLF. What was mended or lost is added to `defects`, in kebab-case."""
+    header = _in_lines(octets[start:end], defects)
+    last_known = _last_known(header)
+    mended = bytearray()
     early = b""
     room = _FIELD_CAP
-    for number, line in enumerate(lines):
+    for at, line in _lines(header):
         if _FIELD.match(line):
             spaced = _SPACED_NAME.match(line)
             line = spaced[1] + b":" + line[spaced.end() :] if spaced else line
@@ -54,37 +87,59 @@ def mend_header(header: bytes, defects: list[str]) -> Header:
                 defects.append("header-cut")
             room -= len(line)
             if line:
-                mended.append(line)
+                mended += line + b"\n"
         elif line[:2] in (b"X-", b"x-") and b":" in line:  # a field with spaces in its name
             name, _, value = line.partition(b":")
-            mended.append(re.sub(rb"[\0- \x7f-\xff]+", b"-", name) + b":" + value)
+            mended += re.sub(rb"[\0- \x7f-\xff]+", b"-", name) + b":" + value + b"\n"
             defects.append("broken-header-line")
-        elif number < last_known:
+        elif at < last_known:
             # A header was folded without the space that says so, or a server left a line of its own on top.
             if mended:
-                mended.append(b" " + line)
+                mended += b" " + line + b"\n"
             defects.append("broken-header-line")
         else:
-            early = b"".join(line + b"\n" for line in lines[number:])
+            early = header[at:] if header.endswith(b"\n") else header[at:] + b"\n"
             defects.append("no-blank-line")
             break
-    return _cut(mended, early, defects)
-
-
-def _cut(lines: list[bytes], early: bytes, defects: list[str]) -> Header:
-    fields: list[tuple[str, bytes]] = []
-    mime: list[bytes] = []
-    if lines and lines[0][:1] in b" \t":
+    if bytes(mended[:1]) in (b" ", b"\t"):
         defects.append("first-header-line-is-continuation")
-    first = 0
-    for number, line in enumerate([*lines, b""]):
-        if number < len(lines) and line[:1] in b" \t":
-            continue
-        name, colon, value = lines[first].partition(b":") if number else (b"", b"", b"")
-        if colon and name[:1] not in b" \t":
-            name = name.lower()
-            fields.append((name.decode("ascii"), b"\n".join([value.lstrip(b" \t"), *lines[first + 1 : number]])))
-            if name.startswith(b"content-"):
-                mime += lines[first:number]
-        first = number
-    return Header(fields, b"".join(line + b"\n" for line in mime), early)
+    if mended == octets[start:end].replace(b"\r\n", b"\n"):
+        return Header(Fields(octets, start, end), early)
+    return Header(Fields(bytes(mended), 0, len(mended)), early)
+
+
+def _in_lines(header: bytes, defects: list[str]) -> bytes:
+    """Its lines with LF and no other control of lines, as many as are read."""
+    if b"\0" in header:
+        header = header.replace(b"\0", b"")
+        defects.append("nul-in-header")
+    header = header.replace(b"\r\n", b"\n")
+    if b"\r" in header:
+        header = header.replace(b"\r", b" ")
+        defects.append("bare-cr")
+    if header.count(b"\n") >= _LINE_CAP:
+        start = next(islice(_lines(header), _LINE_CAP, None), None)
+        if start is not None:
+            header = header[: start[0]]
+            defects.append("header-cut")
+    return header
+
+
+def _lines(header: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each with where it begins."""
+    start = 0
+    while start < len(header):
+        end = header.find(b"\n", start)
+        end = len(header) if end < 0 else end
+        yield start, header[start:end]
+        start = end + 1
+
+
+def _last_known(header: bytes) -> int:
+    """Where the last line begins that is surely a header's; -1 if there is none."""
+    start = len(header)
+    while start > 0:
+        start = header.rfind(b"\n", 0, start - 1) + 1
+        if KNOWN.match(header, start):
+            return start
+    return -1

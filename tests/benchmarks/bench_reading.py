@@ -3,9 +3,11 @@ the memory at its peak against the octets. A mail is to be read within 1 s and 8
 """
 
 import base64
+import statistics
 import time
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +87,21 @@ def test_reading(name: str, tell: Callable[[str], None]) -> None:
         f"{name:24}{size:5.2f} MB: letter {size / letters:6.1f} MB/s, ×{growth:4.1f}, memory {memory:4.1f} ×; "
         f"cut {size / cuts:5.1f} MB/s, {cuts:4.2f} s, ×{cut_growth:4.1f}, memory {held:4.1f} ×"
     )
+
+
+def test_memory_of_other_peoples_mails(corpus: Path, tell: Callable[[str], None]) -> None:
+    """The peak against the size of each whole mail with LF and with CRLF, its own octets not counted in."""
+    folders = ("stalwart", "letters", "flufl.bounce", "imap_tools", "mikel_mail", "php-imap")
+    paths = [p for folder in folders for p in sorted((corpus / folder).rglob("*")) if p.suffix in (".eml", ".txt", "")]
+    plain = [p.read_bytes().replace(b"\r\n", b"\n") for p in paths if p.is_file()]
+    mails = [octets for mail in plain for octets in (mail, mail.replace(b"\n", b"\r\n"))]
+    for octets in mails:
+        read_letter(octets)  # codecs and patterns, at their first use
+    held = [(len(octets), peak(lambda octets=octets: read_letter(octets)) / len(octets)) for octets in mails if octets]
+    for least, most in ((512, 1024), (1024, 2048), (2048, 4096), (4096, 8192), (8192, 1 << 30)):
+        times = [ratio for size, ratio in held if least <= size < most]
+        above = sum(ratio > 8 for ratio in times)
+        tell(
+            f"mails from {least / 1024:3.1f} KB: {len(times):4}, memory {statistics.median(times):4.1f} × (median), "
+            f"{max(times):4.1f} × (most), {above} above 8 ×"
+        )

@@ -9,8 +9,7 @@ import pytest
 
 from mailbot.errors import MailbotError
 from mailbot.inbound.files import read_files
-from mailbot.inbound.letter import fingerprint
-from mailbot.inbound.rawmail import RawMail
+from mailbot.inbound.rawmail import RawMail, fingerprint
 
 _ONE = b"Message-ID: <1@corp.example>\nSubject: one\n\nbody\n"
 _TWO = b"Message-ID: <2@corp.example>\nSubject: two\n\nbody\n"

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from mailbot.errors import UnreadableMail
-from mailbot.inbound.letter import Address, Attachment, Letter, fingerprint, read_letter
+from mailbot.inbound.letter import Address, Attachment, Letter, read_letter
+from mailbot.inbound.rawmail import fingerprint
 from mailbot.value import fields
 
 _LETTERS = Path(__file__).parent.parent / "fixtures" / "letters"
@@ -321,6 +322,14 @@ def test_a_large_file_is_whole() -> None:
 
 _LONG = "各位好，华东的灰度升级今天 18:00 前完成，进度 320 / 500。\n" * 600
 _BASE64 = "Content-Transfer-Encoding: base64\n\n"
+# Short, as Foxmail and Outlook write them: what a parser holds beside them weighs most.
+_HEAD = (
+    "From: =?utf-8?B?6ZmI6Z2Z?= <chenjing@corp.example>\nTo: bot@corp.example\nSubject: =?UTF-8?B?W+iuoeWIkl0g5pif5qGl?=\n"
+    "Message-ID: <20261123100000.1@corp.example>\nDate: Mon, 23 Nov 2026 10:00:00 +0800\nX-Mailer: Foxmail 7.2.25\n"
+)
+_SHORT = base64.encodebytes("华东的灰度升级今天 18:00 前完成，进度 320 / 500。\n".encode("gb2312") * 7).decode()
+_TYPES = ["text/plain; charset=gb2312", "text/html; charset=gb2312"]
+_PARTS = "".join(f"--_001_NextPart\nContent-Type: {t}\n{_BASE64}{_SHORT}\n" for t in _TYPES).encode()
 
 
 @pytest.mark.parametrize(
@@ -351,6 +360,11 @@ _BASE64 = "Content-Transfer-Encoding: base64\n\n"
             "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n",
             "12月3日 18:00 前完成灰度升级（孙丽）。\n".encode() * 16,
         ),
+        (_HEAD + "Content-Type: multipart/alternative;\n boundary=_001_NextPart\n\n", _PARTS + b"--_001_NextPart--\n"),
+        (
+            _HEAD + "Content-Type: multipart/mixed;\n boundary=_001_NextPart\n\n",
+            _PARTS + b"--_001_NextPart\nContent-Type: message/rfc822\n\n" + _HEAD.encode() + b"\nx\n--_001_NextPart--\n",
+        ),
     ],
 )
 def test_a_mail_of_any_make_is_read_in_less_than_eight_times_its_size(head: str, body: bytes) -> None:
@@ -362,6 +376,15 @@ def test_a_mail_of_any_make_is_read_in_less_than_eight_times_its_size(head: str,
         assert tracemalloc.get_traced_memory()[1] < 8 * len(mail)
     finally:
         tracemalloc.stop()
+
+
+def test_a_boundary_that_is_none_where_it_stands_is_text() -> None:
+    inner = b"Content-Type: multipart/mixed; boundary=in\n\n--in\n\none\n--in--\n"
+    quoted = b"--in\nContent-Type: text/plain\n\n--in--\n--mailbot-boundary-00--\n"
+    mail = b"Content-Type: multipart/mixed; boundary=out\n\n--out\n" + inner + b"--out\n\n" + quoted + b"\n--out--\n"
+    assert read_letter(mail).text == "one\n" + quoted.decode()
+    mail = mail.replace(b"mailbot-boundary-00", b"another")
+    assert read_letter(mail).text == "one\n" + quoted.decode().replace("mailbot-boundary-00", "another")
 
 
 @pytest.mark.parametrize("kind", ["message/rfc822", "message/delivery-status", ""])
