@@ -152,3 +152,14 @@ def test_an_english_letter_tells_its_nodes(text: str, nodes: list[tuple[str, str
     understood = read("[PLAN] Xingqiao Server 8.7.0 upgrade", f"Hi all,\n\nXingqiao Server 8.7.0 is on the official website.\n\n{text}")
     plan_of(understood)
     assert [(key, owner, due) for key, owner, _, due in brief(understood)] == nodes
+
+
+def test_what_leads_on_to_the_plan_is_no_field_that_takes_it_in() -> None:
+    text = "大家好，跟各业务部商量过了，结果如下：\n华东12月14日起限制6.2及以下，孙丽负责。"
+    assert brief(read("【计划】星桥客户端7.0版本限制", text)) == [("restrict", "sunli", (), "12-14 18:00")]
+
+
+def test_nodes_of_one_sentence_bear_each_the_name_of_their_own_owner() -> None:
+    text = "5.7 以前的（含 5.7）漏洞比较多，安全部那边催得紧，我们定在12月22日零点切掉。华东孙丽执行，华南周航执行。\n总结我1月25日发。"
+    titles = [node["title"] for node in read("【计划】星桥客户端 6.1 及老版本处理", text).nodes if node["key"].startswith("restrict")]
+    assert len(set(titles)) == len(titles) == 2

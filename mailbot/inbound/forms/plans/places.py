@@ -47,7 +47,7 @@ class Places(Value):
 
 
 def _key(row: Row) -> tuple[str, ...]:
-    return (row.title, row.place, row.whole)
+    return (row.title, row.place, row.whole, row.text("owner"))
 
 
 def _marks(rows: Sequence[Row], readers: Readers) -> list[str]:

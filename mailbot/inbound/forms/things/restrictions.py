@@ -43,7 +43,7 @@ _UNRESTRICTED = late(
     r"|(?:反馈|反映|投诉|抱怨|出现|遇到|发生|报错)[^，,。；;]{0,10}(?:打不开|不(?:上|了|进去)|起不来)"
     r"|下线(?:了|约?\s?[\d一二两三四五六七八九十]+ ?(?:分钟|个?小时))|for maintenance"
     # what is left as it is: 8.1 先不动
-    r"|(?:先|暂时?|都|就)?不(?:动|碰|管)(?:它|他们?)?(?![了作手用])|(?:先|暂时?|继续|予以|仍)保留|保留(?=\s*$)|照常(?:使?用|登录|运行)?|不受影响|再(?:观察|看看|等等)"
+    r"|(?:先|暂时?|都|就)?不(?:动|碰|管)(?:它|他们?)?(?=\s*(?:[，,。；;)）]|$))|(?:先|暂时?|继续|予以|仍)保留|保留(?=\s*$)|照常(?:使?用|登录|运行)?|不受影响|再(?:观察|看看|等等)"
     r"|(?:still|remains?|stays?) (?:ok|okay|fine|usable|supported|allowed|untouched|as (?:it is|they are))(?!.*(?:until|till))"
     r"|(?:is|are) (?:fine|ok|okay|not (?:affected|touched))|unaffected|untouched"
 )

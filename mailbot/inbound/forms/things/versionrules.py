@@ -54,7 +54,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"|更低|更旧|更老|往前|早期|低版本|旧版本|老版本)",
         ),
         ("≤", rf"{_ANY}{_ASIDE}{_INCLUDED} ?{_BELOW}"),
-        ("≤", rf"{_ANY}{_ASIDE}{_BELOW}(?:的?版本)?{_INCLUDED}"),
+        ("≤", rf"{_ANY}{_ASIDE}{_BELOW}(?:的?版本|的)?{_INCLUDED}"),
         ("≤", rf"{_ANY}{_ASIDE}(?:和|及)?往下(?!级|面)"),
         (
             "≤",

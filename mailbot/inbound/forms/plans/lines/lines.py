@@ -96,7 +96,8 @@ class Sorting:
         sections = sectioned(lines, self._readers, self._items)
         lines = spaced_form(sections.lines, self._readers.known, self._names_somebody)
         self.background = list(sections.background)
-        fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node")))
+        # 跟各部门商量过了，结果如下： leads on to the plan: a result is none of its fields
+        fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node", "result", "summary")))
         fields = [without_sentences(without_nodes(one, self._items) if listed else one, self._items) for one in fields]
         fields = [one for one in fields if not self._is_release(one)]
         fields = with_regions_below(fields_of(sections, fields), lines, self._readers.rules.directory)
