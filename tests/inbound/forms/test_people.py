@@ -23,6 +23,11 @@ def named(text: str, **more: str) -> Named:
         ("@孙丽", SUN, (), ""),
         ("孫麗", SUN, (), ""),
         ("孙 丽", SUN, (), ""),
+        ("丽姐", SUN, (), ""),
+        ("阿航", ZHOU, (), ""),
+        ("涛总", LIN, (), ""),
+        ("Bing", HAN, (), ""),
+        ("Hang", ZHOU, (), ""),
         ("孙丽（华东）", SUN, (), "华东业务部"),
         ("孙丽(华东业务部)", SUN, (), "华东业务部"),
         ("孙丽（上海）", SUN, (), ""),
@@ -212,7 +217,7 @@ def test_names_without_end_are_read_in_bounded_time() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["周总结", "最小周期", "小周期", "周工作量", "韩工程", "老周期表", "12月孙总部"],
+    ["周总结", "最小周期", "小周期", "周工作量", "韩工程", "老周期表", "12月孙总部", "小雪前", "小平台", "航总部", "Hang on", "Ping me for it"],
 )
 def test_a_surname_within_another_word_is_nobody(text: str) -> None:
     assert [m.words for m in READER.mentions.find(text) if m.kind == "person"] == []

@@ -66,6 +66,35 @@ _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
         ("Steps:\n1) Upgrade South China - 周航 - Dec 8 (Tue)\n2) Summary - 陈静 - Dec 22", [("rollout", "zhouhang", "12-08 18:00"), ("finalize", "chenjing", "12-22 18:00")]),
         ("版本获取\t华东\t孙丽\t12月7日\n升级\t华东\t李想\t12月9日\n总结\t产品\t陈静\t12月22日", [("obtain", "sunli", "12-07 18:00"), ("rollout", "lixiang", "12-09 18:00"), ("finalize", "chenjing", "12-22 18:00")]),
         ("升级\t华东\t12月9日\n升级\t华南\t12月10日\n总结\t陈静\t12月22日", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "zhouhang", "12-10 18:00"), ("finalize", "chenjing", "12-22 18:00")]),
+        # What is taken back is replaced by what is said instead.
+        ("华东孙丽12月4日，不对，12月7日升完。华南周航12月9日升完。", [("rollout", "sunli", "12-07 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("华东孙丽12月4日升完；李想那边12月11日把华南……哦不，华南是周航，周航12月11日升完。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
+        ("Sun Li upgrades East China by December 4 - sorry, I mean December 7.", [("rollout", "sunli", "12-07 18:00")]),
+        ("华东孙丽12月4日升完，版本不对的先记下来。不对的地方请指出。", [("rollout", "sunli", "12-04 18:00")]),
+        # A day on which somebody can do nothing is nobody's.
+        ("华东孙丽12月4日升完。周航12月8日前来不及，12月10日升完华南。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-10 18:00")]),
+        ("孙丽说12月4日前动不了。周航12月10日升完华南。", [("rollout", "zhouhang", "12-10 18:00")]),
+        # One who ends what was shared out sums nothing up; the PM does.
+        ("孙丽12月4日升30台；剩下的华东华南一起铺开，孙丽负责华东，周航负责华南，12月16号之前收尾。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "sunli", "12-16 18:00"), ("rollout-3", "zhouhang", "12-16 18:00")]),
+        ("周航12月9日升完华南，12月28日我收尾。", [("rollout", "zhouhang", "12-09 18:00"), ("finalize", "chenjing", "12-28 18:00")]),
+        ("周航12月9日升完华南。12月15日我收口", [("rollout", "zhouhang", "12-09 18:00"), ("finalize", "chenjing", "12-15 18:00")]),
+        ("周航12月9日升完华南。12月15日我来出结论。", [("rollout", "zhouhang", "12-09 18:00"), ("finalize", "chenjing", "12-15 18:00")]),
+        # Each of two who were named, however they are called.
+        ("灰度孙丽12月4日，20台；全量她和周航都是12月11日之前，各管各的。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "sunli", "12-11 18:00"), ("rollout-3", "zhouhang", "12-11 18:00")]),
+        (
+            "Zhou Hang will upgrade South China on Dec 9, Li Xiang East China on Dec 11. Both of you should have the package by December 4, noon.",
+            [("rollout", "zhouhang", "12-09 18:00"), ("rollout-2", "lixiang", "12-11 18:00"), ("obtain", "zhouhang", "12-04 12:00"), ("obtain-2", "lixiang", "12-04 12:00")],
+        ),
+        ("丽姐12月4日前升完，小航12月9日前升完，冰姐12月15日零点限制8.0及以下。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00"), ("restrict", "hanbing", "12-15 00:00")]),
+        ("华东、华南 12 月 14 号起限制 6.2 及以下，华东是孙丽，华南是周航。", [("restrict", "sunli", "12-14 18:00"), ("restrict-2", "zhouhang", "12-14 18:00")]),
+        # A department that takes the version installs it, too.
+        ("华东业务部于12月3日前领取安装包，12月9日前完成升级。", [("obtain", "sunli", "12-03 18:00"), ("rollout", "sunli", "12-09 18:00")]),
+        ("孙丽 12 月 14 号拿版本，18 号前华东全部升完（300 台左右，最多 350）。", [("obtain", "sunli", "12-14 18:00"), ("rollout", "sunli", "12-18 18:00")]),
+        # An hour in a line of its own is that of all days without one.
+        ("孙丽12月4日升完华东。\n周航12月9日升完华南。\n以上时间都是下午5点前。", [("rollout", "sunli", "12-04 17:00"), ("rollout-2", "zhouhang", "12-09 17:00")]),
+        ("1. 华东升级 孙丽 12月4日 10:00\n2. 华南升级 周航 12月9日\n以上均为当天20:00前完成。", [("rollout", "sunli", "12-04 10:00"), ("rollout-2", "zhouhang", "12-09 20:00")]),
+        ("1. 华东升级 孙丽 12月4日\n2. 华南升级 周航 12月9日\n以上时间均为北京时间。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("孙丽暂定12月4日升华东，版本待定。", [("rollout", "sunli", "12-04 18:00")]),
     ],
 )
 def test_each_node_of_what_is_told_is_found(text: str, nodes: list[tuple[str, str, str]]) -> None:
@@ -82,6 +111,11 @@ def test_each_node_of_what_is_told_is_found(text: str, nodes: list[tuple[str, st
         ("华东孙丽12月4日升完，华南周航负责。", [("not-understood", "华南周航负责")]),
         ("1. 在线升级（华东）  负责人：小刘   12月2日\n2. 在线升级（海外）  负责人：林涛   12月4日", [("unknown-owner", "小刘")]),
         ("华东孙丽12月4日升完，两天后华南周航升完。", [("after-event", "两天后")]),
+        ("华东孙丽暂定12月4日升完，到时候再最后确认。", [("vague", "12月4日")]),
+        ("1. 华东升级 孙丽 12月4日（待定）", [("vague", "12月4日（待定）")]),
+        ("华东孙丽12月4日升完。限制暂定12月15日，韩冰，等华东升完再最后确认。", [("vague", "12月15日")]),
+        ("Sun Li upgrades East China on December 4, to be confirmed.", [("vague", "December 4")]),
+        ("Sun Li upgrades East China by December 4; Zhou Hang needs two more days than that for South China.", [("not-understood", "Zhou Hang needs two more days than that for South China")]),
         # Who only helps, or does what has its day already, lacks none.
         ("华东由李想12月9日前升完，林涛配合升级。", []),
         ("华东12月9日前升完，升级由李想负责。", []),

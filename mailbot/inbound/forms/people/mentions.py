@@ -33,18 +33,27 @@ _ROLES = {
 }
 _LETTERS = late(r"[A-Z]{2}")  # an alias of two letters may be a word: IT, OR, US
 _WORD = late(r"[a-z0-9]")
-_GIVEN = late(r"[A-Z][a-z]{2,}(?![a-z0-9'’]|[ ._-][A-Z][a-z]|@)(?!-\w)")
+_GIVEN = late(
+    r"[A-Z][a-z]{2,}(?![a-z0-9'’]|[ ._-][A-Z][a-z]|@)(?!-\w)(?! (?:on|in|tight|up|out|around|me|us|you|the)(?![a-z]))"
+)
 # Anna Tao is another one; Hi Tao, So Tao is he.
 _CALLED_ON = late(
     r"(?<![A-Za-z])(?!(?:Hi|Hello|Hey|Dear|Thanks|Morning|Afternoon|And|But|So|Then|When|Once|While|After|Before"
     r"|If|As|Let|Ask|Please|For|By|To|With|From|Since|Because|Could|Can|Will|Would|Should|Also|Meanwhile|Finally"
     r"|Lastly|Next|First|Only) )[A-Z][a-z]+[ ._-]$"
 )
+# The commoner surnames in Latin letters, before a given name: hanbing is Bing.
+_SURNAME = late(
+    r"(?P<surname>zhang|zheng|zhong|zhuang|zhao|zhou|zhu|zou|wang|wei|wen|wu|huang|hong|hou|hu|he|han|hao|chang|chen|cheng|cui|cao|cai"
+    r"|jiang|jiao|jia|jin|liang|liao|liu|lin|lei|long|luo|lu|lv|li|yang|yan|yao|ye|yin|yuan|yu|sun|song|shen|shi|shao|su|xiang|xiao|xie|xiong"
+    r"|xu|xue|deng|ding|dong|dai|du|duan|fang|fan|feng|fu|gao|gong|gu|guo|kong|ma|mao|meng|mo|ni|pan|peng|qian|qiao|qin|qiu|ren|tan|tang"
+    r"|tian|tao|wan|bai)(?P<given>[a-z]{3,})"
+)
 # Given names that are words of English mails, too.
 _NO_NAMES = frozenset(
     (
         "may will mark june april august bill rich frank grace hope rose joy dawn art pat sue max test team "
-        "info admin sales support service"
+        "info admin sales support service ping min long sheng bang gang wen"
     ).split()
 )
 
@@ -182,9 +191,10 @@ class Mentions:
             self._terms.setdefault(term[0], []).append((term, mention))
 
     def _note_given(self, person: Person) -> None:
-        """The first of two Latin names, of an address (tao.lin) or as written (Peter Schulz)."""
+        """The first of two Latin names, of an address (tao.lin; hanbing behind a surname) or as written (Peter Schulz)."""
         for name in (*(address.partition("@")[0] for address in person.addresses), plain(person.name)):
-            words = re.split(r"[._ -]", name)
+            stuck = None if person.name.isascii() else _SURNAME.match(name)
+            words = [stuck["given"], stuck["surname"]] if stuck else re.split(r"[._ -]", name)
             if (
                 len(words) == 2
                 and len(words[0]) > 2

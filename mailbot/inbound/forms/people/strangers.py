@@ -46,6 +46,7 @@ _WORDS = frozenset(
 )
 _NAMES_TOO = frozenset(("sun", "may"))  # Sun Lili
 _MOST = 6
+_ABOUT = ("左右", "上下", "以内", "之内", "不等")  # 300 台左右
 
 
 def find_strangers(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -58,7 +59,7 @@ def find_strangers(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[in
         match.span("name")
         for pattern in (_HAN, _LED)
         for match in pattern.finditer(free)
-        if looks_like_name(match["name"])
+        if looks_like_name(match["name"]) and not match["name"].endswith(_ABOUT)
     ]
     for match in _LATIN.finditer(free):
         group = next(name for name in ("by", "alone", "does") if match[name])

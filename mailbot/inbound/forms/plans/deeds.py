@@ -41,10 +41,10 @@ _DEEDS = {
         r"|it(?! (?:done|out|over|up|right|all|upgraded|ready|finished|installed|in|into|to|going)(?![a-z])))"
         r"|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?"
         r"|(?:take|get|grab|have)s? (?:it|the (?:package|component|version|build|installer)) from (?:me|us)"
-        r"|picks? up|collects?|packages?(?= (?:by|before|on) ))(?![a-z])"
+        r"|pick(?:s|ing)? (?:(?:it|them|this|that|theirs|the \w+) )?up|pick-?up|collect(?:s|ing)?|packages?(?= (?:by|before|on) ))(?![a-z])"
     ),
     "finalize": late(
-        r"(?:策略|最终|项目|工作)?总结(?!会)(?:报告)?|小结|收尾|收官|汇总|结项|结案|(?<!份)归档|关闭策略"
+        r"(?:策略|最终|项目|工作)?总结(?!会)(?:报告)?|小结|收尾|收官|收口(?!径)|扫尾|收个尾|(?<=[我日\u2588来再会])(?:闭环|交卷)|出(?:个|一下)?结论|汇总|结项|结案|(?<!份)归档|关闭策略"
         r"|最终确[定认]|(?<=[日号前])结(?=$|[了束]?[\s。])"
         r"|(?<![a-z])(?:summar(?:y|ies|i[sz]es?|i[sz]ing)"
         r"|wraps?[ -]?(?:it )?up(?! (?:the )?(?:east|west|south|north|central|overseas?|all|both|everything"

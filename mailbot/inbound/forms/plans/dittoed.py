@@ -1,9 +1,11 @@
-"""dittoed: rows whose day or owner is said to be that of another (同上, 时间同华南), with what is meant (SPEC 3 "Body")."""
+"""dittoed, with_hour_of_all: rows whose day, owner or hour is said elsewhere (同上, 时间同华南, 以上都是下午5点前), with what is meant (SPEC 3 "Body")."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.plans.ditto import find_ditto
 from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.hours import hour_of_all
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.value import replace
 
@@ -37,3 +39,18 @@ def _is_of(row: Row, name: str, readers: Readers) -> bool:
     person = directory.person(named.owner) if named.owner else None
     own = named.department or row.text("department") or (person.department if person is not None else "")
     return department is not None and directory.department(own or "") is department
+
+
+def with_hour_of_all(rows: Sequence[Row], texts: Iterable[str], readers: Readers) -> tuple[Row, ...]:
+    """The rows, those whose day has no hour with the one that a line gives to all of them; none where two lines say another."""
+    hours = {hour for text in texts if (hour := hour_of_all(text))}
+    return tuple(_at(row, *hours, readers=readers) for row in rows) if len(hours) == 1 else tuple(rows)
+
+
+def _at(row: Row, hour: str, *, readers: Readers) -> Row:
+    due = row.text("due")
+    dates = readers.dates(row.mailed)
+    day, exact = dates.read_date(due) if due else None, dates.read_date(f"{due} {hour}")
+    if not (isinstance(day, Moment) and isinstance(exact, Moment)) or day.timed or exact.day != day.day:
+        return row
+    return replace(row, texts={**row.texts, "due": f"{due} {hour}"})

@@ -1,5 +1,6 @@
 """Doubts and assumptions about dates → the faults and remarks that the sender reads."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +8,29 @@ from typing import Any
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.late import late
+
+# 12月4日（待定）, 到时候再最后确认, TBC: of a day, not of who or what.
+_OPEN = late(
+    r"^\W*(?:等[^，,（()）；;。]{1,12}?|但|不过|还|尚|仍|要|需要?|得|到时候?|届时|回头|之后|后面|最[终后]|具体|准确|确切|时间|日期|日子|时段|可能)*"
+    r"(?:(?:待|未|另)定|待[^，,（()）]{0,6}?(?:确[认定]|敲定|商[定议量]|沟通|协商|通知)|再(?:最[后终])?(?:确[认定]|敲定|定|议)(?:一下|时间|日期)?)\W*$"
+    r"|^\W*(?:date |still |is |exact |but )*(?:tb[acd]|to be (?:confirmed|agreed|decided|determined)|subject to (?:confirmation|change)"
+    r"|not (?:yet )?(?:final|confirmed|certain)(?: yet)?)\W*$",
+    re.IGNORECASE,
+)
+_TENTATIVE = late(r"再[说看定议].{0,12}(?:暂定|初定|初步定)|(?:暂定|初定|初步定).{0,40}再[说看定议]")
+_PARTS = late(r"[，,（(；;。]")
+
+
+def is_open_day(text: str) -> bool:
+    """Whether a clause says that the day told before it is not settled."""
+    return _OPEN.match(text) is not None
+
+
+def is_tentative(due: str, whole: str) -> bool:
+    """Whether what stands around a day says that it is not settled: 12月4日（待定）."""
+    behind = _PARTS.split(due + whole.partition(due)[2][:200])[1:]
+    return _TENTATIVE.search(whole[:400]) is not None or any(map(is_open_day, behind))
 
 
 def doubt_fault(doubt: DateDoubt, field: str, place: str, words: str = "", **facts: Any) -> Fault:

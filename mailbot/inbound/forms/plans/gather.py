@@ -8,7 +8,7 @@ from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import FieldValue, read_fieldlines
-from mailbot.inbound.forms.plans.dittoed import dittoed
+from mailbot.inbound.forms.plans.dittoed import dittoed, with_hour_of_all
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.lines.lines import Sorting
 from mailbot.inbound.forms.plans.lines.ownerdays import shared_out
@@ -91,6 +91,7 @@ def gather(context: Context, readers: Readers) -> Draft:
         rows = titled(_listed_in_cells(fields, readers, mailed))
     rows = with_sole_node([said.field for said in fields], rows, readers, mailed)
     rows = dittoed(shared_out(rows, readers), readers)
+    rows = with_hour_of_all(rows, (line.text for line in sorting.prose), readers)
     fields = [said for said in fields if not _is_node(said.field, rows)]
     if len(rows) > _MOST_ROWS:
         faults.append(

@@ -14,7 +14,7 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.phrasefind import find_said
 from mailbot.inbound.forms.plans.columndays import settled_by_column
-from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
+from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault, is_tentative
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.meant import meant_node
 from mailbot.inbound.forms.plans.owners import Owners
@@ -199,6 +199,8 @@ class _Reading:
             read = DateDoubt(
                 "vague", text.strip(), (0, len(text)), (read.day,)
             )  # says when it begins, not when it ends
+        elif isinstance(read, Moment) and not done and is_tentative(text.strip(), row.whole):
+            read = DateDoubt("vague", read.words, read.span, (read.day,))
         if isinstance(read, DateDoubt):
             read = settled_by_column(read, row, self._rows, self._readers)
         if isinstance(read, DateDoubt) and old is not None:

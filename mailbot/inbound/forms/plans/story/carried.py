@@ -22,8 +22,14 @@ _ASKS = late(r"请|尽快|客户|用户|(?<![a-z])(?:please|asap|customers?)(?![
 _SOON = late(r"尽[快早]|抓紧|及[早时]|马上|立[即刻]|asap|soon|at once|immediately")
 # That a day is not settled.
 _UNSETTLED = late(
-    r"待|等[^，,。；;\d]{0,6}(?:通知|消息|确认|回复|安排|窗口)|未定|另定|另行|再[定说看议]|视情况|看情况"
+    r"再(?:最[后终])?确[认定]|待|等[^，,。；;\d]{0,6}(?:通知|消息|确认|回复|安排|窗口)|未定|另定|另行|再[定说看议]|视情况|看情况"
     r"|(?<![a-z])(?:tb[acd]|to be (?:confirmed|agreed|decided))(?![a-z])"
+)
+# 周航晚两天, two more days than that: a length of which nothing says from when.
+_LENGTH = late(
+    r"[晚多](?:要|给|用)?\s?(?:\d+|[一两二三四五六七八九十半几]+)个?(?:天|日|周|星期|礼拜|月|工作日)"
+    r"|(?<![a-z])(?:\d+|an?|one|two|three|four|five|a few|another)(?: \w+)? (?:(?:more|extra|further|additional) )?(?:working )?"
+    r"(?:days?|weeks?|months?)(?: (?:more|longer|later|extra))?(?= than (?:that|him|her|them|he|she|they|[a-z]+))"
 )
 _LATER = late(r"(?:年后|节后|以后|之后|往后|回头|下次|明年|下一步|到时候)[^，,。；;]{0,4}再")  # 韩冰年后再限8.5
 _GIVES = late(r"[由让派请叫归顶替代]|交给")
@@ -156,7 +162,8 @@ def _is_left(share: Event, events: Sequence[Event], readers: Readers) -> bool:
     business = readers.rules.directory.is_business
     if share.key == "rollout" and share.departments and not any(map(business, share.departments)):
         return False  # 陈静让我把下发的安排写给两位
-    if _UNSETTLED.search(share.text.lower()) and not any(one.who == share.who for one in events):
+    unsettled = _UNSETTLED.search(share.text.lower()) or (share.where and _LENGTH.search(share.text.lower()))
+    if unsettled and not any(one.who == share.who for one in events):
         return True  # 华东升级时间待孙丽确认
     if not share.key and share.owning and not (share.where or share.deeds) and not _does_some(share, events, readers):
         return True  # 8.0及以下12月22日起限制，韩冰执行: what he does is asked where it is not read

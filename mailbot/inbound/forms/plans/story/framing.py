@@ -21,6 +21,19 @@ from mailbot.value import replace
 
 _TO = late(r"^\s*(?:to|给|致|请|@)\s*(?=\S)", re.IGNORECASE)  # To 孙丽：
 _BRACKET = late(r"[(（][^()（）]*[)）]|[^\w]|(?<![a-z])(?:of|the|all|versions?|in|for)(?![a-z])|版本", re.IGNORECASE)
+# 12月4日，不对，12月5日升完: what stands before it is taken back.
+_CORRECTS = late(
+    r"(?:…+|\.{3,}|[—–-]+)\s*(?:哦|噢|啊|呃|额)?不(?:是|对)?[，, ]*|^\s*(?:哦|噢|啊|呃|额)?(?:不对|不不+|哦不|噢不|错了|[说写记搞]错了?"
+    r"|口误|笔误)(?:了|一下)*[，, ：:]*(?:应该?是|是)?"
+    r"|(?:^|(?<=[….—–-]))\s*(?:(?:oops|sorry|no|wait)[,. ]*)+(?:(?:wait|i mean(?:t)?|make (?:it|that)|that should be)(?![a-z])[,: ]*)?$"
+    r"|(?:^|(?<=[….—–-]))\s*(?:(?:oops|sorry|no|wait)[,. ]*)*(?:wait|i mean(?:t)?|make (?:it|that)|that should be)(?![a-z])[,: ]*",
+    re.IGNORECASE,
+)
+# 圣诞节前动不了, 12月8日前来不及: no day on which anything is done.
+_UNABLE = late(
+    r"[动做升关切弄搞装换停限发排]不(?:了|上|开|完|出来)(?!的)|来不及|腾不出|抽不[开出]|走不开"
+    r"|(?<![a-z])(?:can'?t|cannot|can not|unable to|won't be able to|not able to|not possible|impossible)(?![a-z])"
+)
 _LONGEST_REST = 5  # characters of a label beside its names, days and deeds
 _WORDS = late(r"[^\W\d_]")
 _BRACKETS = late(r"[(（][^()（）]{7,}[)）]")  # shorter ones hold a day alone: （周五）
@@ -54,6 +67,32 @@ class Framing:
         to = self._addressed
         self._atoms.asks_one = to is not None and all(one.people == to.people for one in named)
 
+    def corrected(self, clauses: Sequence[Clause]) -> list[Clause]:
+        """The clauses of a sentence, what one of them takes back replaced by what it says instead: 12月4日，不对，12月5日升完."""
+        found: list[Clause] = []
+        taken: Clause | None = None
+        for clause in clauses:
+            said = _CORRECTS.search(clause.text)
+            if said is None and taken is None:
+                found.append(clause)
+                continue
+            before, text = (clause.text[: said.start()], clause.text[said.end() :]) if said else ("", clause.text)
+            taken = taken or (replace(clause, text=before) if before.strip() else found.pop() if found else None)
+            if taken is None:
+                found.append(clause)
+            elif text.strip():
+                found.append(replace(clause, text=self._without(taken.text, text) + text, label=taken.label))
+                taken = None
+        return found if taken is None else [*found, replace(taken, asks=True)]
+
+    def _without(self, text: str, other: str) -> str:
+        """A text without what another one says instead: who, where, by when or what."""
+        kinds = {one.kind for one in self._atoms.find(other)}
+        for one in reversed(self._atoms.find(text)):
+            if one.kind in kinds:
+                text = text[: one.span[0]] + text[one.span[1] :]
+        return text
+
     def frames(self, clause: Clause) -> list[Frame]:
         """The frames of a clause: more than one where several days stand in it without a comma between."""
         mentions = self._readers.people.mentions
@@ -64,6 +103,9 @@ class Framing:
         if OLD.search(smooth) or (OLD.search(smoothed(clause.label)) and not NOW.search(smooth)):
             old = self._frame(clause, clause.text, self._atoms.find(clause.text), clause.text)
             return [replace(old, old=True, day="", moment=None)]
+        if _UNABLE.search(smooth):
+            why = self._frame(clause, clause.text, self._atoms.find(clause.text), clause.text)
+            return [replace(why, day="", moment=None, deeds=(), more=True)]
         if is_no_work(clause.text, smooth, self._readers, self._items):
             return [Frame(clause=clause, text=clause.text, other=True)]
         atoms = self._atoms.find(clause.text, label=clause.label)

@@ -181,7 +181,8 @@ def in_turn(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
 def each_of(pending: Sequence[Event]) -> list[Event]:
     """Clauses that name one after the other of the same sort, so that what follows is of each; none where they do not. Before
     those with a person and a place the deed of all may stand."""
-    own = [one for one in pending if one.named or one.where]
+    named = {place for one in pending if one.named for place in one.where}
+    own = [one for one in pending if one.named or (one.where and not set(one.where) <= named)]
     sorts = {(bool(one.named), bool(one.where)) for one in own}
     theirs = len(own) == len(pending) or all(OWN_PARTS.search(one.line.text) for one in own)  # 孙丽、周航各升各的
     alike = sorts == {(True, True)} or (sorts == {(True, False)} and theirs)

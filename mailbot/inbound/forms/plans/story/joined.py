@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.days.dates import Moment
+from mailbot.inbound.forms.plans.doubts import is_open_day
 from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.completes import completes
@@ -13,7 +14,7 @@ from mailbot.inbound.forms.plans.story.gives_day import gives_day, in_turn
 from mailbot.inbound.forms.plans.story.joining import Joining
 from mailbot.inbound.forms.plans.story.neighbours import goes_on
 from mailbot.inbound.forms.plans.story.spans import timed
-from mailbot.inbound.forms.plans.story.words import OWN_PARTS
+from mailbot.inbound.forms.plans.story.words import ENDINGS, OWN_PARTS
 from mailbot.late import late
 from mailbot.value import replace
 
@@ -103,8 +104,14 @@ def _take(joining: Joining, frame: Frame) -> None:
     """Takes the next frame of the sentence: to what was told before, as an event, or to wait for its day."""
     label = joining.label
     event = joining.event(frame)
+    if _winds_up(event, joining):
+        event = replace(event, deeds=())  # 孙丽负责华东，周航负责华南，12月16日之前收尾
     if joining.lead is not None and _is_length(event):
         event = replace(event, day="", moment=None)  # 12月14日，轮到周航，华南一天之内搞定
+    waits = joining.pending or not joining.done
+    if not (waits or event.named or event.where or event.deeds) and is_open_day(event.text):
+        joining.done[-1] = replace(joining.done[-1], text=f"{joining.done[-1].text}，{event.text}")  # …，时间待定
+        return
     if _adds(joining, event, frame):
         return
     if frame.vague and not event.deeds:
@@ -128,6 +135,13 @@ def _is_length(event: Event) -> bool:
     return (
         isinstance(event.moment, Moment) and "from-mail" in event.moment.remarks and event.day.rstrip().endswith("内")
     )
+
+
+def _winds_up(event: Event, joining: Joining) -> bool:
+    """Whether a clause ends what those before it share out, and is no summary."""
+    nobody = not (event.named or event.where or event.everyone)
+    ends = bool(event.deeds) and all(one.words in ENDINGS for one in event.deeds)
+    return nobody and ends and any(one.where and one.key in ("", "rollout") for one in joining.pending)
 
 
 def _adds(joining: Joining, event: Event, frame: Frame) -> bool:

@@ -174,12 +174,11 @@ def with_people(events: list[Event], readers: Readers) -> list[Event]:
     found: list[Event] = []
     for event in events:
         last = found[-1] if found else None
-        if (
-            last is not None
-            and not event.where
-            and event.key == last.key
-            and (event.pace == "rest" or last.sentence == event.sentence)
-        ):
+        on = last is not None and (
+            event.key == last.key
+            or (not (event.named or last.named) and (last.key, event.key) == ("obtain", "rollout"))
+        )  # 华东业务部12月3日前领取，12月9日前完成升级
+        if last is not None and on and not event.where and (event.pace == "rest" or last.sentence == event.sentence):
             same = not event.named or set(event.departments) & set(last.departments)
             event = replace(event, where=last.where) if same else event
         if event.everyone and event.key == "obtain":

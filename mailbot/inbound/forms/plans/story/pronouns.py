@@ -19,8 +19,11 @@ _YOU = late(r"[你您](?!们|那|这|部|好|手)")
 _TO = late(r"[^。；;！!？?\n]{0,16}[你您](?!们|那|这|部|手|好)")  # 周航上回吃过亏，这回你先来
 # 你们三位, 两位: as many as were named last.
 _GROUP = late(
-    r"(?:你们|他们|她们|以上|上述|这|前面)?(?P<n>[两二三四]|(?<=[你他她])俩)(?:(?<=俩)|位(?!数|置)|个人|家(?=一起|都|各|分别|同时))"
+    r"(?:你们|他们|她们|以上|上述|这|前面)?(?P<n>[两二三四]|(?<=[你他她])俩)(?:(?<=俩)|位(?!数|置)|个人|家(?=一起|都|各|分别|同时)|边(?=一起|都|各|自|分别|同时))"
+    r"|(?<![a-z])(?:(?P<both>both of (?:you|them)|you two|(?:you|they) both)|(?P<all>all three of (?:you|them)))(?! (?:weeks|days|batches))(?![a-z])",
+    re.IGNORECASE,
 )
+_BESIDE = late(r"\s*(?:[和与跟及、]|and (?=[A-Z]))")  # 全量她和周航都是下周五
 _FAR = 2000
 _ENDS = "，,。；;！!？?"
 _LONGEST_GREETING = 14
@@ -103,8 +106,12 @@ def with_names(text: str, before: str, readers: Readers) -> str:
             if any(one.kind in ("person", "address") for one in mentions.find(text))
             else f"{text[: you.start()]}{called}{text[you.end() :]}"
         )
-    if found is None or any(
-        one.kind in ("person", "address") or (one.kind == "self" and one.words != "自己") for one in mentions.find(text)
+    if found is None or (
+        any(
+            one.kind in ("person", "address") or (one.kind == "self" and one.words != "自己")
+            for one in mentions.find(text)
+        )
+        and not _BESIDE.match(text, found.end())
     ):
         return text
     told = before[-_LONGEST:]
@@ -134,7 +141,7 @@ def with_group(text: str, before: str, readers: Readers) -> str:
     found = _GROUP.search(text)
     if found is None or any(one.kind in ("person", "address") for one in readers.people.mentions.find(text)):
         return text
-    number = read_number(found["n"])
+    number = read_number(found["n"]) if found["n"] else 2 if found["both"] else 3
     named: dict[object, str] = {}
     for one in reversed(readers.people.mentions.find(before[-_FAR:])):
         if one.kind == "person":

@@ -39,7 +39,7 @@ def with_shares(events: list[Event], shares: Sequence[Event], lines: Sequence[Li
         for event in found
         for part in (
             _by_restriction(event, found, shares)
-            if only and (is_limit(event) or (event.key == "restrict" and not event.named))
+            if only and not event.where and (is_limit(event) or (event.key == "restrict" and not event.named))
             else _by_places(event, found, shares)
         )
     ]

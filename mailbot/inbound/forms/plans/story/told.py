@@ -132,7 +132,10 @@ class _Telling:
             label = None  # 华东：孙丽。华南：周航。都在12月9日前
             self._loose = [one for one in self.shares if one.line.number == line and one.named and one.where]
         done, self._loose = joined(frames, label, number, self._readers, self.events, self._loose)
-        if any((OWN_PARTS.search(one.text) and not one.named) or (grouped and one.every) for one in frames):
+        if any(
+            (OWN_PARTS.search(one.text) and not one.named) or (grouped and (one.every or one.key == "obtain"))
+            for one in frames
+        ):
             done = [part for one in done for part in each_own(one)]
         self.events = with_ends([*self.events, *done], self._readers) if done else answered(self.events, self._loose)
         self.shares += self._loose
@@ -151,7 +154,7 @@ class _Telling:
         line = sentence[0].line
         above = self._above[line.number]
         said = line.text[: max(line.text.find(sentence[0].text), 0)]  # who is 他
-        for clause in _of_work(sentence, self._readers):
+        for clause in self._framing.corrected(_of_work(sentence, self._readers)):
             told_before = (one.moment for one in chain(reversed(frames), reversed(self.events)))
             self._day = next((day for moment in told_before if (day := _day(moment)) is not None), self._day)
             text = with_group(clause.text, f"{above}\n{said}", self._readers)

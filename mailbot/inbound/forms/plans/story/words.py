@@ -17,7 +17,7 @@ HANDED = late(
     r"|由(?:我|本人|产品部|产品经理)[^，,。；;\d]{0,4}(?:提供|发放|分发)|发给(?:你|您|大家|各位|各部门|各区)"
 )  # no work, unless it is a summary
 FINISHES = late(
-    r"完成|结束|到位|搞定|[做弄搞]完|收工"
+    r"完成|结束|到位|搞定|[做弄搞收]完|收工"
     r"|(?<![a-z])(?:finish(?:es|ed)?|finishing|completing|ending|done|complete[sd]?|ends?)(?![a-z])"
 )
 EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|each)(?![a-z])")
@@ -72,7 +72,7 @@ FORMER = late(r"^(?:其中)?前者|^(?:and |with )?the (?:former|first(?= (?:one
 LATTER = late(r"^(?:而|其中)?后者|^(?:and |with )?the (?:latter|second(?= (?:one )?(?:by|on|until|before)))(?![a-z])")
 # Each does what is theirs: 孙丽和周航各自把自己区域的服务器升级好.
 OWN_PARTS = late(
-    r"各[升做换发限管弄搞]各的|(?:各自|自己|本)(?:的|所在的?|负责的?|管的?)?(?:区域?|业务区|部门|大区|片区|地区|辖区|那[块边]|这[块边]"
+    r"各[升做换发限管弄搞]各的|各(?:自)?一半|(?:各自|自己|本)(?:的|所在的?|负责的?|管的?)?(?:区域?|业务区|部门|大区|片区|地区|辖区|那[块边]|这[块边]"
     r"|范围|部分)"
     r"|(?<![a-z])their (?:own |respective )*(?:regions?|departments?|areas?|sides?|parts?|territor(?:y|ies))(?![a-z])"
 )
@@ -81,6 +81,6 @@ BUSY = late(
     r"(?<![帮别])忙(?![完好])|走不开|封网|封板|封版|封账|封盘|冻结|大促|促销|盘点|对账|结账|结算|停电|检修|放假"
     r"|(?<![a-z])(?:busy|freez\w+|frozen|freeze|holidays?|stocktak\w+|closing)(?![a-z])"
 )
-ENDINGS = frozenset(("收尾", "收官", "wrap up", "wraps up", "wrap it up"))
+ENDINGS = frozenset(("收尾", "收官", "收口", "扫尾", "收个尾", "闭环", "交卷", "wrap up", "wraps up", "wrap it up"))
 SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several departments do one after the other
 BETWEEN = late(r"[、和与，,]| and ")  # what parts the days of a list
