@@ -16,7 +16,7 @@ from mailbot.rulebook.difference import difference
 from mailbot.rulebook.load import default_folder as default_rules
 from mailbot.rulebook.load import load_rules, read_rules, rules_files, rules_hash
 from mailbot.rulebook.rules import Rules
-from mailbot.settings import load_settings
+from mailbot.settings.settings import load_settings
 
 log = logging.getLogger("mailbot.rules")
 

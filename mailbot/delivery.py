@@ -17,8 +17,8 @@ from mailbot.inbound.letter import read_letter
 from mailbot.outbound.attachments import Attachment, file_name
 from mailbot.outbound.transport import Transport
 from mailbot.outbound.write import write
+from mailbot.ticking.withdraw import reconsider
 from mailbot.value import Value
-from mailbot.withdraw import reconsider
 
 log = logging.getLogger("mailbot.delivery")
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from mailbot.backend_settings import BackEndSettings
 from mailbot.campaign.counting import countable, counts_wanted
 from mailbot.campaign.model import Campaign, CoverageRow
 from mailbot.errors import BackEndError, LedgerError, MailbotError, TableError
@@ -18,6 +17,7 @@ from mailbot.house import House
 from mailbot.inbound.backend import BackEnd
 from mailbot.on_table import on_table
 from mailbot.rulebook.folding import fold
+from mailbot.settings.backend import BackEndSettings
 
 log = logging.getLogger("mailbot.table")
 

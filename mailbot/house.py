@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mailbot.ledger.ledger import Ledger
 from mailbot.proof import Signer
 from mailbot.rulebook.rules import Rules
-from mailbot.settings import Settings
+from mailbot.settings.settings import Settings
 
 if TYPE_CHECKING:
     from mailbot.outbound.templates import Templates

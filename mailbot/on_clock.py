@@ -11,7 +11,6 @@ from typing import Any
 
 from mailbot import __version__
 from mailbot.apply import queue, record
-from mailbot.ask_calendar import ask_calendar
 from mailbot.campaign.audience import admins
 from mailbot.campaign.case import company_days
 from mailbot.campaign.due import Due, Looked, due, look
@@ -20,10 +19,11 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice
 from mailbot.errors import LedgerError
 from mailbot.house import House
-from mailbot.mail_of_day import had_mail_of, remember_mail
-from mailbot.replan import replan
+from mailbot.ticking.ask_calendar import ask_calendar
+from mailbot.ticking.mail_of_day import had_mail_of, remember_mail
+from mailbot.ticking.replan import replan
+from mailbot.ticking.weekly import weekly_digest
 from mailbot.value import Value
-from mailbot.weekly import weekly_digest
 
 log = logging.getLogger("mailbot.clock")
 

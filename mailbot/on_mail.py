@@ -10,20 +10,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mailbot import __version__
-from mailbot.alarms import admin_notices, set_aside_notices
+from mailbot.answering.alarms import admin_notices, set_aside_notices
+from mailbot.answering.limiter import allowed
+from mailbot.answering.replies import merged, replies, with_files
 from mailbot.apply import queue, record
 from mailbot.campaign.outcome import Notice
-from mailbot.consider import consider
-from mailbot.considered import Considered
-from mailbot.decisions import with_code
+from mailbot.considering.consider import consider
+from mailbot.considering.considered import Considered
+from mailbot.considering.decisions import with_code
+from mailbot.considering.returned import mark_reach
 from mailbot.errors import LedgerError, UnreadableMail
 from mailbot.house import House
 from mailbot.inbound.letter import read_letter
 from mailbot.inbound.rawmail import RawMail, fingerprint, message_id_of
-from mailbot.limiter import allowed
 from mailbot.on_clock import catch_up
-from mailbot.replies import merged, replies, with_files
-from mailbot.returned import mark_reach
 from mailbot.value import Value
 
 log = logging.getLogger("mailbot.mail")

@@ -14,7 +14,7 @@ from mailbot import __version__
 from mailbot.apply import record
 from mailbot.campaign.changes import CampaignOpened
 from mailbot.campaign.view import view
-from mailbot.consider import consider
+from mailbot.considering.consider import consider
 from mailbot.errors import MailbotError
 from mailbot.house import House
 from mailbot.inbound.backend import Answer
@@ -25,8 +25,8 @@ from mailbot.ledger.rewind import rewind
 from mailbot.on_clock import on_clock
 from mailbot.on_mail import on_mail
 from mailbot.on_table import on_table
+from mailbot.ticking.withdraw import withdraw_again
 from mailbot.value import Value
-from mailbot.withdraw import withdraw_again
 
 
 class _Input(Value):

@@ -21,13 +21,13 @@ from mailbot.inbound.rawmail import RawMail
 from mailbot.on_clock import on_clock
 from mailbot.on_mail import on_mail, take_in
 from mailbot.outbound.transport import Transport
-from mailbot.probe import is_probe, probe_came_back
 from mailbot.retain import retain_daily
-from mailbot.rules_watch import RulesWatch
 from mailbot.schedule import Schedule
-from mailbot.selfwatch import SelfWatch
-from mailbot.watch import watch
-from mailbot.withdraw import withdraw_outdated
+from mailbot.ticking.withdraw import withdraw_outdated
+from mailbot.watching.probe import is_probe, probe_came_back
+from mailbot.watching.rules_watch import RulesWatch
+from mailbot.watching.selfwatch import SelfWatch
+from mailbot.watching.watch import watch
 
 log = logging.getLogger("mailbot.service")
 

@@ -13,7 +13,7 @@ from mailbot.delivery import deliver
 from mailbot.inbound.letter import read_letter
 from mailbot.on_clock import on_clock
 from mailbot.outbound.transport import Delivery
-from mailbot.withdraw import withdraw_outdated
+from mailbot.ticking.withdraw import withdraw_outdated
 
 AWAY = Delivery("deferred", "smtp.corp.example:465: connection refused", reached=False)
 GREYLISTED = Delivery("deferred", "451 4.7.1 try again later")

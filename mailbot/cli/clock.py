@@ -50,7 +50,7 @@ def _fetched(now: datetime | None, house: House) -> int:
 def digest(ctx: click.Context, preview: bool, html_to: Path | None, now: datetime | None, as_json: bool) -> None:
     """Show the weekly digest as it would be sent now."""
     from mailbot.outbound.frame import Frame
-    from mailbot.weekly import digest_facts
+    from mailbot.ticking.weekly import digest_facts
 
     del preview
     with house_of(ctx, read_only=True) as house:
@@ -108,7 +108,7 @@ def why(ctx: click.Context, id: str, now: datetime | None, as_json: bool) -> Non
 def rehearse(ctx: click.Context, code: str, until: datetime, now: datetime | None, as_json: bool) -> None:
     """Every mail that would go out until a day, to whom and on which working day, if nobody did anything."""
     from mailbot.campaign.rehearsal import rehearsal
-    from mailbot.mail_of_day import had_mail_of
+    from mailbot.ticking.mail_of_day import had_mail_of
 
     with house_of(ctx, read_only=True) as house:
         campaign = house.ledger.store.load(code.upper())
@@ -174,7 +174,7 @@ def _explained(id: str, house: House, now: datetime) -> list[dict[str, Any]]:
     from mailbot.campaign.outdated import told as told_by
     from mailbot.campaign.view import instant
     from mailbot.campaign.why import explained, items_of_row, taken_back
-    from mailbot.mail_of_day import had_mail_of
+    from mailbot.ticking.mail_of_day import had_mail_of
 
     text = id.upper().removeprefix("D-")
     if not text.isdigit():

@@ -9,7 +9,7 @@ import click
 from mailbot.cli.common import clock_of, house_of, inert, json_option, local, now_option, print_json, print_rows
 from mailbot.house import House
 from mailbot.ledger.mails import Mail
-from mailbot.settings import in_folder
+from mailbot.settings.settings import in_folder
 
 
 @click.group(invoke_without_command=True)

@@ -15,7 +15,7 @@ from mailbot.house import House
 def status(ctx: click.Context, as_json: bool) -> None:
     """Campaigns by stage, mails by verdict, what waits in the outbox, what an operator should look at."""
     from mailbot.campaign.view import view
-    from mailbot.returned import unreachable
+    from mailbot.considering.returned import unreachable
 
     with house_of(ctx, read_only=True) as house, house.ledger.snapshot():
         campaigns = [view(c, house.rules.zone) for c in house.ledger.store.all()]

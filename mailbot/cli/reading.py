@@ -49,7 +49,7 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], now: datetime | None, as
 def explain(ctx: click.Context, files: tuple[Path, ...], now: datetime | None, as_json: bool) -> None:
     """Say what would be understood from each mail, from which line, and why. Writes nothing."""
     from mailbot.cli.explained import explained
-    from mailbot.explanation import explanation
+    from mailbot.considering.explanation import explanation
     from mailbot.inbound.files import read_files
 
     with house_of(ctx, read_only=True) as house:

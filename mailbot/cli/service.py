@@ -11,10 +11,10 @@ from mailbot.cli.common import house_of
 @click.pass_context
 def run(ctx: click.Context) -> None:
     """Run the service until SIGTERM or Ctrl-C: poll the mailbox, answer, remind, send."""
-    from mailbot.logs import set_up_logging
-    from mailbot.notify import notify
+    from mailbot.cli.logs import set_up_logging
+    from mailbot.cli.notify import notify
+    from mailbot.cli.stopping import stopped_by_signals
     from mailbot.service import Service
-    from mailbot.stopping import stopped_by_signals
 
     with house_of(ctx, service=True) as house:
         set_up_logging(house.settings.service.log_level)

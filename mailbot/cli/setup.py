@@ -16,7 +16,7 @@ from mailbot.cli.common import json_option, print_json, print_rows
 def init(ctx: click.Context, directory: Path) -> None:
     """Make a working folder: rules/ and mailbot.toml with comments, data/ for the ledger. Files that are there stay."""
     from mailbot.rulebook.load import default_folder
-    from mailbot.settings import example
+    from mailbot.settings.settings import example
 
     del ctx
     (directory / "data").mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ def init(ctx: click.Context, directory: Path) -> None:
 def check(ctx: click.Context, as_json: bool, no_mail: bool) -> None:
     """Check rules, templates, settings, ledger, connections, credentials, clock and calendar, and mail the bot itself; exit
     status 1 where something is wrong."""
-    from mailbot.checkup import checkup
+    from mailbot.watching.checkup import checkup
 
     found = checkup(ctx.obj, os.environ, datetime.now(UTC), mail=not no_mail)
     if as_json:

@@ -22,7 +22,7 @@ from mailbot.on_mail import Disposition
 from mailbot.outbound.transport import Transport
 from mailbot.rulebook.load import default_folder, load_rules
 from mailbot.rulebook.rules import Rules
-from mailbot.settings import SubmissionSettings
+from mailbot.settings.settings import SubmissionSettings
 from mailbot.timeline import line_of
 from mailbot.value import Value
 

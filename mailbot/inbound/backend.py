@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import quote, urljoin, urlsplit
 
-from mailbot.backend_settings import PLACEHOLDERS, BackEndSettings
 from mailbot.errors import BackEndError, TableError
+from mailbot.settings.backend import PLACEHOLDERS, BackEndSettings
 from mailbot.value import Value
 
 _WINDOW = 65_536

@@ -17,7 +17,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from mailbot import __version__
 from mailbot.errors import LoginError, MailServerError
-from mailbot.settings import MailboxSettings
+from mailbot.settings.settings import MailboxSettings
 
 # At DEBUG the library logs all that the server says: bodies do not belong in a log.
 logging.getLogger("imapclient").setLevel(logging.WARNING)

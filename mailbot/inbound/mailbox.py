@@ -19,8 +19,8 @@ from mailbot.inbound.fetching import Fetching
 from mailbot.inbound.imap_client import Client, is_refusal, words_of
 from mailbot.inbound.putting_away import PuttingAway
 from mailbot.inbound.rawmail import RawMail
-from mailbot.settings import MailboxSettings
-from mailbot.tls import valid_until
+from mailbot.settings.settings import MailboxSettings
+from mailbot.settings.tls import valid_until
 from mailbot.value import Value
 
 T = TypeVar("T")

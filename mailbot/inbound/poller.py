@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from mailbot.errors import LoginError, MailbotError
 from mailbot.inbound.mailbox import Mailbox, Position
 from mailbot.inbound.rawmail import RawMail
-from mailbot.settings import MailboxSettings
+from mailbot.settings.settings import MailboxSettings
 
 BATCH_MAILS = 50
 BATCH_OCTETS = 8 * 2**20

@@ -7,7 +7,7 @@ from typing import Any
 
 from mailbot.inbound.asking import Ask, OrderRefused
 from mailbot.inbound.fetching import COMMAND_UIDS
-from mailbot.settings import MailboxSettings
+from mailbot.settings.settings import MailboxSettings
 
 REMOVE = "remove"  # in place of a verdict: the bot's own mail to itself goes
 

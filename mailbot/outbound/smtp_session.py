@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mailbot.errors import MailbotError
 from mailbot.outbound.judge import State
 from mailbot.outbound.smtp_reply import Reply, as_base64, one_line
-from mailbot.settings import SubmissionSettings
+from mailbot.settings.settings import SubmissionSettings
 
 TIMEOUT_SECONDS = 30
 

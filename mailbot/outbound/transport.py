@@ -15,8 +15,8 @@ from types import MappingProxyType, TracebackType
 from mailbot.outbound.judge import State
 from mailbot.outbound.smtp_reply import Reply, one_line
 from mailbot.outbound.smtp_session import TIMEOUT_SECONDS, Unreachable, open_session
-from mailbot.settings import SubmissionSettings
-from mailbot.tls import valid_until
+from mailbot.settings.settings import SubmissionSettings
+from mailbot.settings.tls import valid_until
 from mailbot.value import Value, field
 
 FINAL_SECONDS = 300  # the server may scan the mail before it answers the dot; RFC 5321 4.5.3.2.6 even grants 600

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from mailbot.app import open_house
 from mailbot.cli import cli
-from mailbot.explanation import explanation
+from mailbot.considering.explanation import explanation
 from mailbot.house import House
 
 NOW = datetime(2026, 12, 2, 2, tzinfo=UTC)

@@ -65,7 +65,7 @@ def test_a_number_that_is_no_mail_fails_and_says_where_to_look(held: Terminal, c
 def test_a_mail_that_broke_the_bot_is_listed_shown_and_taken_again(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mailbot import consider
+    from mailbot.considering import consider
 
     genuine = consider.interpret
     monkeypatch.setattr(consider, "interpret", lambda context: 1 / 0)

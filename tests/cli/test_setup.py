@@ -10,12 +10,12 @@ from click.testing import CliRunner
 from servers.settings import settings
 from working_folder import Terminal
 
-from mailbot.checkup import checkup
 from mailbot.cli import cli
 from mailbot.demo.server import Server
 from mailbot.inbound.letter import read_letter
 from mailbot.rulebook.load import default_folder, load_rules
-from mailbot.selfmail import judge
+from mailbot.watching.checkup import checkup
+from mailbot.watching.selfmail import judge
 
 
 def test_init_makes_a_working_folder_with_commented_rules_and_settings(terminal: Terminal) -> None:

@@ -13,11 +13,11 @@ import pytest
 import trustme
 from servers.counting import CSV, Answering, BackEnd, backend, drips, raw, says
 
-from mailbot.backend_settings import BackEndSettings
 from mailbot.errors import BackEndError, SettingsError, TableError
 from mailbot.inbound import backend as asking
 from mailbot.inbound.backend import filled
-from mailbot.secret import Secret
+from mailbot.settings.backend import BackEndSettings
+from mailbot.settings.secret import Secret
 
 TOKEN = "t0ken-of-the-statistics"
 VALUES = {"code": "SU-2026-0001", "product": "星桥服务端", "version": "8.2.1"}

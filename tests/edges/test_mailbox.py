@@ -16,8 +16,8 @@ from mailbot.errors import LoginError, MailServerError, SettingsError
 from mailbot.inbound import fetching
 from mailbot.inbound.fetching import MailHead
 from mailbot.inbound.mailbox import Mailbox, Position
-from mailbot.secret import Secret
-from mailbot.settings import MailboxSettings
+from mailbot.settings.secret import Secret
+from mailbot.settings.settings import MailboxSettings
 from mailbot.value import replace
 
 MAIL = "From: 孙丽 <sunli@corp.example>\r\nSubject: [RESULT] {n}\r\n\r\n升级完成 {n}\r\n"

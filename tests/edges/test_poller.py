@@ -12,8 +12,8 @@ from servers.dovecot import Account
 from mailbot.errors import LedgerError, LoginError, MailbotError, MailServerError
 from mailbot.inbound.poller import poll
 from mailbot.inbound.rawmail import RawMail
-from mailbot.secret import Secret
-from mailbot.settings import MailboxSettings
+from mailbot.settings.secret import Secret
+from mailbot.settings.settings import MailboxSettings
 
 
 def mail(n: int) -> bytes:

@@ -13,17 +13,17 @@ from servers import Sink
 from servers.dovecot import Account
 from theatre import PlayHouse
 
-from mailbot.daily_count import COUNTED
 from mailbot.house import House
 from mailbot.inbound.mailbox import Mailbox
 from mailbot.inbound.rawmail import RawMail
 from mailbot.on_mail import on_mail, take_in
-from mailbot.probe import PROBE, is_probe
-from mailbot.selfwatch import CERTIFICATE, SelfWatch
 from mailbot.service import Service
-from mailbot.settings import SubmissionSettings
+from mailbot.settings.settings import SubmissionSettings
 from mailbot.value import replace
-from mailbot.watch import watch
+from mailbot.watching.daily_count import COUNTED
+from mailbot.watching.probe import PROBE, is_probe
+from mailbot.watching.selfwatch import CERTIFICATE, SelfWatch
+from mailbot.watching.watch import watch
 
 NOW = datetime(2026, 11, 30, 2, tzinfo=UTC)
 

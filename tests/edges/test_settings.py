@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from mailbot.errors import SettingsError
-from mailbot.loopback import is_loopback
-from mailbot.secret import Secret
-from mailbot.settings import MailboxSettings, SubmissionSettings, example, load_settings
+from mailbot.settings.loopback import is_loopback
+from mailbot.settings.secret import Secret
+from mailbot.settings.settings import MailboxSettings, SubmissionSettings, example, load_settings
 
 MAILBOX = '[mailbox]\nhost = "imap.corp.example"\nuser = "strategy@corp.example"\npassword_env = "IMAP"\n'
 SECRET = "hunter2-秘密"

@@ -11,8 +11,8 @@ from servers import Faults, OpenSMTPD, Sink
 from servers.dovecot import Account
 
 from mailbot.outbound.transport import Delivery, Transport
-from mailbot.secret import Secret
-from mailbot.settings import SubmissionSettings
+from mailbot.settings.secret import Secret
+from mailbot.settings.settings import SubmissionSettings
 
 BOT = "strategy@corp.example"
 SUN, ZHOU, HAN = "sunli@corp.example", "zhouhang@corp.example", "hanbing@corp.example"

@@ -3,7 +3,7 @@
 import pytest
 from sayings import rules
 
-from mailbot.circumstances import subject_of
+from mailbot.considering.circumstances import subject_of
 from mailbot.inbound.letter import read_letter
 
 BY_LIST = "List-Id: Strategy <strategy.corp.example>\r\n"

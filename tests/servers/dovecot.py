@@ -15,8 +15,8 @@ import imapclient
 import pytest
 import trustme
 
-from mailbot.secret import Secret
-from mailbot.settings import MailboxSettings
+from mailbot.settings.secret import Secret
+from mailbot.settings.settings import MailboxSettings
 from mailbot.value import replace
 from servers.require import fill, folder, free_port, require_server, start, stop, wait_for_port
 

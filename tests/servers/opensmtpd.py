@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from mailbot.settings import SubmissionSettings
+from mailbot.settings.settings import SubmissionSettings
 from servers.dovecot import Dovecot
 from servers.require import fill, folder, free_port, require_server, start, stop, unavailable, wait_for_port
 from servers.sink import Kept, Sink

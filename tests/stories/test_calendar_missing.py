@@ -7,7 +7,7 @@ from clockwork import mails, node, opens
 from theatre import PlayHouse, reload_rules
 
 from mailbot.rulebook.load import default_folder
-from mailbot.weekly import digest_facts
+from mailbot.ticking.weekly import digest_facts
 
 PUBLISHED = """
 [[year]]

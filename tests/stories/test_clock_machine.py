@@ -35,7 +35,7 @@ from mailbot.on_clock import catch_up, on_clock
 from mailbot.outbound.transport import Delivery
 from mailbot.rulebook.load import default_folder, read_rules, rules_files
 from mailbot.rulebook.rules import Rules
-from mailbot.withdraw import withdraw_outdated
+from mailbot.ticking.withdraw import withdraw_outdated
 
 # --- the calendar on paper -------------------------------------------------------------------------------------------
 

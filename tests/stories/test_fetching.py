@@ -11,12 +11,12 @@ from plans import ALONE, TITLE
 from servers.counting import BackEnd, backend, says
 from theatre import PlayHouse
 
-from mailbot.backend_settings import BackEndSettings
 from mailbot.replay import reread
-from mailbot.secret import Secret
+from mailbot.settings.backend import BackEndSettings
+from mailbot.settings.secret import Secret
+from mailbot.ticking.weekly import digest_facts
 from mailbot.value import replace
-from mailbot.watch import watch
-from mailbot.weekly import digest_facts
+from mailbot.watching.watch import watch
 
 TOKEN = "t0ken-of-the-statistics"
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from theatre import PlayHouse
 
-from mailbot.explanation import explanation
+from mailbot.considering.explanation import explanation
 
 MAILS = Path(__file__).parent.parent / "fixtures" / "mails"
 

@@ -12,7 +12,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.planned import Validity
 from mailbot.campaign.rehearsal import rehearsal
 from mailbot.campaign.why import explained
-from mailbot.mail_of_day import had_mail_of
+from mailbot.ticking.mail_of_day import had_mail_of
 
 UNTIL = "2026-10-22"
 

@@ -9,9 +9,9 @@ from telling import answers, heard, reasons, said
 from theatre import BOT, PEOPLE, PlayHouse
 
 from mailbot.campaign.post import Post
+from mailbot.considering.returned import unreachable
 from mailbot.inbound.rawmail import RawMail
 from mailbot.on_mail import Disposition, on_mail, take_in
-from mailbot.returned import unreachable
 from mailbot.rulebook.shapes import Away
 from mailbot.value import replace
 
@@ -438,7 +438,7 @@ def test_two_bots_answering_each_other_stop_and_the_admin_is_told_once(planned: 
 def test_a_mail_whose_handling_raises_is_set_aside_whole_and_taken_again_later(
     planned: PlayHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mailbot import consider as module
+    from mailbot.considering import consider as module
 
     genuine = module.interpret
 

@@ -5,8 +5,8 @@ from plans import TITLE, TWO
 from telling import heard, reasons, said, states
 from theatre import BOT, PlayHouse
 
+from mailbot.answering.replies import merged
 from mailbot.campaign.outcome import Notice
-from mailbot.replies import merged
 
 CODE = "SU-2026-0001"
 

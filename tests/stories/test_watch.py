@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from theatre import PlayHouse
 
-from mailbot.backend_settings import BackEndSettings
-from mailbot.settings import MailboxSettings
+from mailbot.settings.backend import BackEndSettings
+from mailbot.settings.settings import MailboxSettings
 from mailbot.value import replace
-from mailbot.watch import watch
+from mailbot.watching.watch import watch
 
 
 def alarms(house: PlayHouse) -> list[str]:

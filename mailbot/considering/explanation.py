@@ -4,9 +4,9 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from mailbot.circumstances import writing_of
-from mailbot.consider import read_considered
-from mailbot.considered import Considered
+from mailbot.considering.circumstances import writing_of
+from mailbot.considering.consider import read_considered
+from mailbot.considering.considered import Considered
 from mailbot.errors import UnreadableMail
 from mailbot.house import House
 

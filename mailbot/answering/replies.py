@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from mailbot.answering.correction import corrected, plan_texts, replacements, row_of
 from mailbot.apply import language_of
 from mailbot.campaign.outcome import Fault, Notice, Outcome
 from mailbot.campaign.view import view
-from mailbot.considered import Considered
-from mailbot.correction import corrected, plan_texts, replacements, row_of
+from mailbot.considering.considered import Considered
 from mailbot.house import House
 from mailbot.inbound.handed_on import handed_on
 from mailbot.inbound.letter import Letter

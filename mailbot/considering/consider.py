@@ -9,9 +9,10 @@ from datetime import datetime
 
 from mailbot.campaign.audience import has_part
 from mailbot.campaign.outcome import Fault
-from mailbot.circumstances import circumstances, subject_of
-from mailbot.considered import Considered
-from mailbot.decisions import decisions
+from mailbot.considering.circumstances import circumstances, subject_of
+from mailbot.considering.considered import Considered
+from mailbot.considering.decisions import decisions
+from mailbot.considering.returned import REFUSED_FOR_US, refused_for_us, returned_post
 from mailbot.house import House
 from mailbot.inbound.bounded import read_bounded
 from mailbot.inbound.forms.context import Context, Understanding
@@ -22,7 +23,6 @@ from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.screen import Screened, screen
 from mailbot.inbound.subject import strange_code
 from mailbot.inbound.verbatim import verbatim
-from mailbot.returned import REFUSED_FOR_US, refused_for_us, returned_post
 from mailbot.rulebook.shapes import Role
 from mailbot.value import replace
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mailbot.campaign.outcome import Fault
-from mailbot.considered import Considered
+from mailbot.considering.considered import Considered
 from mailbot.han import han
 from mailbot.inbound.forms.issues.greeting import GREETING
 from mailbot.inbound.marks import MARKS, without_marks

@@ -12,11 +12,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from mailbot.backend_settings import BackEndSettings, backend_settings
 from mailbot.errors import SettingsError
-from mailbot.loopback import is_loopback
-from mailbot.secret import Secret
-from mailbot.toml_table import FILE, TomlTable
+from mailbot.settings.backend import BackEndSettings, backend_settings
+from mailbot.settings.loopback import is_loopback
+from mailbot.settings.secret import Secret
+from mailbot.settings.toml_table import FILE, TomlTable
 from mailbot.value import Value
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class ServerSettings(Value, kw_only=True):
 
     def tls_context(self) -> "SSLContext":
         """A context that verifies the server's certificate and name. Raises SettingsError for an unusable `ca_file`."""
-        from mailbot.tls import tls_context
+        from mailbot.settings.tls import tls_context
 
         return tls_context(self.ca_file, "ca_file")
 

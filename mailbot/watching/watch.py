@@ -7,11 +7,11 @@ from typing import Any
 from mailbot.apply import queue
 from mailbot.campaign.audience import admins
 from mailbot.campaign.outcome import Notice
-from mailbot.daily_count import COUNTED
 from mailbot.fetch_tables import ALL, FAILING
 from mailbot.house import House
-from mailbot.probe import probe_lost
-from mailbot.selfwatch import CERTIFICATE
+from mailbot.watching.daily_count import COUNTED
+from mailbot.watching.probe import probe_lost
+from mailbot.watching.selfwatch import CERTIFICATE
 
 _SILENT = timedelta(hours=1)
 _FULL = 500

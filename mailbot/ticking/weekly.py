@@ -22,10 +22,10 @@ from mailbot.campaign.hours import hour_of
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice, Row
 from mailbot.campaign.workdays import Workdays
+from mailbot.considering.undoing import taken_back
 from mailbot.house import House
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Role
-from mailbot.undoing import taken_back
 
 _LAST = "digest.last"
 _COUNTS = "digest.counts:"  # of the last one to each lead, by their address

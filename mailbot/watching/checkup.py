@@ -8,7 +8,6 @@ from typing import Literal
 from mailbot.app import rules_folders
 from mailbot.campaign.case import company_days
 from mailbot.campaign.model import Campaign
-from mailbot.check_backends import check_backends
 from mailbot.errors import MailbotError
 from mailbot.house import templates_of
 from mailbot.inbound.mailbox import Mailbox
@@ -17,9 +16,10 @@ from mailbot.outbound.transport import Transport
 from mailbot.rulebook.load import load_rules
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.warnings import warnings
-from mailbot.selfmail import SelfProof, self_proof
-from mailbot.settings import MailboxSettings, Settings, SubmissionSettings, load_settings
+from mailbot.settings.settings import MailboxSettings, Settings, SubmissionSettings, load_settings
 from mailbot.value import Value
+from mailbot.watching.check_backends import check_backends
+from mailbot.watching.selfmail import SelfProof, self_proof
 
 _SKEW = timedelta(minutes=2)
 

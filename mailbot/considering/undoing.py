@@ -5,7 +5,7 @@ from typing import Any
 
 from mailbot.campaign.changes import MailUndone
 from mailbot.campaign.commands import UndoMail
-from mailbot.considered import Considered
+from mailbot.considering.considered import Considered
 from mailbot.house import House
 from mailbot.inbound.subject import find_receipt
 from mailbot.ledger.entries import Entry

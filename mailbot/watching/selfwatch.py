@@ -8,12 +8,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from mailbot.campaign.case import company_days
-from mailbot.daily_count import COUNTED, Take, count_mailbox
 from mailbot.errors import MailbotError
 from mailbot.house import House
 from mailbot.inbound.mailbox import Mailbox
 from mailbot.outbound.transport import Transport
-from mailbot.probe import send_probe
+from mailbot.watching.daily_count import COUNTED, Take, count_mailbox
+from mailbot.watching.probe import send_probe
 
 log = logging.getLogger("mailbot.watch")
 

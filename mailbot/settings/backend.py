@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mailbot.errors import SettingsError
-from mailbot.loopback import is_loopback
-from mailbot.secret import Secret
-from mailbot.toml_table import FILE, TomlTable
+from mailbot.settings.loopback import is_loopback
+from mailbot.settings.secret import Secret
+from mailbot.settings.toml_table import FILE, TomlTable
 from mailbot.value import Value
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class BackEndSettings(Value, kw_only=True):
 
     def tls_context(self) -> "SSLContext":
         """A context that verifies the server's certificate and name. Raises SettingsError for an unusable `ca_file`."""
-        from mailbot.tls import tls_context
+        from mailbot.settings.tls import tls_context
 
         return tls_context(self.ca_file, f"[[backend]] {self.name}")
 

@@ -11,9 +11,9 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault, Occasion, Outcome, Refused
 from mailbot.campaign.undo import undo_mail
 from mailbot.campaign.why import why_reminded
-from mailbot.considered import Considered, Decided
+from mailbot.considering.considered import Considered, Decided
+from mailbot.considering.undoing import undoing, undone_campaign
 from mailbot.house import House
-from mailbot.undoing import undoing, undone_campaign
 from mailbot.value import replace
 
 _ALLOTTED_LATER = "0000"

@@ -18,7 +18,7 @@ from mailbot.campaign.post import Post
 from mailbot.errors import LedgerError
 from mailbot.house import House
 from mailbot.ledger.ticks import Tick
-from mailbot.mail_of_day import forget_mail
+from mailbot.ticking.mail_of_day import forget_mail
 
 log = logging.getLogger("mailbot.outbox")
 

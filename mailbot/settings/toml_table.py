@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from mailbot.secret import Secret
+from mailbot.settings.secret import Secret
 
 FILE = "mailbot.toml"
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from mailbot.campaign.audience import admins
 from mailbot.campaign.outcome import Notice
-from mailbot.considered import Considered
+from mailbot.considering.considered import Considered
+from mailbot.considering.returned import REFUSED_FOR_US, unreached
 from mailbot.house import House
 from mailbot.inbound.auth_results import read_auth_results
 from mailbot.inbound.letter import Letter
-from mailbot.returned import REFUSED_FOR_US, unreached
 from mailbot.rulebook.rules import Rules
 
 _INTERNAL = "x-ms-exchange-organization-authas"

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from mailbot.backend_settings import BackEndSettings
 from mailbot.campaign.model import Campaign
 from mailbot.errors import MailbotError, TableError
 from mailbot.fetch_tables import asked_of, backend_of
 from mailbot.inbound.backend import BackEnd
 from mailbot.inbound.forms.tables.fetchedtable import read_fetched
 from mailbot.rulebook.rules import Rules
+from mailbot.settings.backend import BackEndSettings
 from mailbot.value import Value
 
 
