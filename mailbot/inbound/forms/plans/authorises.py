@@ -14,8 +14,9 @@ _PERIOD = late(
     r"用[到至][^，,。；;]{0,6}\d|用[到至](?:今年|明年|年底|月底)"
     r"|(?:\d ?[日号底]?|[年月]底)(?:之?前|止|起|开始)?(?:都|均|可以?|就)?(?:有效|可用|能用|失效)"
     r"|\d ?[日号]?(?:为)?止(?=[，,；;。 ]|$)"
-    r"|(?<![a-z])(?:valid|used?|authori[sz]ed|available|expires?|licen[cs]ed?)(?![a-z])[^.;]{0,20}? (?:from"
-    r"|until|till|through|on) (?:\d|the end|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?<![a-z])(?:valid|used?|authori[sz](?:ed|ation)|available|expires?|licen[cs]e[ds]?|permi(?:t|ssion)|runs|appl(?:y|ies))(?![a-z])[^.;]{0,20}?"
+    r" (?:from|until|till|through|on) (?:\d|the end|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?:^\W*|\. )through (?:\d|the end of|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[\w ]{0,12}\W*$"
     r"|(?:(?<!完成)(?<!办理)(?<!升级)(?<!下发)期限|有效时间|使用时间)[ \t:：为是从自]{0,3}\d"
 )
 _WORDS = late(

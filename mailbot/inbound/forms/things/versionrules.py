@@ -20,7 +20,12 @@ class VersionRule(Value):
 
 
 _V = rf"(?:version|ver|v|版本号?)?[. ]{{0,2}}(?P<v>{CORE})"
-_ANY = rf"(?:version|ver|v|版本号?)?[. ]{{0,2}}(?P<v>{CORE}|\d{{1,5}})(?!\d|\.\d)"
+# through 30 June, at most 80 servers: a figure alone that counts days or things
+_NO_COUNT = (
+    r"(?!\d|(?:st|nd|rd|th)(?![a-z])| ?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])| ?[%台套家户]"
+    r"| (?:days?|weeks?|months?|hours?|minutes?|servers?|clients?|sites?|stores?|units?|machines?|boxes|terminals?|devices?)(?![a-z]))"
+)
+_ANY = rf"(?:version|ver|v|版本号?)?[. ]{{0,2}}(?P<v>{CORE}|\d{{1,5}}{_NO_COUNT})(?!\d|\.\d)"
 _INCLUDED = r"(?: ?[(（](?:含|包含|包括|含本版本?|含此版本?|inclusive|included)[^()（）]{0,12}[)）])"
 _EXCLUDED = r"(?: ?[(（](?:不含|不包含|不包括|exclusive|excluded)[^()（）]{0,12}[)）])"
 # 12.4之前升完 is a day by which something is done.

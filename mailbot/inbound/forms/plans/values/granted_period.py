@@ -12,44 +12,46 @@ from mailbot.late import late
 
 __all__ = ["granted_period"]
 
+
+_SOON = r"[^，,。；;]{0,30}(?:\d|年底|月底?|季度|半年)"
 _VALID = late(
-    r"(?<!最早)(?<!最早 )(?<!\d)(?P<until>(?:20\d\d|\d{1,2} ?[年月./-]|[一二三四五六七八九十]{1,3}月|今年|明年"
-    r"|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至"
-    r"|截止到)[^，,。；;]{0,34}?)(?:之?内"
-    r"|期间|前|以前)?(?:有效(?!期)|可用|可以用|能用|都?[算在]?授权(?:期|范围)?内)"
-    r"|(?:有效|授权|licen[cs]e)(?:期|期限|时间)?[ :]?(?:为|是"
-    r"|一直)?(?P<until2>(?:从|自|到|至|截至|(?=\d[^，,。；;]{1,16}(?:到|至|[-~–—]))|截止到?"
-    r"|截止)(?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})"
+    rf"(?<!最早)(?<!最早 )(?<!\d)(?P<until>(?!\d+(?:\.\d+)+ ?(?:版本?)?(?:还|仍|都|就|可以?)?能?用[到至])(?:20\d\d|\d{{1,2}} ?[年月./-]|[一二三四五六七八九十]{{1,3}}月|今年|明年"
+    rf"|后年|本月|当月|下个?月|年底|年内|月底|上半年|下半年|即日|自|从|到|至|截至"
+    rf"|截止到)[^，,。；;]{{0,34}}?)(?:之?内"
+    rf"|期间|前|以前)?(?<!不)(?:有效(?!期)|可用|可以用|能用|都?[算在]?授权(?:期|范围)?内)"
+    rf"|(?:有效|授权|licen[cs]e)(?:期|期限|时间)?[ :]?(?:为|是"
+    rf"|一直)?(?P<until2>(?:从|自|到|至|截至|(?=\d[^，,。；;]{{1,16}}(?:到|至|[-~–—]))|截止到?"
+    rf"|截止)(?={_SOON})[^，,。；;]{{2,34}})"
     # 时限就到明年1月底, 这批授权的期限是今年12月到明年5月, 采样打开到12月20日
-    r"|(?:时限|期限|限期|授权期|试用期|使用期|有效期|(?:开放|使用|授权|可用)(?:时间|时段|窗口))限?(?:就|只|先|是|为|定|一直|到底|[:： ])*"
-    r"(?P<until7>(?=[^，,。；;]{0,30}(?:\d|年底|月底|月))[^，,。；;]{3,34})"
-    r"|(?:打开|开启|生效|保留|维持|放开|开放|启用|[开放批])(?P<until8>[到至](?= ?(?:20\d\d|\d{1,2} ?[月./-]|[今明后]年|年底|月底|[一二三四五六七八九十]{1,2}月))[^，,。；;]{2,24})"
-    r"|^(?:过了?)?(?P<until9>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|年底|月底)[^，,。；;]{0,14}?)(?:之?后|以后)(?:就|即|将|便)?"
-    r"(?:不[能得可准让]|无法|停止|禁止)(?:再|继续|以再)*(?:使?用)(?:了|的)?$"
-    r"|^(?:两边|各部门|大家|这个版本|该版本|此版本|这个?参数|这一?[版批]|本[版次]|此次|这[些几两]个|参数|组件"
-    r"|版本|授权|许可|只|最多|最晚|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间"
-    r"|期)?(?P<until3>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})$"
+    rf"|(?:时限|期限|限期|授权期|试用期|使用期|有效期|(?:开放|使用|授权|可用)(?:时间|时段|窗口))限?(?:就|只|先|是|为|定|一直|到底|[:： ])*"
+    rf"(?P<until7>(?={_SOON})[^，,。；;]{{3,34}})"
+    rf"|(?:打开|开启|生效|保留|维持|放开|开放|启用|[开放批])(?P<until8>[到至](?= ?(?:20\d\d|\d{{1,2}} ?[月./-]|[今明后]年|年底|月底|[一二三四五六七八九十]{{1,2}}月))[^，,。；;]{{2,24}})"
+    rf"|^(?:过了?)?(?P<until9>(?:20\d\d|\d{{1,2}} ?[年月./-]|今年|明年|年底|月底)[^，,。；;]{{0,14}}?)(?:之?后|以后)(?:就|即|将|便)?"
+    rf"(?:不[能得可准让]|无法|停止|禁止)(?:再|继续|以再)*(?:使?用)(?:了|的)?$"
+    rf"|^(?:v? ?\d+(?:\.\d+){{1,3}} ?|两边|各部门|大家|这个版本|该版本|此版本|这个?参数|这一?[版批]|本[版次]|此次|这[些几两]个|参数|组件"
+    rf"|版本|授权|许可|只|最多|最晚|先|暂时?|都|可以?|能|允许|统一)*(?:使用|用|授权|许可|开放|放开|有效)(?:时间"
+    rf"|期)?(?P<until3>[到至](?={_SOON})[^，,。；;]{{2,34}})$"
     # 授权先给到3月底, 这组参数先用到明年6月30日
-    r"|^(?:这[组批套个一些两几]{1,2}|本次|此次)?(?:个?版本|参数|授权|许可|名额)(?:先|只|暂时?|都|统一|一律|就|可以?|能)*"
-    r"(?:给|批|放|开|使?用)(?P<until10>[到至](?=[^，,。；;]{0,30}(?:\d|年底|月底|[一二三四五六七八九十]月))[^，,。；;]{2,34})$"
-    r"|^(?:这个?版本?|该版本?|本版本?|参数|授权"
-    r"|许可)?(?:[从自]? ?(?P<begin>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|本月|下个?月"
-    r"|即日)[^，,。；;到至]{0,14}?)(?:起"
-    r"|开始)?(?:可以?|能|一直|就|都)*(?:使?用))(?P<until5>[到至] ?[^，,。；;]{2,24})$"
-    r"|^(?:过了?)?(?:使用|本次|此次)?(?:授权|许可|有效期|使用权)?(?P<until6>(?:20\d\d|\d{1,2} ?[年月./-]|今年|明年|年底|月底)[^，,。；;]{0,14}?)(?:之?后)?(?:就"
-    r"|即|自动)?(?:到期|失效|作废|截止)$"
-    r"|^(?:授权|许可|参数|版本|都|统一"
-    r"|这[些两几]个参数)*(?P<until4>(?:到|至|截至)(?=[^，,。；;]{0,30}(?:\d|年底|月底))[^，,。；;]{2,30})(?:失效"
-    r"|到期|为止)$"
+    rf"|^(?:这[组批套个一些两几]{{1,2}}|本次|此次)?(?:个?版本|参数|授权|许可|名额)(?:先|只|暂时?|都|统一|一律|就|可以?|能)*"
+    rf"(?:给|批|放|开|使?用)(?P<until10>[到至](?={_SOON})[^，,。；;]{{2,34}})$"
+    rf"|^(?:这个?版本?|该版本?|本版本?|参数|授权"
+    rf"|许可)?(?:[从自]? ?(?P<begin>(?:20\d\d|\d{{1,2}} ?[年月./-]|今年|明年|本月|下个?月"
+    rf"|即日)[^，,。；;到至]{{0,14}}?)(?:起"
+    rf"|开始)?(?:可以?|能|一直|就|都)*(?:使?用))(?P<until5>[到至] ?[^，,。；;]{{2,24}})$"
+    rf"|^(?:过了?)?(?:使用|本次|此次)?(?:授权|许可|有效期|使用权)?(?P<until6>(?:20\d\d|\d{{1,2}} ?[年月./-]|今年|明年|年底|月底)[^，,。；;]{{0,14}}?)(?:之?后)?(?:就"
+    rf"|即|自动)?(?:到期|失效|作废|截止)$"
+    rf"|^(?:授权|许可|参数|版本|都|统一"
+    rf"|这[些两几]个参数)*(?P<until4>(?:到|至|截至)(?={_SOON})[^，,。；;]{{2,30}})(?:失效"
+    rf"|到期|为?止)$"
 )
 _VALID_ENGLISH = late(
     r"(?<![a-z])(?:valid(?:ity)?|cleared|approved|permitted|entitled|permit|licen[cs]e|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used"
     r"|(?:you|we|they|all|everybody) (?:may|can) use (?:it|this|the)|good(?: to use(?: it)?)?"
     r"|use (?:is|of it is) allowed|available(?= from [^;]{4,40}(?:until|till|through|to))|usable|runs|expires?|ends(?= on)"
-    r"|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
+    r"|appl(?:y|ies)|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
     r"(?<![a-z])(?P<until>(?:for (?:\w+ ){1,2}(?:day|week|month|year)s?,? (?:starting |counted )?from|from|as of|starting|with effect from|until|till|through|between|up to|on(?! \d+ (?!jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z])|not before|no earlier) [^;]{3,60})"
     r"|(?:^"
-    r"|(?<=[, ]))(?:and )?only (?P<until5>(?:until|till|through|up to) (?:the )?(?:\d|end of|jan|feb|mar|apr|may"
+    r"|(?<=[, ]))(?:(?:and )?only |^(?=[^;,]{8,40}$))(?P<until5>(?:until|till|through|up to) (?:the )?(?:\d|end of|jan|feb|mar|apr|may"
     r"|jun|jul|aug|sep|oct|nov|dec)[^,;.]{2,40})"
     r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed)(?: period)?(?::"
     r"| is)? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until"
@@ -63,7 +65,7 @@ _OF_SOMETHING_ELSE = late(
 )
 # 都在问7.2什么时候能用 grants nothing, and 7.2 is no day in it.
 _ASKS = late(r"什么时候|啥时候?|何时|几时|哪天|多久|能不能|(?<![a-z])when (?:can|will|may|is|are)(?![a-z])")
-_DATED = late(r"\d|月|年底|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")
+_DATED = late(r"\d|月|年底|季度|半年|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")
 # 最多 60 台，到明年3月底
 _UNTIL_ALONE = late(
     r"\s*(?:先|一直|可以?"
@@ -78,11 +80,10 @@ _RANGE_ALONE = late(
 )
 
 
-def _of_others(above: str, text: str, sentence: GrantSentence) -> bool:
-    """Whether a clause, or the one before it, speaks of a version, or its sentence of versions that are restricted."""
-    return bool(find_version_rules(f"{above}，{text}")) or any(
-        not rule.bare for rule in find_version_rules(sentence.words)
-    )
+def _of_others(above: str, text: str, sentence: GrantSentence, subject: str) -> bool:
+    """Whether a clause, or the one before it, speaks of a version that is not the subject's, or its sentence of versions that are restricted."""
+    others = [r for r in find_version_rules(f"{above}，{text}") if not (r.bare and r.rule in subject)]
+    return bool(others) or any(not rule.bare for rule in find_version_rules(sentence.words))
 
 
 def granted_period(
@@ -112,6 +113,12 @@ def granted_period(
             if not _DATED.search(until):
                 continue
             bare = found is not None and found.lastgroup in ("until3", "until4", "until8", "until9", "until10")
-            if not (bare and (find_places(text, readers.rules.directory) or _of_others(above, text, sentence))):
+            if not (
+                bare
+                and (
+                    find_places(text, readers.rules.directory)
+                    or _of_others(above, text, sentence, readers.context.subject.bare)
+                )
+            ):
                 return said_of("valid", until, sentence)  # 5.4 可以用到12月31日, 海外用到1月底 put a restriction off
     return None
