@@ -67,6 +67,9 @@ _BUT_BEHIND = late(
     rf"(?<=\w)(?:[，,;；]|(?<=[a-z]))\s*(?:但|但是|其中)?(?P<but>{_BUT})(?=\s*(?:[。；;]|$))",
     re.IGNORECASE,
 )
+_HALF_NAMED = late(
+    r"(?<![a-z])(north|south|east|west|central)(?=(?:,| and| &) (?:north|south|east|west|central) china)", re.IGNORECASE
+)
 _STOP = late(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 _ALL_OF = late(
     r"(?<=..)(?: only|(?:这|那)?[两二三四五2-5](?:家|地|区|省|市|大区|个(?:大?区域?|地区|部门|业务部|地方))"
@@ -192,7 +195,9 @@ def without_exceptions(text: str) -> tuple[str, str]:
 
 
 def joined_exceptions(text: str) -> str:
-    """A text with what a list of regions leaves out in brackets behind the last: 华东、华南，不含深圳 → 华东、华南（不含深圳）."""
+    """A text with what a list of regions leaves out in brackets behind the last: 华东、华南，不含深圳 → 华东、华南（不含深圳）; each
+    region of an English one with its whole name: East and South China → East China and South China."""
+    text = _HALF_NAMED.sub(r"\1 China", text)
     return _BUT_BEHIND.sub(
         lambda found: f" ({found['but'].strip()})" if found["but"].isascii() else f"（{found['but'].strip()}）", text
     )

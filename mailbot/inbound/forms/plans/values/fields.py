@@ -21,8 +21,15 @@ from mailbot.inbound.forms.plans.values.version import ProductAndVersion
 from mailbot.inbound.forms.plans.values.words import channel_words, listing, quantity_words, valid_words
 from mailbot.inbound.forms.things.amounts import read_share
 from mailbot.inbound.forms.things.channels import find_channel, find_link, read_channel
+from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.quantities import read_quantity
-from mailbot.inbound.forms.things.regions import granted_by_region, in_its_script, read_regions, run_together
+from mailbot.inbound.forms.things.regions import (
+    granted_by_region,
+    in_its_script,
+    joined_exceptions,
+    read_regions,
+    run_together,
+)
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind, Role
@@ -51,6 +58,7 @@ _OTHER_MATTER = late(
     r"[，；;。](?=(?:新?版本?|安装包|升级包|包|组件|参数|官网|数量|区域)[^，；;。]*(?:官网|发|拿|取|领|下载|提供"
     r"|台|套|家))"
 )
+_NO_NAME = late(r"(?<![a-z])(?:wherever|where|we|that's|that is|which|who)(?![a-z])", re.IGNORECASE)
 _ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 
 
@@ -208,6 +216,8 @@ class _Fields(Speech):
             for bare in [_ONLY.sub("", one) or one]
         )
         directory = self.readers.rules.directory
+        if _NO_NAME.search(said.field.value):  # wherever we have 9.x, that's East and South China
+            named = (place.name for place in find_places(joined_exceptions(said.field.value), directory))
         values.regions = tuple(
             dict.fromkeys(in_its_script(name, directory) for one in named for name in run_together(one, directory))
         )

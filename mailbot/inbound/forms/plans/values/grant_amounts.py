@@ -9,10 +9,10 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.grant_sentences import GrantSentence, said_of
 from mailbot.inbound.forms.things.amounts import in_figures
 from mailbot.inbound.forms.things.places import find_places
-from mailbot.inbound.forms.things.quantities import LEAST, LEAST_BEHIND, MOST, MOST_BEHIND, read_quantity
+from mailbot.inbound.forms.things.quantities import LEAST, LEAST_BEHIND, MOST, MOST_BEHIND
 from mailbot.late import late
 
-__all__ = ["ELSEWHERE", "UNIT", "granted_amount", "is_trial", "shares"]
+__all__ = ["ELSEWHERE", "UNIT", "counts", "granted_amount", "is_trial", "shares"]
 
 # Said of what is barred, was, is elsewhere or only may be.
 ELSEWHERE = late(
@@ -73,6 +73,7 @@ _PILOT = late(r"(?<![a-z])(?:pilot|trial|first batch|canary|test run|to begin|to
 _NEAR = 60  # characters before a figure that may say what it counts
 _EACH = late(rf"^[约各\s]*(?P<n>{_N} ?(?:{UNIT})?)")
 _DOING = late(r"只|仅|授权|许可|升级?|下发|开放|放开|名额|额度|数量|合计|共|加起来")
+_COUNTS = late(_AND_N)
 _PER = late(
     r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|自|[ \d]|不超过|不能超|最多|至多|限|约|为)"
     r"|(?<![a-z])(?:per|each|every) (?:region|department|area|site|customer)"
@@ -120,7 +121,7 @@ class _Amounts:
             return
         if _PACE.search(smooth):
             return
-        bare = _without_places(smooth, readers) if sentence.english else smooth.strip()
+        bare = (_without_places(smooth, readers) if sentence.english else smooth).strip(". ")
         one = _ALONE.fullmatch(bare)
         if one is not None and (one["n3"] or not ELSEWHERE.search(plain(sentence.words))):
             self._alone.setdefault(_amount(one), sentence)
@@ -139,14 +140,12 @@ class _Amounts:
     def quantity(self, goes_on: bool) -> Said | None:
         """`goes_on`: whether the plan speaks of more than a first batch."""
         tops, lows, granted = self._tops, self._lows, self._granted
-        sums = {read_quantity(amount).quantity.max for amount in self._shares}
-        if not sums <= {read_quantity(amount).quantity.max for amount in granted}:
-            granted = {**self._shares, **granted}  # 华东 60、华南 45、海外 20，一共 125 套 is said twice
         firm = {amount: said for amount, said in granted.items() if amount in self._authorised}
         if len(granted) > 1 and len(firm) == 1:
             granted = firm  # 总共大概600台，按650台授权
         if granted or len(tops) > 1:  # 各不超过100台，合计200台
             tops = {amount: said for amount, said in tops.items() if not amount.startswith("每个")}
+        granted = granted or (self._shares if not tops else {})  # 华东 60、华南 45，一共 105 套 is said twice
         granted = granted or (self._alone if not tops and not lows else {})
         tops = tops if goes_on or tops or granted else self._first
         if len(tops) > 1 or len(lows) > 1 or (not tops and len(granted) > 1):
@@ -155,6 +154,11 @@ class _Amounts:
         parts += [f"至少{amount}" for amount in lows]
         source = next(iter((*tops.values(), *granted.values(), *lows.values())), None)
         return said_of("quantity", "，".join(parts), source) if source else None
+
+
+def counts(smooth: str) -> bool:
+    """Whether an English sentence says how many: around 70 boxes in Overseas."""
+    return _COUNTS.search(smooth) is not None
 
 
 def _amount(found: re.Match[str]) -> str:
@@ -188,6 +192,6 @@ def shares(text: str, sentence: GrantSentence, readers: Readers) -> str:
         rest = part[places[0].span[1] :].strip() if len(places) == 1 else ""
         each = _EACH.match(rest)
         lead = len(part[: places[0].span[0]].strip()) if places else 0
-        if each is None or rest[each.end() :].strip() or lead > (4 if granting else 0):
+        if each is None or rest[each.end() :].strip(" 多来余)）") or lead > (4 if granting else 0):
             return ""
     return text.strip()

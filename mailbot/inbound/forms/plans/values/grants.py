@@ -10,7 +10,7 @@ from datetime import datetime
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.values.grant_amounts import ELSEWHERE, granted_amount, shares
+from mailbot.inbound.forms.plans.values.grant_amounts import ELSEWHERE, counts, granted_amount, shares
 from mailbot.inbound.forms.plans.values.grant_sentences import GrantSentence, grant_sentences, said_of
 from mailbot.inbound.forms.plans.values.granted_period import granted_period
 from mailbot.inbound.forms.things.places import Place, find_places
@@ -25,15 +25,19 @@ _EXCLUDES = late(r"(?<!别)(?:不(?!超|多于|少于|低于|能超|得超|可�
 _BOUNDS = late(r"(?:不|别)(?:能|得|可以?|要)?(?:超过?|多于|少于|低于)")
 
 # --- where ---
-_TRIAL = late(r"试[点用跑行]|灰度|试运行|(?<![a-z])(?:pilot|trial|try|test)(?![a-z])")  # 先在华东试点 authorises nobody
-_JOIN = late(r"\s*(?:[、/＋+&,，]|和|与|及|以及|跟|,? ?(?:and|as well as)(?![a-z])|[、,])\s*|\s+")
+_TRIAL = late(
+    r"试[点用跑行]|先[^，,。]{0,8}试|灰度|试运行|(?<![a-z])(?:pilot|trial|try|test)(?![a-z])"
+)  # 先在华东试点 authorises nobody
+_JOIN = late(r"\s*(?:[、/＋+&,，]|和|与|及|以及|跟|,? ?(?:and|as well as)(?![a-z])|[、,])\s*|\s*")
 _FRAME = late(
-    r"(?:只|仅|先|限于?|就|授权|许可|开放|放开|批|供|面向(?:的是)?|覆盖|涉及|适用|推广|考虑|从|在|给|对|范围[是为])"
-    r"(?:先|给|在|对|于|到|做|动|搞|碰|用于|升级?|发|下发|开放|推广|放开|实施|使用|授权|范围|是|为|你们|他们|[ ])*$"
+    r"(?:只|仅|先|限于?|就|授权|许可|开放|放开|批|供|面向(?:的是)?|覆盖|涉及|适用|推广|考虑|从|在|给|对|都(?=[在给是])|(?:范围|(?<![a-z])regions?|(?<![a-z])scope)[是为就 :：]*)"
+    r"(?:先|给|在|对|于|到|有|做|动|搞|碰|用于|升级?|发|下发|开放|推广|放开|实施|使用|授权|范围|是|为|你们|他们|[ ])*$"
 )
+_WITHIN = late(r"(?:国内|境内)的(?=..)")  # 就国内的华东华南
 _IN = late(r"(?:在|给|对|从)\s*$")
+_ALL_IN, _END = late(r"都[在给]\s*$"), late(r"(?:大?区|地区|这边|那边)?\W*$")
 _USED = late(
-    r"^[^，,。]{0,12}?(?:使用|用|升级?|下发|推广|部署|上线|实施|开放|有效|生效|执行|开始|做起|起步|放量|[做出开]的|准备的|下(?=[，,。；; ]|$))"
+    r"^[^，,。]{0,12}?(?:使用|用|升级?|下发|推广|部署|上线|实施|开放|有效|生效|执行|开始|做起|起步|放量|[做出开]的|准备的|铺|试|[做搞弄下](?=[，,。；; ]|$))"
 )
 _THEN = late(r"(?:再|然后|随后|接着)(?:升级?|下发?|推广?|发|做|放|开放?|到|去|在)*$")
 _ALL_OF = late(
@@ -47,13 +51,20 @@ _THESE = late(
 _NUMBERS = {"两": 2, "俩": 2, "仨": 3, "二": 2, "三": 3, "四": 4}
 _COUNTED = late(r"^(?:这|那)?[两二三四五2-5]个?(?:大?区域?|地区|部门|业务部)")  # 参与的有华东、华南两个区域
 _LISTED = late(r"(?:有|是|为|包括|包含|涉及|在)\s*$")
-_LATER = late(r"^(?:再|晚|随后|之后|跟着|稍后|第二)")  # 先给华东下，华南晚两天
+# 华东华南一起铺开; 华东先来，华南跟上
+_TOGETHER = late(r"^(?:两边|两个区|[都全]|这次|先)*(?:一起|一并|同步|同时|全面)(?:铺开?|推开?|上|做|来|搞|升级?|放开)")
+_BEGINS = late(r"^(?:先来|先上|先行|先走|打头阵?|先做)\W*$")
+_LATER = late(r"^(?:跟上|跟进|再|晚|随后|之后|跟着|稍后|第二)")  # 先给华东下，华南晚两天
 _ENGLISH = late(r"(?<![a-z])(?:in|for|across|to|within|throughout|covers?|only)(?: (?:the|all of|both|all))*\s*$")
-_ENGLISH_ONLY = late(r"^ (?:customers? |sites? |clients? )?only(?![a-z])")
+_SORT = r"(?: (?:customer|site|client|installation|store|shop|server|box|machine)(?:e?s)?)?"
+_ENGLISH_ONLY = late(rf"^{_SORT} only(?![a-z])")
+_ENGLISH_ALONE = late(
+    rf"\W*(?:only )?\0(?:,? (?:first|goes first|to start with),? (?:and )?then \0)?{_SORT}(?: only)?\W*"
+)
 _GRANTING = late(
     r"(?<![a-z])(?:upgrad\w*|roll\w*|authori[sz]\w*|licen[cs]\w*|valid|may|allow\w*|permit\w*|set|everywhere"
     r"|install\w*|releas\w*|available|us(?:ed?|able)|send|sent|deploy\w*|open|applies|apply|scope|covers?|only"
-    r"|distribut\w*|push\w*)(?![a-z])"
+    r"|distribut\w*|push\w*|mandatory|compulsory|everybody|everyone)(?![a-z])"
 )
 
 
@@ -101,7 +112,7 @@ def _regions(sentences: Sequence[GrantSentence], rows: Sequence[Row], readers: R
                 names += meant if before or len(meant) == _NUMBERS.get(these["count"] or "") else []
                 continue
             before = [place.name for place in find_places(text, directory)] or before
-            text, out = without_exceptions(text)  # 只给华东和华南（不含深圳）用
+            text, out = without_exceptions(_WITHIN.sub("", text))  # 只给华东和华南（不含深圳）用
             smooth = plain(text)
             bare = _BOUNDS.sub("", smooth)
             if ELSEWHERE.search(smooth) or _EXCLUDES.search(bare) or _TRIAL.search(smooth):
@@ -141,20 +152,32 @@ def _framed(smooth: str, places: Sequence[Place], follows: bool) -> list[Place]:
     found: list[Place] = []
     for run in _runs(smooth, places):
         before, after = smooth[: run[0].span[0]], smooth[run[-1].span[1] :]
-        framed = _FRAME.search(before) and (not _IN.search(before) or _USED.search(after))
-        framed = framed or _ALL_OF.search(after) or (_COUNTED.search(after) and _LISTED.search(before))
-        if framed or (follows and (_THEN.search(before) or (not before.strip() and _LATER.search(after)))):
+        used = not _IN.search(before) or _USED.search(after) or (_ALL_IN.search(before) and _END.match(after))
+        framed = (
+            (used and _FRAME.search(before)),
+            _TOGETHER.search(after),
+            _ALL_OF.search(after),
+            _COUNTED.search(after) and _LISTED.search(before),
+            not before.strip() and _BEGINS.search(after),
+            follows and _THEN.search(before),
+            follows and not before.strip() and _LATER.search(after),
+        )
+        if any(framed):
             found += run
     return found
 
 
 def _english(smooth: str, places: Sequence[Place]) -> list[Place]:
-    if not _GRANTING.search(smooth):
+    runs = _runs(smooth, places)
+    bare = smooth
+    for run in reversed(runs):
+        bare = f"{bare[: run[0].span[0]]}\0{bare[run[-1].span[1] :]}"
+    if _ENGLISH_ALONE.fullmatch(bare):
+        return [*places]  # South China only. East China first, then Overseas.
+    if not _GRANTING.search(smooth) and not counts(smooth):
         return []
     framed = (
-        r
-        for r in _runs(smooth, places)
-        if _ENGLISH.search(smooth[: r[0].span[0]]) or _ENGLISH_ONLY.search(smooth[r[-1].span[1] :])
+        r for r in runs if _ENGLISH.search(smooth[: r[0].span[0]]) or _ENGLISH_ONLY.search(smooth[r[-1].span[1] :])
     )
     return [place for run in framed for place in run]
 
