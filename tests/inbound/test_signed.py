@@ -73,6 +73,40 @@ SIGNED = [
 ]
 
 
+QUOTE = "\n-------- 原始邮件 --------\n发件人： 陈静 <c@corp.example>\n日期： 2026年12月1日周二 10:05\n主 题： 计划\n各位好"
+CARDS = [
+    "孙丽 | 华东业务部 | 8123", "孙丽｜华东业务部｜8123", "孙丽丨华东业务部丨8123", "孙丽 · 华东业务部 · 8123", "孙丽 - 华东业务部 - 8123",
+    "孙丽 / 华东业务部", "华东业务部 | 孙丽 | 8123", "孙丽 | 华东业务部 | 8123\n发自我的华为手机", "- 孙丽\n- 华东业务部\n- 021-55556123",
+    "* 孙丽\n* 示例软件 华东业务部\n* 手机 13800001234", "孙丽\n华东业务，使命必达！", "孙丽 | 华东业务部\n客户第一，拥抱变化。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("card", CARDS)
+@pytest.mark.parametrize("quote", ["", QUOTE, "\n" + QUOTE], ids=["alone", "above a quote", "apart"])
+def test_a_card_of_the_sender_is_no_content_whatever_stands_below_it(card: str, quote: str) -> None:
+    assert written(f"华东知道了。\n\n{card}{quote}", "", sender=SUN).text == "华东知道了。"
+    with_a_file = written(f"同意。\n\n{card}\n附件：灰度记录.xlsx{quote}", "", sender=SUN).text
+    assert with_a_file.split() == ["同意。", "附件：灰度记录.xlsx"]
+
+
+@pytest.mark.parametrize("card", ["孙丽 | 华东业务部 | 8123", "孙丽\n华东业务部\n021-55556123", "孙丽\n用心服务每一位客户"])
+def test_a_card_directly_below_a_sentence_without_a_full_stop_is_one(card: str) -> None:
+    assert written(f"华东同意这个计划\n{card}{QUOTE}", "", sender=SUN).text == "华东同意这个计划"
+
+
+ROWS = [
+    "各部门对接人：\n周航 | 华南业务部 | 8124\n孙丽 | 华东业务部 | 8123", "姓名 | 部门 | 分机\n孙丽 | 华东业务部 | 8123", "参加的人\n孙丽 | 华东业务部 | 8123",
+    "升级当天请找\n孙丽 | 华东业务部 | 8123", "各区完成台数\n华东业务部 | 孙丽 | 300", "1. 灰度升级 12月11日\n孙丽\n华东业务部", "节点：全量升级\n孙丽\n华东业务部",
+    "完成情况\n- 灰度升级 已完成\n- 孙丽\n- 华东业务部", "同意。\n\n孙丽\n华东没问题！", "同意。\n\n孙丽\n请让每台都升级！", "灰度 320/500\n孙丽 | 华东业务部 | 完成",
+    "客户要改联系电话\n孙丽\n电话：13800001234", "请看附件。\n附件：灰度记录.xlsx", "已完成的：\n\n孙丽，华东业务部，320",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ROWS)
+def test_what_names_the_sender_in_a_list_or_says_more_is_content(text: str) -> None:
+    assert written(text, "", sender=SUN).text == text
+
+
 @pytest.mark.parametrize(("text", "expected"), SIGNED)
 def test_the_block_with_the_senders_own_name_is_the_signature(text: str, expected: str) -> None:
     assert written(text, "", sender=SUN).text == expected

@@ -43,7 +43,13 @@ class OwnName(Value):
         """The line begins with the name, or is it: `孙 丽  区域经理`, `Li Sun | South China`. Of a Chinese name's
         line, what follows the name must not run on (`孙丽负责`)."""
         text = _LABEL.sub(
-            "", _ICONS.sub("", _OFFICE.sub("", unicodedata.normalize("NFKC", line[:120])).strip(" *_@~-—–|/•·:\t【[《"))
+            "",
+            _ICONS.sub(
+                "",
+                _OFFICE.sub("", unicodedata.normalize("NFKC", line[:120]).replace("丨", "|")).strip(
+                    " *_@~-—–|/•·:\t【[《"
+                ),
+            ),
         )
         marked = _MARKED.match(line[:120])
         if (

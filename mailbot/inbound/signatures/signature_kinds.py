@@ -106,7 +106,7 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
         if place < looked_at:
             kinds.append("B" if not line.strip() else "F" if footer(line) else "H")
             continue
-        kind = _kind(line, place in fixed)
+        kind = line_kind(line, place in fixed)
         if kind == "B":
             disclaiming = False
         elif disclaiming and kind != "H":
@@ -169,7 +169,8 @@ def formed(line: str) -> bool:
     )
 
 
-def _kind(line: str, fixed: bool) -> str:
+def line_kind(line: str, fixed: bool = False) -> str:
+    """The kind of a line for itself; `fixed`: it is a row of a table."""
     text = line.strip()
     if 1 < len(text) < 200:
         text = _ORNAMENT.sub("", text) or text  # "📱 +1 555…"; a line that is all ornament (👍) is an answer

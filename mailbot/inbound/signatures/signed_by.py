@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from mailbot.inbound.signatures import signature_words as words
+from mailbot.inbound.signatures.card import one_line
 from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.inbound.signatures.signature_kinds import SENTENCE_END, TOKENS, is_name
-from mailbot.inbound.signatures.slogan import slogan
+from mailbot.inbound.signatures.slogan import advertises, slogan
 from mailbot.late import late
 
 _HAN_NAME = late(r"[⺀-鿿]{2,4}$")
@@ -18,7 +19,7 @@ _GOES_ON = late(
 )
 # The line below may be who to turn to.
 _PERSONS = late(
-    r"联系|聯絡|负责|电话|对接|接口人|人选|找|打给|致电|手机|客户|用户"
+    r"联系(?!我)|聯絡|负责|电话|对接|接口人|人选|找(?!我)|打给|致电|手机|客户|用户"
     r"|\b(?:contact|call|reach|number|phone|person|customer|owner)\b",
     re.IGNORECASE,
 )
@@ -33,6 +34,7 @@ _REPORTS = late(r"\s*(?:已|未|不|没|均|都)")
 _SPOKEN = late(r"[。？！]\s*$")
 _FOR = late(r"\s?(?:[（(]代.{0,8}[)）]|代\s*$|[（(]代[)）])")  # 王五 代, 许诺（代陈静）
 _ITEM = late(r"\s*(?:\d{1,2}[.、)）](?!\d)|[-•·*]\s|[（(]\d)")
+_CELLS, _FIELD = late(r"[|｜\t]|\s{3}"), late(r"^[^，。；,;]{1,16}[:：]|\d\s*[日号]?\s*$")
 _ICON = late(r"(?:[📞📱☎📧✉📩🏢📍🌐📠]\ufe0f?\s?[^📞📱☎📧✉📩🏢📍🌐📠]{4,60}){1,4}$")
 _MOST_OFFICES = 3
 _LONGEST_CELL = 32  # columns
@@ -85,12 +87,13 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     if any(_HAN_NAME.match(lines[at].strip()) and is_name(lines[at]) and not own.begins(lines[at]) for at in below):
         return False  # a list of people
     filled = [at for at in range(place - 1, -1, -1) if kinds[at] != "B" and not words.PICTURE.match(lines[at])][:2]
-    clear = any(kinds[at] in "SCDF" for at in below)
+    card = one_line(lines[place], own)
+    clear = card or any(kinds[at] in "SCDF" for at in below)
     if not filled:
         return clear and any(kinds[at] == "S" for at in below)
     if any(kinds[at] in "Ph" and _REPORTS.match(lines[at]) for at in below):
         return False
-    if not clear and any(_SPOKEN.search(lines[at]) for at in below):
+    if not clear and any(_SPOKEN.search(lines[at]) and not advertises(lines[at]) for at in below):
         return False  # what is written below the name alone
     if not clear and (
         _under_items(lines, kinds, place)
@@ -115,11 +118,23 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     if above < place - 1 or kinds[above] in "CTR-" or "\t" in said or SENTENCE_END.search(said):
         return True
     # Directly below the text: the whole card, with where they work beside the name and how to reach them below.
-    if not any(kinds[at] == "S" for at in below) or _PERSONS.search(said):
+    if _PERSONS.search(said):
+        return False
+    reached = any(kinds[at] == "S" for at in (place, *below))
+    told = below and (_of_unit(lines[below[0]]) or advertises(lines[below[-1]]))
+    named = not words.UNIT.search(TOKENS.split(lines[place].strip())[0])  # 华东业务部 | 孙丽 | 300 may be a row
+    if kinds[above] in "Hh" and named and (card or reached or told) and not _lists(said):
+        return True
+    if not reached:
         return False
     return (len(TOKENS.split(lines[place].strip())) > 1 and _of_unit(lines[place])) or (
         kinds[above] != "N" and _of_unit(lines[below[0]])
     )
+
+
+def _lists(line: str) -> bool:
+    """An item, a row or a field, whose owner may stand below it."""
+    return bool(_ITEM.match(line) or _CELLS.search(line) or _FIELD.search(line[:40]))
 
 
 def office_above(lines: Sequence[str], kinds: list[str], place: int) -> int:
@@ -216,7 +231,10 @@ def _in_one_line(lines: Sequence[str], kinds: list[str], place: int, end: int, o
 def _by_icons(lines: Sequence[str], kinds: list[str], place: int, end: int) -> bool:
     """`📞 021-55667788  📧 sunli@corp.example`, `📱 138…`: nothing but ways to reach the writer, told by their pictures. An invitation's
     `📍地点：` has a label."""
-    if not place or kinds[place - 1] != "B" or not any(kind not in "B" for kind in kinds[:place]):
+    above = lines[place - 1] if place else ""
+    if not (above and SENTENCE_END.search(above)) and (
+        not place or set(kinds[:place]) == {"B"} or kinds[place - 1] != "B"
+    ):
         return False
     filled = [lines[at].strip() for at in range(place, end) if kinds[at] not in "BDFR"]
     iconed = [line for line in filled if _ICON.match(line) and len(line) < 80 and not _SAID.search(line)]

@@ -1,4 +1,4 @@
-"""slogan: whether a line below a name may be what a company puts there: `用心支付，连接世界`, `★ 让客户先成功 ★`."""
+"""slogan, advertises: whether a line below a name may be, or is, what a company puts there: `用心支付，连接世界`, `★ 让客户先成功 ★`."""
 
 import re
 
@@ -10,6 +10,12 @@ _DECIDES = late(
     r"|\b(?:agree|done|confirm|approve|reject|yes|no|ok)",
     re.IGNORECASE,
 )
+_PRAISES = late(
+    r"必达|第一|至上|为本|到家|用心|专注|诚信|创新|共赢|双赢|卓越|品质|专业|高效|匠心|成就|连接|拥抱|极致|梦想|未来|使命"
+    r"|价值|信赖|可靠|让.{1,12}更|因.{1,8}而|始于|源于|无限|热爱|奋斗|服务每|世界|精彩|安心|放心"
+    r"|\b(?:quality|first|trust|innovat\w+|excellence|together|simple|success|future|passion|value)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 40
 
 
@@ -19,3 +25,9 @@ def slogan(line: str, *, strict: bool = False) -> bool:
     if not text or len(text) >= _LONGEST or any(map(str.isdigit, text)) or _ADDRESSES.search(text):
         return False
     return not (strict and _DECIDES.search(text))
+
+
+def advertises(line: str) -> bool:
+    """Ends like a sentence, and praises the company: `华东业务，使命必达！`, not `华东没问题！`."""
+    said = line.strip().rstrip("。.!！")
+    return slogan(said, strict=True) and bool(_PRAISES.search(said))
