@@ -397,3 +397,50 @@ def test_what_follows_the_nodes_of_a_line_in_sentences_of_its_own_is_read() -> N
     text = "我的 plan：华东（孙丽）12/8 前 done，华南（周航）12/9 前 done。安装包我来给。cap 是 160 套，license 从 12/1 到 2027/6/30。"
     fields = read("【计划】星桥计费 comsvr 2.11.0 升级 timeline", text).fields
     assert (fields["channel"], fields["quantity"]["max"], fields["valid"]["until"]) == ("pm", 160, "2027-06-30")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "升之前记得把库备一份。",
+        "换的时候先停计费进程。",
+        "建议晚上 10 点以后下，白天别动。",
+        "btw 升级前先 backup。",
+        "下发后抽 5 户看账单对不对。",
+        "提醒门店提前升级。",
+        "一台一台升，别一窝蜂。",
+        "出问题就回退到 8.1，别硬扛。",
+        "如果升级失败，先保留现场日志再回滚。",
+        "升级务必先做快照。",
+        "Keep an eye on CPU for the first hour after the push.",
+        "Tell the shops a week ahead.",
+        "I'd like a backup of the billing database first.",
+        "If you see queues building up, put the old value back and call me.",
+        "Make sure nobody upgrades during business hours.",
+        "Upgrade one site at a time, at most 5 sites a night.",
+    ],
+)
+def test_a_sentence_that_tells_how_to_go_about_it_is_guidance(text: str) -> None:
+    assert told(text).get("guidance") == text.rstrip("。.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please keep it to no more than 400 servers.",
+        "No restriction is planned for this one.",
+        "升级后由孙丽反馈结果。",
+        "有问题随时找我。",
+        "注意时间比较紧。",
+        "建议大家看看要不要升级？",
+        "上次升级失败了，已经回滚。",
+        "If anything is unclear, call me.",
+    ],
+)
+def test_what_only_informs_or_asks_is_no_guidance(text: str) -> None:
+    assert "guidance" not in told(text)
+
+
+def test_how_many_one_place_has_is_not_how_many_all_have() -> None:
+    text = "华东孙丽 12月18日升完，数量不超过 300；华南周航 12月21日升完。韩冰12月28日限制8.0及以下。"
+    assert "quantity" not in read("【计划】星桥服务端 8.2.1 升级", text).fields

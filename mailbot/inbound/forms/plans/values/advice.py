@@ -6,17 +6,25 @@ from collections.abc import Iterable
 from mailbot.inbound.forms.days.dates import Reader
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.values.grant_amounts import bounds
 from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 
 _MOST = 200  # sentences
 _LONGEST = 300
-_DOING = r"(?:升级|更新|下发|限制|安装|部署|升|操作|实施|换版|替换)"
+_DOING = r"(?:升级|更新|下发|限制|安装|部署|升|装|换|推|下|操作|实施|换版|替换|重启|回退|回滚)"
 _TELLS = late(
-    rf"^(?:请|另外|还有|大家|各位|各部门|各单位|各地|各区域?|[，,：: ])*(?:在)?{_DOING}(?:之?前|之?后|时|完?后"
-    rf"|完成?后|过程中?|期间|当天|当晚|的时候)[^？?]*(?:务必|必须|一定|请|注意|先|不要|勿|别|要|需|建议|应|做好"
-    rf"|备份|检查|核对)"
+    rf"^(?:请|另外|还有|大家|各位|各部门|各单位|各地|各区域?|btw|ps|[，,：: ])*(?:在)?{_DOING}(?:之?前|之?后|时|完?后"
+    rf"|完成?后|过程中?|期间|当天|当晚|的时候)[^？?]*(?:务必|必须|一定|请|注意|先|不要|勿|别|要|需|建议|应|做好|记得|抽"
+    rf"|备份|检查|核对|backup)"
+    rf"|^(?:请|另外|还有|大家|[，,：: ])*{_DOING}(?:的话)?(?:务必|必须|一定要?|记得|切记)"
+    # 一台一台升，别一窝蜂; 建议晚上 10 点以后下; 提醒门店提前升级
+    rf"|^(?:请|另外|还有|大家|各位|最好|尽量|[，,：: ])*(?:一(?P<each>[台家个套店])一(?P=each)|逐[台家个店]|挨个|分批|错峰)[^，,。]{{0,6}}{_DOING}"
+    rf"|^(?:请|另外|还有|大家|[，,：: ])*(?:建议|最好|尽量)[^，,。？?]{{0,16}}{_DOING}(?![级发完]?[？?])"
+    r"|^(?:请|另外|还有|大家|各位|[，,：: ])*提醒(?:一下)?(?:门店|客户|用户|店长|现场|商户)"
+    # 出问题就回退到 8.1; 如果升级失败，先保留现场日志再回滚
+    r"|^(?:如果|如|若|万一|一旦|要是)?[^，,。？?]{0,12}(?:失败|异常|出错|报错|出问题|起不来|卡住|不对劲)(?:了|的话|时)?[，, ]*(?:就|则|请|立即|马上|先|一律|可以?)+[^，,。？?]{0,8}(?:回退|回滚|停|保留|重启|恢复|换回|改回|退回)"
     rf"|^(?:另外|还有|大家|各位|[，,：: ])*(?:请|务必|请务必|注意|切记|建议)+(?:大家|各位|各部门|先|提前"
     rf"|都)*(?:做好|备份|检查|避开|关闭|停掉|停止|保留|观察|核对|不要|勿|别|在业务低峰|在低峰|错峰|夜间|凌晨"
     rf"|逐台|分批)"
@@ -42,6 +50,12 @@ _TELLS_ENGLISH = late(
     r"|upgrade|update|install|avoid|check that|verify|disable|enable|test|take a|shut|close the|clear|clean"
     r"|monitor|watch|roll back|use the|wait|drain|keep|do it|touch|inform the|tell the"
     r"|warn)(?![a-z])(?![^.]*(?:attach|below|this plan|the plan|the list|the dates))"
+    r"|^(?:and |also,? )?(?:please )?keep an eye on|^(?:and |also,? )?(?:please )?(?:make sure|ensure) (?:nobody|no one|everybody|everyone|all )"
+    r"|^(?:please )?(?:upgrade|update|install|restart|switch|roll out|do) [^?]{0,30}(?:at a time|one by one|outside (?:business|opening|office|working|peak) hours|overnight|at night)"
+    r"|^(?:please )?(?:tell|warn|remind) the (?:shops?|stores?|customers?|users?|sites?|clients?|merchants?)"
+    r"|^(?:i'd like|i would like|we'd like|we need|i want|we want) (?:a |an )?(?:full |fresh )?(?:backup|snapshot|copy|dry run|restart)[^?]*"
+    r"|^(?:if|in case|should) (?:you|anything|something|it|an?|the|things)[^?]{2,60}(?:, |: | then )(?:please |just |then )?"
+    r"(?:put|roll|go back|revert|stop|switch back|restore|restart|hold|pause|undo)(?![a-z])"
     r"|^(?:and |also,? )?(?:please )?(?:make sure|ensure|be sure) that (?![^.]*(?:plan|mail|dates))"
     r"|(?<![a-z])(?:services?|servers?|clients?|components?|stores?|terminals?|machines?|it|they) (?:must|has to"
     r"|have to|needs? to|should) be (?:restarted|stopped|backed up|rebooted|closed)"
@@ -54,6 +68,9 @@ _ASKS = late(
     r"|(?<![a-z])(?:repl(?:y|ies)|confirm|feedback|contact|tell me|let me know|inform|report|comment|meeting"
     r"|join|questions?|thank|support)(?![a-z])"
 )
+# What goes wrong and whom to warn of it ask nothing: 出问题就回退, 提醒客户; no more than 400 servers is how many.
+_CASE = late(r"出问题|有问题就|and call me|提醒(?:一下)?(?:门店|客户|用户|店长|现场|商户)")
+_MOMENT = late(r"[前后时]|(?<![a-z])(?:before|after|when|while|during|once)(?![a-z])")
 # A day makes a sentence somebody's work; an hour (避开早上 8 点到 10 点) does not.
 _DAY = late(
     r"\d ?[月日号]|\d[/.-]\d|周|星期|礼拜|月|今|明|后天"
@@ -81,7 +98,8 @@ def advice(lines: Iterable[Line], readers: Readers) -> list[tuple[str, Line]]:
 def is_advice(words: str, readers: Readers, dates: Reader) -> bool:
     """Whether a sentence tells how to go about it, and is nobody's work: 升级请安排在晚上10点以后."""
     smooth = plain(words)
-    if not (_TELLS.search(smooth) or _TELLS_ENGLISH.search(smooth)) or _ASKS.search(smooth):
+    told = _TELLS.search(smooth) or _TELLS_ENGLISH.search(smooth)
+    if told is None or _ASKS.search(_CASE.sub("", smooth)) or (bounds(smooth) and not _MOMENT.search(smooth)):
         return False
     named = any(one.kind in ("person", "address") for one in readers.people.mentions.find(words))
     return not named and not any(_DAY.search(one.words.lower()) for one in dates.find_dates(words))

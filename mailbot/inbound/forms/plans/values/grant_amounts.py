@@ -12,7 +12,7 @@ from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.quantities import LEAST, LEAST_BEHIND, MOST, MOST_BEHIND
 from mailbot.late import late
 
-__all__ = ["ELSEWHERE", "UNIT", "counts", "granted_amount", "is_trial", "shares"]
+__all__ = ["ELSEWHERE", "UNIT", "bounds", "counts", "granted_amount", "is_trial", "shares"]
 
 # Said of what is barred, was, is elsewhere or only may be.
 ELSEWHERE = late(
@@ -154,6 +154,11 @@ class _Amounts:
         parts += [f"至少{amount}" for amount in lows]
         source = next(iter((*tops.values(), *granted.values(), *lows.values())), None)
         return said_of("quantity", "，".join(parts), source) if source else None
+
+
+def bounds(smooth: str) -> bool:
+    """Whether a sentence says how many at most, of all and not of a night or a site."""
+    return _MOST_OF.search(smooth) is not None and _PACE.search(smooth) is None
 
 
 def counts(smooth: str) -> bool:

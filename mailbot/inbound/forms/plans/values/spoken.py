@@ -17,6 +17,7 @@ from mailbot.inbound.forms.plans.values.grant_amounts import UNIT, is_trial
 from mailbot.inbound.forms.plans.values.grants import grants, has_places_of
 from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.forms.things.amounts import evened
+from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.quantities import LEAST, MOST, read_quantity
 from mailbot.inbound.forms.things.regions import (
     granted_by_region,
@@ -201,6 +202,8 @@ def spoken_fields(draft: Draft, readers: Readers) -> tuple[Said, ...]:
         found.update(grants(draft.prose[:_MOST], draft.rows, readers, wanted))
         wanted -= found.keys()
         found.update({said.field.key: said for said in draft.granted if said.field.key in wanted})
+    if "quantity" in found and _is_of_one_place(found["quantity"], draft, readers):
+        del found["quantity"]
     return tuple(found.values())
 
 
@@ -209,6 +212,15 @@ def _other_half(said: Said, bounds: Mapping[str, tuple[str, Line, datetime]]) ->
     quantity = read_quantity(said.field.value).quantity
     lacking = [side for side, n in (("least", quantity.min), ("most", quantity.max)) if n is None]
     return bounds[lacking[0]][0] if len(lacking) == 1 and [*bounds] == lacking else ""
+
+
+def _is_of_one_place(said: Said, draft: Draft, readers: Readers) -> bool:
+    """Whether a quantity is said of what one person does at a place, of several: 华东孙丽那边 12 月 18 号装完，数量不超过 300；华南周航 …."""
+    sentences = split_sentences(said.field.words, "。；;！!？?\n")
+    sentence = next((one for one in sentences if said.field.value in one), "")
+    places = [place.name for place in find_places(sentence, readers.rules.directory)]
+    named = any(one.kind in ("person", "address") for one in readers.people.mentions.find(sentence))
+    return named and bool(places) and not _TOTAL.search(sentence) and not has_places_of(draft.rows, places, readers)
 
 
 def _of_only_rollout(draft: Draft, readers: Readers) -> Said | None:
