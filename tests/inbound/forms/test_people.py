@@ -241,6 +241,19 @@ def test_another_region_is_no_slip_of_one(words: str, near: tuple[str, ...]) -> 
     assert (found if len(found) == 1 else ()) == near
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("South China is on Hang's plate", ["Hang"]),
+        ("Bing pulls the plug", ["Bing"]),
+        ("Hang on, please. hang up", []),
+        ("Zhang Hang is not one of ours", []),
+    ],
+)
+def test_a_chinese_given_name_in_latin_letters_is_whose_address_has_it(text: str, words: list[str]) -> None:
+    assert [one.words for one in READER.mentions.find(text) if one.kind == "person"] == words
+
+
 @pytest.mark.parametrize(("text", "words"), [("It stays valid till June.", []), ("Please get it out.", []), ("IT：12月18日", ["IT"])])
 def test_a_word_that_is_spelt_like_an_alias_is_no_department(text: str, words: list[str]) -> None:
     assert [m.words for m in READER.mentions.find(text) if m.kind == "department"] == words

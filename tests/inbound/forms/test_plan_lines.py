@@ -30,6 +30,23 @@ def test_days_in_a_column_beside_free_words_are_lines_and_no_table() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "done"),
+    [
+        ("- Sun Li: East China upgrade, Dec 4 18:00 done", False),
+        ("- Sun Li: East China upgrade, done by Dec 4", False),
+        ("- Sun Li: East China upgrade, completed on Dec 4", False),
+        ("- 孙丽：华东 upgrade，12/4 18:00 done", False),
+        # What stands apart from the day says how far it is.
+        ("- East China upgrade - Sun Li - Dec 4 - done", True),
+        ("- 华东升级 孙丽 12月4日 已完成", True),
+    ],
+)
+def test_what_is_done_by_a_day_to_come_is_not_done(line: str, done: bool) -> None:
+    plan = plan_of(read("[PLAN] Starbridge server 8.4.0 online upgrade", f"{line}\n- Zhou Hang: South China upgrade, Dec 9"))
+    assert [(node.owner, node.done) for node in plan.nodes][:1] == [("sunli@corp.example", done)]
+
+
 def test_lines_of_departments_are_what_departments_do_in_that_kind() -> None:
     text = "产品：星桥网关\n参数：net.mtu = 1400\n\n- 华东：孙丽，12月4日\n- 华南：周航，12月8日\n- 培训：李想，12月9日"
     assert nodes("【计划】参数下发", text) == [

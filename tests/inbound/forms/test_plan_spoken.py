@@ -162,3 +162,87 @@ def test_a_day_that_nothing_takes_is_asked_about_or_named(text: str, asked: list
 )
 def test_titles_are_names_and_no_sentences(text: str, titles: list[str]) -> None:
     assert [node["title"] for node in read(_SU, text).nodes] == titles
+
+
+_ESU, _ECR, _ECU, _EPR = "[PLAN] Star server 8.3.0 server upgrade", "[PLAN] Star client 6.2.0 version restriction", "[PLAN] comsvr 2.7.0 component upgrade", "[PLAN] parameter rollout order.batch=300"
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "nodes"),
+    [
+        # Two deeds of one person, each with its day.
+        (
+            _ECU,
+            "Zhou Hang should pick it up by Dec 4 and have the South China component upgraded by Dec 11. Lin Tao needs it a little later: pick-up by Dec 7, upgrade done by Dec 18, 3 pm.",
+            [("obtain", "zhouhang", "12-04 18:00"), ("rollout", "zhouhang", "12-11 18:00"), ("obtain-2", "lintao", "12-07 18:00"), ("rollout-2", "lintao", "12-18 15:00")],
+        ),
+        (
+            _ECU,
+            "Component upgraded by: Sun Li, 4 Dec, 5 pm. South China is on Hang's plate - obtained by 3 Dec and upgraded by 8 Dec.",
+            [("rollout", "sunli", "12-04 17:00"), ("obtain", "zhouhang", "12-03 18:00"), ("rollout-2", "zhouhang", "12-08 18:00")],
+        ),
+        (_ECU, "Getting the package: Sun Li by 3 Dec, Zhou Hang by 4 Dec.", [("obtain", "sunli", "12-03 18:00"), ("obtain-2", "zhouhang", "12-04 18:00")]),
+        # Whose it is.
+        (
+            _ESU,
+            "Upgrade of East China by Dec 4 is with Sun Li. The restriction of everything below 8.0 falls to Han Bing, planned for Dec 15. Once that's in place, I'll write it all up by Dec 18.",
+            [("rollout", "sunli", "12-04 18:00"), ("restrict", "hanbing", "12-15 18:00"), ("finalize", "chenjing", "12-18 18:00")],
+        ),
+        (_ESU, "East China's upgrade has been scheduled for 4 December and will be carried out by Sun Li.", [("rollout", "sunli", "12-04 18:00")]),
+        (_ESU, "Sun Li, could you get East sorted by COB Friday 4 Dec please? Zhou Hang, yours can wait until Tuesday 8 Dec, but no later than noon.", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-08 12:00")]),
+        (_EPR, "order.batch=300 needs to be on all East China shops by EOW (owner: Sun Li) and on all South China shops by end of next week (owner: Zhou Hang).", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
+        # Research and test.
+        (
+            _ESU,
+            "Zheng Kai will submit the build by 4 Dec, testing to be completed by Wu Min by 8 Dec, test report due 9 Dec.",
+            [("build", "zhengkai", "12-04 18:00"), ("test", "wumin", "12-08 18:00"), ("report", "wumin", "12-09 18:00")],
+        ),
+        (
+            _ESU,
+            "Zheng Kai's team hands over the build to QA on Friday, and Wu Min expects to have it tested by Wednesday, 9 December. She'll send out the report the day after.",
+            [("build", "zhengkai", "12-04 18:00"), ("test", "wumin", "12-09 18:00"), ("report", "wumin", "12-10 18:00")],
+        ),
+        # Both.
+        (
+            _ECU,
+            "Zhou Hang will upgrade the 8 sites in South China on Wednesday, Li Xiang the 6 in East China on Friday. Both of you should have the package by tomorrow noon.",
+            [("rollout", "zhouhang", "12-02 18:00"), ("rollout-2", "lixiang", "12-04 18:00"), ("obtain", "zhouhang", "12-02 12:00"), ("obtain-2", "lixiang", "12-02 12:00")],
+        ),
+        (_ECU, "Dear Sun Li, dear Hang,\n\nyou both will have two weeks for the upgrade, i.e. until 15 December.", [("rollout", "sunli", "12-15 18:00"), ("rollout-2", "zhouhang", "12-15 18:00")]),
+        (_EPR, "Please push it to East China (Sun Li) by 9 December and to South China (Zhou Hang) by 11 December, 3 pm both.", [("rollout", "sunli", "12-09 15:00"), ("rollout-2", "zhouhang", "12-11 15:00")]),
+        (_ESU, "Live in East on 10 Dec (Sun Li), in South on 14 Dec (Zhou Hang). All by 8 pm please.", [("rollout", "sunli", "12-10 20:00"), ("rollout-2", "zhouhang", "12-14 20:00")]),
+        # Days that lean on the one before.
+        (_ESU, "Zhou Hang takes South on Monday, Li Xiang East on Wednesday.", [("rollout", "zhouhang", "12-07 18:00"), ("rollout-2", "lixiang", "12-09 18:00")]),
+        (_ESU, "Han Bing restricts everything below 8.0 on Monday. Sun Li does East by Friday 4 December.", [("restrict", "hanbing", "12-07 18:00"), ("rollout", "sunli", "12-04 18:00")]),
+        (_ESU, "Sun Li has East upgraded by 11 December. Han Bing would then restrict versions below 8.0 on the Monday after.", [("rollout", "sunli", "12-11 18:00"), ("restrict", "hanbing", "12-14 18:00")]),
+        (_ESU, "Sun Li does a pilot with 10 servers on Thursday, the remaining East servers by the 7th. Hang does South on the 9th and 10th.", [("rollout", "sunli", "12-03 18:00"), ("rollout-2", "sunli", "12-07 18:00"), ("rollout-3", "zhouhang", "12-10 18:00")]),
+        (_EPR, "order.batch = 300 is being pushed to East China on Thursday (Sun Li) and to South China the day after (Zhou Hang).", [("rollout", "sunli", "12-03 18:00"), ("rollout-2", "zhouhang", "12-04 18:00")]),
+        (_ESU, "Han Bing will restrict everything below 8.0 on 17 December, and at 20:00.", [("restrict", "hanbing", "12-17 20:00")]),
+        (_ESU, "The upgrade of South China has been moved to 14 December, Zhou Hang does it. Sun Li starts on Dec 7 and should be finished by Dec 9.", [("rollout", "zhouhang", "12-14 18:00"), ("rollout-2", "sunli", "12-09 18:00")]),
+        # What is switched off, by whom and where; what is put off.
+        (
+            _ECR,
+            "East China and South China will switch theirs off on December 14 at 6 pm; Zhou Hang takes South, Sun Li East. Overseas asked for more time, so they keep going until January 29 - Lin Tao will shut it off then.",
+            [("restrict", "sunli", "12-14 18:00"), ("restrict-2", "zhouhang", "12-14 18:00"), ("delay", "lintao", "01-29 18:00")],
+        ),
+        (_ECR, "Sun Li restricts 5.8 and older in East on 11 December. For Overseas the restriction is postponed to 15 January; responsible: Lin Tao.", [("restrict", "sunli", "12-11 18:00"), ("delay", "lintao", "01-15 18:00")]),
+        (_ECR, "Sun Li is ready with hers by 4 December and blocks everything below 6.0 on 11 December.", [("restrict", "sunli", "12-11 18:00")]),
+        # No work of the plan.
+        (_ESU, "I'm sending out the release notes on 4 December. Sun Li upgrades East China by 8 December.", [("rollout", "sunli", "12-08 18:00")]),
+        (_ECU, "Hi Hang,\n\nthe package is on the share, you'll find it there from Monday. The upgrade needs to be finished in South by the 9th, 5:30pm at the latest.", [("rollout", "zhouhang", "12-09 17:30")]),
+    ],
+)
+def test_an_english_plan_is_understood(subject: str, text: str, nodes: list[tuple[str, str, str]]) -> None:
+    assert _nodes(subject, text) == nodes
+    assert read(subject, text).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "asked"),
+    [
+        (_ECR, "East China (Sun Li) switches 5.x off on December 14 at midnight.", "ambiguous-hour"),
+        (_ESU, "Sun Li does East on 11 and 18 December.", "alternatives"),
+    ],
+)
+def test_an_english_plan_that_may_mean_two_things_is_asked_about(subject: str, text: str, asked: str) -> None:
+    assert asked in {fault.reason for fault in read(subject, text).faults}

@@ -219,7 +219,7 @@ def test_who_does_it_where_is_no_parameter() -> None:
         ("孙丽负责华东，周航负责华南。华东分两批升级，12 月 3 日 50 台、12 月 8 日剩余 150 台；华南一次升完，12 月 11 日。", [("rollout", "sunli", "12-03 18:00"), ("rollout-2", "sunli", "12-08 18:00"), ("rollout-3", "zhouhang", "12-11 18:00")]),
         ("第二步：灰度。华南30台，周航，12月4日。\n第三步：全量。华南、海外，12月14日，周航负责华南，林涛负责海外。", [("rollout", "zhouhang", "12-04 18:00"), ("rollout-2", "zhouhang", "12-14 18:00"), ("rollout-3", "lintao", "12-14 18:00")]),
         # Blanks for commas.
-        ("10.0.1官网可下 华东周一孙丽 华南周三周航 12月18号韩冰限9.5以下", [("rollout", "sunli", "12-07 18:00"), ("rollout-2", "zhouhang", "12-02 18:00"), ("restrict", "hanbing", "12-18 18:00")]),
+        ("10.0.1官网可下 华东周一孙丽 华南周三周航 12月18号韩冰限9.5以下", [("rollout", "sunli", "12-07 18:00"), ("rollout-2", "zhouhang", "12-09 18:00"), ("restrict", "hanbing", "12-18 18:00")]),
         # What begins, and by when it is done.
         ("孙丽下周一（12 月 7 日）开始，用一周时间（到 12 月 11 日）升完华东；周航晚一周，12 月 14 日到 12 月 18 日升华南。", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "zhouhang", "12-18 18:00")]),
         # 王磊 writes it and does none of it; what is said in brackets is no second deed.

@@ -63,7 +63,7 @@ _CLOSE = late(
 _OPEN = late(r"(?:一)?(?:上班|开工)(?:之前|以前|前|时)?(?!后|第|日|族|的?第)")
 _TWELVE = late(r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))? ?(?P<ap>[ap])\.?m(?:\.|(?![a-z]))")
 _WORDS = late(
-    r"(?P<noon>noon|midday)(?![a-z])"
+    r"(?P<noon>noon|midday|(?:(?:by|before) |(?<=by )|(?<=before ))lunch(?:time)?)(?![a-z])"
     r"|(?:(?P<till>by |before |until |till )"
     r"|(?P<since>from |as of |starting (?:at )?|effective |since ))?(?P<midnight>midnight)(?![a-z])"
     r"|(?P<morning>morning)(?![a-z])"

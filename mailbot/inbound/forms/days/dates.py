@@ -29,7 +29,7 @@ _CHANGED = late(
     r"|⇒|(?:moved|postponed|changed|delayed) to"
 )
 _OR = late(r" {0,2}(?:或者?|还是|、|/|,? ?(?:or|and)(?![a-z])|和|及|以及|&) {0,2}")
-_EARLIER_OR = late(r"(?<![\d./:-])(?P<day>\d{1,2})(?:st|nd|rd|th)? ?or (?:the )?$")  # 3 or 4 December
+_EARLIER_OR = late(r"(?<![\d./:-])(?P<day>\d{1,2})(?:st|nd|rd|th)? ?(?:or|and) (?:the )?$")  # 3 or 4 December
 _PLAIN_OR = late(r" {0,2}(?:或|还是|or)")
 _FIGURES = late(r"\d{1,2}[.·-]\d{1,2}")
 

@@ -34,7 +34,7 @@ _ROLES = {
 _LETTERS = late(r"[A-Z]{2}")  # an alias of two letters may be a word: IT, OR, US
 _WORD = late(r"[a-z0-9]")
 _GIVEN = late(
-    r"[A-Z][a-z]{2,}(?![a-z0-9'’]|[ ._-][A-Z][a-z]|@)(?!-\w)(?! (?:on|in|tight|up|out|around|me|us|you|the)(?![a-z]))"
+    r"[A-Z][a-z]{2,}(?![a-z0-9]|['’](?!s(?![a-z]))|[ ._-][A-Z][a-z]|@)(?!-\w)(?! (?:on|in|tight|up|out|around|me|us|you|the)(?![a-z]))"
 )
 # Anna Tao is another one; Hi Tao, So Tao is he.
 _CALLED_ON = late(

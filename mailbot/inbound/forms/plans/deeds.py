@@ -19,7 +19,8 @@ _DEEDS = {
         r"|(?<![上不有权无期时受局年])(?<!(?<!以)下)限(?=掉|版(?!本)|了|住|死|旧|老|低|\s*v?\d|$)|封掉"
         r"|关掉(?=\s*v?\d|旧|老|低)|封禁|禁用|停用|卡掉|拦掉"
         r"|(?<![a-z])(?:restrict(?:s|ed|ing|ions?)?|block(?:s|ed|ing)?|lock(?:s|ed|ing)? out|ban(?:s|ned|ning)?"
-        r"|cuts? off|shut(?:s|ting)? out|disabl(?:es?|ed|ing))(?![a-z])"
+        r"|(?:cut|shut|switch|turn)(?:s|es|ed|t?ing)? (?:(?:it|them|those|these|theirs|his|hers|everything|anything) )?off|shut(?:s|ting)? (?:(?:it|them) )?(?:out|down)|clos(?:es?|ed|ing) (?:(?:it|them|those|these) )?(?:off|down)"
+        r"|gets? the boot|pull(?:s|ed|ing)? the plug(?: on)?|retir(?:es?|ed|ing)|phas(?:es?|ed|ing) out|disabl(?:es?|ed|ing))(?![a-z])"
     ),
     "obtain": late(
         r"(?:安装包|升级包|组件包?|版本包?|程序包?|包)[^，,。；;日\d]{0,6}?(?:拿|取|领|下|拷|要|收)(?:下来|过去"
@@ -37,11 +38,12 @@ _DEEDS = {
         r"|(?<=[日前])(?:来|去)?[拿取领](?=$|[\s，,。；;])|[拿取领]一下(?!意见|情况|进度)"
         r"|[拿取领]好(?=$|[\s，,。；;])|发给(?=你们|大家|各位|\u2588)|到手|收到?(?=组件|安装包|升级包|版本包)"
         r"|(?<![a-z])(?:obtain(?:s|ed|ing)?"
-        r"|gets? (?:the|hold of|your|[a-z]+ \d"
+        r"|(?:gets?|getting) (?:the(?! boot)|hold of|your|[a-z]+ \d"
         r"|it(?! (?:done|out|over|up|right|all|upgraded|ready|finished|installed|in|into|to|going)(?![a-z])))"
         r"|download(?:s|ed|ing)?|fetch(?:es|ed|ing)?"
         r"|(?:take|get|grab|have)s? (?:it|the (?:package|component|version|build|installer)) from (?:me|us)"
-        r"|pick(?:s|ing)? (?:(?:it|them|this|that|theirs|the \w+) )?up|pick-?up|collect(?:s|ing)?|packages?(?= (?:by|before|on) ))(?![a-z])"
+        r"|pick(?:s|ed|ing)? (?:(?:it|them|this|that|theirs|the \w+) )?up|pick-?ups?|collect(?:s|ed|ing)?|collection"
+        r"|ha(?:ve|s) the (?:package|component|installer|build)(?: in hand)?(?= (?:by|before|on) )|packages?(?= (?:by|before|on) ))(?![a-z])"
     ),
     "finalize": late(
         r"(?:策略|最终|项目|工作)?总结(?!会)(?:报告)?|小结|收尾|收官|收口(?!径)|扫尾|收个尾|(?<=[我日\u2588来再会])(?:闭环|交卷)|出(?:个|一下)?结论|汇总|结项|结案|(?<!份)归档|关闭策略"
@@ -50,6 +52,7 @@ _DEEDS = {
         r"|wraps?[ -]?(?:it )?up(?! (?:the )?(?:east|west|south|north|central|overseas?|all|both|everything"
         r"|their|his|her|rest|remaining|upgrade|roll-?out|\u2588))"
         r"|wrap-?up|writ(?:es?|ing) up (?:the |our |what )?(?:results?|outcomes?|conclusions?|experiences?|lessons)"
+        r"|(?:writ(?:es?|ing) (?:it|this|things|everything)(?: all)? up|clos(?:es?|ing) (?:it|this|things|everything) (?:out|off|up))"
         r"|closes?(?! of)(?! (?:the|its|their|our|all|this|that|these|those|his|her) (?!campaign|project|plan"
         r"|strategy))(?: out"
         r"| it| the campaign)?"
@@ -60,7 +63,8 @@ _DEEDS = {
         r"|报告提交|提交报告|出具?报告"
         r"|(?<![总结汇周])报告(?=日{3,}|也?(?:于|在)?[同当次][一天日]|\s*(?:给出|提交|出来|交))(?:给出|提交|出来"
         r"|交)?"
-        r"|(?<![a-z])(?:test|defect|bug) (?:and \w+ )*reports?(?![a-z])"
+        r"|(?<![a-z])(?:(?:send|hand|issu|submit|deliver|circulat|shar)(?:e?s|t?ed|t?ing|e)? (?:(?:out|in|round) )?(?:the |her |his |their )?)?(?:test|defect|bug) (?:and \w+ )*reports?(?![a-z])"
+        r"|(?<![a-z])(?:send|hand|issu|submit|deliver|circulat|shar)(?:e?s|t?ed|t?ing|e)? (?:(?:out|in|round) )?(?:the|her|his|their) reports?(?![a-z])"
     ),
     "release": late(
         r"(?:提交|发布|提供|出|交付)?(?:最终|正式)(?:版本?|组件)(?:提交|发布|交付|提供)?|发布版本|出正式版|定版"
@@ -71,7 +75,9 @@ _DEEDS = {
         r"|(?:提交|交|给到?)[^，,。；;]{0,16}?(?:到|给)?测试(?:部|组)?(?!报告)(?=$|[\s，,。；;（(])"
         r"|提交(?:版本|\s*v?\d[\d.]*|(?:正式|首个|测试|完整|全部)?构建)|版本提交|转测试?|提测|编码"
         r"|(?<![a-z])(?:develop(?:s|ment|ing)?(?: and submits?[\w ]{0,20})?"
-        r"|submits?(?: \w+){0,4} (?:to|for) test(?:ing)?|hands? (?:it |\w+ )?over to test(?:ing)?)(?![a-z])"
+        r"|submit(?:s|ted|ting)?(?: \w+){0,4} (?:to|for) test(?:ing)?|hand(?:s|ed|ing)? (?:it |\w+ )?over to (?:test(?:ing)?|qa)"
+        r"|(?:submit|deliver|hand|provid|suppl)(?:e|y|s|es|ies|t?ed|t?ing)? (?:over )?(?:the|a|their|his|her) (?:test )?build(?: over)?(?: (?:to|for) (?:qa|test(?:ing)?))?"
+        r"|(?:test )?build(?: (?:is|to be|will be))? (?:submitted|handed over|delivered|due|ready)(?: (?:to|for) (?:qa|test(?:ing)?))?)(?![a-z])"
     ),
     "fix": late(
         r"缺陷(?=[^，,]{0,24}(?:改完|修完|改[好掉]|修[好掉]|清[零掉]|解决))|(?:缺陷|bug|问题)\S{0,2}(?:修复|修改|清零|改完|修完)"
@@ -83,14 +89,14 @@ _DEEDS = {
         r"|回归(?=完|$|[\s，,。；;])|测试(?![部员组库机报经环服账门版人])|测完"
         r"|(?<![a-z])(?:(?:traversal|complete|full|regression|product)(?: (?:and|&) (?:complete|full))? test(?:s"
         r"|ing)?"
-        r"|test(?:s|ing)|tests?)(?![a-z])"
+        r"|test(?:s|ing)|tests?|tested(?= (?:by|before|until|no later than|on) )|(?:ha(?:s|ve)|gets?) it tested|have tested(?= it))(?![a-z])"
     ),
     "send": late(
         r"(?:参数)?下发(?:完成?|到位|好)?|全[下推发](?=$|[\s，,。；;])|推送(?:完成?|到位|好)?"
         r"|(?<![研开])发(?=完|到|了\s*(?:$|[，,])|[满够]?\s*(?:前|约)?\d|华|海|全|剩|其|\u2588)(?:完|到位?)?"
         r"|推(?=完|到|满|\s*\d|华|海|全|剩)(?:完|到)?"
-        r"|(?<![a-z])(?:send(?:s|ing)?(?: out)?(?! (?:the|a|an|my|you|everyone)(?![a-z]))"
-        r"|push(?:es|ing)?(?: out)?|roll(?:s|ed|ing)?[ -]?(?:it )?out|rollout)(?![a-z])"
+        r"|(?<![a-z])(?:send(?:s|ing)?(?: out)?(?!(?: out)? (?:the|a|an|my|you|everyone)(?! (?:new )?(?:param|value))(?![a-z]))|sent out"
+        r"|push(?:es|ed|ing)?(?: out)?|roll(?:s|ed|ing)?[ -]?(?:it )?out|rollout)(?![a-z])"
     ),
     "rollout": late(
         r"(?:在线|组件|服务端|服务器|版本|灰度|试点|全量|全面|全部|首批|现场|分批"
@@ -105,9 +111,9 @@ _DEEDS = {
         r"|替换(?=$|[\s，,。；;：:]|完|掉|好)|换(?=\s*\d|完|掉|好|上|成|了)(?:完|掉|好|上)?|(?<![以之早晚马网线])上(?=\s*\d+\s*[台家套个]|完)完?|全上"
         r"|更新(?:完成?|到位|好)"
         r"|(?<![a-z])(?:(?:pilot|canary|full|online|gr[ae]y|component|server)? ?upgrad(?:e|es|ed|ing)"
-        r"|install(?:s|ed|ing)?(?! (?:package|guide))|deploy(?:s|ed|ing|ment)?|pilots?|canary"
+        r"|migrat(?:es?|ed|ing)|swap(?:s|ped|ping)?|install(?:s|ed|ing)?(?! (?:package|guide))|deploy(?:s|ed|ing|ment)?|pilots?|canary"
         r"|(?<!an )(?<!short )(?<!brief )(?<!quick )(?<!status )(?<!weekly )(?<!progress )updat(?:e|es|ing)"
-        r"|go(?:es)? live|kick(?:s|ed|ing)? (?:things |it |this |us )?off(?! meeting)"
+        r"|(?:servers?|machines|stores|shops|boxes|clients|sites|customers|devices)[^,;.]{0,20}? gets? (?:it|the new (?:version|build))|(?:ha(?:s|ve)|gets?|moves?|brings?) (?:[^\s,;]+ ){1,5}?(?:on|onto|up to|to) v?\d{1,3}\.\d{1,4}(?:\.\d{1,4}|(?= (?:by|before|until)))|go(?:es)? live|kick(?:s|ed|ing)? (?:things |it |this |us )?off(?! meeting)"
         r"|wraps? up(?= (?:the rest|all|everything))|first batch|second batch|third batch)(?![a-z])"
     ),
 }
@@ -155,7 +161,7 @@ _ALL = frozenset(
 _ABOUT = late(
     r"\s*(?:前的?|后的?|的)?(?:培训|通知|准备|评审|检查|演练|公告|申请|审批|方案|计划|预案|备份|宣贯|回访|巡检"
     r"|评估|调研|文档|手册|清单|名单|窗口|情况|效果|风险|进展|监控|观察|保障|期间"
-    r"|(?:training|notices?|notification|preparation|review|meeting|backup|plan|window)(?![a-z]))"
+    r"|(?:training|notices?|notification|preparation|review|meeting|backup|plan)(?![a-z]))"
 )
 
 

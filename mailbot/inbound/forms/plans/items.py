@@ -53,6 +53,11 @@ _STATE = late(
     r"[(（]?(?:✓|✔|√|☑|已经?(?:全部)?(?:完成|做完|办结|结束|搞定|上线|升级完|下发完)了?"
     r"|(?<![a-z])(?:done|completed|finished)(?![a-z]))[)）]?$"
 )
+# 3/15 18:00 done, done by Dec 4: what is to be by a day to come.
+_BY_THEN = late(
+    r"(?<![a-z])(?:done|completed|finished)(?: (?:by|before|on|at|until))? ?\u2588|\u2588 ?(?:done|completed|finished)(?![a-z])",
+    re.IGNORECASE,
+)
 _UNTIL = late(
     r"(?<![\w./<>≤≥])(?P<day>\d{1,2}[./](?P<figure>\d{1,2}))\s*(?:[及和与或]"
     r"|[(（]含[)）])\s*[之以]?前(?!\s*(?:的|版|旧|老))",
@@ -120,6 +125,8 @@ class ItemReader(Value, dict=True):
         until = [one.span for one in self._until(lead)]
         dated, vague = self._dates(spans, texts)
         owned = OwnersInWords(self.people, self.kinds).read(spans, texts)
+        if (ahead := self._ahead(lead, texts.get("due", ""))) is not None:
+            spans.take(ahead)
         title, rest = self._title(spans, texts)
         texts["title"] = title
         if rest:
@@ -157,6 +164,13 @@ class ItemReader(Value, dict=True):
     def _doubt(self, due: str) -> str:
         one = self.dates.read_date(due) if due else None
         return one.reason if isinstance(one, DateDoubt) else ""
+
+    def _ahead(self, lead: str, due: str) -> tuple[int, int] | None:
+        """The span of a word that says of a day to come what is done by then, and not that it is."""
+        at = lead.find(due) if due else -1
+        said = _BY_THEN.search(lead[:at] + _BLOT * len(due) + lead[at + len(due) :]) if at >= 0 else None
+        day = self.dates.read_date(due) if said else None
+        return said.span() if said and isinstance(day, Moment) and day.at > self.mailed else None
 
     # --- dates -------------------------------------------------------------------------------------------------------
 

@@ -41,6 +41,10 @@ _NOT_WHO = late(
     r"(?:联系|找|问|告诉|通知|发给|回给|(?<![交派分配归])给|向|跟|抄送|提醒|咨询|反馈给|报给?|汇报给?|上报给?"
     r"|contact|ask|tell|inform|cc|to|with)\s*(?:[你您]?\s*[（(])?\s*$"
 )
+# falls to Han Bing, is with Sun Li: whose it is.
+_GIVEN = late(
+    r"(?<![a-z])(?:falls?|over|assigned|up|belongs?) to\s*$|(?<![a-z])(?:is|are|lies?|sits?|rests?|stays?|remains?) with\s*$"
+)
 _NOT_SELF = late(
     r"(?:联系|回复?|报|知会|找|问|从|在|来|到|去|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|tells|told|gave|asked|promised|assured|contact|from|let"
     r"|to|by asking|with|for)\s*$"
@@ -245,11 +249,14 @@ class Atoms:
                 kind = "who"
             elif one.kind in ("person", "address"):
                 given = last == "where" and text[end:start].strip() in ("给", "归")  # 海外给林涛
+                given = given or _GIVEN.search(before) is not None
                 if outside or (_NOT_WHO.search(before) and not (joined or given) and not _DOING.match(after)):
                     outside, end = True, stop
                     continue
                 kind = "who"
             elif one.kind == "department" and one.department is not None:
+                if any(deed.span[0] <= start and stop < deed.span[1] for deed in find_deeds(smooth)):
+                    continue  # test report
                 if directory.is_business(one.department.name):
                     kind = "where"
                 elif _DECIDES.match(after):

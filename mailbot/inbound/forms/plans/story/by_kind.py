@@ -33,7 +33,7 @@ _READIES = late(
     r"|手册|方案|公告|通知|会议|场地|邮件|问题|缺陷|原因|情况|进[度展]|接口|日志|预案|测试(?!机|版|店)"
     r"|(?:[交发报]?给我|提供|反馈|回传|整理|统计|确认|核对|检查|抽查|了解|摸底|验证|验收|观察|评估|申请|培训|学习)"
     r"|(?<![a-z])(?:prepar\w*|environments?|windows?|lists?|contracts?|accounts?|data|network|documents?|plans?"
-    r"|customers?|issues?|check\w*|verif\w*|confirm\w*|provid\w*|collect\w*|order\w*)(?![a-z])",
+    r"|customers?|issues?|check\w*|verif\w*|find|confirm\w*|provid\w*|collect\w*|order\w*)(?![a-z])",
 )
 
 
@@ -102,7 +102,8 @@ def _theirs(
     if event.departments and (len(event.departments) > 1 and not business):
         return []
     if business:
-        if PUT_OFF.search(plain(event.text)) and any(one.key == "restrict" for one in events):
+        barred = events if kind is None or kind.node_of("delay") is not None else events[: events.index(event)]
+        if PUT_OFF.search(plain(event.text)) and any(one.key == "restrict" for one in barred):
             return [Deed("delay", event.text, (0, 0))]  # 林涛那边客户改造没做完，可以放到12月25日
         own = [one for one in events if one.key and set(one.persons) & set(event.persons)]
         more = bool(event.pace or event.count)  # one more part of what they roll out

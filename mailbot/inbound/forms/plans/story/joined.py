@@ -29,7 +29,7 @@ _RESTATES = late(r"^(?:也就是|也即|亦即|即)(?!使|便|可|将|刻|日)|^
 _RELATIVE = late(r"^(?:which|who|whose|that|where)(?![a-z])")
 _OF_ALL = late(
     r"^\s*(?:时间)?(?:都|均|一律|统一|各)+(?:为|是|在|于|要?在)?(?:当[天日])?"
-    r"|^\s*(?:all|both|each) (?:by|at|before) ",
+    r"|^\s*(?:all|both|each)(?: of (?:them|these|it))? (?:by|at|before) |\s+(?:for )?(?:both|each|all)$|,? please$",
     re.IGNORECASE,
 )
 _WHY = late(
@@ -56,7 +56,7 @@ def joined(
     before it, `parts` what the last one of them left."""
     if sum(bool(one.day) for one in frames) > 1:
         frames = [one for one in frames if not _DAYS_END.fullmatch(one.text)]  # the day of all of them ends so
-    hours = _hours_of_all(frames)
+    hours = [(one, hour) for one in frames if (hour := common_hour(one, sentence)) is not None]
     if len(hours) == 1:  # …12月2日下完，…12月8日下完，都是当天18点前
         frames = [one for one in frames if one is not hours[0][0]]
     joining = Joining(frames, label, sentence, readers, before, parts)
@@ -71,9 +71,7 @@ def joined(
     if topic is not None:
         done = [_of_topic(one, topic, readers) for one in done]
     if len(hours) == 1:
-        frame, words = hours[0]
-        hour = replace(event_of(frame, sentence), text=words, day="", moment=None)
-        done = [timed(one, hour, readers) or one for one in done]
+        done = [timed(one, hours[0][1], readers) or one for one in done]
     done += [
         replace(one, day=one.hint[0], moment=one.hint[1]) for one in pending if one.hint[0] and (one.named or one.where)
     ]
@@ -88,16 +86,14 @@ def _of_topic(event: Event, topic: Event, readers: Readers) -> Event:
     return event.by(topic)
 
 
-def _hours_of_all(frames: Sequence[Frame]) -> list[tuple[Frame, str]]:
-    """The frames that are nothing but an hour for all the others, with its words."""
-    return [
-        (one, hour[0])
-        for one in frames
-        if (hour := lone_hour(_OF_ALL.sub("", one.text))) is not None
-        and one.every
-        and hour[1][1] == len(_OF_ALL.sub("", one.text))
-        and not (one.named or one.where or one.deeds)
-    ]
+def common_hour(frame: Frame, sentence: int) -> Event | None:
+    """The event of a frame that is nothing but an hour for all that was told: 都是当天18点前, 6 pm both; None for any other."""
+    bare = _OF_ALL.sub("", frame.text)
+    hour = lone_hour(bare)
+    alone = hour is not None and hour[1][1] == len(bare) and not (frame.named or frame.where or frame.deeds)
+    if hour is None or not (alone and frame.every):
+        return None
+    return replace(event_of(frame, sentence), text=hour[0], day="", moment=None)
 
 
 def _take(joining: Joining, frame: Frame) -> None:

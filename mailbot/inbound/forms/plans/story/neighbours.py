@@ -97,6 +97,8 @@ def _as_around(event: Event, found: Sequence[Event], behind: Sequence[Event], re
     """An event with the deed of the one before it in its sentence, the next one there, or the last one before it."""
     before = found[-1] if found and found[-1].sentence == event.sentence else None
     after = next((one for one in behind if one.sentence == event.sentence and one.deeds), None)
+    if after is not None and after.key == "restrict" and event.named and after.who == event.who:
+        after = None  # Sun Li is ready by 4 December and blocks 5.x on 11 December
     goes_back = event.named or event.where or event.pace == "rest"
     earlier = next((one for one in reversed(found) if one.key), None) if goes_back else None
     for one in (before, after, earlier):

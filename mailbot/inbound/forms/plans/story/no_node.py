@@ -79,13 +79,15 @@ _WISHES = late(
     r"|(?<![a-z])(?:(?:i|we)(?:'d| would)? (?:really )?(?:like|love|want|hope|wish|need|aim|prefer)"
     r"|hop(?:e|ing) to|aim(?:ing)? to|keen to|in order to)(?![a-z])"
 )
-_GRANTED = late(r"(?:has|have) been (?:granted|given|allowed|offered|assigned)")
+_GRANTED = late(
+    r"(?:has|have) been (?:granted|given|allowed|offered|assigned|scheduled|planned|set|fixed|arranged|agreed|pencilled|moved|postponed|pushed|shifted|brought forward)"
+)
 _SOMETIME = late(r"昨|前天|上[周个月次回]|[周日天月号期]|(?<![a-z])(?:yesterday|last|on|in|today|this)(?![a-z])")
 _FIGURE = late(r"\d|[一二三四五六七八九十]+[月号日]")
 _FEWEST = 3  # Chinese characters, or Latin words, that are none of the words below
 # How, how many and by when something is done that another clause names.
 _SAYS_HOW = late(
-    r"[(（][^()（）]*[)）]"
+    r"(?<![\w.])[a-z]\w{0,40}[._]\w[\w.]{0,40}(?: ?= ?[\w.]{1,20})?|[(（][^()（）]*[)）]"
     r"|(?:\d[\d,.]*|[十几]{1,2}"
     rf"|[一两三四五六七八九几]十?)\s*[台套家所个户辆间处](?:{WIDE}{{2}}(?=$|[，,。；;\s]|试|看|先|练|跑))?"
     r"|\d[\d,.]*\s*[^\W\d]?|完成|结束|到位|搞定|收工|[做弄搞给干走动][完好到掉了]?|练练手|试试水|效果|一次"
@@ -107,7 +109,7 @@ _SAYS_HOW = late(
     r"|good|on|at|in|from|of|for|to|and|then|but|with|the|a|an|all|each|both|rest|remaining|remainder|others?"
     r"|everything|else|ones?|will|should|shall|must|has|have|gets?|is|are|be|does?|do|takes?|over|care|handles?"
     r"|follows?|finish(?:es|ed)?|complet(?:es?|ed)|done|no|later|than|same|also|too|there|it|his|her|their|our"
-    r"|my|team|people|side|region|area|part|day|week|latest|eod|servers?|clients?|sites?|stores?|customers?|end"
+    r"|my|team|people|side|region|area|part|day|week|latest|eod|servers?|clients?|sites?|stores?|shops?|machines?|boxes|branch(?:es)?|customers?|owners?|end"
     r"|not|need(?:s|ed)?|work|so|more|one|two|three|four|well|respectively|dates?|stays?|starts?|begins?|another"
     r"|extra|longer|enough|weeks|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|would|could|great|like|glad|happy|if|please|that"

@@ -9,7 +9,7 @@ from mailbot.inbound.forms.plans.deeds import Deed, find_deeds, pace_of
 from mailbot.inbound.forms.plans.items import ItemReader
 from mailbot.inbound.forms.plans.story.atoms import Atom, Atoms, smoothed
 from mailbot.inbound.forms.plans.story.sentences import Clause
-from mailbot.inbound.forms.plans.story.words import EACH_ONE, FINISHES, FORMER, LATTER
+from mailbot.inbound.forms.plans.story.words import EACH_ONE, FINISHES, FORMER, LATTER, NEXT_DAY
 from mailbot.late import late
 from mailbot.value import replace
 
@@ -124,11 +124,22 @@ def _linked(clause: Clause, items: ItemReader, mentions: Mentions) -> list[Claus
         bool(find_deeds(smoothed(part))) or (at > 0 and _goes_on(part, parts[0], mentions))
         for at, part in enumerate(parts)
     ]
+    if deeds == [False, True] and find_deeds(smoothed(parts[1])) and (name := _of_both(parts, mentions)):
+        parts[1], deeds[0] = f"{name} {parts[1]}", True
     deeds[0] = (
         deeds[0] or _STARTS.match(smoothed(parts[0])) is not None or FORMER.search(smoothed(parts[0])) is not None
     )  # starting December 7 and finishing by December 11
-    days = [bool(items.days(part) and said) for part, said in zip(parts, deeds, strict=True)]
+    days = [
+        bool(said and (items.days(part) or (at and NEXT_DAY.search(smoothed(part)))))
+        for at, (part, said) in enumerate(zip(parts, deeds, strict=True))
+    ]
     return [replace(clause, text=part) for part in parts] if all(days) else []
+
+
+def _of_both(parts: Sequence[str], mentions: Mentions) -> str:
+    """Who is named before an `and` and does what stands behind it: Sun Li is ready by 4 December and blocks 5.x on the 11th; '' for nobody."""
+    named = [[one.words for one in mentions.find(part) if one.kind in ("person", "department")] for part in parts]
+    return named[0][0] if len(named[0]) == 1 and not named[1] else ""
 
 
 def _goes_on(part: str, first: str, mentions: Mentions) -> bool:

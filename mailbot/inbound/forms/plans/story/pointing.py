@@ -7,7 +7,7 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event, united
 from mailbot.inbound.forms.plans.story.frame import Frame
-from mailbot.inbound.forms.plans.story.words import FORMER, HELPS, LATTER, PUT_OFF
+from mailbot.inbound.forms.plans.story.words import FORMER, HELPS, LATTER, NEXT_DAY, PUT_OFF
 from mailbot.late import late
 from mailbot.value import replace
 
@@ -20,10 +20,6 @@ _ANSWERS = late(
 _IT = late(
     r"^(?:and )?(?:this|that|it) (?:is|will be|falls|goes)(?![a-z])"
     r"|(?<![a-z])(?:do(?:es)?|handles?|takes?|runs?|starts?) (?:it|this|that)(?![a-z])|这个|这[件项]|此事|该项"
-)
-_NEXT_DAY = late(
-    r"次日|翌日|第二天|隔天(?!就)|转天"
-    r"|(?<![a-z])(?:(?:on )?the (?:next|following) day|the day after)(?! tomorrow)(?![a-z])"
 )
 _SAME_HOUR = late(r"同一(?:时间|时刻|时段)|同样的时间|(?<![a-z])(?:at )?the same (?:time|hour)(?! as)(?![a-z])")
 _THEN_IS = late(r"^(?:最后|其次|然后|接着)是|^(?:and )?(?:finally|then|lastly)(?= comes?(?![a-z]))")
@@ -52,7 +48,7 @@ def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence
         and before[-1].key == "rollout"
     ):
         event = replace(event.by(before[-1]), deeds=before[-1].deeds)
-    if not event.day and before and (word := _NEXT_DAY.search(text)) is not None:
+    if not event.day and before and (word := NEXT_DAY.search(text)) is not None:
         event = _the_day_after(event, before[-1], word.group(), readers)
     if event.day and _SAME_HOUR.search(text) and before:
         event = _at_the_hour(event, before[-1])

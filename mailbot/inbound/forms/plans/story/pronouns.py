@@ -20,12 +20,13 @@ _TO = late(r"[^。；;！!？?\n]{0,16}[你您](?!们|那|这|部|手|好)")  # 
 # 你们三位, 两位: as many as were named last.
 _GROUP = late(
     r"(?:你们|他们|她们|以上|上述|这|前面)?(?P<n>[两二三四]|(?<=[你他她])俩)(?:(?<=俩)|位(?!数|置)|个人|家(?=一起|都|各|分别|同时)|边(?=一起|都|各|自|分别|同时))"
-    r"|(?<![a-z])(?:(?P<both>both of (?:you|them)|you two|(?:you|they) both)|(?P<all>all three of (?:you|them)))(?! (?:weeks|days|batches))(?![a-z])",
+    r"|(?<![a-z])(?:(?P<both>both of (?:you|them)|you two|(?:you|they) both|both(?= (?:will|should|must|need|have|can|to|get|are)(?![a-z])))|(?P<all>all three of (?:you|them)))(?! (?:weeks|days|batches))(?![a-z])",
     re.IGNORECASE,
 )
 _BESIDE = late(r"\s*(?:[和与跟及、]|and (?=[A-Z]))")  # 全量她和周航都是下周五
 _FAR = 2000
 _ENDS = "，,。；;！!？?"
+_ENDED = late(r"[，,。；;！!？?]|\.(?=\s)")
 _LONGEST_GREETING = 14
 _NAMED = late(r"[你您]\s*[（(]$")
 _MOST_LOOKED = 40
@@ -33,6 +34,7 @@ _GREETS = late(
     r"\W*(?:(?:[姐哥总工兄弟]|老师|经理|主任|同学)\W*)?(?:(?:你好|您好|[早上中下午晚]*好|早|hi|hello|dear)\W*)?",
     re.IGNORECASE,
 )
+_BOTH = late(r"(?:\W|(?:hi|hello|hey|dear|morning|and|和|与)(?![a-z]))*", re.IGNORECASE)
 _CALLED = late(r"\s*[，,](?=.*你(?!们))")
 _HAILED = late(r"[，,!！：:。]|(?<=好)\s")
 
@@ -53,7 +55,9 @@ def _greeted(lines: Sequence[Line], readers: Readers) -> Mention | None:
                 return one  # 你（林涛）
     first = next((line.text.strip() for line in lines if line.text.strip()), "")
     named = [one for one in readers.people.mentions.find(first) if one.kind == "person"]
-    rest = "".join(c for at, c in enumerate(first) if not any(one.span[0] <= at < one.span[1] for one in named))
+    if len({one.people for one in named}) > 1 and _BOTH.fullmatch(_less(first, named)):
+        return None  # Dear Sun Li, dear Hang,
+    rest = _less(first, named)
     if len(named) == 1 and named[0].span[0] == 0 and _CALLED.match(first, named[0].span[1]):
         return named[0]  # 周航，comsvr 3.3.0 测完了，包在我这，你来拿
     if len(named) == 1 and len(first) <= _LONGEST_GREETING and _GREETS.fullmatch(rest):
@@ -66,6 +70,11 @@ def _greeted(lines: Sequence[Line], readers: Readers) -> Mention | None:
     return (
         hailed[0] if _GREETS.fullmatch(before + after) and (before + after).strip(" ，,!！") else None
     )  # Hi Tao, please set …
+
+
+def _less(text: str, named: Sequence[Mention]) -> str:
+    """The text without the names in it."""
+    return "".join(c for at, c in enumerate(text) if not any(one.span[0] <= at < one.span[1] for one in named))
 
 
 def is_alone(addressed: Mention, lines: Sequence[Line], readers: Readers) -> bool:
@@ -119,8 +128,8 @@ def with_names(text: str, before: str, readers: Readers) -> str:
     if not people:
         return text
     last = people[-1]
-    start = max((told.rfind(end, 0, last.span[0]) for end in _ENDS), default=-1)
-    own = [one for one in people if one.span[0] > start]
+    start = max((end.end() for end in _ENDED.finditer(told, 0, last.span[0])), default=0)
+    own = [one for one in people if one.span[0] >= start]
     if len({one.people for one in own}) != 1 and not _CLAUSE.search(told[own[-2].span[1] : last.span[0]]):
         return text
     return f"{text[: found.start()]}{last.words}{text[found.end() :]}"
@@ -137,7 +146,7 @@ def texts_above(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def with_group(text: str, before: str, readers: Readers) -> str:
-    """The text, 你们三位 of it replaced by the three people whom the mail named last; unchanged where there are not as many."""
+    """The text, 你们三位, both of you of it replaced by the people whom the mail named last; unchanged where there are not as many."""
     found = _GROUP.search(text)
     if found is None or any(one.kind in ("person", "address") for one in readers.people.mentions.find(text)):
         return text
@@ -146,8 +155,9 @@ def with_group(text: str, before: str, readers: Readers) -> str:
     for one in reversed(readers.people.mentions.find(before[-_FAR:])):
         if one.kind == "person":
             named.setdefault(one.people, one.words)
-    words = list(named.values())[:number]
-    return f"{text[: found.start()]}{'、'.join(reversed(words))}{text[found.end() :]}" if len(words) == number else text
+    words = list(reversed([*named.values()][:number]))
+    names = "、".join(words) if found["n"] else f"{' and '.join(words)} both"
+    return f"{text[: found.start()]}{names}{text[found.end() :]}" if len(words) == number else text
 
 
 def _begins(told: str, at: int) -> bool:

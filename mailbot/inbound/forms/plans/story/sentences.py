@@ -21,9 +21,9 @@ _STOP = late(
 )
 _BREAK = late(
     r"[，,](?!\d{3}(?!\d)| ?20\d\d"
-    r"|\s*(?:from |at )?\d{1,2}(?:[:：]\d\d|\s*(?:[ap]\.?m\b|noon)))(?!(?:(?<=day[,，])"
+    r"|\s*(?:from |at )?\d{1,2}(?:[:：]\d\d|\s*(?:[ap]\.?m\b|noon))(?! (?:for )?(?:both|each|all)(?![a-z])))(?!(?:(?<=day[,，])"
     r"|(?<=(?<![a-z])(?:mon|tue|wed|thu|fri|sat)[,，])|(?<=(?<![a-z])(?:tues|thur)[,，]))\s*(?:\d|jan|feb|mar"
-    r"|apr|may|jun|jul|aug|sep|oct|nov|dec|the ))"
+    r"|apr|may|jun|jul|aug|sep|oct|nov|dec|the \d))"
     r"|(?<=\d):\s+(?=[A-Z][a-z]+ [A-Z])|[\t|｜]|\s*(?:→|⇒|➡|➔|[-=]+>|——+|—>)\s*|\s{2,}|(?<!\d)\s[-–—~]\s"
     r"|\s[-–—~]\s(?!\d)",
     re.IGNORECASE,
@@ -34,6 +34,9 @@ _LINK = late(
     r"^\s*(?:and|then|but|while|&|然后|随后|接着|再|并且?|而|且|同时|其中|之后|后续|最后|最终"
     r"|另外)[\s,，]*(?=\S)"
 )
+_OWNER = late(
+    r"^\s*((?:responsible|in charge|owner|lead)(?: is)?)\s*:\s*(?=\S)", re.IGNORECASE
+)  # ; responsible: Lin Tao
 _LONGEST_LABEL = 40
 _ASKED = late(r"\s*[?？]")
 _WHETHER = late(
@@ -118,6 +121,7 @@ def steps(line: Line) -> list[Line]:
 
 def _labelled(text: str) -> tuple[str, str]:
     """(what stands before a line's first colon, the rest)."""
+    text = _OWNER.sub(r"\1 ", text)
     for mark in _LABEL.finditer(text[:_LONGEST_LABEL]):
         before = text[: mark.start()]
         if (

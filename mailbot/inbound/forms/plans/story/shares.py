@@ -110,7 +110,10 @@ def _by_places(event: Event, events: Sequence[Event], shares: Sequence[Event]) -
     if event.who or len(event.where) < 2:
         return [event]
     own = {
-        place: share for share in shares if share.named and share.sentence == event.sentence for place in share.where
+        place: share
+        for share in shares
+        if share.named and share.sentence in (event.sentence, event.sentence + 1) and share.key in ("", event.key)
+        for place in share.where
     }
     return [replace(event, where=(place,)) for place in event.where] if set(event.where) <= own.keys() else [event]
 
@@ -120,7 +123,6 @@ def _by_restriction(event: Event, events: Sequence[Event], shares: Sequence[Even
     华东，周航负责华南; who is named with a delay does that."""
     if (
         event.key == "delay"
-        or event.where
         or event.count
         or any(one.key in ("", "restrict") and one.who and one.where for one in events)
     ):

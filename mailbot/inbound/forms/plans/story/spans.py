@@ -1,5 +1,6 @@
 """with_ends, timed: a day with its end or its hour from a clause behind it: 版本限制：12月8日，韩冰，20:00前 (SPEC 9 "Plans": due is the end)."""
 
+import re
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.days.dates import Moment
@@ -7,7 +8,10 @@ from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event, homes, united
 from mailbot.inbound.forms.plans.story.words import ENDINGS
+from mailbot.late import late
 from mailbot.value import replace
+
+_AT = late(r"^(?:(?:and|but) )?(?:(?:at|by) )?(?=\d)", re.IGNORECASE)
 
 
 def with_ends(events: Sequence[Event], readers: Readers) -> list[Event]:
@@ -61,9 +65,10 @@ def ends(last: Event, event: Event, readers: Readers) -> bool:
 def timed(last: Event, event: Event, readers: Readers) -> Event | None:
     """The event before with the hour that is all the day of a clause, and with who it names: 版本限制：12月8日，韩冰，20:00前; None
     where the clause says more."""
-    hour = lone_hour(event.text)
+    text = _AT.sub("", event.text)
+    hour = lone_hour(text)
     alone = hour is not None and (
-        hour[1] == (0, len(event.text)) or (hour[1][1] == len(event.text) and event.day.startswith(hour[0]))
+        hour[1] == (0, len(text)) or (hour[1][1] == len(text) and event.day.startswith(hour[0]))
     )
     more = event.key not in ("", last.key) or event.where or (event.named and last.named)
     if hour is None or not alone or more or not isinstance(last.moment, Moment) or last.moment.timed:

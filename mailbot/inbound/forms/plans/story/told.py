@@ -16,7 +16,7 @@ from mailbot.inbound.forms.plans.story.carried import carried
 from mailbot.inbound.forms.plans.story.event import Event, each_own, not_a_node
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.framing import Framing
-from mailbot.inbound.forms.plans.story.joined import joined
+from mailbot.inbound.forms.plans.story.joined import common_hour, joined
 from mailbot.inbound.forms.plans.story.pointing import answered
 from mailbot.inbound.forms.plans.story.pronouns import (
     addressed_by,
@@ -26,10 +26,10 @@ from mailbot.inbound.forms.plans.story.pronouns import (
     with_group,
     with_names,
 )
-from mailbot.inbound.forms.plans.story.relative_days import with_month
+from mailbot.inbound.forms.plans.story.relative_days import with_month, with_week
 from mailbot.inbound.forms.plans.story.rows import rows_of
 from mailbot.inbound.forms.plans.story.sentences import Clause, sentences
-from mailbot.inbound.forms.plans.story.spans import with_ends
+from mailbot.inbound.forms.plans.story.spans import timed, with_ends
 from mailbot.inbound.forms.plans.story.untaken import dated
 from mailbot.inbound.forms.plans.story.words import HANDED, HELPS, OLD, OWN_PARTS
 from mailbot.inbound.forms.plans.values.advice import is_advice
@@ -138,6 +138,9 @@ class _Telling:
         ):
             done = [part for one in done for part in each_own(one)]
         self.events = with_ends([*self.events, *done], self._readers) if done else answered(self.events, self._loose)
+        if len(frames) == 1 and (hour := common_hour(frames[0], number)) is not None:
+            own = [one for one in self.events if one.line.number == line]  # All of them by 8 pm, please.
+            self.events = [(timed(one, hour, self._readers) or one) if one in own else one for one in self.events]
         self.shares += self._loose
 
     def of_addressed(self, lines: Sequence[Line]) -> list[Event]:
@@ -159,6 +162,7 @@ class _Telling:
             self._day = next((day for moment in told_before if (day := _day(moment)) is not None), self._day)
             text = with_group(clause.text, f"{above}\n{said}", self._readers)
             grouped |= text != clause.text
+            text = with_week(text, self._moment(frames), self._dates)
             text = with_names(with_month(text, self._day, self._dates), said, self._readers)
             said += clause.text
             if any(deed.base == "finalize" for one in frames for deed in one.deeds):
@@ -166,11 +170,23 @@ class _Telling:
             frames += self._framing.frames(replace(clause, text=text))
         return frames, grouped
 
+    def _moment(self, frames: Sequence[Frame]) -> Moment | None:
+        """The day told last, by the frames of this sentence or the event before it."""
+        told = (one.moment for one in (*reversed(frames), *self.events[:-2:-1]))
+        return next((one for one in told if isinstance(one, Moment)), None)
+
     def _label(self, label: Frame | None, frames: Sequence[Frame], first: Clause) -> Frame | None:
         """The label of a sentence: its own, the head of its line, or what was planned before."""
         head = self._heads.get(first.line.number)
         if label is head and any(one.deeds for one in frames):
             label = None  # 先灰度后全量。限制12月18日，归韩冰
+        if (
+            label is not None
+            and label.deeds
+            and first.carried
+            and any(one.key not in ("", label.key) for one in frames)
+        ):
+            label = None  # Upgraded by: Sun Li, 4 Dec. South is with Zhou Hang: obtained by 2 Dec, upgraded by 8 Dec
         if len(frames) == 1 and _is_head(frames[0]):
             self._heads[first.line.number] = frames[0]
         self._old = next((one for one in reversed(frames) if one.old), self._old)

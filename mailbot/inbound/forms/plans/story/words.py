@@ -70,6 +70,10 @@ HELPS = late(
 )
 FORMER = late(r"^(?:其中)?前者|^(?:and |with )?the (?:former|first(?= (?:one )?(?:by|on|until|before)))(?![a-z])")
 LATTER = late(r"^(?:而|其中)?后者|^(?:and |with )?the (?:latter|second(?= (?:one )?(?:by|on|until|before)))(?![a-z])")
+NEXT_DAY = late(
+    r"次日|翌日|第二天|隔天(?!就)|转天"
+    r"|(?<![a-z])(?:(?:on )?the (?:next|following) day|the day after)(?! tomorrow)(?![a-z])"
+)
 # Each does what is theirs: 孙丽和周航各自把自己区域的服务器升级好.
 OWN_PARTS = late(
     r"各[升做换发限管弄搞]各的|各(?:自)?一半|(?:各自|自己|本)(?:的|所在的?|负责的?|管的?)?(?:区域?|业务区|部门|大区|片区|地区|辖区|那[块边]|这[块边]"
