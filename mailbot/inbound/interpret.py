@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.classify import Form, classify
+from mailbot.inbound.classify import Form, classify, to_the_bot_alone
 from mailbot.inbound.forms.asked import asks_why, inquires, takes_back, undo_meant, undoes
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import hear
@@ -23,9 +23,9 @@ from mailbot.inbound.forms.replies.tells_something import tells_something
 from mailbot.inbound.forms.replies.told_apart import told_apart
 from mailbot.inbound.forms.replies.unclear import unclear_answer
 from mailbot.inbound.forms.result import read_result
+from mailbot.inbound.subject import SpokenTag
 from mailbot.inbound.texttag import split_off
 from mailbot.late import late
-from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Role
 from mailbot.value import replace
 
@@ -50,12 +50,14 @@ def interpret(context: Context) -> Understanding:
             )
         case "guide" | "nothing" if takes_back(context):
             return read_undo(context)
+        case "guide" | "nothing" if unbracketed := _unbracketed(context):
+            return unbracketed
         case "guide":
             return Understanding(
                 kind="unknown", faults=(Fault(reason="guide", field="subject", words=context.subject.written),)
             )
         case "nothing":
-            return _untagged_plan(context) or Understanding(kind="note")
+            return Understanding(kind="note")
     if classified.form == "plan" and (unrecorded := _answers_no_plan(context)):
         return unrecorded
     if classified.form in ("reply", "result") and (parted := _parted(context)):
@@ -88,28 +90,37 @@ def _answers_no_plan(context: Context) -> Understanding | None:
     )
 
 
-def _untagged_plan(context: Context) -> Understanding | None:
-    """`计划：星桥服务端 8.2.1 升级` or `计划 星桥服务端 …` of a PM, with a plan below it and the bot among others: its tag is nearly one,
-    and silence would leave the PM thinking that it is registered. 计划：周五团建 stays what it is."""
-    tag = next((one for one in context.subject.tags if one.bare and one.key == "PLAN" and one.fresh), None)
-    words = tag.words.strip() if tag else _first_word(context)
-    pms = {person.address for person in context.rules.directory.with_role(Role.PM)}
-    if not words or context.person not in pms:
+def _unbracketed(context: Context) -> Understanding | None:
+    """`计划：星桥服务端 8.2.1 升级` or `策略 星桥服务端 …` of a PM, with a plan below it and the bot among others: its tag lacks the
+    brackets, and silence would leave the PM thinking that it is registered; likewise an issue or result about a version. What is sent
+    to the bot alone is meant for it: a plan is taken, an issue or result asked for its tag. 计划：周五团建 stays what it is."""
+    subject, alone = context.subject, to_the_bot_alone(context)
+    tag = next((one for one in subject.tags if one.bare and one.fresh), subject.opening)
+    if tag is None or tag.key in ("QUERY", "HELP", "UNDO"):
+        return _FORMS[_ASKED[tag.key]](context) if tag and alone else None
+    if tag.key == "PLAN" and (plan := _plan_below(tag, context)):
+        if alone:
+            return plan
+    elif not alone and (tag.key == "PLAN" or not _ABOUT_VERSION.search(subject.bare)):
         return None
-    plan = read_plan(context)
-    if not (plan.fields.get("kind") and any(node.get("due") and node.get("key") != "finalize" for node in plan.nodes)):
-        return None
-    said = f"{words}：" if tag else words
-    return Understanding(
-        kind="unknown", faults=(Fault(reason="near-miss-tag", field="subject", words=said, nearest=(words,)),)
+    fault = Fault(
+        reason="near-miss-tag", field="subject", words=tag.words, nearest=(tag.words,), facts={"bracket": True}
     )
+    return Understanding(kind="unknown", faults=(fault,))
 
 
-def _first_word(context: Context) -> str:
-    """The word that a subject which answers nothing begins with, where it is one for a plan."""
-    first, blank, _ = context.subject.bare.partition(" ")
-    plans = next((tag.synonyms for tag in context.rules.tags.tag if tag.key == "PLAN"), ())
-    return first if blank and not context.subject.reply and fold(first) in {fold(word) for word in plans} else ""
+_ASKED: Mapping[str, Form] = {"QUERY": "query", "HELP": "help", "UNDO": "undo"}
+_ABOUT_VERSION = late(r"(?<![\d.])\d{1,2}(?:\.\d{1,5}){1,3}(?![\d.]|\s*[万亿%％倍元折米分小])")
+
+
+def _plan_below(tag: SpokenTag, context: Context) -> Understanding | None:
+    """The plan of a PM under a tag without brackets, of a kind and with a node that is due."""
+    if context.person not in {person.address for person in context.rules.directory.with_role(Role.PM)}:
+        return None
+    title = context.subject.bare.removeprefix(tag.words).strip(" -–—|｜/·_,，、:：")
+    plan = read_plan(replace(context, subject=replace(context.subject, tags=(tag,), bare=title)))
+    dated = any(node.get("due") and node.get("key") != "finalize" for node in plan.nodes)
+    return plan if dated and plan.fields.get("kind") else None
 
 
 def _parted(context: Context) -> Understanding | None:

@@ -52,7 +52,8 @@ class SpokenTag(Value):
 
 class Subject(Value):
     """`codes` are campaign codes in the order written (`SU-2026-0007`), `marks` numbers of `D-1042`; `bare` is the title
-    without prefixes, tags, codes and marks; `near` a tag probably meant by a bracketed word that is none."""
+    without prefixes, tags, codes and marks; `near` a tag probably meant by a bracketed word that is none; `opening` one whose
+    word opens the title with nothing but a blank or a sign behind it (策略 掌柜App 3.3.1)."""
 
     written: str
     bare: str
@@ -62,6 +63,7 @@ class Subject(Value):
     reply: bool = False
     forward: bool = False
     near: tuple[tuple[str, str], ...] = ()
+    opening: SpokenTag | None = None
 
     @property
     def tag(self) -> SpokenTag | None:
@@ -133,16 +135,17 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
     found_codes = tuple(dict.fromkeys(code for code, _ in places))
     marks = tuple(dict.fromkeys(int(m[1]) for m in _MARK.finditer(_without(plain(text), [at for _, at in places]))))
     bare = _without(text, [at for _, at in places] + [m.span() for m in _MARK.finditer(plain(text))])
-    bare = re.sub(r"[\[【［〔(（]\s*[\]】］〕)）]", " ", bare)
+    bare = " ".join(re.sub(r"[\[【［〔(（]\s*[\]】］〕)）]", " ", bare).split()).strip(" :：-–—,，")
     return Subject(
         written=written,
-        bare=" ".join(bare.split()).strip(" :：-–—,，"),
+        bare=bare,
         tags=tuple(spoken),
         codes=found_codes,
         marks=marks,
         reply=reply,
         forward=forward,
         near=tuple(near) if not spoken else (),
+        opening=words.opening(bare) if not (spoken or reply or forward) else None,
     )
 
 
@@ -268,7 +271,7 @@ class _Words(Value):
         everybody may ask (查询, 帮助, 撤销 R-1042) also as the whole subject, and behind a code (`coded`) of issues and
         results, too."""
         word = re.match(
-            r"[^\W\d_]{2,12}?(?:[?？])?(?=\s*[:：]|\s*$|\s*[\[【(（［〔]?\s*[A-Za-zＡ-Ｚａ-ｚ]{1,4}\s?[-—－_]\s?\d)",
+            r"[^\W\d_]{2,12}?(?:[?？])?(?=\s*[:：]|\s*$|[\s\-–—|｜/·]*[\[【(（［〔]?\s*[A-Za-zＡ-Ｚａ-ｚ]{1,4}\s?[-—－_]\s?\d)",
             text,
         )
         meant = self.tag(word[0]) if word else None
@@ -282,10 +285,19 @@ class _Words(Value):
             return meant, len(text) - len(rest) + 1
         if coded and not rest and meant[0] in ("ISSUE", "RESULT"):
             return meant, word.end()
-        follows = _CODE.match(plain(rest).lstrip("[【(（［〔 "))
+        follows = _CODE.match(plain(rest).lstrip("[【(（［〔 -|/·"))
         if (follows and follows[1].upper() in codes) or (asked and (not rest or _RECEIPT.match(plain(rest)))):
             return meant, word.end()
         return None
+
+    def opening(self, title: str) -> SpokenTag | None:
+        """The tag whose word opens a title, for want of a bracket: 策略 掌柜App 3.3.1, Plan - Star Client, 方案掌柜App."""
+        word = re.match(r"[A-Za-z]{2,12}(?![A-Za-z])[?？]?|[\u3400-\u9fff]{2,8}[?？]?", title)
+        heads = [word[0][:length] for length in range(len(word[0]), 1, -1)] if word else []
+        if word and word[0][0].isascii():
+            heads = heads[:1]
+        found = next(((head, meant) for head in heads if (meant := self.tag(head))), None)
+        return SpokenTag(found[1][0], found[0], found[1][1], found[1][2], bare=True) if found else None
 
     def is_dry_run(self, content: str) -> bool:
         return _tight(content) in self.dry_run

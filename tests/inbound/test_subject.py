@@ -136,6 +136,23 @@ def test_marks_are_found(written: str, marks: tuple[int, ...]) -> None:
     assert read(written).marks == marks
 
 
+@pytest.mark.parametrize("between", [" ", "-", " - ", "｜", " · ", ""])
+@pytest.mark.parametrize(
+    ("word", "tag"),
+    [("计划", "PLAN"), ("方案", "PLAN"), ("策略", "PLAN"), ("升级计划", "PLAN"), ("實施計劃", "PLAN"), ("Plan", "PLAN"), ("PLAN", "PLAN"), ("问题", "ISSUE"), ("缺陷", "ISSUE"), ("问题反馈", "ISSUE"), ("Issue", "ISSUE"), ("结果", "RESULT"), ("进度", "RESULT"), ("Result", "RESULT"), ("查询", "QUERY")],
+)
+def test_a_tag_without_bracket_opens_a_title_whatever_its_spelling(word: str, tag: str, between: str) -> None:
+    found = read(f"{word}{between}掌柜App 3.3.1")
+    assert found.tag is None
+    assert found.opening is not None
+    assert (found.opening.key, found.opening.words) == (tag, word)
+
+
+@pytest.mark.parametrize("written", ["周五团建", "规划 掌柜App", "Planning 3.3.1", "Re: 计划 掌柜App", "掌柜App 计划", "[PLAN] 计划 掌柜App"])
+def test_a_tag_opens_only_a_title_of_its_own(written: str) -> None:
+    assert read(written).opening is None
+
+
 @pytest.mark.parametrize(
     ("written", "near"),
     [

@@ -24,6 +24,12 @@ CODE = "SU-2026-0001"
         ("[查询] SV-2026-0001", "", "rejected query"),
         ("[查询] 设备型号 AB-1200 的版本", "", "accepted query"),
         ("周五团建报名", "大家报名接龙", "rejected unknown"),
+        (f"问题-{CODE} 服务启动后 CPU 100%", "级别：严重\n两台服务器 CPU 一直 100%，客户已投诉。", "accepted issue"),
+        (f"Issue | {CODE} service fails", "Severity: critical\nTwo servers run at 100 % CPU.", "accepted issue"),
+        (f"进度 · {CODE} 灰度升级", "已升级 10/20", "accepted progress"),
+        ("查询 星桥服务端", "", "accepted query"),
+        ("问题 服务启动后 CPU 100%", "级别：严重", "rejected unknown"),
+        ("结果 灰度升级", "已完成", "rejected unknown"),
     ],
 )
 def test_a_tag_at_the_head_of_a_subject_needs_no_bracket(
@@ -32,7 +38,10 @@ def test_a_tag_at_the_head_of_a_subject_needs_no_bracket(
     assert said(running.receives(subject, text, sender="孙丽")) == outcome
 
 
-@pytest.mark.parametrize("subject", ["计划：周五团建", "计划 周五团建", "计划周五团建"])
+@pytest.mark.parametrize(
+    "subject",
+    ["计划：周五团建", "计划 周五团建", "计划周五团建", "策略 星桥服务端 9.1.0 讨论", "问题：打印机 192.168.1.20 连不上", "结果：销售额 2.5 亿", "Issue with the printer"],
+)
 def test_a_tag_without_bracket_and_code_is_office_mail_where_the_bot_is_one_among_many(
     running: PlayHouse, subject: str
 ) -> None:
@@ -40,17 +49,37 @@ def test_a_tag_without_bracket_and_code_is_office_mail_where_the_bot_is_one_amon
     assert said(done) == "ignored note"
 
 
-@pytest.mark.parametrize(
-    "subject", ["计划：星桥服务端 9.1.0 在线升级", "计划 星桥服务端 9.1.0 在线升级", "PLAN 星桥服务端 9.1.0 在线升级"]
-)
+@pytest.mark.parametrize(("tag", "between"), [("计划", "："), ("策略", " "), ("Plan", " - "), ("方案", "")])
 def test_a_plan_under_a_tag_without_bracket_is_told_so_where_others_have_it_too(
+    running: PlayHouse, tag: str, between: str
+) -> None:
+    plan = "版本：9.1.0\n1. 灰度升级 孙丽 12月16日\n2. 版本限制 韩冰 12月24日"
+    done = running.receives(f"{tag}{between}星桥服务端 9.1.0 在线升级", plan, sender="陈静", to=("孙丽",), cc=(BOT,))
+    assert said(done) == "rejected unknown"
+    assert f"主题开头的“{tag}”没有加括号" in running.text(running.last(to="陈静"))
+
+
+@pytest.mark.parametrize("subject", ["计划：星桥服务端 9.1.0 在线升级", "策略 星桥服务端 9.1.0 在线升级"])
+def test_a_plan_under_a_tag_without_bracket_is_office_mail_of_whom_plans_nothing(
     running: PlayHouse, subject: str
 ) -> None:
     plan = "版本：9.1.0\n1. 灰度升级 孙丽 12月16日\n2. 版本限制 韩冰 12月24日"
-    done = running.receives(subject, plan, sender="陈静", to=("孙丽",), cc=(BOT,))
-    assert said(done) == "rejected unknown"
     assert said(running.receives(subject, plan, sender="孙丽", to=("陈静",), cc=(BOT,))) == "ignored note"
     assert said(running.receives(f"Re: {subject}", plan, sender="陈静", to=("孙丽",), cc=(BOT,))) == "ignored note"
+
+
+@pytest.mark.parametrize("subject", ["计划：木棉 3.1.0 在线升级", "策略 木棉 3.1.0 在线升级", "Plan - 木棉 3.1.0 在线升级"])
+def test_a_plan_for_the_bot_alone_needs_no_bracket(running: PlayHouse, subject: str) -> None:
+    plan = "产品：木棉\n版本：3.1.0\n1. 灰度升级 孙丽 12月16日\n2. 版本限制 韩冰 12月24日"
+    done = running.receives(subject, plan, sender="陈静")
+    assert said(done) == "accepted plan"
+    assert running.campaign(done.campaign).title == "木棉 3.1.0 在线升级"
+
+
+@pytest.mark.parametrize("subject", ["问题：星桥服务端 8.2.1 启动失败", "BUG 星桥服务端 8.2.1 启动失败", "进度 星桥服务端 8.2.1"])
+def test_an_issue_or_result_about_a_version_is_told_that_it_lacks_its_bracket(running: PlayHouse, subject: str) -> None:
+    done = running.receives(subject, "级别：严重", sender="孙丽", to=("韩冰",), cc=(BOT,))
+    assert said(done) == "rejected unknown"
 
 
 @pytest.mark.parametrize(
