@@ -161,3 +161,56 @@ def test_the_same_plan_is_understood_in_every_layout(style: str, seed: int) -> N
     plan_of(understood)
     assert brief(understood) == nodes, text
     assert {name: understood.fields.get(name) for name in fields} == fields, text
+
+
+ALIGNED = {
+    "two blanks": "{0}  {1}  {2}",
+    "padded": "{0:　<6}  {1:　<4}  {2}",
+    "full-width": "{0}　{1}　{2}",
+    "tabs": "{0}\t{1}\t{2}",
+    "the day first": "{2}  {0}  {1}",
+    "the owner last": "{0}  {2}  {1}",
+    "a remark behind one": "{0}  {1}  {2}{remark}",
+}
+
+
+@pytest.mark.parametrize("indent", ["", "  "])
+@pytest.mark.parametrize("layout", ALIGNED)
+@pytest.mark.parametrize(("above", "below"), [("节点：", ""), ("时间安排", "\n数量：300"), ("产品  星桥服务端", "数量  300")])
+def test_rows_of_nodes_need_no_header_whatever_names_of_fields_they_begin_with(
+    layout: str, indent: str, above: str, below: str
+) -> None:
+    rows = (("版本获取", "周航", "12月3日"), ("升级", "孙丽", "12月11日"), ("版本限制", "韩冰", "12月18日"))
+    remarks = ("", "", "  8.0 及以下")
+    lines = [indent + ALIGNED[layout].format(*row, remark=remark) for row, remark in zip(rows, remarks, strict=True)]
+    understood = read("【计划】星桥服务端8.2.1在线升级", "\n".join(("版本：8.2.1", above, *lines, below)))
+    plan_of(understood)
+    assert [(key, owner, due) for key, owner, _, due in brief(understood)] == [
+        ("obtain", "zhouhang", "12-03 18:00"),
+        ("rollout", "sunli", "12-11 18:00"),
+        ("restrict", "hanbing", "12-18 18:00"),
+    ]
+    restricted = [one["versions"] for one in understood.fields.get("restrictions") or ()]
+    assert restricted == (["≤8.0"] if "remark" in layout else [])
+    assert understood.fields.get("quantity") == ({"min": None, "max": 300} if "300" in below else None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "reasons"),
+    [
+        ("版本获取  周航  12月3日\n升级  马超  12月11日", ["unknown-owner"]),
+        ("版本获取  周航\n升级  孙丽  12月11日\n版本限制  韩冰  12月18日", ["missing-due"]),
+        ("版本获取  周航  12月3日\n升级  孙丽  待定", ["vague"]),
+    ],
+)
+def test_what_is_wrong_in_a_row_without_header_is_said_of_that_row(rows: str, reasons: list[str]) -> None:
+    understood = read("【计划】星桥服务端8.2.1在线升级", f"版本：8.2.1\n节点：\n{rows}")
+    assert [fault.reason for fault in understood.faults] == reasons
+
+
+@pytest.mark.parametrize("field", ["限制：12月18日", "限制时间：12月18日", "延迟限制：海外 1月18日"])
+def test_a_day_without_a_version_restricts_nothing(field: str) -> None:
+    understood = read("【计划】星桥服务端8.2.1在线升级", f"版本：8.2.1\n{field}\n1. 升级 孙丽 12月11日")
+    plan_of(understood)
+    assert not understood.fields.get("restrictions")
+    assert [r.words for r in understood.remarks if r.reason == "not-taken"] == ([field] if "延迟" in field else [])

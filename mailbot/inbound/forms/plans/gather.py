@@ -50,7 +50,9 @@ def gather(context: Context, readers: Readers) -> Draft:
     mailed = context.mailed
     tables = TableReader(context.rules.fields, readers.kinds, readers.people, readers.dates(mailed), mailed)
     headings = frozenset(squeeze(name) for column in context.rules.fields.column for name in column.names)
-    grids = tuple(grid for block in _blocks(lines, headings) for grid in find_grids(block, html_grids)[0])
+    html_grids = tuple(part for grid in html_grids for part in tables.nodes_apart(grid))
+    found = (grid for block in _blocks(lines, headings) for grid in find_grids(block, html_grids)[0])
+    grids = tuple(part for grid in found for part in tables.nodes_apart(grid))
     placed = {cell.place for grid in (*grids, *html_grids) for row in grid.rows for cell in row}
     free = [line for line in lines if line.place not in placed]
     grids += stacked_grids(free, columns_of(context.rules.fields, NODE_COLUMNS), readers.dates(mailed, done=True))

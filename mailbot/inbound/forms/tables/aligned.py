@@ -13,6 +13,10 @@ _RULE = late(r"[\s\-=_—─━═+]+")
 _SENTENCE = late(r"[。.!！?？；;，,]$")
 _WORDS = late(r"[\w()（）*]{1,8}")
 _TIME = late(r"(?:上午|下午|晚上|中午|早上)?\d{1,2}(?:[:：]\d{2}|[点时])\S{0,4}")
+_DAY = late(r"(?:\d{4}\s?[年./-]\s?)?\d{1,2}\s?[月./-]\s?\d{1,2}")
+_TIME_OF = late(
+    r"[至到~～—–-]|[(（]?(?:上午|下午|晚上|中午|早上|凌晨|午夜|零点|下班|周|星期|前|之前|以前|起|止)|\d{1,2}\s?[:：点时]"
+)
 _LONGEST_LINE = 400
 
 
@@ -116,15 +120,24 @@ def _width(rows: Sequence[Sequence[_Piece]]) -> int:
     under them or lack one cell at their end (备注 is seldom filled in); else the most frequent."""
     counts = [len(pieces) for pieces in rows]
     for width in sorted(set(counts), reverse=True):
-        if counts.count(width) < 2 and counts[0] != width:
-            continue
         full = [pieces for pieces in rows if len(pieces) == width]
         shorter = [pieces for pieces in rows if len(pieces) < width]
+        if width > 3 and width == max(counts) and all(map(_remarks, full)) and {*counts} == {width, width - 1}:
+            return width  # 升级  孙丽  1月6日 above 版本限制  韩冰  1月13日  3.0 以下
+        if counts.count(width) < 2 and counts[0] != width:
+            continue
         if all(_fits(pieces, _spans(full)) for pieces in shorter):
             return width
         if counts[0] == width and all(len(pieces) == width - 1 for pieces in shorter) and len(shorter) < len(rows) - 1:
             return width
     return _common(counts)
+
+
+def _remarks(pieces: Sequence[_Piece]) -> bool:
+    """Whether a row ends with more than its day and owner: words that are no time of the day before them."""
+    texts = [piece.text for piece in pieces]
+    days = [at for at, text in enumerate(texts[:-1]) if _DAY.match(text)]
+    return bool(days) and len(texts[-1]) > 1 and not any(_TIME_OF.match(texts[at + 1]) for at in days)
 
 
 def _spans(full: Sequence[Sequence[_Piece]]) -> list[tuple[int, int]]:

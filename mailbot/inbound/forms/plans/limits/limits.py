@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.numerals import plain
@@ -77,7 +78,22 @@ class _Limits:
         for restriction, row in ended_by_nodes(self._found, self._draft.rows, self._readers) if not self._known else ():
             self._keep(restriction, row.place, row.whole)
         self._values.restrictions = completed(united(self._found), self._known)
+        if not self._known:
+            self._of_versions()
         self._once()
+
+    def _of_versions(self) -> None:
+        """Leaves out what restricts no version: 限制时间：1月13日 alone says when a node is due; of 延迟限制：海外 2月13日 it is said
+        that nothing is made of it."""
+        values = self._values
+        nameless = {restriction_words(r, self._zone, self._language): r for r in values.restrictions if not r.versions}
+        values.remarks += [
+            Remark(reason="not-taken", place=r.place, words=r.words, facts={"name": "restrictions"})
+            for r in values.readings
+            if r.field == "restrictions" and r.value in nameless and nameless[r.value].delayed_until
+        ]
+        values.readings = [r for r in values.readings if r.field != "restrictions" or r.value not in nameless]
+        values.restrictions = tuple(one for one in values.restrictions if one.versions)
 
     def _once(self) -> None:
         """Of two readings that which says more: a restriction is read again with its delay, in the same words or in others."""

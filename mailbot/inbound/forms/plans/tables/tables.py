@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.fields.lines import FieldValue
@@ -114,7 +115,7 @@ class TableReader(Value):
                 headless.append(whole)
                 continue
             table = self._nodes(grid, headed=any(whole is other for other in loose))
-            rows = self._limits(grid)
+            rows = self._limits(grid) if not self._all_nodes(grid) else None
             if rows is not None and (table is None or not self._titled(table)):
                 limits += [self._row(row, file) for row in rows.rows[:_MOST]]
                 used.append(whole)
@@ -154,6 +155,10 @@ class TableReader(Value):
         columns = columns_of(self.fields, NODE_COLUMNS)
         if max(map(len, grid.rows), default=0) == 2 and is_form(grid, self.fields):
             return None
+        if self._all_nodes(grid):
+            columns = dict.fromkeys(
+                columns, ()
+            )  # 版本获取 | 周航 | 12月28日 over 升级 | 孙丽 | 1月6日 names no columns
         table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess_apart))
         called = table is not None and bool(table.header_place) and self._called_so(table)
         if headed and not called:
@@ -207,6 +212,44 @@ class TableReader(Value):
         if versions and all(self._dated(text) and not find_version_rules(text) for text in versions):
             return None  # 部门 | 负责人 | 版本限制 | 延迟到: days below, not versions
         return table if {"version", "region", "department"} & set(table.keys) else None
+
+    def _all_nodes(self, grid: Grid) -> bool:
+        """Whether each row is a node, the first one, too: days in one column, owners in another, names of nodes in a third."""
+        guess = _remembered(self._guess)
+        rows = [[guess(text) or bool(text) for c in row for text in [c.text.strip()]] for row in grid.rows[:_MOST]]
+        columns = list(zip(*filter(any, rows), strict=True))
+        dated = any(set(column) <= {"due", False} and column.count("due") * 2 > len(column) for column in columns)
+        owned, named = (any(column.count(key) * 2 > len(column) for column in columns) for key in ("owner", "title"))
+        return len(rows) > 1 and dated and owned and named
+
+    def nodes_apart(self, grid: Grid) -> tuple[Grid, ...]:
+        """The grid's fields and its nodes as grids of their own, where each row is one or the other: 产品 | 掌柜App over 升级 | 孙丽 | 1月6日
+        or 升级 | 孙丽 1月6日."""
+        names = {squeeze(n) for f in self.fields.field for n in f.names}
+        rows: list[tuple[Cell, ...]] = []
+        sorts: list[bool] = []
+        for row in grid.rows[:_MOST]:
+            filled = list({text: cell for cell in row if (text := cell.text.strip())}.values())
+            filled = self._owner_apart(filled) if len(filled) == 2 else filled
+            is_node = {"title", "owner", "due"} <= {self._guess(cell.text.strip()) for cell in filled}
+            if not is_node and (len(filled) != 2 or squeeze(filled[0].text) not in names):
+                return (grid,)
+            rows.append(tuple(filled) if len(filled) > len(row) else row)
+            sorts.append(is_node)
+        cuts = [0, *(at for at in range(1, len(sorts)) if sorts[at] != sorts[at - 1]), len(rows)]
+        parts = [rows[a:b] for a, b in pairwise(cuts)]
+        even = all(len({*map(len, part)}) == 1 for part in parts) and len(rows) == len(grid.rows)
+        return tuple(replace(grid, rows=tuple(part)) for part in parts) if even else (grid,)
+
+    def _owner_apart(self, cells: list[Cell]) -> list[Cell]:
+        """升级 | 孙丽 1月6日 as three cells, the owners' between; the cells as they are where the second holds something else."""
+        title, text = cells[0], cells[1].text
+        named = [mention.span for mention in self.people.mentions.find(text) if mention.kind != "role"]
+        start, end = min(named, default=(0, 0))[0], max((span[1] for span in named), default=0)
+        owner, day = text[start:end], f"{text[:start]} {text[end:]}".strip(" ，,、/（）()")
+        if not owner or self._guess(owner) != "owner" or self._guess(day) != "due":
+            return cells
+        return [title, replace(cells[1], text=owner), replace(cells[1], text=day)]
 
     def _header_is_a_row(self, grid: Grid, table: Table) -> bool:
         """Whether what was taken for names of columns is the first node: 参数下发 | 各业务部门 | 12月8日."""
