@@ -95,6 +95,16 @@ _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
         ("1. 华东升级 孙丽 12月4日 10:00\n2. 华南升级 周航 12月9日\n以上均为当天20:00前完成。", [("rollout", "sunli", "12-04 10:00"), ("rollout-2", "zhouhang", "12-09 20:00")]),
         ("1. 华东升级 孙丽 12月4日\n2. 华南升级 周航 12月9日\n以上时间均为北京时间。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
         ("孙丽暂定12月4日升华东，版本待定。", [("rollout", "sunli", "12-04 18:00")]),
+        # What is told as over, what others do meanwhile, and what is done only if it goes wrong.
+        ("星桥服务端8.7.0今天吴敏给我了，要的找我拿\n孙丽12月9日升完华东的\n8.2.0和8.2.1有内存泄漏，12月21号0点起不让用了，韩冰到时候操作", [("rollout", "sunli", "12-09 18:00"), ("restrict", "hanbing", "12-21 00:00")]),
+        ("孙丽12月4日升华东，如果当天没升完，就12月7日接着升。", [("rollout", "sunli", "12-04 18:00")]),
+        ("孙丽12月4日升华东，要是没出问题，周航12月9日升华南。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("华东由孙丽负责，李想配合，12月4日前升完；华南由周航负责，12月9日前升完。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
+        ("Sun Li kicks off East China on December 7 and should be through by December 11.", [("rollout", "sunli", "12-11 18:00")]),
+        (
+            "Zhou Hang should pick it up by Dec 2 and have the South China servers upgraded by Dec 11. Lin Tao needs it later: pick-up by Dec 4, upgrade done by Dec 18, 3 pm.",
+            [("obtain", "zhouhang", "12-02 18:00"), ("rollout", "zhouhang", "12-11 18:00"), ("obtain-2", "lintao", "12-04 18:00"), ("rollout-2", "lintao", "12-18 15:00")],
+        ),
     ],
 )
 def test_each_node_of_what_is_told_is_found(text: str, nodes: list[tuple[str, str, str]]) -> None:
@@ -116,6 +126,8 @@ def test_each_node_of_what_is_told_is_found(text: str, nodes: list[tuple[str, st
         ("华东孙丽12月4日升完。限制暂定12月15日，韩冰，等华东升完再最后确认。", [("vague", "12月15日")]),
         ("Sun Li upgrades East China on December 4, to be confirmed.", [("vague", "December 4")]),
         ("Sun Li upgrades East China by December 4; Zhou Hang needs two more days than that for South China.", [("not-understood", "Zhou Hang needs two more days than that for South China")]),
+        ("Sun Li finishes East China by December 4; Zhou Hang hasn't confirmed December 9 for South China yet.", [("not-understood", "Zhou Hang hasn't confirmed December 9 for South China yet")]),
+        ("孙丽：12月4日前华东试点10台，12月11日前全部。\n周航：同上。", [("missing-due", "升级")]),
         # Who only helps, or does what has its day already, lacks none.
         ("华东由李想12月9日前升完，林涛配合升级。", []),
         ("华东12月9日前升完，升级由李想负责。", []),
@@ -147,6 +159,24 @@ def test_the_departments_of_nodes_across_are_not_those_of_the_plan() -> None:
 def test_a_restriction_later_than_the_others_is_a_delay_where_the_kind_has_one() -> None:
     text = "12/14起7.3以下不让登了，限制由华东孙丽、华南周航各自弄好；海外林涛那边晚一个月，1/14再限。"
     assert [(key, owner) for key, owner, _, _ in brief(read("【计划】星桥客户端7.5.0版本限制", text))][-1] == ("delay", "lintao")
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("华东孙丽、华南周航自己按这个时间去关。\n海外林涛说圣诞节前动不了，给到1月12号，由林涛负责到期后关掉。", [("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15"), ("delay", "lintao", "01-12")]),
+        ("华东孙丽执行，华南周航执行。海外有两个大客户还在割接，林涛申请多留四周，我同意了，到 1 月 19 日再切。", [("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15"), ("delay", "lintao", "01-19")]),
+        ("海外 1 月 4 日，林涛操作，个别大客户可以拖到 1 月 29 日，也由林涛跟。", [("restrict", "lintao", "01-04"), ("delay", "lintao", "01-29")]),
+    ],
+)
+def test_what_a_restriction_leaves_to_others_is_theirs(text: str, nodes: list[tuple[str, str, str]]) -> None:
+    found = brief(read("【计划】星桥客户端5.8旧版本停用", f"5.8 官网已发布。5.5 以下的12月15日起限制。{text}"))
+    assert sorted((key.partition("-")[0], owner, due[:5]) for key, owner, _, due in found) == sorted(nodes)
+
+
+def test_done_by_a_day_to_come_is_not_done() -> None:
+    understood = read(_SUBJECT, "- 孙丽：华东升级，12/4 18:00 done\n- 周航：华南升级，12/9 12:00 前")
+    assert [node["state"] for node in understood.nodes] == ["pending", "pending"]
 
 
 def test_nodes_called_alike_bear_the_place_whose_they_are() -> None:

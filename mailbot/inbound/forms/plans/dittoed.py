@@ -23,7 +23,10 @@ def dittoed(rows: Sequence[Row], readers: Readers) -> tuple[Row, ...]:
             if said is None or said[0] != (0, len(text)) or (said[1] and key != "due"):
                 continue
             others = [one for one in found if not said[1] or _is_of(one, said[1], readers)]
-            if len(others) == 1 or (others and not said[1]):
+            line = [
+                one for one in others if one.place == others[-1].place
+            ]  # 孙丽：12月4日试点，12月11日全部。周航：同上
+            if len(others) == 1 or (len(line) == 1 and not said[1]):
                 row = replace(row, texts={**row.texts, key: others[-1].text(key)}, mailed=others[-1].mailed)
         found.append(row)
     return tuple(found)

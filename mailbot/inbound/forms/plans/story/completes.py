@@ -7,7 +7,7 @@ from mailbot.inbound.forms.plans.story.words import EACH_ONE
 from mailbot.late import late
 from mailbot.value import replace
 
-_ASSISTS = late(r"配合|协助|支[持援]|帮(?:忙|衬)")
+ASSISTS = late(r"配合|协助|支[持援]|帮(?:忙|衬)")
 
 
 def completes(done: list[Event], event: Event, frame: Frame, readers: Readers) -> bool:
@@ -19,7 +19,7 @@ def completes(done: list[Event], event: Event, frame: Frame, readers: Readers) -
         and (done[-1].key, event.key) != ("delay", "restrict")
     ):
         return False  # 延迟到1月29日，到期由林涛限制 is one
-    if _ASSISTS.search(event.text):
+    if ASSISTS.search(event.text):
         return True  # 12月16日完成版本限制，李想配合: none of it is his
     if frame.more and not event.named:
         return False  # 海外的客户升级窗口比较晚，延迟到1月31日 says of the place what comes next

@@ -7,7 +7,7 @@ from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.plans.doubts import is_open_day
 from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.completes import completes
+from mailbot.inbound.forms.plans.story.completes import ASSISTS, completes
 from mailbot.inbound.forms.plans.story.event import Event, event_of, union, united
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.gives_day import gives_day, in_turn
@@ -211,7 +211,9 @@ def dayless(joining: Joining, event: Event, frame: Frame, *, named: bool) -> Non
 
 
 def _who(joining: Joining, event: Event, frame: Frame) -> None:
-    """A clause that says who, or where."""
+    """A clause that says who, or where; who only helps with what waits for its day does none of it."""
+    if joining.pending and not (event.where or event.deeds) and ASSISTS.search(event.text):
+        return  # 华东由孙丽负责，李想配合，12月4日前升完
     done, pending, shared, last = joining.done, joining.pending, joining.shared, joining.last
     if shared and (
         shared[0] is frame.clause

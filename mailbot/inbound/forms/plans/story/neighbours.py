@@ -26,6 +26,7 @@ _BEGUN = late(
     r"先[^，,。；;]{0,12}(?:\d|[几两三四五六七八九十])+\s*[台套家所个户辆间处]"
     r"|(?:\d|[几两三四五六七八九十])+\s*[台套家所户辆间处]"
 )
+Mails = Callable[[], tuple[Deed, ...]]  # the deed that the mail's subject or kind names
 _LATER = late(r"晚[^，,。；;]{0,8}|(?<![a-z])later(?![a-z])")
 
 
@@ -35,7 +36,7 @@ def with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Lin
     mails = cache(lambda: deed_of_mail(lines, readers))
     found: list[Event] = []
     for at, event in enumerate(events):
-        event = _put_off(_ending(event, found, readers), found, readers)
+        event = _put_off(_ending(event, found, readers), found, mails, readers)
         begun = FINISHES.search(event.text) and _BEGUN.search(event.text)  # 先拿十几台练练手，下周四之前弄完
         if not (event.deeds or event.foreign or (event.more and not begun) or event.talk):
             event = (
@@ -57,20 +58,20 @@ def _ending(event: Event, found: Sequence[Event], readers: Readers) -> Event:
     return replace(event, deeds=last.deeds, pace="rest") if ends and not set(event.departments) & set(own) else event
 
 
-def _put_off(event: Event, found: Sequence[Event], readers: Readers) -> Event:
+def _put_off(event: Event, found: Sequence[Event], mails: Mails, readers: Readers) -> Event:
     """An event that says until when a restriction is put off as that."""
     last = found[-1] if found else None
-    barred = event.key == "restrict" or (
-        not event.key and event.named and last is not None and last.key in ("restrict", "delay")
+    later = PUT_OFF.search(event.text.lower()) is not None and not _begins_later(event, found)
+    same = (
+        last is not None and (last.sentence, last.key) == (event.sentence, "restrict") and event.who in ((), last.who)
     )
-    if (
-        barred
-        and event.where
-        and PUT_OFF.search(event.text.lower())
-        and any(one.key == "restrict" for one in found)
-        and not _begins_later(event, found)
-    ):
-        event = _delayed(event)  # 海外林涛那边晚一个月，1/14再限
+    if later and same and last is not None and last.where and not (event.where or event.deeds):
+        return replace(_delayed(event), where=last.where)  # 海外1月4日，林涛操作，个别大客户可以拖到1月29日
+    restricted = any(one.key == "restrict" for one in found)
+    unsaid = not event.deeds and event.named
+    mine = event.key == "restrict" or (unsaid and last is not None and last.key in ("restrict", "delay"))
+    if later and event.where and ((restricted and mine) or (unsaid and _bars(mails))):
+        event = _delayed(event)  # 海外林涛那边晚一个月，1/14再限; 林涛申请多留四周，到1月19日再切
     if event.key in ("", "restrict") and not event.foreign and _puts_off(event, last, readers):
         event = replace(_delayed(event), where=event.where or (event.office,), office="")
     return event
@@ -111,15 +112,19 @@ def _as_around(event: Event, found: Sequence[Event], behind: Sequence[Event], re
     return None
 
 
-def _as_mails(event: Event, events: Sequence[Event], mails: Callable[[], tuple[Deed, ...]], readers: Readers) -> Event:
+def _as_mails(event: Event, events: Sequence[Event], mails: Mails, readers: Readers) -> Event:
     """An event with the deed of the whole mail, where it says where, or who does which part of it."""
     part = event.count or event.pace or FINISHES.search(event.text) or _is_bare(event, events, readers)
     if not (event.where or (event.who and part)) or not _can(event, "rollout", readers):
         return event
-    bars = bool(mails()) and mails()[0].key == "restrict"
-    if bars and event.who and PUT_OFF.search(event.text.lower()):
+    if _bars(mails) and event.who and PUT_OFF.search(event.text.lower()):
         return _delayed(event)  # 海外拖到1月20日，林涛
     return replace(event, deeds=mails())
+
+
+def _bars(mails: Mails) -> bool:
+    """Whether the mail's own deed is a restriction."""
+    return bool(mails()) and mails()[0].key == "restrict"
 
 
 def _begins_later(event: Event, found: Sequence[Event]) -> bool:

@@ -45,7 +45,7 @@ _AWAY = late(
 _WAS = late(
     r"(?<![未没])(?:已经?|刚刚?|早[就已])[^，,。；;]{0,14}?(?:了|过|好|完|妥)(?=$|[\s，,。；;])"
     r"|(?:问|提|说|讲|聊|谈|催|碰|来|试|报|提醒|反馈|沟通|讨论|确认)过(?:了|$|[这那一两三几他她我你此])"
-    r"|[给交发传][给到]?(?:我们?|产品部)了$|附件(?:里|中)?(?:是|有|为)|刚给了|刚[交发出]了"
+    r"|[给交发传][给到]?(?:我们?|产品部)了(?=$|[，,。；;])|附件(?:里|中)?(?:是|有|为)|刚给了|刚[交发出]了"
     r"|(?<![a-z])(?:signed (?:\w+ )?off|came|went|gave|told|said|asked|mentioned|wrote|sent|shipped|found|saw"
     r"|met|spoke|talked|discussed|decided|reported|handed|got|made|built|ran|began|brought|held|raised|showed"
     r"|crashed|failed|passed|approved)(?![a-z])"

@@ -93,7 +93,9 @@ def _title(event: Event, readers: Readers) -> str:
     base = deed.base
     noun = _NOUNS[base][english] if base in _NOUNS else deed.words
     pace = _PACES[event.pace][english] if event.pace in _PACES else event.pace
-    if pace in ("先行", "小范围", "试升") or (not pace and any(one.words.startswith("试") for one in event.deeds)):
+    if pace in ("先行", "小范围", "试升") or (
+        not pace and any(one.words.startswith("试") and one.words in event.text.lower() for one in event.deeds)
+    ):
         pace = "试点"
     if base not in ("rollout", "send"):
         pace = ""

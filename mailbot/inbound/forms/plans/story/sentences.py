@@ -16,7 +16,7 @@ __all__ = ["Clause", "sentences", "steps"]
 _LONGEST = 2000
 _MOST, _LONGEST_CLAUSE = 300, 400  # clauses, characters
 _STOP = late(
-    rf"[。；;！!？?\n]+|(?<=[a-z)\d])(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*]|{WIDE})|\.\s*$|\s*(?=[②-⑳])"
+    rf"[。；;！!？?\n]+|(?<=[a-z)\d])(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*]|{WIDE}|\d+\.\d[\d.]* (?:is|can|has|will|was|stays?)(?![a-z]))|\.\s*$|\s*(?=[②-⑳])"
     r"|\s+(?=\d{1,2}[)）、][^\d])"
 )
 _BREAK = late(
@@ -40,7 +40,8 @@ _OWNER = late(
 _LONGEST_LABEL = 40
 _ASKED = late(r"\s*[?？]")
 _WHETHER = late(
-    r"(?:^|由|看|让)谁来?(?=[做负执升])|哪位来|能否|能不能|可否|可不可以|是否|是不是|行不行|来不来得及|来得及吗"
+    r"(?:还没有?|尚未)(?:确认|定下?|答[复应]|回[复我]|同意|松口)|(?<![a-z])(?:has|have)(?:n't| not) (?:yet )?(?:confirmed|agreed|answered|replied|decided)(?![a-z])"
+    r"|(?:^|由|看|让)谁来?(?=[做负执升])|哪位来|能否|能不能|可否|可不可以|是否|是不是|行不行|来不来得及|来得及吗"
 )
 _REACHED = late(
     r"[(（][^()（）]*(?:电话|手机|分机|邮箱|微信|(?<![a-z])(?:tel|mobile|ext|phone))[^()（）]*[)）]",

@@ -48,6 +48,13 @@ _OTHER = late(
 _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
 _LISTS = late(r"[清名]单|台账|统计表|[发交报给提]给?我")
 _FIGURE = late(r"\d")
+# What is done if it goes wrong, which nobody hopes.
+_OTHERWISE = late(
+    r"^(?:但|不过)?(?:如果|要是|万一|假如|若|如)[^，,。；;]{0,12}?(?:(?<!是否)(?:没(?!有?(?:什么|啥|出)?(?:问题|事|毛病|异常|幺蛾子|情况|动静|状况|岔子|意外))"
+    r"|未|失败|来不及|赶不上)|(?<!没)(?<!没有)(?<!不)(?<!不会)(?:有|出现?)(?:了)?(?:问题|异常|状况|岔子))|^(?:否则|不然)"
+    r"|^(?:but |and )?(?:if|in case|should) [^,]{0,40}?(?:fails?|isn'?t|is not|doesn'?t|does not|slips?|goes wrong|can'?t|cannot)(?![a-z])|^otherwise(?![a-z])",
+    re.IGNORECASE,
+)
 
 
 class Told(Value):
@@ -205,6 +212,8 @@ def _every_day(first: Clause, frames: Sequence[Frame]) -> bool:
 
 def _of_work(sentence: Sequence[Clause], readers: Readers) -> list[Clause]:
     """The clauses of a sentence but those of an authorisation, and of advice: 适用区域华东，到明年1月31日失效 is nobody's work."""
+    otherwise = next((at for at, one in enumerate(sentence) if _OTHERWISE.search(one.text)), len(sentence))
+    sentence = sentence[:otherwise]  # 12月4日升华东，如果当天没升完，就12月7日接着升
     about = [authorises(one.text) for one in sentence]
     named = [any(m.kind in ("person", "address") for m in readers.people.mentions.find(one.text)) for one in sentence]
     if any(about) and not any(named):

@@ -117,8 +117,8 @@ def passed_over(mentioned: Sequence[Event], rows: Sequence[Row], readers: Reader
 
 
 def _names(event: Event, readers: Readers) -> set[str]:
-    """The people and departments of a clause, by their names in the directory."""
-    found = readers.people.mentions.find(event.text)
+    """The people and departments of whom a clause speaks, by their names in the directory: 华南 of 华南等华东好了再说."""
+    found = readers.people.mentions.find("、".join((*event.who, *event.where)))
     names = {person.name for one in found for person in one.people}
     return names | {one.department.name for one in found if one.department is not None}
 

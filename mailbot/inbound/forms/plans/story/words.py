@@ -18,7 +18,7 @@ HANDED = late(
 )  # no work, unless it is a summary
 FINISHES = late(
     r"完成|结束|到位|搞定|[做弄搞收]完|收工"
-    r"|(?<![a-z])(?:finish(?:es|ed)?|finishing|completing|ending|done|complete[sd]?|ends?)(?![a-z])"
+    r"|(?<![a-z])(?:finish(?:es|ed)?|finishing|completing|ending|done|complete[sd]?|ends?|be through)(?![a-z])"
 )
 EVERY = late(r"都|均|各自|分别|统一|一[起并]|(?<![a-z])(?:both|all|each)(?![a-z])")
 EACH_ONE = late(
@@ -61,8 +61,8 @@ EVERYBODY = late(
     r"|[两三四几]个(?:业务)?部门(?![长])|(?<![a-z])every(?:one|body)(?![a-z])|(?<![a-z])all of you(?![a-z])"
 )
 PUT_OFF = late(
-    r"延|推(?:迟|后)|(?:放|缓|留|拖|给|要|宽限)(?:他们?|她们?|客户|门店|学校)?[到至]|等[到至]?(?=[^，,。；;]{0,16}再)|再给"
-    r"|晚(?=[一二两三几半\d](?!\d?\s*[点时:：])|于|到)|宽限|放宽|豁免|暂缓|可以?[到至用]"
+    r"延|推(?:迟|后)|(?:放|缓|留|拖|给|要|宽限)(?:他们?|她们?|客户|门店|学校)?[到至]|等[到至]?(?=[^，,。；;]{0,16}再)|再给|[多再](?:留|缓|宽限)(?=[一二两三四五六七八九十半几\d])|[到至][^，,。；;]{2,12}再(?=[切关停限卡封断])"
+    r"|晚(?=[一二两三几半\d](?!\d?\s*[点时:：])|于|到)|宽限|放宽|豁免|暂缓|(?:可以?|允许)[到至用]"
     r"|(?<![a-z])(?:until|till|grace|(?<!no )later|postpone\w*|delay\w*|extension|put(?:s|ting)? off|(?:more|extra) time)(?![a-z])"
 )
 HELPS = late(
