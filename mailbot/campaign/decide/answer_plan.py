@@ -6,7 +6,7 @@ from mailbot.campaign.changes import Change, DepartmentAnswered
 from mailbot.campaign.commands import ConfirmPlan, ObjectToPlan
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.model import Answer, Part
-from mailbot.campaign.outcome import Notice, Outcome, Refused
+from mailbot.campaign.outcome import Outcome, Refused, notice_to
 from mailbot.value import replace
 
 
@@ -39,43 +39,23 @@ def _answer(command: ConfirmPlan | ObjectToPlan, case: Case, answer: Answer) -> 
     changes += reached(case, *changes)
     after = case.after(*changes)
     names = [p.name for p in parts if p.name not in overruled]
-    shown = case.shown(after)
-    notices: list[Notice] = []
     told = left_out((campaign.pm,), case.by)
+    knowing: tuple[str, ...] = ()
     asked = command.asked if isinstance(command, ConfirmPlan) else ""
+    template, said = ("plan-asked", asked) if asked else ("", "")
     if answer == "objected":
-        notices.append(
-            Notice(
-                purpose="notice",
-                template="plan-objected",
-                to=told,
-                campaign=campaign.code,
-                facts={"campaign": shown, "departments": names, "by": case.by, "words": command.words},
-            )
-        )
+        template, said = "plan-objected", command.words
     elif after.stage != campaign.stage:
-        notices.append(
-            Notice(
-                purpose="notice",
-                template="plan-confirmed",
-                to=told,
-                cc=left_out(
-                    (*owners(after), *speakers(after, case.rules), *managers(after, case.rules)), case.by, *told
-                ),
-                campaign=campaign.code,
-                facts={"campaign": shown, "departments": names, "by": case.by, "words": asked or None},
-            )
-        )
-    elif asked:
-        facts = {"campaign": shown, "departments": names, "by": case.by, "words": asked}
-        notices.append(Notice(purpose="notice", template="plan-asked", to=told, campaign=campaign.code, facts=facts))
-    waiting = after.unanswered
+        template, said = "plan-confirmed", asked
+        everybody = (*owners(after), *speakers(after, case.rules), *managers(after, case.rules))
+        knowing = left_out(everybody, case.by, *told)
+    facts = {"campaign": case.shown(after), "departments": names, "by": case.by, "words": said or None}
     return case.outcome(
         command.kind,
         tuple(changes),
-        tuple(n for n in notices if n.to or n.cc),
+        notice_to(told, knowing, template, campaign.code, facts) if template else (),
         departments=names,
-        waiting=waiting,
+        waiting=after.unanswered,
         asked=bool(asked and told),
         words=command.words,
     )

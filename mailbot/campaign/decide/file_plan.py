@@ -11,7 +11,7 @@ from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.lacks import lacks_required, lacks_wanted
 from mailbot.campaign.model import Campaign
-from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused, Row
+from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused, Row, notice_to
 from mailbot.campaign.rights import may
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
@@ -140,26 +140,15 @@ def _notices(after: Campaign, case: Case) -> tuple[Notice, ...]:
     people = (*owners(after), *speakers(after, case.rules), *managers(after, case.rules), *after.pms)
     knowing = left_out(people, case.by, *acting)
     knowing = tuple(p for p in knowing if p not in case.occasion.had)
-    if not acting and not knowing:
-        return ()
     rows = tuple(Row(n=n, campaign=after.code, asks="confirmation", department=name) for n, name in enumerate(asked, 1))
-    return (
-        Notice(
-            purpose="notice",
-            template="plan-opened",
-            to=acting or knowing,
-            cc=knowing if acting else (),
-            campaign=after.code,
-            rows=rows,
-            facts={
-                "campaign": case.shown(after),
-                "by": case.by,
-                "waiting": asked,
-                "knowing": not acting,
-                "remind_from": reminded_from(case) if asked else None,
-            },
-        ),
-    )
+    facts = {
+        "campaign": case.shown(after),
+        "by": case.by,
+        "waiting": asked,
+        "knowing": not acting,
+        "remind_from": reminded_from(case) if asked else None,
+    }
+    return notice_to(acting, knowing, "plan-opened", after.code, facts, rows)
 
 
 def reminded_from(case: Case) -> str | None:

@@ -30,7 +30,7 @@ from mailbot.campaign.decide.issue_times import times
 from mailbot.campaign.decide.issues_meant import no_right, which_issues, wrong_state
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.model import Issue
-from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
+from mailbot.campaign.outcome import Outcome, Refused, Row, notice_to
 from mailbot.campaign.rights import may
 from mailbot.campaign.view import issue_view
 
@@ -235,17 +235,6 @@ def _told(
     acting = left_out(tuple(p for i in issues for p in to(i)), case.by)
     knowing = tuple(p for p in left_out((after.pm,), case.by, *acting) if p not in case.occasion.had)
     facts = {"campaign": case.shown(after), "issues": shown, "by": case.by, "words": words}
-    notices: tuple[Notice, ...] = ()
-    if acting or knowing:
-        notices = (
-            Notice(
-                purpose="notice",
-                template=template,
-                to=acting or knowing,
-                cc=knowing if acting else (),
-                campaign=after.code,
-                rows=tuple(Row(n=i.number, campaign=after.code, asks="issue", issue=i.number) for i in issues),
-                facts=facts,
-            ),
-        )
+    rows = tuple(Row(n=i.number, campaign=after.code, asks="issue", issue=i.number) for i in issues)
+    notices = notice_to(acting, knowing, template, after.code, facts, rows)
     return case.outcome(kind, changes, notices, receipt=receipt, issues=shown, words=words)

@@ -10,7 +10,7 @@ from mailbot.campaign.changes import Change, Warned
 from mailbot.campaign.commands import ReportNode
 from mailbot.campaign.coverage import in_use
 from mailbot.campaign.model import Campaign, Node
-from mailbot.campaign.outcome import Notice
+from mailbot.campaign.outcome import Notice, notice_to
 from mailbot.campaign.wanted import wanted
 
 _SHARE = re.compile(r"[%％]|百分|percent|分之|[一二三四五六七八九]成")
@@ -23,25 +23,15 @@ def tell_done(
     upcoming = next_to_do(after, case)
     acting = left_out(node_people(upcoming, case.rules) if upcoming else (), case.by)
     knowing = tuple(p for p in left_out(after.pms, case.by, *acting) if p not in case.occasion.had)
-    if not acting and not knowing:
-        return ()
-    return (
-        Notice(
-            purpose="notice",
-            template="node-done",
-            to=acting or knowing,
-            cc=knowing if acting else (),
-            campaign=after.code,
-            facts={
-                "campaign": case.shown(after),
-                "nodes": list(keys),
-                "by": case.by,
-                "upcoming": upcoming.key if upcoming else None,
-                "wanted": wanted(upcoming, after, case.rules) if upcoming else None,
-                "counted": counted,
-            },
-        ),
-    )
+    facts = {
+        "campaign": case.shown(after),
+        "nodes": list(keys),
+        "by": case.by,
+        "upcoming": upcoming.key if upcoming else None,
+        "wanted": wanted(upcoming, after, case.rules) if upcoming else None,
+        "counted": counted,
+    }
+    return notice_to(acting, knowing, "node-done", after.code, facts)
 
 
 def next_to_do(campaign: Campaign, case: Case) -> Node | None:

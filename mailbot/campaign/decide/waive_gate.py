@@ -6,7 +6,7 @@ from mailbot.campaign.changes import Change, GateWaived
 from mailbot.campaign.commands import WaiveGate
 from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.decide.submit import opened_again, submitted
-from mailbot.campaign.outcome import Notice, Outcome, Refused
+from mailbot.campaign.outcome import Outcome, Refused, notice_to
 from mailbot.campaign.rights import may
 
 
@@ -29,20 +29,13 @@ def waive_gate(command: WaiveGate, case: Case) -> Outcome | Refused:
     again = opened_again(case.present, after)
     acting = left_out((submission.by, *(n.owner for n in again)), case.by)
     others = left_out(managers(after, case.rules), case.by, *acting)
-    notice = Notice(
-        purpose="notice",
-        template="gate-waived",
-        to=acting or others,
-        cc=others if acting else (),
-        campaign=after.code,
-        facts={
-            "campaign": case.shown(after),
-            "version": submission.version,
-            "reason": command.reason,
-            "by": case.by,
-            "defects": [i.number for i in after.issues if i.type == "defect" and i.unsettled],
-            "nodes": [n.key for n in again],
-        },
-    )
-    notices = ((notice,) if notice.to else ()) + follow(case.present, after, case)
+    facts = {
+        "campaign": case.shown(after),
+        "version": submission.version,
+        "reason": command.reason,
+        "by": case.by,
+        "defects": [i.number for i in after.issues if i.type == "defect" and i.unsettled],
+        "nodes": [n.key for n in again],
+    }
+    notices = notice_to(acting, others, "gate-waived", after.code, facts) + follow(case.present, after, case)
     return case.outcome("waiver", changes, notices, version=submission.version, reason=command.reason)
