@@ -18,6 +18,7 @@ from mailbot.outbound.subject_line import subject_line
 from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
 
+_CALENDAR = "invitation"
 # Mails about several campaigns bear a mark of their own; all others their campaign's code.
 _OWN_MARK = ("reminder", "escalation", "digest")
 
@@ -47,12 +48,29 @@ def queue(notices: Iterable[Notice], house: House, now: datetime, *, mail: int |
     """Puts notices into the outbox: one entry a language, only to addresses that the bot may write to, each once."""
     queued = []
     plans: dict[str, str] = {}
-    for notice in notices:
-        for post in posts(notice, house, now, plans=plans):
-            entry = house.ledger.outbox.queue(post, finish=lambda p: _finished(p, house), mail=mail)
-            if entry is not None:
-                queued.append(entry)
+    for post in _with_calendars([p for notice in notices for p in posts(notice, house, now, plans=plans)]):
+        entry = house.ledger.outbox.queue(post, finish=lambda p: _finished(p, house), mail=mail)
+        if entry is not None:
+            queued.append(entry)
     return queued
+
+
+def _with_calendars(made: list[Post]) -> list[Post]:
+    """The posts, an owner's calendar entries on the notice that they alone read beside them, where there is one: one mail, not two."""
+    notices = [p for p in made if p.template != _CALENDAR]
+    alone = {
+        p.to[0]: n for n, p in reversed(list(enumerate(notices))) if p.purpose == "notice" and len(p.to + p.cc) == 1
+    }
+    left = []
+    for post in (p for p in made if p.template == _CALENDAR):
+        at = alone.get(post.to[0])
+        if at is None or notices[at].campaign != post.campaign:
+            left.append(post)
+            continue
+        beside = notices[at]
+        facts = {**beside.facts, "calendar": [*beside.facts.get("calendar", ()), post.facts]}
+        notices[at] = replace(beside, facts=facts)
+    return [*notices, *left]
 
 
 def posts(notice: Notice, house: House, now: datetime, *, plans: dict[str, str] | None = None) -> list[Post]:

@@ -33,12 +33,12 @@ class Attachment(Value, kw_only=True):
 
 
 def attachments(post: Post, templates: Templates, company: Company, now: datetime) -> list[Attachment]:
-    """What the template carries by its nature (calendar entries, the digest's workbook and picture, plans to fill), and
-    `facts["attachments"]`: a list of `{name, type, base64}`. TemplateError where a fact is missing or wrong."""
+    """What the template carries by its nature (calendar entries, the digest's workbook and picture, plans to fill),
+    `facts["calendar"]` (facts as of `invitation`), and `facts["attachments"]`: a list of `{name, type, base64}`. TemplateError where a fact is missing or wrong."""
     try:
         match post.template:
             case "invitation":
-                files = _invitations(post, company, now)
+                files = _invitations(post.facts, post, company, now)
             case "digest":
                 files = _digest(post, templates, now)
             case "help":
@@ -47,13 +47,14 @@ def attachments(post: Post, templates: Templates, company: Company, now: datetim
                 files = [_filled_plan(post, templates, now)]
             case _:
                 files = []
+        for calendar in post.facts.get("calendar") or ():
+            files += _invitations(calendar, post, company, now)
         return [*files, *(_ready(file) for file in post.facts.get("attachments") or ())]
     except (KeyError, TypeError, ValueError, AttributeError, binascii.Error) as error:
         raise TemplateError(f"an attachment of {post.template} cannot be made: {error!r}") from error
 
 
-def _invitations(post: Post, company: Company, now: datetime) -> list[Attachment]:
-    facts = post.facts
+def _invitations(facts: Mapping[str, Any], post: Post, company: Company, now: datetime) -> list[Attachment]:
     campaign, cancelled = facts["campaign"], bool(facts.get("cancel"))
     files = []
     for node in campaign["nodes"]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from mailbot.errors import TemplateError
 from mailbot.outbound.as_text import as_text
-from mailbot.outbound.blocks import Content
+from mailbot.outbound.blocks import Content, Para, Span
 from mailbot.outbound.dialect import DialectError, read_blocks
 from mailbot.outbound.frame import Frame
 from mailbot.outbound.own_words import with_own_words
@@ -24,7 +24,7 @@ from mailbot.outbound.wordlists import wordlist
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.other_language import department_names, evidence_read, titles_read
 from mailbot.rulebook.shapes import Company, Kind
-from mailbot.value import Value
+from mailbot.value import Value, replace
 
 LONGEST_TEXT = 200_000
 
@@ -118,11 +118,18 @@ class Templates:
         }
         markup = self._sandbox(language).page(path, context)
         try:
-            return read_blocks(markup)
+            content = read_blocks(markup)
+            return replace(content, blocks=(*content.blocks, *self._calendar_line(language, facts)))
         except DialectError as error:
             raise TemplateError(f"templates/{path}: {error}") from error
         except Exception as error:  # however it fails: the mail that caused the notice must not
             raise TemplateError(f"templates/{path}: {type(error).__name__}: {error}") from error
+
+    def _calendar_line(self, language: Language, facts: Mapping[str, Any]) -> tuple[Para, ...]:
+        """That the mail carries its reader's calendar entries, too."""
+        words = wordlist(self._folders, f"{language}/words.toml").get("calendar", {})
+        says = dict.fromkeys("cancel" if one.get("cancel") else "publish" for one in facts.get("calendar") or ())
+        return tuple(Para((Span(words.get(name, ".ics")),), "small") for name in says)
 
     def _sandbox(self, language: Language) -> Sandbox:
         if language not in self._sandboxes:

@@ -5,6 +5,8 @@ from plans import TITLE, TWO
 from telling import answers, exported, heard, nodes, reasons, said, states
 from theatre import PEOPLE, PlayHouse
 
+from mailbot.outbound.write import write
+
 
 @pytest.fixture
 def agreed(house: PlayHouse) -> PlayHouse:
@@ -174,7 +176,14 @@ def test_a_confirmation_of_the_revision_moves_a_planning_campaign_on(house: Play
 def test_the_calendar_follows_the_revision(agreed: PlayHouse) -> None:
     before = len(agreed.posts())
     agreed.receives("[PLAN] SU-2026-0001", TWO.replace("2026-12-11", "2026-12-14"))
-    assert [line for line in heard(agreed, before) if "invitation" in line] == ["notice invitation → 周航"]
+    # 周航 alone hears of it: the entry goes with the notice.
+    told = agreed.last(template="plan-revised")
+    assert ([line for line in heard(agreed, before) if "notice" in line], told.facts["calendar"][0]["nodes"]) == (
+        ["notice plan-revised → 周航"],
+        ["rollout-2"],
+    )
+    octets = write(told, agreed.house.templates, agreed.house.rules.company)
+    assert (octets.count(b"Content-Type: text/calendar"), "附件是您的节点日程" in agreed.text(told)) == (1, True)
 
 
 def test_the_pm_puts_a_node_off_by_a_word_and_need_not_agree_with_themself(agreed: PlayHouse) -> None:

@@ -103,9 +103,9 @@ def test_an_english_reader_answers_by_the_titles_that_they_were_shown(house: Pla
             "全量升级 | 华南业务部 | 周航", "海外全量升级 | 海外业务部 | 林涛"
         ),
     )
-    shown = house.text(house.last(to="林涛", template="invitation"))
+    shown = house.text(house.last(to="林涛", template="plan-opened"))
     assert ("Overseas pilot upgrade" in shown, "Overseas full upgrade" in shown) == (True, True)
-    done = house.replies("Overseas full upgrade done", to=house.last(to="林涛", template="invitation"), sender="林涛")
+    done = house.replies("Overseas full upgrade done", to=house.last(to="林涛", template="plan-opened"), sender="林涛")
     assert (said(done), [n.title for n in house.campaign().nodes if n.state == "done"]) == (
         "accepted node_result",
         ["海外全量升级"],
