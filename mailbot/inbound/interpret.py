@@ -269,9 +269,11 @@ def _says_more(changed: Understanding, told: Sequence[c.Command], context: Conte
     campaign = context.campaign
     nodes = {getattr(x, "node", "") for x in told}
     moves = campaign is not None and any(n.key in nodes and n.base in ("restrict", "delay") for n in campaign.nodes)
-    versions = {r.versions for r in campaign.restrictions} if campaign is not None and moves else set()
+    known = campaign.restrictions if campaign is not None and moves else ()
+    versions, delays = {r.versions for r in known}, {r.delayed_until for r in known}
     for plan in (x for x in changed.commands if isinstance(x, c.FilePlan)):
         same = {r.versions for r in plan.restrictions} <= versions
+        same = same and {r.delayed_until for r in plan.restrictions if r.scope} <= delays  # 海外延到 1 月 31 日
         given = plan.given - {"restrictions"} if same else plan.given
         if given or len(plan.nodes) > len(told) or any(n.owner or n.department or n.drop for n in plan.nodes):
             return True

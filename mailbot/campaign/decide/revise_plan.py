@@ -52,7 +52,8 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
     if "restrictions" not in plan.given and not plan.rest_stays:
         after = replace(after, restrictions=moved_restrictions(before, after, case.rules.zone))
     if plan.partial or not plan.nodes:
-        after = replace(after, parameters=_set(before.parameters, after.parameters))
+        set_anew = _set(before.parameters, after.parameters)
+        after = replace(after, parameters=tuple(p for p in set_anew if p.name not in plan.without))
     after = replace(after, departments=_parts(before, after, plan, case))
     lines = differences(before, after, case.rules)
     if not lines:

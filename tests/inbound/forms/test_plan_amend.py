@@ -5,11 +5,16 @@ from time import process_time
 
 import pytest
 from plan_mails import CAMPAIGN, CHEN, LATER, MAILED, SUN, ZHOU, brief, context_of, due, plan_of, read
+from sayings import at, context, node
+from sayings import campaign as running
 
 from mailbot.campaign.commands import FilePlan
+from mailbot.campaign.model import Campaign
+from mailbot.campaign.planned import Parameter, Restriction, When
 from mailbot.campaign.thread import Answered, Thread
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.plans.replies import read_amendment
+from mailbot.inbound.interpret import interpret
 
 REPLY = "回复: 【计划】星桥服务端8.2.1在线升级及版本限制 [SU-2026-0007]"
 
@@ -401,3 +406,101 @@ def test_a_hostile_line_is_read_in_time(line: str) -> None:
     begun = process_time()
     amend(line)
     assert process_time() - begun < 5
+
+
+# --- what is taken out, until when it is delayed --------------------------------------------------------------------------
+
+SENT = tuple(Parameter(name=name, value=value) for name, value in (("cache.size", "256"), ("retry.max", "5"), ("sync.interval", "30")))
+ROLLOUT = running(
+    code="PR-2026-0003",
+    kind="parameter_rollout",
+    title="掌柜App 扩展参数下发",
+    regions=("华东", "华南"),
+    parameters=SENT,
+    nodes=(
+        node("rollout", "华东参数下发", "孙丽", "12-04 18:00", department="华东业务部"),
+        node("rollout-2", "华南参数下发", "周航", "12-08 18:00", order=2, department="华南业务部"),
+    ),
+)
+
+
+def told(text: str, to: Campaign = ROLLOUT) -> Understanding:
+    return interpret(context(text, sender="陈静", to=to, subject=f"回复: {to.title} [{to.code}]"))
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("不再下发 cache.size", ("cache.size",)),
+        ("参数 cache.size 取消", ("cache.size",)),
+        ("retry.max 去掉，其他不变", ("retry.max",)),
+        ("sync.interval 先不发了，等 1 月版本一起", ("sync.interval",)),
+        ("cache.size 和 retry.max 这次都不下发了", ("cache.size", "retry.max")),
+        ("retry.max 改成 3，cache.size 不下了", ("cache.size",)),
+        ("please drop cache.size", ("cache.size",)),
+    ],
+)
+def test_parameters_are_taken_out(text: str, without: tuple[str, ...]) -> None:
+    plan = plan_of(told(text))
+    assert plan.without == without
+    assert not {p.name for p in plan.parameters} & {*without}
+
+
+@pytest.mark.parametrize("text", ["华南这次不做了", "华南不参与了，其余照旧", "华南这次先不下，华南参数下发这个节点取消"])
+def test_a_region_is_taken_out_with_its_nodes(text: str) -> None:
+    plan = plan_of(told(text))
+    assert (plan.regions, {(n.key or n.title, n.drop) for n in plan.nodes}) == (("华东",), {("rollout-2", True)})
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("华南先不做了", ROLLOUT),
+        ("华东、华南都不做了", ROLLOUT),
+        ("cache.size、retry.max、sync.interval 都不下发了", ROLLOUT),
+        # 全量升级 of 华南业务部 may be everybody's.
+        ("华南这次不做了", running(regions=("华东", "华南"))),
+        ("孙丽如果忙不过来，换李想", running()),
+    ],
+)
+def test_what_may_take_out_more_is_asked_about(text: str, to: Campaign) -> None:
+    understood = told(text, to)
+    assert (understood.kind, understood.commands, bool(understood.faults)) == ("revision", (), True)
+
+
+@pytest.mark.parametrize("text", ["cache.size 下发不了", "cache.size 华南不下发吗？", "华南还没下发"])
+def test_what_takes_nothing_out(text: str) -> None:
+    assert not any(isinstance(x, FilePlan) for x in told(text).commands)
+
+
+DELAYED = running(
+    restrictions=(
+        Restriction(versions="≤8.0", effective=When(at=at("12-18 00:00"), timed=True)),
+        Restriction(versions="≤8.0", scope="海外", delayed_until=When(at=at("12-28 18:00"))),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["海外延到 1 月 31 日", "延迟限制：海外延到 1 月 31 日，其他不变", "海外的延迟限制延到 1 月 31 日", "8.0 及以下海外延迟到1月31日"]
+)
+def test_a_delay_ends_later_and_no_node_moves(text: str) -> None:
+    plan = plan_of(told(text, DELAYED))
+    ends = [(r.scope, r.delayed_until.at.date().isoformat() if r.delayed_until else "") for r in plan.restrictions]
+    assert (plan.nodes, ends) == ((), [("", ""), ("海外", "2027-01-31")])
+
+
+@pytest.mark.parametrize("text", ["限制推迟到12月20日，海外延迟到1月31日", "延迟限制：8.0 及以下，海外延到 1 月 31 日"])
+def test_a_delay_beside_another_limit_is_asked_about(text: str) -> None:
+    assert told(text, DELAYED).faults
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("孙丽休假，华东参数下发交给李想，12月7日前完成", "lixiang@corp.example"),
+        ("华东参数下发的负责人换成周航，孙丽去支持别的项目了", ZHOU),
+    ],
+)
+def test_a_node_is_given_to_somebody_else_and_why(text: str, owner: str) -> None:
+    assert [(n.key, n.owner) for n in plan_of(told(text)).nodes] == [("rollout", owner)]

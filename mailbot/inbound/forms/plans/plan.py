@@ -240,6 +240,7 @@ def _plan(draft: Draft, found: FoundKind, values: Values, nodes: Nodes, context:
         target_coverage=values.target_coverage,
         restrictions=values.restrictions,
         parameters=values.parameters,
+        without=values.without,
         departments=departments,
         pms=values.pms,
         managers=values.managers,

@@ -9,6 +9,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.durations import find_delay
 from mailbot.inbound.forms.fields.lines import FieldValue, read_fieldlines
+from mailbot.inbound.forms.plans.changes.calloff import taken_out
 from mailbot.inbound.forms.plans.changes.change_words import SETS
 from mailbot.inbound.forms.plans.changes.filler import is_aside
 from mailbot.inbound.forms.plans.changes.patch import is_amendment
@@ -61,6 +62,8 @@ def _set_anew(campaign: Campaign, context: Context) -> Draft | None:
         if line.text.strip() and (_of_its_name(line.text, campaign) or not _LEADS_IN.fullmatch(line.text))
     ]
     names = {fold(p.name) for p in campaign.parameters}
+    if any(taken_out(clause, campaign) for line in lines for clause in re.split(r"[，,。；;]", line.text)):
+        return None  # retry.max 改成 3，cache.size 不下了
     found = [
         [one]
         if (one := _of_its_name(line.text, campaign))

@@ -1,4 +1,5 @@
-"""The campaign called off or paused in a PLAN mail's own words: `取消：星桥服务端 8.2.1`, 客户不升了，本策略取消 (SPEC 1)."""
+"""called_off: the campaign called off or paused in a PLAN mail's own words: `取消：星桥服务端 8.2.1`, 客户不升了，本策略取消 (SPEC 1); taken_out:
+some of its parameters or one of its regions: 不再下发 cache.size, 华南这次不做了."""
 
 import re
 from collections.abc import Iterator
@@ -8,8 +9,10 @@ from mailbot.inbound.forms.clauses import IF
 from mailbot.inbound.forms.phrasefind import find_said
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.late import late
+from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Phrases
+from mailbot.value import Value
 
 _MOST_LINES = 12
 _LONGEST_CLAUSE = 60
@@ -93,3 +96,57 @@ def _of_plan(text: str, campaign: Campaign) -> bool:
     if any(fold(node.title) in smooth for node in campaign.nodes):
         return False
     return _WHOLE.search(smooth) is not None or bool(campaign.product and fold(campaign.product) in smooth)
+
+
+_DEED = r"(?:下发|推送|升级|参与|参加|[下发推升做搞上要弄用])"
+_OUT = r"(?:取消|去掉|删掉|删除|移除|拿掉|撤掉|退出(?:这次|本次)?(?:下发|升级|策略)?)(?:掉|了|吧)?"
+_SMALLS = r"(?:先|也|都|就|全部|一起|暂时?)*"
+_TAKEN_OUT = late(
+    rf"(?:扩展)?(?:参数|区域|地区)?\s*(?P<names>[^，,。；;]{{2,60}}?)\s*(?:这[两三几]?个|这)?(?:参数|区域|地区|部门|那边|这边)?\s*"
+    rf"(?:{_SMALLS}(?:这次|本次|这回|这期|本期|这一?版){_SMALLS}不再?{_DEED}了?|{_SMALLS}不再{_DEED}了?|(?P<yet>先|暂时?)?{_SMALLS}不{_DEED}了"
+    rf"|{_SMALLS}{_OUT})[。.!！\s]*"
+    rf"|(?:请|这次|本次)*(?:不再(?:下发|推送|发)|取消|去掉|删掉|删除|移除|拿掉|撤掉)(?:扩展)?(?:参数)?\s*(?P<first>[^，,。；;]{{2,60}}?)(?:这?个?参数)?(?:了|吧)?[。.!！\s]*"
+    rf"|(?:please )?(?:also )?(?:remove|drop|take out|leave out|skip) (?:the )?(?:parameters? )?(?P<en>[^,;]{{2,60}}?)(?: parameters?)?"
+    rf"(?: from (?:the |this )?(?:plan|campaign|roll-?out|list))?[.!\s]*",
+    re.IGNORECASE,
+)
+_JOINS = late(r"\s*(?:[、/,]|和|与|及|以及|(?<![a-z])and(?![a-z]))\s*|\s+", re.IGNORECASE)
+
+
+_LONGEST_OUT = 100  # characters
+
+
+class TakenOut(Value):
+    """Names of the campaign's parameters, or of one of its regions; `sure` where it is not only for the time being."""
+
+    parameters: tuple[str, ...] = ()
+    region: str = ""
+    sure: bool = True
+
+
+def taken_out(clause: str, campaign: Campaign) -> TakenOut | None:
+    """What of the plan a clause takes out; None where it names anything else."""
+    found = _TAKEN_OUT.fullmatch(clause) if len(clause) <= _LONGEST_OUT else None
+    if found is None:
+        return None
+    words = [one for one in _JOINS.split((found["names"] or found["first"] or found["en"]).strip()) if one]
+    known = {fold(p.name): p.name for p in campaign.parameters}
+    if words and all(fold(word) in known for word in words):
+        return TakenOut(parameters=tuple(dict.fromkeys(known[fold(word)] for word in words)))
+    places = {fold(name): name for name in campaign.regions}
+    named = places.get(fold(words[0].removesuffix("业务部"))) if len(words) == 1 else None
+    return TakenOut(region=named, sure=not found["yet"]) if named else None
+
+
+def regions_left(out: TakenOut, campaign: Campaign, directory: Directory) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The other regions, and the keys of the nodes that go with the one taken out; ((), none) where that is not for us to say:
+    nothing would be left, its work has begun or may be everybody's, or it has a restriction of its own."""
+    left = tuple(name for name in campaign.regions if name != out.region)
+    department = directory.department(out.region)
+    live = [n for n in campaign.nodes if n.state != "cancelled" and n.base != "finalize"]
+    own = [n for n in live if department and n.department == department.name]
+    unclear = any(n.state != "pending" or n.progress or n.helpers or out.region not in n.title for n in own)
+    restricted = any(out.region in r.scope for r in campaign.restrictions)
+    if not left or len(own) == len(live) or unclear or restricted or not out.sure:
+        return (), frozenset()
+    return left, frozenset(n.key for n in own)

@@ -2,6 +2,7 @@
 
 import re
 
+from mailbot.campaign.model import Campaign
 from mailbot.inbound.forms.fields.lines import FieldNames, FieldValue
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -13,7 +14,7 @@ NUMBERED = late(
 # 12月3日 and 3天内 begin with no row's number.
 NO_NUMBER = late(r"\s*(?:\d{1,4}\s*(?:月|日|号(?!线)|年|天|台|套|个|家|点|时|%|/|-\d)|\d+\.\d)")
 CHANGED = (
-    r"(?:请|把|将|的)?(?:改为|改成|改到|改至|改|换成|换为|换|调整为|调整到|调整至|调到|变更为|变更到|更正为"
+    r"(?:请|把|将|的)?(?:改为|改成|改到|改至|改|换成|换为|换|调整为|调整到|调整至|调到|变更为|变更到|交给|交由|转给|移交给|更正为"
     r"|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|延长到|延长至|缩短到|提高到"
     r"|增加到|减少到|减到|降到|降至|降为|升到|增至|放宽到|放到|放至|扩大到|扩到|缩小到|顺延到|顺延至|推到|推至|挪到|挪至|移到|排到|往后推到|后延到"
     r"|更新为|->|→|=>|moves? (?:back )?to|shifts? to|slips? to|(?:is )?now due(?: on| by)?|is due(?: on| by)?"
@@ -51,14 +52,16 @@ ACCORDINGLY = late(
     r"(?:相应地?|跟着|顺势|跟|随之|同步|也|都|则|就|一并|依次|对应地?)(?=改|调|推|提前|顺延|延|换|变更|挪|[降升增减放扩缩提])"
 )
 # 海外延迟到2月5日: until when a restriction is delayed for some.
+_OLDER = r"(?:v?\d{1,4}(?:\.\d{1,6}){0,3} ?(?:版本?)?(?:及|或|和)?(?:其)?(?:以下|以前|之前|更早)(?:的?版本)?的?\s*)?"
 DELAYED_FOR = late(
-    r"\s*(?P<scope>[\u4e00-\u9fff]{2,8}?)(?:的|那边|地区|区域)*(?:版本)?(?:限制)?(?:延迟|延期"
-    r"|推迟)(?:限制)?(?:的?(?:时间|日期|截止))?(?:再|都)?(?:改?到|改?至|改为"
-    r"|延长到)(?P<due>[^，,；;。]*\d[^，,；;。]*)[。.]?"
+    rf"\s*(?:(?:版本)?延迟(?:限制)?\s*[:：]\s*)?{_OLDER}(?P<scope>[\u4e00-\u9fff]{{2,8}}?)\s*{_OLDER}(?:的|那边|地区|区域)*(?:版本)?(?:限制)?(?:延迟"
+    r"|延期|推迟|延(?=[到至]))(?:限制)?(?:的?(?:时间|日期|截止))?(?:再|都)?(?:改?到|改?至|改为"
+    r"|延[到至]|延长到)(?P<due>[^，,；;。]*\d[^，,；;。]*)[。.]?"
 )
+OF_DELAY = late(r"延迟(?:的?限制)?\s*[:：]|延迟限制|限制延迟")  # and of no node beside
 # 孙丽休假，灰度升级换成李想负责: why, before what changes. 华东先不升 is no such reason.
 REASON = late(
-    r"[^\d：:]{0,12}(?:休假|请假|年假|产假|病假|休产假|出差|离职|调岗|调走|转岗|没空|忙不过来|来不及|有冲突|撞期"
+    r"[^\d：:]{0,12}(?:休假|请假|年假|产假|病假|休产假|出差|离职|调岗|调走|转岗|(?:去|要去|被)?(?:支持|支援|抽调到?|调去|忙)(?:做)?(?:别的|其他|其它|另一?个|另外的?)[^\\d：:，,]{1,8}|没空|忙不过来|来不及|有冲突|撞期|v?[\\d.]{3,16} ?(?:版本?)?(?:有|存在|发现)(?:严重)?(?:问题|缺陷|bug)[^\\d：:]{0,16}"
     r"|[A-Za-z][A-Za-z ']{0,40} (?:needs?|asked for|wants?|requested) [A-Za-z ]{2,60}|撞上|封网|大促|(?:客户|领导|公司|总部|监管|甲方)[^，,]{0,4}要求|讨论后?|商量后?|沟通后?|协调后?|有变化?|有调整|有变动|反馈)了?"
 )
 # What is left of a line that only calls people: 孙丽、周总，您好：
@@ -132,6 +135,15 @@ TITLE_LABEL = late(
 BEFORE_ARROW = late(r"^[^→>\n]{1,30}?(?:→|->|=>)")  # 500→600
 # 数量是100到500台; 版本是测试部给的 says nothing of which.
 _IS = late(r"(?:就|应该|应当|应)?(?:是|为)\s*(?=[^，,。；;]*\d)")
+
+
+def until_when(text: str, campaign: Campaign) -> str:
+    """海外 1 月 31 日, of 海外延到 1 月 31 日 where that is until when a restriction is delayed for them, and no node ends it."""
+    found = DELAYED_FOR.fullmatch(text)
+    delayed = {r.scope for r in campaign.restrictions if r.delayed_until}
+    if found is None or found["scope"] not in delayed or any(n.base == "delay" for n in campaign.pending_nodes):
+        return ""
+    return f"{found['scope']} {found['due']}"
 
 
 def spoken_field(line: Line, names: FieldNames) -> list[FieldValue]:

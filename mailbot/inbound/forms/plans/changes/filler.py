@@ -3,6 +3,7 @@
 import re
 
 from mailbot.inbound.forms.clauses import IF
+from mailbot.inbound.forms.plans.changes.change_words import REASON
 from mailbot.late import late
 
 __all__ = ["is_aside", "is_filler", "is_talk", "leaves_the_rest"]
@@ -50,6 +51,10 @@ _HEADING = late(
     r"|改动|变动|变化|修订|change|revis)[^\d]{0,6}[:：。]?",
     re.IGNORECASE,
 )
+# cache.size 先不发了，等 1 月版本一起
+_TILL = late(
+    r"\s*(?:等|放到|留到|挪到) ?(?:下|后|\d|明年|以后|那时)[^，,。；;]{0,16}(?:再|一起|统一|版本?|一批|一轮|一期)[^，,。；;\d]{0,6}"
+)
 _ORDERS = late(
     r"取消|暂停|恢复|启动(?=$|[，。！]|策略|计划|吧|执行)|放行|移交|撤销|驳回|删|去掉|不同意|反对|cancel|pause"
     r"|resume|remove|drop",
@@ -68,7 +73,7 @@ def is_aside(text: str) -> bool:
 
 
 def _changes_nothing(part: str) -> bool:
-    return is_filler(part) or any(p.fullmatch(part) for p in (_UNCHANGED, _WHY, _ASKS, _HEADING))
+    return is_filler(part) or any(p.fullmatch(part.strip()) for p in (_UNCHANGED, _WHY, _ASKS, _HEADING, REASON, _TILL))
 
 
 def _all_aside(part: str) -> bool:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from mailbot.campaign.model import Campaign
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import FieldNames, FieldValue, read_fieldlines
 from mailbot.inbound.forms.numerals import read_number
+from mailbot.inbound.forms.plans.changes.calloff import TakenOut, regions_left, taken_out
 from mailbot.inbound.forms.plans.changes.change_words import (
     ADDS,
     ADDS_PARAMETER,
@@ -21,6 +23,7 @@ from mailbot.inbound.forms.plans.changes.change_words import (
     SENTENCES,
     SETS,
     spoken_field,
+    until_when,
 )
 from mailbot.inbound.forms.plans.changes.filler import is_aside, is_filler, is_talk
 from mailbot.inbound.forms.plans.changes.rowchanges import RowChanges
@@ -93,6 +96,13 @@ def _contradicted(patch: Patch, lines: Sequence[Line]) -> list[Line]:
             text = row.text(key)
             if text and said.setdefault((index or 0, key), text) != text:
                 found += [line for line in lines if line.place == row.place][:1]
+    delayed = [said.field.place for said in patch.fields if said.field.key == "delayed"]
+    others = any(said.field.key in ("restrictions", "effective") for said in patch.fields)
+    if delayed and (
+        others or len(delayed) > 1 or any(row.node.startswith("restrict") and row.text("due") for _, row in patch.rows)
+    ):
+        # 限制推迟到12月20日，海外延迟到1月31日: when it begins, too
+        found += [line for line in lines if line.place in delayed][:1]
     return found
 
 
@@ -213,12 +223,29 @@ class _Patching:
             key, value = "parameters", more["set"] or more["set_en"]
         elif campaign is not None and key == "regions" and (more := ADDS_REGION.search(piece)):
             value = "、".join(dict.fromkeys((*campaign.regions, more["more"])))
+        elif campaign is not None and (until := until_when(piece, campaign)):
+            key, value = "delayed", until
+        elif campaign is not None and (out := taken_out(piece, campaign)):
+            key, value = (
+                ("without", "\n".join(out.parameters))
+                if out.parameters
+                else ("regions", self._without(out, campaign, line))
+            )
+            value = "" if len(out.parameters) == len(parameters) > 0 else value
         if value:
             one = FieldValue(key=key, name=key, value=value, place=line.place, words=line.text.strip(), lines=(line,))
             self.patch.fields.append(Said(one, self._context.mailed))
         elif key:
             self.patch.leftover.append(replace(line, text=piece))
         return bool(key)
+
+    def _without(self, out: TakenOut, campaign: Campaign, line: Line) -> str:
+        """The regions that are left, and the nodes of the one that is not taken out with it; '' where that is to be asked."""
+        left, gone = regions_left(out, campaign, self._readers.rules.directory)
+        self.patch.rows += [
+            (index, self._changes.drop(line)) for index, row in enumerate(self._rows) if row.node in gone
+        ]
+        return "、".join(left)
 
     def _groups(self, pieces: Sequence[str], line: Line) -> list[str] | None:
         """A line's clauses, each that changes something by itself with those that only go on with it; [] where the first

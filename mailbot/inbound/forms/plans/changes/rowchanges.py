@@ -22,6 +22,7 @@ from mailbot.inbound.forms.plans.changes.change_words import (
     LABELLED,
     NO_NUMBER,
     NUMBERED,
+    OF_DELAY,
     ROW_OF,
     SAYS_MORE,
     TITLE_LABEL,
@@ -89,6 +90,8 @@ class RowChanges:
         """The rows that a text changes, named by number, owner or title; [] where it asks, or says something else."""
         if is_question(text):
             return []  # 版本限制12月20日前能不能弄完
+        if OF_DELAY.search(text) and DELAYED_FOR.fullmatch(text):
+            return self._delayed(text, line)
         return (
             self._numbered(text, line)
             or self._pointed(text, line)
@@ -260,7 +263,7 @@ class RowChanges:
         """What a row's line changes in it; [] where it says something that is no change."""
         row = self._rows[index]
         if DROP.fullmatch(rest.strip()):
-            return [(index, self._drop(line))]
+            return [(index, self.drop(line))]
         if renamed := TITLE_LABEL.fullmatch(rest.strip()):
             texts = {"title": renamed["title"].strip()}
         else:
@@ -280,12 +283,8 @@ class RowChanges:
                 texts["title"] = said
                 index = other if other is not None else index
         places = dict.fromkeys(texts, line.place)
-        return [
-            (
-                index,
-                Row(texts=texts, places=places, place=line.place, whole=line.text.strip(), mailed=self._context.mailed),
-            )
-        ]
+        changed = Row(texts=texts, places=places, node=self._rows[index].node, mailed=self._context.mailed)
+        return [(index, replace(changed, place=line.place, whole=line.text.strip()))]
 
     def _dropped(self, text: str, line: Line) -> Changed:
         found = DROP_FIRST.fullmatch(text)
@@ -293,7 +292,7 @@ class RowChanges:
             return []
         number = re.fullmatch(r"第?\s*(\d{1,3})\s*(?:行|项|号|条)?", found["title"].strip(" 。."))
         index = self._index(int(number[1])) if number else self._titled_row(found["title"].strip(" 。."))
-        return [(index, self._drop(line))] if index is not None else []
+        return [(index, self.drop(line))] if index is not None else []
 
-    def _drop(self, line: Line) -> Row:
+    def drop(self, line: Line) -> Row:
         return Row(texts={}, mailed=self._context.mailed, place=line.place, whole=line.text, drop=True)

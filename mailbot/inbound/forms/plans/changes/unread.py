@@ -15,7 +15,7 @@ __all__ = ["unread_order", "unsure_order"]
 _LONGEST = 200  # characters: an order is short, a report of a meeting is not
 _CHANGES = late(
     r"(?<![部区])分(?=[两二三四几2-4]\s*[批步次])|(?<!修)改(?=[到为成至在一下由]|时间|日期|人|\s*\d)|换(?=成|人|给|个|一下)|调整(?=到|为|成|一下|时间)|去掉"
-    r"|删掉|删除|取消|(?:不|不用|不必|无需)(?:再)?(?:做|搞|限制|升级?|下发|延迟限制)了|先停|停掉|暂停|叫停|中止"
+    r"|删掉|删除|取消|(?:不|不用|不必|无需)(?:再)?(?:做|搞|限制|升级?|下发?|推|发|参与|参加|延迟限制)了|不再(?:做|升|下|发|推)|退出|移除|拿掉|先停|停掉|暂停|叫停|中止"
     r"|对调|互换|调换|缓一缓|先放一?放|启动(?=[:：])|先不|暂不|新增|增加|加(?=[一两几]?[个行项]|上)"
     r"|提前|往[前后]|推(?=迟|后|到)|延(?=期|后|到|长|迟)|放宽|缩短|扩大|缩小|收窄|撤掉|合并|(?:再|多)给|宽限|(?:也|一并|一起)(?:也|都|一起|一并)*(?:限制|升级?|下发)|→|->|=>|补充(?=[:：])"
     r"|(?<![a-z])(?:change|move|postpone|drop|remove|delete|cancel|skip|add|replace|bring forward|extend"
@@ -30,6 +30,7 @@ _NO_ORDER = late(
 )
 # 建议同意华南的意见，延到1月10日: what the PM advises a lead, also in the clauses behind.
 _ADVICE = late(r"建议|倾向|我的意见|我觉得|(?<![a-z])(?:recommend|suggest|propose|advise)")
+_HANDS = late(r"(?:换成?|交给|改由|转给)(?P<who>[\u4e00-\u9fff]{2,4}?)(?:来|负责|吧|了|做|跟进)*(?=$|[，,。；;!！\n])")
 _FIELDS = late(
     r"获取方式|指导意见|渠道|数量|台数|区域|范围|有效期|版本|限制|负责人|部门|时间|日期|总结|参数"
     r"|(?<![a-z])(?:quantity|regions?|validity|version|owner|deadline|date)(?![a-z])"
@@ -86,8 +87,13 @@ def unread_order(context: Context) -> Fault | None:
     line = smooth(text)
     for start, end in clauses(line):
         clause = line[start:end]
+        who = _HANDS.search(clause)
+        if who and who["who"] in {smooth(name) for name in context.rules.directory.names()} and not is_question(clause):
+            return Fault(reason="order-not-understood", field="text", words=text[:100])  # 孙丽如果忙不过来，换李想
         if is_question(clause) or _ADVICE.search(line[:end]) or _NO_ORDER.search(clause) or not _CHANGES.search(clause):
             continue
-        if _FIELDS.search(clause) or _ROW.search(clause) or node_mentions(clause, campaign, context.rules):
+        own = (*campaign.regions, *(p.name for p in campaign.parameters))
+        named = any(smooth(name) in clause for name in own) or node_mentions(clause, campaign, context.rules)
+        if named or _FIELDS.search(clause) or _ROW.search(clause):
             return Fault(reason="order-not-understood", field="text", words=text[start:end].strip(" ，,。；;\n")[:100])
     return None

@@ -32,6 +32,7 @@ _MEASURE = late(
     r"|hours?|days?|seconds?|minutes?|times?|hz|khz|mhz|px",
     re.IGNORECASE,
 )
+_NO_VALUE = late(r"(?:取消|去掉|删除|删掉|移除|作废|不再?下?发?了?|不变|照旧)[。.]?")  # cache.size 取消
 _SWITCH = late(
     r"-?\d[\d.]*\s*(?:[a-z%‰]{0,4}|秒|分钟?|小时|毫秒|次|天|条|个|台|兆|[kmgKMG][bB]?)|true|false|on|off|yes|no"
     r"|是|否|开|关|开启|关闭|启用|禁用|打开",
@@ -105,7 +106,11 @@ def read_parameters(
             for match in _IN_TITLE.finditer(draft.title):
                 take(find_parameters(match.group()), "subject")
     texts = [*(line.text for line, _ in draft.prose), *(said.field.words for said in draft.fields)]
-    stay = known and found and any(_STAY.search(text) for text in texts)
+    values.without = tuple(
+        n for said in draft.fields if said.field.key == "without" for n in said.field.value.split("\n")
+    )
+    known = [one for one in known if one.name not in values.without]
+    stay = known and (values.without or (found and any(_STAY.search(text) for text in texts)))
     values.parameters = united_parameters([*(_kept(one) for one in known), *found] if stay else found)
     if values.parameters:
         values.given.add("parameters")
@@ -139,6 +144,6 @@ def _spaced(text: str) -> tuple[FoundParameter, ...]:
     found: list[FoundParameter] = []
     for line in text.split("\n"):
         match = re.fullmatch(r"\s*(?:[-*•]\s*)?([A-Za-z_][\w.\-]{1,80}|[\u4e00-\u9fff]{2,20})\s+(\S{1,80})\s*", line)
-        if match:
+        if match and not _NO_VALUE.fullmatch(match[2]):
             found += find_parameters(f"{match[1]}={match[2]}")
     return tuple(found)

@@ -40,6 +40,7 @@ class Values(Mutable):
     target_coverage: float | None = None
     restrictions: tuple[Restriction, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    without: tuple[str, ...] = ()  # parameters that are no longer sent out
     departments: tuple[str, ...] = ()
     pms: tuple[str, ...] = ()
     managers: tuple[tuple[str, str], ...] = ()
