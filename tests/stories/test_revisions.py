@@ -318,3 +318,18 @@ def test_what_the_pm_only_thinks_of_changes_nothing(house: PlayHouse, text: str)
     house.receives(TITLE, TWO)
     house.replies(text, to=house.last(template="receipt"), sender="陈静")
     assert house.campaign().revision == 1
+
+
+def test_how_far_each_parameter_has_come_outlives_another_owner(house: PlayHouse) -> None:
+    plan = "产品：掌柜App\n参数：cache.size = 256，retry.max = 5\n\n1. 12月4日 华东参数下发 孙丽\n2. 12月8日 华南参数下发 周航"
+    house.receives("[PLAN] 掌柜App 扩展参数下发", plan)
+    opened = house.last(template="plan-opened")
+    for sender in ("孙丽", "周航"):
+        house.replies("同意", to=opened, sender=sender)
+    house.replies("华东参数下发：cache.size 200/200，retry.max 180/200", to=opened, sender="孙丽")
+    told = house.campaign().node("rollout").parameters
+    done = house.replies("孙丽休假，华东参数下发交给李想，12月7日前完成", to=opened, sender="陈静")
+    kept = house.campaign().node("rollout")
+    assert (said(done), kept.owner, len(told), kept.parameters) == ("accepted revision", PEOPLE["李想"], 2, told)
+    house.replies("retry.max 不再下发", to=opened, sender="陈静")
+    assert ([p.name for p in house.campaign().parameters], house.verifies()) == (["cache.size"], True)

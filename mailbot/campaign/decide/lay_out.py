@@ -78,6 +78,8 @@ def lay_out(plan: FilePlan, kind: Kind, case: Case, *, before: Campaign | None =
                 link=old.link if old else "",
                 evidence=old.evidence if old else (),
                 proof=old.proof if old else "",
+                reported_at=old.reported_at if old else None,
+                parameters=old.parameters if old else (),
             )
         )
     return Layout(tuple(nodes), tuple(faults))

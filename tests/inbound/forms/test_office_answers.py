@@ -136,6 +136,8 @@ def of_issue(text: str) -> list[str]:
         ("供应商周五给结论", ["acknowledgement 1"]),
         ("昨晚出了 8.2.2", ["acknowledgement 1"]),
         ("等 8.4 一起改", ["handling_result 1"]),
+        ("那两家是 32 位系统，字体包不一样，新的已发，再试下", ["handling_result 1"]),
+        ("新的日志已收到", ["acknowledgement 1"]),
         ("转研发，请他们12月4日前给我们", ["note"]),
     ],
 )
@@ -432,6 +434,8 @@ def test_what_is_told_of_a_node_in_no_row_is_of_no_row() -> None:
         ("全量升了 60/160，佛山那边等通知", ["node_result rollout-2 60/160"]),
         ("全量完成 60 台，还剩 5 台，门店那边说要等周末窗口", ["node_result rollout-2 60/65"]),
         ("全量佛山的门店还没动，预计周五全部升完", ["promise rollout-2 12-04"]),
+        ("全量 260 of 300 done. The remaining 40 are in Foshan (no power), expected Wed.", ["node_result rollout-2 260/300", "promise rollout-2 12-09"]),
+        ("全量我们想提前到9号做，可以吗？", ["?node_result not-heard"]),
         ("全量升了 60 台，剩 100 台明天推", ["node_result rollout-2 60/160", "promise rollout-2 12-04"]),
     ],
 )

@@ -22,7 +22,7 @@ _WHICH = r"(?:the )?(?P<which>end|beginning|start|(?:first|last) (?:working|busi
 _SHORT = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 
 # Sun Li is a person, the 2nd batch no day: in running text these want a word or a figure that makes them days.
-_DUE = late(r"(?:by|on|before|until|till|due|for|from|to|at|this|next|done|:) ?(?:the )?$")
+_DUE = late(r"(?:by|on|before|until|till|due|for|from|to|at|this|next|done|expected|eta|:) ?(?:the )?$")
 _DATE_FOLLOWS = late(rf"[.,]? ?(?:\d|{MONTH})")
 _ENDS_HERE = late(r" ?(?:$|[,.;:)]|at |by |before |noon|eod|\d)")
 _BESIDE_DATE = late(rf"(?:\d(?:st|nd|rd|th)?|(?<![a-z]){MONTH}),? ?[(\[（【] ?$")  # Dec 8 (Tue)
@@ -84,7 +84,7 @@ def _weekday(found: re.Match[str], text: str, basis: Basis) -> Day | None:
         before = text[max(0, found.start() - 16) : found.start()]
         if word == "sun" and _NAME_FOLLOWS.match(text, found.end()):
             return None
-        aimed = _DUE.search(before[-8:]) or _BESIDE_DATE.search(before)
+        aimed = _DUE.search(before[-10:]) or _BESIDE_DATE.search(before)
         if not aimed and not _DATE_FOLLOWS.match(text, found.end()):
             return None
     number, words = _WEEK_ORDER.index(word[:3]), rel + tail

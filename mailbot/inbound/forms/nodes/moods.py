@@ -42,7 +42,7 @@ _BESIDE = frozenset({"rest", "thanks", "acknowledge", "confirm"})  # meanings th
 _BEGINNING = late(r"(?:开始|起|启动|动工|动手|进场)$")
 # 大概下周三全量收尾, 明天提测: a day to come, and behind it, at the clause's end, a verb of finishing.
 _BEFORE_DATE = late(
-    r"(?:(?!原|本来|本应|应于|因|由于|请|麻烦|希望|要求|建议|客户|如果|若|等|通知|限制|生效|已|没|未|不|上次"
+    r"(?:(?!想提前|能提前|可否提前|希望提前|申请提前|原|本来|本应|应于|因|由于|请|麻烦|希望|要求|建议|客户|如果|若|等|通知|限制|生效|已|没|未|不|上次"
     r"|的时候|[，。；;]).){0,18}"
 )
 _FINISHING = late(
