@@ -94,6 +94,18 @@ def test_a_card_directly_below_a_sentence_without_a_full_stop_is_one(card: str) 
     assert written(f"华东同意这个计划\n{card}{QUOTE}", "", sender=SUN).text == "华东同意这个计划"
 
 
+def test_a_slogan_in_the_programs_own_container_is_no_content_whatever_words_it_has() -> None:
+    html = '<div>华东同意这个计划</div><div class="__aliyun_signature_wrap"><div>孙丽</div><div>让升级更简单</div></div>'
+    assert written("", html, sender=SUN).text == "华东同意这个计划"
+    assert written("同意。\n\n孙丽\n让升级更简单", "", sender=SUN).text == "同意。"
+    assert written("同意。\n\n孙丽\n升级已完成", "", sender=SUN).text == "同意。\n\n孙丽\n升级已完成"
+
+
+def test_the_title_of_a_quote_may_stand_above_a_rule() -> None:
+    block = f"发件人：{WHO}<br>发件时间：2026年12月1日 10:05<br>收件人：孙丽<br>主题：计划"
+    assert written("", f"<div>同意。</div><div>原始邮件</div><hr><div>{block}</div><div>各位好</div>", sender=SUN).text == "同意。"
+
+
 ROWS = [
     "各部门对接人：\n周航 | 华南业务部 | 8124\n孙丽 | 华东业务部 | 8123", "姓名 | 部门 | 分机\n孙丽 | 华东业务部 | 8123", "参加的人\n孙丽 | 华东业务部 | 8123",
     "升级当天请找\n孙丽 | 华东业务部 | 8123", "各区完成台数\n华东业务部 | 孙丽 | 300", "1. 灰度升级 12月11日\n孙丽\n华东业务部", "节点：全量升级\n孙丽\n华东业务部",

@@ -15,9 +15,8 @@ _MORE_LABELS = late(
     r"(?<=[\s;；,，>）)])(发件人|发送时间|发送日期|收件人|抄送|主题|日期|From|Sent|Date|To|Cc|Subject|Objet)\s*[:：]"
 )
 _DATED = late(r"(?<!\d)(?:19|20)\d\d(?!\d).*\d[:：.]\d\d", re.DOTALL)
-_STAMPED = late(
-    r"(?<!\d)(?:19|20)\d\d(?!\d).*(?:\d[:：]\d\d|\d\s?[点點时時h]|\d\s?[ap]\.?m|[上下]午)", re.DOTALL | re.IGNORECASE
-)
+_YEAR = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK = late(r"\d[:：]\d\d|\d\s?[点點时時h]|\d\s?[ap]\.?m|[上下]午", re.IGNORECASE)
 _DAY = late(r"(?:19|20)\d\d|\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3}|[^\W\d_]{3}\.?\s\d{1,2}\b(?![:：])")
 TIME = late(r"\d{1,2}\s?(?:[:：.]|h|时|時|点|點)\s?\d{2}|\d{1,2}\s?[ap]\.?m\b|\d\s?Uhr|[上下]午", re.IGNORECASE)
 _ENDED = late(r"[。！？!?]\s*$|\w{3}\.\s*$")
@@ -90,7 +89,7 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
             continue
         if (_ENDED.search(line[-8:]) and "@" not in line) or line.lstrip().startswith("--"):
             break  # the writer goes on below three lines of a text on mails; the next program's header begins
-        if "date" not in roles and "from" in roles and not strange and _LABEL.match(line) and _DATED.search(line):
+        if "date" not in roles and "from" in roles and not strange and _LABEL.match(line) and _DATED.search(line[:200]):
             roles["date"], guessed = line, True  # a label in a language we do not know, or "发生时间：" in a text
             last = at
             continue
@@ -106,22 +105,16 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
         return _block(lines, place, last, roles) if whole else None
     if _NO_PERSON.match(roles["from"]) and "@" not in roles["from"]:
         return None  # From: 8.0 / To: 8.2 / Date: … is a plan
-    weak = not (
-        _STAMPED.search(roles.get("date", "")) or any("@" in value for value in roles.values()) or len(first) > 2
-    )
-    if not (
-        len(first) > 2
-        or "subject" in roles
-        or TIME.search(roles.get("date", ""))
-        or any("@" in value for value in roles.values())
-    ):
+    date, addressed = roles.get("date", ""), any("@" in value for value in roles.values())
+    weak = not (addressed or len(first) > 2 or (_YEAR.search(date) and _CLOCK.search(date)))
+    if not (len(first) > 2 or "subject" in roles or TIME.search(date) or addressed):
         return None
-    if not marked and "subject" not in roles and "@" not in roles["from"] and not _DAY.search(roles.get("date", "")):
+    if not marked and "subject" not in roles and "@" not in roles["from"] and not _DAY.search(date):
         return None  # From: smtp-old.corp.example / To: … / Date: Saturday 22:00 is what is to be done
     author = roles["from"] or (lines[place + 1].strip() if place + 1 < len(lines) else "")
     # A text on mails ("发件人：… 主题：… 影响：…") has no date as programs write it.
     dated = "date" in roles and (
-        evidence > 2 + guessed or ("@" in author and bool(_DATED.search(roles["date"])) and not guessed)
+        evidence > 2 + guessed or ("@" in author and bool(_DATED.search(roles["date"][:200])) and not guessed)
     )
     if dated or (marked and (evidence > 1 or "@" in author)):
         return _block(lines, place, last, roles, weak)

@@ -167,4 +167,4 @@ def _below_rule(lines: Sequence[str], place: int, rules: frozenset[int]) -> Head
         found: Header | None = _with_block(lines, below, rules)
     else:
         found = header_block(lines, below, marked=True)
-    return replace(found, start=place) if found else None
+    return replace(found, start=_titled(lines, place)) if found else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.inbound.signatures.signature_kinds import SENTENCE_END, formed, line_kind, reaches
-from mailbot.inbound.signatures.slogan import slogan
+from mailbot.inbound.signatures.slogan import advertises, slogan
 from mailbot.late import late
 
 _NAME_AND_DAY = late(r"^\s*[^\d\s]{2,12}\s+\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*$")
@@ -112,6 +112,11 @@ def _told(lines: Sequence[str], kinds: list[str], card: list[int], *, marked: bo
             kinds[place] = "Y"
         elif marked and kinds[place] == "H" and formed(lines[place]):
             kinds[place] = "L"
-    if len(card) > 1 + (not marked) and kinds[card[-1]] == "H" and slogan(lines[card[-1]], strict=True):
+    last = lines[card[-1]]
+    if (
+        len(card) > 1
+        and kinds[card[-1]] == "H"
+        and (advertises(last) or (len(card) > 1 + (not marked) and slogan(last, strict=True)))
+    ):
         kinds[card[-1]] = "P"  # 让每一次升级都安心
     return kinds

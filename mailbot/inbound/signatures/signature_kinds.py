@@ -8,6 +8,7 @@ from mailbot.inbound.quotes.quote_headers import is_rule
 from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.announced import announced
 from mailbot.inbound.signatures.disclaimer import disclaimer, told_at_length
+from mailbot.inbound.signatures.slogan import advertises
 from mailbot.late import late
 
 _DELIMITER = late(r"^\s*(?:--|—-|-—|––|__|~~)\s*$")
@@ -124,7 +125,7 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
                 kind, disclaiming = "D", True
         else:
             disclaiming = False
-        if place in signed and kind in "hPN":
+        if place in signed and (kind in "hPN" or (kind == "H" and advertises(line))):
             kind = "G"
         kinds.append(kind)
     _ticketed(lines, kinds)

@@ -33,7 +33,14 @@ _CONDITION = late(
     r"|postpone|delay|later|move|change|extend|tight|first|must|need|until|cannot|can't|not|only|before|after"
     r"|except|concern\w*|however)(?![a-z])"
     r"|(?<![a-z])(?:not (?:before|until|earlier)|no earlier than|only (?:after|from|if|once)|except(?: for)?"
-    r"|excluding)(?![a-z])"
+    r"|excluding|(?:with|has|have|just|but) (?:(?:an?|one|two|three|some|few|following|minor|small) ){1,4}"
+    r"(?:exceptions?|caveats?|reservations?|conditions?|concerns?)"
+    r"|with the (?:exception|caveat|reservation|condition|proviso)|apart from|save for|other than(?! th)|(?<!set )aside"
+    r"|only [^.;,\n]{1,24} (?:needs?|wants?|cannot|can't|must|has to|have to)"
+    r"|(?:is|are|does|do|was|will)(?: not|n't)(?=\s*(?:$|[.!;])))(?![a-z])"
+    # 宁波除外, 有一个例外: …, 就一点：…
+    r"|(?<![无没])(?<!没有)(?<!无一)(?:除外|例外)|除了(?!这|此|上面|上述|以上)[^，。；;\n]{1,20}(?=$|[，。；;])"
+    r"|(?:[就只仅]有?[一1]\s?[个点条]|[只仅]有|唯一)的?小?(?:问题|顾虑|要求|意见)(?![想请])|[就只仅]有?[一1]\s?[个点条][:：]"
     r"|不(?:能)?(?:早于|在[^，。]{1,10}之?前)|(?<![a-z])(?:in principle|conditionally),? but(?![a-z])"
 )
 _NO_DOUBT = late(r"无条件")
