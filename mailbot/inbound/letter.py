@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mailbot.errors import UnreadableMail
 from mailbot.inbound.addresses import Address, read_addresses
-from mailbot.inbound.charset import codec_of, decode
 from mailbot.inbound.content import Attachment, Content, read_content
 from mailbot.inbound.headertext import decode_words, header_text, one_line, to_text, unfold
 from mailbot.inbound.maildate import read_date
-from mailbot.inbound.parts import Part, as_octets, children, header_octets, read_tree
+from mailbot.inbound.parts import Part, as_octets, charset_hint, children, read_tree
 from mailbot.inbound.repair import Boundaries, Repaired, repair
+from mailbot.late import late
 from mailbot.value import Value
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ MAX_OCTETS = 64 << 20
 MAX_PARTS = 1000
 _MAX_ATTACHED = 50  # attached mails of one mail, at all levels
 _MAX_DEPTH = 5  # an attached mail in an attached mail …
+_PLAIN = late(
+    r'text/(?:plain|html)(?:; *(?:charset="?[a-z0-9-]+"?|format="?flowed"?))*|[78]bit|base64|quoted-printable', re.I
+)
 _SINGLE = ("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references")
 
 
@@ -106,13 +109,15 @@ def _parse(repaired: Repaired) -> "Message[str, str]":
     """The tree, of which mail-parser tells the defects; where it raises, they stay untold."""
     import logging
 
-    import mailparser
-
     from mailbot.inbound.tree import read_skeleton
 
-    logging.getLogger("mailparser").setLevel(logging.CRITICAL + 1)  # it logs pieces of mails
     message = read_skeleton(repaired.octets, repaired.boundaries)
     repaired.octets = b""
+    if not message.defects and all(_PLAIN.fullmatch(str(value).strip()) for _, value in message.raw_items()):
+        return message  # of one text as all write it there is nothing to tell, and importing mail-parser takes long
+    import mailparser
+
+    logging.getLogger("mailparser").setLevel(logging.CRITICAL + 1)  # it logs pieces of mails
     try:
         # What it says of charsets, addresses and dates is left out: those are read anew here.
         found = {_kebab(str(name)) for name in mailparser.MailParser(message).defects_categories}
@@ -141,7 +146,7 @@ def _open(message: "Message[str, str]", repaired: Repaired, allowance: _Allowanc
     fields: Iterable[tuple[str, bytes]] = repaired.fields
     if not repaired.fields.end:
         fields = [(one_line(key).lower(), as_octets(value)) for key, value in message.raw_items()]
-    hint = _hint(message, fields)
+    hint = charset_hint(message, fields)
     content = read_content(read_tree(message, repaired, hint, allowance.parts), hint)
     return _Opened(content, fields, hint, [*repaired.defects, *content.defects])
 
@@ -243,30 +248,6 @@ def _heads(fields: Iterable[tuple[str, bytes]], hint: str) -> _Heads:
         if name in _SINGLE or name == "return-path":
             found.setdefault(name, []).append(value)
     return _Heads(found, hint)
-
-
-def _hint(message: "Message[str, str]", fields: Iterable[tuple[str, bytes]]) -> str:
-    """The charset of the mail's text: for headers in raw octets, which are too short to be judged one by one."""
-    for part in [message, *_some(message)]:
-        label = re.search(rb"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", header_octets(part, "content-type"), re.I)
-        codec = codec_of(label[1].decode("ascii")) if label else None
-        if codec and codec not in ("utf-8", "cp1252"):
-            return codec
-    eight_bit = b"\n".join(value for _, value in fields if not value.isascii())[:8192]
-    guessed = decode(eight_bit).codec if eight_bit else ""
-    return "" if guessed in ("utf-8", "cp1252") else guessed
-
-
-def _some(message: "Message[str, str]") -> "list[Message[str, str]]":
-    """The first few parts, attached mails left out."""
-    found: list[Message[str, str]] = []
-    todo = [message]
-    while todo and len(found) < 20:
-        part = todo.pop(0)
-        if part.get_content_maintype() == "multipart":
-            todo += children(part)[:20]
-            found += children(part)[:20]
-    return found
 
 
 def _attached(content: Content, allowance: _Allowance, depth: int, defects: list[str]) -> tuple[Letter, ...]:

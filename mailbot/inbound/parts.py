@@ -4,10 +4,11 @@ The choice follows RFC 8621 section 4.1.4 (textBody, htmlBody, attachments), as 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from mailbot.inbound.bodytext import transfer_decode
+from mailbot.inbound.charset import codec_of, decode
 from mailbot.inbound.headertext import one_line, to_text
 from mailbot.inbound.parameters import Parametrised, media_type, read_parameters
 from mailbot.inbound.repair import Repaired
@@ -89,6 +90,30 @@ def raw_body(message: "Message[str, str]") -> bytes:
 def children(message: "Message[str, str]") -> "list[Message[str, str]]":
     """The parts of a multipart, or the mail within a message/*; [] where `email` found none."""
     return cast("list[Message[str, str]]", message.get_payload()) if message.is_multipart() else []
+
+
+def charset_hint(message: "Message[str, str]", fields: Iterable[tuple[str, bytes]]) -> str:
+    """The charset of the mail's text: for headers in raw octets, which are too short to be judged one by one."""
+    for part in [message, *_some(message)]:
+        label = re.search(rb"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", header_octets(part, "content-type"), re.I)
+        codec = codec_of(label[1].decode("ascii")) if label else None
+        if codec and codec not in ("utf-8", "cp1252"):
+            return codec
+    eight_bit = b"\n".join(value for _, value in fields if not value.isascii())[:8192]
+    guessed = decode(eight_bit).codec if eight_bit else ""
+    return "" if guessed in ("utf-8", "cp1252") else guessed
+
+
+def _some(message: "Message[str, str]") -> "list[Message[str, str]]":
+    """The first few parts, attached mails left out."""
+    found: list[Message[str, str]] = []
+    todo = [message]
+    while todo and len(found) < 20:
+        part = todo.pop(0)
+        if part.get_content_maintype() == "multipart":
+            todo += children(part)[:20]
+            found += children(part)[:20]
+    return found
 
 
 def read_tree(message: "Message[str, str]", repaired: Repaired, hint: str, budget: list[int]) -> Part:
