@@ -1,4 +1,7 @@
-"""interpret: the table tag → form, and what is answered where no form fits (SPEC 3)."""
+"""interpret: the table tag → form, and what is answered where no form fits (SPEC 3).
+
+Readers of issues, results and answers are imported when such a mail comes: a plan does without a tenth of all modules.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -9,30 +12,15 @@ from mailbot.inbound.classify import Form, classify, to_the_bot_alone
 from mailbot.inbound.forms.asked import asks_why, inquires, takes_back, undo_meant, undoes
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import hear
-from mailbot.inbound.forms.issues.issue import read_issue
-from mailbot.inbound.forms.plans.changes.unread import unread_order, unsure_order
 from mailbot.inbound.forms.plans.plan import read_plan
-from mailbot.inbound.forms.plans.replies import read_amendment, read_lost, read_moved, read_new_plan
-from mailbot.inbound.forms.plans.shifted import read_shifted
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
-from mailbot.inbound.forms.replies.agreement import agreement
-from mailbot.inbound.forms.replies.held_orders import held_order, too_late
-from mailbot.inbound.forms.replies.mending import mend
-from mailbot.inbound.forms.replies.reply import read_reply
-from mailbot.inbound.forms.replies.tells_something import tells_something
-from mailbot.inbound.forms.replies.told_apart import told_apart
-from mailbot.inbound.forms.replies.unclear import unclear_answer
-from mailbot.inbound.forms.result import read_result
 from mailbot.inbound.subject import SpokenTag
-from mailbot.inbound.texttag import split_off
 from mailbot.late import late
 from mailbot.rulebook.shapes import Role
 from mailbot.value import replace
 
 _FORMS: Mapping[Form, Callable[[Context], Understanding]] = {
     "plan": read_plan,
-    "issue": read_issue,
-    "result": read_result,
     "query": read_query,
     "help": read_help,
     "undo": read_undo,
@@ -60,14 +48,24 @@ def interpret(context: Context) -> Understanding:
             return Understanding(kind="note")
     if classified.form == "plan" and (unrecorded := _answers_no_plan(context)):
         return unrecorded
-    if classified.form in ("reply", "result") and (parted := _parted(context)):
+    if classified.form in _FORMS:
+        return _FORMS[classified.form](context)
+    return _answer(classified.form, context)
+
+
+def _answer(form: Form, context: Context) -> Understanding:
+    """An issue, a result or an untagged answer."""
+    from mailbot.inbound.forms.issues.issue import read_issue
+    from mailbot.inbound.forms.replies.mending import mend
+    from mailbot.inbound.forms.replies.told_apart import told_apart
+    from mailbot.inbound.forms.result import read_result
+
+    if form != "issue" and (parted := _parted(context)):
         return parted
-    read = _reply if classified.form == "reply" else _FORMS[classified.form]
-    if classified.form in ("reply", "result") and (both := told_apart(context, read)):
+    read = {"reply": _reply, "issue": read_issue, "result": read_result}[form]
+    if form != "issue" and (both := told_apart(context, read)):
         return both
-    if context.earlier is not None and classified.form in ("reply", "issue", "result"):
-        return mend(read, context)
-    return read(context)
+    return mend(read, context) if context.earlier is not None else read(context)
 
 
 def _answers_no_plan(context: Context) -> Understanding | None:
@@ -80,6 +78,8 @@ def _answers_no_plan(context: Context) -> Understanding | None:
     planned = answered is not None and answered.kind == "plan" and answered.verdict == "rejected"
     if person is not None and Role.PM in person.roles and not planned:
         return None
+    from mailbot.inbound.forms.replies.agreement import agreement
+
     heard = hear(context.text, context.rules.phrases)
     agreed = agreement(heard, context.text)
     if agreed is None:
@@ -125,6 +125,9 @@ def _plan_below(tag: SpokenTag, context: Context) -> Understanding | None:
 
 def _parted(context: Context) -> Understanding | None:
     """A progress or an answer, and below it 【问题】…: both are read, each for itself. None where nothing is parted off."""
+    from mailbot.inbound.forms.issues.issue import read_issue
+    from mailbot.inbound.texttag import split_off
+
     parts = split_off(context.writing, context.rules.tags) if context.campaign is not None else None
     if parts is None:
         return None
@@ -165,6 +168,14 @@ def _issue_beside(understood: Understanding, context: Context) -> Understanding:
 
 def _reply(context: Context) -> Understanding:
     """An untagged answer: 撤销 and questions first, then the rules' words; of the PM a whole new plan, or lines to change."""
+    from mailbot.inbound.forms.plans.changes.unread import unread_order, unsure_order
+    from mailbot.inbound.forms.plans.replies import read_amendment, read_lost, read_moved, read_new_plan
+    from mailbot.inbound.forms.plans.shifted import read_shifted
+    from mailbot.inbound.forms.replies.held_orders import held_order, too_late
+    from mailbot.inbound.forms.replies.reply import read_reply
+    from mailbot.inbound.forms.replies.tells_something import tells_something
+    from mailbot.inbound.forms.replies.unclear import unclear_answer
+
     heard = hear(context.text, context.rules.phrases)
     if undoes(heard, context):
         return read_undo(context)
