@@ -36,6 +36,7 @@ from mailbot.value import replace
 __all__ = ["read_limits"]
 
 _HEADED = late(r"限制(?:版本|范围|对象|清单|列表|安排)|版本限制|restrict", re.IGNORECASE)
+_BY = late(r"前\s*$|^(?:before|by) ", re.IGNORECASE)
 _OLD = late(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
 )
@@ -215,8 +216,11 @@ class _Limits:
         self._keep(replace(restriction, versions=restriction.versions or versions), place, words)
 
     def _sure(self, one: FoundRestriction) -> FoundRestriction:
-        """12月20日之后不允许使用 is from that day on where the only node that restricts is due on it; 林涛那边 is 海外."""
+        """12月20日之后不允许使用 is from that day on where the only node that restricts is due on it; 林涛那边 is 海外. By when everything
+        is to be barred (要在春节前停掉) is not asked about where nodes say from when."""
         one = replace(one, restriction=replace(one.restriction, scope=self._place_of(one.restriction.scope)))
+        if self._kind and one.doubts and begun_by_nodes(self._draft.rows, self._readers, self._kind):
+            one = replace(one, doubts=tuple(d for d in one.doubts if d[0] != "effective" or not _BY.search(d[1].words)))
         begun = begun_by_node(self._draft.rows, self._readers, self._kind) if self._kind and one.doubts else None
         days = [
             c for name, doubt in one.doubts if (name, doubt.reason) == ("effective", "after") for c in doubt.candidates

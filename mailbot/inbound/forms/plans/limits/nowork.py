@@ -20,7 +20,7 @@ from mailbot.rulebook.shapes import Kind
 __all__ = ["PUTS_OFF_TO", "of_no_work", "without_done", "worded"]
 
 PUTS_OFF_TO = late(
-    r"(?:延[迟期后]?(?:限制)?|推[迟后]|宽限|放宽|顺延|[放缓给留用谈])[到至]|\d[^，,\d]{0,4}(?:再(?:开始)?限|[再才][切关停封断])"
+    r"(?:延[迟期后]?(?:限制)?|推[迟后]|宽限|放宽|顺延|[放缓给留用谈拖撑许])[到至]|\d[^，,\d]{0,4}(?:再(?:开始)?限|[再才][切关停封断])"
     r"|缓一?缓|放一放|晚一?[点些]|多[给留]|(?<![a-z])(?:until|delayed to)(?![a-z])"
 )
 _BARS = late(r"[限禁停封]|restrict|block")
