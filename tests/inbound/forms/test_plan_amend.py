@@ -490,6 +490,22 @@ def test_a_delay_ends_later_and_no_node_moves(text: str) -> None:
     assert (plan.nodes, ends) == ((), [("", ""), ("海外", "2027-01-31")])
 
 
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("全量到12月16日，版本限制到12月21日", ["rollout-2 12-16", "restrict 12-21"]),
+        ("限制顺延到 12月21日，全量到 12月16日", ["restrict 12-21", "rollout-2 12-16"]),
+        # Half of it must not be recorded alone.
+        ("同意暂停全量，整体往后延 3 天，全量到 12月16日，限制相应顺延到 12月21日", []),
+    ],
+)
+def test_each_node_has_its_own_new_day(text: str, moved: list[str]) -> None:
+    understood = told(text, running(restrictions=(Restriction(versions="≤8.0", effective=When(at=at("12-18 00:00"), timed=True)),)))
+    nodes = [n for x in understood.commands if isinstance(x, FilePlan) for n in x.nodes]
+    assert [f"{n.key} {n.due:%m-%d}" for n in nodes if n.due] == moved
+    assert bool(understood.faults) is not bool(moved)
+
+
 @pytest.mark.parametrize("text", ["限制推迟到12月20日，海外延迟到1月31日", "延迟限制：8.0 及以下，海外延到 1 月 31 日"])
 def test_a_delay_beside_another_limit_is_asked_about(text: str) -> None:
     assert told(text, DELAYED).faults

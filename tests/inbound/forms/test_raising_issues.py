@@ -42,6 +42,7 @@ def titles(text: str, title: str = "华南反馈", **more: Any) -> list[str]:
         ("环境：测试二区\n1. 断网闪退\n2. 保存无法再点", ["断网闪退", "保存无法再点"]),
         ("第1个问题：副屏黑屏\n第2个问题：扫码枪没反应", ["副屏黑屏", "扫码枪没反应"]),
         ("【1】副屏黑屏\n【2】扫码枪没反应", ["副屏黑屏", "扫码枪没反应"]),
+        ("1. App crashes on login - 严重\n2. Logo wrong -", ["App crashes on login", "Logo wrong"]),
         ("#1 Printer queue hangs\n#2 Search takes 10 seconds", ["Printer queue hangs", "Search takes 10 seconds"]),
         ("a) Printer queue hangs\nb) Search takes 10 seconds", ["Printer queue hangs", "Search takes 10 seconds"]),
         ("Bug 1 - Printer queue hangs\nBug 2 - Search takes 10 seconds", ["Printer queue hangs", "Search takes 10 seconds"]),

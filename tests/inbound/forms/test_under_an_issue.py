@@ -1,11 +1,13 @@
 """What is said under an issue: found out, tried, told, and only then settled (SPEC 9 "Stages")."""
 
 import pytest
-from sayings import CODE, campaign, issue, rows_of_issues, says
+from sayings import CODE, campaign, context, issue, rows_of_issues, says
 from sayings import testing as in_test
 
+from mailbot.campaign.commands import AnswerIssues
 from mailbot.campaign.model import IssueState
 from mailbot.campaign.outcome import Row
+from mailbot.inbound.interpret import interpret
 
 
 def said(text: str, sender: str, state: IssueState = "open") -> set[str]:
@@ -203,3 +205,10 @@ def test_another_issues_number_under_a_mail_about_one_is_asked_about(text: str, 
 def test_a_version_is_handed_over_beside_the_answers_by_row(text: str, heard: list[str]) -> None:
     of = in_test(issues=(issue(1, by="吴敏"), issue(2, by="吴敏")))
     assert says(text, to=of, sender="郑凯", rows=rows_of_issues(1, 2), under={"template": "issue-raised"}) == heard
+
+
+def test_what_is_said_of_an_issue_ends_without_the_comma_before_the_next() -> None:
+    of = campaign(issues=(issue(1), issue(2)))
+    text = "Issue 1 fixed in 8.2.2, issue 2: will be in the next release."
+    mail = context(text, to=of, sender="郑凯", rows=rows_of_issues(1, 2), under={"template": "issue-raised"})
+    assert [x.result for x in interpret(mail).commands if isinstance(x, AnswerIssues)] == ["Issue 1 fixed in 8.2.2"]

@@ -84,7 +84,7 @@ def graded_title(title: str, severities: Severities) -> tuple[str, str]:
         one for one in rest if first.strip() and read_grade(one[1:], severities) and (one[2:] or one[:1] in "，,、")
     ]
     title = first + "".join(one for one in rest if one not in graded)
-    return title.strip(), said or next((one[1:].strip() for one in graded), "")
+    return title.strip().rstrip(" -–—,，:："), said or next((one[1:].strip() for one in graded), "")
 
 
 def _grade(words: str, severities: Severities) -> str:

@@ -108,7 +108,7 @@ class _Speaker(Value):
 def _of(
     text: str, numbers: tuple[int, ...], who: _Speaker, context: Context, *, spoken: bool, tagged: bool, named: bool
 ) -> Found:
-    words = text.strip()
+    words = text.strip().rstrip(" ,，;；、")  # Issue 1 fixed in 8.2.2, issue 2: …
     said = IssueSaid.of(words, context)
     judged = _judged(words, numbers, who, said, named)
     grades = who.raised and read_set_grade(words, context.rules.severities)

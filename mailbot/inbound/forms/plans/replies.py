@@ -1,14 +1,18 @@
 """read_amendment, read_lost, read_moved, read_new_plan: what a PM's untagged reply changes of a plan (SPEC 5, 9 "Replies")."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from mailbot.campaign.commands import AskPostponement
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.durations import find_delay
+from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.fields.lines import FieldValue, read_fieldlines
+from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.plans.changes.calloff import taken_out
 from mailbot.inbound.forms.plans.changes.change_words import SETS
 from mailbot.inbound.forms.plans.changes.filler import is_aside
@@ -109,6 +113,8 @@ def read_moved(context: Context, asked: Sequence[AskPostponement]) -> Understand
         return None
     if not all(due) or not all(nodes):
         return None
+    if lost := _of_another(context, {one.node for one in asked}):
+        return Understanding(kind="revision", faults=(lost,))
     line = context.writing.lines[0] if context.writing.lines else Line(0, "")
     rows = tuple(
         Row(
@@ -126,6 +132,24 @@ def read_moved(context: Context, asked: Sequence[AskPostponement]) -> Understand
     readers = readers_of(context)
     draft = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english, partial=True)
     return understood(draft, context, readers)
+
+
+def _of_another(context: Context, moved: Set[str]) -> Fault | None:
+    """全量到 12月16日 beside 限制顺延到 12月21日: a day to come of a node that nothing moves."""
+    text, campaign = context.text, context.campaign
+    reader = context.dates()
+    for start, end in clauses(smooth(text)) if campaign is not None else ():
+        clause = text[start:end]
+        keys = {key for n in node_mentions(clause, campaign, context.rules) for key in n.keys} if campaign else set()
+        ahead = [d for d in reader.find_dates(clause) if isinstance(d, Moment) and d.at > context.mailed]
+        due = (
+            {n.due.astimezone(context.rules.zone).date() for n in campaign.nodes if n.key in keys}
+            if campaign
+            else set()
+        )
+        if keys and not keys & moved and ahead and not {d.day for d in ahead} <= due:
+            return Fault(reason="order-not-understood", field="text", words=clause.strip(" ，,。；;\n")[:100])
+    return None
 
 
 def _day_written(asked: AskPostponement, context: Context) -> str:

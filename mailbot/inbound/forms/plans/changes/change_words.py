@@ -26,7 +26,7 @@ CHANGES = late(rf"\s*{CHANGE}\s*[:：]?\s*")
 # 灰度是王伟, 全量就是12月11日
 IS = late(
     r"\s*(?:的?(?:负责人|完成时间|时间|日期))?(?:就是|应当是|应该是|应是|还是|都是|就?选|就?定在|就?定为|就?定"
-    r"|是|为|由|找|[:：])\s*"
+    r"|是|为|由|找|[:：]|到(?=\s*\d{1,2}\s*[月/.日号]))\s*"
 )
 OF_DEPARTMENT = late(r"([\u4e00-\u9fff]{2,8}?)的([\u4e00-\u9fff]{2,4})(?=$|[\s，,。；;])")
 # What such a clause must not go on to say, beside who and when: any other word of two characters.
