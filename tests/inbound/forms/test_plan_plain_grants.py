@@ -444,3 +444,41 @@ def test_what_only_informs_or_asks_is_no_guidance(text: str) -> None:
 def test_how_many_one_place_has_is_not_how_many_all_have() -> None:
     text = "华东孙丽 12月18日升完，数量不超过 300；华南周航 12月21日升完。韩冰12月28日限制8.0及以下。"
     assert "quantity" not in read("【计划】星桥服务端 8.2.1 升级", text).fields
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("【计划】掌柜App 老版本限制", "掌柜App 4.8 上架了，4.5及以前的12月21日开始限，孙丽。", {"kind": "client_restriction", "version": "4.8"}),
+        ("【计划】移动端App限制", "掌柜App 6.0 上周五发布了。6.0的新包大家先装。孙丽12月18日起限制5.5及以下。", {"product": "掌柜App", "version": "6.0"}),
+        ("【计划】掌柜App限制", "掌柜App 4.x 从12月21日起一律不让登录，最新的 5.2 官网可以下载，孙丽。", {"product": "掌柜App", "version": "5.2"}),
+        ("【计划】8.6 服务端升级", "星桥服务端这次 8.6 的升级，孙丽12月14日升完。", {"product": "星桥服务端", "version": "8.6"}),
+        ("[PLAN] gateway upgrade", "Nova Gateway 10.2.0 replaces 9.x. Sun Li upgrades by Dec 14.", {"product": "Nova Gateway", "version": "10.2.0"}),
+        ("【计划】组件升级", "天衡计费的 billsvr 2.1.4 修了跨月重复出账。周航 12月8日 前换完。", {"component": "billsvr", "version": "2.1.4"}),
+        ("【计划】天衡计费 ratesvr 3.0.5", "林涛 12月9日，孙丽 12月14日，各自换好。", {"kind": "component_upgrade", "product": "天衡计费", "component": "ratesvr"}),
+        ("【计划】comsvr 升级", "天衡计费那边 comsvr 一直崩，研发给了 3.5.1。孙丽12月14日前升级完。", {"product": "天衡计费", "component": "comsvr"}),
+        ("[PLAN] comsvr 3.4.2 for TelcoBill", "Sun Li upgrades it by December 11.", {"product": "TelcoBill", "component": "comsvr"}),
+        ("[PLAN] taxsvr update", "taxsvr 2.0.1 for TelcoBill. Sun Li upgrades by Dec 18.", {"product": "TelcoBill", "component": "taxsvr"}),
+        # what only looks like it
+        ("【计划】星桥服务端升级", "8.1 修了又坏，7.9 也是。这次升到 8.2.1，孙丽12月14日升完。", {"version": "8.2.1"}),
+        ("[PLAN] comsvr 3.4.2 for East China", "Sun Li upgrades it by December 11.", {"product": "comsvr"}),
+    ],
+)
+def test_product_and_version_are_those_that_the_sentences_name(subject: str, text: str, expected: dict[str, str]) -> None:
+    assert {key: value for key, value in read(subject, text).fields.items() if key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("order.batch 现在是 100，改成 300 吧。孙丽12月9号前下发完。", {"order.batch": "300"}),
+        ("session.timeout goes from 600 to 900 seconds, and retry.max from 3 to 5. Sun Li sends it out by Dec 10.", {"session.timeout": "900 seconds", "retry.max": "5"}),
+        ("We will change two parameters:\nsync.window from 15 to 10 (minutes), and sync.retry to 4\nSun Li sends them out by Dec 10.", {"sync.window": "10", "sync.retry": "4"}),
+        ("pool.size 200→400，pool.idle 维持30不动，孙丽12月10日前下发完。", {"pool.size": "400"}),
+        ("cache.ttl 改 600，cache.mode 改 lazy。孙丽 12/10 下发完。", {"cache.ttl": "600", "cache.mode": "lazy"}),
+    ],
+)
+def test_a_sentence_that_sets_parameters_tells_the_kind(text: str, expected: dict[str, str]) -> None:
+    fields = read("【计划】调整一下", text).fields
+    assert fields["kind"] == "parameter_rollout"
+    assert {one["name"]: one["value"] for one in fields["parameters"]} == expected

@@ -38,6 +38,10 @@ _PATTERNS = tuple(
         rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*{_SOFT}\s*(?:由|从)\s*(?:原来的?|默认的?"
         rf"|现在的?)?\s*[^，,。；;\n]{{1,30}}?\s*{SET_VERBS}\s*(?:了)?\s*{_HAN_VALUE}",
         rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*{_SOFT}\s*{SET_VERBS}\s*{_HAN_VALUE}",
+        # order.batch 现在是 100，改成 300 吧; cache.ttl 改 600; pool.size 200→400
+        rf"{_NAME}\s*(?:现在|目前|当前|原来|原先|默认|之前)的?(?:值)?(?:是|为|=)?\s*[^\s，,。；;]{{1,20}}\s*[，,]?\s*{_SOFT}{SET_VERBS}\s*{_HAN_VALUE}",
+        rf"{_NAME}\s*{_SOFT}\s*(?:改|调|设|换)\s*(?P<value>-?[A-Za-z\d][A-Za-z\d.%_-]{{0,30}})",
+        rf"{_NAME}\s*[^\s，,。；;=→]{{1,20}}\s?(?:->|→|=>)\s?(?P<value>[^\s，,。；;（()）、]{{1,40}})",
         rf"{_NAME}\s*[，,:：]?\s*(?:取|设定|新)?值\s*[:：=为是]?\s*{_HAN_VALUE}",
         rf"(?:(?<![A-Za-z])(?i:set|sets|setting|chang\w+|rais\w+|increas\w+|lower\w*|reduc\w+|adjust\w*|bump\w*"
         rf"|switch\w*|and)"
@@ -45,6 +49,7 @@ _PATTERNS = tuple(
         rf"{_NAME}\s+(?:is|are|will be|goes|must be|should be"
         rf"|gets)(?: now)?(?: (?:set|raised|changed|increased|lowered|reduced|adjusted|up"
         rf"|down))?(?: from \S{{1,20}}(?: \w{{1,8}})?)? to {_ENGLISH_VALUE}",
+        rf"{_NAME}\s+(?:up |down )?from \S{{1,20}}(?: \w{{1,8}})? to {_ENGLISH_VALUE}",
         rf"{_NAME}\s+(?:(?:should|must|will|shall|can|needs? to|has to|is to)(?: now)? )?(?:becomes?|equals?"
         r"|(?:go|move|drop|rise|change|switch)(?:es|s)? (?:up |down |back )?to"
         r"(?! (?:all|every|the|our|your|both|east|west|south|north|overseas|customers|stores|production)(?![a-z]))"

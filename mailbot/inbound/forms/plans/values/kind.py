@@ -25,6 +25,8 @@ _LONGEST_GAP = 30  # characters between the parts of 服务端…升级
 _LONGEST_TITLE = 300
 _CODE_FIRST = late(rf"[\[【［〔(（「]?\s*([A-Za-z]{{2,4}})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?={WIDE})|$)")
 _IN_BRACKETS = late(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]")
+_DOTTED = late(r"[A-Za-z][\w-]*(?:[._][\w-]+)+", re.ASCII)
+_COMPONENT = late(r"(?<![a-z\d._/@-])[a-z]{2,12}(?:svr|srv)(?![a-z\d@])")  # 天衡计费 ratesvr 3.0.5
 _PROSE = 40  # lines that are looked at
 
 
@@ -179,6 +181,8 @@ def _by_content(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
                 return FoundKind(kind.key, row.place, row.whole, "kind-content")
             if key == "parameters" and (line := _parameter_line(draft)):
                 return FoundKind(kind.key, line[1], line[0], "kind-content")
+            if key == "component" and _COMPONENT.search(plain(draft.title)):
+                return FoundKind(kind.key, "subject", draft.title, "kind-content")
             for row in draft.rows:
                 if node_keys(row.title, [kind]).get(kind.key) == key:
                     return FoundKind(kind.key, row.place, row.title, "kind-content")
@@ -223,14 +227,13 @@ def _fitting(draft: Draft, kinds: Sequence[Kind]) -> list[Kind]:
 
 
 def _parameter_line(draft: Draft) -> tuple[str, str] | None:
-    """A line that sets a program's parameter: heartbeat.interval = 30."""
+    """A line that sets a program's parameter: heartbeat.interval = 30, session.timeout goes from 600 to 900."""
     texts = [(line.text, line.place) for line, _ in draft.prose[:_PROSE]] + [
         (row.whole, row.place) for row in draft.rows[:_PROSE]
     ]
     for text, place in texts:
-        if "=" in text and any(
-            one.latin and "=" in one.words for one in (*find_parameters(text), *said_parameters(text))
-        ):
+        told = [one for one in said_parameters(text) if _DOTTED.fullmatch(one.parameter.name)]
+        if told or ("=" in text and any(one.latin and "=" in one.words for one in find_parameters(text))):
             return text.strip(), place
     return None
 

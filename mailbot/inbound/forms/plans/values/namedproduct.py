@@ -41,12 +41,12 @@ _ENGLISH = late(
 )
 _PART_OF = late(
     r"(?:(?:a |the )?(?:\w+ )?(?:component|module|part|plug-?in|billing component) (?:of|in|for)"
-    r"|belongs to) (?:the |our )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})(?= |[.,;)]|$)"
+    r"|belongs to|(?<![A-Za-z])[a-z]{2,12}(?:svr|srv) (?:v?\d[\d.]{0,14}\d )?(?:for|of|in)) (?:the |our )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})(?= |[.,;)]|$)"
 )
 _MARK = late(r"(?:\s|(?<![A-Za-z])[vV])+$")  # 8.2.1 after v; of billsrv it is a letter
 _LEFT = 24  # characters before a version that may be its product
 _FORMER = late(
-    r"不(?:要再?|再)用|不用(?=了|旧|老|它|这)|停用|作废|替代|替换|依赖|竞品|对接|兼容|(?<![a-z])(?:replac|depend|require|compatible|integrat)"
+    r"不(?:要再?|再)用|不用(?=了|旧|老|它|这)|停用|作废|替代|替换|依赖|竞品|对接|兼容|(?<![a-z])(?:replac(?!es v?\d)|depend|require|compatible|integrat)"
 )
 
 

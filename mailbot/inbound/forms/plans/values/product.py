@@ -77,7 +77,7 @@ class OfProduct(Speech):
         """The part of the product that is upgraded, once product and version are known: its field, else what stands before the version."""
         values, said = self.values, self.said("component")
         product = values.product or (self.campaign.product if self.campaign else "")
-        if not product or self.kind is None or "component" not in self.kind.only:
+        if not product or not self._component_kind():
             return
         if said and not is_open(said[0].field.value):
             name = _product_alone(said[0].field.value)
@@ -102,8 +102,10 @@ class OfProduct(Speech):
 
     def _of_component(self, name: str) -> str:
         """Of a plan for a component the product that it is one of: 天衡计费的comsvr → 天衡计费."""
-        components = self.kind is not None and "component" in self.kind.only
-        return (product_of(name) if components else "") or name
+        return (product_of(name) if self._component_kind() else "") or name
+
+    def _component_kind(self) -> bool:
+        return self.kind is not None and "component" in self.kind.only
 
     def product_told(self) -> None:
         """Of a plan whose fields and title name no product, the one that its sentences do."""
@@ -124,18 +126,16 @@ class OfProduct(Speech):
         ]
         lines += [replace(s.field.lines[0], text=s.field.name) for s in self.said("parameters") if s.field.lines]
         told = named_product(lines, values.version, self.readers)
-        if values.product and (told is None or not is_plain_name(told[0]) or self._is_said(values.product, lines)):
+        part = self._component_kind() and _ITSELF.fullmatch(values.product) is not None  # taxsvr, of TelcoBill
+        if values.product and (
+            told is None or not (part or is_plain_name(told[0])) or self._is_said(values.product, lines)
+        ):
             return
         values.readings = [one for one in values.readings if one.field != "product"]
         if told is not None:
             values.product = self._of_component(told[0])
             values.read("product", values.product, place=told[1].place, words=told[1].text.strip(), rule="text")
-        elif (
-            not values.product
-            and self.kind is not None
-            and "component" in self.kind.only
-            and (alone := _BY_ITSELF.search(self.draft.title))
-        ):
+        elif not values.product and self._component_kind() and (alone := _BY_ITSELF.search(self.draft.title)):
             name = values.product = alone["name"]  # 计费产品comsvr组件3.4.2独立升级, and no product beside it
             values.read("product", name, place="subject", words=self.draft.title, rule="title")
 
@@ -151,7 +151,7 @@ class OfProduct(Speech):
 
     def _is_said(self, product: str, lines: Sequence[Line]) -> bool:
         """Whether running text names it, too; what the component of another is called is no product itself."""
-        component = self.kind is not None and "component" in self.kind.only and _ITSELF.fullmatch(product)
+        component = self._component_kind() and _ITSELF.fullmatch(product)
         return not component and any(product in line.text for line in lines)
 
     def titles(self) -> list[tuple[str, str]]:

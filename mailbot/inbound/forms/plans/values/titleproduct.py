@@ -18,8 +18,8 @@ _COMPONENT = late(
     re.IGNORECASE | re.ASCII,
 )
 _GENERIC = late(
-    r"(?:[老旧新低高各]|服务端|服务器|客户端|终端|组件|计费|参数|扩展参数|版本|产品|软件|系统|后台|平台|目标"
-    r"|最终|正式|全部|全网|在线|业务|公司|各部门|及|和|与|的|server|client|component|servers|clients|the|version"
+    r"(?:[老旧新低高各]|服务端|服务器|客户端|终端|组件|计费|参数|扩展参数|版本|产品|软件|系统|后台|平台|目标|移动端|手机端?|安卓|苹果|桌面端?|PC端|App|小程序"
+    r"|最终|正式|全部|全网|在线|业务|公司|各部门|及|和|与|的|mobile|desktop|android|ios|server|client|component|servers|clients|the|version"
     r"|product|plan)+",
     re.IGNORECASE,
 )
@@ -39,6 +39,9 @@ _OWN_NAME = late(
     rf"|[一二三四五六七八九十\d])[\u4e00-\u9fff]{{0,6}}?(?:[A-Za-z][A-Za-z\d·-]{{1,11}} ?)?[\u4e00-\u9fff]{{0,4}}?){TITLE_SORT})"
     rf"(?=[ \u3000]?的?(?:(?:(?!{TITLE_SORT}|软件|版本)[\u4e00-\u9fff]){{1,6}}参数(?:下发|调整|推送)|在线|扩展"
     rf"|参数|组件|升级|版本|限制|comsvr|老|旧|低|历史|\d\.x|及))"
+)
+_PART_OF = late(
+    r"\s*(?:(?:component )?(?:upgrade|update|rollout) )?(?:for|of|in) (?:the )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})"
 )
 _GLUED = late(r"(?<=[\u4e00-\u9fffa-z])V$")  # 星桥服务端V8.2.1
 _NO_JOINT = "，,；;。！!？?"  # what stands before one of these is a clause, and no name of its own
@@ -71,6 +74,8 @@ def title_product(title: str, rules: Rules) -> str:
     before, behind = text[: max(first, versions[0][1][0] - start)], text[versions[0][1][1] - start :]
     name = _name(before, rules)
     if name and _is_component(name) and not product_of(name):
+        if (whole_of := _PART_OF.match(behind)) is not None and _is_name(whole_of["name"], rules):
+            return whole_of["name"]  # comsvr 3.4.2 for TelcoBill
         owners = (_name(other, rules) for n, (_, other, _) in enumerate(parts) if n != at)
         return said or next((one for one in owners if is_plain_name(one)), "") or _COMPONENT.fullmatch(name)["name"]  # type: ignore[index]
     if name or said:

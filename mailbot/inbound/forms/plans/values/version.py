@@ -34,12 +34,16 @@ _OUT = late(
     r"|和|以|或|之|[-~至到]))"
     r"|(?:(?P<now>current|present)|latest|newest) (?:release"
     r"|version)(?: of [^.;,]{2,40}?)? is (?:now )?[vV]?(?P<v2>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)"
-    r"|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:is|was|has been) (?:now |just )?(?:out|ready|available"
-    r"|released|published|online)(?![a-z])"
+    r"|(?<![\d.])[vV]?(?P<v>\d{1,4}(?:\.\d{1,6})+) (?:(?:is|was|has been|went|goes) (?:now |just |already )?(?:out|ready|available"
+    r"|released|published|online|live|up on|on (?:the|our))|fixes|fixed|replaces)(?![a-z])"
+    # 掌柜App 4.8 上架了, 6.0的新包, 这次 8.6 的升级, billsvr 2.1.4 修了跨月重复出账, 最新的 5.2
+    r"|(?<![\d.])[vV]?(?P<v4>\d{1,4}(?:\.\d{1,6})+) ?(?:版本?)?(?:[今昨前上这本][天周晚早]\w?|刚刚?|已经?|都)*"
+    r"(?:上架|发布|上线|出来了|出了|放出|转正|修[了掉复](?!又)|解决了?|替代|取代|的?新?包(?!含|括)|的升级|(?:在|上|挂|放)了?官网|官网(?:有|能|可|上))"
+    r"|最新(?:的|版本?|是|为| )*[vV]?(?P<v5>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)(?! ?(?:及|和|以|或|之|[-~至到]))"
 )
 # 星桥客户端 5.6 测试通过, 目标版本是5.6: a version said of the product, and no bound of others.
 _OF_PRODUCT = late(
-    r"(?:客户端|服务端|组件|收银|平台|系统|新版本?|目标(?:版本)?|(?<![a-z])(?:client|server|pos|component|target|\w+svr))"
+    r"(?:客户端|服务端|组件|收银|平台|系统|小程序|新版本?|目标(?:版本)?|(?<![a-z])(?:client|server|app|pos|component|target|\w+svr))"
     r"(?:的?(?:新|目标|最新)?版本?)?\s*(?:是|为|定为|is|[:：])?\s*v?(?P<v>\d{1,4}(?:\.\d{1,6})+)(?![\d.]\d)"
     r"(?! ?(?:及|和|以|或|之|与|往|更|、|[-~至到/月]|的?[旧老低]|(?:and|or|to)(?![a-z])|[,，] ?\d))"
 )
@@ -168,6 +172,7 @@ class ProductAndVersion(OfProduct):
                 for c in _CLAUSE.finditer(line.text)
                 if _FORMER.search(c.group()) and not any(c.start() <= a < c.end() for a, _ in out)
             ]
+            new = {one.span(one.lastgroup or 0) for one in _OUT.finditer(line.text.lower()) if one["v4"] or one["v5"]}
             out |= {one.span("v") for one in _OF_PRODUCT.finditer(line.text.lower())}
             for version, span in find_versions(line.text, loose=bool(out)):
                 if (
@@ -177,7 +182,8 @@ class ProductAndVersion(OfProduct):
                 ):
                     continue
                 aimed = _AIMED.search(line.text[max(0, span[0] - 12) : span[0]]) is not None  # 引导用户更新到 4.5.1
-                if aimed or not any(a < span[1] and span[0] < b for a, b in barred):
+                newest = any(a <= span[0] < b or span[0] <= a < span[1] for a, b in new)
+                if aimed or newest or not any(a < span[1] and span[0] < b for a, b in barred):
                     told.setdefault(version, (line.place, line.text.strip()))
         return told
 
