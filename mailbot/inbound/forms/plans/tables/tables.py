@@ -3,19 +3,17 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from itertools import pairwise
 
-from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
+from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.fields.lines import FieldValue
-from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
-from mailbot.inbound.forms.people.people import PeopleReader, is_blank
-from mailbot.inbound.forms.people.strangers import find_strangers
+from mailbot.inbound.forms.nodes.names import node_keys
+from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.tables.cells import MOST_ROWS, CellReader, remembered
 from mailbot.inbound.forms.plans.tables.crossed import groups_across, nodes_across, owners_across
 from mailbot.inbound.forms.plans.tables.gantt import marked_days
 from mailbot.inbound.forms.plans.tables.limits_apart import heads_limits, limits_apart
 from mailbot.inbound.forms.plans.tables.restricting import restricting
-from mailbot.inbound.forms.plans.tables.states import STATES
 from mailbot.inbound.forms.plans.tables.tableparts import (
     is_form,
     parted,
@@ -24,7 +22,6 @@ from mailbot.inbound.forms.plans.tables.tableparts import (
     titled_by_places,
 )
 from mailbot.inbound.forms.plans.values.grant_table import grant_columns
-from mailbot.inbound.forms.tables.guesses import Guess
 from mailbot.inbound.forms.tables.headers import squeeze
 from mailbot.inbound.forms.tables.sheets import serial_day
 from mailbot.inbound.forms.tables.tables import Row as TableRow
@@ -32,8 +29,7 @@ from mailbot.inbound.forms.tables.tables import Table, read_table
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.late import late
-from mailbot.rulebook.folding import fold
-from mailbot.rulebook.shapes import Fields, Kind
+from mailbot.rulebook.shapes import Fields
 from mailbot.value import Value, replace
 
 NODE_COLUMNS = (
@@ -50,11 +46,9 @@ _PARAMETER_COLUMNS = (
 )  # 单位 is a department's or a unit
 _LIMIT_COLUMNS = ("number", "version", "effective", "delayed_until", "region", "department", "remark", "owner")
 _DATES = {"start", "due", "done_at", "effective", "delayed_until"}
-_MOST = 300  # rows of one plan
 _MARKED = late(
     r"[(（]?(?:(\d{1,2})|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)\s*(?=\S)|[①-⑳]\s*|[•·●○■□▪◆◇►▶➢➤]\s*(?=\S)"
 )
-_DOUBTED = frozenset(("two-of-that-name", "owner-left"))
 _EXAMPLE = late(
     r"\s*[（(\[【]?(?:填写)?(?:示例|样例|范例|举例|例如?|example|sample)(?:行|[0-9]?)[)）\]】:：]"
     r"|\s*(?:填写)?(?:示例|样例|范例)行?\s*$",
@@ -81,13 +75,9 @@ def columns_of(fields: Fields, keys: Collection[str]) -> Mapping[str, tuple[str,
     return {column.key: column.names for column in fields.column if column.key in keys}
 
 
-class TableReader(Value):
+class TableReader(CellReader):
     """Reads the tables of one mail."""
 
-    fields: Fields
-    kinds: Sequence[Kind]
-    people: PeopleReader
-    dates: Reader
     mailed: datetime
 
     def read(self, grids: Sequence[Grid], *, file: str = "", loose: Sequence[Grid] = ()) -> Tables:
@@ -103,24 +93,24 @@ class TableReader(Value):
         for whole, grid in ((entire, part) for entire in grids for part in limits_apart(entire, self.fields)):
             columns = columns_of(self.fields, NODE_COLUMNS)
             if heads_limits(grid, self.fields) and (headed_by := self._limits(grid)) is not None:
-                limits += [self._row(row, file) for row in headed_by.rows[:_MOST]]
+                limits += [self._row(row, file) for row in headed_by.rows[:MOST_ROWS]]
                 used.append(whole)
                 headless += [whole] if grid is whole else []  # 版本 above 5.8 及以下 is no field
                 continue
-            crossed = nodes_across(grid, self._guess, self._dated, self.kinds, self.mailed, delays=self._delays)
-            crossed = crossed or groups_across(grid, self._dated, self.kinds, columns, self.mailed)
-            if crossed := crossed or marked_days(grid, self._guess, self._dated, self.mailed):
+            crossed = nodes_across(grid, self.guess, self.dated, self.kinds, self.mailed, delays=self._delays)
+            crossed = crossed or groups_across(grid, self.dated, self.kinds, columns, self.mailed)
+            if crossed := crossed or marked_days(grid, self.guess, self.dated, self.mailed):
                 nodes += [replace(row, file=file) for row in crossed]
                 used.append(whole)
                 headless.append(whole)
                 continue
             table = self._nodes(grid, headed=any(whole is other for other in loose))
-            rows = self._limits(grid) if not self._all_nodes(grid) else None
+            rows = self._limits(grid) if not self.all_nodes(grid) else None
             if rows is not None and (table is None or not self._titled(table)):
-                limits += [self._row(row, file) for row in rows.rows[:_MOST]]
+                limits += [self._row(row, file) for row in rows.rows[:MOST_ROWS]]
                 used.append(whole)
                 continue
-            by_owner = owners_across(grid, self._guess, self._dated, self.kinds, self.mailed) if table is None else None
+            by_owner = owners_across(grid, self.guess, self.dated, self.kinds, self.mailed) if table is None else None
             if by_owner:
                 nodes += [replace(row, file=file) for row in by_owner]
                 used.append(whole)
@@ -129,14 +119,14 @@ class TableReader(Value):
             if rows is not None and table is not None:
                 rows, table = parted(grid, rows, table)
             if table is not None:
-                nodes += [self._row(row, file) for row in table.rows[:_MOST] if not self._is_heading(row)]
+                nodes += [self._row(row, file) for row in table.rows[:MOST_ROWS] if not self._is_heading(row)]
                 used.append(whole)
                 notes += table.notes
                 granted += grant_columns(table, self.fields, self.kinds)
                 if not table.header_place:
                     headless.append(whole)
             if rows is not None:
-                parameters += [self._row(row, file) for row in rows.rows[:_MOST]]
+                parameters += [self._row(row, file) for row in rows.rows[:MOST_ROWS]]
                 used.append(whole)
         nodes += restricting(limits, nodes, self.kinds, self.people)
         return Tables(
@@ -155,11 +145,11 @@ class TableReader(Value):
         columns = columns_of(self.fields, NODE_COLUMNS)
         if max(map(len, grid.rows), default=0) == 2 and is_form(grid, self.fields):
             return None
-        if self._all_nodes(grid):
+        if self.all_nodes(grid):
             columns = dict.fromkeys(
                 columns, ()
             )  # 版本获取 | 周航 | 12月28日 over 升级 | 孙丽 | 1月6日 names no columns
-        table = read_table(grid, columns, required=("title", "due"), guess=_remembered(self._guess_apart))
+        table = read_table(grid, columns, required=("title", "due"), guess=remembered(self.guess_apart))
         called = table is not None and bool(table.header_place) and self._called_so(table)
         if headed and not called:
             return None
@@ -171,7 +161,7 @@ class TableReader(Value):
             return None
         if table is not None and self._header_is_a_row(grid, table):
             nameless = dict.fromkeys(columns, ())  # 版本获取 | 各业务部门 | 12月4日 names no columns
-            table = read_table(grid, nameless, required=("title", "due"), guess=_remembered(self._guess_apart))
+            table = read_table(grid, nameless, required=("title", "due"), guess=remembered(self.guess_apart))
         if table is not None and "title" not in table.keys:
             table = titled_by_departments(table)
         if table is None or "title" not in table.keys or not table.rows:
@@ -180,12 +170,12 @@ class TableReader(Value):
             return None
         table = titled_by_places(titled_by_nodes(table, self.kinds), self.kinds)
         named = sum(1 for row in table.rows if node_keys(row.text("title"), self.kinds))
-        dated = sum(1 for row in table.rows if self._dated(row.text("due") or row.text("start")))
+        dated = sum(1 for row in table.rows if self.dated(row.text("due") or row.text("start")))
         owned = sum(1 for row in table.rows if not is_blank(row.text("owner") or row.text("department")))
         if "due" not in table.keys and "start" not in table.keys:
             return table if named and owned else None
         if not table.header_place:
-            told = not owned and any(self._names_somebody(row.text("title")) for row in table.rows)
+            told = not owned and any(self.names_somebody(row.text("title")) for row in table.rows)
             return table if dated * 2 >= len(table.rows) and (named or owned) and not told else None
         return table if named or dated or owned else None
 
@@ -209,47 +199,9 @@ class TableReader(Value):
         ):
             return None
         versions = [text for row in table.rows if (text := row.text("version").strip())]
-        if versions and all(self._dated(text) and not find_version_rules(text) for text in versions):
+        if versions and all(self.dated(text) and not find_version_rules(text) for text in versions):
             return None  # 部门 | 负责人 | 版本限制 | 延迟到: days below, not versions
         return table if {"version", "region", "department"} & set(table.keys) else None
-
-    def _all_nodes(self, grid: Grid) -> bool:
-        """Whether each row is a node, the first one, too: days in one column, owners in another, names of nodes in a third."""
-        guess = _remembered(self._guess)
-        rows = [[guess(text) or bool(text) for c in row for text in [c.text.strip()]] for row in grid.rows[:_MOST]]
-        columns = list(zip(*filter(any, rows), strict=True))
-        dated = any(set(column) <= {"due", False} and column.count("due") * 2 > len(column) for column in columns)
-        owned, named = (any(column.count(key) * 2 > len(column) for column in columns) for key in ("owner", "title"))
-        return len(rows) > 1 and dated and owned and named
-
-    def nodes_apart(self, grid: Grid) -> tuple[Grid, ...]:
-        """The grid's fields and its nodes as grids of their own, where each row is one or the other: 产品 | 掌柜App over 升级 | 孙丽 | 1月6日
-        or 升级 | 孙丽 1月6日."""
-        names = {squeeze(n) for f in self.fields.field for n in f.names}
-        rows: list[tuple[Cell, ...]] = []
-        sorts: list[bool] = []
-        for row in grid.rows[:_MOST]:
-            filled = list({text: cell for cell in row if (text := cell.text.strip())}.values())
-            filled = self._owner_apart(filled) if len(filled) == 2 else filled
-            is_node = {"title", "owner", "due"} <= {self._guess(cell.text.strip()) for cell in filled}
-            if not is_node and (len(filled) != 2 or squeeze(filled[0].text) not in names):
-                return (grid,)
-            rows.append(tuple(filled) if len(filled) > len(row) else row)
-            sorts.append(is_node)
-        cuts = [0, *(at for at in range(1, len(sorts)) if sorts[at] != sorts[at - 1]), len(rows)]
-        parts = [rows[a:b] for a, b in pairwise(cuts)]
-        even = all(len({*map(len, part)}) == 1 for part in parts) and len(rows) == len(grid.rows)
-        return tuple(replace(grid, rows=tuple(part)) for part in parts) if even else (grid,)
-
-    def _owner_apart(self, cells: list[Cell]) -> list[Cell]:
-        """升级 | 孙丽 1月6日 as three cells, the owners' between; the cells as they are where the second holds something else."""
-        title, text = cells[0], cells[1].text
-        named = [mention.span for mention in self.people.mentions.find(text) if mention.kind != "role"]
-        start, end = min(named, default=(0, 0))[0], max((span[1] for span in named), default=0)
-        owner, day = text[start:end], f"{text[:start]} {text[end:]}".strip(" ，,、/（）()")
-        if not owner or self._guess(owner) != "owner" or self._guess(day) != "due":
-            return cells
-        return [title, replace(cells[1], text=owner), replace(cells[1], text=day)]
 
     def _header_is_a_row(self, grid: Grid, table: Table) -> bool:
         """Whether what was taken for names of columns is the first node: 参数下发 | 各业务部门 | 12月8日."""
@@ -276,43 +228,6 @@ class TableReader(Value):
         """Whether the heading of the titles is one that the rules list."""
         header = squeeze((table.names or {}).get("title", ""))
         return header in {squeeze(n) for n in columns_of(self.fields, ("title",))["title"]}
-
-    def _guess(self, text: str) -> str | None:
-        """What a cell's text looks like, for columns without a name."""
-        if not text or len(text) > 60:
-            return None
-        if is_node_name(text, self.kinds):
-            return "title"
-        figures = any(map(str.isdigit, text))
-        named = self.people.read(text)
-        # One of two with the name, or who has left, is a person too: which is asked about, the column is not.
-        known = (named.owner or named.department or named.everyone) and not named.faults
-        known = known or (bool(named.faults) and all(f.reason in _DOUBTED for f in named.faults))
-        known = known or find_strangers(text, ()) == [(0, len(text))]  # nor about one whom nobody knows
-        if not figures and known:
-            return "owner"  # before dates, since Sun Li is no Sunday
-        date = self.dates.read_date(text)
-        if date is not None and not (isinstance(date, DateDoubt) and date.reason == "blank"):
-            return "due"
-        if figures and known:
-            return "owner"
-        return "state" if fold(text) in STATES else None
-
-    def _guess_apart(self, text: str) -> str | None:
-        """As `_guess`, with departments told from people."""
-        key = self._guess(text)
-        if key != "owner":
-            return key
-        named = self.people.read(text)
-        return "department" if named.department and not (named.owner or named.everyone) else key
-
-    def _names_somebody(self, text: str) -> bool:
-        """Whether free words hold who does it, too: then they are a line beside its day, and no column of titles."""
-        return any(mention.kind != "role" for mention in self.people.mentions.find(text))
-
-    def _dated(self, text: str) -> bool:
-        date = self.dates.read_date(text) if text.strip() else None
-        return date is not None
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
@@ -345,15 +260,3 @@ class TableReader(Value):
             return True
         filled = [key for key, cell in row.cells.items() if cell.text.strip() and key not in ("number", "remark")]
         return filled == ["title"] and _HEADING.match(row.text("title")) is not None
-
-
-def _remembered(guess: Guess) -> Guess:
-    """A guess that looks at each text once."""
-    seen: dict[str, str | None] = {}
-
-    def remembered(text: str) -> str | None:
-        if text not in seen:
-            seen[text] = guess(text)
-        return seen[text]
-
-    return remembered
