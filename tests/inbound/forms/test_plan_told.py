@@ -105,6 +105,12 @@ _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
             "Zhou Hang should pick it up by Dec 2 and have the South China servers upgraded by Dec 11. Lin Tao needs it later: pick-up by Dec 4, upgrade done by Dec 18, 3 pm.",
             [("obtain", "zhouhang", "12-02 18:00"), ("rollout", "zhouhang", "12-11 18:00"), ("obtain-2", "lintao", "12-04 18:00"), ("rollout-2", "lintao", "12-18 15:00")],
         ),
+        # An hour, or a day, that points at the day before it.
+        ("孙丽12月4日中午12点前升完华东，周航同一天下班前升完华南。", [("rollout", "sunli", "12-04 12:00"), ("rollout-2", "zhouhang", "12-04 18:00")]),
+        ("5.5及以下版本从12月17日零点开始限制，华东由孙丽执行，华南由周航执行，都要求当天18点前完成。", [("restrict", "sunli", "12-17 18:00"), ("restrict-2", "zhouhang", "12-17 18:00")]),
+        ("12月3日晚8点到12月4日凌晨2点孙丽升华东，12月9日同一时段周航升华南。", [("rollout", "sunli", "12-04 02:00"), ("rollout-2", "zhouhang", "12-10 02:00")]),
+        ("孙丽带华东12月4日前升完；周航带华南12月9日前升完，林涛的海外跟华南一起。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00"), ("rollout-3", "lintao", "12-09 18:00")]),
+        ("孙丽12月4日升华东，周航也是。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-04 18:00")]),
     ],
 )
 def test_each_node_of_what_is_told_is_found(text: str, nodes: list[tuple[str, str, str]]) -> None:
@@ -166,6 +172,7 @@ def test_a_restriction_later_than_the_others_is_a_delay_where_the_kind_has_one()
     [
         ("华东孙丽、华南周航自己按这个时间去关。\n海外林涛说圣诞节前动不了，给到1月12号，由林涛负责到期后关掉。", [("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15"), ("delay", "lintao", "01-12")]),
         ("华东孙丽执行，华南周航执行。海外有两个大客户还在割接，林涛申请多留四周，我同意了，到 1 月 19 日再切。", [("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15"), ("delay", "lintao", "01-19")]),
+        ("执行人：华东孙丽、华南周航、海外林涛。海外推迟到1月15日。", [("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15"), ("delay", "lintao", "01-15")]),
         ("海外 1 月 4 日，林涛操作，个别大客户可以拖到 1 月 29 日，也由林涛跟。", [("restrict", "lintao", "01-04"), ("delay", "lintao", "01-29")]),
     ],
 )

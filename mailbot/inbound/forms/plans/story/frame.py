@@ -53,7 +53,7 @@ _SAME = late(
     r"|(?<![a-z])(?:the same (?:goes|applies|holds)|(?:confirm|promise|sa)(?:s|ed|id|ys) the same)(?![a-z])"
     r"|当[天日](?![\d前下晚])|(?:on )?(?:the )?same (?:day|date)|(?:on )?that (?:same )?day"
     r"|那天(?=[限升由把再才来执])|(?<![a-z])so (?:do(?:es)?|will|should|must|is|are|has|have)(?= [a-z\u2588])"
-    r"|(?<![a-z])likewise(?![a-z])|也一样|也是一样|同样(?=$|[\s，,])"
+    r"|(?<![a-z])likewise(?![a-z])|也一样|也是(?:一样|(?=\s*$|[，,。；;]))|同样(?=$|[\s，,])"
 )
 _WEEKDAY = late(r"\s*(?:周|星期|礼拜)[一二三四五六日天]\s*")
 _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")

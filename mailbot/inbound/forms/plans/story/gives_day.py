@@ -95,7 +95,7 @@ def _alone(joining: Joining, event: Event, frame: Frame) -> bool:
         joining.done[-1] = replace(
             last, deeds=(Deed("delay", event.text, (0, 0)),), day=event.day, moment=event.moment
         )  # 海外林涛那边客户多，宽限到1月20日
-    elif exact := at_its_hour(joining.done, event):
+    elif exact := at_its_hour(joining.done, event, every=frame.every):
         joining.done = exact  # 12月7日限制，孙丽负责华东，周航负责华南，当天10点前做完
     elif last is not None and frame.ends and (same := _day(last)) is not None and same == _day(event):
         joining.done = [

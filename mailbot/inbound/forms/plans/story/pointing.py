@@ -1,5 +1,6 @@
 """pointed, answered: what a clause says by pointing back: 同一天, 前者, Bing Han takes care of that (SPEC 3 "Body")."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -21,6 +22,11 @@ _IT = late(
     r"^(?:and )?(?:this|that|it) (?:is|will be|falls|goes)(?![a-z])"
     r"|(?<![a-z])(?:do(?:es)?|handles?|takes?|runs?|starts?) (?:it|this|that)(?![a-z])|这个|这[件项]|此事|该项"
 )
+_HOUR = late(
+    r"\s*(?P<that>(?:同一?|当|那)[天日]的?)?\s*(?P<hour>(?:下班|收工|中午|正午|晚|上午|下午|早|凌晨|\d{1,2}\s*[点:：时]|[零一二三四五六七八九十]{1,2}点"
+    r"|(?:by |before |at )?(?:eod|cob|noon|close of business|end of (?:the )?day)).*)$",
+    re.IGNORECASE,
+)
 _SAME_HOUR = late(r"同一(?:时间|时刻|时段)|同样的时间|(?<![a-z])(?:at )?the same (?:time|hour)(?! as)(?![a-z])")
 _THEN_IS = late(r"^(?:最后|其次|然后|接着)是|^(?:and )?(?:finally|then|lastly)(?= comes?(?![a-z]))")
 
@@ -30,6 +36,7 @@ def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence
     who was named for which part without a day."""
     if not event.day and frame.same and before and isinstance(before[-1].moment, Moment):
         event = replace(event, day=before[-1].day, moment=before[-1].moment)
+    event = _on_that_day(event, frame, before, readers)
     text = event.text.lower()
     if (
         event.named
@@ -63,6 +70,17 @@ def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence
     return replace(event.by(one), where=one.where, deeds=event.deeds or one.deeds)
 
 
+def _on_that_day(event: Event, frame: Frame, before: Sequence[Event], readers: Readers) -> Event:
+    """周航同一天下班前, 都要求当天18点前完成: the hour on the day told before."""
+    hour = _HOUR.match(event.day)
+    last = before[-1].moment if before else None
+    if hour is None or not isinstance(last, Moment) or not (frame.same or hour["that"]):
+        return event
+    day = f"{last.day:%Y-%m-%d} {hour['hour']}"
+    moment = readers.dates(readers.context.mailed).read_date(day)
+    return replace(event, day=day, moment=moment) if isinstance(moment, Moment) and moment.day == last.day else event
+
+
 def _the_day_after(event: Event, before: Event, word: str, readers: Readers) -> Event:
     """最终版本次日提交; where nobody works on the day after it is asked which day is meant."""
     dates = readers.dates(readers.context.mailed)
@@ -82,11 +100,10 @@ def _at_the_hour(event: Event, before: Event) -> Event:
     ):
         return event
     hour = before.moment.at
-    return replace(
-        event,
-        day=f"{event.moment.day:%Y-%m-%d} {hour:%H:%M}",
-        moment=replace(event.moment, at=event.moment.at.replace(hour=hour.hour, minute=hour.minute), timed=True),
-    )
+    later = before.moment.day - (before.moment.begins or before.moment.day)  # 12月4日晚8点到12月5日凌晨2点
+    day = event.moment.day + later
+    at = (event.moment.at + later).replace(hour=hour.hour, minute=hour.minute)
+    return replace(event, day=f"{day:%Y-%m-%d} {hour:%H:%M}", moment=replace(event.moment, at=at, day=day, timed=True))
 
 
 def answered(events: Sequence[Event], loose: Sequence[Event]) -> list[Event]:

@@ -127,7 +127,9 @@ def _by_restriction(event: Event, events: Sequence[Event], shares: Sequence[Even
         or any(one.key in ("", "restrict") and one.who and one.where for one in events)
     ):
         return [event]
-    later = {((place,), one.sentence) for one in events if one.key == "delay" for place in one.where}
+    delays = [one for one in events if one.key == "delay"]
+    later = {((place,), one.sentence) for one in delays for place in one.where}
+    nobodys = {one.where for one in delays if not one.named}  # 执行人：华东孙丽、海外林涛。海外推迟到1月15日
     parts = [
         one
         for one in shares
@@ -136,6 +138,7 @@ def _by_restriction(event: Event, events: Sequence[Event], shares: Sequence[Even
         and one.key in ("", "restrict")
         and not (one.more or one.talk or HELPS.search(one.text))
         and (one.where[:1], one.sentence) not in later
+        and (not one.where or one.where not in nobodys)
     ]
     if not parts or len({one.where or one.who for one in parts}) < len(parts):
         return [event]

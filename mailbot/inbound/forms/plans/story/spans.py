@@ -79,18 +79,21 @@ def timed(last: Event, event: Event, readers: Readers) -> Event | None:
     return replace(united(last, event), day=moment.words, moment=moment, text=f"{last.text}，{event.text}")
 
 
-def at_its_hour(done: Sequence[Event], event: Event) -> list[Event]:
+def at_its_hour(done: Sequence[Event], event: Event, *, every: bool) -> list[Event]:
     """The events with the hour that a clause gives to their day, and nothing else; none where their day is another, or has an hour."""
-    last = done[-1].moment if done else None
-    if (
-        not (isinstance(last, Moment) and isinstance(event.moment, Moment))
-        or last.timed
-        or not event.moment.timed
-        or last.day != event.moment.day
-    ):
+    moment = event.moment
+    if not done or not isinstance(moment, Moment) or not moment.timed:
         return []
-    day = last.day
-    of_day = [isinstance(one.moment, Moment) and one.moment.day == day and not one.moment.timed for one in done]
-    return [
-        replace(one, day=event.day, moment=event.moment) if own else one for one, own in zip(done, of_day, strict=True)
-    ]
+    own = [_lacks_hour(one, every=every) and getattr(one.moment, "day", None) == moment.day for one in done]
+    if not own[-1]:
+        return []
+    return [replace(one, day=event.day, moment=moment) if takes else one for one, takes in zip(done, own, strict=True)]
+
+
+def _lacks_hour(event: Event, *, every: bool) -> bool:
+    """Whether an event's day has no hour, or, where all are to be done by one, only that from which a restriction holds:
+    12月17日零点开始限制，华东孙丽，华南周航，都要求当天18点前完成."""
+    moment = event.moment
+    if not isinstance(moment, Moment):
+        return False
+    return not moment.timed or (every and event.key == "restrict" and (moment.at.hour, moment.at.minute) == (0, 0))
