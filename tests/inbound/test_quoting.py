@@ -316,3 +316,9 @@ def test_a_hundred_kilobytes_of_anything_are_read(piece: str, forwarded: bool) -
 def test_a_quoted_row_that_looks_like_a_comparison_is_quoted() -> None:
     said = written("> 2 参数下发\n完成\n> 3 版本限制 今天到期\n延期到周五\n", "")
     assert [(line.text, line.quoted) for line in said.lines] == [("完成", "2 参数下发"), ("延期到周五", "3 版本限制 今天到期")]
+
+
+@pytest.mark.parametrize(("above", "counts"), [("转给各位。", True), ("转发给大家", True), ("转给各位，周五前回复。", False), ("转给韩冰处理", False)])
+def test_a_mail_that_is_only_handed_on_counts(above: str, counts: bool) -> None:
+    quote = "发件人: 王总 <wang@customer.example>\n发送时间: 2026年12月1日 10:05\n收件人: 孙丽\n主题: 升级\n\n门店打印不了。"
+    assert written(f"{above}\n\n{quote}", "", forwarded=True).text == ("门店打印不了。" if counts else above)

@@ -207,9 +207,7 @@ def line_kind(line: str, fixed: bool = False) -> str:
         return "Y"
     if reach or _is_card(text):
         return "S"
-    if words.UNIT.search(text) and _named(text):
-        return "N"
-    if words.PERSONAL.match(text):
+    if (words.UNIT.search(text) and _named(text)) or words.PERSONAL.match(text):
         return "N"
     if _LATIN_FIELD.match(text) and not (_MATTER.search(text) or _WHEN.search(text) or _ITEM.match(text)):
         return "L"
