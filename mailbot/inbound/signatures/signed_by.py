@@ -19,7 +19,7 @@ _GOES_ON = late(
 )
 # The line below may be who to turn to.
 _PERSONS = late(
-    r"联系(?!我)|聯絡|负责|电话|对接|接口人|人选|找(?!我)|打给|致电|手机|客户|用户"
+    r"联系(?!我)|名单|聯絡|负责|电话|对接|接口人|人选|找(?!我)|打给|致电|手机|客户|用户"
     r"|\b(?:contact|call|reach|number|phone|person|customer|owner)\b",
     re.IGNORECASE,
 )
@@ -120,10 +120,10 @@ def _own_block(lines: Sequence[str], kinds: list[str], place: int, end: int, own
     # Directly below the text: the whole card, with where they work beside the name and how to reach them below.
     if _PERSONS.search(said):
         return False
-    reached = any(kinds[at] == "S" for at in (place, *below))
+    reached = any(kinds[at] == "S" for at in below)
     told = below and (_of_unit(lines[below[0]]) or advertises(lines[below[-1]]))
     named = not words.UNIT.search(TOKENS.split(lines[place].strip())[0])  # 华东业务部 | 孙丽 | 300 may be a row
-    if kinds[above] in "Hh" and named and (card or reached or told) and not _lists(said):
+    if kinds[above] in "Hh" and named and (card or reached or told or kinds[place] == "S") and not _lists(said):
         return True
     if not reached:
         return False
