@@ -1,12 +1,10 @@
-"""Skin: a mail's blocks as the HTML page that its reader opens: the shared layout around them, small enough to be shown whole, and its buttons:
-links that open the reader's mail program with the reply already written (RFC 6068).
+"""Skin: a mail's blocks as the HTML page that its reader opens: the shared layout around them, small enough to be shown whole.
 
 The only importer of css_inline: mail programs read styles where they stand, not in a head.
 """
 
 import re
 from functools import partial
-from urllib.parse import quote
 
 import css_inline
 from markupsafe import Markup
@@ -15,10 +13,10 @@ from mailbot.errors import TemplateError
 from mailbot.outbound.as_html import as_html
 from mailbot.outbound.blocks import Block, Button, Content, Para, Span
 from mailbot.outbound.frame import Frame
+from mailbot.outbound.mailto import ReplyTo, mailto
 from mailbot.outbound.sandbox import Sandbox
-from mailbot.outbound.subject_line import flat, subject_line
+from mailbot.outbound.subject_line import subject_line
 from mailbot.rulebook.shapes import Company
-from mailbot.value import Value
 
 # Gmail cuts a mail's HTML at about 102 KB and hides the rest; each try shows fewer rows and shorter quotes.
 LARGEST = 98_000
@@ -77,29 +75,3 @@ def _preview(content: tuple[Block, ...]) -> str:
 def _no_link(button: Button) -> str | None:
     """No address to answer to (a preview): the reply is shown instead."""
     return None
-
-
-LONGEST = 1500  # encoded characters; Outlook and some phones cut longer links (SPEC 5)
-
-
-class ReplyTo(Value, kw_only=True):
-    """Where an answer goes: the bot's address, the subject that carries the mark, the Message-ID that it answers."""
-
-    address: str
-    subject: str = ""
-    message_id: str = ""
-
-
-def mailto(to: ReplyTo, button: Button) -> str | None:
-    """The link, or None where it would be 1,500 encoded characters or longer: then the reply is shown, to be copied.
-
-    The first line is left free above the mail program's own signature. In-Reply-To is obeyed by some programs
-    and passed over by the others, for which the subject's mark says what is answered.
-    """
-    body = "\r\n".join(button.reply.splitlines())
-    fields = [("subject", flat(button.subject) or to.subject), ("body", body)]
-    if to.message_id and not button.subject:
-        fields.append(("In-Reply-To", to.message_id))
-    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in fields if value)
-    link = f"mailto:{quote(to.address, safe='@')}" + (f"?{query}" if query else "")
-    return link if len(link) < LONGEST else None

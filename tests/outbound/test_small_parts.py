@@ -19,10 +19,10 @@ from mailbot.outbound.charts import coverage_picture
 from mailbot.outbound.dialect import DialectError, read_blocks
 from mailbot.outbound.headers import ids, mailbox, unstructured
 from mailbot.outbound.invitations import Entry, fold, invitation
+from mailbot.outbound.mailto import LONGEST, ReplyTo, mailto
 from mailbot.outbound.phrasing import Phrasing
 from mailbot.outbound.plan_sheet import plan_sheet
 from mailbot.outbound.sandbox import Sandbox
-from mailbot.outbound.skin import LONGEST, ReplyTo, mailto
 from mailbot.outbound.subject_line import subject_line
 from mailbot.outbound.understood import remarks_of, understood
 from mailbot.outbound.workbook import Sheet, harmless, workbook

@@ -15,7 +15,7 @@ from telling import said
 from theatre import BOT, PEOPLE, PlayHouse
 
 from mailbot.campaign.post import Post
-from mailbot.outbound.skin import LONGEST
+from mailbot.outbound.mailto import LONGEST
 from mailbot.rulebook.load import default_folder
 
 BOTH = pytest.mark.parametrize("language", ["zh", "en"])
