@@ -18,7 +18,7 @@ _TELLS = late(
     rf"^(?:请|另外|还有|大家|各位|各部门|各单位|各地|各区域?|btw|ps|[，,：: ])*(?:在)?{_DOING}(?:之?前|之?后|时|完?后"
     rf"|完成?后|过程中?|期间|当天|当晚|的时候)[^？?]*(?:务必|必须|一定|请|注意|先|不要|勿|别|要|需|建议|应|做好|记得|抽"
     rf"|备份|检查|核对|backup)"
-    rf"|^(?:请|另外|还有|大家|[，,：: ])*{_DOING}(?:的话)?(?:务必|必须|一定要?|记得|切记)"
+    rf"|^(?:请|另外|还有|大家|[，,：: ])*{_DOING}(?:的话)?(?:请|务必|必须|一定要?|记得|切记|要|应)*(?:务必|必须|一定|记得|切记|避开|注意|错开)"
     # 一台一台升，别一窝蜂; 建议晚上 10 点以后下; 提醒门店提前升级
     rf"|^(?:请|另外|还有|大家|各位|最好|尽量|[，,：: ])*(?:一(?P<each>[台家个套店])一(?P=each)|逐[台家个店]|挨个|分批|错峰)[^，,。]{{0,6}}{_DOING}"
     rf"|^(?:请|另外|还有|大家|[，,：: ])*(?:建议|最好|尽量)[^，,。？?]{{0,16}}{_DOING}(?![级发完]?[？?])"
@@ -50,7 +50,7 @@ _TELLS_ENGLISH = late(
     r"|upgrade|update|install|avoid|check that|verify|disable|enable|test|take a|shut|close the|clear|clean"
     r"|monitor|watch|roll back|use the|wait|drain|keep|do it|touch|inform the|tell the"
     r"|warn)(?![a-z])(?![^.]*(?:attach|below|this plan|the plan|the list|the dates))"
-    r"|^(?:and |also,? )?(?:please )?keep an eye on|^(?:and |also,? )?(?:please )?(?:make sure|ensure) (?:nobody|no one|everybody|everyone|all )"
+    r"|^(?:our|the|my) (?:guidance|advice|recommendation)[^:?]{0,40}:|^(?:and |also,? )?(?:please )?keep an eye on|^(?:and |also,? )?(?:please )?(?:make sure|ensure) (?:nobody|no one|everybody|everyone|all )"
     r"|^(?:please )?(?:upgrade|update|install|restart|switch|roll out|do) [^?]{0,30}(?:at a time|one by one|outside (?:business|opening|office|working|peak) hours|overnight|at night)"
     r"|^(?:please )?(?:tell|warn|remind) the (?:shops?|stores?|customers?|users?|sites?|clients?|merchants?)"
     r"|^(?:i'd like|i would like|we'd like|we need|i want|we want) (?:a |an )?(?:full |fresh )?(?:backup|snapshot|copy|dry run|restart)[^?]*"

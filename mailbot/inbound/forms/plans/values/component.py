@@ -18,7 +18,7 @@ _BESIDE = r" ?[-/(,的]? ?(?:组件)? ?(?P<name>[a-z][a-z\d]{2,}(?:[-_][a-z\d]+)
 _NO_NAME = frozenset(
     (
         "version ver component components product the this that and new final release upgrade upgrading "
-        "update plan billing all for from server client app"
+        "update plan billing hence thus now then with our get use all for from server client app"
     ).split()
 )
 _NEAR = 60

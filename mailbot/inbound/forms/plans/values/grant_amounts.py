@@ -43,6 +43,7 @@ _GRANTED = late(
     rf"(?:授权|许可|名额|额度|放开|开放|批了?|数量"
     rf"|规模)(?![^，,。]{{0,12}}(?:批次|第))[^\d，,。;；]{{0,10}}(?P<n>{_AND_N})"
     rf"|(?:总共|合计|一共|共计|总计|总数|总量|加起来|总的)[^\d，,。;；]{{0,6}}(?P<n5>{_AND_N})|(?<![a-z])to all (?P<n6>{_AND_N})"
+    rf"|(?<![\d.,:/])(?P<n10>\d[\d,]{{1,8}}) (?:in total|altogether|all told)(?![a-z])"
     rf"|(?P<n2>{_AND_N})的?(?:授权|许可|名额|额度|量(?!级|产))|(?:名额|额度)(?:给|了|是|为|共|有|就|只|[:： ])*(?P<n9>\d{{2,6}}) ?$"
     rf"|(?P<n7>{_N}) licen[cs]es?(?![a-z])|(?P<n8>(?<![a-z])between {_N}(?: ?{UNIT})? and {_N} ?{UNIT})"
     rf"|(?<![a-z])(?:authori[sz]ed|authori[sz]ation|licen[cs]e[ds]?|quantity|allowance|quota|room|budget"

@@ -15,6 +15,7 @@ from mailbot.inbound.forms.plans.values.grant_sentences import GrantSentence, gr
 from mailbot.inbound.forms.plans.values.granted_period import granted_period
 from mailbot.inbound.forms.things.places import Place, find_places
 from mailbot.inbound.forms.things.regions import without_exceptions
+from mailbot.inbound.forms.things.restrictionwords import DELAYS
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
@@ -52,7 +53,9 @@ _NUMBERS = {"两": 2, "俩": 2, "仨": 3, "二": 2, "三": 3, "四": 4}
 _COUNTED = late(r"^(?:这|那)?[两二三四五2-5]个?(?:大?区域?|地区|部门|业务部)")  # 参与的有华东、华南两个区域
 _LISTED = late(r"(?:有|是|为|包括|包含|涉及|在)\s*$")
 # 华东华南一起铺开; 华东先来，华南跟上
-_TOGETHER = late(r"^(?:两边|两个区|[都全]|这次|先)*(?:一起|一并|同步|同时|全面)(?:铺开?|推开?|上|做|来|搞|升级?|放开)")
+_TOGETHER = late(
+    r"^(?:两边|两个区|[都全]|这次|先)*(?:一起|一并|同步|同时|全面)(?:铺开?|推开?|上|下|做|来|搞|升级?|放开)"
+)
 _BEGINS = late(r"^(?:先来|先上|先行|先走|打头阵?|先做)\W*$")
 _LATER = late(r"^(?:跟上|跟进|再|晚|随后|之后|跟着|稍后|第二)")  # 先给华东下，华南晚两天
 _ENGLISH = late(r"(?<![a-z])(?:in|for|across|to|within|throughout|covers?|only)(?: (?:the|all of|both|all))*\s*$")
@@ -64,7 +67,7 @@ _ENGLISH_ALONE = late(
 _GRANTING = late(
     r"(?<![a-z])(?:upgrad\w*|roll\w*|authori[sz]\w*|licen[cs]\w*|valid|may|allow\w*|permit\w*|set|everywhere"
     r"|install\w*|releas\w*|available|us(?:ed?|able)|send|sent|deploy\w*|open|applies|apply|scope|covers?|only"
-    r"|distribut\w*|push\w*|mandatory|compulsory|everybody|everyone)(?![a-z])"
+    r"|distribut\w*|push\w*|mandatory|compulsory|everybody|everyone|all (?:the |our )?(?:stores|shops|sites|servers|clients|customers))(?![a-z])"
 )
 
 
@@ -115,7 +118,7 @@ def _regions(sentences: Sequence[GrantSentence], rows: Sequence[Row], readers: R
             text, out = without_exceptions(_WITHIN.sub("", text))  # 只给华东和华南（不含深圳）用
             smooth = plain(text)
             bare = _BOUNDS.sub("", smooth)
-            if ELSEWHERE.search(smooth) or _EXCLUDES.search(bare) or _TRIAL.search(smooth):
+            if any(one.search(smooth) for one in (ELSEWHERE, _TRIAL, DELAYS)) or _EXCLUDES.search(bare):
                 continue
             places = find_places(text, directory)
             framed = _english(smooth, places) if sentence.english else _framed(smooth, places, bool(names))

@@ -41,9 +41,12 @@ _ENGLISH = late(
 )
 _PART_OF = late(
     r"(?:(?:a |the )?(?:\w+ )?(?:component|module|part|plug-?in|billing component) (?:of|in|for)"
-    r"|belongs to|(?<![A-Za-z])[a-z]{2,12}(?:svr|srv) (?:v?\d[\d.]{0,14}\d )?(?:for|of|in)) (?:the |our )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})(?= |[.,;)]|$)"
+    r"|belongs to|(?<![A-Za-z])[a-z]{2,12}(?:svr|srv) (?:v?\d[\d.]{0,14}\d )?(?:for|of|in)) (?:the |our )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})(?: billing)?(?= |[.,;)]|$)"
 )
 _MARK = late(r"(?:\s|(?<![A-Za-z])[vV])+$")  # 8.2.1 after v; of billsrv it is a letter
+_NO_NAMES = frozenset(
+    "hence so thus therefore then now with on at is are was by for from get take use the v and or only".split()
+)
 _LEFT = 24  # characters before a version that may be its product
 _FORMER = late(
     r"不(?:要再?|再)用|不用(?=了|旧|老|它|这)|停用|作废|替代|替换|依赖|竞品|对接|兼容|(?<![a-z])(?:replac(?!es v?\d)|depend|require|compatible|integrat)"
@@ -99,7 +102,7 @@ def _before(text: str, version: str, readers: Readers) -> str:
         words = _MARK.sub("", left).removesuffix(" to").removesuffix(" version").split()
         kept: list[str] = []
         for word in reversed(words):
-            if not (word[:1].isupper() or (not kept and len(words) == 1)):
+            if not (word[:1].isupper() or (not kept and len(words) == 1 and word not in _NO_NAMES)):
                 break
             kept.insert(0, word)
         left = " ".join(kept)
