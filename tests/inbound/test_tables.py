@@ -184,6 +184,15 @@ def test_lines_around_a_table_are_handed_back_in_order() -> None:
     assert [line.number for line in rest] == [1, 2, 6, 7, 10]
 
 
+def test_a_box_right_below_another_is_a_table_of_its_own() -> None:
+    text = "┌────┬────┐\n│节点│时间│\n├────┼────┤\n│灰度│12-3│\n│全量│12-9│\n└────┴────┘\n+----+----+\n|产品|星桥|\n+----+----+\n|版本|8.2.1|\n+----+----+"
+    grids, _ = find_grids([Line(n, one) for n, one in enumerate(text.splitlines(), 1)])
+    assert [[[cell.text for cell in row] for row in grid.rows] for grid in grids] == [
+        [["节点", "时间"], ["灰度", "12-3"], ["全量", "12-9"]],
+        [["产品", "星桥"], ["版本", "8.2.1"]],
+    ]
+
+
 def test_cells_know_their_lines() -> None:
     grids, _ = find_grids(lines("计划：\n| 节点 | 时间 |\n|---|---|\n| 灰度 | 12月3日 |"))
     assert grids[0].rows[1] == (Cell("灰度", "4"), Cell("12月3日", "4"))

@@ -55,6 +55,14 @@ def test_dates_that_lost_their_format_and_titles_broken_by_a_narrow_column_are_r
     ]
 
 
+def test_fields_above_nodes_without_a_header_are_told_apart() -> None:
+    rows = (("产品", "星桥服务端", None), ("数量", 300, None), ("升级", "孙丽", cell(11)), ("版本限制", "韩冰", cell(18)))
+    understood = read(SUBJECT, "版本：8.2.1\n见附件\n", files=(("计划.xlsx", workbook(*rows)),))
+    plan_of(understood)
+    assert [(key, owner) for key, owner, _, _ in brief(understood)] == [("rollout", "sunli"), ("restrict", "hanbing")]
+    assert understood.fields["quantity"] == {"min": None, "max": 300}
+
+
 def test_a_sheet_with_a_form_above_its_nodes_is_a_whole_plan() -> None:
     understood = read(SUBJECT, "附件是计划，请大家确认。\n", files=(("升级计划.xlsx", PLAN),))
     plan = plan_of(understood)

@@ -49,6 +49,8 @@ def titles(text: str, title: str = "华南反馈", **more: Any) -> list[str]:
         ("1) PDF is cut at page 2. Severity: low\n2) Login fails. Severity: high", ["PDF is cut at page 2", "Login fails"]),
         ("门店反馈的问题：\n- 开机界面的时间\n- 打印很慢", ["开机界面的时间", "打印很慢"]),
         ("主要有：一是叫号器没声音 二是副屏黑屏 三是首次启动很慢", ["叫号器没声音", "副屏黑屏", "首次启动很慢"]),
+        ("副屏黑屏\t严重\t韩冰\n扫码枪没反应\t一般\t郑凯", ["副屏黑屏", "扫码枪没反应"]),
+        ("1 | 副屏黑屏 | 严重 | 华东\n2 | 扫码枪没反应 | 一般 | 华南", ["副屏黑屏", "扫码枪没反应"]),
         ("碰到两个问题：\n打印出来是空白页\n会员卡读不出来\n请帮忙看看", ["打印出来是空白页", "会员卡读不出来"]),
         ("1. Severity: High\n   Servers reboot every night and cannot recover.\n2. Severity: Low\n   A label is cut off.", ["Servers reboot every night and cannot recover", "A label is cut off"]),
     ],

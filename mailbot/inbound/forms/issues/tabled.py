@@ -7,13 +7,17 @@ from functools import lru_cache
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.issues.item import IssueItem, field_key
+from mailbot.inbound.forms.people.mentions import Mentions
+from mailbot.inbound.forms.people.people import PeopleReader
 from mailbot.inbound.forms.tables.sheets import UnreadableSheet, read_sheets
 from mailbot.inbound.forms.tables.tables import Table, find_grids, read_table
 from mailbot.inbound.writing import Grid
 from mailbot.late import late
+from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Fields
 
 _MOST = 100
+_LONGEST_NAME = 20
 _SHEET = (".xlsx", ".xls", ".csv", ".ods", ".xlsm", ".et")
 # What a table tells beside the problem itself, under its own name in the issue's text.
 _TOLD_BY = {"steps": "复现步骤", "environment": "环境", "cause": "原因", "version": "版本"}
@@ -33,10 +37,26 @@ def tabled_items(context: Context, faults: list[Fault]) -> list[IssueItem]:
         read = (read_table(grid, columns, required=(key,)) for key in ("symptom", "severity", "issue"))
         table = max((t for t in read if t is not None), key=lambda t: len(t.keys), default=None)
         if table is None or not {"symptom", "issue", "severity"} & set(table.keys):
-            continue
-        if items := _items(table):
+            table = _nameless(grid, context)
+        if table is not None and (items := _items(table)):
             return items
     return []
+
+
+def _nameless(grid: Grid, context: Context) -> Table | None:
+    """登录页白屏 | 严重 | 韩冰 over 报表导出超时 | 一般 | 郑凯, with no row of names: each row must be graded."""
+    severities = context.rules.severities
+    names = {fold(name) for severity in severities.severity for name in (severity.name, *severity.names)}
+    people = PeopleReader(rules=context.rules, mentions=Mentions(context.rules), sender=context.person)
+
+    def guess(text: str) -> str | None:
+        if fold(text) in names:
+            return "severity"
+        return "owner" if len(text) < _LONGEST_NAME and people.read(text).owner else None
+
+    graded = all(any(guess(cell.text.strip()) == "severity" for cell in row) for row in grid.rows)
+    nameless = dict.fromkeys(_columns(context.rules.fields), ())
+    return read_table(grid, nameless, required=("symptom", "severity"), guess=guess) if graded else None
 
 
 def _is_form(grid: Grid, context: Context) -> bool:

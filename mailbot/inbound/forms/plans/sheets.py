@@ -51,6 +51,7 @@ class Sheets(Mutable):
                 )
                 found.faults.append(Fault(reason=reason, field="nodes", place=name, words=name, facts={"file": name}))
                 continue
+            grids = tuple(part for grid in grids for part in tables.nodes_apart(grid))
             read = tables.read(grids, file=name)
             found.nodes += read.nodes
             found.parameters += read.parameters

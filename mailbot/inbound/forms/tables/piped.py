@@ -46,6 +46,8 @@ def _end(lines: Sequence[Line], index: int) -> int:
     open_row = 0
     while end < len(lines):
         text = lines[end].text
+        if end - index > 1 and _is_rule(text) and _is_rule(lines[end - 1].text):
+            break  # └──┘ over ┌──┐: another table
         if _is_row(text) or _is_rule(text):
             open_row = _JOINED_LINES if _starts(text) and not _stops(text) else 0
         elif text.strip() and open_row and _stops_within(lines, end, open_row):
