@@ -214,3 +214,13 @@ def test_a_day_without_a_version_restricts_nothing(field: str) -> None:
     plan_of(understood)
     assert not understood.fields.get("restrictions")
     assert [r.words for r in understood.remarks if r.reason == "not-taken"] == ([field] if "延迟" in field else [])
+
+
+@pytest.mark.parametrize("sign", [" = ", " ＝ ", " → ", " -> ", " - ", " – ", "："])
+@pytest.mark.parametrize("number", ["1️⃣ ", "1. ", "1⃣"])
+def test_signs_between_a_field_and_its_value_and_numbers_on_keys_are_no_part_of_either(sign: str, number: str) -> None:
+    text = f"产品{sign}星桥服务端\n版本{sign}8.2.1\n区域{sign}华东、华南\n{number}灰度升级 孙丽 12月3日"
+    understood = read("【计划】8.2.1在线升级", text)
+    plan_of(understood)
+    assert [understood.fields[name] for name in ("product", "version", "regions")] == ["星桥服务端", "8.2.1", ["华东", "华南"]]
+    assert understood.nodes[0]["title"] == "灰度升级"

@@ -8,7 +8,8 @@ from mailbot.late import late
 from mailbot.value import replace
 
 _LINE = late(
-    r"(?P<lead>\s*)(?P<name>[^\s:：，,。；;、\d][^\s:：，,。；;、]{1,9})[ \t\xa0\u3000]{1,3}(?P<value>[^\s:：].{0,200})"
+    r"(?P<lead>\s*)(?P<name>[^\s:：，,。；;、\d][^\s:：，,。；;、]{1,9})[ \t\xa0\u3000]{1,3}"
+    r"(?:(?:[=＝→–—-]|->)[ \t]{1,3})?(?P<value>[^\s:：=＝].{0,200})"
 )
 # Fields of a plan as a whole; a line that begins with 负责人 or 节点 is a row's.
 _SURE = frozenset(

@@ -39,13 +39,16 @@ _PARTED = late(r"[\t|｜│┃\u3000]|[ \xa0]{2,}")
 _BARS = late(r"[\t|｜│┃]")
 _LONGEST_HEADER = 400
 _STUCK = late(r"^(\s*\d{1,2}[.．])(?=\d{1,2}/\d{1,2}(?![\d./]))")  # 2.12/28我出总结
+_KEYCAP = late(r"^(\s*\d)\ufe0f?\u20e3[.、]?\s*")  # 1️⃣ 灰度升级
 _RULE = late(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 
 
 def gather(context: Context, readers: Readers) -> Draft:
     """The draft of what one mail says; earlier mails are not looked at. Linear in the text."""
     lines, html_grids, title, attachments = _content(context)
-    lines = tuple(replace(line, text=_STUCK.sub(r"\1 ", line.text, count=1)) for line in lines)
+    lines = tuple(
+        replace(line, text=_STUCK.sub(r"\1 ", _KEYCAP.sub(r"\1. ", line.text, count=1), count=1)) for line in lines
+    )
     lines = unnested(lines, readers.known.key, ROW_FIELDS)
     mailed = context.mailed
     tables = TableReader(context.rules.fields, readers.kinds, readers.people, readers.dates(mailed), mailed)
