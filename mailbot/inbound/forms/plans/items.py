@@ -261,8 +261,7 @@ class ItemReader(Value, dict=True):
             bare = (piece or "").strip(_EDGES)
             state = _STATE.search(bare)
             if state and "state" not in texts and len(bare) <= 12:
-                if not (state.group().isalpha() and self._is_ahead(texts.get("due", ""))):
-                    texts["state"] = state.group().strip("()（）")
+                texts["state"] = state.group().strip("()（）")
                 bare = bare[: state.start()].strip(_EDGES)
             whole, bare = bare, "" if _JOINTS.fullmatch(bare) else self._trimmed(bare)
             if bare and bare not in pieces:
@@ -283,10 +282,6 @@ class ItemReader(Value, dict=True):
             or pieces[0]
         )
         return chosen[:120], "；".join(written[p] for p in pieces if p is not chosen)
-
-    def _is_ahead(self, due: str) -> bool:
-        """3/15 18:00 done: by then, where that is to come."""
-        return isinstance(self.dates.read_date(due), Moment) if due else False
 
     def _is_office(self, text: str) -> bool:
         directory = self.people.rules.directory

@@ -33,7 +33,7 @@ from mailbot.value import Value
 
 _BEGINS = late(
     r"(?:开始|启动|动手|开工)(?:升级?|下?发|推|限制?)?[^，,。；;\d]{0,6}$"
-    r"|(?<![a-z])(?:starts?|begins?|starting|beginning|kick(?:s|ing)? (?:\w+ ){0,3}?off)(?![a-z])"
+    r"|(?<![a-z])(?:starts?|begins?|starting|beginning|kick(?:s|ing)? (?:\w+ ){0,3}?off(?! with \d))(?![a-z])"
 )
 _GAVE = late(r"[给交发测做修][完好到过]?了(?!吧|就)")  # 测试部周五给了正式版: last Friday
 _PAST = late(

@@ -51,8 +51,8 @@ _FIGURE = late(r"\d")
 # What is done if it goes wrong, which nobody hopes.
 _OTHERWISE = late(
     r"^(?:但|不过)?(?:如果|要是|万一|假如|若|如)[^，,。；;]{0,12}?(?:(?<!是否)(?:没(?!有?(?:什么|啥|出)?(?:问题|事|毛病|异常|幺蛾子|情况|动静|状况|岔子|意外))"
-    r"|未|失败|来不及|赶不上)|(?<!没)(?<!没有)(?<!不)(?<!不会)(?:有|出现?)(?:了)?(?:问题|异常|状况|岔子))|^(?:否则|不然)"
-    r"|^(?:but |and )?(?:if|in case|should) [^,]{0,40}?(?:fails?|isn'?t|is not|doesn'?t|does not|slips?|goes wrong|can'?t|cannot)(?![a-z])|^otherwise(?![a-z])",
+    r"|未|失败|来不及|赶不上)|(?<!没)(?<!没有)(?<!不)(?<!不会)(?:有|出现?)(?:了)?(?:问题|异常|状况|岔子))"
+    r"|^(?:but |and )?(?:if|in case|should) [^,]{0,40}?(?:fails?|isn'?t|is not|doesn'?t|does not|slips?|goes wrong|can'?t|cannot)(?![a-z])",
     re.IGNORECASE,
 )
 
