@@ -219,6 +219,14 @@ _ESU, _ECR, _ECU, _EPR = "[PLAN] Star server 8.3.0 server upgrade", "[PLAN] Star
         (_EPR, "order.batch = 300 is being pushed to East China on Thursday (Sun Li) and to South China the day after (Zhou Hang).", [("rollout", "sunli", "12-03 18:00"), ("rollout-2", "zhouhang", "12-04 18:00")]),
         (_ESU, "Han Bing will restrict everything below 8.0 on 17 December, and at 20:00.", [("restrict", "hanbing", "12-17 20:00")]),
         (_ESU, "The upgrade of South China has been moved to 14 December, Zhou Hang does it. Sun Li starts on Dec 7 and should be finished by Dec 9.", [("rollout", "zhouhang", "12-14 18:00"), ("rollout-2", "sunli", "12-09 18:00")]),
+        # What a sentence of its own takes back; whose visit or laptop is no work.
+        (
+            _ESU,
+            "Sun Li upgrades East China by 4 December. No, sorry, that's Zhou Hang, he takes South by 4 December and Sun Li East by 9 December.",
+            [("rollout", "zhouhang", "12-04 18:00"), ("rollout-2", "sunli", "12-09 18:00")],
+        ),
+        (_ESU, "Sun Li visits the customers in East China on 2 December and upgrades them on 4 December.", [("rollout", "sunli", "12-04 18:00")]),
+        (_ESU, "Sun Li gets a new laptop on 2 December. East China is upgraded by her on 4 December.", [("rollout", "sunli", "12-04 18:00")]),
         # What is switched off, by whom and where; what is put off.
         (
             _ECR,
@@ -242,6 +250,8 @@ def test_an_english_plan_is_understood(subject: str, text: str, nodes: list[tupl
     [
         (_ECR, "East China (Sun Li) switches 5.x off on December 14 at midnight.", "ambiguous-hour"),
         (_ESU, "Sun Li does East on 11 and 18 December.", "alternatives"),
+        (_ESU, "Sun Li can do East China either on 4 December or on 7 December.", "alternatives"),
+        (_ESU, "Sun Li upgrades East China by 4 December. No, sorry, it's not that easy.", "not-understood"),
     ],
 )
 def test_an_english_plan_that_may_mean_two_things_is_asked_about(subject: str, text: str, asked: str) -> None:

@@ -187,7 +187,7 @@ def framed(clause: Clause, text: str, atoms: Sequence[Atom], whole: str, readers
             or says_more(
                 REASON.sub(lambda found: " " * len(found.group()), smooth),
                 _known(text, whole, atoms, readers.people.mentions),
-                fewest=3 if who else 2,
+                fewest=3 if who and not text.isascii() else 2,
             )
         ),  # 海外客户年底封网
         talk=not deeds and talks(smooth) and not (day is not None and day.thing is None),  # 周航跟孙丽同步

@@ -109,7 +109,7 @@ _SAYS_HOW = late(
     r"|good|on|at|in|from|of|for|to|and|then|but|with|the|a|an|all|each|both|rest|remaining|remainder|others?"
     r"|everything|else|ones?|will|should|shall|must|has|have|gets?|is|are|be|does?|do|takes?|over|care|handles?"
     r"|follows?|finish(?:es|ed)?|complet(?:es?|ed)|done|no|later|than|same|also|too|there|it|his|her|their|our"
-    r"|my|team|people|side|region|area|part|day|week|latest|eod|servers?|clients?|sites?|stores?|shops?|machines?|boxes|branch(?:es)?|customers?|owners?|end"
+    r"|my|team|people|side|region|area|part|day|week|latest|eod|flips?|switch|servers?|clients?|sites?|stores?|shops?|machines?|boxes|branch(?:es)?|customers?|owners?|end"
     r"|not|need(?:s|ed)?|work|so|more|one|two|three|four|well|respectively|dates?|stays?|starts?|begins?|another"
     r"|extra|longer|enough|weeks|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|would|could|great|like|glad|happy|if|please|that"

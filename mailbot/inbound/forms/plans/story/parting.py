@@ -102,7 +102,7 @@ def each_person(atoms: list[Atom]) -> list[list[Atom]]:
 
 def parted(clause: Clause, items: ItemReader, mentions: Mentions, atoms: Atoms) -> list[Clause]:
     """The parts of a clause, each with a day of its own; none where it is one."""
-    return _listed(clause, items) or _linked(clause, items, mentions) or _spaced(clause, atoms)
+    return _listed(clause, items) or _linked(clause, items, mentions, atoms) or _spaced(clause, atoms)
 
 
 def _listed(clause: Clause, items: ItemReader) -> list[Clause]:
@@ -114,44 +114,45 @@ def _listed(clause: Clause, items: ItemReader) -> list[Clause]:
     return [replace(clause, text=part) for part in parts] if all(days) else []
 
 
-def _linked(clause: Clause, items: ItemReader, mentions: Mentions) -> list[Clause]:
+def _linked(clause: Clause, items: ItemReader, mentions: Mentions, atoms: Atoms) -> list[Clause]:
     """The parts of an English clause that have a day each: package by Friday and upgrade by December 7, the pilot by
     Friday and the remaining ones by December 7."""
     parts = _LINKED.split(clause.text)
     if not 1 < len(parts) <= 12:
         return []
+    days = [bool(items.days(part) or (at and NEXT_DAY.search(smoothed(part)))) for at, part in enumerate(parts)]
+    if not all(days):
+        return []
+    apart = [_is_elsewhere(part, parts[0], atoms) for part in parts]
     deeds = [
-        bool(find_deeds(smoothed(part))) or (at > 0 and _goes_on(part, parts[0], mentions))
-        for at, part in enumerate(parts)
+        bool(find_deeds(smoothed(part))) or (at > 0 and (apart[at] or _goes_on(part))) for at, part in enumerate(parts)
     ]
     if deeds == [False, True] and find_deeds(smoothed(parts[1])) and (name := _of_both(parts, mentions)):
         parts[1], deeds[0] = f"{name} {parts[1]}", True
-    deeds[0] = (
-        deeds[0] or _STARTS.match(smoothed(parts[0])) is not None or FORMER.search(smoothed(parts[0])) is not None
+    first = smoothed(parts[0])
+    deeds[0] = deeds[0] or all(apart[1:]) or _STARTS.match(first) is not None or FORMER.search(first) is not None
+    return (
+        [replace(clause, text=part) for part in parts] if all(deeds) else []
     )  # starting December 7 and finishing by December 11
-    days = [
-        bool(said and (items.days(part) or (at and NEXT_DAY.search(smoothed(part)))))
-        for at, (part, said) in enumerate(zip(parts, deeds, strict=True))
-    ]
-    return [replace(clause, text=part) for part in parts] if all(days) else []
 
 
 def _of_both(parts: Sequence[str], mentions: Mentions) -> str:
     """Who is named before an `and` and does what stands behind it: Sun Li is ready by 4 December and blocks 5.x on the 11th; '' for nobody."""
-    named = [[one.words for one in mentions.find(part) if one.kind in ("person", "department")] for part in parts]
-    return named[0][0] if len(named[0]) == 1 and not named[1] else ""
+    first, last = [[one for one in mentions.find(part) if one.kind in ("person", "department")] for part in parts]
+    people = [one.words for one in first if one.kind == "person"] or [one.words for one in first]
+    return people[0] if len(people) == 1 and not last else ""
 
 
-def _goes_on(part: str, first: str, mentions: Mentions) -> bool:
-    """Whether what stands behind an `and` says when more of the same is done: elsewhere, what remains, or its end."""
+def _goes_on(part: str) -> bool:
+    """Whether what stands behind an `and` says when more of the same is done: what remains, or its end."""
     smooth = smoothed(part)
-    places = [{one.department for one in mentions.find(text) if one.kind == "department"} for text in (first, part)]
-    return (
-        pace_of(smooth) == "rest"
-        or LATTER.search(smooth) is not None
-        or FINISHES.search(smooth) is not None
-        or (all(places) and not places[0] & places[1])
-    )
+    return pace_of(smooth) == "rest" or LATTER.search(smooth) is not None or FINISHES.search(smooth) is not None
+
+
+def _is_elsewhere(part: str, first: str, atoms: Atoms) -> bool:
+    """Whether two parts name a place each, and not the same: he takes South by 4 December and Sun Li East by 9 December."""
+    places = [{one.words for one in atoms.find(text) if one.kind == "where"} for text in (first, part)]
+    return all(places) and not places[0] & places[1]
 
 
 def _spaced(clause: Clause, atoms: Atoms) -> list[Clause]:

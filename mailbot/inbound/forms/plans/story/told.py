@@ -55,6 +55,12 @@ _OTHERWISE = late(
     r"|^(?:but |and )?(?:if|in case|should) [^,]{0,40}?(?:fails?|isn'?t|is not|doesn'?t|does not|slips?|goes wrong|can'?t|cannot)(?![a-z])",
     re.IGNORECASE,
 )
+# A sentence that takes back the one before it: No, sorry, that's Zhou Hang.
+_TAKES_BACK = late(
+    r"\W*(?:(?:no|oops|wait)\W+(?:sorry|that'?s|it'?s|wait|i mean|make)|sorry\W+(?:no|that'?s|it'?s|i mean|wait|make)|correction|scratch that)(?![a-z])"
+    r"|\W*(?:不对|更正|说错了|写错了)(?=[，,：:！!])",
+    re.IGNORECASE,
+)
 
 
 class Told(Value):
@@ -127,6 +133,9 @@ class _Telling:
     def take(self, number: int, sentence: Sequence[Clause]) -> None:
         """Takes the next sentence."""
         line = sentence[0].line.number
+        if _TAKES_BACK.match(", ".join(one.text for one in sentence[:3])):
+            own = [one for one in self.events if (one.line.number, one.sentence) == (line, number - 1)]
+            self.events = [replace(one, asks=True) if one in own else one for one in self.events]
         label = self._framing.label(sentence[0]) or self._heads.get(line)
         self._framing.begin(sentence)
         frames, grouped = self._frames(sentence)
