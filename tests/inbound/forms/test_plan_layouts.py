@@ -224,3 +224,10 @@ def test_signs_between_a_field_and_its_value_and_numbers_on_keys_are_no_part_of_
     plan_of(understood)
     assert [understood.fields[name] for name in ("product", "version", "regions")] == ["星桥服务端", "8.2.1", ["华东", "华南"]]
     assert understood.nodes[0]["title"] == "灰度升级"
+
+
+def test_a_field_that_words_a_restriction_for_a_place_is_no_node() -> None:
+    rows = "<tr><td>产品名称</td><td>星桥客户端</td></tr><tr><td>版本</td><td>5.8.0</td></tr><tr><td>限制版本</td><td>低于5.5的版本，12月18日起限制，海外延迟至1月22日</td></tr>"
+    understood = read("【计划】客户端5.8.0版本限制", html=f"<table>{rows}</table><p>1. 版本限制 孙丽 12月18日</p>")
+    assert understood.fields["restrictions"][0]["scope"] == "海外"
+    assert not understood.faults

@@ -180,8 +180,8 @@ def read_clause(
         later = re.match(r" ?(?:后|之后)", plain(clause[one.span[1] : one.span[1] + 4]))
         if delays and not re.search(r"起$", before) and not (field == "delayed" and part.delayed is not None and later):
             part.delayed = part.delayed or one
-        else:
-            part.effective = part.effective or one
+        elif part.effective is None or _of_a_deed_before(clause, part.effective.span[1], one.span):
+            part.effective = one
         masked[one.span[0] : one.span[1]] = " " * (one.span[1] - one.span[0])
     if part.delayed is None and put_off and not field and find_length(clause) is not None:
         part.delayed = DateDoubt("counts-from-due", part.words, (0, len(clause)))  # Overseas gets an extra month
@@ -235,6 +235,13 @@ def read_clause(
         elif whole is not None:
             part.delayed = whole
     return part
+
+
+def _of_a_deed_before(clause: str, first: int, day: tuple[int, int]) -> bool:
+    """Whether the day that ends at `first` is that of something else: what restricts stands behind it, and before the next day or
+    directly at that. Is ready by 4 December and blocks everything below 6.0 on 11 December; 12月4日准备好并于12月11日限制."""
+    found = RESTRICTS.search(plain(clause))
+    return found is not None and first < found.start() and (found.start() < day[0] or 0 <= found.start() - day[1] <= 1)
 
 
 def _kept_until(clause: str, before: str, scopes: Sequence[str]) -> bool:

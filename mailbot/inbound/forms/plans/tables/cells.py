@@ -10,6 +10,7 @@ from mailbot.inbound.forms.people.strangers import find_strangers
 from mailbot.inbound.forms.plans.tables.states import STATES
 from mailbot.inbound.forms.tables.guesses import Guess
 from mailbot.inbound.forms.tables.headers import squeeze
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Fields, Kind
@@ -98,8 +99,8 @@ class CellReader(Value):
         named = [mention.span for mention in self.people.mentions.find(text) if mention.kind != "role"]
         start, end = min(named, default=(0, 0))[0], max((span[1] for span in named), default=0)
         owner, day = text[start:end], f"{text[:start]} {text[end:]}".strip(" ，,、/（）()")
-        if not owner or self.guess(owner) != "owner" or self.guess(day) != "due":
-            return cells
+        if not owner or self.guess(owner) != "owner" or self.guess(day) != "due" or find_version_rules(text):
+            return cells  # 限制版本 | 低于5.5的版本，12月18日起限制，海外延迟至2027年1月22日
         return [title, replace(cells[1], text=owner), replace(cells[1], text=day)]
 
 
