@@ -1,6 +1,5 @@
 """by_nodes: a text about nodes: each node that it names with what is said of it (SPEC 3, 9 "Replies")."""
 
-import itertools
 from collections.abc import Sequence
 
 from mailbot.campaign import commands as c
@@ -20,14 +19,14 @@ from mailbot.inbound.forms.nodes.evidence import passed_tests, with_evidence
 from mailbot.inbound.forms.nodes.meant import (
     all_done,
     holds_up,
-    labelled,
     node_of_field,
     resolved,
     tells_why,
+    told_of,
     without_verbs,
 )
-from mailbot.inbound.forms.nodes.moods import Said, moods
-from mailbot.inbound.forms.nodes.naming import Named, node_mentions
+from mailbot.inbound.forms.nodes.moods import moods
+from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, named_in_reply, own_title
 from mailbot.inbound.forms.nodes.postponereason import with_reason_above
 from mailbot.inbound.forms.nodes.words import node_commands
@@ -35,9 +34,7 @@ from mailbot.inbound.forms.tables.progresstable import told_by_table
 from mailbot.late import late
 from mailbot.value import Value, replace
 
-_LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
 _COUNTS = late(r"(?:\d|[一二两三四五六七八九十百千万]{2,})\s*[台个家套户点]")
-_NEAR = 4  # characters between a word and the node that it is said of
 
 
 class _Part(Value):
@@ -150,7 +147,7 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
         if named and holds_up(named, even[start:end], end < len(even), context, campaign):
             continue
         if named:
-            meant = _meant(named, own, text, fallback, context, campaign)
+            meant = told_of(named, own, text, fallback, context, campaign)
             if len(current) == 1 and current[0].key and any(current[0].key in doubtful for _, doubtful in meant):
                 meant = []  # 灰度升级：升级已完成
             if meant:
@@ -173,61 +170,6 @@ def _parts(text: str, fallback: str, context: Context, campaign: Campaign) -> li
         if len(parts) == 1 and _COUNTS.search(head.text):
             parts = [replace(parts[0], text=head.text + parts[0].text)]  # 华东 1200 个点，到今天下发了 960 个
     return parts
-
-
-def _meant(
-    named: Sequence[Named], said: Sequence[Said], text: str, fallback: str, context: Context, campaign: Campaign
-) -> list[tuple[str, tuple[str, ...]]]:
-    """(key, or '' with the keys it may be) of the nodes that a clause is about; [] where it only mentions them."""
-    single = {n.key for n in named if n.key}
-    # 灰度 20 台全部升级完成: a name that fits several is the one that another name in the clause says.
-    named = [n for n in named if n.key or not single & set(n.keys)]
-    if len(single) == 1 and all(n.key for n in named):
-        return [(single.pop(), ())]
-    if len({n.keys for n in named}) == 1:
-        named = named[:1]  # 参数下发：已下发 85 台: the verb names what the title does
-    if len(named) > 1 and not _is_list(named, text):
-        near = _nearest(named, said, text)
-        if near is None:
-            if not said:
-                return []
-            keys = tuple(dict.fromkeys(k for n in named for k in n.keys))
-            return [("", keys)]
-        named = [near]
-    found: list[tuple[str, tuple[str, ...]]] = []
-    for mention in named:
-        keys = (fallback,) if fallback in mention.keys else resolved(mention.keys, said, context, campaign)
-        keys = keys if len(keys) == 1 else labelled(mention, text, campaign)
-        found.append((keys[0], ()) if len(keys) == 1 else ("", keys))
-    return list(dict.fromkeys(found))
-
-
-def _is_list(named: Sequence[Named], text: str) -> bool:
-    line = smooth(text)
-    return all(_LIST.fullmatch(line[a.end : b.start]) for a, b in itertools.pairwise(named))
-
-
-def _nearest(named: Sequence[Named], said: Sequence[Said], text: str) -> Named | None:
-    """The mention that the clause's word is said of: 已对升级完成的服务器开启版本限制 is about the restriction."""
-    closing = [
-        s for s in said if s.mood in ("done", "all_done", "not_done", "failed", "postpone", "future", "promise", "part")
-    ]
-    if len(closing) != 1:
-        return None
-    word = closing[0]
-    beside = [
-        n
-        for n in named
-        if 0 <= word.start - n.end <= _NEAR
-        or 0 <= n.start - word.end <= _NEAR
-        or (n.start >= word.start and n.end <= word.end)
-    ]
-    if len(beside) == 1:
-        return beside[0]
-    if word.bases:
-        fitting = [n for n in named if any(k.rpartition("-")[0] in word.bases or k in word.bases for k in n.keys)]
-        return fitting[0] if len(fitting) == 1 else None
-    return None
 
 
 def _only_mentioned(parts: Sequence[_Part], title: str, context: Context, campaign: Campaign) -> bool:

@@ -1,6 +1,8 @@
-"""Which nodes the names of a text mean: of several the sender's (`resolved`), a field's (`node_of_field`), none where the name is a verb
-(`without_verbs`) or only the reason of something else (`tells_why`, `holds_up`), everything where 全部完成 names none (`all_done`; SPEC 9 "Replies")."""
+"""Which nodes the names of a text mean: in a clause (`told_of`), of several the sender's (`resolved`), a field's (`node_of_field`),
+none where the name is a verb (`without_verbs`) or only the reason of something else (`tells_why`, `holds_up`), everything where
+全部完成 names none (`all_done`; SPEC 9 "Replies")."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -14,6 +16,9 @@ from mailbot.inbound.forms.nodes.owner import answers_for
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
+
+_LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
+_NEAR = 4  # characters between a word and the node that it is said of
 
 
 def resolved(keys: tuple[str, ...], said: Sequence[Said], context: Context, campaign: Campaign) -> tuple[str, ...]:
@@ -133,3 +138,58 @@ def all_done(text: str, context: Context, many: int) -> bool:
         if h.meanings & {"all_done", "thanks"}:
             rest[h.start : h.end] = " " * (h.end - h.start)
     return not _WHOLE.sub("", _COUNTED.sub("", "".join(rest)))
+
+
+def told_of(
+    named: Sequence[Named], said: Sequence[Said], text: str, fallback: str, context: Context, campaign: Campaign
+) -> list[tuple[str, tuple[str, ...]]]:
+    """(key, or '' with the keys it may be) of the nodes that a clause is about; [] where it only mentions them."""
+    single = {n.key for n in named if n.key}
+    # 灰度 20 台全部升级完成: a name that fits several is the one that another name in the clause says.
+    named = [n for n in named if n.key or not single & set(n.keys)]
+    if len(single) == 1 and all(n.key for n in named):
+        return [(single.pop(), ())]
+    if len({n.keys for n in named}) == 1:
+        named = named[:1]  # 参数下发：已下发 85 台: the verb names what the title does
+    if len(named) > 1 and not _is_list(named, text):
+        near = _nearest(named, said, text)
+        if near is None:
+            if not said:
+                return []
+            keys = tuple(dict.fromkeys(k for n in named for k in n.keys))
+            return [("", keys)]
+        named = [near]
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for mention in named:
+        keys = (fallback,) if fallback in mention.keys else resolved(mention.keys, said, context, campaign)
+        keys = keys if len(keys) == 1 else labelled(mention, text, campaign)
+        found.append((keys[0], ()) if len(keys) == 1 else ("", keys))
+    return list(dict.fromkeys(found))
+
+
+def _is_list(named: Sequence[Named], text: str) -> bool:
+    line = smooth(text)
+    return all(_LIST.fullmatch(line[a.end : b.start]) for a, b in itertools.pairwise(named))
+
+
+def _nearest(named: Sequence[Named], said: Sequence[Said], text: str) -> Named | None:
+    """The mention that the clause's word is said of: 已对升级完成的服务器开启版本限制 is about the restriction."""
+    closing = [
+        s for s in said if s.mood in ("done", "all_done", "not_done", "failed", "postpone", "future", "promise", "part")
+    ]
+    if len(closing) != 1:
+        return None
+    word = closing[0]
+    beside = [
+        n
+        for n in named
+        if 0 <= word.start - n.end <= _NEAR
+        or 0 <= n.start - word.end <= _NEAR
+        or (n.start >= word.start and n.end <= word.end)
+    ]
+    if len(beside) == 1:
+        return beside[0]
+    if word.bases:
+        fitting = [n for n in named if any(k.rpartition("-")[0] in word.bases or k in word.bases for k in n.keys)]
+        return fitting[0] if len(fitting) == 1 else None
+    return None
