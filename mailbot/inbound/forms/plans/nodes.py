@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from mailbot.campaign.commands import PlannedNode, Remark
-from mailbot.campaign.model import Campaign, Node, Progress
+from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Fault
 from mailbot.campaign.planned import When
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.nodes.names import is_node_name
-from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
-from mailbot.inbound.forms.phrasefind import find_said
 from mailbot.inbound.forms.plans.columndays import settled_by_column
 from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault, is_tentative
 from mailbot.inbound.forms.plans.draft import Draft, Row
@@ -20,12 +18,12 @@ from mailbot.inbound.forms.plans.meant import meant_node
 from mailbot.inbound.forms.plans.owners import Owners
 from mailbot.inbound.forms.plans.places import Places
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.rowstate import progress_of, says_dropped, state_of
 from mailbot.inbound.forms.plans.story.rows import noun_of
 from mailbot.inbound.forms.plans.values.values import Nodes, Values
-from mailbot.inbound.forms.things.amounts import find_count
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
-from mailbot.rulebook.shapes import Kind, Phrases
+from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
 __all__ = ["Nodes", "read_nodes"]
@@ -35,24 +33,6 @@ _BROKEN = late(r"(?<=[⺀-鿿])[^\S\n]*\n\s*(?=[⺀-鿿])")  # 灰度 / 升级 i
 _PLACE = late(r"\s*[(（][^()（）]{1,12}[)）]$")  # 版本限制（华东）
 _FROM_NOW = late(
     r"(?:即日|即刻|今天|今日|现在|(?:from )?(?:now|today))(?:起|开始| ?on(?:wards?)?)(?:执行|实施|生效)?", re.IGNORECASE
-)
-_TICKS = frozenset(("√", "✓", "✔", "☑", "是", "y", "yes", "已", "100%", "完成", "ok"))
-_DROPPED = frozenset(
-    (
-        "取消",
-        "已取消",
-        "删除",
-        "删掉",
-        "去掉",
-        "不做了",
-        "不要了",
-        "不做",
-        "作废",
-        "cancelled",
-        "canceled",
-        "dropped",
-        "removed",
-    )
 )
 
 
@@ -97,13 +77,11 @@ class _Reading:
         self._owners = Owners(readers, kind, values, self.found, rows)
 
     def add(self, row: Row) -> None:
-        done, dropped = _state(row, self._readers.rules.phrases)
+        done, dropped = state_of(row, self._readers.rules.phrases)
         key = meant_node(row.title, self._kind, self._readers)
         old = self._match(row, key)
         key = old.key if old is not None else key
-        dropped |= (
-            self._campaign is not None and plain(row.text("due")).strip(" 。.") in _DROPPED
-        )  # 节点 | 调整, and 取消 below
+        dropped |= self._campaign is not None and says_dropped(row.text("due"))  # 节点 | 调整, and 取消 below
         if row.drop or dropped:
             title = old.title if old is not None else self._title(row, key)
             self.found.nodes.append(PlannedNode(title=title, key=key, drop=True, place=row.place))
@@ -132,7 +110,7 @@ class _Reading:
                 timed=timed,
                 start=start,
                 done=done,
-                progress=self._progress(row),
+                progress=progress_of(row),
                 remark=row.text("remark")[:500],
                 place=row.place,
                 words=row.whole[:300],
@@ -303,35 +281,3 @@ class _Reading:
         if isinstance(read, DateDoubt) and read.reason not in ("blank", "vague"):
             self.found.faults.append(doubt_fault(read, name, row.at("start"), text, title=row.title))
         return None
-
-    # --- the rest ----------------------------------------------------------------------------------------------------
-
-    def _progress(self, row: Row) -> Progress | None:
-        text = " ".join(filter(None, [row.text("progress"), row.text("state")]))
-        count = find_count(text) if text else None
-        if count is None:
-            return None
-        if count.progress:
-            return count.progress
-        total = find_count(f"1/{row.text('total')}") if row.text("total") else None
-        if count.done is not None and total is not None and total.total:
-            return Progress(done=count.done, total=total.total)
-        return Progress(done=round(count.share * 100), total=100) if count.share is not None else None
-
-
-def _state(row: Row, phrases: Phrases) -> tuple[bool, bool]:
-    """(done, dropped) as the row's state says; anything in doubt is neither."""
-    text = row.text("state") or (row.text("progress") if row.text("progress").strip() in ("100%", "100％") else "")
-    bare = plain(text).strip(" 。.()（）")
-    if not bare:
-        return False, False
-    if bare in _DROPPED:
-        return False, True
-    if bare in _TICKS:
-        return True, False
-    lists = {
-        "done": (*phrases.done, *phrases.all_done),
-        "not": (*phrases.not_done, *phrases.failed, *phrases.promise, *phrases.neutral, *phrases.postpone),
-    }
-    said = {one.name for one in find_said(text, lists)}
-    return said == {"done"} and not re.search(r"未|没|不|否|待|\bnot?\b", bare), False
