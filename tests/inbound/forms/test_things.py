@@ -439,6 +439,11 @@ def _when(moment: When | None) -> str | None:
         ("12月18日起限制 8.0 及以下 12月20日检查", [("≤8.0", "12-18", None, "")]),
         ("孙丽12月4日准备好并于12月11日限制6.0以下版本", [("<6.0", "12-11", None, "")]),
         ("She is ready by 4 December and blocks everything below 6.0 on 11 December", [("<6.0", "12-11", None, "")]),
+        (
+            "6.0 和 6.0.1 12月18日零点起就不让登录了，海外想多留一个月，那就延到1月29日",
+            [("6.0, 6.0.1", "12-18 00:00", None, ""), ("6.0, 6.0.1", "12-18 00:00", "01-29", "海外")],
+        ),
+        ("The 7.x parameters stay valid until 31 December", []),
         ("From Dec 21 we switch off 7.x", [("7.x", "12-21", None, "")]),
         ("As of 18 Dec no client below 5.4 will be able to log in", [("<5.4", "12-18", None, "")]),
         ("We pull the plug on 4.x on December 20", [("4.x", "12-20", None, "")]),

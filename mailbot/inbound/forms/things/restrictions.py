@@ -204,7 +204,10 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str, targ
         )
         if part.scope and not (field or part.versions or part.effective or part.delayed) and _COUNTED.search(clause):
             part.scope = ""  # 华东150台以内
-        if parts and (until := _said_after(parts[-1], clause, dates)) is not None:
+        until = _said_after(parts[-1], clause, dates) if parts else None
+        if parts and parts[-1].later and isinstance(part.delayed, Moment) and not (part.versions or part.scope):
+            until = part.delayed  # 想多留一个月，那就延到3月31日
+        if until is not None:
             parts[-1].delayed, parts[-1].later = until, None  # 顺延一个月，到 2 月 4 日
             parts[-1].words = f"{parts[-1].words}，{part.words}"
             continue

@@ -35,7 +35,7 @@ DELAYS = late(
     r"|(?<![今明昨当夜每早])晚(?:(?:[一二两三四五六]|\d{1,2})个?半?(?:周|天|月|星期|礼拜)|\s*$)|放宽至"
     r"|(?<![a-z])(?:may|can|could)(?: still| continue to)+ be used|(?<![a-z])still works?(?![a-z])|延至|延到"
     r"|(?<!for the )(?<!for my )delay(?:s|ed)?|postpone[d]?|deferred|grace|exten(?:d|ded|sion)|exempt(?:ed)?|put(?:s|ting)? off|(?:more|extra) time"
-    r"|(?<![a-z])(?:keeps?|stays?|leaves?|spares?|goes|go|carry|carries|continues?)(?= [^.,;]{0,40}(?:until|till|through)(?![a-z]))"
+    r"|(?<![a-z])(?:keeps?|stays?|leaves?|spares?|goes|go|carry|carries|continues?)(?! (?:valid|effective|in (?:effect|force)))(?= [^.,;]{0,40}(?:until|till|through)(?![a-z]))"
     r"|(?<![a-z])(?:gets?|has|have|given|with|for|takes?|needs?) (?:an?|one|two|three|four|\d{1,2}) (?:extra|more|additional|further) (?:day|week|month)s?"
     r"|(?<![a-z])(?:an?|one|two|three|four|\d{1,2}) (?:day|week|month)s? (?:later|longer|after that)(?![a-z])"
     r"|(?:has|have|gets?|given|granted|more|extra)(?: time)? (?:until|till)"
