@@ -1,6 +1,5 @@
 """The lines of a plan that belong to no table, sorted into fields, rows and prose (SPEC 3 "Body")."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,12 +8,10 @@ from mailbot.inbound.forms.fields.names import NOTE
 from mailbot.inbound.forms.fields.parts import clean
 from mailbot.inbound.forms.fields.spaced import spaced_form
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
-from mailbot.inbound.forms.numerals import plain
-from mailbot.inbound.forms.plans.authorises import tells_period
-from mailbot.inbound.forms.plans.deeds import find_deeds
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.items import Item
 from mailbot.inbound.forms.plans.limits.limitnodes import without_wordings
+from mailbot.inbound.forms.plans.lines.about import SHORT, About, is_sentence
 from mailbot.inbound.forms.plans.lines.beside import beside_fields, form_lines
 from mailbot.inbound.forms.plans.lines.blocks import node_blocks
 from mailbot.inbound.forms.plans.lines.dayheads import under_days
@@ -33,17 +30,9 @@ from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.forms.things.versions import find_versions
 from mailbot.inbound.writing import Grid, Line
-from mailbot.late import late
 from mailbot.value import replace
 
-_SHORT = 40  # of one that gives a node and its owner without a date
 _LONGEST_LISTED = 90  # characters of a line that lists one node; a longer one is prose
-_SEMICOLON = late(r"[；;]")
-_PARTS = late(r"[，；;。]|,(?! ?\d)|\.\s")
-_PLANWISE = late(
-    r"授权|许可|有效(?:期|至|到|时间)|失效|适用(?:区域|范围|地区)|名额|valid (?:until|from|to)", re.IGNORECASE
-)
-_BOUNDED = late(r"(?:不超过|不少于|至多|最多)\s*\d+|\d+\s*[台套]以内")
 
 
 class Sorting:
@@ -59,6 +48,7 @@ class Sorting:
         self._readers = readers
         self._mailed = mailed
         self._items = readers.items(mailed)
+        self._about = About(readers, self._items)
         self._columns = columns_of(readers.rules.fields, NODE_COLUMNS)
 
     def table_fields(self, grids: Sequence[Grid], read: Tables) -> list[FieldValue]:
@@ -94,7 +84,7 @@ class Sorting:
     def sort(self, lines: Sequence[Line], *, listed: bool) -> None:
         """`listed`: the plan's nodes may stand in lines, since no table has them."""
         sections = sectioned(lines, self._readers, self._items)
-        lines = spaced_form(sections.lines, self._readers.known, self._names_somebody)
+        lines = spaced_form(sections.lines, self._readers.known, self._about.names_somebody)
         self.background = list(sections.background)
         # 跟各部门商量过了，结果如下： leads on to the plan: a result is none of its fields
         fields = list(read_fieldlines(lines, (), self._readers.names, headings=("nodes", "node", "result", "summary")))
@@ -145,7 +135,7 @@ class Sorting:
         """The lines that may tell of nodes in sentences: the prose, and fields that are called as nodes are."""
         keys = (*NODELIKE, "node", "nodes", "owner", "steps")
         for_whom = [
-            f for f in self.fields if f.key in ("effective", "delayed") and not self._names_somebody(f.value)
+            f for f in self.fields if f.key in ("effective", "delayed") and not self._about.names_somebody(f.value)
         ]  # 延迟：海外到1月29日
         nodelike = [
             line for f in self.fields if f.key in keys and not any(f is one for one in for_whom) for line in f.lines
@@ -166,25 +156,10 @@ class Sorting:
             sorted((line for line in found.values() if line.number not in self._barred), key=lambda line: line.number)
         )
 
-    def _is_planwise(self, item: Item, text: str) -> bool:
-        """Whether a line is about the whole plan: 首批数量不超过 400 台，区域华东，授权有效期… names a node, and nobody who does it."""
-        if tells_period(text) and not any(
-            self._items.days(part) for part in _PARTS.split(text) if not tells_period(part)
-        ):
-            return True  # 可以用到明年3月31日，包由我提供
-        if _PLANWISE.search(text):
-            return not (item.named and self._names_somebody(text))
-        return not item.named and _BOUNDED.search(text) is not None
-
     def _is_release(self, field: FieldValue) -> bool:
         """最终版本：吴敏，12月9日 is a node by its name, and no version."""
-        named = field.key == "version" and not find_versions(field.value) and self._names_somebody(field.value)
+        named = field.key == "version" and not find_versions(field.value) and self._about.names_somebody(field.value)
         return named and is_node_name(field.name, self._readers.kinds)
-
-    def _names_somebody(self, text: str) -> bool:
-        return any(
-            one.kind in ("person", "address", "self", "role") for one in self._readers.people.mentions.find(text)
-        )
 
     def _below_labels(self, fields: Sequence[FieldValue]) -> set[int]:
         """Lines that are the value of a field above them: 指导意见： and its list."""
@@ -198,17 +173,17 @@ class Sorting:
         index = {line.number: at for at, line in enumerate(lines)}
         for one in numbered_rows(lines):
             item = self._items.read(one.text, place=one.line.place, number=one.number)
-            if ((item.several or self._has_parts(one.text)) and one.text.count("\n") == 0) or (
+            if ((item.several or self._about.has_parts(one.text)) and one.text.count("\n") == 0) or (
                 tells(item) and not item.named
             ):
                 continue  # a paragraph with a number, told below; a request
-            if self._is_restriction(item) or self._is_planwise(item, one.text):
+            if self._about.is_restriction(item) or self._about.is_planwise(item, one.text):
                 continue
             key = keys.get(one.line.number)
             if one.line.number in forms:
                 continue
             covered = _covered(lines, index[one.line.number], one.text.count("\n") + 1)
-            noded = key in NODELIKE and item.sure and not item.restricting and self._done_by(item, key)
+            noded = key in NODELIKE and item.sure and not item.restricting and self._about.done_by(item, key)
             if key is not None and not noded and key not in ROW_FIELDS:
                 continue
             candidates.append((item, covered))
@@ -243,16 +218,18 @@ class Sorting:
             if key is not None and not own and key not in NODELIKE and key not in ("node",):
                 continue
             label = "" if own else NOTE.sub("", labels.get(line.number, ""))
-            noded = item.sure and self._done_by(item, key)
-            if label and not (is_node_name(label, self._readers.kinds) and (noded or self._only_date(item, label))):
+            noded = item.sure and self._about.done_by(item, key)
+            if label and not (
+                is_node_name(label, self._readers.kinds) and (noded or self._about.only_date(item, label))
+            ):
                 continue
             if label and not item.sure:
                 item = replace(item, owned=True) if node_keys(label, self._readers.kinds) else item
-            if item.several or _is_sentence(text) or self._has_parts(text) or not item.row.title:
+            if item.several or is_sentence(text) or self._about.has_parts(text) or not item.row.title:
                 continue
-            if tells(item) or self._is_restriction(item) or self._is_planwise(item, text):
+            if tells(item) or self._about.is_restriction(item) or self._about.is_planwise(item, text):
                 continue
-            short = item.owned and is_node_name(item.row.title, self._readers.kinds) and len(text) <= _SHORT
+            short = item.owned and is_node_name(item.row.title, self._readers.kinds) and len(text) <= SHORT
             if (item.dated and (item.owned or item.named)) or short:
                 found.append((line, item))
         found = without_wordings(found, self._readers.kinds)
@@ -262,7 +239,9 @@ class Sorting:
             if item.sure and not item.past and (item.named or len(item.row.title) <= 16)
         }
         named = {
-            line.number for line, item in found if item.named and not item.past and (item.sure or self._bare(item))
+            line.number
+            for line, item in found
+            if item.named and not item.past and (item.sure or self._about.is_bare(item))
         }
         claimed: set[int] = set()
         for line, item in found:
@@ -274,61 +253,11 @@ class Sorting:
                 claimed.add(line.number)
         return claimed
 
-    def _has_parts(self, text: str) -> bool:
-        """Whether clauses with a day each stand in a line: 12月28日起限制8.2及以下；海外延迟到2月1日."""
-        parts = _SEMICOLON.split(text)
-        days = sum(bool(self._items.days(part)) for part in parts[:8])
-        return len(parts) > 1 and (days > 1 or sum(map(self._tells_of_work, parts[:8])) > 1)
-
-    def _tells_of_work(self, part: str) -> bool:
-        """Whether a part says who does what: 华东升级时间待孙丽确认; not 配合：周航."""
-        return self._names_somebody(part) and (
-            any(one.department is not None for one in self._readers.people.mentions.find(part))
-            or bool(find_deeds(plain(part)))
-        )
-
-    def _bare(self, item: Item) -> bool:
-        """A node's name and a date, and nothing else: 参数下发 12月8日."""
-        row = item.row
-        bare = item.dated and not row.text("remark") and len(row.whole) <= _SHORT and not item.restricting
-        return bare and is_node_name(row.title, self._readers.kinds)
-
-    def _done_by(self, item: Item, key: str | None) -> bool:
-        """Whether a person is to do it: 延迟限制：海外 1月15日 says for whom, not by whom."""
-        if key not in ("restrictions", "delayed", "effective"):
-            return True
-        found = self._readers.people.mentions.find(item.row.text("owner"))
-        inner = [
-            d for d in (one.department for one in found) if d and not self._readers.rules.directory.is_business(d.name)
-        ]
-        return bool(inner) or any(one.kind in ("person", "address", "role", "self") for one in found)
-
-    def _is_restriction(self, item: Item) -> bool:
-        """Whether a line words a restriction, and a department in it is whom it is about: 华东业务部：5.2及以下，12月18日起限制."""
-        delays = {one.key for one in find_deeds(plain(item.row.whole))} == {"delay"} and not node_keys(
-            item.row.title, self._readers.kinds
-        )
-        if not (item.restricting or delays) or self._done_by(item, "restrictions"):
-            return False  # Overseas delayed until 31 Jan is no node, either
-        directory = self._readers.rules.directory
-        named = self._readers.people.mentions.find(item.row.text("owner"))
-        return all(one.department is None or directory.is_business(one.department.name) for one in named)
-
-    def _only_date(self, item: Item, label: str) -> bool:
-        """总结：12月25日: a node's name with nothing but a date."""
-        key = next(iter(node_keys(label, self._readers.kinds).values()), "")
-        return key == "finalize" and item.dated and not item.row.text("remark")
-
 
 def _of_row(value: FieldValue, grid: Grid) -> bool:
     """Whether a field is a row of a table with nodes across: 部门 | 华东 | 海外 | 产品部."""
     row = next((row for row in grid.rows if any(cell.place == value.place for cell in row)), ())
     return value.key == "departments" and not any(clean(cell.text) == value.value for cell in row)
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a line tells rather than lists: several clauses with a full stop among them."""
-    return len(re.findall(r"[。！？!?]", text.rstrip("。.！!"))) > 0 or len(re.findall(r"[，,]", text)) > 3
 
 
 def _covered(lines: Sequence[Line], index: int, count: int) -> set[int]:
