@@ -15,13 +15,13 @@ from mailbot.considering.decisions import decisions
 from mailbot.considering.returned import REFUSED_FOR_US, refused_for_us, returned_post
 from mailbot.house import House
 from mailbot.inbound.bounded import read_bounded
+from mailbot.inbound.codes import strange_code
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.plans.replies import only_reminds
 from mailbot.inbound.forms.replies.noted import note
 from mailbot.inbound.interpret import interpret
 from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.screen import Screened, screen
-from mailbot.inbound.subject import strange_code
 from mailbot.inbound.verbatim import verbatim
 from mailbot.rulebook.shapes import Role
 from mailbot.value import replace

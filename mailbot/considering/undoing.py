@@ -7,7 +7,7 @@ from mailbot.campaign.changes import MailUndone
 from mailbot.campaign.commands import UndoMail
 from mailbot.considering.considered import Considered
 from mailbot.house import House
-from mailbot.inbound.subject import find_receipt
+from mailbot.inbound.codes import find_receipt
 from mailbot.ledger.entries import Entry
 
 _TOLD = ("notice", "summary")  # what tells others of a mail

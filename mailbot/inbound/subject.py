@@ -10,17 +10,13 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mailbot.inbound.codes import CODE, MARK, RECEIPT, codes_at, without_spans
 from mailbot.inbound.forms.numerals import plain
-from mailbot.late import late
 from mailbot.rulebook.folding import fold, nearest
 from mailbot.rulebook.shapes import Tags
 from mailbot.value import Value
 
 _OPEN, _CLOSE = "[【［〔(（「『〖", "]】］〕)）」』〗"
-# On text that went through `plain`: half-width, lower case, every dash a hyphen.
-_CODE = late(r"(?<![a-z0-9])([a-z]{2,4}) ?[-_] ?(\d{4}) ?[-_] ?(\d{1,6})(?!\d)")
-_MARK = late(r"(?<![a-z0-9])d ?- ?(\d{1,9})(?!\d)")
-_RECEIPT = late(r"(?<![a-z0-9])r ?-? ?(\d{1,9})(?!\d)")
 # Words of the office that are one character away from a tag and are none: 【规划】 is not a misspelt 【计划】.
 _OTHER_WORDS = frozenset(
     (
@@ -93,9 +89,9 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
             reply, forward = reply or not is_forward, forward or is_forward
             rest = rest[length:].lstrip()
             continue
-        coded = bool(title) and not _without("".join(title), [at for _, at in _codes("".join(title), codes)]).strip(
-            _BETWEEN
-        )
+        coded = bool(title) and not without_spans(
+            "".join(title), [at for _, at in codes_at("".join(title), codes)]
+        ).strip(_BETWEEN)
         headed = None if spoken or reply or forward or (title and not coded) else words.head(rest, codes, coded=coded)
         if headed is not None:
             (key, special, dry), length = headed
@@ -110,7 +106,7 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
                 key, special, dry = meant
                 spoken.append(SpokenTag(key, content, special, dry or bool(ahead), fresh=not (reply or forward)))
                 ahead = ""
-            elif _CODE.search(plain(content)) or _MARK.search(plain(content)):
+            elif CODE.search(plain(content)) or MARK.search(plain(content)):
                 title.append(content + " ")
             elif words.is_dry_run(content) and spoken:
                 spoken[-1] = SpokenTag(spoken[-1].key, spoken[-1].words, spoken[-1].special, True, spoken[-1].fresh)
@@ -125,16 +121,16 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
             rest = rest[length:].lstrip()
             continue
         cut = min((i for i in (rest.find(c, 1) for c in _OPEN) if i > 0), default=len(rest))
-        opening = next(_codes(rest, codes), None)
+        opening = next(codes_at(rest, codes), None)
         if opening is not None and not rest[: opening[1][0]].strip(_BETWEEN):
             cut = min(cut, _past(rest, opening[1][1]))  # SU-2026-0007 问题反馈: the tag may follow
         title.append(rest[:cut])
         rest = rest[cut:]
     text = ahead + "".join(title)
-    places = list(_codes(text, codes))
+    places = list(codes_at(text, codes))
     found_codes = tuple(dict.fromkeys(code for code, _ in places))
-    marks = tuple(dict.fromkeys(int(m[1]) for m in _MARK.finditer(_without(plain(text), [at for _, at in places]))))
-    bare = _without(text, [at for _, at in places] + [m.span() for m in _MARK.finditer(plain(text))])
+    marks = tuple(dict.fromkeys(int(m[1]) for m in MARK.finditer(without_spans(plain(text), [at for _, at in places]))))
+    bare = without_spans(text, [at for _, at in places] + [m.span() for m in MARK.finditer(plain(text))])
     bare = " ".join(re.sub(r"[\[【［〔(（]\s*[\]】］〕)）]", " ", bare).split()).strip(" :：-–—,，")
     return Subject(
         written=written,
@@ -149,40 +145,10 @@ def read_subject(written: str, tags: Tags, codes: frozenset[str]) -> Subject:
     )
 
 
-def find_codes(text: str, codes: frozenset[str]) -> tuple[str, ...]:
-    """Campaign codes in running text, once each."""
-    return tuple(dict.fromkeys(code for code, _ in _codes(text[:100_000], codes)))
-
-
-def without_codes(text: str, codes: frozenset[str]) -> str:
-    """Running text less the campaign codes in it."""
-    return " ".join(_without(text, [at for _, at in _codes(text, codes)]).split())
-
-
 def read_tag(content: str, tags: Tags) -> SpokenTag | None:
     """The tag that a bracket's content spells (`问题`, `PLAN?`), spoken anew; None where it spells none."""
     meant = _Words.of(tags).tag(content)
     return SpokenTag(meant[0], content, meant[1], meant[2]) if meant else None
-
-
-def strange_code(text: str, codes: frozenset[str]) -> str:
-    """What is written like a campaign's code and begins as none does (SV-2026-0001); '' where there is none."""
-    found = (m for m in _CODE.finditer(plain(text[:_MOST])) if m[1].upper() not in codes and m[2].startswith("20"))
-    return next((f"{m[1].upper()}-{m[2]}-{m[3].zfill(4)}" for m in found), "")
-
-
-def find_receipt(text: str) -> int | None:
-    """The number of a receipt, `R-1042`."""
-    found = _RECEIPT.search(plain(text[:_MOST]))
-    return int(found[1]) if found else None
-
-
-def _codes(text: str, codes: frozenset[str]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """(code, span): `su-2026-7` is SU-2026-0007."""
-    for m in _CODE.finditer(plain(text)):
-        letters = m[1].upper()
-        if letters in codes:
-            yield f"{letters}-{m[2]}-{m[3].zfill(4)}", m.span()
 
 
 def _past(text: str, at: int) -> int:
@@ -190,12 +156,6 @@ def _past(text: str, at: int) -> int:
     while at < len(text) and text[at] in _BETWEEN:
         at += 1
     return at
-
-
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]} {text[end:]}"
-    return text
 
 
 def _bracketed(text: str) -> tuple[str, int] | None:
@@ -285,8 +245,8 @@ class _Words(Value):
             return meant, len(text) - len(rest) + 1
         if coded and not rest and meant[0] in ("ISSUE", "RESULT"):
             return meant, word.end()
-        follows = _CODE.match(plain(rest).lstrip("[【(（［〔 -|/·"))
-        if (follows and follows[1].upper() in codes) or (asked and (not rest or _RECEIPT.match(plain(rest)))):
+        follows = CODE.match(plain(rest).lstrip("[【(（［〔 -|/·"))
+        if (follows and follows[1].upper() in codes) or (asked and (not rest or RECEIPT.match(plain(rest)))):
             return meant, word.end()
         return None
 

@@ -1,6 +1,7 @@
 """text_tag, split_off: a tag that opens the text or a part of it, in brackets: 【问题】… under Fw: or below a progress (SPEC 3)."""
 
-from mailbot.inbound.subject import SpokenTag, Subject, find_codes, read_tag, without_codes
+from mailbot.inbound.codes import find_codes, without_codes
+from mailbot.inbound.subject import SpokenTag, Subject, read_tag
 from mailbot.inbound.writing import Line, Writing
 from mailbot.late import late
 from mailbot.rulebook.shapes import Tags

@@ -3,7 +3,8 @@
 import pytest
 from sayings import rules
 
-from mailbot.inbound.subject import Subject, find_receipt, read_subject
+from mailbot.inbound.codes import find_receipt
+from mailbot.inbound.subject import Subject, read_subject
 
 CODES = frozenset({"SU", "CR", "CU", "PR"})
 

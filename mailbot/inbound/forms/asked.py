@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.classify import to_the_bot_alone
+from mailbot.inbound.codes import find_receipt
 from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
-from mailbot.inbound.subject import find_receipt
 from mailbot.late import late
 
 _STANDING = late(

@@ -3,9 +3,9 @@
 from typing import Literal
 
 from mailbot.campaign import commands as c
+from mailbot.inbound.codes import find_receipt
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.hearing import hear
-from mailbot.inbound.subject import find_receipt
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
