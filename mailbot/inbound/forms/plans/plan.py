@@ -24,7 +24,7 @@ from mailbot.inbound.forms.plans.changes.orders import read_orders
 from mailbot.inbound.forms.plans.changes.partial import left_alone, rows_over, speaks_of_some
 from mailbot.inbound.forms.plans.changes.patch import Patch, patch_of
 from mailbot.inbound.forms.plans.changes.spanned import LATER_BY
-from mailbot.inbound.forms.plans.changes.unread import unsure_order
+from mailbot.inbound.forms.plans.changes.unread import unread_order, unsure_order
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.gather import gather
 from mailbot.inbound.forms.plans.lacks import lacking, unset, wanting
@@ -56,7 +56,7 @@ from mailbot.value import replace
 __all__ = ["gathered", "lines_to_change", "read_plan", "understood"]
 
 _MOST_EARLIER = 5
-_MOVED = late(rf"{CHANGE}|{LATER_BY}")
+_MOVED = late(rf"{CHANGE}|{LATER_BY}|(?<![a-z])takes? over(?![a-z])|(?<![a-z])[Nn]ew owner for(?![a-z])")
 
 
 def read_plan(context: Context) -> Understanding:
@@ -75,7 +75,11 @@ def read_plan(context: Context) -> Understanding:
     campaign = context.campaign if told and context.earlier is None else None
     lines = lines_to_change(campaign, context, readers) if campaign else None
     taken = lines and (lines.nodes or (lines.faults and not lines.readings) or _drops(lines) or not draft.fields)
-    return lines if lines and taken else understood(draft, context, readers)
+    found = lines if lines and taken else understood(draft, context, readers)
+    empty = not found.faults and all(isinstance(x, FilePlan) and not (x.nodes or x.given) for x in found.commands)
+    if empty and context.campaign and context.person in context.campaign.pms and (order := unread_order(context)):
+        return Understanding(kind="revision", faults=(order,))  # and no word that all is as it was
+    return found
 
 
 def _drops(lines: Understanding) -> bool:  # 取消节点：版本限制 looks like a field, and takes a node out

@@ -32,7 +32,7 @@ _WHOLE = late(
     r"|相应)*(?:顺延|推迟|延后|延期|后移|推)(?=\s*[\d一二三四五六七八九十两半])"
     r"|(?<![a-z])(?:push|move|shift|postpone|delay|slip"
     r"|extend)\w* (?:back )?(?:the (?:whole|entire) (?:plan|schedule|campaign)"
-    r"|all (?:the )?(?:nodes|dates|milestones|due dates|deadlines))"
+    r"|all (?:the )?(?:nodes|dates|milestones|due dates|deadlines)|everything(?= (?:back|by|out)(?![a-z])))"
     r"|(?<![a-z])(?:the (?:whole|entire) (?:plan|schedule)|all (?:the )?(?:nodes|dates|milestones)) (?:is|are"
     r"|will be|to be|slips?|moves?|shifts?)(?! (?:done|ready|complete|fine|ok|on track))[^.;\n]{0,20} (?:by"
     r"|back)(?![a-z])"

@@ -110,6 +110,8 @@ def of_owner(text: str, rows: Sequence[Row], campaign: Campaign | None, people: 
 _TAKES_OVER = late(
     r"\s*+(?:来|会|将|will |is going to |to )?\s*+(?:接手|接管|接替|接|负责|跟进|牵头|takes? over|take care of|handles?|owns?|runs?|leads?)(?:\s*\S{2,4}?负责的)?\s*(?:the )?"
 )
+_FROM_NOW = late(r"\s*(?:from (?:now|today|here)(?: on)?|now|instead)$", re.IGNORECASE)
+_UPGRADE = late(r"(?:\s*(?:upgrade|roll-?out)|^upgrade )$", re.IGNORECASE)
 
 
 def taken_over(text: str, rows: Sequence[Row], people: PeopleReader) -> tuple[int, str] | None:
@@ -119,8 +121,9 @@ def taken_over(text: str, rows: Sequence[Row], people: PeopleReader) -> tuple[in
     if first is None or first.span[0] or first.kind != "person" or len(first.people) != 1:
         return None
     verb = _TAKES_OVER.match(bare, first.span[1])
-    row = fold(bare[verb.end() :]) if verb else ""
-    same = [i for i, one in enumerate(rows) if row and fold(one.title) == row]
+    row = fold(_FROM_NOW.sub("", bare[verb.end() :])) if verb else ""
+    names = {row, _UPGRADE.sub("", row), f"upgrade {_UPGRADE.sub('', row)}"}
+    same = [i for i, one in enumerate(rows) if row and fold(one.title) in names]
     return (same[0], bare[: first.span[1]]) if len(same) == 1 else None
 
 

@@ -47,14 +47,15 @@ _YOURS = late(r"^\s*@?(?P<who>[\u4e00-\u9fff]{2,4})[\s，,:：]*(?:请)?(?:你|�
 
 # The owner of 华东升级 is now Li Xiang
 _OF_ROW = late(
-    r"^\s*(?:sorry,? ?)?(?:the )?(?P<what>owner|due date|deadline|date) (?:of|for) (?:the )?(?P<row>[^,.;:]{2,40}?) (?:is now|should be|becomes|changes to|is|to)(?=\s)",
+    r"^\s*(?:sorry,? ?)?(?:the )?(?P<what>owner|due date|deadline|date) (?:of|for) (?:the )?(?P<row>[^,.;:]{2,40}?) (?:is now|should be|becomes|changes to|is|to)(?=\s)"
+    r"|^\s*(?:the )?new (?P<new>owner|due date|deadline|date) (?:of|for) (?:the )?(?P<of>[^,.;:]{2,40}?)(?:\s+upgrade)?\s*(?:[:：]|is(?=\s))",
     re.IGNORECASE,
 )
 
 
 def bared(text: str) -> str:
     """一是把孙丽那行改到12月9日吧 → 孙丽那行改到12月9日."""
-    text = _OF_ROW.sub(r"\g<row> \g<what>: ", text, count=1)
+    text = _OF_ROW.sub(lambda m: f"{m['row'] or m['of']} {m['what'] or m['new']}: ", text, count=1)
     text = _YOURS.sub(r"\g<who>", _NOT_THAT.sub("", text), count=1)
     text = _WRONG.sub("", _HEAD.sub("", text, count=1), count=1)
     while (found := _OPENS.match(text)) and found.end() < len(text):

@@ -19,7 +19,7 @@ _CHANGES = late(
     r"|对调|互换|调换|缓一缓|先放一?放|启动(?=[:：])|先不|暂不|新增|增加|加(?=[一两几]?[个行项]|上)"
     r"|提前|往[前后]|推(?=迟|后|到)|延(?=期|后|到|长|迟)|放宽|缩短|扩大|缩小|收窄|撤掉|合并|(?:再|多)给|宽限|(?:也|一并|一起)(?:也|都|一起|一并)*(?:限制|升级?|下发)|→|->|=>|补充(?=[:：])"
     r"|(?<![a-z])(?:change|move|postpone|drop|remove|delete|cancel|skip|add|replace|bring forward|extend"
-    r"|shorten)(?![a-z])"
+    r"|shorten|dropping|takes? over|push(?= [^.;\n]{0,40}back)|delayed until)(?![a-z])"
 )
 # Told, asked for, done, denied, or left to others: no order.
 _NO_ORDER = late(
@@ -33,7 +33,7 @@ _ADVICE = late(r"建议|倾向|我的意见|我觉得|(?<![a-z])(?:recommend|sug
 _HANDS = late(r"(?:换成?|交给|改由|转给)(?P<who>[\u4e00-\u9fff]{2,4}?)(?:来|负责|吧|了|做|跟进)*(?=$|[，,。；;!！\n])")
 _FIELDS = late(
     r"获取方式|指导意见|渠道|数量|台数|区域|范围|有效期|版本|限制|负责人|部门|时间|日期|总结|参数"
-    r"|(?<![a-z])(?:quantity|regions?|validity|version|owner|deadline|date)(?![a-z])"
+    r"|(?<![a-z])(?:everything|quantity|regions?|validity|version|owner|deadline|date)(?![a-z])"
 )
 _ROW = late(
     r"(?:那|这|第\s*[\d一二三四五六七八九十]{1,3}\s*)(?:行|项|条|个节点)|[加增][一两几]?行|\d{1,2}\s*(?:月|日|号|/\d)"
