@@ -1,11 +1,17 @@
-"""handed: the clause of a text that says who hands the version out: 安装包找我拿, 组件我发, I will send you the package (SPEC 1 版本获取)."""
+"""From whom or where a plan's version is had: its channel and link, by field or text (安装包找我拿, I will send you the package; SPEC 1 版本获取)."""
 
 from collections.abc import Iterator
 
+from mailbot.campaign.commands import Remark
+from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.plans.values.values import Speech, is_open, squeeze
+from mailbot.inbound.forms.plans.values.words import channel_words
+from mailbot.inbound.forms.things.channels import find_channel, find_link, read_channel
 from mailbot.late import late
+from mailbot.rulebook.shapes import Role
 
-__all__ = ["handed"]
+__all__ = ["OfChannel"]
 
 _LONGEST = 2000
 _THING = r"(?:(?<![a-z])(?:package|installer|build|installation file)(?![a-z]) ?|东西|新?版本|安装包|升级包|程序包|组件包?|程序|补丁|介质|软件|新?包)"
@@ -75,7 +81,82 @@ _TROUBLE = late(r"问题|疑问|异常|报错|[装打]不|咨询|(?<![a-z])(?:pr
 _SENTENCES = late(r"[^。；;！!？?\n]+")
 
 
-def handed(text: str) -> Iterator[tuple[str, str]]:
+class OfChannel(Speech):
+    """Reads the channel and the link into the values of its draft."""
+
+    def channel(self) -> None:
+        values, phrases = self.values, self.readers.rules.phrases
+        said = self.one("channel", lambda s: read_channel(s.field.value, phrases) or squeeze(s.field.value))
+        for one in [said, *self.said("version"), *self.said("link")]:
+            if one is None:
+                continue
+            channel = read_channel(one.field.value, phrases) or (self._of_pm(one.field.value) if one is said else "")
+            if not channel:
+                continue
+            values.channel = channel
+            values.read("channel", channel_words(channel, self.language), one)
+            break
+        else:
+            texts = [(line.text, line.place) for line, _ in self.draft.prose]
+            fields = [said.field for said in self.draft.fields if said.field.key is None]  # 官网 | 已发布
+            texts += [(f"{field.name}：{field.value}", field.place) for field in fields]
+            # 背景：测试部已提交 comsvr V3.4.0，官网已发布 tells of this version, 8.1 已在官网发布 of another
+            texts += [
+                (line.text, line.place)
+                for line, _ in self.draft.background
+                if values.version and values.version in line.text
+            ]
+            texts += [
+                (r.whole, r.place)
+                for r in self.draft.rows
+                if "obtain" in node_keys(r.title, self.readers.kinds).values()
+            ]
+            for text, place in texts if self.campaign is None else ():
+                channel, words = find_channel(text, phrases)
+                if not channel:
+                    channel, words = next((("pm", said) for who, said in _handed(text) if self._of_pm(who)), ("", ""))
+                if channel:
+                    values.channel = channel
+                    values.read("channel", channel_words(channel, self.language), place=place, words=words, rule="text")
+                    break
+        if (
+            said is not None
+            and not values.channel
+            and not find_link(said.field.value)
+            and not is_open(said.field.value)
+            and not self.readers.items(said.mailed).read(said.field.value).sure  # 版本获取：周航，12月3日 is a node
+        ):
+            values.remarks.append(
+                Remark(reason="unknown-channel", place=said.field.place, words=said.field.value[:120])
+            )
+        for one in (*self.said("link"), *self.said("channel"), *self.said("version")):
+            if link := find_link(one.field.value):
+                values.link = link
+                values.read("link", link, one)
+                break
+
+    def _of_pm(self, text: str) -> str:
+        """`pm` where a channel names the product manager: 联系陈静获取, 找林涛."""
+        people, directory = self.readers.people, self.readers.rules.directory
+        pms = {people.sender, *(p.address for p in directory.with_role(Role.PM))}
+        found = people.mentions.find(text)
+        named = [p.address for m in found if m.kind in ("person", "address") for p in m.people]
+        named += [people.sender for m in found if m.kind == "self"]
+        if not named and any(m.kind == "role" and m.role is Role.PM for m in found):
+            return "pm"  # 联系产品经理, contact PM
+        own = directory.person(people.sender)
+        if (
+            not named
+            and own is not None
+            and any(
+                m.department is not None and m.department is directory.department(own.department or "") for m in found
+            )
+        ):
+            return "pm" if own.address in pms else ""  # 由产品部统一提供, said by its PM
+        return "pm" if named and set(named) <= pms else ""
+
+
+def _handed(text: str) -> Iterator[tuple[str, str]]:
     """(who, words) of each clause that says so; who they are is for the reader of people. Linear in the text."""
     text = text[:_LONGEST]
     smooth = plain(text)

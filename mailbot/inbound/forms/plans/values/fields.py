@@ -2,25 +2,21 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.model import Campaign
-from mailbot.campaign.planned import Quantity, Validity
-from mailbot.inbound.forms.days.dates import DateDoubt
-from mailbot.inbound.forms.nodes.names import node_keys
-from mailbot.inbound.forms.numerals import ENGLISH_NUMBER, plain
+from mailbot.campaign.planned import Quantity
+from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.people.people import is_blank
-from mailbot.inbound.forms.plans.doubts import doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.advice import advice
-from mailbot.inbound.forms.plans.values.channels import handed
-from mailbot.inbound.forms.plans.values.values import Speech, Values, is_open, squeeze
+from mailbot.inbound.forms.plans.values.channels import OfChannel
+from mailbot.inbound.forms.plans.values.validity import OfValidity
+from mailbot.inbound.forms.plans.values.values import Values, is_open, squeeze
 from mailbot.inbound.forms.plans.values.version import ProductAndVersion
-from mailbot.inbound.forms.plans.values.words import channel_words, listing, quantity_words, valid_words
+from mailbot.inbound.forms.plans.values.words import listing, quantity_words
 from mailbot.inbound.forms.things.amounts import read_share
-from mailbot.inbound.forms.things.channels import find_channel, find_link, read_channel
 from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.quantities import read_quantity
 from mailbot.inbound.forms.things.regions import (
@@ -43,21 +39,11 @@ _COUNTED = late(
     r"|sets?)$"
 )  # 华东 300 台
 _LEAST = late(r"下限|最[少低小]|至少|(?<![a-z])(?:min|least|lower)")
-_BEGINS = late(r"开始|起始?(?:日期|时间)?$|自$|生效|(?<![a-z])(?:from|start)")
-_ENDS = late(r"结束|截[至止]|失效|到期|[至止]$|(?<![a-z])(?:until|till|through|to|end|expir\w*)")
-_ONE_DAY = late(r"(?:\d{2,4} ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2} ?[日号]?(?: ?\d{1,2}:\d\d(?::\d\d)?)?")
-_LENGTH = late(
-    rf"(?:为期?|共|for )?(?:(?:\d{{1,3}}|十?[一二两三四五六七八九]|[二三]?十|半) ?(?:年|个月|个?季度|周|个?星期|天|日)半?|{ENGLISH_NUMBER} (?:year|month|week|day)s?)(?:有效|内)?"
-)  # 一年, 90天, for six months
 _ONLY = late(
     r"^(?:(?:暂时?|先|再|然?后|其次|最后|仅|只|限)+(?:限于?|在|对|供|给|面向|开放)*|only (?:in |for )?"
     r"|(?:are|is) (?:only )?)(?=..)",
     re.IGNORECASE,
 )  # 仅限华东
-_OTHER_MATTER = late(
-    r"[，；;。](?=(?:新?版本?|安装包|升级包|包|组件|参数|官网|数量|区域)[^，；;。]*(?:官网|发|拿|取|领|下载|提供"
-    r"|台|套|家))"
-)
 _NO_NAME = late(r"(?<![a-z])(?:wherever|where|we|that's|that is|which|who)(?![a-z])", re.IGNORECASE)
 _ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 
@@ -73,89 +59,16 @@ def read_values(draft: Draft, readers: Readers, kind: Kind | None, campaign: Cam
     return values
 
 
-class _Fields(Speech):
+class _Fields(OfChannel, OfValidity):
     def read(self) -> None:
-        self._channel()
+        self.channel()
         self._quantity()
         self._regions()
-        self._valid()
+        self.valid()
         self._texts()
         self._coverage()
         self._departments()
         self._people()
-
-    # --- channel, quantity, regions, validity ------------------------------------------------------------------------
-
-    def _channel(self) -> None:
-        values, phrases = self.values, self.readers.rules.phrases
-        said = self.one("channel", lambda s: read_channel(s.field.value, phrases) or squeeze(s.field.value))
-        for one in [said, *self.said("version"), *self.said("link")]:
-            if one is None:
-                continue
-            channel = read_channel(one.field.value, phrases) or (self._of_pm(one.field.value) if one is said else "")
-            if not channel:
-                continue
-            values.channel = channel
-            values.read("channel", channel_words(channel, self.language), one)
-            break
-        else:
-            texts = [(line.text, line.place) for line, _ in self.draft.prose]
-            fields = [said.field for said in self.draft.fields if said.field.key is None]  # 官网 | 已发布
-            texts += [(f"{field.name}：{field.value}", field.place) for field in fields]
-            # 背景：测试部已提交 comsvr V3.4.0，官网已发布 tells of this version, 8.1 已在官网发布 of another
-            texts += [
-                (line.text, line.place)
-                for line, _ in self.draft.background
-                if values.version and values.version in line.text
-            ]
-            texts += [
-                (r.whole, r.place)
-                for r in self.draft.rows
-                if "obtain" in node_keys(r.title, self.readers.kinds).values()
-            ]
-            for text, place in texts if self.campaign is None else ():
-                channel, words = find_channel(text, phrases)
-                if not channel:
-                    channel, words = next((("pm", said) for who, said in handed(text) if self._of_pm(who)), ("", ""))
-                if channel:
-                    values.channel = channel
-                    values.read("channel", channel_words(channel, self.language), place=place, words=words, rule="text")
-                    break
-        if (
-            said is not None
-            and not values.channel
-            and not find_link(said.field.value)
-            and not is_open(said.field.value)
-            and not self.readers.items(said.mailed).read(said.field.value).sure  # 版本获取：周航，12月3日 is a node
-        ):
-            values.remarks.append(
-                Remark(reason="unknown-channel", place=said.field.place, words=said.field.value[:120])
-            )
-        for one in (*self.said("link"), *self.said("channel"), *self.said("version")):
-            if link := find_link(one.field.value):
-                values.link = link
-                values.read("link", link, one)
-                break
-
-    def _of_pm(self, text: str) -> str:
-        """`pm` where a channel names the product manager: 联系陈静获取, 找林涛."""
-        people, directory = self.readers.people, self.readers.rules.directory
-        pms = {people.sender, *(p.address for p in directory.with_role(Role.PM))}
-        found = people.mentions.find(text)
-        named = [p.address for m in found if m.kind in ("person", "address") for p in m.people]
-        named += [people.sender for m in found if m.kind == "self"]
-        if not named and any(m.kind == "role" and m.role is Role.PM for m in found):
-            return "pm"  # 联系产品经理, contact PM
-        own = directory.person(people.sender)
-        if (
-            not named
-            and own is not None
-            and any(
-                m.department is not None and m.department is directory.department(own.department or "") for m in found
-            )
-        ):
-            return "pm" if own.address in pms else ""  # 由产品部统一提供, said by its PM
-        return "pm" if named and set(named) <= pms else ""
 
     def _quantity(self) -> None:
         values = self.values
@@ -224,66 +137,6 @@ class _Fields(Speech):
         values.read(
             "regions", listing(values.regions, self.language) or quantity_words(Quantity(), self.language), said
         )
-
-    def _valid(self) -> None:
-        values = self.values
-        if (said := self._two_ends()) is None:
-            said = self.one("valid", lambda s: squeeze(s.field.value))
-        if said is None and self.kind is not None and self.kind.node_of("restrict") is None:
-            said = self.one("effective", lambda s: squeeze(s.field.value))  # 生效时间 of parameters
-        if said is None or is_open(said.field.value):
-            return
-        text = said.field.value
-        if re.search(r"[至到]$|until$", said.field.name.strip().lower()):
-            text = f"至{text}"  # 有效期至：3月31日
-        elif _BEGINS.search(plain(said.field.name)) and _ONE_DAY.fullmatch(plain(text).strip()):
-            text = f"{text}起"  # 有效期起：12月1日, and no end
-        period = self.readers.dates(said.mailed).read_range(text)
-        if isinstance(period, DateDoubt) and (beside := _OTHER_MATTER.search(text)) is not None:
-            period = self.readers.dates(said.mailed).read_range(text[: beside.start()])  # 12/1-3/31，版本上周五上了官网
-        if isinstance(period, DateDoubt) and self.campaign is None and _LENGTH.fullmatch(plain(text).strip(" 。.")):
-            period = self._counted(text, said)
-        if isinstance(period, DateDoubt):
-            values.faults.append(doubt_fault(period, "valid", said.field.place, said.field.value))
-            return
-        start = period[0]
-        if start is None and period[1] is not None and self.campaign is not None:
-            start = self.campaign.valid.from_  # 有效期延长到6月30日 leaves the beginning
-        values.valid = Validity(from_=start, until=period[1])
-        values.read("valid", valid_words(values.valid, self.language), said)
-
-    def _counted(self, text: str, said: Said) -> tuple[date | None, date | None] | DateDoubt:
-        """The period of a length alone (有效期：一年): from the day that the plan names for it, or T, else from the mail's own, as
-        T+n counts; the receipt says so."""
-        dates, t_day = self.readers.dates(said.mailed), self.readers.t_day
-        begins = self._effective()
-        since = begins[0].field.value if len(begins) == 1 else t_day.isoformat() if t_day else ""
-        period = dates.read_range(f"{since}起，{text}" if since else f"即日起 {text}")
-        if not since and not isinstance(period, DateDoubt):
-            facts = {"day": period[0].isoformat() if period[0] else ""}
-            self.values.remarks.append(
-                Remark(reason="valid-from-mail", place=said.field.place, words=said.field.words[:120], facts=facts)
-            )
-        return period
-
-    def _effective(self) -> list[Said]:
-        """生效日期, where it is not that of a restriction."""
-        limits = any(s.field.key in ("restrictions", "delayed") for s in self.draft.fields)
-        return [] if limits else self.said("effective")
-
-    def _two_ends(self) -> Said | None:
-        """The validity as one field where two say it: 有效期开始：2026-12-01 and 有效期结束：2027-03-31."""
-        said = self.said("valid")
-        begins = [s for s in said if _BEGINS.search(plain(s.field.name))]
-        ends = [s for s in said if _ENDS.search(plain(s.field.name))]
-        begins = begins or self._effective()  # 生效日期 over 失效日期
-        if len(begins) != 1 or len(ends) != 1 or len({id(s) for s in (*said, *begins)}) != 2:
-            return None
-        value = f"{begins[0].field.value}至{ends[0].field.value}"
-        words = f"{begins[0].field.words}；{ends[0].field.words}"
-        return replace(begins[0], field=replace(begins[0].field, key="valid", value=value, words=words))
-
-    # --- texts, coverage, people -------------------------------------------------------------------------------------
 
     def _texts(self) -> None:
         values = self.values
