@@ -72,6 +72,7 @@ def limits(text: str, node: str = NODE) -> list[tuple[str, Any, Any, str]]:
             "Clients 7.x and 8.0 are no longer accepted from 15 December 2026.\n8.1 will be restricted on 8 January 2027.\nOverseas: everything is delayed until 12 February 2027.",
             [("7.x, 8.0", "2026-12-15", "2027-02-12", "Overseas"), ("8.1", "2027-01-08", "2027-02-12", "Overseas")],
         ),
+        ("5.2 和 5.3 两个版本有支付漏洞，这次只限这两个，12月18日起。", [("5.2, 5.3", "2026-12-18", None, "")]),
         (
             "4.2及以下要在春节前全部停掉。\n1月11日先停华东（孙丽），1月18日停华南（周航），海外允许到2月26日。",
             [("≤4.2", None, "2027-02-26", "海外"), ("≤4.2", "2027-01-11", None, "华东"), ("≤4.2", "2027-01-18", None, "华南")],

@@ -3,6 +3,7 @@
 import pytest
 
 from mailbot.inbound.forms.plans.values.titleproduct import title_product
+from mailbot.inbound.forms.plans.values.titles import title_versions
 from tests.inbound.forms.plan_mails import default_rules, plan_of, read
 
 
@@ -130,3 +131,16 @@ def test_a_fields_name_may_say_of_what_it_is(line: str, key: str, value: object)
 )
 def test_what_the_text_calls_the_product_goes_over_a_title_that_names_none_plainly(subject: str, text: str, product: str) -> None:
     assert plan_of(read(subject, f"{text}\n升级 孙丽 12月8日\n版本限制 孙丽 12月18日")).product == product
+
+
+@pytest.mark.parametrize(
+    ("title", "versions"),
+    [
+        ("掌柜App 限制 5.2、5.3", ()),
+        ("掌柜App 限制 5.2 和 5.3，推 6.0.4", ("6.0.4",)),
+        ("星桥服务端 8.2.1、8.2.2 升级", ("8.2.1", "8.2.2")),
+        ("限制 8.0，8.2.1 在线升级", ("8.2.1",)),
+    ],
+)
+def test_what_a_title_restricts_is_no_version_that_it_aims_at(title: str, versions: tuple[str, ...]) -> None:
+    assert title_versions(title) == versions

@@ -251,6 +251,7 @@ def test_shares(text: str, share: float | None) -> None:
         ("向PM获取", "pm"),
         ("暂未发布", "pm"),
         ("ask me", "pm"),
+        ("You can not download it from the website yet, ask me", "pm"),
         ("当面交付", ""),
     ],
 )
@@ -446,6 +447,10 @@ def _when(moment: When | None) -> str | None:
         (
             "8.5以前的版本12月18日起限制，海外门店因为带宽原因推到1月29日",
             [("<8.5", "12-18", None, ""), ("<8.5", "12-18", "01-29", "海外")],
+        ),
+        (
+            "We block everything up to 5.7, 5.7 included, on December 18 at 00:00. Only overseas gets longer: until January 15.",
+            [("≤5.7", "12-18 00:00", None, ""), ("≤5.7", "12-18 00:00", "01-15", "overseas")],
         ),
         ("The 7.x parameters stay valid until 31 December", []),
         ("From Dec 21 we switch off 7.x", [("7.x", "12-21", None, "")]),

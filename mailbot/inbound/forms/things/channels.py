@@ -17,6 +17,8 @@ _UNPUBLISHED = late(
     r"|(?:不|没有?|未)(?:打算|准备|会|能|再)?(?:在|上|到|走|放|挂|发布?|传|从|去){1,3}官网"
     r"|官网(?:上|里)?(?:查|找|下|搜)不到|官网[^,，。;；:]{0,8}[:\t] *(?:否|尚?未|暂无|无|没|no(?![a-z]))"
     r"|(?<![a-z])no (?:(?:public|official) )?(?:download(?: page| link)?|web ?site|publication)(?![a-z])"
+    # you can not download it from the website yet
+    r"|(?<![a-z])(?:can ?not|can't|cannot|not) (?:yet |be )?(?:download|get|find|fetch|obtain|take)\w* (?:it |this |the (?:package|version) )?(?:on|from|off|at) (?:the|our)"
     r"|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
     r"|(?<![a-z])(?:not|never|n't)(?: yet)?(?: be| been| going to be"
     r"| to be)?(?: yet)? (?:officially )?(?:published|released|public|posted)",

@@ -19,6 +19,7 @@ from mailbot.late import late
 from mailbot.value import Mutable
 
 _CLAUSES = late(r"[，,]")
+_INCLUDED = late(r"[,，] ?v?\d[\d.]{0,16} (?:included|inclusive)(?![a-z])[,，]?")  # up to 5.7, 5.7 included, on 8 March
 _IN_USE = late(r"\s*(?:版本?)?(?:的|这[些两几]个)?(?:版本)?(?:老|存量)?(?:客户|用户|门店|终端|机器|设备|在用|还|仍)")
 _STILL = late(
     r"(?:还|仍|仍然|都)在(?:使?用|跑)|在用|还用着"
@@ -81,6 +82,7 @@ def clauses_of(sentence: str, dates: Reader) -> Iterator[str]:
     """The sentence cut at its commas, but not within a date (Dec 18, 00:00) or brackets."""
     spans = [one.span for one in dates.find_dates(sentence)]
     spans += [found.span() for found in BRACKET_OUT.finditer(plain(sentence))]
+    spans += [(found.start() - 1, found.end()) for found in _INCLUDED.finditer(plain(sentence))]
     pos = 0
     for comma in _CLAUSES.finditer(sentence):
         if not any(start < comma.start() < end for start, end in spans):

@@ -22,6 +22,7 @@ from mailbot.late import late
 from mailbot.value import Value, replace
 
 _LONGEST = 4000
+_THESE = late(r"限这|这(?:[两三四几]个|些)")
 _THIS = late(r"(?:这次|本次|此次|这个|该)的?(?:版本)?限制")  # named, and not said of any versions
 _MOST = 60
 
@@ -217,7 +218,12 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str, targ
             part, why = Clause(clause.strip()), wrong
         elif why and not part.versions and (part.effective or RESTRICTS.search(_THIS.sub("", plain(clause)))):
             part.versions = why  # 6.0 以前的有漏洞，12月16日起限制
-        elif named and not part.versions and part.effective and RESTRICTS.search(plain(clause)):
+        elif (
+            named
+            and not part.versions
+            and (part.effective or _THESE.search(clause))
+            and RESTRICTS.search(plain(clause))
+        ):
             part.versions = named
         named = "" if field or part.versions else spoken_of(clause, dates, target) or named
         told = "" if part.versions else still_used(clause, scopes) or told

@@ -4,7 +4,7 @@ from mailbot.late import late
 
 RESTRICTS = late(
     r"限制(?!在|性)|(?:老|旧|低)版本(?:是指|指的?是?|即|就是)"
-    r"|(?<![上不下有权无期时受局年])限(?= ?v?\d{1,3}\.[\dx])|限掉|限死"
+    r"|(?<![上不下有权无期时受局年])限(?= ?v?\d{1,3}\.[\dx])|限掉|限死|限这"
     r"|(?:要|都|全|再|就|也|会|一并|开始|起|才|先)限(?=了|住|$|[，,。；;、\s])|(?:再|才)[切关停封断](?=了|$|[，,。；;、\s])|限用|禁用|禁止|禁登|封禁|封掉|封停"
     # what can no longer be done
     r"|(?:登录?|登陆|连|用|跑)不(?:上|了|进)|打不开|进不[去来]|启动不了|别想(?:再)?(?:登|用|连|进)|(?:不予|概不|不再?)受理"
@@ -38,7 +38,7 @@ DELAYS = late(
     r"|(?<![a-z])(?:keeps?|stays?|leaves?|spares?|goes|go|carry|carries|continues?)(?! (?:valid|effective|in (?:effect|force)))(?= [^.,;]{0,40}(?:until|till|through)(?![a-z]))"
     r"|(?<![a-z])(?:gets?|has|have|given|with|for|takes?|needs?) (?:an?|one|two|three|four|\d{1,2}) (?:extra|more|additional|further) (?:day|week|month)s?"
     r"|(?<![a-z])(?:an?|one|two|three|four|\d{1,2}) (?:day|week|month)s? (?:later|longer|after that)(?![a-z])"
-    r"|(?:has|have|gets?|given|granted|more|extra)(?: time)? (?:until|till)"
+    r"|(?:has|have|gets?|given|granted|more|extra|longer)(?: time|:)? (?:until|till)"
 )
 EVERY = late(r"全部|所有|均|统一|都|(?<![a-z])all(?![a-z])")
 # What is rolled out by a day of its own says nothing of whom another clause restricts; 华东升完后 may.

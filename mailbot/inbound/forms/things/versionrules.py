@@ -100,6 +100,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _BESIDE = late(
     rf"{_ASIDE}[,，、]?\s*(?:和|及|以及|与|跟|或|包括|含|连同|还有|and|or)?(?:所有|全部|anything|everything| )*"
 )
+_INCLUDES = late(r" (?:included|inclusive)(?![a-z])")
 _BARE = late(rf"(?<![a-z0-9_.])(?<!\d[-/])(?:{_V}|v(?P<single>\d{{1,5}})(?![\d.a-z]))")
 _NOT_ALL = late(
     r"除|以外|之外|(?:不含|不包含|不包括) ?v?\d|except|excluding|other than"
@@ -187,6 +188,15 @@ def _joined(found: list[VersionRule], smooth: str) -> tuple[VersionRule, ...]:
         ):
             sign = "≤" if rule.rule[0] == "<" else "≥"
             kept[-1] = VersionRule(sign + last.rule, (last.span[0], rule.span[1]), bare=False)
+        elif (
+            last is not None
+            and rule.bare
+            and last.rule[1:] == rule.rule
+            and last.rule[0] in "<≤>≥"
+            and _INCLUDES.match(smooth, rule.span[1])
+        ):
+            sign = "≤" if last.rule[0] in "<≤" else "≥"  # below 5.7, 5.7 included
+            kept[-1] = VersionRule(sign + rule.rule, (last.span[0], rule.span[1]), bare=False)
         else:
             kept.append(rule)
     return tuple(kept)

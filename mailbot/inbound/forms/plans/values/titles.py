@@ -5,6 +5,9 @@ import re
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.forms.things.versions import find_versions
+from mailbot.late import late
+
+_LISTED = late(r"(?: ?版本?)? ?(?:[、/和与及&]|and) ?v?")
 
 
 def title_versions(title: str) -> tuple[str, ...]:
@@ -19,6 +22,10 @@ def title_versions(title: str) -> tuple[str, ...]:
             r"(?:限制|低于|restrict|替代|替换|取代|代替|作废|replaces|replacing|supersedes)\s*(?:旧|老|原)?(?:版本?)?$",
             before,
         ):
+            barred.append(span)
+            continue
+        if any(b <= span[0] and _LISTED.fullmatch(smooth[b : span[0]]) for _, b in barred):
+            barred.append(span)  # 限制 5.2、5.3
             continue
         if not before and version.count(".") == 1 and "v" not in smooth[: span[1]]:
             continue  # 12.3 星桥升级: a date
