@@ -125,7 +125,7 @@ class OfProduct(Speech):
             if s.field.lines
         ]
         lines += [replace(s.field.lines[0], text=s.field.name) for s in self.said("parameters") if s.field.lines]
-        told = named_product(lines, values.version, self.readers)
+        told = named_product(lines, values.version, self.readers, self._component_kind())
         part = self._component_kind() and _ITSELF.fullmatch(values.product) is not None  # taxsvr, of TelcoBill
         if values.product and (
             told is None or not (part or is_plain_name(told[0])) or self._is_said(values.product, lines)

@@ -3,7 +3,7 @@
 from mailbot.late import late
 
 SORT = (
-    r"(?:服务端|服务器端|客户端|网关|平台|中台|计费(?:系统|产品|软件)?|系统|App|APP|中间件|引擎|收银台|收银机|助手"
+    r"(?:服务端|服务器端|客户端|网关|平台|中台|计费(?:系统|产品|软件)?|系统|(?:App|APP)(?=s?(?![A-Za-z])|[vV]\d)|中间件|引擎|收银台|收银机|助手"
     r"|小程序)"
 )
 # What in a running sentence may be a place or people as well: 客服中心, 门店后台.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mailbot.inbound.forms.plans.values.owning import product_of
 from mailbot.inbound.forms.plans.values.sorts import TITLE_SORT, is_plain_name
-from mailbot.inbound.forms.plans.values.titlewords import BEFORE, BEHIND, DEED, JOINTS, PAPER, VERB
+from mailbot.inbound.forms.plans.values.titlewords import BEFORE, BEHIND, DEED, ENGLISH_BEFORE, JOINTS, PAPER, VERB
 from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.versions import find_versions
 from mailbot.late import late
@@ -41,7 +41,8 @@ _OWN_NAME = late(
     rf"|参数|组件|升级|版本|限制|comsvr|老|旧|低|历史|\d\.x|及))"
 )
 _PART_OF = late(
-    r"\s*(?:(?:component )?(?:upgrade|update|rollout) )?(?:for|of|in) (?:the )?(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2})"
+    r"\s*(?:(?:(?:component|standalone|stand-alone|separate|independent) )?(?:upgrade|update|rollout) )?(?:for|of|in) (?:the )?"
+    r"(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2}|[\u4e00-\u9fff]{2,12})"
 )
 _GLUED = late(r"(?<=[\u4e00-\u9fffa-z])V$")  # 星桥服务端V8.2.1
 _NO_JOINT = "，,；;。！!？?"  # what stands before one of these is a clause, and no name of its own
@@ -74,7 +75,7 @@ def title_product(title: str, rules: Rules) -> str:
     before, behind = text[: max(first, versions[0][1][0] - start)], text[versions[0][1][1] - start :]
     name = _name(before, rules)
     if name and _is_component(name) and not product_of(name):
-        if (whole_of := _PART_OF.match(behind)) is not None and _is_name(whole_of["name"], rules):
+        if (whole_of := _PART_OF.match(behind)) is not None and _is_whole(whole_of["name"], rules):
             return whole_of["name"]  # comsvr 3.4.2 for TelcoBill
         owners = (_name(other, rules) for n, (_, other, _) in enumerate(parts) if n != at)
         return said or next((one for one in owners if is_plain_name(one)), "") or _COMPONENT.fullmatch(name)["name"]  # type: ignore[index]
@@ -88,6 +89,11 @@ def title_product(title: str, rules: Rules) -> str:
     if above and (DEED.search(parts[at - 1][1]) or not above[0][1] or above[0][1] not in _NO_JOINT):
         return above[0][0]  # 掌柜通（8.2.1）版本限制; 掌柜通老版本停用，统一到8.2.1
     return ""
+
+
+def _is_whole(name: str, rules: Rules) -> bool:
+    """Whether what a component is said to be for is a product: TelcoBill, 云账计费; not 大客户."""
+    return _is_name(name, rules) and (name.isascii() or is_plain_name(name))
 
 
 def _parts(title: str) -> Iterator[tuple[int, str, str]]:
@@ -126,6 +132,7 @@ def _begun(text: str) -> str:
     """A part from its name on: 请各位配合做好12月的…; 发布平台 and 通知中心 begin with their own words."""
     while True:
         text = text.lstrip(" \u3000的·")
+        text = text if text.isascii() else without_english(text)
         if (
             ((found := BEFORE.match(text)) is not None and found.end())
             or ((found := PAPER.match(text)) is not None and not _bare(text[found.end() :]))
@@ -134,6 +141,12 @@ def _begun(text: str) -> str:
             text = text[found.end() :]
         else:
             return text
+
+
+def without_english(text: str) -> str:
+    """A text from behind the last English word that is no part of a name: rid of the old 掌柜App → 掌柜App."""
+    ends = (found.end() for found in ENGLISH_BEFORE.finditer(text) if text[: found.start()].isascii())
+    return text[max(ends, default=0) :]
 
 
 def _bare(text: str) -> bool:

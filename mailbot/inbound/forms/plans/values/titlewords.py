@@ -1,5 +1,7 @@
 """What stands in a plan's title before and behind the product's name, and is no part of it: 恳请支持：…, 12月…, …在线升级至."""
 
+import re
+
 from mailbot.inbound.forms.plans.values.sorts import TITLE_SORT
 from mailbot.late import late
 
@@ -34,6 +36,14 @@ BEFORE = late(
     r"|(?:the|upgrade of|upgrade|rollout of|restriction of|plan for|fyi|urgent|important|reminder|notice|draft"
     r"|please (?:support|review|confirm|note|approve)(?: the)?)(?![A-Za-z]))\s*",
     2,
+)
+# English words before a name that has Chinese in it: For 星桥客户端, rid of the old 掌柜App.
+ENGLISH_BEFORE = late(
+    r"(?<![A-Za-z\d])(?:a|an|the|our|your|their|its|this|that|these|those|all|any|each|every|some|both|only|old|older|new"
+    r"|newer|latest|current|existing|of|for|to|in|on|at|by|from|with|about|regarding|and|or|but|also|as|we|you|i|they|it"
+    r"|please|pls|plan|is|are|will|be|get|use|using|upgrad(?:e|es|ing)|updat(?:e|es|ing)|restrict(?:s|ing|ions?)?|roll(?:out)?|push|release"
+    r"|install|replace|versions?|clients?|servers?|customers|users|shops|stores|component|parameters?)[ \u3000]+",
+    re.IGNORECASE,
 )
 # What a mail calls itself, and what it does: 通知平台 and 发布中心 are names none the less.
 PAPER = late(
