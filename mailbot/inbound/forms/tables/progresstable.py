@@ -10,6 +10,7 @@ from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.tables.coveragetable import counted_rows
 from mailbot.inbound.forms.tables.tables import Row, find_grids, read_table
 from mailbot.inbound.forms.things.amounts import read_amount
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Grid
 from mailbot.late import late
 
@@ -50,8 +51,10 @@ def told_by_table(context: Context) -> str:
         counted = [row for grid in (*known, *more) for row in counted_rows(grid, context.rules, campaign)]
         if not counted:
             return context.text
-        closed = hear("\n".join(beside), context.rules.phrases).says("done", "all_done")
-        told = [] if closed else _on_target(counted, campaign)
+        said = "\n".join(beside)
+        closed = hear(said, context.rules.phrases).says("done", "all_done")
+        bars = any(not rule.bare for rule in find_version_rules(said))  # 8.1 及以下版本已于今天 10:00 执行限制
+        told = [] if closed or bars else _on_target(counted, campaign)
     return "\n".join([*beside, *told]).strip()
 
 
