@@ -195,3 +195,78 @@ def test_who_stands_for_another_by_a_name_that_nobody_has_owns_nothing_unasked()
 def test_a_long_rule_behind_a_name_is_read_at_once() -> None:
     nodes = brief(read(SU, f"周航{'-' * 1500}x，\n孙丽12月8日升完华东。"))  # 10 s, when three runs of marks could share it
     assert [(key, owner) for key, owner, *_ in nodes] == [("rollout", "sunli")]
+
+
+WHOLE = "孙丽12月8日前升完华东。周航12月10日前升完华南。韩冰12月21日限制8.0及以下。"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "周航12月7日之前先弄一下深圳那头",
+        "李想12月7日前处理掉南京的尾巴",
+        "Li Xiang sorts the Nanjing boxes by 7 December",
+        "吴敏12月4日前再跑一遍压测",
+    ],
+)
+def test_what_somebody_owes_by_a_day_and_no_node_has_is_asked_about_though_the_plan_is_whole(clause: str) -> None:
+    assert [fault.words for fault in read(SU, f"{clause}。{WHOLE}").faults] == [clause]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "周航12月4日前把客户的名单整理好",
+        "周航12月7日前都在外地",
+        "李想12月2日前给我回话",
+        "请孙丽12月3日前确认",
+        "孙丽12月3日下午3点开会前碰一下",
+        "周航那边12月10日前封网",
+        "周航担心12月10日前做不完",
+        "孙丽说12月4日前客户那边不方便",
+        "孙丽在12月8日前有两个同事支援",
+        "周航昨天下班前已经弄完",
+        "Sun Li is out until Thursday",
+        "Please let Sun Li know by 3 December",
+    ],
+)
+def test_asides_with_a_deadline_stop_no_whole_plan(clause: str) -> None:
+    understood = read(SU, f"{clause}。{WHOLE}")
+    assert ([fault.words for fault in understood.faults], len(brief(understood))) == ([], 3)
+
+
+SENT = "hb.interval=45。孙丽12月8日前下发完华东。周航12月10日前下发完华南。"
+LIMITED = "5.0及以下12月14日起限制，华东孙丽，华南周航。"
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "asked"),
+    [
+        (PR, SENT + "另一个是 sync.max，准备调大，具体调到多少郑凯还没给我。", ["sync.max"]),
+        (PR, SENT + "sync.max 的数值待定。", ["sync.max"]),
+        (PR, SENT + "另一个是 sync.max，值还没定。", ["sync.max，值还没定"]),
+        (PR, SENT + "sync.max 这次不动。总结的模板还没定。", []),
+        (PR, SENT + "sync.max 下次再定，这次不发。", []),
+        (CR, LIMITED + "海外要延迟，延到哪天等林涛谈完再定。", ["海外要延迟，延到哪天等林涛谈完再定"]),
+        (CR, LIMITED + "Overseas gets a delay, until when is to be decided.", ["Overseas gets a delay, until when is to be decided"]),
+        (CR, LIMITED + "海外拖到1月20号，林涛收尾。如果还要延后，届时再定。", []),
+        (CR, LIMITED + "这次时间推迟是因为方案还没定下来。", []),
+    ],
+)
+def test_a_value_or_a_delay_that_is_said_to_be_open_is_asked_about(subject: str, text: str, asked: list[str]) -> None:
+    assert [fault.words for fault in read(subject, text).faults] == asked
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "nodes"),
+    [
+        (PR, "hb.interval=45。李想先在华东挑50家试，12月7日下班前下完。周航12月10日前下发完华南。", ["rollout lixiang 12-07", "rollout zhouhang 12-10"]),
+        (PR, "hb.interval=45。周航12月1日下午4点前先给深圳那两台下，看一晚上。孙丽12月8日华东全下。", ["rollout zhouhang 12-01", "rollout sunli 12-08"]),
+        (SU, "孙丽12月8日前升完华东，周航客户那边有月底结账，给到12月14号。", ["rollout sunli 12-08", "rollout zhouhang 12-14"]),
+        (CR, "We block everything up to 5.0 on 8 December at 00:00.\nSun Li + Zhou Hang do it, each for the own region.", ["restrict sunli 12-08", "restrict zhouhang 12-08"]),
+    ],
+)
+def test_a_deadline_told_behind_its_reason_or_beside_its_deed_is_that_persons(subject: str, text: str, nodes: list[str]) -> None:
+    understood = read(subject, text)
+    found = [f"{key.partition('-')[0]} {owner} {day[:5]}" for key, owner, _, day in brief(understood)]
+    assert ([fault.words for fault in understood.faults], found) == ([], nodes)

@@ -17,12 +17,49 @@ _NAME = late(
     r"(?<!\.(?:xlsx|docx|pptx))(?<!\.(?:xls|doc|pdf|txt|csv|zip|rar|exe|ini|cfg|log|xml|com|net|org))(?<!\.(?:cn|gz|7z))"
 )
 
+_SENTENCE = late(r"[。；;!！\n]|\.(?=\s|$)")
+# What is not settled yet: 具体调到多少郑凯还没给我, 延到什么时候再定.
+_OPEN = late(
+    r"(?:还没|尚未|还未|没)[^，,。；;\d]{0,4}(?:给|定|出来|想好|谈好|确定)|待定|未定|另定|再[定议]|定(?:了|下来)再"
+    r"|(?<![a-z])(?:tb[dac]|to be (?:decided|determined|agreed|confirmed)|not (?:yet )?(?:decided|settled|fixed)|still open)(?![a-z])"
+)
+_PUT_OFF = late(
+    r"延[迟期后到至]|推[迟后]|宽限|缓一?缓|(?<![a-z])(?:delay\w*|later|postpone\w*|grace|extension)(?![a-z])"
+)
+_FIGURE = late(
+    r"\d\s*[月日号/.-]|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d|\d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+
+_ELSE = late(
+    r"下次|下一?[批版轮期]|[这本]次不|地址|路径|附件|总结|因为|由于|(?<![a-z])(?:summary|because|since|next time)(?![a-z])"
+)
+
+
+def _is_open(sentence: str) -> bool:
+    """Whether a sentence says of this plan that something of it is not settled yet."""
+    return _OPEN.search(sentence.lower()) is not None and _ELSE.search(sentence.lower()) is None
+
+
+def open_delays(plan: FilePlan, kind: Kind | None, lines: Iterable[Line]) -> list[Fault]:
+    """The sentences that put a restriction off to a day not settled yet: 海外要延迟，延到什么时候等林涛谈完再定."""
+    if kind is None or kind.node_of("delay") is None or any(one.key.partition("-")[0] == "delay" for one in plan.nodes):
+        return []
+    parts = [(part.strip(), line.place) for line in lines for part in _SENTENCE.split(line.text)]
+    return [
+        Fault(reason="not-understood", field="nodes", place=place, words=part[:120])
+        for part, place in parts
+        if _is_open(part) and _PUT_OFF.search(part.lower()) and not _FIGURE.search(part.lower())
+    ]
+
 
 def unset(plan: FilePlan, kind: Kind | None, lines: Iterable[Line]) -> list[Fault]:
-    """The parameters that a plan without any names and gives no value."""
-    if kind is None or "parameters" not in kind.required or plan.parameters:
+    """The parameters that a plan without any names and gives no value; of one that has some, those whose value is said to be open."""
+    if kind is None or "parameters" not in kind.required:
         return []
-    named = {m[0]: line.place for line in lines for m in _NAME.finditer(line.text)}
+    known = {one.name for one in plan.parameters}
+    parts = [(part, line.place) for line in lines for part in _SENTENCE.split(line.text)]
+    told = [(part, place) for part, place in parts if not known or _is_open(part)]
+    named = {m[0]: place for part, place in told for m in _NAME.finditer(part) if m[0] not in known}
     return [
         Fault(reason="parameter-without-value", field="parameters", place=place, words=name)
         for name, place in list(named.items())[:_MOST_NAMED]

@@ -27,7 +27,7 @@ from mailbot.inbound.forms.plans.changes.spanned import LATER_BY
 from mailbot.inbound.forms.plans.changes.unread import unread_order, unsure_order
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.gather import gather
-from mailbot.inbound.forms.plans.lacks import lacking, unset, wanting
+from mailbot.inbound.forms.plans.lacks import lacking, open_delays, unset, wanting
 from mailbot.inbound.forms.plans.leftover import leftover
 from mailbot.inbound.forms.plans.limits.limitowners import with_limit_nodes
 from mailbot.inbound.forms.plans.limits.limits import read_limits
@@ -201,6 +201,8 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     plan = replace(plan, readings=readings, remarks=remarks)
     if campaign is None and not any(f.field == "parameters" for f in faults):
         faults += unset(plan, kind, context.writing.lines)
+    if campaign is None and not any(f.reason == "not-understood" for f in faults):
+        faults += open_delays(plan, kind, context.writing.lines)
     if faults and campaign is None:
         # Nobody decides on a faulty plan, so what it lacks is said here, with the rest.
         faults += lacking(plan, kind, faults)

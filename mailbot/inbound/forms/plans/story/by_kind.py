@@ -77,13 +77,14 @@ def _is_told(event: Event, deed: Deed) -> bool:
 
 
 def _is_else(event: Event) -> bool:
-    text = _REPORTED.sub(" ", plain(event.text))
+    return event.foreign or event.talk or event.asks or event.past or is_else(plain(event.text))
+
+
+def is_else(text: str) -> bool:
+    """Whether a lower-case clause with somebody and a day tells of no node's work: preparations, talks, who is away."""
+    text = _REPORTED.sub(" ", text)
     return (
-        event.foreign
-        or event.talk
-        or event.asks
-        or event.past
-        or any(pattern.search(text) for pattern in (_READIES, BUSY, HELPS))
+        any(pattern.search(text) for pattern in (_READIES, BUSY, HELPS))
         or names_other(text)
         or talks(text)
         or is_background(text, named=True, deeds=False, day=True, dated=True)

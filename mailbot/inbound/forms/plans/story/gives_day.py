@@ -23,6 +23,7 @@ _ITS_DAY = late(
     re.IGNORECASE,
 )
 _LATEST = late(r"^(?:最[迟晚]|不[晚迟]于|别(?:超)?过|不(?:超|要)过)")
+_GRANTS = late(r"^(?:那?就|所以|可以?|我)*(?:再?给|放|宽|宽限)到")
 _DATES = late(r"时间|日期|(?<![a-z])(?:dates?|deadlines?)(?![a-z])")
 
 
@@ -50,6 +51,11 @@ def _of_last(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> boo
     if bare and _LATEST.search(event.text) and _follows(joining, last, frame):
         joining.done[-1] = last.on(event)
         return True  # 这两周内升了就行，最迟别过12月4号
+    if bare and last.named and last.more and not last.deeds and _GRANTS.match(event.text):
+        before = next((one for one in joining.done[-2::-1] if one.key == "rollout"), None)
+        deeds = before.deeds if before is not None else ()
+        joining.done[-1] = replace(last.on(event), deeds=deeds, more=not deeds)  # 周航客户那边有月底结账，给到12月4号
+        return True
     if not event.hint[0] and _is_vague(last) and (bare or (frame.now and _same(last, event))):
         joining.done[-1] = replace(last.on(event), more=last.more and event.more)  # 观察两天后下发，12月7日前完成
         return True

@@ -7,6 +7,7 @@ from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.plans.doubts import is_open_day
 from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.by_kind import of_kind
 from mailbot.inbound.forms.plans.story.completes import ASSISTS, completes
 from mailbot.inbound.forms.plans.story.event import Event, event_of, union, united
 from mailbot.inbound.forms.plans.story.frame import Frame
@@ -171,6 +172,12 @@ def _adds(joining: Joining, event: Event, frame: Frame) -> bool:
 
 def _dated(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> None:
     """Takes a clause with a day of its own, and with what waited for one."""
+    if (
+        event.key == "obtain"
+        and not (event.named or event.where)
+        and any(one.key == "rollout" for one in joining.pending[-1:])
+    ):
+        event = of_kind([event], (), joining.readers)[0]  # 李想先在华东挑 50 家试，12月11日前下完, of parameters
     begun = bool(event.count) and not (frame.more or event.named)  # …约晚上弄，12月4日之前先弄3所学校
     if (
         (bare and _AIMED.match(event.text))

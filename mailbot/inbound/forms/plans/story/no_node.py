@@ -39,7 +39,7 @@ _AWAY = late(
     r"|不在(?:公司|办公室|国内|岗)"
     r"|(?<![a-z])(?:travel+ing|on (?:annual |sick |parental |maternity )?leave"
     r"|on (?:vacation|holidays?|a (?:business )?trip)|out of (?:the )?office|ooo"
-    r"|away (?:from|on|until|all))(?![a-z])"
+    r"|away (?:from|on|until|all)|(?:is|are|will be) (?:out|off) (?:from|until|till|all))(?![a-z])"
 )
 # What was, told with a day of the week that is read as one to come: 郑凯周五已经把包打好了, QA signed off the build on Friday.
 _WAS = late(

@@ -1,18 +1,21 @@
 """with_shares: events that nobody was named for, with who is said elsewhere to do such deeds, or to do them there (SPEC 3 "Body")."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.by_kind import deed_of_mail
-from mailbot.inbound.forms.plans.story.event import Event, homes, is_limit, shared_out, united
+from mailbot.inbound.forms.plans.story.event import Event, each_own, homes, is_limit, shared_out, united
 from mailbot.inbound.forms.plans.story.words import HELPS, OWN_PARTS, SPREADING
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
 _FIRST = late(r"前([一二两三四五六七八\d])(?:项|个节点|步|条)")
+
+_OWN = late(rf"{OWN_PARTS.pattern}|(?<![a-z])(?:do|does|will do) (?:it|this|that)(?![a-z])")
 
 
 def with_shares(events: list[Event], shares: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
@@ -130,11 +133,12 @@ def _by_restriction(event: Event, events: Sequence[Event], shares: Sequence[Even
     delays = [one for one in events if one.key == "delay"]
     later = {((place,), one.sentence) for one in delays for place in one.where}
     nobodys = {one.where for one in delays if not one.named}  # 执行人：华东孙丽、海外林涛。海外推迟到1月15日
+    several = (each_own(one) if _OWN.search(one.text.lower()) else [one] for one in shares)  # Sun Li + Zhou Hang do it
     parts = [
         one
-        for one in shares
+        for one in chain.from_iterable(several)
         if one.who
-        and (len(one.where) == 1 or (not one.where and len(one.persons) == 1 and OWN_PARTS.search(one.text)))
+        and (len(one.where) == 1 or (not one.where and len(one.persons) == 1 and _OWN.search(one.text.lower())))
         and one.key in ("", "restrict")
         and not (one.more or one.talk or HELPS.search(one.text))
         and (one.where[:1], one.sentence) not in later

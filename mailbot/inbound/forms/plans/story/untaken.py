@@ -18,7 +18,7 @@ from mailbot.late import late
 _MOST = 10
 _SPACE = late(r"\s+")
 # What is to be answered, and by when, is no work: 请周三之前跟我说.
-_ANSWERS = late(
+ANSWERS = late(
     r"确认|反馈|告诉|告知|跟我[说讲]|说一声|吱一?声|回[复我个一]|知会|提出?来|没问题|看[看一]"
     r"|(?<![a-z])(?:tell|let|know|shout|reply|respond|answer|confirm|object|say)(?![a-z])"
 )
@@ -38,7 +38,7 @@ def dated(frames: Iterable[Frame], today: date) -> tuple[Remark, ...]:
         one
         for one in frames
         if one.day
-        and not (one.other or one.past or one.old or one.talk or one.clause.asks or _ANSWERS.search(one.text.lower()))
+        and not (one.other or one.past or one.old or one.talk or one.clause.asks or ANSWERS.search(one.text.lower()))
     ]
     return tuple(
         Remark(
@@ -48,7 +48,10 @@ def dated(frames: Iterable[Frame], today: date) -> tuple[Remark, ...]:
             facts={"day": one.day, "date": _date(one), "deed": bool(one.deeds)},
         )
         for one in told
-        if (isinstance(one.moment, Moment) and one.moment.day > today)
+        if (
+            isinstance(one.moment, Moment)
+            and (one.moment.day > today or (one.moment.day == today and one.moment.timed and one.who))
+        )
         or (isinstance(one.moment, DateDoubt) and one.moment.reason in _COUNTS)
     )
 

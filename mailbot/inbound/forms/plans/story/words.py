@@ -78,7 +78,7 @@ NEXT_DAY = late(
 OWN_PARTS = late(
     r"各[升做换发限管弄搞]各的|各(?:自)?一半|(?:各自|自己|本)(?:的|所在的?|负责的?|管的?)?(?:区域?|业务区|部门|大区|片区|地区|辖区|那[块边]|这[块边]"
     r"|范围|部分)"
-    r"|(?<![a-z])their (?:own |respective )*(?:regions?|departments?|areas?|sides?|parts?|territor(?:y|ies))(?![a-z])"
+    r"|(?<![a-z])(?:their |the (?=own|respective))(?:own |respective )*(?:regions?|departments?|areas?|sides?|parts?|territor(?:y|ies))(?![a-z])"
 )
 # Why nothing can be done on a day.
 BUSY = late(

@@ -26,7 +26,9 @@ _STAY = late(
 )
 _NAME_FIELD = late(r"(?:扩展)?参数(?:名称?|项|代码)|parameter(?: name)?|param(?: name)?|配置项", re.IGNORECASE)
 _VALUE_FIELD = late(r"(?:参数|设定|设置|下发|目标|新)?(?:取)?值|(?:parameter |new )?value", re.IGNORECASE)
-_OPEN = late(r"(?:^|[\s/，,（(])(?:待定|未定|待确认|另定|tb[dac])\W*$", re.IGNORECASE)  # log.level=INFO/WARN 待定
+_OPEN = late(
+    r"(?:^|[\s/，,（(])(?:待定|[还尚]?[没未]定|待确认|另定|tb[dac]|to be \w+|be$)\W*$", re.IGNORECASE
+)  # log.level=INFO/WARN 待定
 _MEASURE = late(
     r"毫秒|微秒|秒钟?|分钟?|小时|天|日|次|条|个|台|兆|字节|倍|[%‰]|[kmgt]?b(?:ps|/s)?|[kmg]i?b|[mun]?s|min|h"
     r"|hours?|days?|seconds?|minutes?|times?|hz|khz|mhz|px",
