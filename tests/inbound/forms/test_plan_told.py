@@ -234,3 +234,19 @@ def test_nodes_of_one_sentence_bear_each_the_name_of_their_own_owner() -> None:
     text = "5.7 以前的（含 5.7）漏洞比较多，安全部那边催得紧，我们定在12月22日零点切掉。华东孙丽执行，华南周航执行。\n总结我1月25日发。"
     titles = [node["title"] for node in read("【计划】星桥客户端 6.1 及老版本处理", text).nodes if node["key"].startswith("restrict")]
     assert len(set(titles)) == len(titles) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        (
+            "周航你先挑 20 家店试，12月4日前下好；没问题12月11日前华南全下。",
+            [("rollout", "zhouhang", "12-04 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")],
+        ),
+        # A whole beside all that is done in it is told twice.
+        ("只动华南，12月内做完。周航12月4日前下发。", [("rollout", "zhouhang", "12-04 18:00")]),
+    ],
+)
+def test_the_rest_of_a_place_is_a_node_beside_its_first_part(text: str, nodes: list[tuple[str, str, str]]) -> None:
+    understood = read("【计划】扩展参数下发", f"queue.size=500\n{text}")
+    assert [(key, owner, day) for key, owner, _, day in brief(understood)] == nodes

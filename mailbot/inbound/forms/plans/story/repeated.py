@@ -10,6 +10,7 @@ from mailbot.late import late
 __all__ = ["without_repeated"]
 
 _PARTLY = late(r"先|一半|半数|部分|几台|三分之|四分之")
+_ALL = late(r"全[下升推换上]")  # 周航先挑 20 家试；没问题12月11日前华南全下: the rest of it
 
 
 def without_repeated(events: Sequence[Event], readers: Readers) -> list[Event]:
@@ -20,7 +21,10 @@ def without_repeated(events: Sequence[Event], readers: Readers) -> list[Event]:
 def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
     """Without what is said of a place as a whole beside whose people's own deeds of that sort are told: 只动华东，12 月内做完 over 李想 12月4日."""
     directory = readers.rules.directory
-    own = {(one.key, name) for one in events if one.who for name in one.departments}
+    named = [one for one in events if one.who]
+    own = {(one.key, name) for one in named for name in one.departments}
+    entire = [one for one in named if not (one.count or _PARTLY.search(one.text))]
+    whole = {(one.key, name) for one in entire for name in one.departments}
 
     def overall(event: Event) -> bool:
         homes = [found.name for name in event.where if (found := directory.department(name)) is not None]
@@ -31,7 +35,7 @@ def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
             nobody
             and bool(homes)
             and len(homes) == len(event.where)
-            and all((event.key, name) in own for name in homes)
+            and all((event.key, name) in (whole if _ALL.search(event.text) else own) for name in homes)
         )
 
     return [one for one in events if not overall(one)]
