@@ -349,3 +349,7 @@ def test_a_day_and_the_next_item_restrict_nothing(text: str, expected: list[tupl
 def test_a_listed_node_may_say_what_it_bars() -> None:
     found = read("【计划】智汇服务端 6.5 升级与限制", "- 升级：李想 12月3日\n- 版本限制：韩冰 12月24日，低于 6.3 的全部限制").fields["restrictions"]
     assert [(one["versions"], one["effective"]) for one in found] == [("<6.3", "2026-12-24")]
+
+
+def test_a_restriction_stays_where_no_node_says_from_when() -> None:
+    assert limits("8.0 及以下要限制。", "\n1. 版本限制 韩冰 待定") == [("≤8.0", None, None, "")]

@@ -1,6 +1,5 @@
 """Restrictions as plans word them: `8.0 及以下版本 12 月 18 日零点起限制；海外的延迟到 1 月 15 日` (SPEC 1 版本限制、延迟限制)."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mailbot.campaign.planned import Restriction, When
@@ -16,7 +15,7 @@ from mailbot.inbound.forms.things.restrictionclauses import (
     still_used,
     told_why,
 )
-from mailbot.inbound.forms.things.restrictionwords import DELAYS, DONE_FIRST, EVERY, RESTRICTS
+from mailbot.inbound.forms.things.restrictionwords import BY, DELAYS, DONE_FIRST, EVERY, RESTRICTS
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.value import Value, replace
@@ -36,7 +35,6 @@ _GOES_ON = late(
 )
 _COUNTED = late(r"^(?!.*有).*\d ?(?:多|余)?(?:台|套|家|户)(?:以内|之内|内|封顶|为限)?\s*$")
 _BRACKETS = late(r"[(（][^()（）]*[)）]")
-_DEADLINE = late(r"前\s*$|^(?:before|by) ", re.IGNORECASE)
 _UNRESTRICTED = late(
     r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制"
     r"|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
@@ -124,7 +122,7 @@ def _without_deadlines(found: Sequence[FoundRestriction]) -> list[FoundRestricti
     What is put off beside it is put off from that day."""
 
     def by(one: FoundRestriction) -> bool:
-        return bool(one.moments) and all(_DEADLINE.search(moment.words) for moment in one.moments)
+        return bool(one.moments) and all(BY.search(moment.words) for moment in one.moments)
 
     deadlines = [one.restriction for one in found if by(one) and not one.restriction.delayed_until]
     loose = {(one.versions, one.effective) for one in deadlines if one.effective}

@@ -1,4 +1,6 @@
-"""RESTRICTS, DELAYS, EVERY, DONE_FIRST: the words that restrict, that put off and that tell of work (SPEC 1 版本限制、延迟限制)."""
+"""RESTRICTS, DELAYS, BY, EVERY, DONE_FIRST: the words that restrict, that put off and that tell of work (SPEC 1 版本限制、延迟限制)."""
+
+import re
 
 from mailbot.late import late
 
@@ -40,6 +42,7 @@ DELAYS = late(
     r"|(?<![a-z])(?:an?|one|two|three|four|\d{1,2}) (?:day|week|month)s? (?:later|longer|after that)(?![a-z])"
     r"|(?:has|have|gets?|given|granted|more|extra|longer)(?: time|:)? (?:until|till)"
 )
+BY = late(r"前\s*$|^(?:before|by) ", re.IGNORECASE)  # the words of a day by which, not from which
 EVERY = late(r"全部|所有|均|统一|都|(?<![a-z])all(?![a-z])")
 # What is rolled out by a day of its own says nothing of whom another clause restricts; 华东升完后 may.
 DONE_FIRST = late(

@@ -10,7 +10,8 @@ from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.items import Item
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.things.places import find_places
-from mailbot.inbound.forms.things.restrictions import when
+from mailbot.inbound.forms.things.restrictions import FoundRestriction, when
+from mailbot.inbound.forms.things.restrictionwords import BY
 from mailbot.inbound.forms.things.versionrules import find_version_rules, read_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -50,7 +51,7 @@ def titled_versions(draft: Draft, readers: Readers, kind: Kind) -> list[tuple[Re
 
 def only_rules(draft: Draft, readers: Readers, kind: Kind) -> list[tuple[Restriction, str, str]]:
     """The only versions that the text bounds, where a node restricts: 5.6和更早的版本跟新税控不兼容，不限不行了。孙丽华东12月10号限."""
-    if not begun_by_nodes(draft.rows, readers, kind):
+    if not _begun_by_nodes(draft.rows, readers, kind):
         return []
     found = [
         (rule.rule, line) for line, _ in draft.prose for rule in find_version_rules(line.text) if rule.rule[0] in "≤<"
@@ -74,13 +75,38 @@ def without_wordings(found: Sequence[tuple[Line, Item]], kinds: Sequence[Kind]) 
     return [(line, item) for line, item in found if item not in worded]
 
 
-def begun_by_node(rows: Sequence[Row], readers: Readers, kind: Kind) -> tuple[When, Row] | None:
-    """When the only node that restricts is due, or all of them are, with the first one's row."""
-    begun = begun_by_nodes(rows, readers, kind)
-    return begun[0][:2] if len({one.at for one, _, _ in begun}) == 1 else None
+def begun_restrictions(
+    one: Restriction, rows: Sequence[Row], readers: Readers, kind: Kind
+) -> list[tuple[Restriction, Row]]:
+    """A restriction without a beginning as from when the nodes that restrict are due, with the row of each; of several days each is of
+    the places that its node names."""
+    # of a delay the place is whom it is for
+    if not one.versions or one.effective is not None or (one.scope and not one.delayed_until):
+        return []
+    begun = _begun_by_nodes(rows, readers, kind)
+    if len({due.at for due, _, _ in begun}) == 1:
+        return [(replace(one, effective=due), row) for due, row, _ in begun[:1]]
+    apart = len({places for _, _, places in begun if places}) == len(begun) and not one.delayed_until
+    return [(replace(one, effective=due, scope=places), row) for due, row, places in begun] if apart else []
 
 
-def begun_by_nodes(rows: Sequence[Row], readers: Readers, kind: Kind) -> list[tuple[When, Row, str]]:
+def settled_by_nodes(one: FoundRestriction, rows: Sequence[Row], readers: Readers, kind: Kind) -> FoundRestriction:
+    """12月20日之后不允许使用 is from that day on where the nodes that restrict are due on it. By when everything is to be barred
+    (要在春节前停掉) is not asked about where nodes say from when."""
+    begun = _begun_by_nodes(rows, readers, kind)
+    if begun:
+        one = replace(one, doubts=tuple(d for d in one.doubts if d[0] != "effective" or not BY.search(d[1].words)))
+    days = [c for name, doubt in one.doubts if (name, doubt.reason) == ("effective", "after") for c in doubt.candidates]
+    if len({due.at for due, _, _ in begun}) != 1 or len(days) != 1:
+        return one
+    due = begun[0][0]
+    if due.at.date() != getattr(days[0], "date", lambda: days[0])():
+        return one
+    rest = tuple(doubt for doubt in one.doubts if doubt[0] != "effective")
+    return replace(one, restriction=replace(one.restriction, effective=due), doubts=rest)
+
+
+def _begun_by_nodes(rows: Sequence[Row], readers: Readers, kind: Kind) -> list[tuple[When, Row, str]]:
     """When each node that restricts is due, with its row and the places that it names; none where one of them has no day."""
     restricting = [row for row in rows if node_key(row.title, kind) == "restrict"]
     begins = [

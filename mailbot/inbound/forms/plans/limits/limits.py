@@ -13,16 +13,14 @@ from mailbot.inbound.forms.plans.doubts import date_remarks, doubt_fault
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
 from mailbot.inbound.forms.plans.limits.ended import ended_by_nodes
 from mailbot.inbound.forms.plans.limits.limitnodes import (
-    begun_by_node,
-    begun_by_nodes,
-    is_day,
+    begun_restrictions,
     only_rules,
+    settled_by_nodes,
     titled_versions,
 )
 from mailbot.inbound.forms.plans.limits.limitrows import NO_LIMIT, read_limit_row
-from mailbot.inbound.forms.plans.limits.nowork import PUTS_OFF_TO, of_no_work, without_done, worded
+from mailbot.inbound.forms.plans.limits.nowork import LimitLine, limit_lines
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.relative_days import in_months
 from mailbot.inbound.forms.plans.values.values import Values
 from mailbot.inbound.forms.plans.values.words import restriction_words
 from mailbot.inbound.forms.tables.outline import unmarked
@@ -36,7 +34,6 @@ from mailbot.value import replace
 __all__ = ["read_limits"]
 
 _HEADED = late(r"限制(?:版本|范围|对象|清单|列表|安排)|版本限制|restrict", re.IGNORECASE)
-_BY = late(r"前\s*$|^(?:before|by) ", re.IGNORECASE)
 _OLD = late(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE
 )
@@ -216,19 +213,9 @@ class _Limits:
         self._keep(replace(restriction, versions=restriction.versions or versions), place, words)
 
     def _sure(self, one: FoundRestriction) -> FoundRestriction:
-        """12月20日之后不允许使用 is from that day on where the only node that restricts is due on it; 林涛那边 is 海外. By when everything
-        is to be barred (要在春节前停掉) is not asked about where nodes say from when."""
+        """林涛那边 is 海外; and what is not clear of a day may be settled by the nodes."""
         one = replace(one, restriction=replace(one.restriction, scope=self._place_of(one.restriction.scope)))
-        if self._kind and one.doubts and begun_by_nodes(self._draft.rows, self._readers, self._kind):
-            one = replace(one, doubts=tuple(d for d in one.doubts if d[0] != "effective" or not _BY.search(d[1].words)))
-        begun = begun_by_node(self._draft.rows, self._readers, self._kind) if self._kind and one.doubts else None
-        days = [
-            c for name, doubt in one.doubts if (name, doubt.reason) == ("effective", "after") for c in doubt.candidates
-        ]
-        if begun is None or len(days) != 1 or begun[0].at.date() != getattr(days[0], "date", lambda: days[0])():
-            return one
-        rest = tuple(doubt for doubt in one.doubts if doubt[0] != "effective")
-        return replace(one, restriction=replace(one.restriction, effective=begun[0]), doubts=rest)
+        return settled_by_nodes(one, self._draft.rows, self._readers, self._kind) if self._kind and one.doubts else one
 
     def _faults(self, one: FoundRestriction, place: str) -> None:
         values = self._values
@@ -249,38 +236,14 @@ class _Limits:
 
     def _text(self) -> None:
         """Restrictions in running text, and in lines that are rows, too (12月18日零点起限制 8.0 及以下，韩冰)."""
-        # 1. 版本限制 孙丽 12月14日, a node told beside a restriction, begins none of its own
-        own = {row.place for row in self._draft.rows if row.text("owner") and not find_version_rules(row.whole)}
-        days = {row.place for row in self._draft.rows if is_day(row.whole, row)}
-        texts = in_months([line.text for line, _ in self._draft.prose], self._readers.dates(self._draft.mailed))
-        lines = [
-            (
-                line.number,
-                of_no_work(without_done(text, self._draft.rows, self._kind, self._readers), self._readers, mailed),
-                mailed,
-            )
-            for (line, mailed), text in zip(self._draft.prose, texts, strict=True)
-            if line.place not in own | days
-            or ((find_version_rules(line.text) or PUTS_OFF_TO.search(plain(line.text))) and line.place not in days)
-        ]
-        whole = {number for number, _, _ in lines}
-        lines += [
-            (int(row.place), words, row.mailed)
-            for row in self._draft.rows
-            if row.place.isdecimal()
-            and int(row.place) not in whole
-            and not row.places
-            and (words := of_no_work(worded(row.whole, self._readers), self._readers, row.mailed))
-            and not is_day(words, row)
-        ]
-        block: list[tuple[int, str, datetime]] = []
-        for line in [*sorted(lines, key=lambda one: one[0]), (-1, "", self._draft.mailed)]:
+        block: list[LimitLine] = []
+        for line in [*limit_lines(self._draft, self._kind, self._readers), (-1, "", self._draft.mailed)]:
             if block and (line[0] != block[-1][0] + 1 or line[2] != block[-1][2]):
                 self._block(block)
                 block = []
             block.append(line)
 
-    def _block(self, block: Sequence[tuple[int, str, datetime]]) -> None:
+    def _block(self, block: Sequence[LimitLine]) -> None:
         text = "\n".join(text for _, text, _ in block)
         base = self._found[-1] if len(self._found) == 1 else None
         if (
@@ -321,20 +284,12 @@ class _Limits:
             self._keep(restriction, place, words)
 
     def _begin_with_node(self) -> None:
-        """A restriction without a beginning, the only one, begins when the only node that restricts is due."""
-        open_ = [one for one in self._found if one.versions and one.effective is None]
-        whole = [one for one in open_ if not one.scope or one.delayed_until]  # of a delay the place is whom it is for
-        if self._kind is None or len(whole) != 1 or len(self._found) != 1 or self._known:
+        """A restriction without a beginning, the only one, begins when the nodes that restrict are due."""
+        if self._kind is None or len(self._found) != 1 or self._known:
             return
-        begun = begun_by_nodes(self._draft.rows, self._readers, self._kind)
-        alike = len({one.at for one, _, _ in begun}) == 1
-        apart = len({places for _, _, places in begun if places}) == len(begun) and not open_[0].delayed_until
-        if alike or apart:  # of several days each is of the places that its node names
-            self._found = [
-                replace(open_[0], effective=one, scope=open_[0].scope if alike else places)
-                for one, _, places in (begun[:1] if alike else begun)
-            ]
-            for restriction, (_, row, _) in zip(self._found, begun, strict=False):
+        if begun := begun_restrictions(self._found[0], self._draft.rows, self._readers, self._kind):
+            self._found = [one for one, _ in begun]
+            for restriction, row in begun:
                 self._note(restriction, row.place, row.whole)
 
     def _keep(self, restriction: Restriction, place: str, words: str) -> None:

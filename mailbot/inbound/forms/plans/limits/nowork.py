@@ -1,4 +1,4 @@
-"""of_no_work, without_done, worded: a paragraph without what it says of who restricts where, which is no restriction of its own (SPEC 1 版本限制)."""
+"""limit_lines: the lines in which restrictions may be worded, without what they say of who restricts where (SPEC 1 版本限制)."""
 
 import re
 from collections.abc import Sequence
@@ -7,9 +7,11 @@ from datetime import datetime
 from mailbot.inbound.forms.days.dates import Reader
 from mailbot.inbound.forms.days.figuredates import find_figure_dates
 from mailbot.inbound.forms.numerals import plain
-from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.draft import Draft, Row
+from mailbot.inbound.forms.plans.limits.limitnodes import is_day
 from mailbot.inbound.forms.plans.meant import meant_node
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.story.relative_days import in_months
 from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.restrictionclauses import clauses_of
 from mailbot.inbound.forms.things.restrictionwords import DELAYS, RESTRICTS
@@ -17,9 +19,11 @@ from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["PUTS_OFF_TO", "of_no_work", "without_done", "worded"]
+__all__ = ["LimitLine", "limit_lines"]
 
-PUTS_OFF_TO = late(
+LimitLine = tuple[int, str, datetime]  # its number, what it says of restrictions, and when it was mailed
+
+_PUTS_OFF_TO = late(
     r"(?:延[迟期后]?(?:限制)?|推[迟后]|宽限|放宽|顺延|[放缓给留用谈拖撑许])[到至]|\d[^，,\d]{0,4}(?:再(?:开始)?限|[再才][切关停封断])"
     r"|缓一?缓|放一放|晚一?[点些]|多[给留]|(?<![a-z])(?:until|delayed to)(?![a-z])"
 )
@@ -37,7 +41,32 @@ _SENTENCES = late(r"(?<=[。；;！!])|(?<=[a-z\d)]\.)(?=\s+[A-Z\u4e00-\u9fff])"
 _STOPS = "。；;！!."
 
 
-def of_no_work(text: str, readers: Readers, mailed: datetime) -> str:
+def limit_lines(draft: Draft, kind: Kind | None, readers: Readers) -> list[LimitLine]:
+    """The paragraphs, and the rows that are lines of their own, in the order of the mail."""
+    # 1. 版本限制 孙丽 12月14日, a node told beside a restriction, begins none of its own
+    own = {row.place for row in draft.rows if row.text("owner") and not find_version_rules(row.whole)}
+    days = {row.place for row in draft.rows if is_day(row.whole, row)}
+    texts = in_months([line.text for line, _ in draft.prose], readers.dates(draft.mailed))
+    lines = [
+        (line.number, _of_no_work(_without_done(text, draft.rows, kind, readers), readers, mailed), mailed)
+        for (line, mailed), text in zip(draft.prose, texts, strict=True)
+        if line.place not in days
+        and (line.place not in own or find_version_rules(line.text) or _PUTS_OFF_TO.search(plain(line.text)))
+    ]
+    whole = {number for number, _, _ in lines}
+    lines += [
+        (int(row.place), words, row.mailed)
+        for row in draft.rows
+        if row.place.isdecimal()
+        and int(row.place) not in whole
+        and not row.places
+        and (words := _of_no_work(_worded(row.whole, readers), readers, row.mailed))
+        and not is_day(words, row)
+    ]
+    return sorted(lines, key=lambda one: one[0])
+
+
+def _of_no_work(text: str, readers: Readers, mailed: datetime) -> str:
     """A paragraph without its sentences in which somebody restricts, told which versions before (限制由韩冰在12月18日零点打开), and
     without the clauses that say who does it where: …起限制，孙丽负责华东，周航负责华南 restricts everywhere."""
     if not _names_people(text, readers):
@@ -59,7 +88,7 @@ def of_no_work(text: str, readers: Readers, mailed: datetime) -> str:
     return "".join(_without_shares(part, readers, dates) for part in parts)
 
 
-def without_done(text: str, rows: Sequence[Row], kind: Kind | None, readers: Readers) -> str:
+def _without_done(text: str, rows: Sequence[Row], kind: Kind | None, readers: Readers) -> str:
     """A line without the clauses that are a node which restricts nothing: 林涛那边忙，放到1.8 puts off no restriction."""
     for row in rows:
         meant = meant_node(row.title, kind, readers) or meant_node(row.title, None, readers)
@@ -76,13 +105,13 @@ def without_done(text: str, rows: Sequence[Row], kind: Kind | None, readers: Rea
     return text
 
 
-def worded(line: str, readers: Readers) -> str:
+def _worded(line: str, readers: Readers) -> str:
     """What a row's line says of a restriction: all of it where it says from when, else its clauses on a delay and for whom that is
     (版本延迟限制，邓超凡，西南延迟到 10月30日), and those that bar versions (版本限制：韩冰 12/24，低于 6.3 的全部限制)."""
     if re.search(r"起|生效|开始|from", line):
         return line
     parts = re.split(r"[，,]", line)
-    puts_off = [PUTS_OFF_TO.search(plain(part)) is not None for part in parts]
+    puts_off = [_PUTS_OFF_TO.search(plain(part)) is not None for part in parts]
     dated = [any(map(str.isdigit, part)) for part in parts]
     first = puts_off.index(True) if any(puts_off) else len(parts)
     delays = [
