@@ -30,7 +30,7 @@ _EQUAL_VALUE = (
     r"|times?|%|毫秒|秒|分钟?|小时|天|次|条|个|兆)(?![A-Za-z\d]))?)"
 )
 _PATTERNS = tuple(
-    late(pattern)
+    late(pattern.replace(r"\s*", r"\s{0,12}"))  # several stand side by side
     for pattern in (
         rf"{_NAME}\s*={{1,2}}\s*{_EQUAL_VALUE}",
         rf"{_ANY}\s*[(（]\s*(?:取|设定"
