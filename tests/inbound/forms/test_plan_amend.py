@@ -1,6 +1,6 @@
 """Lines that change a plan, in a reply to its receipt or to its faults: only they are taken, at the row that they name."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from time import process_time
 
 import pytest
@@ -15,6 +15,7 @@ from mailbot.campaign.thread import Answered, Thread
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.plans.replies import read_amendment
 from mailbot.inbound.interpret import interpret
+from mailbot.value import replace
 
 REPLY = "回复: 【计划】星桥服务端8.2.1在线升级及版本限制 [SU-2026-0007]"
 
@@ -31,6 +32,17 @@ def amendment(text: str) -> FilePlan:
     plan = plan_of(understood)
     assert plan.partial
     return plan
+
+
+def test_a_node_whose_day_is_untouched_shows_it_in_the_companys_zone():
+    """The ledger keeps moments in UTC."""
+    kept = replace(CAMPAIGN, nodes=tuple(replace(n, due=n.due.astimezone(UTC)) for n in CAMPAIGN.nodes))
+    understood = read_amendment(context_of(REPLY, "2 负责人 周航", campaign=kept, mailed=LATER))
+    assert understood is not None
+    (row,) = understood.nodes
+    old = next(n for n in CAMPAIGN.nodes if n.key == row["key"])
+    assert datetime.fromisoformat(row["due"]) == old.due
+    assert row["due"].endswith("+08:00")
 
 
 # --- to a receipt ------------------------------------------------------------------------------------------------------

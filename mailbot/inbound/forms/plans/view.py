@@ -45,18 +45,18 @@ def plan_nodes(plan: FilePlan, campaign: Campaign | None, rules: Rules, sender: 
     for node in plan.nodes:
         if not node.drop:
             seen[node.key] += 1
-            rows.append(_as_it_stands(_row(node, seen[node.key], plan, rules, sender), campaign))
+            rows.append(_as_it_stands(_row(node, seen[node.key], plan, rules, sender), campaign, rules.zone))
     return tuple(rows)
 
 
-def _as_it_stands(row: dict[str, Any], campaign: Campaign | None) -> dict[str, Any]:
+def _as_it_stands(row: dict[str, Any], campaign: Campaign | None, zone: tzinfo) -> dict[str, Any]:
     """A row with what it leaves alone of the campaign's node: 灰度升级 改到12月7日 keeps its owner."""
     old = next((n for n in campaign.nodes if n.key == row["key"]), None) if campaign else None
     if old is None:
         return row
     if not row["owner"] and not row["department"]:
         row = {**row, "owner": old.owner or None, "department": old.department or None, "helpers": list(old.helpers)}
-    return {**row, "due": row["due"] or instant(old.due, old.due.tzinfo) if old.due and old.due.tzinfo else row["due"]}
+    return {**row, "due": row["due"] or instant(old.due, zone)}
 
 
 def _row(node: PlannedNode, number: int, plan: FilePlan, rules: Rules, sender: str) -> dict[str, Any]:
