@@ -9,7 +9,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.fields.lines import split_labels
 from mailbot.inbound.forms.nodes.names import node_keys
-from mailbot.inbound.forms.people.people import is_blank
+from mailbot.inbound.forms.people.people import Named, is_blank
 from mailbot.inbound.forms.people.strangers import find_strangers
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
@@ -93,14 +93,14 @@ def _same(one: _Work, other: _Work) -> bool:
 
 
 def _work(row: Row, readers: Readers) -> _Work:
-    keys = frozenset(node_keys(row.title, readers.kinds).values())
-    named = readers.people.read(row.text("owner"), department=row.text("department"))
+    keys = _keys(row, readers)
+    named = _named(row, readers)
     directory = readers.rules.directory
     department = named.department or row.text("department")
     department = found.name if (found := directory.department(department)) is not None else department
-    due = readers.dates(row.mailed).read_date(row.text("due")) if row.text("due") else None
+    due = _due(row, readers)
     who = frozenset(filter(None, (*named.people, department)))
-    day = due.day if isinstance(due, Moment) else None
+    day = due.day if due is not None else None
     homes = frozenset(
         person.department
         for address in named.people
@@ -142,7 +142,7 @@ def tells_more(story: Told, listed: Sequence[Row], readers: Readers) -> bool:
 
 def _is_nameless(row: Row, readers: Readers) -> bool:
     """Whether a row's title names no node: 华东区域 200 台."""
-    return not node_keys(row.title, readers.kinds) or _SPOKEN.search(row.title) is not None
+    return not _keys(row, readers) or _SPOKEN.search(row.title) is not None
 
 
 def _is_cut(row: Row, readers: Readers) -> bool:
@@ -163,7 +163,7 @@ def _is_restriction(row: Row, listed: Sequence[Row], readers: Readers) -> bool:
     5.8 及以下的版本，华东、华南 12月14日起限制."""
 
     def limits(one: Row) -> bool:
-        return bool({"restrict", "delay"} & set(node_keys(one.title, readers.kinds).values()))
+        return bool({"restrict", "delay"} & _keys(one, readers))
 
     return (
         not row.text("owner") and limits(row) and any(limits(one) and not is_blank(one.text("owner")) for one in listed)
@@ -174,12 +174,24 @@ def _whole(rows: Sequence[Row], readers: Readers) -> list[datetime]:
     """When those that are whole are due."""
     found = []
     for row in rows:
-        due = readers.dates(row.mailed).read_date(row.text("due")) if row.text("due") else None
-        keys = set(node_keys(row.title, readers.kinds).values())
-        named = readers.people.read(row.text("owner"), department=row.text("department"))
+        due = _due(row, readers)
+        named = _named(row, readers)
         who = named.owner or named.everyone or named.department or row.text("department")
-        summary = keys == {"finalize"} and is_blank(row.text("owner"))
+        summary = _keys(row, readers) == {"finalize"} and is_blank(row.text("owner"))
         labelled = bool(named.faults) and any(key == "owner" for key, _ in split_labels(row.whole, readers.labels)[1])
-        if isinstance(due, Moment) and row.title and (labelled or ((who or summary) and not named.faults)):
+        if due is not None and row.title and (labelled or ((who or summary) and not named.faults)):
             found.append(due.at)
     return found
+
+
+def _keys(row: Row, readers: Readers) -> frozenset[str]:
+    return frozenset(node_keys(row.title, readers.kinds).values())
+
+
+def _named(row: Row, readers: Readers) -> Named:
+    return readers.people.read(row.text("owner"), department=row.text("department"))
+
+
+def _due(row: Row, readers: Readers) -> Moment | None:
+    due = readers.dates(row.mailed).read_date(row.text("due")) if row.text("due") else None
+    return due if isinstance(due, Moment) else None
