@@ -227,6 +227,13 @@ def test_what_somebody_owes_by_a_day_and_no_node_has_is_asked_about_though_the_p
         "孙丽在12月8日前有两个同事支援",
         "周航昨天下班前已经弄完",
         "Sun Li is out until Thursday",
+        "Zhou Hang is sick until Thursday",
+        "Zhou Hang has no access until December 4",
+        "Li Xiang is not in the office until 7 December",
+        "Li Xiang returns by 4 December",
+        "李想12月5日前停职",
+        "李想12月4日前人在海外",
+        "李想病假到12月4日前",
         "Please let Sun Li know by 3 December",
     ],
 )
