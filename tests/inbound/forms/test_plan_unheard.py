@@ -257,6 +257,9 @@ LIMITED = "5.0及以下12月14日起限制，华东孙丽，华南周航。"
         (CR, LIMITED + "海外要延迟，延到哪天等林涛谈完再定。", ["海外要延迟，延到哪天等林涛谈完再定"]),
         (CR, LIMITED + "Overseas gets a delay, until when is to be decided.", ["Overseas gets a delay, until when is to be decided"]),
         (CR, LIMITED + "海外拖到1月20号，林涛收尾。如果还要延后，届时再定。", []),
+        (CR, LIMITED + "海外不延迟，名单另定。", []),
+        (CR, LIMITED + "如有延迟，原因再定。", []),
+        (PR, SENT + "ui.theme 再定制的事不在这里。", []),
         (CR, LIMITED + "这次时间推迟是因为方案还没定下来。", []),
     ],
 )

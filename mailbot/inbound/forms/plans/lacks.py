@@ -20,7 +20,7 @@ _NAME = late(
 _SENTENCE = late(r"[。；;!！\n]|\.(?=\s|$)")
 # What is not settled yet: 具体调到多少郑凯还没给我, 延到什么时候再定.
 _OPEN = late(
-    r"(?:还没|尚未|还未|没)[^，,。；;\d]{0,4}(?:给|定|出来|想好|谈好|确定)|待定|未定|另定|再[定议]|定(?:了|下来)再"
+    r"(?:还没|尚未|还未|没)[^，,。；;\d]{0,4}(?:给|定|出来|想好|谈好|确定)|待定|未定|另定|再[定议](?!制|期|向)|定(?:了|下来)再"
     r"|(?<![a-z])(?:tb[dac]|to be (?:decided|determined|agreed|confirmed)|not (?:yet )?(?:decided|settled|fixed)|still open)(?![a-z])"
 )
 _PUT_OFF = late(
@@ -31,7 +31,7 @@ _FIGURE = late(
 )
 
 _ELSE = late(
-    r"下次|下一?[批版轮期]|[这本]次不|地址|路径|附件|总结|因为|由于|(?<![a-z])(?:summary|because|since|next time)(?![a-z])"
+    r"下次|下一?[批版轮期]|[这本]次不|地址|路径|附件|总结|名单|原因|如有|不(?:再)?[延推]|因为|由于|(?<![a-z])(?:summary|because|since|next time|no (?:delay|extension))(?![a-z])"
 )
 
 
