@@ -575,6 +575,12 @@ def test_why_a_node_is_put_off_is_quoted_whole(text: str, reason: str) -> None:
     assert [x.reason for x in asked] == [reason]
 
 
+def test_words_around_what_is_asked_are_read_in_linear_time_however_often_they_are_said() -> None:
+    text = f"全量升级客户{'我这边' * 300}忙申请延到12月20日，请批准"
+    asked = interpret(context(text, to=campaign(), rows=rows_of_nodes("rollout"))).commands
+    assert [x.reason.startswith("全量升级客户") for x in asked if isinstance(x, AskPostponement)] == [True]  # by backtracking it would not end
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

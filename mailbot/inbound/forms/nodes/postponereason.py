@@ -64,7 +64,7 @@ _GREETED = late(
 _ASKS = (
     r"(?:这边|那边|我们?这?边?|可能|估计|预计|大概|恐怕|怕是|需要?|得|要|想|特此?|只能|只好|不得不|应该|至少|因此|所以|故|吧|了|的|希望"
     r"|完成|时间|节点|进度|升级|下发|(?<![a-z])(?:the|for|this|one|on|node|roll-?out|push|upgrade|restriction|could|can|we|i|get|have|until"
-    r"|please|and|so|be|will|would|like|needs?|more time|to|as|since)(?![a-z])|[\s，,：:？?])+"
+    r"|please|and|so|be|will|would|like|needs?|more time|to|as|since)(?![a-z])|[\s，,：:？?]){1,60}+"
 )
 _ASKS_FIRST, _ASKS_LAST = late(rf"^{_ASKS}", re.IGNORECASE), late(rf"{_ASKS}$", re.IGNORECASE)
 _LEAST = 3  # letters of a reason
