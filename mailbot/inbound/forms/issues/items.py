@@ -27,8 +27,7 @@ _LABEL = late(
     r"|[【\[]\s*([^\s:：】\]]{1,12})\s*[】\]]\s*[:：]?)\s*(.*)$"
 )
 _COUNTLESS = ("k", "t")  # bullets and a tracker's names (BUG-1187) count nothing
-# Under these a numbered list tells steps or circumstances of one problem.
-# 测试环境复现步骤：, in whatever words.
+# 测试环境复现步骤：, in whatever words: a numbered list below tells the steps of one problem.
 _STEPS_BELOW = late(r".*(?:步骤|重现|复现|操作过程|复现方法|路径|steps|reproduce|reproduction)", re.IGNORECASE)
 _STEP = late(
     r"^(?:打开|点击|登录|进入|选择|输入|执行|运行|启动|重启|停止|安装|升级到|关闭|切换|查看|等待|观察|提交|新建"
