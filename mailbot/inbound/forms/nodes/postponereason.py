@@ -64,9 +64,10 @@ _GREETED = late(
 _ASKS = (
     r"(?:这边|那边|我们?这?边?|可能|估计|预计|大概|恐怕|怕是|需要?|得|要|想|特此?|只能|只好|不得不|应该|至少|因此|所以|故|吧|了|的|希望"
     r"|完成|时间|节点|进度|升级|下发|(?<![a-z])(?:the|for|this|one|on|node|roll-?out|push|upgrade|restriction|could|can|we|i|get|have|until"
-    r"|please|and|so|be|will|would|like|needs?|more time|to|as|since)(?![a-z])|[\s，,：:？?]){1,60}+"
+    r"|please|and|so|be|will|would|like|needs?|more time|to|as|since)(?![a-z])|[\s，,：:？?])"
 )
-_ASKS_FIRST, _ASKS_LAST = late(rf"^{_ASKS}", re.IGNORECASE), late(rf"{_ASKS}$", re.IGNORECASE)
+_ASK_FIRST, _ASK_LAST = late(_ASKS, re.IGNORECASE), late(rf"{_ASKS}$", re.IGNORECASE)
+_LONGEST_ASK = 12  # characters of one such word
 _LEAST = 3  # letters of a reason
 _SIGNED = late(
     r"(?:[\s，,。.!！~;；、？?]+(?:(?:best |kind |warm )?regards|br|cheers|thanks|thank you|多?谢谢?))*[\s，,。.!！~;；、？?]+"
@@ -144,10 +145,20 @@ def _without_asking(part: str, context: Context) -> str:
     bare = part
     for named in reversed(node_mentions(part, context.campaign, context.rules)) if context.campaign else ():
         bare = bare[: named.start] + " " + bare[named.end :]
-    bare = _ASKS_LAST.sub("", _ASKS_FIRST.sub("", " ".join(bare.replace("\0", " ").split()).strip(_SIGNS)))
+    bare = _unasked(" ".join(bare.replace("\0", " ").split()).strip(_SIGNS))
     if bare.startswith(("（", "(")) and bare.endswith(("）", ")")):
         bare = bare[1:-1]
     return f"{bare}，" if len(re.sub(r"[\W_]", "", bare)) >= _LEAST else ""
+
+
+def _unasked(text: str) -> str:
+    """A text without such words at its ends, word by word: a pattern that repeats them would try every way to part 我这边我这边."""
+    start, end = 0, len(text)
+    while (found := _ASK_FIRST.match(text, start)) is not None:
+        start = found.end()
+    while (found := _ASK_LAST.search(text, max(start, end - _LONGEST_ASK), end)) is not None:
+        end = found.start()
+    return text[start:end]
 
 
 _NAMES = late(
