@@ -41,6 +41,7 @@ TEXTS: dict[str, tuple[str, Callable[[int], str]]] = {
     "HTML table": ("html", lambda size: page("<table>" + grown(ROW, size) + "</table>")),
     "cells of one letter": ("html", lambda size: page("<table>" + grown("<tr><td>a<td>b<td>c", size) + "</table>")),
     "lines of one letter": ("html", lambda size: page(grown("a<br>", size))),
+    "labels only": ("plain", lambda size: grown("From: a\nTo: b\nSubject: c\n", size)),
     "delimiters only": ("plain", lambda size: grown("-- \n", size)),
 }
 

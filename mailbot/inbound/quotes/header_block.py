@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mailbot.inbound.quotes.quote_words import role
 from mailbot.late import late
@@ -36,25 +37,29 @@ class Header(Value):
     weak: bool = False
 
 
-def _roles(line: str) -> list[tuple[str, str]]:
+Roles = tuple[tuple[str, str], ...]
+
+
+def _roles(line: str) -> Roles:
     """The labels of a line, each with its value."""
-    if len(line) > LONGEST_LINE:
-        return []
-    if not _LABEL_ENDS.search(line[:60]):
-        return []
+    return _labels(line) if len(line) <= LONGEST_LINE and _LABEL_ENDS.search(line[:60]) else ()
+
+
+@lru_cache(64)  # a line is looked at once for each of the 24 above it at which a block may begin
+def _labels(line: str) -> Roles:
     found = _LABEL.match(line)
     if not found:
-        return []
+        return ()
     first = role(found.group(1))
     if not first:
-        return []
+        return ()
     value = found.group(2).strip(" \t|*_")
     roles = [(first, value)]
     others = list(_MORE_LABELS.finditer(line, found.start(2)))
     if others:
         roles[0] = (first, line[found.start(2) : others[0].start()].strip())
         roles += [(role(other.group(1)), line[other.end() :].strip()) for other in others]
-    return roles
+    return tuple(roles)
 
 
 def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Header | None:
@@ -74,7 +79,7 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
         line = lines[at]
         if not line.strip():
             # Some programs put blank lines between; after a subject or a second blank line the block is over.
-            following = _roles(lines[at + 1]) if at + 1 < len(lines) else []
+            following = _roles(lines[at + 1]) if at + 1 < len(lines) else ()
             if strange and "from" not in roles:
                 break  # what stands above the blank line is a text with a `To:` or `主题：` of its own
             if not following or following[0][0] in roles or ("subject" in roles and len(roles) > 2):
@@ -121,12 +126,12 @@ def header_block(lines: Sequence[str], place: int, marked: bool = False) -> Head
     return None
 
 
-def _stands_above(lines: Sequence[str], place: int, first: list[tuple[str, str]]) -> bool:
+def _stands_above(lines: Sequence[str], place: int, first: Roles) -> bool:
     """`答复：可以。` above a blank line and a block that begins with 发件人 and says all: the writer's."""
     if place + 2 >= len(lines) or lines[place + 1].strip() or any(label == "from" for label, _ in first):
         return False
     below = next_line(lines, place + 2, 3)
-    roles = _roles(lines[below]) if below is not None else []
+    roles = _roles(lines[below]) if below is not None else ()
     return below is not None and bool(roles) and roles[0][0] == "from" and header_block(lines, below) is not None
 
 
