@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
+from peewee import chunked, fn
 
 from mailbot.campaign.commands import Command
 from mailbot.ledger.codec import commands_to_json
-from mailbot.ledger.database import AnyDatabase, Postgres
+from mailbot.ledger.database import Postgres
 from mailbot.ledger.mails import Mail, read_mails
-from mailbot.ledger.tables import Tables, is_id, tuples
+from mailbot.ledger.tables import Keeper, insert_new, is_id, tuples
 from mailbot.rulebook.folding import fold
 
 # Verdicts of copies that do not shadow the genuine mail of the same Message-ID (SPEC 9 "Identity").
@@ -25,10 +25,7 @@ _NO_SHADOW = ("ignored", "quarantined")
 _LARGE = 1_000_000
 
 
-class Archive:
-    def __init__(self, database: AnyDatabase, tables: Tables):
-        self._database, self._tables = database, tables
-
+class Archive(Keeper):
     # --- coming in --------------------------------------------------------------------------------------------------
 
     def keep(
@@ -54,18 +51,18 @@ class Archive:
         with self._database.atomic():
             id, new = self._known(octets_hash) or self._decided_copy(message_id, digest), False
             if id is None:
-                row = t.insert(
-                    octets_hash=octets_hash,
-                    digest=digest,
-                    message_id=message_id,
-                    size=len(octets),
-                    source=source,
-                    received=received,
-                    doubled=self._is_doubled(message_id, digest),
-                    octets=zlib.compress(octets, 1 if len(octets) > _LARGE else 6),
-                )
+                row = {
+                    "octets_hash": octets_hash,
+                    "digest": digest,
+                    "message_id": message_id,
+                    "size": len(octets),
+                    "source": source,
+                    "received": received,
+                    "doubled": self._is_doubled(message_id, digest),
+                    "octets": zlib.compress(octets, 1 if len(octets) > _LARGE else 6),
+                }
                 # Another service may have fetched it in the same moment: then it is known after all.
-                new = bool(row.on_conflict(conflict_target=[t.octets_hash], action="IGNORE").as_rowcount().execute())
+                new = insert_new(t.octets_hash, row)
                 id = self._known(octets_hash)
             s = self._tables.sighting
             sighting = s.insert(folder=folder, uidvalidity=uidvalidity, uid=uid, mail=id)
@@ -82,20 +79,16 @@ class Archive:
         """Those of the UIDs that are in the ledger (the daily count of what lies on the server)."""
         s = self._tables.sighting
         wanted, found = sorted(set(uids)), set[int]()
-        for start in range(0, len(wanted), 500):
-            here = (s.folder == folder) & (s.uidvalidity == uidvalidity) & s.uid.in_(wanted[start : start + 500])
+        for batch in chunked(wanted, 500):
+            here = (s.folder == folder) & (s.uidvalidity == uidvalidity) & s.uid.in_(batch)
             found.update(uid for (uid,) in tuples(s.select(s.uid).where(here)))
         return frozenset(found)
 
     def places(self, id: int) -> Sequence[tuple[str, int, int]]:
         """Where a mail was seen: (folder, UIDVALIDITY, UID), first seen first."""
         s = self._tables.sighting
-        return [
-            (folder, uidvalidity, uid)
-            for folder, uidvalidity, uid in tuples(
-                s.select(s.folder, s.uidvalidity, s.uid).where(s.mail == id).order_by(s.id)
-            )
-        ]
+        found = s.select(s.folder, s.uidvalidity, s.uid).where(s.mail == id).order_by(s.id)
+        return [(folder, uidvalidity, uid) for folder, uidvalidity, uid in tuples(found)]
 
     def verdict_at(self, folder: str, uidvalidity: int, uid: int) -> str | None:
         """The verdict of the mail in a place; None where there is none, or it is not decided yet (set aside: quarantined)."""

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
+from peewee import chunked, fn
 
 from mailbot.campaign.changes import Change
 from mailbot.campaign.evolve import evolve
 from mailbot.campaign.model import Campaign
 from mailbot.ledger.codec import change_from_json, change_to_json
-from mailbot.ledger.database import AnyDatabase
-from mailbot.ledger.tables import Tables, tuples
+from mailbot.ledger.tables import Keeper, tuples, value_of
 from mailbot.value import Value
 
 _BATCH = 1000
@@ -33,10 +32,7 @@ class Entry(Value, kw_only=True):
     version: str
 
 
-class Entries:
-    def __init__(self, database: AnyDatabase, tables: Tables):
-        self._database, self._tables = database, tables
-
+class Entries(Keeper):
     def append(
         self,
         campaign: str,
@@ -52,25 +48,14 @@ class Entries:
             return
         t = self._tables.entry
         last = t.select(fn.MAX(t.number)).where(t.campaign == campaign).scalar() or 0
-        rows = []
-        for number, change in enumerate(changes, last + 1):
-            kind, payload = change_to_json(change)
-            rows.append(
-                {
-                    "campaign": campaign,
-                    "number": number,
-                    "at": change.at,
-                    "by": change.by,
-                    "type": kind,
-                    "payload": payload,
-                    "mail": mail,
-                    "tick": tick,
-                    "rules": rules,
-                    "version": version,
-                }
-            )
-        for start in range(0, len(rows), _BATCH):
-            t.insert_many(rows[start : start + _BATCH]).execute()
+        cause = {"campaign": campaign, "mail": mail, "tick": tick, "rules": rules, "version": version}
+        rows = [
+            {**cause, "number": number, "at": change.at, "by": change.by, "type": kind, "payload": payload}
+            for number, change in enumerate(changes, last + 1)
+            for kind, payload in (change_to_json(change),)
+        ]
+        for batch in chunked(rows, _BATCH):
+            t.insert_many(batch).execute()
 
     def of_campaign(self, code: str) -> list[Entry]:
         """The whole timeline of a campaign, oldest first."""
@@ -139,18 +124,4 @@ class Entries:
 
     def _read(self, condition: Any, order: tuple[Any, ...], limit: int | None = None) -> list[Entry]:
         query = self._tables.entry.select().where(condition).order_by(*order).limit(limit)
-        return [
-            Entry(
-                id=row.id,
-                campaign=row.campaign,
-                number=row.number,
-                at=row.at,
-                by=row.by,
-                change=change_from_json(row.type, row.payload),
-                mail=row.mail,
-                tick=row.tick,
-                rules=row.rules,
-                version=row.version,
-            )
-            for row in query
-        ]
+        return [value_of(Entry, row, change=change_from_json(row.type, row.payload)) for row in query]

@@ -3,20 +3,14 @@
 import hashlib
 import zlib
 
-from mailbot.ledger.database import AnyDatabase
-from mailbot.ledger.tables import Tables
+from mailbot.ledger.tables import Keeper, insert_new
 
 
-class Fetched:
-    def __init__(self, database: AnyDatabase, tables: Tables):
-        self._database, self._tables = database, tables
-
+class Fetched(Keeper):
     def keep(self, octets: bytes) -> str:
         """Keep an answer and return its hash, which its tick names. The same answer is kept once."""
-        t = self._tables.fetched
         hash = hashlib.sha256(octets).hexdigest()
-        row = t.insert(hash=hash, octets=zlib.compress(octets))
-        row.on_conflict(conflict_target=[t.hash], action="IGNORE").execute()
+        insert_new(self._tables.fetched.hash, {"hash": hash, "octets": zlib.compress(octets)})
         return hash
 
     def has(self, hash: str) -> bool:

@@ -7,22 +7,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mailbot.errors import LedgerError
-from mailbot.ledger.database import AnyDatabase, Postgres
-from mailbot.ledger.tables import Tables
+from mailbot.ledger.database import Postgres
+from mailbot.ledger.tables import Keeper, insert_new
 
 
-class Leases:
-    def __init__(self, database: AnyDatabase, tables: Tables):
-        self._database, self._tables = database, tables
-
+class Leases(Keeper):
     def take(self, name: str, holder: str, seconds: float) -> bool:
         """Take or prolong a lease: True if `holder` has it for the next `seconds`, by the database's own clock."""
         t = self._tables.lease
         now = self._now()
         until = now + timedelta(seconds=seconds)
         with self._database.atomic():
-            new = t.insert(name=name, holder=holder, until=until)
-            if new.on_conflict(conflict_target=[t.name], action="IGNORE").as_rowcount().execute():
+            if insert_new(t.name, {"name": name, "holder": holder, "until": until}):
                 return True
             free = (t.holder == holder) | (t.until <= now)
             return bool(t.update(holder=holder, until=until).where((t.name == name) & free).execute())

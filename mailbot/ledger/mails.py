@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from mailbot.campaign.commands import Command
 from mailbot.ledger.codec import commands_from_json
-from mailbot.ledger.tables import MailRow, Tables
+from mailbot.ledger.tables import Tables, value_of
 from mailbot.value import Value
 
 MailState = Literal["waiting", "decided", "set-aside"]
@@ -48,34 +48,4 @@ def read_mails(tables: Tables, condition: Any, limit: int | None = None) -> Sequ
     t = tables.mail
     columns = [field for field in t._meta.sorted_fields if field.name != "octets"]
     query = t.select(*columns).where(condition).order_by(t.id).limit(limit)
-    return [_mail(row) for row in query]
-
-
-def _mail(row: MailRow) -> Mail:
-    return Mail(
-        id=row.id,
-        message_id=row.message_id,
-        digest=row.digest,
-        size=row.size,
-        source=row.source,
-        received=row.received,
-        state=cast(MailState, row.state),
-        doubled=row.doubled,
-        released=row.released,
-        sender=row.sender,
-        subject=row.subject,
-        date=row.date,
-        in_reply_to=row.in_reply_to,
-        verdict=row.verdict,
-        kind=row.kind,
-        campaign=row.campaign,
-        tag=row.tag,
-        reasons=tuple(row.reasons),
-        commands=commands_from_json(row.commands),
-        detail=row.detail,
-        dry_run=row.dry_run,
-        traceback=row.traceback,
-        rules=row.rules,
-        version=row.version,
-        decided_at=row.decided_at,
-    )
+    return [value_of(Mail, row, reasons=tuple(row.reasons), commands=commands_from_json(row.commands)) for row in query]

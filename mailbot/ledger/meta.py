@@ -4,14 +4,10 @@ from typing import Any
 
 from peewee import fn
 
-from mailbot.ledger.database import AnyDatabase
-from mailbot.ledger.tables import Tables, tuples
+from mailbot.ledger.tables import Keeper, insert_new, tuples
 
 
-class Meta:
-    def __init__(self, database: AnyDatabase, tables: Tables):
-        self._database, self._tables = database, tables
-
+class Meta(Keeper):
     def get(self, key: str, default: Any = None) -> Any:
         """The value kept under a key (JSON), or the default."""
         t = self._tables.meta
@@ -24,10 +20,7 @@ class Meta:
 
     def set_new(self, key: str, value: Any = True) -> bool:
         """Keep a value unless the key has one already: True the first time, so "the admin is told once"."""
-        t = self._tables.meta
-        return bool(
-            t.insert(key=key, value=value).on_conflict(conflict_target=[t.key], action="IGNORE").as_rowcount().execute()
-        )
+        return insert_new(self._tables.meta.key, {"key": key, "value": value})
 
     def remove(self, key: str) -> bool:
         """Forget a key: True if it was there, so "and once when it is over"."""

@@ -10,14 +10,13 @@ from typing import Any
 
 from peewee import fn
 
-from mailbot.campaign.outcome import Purpose
+from mailbot.campaign.outcome import Purpose, Row
 from mailbot.campaign.post import Post, PostState
-from mailbot.ledger.codec import key_text
+from mailbot.ledger.codec import from_json, key_text
 from mailbot.ledger.database import AnyDatabase, Postgres
 from mailbot.ledger.meta import Meta
-from mailbot.ledger.post_row import post_of, row_of
-from mailbot.ledger.tables import Tables, is_id, tuples
-from mailbot.value import replace
+from mailbot.ledger.tables import PostRow, Tables, insert_new, is_id, tuples, value_of
+from mailbot.value import fields, replace
 
 # Another service's claim is taken over after this time: longer than any conversation with a mail server.
 _STALE = timedelta(minutes=15)
@@ -39,11 +38,10 @@ class Outbox:
         id of the mail that caused it.
         """
         t = self._tables.outbox
-        row = row_of(post) | {"mail": mail}
+        row = _row_of(post) | {"mail": mail}
         with self._database.atomic():
             if post.once:
-                new = t.insert(row).on_conflict(conflict_target=[t.once], action="IGNORE")
-                if not new.as_rowcount().execute():
+                if not insert_new(t.once, row):
                     return None
                 id = int(t.select(t.id).where(t.once == post.once).scalar())
             else:
@@ -51,7 +49,7 @@ class Outbox:
             post = replace(post, id=id)
             if finish is not None:
                 post = replace(finish(post), id=id)
-                t.update(row_of(post)).where(t.id == id).execute()
+                t.update(_row_of(post)).where(t.id == id).execute()
             a = self._tables.addressee
             people = dict.fromkeys(key_text(address.lower()) for address in (*post.to, *post.cc))
             if people:
@@ -245,4 +243,22 @@ class Outbox:
         t = self._tables.outbox
         columns = [field for field in t._meta.sorted_fields if field.name != "octets"]
         query = t.select(*columns).where(condition).order_by(*(order or (t.id,))).limit(limit)
-        return [post_of(row) for row in query]
+        return [_post_of(row) for row in query]
+
+
+def _row_of(post: Post) -> dict[str, Any]:
+    """The columns of an entry that a post has a say in."""
+    return {f.name: getattr(post, f.name) for f in fields(Post) if f.name != "id"} | {"once": post.once or None}
+
+
+def _post_of(row: PostRow) -> Post:
+    """The entry as the other rooms know it."""
+    return value_of(
+        Post,
+        row,
+        once=row.once or "",
+        to=tuple(row.to),
+        cc=tuple(row.cc),
+        rows=tuple(from_json(Row, item) for item in row.rows),
+        references=tuple(row.references),
+    )

@@ -6,19 +6,15 @@ A mail without octets is one whose octets were removed; it is still known by its
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from peewee import fn
+from peewee import chunked, fn
 
-from mailbot.ledger.database import AnyDatabase
-from mailbot.ledger.tables import Tables, tuples
+from mailbot.ledger.tables import Keeper, tuples
 
 _BATCH = 500
 _NOT_LEFT_YET = ("waiting", "deferred", "sending", "held")  # an entry of the outbox that may still ask for its mail
 
 
-class Retention:
-    def __init__(self, database: AnyDatabase, tables: Tables):
-        self._database, self._tables = database, tables
-
+class Retention(Keeper):
     def mails(self, before: datetime, over: Collection[str]) -> Iterator[tuple[int, int]]:
         """(id, octets as they lie) of each mail decided before a time that was ignored, or belongs to the campaigns that are
         `over` and to no other. What waits for an operator or for the outbox is none."""
@@ -41,8 +37,8 @@ class Retention:
 
     def remove(self, mails: Sequence[int]) -> None:
         t = self._tables.mail
-        for start in range(0, len(mails), _BATCH):
-            t.update(octets=b"").where(t.id.in_(list(mails[start : start + _BATCH]))).execute()
+        for batch in chunked(mails, _BATCH):
+            t.update(octets=b"").where(t.id.in_(batch)).execute()
 
     def removed(self) -> tuple[int, datetime | None]:
         """How many mails have lost their octets, and when the last of them was decided."""
@@ -60,8 +56,8 @@ class Retention:
 
     def remove_tables(self, hashes: Sequence[str]) -> None:
         f = self._tables.fetched
-        for start in range(0, len(hashes), _BATCH):
-            f.delete().where(f.hash.in_(list(hashes[start : start + _BATCH]))).execute()
+        for batch in chunked(hashes, _BATCH):
+            f.delete().where(f.hash.in_(batch)).execute()
 
     def _needed(self, mails: Sequence[int], over: Collection[str]) -> set[int]:
         """Those that changed a campaign which is not over (one mail may answer rows of several), or whose files a mail that has

@@ -5,20 +5,14 @@ import zlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from mailbot.ledger.database import AnyDatabase
-from mailbot.ledger.tables import Tables, tuples
+from mailbot.ledger.tables import Keeper, insert_new, tuples
 
 
-class RulesKept:
-    def __init__(self, database: AnyDatabase, tables: Tables):
-        self._database, self._tables = database, tables
-
+class RulesKept(Keeper):
     def keep(self, hash: str, files: Mapping[str, str], at: datetime) -> bool:
         """Keep the files (name → text) under their hash; False if they are kept already."""
-        t = self._tables.rules_kept
         octets = zlib.compress(json.dumps(dict(files), ensure_ascii=False).encode("utf-8", "replace"))
-        query = t.insert(hash=hash, files=octets, at=at)
-        return bool(query.on_conflict(conflict_target=[t.hash], action="IGNORE").as_rowcount().execute())
+        return insert_new(self._tables.rules_kept.hash, {"hash": hash, "files": octets, "at": at})
 
     def get(self, hash: str) -> dict[str, str]:
         """The files of that hash; KeyError where there are none."""

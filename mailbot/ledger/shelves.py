@@ -8,6 +8,7 @@ from typing import Any
 from mailbot.campaign.model import Campaign, CoverageRow, Issue, Node, Part, Postponement, Reminded
 from mailbot.campaign.planned import Parameter, Restriction
 from mailbot.ledger.codec import clean, key_text, to_json
+from mailbot.ledger.tables import Row, state
 from mailbot.rulebook.folding import fold
 from mailbot.value import Value, fields
 
@@ -54,41 +55,26 @@ class Shelf(Value):
         return row
 
 
+def _shelf(field: str, rows: type[Row], kind: Any) -> Shelf:
+    """Which fields are columns, and by which of them a row is found again, is read off the table."""
+    meta: Any = rows._meta
+    own = {f.name for f in fields(kind)}
+    key = tuple(name for name in meta.primary_key.field_names if name != "campaign")
+    return Shelf(field, meta.table_name, kind, key, tuple(name for name in meta.sorted_field_names if name in own))
+
+
 SHELVES = (
-    Shelf("nodes", "node", Node, ("key",), ("key", "title", "department", "owner", "due", "state", "done_at", "term")),
-    Shelf(
-        "issues",
-        "issue",
-        Issue,
-        ("number",),
-        (
-            "number",
-            "title",
-            "type",
-            "severity",
-            "node",
-            "state",
-            "raised_by",
-            "owner",
-            "respond_due",
-            "due",
-        ),
-    ),
-    Shelf("departments", "part", Part, ("name",), ("name", "asks", "answer", "by", "at")),
-    Shelf("restrictions", "restriction", Restriction, ("position",), ("versions", "scope")),
-    Shelf("parameters", "parameter", Parameter, ("position",), ("name", "value")),
-    Shelf("coverage", "coverage", CoverageRow, ("position",), ("version", "parameter", "value")),
-    Shelf("postponements", "postponement", Postponement, ("number",), ("number", "node", "until", "state", "asked_by")),
-    Shelf(
-        "reminded",
-        "reminded",
-        Reminded,
-        ("item", "term", "step", "person"),
-        ("item", "term", "step", "person", "at", "merged"),
-    ),
+    _shelf("nodes", state.NodeRow, Node),
+    _shelf("issues", state.IssueRow, Issue),
+    _shelf("departments", state.PartRow, Part),
+    _shelf("restrictions", state.RestrictionRow, Restriction),
+    _shelf("parameters", state.ParameterRow, Parameter),
+    _shelf("coverage", state.CoverageRow, CoverageRow),
+    _shelf("postponements", state.PostponementRow, Postponement),
+    _shelf("reminded", state.RemindedRow, Reminded),
 )
 
-_HEAD = ("code", "kind", "title", "product", "version", "stage", "revision", "opened_at", "paused")
+_HEAD = tuple(f.name for f in fields(Campaign) if f.name in state.CampaignRow._meta.fields)
 _ELSEWHERE = frozenset((*_HEAD, *(shelf.field for shelf in SHELVES)))
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from peewee import chunked
+
 from mailbot.campaign.model import Campaign
 from mailbot.ledger import shelves
 from mailbot.ledger.codec import from_json
-from mailbot.ledger.database import AnyDatabase, Postgres
-from mailbot.ledger.tables import Tables, tuples
+from mailbot.ledger.database import Postgres
+from mailbot.ledger.tables import Keeper, insert_new, tuples
 from mailbot.rulebook.folding import fold
 
 # How many campaigns are read with one query a table; bounded by what SQLite takes as parameters, and by memory.
@@ -16,10 +18,7 @@ _BATCH = 200
 OPEN = ("planning", "tracking", "finalizing")
 
 
-class Store:
-    def __init__(self, database: AnyDatabase, tables: Tables):
-        self._database, self._tables = database, tables
-
+class Store(Keeper):
     # --- one campaign -----------------------------------------------------------------------------------------------
 
     def save(self, campaign: Campaign, wake_at: datetime | None) -> None:
@@ -43,9 +42,7 @@ class Store:
 
     def load_many(self, codes: Iterable[str]) -> Iterator[Campaign]:
         """The campaigns of these codes in the order given; unknown codes are passed over. A query a table and batch."""
-        waiting = list(codes)
-        for start in range(0, len(waiting), _BATCH):
-            batch = waiting[start : start + _BATCH]
+        for batch in chunked(codes, _BATCH):
             found = self._load_batch(batch)
             yield from (found[code] for code in batch if code in found)
 
@@ -121,9 +118,8 @@ class Store:
         one query with the stage SQLite would rather go through every open campaign."""
         t = self._tables.campaign
         found: list[tuple[Any, ...]] = []
-        wanted = sorted(codes)
-        for start in range(0, len(wanted), _BATCH):
-            here = t.code.in_(wanted[start : start + _BATCH])
+        for batch in chunked(sorted(codes), _BATCH):
+            here = t.code.in_(batch)
             found += tuples(t.select(t.opened_at, t.code).where(here & t.stage.in_(OPEN) if open_only else here))
         return [code for _, code in sorted(found)]
 
@@ -136,8 +132,7 @@ class Store:
         with self._database.atomic():
             counted = t.update(last=t.last + 1).where(t.name == name).execute()
             if not counted:
-                new = t.insert(name=name, last=0).on_conflict(conflict_target=[t.name], action="IGNORE")
-                new.as_rowcount().execute()
+                insert_new(t.name, {"name": name, "last": 0})
                 t.update(last=t.last + 1).where(t.name == name).execute()
             number = t.select(t.last).where(t.name == name).scalar()
         return f"{name}-{number:04d}"
@@ -147,8 +142,7 @@ class Store:
         t = self._tables.counter
         name, _, number = code.rpartition("-")
         if number.isdigit():
-            new = t.insert(name=name, last=0).on_conflict(conflict_target=[t.name], action="IGNORE")
-            new.as_rowcount().execute()
+            insert_new(t.name, {"name": name, "last": 0})
             t.update(last=int(number)).where((t.name == name) & (t.last < int(number))).execute()
 
     def release(self, code: str) -> bool:
@@ -202,8 +196,8 @@ class Store:
                 t.update(changed).where(self._one(t, shelf, code, row)).execute()
         for gone in old.values():
             t.delete().where(self._one(t, shelf, code, gone)).execute()
-        for start in range(0, len(new), _BATCH):
-            t.insert_many(new[start : start + _BATCH]).execute()
+        for batch in chunked(new, _BATCH):
+            t.insert_many(batch).execute()
 
     def _one(self, t: Any, shelf: shelves.Shelf, code: str, row: dict[str, Any]) -> Any:
         condition = t.campaign == code

@@ -3,10 +3,9 @@ a table that was fetched. Each is kept with the rules and version then in force 
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
-from mailbot.ledger.database import AnyDatabase
-from mailbot.ledger.tables import Tables
+from mailbot.ledger.tables import Keeper, value_of
 from mailbot.value import Value
 
 What = Literal["tick", "order", "delivery", "fetch"]
@@ -24,10 +23,7 @@ class Tick(Value, kw_only=True):
     version: str
 
 
-class Ticks:
-    def __init__(self, database: AnyDatabase, tables: Tables):
-        self._database, self._tables = database, tables
-
+class Ticks(Keeper):
     def record(
         self, at: datetime, *, what: What = "tick", by: str = "", detail: Any = None, rules: str = "", version: str = ""
     ) -> int:
@@ -49,15 +45,4 @@ class Ticks:
 
     def _read(self, condition: Any) -> Sequence[Tick]:
         t = self._tables.tick
-        return [
-            Tick(
-                id=row.id,
-                what=cast(What, row.what),
-                at=row.at,
-                by=row.by,
-                detail=row.detail,
-                rules=row.rules,
-                version=row.version,
-            )
-            for row in t.select().where(condition).order_by(t.id)
-        ]
+        return [value_of(Tick, row) for row in t.select().where(condition).order_by(t.id)]

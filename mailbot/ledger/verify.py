@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
+from peewee import chunked
+
 from mailbot.campaign.model import Campaign
 from mailbot.ledger.entries import Entries
 from mailbot.ledger.store import Store
@@ -25,8 +27,7 @@ class Difference(Value, kw_only=True):
 def verify(store: Store, entries: Entries) -> Iterator[Difference]:
     """Every difference between the entries and the state, campaign by campaign; nothing where they agree."""
     codes = list(dict.fromkeys((*store.codes(), *entries.campaigns())))
-    for start in range(0, len(codes), _BATCH):
-        batch = codes[start : start + _BATCH]
+    for batch in chunked(codes, _BATCH):
         stored = {campaign.code: campaign for campaign in store.load_many(batch)}
         for code in batch:
             yield from _of_one(code, entries, stored.get(code))

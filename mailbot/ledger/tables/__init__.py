@@ -5,9 +5,8 @@ A promise lives in the schema (DESIGN 5): a mail once (`MailRow.octets_hash`, `S
 compares both.
 """
 
-from mailbot.ledger.tables.incoming import MailRow
-from mailbot.ledger.tables.outgoing import PostRow
-from mailbot.ledger.tables.row import Row, is_id, tuples
-from mailbot.ledger.tables.tables import Tables
+from mailbot.ledger.tables.record import MailRow, PostRow
+from mailbot.ledger.tables.row import Row, insert_new, is_id, tuples, value_of
+from mailbot.ledger.tables.tables import Keeper, Tables
 
-__all__ = ["MailRow", "PostRow", "Row", "Tables", "is_id", "tuples"]
+__all__ = ["Keeper", "MailRow", "PostRow", "Row", "Tables", "insert_new", "is_id", "tuples", "value_of"]

@@ -29,13 +29,16 @@ class CampaignRow(Row):
         indexes = ((("product_key", "stage"), False), (("title_key",), False))
 
 
-class ChildRow(Row):
-    """A row of a campaign; `position` keeps the order of the tuple that it stands in."""
-
+class OfCampaign(Row):
     campaign_id: Any
     campaign = ForeignKeyField(
         CampaignRow, column_name="campaign", object_id_name="campaign_id", backref=None, lazy_load=False, index=False
     )
+
+
+class ChildRow(OfCampaign):
+    """A row of a campaign; `position` keeps the order of the tuple that it stands in."""
+
     position = IntegerField()
 
 
@@ -150,13 +153,9 @@ class RemindedRow(ChildRow):
         primary_key = CompositeKey("campaign", "item", "term", "step", "person")
 
 
-class ParticipantRow(Row):
+class ParticipantRow(OfCampaign):
     """Who has a part in a campaign: addresses, and names of departments."""
 
-    campaign_id: Any
-    campaign = ForeignKeyField(
-        CampaignRow, column_name="campaign", object_id_name="campaign_id", backref=None, lazy_load=False, index=False
-    )
     who = KeyField(index=True)
 
     class Meta:

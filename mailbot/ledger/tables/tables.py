@@ -1,13 +1,21 @@
-"""Tables: every model bound to one database."""
+"""Tables: every model bound to one database; Keeper: a part of the ledger, which keeps something in them."""
 
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from peewee import Database
-
-from mailbot.ledger.tables.changed import CounterRow, EntryRow
-from mailbot.ledger.tables.house import LeaseRow, MetaRow
-from mailbot.ledger.tables.incoming import FetchedRow, MailRow, RulesRow, SightingRow, TickRow
-from mailbot.ledger.tables.outgoing import AddresseeRow, PostRow
+from mailbot.ledger.database import AnyDatabase
+from mailbot.ledger.tables.record import (
+    AddresseeRow,
+    CounterRow,
+    EntryRow,
+    FetchedRow,
+    LeaseRow,
+    MailRow,
+    MetaRow,
+    PostRow,
+    RulesRow,
+    SightingRow,
+    TickRow,
+)
 from mailbot.ledger.tables.row import Row
 from mailbot.ledger.tables.state import (
     CampaignRow,
@@ -22,18 +30,10 @@ from mailbot.ledger.tables.state import (
     RestrictionRow,
 )
 
-# In the order in which they can be filled: what is referred to stands before what refers.
-MODELS: tuple[type[Row], ...] = (
-    MailRow, SightingRow, TickRow, FetchedRow, RulesRow, EntryRow, CounterRow,
-    CampaignRow, NodeRow, IssueRow, PartRow, RestrictionRow, ParameterRow, CoverageRow, PostponementRow, RemindedRow,
-    ParticipantRow, PostRow, AddresseeRow, MetaRow, LeaseRow,
-)  # fmt: skip
-
-_BY_NAME: dict[str, type[Row]] = {model._meta.table_name: model for model in MODELS}
-
 
 class Tables:
-    """The models bound to one database, so that two ledgers can be open at once (`mailbot migrate --to`)."""
+    """The models bound to one database, so that two ledgers can be open at once (`mailbot migrate --to`). They stand here
+    in the order in which they can be filled: what is referred to before what refers."""
 
     mail: type[MailRow]
     sighting: type[SightingRow]
@@ -57,7 +57,7 @@ class Tables:
     meta: type[MetaRow]
     lease: type[LeaseRow]
 
-    def __init__(self, database: Database):
+    def __init__(self, database: AnyDatabase):
         self._database = database
 
     def __getattr__(self, name: str) -> Any:
@@ -73,3 +73,12 @@ class Tables:
     @property
     def all(self) -> list[type[Row]]:
         return [getattr(self, name) for name in _BY_NAME]
+
+
+# What is written of them above says all: their names are those of the tables.
+_BY_NAME: dict[str, type[Row]] = {name: get_args(model)[0] for name, model in get_type_hints(Tables).items()}
+
+
+class Keeper:
+    def __init__(self, database: AnyDatabase, tables: Tables):
+        self._database, self._tables = database, tables

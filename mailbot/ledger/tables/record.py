@@ -1,8 +1,17 @@
-"""What came in: mails and where they were seen, what else acted, fetched tables, and the rules then in force."""
+"""What lies in the ledger beside the state: what came in, what it changed, what goes out, and what the house itself remembers."""
 
 from typing import Any
 
-from peewee import AutoField, BigIntegerField, BlobField, BooleanField, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    AutoField,
+    BigIntegerField,
+    BlobField,
+    BooleanField,
+    CompositeKey,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 
 from mailbot.ledger.columns import DataField, InstantField, KeyField, WordsField
 from mailbot.ledger.tables.row import Row
@@ -102,3 +111,99 @@ class RulesRow(Row):
 
     class Meta:
         table_name = "rules_kept"
+
+
+class EntryRow(Row):
+    id = AutoField()
+    campaign = KeyField()
+    number = IntegerField()
+    at = InstantField(index=True)
+    by = KeyField(default="")
+    type = TextField()
+    payload = DataField()
+    mail = IntegerField(null=True, index=True)
+    tick = IntegerField(null=True, index=True)
+    rules = TextField(default="")
+    version = TextField(default="")
+
+    class Meta:
+        table_name = "entry"
+        indexes = ((("campaign", "number"), True),)
+
+
+class CounterRow(Row):
+    """The last number allotted for a prefix (`SU-2026`)."""
+
+    name = TextField(primary_key=True)
+    last = IntegerField()
+
+    class Meta:
+        table_name = "counter"
+
+
+class PostRow(Row):
+    """An outbox entry. `once` is NULL where a notice may be repeated; `octets` are written before the first attempt."""
+
+    id = AutoField()
+    once = KeyField(null=True, unique=True)
+    message_id = KeyField(index=True)
+    state = TextField()
+    due = InstantField()
+    purpose = TextField()
+    campaign = KeyField(null=True, index=True)
+    mail = IntegerField(null=True, index=True)
+    template = TextField()
+    language = TextField()
+    to = DataField()
+    cc = DataField()
+    subject = WordsField()
+    facts = DataField()
+    rows = DataField()
+    in_reply_to = KeyField()
+    references = DataField()
+    mark = TextField()
+    created = InstantField(index=True)
+    attempts = IntegerField(default=0)
+    reply = WordsField(default="")
+    claimed_at = InstantField(null=True)
+    sent_at = InstantField(null=True, index=True)
+    octets = BlobField(null=True)
+    doubtful = BooleanField(default=False)
+
+    class Meta:
+        table_name = "outbox"
+        indexes = ((("state", "due", "id"), False),)
+
+
+class AddresseeRow(Row):
+    """Who an outbox entry is for: what a mark's rows are looked up by, and what the limits by address count."""
+
+    post_id: Any
+    post = ForeignKeyField(PostRow, object_id_name="post_id", backref=None, lazy_load=False, index=False)
+    address = KeyField()
+    purpose = TextField()
+    created = InstantField()
+
+    class Meta:
+        table_name = "addressee"
+        primary_key = CompositeKey("post", "address")
+        indexes = ((("address", "purpose", "created"), False),)
+
+
+class MetaRow(Row):
+    key = KeyField(primary_key=True)
+    value = DataField()
+
+    class Meta:
+        table_name = "meta"
+
+
+class LeaseRow(Row):
+    """Who of several services on PostgreSQL holds a mailbox or a clock job, and until when."""
+
+    name = TextField(primary_key=True)
+    holder = TextField()
+    until = InstantField()
+
+    class Meta:
+        table_name = "lease"
