@@ -7,10 +7,10 @@ defines some 240 of them, which as dataclasses took a quarter of all that `mailb
 from typing import Any, TypeVar, dataclass_transform
 
 import msgspec.structs
-from msgspec import Struct, field
+from msgspec import Struct, field, to_builtins
 from msgspec.structs import fields
 
-__all__ = ["Mutable", "Value", "field", "fields", "replace"]
+__all__ = ["Mutable", "Value", "field", "fields", "replace", "to_builtins"]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

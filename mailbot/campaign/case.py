@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from mailbot.campaign.changes import Change
 from mailbot.campaign.evolve import evolve_all
 from mailbot.campaign.model import Campaign
-from mailbot.campaign.outcome import Fault, Notice, Occasion, Outcome, Receipt, Refused
+from mailbot.campaign.outcome import Fault, Notice, Occasion, Outcome, Receipt, Refused, Row
 from mailbot.campaign.view import view
 from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.calendar import calendar_days
@@ -85,6 +85,23 @@ class Case(Value, kw_only=True):
         shown = self.shown(self.after(*changes)) if self.campaign or changes else None
         part = Receipt(template=receipt or kind, facts={"campaign": shown, **facts})
         return Outcome(kind=kind, changes=changes, notices=notices, receipt=part)
+
+    def tell(
+        self,
+        after: Campaign,
+        template: str,
+        acting: tuple[str, ...],
+        others: tuple[str, ...] = (),
+        *,
+        rows: tuple[Row, ...] = (),
+        **facts: Any,
+    ) -> tuple[Notice, ...]:
+        """One notice of what the sender did: who must act in To and the others in Cc; where nobody must, those stand in To.
+        None where nobody hears."""
+        to, cc = (acting, others) if acting else (others, ())
+        facts = {"campaign": self.shown(after), "by": self.by, **facts}
+        one = Notice(purpose="notice", template=template, to=to, cc=cc, campaign=after.code, rows=rows, facts=facts)
+        return (one,) if to else ()
 
     def refused(self, kind: str, reason: str, *, right: bool = False, **facts: Any) -> Refused:
         """Refused for one reason. Keywords `field place words nearest` go to the fault, all others are its facts; a lack

@@ -52,21 +52,6 @@ class Notice(Value, kw_only=True):
     subject: str = ""
 
 
-def notice_to(
-    acting: tuple[str, ...],
-    knowing: tuple[str, ...],
-    template: str,
-    campaign: str,
-    facts: Mapping[str, Any],
-    rows: tuple[Row, ...] = (),
-) -> tuple[Notice, ...]:
-    """One notice: who must act in To and the others in Cc; where nobody must, those stand in To. None where nobody hears."""
-    if not acting:
-        acting, knowing = knowing, ()
-    one = Notice(purpose="notice", template=template, to=acting, cc=knowing, campaign=campaign, rows=rows, facts=facts)
-    return (one,) if acting else ()
-
-
 class Receipt(Value, kw_only=True):
     """What one command did, for its sender: `template` names the words of this part, `facts` fill them."""
 

@@ -10,9 +10,9 @@ from mailbot.campaign.commands import UndoMail
 from mailbot.campaign.decide.differences import differences
 from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.evolve import evolve_all
-from mailbot.campaign.outcome import Notice, Outcome, Refused
+from mailbot.campaign.outcome import Outcome, Refused
 from mailbot.campaign.rights import may
-from mailbot.value import replace
+from mailbot.value import replace, to_builtins
 
 # Nothing is built on a plan by reminding of it, or by a word on the timeline.
 _LIGHT = (c.Noted, c.VersionRequested, c.StepsReminded, c.RemindersWithdrawn, c.Warned)
@@ -94,21 +94,9 @@ def undo_mail(
     people = left_out((*told, sender, case.campaign.pm), case.by)
     what = sorted({type(m).__name__ for m in mine})
     lines = differences(case.campaign, before, case.rules) if any(isinstance(m, c.PlanRevised) for m in mine) else ()
-    notice = Notice(
-        purpose="notice",
-        template="undone",
-        to=people,
-        campaign=before.code,
-        facts={
-            "campaign": case.shown(before),
-            "by": case.by,
-            "receipt": words,
-            "what": what,
-            "differences": [{"what": d.what, "before": d.before, "after": d.after, "node": d.node} for d in lines],
-        },
-    )
-    notices = ((notice,) if people else ()) + follow(case.campaign, before, case)
-    return case.outcome("undo", (change,), notices, words=words, what=what)
+    told_of = [to_builtins(d) for d in lines]
+    notices = case.tell(before, "undone", people, receipt=words, what=what, differences=told_of)
+    return case.outcome("undo", (change,), notices + follow(case.campaign, before, case), words=words, what=what)
 
 
 def _touches(change: c.Change) -> set[str]:

@@ -6,7 +6,7 @@ from mailbot.campaign.changes import Change, DepartmentAnswered
 from mailbot.campaign.commands import ConfirmPlan, ObjectToPlan
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.model import Answer, Part
-from mailbot.campaign.outcome import Outcome, Refused, notice_to
+from mailbot.campaign.outcome import Outcome, Refused
 from mailbot.value import replace
 
 
@@ -49,11 +49,10 @@ def _answer(command: ConfirmPlan | ObjectToPlan, case: Case, answer: Answer) -> 
         template, said = "plan-confirmed", asked
         everybody = (*owners(after), *speakers(after, case.rules), *managers(after, case.rules))
         knowing = left_out(everybody, case.by, *told)
-    facts = {"campaign": case.shown(after), "departments": names, "by": case.by, "words": said or None}
     return case.outcome(
         command.kind,
         tuple(changes),
-        notice_to(told, knowing, template, campaign.code, facts) if template else (),
+        case.tell(after, template, told, knowing, departments=names, words=said or None) if template else (),
         departments=names,
         waiting=after.unanswered,
         asked=bool(asked and told),

@@ -1,9 +1,11 @@
 """decide_as_lead: a lead's answer to a row of the digest. It is recorded and put to the PM, whose act it stays (SPEC 5, 9)."""
 
+from typing import Any
+
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Noted
 from mailbot.campaign.commands import DecideAsLead
-from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
+from mailbot.campaign.outcome import Outcome, Refused, Row
 from mailbot.late import late
 from mailbot.rulebook.shapes import Role
 
@@ -21,7 +23,7 @@ def decide_as_lead(command: DecideAsLead, case: Case) -> Outcome | Refused:
     word = "同意" if command.agreed else "不同意"
     about = command.department or (campaign.node(asked.node).title if asked else "")
     change = Noted(at=case.now, by=case.by, text=f"{word}〔{about}〕{command.text}".strip()[:2000])
-    facts = {
+    facts: dict[str, Any] = {
         "agreed": command.agreed,
         "department": command.department,
         "node": asked.node if asked else None,
@@ -33,15 +35,8 @@ def decide_as_lead(command: DecideAsLead, case: Case) -> Outcome | Refused:
         if asked
         else ()
     )
-    notice = Notice(
-        purpose="notice",
-        template="lead-decided",
-        to=(campaign.pm,),
-        campaign=campaign.code,
-        rows=rows,
-        facts={"campaign": case.shown(campaign), "by": case.by, **facts},
-    )
-    return case.outcome("decision", (change,), (notice,), receipt="lead-decision", **facts)
+    notices = case.tell(campaign, "lead-decided", (campaign.pm,), rows=rows, **facts)
+    return case.outcome("decision", (change,), notices, receipt="lead-decision", **facts)
 
 
 def decided_about(text: str) -> str:

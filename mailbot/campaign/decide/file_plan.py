@@ -11,7 +11,7 @@ from mailbot.campaign.decide.neighbours import collisions
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.lacks import lacks_required, lacks_wanted
 from mailbot.campaign.model import Campaign
-from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused, Row, notice_to
+from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused, Row
 from mailbot.campaign.rights import may
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
@@ -141,14 +141,10 @@ def _notices(after: Campaign, case: Case) -> tuple[Notice, ...]:
     knowing = left_out(people, case.by, *acting)
     knowing = tuple(p for p in knowing if p not in case.occasion.had)
     rows = tuple(Row(n=n, campaign=after.code, asks="confirmation", department=name) for n, name in enumerate(asked, 1))
-    facts = {
-        "campaign": case.shown(after),
-        "by": case.by,
-        "waiting": asked,
-        "knowing": not acting,
-        "remind_from": reminded_from(case) if asked else None,
-    }
-    return notice_to(acting, knowing, "plan-opened", after.code, facts, rows)
+    remind_from = reminded_from(case) if asked else None
+    return case.tell(
+        after, "plan-opened", acting, knowing, rows=rows, waiting=asked, knowing=not acting, remind_from=remind_from
+    )
 
 
 def reminded_from(case: Case) -> str | None:

@@ -30,7 +30,7 @@ from mailbot.campaign.decide.issue_times import times
 from mailbot.campaign.decide.issues_meant import no_right, which_issues, wrong_state
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.model import Issue
-from mailbot.campaign.outcome import Outcome, Refused, Row, notice_to
+from mailbot.campaign.outcome import Outcome, Refused, Row
 from mailbot.campaign.rights import may
 from mailbot.campaign.view import issue_view
 
@@ -234,7 +234,6 @@ def _told(
     shown = [issue_view(after.issue(i.number), case.rules.zone) for i in issues]
     acting = left_out(tuple(p for i in issues for p in to(i)), case.by)
     knowing = tuple(p for p in left_out((after.pm,), case.by, *acting) if p not in case.occasion.had)
-    facts = {"campaign": case.shown(after), "issues": shown, "by": case.by, "words": words}
     rows = tuple(Row(n=i.number, campaign=after.code, asks="issue", issue=i.number) for i in issues)
-    notices = notice_to(acting, knowing, template, after.code, facts, rows)
+    notices = case.tell(after, template, acting, knowing, rows=rows, issues=shown, words=words)
     return case.outcome(kind, changes, notices, receipt=receipt, issues=shown, words=words)

@@ -1,6 +1,7 @@
 """start, cancel, pause, resume, hand over: what is done to a campaign as a whole (SPEC 1, 9 "Stages", "Rights")."""
 
 from datetime import datetime
+from typing import Any
 
 from mailbot.campaign.audience import everyone, left_out, to_and_cc
 from mailbot.campaign.case import Case
@@ -137,7 +138,7 @@ def _tell_all(
     *,
     to: tuple[str, ...] = (),
     known: bool = False,
-    **facts: object,
+    **facts: Any,
 ) -> tuple[Notice, ...]:
     """One notice to everyone on the campaign but the sender; nobody in it has to act unless named in `to`. `known`: it says
     no more than the mail itself, so that who has had that is not mailed again (SPEC 5)."""
@@ -145,16 +146,4 @@ def _tell_all(
     people = left_out((*everyone(after, case.rules), *case.present.pms), case.by)
     acting = left_out(to, case.by)
     others = left_out(people, *acting, *(case.occasion.had if known else ()))
-    if not acting and not others:
-        return ()
-    to, cc = to_and_cc(acting, others, case.present)
-    return (
-        Notice(
-            purpose="notice",
-            template=template,
-            to=to,
-            cc=cc,
-            campaign=after.code,
-            facts={"campaign": case.shown(after), "by": case.by, **facts},
-        ),
-    )
+    return case.tell(after, template, *to_and_cc(acting, others, case.present), **facts)

@@ -10,7 +10,7 @@ from mailbot.campaign.changes import Change, Warned
 from mailbot.campaign.commands import ReportNode
 from mailbot.campaign.coverage import in_use
 from mailbot.campaign.model import Campaign, Node
-from mailbot.campaign.outcome import Notice, notice_to
+from mailbot.campaign.outcome import Notice
 from mailbot.campaign.wanted import wanted
 
 _SHARE = re.compile(r"[%％]|百分|percent|分之|[一二三四五六七八九]成")
@@ -23,15 +23,16 @@ def tell_done(
     upcoming = next_to_do(after, case)
     acting = left_out(node_people(upcoming, case.rules) if upcoming else (), case.by)
     knowing = tuple(p for p in left_out(after.pms, case.by, *acting) if p not in case.occasion.had)
-    facts = {
-        "campaign": case.shown(after),
-        "nodes": list(keys),
-        "by": case.by,
-        "upcoming": upcoming.key if upcoming else None,
-        "wanted": wanted(upcoming, after, case.rules) if upcoming else None,
-        "counted": counted,
-    }
-    return notice_to(acting, knowing, "node-done", after.code, facts)
+    return case.tell(
+        after,
+        "node-done",
+        acting,
+        knowing,
+        nodes=list(keys),
+        upcoming=upcoming.key if upcoming else None,
+        wanted=wanted(upcoming, after, case.rules) if upcoming else None,
+        counted=counted,
+    )
 
 
 def next_to_do(campaign: Campaign, case: Case) -> Node | None:
@@ -81,13 +82,8 @@ def quantity_notice(changes: tuple[Change, ...], after: Campaign, key: str, case
     if warned is None:
         return ()
     own = warned.what == f"quantity:{key}"
-    facts = {
-        "campaign": case.shown(after),
-        "node": key if own else None,
-        "together": None if own else together(after),
-        "by": case.by,
-    }
-    return (Notice(purpose="notice", template="quantity-exceeded", to=(after.pm,), campaign=after.code, facts=facts),)
+    of: dict[str, Any] = {"node": key, "together": None} if own else {"node": None, "together": together(after)}
+    return case.tell(after, "quantity-exceeded", (after.pm,), **of)
 
 
 def counted_over(before: Campaign, change: Change, case: Case) -> tuple[tuple[Change, ...], tuple[Notice, ...]]:
@@ -97,20 +93,10 @@ def counted_over(before: Campaign, change: Change, case: Case) -> tuple[tuple[Ch
     what = f"quantity:coverage:{limit}"
     if used is None or limit is None or used <= limit or what in before.warned:
         return (), ()
-    facts = {
-        "campaign": case.shown(after),
-        "node": None,
-        "used": used,
-        "by": case.by or None,
-        "source": after.coverage_source or None,
-    }
-    notice = Notice(purpose="notice", template="quantity-exceeded", to=(after.pm,), campaign=after.code, facts=facts)
-    return (Warned(at=case.now, what=what),), (notice,)
+    facts: dict[str, Any] = {"node": None, "used": used, "by": case.by or None, "source": after.coverage_source or None}
+    return (Warned(at=case.now, what=what),), case.tell(after, "quantity-exceeded", (after.pm,), **facts)
 
 
 def failed_notice(command: ReportNode, after: Campaign, node: Node, case: Case) -> tuple[Notice, ...]:
     people = tuple(p for p in left_out(after.pms, case.by) if p not in case.occasion.had)
-    if not people:
-        return ()
-    facts = {"campaign": case.shown(after), "node": node.key, "by": case.by, "words": command.text}
-    return (Notice(purpose="notice", template="node-failed", to=people, campaign=after.code, facts=facts),)
+    return case.tell(after, "node-failed", people, node=node.key, words=command.text)

@@ -29,15 +29,11 @@ def version_request(campaign: Campaign, words: str, case: Case) -> Outcome:
     if case.occasion.template == "obtain-answered" and (again := _not_received(case)):
         changes += (NodesOpened(at=case.now, by=case.by, nodes=again),)
         changes += reached(case, *changes)
-    notice = Notice(
-        purpose="notice",
-        template="obtain-requested",
-        to=(campaign.pm,),
-        campaign=campaign.code,
-        rows=(Row(n=1, campaign=campaign.code, asks="obtain", person=case.by, department=department),),
-        facts={"campaign": case.shown(campaign), "by": case.by, "department": department or None, "words": words},
+    rows = (Row(n=1, campaign=campaign.code, asks="obtain", person=case.by, department=department),)
+    told = case.tell(
+        campaign, "obtain-requested", (campaign.pm,), rows=rows, department=department or None, words=words
     )
-    return Outcome(kind="query", changes=changes, notices=(notice,))
+    return Outcome(kind="query", changes=changes, notices=told)
 
 
 def _not_received(case: Case) -> tuple[Node, ...]:
@@ -80,29 +76,23 @@ def hand_over_version(command: HandOverVersion, case: Case) -> Outcome | Refused
     if done:
         changes += reached(case, *changes)
     after = case.after(*changes)
-    facts = {
-        "campaign": case.shown(after),
-        "by": case.by,
-        "words": command.text,
-        "link": link[0] if link else None,
-        "files": list(command.files),
-        "kept": list(command.kept),
-        "nodes": list(done),
-    }
     # 拿到了 under it is the node's result where it is still open, 没拿到 another request.
-    notice = Notice(
-        purpose="notice",
-        template="obtain-answered",
-        to=(command.to,),
-        campaign=campaign.code,
+    told = case.tell(
+        after,
+        "obtain-answered",
+        (command.to,),
         rows=tuple(Row(n=i, campaign=campaign.code, node=node.key) for i, node in enumerate(own, 1)),
-        facts=facts,
+        words=command.text,
+        link=link[0] if link else None,
+        files=list(command.files),
+        kept=list(command.kept),
+        nodes=list(done),
     )
     if not done:
-        return Outcome(kind="note", changes=changes, notices=(notice,))
+        return Outcome(kind="note", changes=changes, notices=told)
     others = tuple(less for n in tell_done(after, done, case) if (less := _without(n, command.to)))
     return case.outcome(
-        "node_result", changes, (notice, *others), nodes=list(done), handed_to=command.to, stage_before=campaign.stage
+        "node_result", changes, (*told, *others), nodes=list(done), handed_to=command.to, stage_before=campaign.stage
     )
 
 

@@ -10,7 +10,7 @@ from mailbot.campaign.commands import AskPostponement, DecidePostponement, Promi
 from mailbot.campaign.decide.invitations import invitations
 from mailbot.campaign.decide.which_node import which_node
 from mailbot.campaign.model import Node, Postponement
-from mailbot.campaign.outcome import Notice, Outcome, Refused, Row
+from mailbot.campaign.outcome import Outcome, Refused, Row
 from mailbot.campaign.rights import may
 from mailbot.campaign.view import instant
 
@@ -90,15 +90,10 @@ def decide_postponement(command: DecidePostponement, case: Case) -> Outcome | Re
         "asked_reason": asked.reason,
         "asked_by": asked.asked_by,
     }
-    notice = Notice(
-        purpose="notice",
-        template="postponement-decided",
-        to=told,
-        campaign=campaign.code,
-        facts={"campaign": case.shown(after), "by": case.by, **facts},
-    )
-    updated = invitations(after, case, keys=(node.key,)) if command.agreed else ()
-    return case.outcome("decision", (change,), ((notice,) if told else ()) + updated, **facts)
+    notices = case.tell(after, "postponement-decided", told, **facts)
+    if command.agreed:
+        notices += invitations(after, case, keys=(node.key,))
+    return case.outcome("decision", (change,), notices, **facts)
 
 
 def _asked(node: Node, until: datetime, timed: bool, reason: str, case: Case) -> Outcome:
@@ -140,24 +135,9 @@ def _asked(node: Node, until: datetime, timed: bool, reason: str, case: Case) ->
         decided = PostponementDecided(at=case.now, by=case.by, number=number, agreed=True)
         after = case.after(change, decided)
         told = left_out(node_people(node, case.rules), case.by)
-        notice = Notice(
-            purpose="notice",
-            template="postponement-decided",
-            to=told,
-            campaign=campaign.code,
-            facts={"campaign": case.shown(after), "by": case.by, "agreed": True, "asked_reason": reason, **facts},
-        )
-        updated = invitations(after, case, keys=(node.key,))
-        return case.outcome(
-            "postponement", (change, decided), ((notice,) if told else ()) + updated, agreed=True, **facts
-        )
-    after = case.after(change)
-    notice = Notice(
-        purpose="notice",
-        template="postponement-asked",
-        to=(campaign.pm,),
-        campaign=campaign.code,
-        rows=(Row(n=1, campaign=campaign.code, asks="postponement", node=node.key, postponement=number),),
-        facts={"campaign": case.shown(after), "by": case.by, **facts},
-    )
-    return case.outcome("postponement", (change,), (notice,), agreed=False, **facts)
+        notices = case.tell(after, "postponement-decided", told, agreed=True, asked_reason=reason, **facts)
+        notices += invitations(after, case, keys=(node.key,))
+        return case.outcome("postponement", (change, decided), notices, agreed=True, **facts)
+    rows = (Row(n=1, campaign=campaign.code, asks="postponement", node=node.key, postponement=number),)
+    notices = case.tell(case.after(change), "postponement-asked", (campaign.pm,), rows=rows, **facts)
+    return case.outcome("postponement", (change,), notices, agreed=False, **facts)

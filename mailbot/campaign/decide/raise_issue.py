@@ -6,7 +6,7 @@ from mailbot.campaign.changes import IssueRaised
 from mailbot.campaign.commands import RaiseIssue
 from mailbot.campaign.decide.issue_times import times
 from mailbot.campaign.model import Issue
-from mailbot.campaign.outcome import Outcome, Refused, Row, notice_to
+from mailbot.campaign.outcome import Outcome, Refused, Row
 from mailbot.campaign.rights import may
 from mailbot.campaign.view import issue_view
 
@@ -37,15 +37,15 @@ def raise_issue(command: RaiseIssue, case: Case) -> Outcome | Refused:
     )
     change = IssueRaised(at=case.now, by=case.by, issue=issue)
     after = case.after(change)
-    facts = {"campaign": case.shown(after), "issue": issue_view(issue, rules.zone), "around": command.around or None}
+    shown = issue_view(issue, rules.zone)
     acting = left_out(assignees, case.by)
     knowing = tuple(p for p in left_out((campaign.pm,), case.by, *acting) if not acting or p not in case.occasion.had)
     rows = (Row(n=issue.number, campaign=campaign.code, asks="issue", issue=issue.number),)
     return case.outcome(
         "issue",
         (change,),
-        notice_to(acting, knowing, "issue-raised", campaign.code, facts, rows),
-        issue=issue_view(issue, rules.zone),
+        case.tell(after, "issue-raised", acting, knowing, rows=rows, issue=shown, around=command.around or None),
+        issue=shown,
         own_number=command.own_number,
         severity_given=bool(command.severity),
     )

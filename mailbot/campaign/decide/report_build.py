@@ -11,7 +11,7 @@ from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.decide.node_notices import next_to_do, tell_done
 from mailbot.campaign.decide.submit import AGAIN, later_dues, submitted
 from mailbot.campaign.model import Campaign, Node, Submission
-from mailbot.campaign.outcome import Fault, Outcome, Refused, notice_to
+from mailbot.campaign.outcome import Fault, Outcome, Refused
 from mailbot.campaign.rights import may
 from mailbot.campaign.wanted import wanted
 
@@ -48,15 +48,17 @@ def report_build(command: ReportNode, node: Node, case: Case) -> Outcome | Refus
         acting = left_out(node_people(upcoming, case.rules) if upcoming else (), case.by)
         knowing = (*(n.owner for n in tests), *managers(after, case.rules), *after.pms)
         others = left_out(knowing, case.by, *acting)
-        facts = {
-            "campaign": case.shown(after),
-            "version": version,
-            "by": case.by,
-            "moved": moved,
-            "upcoming": upcoming.key if upcoming else None,
-            "wanted": wanted(upcoming, after, case.rules) if upcoming else None,
-        }
-        notices = notice_to(acting, others, "version-submitted", after.code, facts) + follow(case.present, after, case)
+        told = case.tell(
+            after,
+            "version-submitted",
+            acting,
+            others,
+            version=version,
+            moved=moved,
+            upcoming=upcoming.key if upcoming else None,
+            wanted=wanted(upcoming, after, case.rules) if upcoming else None,
+        )
+        notices = told + follow(case.present, after, case)
     return case.outcome(
         "node_result",
         changes,

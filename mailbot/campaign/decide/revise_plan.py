@@ -19,7 +19,7 @@ from mailbot.campaign.planned import Parameter
 from mailbot.campaign.rights import may
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
-from mailbot.value import replace
+from mailbot.value import replace, to_builtins
 
 
 def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
@@ -206,25 +206,14 @@ def _notices(before: Campaign, after: Campaign, lines: tuple[Difference, ...], c
     acting = left_out(tuple(c.address for d in asked for c in case.rules.directory.contacts(d)), case.by)
     people = touched(before, after, lines, case.rules)
     knowing = tuple(p for p in left_out(people, case.by, *acting) if p not in case.occasion.had)
-    if not acting and not knowing:
-        return ()
-    to, cc = to_and_cc(acting, knowing, after)
-    return (
-        Notice(
-            purpose="notice",
-            template="plan-revised",
-            to=to,
-            cc=cc,
-            campaign=after.code,
-            rows=tuple(
-                Row(n=n, campaign=after.code, asks="confirmation", department=name) for n, name in enumerate(asked, 1)
-            ),
-            facts={
-                "campaign": case.shown(after),
-                "by": case.by,
-                "waiting": asked,
-                "knowing": not acting,
-                "differences": [{"what": d.what, "before": d.before, "after": d.after, "node": d.node} for d in lines],
-            },
+    return case.tell(
+        after,
+        "plan-revised",
+        *to_and_cc(acting, knowing, after),
+        rows=tuple(
+            Row(n=n, campaign=after.code, asks="confirmation", department=name) for n, name in enumerate(asked, 1)
         ),
+        waiting=asked,
+        knowing=not acting,
+        differences=[to_builtins(d) for d in lines],
     )

@@ -6,7 +6,7 @@ from mailbot.campaign.changes import Change, GateWaived
 from mailbot.campaign.commands import WaiveGate
 from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.decide.submit import opened_again, submitted
-from mailbot.campaign.outcome import Outcome, Refused, notice_to
+from mailbot.campaign.outcome import Outcome, Refused
 from mailbot.campaign.rights import may
 
 
@@ -29,13 +29,15 @@ def waive_gate(command: WaiveGate, case: Case) -> Outcome | Refused:
     again = opened_again(case.present, after)
     acting = left_out((submission.by, *(n.owner for n in again)), case.by)
     others = left_out(managers(after, case.rules), case.by, *acting)
-    facts = {
-        "campaign": case.shown(after),
-        "version": submission.version,
-        "reason": command.reason,
-        "by": case.by,
-        "defects": [i.number for i in after.issues if i.type == "defect" and i.unsettled],
-        "nodes": [n.key for n in again],
-    }
-    notices = notice_to(acting, others, "gate-waived", after.code, facts) + follow(case.present, after, case)
+    told = case.tell(
+        after,
+        "gate-waived",
+        acting,
+        others,
+        version=submission.version,
+        reason=command.reason,
+        defects=[i.number for i in after.issues if i.type == "defect" and i.unsettled],
+        nodes=[n.key for n in again],
+    )
+    notices = told + follow(case.present, after, case)
     return case.outcome("waiver", changes, notices, version=submission.version, reason=command.reason)
