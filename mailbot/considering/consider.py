@@ -17,8 +17,8 @@ from mailbot.house import House
 from mailbot.inbound.bounded import read_bounded
 from mailbot.inbound.codes import strange_code
 from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.found import note
 from mailbot.inbound.forms.plans.replies import only_reminds
-from mailbot.inbound.forms.replies.noted import note
 from mailbot.inbound.interpret import interpret
 from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.screen import Screened, screen

@@ -15,8 +15,8 @@ from published import published
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
 from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.days.moments import REASONS, REMARKS
-from mailbot.inbound.forms.days.tday import find_t_day
 from mailbot.inbound.forms.numerals import plain, read_number
+from mailbot.inbound.forms.plans.tday import find_t_day
 from mailbot.value import replace
 
 # A machine under load is no fault of the code.

@@ -1,9 +1,11 @@
-"""Found: what a reader of a text found: the commands that it gives and the faults to ask about."""
+"""Found: what a reader of a text found: the commands that it gives and the faults to ask about; understanding, note: the same of a whole mail."""
 
 from collections.abc import Iterable, Sequence
 
+from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.outcome import Fault
+from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.value import replace
 
 Found = tuple[list[Command], list[Fault]]
@@ -16,3 +18,23 @@ def noted_beside(commands: Sequence[Command], faults: Iterable[Fault]) -> list[C
         Remark(reason=f.reason, place=f.place, words=f.words, facts={**f.facts, "words": f.words}) for f in faults
     )
     return [replace(first, remarks=(*first.remarks, *remarks)), *others]
+
+
+def note(context: Context) -> Understanding:
+    """Kept on the campaign's timeline, answered by nobody; of no campaign, nothing for the bot."""
+    text = context.text.strip()[:2000]
+    if context.campaign is None:
+        return Understanding(kind="note")
+    return Understanding(kind="note", commands=(c.KeepNote(text=text),))
+
+
+def understanding(commands: Sequence[Command], faults: Sequence[Fault], kind: str = "") -> Understanding:
+    """Commands and faults as they stand; the kind is the first command's, else the one that the first fault is about."""
+    if not kind:
+        kind = commands[0].kind if commands else str(faults[0].facts.get("kind", "node_result")) if faults else "note"
+    return Understanding(
+        kind=kind,
+        commands=tuple(commands),
+        faults=tuple(faults),
+        readings=tuple(r for command in commands for r in command.readings),
+    )

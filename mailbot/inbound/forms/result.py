@@ -7,7 +7,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.moments import Moment
-from mailbot.inbound.forms.found import Found
+from mailbot.inbound.forms.found import Found, note, understanding
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.thread import numbers_meant, thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
@@ -19,7 +19,6 @@ from mailbot.inbound.forms.nodes.submission import submission, with_submission
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.replies.decided import decided_by_name
 from mailbot.inbound.forms.replies.lifecycle import waiver_command
-from mailbot.inbound.forms.replies.noted import note, understanding
 from mailbot.inbound.forms.replies.rows import by_rows
 from mailbot.inbound.forms.summary import coverage_alone, read_summary
 from mailbot.inbound.forms.tables.tables import find_grids, read_table

@@ -1,6 +1,13 @@
-"""FORMS: how Chinese offices and programs write a day: each a pattern, and what it means."""
+"""FORMS: how Chinese offices and programs write a day, each a pattern and what it means: `12月3日`, `本月20日`, `3号`, `明天`, `下周五`, `T+3`.
 
-from mailbot.inbound.forms.days.daykinds import Form
+Each function reads a match of its form (`form.Form`): the day, or None where it is no date after all.
+"""
+
+import re
+from datetime import timedelta
+
+from mailbot.inbound.forms.days.daykinds import CalendarDay, Day, FixedDay, Form, WeekDay
+from mailbot.inbound.forms.days.durations import add_months
 from mailbot.inbound.forms.days.figuredays import (
     dotted,
     eight_digits,
@@ -10,17 +17,102 @@ from mailbot.inbound.forms.days.figuredays import (
     year_first,
     year_last,
 )
-from mailbot.inbound.forms.days.worddays import (
-    bare_day,
-    day_of_month,
-    month_day,
-    recurring,
-    relative,
-    t_day,
-    weekday,
-)
-from mailbot.inbound.forms.numerals import HAN, SMALL
+from mailbot.inbound.forms.days.moments import Basis, Landing, doubt, months_ahead, year_of
+from mailbot.inbound.forms.numerals import HAN, SMALL, read_number
 from mailbot.late import late
+
+_WEEKDAYS = {c: n % 7 for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5} | {str(n + 1): n for n in range(7)}
+_NO_DAY = late(r" ?[个台套家条%万次款项倍]|\.?\d")
+_NO_DATE_AFTER = late(r"[内间常志报均活期程子元语本线用利息耗光夜]|之内|以内")
+_NUMBERED = late(
+    r"$|[\s,，。.;；:：、!！?？)）(（\]】~/至到-]|前|之前|以前|起|上午|下午|中午|晚|早|凌晨|零|吧|了|啦|哈|哦"
+    r"|下班|周|星期|礼拜|完|按时|按期|如期|准时|收工|结束|发|做|办|弄|搞|给|交|推|部署|限制|割接|切换|更新|安装"
+    r"|测|收尾|生效|之后|以后|后|那天|当天|统一|集中|可以|要|太|晚|上线|处|升|提|开始|白天|半夜|夜里|夜间"
+    r"|也(?:行|可以|成|能)|批|再|才|就|会|能|必须|务必|一定|肯定|应该|应当|得(?!分)|还|都|全部|来不及|赶不"
+    r"|没问题|没法|没办法|无法|不行|我们|做|验收|拿到|出来|是(?:死线|底线|最后|截止|周|星期|deadline)|左右|或|和"
+    r"|当|ok|好(?!友|评)|来(?!源)|\d{1,2}[:点时]"
+)
+
+
+def month_day(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    month, day = (1 if found["m"] == "元" else read_number(found["m"])), read_number(found["d"])
+    if month is None or day is None or (not found["u"] and _NO_DAY.match(text, found.end())):
+        return None
+    groups = found.groupdict()
+    return CalendarDay(year_of(groups.get("y"), basis), month, day)
+
+
+def day_of_month(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    number = read_number(found["d"])
+    month = add_months(basis.today.replace(day=1), months_ahead(found["rm"]))
+    return None if number is None else CalendarDay(month.year, month.month, number)
+
+
+def bare_day(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    number, before = read_number(found["d"]), text[found.start() - 1 : found.start()] if found.start() else ""
+    if number is None or before in ("-", "#", "第", "近", "每"):
+        return None
+    if not 1 <= number <= 31:
+        return FixedDay(doubt("impossible-date")) if basis.cell else None
+    if found["u"] == "号" and not _NUMBERED.match(text, found.end()):
+        return None  # 3号楼, 2号机房
+    if _NO_DATE_AFTER.match(text, found.end()) or (before.isascii() and before.isalnum()):
+        return None
+    if found["u"] == "日" and text.startswith(("后", "之后", "以后"), found.end()):
+        return FixedDay(doubt("vague", basis.today + timedelta(number)))  # 3日后: in three days, or after the 3rd
+    return CalendarDay(None, None, number)
+
+
+def relative(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    word = found.group()
+    if word in ("当天", "当日"):
+        aimed = basis.cell or _HOUR_FOLLOWS.match(text, found.end())
+        return FixedDay(doubt("vague", basis.today)) if aimed else None
+    if word in ("次日", "翌日", "隔天", "隔日", "第二天"):
+        return FixedDay(doubt("vague", basis.today + timedelta(1))) if basis.cell else None
+    days = next(n for n, words in _RELATIVE.items() if word in words)
+    return FixedDay(Landing(basis.today + timedelta(days)))
+
+
+_HOUR_FOLLOWS = late(r" ?(?:\d{1,2} ?[:点时]|[上下]午|中午|晚|下班)")
+_RELATIVE = {
+    -3: ("大前天",),
+    -2: ("前天", "前日"),
+    -1: ("昨天", "昨日", "昨儿", "昨儿个", "昨"),
+    0: ("今天", "今日", "今儿", "今儿个", "本日", "即日", "今"),
+    1: ("明天", "明日", "明儿", "明儿个", "明"),
+    2: ("后天", "后日", "后儿", "后儿个"),
+    3: ("大后天", "大后日"),
+}
+
+
+def weekday(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    rel = (found["rel"] or "").replace("个", "")
+    if rel == "再下":  # the one after next, or then next week's
+        monday = basis.today - timedelta(basis.today.weekday())
+        after = monday + timedelta(_WEEKDAYS[found["d"]])
+        return FixedDay(doubt("alternatives", after + timedelta(weeks=2), after + timedelta(weeks=1)))
+    weeks = None if not rel else {"本": 0, "这": 0, "当": 0, "上": -1, "上上": -2, "下": 1, "下下": 2}[rel]
+    return WeekDay(_WEEKDAYS[found["d"]], weeks)
+
+
+def recurring(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    return FixedDay(doubt("recurring"))
+
+
+def t_day(found: re.Match[str], text: str, basis: Basis) -> Day | None:
+    t_day, remarks = (basis.t_day, ()) if basis.t_day else (basis.today, ("t-from-mail",))
+    n = int(found["n"] or 0)
+    if n > 400:
+        return FixedDay(doubt("far-off"))
+    if found["odd"]:
+        return FixedDay(doubt("vague", basis.workdays.add(t_day, n)))
+    n = -n if found["sign"] == "-" else n
+    day = t_day + timedelta(n) if found["natural"] else basis.workdays.add(t_day, n)
+    if n and not found["natural"] and basis.workdays.provisional(day):
+        remarks = (*remarks, "provisional")
+    return FixedDay(Landing(day, remarks))
+
 
 _REL_MONTH = "本月|这个?月|当月|下下个?月|下个?月|次月|上个?月"
 _ANY_YEAR = r"今年|明年|后年|去年|次年|来年|本年|前年|翌年"

@@ -7,11 +7,17 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Reading, Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context, Understanding
+from mailbot.inbound.forms.found import understanding
 from mailbot.inbound.forms.hearing import smooth
-from mailbot.inbound.forms.issues.grades import grades_by_number, shared_grade
 from mailbot.inbound.forms.issues.greeting import told_around, ungreeted
-from mailbot.inbound.forms.issues.handlers import read_handlers
-from mailbot.inbound.forms.issues.item import IssueItem, field_key, issue_fields
+from mailbot.inbound.forms.issues.item import (
+    IssueItem,
+    field_key,
+    grades_by_number,
+    issue_fields,
+    read_handlers,
+    shared_grade,
+)
 from mailbot.inbound.forms.issues.items import NumberedItem, numbered_items
 from mailbot.inbound.forms.issues.known import said_of_known
 from mailbot.inbound.forms.issues.logged import log_lines
@@ -21,7 +27,6 @@ from mailbot.inbound.forms.issues.titling import bare_title, graded_title, mail_
 from mailbot.inbound.forms.issues.told import announced, counted_lines
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.naming import issue_mentions, node_mentions
-from mailbot.inbound.forms.replies.noted import understanding
 from mailbot.inbound.forms.things.severity import grade
 from mailbot.inbound.writing import Line
 from mailbot.late import late

@@ -14,12 +14,10 @@ from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import smooth
-from mailbot.inbound.forms.issues.apart import alike, apart
-from mailbot.inbound.forms.issues.parts import by_numbers
+from mailbot.inbound.forms.issues.apart import alike, apart, by_numbers
 from mailbot.inbound.forms.issues.promised import promised, unowned_of
 from mailbot.inbound.forms.issues.said import IssueSaid
-from mailbot.inbound.forms.issues.titled import by_titles
-from mailbot.inbound.forms.issues.together import all_of_them, judged_alone
+from mailbot.inbound.forms.issues.together import all_of_them, by_titles, judged_alone
 from mailbot.inbound.forms.things.severity import read_grade, read_set_grade
 from mailbot.late import late
 from mailbot.value import Value

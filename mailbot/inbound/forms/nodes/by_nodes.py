@@ -10,8 +10,6 @@ from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.found import Found, noted_beside
 from mailbot.inbound.forms.hearing import hear, smooth
-from mailbot.inbound.forms.nodes.by_verb import by_verb
-from mailbot.inbound.forms.nodes.by_whom import by_whom
 from mailbot.inbound.forms.nodes.carried import carried, of_the_named
 from mailbot.inbound.forms.nodes.done_on import done_on, label_each
 from mailbot.inbound.forms.nodes.eachday import own_days
@@ -29,6 +27,7 @@ from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, named_in_reply, own_title
 from mailbot.inbound.forms.nodes.postponereason import with_reason_above
+from mailbot.inbound.forms.nodes.unnamed import by_verb, by_whom
 from mailbot.inbound.forms.nodes.words import node_commands
 from mailbot.inbound.forms.tables.progresstable import told_by_table
 from mailbot.late import late

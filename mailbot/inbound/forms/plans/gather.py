@@ -10,10 +10,10 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import FieldValue, read_fieldlines
 from mailbot.inbound.forms.plans.dittoed import dittoed, with_hour_of_all
 from mailbot.inbound.forms.plans.draft import Draft, Row, Said
+from mailbot.inbound.forms.plans.lines.fieldnodes import with_sole_node
 from mailbot.inbound.forms.plans.lines.lines import Sorting
 from mailbot.inbound.forms.plans.lines.ownerdays import shared_out
 from mailbot.inbound.forms.plans.lines.shares import of_departments, runs_of_departments
-from mailbot.inbound.forms.plans.lines.solenode import with_sole_node
 from mailbot.inbound.forms.plans.lines.stopped import stopped
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.sheets import Sheets, is_sheet, titled, united

@@ -11,9 +11,9 @@ from mailbot.campaign import commands as c
 from mailbot.inbound.codes import find_codes
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.moments import Moment
+from mailbot.inbound.forms.found import note
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
-from mailbot.inbound.forms.replies.noted import note
 from mailbot.inbound.writing import Line, Writing
 from mailbot.late import late
 from mailbot.value import replace

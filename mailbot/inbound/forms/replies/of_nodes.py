@@ -12,14 +12,13 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import Hearing
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
-from mailbot.inbound.forms.nodes.by_verb import by_verb
-from mailbot.inbound.forms.nodes.by_whom import by_whom
 from mailbot.inbound.forms.nodes.evidence import brings_files, with_evidence
 from mailbot.inbound.forms.nodes.heard import undated
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, own_title
 from mailbot.inbound.forms.nodes.setbacks import cannot
+from mailbot.inbound.forms.nodes.unnamed import by_verb, by_whom
 from mailbot.inbound.forms.things.progress import tells_progress
 from mailbot.late import late
 

@@ -7,25 +7,23 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.found import Found
+from mailbot.inbound.forms.found import Found, note, understanding
 from mailbot.inbound.forms.hearing import Hearing, hear
 from mailbot.inbound.forms.issues.bare import bare_numbers, judged_anywhere
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
-from mailbot.inbound.forms.nodes.by_verb import by_verb
-from mailbot.inbound.forms.nodes.by_whom import by_whom
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import issue_numbers, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, own_title
 from mailbot.inbound.forms.nodes.submission import submission, with_submission
+from mailbot.inbound.forms.nodes.unnamed import by_verb, by_whom
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.replies.agreement import agreement
 from mailbot.inbound.forms.replies.answers import plan_answer
 from mailbot.inbound.forms.replies.decided import beside_decisions, decided_by_name
 from mailbot.inbound.forms.replies.handed import hands_over, not_received
 from mailbot.inbound.forms.replies.lifecycle import handed_over_what, lifecycle_commands
-from mailbot.inbound.forms.replies.noted import note, understanding
 from mailbot.inbound.forms.replies.of_nodes import of_nodes
 from mailbot.inbound.forms.replies.rows import by_rows, say
 from mailbot.inbound.forms.summary import read_summary, titled_summary, told_summary

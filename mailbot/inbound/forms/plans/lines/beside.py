@@ -1,14 +1,17 @@
-"""beside_fields: what a line says besides its fields: 已通过测试，找我拿安装包。有效期：长期。授权 150 套 (SPEC 3 "Body")."""
+"""beside_fields, with_regions_below: what a line says besides its fields (已通过测试，找我拿安装包。有效期：长期。授权 150 套), and what stands below
+one of regions (SPEC 3 "Body")."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS
+from mailbot.inbound.forms.things.regions import listed_regions
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
+from mailbot.rulebook.directory import Directory
 from mailbot.value import replace
 
 # Fields of one short value: what follows a comma is told of something else.
@@ -59,3 +62,26 @@ def form_lines(fields: Sequence[FieldValue]) -> set[int]:
     ]  # 获取方式：找陈静领取    限制版本：…
     own = {line.number for f in plans for line in f.lines[:1]}
     return {number for number, count in counts.items() if count > 1 and number in own}
+
+
+_MOST = 20
+
+
+def with_regions_below(fields: Iterable[FieldValue], lines: Sequence[Line], directory: Directory) -> list[FieldValue]:
+    """Only lines right below that are nothing but regions, without a blank one between."""
+    texts = {line.number: line for line in lines}
+    found: list[FieldValue] = []
+    for one in fields:
+        if one.key == "regions" and one.value.strip() and len(one.lines) == 1 and listed_regions(one.value, directory):
+            below: list[Line] = []
+            while (
+                len(below) < _MOST
+                and (line := texts.get(one.lines[0].number + len(below) + 1)) is not None
+                and listed_regions(line.text, directory)
+            ):
+                below.append(line)
+            if below:
+                value = "、".join((one.value.strip(" 、，,"), *(line.text.strip(" \u3000、，,。") for line in below)))
+                one = replace(one, value=value, lines=(*one.lines, *below))
+        found.append(one)
+    return found

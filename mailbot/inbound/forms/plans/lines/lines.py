@@ -12,16 +12,14 @@ from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.items import Item
 from mailbot.inbound.forms.plans.limits.limitnodes import without_wordings
 from mailbot.inbound.forms.plans.lines.about import SHORT, About, is_sentence
-from mailbot.inbound.forms.plans.lines.beside import beside_fields, form_lines
+from mailbot.inbound.forms.plans.lines.beside import beside_fields, form_lines, with_regions_below
 from mailbot.inbound.forms.plans.lines.blocks import node_blocks
 from mailbot.inbound.forms.plans.lines.dayheads import under_days
 from mailbot.inbound.forms.plans.lines.fieldnodes import field_nodes
 from mailbot.inbound.forms.plans.lines.granted import granted_beside
-from mailbot.inbound.forms.plans.lines.ownlines import without_nodes, without_sentences
-from mailbot.inbound.forms.plans.lines.regionsbelow import with_regions_below
+from mailbot.inbound.forms.plans.lines.ownlines import tells, without_nodes, without_sentences
 from mailbot.inbound.forms.plans.lines.sections import fields_of, sectioned
 from mailbot.inbound.forms.plans.lines.shares import shared_node
-from mailbot.inbound.forms.plans.lines.tells import tells
 from mailbot.inbound.forms.plans.readers import NODELIKE, ROW_FIELDS, Readers
 from mailbot.inbound.forms.plans.tables.tableparts import blocks
 from mailbot.inbound.forms.plans.tables.tables import NODE_COLUMNS, Tables, columns_of

@@ -7,7 +7,6 @@ from mailbot.inbound.forms.days.dates import DateDoubt, Reader
 from mailbot.inbound.forms.nodes.names import is_node_name
 from mailbot.inbound.forms.people.people import PeopleReader
 from mailbot.inbound.forms.people.strangers import find_strangers
-from mailbot.inbound.forms.plans.tables.states import STATES
 from mailbot.inbound.forms.tables.guesses import Guess
 from mailbot.inbound.forms.tables.headers import squeeze
 from mailbot.inbound.forms.things.versionrules import find_version_rules
@@ -114,3 +113,11 @@ def remembered(guess: Guess) -> Guess:
         return seen[text]
 
     return again
+
+
+STATES = frozenset(
+    (
+        "已完成|完成|未完成|进行中|未开始|待开始|已开始|正常|延期|已延期|暂停|取消|是|否|√|✓|✔|done|completed|in progress|"
+        "not started|open|closed|pending|ongoing|yes|no"
+    ).split("|")
+)

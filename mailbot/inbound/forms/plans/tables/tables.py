@@ -9,11 +9,11 @@ from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.people.people import is_blank
 from mailbot.inbound.forms.plans.draft import Row
+from mailbot.inbound.forms.plans.limits.limitrows import restricting
 from mailbot.inbound.forms.plans.tables.cells import MOST_ROWS, CellReader, remembered
 from mailbot.inbound.forms.plans.tables.crossed import groups_across, nodes_across, owners_across
 from mailbot.inbound.forms.plans.tables.gantt import marked_days
 from mailbot.inbound.forms.plans.tables.limits_apart import heads_limits, limits_apart
-from mailbot.inbound.forms.plans.tables.restricting import restricting
 from mailbot.inbound.forms.plans.tables.tableparts import (
     is_form,
     parted,
