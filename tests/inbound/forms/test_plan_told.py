@@ -125,6 +125,9 @@ def test_each_node_of_what_is_told_is_found(text: str, nodes: list[tuple[str, st
         ("华东由李想12月9日前升完，华南由周航升级，时间待定，等他们机房通知。", [("vague", "待定")]),
         ("华东由李想12月9日前升完；华南由周航升级。", [("missing-due", "华南升级")]),
         ("华东孙丽12月4日升完，华南周航负责。", [("not-understood", "华南周航负责")]),
+        ("华东孙丽12月4日升完，华南周航12月11日升完。\n一周后我出总结。", [("after-event", "一周后")]),
+        ("Sun Li upgrades East China by December 4.\nSummary from me a week later.", [("after-event", "a week later")]),
+        ("Sun Li upgrades East China by December 4. Short upgrades South China by December 9.", [("unknown-owner", "Short")]),
         ("1. 在线升级（华东）  负责人：小刘   12月2日\n2. 在线升级（海外）  负责人：林涛   12月4日", [("unknown-owner", "小刘")]),
         ("华东孙丽12月4日升完，两天后华南周航升完。", [("after-event", "两天后")]),
         ("华东孙丽暂定12月4日升完，到时候再最后确认。", [("vague", "12月4日")]),
@@ -216,6 +219,14 @@ def test_a_column_that_says_only_which_part_is_a_node_across() -> None:
             [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "lintao", "12-16 18:00"), ("finalize", "chenjing", "12-30 18:00")],
         ),
         ("Zhou Hang takes South China, due 16 December. Expect my summary on 30 December.", [("rollout", "zhouhang", "12-16 18:00"), ("finalize", "chenjing", "12-30 18:00")]),
+        # No name, and no end of the plan's work; who is spoken of again, and why it is then.
+        ("Sun Li upgrades East China by December 11.\nShort summary from my side on 30 December. Ends March 31.", [("rollout", "sunli", "12-11 18:00"), ("finalize", "chenjing", "12-30 18:00")]),
+        ("Sun Li upgrades East China by December 11. I'll wrap things up on Dec 30.", [("rollout", "sunli", "12-11 18:00"), ("finalize", "chenjing", "12-30 18:00")]),
+        ("We start in East China with Sun Li on December 4, and provided all is well, Zhou Hang follows suit a week later.", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
+        ("Sun Li upgrades East China by December 11. Lin Tao has 12 servers; his will be upgraded on the 21st.", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "lintao", "12-21 18:00")]),
+        ("Sun Li: East China, by December 11.\nLin Tao: Overseas, he needs to wait for the freeze to be over so January 8.", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "lintao", "01-08 18:00")]),
+        ("Please download it from 官网. East China by Sun Li before December 11, Overseas Lin Tao needs a bit longer so 12/18.", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "lintao", "12-18 18:00")]),
+        ("Sun Li does East China on December 9 and Zhou Hang South China on the 11th (his day). 400 servers at most.", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
         ("Zhou Hang takes South China, due 16 December.\nI'll write up the results by December 30.", [("rollout", "zhouhang", "12-16 18:00"), ("finalize", "chenjing", "12-30 18:00")]),
     ],
 )  # fmt: skip
@@ -228,6 +239,19 @@ def test_an_english_letter_tells_its_nodes(text: str, nodes: list[tuple[str, str
 def test_what_leads_on_to_the_plan_is_no_field_that_takes_it_in() -> None:
     text = "大家好，跟各业务部商量过了，结果如下：\n华东12月14日起限制6.2及以下，孙丽负责。"
     assert brief(read("【计划】星桥客户端7.0版本限制", text)) == [("restrict", "sunli", (), "12-14 18:00")]
+
+
+def test_nobody_may_log_in_restricts_and_who_shuts_it_off_later_has_the_delay() -> None:
+    text = "Nobody will be able to log in with 4.x from 18 December. Sun Li takes care of the East, Zhou Hang of the South. Lin Tao's customers overseas get until 15 January, he'll pull the plug then.\nSummary from me on 22 January, or a week later."
+    understood = read("[PLAN] Xingqiao client 4.x is retired", f"5.3 is on the official site. {text}")
+    assert [(key, owner, due) for key, owner, _, due in brief(understood)][:3] == [("restrict", "sunli", "12-18 18:00"), ("restrict-2", "zhouhang", "12-18 18:00"), ("delay", "lintao", "01-15 18:00")]
+    (limit,) = understood.fields["restrictions"]
+    assert (limit["versions"], limit["scope"], limit["delayed_until"][:10]) == ("4.x", "overseas", "2027-01-15")
+
+
+def test_an_english_plan_ends_with_its_final_summary() -> None:
+    understood = read("[PLAN] Xingqiao Server 8.7.0 upgrade", "Sun Li upgrades East China by December 11. My summary follows on December 30.")
+    assert [node["title"] for node in understood.nodes][-1] == "Final summary"
 
 
 def test_nodes_of_one_sentence_bear_each_the_name_of_their_own_owner() -> None:

@@ -41,9 +41,12 @@ _WORDS = frozenset(
         "october november december jan feb mar apr jun jul aug sep sept oct nov dec north south east west "
         "central china overseas international domestic global asia europe headquarters hq management support "
         "operations engineering sales marketing finance legal security note notes owner status due start end "
-        "dear hi hello regards thanks best technical development product research quality manager office pm"
+        "dear hi hello regards thanks best ends expires valid until technical development product research quality manager office pm"
     ).split()
 )
+_NO_VERB = late(
+    r"\s+(?:summary|wrap-?up|write-?up|reports?|upgrade|update|rollout)(?![a-z])"
+)  # Short summary on 15 January
 _NAMES_TOO = frozenset(("sun", "may"))  # Sun Lili
 _MOST = 6
 _ABOUT = ("左右", "上下", "以内", "之内", "不等")  # 300 台左右
@@ -64,6 +67,8 @@ def find_strangers(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[in
     for match in _LATIN.finditer(free):
         group = next(name for name in ("by", "alone", "does") if match[name])
         words = match[group].lower().replace("-", " ").split()
+        if group == "does" and len(words) == 1 and _NO_VERB.match(text, match.end()):
+            continue
         if not any(word in _WORDS for word in (words[1:] if len(words) > 1 and words[0] in _NAMES_TOO else words)):
             found.append(match.span(group))
     return sorted(found)[:_MOST]

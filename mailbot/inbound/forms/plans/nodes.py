@@ -19,6 +19,7 @@ from mailbot.inbound.forms.plans.owners import Owners
 from mailbot.inbound.forms.plans.places import Places
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.rowstate import progress_of, says_dropped, state_of
+from mailbot.inbound.forms.plans.story.relative_days import counts_on
 from mailbot.inbound.forms.plans.story.rows import noun_of
 from mailbot.inbound.forms.plans.values.values import Nodes, Values
 from mailbot.late import late
@@ -124,7 +125,7 @@ class _Reading:
         title = " ".join(_BROKEN.sub("", row.title).split())[:200]
         standard = self._kind.node_of(key) if self._kind and key == "finalize" else None
         if standard is not None and self._kind is not None and is_node_name(title, (self._kind,)):
-            return standard.title.in_(self._readers.rules.company.language)
+            return standard.title.in_("en" if self._readers.english else self._readers.rules.company.language)
         return noun_of(title, english=title.isascii()) or title
 
     def _match(self, row: Row, key: str) -> Node | None:
@@ -179,6 +180,8 @@ class _Reading:
             )  # says when it begins, not when it ends
         elif isinstance(read, Moment) and not done and is_tentative(text.strip(), row.whole):
             read = DateDoubt("vague", read.words, read.span, (read.day,))
+        elif isinstance(read, Moment) and counts_on(text.strip()) and any(one.due for one in self.found.nodes):
+            read = DateDoubt("after-event", read.words, read.span)  # a week later than what, where others have a day?
         if isinstance(read, DateDoubt):
             read = settled_by_column(read, row, self._rows, self._readers)
         if isinstance(read, DateDoubt) and old is not None:

@@ -35,7 +35,10 @@ _FROM_THEN = late(
     r"\d ?(?:等|的|[两三四几]个|这些|老|旧|低)*(?:版本|版|客户端|服务端)? {3,}(?:就|将|都|均|被|全部)*(?:限制"
     r"|禁用|停用|禁止|不能|不允许|不让|不准|不许|无法|封|不再支持)(?!.*\d)"
 )
-_WORK = late(r"(?:负责|牵头|完成|执行|跟进|处理)[^，,。；;]{0,24}延[迟期后](?:版本)?限制\s*$")
+_WORK = late(
+    r"(?:负责|牵头|完成|执行|跟进|处理)[^，,。；;]{0,24}延[迟期后](?:版本)?限制\s*$"
+    r"|^\W*(?:(?:a|the|my|our|short|brief|final|and) )*(?:summary|write-?up|wrap-?up|report)(?![a-z])"  # …from me a week later
+)
 _REPORTED = late(r"反馈|反映|投诉|抱怨|报错|报告|发现|出现|收到|遇到|(?<![a-z])(?:report|complain)(?:s|ed)?(?![a-z])")
 # What is wrong with versions is why they are restricted: 6.0 以前的扫码库有安全漏洞.
 _WRONG = late(

@@ -25,7 +25,7 @@ RESTRICTS = late(
     r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)"
     r"|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work"
     r"|be used|be accepted|use)"
-    r"|(?<![a-z])no (?:clients?|servers?|versions?|one|app)(?:[^,.;]|\.(?=\d|x)){1,40}(?:can|may|will be able to) (?:log|connect|start|run|use)"
+    r"|(?<![a-z])no(?:body| (?:clients?|servers?|versions?|one|app)(?:[^,.;]|\.(?=\d|x)){1,40}) ?(?:can|may|(?:will|should|shall|must|is to) be able to) (?:log|connect|start|run|use)"
     r"|stops? (?:working|being)|refused|rejected|denied"
 )
 DELAYS = late(

@@ -43,7 +43,7 @@ _NOT_WHO = late(
 )
 # falls to Han Bing, is with Sun Li: whose it is.
 _GIVEN = late(
-    r"(?<![a-z])(?:falls?|over|assigned|up|belongs?) to\s*$|(?<![a-z])(?:is|are|lies?|sits?|rests?|stays?|remains?) with\s*$"
+    r"(?<![a-z])(?:falls?|over|assigned|up|belongs?) to\s*$|(?<![a-z])(?:is|are|lies?|sits?|rests?|stays?|remains?|(?:starts?|begins?)(?: off)?(?: in [a-z ]{1,20})?) with\s*$"
 )
 _NOT_SELF = late(
     r"(?:联系|回复?|报|知会|找|问|从|在|来|到|去|告诉|通知|给|向|跟|和|发|让|回复|请|ask|tell|tells|told|gave|asked|promised|assured|contact|from|let"

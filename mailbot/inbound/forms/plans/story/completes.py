@@ -1,9 +1,10 @@
 """completes: who does what the clauses before told of, said by one without a day: …，由孙丽负责 (SPEC 3 "Body")."""
 
+from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event, homes, shared_out, united
 from mailbot.inbound.forms.plans.story.frame import Frame
-from mailbot.inbound.forms.plans.story.words import EACH_ONE
+from mailbot.inbound.forms.plans.story.words import EACH_ONE, PUT_OFF
 from mailbot.late import late
 from mailbot.value import replace
 
@@ -19,6 +20,10 @@ def completes(done: list[Event], event: Event, frame: Frame, readers: Readers) -
         and (done[-1].key, event.key) != ("delay", "restrict")
     ):
         return False  # 延迟到1月29日，到期由林涛限制 is one
+    last = done[-1]
+    if (event.key, event.who) == ("restrict", last.who) and not last.deeds and PUT_OFF.search(last.text.lower()):
+        done[-1] = replace(last, deeds=(Deed("delay", last.text, (0, 0)),))
+        return True  # Lin Tao's customers get until 15 January, he pulls the plug then
     if ASSISTS.search(event.text):
         return True  # 12月16日完成版本限制，李想配合: none of it is his
     if frame.more and not event.named:

@@ -40,7 +40,8 @@ _AIMED = late(
     r"^(?:所以|那就|就|只能|只好|干脆|可能|预计|大概|最快|都|也|得|要)*(?:要|得|放|排|安排|定|改|拖|推|延|等|给"
     r"|缓|约|挪|移)(?:迟|后)?[到在至于为]"
     r"|^(?:so |and )*(?:it |that |they |he |she )?(?:(?:will|would|can|has|have|needs?) )?(?:be |to be |wait "
-    r"|take )?(?:until|till|by|not before)(?![a-z])",
+    r"|take )?(?:until|till|by|not before)(?![a-z])"
+    r"|^so (?:that'?s |it'?s |it will be |on )*(?=the \d|\d|[a-z]{3,9} \d)",
     re.IGNORECASE,
 )
 
@@ -180,7 +181,7 @@ def _dated(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> None:
         event = of_kind([event], (), joining.readers)[0]  # 李想先在华东挑 50 家试，12月11日前下完, of parameters
     begun = bool(event.count) and not (frame.more or event.named)  # …约晚上弄，12月4日之前先弄3所学校
     if (
-        (bare and _AIMED.match(event.text))
+        (not (event.named or event.where or event.deeds) and _AIMED.match(event.text))
         or begun
         or (
             frame.ends
@@ -189,7 +190,10 @@ def _dated(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> None:
         )
     ):
         joining.pending = [
-            replace(one, more=False, talk=one.talk and not begun) for one in joining.pending
+            replace(one, more=False, talk=one.talk and not begun, text="、".join((*one.who, *one.where)) or one.text)
+            if one.more
+            else replace(one, talk=one.talk and not begun)
+            for one in joining.pending
         ]  # 华南周航说人手不够，要到12月10日: why, and when
     whole = union(joining.pending, event)
     near = union(joining.pending[-1:], event) if bare and not whole else None
@@ -229,7 +233,7 @@ def _who(joining: Joining, event: Event, frame: Frame) -> None:
         done.append(united(event, shared[1]))
     elif pending and _RELATIVE.search(event.text.lower()) and (whole := union(pending[-1:], event)):
         pending[-1] = replace(whole, hint=pending[-1].hint)  # South China, which is looked after by Zhou Hang
-    elif done and not pending and completes(done, event, frame, joining.readers):
+    elif done and not pending and not event.hint[0] and completes(done, event, frame, joining.readers):
         own = last is not None and (event.where or OWN_PARTS.search(event.text.lower()))
         joining.shared = (frame.clause, last) if last is not None and own else None
     else:

@@ -10,7 +10,10 @@ from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 
-_PRONOUN = late(r"(?<!其)[他她](?!们|人|的)|(?<![a-z])(?:he|she)(?![a-z])", re.IGNORECASE)
+_PRONOUN = late(
+    r"(?<!其)[他她](?!们|人|的)|(?<![a-z])(?:he|she|(?:his|hers)(?= (?:is|are|will|should|must|can|to be|by|on)(?![a-z])))(?![a-z])",
+    re.IGNORECASE,
+)
 _LONGEST = 300  # characters that are looked back
 _CLAUSE = late(
     r"^ [^,]{4,} and (?:that |so )?$", re.IGNORECASE

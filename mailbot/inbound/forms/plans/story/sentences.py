@@ -16,7 +16,7 @@ __all__ = ["Clause", "sentences", "steps"]
 _LONGEST = 2000
 _MOST, _LONGEST_CLAUSE = 300, 400  # clauses, characters
 _STOP = late(
-    rf"[。；;！!？?\n]+|(?<=[a-z)\d])(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*]|{WIDE}|\d+\.\d[\d.]* (?:is|can|has|will|was|stays?)(?![a-z]))|\.\s*$|\s*(?=[②-⑳])"
+    rf"[。；;！!？?\n]+|(?:(?<=[a-z)\d])|(?<={WIDE}))(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*]|{WIDE}|\d+ [a-z]+ (?:tops|max|at most|in (?:all|total)|altogether)|\d+\.\d[\d.]* (?:is|can|has|will|was|stays?)(?![a-z]))|\.\s*$|\s*(?=[②-⑳])"
     r"|\s+(?=\d{1,2}[)）、][^\d])"
 )
 _BREAK = late(
@@ -24,7 +24,7 @@ _BREAK = late(
     r"|\s*(?:from |at )?\d{1,2}(?:[:：]\d\d|\s*(?:[ap]\.?m\b|noon))(?! (?:for )?(?:both|each|all)(?![a-z])))(?!(?:(?<=day[,，])"
     r"|(?<=(?<![a-z])(?:mon|tue|wed|thu|fri|sat)[,，])|(?<=(?<![a-z])(?:tues|thur)[,，]))\s*(?:\d|jan|feb|mar"
     r"|apr|may|jun|jul|aug|sep|oct|nov|dec|the \d))"
-    r"|(?<=\d):\s+(?=[A-Z][a-z]+ [A-Z])|[\t|｜]|\s*(?:(?:→|⇒|➡|➔)(?!(?<=\d.)\d)|[-=]+>|——+|—>)\s*|\s{2,}|(?<!\d)\s[-–—~]\s"
+    r"|\s+(?=so (?:(?:that'?s|it'?s|it will be|until|till|by|on|not before|only) ){0,2}(?:\d|(?:the )?\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d))|(?<=\d):\s+(?=[A-Z][a-z]+ [A-Z])|[\t|｜]|\s*(?:(?:→|⇒|➡|➔)(?!(?<=\d.)\d)|[-=]+>|——+|—>)\s*|\s{2,}|(?<!\d)\s[-–—~]\s"
     r"|\s[-–—~]\s(?!\d)",
     re.IGNORECASE,
 )

@@ -85,6 +85,8 @@ BUSY = late(
     r"(?<![帮别])忙(?![完好])|走不开|封网|封板|封版|封账|封盘|冻结|大促|促销|盘点|对账|结账|结算|停电|检修|放假"
     r"|(?<![a-z])(?:busy|freez\w+|frozen|freeze|holidays?|stocktak\w+|closing)(?![a-z])"
 )
-ENDINGS = frozenset(("收尾", "收官", "收口", "扫尾", "收个尾", "闭环", "交卷", "wrap up", "wraps up", "wrap it up"))
+ENDINGS = frozenset(
+    "收尾|收官|收口|扫尾|收个尾|闭环|交卷|wrap up|wraps up|wrap it up|wrap this up|wrap things up".split("|")
+)
 SPREADING = frozenset(("rollout", "restrict", "obtain"))  # what several departments do one after the other
 BETWEEN = late(r"[、和与，,]| and ")  # what parts the days of a list
