@@ -239,7 +239,7 @@ def test_what_is_counted_is_told_from_what_is_not(text: str, said: list[str]) ->
 
 def test_a_count_above_a_clause_that_names_its_node_is_kept() -> None:
     text = "汇报下情况：已完成 268 台，剩余 32 台均在合肥，客户约了明晚的窗口，华东全量明晚升完。"
-    assert says(text, to=campaign(nodes=SEVERAL.nodes[1:])) == ["node_result rollout 268/300", "promise rollout 12-04"]
+    assert says(text, to=campaign(nodes=SEVERAL.nodes[1:])) == ["node_result rollout 268/300", "promise rollout 12-05 00:00"]
 
 
 @pytest.mark.parametrize(

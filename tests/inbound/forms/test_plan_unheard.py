@@ -163,7 +163,7 @@ def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -
         (CR, "(1) 12月4日前，孙丽取新版；\n(2) 12月15日，孙丽把5.9以下的限制打开；\n(3) 海外的客户年底封账，限制顺延到1月19日，林涛。", ["obtain sunli 12-04", "restrict sunli 12-15", "delay lintao 01-19"]),
         (SU, "8.2.1定在12月中旬之前推完，具体是：华南12月7日，海外12月10日，华东12月14日。", ["rollout zhouhang 12-07", "rollout lintao 12-10", "rollout sunli 12-14"]),
         (SU, "孙丽你客户多，分两批，第一批12月4号前升30台，剩下的12月10号前。周航一批就够了，12月8号前。", ["rollout sunli 12-04", "rollout sunli 12-10", "rollout zhouhang 12-08"]),
-        (PR, "hb.interval=45。华南周三（12月2日）晚上先下发两家门店看看，没问题的话12月8日前全下。海外林涛12月10日前下完就好。", ["rollout zhouhang 12-02", "rollout zhouhang 12-08", "rollout lintao 12-10"]),
+        (PR, "hb.interval=45。华南周三（12月2日）晚上先下发两家门店看看，没问题的话12月8日前全下。海外林涛12月10日前下完就好。", ["rollout zhouhang 12-03", "rollout zhouhang 12-08", "rollout lintao 12-10"]),
         (CR, "孙丽，周航，林涛：\n我的意思是12月14号上午九点把4.8及以下统一限，三家一起动手，各管各的片区。", ["restrict sunli 12-14", "restrict zhouhang 12-14", "restrict lintao 12-14"]),
         (SU, "冯雪那边代码已经封了，12月4号提测没问题吧？孙丽12月14日升完华东。", ["build fengxue 12-04", "rollout sunli 12-14"]),
         (SU, "冯雪那边12月4号提测没问题吧？孙丽12月14日升完华东。", ["build fengxue 12-04", "rollout sunli 12-14"]),

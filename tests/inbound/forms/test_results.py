@@ -495,7 +495,7 @@ def test_a_day_under_a_condition_is_asked_about(text: str) -> None:
         ),
         ("不久就能升完", "promise rollout ?"),
         ("下午完成升级", "promise rollout 12-03"),
-        ("升级晚上完成", "promise rollout 12-03"),
+        ("升级晚上完成", "promise rollout 12-04 00:00"),
         ("一定升完", "promise rollout ?"),
         ("快升完了", "node_result rollout open"),
         ("不算完成", "node_result rollout open"),

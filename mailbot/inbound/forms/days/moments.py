@@ -25,7 +25,7 @@ REMARKS = (
     "zone",  # the mail named a zone; the time is shown in the company's
     "next-day",  # a range of hours that ends after midnight
     "morning",  # 上午 without an hour: 12:00
-    "evening",  # 今晚 without an hour, written after hours: midnight
+    "evening",  # 14号晚上 without an hour: its midnight
     "no-time",  # no time: the end of that working day
 )
 

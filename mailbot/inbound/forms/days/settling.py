@@ -57,7 +57,7 @@ def _unclocked(day: date, rest: str, basis: Basis) -> tuple[datetime, bool, tupl
         return workdays.start_of(day), True, ()
     if rest == "morning":
         return instant_of(datetime.combine(day, time(), workdays.zone), 12 * 60), True, ("morning",)
-    if rest == "evening" and workdays.end_of(day) < basis.mailed and not basis.done:
+    if rest == "evening" and not basis.done:
         return instant_of(datetime.combine(day, time(), workdays.zone), 24 * 60), True, ("evening",)
     return workdays.end_of(day), rest == "close", () if rest == "close" else ("no-time",)
 

@@ -72,7 +72,7 @@ def node_commands(
         heard.postponed
         and heard.later
         and node is not None
-        and all(isinstance(s.date, Moment) and s.date.at <= node.due for s in heard.postponed)
+        and all(isinstance(s.date, Moment) and s.date.day <= context.days.day_of(node.due) for s in heard.postponed)
     ):
         heard = replace(heard, postponed=())  # 累计 240 / 300，常州推到今晚，明天全部完成: within the time that it has
     if heard.postponed:

@@ -1,6 +1,7 @@
 """Restrictions as plans word them: `8.0 及以下版本 12 月 18 日零点起限制；海外的延迟到 1 月 15 日` (SPEC 1 版本限制、延迟限制)."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from mailbot.campaign.planned import Restriction, When
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment, Reader
@@ -175,7 +176,9 @@ def _alone(restriction: Restriction) -> bool:
 
 
 def when(moment: Moment) -> When:
-    """The moment of a restriction; 下班前 is a day, and no hour from which versions are restricted."""
+    """The moment of a restriction; 下班前 and 晚上 are a day, and no hour from which versions are restricted."""
+    if "evening" in moment.remarks:
+        return When(at=moment.at - timedelta(seconds=1), timed=False)
     return When(at=moment.at, timed=moment.timed and _WORKDAY.search(plain(moment.words)) is None)
 
 
