@@ -28,9 +28,9 @@ _CHANGED = late(
     r"延期?[至到]|推迟[至到]|延后[至到]|调整?[至到为]|改期?[至到为成]|变更[至到为]|顺延[至到]|提前[至到]|->|→|=>"
     r"|⇒|(?:moved|postponed|changed|delayed) to"
 )
-_OR = late(r" {0,2}(?:或者?|还是|、|/|,? ?(?:or|and)(?: (?:on|by))?(?![a-z])|和|及|以及|&) {0,2}")
+_OR = late(r" {0,2}(?:或者?|还是|[,，]?要么|、|/|,? ?(?:or|and)(?: (?:on|by))?(?![a-z])|和|及|以及|&) {0,2}")
 _EARLIER_OR = late(r"(?<![\d./:-])(?P<day>\d{1,2})(?:st|nd|rd|th)? ?(?:or|and) (?:the )?$")  # 3 or 4 December
-_PLAIN_OR = late(r" {0,2}(?:或|还是|or)")
+_PLAIN_OR = late(r" {0,2}(?:或|还是|[,，]?要么|or)")
 _FIGURES = late(r"\d{1,2}[.·-]\d{1,2}")
 
 _T_ALONE = late(r"t ?(?:日|day)?(?:当[天日])?")

@@ -18,6 +18,12 @@ _OPEN = late(
     r"|not (?:yet )?(?:final|confirmed|certain)(?: yet)?)\W*$",
     re.IGNORECASE,
 )
+# 客户还没点头, 我再跟他对一下, 等他回我: behind a day, that somebody has yet to agree to it.
+_UNAGREED = late(
+    r"(?:还|都|也|尚|仍)(?:没有?|未)[^，,。；;]{0,6}(?:定下?|敲定|确认|谈[妥拢]|商[定量]好?|说[好定]|点头|松口|答[应复]|同意|回[复我话]|准信)(?:来|呢|的|了)?\W*$"
+    r"|等[^，,。；;]{1,8}(?:回[我复话]|点头|松口|准信|答复)\W*$|[再要得][^，,。；;]{0,6}(?:[对碰聊谈]一下|商量|确认|敲定)(?:一下|时间|日期)?\W*$"
+)
+_ELSE = late(r"版本|参数|[安装]?包|名单|清单|数量|人|谁|(?<!最)[完好后]|没(?!有?[最跟给和定敲确谈商说点松答同回准])")
 _TENTATIVE = late(
     r"再[^，,。；;]{0,4}(?:[说看定议]|(?:对|碰|聊|谈|商量|沟通|确认)一下)[^。；;]{0,12}(?:暂定|初定|初步[定是])|(?:暂定|初定|初步定).{0,40}再[说看定议]"
 )
@@ -25,8 +31,8 @@ _PARTS = late(r"[，,（(；;。]")
 
 
 def is_open_day(text: str) -> bool:
-    """Whether a clause says that the day told before it is not settled."""
-    return _OPEN.match(text) is not None
+    """Whether a clause says that the day told before it is not settled, or not agreed to."""
+    return _OPEN.match(text) is not None or (_UNAGREED.search(text) is not None and _ELSE.search(text) is None)
 
 
 def is_tentative(due: str, whole: str) -> bool:

@@ -66,8 +66,13 @@ def joined(
     for frame in frames:
         if frame.past and frame.who and not frame.deeds:
             topic = event_of(frame, sentence)
-        if not (frame.other or frame.past or frame.old):
+        opens = is_open_day(frame.text)
+        says = frame.named or frame.where or frame.deeds or (frame.day and (joining.pending or not joining.done))
+        if not (frame.other or frame.past or frame.old) and (says or not opens):
             _take(joining, frame)
+        told = joining.pending if joining.pending and not says else joining.done
+        if opens and told and not (says and frame.day) and frame.text not in told[-1].text:
+            told[-1] = replace(told[-1], text=f"{told[-1].text}，{frame.text}")  # …12月9日，客户还没点头
     joining.take_lead()
     done, pending = joining.done, joining.pending
     if topic is not None:
@@ -106,10 +111,6 @@ def _take(joining: Joining, frame: Frame) -> None:
         event = replace(event, deeds=())  # 孙丽负责华东，周航负责华南，12月16日之前收尾
     if joining.lead is not None and _is_length(event):
         event = replace(event, day="", moment=None)  # 12月14日，轮到周航，华南一天之内搞定
-    waits = joining.pending or not joining.done
-    if not (waits or event.named or event.where or event.deeds) and is_open_day(event.text):
-        joining.done[-1] = replace(joining.done[-1], text=f"{joining.done[-1].text}，{event.text}")  # …，时间待定
-        return
     if _adds(joining, event, frame):
         return
     if frame.vague and not event.deeds:
