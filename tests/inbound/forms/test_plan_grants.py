@@ -17,6 +17,7 @@ def fields(text: str, subject: str = SU) -> dict[str, Any]:
     ("text", "regions"),
     [
         ("这一版只给华东和华南用，两边加起来别超过 120 台。", ["华东", "华南"]),
+        ("升到8.5.0（官网），华东150台以内。", ["华东"]),
         ("本次授权 8.7.0 在华东、华南、海外使用。", ["华东", "华南", "海外"]),
         ("这次先开放华东300台的量。", ["华东"]),
         ("先在华东下发，没问题再下华南。", ["华东", "华南"]),
@@ -86,6 +87,13 @@ def test_a_sentence_that_grants_nothing_names_no_regions(text: str) -> None:
     ("text", "low", "high"),
     [
         ("两边加起来别超过 120 台。", None, 120),
+        ("华东不超过 100 台。华南不超过 200 台。", None, 300),
+        ("华东不超过 100 台，华南不超过 100 台。", None, 200),
+        ("华东华南各 100 台以内，共 200 台。", None, 200),
+        ("总共不超过 500 台，其中华东不超过 300 台。", None, 500),
+        ("East China may take up to 120 servers, South China up to 80.", None, 200),
+        ("120 servers in East China plus 80 in South China, no more.", None, 200),
+        ("We allow max. 300 servers, East China and South China only.", None, 300),
         ("总数别过 70 台。", None, 70),
         ("华东华南，一共 80 台封顶。", None, 80),
         ("范围：华东、华南，数量先控制在 300 台以内", None, 300),
@@ -123,7 +131,7 @@ def test_the_quantity_is_what_a_sentence_grants(text: str, low: int | None, high
         "华东目前 35 套、华南 22 套在用。",
         "每个门店最多 2 台，别一次全升。",
         "每天不超过 20 台。",
-        "华东不超过 100 台。华南不超过 200 台。",  # two that differ: nothing is guessed
+        "华东不超过 100 台。华东不超过 200 台。",  # two that differ: nothing is guessed
         "Last month 40 servers were upgraded.",
     ],
 )

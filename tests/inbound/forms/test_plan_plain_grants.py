@@ -488,6 +488,8 @@ def test_product_and_version_are_those_that_the_sentences_name(subject: str, tex
         ("order.batch 现在是 100，改成 300 吧。孙丽12月9号前下发完。", {"order.batch": "300"}),
         ("session.timeout goes from 600 to 900 seconds, and retry.max from 3 to 5. Sun Li sends it out by Dec 10.", {"session.timeout": "900 seconds", "retry.max": "5"}),
         ("We will change two parameters:\nsync.window from 15 to 10 (minutes), and sync.retry to 4\nSun Li sends them out by Dec 10.", {"sync.window": "10", "sync.retry": "4"}),
+        ("We distribute session_timeout with the value 1800 (seconds). Sun Li sends it out by Dec 10.", {"session_timeout": "1800"}),
+        ("The new value for cache.ttl is 600. Sun Li sends it out by Dec 10.", {"cache.ttl": "600"}),
         ("pool.size 200→400，pool.idle 维持30不动，孙丽12月10日前下发完。", {"pool.size": "400"}),
         ("cache.ttl 改 600，cache.mode 改 lazy。孙丽 12/10 下发完。", {"cache.ttl": "600", "cache.mode": "lazy"}),
     ],

@@ -49,6 +49,9 @@ _PATTERNS = tuple(
         rf"{_NAME}\s+(?:is|are|will be|goes|must be|should be"
         rf"|gets)(?: now)?(?: (?:set|raised|changed|increased|lowered|reduced|adjusted|up"
         rf"|down))?(?: from \S{{1,20}}(?: \w{{1,8}})?)? to {_ENGLISH_VALUE}",
+        # session_timeout with the value 1800, the new value for log.level is WARN
+        rf"{_NAME},?\s+(?:with|at|to|has|gets|takes)(?: the| a)?(?: new)? value(?: of| is|:)? {_ENGLISH_VALUE}",
+        rf"(?i:value) (?:of|for) {_NAME} (?:is|becomes|will be|should be|must be)(?: now)?(?: set to)? {_ENGLISH_VALUE}",
         rf"{_NAME}\s+(?:up |down )?from \S{{1,20}}(?: \w{{1,8}})? to {_ENGLISH_VALUE}",
         rf"{_NAME}\s+(?:(?:should|must|will|shall|can|needs? to|has to|is to)(?: now)? )?(?:becomes?|equals?"
         r"|(?:go|move|drop|rise|change|switch)(?:es|s)? (?:up |down |back )?to"

@@ -179,7 +179,7 @@ def read_clause(
             or field == "delayed"
             or puts_off
             or (_AGAIN.match(clause, one.span[1]) and not find_version_rules(clause))
-            or _kept_until(clause, before, scopes)
+            or _kept_until(clause, one.span[0], scopes)
             or (_WAITS.search(before) and "再" in clause[one.span[1] :])
         )
         later = re.match(r" ?(?:后|之后)", plain(clause[one.span[1] : one.span[1] + 4]))
@@ -249,9 +249,10 @@ def _of_a_deed_before(clause: str, first: int, day: tuple[int, int]) -> bool:
     return found is not None and first < found.start() and (found.start() < day[0] or 0 <= found.start() - day[1] <= 1)
 
 
-def _kept_until(clause: str, before: str, scopes: Sequence[str]) -> bool:
-    """Whether the day of a clause is until when somebody is left alone: 海外到1月21日, Overseas until 21 Jan."""
-    return _UNTIL.search(before) is not None and not RESTRICTS.search(plain(clause)) and bool(scope_of(clause, scopes))
+def _kept_until(clause: str, day: int, scopes: Sequence[str]) -> bool:
+    """Whether the day at `day` of a clause is until when somebody is left alone: 海外到1月21日, Overseas until 21 Jan and cut off then."""
+    before = plain(clause[:day])
+    return _UNTIL.search(before) is not None and not RESTRICTS.search(before) and bool(scope_of(clause, scopes))
 
 
 def _dates(clause: str, dates: Reader, *, figures: bool = False) -> list[Moment | DateDoubt]:

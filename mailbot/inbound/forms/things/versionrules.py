@@ -31,7 +31,7 @@ _EXCLUDED = r"(?: ?[(（](?:不含|不包含|不包括|exclusive|excluded)[^()�
 # 12.4之前升完 is a day by which something is done.
 _FINISHED = r"(?:(?:升级?|更新|下发|下|发|推送?|装|做|弄|搞|配|写|改|测|备)(?:完|好)|完成|搞定|提交|拿到|取到|结束)"
 _BELOW = (
-    rf"(?:版本)? ?(?:的)?(?:以下|之下|以前|之前|往前|前)(?!后|期| ?(?:先|就|要|得)?[把将](?!起|来|继|被)|面|提|台|端"
+    rf"(?:版本)? ?(?:的)?(?:以下|之下|以前|之前|前)(?!后|期| ?(?:先|就|要|得)?[把将](?!起|来|继|被)|面|提|台|端"
     rf"| ?(?:全部|都|就)?{_FINISHED})"
 )
 _ABOVE = r"(?:版本)? ?(?:的)?(?:以上|之上|以后|之后)"
@@ -60,7 +60,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("≤", rf"{_ANY}{_ASIDE}{_INCLUDED} ?{_BELOW}"),
         ("≤", rf"{_ANY}{_ASIDE}{_BELOW}(?:的?版本|的)?{_INCLUDED}"),
-        ("≤", rf"{_ANY}{_ASIDE}(?:和|及)?往下(?!级|面)"),
+        ("≤", rf"{_ANY}{_ASIDE}(?:和|及)?往[下前](?!级|面|提|推|挪|赶)"),
         (
             "≤",
             rf"{_ANY} ?(?:and|or) (?:(?:any|every)thing |all )?(?:below|earlier|older|lower|prior|under|before)",

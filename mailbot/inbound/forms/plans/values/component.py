@@ -12,7 +12,7 @@ _BEFORE = late(
     r"|(?<![a-z])to)?[ ]{0,2}"
     r"(?:新?版本?(?:号)?)?[ :(]{0,2}v?$",
 )
-_BY_NAME = late(r"(?<![a-z\d._/@-])(?P<name>[a-z]{2,12}(?:svr|srv))(?![a-z\d@])")  # comsvr 一直崩，研发给了 3.5.1
+COMPONENT_NAME = late(r"(?<![a-z\d._/@-])(?P<name>[a-z]{2,12}(?:svr|srv))(?![a-z\d@])")  # comsvr 一直崩，研发给了 3.5.1
 _CALLED = late(_WORD + r"[ ]{0,2}(?:计费)?(?:组件|component(?![a-z]))")  # 云账计费 comsvr 组件升级
 _BESIDE = r" ?[-/(,的]? ?(?:组件)? ?(?P<name>[a-z][a-z\d]{2,}(?:[-_][a-z\d]+)*)(?![\w.-]*[@.\d])"
 _NO_NAME = frozenset(
@@ -37,7 +37,7 @@ def component_named(text: str, version: str, product: str) -> str:
     beside = re.search(re.escape(own) + _BESIDE, smooth) if len(own) > 1 else None
     if beside is not None and beside["name"] not in _NO_NAME:
         return text[beside.start("name") : beside.end("name")]  # 通联计费的 comsvr 这次要 upgrade 到 1.9.2
-    for found in (*_CALLED.finditer(smooth), *_BY_NAME.finditer(smooth)):
+    for found in (*_CALLED.finditer(smooth), *COMPONENT_NAME.finditer(smooth)):
         if found["name"] not in _NO_NAME and found["name"] not in own:
             return text[found.start("name") : found.end("name")]
     return ""

@@ -12,7 +12,7 @@ from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.quantities import LEAST, LEAST_BEHIND, MOST, MOST_BEHIND
 from mailbot.late import late
 
-__all__ = ["ELSEWHERE", "UNIT", "bounds", "counts", "granted_amount", "is_trial", "shares"]
+__all__ = ["ELSEWHERE", "UNIT", "bounds", "counts", "granted_amount", "is_trial", "of_places", "shares"]
 
 # Said of what is barred, was, is elsewhere or only may be.
 ELSEWHERE = late(
@@ -42,7 +42,7 @@ _LEAST_OF = late(
 _GRANTED = late(
     rf"(?:授权|许可|名额|额度|放开|开放|批了?|数量"
     rf"|规模)(?![^，,。]{{0,12}}(?:批次|第))[^\d，,。;；]{{0,10}}(?P<n>{_AND_N})"
-    rf"|(?:总共|合计|一共|共计|总计|总数|总量|加起来|总的)[^\d，,。;；]{{0,6}}(?P<n5>{_AND_N})|(?<![a-z])to all (?P<n6>{_AND_N})"
+    rf"|(?:总共|合计|一共|共计|总计|总数|总量|加起来|总的|(?<![^\s，,、])共(?=约? ?\d))[^\d，,。;；]{{0,6}}(?P<n5>{_AND_N})|(?<![a-z])to all (?P<n6>{_AND_N})"
     rf"|(?<![\d.,:/])(?P<n10>\d[\d,]{{1,8}}) (?:in total|altogether|all told)(?![a-z])"
     rf"|(?P<n2>{_AND_N})的?(?:授权|许可|名额|额度|量(?!级|产))|(?:名额|额度)(?:给|了|是|为|共|有|就|只|[:： ])*(?P<n9>\d{{2,6}}) ?$"
     rf"|(?P<n7>{_N}) licen[cs]es?(?![a-z])|(?P<n8>(?<![a-z])between {_N}(?: ?{UNIT})? and {_N} ?{UNIT})"
@@ -73,6 +73,9 @@ _WHOLE = late(
 _PILOT = late(r"(?<![a-z])(?:pilot|trial|first batch|canary|test run|to begin|to start)(?![a-z])")
 _NEAR = 60  # characters before a figure that may say what it counts
 _EACH = late(rf"^[约各\s]*(?P<n>{_N} ?(?:{UNIT})?)")
+# 120 servers in East China plus 80 in South China
+_BEFORE_PLACE = late(rf"(?P<n>{_N})(?: ?{UNIT})? (?:in|for|at)(?: the)? $")
+_TOP = late(rf"{MOST}[^\d，,。;；.]{{0,8}}(?P<n>{_N})|(?P<n2>{_N})(?: ?{UNIT})?(?:{MOST_BEHIND})")
 _DOING = late(r"只|仅|授权|许可|升级?|下发|开放|放开|名额|额度|数量|合计|共|加起来")
 _COUNTS = late(_AND_N)
 _PER = late(
@@ -95,6 +98,7 @@ def granted_amount(sentences: Sequence[GrantSentence], rows: Sequence[Row], read
         for text, smooth in sentence.clauses:
             said.hear(text, in_figures(smooth), sentence, readers)
     goes_on = any(_NEXT.search(plain(words)) for words in (*(s.words for s in sentences), *(r.whole for r in rows)))
+    said.sum_up({plain(place.name) for row in rows for place in find_places(row.whole, readers.rules.directory)})
     return said.quantity(goes_on)
 
 
@@ -108,6 +112,7 @@ class _Amounts:
         self._alone: dict[str, GrantSentence] = {}
         self._first: dict[str, GrantSentence] = {}
         self._shares: dict[str, GrantSentence] = {}
+        self._placed: dict[str, dict[str, GrantSentence]] = {}  # of each place
         self._authorised: set[str] = set()
 
     def hear(self, text: str, smooth: str, sentence: GrantSentence, readers: Readers) -> None:
@@ -127,6 +132,10 @@ class _Amounts:
         if one is not None and (one["n3"] or not ELSEWHERE.search(plain(sentence.words))):
             self._alone.setdefault(_amount(one), sentence)
         each = "每个" if _PER.search(smooth) else ""
+        if not each and (placed := of_places(smooth, readers)):
+            for place, amount in placed.items():
+                self._placed.setdefault(place, {}).setdefault(amount, sentence)
+            return
         whole = plain(sentence.words)
         for found, pattern in ((self._tops, _MOST_OF), (self._lows, _LEAST_OF), (self._granted, _GRANTED)):
             for one in pattern.finditer(smooth):
@@ -137,6 +146,13 @@ class _Amounts:
                 if found is not self._granted or not any(amount in known for known in (*self._tops, *self._lows)):
                     found.setdefault(amount, sentence)
                     self._authorised |= {amount} if _AUTHORISED.search(one.group()) else set()
+
+    def sum_up(self, others: set[str]) -> None:
+        """What the places have, as shares of the whole, unless one has several amounts or there are `others` with none."""
+        if self._placed and others <= {*self._placed} and all(len(one) == 1 for one in self._placed.values()):
+            each = {place: next(iter(one.items())) for place, one in self._placed.items()}
+            whole = "、".join(place + amount for place, (amount, _) in each.items())
+            self._shares.setdefault(whole, next(said for _, said in each.values()))
 
     def quantity(self, goes_on: bool) -> Said | None:
         """`goes_on`: whether the plan speaks of more than a first batch."""
@@ -169,6 +185,22 @@ def counts(smooth: str) -> bool:
 
 def _amount(found: re.Match[str]) -> str:
     return next(value for key, value in found.groupdict().items() if key.startswith("n") and value)
+
+
+def of_places(smooth: str, readers: Readers) -> dict[str, str]:
+    """The upper bound that a clause gives for each place that it names: 华南不超过 80 台, East China may take up to 120 servers,
+    South China up to 80."""
+    places = find_places(smooth, readers.rules.directory)
+    if not places or _WHOLE.search(smooth) or _BATCH.search(smooth) or _PILOT.search(smooth):
+        return {}
+    ends = [*(place.span[0] for place in places[1:]), len(smooth)]
+    behind = [[*_TOP.finditer(smooth, place.span[1], end)] for place, end in zip(places, ends, strict=True)]
+    before = [_BEFORE_PLACE.search(smooth[: place.span[0]]) for place in places]
+    if all(len(found) == 1 for found in behind):
+        return {place.name: _amount(found[0]) for place, found in zip(places, behind, strict=True)}
+    if len(places) > 1 and all(before) and not re.search(r"\d", smooth[places[-1].span[1] :]):
+        return {place.name: one["n"] for place, one in zip(places, before, strict=True) if one}
+    return {}
 
 
 def _without_places(smooth: str, readers: Readers) -> str:

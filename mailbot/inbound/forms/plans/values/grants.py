@@ -10,7 +10,7 @@ from datetime import datetime
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.values.grant_amounts import ELSEWHERE, counts, granted_amount, shares
+from mailbot.inbound.forms.plans.values.grant_amounts import ELSEWHERE, counts, granted_amount, of_places, shares
 from mailbot.inbound.forms.plans.values.grant_sentences import GrantSentence, grant_sentences, said_of
 from mailbot.inbound.forms.plans.values.granted_period import granted_period
 from mailbot.inbound.forms.things.places import Place, find_places
@@ -108,6 +108,9 @@ def _regions(sentences: Sequence[GrantSentence], rows: Sequence[Row], readers: R
         for text, smooth in sentence.clauses:
             if shares(text, sentence, readers):
                 names += [place.name for place in find_places(text, directory)]  # 授权给华东 200、华南 150
+                continue
+            if not ELSEWHERE.search(smooth) and of_places(smooth, readers):
+                names += [place.name for place in find_places(text, directory)]  # 华东 150 台以内
                 continue
             if (these := _THESE.search(smooth)) is not None:
                 # 经和华东、海外沟通，计划在上述两个区域推广; 只在这两个区, below the rows of two

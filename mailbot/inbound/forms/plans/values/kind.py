@@ -9,6 +9,7 @@ from mailbot.han import WIDE
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft
+from mailbot.inbound.forms.plans.values.component import COMPONENT_NAME
 from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.forms.things.parametersaid import said_parameters
 from mailbot.inbound.forms.things.restrictionwords import RESTRICTS
@@ -26,7 +27,6 @@ _LONGEST_TITLE = 300
 _CODE_FIRST = late(rf"[\[【［〔(（「]?\s*([A-Za-z]{{2,4}})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?={WIDE})|$)")
 _IN_BRACKETS = late(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]")
 _DOTTED = late(r"[A-Za-z][\w-]*(?:[._][\w-]+)+", re.ASCII)
-_COMPONENT = late(r"(?<![a-z\d._/@-])[a-z]{2,12}(?:svr|srv)(?![a-z\d@])")  # 天衡计费 ratesvr 3.0.5
 _PROSE = 40  # lines that are looked at
 
 
@@ -181,7 +181,7 @@ def _by_content(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
                 return FoundKind(kind.key, row.place, row.whole, "kind-content")
             if key == "parameters" and (line := _parameter_line(draft)):
                 return FoundKind(kind.key, line[1], line[0], "kind-content")
-            if key == "component" and _COMPONENT.search(plain(draft.title)):
+            if key == "component" and COMPONENT_NAME.search(plain(draft.title)):
                 return FoundKind(kind.key, "subject", draft.title, "kind-content")
             for row in draft.rows:
                 if node_keys(row.title, [kind]).get(kind.key) == key:
