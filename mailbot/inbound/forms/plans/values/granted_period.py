@@ -53,6 +53,8 @@ _VALID_ENGLISH = late(
     r"|(?:^"
     r"|(?<=[, ]))(?:(?:and )?only |^(?=[^;,]{8,40}$))(?P<until5>(?:until|till|through|up to) (?:the )?(?:\d|end of|jan|feb|mar|apr|may"
     r"|jun|jul|aug|sep|oct|nov|dec)[^,;.]{2,40})"
+    r"|^(?:(?:the|this|it|our) )?(?:(?:authori[sz]ation|permission|permit|licen[cs]e|grant|validity)(?: period)? )?(?P<until6>(?:ends(?<!^ends)|expires|runs out)"
+    r" (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d|end of|at the end)[^,;.]{2,30})\W*$"
     r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed)(?: period)?(?::"
     r"| is)? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until"
     r"|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
@@ -66,10 +68,11 @@ _OF_SOMETHING_ELSE = late(
 # 都在问7.2什么时候能用 grants nothing, and 7.2 is no day in it.
 _ASKS = late(r"什么时候|啥时候?|何时|几时|哪天|多久|能不能|(?<![a-z])when (?:can|will|may|is|are)(?![a-z])")
 _DATED = late(r"\d|月|年底|季度|半年|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])")
-# 最多 60 台，到明年3月底
+# 最多 60 台，到明年3月底; 300 servers max. Ends March 31.
 _UNTIL_ALONE = late(
     r"\s*(?:先|一直|可以?"
     r"|能)?(?P<until>(?:到|至|截至|截止到?)[^，,。；;]{2,24}?(?:[日号底止前]|\d|年底|月底))(?:为止|止)?\s*"
+    r"|\s*Ends (?:on )?(?P<ends>[^,;.]{4,24})\W*"
 )
 
 
@@ -91,7 +94,7 @@ def granted_period(
 ) -> Said | None:
     """The period of the first sentence that says one; `beside` tells whether one grants something else, so that `到明年3月底` in it is
     how long."""
-    for sentence in sentences:
+    for earlier, sentence in zip((*sentences[:1], *sentences), sentences, strict=False):
         before = ""
         for text, smooth in sentence.clauses:
             above, before = before, text
@@ -106,8 +109,8 @@ def granted_period(
             until = (
                 "".join(value for value in found.groups() if value) if found is not None else ""
             )  # 从12月1日用到明年3月31日
-            if not until and (alone := _UNTIL_ALONE.fullmatch(text)) is not None and beside(sentence):
-                until = alone["until"]
+            if not until and (alone := _UNTIL_ALONE.fullmatch(text)) and beside(earlier if alone["ends"] else sentence):
+                until = alone["until"] or f"until {alone['ends']}"
             if not until and (alone := _RANGE_ALONE.fullmatch(text.strip())) is not None and beside(sentence):
                 until = alone["range"]
             if not _DATED.search(until):
