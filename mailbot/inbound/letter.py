@@ -262,7 +262,7 @@ def _attached(content: Content, allowance: _Allowance, depth: int, defects: list
 
 
 def _opened_part(part: Part, allowance: _Allowance) -> _Opened:
-    inner = children(part.message)
+    inner = children(part.message) if part.message is not None else []
     if inner and inner[0].keys():
         outer = part.repaired
         repaired = Repaired(b"", outer.source, mark=outer.mark, cuts=outer.cuts, boundaries=outer.boundaries)

@@ -4,7 +4,7 @@ The choice follows RFC 8621 section 4.1.4 (textBody, htmlBody, attachments), as 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from mailbot.inbound.bodytext import transfer_decode
@@ -28,24 +28,26 @@ _DEEPEST = 60  # repair.py has flattened what nests deeper; this only guards the
 
 
 class Part(Mutable):
-    """One node of the tree. `type` is in lower case; `name` is the file's name, '' if none; leaves have no children."""
+    """One node of the tree. `type` is in lower case; `name` is the file's name, '' if none; leaves have no children.
 
-    message: "Message[str, str]"
+    `body` is a leaf's, as it came. `message` is kept of a mail alone: what `email` makes of a part takes ten times a short one.
+    """
+
+    message: "Message[str, str] | None"
     repaired: Repaired
     type: str
     parameters: dict[str, str]
     disposition: str
     name: str
     encoding: str
-    children: "list[Part]" = field(default_factory=list)
-
-    @property
-    def content_id(self) -> str:
-        return one_line(to_text(header_octets(self.message, "content-id"))).strip(" <>")
+    content_id: str
+    body: bytes = b""
+    children: "tuple[Part, ...]" = ()
 
     def octets(self) -> bytes:
         """The content without its transfer encoding, as a whole."""
-        return transfer_decode(self.repaired.whole(raw_body(self.message)), self.encoding)
+        body = self.body if self.message is None else raw_body(self.message)
+        return transfer_decode(self.repaired.whole(body), self.encoding)
 
     def leaves(self) -> "Iterator[Part]":
         if not self.type.startswith("multipart/"):
@@ -126,22 +128,31 @@ def _read(message: "Message[str, str]", repaired: Repaired, hint: str, budget: l
     kind = read_parameters(header_octets(message, "content-type"), hint)
     disposition = read_parameters(header_octets(message, "content-disposition"), hint)
     part = Part(
-        message,
+        None,
         repaired,
         media_type(kind.value, message.get_default_type()),
         kind.parameters,
         disposition.value.split(" ")[0],
         _file_name(disposition, kind),
         header_octets(message, "content-transfer-encoding").decode("ascii", "ignore"),
+        one_line(to_text(header_octets(message, "content-id"))).strip(" <>"),
     )
+    if part.type in LETTERS:
+        part.message = message
+        return part
     if part.type.startswith("multipart/"):
-        for child in children(message) or _sniffed(message, repaired):
+        inner: list[Part] = []
+        waiting = children(message) or _sniffed(message, repaired)
+        while waiting:
             if budget[0] <= 0 or depth >= _DEEPEST:
                 repaired.defects.append("too-many-parts")
                 break
-            part.children.append(_read(child, repaired, hint, budget, depth + 1))
-        if not part.children:
-            part.type = "text/plain"
+            inner.append(_read(waiting.pop(0), repaired, hint, budget, depth + 1))
+        if inner:
+            part.children = tuple(inner)
+            return part
+        part.type = "text/plain"
+    part.body = raw_body(message)
     return part
 
 
@@ -176,7 +187,12 @@ def choose_bodies(root: Part) -> Bodies:
 
 
 def _choose(
-    parts: list[Part], kind: str, alternative: bool, html: list[Part] | None, text: list[Part] | None, files: list[Part]
+    parts: Sequence[Part],
+    kind: str,
+    alternative: bool,
+    html: list[Part] | None,
+    text: list[Part] | None,
+    files: list[Part],
 ) -> None:
     text_before = len(text) if text is not None else -1
     html_before = len(html) if html is not None else -1
