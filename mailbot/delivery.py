@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from mailbot.apply import queue
-from mailbot.campaign.audience import admins
-from mailbot.campaign.outcome import Notice
+from mailbot.campaign.audience import to_admins
 from mailbot.campaign.post import Post
 from mailbot.errors import MailServerError, TemplateError
 from mailbot.house import House
@@ -169,9 +168,7 @@ def _report(post: Post, house: House, now: datetime, reply: str) -> None:
 
 
 def _tell_admin(house: House, now: datetime, template: str, once: str, **facts: object) -> None:
-    to = admins(house.rules)
-    if to:
-        queue([Notice(purpose="admin", template=template, to=to, facts=facts, once=once)], house, now)
+    queue(to_admins(template, house.rules, once, **facts), house, now)
 
 
 def _room(house: House, now: datetime, per_minute: int | None, per_day: int | None) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from mailbot import __version__
 from mailbot.apply import queue, record
-from mailbot.campaign.audience import admins
+from mailbot.campaign.audience import to_admins
 from mailbot.campaign.case import company_days
 from mailbot.campaign.due import Due, Looked, due, look
 from mailbot.campaign.hours import hour_of, working_hour_before
@@ -136,16 +136,11 @@ def _told(code: str, error: Exception) -> str:
 
 def _ill_notices(ill: dict[str, str], house: House) -> list[Notice]:
     """The admin is told once a campaign and fault; it is tried again every hour."""
-    to = admins(house.rules)
     return [
-        Notice(
-            purpose="admin",
-            template="watch",
-            to=to,
-            facts={"what": "clock-at-fault", "details": details, "on": True},
-        )
+        notice
         for details in ill.values()
-        if to and house.ledger.meta.set_new(f"clock-at-fault:{details}")
+        for notice in to_admins("watch", house.rules, what="clock-at-fault", details=details, on=True)
+        if house.ledger.meta.set_new(f"clock-at-fault:{details}")
     ]
 
 

@@ -7,10 +7,10 @@ defines some 240 of them, which as dataclasses took a quarter of all that `mailb
 from typing import Any, TypeVar, dataclass_transform
 
 import msgspec.structs
-from msgspec import Struct, field, to_builtins
-from msgspec.structs import fields
+from msgspec import Struct, field
+from msgspec.structs import asdict, fields
 
-__all__ = ["Mutable", "Value", "field", "fields", "replace", "to_builtins"]
+__all__ = ["Mutable", "Value", "asdict", "field", "fields", "replace"]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

@@ -1,8 +1,6 @@
 """admin_notices: what the admin is told of a mail: set aside, a person not proven, a mail that came back (SPEC 6, 9)."""
 
-from collections.abc import Mapping
-
-from mailbot.campaign.audience import admins
+from mailbot.campaign.audience import to_admins
 from mailbot.campaign.outcome import Notice
 from mailbot.considering.considered import Considered
 from mailbot.considering.returned import REFUSED_FOR_US, unreached
@@ -28,8 +26,7 @@ def admin_notices(considered: Considered, house: House) -> list[Notice]:
 
 def set_aside_notices(mail: int, error: str, house: House) -> list[Notice]:
     """A mail whose handling raised, once a mail however often it is tried. `error`: the traceback's last line."""
-    facts = {"mail": mail, "error": error[:300]}
-    return _to_admins("set-aside", facts, f"set-aside:{mail}", house.rules)
+    return to_admins("set-aside", house.rules, f"set-aside:{mail}", mail=mail, error=error[:300])
 
 
 def _unproven(considered: Considered, house: House) -> list[Notice]:
@@ -40,7 +37,7 @@ def _unproven(considered: Considered, house: House) -> list[Notice]:
         "header": (letter.header("authentication-results") or "")[:500],
         "line": line_to_change(considered.alarm, letter, house.rules),
     }
-    return _to_admins("unproven-sender", facts, f"unproven:{considered.person}", house.rules)
+    return to_admins("unproven-sender", house.rules, f"unproven:{considered.person}", **facts)
 
 
 def line_to_change(why: str, letter: Letter, rules: Rules) -> str:
@@ -77,7 +74,7 @@ def _refused(considered: Considered, house: House) -> list[Notice]:
         return []
     facts = {"entry": post.id, "to": list(post.to), "subject": post.subject, "returned": True}
     facts |= {"reply": considered.reasons[-1][:300]}
-    return _to_admins("delivery-failed", facts, f"failed:{post.id}", house.rules)
+    return to_admins("delivery-failed", house.rules, f"failed:{post.id}", **facts)
 
 
 def _unreachable(considered: Considered, house: House) -> list[Notice]:
@@ -90,7 +87,7 @@ def _unreachable(considered: Considered, house: House) -> list[Notice]:
     told: list[Notice] = []
     if not failed:  # somebody of several: the report does not say who
         everybody = ", ".join((*post.to, *post.cc))
-        told += _to_admins("unreachable-admin", {**facts, "person": everybody}, f"{once}:admin", house.rules)
+        told += to_admins("unreachable-admin", house.rules, f"{once}:admin", person=everybody, **facts)
     for address in failed:
         person = house.rules.directory.person(address)
         about = {**facts, "person": address}
@@ -98,10 +95,5 @@ def _unreachable(considered: Considered, house: House) -> list[Notice]:
             key = f"{once}:{address}"
             told.append(Notice(purpose="notice", template="unreachable", to=(person.manager,), facts=about, once=key))
         if post.purpose != "admin":
-            told += _to_admins("unreachable-admin", about, f"{once}:{address}:admin", house.rules)
+            told += to_admins("unreachable-admin", house.rules, f"{once}:{address}:admin", **about)
     return told
-
-
-def _to_admins(template: str, facts: Mapping[str, object], once: str, rules: Rules) -> list[Notice]:
-    to = admins(rules)
-    return [Notice(purpose="admin", template=template, to=to, facts=facts, once=once)] if to else []

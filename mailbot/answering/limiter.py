@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mailbot.apply import language_of
-from mailbot.campaign.audience import admins
+from mailbot.campaign.audience import to_admins
 from mailbot.campaign.outcome import Notice, Purpose
 from mailbot.house import House
 
@@ -84,7 +84,5 @@ def _slim(value: Any) -> Any:
 
 
 def _tell_admin(address: str, house: House, now: datetime) -> list[Notice]:
-    to = admins(house.rules)
     day = now.astimezone(house.rules.zone).date().isoformat()
-    facts = {"address": address, "day": day}
-    return [Notice(purpose="admin", template="storm", to=to, facts=facts, once=f"storm:{address}:{day}")] if to else []
+    return to_admins("storm", house.rules, f"storm:{address}:{day}", address=address, day=day)

@@ -5,13 +5,14 @@ from typing import Any
 
 from mailbot.answering.correction import corrected, plan_texts, replacements, row_of
 from mailbot.apply import language_of
+from mailbot.campaign.decide.ask import kinds_shown
 from mailbot.campaign.outcome import Fault, Notice, Outcome
 from mailbot.campaign.view import view
 from mailbot.considering.considered import Considered
 from mailbot.house import House
 from mailbot.inbound.handed_on import handed_on
 from mailbot.inbound.letter import Letter
-from mailbot.value import replace
+from mailbot.value import asdict, replace
 
 _ASKED = "postponement-asked"
 _DONE = "node-done"
@@ -34,7 +35,7 @@ def replies(considered: Considered, house: House) -> list[Notice]:
     sent = [_addressed(n, considered) for n in answers]
     if parts or considered.faults:
         parts.sort(key=lambda part: part["row"] or 0)
-        facts = {**_facts(considered), "parts": parts, "faults": [fault_facts(f) for f in _by_row(considered)]}
+        facts = {**_facts(considered), "parts": parts, "faults": [asdict(f) for f in _by_row(considered)]}
         # What UNDO did is answered (SPEC 9 "Sending"): there is nothing in it to take back.
         purpose = "answer" if considered.kind == "undo" else "receipt"
         if (principal := _principal(considered, house)) is not None:
@@ -131,7 +132,7 @@ def dry_run_facts(considered: Considered, house: House) -> dict[str, Any]:
         **_facts(considered),
         "verdict": considered.verdict,
         "parts": parts,
-        "faults": [fault_facts(f) for f in _by_row(considered)],
+        "faults": [asdict(f) for f in _by_row(considered)],
         "kind": considered.kind,
         "corrected": corrected(considered, house.rules, language_of(considered.written_from, house.rules)),
         "replaced": replacements(considered, house.rules),
@@ -143,23 +144,12 @@ def _by_row(considered: Considered) -> list[Fault]:
     return sorted(considered.faults, key=lambda fault: fault.facts.get("row") or 0)
 
 
-def fault_facts(fault: Fault) -> dict[str, Any]:
-    return {
-        "reason": fault.reason,
-        "field": fault.field,
-        "place": fault.place,
-        "words": fault.words,
-        "nearest": list(fault.nearest),
-        "facts": dict(fault.facts),
-    }
-
-
 def _rejection(considered: Considered, to: tuple[str, ...], house: House) -> Notice:
     faults = _by_row(considered)
     facts = {
         **_facts(considered),
         "kind": considered.kind,
-        "faults": [fault_facts(f) for f in faults],
+        "faults": [asdict(f) for f in faults],
         "corrected": corrected(considered, house.rules, language_of(to[0], house.rules)),
         "replaced": replacements(considered, house.rules),
         "original": considered.writing.text[:20_000],
@@ -170,10 +160,8 @@ def _rejection(considered: Considered, to: tuple[str, ...], house: House) -> Not
         if template == "over" and considered.campaign:
             campaign = house.ledger.store.load(considered.campaign)
             facts["campaign"] = view(campaign, house.rules.zone) if campaign else None
-        kinds = [
-            {"key": k.key, "code": k.code, "name": k.name.zh, "name_en": k.name.en} for k in house.rules.kinds.values()
-        ]
-        return _notice("answer", template, considered, to, {**facts, "reason": fault_facts(first), "kinds": kinds})
+        kinds = kinds_shown(house.rules)
+        return _notice("answer", template, considered, to, {**facts, "reason": asdict(first), "kinds": kinds})
     if considered.kind in ("plan", "revision") and (read := considered.understanding) and (read.nodes or read.readings):
         facts["plan"] = plan_texts(considered, house.rules)
         rows = facts["plan"]["nodes"]
@@ -189,13 +177,8 @@ def _part(command: Any, outcome: Outcome) -> dict[str, Any]:
         "kind": outcome.kind,
         "template": outcome.receipt.template,
         "facts": dict(outcome.receipt.facts),
-        "readings": [
-            {"field": r.field, "value": r.value, "place": r.place, "words": r.words, "rule": r.rule}
-            for r in command.readings
-        ],
-        "remarks": [
-            {"reason": r.reason, "place": r.place, "words": r.words, "facts": dict(r.facts)} for r in command.remarks
-        ],
+        "readings": [asdict(r) for r in command.readings],
+        "remarks": [asdict(r) for r in command.remarks],
         "missing": list(outcome.receipt.facts.get("missing", ())),
         "row": command.row,
     }
@@ -203,10 +186,7 @@ def _part(command: Any, outcome: Outcome) -> dict[str, Any]:
 
 def _facts(considered: Considered) -> dict[str, Any]:
     """What every answer knows: whom it answers, and what has to be said of the thread."""
-    remarks = [
-        {"reason": r.reason, "place": r.place, "words": r.words, "facts": dict(r.facts)}
-        for r in (considered.understanding.remarks if considered.understanding else ())
-    ]
+    remarks = [asdict(r) for r in (considered.understanding.remarks if considered.understanding else ())]
     if considered.thread.conflict:
         remarks.append({"reason": "code-over-thread", "place": "", "words": considered.thread.conflict, "facts": {}})
     if considered.thread.how == "subject":

@@ -1,6 +1,9 @@
 """Who is who in a campaign, and who hears of what (SPEC 2, 5)."""
 
+from typing import Any
+
 from mailbot.campaign.model import Campaign, Node
+from mailbot.campaign.outcome import Notice
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import MANAGERS, Person, Role
 
@@ -16,6 +19,12 @@ def leads(campaign: Campaign, rules: Rules) -> tuple[str, ...]:
 
 def admins(rules: Rules) -> tuple[str, ...]:
     return tuple(p.address for p in rules.directory.with_role(Role.ADMIN))
+
+
+def to_admins(template: str, rules: Rules, once: str = "", **facts: Any) -> list[Notice]:
+    """One mail to the admins; none where the directory names nobody."""
+    to = admins(rules)
+    return [Notice(purpose="admin", template=template, to=to, facts=facts, once=once)] if to else []
 
 
 def owner_manager(campaign: Campaign, owner: str, rules: Rules, node: Node | None = None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.view import instant
 from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.rules import Rules
-from mailbot.value import Value
+from mailbot.value import Value, asdict
 
 _MOST_ISSUES = 3  # of one campaign, the latest first; the others stand in the digest's own table
 
@@ -51,7 +51,7 @@ def _nodes(
             facts = {
                 "title": node.title,
                 "days": late,
-                "progress": node.progress.shown if node.progress else None,
+                "progress": asdict(node.progress) if node.progress else None,
                 "before": _earlier(before, node),
             }
             yield Trouble(

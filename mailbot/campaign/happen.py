@@ -11,7 +11,7 @@ from mailbot.campaign.evolve import evolve_all
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice, Occasion, Row
 from mailbot.campaign.planner import Event, clock_events
-from mailbot.campaign.prompt import prompt
+from mailbot.campaign.summary import prompt
 from mailbot.campaign.view import issue_view, view
 from mailbot.rulebook.rules import Rules
 from mailbot.value import replace

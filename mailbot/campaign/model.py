@@ -30,11 +30,6 @@ class Progress(Value, kw_only=True):
     done: int
     total: int
 
-    @property
-    def shown(self) -> dict[str, int]:
-        """As exports and templates show it."""
-        return {"done": self.done, "total": self.total}
-
 
 class Part(Value, kw_only=True):
     """A department that has a part in the campaign, and its answer to the plan. `asks` is False: it need not confirm."""

@@ -12,6 +12,7 @@ from mailbot.campaign.planner import Occurrence, matter_of
 from mailbot.campaign.view import instant
 from mailbot.campaign.wanted import wanted
 from mailbot.rulebook.rules import Rules
+from mailbot.value import asdict
 
 Known = Mapping[str, tuple[Campaign, Sequence[Occurrence]]]
 
@@ -129,7 +130,7 @@ def _about(n: int, o: Occurrence, campaign: Campaign, rules: Rules) -> tuple[Row
                 "broken": instant(_broken(node), rules.zone),
                 "counted": bool(campaign.coverage),
                 "asked_until": instant(asked[-1].until, rules.zone) if asked else None,
-                "progress": node.progress.shown if node.progress else None,
+                "progress": asdict(node.progress) if node.progress else None,
                 **wanted(node, campaign, rules),
                 "why_facts": {"department": node.department, "owner": node.owner or None},
             }

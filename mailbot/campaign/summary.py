@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from mailbot.campaign.case import company_days
 from mailbot.campaign.coverage import by_region, in_use, reached
 from mailbot.campaign.model import Campaign
+from mailbot.campaign.outcome import Notice, Row
 from mailbot.campaign.view import coverage_view, instant, issue_view, view
 from mailbot.campaign.workdays import Workdays
 from mailbot.rulebook.rules import Rules
+from mailbot.value import asdict
 
 
 def draft(campaign: Campaign, rules: Rules, days: Workdays, *, unfinished: Sequence[str] = ()) -> dict[str, Any]:
@@ -36,7 +39,7 @@ def draft(campaign: Campaign, rules: Rules, days: Workdays, *, unfinished: Seque
                 "state": node.state,
                 "slip": slip,
                 "late": bool(node.done_at and node.done_at > planned),
-                "progress": node.progress.shown if node.progress else None,
+                "progress": asdict(node.progress) if node.progress else None,
                 "by": node.done_by or None,
                 "proof": node.proof or None,
                 "reported_at": instant(node.reported_at or node.done_at, zone),
@@ -65,3 +68,15 @@ def draft(campaign: Campaign, rules: Rules, days: Workdays, *, unfinished: Seque
         "promises": {"kept": sum(p.kept is True for p in promises), "broken": sum(p.kept is False for p in promises)},
         "postponements": sum(p.state == "agreed" for p in campaign.postponements),
     }
+
+
+def prompt(campaign: Campaign, rules: Rules) -> Notice:
+    """The mail to the PM, answered by 发布 or by the summary."""
+    return Notice(
+        purpose="finalize",
+        template="finalize",
+        to=(campaign.pm,),
+        campaign=campaign.code,
+        rows=(Row(n=1, campaign=campaign.code, asks="summary"),),
+        facts=draft(campaign, rules, company_days(rules)),
+    )

@@ -12,7 +12,7 @@ from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.evolve import evolve_all
 from mailbot.campaign.outcome import Outcome, Refused
 from mailbot.campaign.rights import may
-from mailbot.value import replace, to_builtins
+from mailbot.value import asdict, replace
 
 # Nothing is built on a plan by reminding of it, or by a word on the timeline.
 _LIGHT = (c.Noted, c.VersionRequested, c.StepsReminded, c.RemindersWithdrawn, c.Warned)
@@ -94,7 +94,7 @@ def undo_mail(
     people = left_out((*told, sender, case.campaign.pm), case.by)
     what = sorted({type(m).__name__ for m in mine})
     lines = differences(case.campaign, before, case.rules) if any(isinstance(m, c.PlanRevised) for m in mine) else ()
-    told_of = [to_builtins(d) for d in lines]
+    told_of = [asdict(d) for d in lines]
     notices = case.tell(before, "undone", people, receipt=words, what=what, differences=told_of)
     return case.outcome("undo", (change,), notices + follow(case.campaign, before, case), words=words, what=what)
 

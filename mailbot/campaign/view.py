@@ -5,6 +5,7 @@ from typing import Any
 
 from mailbot.campaign.model import Campaign, CoverageRow, Issue, Node
 from mailbot.campaign.planned import Restriction, When
+from mailbot.value import asdict
 
 
 def view(campaign: Campaign, zone: tzinfo) -> dict[str, Any]:
@@ -26,13 +27,13 @@ def view(campaign: Campaign, zone: tzinfo) -> dict[str, Any]:
             for p in campaign.departments
             if p.asks
         ],
-        "quantity": {"min": campaign.quantity.min, "max": campaign.quantity.max},
+        "quantity": asdict(campaign.quantity),
         "regions": list(campaign.regions),
         "valid": {"from": _day(campaign.valid.from_), "until": _day(campaign.valid.until)},
         "guidance": campaign.guidance or None,
         "target_coverage": campaign.target_coverage,
         "restrictions": [restriction_view(r, zone) for r in campaign.restrictions],
-        "parameters": [{"name": p.name, "value": p.value} for p in campaign.parameters],
+        "parameters": [asdict(p) for p in campaign.parameters],
         "nodes": [node_view(n, zone) for n in campaign.nodes],
         "issues": [issue_view(i, zone) for i in campaign.issues],
         "summary": campaign.summary or None,
@@ -73,14 +74,14 @@ def node_view(node: Node, zone: tzinfo) -> dict[str, Any]:
         "due": instant(node.due, zone),
         "state": node.state,
         "done_at": instant(node.done_at, zone),
-        "progress": node.progress.shown if node.progress else None,
+        "progress": asdict(node.progress) if node.progress else None,
         "postponed_from": instant(node.postponed_from, zone),
         "promised": instant(node.promised, zone),
         "baseline": instant(node.baseline, zone),
         "remark": node.remark or None,
     }
     if node.parameters:
-        shown["parameters"] = [{"name": p.name, "done": p.done, "total": p.total} for p in node.parameters]
+        shown["parameters"] = [asdict(p) for p in node.parameters]
     return {**shown, "follows": True} if node.follows else shown
 
 

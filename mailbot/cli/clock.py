@@ -8,6 +8,7 @@ import click
 
 from mailbot.cli.common import clock_of, house_of, json_option, now_option, print_json, print_rows
 from mailbot.house import House
+from mailbot.value import asdict
 
 
 @click.command()
@@ -24,7 +25,7 @@ def tick(ctx: click.Context, now: datetime | None, as_json: bool) -> None:
         done = on_clock(house, clock_of(now, house))
         if as_json:
             fetched = {"fetched": tables} if house.settings.backends else {}
-            print_json({"changed": done.changed, "queued": done.queued, **fetched})
+            print_json({**asdict(done), **fetched})
         else:
             told = f"{tables} tables fetched, " if house.settings.backends else ""
             click.echo(f"{told}{done.changed} campaigns changed, {done.queued} mails queued")

@@ -7,6 +7,7 @@ import click
 
 from mailbot.cli.common import house_of, inert, json_option, local, print_json, print_rows
 from mailbot.house import House
+from mailbot.value import asdict
 
 
 @click.command()
@@ -158,10 +159,7 @@ def exported(house: House) -> dict[str, Any]:
 def verify(ctx: click.Context, from_mails: bool, as_json: bool) -> None:
     """Project the entries anew and compare with the state tables; exit status 1 where they differ."""
     with house_of(ctx, read_only=True) as house:
-        found = [
-            {"campaign": d.campaign, "field": d.field, "projected": str(d.projected), "stored": str(d.stored)}
-            for d in house.ledger.verify()
-        ]
+        found = [asdict(d) for d in house.ledger.verify()]
         if from_mails:
             from mailbot.replay import reread
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mailbot.cli.common import json_option, print_json, print_rows
+from mailbot.value import asdict
 
 
 @click.command()
@@ -52,7 +53,7 @@ def check(ctx: click.Context, as_json: bool, no_mail: bool) -> None:
 
     found = checkup(ctx.obj, os.environ, datetime.now(UTC), mail=not no_mail)
     if as_json:
-        print_json([{"what": f.what, "state": f.state, "details": f.details} for f in found])
+        print_json([asdict(f) for f in found])
     else:
         print_rows(("what", "", "details"), [(f.what, f.state, f.details) for f in found])
     ctx.exit(1 if any(f.state == "wrong" for f in found) else 0)

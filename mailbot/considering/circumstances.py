@@ -11,13 +11,12 @@ from mailbot.inbound.addresses import Address
 from mailbot.inbound.codes import find_codes
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.letter import Letter, read_letter
-from mailbot.inbound.list_prefix import without_list_prefix
 from mailbot.inbound.pages.markup import read_page
 from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
 from mailbot.inbound.quoting import written
 from mailbot.inbound.screen import Screened, screen
 from mailbot.inbound.signatures.signoff import without_signoff
-from mailbot.inbound.subject import Subject, read_subject
+from mailbot.inbound.subject import Subject, read_subject, without_list_prefix
 from mailbot.inbound.texttag import text_tag
 from mailbot.inbound.writing import Writing
 from mailbot.late import late

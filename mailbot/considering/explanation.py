@@ -9,6 +9,7 @@ from mailbot.considering.consider import read_considered
 from mailbot.considering.considered import Considered
 from mailbot.errors import UnreadableMail
 from mailbot.house import House
+from mailbot.value import asdict
 
 
 def explanation(octets: bytes, house: House, now: datetime) -> dict[str, Any]:
@@ -56,14 +57,8 @@ def explanation(octets: bytes, house: House, now: datetime) -> dict[str, Any]:
         "nodes": _nodes(considered),
         "missing": list(understood.missing) if understood else [],
         "dry_run": considered.dry_run,
-        "readings": [
-            {"field": r.field, "value": r.value, "place": r.place, "words": r.words, "rule": r.rule}
-            for r in _readings(considered)
-        ],
-        "remarks": [
-            {"reason": r.reason, "place": r.place, "words": r.words, "facts": plain(dict(r.facts))}
-            for r in (understood.remarks if understood else ())
-        ],
+        "readings": [asdict(r) for r in _readings(considered)],
+        "remarks": [plain(asdict(r)) for r in (understood.remarks if understood else ())],
     }
 
 

@@ -8,13 +8,12 @@ from mailbot.errors import LedgerError
 from mailbot.ledger.archive import Archive
 from mailbot.ledger.database import AnyDatabase, Postgres, Sqlite, backup, connect, snapshot
 from mailbot.ledger.entries import Entries
-from mailbot.ledger.fetched import Fetched
+from mailbot.ledger.kept import Fetched, RulesKept
 from mailbot.ledger.leases import Leases, ServiceLock
 from mailbot.ledger.meta import Meta
 from mailbot.ledger.migrate import migrate, pending
 from mailbot.ledger.outbox import Outbox
 from mailbot.ledger.retention import Retention
-from mailbot.ledger.rules_kept import RulesKept
 from mailbot.ledger.store import Store
 from mailbot.ledger.tables import Tables
 from mailbot.ledger.threads import Threads

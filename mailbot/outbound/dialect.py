@@ -5,6 +5,7 @@ Whatever a mail's sender wrote has been escaped by the template engine before it
 
 import re
 from html.parser import HTMLParser
+from typing import cast
 
 from mailbot.outbound.blocks import (
     Block,
@@ -21,6 +22,7 @@ from mailbot.outbound.blocks import (
     Quote,
     Rows,
     Span,
+    Style,
     Table,
 )
 from mailbot.outbound.spacing import tidy
@@ -151,14 +153,8 @@ class _Reader(HTMLParser):
         if tag == "a":
             href = values.get("href", "")
             self._spans.append(Span(text, "link", href=href) if _WEB.match(href) else Span(text))
-        elif tag == "b":
-            self._spans.append(Span(text, "b"))
-        elif tag == "m":
-            self._spans.append(Span(text, "m"))
-        elif tag == "note":
-            self._spans.append(Span(text, "note"))
-        elif tag == "pill":
-            self._spans.append(Span(text, "pill", tone=values.get("tone", "")))
+        elif tag in ("b", "m", "note", "pill"):
+            self._spans.append(Span(text, cast(Style, tag), tone=values.get("tone", "") if tag == "pill" else ""))
         else:
             self._spans.append(Span(text))
 

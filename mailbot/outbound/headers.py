@@ -68,3 +68,21 @@ def _spec(address: str) -> str:
         return f"{local}{at}{domain.encode('idna').decode('ascii')}"
     except UnicodeError:
         return text
+
+
+def to_itself(bot: str, id: str, subject: str, words: str, now: datetime, *, head: str = "") -> bytes:
+    """A mail from the bot to the bot. `id` is the local part of its Message-ID, `head` a header line more."""
+    lines = (
+        f"From: {bot}",
+        f"To: {bot}",
+        unstructured("Subject", subject),
+        dated("Date", now),
+        f"Message-ID: <{id}@{bot.rpartition('@')[2]}>",
+        f"{head}Auto-Submitted: auto-generated",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=us-ascii",
+        "",
+        words,
+        "",
+    )
+    return "\r\n".join(lines).encode("ascii", "replace")

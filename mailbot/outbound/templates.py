@@ -6,6 +6,7 @@ no tag, `inert` no control character.
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,39 @@ from mailbot.outbound.reasons import Catalogue, Reason, facts_of, reason
 from mailbot.outbound.sandbox import Language, Sandbox, with_now
 from mailbot.outbound.skin import Skin
 from mailbot.outbound.understood import remarks_of, understood
-from mailbot.outbound.wordlists import wordlist
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.other_language import department_names, evidence_read, titles_read
 from mailbot.rulebook.shapes import Company, Kind
 from mailbot.value import Value, replace
+
+
+def wordlist(folders: Sequence[Path], name: str) -> dict[str, dict[str, str]]:
+    """Table by table, earlier folders winning, read anew where a file has changed. A faulty one of the company's own is
+    passed over (`check` names it): a reason must always have words."""
+    merged: dict[str, dict[str, str]] = {}
+    for folder in reversed(folders):
+        path = folder / name
+        for table, values in _toml(path, _stamp(path)).items():
+            if isinstance(values, dict):
+                merged[table] = {**merged.get(table, {}), **values}
+    return merged
+
+
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@lru_cache(maxsize=32)
+def _toml(path: Path, stamp: int) -> dict[str, Any]:
+    """The file as it was at `stamp`; nothing where there is none or it is faulty."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")) if stamp else {}
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return {}
+
 
 LONGEST_TEXT = 200_000
 

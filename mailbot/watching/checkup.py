@@ -1,6 +1,6 @@
 """checkup: everything that must hold before the bot can run, looked at (SPEC 8 `check`). It mails itself; nothing else changes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -8,17 +8,20 @@ from typing import Literal
 from mailbot.app import rules_folders
 from mailbot.campaign.case import company_days
 from mailbot.campaign.model import Campaign
-from mailbot.errors import MailbotError
+from mailbot.errors import MailbotError, TableError
+from mailbot.fetch_tables import asked_of, backend_of
 from mailbot.house import templates_of
+from mailbot.inbound.backend import BackEnd
+from mailbot.inbound.forms.tables.fetchedtable import read_fetched
 from mailbot.inbound.mailbox import Mailbox
 from mailbot.ledger.ledger import Ledger
 from mailbot.outbound.transport import Transport
 from mailbot.rulebook.load import load_rules
 from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.warnings import warnings
+from mailbot.settings.backend import BackEndSettings
 from mailbot.settings.settings import MailboxSettings, Settings, SubmissionSettings, load_settings
 from mailbot.value import Value
-from mailbot.watching.check_backends import check_backends
 from mailbot.watching.selfmail import SelfProof, self_proof
 
 _SKEW = timedelta(minutes=2)
@@ -168,8 +171,7 @@ def _about_backends(settings: Settings, rules: Rules) -> Iterator[Finding]:
         campaigns = _open_campaigns(settings)
     except MailbotError:  # said of the ledger already
         campaigns = []
-    for asked in check_backends(settings.backends, rules, campaigns):
-        yield Finding(f"back end {asked.name}", asked.state, asked.details)
+    yield from check_backends(settings.backends, rules, campaigns)
 
 
 def _open_campaigns(settings: Settings) -> list[Campaign]:
@@ -203,3 +205,33 @@ def _submission(where: SubmissionSettings) -> Finding:
     finally:
         transport.close()
     return Finding("submission", "wrong" if trouble else "ok", trouble or f"{where.host}:{where.port}: ready to send")
+
+
+def check_backends(
+    backends: Sequence[BackEndSettings], rules: Rules, campaigns: Sequence[Campaign]
+) -> Iterator[Finding]:
+    """`campaigns` are the open ones: each back end is asked for the first that is its own. Where it has none yet, that it
+    answers at all is what can be seen."""
+    for backend in backends:
+        what = f"back end {backend.name}"
+        for kind in backend.kinds:
+            if kind not in rules.kinds:
+                yield Finding(what, "wrong", f"kinds: there is no kind {kind} ({', '.join(rules.kinds)})")
+        own = next((c for c in campaigns if backend_of(c, backends) is backend), None)
+        try:
+            answer = BackEnd(backend).ask(asked_of(own) if own else {})
+            if own is None:
+                yield Finding(
+                    what,
+                    "ok",
+                    f"answers {len(answer.octets):,} octets; no open campaign of its own to try it on",
+                )
+                continue
+            rows = read_fetched(answer, own, rules)
+            counted = ", ".join(f"{r.version or f'{r.parameter} = {r.value}'}: {r.count}" for r in rows[:3])
+            yield Finding(what, "ok", f"{own.code}: {len(rows)} rows ({counted}{', …' if len(rows) > 3 else ''})")
+        except TableError as error:
+            about = f"{own.code}: {error}" if own else f"{error}; no open campaign of its own to try it on"
+            yield Finding(what, "wrong" if own else "warning", about)
+        except MailbotError as error:
+            yield Finding(what, "wrong", str(error))

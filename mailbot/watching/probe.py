@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from mailbot.house import House
 from mailbot.inbound.rawmail import RawMail
-from mailbot.outbound.headers import dated, unstructured
+from mailbot.outbound.headers import to_itself
 from mailbot.outbound.transport import Transport
 
 PROBE = "probe"  # {sent, back, lost, why}: instants, '' for none; `lost`: the first that has not come back; `why`: the server's refusal
@@ -60,20 +60,8 @@ def probe_lost(house: House, now: datetime) -> str:
 
 
 def _mail(house: House, bot: str, now: datetime) -> bytes:
-    second = int(now.timestamp())
-    token = house.signer.probe(second)
-    lines = (
-        f"From: {bot}",
-        f"To: {bot}",
-        unstructured("Subject", "mailbot: does mail come back?"),
-        dated("Date", now),
-        f"Message-ID: <probe.{token}@{bot.rpartition('@')[2]}>",
-        f"X-Mailbot-Probe: {token}",
-        "Auto-Submitted: auto-generated",
-        "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=us-ascii",
-        "",
-        "mailbot mails itself to see that mail leaves and comes back. This mail may be deleted.",
-        "",
+    token = house.signer.probe(int(now.timestamp()))
+    words = "mailbot mails itself to see that mail leaves and comes back. This mail may be deleted."
+    return to_itself(
+        bot, f"probe.{token}", "mailbot: does mail come back?", words, now, head=f"X-Mailbot-Probe: {token}\r\n"
     )
-    return "\r\n".join(lines).encode("ascii", "replace")

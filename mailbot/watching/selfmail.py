@@ -11,7 +11,7 @@ from mailbot.inbound.auth_results import read_auth_results
 from mailbot.inbound.identity import proven
 from mailbot.inbound.letter import Letter, read_letter
 from mailbot.inbound.mailbox import Mailbox, Position
-from mailbot.outbound.headers import dated, unstructured
+from mailbot.outbound.headers import to_itself
 from mailbot.outbound.transport import Transport
 from mailbot.rulebook.rules import Rules
 from mailbot.value import Value, replace
@@ -82,17 +82,5 @@ def _proposed(letter: Letter, rules: Rules) -> list[str]:
 
 
 def _mail(token: str, bot: str, now: datetime) -> bytes:
-    lines = (
-        f"From: {bot}",
-        f"To: {bot}",
-        unstructured("Subject", "mailbot check"),
-        dated("Date", now),
-        f"Message-ID: <check.{token}@{bot.rpartition('@')[2]}>",
-        "Auto-Submitted: auto-generated",
-        "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=us-ascii",
-        "",
-        "mailbot check: which proof of the sender does the server give? This mail may be deleted.",
-        "",
-    )
-    return "\r\n".join(lines).encode("ascii", "replace")
+    words = "mailbot check: which proof of the sender does the server give? This mail may be deleted."
+    return to_itself(bot, f"check.{token}", "mailbot check", words, now)

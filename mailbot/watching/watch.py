@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mailbot.apply import queue
-from mailbot.campaign.audience import admins
+from mailbot.campaign.audience import to_admins
 from mailbot.campaign.outcome import Notice
 from mailbot.fetch_tables import ALL, FAILING
 from mailbot.house import House
@@ -24,18 +24,14 @@ def watch(house: House, now: datetime, *, since: datetime | None = None) -> list
     could have fetched."""
     wrong = dict(_wrong(house, now, since))
     told = {key.removeprefix("watch:") for key in house.ledger.meta.items("watch:")}
-    notices = []
-    for name in sorted(wrong.keys() - told):
-        notices.append(_notice(house, name, wrong[name], over=False))
-    for name in sorted(told - wrong.keys()):
-        notices.append(_notice(house, name, "", over=True))
-    if notices:
+    if wrong.keys() != told:
         with house.ledger.transaction():
             for name in wrong.keys() - told:
                 house.ledger.meta.set(f"watch:{name}", now.isoformat())
             for name in told - wrong.keys():
                 house.ledger.meta.remove(f"watch:{name}")
-            queue([n for n in notices if n.to], house, now)
+            for name in (*sorted(wrong.keys() - told), *sorted(told - wrong.keys())):
+                queue(_notice(house, name, wrong.get(name, ""), over=name in told), house, now)
     return sorted(wrong)
 
 
@@ -89,7 +85,6 @@ def _failures(name: str, failing: Mapping[str, Any]) -> str:
     return f"{name}: " + "; ".join(shown[:3]) + (f" (+{len(shown) - 3})" if len(shown) > 3 else "")
 
 
-def _notice(house: House, name: str, details: str, *, over: bool) -> Notice:
+def _notice(house: House, name: str, details: str, *, over: bool) -> list[Notice]:
     what, _, which = name.partition(":")
-    facts = {"what": what, "details": details or which, "on": not over}
-    return Notice(purpose="admin", template="watch", to=admins(house.rules), facts=facts)
+    return to_admins("watch", house.rules, what=what, details=details or which, on=not over)

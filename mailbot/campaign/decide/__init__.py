@@ -14,6 +14,7 @@ from mailbot.campaign.decide.issue_life import (
     answer_issues,
     close_issue,
     grade_issue,
+    promise_issue,
     question_issue,
     reopen_issue,
 )
@@ -27,14 +28,12 @@ from mailbot.campaign.decide.lifecycle import (
 )
 from mailbot.campaign.decide.obtain import hand_over_version
 from mailbot.campaign.decide.postpone import ask_postponement, decide_postponement, promise_node
-from mailbot.campaign.decide.promise_issue import promise_issue
 from mailbot.campaign.decide.raise_issue import raise_issue
 from mailbot.campaign.decide.report_all import report_all
+from mailbot.campaign.decide.report_build import waive_gate
 from mailbot.campaign.decide.report_node import report_node
 from mailbot.campaign.decide.revise_plan import revise_plan
-from mailbot.campaign.decide.take_coverage import take_coverage
-from mailbot.campaign.decide.waive_gate import waive_gate
-from mailbot.campaign.decide.write_summary import report_coverage, write_summary
+from mailbot.campaign.decide.write_summary import report_coverage, take_coverage, write_summary
 from mailbot.campaign.outcome import Outcome, Refused
 
 _DECIDERS: Mapping[type[c.Command], Callable[[Any, Case], Outcome | Refused]] = {

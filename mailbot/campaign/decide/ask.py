@@ -12,7 +12,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice, Outcome, Refused
 from mailbot.campaign.view import coverage_view, instant
 from mailbot.rulebook.rules import Rules
-from mailbot.value import replace
+from mailbot.value import asdict, replace
 
 
 def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:
@@ -45,7 +45,7 @@ def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:
                     "state": n.state,
                     "done": n.progress.done if n.progress else 0,
                     "total": n.progress.total if n.progress else 0,
-                    "parameters": [{"name": p.name, "done": p.done, "total": p.total} for p in n.parameters],
+                    "parameters": [asdict(p) for p in n.parameters],
                 }
                 for n in campaign.nodes
                 if n.state != "cancelled" and (n.base == "rollout" or n.progress or n.parameters)
@@ -69,8 +69,13 @@ def _meant(command: AskStanding, mine: list[Campaign]) -> Campaign | None:
 
 def ask_help(command: AskHelp, case: Case) -> Outcome:
     """The guide and templates to fill."""
-    kinds = [{"key": k.key, "code": k.code, "name": k.name.zh, "name_en": k.name.en} for k in case.rules.kinds.values()]
-    return _answer("help", "help", case, {"topic": command.topic, "kinds": kinds}, case.campaign)
+    facts = {"topic": command.topic, "kinds": kinds_shown(case.rules)}
+    return _answer("help", "help", case, facts, case.campaign)
+
+
+def kinds_shown(rules: Rules) -> list[dict[str, str]]:
+    """The kinds of campaigns, as the guide names them."""
+    return [{"key": k.key, "code": k.code, "name": k.name.zh, "name_en": k.name.en} for k in rules.kinds.values()]
 
 
 def _answer(kind: str, template: str, case: Case, facts: dict[str, Any], campaign: Campaign | None) -> Outcome:

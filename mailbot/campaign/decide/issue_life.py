@@ -1,4 +1,4 @@
-"""answer, acknowledge, question, reopen, close, grade: an issue after it was raised (SPEC 1, 9 "Stages").
+"""answer, acknowledge, promise, question, reopen, close, grade: an issue after it was raised (SPEC 1, 3, 9 "Stages", "Replies").
 
 A mail that names no issue means the thread's (the rows that it answers), else the only one that fits.
 """
@@ -14,6 +14,7 @@ from mailbot.campaign.changes import (
     IssueAnswered,
     IssueClosed,
     IssueGraded,
+    IssuePromised,
     IssueQuestioned,
     IssueReopened,
     IssueSupplemented,
@@ -23,22 +24,22 @@ from mailbot.campaign.commands import (
     AnswerIssues,
     CloseIssue,
     GradeIssue,
+    PromiseIssue,
     QuestionIssue,
     ReopenIssue,
 )
-from mailbot.campaign.decide.issue_times import times
-from mailbot.campaign.decide.issues_meant import no_right, which_issues, wrong_state
+from mailbot.campaign.decide.issues_meant import issues_for, no_right, times, unsettled, which_issues, wrong_state
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.model import Issue
 from mailbot.campaign.outcome import Outcome, Refused, Row
 from mailbot.campaign.rights import may
-from mailbot.campaign.view import issue_view
+from mailbot.campaign.view import instant, issue_view
 
 
 def answer_issues(command: AnswerIssues, case: Case) -> Outcome | Refused:
     """处理结果: `answered` for all three managers by one of them; whoever raised it and the PM are told. The raiser's word
     after 请补充 is no answer but the supplement."""
-    issues = which_issues(command.numbers, "handling_result", case, lambda i: i.unsettled)
+    issues = which_issues(command.numbers, "handling_result", case, unsettled)
     if isinstance(issues, Refused):
         return issues
     if not command.result.strip():
@@ -61,7 +62,7 @@ def answer_issues(command: AnswerIssues, case: Case) -> Outcome | Refused:
 
 def acknowledge_issue(command: AcknowledgeIssue, case: Case) -> Outcome | Refused:
     """收到, 我来处理: the first word of an assignee ends the respond clock and makes them its owner."""
-    issues = which_issues(command.numbers, "acknowledgement", case, lambda i: i.unsettled)
+    issues = which_issues(command.numbers, "acknowledgement", case, unsettled)
     if isinstance(issues, Refused):
         return issues
     supplement = [i for i in issues if i.waiting_on == "raiser" and i.raised_by == case.by]
@@ -81,11 +82,9 @@ def acknowledge_issue(command: AcknowledgeIssue, case: Case) -> Outcome | Refuse
 
 def question_issue(command: QuestionIssue, case: Case) -> Outcome | Refused:
     """请补充: the turn passes to whoever raised it, and the clocks stop until their next word."""
-    issues = which_issues(command.numbers, "question", case, lambda i: i.unsettled)
+    issues = issues_for(command.numbers, "question", case, unsettled, right="question")
     if isinstance(issues, Refused):
         return issues
-    if refused := no_right("question", issues, case):
-        return refused
     changes: tuple[Change, ...] = tuple(
         IssueQuestioned(at=case.now, by=case.by, number=i.number, question=command.text[:5000]) for i in issues
     )
@@ -94,13 +93,9 @@ def question_issue(command: QuestionIssue, case: Case) -> Outcome | Refused:
 
 def reopen_issue(command: ReopenIssue, case: Case) -> Outcome | Refused:
     """未解决, by whoever raised it or the PM; also of an issue that silence closed."""
-    issues = which_issues(command.numbers, "reopening", case, lambda i: i.state in ("answered", "closed"))
+    issues = issues_for(command.numbers, "reopening", case, _was_settled, right="reopening", ready=_was_settled)
     if isinstance(issues, Refused):
         return issues
-    if refused := no_right("reopening", issues, case):
-        return refused
-    if refused := wrong_state("reopening", issues, lambda i: i.state in ("answered", "closed"), case):
-        return refused
     changes: list[Change] = []
     for issue in issues:
         respond_due, due = times(case.rules.severity(issue.severity), case.said_at, case)
@@ -121,13 +116,16 @@ def reopen_issue(command: ReopenIssue, case: Case) -> Outcome | Refused:
 
 def close_issue(command: CloseIssue, case: Case) -> Outcome | Refused:
     """验证通过, by whoever raised it or the PM."""
-    issues = which_issues(command.numbers, "closure", case, lambda i: i.state == "answered")
+    issues = issues_for(
+        command.numbers,
+        "closure",
+        case,
+        lambda i: i.state == "answered",
+        right="closure",
+        ready=lambda i: i.state != "closed",
+    )
     if isinstance(issues, Refused):
         return issues
-    if refused := no_right("closure", issues, case):
-        return refused
-    if refused := wrong_state("closure", issues, lambda i: i.state != "closed", case):
-        return refused
     changes: list[Change] = [IssueClosed(at=case.now, by=case.by, number=i.number, how="word") for i in issues]
     changes += reached(case, *changes)
     return _told(
@@ -144,13 +142,9 @@ def close_issue(command: CloseIssue, case: Case) -> Outcome | Refused:
 def grade_issue(command: GradeIssue, case: Case) -> Outcome | Refused:
     """严重程度：严重, by whoever raised it or the PM. A graver one counts from now, since nobody could meet a time that
     passed before it was known; a lighter one from when the issue was raised (or reopened)."""
-    issues = which_issues(command.numbers, "issue", case, lambda i: i.unsettled)
+    issues = issues_for(command.numbers, "issue", case, unsettled, right="reopening", ready=unsettled)
     if isinstance(issues, Refused):
         return issues
-    if refused := no_right("reopening", issues, case):
-        return refused
-    if refused := wrong_state("issue", issues, lambda i: i.unsettled, case):
-        return refused
     changed = [i for i in issues if i.severity != command.severity]
     if not changed:
         number, severity = issues[0].number, issues[0].severity
@@ -177,10 +171,14 @@ def grade_issue(command: GradeIssue, case: Case) -> Outcome | Refused:
         changed,
         tuple(changes),
         case,
-        to=lambda i: (i.owner,) if i.owner else i.assignees,
+        to=_turn,
         words="",
         receipt="issue-graded",
     )
+
+
+def _was_settled(issue: Issue) -> bool:
+    return issue.state in ("answered", "closed")
 
 
 def _supplement(text: str, issues: list[Issue], case: Case) -> Outcome:
@@ -208,10 +206,15 @@ def _supplement(text: str, issues: list[Issue], case: Case) -> Outcome:
         issues,
         tuple(changes),
         case,
-        to=lambda i: (i.owner,) if i.owner else i.assignees,
+        to=_turn,
         words=text,
         receipt="issue",
     )
+
+
+def _turn(issue: Issue) -> tuple[str, ...]:
+    """Whose answer it waits for."""
+    return (issue.owner,) if issue.owner else issue.assignees
 
 
 def _shown(case: Case, changes: tuple[Change, ...], number: int) -> dict[str, object]:
@@ -237,3 +240,17 @@ def _told(
     rows = tuple(Row(n=i.number, campaign=after.code, asks="issue", issue=i.number) for i in issues)
     notices = case.tell(after, template, acting, knowing, rows=rows, issues=shown, words=words)
     return case.outcome(kind, changes, notices, receipt=receipt, issues=shown, words=words)
+
+
+def promise_issue(command: PromiseIssue, case: Case) -> Outcome | Refused:
+    """预计周五给出结果 silences reminders of it until then, though not the lead's; it is the first word of an assignee, too."""
+    issues = issues_for(command.numbers, "promise", case, unsettled, right="acknowledgement", ready=unsettled)
+    if isinstance(issues, Refused):
+        return issues
+    changes: tuple[Change, ...] = tuple(
+        IssuePromised(at=case.now, by=case.by, number=i.number, until=command.until) for i in issues
+    )
+    until = instant(command.until, case.rules.zone)
+    after = case.after(*changes)
+    shown = [issue_view(after.issue(i.number), case.rules.zone) for i in issues]
+    return case.outcome("promise", changes, issues=shown, until=until)

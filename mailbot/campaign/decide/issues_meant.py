@@ -1,13 +1,19 @@
-"""which_issues, no_right, wrong_state: the issues that a mail is about, and why it may not speak of them (SPEC 9 "Rights")."""
+"""issues_for, which_issues, no_right, wrong_state, times: the issues that a mail is about, why it may not speak of them, and their times (SPEC 9 "Rights")."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from mailbot.campaign.case import Case
 from mailbot.campaign.model import Issue
 from mailbot.campaign.outcome import Refused
 from mailbot.campaign.rights import may
+from mailbot.rulebook.shapes import Severity
 
 Fits = Callable[[Issue], bool]
+
+
+def unsettled(issue: Issue) -> bool:
+    return issue.unsettled
 
 
 def which_issues(numbers: tuple[int, ...], kind: str, case: Case, fits: Fits) -> list[Issue] | Refused:
@@ -32,6 +38,16 @@ def which_issues(numbers: tuple[int, ...], kind: str, case: Case, fits: Fits) ->
     return case.refused(kind, "which-issue" if fitting else "no-such-issue", field="issue", nearest=names)
 
 
+def issues_for(
+    numbers: tuple[int, ...], kind: str, case: Case, fits: Fits, *, right: str, ready: Fits | None = None
+) -> list[Issue] | Refused:
+    """Those meant, if the sender has the right (`right`: to what) and each is `ready` for it."""
+    issues = which_issues(numbers, kind, case, fits)
+    if isinstance(issues, Refused):
+        return issues
+    return no_right(right, issues, case) or (wrong_state(kind, issues, ready, case) if ready else None) or issues
+
+
 def no_right(act: str, issues: list[Issue], case: Case) -> Refused | None:
     denied = next((i for i in issues if not may(act, case, issue=i)), None)
     if denied is None:
@@ -49,3 +65,16 @@ def wrong_state(act: str, issues: list[Issue], fits: Fits, case: Case) -> Refuse
     if wrong is None:
         return None
     return case.refused(act, "issue-state", number=wrong.number, title=wrong.title, state=wrong.state)
+
+
+def times(severity: Severity, start: datetime, case: Case) -> tuple[datetime, datetime]:
+    """(respond by, resolve by). `4h` are working hours; `2d` ends with the hours of the second working day after."""
+    return _after(severity.respond, start, case), _after(severity.resolve, start, case)
+
+
+def _after(span: str, start: datetime, case: Case) -> datetime:
+    number = int(span[:-1])
+    if span.endswith("h"):
+        return case.days.add_hours(start, number)
+    day = start.astimezone(case.rules.zone).date()
+    return case.days.end_of(case.days.add(day, number))

@@ -18,6 +18,7 @@ from mailbot.campaign.changes import (
 )
 from mailbot.campaign.commands import CancelCampaign, HandOver, PauseCampaign, ResumeCampaign, StartCampaign
 from mailbot.campaign.decide.invitations import follow
+from mailbot.campaign.decide.report_build import later_dues
 from mailbot.campaign.outcome import Notice, Outcome, Refused
 from mailbot.campaign.rights import may
 from mailbot.rulebook.shapes import Role
@@ -96,18 +97,10 @@ def resume_campaign(command: ResumeCampaign, case: Case) -> Outcome | Refused:
         if i.unsettled and lost > 0
     )
     changes = (CampaignResumed(at=case.now, by=case.by, nodes=nodes, issues=issues),)
-    moved = [
-        {
-            "node": n.key,
-            "title": n.title,
-            "before": n.due.astimezone(zone).isoformat(),
-            "after": later(n.due).isoformat(),
-        }
-        for n in case.present.pending_nodes
-        if lost > 0
-    ]
+    after = case.after(*changes)
+    moved = later_dues(case.present, after, case)
     notice = _tell_all(case, "campaign-resumed", changes, days=lost, moved=moved)
-    calendar = follow(case.present, case.after(*changes), case)
+    calendar = follow(case.present, after, case)
     return case.outcome("resumption", changes, (*notice, *calendar), days=lost, moved=moved)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mailbot.campaign.case import Case
-from mailbot.campaign.covers import covers
+from mailbot.campaign.coverage import covers
 from mailbot.campaign.model import Campaign
 from mailbot.rulebook.folding import fold
 

@@ -20,13 +20,9 @@ def promise_node(command: PromiseNode, case: Case) -> Outcome | Refused:
     postponement asked."""
     if command.until is None:
         return case.refused("promise", "promise-without-date", field="until", words=command.text)
-    node = which_node(command.node, "promise", case)
+    node = _open_node(command.node, "promise", case)
     if isinstance(node, Refused):
         return node
-    if not may("promise", case, node=node):
-        return case.refused("promise", "not-your-node", right=True, node=node.key, title=node.title, owner=node.owner)
-    if node.state != "pending":
-        return case.refused("promise", "already-done", node=node.key, title=node.title)
     zone = case.rules.zone
     latest = case.days.add(node.due.astimezone(zone).date(), case.rules.process.promise_at_most)
     if command.until.astimezone(zone).date() > latest:
@@ -39,15 +35,9 @@ def ask_postponement(command: AskPostponement, case: Case) -> Outcome | Refused:
     """延期至 …: put to the PM; asked by the PM for a node of their own it is agreed at once."""
     if command.until is None:
         return case.refused("postponement", "postponement-without-date", field="until", words=command.reason)
-    node = which_node(command.node, "postponement", case)
+    node = _open_node(command.node, "postponement", case)
     if isinstance(node, Refused):
         return node
-    if not may("postponement", case, node=node):
-        return case.refused(
-            "postponement", "not-your-node", right=True, node=node.key, title=node.title, owner=node.owner
-        )
-    if node.state != "pending":
-        return case.refused("postponement", "already-done", node=node.key, title=node.title)
     if command.until <= node.due:
         return case.refused(
             "postponement",
@@ -59,6 +49,18 @@ def ask_postponement(command: AskPostponement, case: Case) -> Outcome | Refused:
             due=instant(node.due, case.rules.zone),
         )
     return _asked(node, command.until, command.timed, command.reason, case)
+
+
+def _open_node(named: str, kind: str, case: Case) -> Node | Refused:
+    """The node meant, if it is open and the sender's."""
+    node = which_node(named, kind, case)
+    if isinstance(node, Refused):
+        return node
+    if not may(kind, case, node=node):
+        return case.refused(kind, "not-your-node", right=True, node=node.key, title=node.title, owner=node.owner)
+    if node.state != "pending":
+        return case.refused(kind, "already-done", node=node.key, title=node.title)
+    return node
 
 
 def decide_postponement(command: DecidePostponement, case: Case) -> Outcome | Refused:

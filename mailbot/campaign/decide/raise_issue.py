@@ -4,7 +4,7 @@ from mailbot.campaign.audience import left_out, managers
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import IssueRaised
 from mailbot.campaign.commands import RaiseIssue
-from mailbot.campaign.decide.issue_times import times
+from mailbot.campaign.decide.issues_meant import times
 from mailbot.campaign.model import Issue
 from mailbot.campaign.outcome import Outcome, Refused, Row
 from mailbot.campaign.rights import may

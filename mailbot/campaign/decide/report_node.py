@@ -11,15 +11,49 @@ from mailbot.campaign.decide.closing_rows import whole
 from mailbot.campaign.decide.counts_beside import counts_beside
 from mailbot.campaign.decide.evidence import lacking
 from mailbot.campaign.decide.node_notices import failed_notice, over_quantity, quantity_notice, tell_done
-from mailbot.campaign.decide.parameters_told import Told, parameters_told
 from mailbot.campaign.decide.report_build import defects_in, report_build
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.decide.which_node import which_node
 from mailbot.campaign.model import Node, Progress
 from mailbot.campaign.outcome import Outcome, Refused
+from mailbot.campaign.planned import ParameterProgress
 from mailbot.campaign.rights import may
 from mailbot.campaign.view import instant, restriction_view
-from mailbot.value import replace
+from mailbot.rulebook.folding import fold
+from mailbot.value import Value, replace
+
+
+class Told(Value):
+    """`parameters` are the figures known now, `progress` the node's, `left` the names that have not come to their total."""
+
+    parameters: tuple[ParameterProgress, ...]
+    progress: Progress | None
+    left: tuple[str, ...]
+
+
+def parameters_told(command: ReportNode, node: Node, case: Case) -> Told | Refused | None:
+    """None where the report names no parameter, or all of them without a figure. retry.max 已下发 alone, of several, closes
+    nothing: what of the others is asked."""
+    names = [p.name for p in case.present.parameters]
+    if node.base != "rollout" or len(names) < 2 or not command.named:
+        return None
+    known = {fold(p.name): p for p in (*node.parameters, *command.parameters)}
+    if not command.parameters:
+        left = tuple(n for n in names if n not in command.named and not _whole(known.get(fold(n))))
+        if command.done is not True or not left:
+            return None
+        return case.refused("node_result", "parameters-left", field="node", named=list(command.named), left=list(left))
+    parameters = tuple(known[fold(n)] for n in names if fold(n) in known)
+    left = tuple(n for n in names if not _whole(known.get(fold(n))))
+    least = min(parameters, key=lambda p: p.done / p.total)
+    progress = Progress(done=least.done, total=least.total)
+    if left and progress.done >= progress.total:
+        return Told(parameters, node.progress, left)
+    return Told(parameters, progress, left)
+
+
+def _whole(parameter: ParameterProgress | None) -> bool:
+    return parameter is not None and parameter.done >= parameter.total
 
 
 def report_node(command: ReportNode, case: Case) -> Outcome | Refused:

@@ -19,7 +19,7 @@ from mailbot.campaign.planned import Parameter
 from mailbot.campaign.rights import may
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
-from mailbot.value import replace, to_builtins
+from mailbot.value import asdict, replace
 
 
 def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
@@ -63,7 +63,7 @@ def revise_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
     changes += rows.changes
     changes += reached(case, *changes)
     after = case.after(*changes)
-    shown = [{"what": d.what, "before": d.before, "after": d.after, "node": d.node} for d in lines]
+    shown = [asdict(d) for d in lines]
     return case.outcome(
         "revision",
         changes,
@@ -215,5 +215,5 @@ def _notices(before: Campaign, after: Campaign, lines: tuple[Difference, ...], c
         ),
         waiting=asked,
         knowing=not acting,
-        differences=[to_builtins(d) for d in lines],
+        differences=[asdict(d) for d in lines],
     )

@@ -11,13 +11,17 @@ from mailbot.campaign.changes import (
     StageReached,
     SummaryAccepted,
 )
-from mailbot.campaign.commands import ReportCoverage, WriteSummary
+from mailbot.campaign.commands import ReportCoverage, TakeCoverage, WriteSummary
 from mailbot.campaign.coverage import reached
 from mailbot.campaign.decide.invitations import follow
 from mailbot.campaign.decide.node_notices import counted_over
+from mailbot.campaign.hours import working_hour_after
+from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault, Notice, Outcome, Refused
+from mailbot.campaign.planner import prompt_key
 from mailbot.campaign.rights import may
-from mailbot.campaign.summary import draft
+from mailbot.campaign.summary import draft, prompt
+from mailbot.value import replace
 
 
 def write_summary(command: WriteSummary, case: Case) -> Outcome | Refused:
@@ -90,3 +94,21 @@ def _words_of_figures(command: WriteSummary, case: Case) -> str:
     """发布 alone: the draft's figures are the summary, in one line."""
     rows = command.coverage or case.present.coverage
     return "；".join(f"{r.version or f'{r.parameter} = {r.value}'}: {r.count} ({r.share:.1%})" for r in rows)
+
+
+def take_coverage(command: TakeCoverage, case: Case) -> Outcome:
+    """Recorded for curves, standings and the draft. Where the draft has gone out without counts, it goes again with them."""
+    campaign = case.present
+    change = CoverageReported(at=case.now, rows=command.coverage, source=command.source)
+    warned, told = counted_over(campaign, change, case)
+    again: tuple[Notice, ...] = ()
+    if not campaign.coverage and _prompted(campaign) and not campaign.paused:
+        notice = prompt(case.after(change), case.rules)
+        # Not beside the one without them, which may just have left.
+        again = (replace(notice, at=working_hour_after(case.now, case.days)),)
+    return case.outcome(command.kind, (change, *warned), (*again, *told), receipt=None)
+
+
+def _prompted(campaign: Campaign) -> bool:
+    """Whether the PM has been asked for the summary since the work was done."""
+    return campaign.stage == "finalizing" and prompt_key(campaign) in campaign.warned

@@ -9,11 +9,8 @@ from collections.abc import Sequence
 
 from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
 from mailbot.inbound.signatures import signature_words as words
-from mailbot.inbound.signatures.banner import banner
 from mailbot.inbound.signatures.card import carded
-from mailbot.inbound.signatures.framed import framed, noticed
 from mailbot.inbound.signatures.own_name import OwnName
-from mailbot.inbound.signatures.postscript import postscript
 from mailbot.inbound.signatures.signature_kinds import (
     LOOKED_AT,
     SENTENCE_END,
@@ -23,6 +20,7 @@ from mailbot.inbound.signatures.signature_kinds import (
     line_kinds,
 )
 from mailbot.inbound.signatures.signed_by import office_above, signed_by
+from mailbot.inbound.signatures.surround import banner, framed, noticed, postscript
 from mailbot.late import late
 from mailbot.value import Mutable, field
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from plan_mails import plan_of, read
 
-from mailbot.campaign.covers import covers
+from mailbot.campaign.coverage import covers
 
 CR = "【计划】星桥客户端 6.0.3 版本限制"
 PR = "【计划】扩展参数下发"

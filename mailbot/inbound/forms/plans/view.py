@@ -9,6 +9,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.view import instant, restriction_view
 from mailbot.inbound.forms.plans.values.words import valid_view
 from mailbot.rulebook.rules import Rules
+from mailbot.value import asdict
 
 
 def plan_fields(plan: FilePlan, rules: Rules, sender: str = "") -> dict[str, Any]:
@@ -85,7 +86,7 @@ def _row(node: PlannedNode, number: int, plan: FilePlan, rules: Rules, sender: s
         "start": node.start.isoformat() if node.start else None,
         "due": instant(node.due, zone),
         "state": "done" if node.done else "pending",
-        "progress": node.progress.shown if node.progress else None,
+        "progress": asdict(node.progress) if node.progress else None,
         "remark": node.remark or None,
     }
 

@@ -1,11 +1,33 @@
-"""rules_kept: the rules files by their hash, so that an old decision can be read under the rules it was made by."""
+"""Fetched, RulesKept: what is kept once by its hash, so that it can be read again: the answers of back ends as they came, and the rules files."""
 
+import hashlib
 import json
 import zlib
 from collections.abc import Mapping
 from datetime import datetime
 
 from mailbot.ledger.tables import Keeper, insert_new, tuples
+
+
+class Fetched(Keeper):
+    def keep(self, octets: bytes) -> str:
+        """Keep an answer and return its hash, which its tick names. The same answer is kept once."""
+        hash = hashlib.sha256(octets).hexdigest()
+        insert_new(self._tables.fetched.hash, {"hash": hash, "octets": zlib.compress(octets)})
+        return hash
+
+    def has(self, hash: str) -> bool:
+        """Whether the answer is still kept: retention may have removed it."""
+        t = self._tables.fetched
+        return bool(t.select().where(t.hash == hash).exists())
+
+    def octets(self, hash: str) -> bytes:
+        """The answer of that hash; KeyError where there is none."""
+        t = self._tables.fetched
+        row = t.select(t.octets).where(t.hash == hash).first()
+        if row is None:
+            raise KeyError(hash)
+        return zlib.decompress(row.octets)
 
 
 class RulesKept(Keeper):
