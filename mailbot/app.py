@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mailbot.campaign.audience import admins
-from mailbot.campaign.outcome import Notice
+from mailbot.campaign.audience import to_admins
 from mailbot.errors import RulesError
 from mailbot.house import House
 from mailbot.ledger.ledger import Ledger
@@ -74,14 +73,12 @@ def take_rules(files: Mapping[str, bytes], house: House, now: datetime) -> bool:
     looked_at = rules_hash(files)
     if looked_at == house.rules.hash or looked_at == house.ledger.meta.get("rules.faulty"):
         return False
-    to = admins(house.rules)
     try:
         rules = read_rules(files)
     except RulesError as error:
         with house.ledger.transaction():
             house.ledger.meta.set("rules.faulty", looked_at)
-            facts = {"faults": error.faults[:50]}
-            queue([Notice(purpose="admin", template="rules-faulty", to=to, facts=facts)] if to else [], house, now)
+            queue(to_admins("rules-faulty", house.rules, faults=error.faults[:50]), house, now)
         log.warning("rules", extra={"faults": error.faults[:50]})
         return True
     before = house.rules
@@ -92,8 +89,8 @@ def take_rules(files: Mapping[str, bytes], house: House, now: datetime) -> bool:
         try:
             house.ledger.meta.remove("rules.faulty")
             house.ledger.rules_kept.keep(rules.hash, texts, now)
-            told = {"changes": changes, "at": now.isoformat(timespec="seconds")}
-            queue([Notice(purpose="admin", template="rules-changed", to=to, facts=told)] if to else [], house, now)
+            told = to_admins("rules-changed", before, changes=changes, at=now.isoformat(timespec="seconds"))
+            queue(told, house, now)
         except BaseException:
             house.rules = before
             raise

@@ -76,12 +76,8 @@ def _mail(house: House, id: int) -> Callable[[House], Iterator[dict[str, Any]]]:
             return
         today = _today(id, again, now, released=kept.released) if readable else None
         if today is not None and today != (kept.verdict, kept.kind):
-            yield {
-                "campaign": kept.campaign or "",
-                "field": f"reading of mail {id}",
-                "projected": " / ".join(today),
-                "stored": f"{kept.verdict} / {kept.kind}",
-            }
+            was = f"{kept.verdict} / {kept.kind}"
+            yield _differs(kept.campaign or "", f"reading of mail {id}", " / ".join(today), was)
         _replay(house, again, mail=id)
         again.ledger.archive.decided(
             id,
@@ -161,18 +157,12 @@ def _compared(house: House, again: House) -> Iterator[dict[str, Any]]:
     for code in sorted(kept.keys() | anew.keys()):
         before, after = kept.get(code), anew.get(code)
         if before is None or after is None:
-            yield {
-                "campaign": code,
-                "field": "campaign",
-                "projected": str(after is not None),
-                "stored": str(before is not None),
-            }
+            yield _differs(code, "campaign", str(after is not None), str(before is not None))
             continue
         for name in before:
             if before[name] != after[name]:
-                yield {
-                    "campaign": code,
-                    "field": name,
-                    "projected": str(after[name])[:300],
-                    "stored": str(before[name])[:300],
-                }
+                yield _differs(code, name, str(after[name])[:300], str(before[name])[:300])
+
+
+def _differs(campaign: str, field: str, projected: str, stored: str) -> dict[str, Any]:
+    return {"campaign": campaign, "field": field, "projected": projected, "stored": stored}

@@ -78,7 +78,7 @@ def digest(
         "overdue": _overdue(open_ones, now, rules),
         "issues": _issues(open_ones),
         "next_week": _coming(ahead, today, days),
-        "ahead": [_ahead(code, node, rules) for code, node in ahead],
+        "ahead": [_shown(code, node, rules) for code, node in ahead],
         "coverage": _coverage(open_ones, today, rules, days),
         "picture": False,
         "stages": [{"stage": s, "count": n} for s, n in Counter(w.now.stage for w in open_ones).items()],
@@ -193,14 +193,7 @@ def _closed(campaign: Campaign, days: Workdays) -> dict[str, Any]:
 def _overdue(weeks: Sequence[Week], now: datetime, rules: Rules) -> list[dict[str, Any]]:
     days = company_days(rules)
     found = [
-        {
-            "campaign": w.now.code,
-            "title": n.title,
-            "owner": n.owner or None,
-            "department": n.department,
-            "days": late,
-            "due": instant(n.due, rules.zone),
-        }
+        {**_shown(w.now.code, n, rules), "days": late}
         for w in weeks
         if not w.now.paused
         for n in w.now.pending_nodes
@@ -240,14 +233,13 @@ def _coming(ahead: Sequence[tuple[str, Node]], today: date, days: Workdays) -> l
     return [{"day": day.isoformat(), "count": n, "later": day >= monday} for day, n in due.items()]
 
 
-def _ahead(code: str, node: Node, rules: Rules) -> dict[str, Any]:
-    due = instant(node.due, rules.zone)
+def _shown(code: str, node: Node, rules: Rules) -> dict[str, Any]:
     return {
         "campaign": code,
         "title": node.title,
         "owner": node.owner or None,
         "department": node.department,
-        "due": due,
+        "due": instant(node.due, rules.zone),
     }
 
 

@@ -1,7 +1,7 @@
 """ingest, explain: mails from files; what would be understood of them, as a person reads it, in the company's language."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from mailbot.cli.common import clock_of, house_of, inert, json_option, now_optio
 from mailbot.house import House
 from mailbot.value import asdict
 
-_BATCH = 200
+_BATCH, _OCTETS = 200, 32_000_000  # of a backlog, kept a transaction at a time, not a mail at a time
 
 
 @click.command()
@@ -24,12 +24,13 @@ _BATCH = 200
 def ingest(ctx: click.Context, paths: tuple[Path, ...], now: datetime | None, as_json: bool, silent: bool) -> None:
     """Take in mails from files: .eml, mbox, Maildir, or a folder of them. A mail that is known already is passed over."""
     from mailbot.inbound.files import read_files
+    from mailbot.inbound.rawmail import batches
     from mailbot.on_mail import on_mail, take_in
 
     with house_of(ctx) as house:
         new: list[int] = []
         read = 0
-        for batch in _batches(read_files(paths)):
+        for batch in batches(read_files(paths), _BATCH, _OCTETS):
             read += len(batch)
             new += take_in(batch, house)
         if not read:
@@ -70,20 +71,6 @@ def explain(ctx: click.Context, files: tuple[Path, ...], now: datetime | None, a
 
 def _nothing(paths: Iterable[Path]) -> None:
     click.echo(f"mailbot: no mail in {', '.join(map(str, paths))}: .eml files, an mbox or a Maildir is meant", err=True)
-
-
-def _batches(mails: Iterator[Any]) -> Iterator[list[Any]]:
-    """Batches bounded in number and octets: a backlog is kept a transaction at a time, not a mail at a time."""
-    batch: list[Any] = []
-    size = 0
-    for raw in mails:
-        batch.append(raw)
-        size += len(raw.octets)
-        if len(batch) >= _BATCH or size > 32_000_000:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 _NODE = re.compile(r"nodes\[(?P<n>\d+)\]\.(?P<key>\w+)")

@@ -2,11 +2,11 @@
 
 import random
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from mailbot.errors import LoginError, MailbotError
 from mailbot.inbound.mailbox import Mailbox, Position
-from mailbot.inbound.rawmail import RawMail
+from mailbot.inbound.rawmail import RawMail, batches
 from mailbot.settings.settings import MailboxSettings
 
 BATCH_MAILS = 50
@@ -87,7 +87,7 @@ def _work_off(
         # What the server did not hand out lies behind `highest` and is not asked for again on this connection.
         after = max(position(folder, uidvalidity), mailbox.highest)
         looked = False
-        for batch in _batches(mailbox.fetch_new(Position(uidvalidity, after), limit=1000)):
+        for batch in batches(mailbox.fetch_new(Position(uidvalidity, after), limit=1000), BATCH_MAILS, BATCH_OCTETS):
             looked = True
             verdicts = take(batch)
             mailbox.put_all_away({m.uid: v for m, v in zip(batch, verdicts, strict=True) if v is not None})
@@ -95,19 +95,6 @@ def _work_off(
                 return
         if not looked and mailbox.highest <= after:
             return
-
-
-def _batches(mails: Iterator[RawMail]) -> Iterator[list[RawMail]]:
-    batch: list[RawMail] = []
-    octets = 0
-    for mail in mails:
-        batch.append(mail)
-        octets += len(mail.octets)
-        if len(batch) >= BATCH_MAILS or octets >= BATCH_OCTETS:
-            yield batch
-            batch, octets = [], 0
-    if batch:
-        yield batch
 
 
 def _settle(

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from mailbot.value import Value
@@ -73,3 +74,17 @@ def fingerprint(octets: bytes) -> str:
             digest.update(line.rstrip() + b"\n")
     digest.update(b"\n" + octets[end:].strip(b"\n") if end >= 0 else b"")
     return digest.hexdigest()
+
+
+def batches(mails: Iterable[RawMail], most: int, octets: int) -> Iterator[list[RawMail]]:
+    """The mails in order, so many at a time at most, and about so many octets."""
+    batch: list[RawMail] = []
+    size = 0
+    for mail in mails:
+        batch.append(mail)
+        size += len(mail.octets)
+        if len(batch) >= most or size >= octets:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -9,8 +9,7 @@ from mailbot.ledger.archive import Archive
 from mailbot.ledger.database import AnyDatabase, Postgres, Sqlite, backup, connect, snapshot
 from mailbot.ledger.entries import Entries
 from mailbot.ledger.kept import Fetched, RulesKept
-from mailbot.ledger.leases import Leases, ServiceLock
-from mailbot.ledger.meta import Meta
+from mailbot.ledger.meta import Leases, Meta, ServiceLock
 from mailbot.ledger.migrate import migrate, pending
 from mailbot.ledger.outbox import Outbox
 from mailbot.ledger.retention import Retention

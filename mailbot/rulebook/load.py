@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from mailbot.errors import RulesError
-from mailbot.rulebook.checks.company import company_faults
 from mailbot.rulebook.checks.kinds import kind_faults
-from mailbot.rulebook.checks.people import people_faults
+from mailbot.rulebook.checks.people import company_faults, people_faults
 from mailbot.rulebook.checks.process import calendar_faults, reminder_faults, rights_faults
 from mailbot.rulebook.checks.words import field_faults, phrase_faults, severity_faults, tag_faults
 from mailbot.rulebook.directory import directory_of

@@ -378,6 +378,23 @@ def test_a_mail_of_any_make_is_read_in_less_than_eight_times_its_size(head: str,
         tracemalloc.stop()
 
 
+def test_a_part_more_takes_less_than_seven_times_its_size() -> None:
+    """What the parser makes of a part is let go of when its body is read."""
+    part = b"--b\nContent-Type: text/plain; charset=utf-8\n\n" + b"the rest waits for a window. " * 7 + b"\n"
+    mails = [b"Content-Type: multipart/mixed; boundary=b\n\n" + part * parts + b"--b--\n" for parts in (100, 200)]
+    for mail in mails:
+        read_letter(mail)
+    peaks = []
+    for mail in mails:
+        tracemalloc.start()
+        try:
+            read_letter(mail)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+        finally:
+            tracemalloc.stop()
+    assert peaks[1] - peaks[0] < 7 * len(part) * 100
+
+
 def test_a_boundary_that_is_none_where_it_stands_is_text() -> None:
     inner = b"Content-Type: multipart/mixed; boundary=in\n\n--in\n\none\n--in--\n"
     quoted = b"--in\nContent-Type: text/plain\n\n--in--\n--mailbot-boundary-00--\n"

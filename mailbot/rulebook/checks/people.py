@@ -1,6 +1,7 @@
-"""people.toml: nobody shares an address, and whoever is named is somebody."""
+"""company.toml, people.toml: hours that follow one another, a bot in the company's domains; nobody shares an address, and whoever is named is somebody."""
 
 from collections.abc import Iterator, Mapping
+from datetime import time
 
 from mailbot.rulebook.checks.spoken import Spoken, clashes
 from mailbot.rulebook.faults import Fault, mistaken
@@ -85,3 +86,28 @@ def _reachable(address: str, known: Mapping[str, int], company: Company | None) 
 
 def _nobody(path: Path, address: str, known: Mapping[str, int]) -> Fault:
     return Fault(_FILE, path, mistaken(address, "an address of a [[person]]", known))
+
+
+_COMPANY = "company.toml"
+
+
+def company_faults(company: Company) -> Iterator[Fault]:
+    start, end = company.hours
+    if start >= end:
+        yield Fault(_COMPANY, ("company", "hours"), f"found {_span(company.hours)}; expected a start before the end")
+    elif company.lunch and not start < company.lunch[0] < company.lunch[1] < end:
+        wanted = f"a break within {_span(company.hours)}, its start before its end"
+        yield Fault(_COMPANY, ("company", "lunch"), f"found {_span(company.lunch)}; expected {wanted}")
+    domain = company.bot.rpartition("@")[2]
+    if not any(domain == own or domain.endswith("." + own) for own in company.domains):
+        text = mistaken(company.bot, f"an address in one of the company's domains ({', '.join(company.domains)})")
+        yield Fault(_COMPANY, ("company", "bot"), text)
+    for n, address in enumerate(company.lists):
+        if address == company.bot:
+            yield Fault(
+                _COMPANY, ("company", "lists", n), mistaken(address, "a mailing list, not the bot's own address")
+            )
+
+
+def _span(hours: tuple[time, time]) -> str:
+    return f"{hours[0]:%H:%M} to {hours[1]:%H:%M}"

@@ -4,7 +4,6 @@ Every model forbids unknown keys, so that a misspelt key is an error with a name
 """
 
 from mailbot.rulebook.basic import Key, Language, MailAddress, Name, Shape, Words
-from mailbot.rulebook.shapes.clock import Calendar, Holiday, Item, Override, Reminders, Step, Whom, Year
 from mailbot.rulebook.shapes.kinds import Evidence, Kind, KindNode
 from mailbot.rulebook.shapes.people import (
     MANAGERS,
@@ -17,7 +16,21 @@ from mailbot.rulebook.shapes.people import (
     Person,
     Role,
 )
-from mailbot.rulebook.shapes.process import Digest, Limits, Process, Severities, Severity
+from mailbot.rulebook.shapes.process import (
+    Calendar,
+    Digest,
+    Holiday,
+    Item,
+    Limits,
+    Override,
+    Process,
+    Reminders,
+    Severities,
+    Severity,
+    Step,
+    Whom,
+    Year,
+)
 from mailbot.rulebook.shapes.rights import ACTS, Act, Right, Rights, Who
 from mailbot.rulebook.shapes.words import TAG_KEYS, FieldNames, Fields, Phrases, Tag, TagKey, Tags
 
