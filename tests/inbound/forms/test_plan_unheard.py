@@ -130,6 +130,10 @@ def test_what_is_no_node_does_not_stop_a_plan_that_has_all_of_its_own(clause: st
         ("孙丽好，华东的升级12月8日前能不能完成，你看下。", "孙丽好，华东的升级12月8日前能不能完成"),
         ("大家排个档期：\n珍姐 12月9日\n8.0以前的12月18日让韩冰关门", "珍姐 12月9日"),
         ("孙丽12月7日起分三天升完，周航12月10日升完。", "12月7日起分三天"),
+        ("孙丽12月8日前升完华东。华南换刘洋来做，12月14日前升完，周航知道这事。", "刘洋"),
+        ("孙丽12月8日前升完华东。华南负责人换成刘洋了，12月14日前升完。", "刘洋"),
+        ("孙丽12月8日前升完华东。周航休假，刘洋替他做华南，12月14日前升完。", "刘洋"),
+        ("孙丽12月8日前升完华东。华南这块周航交给刘洋了，12月14日前升完。", "刘洋"),
     ],
 )
 def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -> None:
@@ -144,6 +148,14 @@ def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -
         (SU, "孙丽12.3—12.9\n周航12.7—12.11", ["rollout sunli 12-09", "rollout zhouhang 12-11"]),
         (SU, "hi 孙丽\n12月9日前升完华东。\n周航，华南你晚点做就行，12/16前。", ["rollout sunli 12-09", "rollout zhouhang 12-16"]),
         (SU, "孙丽、周航：拿到之后一周内升掉，也就是12月8日之前，各升各的。", ["rollout sunli 12-08", "rollout zhouhang 12-08"]),
+        (SU, "孙丽12月8日前升完华东。华南这块周航交给李想了，12月14日前升完。", ["rollout sunli 12-08", "rollout lixiang 12-14"]),
+        (SU, "孙丽12月8日前升完华东。周航接着把华南全部门店都换了，顶多30家，12月14日前。", ["rollout sunli 12-08", "rollout zhouhang 12-14"]),
+        # A day of the month is the next one behind that told before it, and leans on no end of the year.
+        (SU, "周航晚一周，12月9日前拿包，18日前升完。", ["obtain zhouhang 12-09", "rollout zhouhang 12-18"]),
+        (SU, "海外年底封网，所以林涛最早升，9 日完成；孙丽 28 日完成；周航放在最后，元旦后的 1 月 6 日完成。", ["rollout lintao 12-09", "rollout sunli 12-28", "rollout zhouhang 01-06"]),
+        (SU, "8.0以下12月21日起限制，韩冰执行。孙丽15日前升完。", ["restrict hanbing 12-21", "rollout sunli 12-15"]),
+        (SU, "孙丽12月28日升完，我5号总结。", ["rollout sunli 12-28", "finalize chenjing 01-05"]),
+        (SU, "孙丽12月30日前升完，周航31号升完。", ["rollout sunli 12-30", "rollout zhouhang 12-31"]),
         (SU, "海外给林涛，12月17日前。孙丽12月8日前升完华东。", ["rollout lintao 12-17", "rollout sunli 12-08"]),
         (CR, "5.0以下12月24日零点起全部限制登录。谁负责？孙丽、周航、林涛各管各的。", ["restrict sunli 12-24", "restrict zhouhang 12-24", "restrict lintao 12-24"]),
         (CR, "5.0以下12月14日起限制，华东孙丽，华南周航。海外拖到1月20号，林涛收尾。", ["restrict sunli 12-14", "restrict zhouhang 12-14", "delay lintao 01-20"]),

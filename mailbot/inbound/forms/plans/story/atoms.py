@@ -58,7 +58,8 @@ _NOT_SELF_DOES = late(
     r"|刚|给|把|会尽|直接|单独|手里|手上|这里有|have|had|am|'m writing|write(?! up)|was|think|hope|want|would|expect|suppose|believe"
     r"|propose|suggest|ask|understand|need|assume|trust|count on)"
 )
-_ASSIGNS = late(r"\s*(?:那边|这边)?(?:安排|指派|派|叫|让|通知|要求)(?!.{0,2}[、和与及])")
+_ASSIGNS = late(r"\s*(?:那边|这边)?(?:安排|指派|派|叫|让|通知|要求|[转交]给|移交给?)(?!.{0,2}[、和与及])")
+_REPLACES = late(r"[替代顶]|接[手替]|换|改[由为成]|[交转让]给|移交")  # 刘洋替周航做: asked who that is
 _JOINED = late(r"\s*[)）]?\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|[(（)）])\s*")
 _DOING = late(
     r"\s+(?:taking|doing|handling|running|upgrading|installing|leading|rolling|restricting|in charge"
@@ -176,7 +177,8 @@ class Atoms:
             deeds = [
                 Atom("deed", found.span(), found.group(), Deed("restrict", found.group(), found.span(), bound=True))
             ]  # 4.2以及更老的不让登录了
-        if not any(one.kind == "who" for one in names):
+        replaces = _REPLACES.search(smooth) is not None
+        if replaces or not any(one.kind == "who" for one in names):
             taken = [
                 *(one.span for one in self._readers.people.mentions.find(text)),
                 *(one.span for one in (*names, *days, *deeds)),
@@ -184,8 +186,12 @@ class Atoms:
             strangers = find_strangers(
                 text, [*taken, *((at, at + 1) for at, char in enumerate(smooth) if char == _BLOT)]
             )
-            told = days or deeds or OWNING.search(smooth) or (label and strangers == [(0, len(text))])
-            names += [Atom("who", span, text[slice(*span)]) for span in strangers[:1] if told]
+            told = days or deeds or replaces or OWNING.search(smooth) or (label and strangers == [(0, len(text))])
+            if strangers and told:
+                names = [
+                    *(one for one in names if one.kind != "who"),
+                    Atom("who", strangers[0], text[slice(*strangers[0])]),
+                ]
         return sorted([*names, *days, *deeds], key=lambda one: one.span)
 
     def _is_near(self, day: Atom, text: str, *, label: str) -> bool:

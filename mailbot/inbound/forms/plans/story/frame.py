@@ -43,7 +43,7 @@ _PAST = late(
 )
 # Told of the past and meant for what comes: Zhou Hang has asked for a later date.
 _REPORTS = late(
-    r"(?:够|行|可以|得|算)了|已经?(?:同意|答应|承诺|确认|申请|说好|定好|约好)了?"
+    r"(?:够|行|可以|得|算)了|(?:[交转让]给|换成?|改[由为成]|归)[^，,。；;\d]{1,12}了|已经?(?:同意|答应|承诺|确认|申请|说好|定好|约好)了?"
     r"|(?<![a-z])(?:has|have|had) been (?:granted|given|allowed|offered|assigned|scheduled|planned|set|fixed|arranged|agreed|pencilled|moved|postponed|pushed|shifted|brought forward)"
     r"|(?<![a-z])(?:has|have|had)?\s*(?:asked|agreed|confirmed|promised|offered|requested|told|said|volunteered"
     r"|committed)(?![a-z])"

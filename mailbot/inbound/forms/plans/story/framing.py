@@ -14,7 +14,7 @@ from mailbot.inbound.forms.plans.story.frame import Frame, framed, without_numbe
 from mailbot.inbound.forms.plans.story.no_node import is_no_work
 from mailbot.inbound.forms.plans.story.parting import cut, each_deed, each_person, pairs, parted
 from mailbot.inbound.forms.plans.story.sentences import Clause
-from mailbot.inbound.forms.plans.story.words import BETWEEN, EACH_ONE, NOW, OLD, OWN_PARTS
+from mailbot.inbound.forms.plans.story.words import BETWEEN, BUSY, EACH_ONE, NOW, OLD, OWN_PARTS
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.value import replace
@@ -34,6 +34,7 @@ _UNABLE = late(
     r"[动做升关切弄搞装换停限发排]不(?:了|上|开|完|出来)(?!的)|来不及|腾不出|抽不[开出]|走不开"
     r"|(?<![a-z])(?:can'?t|cannot|can not|unable to|won't be able to|not able to|not possible|impossible)(?![a-z])"
 )
+_IS_BUSY = late(rf"(?:{BUSY.pattern})[^，,。；;\d]{{0,3}}$")  # 海外年底封网
 _LONGEST_REST = 5  # characters of a label beside its names, days and deeds
 _WORDS = late(r"[^\W\d_]")
 _BRACKETS = late(r"[(（][^()（）]{7,}[)）]")  # shorter ones hold a day alone: （周五）
@@ -103,7 +104,7 @@ class Framing:
         if OLD.search(smooth) or (OLD.search(smoothed(clause.label)) and not NOW.search(smooth)):
             old = self._frame(clause, clause.text, self._atoms.find(clause.text), clause.text)
             return [replace(old, old=True, day="", moment=None)]
-        if _UNABLE.search(smooth):
+        if _UNABLE.search(smooth) or (_IS_BUSY.search(smooth) and not find_deeds(smooth)):
             why = self._frame(clause, clause.text, self._atoms.find(clause.text), clause.text)
             return [replace(why, day="", moment=None, deeds=(), more=True)]
         if is_no_work(clause.text, smooth, self._readers, self._items):

@@ -12,7 +12,7 @@ from mailbot.inbound.forms.plans.hours import lone_hour
 from mailbot.inbound.forms.plans.story.words import EVERY
 from mailbot.late import late
 
-_BARE_DAY = late(r"(?<![\d月./-])(?<!月\s)([12]?\d|3[01])\s?(?:号|日(?!前))(?![楼线店机门院桌库常内子程志])")
+_BARE_DAY = late(r"(?<![\d月./-])(?<!月\s)([12]?\d|3[01])\s?[号日](?![楼线店机门院桌库常内子程志])")
 _ORDINAL = late(
     r"(?<![a-z])(?:(?<=by )|(?<=on )|(?<=until )|(?<=till )|(?<=before )|(?<=for )|(?<=is ))the ([12]?\d|3[01])(?:st|nd|rd"
     r"|th)(?! (?:of|week|batch|time|day|phase|floor|version|release))(?![a-z])"
@@ -36,6 +36,7 @@ _THAT_DAY = late(r"当[晚天日](?=\s*(?:\d|[一二三四五六七八九十]{1,
 _CLAUSE = late(r"(?<=[，,。；;])|(?<=[a-z\d]\.)(?=\s)")
 _MONTHS, _WEEKDAYS = list(month_name), list(day_name)
 _MOST = 60
+_NEAR = 10  # days
 _LATER = late(
     r"(?:再?过|晚)?(?P<n>[一两二三四\d]{1,2})个?(?P<unit>天|日|周|星期|礼拜|月|工作日)(?:之后|以后|后)"
     r"|(?:再过|晚)[一两二三四\d]{1,2}个?(?:天|日|周|星期|礼拜|月|工作日)"
@@ -55,17 +56,17 @@ def with_month(text: str, before: date | None, dates: Reader) -> str:
             lambda one: f"{before.month}月{before.day}日{'晚' if one.group().endswith('晚') else ''}", text, count=1
         )
     if (bare := _BARE_DAY.search(text)) is not None:
-        return f"{text[: bare.start()]}{_month(int(bare[1]), before)}月{bare[1]}日{text[bare.end() :]}"
+        return f"{text[: bare.start()]}{_month(int(bare[1]), before, dates)}月{bare[1]}日{text[bare.end() :]}"
     if (bare := _FOLLOWING.search(text)) is not None:
         day = before + timedelta((_WEEKDAYS.index((bare[1] or bare[2]).title()) - before.weekday() - 1) % 7 + 1)
         return f"{text[: bare.start()]}{_MONTHS[day.month]} {day.day}{text[bare.end() :]}"
     if (both := _ORDINALS.search(text)) is not None and 0 < int(both[3]) - int(both[1]) <= (
         1 if both[2] == "and" else 31
     ):
-        said = f"{_MONTHS[_month(int(both[1]), before)]} {both[1]} to {both[3]}"  # the 10th to 14th, the 7th and 8th
+        said = f"{_MONTHS[_month(int(both[1]), before, dates)]} {both[1]} to {both[3]}"  # the 10th to 14th, the 7th and 8th
         return f"{text[: both.start()]}{said}{text[both.end() :]}"
     if (bare := _ORDINAL.search(text)) is not None:
-        return f"{text[: bare.start()]}{_MONTHS[_month(int(bare[1]), before)]} {bare[1]}{text[bare.end() :]}"
+        return f"{text[: bare.start()]}{_MONTHS[_month(int(bare[1]), before, dates)]} {bare[1]}{text[bare.end() :]}"
     return text
 
 
@@ -117,8 +118,12 @@ def in_months(texts: Sequence[str], dates: Reader) -> list[str]:
     return found
 
 
-def _month(number: int, before: date) -> int:
-    return before.month if number >= before.day else before.month % 12 + 1
+def _month(number: int, before: date, dates: Reader) -> int:
+    """The month of a day behind another one: 12月28日…，5号 is in January; 12月21日起限制，15号前升完 is in December, if that is to come."""
+    if number < before.day:
+        near = before.day - number <= _NEAR and before.replace(day=number) > dates.workdays.day_of(dates.mailed)
+        return before.month if near else before.month % 12 + 1
+    return before.month
 
 
 def counts_on(day: str) -> re.Match[str] | None:

@@ -48,6 +48,7 @@ _OTHER = late(
 _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
 _LISTS = late(r"[清名]单|台账|统计表|[发交报给提]给?我")
 _FIGURE = late(r"\d")
+_END = late(r"[年季]度?[底末]")
 # What is done if it goes wrong, which nobody hopes.
 _OTHERWISE = late(
     r"^(?:但|不过)?(?:如果|要是|万一|假如|若|如)[^，,。；;]{0,12}?(?:(?<!是否)(?:没(?!有?(?:什么|啥|出)?(?:问题|事|毛病|异常|幺蛾子|情况|动静|状况|岔子|意外))"
@@ -140,9 +141,7 @@ class _Telling:
         self._framing.begin(sentence)
         frames, grouped = self._frames(sentence)
         self.days += frames
-        self._day = next(
-            (_first_day(one.moment) for one in reversed(frames) if isinstance(one.moment, Moment)), self._day
-        )
+        self._day = next((day for one in reversed(frames) if (day := _day(one.moment)) is not None), self._day)
         label = self._label(label, frames, sentence[0])
         if _every_day(sentence[0], frames):
             label = None  # 华东：孙丽。华南：周航。都在12月9日前
@@ -241,11 +240,11 @@ def _is_head(frame: Frame) -> bool:
 
 
 def _day(moment: Moment | DateDoubt | None) -> date | None:
-    """The day of a moment, and of a day whose hour alone is in doubt: 12月5日夜里."""
+    """The day of a moment that those behind it may lean on, and of one whose hour alone is in doubt: 12月5日夜里; none of 年底封网."""
     if isinstance(moment, DateDoubt) and moment.reason == "vague" and len(moment.candidates) == 1:
         day = moment.candidates[0]
         return day if type(day) is date else None
-    return moment.day if isinstance(moment, Moment) else None
+    return _first_day(moment) if isinstance(moment, Moment) and not _END.search(moment.words) else None
 
 
 def _of_plan(lines: Sequence[Line]) -> list[Line]:
