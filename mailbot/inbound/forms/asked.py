@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.classify import to_the_bot_alone
 from mailbot.inbound.codes import find_receipt
-from mailbot.inbound.forms.clauses import IF, clauses, is_question
+from mailbot.inbound.forms.clauses import IF, clause_at, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.late import late
@@ -124,7 +124,7 @@ def undo_meant(heard: Hearing, context: Context) -> Fault | None:
     if answered is None or answered.purpose != "receipt":
         return None
     for h in heard.heard:
-        start, end = next(((a, b) for a, b in clauses(heard.text) if a <= h.start < b), (0, len(heard.text)))
+        start, end = clause_at(heard.text, h.start)
         denied = _DENIED.search(heard.text[start : h.start]) or _LATER.match(heard.text[h.end :])
         if (
             "undo" in h.meanings
@@ -158,9 +158,8 @@ def asks_why(heard: Hearing, context: Context) -> bool:
     reminder = answered is not None and answered.purpose in ("reminder", "escalation")
     if heard.only("why"):
         return reminder or context.thread.campaign is None
-    spans = clauses(heard.text)
     why = heard.first("why")
-    own = next((heard.text[a:b] for a, b in spans if why and a <= why.start < b), "")
+    own = heard.text[slice(*clause_at(heard.text, why.start))] if why else ""
     # 为什么又催我？已经报过了
     question = text.endswith(("?", "？", "呢", "么", "吗", "啊")) or (
         own.rstrip().endswith(("?", "？")) and bool(_REMINDED.search(own))

@@ -1,5 +1,7 @@
-"""clauses, is_question, follows_if: a text cut into its clauses, whether one of them asks, and whether it says what only follows from a
-condition; IF: what makes a clause one."""
+"""clauses, clause_at, is_question, follows_if: a text cut into its clauses, whether one of them asks, and whether it says what only follows
+from a condition; IF: what makes a clause one."""
+
+from functools import lru_cache
 
 from mailbot.late import late
 
@@ -43,6 +45,7 @@ _HAS_BEEN = late(
 )
 
 
+@lru_cache(maxsize=32)
 def clauses(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of a text's clauses, their closing sign included."""
     found, start = [], 0
@@ -52,6 +55,11 @@ def clauses(text: str) -> tuple[tuple[int, int], ...]:
     if start < len(text):
         found.append((start, len(text)))
     return tuple(found)
+
+
+def clause_at(text: str, at: int) -> tuple[int, int]:
+    """The span of the clause in which a place of the text lies; the whole text's where it lies in none."""
+    return next(((start, end) for start, end in clauses(text) if start <= at < end), (0, len(text)))
 
 
 def is_question(clause: str) -> bool:

@@ -18,8 +18,8 @@ from mailbot.inbound.forms.nodes.owner import own_title
 from mailbot.inbound.forms.nodes.submission import submission, with_submission
 from mailbot.inbound.forms.query import read_request
 from mailbot.inbound.forms.replies.decided import decided_by_name
-from mailbot.inbound.forms.replies.lifecycle import waiver_command
 from mailbot.inbound.forms.replies.rows import by_rows
+from mailbot.inbound.forms.replies.waiver import waiver_command
 from mailbot.inbound.forms.summary import coverage_alone, read_summary
 from mailbot.inbound.forms.tables.tables import find_grids, read_table
 from mailbot.late import late

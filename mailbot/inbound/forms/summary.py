@@ -12,7 +12,7 @@ from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import own_title
-from mailbot.inbound.forms.replies.lifecycle import waiver_of, without_waiver
+from mailbot.inbound.forms.replies.waiver import waiver_of, without_waiver
 from mailbot.inbound.forms.tables.coveragetable import read_coverage
 from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.late import late

@@ -1,10 +1,9 @@
 """is_handled: whether a text says that something was done or decided about an issue: 已修复, 放到下个版本 (SPEC 1 处理结果)."""
 
 import re
-from collections.abc import Sequence
 
-from mailbot.inbound.forms.clauses import is_question
-from mailbot.inbound.forms.hearing import Heard
+from mailbot.inbound.forms.clauses import clause_at, is_question
+from mailbot.inbound.forms.hearing import Hearing
 from mailbot.inbound.forms.issues.sure import sure
 from mailbot.late import late
 
@@ -111,27 +110,28 @@ _TO_FIND = late(
 )
 
 
-def is_handled(line: str, heard: Sequence[Heard], spans: Sequence[tuple[int, int]]) -> bool:
+def is_handled(heard: Hearing) -> bool:
     """Whether something has been done about it: 已修复, in a clause that does not speak of what will be, and that it did not help
     is not said behind it (改参数了，没用)."""
-    deferred = any(not is_question(line[a:b]) for m in _DEFERRED.finditer(line) for a, b in spans if a <= m.start() < b)
+    line = heard.text
+    deferred = any(not is_question(line[slice(*clause_at(line, m.start()))]) for m in _DEFERRED.finditer(line))
     arranged = _ARRANGED.search(line)
     done = [
         m.end()
         for m in _FIXED.finditer(line)
-        if sure(m.start(), m.end(), line, spans) and not (arranged and _IN_VERSION.fullmatch(m[0]))
+        if sure(m.start(), m.end(), line) and not (arranged and _IN_VERSION.fullmatch(m[0]))
     ]
     done += [
         h.end
-        for h in heard
+        for h in heard.heard
         if "handled" in h.meanings
         and h.words not in ("处理结果", "处理结论", "handling result")
-        and sure(h.start, h.end, line, spans)
+        and sure(h.start, h.end, line)
     ]
     done += (
         []
         if done or _TO_FIND.search(line)
-        else [m.end() for m in _ROLLED_OUT.finditer(line) if sure(m.start(), m.end(), line, spans)]
+        else [m.end() for m in _ROLLED_OUT.finditer(line) if sure(m.start(), m.end(), line)]
     )
     tried = _TRIED.search(_OTHERS_TRY.sub("", line)) and not _SETTLED.search(line)
     if (_STILL_SOUGHT.search(line) or tried) and not LABEL.search(line):

@@ -1,7 +1,6 @@
 """IssueSaid: what the words of a text about issues say, whoever says them: done about it, unsolved, verified, asked."""
 
 import re
-from collections.abc import Sequence
 
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context
@@ -160,8 +159,8 @@ class IssueSaid(Value):
         line = heard.text
         label = LABEL.search(words)
         spans = clauses(line)
-        ask = first_said(heard.heard, "ask_raiser", spans, line)
-        handled = is_handled(line, heard.heard, spans)
+        ask = first_said(heard, "ask_raiser")
+        handled = is_handled(heard)
         # 无法复现 settles it for now, unless more is asked for: 无法复现，请补充日志.
         wants = ask or any(_WANTS.search(line[a:b]) for a, b in spans)
         unseen = any("not_reproduced" in h.meanings and not _THIS_TIME.match(h.words) for h in heard.heard)
@@ -187,13 +186,13 @@ class IssueSaid(Value):
             or (heard.says("not_reproduced") and any(is_question(line[a:b]) for a, b in spans))
             or (question and _asks_back(line))
             or wants,
-            reopened=clear(_UNSOLVED, line, spans) or first_said(heard.heard, "reopen", spans, line),
+            reopened=clear(_UNSOLVED, line) or first_said(heard, "reopen"),
             closed=not _KEEPS_OPEN.search(line)
             and not (_WATCHED.search(line) and not _ENDS_IT.search(line))
-            and (first_said(heard.heard, "close", spans, line) or clear(_VERIFIED, line, spans)),
-            verified=clear(_VERIFIED, line, spans),
-            fine=all_fine(line, spans, heard),
-            solved=clear(_SOLVED, line, spans),
+            and (first_said(heard, "close") or clear(_VERIFIED, line)),
+            verified=clear(_VERIFIED, line),
+            fine=all_fine(heard),
+            solved=clear(_SOLVED, line),
             takes=bool(_TAKES.search(line)),
             polite=heard.only("acknowledge", "thanks"),
             thanks=heard.only("thanks"),
@@ -244,9 +243,9 @@ _FINE = late(
 _SPACES = late(r"[\s\W_]+")
 
 
-def all_fine(line: str, spans: Sequence[tuple[int, int]], heard: Hearing) -> bool:
+def all_fine(heard: Hearing) -> bool:
     """没问题, or 行 of whoever has looked, and nothing beside it but thanks and that it was looked at."""
-    parts = [part for a, b in spans if (part := _SPACES.sub(" ", line[a:b]).strip())]
+    parts = [part for a, b in clauses(heard.text) if (part := _SPACES.sub(" ", heard.text[a:b]).strip())]
     looked = any(_LOOKED.fullmatch(part) for part in parts)
     fine = [bool(_FINE.fullmatch(part) or (looked and _WEAK.fullmatch(part))) for part in parts]
     beside = (part for part, good in zip(parts, fine, strict=True) if not good)

@@ -1,10 +1,9 @@
 """sure, clear, first_said: whether words about an issue are meant: not negated, asked, conditional or still to come (SPEC 9 "Replies")."""
 
 import re
-from collections.abc import Sequence
 
-from mailbot.inbound.forms.clauses import IF, LATER, UNSURE, follows_if, is_question
-from mailbot.inbound.forms.hearing import Heard
+from mailbot.inbound.forms.clauses import IF, LATER, UNSURE, clause_at, follows_if, is_question
+from mailbot.inbound.forms.hearing import Hearing
 from mailbot.late import late
 
 __all__ = ["FUTURE", "clear", "first_said", "sure"]
@@ -35,13 +34,13 @@ _A_PART = late(
 _TO_COME = late(r"将|会|预计|计划|明天|(?<![a-z])will(?![a-z])")
 
 
-def clear(pattern: re.Pattern[str], line: str, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(sure(m.start(), m.end(), line, spans) for m in pattern.finditer(line))
+def clear(pattern: re.Pattern[str], line: str) -> bool:
+    return any(sure(m.start(), m.end(), line) for m in pattern.finditer(line))
 
 
-def sure(start: int, end: int, line: str, spans: Sequence[tuple[int, int]]) -> bool:
+def sure(start: int, end: int, line: str) -> bool:
     """Neither negated nor to come nor a question nor a condition, in its clause."""
-    first, last = next(((s, e) for s, e in spans if s <= start < e), (0, len(line)))
+    first, last = clause_at(line, start)
     before, after = line[max(first, start - 30) : start], line[end : min(last, end + 20)]
     word = line[start:end]
     if (
@@ -66,12 +65,13 @@ def sure(start: int, end: int, line: str, spans: Sequence[tuple[int, int]]) -> b
     )
 
 
-def first_said(heard: Sequence[Heard], meaning: str, spans: Sequence[tuple[int, int]], line: str) -> bool:
+def first_said(heard: Hearing, meaning: str) -> bool:
     """Whether a phrase of this meaning stands, not negated (除非它自己否定), not asked, not conditional."""
-    for h in heard:
+    line = heard.text
+    for h in heard.heard:
         if meaning not in h.meanings:
             continue
-        first, last = next(((s, e) for s, e in spans if s <= h.start < e), (0, len(line)))
+        first, last = clause_at(line, h.start)
         before, after = line[max(first, h.start - 20) : h.start], line[h.end : min(last, h.end + 10)]
         if meaning == "ask_raiser":
             return True

@@ -7,13 +7,13 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.model import CoverageRow, Node
 from mailbot.campaign.planned import Restriction, When
-from mailbot.inbound.forms.clauses import clauses
+from mailbot.inbound.forms.clauses import clause_at, clauses
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment, Reader
 from mailbot.inbound.forms.fields.lines import read_fieldlines
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.by_parameter import named_parameters, parameter_progress
-from mailbot.inbound.forms.replies.lifecycle import waiver_of
+from mailbot.inbound.forms.replies.waiver import waiver_of
 from mailbot.inbound.forms.tables.coveragetable import read_coverage
 from mailbot.inbound.forms.things.channels import find_link
 from mailbot.inbound.forms.things.restrictions import find_restrictions
@@ -266,10 +266,9 @@ def _restrictions(text: str, context: Context) -> tuple[Restriction, ...]:
 def _gathered(text: str, context: Context, reader: Reader) -> tuple[Restriction, ...]:
     """One restriction of all the versions named, with the date that stands beside 生效 and the one beside 延迟."""
     line = smooth(text)
-    spans = clauses(line)
 
     def clause(at: int) -> str:
-        return next((line[s:e] for s, e in spans if s <= at < e), line)
+        return line[slice(*clause_at(line, at))]
 
     target = context.campaign.version if context.campaign else ""
     rules = [

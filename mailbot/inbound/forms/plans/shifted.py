@@ -4,7 +4,7 @@ import re
 
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import IF, clauses, is_question
+from mailbot.inbound.forms.clauses import IF, clause_at, is_question
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.durations import Duration, find_delay
 from mailbot.inbound.forms.hearing import smooth
@@ -99,7 +99,7 @@ def read_shifted(context: Context) -> Understanding | None:
     said = _WHOLE.search(line)
     if said is None or any(r.asks in ("issue", "postponement") for r in context.thread.rows):
         return None
-    start, end = next(((a, b) for a, b in clauses(line) if a <= said.start() < b), (0, len(line)))
+    start, end = clause_at(line, said.start())
     before = max((m.end() for m in _SENTENCE.finditer(line, 0, said.start())), default=0)
     if is_question(line[start:end]) or _TALKED_OF.search(line[start:end]) or _IF.search(line[before:end]):
         return None

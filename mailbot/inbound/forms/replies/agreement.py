@@ -4,7 +4,7 @@ A consent that nobody gave costs more than a question: the word counts only wher
 by the sender, now and without a condition.
 """
 
-from mailbot.inbound.forms.clauses import IF, LATER, UNSURE, clauses, is_question
+from mailbot.inbound.forms.clauses import IF, LATER, UNSURE, clause_at, is_question
 from mailbot.inbound.forms.hearing import Heard, Hearing
 from mailbot.late import late
 
@@ -101,11 +101,10 @@ _OF_PART = late(
 )
 
 
-def _consents(h: Heard, heard: Hearing, spans: tuple[tuple[int, int], ...]) -> bool:
+def _consents(h: Heard, line: str) -> bool:
     """Whether a word of consent is one where it stands: no other word begins with it, no deed hangs on it, and it is said of
     all that was put; of a part of it (有效期没意见) no consent to the rest is heard."""
-    line = heard.text
-    first, last = next(((s, e) for s, e in spans if s <= h.start < e), (0, len(line)))
+    first, last = clause_at(line, h.start)
     after = line[h.end : h.end + 60]
     if h.words.isascii():
         other = bool(h.words not in _FINE_WORDS and _NOT_YET.match(line[h.end : last])) or bool(
@@ -127,10 +126,8 @@ def _consents(h: Heard, heard: Hearing, spans: tuple[tuple[int, int], ...]) -> b
 
 def agrees_in_part(heard: Hearing) -> bool:
     """有效期没意见，区域也可以: consent to parts of what was put, and to nothing else."""
-    spans = clauses(heard.text)
-    found = [h for h in heard.heard if "confirm" in h.meanings]
-    firsts = [next((s for s, e in spans if s <= h.start < e), 0) for h in found]
-    return any(_OF_PART.search(heard.text[first : h.start]) for h, first in zip(found, firsts, strict=True))
+    found = [h.start for h in heard.heard if "confirm" in h.meanings]
+    return any(_OF_PART.search(heard.text[clause_at(heard.text, at)[0] : at]) for at in found)
 
 
 # The whole answer to a question that wants one of two: 1 no.
@@ -148,13 +145,12 @@ _BARE = {"yes": True, "no": False, "nope": False, "是": True, "否": False}
 
 def agreement(heard: Hearing, text: str) -> bool | None:
     """True for consent, False for an objection, None where the text says neither, or asks."""
-    spans = clauses(heard.text)
 
     def stands(meaning: str) -> bool:
         for h in heard.heard:
-            if meaning not in h.meanings or (meaning == "confirm" and not _consents(h, heard, spans)):
+            if meaning not in h.meanings or (meaning == "confirm" and not _consents(h, heard.text)):
                 continue
-            first, last = next(((s, e) for s, e in spans if s <= h.start < e), (0, len(heard.text)))
+            first, last = clause_at(heard.text, h.start)
             before = heard.text[max(first, h.start - 20) : h.start]
             after = heard.text[h.end : min(last, h.end + 6)]
             but = _BUT.search(heard.text, h.end, last)  # we're fine with it, but can we …?

@@ -1,12 +1,10 @@
 """held_order, too_late: orders that are not carried out: the PM's on the campaign as a whole that hangs on a condition, or on a day to come,
 or is said of an issue or a postponement, is asked about; what comes to a campaign that is over is answered so (SPEC 9)."""
 
-from collections.abc import Sequence
-
 from mailbot.campaign import commands as c
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import IF, clauses, is_question
+from mailbot.inbound.forms.clauses import IF, clause_at, clauses, is_question
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.hearing import Hearing, hear
@@ -26,13 +24,12 @@ def held_order(context: Context) -> Fault | None:
         return None
     under_issue = any(r.asks in ("issue", "postponement", "decision") for r in context.thread.rows)
     heard = hear(context.text, context.rules.phrases)
-    spans = clauses(heard.text)
     dates = [
         d for d in context.dates().find_dates(context.text) if isinstance(d, Moment) and d.day > context.mailed.date()
     ]
     for h in heard.heard:
         meaning = next((m for m in _KINDS if m in h.meanings and _can(m, campaign)), "")
-        start, end = next((s for s in spans if s[0] <= h.start < s[1]), (0, 0))
+        start, end = clause_at(heard.text, h.start)
         if not meaning or is_question(heard.text[start:end]):
             continue
         words = context.text[start:end].strip(" ，,。；;\n")[:100]
@@ -47,7 +44,7 @@ def held_order(context: Context) -> Fault | None:
                     facts={"kind": _KINDS[meaning], "order": meaning},
                 )
             continue
-        if meaning == "start" and _IF.search(heard.text[_before(spans, start) : end]):
+        if meaning == "start" and _IF.search(heard.text[_before(heard.text, start) : end]):
             waiting = [p.name for p in campaign.departments if p.asks and p.answer != "confirmed"]
             return Fault(
                 reason="start-conditional", field="text", words=words, facts={"kind": "start", "departments": waiting}
@@ -77,9 +74,9 @@ def _can(meaning: str, campaign: Campaign) -> bool:
     return True
 
 
-def _before(spans: Sequence[tuple[int, int]], start: int) -> int:
+def _before(text: str, start: int) -> int:
     """Where the clause before begins: the condition may stand there, 如果没意见，就启动."""
-    return max((a for a, b in spans if b <= start), default=start)
+    return max((a for a, b in clauses(text) if b <= start), default=start)
 
 
 def too_late(heard: Hearing) -> Understanding | None:

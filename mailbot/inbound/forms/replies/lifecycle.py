@@ -5,13 +5,12 @@ import re
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault
-from mailbot.inbound.forms.clauses import IF, clauses, is_question
+from mailbot.inbound.forms.clauses import IF, clause_at, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import Heard, Hearing, hear, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import own_title
-from mailbot.inbound.forms.replies.agreement import agreement
-from mailbot.inbound.forms.things.versions import find_versions
+from mailbot.inbound.forms.replies.waiver import waiver_command
 from mailbot.late import late
 from mailbot.rulebook.shapes import Role
 
@@ -30,16 +29,6 @@ _HAND_OVER = late(
 )
 # 转给李想看下, 转给周航确认: passes the mail on, and no campaign.
 _LOOKS = late(r"\s*(?:帮忙|帮我|先|再|来|去|那边)*(?:看|阅|知|参考|确认|核|查|回复|答复|了解|试|测|验)")
-_WAIVE = late(
-    r"(?:^|[，,。；;\s])(?:同意|准予|予以|特批|请予?|申请|可以?|先)?(?:放行理由|放行原因|放行说明|放行"
-    r"|特批)(?:[，,]\s*(?:理由|原因"
-    r"|说明))?\s*([^:：\n，,。]{0,40}?)\s*[:：]\s*([^\n]*(?:\n(?!\s*\S{1,8}[:：])[^\n]+)?)"
-    r"|^\s*waive[dr]?\s*([^:：\n]{0,40}?)\s*[:：]\s*(.*)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_REASON_WORDS = late(
-    r"^[\s，,。；;:：、]*(?:理由|原因|因为|由于|reason|because|since)?\s*(?:是|为|[:：])?\s*", re.IGNORECASE
-)
 # What may stand beside an order in its clause: 本策略先取消, 请立即启动吧.
 _FILLER = late(
     r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|你们|各位|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)"
@@ -85,59 +74,6 @@ def lifecycle_commands(heard: Hearing, context: Context) -> list[Command]:
     return ordered
 
 
-def waiver_command(context: Context) -> c.WaiveGate | None:
-    """放行：理由 as a field of a mail that submits nothing itself; or, while a refused submission waits, in other words."""
-    campaign = context.campaign
-    if campaign is None:
-        return None
-    text = context.text
-    heard = hear(text, context.rules.phrases)
-    waiting = [s for s in campaign.submissions if s.version not in dict(campaign.waived)]
-    if campaign.stage == "finalizing" and not waiting:
-        return None  # there it is part of the summary
-    if heard.says("publish") or (heard.says("done") and not _WAIVE.match(text.strip())):
-        return None
-    if said := waiver_of(text):
-        return c.WaiveGate(reason=said[0], version=said[1])
-    named = [v for v, _ in find_versions(text)]
-    if (
-        context.person in campaign.pms
-        and len(text.strip()) <= 200
-        and len(named) == 1
-        and any(s.version == named[0] for s in waiting)
-        and agreement(heard, text)
-    ):
-        return c.WaiveGate(reason=text.strip(), version=named[0])  # 同意 2.8.0.35 先测，缺陷随后补修
-    word = heard.first("waive")
-    if word is None or context.person not in campaign.pms or is_question(heard.text) or len(text.strip()) > 300:
-        return None
-    if not waiting and not heard.only("waive"):
-        return None
-    versions = find_versions(text)
-    after = text[word.end :]
-    if versions and versions[0][1][0] >= word.end:
-        after = after.replace(text[versions[0][1][0] : versions[0][1][1]], "", 1)
-    reason = _REASON_WORDS.sub("", after, count=1).strip(" \n，,。.；;！!吧了")
-    before = _REASON_WORDS.sub("", text[: word.start]).strip(" \n，,。.；;：:同意可以请准予")
-    return c.WaiveGate(reason=(reason or before)[:500], version=versions[0][0] if versions else "")
-
-
-def waiver_of(text: str) -> tuple[str, str] | None:
-    """(reason, version named or '') of `放行：理由`; None where it is not said."""
-    m = _WAIVE.search(text[:20_000])
-    if m is None:
-        return None
-    before, reason = (m[1] or m[3] or ""), (m[2] or m[4] or "")
-    line = text[text.rfind("\n", 0, m.start() + 1) + 1 : m.start() + 1]
-    versions = find_versions(before) or find_versions(line)  # 2.8.0.35 可以放行，理由：…
-    return " ".join(reason.split())[:1000], versions[0][0] if versions else ""
-
-
-def without_waiver(text: str) -> str:
-    """The text less its `放行：理由`, which is an order and no part of a summary."""
-    return _WAIVE.sub("", text, count=1) if waiver_of(text) else text
-
-
 def _hand_over(text: str, context: Context) -> c.HandOver | None:
     """移交：姓名. Without a colon only where somebody of the directory is named (移交给测试部验证 is talk), by whoever may hand
     over: a colleague's 转给李想看下 passes a mail on."""
@@ -149,14 +85,10 @@ def _hand_over(text: str, context: Context) -> c.HandOver | None:
         return None
     raw = (m["name"] or m["name2"] or m["name3"] or "").strip(" :：.。")
     names = sorted(context.rules.directory.names(), key=len, reverse=True)
-    known = next((n for n in names if raw.lower().startswith(n.lower())), "")
-    if not known and "@" in raw:
-        known = raw
-    if known and not colon and _LOOKS.match(raw[len(known) :]):
+    known = next((n for n in names if raw.lower().startswith(n.lower())), raw if "@" in raw else "")
+    if not colon and (not known or _LOOKS.match(raw[len(known) :])):
         return None
-    if known:
-        return c.HandOver(to=known)
-    return c.HandOver(to=raw) if colon else None
+    return c.HandOver(to=known or raw)
 
 
 def handed_over_what(context: Context) -> Fault | None:
@@ -164,12 +96,9 @@ def handed_over_what(context: Context) -> Fault | None:
     answered = context.thread.answered
     if context.campaign is not None or answered is None or answered.purpose != "digest":
         return None
-    handed = _hand_over(context.text, context)
-    return (
-        Fault(reason="no-campaign", field="campaign", words=context.text.strip()[:100], facts={"kind": "handover"})
-        if handed
-        else None
-    )
+    if _hand_over(context.text, context) is None:
+        return None
+    return Fault(reason="no-campaign", field="campaign", words=context.text.strip()[:100], facts={"kind": "handover"})
 
 
 def _may_hand_over(context: Context) -> bool:
@@ -187,31 +116,20 @@ def _order(heard: Hearing, context: Context) -> list[Command]:
     spans = clauses(heard.text)
     if len(spans) > _MOST_CLAUSES or len(heard.text.strip()) > 200:
         return []
-    said: list[tuple[str, Heard]] = []
+    said: dict[str, Heard] = {}
     for h in heard.heard:
-        for meaning in ("cancel", "pause", "resume", "start"):
-            if meaning in h.meanings:
-                span = next((s for s in spans if s[0] <= h.start < s[1]), (0, len(heard.text)))
-                rest = heard.text[span[0] : h.start] + " " + _less_reason(meaning, heard.text[h.end : span[1]], context)
-                if _ROW.fullmatch(heard.text[span[0] : h.start]):
-                    continue
-                last = max((s for s in spans if s[1] <= span[0]), default=(0, 0))
-                if (
-                    not is_question(heard.text[span[0] : span[1]])
-                    and not _FILLER.sub("", rest)
-                    and not _HANGS.search(heard.text[last[0] : last[1]])
-                ):
-                    said.append((meaning, h))
-    meanings = {meaning for meaning, _ in said}
-    if "resume" in meanings and campaign.paused is None:
-        meanings.discard("resume")
-    if "start" in meanings and campaign.stage != "planning" and not heard.only("start"):
-        meanings.discard("start")
-    if len(meanings) != 1:
-        return []
-    meaning = meanings.pop()
-    word = next(h for m, h in said if m == meaning)
-    return [_ordered(meaning, _reason(context.text, word))]
+        start, end = clause_at(heard.text, h.start)
+        before, last = heard.text[start : h.start], max((s for s in spans if s[1] <= start), default=(0, 0))
+        if _ROW.fullmatch(before) or is_question(heard.text[start:end]) or _HANGS.search(heard.text[last[0] : last[1]]):
+            continue
+        for meaning in h.meanings & {"cancel", "pause", "resume", "start"}:
+            if not _FILLER.sub("", f"{before} {_less_reason(meaning, heard.text[h.end : end], context)}"):
+                said.setdefault(meaning, h)
+    if campaign.paused is None:
+        said.pop("resume", None)
+    if campaign.stage != "planning" and not heard.only("start"):
+        said.pop("start", None)
+    return [_ordered(meaning, _reason(context.text, word)) for meaning, word in said.items()] if len(said) == 1 else []
 
 
 # 启动：已和周航说好, 取消（客户不要了）: the order, and why.
@@ -277,13 +195,8 @@ def beside_order(rest: str) -> bool:
 
 def _status(value: str, text: str, context: Context) -> list[Command]:
     heard = hear(value, context.rules.phrases)
-    if heard.says("resume"):
-        return [c.ResumeCampaign()]
-    if heard.says("cancel"):
-        return [c.CancelCampaign(reason=_reason(text, None))]
-    if heard.says("pause"):
-        return [c.PauseCampaign(reason=_reason(text, None))]
-    return [c.StartCampaign()] if heard.says("start") else []
+    meaning = next((m for m in ("resume", "cancel", "pause", "start") if heard.says(m)), "")
+    return [_ordered(meaning, _reason(text, None))] if meaning else []
 
 
 def _reason(text: str, word: Heard | None) -> str:
@@ -299,13 +212,7 @@ def _reason(text: str, word: Heard | None) -> str:
     start = max((m.end() for m in _PARTED.finditer(text, 0, word.start)), default=0)
     stop = next((m.start() for m in _PARTED.finditer(text, word.end)), len(text))
     rest = f"{text[:start]}，{text[stop:]}"
-    kept = [x for x in (_edges(part) for part in _PARTED.split(rest)) if x and not _GREETS.fullmatch(smooth(x))]
-    kept = kept or [
-        x
-        for x in (_edges(part) for part in _PARTED.split(f"{text[: word.start]} {text[word.end :]}"))
-        if x and not _GREETS.fullmatch(smooth(x))
-    ]
-    return "，".join(kept)[:300]
+    return (_told(rest) or _told(f"{text[: word.start]} {text[word.end :]}"))[:300]
 
 
 _PARTED = late(r"[，,。；;\n]")
@@ -317,6 +224,7 @@ _GREETS = late(
 )
 
 
-def _edges(part: str) -> str:
-    bare = part.strip(" 。.!！:：、（()）")
-    return "" if not _FILLER.sub("", bare.lower()) else bare
+def _told(text: str) -> str:
+    """What its clauses tell, less greetings and what may stand beside an order."""
+    bare = (part.strip(" 。.!！:：、（()）") for part in _PARTED.split(text))
+    return "，".join(x for x in bare if _FILLER.sub("", x.lower()) and not _GREETS.fullmatch(smooth(x)))
