@@ -11,7 +11,6 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.classify import Form, classify, to_the_bot_alone
 from mailbot.inbound.forms.asked import asks_why, inquires, takes_back, undo_meant, undoes
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.plans.plan import read_plan
 from mailbot.inbound.forms.query import read_help, read_query, read_undo
 from mailbot.inbound.subject import SpokenTag
@@ -80,7 +79,7 @@ def _answers_no_plan(context: Context) -> Understanding | None:
         return None
     from mailbot.inbound.forms.replies.agreement import agreement
 
-    heard = hear(context.text, context.rules.phrases)
+    heard = context.heard
     agreed = agreement(heard, context.text)
     if agreed is None:
         return None if not heard.only("thanks", "acknowledge") else Understanding(kind="note")
@@ -176,21 +175,20 @@ def _reply(context: Context) -> Understanding:
     from mailbot.inbound.forms.replies.tells_something import tells_something
     from mailbot.inbound.forms.replies.unclear import unclear_answer
 
-    heard = hear(context.text, context.rules.phrases)
-    if undoes(heard, context):
+    if undoes(context):
         return read_undo(context)
-    if asks_why(heard, context):
+    if asks_why(context):
         return read_query(context)
     if (shifted := read_shifted(context)) is not None:
         return shifted
     understood = _issue_beside(read_reply(context), context)
     campaign = context.campaign
-    if campaign is not None and campaign.over and understood.kind == "note" and (over := too_late(heard)):
+    if campaign is not None and campaign.over and understood.kind == "note" and (over := too_late(context)):
         return over
     if campaign is not None and understood.kind == "note" and inquires(context):
         return read_query(context)
     if understood.kind == "note" and (
-        untold := undo_meant(heard, context) or unclear_answer(context) or tells_something(context)
+        untold := undo_meant(context) or unclear_answer(context) or tells_something(context)
     ):
         return Understanding(kind=str(untold.facts["kind"]), faults=(untold,))
     if _is_not_done(understood) and (untold := tells_something(context)) and untold.reason == "not-heard":
@@ -271,7 +269,7 @@ def _sets_for_others(understood: Understanding, context: Context) -> bool:
         else []
     )
     others = any(context.person not in n.carriers for n in promised)
-    return others and not hear(context.text, context.rules.phrases).says("promise")
+    return others and not context.heard.says("promise")
 
 
 def _says_more(changed: Understanding, told: Sequence[c.Command], context: Context) -> bool:

@@ -58,19 +58,12 @@ _RECEIPT_NEXT = late(r"[^\W\d_]{2,12}\s*[:：]?\s*r ?-? ?\d{1,9}(?!\d)", re.IGNO
 _REMINDED = late(r"提醒|催|通知|收到|发给我|找我|轮到我|邮件|remind|mail|me\b|receiv")
 
 
-def undoes(heard: Hearing, context: Context) -> bool:
+def undoes(context: Context) -> bool:
     """撤销, with nothing beside it but the mail's receipt: 误报，撤销该问题 is about the issue. 撤销 R-12，还要再看 names what is
     meant, whatever else it says; under a receipt a clause of its own is enough (wrong campaign, please undo)."""
-    if not heard.says("undo"):
-        return False
-    spans = clauses(heard.text)
-    own = [
-        span
-        for h in heard.heard
-        if "undo" in h.meanings
-        for span in spans
-        if span[0] <= h.start < span[1] and _orders(heard, span)
-    ]
+    heard = context.heard
+    said = [clause_at(heard.text, h.start) for h in heard.heard if "undo" in h.meanings]
+    own = [span for span in said if _orders(heard, span)]
     if not own:
         return False
     named = next((a for a, b in own if find_receipt(heard.text[a:b])), None)
@@ -117,12 +110,13 @@ def _explained(heard: Hearing, context: Context, own: Sequence[tuple[int, int]])
     )
 
 
-def undo_meant(heard: Hearing, context: Context) -> Fault | None:
+def undo_meant(context: Context) -> Fault | None:
     """撤销 under the sender's receipt, in words that leave open what is to be taken back: asked, so that it is not lost. None where
     it is denied, asked after, or hangs on something."""
     answered = context.thread.answered
     if answered is None or answered.purpose != "receipt":
         return None
+    heard = context.heard
     for h in heard.heard:
         start, end = clause_at(heard.text, h.start)
         denied = _DENIED.search(heard.text[start : h.start]) or _LATER.match(heard.text[h.end :])
@@ -149,9 +143,9 @@ def _asks_more(heard: Hearing, start: int, end: int) -> bool:
     )
 
 
-def asks_why(heard: Hearing, context: Context) -> bool:
+def asks_why(context: Context) -> bool:
     """为什么提醒我？ of a reminder; 为什么要延期？ among people is not asked of the bot."""
-    text = context.text.strip()
+    text, heard = context.text.strip(), context.heard
     if not heard.says("why") or len(text) >= 60:
         return False
     answered = context.thread.answered

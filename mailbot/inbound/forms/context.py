@@ -11,6 +11,7 @@ from mailbot.campaign.thread import NO_THREAD, Thread
 from mailbot.campaign.workdays import Workdays
 from mailbot.inbound.forms.days.dates import Reader
 from mailbot.inbound.forms.days.moments import RECENT
+from mailbot.inbound.forms.hearing import Hearing, hear
 from mailbot.inbound.letter import Letter
 from mailbot.inbound.subject import Subject
 from mailbot.inbound.writing import Writing
@@ -42,6 +43,11 @@ class Context(Value, kw_only=True):
     @property
     def text(self) -> str:
         return self.writing.text
+
+    @property
+    def heard(self) -> Hearing:
+        """Which of the rules' phrases the mail says."""
+        return hear(self.text, self.rules.phrases)
 
     def dates(self, *, done: bool = False, english: bool = False, recent: int = RECENT) -> Reader:
         """What reads the days that the mail names."""

@@ -78,9 +78,7 @@ def _asks_for_it(context: Context) -> bool:
         return False
     if asked[0].endswith("我") and (_SENT.search(asked[0][:-2]) or text[asked.end() : asked.end() + 1] == "了"):
         return False
-    return not hear(context.text, context.rules.phrases).says(
-        "done", "all_done", "object", "not_done", "failed", "postpone"
-    )
+    return not context.heard.says("done", "all_done", "object", "not_done", "failed", "postpone")
 
 
 def read_help(context: Context) -> Understanding:
@@ -90,7 +88,7 @@ def read_help(context: Context) -> Understanding:
 def read_undo(context: Context) -> Understanding:
     """撤销 R-1042: the receipt is named in the subject or the text (R-41 没错，撤销 R-42: behind the word), else the mail answered
     is meant."""
-    heard = hear(context.text, context.rules.phrases)
+    heard = context.heard
     behind = (find_receipt(heard.text[h.end : h.end + 40]) for h in heard.heard if "undo" in h.meanings)
     number = find_receipt(context.subject.written) or next(filter(None, behind), None) or find_receipt(context.text)
     return Understanding(kind="undo", commands=(c.UndoMail(receipt=number),))

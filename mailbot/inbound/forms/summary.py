@@ -8,7 +8,6 @@ from mailbot.campaign.model import CoverageRow
 from mailbot.inbound.forms.clauses import clauses, is_question
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.dates import Moment
-from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import own_title
@@ -50,7 +49,7 @@ _HEAD = late(r"^\s*(?:总结|summary)\s*[:：]\s*", re.IGNORECASE)
 def read_summary(context: Context, *, spoken: bool) -> Understanding | None:
     """The summary that a mail is, or None where it is none: `spoken` (a tag says so), 发布, a table, or a text of some length
     in the finalize thread."""
-    heard = hear(context.text, context.rules.phrases)
+    heard = context.heard
     spoken = spoken or _HEAD.match(context.text) is not None
     rows, faults = read_coverage(context)
     publish = heard.says("publish") and len(context.text.strip()) < 80

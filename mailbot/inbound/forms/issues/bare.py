@@ -6,7 +6,7 @@ import re
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.hearing import Hearing, smooth
+from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.replies.rowwise import Segment, segments
 from mailbot.late import late
@@ -52,9 +52,9 @@ _VERIFIED = late(
 )
 
 
-def judged_anywhere(heard: Hearing, context: Context) -> tuple[int, ...]:
+def judged_anywhere(context: Context) -> tuple[int, ...]:
     """验证通过 under whatever mail of the campaign, of the one issue that waits for its sender's word; () for talk."""
-    said = _VERIFIED.search(heard.text)
+    said = _VERIFIED.search(context.heard.text)
     if said is None or context.campaign is None or node_mentions(context.text, context.campaign, context.rules):
         return ()
     answered = [i.number for i in context.campaign.issues if i.state == "answered" and i.raised_by == context.person]

@@ -268,7 +268,7 @@ def _is_anew(context: Context) -> bool:
     """新计划 alone, in answer to 修订还是新的？."""
     if context.earlier is None or len(context.text.strip()) > 60:
         return False
-    heard = hear(context.text, context.rules.phrases)
+    heard = context.heard
     return heard.says("new_plan") and heard.only("new_plan", "confirm", "thanks", "acknowledge", "object")
 
 

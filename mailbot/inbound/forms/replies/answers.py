@@ -18,11 +18,11 @@ from mailbot.late import late
 _LONGEST_ANSWER = 300  # characters
 
 
-def plan_answer(heard: Hearing, context: Context, department: str, text: str = "") -> Found:
+def plan_answer(context: Context, department: str, text: str = "") -> Found:
     """同意 or an objection of a department to the plan. Consent that hangs on a condition is asked about."""
     text = text or context.text
-    if (own := in_own_name(text, context)) != heard.text:
-        heard = hear(own, context.rules.phrases)  # 华东没问题
+    own = in_own_name(text, context)  # 华东没问题
+    heard = hear(own, context.rules.phrases)
     agreed = agreement(heard, own)
     words = text.strip()[:500]
     if (

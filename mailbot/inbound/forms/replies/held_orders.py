@@ -7,7 +7,6 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, clause_at, clauses, is_question
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.dates import Moment
-from mailbot.inbound.forms.hearing import Hearing, hear
 from mailbot.inbound.forms.replies.lifecycle import beside_order
 from mailbot.late import late
 
@@ -23,7 +22,7 @@ def held_order(context: Context) -> Fault | None:
     if campaign is None or campaign.over or len(context.text.strip()) > _LONGEST:
         return None
     under_issue = any(r.asks in ("issue", "postponement", "decision") for r in context.thread.rows)
-    heard = hear(context.text, context.rules.phrases)
+    heard = context.heard
     dates = [
         d for d in context.dates().find_dates(context.text) if isinstance(d, Moment) and d.day > context.mailed.date()
     ]
@@ -79,10 +78,10 @@ def _before(text: str, start: int) -> int:
     return max((a for a, b in clauses(text) if b <= start), default=start)
 
 
-def too_late(heard: Hearing) -> Understanding | None:
+def too_late(context: Context) -> Understanding | None:
     """It is answered so, and a 谢谢 is not (SPEC 9 "Stages"): None."""
     for meanings, command in _LATE:
-        if heard.says(*meanings):
+        if context.heard.says(*meanings):
             return Understanding(kind=command.kind, commands=(command,))
     return None
 

@@ -46,12 +46,12 @@ _MOST_CLAUSES = 6
 _ROW = late(r"\W*(?:第\s*|row\s*|#)?\d{1,2}(?:\s*[、，,和/-]\s*\d{1,2})*\s*(?:[、.．)）:：]|项|条|行|号)?\s*")
 
 
-def lifecycle_commands(heard: Hearing, context: Context) -> list[Command]:
+def lifecycle_commands(context: Context) -> list[Command]:
     """[] where the text says nothing of the kind, or whoever says it has no such word to give (a department's 取消 is talk)."""
     campaign = context.campaign
     if campaign is None:
         return []
-    text = context.text
+    text, heard = context.text, context.heard
     if handed := _hand_over(text, context):
         return [handed]
     if m := _STATUS.search(text):

@@ -31,7 +31,7 @@ _DATE_ONLY = late(r"[\s\W_]*(?:那就|就|改为|改成|是|应为|应该是|前
 def mend(read: Callable[[Context], Understanding], context: Context) -> Understanding:
     """What a reply to a fault says by itself, if that is all that was wanted; else read about what the rejected mail was
     about; else together with all that the rejected mail said."""
-    heard = hear(context.text, context.rules.phrases)
+    heard = context.heard
     if (revised := _over_faulty_lines(read, context)) is not None:
         return revised
     context = _with_day(read, context)

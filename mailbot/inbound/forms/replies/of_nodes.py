@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.model import Node
-from mailbot.campaign.outcome import Row
 from mailbot.inbound.forms.clauses import LATER
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.found import Found
-from mailbot.inbound.forms.hearing import Hearing
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
 from mailbot.inbound.forms.nodes.evidence import brings_files, with_evidence
 from mailbot.inbound.forms.nodes.heard import undated
@@ -29,9 +27,9 @@ _HEARSAY = late(
 )
 
 
-def of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+def of_nodes(context: Context) -> Found:
     """升级已完成 in the plan's thread is its owner's result. What somebody says of another's node there is talk."""
-    campaign = context.campaign
+    campaign, rows = context.campaign, context.thread.rows
     if campaign is None or (rows and all(r.asks == "issue" for r in rows)):
         return [], []
     mentions = node_mentions(context.text, campaign, context.rules)
@@ -45,11 +43,11 @@ def of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     others = context.person in campaign.pms and not any(context.person in n.carriers for n in named)
     if others and (
         not mentions
-        or _HEARSAY.search(heard.text)
+        or _HEARSAY.search(context.heard.text)
         or not any(s.mood in ("done", "all_done", "postpone", *(("part",) if owned else ())) for s in said)
     ):
         return [], []
-    if not said and (handed := handed_beside((), own, heard, context)):
+    if not said and (handed := handed_beside((), own, context)):
         return handed, []  # 缺陷报告、完整测试报告见附件: both reports from their owner
     if (
         not said
@@ -64,7 +62,7 @@ def of_nodes(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     ):
         return [], []  # _of_many asks which
     commands, faults = by_nodes(context, tagged=False)
-    return [*commands, *(handed_beside(commands, own, heard, context) if commands and not faults else ())], faults
+    return [*commands, *(handed_beside(commands, own, context) if commands and not faults else ())], faults
 
 
 _SHARE = late(r"\d|[一二两三四五六七八九]成|[一二两三四五六七八九十百千万]{2,}\s*[台个家套户点]")
@@ -92,14 +90,15 @@ _DRAFT = late(
 )
 
 
-def handed_beside(told: Sequence[Command], own: Sequence[Node], heard: Hearing, context: Context) -> list[Command]:
+def handed_beside(told: Sequence[Command], own: Sequence[Node], context: Context) -> list[Command]:
     """遍历、完整测试都通过了。两份报告见附件: the node of the writer's `own` whose files come with the mail, where its text tells of
     others only, or (`told` empty) of none."""
-    if not _HANDED.search(heard.text) or _DRAFT.search(heard.text):
+    line = context.heard.text
+    if not _HANDED.search(line) or _DRAFT.search(line):
         return []
     keys = {getattr(x, "node", "") for x in told}
     # Of two reports that the text names one is not there: decided as handed over, so that it is asked for.
-    said = not told and not _LATER.search(heard.text)
+    said = not told and not _LATER.search(line)
     handed = [n for n in own if n.key not in keys and "" not in keys and brings_files(n, context, said=said)]
     return [
         with_evidence(c.ReportNode(node=n.key, done=True, text=context.text.strip()[:5000]), context) for n in handed

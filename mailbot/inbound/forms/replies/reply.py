@@ -8,7 +8,6 @@ from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.found import Found, note, understanding
-from mailbot.inbound.forms.hearing import Hearing, hear
 from mailbot.inbound.forms.issues.bare import bare_numbers, judged_anywhere
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
@@ -53,11 +52,7 @@ def read_reply(context: Context) -> Understanding:
     rows = context.thread.rows
     if not context.text.strip():
         # A PM's answer may be the package alone.
-        handed, _ = (
-            _of_the_version(hear("", context.rules.phrases), rows, context)
-            if handed_on(context.letter)[0]
-            else ([], [])
-        )
+        handed = _of_the_version(context)[0] if handed_on(context.letter)[0] else []
         title = own_title(context)
         if handed or not title:
             return understanding(handed, []) if handed else note(context)
@@ -65,13 +60,12 @@ def read_reply(context: Context) -> Understanding:
         context = replace(context, writing=replace(context.writing, lines=(Line(1, title),)))
     if rows and (found := by_rows(rows, context)) is not None:
         return understanding(*with_submission(*found, context))
-    heard = hear(context.text, context.rules.phrases)
     for reading in (
         _of_the_campaign,
         _of_the_version,
         _of_the_summary,
         _of_one_row,
-        _of_postponements,
+        decided_by_name,
         _of_the_plan,
         _of_a_request,
         _of_a_submission,
@@ -79,7 +73,7 @@ def read_reply(context: Context) -> Understanding:
         of_nodes,
         _of_many,
     ):
-        commands, faults = reading(heard, rows, context)
+        commands, faults = reading(context)
         if commands or faults:
             more, wrong = beside_decisions(commands, context) if not faults else ([], [])
             return understanding([*commands, *more], [*faults, *wrong])
@@ -91,8 +85,9 @@ def read_reply(context: Context) -> Understanding:
 # --- as a whole --------------------------------------------------------------------------------------------------------
 
 
-def _of_the_campaign(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+def _of_the_campaign(context: Context) -> Found:
     """启动, 取消, 暂停, 恢复, 移交, 放行: words on the campaign as a whole, from whoever may say them."""
+    heard, rows = context.heard, context.thread.rows
     if (
         any(r.asks in ("postponement", "decision") for r in rows)
         and agreement(heard, context.text)
@@ -100,12 +95,13 @@ def _of_the_campaign(heard: Hearing, rows: Sequence[Row], context: Context) -> F
         and not heard.says("cancel", "pause", "resume")
     ):
         return [], []  # Go ahead, of a postponement that was put
-    return lifecycle_commands(heard, context), []
+    return lifecycle_commands(context), []
 
 
-def _of_the_version(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+def _of_the_version(context: Context) -> Found:
     """Whatever the PM answers to a department that asked for the version goes on to whoever asked; a bare 收到 does not. Their
     链接打不开 under it asks again."""
+    heard, rows = context.heard, context.thread.rows
     if (
         context.thread.answered is not None
         and context.thread.answered.template == "obtain-answered"
@@ -123,8 +119,9 @@ def _of_the_version(heard: Hearing, rows: Sequence[Row], context: Context) -> Fo
     ], []
 
 
-def _of_the_summary(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+def _of_the_summary(context: Context) -> Found:
     """In the finalize thread: 发布, a table, a summary. The PM's alone: what others say there is talk."""
+    rows = context.thread.rows
     answered = context.thread.answered
     if (
         context.campaign is not None
@@ -140,11 +137,12 @@ def _of_the_summary(heard: Hearing, rows: Sequence[Row], context: Context) -> Fo
     return (list(found.commands), list(found.faults)) if found else ([], [])
 
 
-def _of_one_row(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+def _of_one_row(context: Context) -> Found:
     """A mail that put one thing to decide or to do: the whole text answers it. Where it put several, a word that only one
     of them can mean answers that one (同意 is no word of a node)."""
+    heard, rows = context.heard, context.thread.rows
     own = [r for r in rows if r.asks not in ("issue", "summary", "confirmation")]
-    if len(own) == 1 and own[0].asks == "node" and len(rows) > 1 and _fits_issues_too(heard, context):
+    if len(own) == 1 and own[0].asks == "node" and len(rows) > 1 and _fits_issues_too(context):
         return _of_each(rows, context) if _ALL.match(heard.text) else ([], [_which_row(rows, context, "node_result")])
     if len(own) == 1 and own[0].asks == "node":
         commands, faults = _of_its_node(own[0], context)
@@ -163,17 +161,13 @@ def _of_one_row(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
     return [], []
 
 
-def _fits_issues_too(heard: Hearing, context: Context) -> bool:
+def _fits_issues_too(context: Context) -> bool:
     """已处理 under a row of a node and one of an issue: said of either."""
     named = context.campaign is not None and (
         node_mentions(context.text, context.campaign, context.rules) or issue_numbers(context.text)
     )
+    heard = context.heard
     return not named and heard.only("handled", "done", "all_done", "thanks") and heard.says("handled")
-
-
-def _of_postponements(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
-    """同意秦川的延期申请, in whatever thread."""
-    return decided_by_name(context)
 
 
 def _of_each(rows: Sequence[Row], context: Context) -> Found:
@@ -203,8 +197,9 @@ def _of_its_node(row: Row, context: Context) -> Found:
     return say(context.text, row, context, _place(context))
 
 
-def _of_the_plan(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+def _of_the_plan(context: Context) -> Found:
     """同意 under a plan, by a department that was asked, also late."""
+    rows = context.thread.rows
     campaign, answered = context.campaign, context.thread.answered
     if campaign is None:
         return [], []
@@ -214,27 +209,28 @@ def _of_the_plan(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
         under = campaign.stage == "planning" and (tag is None or tag.key == "PLAN")
     if not under and not (campaign.stage == "planning" and not rows):
         return [], []
-    commands, faults = plan_answer(heard, context, "")
+    commands, faults = plan_answer(context, "")
     if commands and not faults:
         # 同意。灰度升级已完成: both are said.
-        told, _ = of_nodes(heard, rows, context)
+        told, _ = of_nodes(context)
         commands += [x for x in told if isinstance(x, c.ReportNode) and x.node and (x.done or x.progress)]
-        commands += _of_a_request(heard, rows, context)[0]
+        commands += _of_a_request(context)[0]
     return commands, faults
 
 
-def _of_a_request(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+def _of_a_request(context: Context) -> Found:
     """麻烦提供一下安装包: goes to the PM, as if it had been asked under 【查询】."""
     return (list(asked.commands), []) if (asked := read_request(context)) else ([], [])
 
 
-def _of_a_submission(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+def _of_a_submission(context: Context) -> Found:
     """2.8.0.36 提测 as an untagged subject: 修复缺陷2、3 below it tells what is new."""
-    return ([], []) if rows else (submission(context), [])
+    return ([], []) if context.thread.rows else (submission(context), [])
 
 
-def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+def _of_an_issue(context: Context) -> Found:
     """In an issue's thread; or `问题 2、3 已在 8.2.2 修复` anywhere in the campaign."""
+    rows = context.thread.rows
     thread = thread_issues(context)
     if thread:
         return with_submission(*issue_commands(context.text, thread, context), context)
@@ -251,14 +247,15 @@ def _of_an_issue(heard: Hearing, rows: Sequence[Row], context: Context) -> Found
         # 处理结果：… under some other mail of the campaign: of the one issue that waits for its sender, else asked about.
         numbers = tuple(i.number for i in campaign.issues if i.unsettled and context.person in i.assignees)
     if campaign is not None and not numbers and not any(r.asks == "postponement" for r in rows):
-        numbers = judged_anywhere(heard, context)
+        numbers = judged_anywhere(context)
     if campaign is None or not any(i.number in numbers for i in campaign.issues):
         return [], []
     return issue_commands(text, numbers, context, spoken=True)
 
 
-def _of_many(heard: Hearing, rows: Sequence[Row], context: Context) -> Found:
+def _of_many(context: Context) -> Found:
     """已完成 under a mail with several rows: which of them is asked, never guessed; 都延期到周五 says it of them all."""
+    heard, rows = context.heard, context.thread.rows
     nodes = [r for r in rows if r.asks == "node"]
     issues = [r for r in rows if r.asks == "issue"]
     if (

@@ -187,7 +187,7 @@ def say(text: str, row: Row, context: Context, place: str, *, numbered: bool = F
         case "issue":
             return issue_commands(text, (row.issue,) if row.issue else (), inner, tagged=_under_results(context))
         case "confirmation":
-            return plan_answer(heard, inner, row.department, text)
+            return plan_answer(inner, row.department, text)
         case "postponement":
             return decision(heard, text, row, inner)
         case "decision":
