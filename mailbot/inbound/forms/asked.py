@@ -8,6 +8,7 @@ from mailbot.inbound.classify import to_the_bot_alone
 from mailbot.inbound.codes import find_receipt
 from mailbot.inbound.forms.clauses import IF, clause_at, clauses, is_question
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.found import asks
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.late import late
 
@@ -126,13 +127,8 @@ def undo_meant(context: Context) -> Fault | None:
             and not is_question(heard.text[start:end])
             and not _HANGS.search(heard.text[max(0, start - 60) : h.start])
         ):
-            receipt = f"R-{answered.outbox}" if answered.outbox is not None else ""
-            return Fault(
-                reason="undo-unclear",
-                words=context.text.strip()[:100],
-                nearest=(receipt,) if receipt else (),
-                facts={"kind": "undo"},
-            )
+            receipt = (f"R-{answered.outbox}",) if answered.outbox is not None else ()
+            return asks("undo-unclear", "undo", context.text.strip()[:100], field="", nearest=receipt)
     return None
 
 

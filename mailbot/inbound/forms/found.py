@@ -1,6 +1,7 @@
 """Found: what a reader of a text found: the commands that it gives and the faults to ask about; understanding, note: the same of a whole mail."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command, Remark
@@ -11,6 +12,22 @@ from mailbot.value import replace
 Found = tuple[list[Command], list[Fault]]
 
 
+def asks(
+    reason: str,
+    kind: str,
+    words: str = "",
+    *,
+    field: str = "text",
+    nearest: Iterable[str] = (),
+    place: str = "",
+    **facts: Any,
+) -> Fault:
+    """The fault that asks the sender about words that were to be a command of the `kind`."""
+    return Fault(
+        reason=reason, field=field, place=place, words=words, nearest=tuple(nearest), facts={"kind": kind, **facts}
+    )
+
+
 def noted_beside(commands: Sequence[Command], faults: Iterable[Fault]) -> list[Command]:
     """The commands, and the faults beside them as remarks of the first: what is understood counts, and the receipt asks about the rest."""
     first, *others = commands
@@ -18,6 +35,11 @@ def noted_beside(commands: Sequence[Command], faults: Iterable[Fault]) -> list[C
         Remark(reason=f.reason, place=f.place, words=f.words, facts={**f.facts, "words": f.words}) for f in faults
     )
     return [replace(first, remarks=(*first.remarks, *remarks)), *others]
+
+
+def found_in(understood: Understanding | None) -> Found:
+    """What a form understood, as a reader's; ([], []) of None."""
+    return (list(understood.commands), list(understood.faults)) if understood else ([], [])
 
 
 def note(context: Context) -> Understanding:

@@ -1,6 +1,7 @@
 """Numbers as Chinese and English offices write them, and text folded character by character."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from mailbot.rulebook.traditional import SIMPLIFIED
@@ -69,3 +70,11 @@ def read_number(text: str) -> int | None:
         else:
             digit = _DIGITS[c]
     return total + digit
+
+
+def mark_number(mark: str) -> int:
+    """The number that the mark of a list, or of a row, bears: `3`, `十二`, `③`, `b`; 0 where it bears none."""
+    text = plain(mark)
+    if len(text) == 1 and "a" <= text <= "z":
+        return ord(text) - ord("a") + 1
+    return read_number(text) or int(unicodedata.numeric(text[:1] or "0", 0))

@@ -12,6 +12,7 @@ from mailbot.inbound.forms.issues.greeting import ungreeted
 from mailbot.inbound.forms.issues.said import IssueSaid
 from mailbot.inbound.forms.issues.thread import numbers_meant
 from mailbot.inbound.forms.nodes.naming import issue_mentions
+from mailbot.inbound.forms.numerals import mark_number
 from mailbot.inbound.forms.replies.rowwise import segments
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -163,7 +164,6 @@ _ORDINAL = late(
     r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})个(?:问题|缺陷)?(?:\s*[:：,，]"
     r"|(?=[已是先暂不未还没可改修]))\s*"
 )
-_HAN = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 
 
 def by_numbers(text: str, thread: Sequence[int], context: Context) -> list[tuple[tuple[int, ...], str]]:
@@ -173,7 +173,7 @@ def by_numbers(text: str, thread: Sequence[int], context: Context) -> list[tuple
     issues = [i for i in campaign.issues if i.number in thread] if campaign is not None else []
     if len(issues) < 2:
         return []
-    known = _known(issues, context)
+    known = _known(issues)
     lines = context.writing.lines if text.strip() == context.text.strip() else _lines(text)
     found = segments([replace(line, text=_plain(line.text)) for line in lines], context.rules.phrases, known)
     named = [s for s in found if s.numbers]
@@ -195,7 +195,7 @@ def by_numbers(text: str, thread: Sequence[int], context: Context) -> list[tuple
     return parts
 
 
-def _known(issues: Sequence[Issue], context: Context) -> tuple[int, ...]:
+def _known(issues: Sequence[Issue]) -> tuple[int, ...]:
     """The numbers that a part may bear: the mail's own where it numbered them, and the campaign's."""
     own = [i.own_number for i in issues if i.own_number]
     return tuple(sorted({*own, *(i.number for i in issues)}))
@@ -207,13 +207,7 @@ def _plain(text: str) -> str:
     for n, ch in enumerate(line):
         if ch == " " and n < len(kept):
             kept[n] = " "
-    return _ORDINAL.sub(_numbered, "".join(kept))
-
-
-def _numbered(m: re.Match[str]) -> str:
-    word = m["n"]
-    number = int(word) if word.isdigit() else _HAN.get(word, 10 + _HAN.get(word[1:], 0) if word[0] == "十" else 0)
-    return f"{number}、"
+    return _ORDINAL.sub(lambda m: f"{mark_number(m['n'])}、", "".join(kept))
 
 
 def _lines(text: str) -> tuple[Line, ...]:

@@ -7,6 +7,7 @@ from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.issues.thread import which_issue
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.replies.rowwise import Segment, segments
 from mailbot.late import late
@@ -38,12 +39,7 @@ def bare_numbers(text: str, context: Context) -> tuple[tuple[int, ...], str] | F
         return None
     if answered >= {*numbers}:
         return numbers, f"{text[:start]}问题 {text[start:]}"
-    return Fault(
-        reason="which-issue",
-        field="issue",
-        nearest=tuple(f"{i.number} {i.title}" for i in waiting)[:8],
-        facts={"kind": "closure"},
-    )
+    return which_issue(waiting, "closure")
 
 
 _VERIFIED = late(

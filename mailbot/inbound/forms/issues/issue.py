@@ -172,7 +172,7 @@ def _command(item: IssueItem, context: Context, *, several: bool) -> c.RaiseIssu
     return c.RaiseIssue(
         title=item.title[:300],
         text=(item.text if several else _beyond(item.text, context))[:20_000],
-        type=_type(fields.get("type", ""), special, item.title),
+        type=_type(fields.get("type", ""), special),
         severity=severity,
         node=node,
         handlers=handlers,
@@ -258,7 +258,7 @@ def _node(value: str, item: IssueItem, context: Context) -> str:
     return ""
 
 
-def _type(value: str, special: str, title: str) -> Literal["problem", "defect"]:
+def _type(value: str, special: str) -> Literal["problem", "defect"]:
     said = smooth(value)
     if "缺陷" in said or "bug" in said or "defect" in said:
         return "defect"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.symptoms import SYMPTOM
+from mailbot.inbound.forms.numerals import mark_number
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import Value
@@ -52,15 +52,11 @@ _ENDING = late(
 
 
 class NumberedItem(Value):
-    """One item: its own number (None behind a bullet), its first line without it, all of its lines (the first without its number), their text."""
+    """One item: its own number (None behind a bullet), its first line without it, all of its lines (the first without its number)."""
 
     number: int | None
     first: str
     lines: tuple[Line, ...]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.text for line in self.lines).strip()
 
 
 def numbered_items(
@@ -174,21 +170,7 @@ def _number(m: re.Match[str], run: Sequence[tuple[str, int, str, list[Line]]]) -
     for sort in _COUNTLESS:
         if m[sort]:
             return sort, run[-1][1] + 1 if run else 1
-    raw = m["a"] or m["h"]
-    sort = "named" if raw else ""
-    if m["l"]:
-        return "l", ord(m["l"].lower()) - ord("a") + 1
-    for name in ("b", "c", "d", "e", "f", "g", "h2"):
-        if not raw and m[name]:
-            raw, sort = m[name], name
-    assert raw is not None
-    if "①" <= raw <= "⑳":
-        return sort, ord(raw) - ord("①") + 1
-    digits = smooth(raw)
-    return sort, int(digits) if digits.isdigit() else _han(digits)
-
-
-def _han(text: str) -> int:
-    if len(text) == 1:
-        return _HAN.index(text) + 1
-    return 10 + _HAN.index(text[1]) + 1 if text[0] == "十" and text[1] in _HAN else 0
+    if raw := m["a"] or m["h"]:
+        return "named", mark_number(raw)
+    sort = next(name for name in ("l", "b", "c", "d", "e", "f", "g", "h2") if m[name])
+    return sort, mark_number(m[sort])

@@ -3,6 +3,7 @@
 from mailbot.campaign.model import Issue
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.found import asks
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.naming import issue_mentions
 from mailbot.inbound.forms.nodes.owner import own_title
@@ -47,9 +48,4 @@ def said_of_known(context: Context) -> Fault | None:
 
 
 def _asked(issue: Issue, words: str) -> Fault:
-    return Fault(
-        reason="issue-known",
-        field="issue",
-        words=words.strip(),
-        facts={"kind": "issue", "number": issue.number, "title": issue.title},
-    )
+    return asks("issue-known", "issue", words.strip(), field="issue", number=issue.number, title=issue.title)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from mailbot.campaign.model import Campaign, Issue
+from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.found import asks
 from mailbot.inbound.forms.hearing import smooth
 
 _SHORTEST = 4  # characters of a subject that can be an issue's title
@@ -77,3 +79,8 @@ def numbers_meant(numbers: Sequence[int], context: Context, beside: Sequence[int
 
 def _issue(campaign: Campaign, number: int) -> Issue | None:
     return next((i for i in campaign.issues if i.number == number), None)
+
+
+def which_issue(issues: Sequence[Issue], kind: str) -> Fault:
+    """Asks which of the issues is meant."""
+    return asks("which-issue", kind, field="issue", nearest=[f"{i.number} {i.title}" for i in issues][:8])

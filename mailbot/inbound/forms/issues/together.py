@@ -25,8 +25,7 @@ _TOGETHER = late(
     r"|defects?|problems?)(?![a-z])",
     re.IGNORECASE,
 )
-_ALL = late(r"全部|都|均|所有|这几个|以上|上述|一并|一起|两个|三个|各个|(?<![a-z])(?:all|both|these)(?![a-z])")
-_ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5}
+ALL = late(r"全部|都|均|所有|这几个|以上|上述|一并|一起|两个|三个|各个|(?<![a-z])(?:all|both|these)(?![a-z])")
 
 
 def all_of_them(text: str, thread: Sequence[int], context: Context) -> tuple[int, ...]:
@@ -39,7 +38,7 @@ def all_of_them(text: str, thread: Sequence[int], context: Context) -> tuple[int
     said = IssueSaid.of(text.strip(), context)
     fitting = [i.number for i in campaign.issues if _fits(i, said, context)]
     written = found["n"] or found["en"]
-    told = _ENGLISH.get(written.lower()) or read_number(written) if written else None
+    told = read_number(written.lower()) if written else None
     if len(fitting) <= len(thread) or not set(thread) <= set(fitting) or (told is not None and told != len(fitting)):
         return ()
     return tuple(fitting)
@@ -63,7 +62,7 @@ def judged_alone(text: str, thread: Sequence[int], context: Context) -> list[tup
     waits = any(i.unsettled for i in issues)
     return (
         [((answered[0],), text)]
-        if judges and not said.handled and len(answered) == 1 and waits and not _ALL.search(smooth(text))
+        if judges and not said.handled and len(answered) == 1 and waits and not ALL.search(smooth(text))
         else []
     )
 

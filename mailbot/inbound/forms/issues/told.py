@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.issues.symptoms import SYMPTOM
-from mailbot.inbound.forms.numerals import read_number
+from mailbot.inbound.forms.numerals import mark_number, read_number
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 
@@ -63,7 +63,6 @@ _ANNOUNCED = late(
     r"|findings)(?![a-z])",
     re.IGNORECASE,
 )
-_ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _LEAST = 3  # characters of a problem
 _MOST = 30
 
@@ -73,8 +72,7 @@ def announced(text: str) -> int:
     found = _ANNOUNCED.search(text[:2000])
     if found is None:
         return 0
-    written = found["n"] or found["m"] or found["e"]
-    told = _ENGLISH.get(written.lower()) or read_number(written) or 0
+    told = read_number((found["n"] or found["m"] or found["e"]).lower()) or 0
     return told if told > 1 else 0
 
 
@@ -93,7 +91,7 @@ def counted_lines(lines: Sequence[Line], many: int = 0) -> tuple[Line, ...]:
 def _parted(text: str) -> list[str]:
     for pattern in _COUNTS:
         found = list(pattern.finditer(text))
-        run = [m for n, m in enumerate(found[:_MOST], 1) if _number(m["n"]) == n]
+        run = [m for n, m in enumerate(found[:_MOST], 1) if mark_number(m["n"]) == n]
         if len(run) >= 2 and len(run) == len(found):
             return _cut(text, [(m.start(), m.end()) for m in run])
     order = list(_ORDER.finditer(text))
@@ -151,9 +149,3 @@ def _cut(text: str, marks: list[tuple[int, int]]) -> list[str]:
         return []
     head = text[: marks[0][0]].strip()
     return [*([head] if head else []), *(f"{n}、{part}" for n, part in enumerate(parts, 1))]
-
-
-def _number(raw: str) -> int:
-    if "①" <= raw <= "⑳":
-        return ord(raw) - ord("①") + 1
-    return int(raw) if raw.isdigit() else _HAN.index(raw) + 1

@@ -12,20 +12,18 @@ from mailbot.campaign.model import Issue
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.found import Found
+from mailbot.inbound.forms.found import Found, asks
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.issues.apart import alike, apart, by_numbers
 from mailbot.inbound.forms.issues.promised import promised, unowned_of
 from mailbot.inbound.forms.issues.said import IssueSaid
-from mailbot.inbound.forms.issues.together import all_of_them, by_titles, judged_alone
+from mailbot.inbound.forms.issues.thread import which_issue
+from mailbot.inbound.forms.issues.together import ALL, all_of_them, by_titles, judged_alone
 from mailbot.inbound.forms.things.severity import read_grade, read_set_grade
 from mailbot.late import late
 from mailbot.value import Value
 
 __all__ = ["issue_commands"]
-
-
-_ALL = late(r"全部|都|均|所有|这几个|以上|上述|一并|一起|两个|三个|各个|(?<![a-z])(?:all|both|these)(?![a-z])")
 
 
 def issue_commands(
@@ -51,15 +49,7 @@ def issue_commands(
         if not meant and numbers:
             if tagged or not spoken:
                 known = tuple(str(i.number) for i in campaign.issues)[-5:]
-                faults.append(
-                    Fault(
-                        reason="unknown-issue",
-                        field="issue",
-                        words=str(numbers[0]),
-                        nearest=known,
-                        facts={"kind": "handling_result"},
-                    )
-                )
+                faults.append(asks("unknown-issue", "handling_result", str(numbers[0]), field="issue", nearest=known))
             continue
         more, wrong = _of(
             words, meant, _Speaker.of(context, meant), context, spoken=spoken, tagged=tagged, named=bool(parts)
@@ -119,7 +109,7 @@ def _of(
         or (not said.handled and read_set_grade(words, context.rules.severities))
     ):
         if _unclear(who, words, named):
-            return [], [_which(who, "issue")]
+            return [], [which_issue(who.issues, "issue")]
         return [c.GradeIssue(numbers=numbers, severity=grade)], []
     if not who.judges and not who.answers and (said.verified or said.reopened) and not tagged:
         # Only whoever raised it or the PM may say so: `decide` refuses it, and the sender hears whose word counts.
@@ -138,7 +128,7 @@ def _of(
         and all(i.state == "answered" for i in who.issues)
         and _tells_how_it_is(words)
     ):
-        return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
+        return [], [_settled_or_not(words)]
     return [], []
 
 
@@ -194,26 +184,21 @@ def _judged(words: str, numbers: tuple[int, ...], who: _Speaker, said: IssueSaid
     if who.answers and not settled and not said.verified:
         return None
     if said.reopened and said.closed and not _SOME_STILL.search(smooth(words)):
-        return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
+        return [], [_settled_or_not(words)]
     if said.reopened:
         if _unclear(who, words, named) and not settled:
-            return [], [_which(who, "reopening")]
+            return [], [which_issue(who.issues, "reopening")]
         return [c.ReopenIssue(numbers=numbers, text=words[:5000])], []
     if said.closed and _NOT_ALL.search(smooth(words)):
-        return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
-    if said.fine and not said.closed and settled:
-        # 没问题 to 请验证 is its answer; OK may be no more than a 收到.
-        return (
-            ([c.CloseIssue(numbers=numbers, text=words[:5000])], [])
-            if not _unclear(who, words, named)
-            else ([], [_which(who, "closure")])
-        )
-    if not said.closed:
+        return [], [_settled_or_not(words)]
+    # 没问题 to 请验证 is its answer; OK may be no more than a 收到.
+    fine = said.fine and settled
+    if not said.closed and not fine:
         return None
     if _unclear(who, words, named):
-        return [], [_which(who, "closure")]
+        return [], [which_issue(who.issues, "closure")]
     if not settled and not said.verified and not said.solved:
-        return [], [Fault(reason="issue-settled-or-not", field="issue", words=words[:200], facts={"kind": "closure"})]
+        return [], [_settled_or_not(words)]
     return [c.CloseIssue(numbers=numbers, text=words[:5000])], []
 
 
@@ -237,7 +222,7 @@ def _of_an_assignee(
     )
     if result:
         if _unclear(who, words, named):
-            return [], [_which(who, "handling_result")]
+            return [], [which_issue(who.issues, "handling_result")]
         reading = Reading(field="result", value=said.result[:300], words=words[:200], rule="result")
         return [c.AnswerIssues(numbers=numbers, result=said.result[:10_000], readings=(reading,))], []
     promise = promised(words, who.issues, said.takes, context) if who.answers and (said.takes or not who.raised) else []
@@ -266,12 +251,11 @@ def _mends(who: _Speaker, context: Context) -> bool:
 
 def _unclear(who: _Speaker, words: str, named: bool) -> bool:
     """Several issues in the thread, none of them named, and no word of all."""
-    return len([i for i in who.issues if i.state != "closed"]) > 1 and not named and not _ALL.search(smooth(words))
+    return len([i for i in who.issues if i.state != "closed"]) > 1 and not named and not ALL.search(smooth(words))
 
 
-def _which(who: _Speaker, kind: str) -> Fault:
-    names = tuple(f"{i.number} {i.title}" for i in who.issues)[:8]
-    return Fault(reason="which-issue", field="issue", nearest=names, facts={"kind": kind})
+def _settled_or_not(words: str) -> Fault:
+    return asks("issue-settled-or-not", "closure", words[:200], field="issue")
 
 
 def _joined(commands: list[Command]) -> list[Command]:

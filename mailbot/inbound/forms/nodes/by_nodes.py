@@ -8,7 +8,7 @@ from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import clauses
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.found import Found, noted_beside
+from mailbot.inbound.forms.found import Found, asks, noted_beside
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.carried import carried, of_the_named
 from mailbot.inbound.forms.nodes.done_on import done_on, label_each
@@ -198,7 +198,7 @@ def _fallback(context: Context, text: str, campaign: Campaign) -> str:
         keys = tuple(
             dict.fromkeys(k for n in node_mentions(own_title(context), campaign, context.rules) for k in n.keys)
         )
-        found = resolved(keys, (), context, campaign)
+        found = resolved(keys, context, campaign)
         if len(found) == 1:
             return found[0]
     own = campaign.open_of(context.person)
@@ -248,15 +248,8 @@ def _own_only(commands: list[Command], context: Context, campaign: Campaign) -> 
 
 def _which(part: _Part, campaign: Campaign, said: Found) -> Fault:
     kind = said[0][0].kind if said[0] else str(said[1][0].facts.get("kind", "node_result"))
-    names = tuple(campaign.node(k).title for k in part.doubtful)
-    return Fault(
-        reason="node-ambiguous",
-        field="node",
-        place=part.place,
-        words=part.text.strip()[:200],
-        nearest=names,
-        facts={"kind": kind},
-    )
+    names, words = (campaign.node(k).title for k in part.doubtful), part.text.strip()[:200]
+    return asks("node-ambiguous", kind, words, field="node", place=part.place, nearest=names)
 
 
 def _place(context: Context) -> str:

@@ -18,10 +18,9 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
 _LIST = late(r"[\s、,，/&+]*(?:和|及|与|以及|还有|(?<![a-z])and(?![a-z]))?[\s、,，/&+]*(?:节点)?")
-_NEAR = 4  # characters between a word and the node that it is said of
 
 
-def resolved(keys: tuple[str, ...], said: Sequence[Said], context: Context, campaign: Campaign) -> tuple[str, ...]:
+def resolved(keys: tuple[str, ...], context: Context, campaign: Campaign) -> tuple[str, ...]:
     """Of the nodes that a name may mean the thread's, else the sender's own open one."""
     if len(keys) < 2:
         return keys
@@ -50,7 +49,7 @@ def node_of_field(context: Context, campaign: Campaign) -> str:
         if colon and fold(head) in names:
             found = list(node_mentions(value, campaign, context.rules))
             if found:
-                keys = resolved(found[0].keys, (), context, campaign)
+                keys = resolved(found[0].keys, context, campaign)
                 return keys[0] if len(keys) == 1 else ""
             wanted = fold(value)
             return next((n.key for n in campaign.nodes if fold(n.key) == wanted), "")
@@ -152,16 +151,11 @@ def told_of(
     if len({n.keys for n in named}) == 1:
         named = named[:1]  # 参数下发：已下发 85 台: the verb names what the title does
     if len(named) > 1 and not _is_list(named, text):
-        near = _nearest(named, said, text)
-        if near is None:
-            if not said:
-                return []
-            keys = tuple(dict.fromkeys(k for n in named for k in n.keys))
-            return [("", keys)]
-        named = [near]
+        # Several, and no list of them: which is meant is asked, where anything is said.
+        return [("", tuple(dict.fromkeys(k for n in named for k in n.keys)))] if said else []
     found: list[tuple[str, tuple[str, ...]]] = []
     for mention in named:
-        keys = (fallback,) if fallback in mention.keys else resolved(mention.keys, said, context, campaign)
+        keys = (fallback,) if fallback in mention.keys else resolved(mention.keys, context, campaign)
         keys = keys if len(keys) == 1 else labelled(mention, text, campaign)
         found.append((keys[0], ()) if len(keys) == 1 else ("", keys))
     return list(dict.fromkeys(found))
@@ -170,26 +164,3 @@ def told_of(
 def _is_list(named: Sequence[Named], text: str) -> bool:
     line = smooth(text)
     return all(_LIST.fullmatch(line[a.end : b.start]) for a, b in itertools.pairwise(named))
-
-
-def _nearest(named: Sequence[Named], said: Sequence[Said], text: str) -> Named | None:
-    """The mention that the clause's word is said of: 已对升级完成的服务器开启版本限制 is about the restriction."""
-    closing = [
-        s for s in said if s.mood in ("done", "all_done", "not_done", "failed", "postpone", "future", "promise", "part")
-    ]
-    if len(closing) != 1:
-        return None
-    word = closing[0]
-    beside = [
-        n
-        for n in named
-        if 0 <= word.start - n.end <= _NEAR
-        or 0 <= n.start - word.end <= _NEAR
-        or (n.start >= word.start and n.end <= word.end)
-    ]
-    if len(beside) == 1:
-        return beside[0]
-    if word.bases:
-        fitting = [n for n in named if any(k.rpartition("-")[0] in word.bases or k in word.bases for k in n.keys)]
-        return fitting[0] if len(fitting) == 1 else None
-    return None

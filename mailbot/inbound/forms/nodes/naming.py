@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from mailbot.campaign.model import Campaign, Node
 from mailbot.han import han
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.numerals import mark_number
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.rules import Rules
@@ -179,7 +180,6 @@ _ISSUES = late(
     rf"|项)\s*(?:问题|缺陷|bug)"
     rf"|(?P<d>\d{{1,4}}(?:\s*(?:、|和|及|与)\s*\d{{1,4}}){{0,50}})\s*号\s*(?:问题|缺陷|bug)"
 )
-_HAN = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 
 
 class IssueMention(Value):
@@ -210,7 +210,7 @@ def _numbers(text: str) -> tuple[int, ...]:
     parts = re.findall(rf"({_NUMBER})(\s*[-~至到])?", text)
     begin: int | None = None
     for word, span in parts:
-        number = int(word) if word.isdigit() else _HAN.get(word, 10 + _HAN.get(word[1:], 0) if word[0] == "十" else 0)
+        number = mark_number(word)
         if begin is not None and begin < number <= begin + 100:
             numbers += range(begin + 1, number)
         numbers.append(number)

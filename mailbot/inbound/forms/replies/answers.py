@@ -29,12 +29,12 @@ def plan_answer(context: Context, department: str, text: str = "") -> Found:
         agreed is None
         and agrees_in_part(heard)
         and not any(is_question(text[a:b]) for a, b in clauses(text))
-        and _is_about_the_plan(heard, text, context)
+        and _is_about_the_plan(heard, context)
     ):
         return [], [asked_again("confirmation", words, reason="consent-in-part")]
     if agreed is None and _wants_another_day(heard.text) and waits_for(context):
         return [], [asked_again("confirmation", words)]  # 14号太赶，能不能 21 号再限？
-    if agreed is None or not _is_about_the_plan(heard, text, context) or (agreed and _NOT_FORMALLY.search(heard.text)):
+    if agreed is None or not _is_about_the_plan(heard, context) or (agreed and _NOT_FORMALLY.search(heard.text)):
         return [], []
     if not agreed:
         return [c.ObjectToPlan(department=department, words=ungreeted(words))], []
@@ -125,7 +125,7 @@ def _place(heard: Hearing, context: Context) -> str:
     return at.place if at else ""
 
 
-def _is_about_the_plan(heard: Hearing, text: str, context: Context) -> bool:
+def _is_about_the_plan(heard: Hearing, context: Context) -> bool:
     """好的，我们周五完成 is a promise; 收到, 好的 alone from somebody who was not asked is talk."""
     campaign = context.campaign
     if campaign is None:

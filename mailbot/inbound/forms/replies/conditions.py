@@ -1,8 +1,11 @@
 """is_conditional, without_warnings: whether a consent hangs on something; a warning beside it (不过别再往后拖了) is no condition.
 asked_again: the fault that asks for a plain answer."""
 
+from typing import Any
+
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF
+from mailbot.inbound.forms.found import asks
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.late import late
 
@@ -71,6 +74,6 @@ def without_warnings(text: str) -> str:
     return _WARNING.sub("", smooth(text))
 
 
-def asked_again(kind: str, words: str, *, reason: str = "conditional-answer", **facts: object) -> Fault:
+def asked_again(kind: str, words: str, *, reason: str = "conditional-answer", **facts: Any) -> Fault:
     """Asks for 同意 or 不同意, of a plan (`confirmation`) or a postponement (`decision`)."""
-    return Fault(reason=reason, field="answer", words=words[:200], facts={"kind": kind, **facts})
+    return asks(reason, kind, words[:200], field="answer", **facts)

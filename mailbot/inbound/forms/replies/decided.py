@@ -8,7 +8,7 @@ from mailbot.campaign.model import Postponement
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.found import Found
+from mailbot.inbound.forms.found import Found, asks
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
 from mailbot.inbound.forms.nodes.naming import node_mentions
@@ -43,10 +43,8 @@ def decided_by_name(context: Context) -> Found:
     moved = smooth(others_moved(text, {p.node for p in waiting}, context))
     meant = _meant(waiting, line.replace(moved, " ") if moved else line, context)
     if not meant:
-        names = tuple(campaign.node(p.node).title for p in waiting)
-        return [], [
-            Fault(reason="node-ambiguous", field="node", words=text[:200], nearest=names, facts={"kind": "decision"})
-        ]
+        names = (campaign.node(p.node).title for p in waiting)
+        return [], [asks("node-ambiguous", "decision", text[:200], field="node", nearest=names)]
     commands: list[Command] = []
     faults: list[Fault] = []
     for one in meant:
@@ -61,12 +59,7 @@ def _to_what(waiting: Postponement, context: Context) -> Fault:
     """同意 of a PM under another mail, while a postponement waits for it: to that?"""
     assert context.campaign is not None
     title = context.campaign.node(waiting.node).title
-    return Fault(
-        reason="agreed-to-what",
-        field="text",
-        words=context.text.strip()[:100],
-        facts={"kind": "decision", "title": title},
-    )
+    return asks("agreed-to-what", "decision", context.text.strip()[:100], title=title)
 
 
 def beside_decisions(decided: Sequence[Command], context: Context) -> Found:

@@ -7,6 +7,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, clause_at, clauses, is_question
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.dates import Moment
+from mailbot.inbound.forms.found import asks
 from mailbot.inbound.forms.replies.lifecycle import beside_order
 from mailbot.late import late
 
@@ -33,32 +34,21 @@ def held_order(context: Context) -> Fault | None:
             continue
         words = context.text[start:end].strip(" ，,。；;\n")[:100]
         if under_issue:
-            if meaning in ("pause", "cancel") and beside_order(
-                heard.text[start : h.start] + " " + heard.text[h.end : end]
-            ):
-                return Fault(
-                    reason="order-under-issue",
-                    field="text",
-                    words=words,
-                    facts={"kind": _KINDS[meaning], "order": meaning},
-                )
+            beside = f"{heard.text[start : h.start]} {heard.text[h.end : end]}"
+            if meaning in ("pause", "cancel") and beside_order(beside):
+                return asks("order-under-issue", _KINDS[meaning], words, order=meaning)
             continue
         if meaning == "start" and _IF.search(heard.text[_before(heard.text, start) : end]):
             waiting = [p.name for p in campaign.departments if p.asks and p.answer != "confirmed"]
-            return Fault(
-                reason="start-conditional", field="text", words=words, facts={"kind": "start", "departments": waiting}
-            )
+            return asks("start-conditional", "start", words, departments=waiting)
         rest = list(heard.text[start:end])
         rest[h.start - start : h.end - start] = " " * (h.end - h.start)
         later = [d for d in dates if start <= d.span[0] < end]
         for d in later:
-            rest[d.span[0] - start : d.span[1] - start] = "今天".ljust(
-                d.span[1] - d.span[0]
-            )  # 从下周一起 stands as 从今天起 does
+            # 从下周一起 stands as 从今天起 does
+            rest[d.span[0] - start : d.span[1] - start] = "今天".ljust(d.span[1] - d.span[0])
         if later and beside_order("".join(rest)):
-            return Fault(
-                reason="order-later", field="text", words=words, facts={"kind": _KINDS[meaning], "order": meaning}
-            )
+            return asks("order-later", _KINDS[meaning], words, order=meaning)
     return None
 
 

@@ -7,6 +7,7 @@ from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, clause_at, clauses, is_question
 from mailbot.inbound.forms.context import Context
+from mailbot.inbound.forms.found import asks
 from mailbot.inbound.forms.hearing import Heard, Hearing, hear, smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import own_title
@@ -98,7 +99,7 @@ def handed_over_what(context: Context) -> Fault | None:
         return None
     if _hand_over(context.text, context) is None:
         return None
-    return Fault(reason="no-campaign", field="campaign", words=context.text.strip()[:100], facts={"kind": "handover"})
+    return asks("no-campaign", "handover", context.text.strip()[:100], field="campaign")
 
 
 def _may_hand_over(context: Context) -> bool:

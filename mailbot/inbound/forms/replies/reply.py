@@ -7,7 +7,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.context import Context, Understanding
-from mailbot.inbound.forms.found import Found, note, understanding
+from mailbot.inbound.forms.found import Found, asks, found_in, note, understanding
 from mailbot.inbound.forms.issues.bare import bare_numbers, judged_anywhere
 from mailbot.inbound.forms.issues.thread import thread_issues
 from mailbot.inbound.forms.issues.words import issue_commands
@@ -121,20 +121,15 @@ def _of_the_version(context: Context) -> Found:
 
 def _of_the_summary(context: Context) -> Found:
     """In the finalize thread: 发布, a table, a summary. The PM's alone: what others say there is talk."""
-    rows = context.thread.rows
     answered = context.thread.answered
-    if (
-        context.campaign is not None
-        and context.person in context.campaign.pms
-        and (titled_summary(context) or told_summary(context))
-    ):
-        found = read_summary(context, spoken=True)
-        return (list(found.commands), list(found.faults)) if found else ([], [])
-    under = any(r.asks == "summary" for r in rows) or (answered is not None and answered.purpose == "finalize")
-    if not under or context.campaign is None or context.person not in context.campaign.pms:
+    if context.campaign is None or context.person not in context.campaign.pms:
         return [], []
-    found = read_summary(context, spoken=False)
-    return (list(found.commands), list(found.faults)) if found else ([], [])
+    if titled_summary(context) or told_summary(context):
+        return found_in(read_summary(context, spoken=True))
+    under = any(r.asks == "summary" for r in context.thread.rows) or (
+        answered is not None and answered.purpose == "finalize"
+    )
+    return found_in(read_summary(context, spoken=False)) if under else ([], [])
 
 
 def _of_one_row(context: Context) -> Found:
@@ -220,7 +215,7 @@ def _of_the_plan(context: Context) -> Found:
 
 def _of_a_request(context: Context) -> Found:
     """麻烦提供一下安装包: goes to the PM, as if it had been asked under 【查询】."""
-    return (list(asked.commands), []) if (asked := read_request(context)) else ([], [])
+    return list(found_in(read_request(context))[0]), []
 
 
 def _of_a_submission(context: Context) -> Found:
@@ -279,13 +274,8 @@ def _of_many(context: Context) -> Found:
 
 
 def _which_row(rows: Sequence[Row], context: Context, kind: str) -> Fault:
-    return Fault(
-        reason="which-row",
-        place=_place(context),
-        words=context.text.strip()[:200],
-        nearest=tuple(str(r.n) for r in rows),
-        facts={"kind": kind},
-    )
+    words, numbers = context.text.strip()[:200], (str(r.n) for r in rows)
+    return asks("which-row", kind, words, field="", place=_place(context), nearest=numbers)
 
 
 def _place(context: Context) -> str:

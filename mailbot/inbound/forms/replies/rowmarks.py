@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from mailbot.han import han
 from mailbot.inbound.forms.hearing import Hearing, smooth
-from mailbot.inbound.forms.numerals import read_number
+from mailbot.inbound.forms.numerals import mark_number
 from mailbot.late import late
 from mailbot.value import Value
 
@@ -94,7 +94,7 @@ def _behind(text: str, known: Sequence[int]) -> Iterator[RowMark]:
             counted
             and numbers
             and set(numbers) <= set(known)
-            and _number(re.sub(r"\D*$", "", counted[0])) == len(numbers)
+            and mark_number(re.sub(r"\D*$", "", counted[0])) == len(numbers)
         ):
             yield RowMark(m.start() - len(before), m.end(), numbers, words=before.strip())
 
@@ -139,7 +139,7 @@ def row_marks(heard: Hearing, known: Sequence[int]) -> list[RowMark]:
             marks.append(RowMark(m.start(), m.end(), numbers))
     for m in _OF_ALL.finditer(text):
         if _begins(text, m.start()) and len(known) > 1:
-            same = _number(m["n"]) == len(known)
+            same = mark_number(m["n"]) == len(known)
             marks.append(RowMark(m.start(), m.end(), tuple(known) if same else (0,)))
     at = 0
     while found := _HEAD.search(text, at):
@@ -156,7 +156,7 @@ def row_marks(heard: Hearing, known: Sequence[int]) -> list[RowMark]:
         if h.meanings & {"rest", "all_done"} and not any(k.start <= h.start < k.end for k in marks):
             before = text[: h.start].rstrip()
             if (not before or before[-1] in "，,。；;！!\n、" or _HEADED.search(before)) and not _belongs(
-                h.start, h.end, h.meanings, marks, text
+                h.start, h.meanings, marks, text
             ):
                 marks.append(
                     RowMark(h.start, h.start if "all_done" in h.meanings else h.end, (), rest="rest" in h.meanings)
@@ -164,7 +164,7 @@ def row_marks(heard: Hearing, known: Sequence[int]) -> list[RowMark]:
     return sorted(marks, key=lambda m: m.start)
 
 
-def _belongs(start: int, end: int, meanings: frozenset[str], marks: Sequence[RowMark], text: str) -> bool:
+def _belongs(start: int, meanings: frozenset[str], marks: Sequence[RowMark], text: str) -> bool:
     """1、2，都完成了: 都完成了 is what is said of 1 and 2."""
     before = [m for m in marks if m.end <= start]
     if "rest" in meanings or not before:
@@ -242,7 +242,7 @@ def _begins(text: str, at: int) -> bool:
 
 def _from_end(m: re.Match[str], known: Sequence[int]) -> tuple[int, ...]:
     """前两项, 最后一项."""
-    count = _number(m["n"]) if m["n"] else (1 if m["end"] in ("最后", "末") else 0)
+    count = mark_number(m["n"]) if m["n"] else (1 if m["end"] in ("最后", "末") else 0)
     if not 0 < count <= len(known):
         return ()
     return tuple(known[:count]) if m["end"] == "前" else tuple(known[-count:])
@@ -252,16 +252,9 @@ def _numbers(text: str) -> tuple[int, ...]:
     numbers: list[int] = []
     rest = smooth(text)
     for m in list(_SPAN.finditer(rest)):
-        first, last = _number(m[1]), _number(m[2])
+        first, last = mark_number(m[1]), mark_number(m[2])
         if 0 < first < last <= first + 200:
             numbers += range(first, last + 1)
             rest = rest[: m.start()] + " " * (m.end() - m.start()) + rest[m.end() :]
-    numbers += [_number(n) for n in _ONE.findall(rest)]
+    numbers += [mark_number(n) for n in _ONE.findall(rest)]
     return tuple(sorted(dict.fromkeys(n for n in numbers if n > 0)))
-
-
-def _number(text: str) -> int:
-    if "①" <= text[0] <= "⑳":
-        return ord(text[0]) - ord("①") + 1
-    number = read_number(text)
-    return int(number) if number is not None else 0

@@ -7,7 +7,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command, Remark
 from mailbot.campaign.outcome import Fault, Row
 from mailbot.inbound.forms.context import Context
-from mailbot.inbound.forms.found import Found
+from mailbot.inbound.forms.found import Found, asks, found_in
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.issues.bare import another_issue
 from mailbot.inbound.forms.issues.words import issue_commands
@@ -196,8 +196,7 @@ def say(text: str, row: Row, context: Context, place: str, *, numbered: bool = F
                 return [], []
             return [c.DecideAsLead(number=row.postponement, department=row.department, agreed=agreed, text=text)], []
         case "summary":
-            found = read_summary(inner, spoken=False)
-            return (list(found.commands), list(found.faults)) if found else ([], [])
+            return found_in(read_summary(inner, spoken=False))
     return [], []
 
 
@@ -226,15 +225,8 @@ def _of_row(text: str, row: Row, context: Context, place: str) -> Found:
             "confirmation": "confirmation",
             "postponement": "decision",
         }.get(row.asks, "node_result")
-        words = f"{row.n} {text}".strip()[:200]
-        faults = [
-            Fault(
-                reason="row-not-understood",
-                place=place,
-                words=words,
-                facts={"asks": "judgement" if judges else row.asks, "kind": kind},
-            )
-        ]
+        wanted = "judgement" if judges else row.asks
+        faults = [asks("row-not-understood", kind, f"{row.n} {text}".strip()[:200], field="", asks=wanted)]
     return commands, [replace(f, place=f.place or place, facts={**f.facts, "row": row.n}) for f in faults]
 
 

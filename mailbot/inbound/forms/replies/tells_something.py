@@ -12,6 +12,7 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment
+from mailbot.inbound.forms.found import asks
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for
@@ -192,22 +193,12 @@ def _of_which_row(context: Context) -> Fault | None:
         )
     )
     if nodes and _BOTH.search(line):
-        return Fault(
-            reason="which-row",
-            field="text",
-            words=context.text.strip()[:120],
-            nearest=tuple(str(r.n) for r in context.thread.rows),
-            facts={"kind": "node_result"},
-        )
+        every = (str(r.n) for r in context.thread.rows)
+        return asks("which-row", "node_result", context.text.strip()[:120], nearest=every)
     if not nodes or (span := next(told, None)) is None:
         return None
-    return Fault(
-        reason="which-row",
-        field="text",
-        words=context.text[span[0] : span[1]].strip(" ，,。；;\n")[:120],
-        nearest=nodes,
-        facts={"kind": "node_result"},
-    )
+    words = context.text[span[0] : span[1]].strip(" ，,。；;\n")
+    return asks("which-row", "node_result", words[:120], nearest=nodes)
 
 
 def _fault_told(line: str) -> tuple[int, int] | None:
@@ -234,7 +225,4 @@ def _is_of(clause: str, own: Sequence[Node], context: Context, campaign: Campaig
 
 
 def _asked(reason: str, kind: str, words: str, own: Sequence[Node] = ()) -> Fault:
-    titles = tuple(n.title for n in own)[:5]
-    return Fault(
-        reason=reason, field="text", words=words.strip(" ，,。；;\n")[:120], nearest=titles, facts={"kind": kind}
-    )
+    return asks(reason, kind, words.strip(" ，,。；;\n")[:120], nearest=[n.title for n in own][:5])

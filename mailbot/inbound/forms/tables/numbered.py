@@ -1,10 +1,10 @@
 """Numbered and bulleted lines, with what belongs to each: `1. 5月20日前 完成灰度升级（张三）`."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
+from mailbot.inbound.forms.numerals import mark_number
 from mailbot.inbound.forms.tables.textcells import columns_of
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -131,7 +131,7 @@ def _item(line: Line, before: Sequence[_Item]) -> _Item | None:
         match = marker.match(line.text, start)
         text = line.text[match.end() :].strip() if match else ""
         if match and (text or style != "bullet"):
-            number = _number(match["n"]) if "n" in match.re.groupindex else None
+            number = mark_number(match["n"]) if "n" in match.re.groupindex else None
             if style == "letter" and not _continues(number, style, before):
                 continue
             return _Item(number, style, start, text, line, [])
@@ -159,17 +159,6 @@ def _continues(number: int | None, style: str, before: Sequence[_Item]) -> bool:
     """Letters and bare numbers count as markers only in sequence: `320 台` and `A. Smith` are none."""
     last = next((item for item in reversed(before) if item.style == style), None)
     return number is not None and number == (1 if last is None or last.number is None else last.number + 1)
-
-
-def _number(text: str) -> int:
-    """The number of 1, ①, 十二 or b."""
-    if len(text) == 1 and text.isascii() and text.isalpha():
-        return ord(text.lower()) - ord("a") + 1
-    if text[0] in _CHINESE:
-        tens, ten, ones = text.rpartition("十")
-        value = _CHINESE.find(ones) + 1 if ones else 0
-        return value + (10 * (_CHINESE.find(tens) + 1 if tens else 1) if ten else 0)
-    return int(text) if text.isdecimal() else int(unicodedata.numeric(text[0], 0))
 
 
 def _continuation(item: _Item, labels: set[str], *, followed: bool) -> list[str]:
