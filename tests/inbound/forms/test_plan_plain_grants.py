@@ -490,6 +490,7 @@ def test_product_and_version_are_those_that_the_sentences_name(subject: str, tex
         ("We will change two parameters:\nsync.window from 15 to 10 (minutes), and sync.retry to 4\nSun Li sends them out by Dec 10.", {"sync.window": "10", "sync.retry": "4"}),
         ("We distribute session_timeout with the value 1800 (seconds). Sun Li sends it out by Dec 10.", {"session_timeout": "1800"}),
         ("The new value for cache.ttl is 600. Sun Li sends it out by Dec 10.", {"cache.ttl": "600"}),
+        ("pool.size 200 → 400，pool.idle 60 -> 30，两个一起下，孙丽12月10日前下发完。", {"pool.size": "400", "pool.idle": "30"}),
         ("pool.size 200→400，pool.idle 维持30不动，孙丽12月10日前下发完。", {"pool.size": "400"}),
         ("cache.ttl 改 600，cache.mode 改 lazy。孙丽 12/10 下发完。", {"cache.ttl": "600", "cache.mode": "lazy"}),
     ],

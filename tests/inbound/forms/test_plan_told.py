@@ -234,6 +234,7 @@ def test_a_column_that_says_only_which_part_is_a_node_across() -> None:
         ("Sun Li: East China, by December 11.\nLin Tao: Overseas, he needs to wait for the freeze to be over so January 8.", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "lintao", "01-08 18:00")]),
         ("Please download it from 官网. East China by Sun Li before December 11, Overseas Lin Tao needs a bit longer so 12/18.", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "lintao", "12-18 18:00")]),
         ("Sun Li does East China on December 9 and Zhou Hang South China on the 11th (his day). 400 servers at most.", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
+        ("Sun Li does East China by Wednesday the 9th, Zhou Hang South China on Fri 11th.", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
         ("Zhou Hang takes South China, due 16 December.\nI'll write up the results by December 30.", [("rollout", "zhouhang", "12-16 18:00"), ("finalize", "chenjing", "12-30 18:00")]),
     ],
 )  # fmt: skip

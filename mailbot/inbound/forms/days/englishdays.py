@@ -60,11 +60,13 @@ _OF_A_LIST = late(
 )
 
 
+_OF_WEEK = late(rf"(?<![a-z])(?:{_WEEKDAY}),? (?:the )?$")  # Wednesday the 9th
+
+
 def _ordinal(found: re.Match[str], text: str, basis: Basis) -> Day | None:
     number = int(found["d"])
-    clear = (
-        found.group().startswith("the ") and _BY.search(text[max(0, found.start() - 16) : found.start()]) is not None
-    )
+    before = text[max(0, found.start() - 16) : found.start()]
+    clear = (found.group().startswith("the ") and _BY.search(before) is not None) or _OF_WEEK.search(before) is not None
     if not 1 <= number <= 31 or not (
         _ENDS_HERE.match(text, found.end()) or (clear and not _OF_A_LIST.match(text, found.end()))
     ):

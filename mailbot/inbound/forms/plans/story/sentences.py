@@ -24,11 +24,13 @@ _BREAK = late(
     r"|\s*(?:from |at )?\d{1,2}(?:[:：]\d\d|\s*(?:[ap]\.?m\b|noon))(?! (?:for )?(?:both|each|all)(?![a-z])))(?!(?:(?<=day[,，])"
     r"|(?<=(?<![a-z])(?:mon|tue|wed|thu|fri|sat)[,，])|(?<=(?<![a-z])(?:tues|thur)[,，]))\s*(?:\d|jan|feb|mar"
     r"|apr|may|jun|jul|aug|sep|oct|nov|dec|the \d))"
-    r"|\s+(?=so (?:(?:that'?s|it'?s|it will be|until|till|by|on|not before|only) ){0,2}(?:\d|(?:the )?\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d))|(?<=\d):\s+(?=[A-Z][a-z]+ [A-Z])|[\t|｜]|\s*(?:(?:→|⇒|➡|➔)(?!(?<=\d.)\d)|[-=]+>|——+|—>)\s*|\s{2,}|(?<!\d)\s[-–—~]\s"
+    r"|\s+(?=so (?:(?:that'?s|it'?s|it will be|until|till|by|on|not before|only) ){0,2}(?:\d|(?:the )?\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d))|(?<=\d):\s+(?=[A-Z][a-z]+ [A-Z])|[\t|｜]|\s*(?:(?:→|⇒|➡|➔|[-=]+>)(?!(?<=\d.)\d|(?<=\d [→⇒➡➔>]) \d+(?![\d./:月-])|(?<=\d [-=]>) \d+(?![\d./:月-]))|——+|—>)\s*|\s{2,}|(?<!\d)\s[-–—~]\s"
     r"|\s[-–—~]\s(?!\d)",
     re.IGNORECASE,
 )
-_ARROW = late(r"\s*(?:(?:→|⇒|➡|➔)(?!(?<=\d.)\d)|[-=]+>|——+|—>)\s*")  # pool.size 200→400 is no step
+_ARROW = late(
+    r"\s*(?:(?:→|⇒|➡|➔|[-=]+>)(?!(?<=\d.)\d|(?<=\d [→⇒➡➔>]) \d+(?![\d./:月-])|(?<=\d [-=]>) \d+(?![\d./:月-]))|——+|—>)\s*"
+)  # pool.size 200→400, or 200 -> 400, is no step
 _LABEL = late(r"(?<!\d)[:：]|[:：](?!\d)")
 _LINK = late(
     r"^\s*(?:and|then|but|while|&|然后|随后|接着|再|并且?|而|且|同时|其中|之后|后续|最后|最终"
