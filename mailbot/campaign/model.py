@@ -53,7 +53,18 @@ class Promise(Value, kw_only=True):
     kept: bool | None = None
 
 
-class Node(Value, kw_only=True):
+class _Promised(Value, kw_only=True):
+    """What somebody may promise."""
+
+    promises: tuple[Promise, ...] = ()
+
+    @property
+    def promised(self) -> datetime | None:
+        """The promise that stands (an instant), or None."""
+        return self.promises[-1].until if self.promises and self.promises[-1].kept is None else None
+
+
+class Node(_Promised, kw_only=True):
     """节点. `term` counts due times (a new one begins when it is set anew, or the owner changes; DESIGN 5).
 
     `baseline` is the due time of the first plan that had the node; `postponed_from` that before the last agreed postponement.
@@ -76,7 +87,6 @@ class Node(Value, kw_only=True):
     progress: Progress | None = None
     moved_at: datetime | None = None
     postponed_from: datetime | None = None
-    promises: tuple[Promise, ...] = ()
     baseline: datetime | None = None
     term: int = 1
     set_at: datetime | None = None
@@ -88,11 +98,6 @@ class Node(Value, kw_only=True):
     reported_at: datetime | None = None
     follows: bool = False
     parameters: tuple[ParameterProgress, ...] = ()
-
-    @property
-    def promised(self) -> datetime | None:
-        """The promise that stands (an instant), or None."""
-        return self.promises[-1].until if self.promises and self.promises[-1].kept is None else None
 
     @property
     def base(self) -> str:
@@ -121,7 +126,7 @@ class Postponement(Value, kw_only=True):
     decided_at: datetime | None = None
 
 
-class Issue(Value, kw_only=True):
+class Issue(_Promised, kw_only=True):
     """问题. `respond_due` and `due` run while `waiting_on` is `assignees`; `paused_at` is when the turn passed over.
     `set_at` is when the term began (None: when it was raised)."""
 
@@ -152,12 +157,6 @@ class Issue(Value, kw_only=True):
     set_at: datetime | None = None
     own_number: int | None = None
     mail: str = ""
-    promises: tuple[Promise, ...] = ()
-
-    @property
-    def promised(self) -> datetime | None:
-        """The promise that stands (an instant), or None."""
-        return self.promises[-1].until if self.promises and self.promises[-1].kept is None else None
 
     @property
     def unsettled(self) -> bool:

@@ -79,32 +79,12 @@ def _node(node: Node, campaign: Campaign, rules: Rules) -> Waiting:
 
 
 def _part(part: Part, campaign: Campaign, rules: Rules) -> Waiting:
-    since, owner = part.since or campaign.opened_at, contacts(part.name, rules) or (campaign.pm,)
-    above = _above(owner, campaign, rules)
-    return Waiting(
-        kind="confirmation",
-        name=part.name,
-        term=part.term,
-        due=since,
-        begun=since,
-        owner=owner,
-        manager=above,
-        waits=True,
-    )
+    owner = contacts(part.name, rules) or (campaign.pm,)
+    return _answer("confirmation", part.name, part.term, part.since or campaign.opened_at, owner, campaign, rules)
 
 
 def _postponement(asked: Postponement, campaign: Campaign, rules: Rules) -> Waiting:
-    owner = (campaign.pm,)
-    return Waiting(
-        kind="postponement",
-        name=str(asked.number),
-        term=1,
-        due=asked.asked_at,
-        begun=asked.asked_at,
-        owner=owner,
-        manager=_above(owner, campaign, rules),
-        waits=True,
-    )
+    return _answer("postponement", str(asked.number), 1, asked.asked_at, (campaign.pm,), campaign, rules)
 
 
 def _issue(issue: Issue, campaign: Campaign, rules: Rules) -> Iterator[Waiting]:
@@ -134,17 +114,15 @@ def _question(issue: Issue, campaign: Campaign, rules: Rules) -> Waiting:
     """请补充: the turn is the raiser's, and the clocks stand still until their next word."""
     asked = issue.paused_at or issue.set_at or issue.raised_at
     owner = _present((issue.raised_by,), rules) or (campaign.pm,)
+    return _answer("question", str(issue.number), issue.term, asked, owner, campaign, rules)
+
+
+def _answer(
+    kind: str, name: str, term: int, asked: datetime, owner: tuple[str, ...], campaign: Campaign, rules: Rules
+) -> Waiting:
+    """What waits for an answer counts from when it was asked."""
     above = _above(owner, campaign, rules)
-    return Waiting(
-        kind="question",
-        name=str(issue.number),
-        term=issue.term,
-        due=asked,
-        begun=asked,
-        owner=owner,
-        manager=above,
-        waits=True,
-    )
+    return Waiting(kind=kind, name=name, term=term, due=asked, begun=asked, owner=owner, manager=above, waits=True)
 
 
 def _above(owner: tuple[str, ...], campaign: Campaign, rules: Rules, node: Node | None = None) -> tuple[str, ...]:

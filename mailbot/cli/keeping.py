@@ -93,7 +93,7 @@ def release(ctx: click.Context, id: int) -> None:
         done = house.ledger.archive.retry(id) if mail.state == "set-aside" else house.ledger.archive.release(id)
         if not done:
             raise click.ClickException(f"mail {id} is not in quarantine")
-        house.ledger.ticks.record(now, what="order", detail={"order": "release", "mail": id}, rules=house.rules.hash)
+        _noted(house, now, order="release", mail=id)
         r = on_mail(id, house, now.astimezone(house.rules.zone))
         click.echo(f"{r.verdict} {r.kind} {r.campaign or ''}".rstrip())
 
@@ -108,7 +108,7 @@ def drop(ctx: click.Context, id: int) -> None:
         _mail(house, id)
         if not house.ledger.archive.drop(id, at=now):
             raise click.ClickException(f"mail {id} is not in quarantine")
-        house.ledger.ticks.record(now, what="order", detail={"order": "drop", "mail": id}, rules=house.rules.hash)
+        _noted(house, now, order="drop", mail=id)
         click.echo(f"{id} dropped")
 
 
@@ -138,12 +138,7 @@ def retry(ctx: click.Context, ids: tuple[int, ...], entries: tuple[int, ...]) ->
             p.id for p in house.ledger.outbox.list(states=("held",)) if house.ledger.outbox.release(p.id, now)
         ]
         results = [on_mail(id, house, now) for id in house.ledger.archive.waiting()]
-        house.ledger.ticks.record(
-            now,
-            what="order",
-            detail={"order": "retry", "mails": [r.mail for r in results], "held": held},
-            rules=house.rules.hash,
-        )
+        _noted(house, now, order="retry", mails=[r.mail for r in results], held=held)
         print_rows(("mail", "verdict", "kind", "campaign"), [(r.mail, r.verdict, r.kind, r.campaign) for r in results])
         if held:
             click.echo(f"{len(held)} outbox entries wait again")
@@ -203,6 +198,11 @@ def migrate(ctx: click.Context, url: str | None) -> None:
 
 def _shown(table: str, rows: int) -> None:
     click.echo(f"\r{table}: {rows:,} rows\033[K", nl=False, err=True)
+
+
+def _noted(house: House, now: datetime, **order: object) -> None:
+    """An operator's order is kept as what acted on the ledger."""
+    house.ledger.ticks.record(now, what="order", detail=order, rules=house.rules.hash)
 
 
 def _mail(house: House, id: int) -> Mail:

@@ -72,10 +72,8 @@ def _span(span: Span) -> str:
         return "<br>"
     if span.style == "b":
         return f"<b>{text}</b>"
-    if span.style == "m":
-        return f'<span class="m">{text}</span>'
-    if span.style == "note":
-        return f'<span class="note">← {text}</span>'
+    if span.style in ("m", "note"):
+        return f'<span class="{span.style}">{"← " if span.style == "note" else ""}{text}</span>'
     if span.style == "pill":
         return f'<span class="pill {_tone(span.tone)}">{text}</span>'
     if span.style == "link":

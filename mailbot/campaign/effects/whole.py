@@ -6,11 +6,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.value import replace
 
 
-def _plan_revised(change: c.PlanRevised, campaign: Campaign) -> Campaign:
-    return change.campaign
-
-
-def _mail_undone(change: c.MailUndone, campaign: Campaign) -> Campaign:
+def _as_told(change: c.PlanRevised | c.MailUndone, campaign: Campaign) -> Campaign:
     return change.campaign
 
 
@@ -102,8 +98,8 @@ def _reminders_withdrawn(change: c.RemindersWithdrawn, campaign: Campaign) -> Ca
 
 
 EFFECTS: Effects = {
-    c.PlanRevised: _plan_revised,
-    c.MailUndone: _mail_undone,
+    c.PlanRevised: _as_told,
+    c.MailUndone: _as_told,
     c.Noted: _noted,
     c.VersionRequested: _noted,
     c.StageReached: _stage_reached,
