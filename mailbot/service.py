@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from mailbot.app import rules_folders, take_rules
 from mailbot.campaign.case import company_days
 from mailbot.campaign.hours import hour_of
 from mailbot.delivery import deliver
@@ -22,10 +23,10 @@ from mailbot.on_clock import on_clock
 from mailbot.on_mail import on_mail, take_in
 from mailbot.outbound.transport import Transport
 from mailbot.retain import retain_daily
+from mailbot.rulebook.load import rules_files, rules_hash
 from mailbot.schedule import Schedule
 from mailbot.ticking.withdraw import withdraw_outdated
 from mailbot.watching.probe import is_probe, probe_came_back
-from mailbot.watching.rules_watch import RulesWatch
 from mailbot.watching.selfwatch import SelfWatch
 from mailbot.watching.watch import watch
 
@@ -222,3 +223,17 @@ class Service:
 
     def _opened(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox
+
+
+class RulesWatch:
+    """`look` is called every few seconds; what it takes has lain unchanged for that long at least."""
+
+    def __init__(self, house: House, folder: Path):
+        self._house, self._folders = house, rules_folders(folder)
+        self._seen = house.rules.hash
+
+    def look(self, now: datetime) -> bool:
+        """Whether anything was queued."""
+        files = rules_files(self._folders)
+        before, self._seen = self._seen, rules_hash(files)
+        return self._seen == before and take_rules(files, self._house, now)

@@ -10,8 +10,8 @@ from theatre import PlayHouse, reload_rules
 
 from mailbot.campaign.commands import ReportNode
 from mailbot.rulebook.load import default_folder, read_rules, rules_files
+from mailbot.service import RulesWatch
 from mailbot.ticking import replan
-from mailbot.watching.rules_watch import RulesWatch
 
 LADDER = (default_folder() / "reminders.toml").read_text(encoding="utf-8")
 SOONER = LADDER.replace('name = "overdue_3"\ndays = 3', 'name = "overdue_3"\ndays = 2', 1)
