@@ -12,7 +12,7 @@ from mailbot.value import Value
 class PlannedNode(Value, kw_only=True):
     """One row of a plan. `key` is the standard node's key ('' where none fits: then it is a node of the company's own,
     keyed by `node-N`), `node` that of the campaign's node which it names by its number; `done` says the row reads 已完成;
-    `drop` that a revision takes it out."""
+    `drop` that a revision takes it out, `add` that it is none of those there are."""
 
     title: str
     key: str = ""
@@ -25,6 +25,7 @@ class PlannedNode(Value, kw_only=True):
     start: date | None = None
     done: bool = False
     drop: bool = False
+    add: bool = False
     progress: Progress | None = None
     remark: str = ""
     place: str = ""

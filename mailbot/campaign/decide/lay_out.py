@@ -130,7 +130,7 @@ def _matches(rows: list[PlannedNode], before: Campaign | None, *, partial: bool)
     for at, row in enumerate(rows):
         found[at] = free.pop(_by_title(row, free), None)
     for at, row in enumerate(rows):
-        if found[at] is None and row.key:
+        if found[at] is None and row.key and not row.add:
             same = [n for n in free.values() if row.key in (n.key, n.base)]
             alone = (
                 sum(n.base == _base(row.key) for n in before.nodes)

@@ -221,6 +221,16 @@ def test_who_asks_nobody_but_the_bot_is_answered(text: str, said: list[str]) -> 
         ("灰度升级的时间已经改过了", ["note"]),
         ("灰度为什么要延期，是哪个客户？", ["note"]),
         ("华东那行延到月底再说", ["?revision order-not-understood"]),
+        # a step that the plan has not, in no word for adding one; and what somebody is to do or tell that is no step
+        ("升级之前先做门店培训，孙丽负责，12月8日前做完。", ["?revision order-not-understood"]),
+        ("门店培训由孙丽12月8日前做完。", ["?revision order-not-understood"]),
+        ("12月9日我在外面，有事找孙丽。", ["note"]),
+        ("补充一下，孙丽12月9日休假。", ["note"]),
+        ("再补充一点，升级时注意备份，孙丽12月9日值班。", ["note"]),
+        ("孙丽负责跟进，12月9日前给我反馈。", ["note"]),
+        ("孙丽那边12月9日就能做完了。", ["note"]),
+        ("少了一台服务器，孙丽12月9日前补上。", ["note"]),
+        ("孙丽，12月9日下午两点开个培训会，地点302。", ["note"]),
     ],
 )
 def test_a_word_of_the_pm_that_would_change_the_plan_is_asked_about(text: str, said: list[str]) -> None:

@@ -26,6 +26,9 @@ _ABOUT = late(
 _TAIL = late(r"(?:完成|实施|执行|工作|阶段|节点|事项|到|至|完毕|开始|启动|上|等|的|及|和|与|completed?|done)+$")
 _THINGS = late(r"(?:升级|下发)(?:包|文件|程序|介质|工具|率|数量)")  # 把升级包发到各部门 upgrades nothing
 _HEAD = late(r"^(?:完成|进行|开展|实施|组织|执行|启动|开始|做好|做|complete |finish |start |carry out |the )+")
+WHEN = late(
+    r"^\s*[^\s\d]{1,8}?(?:之?[前后]|以[前后])(?:先|再|要|需|得)*(?=\S{2})"
+)  # 升级之前先备份数据库 upgrades nothing
 _SPACE = late(r"[\s\W_]+")
 
 
@@ -130,7 +133,7 @@ def _bare(title: str) -> str:
     smooth = plain(text)
     for rule in reversed(find_version_rules(text)):
         smooth = smooth[: rule.span[0]] + " " + smooth[rule.span[1] :]
-    return _squeeze_words(fold(_COUNT.sub(" ", _PLACE.sub(" ", smooth))))
+    return _squeeze_words(fold(_COUNT.sub(" ", _PLACE.sub(" ", WHEN.sub("", smooth)))))
 
 
 def _squeeze(folded: str) -> str:

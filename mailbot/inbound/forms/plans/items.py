@@ -28,8 +28,8 @@ _LABELS = ("title", "owner", "helpers", "department", "start", "due", "done_at",
 _STARTS = late(r"^ ?(?:起|开始|启动|开工|始)")
 _DUE_WORDS = late(r"^(?:之前|以前|前|截止|为止)")
 _AROUND = late(
-    r"(?:截止(?:时间|日期)?|完成时间|预计完成|计划完成|预计|计划|要求|务必|争取|最晚|最迟|于|在|到|至|从|自|by"
-    r"|before|until|due(?: by| on)?|on|at|from)\s*[:：]?\s*$"
+    r"(?:截止(?:时间|日期)?|完成时间|预计完成|计划完成|预计|计划|要求|务必|争取|最晚|最迟|于|在|到|至|从|自"
+    r"|(?<![A-Za-z])(?:by|before|until|due(?: by| on)?|on|at|from))\s*[:：]?\s*$"
 )
 # 3/15 18:00 done, done by Dec 4: what is to be by a day to come.
 _BY_THEN = late(

@@ -27,7 +27,7 @@ _TAIL = late(
     r"|于|到|的| by| on| to| before| is| due)+$",
     re.IGNORECASE,
 )
-_JOINTS = late(r"to|by|for|给|致|请|由", re.IGNORECASE)
+_JOINTS = late(r"to|by|for|owner|给|致|请|由", re.IGNORECASE)
 _STATE = late(
     r"[(（]?(?:✓|✔|√|☑|已经?(?:全部)?(?:完成|做完|办结|结束|搞定|上线|升级完|下发完)了?"
     r"|(?<![a-z])(?:done|completed|finished)(?![a-z]))[)）]?$"

@@ -111,6 +111,7 @@ class _Reading:
                 timed=timed,
                 start=start,
                 done=done,
+                add=row.add and old is None,
                 progress=progress_of(row),
                 remark=row.text("remark")[:500],
                 place=row.place,
@@ -137,7 +138,7 @@ class _Reading:
         found = next((n for n in free if n.key == row.node), None)
         found = found or self._of_title([n for n in free if fold(n.title) in wanted], row)
         found = found or self._of_title([n for n in free if fold(_PLACE.sub("", n.title)) in wanted], row)
-        if found is None and key:
+        if found is None and key and not row.add:
             # A renamed row; a node that another row names by its title is that row's.
             same = [n for n in free if n.base == key and fold(n.title) not in self._titles]
             found = next((n for n in same if n.key == key), same[0] if len(same) == 1 else None)

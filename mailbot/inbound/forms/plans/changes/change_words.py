@@ -18,7 +18,7 @@ CHANGED = (
     r"|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|延长到|延长至|缩短到|提高到"
     r"|增加到|减少到|减到|降到|降至|降为|升到|增至|放宽到|放到|放至|扩大到|扩到|缩小到|顺延到|顺延至|推到|推至|挪到|挪至|移到|排到|往后推到|后延到"
     r"|更新为|->|→|=>|moves? (?:back )?to|shifts? to|slips? to|(?:is )?now due(?: on| by)?|is due(?: on| by)?"
-    r"|(?:is |are )?(?:now )?(?:postponed|delayed|extended|moved|pushed|shifted)(?: back)? (?:to|until|till)|is now|becomes"
+    r"|(?:then )?follows (?:on|by)|goes (?:back )?to|now(?= (?:on )?[A-Za-z]{3,9}\.? ?\d)|(?:is |are )?(?:now )?(?:postponed|delayed|extended|moved|pushed|shifted)(?: back)? (?:to|until|till)|is now|becomes"
     r"|should be|change(?:d)? to|move(?:d)? to)"
 )
 CHANGE = rf"(?:{CHANGED}|is|to)"  # which alone say little
@@ -115,10 +115,12 @@ DROP_FIRST = late(
     r"|节点)?\s*[:：]?\s*(?P<title>.+?)(?:这个|这一)?(?:节点)?",
     re.IGNORECASE,
 )
+# 补一条：升级之前先做门店培训, 计划里漏了一步，…; when it is done is no part of what is done.
 ADD = late(
-    r"\s*(?:请)?(?:再)?(?:增加|新增|添加|补充|加)\s*(?:一个|一项|1个)?\s*(?:节点|一行|行"
-    r"|项)?\s*[:：]?\s*(?P<rest>.+)"
-    r"|\s*add(?: a)?(?: node| row)?\s*[:：]?\s*(?P<en>.+)",
+    r"\s*(?:请|另外?|还要?|要|再|需要?|计划[里中]?|之前|上次|我)*(?:(?:增加|新增|添加|补充|补上?|加上?)了?(?!\s*[一几两]?[下点句])\s*(?:[一1]?[个项步条行道])?"
+    r"|(?:漏|少|缺)了?\s*[一1]?[个项步条行道])\s*(?P<node>节点|行|项|步骤|任务|环节)?\s*[:：，,]?\s*"
+    r"(?:在?[^\d，,。；;：:]{1,10}?(?:(?:之前|以前|之后|以后)(?:先|再|要|需要?|得)?|[前后][先再要得]))?(?P<rest>.+)"
+    r"|\s*(?:please |also )*(?:add(?: an?| one)?|one|an|another)(?: more| extra| new)?(?: (?P<step>node|row|step))?\s*[:：,]?\s*(?P<en>.+)",
     re.IGNORECASE,
 )
 PIECES = late(

@@ -135,7 +135,10 @@ class _Patching:
             self.patch.rows += parted
             self.patch.leftover += [] if parted else [line]
             return
-        sentences = [one.strip() for one in SENTENCES.split(text) if one.strip()]
+        sentences = [one.strip() for one in SENTENCES.split(text) if one.strip() and not is_aside(one)]
+        if len(sentences) == 1 and len(sentences[0]) < len(text) - 1:
+            self.take(replace(line, text=sentences[0]))  # …，12月21日下班前。其他不动。
+            return
         if 1 < len(sentences) <= _MOST_PIECES and self._each_changes(sentences, line):
             for sentence in sentences:  # 再加一个节点：版本获取，孙丽，12月2日。灰度升级取消。
                 self.take(replace(line, text=sentence))
@@ -272,7 +275,7 @@ class _Patching:
         return groups
 
     def _field(self, line: Line) -> bool:
-        values = [v for v in read_fieldlines((line,), (), self._readers.known) if v.key is not None and v.value]
+        values = [v for v in read_fieldlines((line,), (), self._readers.known) if v.key and v.key != "node" and v.value]
         if not values:
             values = spoken_field(line, self._fields)
         for value in values:

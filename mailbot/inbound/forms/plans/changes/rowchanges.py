@@ -40,18 +40,19 @@ from mailbot.inbound.forms.plans.changes.spanned import PUT_OFF, put_off
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.places import without_place
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.things.restrictions import find_restrictions
+from mailbot.inbound.forms.plans.story.no_node import is_no_work
+from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
-__all__ = ["Changed", "RowChanges"]
+__all__ = ["NO_ROW", "Changed", "RowChanges"]
 
 Changed = list[tuple[int | None, Row]]  # rows by the index of the row that they are about; None: a new one
 _CELLS = ("owner", "due", "start", "department", "helpers")
 # 请秦川今天下班前反馈升级进度 asks for something, 版本限制改到… changes what there is: neither is a new row.
-_NO_ROW = late(
+NO_ROW = late(
     rf"口头|(?:说|告诉我|讲|报告?|登记)[^，,。；;\n]{{0,12}}(?:完|好|掉|成)了"
     rf"|^\s*(?:@|(?:还|再|也)?(?:请|麻烦|烦请|劳烦|辛苦|希望|望|盼|提醒|通知))|反馈|汇报|报一下|告知|告诉|回复"
     rf"|催|抓紧|配合|参加|开会|跟进|关注|知悉|了解|吗|呢|[?？]"
@@ -107,8 +108,12 @@ class RowChanges:
         found = ADD.fullmatch(text)
         rest = (found["rest"] or found["en"]) if found else text
         item = self._items.read(rest, place=line.place)
-        if not item.sure or (found is None and (not item.named or _NO_ROW.search(text) or is_question(text))):
+        if not item.sure or (found is None and (not item.named or NO_ROW.search(text) or is_question(text))):
             return []
+        if not (found and (found["node"] or found["step"])) and (
+            item.row.text("remark") or is_no_work(text, text.lower(), self._readers, self._items)
+        ):
+            return []  # 补充：孙丽12月18日休假
         index = self._titled_row(item.row.title)
         if (
             index is None
@@ -190,7 +195,7 @@ class RowChanges:
             if len(same := [i for i, row in enumerate(self._rows) if self._alike(name, row.title)]) == 1:
                 return self._change(same[0], text[len(name) :], line)
         item = self._items.read(text, place=line.place)
-        if item.dated and find_restrictions(text, self._readers.dates(self._context.mailed, done=True)):
+        if item.dated and find_version_rules(text):
             return []  # 限制：2.9 及以下，12月21日起 is what is restricted, and no due time of the node 版本限制
         same = [i for i, row in enumerate(self._rows) if self._alike(item.row.title, row.title)] if item.dated else []
         return self._change(same[0], text, line) if len(same) == 1 and not item.owned else []

@@ -22,7 +22,7 @@ __all__ = ["bared", "of_department", "smoothed"]
 # 一是把孙丽那行改到12月9日吧; 另外，上封里的全量升级应为12月11日; so please move 全量升级 to Dec 14
 _OPENS = late(
     r"(?:(?:(?:第?[一二三四五]|其[一二三四五])(?:是|、|[:：]|来|，)|首先|其次|再次|最后|另外|此外|还有|以及|同时|再就是|顺便|那么?|所以|因此|因而|于是"
-    r"|(?<![a-z])(?:so|also|and|then|therefore|in addition|besides)(?![a-z]))[，,、:：\s]*"
+    r"|(?<![a-z])(?:so|also|and|then|therefore|in addition|besides|please note(?: that)?|note that|fyi)(?![a-z]))[，,、:：\s]*"
     r"|(?:应|按照?|根据|依|采纳)[^，,。；;\d]{1,16}?(?:要求|建议|意见|申请|请求|提议)[，,]?\s*(?!的)|(?:请|麻烦|烦请)?(?:各位|大家)?(?:把|将)(?!来)|(?<![a-z])the (?=[a-z\u4e00-\u9fff])"
     r"|(?:上一?封|刚才那?封|之前那?封|前一?封|昨天那?封)(?:邮件|信|计划|通知)?(?:里面?|中)?的?)",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ _WRONG = late(
 )
 # 更正：…, 两处调整：…, 代陈静调整一下：… on one line with what is changed
 _HEAD = late(
-    r"^[^\d:：，,。；;]{0,12}?(?:改|调整|修改|更新|变更|更正|纠正|修订|补充(?=说明|一下)|变化|变动|update|change|correction)[^\d:：，,。；;改]{0,6}[:：]\s*(?=\S)",
+    r"^[^\d:：，,。；;]{0,12}?(?:改|调整|修改|更新|变更|更正|纠正|修订|补充(?=说明|一下)|变化|变动|update|change|correction)[^\d:：，,。；;改]{0,12}[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
 

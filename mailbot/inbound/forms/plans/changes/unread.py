@@ -5,10 +5,15 @@ from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, UNSURE, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
+from mailbot.inbound.forms.nodes.names import WHEN
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.plans.changes.change_words import CHANGED
+from mailbot.inbound.forms.plans.changes.rowchanges import NO_ROW
 from mailbot.inbound.forms.plans.changes.spanned import LATER_BY
+from mailbot.inbound.forms.plans.readers import readers_of
+from mailbot.inbound.forms.plans.story.no_node import is_no_work
 from mailbot.late import late
+from mailbot.rulebook.folding import fold
 
 __all__ = ["unread_order", "unsure_order"]
 
@@ -37,6 +42,7 @@ _FIELDS = late(
 )
 _ROW = late(
     r"(?:那|这|第\s*[\d一二三四五六七八九十]{1,3}\s*)(?:行|项|条|个节点)|[加增][一两几]?行|\d{1,2}\s*(?:月|日|号|/\d)"
+    r"|(?<![a-z])(?:an?|one|another|more|new|extra) (?:step|node|row)(?![a-z])"
 )
 
 
@@ -96,4 +102,27 @@ def unread_order(context: Context) -> Fault | None:
         named = any(smooth(name) in clause for name in own) or node_mentions(clause, campaign, context.rules)
         if named or _FIELDS.search(clause) or _ROW.search(clause):
             return Fault(reason="order-not-understood", field="text", words=text[start:end].strip(" ，,。；;\n")[:100])
+    return _untold_step(context)
+
+
+# 升级之前先做门店培训，孙丽负责，12月18日前做完: a step that the plan has not, in no word for adding one.
+_STEP = late(
+    r"负责|(?<!能)(?<!可以)做完|做好|完成|搞定|弄完|先做|(?<![a-z])(?:takes? care of|in charge|responsible|owns?|completes?|finish(?:es)?)(?![a-z])"
+)
+
+
+def _untold_step(context: Context) -> Fault | None:
+    """Whether a sentence tells who does by when what no node of the campaign is: asked about, as any order that is not read."""
+    readers = readers_of(context)
+    items = readers.items(context.mailed)
+    titles = {fold(n.title) for n in context.campaign.nodes} if context.campaign else set()
+    for sentence in _SENTENCE.split(context.text):
+        line = smooth(WHEN.sub("", sentence)).removeprefix("请")
+        told = _STEP.search(line) and not (is_question(line) or _NO_ORDER.search(line) or NO_ROW.search(line))
+        if not told or is_no_work(sentence, line, readers, items):
+            continue
+        item = max(items.read(WHEN.sub("", sentence)), items.read(sentence), key=lambda one: one.sure and not one.named)
+        owner = readers.people.read(item.row.text("owner")).owner if item.sure and not item.past else ""
+        if owner and owner != context.person and not item.named and fold(item.row.title) not in titles:
+            return Fault(reason="order-not-understood", field="text", words=sentence.strip()[:100])
     return None
