@@ -49,6 +49,11 @@ class Context(Value, kw_only=True):
         """Which of the rules' phrases the mail says."""
         return hear(self.text, self.rules.phrases)
 
+    @property
+    def led(self) -> Campaign | None:
+        """The campaign, where whoever speaks is one of its PMs."""
+        return self.campaign if self.campaign is not None and self.person in self.campaign.pms else None
+
     def dates(self, *, done: bool = False, english: bool = False, recent: int = RECENT) -> Reader:
         """What reads the days that the mail names."""
         return Reader(self.mailed, self.days, english=english, done=done, recent=recent)

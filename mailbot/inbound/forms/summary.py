@@ -103,7 +103,7 @@ def _hands_over(line: str) -> bool:
 
 def coverage_alone(context: Context) -> c.ReportCoverage | None:
     """The query's table that the PM sends before there is anything to sum up: it fills the draft."""
-    if context.campaign is None or context.person not in context.campaign.pms:
+    if context.led is None:
         return None
     rows, _ = read_coverage(context)
     return c.ReportCoverage(coverage=rows, readings=_readings(rows, "")) if rows else None

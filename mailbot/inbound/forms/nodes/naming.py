@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from mailbot.campaign.model import Campaign, Node
 from mailbot.han import han
+from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.numerals import mark_number
 from mailbot.late import late
@@ -203,6 +204,12 @@ def issue_mentions(text: str) -> tuple[IssueMention, ...]:
 def issue_numbers(text: str) -> tuple[int, ...]:
     """The numbers of all issues that a text names, once each."""
     return tuple(dict.fromkeys(n for m in issue_mentions(text) for n in m.numbers))
+
+
+def keys_named(text: str, context: Context) -> set[str]:
+    """The keys of the campaign's nodes that a text may name."""
+    campaign = context.campaign
+    return {key for n in node_mentions(text, campaign, context.rules) for key in n.keys} if campaign else set()
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -77,7 +77,7 @@ def read_plan(context: Context) -> Understanding:
     taken = lines and (lines.nodes or (lines.faults and not lines.readings) or _drops(lines) or not draft.fields)
     found = lines if lines and taken else understood(draft, context, readers)
     empty = not found.faults and all(isinstance(x, FilePlan) and not (x.nodes or x.given) for x in found.commands)
-    if empty and context.campaign and context.person in context.campaign.pms and (order := unread_order(context)):
+    if empty and context.led and (order := unread_order(context)):
         return Understanding(kind="revision", faults=(order,))  # and no word that all is as it was
     return found
 

@@ -12,17 +12,17 @@ from mailbot.inbound.forms.days.durations import find_delay
 from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.fields.lines import FieldValue, read_fieldlines
 from mailbot.inbound.forms.hearing import smooth
-from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.nodes.naming import keys_named
 from mailbot.inbound.forms.plans.changes.calloff import taken_out
 from mailbot.inbound.forms.plans.changes.change_words import SETS
 from mailbot.inbound.forms.plans.changes.filler import is_aside
 from mailbot.inbound.forms.plans.changes.patch import is_amendment
-from mailbot.inbound.forms.plans.draft import Draft, Row, Said
+from mailbot.inbound.forms.plans.draft import Draft, Said
 from mailbot.inbound.forms.plans.plan import changed_by, gathered, lines_to_change, understood
 from mailbot.inbound.forms.plans.readers import Readers, readers_of
+from mailbot.inbound.forms.plans.shifted import understood_moves
 from mailbot.inbound.forms.tables.tables import find_grids
 from mailbot.inbound.forms.things.parameterlines import find_parameters
-from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace
@@ -49,8 +49,8 @@ def read_amendment(context: Context) -> Understanding | None:
 
     Rows are numbered as in the plan (`Node.order`).
     """
-    campaign = context.campaign
-    if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
+    campaign = context.led
+    if campaign is None or campaign.over or not is_amendment(context):
         return None
     readers = readers_of(context)
     if parameters := _set_anew(campaign, context):
@@ -103,8 +103,8 @@ def _of_its_name(text: str, campaign: Campaign) -> tuple[str, str] | None:
 def read_moved(context: Context, asked: Sequence[AskPostponement]) -> Understanding | None:
     """好的，那全量升级改到12月16日: while the plan is still being agreed on, the PM's other date is another plan, no postponement;
     and always that of a node on whose day a restriction begins or its delay ends, which moves with it."""
-    campaign = context.campaign
-    if campaign is None or context.person not in campaign.pms or not asked:
+    campaign = context.led
+    if campaign is None or not asked:
         return None
     due = [_day_written(one, context) for one in asked]
     nodes = [next((n for n in campaign.nodes if n.key == one.node and n.state == "pending"), None) for one in asked]
@@ -115,23 +115,7 @@ def read_moved(context: Context, asked: Sequence[AskPostponement]) -> Understand
         return None
     if lost := _of_another(context, {one.node for one in asked}):
         return Understanding(kind="revision", faults=(lost,))
-    line = context.writing.lines[0] if context.writing.lines else Line(0, "")
-    rows = tuple(
-        Row(
-            texts={"title": node.title, "due": day},
-            places={"due": line.place},
-            place=line.place,
-            whole=context.text.strip()[:300],
-            mailed=context.mailed,
-            number=node.order,
-            node=node.key,
-        )
-        for node, day in zip(nodes, due, strict=True)
-        if node is not None
-    )
-    readers = readers_of(context)
-    draft = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english, partial=True)
-    return understood(draft, context, readers)
+    return understood_moves([(n, day) for n, day in zip(nodes, due, strict=True) if n is not None], context)
 
 
 def _of_another(context: Context, moved: Set[str]) -> Fault | None:
@@ -140,7 +124,7 @@ def _of_another(context: Context, moved: Set[str]) -> Fault | None:
     reader = context.dates()
     for start, end in clauses(smooth(text)) if campaign is not None else ():
         clause = text[start:end]
-        keys = {key for n in node_mentions(clause, campaign, context.rules) for key in n.keys} if campaign else set()
+        keys = keys_named(clause, context)
         ahead = [d for d in reader.find_dates(clause) if isinstance(d, Moment) and d.at > context.mailed]
         due = (
             {n.due.astimezone(context.rules.zone).date() for n in campaign.nodes if n.key in keys}
@@ -178,8 +162,8 @@ def only_reminds(context: Context) -> bool:
 def read_lost(context: Context, *, talk: bool = False) -> Understanding | None:
     """Clauses beside a change which were not understood: asked about with the whole reply, since half of it must not be recorded
     alone. `talk`: nothing else was read of the reply, so that what it changes must be told as changes are."""
-    campaign = context.campaign
-    if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
+    campaign = context.led
+    if campaign is None or campaign.over or not is_amendment(context):
         return None
     patch = changed_by(campaign, context, readers_of(context))
     if talk and not (patch.rows or patch.fields):
@@ -192,8 +176,8 @@ def read_lost(context: Context, *, talk: bool = False) -> Understanding | None:
 def read_new_plan(context: Context) -> Understanding | None:
     """A whole new plan under an inherited tag (SPEC 9 "Replies"): a PM's reply with a table of nodes and their due times; or a
     table of only what changes (SPEC 5 "只写要改的行"); None of any other."""
-    campaign = context.campaign
-    if campaign is None or campaign.over or context.person not in campaign.pms or not is_amendment(context):
+    campaign = context.led
+    if campaign is None or campaign.over or not is_amendment(context):
         return None
     grids = context.writing.grids or find_grids(context.writing.lines[:_MOST_LINES])[0]
     sheets = any(a.filename.lower().endswith((".xlsx", ".xls", ".et", ".ods")) for a in context.letter.attachments)

@@ -1,8 +1,10 @@
-"""read_shifted: every open node of a plan put off by the same span: 整个计划往后顺延一周 (SPEC 1 "revised")."""
+"""read_shifted: every open node of a plan put off by the same span: 整个计划往后顺延一周; understood_moves: nodes moved, as a revision (SPEC 1
+"revised")."""
 
 import re
+from collections.abc import Iterable
 
-from mailbot.campaign.model import Campaign
+from mailbot.campaign.model import Campaign, Node
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, clause_at, is_question
 from mailbot.inbound.forms.context import Context, Understanding
@@ -14,11 +16,10 @@ from mailbot.inbound.forms.plans.changes.spanned import due_text
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.plan import understood
 from mailbot.inbound.forms.plans.readers import readers_of
-from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["read_shifted"]
+__all__ = ["read_shifted", "understood_moves"]
 
 _LONGEST = 300  # characters: an order is short
 _SENTENCE = late(r"[。；;!！?？\n]")
@@ -91,8 +92,8 @@ _OTHER_WORDS = late(r"[和与及、的\s]|节点|时间|日期|(?<![a-z])(?:the|
 def read_shifted(context: Context) -> Understanding | None:
     """The PM's word as a revision with a new due time for each open node; asked about where it does not say by how much, or
     leaves something out. None where nothing of the kind is said, or only talked of."""
-    campaign, text = context.campaign, context.text.strip()
-    if campaign is None or campaign.over or context.person not in campaign.pms or len(text) > _LONGEST:
+    campaign, text = context.led, context.text.strip()
+    if campaign is None or campaign.over or len(text) > _LONGEST:
         return None
     text = without_cover(context, readers_of(context)).text.strip() if _WHOLE.search(smooth(text)) else ""
     line = smooth(text)
@@ -119,23 +120,27 @@ def read_shifted(context: Context) -> Understanding | None:
 
 
 def _revision(delay: Duration, stay: frozenset[str], campaign: Campaign, context: Context) -> Understanding:
-    line = context.writing.lines[0] if context.writing.lines else Line(0, "")
-    readers = readers_of(context)
+    moved = [(n, due_text(n, delay, context)) for n in campaign.pending_nodes if n.key not in stay]
+    return _in_their_words(understood_moves(moved, context), context.text.strip()[:100])
+
+
+def understood_moves(due: Iterable[tuple[Node, str]], context: Context) -> Understanding:
+    """The nodes moved to the days beside them, as a revision that leaves the others alone."""
+    readers, place = readers_of(context), next((line.place for line in context.writing.lines), "0")
     rows = tuple(
         Row(
-            texts={"title": node.title, "due": due_text(node, delay, context)},
-            places={"due": line.place},
-            place=line.place,
+            texts={"title": node.title, "due": day},
+            places={"due": place},
+            place=place,
             whole=context.text.strip()[:300],
             mailed=context.mailed,
             number=node.order,
             node=node.key,
         )
-        for node in campaign.pending_nodes
-        if node.key not in stay
+        for node, day in due
     )
     draft = Draft(title=context.subject.bare, mailed=context.mailed, rows=rows, english=readers.english, partial=True)
-    return _in_their_words(understood(draft, context, readers), context.text.strip()[:100])
+    return understood(draft, context, readers)
 
 
 def _in_their_words(read: Understanding, words: str) -> Understanding:

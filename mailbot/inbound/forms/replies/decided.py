@@ -11,7 +11,7 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.found import Found, asks
 from mailbot.inbound.forms.hearing import hear, smooth
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
-from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.nodes.naming import keys_named
 from mailbot.inbound.forms.replies.agreement import agreement, is_weak
 from mailbot.inbound.forms.replies.decision import decision, keeps_the_day, others_moved
 from mailbot.late import late
@@ -29,8 +29,8 @@ _ALL = late(r"都|全部|均|这[两几三]个|(?<![a-z])(?:all|both)(?![a-z])")
 def decided_by_name(context: Context) -> Found:
     """Each postponement that the text decides: of those that wait the one whose asker or node it names, or the only one.
     Which of several is asked. ([], []) for talk, and for whoever is no PM of the campaign."""
-    campaign, text = context.campaign, context.text.strip()
-    if campaign is None or context.person not in campaign.pms or not text or len(text) > _LONGEST:
+    campaign, text = context.led, context.text.strip()
+    if campaign is None or not text or len(text) > _LONGEST:
         return [], []
     waiting = [p for p in campaign.postponements if p.state == "pending"]
     line = smooth(text)
@@ -65,9 +65,9 @@ def _to_what(waiting: Postponement, context: Context) -> Fault:
 def beside_decisions(decided: Sequence[Command], context: Context) -> Found:
     """What the clauses beside a PM's decisions put off, of nodes that are not those decided on; ([], []) beside anything
     else, and where they say nothing of the kind."""
-    campaign = context.campaign
+    campaign = context.led
     made = [x for x in decided if isinstance(x, DecidePostponement)]
-    if campaign is None or not made or len(made) < len(decided) or context.person not in campaign.pms:
+    if campaign is None or not made or len(made) < len(decided):
         return [], []
     on = {p.node for p in campaign.postponements if p.number in {x.number for x in made}}
     lines = [replace(line, text=others_moved(line.text, on, context)) for line in context.writing.lines]
@@ -90,7 +90,7 @@ def beside_decisions(decided: Sequence[Command], context: Context) -> Found:
 def _meant(waiting: Sequence[Postponement], line: str, context: Context) -> list[Postponement]:
     campaign = context.campaign
     assert campaign is not None
-    named = {k for n in node_mentions(line, campaign, context.rules) for k in n.keys}
+    named = keys_named(line, context)
     directory = context.rules.directory
     people = {smooth(name) for name in directory.names() if len(name) > 1 and smooth(name) in line}
     asked = [

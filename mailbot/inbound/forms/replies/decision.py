@@ -14,7 +14,7 @@ from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.hearing import Hearing, hear, smooth
 from mailbot.inbound.forms.nodes.moods import moods
-from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.nodes.naming import keys_named
 from mailbot.inbound.forms.replies.agreement import agreement
 from mailbot.inbound.forms.replies.conditions import asked_again, is_conditional, without_warnings
 from mailbot.inbound.forms.replies.own_name import in_own_name
@@ -81,11 +81,10 @@ def keeps_the_day(line: str) -> bool:
 
 def others_moved(text: str, on: Collection[str], context: Context) -> str:
     """The clauses of a PM's decision that put off nodes which are not those decided on (`on`), and what goes on with them."""
-    campaign = context.campaign
     kept, moves = [], False
-    for start, end in clauses(text) if campaign is not None else ():
+    for start, end in clauses(text) if context.campaign is not None else ():
         clause = text[start:end]
-        named = {key for n in node_mentions(clause, campaign, context.rules) for key in n.keys} if campaign else set()
+        named = keys_named(clause, context)
         dated = {s.mood for s in moods(clause, context) if s.mood in ("postpone", "future", "promise")}
         moves = (
             bool(named)
@@ -107,11 +106,7 @@ def _without_others_days(text: str, asked: Postponement, context: Context) -> st
     moved = others_moved(text, {asked.node}, context)
     kept = []
     for start, end in clauses(text):
-        named = (
-            {key for n in node_mentions(text[start:end], campaign, context.rules) for key in n.keys}
-            if campaign
-            else set()
-        )
+        named = keys_named(text[start:end], context)
         days = _days(text[start:end], context)
         theirs = (
             asked.node not in named and bool(days) and all(any(due.get(key) == day for key in named) for day in days)
@@ -214,14 +209,7 @@ _KEEPS = late(
 
 def _another_day(heard: Hearing, text: str, asked: Postponement | None, context: Context) -> list[Fault]:
     """25 号太晚了，最多到 22 号: neither consent nor refusal, and another day than the one asked for: asked about."""
-    campaign = context.campaign
-    if (
-        asked is None
-        or asked.state != "pending"
-        or campaign is None
-        or context.person not in campaign.pms
-        or _LATER.search(heard.text)
-    ):
+    if asked is None or asked.state != "pending" or context.led is None or _LATER.search(heard.text):
         return []
     until = asked.until.astimezone(context.rules.zone).date()
     short = len(text.strip()) <= 200

@@ -105,9 +105,7 @@ def handed_over_what(context: Context) -> Fault | None:
 def _may_hand_over(context: Context) -> bool:
     """The PM, a lead, an admin: whose words on who leads the campaign are meant, and answered if the rules do not let them."""
     person = context.rules.directory.person(context.person)
-    campaign = context.campaign
-    led = campaign is not None and context.person in campaign.pms
-    return led or (person is not None and bool({Role.LEAD, Role.ADMIN} & set(person.roles)))
+    return context.led is not None or (person is not None and bool({Role.LEAD, Role.ADMIN} & set(person.roles)))
 
 
 def _order(heard: Hearing, context: Context) -> list[Command]:

@@ -122,7 +122,7 @@ def _of_the_version(context: Context) -> Found:
 def _of_the_summary(context: Context) -> Found:
     """In the finalize thread: 发布, a table, a summary. The PM's alone: what others say there is talk."""
     answered = context.thread.answered
-    if context.campaign is None or context.person not in context.campaign.pms:
+    if context.led is None:
         return [], []
     if titled_summary(context) or told_summary(context):
         return found_in(read_summary(context, spoken=True))

@@ -7,14 +7,14 @@ A thanks, a question to a colleague, a 还没做 without more and talk about an 
 from collections.abc import Sequence
 
 from mailbot.campaign.audience import managers
-from mailbot.campaign.model import Campaign, Node
+from mailbot.campaign.model import Node
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.found import asks
 from mailbot.inbound.forms.hearing import smooth
-from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.nodes.naming import keys_named, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for
 from mailbot.inbound.forms.nodes.setbacks import cannot
 from mailbot.late import late
@@ -133,7 +133,7 @@ def tells_something(context: Context) -> Fault | None:
     reminded = _is_reminded(own, context)
     for start, end in clauses(line):
         clause = line[start:end]
-        if is_question(clause) or not _is_of(clause, own, context, campaign):
+        if is_question(clause) or not _is_of(clause, own, context):
             continue
         ahead = any(start <= d < end for d in days)
         if (
@@ -153,7 +153,7 @@ def tells_something(context: Context) -> Fault | None:
             or (_OK.search(clause) and node_mentions(clause, campaign, context.rules))
             or _FIGURE_ALONE.fullmatch(clause)
         ):
-            spoken = {key for n in node_mentions(line, campaign, context.rules) for key in n.keys}
+            spoken = keys_named(line, context)
             return _asked(
                 "not-heard", "node_result", context.text[start:end], sorted(own, key=lambda n: n.key not in spoken)
             )
@@ -218,9 +218,9 @@ def _fault_told(line: str) -> tuple[int, int] | None:
     return None
 
 
-def _is_of(clause: str, own: Sequence[Node], context: Context, campaign: Campaign) -> bool:
+def _is_of(clause: str, own: Sequence[Node], context: Context) -> bool:
     """Whether a clause is of the sender's own work: it names one of their nodes, or none at all."""
-    named = {key for n in node_mentions(clause, campaign, context.rules) for key in n.keys}
+    named = keys_named(clause, context)
     return bool(own) and (not named or bool(named & {n.key for n in own}))
 
 
