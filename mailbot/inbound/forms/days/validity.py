@@ -1,9 +1,9 @@
 """Validity periods, as `12月1日至明年3月31日`, `2026年12月至2027年3月`, `即日起至年底`, `长期`."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
-from mailbot.campaign.workdays import last_day_of_month
 from mailbot.inbound.forms.days.datepoints import Point, find_start, read_point, read_tail
 from mailbot.inbound.forms.days.dateranges import CONNECT, land_range, read_end
 from mailbot.inbound.forms.days.daykinds import CalendarDay, FixedDay
@@ -175,27 +175,25 @@ def _is_span(point: Point, smooth: str) -> bool:
 
 def _bound(whole: re.Match[str], basis: Basis, *, first: bool) -> CalendarDay | None:
     """The first or last day of a month, quarter, half-year or year that is named as a whole."""
+    year: int | None
     if whole["m"]:
         year, month, length = int(whole["y"]), month_number(whole["m"]), 1
     elif whole["ym"]:
         year, month, length = int(whole["ym"]), int(whole["mm"]), 1
     else:
-        given = year_of(whole["year"], basis)
+        year = year_of(whole["year"], basis) or (basis.today.year if whole["all"] else None)
         month, length = _month_and_length(whole)
-        if given is None and whole["all"]:
-            given = basis.today.year
-        if not 1 <= month <= 12:
-            return None
-        if given is None:
-            last = month + length - 1
-            return CalendarDay(
-                None, month if first else last, 1 if first else last_day_of_month(date(2027, last, 1)).day
-            )
-        year = given
-    if not 1 <= year <= 9998:
+    if not 1 <= month <= 12 or (year is not None and not 1 <= year <= 9998):
         return None
     last = month + length - 1
-    return CalendarDay(year, month if first else last, 1 if first else last_day_of_month(date(year, last, 1)).day)
+    return CalendarDay(year, month, 1) if first else CalendarDay(year, last, monthrange(year or 2027, last)[1])
+
+
+def _with_last_day(smooth: str, last: Point, basis: Basis) -> Point:
+    """A month or the like that a period ends with, as its last day; any other point as it is."""
+    whole = _WHOLE.match(smooth, last.start)
+    day = _bound(whole, basis, first=False) if whole and whole.end() == last.end else None
+    return Point(last.start, last.end, (day,)) if day else last
 
 
 def _month_and_length(whole: re.Match[str]) -> tuple[int, int]:
@@ -235,9 +233,7 @@ def _since(text: str, smooth: str, first: Point, end: int, basis: Basis) -> Peri
     if span:
         return _counted(text, span, landing.day, basis)
     if (last := _point(smooth, end, basis)) is not None:
-        whole = _WHOLE.match(smooth, last.start)
-        if whole and whole.end() == last.end and (day := _bound(whole, basis, first=False)):
-            last = Point(last.start, last.end, (day,))  # 12月起，明年3月止
+        last = _with_last_day(smooth, last, basis)  # 12月起，明年3月止
         if not _ENDS.match(smooth, last.end):
             return _landed(text, last, doubt("alternatives"), None, basis, first)
         begins, closing = land_range(smooth, first, last, basis)  # 12月1日开始、明年3月底截止
@@ -259,10 +255,7 @@ def _counted(text: str, span: re.Match[str], begins: date | None, basis: Basis) 
 
 
 def _until(text: str, smooth: str, last: Point, basis: Basis, begins: date | None) -> Period | DateDoubt:
-    whole = _WHOLE.match(smooth, last.start)
-    day = _bound(whole, basis, first=False) if whole and whole.end() == last.end else None
-    if day:
-        last = Point(last.start, last.end, (day,))
+    last = _with_last_day(smooth, last, basis)
     after = read_end(smooth, last, basis)
     if after is not None:
         return _landed(text, after, doubt("alternatives"), None, basis, last)

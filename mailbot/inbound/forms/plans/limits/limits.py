@@ -111,6 +111,7 @@ class _Limits:
         """版本限制, 生效时间 and 延迟限制, each going on from the ones before."""
         base: Restriction | None = None
         waiting: Said | None = None
+        listed = any(said.field.key == "restrictions" for said in self._draft.fields)
         if self._values.limit_words:
             said = next(s for s in self._draft.fields if s.field.value == self._values.limit_words)
             base = Restriction(versions=read_version_rules(said.field.value))
@@ -123,11 +124,7 @@ class _Limits:
                 or NO_LIMIT.fullmatch(text.strip())
             ):
                 continue
-            if (
-                key == "effective"
-                and base is None
-                and not any(s.field.key == "restrictions" for s in self._draft.fields)
-            ):
+            if key == "effective" and base is None and not listed:
                 waiting = said
                 continue
             if key == "delayed" and not find_version_rules(text) and self._of_people(text):
@@ -142,8 +139,9 @@ class _Limits:
                 self._take(one, said.field.place, said.field.words, key, base)
             if key in ("restrictions", "effective") and self._found:
                 base = replace(self._found[0], delayed_until=None)
-        if waiting is not None:
-            self._waiting(waiting)
+        if waiting is not None:  # 生效时间 without a field of versions: of the restriction that the text words
+            for one in self._find(waiting.field.value, waiting.mailed, "effective", None):
+                self._take(one, waiting.field.place, waiting.field.words, "effective", None)
         for said in self._draft.fields:
             if said.field.key is None and (found := self._listed(said)):
                 for one in found:
@@ -160,18 +158,11 @@ class _Limits:
             return ()
         label = unmarked(said.field.name) or said.field.name
         found = self._find(f"{label} {said.field.value}", said.mailed, "restrictions", None)
-        return (
-            found if len(found) == 1 and found[0].restriction.versions and (found[0].moments or found[0].doubts) else ()
-        )
+        sure = len(found) == 1 and found[0].restriction.versions and (found[0].moments or found[0].doubts)
+        return found if sure else ()
 
     def _of_people(self, text: str) -> bool:
         return any(one.kind in ("person", "address") for one in self._readers.people.mentions.find(text))
-
-    def _waiting(self, said: Said) -> None:
-        """生效时间 without a field of versions: of the restriction that the text words."""
-        found = self._find(said.field.value, said.mailed, "effective", None)
-        for one in found:
-            self._take(one, said.field.place, said.field.words, "effective", None)
 
     def _find(self, text: str, mailed: datetime, key: str, base: Restriction | None) -> tuple[FoundRestriction, ...]:
         dates = self._readers.dates(mailed)
@@ -195,12 +186,13 @@ class _Limits:
         restriction = one.restriction
         versions = (base.versions if base else "") or (self._found[0].versions if self._found else "")
         whole = restriction.versions in ("", versions) and not restriction.scope
-        if key == "effective" and whole and self._found:
-            self._found = [replace(r, effective=r.effective or restriction.effective) for r in self._found]
-            self._note(restriction, place, words)
-            return
-        if key == "delayed" and whole and self._found:
-            self._found = [put_off(r, restriction.delayed_until) for r in self._found]
+        if key in ("effective", "delayed") and whole and self._found:
+            self._found = [
+                replace(r, effective=r.effective or restriction.effective)
+                if key == "effective"
+                else put_off(r, restriction.delayed_until)
+                for r in self._found
+            ]
             self._note(restriction, place, words)
             return
         others = [r for r in self._found if not r.scope and not r.delayed_until and r.versions]
