@@ -77,6 +77,7 @@ def told(text: str) -> dict[str, Any]:
         ("About 60 stores, not more than 75.", None, 75),
         ("Max is 200.", None, 200),
         ("So 40 in total, please not more.", None, 40),
+        ("We can give it to not more than 90 customers.", None, 90),
         ("总量压在 240 台。", None, 240),
         ("授权华东和华南用，华南 50 套，华东 110 套。", None, 160),
         ("华东 60、华南 45，一共 105 套。", None, 105),
@@ -199,6 +200,11 @@ def test_how_long(text: str, begin: str | None, until: str | None) -> None:
         ("本次覆盖华东、华南两个大区。", ["华东", "华南"]),
         ("升级区域仅为海外。", ["海外"]),
         ("华东、华南可以开始用。", ["华东", "华南"]),
+        ("适用区域是华东、华南、海外三处。", ["华东", "华南", "海外"]),
+        ("涉及范围为华东、华南。", ["华东", "华南"]),
+        ("华东华南外不用。", ["华东", "华南"]),
+        ("除华东、华南以外都不升。", ["华东", "华南"]),
+        ("8.2.1 本月内在华东、华南换掉老的 8.0。", ["华东", "华南"]),
     ],
 )
 def test_where(text: str, regions: list[str]) -> None:
@@ -264,6 +270,7 @@ def test_where(text: str, regions: list[str]) -> None:
         ("服务端 8.2.1（官网已上传），这次就升它。", "official"),
         ("package 我手上有，直接 ping 我。", "pm"),
         ("Package is with me, just ping me.", "pm"),
+        ("Everyone please take the installer from me until Friday.", "pm"),
         ("东西我这儿有，谁要找我。", "pm"),
         ("安装包有点大，要的话私信我。", "pm"),
     ],
@@ -330,6 +337,11 @@ def test_from_whom(text: str, channel: str) -> None:
         "I have the package here, tested by QA.",
         "Last month 80 servers went down.",
         "The old licence ends on 31 December.",
+        "海外因为应用商店审核慢，往后放到 1 月 18 日，林涛到时候关。",
+        "海外代理商年底盘点，放到 1 月 18 日。",
+        "组件包在测试部吴敏手里，直接找她要。",
+        "华东以外不是很急。",
+        "除华东外都要升。",
         "The pilot covers 20 servers.",
         "请大家12月20日前回复。",
         "我们测了 200 台，都正常。",
@@ -398,6 +410,13 @@ def test_a_count_of_clients_is_no_product_beside_the_one_that_is_named(text: str
 def test_these_two_regions_are_those_of_the_two_rows(these: str) -> None:
     text = f"李想 12/11 把华东搞定\n周航 12/14 把华南搞定\n{these}，别的区先别动。\nprint_timeout=15\n"
     assert read("【计划】扩展参数 print_timeout 下发", text).fields["regions"] == ["华东", "华南"]
+
+
+def test_regions_that_leave_out_a_region_of_a_row_are_not_taken_whatever_else_the_row_says() -> None:
+    text = "华东先做，孙丽姐 12月9日之前升 20 套。\n海外林涛哥那边 12 月 22 日之前如果没问题 15 套一次升完。"
+    understood = read("【计划】星桥服务端 8.2.1 升级", text)
+    assert len(understood.nodes) == 2
+    assert "regions" not in understood.fields
 
 
 def test_what_follows_the_nodes_of_a_line_in_sentences_of_its_own_is_read() -> None:
@@ -473,7 +492,16 @@ def test_how_many_one_place_has_is_not_how_many_all_have() -> None:
             "We found a rounding issue in comsvr of Yunzhang, hence 4.0.3.\nSun Li: upgrade by Dec 15.",
             {"product": "Yunzhang", "component": "comsvr", "version": "4.0.3"},
         ),
+        ("【计划】comsvr 3.0.2升级", "云计费的comsvr要单独升到3.0.2，孙丽12月14日前升完。", {"product": "云计费", "component": "comsvr"}),
+        ("【计划】云计费里的 ratesvr 组件 1.2", "孙丽12月14日前升完。", {"product": "云计费", "component": "ratesvr"}),
+        (
+            "[PLAN] component upgrade comsvr 2.4.0 for 计费宝",
+            "I inform you that the comsvr component of 计费宝 has now new version 2.4.0.\nSun Li: upgrade by Dec 15.",
+            {"product": "计费宝", "component": "comsvr"},
+        ),
+        ("[PLAN] comsvr 2.4.0", "The comsvr component of 计费宝 is to be upgraded to 2.4.0.\nSun Li: upgrade by Dec 15.", {"product": "计费宝"}),
         # what only looks like it
+        ("【计划】ratesvr 1.2 组件", "华东的ratesvr要升到1.2，孙丽12月14日前升完。", {"product": "ratesvr"}),
         ("【计划】星桥服务端升级", "8.1 修了又坏，7.9 也是。这次升到 8.2.1，孙丽12月14日升完。", {"version": "8.2.1"}),
         ("[PLAN] comsvr 3.4.2 for East China", "Sun Li upgrades it by December 11.", {"product": "comsvr"}),
     ],
@@ -492,6 +520,7 @@ def test_product_and_version_are_those_that_the_sentences_name(subject: str, tex
         ("The new value for cache.ttl is 600. Sun Li sends it out by Dec 10.", {"cache.ttl": "600"}),
         ("pool.size 200 → 400，pool.idle 60 -> 30，两个一起下，孙丽12月10日前下发完。", {"pool.size": "400", "pool.idle": "30"}),
         ("pool.size 200→400，pool.idle 维持30不动，孙丽12月10日前下发完。", {"pool.size": "400"}),
+        ("push_interval 从 5 提到 20，sync_batch 降到 30 秒，log_keep 提到下周再说，retry_max 放到 12月9日以后。孙丽 12/10 下发完。", {"push_interval": "20", "sync_batch": "30 秒"}),
         ("cache.ttl 改 600，cache.mode 改 lazy。孙丽 12/10 下发完。", {"cache.ttl": "600", "cache.mode": "lazy"}),
     ],
 )

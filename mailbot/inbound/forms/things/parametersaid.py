@@ -17,7 +17,7 @@ _NAME = rf"(?<![A-Za-z\d_.@/\-])(?P<name>{_PLAIN})(?![A-Za-z\d_@])"
 _ANY = rf"(?<![A-Za-z\d_.@/\-])(?P<name>{_PLAIN}|[A-Za-z][A-Za-z\d\-]{{2,40}})(?![A-Za-z\d_@])"
 # sync.interval 麻烦帮忙改成 60, retry.limit 也从 3 放到 6
 _SOFT = r"(?:这次|本次|此次|这回|也|都|统一|全部|就|再|先|则|同样|麻烦|请|帮忙?|帮我|你们?|给我|一起|顺便|[，,] ?(?=请|麻烦|帮))*"
-_HAN_VALUE = r"(?P<value>[^\s，,。；;（()）、\n][^，,。；;（()）、\n]{0,60})"
+_HAN_VALUE = r"(?!\d{1,2} ?[月号]|下个?[周月]|明[天年]|后天|[年月]底)(?P<value>[^\s，,。；;（()）、\n][^，,。；;（()）、\n]{0,60})"
 _ENGLISH_VALUE = (
     r"(?P<value>[^\s,;()\n]{1,40}?(?: ?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|[KMGT]i?B|MB|KB|times?"
     r"|%))?)(?=[,;.)]?(?:\s"
@@ -40,7 +40,8 @@ _PATTERNS = tuple(
         rf"{_ANY}\s*(?:的?(?:值|取值|大小|设置))?\s*{_SOFT}\s*{SET_VERBS}\s*{_HAN_VALUE}",
         # order.batch 现在是 100，改成 300 吧; cache.ttl 改 600; pool.size 200→400
         rf"{_NAME}\s*(?:现在|目前|当前|原来|原先|默认|之前)的?(?:值)?(?:是|为|=)?\s*[^\s，,。；;]{{1,20}}\s*[，,]?\s*{_SOFT}{SET_VERBS}\s*{_HAN_VALUE}",
-        rf"{_NAME}\s*{_SOFT}\s*(?:改|调|设|换)\s*(?P<value>-?[A-Za-z\d][A-Za-z\d.%_-]{{0,30}})",
+        # push_interval 从 5 提到 20; 提到下周 says when
+        rf"{_NAME}\s*{_SOFT}\s*(?:[由从]\s*[^\s，,。；;]{{1,20}}?\s*)?(?:改|调|设|换|[提升降加减放缩拉压扩抬][到至])\s*(?!\d{{1,2}} ?[月号])(?P<value>-?[A-Za-z\d][A-Za-z\d.%_-]{{0,30}}(?: ?(?:毫秒|秒|分钟|小时|[天次条个兆])(?![^\s，,。；;]))?)",
         rf"{_NAME}\s*[^\s，,。；;=→]{{1,20}}\s?(?:->|→|=>)\s?(?P<value>[^\s，,。；;（()）、]{{1,40}})",
         rf"{_NAME}\s*[，,:：]?\s*(?:取|设定|新)?值\s*[:：=为是]?\s*{_HAN_VALUE}",
         rf"(?:(?<![A-Za-z])(?i:set|sets|setting|chang\w+|rais\w+|increas\w+|lower\w*|reduc\w+|adjust\w*|bump\w*"

@@ -45,7 +45,7 @@ _PATTERNS = tuple(
         # 我会把包发到大家邮箱
         rf"{_WHO}(?:会|来|将|再|统一|单独|另外)*(?:把|将){_THING}(?:统一|单独|直接|分别|逐个|私下|用?邮件|通过邮件)*(?:发(?![现生起布])"
         rf"|传给|拷给|给)",
-        rf"(?<![a-z])(?:get|gets|obtain|request|collect|fetch"
+        rf"(?<![a-z])(?:gets?|obtain|request|collect|fetch|take|grab"
         rf"|pick up) {_ENGLISH_THING}(?: directly)? from (?P<who>[a-z ]{{2,30}})",
         rf"(?<![a-z])(?P<who>i|the pm|[a-z]{{2,12}} [a-z]{{2,12}})(?:'ll| will| can| shall)? (?:send|mail|hand"
         rf"|provide|distribute|give|share)s?(?: out| you| over)* {_ENGLISH_THING}",

@@ -12,19 +12,20 @@ from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.quantities import LEAST, LEAST_BEHIND, MOST, MOST_BEHIND
 from mailbot.late import late
 
-__all__ = ["ELSEWHERE", "UNIT", "bounds", "counts", "granted_amount", "is_trial", "of_places", "shares"]
+__all__ = ["BARRED", "ELSEWHERE", "UNIT", "bounds", "counts", "granted_amount", "is_trial", "of_places", "shares"]
 
 # Said of what is barred, was, is elsewhere or only may be.
+BARRED = r"限制|延迟|延后|禁用|停用|老版|旧版|(?<![a-z])(?:restrict|block|lock|delay|postpone|may still)"
 ELSEWHERE = late(
-    r"限制|延迟|延后|(?:旧|老|原)的?(?:授权|许可|合同)|原来|禁用|去年|(?:升级?|下?发|推|跑|做|装|换|测)[完过]?了(?!$)|停用|老版|旧版|老客户|已经?|上周|上次|上个?月|之前|此前|目前|现有|现网|在用|反馈|反映"
+    rf"{BARRED}|(?:旧|老|原)的?(?:授权|许可|合同)|原来|去年|(?:升级?|下?发|推|跑|做|装|换|测)[完过]?了(?!$)|老客户|已经?|上周|上次|上个?月|之前|此前|目前|现有|现网|在用|反馈|反映"
     r"|投诉|故障|(?<![没无])问题|如果|若|是否|可能|吗|以后再|下一?批再|另行|另外通知"
-    r"|(?<![a-z])(?:restrict\w*|block\w*|lock\w*|may still|delay\w*|postpone\w*|(?:was|were|ha[sv]e? been)(?! (?:granted|cleared|approved|authori|given|allowed))|ask(?:s|ed)?|wants?|decided"
+    r"|(?<![a-z])(?:(?:was|were|ha[sv]e? been)(?! (?:granted|cleared|approved|authori|given|allowed))|ask(?:s|ed)?|wants?|decided"
     r"|already|currently|last|if|except|excluding|not in|not for|other than|reported|issue|problem|complain\w*"
     r"|later|next release)(?![a-z])"
 )
 UNIT = (
     r"(?:台套|台|套|家门店|家店|家|门店|户|个(?:终端|客户端|客户|门店|节点|服务器|点位|用户| ?(?:site|server|store|client|terminal|box)(?:e?s)?(?![a-z]))?|终端|客户端|服务器|点位"
-    r"|(?:servers?|clients?|units?|installations?|installs|sites?|stores?|machines?|terminals?|devices?|sets?"
+    r"|(?:servers?|clients?|customers?|units?|installations?|installs|sites?|stores?|machines?|terminals?|devices?|sets?"
     r"|instances?|hosts?|seats?|nodes?|pcs|box(?:es)?|pos)(?![a-z]))"
 )
 _N = r"\d[\d,]{0,11}(?:\.\d+)? ?(?:万|千|k(?![a-z]))?"

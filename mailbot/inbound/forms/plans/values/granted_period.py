@@ -59,7 +59,7 @@ _VALID_ENGLISH = late(
     r"| is)? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until"
     r"|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
 )
-_PUT_OFF = late(r"限制|延迟|restrict|delay|(?<!仍)失效(?=.)")
+_PUT_OFF = late(r"限制|延迟|往后|推[后迟到]|顺延|宽限|缓到|晚到|再关|restrict|delay|(?<!仍)失效(?=.)")
 # What has a term of its own and is not this version.
 _OF_SOMETHING_ELSE = late(
     r"(?:上个?|上一个?|前一个?|之前的?|原来的?|老|旧|低)版|(?:旧|老|原)的?(?:授权|许可)|原授权|旧授权|证书|合同(?=期|到|有效|的)|日志|备份|环境|(?<!使用)(?<!授权)窗口|机房|封网|维护|割接|会议|账号|密码|域名|活动|优惠"
@@ -120,6 +120,7 @@ def granted_period(
                 bare
                 and (
                     find_places(text, readers.rules.directory)
+                    or (find_places(above, readers.rules.directory) and not beside(sentence))
                     or _of_others(above, text, sentence, readers.context.subject.bare)
                 )
             ):

@@ -10,7 +10,14 @@ from datetime import datetime
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.values.grant_amounts import ELSEWHERE, counts, granted_amount, of_places, shares
+from mailbot.inbound.forms.plans.values.grant_amounts import (
+    BARRED,
+    ELSEWHERE,
+    counts,
+    granted_amount,
+    of_places,
+    shares,
+)
 from mailbot.inbound.forms.plans.values.grant_sentences import GrantSentence, grant_sentences, said_of
 from mailbot.inbound.forms.plans.values.granted_period import granted_period
 from mailbot.inbound.forms.things.places import Place, find_places
@@ -23,6 +30,7 @@ from mailbot.rulebook.folding import fold
 __all__ = ["grants", "has_places_of"]
 
 _EXCLUDES = late(r"(?<!别)(?:不(?!超|多于|少于|低于|能超|得超|可以?超|要超|止)|除|别的|其他|其它|其余|以外|勿|暂缓)")
+_BARS = late(BARRED)
 _BOUNDS = late(r"(?:不|别)(?:能|得|可以?|要)?(?:超过?|多于|少于|低于)")
 
 # --- where ---
@@ -38,7 +46,7 @@ _WITHIN = late(r"(?:国内|境内)的(?=..)")  # 就国内的华东华南
 _IN = late(r"(?:在|给|对|从)\s*$")
 _ALL_IN, _END = late(r"都[在给]\s*$"), late(r"(?:大?区|地区|这边|那边)?\W*$")
 _USED = late(
-    r"^[^，,。]{0,12}?(?:使用|用|升级?|下发|推广|部署|上线|实施|开放|有效|生效|执行|开始|做起|起步|放量|[做出开]的|准备的|铺|试|[做搞弄下](?=[，,。；; ]|$))"
+    r"^[^，,。]{0,12}?(?:使用|用|升级?|下发|推广|部署|上线|实施|开放|有效|生效|执行|开始|做起|起步|放量|[做出开]的|准备的|换[掉成上下]|[替更]换|铺|试|[做搞弄下](?=[，,。；; ]|$))"
 )
 _THEN = late(r"(?:再|然后|随后|接着)(?:升级?|下发?|推广?|发|做|放|开放?|到|去|在)*$")
 _ALL_OF = late(
@@ -147,9 +155,7 @@ def has_places_of(rows: Sequence[Row], names: Iterable[str], readers: Readers) -
         return fold(found.name if found else name)
 
     known = {same(without_exceptions(name)[0]) for name in names}
-    others = [
-        p.name for row in rows if not ELSEWHERE.search(plain(row.whole)) for p in find_places(row.whole, directory)
-    ]
+    others = [p.name for row in rows if not _BARS.search(plain(row.whole)) for p in find_places(row.whole, directory)]
     return all(same(name) in known for name in others)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.values.sorts import ENGLISH_SORT, SORT
+from mailbot.inbound.forms.plans.values.sorts import BILLING, ENGLISH_SORT, SORT
 from mailbot.inbound.forms.plans.values.titleproduct import title_product, without_english
 from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.writing import Line
@@ -47,7 +47,8 @@ _PART_OF = late(
     r"|belongs to|(?<![A-Za-z])[a-z]{2,12}(?:svr|srv) (?:v?\d[\d.]{0,14}\d )?(?:for|of|in)) (?:the |our )?"
     r"(?P<name>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){0,2}|[\u4e00-\u9fff]{1,8}计费(?:系统|平台)?)(?: billing)?(?= |[.,;)，。；]|$)"
 )
-_BILLING = late(r"计费|计价|结算|(?i:bill)(?!s[rv]+)")
+# 云计费的comsvr, 计费宝里面的 ratesvr
+_OWNED = late(r"(?P<own>[\u4e00-\u9fffA-Za-z\d]{2,12}?)(?:里面?|中)?的 ?[a-z][a-z\d_-]{1,16}(?:svr|srv)(?![a-z])")
 _BILLING_SYSTEM = late(r"计费(?:平台|系统|中台|软件)")
 _MARK = late(r"(?:\s|(?<![A-Za-z])[vV])+$")  # 8.2.1 after v; of billsrv it is a letter
 _NO_NAMES = frozenset(
@@ -81,6 +82,9 @@ def named_product(
             continue
         for one in _PART_OF.finditer(text):
             take(one["name"], line)
+        for one in _OWNED.finditer(text) if component else ():
+            if BILLING.search(own := _own(one["own"])) and not _GENERIC.fullmatch(plain(own)):
+                take(own, line)
         for one in _NAMED.finditer(text):
             own = _own(one["own"])
             if _COUNTED.search(own):
@@ -98,7 +102,7 @@ def named_product(
             take(name, line)
     names = [name for name in found if not any(name != other and name in other for other in found)]
     if component:
-        names = [name for name in found if _BILLING.search(name)] or list(systems) or names
+        names = [name for name in found if BILLING.search(name)] or list(systems) or names
         names = [name for name in names if not any(name != other and name in other for other in names)]
         places = systems | places
     return (names[0], places[names[0]]) if len(names) == 1 else None
@@ -116,7 +120,7 @@ def _before(text: str, version: str, readers: Readers) -> str:
     if at <= 0:
         return ""
     start = max(0, at - _LEFT)
-    while start and text[start - 1].isascii() and text[start - 1].isalnum():
+    while start and text[start - 1].isalnum():
         start -= 1  # not from within a word on
     left = re.split(r"[，。；;、：:,!！?？()（）]|\. ", text[start:at])[-1]
     if left.strip().isascii():

@@ -28,6 +28,7 @@ _TURNED = late(
     rf"|[a-z][a-z\d_-]{{2,20}},? (?:(?:a )?component )?of (?P<own2>[A-Z][A-Za-z\d]*(?: [A-Z][A-Za-z\d]*){{0,2}})"
 )
 _BEHIND = late(rf"(?<![A-Za-z])(?!component(?![a-z])){_CALLED}", re.IGNORECASE)
+_WITHIN = late(r"(?<=[费价算统台])(?:里面?|中|[这那]边)的?(?=[ \u3000]?[A-Za-z])")  # 云计费里的 comsvr
 _NO_NAME = late(
     r"(?:计费|产品|组件|独立|系统|平台|服务端|客户端|本次|公司|我们|的|billing|component|server|client|service"
     r"|product|the| )+"
@@ -38,7 +39,7 @@ _NO_NAME = late(
 
 def product_of(name: str) -> str:
     """The product; '' where the name is no component's, or of one whose product is not named (计费组件 comsvr)."""
-    name = name.strip()
+    name = _WITHIN.sub("的", name.strip())
     for pattern in (_BY_WORD, _BY_NAME, _ALONE, _ENGLISH, _TURNED):
         found = pattern.fullmatch(name)
         own = next((text for text in found.groups() if text), "") if found else ""

@@ -14,6 +14,7 @@ ENGLISH_SORT = (
     r"(?:Server|Client|Clients|Gateway|Platform|Desktop|App|Suite|Engine|Billing|Console|Portal|Mobile|Agent|POS"
     r"|Cloud|Hub|Studio|Terminal|Manager)"
 )
+BILLING = late(r"计费|计价|结算|(?i:bill)(?!s[rv]+)")
 _PLAIN = late(rf"(?:.*[\u4e00-\u9fffA-Za-z\d].*?{TITLE_SORT}|.*[A-Za-z].* {ENGLISH_SORT})")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mailbot.inbound.forms.plans.values.owning import product_of
-from mailbot.inbound.forms.plans.values.sorts import TITLE_SORT, is_plain_name
+from mailbot.inbound.forms.plans.values.sorts import BILLING, TITLE_SORT, is_plain_name
 from mailbot.inbound.forms.plans.values.titlewords import BEFORE, BEHIND, DEED, ENGLISH_BEFORE, JOINTS, PAPER, VERB
 from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.versions import find_versions
@@ -93,7 +93,7 @@ def title_product(title: str, rules: Rules) -> str:
 
 def _is_whole(name: str, rules: Rules) -> bool:
     """Whether what a component is said to be for is a product: TelcoBill, 云账计费; not 大客户."""
-    return _is_name(name, rules) and (name.isascii() or is_plain_name(name))
+    return _is_name(name, rules) and (name.isascii() or is_plain_name(name) or BILLING.search(name) is not None)
 
 
 def _parts(title: str) -> Iterator[tuple[int, str, str]]:

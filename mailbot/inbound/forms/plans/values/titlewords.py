@@ -66,5 +66,6 @@ DEED = late(
 )
 BEHIND = late(
     r"(?:的|[从自由]|到|至|为|(?<=[端器台统关件品手屏机通A-Za-z \d])[升换]|在线|统一|目标|最新|最终|正式|稳定"
-    r"|[旧老低新]|(?:新|旧|老|正式|最终|稳定)?版本|[新旧老]版|[-–—_、/\s]|(?<![A-Za-z])(?:[vV]|to|version))$",
+    r"|[旧老低新]|(?:新|旧|老|正式|最终|稳定)?版本|[新旧老]版|[-–—_、/\s]|(?<![A-Za-z])(?:[vV]|to|version)"
+    r"|(?<= )(?:ha[sd]|have|is|are|was|will|must|goes|gets|be|been|now|new|its|available))$",
 )
