@@ -190,6 +190,10 @@ def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -
         (SU, "孙丽反馈她那边12月8日可以，周航反馈他那边12月10日可以，就这么定了。", ["rollout sunli 12-08", "rollout zhouhang 12-10"]),
         (SU, "华东12月14日前升完，华南12月17日前升完。林涛想先在迪拜试两台，自己掌握。", ["rollout sunli 12-14", "rollout zhouhang 12-17"]),
         (SU, "韩冰、孙丽、周航：\n12月21日限制8.0以下，韩冰负责。两个部门12月4日前来拿包。华东12月9日升完，华南12月14日升完。", ["restrict hanbing 12-21", "obtain sunli 12-04", "rollout sunli 12-09", "rollout zhouhang 12-14"]),
+        (SU, "吴敏，测试12月4日前做完，报告 7 日交过来，最终版本 8 日给我。孙丽12月14日升完华东。", ["test wumin 12-04", "report wumin 12-07", "release wumin 12-08", "rollout sunli 12-14"]),
+        (CR, "5.5以前的版本12月15日起限制，孙丽执行；海外门店因为带宽原因，推到1月底，由林涛跟。", ["restrict sunli 12-15", "delay lintao 01-29"]),
+        (SU, "孙丽12月4日前随时可以找我拿包，12月9日前升完华东。", ["rollout sunli 12-09"]),
+        (SU, "孙丽12月4日前拿包，12月9日前把杭州4套升完；周航12月7日拿，12月14日前广州5套。", ["obtain sunli 12-04", "rollout sunli 12-09", "obtain zhouhang 12-07", "rollout zhouhang 12-14"]),
         (CR, "孙丽、周航、林涛：\n12月22日零点起，低于6.0的一律限制登录，你们三位各限各的区。", ["restrict sunli 12-22", "restrict zhouhang 12-22", "restrict lintao 12-22"]),
     ],
 )

@@ -69,6 +69,7 @@ _BY = late(
     r"^\s*(?:部|区|这边|那边|自己|这块)?\s*(?:来|各?自)?\s*(?:负责|牵头|执行|完成|做|升|限|发|推|取|拿|\d|$"
     r"|[\s,，(（)）])"
 )
+_DATED = late(r"\s*\d[^，,。；;]*(?:完|完成|结束)")
 _DECIDES = late(
     r"\s*(?:这边|那边)?(?:已经?|都|也|又|一致|这次|上周|昨天|前天|今天|刚|最近|领导|会上|内部)*(?:决定|认为|要求"
     r"|希望|建议|反馈|反映|提出|觉得|表示|商量|讨论|研究|评估|通报|说|同意|decided|wants|asked|suggests?|thinks"
@@ -261,8 +262,9 @@ class Atoms:
                     continue
                 kind = "who"
             elif one.kind == "department" and one.department is not None:
-                if any(deed.span[0] <= start and stop < deed.span[1] for deed in find_deeds(smooth)):
-                    continue  # test report
+                dated = _DATED.match(after) is not None
+                if any(deed.span[0] <= start and stop < deed.span[1] + dated for deed in find_deeds(smooth)):
+                    continue  # test report, 吴敏，测试12月9日前做完
                 if directory.is_business(one.department.name):
                     kind = "where"
                 elif _DECIDES.match(after):

@@ -22,7 +22,7 @@ _ITS_DAY = late(
     r"|^(?:it is |it's )?due(?![a-z])",
     re.IGNORECASE,
 )
-_LATEST = late(r"^(?:最[迟晚]|不[晚迟]于|别(?:超)?过|不(?:超|要)过)")
+_LATEST = late(r"^(?:最[迟晚]|不[晚迟]于|别(?:超)?过|不(?:超|要)过|那?就定)")
 _GRANTS = late(r"^(?:那?就|所以|可以?|我)*(?:再?给|放|宽|宽限)到")
 _DATES = late(r"时间|日期|(?<![a-z])(?:dates?|deadlines?)(?![a-z])")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from mailbot.han import WIDE
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.deeds import Deed
 from mailbot.inbound.forms.plans.readers import Readers
@@ -26,6 +27,7 @@ _BEGUN = late(
     r"先[^，,。；;]{0,12}(?:\d|[几两三四五六七八九十])+\s*[台套家所个户辆间处]"
     r"|(?:\d|[几两三四五六七八九十])+\s*[台套家所户辆间处]"
 )
+_SITES = late(rf"前\s*{WIDE}{{2,4}}\s*\d+\s*[台套家所个]$")
 Mails = Callable[[], tuple[Deed, ...]]  # the deed that the mail's subject or kind names
 _LATER = late(r"晚[^，,。；;]{0,8}|(?<![a-z])later(?![a-z])")
 
@@ -38,11 +40,13 @@ def with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Lin
     for at, event in enumerate(events):
         event = _put_off(_ending(event, found, readers), found, mails, readers)
         begun = FINISHES.search(event.text) and _BEGUN.search(event.text)  # 先拿十几台练练手，下周四之前弄完
-        if not (event.deeds or event.foreign or (event.more and not begun) or event.talk):
+        takes = found and (found[-1].sentence, found[-1].key) == (event.sentence, "obtain") and found[-1].who
+        takes = bool(takes and _SITES.search(event.text))  # 周航下周一拿，下周三前广州 5 套
+        if not (event.deeds or event.foreign or (event.more and not (begun or takes)) or event.talk):
             event = (
                 _as_shared(event, shares)
                 or _as_around(event, found, events[at + 1 :], readers)
-                or _as_mails(event, events, mails, readers)
+                or _as_mails(event, events, mails, readers, takes=takes)
             )
         found.append(event)
     return found
@@ -112,10 +116,10 @@ def _as_around(event: Event, found: Sequence[Event], behind: Sequence[Event], re
     return None
 
 
-def _as_mails(event: Event, events: Sequence[Event], mails: Mails, readers: Readers) -> Event:
+def _as_mails(event: Event, events: Sequence[Event], mails: Mails, readers: Readers, *, takes: bool) -> Event:
     """An event with the deed of the whole mail, where it says where, or who does which part of it."""
     part = event.count or event.pace or FINISHES.search(event.text) or _is_bare(event, events, readers)
-    if not (event.where or (event.who and part)) or not _can(event, "rollout", readers):
+    if not (event.where or ((event.who or takes) and part)) or not _can(event, "rollout", readers):
         return event
     if _bars(mails) and event.who and PUT_OFF.search(event.text.lower()):
         return _delayed(event)  # 海外拖到1月20日，林涛

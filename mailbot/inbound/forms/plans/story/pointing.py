@@ -27,7 +27,7 @@ _HOUR = late(
     r"|(?:by |before |at )?(?:eod|cob|noon|close of business|end of (?:the )?day)).*)$",
     re.IGNORECASE,
 )
-_SAME_HOUR = late(r"同一(?:时间|时刻|时段)|同样的时间|(?<![a-z])(?:at )?the same (?:time|hour)(?! as)(?![a-z])")
+_SAME_HOUR = late(r"同一个?(?:时间|时刻|时段|点)|同样的?时间|(?<![a-z])(?:at )?the same (?:time|hour)(?! as)(?![a-z])")
 _THEN_IS = late(r"^(?:最后|其次|然后|接着)是|^(?:and )?(?:finally|then|lastly)(?= comes?(?![a-z]))")
 
 
@@ -95,14 +95,14 @@ def _at_the_hour(event: Event, before: Event) -> Event:
     """12月3日同一时间: the day at the hour of the one before."""
     if (
         not (isinstance(event.moment, Moment) and isinstance(before.moment, Moment))
-        or event.moment.timed
+        or (event.moment.timed and "evening" not in event.moment.remarks)
         or not before.moment.timed
     ):
         return event
     hour = before.moment.at
     later = before.moment.day - (before.moment.begins or before.moment.day)  # 12月4日晚8点到12月5日凌晨2点
     day = event.moment.day + later
-    at = (event.moment.at + later).replace(hour=hour.hour, minute=hour.minute)
+    at = hour + (day - before.moment.day)
     return replace(event, day=f"{day:%Y-%m-%d} {hour:%H:%M}", moment=replace(event.moment, at=at, day=day, timed=True))
 
 
