@@ -40,8 +40,8 @@ def with_deeds(events: list[Event], shares: Sequence[Event], lines: Sequence[Lin
     for at, event in enumerate(events):
         event = _put_off(_ending(event, found, readers), found, mails, readers)
         begun = FINISHES.search(event.text) and _BEGUN.search(event.text)  # 先拿十几台练练手，下周四之前弄完
-        takes = found and (found[-1].sentence, found[-1].key) == (event.sentence, "obtain") and found[-1].who
-        takes = bool(takes and _SITES.search(event.text))  # 周航下周一拿，下周三前广州 5 套
+        takes = any(one.key == "obtain" and one.who and one.sentence == event.sentence for one in found[-1:])
+        takes = takes and _SITES.search(event.text) is not None  # 周航下周一拿，下周三前广州 5 套
         if not (event.deeds or event.foreign or (event.more and not (begun or takes)) or event.talk):
             event = (
                 _as_shared(event, shares)

@@ -1,4 +1,4 @@
-"""addressed_by, with_names, with_group: who is meant by 你, 他 and 你们三位 in a told plan (SPEC 3 "Body")."""
+"""addressed_by, of_greeted, with_names, with_group: who is meant by 你, 他 and 你们三位 in a told plan (SPEC 3 "Body")."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 
 _PRONOUN = late(
-    r"(?<!其)[他她](?!们|人|的)|(?<![a-z])(?:he|she|(?:his|hers)(?= (?:is|are|will|should|must|can|to be|by|on)(?![a-z])))(?![a-z])",
+    r"^自己(?!人|的)|(?<!其)[他她](?!们|人|的)|(?<![a-z])(?:he|she|(?:his|hers)(?= (?:is|are|will|should|must|can|to be|by|on)(?![a-z])))(?![a-z])",
     re.IGNORECASE,
 )
 _LONGEST = 300  # characters that are looked back
@@ -37,7 +37,10 @@ _GREETS = late(
     r"\W*(?:(?:[姐哥总工兄弟]|老师|经理|主任|同学)\W*)?(?:(?:你好|您好|[早上中下午晚]*好|早|hi|hello|dear)\W*)?",
     re.IGNORECASE,
 )
-_BOTH = late(r"(?:\W|(?:hi|hello|hey|dear|morning|and|和|与)(?![a-z]))*", re.IGNORECASE)
+_BOTH = late(
+    r"(?:\W|[两三四几]?位|大家|你好|您好|好|早|(?:hi|hello|hey|dear|morning|and|和|与)(?![a-z]))*", re.IGNORECASE
+)
+_ASKS = late(r"请|麻烦|烦请|劳驾|辛苦|拜托|你们|[两三四]位")
 _CALLED = late(r"\s*[，,](?=.*你(?!们))")
 _HAILED = late(r"[，,!！：:。]|(?<=好)\s")
 
@@ -99,11 +102,35 @@ def theirs(event: Event, addressed: Mention, *, alone: bool) -> Event:
     """苏州那5家12月1日先做, to one person alone: theirs, where it is a part of a rollout and nobody is named."""
     (one,) = addressed.people
     nobody = not (event.named or event.everyone or event.where or event.asks or event.talk)
-    part = bool(event.count) or event.pace not in ("", "all")
-    mine = (event.key in ("", "rollout") and part) or (event.key in ("rollout", "obtain") and alone)
+    mine = (event.key in ("", "rollout") and _is_part(event)) or (event.key in ("rollout", "obtain") and alone)
     if not (nobody and mine):
         return event
     return event.by_one((addressed.words, one.department or ""))
+
+
+def of_greeted(events: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
+    """孙丽、周航：… 麻烦 12 月 16 日前升完: a request to several business departments' people as one for each of them, where the mail
+    names nobody and no place for that deed."""
+    first = next((line.text.strip() for line in lines if line.text.strip()), "")
+    named = [one for one in readers.people.mentions.find(first) if one.kind == "person" and len(one.people) == 1]
+    if len(named) < 2 or not _BOTH.fullmatch(_less(first, named)):
+        return list(events)
+    business = readers.rules.directory.is_business
+    persons = tuple((one.words, home) for one in named if business(home := one.people[0].department or ""))
+    found = []
+    for event in events:
+        told = [one for one in events if one.sentence == event.sentence]
+        asked = any(_ASKS.search(one.text) for one in told) and not _is_part(event)
+        asked &= all(one.named or one.key in ("rollout", "obtain") for one in told)
+        own = [one for one in events if one.key == event.key and not _is_part(one)]
+        nobody = not any(one.named or one.where or one.everyone for one in own)
+        each = len({home for _, home in persons}) == len(persons) > 1
+        found += [event.by_one(one) for one in persons] if asked and nobody and each else [event]
+    return found
+
+
+def _is_part(event: Event) -> bool:
+    return bool(event.count) or event.pace not in ("", "all")
 
 
 def with_names(text: str, before: str, readers: Readers) -> str:

@@ -21,6 +21,7 @@ from mailbot.inbound.forms.plans.story.pointing import answered
 from mailbot.inbound.forms.plans.story.pronouns import (
     addressed_by,
     is_alone,
+    of_greeted,
     texts_above,
     theirs,
     with_group,
@@ -161,7 +162,7 @@ class _Telling:
     def of_addressed(self, lines: Sequence[Line]) -> list[Event]:
         """The events, those of nobody that are the addressed one's as theirs."""
         if self._addressed is None:
-            return self.events
+            return of_greeted(self.events, lines, self._readers)
         alone = is_alone(self._addressed, lines, self._readers)
         return [theirs(one, self._addressed, alone=alone) for one in self.events]
 
