@@ -312,6 +312,12 @@ def test_whom_one_talked_with_is_not_for_whom_a_restriction_is() -> None:
     assert [(one["versions"], one["effective"], one["delayed_until"]) for one in found] == [("≤5.8", "2026-12-14", "2027-01-18")]
 
 
+def test_a_sentence_behind_who_is_responsible_is_not_lost() -> None:
+    text = "8.6 is on the official site. Sun Li upgrades East China by 11 December.\n\nVersions 8.4 and lower are refused from December 18, 00:00 onwards, responsible: Han Bing. For Overseas this is postponed until January 15."
+    (one,) = read("[PLAN] Starbridge server 8.6 upgrade", text).fields["restrictions"]
+    assert (one["versions"], one["delayed_until"], one["scope"]) == ("≤8.4", "2027-01-15", "Overseas")
+
+
 def test_one_restriction_told_in_two_lines_is_shown_once() -> None:
     text = "产品：星桥服务端\n版本：8.7.0\n限制：8.0 及以下，12月18日起\n延迟限制：海外延迟到 1月15日\n1. 升级 孙丽 12月4日"
     shown = [r.value for r in read("【计划】星桥服务端升级及版本限制", text).readings if r.field == "restrictions"]

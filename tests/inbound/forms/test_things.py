@@ -403,6 +403,11 @@ def _when(moment: When | None) -> str | None:
             [("≤8.2", "12-17", None, "华东"), ("≤8.2", "12-20", None, "海外")],
         ),
         ("8.0 往下的都限掉，8.1 先不动，12月18日零点起", [("≤8.0", "12-18 00:00", None, "")]),
+        ("这次清的是 5.6 到 6.0 这几个版本，12月21日零点起", [("5.6-6.0", "12-21 00:00", None, "")]),
+        ("12月21日零点把 8.9 以及更老的都挡在外面", [("≤8.9", "12-21 00:00", None, "")]),
+        ("From 11 January 2027 nothing older than 7.0 should be able to log in.", [("<7.0", "01-11", None, "")]),
+        ("We say goodbye to everything below 7.0 on 11 January.", [("<7.0", "01-11", None, "")]),
+        ("清点 5.6 到 6.0 的门店，12月21日给我", []),
         ("8.3 往前的 12月21日零点起限制", [("≤8.3", "12-21 00:00", None, "")]),
         (
             "Everything up to 5.3 will be blocked from Jan 5. Overseas: Lin Tao keeps 5.3 alive until Jan 29 and cuts it off then.",

@@ -118,8 +118,9 @@ def _end(found: re.Match[str], text: str, basis: Basis) -> Day | None:
 
 
 def _end_of_named(found: re.Match[str], text: str, basis: Basis) -> Day | None:
-    last, length = (month_number(found["m"]), 1) if found["m"] else (3 * int(found["q"]), 3)
-    year = int(found["y"]) if found["y"] else basis.today.year
+    last, length = (month_number(found["m"]), 1) if found["m"] else (3 * int(found["q"]), 3) if found["q"] else (12, 12)
+    told = found["y"] or found["whole"]  # the end of 2027
+    year = int(told) if told else basis.today.year
     if not 0 <= year - basis.today.year + 1 <= basis.years + 1:
         return FixedDay(doubt("far-off"))
     edges = [
@@ -127,7 +128,7 @@ def _end_of_named(found: re.Match[str], text: str, basis: Basis) -> Day | None:
         for y in (year, year + 1)
     ]
     day, following = edges[0].landing.day, edges[1].landing.day
-    if day is None or following is None or found["y"] or day >= basis.today or basis.done:
+    if day is None or following is None or told or day >= basis.today or basis.done:
         return edges[0]
     if basis.today - day <= timedelta(30):
         return FixedDay(doubt("within-30-days-past", following, day))
@@ -186,7 +187,9 @@ FORMS = (
     Form(late(rf"{_ALONE}(?P<short>eo[wmqy])(?![a-z])"), _end),
     Form(late(rf"{_ALONE}(?P<rel>next |this )?(?P<unit>month|quarter|year)[ -]?end(?![a-z])"), _end),
     Form(
-        late(rf"{_ALONE}{_WHICH}(?:(?P<m>{MONTH})|q(?P<q>[1-4]))(?:,? (?P<y>\d{{4}}))?(?![\d:])"),
+        late(
+            rf"{_ALONE}{_WHICH}(?:(?:(?P<m>{MONTH})|q(?P<q>[1-4]))(?:,? (?P<y>\d{{4}}))?|(?:year )?(?P<whole>20\d\d))(?![\d:])"
+        ),
         _end_of_named,
     ),
     Form(late(rf"{_ALONE}(?P<m>{MONTH})(?:,? (?P<y>\d{{4}})(?![\d:]))?(?! ?\d)"), _month_alone),

@@ -7,7 +7,7 @@ from mailbot.late import late
 RESTRICTS = late(
     r"限制(?!在|性)|(?:老|旧|低)版本(?:是指|指的?是?|即|就是)"
     r"|(?<![上不下有权无期时受局年])限(?= ?v?\d{1,3}\.[\dx])|限掉|限死|限这"
-    r"|(?:要|都|全|再|就|也|会|一并|开始|起|才|先)限(?=了|住|$|[，,。；;、\s])|(?:再|才)[切关停封断](?=了|$|[，,。；;、\s])|限用|禁用|禁止|禁登|封禁|封掉|封停"
+    r"|(?:要|都|全|再|就|也|会|一并|开始|起|才|先)限(?=了|住|$|[，,。；;、\s])|(?:再|才|同时|一起|统一|[日号点])[切关停封断清](?=了|掉|$|[，,。；;、\s])|清(?=的[是为]|到)|挡在外|限用|禁用|禁止|禁登|封禁|封掉|封停"
     # what can no longer be done
     r"|(?:登录?|登陆|连|用|跑)不(?:上|了|进)|打不开|进不[去来]|启动不了|别想(?:再)?(?:登|用|连|进)|(?:不予|概不|不再?)受理"
     r"|(?:不[给让许准]|别[再让给]+)[^，,。；;]{0,16}?(?:登|用|连|接入|访问)"
@@ -25,7 +25,8 @@ RESTRICTS = late(
     r"|no longer (?:support(?:ed)?|allowed|accepted|able|be able|connect|log|work|start|run)"
     r"|(?:can|could|will|may|must)(?: no longer|not|n't| not)(?: be able to)? (?:log|connect|start|run|work"
     r"|be used|be accepted|use)"
-    r"|(?<![a-z])no(?:body| (?:clients?|servers?|versions?|one|app)(?:[^,.;]|\.(?=\d|x)){1,40}) ?(?:can|may|(?:will|should|shall|must|is to) be able to) (?:log|connect|start|run|use)"
+    r"|(?<![a-z])no(?:body|(?:thing| (?:clients?|servers?|versions?|one|app))(?:[^,.;]|\.(?=\d|x)){1,40}) ?(?:can|may|(?:will|should|shall|must|is to) be (?:able|allowed) to) (?:log|connect|start|run|use)"
+    r"|(?<![a-z])(?:say(?:s|ing)? goodbye to|get(?:s|ting)? rid of)(?![a-z])"
     r"|stops? (?:working|being)|refused|rejected|denied"
 )
 DELAYS = late(

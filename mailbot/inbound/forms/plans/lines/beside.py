@@ -19,6 +19,7 @@ _SHORT = frozenset("product component version channel quantity regions valid dep
 _SENTENCED = frozenset(("restrictions", "effective", "delayed", "target_coverage", "node", "nodes"))  # … of a sentence
 _CUT = frozenset(("guidance", "remark"))  # … of which nodes told behind it are none (`without_nodes`)
 _ENDS = late(r"[。！!]|[；;]\s*(?=\S{4})")
+_STOPS = late(r"。|(?<=[a-z\u4e00-\u9fff])\.\s+(?=[A-Z])")  # …, responsible: Han Bing. For Overseas …
 _COMMAS = late(r"[，。；;！!]|,(?!\d)|(?<=[a-z)\d])\.\s+(?=[A-Z])")
 _INNER = late(r"[(（]([^()（）]{4,60})[)）]")  # comsvr 6.3.0（安装包找我要）
 _EITHER = frozenset(("departments", "remark", "status", "reason"))  # of a plan or of one row
@@ -46,7 +47,9 @@ def beside_fields(fields: Sequence[FieldValue]) -> tuple[Line, ...]:
         if one.key in _CUT and (at := line.text.find(one.value)) >= 0 and one is last[line.number]:
             tail = line.text[at + len(one.value) :].strip()
             found += [replace(line, text=tail)] if len(tail) >= _FEWEST else []
-        parting = _COMMAS if one.key in _SHORT else _ENDS if one.key in _SENTENCED else None
+        parting = (
+            _COMMAS if one.key in _SHORT else _ENDS if one.key in _SENTENCED else _STOPS if one.key == "owner" else None
+        )
         cut = parting.search(one.value) if parting else None
         if cut is not None and len(tail := one.value[cut.end() :].strip()) >= _FEWEST:
             found.append(replace(line, text=tail))
