@@ -329,6 +329,11 @@ def test_a_parameter_whose_value_is_left_open_is_asked_about() -> None:
     assert [(fault.reason, fault.field, fault.words) for fault in understood.faults] == [("not-understood", "parameters", "log.level=INFO/WARN 待定")]
 
 
+def test_a_page_where_more_is_told_is_no_parameter_left_open() -> None:
+    text = "sync.window 改成 10，sync.retry 待定。孙丽 12月11日前下发完华东。步骤见 wiki.corp，细节待定的看 FAQ.v2。"
+    assert [fault.words for fault in read(PR, text).faults] == ["sync.retry"]
+
+
 @pytest.mark.parametrize("named", ["12月1日（T日）发布。\n", "以12月1日为T日。\n", "0、版本获取：周航，12月1日（T日）\n"])
 def test_the_day_called_t_is_where_days_are_counted_from(named: str) -> None:
     nodes = read("【计划】星桥服务端 8.7.0 升级", f"各位好：\n{named}1、灰度升级：孙丽，T+3\n2、全量升级：周航，T+10").nodes

@@ -1,5 +1,6 @@
 """What a plan lacks: faults beside those of its reading, and what it may lack (SPEC 9 "Plans", `missing[]`)."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from mailbot.campaign.commands import FilePlan
@@ -16,7 +17,11 @@ _NAME = late(
     r"(?<![\w.@/\\-])[A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z][A-Za-z0-9]*){1,5}(?![\w@/\\-]|\.\w)"
     r"(?<!\.(?:xlsx|docx|pptx))(?<!\.(?:xls|doc|pdf|txt|csv|zip|rar|exe|ini|cfg|log|xml|com|net|org))(?<!\.(?:cn|gz|7z))"
 )
-
+# Where more is told: 细节看 FAQ.v2, see wiki.corp.
+_SEE = late(
+    r"(?:见|看|参考|查阅|(?<![a-z])(?:see|read|check|refer to|look (?:at|in)))\s*(?=[a-z])[^，,。；;]{0,60}",
+    re.IGNORECASE,
+)
 _SENTENCE = late(r"[。；;!！\n]|\.(?=\s|$)")
 # What is not settled yet: 具体调到多少郑凯还没给我, 延到什么时候再定.
 _OPEN = late(
@@ -59,7 +64,7 @@ def unset(plan: FilePlan, kind: Kind | None, lines: Iterable[Line]) -> list[Faul
     known = {one.name for one in plan.parameters}
     parts = [(part, line.place) for line in lines for part in _SENTENCE.split(line.text)]
     told = [(part, place) for part, place in parts if not known or _is_open(part)]
-    named = {m[0]: place for part, place in told for m in _NAME.finditer(part) if m[0] not in known}
+    named = {m[0]: place for part, place in told for m in _NAME.finditer(_SEE.sub("", part)) if m[0] not in known}
     return [
         Fault(reason="parameter-without-value", field="parameters", place=place, words=name)
         for name, place in list(named.items())[:_MOST_NAMED]

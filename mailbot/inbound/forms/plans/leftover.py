@@ -23,9 +23,7 @@ _DEADLINE = late(
     r"|(?<![a-z])(?:by|until|till|no later than)(?![a-z])"
 )
 
-_TELLS = late(
-    r"[说讲](?!好|定|服)|支援|担心|(?<![a-z])(?:says?|said|is (?:out|off|away)|on (?:leave|holidays?|vacation)|ready)(?![a-z])"
-)
+_TELLS = late(r"[说讲](?!好|定|服)|担心|(?<![a-z])(?:says?|said|ready)(?![a-z])")
 
 
 def leftover(

@@ -34,12 +34,12 @@ _PUBLISHED = late(
 )
 # Who is away does nothing of the plan that is not said: 李想下周休年假.
 _AWAY = late(
-    r"生日|结婚|婚礼|搬家|年会|大会|回国|看病|聚餐|团建|休(?:[^，,。；;\d升]{0,3})假|[年婚产病]假|停职|陪产|调休|请假|出差"
+    r"生日|结婚|婚礼|住院|生病|手术|借调|支援|搬家|年会|大会|回国|看病|聚餐|团建|休(?:[^，,。；;\d升]{0,3})假|[年婚产病]假|停职|陪产|调休|请假|出差"
     r"|(?:在|去|到)[^，,。；;\d]{0,6}(?:现场|总部|外地|展会|培训)(?:$|[，,。；;待呆盯办驻])"
     r"|不在(?:公司|办公室|国内|岗)|(?<!责)人在(?:海外|国外|外地|医院)"
     r"|(?<![a-z])(?:travel+ing|on (?:annual |sick |parental |maternity )?leave"
     r"|on (?:vacation|holidays?|a (?:business )?trip)|(?:out of|not in) (?:the )?office|ooo|sick|no access|(?:returns?|(?:is|be) back) (?:by|on|from)"
-    r"|away (?:from|on|until|all)|(?:is|are|will be) (?:out|off) (?:from|until|till|all))(?![a-z])"
+    r"|away (?:on|all)|(?:is|are|will be) (?:out|off|away)|(?:can|may) (?:only )?be reached|(?:is|are) reachable|seconded)(?![a-z])"
 )
 # What was, told with a day of the week that is read as one to come: 郑凯周五已经把包打好了, QA signed off the build on Friday.
 _WAS = late(
