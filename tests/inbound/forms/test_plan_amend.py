@@ -538,3 +538,52 @@ def test_a_delay_beside_another_limit_is_asked_about(text: str) -> None:
 )
 def test_a_node_is_given_to_somebody_else_and_why(text: str, owner: str) -> None:
     assert [(n.key, n.owner) for n in plan_of(told(text)).nodes] == [("rollout", owner)]
+
+
+ENGLISH = running(
+    nodes=(
+        node("rollout", "East China upgrade", "孙丽", "12-09 18:00", department="华东业务部"),
+        node("rollout-2", "South China upgrade", "周航", "12-11 18:00", order=2, department="华南业务部"),
+        node("delay", "Overseas delayed restriction", "林涛", "01-15 18:00", order=3, department="海外业务部"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("New owner for South China: Li Xiang", ["rollout-2 lixiang"]),
+        ("Li Xiang takes over South China from Zhou Hang.", ["rollout-2 lixiang"]),
+        ("South China: Li Xiang instead of Zhou Hang", ["rollout-2 lixiang"]),
+        ("South China is delayed until the 15th.", ["rollout-2 12-15"]),
+        ("South China upgrade is preponed to 10th Dec.", ["rollout-2 12-10"]),
+        ("South China is extended to the 4th because of the freeze", ["rollout-2 01-04"]),
+        ("The delay for Overseas is extended to January 29.", ["delay 01-29"]),
+        ("The upgrade in East China can't take place on December 9, it will be done on December 14.", ["rollout 12-14"]),
+        ("East China moves to Dec 14 because of the freeze, Li Xiang takes over South China from Zhou Hang. Everything else stays.", ["rollout 12-14", "rollout-2 lixiang"]),
+        # Said, and not to what, or not for sure: asked about.
+        ("Overseas is out, we will do them next year.", []),
+        ("Zhou Hang is ill. Li Xiang will do South China instead of him, same date.", []),
+        ("Sun Li needs two more days for East China, so the 11th it is.", []),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("tag", ["Re: [PLAN]", "[PLAN]"])
+def test_english_changes_name_their_row_by_its_place(text: str, changed: list[str], tag: str) -> None:
+    understood = interpret(context(text, sender="陈静", to=ENGLISH, subject=f"{tag} Star server upgrade [{ENGLISH.code}]"))
+    plans = [one for one in understood.commands if isinstance(one, FilePlan)]
+    old = {one.key: one for one in ENGLISH.nodes}
+    found = [
+        f"{n.key} {n.owner.partition('@')[0] if n.owner and n.owner != old[n.key].owner else n.due and f'{n.due:%m-%d}'}"
+        for plan in plans
+        for n in plan.nodes
+        if (n.owner and n.owner != old[n.key].owner) or (n.due and n.due != old[n.key].due)
+    ]
+    assert sorted(found) == changed
+    assert bool(understood.faults) is not bool(changed)
+    assert all((plan.given, plan.regions) == (frozenset(), ()) for plan in plans)
+
+
+def test_a_day_on_which_it_might_be_done_is_asked_about() -> None:
+    text = "East China can't take place on December 9, it might be done on December 14."
+    understood = interpret(context(text, sender="陈静", to=ENGLISH, subject=f"[PLAN] Star server upgrade [{ENGLISH.code}]"))
+    assert [(one.reason, one.words) for one in understood.faults] == [("vague", "December 14")]

@@ -235,6 +235,11 @@ def test_a_column_that_says_only_which_part_is_a_node_across() -> None:
         ("Sun Li upgrades East China by December 11. Lin Tao has 12 servers; his will be upgraded on the 21st.", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "lintao", "12-21 18:00")]),
         ("Sun Li: East China, by December 11.\nLin Tao: Overseas, he needs to wait for the freeze to be over so January 8.", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "lintao", "01-08 18:00")]),
         ("Please download it from 官网. East China by Sun Li before December 11, Overseas Lin Tao needs a bit longer so 12/18.", [("rollout", "sunli", "12-11 18:00"), ("rollout-2", "lintao", "12-18 18:00")]),
+        # With whom it was agreed; what follows a part is no whole of it; whose month it is.
+        ("This is agreed with Sun Li, Zhou Hang and Lin Tao on Tuesday. Sun Li upgrades 15 pilot shops by December 9. If nothing breaks, all of East China follows by Dec 18.", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "sunli", "12-18 18:00")]),
+        ("Agreed with Sun Li, and Zhou Hang does South China by December 9.", [("rollout", "zhouhang", "12-09 18:00")]),
+        ("Sun Li upgrades East China by December 9. Lin Tao does Overseas in January, no later than the 15th.", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "lintao", "01-15 18:00")]),
+        ("Sun Li upgrades East China by December 9. Lin Tao does Overseas, no later than the 15th. Results will be collected by me until 22 December.", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "lintao", "12-15 18:00"), ("finalize", "chenjing", "12-22 18:00")]),
         ("Sun Li does East China on December 9 and Zhou Hang South China on the 11th (his day). 400 servers at most.", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
         ("Sun Li does East China by Wednesday the 9th, Zhou Hang South China on Fri 11th.", [("rollout", "sunli", "12-09 18:00"), ("rollout-2", "zhouhang", "12-11 18:00")]),
         ("Zhou Hang takes South China, due 16 December.\nI'll write up the results by December 30.", [("rollout", "zhouhang", "12-16 18:00"), ("finalize", "chenjing", "12-30 18:00")]),

@@ -27,6 +27,9 @@ _ELSE = late(r"版本|参数|[安装]?包|名单|清单|数量|人|谁|(?<!最)[
 _TENTATIVE = late(
     r"再[^，,。；;]{0,4}(?:[说看定议]|(?:对|碰|聊|谈|商量|沟通|确认)一下)[^。；;]{0,12}(?:暂定|初定|初步[定是])|(?:暂定|初定|初步定).{0,40}再[说看定议]"
 )
+_HEDGED = late(
+    r"(?<![a-z])(?:might|may|could) (?:only )?be [a-z]+ (?:(?:on|by|until) )?$"
+)  # it might be done on December 14
 _PARTS = late(r"[，,（(；;。]")
 
 
@@ -37,8 +40,13 @@ def is_open_day(text: str) -> bool:
 
 def is_tentative(due: str, whole: str) -> bool:
     """Whether what stands around a day says that it is not settled: 12月4日（待定）."""
+    before = whole.partition(due)[0][-60:].lower()
     behind = _PARTS.split(due + whole.partition(due)[2][:200])[1:]
-    return _TENTATIVE.search(whole[:400]) is not None or any(map(is_open_day, behind))
+    return (
+        _TENTATIVE.search(whole[:400]) is not None
+        or _HEDGED.search(before) is not None
+        or any(map(is_open_day, behind))
+    )
 
 
 def doubt_fault(doubt: DateDoubt, field: str, place: str, words: str = "", **facts: Any) -> Fault:

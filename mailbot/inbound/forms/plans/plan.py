@@ -56,7 +56,9 @@ from mailbot.value import replace
 __all__ = ["gathered", "lines_to_change", "read_plan", "understood"]
 
 _MOST_EARLIER = 5
-_MOVED = late(rf"{CHANGE}|{LATER_BY}|(?<![a-z])takes? over(?![a-z])|(?<![a-z])[Nn]ew owner for(?![a-z])")
+_MOVED = late(
+    rf"{CHANGE}|{LATER_BY}|(?<![a-z])takes? over(?![a-z])|(?<![a-z])[Nn]ew owner for(?![a-z])|(?<![a-z])(?:can't|cannot|won't)(?![a-z])"
+)
 
 
 def read_plan(context: Context) -> Understanding:

@@ -18,7 +18,7 @@ CHANGED = (
     r"|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|延长到|延长至|缩短到|提高到"
     r"|增加到|减少到|减到|降到|降至|降为|升到|增至|放宽到|放到|放至|扩大到|扩到|缩小到|顺延到|顺延至|推到|推至|挪到|挪至|移到|排到|往后推到|后延到"
     r"|更新为|->|→|=>|moves? (?:back )?to|shifts? to|slips? to|(?:is )?now due(?: on| by)?|is due(?: on| by)?"
-    r"|(?:then )?follows (?:on|by)|goes (?:back )?to|now(?= (?:on )?[A-Za-z]{3,9}\.? ?\d)|(?:is |are )?(?:now )?(?:postponed|delayed|extended|moved|pushed|shifted)(?: back)? (?:to|until|till)|is now|becomes"
+    r"|(?:then )?follows (?:on|by)|goes (?:back )?to|now(?= (?:on )?[A-Za-z]{3,9}\.? ?\d)|(?:is |are )?(?:now )?(?:postponed|preponed|delayed|extended|moved|pushed|shifted|advanced|rescheduled|brought)(?: back| forward)? (?:to|until|till)|is now|becomes"
     r"|should be|change(?:d)? to|move(?:d)? to)"
 )
 CHANGE = rf"(?:{CHANGED}|is|to)"  # which alone say little

@@ -28,7 +28,7 @@ from mailbot.inbound.forms.plans.changes.change_words import (
 from mailbot.inbound.forms.plans.changes.filler import is_aside, is_filler, is_talk
 from mailbot.inbound.forms.plans.changes.rowchanges import RowChanges
 from mailbot.inbound.forms.plans.changes.rowsplit import split_row
-from mailbot.inbound.forms.plans.changes.smoothed import bared
+from mailbot.inbound.forms.plans.changes.smoothed import bared, plainly
 from mailbot.inbound.forms.plans.draft import Row, Said
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.tables.tables import find_grids
@@ -184,6 +184,7 @@ class _Patching:
 
     def _bared(self, text: str) -> str:
         """A clause less what leads to it; 版本变更：… is a field's own line or a row's, and 2 改为… is a row's."""
+        text = plainly(text)
         while True:
             head, colon, after = text.replace("：", ":").partition(":")
             colon = "" if head[-1:].isdigit() and after[:2].isdigit() else colon  # 12:00

@@ -41,6 +41,7 @@ from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.places import without_place
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.no_node import is_no_work
+from mailbot.inbound.forms.plans.story.relative_days import with_month
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -62,6 +63,10 @@ NO_ROW = late(
 _ITS_OWNER = late(r"^\s*(?:负责人|责任人)(?=改|换|调|变更|->|→)")
 _THAT = late(r"^\s*的?[那这]一?[个条项行块](?:节点)?")
 _OF_CELL = late(r"的?(?:负责人|责任人|完成时间|时间|日期)$")
+_OF_PLACE = late(
+    r"(?P<place>[A-Za-z ]{3,30}) (?P<what>owner|due): (?P<said>[^,.;]{2,40})\.?", re.IGNORECASE
+)  # South China owner: Li Xiang
+_LATER = late(r"(?<![a-z])(?:extended|delayed|postponed|pushed back|put off)(?![a-z])")
 _SHORTEST = 2  # characters of a title that name its row: 灰度 for 灰度升级
 
 
@@ -146,7 +151,11 @@ class RowChanges:
     def _pointed(self, text: str, line: Line) -> Changed:
         """A row named by its owner, its department or who takes it over: 何婷那个节点…, 海外的升级…, 由李想接手华东升级."""
         campaign, people = self._context.campaign, self._readers.people
-        places = row_of_department(text, self._plain, campaign, self._directory, self._context.rules.zone)
+        zone = self._context.rules.zone
+        if (own := _OF_PLACE.fullmatch(text)) is not None:
+            named = row_of_department(f"{own['place']} node", self._plain, campaign, self._directory, zone)
+            return self._change(named[0], f"{own['what']}: {own['said']}", line) if named and not named[1] else []
+        places = row_of_department(text, self._plain, campaign, self._directory, zone)
         for found in (of_owner(text, self._plain, campaign, people), places):
             if found and (changed := self._from_old_day(*found, line)):
                 return changed
@@ -275,6 +284,11 @@ class RowChanges:
             if (put := put_off(rest, row.node, self._context)) is None:
                 return []
             rest = put or rest
+            nodes = self._context.campaign.nodes if self._context.campaign else ()
+            due = next((one.due for one in nodes if one.key == row.node), None)
+            if due is not None and rest.isascii():  # until the 15th
+                day, later = due.astimezone(self._context.rules.zone), _LATER.search(rest)
+                rest = with_month(rest, day.date(), self._readers.dates(day if later else self._context.mailed))
             item = self._items.read(smoothed(of_department(rest, self._directory), self._labels), place=line.place)
             texts = {k: v for k, v in item.row.texts.items() if v and k in _CELLS}
             said = item.row.title

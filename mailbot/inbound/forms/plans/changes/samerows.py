@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from mailbot.campaign.model import Campaign
 from mailbot.inbound.forms.people.people import PeopleReader
-from mailbot.inbound.forms.plans.changes.change_words import CHANGE, ROW_OF
+from mailbot.inbound.forms.plans.changes.change_words import CHANGE, CHANGES, ROW_OF
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.late import late
 from mailbot.rulebook.directory import Directory
@@ -65,7 +65,13 @@ def row_of_department(
             i for i in open_ if _begins_with_end(fold(rest), fold(rows[i].title))
         ]:  # 华南的下发推迟到… of 参数下发
             open_, rest = called, rest[_begins_with_end(fold(rest), fold(rows[called[0]].title)) :].strip()
-        pointed = (joint and joint.end() > length) or due_then or called or _MOVED.match(rest)
+        pointed = (
+            (joint and joint.end() > length)
+            or due_then
+            or called
+            or _MOVED.match(rest)
+            or (text.isascii() and CHANGES.match(rest))
+        )
         return (open_[0], rest) if not titled and len(open_) == 1 and pointed else None
     return None
 

@@ -17,7 +17,7 @@ from mailbot.inbound.forms.plans.changes.change_words import (
 from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 
-__all__ = ["bared", "of_department", "smoothed"]
+__all__ = ["bared", "of_department", "plainly", "smoothed"]
 
 # 一是把孙丽那行改到12月9日吧; 另外，上封里的全量升级应为12月11日; so please move 全量升级 to Dec 14
 _OPENS = late(
@@ -45,17 +45,45 @@ _NOT_THAT = late(r"[，,]\s*(?:而)?不是[^，,。；;]{1,24}[。.]?$")
 _YOURS = late(r"^\s*@?(?P<who>[\u4e00-\u9fff]{2,4})[\s，,:：]*(?:请)?(?:你|您)(?=的|那|这)")
 
 
-# The owner of 华东升级 is now Li Xiang
-_OF_ROW = late(
-    r"^\s*(?:sorry,? ?)?(?:the )?(?P<what>owner|due date|deadline|date) (?:of|for) (?:the )?(?P<row>[^,.;:]{2,40}?) (?:is now|should be|becomes|changes to|is|to)(?=\s)"
-    r"|^\s*(?:the )?new (?P<new>owner|due date|deadline|date) (?:of|for) (?:the )?(?P<of>[^,.;:]{2,40}?)(?:\s+upgrade)?\s*(?:[:：]|is(?=\s))",
-    re.IGNORECASE,
+# The owner of 华东升级 is now Li Xiang; New owner for South China: Li Xiang; The delay for Overseas is extended to…; East China can't
+# be done on the 9th, it will be done on the 14th; Overseas moves to Dec 22 because of the freeze; Li Xiang will do Overseas instead.
+_WHAT = "owner|due date|deadline|date"
+_WHO = "[A-Z][a-z]+ [A-Z][a-z]+"
+_ENGLISH = (
+    (
+        rf"^\s*(?i:sorry,? ?)?(?i:the )?(?i:({_WHAT})) (?:of|for) (?:the )?([^,.;:]{{2,40}}?) (?:is now|should be|becomes|changes to|is|to)(?=\s)",
+        r"\2 \1: ",
+    ),
+    (
+        rf"^\s*(?i:(?:the )?new ({_WHAT})) (?:of|for) (?:the )?([^,.;:]{{2,40}}?)(?:\s+upgrade)?\s*(?:[:：]|is(?=\s))",
+        r"\2 \1: ",
+    ),
+    (r"^(?i:the )?(?i:delay|extension|grace period) (?:for|of) (?:the )?(?=[^,;]{2,40}? (?:is|has been|moves) )", ""),
+    (
+        r"^(?i:the )?(?:(?i:upgrade|restriction|roll-?out) (?:in|of|for) (?:the )?)?([A-Za-z ]{2,40}?) (?:can(?:'t|not| not)|won't|will not|is not going to) [^,;.]{2,60}[,;] "
+        r"?(?:but |so |and )?(?:it |they |that |this )?(?:will|is|are|'ll)(?: now| only| be)*(?: done| finished| completed?| ready| moved| postponed| due)? (?:on|by|to|until) ",
+        r"\1 moves to ",
+    ),
+    (r"(?<=\d)(st|nd|rd|th)?,? (?:because|since|as|due to)(?: of)? [^\d,;.]{3,60}[.]?$", r"\1"),
+    (
+        rf"^({_WHO}) (?:will |is to |is going to )?(?:takes? over|do(?:es)?|takes?|handles?|runs?|upgrades?|restricts?) (?:the )?([A-Za-z ]{{3,40}}?)"
+        rf"(?: instead(?: of [^,;.]{{2,24}})?| from {_WHO})[.]?$",
+        r"\2 owner: \1",
+    ),
+    (rf"^([A-Za-z ]{{3,40}}): ({_WHO}) instead of [^,;.]{{2,24}}[.]?$", r"\1 owner: \2"),
 )
+_PLAIN = tuple((late(said), plain) for said, plain in _ENGLISH)
+
+
+def plainly(text: str) -> str:
+    """South China: Li Xiang instead of Zhou Hang → South China owner: Li Xiang."""
+    for said, plain in _PLAIN:
+        text = said.sub(plain, text, count=1)
+    return text
 
 
 def bared(text: str) -> str:
     """一是把孙丽那行改到12月9日吧 → 孙丽那行改到12月9日."""
-    text = _OF_ROW.sub(lambda m: f"{m['row'] or m['of']} {m['what'] or m['new']}: ", text, count=1)
     text = _YOURS.sub(r"\g<who>", _NOT_THAT.sub("", text), count=1)
     text = _WRONG.sub("", _HEAD.sub("", text, count=1), count=1)
     while (found := _OPENS.match(text)) and found.end() < len(text):

@@ -24,7 +24,8 @@ _CHANGES = late(
     r"|对调|互换|调换|缓一缓|先放一?放|启动(?=[:：])|先不|暂不|新增|增加|加(?=[一两几]?[个行项]|上)"
     r"|提前|往[前后]|推(?=迟|后|到)|延(?=期|后|到|长|迟)|放宽|缩短|扩大|缩小|收窄|撤掉|合并|(?:再|多)给|宽限|(?:也|一并|一起)(?:也|都|一起|一并)*(?:限制|升级?|下发)|→|->|=>|补充(?=[:：])"
     r"|(?<![a-z])(?:change|move|postpone|drop|remove|delete|cancel|skip|add|replace|bring forward|extend"
-    r"|shorten|dropping|takes? over|push(?= [^.;\n]{0,40}back)|delayed until)(?![a-z])"
+    r"|shorten|dropping|takes? over|push(?= [^.;\n]{0,40}back)|delayed until"
+    r"|instead(?: of)?|prepone[ds]?|reschedule[ds]?|brought forward|(?:more|extra|further|additional) (?:days?|weeks?|time|step|node|row)|as well|(?:is|are) out)(?![a-z])"
 )
 # Told, asked for, done, denied, or left to others: no order.
 _NO_ORDER = late(
@@ -99,6 +100,11 @@ def unread_order(context: Context) -> Fault | None:
         if is_question(clause) or _ADVICE.search(line[:end]) or _NO_ORDER.search(clause) or not _CHANGES.search(clause):
             continue
         own = (*campaign.regions, *(p.name for p in campaign.parameters))
+        own += (
+            tuple(n for one in context.rules.directory.businesses for n in one.aliases if n.isascii())
+            if clause.isascii()
+            else ()
+        )
         named = any(smooth(name) in clause for name in own) or node_mentions(clause, campaign, context.rules)
         if named or _FIELDS.search(clause) or _ROW.search(clause):
             return Fault(reason="order-not-understood", field="text", words=text[start:end].strip(" ，,。；;\n")[:100])

@@ -14,7 +14,7 @@ from mailbot.late import late
 
 _BARE_DAY = late(r"(?<![\d月./-])(?<!月\s)([12]?\d|3[01])\s?[号日](?![楼线店机门院桌库常内子程志])")
 _ORDINAL = late(
-    r"(?<![a-z])(?:(?<=by )|(?<=on )|(?<=until )|(?<=till )|(?<=before )|(?<=for )|(?<=is ))the ([12]?\d|3[01])(?:st|nd|rd"
+    r"(?<![a-z])(?:(?<=by )|(?<=on )|(?<=until )|(?<=till )|(?<=before )|(?<=for )|(?<=is )|(?<=to )|(?<=than ))the ([12]?\d|3[01])(?:st|nd|rd"
     r"|th)(?! (?:of|week|batch|time|day|phase|floor|version|release))(?![a-z])"
 )
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"

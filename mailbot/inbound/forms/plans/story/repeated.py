@@ -1,5 +1,6 @@
 """without_repeated: events without those that others say again, sum up or except (SPEC 3 "Body")."""
 
+import re
 from collections.abc import Sequence
 
 from mailbot.inbound.forms.plans.readers import Readers
@@ -10,7 +11,9 @@ from mailbot.late import late
 __all__ = ["without_repeated"]
 
 _PARTLY = late(r"先|一半|半数|部分|几台|三分之|四分之")
-_ALL = late(r"全[下升推换上]")  # 周航先挑 20 家试；没问题12月11日前华南全下: the rest of it
+_ALL = late(
+    r"全[下升推换上]|(?<![a-z])(?:all of|the whole|follows?|everything (?:else )?in)(?![a-z])", re.IGNORECASE
+)  # 周航先挑 20 家试；没问题12月11日前华南全下: the rest of it
 
 
 def without_repeated(events: Sequence[Event], readers: Readers) -> list[Event]:
@@ -23,7 +26,7 @@ def _without_overall(events: Sequence[Event], readers: Readers) -> list[Event]:
     directory = readers.rules.directory
     named = [one for one in events if one.who]
     own = {(one.key, name) for one in named for name in one.departments}
-    entire = [one for one in named if not (one.count or _PARTLY.search(one.text))]
+    entire = [one for one in named if not (one.count or one.pace not in ("", "all") or _PARTLY.search(one.text))]
     whole = {(one.key, name) for one in entire for name in one.departments}
 
     def overall(event: Event) -> bool:

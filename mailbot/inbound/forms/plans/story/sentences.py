@@ -66,6 +66,11 @@ _LEADS = late(
 _HOPES = late(r"(?:没问题|可以|行|好|成)吧\s*$")  # 11月27号提测没问题吧: no question that waits for its answer
 # between December 7 and December 11: a range, and no two days.
 _BETWEEN = late(r"(?<![a-z])between ([^,;]{0,20}?\d[^,;]{0,20}?) and (?=[^,;]{0,14}\d)", re.IGNORECASE)
+# agreed with Sun Li, Zhou Hang and Lin Tao on Tuesday: none of them does anything by that.
+_AGREED = late(
+    r"(?<![a-z])(?:agreed|discussed|aligned|coordinated|settled|checked|talked|spoke|spoken|planned) (?:(?:this|it|that|all) )?with [A-Z]\w+(?:(?:, and |, | and | )[A-Z]\w+){1,9}"
+    r"(?= (?:on|at|in|last|this|yesterday|today)(?![a-z])|[.;:]|\s*$)"
+)
 _NUMBERED = late(r"^\s*(?:[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?!\d)))\s*")
 
 
@@ -90,7 +95,7 @@ def sentences(lines: Sequence[Line]) -> list[list[Clause]]:
         text = _REACHED.sub("", line.text.strip()[:_LONGEST])
         if not any(rule.span[0] == 0 for rule in find_version_rules(text)):  # 8.0 及以下 begins with no number
             text = _NUMBERED.sub("", unmarked(text) or text)
-        text = _BETWEEN.sub(r"from \1 to ", text)
+        text = _AGREED.sub(lambda one: one.group().replace(",", " and"), _BETWEEN.sub(r"from \1 to ", text))
         label = ""
         for sentence in _outside(text, _STOP):
             own, rest = _labelled(_NUMBERED.sub("", sentence))

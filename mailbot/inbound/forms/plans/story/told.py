@@ -2,6 +2,7 @@
 guessed silently")."""
 
 import re
+from calendar import month_abbr
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain
@@ -47,6 +48,8 @@ _OTHER = late(
     re.IGNORECASE,
 )
 _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
+_MONTHS = list(month_abbr)
+_IN_MONTH = late(rf"(?<![a-z])in ({'|'.join(_MONTHS[1:])})(?:uary|ruary|ch|il|e|y|ust|tember|t|ober|ember)?\W*$")
 _LISTS = late(r"[清名]单|台账|统计表|[发交报给提]给?我")
 _FIGURE = late(r"\d")
 _END = late(r"[年季]度?[底末]")
@@ -176,6 +179,9 @@ class _Telling:
         for clause in self._framing.corrected(_of_work(sentence, self._readers)):
             told_before = (one.moment for one in chain(reversed(frames), reversed(self.events)))
             self._day = next((day for moment in told_before if (day := _day(moment)) is not None), self._day)
+            if (month := _IN_MONTH.search(said[-_LONGEST_HEADING:])) is not None:  # in January, no later than the 15th
+                number, mailed = _MONTHS.index(month[1]), self._readers.context.mailed
+                self._day = date(mailed.year + (number < mailed.month), number, 1)
             text = with_group(clause.text, f"{above}\n{said}", self._readers)
             grouped |= text != clause.text
             text = with_week(text, self._moment(frames), self._dates)
