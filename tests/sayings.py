@@ -237,7 +237,8 @@ def _details(command: c.Command) -> list[str]:
         case c.PromiseIssue():
             return [",".join(map(str, command.numbers)), command.until.strftime("%m-%d %H:%M").removesuffix(" 18:00")]
         case c.DecidePostponement():
-            return [str(command.number or ""), "agreed" if command.agreed else "refused"]
+            until = [f"until {command.until:%m-%d %H:%M}"] if command.until else []
+            return [str(command.number or ""), "agreed" if command.agreed else "refused", *until]
         case c.DecideAsLead():
             return ["lead", str(command.number or command.department or ""), "agreed" if command.agreed else "refused"]
         case c.WaiveGate():

@@ -110,6 +110,8 @@ class PostponementDecided(Change, kw_only=True):
     number: int
     agreed: bool
     reason: str = ""
+    until: datetime | None = None  # agreed to, where that is another day than was asked for
+    timed: bool = False
 
 
 class VersionSubmitted(Change, kw_only=True):

@@ -72,3 +72,11 @@ def test_a_postponement_is_decided_by_the_pm_alone(running: PlayHouse) -> None:
     )
     assert said(running.replies("同意", to=asked, sender="许诺")) == "accepted decision"
     assert running.local(running.campaign().node("rollout-2").due) == "2026-12-15 18:00"
+
+
+def test_a_pm_grants_less_than_was_asked_for(running: PlayHouse) -> None:
+    running.receives("[延期] SU-2026-0001 全量升级", "全量升级申请延期至 2026-12-15，等客户窗口", sender="周航")
+    asked = running.last(to="陈静", template="postponement-asked")
+    assert said(running.replies("给不了那么多，最晚12月14号中午12点。", to=asked, sender="陈静")) == "accepted decision"
+    assert running.local(running.campaign().node("rollout-2").due) == "2026-12-14 12:00"
+    assert running.last(to="周航", template="postponement-decided").facts["until"].startswith("2026-12-14T12:00")

@@ -63,12 +63,14 @@ class AskPostponement(Command, kw_only=True):
 
 
 class DecidePostponement(Command, kw_only=True):
-    """`number` None: the one that waits."""
+    """`number` None: the one that waits. `until`: consent to another day than was asked for (最多到 12月16日)."""
 
     kind: ClassVar[str] = "decision"
     number: int | None = None
     agreed: bool = True
     reason: str = ""
+    until: datetime | None = None
+    timed: bool = False
 
 
 class DecideAsLead(Command, kw_only=True):

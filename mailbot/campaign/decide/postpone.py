@@ -79,7 +79,13 @@ def decide_postponement(command: DecidePostponement, case: Case) -> Outcome | Re
     asked = waiting[0]
     node = campaign.node(asked.node)
     change = PostponementDecided(
-        at=case.now, by=case.by, number=asked.number, agreed=command.agreed, reason=command.reason[:500]
+        at=case.now,
+        by=case.by,
+        number=asked.number,
+        agreed=command.agreed,
+        reason=command.reason[:500],
+        until=command.until,
+        timed=command.timed,
     )
     after = case.after(change)
     told = left_out((asked.asked_by, *node_people(node, case.rules)), case.by)
@@ -87,7 +93,7 @@ def decide_postponement(command: DecidePostponement, case: Case) -> Outcome | Re
         "agreed": command.agreed,
         "node": node.key,
         "before": instant(node.due, case.rules.zone),
-        "until": instant(asked.until, case.rules.zone),
+        "until": instant(command.until or asked.until, case.rules.zone),
         "reason": command.reason,
         "asked_reason": asked.reason,
         "asked_by": asked.asked_by,

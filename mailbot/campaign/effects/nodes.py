@@ -83,7 +83,8 @@ def _postponement_decided(change: c.PostponementDecided, campaign: Campaign) -> 
         state="agreed" if change.agreed else "refused",
         decided_by=change.by,
         decided_at=change.at,
-        reason=asked.reason,
+        until=change.until or asked.until,
+        timed=change.timed if change.until else asked.timed,
     )
     campaign = replace(
         campaign, postponements=tuple(decided if p.number == change.number else p for p in campaign.postponements)
@@ -93,8 +94,8 @@ def _postponement_decided(change: c.PostponementDecided, campaign: Campaign) -> 
     node = campaign.node(asked.node)
     return campaign.with_node(
         asked.node,
-        due=asked.until,
-        timed=asked.timed,
+        due=decided.until,
+        timed=decided.timed,
         postponed_from=node.due,
         term=node.term + 1,
         set_at=change.at,

@@ -131,7 +131,7 @@ def test_a_postponement_is_decided_by_the_name_of_who_asked(text: str, of: objec
         ("这次先不批，请克服一下", ["decision 1 refused"]),
         ("还是按原计划完成吧", ["decision 1 refused"]),
         ("不延了", ["decision 1 refused"]),
-        ("15号太晚了，最多给到12月11日", ["decision 1 refused", "?decision decision-other-date"]),
+        ("15号太晚了，最多给到12月11日", ["decision 1 agreed until 12-11 18:00"]),
         ("12月11日可以吗", ["?decision decision-other-date"]),
         ("客户那边怎么说？", ["note"]),
     ],

@@ -8,7 +8,7 @@ from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.model import Postponement
 from mailbot.campaign.outcome import Fault, Row
-from mailbot.inbound.forms.clauses import clauses, is_question
+from mailbot.inbound.forms.clauses import IF, UNSURE, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.days.moments import DateDoubt, Moment
 from mailbot.inbound.forms.found import Found
@@ -22,17 +22,22 @@ from mailbot.late import late
 
 
 def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
-    """同意 / 不同意 of a postponement; consent to another day than the one asked for is asked about."""
+    """同意 / 不同意 of a postponement; consent up to another day grants that one, any other day is asked about."""
     if (own := in_own_name(text, context)) != heard.text:
         heard = hear(own, context.rules.phrases)  # 我代陈静回复：同意
-    if (bare := _NO_LATER.sub("", own)) != own:
-        own, heard = bare, hear(bare, context.rules.phrases)
-    agreed = None if _AS_PLANNED.fullmatch(heard.text) else agreement(heard, own)
     asked = (
         next((p for p in context.campaign.postponements if p.number == row.postponement), None)
         if context.campaign
         else None
     )
+    if asked is not None and (day := _at_most(own, asked, context)) is not None:
+        reason = text.strip()[:500]
+        return [
+            c.DecidePostponement(number=row.postponement, reason=reason, until=day.at, timed=day.timed)
+        ], []  # 给不了那么多，最晚12月16号
+    if (bare := _NO_LATER.sub("", own)) != own:
+        own, heard = bare, hear(bare, context.rules.phrases)
+    agreed = None if _AS_PLANNED.fullmatch(heard.text) else agreement(heard, own)
     if agreed is False and _NOT_YET.search(heard.text):
         return [], []  # 先不批，等周五例会讨论
     if agreed is None and _AS_ASKED.fullmatch(heard.text):
@@ -72,6 +77,34 @@ def decision(heard: Hearing, text: str, row: Row, context: Context) -> Found:
         title = context.campaign.node(asked.node).title
         remarks = tuple(Remark(reason="counter-date", facts={"day": d.isoformat(), "title": title}) for d in others[:1])
     return [c.DecidePostponement(number=row.postponement, agreed=agreed, reason=reason, remarks=remarks)], []
+
+
+# 最晚12月16号, 同意，但只到12月16日, until Dec 16 at the latest: the clause says nothing else.
+_AT_MOST = late(
+    r"[^\w\0]*(?:(?:但是?|不过|只是|那就?|我|这边|就|也|可以|同意|ok|okay|fine|agreed|but|i|we|you|it|can|have|give)[\s，,]*)*"
+    r"(?:(?:最多|最晚|最迟|顶多|至多|只能?|不能晚于)(?:再|只|能|延|推迟|推|顺延|宽限|批|放|给)*[到至在]?"
+    r"|(?:only |at most |no later than |at the latest )(?:until|till|to|by|on)?|(?:until|till|by) (?=\0+ at the latest))\s*\0+"
+    r"\s*(?:之?前|以前|下班前|为止|at the latest)?(?:必须|要|都)?(?:完成|做完|弄完|结束)?[吧了哈]?[^\w\0]*"
+)
+_NOT_GRANTED = late(
+    rf"{IF}|{UNSURE}|(?<!不)同意不了|不同意|不批|驳回|再(?:定|议|看|商量)|(?<![a-z])(?:not agreed|no extension|rejected)(?![a-z])"
+)
+
+
+def _at_most(text: str, asked: Postponement, context: Context) -> Moment | None:
+    """The only other day that a PM's answer grants, later than the node is due now; None where it asks, or hangs on anything."""
+    campaign = context.campaign
+    line = smooth(text)
+    if campaign is None or context.person not in campaign.pms or is_question(line) or _NOT_GRANTED.search(line):
+        return None
+    zone = context.rules.zone
+    same = asked.until.astimezone(zone).date()
+    found = [d for d in context.dates().find_dates(text) if _coming(d) != same]
+    if len(found) != 1 or not isinstance(one := found[0], Moment) or not campaign.node(asked.node).due < one.at:
+        return None
+    blotted = line[: one.span[0]] + "\0" * (one.span[1] - one.span[0]) + line[one.span[1] :]
+    granted = any(_AT_MOST.fullmatch(blotted[a:b]) for a, b in clauses(blotted))
+    return one if granted and one.at < asked.until and one.day != same else None
 
 
 def keeps_the_day(line: str) -> bool:
