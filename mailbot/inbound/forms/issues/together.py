@@ -53,11 +53,7 @@ def judged_alone(text: str, thread: Sequence[int], context: Context) -> list[tup
         return []
     if (alone := titled_alone(text, thread, context)) is not None:
         return [((alone,), text)]
-    judges = (
-        context.person in campaign.pms or all(i.raised_by == context.person for i in issues)
-        if campaign is not None
-        else False
-    )
+    judges = context.led is not None or all(i.raised_by == context.person for i in issues)
     answered = [i.number for i in issues if i.state == "answered"]
     waits = any(i.unsettled for i in issues)
     return (
@@ -69,8 +65,7 @@ def judged_alone(text: str, thread: Sequence[int], context: Context) -> list[tup
 
 def _fits(issue: Issue, said: IssueSaid, context: Context) -> bool:
     """Whether the word ends, reopens or answers this issue, coming from this sender."""
-    campaign = context.campaign
-    judges = issue.raised_by == context.person or (campaign is not None and context.person in campaign.pms)
+    judges = issue.raised_by == context.person or context.led is not None
     if judges and (said.closed or said.reopened):
         return issue.state == "answered"
     return said.handled and context.person in issue.assignees and issue.unsettled

@@ -104,7 +104,7 @@ def _of(
         return judged  # 昨天又有 2 家出现，麻烦按严重处理: it is open as it is, and graver
     if who.raised and any(i.waiting_on == "raiser" and i.unsettled for i in who.issues) and not said.polite:
         return [c.AcknowledgeIssue(numbers=numbers, text=words[:5000])], []
-    if (who.raised or context.person in context.campaign.pms if context.campaign else False) and (
+    if who.judges and (
         grade := read_grade(words, context.rules.severities)
         or (not said.handled and read_set_grade(words, context.rules.severities))
     ):

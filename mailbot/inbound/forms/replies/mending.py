@@ -182,13 +182,9 @@ def _joined(context: Context, before: Context) -> str:
         new = re.sub(re.escape(code), " ", new, flags=re.IGNORECASE).strip(" ，,。.:：\n")
     if not new:
         return old
-    if _NUMBERS.fullmatch(smooth(new)) and "\n" not in new:
-        about = {r.asks for r in before.thread.rows}
-        return (
-            f"{'问题 ' if about == {'issue'} else ''}{new.strip('。. ')} {old}"
-            if before.thread.rows
-            else _with_total(new, old)
-        )
+    if before.thread.rows and _NUMBERS.fullmatch(smooth(new)) and "\n" not in new:
+        issues = {r.asks for r in before.thread.rows} == {"issue"}
+        return f"{'问题 ' if issues else ''}{new.strip('。. ')} {old}"
     if total := _TOTAL.fullmatch(smooth(new)):
         return f"{old.rstrip('。.')}，共 {total[1]} 台"
     if hear(old, context.rules.phrases).only("waive"):
@@ -199,8 +195,3 @@ def _joined(context: Context, before: Context) -> str:
         words = context.dates(recent=context.rules.process.past_window_days).find_dates(new)[0].words
         return f"{old[:start]}{words}{old[end:]}"
     return f"{new}\n{old}"
-
-
-def _with_total(new: str, old: str) -> str:
-    total = _TOTAL.fullmatch(smooth(new))
-    return f"{old.rstrip('。.')}，共 {total[1]} 台" if total else f"{new}\n{old}"

@@ -208,10 +208,9 @@ def _under_results(context: Context) -> bool:
 
 def _of_row(text: str, row: Row, context: Context, place: str) -> Found:
     commands, faults = say(text, row, context, place, numbered=True)
-    if row.asks == "confirmation" and not commands and not faults and _OK_NOW.fullmatch(text.strip()):
-        commands, faults = say("同意", row, context, place)
-    if row.asks == "node" and not commands and not faults and _OK_NOW.fullmatch(text.strip()):
-        commands, faults = say("完成", row, context, place)
+    meant = {"confirmation": "同意", "node": "完成"}.get(row.asks)
+    if meant and not commands and not faults and _OK_NOW.fullmatch(text.strip()):
+        commands, faults = say(meant, row, context, place)
         commands = [replace(x, text=text) if isinstance(x, c.ReportNode) else x for x in commands]
     commands = [replace(command, row=row.n) for command in commands]
     if not commands and not faults:

@@ -54,7 +54,7 @@ def _block(lines: Sequence[Line], index: int, readers: Readers, items: ItemReade
     labelled = {key for _, key in details}
     # 获取：官网 above 部门：华北、西南 are two fields of the plan.
     said = _TELLING if rest else _SAID
-    item = _item(title, rest, details, readers, items, head) if labelled & said else None
+    item = _item(title, rest, details, items, head) if labelled & said else None
     if item is None or (restricting and not item.owned):
         return None, index + 1
     own = {line.number for line, key in details if key not in ("effective", "fields")}
@@ -138,9 +138,7 @@ def _with_colon(line: Line, readers: Readers) -> Line:
     )
 
 
-def _item(
-    title: str, rest: str, details: Sequence[tuple[Line, str]], readers: Readers, items: ItemReader, head: Line
-) -> Item | None:
+def _item(title: str, rest: str, details: Sequence[tuple[Line, str]], items: ItemReader, head: Line) -> Item | None:
     """The node that a heading and its details make, where they make one."""
     has_due = any(key == "due" for _, key in details)
     texts: list[str] = [rest] if rest else []

@@ -96,12 +96,8 @@ class Topics:
             for end in range(min(len(squeezed), start + self._longest), start, -1):
                 word = squeezed[start:end]
                 topic = self._words.get(word)
-                if topic and (len(word) > 1) and not (word.isascii() and not _whole(squeezed, start, end)):
+                # English words count whole only, and squeezed they show no edges: what begins or ends the title does.
+                if topic and (len(word) > 1) and (not word.isascii() or start == 0 or end == len(squeezed)):
                     best = max(best, (end == len(squeezed), end - start, topic))
                     break
         return best[2]
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    """English words count whole only, and squeezed they show no edges: what begins or ends the title does."""
-    return start == 0 or end == len(text)
