@@ -139,9 +139,20 @@ def test_english_sentences_grant_as_well(text: str, key: str, value: object) -> 
     assert (understood.faults, len(understood.nodes), understood.fields.get(key)) == ((), 2, value)
 
 
-@pytest.mark.parametrize("text", ["授权：华东、华南各不超过 200 台，有效期至 2027 年 5 月底", "华东、华南各不超过 200 台。"])
-def test_how_many_each_may_have_is_asked_about(text: str) -> None:
-    assert [(fault.reason, fault.words) for fault in read(_SUBJECT, f"{text}{_NODES}").faults] == [("quantity-each", "华东、华南各不超过 200 台")]
+@pytest.mark.parametrize("text", ["华东、华南各不超过 200 台。", "授权：华东、华南各不超过 200 台，有效期至 2027 年 5 月底"])
+def test_how_many_each_of_named_regions_may_have_is_summed(text: str) -> None:
+    assert granted(text, "quantity") == {"min": None, "max": 400}
+
+
+def test_how_many_each_region_may_have_is_guidance_where_nobody_counts_the_regions() -> None:
+    understood = read(_SUBJECT, f"每个区最多 200 台。{_NODES}")
+    assert (understood.faults, understood.fields.get("quantity"), understood.fields["guidance"]) == ((), None, "每个区最多 200 台")
+    assert [one.words for one in understood.remarks if one.reason == "not-taken"] == ["每个区最多 200 台"]
+
+
+def test_how_many_each_may_have_is_asked_about_in_a_field() -> None:
+    (fault,) = read(_SUBJECT, f"数量：每个区域不超过 200 台{_NODES}").faults
+    assert (fault.reason, fault.words) == ("quantity-each", "每个区域不超过 200 台")
 
 
 def test_all_shops_of_a_region_are_no_region() -> None:

@@ -406,6 +406,12 @@ def test_a_count_of_clients_is_no_product_beside_the_one_that_is_named(text: str
     assert read("【计划】参数下发", f"{text}\n参数下发 孙丽 12月14日\n").fields["product"] == product
 
 
+def test_your_two_regions_are_those_of_the_two_who_do_it() -> None:
+    text = "这次只在你们两个区做，海外不参与。\n孙丽12月16日前全部升完。周航12月18日前全部升完。"
+    assert read("【计划】星桥服务端 8.2.1 升级", text).fields["regions"] == ["华东", "华南"]
+    assert "regions" not in read("【计划】星桥服务端 8.2.1 升级", f"{text}林涛12月18日前全部升完。").fields
+
+
 @pytest.mark.parametrize("these", ["只在这两个区", "就这俩区域"])
 def test_these_two_regions_are_those_of_the_two_rows(these: str) -> None:
     text = f"李想 12/11 把华东搞定\n周航 12/14 把华南搞定\n{these}，别的区先别动。\nprint_timeout=15\n"
@@ -439,6 +445,9 @@ def test_what_follows_the_nodes_of_a_line_in_sentences_of_its_own_is_read() -> N
         "一台一台升，别一窝蜂。",
         "出问题就回退到 8.1，别硬扛。",
         "如果升级失败，先保留现场日志再回滚。",
+        "下发后一周内有告警异常增多的，马上改回 30 并告诉我。",
+        "升级失败的，先回退，再给郑凯报问题。",
+        "If print failures go up, revert to 30 and raise an issue with me.",
         "升级务必先做快照。",
         "Keep an eye on CPU for the first hour after the push.",
         "Tell the shops a week ahead.",
@@ -462,6 +471,8 @@ def test_a_sentence_that_tells_how_to_go_about_it_is_guidance(text: str) -> None
         "注意时间比较紧。",
         "建议大家看看要不要升级？",
         "上次升级失败了，已经回滚。",
+        "孙丽那边有问题先停。",
+        "If Sun Li is ill, hold the rollout.",
         "If anything is unclear, call me.",
     ],
 )

@@ -11,7 +11,7 @@ LONGEST_LABEL = 40
 NOTE = late(r"[(（\[【][^()（）\[\]【】]{0,24}[)）\]】]")
 _MOST_UNKNOWN = 50  # labels whose nearest name is looked for
 _BEFORE = ("本次", "此次", "这次", "该次", "具体", "主要", "本", "拟", "计划", "the")
-_AFTER = ("如下", "是", "为", "信息", "要求", "情况", "明细", "说明")
+_AFTER = ("如下", "是", "为", "信息", "要求", "情况", "明细", "说明", "就一句", "就一条", "就两条")
 _OF = late(
     rf"[^的]{{2,12}}的(?P<of>{WIDE}{{2,6}}?)[是为]?"
     r"|(?:the |our )?(?P<english>[a-z]+) (?:of|from|for|by) [a-z&' ]{2,30}",

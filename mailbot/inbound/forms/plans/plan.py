@@ -198,7 +198,7 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     asked, named = leftover((*draft.loose, *lost), others, nodes.nodes, kind, readers)
     faults, remarks = [*faults, *asked], (*remarks, *named)
     if not draft.partial:
-        remarks += unused(draft, values, readings, remarks)
+        remarks += unused(draft, values, readings, remarks, rules.directory)
     readings = held
     plan = replace(plan, readings=readings, remarks=remarks)
     if campaign is None and not any(f.field == "parameters" for f in faults):

@@ -8,6 +8,7 @@ from mailbot.inbound.forms.plans.authorises import tells_period
 from mailbot.inbound.forms.plans.deeds import find_deeds
 from mailbot.inbound.forms.plans.items import Item, ItemReader
 from mailbot.inbound.forms.plans.readers import Readers
+from mailbot.inbound.forms.plans.values.advice import is_advice
 from mailbot.late import late
 
 SHORT = 40  # of one that gives a node and its owner without a date
@@ -32,6 +33,8 @@ class About:
             self._items.days(part) for part in _PARTS.split(text) if not tells_period(part)
         ):
             return True  # 可以用到明年3月31日，包由我提供
+        if is_advice(text.strip("。. "), self._readers, self._readers.dates(self._readers.context.mailed, done=True)):
+            return True  # 下发后一周内有告警的，马上改回 30
         if _PLANWISE.search(text):
             return not (item.named and self.names_somebody(text))
         return not item.named and _BOUNDED.search(text) is not None

@@ -23,8 +23,6 @@ _TELLS = late(
     rf"|^(?:请|另外|还有|大家|各位|最好|尽量|[，,：: ])*(?:一(?P<each>[台家个套店])一(?P=each)|逐[台家个店]|挨个|分批|错峰)[^，,。]{{0,6}}{_DOING}"
     rf"|^(?:请|另外|还有|大家|[，,：: ])*(?:建议|最好|尽量)[^，,。？?]{{0,16}}{_DOING}(?![级发完]?[？?])"
     r"|^(?:请|另外|还有|大家|各位|[，,：: ])*提醒(?:一下)?(?:门店|客户|用户|店长|现场|商户)"
-    # 出问题就回退到 8.1; 如果升级失败，先保留现场日志再回滚
-    r"|^(?:如果|如|若|万一|一旦|要是)?[^，,。？?]{0,12}(?:失败|异常|出错|报错|出问题|起不来|卡住|不对劲)(?:了|的话|时)?[，, ]*(?:就|则|请|立即|马上|先|一律|可以?)+[^，,。？?]{0,8}(?:回退|回滚|停|保留|重启|恢复|换回|改回|退回)"
     rf"|^(?:另外|还有|大家|各位|[，,：: ])*(?:请|务必|请务必|注意|切记|建议)+(?:大家|各位|各部门|先|提前"
     rf"|都)*(?:做好|备份|检查|避开|关闭|停掉|停止|保留|观察|核对|不要|勿|别|在业务低峰|在低峰|错峰|夜间|凌晨"
     rf"|逐台|分批)"
@@ -54,13 +52,19 @@ _TELLS_ENGLISH = late(
     r"|^(?:please )?(?:upgrade|update|install|restart|switch|roll out|do) [^?]{0,30}(?:at a time|one by one|outside (?:business|opening|office|working|peak) hours|overnight|at night)"
     r"|^(?:please )?(?:tell|warn|remind) the (?:shops?|stores?|customers?|users?|sites?|clients?|merchants?)"
     r"|^(?:i'd like|i would like|we'd like|we need|i want|we want) (?:a |an )?(?:full |fresh )?(?:backup|snapshot|copy|dry run|restart)[^?]*"
-    r"|^(?:if|in case|should) (?:you|anything|something|it|an?|the|things)[^?]{2,60}(?:, |: | then )(?:please |just |then )?"
-    r"(?:put|roll|go back|revert|stop|switch back|restore|restart|hold|pause|undo)(?![a-z])"
     r"|^(?:and |also,? )?(?:please )?(?:make sure|ensure|be sure) that (?![^.]*(?:plan|mail|dates))"
     r"|(?<![a-z])(?:services?|servers?|clients?|components?|stores?|terminals?|machines?|it|they) (?:must|has to"
     r"|have to|needs? to|should) be (?:restarted|stopped|backed up|rebooted|closed)"
     r"|(?<![a-z])product (?:department |team )?(?:recommends|advises|suggests|asks)(?![a-z])",
 )
+# 出问题就回退到 8.1; 一周内有告警增多的，马上改回 30 并告诉我; if failures go up, revert to 30 and tell Sun Li
+_REMEDY = late(
+    r"^[^，,。？?]{0,24}(?:失败|异常|出错|报错|告警|故障|掉线|(?:出|有)问题|起不来|卡住|不对劲|不稳|变慢|增多|变多|升高|上升)"
+    r"[^，,。？?]{0,4}[，, ]*(?:就|则|请|立[即刻]|马上|先|一律|可以?)+[^，,。？?]{0,8}(?:回退|回滚|停|保留|重启|恢复|[换改退调降]回)"
+    r"|^(?:if|in case|should|when) [^?,]{4,60}(?:, |: | then )(?:please |just |then )?"
+    r"(?:put|roll|go back|revert|stop|switch back|restore|restart|hold|pause|undo)(?![a-z])"
+)
+_WITHIN = late(r"内|within|after|后")  # 下发后一周内 is when it may go wrong, no day of anybody's work
 # What asks for an answer or for somebody's help, or only informs, is no advice on how to do it.
 _ASKS = late(
     r"回复|(?<!先)确认|反馈|答复|联系|找我|告诉我|告知|通知|知会|发我|同意|问题|意见|汇总|统计|报我|抄送|群里"
@@ -68,8 +72,8 @@ _ASKS = late(
     r"|(?<![a-z])(?:repl(?:y|ies)|confirm|feedback|contact|tell me|let me know|inform|report|comment|meeting"
     r"|join|questions?|thank|support)(?![a-z])"
 )
-# What goes wrong and whom to warn of it ask nothing: 出问题就回退, 提醒客户; no more than 400 servers is how many.
-_CASE = late(r"出问题|有问题就|and call me|提醒(?:一下)?(?:门店|客户|用户|店长|现场|商户)")
+# Whom to warn of it asks nothing: 提醒客户; no more than 400 servers is how many.
+_CASE = late(r"and call me|提醒(?:一下)?(?:门店|客户|用户|店长|现场|商户)")
 _MOMENT = late(r"[前后时]|(?<![a-z])(?:before|after|when|while|during|once)(?![a-z])")
 # A day makes a sentence somebody's work; an hour (避开早上 8 点到 10 点) does not.
 _DAY = late(
@@ -98,8 +102,12 @@ def advice(lines: Iterable[Line], readers: Readers) -> list[tuple[str, Line]]:
 def is_advice(words: str, readers: Readers, dates: Reader) -> bool:
     """Whether a sentence tells how to go about it, and is nobody's work: 升级请安排在晚上10点以后."""
     smooth = plain(words)
-    told = _TELLS.search(smooth) or _TELLS_ENGLISH.search(smooth)
-    if told is None or _ASKS.search(_CASE.sub("", smooth)) or (bounds(smooth) and not _MOMENT.search(smooth)):
+    remedy = _REMEDY.search(smooth)
+    told = remedy or _TELLS.search(smooth) or _TELLS_ENGLISH.search(smooth)
+    asks = remedy is None and _ASKS.search(_CASE.sub("", smooth))
+    if told is None or asks or (bounds(smooth) and not _MOMENT.search(smooth)):
         return False
-    named = any(one.kind in ("person", "address") for one in readers.people.mentions.find(words))
-    return not named and not any(_DAY.search(one.words.lower()) for one in dates.find_dates(words))
+    people = (one for one in readers.people.mentions.find(words) if one.kind in ("person", "address"))
+    named = any(remedy is None or one.span[0] < remedy.end() for one in people)
+    days = (one.words.lower() for one in dates.find_dates(words) if _DAY.search(one.words.lower()))
+    return not named and all(remedy is not None and _WITHIN.search(day) for day in days)

@@ -16,7 +16,7 @@ from mailbot.inbound.forms.plans.values.validity import OfValidity
 from mailbot.inbound.forms.plans.values.values import Values, is_open, squeeze
 from mailbot.inbound.forms.plans.values.version import ProductAndVersion
 from mailbot.inbound.forms.plans.values.words import listing, quantity_words
-from mailbot.inbound.forms.things.amounts import read_share
+from mailbot.inbound.forms.things.amounts import evened, read_share
 from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.quantities import read_quantity
 from mailbot.inbound.forms.things.regions import (
@@ -45,6 +45,7 @@ _ONLY = late(
     re.IGNORECASE,
 )  # 仅限华东
 _NO_NAME = late(r"(?<![a-z])(?:wherever|where|we|that's|that is|which|who)(?![a-z])", re.IGNORECASE)
+_PIECES = late(r"[，,。；;！!\n]")
 _ALL = late(r"(?:全部|全量|所有|全网|全体)(?:门店|客户|服务器|客户端|终端|区域|用户|台|套)*")
 
 
@@ -79,6 +80,14 @@ class _Fields(OfChannel, OfValidity):
         read = read_quantity(said.field.value)
         if read.reason and _ALL.fullmatch(plain(said.field.value).strip(" 。")):
             read = type(read)()
+        if read.reason == "quantity-each" and not said.field.name and self.campaign is None:
+            each = said.field.value.removeprefix("不超过")
+            words = next((one for one in _PIECES.split(said.field.words) if each[-4:] in evened(one)), said.field.words)
+            values.remarks.append(
+                Remark(reason="not-taken", place=said.field.place, words=words.strip(), facts={"name": "quantity"})
+            )
+            values.guidance = words.strip()  # 每个区最多200家: nobody said how many all may have
+            return
         if read.reason:
             words = said.field.value if said.field.name else said.field.words
             values.fault(read.reason, "quantity", said, words=words, nearest=[str(n) for n in read.candidates])
@@ -145,7 +154,8 @@ class _Fields(OfChannel, OfValidity):
             values.guidance = "\n".join(dict.fromkeys(s.field.value for s in guidance))[:5000]
             values.read("guidance", values.guidance, guidance[0])
         elif not guidance and self.campaign is None and (told := advice(self._prose(), self.readers)):
-            values.guidance = "\n".join(dict.fromkeys(words for words, _ in told))[:5000]
+            each = [values.guidance] if values.guidance else []
+            values.guidance = "\n".join(dict.fromkeys([*each, *(words for words, _ in told)]))[:5000]
             values.read("guidance", values.guidance, place=told[0][1].place, words=told[0][1].text.strip(), rule="text")
         title = self.one("title", lambda s: s.field.value)
         if title is not None:

@@ -133,7 +133,7 @@ class _Amounts:
         if one is not None and (one["n3"] or not ELSEWHERE.search(plain(sentence.words))):
             self._alone.setdefault(_amount(one), sentence)
         each = "每个" if _PER.search(smooth) else ""
-        if not each and (placed := of_places(smooth, readers)):
+        if placed := of_places(smooth, readers):
             for place, amount in placed.items():
                 self._placed.setdefault(place, {}).setdefault(amount, sentence)
             return
@@ -190,10 +190,14 @@ def _amount(found: re.Match[str]) -> str:
 
 def of_places(smooth: str, readers: Readers) -> dict[str, str]:
     """The upper bound that a clause gives for each place that it names: 华南不超过 80 台, East China may take up to 120 servers,
-    South China up to 80."""
+    South China up to 80; 华东、华南各不超过 200 台."""
     places = find_places(smooth, readers.rules.directory)
     if not places or _WHOLE.search(smooth) or _BATCH.search(smooth) or _PILOT.search(smooth):
         return {}
+    if _PER.search(smooth):
+        tops = [*_TOP.finditer(smooth, places[-1].span[1])]
+        apart = smooth[places[-1].span[1] :].lstrip().startswith(("各", "分别", "each"))
+        return {place.name: _amount(tops[0]) for place in places} if apart and len(places) > 1 == len(tops) else {}
     ends = [*(place.span[0] for place in places[1:]), len(smooth)]
     behind = [[*_TOP.finditer(smooth, place.span[1], end)] for place, end in zip(places, ends, strict=True)]
     before = [_BEFORE_PLACE.search(smooth[: place.span[0]]) for place in places]

@@ -54,7 +54,7 @@ _ALL_OF = late(
     r"|装|做|上|推|更新)(?![^，,。]*[了过])"
 )  # 海外的都要下
 _THESE = late(
-    r"(?:在|给|对|供|面向|限于?|仅|只|就)(?:上述|以上|这)(?:(?P<count>[两二三四俩仨])个?|几个?|些)?(?:大?区域?|地区|部门|业务部门?"
+    r"(?:在|给|对|供|面向|限于?|仅|只|就)(?:上述|以上|这|[你咱他]们)(?:(?P<count>[两二三四俩仨])个?|几个?|些)?(?:大?区域?|地区|部门|业务部门?"
     r"|地方|家)"
 )
 _NUMBERS = {"两": 2, "俩": 2, "仨": 3, "二": 2, "三": 3, "四": 4}
@@ -122,7 +122,7 @@ def _regions(sentences: Sequence[GrantSentence], rows: Sequence[Row], readers: R
                 continue
             if (these := _THESE.search(smooth)) is not None:
                 # 经和华东、海外沟通，计划在上述两个区域推广; 只在这两个区, below the rows of two
-                meant = before or list(dict.fromkeys(p.name for row in rows for p in find_places(row.whole, directory)))
+                meant = before or _places_of(rows, readers)
                 names += meant if before or len(meant) == _NUMBERS.get(these["count"] or "") else []
                 continue
             before = [place.name for place in find_places(text, directory)] or before
@@ -144,6 +144,17 @@ def _regions(sentences: Sequence[GrantSentence], rows: Sequence[Row], readers: R
             else None
         )
     return None
+
+
+def _places_of(rows: Sequence[Row], readers: Readers) -> list[str]:
+    """The places of rows, else the departments of those who do them."""
+    directory = readers.rules.directory
+    named = [p.name for row in rows for p in find_places(row.whole, directory)]
+    if not named:
+        owners = [one for row in rows for one in readers.people.mentions.find(row.text("owner")) if one.people]
+        own = [directory.department(one.people[0].department or "") for one in owners]
+        named = [one.name for one in own if one is not None and directory.is_business(one.name)]
+    return list(dict.fromkeys(named))
 
 
 def has_places_of(rows: Sequence[Row], names: Iterable[str], readers: Readers) -> bool:

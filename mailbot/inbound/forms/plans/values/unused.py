@@ -7,7 +7,9 @@ from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.values.values import Values
 from mailbot.inbound.forms.split_sentences import split_sentences
+from mailbot.inbound.forms.things.places import find_places
 from mailbot.late import late
+from mailbot.rulebook.directory import Directory
 
 _MOST = 200  # sentences
 _SPACE = late(r"\s+")
@@ -20,10 +22,16 @@ _COUNT = late(
 )
 _BOUND = late(
     r"超过|超出|以内|之内|最多|顶多|至多|上限|封顶|总共|一共|总计|合计|总数|总量|满打满算|授权|名额|额度|数量"
-    r"|规模|控制在|撑死|打住"
+    r"|规模|控制在|撑死|打住|加起来|合起来|(?:名|定|批|给|放)(?:额|量|了)?(?:就|只|也就)?(?=[一两\d百十])"
     r"|(?<![a-z])(?:max(?:imum)?|at most|up to|more than|above|beyond|exceed|limit|cap(?:ped)?|in total"
     r"|altogether|overall|all told)(?![a-z])"
 )
+_WHERE = late(
+    r"范围|区域|[只仅](?=[给在限有做对供用])|限于|参与|涉及|覆盖|适用|开放|[之以]?外的?(?:先|都|也|暂时?|一律)*不|(?<![a-z])(?:only|scope|regions?|nowhere)(?![a-z])"
+)
+_HAD = late(
+    r"(?:安装包|升级包|组件包?|程序包|新?版本)[^，,。]{0,4}在[^，,。]{1,10}(?:手[里上]|[那这][里边儿]|处)|(?<![a-z])(?:package|installer|component) (?:is|sits) with "
+)  # 组件包在测试部吴敏手里, who is no PM
 _SITE = late(r"官网|官方网站|(?<![a-z])(?:official (?:web)?site|web ?site|download page)(?![a-z])")
 _USED_UNTIL = late(
     r"有效|(?:可以?|能)?用[到至]|使用[到至]|到期|授权期|使用期"
@@ -35,11 +43,14 @@ _DAY = late(
 )
 
 
-def unused(draft: Draft, values: Values, readings: Sequence[Reading], remarks: Iterable[Remark]) -> tuple[Remark, ...]:
-    """A remark for the first clause that seems to give the quantity, the channel or the validity, each where the plan has
+def unused(
+    draft: Draft, values: Values, readings: Sequence[Reading], remarks: Iterable[Remark], directory: Directory
+) -> tuple[Remark, ...]:
+    """A remark for the first clause that seems to give the quantity, the regions, the channel or the validity, each where the plan has
     none and no row, reading or remark has the clause. Linear in the text."""
     lacking = {
         "quantity": values.quantity.min is None and values.quantity.max is None,
+        "regions": not values.regions,
         "channel": not values.channel,
         "valid": values.valid.from_ is None and values.valid.until is None,
     }
@@ -53,7 +64,7 @@ def unused(draft: Draft, values: Values, readings: Sequence[Reading], remarks: I
         for clause in _COMMA.split(sentence)
     )
     for (line, clause), _ in zip(clauses, range(_MOST), strict=False):
-        for name in _grants(plain(clause)):
+        for name in _grants(plain(clause), directory):
             if lacking[name] and name not in found and _bare(clause) not in said:
                 found[name] = Remark(
                     reason="not-taken", place=line.place, words=clause.strip()[:80], facts={"name": name}
@@ -61,13 +72,14 @@ def unused(draft: Draft, values: Values, readings: Sequence[Reading], remarks: I
     return tuple(found.values())
 
 
-def _grants(clause: str) -> list[str]:
+def _grants(clause: str, directory: Directory) -> list[str]:
     """What a clause, in its plain form, seems to give."""
     return [
         name
         for name, gives in (
             ("quantity", _COUNT.search(clause) and _BOUND.search(clause)),
-            ("channel", _SITE.search(clause)),
+            ("regions", _WHERE.search(clause) and find_places(clause, directory)),
+            ("channel", _HAD.search(clause) or _SITE.search(clause)),
             ("valid", _USED_UNTIL.search(clause) and _DAY.search(clause)),
         )
         if gives
