@@ -8,22 +8,13 @@ from mailbot.inbound.forms.days.dates import Moment
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.by_kind import is_else
-from mailbot.inbound.forms.plans.story.untaken import ANSWERS
-from mailbot.inbound.forms.plans.story.words import BUSY
-from mailbot.late import late
+from mailbot.inbound.forms.plans.story.words import ANSWERS, BUSY, DEADLINE, STATES
 from mailbot.rulebook.shapes import Kind
 
 __all__ = ["leftover"]
 
 _LONGEST = 14  # characters of a clause that may be a row: who and by when
 _CARRIED_OUT = ("rollout", "restrict")  # of a kind that has both the first carries the matter
-
-_DEADLINE = late(
-    r"(?:[日号点天午晚底夜]|班|[周期][一二三四五六日天]|:\d\d|\d)\s*(?:之前|以前|前(?!面|期|端|台|后|一))|给到|[做弄搞下升推换发铺配限装]完"
-    r"|(?<![a-z])(?:by|until|till|no later than)(?![a-z])"
-)
-
-_TELLS = late(r"[说讲](?!好|定|服)|担心|(?<![a-z])(?:says?|said|ready)(?![a-z])")
 
 
 def leftover(
@@ -67,7 +58,7 @@ def _is_owed(text: str, nodes: Sequence[PlannedNode], kind: Kind | None, readers
     """Whether a clause says by when somebody with a part in such plans is to do what may be a node's work, and no preparation,
     talk or aside: 李想12月11日下班前下完."""
     smooth = plain(text).lower()
-    if not _DEADLINE.search(smooth) or is_else(smooth) or any(one.search(smooth) for one in (ANSWERS, _TELLS)):
+    if not DEADLINE.search(smooth) or is_else(smooth) or any(one.search(smooth) for one in (ANSWERS, STATES)):
         return False
     named = [one for one in readers.people.mentions.find(text) if one.kind in ("person", "address")]
     works = {node.department for node in kind.node if node.key != "finalize"} if kind is not None else set()

@@ -10,7 +10,7 @@ from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.forms.plans.story.no_node import is_background, talks
-from mailbot.inbound.forms.plans.story.words import BUSY, HELPS, PUT_OFF, SPREADING
+from mailbot.inbound.forms.plans.story.words import ANSWERS, BUSY, DEADLINE, HELPS, PUT_OFF, SPREADING, STATES
 from mailbot.inbound.forms.plans.values.kind import read_kind
 from mailbot.inbound.writing import Line
 from mailbot.late import late
@@ -35,6 +35,12 @@ _READIES = late(
     r"|(?<![a-z])(?:prepar\w*|environments?|windows?|lists?|contracts?|accounts?|data|network|documents?|plans?"
     r"|customers?|issues?|check\w*|verif\w*|find|confirm\w*|provid\w*|collect\w*|order\w*)(?![a-z])",
 )
+
+# What is asked for by a day, whatever its verb.
+_ASKED = late(
+    rf"{DEADLINE.pattern}|[请要需得](?!求)|麻烦|务必|记得|[给交发报]我|给出|把|一[遍次下轮份]|[完好掉](?=$|[，,])|(?<![a-z])please(?![a-z])"
+)
+_ENDING = late(r"[完好掉]{1,2}")
 
 
 def supposed(events: Sequence[Event], lines: Sequence[Line], readers: Readers) -> list[Event]:
@@ -74,6 +80,29 @@ def _is_told(event: Event, deed: Deed) -> bool:
             or PUT_OFF.search(text) is not None
         )
     return bool(event.where or event.count or event.pace) or not event.more or _DOES.search(text) is not None
+
+
+def own_work(event: Event, readers: Readers) -> Event | None:
+    """An event that no node's word tells of as a node by its own words: 韩冰12月9日前给我一份名单; None for what asks for nothing, or for an answer."""
+    text = plain(event.text)
+    due = isinstance(event.moment, Moment) and event.moment.day > readers.context.mailed.date()
+    doer = any(one.kind != "self" for one in readers.people.mentions.find("、".join(event.who)))
+    if (
+        not (due and doer)
+        or event.deeds
+        or event.asks
+        or event.past
+        or not (_ASKED.search(text) or names_other(text) or talks(text))
+    ):
+        return None
+    if is_background(text, named=True, deeds=False, day=True, dated=True) or any(
+        one.search(text) for one in (ANSWERS, BUSY, HELPS, STATES)
+    ):
+        return None
+    title = readers.items(readers.context.mailed).read(event.text).row.title
+    ending = _ENDING.match(event.text, event.text.find(title) + len(title))
+    title += ending.group() if ending else ""
+    return replace(event, deeds=(Deed("", title, (0, 0)),)) if len(title) > 1 else None
 
 
 def _is_else(event: Event) -> bool:

@@ -7,13 +7,13 @@ from datetime import timedelta
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.story.by_kind import of_kind, supposed
-from mailbot.inbound.forms.plans.story.event import Event, is_limit
+from mailbot.inbound.forms.plans.story.by_kind import of_kind, own_work, supposed
+from mailbot.inbound.forms.plans.story.event import Event, each_own, is_limit
 from mailbot.inbound.forms.plans.story.neighbours import with_deeds, with_people
 from mailbot.inbound.forms.plans.story.relative_days import counts_on
 from mailbot.inbound.forms.plans.story.repeated import without_repeated
 from mailbot.inbound.forms.plans.story.shares import fits, with_shares
-from mailbot.inbound.forms.plans.story.words import HELPS, SPREADING
+from mailbot.inbound.forms.plans.story.words import EACH_ONE, HELPS, SPREADING
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -57,12 +57,15 @@ def carried(
     left = [one for one in shares if is_left_over(one, found, readers)]
     own = [one for one in left if one.key and not _has_node(one, found)]  # 华南由周航升级, until when is asked
     found += own
+    matter = any(one.key in SPREADING and one.day for one in found)  # what is none of them may be it
     nodes, unheard = [], [*asked, *(one for one in left if one not in own)]
     for one in found:
         if is_limit(one) or _announces(one, found):
             continue
         if one.key and not (_is_overall(one, found) or (one.key == "finalize" and one.everyone and not one.named)):
             nodes.append(one)
+        elif matter and (own := own_work(one, readers)) is not None:
+            nodes += each_own(own) if EACH_ONE.search(own.text) else [own]
         elif one.named or one.where or one.deeds:
             unheard.append(one)  # with an overall day, too
     return without_repeated(nodes, readers), unheard

@@ -82,6 +82,7 @@ _WISHES = late(
 _GRANTED = late(
     r"(?:has|have) been (?:granted|given|allowed|offered|assigned|scheduled|planned|set|fixed|arranged|agreed|pencilled|moved|postponed|pushed|shifted|brought forward)"
 )
+_LISTS = late(r"(?:[给交发报列出]|整理|统计|收集|提供)[^，,。；;]{0,20}名单")  # which somebody is to make
 _SOMETIME = late(r"昨|前天|上[周个月次回]|[周日天月号期]|(?<![a-z])(?:yesterday|last|on|in|today|this)(?![a-z])")
 _FIGURE = late(r"\d|[一二三四五六七八九十]+[月号日]")
 _FEWEST = 3  # Chinese characters, or Latin words, that are none of the words below
@@ -156,7 +157,7 @@ def is_background(text: str, *, named: bool, deeds: bool, day: bool, dated: bool
 
 def is_no_work(text: str, smooth: str, readers: Readers, items: ItemReader) -> bool:
     """Whether a clause tells what others did, gave or want; `smooth` is its text in lower case."""
-    if _OTHER.search(_GRANTED.sub(" ", smooth)) or (
+    if _OTHER.search(_GRANTED.sub(" ", _LISTS.sub(" ", smooth))) or (
         _hands_over(smooth, items) and not any(one.base == "finalize" for one in find_deeds(smooth))
     ):
         return True

@@ -50,7 +50,6 @@ _OTHER = late(
 _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
 _MONTHS = list(month_abbr)
 _IN_MONTH = late(rf"(?<![a-z])in ({'|'.join(_MONTHS[1:])})(?:uary|ruary|ch|il|e|y|ust|tember|t|ober|ember)?\W*$")
-_LISTS = late(r"[清名]单|台账|统计表|[发交报给提]给?我")
 _FIGURE = late(r"\d")
 _END = late(r"[年季]度?[底末]")
 # What is done if it goes wrong, which nobody hopes.
@@ -286,9 +285,8 @@ def _is_of_today(event: Event, readers: Readers) -> bool:
 def _is_aside(event: Event, readers: Readers) -> bool:
     """李想会在12月2日跟客户打招呼, 华南客户12月9日大促: no node, and nothing to ask about."""
     named = readers.people.mentions.find("、".join(event.who))
-    lists = event.foreign and _LISTS.search(event.text) is not None  # 林涛12月11日前报一个清单给我就行
     mine = bool(named) and all(one.kind == "self" for one in named)  # comsvr 2.8.3 本周四给到你们（我发）
-    return not event.deeds and (event.talk or mine or lists or (event.more and not event.named))
+    return not event.deeds and (event.talk or mine or (event.more and not event.named))
 
 
 def _is_over(event: Event) -> bool:

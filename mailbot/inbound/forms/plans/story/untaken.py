@@ -13,15 +13,11 @@ from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import Event, not_a_node
 from mailbot.inbound.forms.plans.story.frame import Frame
+from mailbot.inbound.forms.plans.story.words import ANSWERS
 from mailbot.late import late
 
 _MOST = 10
 _SPACE = late(r"\s+")
-# What is to be answered, and by when, is no work: 请周三之前跟我说.
-ANSWERS = late(
-    r"确认|反馈|告诉|告知|跟我[说讲]|说一声|吱一?声|回[复我个一]|知会|提出?来|没问题|看[看一]"
-    r"|(?<![a-z])(?:tell|let|know|shout|reply|respond|answer|confirm|object|say)(?![a-z])"
-)
 _COUNTS = ("counts-from-due", "after-event")  # 否则顺延一周
 _EDGES = " \t\u3000，,。；;：:、！!（）()的和与及各位好"
 _GREETING = late(r"(?<![a-z])(?:dear|hi|hello|hey|good morning|morning)(?![a-z])|尊敬的|亲爱的", re.IGNORECASE)

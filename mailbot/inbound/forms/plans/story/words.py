@@ -85,6 +85,21 @@ BUSY = late(
     r"(?<![帮别])忙(?![完好])|走不开|封网|封板|封版|封账|封盘|冻结|大促|促销|盘点|对账|结账|结算|停电|检修|放假"
     r"|(?<![a-z])(?:busy|freez\w+|frozen|freeze|holidays?|stocktak\w+|closing)(?![a-z])"
 )
+# What is to be answered, and by when, is no work: 请周三之前跟我说.
+ANSWERS = late(
+    r"确认|反馈|告诉|告知|跟我[说讲]|说一声|吱一?声|回[复我个一话音]|知会|提出?来|没问题|看[看一]"
+    r"|(?<![a-z])(?:tell|let|know|shout|reply|respond|answer|confirm|object|say)(?![a-z])"
+)
+DEADLINE = late(
+    r"(?:[日号点天午晚底夜]|班|[周期][一二三四五六日天]|:\d\d|\d)\s*(?:之前|以前|前(?!面|期|端|台|后|一))|给到|[做弄搞下升推换发铺配限装]完"
+    r"|(?<![a-z])(?:by|until|till|no later than)(?![a-z])"
+)
+# How things are, what was said, what is open: nothing that is to be done.
+STATES = late(
+    r"[说讲](?!好|定|服|[一1]声)|担心|[日号前](?:都|一直|还)?(?:在(?!线)|不(?![晚迟超少低]))|没空|有空|没时间|有事|不开|知道|清楚|认识|再[看议]"
+    r"|[约谈定商]好的?(?:是|在|了|$|\d)"
+    r"|(?<![a-z])(?:says?|said|ready|agreed|able|can)(?![a-z])"
+)
 ENDINGS = frozenset(
     "收尾|收官|收口|扫尾|收个尾|闭环|交卷|wrap up|wraps up|wrap it up|wrap this up|wrap things up".split("|")
 )
