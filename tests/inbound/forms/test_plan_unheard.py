@@ -149,6 +149,8 @@ def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -
         (SU, "孙丽、周航：拿到之后一周内升掉，也就是12月8日之前，各升各的。", ["rollout sunli 12-08", "rollout zhouhang 12-08"]),
         (SU, "孙丽12月8日前升完华东。华南这块周航交给李想了，12月14日前升完。", ["rollout sunli 12-08", "rollout lixiang 12-14"]),
         (SU, "孙丽12月8日前升完华东。周航接着把华南全部门店都换了，顶多30家，12月14日前。", ["rollout sunli 12-08", "rollout zhouhang 12-14"]),
+        (PR, "hb.interval=45。孙丽12月9日中午12点前华东先推。没问题的话周航28号把华南推了。", ["rollout sunli 12-09", "rollout zhouhang 12-28"]),
+        (CR, "5.2 and below 12月14日起限制，孙丽负责；周航 12/9 前去官网 get 5.5.3 的 package。", ["restrict sunli 12-14", "obtain zhouhang 12-09"]),
         # A day of the month is the next one behind that told before it, and leans on no end of the year.
         (SU, "周航晚一周，12月9日前拿包，18日前升完。", ["obtain zhouhang 12-09", "rollout zhouhang 12-18"]),
         (SU, "海外年底封网，所以林涛最早升，9 日完成；孙丽 28 日完成；周航放在最后，元旦后的 1 月 6 日完成。", ["rollout lintao 12-09", "rollout sunli 12-28", "rollout zhouhang 01-06"]),

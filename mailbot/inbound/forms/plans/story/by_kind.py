@@ -92,7 +92,7 @@ def own_work(event: Event, readers: Readers) -> Event | None:
         or event.deeds
         or event.asks
         or event.past
-        or not (_ASKED.search(text) or names_other(text) or talks(text))
+        or not (_ASKED.search(text) or names_other(text) or (talks(text) and not readers.english))
     ):
         return None
     if is_background(text, named=True, deeds=False, day=True, dated=True) or any(

@@ -64,8 +64,8 @@ def carried(
             continue
         if one.key and not (_is_overall(one, found) or (one.key == "finalize" and one.everyone and not one.named)):
             nodes.append(one)
-        elif matter and (own := own_work(one, readers)) is not None:
-            nodes += each_own(own) if EACH_ONE.search(own.text) else [own]
+        elif matter and (work := own_work(one, readers)) is not None:
+            nodes += each_own(work) if EACH_ONE.search(work.text) else [work]
         elif one.named or one.where or one.deeds:
             unheard.append(one)  # with an overall day, too
     return without_repeated(nodes, readers), unheard
