@@ -30,6 +30,8 @@ from tests.inbound.forms.plan_mails import default_rules, plan_of, read
         ("测试部已提交星桥服务端8.2.1，升级计划", "星桥服务端"),
         ("Urgent: please support Star Bridge 8.2.1 upgrade", "Star Bridge"),
         ("1. 星桥服务端 8.2.1", "星桥服务端"),
+        ("Moving to Starbridge client 8.2.1", "Starbridge client"),
+        ("Blocking 5.3 clients: move to 8.2.1", ""),
         # what is done to it
         ("将金陵网关升级至 8.2.1", "金陵网关"),
         ("星桥服务端从8.0升级到8.2.1", "星桥服务端"),
@@ -144,3 +146,11 @@ def test_what_the_text_calls_the_product_goes_over_a_title_that_names_none_plain
 )
 def test_what_a_title_restricts_is_no_version_that_it_aims_at(title: str, versions: tuple[str, ...]) -> None:
     assert title_versions(title) == versions
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Starbridge client 5.8: retire 5.3", "Blocking 5.3: move to Starbridge client 5.8", "星桥客户端 5.8 上线，停用 5.3", "Starbridge client 5.8, retirement of version 5.3"],
+)
+def test_what_a_title_bars_is_not_what_it_aims_at(title: str) -> None:
+    assert title_versions(title) == ("5.8",)

@@ -3,11 +3,18 @@
 import re
 
 from mailbot.inbound.forms.numerals import plain
+from mailbot.inbound.forms.things.restrictionwords import RESTRICTS
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.forms.things.versions import find_versions
 from mailbot.late import late
 
 _LISTED = late(r"(?: ?版本?)? ?(?:[、/和与及&]|and) ?v?")
+
+# 限制 5.2, 替代 8.0, retiring version 5.3: what is not aimed at.
+_NO_TARGET = late(
+    rf"(?:{RESTRICTS.pattern}|低于|替代|替换|取代|代替|作废|replaces|replacing|supersedes)"
+    r"(?:e?[sd]|e?ing|e?ment)?(?: (?:of|the|old(?:er)?|versions?|clients?)){0,3}\s*(?:旧|老|原)?(?:版本?)?$"
+)
 
 
 def title_versions(title: str) -> tuple[str, ...]:
@@ -18,10 +25,7 @@ def title_versions(title: str) -> tuple[str, ...]:
     found: list[tuple[str, tuple[int, int]]] = []
     for version, span in find_versions(title, loose=True):
         before = smooth[: span[0]].rstrip()
-        if any(a < span[1] and span[0] < b for a, b in barred) or re.search(
-            r"(?:限制|低于|restrict|替代|替换|取代|代替|作废|replaces|replacing|supersedes)\s*(?:旧|老|原)?(?:版本?)?$",
-            before,
-        ):
+        if any(a < span[1] and span[0] < b for a, b in barred) or _NO_TARGET.search(before):
             barred.append(span)
             continue
         if any(b <= span[0] and _LISTED.fullmatch(smooth[b : span[0]]) for _, b in barred):

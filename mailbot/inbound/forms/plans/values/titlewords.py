@@ -33,7 +33,7 @@ BEFORE = late(
     rf"|(?:测试|研发)部?门?(?:昨天|今天)?已?(?:提交|发布|提供|通过|给出)了?|[旧老低]版本?的?(?=..)|{_WHEN}"
     rf"|{_BATCH}|关于|有关|针对|(?:对(?!账)|将(?!军)|把)(?=.*(?:升|限|更新|下发|进行|实施|做|推))|新版本?(?=.)"
     rf"|新一轮"
-    r"|(?:the|upgrade of|upgrade|rollout of|restriction of|plan for|fyi|urgent|important|reminder|notice|draft"
+    r"|(?:the|upgrade of|upgrade|rollout of|restriction of|(?:block|retir|restrict|disabl|mov|switch|phas)(?:e|ing)(?: out)?(?: of| to)?|(?:retirement|sunset|move|switch) (?:of|to)|plan for|fyi|urgent|important|reminder|notice|draft"
     r"|please (?:support|review|confirm|note|approve)(?: the)?)(?![A-Za-z]))\s*",
     2,
 )
