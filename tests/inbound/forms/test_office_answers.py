@@ -95,6 +95,9 @@ def test_rows_of_several_campaigns_are_told_apart_by_what_their_titles_alone_hav
     ("text", "said"),
     [
         ("灰度昨晚最后一批升完，300 台全部到 8.2.1", ["node_result rollout done 12-02"]),
+        ("灰度一共九十六家，昨晚刷完最后两家，组件全齐了。", ["node_result rollout done 12-02"]),
+        ("灰度昨晚没刷完最后两家。", []),
+        ("灰度等刷完最后两家，我再报。", []),
         ("灰度今晚升完", ["promise rollout 12-04 00:00"]),
         ("灰度都下了", ["node_result rollout done"]),
         ("灰度今天都升了，现场都生效了", ["node_result rollout done 12-03"]),
