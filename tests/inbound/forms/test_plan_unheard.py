@@ -196,6 +196,7 @@ def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -
         (SU, "孙丽、周航，两位好：\n麻烦12月4日前取包，12月16日前升级完成。", ["obtain sunli 12-04", "obtain zhouhang 12-04", "rollout sunli 12-16", "rollout zhouhang 12-16"]),
         (SU, "孙丽、周航好，\n请于12月16日前升级完成。华东孙丽12月9日前升完。", ["rollout sunli 12-09"]),
         (SU, "李想12月9日前升完华东其他的，自己杭州那5套12月7日就可以升。", ["rollout lixiang 12-07", "rollout lixiang 12-09"]),
+        (CR.replace("客户端", "客户端6.0上线后", 1), "5.5以前的版本不再允许登录。孙丽负责华东，周航负责华南，12月28日零点生效。", ["restrict sunli 12-28", "restrict zhouhang 12-28"]),
         (SU, "孙丽12月4日前随时可以找我拿包，12月9日前升完华东。", ["rollout sunli 12-09"]),
         (SU, "孙丽12月4日前拿包，12月9日前把杭州4套升完；周航12月7日拿，12月14日前广州5套。", ["obtain sunli 12-04", "rollout sunli 12-09", "obtain zhouhang 12-07", "rollout zhouhang 12-14"]),
         (CR, "孙丽、周航、林涛：\n12月22日零点起，低于6.0的一律限制登录，你们三位各限各的区。", ["restrict sunli 12-22", "restrict zhouhang 12-22", "restrict lintao 12-22"]),

@@ -14,6 +14,7 @@ from mailbot.inbound.forms.people.strangers import find_strangers
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.story.event import not_a_node
+from mailbot.inbound.forms.plans.story.pointing import SAME_HOUR
 from mailbot.inbound.forms.plans.story.told import Told
 from mailbot.inbound.forms.tables.outline import unmarked
 from mailbot.late import late
@@ -121,7 +122,9 @@ def tells_more(story: Told, listed: Sequence[Row], readers: Readers) -> bool:
     listed = [row for row in listed if not _is_cut(row, readers)]
     if any(_is_unknown(row, readers) for row in listed):
         return False  # East China upgrade - Peter Schulz - Dec 8: whom nobody knows
-    theirs = _whole(listed, readers)
+    theirs = _whole(
+        [row for row in listed if not SAME_HOUR.search(row.whole.lower())], readers
+    )  # whose hour is another's
     sure = len(theirs) == len(listed)
     told = [row for row in story.rows if not (sure and _is_restriction(row, listed, readers))]
     mine = _whole(told, readers)

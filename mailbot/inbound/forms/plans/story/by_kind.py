@@ -155,11 +155,13 @@ def deed_of_mail(lines: Sequence[Line], readers: Readers) -> tuple[Deed, ...]:
     """The deed that the subject or the kind of the plan names, by a verb or a kind with one, for who stands with a day in a region: 华东 孙丽 12月3日 under
     在线升级."""
     deeds = [one for one in find_deeds(readers.context.subject.bare.lower()) if one.key in ("rollout", "restrict")]
+    kind = kind_of_mail(lines, readers)
+    if kind is not None and kind.node_of("rollout") is None:
+        deeds = [one for one in deeds if one.key == "restrict"]  # 客户端 6.0 上线后旧版限制
     if {one.key for one in deeds} == {"rollout", "restrict"}:
         return tuple(one for one in deeds if one.key == "rollout")[:1]
     if deeds:
         return tuple(deeds[:1])
-    kind = kind_of_mail(lines, readers)
     if kind is None:
         said = next((line.text for line in lines if names_rollout(line.text.lower())), "")
         return (Deed("rollout", said, (0, 0)),) if said else ()

@@ -27,7 +27,7 @@ _HOUR = late(
     r"|(?:by |before |at )?(?:eod|cob|noon|close of business|end of (?:the )?day)).*)$",
     re.IGNORECASE,
 )
-_SAME_HOUR = late(r"同一个?(?:时间|时刻|时段|点)|同样的?时间|(?<![a-z])(?:at )?the same (?:time|hour)(?! as)(?![a-z])")
+SAME_HOUR = late(r"同一个?(?:时间|时刻|时段|点)|同样的?时间|(?<![a-z])(?:at )?the same (?:time|hour)(?! as)(?![a-z])")
 _THEN_IS = late(r"^(?:最后|其次|然后|接着)是|^(?:and )?(?:finally|then|lastly)(?= comes?(?![a-z]))")
 
 
@@ -57,7 +57,7 @@ def pointed(event: Event, frame: Frame, before: Sequence[Event], parts: Sequence
         event = replace(event.by(before[-1]), deeds=before[-1].deeds)
     if not event.day and before and (word := NEXT_DAY.search(text)) is not None:
         event = _the_day_after(event, before[-1], word.group(), readers)
-    if event.day and _SAME_HOUR.search(text) and before:
+    if event.day and SAME_HOUR.search(text) and before:
         event = _at_the_hour(event, before[-1])
     at = 0 if FORMER.search(text) else 1 if LATTER.search(text) else None
     if at is None or not parts or event.named or event.where:
@@ -103,7 +103,10 @@ def _at_the_hour(event: Event, before: Event) -> Event:
     later = before.moment.day - (before.moment.begins or before.moment.day)  # 12月4日晚8点到12月5日凌晨2点
     day = event.moment.day + later
     at = hour + (day - before.moment.day)
-    return replace(event, day=f"{day:%Y-%m-%d} {hour:%H:%M}", moment=replace(event.moment, at=at, day=day, timed=True))
+    start = f"{event.moment.day:%Y-%m-%d}" if later else event.start
+    return replace(
+        event, start=start, day=f"{day:%Y-%m-%d} {hour:%H:%M}", moment=replace(event.moment, at=at, day=day, timed=True)
+    )
 
 
 def answered(events: Sequence[Event], loose: Sequence[Event]) -> list[Event]:
