@@ -1,9 +1,10 @@
 """Consent is heard only where it is given: by the sender, now, to all that was put (SPEC 3, 9 "Replies")."""
 
 import pytest
-from sayings import CODE, asked_postponement, at, campaign, planning, says
+from sayings import CODE, asked_postponement, at, campaign, context, planning, says
 
 from mailbot.campaign.outcome import Row
+from mailbot.inbound.interpret import interpret
 
 NOTICE = {"purpose": "notice", "template": "plan-opened"}
 ROWS = (
@@ -286,3 +287,39 @@ def test_who_hopes_for_consent_asks_and_gives_none(ending: str) -> None:
     assert says(f"客户要年底盘点后再动，全量升级申请延期到12月17日，{ending}。", sender="周航", to=campaign(), under=NOTICE) == [
         "postponement rollout-2 12-17"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Agreed, but please remember to send the package.", "confirm"),
+        ("No issues from our side.", "confirm"),
+        ("No issues, the upgrade will be done by December 3.", "confirm"),
+        # Another day is no consent to this one.
+        ("ok for us but pls make it 22 dec", "conditional"),
+        ("OK, but December 22 please.", "conditional"),
+        ("Agreed, although the 22nd would suit us better", "conditional"),
+        # What came of the work is none either.
+        ("All 120 servers in East China have been upgraded this morning, no issues.", "done"),
+    ],
+)
+def test_english_consent_is_to_what_was_put(text: str, said: str) -> None:
+    understood = interpret(context(text, to=planning(), rows=ROWS[:1], under=NOTICE))
+    named = {"conditional": [one.reason for one in understood.faults], "done": [understood.kind]}.get(said, [type(one).__name__ for one in understood.commands][:1])
+    assert named == {"confirm": ["ConfirmPlan"], "conditional": ["conditional-answer"], "done": ["node_result"]}[said]
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("Please put the whole thing on hold until further notice.", "PauseCampaign"),
+        ("Please put this on hold for now.", "PauseCampaign"),
+        ("Everything moves back by a week.", "FilePlan"),
+        # Of a part of it, under a condition, or of nothing.
+        ("Overseas is on hold for now.", "KeepNote"),
+        ("If they refuse, put the whole thing on hold.", "KeepNote"),
+        ("Everything moves back to normal.", "KeepNote"),
+    ],
+)
+def test_the_pms_english_orders_are_on_the_whole_campaign(text: str, command: str) -> None:
+    assert [type(one).__name__ for one in interpret(context(text, sender="陈静", to=campaign())).commands] == [command]

@@ -103,7 +103,7 @@ _DELAY = late(
     r"(?:延期|推迟|延后|延长|延迟|顺延|推后|后延|后推|往后推|宽限|缓|(?:再|多)(?:给|宽限|缓|容|加)(?:我们?|咱们?|我这边|一下)?|晚|推|延"
     r"|(?:postpone|delay|extend|push|slip)(?:e?d|ing|s|ped)?(?: it)?(?: back)?(?: by| for)?)"
     r"了? ?$"
-    r"|(?<![a-z])(?:postpon|delay|extend|defer|push|mov|shift)(?:e|ing)?(?: back)? [^.,;\n]{1,50} by (?:another "
+    r"|(?<![a-z])(?:postpon|delay|extend|defer|push|mov|shift)(?:e?s|e|ing)?(?: back)?(?: [^.,;\n]{1,50})? by (?:another "
     r"|about |around )?$"
 )
 _HALVES = {"hour": Duration(30, "minute"), "year": Duration(6, "month")}

@@ -34,7 +34,7 @@ _WHOLE = late(
     r"|(?<![a-z])(?:push|move|shift|postpone|delay|slip"
     r"|extend)\w* (?:back )?(?:the (?:whole|entire) (?:plan|schedule|campaign)"
     r"|all (?:the )?(?:nodes|dates|milestones|due dates|deadlines)|everything(?= (?:back|by|out)(?![a-z])))"
-    r"|(?<![a-z])(?:the (?:whole|entire) (?:plan|schedule)|all (?:the )?(?:nodes|dates|milestones)) (?:is|are"
+    r"|(?<![a-z])(?:the (?:whole|entire) (?:plan|schedule)|everything(?= [^.;\n]{0,30} by (?:an?|one|two|three|\d))|all (?:the )?(?:nodes|dates|milestones)) (?:is|are"
     r"|will be|to be|slips?|moves?|shifts?)(?! (?:done|ready|complete|fine|ok|on track))[^.;\n]{0,20} (?:by"
     r"|back)(?![a-z])"
 )

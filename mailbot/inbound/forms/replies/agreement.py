@@ -72,6 +72,9 @@ _ASKED = late(r"(?:过|好|完|无误|没问题|没有问题|了(?!再))")
 _NOT_YET = late(r"[^.;\n]{0,40}?(?<![a-z])(?:once|when|after|as soon as|if|until|unless)(?![a-z])")
 # No issues so far: what was found, and no word on the plan.
 _SO_FAR = late(r"\s*(?:so far|found|seen|reported|observed|during|after|yet|in the (?:test|pilot))(?![a-z])")
+_DEED_TOLD = late(
+    r"(?<![a-z])(?:upgraded|done|finished|completed|restricted|rolled out|installed)(?![a-z])[^.;\n]{0,40}$"
+)
 # 可以 is consent where it says all; before a deed (可以给名单) it is "can". 好的客户, 支持人员, 确认函, 没问题的门店 are other words.
 _ALONE = late(r"[的了啦呀啊吧哦哈呢哒滴]*\s*(?:$|[\W_]|(?:但是?|不过|只是|就|都|请|谢谢|感谢|辛苦)|(?<=[a-z])\s)")
 _GOES_ON = late(
@@ -108,7 +111,8 @@ def _consents(h: Heard, line: str) -> bool:
     after = line[h.end : h.end + 60]
     if h.words.isascii():
         other = bool(h.words not in _FINE_WORDS and _NOT_YET.match(line[h.end : last])) or bool(
-            h.words.startswith("no ") and _SO_FAR.match(after)
+            h.words.startswith("no ")
+            and (_SO_FAR.match(after) or _DEED_TOLD.search(line[max(0, h.start - 80) : h.start]))
         )
     else:
         asking = (

@@ -35,6 +35,9 @@ _CONDITION = late(
     r"|(?<![a-z])but(?![a-z])[^.;\n]{0,60}(?<![a-z])(?:can we|could we|may we|one more|more time|another"
     r"|postpone|delay|later|move|change|extend|tight|first|must|need|until|cannot|can't|not|only|before|after"
     r"|except|concern\w*|however)(?![a-z])"
+    # ok but pls make it 22 dec, OK, but December 22 please
+    r"|(?<![a-z])(?:but|just|only|al?though)(?![a-z])[^.;\n]{0,60}(?<![a-z])(?:make (?:it|that|this)|suits?|prefer|better|rather|instead)(?![a-z])"
+    r"|(?<![a-z])but (?:please |pls )?(?:for |on |by |until |from )?(?:the )?(?:[a-z]{3,9}\.? )?\d{1,2}(?:st|nd|rd|th)?(?: [a-z]{3,9})?(?:,? (?:please|pls))?\s*(?:$|[.!;\n])"
     r"|(?<![a-z])(?:not (?:before|until|earlier)|no earlier than|only (?:after|from|if|once)|except(?: for)?"
     r"|excluding|(?:with|has|have|just|but) (?:(?:an?|one|two|three|some|few|following|minor|small) ){1,4}"
     r"(?:exceptions?|caveats?|reservations?|conditions?|concerns?)"

@@ -32,7 +32,7 @@ _HAND_OVER = late(
 _LOOKS = late(r"\s*(?:帮忙|帮我|先|再|来|去|那边)*(?:看|阅|知|参考|确认|核|查|回复|答复|了解|试|测|验)")
 # What may stand beside an order in its clause: 本策略先取消, 请立即启动吧.
 _FILLER = late(
-    r"[\W_\d]+|本|该|此|这个|整个|我们?|咱们?|你们|各位|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)"
+    r"[\W_\d]+|until further notice|for (?:now|the time being|the moment)|put|the whole (?:thing|campaign|plan)|everything|本|该|此|这个|整个|我们?|咱们?|你们|各位|大家|那么?|就|按计划|经(?:讨论|研究|协商|评估|领导同意)"
     r"|因故|因此|所以|现|先|请|麻烦|立即|立刻|马上|全部|决定|同意|要求|暂时|继续|按原定计划|按原?计划|照原?计划"
     r"|照常|从?今天|今日|即日|起|开始|正式|于|将|把|都|可以|吧|了|一下|策略|计划|方案|campaign|plan|please|let's"
     r"|we|this|the|it|now|again|all|su|cr|cu|pr"
