@@ -223,6 +223,8 @@ def test_who_asks_nobody_but_the_bot_is_answered(text: str, said: list[str]) -> 
         ("华东那行延到月底再说", ["?revision order-not-understood"]),
         # a step that the plan has not, in no word for adding one; and what somebody is to do or tell that is no step
         ("升级之前先做门店培训，孙丽负责，12月8日前做完。", ["?revision order-not-understood"]),
+        ("那行由华东的人接手", ["?revision order-not-understood"]),
+        ("周航想接手华东", ["note"]),
         ("门店培训由孙丽12月8日前做完。", ["?revision order-not-understood"]),
         ("12月9日我在外面，有事找孙丽。", ["note"]),
         ("补充一下，孙丽12月9日休假。", ["note"]),

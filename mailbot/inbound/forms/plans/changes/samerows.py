@@ -130,6 +130,8 @@ def taken_over(text: str, rows: Sequence[Row], people: PeopleReader) -> tuple[in
     row = fold(_FROM_NOW.sub("", bare[verb.end() :])) if verb else ""
     names = {row, _UPGRADE.sub("", row), f"upgrade {_UPGRADE.sub('', row)}"}
     same = [i for i, one in enumerate(rows) if row and fold(one.title) in names]
+    head = row.removesuffix("升级")  # 李想接手华东, 李想接手华东升级 of 华东组件升级
+    same = same or [i for i, one in enumerate(rows) if len(head) > 1 and fold(one.title).startswith(head)]
     return (same[0], bare[: first.span[1]]) if len(same) == 1 else None
 
 
