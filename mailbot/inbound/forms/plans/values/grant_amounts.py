@@ -55,7 +55,7 @@ _GRANTED = late(
 _ALONE = late(
     rf"(?:数量|规模|量|台数|(?:这次|本次|此次|这批)(?:的量)?|总体)?(?:上|方面|这块)?(?:大概|大约|差不多|约|估计|预计|也就|就|只|不多|先|按|算|是|为|有|要|选|可以?|升级?"
     rf"|下?发|放|给|用|共|最终|打算|计划|[：: ])*(?P<n>{_AND_N})(?:左右|上下|吧|的?样子|这个数|的?规模|就?够了?啦?|就行|算|来|给|放|批|为准)*"
-    rf"|(?:大概|大约|差不多|总数|总量|数量|量|先|都|就|控制|压|在|是|[：: ])*(?P<n3>\d[\d,]{{2,8}}) ?(?:以内|之内|封顶|打住)"
+    rf"|(?:大概|大约|差不多|(?:终端|门店|客户|点|台|套|服务器|机器|总|数)[数量]|量|先|都|就|控制|压|在|是|[：: ])*(?P<n3>\d[\d,]{{2,8}}) ?(?:以内|之内|封顶|打住)"
     rf"|(?:quantity wise|in numbers|quantity|scope)?[,: ]*(?:somewhere|something|we are talking|we talk|talking|about|around|roughly|it is|that's|that is|that makes|they are|like| )*"
     rf"(?P<n2>(?:between )?{_N}(?: ?(?:and|to|-) ?{_N})? ?{UNIT})"
 )
@@ -77,7 +77,7 @@ _EACH = late(rf"^[约各\s]*(?P<n>{_N} ?(?:{UNIT})?)")
 # 120 servers in East China plus 80 in South China
 _BEFORE_PLACE = late(rf"(?P<n>{_N})(?: ?{UNIT})? (?:in|for|at)(?: the)? $")
 _TOP = late(rf"{MOST}[^\d，,。;；.]{{0,8}}(?P<n>{_N})|(?P<n2>{_N})(?: ?{UNIT})?(?:{MOST_BEHIND})")
-_DOING = late(r"只|仅|授权|许可|升级?|下发|开放|放开|名额|额度|数量|合计|共|加起来")
+_DOING = late(r"只|仅|加一[块起]|授权|许可|升级?|下发|开放|放开|名额|额度|数量|合计|共|加起来")
 _COUNTS = late(_AND_N)
 _PER = late(
     r"每个?(?:区|部门|门店|客户|家)|各(?:区|部门|自|[ \d]|不超过|不能超|最多|至多|限|约|为)"

@@ -114,11 +114,10 @@ def _regions(sentences: Sequence[GrantSentence], rows: Sequence[Row], readers: R
         names: list[str] = []
         before: list[str] = []
         for text, smooth in sentence.clauses:
-            if shares(text, sentence, readers):
-                names += [place.name for place in find_places(text, directory)]  # 授权给华东 200、华南 150
-                continue
-            if not ELSEWHERE.search(smooth) and of_places(smooth, readers):
-                names += [place.name for place in find_places(text, directory)]  # 华东 150 台以内
+            if shares(text, sentence, readers) or (not ELSEWHERE.search(smooth) and of_places(smooth, readers)):
+                names += [
+                    place.name for place in find_places(text, directory)
+                ]  # 授权给华东 200、华南 150; 华东 150 台以内
                 continue
             if (these := _THESE.search(smooth)) is not None:
                 # 经和华东、海外沟通，计划在上述两个区域推广; 只在这两个区, below the rows of two
