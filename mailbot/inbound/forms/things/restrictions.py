@@ -16,7 +16,7 @@ from mailbot.inbound.forms.things.restrictionclauses import (
     still_used,
     told_why,
 )
-from mailbot.inbound.forms.things.restrictionwords import BY, DELAYS, DONE_FIRST, EVERY, RESTRICTS
+from mailbot.inbound.forms.things.restrictionwords import BY, DELAYS, DONE_FIRST, EVERY, RESTRICTS, UNRESTRICTED
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.value import Value, replace
@@ -36,17 +36,6 @@ _GOES_ON = late(
 )
 _COUNTED = late(r"^(?!.*有).*\d ?(?:多|余)?(?:台|套|家|户)(?:以内|之内|内|封顶|为限)?\s*$")
 _BRACKETS = late(r"[(（][^()（）]*[)）]")
-_UNRESTRICTED = late(
-    r"(?:已经?|曾|早已)(?:于|在|经)?[^，,。；;]{0,14}(?:限制|禁用|停用)|不限制|不作限制|不做限制|无需限制"
-    r"|不受限制|没有限制|不限(?!于)|not restricted|no restriction|unrestricted"
-    # what goes wrong, or lasts minutes
-    r"|(?:反馈|反映|投诉|抱怨|出现|遇到|发生|报错)[^，,。；;]{0,10}(?:打不开|不(?:上|了|进去)|起不来)"
-    r"|下线(?:了|约?\s?[\d一二两三四五六七八九十]+ ?(?:分钟|个?小时))|for maintenance"
-    # what is left as it is: 8.1 先不动
-    r"|(?:先|暂时?|都|就)?不(?:动|碰|管)(?:它|他们?)?(?=\s*(?:[，,。；;)）]|$))|(?:先|暂时?|继续|予以|仍)保留|保留(?=\s*$)|照常(?:使?用|登录|运行)?|不受影响|再(?:观察|看看|等等)"
-    r"|(?:still|remains?|stays?) (?:ok|okay|fine|usable|supported|allowed|untouched|as (?:it is|they are))(?!.*(?:until|till))"
-    r"|(?:is|are) (?:fine|ok|okay|not (?:affected|touched))|unaffected|untouched"
-)
 
 
 class FoundRestriction(Value):
@@ -88,8 +77,8 @@ def find_restrictions(
                 said = base
                 if not DELAYS.search(smooth) or clear or not _alike(found):
                     continue
-        if _UNRESTRICTED.search(_BRACKETS.sub(" ", smooth)):  # 3.6.0～3.6.4（3.6.3 为定制版，不限制） restricts
-            others = [one for one in clauses_of(sentence, dates) if not _UNRESTRICTED.search(plain(one))]
+        if UNRESTRICTED.search(_BRACKETS.sub(" ", smooth)):  # 3.6.0～3.6.4（3.6.3 为定制版，不限制） restricts
+            others = [one for one in clauses_of(sentence, dates) if not UNRESTRICTED.search(plain(one))]
             sentence = (
                 "，".join(others) if any(find_version_rules(one) for one in others) else ""
             )  # 6.4 以下停用，6.5 不限
@@ -157,12 +146,8 @@ def _one_list(found: Sequence[FoundRestriction]) -> tuple[FoundRestriction, ...]
     result: list[FoundRestriction] = []
     for one in found:
         before = result[-1] if result else None
-        plain_ones = [
-            r
-            for r in (before, one)
-            if r is not None and not r.doubts and r.restriction.versions and _alone(r.restriction)
-        ]
-        if before is not None and len(plain_ones) == 2 and before.restriction.versions != one.restriction.versions:
+        bare = [r for r in (before, one) if r and not r.doubts and r.restriction.versions and _alone(r.restriction)]
+        if before is not None and len(bare) == 2 and before.restriction.versions != one.restriction.versions:
             versions = f"{before.restriction.versions}, {one.restriction.versions}"
             words = f"{before.words}；{one.words}"
             result[-1] = replace(before, restriction=replace(before.restriction, versions=versions), words=words)
