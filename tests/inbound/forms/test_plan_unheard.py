@@ -151,9 +151,12 @@ def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -
         (SU, "孙丽12月8日前升完华东。周航接着把华南全部门店都换了，顶多30家，12月14日前。", ["rollout sunli 12-08", "rollout zhouhang 12-14"]),
         (PR, "hb.interval=45。孙丽12月9日中午12点前华东先推。没问题的话周航28号把华南推了。", ["rollout sunli 12-09", "rollout zhouhang 12-28"]),
         (CR, "5.2 and below 12月14日起限制，孙丽负责；周航 12/9 前去官网 get 5.5.3 的 package。", ["restrict sunli 12-14", "obtain zhouhang 12-09"]),
+        (SU, "孙丽、周航：\n请你们俩12月9日前各升10家做试点，12月16日前全部升完。", ["rollout sunli 12-09", "rollout zhouhang 12-09", "rollout sunli 12-16", "rollout zhouhang 12-16"]),
+        (SU, "所有门店必须在12月30日18:00之前升到8.2.1。\n华东约120家，孙丽；华南约90家，周航；海外30家，林涛。", ["rollout sunli 12-30", "rollout zhouhang 12-30", "rollout lintao 12-30"]),
+        (CR, "5.0及以下12月14日起限制，孙丽负责，海外 delay 到12月31日；overseas 的 delay 结束由林涛 follow。", ["restrict sunli 12-14", "delay lintao 12-31"]),
         # A day of the month is the next one behind that told before it, and leans on no end of the year.
         (SU, "周航晚一周，12月9日前拿包，18日前升完。", ["obtain zhouhang 12-09", "rollout zhouhang 12-18"]),
-        (SU, "海外年底封网，所以林涛最早升，9 日完成；孙丽 28 日完成；周航放在最后，元旦后的 1 月 6 日完成。", ["rollout lintao 12-09", "rollout sunli 12-28", "rollout zhouhang 01-06"]),
+        (SU, "海外年底封网，所以林涛最早做，9 日完成；孙丽 28 日完成；周航放在最后，元旦后的 1 月 6 日完成。", ["rollout lintao 12-09", "rollout sunli 12-28", "rollout zhouhang 01-06"]),
         (SU, "8.0以下12月21日起限制，韩冰执行。孙丽15日前升完。", ["restrict hanbing 12-21", "rollout sunli 12-15"]),
         (SU, "孙丽12月28日升完，我5号总结。", ["rollout sunli 12-28", "finalize chenjing 01-05"]),
         (SU, "孙丽12月30日前升完，周航31号升完。", ["rollout sunli 12-30", "rollout zhouhang 12-31"]),

@@ -9,7 +9,7 @@ __all__ = ["Deed", "find_deeds", "names_other", "names_rollout", "pace_of"]
 # Of words at one place the longest counts: 延迟限制 is no 限制, 提交测试 no 测试, 总结报告 no 报告.
 _DEEDS = {
     "delay": late(
-        r"延[迟期后](?:版本)?限制|限制延[迟期后]|延迟(?:期)?(?:结束|到期|截止|放开)|(?:结束|解除|放开)延迟(?:限制)?"
+        r"延[迟期后](?:版本)?限制|限制延[迟期后]|(?:延迟期?|delay ?)(?:结束|到期|截止|放开)|(?:结束|解除|放开)延迟(?:限制)?"
         r"|(?:延迟|delay)(?=[到至])|可?以?(?:继续)?[使可]?用[到至]|延到|延至"
         r"|(?:ends?|lifts?|ending|lifting) (?:of )?the delay|the delay ends|put(?:s|ting)? off (?:until|till|to)|delay(?:s|ed)? (?:until|till|to)"
         r"|delay for [^,;]{2,30}? (?:until|till|to)(?![a-z])|delayed restrictions?|end of (?:the )?delay"

@@ -15,7 +15,7 @@ from mailbot.inbound.forms.plans.story.gives_day import gives_day, in_turn
 from mailbot.inbound.forms.plans.story.joining import Joining
 from mailbot.inbound.forms.plans.story.neighbours import goes_on
 from mailbot.inbound.forms.plans.story.spans import timed
-from mailbot.inbound.forms.plans.story.words import ENDINGS, OWN_PARTS
+from mailbot.inbound.forms.plans.story.words import BUSY, ENDINGS, OWN_PARTS
 from mailbot.late import late
 from mailbot.value import replace
 
@@ -187,7 +187,7 @@ def _dated(joining: Joining, event: Event, frame: Frame, *, bare: bool) -> None:
         or (
             frame.ends
             and not (frame.more or event.named)
-            and all(_WHY.search(one.text) for one in joining.pending if one.more)
+            and all(_WHY.search(one.text) or BUSY.search(one.text) for one in joining.pending if one.more)
         )
     ):
         joining.pending = [
@@ -232,13 +232,23 @@ def _who(joining: Joining, event: Event, frame: Frame) -> None:
         or (event.named and event.where and not (event.deeds or event.where == done[-1].where))
     ):
         done.append(united(event, shared[1]))
-    elif pending and _RELATIVE.search(event.text.lower()) and (whole := union(pending[-1:], event)):
+    elif (
+        pending
+        and (_RELATIVE.search(event.text.lower()) or _is_of_share(pending[-1], event))
+        and (whole := union(pending[-1:], event))
+    ):
         pending[-1] = replace(whole, hint=pending[-1].hint)  # South China, which is looked after by Zhou Hang
     elif done and not pending and not event.hint[0] and completes(done, event, frame, joining.readers):
         own = last is not None and (event.where or OWN_PARTS.search(event.text.lower()))
         joining.shared = (frame.clause, last) if last is not None and own else None
     else:
         pending.append(event)
+
+
+def _is_of_share(last: Event, event: Event) -> bool:
+    """华东约120家，孙丽: who has the part before."""
+    alone = len(event.persons) == 1 and not (event.where or event.deeds)
+    return alone and bool(last.count) and len(last.where) == 1 and not last.named
 
 
 def _what(joining: Joining, event: Event, frame: Frame) -> None:

@@ -22,7 +22,7 @@ _YOU = late(r"[你您](?!们|那|这|部|好|手)")
 _TO = late(r"[^。；;！!？?\n]{0,16}[你您](?!们|那|这|部|手|好)")  # 周航上回吃过亏，这回你先来
 # 你们三位, 两位: as many as were named last.
 _GROUP = late(
-    r"(?:你们|他们|她们|以上|上述|这|前面)?(?P<n>[两二三四]|(?<=[你他她])俩)(?:(?<=俩)|位(?!数|置)|个人|家(?=一起|都|各|分别|同时)|边(?=一起|都|各|自|分别|同时))"
+    r"(?:你们|他们|她们|以上|上述|这|前面)?(?P<n>[两二三四]|(?<=[你他她们])俩)(?:(?<=俩)|位(?!数|置)|个人|家(?=一起|都|各|分别|同时)|边(?=一起|都|各|自|分别|同时))"
     r"|(?<![a-z])(?:(?P<both>both of (?:you|them)|you two|(?:you|they) both|both(?= (?:will|should|must|need|have|can|to|get|are)(?![a-z])))|(?P<all>all three of (?:you|them)))(?! (?:weeks|days|batches))(?![a-z])",
     re.IGNORECASE,
 )

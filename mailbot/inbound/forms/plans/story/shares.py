@@ -90,7 +90,7 @@ def _by_places(event: Event, events: Sequence[Event], shares: Sequence[Event]) -
             for one in shares
             if one.who
             and len(one.where) == 1
-            and one.owning | bool(one.deeds)
+            and (one.owning or one.deeds or one.count)
             and one.key in ("", "rollout")
             and not HELPS.search(one.text)
         ]

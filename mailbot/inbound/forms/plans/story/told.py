@@ -18,6 +18,7 @@ from mailbot.inbound.forms.plans.story.event import Event, each_own, not_a_node
 from mailbot.inbound.forms.plans.story.frame import Frame
 from mailbot.inbound.forms.plans.story.framing import Framing
 from mailbot.inbound.forms.plans.story.joined import common_hour, joined
+from mailbot.inbound.forms.plans.story.neighbours import with_people
 from mailbot.inbound.forms.plans.story.pointing import answered
 from mailbot.inbound.forms.plans.story.pronouns import (
     addressed_by,
@@ -51,6 +52,7 @@ _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
 _MONTHS = list(month_abbr)
 _IN_MONTH = late(rf"(?<![a-z])in ({'|'.join(_MONTHS[1:])})(?:uary|ruary|ch|il|e|y|ust|tember|t|ober|ember)?\W*$")
 _FIGURE = late(r"\d")
+_EACH = late(r"各(?=[升换下发装推试拿取做限]\s?[\d几两])")  # 各升10家
 _END = late(r"[年季]度?[底末]")
 # What is done if it goes wrong, which nobody hopes.
 _OTHERWISE = late(
@@ -151,10 +153,12 @@ class _Telling:
             self._loose = [one for one in self.shares if one.line.number == line and one.named and one.where]
         done, self._loose = joined(frames, label, number, self._readers, self.events, self._loose)
         if any(
-            (OWN_PARTS.search(one.text) and not one.named) or (grouped and (one.every or one.key == "obtain"))
+            (OWN_PARTS.search(one.text) and not one.named)
+            or (grouped and (one.every or one.key == "obtain"))
+            or (len(one.persons) > 1 and _EACH.search(one.text))
             for one in frames
         ):
-            done = [part for one in done for part in each_own(one)]
+            done = [part for one in with_people(done, self._readers) for part in each_own(one)]
         self.events = with_ends([*self.events, *done], self._readers) if done else answered(self.events, self._loose)
         if len(frames) == 1 and (hour := common_hour(frames[0], number)) is not None:
             own = [one for one in self.events if one.line.number == line]  # All of them by 8 pm, please.
