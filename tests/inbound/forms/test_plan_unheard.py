@@ -154,6 +154,7 @@ def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -
         (SU, "孙丽、周航：\n请你们俩12月9日前各升10家做试点，12月16日前全部升完。", ["rollout sunli 12-09", "rollout zhouhang 12-09", "rollout sunli 12-16", "rollout zhouhang 12-16"]),
         (SU, "所有门店必须在12月30日18:00之前升到8.2.1。\n华东约120家，孙丽；华南约90家，周航；海外30家，林涛。", ["rollout sunli 12-30", "rollout zhouhang 12-30", "rollout lintao 12-30"]),
         (CR, "5.0及以下12月14日起限制，孙丽负责，海外 delay 到12月31日；overseas 的 delay 结束由林涛 follow。", ["restrict sunli 12-14", "delay lintao 12-31"]),
+        (SU, "华东那边孙丽休年假，这次由李想代劳，12月8日之前升完；周航12月10日前升完华南。", ["rollout lixiang 12-08", "rollout zhouhang 12-10"]),
         # A day of the month is the next one behind that told before it, and leans on no end of the year.
         (SU, "周航晚一周，12月9日前拿包，18日前升完。", ["obtain zhouhang 12-09", "rollout zhouhang 12-18"]),
         (SU, "海外年底封网，所以林涛最早做，9 日完成；孙丽 28 日完成；周航放在最后，元旦后的 1 月 6 日完成。", ["rollout lintao 12-09", "rollout sunli 12-28", "rollout zhouhang 01-06"]),
@@ -237,6 +238,7 @@ WHOLE = "孙丽12月8日前升完华东。周航12月10日前升完华南。韩�
         ("林涛12月4日前报一个清单给我就行", ["lintao 报一个清单给我就行"]),
         ("华东（孙丽）、华南（周航）请在12月18日下班前通知到所有客户", ["sunli 通知到所有客户（孙丽）", "zhouhang 通知到所有客户（周航）"]),
         ("孙丽、周航12月3日前各自通知客户", ["sunli 各自通知客户（孙丽）", "zhouhang 各自通知客户（周航）"]),
+        ("吴敏12月11日前把升级手册发给他们俩", ["wumin 升级手册发给他们俩"]),
         ("郑凯12月3日给门店做一次培训", ["zhengkai 给门店做一次培训"]),
         ("李想会在12月2日跟客户打招呼", ["lixiang 跟客户打招呼"]),
         ("周航12月9日参加产品大会", []),

@@ -38,6 +38,7 @@ class Row(Value, kw_only=True):
     file: str = ""
     node: str = ""
     supposed: bool = False
+    own: bool = False  # a node of none of the kind's: what it is called by says nothing
 
     def text(self, key: str) -> str:
         return self.texts.get(key, "")

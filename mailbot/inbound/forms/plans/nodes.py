@@ -79,7 +79,7 @@ class _Reading:
 
     def add(self, row: Row) -> None:
         done, dropped = state_of(row, self._readers.rules.phrases)
-        key = meant_node(row.title, self._kind, self._readers)
+        key = "" if row.own else meant_node(row.title, self._kind, self._readers)
         old = self._match(row, key)
         key = old.key if old is not None else key
         dropped |= self._campaign is not None and says_dropped(row.text("due"))  # 节点 | 调整, and 取消 below

@@ -59,6 +59,7 @@ def rows_of(events: Sequence[Event], readers: Readers) -> tuple[Row, ...]:
                 place=event.line.place,
                 whole=event.text[:300],
                 supposed=event.supposed,
+                own=not event.key,
             )
         )
     return tuple(rows)
